@@ -1,0 +1,60 @@
+/** Who may import whom: the layers of the house. `npm run layers` fails when one is crossed. */
+const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
+const ours = "^(proto|gateway|bidders|script|test|bench)/";
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    rule(
+      "proto-stands-alone",
+      "proto is what both sides agree on: nothing of ours below it",
+      { path: "^proto/" },
+      { path: ours, pathNot: "^proto/" },
+    ),
+    rule(
+      "the-auction-is-pure",
+      "the rules of the auction know no wire, no HTTP, no environment",
+      { path: "^gateway/auction/", pathNot: "\\.test\\.ts$" },
+      { path: ".*", pathNot: "^(gateway/auction/|proto/(messages|money|itinerary|errors|codec)\\.ts$)" },
+    ),
+    rule(
+      "scatter-knows-no-door",
+      "the wire side does not know who asked",
+      { path: "^gateway/scatter/" },
+      { path: "^gateway/(http|rpc)\\.ts$" },
+    ),
+    rule("gateway-knows-no-bidder", "they meet on the wire only", { path: "^gateway/" }, { path: "^bidders/" }),
+    rule("bidders-know-no-gateway", "they meet on the wire only", { path: "^bidders/" }, { path: "^gateway/" }),
+    rule(
+      "a-bidder-knows-no-broker",
+      "a bidder is a function of the search; the kit speaks NATS for it",
+      { path: "^bidders/(nonstop|stops|partners)/" },
+      { path: "(^|/)node_modules/@?nats|^proto/(connect|subjects)\\.ts$|^bidders/kit/(service|subscription)\\.ts$" },
+    ),
+    rule(
+      "bidders-know-not-each-other",
+      "a kind is a folder",
+      { path: "^bidders/(nonstop|stops|partners)/" },
+      { path: "^bidders/(nonstop|stops|partners)/", pathNot: "^bidders/$1/" },
+    ),
+    rule(
+      "tests-use-the-doors",
+      "what runs in a test is what ships: startGateway, startBidder, startSandbox",
+      { path: "^test/" },
+      { path: "^(gateway|bidders)/", pathNot: "^(gateway|bidders|bidders/sandbox)/(app|config)\\.ts$|^bidders/kit/bidder\\.ts$" },
+    ),
+    rule("no-cycles", "one direction", {}, { circular: true }),
+  ],
+  options: {
+    parser: "swc",
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(proto/generated|gateway/web|bench/peers)/" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "types"],
+      extensions: [".ts", ".js", ".json"],
+    },
+  },
+};

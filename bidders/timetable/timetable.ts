@@ -1,0 +1,58 @@
+/**
+ * The flights of the whole world, as typed arrays: one row a flight that repeats by weekday. Rows are sorted by origin, then
+ * destination, then departure, so a market is a range of rows.
+ *
+ * A row keeps its departure on the origin's wall clock and its block time in physical minutes. The arrival follows from both
+ * through the time zones, so it is right on the days when one end has changed its clocks and the other has not.
+ */
+
+/** An index into `airports`, `carriers` or the rows; -1 where a look-up finds nothing. */
+export type Index = number;
+
+export interface Airport {
+  readonly code: string;
+  /** ISO 3166 alpha-2; two airports of one country make a domestic flight. */
+  readonly country: string;
+  readonly city: string;
+  readonly zone: string;
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+export interface Timetable {
+  readonly rows: number;
+  readonly airports: readonly Airport[];
+  readonly carriers: readonly string[];
+  readonly aircraftTypes: readonly string[];
+
+  readonly origin: Uint16Array;
+  readonly destination: Uint16Array;
+  readonly carrier: Uint16Array;
+  /** Number without the carrier. */
+  readonly number: Uint16Array;
+  readonly aircraft: Uint8Array;
+  /** Minutes after midnight on the origin's clock. */
+  readonly departure: Uint16Array;
+  /** Gate to gate, in physical minutes. */
+  readonly blockMinutes: Uint16Array;
+  /** Bit 0 is Monday ... bit 6 Sunday, of the departure's local date. */
+  readonly days: Uint8Array;
+
+  /** The airport with this IATA code, or -1. */
+  airport(code: string): Index;
+  /** Rows of one origin: [from, to). */
+  departures(origin: Index): readonly [number, number];
+  /** Rows of one market: [from, to). */
+  market(origin: Index, destination: Index): readonly [number, number];
+  /** Great-circle kilometres between two airports. */
+  distanceKm(a: Index, b: Index): number;
+}
+
+/** One flight on one day. All instants in minutes since 1970-01-01T00:00, UTC or on the airport's own wall clock. */
+export interface Departure {
+  readonly row: Index;
+  readonly departureUtc: number;
+  readonly arrivalUtc: number;
+  readonly departureLocal: number;
+  readonly arrivalLocal: number;
+}

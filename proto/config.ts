@@ -1,0 +1,114 @@
+/**
+ * The part of the configuration that both sides share: how a process finds its broker, and how it says what is wrong with its
+ * environment. The environment is handed in: only the two `config.ts` and the scripts read it.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { BrokerConfig } from "./connect.ts";
+import type { Fault } from "./errors.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Every mistake in the environment at once: what it is, and what would be right. `main.ts` prints it and exits with 2. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  readonly faults: readonly Fault[];
+
+  constructor(faults: readonly Fault[]) {
+    super(
+      `the configuration has ${faults.length === 1 ? "a mistake" : `${faults.length} mistakes`}:\n${faults.map((f) => `  ${f.path}: ${f.message}`).join("\n")}`,
+    );
+    this.faults = faults;
+  }
+}
+
+/** A whole number within bounds, as an environment variable. Empty counts as unset, as everywhere in the environment. */
+export function wholeNumber(min: number, max: number, fallback: number) {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, message)
+    .transform(Number)
+    .refine((n) => n >= min && n <= max, message)
+    .optional()
+    .transform((n) => n ?? fallback);
+}
+
+export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+export const logLevel = z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info");
+
+/** Checks the environment against a schema and collects further faults that other checks found. @throws ConfigError */
+export function parseEnvironment<T extends z.ZodType>(
+  schema: T,
+  environment: Environment,
+  more: (faults: Fault[]) => void = () => {},
+): z.output<T> {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = schema.safeParse(set);
+  const faults: Fault[] = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+  more(faults);
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  return parsed.data;
+}
+
+/** The roles that nats.conf knows; each is a user of that name. A bidder of one's own adds a user, and is named by its kind. */
+export type Role = "gateway" | "client" | "monitor" | (string & {});
+
+/** `npm start` writes here how to reach the broker it brought; processes with no NATS_URL of their own look here. */
+export const RUN_FOLDER = join(import.meta.dirname, "..", ".run");
+export const RUN_FILE = join(RUN_FOLDER, "broker.json");
+
+const runFile = z.object({ url: z.string(), gatewayUrl: z.string().optional(), passwords: z.record(z.string(), z.string()) });
+export type RunFile = z.infer<typeof runFile>;
+
+/** How to reach the broker that `npm start` brought. Undefined when there is none. */
+export function readRunFile(path = RUN_FILE): RunFile | undefined {
+  try {
+    return runFile.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Where the broker is, and as whom to come: NATS_URL with NATS_USER and NATS_PASSWORD, or NATS_CREDS, or NATS_NKEY_SEED. With no
+ * NATS_URL, the broker that `npm start` brought, as the user named by `role`. Faults are added to `faults`.
+ */
+export function readBroker(environment: Environment, role: Role, faults: Fault[], runFilePath = RUN_FILE): BrokerConfig {
+  const get = (name: string) => environment[name] || undefined;
+  const [url, user, password, creds, seed] = ["NATS_URL", "NATS_USER", "NATS_PASSWORD", "NATS_CREDS", "NATS_NKEY_SEED"].map(get);
+  const fault = (path: string, message: string) => faults.push({ path, message });
+
+  if (url === undefined) {
+    const run = readRunFile(runFilePath);
+    if (run === undefined) {
+      fault("NATS_URL", "is not set, and no `npm start` is running here; set it to something like nats://127.0.0.1:4222");
+      return { url: "", credentials: { kind: "none" } };
+    }
+    const known = run.passwords[role];
+    if (known === undefined) {
+      fault(
+        "NATS_URL",
+        `is not set, and the broker of \`npm start\` has no user '${role}'; it has ${Object.keys(run.passwords).join(", ")}`,
+      );
+    }
+    return { url: run.url, credentials: { kind: "password", user: role, password: known ?? "" } };
+  }
+  for (const one of url.split(",")) {
+    if (!/^(nats|tls):\/\/[^\s/]+$/.test(one.trim())) fault("NATS_URL", `'${one.trim()}' must look like nats://host:4222`);
+  }
+  if ([user ?? password, creds, seed].filter((way) => way !== undefined).length > 1) {
+    fault("NATS_USER", "name one way to sign in: NATS_USER and NATS_PASSWORD, or NATS_CREDS, or NATS_NKEY_SEED");
+  }
+  if ((user === undefined) !== (password === undefined)) {
+    fault(user === undefined ? "NATS_USER" : "NATS_PASSWORD", "is not set: NATS_USER and NATS_PASSWORD go together");
+  }
+  if (seed !== undefined && !/^SU[A-Z2-7]{56}$/.test(seed)) fault("NATS_NKEY_SEED", "must be a user's seed: SU and 56 letters or digits");
+  if (creds !== undefined) return { url, credentials: { kind: "creds", path: creds } };
+  if (seed !== undefined) return { url, credentials: { kind: "nkey", seed } };
+  if (user !== undefined && password !== undefined) return { url, credentials: { kind: "password", user, password } };
+  return { url, credentials: { kind: "none" } };
+}

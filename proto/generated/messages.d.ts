@@ -1,0 +1,1782 @@
+import * as $protobuf from "protobufjs";
+import Long = require("long");
+
+/** Namespace auction. */
+export namespace auction {
+
+    /**
+     * Properties of an Objective.
+     * @deprecated Use auction.Objective.$Properties instead.
+     */
+    interface IObjective extends auction.Objective.$Properties {
+    }
+
+    /** Represents an Objective. */
+    class Objective {
+
+        /**
+         * Constructs a new Objective.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.Objective.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Objective valuePerHour. */
+        valuePerHour: number;
+
+        /** Objective penaltyPerStop. */
+        penaltyPerStop: number;
+
+        /**
+         * Encodes the specified Objective message. Does not implicitly {@link auction.Objective.verify|verify} messages.
+         * @param message Objective message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.Objective.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Objective message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.Objective & auction.Objective.$Shape} Objective
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.Objective & auction.Objective.$Shape;
+    }
+
+    namespace Objective {
+
+        /** Properties of an Objective. */
+        interface $Properties {
+
+            /** Objective valuePerHour */
+            valuePerHour?: (number|null);
+
+            /** Objective penaltyPerStop */
+            penaltyPerStop?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Objective. */
+        type $Shape = auction.Objective.$Properties;
+    }
+
+    /**
+     * Properties of a Rates.
+     * @deprecated Use auction.Rates.$Properties instead.
+     */
+    interface IRates extends auction.Rates.$Properties {
+    }
+
+    /** Represents a Rates. */
+    class Rates {
+
+        /**
+         * Constructs a new Rates.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.Rates.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Rates date. */
+        date: string;
+
+        /** Rates currencies. */
+        currencies: string;
+
+        /** Rates perUnit. */
+        perUnit: number[];
+
+        /**
+         * Encodes the specified Rates message. Does not implicitly {@link auction.Rates.verify|verify} messages.
+         * @param message Rates message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.Rates.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Rates message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.Rates & auction.Rates.$Shape} Rates
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.Rates & auction.Rates.$Shape;
+    }
+
+    namespace Rates {
+
+        /** Properties of a Rates. */
+        interface $Properties {
+
+            /** Rates date */
+            date?: (string|null);
+
+            /** Rates currencies */
+            currencies?: (string|null);
+
+            /** Rates perUnit */
+            perUnit?: (number[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Rates. */
+        type $Shape = auction.Rates.$Properties;
+    }
+
+    /**
+     * Properties of a CallForBids.
+     * @deprecated Use auction.CallForBids.$Properties instead.
+     */
+    interface ICallForBids extends auction.CallForBids.$Properties {
+    }
+
+    /** Represents a CallForBids. */
+    class CallForBids {
+
+        /**
+         * Constructs a new CallForBids.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.CallForBids.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** CallForBids searchId. */
+        searchId: string;
+
+        /** CallForBids gateway. */
+        gateway: string;
+
+        /** CallForBids search. */
+        search?: (flights.FlightSearchRequest.$Properties|null);
+
+        /** CallForBids budgetMs. */
+        budgetMs: number;
+
+        /** CallForBids sentAtMs. */
+        sentAtMs: number;
+
+        /** CallForBids objective. */
+        objective?: (auction.Objective.$Properties|null);
+
+        /** CallForBids rates. */
+        rates?: (auction.Rates.$Properties|null);
+
+        /**
+         * Encodes the specified CallForBids message. Does not implicitly {@link auction.CallForBids.verify|verify} messages.
+         * @param message CallForBids message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.CallForBids.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a CallForBids message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.CallForBids & auction.CallForBids.$Shape} CallForBids
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.CallForBids & auction.CallForBids.$Shape;
+    }
+
+    namespace CallForBids {
+
+        /** Properties of a CallForBids. */
+        interface $Properties {
+
+            /** CallForBids searchId */
+            searchId?: (string|null);
+
+            /** CallForBids gateway */
+            gateway?: (string|null);
+
+            /** CallForBids search */
+            search?: (flights.FlightSearchRequest.$Properties|null);
+
+            /** CallForBids budgetMs */
+            budgetMs?: (number|null);
+
+            /** CallForBids sentAtMs */
+            sentAtMs?: (number|null);
+
+            /** CallForBids objective */
+            objective?: (auction.Objective.$Properties|null);
+
+            /** CallForBids rates */
+            rates?: (auction.Rates.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a CallForBids. */
+        type $Shape = auction.CallForBids.$Properties;
+    }
+
+    /** BidStatus enum. */
+    enum BidStatus {
+
+        /** BID_STATUS_UNSPECIFIED value */
+        BID_STATUS_UNSPECIFIED = 0,
+
+        /** BID_STATUS_OFFERS value */
+        BID_STATUS_OFFERS = 1,
+
+        /** BID_STATUS_EMPTY value */
+        BID_STATUS_EMPTY = 2,
+
+        /** BID_STATUS_DECLINED value */
+        BID_STATUS_DECLINED = 3,
+
+        /** BID_STATUS_FAILED value */
+        BID_STATUS_FAILED = 4
+    }
+
+    /**
+     * Properties of a Sheet.
+     * @deprecated Use auction.Sheet.$Properties instead.
+     */
+    interface ISheet extends auction.Sheet.$Properties {
+    }
+
+    /** Represents a Sheet. */
+    class Sheet {
+
+        /**
+         * Constructs a new Sheet.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.Sheet.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Sheet price. */
+        price: number[];
+
+        /** Sheet currency. */
+        currency: number[];
+
+        /** Sheet durationMinutes. */
+        durationMinutes: number[];
+
+        /** Sheet departure. */
+        departure: number[];
+
+        /** Sheet stops. */
+        stops: number[];
+
+        /** Sheet itinerary. */
+        itinerary: string[];
+
+        /** Sheet seller. */
+        seller: number[];
+
+        /** Sheet body. */
+        body: Uint8Array[];
+
+        /** Sheet currencies. */
+        currencies: string[];
+
+        /** Sheet sellers. */
+        sellers: string[];
+
+        /**
+         * Encodes the specified Sheet message. Does not implicitly {@link auction.Sheet.verify|verify} messages.
+         * @param message Sheet message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.Sheet.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Sheet message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.Sheet & auction.Sheet.$Shape} Sheet
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.Sheet & auction.Sheet.$Shape;
+    }
+
+    namespace Sheet {
+
+        /** Properties of a Sheet. */
+        interface $Properties {
+
+            /** Sheet price */
+            price?: (number[]|null);
+
+            /** Sheet currency */
+            currency?: (number[]|null);
+
+            /** Sheet durationMinutes */
+            durationMinutes?: (number[]|null);
+
+            /** Sheet departure */
+            departure?: (number[]|null);
+
+            /** Sheet stops */
+            stops?: (number[]|null);
+
+            /** Sheet itinerary */
+            itinerary?: (string[]|null);
+
+            /** Sheet seller */
+            seller?: (number[]|null);
+
+            /** Sheet body */
+            body?: (Uint8Array[]|null);
+
+            /** Sheet currencies */
+            currencies?: (string[]|null);
+
+            /** Sheet sellers */
+            sellers?: (string[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Sheet. */
+        type $Shape = auction.Sheet.$Properties;
+    }
+
+    /**
+     * Properties of a Bid.
+     * @deprecated Use auction.Bid.$Properties instead.
+     */
+    interface IBid extends auction.Bid.$Properties {
+    }
+
+    /** Represents a Bid. */
+    class Bid {
+
+        /**
+         * Constructs a new Bid.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.Bid.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Bid searchId. */
+        searchId: string;
+
+        /** Bid sequence. */
+        sequence: number;
+
+        /** Bid final. */
+        final: boolean;
+
+        /** Bid status. */
+        status: auction.BidStatus;
+
+        /** Bid reason. */
+        reason: string;
+
+        /** Bid sheet. */
+        sheet?: (auction.Sheet.$Properties|null);
+
+        /** Bid floor. */
+        floor?: (number|null);
+
+        /**
+         * Encodes the specified Bid message. Does not implicitly {@link auction.Bid.verify|verify} messages.
+         * @param message Bid message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.Bid.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Bid message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.Bid & auction.Bid.$Shape} Bid
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.Bid & auction.Bid.$Shape;
+    }
+
+    namespace Bid {
+
+        /** Properties of a Bid. */
+        interface $Properties {
+
+            /** Bid searchId */
+            searchId?: (string|null);
+
+            /** Bid sequence */
+            sequence?: (number|null);
+
+            /** Bid final */
+            final?: (boolean|null);
+
+            /** Bid status */
+            status?: (auction.BidStatus|null);
+
+            /** Bid reason */
+            reason?: (string|null);
+
+            /** Bid sheet */
+            sheet?: (auction.Sheet.$Properties|null);
+
+            /** Bid floor */
+            floor?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Bid. */
+        type $Shape = auction.Bid.$Properties;
+    }
+
+    /**
+     * Properties of a Cancel.
+     * @deprecated Use auction.Cancel.$Properties instead.
+     */
+    interface ICancel extends auction.Cancel.$Properties {
+    }
+
+    /** Represents a Cancel. */
+    class Cancel {
+
+        /**
+         * Constructs a new Cancel.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.Cancel.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Cancel searchId. */
+        searchId: string;
+
+        /**
+         * Encodes the specified Cancel message. Does not implicitly {@link auction.Cancel.verify|verify} messages.
+         * @param message Cancel message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.Cancel.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Cancel message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.Cancel & auction.Cancel.$Shape} Cancel
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.Cancel & auction.Cancel.$Shape;
+    }
+
+    namespace Cancel {
+
+        /** Properties of a Cancel. */
+        interface $Properties {
+
+            /** Cancel searchId */
+            searchId?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Cancel. */
+        type $Shape = auction.Cancel.$Properties;
+    }
+
+    /** Outcome enum. */
+    enum Outcome {
+
+        /** OUTCOME_UNSPECIFIED value */
+        OUTCOME_UNSPECIFIED = 0,
+
+        /** OUTCOME_ANSWERED value */
+        OUTCOME_ANSWERED = 1,
+
+        /** OUTCOME_EMPTY value */
+        OUTCOME_EMPTY = 2,
+
+        /** OUTCOME_DECLINED value */
+        OUTCOME_DECLINED = 3,
+
+        /** OUTCOME_INVALID value */
+        OUTCOME_INVALID = 4,
+
+        /** OUTCOME_FAILED value */
+        OUTCOME_FAILED = 5,
+
+        /** OUTCOME_SILENT value */
+        OUTCOME_SILENT = 6,
+
+        /** OUTCOME_LATE value */
+        OUTCOME_LATE = 7,
+
+        /** OUTCOME_SKIPPED value */
+        OUTCOME_SKIPPED = 8,
+
+        /** OUTCOME_ABSENT value */
+        OUTCOME_ABSENT = 9
+    }
+
+    /** EndedBy enum. */
+    enum EndedBy {
+
+        /** ENDED_BY_UNSPECIFIED value */
+        ENDED_BY_UNSPECIFIED = 0,
+
+        /** ENDED_BY_COMPLETE value */
+        ENDED_BY_COMPLETE = 1,
+
+        /** ENDED_BY_SETTLED value */
+        ENDED_BY_SETTLED = 2,
+
+        /** ENDED_BY_QUORUM value */
+        ENDED_BY_QUORUM = 3,
+
+        /** ENDED_BY_DEADLINE value */
+        ENDED_BY_DEADLINE = 4,
+
+        /** ENDED_BY_CANCELLED value */
+        ENDED_BY_CANCELLED = 5,
+
+        /** ENDED_BY_NO_BIDDERS value */
+        ENDED_BY_NO_BIDDERS = 6
+    }
+
+    /**
+     * Properties of a SellerOffer.
+     * @deprecated Use auction.SellerOffer.$Properties instead.
+     */
+    interface ISellerOffer extends auction.SellerOffer.$Properties {
+    }
+
+    /** Represents a SellerOffer. */
+    class SellerOffer {
+
+        /**
+         * Constructs a new SellerOffer.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.SellerOffer.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** SellerOffer bidder. */
+        bidder: string;
+
+        /** SellerOffer seller. */
+        seller: string;
+
+        /** SellerOffer price. */
+        price?: (flights.Money.$Properties|null);
+
+        /** SellerOffer originalPrice. */
+        originalPrice?: (flights.Money.$Properties|null);
+
+        /** SellerOffer expiresAt. */
+        expiresAt: number;
+
+        /** SellerOffer modelled. */
+        modelled: boolean;
+
+        /** SellerOffer stale. */
+        stale: boolean;
+
+        /** SellerOffer staleAgeMs. */
+        staleAgeMs?: (number|null);
+
+        /**
+         * Encodes the specified SellerOffer message. Does not implicitly {@link auction.SellerOffer.verify|verify} messages.
+         * @param message SellerOffer message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.SellerOffer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a SellerOffer message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.SellerOffer & auction.SellerOffer.$Shape} SellerOffer
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.SellerOffer & auction.SellerOffer.$Shape;
+    }
+
+    namespace SellerOffer {
+
+        /** Properties of a SellerOffer. */
+        interface $Properties {
+
+            /** SellerOffer bidder */
+            bidder?: (string|null);
+
+            /** SellerOffer seller */
+            seller?: (string|null);
+
+            /** SellerOffer price */
+            price?: (flights.Money.$Properties|null);
+
+            /** SellerOffer originalPrice */
+            originalPrice?: (flights.Money.$Properties|null);
+
+            /** SellerOffer expiresAt */
+            expiresAt?: (number|null);
+
+            /** SellerOffer modelled */
+            modelled?: (boolean|null);
+
+            /** SellerOffer stale */
+            stale?: (boolean|null);
+
+            /** SellerOffer staleAgeMs */
+            staleAgeMs?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a SellerOffer. */
+        type $Shape = auction.SellerOffer.$Properties;
+    }
+
+    /**
+     * Properties of an Itinerary.
+     * @deprecated Use auction.Itinerary.$Properties instead.
+     */
+    interface IItinerary extends auction.Itinerary.$Properties {
+    }
+
+    /** Represents an Itinerary. */
+    class Itinerary {
+
+        /**
+         * Constructs a new Itinerary.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.Itinerary.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Itinerary key. */
+        key: string;
+
+        /** Itinerary cost. */
+        cost: number;
+
+        /** Itinerary price. */
+        price?: (flights.Money.$Properties|null);
+
+        /** Itinerary durationMinutes. */
+        durationMinutes: number;
+
+        /** Itinerary stops. */
+        stops: number;
+
+        /** Itinerary slices. */
+        slices: flights.OfferSlice.$Properties[];
+
+        /** Itinerary sellers. */
+        sellers: auction.SellerOffer.$Properties[];
+
+        /**
+         * Encodes the specified Itinerary message. Does not implicitly {@link auction.Itinerary.verify|verify} messages.
+         * @param message Itinerary message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.Itinerary.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Itinerary message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.Itinerary & auction.Itinerary.$Shape} Itinerary
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.Itinerary & auction.Itinerary.$Shape;
+    }
+
+    namespace Itinerary {
+
+        /** Properties of an Itinerary. */
+        interface $Properties {
+
+            /** Itinerary key */
+            key?: (string|null);
+
+            /** Itinerary cost */
+            cost?: (number|null);
+
+            /** Itinerary price */
+            price?: (flights.Money.$Properties|null);
+
+            /** Itinerary durationMinutes */
+            durationMinutes?: (number|null);
+
+            /** Itinerary stops */
+            stops?: (number|null);
+
+            /** Itinerary slices */
+            slices?: (flights.OfferSlice.$Properties[]|null);
+
+            /** Itinerary sellers */
+            sellers?: (auction.SellerOffer.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Itinerary. */
+        type $Shape = auction.Itinerary.$Properties;
+    }
+
+    /**
+     * Properties of a BidderReport.
+     * @deprecated Use auction.BidderReport.$Properties instead.
+     */
+    interface IBidderReport extends auction.BidderReport.$Properties {
+    }
+
+    /** Represents a BidderReport. */
+    class BidderReport {
+
+        /**
+         * Constructs a new BidderReport.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.BidderReport.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BidderReport bidder. */
+        bidder: string;
+
+        /** BidderReport outcome. */
+        outcome: auction.Outcome;
+
+        /** BidderReport instance. */
+        instance?: (string|null);
+
+        /** BidderReport latencyMs. */
+        latencyMs?: (number|null);
+
+        /** BidderReport offers. */
+        offers: number;
+
+        /** BidderReport reason. */
+        reason?: (string|null);
+
+        /** BidderReport hedged. */
+        hedged: boolean;
+
+        /**
+         * Encodes the specified BidderReport message. Does not implicitly {@link auction.BidderReport.verify|verify} messages.
+         * @param message BidderReport message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.BidderReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BidderReport message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.BidderReport & auction.BidderReport.$Shape} BidderReport
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.BidderReport & auction.BidderReport.$Shape;
+    }
+
+    namespace BidderReport {
+
+        /** Properties of a BidderReport. */
+        interface $Properties {
+
+            /** BidderReport bidder */
+            bidder?: (string|null);
+
+            /** BidderReport outcome */
+            outcome?: (auction.Outcome|null);
+
+            /** BidderReport instance */
+            instance?: (string|null);
+
+            /** BidderReport latencyMs */
+            latencyMs?: (number|null);
+
+            /** BidderReport offers */
+            offers?: (number|null);
+
+            /** BidderReport reason */
+            reason?: (string|null);
+
+            /** BidderReport hedged */
+            hedged?: (boolean|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BidderReport. */
+        type $Shape = auction.BidderReport.$Properties;
+    }
+
+    /**
+     * Properties of a SearchResult.
+     * @deprecated Use auction.SearchResult.$Properties instead.
+     */
+    interface ISearchResult extends auction.SearchResult.$Properties {
+    }
+
+    /** Represents a SearchResult. */
+    class SearchResult {
+
+        /**
+         * Constructs a new SearchResult.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.SearchResult.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** SearchResult searchId. */
+        searchId: string;
+
+        /** SearchResult endedBy. */
+        endedBy: auction.EndedBy;
+
+        /** SearchResult partial. */
+        partial: boolean;
+
+        /** SearchResult elapsedMs. */
+        elapsedMs: number;
+
+        /** SearchResult deadlineMs. */
+        deadlineMs: number;
+
+        /** SearchResult itineraries. */
+        itineraries: auction.Itinerary.$Properties[];
+
+        /** SearchResult bidders. */
+        bidders: auction.BidderReport.$Properties[];
+
+        /**
+         * Encodes the specified SearchResult message. Does not implicitly {@link auction.SearchResult.verify|verify} messages.
+         * @param message SearchResult message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.SearchResult.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a SearchResult message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.SearchResult & auction.SearchResult.$Shape} SearchResult
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.SearchResult & auction.SearchResult.$Shape;
+    }
+
+    namespace SearchResult {
+
+        /** Properties of a SearchResult. */
+        interface $Properties {
+
+            /** SearchResult searchId */
+            searchId?: (string|null);
+
+            /** SearchResult endedBy */
+            endedBy?: (auction.EndedBy|null);
+
+            /** SearchResult partial */
+            partial?: (boolean|null);
+
+            /** SearchResult elapsedMs */
+            elapsedMs?: (number|null);
+
+            /** SearchResult deadlineMs */
+            deadlineMs?: (number|null);
+
+            /** SearchResult itineraries */
+            itineraries?: (auction.Itinerary.$Properties[]|null);
+
+            /** SearchResult bidders */
+            bidders?: (auction.BidderReport.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a SearchResult. */
+        type $Shape = auction.SearchResult.$Properties;
+    }
+
+    /**
+     * Properties of an Opened.
+     * @deprecated Use auction.Opened.$Properties instead.
+     */
+    interface IOpened extends auction.Opened.$Properties {
+    }
+
+    /** Represents an Opened. */
+    class Opened {
+
+        /**
+         * Constructs a new Opened.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.Opened.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Opened searchId. */
+        searchId: string;
+
+        /** Opened deadlineMs. */
+        deadlineMs: number;
+
+        /** Opened expected. */
+        expected: string[];
+
+        /**
+         * Encodes the specified Opened message. Does not implicitly {@link auction.Opened.verify|verify} messages.
+         * @param message Opened message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.Opened.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an Opened message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.Opened & auction.Opened.$Shape} Opened
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.Opened & auction.Opened.$Shape;
+    }
+
+    namespace Opened {
+
+        /** Properties of an Opened. */
+        interface $Properties {
+
+            /** Opened searchId */
+            searchId?: (string|null);
+
+            /** Opened deadlineMs */
+            deadlineMs?: (number|null);
+
+            /** Opened expected */
+            expected?: (string[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an Opened. */
+        type $Shape = auction.Opened.$Properties;
+    }
+
+    /**
+     * Properties of a Snapshot.
+     * @deprecated Use auction.Snapshot.$Properties instead.
+     */
+    interface ISnapshot extends auction.Snapshot.$Properties {
+    }
+
+    /** Represents a Snapshot. */
+    class Snapshot {
+
+        /**
+         * Constructs a new Snapshot.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.Snapshot.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Snapshot itineraries. */
+        itineraries: auction.Itinerary.$Properties[];
+
+        /**
+         * Encodes the specified Snapshot message. Does not implicitly {@link auction.Snapshot.verify|verify} messages.
+         * @param message Snapshot message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.Snapshot.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Snapshot message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.Snapshot & auction.Snapshot.$Shape} Snapshot
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.Snapshot & auction.Snapshot.$Shape;
+    }
+
+    namespace Snapshot {
+
+        /** Properties of a Snapshot. */
+        interface $Properties {
+
+            /** Snapshot itineraries */
+            itineraries?: (auction.Itinerary.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Snapshot. */
+        type $Shape = auction.Snapshot.$Properties;
+    }
+}
+
+/** Namespace flights. */
+export namespace flights {
+
+    /** Cabin enum. */
+    enum Cabin {
+
+        /** CABIN_UNSPECIFIED value */
+        CABIN_UNSPECIFIED = 0,
+
+        /** CABIN_ECONOMY value */
+        CABIN_ECONOMY = 1,
+
+        /** CABIN_PREMIUM_ECONOMY value */
+        CABIN_PREMIUM_ECONOMY = 2,
+
+        /** CABIN_BUSINESS value */
+        CABIN_BUSINESS = 3,
+
+        /** CABIN_FIRST value */
+        CABIN_FIRST = 4
+    }
+
+    /** Sort enum. */
+    enum Sort {
+
+        /** SORT_UNSPECIFIED value */
+        SORT_UNSPECIFIED = 0,
+
+        /** SORT_BEST value */
+        SORT_BEST = 1,
+
+        /** SORT_PRICE value */
+        SORT_PRICE = 2,
+
+        /** SORT_DURATION value */
+        SORT_DURATION = 3
+    }
+
+    /**
+     * Properties of a Slice.
+     * @deprecated Use flights.Slice.$Properties instead.
+     */
+    interface ISlice extends flights.Slice.$Properties {
+    }
+
+    /** Represents a Slice. */
+    class Slice {
+
+        /**
+         * Constructs a new Slice.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.Slice.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Slice origin. */
+        origin: string;
+
+        /** Slice destination. */
+        destination: string;
+
+        /** Slice departureDate. */
+        departureDate: string;
+
+        /**
+         * Encodes the specified Slice message. Does not implicitly {@link flights.Slice.verify|verify} messages.
+         * @param message Slice message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.Slice.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Slice message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.Slice & flights.Slice.$Shape} Slice
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.Slice & flights.Slice.$Shape;
+    }
+
+    namespace Slice {
+
+        /** Properties of a Slice. */
+        interface $Properties {
+
+            /** Slice origin */
+            origin?: (string|null);
+
+            /** Slice destination */
+            destination?: (string|null);
+
+            /** Slice departureDate */
+            departureDate?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Slice. */
+        type $Shape = flights.Slice.$Properties;
+    }
+
+    /**
+     * Properties of a Passengers.
+     * @deprecated Use flights.Passengers.$Properties instead.
+     */
+    interface IPassengers extends flights.Passengers.$Properties {
+    }
+
+    /** Represents a Passengers. */
+    class Passengers {
+
+        /**
+         * Constructs a new Passengers.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.Passengers.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Passengers adults. */
+        adults?: (number|null);
+
+        /** Passengers children. */
+        children?: (number|null);
+
+        /** Passengers infants. */
+        infants?: (number|null);
+
+        /**
+         * Encodes the specified Passengers message. Does not implicitly {@link flights.Passengers.verify|verify} messages.
+         * @param message Passengers message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.Passengers.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Passengers message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.Passengers & flights.Passengers.$Shape} Passengers
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.Passengers & flights.Passengers.$Shape;
+    }
+
+    namespace Passengers {
+
+        /** Properties of a Passengers. */
+        interface $Properties {
+
+            /** Passengers adults */
+            adults?: (number|null);
+
+            /** Passengers children */
+            children?: (number|null);
+
+            /** Passengers infants */
+            infants?: (number|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Passengers. */
+        type $Shape = flights.Passengers.$Properties;
+    }
+
+    /**
+     * Properties of a BidderList.
+     * @deprecated Use flights.BidderList.$Properties instead.
+     */
+    interface IBidderList extends flights.BidderList.$Properties {
+    }
+
+    /** Represents a BidderList. */
+    class BidderList {
+
+        /**
+         * Constructs a new BidderList.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.BidderList.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** BidderList bidder. */
+        bidder: string[];
+
+        /**
+         * Encodes the specified BidderList message. Does not implicitly {@link flights.BidderList.verify|verify} messages.
+         * @param message BidderList message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.BidderList.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a BidderList message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.BidderList & flights.BidderList.$Shape} BidderList
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.BidderList & flights.BidderList.$Shape;
+    }
+
+    namespace BidderList {
+
+        /** Properties of a BidderList. */
+        interface $Properties {
+
+            /** BidderList bidder */
+            bidder?: (string[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a BidderList. */
+        type $Shape = flights.BidderList.$Properties;
+    }
+
+    /**
+     * Properties of a Policy.
+     * @deprecated Use flights.Policy.$Properties instead.
+     */
+    interface IPolicy extends flights.Policy.$Properties {
+    }
+
+    /** Represents a Policy. */
+    class Policy {
+
+        /**
+         * Constructs a new Policy.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.Policy.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Policy deadlineMs. */
+        deadlineMs?: (number|null);
+
+        /** Policy quorum. */
+        quorum?: (number|null);
+
+        /** Policy required. */
+        required?: (flights.BidderList.$Properties|null);
+
+        /**
+         * Encodes the specified Policy message. Does not implicitly {@link flights.Policy.verify|verify} messages.
+         * @param message Policy message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.Policy.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Policy message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.Policy & flights.Policy.$Shape} Policy
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.Policy & flights.Policy.$Shape;
+    }
+
+    namespace Policy {
+
+        /** Properties of a Policy. */
+        interface $Properties {
+
+            /** Policy deadlineMs */
+            deadlineMs?: (number|null);
+
+            /** Policy quorum */
+            quorum?: (number|null);
+
+            /** Policy required */
+            required?: (flights.BidderList.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Policy. */
+        type $Shape = flights.Policy.$Properties;
+    }
+
+    /**
+     * Properties of a FlightSearchRequest.
+     * @deprecated Use flights.FlightSearchRequest.$Properties instead.
+     */
+    interface IFlightSearchRequest extends flights.FlightSearchRequest.$Properties {
+    }
+
+    /** Represents a FlightSearchRequest. */
+    class FlightSearchRequest {
+
+        /**
+         * Constructs a new FlightSearchRequest.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.FlightSearchRequest.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** FlightSearchRequest slices. */
+        slices: flights.Slice.$Properties[];
+
+        /** FlightSearchRequest passengers. */
+        passengers?: (flights.Passengers.$Properties|null);
+
+        /** FlightSearchRequest cabin. */
+        cabin?: (flights.Cabin|null);
+
+        /** FlightSearchRequest currency. */
+        currency?: (string|null);
+
+        /** FlightSearchRequest sort. */
+        sort?: (flights.Sort|null);
+
+        /** FlightSearchRequest maxStops. */
+        maxStops?: (number|null);
+
+        /** FlightSearchRequest maxResults. */
+        maxResults?: (number|null);
+
+        /** FlightSearchRequest policy. */
+        policy?: (flights.Policy.$Properties|null);
+
+        /**
+         * Encodes the specified FlightSearchRequest message. Does not implicitly {@link flights.FlightSearchRequest.verify|verify} messages.
+         * @param message FlightSearchRequest message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.FlightSearchRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a FlightSearchRequest message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.FlightSearchRequest & flights.FlightSearchRequest.$Shape} FlightSearchRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.FlightSearchRequest & flights.FlightSearchRequest.$Shape;
+    }
+
+    namespace FlightSearchRequest {
+
+        /** Properties of a FlightSearchRequest. */
+        interface $Properties {
+
+            /** FlightSearchRequest slices */
+            slices?: (flights.Slice.$Properties[]|null);
+
+            /** FlightSearchRequest passengers */
+            passengers?: (flights.Passengers.$Properties|null);
+
+            /** FlightSearchRequest cabin */
+            cabin?: (flights.Cabin|null);
+
+            /** FlightSearchRequest currency */
+            currency?: (string|null);
+
+            /** FlightSearchRequest sort */
+            sort?: (flights.Sort|null);
+
+            /** FlightSearchRequest maxStops */
+            maxStops?: (number|null);
+
+            /** FlightSearchRequest maxResults */
+            maxResults?: (number|null);
+
+            /** FlightSearchRequest policy */
+            policy?: (flights.Policy.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a FlightSearchRequest. */
+        type $Shape = flights.FlightSearchRequest.$Properties;
+    }
+
+    /**
+     * Properties of a Money.
+     * @deprecated Use flights.Money.$Properties instead.
+     */
+    interface IMoney extends flights.Money.$Properties {
+    }
+
+    /** Represents a Money. */
+    class Money {
+
+        /**
+         * Constructs a new Money.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.Money.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Money amount. */
+        amount: number;
+
+        /** Money currency. */
+        currency: string;
+
+        /**
+         * Encodes the specified Money message. Does not implicitly {@link flights.Money.verify|verify} messages.
+         * @param message Money message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.Money.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Money message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.Money & flights.Money.$Shape} Money
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.Money & flights.Money.$Shape;
+    }
+
+    namespace Money {
+
+        /** Properties of a Money. */
+        interface $Properties {
+
+            /** Money amount */
+            amount?: (number|null);
+
+            /** Money currency */
+            currency?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Money. */
+        type $Shape = flights.Money.$Properties;
+    }
+
+    /**
+     * Properties of a Segment.
+     * @deprecated Use flights.Segment.$Properties instead.
+     */
+    interface ISegment extends flights.Segment.$Properties {
+    }
+
+    /** Represents a Segment. */
+    class Segment {
+
+        /**
+         * Constructs a new Segment.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.Segment.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Segment carrier. */
+        carrier: string;
+
+        /** Segment flightNumber. */
+        flightNumber: string;
+
+        /** Segment origin. */
+        origin: string;
+
+        /** Segment destination. */
+        destination: string;
+
+        /** Segment departure. */
+        departure: string;
+
+        /** Segment arrival. */
+        arrival: string;
+
+        /** Segment durationMinutes. */
+        durationMinutes: number;
+
+        /** Segment aircraft. */
+        aircraft: string;
+
+        /**
+         * Encodes the specified Segment message. Does not implicitly {@link flights.Segment.verify|verify} messages.
+         * @param message Segment message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.Segment.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Segment message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.Segment & flights.Segment.$Shape} Segment
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.Segment & flights.Segment.$Shape;
+    }
+
+    namespace Segment {
+
+        /** Properties of a Segment. */
+        interface $Properties {
+
+            /** Segment carrier */
+            carrier?: (string|null);
+
+            /** Segment flightNumber */
+            flightNumber?: (string|null);
+
+            /** Segment origin */
+            origin?: (string|null);
+
+            /** Segment destination */
+            destination?: (string|null);
+
+            /** Segment departure */
+            departure?: (string|null);
+
+            /** Segment arrival */
+            arrival?: (string|null);
+
+            /** Segment durationMinutes */
+            durationMinutes?: (number|null);
+
+            /** Segment aircraft */
+            aircraft?: (string|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Segment. */
+        type $Shape = flights.Segment.$Properties;
+    }
+
+    /**
+     * Properties of an OfferSlice.
+     * @deprecated Use flights.OfferSlice.$Properties instead.
+     */
+    interface IOfferSlice extends flights.OfferSlice.$Properties {
+    }
+
+    /** Represents an OfferSlice. */
+    class OfferSlice {
+
+        /**
+         * Constructs a new OfferSlice.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.OfferSlice.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** OfferSlice durationMinutes. */
+        durationMinutes: number;
+
+        /** OfferSlice segments. */
+        segments: flights.Segment.$Properties[];
+
+        /**
+         * Encodes the specified OfferSlice message. Does not implicitly {@link flights.OfferSlice.verify|verify} messages.
+         * @param message OfferSlice message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.OfferSlice.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes an OfferSlice message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.OfferSlice & flights.OfferSlice.$Shape} OfferSlice
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.OfferSlice & flights.OfferSlice.$Shape;
+    }
+
+    namespace OfferSlice {
+
+        /** Properties of an OfferSlice. */
+        interface $Properties {
+
+            /** OfferSlice durationMinutes */
+            durationMinutes?: (number|null);
+
+            /** OfferSlice segments */
+            segments?: (flights.Segment.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of an OfferSlice. */
+        type $Shape = flights.OfferSlice.$Properties;
+    }
+
+    /**
+     * Properties of a FlightOffer.
+     * @deprecated Use flights.FlightOffer.$Properties instead.
+     */
+    interface IFlightOffer extends flights.FlightOffer.$Properties {
+    }
+
+    /** Represents a FlightOffer. */
+    class FlightOffer {
+
+        /**
+         * Constructs a new FlightOffer.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.FlightOffer.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** FlightOffer seller. */
+        seller: string;
+
+        /** FlightOffer price. */
+        price?: (flights.Money.$Properties|null);
+
+        /** FlightOffer expiresAt. */
+        expiresAt: number;
+
+        /** FlightOffer modelled. */
+        modelled: boolean;
+
+        /** FlightOffer slices. */
+        slices: flights.OfferSlice.$Properties[];
+
+        /**
+         * Encodes the specified FlightOffer message. Does not implicitly {@link flights.FlightOffer.verify|verify} messages.
+         * @param message FlightOffer message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.FlightOffer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a FlightOffer message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.FlightOffer & flights.FlightOffer.$Shape} FlightOffer
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.FlightOffer & flights.FlightOffer.$Shape;
+    }
+
+    namespace FlightOffer {
+
+        /** Properties of a FlightOffer. */
+        interface $Properties {
+
+            /** FlightOffer seller */
+            seller?: (string|null);
+
+            /** FlightOffer price */
+            price?: (flights.Money.$Properties|null);
+
+            /** FlightOffer expiresAt */
+            expiresAt?: (number|null);
+
+            /** FlightOffer modelled */
+            modelled?: (boolean|null);
+
+            /** FlightOffer slices */
+            slices?: (flights.OfferSlice.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a FlightOffer. */
+        type $Shape = flights.FlightOffer.$Properties;
+    }
+}

@@ -1,0 +1,4646 @@
+/*eslint-disable block-scoped-var, id-length, no-control-regex, no-magic-numbers, no-mixed-operators, no-prototype-builtins, no-redeclare, no-shadow, no-var, sort-vars, default-case, jsdoc/require-param*/
+import $protobuf from "protobufjs/minimal.js";
+
+// Common aliases
+const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.util;
+const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
+
+// Exported root namespace
+const $root = $protobuf.roots["scatter"] || ($protobuf.roots["scatter"] = {});
+
+export const auction = $root.auction = (() => {
+
+    /**
+     * Namespace auction.
+     * @exports auction
+     * @namespace
+     */
+    const auction = {};
+
+    auction.Objective = (function() {
+
+        /**
+         * Properties of an Objective.
+         * @typedef {Object} auction.Objective.$Properties
+         * @property {number|null} [valuePerHour] Objective valuePerHour
+         * @property {number|null} [penaltyPerStop] Objective penaltyPerStop
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Objective.
+         * @memberof auction
+         * @interface IObjective
+         * @augments auction.Objective.$Properties
+         * @deprecated Use auction.Objective.$Properties instead.
+         */
+
+        /**
+         * Shape of an Objective.
+         * @typedef {auction.Objective.$Properties} auction.Objective.$Shape
+         */
+
+        /**
+         * Constructs a new Objective.
+         * @memberof auction
+         * @classdesc Represents an Objective.
+         * @constructor
+         * @param {auction.Objective.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Objective = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Objective valuePerHour.
+         * @member {number} valuePerHour
+         * @memberof auction.Objective
+         * @instance
+         */
+        Objective.prototype.valuePerHour = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+        /**
+         * Objective penaltyPerStop.
+         * @member {number} penaltyPerStop
+         * @memberof auction.Objective
+         * @instance
+         */
+        Objective.prototype.penaltyPerStop = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+        /**
+         * Encodes the specified Objective message. Does not implicitly {@link auction.Objective.verify|verify} messages.
+         * @function encode
+         * @memberof auction.Objective
+         * @static
+         * @param {auction.Objective.$Properties} message Objective message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Objective.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.valuePerHour != null && $Object.hasOwnProperty.call(message, "valuePerHour") && (typeof message.valuePerHour === "object" ? message.valuePerHour.low || message.valuePerHour.high : message.valuePerHour !== 0))
+                writer.uint32(/* id 1, wireType 0 =*/8).int64(message.valuePerHour);
+            if (message.penaltyPerStop != null && $Object.hasOwnProperty.call(message, "penaltyPerStop") && (typeof message.penaltyPerStop === "object" ? message.penaltyPerStop.low || message.penaltyPerStop.high : message.penaltyPerStop !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).int64(message.penaltyPerStop);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Objective message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.Objective
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.Objective & auction.Objective.$Shape} Objective
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Objective.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.Objective();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                            message.valuePerHour = value;
+                        else
+                            delete message.valuePerHour;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                            message.penaltyPerStop = value;
+                        else
+                            delete message.penaltyPerStop;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Objective;
+    })();
+
+    auction.Rates = (function() {
+
+        /**
+         * Properties of a Rates.
+         * @typedef {Object} auction.Rates.$Properties
+         * @property {string|null} [date] Rates date
+         * @property {string|null} [currencies] Rates currencies
+         * @property {Array.<number>|null} [perUnit] Rates perUnit
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Rates.
+         * @memberof auction
+         * @interface IRates
+         * @augments auction.Rates.$Properties
+         * @deprecated Use auction.Rates.$Properties instead.
+         */
+
+        /**
+         * Shape of a Rates.
+         * @typedef {auction.Rates.$Properties} auction.Rates.$Shape
+         */
+
+        /**
+         * Constructs a new Rates.
+         * @memberof auction
+         * @classdesc Represents a Rates.
+         * @constructor
+         * @param {auction.Rates.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Rates = function (properties) {
+            this.perUnit = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Rates date.
+         * @member {string} date
+         * @memberof auction.Rates
+         * @instance
+         */
+        Rates.prototype.date = "";
+
+        /**
+         * Rates currencies.
+         * @member {string} currencies
+         * @memberof auction.Rates
+         * @instance
+         */
+        Rates.prototype.currencies = "";
+
+        /**
+         * Rates perUnit.
+         * @member {Array.<number>} perUnit
+         * @memberof auction.Rates
+         * @instance
+         */
+        Rates.prototype.perUnit = $util.emptyArray;
+
+        /**
+         * Encodes the specified Rates message. Does not implicitly {@link auction.Rates.verify|verify} messages.
+         * @function encode
+         * @memberof auction.Rates
+         * @static
+         * @param {auction.Rates.$Properties} message Rates message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Rates.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.date != null && $Object.hasOwnProperty.call(message, "date") && message.date !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.date);
+            if (message.currencies != null && $Object.hasOwnProperty.call(message, "currencies") && message.currencies !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.currencies);
+            if (message.perUnit != null && message.perUnit.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).doubles(message.perUnit);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Rates message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.Rates
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.Rates & auction.Rates.$Shape} Rates
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Rates.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.Rates();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.date = value;
+                        else
+                            delete message.date;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.currencies = value;
+                        else
+                            delete message.currencies;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType === 2) {
+                            if (!(message.perUnit && message.perUnit.length))
+                                message.perUnit = [];
+                            reader.doubles(message.perUnit);
+                            continue;
+                        }
+                        if (wireType !== 1)
+                            break;
+                        if (!(message.perUnit && message.perUnit.length))
+                            message.perUnit = [];
+                        message.perUnit.push(reader.double());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Rates;
+    })();
+
+    auction.CallForBids = (function() {
+
+        /**
+         * Properties of a CallForBids.
+         * @typedef {Object} auction.CallForBids.$Properties
+         * @property {string|null} [searchId] CallForBids searchId
+         * @property {string|null} [gateway] CallForBids gateway
+         * @property {flights.FlightSearchRequest.$Properties|null} [search] CallForBids search
+         * @property {number|null} [budgetMs] CallForBids budgetMs
+         * @property {number|null} [sentAtMs] CallForBids sentAtMs
+         * @property {auction.Objective.$Properties|null} [objective] CallForBids objective
+         * @property {auction.Rates.$Properties|null} [rates] CallForBids rates
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a CallForBids.
+         * @memberof auction
+         * @interface ICallForBids
+         * @augments auction.CallForBids.$Properties
+         * @deprecated Use auction.CallForBids.$Properties instead.
+         */
+
+        /**
+         * Shape of a CallForBids.
+         * @typedef {auction.CallForBids.$Properties} auction.CallForBids.$Shape
+         */
+
+        /**
+         * Constructs a new CallForBids.
+         * @memberof auction
+         * @classdesc Represents a CallForBids.
+         * @constructor
+         * @param {auction.CallForBids.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const CallForBids = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * CallForBids searchId.
+         * @member {string} searchId
+         * @memberof auction.CallForBids
+         * @instance
+         */
+        CallForBids.prototype.searchId = "";
+
+        /**
+         * CallForBids gateway.
+         * @member {string} gateway
+         * @memberof auction.CallForBids
+         * @instance
+         */
+        CallForBids.prototype.gateway = "";
+
+        /**
+         * CallForBids search.
+         * @member {flights.FlightSearchRequest.$Properties|null|undefined} search
+         * @memberof auction.CallForBids
+         * @instance
+         */
+        CallForBids.prototype.search = null;
+
+        /**
+         * CallForBids budgetMs.
+         * @member {number} budgetMs
+         * @memberof auction.CallForBids
+         * @instance
+         */
+        CallForBids.prototype.budgetMs = 0;
+
+        /**
+         * CallForBids sentAtMs.
+         * @member {number} sentAtMs
+         * @memberof auction.CallForBids
+         * @instance
+         */
+        CallForBids.prototype.sentAtMs = 0;
+
+        /**
+         * CallForBids objective.
+         * @member {auction.Objective.$Properties|null|undefined} objective
+         * @memberof auction.CallForBids
+         * @instance
+         */
+        CallForBids.prototype.objective = null;
+
+        /**
+         * CallForBids rates.
+         * @member {auction.Rates.$Properties|null|undefined} rates
+         * @memberof auction.CallForBids
+         * @instance
+         */
+        CallForBids.prototype.rates = null;
+
+        /**
+         * Encodes the specified CallForBids message. Does not implicitly {@link auction.CallForBids.verify|verify} messages.
+         * @function encode
+         * @memberof auction.CallForBids
+         * @static
+         * @param {auction.CallForBids.$Properties} message CallForBids message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        CallForBids.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.searchId != null && $Object.hasOwnProperty.call(message, "searchId") && message.searchId !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.searchId);
+            if (message.gateway != null && $Object.hasOwnProperty.call(message, "gateway") && message.gateway !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.gateway);
+            if (message.search != null && $Object.hasOwnProperty.call(message, "search"))
+                $root.flights.FlightSearchRequest.encode(message.search, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.budgetMs != null && $Object.hasOwnProperty.call(message, "budgetMs") && message.budgetMs !== 0)
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.budgetMs);
+            if (message.sentAtMs != null && $Object.hasOwnProperty.call(message, "sentAtMs") && !$Object.is(message.sentAtMs, 0))
+                writer.uint32(/* id 5, wireType 1 =*/41).double(message.sentAtMs);
+            if (message.objective != null && $Object.hasOwnProperty.call(message, "objective"))
+                $root.auction.Objective.encode(message.objective, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.rates != null && $Object.hasOwnProperty.call(message, "rates"))
+                $root.auction.Rates.encode(message.rates, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a CallForBids message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.CallForBids
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.CallForBids & auction.CallForBids.$Shape} CallForBids
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        CallForBids.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.CallForBids();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.searchId = value;
+                        else
+                            delete message.searchId;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.gateway = value;
+                        else
+                            delete message.gateway;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.search = $root.flights.FlightSearchRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.search);
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.budgetMs = value;
+                        else
+                            delete message.budgetMs;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.sentAtMs = value;
+                        else
+                            delete message.sentAtMs;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.objective = $root.auction.Objective.decode(reader, reader.size(), $undefined, _depth + 1, message.objective);
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        message.rates = $root.auction.Rates.decode(reader, reader.size(), $undefined, _depth + 1, message.rates);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return CallForBids;
+    })();
+
+    /**
+     * BidStatus enum.
+     * @name auction.BidStatus
+     * @enum {number}
+     * @property {number} BID_STATUS_UNSPECIFIED=0 BID_STATUS_UNSPECIFIED value
+     * @property {number} BID_STATUS_OFFERS=1 BID_STATUS_OFFERS value
+     * @property {number} BID_STATUS_EMPTY=2 BID_STATUS_EMPTY value
+     * @property {number} BID_STATUS_DECLINED=3 BID_STATUS_DECLINED value
+     * @property {number} BID_STATUS_FAILED=4 BID_STATUS_FAILED value
+     */
+    auction.BidStatus = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "BID_STATUS_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "BID_STATUS_OFFERS"] = 1;
+        values[valuesById[2] = "BID_STATUS_EMPTY"] = 2;
+        values[valuesById[3] = "BID_STATUS_DECLINED"] = 3;
+        values[valuesById[4] = "BID_STATUS_FAILED"] = 4;
+        return values;
+    })();
+
+    auction.Sheet = (function() {
+
+        /**
+         * Properties of a Sheet.
+         * @typedef {Object} auction.Sheet.$Properties
+         * @property {Array.<number>|null} [price] Sheet price
+         * @property {Array.<number>|null} [currency] Sheet currency
+         * @property {Array.<number>|null} [durationMinutes] Sheet durationMinutes
+         * @property {Array.<number>|null} [departure] Sheet departure
+         * @property {Array.<number>|null} [stops] Sheet stops
+         * @property {Array.<string>|null} [itinerary] Sheet itinerary
+         * @property {Array.<number>|null} [seller] Sheet seller
+         * @property {Array.<Uint8Array>|null} [body] Sheet body
+         * @property {Array.<string>|null} [currencies] Sheet currencies
+         * @property {Array.<string>|null} [sellers] Sheet sellers
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Sheet.
+         * @memberof auction
+         * @interface ISheet
+         * @augments auction.Sheet.$Properties
+         * @deprecated Use auction.Sheet.$Properties instead.
+         */
+
+        /**
+         * Shape of a Sheet.
+         * @typedef {auction.Sheet.$Properties} auction.Sheet.$Shape
+         */
+
+        /**
+         * Constructs a new Sheet.
+         * @memberof auction
+         * @classdesc Represents a Sheet.
+         * @constructor
+         * @param {auction.Sheet.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Sheet = function (properties) {
+            this.price = [];
+            this.currency = [];
+            this.durationMinutes = [];
+            this.departure = [];
+            this.stops = [];
+            this.itinerary = [];
+            this.seller = [];
+            this.body = [];
+            this.currencies = [];
+            this.sellers = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Sheet price.
+         * @member {Array.<number>} price
+         * @memberof auction.Sheet
+         * @instance
+         */
+        Sheet.prototype.price = $util.emptyArray;
+
+        /**
+         * Sheet currency.
+         * @member {Array.<number>} currency
+         * @memberof auction.Sheet
+         * @instance
+         */
+        Sheet.prototype.currency = $util.emptyArray;
+
+        /**
+         * Sheet durationMinutes.
+         * @member {Array.<number>} durationMinutes
+         * @memberof auction.Sheet
+         * @instance
+         */
+        Sheet.prototype.durationMinutes = $util.emptyArray;
+
+        /**
+         * Sheet departure.
+         * @member {Array.<number>} departure
+         * @memberof auction.Sheet
+         * @instance
+         */
+        Sheet.prototype.departure = $util.emptyArray;
+
+        /**
+         * Sheet stops.
+         * @member {Array.<number>} stops
+         * @memberof auction.Sheet
+         * @instance
+         */
+        Sheet.prototype.stops = $util.emptyArray;
+
+        /**
+         * Sheet itinerary.
+         * @member {Array.<string>} itinerary
+         * @memberof auction.Sheet
+         * @instance
+         */
+        Sheet.prototype.itinerary = $util.emptyArray;
+
+        /**
+         * Sheet seller.
+         * @member {Array.<number>} seller
+         * @memberof auction.Sheet
+         * @instance
+         */
+        Sheet.prototype.seller = $util.emptyArray;
+
+        /**
+         * Sheet body.
+         * @member {Array.<Uint8Array>} body
+         * @memberof auction.Sheet
+         * @instance
+         */
+        Sheet.prototype.body = $util.emptyArray;
+
+        /**
+         * Sheet currencies.
+         * @member {Array.<string>} currencies
+         * @memberof auction.Sheet
+         * @instance
+         */
+        Sheet.prototype.currencies = $util.emptyArray;
+
+        /**
+         * Sheet sellers.
+         * @member {Array.<string>} sellers
+         * @memberof auction.Sheet
+         * @instance
+         */
+        Sheet.prototype.sellers = $util.emptyArray;
+
+        /**
+         * Encodes the specified Sheet message. Does not implicitly {@link auction.Sheet.verify|verify} messages.
+         * @function encode
+         * @memberof auction.Sheet
+         * @static
+         * @param {auction.Sheet.$Properties} message Sheet message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Sheet.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.price != null && message.price.length)
+                writer.uint32(/* id 1, wireType 2 =*/10).int64s(message.price);
+            if (message.currency != null && message.currency.length)
+                writer.uint32(/* id 2, wireType 2 =*/18).uint32s(message.currency);
+            if (message.durationMinutes != null && message.durationMinutes.length)
+                writer.uint32(/* id 3, wireType 2 =*/26).uint32s(message.durationMinutes);
+            if (message.departure != null && message.departure.length)
+                writer.uint32(/* id 4, wireType 2 =*/34).uint32s(message.departure);
+            if (message.stops != null && message.stops.length)
+                writer.uint32(/* id 5, wireType 2 =*/42).uint32s(message.stops);
+            if (message.itinerary != null && message.itinerary.length)
+                for (let i = 0; i < message.itinerary.length; ++i)
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.itinerary[i]);
+            if (message.seller != null && message.seller.length)
+                writer.uint32(/* id 7, wireType 2 =*/58).uint32s(message.seller);
+            if (message.body != null && message.body.length)
+                for (let i = 0; i < message.body.length; ++i)
+                    writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.body[i]);
+            if (message.currencies != null && message.currencies.length)
+                for (let i = 0; i < message.currencies.length; ++i)
+                    writer.uint32(/* id 9, wireType 2 =*/74).string(message.currencies[i]);
+            if (message.sellers != null && message.sellers.length)
+                for (let i = 0; i < message.sellers.length; ++i)
+                    writer.uint32(/* id 10, wireType 2 =*/82).string(message.sellers[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Sheet message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.Sheet
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.Sheet & auction.Sheet.$Shape} Sheet
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Sheet.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.Sheet();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType === 2) {
+                            if (!(message.price && message.price.length))
+                                message.price = [];
+                            reader.int64s(message.price);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.price && message.price.length))
+                            message.price = [];
+                        message.price.push(reader.int64());
+                        continue;
+                    }
+                case 2: {
+                        if (wireType === 2) {
+                            if (!(message.currency && message.currency.length))
+                                message.currency = [];
+                            reader.uint32s(message.currency);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.currency && message.currency.length))
+                            message.currency = [];
+                        message.currency.push(reader.uint32());
+                        continue;
+                    }
+                case 3: {
+                        if (wireType === 2) {
+                            if (!(message.durationMinutes && message.durationMinutes.length))
+                                message.durationMinutes = [];
+                            reader.uint32s(message.durationMinutes);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.durationMinutes && message.durationMinutes.length))
+                            message.durationMinutes = [];
+                        message.durationMinutes.push(reader.uint32());
+                        continue;
+                    }
+                case 4: {
+                        if (wireType === 2) {
+                            if (!(message.departure && message.departure.length))
+                                message.departure = [];
+                            reader.uint32s(message.departure);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.departure && message.departure.length))
+                            message.departure = [];
+                        message.departure.push(reader.uint32());
+                        continue;
+                    }
+                case 5: {
+                        if (wireType === 2) {
+                            if (!(message.stops && message.stops.length))
+                                message.stops = [];
+                            reader.uint32s(message.stops);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.stops && message.stops.length))
+                            message.stops = [];
+                        message.stops.push(reader.uint32());
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.itinerary && message.itinerary.length))
+                            message.itinerary = [];
+                        message.itinerary.push(reader.stringVerify());
+                        continue;
+                    }
+                case 7: {
+                        if (wireType === 2) {
+                            if (!(message.seller && message.seller.length))
+                                message.seller = [];
+                            reader.uint32s(message.seller);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.seller && message.seller.length))
+                            message.seller = [];
+                        message.seller.push(reader.uint32());
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.body && message.body.length))
+                            message.body = [];
+                        message.body.push(reader.bytes());
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.currencies && message.currencies.length))
+                            message.currencies = [];
+                        message.currencies.push(reader.stringVerify());
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.sellers && message.sellers.length))
+                            message.sellers = [];
+                        message.sellers.push(reader.stringVerify());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Sheet;
+    })();
+
+    auction.Bid = (function() {
+
+        /**
+         * Properties of a Bid.
+         * @typedef {Object} auction.Bid.$Properties
+         * @property {string|null} [searchId] Bid searchId
+         * @property {number|null} [sequence] Bid sequence
+         * @property {boolean|null} [final] Bid final
+         * @property {auction.BidStatus|null} [status] Bid status
+         * @property {string|null} [reason] Bid reason
+         * @property {auction.Sheet.$Properties|null} [sheet] Bid sheet
+         * @property {number|null} [floor] Bid floor
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Bid.
+         * @memberof auction
+         * @interface IBid
+         * @augments auction.Bid.$Properties
+         * @deprecated Use auction.Bid.$Properties instead.
+         */
+
+        /**
+         * Shape of a Bid.
+         * @typedef {auction.Bid.$Properties} auction.Bid.$Shape
+         */
+
+        /**
+         * Constructs a new Bid.
+         * @memberof auction
+         * @classdesc Represents a Bid.
+         * @constructor
+         * @param {auction.Bid.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Bid = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Bid searchId.
+         * @member {string} searchId
+         * @memberof auction.Bid
+         * @instance
+         */
+        Bid.prototype.searchId = "";
+
+        /**
+         * Bid sequence.
+         * @member {number} sequence
+         * @memberof auction.Bid
+         * @instance
+         */
+        Bid.prototype.sequence = 0;
+
+        /**
+         * Bid final.
+         * @member {boolean} final
+         * @memberof auction.Bid
+         * @instance
+         */
+        Bid.prototype.final = false;
+
+        /**
+         * Bid status.
+         * @member {auction.BidStatus} status
+         * @memberof auction.Bid
+         * @instance
+         */
+        Bid.prototype.status = 0;
+
+        /**
+         * Bid reason.
+         * @member {string} reason
+         * @memberof auction.Bid
+         * @instance
+         */
+        Bid.prototype.reason = "";
+
+        /**
+         * Bid sheet.
+         * @member {auction.Sheet.$Properties|null|undefined} sheet
+         * @memberof auction.Bid
+         * @instance
+         */
+        Bid.prototype.sheet = null;
+
+        /**
+         * Bid floor.
+         * @member {number|null|undefined} floor
+         * @memberof auction.Bid
+         * @instance
+         */
+        Bid.prototype.floor = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Bid.prototype, "_floor", {
+            get: $util.oneOfGetter($oneOfFields = ["floor"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified Bid message. Does not implicitly {@link auction.Bid.verify|verify} messages.
+         * @function encode
+         * @memberof auction.Bid
+         * @static
+         * @param {auction.Bid.$Properties} message Bid message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Bid.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.searchId != null && $Object.hasOwnProperty.call(message, "searchId") && message.searchId !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.searchId);
+            if (message.sequence != null && $Object.hasOwnProperty.call(message, "sequence") && message.sequence !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.sequence);
+            if (message.final != null && $Object.hasOwnProperty.call(message, "final") && message.final !== false)
+                writer.uint32(/* id 3, wireType 0 =*/24).bool(message.final);
+            if (message.status != null && $Object.hasOwnProperty.call(message, "status") && message.status !== 0)
+                writer.uint32(/* id 4, wireType 0 =*/32).int32(message.status);
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                writer.uint32(/* id 5, wireType 2 =*/42).string(message.reason);
+            if (message.sheet != null && $Object.hasOwnProperty.call(message, "sheet"))
+                $root.auction.Sheet.encode(message.sheet, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.floor != null && $Object.hasOwnProperty.call(message, "floor"))
+                writer.uint32(/* id 7, wireType 0 =*/56).int64(message.floor);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Bid message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.Bid
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.Bid & auction.Bid.$Shape} Bid
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Bid.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.Bid();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.searchId = value;
+                        else
+                            delete message.searchId;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.sequence = value;
+                        else
+                            delete message.sequence;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.final = value;
+                        else
+                            delete message.final;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.status = value;
+                        else
+                            delete message.status;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.reason = value;
+                        else
+                            delete message.reason;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.sheet = $root.auction.Sheet.decode(reader, reader.size(), $undefined, _depth + 1, message.sheet);
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        message.floor = reader.int64();
+                        message._floor = "floor";
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Bid;
+    })();
+
+    auction.Cancel = (function() {
+
+        /**
+         * Properties of a Cancel.
+         * @typedef {Object} auction.Cancel.$Properties
+         * @property {string|null} [searchId] Cancel searchId
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Cancel.
+         * @memberof auction
+         * @interface ICancel
+         * @augments auction.Cancel.$Properties
+         * @deprecated Use auction.Cancel.$Properties instead.
+         */
+
+        /**
+         * Shape of a Cancel.
+         * @typedef {auction.Cancel.$Properties} auction.Cancel.$Shape
+         */
+
+        /**
+         * Constructs a new Cancel.
+         * @memberof auction
+         * @classdesc Represents a Cancel.
+         * @constructor
+         * @param {auction.Cancel.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Cancel = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Cancel searchId.
+         * @member {string} searchId
+         * @memberof auction.Cancel
+         * @instance
+         */
+        Cancel.prototype.searchId = "";
+
+        /**
+         * Encodes the specified Cancel message. Does not implicitly {@link auction.Cancel.verify|verify} messages.
+         * @function encode
+         * @memberof auction.Cancel
+         * @static
+         * @param {auction.Cancel.$Properties} message Cancel message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Cancel.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.searchId != null && $Object.hasOwnProperty.call(message, "searchId") && message.searchId !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.searchId);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Cancel message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.Cancel
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.Cancel & auction.Cancel.$Shape} Cancel
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Cancel.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.Cancel();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.searchId = value;
+                        else
+                            delete message.searchId;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Cancel;
+    })();
+
+    /**
+     * Outcome enum.
+     * @name auction.Outcome
+     * @enum {number}
+     * @property {number} OUTCOME_UNSPECIFIED=0 OUTCOME_UNSPECIFIED value
+     * @property {number} OUTCOME_ANSWERED=1 OUTCOME_ANSWERED value
+     * @property {number} OUTCOME_EMPTY=2 OUTCOME_EMPTY value
+     * @property {number} OUTCOME_DECLINED=3 OUTCOME_DECLINED value
+     * @property {number} OUTCOME_INVALID=4 OUTCOME_INVALID value
+     * @property {number} OUTCOME_FAILED=5 OUTCOME_FAILED value
+     * @property {number} OUTCOME_SILENT=6 OUTCOME_SILENT value
+     * @property {number} OUTCOME_LATE=7 OUTCOME_LATE value
+     * @property {number} OUTCOME_SKIPPED=8 OUTCOME_SKIPPED value
+     * @property {number} OUTCOME_ABSENT=9 OUTCOME_ABSENT value
+     */
+    auction.Outcome = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "OUTCOME_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "OUTCOME_ANSWERED"] = 1;
+        values[valuesById[2] = "OUTCOME_EMPTY"] = 2;
+        values[valuesById[3] = "OUTCOME_DECLINED"] = 3;
+        values[valuesById[4] = "OUTCOME_INVALID"] = 4;
+        values[valuesById[5] = "OUTCOME_FAILED"] = 5;
+        values[valuesById[6] = "OUTCOME_SILENT"] = 6;
+        values[valuesById[7] = "OUTCOME_LATE"] = 7;
+        values[valuesById[8] = "OUTCOME_SKIPPED"] = 8;
+        values[valuesById[9] = "OUTCOME_ABSENT"] = 9;
+        return values;
+    })();
+
+    /**
+     * EndedBy enum.
+     * @name auction.EndedBy
+     * @enum {number}
+     * @property {number} ENDED_BY_UNSPECIFIED=0 ENDED_BY_UNSPECIFIED value
+     * @property {number} ENDED_BY_COMPLETE=1 ENDED_BY_COMPLETE value
+     * @property {number} ENDED_BY_SETTLED=2 ENDED_BY_SETTLED value
+     * @property {number} ENDED_BY_QUORUM=3 ENDED_BY_QUORUM value
+     * @property {number} ENDED_BY_DEADLINE=4 ENDED_BY_DEADLINE value
+     * @property {number} ENDED_BY_CANCELLED=5 ENDED_BY_CANCELLED value
+     * @property {number} ENDED_BY_NO_BIDDERS=6 ENDED_BY_NO_BIDDERS value
+     */
+    auction.EndedBy = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "ENDED_BY_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "ENDED_BY_COMPLETE"] = 1;
+        values[valuesById[2] = "ENDED_BY_SETTLED"] = 2;
+        values[valuesById[3] = "ENDED_BY_QUORUM"] = 3;
+        values[valuesById[4] = "ENDED_BY_DEADLINE"] = 4;
+        values[valuesById[5] = "ENDED_BY_CANCELLED"] = 5;
+        values[valuesById[6] = "ENDED_BY_NO_BIDDERS"] = 6;
+        return values;
+    })();
+
+    auction.SellerOffer = (function() {
+
+        /**
+         * Properties of a SellerOffer.
+         * @typedef {Object} auction.SellerOffer.$Properties
+         * @property {string|null} [bidder] SellerOffer bidder
+         * @property {string|null} [seller] SellerOffer seller
+         * @property {flights.Money.$Properties|null} [price] SellerOffer price
+         * @property {flights.Money.$Properties|null} [originalPrice] SellerOffer originalPrice
+         * @property {number|null} [expiresAt] SellerOffer expiresAt
+         * @property {boolean|null} [modelled] SellerOffer modelled
+         * @property {boolean|null} [stale] SellerOffer stale
+         * @property {number|null} [staleAgeMs] SellerOffer staleAgeMs
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a SellerOffer.
+         * @memberof auction
+         * @interface ISellerOffer
+         * @augments auction.SellerOffer.$Properties
+         * @deprecated Use auction.SellerOffer.$Properties instead.
+         */
+
+        /**
+         * Shape of a SellerOffer.
+         * @typedef {auction.SellerOffer.$Properties} auction.SellerOffer.$Shape
+         */
+
+        /**
+         * Constructs a new SellerOffer.
+         * @memberof auction
+         * @classdesc Represents a SellerOffer.
+         * @constructor
+         * @param {auction.SellerOffer.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const SellerOffer = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * SellerOffer bidder.
+         * @member {string} bidder
+         * @memberof auction.SellerOffer
+         * @instance
+         */
+        SellerOffer.prototype.bidder = "";
+
+        /**
+         * SellerOffer seller.
+         * @member {string} seller
+         * @memberof auction.SellerOffer
+         * @instance
+         */
+        SellerOffer.prototype.seller = "";
+
+        /**
+         * SellerOffer price.
+         * @member {flights.Money.$Properties|null|undefined} price
+         * @memberof auction.SellerOffer
+         * @instance
+         */
+        SellerOffer.prototype.price = null;
+
+        /**
+         * SellerOffer originalPrice.
+         * @member {flights.Money.$Properties|null|undefined} originalPrice
+         * @memberof auction.SellerOffer
+         * @instance
+         */
+        SellerOffer.prototype.originalPrice = null;
+
+        /**
+         * SellerOffer expiresAt.
+         * @member {number} expiresAt
+         * @memberof auction.SellerOffer
+         * @instance
+         */
+        SellerOffer.prototype.expiresAt = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+        /**
+         * SellerOffer modelled.
+         * @member {boolean} modelled
+         * @memberof auction.SellerOffer
+         * @instance
+         */
+        SellerOffer.prototype.modelled = false;
+
+        /**
+         * SellerOffer stale.
+         * @member {boolean} stale
+         * @memberof auction.SellerOffer
+         * @instance
+         */
+        SellerOffer.prototype.stale = false;
+
+        /**
+         * SellerOffer staleAgeMs.
+         * @member {number|null|undefined} staleAgeMs
+         * @memberof auction.SellerOffer
+         * @instance
+         */
+        SellerOffer.prototype.staleAgeMs = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(SellerOffer.prototype, "_staleAgeMs", {
+            get: $util.oneOfGetter($oneOfFields = ["staleAgeMs"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified SellerOffer message. Does not implicitly {@link auction.SellerOffer.verify|verify} messages.
+         * @function encode
+         * @memberof auction.SellerOffer
+         * @static
+         * @param {auction.SellerOffer.$Properties} message SellerOffer message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        SellerOffer.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.bidder != null && $Object.hasOwnProperty.call(message, "bidder") && message.bidder !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.bidder);
+            if (message.seller != null && $Object.hasOwnProperty.call(message, "seller") && message.seller !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.seller);
+            if (message.price != null && $Object.hasOwnProperty.call(message, "price"))
+                $root.flights.Money.encode(message.price, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.originalPrice != null && $Object.hasOwnProperty.call(message, "originalPrice"))
+                $root.flights.Money.encode(message.originalPrice, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+            if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt") && (typeof message.expiresAt === "object" ? message.expiresAt.low || message.expiresAt.high : message.expiresAt !== 0))
+                writer.uint32(/* id 5, wireType 0 =*/40).int64(message.expiresAt);
+            if (message.modelled != null && $Object.hasOwnProperty.call(message, "modelled") && message.modelled !== false)
+                writer.uint32(/* id 6, wireType 0 =*/48).bool(message.modelled);
+            if (message.stale != null && $Object.hasOwnProperty.call(message, "stale") && message.stale !== false)
+                writer.uint32(/* id 7, wireType 0 =*/56).bool(message.stale);
+            if (message.staleAgeMs != null && $Object.hasOwnProperty.call(message, "staleAgeMs"))
+                writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.staleAgeMs);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a SellerOffer message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.SellerOffer
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.SellerOffer & auction.SellerOffer.$Shape} SellerOffer
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        SellerOffer.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.SellerOffer();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.bidder = value;
+                        else
+                            delete message.bidder;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.seller = value;
+                        else
+                            delete message.seller;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.price = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.price);
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message.originalPrice = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.originalPrice);
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                            message.expiresAt = value;
+                        else
+                            delete message.expiresAt;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.modelled = value;
+                        else
+                            delete message.modelled;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.stale = value;
+                        else
+                            delete message.stale;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 0)
+                            break;
+                        message.staleAgeMs = reader.uint32();
+                        message._staleAgeMs = "staleAgeMs";
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return SellerOffer;
+    })();
+
+    auction.Itinerary = (function() {
+
+        /**
+         * Properties of an Itinerary.
+         * @typedef {Object} auction.Itinerary.$Properties
+         * @property {string|null} [key] Itinerary key
+         * @property {number|null} [cost] Itinerary cost
+         * @property {flights.Money.$Properties|null} [price] Itinerary price
+         * @property {number|null} [durationMinutes] Itinerary durationMinutes
+         * @property {number|null} [stops] Itinerary stops
+         * @property {Array.<flights.OfferSlice.$Properties>|null} [slices] Itinerary slices
+         * @property {Array.<auction.SellerOffer.$Properties>|null} [sellers] Itinerary sellers
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Itinerary.
+         * @memberof auction
+         * @interface IItinerary
+         * @augments auction.Itinerary.$Properties
+         * @deprecated Use auction.Itinerary.$Properties instead.
+         */
+
+        /**
+         * Shape of an Itinerary.
+         * @typedef {auction.Itinerary.$Properties} auction.Itinerary.$Shape
+         */
+
+        /**
+         * Constructs a new Itinerary.
+         * @memberof auction
+         * @classdesc Represents an Itinerary.
+         * @constructor
+         * @param {auction.Itinerary.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Itinerary = function (properties) {
+            this.slices = [];
+            this.sellers = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Itinerary key.
+         * @member {string} key
+         * @memberof auction.Itinerary
+         * @instance
+         */
+        Itinerary.prototype.key = "";
+
+        /**
+         * Itinerary cost.
+         * @member {number} cost
+         * @memberof auction.Itinerary
+         * @instance
+         */
+        Itinerary.prototype.cost = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+        /**
+         * Itinerary price.
+         * @member {flights.Money.$Properties|null|undefined} price
+         * @memberof auction.Itinerary
+         * @instance
+         */
+        Itinerary.prototype.price = null;
+
+        /**
+         * Itinerary durationMinutes.
+         * @member {number} durationMinutes
+         * @memberof auction.Itinerary
+         * @instance
+         */
+        Itinerary.prototype.durationMinutes = 0;
+
+        /**
+         * Itinerary stops.
+         * @member {number} stops
+         * @memberof auction.Itinerary
+         * @instance
+         */
+        Itinerary.prototype.stops = 0;
+
+        /**
+         * Itinerary slices.
+         * @member {Array.<flights.OfferSlice.$Properties>} slices
+         * @memberof auction.Itinerary
+         * @instance
+         */
+        Itinerary.prototype.slices = $util.emptyArray;
+
+        /**
+         * Itinerary sellers.
+         * @member {Array.<auction.SellerOffer.$Properties>} sellers
+         * @memberof auction.Itinerary
+         * @instance
+         */
+        Itinerary.prototype.sellers = $util.emptyArray;
+
+        /**
+         * Encodes the specified Itinerary message. Does not implicitly {@link auction.Itinerary.verify|verify} messages.
+         * @function encode
+         * @memberof auction.Itinerary
+         * @static
+         * @param {auction.Itinerary.$Properties} message Itinerary message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Itinerary.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.key);
+            if (message.cost != null && $Object.hasOwnProperty.call(message, "cost") && (typeof message.cost === "object" ? message.cost.low || message.cost.high : message.cost !== 0))
+                writer.uint32(/* id 2, wireType 0 =*/16).int64(message.cost);
+            if (message.price != null && $Object.hasOwnProperty.call(message, "price"))
+                $root.flights.Money.encode(message.price, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.durationMinutes != null && $Object.hasOwnProperty.call(message, "durationMinutes") && message.durationMinutes !== 0)
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.durationMinutes);
+            if (message.stops != null && $Object.hasOwnProperty.call(message, "stops") && message.stops !== 0)
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.stops);
+            if (message.slices != null && message.slices.length)
+                for (let i = 0; i < message.slices.length; ++i)
+                    $root.flights.OfferSlice.encode(message.slices[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.sellers != null && message.sellers.length)
+                for (let i = 0; i < message.sellers.length; ++i)
+                    $root.auction.SellerOffer.encode(message.sellers[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Itinerary message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.Itinerary
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.Itinerary & auction.Itinerary.$Shape} Itinerary
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Itinerary.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.Itinerary();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.key = value;
+                        else
+                            delete message.key;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                            message.cost = value;
+                        else
+                            delete message.cost;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.price = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.price);
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.durationMinutes = value;
+                        else
+                            delete message.durationMinutes;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.stops = value;
+                        else
+                            delete message.stops;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.slices && message.slices.length))
+                            message.slices = [];
+                        message.slices.push($root.flights.OfferSlice.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.sellers && message.sellers.length))
+                            message.sellers = [];
+                        message.sellers.push($root.auction.SellerOffer.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Itinerary;
+    })();
+
+    auction.BidderReport = (function() {
+
+        /**
+         * Properties of a BidderReport.
+         * @typedef {Object} auction.BidderReport.$Properties
+         * @property {string|null} [bidder] BidderReport bidder
+         * @property {auction.Outcome|null} [outcome] BidderReport outcome
+         * @property {string|null} [instance] BidderReport instance
+         * @property {number|null} [latencyMs] BidderReport latencyMs
+         * @property {number|null} [offers] BidderReport offers
+         * @property {string|null} [reason] BidderReport reason
+         * @property {boolean|null} [hedged] BidderReport hedged
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a BidderReport.
+         * @memberof auction
+         * @interface IBidderReport
+         * @augments auction.BidderReport.$Properties
+         * @deprecated Use auction.BidderReport.$Properties instead.
+         */
+
+        /**
+         * Shape of a BidderReport.
+         * @typedef {auction.BidderReport.$Properties} auction.BidderReport.$Shape
+         */
+
+        /**
+         * Constructs a new BidderReport.
+         * @memberof auction
+         * @classdesc Represents a BidderReport.
+         * @constructor
+         * @param {auction.BidderReport.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const BidderReport = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * BidderReport bidder.
+         * @member {string} bidder
+         * @memberof auction.BidderReport
+         * @instance
+         */
+        BidderReport.prototype.bidder = "";
+
+        /**
+         * BidderReport outcome.
+         * @member {auction.Outcome} outcome
+         * @memberof auction.BidderReport
+         * @instance
+         */
+        BidderReport.prototype.outcome = 0;
+
+        /**
+         * BidderReport instance.
+         * @member {string|null|undefined} instance
+         * @memberof auction.BidderReport
+         * @instance
+         */
+        BidderReport.prototype.instance = null;
+
+        /**
+         * BidderReport latencyMs.
+         * @member {number|null|undefined} latencyMs
+         * @memberof auction.BidderReport
+         * @instance
+         */
+        BidderReport.prototype.latencyMs = null;
+
+        /**
+         * BidderReport offers.
+         * @member {number} offers
+         * @memberof auction.BidderReport
+         * @instance
+         */
+        BidderReport.prototype.offers = 0;
+
+        /**
+         * BidderReport reason.
+         * @member {string|null|undefined} reason
+         * @memberof auction.BidderReport
+         * @instance
+         */
+        BidderReport.prototype.reason = null;
+
+        /**
+         * BidderReport hedged.
+         * @member {boolean} hedged
+         * @memberof auction.BidderReport
+         * @instance
+         */
+        BidderReport.prototype.hedged = false;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(BidderReport.prototype, "_instance", {
+            get: $util.oneOfGetter($oneOfFields = ["instance"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(BidderReport.prototype, "_latencyMs", {
+            get: $util.oneOfGetter($oneOfFields = ["latencyMs"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(BidderReport.prototype, "_reason", {
+            get: $util.oneOfGetter($oneOfFields = ["reason"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified BidderReport message. Does not implicitly {@link auction.BidderReport.verify|verify} messages.
+         * @function encode
+         * @memberof auction.BidderReport
+         * @static
+         * @param {auction.BidderReport.$Properties} message BidderReport message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        BidderReport.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.bidder != null && $Object.hasOwnProperty.call(message, "bidder") && message.bidder !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.bidder);
+            if (message.outcome != null && $Object.hasOwnProperty.call(message, "outcome") && message.outcome !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).int32(message.outcome);
+            if (message.instance != null && $Object.hasOwnProperty.call(message, "instance"))
+                writer.uint32(/* id 3, wireType 2 =*/26).string(message.instance);
+            if (message.latencyMs != null && $Object.hasOwnProperty.call(message, "latencyMs"))
+                writer.uint32(/* id 4, wireType 1 =*/33).double(message.latencyMs);
+            if (message.offers != null && $Object.hasOwnProperty.call(message, "offers") && message.offers !== 0)
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.offers);
+            if (message.reason != null && $Object.hasOwnProperty.call(message, "reason"))
+                writer.uint32(/* id 6, wireType 2 =*/50).string(message.reason);
+            if (message.hedged != null && $Object.hasOwnProperty.call(message, "hedged") && message.hedged !== false)
+                writer.uint32(/* id 7, wireType 0 =*/56).bool(message.hedged);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a BidderReport message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.BidderReport
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.BidderReport & auction.BidderReport.$Shape} BidderReport
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        BidderReport.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.BidderReport();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.bidder = value;
+                        else
+                            delete message.bidder;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.outcome = value;
+                        else
+                            delete message.outcome;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.instance = reader.stringVerify();
+                        message._instance = "instance";
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        message.latencyMs = reader.double();
+                        message._latencyMs = "latencyMs";
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.offers = value;
+                        else
+                            delete message.offers;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        message.reason = reader.stringVerify();
+                        message._reason = "reason";
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.hedged = value;
+                        else
+                            delete message.hedged;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return BidderReport;
+    })();
+
+    auction.SearchResult = (function() {
+
+        /**
+         * Properties of a SearchResult.
+         * @typedef {Object} auction.SearchResult.$Properties
+         * @property {string|null} [searchId] SearchResult searchId
+         * @property {auction.EndedBy|null} [endedBy] SearchResult endedBy
+         * @property {boolean|null} [partial] SearchResult partial
+         * @property {number|null} [elapsedMs] SearchResult elapsedMs
+         * @property {number|null} [deadlineMs] SearchResult deadlineMs
+         * @property {Array.<auction.Itinerary.$Properties>|null} [itineraries] SearchResult itineraries
+         * @property {Array.<auction.BidderReport.$Properties>|null} [bidders] SearchResult bidders
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a SearchResult.
+         * @memberof auction
+         * @interface ISearchResult
+         * @augments auction.SearchResult.$Properties
+         * @deprecated Use auction.SearchResult.$Properties instead.
+         */
+
+        /**
+         * Shape of a SearchResult.
+         * @typedef {auction.SearchResult.$Properties} auction.SearchResult.$Shape
+         */
+
+        /**
+         * Constructs a new SearchResult.
+         * @memberof auction
+         * @classdesc Represents a SearchResult.
+         * @constructor
+         * @param {auction.SearchResult.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const SearchResult = function (properties) {
+            this.itineraries = [];
+            this.bidders = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * SearchResult searchId.
+         * @member {string} searchId
+         * @memberof auction.SearchResult
+         * @instance
+         */
+        SearchResult.prototype.searchId = "";
+
+        /**
+         * SearchResult endedBy.
+         * @member {auction.EndedBy} endedBy
+         * @memberof auction.SearchResult
+         * @instance
+         */
+        SearchResult.prototype.endedBy = 0;
+
+        /**
+         * SearchResult partial.
+         * @member {boolean} partial
+         * @memberof auction.SearchResult
+         * @instance
+         */
+        SearchResult.prototype.partial = false;
+
+        /**
+         * SearchResult elapsedMs.
+         * @member {number} elapsedMs
+         * @memberof auction.SearchResult
+         * @instance
+         */
+        SearchResult.prototype.elapsedMs = 0;
+
+        /**
+         * SearchResult deadlineMs.
+         * @member {number} deadlineMs
+         * @memberof auction.SearchResult
+         * @instance
+         */
+        SearchResult.prototype.deadlineMs = 0;
+
+        /**
+         * SearchResult itineraries.
+         * @member {Array.<auction.Itinerary.$Properties>} itineraries
+         * @memberof auction.SearchResult
+         * @instance
+         */
+        SearchResult.prototype.itineraries = $util.emptyArray;
+
+        /**
+         * SearchResult bidders.
+         * @member {Array.<auction.BidderReport.$Properties>} bidders
+         * @memberof auction.SearchResult
+         * @instance
+         */
+        SearchResult.prototype.bidders = $util.emptyArray;
+
+        /**
+         * Encodes the specified SearchResult message. Does not implicitly {@link auction.SearchResult.verify|verify} messages.
+         * @function encode
+         * @memberof auction.SearchResult
+         * @static
+         * @param {auction.SearchResult.$Properties} message SearchResult message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        SearchResult.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.searchId != null && $Object.hasOwnProperty.call(message, "searchId") && message.searchId !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.searchId);
+            if (message.endedBy != null && $Object.hasOwnProperty.call(message, "endedBy") && message.endedBy !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).int32(message.endedBy);
+            if (message.partial != null && $Object.hasOwnProperty.call(message, "partial") && message.partial !== false)
+                writer.uint32(/* id 3, wireType 0 =*/24).bool(message.partial);
+            if (message.elapsedMs != null && $Object.hasOwnProperty.call(message, "elapsedMs") && !$Object.is(message.elapsedMs, 0))
+                writer.uint32(/* id 4, wireType 1 =*/33).double(message.elapsedMs);
+            if (message.deadlineMs != null && $Object.hasOwnProperty.call(message, "deadlineMs") && message.deadlineMs !== 0)
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.deadlineMs);
+            if (message.itineraries != null && message.itineraries.length)
+                for (let i = 0; i < message.itineraries.length; ++i)
+                    $root.auction.Itinerary.encode(message.itineraries[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.bidders != null && message.bidders.length)
+                for (let i = 0; i < message.bidders.length; ++i)
+                    $root.auction.BidderReport.encode(message.bidders[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a SearchResult message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.SearchResult
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.SearchResult & auction.SearchResult.$Shape} SearchResult
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        SearchResult.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.SearchResult();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.searchId = value;
+                        else
+                            delete message.searchId;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.endedBy = value;
+                        else
+                            delete message.endedBy;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.partial = value;
+                        else
+                            delete message.partial;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.elapsedMs = value;
+                        else
+                            delete message.elapsedMs;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.deadlineMs = value;
+                        else
+                            delete message.deadlineMs;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.itineraries && message.itineraries.length))
+                            message.itineraries = [];
+                        message.itineraries.push($root.auction.Itinerary.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.bidders && message.bidders.length))
+                            message.bidders = [];
+                        message.bidders.push($root.auction.BidderReport.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return SearchResult;
+    })();
+
+    auction.Opened = (function() {
+
+        /**
+         * Properties of an Opened.
+         * @typedef {Object} auction.Opened.$Properties
+         * @property {string|null} [searchId] Opened searchId
+         * @property {number|null} [deadlineMs] Opened deadlineMs
+         * @property {Array.<string>|null} [expected] Opened expected
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an Opened.
+         * @memberof auction
+         * @interface IOpened
+         * @augments auction.Opened.$Properties
+         * @deprecated Use auction.Opened.$Properties instead.
+         */
+
+        /**
+         * Shape of an Opened.
+         * @typedef {auction.Opened.$Properties} auction.Opened.$Shape
+         */
+
+        /**
+         * Constructs a new Opened.
+         * @memberof auction
+         * @classdesc Represents an Opened.
+         * @constructor
+         * @param {auction.Opened.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Opened = function (properties) {
+            this.expected = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Opened searchId.
+         * @member {string} searchId
+         * @memberof auction.Opened
+         * @instance
+         */
+        Opened.prototype.searchId = "";
+
+        /**
+         * Opened deadlineMs.
+         * @member {number} deadlineMs
+         * @memberof auction.Opened
+         * @instance
+         */
+        Opened.prototype.deadlineMs = 0;
+
+        /**
+         * Opened expected.
+         * @member {Array.<string>} expected
+         * @memberof auction.Opened
+         * @instance
+         */
+        Opened.prototype.expected = $util.emptyArray;
+
+        /**
+         * Encodes the specified Opened message. Does not implicitly {@link auction.Opened.verify|verify} messages.
+         * @function encode
+         * @memberof auction.Opened
+         * @static
+         * @param {auction.Opened.$Properties} message Opened message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Opened.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.searchId != null && $Object.hasOwnProperty.call(message, "searchId") && message.searchId !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.searchId);
+            if (message.deadlineMs != null && $Object.hasOwnProperty.call(message, "deadlineMs") && message.deadlineMs !== 0)
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.deadlineMs);
+            if (message.expected != null && message.expected.length)
+                for (let i = 0; i < message.expected.length; ++i)
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.expected[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an Opened message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.Opened
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.Opened & auction.Opened.$Shape} Opened
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Opened.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.Opened();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.searchId = value;
+                        else
+                            delete message.searchId;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.deadlineMs = value;
+                        else
+                            delete message.deadlineMs;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.expected && message.expected.length))
+                            message.expected = [];
+                        message.expected.push(reader.stringVerify());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Opened;
+    })();
+
+    auction.Snapshot = (function() {
+
+        /**
+         * Properties of a Snapshot.
+         * @typedef {Object} auction.Snapshot.$Properties
+         * @property {Array.<auction.Itinerary.$Properties>|null} [itineraries] Snapshot itineraries
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Snapshot.
+         * @memberof auction
+         * @interface ISnapshot
+         * @augments auction.Snapshot.$Properties
+         * @deprecated Use auction.Snapshot.$Properties instead.
+         */
+
+        /**
+         * Shape of a Snapshot.
+         * @typedef {auction.Snapshot.$Properties} auction.Snapshot.$Shape
+         */
+
+        /**
+         * Constructs a new Snapshot.
+         * @memberof auction
+         * @classdesc Represents a Snapshot.
+         * @constructor
+         * @param {auction.Snapshot.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Snapshot = function (properties) {
+            this.itineraries = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Snapshot itineraries.
+         * @member {Array.<auction.Itinerary.$Properties>} itineraries
+         * @memberof auction.Snapshot
+         * @instance
+         */
+        Snapshot.prototype.itineraries = $util.emptyArray;
+
+        /**
+         * Encodes the specified Snapshot message. Does not implicitly {@link auction.Snapshot.verify|verify} messages.
+         * @function encode
+         * @memberof auction.Snapshot
+         * @static
+         * @param {auction.Snapshot.$Properties} message Snapshot message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Snapshot.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.itineraries != null && message.itineraries.length)
+                for (let i = 0; i < message.itineraries.length; ++i)
+                    $root.auction.Itinerary.encode(message.itineraries[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Snapshot message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.Snapshot
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.Snapshot & auction.Snapshot.$Shape} Snapshot
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Snapshot.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.Snapshot();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.itineraries && message.itineraries.length))
+                            message.itineraries = [];
+                        message.itineraries.push($root.auction.Itinerary.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Snapshot;
+    })();
+
+    return auction;
+})();
+
+export const flights = $root.flights = (() => {
+
+    /**
+     * Namespace flights.
+     * @exports flights
+     * @namespace
+     */
+    const flights = {};
+
+    /**
+     * Cabin enum.
+     * @name flights.Cabin
+     * @enum {number}
+     * @property {number} CABIN_UNSPECIFIED=0 CABIN_UNSPECIFIED value
+     * @property {number} CABIN_ECONOMY=1 CABIN_ECONOMY value
+     * @property {number} CABIN_PREMIUM_ECONOMY=2 CABIN_PREMIUM_ECONOMY value
+     * @property {number} CABIN_BUSINESS=3 CABIN_BUSINESS value
+     * @property {number} CABIN_FIRST=4 CABIN_FIRST value
+     */
+    flights.Cabin = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "CABIN_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "CABIN_ECONOMY"] = 1;
+        values[valuesById[2] = "CABIN_PREMIUM_ECONOMY"] = 2;
+        values[valuesById[3] = "CABIN_BUSINESS"] = 3;
+        values[valuesById[4] = "CABIN_FIRST"] = 4;
+        return values;
+    })();
+
+    /**
+     * Sort enum.
+     * @name flights.Sort
+     * @enum {number}
+     * @property {number} SORT_UNSPECIFIED=0 SORT_UNSPECIFIED value
+     * @property {number} SORT_BEST=1 SORT_BEST value
+     * @property {number} SORT_PRICE=2 SORT_PRICE value
+     * @property {number} SORT_DURATION=3 SORT_DURATION value
+     */
+    flights.Sort = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "SORT_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "SORT_BEST"] = 1;
+        values[valuesById[2] = "SORT_PRICE"] = 2;
+        values[valuesById[3] = "SORT_DURATION"] = 3;
+        return values;
+    })();
+
+    flights.Slice = (function() {
+
+        /**
+         * Properties of a Slice.
+         * @typedef {Object} flights.Slice.$Properties
+         * @property {string|null} [origin] Slice origin
+         * @property {string|null} [destination] Slice destination
+         * @property {string|null} [departureDate] Slice departureDate
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Slice.
+         * @memberof flights
+         * @interface ISlice
+         * @augments flights.Slice.$Properties
+         * @deprecated Use flights.Slice.$Properties instead.
+         */
+
+        /**
+         * Shape of a Slice.
+         * @typedef {flights.Slice.$Properties} flights.Slice.$Shape
+         */
+
+        /**
+         * Constructs a new Slice.
+         * @memberof flights
+         * @classdesc Represents a Slice.
+         * @constructor
+         * @param {flights.Slice.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Slice = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Slice origin.
+         * @member {string} origin
+         * @memberof flights.Slice
+         * @instance
+         */
+        Slice.prototype.origin = "";
+
+        /**
+         * Slice destination.
+         * @member {string} destination
+         * @memberof flights.Slice
+         * @instance
+         */
+        Slice.prototype.destination = "";
+
+        /**
+         * Slice departureDate.
+         * @member {string} departureDate
+         * @memberof flights.Slice
+         * @instance
+         */
+        Slice.prototype.departureDate = "";
+
+        /**
+         * Encodes the specified Slice message. Does not implicitly {@link flights.Slice.verify|verify} messages.
+         * @function encode
+         * @memberof flights.Slice
+         * @static
+         * @param {flights.Slice.$Properties} message Slice message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Slice.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.origin != null && $Object.hasOwnProperty.call(message, "origin") && message.origin !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.origin);
+            if (message.destination != null && $Object.hasOwnProperty.call(message, "destination") && message.destination !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.destination);
+            if (message.departureDate != null && $Object.hasOwnProperty.call(message, "departureDate") && message.departureDate !== "")
+                writer.uint32(/* id 3, wireType 2 =*/26).string(message.departureDate);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Slice message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.Slice
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.Slice & flights.Slice.$Shape} Slice
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Slice.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.Slice();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.origin = value;
+                        else
+                            delete message.origin;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.destination = value;
+                        else
+                            delete message.destination;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.departureDate = value;
+                        else
+                            delete message.departureDate;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Slice;
+    })();
+
+    flights.Passengers = (function() {
+
+        /**
+         * Properties of a Passengers.
+         * @typedef {Object} flights.Passengers.$Properties
+         * @property {number|null} [adults] Passengers adults
+         * @property {number|null} [children] Passengers children
+         * @property {number|null} [infants] Passengers infants
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Passengers.
+         * @memberof flights
+         * @interface IPassengers
+         * @augments flights.Passengers.$Properties
+         * @deprecated Use flights.Passengers.$Properties instead.
+         */
+
+        /**
+         * Shape of a Passengers.
+         * @typedef {flights.Passengers.$Properties} flights.Passengers.$Shape
+         */
+
+        /**
+         * Constructs a new Passengers.
+         * @memberof flights
+         * @classdesc Represents a Passengers.
+         * @constructor
+         * @param {flights.Passengers.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Passengers = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Passengers adults.
+         * @member {number|null|undefined} adults
+         * @memberof flights.Passengers
+         * @instance
+         */
+        Passengers.prototype.adults = null;
+
+        /**
+         * Passengers children.
+         * @member {number|null|undefined} children
+         * @memberof flights.Passengers
+         * @instance
+         */
+        Passengers.prototype.children = null;
+
+        /**
+         * Passengers infants.
+         * @member {number|null|undefined} infants
+         * @memberof flights.Passengers
+         * @instance
+         */
+        Passengers.prototype.infants = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Passengers.prototype, "_adults", {
+            get: $util.oneOfGetter($oneOfFields = ["adults"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Passengers.prototype, "_children", {
+            get: $util.oneOfGetter($oneOfFields = ["children"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Passengers.prototype, "_infants", {
+            get: $util.oneOfGetter($oneOfFields = ["infants"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified Passengers message. Does not implicitly {@link flights.Passengers.verify|verify} messages.
+         * @function encode
+         * @memberof flights.Passengers
+         * @static
+         * @param {flights.Passengers.$Properties} message Passengers message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Passengers.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.adults != null && $Object.hasOwnProperty.call(message, "adults"))
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.adults);
+            if (message.children != null && $Object.hasOwnProperty.call(message, "children"))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.children);
+            if (message.infants != null && $Object.hasOwnProperty.call(message, "infants"))
+                writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.infants);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Passengers message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.Passengers
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.Passengers & flights.Passengers.$Shape} Passengers
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Passengers.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.Passengers();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        message.adults = reader.uint32();
+                        message._adults = "adults";
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        message.children = reader.uint32();
+                        message._children = "children";
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        message.infants = reader.uint32();
+                        message._infants = "infants";
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Passengers;
+    })();
+
+    flights.BidderList = (function() {
+
+        /**
+         * Properties of a BidderList.
+         * @typedef {Object} flights.BidderList.$Properties
+         * @property {Array.<string>|null} [bidder] BidderList bidder
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a BidderList.
+         * @memberof flights
+         * @interface IBidderList
+         * @augments flights.BidderList.$Properties
+         * @deprecated Use flights.BidderList.$Properties instead.
+         */
+
+        /**
+         * Shape of a BidderList.
+         * @typedef {flights.BidderList.$Properties} flights.BidderList.$Shape
+         */
+
+        /**
+         * Constructs a new BidderList.
+         * @memberof flights
+         * @classdesc Represents a BidderList.
+         * @constructor
+         * @param {flights.BidderList.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const BidderList = function (properties) {
+            this.bidder = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * BidderList bidder.
+         * @member {Array.<string>} bidder
+         * @memberof flights.BidderList
+         * @instance
+         */
+        BidderList.prototype.bidder = $util.emptyArray;
+
+        /**
+         * Encodes the specified BidderList message. Does not implicitly {@link flights.BidderList.verify|verify} messages.
+         * @function encode
+         * @memberof flights.BidderList
+         * @static
+         * @param {flights.BidderList.$Properties} message BidderList message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        BidderList.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.bidder != null && message.bidder.length)
+                for (let i = 0; i < message.bidder.length; ++i)
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.bidder[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a BidderList message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.BidderList
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.BidderList & flights.BidderList.$Shape} BidderList
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        BidderList.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.BidderList();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.bidder && message.bidder.length))
+                            message.bidder = [];
+                        message.bidder.push(reader.stringVerify());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return BidderList;
+    })();
+
+    flights.Policy = (function() {
+
+        /**
+         * Properties of a Policy.
+         * @typedef {Object} flights.Policy.$Properties
+         * @property {number|null} [deadlineMs] Policy deadlineMs
+         * @property {number|null} [quorum] Policy quorum
+         * @property {flights.BidderList.$Properties|null} [required] Policy required
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Policy.
+         * @memberof flights
+         * @interface IPolicy
+         * @augments flights.Policy.$Properties
+         * @deprecated Use flights.Policy.$Properties instead.
+         */
+
+        /**
+         * Shape of a Policy.
+         * @typedef {flights.Policy.$Properties} flights.Policy.$Shape
+         */
+
+        /**
+         * Constructs a new Policy.
+         * @memberof flights
+         * @classdesc Represents a Policy.
+         * @constructor
+         * @param {flights.Policy.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Policy = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Policy deadlineMs.
+         * @member {number|null|undefined} deadlineMs
+         * @memberof flights.Policy
+         * @instance
+         */
+        Policy.prototype.deadlineMs = null;
+
+        /**
+         * Policy quorum.
+         * @member {number|null|undefined} quorum
+         * @memberof flights.Policy
+         * @instance
+         */
+        Policy.prototype.quorum = null;
+
+        /**
+         * Policy required.
+         * @member {flights.BidderList.$Properties|null|undefined} required
+         * @memberof flights.Policy
+         * @instance
+         */
+        Policy.prototype.required = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Policy.prototype, "_deadlineMs", {
+            get: $util.oneOfGetter($oneOfFields = ["deadlineMs"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Policy.prototype, "_quorum", {
+            get: $util.oneOfGetter($oneOfFields = ["quorum"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified Policy message. Does not implicitly {@link flights.Policy.verify|verify} messages.
+         * @function encode
+         * @memberof flights.Policy
+         * @static
+         * @param {flights.Policy.$Properties} message Policy message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Policy.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.deadlineMs != null && $Object.hasOwnProperty.call(message, "deadlineMs"))
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.deadlineMs);
+            if (message.quorum != null && $Object.hasOwnProperty.call(message, "quorum"))
+                writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.quorum);
+            if (message.required != null && $Object.hasOwnProperty.call(message, "required"))
+                $root.flights.BidderList.encode(message.required, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Policy message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.Policy
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.Policy & flights.Policy.$Shape} Policy
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Policy.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.Policy();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        message.deadlineMs = reader.uint32();
+                        message._deadlineMs = "deadlineMs";
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 0)
+                            break;
+                        message.quorum = reader.uint32();
+                        message._quorum = "quorum";
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.required = $root.flights.BidderList.decode(reader, reader.size(), $undefined, _depth + 1, message.required);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Policy;
+    })();
+
+    flights.FlightSearchRequest = (function() {
+
+        /**
+         * Properties of a FlightSearchRequest.
+         * @typedef {Object} flights.FlightSearchRequest.$Properties
+         * @property {Array.<flights.Slice.$Properties>|null} [slices] FlightSearchRequest slices
+         * @property {flights.Passengers.$Properties|null} [passengers] FlightSearchRequest passengers
+         * @property {flights.Cabin|null} [cabin] FlightSearchRequest cabin
+         * @property {string|null} [currency] FlightSearchRequest currency
+         * @property {flights.Sort|null} [sort] FlightSearchRequest sort
+         * @property {number|null} [maxStops] FlightSearchRequest maxStops
+         * @property {number|null} [maxResults] FlightSearchRequest maxResults
+         * @property {flights.Policy.$Properties|null} [policy] FlightSearchRequest policy
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a FlightSearchRequest.
+         * @memberof flights
+         * @interface IFlightSearchRequest
+         * @augments flights.FlightSearchRequest.$Properties
+         * @deprecated Use flights.FlightSearchRequest.$Properties instead.
+         */
+
+        /**
+         * Shape of a FlightSearchRequest.
+         * @typedef {flights.FlightSearchRequest.$Properties} flights.FlightSearchRequest.$Shape
+         */
+
+        /**
+         * Constructs a new FlightSearchRequest.
+         * @memberof flights
+         * @classdesc Represents a FlightSearchRequest.
+         * @constructor
+         * @param {flights.FlightSearchRequest.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const FlightSearchRequest = function (properties) {
+            this.slices = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * FlightSearchRequest slices.
+         * @member {Array.<flights.Slice.$Properties>} slices
+         * @memberof flights.FlightSearchRequest
+         * @instance
+         */
+        FlightSearchRequest.prototype.slices = $util.emptyArray;
+
+        /**
+         * FlightSearchRequest passengers.
+         * @member {flights.Passengers.$Properties|null|undefined} passengers
+         * @memberof flights.FlightSearchRequest
+         * @instance
+         */
+        FlightSearchRequest.prototype.passengers = null;
+
+        /**
+         * FlightSearchRequest cabin.
+         * @member {flights.Cabin|null|undefined} cabin
+         * @memberof flights.FlightSearchRequest
+         * @instance
+         */
+        FlightSearchRequest.prototype.cabin = null;
+
+        /**
+         * FlightSearchRequest currency.
+         * @member {string|null|undefined} currency
+         * @memberof flights.FlightSearchRequest
+         * @instance
+         */
+        FlightSearchRequest.prototype.currency = null;
+
+        /**
+         * FlightSearchRequest sort.
+         * @member {flights.Sort|null|undefined} sort
+         * @memberof flights.FlightSearchRequest
+         * @instance
+         */
+        FlightSearchRequest.prototype.sort = null;
+
+        /**
+         * FlightSearchRequest maxStops.
+         * @member {number|null|undefined} maxStops
+         * @memberof flights.FlightSearchRequest
+         * @instance
+         */
+        FlightSearchRequest.prototype.maxStops = null;
+
+        /**
+         * FlightSearchRequest maxResults.
+         * @member {number|null|undefined} maxResults
+         * @memberof flights.FlightSearchRequest
+         * @instance
+         */
+        FlightSearchRequest.prototype.maxResults = null;
+
+        /**
+         * FlightSearchRequest policy.
+         * @member {flights.Policy.$Properties|null|undefined} policy
+         * @memberof flights.FlightSearchRequest
+         * @instance
+         */
+        FlightSearchRequest.prototype.policy = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(FlightSearchRequest.prototype, "_cabin", {
+            get: $util.oneOfGetter($oneOfFields = ["cabin"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(FlightSearchRequest.prototype, "_currency", {
+            get: $util.oneOfGetter($oneOfFields = ["currency"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(FlightSearchRequest.prototype, "_sort", {
+            get: $util.oneOfGetter($oneOfFields = ["sort"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(FlightSearchRequest.prototype, "_maxStops", {
+            get: $util.oneOfGetter($oneOfFields = ["maxStops"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(FlightSearchRequest.prototype, "_maxResults", {
+            get: $util.oneOfGetter($oneOfFields = ["maxResults"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified FlightSearchRequest message. Does not implicitly {@link flights.FlightSearchRequest.verify|verify} messages.
+         * @function encode
+         * @memberof flights.FlightSearchRequest
+         * @static
+         * @param {flights.FlightSearchRequest.$Properties} message FlightSearchRequest message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        FlightSearchRequest.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.slices != null && message.slices.length)
+                for (let i = 0; i < message.slices.length; ++i)
+                    $root.flights.Slice.encode(message.slices[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+            if (message.passengers != null && $Object.hasOwnProperty.call(message, "passengers"))
+                $root.flights.Passengers.encode(message.passengers, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.cabin != null && $Object.hasOwnProperty.call(message, "cabin"))
+                writer.uint32(/* id 3, wireType 0 =*/24).int32(message.cabin);
+            if (message.currency != null && $Object.hasOwnProperty.call(message, "currency"))
+                writer.uint32(/* id 4, wireType 2 =*/34).string(message.currency);
+            if (message.sort != null && $Object.hasOwnProperty.call(message, "sort"))
+                writer.uint32(/* id 5, wireType 0 =*/40).int32(message.sort);
+            if (message.maxStops != null && $Object.hasOwnProperty.call(message, "maxStops"))
+                writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.maxStops);
+            if (message.maxResults != null && $Object.hasOwnProperty.call(message, "maxResults"))
+                writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.maxResults);
+            if (message.policy != null && $Object.hasOwnProperty.call(message, "policy"))
+                $root.flights.Policy.encode(message.policy, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a FlightSearchRequest message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.FlightSearchRequest
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.FlightSearchRequest & flights.FlightSearchRequest.$Shape} FlightSearchRequest
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        FlightSearchRequest.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.FlightSearchRequest();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.slices && message.slices.length))
+                            message.slices = [];
+                        message.slices.push($root.flights.Slice.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.passengers = $root.flights.Passengers.decode(reader, reader.size(), $undefined, _depth + 1, message.passengers);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        message.cabin = reader.int32();
+                        message._cabin = "cabin";
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        message.currency = reader.stringVerify();
+                        message._currency = "currency";
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        message.sort = reader.int32();
+                        message._sort = "sort";
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        message.maxStops = reader.uint32();
+                        message._maxStops = "maxStops";
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        message.maxResults = reader.uint32();
+                        message._maxResults = "maxResults";
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        message.policy = $root.flights.Policy.decode(reader, reader.size(), $undefined, _depth + 1, message.policy);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return FlightSearchRequest;
+    })();
+
+    flights.Money = (function() {
+
+        /**
+         * Properties of a Money.
+         * @typedef {Object} flights.Money.$Properties
+         * @property {number|null} [amount] Money amount
+         * @property {string|null} [currency] Money currency
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Money.
+         * @memberof flights
+         * @interface IMoney
+         * @augments flights.Money.$Properties
+         * @deprecated Use flights.Money.$Properties instead.
+         */
+
+        /**
+         * Shape of a Money.
+         * @typedef {flights.Money.$Properties} flights.Money.$Shape
+         */
+
+        /**
+         * Constructs a new Money.
+         * @memberof flights
+         * @classdesc Represents a Money.
+         * @constructor
+         * @param {flights.Money.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Money = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Money amount.
+         * @member {number} amount
+         * @memberof flights.Money
+         * @instance
+         */
+        Money.prototype.amount = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+        /**
+         * Money currency.
+         * @member {string} currency
+         * @memberof flights.Money
+         * @instance
+         */
+        Money.prototype.currency = "";
+
+        /**
+         * Encodes the specified Money message. Does not implicitly {@link flights.Money.verify|verify} messages.
+         * @function encode
+         * @memberof flights.Money
+         * @static
+         * @param {flights.Money.$Properties} message Money message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Money.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.amount != null && $Object.hasOwnProperty.call(message, "amount") && (typeof message.amount === "object" ? message.amount.low || message.amount.high : message.amount !== 0))
+                writer.uint32(/* id 1, wireType 0 =*/8).int64(message.amount);
+            if (message.currency != null && $Object.hasOwnProperty.call(message, "currency") && message.currency !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.currency);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Money message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.Money
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.Money & flights.Money.$Shape} Money
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Money.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.Money();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                            message.amount = value;
+                        else
+                            delete message.amount;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.currency = value;
+                        else
+                            delete message.currency;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Money;
+    })();
+
+    flights.Segment = (function() {
+
+        /**
+         * Properties of a Segment.
+         * @typedef {Object} flights.Segment.$Properties
+         * @property {string|null} [carrier] Segment carrier
+         * @property {string|null} [flightNumber] Segment flightNumber
+         * @property {string|null} [origin] Segment origin
+         * @property {string|null} [destination] Segment destination
+         * @property {string|null} [departure] Segment departure
+         * @property {string|null} [arrival] Segment arrival
+         * @property {number|null} [durationMinutes] Segment durationMinutes
+         * @property {string|null} [aircraft] Segment aircraft
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Segment.
+         * @memberof flights
+         * @interface ISegment
+         * @augments flights.Segment.$Properties
+         * @deprecated Use flights.Segment.$Properties instead.
+         */
+
+        /**
+         * Shape of a Segment.
+         * @typedef {flights.Segment.$Properties} flights.Segment.$Shape
+         */
+
+        /**
+         * Constructs a new Segment.
+         * @memberof flights
+         * @classdesc Represents a Segment.
+         * @constructor
+         * @param {flights.Segment.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Segment = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Segment carrier.
+         * @member {string} carrier
+         * @memberof flights.Segment
+         * @instance
+         */
+        Segment.prototype.carrier = "";
+
+        /**
+         * Segment flightNumber.
+         * @member {string} flightNumber
+         * @memberof flights.Segment
+         * @instance
+         */
+        Segment.prototype.flightNumber = "";
+
+        /**
+         * Segment origin.
+         * @member {string} origin
+         * @memberof flights.Segment
+         * @instance
+         */
+        Segment.prototype.origin = "";
+
+        /**
+         * Segment destination.
+         * @member {string} destination
+         * @memberof flights.Segment
+         * @instance
+         */
+        Segment.prototype.destination = "";
+
+        /**
+         * Segment departure.
+         * @member {string} departure
+         * @memberof flights.Segment
+         * @instance
+         */
+        Segment.prototype.departure = "";
+
+        /**
+         * Segment arrival.
+         * @member {string} arrival
+         * @memberof flights.Segment
+         * @instance
+         */
+        Segment.prototype.arrival = "";
+
+        /**
+         * Segment durationMinutes.
+         * @member {number} durationMinutes
+         * @memberof flights.Segment
+         * @instance
+         */
+        Segment.prototype.durationMinutes = 0;
+
+        /**
+         * Segment aircraft.
+         * @member {string} aircraft
+         * @memberof flights.Segment
+         * @instance
+         */
+        Segment.prototype.aircraft = "";
+
+        /**
+         * Encodes the specified Segment message. Does not implicitly {@link flights.Segment.verify|verify} messages.
+         * @function encode
+         * @memberof flights.Segment
+         * @static
+         * @param {flights.Segment.$Properties} message Segment message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Segment.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.carrier != null && $Object.hasOwnProperty.call(message, "carrier") && message.carrier !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.carrier);
+            if (message.flightNumber != null && $Object.hasOwnProperty.call(message, "flightNumber") && message.flightNumber !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.flightNumber);
+            if (message.origin != null && $Object.hasOwnProperty.call(message, "origin") && message.origin !== "")
+                writer.uint32(/* id 3, wireType 2 =*/26).string(message.origin);
+            if (message.destination != null && $Object.hasOwnProperty.call(message, "destination") && message.destination !== "")
+                writer.uint32(/* id 4, wireType 2 =*/34).string(message.destination);
+            if (message.departure != null && $Object.hasOwnProperty.call(message, "departure") && message.departure !== "")
+                writer.uint32(/* id 5, wireType 2 =*/42).string(message.departure);
+            if (message.arrival != null && $Object.hasOwnProperty.call(message, "arrival") && message.arrival !== "")
+                writer.uint32(/* id 6, wireType 2 =*/50).string(message.arrival);
+            if (message.durationMinutes != null && $Object.hasOwnProperty.call(message, "durationMinutes") && message.durationMinutes !== 0)
+                writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.durationMinutes);
+            if (message.aircraft != null && $Object.hasOwnProperty.call(message, "aircraft") && message.aircraft !== "")
+                writer.uint32(/* id 8, wireType 2 =*/66).string(message.aircraft);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Segment message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.Segment
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.Segment & flights.Segment.$Shape} Segment
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Segment.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.Segment();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.carrier = value;
+                        else
+                            delete message.carrier;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.flightNumber = value;
+                        else
+                            delete message.flightNumber;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.origin = value;
+                        else
+                            delete message.origin;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.destination = value;
+                        else
+                            delete message.destination;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.departure = value;
+                        else
+                            delete message.departure;
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.arrival = value;
+                        else
+                            delete message.arrival;
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.durationMinutes = value;
+                        else
+                            delete message.durationMinutes;
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.aircraft = value;
+                        else
+                            delete message.aircraft;
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Segment;
+    })();
+
+    flights.OfferSlice = (function() {
+
+        /**
+         * Properties of an OfferSlice.
+         * @typedef {Object} flights.OfferSlice.$Properties
+         * @property {number|null} [durationMinutes] OfferSlice durationMinutes
+         * @property {Array.<flights.Segment.$Properties>|null} [segments] OfferSlice segments
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of an OfferSlice.
+         * @memberof flights
+         * @interface IOfferSlice
+         * @augments flights.OfferSlice.$Properties
+         * @deprecated Use flights.OfferSlice.$Properties instead.
+         */
+
+        /**
+         * Shape of an OfferSlice.
+         * @typedef {flights.OfferSlice.$Properties} flights.OfferSlice.$Shape
+         */
+
+        /**
+         * Constructs a new OfferSlice.
+         * @memberof flights
+         * @classdesc Represents an OfferSlice.
+         * @constructor
+         * @param {flights.OfferSlice.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const OfferSlice = function (properties) {
+            this.segments = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * OfferSlice durationMinutes.
+         * @member {number} durationMinutes
+         * @memberof flights.OfferSlice
+         * @instance
+         */
+        OfferSlice.prototype.durationMinutes = 0;
+
+        /**
+         * OfferSlice segments.
+         * @member {Array.<flights.Segment.$Properties>} segments
+         * @memberof flights.OfferSlice
+         * @instance
+         */
+        OfferSlice.prototype.segments = $util.emptyArray;
+
+        /**
+         * Encodes the specified OfferSlice message. Does not implicitly {@link flights.OfferSlice.verify|verify} messages.
+         * @function encode
+         * @memberof flights.OfferSlice
+         * @static
+         * @param {flights.OfferSlice.$Properties} message OfferSlice message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        OfferSlice.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.durationMinutes != null && $Object.hasOwnProperty.call(message, "durationMinutes") && message.durationMinutes !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.durationMinutes);
+            if (message.segments != null && message.segments.length)
+                for (let i = 0; i < message.segments.length; ++i)
+                    $root.flights.Segment.encode(message.segments[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes an OfferSlice message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.OfferSlice
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.OfferSlice & flights.OfferSlice.$Shape} OfferSlice
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        OfferSlice.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.OfferSlice();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.durationMinutes = value;
+                        else
+                            delete message.durationMinutes;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.segments && message.segments.length))
+                            message.segments = [];
+                        message.segments.push($root.flights.Segment.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return OfferSlice;
+    })();
+
+    flights.FlightOffer = (function() {
+
+        /**
+         * Properties of a FlightOffer.
+         * @typedef {Object} flights.FlightOffer.$Properties
+         * @property {string|null} [seller] FlightOffer seller
+         * @property {flights.Money.$Properties|null} [price] FlightOffer price
+         * @property {number|null} [expiresAt] FlightOffer expiresAt
+         * @property {boolean|null} [modelled] FlightOffer modelled
+         * @property {Array.<flights.OfferSlice.$Properties>|null} [slices] FlightOffer slices
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a FlightOffer.
+         * @memberof flights
+         * @interface IFlightOffer
+         * @augments flights.FlightOffer.$Properties
+         * @deprecated Use flights.FlightOffer.$Properties instead.
+         */
+
+        /**
+         * Shape of a FlightOffer.
+         * @typedef {flights.FlightOffer.$Properties} flights.FlightOffer.$Shape
+         */
+
+        /**
+         * Constructs a new FlightOffer.
+         * @memberof flights
+         * @classdesc Represents a FlightOffer.
+         * @constructor
+         * @param {flights.FlightOffer.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const FlightOffer = function (properties) {
+            this.slices = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * FlightOffer seller.
+         * @member {string} seller
+         * @memberof flights.FlightOffer
+         * @instance
+         */
+        FlightOffer.prototype.seller = "";
+
+        /**
+         * FlightOffer price.
+         * @member {flights.Money.$Properties|null|undefined} price
+         * @memberof flights.FlightOffer
+         * @instance
+         */
+        FlightOffer.prototype.price = null;
+
+        /**
+         * FlightOffer expiresAt.
+         * @member {number} expiresAt
+         * @memberof flights.FlightOffer
+         * @instance
+         */
+        FlightOffer.prototype.expiresAt = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+        /**
+         * FlightOffer modelled.
+         * @member {boolean} modelled
+         * @memberof flights.FlightOffer
+         * @instance
+         */
+        FlightOffer.prototype.modelled = false;
+
+        /**
+         * FlightOffer slices.
+         * @member {Array.<flights.OfferSlice.$Properties>} slices
+         * @memberof flights.FlightOffer
+         * @instance
+         */
+        FlightOffer.prototype.slices = $util.emptyArray;
+
+        /**
+         * Encodes the specified FlightOffer message. Does not implicitly {@link flights.FlightOffer.verify|verify} messages.
+         * @function encode
+         * @memberof flights.FlightOffer
+         * @static
+         * @param {flights.FlightOffer.$Properties} message FlightOffer message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        FlightOffer.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.seller != null && $Object.hasOwnProperty.call(message, "seller") && message.seller !== "")
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.seller);
+            if (message.price != null && $Object.hasOwnProperty.call(message, "price"))
+                $root.flights.Money.encode(message.price, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt") && (typeof message.expiresAt === "object" ? message.expiresAt.low || message.expiresAt.high : message.expiresAt !== 0))
+                writer.uint32(/* id 3, wireType 0 =*/24).int64(message.expiresAt);
+            if (message.modelled != null && $Object.hasOwnProperty.call(message, "modelled") && message.modelled !== false)
+                writer.uint32(/* id 4, wireType 0 =*/32).bool(message.modelled);
+            if (message.slices != null && message.slices.length)
+                for (let i = 0; i < message.slices.length; ++i)
+                    $root.flights.OfferSlice.encode(message.slices[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a FlightOffer message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.FlightOffer
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.FlightOffer & flights.FlightOffer.$Shape} FlightOffer
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        FlightOffer.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.FlightOffer();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.seller = value;
+                        else
+                            delete message.seller;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.price = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.price);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                            message.expiresAt = value;
+                        else
+                            delete message.expiresAt;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.modelled = value;
+                        else
+                            delete message.modelled;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.slices && message.slices.length))
+                            message.slices = [];
+                        message.slices.push($root.flights.OfferSlice.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return FlightOffer;
+    })();
+
+    return flights;
+})();
+
+export {
+  $root as default
+};

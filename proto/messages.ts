@@ -1,0 +1,199 @@
+/**
+ * The messages of an auction as plain values: what code on both sides handles. `codec.ts` turns them into bytes and back.
+ *
+ * Units, everywhere: money in integer minor units of its ISO 4217 currency (A9); durations in whole minutes; instants in epoch
+ * milliseconds; `departure` and `arrival` are wall-clock times local to their airport, `YYYY-MM-DDTHH:mm`.
+ *
+ * Each closed set stands in the order of its enum in the .proto files: position 0 here is number 1 there.
+ */
+
+export const CABINS = ["economy", "premium_economy", "business", "first"] as const;
+export type Cabin = (typeof CABINS)[number];
+
+export const SORTS = ["best", "price", "duration"] as const;
+export type Sort = (typeof SORTS)[number];
+
+export const BID_STATUSES = ["offers", "empty", "declined", "failed"] as const;
+export type BidStatus = (typeof BID_STATUSES)[number];
+
+/** How one expected bidder ended (A3: exactly one of these each). */
+export const OUTCOMES = ["answered", "empty", "declined", "invalid", "failed", "silent", "late", "skipped", "absent"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Why an auction stopped. */
+export const ENDED_BY = ["complete", "settled", "quorum", "deadline", "cancelled", "no-bidders"] as const;
+export type EndedBy = (typeof ENDED_BY)[number];
+
+export interface Money {
+  readonly amount: number;
+  readonly currency: string;
+}
+
+export interface SearchSlice {
+  readonly origin: string;
+  readonly destination: string;
+  readonly departureDate: string;
+}
+
+export interface Passengers {
+  readonly adults: number;
+  readonly children: number;
+  readonly infants: number;
+}
+
+export interface Policy {
+  readonly deadlineMs: number;
+  /** Distinct bidders that must have answered; `null` waits for every expected one. */
+  readonly quorum: number | null;
+  readonly required: readonly string[];
+}
+
+/** A search with every default filled in, as the gateway accepted it. On the wire: `FlightSearchRequest`. */
+export interface FlightSearch {
+  readonly slices: readonly SearchSlice[];
+  readonly passengers: Passengers;
+  readonly cabin: Cabin;
+  readonly currency: string;
+  readonly sort: Sort;
+  /** Per slice. */
+  readonly maxStops: number;
+  readonly maxResults: number;
+  readonly policy: Policy;
+}
+
+/** `cost = price + valuePerHour × hours + penaltyPerStop × stops`, all in minor units of the search's currency. */
+export interface Objective {
+  readonly valuePerHour: number;
+  readonly penaltyPerStop: number;
+}
+
+/** What one minor unit of each currency is worth in minor units of the search's currency. */
+export interface Rates {
+  readonly date: string;
+  readonly perUnit: ReadonlyMap<string, number>;
+}
+
+export interface CallForBids {
+  readonly searchId: string;
+  readonly gateway: string;
+  readonly search: FlightSearch;
+  readonly budgetMs: number;
+  readonly sentAtMs: number;
+  readonly objective: Objective;
+  readonly rates: Rates;
+}
+
+export interface Segment {
+  readonly carrier: string;
+  /** With the carrier: `BA117`. */
+  readonly flightNumber: string;
+  readonly origin: string;
+  readonly destination: string;
+  readonly departure: string;
+  readonly arrival: string;
+  readonly durationMinutes: number;
+  /** Aircraft type; empty when not known. */
+  readonly aircraft: string;
+}
+
+export interface OfferSlice {
+  /** First departure to last arrival, waiting included. */
+  readonly durationMinutes: number;
+  readonly segments: readonly Segment[];
+}
+
+/** The body of one offer: an itinerary from one seller, priced for all passengers together. */
+export interface FlightOffer {
+  readonly seller: string;
+  readonly price: Money;
+  readonly expiresAtMs: number;
+  /** The price comes from a fare model, not from a seller. */
+  readonly modelled: boolean;
+  readonly slices: readonly OfferSlice[];
+}
+
+/**
+ * Offers as columns, one row an offer: all columns but `currencies` and `sellers` are `rows` long. `currency` and `seller` are
+ * indexes into those two. `body` is an encoded FlightOffer, not opened here.
+ */
+export interface Sheet {
+  readonly rows: number;
+  readonly price: readonly number[];
+  readonly currency: readonly number[];
+  readonly durationMinutes: readonly number[];
+  /** First departure as local wall clock, in minutes since 1970-01-01T00:00. */
+  readonly departure: readonly number[];
+  readonly stops: readonly number[];
+  readonly itinerary: readonly string[];
+  readonly seller: readonly number[];
+  readonly body: readonly Uint8Array[];
+  readonly currencies: readonly string[];
+  readonly sellers: readonly string[];
+}
+
+/** One reply of a bidder. Who sent it is in the subject it came on, never in here (A4). */
+export interface Bid {
+  readonly searchId: string;
+  readonly sequence: number;
+  readonly final: boolean;
+  readonly status: BidStatus;
+  /** `declined`: why. `failed`: the code. Otherwise anything the reader should know, or null. */
+  readonly reason: string | null;
+  readonly sheet: Sheet;
+  /** Not final: nothing that follows costs less than this; null where nothing is promised. */
+  readonly floor: number | null;
+}
+
+export interface SellerOffer {
+  readonly bidder: string;
+  readonly seller: string;
+  /** In the search's currency. */
+  readonly price: Money;
+  /** As the seller named it. */
+  readonly originalPrice: Money;
+  /** ISO 8601 UTC. */
+  readonly expiresAt: string;
+  readonly modelled: boolean;
+  readonly stale: boolean;
+}
+
+export interface Itinerary {
+  readonly key: string;
+  readonly cost: number;
+  readonly price: Money;
+  readonly durationMinutes: number;
+  readonly stops: number;
+  readonly slices: readonly OfferSlice[];
+  /** Cheapest first. */
+  readonly sellers: readonly SellerOffer[];
+}
+
+export interface BidderReport {
+  readonly bidder: string;
+  readonly outcome: Outcome;
+  readonly instance: string | null;
+  readonly latencyMs: number | null;
+  readonly offers: number;
+  readonly reason: string | null;
+  readonly hedged: boolean;
+}
+
+export interface SearchResult {
+  readonly searchId: string;
+  readonly endedBy: EndedBy;
+  /** True when an expected bidder is missing from the result. */
+  readonly partial: boolean;
+  readonly elapsedMs: number;
+  readonly deadlineMs: number;
+  readonly itineraries: readonly Itinerary[];
+  readonly bidders: readonly BidderReport[];
+}
+
+/** What a caller may watch while the auction runs. The last event is the result itself. */
+export type SearchEvent =
+  | {
+      readonly type: "opened";
+      readonly opened: { readonly searchId: string; readonly deadlineMs: number; readonly expected: readonly string[] };
+    }
+  | { readonly type: "bid"; readonly bid: BidderReport }
+  | { readonly type: "snapshot"; readonly snapshot: { readonly itineraries: readonly Itinerary[] } };

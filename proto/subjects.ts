@@ -1,0 +1,103 @@
+/**
+ * Every subject, queue group and header name. They are spelled here and in nats.conf, and nowhere else.
+ *
+ * A token is what stands between two dots: kinds, instance ids, gateway ids and search ids are all made of [A-Za-z0-9_-].
+ */
+
+const TOKEN = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** True when the text can stand as one token of a subject. */
+export function isToken(text: string): boolean {
+  return TOKEN.test(text);
+}
+
+/** Where the call for bids of a market goes: the first slice's ends. */
+export function callSubject(origin: string, destination: string): string {
+  return `auction.flights.${origin}.${destination}`;
+}
+
+/** A market as a bidder names it: `*.*` for all, `LHR.*`, `*.JFK`, `LHR.JFK`. */
+export function marketSubject(market: string): string {
+  return market === "*.*" ? "auction.flights.>" : `auction.flights.${market}`;
+}
+
+const MARKET = /^(\*|[A-Z]{3})\.(\*|[A-Z]{3})$/;
+
+export function isMarket(text: string): boolean {
+  return MARKET.test(text);
+}
+
+/** True when a bidder that serves `market` hears the call for `origin`-`destination`. */
+export function marketServes(market: string, origin: string, destination: string): boolean {
+  const [from, to] = market.split(".");
+  return (from === "*" || from === origin) && (to === "*" || to === destination);
+}
+
+/** Every kind hears each call once, whichever of its instances takes it. */
+export function bidderQueue(kind: string): string {
+  return kind;
+}
+
+/** The bare inbox of one auction. The broker's 503 (nobody listens) comes here; no bidder may publish to it. */
+export function inboxSubject(gateway: string, searchId: string): string {
+  return `_INBOX.gw.${gateway}.${searchId}`;
+}
+
+/** All that comes to one gateway's auctions. */
+export function inboxWildcard(gateway: string): string {
+  return `_INBOX.gw.${gateway}.>`;
+}
+
+/** Where a bid goes. nats.conf lets each kind publish under its own name only: the broker vouches for who bid (A4). */
+export function bidSubject(reply: string, kind: string, instance: string): string {
+  return `${reply}.${kind}.${instance}`;
+}
+
+/** The parts of a subject under an inbox; kind and instance are undefined on the bare inbox. Undefined when it is neither. */
+export function parseInboxSubject(subject: string): { searchId: string; kind?: string; instance?: string } | undefined {
+  const [inbox, gw, , searchId, kind, instance, ...rest] = subject.split(".");
+  if (inbox !== "_INBOX" || gw !== "gw" || searchId === undefined || rest.length > 0) return undefined;
+  if (kind === undefined) return { searchId };
+  return instance === undefined ? undefined : { searchId, kind, instance };
+}
+
+/** The gateway says here which auction has ended; bidders stop working for it. */
+export const CANCEL_SUBJECT = "auction.cancel";
+
+/** A bidder says here that it has come (`joined`) or goes (`left`), under its own kind and instance. */
+export function presenceSubject(kind: string, instance: string): string {
+  return `auction.presence.${kind}.${instance}`;
+}
+export const PRESENCE_WILDCARD = "auction.presence.*.*";
+
+export function parsePresenceSubject(subject: string): { kind: string; instance: string } | undefined {
+  const [, , kind, instance] = subject.split(".");
+  return kind === undefined || instance === undefined ? undefined : { kind, instance };
+}
+
+/** The NATS service protocol (ADR-32). */
+export type ServiceVerb = "PING" | "INFO" | "STATS";
+export function serviceSubject(verb: ServiceVerb, kind?: string, instance?: string): string {
+  return ["$SRV", verb, kind, instance].filter((part) => part !== undefined).join(".");
+}
+
+/** Where the answers to the roster's questions come. Bidders may publish below it and below the monitor's, nowhere else. */
+export function rosterInbox(gateway: string): string {
+  return `_INBOX.roster.${gateway}`;
+}
+
+/** Prefix of the inboxes of those who only search, and of those who only watch. */
+export const CLIENT_INBOX = "_INBOX.client";
+export const MONITOR_INBOX = "_INBOX.monitor";
+
+/** Where a caller on NATS searches, and the queue group that gateways share. */
+export const SEARCH_SUBJECT = "search.flights";
+export const GATEWAY_QUEUE = "gateway";
+
+/** Errors to a caller on NATS, as the service protocol names them. */
+export const ERROR_CODE_HEADER = "Nats-Service-Error-Code";
+export const ERROR_HEADER = "Nats-Service-Error";
+
+/** A request with this header set to `1` is sent the auction's events before its result, each with its name in EVENT_HEADER. */
+export const STREAM_HEADER = "Scatter-Stream";
+export const EVENT_HEADER = "Scatter-Event";
