@@ -6,7 +6,6 @@
  *    `bid-malformed` / `malformed` / `too-large`, and nothing else (A5).
  * C3 decode(encode(x)) equals x.
  */
-import protobuf from "protobufjs/minimal.js";
 import { AuctionError, type ErrorCode, messageOf } from "./errors.ts";
 import { auction, flights } from "./generated/messages.js";
 import {
@@ -28,10 +27,6 @@ import {
   type Sheet,
   SORTS,
 } from "./messages.ts";
-
-// 64-bit integers as plain numbers: every one of ours is checked to be a safe integer, so Long objects would only cost time.
-(protobuf.util as { Long: unknown }).Long = null;
-protobuf.configure();
 
 /** Limits in bytes and rows. What is larger is refused unread (C1). */
 export const LIMITS = {

@@ -1,6 +1,14 @@
 /** The connection to the broker: options, credentials, and what happens to it, told to the log. */
 import { readFile } from "node:fs/promises";
-import { connect as connectNats, credsAuthenticator, type NatsConnection, type NodeConnectionOptions, nkeyAuthenticator } from "nats";
+import {
+  connect as connectNats,
+  credsAuthenticator,
+  type Msg,
+  type NatsConnection,
+  type NodeConnectionOptions,
+  nkeyAuthenticator,
+  type Subscription,
+} from "nats";
 
 export type BrokerCredentials =
   | { readonly kind: "none" }
@@ -45,6 +53,31 @@ export async function connect(broker: BrokerConfig, options: ConnectOptions): Pr
   });
   void tellStatus(connection, options.onStatus);
   return connection;
+}
+
+export interface SubscribeOptions {
+  readonly queue?: string;
+  take(message: Msg): void;
+  /** The broker refuses or ends the subscription, or `take` threw. */
+  fault(subject: string, error: unknown): void;
+}
+
+/**
+ * A callback subscription: an iterator would buffer without bound behind a slow consumer (A6). What `take` throws goes to `fault`:
+ * thrown on, it would end the client's reading of its socket, and with it everything.
+ */
+export function subscribe(connection: NatsConnection, subject: string, { queue, take, fault }: SubscribeOptions): Subscription {
+  return connection.subscribe(subject, {
+    ...(queue === undefined ? {} : { queue }),
+    callback(error, message) {
+      if (error !== null) return fault(subject, error);
+      try {
+        take(message);
+      } catch (thrown) {
+        fault(subject, thrown);
+      }
+    },
+  });
 }
 
 async function authentication(credentials: BrokerCredentials): Promise<NodeConnectionOptions> {

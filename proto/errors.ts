@@ -17,6 +17,7 @@ export const ERROR_STATUS = {
   "bid-malformed": 502,
   "bid-too-large": 502,
   "bid-invalid": 502,
+  "partner-failed": 502,
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
