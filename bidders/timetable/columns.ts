@@ -1,0 +1,74 @@
+/**
+ * A timetable from columns that are already sorted by origin, destination and departure: adds the look-ups. Both ways to a
+ * timetable end here, `build.ts` (rows by hand) and `load.ts` (the data file), so both give the same thing.
+ */
+import type { Airport, Index, Timetable } from "./timetable.ts";
+
+/** Mean radius of the Earth, IUGG. */
+const EARTH_KM = 6371.0088;
+
+export type Columns = Omit<Timetable, "airport" | "departures" | "market" | "distanceKm">;
+
+/** Rows must be sorted by origin, destination, departure. The arrays are kept, not copied. */
+export function timetableOf(columns: Columns): Timetable {
+  const { airports, origin, destination, rows } = columns;
+  const byCode = new Map(airports.map((airport, index) => [airport.code, index]));
+  const firstRow = firstRowByOrigin(origin, rows, airports.length);
+  const points = unitVectors(airports);
+
+  /** The first row of `from..to` whose destination is not below `wanted`. */
+  const lowerBound = (from: number, to: number, wanted: Index): number => {
+    let low = from;
+    let high = to;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((destination[middle] as number) < wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+
+  return {
+    ...columns,
+    airport: (code) => byCode.get(code) ?? -1,
+    departures: (from) => {
+      const last = firstRow[from + 1];
+      return last === undefined ? [0, 0] : [firstRow[from] ?? 0, last];
+    },
+    market: (from, to) => {
+      const first = firstRow[from];
+      const last = firstRow[from + 1];
+      if (first === undefined || last === undefined) return [0, 0];
+      const start = lowerBound(first, last, to);
+      return [start, lowerBound(start, last, to + 1)];
+    },
+    distanceKm: (a, b) => {
+      const x = (points[3 * a] as number) - (points[3 * b] as number);
+      const y = (points[3 * a + 1] as number) - (points[3 * b + 1] as number);
+      const z = (points[3 * a + 2] as number) - (points[3 * b + 2] as number);
+      return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(x * x + y * y + z * z) / 2));
+    },
+  };
+}
+
+/** firstRow[o] .. firstRow[o + 1] are the rows of origin o. */
+function firstRowByOrigin(origin: Uint16Array, rows: number, airports: number): Uint32Array {
+  const firstRow = new Uint32Array(airports + 1);
+  for (let row = 0; row < rows; row++) {
+    const next = (origin[row] as number) + 1;
+    firstRow[next] = (firstRow[next] as number) + 1;
+  }
+  for (let o = 1; o <= airports; o++) firstRow[o] = (firstRow[o] as number) + (firstRow[o - 1] as number);
+  return firstRow;
+}
+
+/** x, y, z a place: a distance is then a chord and one arcsine. */
+function unitVectors(airports: readonly Airport[]): Float64Array {
+  const points = new Float64Array(3 * airports.length);
+  for (const [i, { latitude, longitude }] of airports.entries()) {
+    const phi = (latitude * Math.PI) / 180;
+    const lambda = (longitude * Math.PI) / 180;
+    points.set([Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)], 3 * i);
+  }
+  return points;
+}

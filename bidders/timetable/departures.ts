@@ -1,0 +1,85 @@
+/**
+ * From a row of the timetable to a flight on a day: which dates it operates on, and the instants and wall clocks of both ends.
+ *
+ * For a search that looks at very many rows: `operatesOn` is two operations, `zonesOf` gives the zone of each airport by index
+ * (`zones[airport].toUtc(localMinute)` is a binary search over a few numbers), and `departureOn` allocates its answer only.
+ */
+import type { Departure, Index, Timetable } from "./timetable.ts";
+import { type Zone, zoneOf } from "./zones.ts";
+
+export const MINUTES_PER_DAY = 1440;
+
+const zonesByTimetable = new WeakMap<Timetable, readonly Zone[]>();
+
+/** The time zone of each airport, by airport index. Made once a timetable. */
+export function zonesOf(timetable: Timetable): readonly Zone[] {
+  let zones = zonesByTimetable.get(timetable);
+  if (zones === undefined) {
+    zones = timetable.airports.map((airport) => zoneOf(airport.zone));
+    zonesByTimetable.set(timetable, zones);
+  }
+  return zones;
+}
+
+/** Minutes east of UTC on an airport's wall clock at a wall-clock minute. */
+export function offsetAt(timetable: Timetable, airport: Index, localMinute: number): number {
+  const zone = zonesOf(timetable)[airport];
+  if (zone === undefined) throw new RangeError(`no airport has index ${airport}`);
+  return localMinute - zone.toUtc(localMinute);
+}
+
+/** Days since 1970-01-01 -> the bit of its weekday, Monday 1 ... Sunday 64. 1970-01-01 was a Thursday. */
+export function weekdayBit(dayNumber: number): number {
+  return 1 << ((((dayNumber + 3) % 7) + 7) % 7);
+}
+
+export function operatesOn(timetable: Timetable, row: Index, dayNumber: number): boolean {
+  return ((timetable.days[row] as number) & weekdayBit(dayNumber)) !== 0;
+}
+
+/**
+ * The flight of this row that leaves on this local date; undefined when it does not operate on that weekday. A departure in the hour
+ * that a clock change skips leaves that much later on the wall clock.
+ */
+export function departureOn(timetable: Timetable, row: Index, dayNumber: number): Departure | undefined {
+  if (!operatesOn(timetable, row, dayNumber)) return undefined;
+  const zones = zonesOf(timetable);
+  const from = zones[timetable.origin[row] as number] as Zone;
+  const to = zones[timetable.destination[row] as number] as Zone;
+  const departureUtc = from.toUtc(dayNumber * MINUTES_PER_DAY + (timetable.departure[row] as number));
+  const arrivalUtc = departureUtc + (timetable.blockMinutes[row] as number);
+  return { row, departureUtc, arrivalUtc, departureLocal: from.toLocal(departureUtc), arrivalLocal: to.toLocal(arrivalUtc) };
+}
+
+/** Every flight of a market on a local date of departure, earliest first. Empty for -1 and for a market nobody serves. */
+export function marketOn(timetable: Timetable, origin: Index, destination: Index, dayNumber: number): Departure[] {
+  const [from, to] = timetable.market(origin, destination);
+  const found: Departure[] = [];
+  for (let row = from; row < to; row++) {
+    const departure = departureOn(timetable, row, dayNumber);
+    if (departure !== undefined) found.push(departure);
+  }
+  return found;
+}
+
+/** `2026-12-15` -> days since 1970-01-01. Throws RangeError for what is not a date of the calendar. */
+export function dayNumberOf(isoDay: string): number {
+  const at = /^\d{4}-\d\d-\d\d$/.test(isoDay) ? Date.parse(`${isoDay}T00:00:00Z`) : Number.NaN;
+  // Date.parse takes 2027-02-29 for 1 March in some engines, so the way back must lead to the same text.
+  if (Number.isNaN(at) || isoDate(at / 86_400_000) !== isoDay) throw new RangeError(`"${isoDay}" is no date; YYYY-MM-DD is needed`);
+  return at / 86_400_000;
+}
+
+export function isoDate(dayNumber: number): string {
+  return new Date(dayNumber * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The local date of a wall-clock minute, as a day number. */
+export function dayOf(localMinute: number): number {
+  return Math.floor(localMinute / MINUTES_PER_DAY);
+}
+
+/** A wall-clock minute as the wire spells it: `2026-12-15T08:30`. */
+export function localTime(localMinute: number): string {
+  return new Date(localMinute * 60_000).toISOString().slice(0, 16);
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
+import { toLocal, toUtc, zoneOf } from "./zones.ts";
+
+const ZONES = Intl.supportedValuesOf("timeZone");
+const YEARS = { min: Date.UTC(2015, 0) / 60_000, max: Date.UTC(2035, 11, 31) / 60_000 };
+
+function temporalToUtc(zone: string, local: number): number {
+  const plain = Temporal.PlainDateTime.from(new Date(local * 60_000).toISOString().slice(0, 16));
+  return plain.toZonedDateTime(zone, { disambiguation: "compatible" }).epochMilliseconds / 60_000;
+}
+
+function temporalToLocal(zone: string, utc: number): number {
+  const there = Temporal.Instant.fromEpochMilliseconds(utc * 60_000).toZonedDateTimeISO(zone);
+  return Date.parse(`${there.toPlainDateTime().toString({ smallestUnit: "minute" })}:00Z`) / 60_000;
+}
+
+describe("wall clock and UTC", () => {
+  test("agree with Temporal on any zone and minute", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...ZONES), fc.integer(YEARS), (zone, minute) => {
+        expect(toUtc(zone, minute)).toBe(temporalToUtc(zone, minute));
+        expect(toLocal(zone, minute)).toBe(temporalToLocal(zone, minute));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("agree with Temporal around every change of clocks, gaps and overlaps included", () => {
+    const zones = ["Europe/London", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "America/Sao_Paulo", "Pacific/Apia"];
+    const end = Temporal.Instant.from("2029-01-01T00:00Z").epochMilliseconds;
+    let changes = 0;
+    for (const zone of zones) {
+      let at = Temporal.Instant.from("2015-01-01T00:00Z").toZonedDateTimeISO(zone).getTimeZoneTransition("next");
+      for (; at !== null && at.epochMilliseconds < end; at = at.getTimeZoneTransition("next")) {
+        const utc = at.epochMilliseconds / 60_000;
+        for (const near of [-61, -60, -31, -30, -1, 0, 1, 29, 30, 31, 59, 60, 61]) {
+          expect([zone, near, toLocal(zone, utc + near)]).toEqual([zone, near, temporalToLocal(zone, utc + near)]);
+          const local = toLocal(zone, utc) + near;
+          expect([zone, near, toUtc(zone, local)]).toEqual([zone, near, temporalToUtc(zone, local)]);
+        }
+        changes++;
+      }
+    }
+    expect(changes).toBeGreaterThan(100);
+  });
+
+  test("there and back is the same instant, but in the second pass of an overlap", () => {
+    const zone = zoneOf("Europe/London");
+    fc.assert(
+      fc.property(fc.integer(YEARS), (utc) => {
+        const back = zone.toUtc(zone.toLocal(utc));
+        expect([0, 60]).toContain(utc - back);
+      }),
+    );
+  });
+
+  test("a zone that nobody knows is named", () => {
+    expect(() => toUtc("Europe/Atlantis", 0)).toThrow(/"Europe\/Atlantis" is no time zone/);
+  });
+
+  test.each([-1e9, Date.UTC(1998, 5) / 60_000, Date.UTC(2102, 0) / 60_000, Number.NaN])("minute %p is outside what is kept", (minute) => {
+    expect(() => toLocal("Europe/Paris", minute)).toThrow(/outside the years 2000 to 2099/);
+    expect(() => toUtc("Europe/Paris", minute)).toThrow(/outside the years 2000 to 2099/);
+  });
+});

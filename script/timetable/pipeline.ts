@@ -1,0 +1,131 @@
+/** From traffic files to rows, with a tally of every leg that is not among them. Pure: the same files give the same answer. */
+import { dayNumberOf } from "../../bidders/timetable/departures.ts";
+import { aircraftCode } from "./aircraft.ts";
+import { type AirlineCodes, designate } from "./carriers.ts";
+import { type Merged, mergeRows, type Row } from "./merge.ts";
+import type { Place } from "./places.ts";
+import { implausible } from "./plausible.ts";
+import { SEASON_BY_HAND, SEASON_DEFAULT, seasonInHead, toSeasonLocal } from "./season.ts";
+import { type FleetType, type Leg, parseTraffic } from "./traffic.ts";
+
+export interface Sources {
+  /** Name without folder and `.xml` (the airline's ICAO designator), and the text. */
+  readonly files: Iterable<readonly [name: string, xml: string]>;
+  readonly places: ReadonlyMap<string, Place>;
+  readonly icao: ReadonlyMap<string, string>;
+  readonly airlines: AirlineCodes;
+}
+
+export interface FileReport {
+  readonly name: string;
+  readonly read: number;
+  readonly kept: number;
+  readonly season: string;
+  readonly seasonFrom: string;
+}
+
+export interface Imported {
+  readonly merged: Merged;
+  readonly files: readonly FileReport[];
+  readonly legsRead: number;
+  readonly legsKept: number;
+  /** Kept legs whose arrival had the wrong weekday. */
+  readonly arrivalDaysMended: number;
+  /** Legs by why they were dropped. */
+  readonly dropped: ReadonlyMap<string, number>;
+  /** Legs by the ICAO indicator that nobody could place. */
+  readonly unknownAirports: ReadonlyMap<string, number>;
+}
+
+/** A designator that a file has this seldom, and on less than 2 % of its legs, is a slip of the pen. */
+const STRAY_LEGS_MAX = 10;
+
+export function importTraffic(sources: Sources): Imported {
+  const dropped = new Map<string, number>();
+  const unknownAirports = new Map<string, number>();
+  const files: FileReport[] = [];
+  const kept: Row[] = [];
+  let legsRead = 0;
+  let arrivalDaysMended = 0;
+  for (const [name, xml] of sources.files) {
+    const traffic = parseTraffic(xml);
+    const read = traffic.legs.length + traffic.unreadable.length;
+    for (const why of traffic.unreadable) count(dropped, why);
+    const [season, seasonFrom] = seasonOf(name, traffic.head);
+    const seasonDay = dayNumberOf(season);
+    const rows: Row[] = [];
+    for (const leg of traffic.legs) {
+      const row = rowOf(leg, name, traffic.fleet.get(leg.fleetKey), seasonDay, sources, unknownAirports);
+      if (typeof row === "string") count(dropped, row);
+      else {
+        rows.push(row);
+        if (leg.arrivalDayMended) arrivalDaysMended++;
+      }
+    }
+    const carriers = new Map<string, number>();
+    for (const row of rows) count(carriers, row.carrier);
+    const sound = rows.filter((row) => {
+      const legs = carriers.get(row.carrier) as number;
+      return legs > STRAY_LEGS_MAX || legs >= rows.length * 0.02;
+    });
+    if (sound.length < rows.length) count(dropped, "designator that its file hardly has (slip of the pen)", rows.length - sound.length);
+    kept.push(...sound);
+    legsRead += read;
+    files.push({ name, read, kept: sound.length, season, seasonFrom });
+  }
+  return { merged: mergeRows(kept), files, legsRead, legsKept: kept.length, arrivalDaysMended, dropped, unknownAirports };
+}
+
+function seasonOf(name: string, head: string): readonly [day: string, from: string] {
+  const hand = SEASON_BY_HAND[name];
+  if (hand !== undefined) return hand;
+  const stated = seasonInHead(head);
+  return stated === undefined ? [SEASON_DEFAULT, "default"] : [stated, "head"];
+}
+
+/** A leg as a row in local time, or why it is dropped. */
+function rowOf(
+  leg: Leg,
+  file: string,
+  fleet: FleetType | undefined,
+  seasonDay: number,
+  { places, icao, airlines }: Sources,
+  unknownAirports: Map<string, number>,
+): Row | string {
+  if (fleet === undefined) return "aircraft that the file's fleet lacks, so its use is not known";
+  if (fleet.use !== "gate") return fleet.use === "cargo" ? "cargo" : "general aviation";
+  const designated = designate(file, leg.callsign, airlines);
+  if (typeof designated === "string") return designated;
+  const origin = places.get(icao.get(leg.origin) ?? "");
+  const destination = places.get(icao.get(leg.destination) ?? "");
+  if (origin === undefined || destination === undefined) {
+    count(unknownAirports, origin === undefined ? leg.origin : leg.destination);
+    return "airport without an IATA code";
+  }
+  if (origin === destination) return "origin and destination are the same";
+  const fault = implausible(kilometres(origin, destination), leg.blockMinutes);
+  if (fault !== undefined) return fault;
+  const { departure, days } = toSeasonLocal(leg.departure, leg.utcDays, origin.zone, seasonDay);
+  return {
+    ...designated,
+    origin: origin.code,
+    destination: destination.code,
+    departure,
+    blockMinutes: leg.blockMinutes,
+    days,
+    aircraft: aircraftCode(fleet.type),
+  };
+}
+
+/** Great circle, haversine. */
+function kilometres(a: Place, b: Place): number {
+  const rad = Math.PI / 180;
+  const h =
+    Math.sin(((b.latitude - a.latitude) * rad) / 2) ** 2 +
+    Math.cos(a.latitude * rad) * Math.cos(b.latitude * rad) * Math.sin(((b.longitude - a.longitude) * rad) / 2) ** 2;
+  return 2 * 6371.0088 * Math.asin(Math.sqrt(h));
+}
+
+function count(tally: Map<string, number>, key: string, by = 1): void {
+  tally.set(key, (tally.get(key) ?? 0) + by);
+}

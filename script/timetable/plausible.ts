@@ -1,0 +1,21 @@
+/** Whether a leg can be a non-stop flight: an invented time or a stop left out shows in its speed. */
+
+/** Gate to gate: no airliner covers more ground than this in still air plus a good tailwind. */
+const KMH_MAX = 1050;
+/** Farther than the longest non-stop that is flown, Singapore to New York, 15,349 km. */
+const KM_MAX = 15_600;
+
+/** The longest block time taken for real: turboprops on short legs, headwinds and congestion on long ones. */
+export function blockMinutesMax(km: number): number {
+  if (km <= 600) return 60 + km / 5;
+  if (km <= 3000) return 120 + km / 10;
+  return 170 + km / 12;
+}
+
+/** Why not, or undefined when it can be. */
+export function implausible(km: number, blockMinutes: number): string | undefined {
+  if (km > KM_MAX) return "farther than any non-stop flight";
+  if (blockMinutes === 0 || blockMinutes < (km / KMH_MAX) * 60) return "too fast for the distance";
+  if (blockMinutes > blockMinutesMax(km)) return "too slow for the distance";
+  return undefined;
+}

@@ -1,0 +1,88 @@
+/** The two data files of an import, as bytes. */
+
+import { encodeTimetable } from "../../bidders/timetable/file.ts";
+import type { AirportRow, AirportsFile } from "../../proto/airports.ts";
+import { daysAWeek, type Row } from "./merge.ts";
+import type { Place } from "./places.ts";
+
+/** Rows must be sorted by origin, destination, departure. */
+export function timetableBytes(rows: readonly Row[]): Buffer {
+  const airports = sorted(rows.flatMap((row) => [row.origin, row.destination]));
+  const carriers = sorted(rows.map((row) => row.carrier));
+  const aircraftTypes = sorted(rows.map((row) => row.aircraft));
+  const [airport, carrier, aircraft] = [airports, carriers, aircraftTypes].map(indexOf) as [Look, Look, Look];
+  return encodeTimetable({
+    rows: rows.length,
+    airports,
+    carriers,
+    aircraftTypes,
+    origin: Uint16Array.from(rows, (row) => airport(row.origin)),
+    destination: Uint16Array.from(rows, (row) => airport(row.destination)),
+    departure: Uint16Array.from(rows, (row) => row.departure),
+    blockMinutes: Uint16Array.from(rows, (row) => row.blockMinutes),
+    carrier: Uint16Array.from(rows, (row) => carrier(row.carrier)),
+    number: Uint16Array.from(rows, (row) => row.number),
+    aircraft: Uint8Array.from(rows, (row) => aircraft(row.aircraft)),
+    days: Uint8Array.from(rows, (row) => row.days),
+  });
+}
+
+type Look = (text: string) => number;
+
+function indexOf(list: readonly string[]): Look {
+  const index = new Map(list.map((text, i) => [text, i]));
+  return (text) => index.get(text) as number;
+}
+
+function sorted(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}
+
+/** `proto/airports.json`, laid out as the formatter would, a line an airport where it fits. */
+export function airportsText(places: readonly Place[], countries: Readonly<Record<string, string>>, rows: readonly Row[]): string {
+  const departures = new Map<string, number>();
+  for (const row of rows) departures.set(row.origin, (departures.get(row.origin) ?? 0) + daysAWeek(row.days));
+  const zones = sorted(places.map((place) => place.zone));
+  const zone = indexOf(zones);
+  const list = places.map((p): AirportRow => {
+    return [
+      p.code,
+      p.name === `${p.city} Airport` ? "" : p.name,
+      p.city,
+      p.country,
+      zone(p.zone),
+      p.latitude,
+      p.longitude,
+      departures.get(p.code) ?? 0,
+    ];
+  });
+  const columns = ["code", "name", "city", "country", "zone", "latitude", "longitude", "departuresPerWeek"];
+  const used = Object.fromEntries(Object.entries(countries).filter(([code]) => places.some((place) => place.country === code)));
+  const file: AirportsFile = { columns, countries: used, zones, rows: list };
+  return `{
+  "columns": ${inLine(file.columns)},
+  "countries": {
+${Object.entries(used)
+  .map(([code, name]) => `    ${JSON.stringify(code)}: ${JSON.stringify(name)}`)
+  .join(",\n")}
+  },
+  "zones": [
+${zones.map((name) => `    ${JSON.stringify(name)}`).join(",\n")}
+  ],
+  "rows": [
+${list.map(rowText).join(",\n")}
+  ]
+}
+`;
+}
+
+function inLine(values: readonly (string | number)[]): string {
+  return `[${values.map((value) => JSON.stringify(value)).join(", ")}]`;
+}
+
+function rowText(row: AirportRow): string {
+  const line = `    ${inLine(row)}`;
+  // 140 columns, with the comma that follows.
+  if (line.length + 1 <= 140) return line;
+  return `    [\n${row.map((value) => `      ${JSON.stringify(value)}`).join(",\n")}\n    ]`;
+}
