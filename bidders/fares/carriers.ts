@@ -1,0 +1,68 @@
+/**
+ * What the fare model knows of a carrier: how it sells, and in which money. Carriers that are not listed are network carriers that
+ * sell in US dollars, as IATA's clearing house does; so are those whose currency the rates of `rates.ts` lack.
+ */
+
+/** `low-cost` sells economy alone, and does not interline. `premium` asks more for the same seat. */
+export type CarrierKind = "low-cost" | "network" | "premium";
+
+export interface CarrierFacts {
+  readonly kind: CarrierKind;
+  /** The currency that it sells in, ISO 4217. */
+  readonly currency: string;
+}
+
+const HOMES: Readonly<Record<string, string>> = {
+  AED: "EK EY FZ G9",
+  AUD: "QF VA JQ TT ZL",
+  BRL: "AD G3",
+  CAD: "AC WS TS PD WG QK RV",
+  CHF: "LX WK",
+  CNY: "CA CZ MU HU FM MF ZH 3U SC 9C HO GS KY JD",
+  CZK: "OK QS",
+  DKK: "DX",
+  EUR: "LH AF KL IB AZ AY SN TP A3 EI FR VY EW UX HV TO DE 4U X3 HG LG OU BT I2 YW WX V7 TB OA CL EN A5 AB 4Y OS NI S4 XK NT KM CY EL SS BF SP CD OR TX PM YM",
+  GBP: "BA VS U2 LS BE MT BY LM T3 GR SI",
+  HKD: "CX KA UO HX",
+  HUF: "W6",
+  INR: "AI 6E SG UK G8 9W I5 IX",
+  JPY: "JL NH NU BC MM GK 7G HD 6J JW NQ",
+  KRW: "KE OZ 7C LJ TW BX ZE",
+  MXN: "AM Y4 VB 4O",
+  MYR: "MH AK OD FY D7",
+  NOK: "DY WF",
+  NZD: "NZ",
+  PHP: "PR 5J Z2",
+  PLN: "LO",
+  QAR: "QR",
+  SAR: "SV XY",
+  SEK: "SK DC",
+  SGD: "SQ TR MI 3K",
+  THB: "TG FD DD SL WE PG",
+  TRY: "TK PC XQ",
+  ZAR: "SA MN FA 4Z",
+};
+
+const LOW_COST =
+  "FR U2 W6 VY EW HV TO DY PC LS BE WN B6 NK F9 G4 SY VX 6E SG G8 I5 IX AK D7 FD QZ Z2 5J TR JQ TT MM GK 7G BC 7C LJ TW BX ZE 9C " +
+  "UO FZ G9 XY WG Y4 VB 4O G3 FA MN DD SL 4U X3 HG V7 BY DX H2 JA VH WS QS DP 0B 3K JT XC";
+const PREMIUM = "SQ EK QR EY CX NH JL LX VS TK BR NZ QF";
+
+const UNLISTED: CarrierFacts = { kind: "network", currency: "USD" };
+const FACTS: ReadonlyMap<string, CarrierFacts> = factsByCarrier();
+
+function factsByCarrier(): Map<string, CarrierFacts> {
+  const currencies = new Map(Object.entries(HOMES).flatMap(([currency, codes]) => codes.split(" ").map((code) => [code, currency])));
+  const [lowCost, premium] = [new Set(LOW_COST.split(" ")), new Set(PREMIUM.split(" "))];
+  const kind = (code: string): CarrierKind => (lowCost.has(code) ? "low-cost" : premium.has(code) ? "premium" : "network");
+  const codes = [...currencies.keys(), ...lowCost, ...premium];
+  return new Map(codes.map((code) => [code, { kind: kind(code), currency: currencies.get(code) ?? UNLISTED.currency }]));
+}
+
+/** Facts of any carrier, by its IATA code. */
+export function carrierFacts(code: string): CarrierFacts {
+  return FACTS.get(code) ?? UNLISTED;
+}
+
+/** The currencies that fares are sold in. */
+export const SOLD_CURRENCIES: readonly string[] = ["USD", ...Object.keys(HOMES)];

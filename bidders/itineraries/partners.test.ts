@@ -1,0 +1,49 @@
+import { describe, expect, test } from "@jest/globals";
+import { connectsWith, jointSellers, ticketsWith } from "./partners.ts";
+
+describe("who connects with whom", () => {
+  test.each([
+    ["BA", "BA", true], // itself
+    ["ZZ", "ZZ", true], // unknown, itself
+    ["BA", "AA", true], // oneworld
+    ["LH", "UA", true], // Star Alliance
+    ["AF", "DL", true], // SkyTeam
+    ["EK", "QF", true], // two that signed with each other
+    ["QF", "BA", true],
+    ["EK", "BA", false], // partners of one partner
+    ["BA", "LH", false],
+    ["FR", "U2", false],
+    ["ZZ", "YY", false], // unknown ones
+  ])("%s and %s: %s", (a, b, connects) => {
+    expect(connectsWith(a, b)).toBe(connects);
+    expect(connectsWith(b, a)).toBe(connects);
+  });
+});
+
+describe("who tickets whose slices", () => {
+  test.each([
+    ["BA", "LH", true], // both interline
+    ["BA", "FR", false],
+    ["FR", "U2", false],
+    ["FR", "FR", true],
+    ["BA", "VY", true], // one house
+  ])("%s and %s: %s", (a, b, tickets) => {
+    expect(ticketsWith(a, b)).toBe(tickets);
+    expect(ticketsWith(b, a)).toBe(tickets);
+  });
+});
+
+describe("joint ventures sell each other's flights where they hold", () => {
+  test.each([
+    ["BA", "GB", "US", ["AA", "IB"]],
+    ["BA", "US", "GB", ["AA", "IB"]],
+    ["LH", "DE", "US", ["UA", "AC"]],
+    ["AF", "FR", "US", ["DL", "KL"]],
+    ["AA", "US", "JP", ["JL"]],
+    ["BA", "GB", "AE", []],
+    ["AA", "US", "US", []],
+    ["FR", "GB", "ES", []],
+  ])("%s between %s and %s: %j", (operating, from, to, sellers) => {
+    expect(jointSellers(operating, from, to)).toEqual(sellers);
+  });
+});

@@ -1,0 +1,27 @@
+/**
+ * The bidder `nonstop`: every non-stop flight of a market and date, each with all who sell it. Returns and multi-city trips are
+ * combined within the bounds that `itineraries/tickets.ts` names. A market or a cabin that nobody serves has no offers, at once.
+ */
+import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
+import { nonstopOptions } from "../itineraries/nonstop.ts";
+import { routesOf } from "../itineraries/route.ts";
+import { sell } from "../itineraries/sell.ts";
+import type { BidderSettings, SearchContext } from "../kit/bidder.ts";
+import { loadTimetable } from "../timetable/load.ts";
+import type { Timetable } from "../timetable/timetable.ts";
+
+export interface NonstopResources {
+  readonly timetable: Timetable;
+}
+
+export async function open(settings: BidderSettings): Promise<NonstopResources> {
+  return { timetable: await loadTimetable(settings.timetablePath) };
+}
+
+export async function* search(request: FlightSearch, context: SearchContext<NonstopResources>): AsyncGenerator<FlightOffer> {
+  const { timetable } = context.resources;
+  const now = context.now();
+  const slices = routesOf(timetable, request, now)?.map((route) => nonstopOptions(timetable, route, now));
+  if (slices === undefined || slices.some((options) => options.length === 0)) return;
+  yield* sell(timetable, slices, request, context);
+}

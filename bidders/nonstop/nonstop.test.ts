@@ -1,0 +1,182 @@
+import { describe, expect, test } from "@jest/globals";
+import { AuctionError } from "../../proto/errors.ts";
+import { itineraryKey } from "../../proto/itinerary.ts";
+import type { FlightOffer } from "../../proto/messages.ts";
+import { AIRPORTS, contextOf, flight, NOW_MS, RATES, ran, searchOf } from "../itineraries/context.fixture.ts";
+import { buildTimetable } from "../timetable/build.ts";
+import { search } from "./index.ts";
+
+const timetable = buildTimetable(
+  AIRPORTS,
+  [
+    "BA117 LHR-JFK 0830 455 127 744",
+    "AA6939 LHR-JFK 0831 455 127 744", // BA117 under a partner's number
+    "VS3 LHR-JFK 0830 455 127 744", // as BA117, but no partner's
+    "BA175 LHR-JFK 1100 480 127 777",
+    "BA178 JFK-LHR 0800 420 127 777",
+    "VS4 JFK-LHR 1830 415 127 789",
+    "AA100 JFK-LHR 1810 410 127 77W",
+    "BA7 LHR-NRT 1235 695 2 789", // Tuesdays
+    "FR1 EDI-CDG 0700 110",
+    "FR2 CDG-EDI 2000 115",
+    "U22 CDG-EDI 2100 115",
+    "BA1 LHR-EDI 0900 80",
+    "BA2 EDI-LHR 1800 85",
+  ].map(flight),
+);
+const resources = { timetable };
+const key = (offer: FlightOffer) => itineraryKey(offer.slices);
+const flightsOf = (offer: FlightOffer) => offer.slices.map((slice) => slice.segments[0]?.flightNumber).join("_");
+const sellersOf = (offers: readonly FlightOffer[], number: string) =>
+  offers.filter((offer) => key(offer).startsWith(`${number}-`)).map((offer) => offer.seller);
+
+describe("one way", () => {
+  test("every flight of the market, each once, with all who sell it", async () => {
+    const { offers, notes } = await ran(search, resources, searchOf("LHR-JFK 2026-12-15"));
+    expect(sellersOf(offers, "BA117").sort()).toEqual(["AA", "BA", "IB"]);
+    expect(sellersOf(offers, "BA175").sort()).toEqual(["AA", "BA", "IB"]);
+    expect(sellersOf(offers, "VS3").sort()).toEqual(["AF", "DL", "VS"]);
+    expect(sellersOf(offers, "AA6939")).toEqual([]);
+    expect(offers).toHaveLength(9);
+    expect(notes).toEqual([]);
+  });
+
+  test("an offer says all of its flight, at local times, and that its price is modelled", async () => {
+    const { offers } = await ran(search, resources, searchOf("LHR-JFK 2026-12-15"));
+    const offer = offers.find((one) => one.seller === "BA" && key(one).startsWith("BA117-"));
+    expect(offer).toEqual({
+      seller: "BA",
+      price: { amount: expect.any(Number), currency: "GBP" },
+      expiresAtMs: NOW_MS + 30 * 60_000,
+      modelled: true,
+      slices: [
+        {
+          durationMinutes: 455,
+          segments: [
+            {
+              carrier: "BA",
+              flightNumber: "BA117",
+              origin: "LHR",
+              destination: "JFK",
+              departure: "2026-12-15T08:30",
+              arrival: "2026-12-15T11:05",
+              durationMinutes: 455,
+              aircraft: "744",
+            },
+          ],
+        },
+      ],
+    });
+    for (const { price } of offers) expect(Number.isSafeInteger(price.amount)).toBe(true); // A9
+  });
+
+  test("each seller asks a price of its own in a currency of its own", async () => {
+    const { offers } = await ran(search, resources, searchOf("LHR-JFK 2026-12-15"));
+    const prices = offers.filter((one) => key(one).startsWith("BA117-")).map(({ seller, price }) => `${seller} ${price.currency}`);
+    expect(prices.sort()).toEqual(["AA USD", "BA GBP", "IB EUR"]);
+  });
+
+  test("a party pays for every seat", async () => {
+    const one = await ran(search, resources, searchOf("EDI-CDG 2026-12-15"));
+    const family = await ran(search, resources, searchOf("EDI-CDG 2026-12-15", { passengers: { adults: 2, children: 1, infants: 1 } }));
+    const [single, all] = [one.offers[0]?.price.amount ?? 0, family.offers[0]?.price.amount ?? 0];
+    expect(Math.abs(all - 2.85 * single)).toBeLessThanOrEqual(3);
+  });
+
+  test("maxStops 0 changes nothing", async () => {
+    const [some, none] = await Promise.all([2, 0].map((maxStops) => ran(search, resources, searchOf("LHR-JFK 2026-12-15", { maxStops }))));
+    expect(none).toEqual(some);
+    expect(none?.offers.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ["a weekday without the flight", "LHR-NRT 2026-12-16", 0],
+    ["its weekday", "LHR-NRT 2026-12-15", 3],
+    ["a market that nobody serves", "LHR-AKL 2026-12-15", 0],
+    ["an airport that the timetable lacks", "LHR-XXX 2026-12-15", 0],
+  ])("%s: %s has %d offers", async (_, slice, count) => {
+    expect((await ran(search, resources, searchOf(slice))).offers).toHaveLength(count);
+  });
+
+  test("a low-cost carrier has no business cabin", async () => {
+    expect((await ran(search, resources, searchOf("EDI-CDG 2026-12-15", { cabin: "business" }))).offers).toEqual([]);
+    expect((await ran(search, resources, searchOf("LHR-EDI 2026-12-15", { cabin: "business" }))).offers).toHaveLength(1);
+  });
+
+  test("a flight of today is sold until 45 minutes before it leaves", async () => {
+    const leaves = Date.UTC(2026, 11, 15, 8, 30);
+    const at = async (minutesBefore: number) => {
+      const { offers } = await ran(search, resources, searchOf("LHR-JFK 2026-12-15"), { nowMs: leaves - minutesBefore * 60_000 });
+      return offers.find((one) => key(one).startsWith("BA117-"))?.expiresAtMs;
+    };
+    expect(await at(60)).toBe(leaves - 45 * 60_000);
+    expect(await at(45)).toBeUndefined();
+  });
+
+  test("no more than offersMax, the cheapest by cost", async () => {
+    const request = searchOf("LHR-JFK 2026-12-15");
+    const all = (await ran(search, resources, request)).offers;
+    const few = (await ran(search, resources, request, { offersMax: 3 })).offers;
+    expect(few).toEqual(all.slice(0, 3));
+    const context = contextOf(resources, []);
+    const costs = all.map((one) => context.cost(one.price, one.slices[0]?.durationMinutes ?? 0, 0) ?? 0);
+    expect(costs).toEqual([...costs].sort((a, b) => a - b));
+  });
+
+  test("a currency without a rate is left out and noted", async () => {
+    const rates = { ...RATES, perUnit: new Map([["USD", 1]]) };
+    const { offers, notes } = await ran(search, resources, searchOf("LHR-JFK 2026-12-15"), { rates });
+    expect(new Set(offers.map((one) => one.price.currency))).toEqual(new Set(["USD"]));
+    expect(notes).toEqual(["left out what is sold in EUR, GBP: the call has no rate for it"]);
+  });
+
+  test("A8: a search whose signal has fired throws its reason", async () => {
+    const signal = AbortSignal.abort(new AuctionError("cancelled", "the auction has ended"));
+    await expect(ran(search, resources, searchOf("LHR-JFK 2026-12-15"), { signal })).rejects.toThrow("the auction has ended");
+  });
+});
+
+describe("return and multi-city", () => {
+  test("slices are combined, sold by one seller", async () => {
+    const { offers } = await ran(search, resources, searchOf(["LHR-JFK 2026-12-15", "JFK-LHR 2026-12-22"]));
+    const keys = new Set(offers.map(key));
+    expect(keys.size).toBe(9); // three flights out, three back
+    expect(offers.every((one) => one.slices.length === 2)).toBe(true);
+    const both = offers.filter((one) => key(one) === "BA117-LHRJFK-20261215T0830_BA178-JFKLHR-20261222T0800");
+    expect(both.map((one) => one.seller).sort()).toEqual(["AA", "BA", "IB"]);
+  });
+
+  test("one seller for both ways is 7 % cheaper than the two alone", async () => {
+    const price = async (slices: string[], flights: string) => {
+      const { offers } = await ran(search, resources, searchOf(slices));
+      return offers.find((one) => one.seller === "BA" && flightsOf(one) === flights)?.price.amount ?? Number.NaN;
+    };
+    const [out, back] = ["LHR-EDI 2026-12-15", "EDI-LHR 2026-12-20"];
+    const together = await price([out, back], "BA1_BA2");
+    const apart = (await price([out], "BA1")) + (await price([back], "BA2"));
+    expect(Math.abs(together - 0.93 * apart)).toBeLessThanOrEqual(1);
+  });
+
+  test("a slice leaves after the one before has arrived", async () => {
+    // BA117 is in at 11:05 and BA175 at 14:00: BA178 left at 08:00, AA100 and VS4 leave in the evening.
+    const { offers } = await ran(search, resources, searchOf(["LHR-JFK 2026-12-15", "JFK-LHR 2026-12-15"]));
+    expect(offers.length).toBeGreaterThan(0);
+    for (const offer of offers) expect(key(offer)).not.toContain("BA178");
+  });
+
+  test("low-cost carriers are not combined with others", async () => {
+    const { offers } = await ran(search, resources, searchOf(["EDI-CDG 2026-12-15", "CDG-EDI 2026-12-20"]));
+    expect(offers.map(flightsOf)).toEqual(["FR1_FR2"]);
+  });
+
+  test("a slice that nobody serves leaves nothing to sell", async () => {
+    expect((await ran(search, resources, searchOf(["LHR-JFK 2026-12-15", "JFK-AKL 2026-12-22"]))).offers).toEqual([]);
+  });
+
+  test("six slices end, within offersMax", async () => {
+    const slices = ["LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR"].map((market, i) => `${market} 2026-12-${10 + 3 * i}`);
+    const { offers } = await ran(search, resources, searchOf(slices), { offersMax: 50 });
+    expect(offers).toHaveLength(50);
+    expect(offers.every((one) => one.slices.length === 6)).toBe(true);
+  });
+});
