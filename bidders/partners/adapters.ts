@@ -1,0 +1,6 @@
+/** Every protocol that the partners bidder speaks, by the name that a partner's configuration gives it. */
+import type { PartnerConfig } from "../kit/bidder.ts";
+import type { Adapter } from "./adapter.ts";
+import { duffel } from "./duffel.ts";
+
+export const ADAPTERS: Readonly<Record<PartnerConfig["adapter"], Adapter>> = { duffel };

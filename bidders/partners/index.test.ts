@@ -1,0 +1,245 @@
+/** The whole bidder against the sandbox over real HTTP; what the sandbox sells is set here, or comes from `nonstop` and `stops`. */
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { itineraryKey } from "../../proto/itinerary.ts";
+import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
+import type { PartnerConfig, SearchContext } from "../kit/bidder.ts";
+import { AGENCIES } from "../sandbox/agencies.ts";
+import { type Sandbox, type SandboxOverrides, startSandbox } from "../sandbox/app.ts";
+import { type Behaviour, LATENCY_MS_MAX, WELL_BEHAVED } from "../sandbox/behaviour.ts";
+import { SANDBOX_DEFAULTS } from "../sandbox/config.ts";
+import type { SandboxEvent } from "../sandbox/events.ts";
+import { RESILIENCE, type Resilience } from "./client.ts";
+import { open, type Partners, search } from "./index.ts";
+
+const NOW = Date.parse("2026-11-20T10:00:00Z");
+const SEARCH: FlightSearch = {
+  slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
+  passengers: { adults: 1, children: 0, infants: 0 },
+  cabin: "economy",
+  currency: "USD",
+  sort: "best",
+  maxStops: 2,
+  maxResults: 20,
+  policy: { deadlineMs: 800, quorum: null, required: [] },
+};
+
+function carrierOffer(number: number): FlightOffer {
+  const segment = { carrier: "BA", flightNumber: `BA${number}`, origin: "LHR", destination: "JFK", durationMinutes: 455, aircraft: "772" };
+  const times = { departure: "2026-12-15T08:30", arrival: "2026-12-15T11:05" };
+  return {
+    seller: "BA",
+    price: { amount: 40_000, currency: "GBP" },
+    expiresAtMs: NOW + 3_600_000,
+    modelled: true,
+    slices: [{ durationMinutes: 455, segments: [{ ...segment, ...times }] }],
+  };
+}
+const SHELF = Array.from({ length: 20 }, (_, i) => carrierOffer(100 + i));
+const KEYS = new Set(SHELF.map((offer) => itineraryKey(offer.slices)));
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+/** A sandbox whose agencies behave well, but for those that are told otherwise. */
+async function sandbox(behaviours: Record<string, Partial<Behaviour>> = {}, overrides: SandboxOverrides = {}): Promise<Sandbox> {
+  const inventory = { find: async () => SHELF, close: async () => {} };
+  const started = await startSandbox(SANDBOX_DEFAULTS, { inventory, now: () => NOW, ...overrides });
+  closing.push(() => started.stop(0));
+  for (const [agency, behaviour] of Object.entries(behaviours)) await behave(started, { agency, ...behaviour });
+  return started;
+}
+
+async function behave(one: Sandbox, change: object): Promise<void> {
+  const response = await fetch(`${one.url}/sandbox/behaviour`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(change),
+  });
+  expect(response.status).toBe(200);
+}
+
+async function bidder(partners: readonly PartnerConfig[], resilience: Resilience = RESILIENCE): Promise<Partners> {
+  const opened = await open({ partners }, resilience);
+  closing.push(() => opened.close());
+  return opened;
+}
+
+/** One auction: what came, and what was noted. */
+function auction(resources: Partners, signal = new AbortController().signal, remainingMs = 60_000) {
+  const notes: string[] = [];
+  const context: SearchContext<Partners> = {
+    resources,
+    searchId: "s1",
+    signal,
+    remainingMs: () => remainingMs,
+    now: () => NOW,
+    objective: { valuePerHour: 0, penaltyPerStop: 0 },
+    convert: (money) => money.amount,
+    cost: (price) => price.amount,
+    offersMax: 100,
+    note: (text) => notes.push(text),
+  };
+  return { notes, offers: collect(search(SEARCH, context)) };
+}
+
+async function collect(answer: AsyncIterable<FlightOffer>): Promise<FlightOffer[]> {
+  const offers: FlightOffer[] = [];
+  for await (const offer of answer) offers.push(offer);
+  return offers;
+}
+
+const patient = (one: Sandbox, timeoutMs = 30_000) => one.partners.map((partner) => ({ ...partner, timeoutMs }));
+const sellers = (offers: readonly FlightOffer[]) => [...new Set(offers.map((offer) => offer.seller))].sort();
+
+describe("agencies that behave", () => {
+  test("all sell the carriers' own itineraries, each in its currency at its price, modelled as test-mode offers are", async () => {
+    const { offers, notes } = auction(await bidder(patient(await sandbox())));
+    const all = await offers;
+    expect(notes).toEqual([]);
+    expect(sellers(all)).toEqual(AGENCIES.map((agency) => agency.name).sort());
+    for (const offer of all) {
+      const agency = AGENCIES.find((one) => one.name === offer.seller);
+      expect(offer.price.currency).toBe(agency?.currency);
+      expect(offer.expiresAtMs).toBe(NOW + (agency?.expiryMinutes ?? 0) * 60_000);
+      expect(offer.modelled).toBe(true);
+      expect(KEYS).toContain(itineraryKey(offer.slices));
+    }
+    // Each sells its own part of the shelf, at prices of its own.
+    expect(all.length).toBeLessThan(SHELF.length * AGENCIES.length);
+    expect(new Set(all.filter((o) => o.seller === "Sandbox Agency Alder").map((o) => o.price.amount)).size).toBeGreaterThan(5);
+  });
+
+  test("an agency's offers are handed on before a slower one has answered", async () => {
+    const one = await sandbox({ "sandbox-alder": { latencyMs: LATENCY_MS_MAX }, "sandbox-cedar": { latencyMs: LATENCY_MS_MAX } });
+    const resources = await bidder(patient(one));
+    const stop = new AbortController();
+    const notes: string[] = [];
+    const context = { resources, signal: stop.signal, remainingMs: () => 60_000, now: () => NOW, note: (text: string) => notes.push(text) };
+    const answer = search(SEARCH, context as unknown as SearchContext<Partners>)[Symbol.asyncIterator]();
+    await expect(answer.next()).resolves.toMatchObject({ value: { seller: "Sandbox Agency Birch" } });
+    stop.abort();
+    while (!(await answer.next()).done);
+    expect(notes.sort()).toEqual(["sandbox-alder: cancelled", "sandbox-cedar: cancelled"]);
+  });
+
+  test("no partners are no offers, and a note", async () => {
+    const { offers, notes } = auction(await bidder([]));
+    await expect(offers).resolves.toEqual([]);
+    expect(notes).toEqual(["no partners are configured"]);
+  });
+});
+
+describe("agencies that fail", () => {
+  test("one that times out is noted, and the others are sold", async () => {
+    const one = await sandbox({ "sandbox-birch": { latencyMs: LATENCY_MS_MAX } });
+    const partners = one.partners.map((p) => ({ ...p, timeoutMs: p.name === "sandbox-birch" ? 40 : 30_000 }));
+    const { offers, notes } = auction(await bidder(partners));
+    expect(sellers(await offers)).toEqual(["Sandbox Agency Alder", "Sandbox Agency Cedar"]);
+    expect(notes).toEqual(["sandbox-birch: timed out after 40 ms"]);
+  });
+
+  test("when all fail the bid fails, and each fault is named", async () => {
+    const one = await sandbox({ "sandbox-alder": { errorRate: 1 }, "sandbox-birch": { errorRate: 1, status: 500 } });
+    const partners = patient(one).map((p) => (p.name === "sandbox-cedar" ? { ...p, token: "wrong" } : p));
+    const { offers } = auction(await bidder(partners));
+    const error = await offers.then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ name: "AuctionError", code: "partner-failed" });
+    const faults = (error as Error).message.split("; ").sort();
+    expect(faults).toEqual([
+      expect.stringMatching(/^sandbox-alder: answered 503: internal_server_error: .* \(request [0-9a-f]+\)$/),
+      expect.stringMatching(/^sandbox-birch: answered 500: internal_server_error/),
+      expect.stringMatching(/^sandbox-cedar: answered 401: access_token_not_found: nobody has this access token/),
+    ]);
+  });
+
+  test("a sandbox that is gone fails the bid by name", async () => {
+    const one = await sandbox();
+    const resources = await bidder(patient(one));
+    await one.stop(0);
+    await expect(auction(resources).offers).rejects.toThrow(/sandbox-alder: no answer: .*sandbox-birch: no answer: /);
+  });
+
+  test.each([
+    ["html", 0, /sandbox-alder: answered HTML where JSON was due/],
+    ["truncated", 1, /sandbox-alder: answered broken JSON where JSON was due/],
+    ["float-prices", 2, /sandbox-alder: refused \d+ of \d+ offers: off_\w+ total_amount: must be a decimal string; .*; and \d+ more/],
+    ["error-in-200", 3, /sandbox-alder: airline_internal: the airline did not answer/],
+    ["wrong-itineraries", 4, /sandbox-alder: refused \d+ of \d+ offers: off_\w+ .*1999-12-15/],
+  ])("garbage is never sold: %s", async (_, kind, why) => {
+    const draws = [0, 0.5, 0, (kind + 0.5) / 5];
+    let drawn = 0;
+    const one = await sandbox({}, { random: () => draws[drawn++ % draws.length] as number });
+    await behave(one, { garbageRate: 1 });
+    const { offers } = auction(await bidder(patient(one).slice(0, 1)));
+    await expect(offers).rejects.toThrow(why);
+  });
+
+  test("offers that expired on the way are refused by name", async () => {
+    const one = await sandbox({}, { now: () => NOW - 86_400_000 });
+    const { offers, notes } = auction(await bidder(patient(one).slice(0, 1)));
+    await expect(offers).resolves.toEqual([]);
+    expect(notes).toEqual([
+      expect.stringMatching(/^sandbox-alder: refused \d+ of \d+ offers: BA\d+ of Sandbox Agency Alder expired at 2026-11-19T10:20/),
+    ]);
+  });
+});
+
+describe("leaving", () => {
+  /** A sandbox that keeps its callers waiting, and tells who came and who hung up. */
+  async function watched() {
+    const events: SandboxEvent[] = [];
+    const waiting: { type: SandboxEvent["type"]; count: number; done: () => void }[] = [];
+    const count = (type: SandboxEvent["type"]) => events.filter((event) => event.type === type).length;
+    const one = await sandbox(
+      {},
+      {
+        onEvent: (event) => {
+          events.push(event);
+          for (const w of waiting) if (count(w.type) >= w.count) w.done();
+        },
+      },
+    );
+    await behave(one, { latencyMs: LATENCY_MS_MAX });
+    const seen = (type: SandboxEvent["type"], times: number) =>
+      new Promise<void>((done) => (count(type) >= times ? done() : waiting.push({ type, count: times, done })));
+    return { one, seen };
+  }
+
+  test("A8: the auction's end hangs up on every partner", async () => {
+    const { one, seen } = await watched();
+    const stop = new AbortController();
+    const { offers } = auction(await bidder(patient(one)), stop.signal);
+    await seen("asked", 3);
+    stop.abort();
+    await expect(offers).rejects.toMatchObject({ code: "cancelled" });
+    await seen("abandoned", 3);
+  });
+
+  test("A8: whoever stops reading hangs up on the partners that are still out", async () => {
+    const { one, seen } = await watched();
+    await behave(one, { agency: "sandbox-birch", ...WELL_BEHAVED });
+    const resources = await bidder(patient(one));
+    const context = { resources, signal: new AbortController().signal, remainingMs: () => 60_000, now: () => NOW, note: () => {} };
+    for await (const offer of search(SEARCH, context as unknown as SearchContext<Partners>)) {
+      expect(offer.seller).toBe("Sandbox Agency Birch");
+      break;
+    }
+    await seen("abandoned", 2);
+  });
+});
+
+test("a circuit that opened closes again when the agency is well", async () => {
+  const one = await sandbox({ "sandbox-alder": { errorRate: 1 } });
+  const resources = await bidder(patient(one).slice(0, 1), { ...RESILIENCE, breakAfter: 2, halfOpenAfterMs: 0 });
+  const states: string[] = [];
+  resources.clients[0]?.guard.onState((state) => states.push(state));
+  for (const _ of [1, 2]) await expect(auction(resources).offers).rejects.toThrow("answered 503");
+  await behave(one, { agency: "sandbox-alder", errorRate: 0 });
+  await expect(auction(resources).offers).resolves.not.toHaveLength(0);
+  expect(states).toEqual(["open", "half-open", "closed"]);
+});

@@ -1,0 +1,51 @@
+/**
+ * The agencies that the sandbox plays. Their names say what they are, so that nobody takes one for a real agency, and their
+ * tokens are no secrets: they open a sandbox that sells nothing.
+ */
+
+export interface Agency {
+  /** Names it among the partners: `[a-z0-9-]+`. */
+  readonly id: string;
+  /** Who sells, as a traveller reads it. */
+  readonly name: string;
+  readonly token: string;
+  /** What it sells in. */
+  readonly currency: string;
+  /** The share of all itineraries that it sells. */
+  readonly share: number;
+  /** What it adds to the price that it found, as fractions: from, to. Below zero is a discount. */
+  readonly markup: readonly [number, number];
+  /** How long it holds a price. */
+  readonly expiryMinutes: number;
+}
+
+export const AGENCIES: readonly Agency[] = [
+  {
+    id: "sandbox-alder",
+    name: "Sandbox Agency Alder",
+    token: "sandbox_test_alder",
+    currency: "EUR",
+    share: 0.9,
+    markup: [-0.06, 0.08],
+    expiryMinutes: 20,
+  },
+  {
+    id: "sandbox-birch",
+    name: "Sandbox Agency Birch",
+    token: "sandbox_test_birch",
+    currency: "GBP",
+    share: 0.75,
+    markup: [-0.1, 0.12],
+    expiryMinutes: 30,
+  },
+  {
+    id: "sandbox-cedar",
+    name: "Sandbox Agency Cedar",
+    token: "sandbox_test_cedar",
+    // A currency without decimals, which whoever thinks that all have two gets wrong by a factor of 100.
+    currency: "JPY",
+    share: 0.6,
+    markup: [-0.04, 0.05],
+    expiryMinutes: 10,
+  },
+];

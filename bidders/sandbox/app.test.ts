@@ -1,0 +1,205 @@
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { itineraryKey } from "../../proto/itinerary.ts";
+import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
+import type { PartnerConfig, SearchContext } from "../kit/bidder.ts";
+import * as nonstop from "../nonstop/index.ts";
+import * as partners from "../partners/index.ts";
+import { type Sandbox, type SandboxOverrides, startSandbox } from "./app.ts";
+import { LATENCY_MS_MAX } from "./behaviour.ts";
+import { SANDBOX_DEFAULTS } from "./config.ts";
+
+const NOW = Date.parse("2026-11-20T10:00:00Z");
+const EMPTY_SHELF = { find: async () => [], close: async () => {} };
+const REQUEST = {
+  data: { slices: [{ origin: "LHR", destination: "JFK", departure_date: "2026-12-15" }], passengers: [{ type: "adult" }] },
+};
+const HEADERS = { authorization: "Bearer sandbox_test_alder", "duffel-version": "v2", "content-type": "application/json" };
+
+const started: Sandbox[] = [];
+afterEach(async () => {
+  for (const one of started.splice(0)) await one.stop(0);
+});
+
+async function sandbox(overrides: SandboxOverrides = {}): Promise<Sandbox> {
+  const one = await startSandbox(SANDBOX_DEFAULTS, { inventory: EMPTY_SHELF, now: () => NOW, ...overrides });
+  started.push(one);
+  return one;
+}
+
+const post = (one: Sandbox, body: unknown = REQUEST, headers: Record<string, string | undefined> = {}) => {
+  const all = Object.entries({ ...HEADERS, ...headers }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return fetch(`${one.url}/air/offer_requests`, {
+    method: "POST",
+    headers: all,
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
+};
+const put = (one: Sandbox, body: unknown) =>
+  fetch(`${one.url}/sandbox/behaviour`, { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+
+describe("Duffel's protocol", () => {
+  test("an offer request is answered 201, in test mode", async () => {
+    const response = await post(await sandbox());
+    expect(response.status).toBe(201);
+    expect(await response.json()).toMatchObject({ data: { live_mode: false, cabin_class: "economy", offers: [] } });
+  });
+
+  test.each<[string, unknown, Record<string, string | undefined>, number, string]>([
+    ["no token", REQUEST, { authorization: undefined }, 401, "missing_authorization_header"],
+    ["nobody's token", REQUEST, { authorization: "Bearer duffel_live_x" }, 401, "access_token_not_found"],
+    ["no version", REQUEST, { "duffel-version": undefined }, 400, "unsupported_version"],
+    ["an older version", REQUEST, { "duffel-version": "v1" }, 400, "unsupported_version"],
+    ["broken JSON", "{", {}, 400, "bad_request"],
+    ["XML", "<a/>", { "content-type": "application/xml" }, 415, "bad_request"],
+    ["a body too large", `{"data":"${"x".repeat(70_000)}"}`, {}, 413, "bad_request"],
+    ["a request that is none", { data: {} }, {}, 422, "validation_format"],
+  ])("%s is refused in its error model", async (_, body, headers, status, code) => {
+    const response = await post(await sandbox(), body, headers);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({
+      meta: { status, request_id: expect.any(String) },
+      errors: expect.arrayContaining([expect.objectContaining({ code })]),
+    });
+  });
+
+  test("an unknown path is 404 in its error model", async () => {
+    const response = await fetch(`${(await sandbox()).url}/air/orders`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ errors: [{ code: "not_found" }] });
+  });
+
+  test("429 says when to come back", async () => {
+    const one = await sandbox();
+    await put(one, { errorRate: 1, status: 429 });
+    const response = await post(one);
+    expect(response.status).toBe(429);
+    expect(response.headers.get("ratelimit-reset")).toBe("Fri, 20 Nov 2026 10:00:02 GMT");
+    expect(await response.json()).toMatchObject({ errors: [{ type: "rate_limit_error" }] });
+  });
+});
+
+describe("behaviour", () => {
+  test("is changed for one agency or for all, field by field, and can be read", async () => {
+    const one = await sandbox();
+    await put(one, { latencyMs: 5 });
+    const changed = await put(one, { agency: "sandbox-birch", errorRate: 0.5 });
+    const expected = {
+      "sandbox-alder": { latencyMs: 5, jitterMs: 0, errorRate: 0, status: 503, garbageRate: 0 },
+      "sandbox-birch": { latencyMs: 5, jitterMs: 0, errorRate: 0.5, status: 503, garbageRate: 0 },
+      "sandbox-cedar": { latencyMs: 5, jitterMs: 0, errorRate: 0, status: 503, garbageRate: 0 },
+    };
+    expect(await changed.json()).toEqual(expected);
+    expect(await (await fetch(`${one.url}/sandbox/behaviour`)).json()).toEqual(expected);
+  });
+
+  test("what is wrong with a change is named at once, and nothing is changed", async () => {
+    const one = await sandbox();
+    const response = await put(one, { agency: "elm", latencyMs: 1.5, errorRate: 2, status: 200, speed: 1 });
+    expect(response.status).toBe(422);
+    const { errors } = (await response.json()) as { errors: { message: string }[] };
+    expect(errors.map((e) => e.message.split(":")[0]).sort()).toEqual(["agency", "errorRate", "latencyMs", "status", "the body"]);
+    expect(await (await fetch(`${one.url}/sandbox/behaviour`)).json()).toMatchObject({ "sandbox-alder": { latencyMs: 0, errorRate: 0 } });
+  });
+});
+
+describe("stopping", () => {
+  test("what is in flight is answered first", async () => {
+    const shelf = Promise.withResolvers<readonly FlightOffer[]>();
+    const looked = Promise.withResolvers<void>();
+    const find = () => {
+      looked.resolve();
+      return shelf.promise;
+    };
+    const one = await sandbox({ inventory: { find, close: async () => {} } });
+    const response = post(one);
+    await looked.promise;
+    const stopped = one.stop();
+    shelf.resolve([]);
+    expect((await response).status).toBe(201);
+    await stopped;
+  });
+
+  test("what takes too long is cut off with 503", async () => {
+    const asked = Promise.withResolvers<void>();
+    const one = await sandbox({ onEvent: (event) => event.type === "asked" && asked.resolve() });
+    await put(one, { latencyMs: LATENCY_MS_MAX });
+    const response = post(one);
+    await asked.promise;
+    await one.stop(0);
+    expect((await response).status).toBe(503);
+  });
+
+  test("a port that is taken is named", async () => {
+    const one = await sandbox();
+    const port = Number(new URL(one.url).port);
+    await expect(startSandbox({ ...SANDBOX_DEFAULTS, port }, { inventory: EMPTY_SHELF })).rejects.toThrow(
+      new RegExp(`cannot listen on 127.0.0.1:${port}: .*EADDRINUSE`),
+    );
+  });
+});
+
+describe("the real shelf", () => {
+  const search: FlightSearch = {
+    slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
+    passengers: { adults: 1, children: 1, infants: 1 },
+    cabin: "economy",
+    currency: "USD",
+    sort: "best",
+    maxStops: 1,
+    maxResults: 20,
+    policy: { deadlineMs: 800, quorum: null, required: [] },
+  };
+  const context = <R>(resources: R, notes: string[] = []): SearchContext<R> => ({
+    resources,
+    searchId: "s1",
+    signal: new AbortController().signal,
+    remainingMs: () => 60_000,
+    now: () => NOW,
+    objective: { valuePerHour: 0, penaltyPerStop: 0 },
+    convert: (money) => money.amount,
+    cost: (price) => price.amount,
+    offersMax: 100,
+    note: (text) => notes.push(text),
+  });
+  async function keys(offers: AsyncIterable<FlightOffer>): Promise<Map<string, Set<string>>> {
+    const found = new Map<string, Set<string>>();
+    for await (const { seller, slices } of offers) found.set(seller, (found.get(seller) ?? new Set()).add(itineraryKey(slices)));
+    return found;
+  }
+
+  test.each<[string, FlightSearch]>([
+    ["one way", search],
+    ["a return trip", { ...search, slices: [...search.slices, { origin: "JFK", destination: "LHR", departureDate: "2026-12-22" }] }],
+  ])("agencies sell the very itineraries that the carriers sell, and connections: %s", async (_, asked) => {
+    const one = await startSandbox(SANDBOX_DEFAULTS, { now: () => NOW });
+    started.push(one);
+    const carriers = await keys(nonstop.search(asked, context(await nonstop.open({ timetablePath: null, partners: [] }))));
+    const nonstops = new Set([...carriers.values()].flatMap((set) => [...set]));
+    expect(nonstops.size).toBeGreaterThan(3);
+
+    const resources = await partners.open({ partners: one.partners.map((p): PartnerConfig => ({ ...p, timeoutMs: 30_000 })) });
+    const notes: string[] = [];
+    try {
+      const agencies = await keys(partners.search(asked, context(resources, notes)));
+      expect([...agencies.keys()].sort()).toEqual(["Sandbox Agency Alder", "Sandbox Agency Birch", "Sandbox Agency Cedar"]);
+      for (const sold of agencies.values()) {
+        expect([...sold].filter((key) => nonstops.has(key))).not.toHaveLength(0);
+        expect([...sold].filter((key) => !nonstops.has(key))).not.toHaveLength(0);
+      }
+      // Nothing that the sandbox says is refused at our door.
+      expect(notes).toEqual([]);
+    } finally {
+      await resources.close();
+    }
+  });
+
+  test("a market that nobody serves is answered, empty", async () => {
+    const one = await startSandbox(SANDBOX_DEFAULTS, { now: () => NOW });
+    started.push(one);
+    const response = await post(one, {
+      data: { ...REQUEST.data, slices: [{ origin: "QQQ", destination: "ZZZ", departure_date: "2026-12-15" }] },
+    });
+    expect(response.status).toBe(201);
+    expect(await response.json()).toMatchObject({ data: { offers: [] } });
+  });
+});

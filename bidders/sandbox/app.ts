@@ -1,0 +1,104 @@
+/**
+ * The sandbox: an outside seller's stand-in that speaks Duffel's Flights API v2 over HTTP and plays several agencies, told apart
+ * by their tokens. It misbehaves as it is told to, by its configuration and at run time under `/sandbox/behaviour`.
+ */
+import { randomBytes } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import Fastify, { type FastifyError, LogController } from "fastify";
+import { messageOf } from "../../proto/errors.ts";
+import type { PartnerConfig } from "../kit/bidder.ts";
+import * as nonstop from "../nonstop/index.ts";
+import * as stops from "../stops/index.ts";
+import type { Behaviour } from "./behaviour.ts";
+import type { SandboxConfig } from "./config.ts";
+import { serveBehaviour } from "./control.ts";
+import { badRequest, internalError, refuse } from "./errors.ts";
+import { createEvents, type SandboxEvent } from "./events.ts";
+import { createInventory, type Inventory, openFinder } from "./inventory.ts";
+import { serveOfferRequests } from "./offer-requests.ts";
+import { sandboxPartners } from "./partners.ts";
+
+export interface Sandbox extends AsyncDisposable {
+  readonly url: string;
+  /** The entries under which the partners bidder finds its agencies. */
+  readonly partners: readonly PartnerConfig[];
+  /** Stops taking requests and lets those in flight end, for `drainMs`; then they are cut off. */
+  stop(drainMs?: number): Promise<void>;
+}
+
+export interface SandboxOverrides {
+  /** Instead of what `nonstop` and `stops` find. */
+  readonly inventory?: Inventory;
+  /** 0 <= n < 1 */
+  readonly random?: () => number;
+  readonly now?: () => number;
+  /** Told of everything that happens, after the log. */
+  readonly onEvent?: (event: SandboxEvent) => void;
+}
+
+const BODY_BYTES_MAX = 64 * 1024;
+const DRAIN_MS = 5_000;
+/** After the cut, for the last answers to leave. */
+const HANG_UP_MS = 500;
+
+async function openShelf(config: SandboxConfig, now: () => number): Promise<Inventory> {
+  const settings = { timetablePath: config.timetablePath, partners: [] };
+  return createInventory(await Promise.all([openFinder(nonstop, settings, now), openFinder(stops, settings, now)]));
+}
+
+/** @throws Error when the timetable cannot be read or the port is taken */
+export async function startSandbox(config: SandboxConfig, overrides: SandboxOverrides = {}): Promise<Sandbox> {
+  const { random = Math.random, now = Date.now } = overrides;
+  const inventory = overrides.inventory ?? (await openShelf(config, now));
+  const app = Fastify({
+    logger: { level: config.logLevel },
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_BYTES_MAX,
+    forceCloseConnections: "idle",
+    genReqId: () => randomBytes(8).toString("hex"),
+  });
+  const events = createEvents(app.log, overrides.onEvent);
+  const behaviours = new Map<string, Behaviour>(config.agencies.map((agency) => [agency.id, config.behaviour]));
+  const stopping = new AbortController();
+
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) events.broken(error);
+    return refuse(request, reply, status, status >= 500 ? internalError() : badRequest("bad_request", error.message));
+  });
+  app.setNotFoundHandler((request, reply) =>
+    refuse(request, reply, 404, badRequest("not_found", `no ${request.method} ${request.url} here`)),
+  );
+  // A connection that is kept alive would keep the server open after its last answer.
+  app.addHook("onSend", async (_, reply) => {
+    if (!app.server.listening) void reply.header("connection", "close");
+  });
+  serveOfferRequests(app, { agencies: config.agencies, behaviours, inventory, events, stopping: stopping.signal, random, now });
+  serveBehaviour(app, behaviours);
+
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (thrown) {
+    await inventory.close();
+    throw new Error(`the sandbox cannot listen on ${config.host}:${config.port}: ${messageOf(thrown)}`, { cause: thrown });
+  }
+  const { port } = app.server.address() as AddressInfo;
+  const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
+  events.started(url);
+
+  let stopped: Promise<void> | undefined;
+  const stop = (drainMs = DRAIN_MS): Promise<void> => {
+    stopped ??= drain(drainMs);
+    return stopped;
+  };
+  async function drain(drainMs: number): Promise<void> {
+    const cutOff = setTimeout(() => stopping.abort(), drainMs);
+    const hangUp = setTimeout(() => app.server.closeAllConnections(), drainMs + HANG_UP_MS);
+    await app.close();
+    clearTimeout(cutOff);
+    clearTimeout(hangUp);
+    await inventory.close();
+    events.stopped();
+  }
+  return { url, partners: sandboxPartners(url, config.agencies), stop, [Symbol.asyncDispose]: () => stop() };
+}

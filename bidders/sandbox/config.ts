@@ -1,0 +1,63 @@
+/** The sandbox's configuration. The only room of it that reads the environment, which is handed in by `main.ts`. */
+import { z } from "zod";
+import { type Environment, logLevel, parseEnvironment, wholeNumber } from "../../proto/config.ts";
+import { AGENCIES, type Agency } from "./agencies.ts";
+import { type Behaviour, LATENCY_MS_MAX, WELL_BEHAVED } from "./behaviour.ts";
+
+export interface SandboxConfig {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly logLevel: string;
+  /** A timetable file instead of the one that ships. */
+  readonly timetablePath: string | null;
+  readonly agencies: readonly Agency[];
+  /** How all agencies behave at first. */
+  readonly behaviour: Behaviour;
+}
+
+/** A well-behaved sandbox on a free port, silent: what tests start from. */
+export const SANDBOX_DEFAULTS: SandboxConfig = {
+  host: "127.0.0.1",
+  port: 0,
+  logLevel: "silent",
+  timetablePath: null,
+  agencies: AGENCIES,
+  behaviour: WELL_BEHAVED,
+};
+
+const rate = z
+  .string()
+  .regex(/^(0|1|0?\.\d{1,6}|1\.0+|0\.0+)$/, "must be a share from 0 to 1, like 0.05")
+  .optional()
+  .transform((text) => Number(text ?? 0));
+
+const environmentSchema = z.object({
+  HOST: z.string().default(SANDBOX_DEFAULTS.host),
+  PORT: wholeNumber(0, 65_535, 8090),
+  LOG_LEVEL: logLevel,
+  SANDBOX_LATENCY_MS: wholeNumber(0, LATENCY_MS_MAX, 30),
+  SANDBOX_JITTER_MS: wholeNumber(0, LATENCY_MS_MAX, 40),
+  SANDBOX_ERROR_RATE: rate,
+  SANDBOX_GARBAGE_RATE: rate,
+  TIMETABLE: z.string().optional(),
+});
+
+/** @throws ConfigError that names every mistake at once */
+export function readSandboxConfig(environment: Environment): SandboxConfig {
+  const env = parseEnvironment(environmentSchema, environment);
+  return {
+    ...SANDBOX_DEFAULTS,
+    host: env.HOST,
+    port: env.PORT,
+    logLevel: env.LOG_LEVEL,
+    timetablePath: env.TIMETABLE ?? null,
+    behaviour: {
+      ...WELL_BEHAVED,
+      latencyMs: env.SANDBOX_LATENCY_MS,
+      jitterMs: env.SANDBOX_JITTER_MS,
+      errorRate: env.SANDBOX_ERROR_RATE,
+      garbageRate: env.SANDBOX_GARBAGE_RATE,
+    },
+  };
+}

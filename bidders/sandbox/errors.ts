@@ -1,0 +1,46 @@
+/** Duffel's error model, and the errors that the sandbox answers with. Source: duffel.com/docs/api/overview/errors. */
+import type { FastifyReply, FastifyRequest } from "fastify";
+
+/** One error as Duffel words it. */
+export interface DuffelError {
+  readonly type: "authentication_error" | "invalid_request_error" | "validation_error" | "rate_limit_error" | "api_error";
+  readonly code: string;
+  readonly title: string;
+  readonly message: string;
+  readonly source?: { readonly field: string; readonly pointer: string };
+}
+
+/** Answers with errors. */
+export function refuse(request: FastifyRequest, reply: FastifyReply, status: number, ...errors: DuffelError[]): FastifyReply {
+  return reply.code(status).send({ meta: { status, request_id: request.id }, errors });
+}
+
+export function authenticationError(code: string, message: string): DuffelError {
+  return { type: "authentication_error", code, title: "Not signed in", message };
+}
+
+export function badRequest(code: string, message: string): DuffelError {
+  return { type: "invalid_request_error", code, title: "Bad request", message };
+}
+
+/** A value that is wrong, and where: `/data/slices/0/origin`. */
+export function invalidValue(path: readonly PropertyKey[], message: string): DuffelError {
+  const field = String(path.at(-1) ?? "");
+  const source = { field, pointer: `/${path.map(String).join("/")}` };
+  return {
+    type: "validation_error",
+    code: "validation_format",
+    title: "Invalid value",
+    message: `${field || "the body"} ${message}`,
+    source,
+  };
+}
+
+export function internalError(): DuffelError {
+  return { type: "api_error", code: "internal_server_error", title: "Internal error", message: "something went wrong on our side" };
+}
+
+export function rateLimited(): DuffelError {
+  const message = "too many requests; the header ratelimit-reset says when to come back";
+  return { type: "rate_limit_error", code: "rate_limit_exceeded", title: "Rate limit exceeded", message };
+}

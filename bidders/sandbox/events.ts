@@ -1,0 +1,34 @@
+/** What happens in the sandbox: one function an event, one log line each, and a listener for whoever watches. */
+import type { FastifyBaseLogger } from "fastify";
+
+export type SandboxEvent =
+  | { readonly type: "started"; readonly url: string }
+  | { readonly type: "asked"; readonly agency: string }
+  | {
+      readonly type: "answered";
+      readonly agency: string;
+      readonly answer: "offers" | "error" | "garbage";
+      readonly offers: number;
+      readonly tookMs: number;
+    }
+  /** The caller hung up before it had its answer. */
+  | { readonly type: "abandoned"; readonly agency: string; readonly tookMs: number }
+  | { readonly type: "stopped" };
+
+export type SandboxEvents = ReturnType<typeof createEvents>;
+
+export function createEvents(log: FastifyBaseLogger, listener: (event: SandboxEvent) => void = () => {}) {
+  const emit = (event: SandboxEvent, level: "info" | "debug" = "debug") => {
+    log[level](event, `sandbox ${event.type}`);
+    listener(event);
+  };
+  return {
+    started: (url: string) => emit({ type: "started", url }, "info"),
+    asked: (agency: string) => emit({ type: "asked", agency }),
+    answered: (agency: string, answer: "offers" | "error" | "garbage", offers: number, tookMs: number) =>
+      emit({ type: "answered", agency, answer, offers, tookMs }),
+    abandoned: (agency: string, tookMs: number) => emit({ type: "abandoned", agency, tookMs }),
+    stopped: () => emit({ type: "stopped" }, "info"),
+    broken: (error: Error) => log.error({ err: error }, "sandbox broken"),
+  };
+}
