@@ -1,0 +1,78 @@
+/** A broker of one's own: the machine's `nats-server` with nats.conf, on 127.0.0.1. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { messageOf } from "../../proto/errors.ts";
+import { NATS_CONF } from "./users.ts";
+
+export interface BinaryOptions {
+  readonly port: number;
+  /** Where JetStream keeps its state. */
+  readonly storeFolder: string;
+  /** The passwords that nats.conf asks for, by variable. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly onLine?: (line: string) => void;
+}
+
+export interface BrokerProcess {
+  readonly url: string;
+  /** Resolves when the process is gone, with its exit code or signal and its last lines. Never rejects. */
+  readonly ended: Promise<{ readonly code: number | string; readonly lastWords: readonly string[] }>;
+  /** Asks it to stop, and waits until it has. */
+  stop(): Promise<void>;
+  kill(): void;
+}
+
+const LAST_WORDS_MAX = 10;
+
+/** Resolves when the broker takes connections. @throws Error with the broker's last words when it does not come up */
+export async function startBinary(options: BinaryOptions): Promise<BrokerProcess> {
+  const { port, storeFolder, environment, onLine = () => {} } = options;
+  const child = spawn("nats-server", ["-c", NATS_CONF, "-a", "127.0.0.1", "-p", String(port), "-sd", storeFolder], {
+    env: { PATH: process.env["PATH"], ...environment },
+    stdio: ["ignore", "ignore", "pipe"],
+    // A group of its own: Ctrl-C is for whoever started us, who then stops the broker last.
+    detached: true,
+  });
+  const kill = () => void child.kill("SIGKILL");
+  process.once("exit", kill);
+
+  const lastWords: string[] = [];
+  const ready = Promise.withResolvers<void>();
+  if (child.stderr) {
+    createInterface({ input: child.stderr }).on("line", (line) => {
+      lastWords.push(line);
+      if (lastWords.length > LAST_WORDS_MAX) lastWords.shift();
+      if (line.endsWith("Server is ready")) ready.resolve();
+      onLine(line);
+    });
+  }
+  const ended = endOf(child).then((code) => {
+    process.removeListener("exit", kill);
+    return { code, lastWords };
+  });
+  const failed = ended.then(({ code }) => {
+    throw new Error(`nats-server did not start (${code}): ${lastWords.join("\n") || "is it installed? script/bootstrap does it"}`);
+  });
+  await Promise.race([ready.promise, failed]);
+
+  return {
+    url: `nats://127.0.0.1:${port}`,
+    ended,
+    async stop() {
+      child.kill("SIGTERM");
+      await ended;
+    },
+    kill,
+  };
+}
+
+async function endOf(child: ChildProcess): Promise<number | string> {
+  try {
+    // `close`, not `exit`: by then its last lines have been read.
+    const [code, signal] = (await once(child, "close")) as [number | null, string | null];
+    return code ?? signal ?? "gone";
+  } catch (thrown) {
+    return messageOf(thrown);
+  }
+}

@@ -1,0 +1,177 @@
+/**
+ * A bidder that does what the test says, on the real wire, with the rights of its kind: it answers, lies, floods or keeps silent.
+ *
+ *   const slow = await scriptedBidder(broker, "stops", async (call, reply) => {
+ *     await gate;                                  // a promise that the test holds
+ *     reply.offers(flightOffers(call.search, 3));
+ *   });
+ */
+import type { NatsConnection } from "nats";
+import { decodeCall, decodeCancel, EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
+import { connect } from "../../proto/connect.ts";
+import { messageOf } from "../../proto/errors.ts";
+import type { Bid, CallForBids, FlightOffer } from "../../proto/messages.ts";
+import { bidderQueue, bidSubject, CANCEL_SUBJECT, marketSubject } from "../../proto/subjects.ts";
+import type { Broker } from "./broker.ts";
+import { sheetOf } from "./offers.ts";
+import { announce, answerService } from "./service.ts";
+
+/** What a script may do with one call. Doing nothing is silence. */
+export interface Reply {
+  /** The bare inbox of the auction, where no bidder may publish. */
+  readonly inbox: string;
+  /** Where this bidder's bids go. */
+  readonly subject: string;
+  /** Resolves when the gateway says that the auction has ended. */
+  readonly cancelled: Promise<void>;
+  /** A final bid without offers, changed as told; sequence numbers count by themselves. */
+  bid(changes: Partial<Bid>): void;
+  offers(offers: readonly FlightOffer[], changes?: Partial<Bid>): void;
+  empty(): void;
+  declined(reason: string): void;
+  failed(code: string): void;
+  /** Any bytes, `times` times, to this bidder's own subject or to another. */
+  raw(bytes: Uint8Array, options?: { readonly times?: number; readonly subject?: string }): void;
+}
+
+export type Script = (call: CallForBids, reply: Reply) => void | Promise<void>;
+
+export interface ScriptedOptions {
+  /** `*.*` (all) where nothing is said. */
+  readonly market?: string;
+  readonly instance?: string;
+}
+
+export interface ScriptedBidder extends AsyncDisposable {
+  readonly kind: string;
+  readonly instance: string;
+  readonly connection: NatsConnection;
+  /** Every call that it took, in order. */
+  readonly calls: readonly CallForBids[];
+  /** Ids of the auctions that it was told have ended. */
+  readonly cancels: readonly string[];
+  /** What the broker refused it, in the client's words. */
+  readonly refusals: readonly string[];
+  /** From the next call on, this script. */
+  follow(script: Script): void;
+  /** Says that it goes, and goes. @throws AggregateError when a script has thrown */
+  stop(): Promise<void>;
+  /** Goes without a word. */
+  kill(): Promise<void>;
+}
+
+let instances = 0;
+
+export async function scriptedBidder(broker: Broker, kind: string, script: Script, options: ScriptedOptions = {}): Promise<ScriptedBidder> {
+  const { market = "*.*", instance = `scripted-${++instances}` } = options;
+  const calls: CallForBids[] = [];
+  const cancels: string[] = [];
+  const refusals: string[] = [];
+  const failures: unknown[] = [];
+  const ended = new Map<string, () => void>();
+  let current = script;
+
+  const connection = await connect(broker.credentials(kind), {
+    name: `${kind} ${instance}`,
+    onStatus: ({ type, detail }) => {
+      if (type === "error") refusals.push(detail);
+    },
+  });
+  const refuse = (error: Error): void => void refusals.push(error.message);
+  const run = async (call: CallForBids, reply: Reply) => {
+    try {
+      await current(call, reply);
+    } catch (thrown) {
+      failures.push(thrown);
+    }
+  };
+
+  connection.subscribe(marketSubject(market), {
+    queue: bidderQueue(kind),
+    callback: (error, message) => {
+      if (error !== null) return refuse(error);
+      const call = decodeCall(message.data);
+      calls.push(call);
+      const { promise: cancelled, resolve } = Promise.withResolvers<void>();
+      ended.set(call.searchId, resolve);
+      const reply = replyTo(connection, call, { inbox: message.reply ?? "", kind, instance, cancelled });
+      void run(call, reply);
+    },
+  });
+  connection.subscribe(CANCEL_SUBJECT, {
+    callback: (error, message) => {
+      if (error !== null) return refuse(error);
+      const id = decodeCancel(message.data);
+      cancels.push(id);
+      ended.get(id)?.();
+    },
+  });
+  const identity = { kind, instance, market };
+  answerService(connection, identity);
+  await connection.flush();
+  announce(connection, identity, "joined");
+  await connection.flush();
+
+  const stop = async () => {
+    if (!connection.isClosed()) {
+      announce(connection, identity, "left");
+      await connection.drain();
+    }
+    if (failures.length > 0) throw new AggregateError(failures, `the script of ${kind} threw: ${failures.map(messageOf).join("; ")}`);
+  };
+  return {
+    kind,
+    instance,
+    connection,
+    calls,
+    cancels,
+    refusals,
+    follow(next) {
+      current = next;
+    },
+    stop,
+    kill: () => connection.close(),
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+interface ReplyContext {
+  readonly inbox: string;
+  readonly kind: string;
+  readonly instance: string;
+  readonly cancelled: Promise<void>;
+}
+
+function replyTo(connection: NatsConnection, call: CallForBids, { inbox, kind, instance, cancelled }: ReplyContext): Reply {
+  const subject = bidSubject(inbox, kind, instance);
+  let sequence = 0;
+  const publish = (to: string, bytes: Uint8Array) => {
+    // A bidder that was killed says nothing more.
+    if (!connection.isClosed()) connection.publish(to, bytes);
+  };
+  const bid = (changes: Partial<Bid>) => {
+    const plain: Bid = {
+      searchId: call.searchId,
+      sequence: sequence++,
+      final: true,
+      status: "empty",
+      reason: null,
+      sheet: EMPTY_SHEET,
+      floor: null,
+    };
+    publish(subject, encodeBid({ ...plain, ...changes }));
+  };
+  return {
+    inbox,
+    subject,
+    cancelled,
+    bid,
+    offers: (offers, changes = {}) => bid({ status: "offers", sheet: sheetOf(offers), ...changes }),
+    empty: () => bid({}),
+    declined: (reason) => bid({ status: "declined", reason }),
+    failed: (code) => bid({ status: "failed", reason: code }),
+    raw(bytes, { times = 1, subject: to = subject } = {}) {
+      for (let i = 0; i < times; i++) publish(to, bytes);
+    },
+  };
+}

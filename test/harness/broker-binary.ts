@@ -1,0 +1,34 @@
+/** The broker of a test as a process of this machine's nats-server. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrokerProcess, startBinary } from "../../script/broker/binary.ts";
+import type { BrokerSecrets } from "../../script/broker/users.ts";
+import type { BrokerMachine } from "./broker.ts";
+
+export async function startLocalMachine(port: number, secrets: BrokerSecrets): Promise<BrokerMachine> {
+  const storeFolder = await mkdtemp(join(tmpdir(), "scatter-broker-"));
+  const start = () => startBinary({ port, storeFolder, environment: secrets.environment });
+  let running: BrokerProcess | undefined;
+  const down = async () => {
+    await running?.stop();
+    running = undefined;
+  };
+  const stop = async () => {
+    await down();
+    await rm(storeFolder, { recursive: true, force: true });
+  };
+  try {
+    running = await start();
+  } catch (thrown) {
+    await stop();
+    throw thrown;
+  }
+  return {
+    down,
+    async up() {
+      running ??= await start();
+    },
+    stop,
+  };
+}

@@ -1,0 +1,69 @@
+/** The broker of a test in a container, by testcontainers. */
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { messageOf } from "../../proto/errors.ts";
+import { type BrokerSecrets, NATS_CONF } from "../../script/broker/users.ts";
+import type { BrokerMachine } from "./broker.ts";
+
+// No helper container that removes ours after a crash: no registry is needed this way. `script/test.ts` does it by the label.
+process.env["TESTCONTAINERS_RYUK_DISABLED"] = "true";
+const { GenericContainer, Wait, getContainerRuntimeClient } = await import("testcontainers");
+
+const IMAGE = "scatter-nats:local";
+const BUILD_IMAGE = join(import.meta.dirname, "..", "..", "script", "broker-image");
+const BROKER_PORT = 4222;
+/** Containers of one run of the tests carry the run's id. */
+export const RUN_LABEL = "scatter-by-auction.run";
+
+/** "yes", or why not: no engine answers, or it has no image of the broker and none can be built. */
+export async function canRunContainers(): Promise<"yes" | (string & {})> {
+  try {
+    await getContainerRuntimeClient();
+  } catch (thrown) {
+    return `no container engine answers (${messageOf(thrown)})`;
+  }
+  try {
+    await promisify(execFile)(BUILD_IMAGE);
+    return "yes";
+  } catch (thrown) {
+    return `the broker's image cannot be built: ${messageOf(thrown)}`;
+  }
+}
+
+/** Published on 127.0.0.1 only: testcontainers itself publishes to the whole network. */
+class LoopbackContainer extends GenericContainer {
+  constructor(port: number) {
+    super(IMAGE);
+    this.withExposedPorts({ container: BROKER_PORT, host: port });
+    this.hostConfig.PortBindings = { [`${BROKER_PORT}/tcp`]: [{ HostIp: "127.0.0.1", HostPort: String(port) }] };
+  }
+}
+
+export async function startContainerMachine(port: number, secrets: BrokerSecrets): Promise<BrokerMachine> {
+  const container = await new LoopbackContainer(port)
+    .withLabels({ [RUN_LABEL]: process.env["BROKER_RUN"] ?? "by-hand" })
+    .withEnvironment({ ...secrets.environment })
+    .withCopyFilesToContainer([{ source: NATS_CONF, target: "/nats.conf" }])
+    .withCommand(["-c", "/nats.conf", "-a", "0.0.0.0", "-sd", "/data"])
+    .withWaitStrategy(Wait.forLogMessage("Server is ready"))
+    .withStartupTimeout(30_000)
+    .start();
+  return {
+    async down() {
+      const engine = await getContainerRuntimeClient();
+      await engine.container.getById(container.getId()).stop({ t: 5 });
+    },
+    up: () => container.restart(),
+    async stop() {
+      await container.stop();
+    },
+  };
+}
+
+/** Removes what a run that was killed has left behind. */
+export async function removeContainersOf(run: string): Promise<void> {
+  const engine = await getContainerRuntimeClient();
+  const left = await engine.container.dockerode.listContainers({ all: true, filters: { label: [`${RUN_LABEL}=${run}`] } });
+  await Promise.all(left.map(({ Id }) => engine.container.getById(Id).remove({ force: true, v: true })));
+}

@@ -1,0 +1,89 @@
+/**
+ * A real broker for a test file, with the nats.conf that ships: in a container where an engine answers, else the machine's own
+ * nats-server. BROKER=container insists on the first, BROKER=local on the second.
+ *
+ *   await using broker = await startBroker();
+ */
+
+import type { Role } from "../../proto/config.ts";
+import type { BrokerConfig } from "../../proto/connect.ts";
+import { freePort } from "../../script/broker/port.ts";
+import { type BrokerSecrets, freshSecrets } from "../../script/broker/users.ts";
+import { startLocalMachine } from "./broker-binary.ts";
+
+export type BrokerHow = "container" | "local binary";
+
+/** What a broker runs on. Its port and its state outlive `down` and `up`. */
+export interface BrokerMachine {
+  down(): Promise<void>;
+  up(): Promise<void>;
+  /** Stops it and removes all that it kept. */
+  stop(): Promise<void>;
+}
+
+export interface Broker extends AsyncDisposable, BrokerMachine {
+  readonly url: string;
+  readonly how: BrokerHow;
+  /** By role. */
+  readonly passwords: Readonly<Record<string, string>>;
+  /** How to come to it as this role. */
+  credentials(role: Role): BrokerConfig;
+  /** Down and up again, on the same port. */
+  restart(): Promise<void>;
+}
+
+export async function startBroker(): Promise<Broker> {
+  const how = await chooseHow(process.env["BROKER"]);
+  const secrets = freshSecrets();
+  const start = how === "container" ? (await containers()).startContainerMachine : startLocalMachine;
+  const { port, machine } = await onFreePort(start, secrets);
+  const url = `nats://127.0.0.1:${port}`;
+  return {
+    url,
+    how,
+    passwords: secrets.passwords,
+    credentials: (role) => ({ url, credentials: { kind: "password", user: role, password: secrets.passwords[role] ?? "" } }),
+    down: machine.down,
+    up: machine.up,
+    async restart() {
+      await machine.down();
+      await machine.up();
+    },
+    stop: machine.stop,
+    [Symbol.asyncDispose]: machine.stop,
+  };
+}
+
+/** What the tests of this run use. @throws Error when a container is required and none can be had */
+export async function chooseHow(wish: string | undefined): Promise<BrokerHow> {
+  switch (wish) {
+    case "local":
+      return "local binary";
+    case "container": {
+      const why = await (await containers()).canRunContainers();
+      if (why !== "yes") throw new Error(`BROKER=container, but ${why}`);
+      return "container";
+    }
+    case undefined:
+    case "":
+      return (await (await containers()).canRunContainers()) === "yes" ? "container" : "local binary";
+    default:
+      throw new Error(`BROKER=${wish}: 'container' or 'local' are right; unset takes a container where there is an engine`);
+  }
+}
+
+/** Loaded only where it is needed: testcontainers is large. */
+const containers = () => import("./broker-container.ts");
+
+type StartMachine = (port: number, secrets: BrokerSecrets) => Promise<BrokerMachine>;
+
+/** Between finding a free port and listening on it somebody may be quicker: then another is tried. */
+async function onFreePort(start: StartMachine, secrets: BrokerSecrets, triesLeft = 3): Promise<{ port: number; machine: BrokerMachine }> {
+  const port = await freePort();
+  try {
+    return { port, machine: await start(port, secrets) };
+  } catch (thrown) {
+    if (triesLeft <= 1) throw thrown;
+    return onFreePort(start, secrets, triesLeft - 1);
+  }
+}

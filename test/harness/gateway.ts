@@ -1,0 +1,127 @@
+/** A real gateway in the test's process, and callers at its two doors. */
+import { headers, type NatsConnection, type RequestOptions } from "nats";
+import { pino } from "pino";
+import { type Gateway, type GatewayOverrides, startGateway } from "../../gateway/app.ts";
+import { readConfig } from "../../gateway/config.ts";
+import { connect } from "../../proto/connect.ts";
+import { CLIENT_INBOX, SEARCH_SUBJECT } from "../../proto/subjects.ts";
+import type { Broker } from "./broker.ts";
+import { until } from "./until.ts";
+
+/** What a log keeps of itself, for tests that look at it. */
+export interface LogLines {
+  readonly lines: Record<string, unknown>[];
+  readonly overrides: GatewayOverrides;
+}
+
+export function keepLog(): LogLines {
+  const lines: Record<string, unknown>[] = [];
+  const log = pino({ level: "debug" }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  return { lines, overrides: { log } };
+}
+
+/** Started on a free port; ready as soon as all of `bidders` are on its roster. */
+export async function gatewayOn(
+  broker: Broker,
+  bidders: readonly string[],
+  environment: Record<string, string> = {},
+  overrides: GatewayOverrides = {},
+): Promise<Gateway> {
+  const config = readConfig({
+    NATS_URL: broker.url,
+    NATS_USER: "gateway",
+    NATS_PASSWORD: broker.passwords["gateway"],
+    PORT: "0",
+    LOG_LEVEL: "silent",
+    ...environment,
+  });
+  const gateway = await startGateway(config, overrides);
+  await rosterHas(gateway, bidders);
+  return gateway;
+}
+
+/** Waits until the kinds that are alive are exactly these. */
+export async function rosterHas(gateway: Gateway, bidders: readonly string[]): Promise<void> {
+  const wanted = [...bidders].sort().join();
+  await until(async () => (await aliveOn(gateway)).join() === wanted, { what: `a roster of ${wanted || "nobody"}`, withinMs: 10_000 });
+}
+
+interface RosterView {
+  readonly bidders: readonly { bidder: string; instances: readonly { id: string }[] }[];
+}
+
+async function aliveOn(gateway: Gateway): Promise<string[]> {
+  const { bidders } = (await get(gateway, "/v1/bidders")).body as RosterView;
+  return bidders.filter(({ instances }) => instances.length > 0).map(({ bidder }) => bidder);
+}
+
+export interface HttpAnswer<Body = unknown> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+export async function get<Body = unknown>(gateway: Gateway, path: string): Promise<HttpAnswer<Body>> {
+  return answer(await fetch(gateway.url + path));
+}
+
+export async function post<Body = unknown>(gateway: Gateway, body: unknown, init: RequestInit = {}): Promise<HttpAnswer<Body>> {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
+  return answer(
+    await fetch(`${gateway.url}/v1/searches`, {
+      method: "POST",
+      body: text,
+      ...init,
+      headers: { "content-type": "application/json", ...init.headers },
+    }),
+  );
+}
+
+async function answer<Body>(response: Response): Promise<HttpAnswer<Body>> {
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get("content-type") ?? "");
+  return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body };
+}
+
+export interface StreamedEvent {
+  readonly event: string;
+  // biome-ignore lint/suspicious/noExplicitAny: whatever the gateway sent; the test looks
+  readonly data: any;
+}
+
+/** A search as server-sent events, one by one as they come. Breaking off the loop closes the connection. */
+export async function* streamed(gateway: Gateway, body: unknown): AsyncGenerator<StreamedEvent> {
+  const gone = new AbortController();
+  const response = await fetch(`${gateway.url}/v1/searches`, {
+    method: "POST",
+    body: JSON.stringify(body),
+    headers: { "content-type": "application/json", accept: "text/event-stream" },
+    signal: gone.signal,
+  });
+  if (response.body === null || response.status !== 200) throw new Error(`status ${response.status}: ${await response.text()}`);
+  try {
+    let buffered = "";
+    for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+      buffered += chunk;
+      const blocks = buffered.split("\n\n");
+      buffered = blocks.pop() ?? "";
+      for (const block of blocks) {
+        const [, event = "", data = ""] = /^event: (.*)\ndata: (.*)$/.exec(block) ?? [];
+        yield { event, data: JSON.parse(data) };
+      }
+    }
+  } finally {
+    gone.abort();
+  }
+}
+
+/** A caller on NATS, with the rights of the internal client. */
+export function clientOn(broker: Broker): Promise<NatsConnection> {
+  return connect(broker.credentials("client"), { name: "test client", inboxPrefix: CLIENT_INBOX, onStatus: () => {} });
+}
+
+export function ask(client: NatsConnection, payload: Uint8Array | string, options: Partial<RequestOptions> = {}) {
+  return client.request(SEARCH_SUBJECT, payload, { timeout: 5_000, ...options });
+}
+
+export { headers };

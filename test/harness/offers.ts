@@ -1,0 +1,111 @@
+/** Searches and offers that keep every rule, for tests that are about something else. */
+import { EMPTY_SHEET, encodeOffer } from "../../proto/codec.ts";
+import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
+import type { FlightOffer, FlightSearch, OfferSlice, SearchSlice, Segment, Sheet } from "../../proto/messages.ts";
+
+/** The date (UTC) so many days from now, `YYYY-MM-DD`. */
+export function inDays(days: number, now = Date.now()): string {
+  return new Date(now + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** One adult, London to New York, a month from now, with every default of the contract. */
+export function flightSearch(changes: Partial<FlightSearch> = {}): FlightSearch {
+  return {
+    slices: [{ origin: "LHR", destination: "JFK", departureDate: inDays(30) }],
+    passengers: { adults: 1, children: 0, infants: 0 },
+    cabin: "economy",
+    currency: "USD",
+    sort: "best",
+    maxStops: 2,
+    maxResults: 20,
+    policy: { deadlineMs: 800, quorum: null, required: ["nonstop"] },
+    ...changes,
+  };
+}
+
+export interface OfferTraits {
+  readonly carrier: string;
+  /** Of the first segment; the others count on. Another number makes another itinerary. */
+  readonly number: number;
+  readonly seller: string;
+  /** Minor units. */
+  readonly amount: number;
+  readonly currency: string;
+  /** `HH:mm`, of every slice. */
+  readonly departs: string;
+  /** Of every slice, waiting included. */
+  readonly durationMinutes: number;
+  /** Of every slice. */
+  readonly stops: number;
+  readonly expiresAtMs: number;
+  readonly modelled: boolean;
+}
+
+/** A valid offer for this search. */
+export function flightOffer(search: FlightSearch, traits: Partial<OfferTraits> = {}): FlightOffer {
+  const { carrier = "BA", currency = search.currency, amount = 51_234, modelled = false } = traits;
+  return {
+    seller: traits.seller ?? carrier,
+    price: { amount, currency },
+    expiresAtMs: traits.expiresAtMs ?? Date.now() + 30 * 60_000,
+    modelled,
+    slices: search.slices.map((slice, i) => offerSlice(slice, i, { carrier, ...traits })),
+  };
+}
+
+/** `count` offers of as many itineraries, each costing more than the one before. */
+export function flightOffers(search: FlightSearch, count: number, traits: Partial<OfferTraits> = {}): FlightOffer[] {
+  const { number = 100, amount = 51_234 } = traits;
+  return Array.from({ length: count }, (_, i) => flightOffer(search, { ...traits, number: number + 10 * i, amount: amount + 100 * i }));
+}
+
+/** Offers packed as a bidder packs them: columns for ranking, beside each the encoded offer. */
+export function sheetOf(offers: readonly FlightOffer[]): Sheet {
+  if (offers.length === 0) return EMPTY_SHEET;
+  const currencies = [...new Set(offers.map((o) => o.price.currency))];
+  const sellers = [...new Set(offers.map((o) => o.seller))];
+  return {
+    rows: offers.length,
+    price: offers.map((o) => o.price.amount),
+    currency: offers.map((o) => currencies.indexOf(o.price.currency)),
+    durationMinutes: offers.map((o) => travelMinutes(o.slices)),
+    departure: offers.map((o) => wallClockMinutes(o.slices[0]?.segments[0]?.departure ?? "")),
+    stops: offers.map((o) => connections(o.slices)),
+    itinerary: offers.map((o) => itineraryKey(o.slices)),
+    seller: offers.map((o) => sellers.indexOf(o.seller)),
+    body: offers.map(encodeOffer),
+    currencies,
+    sellers,
+  };
+}
+
+const STOPOVERS = ["AMS", "FRA", "MAD", "VIE", "ZRH", "CPH"];
+const WAIT_MINUTES = 60;
+
+function offerSlice(slice: SearchSlice, index: number, traits: Partial<OfferTraits>): OfferSlice {
+  const { carrier = "BA", number = 100, departs = "08:30", durationMinutes = 455, stops = 0 } = traits;
+  const vias = STOPOVERS.filter((code) => code !== slice.origin && code !== slice.destination).slice(0, stops);
+  const places = [slice.origin, ...vias, slice.destination];
+  const block = Math.floor((durationMinutes - WAIT_MINUTES * stops) / (stops + 1));
+  const start = wallClockMinutes(`${slice.departureDate}T${departs}`);
+  const segments = places.slice(1).map((destination, i): Segment => {
+    const departure = start + i * (block + WAIT_MINUTES);
+    // The last one lands when the slice ends, whatever the division left over. One clock everywhere: zones are not its business.
+    const minutes = i === stops ? durationMinutes - i * (block + WAIT_MINUTES) : block;
+    return {
+      carrier,
+      flightNumber: `${carrier}${number + index * 1000 + i}`,
+      origin: places[i] ?? "",
+      destination,
+      departure: wallClock(departure),
+      arrival: wallClock(departure + minutes),
+      durationMinutes: minutes,
+      aircraft: "744",
+    };
+  });
+  return { durationMinutes, segments };
+}
+
+function wallClock(minutes: number): string {
+  return new Date(minutes * 60_000).toISOString().slice(0, 16);
+}

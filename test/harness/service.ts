@@ -1,0 +1,55 @@
+/** What a scripted bidder says of itself: its presence, and the NATS service protocol (ADR-32), so that a gateway's roster counts it in. */
+import type { Msg, NatsConnection } from "nats";
+import { bidderQueue, marketSubject, presenceSubject, type ServiceVerb, serviceSubject } from "../../proto/subjects.ts";
+
+export interface ServiceIdentity {
+  readonly kind: string;
+  readonly instance: string;
+  readonly market: string;
+}
+
+/** Answers PING, INFO and STATS for as long as the connection lasts. */
+export function answerService(connection: NatsConnection, identity: ServiceIdentity): void {
+  const { kind, instance } = identity;
+  for (const verb of ["PING", "INFO", "STATS"] as const) {
+    const callback = (error: Error | null, message: Msg) => {
+      if (error === null) message.respond(JSON.stringify(serviceAnswer(verb, identity)));
+    };
+    connection.subscribe(serviceSubject(verb), { callback });
+    connection.subscribe(serviceSubject(verb, kind), { callback });
+    connection.subscribe(serviceSubject(verb, kind, instance), { callback });
+  }
+}
+
+/** Says that it has come or goes, as a bidder does: INFO with its presence beside it. */
+export function announce(connection: NatsConnection, identity: ServiceIdentity, presence: "joined" | "left"): void {
+  connection.publish(presenceSubject(identity.kind, identity.instance), JSON.stringify({ ...serviceAnswer("INFO", identity), presence }));
+}
+
+function serviceAnswer(verb: ServiceVerb, { kind, instance, market }: ServiceIdentity): object {
+  const endpoint = { name: "search", subject: marketSubject(market), queue_group: bidderQueue(kind) };
+  const head = {
+    type: `io.nats.micro.v1.${verb.toLowerCase()}_response`,
+    name: kind,
+    id: instance,
+    version: "0.0.1",
+    metadata: { markets: market },
+  };
+  switch (verb) {
+    case "PING":
+      return head;
+    case "INFO":
+      return { ...head, description: "a scripted bidder", endpoints: [endpoint] };
+    case "STATS": {
+      const counts = {
+        num_requests: 0,
+        num_errors: 0,
+        last_error: "",
+        processing_time: 0,
+        average_processing_time: 0,
+        data: { inFlight: 0 },
+      };
+      return { ...head, started: new Date().toISOString(), endpoints: [{ ...endpoint, ...counts }] };
+    }
+  }
+}

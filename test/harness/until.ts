@@ -1,0 +1,33 @@
+/** Waiting for what has no event of its own: ask again until it is so. */
+
+export interface UntilOptions {
+  /** What is waited for, for the error. */
+  readonly what?: string;
+  /** Give up after this many milliseconds. */
+  readonly withinMs?: number;
+  readonly everyMs?: number;
+}
+
+/**
+ * Resolves with the first answer that is not false, null or undefined. An error that `ask` throws counts as "not yet".
+ *
+ * @throws Error when there was none in time; the last answer or error is named
+ */
+export async function until<T>(
+  ask: () => T | Promise<T>,
+  { what = "a condition", withinMs = 5_000, everyMs = 5 }: UntilOptions = {},
+): Promise<Exclude<T, false | null | undefined>> {
+  const end = performance.now() + withinMs;
+  let last: unknown;
+  for (;;) {
+    try {
+      const answer = await ask();
+      if (answer !== false && answer !== null && answer !== undefined) return answer as Exclude<T, false | null | undefined>;
+      last = answer;
+    } catch (thrown) {
+      last = thrown;
+    }
+    if (performance.now() >= end) throw new Error(`waited ${withinMs} ms in vain for ${what}; at last: ${String(last)}`, { cause: last });
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+}
