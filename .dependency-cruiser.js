@@ -13,9 +13,9 @@ export default {
     ),
     rule(
       "the-auction-is-pure",
-      "the rules of the auction know no wire, no HTTP, no environment",
+      "the rules of the auction know no wire, no HTTP, no environment; lru-cache runs on the clock that is handed in",
       { path: "^gateway/auction/", pathNot: "\\.test\\.ts$" },
-      { path: ".*", pathNot: "^(gateway/auction/|proto/(messages|money|itinerary|errors|codec)\\.ts$)" },
+      { path: ".*", pathNot: "^(gateway/auction/|proto/(messages|money|itinerary|errors|codec)\\.ts$|node_modules/lru-cache/)" },
     ),
     rule(
       "scatter-knows-no-door",

@@ -4,6 +4,8 @@ export default {
   testEnvironment: "node",
   testMatch: ["<rootDir>/{proto,gateway,bidders,script,test}/**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
-  transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2024", parser: { syntax: "typescript" } } }] },
+  transform: {
+    "\\.ts$": ["@swc/jest", { jsc: { target: "es2024", parser: { syntax: "typescript" }, experimental: { keepImportAttributes: true } } }],
+  },
   moduleFileExtensions: ["ts", "js", "json", "node"],
 };

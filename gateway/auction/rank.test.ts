@@ -1,0 +1,173 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { FlightOffer, Sheet } from "../../proto/messages.ts";
+import { flightOffer, flightOffers, flightSearch, type OfferTraits, sheetOf } from "../../test/harness/offers.ts";
+import { type Entry, type RankingRules, rank } from "./rank.ts";
+
+const wallMs = Date.now();
+const search = flightSearch({ maxResults: 5 });
+const rules: RankingRules = {
+  search,
+  objective: { valuePerHour: 3_000, penaltyPerStop: 4_000 },
+  rates: {
+    date: "2026-01-01",
+    perUnit: new Map([
+      ["USD", 1],
+      ["GBP", 1.25],
+      ["JPY", 0.65],
+    ]),
+  },
+  wallMs,
+};
+
+const offer = (traits: Partial<OfferTraits> = {}) => flightOffer(search, { expiresAtMs: wallMs + 3_600_000, ...traits });
+const entry = (bidder: string, ...offers: FlightOffer[]): Entry => ({ bidder, sheets: [sheetOf(offers)] });
+const doctored = (changes: Partial<Sheet>, ...offers: FlightOffer[]): Sheet => ({ ...sheetOf(offers), ...changes });
+
+describe("ranking", () => {
+  test("by cost: price, time and stops weigh together", () => {
+    const cheapButLong = offer({ number: 1, amount: 40_000, durationMinutes: 900, stops: 1 });
+    const dearButShort = offer({ number: 2, amount: 50_000, durationMinutes: 455 });
+    const { itineraries } = rank([entry("stops", cheapButLong), entry("nonstop", dearButShort)], rules);
+    expect(itineraries.map(({ price, cost, stops }) => [price.amount, cost, stops])).toEqual([
+      [50_000, 50_000 + 22_750, 0],
+      [40_000, 40_000 + 45_000 + 4_000, 1],
+    ]);
+  });
+
+  test("sellers of one itinerary compete: the cheapest wins it, the others stay listed under it", () => {
+    const { itineraries } = rank(
+      [
+        entry("nonstop", offer({ seller: "BA", amount: 51_234 })),
+        entry("partners", offer({ seller: "Alder", amount: 40_000, currency: "GBP" })),
+      ],
+      rules,
+    );
+    expect(itineraries).toHaveLength(1);
+    expect(itineraries[0]?.price).toEqual({ amount: 50_000, currency: "USD" });
+    expect(
+      itineraries[0]?.sellers.map(({ bidder, seller, price, originalPrice }) => [bidder, seller, price.amount, originalPrice]),
+    ).toEqual([
+      ["partners", "Alder", 50_000, { amount: 40_000, currency: "GBP" }],
+      ["nonstop", "BA", 51_234, { amount: 51_234, currency: "USD" }],
+    ]);
+  });
+
+  test("a seller that one bidder names twice for one itinerary is shown once, at the lower price", () => {
+    const { itineraries } = rank([entry("nonstop", offer({ amount: 52_000 }), offer({ amount: 51_000 }))], rules);
+    expect(itineraries[0]?.sellers.map(({ price }) => price.amount)).toEqual([51_000]);
+  });
+
+  test("no more than maxResults, the best ones", () => {
+    const { itineraries } = rank([entry("nonstop", ...flightOffers(search, 12).reverse())], rules);
+    expect(itineraries.map(({ price }) => price.amount)).toEqual([51_234, 51_334, 51_434, 51_534, 51_634]);
+  });
+
+  test("an offer without a rate is not ranked, and says so", () => {
+    const { itineraries, exposed } = rank([entry("partners", offer({ currency: "XAU", amount: 1 }))], rules);
+    expect(itineraries).toEqual([]);
+    expect(exposed.get("partners")?.unpriced).toEqual(["an offer in 'XAU', for which there is no rate"]);
+    expect(exposed.get("partners")?.lies).toBe(0);
+  });
+
+  test("A9: conversion gives whole minor units", () => {
+    const { itineraries } = rank([entry("partners", offer({ currency: "JPY", amount: 77_777 }))], rules);
+    expect(itineraries[0]?.price.amount).toBe(50_555);
+  });
+});
+
+describe("an offer that lies is dropped, and the next best steps in", () => {
+  const honest = offer({ seller: "BA", amount: 50_000 });
+  const lies: [what: string, sheet: Sheet][] = [
+    ["price", doctored({ price: [100] }, honest)],
+    ["currency", doctored({ currencies: ["JPY"] }, honest)],
+    ["seller", doctored({ sellers: ["AA"] }, honest)],
+    ["duration", doctored({ durationMinutes: [10] }, honest)],
+    ["departure", doctored({ departure: [1] }, honest)],
+    ["stops", doctored({ stops: [1] }, honest)],
+    ["itinerary", doctored({ itinerary: ["another"] }, honest)],
+    ["no such protobuf", doctored({ body: [new Uint8Array([255, 255, 255])] }, honest)],
+    ["slices", sheetOf([flightOffer(flightSearch({ slices: [...search.slices, ...search.slices] }), { amount: 100 })])],
+    ["already expired", sheetOf([offer({ expiresAtMs: wallMs - 1 })])],
+    [
+      "LHR-JFK",
+      sheetOf([
+        flightOffer(
+          flightSearch({ slices: [{ origin: "LHR", destination: "EWR", departureDate: search.slices[0]?.departureDate ?? "" }] }),
+        ),
+      ]),
+    ],
+    ["leaves on", sheetOf([flightOffer(flightSearch({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2030-01-01" }] }))])],
+    ["stops; at most", sheetOf([offer({ stops: 3, durationMinutes: 900 })])],
+  ];
+  test.each(lies)("%s", (what, sheet) => {
+    const { itineraries, exposed } = rank([{ bidder: "stops", sheets: [sheet] }, entry("nonstop", honest)], rules);
+    expect(exposed.get("stops")?.lies).toBe(1);
+    expect(exposed.get("stops")?.reason).toContain(what);
+    expect(exposed.has("nonstop")).toBe(false);
+    expect(itineraries.map(({ sellers }) => sellers.map(({ bidder }) => bidder))).toEqual([["nonstop"]]);
+    expect(itineraries[0]?.price.amount).toBe(50_000);
+  });
+
+  test("the honest rival takes the place that its own cost gives it, not the liar's", () => {
+    const contested = { number: 7 };
+    const { itineraries } = rank(
+      [
+        { bidder: "stops", sheets: [doctored({ price: [1] }, offer({ ...contested, seller: "XX", amount: 99_000 }))] },
+        entry("nonstop", offer({ ...contested, amount: 60_000 }), offer({ number: 8, amount: 55_000 })),
+      ],
+      rules,
+    );
+    expect(itineraries.map(({ price }) => price.amount)).toEqual([55_000, 60_000]);
+  });
+
+  test("a liar under a winner is not listed", () => {
+    const { itineraries, exposed } = rank(
+      [
+        entry("nonstop", offer({ amount: 50_000 })),
+        { bidder: "stops", sheets: [doctored({ price: [60_000] }, offer({ seller: "XX", amount: 70_000 }))] },
+      ],
+      rules,
+    );
+    expect(itineraries[0]?.sellers).toHaveLength(1);
+    expect(exposed.get("stops")?.lies).toBe(1);
+  });
+
+  test("A5: a column of absurd numbers costs its own bidder only", () => {
+    const sheet = doctored({ durationMinutes: [4_294_967_295], stops: [4_294_967_295], price: [Number.MAX_SAFE_INTEGER] }, honest);
+    const { itineraries, exposed } = rank([{ bidder: "stops", sheets: [sheet] }, entry("nonstop", honest)], rules);
+    expect(itineraries).toHaveLength(1);
+    expect(exposed.get("stops")?.lies).toBe(1);
+  });
+});
+
+describe("A2: the result depends on which bids are in, never on the order in which they came", () => {
+  const traits = fc.record({
+    number: fc.integer({ min: 1, max: 6 }),
+    amount: fc.integer({ min: 50_000, max: 50_003 }),
+    seller: fc.constantFrom("BA", "AA", "Alder"),
+    currency: fc.constantFrom("USD", "GBP"),
+    durationMinutes: fc.constantFrom(455, 460),
+    lie: fc.boolean(),
+  });
+  const bid = fc.record({ bidder: fc.constantFrom("nonstop", "stops", "partners"), offers: fc.array(traits, { maxLength: 4 }) });
+
+  test("property", () => {
+    fc.assert(
+      fc.property(
+        fc.array(bid, { maxLength: 6 }).chain((bids) => fc.tuple(fc.constant(bids), fc.shuffledSubarray(bids, { minLength: bids.length }))),
+        ([bids, shuffled]) => {
+          const entries = (list: typeof bids) =>
+            list.map(({ bidder, offers }): Entry => {
+              const sheet = sheetOf(offers.map(({ lie: _, ...rest }) => offer(rest)));
+              return { bidder, sheets: [{ ...sheet, price: sheet.price.map((price, i) => (offers[i]?.lie ? price - 5 : price)) }] };
+            });
+          const [one, other] = [rank(entries(bids), rules), rank(entries(shuffled), rules)];
+          expect(other.itineraries).toEqual(one.itineraries);
+          expect([...other.exposed.keys()].sort()).toEqual([...one.exposed.keys()].sort());
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});

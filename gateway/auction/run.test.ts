@@ -1,0 +1,345 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
+import { AuctionError } from "../../proto/errors.ts";
+import type { Bid, FlightSearch, SearchEvent } from "../../proto/messages.ts";
+import { DrivenClock } from "../../test/harness/driven-clock.ts";
+import { flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
+import { BIDS_A_BIDDER_MAX, UNEXPECTED_BIDDERS_MAX } from "./async-service-handler.ts";
+import { collectUntil } from "./budget.ts";
+import { Ledger } from "./ledger.ts";
+import { type BidListener, type Order, run, type Scatter } from "./run.ts";
+
+const SEARCH_ID = "s1";
+const DEADLINE_MS = 800;
+const UNTIL = collectUntil(0, DEADLINE_MS);
+
+interface Setup {
+  readonly expected?: readonly string[];
+  readonly absent?: readonly string[];
+  readonly policy?: Partial<FlightSearch["policy"]>;
+  readonly watch?: (event: SearchEvent) => void;
+}
+
+/** An auction on a driven clock, with the wire in the test's hands. */
+function auction({ expected = ["nonstop", "partners", "stops"], absent = [], policy = {}, watch }: Setup = {}) {
+  const clock = new DrivenClock();
+  const ledger = new Ledger(clock);
+  const caller = new AbortController();
+  const search = flightSearch({ policy: { deadlineMs: DEADLINE_MS, quorum: null, required: ["nonstop"], ...policy } });
+  const order: Order = {
+    searchId: SEARCH_ID,
+    search,
+    objective: { valuePerHour: 0, penaltyPerStop: 0 },
+    rates: { date: "2026-01-01", perUnit: new Map([["USD", 1]]) },
+    grace: { share: 0.25, minMs: 5, maxMs: 100 },
+    signal: caller.signal,
+    ...(watch === undefined ? {} : { watch }),
+  };
+  const wire: { listener?: BidListener; budgetMs?: number; ended: boolean[] } = { ended: [] };
+  const scatter: Scatter = {
+    expectation: () => ({ expected, required: search.policy.required, absent }),
+    call(_order, budgetMs, listener) {
+      wire.listener = listener;
+      wire.budgetMs = budgetMs;
+      return { end: (outstanding) => void wire.ended.push(outstanding) };
+    },
+  };
+  const result = run(order, { scatter, clock, ledger });
+  const send = (bidder: string, bid: Partial<Bid> = {}, instance = `${bidder}-1`) => {
+    const whole: Bid = { searchId: SEARCH_ID, sequence: 0, final: true, status: "empty", reason: null, sheet: EMPTY_SHEET, floor: null };
+    wire.listener?.bid(bidder, instance, encodeBid({ ...whole, ...bid }));
+  };
+  const offers = (bidder: string, amount: number, more: Partial<Bid> = {}, number = 100) =>
+    send(bidder, {
+      status: "offers",
+      sheet: sheetOf([flightOffer(search, { amount, number, expiresAtMs: clock.wall() + 3_600_000 })]),
+      ...more,
+    });
+  const raw = (bidder: string, bytes: Uint8Array) => wire.listener?.bid(bidder, `${bidder}-1`, bytes);
+  return { clock, ledger, caller, wire, result, send, offers, raw };
+}
+
+const outcomes = (result: { bidders: readonly { bidder: string; outcome: string }[] }) =>
+  Object.fromEntries(result.bidders.map(({ bidder, outcome }) => [bidder, outcome]));
+
+describe("how an auction ends", () => {
+  test("complete: every expected bidder's final bid is in", async () => {
+    const { clock, wire, result, offers, send } = auction();
+    clock.moveTo(10);
+    offers("nonstop", 51_000);
+    clock.moveTo(20);
+    send("stops");
+    clock.moveTo(37);
+    send("partners", { status: "declined", reason: "overloaded" });
+    const { endedBy, partial, bidders, elapsedMs } = await result;
+    expect([endedBy, partial, elapsedMs]).toEqual(["complete", true, 37]);
+    expect(bidders.map(({ bidder, outcome, latencyMs, offers: count, reason }) => [bidder, outcome, latencyMs, count, reason])).toEqual([
+      ["nonstop", "answered", 10, 1, null],
+      ["partners", "declined", 37, 0, "overloaded"],
+      ["stops", "empty", 20, 0, null],
+    ]);
+    expect(wire.ended).toEqual([false]);
+    expect(clock.timers).toBe(0);
+  });
+
+  test("A1 deadline: partial results are a result, and say who is missing; those still at work are told to stop", async () => {
+    const { clock, wire, result, offers } = auction();
+    offers("nonstop", 51_000);
+    offers("stops", 52_000, { final: false }, 200);
+    clock.moveTo(DEADLINE_MS);
+    const { endedBy, partial, itineraries, bidders, elapsedMs } = await result;
+    expect([endedBy, partial, itineraries.length]).toEqual(["deadline", true, 2]);
+    expect(elapsedMs).toBeLessThanOrEqual(DEADLINE_MS);
+    expect(bidders.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ["answered", null],
+      ["silent", `nothing had come from it when the auction ended by deadline at ${UNTIL} ms`],
+      ["late", `1 of its bids were in, its final bid was not, when the auction ended by deadline at ${UNTIL} ms`],
+    ]);
+    expect(wire.ended).toEqual([true]);
+  });
+
+  test("bidders are told less than the deadline, and the gateway stops collecting before it", () => {
+    const { wire } = auction();
+    expect(wire.budgetMs).toBeLessThan(UNTIL);
+    expect(UNTIL).toBeLessThan(DEADLINE_MS);
+  });
+
+  test("quorum: enough distinct bidders and the required ones, and the grace has passed", async () => {
+    const { clock, result, offers, send } = auction({ policy: { quorum: 2, required: ["nonstop"] } });
+    clock.moveTo(20);
+    send("stops");
+    send("stops"); // twice the same bidder is one bidder
+    send("partners");
+    clock.moveTo(60); // two have answered, but not the required one
+    offers("nonstop", 51_000);
+    const ended = await result;
+    expect([ended.endedBy, ended.elapsedMs]).toEqual(["complete", 60]);
+  });
+
+  test("quorum without the last bidder", async () => {
+    const { clock, result, offers, send } = auction({ policy: { quorum: 2 } });
+    clock.moveTo(40);
+    send("stops");
+    offers("nonstop", 51_000);
+    clock.moveTo(49);
+    expect(clock.timers).toBe(1);
+    clock.moveTo(50);
+    const ended = await result;
+    expect([ended.endedBy, ended.partial, ended.elapsedMs, outcomes(ended)]).toEqual([
+      "quorum",
+      true,
+      50,
+      { nonstop: "answered", partners: "silent", stops: "empty" },
+    ]);
+  });
+
+  test("a bidder that declined or failed is no part of a quorum", async () => {
+    const { clock, result, offers, send } = auction({ policy: { quorum: 2 } });
+    offers("nonstop", 51_000);
+    send("stops", { status: "failed", reason: "internal" });
+    clock.moveTo(DEADLINE_MS);
+    expect((await result).endedBy).toBe("deadline");
+  });
+
+  test("cancelled: the caller went away", async () => {
+    const { clock, caller, wire, result, offers } = auction();
+    offers("nonstop", 51_000);
+    clock.moveTo(15);
+    caller.abort();
+    const ended = await result;
+    expect([ended.endedBy, ended.elapsedMs, ended.itineraries.length, wire.ended]).toEqual(["cancelled", 15, 1, [true]]);
+    expect(clock.timers).toBe(0);
+  });
+
+  test("cancelled before it began", async () => {
+    const { caller, result } = auction();
+    caller.abort();
+    expect((await result).endedBy).toBe("cancelled");
+  });
+
+  test("no-bidders: the broker says that nobody listens", async () => {
+    const { clock, wire, result } = auction({ expected: [], absent: ["nonstop"] });
+    clock.moveTo(2);
+    wire.listener?.nobodyListens();
+    const ended = await result;
+    expect([ended.endedBy, ended.elapsedMs, ended.partial, outcomes(ended)]).toEqual(["no-bidders", 2, true, { nonstop: "absent" }]);
+  });
+
+  test("no-bidders although the roster knew some: they are absent", async () => {
+    const { wire, result } = auction({ expected: ["nonstop", "stops"] });
+    wire.listener?.nobodyListens();
+    expect(outcomes(await result)).toEqual({ nonstop: "absent", stops: "absent" });
+  });
+
+  test("a required bidder that is absent is named from the start and not waited for", async () => {
+    const { result, send } = auction({ expected: ["stops"], absent: ["nonstop"] });
+    send("stops");
+    const ended = await result;
+    expect([ended.endedBy, ended.partial, outcomes(ended)]).toEqual(["complete", true, { nonstop: "absent", stops: "empty" }]);
+  });
+});
+
+describe("A3: one outcome for every bidder, and late bids amend the ledger only", () => {
+  test("a bid at the very deadline is late: it is in the ledger, with its regret", async () => {
+    const { clock, ledger, result, offers, wire } = auction({ expected: ["nonstop", "stops"] });
+    clock.at(UNTIL, () => offers("stops", 48_000, {}, 200)); // fires before the auction's own timer of the same instant
+    offers("nonstop", 51_000);
+    clock.moveTo(UNTIL);
+    const ended = await result;
+    expect(ended.endedBy).toBe("deadline");
+    expect(outcomes(ended)).toEqual({ nonstop: "answered", stops: "silent" });
+    expect(wire.ended).toEqual([true]);
+    expect(ledger.view(SEARCH_ID)).toEqual({
+      ...ended,
+      late: [{ bidder: "stops", latencyMs: UNTIL, offers: 1, cheapest: { amount: 48_000, currency: "USD" } }],
+      regret: { amount: 3_000, currency: "USD" },
+    });
+  });
+
+  test("a late bid changes nothing in the result", async () => {
+    const { clock, ledger, result, offers } = auction({ expected: ["nonstop", "stops"] });
+    offers("nonstop", 51_000);
+    clock.moveTo(DEADLINE_MS);
+    const ended = await result;
+    const before = structuredClone(ended);
+    const sheet = sheetOf([flightOffer(flightSearch(), { amount: 1, expiresAtMs: clock.wall() + 3_600_000 })]);
+    ledger.enter(
+      SEARCH_ID,
+      "stops",
+      encodeBid({ searchId: SEARCH_ID, sequence: 0, final: true, status: "offers", reason: null, sheet, floor: null }),
+    );
+    expect(ended).toEqual(before);
+    expect(ledger.view(SEARCH_ID)).toMatchObject(before);
+    expect(ledger.view(SEARCH_ID)?.late).toHaveLength(1);
+  });
+
+  test("two finals from one bidder: the first counts", async () => {
+    const { result, offers, send } = auction({ expected: ["nonstop", "stops"] });
+    offers("nonstop", 51_000);
+    offers("nonstop", 10_000);
+    send("stops");
+    const ended = await result;
+    expect(ended.itineraries.map(({ price }) => price.amount)).toEqual([51_000]);
+    expect(ended.bidders[0]).toMatchObject({ bidder: "nonstop", offers: 1 });
+  });
+
+  test("two instances answer one call: the one that began counts", async () => {
+    const { result, send } = auction({ expected: ["stops"] });
+    send("stops", { final: false }, "stops-a");
+    send("stops", {}, "stops-b");
+    send("stops", {}, "stops-a");
+    expect((await result).bidders[0]).toMatchObject({ instance: "stops-a", outcome: "empty" });
+  });
+
+  test("a bidder that nobody expected is heard, and cannot make the result partial", async () => {
+    const { result, offers, send } = auction({ expected: ["nonstop"] });
+    offers("guest", 40_000, { final: false });
+    send("nonstop");
+    const ended = await result;
+    expect([ended.endedBy, ended.partial, outcomes(ended)]).toEqual(["complete", false, { guest: "late", nonstop: "empty" }]);
+    expect(ended.itineraries).toHaveLength(1);
+  });
+
+  test("a bidder thought absent that bids after all is heard", async () => {
+    const { result, offers, send } = auction({ expected: ["stops"], absent: ["nonstop"] });
+    offers("nonstop", 51_000);
+    send("stops");
+    expect(outcomes(await result)).toEqual({ nonstop: "answered", stops: "empty" });
+  });
+});
+
+describe("A5: nothing a bidder sends can throw, hang or grow memory here", () => {
+  test("garbage is an outcome, at once", async () => {
+    const { result, raw } = auction({ expected: ["stops"] });
+    raw("stops", new Uint8Array([1, 2, 3, 255]));
+    const ended = await result;
+    expect([ended.endedBy, outcomes(ended)]).toEqual(["complete", { stops: "invalid" }]);
+    expect(ended.bidders[0]?.reason).toContain("protobuf");
+  });
+
+  test("an answer to another search is no answer to this one", async () => {
+    const { result, send } = auction({ expected: ["stops"] });
+    send("stops", { searchId: "other" });
+    expect(outcomes(await result)).toEqual({ stops: "invalid" });
+  });
+
+  test("A6: a flood is cut off", async () => {
+    const { result, send } = auction({ expected: ["stops"] });
+    for (let i = 0; i < BIDS_A_BIDDER_MAX + 10; i++) send("stops", { final: false, sequence: i });
+    const ended = await result;
+    expect(ended.bidders[0]).toMatchObject({ outcome: "invalid", reason: `sent more than ${BIDS_A_BIDDER_MAX} bids` });
+  });
+
+  test("A6: so are strangers", async () => {
+    const { result, send } = auction({ expected: ["stops"] });
+    for (let i = 0; i < UNEXPECTED_BIDDERS_MAX + 10; i++) send(`guest-${i}`);
+    send("stops");
+    expect((await result).bidders).toHaveLength(UNEXPECTED_BIDDERS_MAX + 1);
+  });
+});
+
+test("events tell the story in order: opened, then each bid with the top so far", async () => {
+  const told: SearchEvent[] = [];
+  const { result, offers, send } = auction({ expected: ["nonstop", "stops"], watch: (event) => told.push(event) });
+  offers("stops", 49_000, { final: false }, 200);
+  offers("nonstop", 51_000);
+  send("stops", { sequence: 1 });
+  await result;
+  expect(told.map((event) => (event.type === "bid" ? `${event.bid.bidder} ${event.bid.outcome}` : event.type))).toEqual([
+    "opened",
+    "nonstop answered",
+    "snapshot",
+    "stops answered",
+    "snapshot",
+  ]);
+});
+
+test("A10: a call that cannot be sent is a clear error, not a hang", async () => {
+  const clock = new DrivenClock();
+  const scatter: Scatter = {
+    expectation: () => ({ expected: [], required: [], absent: [] }),
+    call() {
+      throw new AuctionError("no-broker", "no connection");
+    },
+  };
+  const order: Order = {
+    searchId: SEARCH_ID,
+    search: flightSearch(),
+    objective: { valuePerHour: 0, penaltyPerStop: 0 },
+    rates: { date: "", perUnit: new Map() },
+    grace: { share: 0, minMs: 0, maxMs: 0 },
+    signal: new AbortController().signal,
+  };
+  await expect(run(order, { scatter, clock, ledger: new Ledger(clock) })).rejects.toMatchObject({ code: "no-broker" });
+  expect(clock.timers).toBe(0);
+});
+
+test("A1, A3: whatever comes and whenever, one result by the deadline with one outcome for every expected bidder", async () => {
+  const message = fc.record({
+    at: fc.integer({ min: 0, max: 1_000 }),
+    bidder: fc.constantFrom("nonstop", "stops", "partners", "guest"),
+    kind: fc.constantFrom("final", "part", "garbage", "failed", "elsewhere"),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(message, { maxLength: 12 }), fc.option(fc.integer({ min: 1, max: 4 })), async (messages, quorum) => {
+      const { clock, ledger, result, send, offers, raw } = auction({ policy: { quorum } });
+      for (const { at, bidder, kind } of messages.sort((a, b) => a.at - b.at)) {
+        clock.moveTo(at);
+        if (kind === "final") offers(bidder, 50_000 + at);
+        else if (kind === "part") offers(bidder, 50_000 + at, { final: false });
+        else if (kind === "garbage") raw(bidder, new Uint8Array([at & 255, 255]));
+        else if (kind === "failed") send(bidder, { status: "failed", reason: "internal" });
+        else send(bidder, { searchId: "other" });
+      }
+      clock.moveTo(1_001);
+      const ended = await result;
+      const expected = ended.bidders.map(({ bidder }) => bidder).filter((bidder) => bidder !== "guest");
+      expect(expected).toEqual(["nonstop", "partners", "stops"]);
+      expect(clock.timers).toBe(0);
+      expect(ledger.view(SEARCH_ID)).toMatchObject(ended);
+      for (const { latencyMs } of ended.bidders) expect(latencyMs ?? 0).toBeLessThan(UNTIL);
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,51 @@
+/**
+ * The one inbox of a gateway: a single subscription for all its auctions, and a map from auction to listener. What comes for an
+ * auction that has ended goes to the ledger. Who a bid is from is read off its subject, which the broker vouches for (A4).
+ */
+import type { Msg, NatsConnection, Subscription } from "nats";
+import { subscribe } from "../../proto/connect.ts";
+import { inboxWildcard, parseInboxSubject } from "../../proto/subjects.ts";
+import type { BidListener } from "../auction/run.ts";
+
+const NO_RESPONDERS = 503;
+
+export interface InboxHooks {
+  /** A bid for an auction that is not open (any more). */
+  ended(searchId: string, bidder: string, bytes: Uint8Array): void;
+  fault(subject: string, error: unknown): void;
+}
+
+export class Inbox {
+  readonly #listeners = new Map<string, BidListener>();
+  readonly #subscription: Subscription;
+  readonly #onEnded: InboxHooks["ended"];
+
+  constructor(connection: NatsConnection, gateway: string, hooks: InboxHooks) {
+    this.#onEnded = hooks.ended;
+    this.#subscription = subscribe(connection, inboxWildcard(gateway), { take: (message) => this.#take(message), fault: hooks.fault });
+  }
+
+  listen(searchId: string, listener: BidListener): void {
+    this.#listeners.set(searchId, listener);
+  }
+
+  release(searchId: string): void {
+    this.#listeners.delete(searchId);
+  }
+
+  close(): void {
+    this.#subscription.unsubscribe();
+  }
+
+  #take(message: Msg): void {
+    const to = parseInboxSubject(message.subject);
+    if (to === undefined) return;
+    const listener = this.#listeners.get(to.searchId);
+    if (to.kind !== undefined && to.instance !== undefined) {
+      if (listener === undefined) this.#onEnded(to.searchId, to.kind, message.data);
+      else listener.bid(to.kind, to.instance, message.data);
+    } else if (message.headers?.code === NO_RESPONDERS) {
+      listener?.nobodyListens();
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { AuctionError } from "../proto/errors.ts";
+import { createValidator } from "./validate.ts";
+
+const validate = createValidator({
+  policy: { deadlineMs: 800, quorum: null, required: ["nonstop"] },
+  currencies: ["EUR", "GBP", "USD"],
+  wall: () => Date.parse("2026-11-23T12:00:00Z"),
+});
+
+const slice = { origin: "LHR", destination: "JFK", departureDate: "2026-12-15" };
+
+/** `path message` of every fault. */
+function faults(raw: unknown): string[] {
+  try {
+    validate(raw);
+    return [];
+  } catch (thrown) {
+    if (!(thrown instanceof AuctionError)) throw thrown;
+    expect(thrown.code).toBe("invalid-search");
+    return thrown.faults.map(({ path, message }) => `${path} ${message}`);
+  }
+}
+
+describe("a search", () => {
+  test("needs slices only; the rest has defaults", () => {
+    expect(validate({ slices: [slice] })).toEqual({
+      slices: [slice],
+      passengers: { adults: 1, children: 0, infants: 0 },
+      cabin: "economy",
+      currency: "USD",
+      sort: "best",
+      maxStops: 2,
+      maxResults: 20,
+      policy: { deadlineMs: 800, quorum: null, required: ["nonstop"] },
+    });
+  });
+
+  test("may say everything", () => {
+    const whole = {
+      slices: [slice, { origin: "JFK", destination: "LHR", departureDate: "2026-12-15" }],
+      passengers: { adults: 2, children: 1, infants: 2 },
+      cabin: "business",
+      currency: "EUR",
+      sort: "price",
+      maxStops: 0,
+      maxResults: 100,
+      policy: { deadlineMs: 50, quorum: 2, required: [] },
+    };
+    expect(validate(whole)).toEqual(whole);
+  });
+
+  test("what is not said of the passengers and the policy is filled in", () => {
+    const search = validate({ slices: [slice], passengers: { children: 2 }, policy: { quorum: 2 } });
+    expect(search.passengers).toEqual({ adults: 1, children: 2, infants: 0 });
+    expect(search.policy).toEqual({ deadlineMs: 800, quorum: 2, required: ["nonstop"] });
+  });
+});
+
+describe("a fault says what, where, and what would be right", () => {
+  const table: [what: string, raw: unknown, expected: string[]][] = [
+    ["unknown airport", { slices: [{ ...slice, destination: "QQQ" }] }, ["slices[0].destination no airport has the code QQQ"]],
+    [
+      "small letters",
+      { slices: [{ ...slice, origin: "lhr" }] },
+      ["slices[0].origin must be the IATA code of an airport: three capital letters, such as LHR"],
+    ],
+    ["equal ends", { slices: [{ ...slice, destination: "LHR" }] }, ["slices[0].destination must differ from the origin, LHR"]],
+    ["past date", { slices: [{ ...slice, departureDate: "2026-11-22" }] }, ["slices[0].departureDate is past: in LHR it is 2026-11-23"]],
+    ["today", { slices: [{ ...slice, departureDate: "2026-11-23" }] }, []],
+    // At noon UTC it is the 24th already on Kiritimati.
+    [
+      "past date at the origin only",
+      { slices: [{ origin: "CXI", destination: "HNL", departureDate: "2026-11-23" }] },
+      ["slices[0].departureDate is past: in CXI it is 2026-11-24"],
+    ],
+    ["361 days ahead", { slices: [{ ...slice, departureDate: "2027-11-19" }] }, []],
+    [
+      "362 days ahead",
+      { slices: [{ ...slice, departureDate: "2027-11-20" }] },
+      ["slices[0].departureDate must be 2027-11-19 or earlier, 361 days ahead"],
+    ],
+    [
+      "29 February of a wrong year",
+      { slices: [{ ...slice, departureDate: "2027-02-29" }] },
+      ["slices[0].departureDate 2027-02-29 is not a day of the calendar"],
+    ],
+    [
+      "no date",
+      { slices: [{ ...slice, departureDate: "15.12.2026" }] },
+      ["slices[0].departureDate must be a date in the form YYYY-MM-DD, such as 2026-12-01"],
+    ],
+    [
+      "slices out of order",
+      { slices: [slice, { origin: "JFK", destination: "LHR", departureDate: "2026-12-14" }] },
+      ["slices[1].departureDate must not be before 2026-12-15, the date of the slice before it"],
+    ],
+    ["no slices", { slices: [] }, ["slices must have at least one slice"]],
+    ["slices left out", {}, ["slices must be a list of 1 to 6 slices"]],
+    ["seven slices", { slices: Array(7).fill(slice) }, ["slices must have at most 6 slices"]],
+    ["zero adults", { slices: [slice], passengers: { adults: 0 } }, ["passengers.adults must be a whole number from 1 to 9"]],
+    ["half a child", { slices: [slice], passengers: { children: 0.5 } }, ["passengers.children must be a whole number from 0 to 8"]],
+    [
+      "more infants than adults",
+      { slices: [slice], passengers: { infants: 2 } },
+      ["passengers.infants must be at most one an adult: 2 with 1"],
+    ],
+    [
+      "ten travellers",
+      { slices: [slice], passengers: { adults: 5, children: 5 } },
+      ["passengers must be at most 9 travellers together, not 10"],
+    ],
+    ["wrong cabin", { slices: [slice], cabin: "first class" }, ["cabin must be one of economy, premium_economy, business, first"]],
+    ["wrong currency", { slices: [slice], currency: "XAU" }, ["currency no rate is known for XAU; there is one for EUR, GBP, USD"]],
+    ["wrong sort", { slices: [slice], sort: 3 }, ["sort must be one of best, price, duration"]],
+    ["too many stops", { slices: [slice], maxStops: 4 }, ["maxStops must be a whole number from 0 to 3"]],
+    ["a deadline of 0", { slices: [slice], policy: { deadlineMs: 0 } }, ["policy.deadlineMs must be a whole number from 50 to 10000"]],
+    ["an hour", { slices: [slice], policy: { deadlineMs: 3_600_000 } }, ["policy.deadlineMs must be a whole number from 50 to 10000"]],
+    [
+      "required that is no name",
+      { slices: [slice], policy: { required: ["a b"] } },
+      ["policy.required[0] must be a bidder's name: 1-64 of A-Z a-z 0-9 _ -"],
+    ],
+    ["not an object", "LHR JFK", [" must be a search: a JSON object"]],
+    ["null", null, [" must be a search: a JSON object"]],
+    [
+      "wrong types",
+      { slices: [7], passengers: [], policy: "fast" },
+      [
+        "passengers must be passengers: a JSON object",
+        "policy must be a policy: a JSON object",
+        "slices[0] must be a slice: a JSON object",
+      ],
+    ],
+    [
+      "unknown fields, each by name, at every depth",
+      { slices: [{ ...slice, via: "DUB" }], colour: "red", passengers: { seniors: 1 } },
+      [
+        "colour is not a known field; known here are slices, passengers, cabin, currency, sort, maxStops, maxResults, policy",
+        "passengers.seniors is not a known field; known here are adults, children, infants",
+        "slices[0].via is not a known field; known here are origin, destination, departureDate",
+      ],
+    ],
+    [
+      "every fault at once",
+      {
+        slices: [
+          { origin: "QQQ", destination: "JFK", departureDate: "2026-01-01" },
+          { origin: "JFK", destination: "JFK", departureDate: "2025-13-01" },
+        ],
+        passengers: { adults: 0, infants: 1 },
+        sort: "nice",
+      },
+      [
+        "passengers.adults must be a whole number from 1 to 9",
+        "passengers.infants must be at most one an adult: 1 with 0",
+        "slices[0].origin no airport has the code QQQ",
+        "slices[1].departureDate 2025-13-01 is not a day of the calendar",
+        "slices[1].destination must differ from the origin, JFK",
+        "sort must be one of best, price, duration",
+      ],
+    ],
+  ];
+  test.each(table)("%s", (_what, raw, expected) => expect(faults(raw)).toEqual(expected));
+
+  test("A6: a request of a thousand faults gets an answer of bounded size", () => {
+    expect(faults({ slices: Array(1_000).fill({}) }).length).toBeLessThanOrEqual(50);
+  });
+
+  test("property: any value is a search or is refused by name", () => {
+    fc.assert(fc.property(fc.anything(), (raw) => void faults(raw)));
+    fc.assert(
+      fc.property(
+        fc.record({ slices: fc.array(fc.anything()), passengers: fc.anything(), policy: fc.anything() }),
+        (raw) => void faults(raw),
+      ),
+    );
+  });
+});

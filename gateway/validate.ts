@@ -1,0 +1,219 @@
+/**
+ * From a raw request, of either door, to a search: every fault at once, each with its path and with what would be right. The
+ * same schemas make the OpenAPI document.
+ */
+import { Temporal } from "temporal-polyfill";
+import { z } from "zod";
+import { airportByCode } from "../proto/airports.ts";
+import { AuctionError, type Fault } from "../proto/errors.ts";
+import { CABINS, type FlightSearch, type Policy, SORTS } from "../proto/messages.ts";
+import { isToken } from "../proto/subjects.ts";
+
+export const DEADLINE_MS_MIN = 50;
+export const DEADLINE_MS_MAX = 10_000;
+export const DAYS_AHEAD_MAX = 361;
+export const TRAVELLERS_MAX = 9;
+const SLICES_MAX = 6;
+
+export type PolicyDefaults = Policy;
+
+export interface ValidationTerms {
+  readonly policy: PolicyDefaults;
+  /** Currencies that the gateway has a rate for. */
+  readonly currencies: readonly string[];
+  /** Epoch milliseconds. */
+  readonly wall: () => number;
+}
+
+export type SearchSchema = ReturnType<typeof searchSchema>;
+
+function whole(min: number, max: number) {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return z.int(message).min(min, message).max(max, message);
+}
+
+function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
+  return z.enum(values, { error: `must be one of ${values.join(", ")}` });
+}
+
+const airport = z
+  .string("must be the IATA code of an airport, such as LHR")
+  .regex(/^[A-Z]{3}$/, { error: "must be the IATA code of an airport: three capital letters, such as LHR", abort: true })
+  .refine((code) => airportByCode(code) !== undefined, { error: ({ input }) => `no airport has the code ${input}` });
+
+const date = z
+  .string("must be a date, such as 2026-12-01")
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: "must be a date in the form YYYY-MM-DD, such as 2026-12-01", abort: true })
+  .refine((text) => calendarDay(text) !== undefined, { error: ({ input }) => `${input} is not a day of the calendar` });
+
+const slice = z.strictObject({ origin: airport, destination: airport, departureDate: date }, { error: objectError("a slice") });
+
+const passengers = z.strictObject(
+  {
+    adults: whole(1, TRAVELLERS_MAX).default(1),
+    children: whole(0, TRAVELLERS_MAX - 1).default(0),
+    infants: whole(0, TRAVELLERS_MAX - 1).default(0),
+  },
+  { error: objectError("passengers") },
+);
+
+/** The shape of a search, with its defaults. Rules that look at several fields at once are in `crossFaults`. */
+export function searchSchema(terms: Pick<ValidationTerms, "policy" | "currencies">) {
+  const policy = z.strictObject(
+    {
+      deadlineMs: whole(DEADLINE_MS_MIN, DEADLINE_MS_MAX).default(terms.policy.deadlineMs),
+      quorum: whole(1, 64).nullable().default(terms.policy.quorum),
+      required: z
+        .array(
+          z.string("must be a bidder's name").refine(isToken, "must be a bidder's name: 1-64 of A-Z a-z 0-9 _ -"),
+          "must be a list of bidders' names",
+        )
+        .max(16, "must name at most 16 bidders")
+        .default([...terms.policy.required]),
+    },
+    { error: objectError("a policy") },
+  );
+  return z
+    .strictObject(
+      {
+        slices: z
+          .array(slice, "must be a list of 1 to 6 slices")
+          .min(1, "must have at least one slice")
+          .max(SLICES_MAX, `must have at most ${SLICES_MAX} slices`),
+        passengers: passengers.prefault({}),
+        cabin: oneOf(CABINS).default("economy"),
+        currency: z
+          .string("must be an ISO 4217 code, such as USD")
+          .refine((code) => terms.currencies.includes(code), {
+            error: ({ input }) => `no rate is known for ${input}; there is one for ${terms.currencies.join(", ")}`,
+          })
+          .default("USD"),
+        sort: oneOf(SORTS).default("best"),
+        maxStops: whole(0, 3).default(2),
+        maxResults: whole(1, 100).default(20),
+        policy: policy.prefault({}),
+      },
+      { error: objectError("a search") },
+    )
+    .describe("A flight search. Only `slices` is needed: one is one way, two are return, up to six are multi-city.");
+}
+
+function objectError(what: string) {
+  return (issue: { code?: string | undefined; keys?: unknown }) =>
+    issue.code === "unrecognized_keys" ? undefined : `must be ${what}: a JSON object`;
+}
+
+export function createValidator(terms: ValidationTerms): (raw: unknown) => FlightSearch {
+  const schema = searchSchema(terms);
+  const known = {
+    "": Object.keys(schema.shape),
+    slices: Object.keys(slice.shape),
+    passengers: Object.keys(passengers.shape),
+    policy: ["deadlineMs", "quorum", "required"],
+  };
+  return (raw) => {
+    const parsed = schema.safeParse(raw);
+    const faults = parsed.success ? [] : parsed.error.issues.flatMap((issue) => faultsOf(issue, known));
+    faults.push(...crossFaults(raw, terms.wall()));
+    if (parsed.success && faults.length === 0) return parsed.data;
+    throw refusal(faults);
+  };
+}
+
+/** A6: a request may hold thousands of faults; this many are listed. */
+const FAULTS_MAX = 50;
+
+function refusal(faults: Fault[]): AuctionError {
+  faults.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const listed = faults.slice(0, FAULTS_MAX);
+  const count = faults.length === 1 ? "a fault" : `${faults.length} faults`;
+  const more = faults.length > listed.length ? `; and ${faults.length - listed.length} more` : "";
+  const detail = listed.map(({ path, message }) => `${path || "it"} ${message}`).join("; ");
+  return new AuctionError("invalid-search", `the search has ${count}: ${detail}${more}`, { faults: listed });
+}
+
+function faultsOf(issue: z.core.$ZodIssue, known: Record<string, readonly string[]>): Fault[] {
+  if (issue.code === "unrecognized_keys") {
+    const names = known[String(issue.path[0] ?? "")] ?? [];
+    return issue.keys.slice(0, 20).map((key) => ({
+      path: pathOf([...issue.path, key.slice(0, 64)]),
+      message: `is not a known field; known here are ${names.join(", ")}`,
+    }));
+  }
+  return [{ path: pathOf(issue.path), message: issue.message }];
+}
+
+/** `slices[0].origin` */
+function pathOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? String(key) : `${text}.${String(key)}`),
+    "",
+  );
+}
+
+/**
+ * Rules over several fields. They look at the raw request, each as soon as the fields it needs are well formed, so that a fault
+ * elsewhere does not hide theirs.
+ */
+function crossFaults(raw: unknown, wallMs: number): Fault[] {
+  if (!isRecord(raw)) return [];
+  const slices = Array.isArray(raw["slices"]) ? raw["slices"].slice(0, SLICES_MAX).map((one) => (isRecord(one) ? one : {})) : [];
+  return [...slices.flatMap((one, i) => sliceFaults(one, i, wallMs)), ...orderFaults(slices), ...travellerFaults(raw["passengers"])];
+}
+
+function sliceFaults({ origin, destination, departureDate }: Record<string, unknown>, i: number, wallMs: number): Fault[] {
+  const faults: Fault[] = [];
+  if (typeof origin === "string" && origin === destination) {
+    faults.push({ path: `slices[${i}].destination`, message: `must differ from the origin, ${origin.slice(0, 8)}` });
+  }
+  const day = calendarDay(departureDate);
+  const zone = typeof origin === "string" ? airportByCode(origin)?.zone : undefined;
+  if (day === undefined || zone === undefined) return faults;
+  const today = Temporal.Instant.fromEpochMilliseconds(Math.floor(wallMs)).toZonedDateTimeISO(zone).toPlainDate();
+  const last = today.add({ days: DAYS_AHEAD_MAX });
+  const path = `slices[${i}].departureDate`;
+  if (Temporal.PlainDate.compare(day, today) < 0) faults.push({ path, message: `is past: in ${origin} it is ${today}` });
+  if (Temporal.PlainDate.compare(day, last) > 0) faults.push({ path, message: `must be ${last} or earlier, ${DAYS_AHEAD_MAX} days ahead` });
+  return faults;
+}
+
+function orderFaults(slices: readonly Record<string, unknown>[]): Fault[] {
+  const days = slices.map(({ departureDate }) => calendarDay(departureDate));
+  return days.flatMap((day, i) => {
+    const before = days[i - 1];
+    if (day === undefined || before === undefined || Temporal.PlainDate.compare(before, day) <= 0) return [];
+    return [{ path: `slices[${i}].departureDate`, message: `must not be before ${before}, the date of the slice before it` }];
+  });
+}
+
+function travellerFaults(raw: unknown): Fault[] {
+  if (!isRecord(raw)) return [];
+  const [adults = 1, children = 0, infants = 0] = [raw["adults"], raw["children"], raw["infants"]].map((n) =>
+    typeof n === "number" ? n : undefined,
+  );
+  const faults: Fault[] = [];
+  if (infants > adults && infants < TRAVELLERS_MAX) {
+    faults.push({ path: "passengers.infants", message: `must be at most one an adult: ${infants} with ${adults}` });
+  }
+  if (adults + children + infants > TRAVELLERS_MAX) {
+    faults.push({
+      path: "passengers",
+      message: `must be at most ${TRAVELLERS_MAX} travellers together, not ${adults + children + infants}`,
+    });
+  }
+  return faults;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A day that exists: 2027-02-29 does not. */
+function calendarDay(text: unknown): Temporal.PlainDate | undefined {
+  if (typeof text !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: "reject" });
+  } catch {
+    return undefined;
+  }
+}

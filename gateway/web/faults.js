@@ -1,0 +1,67 @@
+// @ts-check
+/** What is wrong with a search: a summary that leads to the fields, and each fault beside its field. */
+import { byId, element } from "./dom.js";
+import { faultsByField } from "./form.js";
+
+/** @param {HTMLFormElement} form */
+export function clearFaults(form) {
+  for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
+  for (const text of form.querySelectorAll(".fault")) {
+    text.textContent = "";
+    /** @type {HTMLElement} */ (text).hidden = true;
+  }
+  const summary = byId("faults", HTMLElement);
+  summary.replaceChildren();
+  summary.hidden = true;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} detail said when no fault is named
+ * @param {readonly { path: string, message: string }[]} faults
+ */
+export function showFaults(form, detail, faults) {
+  clearFaults(form);
+  const summary = byId("faults", HTMLElement);
+  const items = [...faultsByField(faults)].flatMap(([field, messages]) => {
+    const control = field === "" ? null : form.elements.namedItem(field);
+    if (!(control instanceof HTMLElement)) return messages.map((message) => element("li", {}, message));
+    mark(control, messages);
+    return messages.map((message) => element("li", {}, linkTo(control, `${labelOf(control)}: ${message}`)));
+  });
+  summary.append(element("p", {}, items.length === 0 ? detail : "This search cannot be run:"));
+  if (items.length > 0) summary.append(element("ul", {}, ...items));
+  summary.hidden = false;
+  summary.focus();
+}
+
+/**
+ * @param {HTMLElement} control
+ * @param {readonly string[]} messages
+ */
+function mark(control, messages) {
+  control.setAttribute("aria-invalid", "true");
+  const text = byId(`${control.id}-fault`, HTMLElement);
+  text.textContent = messages.join("; ");
+  text.hidden = false;
+  const folded = control.closest("details");
+  if (folded !== null) folded.open = true;
+}
+
+/**
+ * @param {HTMLElement} control
+ * @param {string} text
+ */
+function linkTo(control, text) {
+  const link = element("a", { href: `#${control.id}` }, text);
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    control.focus();
+  });
+  return link;
+}
+
+/** @param {HTMLElement} control */
+function labelOf(control) {
+  return document.querySelector(`label[for="${control.id}"]`)?.firstChild?.textContent?.trim() ?? control.id;
+}

@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "@jest/globals";
+import { codeOf, faultsByField, fieldOf, searchBody } from "./form.js";
+
+test.each([
+  ["London (LHR)", "LHR"],
+  ["São Paulo (GRU) ", "GRU"],
+  ["lhr", "LHR"],
+  [" JFK ", "JFK"],
+  ["London", "London"],
+  ["", ""],
+  ["(LHR) London", "(LHR) London"],
+])("the code in '%s' is '%s'", (text, code) => expect(codeOf(text)).toBe(code));
+
+describe("the body of a search", () => {
+  const fields = { origin: "London (LHR)", destination: "JFK", departureDate: "2026-12-01" };
+
+  test("only slices are needed; what is empty is left to the gateway's defaults", () => {
+    expect(searchBody({ ...fields, returnDate: "", adults: "", quorum: " ", cabin: "" })).toEqual({
+      slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-01" }],
+    });
+  });
+
+  test("a return date is a second slice, the other way round; all fields", () => {
+    const all = { returnDate: "2026-12-08", adults: "2", children: "1", infants: "0", cabin: "business", currency: "EUR" };
+    expect(searchBody({ ...fields, ...all, sort: "price", maxStops: "1", deadlineMs: "800", quorum: "2" })).toEqual({
+      slices: [
+        { origin: "LHR", destination: "JFK", departureDate: "2026-12-01" },
+        { origin: "JFK", destination: "LHR", departureDate: "2026-12-08" },
+      ],
+      passengers: { adults: 2, children: 1, infants: 0 },
+      cabin: "business",
+      currency: "EUR",
+      sort: "price",
+      maxStops: 1,
+      policy: { deadlineMs: 800, quorum: 2 },
+    });
+  });
+
+  test("what is no number goes to the gateway as it stands, which names it", () => {
+    expect(searchBody({ ...fields, adults: "two", deadlineMs: "1.5" })).toMatchObject({
+      passengers: { adults: "two" },
+      policy: { deadlineMs: 1.5 },
+    });
+  });
+});
+
+const html = readFileSync(new URL("./index.html", import.meta.url), "utf8");
+const names = [...html.matchAll(/<(?:input|select)[^>]*\bname="(\w+)"/g)].map(([, name]) => name ?? "");
+
+describe("faults find their fields", () => {
+  test.each([
+    ["slices[0].origin", "origin"],
+    ["slices[1].departureDate", "returnDate"],
+    ["passengers", "adults"],
+    ["policy.deadlineMs", "deadlineMs"],
+    ["colour", null],
+    ["", null],
+  ])("%s: %s", (path, field) => expect(fieldOf(path)).toBe(field));
+
+  test("one fault of both ways is said once; what belongs to no field keeps its path", () => {
+    const faults = [
+      { path: "slices[0].origin", message: "no airport has the code QQQ" },
+      { path: "slices[1].destination", message: "no airport has the code QQQ" },
+      { path: "slices[0].origin", message: "and more" },
+      { path: "colour", message: "is not a known field" },
+      { path: "", message: "must be a search" },
+    ];
+    expect([...faultsByField(faults)]).toEqual([
+      ["origin", ["no airport has the code QQQ", "and more"]],
+      ["", ["colour is not a known field", "must be a search"]],
+    ]);
+  });
+
+  test("every control of the page has a place for its fault, and is known to the body", () => {
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((name) => !html.includes(`id="${name}-fault"`) || !html.includes(`aria-describedby="${name}-fault"`))).toEqual([]);
+    const body = JSON.stringify(searchBody(Object.fromEntries(names.map((name) => [name, `<${name}>`]))));
+    expect(names.filter((name) => !body.includes(`<${name}>`))).toEqual([]);
+  });
+});
+
+test("there is a rate for every currency that the page offers, and no other", () => {
+  const { base, rates } = JSON.parse(readFileSync(new URL("../rates.json", import.meta.url), "utf8"));
+  const offered = [...html.matchAll(/<option value="([A-Z]{3})">/g)].map(([, code]) => code);
+  expect(offered.sort()).toEqual([...new Set([base, ...Object.keys(rates)])].sort());
+});

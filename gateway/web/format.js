@@ -1,0 +1,148 @@
+// @ts-check
+/**
+ * Values as a traveller reads them. Pure: no DOM.
+ *
+ * @typedef {import("../../proto/messages.ts").Money} Money
+ * @typedef {import("../../proto/messages.ts").OfferSlice} OfferSlice
+ * @typedef {import("../../proto/messages.ts").SearchResult} SearchResult
+ * @typedef {import("../../proto/messages.ts").BidderReport} BidderReport
+ */
+
+/**
+ * Decimals of the currencies that have not two (ISO 4217). Intl's own are those of everyday use, not of the standard: it says 0 for HUF
+ * and IDR, and an amount in minor units would be shown a hundred times too large (A9).
+ * @type {ReadonlyMap<string, number>}
+ */
+const ISO_DIGITS = new Map(
+  /** @type {[string, number][]} */ ([
+    ...words("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF").map((code) => [code, 0]),
+    ...words("BHD IQD JOD KWD LYD OMR TND").map((code) => [code, 3]),
+    ...words("CLF UYW").map((code) => [code, 4]),
+  ]),
+);
+
+/** @param {string} text */
+function words(text) {
+  return text.split(" ");
+}
+
+/**
+ * Decimals between a currency's minor and major unit.
+ * @param {string} currency ISO 4217
+ */
+export function minorDigits(currency) {
+  return ISO_DIGITS.get(currency) ?? 2;
+}
+
+/**
+ * Integer minor units as an amount of money: 51234 USD is `$512.34`.
+ * @param {Money} money
+ * @param {string} [locale] the reader's own where nothing is said
+ */
+export function money({ amount, currency }, locale) {
+  const digits = minorDigits(currency);
+  const fractions = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  try {
+    return new Intl.NumberFormat(locale, { style: "currency", currency, ...fractions }).format(amount / 10 ** digits);
+  } catch {
+    return `${new Intl.NumberFormat(locale, fractions).format(amount / 10 ** digits)} ${currency}`;
+  }
+}
+
+/**
+ * @param {number} minutes
+ * @returns `7 h 35 min`
+ */
+export function duration(minutes) {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours === 0) return `${rest} min`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}
+
+/** @param {number | null} ms */
+export function milliseconds(ms) {
+  if (ms === null) return "–";
+  return ms >= 1000 ? `${(ms / 1000).toFixed(2)} s` : `${ms.toFixed(1)} ms`;
+}
+
+/** @param {string} local `YYYY-MM-DDTHH:mm`, at the airport */
+export function clock(local) {
+  return local.slice(11, 16);
+}
+
+/**
+ * @param {string} local a date, or a wall-clock time that begins with one
+ * @param {string} [locale]
+ */
+export function day(local, locale) {
+  const at = new Date(`${local.slice(0, 10)}T00:00Z`);
+  if (Number.isNaN(at.getTime())) return local.slice(0, 10);
+  return new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(at);
+}
+
+/**
+ * Calendar days between two wall-clock times: 1 when the second is on the next day, -1 across the date line eastwards.
+ * @param {string} departure
+ * @param {string} arrival
+ */
+export function daysLater(departure, arrival) {
+  const midnight = (/** @type {string} */ local) => Date.parse(`${local.slice(0, 10)}T00:00Z`);
+  const days = Math.round((midnight(arrival) - midnight(departure)) / 86_400_000);
+  return Number.isNaN(days) ? 0 : days;
+}
+
+/**
+ * The mark beside an arrival: `+1 day`, or nothing on the day of departure.
+ * @param {number} days
+ */
+export function dayMark(days) {
+  if (days === 0) return "";
+  return `${days > 0 ? "+" : "−"}${Math.abs(days)} ${Math.abs(days) === 1 ? "day" : "days"}`;
+}
+
+/**
+ * @param {OfferSlice} slice
+ * @returns `non-stop`, `1 stop via FRA`, `2 stops via FRA, DXB`
+ */
+export function stops({ segments }) {
+  const via = segments.slice(1).map(({ origin }) => origin);
+  if (via.length === 0) return "non-stop";
+  return `${count(via.length, "stop")} via ${via.join(", ")}`;
+}
+
+/**
+ * @param {number} n
+ * @param {string} what in the singular
+ */
+export function count(n, what) {
+  return `${n} ${what}${n === 1 ? "" : "s"}`;
+}
+
+/**
+ * A day of the reader's own calendar, so many days from now, as `YYYY-MM-DD`.
+ * @param {number} days
+ * @param {Date} [now]
+ */
+export function localDate(days, now = new Date()) {
+  const at = new Date(now.getFullYear(), now.getMonth(), now.getDate() + days);
+  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+/** @type {Record<SearchResult["endedBy"], string>} */
+const REASONS = {
+  complete: "every bidder has answered",
+  settled: "no bidder still out could change the top",
+  quorum: "enough bidders had answered",
+  deadline: "the time was up",
+  cancelled: "the search was called off",
+  "no-bidders": "nobody bids in this market now",
+};
+
+/** Why the auction ended, and what is missing. */
+export function ending(/** @type {SearchResult} */ { endedBy, partial, elapsedMs, deadlineMs, bidders }) {
+  const missing = bidders.filter(({ outcome }) => outcome !== "answered" && outcome !== "empty").map(({ bidder }) => bidder);
+  const after = `after ${milliseconds(elapsedMs)} of ${milliseconds(deadlineMs)}`;
+  const whole = partial ? `Partial: without ${missing.join(", ")}.` : "Nothing is missing.";
+  return `Ended by ${endedBy} ${after}: ${REASONS[endedBy] ?? endedBy}. ${whole}`;
+}

@@ -1,0 +1,127 @@
+import { describe, expect, test } from "@jest/globals";
+import currencyCodes from "currency-codes";
+import type { OfferSlice, SearchResult } from "../../proto/messages.ts";
+import { minorDigits as protoDigits } from "../../proto/money.ts";
+import { clock, count, day, dayMark, daysLater, duration, ending, localDate, milliseconds, minorDigits, money, stops } from "./format.js";
+
+describe("money is integer minor units of its currency (A9)", () => {
+  test.each([
+    [51_234, "USD", "$512.34"],
+    [7, "EUR", "€0.07"],
+    [51_234, "JPY", "¥51,234"],
+    [51_234, "KWD", "KWD 51.234"],
+    // Intl alone would say HUF 51,234.
+    [51_234, "HUF", "HUF 512.34"],
+    [0, "GBP", "£0.00"],
+    [-1, "USD", "-$0.01"],
+    [100, "no currency", "1.00 no currency"],
+  ])("%d %s is %s", (amount, currency, text) => expect(money({ amount, currency }, "en").replaceAll("\u00a0", " ")).toBe(text));
+
+  // Funds codes, metals and the like have no minor unit; nobody is charged in them.
+  const NO_MONEY = /^(X..|CHE|CHW|COU|MXV|BOV|USN|UYI|ZZZ)$/;
+  const codes = currencyCodes.codes().filter((code) => !NO_MONEY.test(code) || /^X[AOP]F$/.test(code));
+
+  test("its decimals are those that the gateway counts in, for every currency", () => {
+    expect(codes.length).toBeGreaterThan(150);
+    expect(codes.filter((code) => minorDigits(code) !== protoDigits(code))).toEqual([]);
+  });
+});
+
+test.each([
+  [0, "0 min"],
+  [59, "59 min"],
+  [60, "1 h"],
+  [455, "7 h 35 min"],
+  [1500, "25 h"],
+])("%d minutes are %s", (minutes, text) => expect(duration(minutes)).toBe(text));
+
+test.each([
+  [12.1, "12.1 ms"],
+  [0, "0.0 ms"],
+  [999.9, "999.9 ms"],
+  [1234, "1.23 s"],
+  [null, "–"],
+])("%d ms is %s", (ms, text) => expect(milliseconds(ms)).toBe(text));
+
+describe("local times", () => {
+  test("are shown as they are at the airport", () => expect(clock("2026-12-01T08:30")).toBe("08:30"));
+
+  test.each([
+    ["2026-12-01T08:30", "Tue, Dec 1"],
+    ["2026-12-31", "Thu, Dec 31"],
+    ["rubbish", "rubbish"],
+  ])("%s is %s", (local, text) => expect(day(local, "en-US")).toBe(text));
+
+  test.each([
+    ["2026-12-01T08:30", "2026-12-01T11:05", 0, ""],
+    ["2026-12-01T23:30", "2026-12-02T05:55", 1, "+1 day"],
+    ["2026-12-31T23:30", "2027-01-02T05:55", 2, "+2 days"],
+    ["2026-12-02T00:30", "2026-12-01T16:55", -1, "−1 day"],
+    // The night when clocks change is as long as any other on the calendar.
+    ["2026-10-24T23:30", "2026-10-25T05:55", 1, "+1 day"],
+    ["rubbish", "2026-10-25T05:55", 0, ""],
+  ])("%s to %s is %d days later: '%s'", (departure, arrival, days, mark) => {
+    expect(daysLater(departure, arrival)).toBe(days);
+    expect(dayMark(days)).toBe(mark);
+  });
+
+  test.each([
+    [0, "2026-11-30"],
+    [1, "2026-12-01"],
+    [32, "2027-01-01"],
+  ])("%d days after 30 November is %s", (days, text) => expect(localDate(days, new Date(2026, 10, 30, 23, 59))).toBe(text));
+});
+
+const slice = (...places: string[]): OfferSlice => ({
+  durationMinutes: 600,
+  segments: places.slice(1).map((destination, i) => ({
+    carrier: "BA",
+    flightNumber: `BA${i}`,
+    origin: places[i] ?? "",
+    destination,
+    departure: "2026-12-01T08:30",
+    arrival: "2026-12-01T11:05",
+    durationMinutes: 155,
+    aircraft: "",
+  })),
+});
+
+test.each([
+  [slice("LHR", "JFK"), "non-stop"],
+  [slice("LHR", "FRA", "JFK"), "1 stop via FRA"],
+  [slice("LHR", "FRA", "DXB", "SYD"), "2 stops via FRA, DXB"],
+])("stops %#", (one, text) => expect(stops(one)).toBe(text));
+
+test.each([
+  [0, "0 offers"],
+  [1, "1 offer"],
+  [2, "2 offers"],
+])("%d: %s", (n, text) => expect(count(n, "offer")).toBe(text));
+
+describe("why the auction ended", () => {
+  const result = (changes: Partial<SearchResult>): SearchResult => ({
+    searchId: "s",
+    endedBy: "complete",
+    partial: false,
+    elapsedMs: 37.2,
+    deadlineMs: 800,
+    itineraries: [],
+    bidders: [],
+    ...changes,
+  });
+  const report = { instance: null, latencyMs: null, offers: 0, reason: null, hedged: false };
+
+  test("whole", () =>
+    expect(ending(result({}))).toBe("Ended by complete after 37.2 ms of 800.0 ms: every bidder has answered. Nothing is missing."));
+
+  test("partial names who is missing, and nobody else", () => {
+    const bidders = [
+      { ...report, bidder: "nonstop", outcome: "answered" },
+      { ...report, bidder: "partners", outcome: "empty" },
+      { ...report, bidder: "stops", outcome: "silent" },
+    ] as const;
+    expect(ending(result({ endedBy: "deadline", partial: true, elapsedMs: 795, bidders }))).toBe(
+      "Ended by deadline after 795.0 ms of 800.0 ms: the time was up. Partial: without stops.",
+    );
+  });
+});

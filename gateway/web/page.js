@@ -1,0 +1,147 @@
+// @ts-check
+/** The page: a form, and the auction that it starts. One auction at a time; a new one calls off the one before. */
+import { airportBox } from "./airport-box.js";
+import { ledger, places, Refusal, search } from "./api.js";
+import { byId } from "./dom.js";
+import { clearFaults, showFaults } from "./faults.js";
+import { searchBody } from "./form.js";
+import { count, ending, localDate } from "./format.js";
+import { bidderRow, itineraryItem, lateLines } from "./view.js";
+
+/** By then what was nearly in time has come; the gateway keeps the books for minutes. */
+const LOOK_FOR_LATE_AFTER_MS = 3_000;
+
+const form = byId("search", HTMLFormElement);
+const cancel = byId("cancel", HTMLButtonElement);
+const auction = byId("auction", HTMLElement);
+const progress = byId("progress", HTMLElement);
+const bidders = byId("bidders", HTMLElement);
+const late = byId("late", HTMLElement);
+const results = byId("results", HTMLElement);
+const itineraries = byId("itineraries", HTMLElement);
+
+let running = new AbortController();
+
+prepareForm();
+
+function prepareForm() {
+  const tell = (/** @type {string} */ news) => {
+    byId("options-status", HTMLElement).textContent = news;
+  };
+  for (const id of ["origin", "destination"]) {
+    airportBox(byId(id, HTMLInputElement), byId(`${id}-options`, HTMLElement), { ask: places, tell });
+  }
+  const [departure, back] = [byId("departureDate", HTMLInputElement), byId("returnDate", HTMLInputElement)];
+  departure.min = back.min = localDate(0);
+  departure.value ||= localDate(30);
+  departure.addEventListener("change", () => {
+    back.min = departure.value || localDate(0);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void run();
+  });
+  cancel.addEventListener("click", () => {
+    running.abort();
+    progress.textContent = "Cancelled. The bidders are told to stop.";
+    for (const outcome of bidders.querySelectorAll(".waiting")) outcome.textContent = "not waited for";
+  });
+}
+
+async function run() {
+  running.abort();
+  running = new AbortController();
+  const { signal } = running;
+  clearFaults(form);
+  clear();
+  cancel.hidden = false;
+  try {
+    const fields = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form)));
+    for await (const event of search(searchBody(fields), signal)) {
+      if (!signal.aborted) show(event, signal);
+    }
+  } catch (thrown) {
+    if (!signal.aborted) refuse(thrown);
+  } finally {
+    if (running.signal === signal) cancel.hidden = true;
+  }
+}
+
+/** What the last search left goes before the next one speaks. */
+function clear() {
+  bidders.replaceChildren();
+  itineraries.replaceChildren();
+  late.replaceChildren();
+  progress.textContent = "Asking…";
+  auction.hidden = true;
+  results.hidden = true;
+}
+
+/**
+ * @param {import("./api.js").StreamEvent} event
+ * @param {AbortSignal} signal
+ */
+function show(event, signal) {
+  auction.hidden = false;
+  switch (event.type) {
+    case "opened": {
+      const { expected, deadlineMs } = event.opened;
+      bidders.replaceChildren(...expected.map((bidder) => bidderRow(bidder)));
+      progress.textContent = `Waiting for ${count(expected.length, "bidder")}, for ${deadlineMs} ms at most.`;
+      break;
+    }
+    case "bid":
+      placeRow(event.bid);
+      break;
+    case "snapshot":
+      showItineraries(event.snapshot.itineraries);
+      break;
+    case "result": {
+      const { result } = event;
+      bidders.replaceChildren(...result.bidders.map((report) => bidderRow(report.bidder, report)));
+      showItineraries(result.itineraries);
+      progress.textContent = `${count(result.itineraries.length, "itinerary").replace(/ys$/, "ies")}. ${ending(result)}`;
+      lookForLate(result.searchId, signal);
+    }
+  }
+}
+
+/** @param {import("./view.js").BidderReport} report */
+function placeRow(report) {
+  const row = bidderRow(report.bidder, report);
+  const waiting = [...bidders.children].find((one) => one.getAttribute("data-bidder") === report.bidder);
+  if (waiting === undefined) bidders.append(row);
+  else waiting.replaceWith(row);
+}
+
+/** @param {readonly import("./view.js").Itinerary[]} top */
+function showItineraries(top) {
+  results.hidden = top.length === 0;
+  itineraries.replaceChildren(...top.map(itineraryItem));
+}
+
+/**
+ * Once, some seconds later: what came too late. Not worth a word when it cannot be had.
+ * @param {string} searchId
+ * @param {AbortSignal} signal
+ */
+function lookForLate(searchId, signal) {
+  const timer = setTimeout(async () => {
+    try {
+      const view = await ledger(searchId, signal);
+      if (!signal.aborted) late.replaceChildren(...lateLines(view));
+    } catch (thrown) {
+      if (!signal.aborted) console.info("the ledger cannot be read:", thrown);
+    }
+  }, LOOK_FOR_LATE_AFTER_MS);
+  signal.addEventListener("abort", () => clearTimeout(timer));
+}
+
+/** @param {unknown} thrown */
+function refuse(thrown) {
+  auction.hidden = bidders.childElementCount === 0;
+  progress.textContent = "Ended without a result.";
+  if (thrown instanceof Refusal) return showFaults(form, thrown.message, thrown.faults);
+  showFaults(form, "The gateway cannot be reached. Is it still running? Then search again.", []);
+  console.error(thrown);
+}

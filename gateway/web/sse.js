@@ -1,0 +1,58 @@
+// @ts-check
+/**
+ * Server-sent events out of a stream of text, as the HTML standard (9.2.6) reads them. Pure: no DOM. EventSource cannot be used for
+ * this: it only knows GET.
+ *
+ * @typedef {{ readonly event: string, readonly data: string }} ServerEvent
+ */
+
+export class SseParser {
+  #buffer = "";
+  #event = "";
+  /** @type {string[]} */
+  #data = [];
+  #begun = false;
+
+  /**
+   * Takes the next piece, wherever it was cut, and gives the events that it completes.
+   * @param {string} text
+   * @returns {ServerEvent[]}
+   */
+  push(text) {
+    if (!this.#begun && text !== "") {
+      this.#begun = true;
+      if (text.startsWith("\uFEFF")) text = text.slice(1);
+    }
+    this.#buffer += text;
+    /** @type {ServerEvent[]} */
+    const events = [];
+    for (let line = this.#nextLine(); line !== undefined; line = this.#nextLine()) {
+      if (line !== "") {
+        this.#field(line);
+      } else {
+        if (this.#data.length > 0) events.push({ event: this.#event || "message", data: this.#data.join("\n") });
+        this.#event = "";
+        this.#data = [];
+      }
+    }
+    return events;
+  }
+
+  /** Lines end in CR LF, LF or CR. A CR that is the last we have may be half of a CR LF, and waits. */
+  #nextLine() {
+    const end = this.#buffer.search(/[\r\n]/);
+    if (end < 0 || (this.#buffer[end] === "\r" && end === this.#buffer.length - 1)) return undefined;
+    const line = this.#buffer.slice(0, end);
+    this.#buffer = this.#buffer.slice(end + (this.#buffer.startsWith("\r\n", end) ? 2 : 1));
+    return line;
+  }
+
+  /** @param {string} line */
+  #field(line) {
+    const colon = line.indexOf(":");
+    const name = colon < 0 ? line : line.slice(0, colon);
+    const value = colon < 0 ? "" : line.slice(colon + 1).replace(/^ /, "");
+    if (name === "event") this.#event = value;
+    if (name === "data") this.#data.push(value);
+  }
+}

@@ -1,0 +1,112 @@
+// @ts-check
+/**
+ * What the page shows of an auction. Everything here is drawn from the gateway's values; nothing is kept.
+ *
+ * @typedef {import("../../proto/messages.ts").BidderReport} BidderReport
+ * @typedef {import("../../proto/messages.ts").Itinerary} Itinerary
+ * @typedef {import("../../proto/messages.ts").OfferSlice} OfferSlice
+ * @typedef {import("../../proto/messages.ts").SellerOffer} SellerOffer
+ * @typedef {import("./api.js").LedgerView} LedgerView
+ */
+import { element, foreign } from "./dom.js";
+import { clock, count, day, dayMark, daysLater, duration, milliseconds, money, stops } from "./format.js";
+
+/**
+ * A bidder's row: its report, or that it is waited for.
+ * @param {string} bidder
+ * @param {BidderReport} [report]
+ */
+export function bidderRow(bidder, report) {
+  const outcome = element("td", {}, element("span", { class: `outcome ${report?.outcome ?? "waiting"}` }, report?.outcome ?? "waiting…"));
+  if (report?.reason) outcome.append(element("small", {}, foreign(report.reason)));
+  return element(
+    "tr",
+    { "data-bidder": bidder },
+    element("th", { scope: "row" }, foreign(bidder)),
+    outcome,
+    element("td", { class: "figure" }, report === undefined ? "" : milliseconds(report.latencyMs)),
+    element("td", { class: "figure" }, report === undefined ? "" : String(report.offers)),
+  );
+}
+
+/** @param {Itinerary} itinerary */
+export function itineraryItem({ key, price, durationMinutes, slices, sellers }) {
+  return element(
+    "li",
+    { class: "itinerary", "data-key": key },
+    element("div", { class: "slices" }, ...slices.map(sliceView)),
+    element(
+      "p",
+      { class: "price" },
+      element("strong", {}, money(price)),
+      element("small", {}, slices.length > 1 ? `${duration(durationMinutes)} in the air and waiting` : ""),
+    ),
+    element("ul", { class: "sellers", "aria-label": "Sellers" }, ...sellers.map(sellerView)),
+  );
+}
+
+/** @param {OfferSlice} slice */
+function sliceView(slice) {
+  const [first, last] = [slice.segments[0], slice.segments.at(-1)];
+  if (first === undefined || last === undefined) return element("p");
+  const days = dayMark(daysLater(first.departure, last.arrival));
+  return element(
+    "div",
+    { class: "slice" },
+    element(
+      "p",
+      { class: "times" },
+      element("time", { datetime: first.departure }, clock(first.departure)),
+      ` ${first.origin} → `,
+      element("time", { datetime: last.arrival }, clock(last.arrival)),
+      ...(days === "" ? [] : [element("sup", { class: "days" }, days)]),
+      ` ${last.destination}`,
+    ),
+    element("p", { class: "about" }, `${day(first.departure)} · ${duration(slice.durationMinutes)} · ${stops(slice)}`),
+    element("p", { class: "flights" }, ...slice.segments.flatMap((segment, i) => [i === 0 ? "" : " + ", flight(segment)])),
+  );
+}
+
+/** @param {OfferSlice["segments"][number]} segment */
+function flight({ carrier, flightNumber, origin, destination, departure, arrival, aircraft }) {
+  const days = dayMark(daysLater(departure, arrival));
+  const where = `${origin} ${clock(departure)} → ${destination} ${clock(arrival)}${days && ` (${days})`}`;
+  const number = flightNumber.startsWith(carrier) ? flightNumber.slice(carrier.length) : flightNumber;
+  return element("span", { class: "flight", title: aircraft ? `${where}, aircraft ${aircraft}` : where }, foreign(`${carrier} ${number}`));
+}
+
+/** @param {SellerOffer} offer */
+function sellerView({ bidder, seller, price, originalPrice, modelled, stale }) {
+  const original = originalPrice.currency === price.currency ? [] : [element("small", {}, `(${money(originalPrice)})`)];
+  return element(
+    "li",
+    {},
+    element("span", { class: "seller" }, foreign(seller), element("small", {}, "by ", foreign(bidder))),
+    element("span", { class: "asks" }, money(price), ...original),
+    ...(modelled ? [element("span", { class: "label", title: "This price comes from a fare model, not from a seller" }, "modelled")] : []),
+    ...(stale
+      ? [element("span", { class: "label", title: "An earlier bid that still holds: the bidder did not answer now" }, "stale")]
+      : []),
+  );
+}
+
+/**
+ * What came too late, a line a bidder, and what it would have changed. Empty when nothing did.
+ * @param {LedgerView} view
+ */
+export function lateLines({ late, regret }) {
+  const lines = late.map(({ bidder, latencyMs, offers, cheapest }) =>
+    element(
+      "p",
+      {},
+      "Too late: ",
+      foreign(bidder),
+      ` after ${milliseconds(latencyMs)}, with ${count(offers, "offer")}`,
+      cheapest === null ? "." : `, the cheapest at ${money(cheapest)}.`,
+    ),
+  );
+  if (lines.length > 0 && regret !== null && regret.amount > 0) {
+    lines.push(element("p", {}, `Regret: ${money(regret)}, by which the best of it beats the best shown.`));
+  }
+  return lines;
+}

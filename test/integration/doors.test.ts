@@ -1,0 +1,269 @@
+/** The happy path through both doors, over the real broker, with scripted bidders: the same search gives the same result. */
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { NatsConnection } from "nats";
+import type { Gateway } from "../../gateway/app.ts";
+import { decodeEvent, decodeResult, encodeSearch } from "../../proto/codec.ts";
+import type { SearchResult } from "../../proto/messages.ts";
+import { CLIENT_INBOX, ERROR_CODE_HEADER, ERROR_HEADER, EVENT_HEADER, SEARCH_SUBJECT, STREAM_HEADER } from "../../proto/subjects.ts";
+import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { ask, clientOn, gatewayOn, get, headers, keepLog, post, streamed } from "../harness/gateway.ts";
+import { flightOffers, flightSearch } from "../harness/offers.ts";
+import { until } from "../harness/until.ts";
+
+const log = keepLog();
+let broker: Broker;
+let gateway: Gateway;
+let client: NatsConnection;
+let bidders: ScriptedBidder[];
+
+beforeAll(async () => {
+  broker = await startBroker();
+  bidders = await Promise.all([
+    scriptedBidder(broker, "nonstop", (call, reply) => reply.offers(flightOffers(call.search, 3, { amount: 51_234, expiresAtMs: 4e12 }))),
+    scriptedBidder(broker, "stops", (call, reply) =>
+      reply.offers(flightOffers(call.search, 2, { number: 500, stops: 1, durationMinutes: 700, expiresAtMs: 4e12 })),
+    ),
+    scriptedBidder(broker, "partners", (call, reply) =>
+      reply.offers(flightOffers(call.search, 1, { seller: "Agency", amount: 40_000, currency: "GBP", expiresAtMs: 4e12 })),
+    ),
+  ]);
+  gateway = await gatewayOn(broker, ["nonstop", "stops", "partners"], {}, log.overrides);
+  client = await clientOn(broker);
+});
+
+afterAll(async () => {
+  await client?.close();
+  await gateway?.stop();
+  await Promise.all((bidders ?? []).map((bidder) => bidder.stop()));
+  await broker?.stop();
+});
+
+const search = flightSearch({ currency: "EUR" });
+
+/** What must be equal for equal searches: all but the id and the times. */
+function comparable({ searchId: _, elapsedMs: __, bidders, ...rest }: SearchResult) {
+  return { ...rest, bidders: bidders.map(({ latencyMs: ___, ...report }) => report) };
+}
+
+describe("the happy path", () => {
+  test("HTTP: ranked itineraries, sellers under them, an outcome for every bidder", async () => {
+    const { status, body } = await post<SearchResult>(gateway, search);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ endedBy: "complete", partial: false, deadlineMs: 800 });
+    expect(body.bidders.map(({ bidder, outcome, offers }) => [bidder, outcome, offers])).toEqual([
+      ["nonstop", "answered", 3],
+      ["partners", "answered", 1],
+      ["stops", "answered", 2],
+    ]);
+    expect(body.itineraries).toHaveLength(5);
+    expect(body.itineraries.map(({ cost }) => cost)).toEqual(body.itineraries.map(({ cost }) => cost).sort((a, b) => a - b));
+    expect(body.itineraries.flatMap(({ sellers }) => sellers).find(({ bidder }) => bidder === "partners")).toMatchObject({
+      seller: "Agency",
+      originalPrice: { amount: 40_000, currency: "GBP" },
+      price: { currency: "EUR" },
+    });
+  });
+
+  test("the same search gives the same result by HTTP, SSE, NATS in JSON and NATS in protobuf", async () => {
+    const results: SearchResult[] = [];
+    results.push((await post<SearchResult>(gateway, search)).body);
+    for await (const { event, data } of streamed(gateway, search)) if (event === "result") results.push(data);
+    results.push((await ask(client, JSON.stringify(search))).json());
+    results.push(decodeResult((await ask(client, encodeSearch(search))).data));
+    expect(results).toHaveLength(4);
+    for (const result of results) expect(comparable(result)).toEqual(comparable(results[0] as SearchResult));
+    expect(new Set(results.map(({ searchId }) => searchId)).size).toBe(4);
+  });
+
+  test("SSE tells who is expected, each bid and the top so far, and the result last", async () => {
+    const told: string[] = [];
+    for await (const { event, data } of streamed(gateway, search)) {
+      told.push(event === "bid" ? `bid ${data.bidder} ${data.outcome}` : event);
+      if (event === "opened") expect(data.expected).toEqual(["nonstop", "partners", "stops"]);
+      if (event === "snapshot") expect(data.itineraries.length).toBeGreaterThan(0);
+    }
+    expect(told[0]).toBe("opened");
+    expect(told.at(-1)).toBe("result");
+    expect(told.filter((event) => event.startsWith("bid")).sort()).toEqual([
+      "bid nonstop answered",
+      "bid partners answered",
+      "bid stops answered",
+    ]);
+  });
+
+  test.each(["JSON", "protobuf"])("NATS tells the same events to who asks for them, in %s", async (form) => {
+    const inbox = `${CLIENT_INBOX}.events-${form}`;
+    const told: string[] = [];
+    const { promise: last, resolve } = Promise.withResolvers<void>();
+    const subscription = client.subscribe(inbox, {
+      callback: (_error, message) => {
+        const type = message.headers?.get(EVENT_HEADER) ?? "";
+        told.push(type || "result");
+        if (type !== "" && form === "protobuf") expect(decodeEvent(type, message.data).type).toBe(type);
+        if (type === "") resolve();
+      },
+    });
+    const wish = headers();
+    wish.set(STREAM_HEADER, "1");
+    client.publish(SEARCH_SUBJECT, form === "JSON" ? JSON.stringify(search) : encodeSearch(search), { reply: inbox, headers: wish });
+    await last;
+    subscription.unsubscribe();
+    expect([told[0], told.at(-1), told.filter((type) => type === "bid").length]).toEqual(["opened", "result", 3]);
+  });
+
+  test("one log line a search, with its id, why it ended, outcomes and times", async () => {
+    const { body } = await post<SearchResult>(gateway, search);
+    const lines = log.lines.filter(({ searchId }) => searchId === body.searchId);
+    expect(lines).toEqual([
+      expect.objectContaining({
+        msg: "search",
+        endedBy: "complete",
+        elapsedMs: body.elapsedMs,
+        bidders: expect.objectContaining({ nonstop: expect.stringMatching(/^answered [\d.]+ ms$/) }),
+      }),
+    ]);
+  });
+
+  test("the result is kept and can be asked for again", async () => {
+    const { body } = await post<SearchResult>(gateway, search);
+    expect((await get(gateway, `/v1/searches/${body.searchId}`)).body).toEqual({
+      ...body,
+      late: [],
+      regret: { amount: 0, currency: "EUR" },
+    });
+  });
+});
+
+describe("what operators look at", () => {
+  test("the roster", async () => {
+    const { body } = await get(gateway, "/v1/bidders");
+    expect(body).toEqual({
+      bidders: [
+        {
+          bidder: "nonstop",
+          required: true,
+          markets: ["*.*"],
+          instances: [expect.objectContaining({ id: bidders[0]?.instance, version: "0.0.1" })],
+        },
+        { bidder: "partners", required: false, markets: ["*.*"], instances: [expect.anything()] },
+        { bidder: "stops", required: false, markets: ["*.*"], instances: [expect.anything()] },
+      ],
+    });
+  });
+
+  test.each(["/live", "/ready"])("%s", async (path) => expect((await get(gateway, path)).status).toBe(200));
+
+  test("/metrics counts searches and outcomes", async () => {
+    const { body, headers: about } = await get<string>(gateway, "/metrics");
+    expect(about.get("content-type")).toContain("text/plain");
+    expect(body).toMatch(/auction_searches_total\{door="http",ended_by="complete",partial="false"\} \d+/);
+    expect(body).toMatch(/auction_outcomes_total\{bidder="stops",outcome="answered"\} \d+/);
+    expect(body).toMatch(/auction_instances\{bidder="stops"\} 1/);
+  });
+
+  test("/openapi.json is OpenAPI 3.1 and knows every route and the search's fields", async () => {
+    const { body } = await get<{ openapi: string; paths: Record<string, Record<string, unknown>> }>(gateway, "/openapi.json");
+    expect(body.openapi).toMatch(/^3\.1/);
+    expect(Object.keys(body.paths).sort()).toEqual([
+      "/live",
+      "/metrics",
+      "/ready",
+      "/v1/airports",
+      "/v1/bidders",
+      "/v1/searches",
+      "/v1/searches/{searchId}",
+    ]);
+    expect(JSON.stringify(body.paths["/v1/searches"]?.["post"])).toMatch(/"slices".*"departureDate"/);
+  });
+
+  test("/v1/airports completes a name", async () => {
+    const { body } = await get<{ code: string }[]>(gateway, "/v1/airports?q=lond");
+    expect(body[0]).toEqual({ code: "LHR", name: expect.any(String), city: "London", country: "United Kingdom" });
+  });
+
+  test("the page is there", async () => {
+    const { status, headers: about } = await get(gateway, "/");
+    expect([status, about.get("content-type")]).toEqual([200, expect.stringContaining("text/html")]);
+  });
+});
+
+describe("bad input: a clear typed error that names every fault at once", () => {
+  interface Problem {
+    readonly code: string;
+    readonly detail: string;
+    readonly errors?: readonly { path: string; message: string }[];
+  }
+
+  const refusals = () => log.lines.filter(({ msg }) => msg === "refused").length;
+
+  test("HTTP: impossible search", async () => {
+    const before = refusals();
+    const {
+      status,
+      headers: about,
+      body,
+    } = await post<Problem>(gateway, {
+      slices: [{ origin: "QQQ", destination: "JFK", departureDate: "2027-02-29" }],
+      passengers: { adults: 0 },
+      colour: "red",
+    });
+    expect([status, about.get("content-type"), body.code]).toEqual([
+      400,
+      expect.stringMatching(/^application\/problem\+json/),
+      "invalid-search",
+    ]);
+    expect(body.errors?.map(({ path }) => path)).toEqual(["colour", "passengers.adults", "slices[0].departureDate", "slices[0].origin"]);
+    expect(refusals()).toBe(before + 1);
+  });
+
+  const http: [what: string, request: () => Promise<{ status: number; body: Problem; headers: Headers }>, status: number, code: string][] =
+    [
+      ["broken JSON", () => post(gateway, "{not json"), 400, "malformed"],
+      ["no body", () => post(gateway, ""), 400, "malformed"],
+      ["a prototype in the body", () => post(gateway, '{"__proto__": {"x": 1}, "slices": []}'), 400, "malformed"],
+      ["10 MB", () => post(gateway, " ".repeat(10_000_000)), 413, "too-large"],
+      ["not JSON", () => post(gateway, "slices=LHR", { headers: { "content-type": "text/plain" } }), 415, "unsupported-media-type"],
+      ["wrong types", () => post(gateway, "[]"), 400, "invalid-search"],
+      ["wrong method", () => post(gateway, search, { method: "PUT" }), 405, "method-not-allowed"],
+      ["unknown path", () => get(gateway, "/v2/searches"), 404, "not-found"],
+      ["unknown search", () => get(gateway, "/v1/searches/nope"), 404, "not-found"],
+      ["no query for places", () => get(gateway, "/v1/airports"), 400, "invalid-search"],
+      ["a path that climbs", () => get(gateway, "/..%2f..%2fpackage.json"), 404, "not-found"],
+    ];
+  test.each(http)("HTTP: %s", async (_what, request, status, code) => {
+    const answer = await request();
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expect(answer.body.detail).not.toBe("");
+    if (status === 405) expect(answer.headers.get("allow")).toBe("POST");
+  });
+
+  test("SSE: what is refused before the first event is an ordinary problem", async () => {
+    const { status, body } = await post<Problem>(gateway, {}, { headers: { accept: "text/event-stream" } });
+    expect([status, body.code]).toEqual([400, "invalid-search"]);
+  });
+
+  const nats: [what: string, payload: Uint8Array | string, status: string, code: string][] = [
+    ["impossible search in JSON", JSON.stringify({ slices: [], x: 1 }), "400", "invalid-search"],
+    ["broken JSON", "{not json", "400", "malformed"],
+    ["broken protobuf", new Uint8Array([255, 255, 255, 255, 1]), "400", "malformed"],
+    ["an empty payload", "", "400", "invalid-search"],
+    ["too large", `{${" ".repeat(200_000)}}`, "413", "too-large"],
+  ];
+  test.each(nats)("NATS: %s", async (_what, payload, status, code) => {
+    const reply = await ask(client, payload);
+    expect(reply.headers?.get(ERROR_CODE_HEADER)).toBe(status);
+    expect(reply.headers?.get(ERROR_HEADER)).toMatch(new RegExp(`^${code}: `));
+    expect(reply.json<Problem>().code).toBe(code);
+  });
+
+  test("NATS: a search that cannot be answered leaves one line in the log", async () => {
+    const before = refusals();
+    client.publish(SEARCH_SUBJECT, JSON.stringify(search));
+    await until(() => refusals() === before + 1);
+  });
+
+  test("and after all of it the gateway still answers", async () => {
+    expect((await post(gateway, search)).status).toBe(200);
+  });
+});
