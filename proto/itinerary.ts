@@ -27,5 +27,8 @@ export function travelMinutes(slices: readonly OfferSlice[]): number {
 
 /** A wall-clock time `YYYY-MM-DDTHH:mm` as minutes since 1970-01-01T00:00 on the same clock. NaN when it is not one. */
 export function wallClockMinutes(local: string): number {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(local) ? Date.parse(`${local}:00Z`) / 60_000 : Number.NaN;
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(local)) return Number.NaN;
+  const ms = Date.parse(`${local}:00Z`);
+  // Date.parse takes the 30th of February for the 2nd of March, and 24:00 for the next midnight.
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(local) ? ms / 60_000 : Number.NaN;
 }

@@ -27,7 +27,9 @@ export interface SearchContext<Resources = undefined> {
 
 /**
  * Yields offers in any order; the kit ranks, packs and sends them. Throwing ends the answer as `failed`: with the code of an
- * AuctionError, else `internal`. Yielding nothing is `empty`.
+ * AuctionError, else `internal`. Yielding nothing is `empty`. When the budget is spent, what was yielded by then is sent. An offer
+ * that does not fit the search or cannot be priced is dropped, and the bid says so. Code that computes for more than a few
+ * milliseconds must let the event loop take turns: nobody can interrupt it.
  */
 export type Search<Resources = undefined> = (request: FlightSearch, context: SearchContext<Resources>) => AsyncIterable<FlightOffer>;
 

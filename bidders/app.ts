@@ -1,0 +1,190 @@
+/**
+ * One bidder process, from its configuration to its end. The door for `main.ts` and for tests.
+ *
+ * Stopping loses no call (A7, A10): it says `left` first, so that gateways ask another instance; then takes what the broker has
+ * already given it, and no more; then waits for its searches, and cuts short what the drain limit does not allow.
+ */
+import { readFileSync } from "node:fs";
+import type { NatsConnection, Subscription } from "nats";
+import { type Logger, pino } from "pino";
+import { connect } from "../proto/connect.ts";
+import { messageOf } from "../proto/errors.ts";
+import type { BidderConfig } from "./config.ts";
+import { type BidderEvents, bidderEvents } from "./events.ts";
+import type { BidderModule } from "./kit/bidder.ts";
+import { type Clock, systemClock } from "./kit/clock.ts";
+import { Handler } from "./kit/handler.ts";
+import { loadBidder } from "./kit/modules.ts";
+import { announce, type ServiceIdentity, serve } from "./kit/service.ts";
+import { Statistics } from "./kit/statistics.ts";
+import { subscribeToCalls } from "./kit/subscription.ts";
+
+export interface BidderApp extends AsyncDisposable {
+  readonly kind: string;
+  readonly instance: string;
+  /** Resolves when the connection has ended: with an error when nobody asked for it. */
+  readonly closed: Promise<Error | undefined>;
+  /** Drains; resolves when everything is closed. Asked twice, it drains once. */
+  stop(): Promise<void>;
+}
+
+export interface Overrides<Resources> {
+  /** Instead of the folder that the kind names. */
+  readonly module?: BidderModule<Resources>;
+  readonly log?: Logger;
+  readonly clock?: Clock;
+}
+
+/** How long a broker that does not answer may delay the end. */
+const CLOSE_MS_MAX = 1_000;
+
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+
+/** @throws Error when the module does not load or open, the broker is not there, or it refuses a subscription */
+export async function startBidder<Resources = unknown>(config: BidderConfig, overrides: Overrides<Resources> = {}): Promise<BidderApp> {
+  const clock = overrides.clock ?? systemClock;
+  const log = overrides.log ?? pino({ level: config.logLevel, base: { bidder: config.kind, instance: config.instance } });
+  const statistics = new Statistics(config.markets, () => clock.steadyMs());
+  const events = bidderEvents(log, statistics);
+
+  const module = overrides.module ?? ((await loadBidder(config.kind)) as BidderModule<Resources>);
+  // A module without `open` asks for no resources: its type says undefined.
+  const resources = (await module.open?.(config.settings)) as Resources;
+  try {
+    return await join(config, { clock, statistics, events, module, resources });
+  } catch (thrown) {
+    await closeResources(resources, events);
+    throw thrown;
+  }
+}
+
+interface Parts<Resources> {
+  readonly clock: Clock;
+  readonly statistics: Statistics;
+  readonly events: BidderEvents;
+  readonly module: BidderModule<Resources>;
+  readonly resources: Resources;
+}
+
+async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): Promise<BidderApp> {
+  const { clock, statistics, events, module, resources } = parts;
+  const { kind, instance, markets } = config;
+  const identity: ServiceIdentity = { kind, instance, version, markets, started: new Date(clock.now()).toISOString() };
+  let online = true;
+  let leaving: Promise<void> | undefined;
+
+  const connection = await reach(config, (type, detail) => {
+    events.brokerStatus(type, detail);
+    if (type === "disconnect") online = false;
+    if (type !== "reconnect") return;
+    online = true;
+    // The client has subscribed again by itself; a roster that lost sight of us hears that we are back.
+    if (leaving === undefined) attempt(() => announce(connection, identity, "joined"));
+  });
+  const publish = (subject: string, payload: Uint8Array) => {
+    // The client drops what is published while it looks for the broker, and does not say so.
+    if (!online) throw new Error("the broker is away");
+    connection.publish(subject, payload);
+  };
+  const handler = new Handler({ ...config, module, resources, clock, events, publish });
+
+  const refusals: string[] = [];
+  const fault = (subject: string, error: unknown) => {
+    refusals.push(`${subject}: ${messageOf(error)}`);
+    events.subscriptionFault(subject, error);
+  };
+  const { calls } = subscribeToCalls(connection, kind, markets, handler, fault);
+  const stopService = serve(connection, identity, statistics, handler, fault, (error) => events.unsent(null, error));
+  await connection.flush();
+  if (refusals.length > 0) {
+    await connection.close();
+    throw new Error(`the broker does not let this user be the bidder '${kind}': ${refusals.join("; ")}`);
+  }
+  announce(connection, identity, "joined");
+  await connection.flush();
+  events.joined(markets);
+
+  const leave = async () => {
+    events.draining(handler.running, handler.waiting);
+    attempt(() => announce(connection, identity, "left"));
+    stopService();
+    await drain(handler, calls, config.drainMs, clock, events);
+    await closeResources(resources, events);
+    await within(CLOSE_MS_MAX, clock, connection.drain());
+    await connection.close();
+    events.stopped();
+  };
+  const stop = () => {
+    leaving ??= leave();
+    return leaving;
+  };
+  const closed = connection.closed().then((error) => {
+    if (leaving !== undefined) return undefined;
+    return error instanceof Error ? error : new Error("the connection to the broker was closed");
+  });
+  return { kind, instance, closed, stop, [Symbol.asyncDispose]: stop };
+}
+
+async function reach(config: BidderConfig, onStatus: (type: string, detail: string) => void): Promise<NatsConnection> {
+  const { broker, kind, instance } = config;
+  try {
+    return await connect(broker, { name: `bidder ${kind} ${instance}`, onStatus: ({ type, detail }) => onStatus(type, detail) });
+  } catch (thrown) {
+    const url = broker.url.replaceAll(/\/\/[^@/\s,]*@/g, "//");
+    throw new Error(`cannot join the broker at ${url}: ${messageOf(thrown)}`, { cause: thrown });
+  }
+}
+
+/**
+ * A call that is on its way to us when we leave has no other instance to go to, so it is still served: calls are taken until
+ * the broker has confirmed that none will follow. Cancels are heard to the last.
+ */
+async function drain<R>(
+  handler: Handler<R>,
+  subscriptions: readonly Subscription[],
+  drainMs: number,
+  clock: Clock,
+  events: BidderEvents,
+): Promise<void> {
+  const endsAtMs = clock.steadyMs() + drainMs;
+  const drained = Promise.allSettled(subscriptions.map((subscription) => subscription.drain()));
+  await within(Math.min(drainMs, CLOSE_MS_MAX), clock, drained);
+  handler.close();
+  if (await within(endsAtMs - clock.steadyMs(), clock, handler.idle())) return;
+  events.cutShort(handler.running + handler.waiting, drainMs);
+  handler.abort();
+}
+
+/** True when the promise settled within so many milliseconds. */
+async function within(ms: number, clock: Clock, promise: Promise<unknown>): Promise<boolean> {
+  let callOff = () => {};
+  const late = new Promise<false>((resolve) => {
+    callOff = clock.after(Math.max(0, ms), () => resolve(false));
+  });
+  const settled = promise.then(
+    () => true,
+    () => true,
+  );
+  const inTime = await Promise.race([settled, late]);
+  callOff();
+  return inTime;
+}
+
+/** Presence is news, not a promise: without it the roster finds out by asking. */
+function attempt(run: () => void): void {
+  try {
+    run();
+  } catch {
+    // The connection is closed or closing.
+  }
+}
+
+async function closeResources(resources: unknown, events: BidderEvents): Promise<void> {
+  const close = (resources as { close?: unknown } | null | undefined)?.close;
+  if (typeof close !== "function") return;
+  try {
+    await close.call(resources);
+  } catch (thrown) {
+    events.closeFailed(thrown);
+  }
+}

@@ -1,0 +1,58 @@
+/** What happens in a bidder: one function an event, each of them one log line and, where it can be counted, one counter. */
+import type { Logger } from "pino";
+import { messageOf } from "../proto/errors.ts";
+import type { HandlerEvents } from "./kit/handler.ts";
+import type { Statistics } from "./kit/statistics.ts";
+import type { CallReport } from "./kit/taken-call.ts";
+
+export interface BidderEvents extends HandlerEvents {
+  joined(markets: readonly string[]): void;
+  brokerStatus(type: string, detail: string): void;
+  subscriptionFault(subject: string, error: unknown): void;
+  draining(running: number, waiting: number): void;
+  cutShort(calls: number, drainMs: number): void;
+  stopped(): void;
+  closeFailed(error: unknown): void;
+}
+
+const BROKER_TROUBLE = new Set(["disconnect", "staleConnection", "error", "ldm"]);
+
+/** True for 1, 2, 4, 8 ...: what happens often is told ever more rarely, and never forgotten. */
+function isMilestone(count: number): boolean {
+  return Number.isInteger(Math.log2(count));
+}
+
+export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents {
+  return {
+    answered(report: CallReport) {
+      statistics.answered(report);
+      const { error, ...fields } = report;
+      if (report.status === "failed") log.warn({ ...fields, ...(error === undefined ? {} : { err: error }) }, "call failed");
+      else if (report.offersDropped > 0) log.warn(fields, "call answered, without offers that were invalid");
+      else log.debug(fields, "call answered");
+    },
+    unreadable(what, market) {
+      const before = statistics.counters().unreadable;
+      if (market === null) statistics.count("unreadable");
+      else statistics.unreadable(market, what);
+      if (isMilestone(before + 1)) log.warn({ what, market, count: before + 1 }, "message unreadable");
+    },
+    runaway(searchId) {
+      log.warn({ searchId, count: statistics.count("runaways") }, "search did not stop on its signal");
+    },
+    unsent(searchId, error) {
+      const count = statistics.count("unsent");
+      if (isMilestone(count)) log.warn({ searchId, count, reason: messageOf(error) }, "answer not sent");
+    },
+    joined: (markets) => log.info({ markets }, "bidder joined"),
+    brokerStatus(type, detail) {
+      if (BROKER_TROUBLE.has(type)) log.warn({ type, detail }, "broker");
+      else log.debug({ type, detail }, "broker");
+    },
+    subscriptionFault: (subject, err) => log.error({ subject, err }, "subscription fault"),
+    draining: (running, waiting) => log.info({ running, waiting }, "bidder draining"),
+    cutShort: (calls, drainMs) => log.warn({ calls, drainMs }, "searches cut short: the drain limit has passed"),
+    stopped: () => log.info("bidder stopped"),
+    closeFailed: (err) => log.error({ err }, "the bidder's resources did not close"),
+  };
+}

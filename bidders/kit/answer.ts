@@ -1,0 +1,33 @@
+/** What a final bid says, and the ways to say that there are no offers. */
+import { EMPTY_SHEET } from "../../proto/codec.ts";
+import { AuctionError } from "../../proto/errors.ts";
+import type { BidStatus, Sheet } from "../../proto/messages.ts";
+
+export interface Answer {
+  readonly status: BidStatus;
+  readonly reason: string | null;
+  readonly sheet: Sheet;
+}
+
+/** The gateway reads 500 characters of a reason. */
+const REASON_CHARS_MAX = 480;
+
+/** Text that fits into a bid's reason. */
+export function shortened(text: string, charsMax = REASON_CHARS_MAX): string {
+  return (text.length <= charsMax ? text : `${text.slice(0, charsMax - 3)}...`).toWellFormed();
+}
+
+export function declined(reason: string): Answer {
+  return { status: "declined", reason: shortened(reason), sheet: EMPTY_SHEET };
+}
+
+/** The reason begins with a code: `timeout: ...` */
+export function failed(reason: string): Answer {
+  return { status: "failed", reason: shortened(reason), sheet: EMPTY_SHEET };
+}
+
+/** A thrown thing as the gateway may read it: its code, and its text when that is meant for others. */
+export function failedBy(thrown: unknown): Answer {
+  const error = AuctionError.from(thrown);
+  return failed(error.code === "internal" ? "internal" : `${error.code}: ${error.message}`);
+}

@@ -1,0 +1,168 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { decodeBid, decodeOffer, encodeBid, LIMITS } from "../../proto/codec.ts";
+import { itineraryKey } from "../../proto/itinerary.ts";
+import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
+import { flightOffer, flightSearch, type OfferTraits } from "../../test/harness/offers.ts";
+import type { Answer } from "./answer.ts";
+import { BidBuilder } from "./bid-builder.ts";
+
+const NOW = Date.now();
+const search = flightSearch();
+
+const call: CallForBids = {
+  searchId: "s",
+  gateway: "g",
+  search,
+  budgetMs: 800,
+  sentAtMs: NOW,
+  objective: { valuePerHour: 2_000, penaltyPerStop: 3_000 },
+  rates: {
+    date: "2026-11-01",
+    perUnit: new Map([
+      ["USD", 1],
+      ["GBP", 1.3],
+    ]),
+  },
+};
+
+function built(offers: Iterable<unknown>, offersMax = 10, notes: string[] = []): Answer {
+  const builder = new BidBuilder(call, offersMax);
+  for (const offer of offers) builder.add(offer, NOW);
+  for (const note of notes) builder.note(note);
+  return builder.finish();
+}
+
+/** What the gateway reads of it; throws when it would refuse the bid. */
+function received(answer: Answer) {
+  return decodeBid(encodeBid({ searchId: "s".repeat(64), sequence: 0, final: true, floor: null, ...answer }));
+}
+
+const traits: fc.Arbitrary<Partial<OfferTraits>> = fc.record({
+  number: fc.integer({ min: 1, max: 40 }),
+  amount: fc.integer({ min: 0, max: 500 }).map((hundreds) => hundreds * 100),
+  currency: fc.constantFrom("USD", "GBP"),
+  seller: fc.constantFrom("BA", "AA", "VS"),
+  stops: fc.integer({ min: 0, max: 2 }),
+  durationMinutes: fc.integer({ min: 400, max: 900 }),
+});
+
+describe("a sheet", () => {
+  test("has the columns of its offers, cheapest by cost first", () => {
+    const offers = [
+      flightOffer(search, { number: 1, amount: 40_000, currency: "GBP", seller: "BA" }),
+      flightOffer(search, { number: 2, amount: 45_000, stops: 1, durationMinutes: 600, seller: "AA" }),
+      flightOffer(search, { number: 3, amount: 51_000, seller: "BA" }),
+    ] as const;
+    const { status, reason, sheet } = built(offers);
+    const order = [offers[2], offers[0], offers[1]];
+    expect([status, reason]).toEqual(["offers", null]);
+    expect(sheet).toMatchObject({
+      rows: 3,
+      price: [51_000, 40_000, 45_000],
+      currency: [0, 1, 0],
+      currencies: ["USD", "GBP"],
+      seller: [0, 0, 1],
+      sellers: ["BA", "AA"],
+      durationMinutes: [455, 455, 600],
+      stops: [0, 0, 1],
+      itinerary: order.map((offer) => itineraryKey(offer.slices)),
+    });
+    expect(sheet.body.map(decodeOffer)).toEqual(order);
+    expect(received({ status, reason, sheet }).sheet).toEqual(sheet);
+  });
+
+  test("holds the same best offers in whatever order they came, and however many (A2)", () => {
+    const cases = fc
+      .array(traits, { maxLength: 60 })
+      .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })));
+    fc.assert(
+      fc.property(cases, fc.integer({ min: 1, max: 12 }), ([all, shuffled], offersMax) => {
+        const offers = (list: readonly Partial<OfferTraits>[]) => list.map((t) => flightOffer(search, { ...t, expiresAtMs: NOW + 60_000 }));
+        const [whole, few, other] = [built(offers(all), 500), built(offers(all), offersMax), built(offers(shuffled), offersMax)];
+        expect(few.sheet.rows).toBe(Math.min(offersMax, all.length));
+        expect(few.sheet.itinerary).toEqual(whole.sheet.itinerary.slice(0, offersMax));
+        expect(few.sheet.price).toEqual(whole.sheet.price.slice(0, offersMax));
+        expect(other).toEqual(few);
+      }),
+    );
+  });
+
+  test("is not changed by what a strategy does to its offer afterwards", () => {
+    const offer = structuredClone(flightOffer(search)) as FlightOffer & { seller: string; price: { amount: number } };
+    const builder = new BidBuilder(call, 10);
+    builder.add(offer, NOW);
+    offer.price.amount = Number.NaN;
+    offer.seller = "";
+    expect(received(builder.finish()).sheet.price).toEqual([51_234]);
+  });
+
+  test("stays within what the gateway reads: the dearest are left out, and that is said (A6)", () => {
+    const long = (i: number): FlightOffer => {
+      const offer = flightOffer(search, { amount: 100_000 - i, number: i, stops: 2, seller: `${i} ${"é".repeat(50)}` });
+      const segments = offer.slices[0]?.segments.map((s) => ({
+        ...s,
+        flightNumber: `${s.flightNumber}${"漢".repeat(50)}`,
+        aircraft: "é".repeat(64),
+      }));
+      return { ...offer, slices: [{ durationMinutes: 455, segments: segments ?? [] }] };
+    };
+    const answer = built(
+      Array.from({ length: 500 }, (_, i) => long(i)),
+      500,
+    );
+    const bytes = encodeBid({ searchId: "s", sequence: 0, final: true, floor: null, ...answer }).length;
+    expect(bytes).toBeLessThanOrEqual(LIMITS.bidBytesMax);
+    expect(bytes).toBeGreaterThan(LIMITS.bidBytesMax * 0.8);
+    expect(received(answer).sheet.price).toEqual(Array.from({ length: answer.sheet.rows }, (_, i) => 99_501 + i));
+    expect(answer.reason).toBe(`${500 - answer.sheet.rows} of the dearest left out: a bid holds ${LIMITS.bidBytesMax} bytes`);
+  });
+});
+
+describe("an answer", () => {
+  test("without offers is empty, with what was noted", () => {
+    expect(built([])).toMatchObject({ status: "empty", reason: null });
+    expect(built([], 10, ["agency-2: timed out", "agency-2: timed out"])).toMatchObject({ status: "empty", reason: "agency-2: timed out" });
+  });
+
+  test("drops garbage and says so; of garbage alone it fails", () => {
+    const unpriced = flightOffer(search, { currency: "CHF" });
+    expect(built([flightOffer(search), unpriced, null])).toMatchObject({
+      status: "offers",
+      reason: "invalid-offers: 2 dropped; the first: 51234 CHF cannot be had in USD",
+      sheet: { rows: 1 },
+    });
+    expect(built([unpriced, null])).toMatchObject({
+      status: "failed",
+      reason: "invalid-offers: all 2 were dropped; the first: 51234 CHF cannot be had in USD",
+      sheet: { rows: 0 },
+    });
+  });
+
+  test("that was cut short gives the offers that it has, else it fails", () => {
+    const builder = new BidBuilder(call, 10);
+    expect(builder.finish("timeout: spent")).toMatchObject({ status: "failed", reason: "timeout: spent" });
+    builder.add(flightOffer(search), NOW);
+    expect(builder.finish("timeout: spent")).toMatchObject({ status: "offers", reason: "timeout: spent; these offers came before" });
+  });
+
+  test("survives objects that bite", () => {
+    const biting = { ...flightOffer(search) };
+    Object.defineProperty(biting, "slices", {
+      get() {
+        throw new Error("bite");
+      },
+    });
+    expect(built([biting])).toMatchObject({ status: "failed", reason: expect.stringContaining("bite") });
+  });
+
+  test("has a bounded reason, whatever is noted (A6)", () => {
+    const answer = built(
+      [],
+      10,
+      Array.from({ length: 50 }, (_, i) => `${i} ${"\ud800é".repeat(500)}`),
+    );
+    expect(answer.reason?.length).toBeLessThanOrEqual(480);
+    expect(received(answer).reason).toBe(answer.reason);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { FlightOffer } from "../../proto/messages.ts";
+import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
+import { offerFault } from "./offer-check.ts";
+
+const NOW = Date.now();
+const search = flightSearch({ maxStops: 1 });
+const good = flightOffer(search);
+const [slice] = good.slices as [FlightOffer["slices"][number]];
+const [segment] = slice.segments as [FlightOffer["slices"][number]["segments"][number]];
+
+const price = (change: object) => ({ ...good, price: { ...good.price, ...change } });
+const sliced = (change: object) => ({ ...good, slices: [{ ...slice, ...change }] });
+const flown = (change: object) => sliced({ segments: [{ ...segment, ...change }] });
+
+describe("an offer is", () => {
+  test.each([
+    ["good: non-stop", good],
+    ["good: one stop", flightOffer(search, { stops: 1 })],
+    ["good: free of charge", price({ amount: 0 })],
+    ["good: of an unknown aircraft", flown({ aircraft: "" })],
+  ])("%s", (_name, offer) => expect(offerFault(offer, search, NOW)).toBeUndefined());
+
+  test.each<[string, unknown, RegExp]>([
+    ["nothing", undefined, /undefined is no offer/],
+    ["null", null, /null is no offer/],
+    ["text", "offer", /string is no offer/],
+    ["empty", {}, /seller/],
+    ["of a nameless seller", { ...good, seller: "" }, /seller/],
+    ["of a seller with an endless name", { ...good, seller: "x".repeat(65) }, /seller/],
+    ["without a price", { ...good, price: undefined }, /price undefined/],
+    ["priced NaN", price({ amount: Number.NaN }), /price NaN/],
+    ["priced in fractions (A9)", price({ amount: 12.5 }), /price 12.5/],
+    ["priced past safe integers", price({ amount: 2 ** 53 }), /price 9007199254740992/],
+    ["priced below nothing", price({ amount: -1 }), /price -1/],
+    ["priced as text", price({ amount: "100" }), /price 100/],
+    ["in no currency", price({ currency: "dollars" }), /currency dollars/],
+    ["of unsaid origin of price", { ...good, modelled: undefined }, /modelled/],
+    ["without expiry", { ...good, expiresAtMs: undefined }, /expiresAtMs undefined/],
+    ["expired", { ...good, expiresAtMs: NOW }, /expired/],
+    ["without slices", { ...good, slices: [] }, /slices/],
+    ["a return, where one way was asked", { ...good, slices: [slice, slice] }, /slices/],
+    ["with a null slice", { ...good, slices: [null] }, /slice 0: duration/],
+    ["with an empty slice", sliced({ segments: [] }), /slice 0: it must have 1-8 segments/],
+    ["with more stops than asked for", flightOffer(flightSearch(), { stops: 2 }), /2 stops, at most 1/],
+    ["from elsewhere", flown({ origin: "LGW" }), /LGW-JFK is not LHR-JFK/],
+    ["to elsewhere", flown({ destination: "EWR" }), /LHR-EWR is not LHR-JFK/],
+    ["on another day", flown({ departure: "2026-01-01T08:30" }), /not on/],
+    ["at no time", flown({ arrival: "08:30" }), /times must look like/],
+    ["on a date that is none", flown({ arrival: "2026-13-41T08:30" }), /times must look like/],
+    ["of no length", sliced({ durationMinutes: 0 }), /duration 0/],
+    ["of a segment of no length", flown({ durationMinutes: undefined }), /duration undefined/],
+    ["by nobody", flown({ carrier: "" }), /no carrier/],
+    ["of no number", flown({ flightNumber: undefined }), /no flight number/],
+    ["by a strange aircraft", flown({ aircraft: 744 }), /aircraft/],
+  ])("bad: %s", (_name, offer, fault) => expect(offerFault(offer, search, NOW)).toMatch(fault));
+
+  test("bad, whatever else it is", () => {
+    fc.assert(fc.property(fc.anything(), (value) => expect(typeof offerFault(value, search, NOW)).toBe("string")));
+  });
+});

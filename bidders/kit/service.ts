@@ -1,0 +1,123 @@
+/**
+ * The NATS service protocol (ADR-32) on plain subscriptions, so that the roster and the `nats micro` tools see the bidder:
+ * PING, INFO and STATS, each for everybody, for the kind and for this instance. And the bidder's presence: that it has joined or left.
+ */
+import type { Msg, NatsConnection } from "nats";
+import { subscribe } from "../../proto/connect.ts";
+import { bidderQueue, marketSubject, presenceSubject, type ServiceVerb, serviceSubject } from "../../proto/subjects.ts";
+import type { Statistics } from "./statistics.ts";
+import type { FaultListener } from "./subscription.ts";
+
+export interface ServiceIdentity {
+  readonly kind: string;
+  readonly instance: string;
+  /** semver */
+  readonly version: string;
+  readonly markets: readonly string[];
+  /** ISO 8601 UTC. */
+  readonly started: string;
+}
+
+/** What runs at the moment. */
+export interface Gauges {
+  readonly running: number;
+  readonly waiting: number;
+}
+
+const TYPES = {
+  PING: "io.nats.micro.v1.ping_response",
+  INFO: "io.nats.micro.v1.info_response",
+  STATS: "io.nats.micro.v1.stats_response",
+} as const satisfies Record<ServiceVerb, string>;
+
+/** ADR-32 allows [A-Za-z0-9_-] in names: `flights`, `flights-LHR-any`. */
+export function endpointName(market: string): string {
+  return market === "*.*" ? "flights" : `flights-${market.replaceAll("*", "any").replace(".", "-")}`;
+}
+
+function heading({ kind, instance, version, markets }: ServiceIdentity, verb: ServiceVerb) {
+  return { type: TYPES[verb], name: kind, id: instance, version, metadata: { markets: markets.join(",") } };
+}
+
+export function pingResponse(identity: ServiceIdentity) {
+  return heading(identity, "PING");
+}
+
+/** One endpoint a market. */
+export function infoResponse(identity: ServiceIdentity) {
+  return {
+    ...heading(identity, "INFO"),
+    description: `bids as '${identity.kind}' in flight auctions`,
+    endpoints: identity.markets.map((market) => ({
+      name: endpointName(market),
+      subject: marketSubject(market),
+      queue_group: bidderQueue(identity.kind),
+      metadata: { market },
+    })),
+  };
+}
+
+/** Times in nanoseconds, as ADR-32 has them. `data` is of the whole instance, and so the same at each endpoint. */
+export function statsResponse(identity: ServiceIdentity, statistics: Statistics, gauges: Gauges) {
+  const data = { inFlight: gauges.running, waiting: gauges.waiting, ...statistics.quantiles(), ...statistics.counters() };
+  return {
+    ...heading(identity, "STATS"),
+    started: identity.started,
+    endpoints: identity.markets.map((market) => {
+      const { requests, errors, lastError, processingMs } = statistics.market(market);
+      return {
+        name: endpointName(market),
+        subject: marketSubject(market),
+        queue_group: bidderQueue(identity.kind),
+        num_requests: requests,
+        num_errors: errors,
+        last_error: lastError,
+        processing_time: Math.round(processingMs * 1e6),
+        average_processing_time: requests === 0 ? 0 : Math.round((processingMs * 1e6) / requests),
+        data,
+      };
+    }),
+  };
+}
+
+/**
+ * Answers the protocol's questions until it is told to stop: from then on not one more, lest a roster takes one that leaves for
+ * one that is back. `unsent` hears of answers that could not be published.
+ */
+export function serve(
+  connection: NatsConnection,
+  identity: ServiceIdentity,
+  statistics: Statistics,
+  gauges: Gauges,
+  fault: FaultListener,
+  unsent: (error: unknown) => void,
+): () => void {
+  const ping = JSON.stringify(pingResponse(identity));
+  const info = JSON.stringify(infoResponse(identity));
+  const responses: Record<ServiceVerb, () => string> = {
+    PING: () => ping,
+    INFO: () => info,
+    STATS: () => JSON.stringify(statsResponse(identity, statistics, gauges)),
+  };
+  const { kind, instance } = identity;
+  const subscriptions = (["PING", "INFO", "STATS"] as const).flatMap((verb) => {
+    const answer = (message: Msg) => {
+      try {
+        if (message.reply) connection.publish(message.reply, responses[verb]());
+      } catch (thrown) {
+        unsent(thrown);
+      }
+    };
+    const subjects = [serviceSubject(verb), serviceSubject(verb, kind), serviceSubject(verb, kind, instance)];
+    return subjects.map((subject) => subscribe(connection, subject, { take: answer, fault }));
+  });
+  return () => {
+    for (const subscription of subscriptions) subscription.unsubscribe();
+  };
+}
+
+/** Says that this instance has come or goes. The payload is the INFO response with a field `presence` more. */
+export function announce(connection: NatsConnection, identity: ServiceIdentity, presence: "joined" | "left"): void {
+  const payload = JSON.stringify({ ...infoResponse(identity), presence });
+  connection.publish(presenceSubject(identity.kind, identity.instance), payload);
+}

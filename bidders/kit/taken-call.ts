@@ -1,0 +1,108 @@
+/** A call between its arrival and its final bid. Times in milliseconds by the steady clock. */
+import type { BidStatus, CallForBids } from "../../proto/messages.ts";
+import { convert, cost } from "../../proto/money.ts";
+import type { Answer } from "./answer.ts";
+import { BidBuilder } from "./bid-builder.ts";
+import type { SearchContext } from "./bidder.ts";
+import { budgetLeftMs } from "./budget.ts";
+import type { Clock } from "./clock.ts";
+
+/** Waiting, then searching, then answered; or straight to answered. Never back. */
+export type CallState = "waiting" | "searching" | "answered";
+
+export interface TakenCall {
+  readonly call: CallForBids;
+  readonly reply: string;
+  /** The subscription that it came on. */
+  readonly market: string;
+  readonly receivedAtMs: number;
+  readonly queueingMs: number;
+  /** What was left of its budget when it came. */
+  readonly leftMs: number;
+  readonly deadlineMs: number;
+  readonly controller: AbortController;
+  readonly builder: BidBuilder;
+  state: CallState;
+  /** When its strategy began. */
+  startedAtMs: number | undefined;
+  stopTimer: () => void;
+}
+
+/** How one call ended. */
+export interface CallReport {
+  readonly searchId: string;
+  readonly gateway: string;
+  readonly market: string;
+  readonly status: BidStatus;
+  readonly reason: string | null;
+  readonly offers: number;
+  readonly offersDropped: number;
+  readonly queueingMs: number;
+  readonly waitedMs: number;
+  readonly tookMs: number;
+  /** What the strategy threw; for the log only. */
+  readonly error?: unknown;
+}
+
+export interface Arrival {
+  readonly reply: string;
+  readonly market: string;
+  readonly receivedAtMs: number;
+  readonly queueingMs: number;
+}
+
+export function takenCall(call: CallForBids, arrival: Arrival, offersMax: number): TakenCall {
+  const leftMs = budgetLeftMs(call.budgetMs, arrival.queueingMs);
+  return {
+    call,
+    ...arrival,
+    leftMs,
+    deadlineMs: arrival.receivedAtMs + leftMs,
+    controller: new AbortController(),
+    builder: new BidBuilder(call, offersMax),
+    state: "waiting",
+    startedAtMs: undefined,
+    stopTimer: () => {},
+  };
+}
+
+/** Asked after an `await`, when another path may have answered meanwhile; a function, so that the compiler does not assume. */
+export function isAnswered(one: TakenCall): boolean {
+  return one.state === "answered";
+}
+
+/** What the strategy is told of its call. */
+export function contextOf<Resources>(one: TakenCall, resources: Resources, offersMax: number, clock: Clock): SearchContext<Resources> {
+  const { rates, objective, searchId } = one.call;
+  return {
+    resources,
+    searchId,
+    signal: one.controller.signal,
+    remainingMs: () => Math.max(0, one.deadlineMs - clock.steadyMs()),
+    now: () => clock.now(),
+    objective,
+    convert: (money) => convert(money.amount, money.currency, rates),
+    cost(price, durationMinutes, stops) {
+      const converted = convert(price.amount, price.currency, rates);
+      return converted === undefined ? undefined : cost(converted, durationMinutes, stops, objective);
+    },
+    offersMax,
+    note: (text) => one.builder.note(text),
+  };
+}
+
+export function reportOf(one: TakenCall, answer: Answer, nowMs: number, error: unknown): CallReport {
+  return {
+    searchId: one.call.searchId,
+    gateway: one.call.gateway,
+    market: one.market,
+    status: answer.status,
+    reason: answer.reason,
+    offers: answer.sheet.rows,
+    offersDropped: one.builder.dropped,
+    queueingMs: one.queueingMs,
+    waitedMs: (one.startedAtMs ?? nowMs) - one.receivedAtMs,
+    tookMs: nowMs - one.receivedAtMs,
+    ...(error === undefined ? {} : { error }),
+  };
+}

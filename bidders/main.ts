@@ -1,0 +1,54 @@
+/** `npm run bidder -- KIND`: one bidder process. SIGTERM or SIGINT drains it; a second one ends it at once. */
+import { ConfigError } from "../proto/config.ts";
+import { messageOf } from "../proto/errors.ts";
+import { startBidder } from "./app.ts";
+import { type BidderConfig, readConfig } from "./config.ts";
+
+const [signalled, onSignal] = ((): [Promise<void>, () => void] => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let signals = 0;
+  return [
+    promise,
+    () => {
+      if (++signals > 1) process.exit(1);
+      resolve();
+    },
+  ];
+})();
+
+function configured(): BidderConfig {
+  try {
+    return readConfig(process.env, process.argv[2]);
+  } catch (thrown) {
+    if (!(thrown instanceof ConfigError)) throw thrown;
+    console.error(thrown.message);
+    process.exit(2);
+  }
+}
+
+async function main(): Promise<number> {
+  const config = configured();
+  process.on("SIGTERM", onSignal).on("SIGINT", onSignal);
+  // A strategy that forgets a promise must not take the other searches down with it.
+  process.on("unhandledRejection", (reason) => console.error(`a promise of the bidder '${config.kind}' was rejected unseen:`, reason));
+  const app = await startBidder(config);
+  const lost = app.closed.then((error) => error && `the bidder '${config.kind}' has lost its broker for good: ${error.message}`);
+  const failure = await Promise.race([signalled, lost, crashed(config.kind)]);
+  if (failure !== undefined) console.error(failure);
+  await app.stop();
+  return failure === undefined ? 0 : 1;
+}
+
+/** What was thrown where nobody could catch it leaves the process in doubt: it drains, and ends with 1. */
+function crashed(kind: string): Promise<string> {
+  return new Promise((resolve) => {
+    process.on("uncaughtException", (error) => resolve(`the bidder '${kind}' has crashed: ${error.stack ?? error.message}`));
+  });
+}
+
+try {
+  process.exit(await main());
+} catch (thrown) {
+  console.error(messageOf(thrown));
+  process.exit(1);
+}

@@ -1,0 +1,173 @@
+/** Any value of each message, for the properties of the tests. */
+import fc from "fast-check";
+import {
+  BID_STATUSES,
+  type Bid,
+  type BidderReport,
+  CABINS,
+  type CallForBids,
+  ENDED_BY,
+  type FlightOffer,
+  type FlightSearch,
+  type Itinerary,
+  type OfferSlice,
+  OUTCOMES,
+  type SearchEvent,
+  type SearchResult,
+  type Sheet,
+  SORTS,
+} from "./messages.ts";
+
+const uint32 = fc.integer({ min: 0, max: 0xffff_ffff });
+const safe = fc.maxSafeInteger();
+const double = fc.double({ noNaN: true, noDefaultInfinity: true });
+const text = fc.string({ unit: "grapheme", maxLength: 20 });
+const letters = (count: number) =>
+  fc.string({ unit: fc.constantFrom(..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"), minLength: count, maxLength: count });
+const currency = letters(3);
+const money = fc.record({ amount: safe, currency });
+const token = fc.stringMatching(/^[A-Za-z0-9_-]{1,32}$/);
+
+export const flightSearches: fc.Arbitrary<FlightSearch> = fc.record({
+  slices: fc.array(fc.record({ origin: letters(3), destination: letters(3), departureDate: text }), { minLength: 1, maxLength: 6 }),
+  passengers: fc.record({ adults: uint32, children: uint32, infants: uint32 }),
+  cabin: fc.constantFrom(...CABINS),
+  currency,
+  sort: fc.constantFrom(...SORTS),
+  maxStops: uint32,
+  maxResults: uint32,
+  policy: fc.record({ deadlineMs: uint32, quorum: fc.option(uint32), required: fc.array(token, { maxLength: 4 }) }),
+});
+
+export const calls: fc.Arbitrary<CallForBids> = fc.record({
+  searchId: token,
+  gateway: token,
+  search: flightSearches,
+  budgetMs: uint32,
+  sentAtMs: double,
+  objective: fc.record({ valuePerHour: safe, penaltyPerStop: safe }),
+  rates: fc.record({
+    date: text,
+    perUnit: fc
+      .array(fc.tuple(currency, fc.double({ min: Number.MIN_VALUE, noNaN: true, noDefaultInfinity: true })), { maxLength: 20 })
+      .map((pairs) => new Map(pairs)),
+  }),
+});
+
+const offerSlices: fc.Arbitrary<OfferSlice[]> = fc.array(
+  fc.record({
+    durationMinutes: uint32,
+    segments: fc.array(
+      fc.record({
+        carrier: text,
+        flightNumber: text,
+        origin: text,
+        destination: text,
+        departure: text,
+        arrival: text,
+        durationMinutes: uint32,
+        aircraft: text,
+      }),
+      { minLength: 1, maxLength: 8 },
+    ),
+  }),
+  { minLength: 1, maxLength: 6 },
+);
+
+export const offers: fc.Arbitrary<FlightOffer> = fc.record({
+  seller: text,
+  price: money,
+  expiresAtMs: safe,
+  modelled: fc.boolean(),
+  slices: offerSlices,
+});
+
+/** Columns of one length, with indexes that point into their lists. */
+const sheets: fc.Arbitrary<Sheet> = fc
+  .record({
+    rows: fc.integer({ min: 0, max: 12 }),
+    currencies: fc.array(currency, { minLength: 1, maxLength: 4 }),
+    sellers: fc.array(text, { minLength: 1, maxLength: 4 }),
+  })
+  .chain(({ rows, currencies, sellers }) => {
+    const column = <T>(cell: fc.Arbitrary<T>) => fc.array(cell, { minLength: rows, maxLength: rows });
+    return fc.record({
+      rows: fc.constant(rows),
+      price: column(fc.maxSafeNat()),
+      currency: column(fc.nat(currencies.length - 1)),
+      durationMinutes: column(uint32),
+      departure: column(uint32),
+      stops: column(uint32),
+      itinerary: column(text),
+      seller: column(fc.nat(sellers.length - 1)),
+      body: column(fc.uint8Array({ maxLength: 40 })),
+      // A sheet without rows has no lists either.
+      currencies: fc.constant(rows === 0 ? [] : currencies),
+      sellers: fc.constant(rows === 0 ? [] : sellers),
+    });
+  });
+
+const emptySheets = sheets.filter(({ rows }) => rows === 0);
+
+export const bids: fc.Arbitrary<Bid> = fc.constantFrom(...BID_STATUSES).chain((status) =>
+  fc.record({
+    searchId: token,
+    sequence: uint32,
+    final: fc.boolean(),
+    status: fc.constant(status),
+    // An empty reason says nothing, and comes back as null.
+    reason: fc.option(fc.string({ minLength: 1, maxLength: 60 })),
+    sheet: status === "offers" ? sheets : emptySheets,
+    floor: fc.option(safe),
+  }),
+);
+
+const itineraries: fc.Arbitrary<Itinerary> = fc.record({
+  key: text,
+  cost: safe,
+  price: money,
+  durationMinutes: uint32,
+  stops: uint32,
+  slices: offerSlices,
+  sellers: fc.array(
+    fc.record({
+      bidder: token,
+      seller: text,
+      price: money,
+      originalPrice: money,
+      expiresAt: fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+      modelled: fc.boolean(),
+      stale: fc.boolean(),
+    }),
+    { maxLength: 3 },
+  ),
+});
+
+const reports: fc.Arbitrary<BidderReport> = fc.record({
+  bidder: token,
+  outcome: fc.constantFrom(...OUTCOMES),
+  instance: fc.option(token),
+  latencyMs: fc.option(double),
+  offers: uint32,
+  reason: fc.option(text),
+  hedged: fc.boolean(),
+});
+
+export const results: fc.Arbitrary<SearchResult> = fc.record({
+  searchId: token,
+  endedBy: fc.constantFrom(...ENDED_BY),
+  partial: fc.boolean(),
+  elapsedMs: double,
+  deadlineMs: uint32,
+  itineraries: fc.array(itineraries, { maxLength: 4 }),
+  bidders: fc.array(reports, { maxLength: 4 }),
+});
+
+export const events: fc.Arbitrary<SearchEvent> = fc.oneof(
+  fc.record({
+    type: fc.constant("opened" as const),
+    opened: fc.record({ searchId: token, deadlineMs: uint32, expected: fc.array(token, { maxLength: 4 }) }),
+  }),
+  fc.record({ type: fc.constant("bid" as const), bid: reports }),
+  fc.record({ type: fc.constant("snapshot" as const), snapshot: fc.record({ itineraries: fc.array(itineraries, { maxLength: 4 }) }) }),
+);

@@ -1,0 +1,360 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { bids, calls, events, flightSearches, offers, results } from "./arbitraries.fixture.ts";
+import {
+  decodeBid,
+  decodeCall,
+  decodeCancel,
+  decodeEvent,
+  decodeOffer,
+  decodeRawSearch,
+  decodeResult,
+  EMPTY_SHEET,
+  encodeBid,
+  encodeCall,
+  encodeCancel,
+  encodeEvent,
+  encodeOffer,
+  encodeResult,
+  encodeSearch,
+  LIMITS,
+} from "./codec.ts";
+import { AuctionError, type ErrorCode } from "./errors.ts";
+import { auction, flights } from "./generated/messages.js";
+import type { Bid } from "./messages.ts";
+
+const RUNS = 300;
+
+/** What a caller hears of any wrong input, by the decoder that it goes through. */
+const DECODERS: Record<string, { decode: (bytes: Uint8Array) => unknown; malformed: ErrorCode; large: ErrorCode; limit: number }> = {
+  search: { decode: decodeRawSearch, malformed: "malformed", large: "too-large", limit: LIMITS.requestBytesMax },
+  call: { decode: decodeCall, malformed: "malformed", large: "too-large", limit: LIMITS.callBytesMax },
+  cancel: { decode: decodeCancel, malformed: "malformed", large: "too-large", limit: 1024 },
+  bid: { decode: decodeBid, malformed: "bid-malformed", large: "bid-too-large", limit: LIMITS.bidBytesMax },
+  offer: { decode: decodeOffer, malformed: "bid-malformed", large: "bid-too-large", limit: LIMITS.offerBytesMax },
+  result: { decode: decodeResult, malformed: "malformed", large: "too-large", limit: LIMITS.resultBytesMax },
+  opened: { decode: (b) => decodeEvent("opened", b), malformed: "malformed", large: "too-large", limit: LIMITS.resultBytesMax },
+  report: { decode: (b) => decodeEvent("bid", b), malformed: "malformed", large: "too-large", limit: LIMITS.resultBytesMax },
+  snapshot: { decode: (b) => decodeEvent("snapshot", b), malformed: "malformed", large: "too-large", limit: LIMITS.resultBytesMax },
+};
+
+function refusal(run: () => unknown): AuctionError {
+  try {
+    run();
+  } catch (thrown) {
+    if (thrown instanceof AuctionError) return thrown;
+    throw thrown;
+  }
+  throw new Error("nothing was refused");
+}
+
+describe("C3 decode(encode(x)) equals x", () => {
+  const same =
+    <T>(arbitrary: fc.Arbitrary<T>, through: (value: T) => unknown) =>
+    () =>
+      fc.assert(
+        fc.property(arbitrary, (value) => expect(through(value)).toEqual(value)),
+        { numRuns: RUNS },
+      );
+
+  test(
+    "calls",
+    same(calls, (call) => decodeCall(encodeCall(call))),
+  );
+  test(
+    "bids",
+    same(bids, (bid) => decodeBid(encodeBid(bid))),
+  );
+  test(
+    "offers",
+    same(offers, (offer) => decodeOffer(encodeOffer(offer))),
+  );
+  test(
+    "results",
+    same(results, (result) => decodeResult(encodeResult(result))),
+  );
+  test(
+    "events",
+    same(events, (event) => decodeEvent(event.type, encodeEvent(event))),
+  );
+  test(
+    "cancels",
+    same(fc.string({ maxLength: 64 }), (id) => decodeCancel(encodeCancel(id))),
+  );
+
+  test("searches, as the plain shape that JSON gives; a quorum of nobody is left out", () => {
+    fc.assert(
+      fc.property(flightSearches, (search) => {
+        const { quorum, ...policy } = search.policy;
+        const plain = { ...search, policy: quorum === null ? policy : { ...policy, quorum } };
+        expect(decodeRawSearch(encodeSearch(search))).toEqual(plain);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test("a search that says only its slices says nothing else", () => {
+    const slices = [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }];
+    expect(decodeRawSearch(flights.FlightSearchRequest.encode({ slices }).finish())).toEqual({ slices });
+  });
+
+  test("nobody required is not the same as nothing said", () => {
+    const bytes = flights.FlightSearchRequest.encode({ slices: [], policy: { required: { bidder: [] } } }).finish();
+    expect(decodeRawSearch(bytes)).toEqual({ slices: [], policy: { required: [] } });
+  });
+
+  test("a cabin that nobody knows is kept for validation to name", () => {
+    expect(decodeRawSearch(flights.FlightSearchRequest.encode({ cabin: 9 as never, sort: 0 }).finish())).toMatchObject({
+      cabin: "number 9",
+      sort: "number 0",
+    });
+  });
+
+  test("a budget is whole milliseconds, never negative", () => {
+    fc.assert(
+      fc.property(calls, fc.double({ min: -1e6, max: 1e6, noNaN: true }), (call, budgetMs) => {
+        expect(decodeCall(encodeCall({ ...call, budgetMs })).budgetMs).toBe(Math.max(0, Math.floor(budgetMs)) + 0);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+describe("C1 what is larger than its limit is refused before it is decoded", () => {
+  test.each(Object.entries(DECODERS))("%s", (_name, { decode, large, limit }) => {
+    // 0xff would be malformed at the first byte: that the answer is `large` shows that nobody looked.
+    const refused = refusal(() => decode(new Uint8Array(limit + 1).fill(0xff)));
+    expect(refused.code).toBe(large);
+    expect(refused.message).toContain(`${limit + 1} bytes; at most ${limit}`);
+  });
+
+  test.each(Object.entries(DECODERS))("%s of exactly the limit is read", (_name, { decode, malformed, limit }) => {
+    expect(refusal(() => decode(new Uint8Array(limit).fill(0xff))).code).toBe(malformed);
+  });
+
+  test("a bid of more rows than are read", () => {
+    const rows = LIMITS.offersABidMax + 1;
+    const many = auction.Bid.encode({ status: 1, sheet: { price: Array<number>(rows).fill(1) } }).finish();
+    expect(refusal(() => decodeBid(many))).toMatchObject({ code: "bid-too-large", message: expect.stringContaining(`${rows} offers`) });
+  });
+});
+
+describe("C2 a message that breaks a rule is refused, and the rule is named", () => {
+  const bid = (sheet: auction.Sheet.$Properties, more: auction.Bid.$Properties = {}) =>
+    auction.Bid.encode({ searchId: "s", final: true, status: 1, sheet, ...more }).finish();
+  const row = {
+    price: [1],
+    currency: [0],
+    durationMinutes: [1],
+    departure: [1],
+    stops: [0],
+    itinerary: ["k"],
+    seller: [0],
+    body: [new Uint8Array(1)],
+    currencies: ["USD"],
+    sellers: ["BA"],
+  };
+  const offer = (changes: flights.FlightOffer.$Properties) =>
+    flights.FlightOffer.encode({ seller: "BA", price: { amount: 1, currency: "USD" }, slices: [{ segments: [{}] }], ...changes }).finish();
+  const call = (changes: auction.CallForBids.$Properties) =>
+    auction.CallForBids.encode({
+      ...auction.CallForBids.decode(encodeCall(fc.sample(calls, { seed: 7, numRuns: 1 })[0] as never)),
+      ...changes,
+    }).finish();
+
+  test("the row that the cases below break is right by itself", () => {
+    expect(decodeBid(bid(row)).sheet).toEqual({ rows: 1, ...row });
+  });
+
+  test.each<[string, () => unknown, ErrorCode, string]>([
+    ["a status outside the set", () => decodeBid(bid({}, { status: 5 as never })), "bid-malformed", "status 5 is none of 1-4"],
+    ["no status", () => decodeBid(bid({}, { status: 0 })), "bid-malformed", "status 0 is none of 1-4"],
+    ["a column that is short", () => decodeBid(bid({ ...row, stops: [] })), "bid-malformed", "column stops has 0 rows, price has 1"],
+    [
+      "a column that is long",
+      () => decodeBid(bid({ ...row, body: [new Uint8Array(), new Uint8Array()] })),
+      "bid-malformed",
+      "column body has 2 rows",
+    ],
+    ["columns without prices", () => decodeBid(bid({ ...row, price: [] })), "bid-malformed", "price has none"],
+    ["a negative price", () => decodeBid(bid({ ...row, price: [-1] })), "bid-malformed", "row 0: the price -1"],
+    ["a price past the safe integers", () => decodeBid(bid({ ...row, price: [2 ** 60] })), "bid-malformed", "row 0: the price"],
+    ["a currency that is not listed", () => decodeBid(bid({ ...row, currency: [1] })), "bid-malformed", "row 0: currency 1"],
+    ["a seller that is not listed", () => decodeBid(bid({ ...row, seller: [9] })), "bid-malformed", "row 0: seller 9"],
+    ["offers in a bid that has none", () => decodeBid(bid(row, { status: 2 })), "bid-malformed", "'empty' carries 1 offers"],
+    ["a floor past the safe integers", () => decodeBid(bid(row, { floor: 2 ** 60 })), "bid-malformed", "floor"],
+    ["an offer without slices", () => decodeOffer(offer({ slices: [] })), "bid-malformed", "an offer of 0 slices"],
+    ["a slice without segments", () => decodeOffer(offer({ slices: [{}] })), "bid-malformed", "a slice of 0 segments"],
+    [
+      "a slice of nine segments",
+      () => decodeOffer(offer({ slices: [{ segments: Array(9).fill({}) }] })),
+      "bid-malformed",
+      "a slice of 9 segments",
+    ],
+    ["an offer without a price", () => decodeOffer(offer({ price: null as never })), "bid-malformed", "an amount"],
+    ["a call without a search", () => decodeCall(call({ search: null as never })), "malformed", "a search of 0 slices"],
+    [
+      "rates without their numbers",
+      () => decodeCall(call({ rates: { currencies: "USD" } })),
+      "malformed",
+      "rates for 1 currencies, but 0 numbers",
+    ],
+    ["a rate of nothing", () => decodeCall(call({ rates: { currencies: "USD", perUnit: [0] } })), "malformed", "the rate of USD is 0"],
+    [
+      "a rate that is no number",
+      () => decodeCall(call({ rates: { currencies: "USD", perUnit: [Number.NaN] } })),
+      "malformed",
+      "the rate of USD is NaN",
+    ],
+    ["a call sent at no time", () => decodeCall(call({ sentAtMs: Number.NaN })), "malformed", "sent_at_ms is no time"],
+    ["an event that nobody knows", () => decodeEvent("closed", new Uint8Array()), "malformed", "'closed' is no event"],
+    [
+      "an end that nobody knows",
+      () => decodeResult(auction.SearchResult.encode({ endedBy: 7 as never }).finish()),
+      "malformed",
+      "ended_by 7 is none of 1-6",
+    ],
+  ])("%s", (_what, run, code, detail) => {
+    const refused = refusal(run);
+    expect(refused.code).toBe(code);
+    expect(refused.message).toContain(detail);
+  });
+
+  test("a reason is cut, not trusted to be short", () => {
+    expect(decodeBid(bid({}, { status: 4, reason: "x".repeat(10_000) })).reason).toHaveLength(500);
+  });
+});
+
+describe("C2, A5 whatever the bytes are, decoding gives a message or an AuctionError, and soon", () => {
+  const STRINGS = 100_000;
+  const decoders = Object.values(DECODERS);
+  const codes = new Set<ErrorCode>(["malformed", "too-large", "bid-malformed", "bid-too-large"]);
+  /** One string takes microseconds; that long would be a loop that the input controls. */
+  const STRING_MS_MAX = 250;
+
+  /** Decodes with each decoder in turn and says how it went; anything but a message or an AuctionError fails the test. */
+  function tryAll(strings: Iterable<Uint8Array>): { decoded: number; refused: number; slowestMs: number } {
+    let [decoded, refused, slowestMs, i] = [0, 0, 0, 0];
+    for (const bytes of strings) {
+      const { decode } = decoders[i++ % decoders.length] as (typeof decoders)[number];
+      const start = performance.now();
+      try {
+        decode(bytes);
+        decoded++;
+      } catch (thrown) {
+        if (!(thrown instanceof AuctionError) || !codes.has(thrown.code)) {
+          throw new Error(`${Buffer.from(bytes).toString("hex")}: threw ${String(thrown)}`, { cause: thrown });
+        }
+        refused++;
+      }
+      slowestMs = Math.max(slowestMs, performance.now() - start);
+    }
+    return { decoded, refused, slowestMs };
+  }
+
+  /** xorshift32: the same strings in every run, at a fraction of the cost of a general generator. */
+  function randomness(seed: number): (below: number) => number {
+    let state = seed;
+    return (below) => {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      return (state >>> 0) % below;
+    };
+  }
+
+  function* randomStrings(count: number): Iterable<Uint8Array> {
+    const random = randomness(0x5eed);
+    for (let i = 0; i < count; i++) yield Uint8Array.from({ length: random(200) }, () => random(256));
+  }
+
+  /** Real messages with one to four bytes changed, cut off, repeated, or put in. */
+  function* mutatedStrings(count: number): Iterable<Uint8Array> {
+    const random = randomness(0xbad);
+    const sample = <T>(arbitrary: fc.Arbitrary<T>, encode: (value: T) => Uint8Array) =>
+      fc.sample(arbitrary, { seed: 42, numRuns: 40 }).map(encode);
+    // In the order of DECODERS, so that each meets mutants of its own messages.
+    const real = [
+      sample(flightSearches, encodeSearch),
+      sample(calls, encodeCall),
+      sample(fc.string({ maxLength: 40 }), encodeCancel),
+      sample(bids, encodeBid),
+      sample(offers, encodeOffer),
+      sample(results, encodeResult),
+      ...["opened", "bid", "snapshot"].map((type) =>
+        sample(
+          events.filter((event) => event.type === type),
+          encodeEvent,
+        ),
+      ),
+    ];
+    for (let i = 0; i < count; i++) {
+      const messages = real[i % real.length] as Uint8Array[];
+      let bytes = Buffer.from(messages[random(messages.length)] as Uint8Array);
+      for (let change = 0; change <= random(4); change++) {
+        const at = random(bytes.length + 1);
+        switch (random(4)) {
+          case 0:
+            if (at < bytes.length) bytes[at] = random(256);
+            break;
+          case 1:
+            bytes = bytes.subarray(0, at);
+            break;
+          case 2:
+            bytes = Buffer.concat([bytes, bytes.subarray(at, at + random(30))]);
+            break;
+          default:
+            bytes = Buffer.concat([bytes.subarray(0, at), Buffer.from([random(256), random(256)]), bytes.subarray(at)]);
+        }
+      }
+      yield bytes;
+    }
+  }
+
+  test(`${STRINGS} random and mutated byte strings`, () => {
+    const random = tryAll(randomStrings(STRINGS / 2));
+    const mutated = tryAll(mutatedStrings(STRINGS / 2));
+    expect(random.decoded + random.refused + mutated.decoded + mutated.refused).toBe(STRINGS);
+    // Both ways were really taken, by both kinds of strings.
+    for (const { decoded, refused } of [random, mutated]) {
+      expect(decoded).toBeGreaterThan(100);
+      expect(refused).toBeGreaterThan(100);
+    }
+    expect(Math.max(random.slowestMs, mutated.slowestMs)).toBeLessThan(STRING_MS_MAX);
+  });
+
+  test("what did decode keeps the rules of a bid", () => {
+    const random = [...mutatedStrings(9_000)].filter((_, i) => i % decoders.length === 3);
+    let decoded = 0;
+    for (const bytes of random) {
+      let bid: Bid;
+      try {
+        bid = decodeBid(bytes);
+      } catch {
+        continue;
+      }
+      decoded++;
+      const { rows, currencies, sellers, ...columns } = bid.sheet;
+      for (const column of Object.values(columns)) expect(column).toHaveLength(rows);
+      expect(bid.sheet.currency.every((c) => c < currencies.length)).toBe(true);
+      expect(bid.sheet.seller.every((s) => s < sellers.length)).toBe(true);
+      expect(bid.sheet.price.every((p) => Number.isSafeInteger(p) && p >= 0)).toBe(true);
+      if (rows === 0) expect(bid.sheet).toEqual(EMPTY_SHEET);
+    }
+    expect(decoded).toBeGreaterThan(50);
+  });
+
+  test.each([
+    ["groups nested without end", Buffer.alloc(60_000, 0x0b)],
+    ["a message in a message in a message", Buffer.concat(Array.from({ length: 5_000 }, () => Buffer.from([0x1a, 0x7f])))],
+    ["a length of four gigabytes", Buffer.from([0x0a, 0xff, 0xff, 0xff, 0xff, 0x0f])],
+    ["a packed column that claims more than there is", Buffer.from([0x32, 0x05, 0x0a, 0xff, 0xff, 0xff, 0x7f])],
+    ["bytes that are no UTF-8", Buffer.from([0x0a, 0x02, 0xc3, 0x28])],
+    ["a varint that does not end", Buffer.alloc(20, 0x80)],
+  ])("%s", (_what, bytes) => {
+    // Once through each decoder.
+    const { decoded, refused, slowestMs } = tryAll(Array<Uint8Array>(decoders.length).fill(bytes));
+    expect(decoded + refused).toBe(decoders.length);
+    expect(slowestMs).toBeLessThan(STRING_MS_MAX);
+  });
+});

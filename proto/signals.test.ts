@@ -1,0 +1,48 @@
+import { afterEach, expect, test } from "@jest/globals";
+import { onStopSignals } from "./signals.ts";
+
+afterEach(() => {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(signal);
+});
+
+test.each([
+  ["one signal drains", [["SIGINT", 0]], ["drain"]],
+  [
+    "one Ctrl-C that arrives twice is one",
+    [
+      ["SIGINT", 0],
+      ["SIGINT", 1],
+    ],
+    ["drain"],
+  ],
+  [
+    "a second one that is meant ends",
+    [
+      ["SIGINT", 0],
+      ["SIGINT", 1],
+      ["SIGINT", 300],
+    ],
+    ["drain", "end"],
+  ],
+  [
+    "whichever signals they are",
+    [
+      ["SIGTERM", 5],
+      ["SIGHUP", 900],
+    ],
+    ["drain", "end"],
+  ],
+] as const)("%s", (_what, signals, expected) => {
+  let now = 0;
+  const said: string[] = [];
+  onStopSignals(
+    () => said.push("drain"),
+    () => said.push("end"),
+    () => now,
+  );
+  for (const [signal, at] of signals) {
+    now = at;
+    process.emit(signal);
+  }
+  expect(said).toEqual(expected);
+});

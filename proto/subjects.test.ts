@@ -1,0 +1,123 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import {
+  bidSubject,
+  callSubject,
+  inboxSubject,
+  inboxWildcard,
+  isMarket,
+  isToken,
+  marketServes,
+  marketSubject,
+  PRESENCE_WILDCARD,
+  parseInboxSubject,
+  parsePresenceSubject,
+  presenceSubject,
+  serviceSubject,
+} from "./subjects.ts";
+
+/** The broker's own rule: `*` is one token, `>` is one or more at the end. */
+function matches(pattern: string, subject: string): boolean {
+  const tokens = subject.split(".");
+  const parts = pattern.split(".");
+  if (parts.at(-1) === ">")
+    return tokens.length >= parts.length && matches(parts.slice(0, -1).join("."), tokens.slice(0, parts.length - 1).join("."));
+  return parts.length === tokens.length && parts.every((part, i) => part === "*" || part === tokens[i]);
+}
+
+const token = fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/);
+const code = fc.stringMatching(/^[A-Z]{3}$/);
+
+test.each([
+  ["nonstop", true],
+  ["a-B_9", true],
+  ["x".repeat(64), true],
+  ["x".repeat(65), false],
+  ["", false],
+  ["a.b", false],
+  ["*", false],
+  [">", false],
+  ["a b", false],
+  ["café", false],
+  ["a\n", false],
+])("token: %p is %p", (text, expected) => expect(isToken(text)).toBe(expected));
+
+describe("markets", () => {
+  test.each([
+    ["*.*", true],
+    ["LHR.*", true],
+    ["*.JFK", true],
+    ["LHR.JFK", true],
+    ["LHR", false],
+    ["lhr.jfk", false],
+    ["LHR.JFK.MAN", false],
+    ["LHR.>", false],
+    ["", false],
+  ])("market: %p is %p", (text, expected) => expect(isMarket(text)).toBe(expected));
+
+  test("a bidder hears a call by the broker's rule when, and only when, the roster expects it to", () => {
+    const end = fc.oneof(fc.constant("*"), fc.constantFrom("LHR", "JFK", "CDG"));
+    fc.assert(
+      fc.property(end, end, fc.constantFrom("LHR", "JFK", "CDG"), fc.constantFrom("LHR", "JFK", "CDG"), (from, to, origin, destination) => {
+        const market = `${from}.${to}`;
+        expect(matches(marketSubject(market), callSubject(origin, destination))).toBe(marketServes(market, origin, destination));
+      }),
+    );
+  });
+});
+
+describe("A4 who bid stands in the subject", () => {
+  test("what a bidder publishes is parsed as that bidder's", () => {
+    fc.assert(
+      fc.property(token, token, token, token, (gateway, searchId, kind, instance) => {
+        const subject = bidSubject(inboxSubject(gateway, searchId), kind, instance);
+        expect(parseInboxSubject(subject)).toEqual({ searchId, kind, instance });
+        expect(matches(inboxWildcard(gateway), subject)).toBe(true);
+        expect(matches(`_INBOX.gw.*.*.${kind}.*`, subject)).toBe(true);
+      }),
+    );
+  });
+
+  test("the bare inbox names nobody, and no bidder's rights reach it", () => {
+    expect(parseInboxSubject(inboxSubject("g", "s"))).toEqual({ searchId: "s" });
+    expect(matches("_INBOX.gw.*.*.nonstop.*", inboxSubject("g", "s"))).toBe(false);
+  });
+
+  test.each([
+    "",
+    "_INBOX",
+    "_INBOX.gw.g",
+    "_INBOX.gw.g.s.kind",
+    "_INBOX.gw.g.s.kind.i.more",
+    "_INBOX.other.g.s.k.i",
+    "auction.flights.LHR.JFK",
+  ])("%p is neither an inbox nor a bid", (subject) => expect(parseInboxSubject(subject)).toBeUndefined());
+
+  test("presence comes back with its kind and instance", () => {
+    fc.assert(
+      fc.property(token, token, (kind, instance) => {
+        expect(parsePresenceSubject(presenceSubject(kind, instance))).toEqual({ kind, instance });
+        expect(matches(PRESENCE_WILDCARD, presenceSubject(kind, instance))).toBe(true);
+      }),
+    );
+    expect(parsePresenceSubject("auction.presence.nonstop")).toBeUndefined();
+  });
+});
+
+test("no two kinds of subject meet", () => {
+  fc.assert(
+    fc.property(token, token, code, code, (a, b, origin, destination) => {
+      const all = [callSubject(origin, destination), presenceSubject(a, b), inboxSubject(a, b), serviceSubject("PING", a, b)];
+      expect(all.filter((subject) => matches("auction.flights.>", subject))).toHaveLength(1);
+      expect(all.filter((subject) => matches(PRESENCE_WILDCARD, subject))).toHaveLength(1);
+      expect(all.filter((subject) => matches("_INBOX.gw.>", subject))).toHaveLength(1);
+      expect(all.filter((subject) => matches("$SRV.>", subject))).toHaveLength(1);
+    }),
+  );
+});
+
+test.each([
+  [serviceSubject("PING"), "$SRV.PING"],
+  [serviceSubject("INFO", "stops"), "$SRV.INFO.stops"],
+  [serviceSubject("STATS", "stops", "i1"), "$SRV.STATS.stops.i1"],
+])("the service protocol asks on %s", (subject, expected) => expect(subject).toBe(expected));

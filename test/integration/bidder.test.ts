@@ -1,0 +1,307 @@
+/** A bidder process on the real wire: the kit with strategies that the test holds, the broker with the nats.conf that ships. */
+import { once } from "node:events";
+import { type AddressInfo, createConnection, createServer, type Socket } from "node:net";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import type { NatsConnection } from "nats";
+import { type Logger, pino } from "pino";
+import { type BidderApp, startBidder } from "../../bidders/app.ts";
+import type { BidderConfig } from "../../bidders/config.ts";
+import type { BidderModule, SearchContext } from "../../bidders/kit/bidder.ts";
+import { decodeBid, encodeCall, encodeCancel } from "../../proto/codec.ts";
+import { connect } from "../../proto/connect.ts";
+import type { Bid, FlightSearch } from "../../proto/messages.ts";
+import {
+  CANCEL_SUBJECT,
+  callSubject,
+  inboxSubject,
+  inboxWildcard,
+  MONITOR_INBOX,
+  PRESENCE_WILDCARD,
+  parseInboxSubject,
+  type ServiceVerb,
+  serviceSubject,
+} from "../../proto/subjects.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { flightOffer, flightOffers, flightSearch } from "../harness/offers.ts";
+import { until } from "../harness/until.ts";
+
+let broker: Broker;
+let gateway: NatsConnection;
+const bids: { kind: string; instance: string; bid: Bid }[] = [];
+const presence: { id: string; presence: string; metadata: { markets: string } }[] = [];
+let searches = 0;
+
+beforeAll(async () => {
+  broker = await startBroker();
+  gateway = await connect(broker.credentials("gateway"), { name: "gateway", onStatus: () => {} });
+  gateway.subscribe(inboxWildcard("gw"), {
+    callback(_error, { subject, data }) {
+      const { kind = "", instance = "" } = parseInboxSubject(subject) ?? {};
+      if (data.length > 0) bids.push({ kind, instance, bid: decodeBid(data) });
+    },
+  });
+  gateway.subscribe(PRESENCE_WILDCARD, { callback: (_error, message) => void presence.push(message.json()) });
+  await gateway.flush();
+}, 60_000);
+
+afterAll(async () => {
+  await gateway?.close();
+  await broker?.stop();
+});
+
+const started: BidderApp[] = [];
+afterEach(() => Promise.all(started.splice(0).map((app) => app.stop())));
+
+/** A bidder that is stopped after the test. */
+async function bidder<R = undefined>(
+  module: BidderModule<R>,
+  changes: Partial<BidderConfig> = {},
+  log: Logger = pino({ level: "silent" }),
+): Promise<BidderApp> {
+  const config: BidderConfig = {
+    kind: "nonstop",
+    instance: "one",
+    markets: ["*.*"],
+    concurrencyMax: 16,
+    queueMax: 64,
+    offersMax: 100,
+    drainMs: 5_000,
+    logLevel: "silent",
+    broker: broker.credentials("nonstop"),
+    settings: { timetablePath: null, partners: [] },
+    ...changes,
+  };
+  const app = await startBidder<R>(config, { module, log });
+  started.push(app);
+  return app;
+}
+
+/** Calls for bids as a gateway does, and returns the search's id. */
+function call(search: FlightSearch = flightSearch(), budgetMs = 5_000): string {
+  const searchId = `search-${++searches}`;
+  const payload = encodeCall({
+    searchId,
+    gateway: "gw",
+    search,
+    budgetMs,
+    sentAtMs: performance.timeOrigin + performance.now(),
+    objective: { valuePerHour: 2_000, penaltyPerStop: 3_000 },
+    rates: { date: "2026-11-01", perUnit: new Map([["USD", 1]]) },
+  });
+  const [slice] = search.slices;
+  gateway.publish(callSubject(slice?.origin ?? "", slice?.destination ?? ""), payload, { reply: inboxSubject("gw", searchId) });
+  return searchId;
+}
+
+const bidsFor = (searchId: string) => bids.filter(({ bid }) => bid.searchId === searchId);
+const finalBid = (searchId: string) => until(() => bidsFor(searchId)[0], { what: `a bid for ${searchId}` });
+const announced = (instance: string) => presence.filter(({ id }) => id === instance).map((news) => news.presence);
+
+/** A strategy that hangs until the test lets it go, or until its signal fires. */
+function held() {
+  const gate = Promise.withResolvers<void>();
+  const begun: string[] = [];
+  const aborted: string[] = [];
+  const module: BidderModule = {
+    async *search(request, { searchId, signal }: SearchContext) {
+      begun.push(searchId);
+      signal.addEventListener("abort", () => aborted.push(searchId));
+      await gate.promise;
+      yield flightOffer(request);
+    },
+  };
+  return { module, begun, aborted, release: () => gate.resolve() };
+}
+
+const offering: BidderModule = {
+  async *search(request) {
+    yield* flightOffers(request, 3);
+  },
+};
+
+describe("a bidder", () => {
+  test("joins, bids on a call under its own name, and leaves", async () => {
+    const app = await bidder(offering, { instance: "joins" });
+    const id = call();
+    const { kind, instance, bid } = await finalBid(id);
+    expect([kind, instance]).toEqual(["nonstop", "joins"]);
+    expect(bid).toMatchObject({ searchId: id, final: true, sequence: 0, status: "offers", sheet: { rows: 3 } });
+    await app.stop();
+    await app.stop();
+    expect(await app.closed).toBeUndefined();
+    await until(() => announced("joins").length === 2);
+    expect(announced("joins")).toEqual(["joined", "left"]);
+    expect(presence.find((news) => news.id === "joins")).toMatchObject({
+      type: "io.nats.micro.v1.info_response",
+      name: "nonstop",
+      metadata: { markets: "*.*" },
+    });
+  });
+
+  test("shares its kind's calls with the other instances: each call is answered once", async () => {
+    const one = await bidder(offering, { instance: "share-1" });
+    const two = await bidder(offering, { instance: "share-2" });
+    const ids = Array.from({ length: 60 }, () => call());
+    await until(() => ids.every((id) => bidsFor(id).length > 0));
+    await gateway.flush();
+    const answers = ids.flatMap(bidsFor);
+    expect(answers.length).toBe(60);
+    expect(new Set(answers.map(({ instance }) => instance))).toEqual(new Set([one.instance, two.instance]));
+  });
+
+  test("hears only the markets that it serves, and each call once where they overlap", async () => {
+    await bidder(offering, { instance: "regional", markets: ["LHR.*", "*.JFK"] });
+    const from = (origin: string, destination: string) =>
+      call(flightSearch({ slices: [{ origin, destination, departureDate: "2099-01-01" }] }));
+    const [both, first, second, none] = [from("LHR", "JFK"), from("LHR", "CDG"), from("BOS", "JFK"), from("BOS", "CDG")];
+    await until(() => [both, first, second].every((id) => bidsFor(id).length > 0));
+    await gateway.flush();
+    expect([both, first, second, none].map((id) => bidsFor(id).length)).toEqual([1, 1, 1, 0]);
+  });
+
+  test("stops its search when the auction is cancelled", async () => {
+    const { module, begun, aborted } = held();
+    await bidder(module);
+    const id = call();
+    await until(() => begun.includes(id));
+    gateway.publish(CANCEL_SUBJECT, encodeCancel(id));
+    expect((await finalBid(id)).bid).toMatchObject({ status: "declined", reason: "cancelled" });
+    expect(aborted).toEqual([id]);
+  });
+
+  test("that is stopped says so first, then finishes what it has, and takes nothing more (A7, A10)", async () => {
+    const { module, begun, release } = held();
+    const app = await bidder(module, { instance: "draining", concurrencyMax: 1 });
+    const ids = [call(), call(), call()];
+    await until(() => begun.length === 1);
+    const stopped = app.stop();
+    await until(() => announced("draining").includes("left"));
+    expect(ids.flatMap(bidsFor)).toEqual([]);
+    release();
+    await stopped;
+    await gateway.flush();
+    expect(ids.map((id) => bidsFor(id).map(({ bid }) => bid.status))).toEqual([["offers"], ["offers"], ["offers"]]);
+    const late = call();
+    await gateway.flush();
+    expect(begun).not.toContain(late);
+  });
+
+  test("cuts short what its drain limit does not allow, and still answers it (A7)", async () => {
+    const { module, begun } = held();
+    let closed = 0;
+    const app = await bidder<{ close(): void }>(
+      { search: module.search as never, open: async () => ({ close: () => void closed++ }) },
+      { drainMs: 50 },
+    );
+    const id = call();
+    await until(() => begun.includes(id));
+    await app.stop();
+    expect((await finalBid(id)).bid).toMatchObject({ status: "failed", reason: "shutting-down: the search was cut short" });
+    expect(closed).toBe(1);
+  });
+
+  test("answers the service protocol of ADR-32 to those who may ask", async () => {
+    const monitor = await connect(broker.credentials("monitor"), { name: "monitor", onStatus: () => {}, inboxPrefix: MONITOR_INBOX });
+    await bidder(offering, { instance: "served" });
+    await finalBid(call());
+    for (const verb of ["PING", "INFO", "STATS"] satisfies ServiceVerb[]) {
+      for (const subject of [serviceSubject(verb), serviceSubject(verb, "nonstop"), serviceSubject(verb, "nonstop", "served")]) {
+        const answer = (await monitor.request(subject)).json<{ endpoints: unknown[] }>();
+        expect(answer).toMatchObject({
+          type: `io.nats.micro.v1.${verb.toLowerCase()}_response`,
+          name: "nonstop",
+          id: "served",
+          version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+          metadata: { markets: "*.*" },
+        });
+        if (verb === "INFO") expect(answer.endpoints).toMatchObject([{ subject: "auction.flights.>", queue_group: "nonstop" }]);
+        if (verb === "STATS")
+          expect(answer.endpoints).toMatchObject([
+            { num_requests: 1, num_errors: 0, data: { inFlight: 0, waiting: 0, p50Ms: expect.any(Number) } },
+          ]);
+      }
+    }
+    await monitor.close();
+  });
+
+  test("does not start where the broker does not let it be what it says, and says why", async () => {
+    await expect(bidder(offering, { kind: "stops" })).rejects.toThrow(
+      /the broker does not let this user be the bidder 'stops': .*auction\.flights\.>/,
+    );
+    await expect(bidder(offering, { broker: { url: "nats://127.0.0.1:1", credentials: { kind: "none" } } })).rejects.toThrow(
+      /cannot join the broker at nats:\/\/127\.0\.0\.1:1: /,
+    );
+  });
+
+  test("whose way to the broker is cut is back by itself and joins again; what it could not send is counted (A10)", async () => {
+    const { module, begun, release } = held();
+    const path = await cuttablePath(new URL(broker.url));
+    const lines: string[] = [];
+    const log = pino({ level: "debug" }, { write: (line: string) => void lines.push(line) });
+    const through = { ...broker.credentials("nonstop"), url: path.url };
+    const app = await bidder(module, { instance: "survivor", broker: through }, log);
+    const lost = call();
+    await until(() => begun.includes(lost));
+    path.cut();
+    await until(() => lines.some((line) => line.includes('"type":"disconnect"')));
+    release();
+    await until(() => lines.some((line) => line.includes("answer not sent")));
+    path.mend();
+    await until(() => announced("survivor").length === 2, { what: "a second 'joined'" });
+    expect(announced("survivor")).toEqual(["joined", "joined"]);
+    expect((await finalBid(call())).bid.status).toBe("offers");
+    expect(bidsFor(lost)).toEqual([]);
+    await app.stop();
+    path.close();
+  });
+
+  test("outlives its broker (A10)", async () => {
+    await bidder(offering, { instance: "outlives" });
+    await broker.restart();
+    const answered = () => bids.some(({ instance }) => instance === "outlives");
+    // The gateway's own connection has to come back too: until both are there, calls are lost, so another is made.
+    const callAgain = () => {
+      if (answered()) return true;
+      call();
+      return false;
+    };
+    await until(callAgain, { what: "a bid after the restart", withinMs: 15_000, everyMs: 50 });
+  }, 30_000);
+});
+
+/** A way to the broker that a test can cut and mend. */
+async function cuttablePath(target: URL) {
+  const sockets = new Set<Socket>();
+  let open = true;
+  const server = createServer((near) => {
+    if (!open) {
+      near.destroy();
+      return;
+    }
+    const far = createConnection(Number(target.port), target.hostname);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from);
+      from.on("error", () => to.destroy()).on("close", () => sockets.delete(from));
+      from.pipe(to);
+    }
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const cut = () => {
+    open = false;
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    url: `nats://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cut,
+    mend: () => {
+      open = true;
+    },
+    close: () => {
+      cut();
+      server.close();
+    },
+  };
+}
