@@ -16,6 +16,8 @@ export class NatsScatter implements Scatter {
   readonly #roster: Roster;
   readonly #clock: Clock;
   readonly #connected: () => boolean;
+  /** Send times run with the steady clock: bidders look at their differences, which a step of the wall clock would spoil. */
+  readonly #epochAtZero: number;
 
   constructor(ports: {
     connection: NatsConnection;
@@ -31,6 +33,7 @@ export class NatsScatter implements Scatter {
     this.#roster = ports.roster;
     this.#clock = ports.clock;
     this.#connected = ports.connected;
+    this.#epochAtZero = ports.clock.wall() - ports.clock.now();
   }
 
   expectation(search: FlightSearch) {
@@ -42,7 +45,7 @@ export class NatsScatter implements Scatter {
     if (!this.#connected()) throw new AuctionError("no-broker", "the gateway has no connection to its broker; it keeps trying");
     const { searchId, search, objective, rates } = order;
     const market = search.slices[0] as FlightSearch["slices"][number];
-    const sentAtMs = this.#clock.wall();
+    const sentAtMs = this.#epochAtZero + this.#clock.now();
     const call = encodeCall({ searchId, gateway: this.#gateway, search, budgetMs, sentAtMs, objective, rates });
     const calledAt = this.#clock.now();
     this.#inbox.listen(searchId, {

@@ -1,0 +1,66 @@
+/** A10: the broker goes away under load and comes back. Every search ends with a result or a clear error, and service resumes. */
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Gateway } from "../../gateway/app.ts";
+import type { SearchResult } from "../../proto/messages.ts";
+import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { gatewayOn, get, post } from "../harness/gateway.ts";
+import { flightOffers, flightSearch } from "../harness/offers.ts";
+import { environmentOf, type Program, startProgram } from "../harness/process.ts";
+import { until } from "../harness/until.ts";
+
+let broker: Broker;
+let gateway: Gateway;
+let scripted: ScriptedBidder;
+let real: Program;
+
+beforeAll(async () => {
+  broker = await startBroker();
+  scripted = await scriptedBidder(broker, "partners", (call, reply) => reply.offers(flightOffers(call.search, 2, { seller: "Agency" })));
+  real = startProgram("bidders/main.ts", ["nonstop"], { ...environmentOf(broker, "nonstop"), INSTANCE: "n1", LOG_LEVEL: "warn" });
+  gateway = await gatewayOn(broker, ["nonstop", "partners"]);
+}, 60_000);
+
+afterAll(async () => {
+  await gateway?.stop();
+  await scripted?.stop();
+  await real?.[Symbol.asyncDispose]();
+  await broker?.stop();
+});
+
+interface Ending {
+  readonly status: number;
+  readonly how: string;
+}
+
+const search = flightSearch({ policy: { deadlineMs: 250, quorum: null, required: [] } });
+
+async function one(): Promise<Ending> {
+  const { status, headers, body } = await post<SearchResult & { code?: string }>(gateway, search);
+  if (status === 503) expect(headers.get("retry-after")).toBe("1");
+  return { status, how: body.code ?? body.endedBy };
+}
+
+test("every search ends by its deadline, and the first after the broker is back is complete", async () => {
+  const endings: Ending[] = [];
+  let on = true;
+  const callers = Array.from({ length: 4 }, async () => {
+    while (on) endings.push(await one());
+  });
+  await until(() => endings.length > 20);
+  await broker.down();
+  await until(() => endings.some(({ how }) => how === "no-broker"), { what: "a search refused because the broker is away" });
+  expect((await get(gateway, "/ready")).status).toBe(503);
+  expect((await get(gateway, "/live")).status).toBe(200);
+  await broker.up();
+  await until(async () => (await one()).how === "complete", { what: "service to resume", withinMs: 15_000, everyMs: 20 });
+  const back = endings.length;
+  await until(() => endings.length > back + 20, { withinMs: 15_000 });
+  on = false;
+  await Promise.all(callers);
+
+  const kinds = new Set(endings.map(({ status, how }) => `${status} ${how}`));
+  expect([...kinds].every((kind) => ["200 complete", "200 deadline", "200 no-bidders", "503 no-broker"].includes(kind))).toBe(true);
+  expect(endings.at(-1)).toEqual({ status: 200, how: "complete" });
+  await until(async () => (await get(gateway, "/ready")).status === 200);
+}, 60_000);

@@ -1,0 +1,111 @@
+/** A10: a gateway that is told to stop takes no more searches, and finishes those that it has, through both doors. */
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { decodeResult, encodeSearch } from "../../proto/codec.ts";
+import type { SearchResult } from "../../proto/messages.ts";
+import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { ask, clientOn } from "../harness/gateway.ts";
+import { flightOffers, flightSearch } from "../harness/offers.ts";
+import { environmentOf, startProgram } from "../harness/process.ts";
+import { until } from "../harness/until.ts";
+
+let broker: Broker;
+let bidder: ScriptedBidder;
+let gate = Promise.withResolvers<void>();
+
+beforeAll(async () => {
+  broker = await startBroker();
+  bidder = await scriptedBidder(broker, "nonstop", async (call, reply) => {
+    await gate.promise;
+    reply.offers(flightOffers(call.search, 2));
+  });
+}, 60_000);
+
+afterAll(async () => {
+  gate.resolve();
+  await bidder?.stop();
+  await broker?.stop();
+});
+
+const search = flightSearch({ policy: { deadlineMs: 8_000, quorum: null, required: [] } });
+
+async function startGatewayProcess() {
+  const program = startProgram("gateway/main.ts", [], { ...environmentOf(broker, "gateway"), PORT: "0" });
+  await program.says("bidder joined");
+  const url = /"url":"(http:[^"]+)"/.exec(program.said.out)?.[1] as string;
+  return { program, url };
+}
+
+describe("SIGTERM with auctions in flight", () => {
+  test.each(["SIGTERM", "SIGINT"] as const)("%s: their callers get whole results, then the process exits with 0", async (signal) => {
+    gate = Promise.withResolvers();
+    const before = bidder.calls.length;
+    const { program, url } = await startGatewayProcess();
+    const client = await clientOn(broker);
+    const body = JSON.stringify(search);
+    const overHttp = fetch(`${url}/v1/searches`, { method: "POST", body, headers: { "content-type": "application/json" } });
+    const overNats = ask(client, encodeSearch(search), { timeout: 10_000 });
+    await until(() => bidder.calls.length === before + 2, { what: "both calls" });
+
+    program.kill(signal);
+    await program.says("draining");
+    gate.resolve();
+    const response = await overHttp;
+    expect([response.status, ((await response.json()) as SearchResult).endedBy]).toEqual([200, "complete"]);
+    expect(decodeResult((await overNats).data).endedBy).toBe("complete");
+    expect(await program.exited).toBe(0);
+    expect(program.said.err).toBe("");
+    await client.close();
+  }, 30_000);
+
+  test("a second signal does not wait", async () => {
+    gate = Promise.withResolvers();
+    const { program, url } = await startGatewayProcess();
+    const before = bidder.calls.length;
+    const held = fetch(`${url}/v1/searches`, {
+      method: "POST",
+      body: JSON.stringify(search),
+      headers: { "content-type": "application/json" },
+    });
+    const refused = expect(held).rejects.toThrow();
+    await until(() => bidder.calls.length === before + 1);
+    program.kill("SIGTERM");
+    await program.says("draining");
+    program.kill("SIGTERM");
+    expect(await program.exited).toBe(1);
+    await refused;
+    gate.resolve();
+  }, 30_000);
+});
+
+describe("a gateway that cannot start says why", () => {
+  test("every mistake of its configuration at once, exit code 2", async () => {
+    const program = startProgram("gateway/main.ts", [], {
+      NATS_URL: "http://x",
+      NATS_USER: "gateway",
+      PORT: "abc",
+      AUCTION_DEADLINE_MS: "1",
+      AUCTION_GRACE_MIN_MS: "200",
+      RATES: "nowhere.json",
+    });
+    expect(await program.exited).toBe(2);
+    for (const name of ["NATS_URL", "NATS_PASSWORD", "PORT", "AUCTION_DEADLINE_MS", "AUCTION_GRACE_MIN_MS", "RATES"]) {
+      expect(program.said.err).toContain(`${name}: `);
+    }
+  });
+
+  test("wrong password", async () => {
+    const program = startProgram("gateway/main.ts", [], { ...environmentOf(broker, "gateway"), NATS_PASSWORD: "wrong", PORT: "0" });
+    expect(await program.exited).toBe(1);
+    expect(program.said.err).toMatch(/could not start: .*authorization/i);
+  });
+
+  test("a port that is taken", async () => {
+    const { program, url } = await startGatewayProcess();
+    const second = startProgram("gateway/main.ts", [], { ...environmentOf(broker, "gateway"), PORT: new URL(url).port });
+    expect(await second.exited).toBe(1);
+    expect(second.said.err).toContain("EADDRINUSE");
+    program.kill("SIGTERM");
+    expect(await program.exited).toBe(0);
+  }, 30_000);
+});

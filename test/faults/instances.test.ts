@@ -1,0 +1,107 @@
+/** Several processes of one bidder, the real ones with the real timetable: they share the calls, and lose no search when one dies. */
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Gateway } from "../../gateway/app.ts";
+import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { gatewayOn, get, post } from "../harness/gateway.ts";
+import { flightSearch, inDays } from "../harness/offers.ts";
+import { environmentOf, type Program, startProgram } from "../harness/process.ts";
+import { until } from "../harness/until.ts";
+
+let broker: Broker;
+let gateway: Gateway;
+const programs: Program[] = [];
+
+beforeAll(async () => {
+  broker = await startBroker();
+  gateway = await gatewayOn(broker, []);
+}, 60_000);
+
+afterAll(async () => {
+  await gateway?.stop();
+  await Promise.all(programs.map((program) => program[Symbol.asyncDispose]()));
+  await broker?.stop();
+});
+
+function startInstance(kind: string, instance: string): Program {
+  const program = startProgram("bidders/main.ts", [kind], { ...environmentOf(broker, kind), INSTANCE: instance, LOG_LEVEL: "warn" });
+  programs.push(program);
+  return program;
+}
+
+async function instancesAre(wanted: readonly string[]): Promise<void> {
+  interface Roster {
+    bidders: { instances: { id: string }[] }[];
+  }
+  await until(
+    async () => {
+      const { bidders } = (await get<Roster>(gateway, "/v1/bidders")).body;
+      return (
+        bidders
+          .flatMap(({ instances }) => instances.map(({ id }) => id))
+          .sort()
+          .join() === wanted.join()
+      );
+    },
+    { what: `the instances ${wanted.join()}`, withinMs: 20_000, everyMs: 20 },
+  );
+}
+
+const MARKETS = ["JFK", "SIN", "HKG", "DXB", "LAX", "CDG", "FRA", "ORD"];
+const search = (i: number): FlightSearch =>
+  flightSearch({
+    slices: [{ origin: "LHR", destination: MARKETS[i % MARKETS.length] as string, departureDate: inDays(28) }],
+    policy: { deadlineMs: 400, quorum: null, required: [] },
+  });
+
+/** `count` searches, `width` of them at a time; each is told as it ends. */
+async function load(count: number, width: number, ended: (result: SearchResult, i: number) => void): Promise<void> {
+  let next = 0;
+  const caller = async () => {
+    for (let i = next++; i < count; i = next++) {
+      const { status, body } = await post<SearchResult>(gateway, search(i));
+      expect(status).toBe(200);
+      ended(body, i);
+    }
+  };
+  await Promise.all(Array.from({ length: width }, caller));
+}
+
+/** What a search found, whoever answered and however long it took. */
+const found = ({ itineraries }: SearchResult) =>
+  itineraries.map(({ key, sellers }) => [key, sellers.map(({ seller, price }) => [seller, price])]);
+const answeredBy = ({ bidders }: SearchResult) => bidders[0]?.instance ?? "nobody";
+
+test("two instances share the calls, change nothing in the results, and one killed in mid-load loses no search", async () => {
+  startInstance("stops", "s1");
+  await instancesAre(["s1"]);
+  const alone: SearchResult[] = [];
+  await load(MARKETS.length, 2, (result, i) => {
+    alone[i] = result;
+  });
+  expect(alone.every(({ endedBy, itineraries }) => endedBy === "complete" && itineraries.length > 0)).toBe(true);
+
+  const second = startInstance("stops", "s2");
+  await instancesAre(["s1", "s2"]);
+  const shares = new Map<string, number>();
+  await load(80, 4, (result, i) => {
+    shares.set(answeredBy(result), (shares.get(answeredBy(result)) ?? 0) + 1);
+    expect(found(result)).toEqual(found(alone[i % MARKETS.length] as SearchResult));
+  });
+  expect([...shares.keys()].sort()).toEqual(["s1", "s2"]);
+  expect(Math.min(...shares.values())).toBeGreaterThan(10);
+
+  // A7 cannot hold for the dead: what it held is partial at the deadline, and named so. A1 holds for every search.
+  const endedBy = new Map<string, number>();
+  await load(120, 6, (result, i) => {
+    endedBy.set(result.endedBy, (endedBy.get(result.endedBy) ?? 0) + 1);
+    if (result.endedBy === "deadline") expect(result.bidders).toEqual([expect.objectContaining({ bidder: "stops", outcome: "silent" })]);
+    if (i === 30) second.kill("SIGKILL");
+  });
+  expect(await second.exited).toBe("SIGKILL");
+  expect([...endedBy.values()].reduce((a, b) => a + b)).toBe(120);
+  expect(endedBy.get("complete")).toBeGreaterThan(100);
+
+  await instancesAre(["s1"]);
+  await load(MARKETS.length, 2, (result, i) => expect(found(result)).toEqual(found(alone[i] as SearchResult)));
+}, 60_000);
