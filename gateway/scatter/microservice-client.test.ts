@@ -35,9 +35,9 @@ describe("a bidder as the gateway sees it", () => {
     for (let i = 1; i <= 100; i++) client.answered("a", i);
     client.answered("unknown", 5);
     const [a, b] = client.view(true).instances;
-    expect(a?.p50).toBeCloseTo(50, -0.5);
-    expect(a?.p95).toBeCloseTo(95, -0.5);
-    expect([b?.p50, b?.p95]).toEqual([null, null]);
+    expect(a?.p50Ms).toBeCloseTo(50, -0.5);
+    expect(a?.p95Ms).toBeCloseTo(95, -0.5);
+    expect([b?.p50Ms, b?.p95Ms]).toEqual([null, null]);
   });
 
   test("A6: no more instances than can be", () => {

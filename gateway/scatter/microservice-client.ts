@@ -18,8 +18,8 @@ export interface InstanceView {
   readonly version: string;
   readonly inFlight: number | null;
   /** Milliseconds from call to final bid as this gateway saw them; null before the first. */
-  readonly p50: number | null;
-  readonly p95: number | null;
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
 }
 
 export interface BidderView {
@@ -99,8 +99,8 @@ export class MicroserviceClient {
           id: news.instance,
           version: news.version,
           inFlight: news.inFlight,
-          p50: percentile(latencies, 50),
-          p95: percentile(latencies, 95),
+          p50Ms: percentile(latencies, 50),
+          p95Ms: percentile(latencies, 95),
         }))
         .sort((a, b) => (a.id < b.id ? -1 : 1)),
     };

@@ -1,6 +1,6 @@
 /**
  * The roster: which bidders are alive, and which markets each serves. It listens to the bidders' own announcements, and asks
- * all of them once a second in the NATS service protocol (ADR-32).
+ * all of them twice a second in the NATS service protocol (ADR-32).
  *
  * Who is who: a kind is first heard of by its answer to PING, which anybody may give. It is believed only when it answers STATS
  * on its own kind's subject, with a reply address that nobody else was told: the broker lets only the user of that kind listen
@@ -15,9 +15,9 @@ import { isMarket, isToken, PRESENCE_WILDCARD, parsePresenceSubject, rosterInbox
 import type { Clock } from "../auction/clock.ts";
 import { type BidderView, type InstanceNews, MicroserviceClient } from "./microservice-client.ts";
 
-const ASK_EVERY_MS = 1_000;
+const ASK_EVERY_MS = 500;
 /** An instance that has not answered for this long is not waited for any more. */
-const SILENT_AFTER_MS = 2_500;
+const SILENT_AFTER_MS = 2_000;
 /** A6: kinds that are kept. */
 const KINDS_MAX = 64;
 /** A6: what an instance says of itself; more than this is not read. */
