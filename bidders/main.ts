@@ -1,20 +1,9 @@
 /** `npm run bidder -- KIND`: one bidder process. SIGTERM or SIGINT drains it; a second one ends it at once. */
 import { ConfigError } from "../proto/config.ts";
 import { messageOf } from "../proto/errors.ts";
+import { onStopSignals } from "../proto/signals.ts";
 import { startBidder } from "./app.ts";
 import { type BidderConfig, readConfig } from "./config.ts";
-
-const [signalled, onSignal] = ((): [Promise<void>, () => void] => {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  let signals = 0;
-  return [
-    promise,
-    () => {
-      if (++signals > 1) process.exit(1);
-      resolve();
-    },
-  ];
-})();
 
 function configured(): BidderConfig {
   try {
@@ -28,12 +17,16 @@ function configured(): BidderConfig {
 
 async function main(): Promise<number> {
   const config = configured();
-  process.on("SIGTERM", onSignal).on("SIGINT", onSignal);
+  const signalled = Promise.withResolvers<undefined>();
+  onStopSignals(
+    () => signalled.resolve(undefined),
+    () => process.exit(1),
+  );
   // A strategy that forgets a promise must not take the other searches down with it.
   process.on("unhandledRejection", (reason) => console.error(`a promise of the bidder '${config.kind}' was rejected unseen:`, reason));
   const app = await startBidder(config);
   const lost = app.closed.then((error) => error && `the bidder '${config.kind}' has lost its broker for good: ${error.message}`);
-  const failure = await Promise.race([signalled, lost, crashed(config.kind)]);
+  const failure = await Promise.race([signalled.promise, lost, crashed(config.kind)]);
   if (failure !== undefined) console.error(failure);
   await app.stop();
   return failure === undefined ? 0 : 1;

@@ -172,7 +172,12 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
     "/openapi.json": ["GET"],
   });
 
-  await app.register(fastifyStatic, { root: join(import.meta.dirname, "web"), cacheControl: true, maxAge: 60_000 });
+  await app.register(fastifyStatic, {
+    root: join(import.meta.dirname, "web"),
+    maxAge: 60_000,
+    // Beside the page lie its tests and its types, which are nobody's business.
+    allowedPath: (path) => path === "/" || /\.(html|css|js)$/.test(path),
+  });
   await app.ready();
   return app;
 }

@@ -142,7 +142,7 @@ const REASONS = {
 /** Why the auction ended, and what is missing. */
 export function ending(/** @type {SearchResult} */ { endedBy, partial, elapsedMs, deadlineMs, bidders }) {
   const missing = bidders.filter(({ outcome }) => outcome !== "answered" && outcome !== "empty").map(({ bidder }) => bidder);
-  const after = `after ${milliseconds(elapsedMs)} of ${milliseconds(deadlineMs)}`;
+  const after = `after ${milliseconds(elapsedMs)} of ${deadlineMs} ms`;
   const whole = partial ? `Partial: without ${missing.join(", ")}.` : "Nothing is missing.";
   return `Ended by ${endedBy} ${after}: ${REASONS[endedBy] ?? endedBy}. ${whole}`;
 }

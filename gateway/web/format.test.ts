@@ -112,7 +112,7 @@ describe("why the auction ended", () => {
   const report = { instance: null, latencyMs: null, offers: 0, reason: null, hedged: false };
 
   test("whole", () =>
-    expect(ending(result({}))).toBe("Ended by complete after 37.2 ms of 800.0 ms: every bidder has answered. Nothing is missing."));
+    expect(ending(result({}))).toBe("Ended by complete after 37.2 ms of 800 ms: every bidder has answered. Nothing is missing."));
 
   test("partial names who is missing, and nobody else", () => {
     const bidders = [
@@ -121,7 +121,7 @@ describe("why the auction ended", () => {
       { ...report, bidder: "stops", outcome: "silent" },
     ] as const;
     expect(ending(result({ endedBy: "deadline", partial: true, elapsedMs: 795, bidders }))).toBe(
-      "Ended by deadline after 795.0 ms of 800.0 ms: the time was up. Partial: without stops.",
+      "Ended by deadline after 795.0 ms of 800 ms: the time was up. Partial: without stops.",
     );
   });
 });

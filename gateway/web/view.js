@@ -39,7 +39,7 @@ export function itineraryItem({ key, price, durationMinutes, slices, sellers }) 
       "p",
       { class: "price" },
       element("strong", {}, money(price)),
-      element("small", {}, slices.length > 1 ? `${duration(durationMinutes)} in the air and waiting` : ""),
+      element("small", {}, slices.length > 1 ? `${duration(durationMinutes)} in all` : ""),
     ),
     element("ul", { class: "sellers", "aria-label": "Sellers" }, ...sellers.map(sellerView)),
   );
@@ -77,16 +77,21 @@ function flight({ carrier, flightNumber, origin, destination, departure, arrival
 
 /** @param {SellerOffer} offer */
 function sellerView({ bidder, seller, price, originalPrice, modelled, stale }) {
+  const labels = [
+    ...(modelled ? [element("span", { title: "This price comes from a fare model, not from a seller" }, "modelled")] : []),
+    ...(stale ? [element("span", { title: "An earlier bid that still holds: the bidder did not answer now" }, "stale")] : []),
+  ];
   const original = originalPrice.currency === price.currency ? [] : [element("small", {}, `(${money(originalPrice)})`)];
   return element(
     "li",
     {},
-    element("span", { class: "seller" }, foreign(seller), element("small", {}, "by ", foreign(bidder))),
+    element(
+      "span",
+      { class: "seller" },
+      foreign(seller),
+      element("small", {}, "by ", foreign(bidder), ...labels.flatMap((label) => [" · ", label])),
+    ),
     element("span", { class: "asks" }, money(price), ...original),
-    ...(modelled ? [element("span", { class: "label", title: "This price comes from a fare model, not from a seller" }, "modelled")] : []),
-    ...(stale
-      ? [element("span", { class: "label", title: "An earlier bid that still holds: the bidder did not answer now" }, "stale")]
-      : []),
   );
 }
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await gateway?.stop();
   await scripted?.stop();
-  await real?.[Symbol.asyncDispose]();
+  await real?.end();
   await broker?.stop();
 });
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await gateway?.stop();
-  await Promise.all(programs.map((program) => program[Symbol.asyncDispose]()));
+  await Promise.all(programs.map((program) => program.end()));
   await broker?.stop();
 });
 
@@ -98,7 +98,7 @@ test("two instances share the calls, change nothing in the results, and one kill
     if (result.endedBy === "deadline") expect(result.bidders).toEqual([expect.objectContaining({ bidder: "stops", outcome: "silent" })]);
     if (i === 30) second.kill("SIGKILL");
   });
-  expect(await second.exited).toBe("SIGKILL");
+  expect((await second.ended).signal).toBe("SIGKILL");
   expect([...endedBy.values()].reduce((a, b) => a + b)).toBe(120);
   expect(endedBy.get("complete")).toBeGreaterThan(100);
 

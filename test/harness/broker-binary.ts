@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrokerProcess, startBinary } from "../../script/broker/binary.ts";
 import type { BrokerSecrets } from "../../script/broker/users.ts";
-import type { BrokerMachine } from "./broker.ts";
+import type { BrokerMachine } from "./broker-machine.ts";
 
 export async function startLocalMachine(port: number, secrets: BrokerSecrets): Promise<BrokerMachine> {
   const storeFolder = await mkdtemp(join(tmpdir(), "scatter-broker-"));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { messageOf } from "../../proto/errors.ts";
 import { type BrokerSecrets, NATS_CONF } from "../../script/broker/users.ts";
-import type { BrokerMachine } from "./broker.ts";
+import type { BrokerMachine } from "./broker-machine.ts";
 
 // No helper container that removes ours after a crash: no registry is needed this way. `script/test.ts` does it by the label.
 process.env["TESTCONTAINERS_RYUK_DISABLED"] = "true";

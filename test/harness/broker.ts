@@ -1,8 +1,6 @@
 /**
  * A real broker for a test file, with the nats.conf that ships: in a container where an engine answers, else the machine's own
  * nats-server. BROKER=container insists on the first, BROKER=local on the second.
- *
- *   await using broker = await startBroker();
  */
 
 import type { Role } from "../../proto/config.ts";
@@ -10,16 +8,9 @@ import type { BrokerConfig } from "../../proto/connect.ts";
 import { freePort } from "../../script/broker/port.ts";
 import { type BrokerSecrets, freshSecrets } from "../../script/broker/users.ts";
 import { startLocalMachine } from "./broker-binary.ts";
+import type { BrokerMachine } from "./broker-machine.ts";
 
 export type BrokerHow = "container" | "local binary";
-
-/** What a broker runs on. Its port and its state outlive `down` and `up`. */
-export interface BrokerMachine {
-  down(): Promise<void>;
-  up(): Promise<void>;
-  /** Stops it and removes all that it kept. */
-  stop(): Promise<void>;
-}
 
 export interface Broker extends AsyncDisposable, BrokerMachine {
   readonly url: string;

@@ -1,57 +1,74 @@
-/** One of our programs as a process of its own: what it says, how it ends, and signals to it and to nobody else. */
+/** One of our programs as its users run it: a process of its own, with an environment of the test's making. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import type { Role } from "../../proto/config.ts";
 import type { Broker } from "./broker.ts";
 import { until } from "./until.ts";
 
-const ROOT = join(import.meta.dirname, "..", "..");
-
-export interface Program extends AsyncDisposable {
-  readonly pid: number;
-  readonly said: { readonly out: string; readonly err: string };
-  /** Resolves with the exit code, or the name of the signal that ended it. */
-  readonly exited: Promise<number | string>;
-  kill(signal: NodeJS.Signals): void;
-  /** Resolves when it has said this on stdout. */
-  says(text: string, withinMs?: number): Promise<void>;
+export interface Ended {
+  /** Null when a signal ended it. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
-/** `file` under the project's folder. Nothing of this process's environment but PATH reaches it. */
-export function startProgram(file: string, args: readonly string[], environment: Record<string, string>): Program {
-  const child = spawn(process.execPath, [file, ...args], {
-    cwd: ROOT,
+export interface Program {
+  /** What it has written so far. */
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly running: boolean;
+  readonly ended: Promise<Ended>;
+  kill(signal: NodeJS.Signals): void;
+  /** Ends it, whatever it is doing. */
+  end(): Promise<void>;
+  /** Resolves when stdout matches. @throws Error when it ends, or takes too long, without */
+  says(pattern: RegExp, withinMs?: number): Promise<void>;
+}
+
+/** @param file beneath the project's folder */
+export function startProgram(file: string, args: readonly string[], environment: Readonly<Record<string, string>>): Program {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "..", "..", file), ...args], {
     env: { PATH: process.env["PATH"] ?? "", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const said = { out: "", err: "" };
+  const written = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    said.out += text;
+    written.stdout += text;
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    said.err += text;
+    written.stderr += text;
   });
-  const exited = once(child, "close").then(([code, signal]) => (code ?? signal) as number | string);
-  const kill = (signal: NodeJS.Signals) => void child.kill(signal);
+  let running = true;
+  const ended = once(child, "close").then(([code, signal]): Ended => {
+    running = false;
+    return { code, signal, ...written };
+  });
   return {
-    pid: child.pid as number,
-    said,
-    exited,
-    kill,
-    async says(text, withinMs = 15_000) {
-      await until(() => said.out.includes(text), {
-        what: `${file} ${args.join(" ")} to say '${text}'; it said ${said.out}${said.err}`,
-        withinMs,
-      });
+    get stdout() {
+      return written.stdout;
     },
-    async [Symbol.asyncDispose]() {
-      kill("SIGKILL");
-      await exited;
+    get stderr() {
+      return written.stderr;
+    },
+    get running() {
+      return running;
+    },
+    ended,
+    kill: (signal) => void child.kill(signal),
+    async end() {
+      child.kill("SIGKILL");
+      await ended;
+    },
+    async says(pattern, withinMs = 15_000) {
+      await until(() => pattern.test(written.stdout) || !running, { what: `${file} to say ${pattern}`, withinMs });
+      if (!pattern.test(written.stdout)) throw new Error(`${file} ended without saying ${pattern}: ${written.stdout}${written.stderr}`);
     },
   };
 }
 
-/** How a process comes to the test's broker as this user. */
-export function environmentOf(broker: Broker, user: string): Record<string, string> {
-  return { NATS_URL: broker.url, NATS_USER: user, NATS_PASSWORD: broker.passwords[user] ?? "" };
+/** How a program comes to this broker as this user. */
+export function environmentOf(broker: Pick<Broker, "url" | "passwords">, role: Role): Record<string, string> {
+  return { NATS_URL: broker.url, NATS_USER: role, NATS_PASSWORD: broker.passwords[role] ?? "" };
 }
