@@ -1,0 +1,53 @@
+import { describe, expect, test } from "@jest/globals";
+import { readArguments } from "./arguments.ts";
+import type { CommandFailure } from "./failure.ts";
+
+const read = (line: string) => readArguments(line.split(" ").filter(Boolean), () => {});
+
+describe("npm run search --", () => {
+  test("only slices are needed; codes may be small", () => {
+    expect(read("lhr JFK 2026-12-01")).toEqual({
+      search: { slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-01" }] },
+      json: false,
+    });
+  });
+
+  test("slices alone do as well, in their order", () => {
+    expect(read("--slice LHR-JFK-2026-12-01 --slice JFK-SFO-2026-12-05")?.search["slices"]).toEqual([
+      { origin: "LHR", destination: "JFK", departureDate: "2026-12-01" },
+      { origin: "JFK", destination: "SFO", departureDate: "2026-12-05" },
+    ]);
+  });
+
+  test.each<[string, unknown]>([
+    ["--adults 2 --infants 1", { passengers: { adults: 2, infants: 1 } }],
+    ["--adults two", { passengers: { adults: "two" } }],
+    ["--deadline 800 --quorum 2", { policy: { deadlineMs: 800, quorum: 2 } }],
+    ["--required nonstop,stops", { policy: { required: ["nonstop", "stops"] } }],
+    ["--required none", { policy: { required: [] } }],
+    ["--currency eur --sort price --cabin first", { currency: "EUR", sort: "price", cabin: "first" }],
+    ["--max-stops 0 --max-results 5", { maxStops: 0, maxResults: 5 }],
+  ])("%s", (options, part) => {
+    const { slices: _, ...rest } = read(`LHR JFK 2026-12-01 ${options}`)?.search ?? {};
+    expect(rest).toEqual(part);
+  });
+
+  test.each<[string, RegExp]>([
+    ["", /origin destination date +all three are needed/],
+    ["LHR JFK", /origin destination date +all three are needed/],
+    ["LHR JFK 2026-12-01 --slice JFKSFO", /--slice +'JFKSFO' must look like LHR-JFK-2026-12-01/],
+    ["LHR JFK 2026-12-01 --return 2026-12-08 --slice JFK-SFO-2026-12-05", /--return +goes with a single way out/],
+    ["LHR --slice JFKSFO", /all three are needed.*\n.*must look like/],
+    ["LHR JFK 2026-12-01 --adults", /argument missing/],
+    ["LHR JFK 2026-12-01 --adult 1", /unknown option '--adult'.*\n?.*--adults/],
+  ])("%s is a mistake: exit 2", (line, words) => {
+    expect(() => read(line)).toThrow(words);
+    expect(() => read(line)).toThrow(expect.objectContaining({ exitCode: 2 }) as unknown as CommandFailure);
+  });
+
+  test("--help writes, and asks for nothing", () => {
+    const written: string[] = [];
+    expect(readArguments(["--help"], (text) => written.push(text))).toBeUndefined();
+    expect(written.join("")).toContain("Exit codes");
+  });
+});

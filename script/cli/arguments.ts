@@ -1,0 +1,148 @@
+/** What was typed after `npm run search --`, as a search. */
+import { Command, CommanderError } from "commander";
+import type { Fault } from "../../proto/errors.ts";
+import { CommandFailure, faultLines } from "./failure.ts";
+
+export interface SearchArguments {
+  /**
+   * As it goes to the gateway: what was not said is left out, so that the gateway's own defaults hold; what is wrong goes as it
+   * stands, so that one place judges it and every fault is named at once.
+   */
+  readonly search: Readonly<Record<string, unknown>>;
+  readonly json: boolean;
+}
+
+interface Options {
+  readonly return?: string;
+  readonly slice?: string[];
+  readonly adults?: string;
+  readonly children?: string;
+  readonly infants?: string;
+  readonly cabin?: string;
+  readonly sort?: string;
+  readonly currency?: string;
+  readonly maxStops?: string;
+  readonly maxResults?: string;
+  readonly deadline?: string;
+  readonly quorum?: string;
+  readonly required?: string;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  npm run search -- LHR JFK 2026-12-01
+  npm run search -- LHR JFK 2026-12-01 --return 2026-12-08 --adults 2 --sort price --currency EUR
+  npm run search -- LHR JFK 2026-12-01 --slice JFK-SFO-2026-12-05 --slice SFO-LHR-2026-12-12
+  npm run --silent search -- LHR JFK 2026-12-01 --json | jq '.itineraries[0]'
+
+Exit codes: 0 a result, even an empty one · 1 no broker, no gateway or no time · 2 a search that cannot be run.
+The broker is the one of \`npm start\`, or that of NATS_URL with NATS_USER and NATS_PASSWORD (or NATS_CREDS, or NATS_NKEY_SEED).`;
+
+function program(): Command {
+  return new Command("npm run search --")
+    .description("A flight search from the terminal, over NATS: each bidder's answer as it comes in, then a table.")
+    .argument("[origin]", "IATA code of an airport, such as LHR")
+    .argument("[destination]")
+    .argument("[date]", "of departure, YYYY-MM-DD")
+    .option("--return <date>", "the way back, as a second slice")
+    .option("--slice <FROM-TO-DATE>", "one more slice, such as JFK-SFO-2026-12-05; repeat it for up to six slices in all", collect)
+    .option("--adults <n>", "1 where nothing is said")
+    .option("--children <n>")
+    .option("--infants <n>", "on a lap: at most one an adult")
+    .option("--cabin <cabin>", "economy, premium_economy, business or first")
+    .option("--sort <by>", "best, price or duration")
+    .option("--currency <code>", "ISO 4217, such as EUR")
+    .option("--max-stops <n>", "per slice, 0-3")
+    .option("--max-results <n>", "1-100")
+    .option("--deadline <ms>", "50-10000")
+    .option("--quorum <n>", "end once so many bidders have answered")
+    .option("--required <bidders>", "who must be among them: names with commas between, or none")
+    .option("--json", "the result object alone, on stdout")
+    .addHelpText("after", EXAMPLES);
+}
+
+function collect(text: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), text];
+}
+
+/**
+ * @param write takes the help text, when it is asked for; undefined is returned then
+ * @throws CommandFailure 2 with every mistake in how it was asked
+ */
+export function readArguments(argv: readonly string[], write: (text: string) => void): SearchArguments | undefined {
+  const parser = program()
+    .exitOverride()
+    .configureOutput({ writeOut: write, writeErr: () => {} });
+  try {
+    parser.parse(argv, { from: "user" });
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown;
+    if (thrown.exitCode === 0) return undefined;
+    throw new CommandFailure(2, `${thrown.message}\n--help shows what there is`);
+  }
+  const options = parser.opts<Options>();
+  const faults: Fault[] = [];
+  const slices = readSlices(parser.args, options, faults);
+  if (faults.length > 0) throw new CommandFailure(2, faultLines("this cannot be searched; --help shows how it is asked:", faults));
+  return { search: searchOf(slices, options), json: options.json ?? false };
+}
+
+interface Slice {
+  readonly origin: string;
+  readonly destination: string;
+  readonly departureDate: string;
+}
+
+function readSlices(positional: readonly string[], options: Options, faults: Fault[]): Slice[] {
+  const slices: Slice[] = [];
+  const [origin, destination, date] = positional;
+  const more = options.slice ?? [];
+  if (origin !== undefined && destination !== undefined && date !== undefined) slices.push(slice(origin, destination, date));
+  else if (positional.length > 0 || more.length === 0) {
+    faults.push({ path: "origin destination date", message: "all three are needed, as in LHR JFK 2026-12-01" });
+  }
+  for (const text of more) {
+    const [, from, to, day] = /^([^-\s]+)-([^-\s]+)-(\S+)$/.exec(text) ?? [];
+    if (from === undefined || to === undefined || day === undefined) {
+      faults.push({ path: "--slice", message: `'${text}' must look like LHR-JFK-2026-12-01` });
+    } else slices.push(slice(from, to, day));
+  }
+  if (options.return === undefined) return slices;
+  const [out] = slices;
+  if (more.length > 0) faults.push({ path: "--return", message: "goes with a single way out; say the way back as one more --slice" });
+  else if (out !== undefined) slices.push(slice(out.destination, out.origin, options.return));
+  return slices;
+}
+
+function slice(origin: string, destination: string, departureDate: string): Slice {
+  return { origin: origin.toUpperCase(), destination: destination.toUpperCase(), departureDate };
+}
+
+function searchOf(slices: readonly Slice[], options: Options): Record<string, unknown> {
+  return said({
+    slices,
+    passengers: said({ adults: number(options.adults), children: number(options.children), infants: number(options.infants) }),
+    cabin: options.cabin,
+    currency: options.currency?.toUpperCase(),
+    sort: options.sort,
+    maxStops: number(options.maxStops),
+    maxResults: number(options.maxResults),
+    policy: said({ deadlineMs: number(options.deadline), quorum: number(options.quorum), required: names(options.required) }),
+  }) as Record<string, unknown>;
+}
+
+/** Undefined when nothing was said. */
+function said(fields: Record<string, unknown>): Record<string, unknown> | undefined {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+function number(text: string | undefined): number | string | undefined {
+  return text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+function names(text: string | undefined): string[] | undefined {
+  if (text === undefined) return undefined;
+  return text === "none" ? [] : text.split(",").map((name) => name.trim());
+}

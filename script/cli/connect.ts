@@ -1,0 +1,45 @@
+/** A command's connection to the broker, as one of its users, with errors that say what to do. */
+import type { NatsConnection } from "nats";
+import { type Environment, type Role, readBroker } from "../../proto/config.ts";
+import { type BrokerConfig, connect } from "../../proto/connect.ts";
+import { type Fault, messageOf } from "../../proto/errors.ts";
+import { CommandFailure, faultLines } from "./failure.ts";
+
+export interface BrokerLink {
+  readonly connection: NatsConnection;
+  /** Where this role may listen for answers. */
+  readonly inboxPrefix: string;
+  /** Rejects with what the broker refuses us, as soon as it does. */
+  readonly refused: Promise<never>;
+  close(): Promise<void>;
+}
+
+/** @throws CommandFailure 1 when no broker is known or answers, 2 when the environment has mistakes */
+export async function connectAs(role: Role, inboxPrefix: string, environment: Environment): Promise<BrokerLink> {
+  const faults: Fault[] = [];
+  const broker = readBroker(environment, role, faults);
+  if (faults.length > 0) throw new CommandFailure(environment["NATS_URL"] ? 2 : 1, faultLines("no broker to connect to:", faults));
+
+  const refused = Promise.withResolvers<never>();
+  refused.promise.catch(() => {}); // told to whoever waits for it; nobody needs to
+  const onStatus = ({ type, detail }: { type: string; detail: string }) => {
+    if (type === "error") refused.reject(new CommandFailure(1, `the broker refuses: ${detail}; come as the user '${role}'`));
+  };
+  try {
+    const connection = await connect(broker, { name: `npm run (${role})`, inboxPrefix, onStatus });
+    return { connection, inboxPrefix, refused: refused.promise, close: () => connection.close() };
+  } catch (thrown) {
+    throw new CommandFailure(
+      1,
+      `cannot connect to a broker at ${broker.url} as ${whoOf(broker)}: ${messageOf(thrown)}; npm start brings one, or NATS_URL names one`,
+    );
+  }
+}
+
+function whoOf({ credentials }: BrokerConfig): string {
+  return credentials.kind === "password"
+    ? `'${credentials.user}'`
+    : credentials.kind === "none"
+      ? "nobody"
+      : `the bearer of its ${credentials.kind}`;
+}

@@ -1,0 +1,36 @@
+/** How a command ends when it cannot do what it was asked to. */
+import type { Fault } from "../../proto/errors.ts";
+import { plain } from "./format.ts";
+
+/** 1: it could not be done now (no broker, no gateway, no time). 2: it was asked wrongly. */
+export type ExitCode = 1 | 2;
+
+/** The message is for the terminal, whole. */
+export class CommandFailure extends Error {
+  override readonly name = "CommandFailure";
+  readonly exitCode: ExitCode;
+
+  constructor(exitCode: ExitCode, message: string) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** A line a fault: where it is, and what would be right. */
+export function faultLines(head: string, faults: readonly Fault[]): string {
+  const width = Math.max(...faults.map(({ path }) => path.length));
+  return [head, ...faults.map(({ path, message }) => `  ${plain(path, 80).padEnd(width)}  ${plain(message, 500)}`.trimEnd())].join("\n");
+}
+
+/** Runs a command to its exit code. What it throws is told on stderr; what it wrote on stdout is left alone. */
+export async function run(command: () => Promise<void>): Promise<void> {
+  // `npm run search … | head`: a reader that has seen enough is no error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  try {
+    await command();
+  } catch (thrown) {
+    if (!(thrown instanceof CommandFailure)) throw thrown;
+    console.error(thrown.message);
+    process.exitCode = thrown.exitCode;
+  }
+}

@@ -1,0 +1,139 @@
+import { describe, expect, test } from "@jest/globals";
+import type { BidderReport, Itinerary, OfferSlice, SearchResult, SellerOffer } from "../../proto/messages.ts";
+import { bidderLine, duration, endingLine, flights, money, type Paint, plain, sellerLines, stops, times, uptime } from "./format.ts";
+
+const noPaint: Paint = (_style, text) => text;
+
+function slice(departure: string, arrival: string, ...places: string[]): OfferSlice {
+  const segments = places.slice(1).map((destination, i) => ({
+    carrier: "BA",
+    flightNumber: `BA${i + 1}`,
+    origin: places[i] ?? "",
+    destination,
+    departure,
+    arrival,
+    durationMinutes: 60,
+    aircraft: "",
+  }));
+  return { durationMinutes: 455, segments };
+}
+
+test.each<[string, string, string]>([
+  ["plain text", "British Airways", "British Airways"],
+  ["a clear-screen", "\u001b[2JBA", "[2JBA"],
+  ["another writing direction", "BA\u202eAB", "BA AB"],
+  ["a line break", "BA\r\nnonstop answered", "BA nonstop answered"],
+  ["too long", "x".repeat(50), `${"x".repeat(39)}…`],
+  ["emoji are not cut in half", "🛩".repeat(50), `${"🛩".repeat(39)}…`],
+])("what others wrote: %s", (_what, text, shown) => expect(plain(text)).toBe(shown));
+
+test.each<[number, string, string]>([
+  [51_234, "USD", "512.34 USD"],
+  [51_234, "JPY", "51234 JPY"],
+  [51_234, "HUF", "512.34 HUF"],
+  [7, "KWD", "0.007 KWD"],
+])("%d %s is %s (A9)", (amount, currency, text) => expect(money({ amount, currency })).toBe(text));
+
+test.each([
+  [0, "0h00"],
+  [455, "7h35"],
+  [1_505, "25h05"],
+])("%d minutes are %s", (minutes, text) => expect(duration(minutes)).toBe(text));
+
+describe("a slice", () => {
+  test.each<[string, string, string]>([
+    ["2026-12-01T08:30", "2026-12-01T11:05", "08:30 → 11:05"],
+    ["2026-12-31T23:30", "2027-01-01T05:55", "23:30 → 05:55 +1"],
+    ["2026-12-01T20:00", "2026-12-03T06:05", "20:00 → 06:05 +2"],
+    ["2026-12-02T00:30", "2026-12-01T16:55", "00:30 → 16:55 −1"],
+  ])("%s to %s", (departure, arrival, text) => expect(times(slice(departure, arrival, "LHR", "JFK"))).toBe(text));
+
+  test.each<[string[], string, string]>([
+    [["LHR", "JFK"], "0", "BA1"],
+    [["LHR", "FRA", "JFK"], "1 FRA", "BA1 + BA2"],
+    [["LHR", "FRA", "DXB", "SYD"], "2 FRA DXB", "BA1 + BA2 + BA3"],
+  ])("%j", (places, via, numbers) => {
+    const one = slice("2026-12-01T08:30", "2026-12-01T11:05", ...places);
+    expect([stops(one), flights(one)]).toEqual([via, numbers]);
+  });
+});
+
+describe("sellers", () => {
+  const offer = (changes: Partial<SellerOffer>): SellerOffer => ({
+    bidder: "nonstop",
+    seller: "BA",
+    price: { amount: 51_234, currency: "USD" },
+    originalPrice: { amount: 51_234, currency: "USD" },
+    expiresAt: "2026-12-01T00:00:00.000Z",
+    modelled: false,
+    stale: false,
+    ...changes,
+  });
+  const sold = (...sellers: SellerOffer[]) => sellerLines({ sellers } as unknown as Itinerary);
+
+  test.each<[Partial<SellerOffer>, string]>([
+    [{}, "512.34 USD  BA (nonstop)"],
+    [{ modelled: true }, "512.34 USD  BA (nonstop) *"],
+    [{ originalPrice: { amount: 40_120, currency: "GBP" } }, "512.34 USD  BA (nonstop) = 401.20 GBP"],
+    [{ stale: true, seller: "\u001bA" }, "512.34 USD  A (nonstop) (stale)"],
+  ])("%j", (changes, line) => expect(sold(offer(changes))).toEqual([line]));
+
+  test("are not endless", () => {
+    const lines = sold(...Array.from({ length: 9 }, () => offer({})));
+    expect(lines).toHaveLength(7);
+    expect(lines.at(-1)).toBe("and 3 more");
+  });
+});
+
+describe("a bidder's line", () => {
+  const report: BidderReport = {
+    bidder: "nonstop",
+    outcome: "answered",
+    instance: "a",
+    latencyMs: 12.1,
+    offers: 5,
+    reason: null,
+    hedged: false,
+  };
+
+  test.each<[Partial<BidderReport>, string]>([
+    [{}, "nonstop     answered    12.1 ms    5 offers"],
+    [{ offers: 1, bidder: "stops" }, "stops       answered    12.1 ms     1 offer"],
+    [{ outcome: "silent", latencyMs: null, offers: 0, reason: "no\nword" }, "nonstop     silent            –    0 offers  no word"],
+  ])("%j", (changes, line) => expect(bidderLine({ ...report, ...changes }, noPaint)).toBe(line));
+
+  test("its colour is that of its outcome", () => {
+    const styles: string[] = [];
+    const paint: Paint = (style, text) => {
+      styles.push(style);
+      return text;
+    };
+    for (const outcome of ["answered", "empty", "failed"] as const) bidderLine({ ...report, outcome }, paint);
+    expect(styles).toEqual(["green", "yellow", "red"]);
+  });
+});
+
+test("the last line: why, whole or not, how long, which search", () => {
+  const result: SearchResult = {
+    searchId: "abc",
+    endedBy: "deadline",
+    partial: true,
+    elapsedMs: 795,
+    deadlineMs: 800,
+    itineraries: [],
+    bidders: [
+      { bidder: "nonstop", outcome: "empty", instance: null, latencyMs: 1, offers: 0, reason: null, hedged: false },
+      { bidder: "stops", outcome: "silent", instance: null, latencyMs: null, offers: 0, reason: null, hedged: false },
+    ],
+  };
+  expect(endingLine(result)).toBe("ended by deadline after 795.0 ms of 800 ms: the time was up; partial, without stops · search abc");
+  expect(endingLine({ ...result, endedBy: "complete", partial: false })).toContain("every bidder has answered; nothing is missing");
+});
+
+test.each([
+  [-5, "0 s"],
+  [59_999, "59 s"],
+  [60_000, "1 min"],
+  [3_600_000 + 61_000, "1 h 1 min"],
+  [86_400_000 * 2 + 3_600_000 * 4, "2 d 4 h"],
+])("%d ms up is %s", (ms, text) => expect(uptime(ms)).toBe(text));

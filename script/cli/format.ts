@@ -1,0 +1,110 @@
+/** Values as they stand in a terminal. */
+import { styleText } from "node:util";
+import type { BidderReport, Itinerary, Money, OfferSlice, Outcome, SearchResult } from "../../proto/messages.ts";
+import { formatAmount } from "../../proto/money.ts";
+
+export type Style = "bold" | "dim" | "green" | "yellow" | "red";
+export type Paint = (style: Style, text: string) => string;
+
+/** Colours for whom they are: a terminal, and not where NO_COLOR is set. */
+export const paintFor =
+  (stream: NodeJS.WriteStream): Paint =>
+  (style, text) =>
+    styleText(style, text, { stream });
+
+/** What somebody else wrote, without what a terminal would obey: control and formatting characters. */
+export function plain(text: string, max = 40): string {
+  const clean = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
+  const letters = Array.from(clean);
+  return letters.length <= max ? clean : `${letters.slice(0, max - 1).join("")}…`;
+}
+
+/** `512.34 USD` (A9: from integer minor units, without a float). */
+export function money(amount: Money): string {
+  return `${formatAmount(amount)} ${amount.currency}`;
+}
+
+/** `7h35` */
+export function duration(minutes: number): string {
+  return `${Math.floor(minutes / 60)}h${String(minutes % 60).padStart(2, "0")}`;
+}
+
+export function milliseconds(ms: number | null): string {
+  return ms === null ? "–" : `${ms.toFixed(1)} ms`;
+}
+
+export function count(n: number, what: string, many = `${what}s`): string {
+  return `${n} ${n === 1 ? what : many}`;
+}
+
+/** `08:30 → 11:05`, and `+1` where it lands on the next day of the calendar. Both ends are local to their airport. */
+export function times({ segments }: OfferSlice): string {
+  const [departure = "", arrival = ""] = [segments[0]?.departure, segments.at(-1)?.arrival];
+  const days = (Date.parse(arrival.slice(0, 10)) - Date.parse(departure.slice(0, 10))) / 86_400_000;
+  const mark = days > 0 ? ` +${days}` : days < 0 ? ` −${-days}` : "";
+  return `${departure.slice(11)} → ${arrival.slice(11)}${mark}`;
+}
+
+/** `0`, `1 FRA`, `2 FRA DXB`: how many, and where. */
+export function stops({ segments }: OfferSlice): string {
+  const via = segments.slice(1).map(({ origin }) => origin);
+  return [via.length, ...via].join(" ");
+}
+
+export function flights({ segments }: OfferSlice): string {
+  return segments.map(({ flightNumber }) => flightNumber).join(" + ");
+}
+
+const SELLERS_SHOWN_MAX = 6;
+
+/** A line a seller, the cheapest first: `295.73 USD  BA (nonstop) *`. The star says that the price is modelled. */
+export function sellerLines({ sellers }: Itinerary): string[] {
+  const shown = sellers.slice(0, SELLERS_SHOWN_MAX).map(({ seller, bidder, price, originalPrice, modelled, stale }) => {
+    const original = originalPrice.currency === price.currency ? "" : ` = ${money(originalPrice)}`;
+    const marks = `${modelled ? " *" : ""}${stale ? " (stale)" : ""}`;
+    return `${money(price)}  ${plain(seller)} (${plain(bidder)})${original}${marks}`;
+  });
+  const more = sellers.length - shown.length;
+  return more > 0 ? [...shown, `and ${more} more`] : shown;
+}
+
+const OUTCOME_STYLES: Partial<Record<Outcome, Style>> = {
+  answered: "green",
+  empty: "yellow",
+  declined: "yellow",
+  late: "yellow",
+  skipped: "yellow",
+};
+
+/** `nonstop     answered      12.1 ms   5 offers` */
+export function bidderLine({ bidder, outcome, latencyMs, offers, reason }: BidderReport, paint: Paint, nameWidth = 10): string {
+  const name = plain(bidder).padEnd(nameWidth);
+  const how = paint(OUTCOME_STYLES[outcome] ?? "red", outcome.padEnd(9));
+  const told = [milliseconds(latencyMs).padStart(10), count(offers, "offer").padStart(10)].join("  ");
+  return `${name}  ${how}${told}${reason === null ? "" : `  ${paint("dim", plain(reason, 200))}`}`;
+}
+
+const REASONS: Record<SearchResult["endedBy"], string> = {
+  complete: "every bidder has answered",
+  settled: "no bidder still out could change the top",
+  quorum: "enough bidders had answered",
+  deadline: "the time was up",
+  cancelled: "the search was called off",
+  "no-bidders": "nobody bids in this market now",
+};
+
+/** Why the auction ended, what is missing, how long it took, and under which id it is kept. */
+export function endingLine({ endedBy, partial, elapsedMs, deadlineMs, bidders, searchId }: SearchResult): string {
+  const missing = bidders.filter(({ outcome }) => outcome !== "answered" && outcome !== "empty").map(({ bidder }) => plain(bidder));
+  const whole = partial ? `partial, without ${missing.join(", ")}` : "nothing is missing";
+  return `ended by ${endedBy} after ${milliseconds(elapsedMs)} of ${deadlineMs} ms: ${REASONS[endedBy]}; ${whole} · search ${searchId}`;
+}
+
+/** `12 s`, `5 min`, `3 h 20 min`, `2 d 4 h` */
+export function uptime(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [minutes, hours, days] = [Math.floor(seconds / 60), Math.floor(seconds / 3600), Math.floor(seconds / 86_400)];
+  if (seconds < 60) return `${seconds} s`;
+  if (minutes < 60) return `${minutes} min`;
+  return hours < 24 ? `${hours} h ${minutes % 60} min` : `${days} d ${hours % 24} h`;
+}

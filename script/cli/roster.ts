@@ -1,0 +1,144 @@
+/**
+ * The roster as the bidders themselves tell it, by the NATS service protocol (ADR-32). No gateway is needed for it.
+ *
+ * Who is there is first heard of by PING, which anybody may answer. What is listed are answers to STATS on a kind's own subject, to an
+ * address that nobody else was told: only that kind's user may listen there, so the broker vouches for them (A4).
+ */
+import { createInbox, type Msg } from "nats";
+import { z } from "zod";
+import { isToken, serviceSubject } from "../../proto/subjects.ts";
+import type { BrokerLink } from "./connect.ts";
+
+/** Asking ends when nothing has come for so long, and after the second in any case. */
+export interface RosterPatience {
+  readonly quietMs: number;
+  readonly maxMs: number;
+}
+
+const PATIENCE: RosterPatience = { quietMs: 300, maxMs: 3_000 };
+
+export interface RosterInstance {
+  readonly id: string;
+  readonly version: string;
+  readonly markets: readonly string[];
+  readonly inFlight: number | null;
+  readonly waiting: number | null;
+  readonly requests: number;
+  readonly errors: number;
+  readonly p50Ms: number | null;
+  readonly p95Ms: number | null;
+  /** ISO 8601 UTC. */
+  readonly startedAt: string | null;
+}
+
+export interface RosterBidder {
+  readonly bidder: string;
+  readonly instances: readonly RosterInstance[];
+}
+
+/** A6: what is read and kept of what others send. */
+const KINDS_MAX = 64;
+const INSTANCES_MAX = 1_000;
+const ANSWER_BYTES_MAX = 64 * 1024;
+
+const figure = z.number().nonnegative().nullable().catch(null);
+const number = z.number().nonnegative().catch(0);
+
+const answer = z.object({
+  name: z.string().refine(isToken),
+  id: z.string().refine(isToken),
+  version: z.string().max(64).catch("unknown"),
+  metadata: z.object({ markets: z.string().max(4_096) }),
+  started: z.iso.datetime({ offset: true }).nullable().catch(null),
+  endpoints: z
+    .array(
+      z.object({
+        num_requests: number,
+        num_errors: number,
+        // The same at each endpoint: it is of the whole instance.
+        data: z.object({ inFlight: figure, waiting: figure, p50Ms: figure, p95Ms: figure }).nullable().catch(null),
+      }),
+    )
+    .catch([]),
+});
+
+/** One STATS answer as it is listed; undefined when it is none of a bidder. */
+export function readInstance(text: string): { kind: string; instance: RosterInstance } | undefined {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const read = answer.safeParse(json);
+  if (!read.success) return undefined;
+  const { name, id, version, metadata, started, endpoints } = read.data;
+  const data = endpoints[0]?.data;
+  const instance: RosterInstance = {
+    id,
+    version,
+    markets: metadata.markets.split(",").map((market) => market.trim()),
+    inFlight: data?.inFlight ?? null,
+    waiting: data?.waiting ?? null,
+    requests: endpoints.reduce((sum, { num_requests }) => sum + num_requests, 0),
+    errors: endpoints.reduce((sum, { num_errors }) => sum + num_errors, 0),
+    p50Ms: data?.p50Ms ?? null,
+    p95Ms: data?.p95Ms ?? null,
+    startedAt: started,
+  };
+  return { kind: name, instance };
+}
+
+/** By name, and the instances of each by id. @throws CommandFailure 1 when the broker refuses */
+export async function askRoster(link: BrokerLink, { quietMs, maxMs }: RosterPatience = PATIENCE): Promise<RosterBidder[]> {
+  const { connection, inboxPrefix, refused } = link;
+  const kinds = new Map<string, Map<string, RosterInstance>>();
+  const { promise: over, resolve: end } = Promise.withResolvers<void>();
+  const last = setTimeout(end, maxMs);
+  let quiet = setTimeout(end, quietMs);
+  const heard = () => {
+    clearTimeout(quiet);
+    quiet = setTimeout(end, quietMs);
+  };
+  const listen = (take: (message: Msg) => void) => {
+    const inbox = createInbox(inboxPrefix);
+    connection.subscribe(inbox, {
+      callback: (error, message) => {
+        if (error === null && message.data.length <= ANSWER_BYTES_MAX) take(message);
+      },
+    });
+    return inbox;
+  };
+
+  const askKind = (kind: string, instances: Map<string, RosterInstance>) => {
+    const reply = listen((message) => {
+      const read = readInstance(message.string());
+      if (read?.kind !== kind || instances.size >= INSTANCES_MAX) return;
+      instances.set(read.instance.id, read.instance);
+      heard();
+    });
+    connection.publish(serviceSubject("STATS", kind), undefined, { reply });
+  };
+  const ping = listen((message) => {
+    if (message.headers?.code === 503) return end(); // nobody is there at all
+    const kind = readInstance(message.string())?.kind;
+    if (kind === undefined || kinds.has(kind) || kinds.size >= KINDS_MAX) return;
+    const instances = new Map<string, RosterInstance>();
+    kinds.set(kind, instances);
+    heard();
+    askKind(kind, instances);
+  });
+  connection.publish(serviceSubject("PING"), undefined, { reply: ping });
+  try {
+    await Promise.race([over, refused]);
+  } finally {
+    clearTimeout(last);
+    clearTimeout(quiet);
+  }
+
+  const by = (a: string, b: string) => (a < b ? -1 : 1);
+  return [...kinds]
+    .map(([bidder, instances]) => ({ bidder, instances: [...instances.values()].sort((a, b) => by(a.id, b.id)) }))
+    .filter(({ instances }) => instances.length > 0)
+    .sort((a, b) => by(a.bidder, b.bidder));
+}

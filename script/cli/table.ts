@@ -1,0 +1,93 @@
+/** Tables of the terminal: lines under the head and between rows, nothing else. */
+import Table from "cli-table3";
+import type { Itinerary } from "../../proto/messages.ts";
+import { duration, flights, money, type Paint, plain, sellerLines, stops, times, uptime } from "./format.ts";
+import type { RosterBidder } from "./roster.ts";
+
+export interface Column {
+  readonly head: string;
+  readonly align?: "left" | "right";
+}
+
+/** All but the lines between rows. */
+const NO_FRAME = {
+  ...{ top: "", "top-mid": "", "top-left": "", "top-right": "" },
+  ...{ bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" },
+  ...{ left: "", "left-mid": "", right: "", "right-mid": "", middle: "" },
+  ...{ mid: "─", "mid-mid": "" },
+};
+
+/** Cells may have several lines. */
+export function table(columns: readonly Column[], rows: readonly (readonly string[])[], paint: Paint): string {
+  const made = new Table({
+    head: columns.map(({ head }) => paint("bold", head)),
+    colAligns: columns.map(({ align = "left" }) => align),
+    chars: NO_FRAME,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
+  });
+  made.push(...rows.map((row) => [...row]));
+  return made
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== "")
+    .join("\n");
+}
+
+export function itineraryTable(itineraries: readonly Itinerary[], paint: Paint): string {
+  const columns: Column[] = [
+    { head: "#", align: "right" },
+    { head: "price", align: "right" },
+    { head: "flights" },
+    { head: "departure → arrival" },
+    { head: "duration", align: "right" },
+    { head: "stops" },
+    { head: "sellers" },
+  ];
+  const rows = itineraries.map((itinerary, i) => [
+    String(i + 1),
+    money(itinerary.price),
+    itinerary.slices.map((slice) => plain(flights(slice), 60)).join("\n"),
+    itinerary.slices.map(times).join("\n"),
+    itinerary.slices.map((slice) => duration(slice.durationMinutes)).join("\n"),
+    itinerary.slices.map(stops).join("\n"),
+    sellerLines(itinerary).join("\n"),
+  ]);
+  const modelled = itineraries.some(({ sellers }) => sellers.some((seller) => seller.modelled));
+  const note = modelled ? `\n${paint("dim", "* the price comes from a fare model, not from a seller")}` : "";
+  return table(columns, rows, paint) + note;
+}
+
+/** A line an instance, under the name of its kind. `nowMs`: epoch milliseconds. */
+export function rosterTable(bidders: readonly RosterBidder[], nowMs: number, paint: Paint): string {
+  const columns: Column[] = [
+    { head: "bidder" },
+    { head: "instance" },
+    { head: "version" },
+    { head: "markets" },
+    { head: "in flight", align: "right" },
+    { head: "waiting", align: "right" },
+    { head: "requests", align: "right" },
+    { head: "errors", align: "right" },
+    { head: "p50", align: "right" },
+    { head: "p95", align: "right" },
+    { head: "uptime", align: "right" },
+  ];
+  const number = (n: number | null, unit = "") => (n === null ? "–" : `${n}${unit}`);
+  const rows = bidders.flatMap(({ bidder, instances }) =>
+    instances.map((one, i) => [
+      i === 0 ? plain(bidder) : "",
+      plain(one.id),
+      plain(one.version),
+      plain(one.markets.join(" ")),
+      number(one.inFlight),
+      number(one.waiting),
+      number(one.requests),
+      one.errors > 0 ? paint("red", String(one.errors)) : "0",
+      number(one.p50Ms === null ? null : Math.round(one.p50Ms * 10) / 10, " ms"),
+      number(one.p95Ms === null ? null : Math.round(one.p95Ms * 10) / 10, " ms"),
+      one.startedAt === null ? "–" : uptime(nowMs - Date.parse(one.startedAt)),
+    ]),
+  );
+  return table(columns, rows, paint);
+}
