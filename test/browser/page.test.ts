@@ -1,0 +1,265 @@
+/** The page in a real browser, against a real gateway on a real broker, with scripted bidders. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import type { Browser, Locator, Page } from "playwright-core";
+import type { Gateway } from "../../gateway/app.ts";
+import { type Script, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { gatewayOn } from "../harness/gateway.ts";
+import { flightOffer, flightOffers } from "../harness/offers.ts";
+import { until } from "../harness/until.ts";
+import { findChromium, launch } from "./chromium.ts";
+
+const executable = findChromium();
+const skipped = executable === undefined && process.env["CI"] !== "true";
+if (skipped) console.warn("test/browser: no Chromium is here (CHROMIUM=path names one): the page is not tested in a browser");
+
+jest.setTimeout(30_000);
+
+const HOSTILE = "<img src=x onerror=\"document.title='pwned'\">";
+
+const nonstop: Script = (call, reply) => reply.offers(flightOffers(call.search, 2, { modelled: true }));
+const stops: Script = (call, reply) =>
+  reply.offers([
+    flightOffer(call.search, { carrier: "LH", number: 900, stops: 1, departs: "18:10", durationMinutes: 700, amount: 45_000 }),
+  ]);
+const partners: Script = (call, reply) => reply.offers([flightOffer(call.search, { seller: HOSTILE, amount: 40_000, currency: "GBP" })]);
+
+(skipped ? describe.skip : describe)("the page", () => {
+  let broker: Broker;
+  let gateway: Gateway;
+  let bidders: { nonstop: ScriptedBidder; stops: ScriptedBidder; partners: ScriptedBidder };
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    if (executable === undefined) throw new Error("CI=true, but no Chromium is here: install one, or name it in CHROMIUM");
+    broker = await startBroker();
+    bidders = {
+      nonstop: await scriptedBidder(broker, "nonstop", nonstop),
+      stops: await scriptedBidder(broker, "stops", stops),
+      partners: await scriptedBidder(broker, "partners", partners),
+    };
+    gateway = await gatewayOn(broker, ["nonstop", "stops", "partners"]);
+    browser = await launch(executable);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await gateway?.stop();
+    await Promise.all(Object.values(bidders ?? {}).map((bidder) => bidder.stop()));
+    await broker?.stop();
+  });
+
+  beforeEach(async () => {
+    bidders.nonstop.follow(nonstop);
+    bidders.stops.follow(stops);
+    bidders.partners.follow(partners);
+    const context = await browser.newContext({ locale: "en-US", viewport: { width: 1000, height: 900 } });
+    page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    complaints = [];
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => {
+      // A refused search is an answer with status 400, which browsers always mention.
+      if (message.type() === "error" && !/status of 400/.test(message.text())) complaints.push(message.text());
+    });
+    await page.goto(gateway.url);
+  });
+
+  afterEach(async () => {
+    await page.context().close();
+    // No script threw, and nothing on the page is against the content security policy.
+    expect(complaints).toEqual([]);
+  });
+
+  const row = (bidder: string): Locator => page.locator(`#bidders tr[data-bidder="${bidder}"]`);
+  const progress = () => page.locator("#progress");
+  const ended = (by: string) => page.locator("#progress", { hasText: `Ended by ${by}` });
+
+  async function fill(fields: Readonly<Record<string, string>> = {}): Promise<void> {
+    for (const [name, value] of Object.entries({ origin: "LHR", destination: "JFK", ...fields })) {
+      const control = page.locator(`[name="${name}"]`);
+      if (!(await control.isVisible())) await page.locator("summary").click();
+      if ((await control.evaluate((node: { tagName: string }) => node.tagName)) === "SELECT") await control.selectOption(value);
+      else await control.fill(value);
+    }
+  }
+
+  const go = () => page.getByRole("button", { name: "Search", exact: true }).click();
+
+  test("completes airports by keyboard and by mouse, searches, and shows who bid what and why it ended", async () => {
+    const origin = page.getByRole("combobox", { name: "From" });
+    await origin.pressSequentially("lond");
+    await page.getByRole("option", { name: /^LHR/ }).waitFor();
+    expect(await origin.getAttribute("aria-expanded")).toBe("true");
+    expect(await origin.getAttribute("aria-activedescendant")).toBe("origin-options-0");
+    await origin.press("ArrowDown");
+    expect(await page.locator("#origin-options-1").getAttribute("aria-selected")).toBe("true");
+    await origin.press("ArrowUp");
+    await origin.press("Enter");
+    expect(await origin.inputValue()).toBe("London (LHR)");
+    expect(await origin.getAttribute("aria-expanded")).toBe("false");
+
+    const destination = page.getByRole("combobox", { name: "To", exact: true });
+    await destination.pressSequentially("kenn");
+    await page.getByRole("option", { name: /^JFK/ }).click();
+    expect(await destination.inputValue()).toMatch(/\(JFK\)$/);
+
+    await page.getByLabel("Currency").selectOption("EUR");
+    await go();
+    await ended("complete").waitFor();
+
+    expect(await progress().textContent()).toMatch(
+      /^3 itineraries\. Ended by complete after [\d.]+ ms of 800 ms: .* Nothing is missing\.$/,
+    );
+    expect(await row("nonstop").locator("td").allTextContents()).toEqual(["answered", expect.stringMatching(/^[\d.]+ ms$/), "2"]);
+    const all = await page.locator("#itineraries > li").allTextContents();
+    expect(all).toHaveLength(3);
+    expect(all.filter((text) => text.includes("modelled"))).toHaveLength(2);
+    const viaAmsterdam = all.find((text) => text.includes("1 stop via AMS"));
+    expect(viaAmsterdam).toMatch(/18:10 LHR → 05:50\+1 day JFK.*11 h 40 min.*LH 900 \+ LH 901/);
+    expect(bidders.nonstop.calls.at(-1)?.search).toMatchObject({ currency: "EUR", slices: [{ origin: "LHR", destination: "JFK" }] });
+  });
+
+  test("bidders land one by one, and the top so far is shown while others are out", async () => {
+    const gate = Promise.withResolvers<void>();
+    bidders.stops.follow(async (_call, reply) => {
+      await gate.promise;
+      reply.empty();
+    });
+    await fill({ deadlineMs: "10000" });
+    await go();
+    await row("partners").getByText("answered").waitFor();
+    await row("nonstop").getByText("answered").waitFor();
+    expect(await row("stops").textContent()).toContain("waiting…");
+    await page.locator("#itineraries > li").nth(1).waitFor();
+    expect(await progress().textContent()).toBe("Waiting for 3 bidders, for 10000 ms at most.");
+    gate.resolve();
+    await ended("complete").waitFor();
+    expect(await row("stops").textContent()).toContain("empty");
+  });
+
+  test("what a bidder writes is shown as text, whatever it is", async () => {
+    await fill();
+    await go();
+    await ended("complete").waitFor();
+    const sellers = page.locator(".sellers");
+    expect((await sellers.allTextContents()).filter((text) => text.includes(HOSTILE))).toHaveLength(1);
+    expect(await page.locator("main img").count()).toBe(0);
+    expect(await page.title()).toBe("Scatter by Auction");
+    // Another currency than the traveller's: its own price stands beside.
+    expect(await sellers.getByText("(£400.00)").count()).toBe(1);
+  });
+
+  test("a return search asks for both ways", async () => {
+    await fill({ departureDate: "", returnDate: "" });
+    const [out, back] = await Promise.all(
+      ["departureDate", "returnDate"].map((name) => page.locator(`[name="${name}"]`).getAttribute("min")),
+    );
+    expect([out, back]).toEqual([expect.stringMatching(/^\d{4}-\d\d-\d\d$/), out]);
+    await fill({ departureDate: inWeeks(2), returnDate: inWeeks(3), adults: "2", cabin: "business" });
+    await go();
+    await ended("complete").waitFor();
+    expect(bidders.stops.calls.at(-1)?.search).toMatchObject({
+      slices: [
+        { origin: "LHR", destination: "JFK", departureDate: inWeeks(2) },
+        { origin: "JFK", destination: "LHR", departureDate: inWeeks(3) },
+      ],
+      passengers: { adults: 2, children: 0, infants: 0 },
+      cabin: "business",
+    });
+    expect(await page.locator("#itineraries > li").first().locator(".slice").count()).toBe(2);
+  });
+
+  test("every fault is shown at once, beside its field and in a summary that leads there", async () => {
+    await fill({ origin: "Nowhere at all", destination: "QQQ", adults: "0", departureDate: "2020-01-01", quorum: "99" });
+    await go();
+    const summary = page.getByRole("alert");
+    await summary.getByText("This search cannot be run:").waitFor();
+    expect(await summary.locator("li").allTextContents()).toEqual([
+      expect.stringMatching(/^Adults: must be a whole number from 1 to 9/),
+      expect.stringMatching(/^Quorum: must be a whole number from 1 to 64/),
+      expect.stringMatching(/^To: no airport has the code QQQ/),
+      expect.stringMatching(/^From: must be the IATA code of an airport/),
+    ]);
+    expect(await page.locator("#origin-fault").textContent()).toMatch(/must be the IATA code/);
+    expect(await page.locator("#origin").getAttribute("aria-invalid")).toBe("true");
+    expect(await page.locator("#cabin").getAttribute("aria-invalid")).toBeNull();
+    await summary.getByRole("link", { name: /^To:/ }).click();
+    expect(await page.locator("#destination:focus").count()).toBe(1);
+
+    await fill({ adults: "1", quorum: "" });
+    await go();
+    await page.locator("#departureDate-fault").getByText("is past").waitFor();
+    expect(await page.locator("#origin-fault").isVisible()).toBe(false);
+  });
+
+  test("Cancel ends the auction: the bidder that is still at work hears of it", async () => {
+    const { promise: reached, resolve } = Promise.withResolvers<void>();
+    bidders.stops.follow(async (_call, reply) => {
+      await reply.cancelled;
+      resolve();
+    });
+    await fill({ deadlineMs: "10000" });
+    await go();
+    await row("nonstop").getByText("answered").waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await reached;
+    expect(await progress().textContent()).toMatch(/^Cancelled/);
+    expect(await page.getByRole("button", { name: "Cancel" }).isVisible()).toBe(false);
+  });
+
+  test.each([
+    ["a new search", () => go()],
+    ["closing the page", () => page.close()],
+  ])("%s ends the auction that runs", async (_what, leave) => {
+    bidders.stops.follow(() => {});
+    await fill({ deadlineMs: "10000" });
+    await go();
+    await row("nonstop").getByText("answered").waitFor();
+    const id = bidders.stops.calls.at(-1)?.searchId ?? "";
+    bidders.stops.follow(stops);
+    await leave();
+    await until(() => bidders.stops.cancels.includes(id), { what: "the cancel" });
+  });
+
+  test("a bid that comes too late is told afterwards, with the regret", async () => {
+    const gate = Promise.withResolvers<void>();
+    bidders.stops.follow(async (call, reply) => {
+      await reply.cancelled;
+      reply.offers([flightOffer(call.search, { carrier: "LH", amount: 10_000, departs: "09:00" })]);
+      gate.resolve();
+    });
+    await fill({ deadlineMs: "300" });
+    await go();
+    await ended("deadline").waitFor();
+    expect(await progress().textContent()).toContain("Partial: without stops.");
+    await gate.promise;
+    expect(
+      await page
+        .locator("#late")
+        .getByText(/^Too late: stops after .* with 1 offer, the cheapest at \$100\.00\.$/)
+        .textContent(),
+    ).toBeTruthy();
+    expect(
+      await page
+        .locator("#late")
+        .getByText(/^Regret: \$/)
+        .textContent(),
+    ).toBeTruthy();
+  });
+
+  test.each([360, 1000])("nothing runs out of a window %d pixels wide", async (width) => {
+    await page.setViewportSize({ width, height: 800 });
+    await fill({ returnDate: inWeeks(9) });
+    await go();
+    await ended("complete").waitFor();
+    const { scrollWidth } = await page.locator("html").evaluate((node: { scrollWidth: number }) => ({ scrollWidth: node.scrollWidth }));
+    expect(scrollWidth).toBeLessThanOrEqual(width);
+  });
+});
+
+function inWeeks(weeks: number): string {
+  return new Date(Date.now() + weeks * 7 * 86_400_000).toISOString().slice(0, 10);
+}
