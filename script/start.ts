@@ -1,0 +1,51 @@
+/**
+ * `npm start`: everything on this machine, until Ctrl-C. Prints `ready http://127.0.0.1:8080` as soon as a search will be answered.
+ *
+ * NATS_URL unset: it brings a broker with nats.conf and fresh secrets. PORT unset: 8080, or a free one where that is taken.
+ * PARTNERS unset: the partners are the sandbox's agencies (and Duffel, where DUFFEL_TOKEN is set).
+ * Exit codes: 0 stopped by a signal · 1 something failed · 2 the configuration has mistakes, each of them named.
+ */
+import { ConfigError } from "../proto/config.ts";
+import type { Fault } from "../proto/errors.ts";
+import { onStopSignals } from "../proto/signals.ts";
+import { faultsOfSettings, givenBroker } from "./start/environment.ts";
+import { createLog } from "./start/log.ts";
+import { otherStart } from "./start/run-file.ts";
+import { System, SystemFailure } from "./start/system.ts";
+
+const tell = (text: string) => console.error(`npm start: ${text}`);
+
+const faults: Fault[] = [];
+const given = givenBroker(process.env, faults);
+faults.push(...faultsOfSettings(process.env));
+if (faults.length > 0) {
+  console.error(new ConfigError(faults).message);
+  process.exit(2);
+}
+
+const other = otherStart();
+if (other !== undefined) tell(`another one is running (pid ${other}); this one takes other ports, and the commands go to this one`);
+
+const system = new System({ environment: process.env, given, log: createLog(), tell });
+const signalled = Promise.withResolvers<"signal">();
+onStopSignals(
+  () => signalled.resolve("signal"),
+  () => {
+    system.kill();
+    process.exit(1);
+  },
+);
+
+let exitCode = 0;
+try {
+  const started = await Promise.race([system.start(), signalled.promise]);
+  if (started !== "signal") {
+    console.log(`ready ${started}`);
+    await Promise.race([signalled.promise, system.failed]);
+  }
+} catch (thrown) {
+  tell(thrown instanceof SystemFailure ? thrown.message : String(thrown));
+  exitCode = thrown instanceof SystemFailure ? thrown.exitCode : 1;
+}
+await system.stop();
+process.exit(exitCode);

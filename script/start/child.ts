@@ -1,0 +1,89 @@
+/** One process of the system: started, listened to, stopped; its end is told with its last words. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { messageOf } from "../../proto/errors.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const LAST_WORDS_MAX = 5;
+/** How long one may take to drain before it is killed. A bidder gives its searches 5 s, a search has at most 10 s. */
+const DRAIN_MS_MAX = 15_000;
+
+export interface ChildOptions {
+  /** Names it in what is said of it. */
+  readonly name: string;
+  /** What Node runs, from the project's folder: a file, then its arguments. */
+  readonly command: readonly string[];
+  readonly environment: NodeJS.ProcessEnv;
+  readonly onLine: (line: string) => void;
+}
+
+export interface ChildEnd {
+  readonly name: string;
+  /** Exit code, or the signal that ended it. */
+  readonly code: number | string;
+  /** What it said last on stderr, or else on stdout. */
+  readonly lastWords: string;
+}
+
+export interface Child {
+  readonly name: string;
+  /** Never rejects. */
+  readonly ended: Promise<ChildEnd>;
+  /** Asks it to drain, and kills it when it does not come to an end. */
+  stop(): Promise<ChildEnd>;
+  kill(): void;
+}
+
+export function startChild({ name, command, environment, onLine }: ChildOptions): Child {
+  const child = spawn(process.execPath, command, {
+    cwd: ROOT,
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+    // A group of its own: Ctrl-C is for `npm start` alone, which then stops one after the other.
+    detached: true,
+  });
+  const kill = () => void child.kill("SIGKILL");
+  process.once("exit", kill);
+  const said = { stdout: [] as string[], stderr: [] as string[] };
+  const listen = (stream: Readable, from: "stdout" | "stderr") => {
+    createInterface({ input: stream }).on("line", (line) => {
+      said[from].push(line);
+      if (said[from].length > LAST_WORDS_MAX) said[from].shift();
+      onLine(line);
+    });
+  };
+  listen(child.stdout, "stdout");
+  listen(child.stderr, "stderr");
+
+  const ended = (async (): Promise<ChildEnd> => {
+    let code: number | string;
+    try {
+      // `close`, not `exit`: by then its last lines have been read.
+      const [exitCode, signal] = (await once(child, "close")) as [number | null, string | null];
+      code = exitCode ?? signal ?? "gone";
+    } catch (thrown) {
+      code = messageOf(thrown);
+    }
+    process.removeListener("exit", kill);
+    return { name, code, lastWords: (said.stderr.length > 0 ? said.stderr : said.stdout).join("\n") };
+  })();
+
+  return {
+    name,
+    ended,
+    async stop() {
+      child.kill("SIGTERM");
+      const impatience = setTimeout(() => {
+        console.error(`${name} has not come to an end within ${DRAIN_MS_MAX / 1_000} s: killed`);
+        kill();
+      }, DRAIN_MS_MAX);
+      const end = await ended;
+      clearTimeout(impatience);
+      return end;
+    },
+    kill,
+  };
+}

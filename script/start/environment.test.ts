@@ -1,0 +1,80 @@
+import { describe, expect, test } from "@jest/globals";
+import type { Environment } from "../../proto/config.ts";
+import type { Fault } from "../../proto/errors.ts";
+import { type BrokerAccess, environmentOf, faultsOfSettings, givenBroker, KINDS } from "./environment.ts";
+
+const NATS_URL = "nats://127.0.0.1:4222";
+const passwords = { gateway: "pg", nonstop: "pn", stops: "ps", partners: "pp", client: "pc" };
+const access: BrokerAccess = { url: NATS_URL, passwords };
+
+describe("each process gets what is its own", () => {
+  const ours: Environment = {
+    PATH: "/bin",
+    LOG_LEVEL: "warn",
+    HOST: "0.0.0.0",
+    PORT: "9000",
+    INSTANCE: "one",
+    DUFFEL_TOKEN: "duffel-secret",
+    NATS_USER: "admin",
+    NATS_GATEWAY_PASSWORD: "old",
+    AUCTION_DEADLINE_MS: "500",
+  };
+  const own = (name: Parameters<typeof environmentOf>[0]) => environmentOf(name, ours, access);
+  const common = { PATH: "/bin", LOG_LEVEL: "warn", AUCTION_DEADLINE_MS: "500" };
+
+  test("the gateway its port and its password", () => {
+    expect(own("gateway")).toEqual({ ...common, HOST: "0.0.0.0", PORT: "9000", NATS_URL, NATS_USER: "gateway", NATS_PASSWORD: "pg" });
+  });
+  test("a bidder its own password and no other", () => {
+    expect(own("nonstop")).toEqual({ ...common, NATS_URL, NATS_USER: "nonstop", NATS_PASSWORD: "pn" });
+  });
+  test("the partners' bidder the outside seller's token as well", () => {
+    expect(own("partners")).toEqual({ ...common, DUFFEL_TOKEN: "duffel-secret", NATS_URL, NATS_USER: "partners", NATS_PASSWORD: "pp" });
+  });
+  test("the sandbox nothing of the broker", () => expect(own("sandbox")).toEqual(common));
+  test("what is added goes before what is there", () => {
+    expect(environmentOf("gateway", ours, access, { PORT: "1" })["PORT"]).toBe("1");
+  });
+  test("a broker without passwords a role: all come as the environment says", () => {
+    expect(environmentOf("stops", { NATS_USER: "u", NATS_PASSWORD: "p" }, { url: NATS_URL, passwords: undefined })).toEqual({
+      NATS_URL,
+      NATS_USER: "u",
+      NATS_PASSWORD: "p",
+    });
+  });
+});
+
+describe("the broker that the environment names", () => {
+  const given = (environment: Environment) => {
+    const faults: Fault[] = [];
+    return { broker: givenBroker(environment, faults), paths: faults.map(({ path }) => path) };
+  };
+  const each = Object.fromEntries(["gateway", ...KINDS].map((role) => [`NATS_${role.toUpperCase()}_PASSWORD`, `of-${role}`]));
+
+  test("none: bring your own", () => expect(given({ NATS_USER: "u" })).toEqual({ broker: undefined, paths: [] }));
+  test("one way to sign in for all", () => {
+    expect(given({ NATS_URL, NATS_USER: "u", NATS_PASSWORD: "p" })).toEqual({ broker: { url: NATS_URL, passwords: undefined }, paths: [] });
+  });
+  test("a password a role", () => {
+    expect(given({ NATS_URL, ...each })).toEqual({
+      broker: { url: NATS_URL, passwords: { gateway: "of-gateway", nonstop: "of-nonstop", stops: "of-stops", partners: "of-partners" } },
+      paths: [],
+    });
+  });
+  test("a role without one, where the others have theirs, is a mistake", () => {
+    expect(given({ NATS_URL: "x", NATS_STOPS_PASSWORD: "p" }).paths).toEqual([
+      "NATS_URL",
+      "NATS_GATEWAY_PASSWORD",
+      "NATS_NONSTOP_PASSWORD",
+      "NATS_PARTNERS_PASSWORD",
+    ]);
+  });
+});
+
+describe("mistakes are found before anything is started", () => {
+  test("none in an empty environment", () => expect(faultsOfSettings({})).toEqual([]));
+  test("those of all processes at once, each of them once", () => {
+    const paths = faultsOfSettings({ PORT: "abc", LOG_LEVEL: "loud", MARKETS: "x", SANDBOX_ERROR_RATE: "7", PARTNERS: "/none.json" });
+    expect(paths.map(({ path }) => path).sort()).toEqual(["LOG_LEVEL", "MARKETS", "PARTNERS", "PORT", "SANDBOX_ERROR_RATE"]);
+  });
+});

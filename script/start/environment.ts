@@ -1,0 +1,96 @@
+/** Who gets what of the environment: each process its own credentials and settings, and nobody another's. */
+import { readConfig as readBidderConfig } from "../../bidders/config.ts";
+import { readSandboxConfig } from "../../bidders/sandbox/config.ts";
+import { readConfig as readGatewayConfig } from "../../gateway/config.ts";
+import { ConfigError, type Environment, readBroker } from "../../proto/config.ts";
+import type { Fault } from "../../proto/errors.ts";
+
+export const KINDS = ["nonstop", "stops", "partners"] as const;
+export type ProcessName = "gateway" | "sandbox" | (typeof KINDS)[number];
+
+/** Where the broker is, and each role's password; no passwords means that all come with what the environment says of signing in. */
+export interface BrokerAccess {
+  readonly url: string;
+  readonly passwords: Readonly<Record<string, string>> | undefined;
+}
+
+/** Settings that are not for everybody: whose name this is alone gets them. */
+const ONLY_FOR: Readonly<Record<string, readonly ProcessName[]>> = {
+  HOST: ["gateway"],
+  PORT: ["gateway"],
+  GATEWAY_ID: ["gateway"],
+  // One id for three processes would be none.
+  INSTANCE: [],
+  KIND: [],
+  PARTNERS: ["partners"],
+  DUFFEL_TOKEN: ["partners"],
+};
+
+const SIGN_IN = ["NATS_USER", "NATS_PASSWORD", "NATS_CREDS", "NATS_NKEY_SEED"] as const;
+
+/** The environment of one of the processes, out of ours. */
+export function environmentOf(
+  name: ProcessName,
+  ours: Environment,
+  access: BrokerAccess,
+  more: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const own: Record<string, string> = {};
+  for (const [key, value] of Object.entries(ours)) {
+    if (value !== undefined && !key.startsWith("NATS_") && (ONLY_FOR[key]?.includes(name) ?? true)) own[key] = value;
+  }
+  return { ...own, ...brokerOf(name, ours, access), ...more };
+}
+
+function brokerOf(name: ProcessName, ours: Environment, { url, passwords }: BrokerAccess): Record<string, string> {
+  if (name === "sandbox") return {};
+  if (passwords !== undefined) return { NATS_URL: url, NATS_USER: name, NATS_PASSWORD: passwords[name] ?? "" };
+  const signIn = SIGN_IN.map((key) => [key, ours[key]] as const).filter(([, value]) => value !== undefined);
+  return { NATS_URL: url, ...Object.fromEntries(signIn) };
+}
+
+/**
+ * The broker that the environment names, if it names one: with a password a role (NATS_GATEWAY_PASSWORD, NATS_NONSTOP_PASSWORD ...,
+ * as nats.conf has them), or with one way to sign in for all. Undefined: bring your own. Faults are added to `faults`.
+ */
+export function givenBroker(environment: Environment, faults: Fault[]): BrokerAccess | undefined {
+  const url = environment["NATS_URL"];
+  if (!url) return undefined;
+  const roles = ["gateway", ...KINDS];
+  const variable = (role: string) => `NATS_${role.toUpperCase()}_PASSWORD`;
+  const passwords = Object.fromEntries(roles.flatMap((role) => (environment[variable(role)] ? [[role, environment[variable(role)]]] : [])));
+  if (Object.keys(passwords).length === 0) {
+    readBroker(environment, "gateway", faults);
+    return { url, passwords: undefined };
+  }
+  // A password a role: whatever else the environment says of signing in is not looked at.
+  readBroker({ NATS_URL: url }, "gateway", faults);
+  for (const role of roles) {
+    if (passwords[role] === undefined) faults.push({ path: variable(role), message: "is not set, but another role's password is" });
+  }
+  return { url, passwords: passwords as Record<string, string> };
+}
+
+/** What the processes themselves would find wrong with their settings, before any of them is started. */
+export function faultsOfSettings(environment: Environment): Fault[] {
+  const placeholder: BrokerAccess = { url: "nats://127.0.0.1:4222", passwords: undefined };
+  const withoutBroker = Object.fromEntries(Object.entries(environment).filter(([key]) => !key.startsWith("NATS_")));
+  const of = (name: ProcessName) => environmentOf(name, withoutBroker, placeholder);
+  const found = [
+    ...faultsOf(() => readGatewayConfig(of("gateway"))),
+    ...KINDS.flatMap((kind) => faultsOf(() => readBidderConfig(of(kind), kind))),
+    ...faultsOf(() => readSandboxConfig(of("sandbox"))),
+  ];
+  // LOG_LEVEL is everybody's: its mistake is one mistake.
+  return [...new Map(found.map((fault) => [`${fault.path} ${fault.message}`, fault])).values()];
+}
+
+function faultsOf(read: () => unknown): readonly Fault[] {
+  try {
+    read();
+    return [];
+  } catch (thrown) {
+    if (thrown instanceof ConfigError) return thrown.faults;
+    throw thrown;
+  }
+}

@@ -1,0 +1,66 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { readRunFile } from "../../proto/config.ts";
+import { otherStart, writeRunFile } from "./run-file.ts";
+
+const content = { url: "nats://127.0.0.1:4222", gatewayUrl: "http://127.0.0.1:8080", passwords: { client: "secret" } };
+/** A process that is alive for as long as this test: whoever started it. */
+const ALIVE = process.ppid;
+/** Past the highest pid that Linux gives. */
+const DEAD = 0x7fff_fff0;
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "scatter-run-"));
+  path = join(folder, "sub", "broker.json");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+const leftBy = (pid: number) => {
+  writeRunFile({ ...content, url: "nats://older" }, path);
+  writeFileSync(path, readFileSync(path, "utf8").replace(`"pid": ${process.pid}`, `"pid": ${pid}`));
+};
+
+test("is there for the commands, for this user's eyes only, and goes when it is taken back", () => {
+  const takeBack = writeRunFile(content, path);
+  expect(readRunFile(path)).toEqual(content);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(otherStart(path)).toBeUndefined();
+  takeBack();
+  expect(existsSync(path)).toBe(false);
+});
+
+test("what a crash has left is replaced and forgotten", () => {
+  leftBy(DEAD);
+  expect(otherStart(path)).toBeUndefined();
+  const takeBack = writeRunFile(content, path);
+  expect(readRunFile(path)).toEqual(content);
+  takeBack();
+  expect(existsSync(path)).toBe(false);
+});
+
+test("an older start that is alive is found again when the newer one goes", () => {
+  leftBy(ALIVE);
+  expect(otherStart(path)).toBe(ALIVE);
+  const takeBack = writeRunFile(content, path);
+  expect(readRunFile(path)?.url).toBe(content.url);
+  takeBack();
+  expect(readRunFile(path)?.url).toBe("nats://older");
+});
+
+test("the file of a newer start is left alone", () => {
+  const takeBack = writeRunFile(content, path);
+  leftBy(ALIVE);
+  takeBack();
+  expect(readRunFile(path)?.url).toBe("nats://older");
+});
+
+test("a file that is none of ours is replaced", () => {
+  writeRunFile(content, path);
+  writeFileSync(path, "{");
+  expect(otherStart(path)).toBeUndefined();
+  writeRunFile(content, path);
+  expect(readRunFile(path)).toEqual(content);
+});

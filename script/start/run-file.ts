@@ -1,0 +1,54 @@
+/** What `npm start` tells the commands beside it: where its broker and its gateway are (RUN_FILE). For this user's eyes only. */
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { RUN_FILE, type RunFile } from "../../proto/config.ts";
+
+interface OwnedRunFile extends RunFile {
+  /** The `npm start` that wrote it. */
+  readonly pid: number;
+}
+
+/** The pid of another `npm start` that is alive, if there is one; what a crash has left does not count. */
+export function otherStart(path = RUN_FILE): number | undefined {
+  const pid = readOwned(path)?.pid;
+  return pid !== undefined && pid !== process.pid && isAlive(pid) ? pid : undefined;
+}
+
+/** The newest start is the one that the commands go to. Returns how to take it back: then an older one is found again. */
+export function writeRunFile(content: RunFile, path = RUN_FILE): () => void {
+  const before = otherStart(path) === undefined ? undefined : readFileSync(path, "utf8");
+  writePrivate(path, JSON.stringify({ ...content, pid: process.pid } satisfies OwnedRunFile, null, 2));
+  return () => {
+    if (readOwned(path)?.pid !== process.pid) return;
+    if (before !== undefined && isAlive((JSON.parse(before) as OwnedRunFile).pid)) writePrivate(path, before);
+    else rmSync(path, { force: true });
+  };
+}
+
+/** Whole or not at all, and readable by this user only. */
+export function writePrivate(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = `${path}.${process.pid}`;
+  rmSync(draft, { force: true });
+  writeFileSync(draft, text, { mode: 0o600 });
+  renameSync(draft, path);
+}
+
+function readOwned(path: string): OwnedRunFile | undefined {
+  try {
+    const content = JSON.parse(readFileSync(path, "utf8")) as Partial<OwnedRunFile>;
+    return typeof content.pid === "number" ? (content as OwnedRunFile) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (thrown) {
+    // Somebody else's process: alive, but not ours to signal.
+    return (thrown as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

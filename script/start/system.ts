@@ -1,0 +1,228 @@
+/**
+ * The whole system on one machine: broker, gateway, one instance of each bidder, and the partners' sandbox, each a process of its
+ * own with the credentials of its own role alone.
+ *
+ *   starting -> running -> stopped      Whatever happens on the way, everything that was started is stopped, in this order: gateway
+ *                                       (its searches end), bidders, sandbox, broker.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sandboxPartners } from "../../bidders/sandbox/partners.ts";
+import { type Environment, RUN_FOLDER } from "../../proto/config.ts";
+import { type BrokerProcess, startBinary } from "../broker/binary.ts";
+import { freePort, freePortNear, isFree } from "../broker/port.ts";
+import { freshSecrets } from "../broker/users.ts";
+import { type Child, type ChildEnd, startChild } from "./child.ts";
+import { type BrokerAccess, environmentOf, KINDS, type ProcessName } from "./environment.ts";
+import type { LineWriter } from "./log.ts";
+import { writePrivate, writeRunFile } from "./run-file.ts";
+
+const DEFAULT_BROKER_PORT = 4222;
+const DEFAULT_GATEWAY_PORT = 8080;
+const READY_WITHIN_MS = 60_000;
+const ASK_EVERY_MS = 50;
+
+/** The system cannot come up or go on. `exitCode` is what `npm start` ends with. */
+export class SystemFailure extends Error {
+  override readonly name = "SystemFailure";
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: number) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+export interface SystemOptions {
+  readonly environment: Environment;
+  /** The broker that the environment names; undefined brings one. */
+  readonly given: BrokerAccess | undefined;
+  readonly log: LineWriter;
+  /** Something a person should know: a death, another start. */
+  readonly tell: (text: string) => void;
+}
+
+export class System {
+  readonly #options: SystemOptions;
+  readonly #children = new Map<ProcessName, Child>();
+  readonly #undo: (() => void)[] = [];
+  readonly #fatal = Promise.withResolvers<never>();
+  #broker: BrokerProcess | undefined;
+  #running = false;
+  #stopping: Promise<void> | undefined;
+
+  constructor(options: SystemOptions) {
+    this.#options = options;
+    // Whether or not somebody waits for it at that moment.
+    this.#fatal.promise.catch(() => {});
+    process.once("exit", () => this.#cleanUp());
+  }
+
+  /** Rejects with a SystemFailure when the system cannot go on. */
+  get failed(): Promise<never> {
+    return this.#fatal.promise;
+  }
+
+  /** Resolves with the gateway's URL as soon as a search is answered by all. @throws SystemFailure */
+  async start(): Promise<string> {
+    const { environment } = this.#options;
+    const port = await gatewayPort(environment["PORT"]);
+    const access = this.#options.given ?? (await this.#startBroker());
+    const url = `http://${reachable(environment["HOST"] || "127.0.0.1")}:${port}`;
+    if (this.#options.given === undefined) {
+      this.#undo.push(writeRunFile({ url: access.url, gatewayUrl: url, passwords: { ...access.passwords } }));
+    }
+
+    this.#startChild("gateway", ["gateway/main.ts"], access, { PORT: String(port) });
+    this.#startChild("nonstop", ["bidders/main.ts", "nonstop"], access);
+    this.#startChild("stops", ["bidders/main.ts", "stops"], access);
+    await Promise.race([this.#startPartners(access), this.failed]);
+    await Promise.race([this.#ready(url), this.failed]);
+    this.#running = true;
+    return url;
+  }
+
+  /** Drains all in order, and leaves nothing behind. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#drain();
+    return this.#stopping;
+  }
+
+  /** Ends all at once. */
+  kill(): void {
+    for (const child of this.#children.values()) child.kill();
+    this.#broker?.kill();
+    this.#cleanUp();
+  }
+
+  async #drain(): Promise<void> {
+    const stop = (names: readonly ProcessName[]) => Promise.all(names.map((name) => this.#children.get(name)?.stop()));
+    await stop(["gateway"]);
+    await stop(KINDS);
+    await stop(["sandbox"]);
+    await this.#broker?.stop();
+    this.#cleanUp();
+  }
+
+  #cleanUp(): void {
+    for (const undo of this.#undo.splice(0)) undo();
+  }
+
+  async #startBroker(): Promise<BrokerAccess> {
+    const port = await freePortNear(DEFAULT_BROKER_PORT);
+    if (port !== DEFAULT_BROKER_PORT) this.#options.tell(`port ${DEFAULT_BROKER_PORT} is taken: the broker listens on ${port}`);
+    const { passwords, environment } = freshSecrets();
+    const storeFolder = mkdtempSync(join(tmpdir(), "scatter-jetstream-"));
+    this.#undo.push(() => rmSync(storeFolder, { recursive: true, force: true }));
+    try {
+      this.#broker = await startBinary({ port, storeFolder, environment });
+    } catch (thrown) {
+      throw new SystemFailure(String(thrown instanceof Error ? thrown.message : thrown), 1);
+    }
+    void this.#broker.ended.then(({ code, lastWords }) => this.#died({ name: "broker", code, lastWords: lastWords.join("\n") }));
+    return { url: this.#broker.url, passwords };
+  }
+
+  #startChild(name: ProcessName, command: readonly string[], access: BrokerAccess, more: Record<string, string> = {}): Child {
+    return this.#startListening(name, command, access, more, (line) => this.#options.log(name, line));
+  }
+
+  #startListening(
+    name: ProcessName,
+    command: readonly string[],
+    access: BrokerAccess,
+    more: Record<string, string>,
+    onLine: (line: string) => void,
+  ): Child {
+    // Told to stop while it was starting: nothing is started any more that nobody would stop.
+    if (this.#stopping !== undefined) throw new SystemFailure(`${name} is not started: everything stops`, 1);
+    const environment = environmentOf(name, this.#options.environment, access, more);
+    const child = startChild({ name, command, environment, onLine });
+    this.#children.set(name, child);
+    void child.ended.then((end) => this.#died(end));
+    return child;
+  }
+
+  /** The partners' bidder, with the sandbox for an outside world; or with the partners that the environment names. */
+  async #startPartners(access: BrokerAccess): Promise<void> {
+    const { environment } = this.#options;
+    if (environment["PARTNERS"]) {
+      this.#startChild("partners", ["bidders/main.ts", "partners"], access);
+      return;
+    }
+    const partners = sandboxPartners(await this.#startSandbox(access));
+    const real = { name: "duffel", adapter: "duffel", url: "https://api.duffel.com", token: "$DUFFEL_TOKEN" };
+    const path = join(RUN_FOLDER, `partners-${process.pid}.json`);
+    writePrivate(path, JSON.stringify(environment["DUFFEL_TOKEN"] ? [...partners, real] : partners, null, 2));
+    this.#undo.push(() => rmSync(path, { force: true }));
+    this.#startChild("partners", ["bidders/main.ts", "partners"], access, { PARTNERS: path });
+  }
+
+  /** Resolves with its URL, once it says that it is ready. */
+  #startSandbox(access: BrokerAccess): Promise<string> {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    this.#startListening("sandbox", ["bidders/sandbox/main.ts"], access, { PORT: "0" }, (line) => {
+      const [, url] = /^ready (\S+)$/.exec(line) ?? [];
+      // Its readiness is not the system's: that line is kept for the end.
+      if (url === undefined) this.#options.log("sandbox", line);
+      else resolve(url);
+    });
+    return promise;
+  }
+
+  async #ready(url: string): Promise<void> {
+    const end = performance.now() + READY_WITHIN_MS;
+    for (;;) {
+      const missing = await whatIsMissing(url);
+      if (missing === null || this.#stopping !== undefined) return;
+      if (performance.now() > end) throw new SystemFailure(`not ready within ${READY_WITHIN_MS / 1_000} s: ${missing}`, 1);
+      await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+    }
+  }
+
+  /** While starting, any death ends it all. Later the rest goes on without a bidder, but not without broker or gateway. */
+  #died({ name, code, lastWords }: ChildEnd): void {
+    if (this.#stopping !== undefined) return;
+    const words = lastWords === "" ? "" : `; its last words:\n${lastWords}`;
+    if (!this.#running) {
+      const misconfigured = code === 2;
+      this.#fatal.reject(new SystemFailure(`${name} could not start (exit code ${code})${words}`, misconfigured ? 2 : 1));
+    } else if (name === "broker" || name === "gateway") {
+      this.#fatal.reject(new SystemFailure(`${name} has ended (exit code ${code}), and nothing goes on without it${words}`, 1));
+    } else {
+      this.#options.tell(`${name} has ended (exit code ${code}); the rest goes on without it${words}`);
+    }
+  }
+}
+
+/** A port that was asked for is that port or none. */
+async function gatewayPort(asked: string | undefined): Promise<number> {
+  if (!asked) return freePortNear(DEFAULT_GATEWAY_PORT);
+  const port = Number(asked);
+  if (port === 0) return freePort();
+  if (!(await isFree(port))) throw new SystemFailure(`PORT=${port} is taken; name another, or none to take any free one`, 1);
+  return port;
+}
+
+/** An address to reach a listener by: one that listens everywhere is reached on this machine. */
+function reachable(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+/** Null when the gateway is ready and hears every bidder; else what it lacks. */
+async function whatIsMissing(url: string): Promise<string | null> {
+  try {
+    const ready = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(1_000) });
+    if (ready.status !== 200) return `GET /ready answers ${ready.status}: ${await ready.text()}`;
+    const roster = await fetch(`${url}/v1/bidders`, { signal: AbortSignal.timeout(1_000) });
+    const { bidders } = (await roster.json()) as { bidders: { bidder: string; instances: unknown[] }[] };
+    const alive = new Set(bidders.filter(({ instances }) => instances.length > 0).map(({ bidder }) => bidder));
+    const missing = KINDS.filter((kind) => !alive.has(kind));
+    return missing.length === 0 ? null : `the gateway has not heard of ${missing.join(", ")}`;
+  } catch (thrown) {
+    return `the gateway does not answer: ${String(thrown)}`;
+  }
+}

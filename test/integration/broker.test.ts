@@ -1,0 +1,79 @@
+/** The harness's own promises: the broker comes back where it was, and a bidder of the harness is heard. */
+import { afterEach, expect, test } from "@jest/globals";
+import { encodeCall } from "../../proto/codec.ts";
+import { connect } from "../../proto/connect.ts";
+import { callSubject, inboxSubject, inboxWildcard } from "../../proto/subjects.ts";
+import { scriptedBidder } from "../harness/bidder.ts";
+import { type Broker, chooseHow, startBroker } from "../harness/broker.ts";
+import { flightOffers, flightSearch } from "../harness/offers.ts";
+import { until } from "../harness/until.ts";
+
+const brokers: Broker[] = [];
+afterEach(async () => {
+  for (const broker of brokers.splice(0)) await broker.stop();
+});
+const startedBroker = async () => {
+  const broker = await startBroker();
+  brokers.push(broker);
+  return broker;
+};
+
+const call = (searchId: string) => ({
+  searchId,
+  gateway: "g1",
+  search: flightSearch(),
+  budgetMs: 500,
+  sentAtMs: Date.now(),
+  objective: { valuePerHour: 3_000, penaltyPerStop: 4_000 },
+  rates: { date: "2026-11-01", perUnit: new Map([["USD", 1]]) },
+});
+
+test("a broker that was restarted has the same port, and its clients come back by themselves", async () => {
+  const broker = await startedBroker();
+  const bidder = await scriptedBidder(broker, "stops", (heard, reply) => reply.offers(flightOffers(heard.search, 2)));
+  const gateway = await connect(broker.credentials("gateway"), { name: "gateway", onStatus: () => {} });
+  const bids: string[] = [];
+  gateway.subscribe(inboxWildcard("g1"), { callback: (_error, message) => void bids.push(message.subject) });
+  await gateway.flush();
+
+  const ask = async (searchId: string) => {
+    await until(
+      () => {
+        gateway.publish(callSubject("LHR", "JFK"), encodeCall(call(searchId)), { reply: inboxSubject("g1", searchId) });
+        return bids.includes(`${inboxSubject("g1", searchId)}.stops.${bidder.instance}`);
+      },
+      { what: `a bid for ${searchId}`, withinMs: 10_000, everyMs: 20 },
+    );
+  };
+  await ask("before");
+  await broker.restart();
+  await ask("after");
+  expect(bidder.refusals).toEqual([]);
+  await bidder.stop();
+  await gateway.close();
+});
+
+test("while it is down nobody comes in", async () => {
+  const broker = await startedBroker();
+  await broker.down();
+  await expect(connect(broker.credentials("client"), { name: "client", onStatus: () => {} })).rejects.toThrow();
+  await broker.up();
+  const client = await connect(broker.credentials("client"), { name: "client", onStatus: () => {} });
+  await client.close();
+});
+
+test("a script that throws fails the test that wrote it", async () => {
+  const broker = await startedBroker();
+  const bidder = await scriptedBidder(broker, "nonstop", () => {
+    throw new Error("a slip of the test");
+  });
+  const gateway = await connect(broker.credentials("gateway"), { name: "gateway", onStatus: () => {} });
+  gateway.publish(callSubject("LHR", "JFK"), encodeCall(call("s1")), { reply: inboxSubject("g1", "s1") });
+  await until(() => bidder.calls.length === 1);
+  await expect(bidder.stop()).rejects.toThrow(/a slip of the test/);
+  await gateway.close();
+});
+
+test("a wish for a broker that nobody knows is refused", async () => {
+  await expect(chooseHow("docker")).rejects.toThrow(/BROKER=docker: 'container' or 'local'/);
+});

@@ -1,0 +1,277 @@
+/** The rights in nats.conf, tried in the real broker: what is refused, and that what is allowed gets through (A4). */
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { NatsConnection, Subscription } from "nats";
+import { connect } from "../../proto/connect.ts";
+import {
+  bidSubject,
+  CANCEL_SUBJECT,
+  CLIENT_INBOX,
+  callSubject,
+  inboxSubject,
+  inboxWildcard,
+  MONITOR_INBOX,
+  marketSubject,
+  PRESENCE_WILDCARD,
+  presenceSubject,
+  rosterInbox,
+  SEARCH_SUBJECT,
+  serviceSubject,
+} from "../../proto/subjects.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+
+const KINDS = ["nonstop", "stops", "partners"] as const;
+const ROLES = ["gateway", ...KINDS, "client", "monitor"] as const;
+const otherThan = (kind: string) => KINDS.filter((one) => one !== kind);
+
+const INBOX = inboxSubject("g1", "s1");
+const CALL = callSubject("LHR", "JFK");
+
+/** `queue` empty: a plain subscription. */
+interface Attempt {
+  readonly role: string;
+  readonly act: "publish" | "subscribe";
+  readonly subject: string;
+  readonly queue: string;
+}
+
+const publish = (role: string, ...subjects: string[]): Attempt[] =>
+  subjects.map((subject) => ({ role, act: "publish", subject, queue: "" }));
+const subscribe = (role: string, subject: string, queue = ""): Attempt => ({ role, act: "subscribe", subject, queue });
+const subscribeAll = (role: string, ...subjects: string[]) => subjects.map((subject) => subscribe(role, subject));
+const asRow = (attempt: Attempt) => [attempt.role, attempt.act, attempt.subject, attempt.queue, attempt] as const;
+
+const VERBS = ["PING", "INFO", "STATS"] as const;
+/** Questions of the service protocol to one service or instance, and to all. */
+const servicesOf = (name: string) => VERBS.flatMap((verb) => [serviceSubject(verb, name), serviceSubject(verb, name, "i1")]);
+const services = (name: string) => [...VERBS.map((verb) => serviceSubject(verb)), ...servicesOf(name)];
+
+const refused: Attempt[] = [
+  ...KINDS.flatMap((kind) => [
+    // It cannot bid as another, nor where nobody is named, nor below its own name.
+    ...otherThan(kind).flatMap((other) => publish(kind, bidSubject(INBOX, other, "i1"))),
+    ...publish(kind, INBOX, `${INBOX}.${kind}`, bidSubject(INBOX, kind, "i1.more"), `_INBOX.gw.g1.${kind}.i1`),
+    // It hears calls in its own queue group only.
+    ...otherThan(kind).map((other) => subscribe(kind, marketSubject("*.*"), other)),
+    ...otherThan(kind).map((other) => subscribe(kind, marketSubject("LHR.*"), other)),
+    subscribe(kind, marketSubject("*.*")),
+    subscribe(kind, CALL),
+    subscribe(kind, marketSubject("*.*"), "q"),
+    // It cannot read what others are sent.
+    ...subscribeAll(kind, ">", "*.>", "auction.>", inboxWildcard("g1"), INBOX, "_INBOX.>", `_INBOX.gw.*.*.${kind}.*`),
+    ...subscribeAll(kind, `${rosterInbox("g1")}.>`, `${CLIENT_INBOX}.>`, `${MONITOR_INBOX}.>`, PRESENCE_WILDCARD, SEARCH_SUBJECT),
+    ...subscribeAll(kind, "$SRV.>", "$SRV.PING.>", "$SYS.>", "$JS.>"),
+    // It cannot call for bids, end an auction, search, or ask as the gateway does.
+    ...publish(kind, CALL, CANCEL_SUBJECT, SEARCH_SUBJECT, serviceSubject("PING"), `${CLIENT_INBOX}.a`, "$JS.API.INFO"),
+    // It cannot speak as another.
+    ...otherThan(kind).flatMap((other) => publish(kind, presenceSubject(other, "i1"))),
+    ...otherThan(kind)
+      .flatMap(servicesOf)
+      .map((subject) => subscribe(kind, subject)),
+  ]),
+
+  ...publish("client", CALL, CANCEL_SUBJECT, INBOX, bidSubject(INBOX, "nonstop", "i1"), presenceSubject("nonstop", "i1")),
+  ...publish("client", serviceSubject("PING"), `${CLIENT_INBOX}.other`, `${rosterInbox("g1")}.a`, "search.flights.more", "$JS.API.INFO"),
+  ...subscribeAll("client", ">", "_INBOX.>", "_INBOX.abc", inboxWildcard("g1"), CALL, SEARCH_SUBJECT, CANCEL_SUBJECT, `${MONITOR_INBOX}.>`),
+  subscribe("client", SEARCH_SUBJECT, "gateway"),
+  subscribe("client", marketSubject("*.*"), "nonstop"),
+
+  ...publish("monitor", CALL, CANCEL_SUBJECT, SEARCH_SUBJECT, INBOX, bidSubject(INBOX, "nonstop", "i1"), presenceSubject("nonstop", "i1")),
+  ...subscribeAll(
+    "monitor",
+    ">",
+    CALL,
+    "auction.>",
+    inboxWildcard("g1"),
+    `${CLIENT_INBOX}.>`,
+    `${rosterInbox("g1")}.>`,
+    "$SRV.PING",
+    "$SYS.>",
+  ),
+
+  // The gateway neither bids nor listens as a bidder, and takes searches only in the gateways' queue group.
+  ...publish("gateway", bidSubject(INBOX, "nonstop", "i1"), INBOX, presenceSubject("nonstop", "i1"), SEARCH_SUBJECT, "$JS.API.INFO"),
+  ...subscribeAll("gateway", SEARCH_SUBJECT, CALL, marketSubject("*.*"), CANCEL_SUBJECT, `${CLIENT_INBOX}.>`, "$SRV.>", ">"),
+  subscribe("gateway", SEARCH_SUBJECT, "q"),
+  subscribe("gateway", marketSubject("*.*"), "nonstop"),
+];
+
+const allowed: Attempt[] = [
+  ...KINDS.flatMap((kind) => [
+    subscribe(kind, marketSubject("*.*"), kind),
+    subscribe(kind, marketSubject("LHR.*"), kind),
+    subscribe(kind, marketSubject("LHR.JFK"), kind),
+    ...subscribeAll(kind, CANCEL_SUBJECT, ...services(kind)),
+    ...publish(kind, bidSubject(INBOX, kind, "i1"), presenceSubject(kind, "i1"), `${rosterInbox("g1")}.a`, `${MONITOR_INBOX}.a`),
+  ]),
+  ...publish("client", SEARCH_SUBJECT),
+  subscribe("client", `${CLIENT_INBOX}.a.*`),
+  ...publish("monitor", ...services("nonstop")),
+  subscribe("monitor", `${MONITOR_INBOX}.a.*`),
+  ...publish("gateway", CALL, CANCEL_SUBJECT, ...services("nonstop"), `${CLIENT_INBOX}.a`, `${MONITOR_INBOX}.a`),
+  subscribe("gateway", SEARCH_SUBJECT, "gateway"),
+  ...subscribeAll("gateway", inboxWildcard("g1"), `${rosterInbox("g1")}.>`, PRESENCE_WILDCARD, ...services("gateway")),
+];
+
+interface Visitor {
+  readonly connection: NatsConnection;
+  /** What the broker has refused it so far. */
+  readonly refusals: string[];
+}
+
+/** Closed at the end, however the tests went: an open one would keep the process alive. */
+const connections: NatsConnection[] = [];
+
+async function visit(broker: Broker, role: string, inboxPrefix?: string): Promise<Visitor> {
+  const refusals: string[] = [];
+  const connection = await connect(broker.credentials(role), {
+    name: `${role} of the test`,
+    onStatus: ({ type, detail }) => {
+      if (type === "error") refusals.push(detail);
+    },
+    ...(inboxPrefix === undefined ? {} : { inboxPrefix }),
+  });
+  connections.push(connection);
+  return { connection, refusals };
+}
+
+/** Does it, and waits until the broker has said what it thinks of it: the refusal comes before the answer to the flush. */
+async function attempt({ connection, refusals }: Visitor, { act, subject, queue }: Attempt): Promise<string[]> {
+  refusals.length = 0;
+  const heard: string[] = [];
+  const subscription = act === "publish" ? connection.publish(subject, "x") : listen(connection, subject, queue, heard);
+  await connection.flush();
+  // The status is told through an async iterator: one more turn of the loop.
+  await new Promise(setImmediate);
+  subscription?.unsubscribe();
+  return [...refusals, ...heard];
+}
+
+function listen(connection: NatsConnection, subject: string, queue: string, refusals: string[]): Subscription {
+  return connection.subscribe(subject, {
+    ...(queue === "" ? {} : { queue }),
+    callback: (error) => {
+      if (error !== null) refusals.push(error.message);
+    },
+  });
+}
+
+let broker: Broker;
+const visitors = new Map<string, Visitor>();
+const visitor = (role: string) => visitors.get(role) as Visitor;
+
+beforeAll(async () => {
+  broker = await startBroker();
+  for (const role of ROLES) visitors.set(role, await visit(broker, role));
+});
+afterAll(async () => {
+  await Promise.all(connections.map((connection) => connection.close()));
+  await broker.stop();
+});
+
+describe("A4 the broker refuses what is not a role's own", () => {
+  test.each(refused.map(asRow))("%s may not %s %s %s", async (role, act, subject, _queue, one) => {
+    const refusals = await attempt(visitor(role), one);
+    expect(refusals.join("\n")).toMatch(
+      act === "publish" ? /Permissions Violation for Publish/i : /Permissions Violation for Subscription/i,
+    );
+    expect(refusals.join("\n")).toContain(`"${subject}"`);
+  });
+});
+
+describe("A4 the broker allows each role what its side of the wire needs", () => {
+  test.each(allowed.map(asRow))("%s may %s %s %s", async (role, _act, _subject, _queue, one) => {
+    expect(await attempt(visitor(role), one)).toEqual([]);
+  });
+});
+
+describe("A4 what was refused has not arrived, and what was allowed has", () => {
+  test("the gateway's inbox gets a kind's bids from that kind alone", async () => {
+    const gateway = await visit(broker, "gateway");
+    const got: string[] = [];
+    gateway.connection.subscribe(inboxWildcard("g2"), { callback: (_error, message) => void got.push(message.subject) });
+    await gateway.connection.flush();
+
+    const inbox = inboxSubject("g2", "s2");
+    for (const kind of KINDS) {
+      const { connection } = visitor(kind);
+      for (const name of KINDS) connection.publish(bidSubject(inbox, name, `from-${kind}`), "x");
+      connection.publish(inbox, "x");
+      await connection.flush();
+    }
+    await gateway.connection.flush();
+    expect(got).toEqual(KINDS.map((kind) => bidSubject(inbox, kind, `from-${kind}`)));
+  });
+
+  test("a call reaches each kind once, and none of those who listened without right", async () => {
+    const heard: string[] = [];
+    const fresh = await Promise.all(KINDS.flatMap((kind) => [visit(broker, kind), visit(broker, kind)]));
+    fresh.forEach(({ connection }, i) => {
+      const kind = KINDS[Math.floor(i / 2)] as string;
+      const listen = (how: string, queue?: string) =>
+        connection.subscribe("auction.flights.CDG.*", {
+          ...(queue === undefined ? {} : { queue }),
+          callback: (error) => {
+            if (error === null) heard.push(`${kind} ${how}`);
+          },
+        });
+      listen("in its queue group", kind);
+      listen("without one");
+      for (const other of otherThan(kind)) listen(`in that of ${other}`, other);
+    });
+    await Promise.all(fresh.map(({ connection }) => connection.flush()));
+
+    visitor("gateway").connection.publish(callSubject("CDG", "JFK"), "x");
+    await visitor("gateway").connection.flush();
+    await Promise.all(fresh.map(({ connection }) => connection.flush()));
+    expect(heard.sort()).toEqual(KINDS.map((kind) => `${kind} in its queue group`).sort());
+  });
+
+  test("a client searches and reads its answer; it does not see another's inbox", async () => {
+    const client = await visit(broker, "client", CLIENT_INBOX);
+    const gateway = await visit(broker, "gateway");
+    gateway.connection.subscribe(SEARCH_SUBJECT, { queue: "gateway", callback: (_error, message) => void message.respond("found") });
+    await gateway.connection.flush();
+    const answer = await client.connection.request(SEARCH_SUBJECT, "LHR JFK", { timeout: 2_000 });
+    expect(answer.string()).toBe("found");
+  });
+
+  test("a monitor asks, a bidder answers it", async () => {
+    const monitor = await visit(broker, "monitor", MONITOR_INBOX);
+    const bidder = await visit(broker, "stops");
+    bidder.connection.subscribe(serviceSubject("PING", "stops", "i9"), { callback: (_error, message) => void message.respond("pong") });
+    await bidder.connection.flush();
+    const answer = await monitor.connection.request(serviceSubject("PING", "stops", "i9"), "", { timeout: 2_000 });
+    expect(answer.string()).toBe("pong");
+  });
+});
+
+describe("who may come in at all", () => {
+  const cases: [string, { user: string; password: string } | undefined][] = [
+    ["a wrong password", { user: "gateway", password: "wrong" }],
+    ["an empty password", { user: "nonstop", password: "" }],
+    ["another role's password", { user: "gateway", password: "of nonstop" }],
+    ["a user that nobody knows", { user: "admin", password: "admin" }],
+    ["no credentials", undefined],
+  ];
+  test.each(cases)("%s is refused", async (_what, who) => {
+    const password = who?.password === "of nonstop" ? (broker.passwords["nonstop"] ?? "") : (who?.password ?? "");
+    const credentials = who === undefined ? ({ kind: "none" } as const) : ({ kind: "password", user: who.user, password } as const);
+    await expect(connect({ url: broker.url, credentials }, { name: "stranger", onStatus: () => {} })).rejects.toThrow(
+      /Authorization Violation/i,
+    );
+  });
+
+  test("each role comes in with its own, and all passwords differ", () => {
+    expect([...visitors.keys()]).toEqual([...ROLES]);
+    expect(Object.keys(broker.passwords).sort()).toEqual([...ROLES].sort());
+    expect(new Set(Object.values(broker.passwords)).size).toBe(ROLES.length);
+  });
+
+  test("a message over a mebibyte is refused, one of half a mebibyte is not", async () => {
+    const { connection } = await visit(broker, "nonstop");
+    expect(connection.info?.max_payload).toBe(1_048_576);
+    connection.publish(bidSubject(INBOX, "nonstop", "i1"), new Uint8Array(512 * 1024));
+    await connection.flush();
+    expect(() => connection.publish(bidSubject(INBOX, "nonstop", "i1"), new Uint8Array(1_048_577))).toThrow(/max_payload/i);
+  });
+});
