@@ -1,5 +1,6 @@
 /** Any value of each message, for the properties of the tests. */
 import fc from "fast-check";
+import type { StandIn } from "./codec.ts";
 import {
   BID_STATUSES,
   type Bid,
@@ -77,17 +78,19 @@ const offerSlices: fc.Arbitrary<OfferSlice[]> = fc.array(
 export const offers: fc.Arbitrary<FlightOffer> = fc.record({
   seller: text,
   price: money,
-  expiresAtMs: safe,
+  // What a Date can hold.
+  expiresAtMs: fc.integer({ min: -8.64e15, max: 8.64e15 }),
   modelled: fc.boolean(),
   slices: offerSlices,
 });
 
 /** Columns of one length, with indexes that point into their lists. */
 const sheets: fc.Arbitrary<Sheet> = fc
-  .record({
-    rows: fc.integer({ min: 0, max: 12 }),
-    currencies: fc.array(currency, { minLength: 1, maxLength: 4 }),
-    sellers: fc.array(text, { minLength: 1, maxLength: 4 }),
+  .integer({ min: 0, max: 12 })
+  .chain((rows) => {
+    // No more names than rows.
+    const names = { minLength: 1, maxLength: Math.min(4, Math.max(1, rows)) };
+    return fc.record({ rows: fc.constant(rows), currencies: fc.array(currency, names), sellers: fc.array(text, names) });
   })
   .chain(({ rows, currencies, sellers }) => {
     const column = <T>(cell: fc.Arbitrary<T>) => fc.array(cell, { minLength: rows, maxLength: rows });
@@ -106,6 +109,11 @@ const sheets: fc.Arbitrary<Sheet> = fc
       sellers: fc.constant(rows === 0 ? [] : sellers),
     });
   });
+
+export const standIns: fc.Arbitrary<StandIn> = fc.record({
+  takenAtMs: fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }),
+  sheets: fc.array(sheets, { maxLength: 4 }),
+});
 
 const emptySheets = sheets.filter(({ rows }) => rows === 0);
 

@@ -21,12 +21,14 @@ import {
   type Money,
   type OfferSlice,
   OUTCOMES,
+  type Quorum,
   type Rates,
   type SearchEvent,
   type SearchResult,
   type Sheet,
   SORTS,
 } from "./messages.ts";
+import protobuf from "./protobuf.ts";
 
 /** Limits in bytes and rows. What is larger is refused unread (C1). */
 export const LIMITS = {
@@ -34,7 +36,12 @@ export const LIMITS = {
   callBytesMax: 64 * 1024,
   bidBytesMax: 512 * 1024,
   offersABidMax: 500,
-  offerBytesMax: 16 * 1024,
+  /** One bid of the largest size fits in, and the whole stays well below the broker's message of 1 MiB. */
+  standInBytesMax: 768 * 1024,
+  standInSheetsMax: 64,
+  offerBytesMax: 6 * 1024,
+  /** Characters of an itinerary's key; six slices of eight segments have some 1,300. */
+  keyLengthMax: 1_500,
   slicesMax: 6,
   segmentsASliceMax: 8,
   resultBytesMax: 8 * 1024 * 1024,
@@ -105,8 +112,17 @@ export function decodeRawSearch(bytes: Uint8Array): RawSearch {
   if (m.currency != null) raw["currency"] = m.currency;
   if (m.maxStops != null) raw["maxStops"] = m.maxStops;
   if (m.maxResults != null) raw["maxResults"] = m.maxResults;
-  if (policy) raw["policy"] = said({ deadlineMs: policy.deadlineMs, quorum: policy.quorum, required: policy.required?.bidder });
+  if (policy)
+    raw["policy"] = said({
+      deadlineMs: policy.deadlineMs,
+      quorum: policy.quorum ?? percent(policy.quorumPercent),
+      required: policy.required?.bidder,
+    });
   return raw;
+}
+
+function percent(share: number | null | undefined): `${number}%` | undefined {
+  return share == null ? undefined : `${share}%`;
 }
 
 function said(fields: Record<string, unknown>): Record<string, unknown> {
@@ -124,10 +140,15 @@ function searchMessage(search: FlightSearch): flights.FlightSearchRequest.$Prope
     maxResults: search.maxResults,
     policy: {
       deadlineMs: search.policy.deadlineMs,
-      ...(search.policy.quorum === null ? {} : { quorum: search.policy.quorum }),
+      ...quorumFields(search.policy.quorum),
       required: { bidder: [...search.policy.required] },
     },
   };
+}
+
+function quorumFields(quorum: Quorum): Pick<flights.Policy.$Properties, "quorum" | "quorumPercent"> {
+  if (quorum === null) return {};
+  return typeof quorum === "number" ? { quorum } : { quorumPercent: Number.parseInt(quorum, 10) };
 }
 
 /** A whole search as a caller on NATS would send it. */
@@ -148,7 +169,7 @@ function readSearch(m: flights.FlightSearchRequest.$Properties | null | undefine
     maxResults: m.maxResults ?? fail(code, "a search without max_results"),
     policy: {
       deadlineMs: m.policy?.deadlineMs ?? fail(code, "a search without a deadline"),
-      quorum: m.policy?.quorum ?? null,
+      quorum: m.policy?.quorum ?? percent(m.policy?.quorumPercent) ?? null,
       required: m.policy?.required?.bidder ?? [],
     },
   };
@@ -265,6 +286,10 @@ function readSheet(m: auction.Sheet.$Properties | null | undefined): Sheet {
     const length = m[column]?.length ?? 0;
     if (length !== rows) fail("bid-malformed", `column ${column} has ${length} rows, price has ${rows}`);
   }
+  for (const list of ["currencies", "sellers"] as const) {
+    const length = m[list]?.length ?? 0;
+    if (length > rows) fail("bid-malformed", `${length} ${list} for ${rows} offers`);
+  }
   const sheet = { rows, ...m } as unknown as Sheet;
   for (let i = 0; i < rows; i++) {
     const price = sheet.price[i] as number;
@@ -289,6 +314,41 @@ function readSheet(m: auction.Sheet.$Properties | null | undefined): Sheet {
   };
 }
 
+// -------------------------------------------------------------------------------------------------------------- stand-in
+
+/** What a bidder last bid for one search. No sheets: it answered that it has nothing. */
+export interface StandIn {
+  /** Epoch milliseconds, the gateway's clock. */
+  readonly takenAtMs: number;
+  readonly sheets: readonly Sheet[];
+}
+
+export function encodeStandIn({ takenAtMs, sheets }: StandIn): Uint8Array {
+  const messages = sheets.map(({ rows: _rows, ...columns }) => columns as auction.Sheet.$Properties);
+  return auction.StandIn.encode({ takenAtMs, sheets: messages }).finish();
+}
+
+/** @throws AuctionError `bid-malformed` or `bid-too-large` */
+export function decodeStandIn(bytes: Uint8Array): StandIn {
+  const m = decodeAs(countedStandIn, bytes, LIMITS.standInBytesMax, "a stand-in", BID_CODES);
+  if (!(m.takenAtMs >= 0 && Number.isFinite(m.takenAtMs))) fail("bid-malformed", `taken_at_ms ${m.takenAtMs} is no time`);
+  return { takenAtMs: m.takenAtMs, sheets: m.sheets.map(readSheet) };
+}
+
+/** Counts the sheets before any is decoded: of empty ones, two bytes each, hundreds of thousands would fit in (A6). */
+const countedStandIn: MessageType<auction.StandIn> = {
+  decode(bytes) {
+    const reader = protobuf.Reader.create(bytes);
+    let fields = 0;
+    while (reader.pos < reader.len) {
+      // The time is one field more.
+      if (++fields > LIMITS.standInSheetsMax + 1) throw new RangeError(`more than ${LIMITS.standInSheetsMax} sheets`);
+      reader.skipType(reader.tag() & 7);
+    }
+    return auction.StandIn.decode(bytes);
+  },
+};
+
 // ----------------------------------------------------------------------------------------------------------------- offer
 
 export function encodeOffer(offer: FlightOffer): Uint8Array {
@@ -307,10 +367,19 @@ export function decodeOffer(bytes: Uint8Array): FlightOffer {
   return {
     seller: m.seller,
     price: readMoney(m.price, "bid-malformed"),
-    expiresAtMs: safe(m.expiresAt, "expires_at", "bid-malformed"),
+    expiresAtMs: instantMs(m.expiresAt),
     modelled: m.modelled,
     slices: readSlices(m.slices, "bid-malformed"),
   };
+}
+
+/** The last instant that a Date can hold (ECMA-262, 21.4.1.1): beyond it there is no text for it. */
+const LAST_INSTANT_MS = 8.64e15;
+
+function instantMs(epochMs: number): number {
+  return Number.isSafeInteger(epochMs) && Math.abs(epochMs) <= LAST_INSTANT_MS
+    ? epochMs
+    : fail("bid-malformed", `expires_at ${epochMs} is no instant`);
 }
 
 function readMoney(m: flights.Money.$Properties | null | undefined, code: ErrorCode): Money {
@@ -406,6 +475,7 @@ function readItinerary(i: auction.Itinerary.$Properties): Itinerary {
       expiresAt: instant(s.expiresAt ?? 0),
       modelled: s.modelled ?? false,
       stale: s.stale ?? false,
+      ...(s.staleAgeMs == null ? {} : { staleAgeMs: s.staleAgeMs }),
     })),
   };
 }

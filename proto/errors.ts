@@ -11,6 +11,7 @@ export const ERROR_STATUS = {
   "rate-limited": 429,
   cancelled: 499,
   internal: 500,
+  "result-too-large": 500,
   overloaded: 503,
   "no-broker": 503,
   "shutting-down": 503,

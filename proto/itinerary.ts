@@ -27,8 +27,11 @@ export function travelMinutes(slices: readonly OfferSlice[]): number {
 
 /** A wall-clock time `YYYY-MM-DDTHH:mm` as minutes since 1970-01-01T00:00 on the same clock. NaN when it is not one. */
 export function wallClockMinutes(local: string): number {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(local)) return Number.NaN;
-  const ms = Date.parse(`${local}:00Z`);
-  // Date.parse takes the 30th of February for the 2nd of March, and 24:00 for the next midnight.
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(local) ? ms / 60_000 : Number.NaN;
+  const parts = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):([0-5]\d)$/.exec(local);
+  if (parts === null) return Number.NaN;
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  const ms = Date.UTC(year, month - 1, day, Number(parts[4]), Number(parts[5]));
+  // Date.UTC takes the 30th of February for the 2nd of March, and the year 50 for 1950.
+  const date = new Date(ms);
+  return date.getUTCDate() === day && date.getUTCMonth() === month - 1 && date.getUTCFullYear() === year ? ms / 60_000 : Number.NaN;
 }

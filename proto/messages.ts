@@ -41,10 +41,12 @@ export interface Passengers {
   readonly infants: number;
 }
 
+/** Distinct bidders that must have answered: a number, a share of those that could (`"60%"`), or null for all that are expected. */
+export type Quorum = number | `${number}%` | null;
+
 export interface Policy {
   readonly deadlineMs: number;
-  /** Distinct bidders that must have answered; `null` waits for every expected one. */
-  readonly quorum: number | null;
+  readonly quorum: Quorum;
   readonly required: readonly string[];
 }
 
@@ -154,7 +156,10 @@ export interface SellerOffer {
   /** ISO 8601 UTC. */
   readonly expiresAt: string;
   readonly modelled: boolean;
+  /** Not of this auction: the bidder's last good bid for the same search stands in for it. */
   readonly stale: boolean;
+  /** Only where it is stale: how long ago that bid was taken. */
+  readonly staleAgeMs?: number;
 }
 
 export interface Itinerary {

@@ -61,6 +61,11 @@ export function parseInboxSubject(subject: string): { searchId: string; kind?: s
   return instance === undefined ? undefined : { searchId, kind, instance };
 }
 
+/** Where one instance alone hears a call: the hedge, when the instance that took it first is slow. */
+export function directSubject(kind: string, instance: string): string {
+  return `auction.direct.${kind}.${instance}`;
+}
+
 /** The gateway says here which auction has ended; bidders stop working for it. */
 export const CANCEL_SUBJECT = "auction.cancel";
 
@@ -84,6 +89,17 @@ export function serviceSubject(verb: ServiceVerb, kind?: string, instance?: stri
 /** Where the answers to the roster's questions come. Bidders may publish below it and below the monitor's, nowhere else. */
 export function rosterInbox(gateway: string): string {
   return `_INBOX.roster.${gateway}`;
+}
+
+/** Prefix of the inboxes in which the gateway hears what the broker answers it about its bucket. Only the broker may publish there. */
+export const GATEWAY_INBOX = "_INBOX.gateway";
+
+/** The key-value bucket in which gateways share stand-ins, the stream behind it, and the key of one: its subject is `$KV.<bucket>.<key>`. */
+export const STAND_INS_BUCKET = "stand-ins";
+export const STAND_INS_STREAM = `KV_${STAND_INS_BUCKET}`;
+export const STAND_INS_SUBJECTS = `$KV.${STAND_INS_BUCKET}.>`;
+export function standInKey(bidder: string, search: string): string {
+  return `${bidder}.${search}`;
 }
 
 /** Prefix of the inboxes of those who only search, and of those who only watch. */

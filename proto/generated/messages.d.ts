@@ -453,6 +453,69 @@ export namespace auction {
     }
 
     /**
+     * Properties of a StandIn.
+     * @deprecated Use auction.StandIn.$Properties instead.
+     */
+    interface IStandIn extends auction.StandIn.$Properties {
+    }
+
+    /** Represents a StandIn. */
+    class StandIn {
+
+        /**
+         * Constructs a new StandIn.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.StandIn.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** StandIn takenAtMs. */
+        takenAtMs: number;
+
+        /** StandIn sheets. */
+        sheets: auction.Sheet.$Properties[];
+
+        /**
+         * Encodes the specified StandIn message. Does not implicitly {@link auction.StandIn.verify|verify} messages.
+         * @param message StandIn message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.StandIn.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a StandIn message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.StandIn & auction.StandIn.$Shape} StandIn
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.StandIn & auction.StandIn.$Shape;
+    }
+
+    namespace StandIn {
+
+        /** Properties of a StandIn. */
+        interface $Properties {
+
+            /** StandIn takenAtMs */
+            takenAtMs?: (number|null);
+
+            /** StandIn sheets */
+            sheets?: (auction.Sheet.$Properties[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a StandIn. */
+        type $Shape = auction.StandIn.$Properties;
+    }
+
+    /**
      * Properties of a Cancel.
      * @deprecated Use auction.Cancel.$Properties instead.
      */
@@ -1331,6 +1394,9 @@ export namespace flights {
         /** Policy quorum. */
         quorum?: (number|null);
 
+        /** Policy quorumPercent. */
+        quorumPercent?: (number|null);
+
         /** Policy required. */
         required?: (flights.BidderList.$Properties|null);
 
@@ -1363,6 +1429,9 @@ export namespace flights {
 
             /** Policy quorum */
             quorum?: (number|null);
+
+            /** Policy quorumPercent */
+            quorumPercent?: (number|null);
 
             /** Policy required */
             required?: (flights.BidderList.$Properties|null);

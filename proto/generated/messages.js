@@ -1238,6 +1238,163 @@ export const auction = $root.auction = (() => {
         return Bid;
     })();
 
+    auction.StandIn = (function() {
+
+        /**
+         * Properties of a StandIn.
+         * @typedef {Object} auction.StandIn.$Properties
+         * @property {number|null} [takenAtMs] StandIn takenAtMs
+         * @property {Array.<auction.Sheet.$Properties>|null} [sheets] StandIn sheets
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a StandIn.
+         * @memberof auction
+         * @interface IStandIn
+         * @augments auction.StandIn.$Properties
+         * @deprecated Use auction.StandIn.$Properties instead.
+         */
+
+        /**
+         * Shape of a StandIn.
+         * @typedef {auction.StandIn.$Properties} auction.StandIn.$Shape
+         */
+
+        /**
+         * Constructs a new StandIn.
+         * @memberof auction
+         * @classdesc Represents a StandIn.
+         * @constructor
+         * @param {auction.StandIn.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const StandIn = function (properties) {
+            this.sheets = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * StandIn takenAtMs.
+         * @member {number} takenAtMs
+         * @memberof auction.StandIn
+         * @instance
+         */
+        StandIn.prototype.takenAtMs = 0;
+
+        /**
+         * StandIn sheets.
+         * @member {Array.<auction.Sheet.$Properties>} sheets
+         * @memberof auction.StandIn
+         * @instance
+         */
+        StandIn.prototype.sheets = $util.emptyArray;
+
+        /**
+         * Encodes the specified StandIn message. Does not implicitly {@link auction.StandIn.verify|verify} messages.
+         * @function encode
+         * @memberof auction.StandIn
+         * @static
+         * @param {auction.StandIn.$Properties} message StandIn message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        StandIn.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.takenAtMs != null && $Object.hasOwnProperty.call(message, "takenAtMs") && !$Object.is(message.takenAtMs, 0))
+                writer.uint32(/* id 1, wireType 1 =*/9).double(message.takenAtMs);
+            if (message.sheets != null && message.sheets.length)
+                for (let i = 0; i < message.sheets.length; ++i)
+                    $root.auction.Sheet.encode(message.sheets[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a StandIn message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.StandIn
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.StandIn & auction.StandIn.$Shape} StandIn
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        StandIn.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.StandIn();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 1)
+                            break;
+                        if (!$Object.is(value = reader.double(), 0))
+                            message.takenAtMs = value;
+                        else
+                            delete message.takenAtMs;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.sheets && message.sheets.length))
+                            message.sheets = [];
+                        message.sheets.push($root.auction.Sheet.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return StandIn;
+    })();
+
     auction.Cancel = (function() {
 
         /**
@@ -3364,6 +3521,7 @@ export const flights = $root.flights = (() => {
          * @typedef {Object} flights.Policy.$Properties
          * @property {number|null} [deadlineMs] Policy deadlineMs
          * @property {number|null} [quorum] Policy quorum
+         * @property {number|null} [quorumPercent] Policy quorumPercent
          * @property {flights.BidderList.$Properties|null} [required] Policy required
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
@@ -3413,6 +3571,14 @@ export const flights = $root.flights = (() => {
         Policy.prototype.quorum = null;
 
         /**
+         * Policy quorumPercent.
+         * @member {number|null|undefined} quorumPercent
+         * @memberof flights.Policy
+         * @instance
+         */
+        Policy.prototype.quorumPercent = null;
+
+        /**
          * Policy required.
          * @member {flights.BidderList.$Properties|null|undefined} required
          * @memberof flights.Policy
@@ -3432,6 +3598,12 @@ export const flights = $root.flights = (() => {
         // Virtual OneOf for proto3 optional field
         $Object.defineProperty(Policy.prototype, "_quorum", {
             get: $util.oneOfGetter($oneOfFields = ["quorum"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Policy.prototype, "_quorumPercent", {
+            get: $util.oneOfGetter($oneOfFields = ["quorumPercent"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -3457,6 +3629,8 @@ export const flights = $root.flights = (() => {
                 writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.quorum);
             if (message.required != null && $Object.hasOwnProperty.call(message, "required"))
                 $root.flights.BidderList.encode(message.required, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.quorumPercent != null && $Object.hasOwnProperty.call(message, "quorumPercent"))
+                writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.quorumPercent);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3513,6 +3687,13 @@ export const flights = $root.flights = (() => {
                             break;
                         message.quorum = reader.uint32();
                         message._quorum = "quorum";
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        message.quorumPercent = reader.uint32();
+                        message._quorumPercent = "quorumPercent";
                         continue;
                     }
                 case 3: {
