@@ -11,10 +11,11 @@ import { connect } from "../proto/connect.ts";
 import { messageOf } from "../proto/errors.ts";
 import type { BidderConfig } from "./config.ts";
 import { type BidderEvents, bidderEvents } from "./events.ts";
-import type { BidderModule } from "./kit/bidder.ts";
+import { type BidderModule, CONCURRENCY_DEFAULT } from "./kit/bidder.ts";
 import { type Clock, systemClock } from "./kit/clock.ts";
 import { Handler } from "./kit/handler.ts";
 import { loadBidder } from "./kit/modules.ts";
+import { Outbox } from "./kit/outbox.ts";
 import { announce, type ServiceIdentity, serve } from "./kit/service.ts";
 import { Statistics } from "./kit/statistics.ts";
 import { subscribeToCalls } from "./kit/subscription.ts";
@@ -35,7 +36,7 @@ export interface Overrides<Resources> {
   readonly clock?: Clock;
 }
 
-/** How long a broker that does not answer may delay the end. */
+/** How long a broker that does not answer, or a module that does not close, may delay the end. */
 const CLOSE_MS_MAX = 1_000;
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
@@ -70,6 +71,7 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
   const { clock, statistics, events, module, resources } = parts;
   const { kind, instance, markets } = config;
   const identity: ServiceIdentity = { kind, instance, version, markets, started: new Date(clock.now()).toISOString() };
+  const outbox = new Outbox();
   let online = true;
   let leaving: Promise<void> | undefined;
 
@@ -78,22 +80,24 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
     if (type === "disconnect") online = false;
     if (type !== "reconnect") return;
     online = true;
+    for (const { subject, payload } of outbox.take(clock.steadyMs())) attempt(() => connection.publish(subject, payload));
     // The client has subscribed again by itself; a roster that lost sight of us hears that we are back.
     if (leaving === undefined) attempt(() => announce(connection, identity, "joined"));
   });
-  const publish = (subject: string, payload: Uint8Array) => {
+  const publish = (subject: string, payload: Uint8Array, keepUntilMs = 0) => {
     // The client drops what is published while it looks for the broker, and does not say so.
-    if (!online) throw new Error("the broker is away");
-    connection.publish(subject, payload);
+    if (online) connection.publish(subject, payload);
+    else if (!outbox.keep(subject, payload, keepUntilMs, clock.steadyMs())) throw new Error("the broker is away");
   };
-  const handler = new Handler({ ...config, module, resources, clock, events, publish });
+  const concurrencyMax = config.concurrencyMax ?? module.concurrency ?? CONCURRENCY_DEFAULT;
+  const handler = new Handler({ ...config, concurrencyMax, module, resources, clock, events, publish });
 
   const refusals: string[] = [];
   const fault = (subject: string, error: unknown) => {
     refusals.push(`${subject}: ${messageOf(error)}`);
     events.subscriptionFault(subject, error);
   };
-  const { calls } = subscribeToCalls(connection, kind, markets, handler, fault);
+  const { calls } = subscribeToCalls(connection, { kind, instance }, markets, handler, fault);
   const stopService = serve(connection, identity, statistics, handler, fault, (error) => events.unsent(null, error));
   await connection.flush();
   if (refusals.length > 0) {
@@ -109,7 +113,7 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
     attempt(() => announce(connection, identity, "left"));
     stopService();
     await drain(handler, calls, config.drainMs, clock, events);
-    await closeResources(resources, events);
+    await within(CLOSE_MS_MAX, clock, closeResources(resources, events));
     await within(CLOSE_MS_MAX, clock, connection.drain());
     await connection.close();
     events.stopped();

@@ -50,7 +50,7 @@ describe("a bidder's configuration", () => {
       kind: "nonstop",
       instance: expect.stringMatching(/^[0-9a-f]{8}$/),
       markets: ["*.*"],
-      concurrencyMax: 16,
+      concurrencyMax: null,
       queueMax: 64,
       offersMax: 100,
       drainMs: 5_000,
@@ -130,13 +130,15 @@ describe("the partners", () => {
     const { settings } = readConfig({ ...NATS, PARTNERS: file("good.json"), AGENCY_TOKEN: "secret" }, "partners");
     expect(settings.partners).toEqual([
       { ...entry, token: "secret" },
-      { name: "duffel", adapter: "duffel", url: "https://api.duffel.com", token: "plain", timeoutMs: 10_000, concurrencyMax: 16 },
+      { name: "duffel", adapter: "duffel", url: "https://api.duffel.com", token: "plain", timeoutMs: 5_000, concurrencyMax: 16 },
     ]);
   });
 
   test("are Duffel alone when only its token is set", () => {
     const { settings } = readConfig({ ...NATS, DUFFEL_TOKEN: "secret" }, "partners");
-    expect(settings.partners).toMatchObject([{ name: "duffel", adapter: "duffel", url: "https://api.duffel.com", token: "secret" }]);
+    expect(settings.partners).toEqual([
+      { name: "duffel", adapter: "duffel", url: "https://api.duffel.com", token: "secret", timeoutMs: 5_000, concurrencyMax: 16 },
+    ]);
   });
 
   test.each<[string, string, RegExp[]]>([

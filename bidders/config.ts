@@ -15,8 +15,8 @@ export interface BidderConfig {
   readonly instance: string;
   /** `*.*`, `LHR.*`, `*.JFK`, `LHR.JFK` */
   readonly markets: readonly string[];
-  /** Searches at once; then calls that wait for their turn; then calls are declined. */
-  readonly concurrencyMax: number;
+  /** Searches at once, null for as many as suit the module; then calls that wait for their turn; then calls are declined. */
+  readonly concurrencyMax: number | null;
   readonly queueMax: number;
   /** Offers in a bid. */
   readonly offersMax: number;
@@ -33,7 +33,7 @@ const environmentSchema = z.object({
     .refine(isToken, "must be 1-64 letters, digits, _ or -")
     .default(() => randomBytes(4).toString("hex")),
   MARKETS: z.string().default("*.*").transform(readMarkets),
-  CONCURRENCY_MAX: wholeNumber(1, 10_000, 16),
+  CONCURRENCY_MAX: wholeNumber(1, 10_000, 0).transform((said) => said || null),
   QUEUE_MAX: wholeNumber(0, 10_000, 64),
   OFFERS_MAX: wholeNumber(1, LIMITS.offersABidMax, 100),
   DRAIN_MS: wholeNumber(0, 600_000, 5_000),
@@ -52,6 +52,13 @@ function readMarkets(text: string, context: z.RefinementCtx): string[] {
   return markets;
 }
 
+/**
+ * How long Duffel, or a partner that does not say it, may take. Duffel asks airlines for 2 s at least: half of 5 s is the least for
+ * which running out of time counts against it by itself. More than 5 s of an auction, which has 10 s at most, are not worth the wait,
+ * and a connection that waits is missing elsewhere. In auctions of 800 ms Duffel will seldom be in time: they need a longer deadline.
+ */
+const PARTNER_TIMEOUT_MS = 5_000;
+
 const partnersSchema = z
   .array(
     z.strictObject({
@@ -59,7 +66,7 @@ const partnersSchema = z
       adapter: z.enum(["duffel"], "must be duffel"),
       url: z.url({ protocol: /^https?$/, error: "must look like https://api.example.com" }),
       token: z.string().min(1, "must not be empty; $NAME reads it from the environment"),
-      timeoutMs: z.int().min(1).max(60_000).default(10_000),
+      timeoutMs: z.int().min(1).max(60_000).default(PARTNER_TIMEOUT_MS),
       concurrencyMax: z.int().min(1).max(1_000).default(16),
     }),
   )
@@ -115,9 +122,8 @@ function readPartners(environment: Environment, faults: Fault[]): readonly Partn
   const duffelToken = environment["DUFFEL_TOKEN"];
   if (!path) {
     if (!duffelToken) return [];
-    return [
-      { name: "duffel", adapter: "duffel", url: "https://api.duffel.com", token: duffelToken, timeoutMs: 10_000, concurrencyMax: 16 },
-    ];
+    const url = "https://api.duffel.com";
+    return [{ name: "duffel", adapter: "duffel", url, token: duffelToken, timeoutMs: PARTNER_TIMEOUT_MS, concurrencyMax: 16 }];
   }
   let content: unknown;
   try {

@@ -31,6 +31,7 @@ export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents 
       else if (report.offersDropped > 0) log.warn(fields, "call answered, without offers that were invalid");
       else log.debug(fields, "call answered");
     },
+    hedged: (what) => void statistics.count(what === "taken" ? "hedgesTaken" : "hedgesHeld"),
     unreadable(what, market) {
       const before = statistics.counters().unreadable;
       if (market === null) statistics.count("unreadable");

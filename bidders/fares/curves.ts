@@ -85,19 +85,27 @@ const CABIN: Readonly<Record<Cabin, readonly [short: number, long: number]>> = {
 
 export function cabinFactor(cabin: Cabin, miles: number): number {
   const [short, long] = CABIN[cabin];
-  return short + (long - short) * clamp((miles - 1000) / 2000, 0, 1);
+  return short + (long - short) * longHaul(miles);
 }
 
-/** Whether a carrier of this kind sells that cabin at all. The timetable does not say what a cabin looks like inside. */
-export function sellsCabin(kind: CarrierKind, cabin: Cabin): boolean {
-  return cabin === "economy" || kind !== "low-cost";
+/** 0 up to 1,000 miles, 1 from 3,000 on, a straight line between. */
+function longHaul(miles: number): number {
+  return clamp((miles - 1000) / 2000, 0, 1);
 }
 
-/** A through fare with this many connections against a non-stop fare of the same distance. */
-const STOPS = [1, 0.9, 0.87] as const;
+/**
+ * A through fare with so many connections against a non-stop fare of the same distance, up to 1,000 miles and from 3,000 on. A
+ * long way by a hub is sold against those who fly it non-stop, at a discount; on a short one two flights only cost more to fly.
+ */
+const STOPS: readonly (readonly [short: number, long: number])[] = [
+  [1, 1],
+  [1.06, 0.9],
+  [1.12, 0.87],
+];
 
-export function stopsFactor(stops: number): number {
-  return STOPS[Math.min(stops, STOPS.length - 1)] as number;
+export function stopsFactor(stops: number, miles: number): number {
+  const [short, long] = STOPS[Math.min(stops, STOPS.length - 1)] as readonly [number, number];
+  return short + (long - short) * longHaul(miles);
 }
 
 /** The parts of several carriers on one ticket, against the sum of them; and all slices from one seller, against theirs. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { CABINS, type Cabin } from "../../proto/messages.ts";
+import { CABINS } from "../../proto/messages.ts";
 import { minorDigits } from "../../proto/money.ts";
-import { carrierFacts, SOLD_CURRENCIES } from "./carriers.ts";
-import { advanceFactor, averageDollars, cabinFactor, ceilingDollars, FLOOR_SHARE, milesOf, sellsCabin, siflDollars } from "./curves.ts";
+import { SOLD_CURRENCIES } from "./carriers.ts";
+import { advanceFactor, averageDollars, cabinFactor, ceilingDollars, FLOOR_SHARE, milesOf, siflDollars, stopsFactor } from "./curves.ts";
 import {
   demandOf,
   expiryMs,
@@ -122,14 +122,6 @@ describe("a flight's fare", () => {
     expect(fr).toBeLessThan(aa as number);
     expect(aa).toBeLessThan(ek as number);
   });
-
-  test.each<[string, Cabin, boolean]>([
-    ["FR", "economy", true],
-    ["FR", "business", false],
-    ["BA", "first", true],
-  ])("%s sells %s: %s", (carrier, cabin, sells) => {
-    expect(sellsCabin(carrierFacts(carrier).kind, cabin)).toBe(sells);
-  });
 });
 
 describe("a slice's fare", () => {
@@ -159,6 +151,20 @@ describe("a slice's fare", () => {
     const legs = [legOf(day, "BA", 1, 800), legOf(day, "BA", 2, 800)];
     const through = sliceDollars(day, legs, way([800, 800]));
     expect(through).toBeLessThan(0.7 * ((legs[0]?.dollars ?? 0) + (legs[1]?.dollars ?? 0)));
+  });
+
+  test("the discount of a connection grows with the distance; short ways have none (F7)", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3 }), milesArb, milesArb, (stops, a, b) => {
+        const [near, far] = [Math.min(a, b), Math.max(a, b)];
+        expect(stopsFactor(stops, far)).toBeLessThanOrEqual(stopsFactor(stops, near));
+        expect(stopsFactor(stops, Math.min(near, 1000))).toBeGreaterThan(1);
+        expect(stopsFactor(0, near)).toBe(1);
+      }),
+    );
+    expect([1, 2, 3].map((stops) => stopsFactor(stops, 1000))).toEqual([1.06, 1.12, 1.12]);
+    expect([1, 2].map((stops) => stopsFactor(stops, 2000))).toEqual([expect.closeTo(0.98, 9), expect.closeTo(0.995, 9)]);
+    expect([1, 2].map((stops) => stopsFactor(stops, 3000))).toEqual([expect.closeTo(0.9, 9), expect.closeTo(0.87, 9)]);
   });
 
   test("several carriers: the sum of each one's run, less 4 % (F2)", () => {

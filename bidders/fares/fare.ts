@@ -12,6 +12,7 @@
  * F4 A partner that sells another's flight asks a price of its own, 3 % below the operating carrier's to 6 % above.
  * F5 Adults pay the fare, children 75 %, infants 10 %; each is rounded to a minor unit, halves up, before they are added up.
  * F6 Never cheaper closer to departure, nor in a better cabin, all else equal.
+ * F7 A connection is cheaper than a non-stop flight of the same distance on long ways only, and dearer on short ones.
  *
  * Spread: at three weeks the 10th to 90th percentile of a network carrier's economy fares lies within ±30 % of the average.
  */
@@ -84,7 +85,7 @@ export function kindOf(carrier: string): number {
 /** One carrier's through fare between ends so many miles apart. */
 export function throughDollars(day: FareDay, kind: number, demand: number, miles: number, stops: number): number {
   const average = averageDollars(miles);
-  const economy = clamp(average * kind * day.factor * demand * stopsFactor(stops), FLOOR_SHARE * average, ceilingDollars(miles));
+  const economy = clamp(average * kind * day.factor * demand * stopsFactor(stops, miles), FLOOR_SHARE * average, ceilingDollars(miles));
   return economy * cabinFactor(day.cabin, miles);
 }
 

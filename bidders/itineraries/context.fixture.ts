@@ -32,6 +32,8 @@ export const BEST: Objective = { valuePerHour: 2000, penaltyPerStop: 3000 };
 export interface Ran {
   readonly offers: FlightOffer[];
   readonly notes: string[];
+  /** What was told in parts: how many offers had been yielded by then, and the floor of those that follow. */
+  readonly parts: { readonly offers: number; readonly floor: number | null }[];
 }
 
 export interface Setting {
@@ -40,6 +42,7 @@ export interface Setting {
   readonly offersMax?: number;
   readonly nowMs?: number;
   readonly signal?: AbortSignal;
+  readonly part?: SearchContext["part"];
 }
 
 export function contextOf<R>(resources: R, notes: string[], setting: Setting = {}): SearchContext<R> {
@@ -59,6 +62,7 @@ export function contextOf<R>(resources: R, notes: string[], setting: Setting = {
     },
     offersMax,
     note: (text) => notes.push(text),
+    part: setting.part ?? (async () => {}),
   };
 }
 
@@ -66,8 +70,10 @@ export function contextOf<R>(resources: R, notes: string[], setting: Setting = {
 export async function ran<R>(search: Search<R>, resources: R, request: FlightSearch, setting: Setting = {}): Promise<Ran> {
   const notes: string[] = [];
   const offers: FlightOffer[] = [];
-  for await (const offer of search(request, contextOf(resources, notes, setting))) offers.push(offer);
-  return { offers, notes };
+  const parts: Ran["parts"] = [];
+  const part = async (floor: number | null) => void parts.push({ offers: offers.length, floor });
+  for await (const offer of search(request, contextOf(resources, notes, { part, ...setting }))) offers.push(offer);
+  return { offers, notes, parts };
 }
 
 /** `LHR-JFK 2026-12-15`, one text a slice. */
@@ -96,6 +102,7 @@ export const AIRPORTS: readonly Airport[] = [
   place("AKL", "NZ", "Pacific/Auckland", -37.008, 174.785),
   place("BOS", "US", "America/New_York", 42.364, -71.005),
   place("CDG", "FR", "Europe/Paris", 49.01, 2.548),
+  place("DUB", "IE", "Europe/Dublin", 53.421, -6.27),
   place("DXB", "AE", "Asia/Dubai", 25.253, 55.364),
   place("EDI", "GB", "Europe/London", 55.95, -3.372),
   place("FRA", "DE", "Europe/Berlin", 50.033, 8.571),
@@ -106,6 +113,7 @@ export const AIRPORTS: readonly Airport[] = [
   place("NRT", "JP", "Asia/Tokyo", 35.765, 140.386),
   place("SIN", "SG", "Asia/Singapore", 1.35, 103.994),
   place("SYD", "AU", "Australia/Sydney", -33.946, 151.177),
+  place("YYZ", "CA", "America/Toronto", 43.677, -79.631),
 ];
 
 export const DAILY = 127;

@@ -6,14 +6,14 @@
  *    sell connections together, are one flight. It goes under the lowest number: code-share numbers are the long ones.
  * S2 A flight is sold by the carrier that operates it, by those of S1, and by its joint-venture partners between the two countries,
  *    each at its own price and in its own currency, under the operating carrier's number.
+ * S3 A flight within one country that its carrier may not sell alone is left out (`rights.ts`), and so is one without the cabin.
  */
-import { carrierFacts } from "../fares/carriers.ts";
-import { sellsCabin } from "../fares/curves.ts";
 import { demandOf, fareLeg, flightSeed, kindOf, onSale, sellerFactor } from "../fares/fare.ts";
 import { dayOf, marketOn } from "../timetable/departures.ts";
 import type { Departure, Timetable } from "../timetable/timetable.ts";
-import { carrierOf, flightNumberOf, type SellerFare, type SliceOption } from "./option.ts";
+import { carrierOf, flightNumberOf, hasCabin, type SellerFare, type SliceOption } from "./option.ts";
 import { connectsWith, jointSellers } from "./partners.ts";
+import { countriesOf, tagsOf } from "./rights.ts";
 import type { Route } from "./route.ts";
 
 const SAME_WITHIN_MINUTES = 2;
@@ -36,17 +36,12 @@ export function sharedFlights(timetable: Timetable, departures: readonly Departu
   }
   return flights.map(({ departure, sellers }) => ({
     departure,
-    sellers: [...new Set([...sellers, ...jointSellers(sellers[0] as string, ...countriesOf(timetable, departure))])],
+    sellers: [...new Set([...sellers, ...jointSellers(sellers[0] as string, ...countriesOf(timetable, departure.row))])],
   }));
 }
 
 function numberOf(timetable: Timetable, departure: Departure): number {
   return timetable.number[departure.row] as number;
-}
-
-function countriesOf(timetable: Timetable, { row }: Departure): [string, string] {
-  const country = (airport: number | undefined) => timetable.airports[airport as number]?.country as string;
-  return [country(timetable.origin[row]), country(timetable.destination[row])];
 }
 
 function isSameFlight(timetable: Timetable, a: Departure, b: Departure): boolean {
@@ -64,9 +59,10 @@ function isSameFlight(timetable: Timetable, a: Departure, b: Departure): boolean
 /** Every non-stop flight of a route that is on sale in its cabin, each with the fares of all who sell it. */
 export function nonstopOptions(timetable: Timetable, route: Route, nowMs: number): SliceOption[] {
   const { origin, destination, day, fares } = route;
+  const tags = tagsOf(timetable);
   return sharedFlights(timetable, marketOn(timetable, origin, destination, day))
     .filter(
-      ({ departure, sellers }) => onSale(nowMs, departure.departureUtc) && sellsCabin(carrierFacts(sellers[0] as string).kind, fares.cabin),
+      ({ departure: { row, departureUtc } }) => onSale(nowMs, departureUtc) && tags[row] === 0 && hasCabin(timetable, row, fares.cabin),
     )
     .map((flight) => ({ departures: [flight.departure], fares: faresOf(timetable, route, flight) }));
 }

@@ -1,8 +1,10 @@
 /** One way to fly one slice, with the fares that sellers ask for it, and how it is written into an offer. */
-import type { FlightOffer, Money, OfferSlice, Segment } from "../../proto/messages.ts";
+import type { Cabin, FlightOffer, Money, OfferSlice, Segment } from "../../proto/messages.ts";
+import { sellsCabin } from "../fares/cabins.ts";
 import { expiryMs } from "../fares/fare.ts";
 import { localTime } from "../timetable/departures.ts";
 import type { Departure, Index, Timetable } from "../timetable/timetable.ts";
+import { countriesOf } from "./rights.ts";
 
 /** What one seller asks one adult for it, in the dollars of the fare model. */
 export interface SellerFare {
@@ -40,6 +42,13 @@ export function carrierOf(timetable: Timetable, row: Index): string {
 /** `BA117`. */
 export function flightNumberOf(timetable: Timetable, row: Index): string {
   return `${carrierOf(timetable, row)}${timetable.number[row]}`;
+}
+
+/** Whether a flight is sold in a cabin (`fares/cabins.ts`). */
+export function hasCabin(timetable: Timetable, row: Index, cabin: Cabin): boolean {
+  const aircraft = timetable.aircraftTypes[timetable.aircraft[row] as number] ?? "";
+  const withinUs = countriesOf(timetable, row).every((country) => country === "US");
+  return sellsCabin(cabin, { carrier: carrierOf(timetable, row), aircraft, withinUs });
 }
 
 function segmentOf(timetable: Timetable, departure: Departure): Segment {

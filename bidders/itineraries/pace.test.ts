@@ -1,5 +1,6 @@
+import { getEventListeners } from "node:events";
 import { describe, expect, test } from "@jest/globals";
-import { paced } from "./pace.ts";
+import { Pace, paced } from "./pace.ts";
 
 function* countTo(steps: number): Generator<undefined, number> {
   for (let i = 0; i < steps; i++) yield;
@@ -10,9 +11,49 @@ function* forEver(): Generator<undefined, never> {
   for (;;) yield;
 }
 
+const never = new AbortController().signal;
+
+/** A clock that only work moves: each of its steps takes a tenth of a millisecond, so 15 of them are as long as the loop may be held. */
+function steppedPace() {
+  let steps = 0;
+  const pace = new Pace(() => steps / 10);
+  function* work(length: number, begun = () => {}): Generator<undefined, void> {
+    begun();
+    for (let i = 0; i < length; i++) {
+      steps++;
+      yield;
+    }
+  }
+  return { pace, work, steps: () => steps };
+}
+const STEPS_A_HOLD = 15;
+
+/** The most steps between two turns of the event loop, until `work` is done. */
+async function longestHold(steps: () => number, work: Promise<unknown>): Promise<number> {
+  let [longest, last, done] = [0, steps(), false];
+  const watch = () => {
+    longest = Math.max(longest, steps() - last);
+    last = steps();
+    if (!done) setImmediate(watch);
+  };
+  setImmediate(watch);
+  await work;
+  done = true;
+  return Math.max(longest, steps() - last);
+}
+
 describe("paced", () => {
   test("returns what the work returns", async () => {
-    expect(await paced(countTo(100_000), new AbortController().signal)).toBe(100_000);
+    expect(await paced(countTo(100_000), never)).toBe(100_000);
+  });
+
+  test("what the work throws is thrown", async () => {
+    function* broken(): Generator<undefined, void> {
+      yield;
+      throw new Error("broken");
+    }
+    await expect(paced(broken(), never)).rejects.toThrow("broken");
+    expect(await paced(countTo(3), never)).toBe(3);
   });
 
   test("A8: an abort that comes from the event loop stops work that would never end, with its reason", async () => {
@@ -30,5 +71,91 @@ describe("paced", () => {
     }
     await expect(paced(work(), AbortSignal.abort(new Error("over")))).rejects.toThrow("over");
     expect(begun).toBe(false);
+  });
+});
+
+describe("work of many searches", () => {
+  test.each([1, 2, 16, 64])("A8: %d at once hold the event loop no longer than one", async (searches) => {
+    const { pace, work, steps } = steppedPace();
+    const all = Promise.all(Array.from({ length: searches }, () => pace.run(work(100), never)));
+    expect(await longestHold(steps, all)).toBe(STEPS_A_HOLD);
+    expect(steps()).toBe(100 * searches);
+  });
+
+  test("A8: what begins while others run waits for its turn", async () => {
+    const { pace, work, steps } = steppedPace();
+    const joining = async (): Promise<void> => {
+      const running = [pace.run(work(200), never)];
+      for (let i = 0; i < 20; i++) {
+        await new Promise((resolve) => setImmediate(resolve));
+        running.push(pace.run(work(50), never), pace.run(work(50), never));
+      }
+      await Promise.all(running);
+    };
+    expect(await longestHold(steps, joining())).toBe(STEPS_A_HOLD);
+    expect(steps()).toBe(200 + 40 * 50);
+  });
+
+  test("all are served alike: equal work ends in the order in which it came", async () => {
+    const { pace, work } = steppedPace();
+    const ended: number[] = [];
+    await Promise.all(Array.from({ length: 8 }, (_, i) => pace.run(work(100), never).then(() => ended.push(i))));
+    expect(ended).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  test("short work does not wait for long work to end", async () => {
+    const { pace, work } = steppedPace();
+    const ended: string[] = [];
+    const long = pace.run(work(1_000), never).then(() => ended.push("long"));
+    await pace.run(work(20), never).then(() => ended.push("short"));
+    await long;
+    expect(ended).toEqual(["short", "long"]);
+  });
+
+  test("A8: a cancelled waiter leaves at once and takes no turn", async () => {
+    const { pace, work, steps } = steppedPace();
+    const abort = new AbortController();
+    const begun: number[] = [];
+    const cancelled = Array.from({ length: 12 }, (_, i) =>
+      pace.run(
+        work(100, () => begun.push(4 + i)),
+        abort.signal,
+      ),
+    );
+    const running = Promise.all(
+      Array.from({ length: 4 }, (_, i) =>
+        pace.run(
+          work(100, () => begun.push(i)),
+          never,
+        ),
+      ),
+    );
+    const reasons = Promise.allSettled(cancelled);
+    abort.abort(new Error("the auction has ended"));
+    const left = (await reasons).map((one) => one.status === "rejected" && (one.reason as Error).message);
+    expect(left).toEqual(new Array(12).fill("the auction has ended"));
+    expect(steps()).toBe(0); // before any turn of the loop
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(begun).toEqual([0]); // the first turn is for who stayed
+    await running;
+    expect(begun).toEqual([0, 1, 2, 3]);
+    expect(steps()).toBe(400);
+  });
+
+  test("nothing is left on a signal when the work is done, however often it waited", async () => {
+    const { pace, work } = steppedPace();
+    const { signal } = new AbortController();
+    await Promise.all([pace.run(work(1_000), signal), pace.run(work(1_000), signal)]);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
+  test("A8: when all have left and others come before the next turn, there is still one a turn", async () => {
+    const { pace, work, steps } = steppedPace();
+    const abort = new AbortController();
+    const left = pace.run(work(100), abort.signal).catch(() => "left");
+    abort.abort();
+    const all = Promise.all([left, pace.run(work(100), never), pace.run(work(100), never)]);
+    expect(await longestHold(steps, all)).toBe(STEPS_A_HOLD);
+    expect(await left).toBe("left");
   });
 });

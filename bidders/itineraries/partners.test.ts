@@ -13,6 +13,15 @@ describe("who connects with whom", () => {
     ["EK", "BA", false], // partners of one partner
     ["BA", "LH", false],
     ["FR", "U2", false],
+    ["FR", "FR", false], // from point to point
+    ["U2", "U2", false],
+    ["W6", "W6", false],
+    ["HV", "HV", false],
+    ["HV", "KL", true], // though it feeds its house
+    ["WN", "WN", true], // low-cost carriers that sell connections
+    ["B6", "B6", true],
+    ["VY", "VY", true],
+    ["PC", "PC", true],
     ["ZZ", "YY", false], // unknown ones
   ])("%s and %s: %s", (a, b, connects) => {
     expect(connectsWith(a, b)).toBe(connects);

@@ -61,19 +61,24 @@ function clubsByMember(): Map<string, Set<number>> {
   return found;
 }
 
-/** Whether two carriers sell a connection between them on one ticket. */
+/**
+ * Whether two carriers sell a connection between them on one ticket. A carrier that flies from point to point has none with itself,
+ * though it may feed its house (HV for KL).
+ */
 export function connectsWith(a: string, b: string): boolean {
-  if (a === b) return true;
+  if (a === b) return carrierFacts(a).connects;
   const [of, other] = [CLUBS_OF.get(a), CLUBS_OF.get(b)];
   return of !== undefined && other !== undefined && of.values().some((club) => other.has(club));
 }
 
 /**
- * Whether one carrier puts another's slice on its own ticket: partners do, and carriers that are not low-cost do too (IATA's
+ * Whether one carrier puts another's slice on its own ticket: its own and its partners' it does, and carriers that are not low-cost do too (IATA's
  * Multilateral Interline Traffic Agreement, of which most of them are members).
  */
 export function ticketsWith(seller: string, other: string): boolean {
-  return connectsWith(seller, other) || (carrierFacts(seller).kind !== "low-cost" && carrierFacts(other).kind !== "low-cost");
+  return (
+    seller === other || connectsWith(seller, other) || (carrierFacts(seller).kind !== "low-cost" && carrierFacts(other).kind !== "low-cost")
+  );
 }
 
 const NORTH_AMERICA = "US CA MX";

@@ -4,13 +4,14 @@ import type { SearchContext } from "../kit/bidder.ts";
 import type { Timetable } from "../timetable/timetable.ts";
 import { offerOf, type SliceOption } from "./option.ts";
 import { paced } from "./pace.ts";
+import { stayMinutesMin } from "./stay.ts";
 import { type TicketRules, tickets } from "./tickets.ts";
 
 export interface SellOptions {
   /** As in TicketRules. */
   wanted?(option: SliceOption): boolean;
-  /** Currencies that were left out already, because the call has no rate for them. */
-  readonly unpriced?: ReadonlySet<string>;
+  /** Collects the currencies that were left out, because the call has no rate for them. Without it they are noted here. */
+  readonly unpriced?: Set<string>;
 }
 
 /** Yields the cheapest offers by cost, at most `offersMax`. What is sold in a currency that the call has no rate for is noted. */
@@ -21,17 +22,22 @@ export async function* sell(
   context: SearchContext<unknown>,
   options: SellOptions = {},
 ): AsyncGenerator<FlightOffer> {
-  const unpriced = new Set(options.unpriced);
+  const unpriced = options.unpriced ?? new Set();
   const rules: TicketRules = {
     passengers: request.passengers,
     cost: (price, minutes, stops) => context.cost(price, minutes, stops),
     ticketsMax: context.offersMax,
+    stayMinutesMin: (arriving, leaving) => stayMinutesMin(timetable, arriving, leaving),
     unpriced: (price) => unpriced.add(price.currency),
     ...(options.wanted === undefined ? {} : { wanted: options.wanted }),
   };
   const offers = await paced(offersOf(timetable, slices, rules, context.now()), context.signal);
-  if (unpriced.size > 0) context.note(`left out what is sold in ${[...unpriced].sort().join(", ")}: the call has no rate for it`);
+  if (options.unpriced === undefined) noteUnpriced(context, unpriced);
   yield* offers;
+}
+
+export function noteUnpriced(context: SearchContext<unknown>, unpriced: ReadonlySet<string>): void {
+  if (unpriced.size > 0) context.note(`left out what is sold in ${[...unpriced].sort().join(", ")}: the call has no rate for it`);
 }
 
 function* offersOf(

@@ -34,6 +34,7 @@ const rulesOf = (more: Partial<TicketRules> = {}): TicketRules => ({
   cost: (price, minutes, stops) => price.amount + 10 * minutes + 1000 * stops,
   ticketsMax: 20,
   unpriced: () => {},
+  stayMinutesMin: () => 0,
   ...more,
 });
 
@@ -52,7 +53,7 @@ function everyPair(out: readonly SliceOption[], back: readonly SliceOption[], ru
   const start = (one: SliceOption) => one.departures[0]?.departureUtc as number;
   for (const a of out) {
     for (const b of back) {
-      if (start(b) <= end(a) || a.departures.length + b.departures.length === 2) continue;
+      if (start(b) <= end(a) || start(b) - end(a) < rules.stayMinutesMin(a, b) || a.departures.length + b.departures.length === 2) continue;
       for (const { seller, dollars } of a.fares) {
         const own = b.fares.find((fare) => fare.seller === seller);
         const fare = own ?? (b.fares[0] as SliceOption["fares"][number]);
@@ -74,6 +75,29 @@ describe("tickets", () => {
         expect(found.map(({ cost }) => cost)).toEqual(everyPair(out, back, rules).slice(0, rules.ticketsMax));
       }),
     );
+  });
+
+  test("slices follow each other after the stay that is asked for, to the minute, and none that keeps it is lost", () => {
+    // Both slices on one day, so that many pairs are too close; the stay depends on both flights.
+    const sameDay = option(0);
+    const stayMinutesMin: TicketRules["stayMinutesMin"] = (a, b) => 30 * (a.departures.length + b.departures.length);
+    const rules = rulesOf({ stayMinutesMin, ticketsMax: 200, wanted: (one) => one.departures.length > 1 });
+    let [kept, close] = [0, 0];
+    fc.assert(
+      fc.property(fc.array(sameDay, { maxLength: 8 }), fc.array(sameDay, { maxLength: 8 }), (out, back) => {
+        const found = run([out, back], rules);
+        expect(found.map(({ cost }) => cost)).toEqual(everyPair(out, back, rules));
+        for (const { options } of found) {
+          const [a, b] = options as [SliceOption, SliceOption];
+          expect((b.departures[0]?.departureUtc ?? 0) - (a.departures.at(-1)?.arrivalUtc ?? 0)).toBeGreaterThanOrEqual(
+            stayMinutesMin(a, b),
+          );
+        }
+        kept += found.length;
+        close += everyPair(out, back, rulesOf({ wanted: rules.wanted as () => boolean })).length - found.length;
+      }),
+    );
+    expect(Math.min(kept, close)).toBeGreaterThan(20);
   });
 
   test("of one slice: every option by every seller, without a bound", () => {

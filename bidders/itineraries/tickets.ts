@@ -1,5 +1,6 @@
 /**
- * From ways to fly each slice to whole tickets: one seller, one price, slices one after the other in time.
+ * From ways to fly each slice to whole tickets: one seller, one price, slices one after the other, with the time between them that
+ * `stay.ts` asks for.
  *
  * A single slice is never bounded here: each of its options becomes a ticket of each of its sellers. With more slices the product
  * would explode, so it is built slice by slice: of each slice the `OPTIONS_A_SLICE` best are taken, and after each slice the
@@ -27,6 +28,8 @@ export interface TicketRules {
   /** As SearchContext.cost: undefined when the currency has no rate. */
   cost(price: Money, durationMinutes: number, stops: number): number | undefined;
   readonly ticketsMax: number;
+  /** Minutes between two slices at least, see `stay.ts`. */
+  stayMinutesMin(arriving: SliceOption, leaving: SliceOption): number;
   /** Tickets of which no slice satisfies this are left out: `stops` leaves all-non-stop ones to `nonstop`. */
   wanted?(option: SliceOption): boolean;
   /** A seller's currency without a rate: its tickets cannot be ranked, and are left out. */
@@ -104,10 +107,16 @@ function tie(partial: PartialTicket): number {
   return departureUtc(partial.options[0] as SliceOption);
 }
 
+/** Whether one can take this slice after that one. */
+function follows(option: SliceOption, last: SliceOption, rules: TicketRules): boolean {
+  const stay = departureUtc(option) - arrivalUtc(last);
+  return stay > 0 && stay >= rules.stayMinutesMin(last, option);
+}
+
 /** The partial ticket with one slice more, by each seller that can sell it. */
 function extended(partial: PartialTicket, option: SliceOption, first: boolean, rules: TicketRules): PartialTicket[] {
   const longer: PartialTicket[] = [];
-  if (!first && departureUtc(option) <= arrivalUtc(partial.options.at(-1) as SliceOption)) return longer;
+  if (!first && !follows(option, partial.options.at(-1) as SliceOption, rules)) return longer;
   const own = option.fares[0] as SliceOption["fares"][number];
   for (const fare of first ? option.fares : [option.fares.find((f) => f.seller === partial.seller) ?? own]) {
     const seller = first ? fare.seller : partial.seller;

@@ -31,3 +31,12 @@ export function failedBy(thrown: unknown): Answer {
   const error = AuctionError.from(thrown);
   return failed(error.code === "internal" ? "internal" : `${error.code}: ${error.message}`);
 }
+
+/** The same for what may not even be looked at: a strategy can throw a thing whose every property throws. */
+export function failedByAnything(thrown: unknown): Answer {
+  try {
+    return failedBy(thrown);
+  } catch {
+    return failed("internal");
+  }
+}

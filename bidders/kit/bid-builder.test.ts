@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { decodeBid, decodeOffer, encodeBid, LIMITS } from "../../proto/codec.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
+import { cost } from "../../proto/money.ts";
 import { flightOffer, flightSearch, type OfferTraits } from "../../test/harness/offers.ts";
 import type { Answer } from "./answer.ts";
 import { BidBuilder } from "./bid-builder.ts";
@@ -46,6 +47,20 @@ const traits: fc.Arbitrary<Partial<OfferTraits>> = fc.record({
   stops: fc.integer({ min: 0, max: 2 }),
   durationMinutes: fc.integer({ min: 400, max: 900 }),
 });
+
+/** An offer of more than a kilobyte; the higher its number, the cheaper. */
+const bulky = (i: number): FlightOffer => {
+  const offer = flightOffer(search, { amount: 100_000 - i, number: i, stops: 2, seller: `${i} ${"é".repeat(50)}` });
+  const segments = offer.slices[0]?.segments.map((s) => ({
+    ...s,
+    flightNumber: `${s.flightNumber}${"漢".repeat(50)}`,
+    aircraft: "é".repeat(64),
+  }));
+  return { ...offer, slices: [{ durationMinutes: 455, segments: segments ?? [] }] };
+};
+
+const costOf = ({ sheet }: Answer, row: number) =>
+  cost(sheet.price[row] ?? 0, sheet.durationMinutes[row] ?? 0, sheet.stops[row] ?? 0, call.objective);
 
 describe("a sheet", () => {
   test("has the columns of its offers, cheapest by cost first", () => {
@@ -98,17 +113,8 @@ describe("a sheet", () => {
   });
 
   test("stays within what the gateway reads: the dearest are left out, and that is said (A6)", () => {
-    const long = (i: number): FlightOffer => {
-      const offer = flightOffer(search, { amount: 100_000 - i, number: i, stops: 2, seller: `${i} ${"é".repeat(50)}` });
-      const segments = offer.slices[0]?.segments.map((s) => ({
-        ...s,
-        flightNumber: `${s.flightNumber}${"漢".repeat(50)}`,
-        aircraft: "é".repeat(64),
-      }));
-      return { ...offer, slices: [{ durationMinutes: 455, segments: segments ?? [] }] };
-    };
     const answer = built(
-      Array.from({ length: 500 }, (_, i) => long(i)),
+      Array.from({ length: 500 }, (_, i) => bulky(i)),
       500,
     );
     const bytes = encodeBid({ searchId: "s", sequence: 0, final: true, floor: null, ...answer }).length;
@@ -116,6 +122,42 @@ describe("a sheet", () => {
     expect(bytes).toBeGreaterThan(LIMITS.bidBytesMax * 0.8);
     expect(received(answer).sheet.price).toEqual(Array.from({ length: answer.sheet.rows }, (_, i) => 99_501 + i));
     expect(answer.reason).toBe(`${500 - answer.sheet.rows} of the dearest left out: a bid holds ${LIMITS.bidBytesMax} bytes`);
+  });
+});
+
+describe("a part", () => {
+  test("has room for as much as a bid; its floor is then what the next row costs, and the next part has that row", () => {
+    const builder = new BidBuilder(call, 500);
+    for (let i = 0; i < 500; i++) builder.add(bulky(i), NOW);
+    const first = builder.part(Number.POSITIVE_INFINITY);
+    if (first === undefined) throw new Error("nothing to send");
+    expect(first.rows.length).toBeGreaterThan(100);
+    expect(first.rows.length).toBeLessThan(500);
+    builder.send(first);
+    const rest = builder.finish();
+    expect(first.rows.length + rest.sheet.rows).toBe(500);
+    expect(first.floor).toBe(costOf(rest, 0));
+    expect(rest.reason).toBeNull();
+  });
+
+  test("is kept until it has gone out", () => {
+    const builder = new BidBuilder(call, 10);
+    builder.add(flightOffer(search), NOW);
+    expect(builder.part(null)?.rows.length).toBe(1);
+    expect([builder.sent, builder.part(null)?.rows.length, builder.finish().sheet.rows]).toEqual([0, 1, 1]);
+  });
+
+  test("takes no offer that was sent before, though it is yielded again", () => {
+    const builder = new BidBuilder(call, 10);
+    const [one, other] = [flightOffer(search, { number: 1 }), flightOffer(search, { number: 2 })];
+    for (const offer of [one, one]) builder.add(offer, NOW);
+    const part = builder.part(1_000_000);
+    if (part !== undefined) builder.send(part);
+    for (const offer of [one, other]) builder.add(offer, NOW);
+    expect(builder.finish()).toMatchObject({
+      status: "empty",
+      reason: expect.stringMatching(/^1 dropped that cost less than the floor 1000000/),
+    });
   });
 });
 

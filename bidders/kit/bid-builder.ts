@@ -1,53 +1,60 @@
 /**
- * The offers of one answer, as they come, and in the end the sheet that is sent: the best by cost, packed, within its limits
- * whatever came in (A6).
+ * The offers of one answer, as they come, and the sheets that are sent: the best by cost, packed, within their limits whatever
+ * came in (A6).
  */
 import { EMPTY_SHEET, encodeOffer, LIMITS } from "../../proto/codec.ts";
 import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
-import type { CallForBids, FlightOffer, Sheet } from "../../proto/messages.ts";
+import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
 import { convert, cost } from "../../proto/money.ts";
 import { type Answer, shortened } from "./answer.ts";
 import { offerFault } from "./offer-check.ts";
+import { compare, fitting, nameOf, pack, type Row } from "./rows.ts";
 
-interface Row {
-  readonly cost: number;
-  /** In the search's currency: it ranks. */
-  readonly converted: number;
-  /** As the seller named it: it is sent. */
-  readonly price: number;
-  readonly currency: string;
-  readonly durationMinutes: number;
-  readonly departure: number;
-  readonly stops: number;
-  readonly itinerary: string;
-  readonly seller: string;
-  readonly body: Uint8Array;
+/** A bid that is not final: rows that were not sent before, and a floor for all that follow. */
+export interface Part {
+  readonly rows: readonly Row[];
+  readonly floor: number | null;
+  readonly answer: Answer;
 }
 
-/** Everything of a bid but its rows: ids, reason, the message's own framing. */
-const FRAME_BYTES = 4096;
-/** A row's numbers as varints, and the tags and lengths of its two byte strings: no row needs more. */
-const ROW_BYTES = 48;
-/** A seller's or currency's entry beside its text. */
-const NAME_BYTES = 8;
+/** Fewer rows than this are not worth a message of their own. */
+export const FIRST_ROWS_MIN = 10;
 
 const NOTE_CHARS_MAX = 200;
 const NOTES_MAX = 8;
 
+/**
+ * P1 All parts together carry at most `offersMax` rows, and no row twice (A6).
+ * P2 No row costs less than a floor that was told before it: what breaks the promise is dropped, and a floor that is told is never more
+ *    than the cheapest row that is kept back.
+ * P3 Rows that a better offer may still crowd out take at most half of `offersMax` before the end: so the best half of all
+ *    offers is sent whatever the order they come in, and all of the best where nothing was sent early.
+ */
 export class BidBuilder {
   readonly #call: CallForBids;
   readonly #offersMax: number;
+  /** As many rows as the caller shows, and no fewer than are worth a message: what is sent at once. */
+  readonly #firstRows: number;
   readonly #notes: string[] = [];
+  /** Not sent yet. */
   #rows: Row[] = [];
   /** What a row must beat to be among the best; known once there were too many. */
   #worst: Row | undefined;
   #taken = 0;
-  #dropped = 0;
+  #invalid = 0;
+  #underFloor = 0;
   #firstFault: string | undefined;
+  /** What the strategy has promised, and what the gateway was told. */
+  #promised: number | null = null;
+  #told: number | null = null;
+  #sent = 0;
+  #sentEarly = 0;
+  readonly #sentNames = new Set<string>();
 
   constructor(call: CallForBids, offersMax: number) {
     this.#call = call;
     this.#offersMax = Math.min(offersMax, LIMITS.offersABidMax);
+    this.#firstRows = Math.max(call.search.maxResults, FIRST_ROWS_MIN);
   }
 
   /** Offers that came, good or bad. */
@@ -55,9 +62,14 @@ export class BidBuilder {
     return this.#taken;
   }
 
-  /** Offers that were no offers. */
+  /** Offers that were no offers, or broke the promise of a floor. */
   get dropped(): number {
-    return this.#dropped;
+    return this.#invalid + this.#underFloor;
+  }
+
+  /** Rows that went out in parts. */
+  get sent(): number {
+    return this.#sent;
   }
 
   /** Takes whatever a strategy yields; what is no offer for this search is dropped and counted. */
@@ -70,13 +82,16 @@ export class BidBuilder {
       row = `it cannot be read: ${String(thrown)}`;
     }
     if (typeof row === "string") {
-      this.#dropped++;
+      this.#invalid++;
       this.#firstFault ??= row;
-      return;
+    } else if (this.#sentNames.size > 0 && this.#sentNames.has(nameOf(row))) {
+      // Yielded again; it was told, and breaks no promise.
+    } else if (this.#promised !== null && row.cost < this.#promised) {
+      this.#underFloor++;
+    } else if (this.#worst === undefined || compare(row, this.#worst) < 0) {
+      this.#rows.push(row);
+      if (this.#rows.length >= 2 * this.#offersMax) this.#prune();
     }
-    if (this.#worst !== undefined && compare(row, this.#worst) >= 0) return;
-    this.#rows.push(row);
-    if (this.#rows.length >= 2 * this.#offersMax) this.#prune();
   }
 
   note(text: string): void {
@@ -84,22 +99,69 @@ export class BidBuilder {
     if (this.#notes.length < NOTES_MAX && !this.#notes.includes(note)) this.#notes.push(note);
   }
 
-  /** The answer as it stands. `stoppedBy` says what cut the strategy short, or is null when it came to its end. */
+  /**
+   * What a strategy may say before its end (see SearchContext.part); undefined when that is nothing new. The rows stay here until
+   * `send` has told that they went out.
+   */
+  part(floor: number | null): Part | undefined {
+    if (floor !== null && !Number.isNaN(floor)) {
+      const whole = Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, Math.floor(floor)));
+      this.#promised = Math.max(this.#promised ?? whole, whole);
+    }
+    this.#prune();
+    const promised = this.#promised ?? Number.NEGATIVE_INFINITY;
+    const certain = this.#rows.filter((row) => row.cost < promised).length;
+    const early = Math.max(0, Math.min(this.#firstRows, Math.floor(this.#offersMax / 2) - this.#sentEarly));
+    const { rows } = fitting(this.#rows.slice(0, certain + early));
+    const part = this.#partOf(rows, this.#promised);
+    return rows.length === 0 && part.floor === this.#told ? undefined : part;
+  }
+
+  /** When the strategy has come to its end with more than the caller shows: the best of it first, with what the rest costs at least. */
+  first(): Part | undefined {
+    this.#prune();
+    if (this.#rows.length <= this.#firstRows) return undefined;
+    return this.#partOf(fitting(this.#rows.slice(0, this.#firstRows)).rows, Number.POSITIVE_INFINITY);
+  }
+
+  /** The part went out. */
+  send({ rows, floor }: Part): void {
+    this.#told = floor;
+    for (const row of rows) {
+      this.#sentNames.add(nameOf(row));
+      if (this.#promised === null || row.cost >= this.#promised) this.#sentEarly++;
+    }
+    this.#sent += rows.length;
+    this.#rows = this.#rows.slice(rows.length).filter((row) => !this.#sentNames.has(nameOf(row)));
+    this.#prune();
+  }
+
+  /** The answer as it stands: what was not sent yet. `stoppedBy` says what cut the strategy short, or is null when it came to its end. */
   finish(stoppedBy: string | null = null): Answer {
     this.#prune();
     const { rows, unsent } = fitting(this.#rows);
-    if (rows.length === 0 && this.#dropped > 0 && this.#dropped === this.#taken) {
-      const reason = `invalid-offers: all ${this.#dropped} were dropped; the first: ${this.#firstFault}`;
-      return { status: "failed", reason: this.#reason([reason, stoppedBy]), sheet: EMPTY_SHEET };
+    const any = rows.length > 0 || this.#sent > 0;
+    const underFloor =
+      this.#underFloor === 0 ? null : `${this.#underFloor} dropped that cost less than the floor ${this.#promised} that was promised`;
+    if (!any && this.dropped > 0 && this.dropped === this.#taken) {
+      const invalid = this.#invalid === 0 ? null : `invalid-offers: all ${this.#invalid} were dropped; the first: ${this.#firstFault}`;
+      return { status: "failed", reason: this.#reason([invalid, underFloor, stoppedBy]), sheet: EMPTY_SHEET };
     }
-    if (rows.length === 0)
-      return { status: stoppedBy === null ? "empty" : "failed", reason: this.#reason([stoppedBy]), sheet: EMPTY_SHEET };
+    if (!any) return { status: stoppedBy === null ? "empty" : "failed", reason: this.#reason([stoppedBy]), sheet: EMPTY_SHEET };
     const parts = [
       stoppedBy === null ? null : `${stoppedBy}; these offers came before`,
-      this.#dropped === 0 ? null : `invalid-offers: ${this.#dropped} dropped; the first: ${this.#firstFault}`,
+      this.#invalid === 0 ? null : `invalid-offers: ${this.#invalid} dropped; the first: ${this.#firstFault}`,
+      underFloor,
       unsent === 0 ? null : `${unsent} of the dearest left out: a bid holds ${LIMITS.bidBytesMax} bytes`,
     ];
-    return { status: "offers", reason: this.#reason(parts), sheet: pack(rows) };
+    return { status: rows.length > 0 ? "offers" : "empty", reason: this.#reason(parts), sheet: pack(rows) };
+  }
+
+  /** The first rows, and the floor of what comes after them: what is kept back costs as much, and what is promised, and never less than was told. */
+  #partOf(rows: readonly Row[], promised: number | null): Part {
+    const left = this.#rows[rows.length]?.cost ?? Number.POSITIVE_INFINITY;
+    const floor = promised === null ? this.#told : Math.max(this.#told ?? Number.NEGATIVE_INFINITY, Math.min(promised, left));
+    return { rows, floor, answer: { status: rows.length > 0 ? "offers" : "empty", reason: null, sheet: pack(rows) } };
   }
 
   #reason(parts: readonly (string | null)[]): string | null {
@@ -132,59 +194,12 @@ export class BidBuilder {
     };
   }
 
+  /** What is kept: the best, in order, as many as may still be sent. */
   #prune(): void {
     this.#rows.sort(compare);
-    if (this.#rows.length < this.#offersMax) return;
-    this.#rows = this.#rows.slice(0, this.#offersMax);
-    this.#worst = this.#rows.at(-1);
+    const room = this.#offersMax - this.#sent;
+    if (this.#rows.length < room) return;
+    this.#rows = this.#rows.slice(0, room);
+    this.#worst = this.#rows.at(-1) ?? this.#worst;
   }
-}
-
-/** design.md's total order, so that what is kept does not depend on the order in which it came. */
-function compare(a: Row, b: Row): number {
-  return (
-    a.cost - b.cost ||
-    a.converted - b.converted ||
-    a.durationMinutes - b.durationMinutes ||
-    a.departure - b.departure ||
-    compareText(a.itinerary, b.itinerary) ||
-    compareText(a.seller, b.seller)
-  );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** As many of the rows, best first, as a bid has room for. */
-function fitting(rows: readonly Row[]): { rows: readonly Row[]; unsent: number } {
-  const names = new Set<string>();
-  let bytes = FRAME_BYTES;
-  for (const [i, row] of rows.entries()) {
-    bytes += ROW_BYTES + Buffer.byteLength(row.itinerary) + row.body.length;
-    for (const name of [`seller ${row.seller}`, `currency ${row.currency}`]) {
-      if (!names.has(name)) bytes += NAME_BYTES + Buffer.byteLength(name);
-      names.add(name);
-    }
-    if (bytes > LIMITS.bidBytesMax) return { rows: rows.slice(0, i), unsent: rows.length - i };
-  }
-  return { rows, unsent: 0 };
-}
-
-function pack(rows: readonly Row[]): Sheet {
-  const currencies = [...new Set(rows.map((row) => row.currency))];
-  const sellers = [...new Set(rows.map((row) => row.seller))];
-  return {
-    rows: rows.length,
-    price: rows.map((row) => row.price),
-    currency: rows.map((row) => currencies.indexOf(row.currency)),
-    durationMinutes: rows.map((row) => row.durationMinutes),
-    departure: rows.map((row) => row.departure),
-    stops: rows.map((row) => row.stops),
-    itinerary: rows.map((row) => row.itinerary),
-    seller: rows.map((row) => sellers.indexOf(row.seller)),
-    body: rows.map((row) => row.body),
-    currencies,
-    sellers,
-  };
 }

@@ -23,19 +23,39 @@ export interface SearchContext<Resources = undefined> {
   readonly offersMax: number;
   /** Something the caller should know of this answer: it becomes the bid's reason (`agency-2: timed out after 600 ms`). */
   note(text: string): void;
+  /**
+   * Bids in parts: what was yielded so far goes to the gateway at once, as a bid that is not final. `floor`, where it is not null,
+   * is a promise: nothing that is yielded from now on costs less (by `cost`, in minor units of the search's currency; a fraction is
+   * rounded down). An auction may end on it, so it must be true: an offer that breaks it is dropped, and the bid says so. Floors never
+   * fall; a lower one than before changes nothing.
+   *
+   * Without a floor, or above it, an offer may still be crowded out by a better one: of such offers only the best go out, and at most
+   * half of `offersMax` in all parts together. Where there is nothing to say, nothing is sent.
+   *
+   * Resolves after a turn of the event loop, in which the bid goes out and a cancel is heard. Never rejects.
+   */
+  part(floor: number | null): Promise<void>;
 }
 
 /**
- * Yields offers in any order; the kit ranks, packs and sends them. Throwing ends the answer as `failed`: with the code of an
+ * Yields offers in any order; the kit ranks, packs and sends them, in one bid or, where they are more than the caller shows, in two.
+ * Who has some offers much sooner than others says so with `context.part`. Throwing ends the answer as `failed`: with the code of an
  * AuctionError, else `internal`. Yielding nothing is `empty`. When the budget is spent, what was yielded by then is sent. An offer
  * that does not fit the search or cannot be priced is dropped, and the bid says so. Code that computes for more than a few
  * milliseconds must let the event loop take turns: nobody can interrupt it.
  */
 export type Search<Resources = undefined> = (request: FlightSearch, context: SearchContext<Resources>) => AsyncIterable<FlightOffer>;
 
+export const CONCURRENCY_DEFAULT = 16;
+
 /** What a bidder's `index.ts` exports. */
 export interface BidderModule<Resources = undefined> {
   readonly search: Search<Resources>;
+  /**
+   * How many searches at once suit it, where the configuration does not say; CONCURRENCY_DEFAULT when neither does. One that waits for
+   * others may run many. One that computes should run few: there is one thread, and the more share it, the later each answers.
+   */
+  readonly concurrency?: number;
   /** Opens what `search` needs; called once before the first call is taken. A resource with `close` is closed after the last. */
   open?(settings: BidderSettings): Promise<Resources>;
 }

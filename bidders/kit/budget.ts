@@ -20,6 +20,9 @@ export const WINDOW_MS = 6_000;
 /** Gateways remembered at once; the one not heard from for longest is forgotten first (A6). */
 export const GATEWAYS_MAX = 256;
 
+/** More queueing than the longest deadline there is (10 s, and a little). */
+const CLOCK_STEP_MS = 12_000;
+
 interface Window {
   readonly number: number;
   delayMinMs: number;
@@ -42,7 +45,11 @@ export class QueueingDelay {
     if (last !== undefined && last.number >= number) last.delayMinMs = Math.min(last.delayMinMs, delayMs);
     else windows.push({ number, delayMinMs: delayMs });
     this.#remember(gateway, windows);
-    return delayMs - Math.min(...windows.map((window) => window.delayMinMs));
+    const queueingMs = delayMs - Math.min(...windows.map((window) => window.delayMinMs));
+    if (queueingMs <= CLOCK_STEP_MS) return queueingMs;
+    // No queue is that long, for no budget is: the gateway's clock has stepped, or stood still. All that was learned of it is wrong.
+    this.#remember(gateway, [{ number, delayMinMs: delayMs }]);
+    return 0;
   }
 
   get gateways(): number {

@@ -4,11 +4,11 @@ import { decodeBid, encodeCall, encodeCancel } from "../../proto/codec.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Bid, CallForBids } from "../../proto/messages.ts";
 import { inboxSubject } from "../../proto/subjects.ts";
-import { flightOffer, flightOffers, flightSearch } from "../../test/harness/offers.ts";
+import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import type { BidderModule, Search, SearchContext } from "./bidder.ts";
 import { RESERVE_MS } from "./budget.ts";
 import { DrivenClock } from "./driven-clock.ts";
-import { Handler, OFFERS_TAKEN_MAX, RUNAWAY_AFTER_MS } from "./handler.ts";
+import { BIDS_A_CALL_MAX, Handler, NOTICE_AFTER_MS, OFFERS_TAKEN_MAX, RUNAWAY_AFTER_MS } from "./handler.ts";
 import type { CallReport } from "./taken-call.ts";
 
 const BUDGET_MS = 800;
@@ -47,11 +47,13 @@ function stage(strategy: unknown, limits: { concurrencyMax?: number; queueMax?: 
   const unreadable: string[] = [];
   const runaways: string[] = [];
   const unsent: unknown[] = [];
+  const hedged: string[] = [];
   const broker = { away: false };
   const module = { search: strategy as Search<undefined> } satisfies BidderModule<undefined>;
   const handler = new Handler<undefined>({
     kind: "nonstop",
     instance: "one",
+    markets: ["LHR.*"],
     module,
     resources: undefined,
     concurrencyMax: 2,
@@ -61,6 +63,7 @@ function stage(strategy: unknown, limits: { concurrencyMax?: number; queueMax?: 
     clock,
     events: {
       answered: (report) => reports.push(report),
+      hedged: (what) => hedged.push(what),
       unreadable: (what) => unreadable.push(what),
       runaway: (searchId) => runaways.push(searchId),
       unsent: (_searchId, error) => unsent.push(error),
@@ -70,7 +73,7 @@ function stage(strategy: unknown, limits: { concurrencyMax?: number; queueMax?: 
       sent.push({ subject, bid: decodeBid(payload) });
     },
   });
-  const take = (searchId: string, changes: Partial<CallForBids> = {}) => {
+  const take = (searchId: string, changes: Partial<CallForBids> = {}, market: string | null = "LHR.*") => {
     const call: CallForBids = {
       searchId,
       gateway: "gw",
@@ -81,12 +84,20 @@ function stage(strategy: unknown, limits: { concurrencyMax?: number; queueMax?: 
       rates: { date: "2026-11-01", perUnit: new Map([["USD", 1]]) },
       ...changes,
     };
-    handler.take({ reply: inboxSubject("gw", searchId), data: encodeCall(call), market: "*.*" });
+    handler.take({ reply: inboxSubject("gw", searchId), data: encodeCall(call), market });
   };
-  /** `status: reason` of every bid for this search. */
+  const bidsFor = (searchId: string) => sent.map(({ bid }) => bid).filter((bid) => bid.searchId === searchId);
+  /** `status: reason` of every final bid for this search. */
   const answers = (searchId: string) =>
-    sent.filter(({ bid }) => bid.searchId === searchId).map(({ bid }) => `${bid.status}: ${bid.reason ?? bid.sheet.rows}`);
-  return { clock, handler, take, answers, sent, reports, unreadable, runaways, unsent, broker };
+    bidsFor(searchId)
+      .filter((bid) => bid.final)
+      .map((bid) => `${bid.status}: ${bid.reason ?? bid.sheet.rows}`);
+  /** Its bids in few words: sequence, status, prices, floor or that it is final. */
+  const bids = (searchId: string) =>
+    bidsFor(searchId).map(
+      ({ sequence, status, sheet, final, floor }) => `${sequence} ${status} [${sheet.price.join(" ")}] ${final ? "final" : floor}`,
+    );
+  return { clock, handler, take, answers, bids, bidsFor, sent, reports, unreadable, runaways, unsent, hedged, broker };
 }
 
 const hang = (_: unknown, { signal }: SearchContext) =>
@@ -376,63 +387,443 @@ describe("stopping (A10)", () => {
   });
 });
 
-/** What an arbitrary strategy does, step by step. */
-type Step = "offer" | "garbage" | "throw" | "wait" | "compute" | "hang" | "hangDeaf" | "note";
-const steps = fc.array(fc.constantFrom<Step>("offer", "garbage", "throw", "wait", "compute", "hang", "hangDeaf", "note"), { maxLength: 6 });
+/** Offers at these prices; each flight has its own number. */
+const priced = (...amounts: number[]) => amounts.map((amount, i) => offer({ amount, number: 1 + i + (amount % 7919) * 20 }));
+
+describe("a bid in parts", () => {
+  const inParts = (strategy: (context: SearchContext) => AsyncGenerator<unknown>, limits = {}) =>
+    stage((_: unknown, context: SearchContext) => strategy(context), limits);
+
+  test("sends what was yielded so far and the floor of what follows; the final bid has the rest", async () => {
+    const { clock, take, bids, reports } = inParts(async function* ({ part }) {
+      yield* priced(300, 100);
+      await part(200);
+      yield* priced(250, 200);
+    });
+    take("s");
+    await clock.settle();
+    expect(bids("s")).toEqual(["0 offers [100 300] 200", "1 offers [200 250] final"]);
+    expect(reports).toMatchObject([{ status: "offers", offers: 4, bids: 2 }]);
+  });
+
+  test("with nothing but a floor to tell is empty; with nothing to tell is not sent; a final bid with nothing left is empty", async () => {
+    const { clock, take, bids, reports } = inParts(async function* ({ part }) {
+      await part(null);
+      await part(100);
+      await part(100);
+      await part(50);
+      await part(Number.NaN);
+      await part(null);
+      yield* priced(130);
+      await part(120.9);
+    });
+    take("s");
+    await clock.advance(1);
+    await clock.settle();
+    expect(bids("s")).toEqual(["0 empty [] 100", "1 offers [130] 120", "2 empty [] final"]);
+    expect(reports).toMatchObject([{ status: "offers", offers: 1, bids: 3 }]);
+  });
+
+  test("a floor never falls, and an offer that breaks it stays in the house", async () => {
+    const { clock, take, bids, answers, reports } = inParts(async function* ({ part }) {
+      await part(200);
+      await part(100);
+      yield* priced(150, 199, 200);
+      yield 1;
+    });
+    take("s");
+    await clock.settle();
+    expect(bids("s")).toEqual(["0 empty [] 200", "1 offers [200] final"]);
+    expect(answers("s")).toEqual([
+      "offers: invalid-offers: 1 dropped; the first: number is no offer; 2 dropped that cost less than the floor 200 that was promised",
+    ]);
+    expect(reports[0]?.offersDropped).toBe(3);
+  });
+
+  test("of nothing but broken promises fails, and says so", async () => {
+    const { clock, take, answers } = inParts(async function* ({ part }) {
+      await part(200);
+      yield* priced(150);
+    });
+    take("s");
+    await clock.settle();
+    expect(answers("s")).toEqual(["failed: 1 dropped that cost less than the floor 200 that was promised"]);
+  });
+
+  test("keeps back what may be crowded out, and its floor is no more than what is kept back", async () => {
+    const { clock, take, bids } = inParts(async function* ({ part }) {
+      yield* priced(10, 20, 30, 40, 50, 60, 70);
+      await part(null);
+      await part(100);
+      yield* priced(100, 110, 120, 130);
+    });
+    take("s");
+    await clock.settle();
+    // Of at most ten offers five may go early; with the floor the others are sure to be among the best.
+    expect(bids("s")).toEqual(["0 offers [10 20 30 40 50] null", "1 offers [60 70] 100", "2 offers [100 110 120] final"]);
+  });
+
+  test("after it was answered, cancelled, or cut short by the end of the process, says nothing more", async () => {
+    const contexts = new Map<string, SearchContext>();
+    const { clock, take, handler, sent } = inParts(
+      async function* (context) {
+        contexts.set(context.searchId, context);
+        yield* priced(100);
+        if (context.searchId !== "done") await never;
+      },
+      { concurrencyMax: 3 },
+    );
+    for (const id of ["done", "cancelled", "stopped"]) take(id);
+    await clock.settle();
+    handler.takeCancel(encodeCancel("cancelled"));
+    handler.close();
+    const stopped = contexts.get("stopped") as SearchContext;
+    await stopped.part(50);
+    handler.abort();
+    const before = sent.map(({ bid }) => `${bid.searchId} ${bid.sequence} ${bid.status}`);
+    expect(before).toEqual(["done 0 offers", "cancelled 0 declined", "stopped 0 offers", "stopped 1 failed"]);
+    for (const context of contexts.values()) await context.part(75);
+    expect(sent.length).toBe(4);
+  });
+
+  test("past its budget ends the call instead (A8)", async () => {
+    const { clock, take, answers, bids } = inParts(async function* ({ part }) {
+      yield* priced(100);
+      clock.spend(BUDGET_MS);
+      await part(100);
+      yield* priced(200);
+    });
+    take("s");
+    await clock.settle();
+    expect(bids("s")).toEqual(["0 offers [100] final"]);
+    expect(answers("s")).toEqual([`offers: timeout: the ${LEFT_MS} ms that were left are spent; these offers came before`]);
+  });
+
+  test("lets the cancel in before the strategy goes on (A8)", async () => {
+    let wentOn = false;
+    const { clock, take, handler, answers } = inParts(async function* ({ part, signal }) {
+      yield* priced(100);
+      setImmediate(() => handler.takeCancel(encodeCancel("s")));
+      await part(100);
+      wentOn = !signal.aborted;
+    });
+    take("s");
+    await clock.settle();
+    expect([answers("s"), wentOn]).toEqual([["declined: cancelled"], false]);
+  });
+
+  test("that could not be sent is not lost: the next has its rows, and its number (A10)", async () => {
+    const { clock, take, bids, unsent, broker } = inParts(async function* ({ part }) {
+      yield* priced(100);
+      broker.away = true;
+      await part(100);
+      broker.away = false;
+      yield* priced(200);
+    });
+    take("s");
+    await clock.settle();
+    expect(bids("s")).toEqual(["0 offers [100 200] final"]);
+    expect(unsent.length).toBe(1);
+  });
+
+  test(`is at most ${BIDS_A_CALL_MAX} messages, and loses nothing by it (A6)`, async () => {
+    const { clock, take, bidsFor } = inParts(
+      async function* ({ part }) {
+        for (let i = 1; i <= 100; i++) {
+          yield* priced(i);
+          await part(i + 1);
+        }
+      },
+      { offersMax: 100 },
+    );
+    take("s");
+    await clock.advance(0);
+    for (let turns = 0; turns < 30; turns++) await clock.settle();
+    const bids = bidsFor("s");
+    expect(bids.length).toBe(BIDS_A_CALL_MAX);
+    expect(bids.flatMap(({ sheet }) => sheet.price)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
+  });
+});
+
+describe("an answer of more than the caller shows", () => {
+  const amounts = Array.from({ length: 25 }, (_, i) => 100 + i);
+  const many = () => priced(...amounts).reverse();
+
+  test.each([
+    [20, 20],
+    [12, 12],
+    [3, 10],
+  ])("of which it shows %d, goes in two bids: the best %d first, with the floor of the rest", async (maxResults, first) => {
+    const { clock, take, bids } = stage(many, { offersMax: 100 });
+    take("s", { search: { ...search, maxResults } });
+    await clock.settle();
+    expect(bids("s")).toEqual([
+      `0 offers [${amounts.slice(0, first).join(" ")}] ${100 + first}`,
+      `1 offers [${amounts.slice(first).join(" ")}] final`,
+    ]);
+  });
+
+  test("and no more than that goes in one", async () => {
+    const { clock, take, bids } = stage(() => priced(...amounts.slice(0, 20)), { offersMax: 100 });
+    take("s");
+    await clock.settle();
+    expect(bids("s")).toEqual([`0 offers [${amounts.slice(0, 20).join(" ")}] final`]);
+  });
+
+  test("ends after the first where the auction is cancelled in between", async () => {
+    const { clock, take, bids, handler, answers, runaways } = stage(
+      () => {
+        setImmediate(() => handler.takeCancel(encodeCancel("s")));
+        return many();
+      },
+      { offersMax: 100 },
+    );
+    take("s");
+    await clock.settle();
+    expect(bids("s")).toEqual([`0 offers [${amounts.slice(0, 20).join(" ")}] 120`, "1 declined [] final"]);
+    expect(answers("s")).toEqual(["declined: cancelled"]);
+    await clock.advance(10_000);
+    expect([handler.running, clock.timers, runaways]).toEqual([0, 0, []]);
+  });
+
+  test("is whole, even where its budget ends in between", async () => {
+    const { clock, take, answers, bidsFor } = stage(
+      () => {
+        setImmediate(() => clock.spend(BUDGET_MS));
+        return many();
+      },
+      { offersMax: 100 },
+    );
+    take("s");
+    await clock.advance(BUDGET_MS);
+    expect(answers("s")).toEqual(["offers: 5"]);
+    expect(bidsFor("s").length).toBe(2);
+  });
+});
+
+describe("the notice that an instance has a call", () => {
+  test.each<[string, unknown, string[]]>([
+    ["is not sent when it is answered sooner", () => [offer()], ["0 offers [51234] final"]],
+    ["is sent once when it is not", hang, ["0 empty [] null", "1 failed [] final"]],
+    [
+      "is the part that went out sooner",
+      async function* (_: unknown, context: SearchContext) {
+        await context.part(7);
+        yield* hang(_, context);
+      },
+      ["0 empty [] 7", "1 failed [] final"],
+    ],
+  ])("%s", async (_name, strategy, expected) => {
+    const { clock, take, bids } = stage(strategy);
+    take("s");
+    await clock.advance(10_000);
+    expect(bids("s")).toEqual(expected);
+  });
+
+  test(`is sent after ${NOTICE_AFTER_MS} ms, also of a call that waits for its turn`, async () => {
+    const { clock, take, bids, handler } = stage(hang, { concurrencyMax: 1 });
+    take("runs");
+    take("waits");
+    await clock.advance(NOTICE_AFTER_MS - 1);
+    expect([...bids("runs"), ...bids("waits")]).toEqual([]);
+    await clock.advance(1);
+    expect([...bids("runs"), ...bids("waits")]).toEqual(["0 empty [] null", "0 empty [] null"]);
+    for (const id of ["runs", "waits"]) handler.takeCancel(encodeCancel(id));
+    expect(bids("waits")).toEqual(["0 empty [] null", "1 declined [] final"]);
+  });
+
+  test("does not stand in the way of a first part later on", async () => {
+    const { clock, take, bids } = stage(async function* (_: unknown, { part }: SearchContext) {
+      await new Promise<void>((resolve) => clock.after(50, resolve));
+      yield* priced(100);
+      await part(100);
+    });
+    take("s");
+    await clock.advance(100);
+    expect(bids("s")).toEqual(["0 empty [] null", "1 offers [100] 100", "2 empty [] final"]);
+  });
+});
+
+describe("a hedge", () => {
+  test("of a call that another instance has is answered like any", async () => {
+    const { clock, take, answers, hedged, sent, reports } = stage(() => [offer()]);
+    take("s", {}, null);
+    await clock.settle();
+    expect([answers("s"), hedged]).toEqual([["offers: 1"], ["taken"]]);
+    expect([sent[0]?.subject, reports[0]?.market]).toEqual(["_INBOX.gw.gw.s.nonstop.one", "LHR.*"]);
+  });
+
+  test("of a call that this instance has, running or waiting, is none: it is not searched twice", async () => {
+    const begun: string[] = [];
+    const { clock, take, answers, hedged, handler } = stage(
+      (request: unknown, context: SearchContext) => {
+        begun.push(context.searchId);
+        return hang(request, context);
+      },
+      { concurrencyMax: 1 },
+    );
+    take("runs");
+    take("waits");
+    await clock.settle();
+    for (const id of ["runs", "waits"]) take(id, {}, null);
+    await clock.settle();
+    expect([begun, handler.waiting, hedged]).toEqual([["runs"], 1, ["held", "held"]]);
+    for (const id of ["runs", "waits"]) handler.takeCancel(encodeCancel(id));
+    expect([answers("runs"), answers("waits")]).toEqual([["declined: cancelled"], ["declined: cancelled"]]);
+  });
+
+  test("for a market that this instance does not serve is declined", async () => {
+    const { clock, take, answers } = stage(() => [offer()]);
+    const slices = [{ origin: "BOS", destination: "JFK", departureDate: "2026-12-01" }];
+    take("s", { search: { ...search, slices } }, null);
+    await clock.settle();
+    expect(answers("s")).toEqual(["declined: not served: this instance serves LHR.*"]);
+  });
+
+  test("that cannot be read is answered and counted", () => {
+    const { handler, unreadable, sent } = stage(() => []);
+    handler.take({ reply: inboxSubject("gw", "s"), data: new Uint8Array([255]), market: null });
+    expect([unreadable.length, sent.map(({ bid }) => bid.status)]).toEqual([1, ["failed"]]);
+  });
+});
+
+/** What an arbitrary strategy does, step by step: a number below 0 is a part with that floor (made positive), another an offer's price. */
+const STEPS = ["garbage", "throw", "wait", "waitLong", "compute", "hang", "hangDeaf", "note", "part"] as const;
+type Step = (typeof STEPS)[number] | number;
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom(...STEPS) },
+  { weight: 8, arbitrary: fc.integer({ min: -60, max: 60 }) },
+);
+const steps = fc.array(step, { maxLength: 40 });
 /** What happens around it. */
-type Act = { readonly do: "call" | "cancel" | "close" | "abort"; readonly id: string } | { readonly do: "pass"; readonly ms: number };
+type Act =
+  | { readonly do: "call" | "hedge" | "cancel" | "close" | "abort"; readonly id: string }
+  | { readonly do: "pass"; readonly ms: number };
+const ids = fc.constantFrom("a", "b", "c", "d", "e", "f");
 const act: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant("call" as const), id: fc.constantFrom("a", "b", "c", "d", "e", "f") }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("cancel" as const), id: fc.constantFrom("a", "b", "c", "d", "e", "f") }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant("call" as const), id: ids }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("hedge" as const), id: ids }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("cancel" as const), id: ids }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("pass" as const), ms: fc.integer({ min: 0, max: 500 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("close" as const, "abort" as const), id: fc.constant("") }) },
 );
 
-test("whatever strategies do and whatever happens: one final bid a call (A7), no start without budget (A8), nothing left over", async () => {
+/** Of the bids of one call, in order: exactly one final, last (A7); numbers without a gap; no row twice; floors that rise and never lie. */
+function checkBids(bids: readonly Bid[], offersMax: number): void {
+  expect(bids.map(({ final }) => final)).toEqual(bids.map((_, i) => i === bids.length - 1));
+  expect(bids.map(({ sequence }) => sequence)).toEqual(bids.map((_, i) => i));
+  expect(bids.length).toBeLessThanOrEqual(BIDS_A_CALL_MAX);
+  const rows = bids.flatMap(({ sheet }) => sheet.itinerary);
+  expect(new Set(rows).size).toBe(rows.length);
+  expect(rows.length).toBeLessThanOrEqual(offersMax);
+  let floor = Number.NEGATIVE_INFINITY;
+  for (const bid of bids) {
+    // The objective weighs prices alone, in one currency: a row's cost is its price.
+    for (const price of bid.sheet.price) expect(price).toBeGreaterThanOrEqual(floor);
+    if (floor > Number.NEGATIVE_INFINITY && !bid.final) expect(bid.floor).toBeGreaterThanOrEqual(floor);
+    floor = Math.max(floor, bid.floor ?? Number.NEGATIVE_INFINITY);
+  }
+}
+
+test("whatever strategies do and whatever happens: one final bid a call, the last (A7), no start without budget (A8), no row twice, no floor a lie, nothing left over", async () => {
   const world = fc.record({
     strategies: fc.array(steps, { minLength: 1, maxLength: 8 }),
     acts: fc.array(act, { maxLength: 25 }),
     queueMax: fc.integer({ min: 0, max: 3 }),
+    offersMax: fc.integer({ min: 1, max: 40 }),
+    maxResults: fc.integer({ min: 1, max: 20 }),
   });
+  let [parts, floors] = [0, 0];
   await fc.assert(
-    fc.asyncProperty(world, async ({ strategies, acts, queueMax }) => {
+    fc.asyncProperty(world, async ({ strategies, acts, queueMax, offersMax, maxResults }) => {
       let searches = 0;
       const strategy = async function* (_: unknown, context: SearchContext): AsyncGenerator<unknown> {
         expect(context.remainingMs()).toBeGreaterThan(0);
         expect(context.signal.aborted).toBe(false);
-        for (const step of strategies[searches++ % strategies.length] ?? []) {
-          if (step === "offer") yield* flightOffers(search, 2, { expiresAtMs: start + 3_600_000 });
+        for (const [i, step] of (strategies[searches++ % strategies.length] ?? []).entries()) {
+          if (typeof step === "number" && step < 0) await context.part(-step);
+          if (typeof step === "number" && step >= 0) yield offer({ number: 1 + i, amount: step });
+          if (step === "part") await context.part(null);
           if (step === "garbage") yield { price: Number.NaN };
           if (step === "throw") throw new Error("thrown");
-          if (step === "wait") await new Promise<void>((resolve) => world.clock.after(70, resolve));
+          if (step === "wait") await new Promise<void>((resolve) => world.clock.after(4, resolve));
+          if (step === "waitLong") await new Promise<void>((resolve) => world.clock.after(70, resolve));
           if (step === "compute") world.clock.spend(30);
           if (step === "hang") yield* hang(_, context);
           if (step === "hangDeaf") await never;
           if (step === "note") context.note("a note");
         }
       };
-      const world = stage(strategy, { concurrencyMax: 2, queueMax });
+      const world = stage(strategy, { concurrencyMax: 2, queueMax, offersMax });
       const calls = new Map<string, number>();
+      let held = 0;
       for (const act of acts) {
         if (act.do === "pass") await world.clock.advance(act.ms);
         if (act.do === "close") world.handler.close();
         if (act.do === "abort") world.handler.abort();
         if (act.do === "cancel") world.handler.takeCancel(encodeCancel(act.id));
-        if (act.do === "call") {
-          world.take(act.id);
-          calls.set(act.id, (calls.get(act.id) ?? 0) + 1);
+        if (act.do === "call" || act.do === "hedge") {
+          world.take(act.id, { search: { ...search, maxResults } }, act.do === "hedge" ? null : "LHR.*");
+          const isHeld = world.hedged.filter((what) => what === "held").length > held;
+          if (isHeld) held++;
+          else calls.set(act.id, (calls.get(act.id) ?? 0) + 1);
         }
         expect(world.handler.running).toBeLessThanOrEqual(2);
         expect(world.handler.waiting).toBeLessThanOrEqual(queueMax);
       }
       await world.clock.advance(10_000);
       await world.handler.idle();
-      for (const [id, count] of calls) expect(world.answers(id).length).toBe(count);
-      expect(world.sent.every(({ bid }) => bid.final)).toBe(true);
-      expect(world.reports.length).toBe(world.sent.length);
+      for (const [id, count] of calls) {
+        const bids = world.bidsFor(id);
+        expect(bids.filter(({ final }) => final).length).toBe(count);
+        // Calls for one search that overlap are answered side by side, in one inbox.
+        if (count === 1) checkBids(bids, offersMax);
+        parts += bids.filter(({ final, sheet }) => !final && sheet.rows > 0).length;
+        floors += bids.filter((bid) => bid.floor !== null).length;
+      }
+      expect(world.reports.length).toBe(world.sent.filter(({ bid }) => bid.final).length);
       expect(world.reports.every((report) => report.error === undefined || (report.error as Error).message === "thrown")).toBe(true);
       expect([world.handler.running, world.handler.waiting, world.clock.timers]).toEqual([0, 0, 0]);
     }),
-    { numRuns: 150 },
+    { numRuns: 300 },
+  );
+  expect(Math.min(parts, floors)).toBeGreaterThan(100);
+});
+
+test("whatever is yielded, in however many parts: all bids together are the best offers, but for what went out early (A6)", async () => {
+  const world = fc.record({
+    // Distinct prices: so which are the best is no matter of ties.
+    yields: fc.uniqueArray(fc.integer({ min: 1, max: 400 }), { maxLength: 60 }),
+    cuts: fc.array(fc.record({ at: fc.nat(60), floor: fc.constantFrom("none" as const, "true" as const, "low" as const) }), {
+      maxLength: 6,
+    }),
+    offersMax: fc.integer({ min: 1, max: 70 }),
+    maxResults: fc.integer({ min: 1, max: 30 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(world, async ({ yields: amounts, cuts, offersMax, maxResults }) => {
+      const { clock, take, bidsFor } = stage(
+        async function* (_: unknown, { part }: SearchContext) {
+          for (const [i, amount] of amounts.entries()) {
+            for (const { at, floor } of cuts) {
+              const truth = Math.min(...amounts.slice(i));
+              if (at === i) await part(floor === "none" ? null : floor === "true" ? truth : truth - 10);
+            }
+            yield offer({ number: 1 + i, amount });
+          }
+        },
+        { offersMax },
+      );
+      take("s", { search: { ...search, maxResults } });
+      for (let turns = 0; turns < 6; turns++) await clock.settle();
+      const bids = bidsFor("s");
+      checkBids(bids, offersMax);
+      const ranked = [...amounts].sort((a, b) => a - b);
+      const sent = bids.flatMap(({ sheet }) => sheet.price).sort((a, b) => a - b);
+      expect(sent.length).toBe(Math.min(offersMax, amounts.length));
+      const sure = Math.min(cuts.length > 0 ? Math.ceil(offersMax / 2) : offersMax, sent.length);
+      expect(sent.slice(0, sure)).toEqual(ranked.slice(0, sure));
+    }),
+    { numRuns: 300 },
   );
 });

@@ -2,20 +2,25 @@
  * One call for bids in, exactly one final bid out (A7), whatever the strategy does: throws at once or later, yields garbage,
  * hangs, never ends. Knows no NATS: it is handed a way to publish, and a clock.
  *
- * H1 A call that is taken is in exactly one state: waiting, searching or answered; only the step to answered publishes, so
- *    there is one final bid (A7).
+ * H1 A call that is taken is in exactly one state: waiting, searching or answered; only the step to answered sends a final bid, and
+ *    after it nothing is sent: so there is one, and it is the last (A7). Sequence numbers have no gap.
  * H2 Nothing starts that has no budget left: it is checked on arrival and again when the call's turn comes (A8).
  * H3 When the budget is spent, the auction is cancelled or the process stops, the answer goes out at once and the place is free:
  *    nobody waits for a strategy that ignores its signal. It is counted as a runaway.
  * H4 A strategy that never gives way to timers and sockets between two offers is made to (A8). One that computes without
  *    yielding cannot be interrupted: there is one thread.
+ * H5 Bids that are not final go out for three reasons: the strategy bids in parts; the whole answer is more than the caller
+ *    shows, and its best goes first; or nothing went out for `NOTICE_AFTER_MS`, and the gateway shall know which instance has the call.
+ *    A part that could not be sent is not lost: its rows are still there for the next.
+ * H6 A hedge of a call that this instance holds itself is no second call: the answer to the first stands.
  */
-import { decodeCall, decodeCancel, encodeBid } from "../../proto/codec.ts";
+import { decodeCall, decodeCancel, EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
-import type { CallForBids } from "../../proto/messages.ts";
-import { bidSubject, isToken, parseInboxSubject } from "../../proto/subjects.ts";
+import type { Bid, CallForBids } from "../../proto/messages.ts";
+import { bidSubject, isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";
 import { Admission } from "./admission.ts";
-import { type Answer, declined, failed, failedBy } from "./answer.ts";
+import { type Answer, declined, failed, failedByAnything } from "./answer.ts";
+import type { Part } from "./bid-builder.ts";
 import type { BidderModule } from "./bidder.ts";
 import { QueueingDelay } from "./budget.ts";
 import type { Clock } from "./clock.ts";
@@ -31,16 +36,28 @@ const SLICE_MS = 5;
 /** A strategy that has not stopped by then, after its signal, is a runaway. */
 export const RUNAWAY_AFTER_MS = 100;
 
-/** A call as it came off the wire. `market` names the subscription that it came on. */
+/** A call that is not answered by then is told to be in hand. */
+export const NOTICE_AFTER_MS = 5;
+const NOTICE: Part = { rows: [], floor: null, answer: { status: "empty", reason: null, sheet: EMPTY_SHEET } };
+
+/** Bids for one call, the final one among them (A6). */
+export const BIDS_A_CALL_MAX = 32;
+
+/** A6: with so many times the concurrency of strategies that do not stop on their signal, no more are started. */
+const DEAF_SHARE_MAX = 4;
+
+/** A call as it came off the wire. `market` names the subscription that it came on; null for a hedge, sent to this instance alone. */
 export interface IncomingCall {
   readonly reply: string | undefined;
   readonly data: Uint8Array;
-  readonly market: string;
+  readonly market: string | null;
 }
 
 export interface HandlerEvents {
   answered(report: CallReport): void;
-  /** Not a call, or not a cancel: `market` is null for the latter. */
+  /** A hedge came: a call whose first taker is slow. `held` when that is this instance itself. */
+  hedged(what: "taken" | "held"): void;
+  /** Not a call, or not a cancel: `market` is null for the latter, and for a hedge. */
   unreadable(what: string, market: string | null): void;
   runaway(searchId: string): void;
   /** Null where it is no bid, but an answer to the service protocol. */
@@ -50,6 +67,7 @@ export interface HandlerEvents {
 export interface HandlerOptions<Resources> {
   readonly kind: string;
   readonly instance: string;
+  readonly markets: readonly string[];
   readonly module: BidderModule<Resources>;
   readonly resources: Resources;
   readonly concurrencyMax: number;
@@ -57,7 +75,8 @@ export interface HandlerOptions<Resources> {
   readonly offersMax: number;
   readonly clock: Clock;
   readonly events: HandlerEvents;
-  publish(subject: string, payload: Uint8Array): void;
+  /** `keepUntilMs`, for a final bid: so long, by the steady clock, it may still go out once the broker is back. @throws Error */
+  publish(subject: string, payload: Uint8Array, keepUntilMs?: number): void;
 }
 
 export class Handler<Resources> {
@@ -67,6 +86,8 @@ export class Handler<Resources> {
   readonly #inFlight = new InFlight<TakenCall>();
   readonly #admission: Admission<TakenCall>;
   #closed = false;
+  /** Strategies that have not come to their end, those of answered calls among them. */
+  #strategies = 0;
 
   constructor(options: HandlerOptions<Resources>) {
     this.#options = options;
@@ -83,7 +104,7 @@ export class Handler<Resources> {
     return this.#admission.waiting;
   }
 
-  /** One message from a market's subscription. Never throws. */
+  /** One message from a market's subscription, or from this instance's own. Never throws. */
   take(incoming: IncomingCall): void {
     const receivedAtMs = this.#clock.steadyMs();
     const { reply, market } = incoming;
@@ -100,9 +121,15 @@ export class Handler<Resources> {
       return;
     }
     const queueingMs = this.#delays.measure(call.gateway, call.sentAtMs, receivedAtMs);
-    const taken = takenCall(call, { reply, market, receivedAtMs, queueingMs }, this.#options.offersMax);
+    if (market === null) {
+      const isHeld = this.#inFlight.of(call.searchId).length > 0;
+      this.#options.events.hedged(isHeld ? "held" : "taken");
+      if (isHeld) return;
+    }
+    const served = market ?? this.#marketOf(call);
+    const taken = takenCall(call, { reply, market: served ?? "", receivedAtMs, queueingMs }, this.#options.offersMax);
     this.#inFlight.add(call.searchId, taken);
-    const refusal = this.#admit(taken);
+    const refusal = served === undefined ? `not served: this instance serves ${this.#options.markets.join(", ")}` : this.#admit(taken);
     if (refusal !== undefined) this.#answer(taken, declined(refusal));
   }
 
@@ -134,26 +161,36 @@ export class Handler<Resources> {
   }
 
   /** A call that cannot be read still gets its answer when its inbox names the search: so it costs nobody the deadline (A7). */
-  #unreadable(reply: string, market: string, thrown: unknown): void {
+  #unreadable(reply: string, market: string | null, thrown: unknown): void {
     this.#options.events.unreadable(messageOf(thrown), market);
     const searchId = parseInboxSubject(reply)?.searchId;
     if (searchId === undefined || !isToken(searchId)) return;
     const { code, message } = AuctionError.from(thrown, "malformed");
-    this.#publish(searchId, reply, failed(`${code}: ${message}`));
+    this.#publish(reply, { searchId, sequence: 0, final: true, floor: null, ...failed(`${code}: ${message}`) });
+  }
+
+  /** A hedge names no market: the first of ours that its search is in. */
+  #marketOf({ search }: CallForBids): string | undefined {
+    const [first] = search.slices;
+    return this.#options.markets.find((market) => marketServes(market, first?.origin ?? "", first?.destination ?? ""));
   }
 
   /** Starts a call or lets it wait, under a timer; or says why not. */
   #admit(taken: TakenCall): string | undefined {
     const { call, leftMs, queueingMs } = taken;
     if (this.#closed) return "shutting down";
+    const deaf = this.#strategies - this.running;
+    if (deaf >= DEAF_SHARE_MAX * this.#options.concurrencyMax) return `overloaded: ${deaf} searches have not stopped on their signal`;
     if (leftMs <= 0) return `out of time: of ${call.budgetMs} ms ${Math.round(queueingMs)} went in queues`;
     taken.stopTimer = this.#clock.after(leftMs, () => this.#outOfTime(taken));
+    taken.stopNotice = this.#clock.after(NOTICE_AFTER_MS, () => this.#send(taken, NOTICE));
     return this.#admission.enter(taken) ? undefined : `overloaded: ${this.running} running, ${this.waiting} waiting`;
   }
 
   async #search(taken: TakenCall): Promise<void> {
     const { call, builder, controller } = taken;
     const { module, resources, offersMax } = this.#options;
+    const context = contextOf(taken, resources, { clock: this.#clock, offersMax, part: (floor) => this.#part(taken, floor) });
     taken.state = "searching";
     // Whatever came in the same packet is heard first: other calls, and the cancel of this one.
     await this.#clock.turn();
@@ -161,8 +198,9 @@ export class Handler<Resources> {
     let turnedAtMs = this.#clock.steadyMs();
     if (turnedAtMs >= taken.deadlineMs) return this.#outOfTime(taken);
     taken.startedAtMs = turnedAtMs;
+    this.#strategies++;
     try {
-      for await (const offer of module.search(call.search, contextOf(taken, resources, offersMax, this.#clock))) {
+      for await (const offer of module.search(call.search, context)) {
         if (isAnswered(taken)) return;
         builder.add(offer, this.#clock.now());
         const nowMs = this.#clock.steadyMs();
@@ -173,16 +211,55 @@ export class Handler<Resources> {
           turnedAtMs = this.#clock.steadyMs();
         }
       }
-      this.#answer(taken, builder.finish());
+      await this.#whole(taken);
     } catch (thrown) {
       if (isAnswered(taken)) return;
       if (this.#clock.steadyMs() >= taken.deadlineMs) this.#outOfTime(taken);
-      else this.#answer(taken, failedBy(thrown), thrown);
+      else this.#answer(taken, failedByAnything(thrown), thrown);
     } finally {
+      this.#strategies--;
       // The strategy has come to its end, so it is no runaway; what it left behind may stop too.
       taken.stopTimer();
       controller.abort();
     }
+  }
+
+  /** The strategy has come to its end. What is more than the caller shows goes in two bids: the best may be all that is needed. */
+  async #whole(taken: TakenCall): Promise<void> {
+    // All work is done; only a turn of the event loop is left, for which nothing shall be cut short.
+    taken.stopTimer();
+    const first = taken.builder.first();
+    if (first !== undefined && this.#send(taken, first)) {
+      await this.#clock.turn();
+      if (isAnswered(taken)) return;
+    }
+    this.#answer(taken, taken.builder.finish());
+  }
+
+  /** See SearchContext.part. A call that is answered says no more (H1). */
+  #part(taken: TakenCall, floor: number | null): Promise<void> {
+    if (isAnswered(taken)) return Promise.resolve();
+    if (this.#clock.steadyMs() >= taken.deadlineMs) {
+      this.#outOfTime(taken);
+      return Promise.resolve();
+    }
+    if (taken.bidsSent < BIDS_A_CALL_MAX - 1) {
+      const part = taken.builder.part(floor);
+      if (part !== undefined) this.#send(taken, part);
+    }
+    return this.#clock.turn();
+  }
+
+  /** A bid that is not final. False when it did not go out. */
+  #send(taken: TakenCall, part: Part): boolean {
+    if (taken.bidsSent >= BIDS_A_CALL_MAX - 1) return false;
+    const { searchId } = taken.call;
+    const bid: Bid = { searchId, sequence: taken.bidsSent, final: false, floor: part.floor, ...part.answer };
+    if (!this.#publish(taken.reply, bid)) return false;
+    taken.bidsSent++;
+    taken.stopNotice();
+    if (part !== NOTICE) taken.builder.send(part);
+    return true;
   }
 
   #outOfTime(taken: TakenCall): void {
@@ -197,24 +274,38 @@ export class Handler<Resources> {
     const state = taken.state;
     taken.state = "answered";
     taken.stopTimer();
-    this.#publish(taken.call.searchId, taken.reply, answer);
+    taken.stopNotice();
+    const bid: Bid = { searchId: taken.call.searchId, sequence: taken.bidsSent, final: true, floor: null, ...answer };
+    if (this.#publish(taken.reply, bid, taken.deadlineMs)) taken.bidsSent++;
     this.#inFlight.remove(taken.call.searchId, taken);
     if (taken.startedAtMs !== undefined) {
       taken.stopTimer = this.#clock.after(RUNAWAY_AFTER_MS, () => this.#options.events.runaway(taken.call.searchId));
     }
     taken.controller.abort();
-    this.#options.events.answered(reportOf(taken, answer, this.#clock.steadyMs(), error));
+    this.#report(taken, answer, error);
+    // Last, for it may start the next one.
     if (state === "searching") this.#admission.leave();
     else this.#admission.withdraw(taken);
   }
 
-  /** The broker may be away, and the reply subject is a stranger's: what cannot be sent is counted, and nothing throws. */
-  #publish(searchId: string, reply: string, answer: Answer): void {
+  /** What a strategy threw goes into the log as it is, and reading it may throw again: no place may be lost by that. */
+  #report(taken: TakenCall, answer: Answer, error: unknown): void {
+    const nowMs = this.#clock.steadyMs();
     try {
-      const bid = encodeBid({ searchId, sequence: 0, final: true, floor: null, ...answer });
-      this.#options.publish(bidSubject(reply, this.#options.kind, this.#options.instance), bid);
+      this.#options.events.answered(reportOf(taken, answer, nowMs, error));
+    } catch {
+      this.#options.events.answered(reportOf(taken, answer, nowMs, new Error("the strategy threw something that cannot be read")));
+    }
+  }
+
+  /** The broker may be away, and the reply subject is a stranger's: what cannot be sent is counted, and nothing throws. */
+  #publish(reply: string, bid: Bid, keepUntilMs?: number): boolean {
+    try {
+      this.#options.publish(bidSubject(reply, this.#options.kind, this.#options.instance), encodeBid(bid), keepUntilMs);
+      return true;
     } catch (thrown) {
-      this.#options.events.unsent(searchId, thrown);
+      this.#options.events.unsent(bid.searchId, thrown);
+      return false;
     }
   }
 }

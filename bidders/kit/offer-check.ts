@@ -13,7 +13,14 @@ const MINUTES_MAX = 14 * 24 * 60;
 type Unsure<T> = { readonly [K in keyof T]?: unknown } | null | undefined;
 
 function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "" && value.length <= TEXT_MAX;
+  // Half a character makes the whole bid unreadable; control characters and the like are no name.
+  return (
+    typeof value === "string" &&
+    value !== "" &&
+    value.length <= TEXT_MAX &&
+    value.isWellFormed() &&
+    !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(value)
+  );
 }
 
 function isMinutes(value: unknown): value is number {
@@ -37,8 +44,17 @@ export function offerFault(value: unknown, search: FlightSearch, nowMs: number):
   for (const [i, asked] of search.slices.entries()) {
     const fault = sliceFault(offer.slices[i], asked, search.maxStops);
     if (fault !== undefined) return `slice ${i}: ${fault}`;
+    const before = (offer.slices[i - 1] as OfferSlice | undefined)?.segments.at(-1);
+    const after = (offer.slices[i] as OfferSlice).segments[0] as Segment;
+    // One airport, one clock. Where the next slice starts elsewhere, the gateway compares by time zone.
+    if (before !== undefined && before.destination === after.origin && !isLater(after.departure, before.arrival))
+      return `slice ${i}: it leaves ${after.origin} at ${after.departure}, and the one before it lands at ${before.arrival}`;
   }
   return undefined;
+}
+
+function isLater(departure: string, arrival: string): boolean {
+  return wallClockMinutes(departure) > wallClockMinutes(arrival);
 }
 
 function sliceFault(slice: Unsure<OfferSlice>, asked: SearchSlice, stopsMax: number): string | undefined {
@@ -50,6 +66,9 @@ function sliceFault(slice: Unsure<OfferSlice>, asked: SearchSlice, stopsMax: num
   for (const [i, segment] of segments.entries()) {
     const fault = segmentFault(segment);
     if (fault !== undefined) return `segment ${i}: ${fault}`;
+    const before = segments[i - 1] as Segment | undefined;
+    if (before !== undefined && before.destination === segment.origin && !isLater(segment.departure, before.arrival))
+      return `segment ${i}: it leaves at ${segment.departure}, and the one before it lands at ${before.arrival}`;
   }
   const first = segments[0] as Segment;
   const last = segments.at(-1) as Segment;
@@ -65,7 +84,7 @@ function segmentFault(segment: Unsure<Segment>): string | undefined {
   if (!isAirport(segment.origin) || !isAirport(segment.destination)) return "an end is no IATA airport code";
   if (!isLocalTime(segment.departure) || !isLocalTime(segment.arrival)) return "times must look like 2026-12-01T08:30";
   if (!isMinutes(segment.durationMinutes)) return `duration ${String(segment.durationMinutes)} must be 1-${MINUTES_MAX} minutes`;
-  if (typeof segment.aircraft !== "string" || segment.aircraft.length > TEXT_MAX) return "aircraft must be text";
+  if (segment.aircraft !== "" && !isText(segment.aircraft)) return "aircraft must be text";
   return undefined;
 }
 

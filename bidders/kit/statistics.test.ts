@@ -21,7 +21,15 @@ describe("statistics", () => {
     statistics.count("runaways");
     expect(statistics.market("LHR.*")).toEqual({ requests: 2, errors: 1, lastError: "internal", processingMs: 40 });
     expect(statistics.market("*.JFK")).toEqual({ requests: 2, errors: 1, lastError: "no such message", processingMs: 1 });
-    expect(statistics.counters()).toEqual({ declined: 1, offersDropped: 3, unreadable: 1, runaways: 1, unsent: 0 });
+    expect(statistics.counters()).toEqual({
+      declined: 1,
+      offersDropped: 3,
+      unreadable: 1,
+      runaways: 1,
+      unsent: 0,
+      hedgesTaken: 0,
+      hedgesHeld: 0,
+    });
   });
 
   test("quantiles are of calls that were searched in the last two minutes, and of none where there were none", () => {

@@ -23,9 +23,13 @@ export interface TakenCall {
   readonly controller: AbortController;
   readonly builder: BidBuilder;
   state: CallState;
+  /** Bids that went out for it: the next one's sequence number. */
+  bidsSent: number;
   /** When its strategy began. */
   startedAtMs: number | undefined;
   stopTimer: () => void;
+  /** Calls off the notice that says who works on it. */
+  stopNotice: () => void;
 }
 
 /** How one call ended. */
@@ -33,8 +37,10 @@ export interface CallReport {
   readonly searchId: string;
   readonly gateway: string;
   readonly market: string;
+  /** Of all its bids together: `offers` when one of them had some, though the last had none left. */
   readonly status: BidStatus;
   readonly reason: string | null;
+  readonly bids: number;
   readonly offers: number;
   readonly offersDropped: number;
   readonly queueingMs: number;
@@ -61,8 +67,10 @@ export function takenCall(call: CallForBids, arrival: Arrival, offersMax: number
     controller: new AbortController(),
     builder: new BidBuilder(call, offersMax),
     state: "waiting",
+    bidsSent: 0,
     startedAtMs: undefined,
     stopTimer: () => {},
+    stopNotice: () => {},
   };
 }
 
@@ -71,8 +79,12 @@ export function isAnswered(one: TakenCall): boolean {
   return one.state === "answered";
 }
 
-/** What the strategy is told of its call. */
-export function contextOf<Resources>(one: TakenCall, resources: Resources, offersMax: number, clock: Clock): SearchContext<Resources> {
+/** What the strategy is told of its call, and what it may say before its end. */
+export function contextOf<Resources>(
+  one: TakenCall,
+  resources: Resources,
+  { clock, offersMax, part }: { readonly clock: Clock; readonly offersMax: number; part(floor: number | null): Promise<void> },
+): SearchContext<Resources> {
   const { rates, objective, searchId } = one.call;
   return {
     resources,
@@ -88,6 +100,7 @@ export function contextOf<Resources>(one: TakenCall, resources: Resources, offer
     },
     offersMax,
     note: (text) => one.builder.note(text),
+    part,
   };
 }
 
@@ -96,9 +109,10 @@ export function reportOf(one: TakenCall, answer: Answer, nowMs: number, error: u
     searchId: one.call.searchId,
     gateway: one.call.gateway,
     market: one.market,
-    status: answer.status,
+    status: answer.status === "empty" && one.builder.sent > 0 ? "offers" : answer.status,
     reason: answer.reason,
-    offers: answer.sheet.rows,
+    bids: one.bidsSent,
+    offers: one.builder.sent + answer.sheet.rows,
     offersDropped: one.builder.dropped,
     queueingMs: one.queueingMs,
     waitedMs: (one.startedAtMs ?? nowMs) - one.receivedAtMs,

@@ -10,6 +10,9 @@ import type { BidderSettings, SearchContext } from "../kit/bidder.ts";
 import { loadTimetable } from "../timetable/load.ts";
 import type { Timetable } from "../timetable/timetable.ts";
 
+/** It computes, most searches for a millisecond: a few at once, so that a trip of many slices does not keep the others waiting. */
+export const concurrency = 4;
+
 export interface NonstopResources {
   readonly timetable: Timetable;
 }

@@ -103,6 +103,19 @@ describe("one way", () => {
     expect((await ran(search, resources, searchOf("LHR-EDI 2026-12-15", { cabin: "business" }))).offers).toHaveLength(1);
   });
 
+  test("first is sold on the wide-bodies of those who have it; a foreign carrier's tag is not sold at all", async () => {
+    const flights = ["BA1 LHR-JFK 0830 455 127 77W", "BA3 LHR-JFK 1430 455 127 320", "VS3 LHR-JFK 1730 455 127 77W"];
+    const tag = ["QF11 SYD-LAX 2000 820", "QF1 SYD-SIN 1600 480", "QF11 LAX-JFK 1930 320 2", "AA2 LAX-JFK 0700 320"];
+    const world = { timetable: buildTimetable(AIRPORTS, [...flights, ...tag].map(flight)) };
+    const found = async (market: string, cabin: "economy" | "first") => {
+      const { offers } = await ran(search, world, searchOf(`${market} 2026-12-15`, { cabin }));
+      return [...new Set(offers.map(flightsOf))].sort();
+    };
+    expect(await found("LHR-JFK", "economy")).toEqual(["BA1", "BA3", "VS3"]);
+    expect(await found("LHR-JFK", "first")).toEqual(["BA1"]);
+    expect(await found("LAX-JFK", "economy")).toEqual(["AA2"]);
+  });
+
   test("a flight of today is sold until 45 minutes before it leaves", async () => {
     const leaves = Date.UTC(2026, 11, 15, 8, 30);
     const at = async (minutesBefore: number) => {

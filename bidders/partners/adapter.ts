@@ -30,12 +30,19 @@ export interface Adapter {
    */
   request(search: FlightSearch, partner: PartnerConfig, supplierTimeoutMs: number): PartnerRequest;
   /**
-   * Reads an answer's body, decoded but not parsed. Prices are parsed exactly or refused (A9); an offer that is not for the
-   * search is refused by name.
-   * @throws AuctionError `partner-failed` when the body is no answer: not the protocol at all, or an error, whatever status it came with
+   * Reads an answer's body, decoded but not parsed, in steps of one offer, so that whoever runs it may let the event loop turn.
+   * Prices are parsed exactly or refused (A9); an offer that is not for the search is refused by name.
+   * @throws AuctionError `partner-failed` when the body is no answer: not the protocol at all, not one offer in its shape, or an
+   * error, whatever status it came with
    */
-  offers(responseBody: string, search: FlightSearch): PartnerOffers;
+  offers(responseBody: string, search: FlightSearch): Generator<undefined, PartnerOffers>;
 }
 
 /** Offers read of one answer; what lies beyond is refused in one line (A6). */
 export const OFFERS_READ_MAX = 1_000;
+
+/** `refused 2 of 9 offers: off_1 costs '12.345', no amount of EUR; off_7 leaves on …` */
+export function describeRefused({ offers, refused }: PartnerOffers): string {
+  const more = refused.length > 2 ? `; and ${refused.length - 2} more` : "";
+  return `refused ${refused.length} of ${offers.length + refused.length} offers: ${refused.slice(0, 2).join("; ")}${more}`;
+}

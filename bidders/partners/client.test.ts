@@ -6,8 +6,9 @@ import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import type { FlightSearch } from "../../proto/messages.ts";
 import type { PartnerConfig } from "../kit/bidder.ts";
 import type { Adapter } from "./adapter.ts";
-import { createClient, type PartnerClient, RESILIENCE, RESPONSE_BYTES_MAX } from "./client.ts";
+import { createClient, type PartnerClient, RESILIENCE } from "./client.ts";
 import { duffel } from "./duffel.ts";
+import { RESPONSE_BYTES_MAX } from "./reading.ts";
 
 const SEARCH: FlightSearch = {
   slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
@@ -21,6 +22,36 @@ const SEARCH: FlightSearch = {
 };
 const NEVER = new AbortController().signal;
 const EMPTY = '{"data":{"offers":[]}}';
+const FREE = JSON.stringify({
+  data: {
+    offers: [
+      {
+        id: "off_1",
+        live_mode: true,
+        total_amount: "0.00",
+        total_currency: "USD",
+        expires_at: "2027-01-01T00:00:00Z",
+        owner: { name: "One" },
+        slices: [
+          {
+            segments: [
+              {
+                origin: { iata_code: "LHR" },
+                destination: { iata_code: "JFK" },
+                departing_at: "2026-12-15T08:30:00",
+                arriving_at: "2026-12-15T11:05:00",
+                duration: "PT7H35M",
+                marketing_carrier: { iata_code: "BA" },
+                marketing_carrier_flight_number: "117",
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+});
+const MILLION_ERRORS = gzipSync(`{"errors":[${Array(1_000_000).fill("{}").join(",")}]}`);
 const WELL = { offers: [], refused: [] };
 
 type Script = (request: IncomingMessage, response: ServerResponse) => void;
@@ -86,18 +117,26 @@ describe("answers", () => {
     ["HTML with 200", answer(200, "<h1>Hello</h1>"), "sick", /^answered HTML where JSON was due$/],
     ["truncated JSON", answer(200, EMPTY.slice(0, 9)), "sick", /^answered broken JSON/],
     ["an error with 200", answer(200, errors("airline_internal")), "sick", /^airline_internal: why/],
+    ["only offers of no shape", answer(200, '{"data":{"offers":[{"id":"off_1"}]}}'), "sick", /^refused 1 of 1 offers: off_1 live_mode:/],
+    ["only offers that cannot be sold", answer(200, FREE), "alive", /^refused 1 of 1 offers: off_1 costs nothing$/],
     [
-      "only offers that cannot be sold",
-      answer(200, '{"data":{"offers":[{"id":"off_1"}]}}'),
-      "alive",
-      /^refused 1 of 1 offers: off_1 live_mode:/,
+      "a few kB that unpack to millions of errors (A6)",
+      (_, response) => void response.writeHead(200, { "content-encoding": "gzip" }).end(MILLION_ERRORS),
+      "sick",
+      /^answered more than 500000 values$/,
+    ],
+    [
+      "503 with millions of errors",
+      (_, response) => void response.writeHead(503, { "content-encoding": "gzip" }).end(MILLION_ERRORS),
+      "sick",
+      /^answered 503: answered more than 500000 values$/,
     ],
     ["an encoding nobody asked for", answer(200, EMPTY, { "content-encoding": "br" }), "sick", /^answered in 'br', gzip was offered$/],
     [
       "no gzip under that name",
       answer(200, EMPTY, { "content-encoding": "gzip" }),
       "sick",
-      /^its answer broke off: incorrect header check$/,
+      /^its answer is no gzip: incorrect header check$/,
     ],
     ["too large an answer", answer(200, "x".repeat(RESPONSE_BYTES_MAX + 1)), "sick", /^answered more than 8388608 bytes$/],
     [
@@ -224,6 +263,39 @@ test("the circuit opens on a partner that fails, and it is no longer asked", asy
   for (let i = 0; i < RESILIENCE.breakAfter; i++) await expect(ask(client)).rejects.toThrow("answered 503: answered nothing");
   await expect(ask(client)).rejects.toThrow(/^circuit open since .*Z \(answered 503: answered nothing/);
   expect(requests).toBe(RESILIENCE.breakAfter);
+});
+
+test("the circuit opens on a partner that never answers, though no auction waits for as long as it may take", async () => {
+  let requests = 0;
+  const client = await seller(() => void requests++, { timeoutMs: 10_000 });
+  const opened = new Promise((resolve) => client.guard.onState(resolve));
+  for (let i = 0; i < RESILIENCE.breakAfter; i++) await expect(ask(client, 60)).rejects.toThrow("timed out after 35 ms");
+  await expect(opened).resolves.toBe("open");
+  await expect(ask(client, 60_000)).rejects.toThrow(/^circuit open since .*Z \(timed out after 35 ms\)$/);
+  expect(requests).toBe(RESILIENCE.breakAfter);
+});
+
+test("a trial outlives its auction, tells the partner the partner's own patience, and closing ends it", async () => {
+  const trial = Promise.withResolvers<string | undefined>();
+  const hungUp = Promise.withResolvers<void>();
+  let requests = 0;
+  const script: Script = (request, response) => {
+    if (++requests <= 1) return answer(503, "")(request, response);
+    response.on("close", () => hungUp.resolve());
+    trial.resolve(request.url);
+  };
+  const url = await plainUrl(script);
+  const partner: PartnerConfig = { name: "one", adapter: "duffel", url, token: "t", timeoutMs: 30_000, concurrencyMax: 4 };
+  const client = createClient(partner, duffel, { ...RESILIENCE, breakAfter: 1, halfOpenAfterMs: 0 });
+  await expect(ask(client)).rejects.toThrow("answered 503");
+  const auction = new AbortController();
+  const asked = ask(client, 60, auction.signal);
+  expect(Number(/supplier_timeout=(\d+)/.exec((await trial.promise) ?? "")?.[1])).toBeGreaterThan(20_000);
+  auction.abort();
+  await expect(asked).rejects.toThrow(/^(cancelled|timed out after 35 ms)$/);
+  expect(client.guard.state).toBe("half-open");
+  await client.close();
+  await hungUp.promise;
 });
 
 async function plainUrl(script: Script): Promise<string> {

@@ -2,15 +2,15 @@
  * One partner's client: a pool of connections, a guard, and how long to be patient. It asks once an auction and reads one
  * bounded answer; redirects are not followed, for a seller that moves is a matter for the configuration.
  */
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import { type Dispatcher, Pool } from "undici";
-import { AuctionError } from "../../proto/errors.ts";
+import { messageOf } from "../../proto/errors.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import type { PartnerConfig } from "../kit/bidder.ts";
-import type { Adapter, PartnerOffers } from "./adapter.ts";
+import { type Adapter, describeRefused, type PartnerOffers } from "./adapter.ts";
 import { PartnerFault } from "./fault.ts";
 import { createGuard, type Guard } from "./guard.ts";
+import { createReader, type Reader } from "./reader.ts";
+import { type Packed, RESPONSE_BYTES_MAX } from "./reading.ts";
 
 /** Kept back from the budget for what comes after the answer: reading, checking, packing and sending it. */
 export const ANSWER_RESERVE_MS = 25;
@@ -18,8 +18,6 @@ export const ANSWER_RESERVE_MS = 25;
 export const TRAVEL_RESERVE_MS = 25;
 /** With less than this to wait, nobody is asked: no network answers so soon. */
 export const PATIENCE_MS_MIN = 10;
-/** An answer's body, as it comes and unpacked (A6). Duffel's offers are large, up to some 20 kB each with all their conditions. */
-export const RESPONSE_BYTES_MAX = 8 * 1024 * 1024;
 /** A partner that asks to be left alone is, but for no longer than this. */
 const PAUSE_MS = { fallback: 1_000, max: 60_000 };
 
@@ -35,13 +33,19 @@ export interface PartnerClient {
   close(): Promise<void>;
 }
 
-/** @throws Error when the partner's URL is none */
-export function createClient(partner: PartnerConfig, adapter: Adapter, resilience: Resilience = RESILIENCE): PartnerClient {
+/** The reader is whose it is that gives one, to be closed; without it the client has its own. @throws Error when the partner's URL is none */
+export function createClient(
+  partner: PartnerConfig,
+  adapter: Pick<Adapter, "request">,
+  resilience: Resilience = RESILIENCE,
+  sharedReader?: Reader,
+): PartnerClient {
   const base = URL.canParse(partner.url) ? new URL(partner.url) : undefined;
   if (base === undefined || !/^https?:$/.test(base.protocol)) {
     throw new Error(`partner ${partner.name}: '${partner.url}' must be a URL like https://api.duffel.com`);
   }
-  const guard = createGuard({ ...resilience, concurrencyMax: partner.concurrencyMax });
+  const guard = createGuard({ ...resilience, concurrencyMax: partner.concurrencyMax, trialMs: partner.timeoutMs });
+  const reader = sharedReader ?? createReader();
   const pool = new Pool(base.origin, {
     connections: partner.concurrencyMax,
     maxResponseSize: RESPONSE_BYTES_MAX,
@@ -57,15 +61,22 @@ export function createClient(partner: PartnerConfig, adapter: Adapter, resilienc
     const response = await pool
       .request({ method, path: base?.pathname.replace(/\/$/, "") + path, headers: { ...headers }, body, signal })
       .catch((thrown) => Promise.reject(new PartnerFault(`no answer: ${describe(thrown)}`, "sick", thrown)));
-    const text = await readBody(response);
+    const packed = await readBody(response);
     const { statusCode: status } = response;
-    if (status !== 200 && status !== 201) throw refusal(status, text, response.headers, search);
-    return readOffers(text, search);
+    const read = () => reader.read({ adapter: partner.adapter, packed, search }, signal);
+    if (status !== 200 && status !== 201) throw await refusal(status, response.headers, read);
+    const answer = await read();
+    if (answer.offers.length === 0 && answer.refused.length > 0) throw new PartnerFault(describeRefused(answer), "alive");
+    return answer;
   }
 
-  function refusal(status: number, text: string, headers: Dispatcher.ResponseData["headers"], search: FlightSearch): PartnerFault {
+  async function refusal(
+    status: number,
+    headers: Dispatcher.ResponseData["headers"],
+    read: () => Promise<PartnerOffers>,
+  ): Promise<PartnerFault> {
     if (status >= 300 && status < 400) return new PartnerFault(`answered ${status}, and redirects are not followed`, "sick");
-    const because = `answered ${status}: ${describeErrorBody(text, search)}`;
+    const because = `answered ${status}: ${await read().then(() => "with offers", messageOf)}`;
     if (status === 429) {
       const now = Date.now();
       pausedUntilMs = now + Math.min(PAUSE_MS.max, pauseAskedMs(headers, now) ?? PAUSE_MS.fallback);
@@ -73,26 +84,6 @@ export function createClient(partner: PartnerConfig, adapter: Adapter, resilienc
     }
     // 401 and 403 fail every call until somebody mends the token; other 4xx are about this one search.
     return new PartnerFault(because, status >= 500 || status === 401 || status === 403 ? "sick" : "alive");
-  }
-
-  function readOffers(text: string, search: FlightSearch): PartnerOffers {
-    let answer: PartnerOffers;
-    try {
-      answer = adapter.offers(text, search);
-    } catch (thrown) {
-      throw new PartnerFault(AuctionError.from(thrown, "partner-failed").message, "sick", thrown);
-    }
-    if (answer.offers.length === 0 && answer.refused.length > 0) throw new PartnerFault(describeRefused(answer), "alive");
-    return answer;
-  }
-
-  function describeErrorBody(text: string, search: FlightSearch): string {
-    try {
-      adapter.offers(text, search);
-      return "with offers";
-    } catch (thrown) {
-      return AuctionError.from(thrown, "partner-failed").message;
-    }
   }
 
   return {
@@ -103,41 +94,35 @@ export function createClient(partner: PartnerConfig, adapter: Adapter, resilienc
       const leftMs = Math.floor(remainingMs());
       const ms = Math.min(partner.timeoutMs, leftMs - ANSWER_RESERVE_MS);
       if (ms < PATIENCE_MS_MIN) throw new PartnerFault(`not asked, ${Math.max(0, leftMs)} ms left are too few`, "unknown");
-      const untilMs = performance.now() + ms;
       // A partner with less than half of its configured patience is not to blame for running out of it.
-      return guard.run((s) => call(search, untilMs - performance.now() - TRAVEL_RESERVE_MS, s), {
+      return guard.run((s, mayTakeMs) => call(search, mayTakeMs - TRAVEL_RESERVE_MS, s), {
         ms,
         isFair: 2 * ms >= partner.timeoutMs,
         signal,
       });
     },
-    close: () => pool.close(),
+    async close() {
+      guard.close();
+      await pool.close();
+      if (sharedReader === undefined) await reader.close();
+    },
   };
 }
 
-/** `refused 2 of 9 offers: off_1 costs '12.345', no amount of EUR; off_7 leaves on …` */
-export function describeRefused({ offers, refused }: PartnerOffers): string {
-  const more = refused.length > 2 ? `; and ${refused.length - 2} more` : "";
-  return `refused ${refused.length} of ${offers.length + refused.length} offers: ${refused.slice(0, 2).join("; ")}${more}`;
-}
-
-const gunzipBounded = promisify(gunzip);
-
-async function readBody(response: Dispatcher.ResponseData): Promise<string> {
+async function readBody(response: Dispatcher.ResponseData): Promise<Packed> {
   const encoding = response.headers["content-encoding"] ?? "identity";
+  let bytes: Packed["bytes"];
   try {
-    const bytes = await response.body.bytes();
-    if (encoding === "identity") return new TextDecoder().decode(bytes);
-    if (encoding === "gzip") return (await gunzipBounded(bytes, { maxOutputLength: RESPONSE_BYTES_MAX })).toString();
+    bytes = (await response.body.bytes()) as Packed["bytes"];
   } catch (thrown) {
-    const code = (thrown as { code?: unknown }).code;
-    const isTooLarge = code === "UND_ERR_RES_EXCEEDED_MAX_SIZE" || code === "ERR_BUFFER_TOO_LARGE";
+    const isTooLarge = (thrown as { code?: unknown }).code === "UND_ERR_RES_EXCEEDED_MAX_SIZE";
     throw new PartnerFault(
       isTooLarge ? `answered more than ${RESPONSE_BYTES_MAX} bytes` : `its answer broke off: ${describe(thrown)}`,
       "sick",
       thrown,
     );
   }
+  if (encoding === "identity" || encoding === "gzip") return { bytes, encoding };
   throw new PartnerFault(`answered in '${String(encoding).slice(0, 40)}', gzip was offered`, "sick");
 }
 

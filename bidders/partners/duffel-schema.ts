@@ -6,6 +6,12 @@
 import { z } from "zod";
 import { CABINS } from "../../proto/messages.ts";
 
+/**
+ * Far above the 9 that Duffel sells to. Every list of objects has such a limit: zod counts a list before it looks at its elements, and
+ * a million wrong ones would make an issue each (A6).
+ */
+const PASSENGERS_MAX = 50;
+
 const iata = (letters: RegExp, what: string) => z.string().regex(letters, `is no ${what}`);
 const airport = z.object({ iata_code: iata(/^[A-Z]{3}$/, "IATA airport code") });
 
@@ -41,7 +47,10 @@ const segment = z.object({
   marketing_carrier: z.object({ iata_code: iata(/^[A-Z0-9]{2}$/, "IATA airline code") }),
   marketing_carrier_flight_number: z.string().regex(/^\d{1,4}[A-Z]?$/, "is no flight number of 1-4 digits"),
   aircraft: z.object({ iata_code: z.string().max(4).nullable() }).nullish(),
-  passengers: z.array(z.object({ cabin_class: z.enum(CABINS).nullish() })).optional(),
+  passengers: z
+    .array(z.object({ cabin_class: z.enum(CABINS).nullish() }))
+    .max(PASSENGERS_MAX)
+    .optional(),
 });
 
 /** One offer. `live_mode` must be there: an offer that does not say whether it is real is not sold. */

@@ -8,6 +8,7 @@ import type { FlightSearch } from "../../proto/messages.ts";
 import type { PartnerConfig } from "../kit/bidder.ts";
 import { OFFERS_READ_MAX } from "./adapter.ts";
 import { duffel } from "./duffel.ts";
+import { exhaust } from "./reading.ts";
 
 /** In the shape of Duffel's documentation, every field of it: one flight in two fare brands, its codeshare, a connection in test mode. */
 const SAMPLE = readFileSync(join(import.meta.dirname, "testdata", "duffel-offer-request.json"), "utf8");
@@ -23,6 +24,8 @@ const SEARCH: FlightSearch = {
   policy: { deadlineMs: 800, quorum: null, required: [] },
 };
 const PARTNER: PartnerConfig = { name: "duffel", adapter: "duffel", url: "http://x", token: "secret", timeoutMs: 600, concurrencyMax: 4 };
+
+const read = (body: string, search: FlightSearch) => exhaust(duffel.offers(body, search));
 
 describe("the request", () => {
   test("says all of the search in Duffel's terms", () => {
@@ -69,7 +72,7 @@ describe("the request", () => {
 
 describe("the answer", () => {
   test("the documented sample is read whole: A9 integers, local times, the cheapest fare brand", () => {
-    const { offers, refused } = duffel.offers(SAMPLE, SEARCH);
+    const { offers, refused } = read(SAMPLE, SEARCH);
     expect(refused).toEqual([]);
     expect(offers.map((o) => [itineraryKey(o.slices), o.seller, o.price, o.modelled])).toEqual([
       ["BA117-LHRJFK-20261215T0830", "British Airways", { amount: 39115, currency: "GBP" }, false],
@@ -100,7 +103,7 @@ describe("the answer", () => {
   });
 
   test("no offers are an answer too", () => {
-    expect(duffel.offers('{"data":{"offers":[]}}', SEARCH)).toEqual({ offers: [], refused: [] });
+    expect(read('{"data":{"offers":[]}}', SEARCH)).toEqual({ offers: [], refused: [] });
   });
 
   type Path = readonly (string | number)[];
@@ -142,7 +145,7 @@ describe("the answer", () => {
     const shuttle = { ...segment, origin: segment.destination, departing_at: segment.arriving_at, arriving_at: "2026-12-15T16:00:00" };
     const values: Record<string, unknown> = { "+3": [segment, shuttle, shuttle, shuttle], apart: [segment, segment] };
     change(answer.data.offers[1], path, typeof value === "string" && value in values ? values[value] : value);
-    const { offers, refused } = duffel.offers(JSON.stringify(answer), SEARCH);
+    const { offers, refused } = read(JSON.stringify(answer), SEARCH);
     expect(refused).toEqual([expect.stringMatching(why)]);
     expect(refused[0]).toMatch(/^off_0000BA117basic /);
     // What is left of BA117 is its dearer brand.
@@ -151,16 +154,16 @@ describe("the answer", () => {
 
   test("an offer in economy only is no answer to a search for business, one with a flight of it is", () => {
     const business = { ...SEARCH, cabin: "business" } as const;
-    expect(duffel.offers(SAMPLE, business).refused[0]).toMatch(/has no flight in business/);
+    expect(read(SAMPLE, business).refused[0]).toMatch(/has no flight in business/);
     const answer = JSON.parse(SAMPLE);
     answer.data.offers = [answer.data.offers[3]];
     answer.data.offers[0].slices[0].segments[1].passengers[0].cabin_class = "business";
-    expect(duffel.offers(JSON.stringify(answer), business).offers).toHaveLength(1);
+    expect(read(JSON.stringify(answer), business).offers).toHaveLength(1);
   });
 
   test("one slice where two were asked for is refused", () => {
     const twoWays = { ...SEARCH, slices: [...SEARCH.slices, { origin: "JFK", destination: "LHR", departureDate: "2026-12-22" }] };
-    const { offers, refused } = duffel.offers(SAMPLE, twoWays);
+    const { offers, refused } = read(SAMPLE, twoWays);
     expect(offers).toEqual([]);
     expect(refused[0]).toMatch(/has 1 slices, the search has 2/);
   });
@@ -169,7 +172,7 @@ describe("the answer", () => {
     const answer = JSON.parse(SAMPLE);
     answer.data.offers[1].slices[0].segments[0].duration = null;
     answer.data.offers[3].slices[0].segments[0].duration = null;
-    const { offers, refused } = duffel.offers(JSON.stringify(answer), SEARCH);
+    const { offers, refused } = read(JSON.stringify(answer), SEARCH);
     expect(offers.map((o) => o.slices[0]?.durationMinutes)).toEqual([455, 455]);
     expect(refused).toEqual(["off_0000EI105 does not say how long EI151 takes"]);
   });
@@ -177,9 +180,43 @@ describe("the answer", () => {
   test("A6: offers beyond the limit are not read, and said", () => {
     const answer = JSON.parse(SAMPLE);
     answer.data.offers = Array.from({ length: OFFERS_READ_MAX + 7 }, () => answer.data.offers[1]);
-    const { offers, refused } = duffel.offers(JSON.stringify(answer), SEARCH);
+    const { offers, refused } = read(JSON.stringify(answer), SEARCH);
     expect(offers).toHaveLength(1);
     expect(refused).toEqual([`7 offers beyond the first ${OFFERS_READ_MAX}`]);
+  });
+
+  test("A8: is read in steps of one offer", () => {
+    const steps = [...duffel.offers(SAMPLE, SEARCH)].length;
+    expect(steps).toBe(JSON.parse(SAMPLE).data.offers.length);
+  });
+
+  test("A6: lists within an offer are counted before they are looked at", () => {
+    const answer = JSON.parse(SAMPLE);
+    const [offer] = answer.data.offers;
+    const wrong = Array.from({ length: 1_000 }, () => ({}));
+    const [slices, segments, travellers] = [structuredClone(offer), structuredClone(offer), structuredClone(offer)];
+    slices.slices = wrong;
+    segments.slices[0].segments = wrong;
+    travellers.slices[0].segments[0].passengers = Array.from({ length: 1_000 }, () => 0);
+    answer.data.offers = [slices, segments, travellers, offer];
+    const { offers, refused } = read(JSON.stringify(answer), SEARCH);
+    expect(offers).toHaveLength(1);
+    // One issue each: that there are too many, and not one for each of them.
+    expect(refused).toEqual([
+      expect.stringMatching(/ slices: Too big: [^(]*$/),
+      expect.stringMatching(/ slices.0.segments: Too big: [^(]*$/),
+      expect.stringMatching(/ slices.0.segments.0.passengers: Too big: [^(]*$/),
+    ]);
+  });
+
+  test("of which nothing has an offer's shape is none, one that is not for the search is one", () => {
+    const misfits = { ...SEARCH, slices: [{ origin: "LHR", destination: "BOS", departureDate: "2026-12-15" }] };
+    expect(read(SAMPLE, misfits).refused).toHaveLength(JSON.parse(SAMPLE).data.offers.length);
+    const shapeless = JSON.stringify({ data: { offers: [{ id: "off_1" }, 2, null] } });
+    expect(thrownBy(() => read(shapeless, SEARCH))).toMatchObject({
+      code: "partner-failed",
+      message: expect.stringMatching(/^refused 3 of 3 offers: off_1 live_mode: .*; offer 1 the body: .*; and 1 more$/),
+    });
   });
 
   test.each([
@@ -195,16 +232,17 @@ describe("the answer", () => {
       /^airline_internal: The airline did\?not answer \(request FZW0H3HdJwKk5HMAAKxB\)$/,
     ],
     ["an error beside offers", '{"data":{"offers":[]},"errors":[{"title":"Half of it"}]}', /^Half of it$/],
+    ["errors of which one beyond the third is none", '{"errors":[{},{},{},7]}', /^an error without a word; .*; and 1 more$/],
     ["many errors", JSON.stringify({ errors: [1, 2, 3, 4, 5].map((n) => ({ code: `e${n}` })) }), /^e1; e2; e3; and 2 more$/],
   ])("%s is a partner's failure with its name", (_, body, why) => {
-    expect(thrownBy(() => duffel.offers(body, SEARCH))).toMatchObject({ code: "partner-failed", message: expect.stringMatching(why) });
+    expect(thrownBy(() => read(body, SEARCH))).toMatchObject({ code: "partner-failed", message: expect.stringMatching(why) });
   });
 });
 
 describe("properties", () => {
   const holds = (body: string) => {
     try {
-      const { offers, refused } = duffel.offers(body, SEARCH);
+      const { offers, refused } = read(body, SEARCH);
       for (const offer of offers) {
         expect(Number.isSafeInteger(offer.price.amount) && offer.price.amount > 0).toBe(true);
         expect(offer.slices[0]?.segments[0]?.origin).toBe("LHR");
@@ -225,7 +263,9 @@ describe("properties", () => {
     );
     fc.assert(
       fc.property(fc.array(fc.jsonValue()), (offers) => {
-        expect(holds(JSON.stringify({ data: { offers } }))).toHaveLength(offers.length);
+        // One that is an offer, so that the answer is one.
+        const all = [...offers, JSON.parse(SAMPLE).data.offers[0]];
+        expect(holds(JSON.stringify({ data: { offers: all } }))).toHaveLength(offers.length);
       }),
       { numRuns: 1_000 },
     );

@@ -9,7 +9,7 @@ import { itineraryKey } from "../../proto/itinerary.ts";
 import { CABINS, type FlightOffer, type FlightSearch, type Passengers, type Segment } from "../../proto/messages.ts";
 import { parseAmount } from "../../proto/money.ts";
 import type { PartnerConfig } from "../kit/bidder.ts";
-import { type Adapter, OFFERS_READ_MAX, type PartnerOffers, type PartnerRequest } from "./adapter.ts";
+import { type Adapter, describeRefused, OFFERS_READ_MAX, type PartnerOffers, type PartnerRequest } from "./adapter.ts";
 import { type DuffelOffer, type DuffelSegment, duffelAnswer, duffelErrors, duffelOffer } from "./duffel-schema.ts";
 import { misfit, sliceMinutes } from "./fit.ts";
 
@@ -17,6 +17,8 @@ import { misfit, sliceMinutes } from "./fit.ts";
 const SUPPLIER_TIMEOUT_MS = { min: 2_000, max: 60_000 };
 /** Duffel refuses more. Our searches may ask for 3: its answer is then short of those, but not wrong. */
 const MAX_CONNECTIONS = 2;
+/** Errors of one answer that are read and told; the others are counted (A6). */
+const ERRORS_READ_MAX = 3;
 /**
  * Duffel takes `type: adult` for adults and asks for the age of all others. A search does not say ages, so a child is as old as
  * child fares allow (2-11), and no dearer surprise can follow; an infant is one.
@@ -55,12 +57,16 @@ function passengers(who: Passengers): object[] {
   ];
 }
 
-function offers(responseBody: string, search: FlightSearch): PartnerOffers {
-  const answer = parseAnswer(responseBody);
+function* offers(responseBody: string, search: FlightSearch): Generator<undefined, PartnerOffers> {
+  const { raws, beyond } = parseAnswer(responseBody);
   const refused: string[] = [];
   const cheapest = new Map<string, FlightOffer>();
-  for (const [i, raw] of answer.slice(0, OFFERS_READ_MAX).entries()) {
-    const read = readOffer(raw, search);
+  let shapeless = 0;
+  for (const [i, raw] of raws.entries()) {
+    yield;
+    const parsed = duffelOffer.safeParse(raw);
+    if (!parsed.success) shapeless++;
+    const read = parsed.success ? readOffer(parsed.data, search) : describeIssue(parsed.error.issues);
     if (typeof read === "string") {
       refused.push(`${nameOf(raw, i)} ${read}`);
       continue;
@@ -70,12 +76,18 @@ function offers(responseBody: string, search: FlightSearch): PartnerOffers {
     const before = cheapest.get(key);
     if (before === undefined || read.price.amount < before.price.amount) cheapest.set(key, read);
   }
-  if (answer.length > OFFERS_READ_MAX) refused.push(`${answer.length - OFFERS_READ_MAX} offers beyond the first ${OFFERS_READ_MAX}`);
-  return { offers: [...cheapest.values()], refused };
+  if (beyond > 0) refused.push(`${beyond} offers beyond the first ${OFFERS_READ_MAX}`);
+  const answer = { offers: [...cheapest.values()], refused };
+  // Offers that we do not sell are an answer; a list of which nothing is an offer is none.
+  if (shapeless > 0 && shapeless === raws.length) throw new AuctionError("partner-failed", describeRefused(answer));
+  return answer;
 }
 
-/** @throws AuctionError `partner-failed` */
-function parseAnswer(body: string): readonly unknown[] {
+/**
+ * The offers that are read, and how many lie beyond. Lists are cut before their elements are looked at: a body of 8 MB has room for
+ * millions of errors or offers. @throws AuctionError `partner-failed`
+ */
+function parseAnswer(body: string): { readonly raws: readonly unknown[]; readonly beyond: number } {
   let json: unknown;
   try {
     json = JSON.parse(body);
@@ -83,31 +95,43 @@ function parseAnswer(body: string): readonly unknown[] {
     const what = /^\s*</.test(body) ? "HTML" : body.trim() === "" ? "nothing" : "broken JSON";
     throw new AuctionError("partner-failed", `answered ${what} where JSON was due`, { cause: thrown });
   }
-  const errors = duffelErrors.safeParse(json);
-  if (errors.success) throw new AuctionError("partner-failed", describeErrors(errors.data.errors, errors.data.meta?.request_id));
-  const answer = duffelAnswer.safeParse(json);
-  if (answer.success) return answer.data.data.offers;
+  const listed = fieldOf(json, "errors");
+  const errors = duffelErrors.safeParse({ errors: cut(listed, ERRORS_READ_MAX), meta: fieldOf(json, "meta") ?? undefined });
+  if (errors.success) {
+    const more = (listed as readonly unknown[]).length - errors.data.errors.length;
+    throw new AuctionError("partner-failed", describeErrors(errors.data.errors, more, errors.data.meta?.request_id));
+  }
+  const data = fieldOf(json, "data");
+  const all = fieldOf(data, "offers");
+  const answer = duffelAnswer.safeParse(typeof data === "object" && data !== null ? { data: { offers: cut(all, OFFERS_READ_MAX) } } : json);
+  if (answer.success) {
+    const raws = answer.data.data.offers;
+    return { raws, beyond: (all as readonly unknown[]).length - raws.length };
+  }
   throw new AuctionError("partner-failed", `answered no list of offers: ${describeIssue(answer.error.issues)}`, {
     faults: answer.error.issues.map((issue): Fault => ({ path: issue.path.join("."), message: issue.message })),
   });
 }
 
+function fieldOf(json: unknown, name: string): unknown {
+  return typeof json === "object" && json !== null ? (json as Record<string, unknown>)[name] : undefined;
+}
+
+function cut(value: unknown, max: number): unknown {
+  return Array.isArray(value) ? value.slice(0, max) : value;
+}
+
 function describeErrors(
   errors: readonly { code?: string | undefined; title?: string | undefined; message?: string | undefined }[],
+  more: number,
   requestId?: string,
 ) {
-  const first = errors
-    .slice(0, 3)
-    .map((e) => clean([e.code, e.message ?? e.title].filter(Boolean).join(": ") || "an error without a word"));
-  const more = errors.length > 3 ? `; and ${errors.length - 3} more` : "";
-  return `${first.join("; ")}${more}${requestId === undefined ? "" : ` (request ${clean(requestId)})`}`;
+  const first = errors.map((e) => clean([e.code, e.message ?? e.title].filter(Boolean).join(": ") || "an error without a word"));
+  return `${first.join("; ")}${more > 0 ? `; and ${more} more` : ""}${requestId === undefined ? "" : ` (request ${clean(requestId)})`}`;
 }
 
 /** An offer in our shape, or why it is not sold. */
-function readOffer(raw: unknown, search: FlightSearch): FlightOffer | string {
-  const parsed = duffelOffer.safeParse(raw);
-  if (!parsed.success) return describeIssue(parsed.error.issues);
-  const offer = parsed.data;
+function readOffer(offer: DuffelOffer, search: FlightSearch): FlightOffer | string {
   const price = parseAmount(offer.total_amount, offer.total_currency);
   if (price === undefined) return `costs '${clean(offer.total_amount)}', no amount of ${offer.total_currency}`;
   if (price.amount === 0) return "costs nothing";
@@ -181,7 +205,7 @@ function describeIssue(issues: readonly { readonly path: readonly PropertyKey[];
 
 /** Text from outside goes into logs and reasons: short, and without control characters. */
 function clean(text: string): string {
-  return text.replace(/\p{C}/gu, "?").slice(0, 160);
+  return text.slice(0, 160).replace(/\p{C}/gu, "?");
 }
 
 export const duffel: Adapter = { request, offers };

@@ -12,6 +12,7 @@ const flight = (origin: string, destination: string, departure: string, arrival:
   durationMinutes,
   aircraft: "",
 });
+const other: typeof flight = (...of) => ({ ...flight(...of), flightNumber: "XX2" });
 const search = (origin: string, destination: string, departureDate: string, maxStops = 2): FlightSearch => ({
   slices: [{ origin, destination, departureDate }],
   passengers: { adults: 1, children: 0, infants: 0 },
@@ -38,8 +39,13 @@ describe("an offer that fits", () => {
       search("LHR", "JFK", "2026-12-01", 1),
     ],
     [
-      "with a connection without a minute to spare, if the seller dares",
-      [flight("LHR", "DUB", "2026-12-01T20:00", "2026-12-01T21:20", 80), flight("DUB", "JFK", "2026-12-01T21:20", "2026-12-01T23:50", 450)],
+      "with 20 minutes to change",
+      [flight("LHR", "DUB", "2026-12-01T20:00", "2026-12-01T21:20", 80), other("DUB", "JFK", "2026-12-01T21:40", "2026-12-02T00:10", 450)],
+      search("LHR", "JFK", "2026-12-01", 1),
+    ],
+    [
+      "with a short stop of one flight, which nobody changes at",
+      [flight("LHR", "DUB", "2026-12-01T20:00", "2026-12-01T21:20", 80), flight("DUB", "JFK", "2026-12-01T21:32", "2026-12-02T00:02", 450)],
       search("LHR", "JFK", "2026-12-01", 1),
     ],
   ])("%s", (_, segments, asked) => {
@@ -66,11 +72,46 @@ describe("an offer that does not fit says why", () => {
       [first, flight("SNN", "JFK", "2026-12-01T11:00", "2026-12-01T13:30", 450)],
       search("LHR", "JFK", "2026-12-01"),
     ],
+    [
+      /^leaves 19 minutes to change at DUB, 20 are the least$/,
+      [first, other("DUB", "JFK", "2026-12-01T09:39", "2026-12-01T12:09", 450)],
+      search("LHR", "JFK", "2026-12-01"),
+    ],
+    [
+      /^comes through LHR twice$/,
+      [
+        first,
+        other("DUB", "LHR", "2026-12-01T10:20", "2026-12-01T11:40", 80),
+        flight("LHR", "JFK", "2026-12-01T13:00", "2026-12-01T16:00", 480),
+      ],
+      search("LHR", "JFK", "2026-12-01"),
+    ],
+    [
+      /^comes through DUB twice$/,
+      [
+        first,
+        flight("DUB", "DUB", "2026-12-01T10:20", "2026-12-01T11:40", 80),
+        other("DUB", "JFK", "2026-12-01T13:00", "2026-12-01T15:30", 450),
+      ],
+      search("LHR", "JFK", "2026-12-01"),
+    ],
     [/^leaves on 2026-12-01, 2026-12-02 was asked for$/, [first], search("LHR", "DUB", "2026-12-02")],
     [/take 2161 minutes/, [flight("LHR", "DUB", "2026-12-01T08:00", "2026-12-02T20:01", 2161)], search("LHR", "DUB", "2026-12-01")],
     [/no two clocks allow/, [flight("LHR", "DUB", "2026-12-01T08:00", "nonsense", 80)], search("LHR", "DUB", "2026-12-01")],
   ])("%s", (why, segments, asked) => {
     expect(misfit(offer(...segments), asked)).toMatch(why);
+  });
+
+  test("a return trip that begins before one is there is refused, whole", () => {
+    const out = flight("LHR", "JFK", "2026-12-15T20:00", "2026-12-15T23:00", 480);
+    const back = flight("JFK", "LHR", "2026-12-15T08:00", "2026-12-15T20:00", 420);
+    const asked = {
+      ...search("LHR", "JFK", "2026-12-15"),
+      slices: [...search("LHR", "JFK", "2026-12-15").slices, ...search("JFK", "LHR", "2026-12-15").slices],
+    };
+    expect(misfit({ slices: [...offer(out).slices, ...offer(back).slices] }, asked)).toBe(
+      "slice 2 leaves JFK at 2026-12-15T08:00, before slice 1 has landed in JFK at 2026-12-15T23:00",
+    );
   });
 
   test("the slice of a return trip that is wrong is named", () => {

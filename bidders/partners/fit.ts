@@ -4,11 +4,12 @@
  */
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import type { FlightOffer, FlightSearch, OfferSlice, SearchSlice, Segment } from "../../proto/messages.ts";
+import { outOfOrder, ZONES_APART_MINUTES_MAX } from "./order.ts";
 
-/** Local clocks at two ends of a flight differ by at most this: from UTC-12 to UTC+14. */
-const ZONES_APART_MINUTES_MAX = 26 * 60;
 /** The longest flights take about 19 hours; with slack for multi-stop "direct" flights under one number. */
 const SEGMENT_MINUTES_MAX = 36 * 60;
+/** The shortest minimum connecting times that airlines file, at small airports. A stop of one flight number is no connection. */
+const CONNECTION_MINUTES_MIN = 20;
 
 /** Why this offer cannot be sold for this search; undefined when it can. */
 export function misfit(offer: Pick<FlightOffer, "slices">, search: FlightSearch): string | undefined {
@@ -19,7 +20,7 @@ export function misfit(offer: Pick<FlightOffer, "slices">, search: FlightSearch)
     const why = sliceMisfit(offer.slices[i] as OfferSlice, asked, search.maxStops);
     if (why !== undefined) return search.slices.length === 1 ? why : `slice ${i + 1} ${why}`;
   }
-  return undefined;
+  return outOfOrder(offer.slices);
 }
 
 function sliceMisfit(slice: OfferSlice, asked: SearchSlice, stopsMax: number): string | undefined {
@@ -38,7 +39,9 @@ function sliceMisfit(slice: OfferSlice, asked: SearchSlice, stopsMax: number): s
     const why = segmentMisfit(segment) ?? (i === 0 ? undefined : connectionMisfit(segments[i - 1] as Segment, segment));
     if (why !== undefined) return why;
   }
-  return undefined;
+  const airports = [first.origin, ...segments.map((s) => s.destination)];
+  const again = airports.find((airport, i) => airports.indexOf(airport) < i);
+  return again === undefined ? undefined : `comes through ${again} twice`;
 }
 
 function segmentMisfit(s: Segment): string | undefined {
@@ -56,6 +59,10 @@ function connectionMisfit(landed: Segment, next: Segment): string | undefined {
   if (landed.destination !== next.origin) return `lands at ${landed.destination} and goes on from ${next.origin}`;
   if (wallClockMinutes(next.departure) < wallClockMinutes(landed.arrival)) {
     return `goes on at ${next.departure}, before it has landed at ${landed.arrival}`;
+  }
+  const minutes = wallClockMinutes(next.departure) - wallClockMinutes(landed.arrival);
+  if (minutes < CONNECTION_MINUTES_MIN && next.flightNumber !== landed.flightNumber) {
+    return `leaves ${minutes} minutes to change at ${next.origin}, ${CONNECTION_MINUTES_MIN} are the least`;
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import { PartnerFault, type Verdict } from "./fault.ts";
 import { createGuard, type GuardOptions, type Patience } from "./guard.ts";
 
-const OPTIONS: GuardOptions = { concurrencyMax: 2, queueMax: 1, breakAfter: 3, halfOpenAfterMs: 5_000 };
+const OPTIONS: GuardOptions = { concurrencyMax: 2, queueMax: 1, breakAfter: 3, halfOpenAfterMs: 5_000, trialMs: 60_000 };
 const NEVER = new AbortController().signal;
 const patience = (over: Partial<Patience> = {}): Patience => ({ ms: 60_000, isFair: true, signal: NEVER, ...over });
 const fails =
@@ -75,19 +75,70 @@ describe("the breaker", () => {
     expect(guard.state).toBe("open");
   });
 
-  test("a trial that the auction cancels leaves it open", async () => {
+  describe("a trial whose auction has ended goes on by itself", () => {
+    /** The trial has begun, and its auction has left it. */
+    async function leftAlone(options: Partial<GuardOptions> = {}) {
+      const clock = drivenClock();
+      const guard = createGuard({ ...OPTIONS, ...options });
+      for (const _ of [1, 2, 3]) await guard.run(fails("sick"), patience()).catch(() => {});
+      clock.pass(5_000);
+      const auction = new AbortController();
+      const trial = held();
+      const decided = new Promise((resolve) => guard.onState((state) => state !== "half-open" && resolve(state)));
+      const tried = guard.run(trial.call, patience({ signal: auction.signal }));
+      const signal = await trial.begun;
+      auction.abort();
+      await expect(tried).rejects.toMatchObject({ message: "cancelled", verdict: "unknown" });
+      return { guard, trial, signal, decided, clock };
+    }
+
+    test("and closes the circuit when the partner is well, if slower than the auction", async () => {
+      const { guard, trial, signal, decided } = await leftAlone();
+      expect([guard.state, signal.aborted]).toEqual(["half-open", false]);
+      trial.end.resolve("well again");
+      await expect(decided).resolves.toBe("closed");
+      await expect(guard.run(async () => "offers", patience())).resolves.toBe("offers");
+    });
+
+    test("and leaves it open when the partner is not", async () => {
+      const { trial, decided } = await leftAlone();
+      trial.end.reject(new PartnerFault("answered 503", "sick"));
+      await expect(decided).resolves.toBe("open");
+    });
+
+    test("and leaves it open, for one more period, when it takes longer than the partner may", async () => {
+      const { guard, signal, decided, clock } = await leftAlone({ trialMs: 5 });
+      await expect(decided).resolves.toBe("open");
+      expect(signal.aborted).toBe(true);
+      await expect(guard.run(async () => "offers", patience())).rejects.toThrow(/^circuit open since .*Z \(timed out after 5 ms\)$/);
+      clock.pass(5_000);
+      await expect(guard.run(async () => "offers", patience())).resolves.toBe("offers");
+    });
+
+    test("A8: until the guard is closed", async () => {
+      const { guard, signal } = await leftAlone();
+      guard.close();
+      expect(signal.aborted).toBe(true);
+      await expect(guard.run(async () => "offers", patience())).rejects.toThrow("cancelled");
+    });
+  });
+
+  test("a trial that outlasts its auction's patience goes on too, and speaks for itself alone", async () => {
     const clock = drivenClock();
     const guard = createGuard(OPTIONS);
     for (const _ of [1, 2, 3]) await guard.run(fails("sick"), patience()).catch(() => {});
     clock.pass(5_000);
-    const auction = new AbortController();
     const trial = held();
-    const reopened = new Promise((resolve) => guard.onState((state) => state === "open" && resolve(state)));
-    const tried = guard.run(trial.call, patience({ signal: auction.signal }));
-    await trial.begun;
-    auction.abort();
-    await expect(tried).rejects.toThrow("cancelled");
-    await expect(reopened).resolves.toBe("open");
+    const decided = new Promise((resolve) => guard.onState((state) => state !== "half-open" && resolve(state)));
+    const told: number[] = [];
+    const call = (signal: AbortSignal, mayTakeMs: number) => {
+      told.push(mayTakeMs);
+      return trial.call(signal);
+    };
+    await expect(guard.run(call, patience({ ms: 5 }))).rejects.toMatchObject({ message: "timed out after 5 ms", verdict: "unknown" });
+    expect(told[0]).toBeGreaterThan(50_000);
+    trial.end.resolve("well again");
+    await expect(decided).resolves.toBe("closed");
   });
 
   test.each<Verdict>(["alive", "unknown"])("faults that are %s never open it", async (verdict) => {
@@ -96,24 +147,66 @@ describe("the breaker", () => {
     expect(guard.state).toBe("closed");
   });
 
-  test.each([
-    [true, "open"],
-    [false, "closed"],
-  ])("running out of patience that was fair (%s) leaves it %s", async (isFair, state) => {
-    const guard = createGuard(OPTIONS);
-    const settled: Promise<void>[] = [];
-    for (const _ of [1, 2, 3]) {
+  describe("running out of patience", () => {
+    /** One call that gets no answer in 5 ms; resolves when the breaker has heard of it. */
+    async function timesOut(guard: ReturnType<typeof createGuard>, isFair: boolean) {
       const call = held();
       await expect(guard.run(call.call, patience({ ms: 5, isFair }))).rejects.toThrow("timed out after 5 ms");
-      settled.push(
-        call.end.promise.then(
-          () => {},
-          () => {},
-        ),
-      );
+      await call.end.promise.catch(() => {});
     }
-    await Promise.all(settled);
-    expect(guard.state).toBe(state);
+
+    test.each([true, false])("as often in a row as faults may be opens it, whether the patience was fair or not: %s", async (isFair) => {
+      const guard = createGuard(OPTIONS);
+      for (const _ of [1, 2]) await timesOut(guard, isFair);
+      expect(guard.state).toBe("closed");
+      await timesOut(guard, isFair);
+      expect(guard.state).toBe("open");
+    });
+
+    test.each<[string, () => Promise<unknown>]>([
+      ["an answer", async () => "offers"],
+      ["a refusal", fails("alive")],
+      ["an error", fails("sick")],
+    ])("that was not fair says nothing when %s came in between", async (_, call) => {
+      const guard = createGuard(OPTIONS);
+      for (const _ of [1, 2]) {
+        for (const _ of [1, 2]) await timesOut(guard, false);
+        await guard.run(call, patience()).catch(() => {});
+      }
+      for (const _ of [1, 2]) await timesOut(guard, false);
+      expect(guard.state).toBe("closed");
+    });
+
+    test("is not made up for by auctions that were cancelled", async () => {
+      const guard = createGuard(OPTIONS);
+      for (const _ of [1, 2]) await timesOut(guard, false);
+      const auction = new AbortController();
+      const call = held();
+      const running = guard.run(call.call, patience({ signal: auction.signal }));
+      await call.begun;
+      auction.abort();
+      await expect(running).rejects.toThrow("cancelled");
+      await timesOut(guard, false);
+      expect(guard.state).toBe("open");
+    });
+
+    test("in the queue says nothing of the partner", async () => {
+      const guard = createGuard({ ...OPTIONS, concurrencyMax: 1, queueMax: 9 });
+      const first = held();
+      const running = guard.run(first.call, patience());
+      await first.begun;
+      for (const _ of [1, 2, 3, 4])
+        await expect(guard.run(async () => "never", patience({ ms: 5, isFair: false }))).rejects.toThrow("waited");
+      first.end.resolve("done");
+      await running;
+      expect(guard.state).toBe("closed");
+    });
+  });
+
+  test("faults with an answer in between are not in a row, even one that refuses the search", async () => {
+    const guard = createGuard(OPTIONS);
+    for (const verdict of ["sick", "sick", "alive", "sick", "sick"] as const) await guard.run(fails(verdict), patience()).catch(() => {});
+    expect(guard.state).toBe("closed");
   });
 });
 

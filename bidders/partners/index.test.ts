@@ -66,9 +66,10 @@ async function bidder(partners: readonly PartnerConfig[], resilience: Resilience
   return opened;
 }
 
-/** One auction: what came, and what was noted. */
+/** One auction: what came, what was noted, and the floors of its parts. */
 function auction(resources: Partners, signal = new AbortController().signal, remainingMs = 60_000) {
   const notes: string[] = [];
+  const parts: (number | null)[] = [];
   const context: SearchContext<Partners> = {
     resources,
     searchId: "s1",
@@ -80,8 +81,9 @@ function auction(resources: Partners, signal = new AbortController().signal, rem
     cost: (price) => price.amount,
     offersMax: 100,
     note: (text) => notes.push(text),
+    part: async (floor) => void parts.push(floor),
   };
-  return { notes, offers: collect(search(SEARCH, context)) };
+  return { notes, parts, offers: collect(search(SEARCH, context)) };
 }
 
 async function collect(answer: AsyncIterable<FlightOffer>): Promise<FlightOffer[]> {
@@ -116,12 +118,31 @@ describe("agencies that behave", () => {
     const resources = await bidder(patient(one));
     const stop = new AbortController();
     const notes: string[] = [];
-    const context = { resources, signal: stop.signal, remainingMs: () => 60_000, now: () => NOW, note: (text: string) => notes.push(text) };
+    const parts = Promise.withResolvers<number | null>();
+    const context = {
+      resources,
+      signal: stop.signal,
+      remainingMs: () => 60_000,
+      now: () => NOW,
+      note: (text: string) => notes.push(text),
+      part: async (floor: number | null) => parts.resolve(floor),
+    };
     const answer = search(SEARCH, context as unknown as SearchContext<Partners>)[Symbol.asyncIterator]();
     await expect(answer.next()).resolves.toMatchObject({ value: { seller: "Sandbox Agency Birch" } });
+    // Nobody knows what the others will ask: no floor.
+    const rest = (async () => {
+      while (!(await answer.next()).done);
+    })();
+    await expect(parts.promise).resolves.toBeNull();
     stop.abort();
-    while (!(await answer.next()).done);
+    await rest;
     expect(notes.sort()).toEqual(["sandbox-alder: cancelled", "sandbox-cedar: cancelled"]);
+  });
+
+  test("each that has answered while another is out is a part; the last is the rest of the answer", async () => {
+    const { offers, parts } = auction(await bidder(patient(await sandbox())));
+    await offers;
+    expect(parts).toEqual([null, null]);
   });
 
   test("no partners are no offers, and a note", async () => {

@@ -1,14 +1,15 @@
 /**
- * The bidder `partners`: asks every configured outside seller at once and hands on the offers of each as it answers. A partner
+ * The bidder `partners`: asks every configured outside seller at once and bids with the offers of each as it answers. A partner
  * that fails is named in the bid's reason and costs the others nothing; only when all of them fail does the bid.
  */
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
 import type { BidderSettings, Search } from "../kit/bidder.ts";
-import type { PartnerOffers } from "./adapter.ts";
+import { describeRefused, type PartnerOffers } from "./adapter.ts";
 import { ADAPTERS } from "./adapters.ts";
-import { createClient, describeRefused, type PartnerClient, RESILIENCE, type Resilience } from "./client.ts";
+import { createClient, type PartnerClient, RESILIENCE, type Resilience } from "./client.ts";
 import { PartnerFault } from "./fault.ts";
+import { createReader } from "./reader.ts";
 
 export interface Partners {
   readonly clients: readonly PartnerClient[];
@@ -17,11 +18,14 @@ export interface Partners {
 
 /** @throws Error when a partner's configuration is of no use; it names the partner */
 export async function open(settings: Pick<BidderSettings, "partners">, resilience: Resilience = RESILIENCE): Promise<Partners> {
-  const clients = settings.partners.map((partner) => createClient(partner, ADAPTERS[partner.adapter], resilience));
+  const reader = createReader();
+  const clients = settings.partners.map((partner) => createClient(partner, ADAPTERS[partner.adapter], resilience, reader));
+  if (clients.length > 0) reader.start();
   return {
     clients,
     close: async () => {
       await Promise.all(clients.map((client) => client.close()));
+      await reader.close();
     },
   };
 }
@@ -37,8 +41,10 @@ export const search: Search<Partners> = async function* (request, context) {
   const leaving = new AbortController();
   const auction = { signal: AbortSignal.any([context.signal, leaving.signal]), remainingMs: () => context.remainingMs() };
   const faults: string[] = [];
+  let out = clients.length;
   try {
     for await (const { client, answer } of asTheyLand(clients.map((client) => ask(client)))) {
+      out--;
       if (answer instanceof PartnerFault) {
         const fault = `${client.name}: ${answer.message}`;
         faults.push(fault);
@@ -49,6 +55,8 @@ export const search: Search<Partners> = async function* (request, context) {
       const { offers, refused } = unexpired(answer, context.now());
       if (refused.length > 0) context.note(`${client.name}: ${describeRefused({ offers, refused })}`);
       yield* offers;
+      // The fast do not wait for the slow. What an outside seller may still ask is not known, so there is no floor.
+      if (out > 0 && offers.length > 0) await context.part(null);
     }
   } finally {
     leaving.abort();

@@ -15,7 +15,7 @@ export interface Agency {
   readonly share: number;
   /** What it adds to the price that it found, as fractions: from, to. Below zero is a discount. */
   readonly markup: readonly [number, number];
-  /** How long it holds a price. */
+  /** How long it holds a price, where the carrier does. */
   readonly expiryMinutes: number;
 }
 

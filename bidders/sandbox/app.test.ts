@@ -13,6 +13,7 @@ const EMPTY_SHELF = { find: async () => [], close: async () => {} };
 const REQUEST = {
   data: { slices: [{ origin: "LHR", destination: "JFK", departure_date: "2026-12-15" }], passengers: [{ type: "adult" }] },
 };
+const on = (day: string) => ({ data: { ...REQUEST.data, slices: [{ origin: "LHR", destination: "JFK", departure_date: day }] } });
 const HEADERS = { authorization: "Bearer sandbox_test_alder", "duffel-version": "v2", "content-type": "application/json" };
 
 const started: Sandbox[] = [];
@@ -53,6 +54,7 @@ describe("Duffel's protocol", () => {
     ["XML", "<a/>", { "content-type": "application/xml" }, 415, "bad_request"],
     ["a body too large", `{"data":"${"x".repeat(70_000)}"}`, {}, 413, "bad_request"],
     ["a request that is none", { data: {} }, {}, 422, "validation_format"],
+    ["a date after 2099", on("2100-01-01"), {}, 422, "validation_format"],
   ])("%s is refused in its error model", async (_, body, headers, status, code) => {
     const response = await post(await sandbox(), body, headers);
     expect(response.status).toBe(status);
@@ -160,6 +162,7 @@ describe("the real shelf", () => {
     cost: (price) => price.amount,
     offersMax: 100,
     note: (text) => notes.push(text),
+    part: async () => {},
   });
   async function keys(offers: AsyncIterable<FlightOffer>): Promise<Map<string, Set<string>>> {
     const found = new Map<string, Set<string>>();
@@ -191,6 +194,14 @@ describe("the real shelf", () => {
     } finally {
       await resources.close();
     }
+  });
+
+  test("the last day that is known is searched", async () => {
+    const one = await startSandbox(SANDBOX_DEFAULTS, { now: () => NOW });
+    started.push(one);
+    const response = await post(one, on("2099-12-31"));
+    expect(response.status).toBe(201);
+    expect(((await response.json()) as { data: { offers: unknown[] } }).data.offers).not.toHaveLength(0);
   });
 
   test("a market that nobody serves is answered, empty", async () => {

@@ -90,6 +90,7 @@ function context<R>(resources: R, search: FlightSearch, signal: AbortSignal, now
     },
     offersMax: OFFERS_TAKEN_MAX,
     note: () => {},
+    part: async () => {},
   };
 }
 

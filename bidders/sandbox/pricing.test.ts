@@ -9,7 +9,7 @@ import { cheapestPerItinerary, resell } from "./pricing.ts";
 const offer = (number: number, amount: number, currency = "USD", seller = "BA"): FlightOffer => ({
   seller,
   price: { amount, currency },
-  expiresAtMs: 1,
+  expiresAtMs: 86_400_000,
   modelled: true,
   slices: [
     {
@@ -48,6 +48,13 @@ describe("an agency", () => {
         expect(sold.price.amount).toBeLessThanOrEqual(Math.ceil(par * (1 + agency.markup[1])));
       }),
     );
+  });
+
+  test("holds a price no longer than the carrier does", () => {
+    for (const agency of AGENCIES) {
+      const sold = Array.from({ length: 20 }, (_, i) => resell({ ...offer(i, 40_000), expiresAtMs: 599_999 }, agency, 0));
+      expect(new Set(sold.map((one) => one?.expiresAtMs).filter((ms) => ms !== undefined))).toEqual(new Set([599_999]));
+    }
   });
 
   test("asks the same price for the same itinerary every time, and another for another", () => {

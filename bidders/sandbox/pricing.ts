@@ -14,7 +14,9 @@ export function resell(offer: FlightOffer, agency: Agency, nowMs: number): Fligh
   if (fraction(mix(seed, 1)) >= agency.share) return undefined;
   const [from, to] = agency.markup;
   const price = exchange(offer.price, agency.currency, 1 + from + (to - from) * fraction(mix(seed, 2)));
-  return { ...offer, seller: agency.name, price, expiresAtMs: nowMs + agency.expiryMinutes * 60_000 };
+  // What the carrier no longer sells, no agency can.
+  const expiresAtMs = Math.min(offer.expiresAtMs, nowMs + agency.expiryMinutes * 60_000);
+  return { ...offer, seller: agency.name, price, expiresAtMs };
 }
 
 /** Rounded to the nearest minor unit, and at least one (A9). @throws RangeError for a currency without a rate */

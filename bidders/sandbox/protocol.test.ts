@@ -54,6 +54,8 @@ describe("an offer request", () => {
     ["seven slices", body({ slices: Array.from({ length: 7 }, () => SLICE) }), "/data/slices"],
     ["equal ends", body({ slices: [{ ...SLICE, destination: "LHR" }] }), "/data/slices/0/destination"],
     ["a past date", body({ slices: [{ ...SLICE, departure_date: "2026-11-18" }] }), "/data/slices/0/departure_date"],
+    ["a date that no timetable knows", body({ slices: [{ ...SLICE, departure_date: "2100-01-01" }] }), "/data/slices/0/departure_date"],
+    ["the last date there is", body({ slices: [{ ...SLICE, departure_date: "9999-12-31" }] }), "/data/slices/0/departure_date"],
     ["slices out of order", body({ slices: [BACK, SLICE] }), "/data/slices/1/departure_date"],
     ["ten passengers", body({ passengers: Array.from({ length: 10 }, () => ({ type: "adult" })) }), "/data/passengers"],
     ["a child alone", body({ passengers: [{ age: 9 }] }), "/data/passengers"],

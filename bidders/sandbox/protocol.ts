@@ -6,10 +6,14 @@ import { itineraryKey } from "../../proto/itinerary.ts";
 import { CABINS, type Cabin, type FlightOffer, type FlightSearch, type Passengers } from "../../proto/messages.ts";
 import { formatAmount } from "../../proto/money.ts";
 import { fraction, hashText, mix } from "../fares/hash.ts";
+import { LAST_YEAR } from "../timetable/zones.ts";
 import { type DuffelError, invalidValue } from "./errors.ts";
 
 /** The waits that `supplier_timeout` can ask for, and the one taken for all others, in milliseconds. */
 const SUPPLIER_TIMEOUT_MS = { min: 2_000, max: 60_000, fallback: 20_000 };
+
+/** The timetable repeats week by week, but time zones are known no longer. */
+const LAST_DAY = `${LAST_YEAR}-12-31`;
 
 const place = z.string("must be an IATA code").regex(/^[A-Z]{3}$/, "must be an IATA code like LHR");
 const date = z.iso.date("must be an ISO 8601 date like 2026-12-15");
@@ -43,6 +47,7 @@ export function readOfferRequest(body: unknown, nowMs: number): { search: Flight
   const errors = slices.flatMap(({ origin, destination, departure_date: day }, i) => [
     ...(origin === destination ? [invalidValue(["data", "slices", i, "destination"], "must differ from origin")] : []),
     ...(day < today ? [invalidValue(["data", "slices", i, "departure_date"], "must not be in the past")] : []),
+    ...(day > LAST_DAY ? [invalidValue(["data", "slices", i, "departure_date"], `must not be after ${LAST_DAY}`)] : []),
     ...(day < (slices[i - 1]?.departure_date ?? day)
       ? [invalidValue(["data", "slices", i, "departure_date"], "must not be before the slice before")]
       : []),

@@ -1,5 +1,5 @@
 /** Flights of one market over a few days, with their instants and fares, in the order in which a search steps through them. */
-
+import { CABINS } from "../../proto/messages.ts";
 import { milesOf } from "../fares/curves.ts";
 import { demandOf, type FareDay, type FareLeg, fareLeg } from "../fares/fare.ts";
 import { MINUTES_PER_DAY, operatesOn, zonesOf } from "../timetable/departures.ts";
@@ -18,9 +18,9 @@ export interface Leg {
   readonly fare: FareLeg;
 }
 
-/** Whether the carrier of this row sells the cabin (R5). */
+/** Whether this row's flight has the cabin (R5). */
 export function sold(network: Network, row: Index, fares: FareDay): boolean {
-  return fares.cabin === "economy" || network.carrierEconomyOnly[network.timetable.carrier[row] as Index] === 0;
+  return (((network.rowCabins[row] as number) >> CABINS.indexOf(fares.cabin)) & 1) === 1;
 }
 
 export function departureUtcOf(network: Network, zone: Zone, row: Index, day: number): number {

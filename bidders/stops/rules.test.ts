@@ -1,30 +1,27 @@
 import { describe, expect, test } from "@jest/globals";
-import { flownKmMax, minimumConnectionMinutes, sizeOf } from "./rules.ts";
+import { flownKmMax, isDayTrip, travelMinutesMax } from "./rules.ts";
 
 describe("rules of a connection", () => {
   test.each([
-    [0, 0],
-    [279, 0],
-    [280, 1],
-    [1399, 1],
-    [1400, 2],
-  ])("%d departures a week make size %d", (departures, size) => {
-    expect(sizeOf(departures)).toBe(size);
-  });
-
-  test.each<[string, boolean, boolean, [number, number, number]]>([
-    ["domestic to domestic", false, false, [30, 40, 50]],
-    ["domestic to international", false, true, [45, 60, 75]],
-    ["international to domestic", true, false, [60, 75, 90]],
-    ["international to international", true, true, [45, 60, 70]],
-  ])("%s", (_, arrives, leaves, minutes) => {
-    expect(([0, 1, 2] as const).map((size) => minimumConnectionMinutes(size, arrives, leaves))).toEqual(minutes);
+    [100, true, 435],
+    [5554, true, 7797.9],
+    [66, false, 521.1],
+    [350, false, 1472.5],
+    [1000, false, 2350],
+  ])("between ends %d km apart, flown non-stop: %s, one flies %d km at most", (km, nonstop, max) => {
+    expect(flownKmMax(km, nonstop)).toBeCloseTo(max, 6);
   });
 
   test.each([
-    [0, 1000],
-    [5554, 8497.9],
-  ])("between ends %d km apart one flies %d km at most", (km, max) => {
-    expect(flownKmMax(km)).toBeCloseTo(max, 6);
+    [80, 360],
+    [455, 1485],
+    [undefined, Number.POSITIVE_INFINITY],
+  ])("against a non-stop flight of %s minutes a connection takes %d at most", (nonstop, max) => {
+    expect(travelMinutesMax(nonstop)).toBe(max);
   });
+
+  test.each([
+    [1199, true],
+    [1200, false],
+  ])("%d km are travelled by day: %s", (km, byDay) => expect(isDayTrip(km)).toBe(byDay));
 });

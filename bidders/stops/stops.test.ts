@@ -21,6 +21,8 @@ const flightsOf = (offer: FlightOffer) =>
 const found = async (resources: ReturnType<typeof world>, request: FlightSearch) =>
   (await ran(search, resources, request)).offers.map(flightsOf).sort();
 
+const TAG = ["QF11 SYD-LAX 2000 820", "QF12 LAX-SYD 2230 900", "QF11 LAX-JFK 1930 320", "QF1 SYD-SIN 1600 480", "QF9 SYD-SIN 1700 480"];
+
 describe("connections", () => {
   test("an offer says all of its flights, its waiting, and who sells it", async () => {
     const resources = world("LH901 LHR-FRA 0900 95 127 320", "LH400 FRA-JFK 1330 525 127 748");
@@ -67,6 +69,70 @@ describe("connections", () => {
     // Two flights of one length differ in price alone, which is the model's to say.
     if (name.startsWith("slower")) expect(offers).toContain(expected[0]);
     else expect(offers).toEqual(expected);
+  });
+
+  // JFK-BOS is 300 km, LHR-EDI 533; EDI-FRA 1,069 and over London 1,188.
+  test.each<[string, string, string[], string[]]>([
+    ["R4: over a hub off the way", "BOS-JFK", ["AA1 BOS-LAX 0700 380", "AA2 LAX-JFK 1200 320"], []],
+    ["R4: an hour in the wrong direction", "EDI-CDG", ["LH1 EDI-FRA 0700 115", "LH2 FRA-CDG 1100 75"], ["LH1+LH2"]], // 1,526 km for 875
+    ["R4: not where it is flown non-stop", "EDI-CDG", ["LH1 EDI-FRA 0700 115", "LH2 FRA-CDG 1100 75", "AF1 EDI-CDG 0600 110 64"], []],
+    [
+      "R7: three times as long and two hours",
+      "EDI-FRA",
+      ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1255 95", "LH1 EDI-FRA 0700 110"],
+      ["BA1+BA2"],
+    ],
+    ["R7: a minute more", "EDI-FRA", ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1256 95", "LH1 EDI-FRA 0700 110"], []],
+    [
+      "R7: the non-stop flies on another day",
+      "EDI-FRA",
+      ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1256 95", "LH1 EDI-FRA 0700 110 125"],
+      ["BA1+BA2"],
+    ],
+    [
+      "R7: the fastest counts",
+      "EDI-FRA",
+      ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1255 95", "LH1 EDI-FRA 0700 110", "LH3 EDI-FRA 0900 109"],
+      [],
+    ],
+    ["R8: before midnight", "EDI-FRA", ["BA1 EDI-LHR 2100 80", "BA2 LHR-FRA 2359 95"], ["BA1+BA2"]],
+    ["R8: a night on a short way", "EDI-FRA", ["BA1 EDI-LHR 2100 80", "BA2 LHR-FRA 0000 95"], []],
+    ["R8: a night on a long one", "EDI-JFK", ["BA1 EDI-LHR 2100 80", "BA2 LHR-JFK 0000 455"], ["BA1+BA2"]],
+    ["R9: within the country", "BOS-LAX", ["UA1 BOS-JFK 0700 80", "UA2 JFK-LAX 0930 380"], ["UA1+UA2"]],
+    ["R9: by way of another", "EDI-LHR", ["EI1 EDI-DUB 0700 70", "EI2 DUB-LHR 1000 80", "BA1 EDI-LHR 0700 80"], []],
+    ["R9: so too without a non-stop flight", "BOS-LAX", ["AA1 BOS-YYZ 0700 100", "AA2 YYZ-LAX 1100 320"], []],
+    ["R9: but within Europe's market", "EDI-LHR", ["EI1 EDI-DUB 0700 70", "EI2 DUB-LHR 1000 80"], ["EI1+EI2"]],
+    ["R9: a tag goes on from its own long flight", "SYD-JFK", [...TAG, "AA3 LAX-JFK 1900 320"], ["QF11+AA3", "QF11+QF11"]],
+    ["R9: and not from a partner's", "SYD-JFK", [...TAG, "AA1 SYD-LAX 1900 820"], ["QF11+QF11"]],
+    ["R9: nor within the country", "LAX-BOS", [...TAG, "AA4 JFK-BOS 0700 80"], []],
+    ["R5: from point to point", "EDI-FRA", ["FR1 EDI-LHR 0700 80", "FR2 LHR-FRA 1000 95"], []],
+    ["R5: low-cost, with connections", "EDI-FRA", ["VY1 EDI-LHR 0700 80", "VY2 LHR-FRA 1000 95"], ["VY1+VY2"]],
+  ])("%s, %s", async (_, market, flights, expected) => {
+    expect(await found(world(...flights), searchOf(`${market} 2026-12-15`, { maxStops: 1 }))).toEqual(expected);
+  });
+
+  test.each([
+    ["within the country", "JFK", ["AA1+AA2+AA3"]],
+    ["abroad", "YYZ", []],
+  ])("R9: so too of two stops the second, %s", async (_, via, expected) => {
+    const flights = ["AA1 HNL-LAX 0700 320", `AA2 LAX-${via} 1800 320`, `AA3 ${via}-BOS 0700 90`];
+    expect(await found(world(...flights), searchOf("HNL-BOS 2026-12-15"))).toEqual(expected);
+  });
+
+  test.each([
+    ["0325", ["LH1+LH2+UA3"]], // 1,485 minutes: three times 455, and 120
+    ["0326", []],
+  ])("R7: so too of two stops, leaving the second at %s", async (leaves, expected) => {
+    const flights = ["LH1 LHR-FRA 0900 95", "LH2 FRA-BOS 1330 500", `UA3 BOS-JFK ${leaves} 80`, "BA117 LHR-JFK 0830 455"];
+    expect(await found(world(...flights), searchOf("LHR-JFK 2026-12-15"))).toEqual(expected);
+  });
+
+  test.each([
+    ["where nobody flies them non-stop", [], ["LH1+LH2+UA3"]],
+    ["where somebody does, on whatever day", ["BA9 LHR-CDG 0600 75 64"], []],
+  ])("R4: two flights of three that go back and forth, %s", async (_, others, expected) => {
+    const flights = ["LH1 LHR-FRA 0900 95", "LH2 FRA-CDG 1300 75", "UA3 CDG-JFK 1700 500", ...others];
+    expect(await found(world(...flights), searchOf("LHR-JFK 2026-12-15"))).toEqual(expected);
   });
 
   test("eastwards over the date line one arrives before one left", async () => {
@@ -159,8 +225,8 @@ function lineOf(offer: FlightOffer, objective: Objective): string {
 }
 
 describe("against exhaustive enumeration", () => {
-  /** Airports close enough to each other for connections to be no detour. */
-  const worlds = ["BOS CDG EDI FRA JFK LHR", "AKL HNL LAX NRT SIN SYD"].map((codes) => {
+  /** Airports close enough to each other for connections to be no detour: over oceans, within a country, within Europe. */
+  const worlds = ["BOS CDG EDI FRA JFK LHR", "AKL HNL LAX NRT SIN SYD", "BOS HNL JFK LAX SYD", "CDG EDI FRA LHR"].map((codes) => {
     const code = fc.constantFrom(...codes.split(" "));
     const row = fc.record<FlightRow>({
       carrier: fc.constantFrom("AA", "BA", "QF", "LH", "UA", "EK", "FR", "ZZ"),
@@ -168,21 +234,24 @@ describe("against exhaustive enumeration", () => {
       origin: code,
       destination: code,
       departure: fc.integer({ min: 0, max: 1439 }),
-      blockMinutes: fc.integer({ min: 40, max: 900 }),
+      blockMinutes: fc.nat(150), // and the distance, below
       days: fc.integer({ min: 1, max: 127 }),
-      aircraft: fc.constant("320"),
+      aircraft: fc.constantFrom("320", "77W", "789", "DH4"),
     });
     return fc.record({
       market: fc.uniqueArray(code, { minLength: 2, maxLength: 2 }).map((ends) => ends.join("-")),
-      rows: fc.array(row, { minLength: 150, maxLength: 400, size: "max" }),
+      rows: fc.array(row, { minLength: 40, maxLength: 400, size: "max" }),
     });
   });
+  const places = buildTimetable(AIRPORTS, []);
+  const leastMinutes = ({ origin, destination }: FlightRow) =>
+    Math.round(40 + places.distanceKm(places.airport(origin), places.airport(destination)) / 15);
   // Dates on which clocks change somewhere, and a plain one.
   const dates = ["2026-12-15", "2027-03-14", "2027-03-28", "2027-04-04", "2026-11-24"];
   const objectives: Objective[] = [BEST, { valuePerHour: 0, penaltyPerStop: 0 }, { valuePerHour: 100_000, penaltyPerStop: 0 }];
 
-  test("the same front, and so the same ten best by cost, on 400 random markets of random timetables", async () => {
-    let compared = 0;
+  test("the same front, and so the same ten best by cost, and no floor that lies, on 1,500 random markets of random timetables", async () => {
+    let [compared, floored] = [0, 0];
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(...worlds),
@@ -193,24 +262,31 @@ describe("against exhaustive enumeration", () => {
         async ({ market, rows }, date, objective, cabin, maxStops) => {
           const timetable = buildTimetable(
             AIRPORTS,
-            rows.filter((row) => row.origin !== row.destination),
+            rows
+              .filter((row) => row.origin !== row.destination)
+              .map((row) => ({ ...row, blockMinutes: row.blockMinutes + leastMinutes(row) })),
           );
           const request = searchOf(`${market} ${date}`, {
             cabin,
             maxStops,
             passengers: { adults: 2, children: 1, infants: 0 },
           });
-          const { offers } = await ran(search, resourcesOf(timetable), request, { objective });
+          const { offers, parts } = await ran(search, resourcesOf(timetable), request, { objective });
           const lines = offers.map((offer) => lineOf(offer, objective));
           expect([...lines].sort()).toEqual(expectedOf(timetable, request, objective));
-          const costs = lines.map((line) => line.slice(0, 12));
-          expect(costs).toEqual([...costs].sort());
+          const costs = lines.map((line) => Number(line.slice(0, 12)));
+          const cut = parts[0]?.offers ?? costs.length;
+          const [first, second] = [costs.slice(0, cut), costs.slice(cut)];
+          for (const part of [first, second]) expect(part).toEqual([...part].sort((a, b) => a - b));
+          for (const { floor } of parts) expect(second[0] ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(floor ?? Number.NaN);
           compared += lines.length;
+          floored += second.length;
         },
       ),
-      { numRuns: 400, seed: 20261215 },
+      { numRuns: 1_500, seed: 20261215 },
     );
     expect(compared).toBeGreaterThan(500); // the random worlds are dense enough to say something
+    expect(floored).toBeGreaterThan(20); // `floor.test.ts` has worlds that are about this
   }, 60_000);
 
   test("the same on markets of the real timetable", async () => {

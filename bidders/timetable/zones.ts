@@ -11,7 +11,7 @@
 
 /** Years that are served. Before, offsets with seconds were still about; both bounds keep the tables small. */
 const FIRST_YEAR = 2000;
-const LAST_YEAR = 2099;
+export const LAST_YEAR = 2099;
 const MINUTE = 60_000;
 /** Two changes closer than this would go unseen; the shortest known pause of summer time (Ramadan) is four weeks. */
 const PROBE_MINUTES = 10 * 24 * 60;

@@ -1,0 +1,79 @@
+/** The rows of a bid's sheet: their order, how many fit, and how they are packed. */
+import { LIMITS } from "../../proto/codec.ts";
+import type { Sheet } from "../../proto/messages.ts";
+
+export interface Row {
+  readonly cost: number;
+  /** In the search's currency: it ranks. */
+  readonly converted: number;
+  /** As the seller named it: it is sent. */
+  readonly price: number;
+  readonly currency: string;
+  readonly durationMinutes: number;
+  readonly departure: number;
+  readonly stops: number;
+  readonly itinerary: string;
+  readonly seller: string;
+  readonly body: Uint8Array;
+}
+
+/** Everything of a bid but its rows: ids, reason, the message's own framing. */
+const FRAME_BYTES = 4096;
+/** A row's numbers as varints, and the tags and lengths of its two byte strings: no row needs more. */
+const ROW_BYTES = 48;
+/** A seller's or currency's entry beside its text. */
+const NAME_BYTES = 8;
+
+/** What makes two rows the same offer. */
+export function nameOf(row: Row): string {
+  return `${row.itinerary} ${row.seller} ${row.price} ${row.currency}`;
+}
+
+/** design.md's total order, so that what is kept does not depend on the order in which it came. */
+export function compare(a: Row, b: Row): number {
+  return (
+    a.cost - b.cost ||
+    a.converted - b.converted ||
+    a.durationMinutes - b.durationMinutes ||
+    a.departure - b.departure ||
+    compareText(a.itinerary, b.itinerary) ||
+    compareText(a.seller, b.seller)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** As many of the rows, best first, as a bid has room for. */
+export function fitting(rows: readonly Row[]): { rows: readonly Row[]; unsent: number } {
+  const names = new Set<string>();
+  let bytes = FRAME_BYTES;
+  for (const [i, row] of rows.entries()) {
+    bytes += ROW_BYTES + Buffer.byteLength(row.itinerary) + row.body.length;
+    for (const name of [`seller ${row.seller}`, `currency ${row.currency}`]) {
+      if (!names.has(name)) bytes += NAME_BYTES + Buffer.byteLength(name);
+      names.add(name);
+    }
+    if (bytes > LIMITS.bidBytesMax) return { rows: rows.slice(0, i), unsent: rows.length - i };
+  }
+  return { rows, unsent: 0 };
+}
+
+export function pack(rows: readonly Row[]): Sheet {
+  const currencies = [...new Set(rows.map((row) => row.currency))];
+  const sellers = [...new Set(rows.map((row) => row.seller))];
+  return {
+    rows: rows.length,
+    price: rows.map((row) => row.price),
+    currency: rows.map((row) => currencies.indexOf(row.currency)),
+    durationMinutes: rows.map((row) => row.durationMinutes),
+    departure: rows.map((row) => row.departure),
+    stops: rows.map((row) => row.stops),
+    itinerary: rows.map((row) => row.itinerary),
+    seller: rows.map((row) => sellers.indexOf(row.seller)),
+    body: rows.map((row) => row.body),
+    currencies,
+    sellers,
+  };
+}

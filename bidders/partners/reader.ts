@@ -1,0 +1,205 @@
+/**
+ * Who reads answers, so that no answer whatever holds the event loop: small ones are read in place, at a pace; large ones, and those
+ * that turn out to be large when they are unpacked, by a thread of their own. An answer is an outsider's, and 8 kB of gzip unpack
+ * to 8 MB of JSON, which take most of a second to parse.
+ *
+ * R1 The thread reads one answer at a time; a few may wait, more are refused (A6). One whose auction has ended leaves at once (A8).
+ * R2 An answer that takes longer than `readMsMax`, or all the memory that the thread has, costs the thread its life and counts
+ *    against the partner. The next large answer starts a new thread.
+ * R3 A thread that ends for any other reason is our fault, not a partner's.
+ */
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { AuctionError } from "../../proto/errors.ts";
+import type { FlightOffer } from "../../proto/messages.ts";
+import { paced } from "../itineraries/pace.ts";
+import type { PartnerOffers } from "./adapter.ts";
+import { PartnerFault } from "./fault.ts";
+import { type FromThread, type Part, readText, type Task, type ToThread, unpack } from "./reading.ts";
+
+export interface ReaderOptions {
+  /**
+   * Answers of more bytes, packed or not, go to the thread. JSON of that size takes 5 ms at worst (lists within lists, the first
+   * time), and usual answers of some 30 offers are below it.
+   */
+  readonly inPlaceBytesMax: number;
+  /** Large answers that may wait for the thread. Each has 8 MB at most. */
+  readonly queueMax: number;
+  /** How long the thread may take for one. A thousand sound offers take it 0.1 s. */
+  readonly readMsMax: number;
+  /** The thread's own heap. `VALUES_MAX` values need some 30 MB of it, beside 16 for the text. */
+  readonly heapMbMax: number;
+  readonly threadPath: string;
+}
+
+export const READER: ReaderOptions = {
+  inPlaceBytesMax: 32 * 1024,
+  queueMax: 8,
+  readMsMax: 1_000,
+  heapMbMax: 256,
+  threadPath: join(import.meta.dirname, "reading-thread.ts"),
+};
+
+export interface Reader {
+  /** Starts the thread before it is needed: it takes a tenth of a second. */
+  start(): void;
+  /** Takes the bytes over. @throws PartnerFault, or the signal's reason once it has fired */
+  read(task: Task, signal: AbortSignal): Promise<PartnerOffers>;
+  close(): Promise<void>;
+}
+
+interface Job {
+  readonly task: Task;
+  readonly offers: FlightOffer[];
+  /** Settled already, by the end of its auction: what the thread still says of it is not wanted. */
+  hasLeft: boolean;
+  settle(outcome: PartnerOffers | { readonly fault: unknown }): void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  isReady: boolean;
+  /** What it has said of its own death. */
+  error: Error | undefined;
+}
+
+export function createReader(options: ReaderOptions = READER): Reader {
+  const waiting = new Set<Job>();
+  let running: Job | undefined;
+  let thread: Thread | undefined;
+  let isClosed = false;
+  let stopTimer = () => {};
+
+  function launch(): Thread {
+    const worker = new Worker(options.threadPath, { env: {}, resourceLimits: { maxOldGenerationSizeMb: options.heapMbMax } });
+    const started: Thread = { worker, isReady: false, error: undefined };
+    worker.unref();
+    worker.on("message", (message: FromThread) => {
+      if (thread === started) heard(started, message);
+    });
+    worker.on("error", (error: Error) => {
+      started.error = error;
+    });
+    worker.on("exit", () => {
+      if (thread === started) died(started);
+    });
+    return started;
+  }
+
+  /** The next that waits, when the thread is free. */
+  function next(): void {
+    if (running !== undefined || isClosed) return;
+    const [job] = waiting;
+    if (job === undefined) return;
+    thread ??= launch();
+    if (!thread.isReady) return;
+    waiting.delete(job);
+    running = job;
+    const timer = setTimeout(tooLong, options.readMsMax);
+    stopTimer = () => clearTimeout(timer);
+    send(thread, job.task);
+  }
+
+  function heard(from: Thread, message: FromThread): void {
+    if (message === "ready") {
+      from.isReady = true;
+      next();
+    } else if (running !== undefined) {
+      stopTimer();
+      if ("fault" in message) end(running, { fault: new PartnerFault(message.fault, "sick") });
+      else take(from, running, message);
+    }
+  }
+
+  function take({ worker }: Thread, job: Job, part: Part): void {
+    job.offers.push(...part.offers);
+    if (part.isLast || job.hasLeft) end(job, { offers: job.offers, refused: part.refused });
+    else worker.postMessage("next" satisfies ToThread);
+  }
+
+  function end(job: Job, outcome: PartnerOffers | { readonly fault: unknown }): void {
+    running = undefined;
+    job.settle(outcome);
+    next();
+  }
+
+  function tooLong(): void {
+    void thread?.worker.terminate();
+    thread = undefined;
+    if (running !== undefined)
+      end(running, { fault: new PartnerFault(`its answer took more than ${options.readMsMax} ms to read`, "sick") });
+  }
+
+  function died({ isReady, error }: Thread): void {
+    stopTimer();
+    thread = undefined;
+    const isOutOfMemory = (error as { code?: unknown } | undefined)?.code === "ERR_WORKER_OUT_OF_MEMORY";
+    const fault =
+      isOutOfMemory && running !== undefined
+        ? new PartnerFault(`its answer took more than ${options.heapMbMax} MB to read`, "sick")
+        : new PartnerFault(`the reading thread ended: ${error?.message ?? "it does not say why"}`, "unknown", error);
+    // One that cannot even start would not start for the others either.
+    if (!isReady) for (const job of waiting) job.settle({ fault });
+    if (running === undefined) next();
+    else end(running, { fault });
+  }
+
+  function onThread(task: Task, signal: AbortSignal): Promise<PartnerOffers> {
+    if (waiting.size >= options.queueMax) {
+      throw new PartnerFault(`${waiting.size} large answers wait to be read, no room for more`, "unknown");
+    }
+    return new Promise((resolve, reject) => {
+      const job: Job = {
+        task,
+        offers: [],
+        hasLeft: false,
+        settle(outcome) {
+          waiting.delete(job);
+          job.hasLeft = true;
+          signal.removeEventListener("abort", leave);
+          if ("fault" in outcome) reject(outcome.fault);
+          else resolve(outcome);
+        },
+      };
+      const leave = () => job.settle({ fault: signal.reason });
+      signal.addEventListener("abort", leave, { once: true });
+      waiting.add(job);
+      next();
+    });
+  }
+
+  return {
+    start() {
+      if (!isClosed) thread ??= launch();
+    },
+    async read(task, signal) {
+      signal.throwIfAborted();
+      if (isClosed) throw new PartnerFault("closed", "unknown");
+      try {
+        const text = unpack(task.packed, options.inPlaceBytesMax);
+        return await (text === undefined ? onThread(task, signal) : paced(readText(task, text), signal));
+      } catch (thrown) {
+        signal.throwIfAborted();
+        if (thrown instanceof PartnerFault) throw thrown;
+        throw new PartnerFault(AuctionError.from(thrown, "partner-failed").message, "sick", thrown);
+      }
+    },
+    async close() {
+      isClosed = true;
+      stopTimer();
+      const ending = thread?.worker;
+      thread = undefined;
+      const left = [...waiting, ...(running === undefined ? [] : [running])];
+      running = undefined;
+      for (const job of left) job.settle({ fault: new PartnerFault("closed", "unknown") });
+      await ending?.terminate();
+    },
+  };
+}
+
+/** The bytes are moved, not copied, where nothing else lives in their buffer. */
+function send({ worker }: Thread, { packed, ...task }: Task): void {
+  const bytes = packed.bytes.length === packed.bytes.buffer.byteLength ? packed.bytes : new Uint8Array(packed.bytes);
+  const message: ToThread = { ...task, packed: { ...packed, bytes } };
+  worker.postMessage(message, [bytes.buffer]);
+}

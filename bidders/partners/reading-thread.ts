@@ -1,0 +1,22 @@
+/** The reading thread's entry: one task at a time, its parts handed over one by one as they are asked for. */
+import { parentPort } from "node:worker_threads";
+import { AuctionError } from "../../proto/errors.ts";
+import { type FromThread, type Part, readWhole, type ToThread } from "./reading.ts";
+
+if (parentPort === null) throw new Error("this file is a worker thread's; createReader starts it");
+const port = parentPort;
+const post = (message: FromThread): void => port.postMessage(message);
+
+let parts: Generator<Part> | undefined;
+
+function answer(message: ToThread): FromThread {
+  try {
+    if (message !== "next") parts = readWhole(message);
+    return parts?.next().value ?? { fault: "nothing is left to be handed over" };
+  } catch (thrown) {
+    return { fault: AuctionError.from(thrown, "partner-failed").message };
+  }
+}
+
+port.on("message", (message: ToThread) => post(answer(message)));
+post("ready");

@@ -1,0 +1,109 @@
+/**
+ * Reading one answer, from its bytes to offers: the same steps on the main thread and on the reading thread, which exchange what is
+ * defined here. Pure.
+ */
+import { gunzipSync } from "node:zlib";
+import { AuctionError } from "../../proto/errors.ts";
+import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
+import type { PartnerConfig } from "../kit/bidder.ts";
+import type { PartnerOffers } from "./adapter.ts";
+import { ADAPTERS } from "./adapters.ts";
+
+/** An answer's body, as it comes and unpacked (A6). Duffel's offers are large, up to some 20 kB each with all their conditions. */
+export const RESPONSE_BYTES_MAX = 8 * 1024 * 1024;
+/**
+ * Values and lists in an answer's JSON (A6). A thousand of Duffel's offers have some 300,000; 8 MB have room for four million, which
+ * took 0.9 s and some hundred MB to parse.
+ */
+export const VALUES_MAX = 500_000;
+
+/** A body as it came. */
+export interface Packed {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly encoding: "identity" | "gzip";
+}
+
+/** One answer to be read. The adapter goes by its name, for functions do not cross to another thread. */
+export interface Task {
+  readonly adapter: PartnerConfig["adapter"];
+  readonly packed: Packed;
+  readonly search: FlightSearch;
+}
+
+/** What was read, piece by piece: taking over all of a large answer at once would hold the event loop as well. */
+export interface Part extends PartnerOffers {
+  readonly isLast: boolean;
+}
+
+/** The reading thread says that it is ready; then to each task a part or a fault, and to each `next` the next part. */
+export type FromThread = "ready" | Part | { readonly fault: string };
+export type ToThread = Task | "next";
+
+/** Flights in one part: some 2,000 values, which take less than a millisecond to copy. */
+const PART_SEGMENTS_MAX = 200;
+
+/** The body's text, or undefined when it has more bytes than that. @throws AuctionError `partner-failed` when it is no gzip */
+export function unpack({ bytes, encoding }: Packed, bytesMax: number): Uint8Array | undefined {
+  if (bytes.length > bytesMax) return undefined;
+  if (encoding === "identity") return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: bytesMax });
+  } catch (thrown) {
+    if ((thrown as { code?: unknown }).code === "ERR_BUFFER_TOO_LARGE") return undefined;
+    throw new AuctionError("partner-failed", `its answer is no gzip: ${(thrown as Error).message}`, { cause: thrown });
+  }
+}
+
+/** Offers out of unpacked text, in steps. @throws AuctionError `partner-failed` */
+export function readText({ adapter, search }: Pick<Task, "adapter" | "search">, text: Uint8Array): Generator<undefined, PartnerOffers> {
+  return ADAPTERS[adapter].offers(new TextDecoder().decode(text), search);
+}
+
+/** Reads an answer to its end without a pause: on the reading thread. @throws AuctionError `partner-failed` */
+export function readWhole(task: Task): Generator<Part> {
+  const text = unpack(task.packed, RESPONSE_BYTES_MAX);
+  if (text === undefined) throw new AuctionError("partner-failed", `answered more than ${RESPONSE_BYTES_MAX} bytes`);
+  if (hasMoreValues(text, VALUES_MAX)) throw new AuctionError("partner-failed", `answered more than ${VALUES_MAX} values`);
+  return inParts(exhaust(readText(task, text)));
+}
+
+/** Runs work to its end in one go. */
+export function exhaust<T>(work: Generator<undefined, T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+const [QUOTE, BACKSLASH, COMMA, LIST, OBJECT] = Buffer.from('"\\,[{') as unknown as [number, number, number, number, number];
+
+/** Whether JSON has more values than that: a comma or an opening bracket outside of strings for each. Empty lists count twice. */
+export function hasMoreValues(text: Uint8Array, max: number): boolean {
+  let values = 0;
+  let isInString = false;
+  for (let i = 0; i < text.length && values <= max; i++) {
+    const byte = text[i];
+    if (isInString) {
+      if (byte === BACKSLASH) i++;
+      else if (byte === QUOTE) isInString = false;
+    } else if (byte === QUOTE) isInString = true;
+    else if (byte === COMMA || byte === LIST || byte === OBJECT) values++;
+  }
+  return values > max;
+}
+
+export function* inParts({ offers, refused }: PartnerOffers): Generator<Part> {
+  let part: FlightOffer[] = [];
+  let segments = 0;
+  for (const offer of offers) {
+    const more = offer.slices.reduce((sum, slice) => sum + slice.segments.length, 0);
+    if (segments > 0 && segments + more > PART_SEGMENTS_MAX) {
+      yield { offers: part, refused: [], isLast: false };
+      part = [];
+      segments = 0;
+    }
+    part.push(offer);
+    segments += more;
+  }
+  yield { offers: part, refused, isLast: true };
+}
