@@ -14,7 +14,7 @@ export default {
     rule(
       "the-auction-is-pure",
       "the rules of the auction know no wire, no HTTP, no environment; lru-cache runs on the clock that is handed in",
-      { path: "^gateway/auction/", pathNot: "\\.test\\.ts$" },
+      { path: "^gateway/auction/", pathNot: "\\.(test|fixture)\\.ts$" },
       { path: ".*", pathNot: "^(gateway/auction/|proto/(messages|money|itinerary|errors|codec)\\.ts$|node_modules/lru-cache/)" },
     ),
     rule(
@@ -39,8 +39,8 @@ export default {
     ),
     rule(
       "tests-use-the-doors",
-      "what runs in a test is what ships: startGateway, startBidder, startSandbox",
-      { path: "^test/" },
+      "what runs in a test is what ships: startGateway, startBidder, startSandbox; the pure rules have no door",
+      { path: "^test/(?!scenarios/|properties/)" },
       { path: "^(gateway|bidders)/", pathNot: "^(gateway|bidders|bidders/sandbox)/(app|config)\\.ts$|^bidders/kit/bidder\\.ts$" },
     ),
     rule("no-cycles", "one direction", {}, { circular: true }),

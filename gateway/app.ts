@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { type Logger, pino } from "pino";
 import packageJson from "../package.json" with { type: "json" };
 import { connect } from "../proto/connect.ts";
+import { GATEWAY_INBOX } from "../proto/subjects.ts";
 import type { Clock } from "./auction/clock.ts";
 import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
 import { systemClock } from "./clock.ts";
@@ -12,14 +13,18 @@ import { createEvents } from "./events.ts";
 import { createHttp } from "./http.ts";
 import { createRpc } from "./rpc.ts";
 import { Inbox } from "./scatter/inbox.ts";
+import { MICROSERVICE_SETTINGS, type MicroserviceSettings } from "./scatter/microservice-client.ts";
 import { Roster } from "./scatter/roster.ts";
 import { NatsScatter } from "./scatter/scatter.ts";
 import { Searches } from "./searches.ts";
+import { createStandIns, STAND_IN_DEFAULTS, type StandInConfig } from "./stand-ins/stand-ins.ts";
 
 export interface Gateway extends AsyncDisposable {
   readonly id: string;
   /** Where the HTTP door is: `http://127.0.0.1:8080`. */
   readonly url: string;
+  /** Resolves when the connection to the broker has ended for good: with an error when nobody asked for it. */
+  readonly closed: Promise<Error | undefined>;
   /** Takes no more searches, ends those under way with their results, and closes everything (A10). */
   stop(): Promise<void>;
 }
@@ -34,9 +39,10 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
   const log = overrides.log ?? pino({ name: "gateway", level: config.logLevel });
   const clock = overrides.clock ?? systemClock;
   let connected = true;
-  const events = createEvents(log, () => searches.underWay);
+  const events = createEvents(log, { running: () => searches.underWay, waiting: () => searches.waiting });
   const connection = await connect(config.broker, {
     name: `gateway ${config.id}`,
+    inboxPrefix: GATEWAY_INBOX,
     waitOnFirstConnect: true,
     onStatus({ type, detail }) {
       if (type === "disconnect" || type === "close") connected = false;
@@ -46,16 +52,40 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
   });
   events.broker("connect", config.broker.url, connected);
 
-  const ledger = new Ledger(clock, (news) => events.late(news), { ...LEDGER_LIMITS, entriesMax: config.ledgerMax });
+  const ledger = new Ledger(
+    clock,
+    (news) => {
+      events.late(news);
+      // Slow answers are history too: without them the learned latencies would be those of the punctual.
+      roster.client(news.late.bidder)?.answered(news.instance, news.late.latencyMs);
+    },
+    { ...LEDGER_LIMITS, entriesMax: config.ledgerMax },
+  );
   const inbox = new Inbox(connection, config.id, {
-    ended(searchId, bidder, bytes) {
-      if (!ledger.enter(searchId, bidder, bytes)) events.stray(searchId, bidder);
+    ended(searchId, bidder, instance, bytes) {
+      if (!ledger.enter(searchId, bidder, instance, bytes)) events.stray(searchId, bidder);
     },
     fault: events.fault,
   });
-  const roster = new Roster(connection, config.id, clock, events);
-  const scatter = new NatsScatter({ connection, gateway: config.id, inbox, roster, clock, connected: () => connected });
-  const searches = new Searches(config, { scatter, clock, ledger }, events);
+  const roster = new Roster(
+    connection,
+    config.id,
+    clock,
+    { ...events, lost: (bidder) => inbox.lost(bidder) },
+    microserviceSettings(config),
+  );
+  const scatter = new NatsScatter({
+    connection,
+    gateway: config.id,
+    inbox,
+    roster,
+    clock,
+    connected: () => connected,
+    onHedge: events.hedged,
+  });
+  const standIns = createStandIns(standInConfig(config), connection, clock, events.standIns);
+  const ports = { scatter, clock, ledger, standIns, standInAgeMaxMs: config.standInAgeMaxMs };
+  const searches = new Searches(config, ports, events, () => roster.kinds);
 
   const http = await createHttp({
     config,
@@ -85,13 +115,17 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
   let stopping: Promise<void> | undefined;
   async function drain(): Promise<void> {
     events.draining(searches.underWay);
-    // In this order: hear no new searches on NATS, then take none at all; finish those under way; then let go of the broker.
-    if (connected) await rpc.close();
-    await searches.drain();
+    // In this order: take no new searches over HTTP; hear no new ones on NATS, but take what the broker has already given us, for
+    // nobody else will; finish all; then let go. A broker that does not answer holds up none of it for long.
+    searches.close("http");
+    if (connected) await within(BROKER_MS_MAX, rpc.close());
+    searches.close("nats");
+    await searches.idle();
     await closeHttp(http);
     roster.stop();
     inbox.close();
-    if (connected) await connection.flush();
+    await standIns.close();
+    if (connected) await within(BROKER_MS_MAX, connection.flush());
     await connection.close();
     events.stopped();
   }
@@ -99,7 +133,33 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     stopping ??= drain();
     return stopping;
   };
-  return { id: config.id, url, stop, [Symbol.asyncDispose]: stop };
+  const closed = connection.closed().then((error) => {
+    if (stopping !== undefined) return undefined;
+    return error instanceof Error ? error : new Error("the connection to the broker was closed");
+  });
+  return { id: config.id, url, closed, stop, [Symbol.asyncDispose]: stop };
+}
+
+/** How long a broker that does not answer may delay the end. */
+const BROKER_MS_MAX = 1_000;
+
+/** Waits for the promise, but not for longer than this; how it ends is nobody's business. */
+async function within(ms: number, promise: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([promise.catch(() => {}), timeout]);
+  clearTimeout(timer);
+}
+
+function standInConfig({ standIns, standInAgeMaxMs }: GatewayConfig): StandInConfig {
+  return { ...STAND_IN_DEFAULTS, keptIn: standIns, limits: { ...STAND_IN_DEFAULTS.limits, ageMsMax: standInAgeMaxMs } };
+}
+
+function microserviceSettings({ hedgeShare }: GatewayConfig): MicroserviceSettings {
+  const hedge = hedgeShare === 0 ? { answersMin: Number.POSITIVE_INFINITY } : { callsPerHedge: 1 / hedgeShare };
+  return { ...MICROSERVICE_SETTINGS, hedge: { ...MICROSERVICE_SETTINGS.hedge, ...hedge } };
 }
 
 /** How long answers that are on their way out, and whatever else is connected, may hold up the end. */

@@ -4,13 +4,24 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { AuctionError } from "../proto/errors.ts";
 import type { FlightSearch, SearchResult } from "../proto/messages.ts";
 import type { LateNews } from "./auction/ledger.ts";
+import { DETAIL_CHARACTERS_MAX, shortened } from "./problem.ts";
+import type { BreakerState } from "./scatter/breaker.ts";
+import type { DropReason } from "./stand-ins/statement.ts";
 
 export type Events = ReturnType<typeof createEvents>;
 export type Door = "http" | "nats";
 
 const SECONDS = [0.005, 0.01, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5, 0.8, 1, 2, 5, 10];
 
-export function createEvents(log: Logger, searchesInFlight: () => number) {
+/** "What would 100 ms more have brought?": regret is counted by how late it came. */
+const LATE_BY_MS = [50, 100, 250, 500, 1_000, 5_000];
+
+function lateBy(ms: number): string {
+  const bound = LATE_BY_MS.find((one) => ms <= one);
+  return bound === undefined ? "more" : `${bound}ms`;
+}
+
+export function createEvents(log: Logger, load: { running: () => number; waiting: () => number }) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -26,6 +37,14 @@ export function createEvents(log: Logger, searchesInFlight: () => number) {
     labelNames: ["door", "code"],
     registers,
   });
+  const skipped = new Counter({
+    name: "auction_events_skipped_total",
+    help: "Events not sent: the caller reads too slowly, or they are larger than a message may be",
+    labelNames: ["door"],
+    registers,
+  });
+  const cut = new Counter({ name: "auction_answers_cut_total", help: "Answers cut off because their caller did not read", registers });
+  const dropped = new Counter({ name: "auction_connections_dropped_total", help: "HTTP connections beyond the most allowed", registers });
   const seconds = new Histogram({
     name: "auction_seconds",
     help: "From search to result",
@@ -39,6 +58,13 @@ export function createEvents(log: Logger, searchesInFlight: () => number) {
     help: "From call to last bid",
     labelNames: ["bidder"],
     buckets: SECONDS,
+    registers,
+  });
+  const lateSeconds = new Histogram({
+    name: "auction_late_seconds",
+    help: "How long after the end of their auction bids came",
+    labelNames: ["bidder"],
+    buckets: LATE_BY_MS.map((ms) => ms / 1000),
     registers,
   });
   const offers = new Counter({ name: "auction_offers_total", help: "Offers received in time", labelNames: ["bidder"], registers });
@@ -56,21 +82,37 @@ export function createEvents(log: Logger, searchesInFlight: () => number) {
   });
   const regret = new Counter({
     name: "auction_regret_minor_units_total",
-    help: "How much cheaper than the best shown the late offers were, in minor units",
-    labelNames: ["bidder", "currency"],
+    help: "How much cheaper than the best shown the late offers were, in minor units, by how late they came: what more time would have brought",
+    labelNames: ["bidder", "currency", "late_by"],
     registers,
   });
+  const standInsDropped = new Counter({
+    name: "auction_stand_ins_dropped_total",
+    help: "Good bids that could not be kept, written or read back",
+    labelNames: ["bidder", "reason"],
+    registers,
+  });
+  const hedges = new Counter({
+    name: "auction_hedges_total",
+    help: "Calls that went to a second instance",
+    labelNames: ["bidder"],
+    registers,
+  });
+  const breakers = new Gauge({ name: "auction_breaker", help: "0 closed, 1 half-open, 2 open", labelNames: ["bidder"], registers });
   const faults = new Counter({ name: "auction_subscription_faults_total", help: "Refused subscriptions and failed handling", registers });
   const instances = new Gauge({ name: "auction_instances", help: "Live instances", labelNames: ["bidder"], registers });
   const broker = new Gauge({ name: "auction_broker_connected", help: "1 while connected to the broker", registers });
-  new Gauge({
-    name: "auction_in_flight",
-    help: "Searches under way",
-    registers,
-    collect() {
-      this.set(searchesInFlight());
-    },
-  });
+  const gauge = (name: string, help: string, value: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(value());
+      },
+    });
+  gauge("auction_in_flight", "Searches under way", load.running);
+  gauge("auction_waiting", "Searches that wait for a place", load.waiting);
 
   return {
     registry,
@@ -97,20 +139,66 @@ export function createEvents(log: Logger, searchesInFlight: () => number) {
 
     refused(door: Door, error: AuctionError) {
       refused.inc({ door, code: error.code });
-      const line = { door, code: error.code, detail: error.message, ...(error.cause === undefined ? {} : { cause: error.cause }) };
-      if (error.status >= 500 && error.code !== "overloaded") log.error(line, "refused");
+      const line = { door, code: error.code, detail: shortened(error.message, DETAIL_CHARACTERS_MAX) };
+      // Under `err`, and only there, pino writes an error with its stack. A caller's mistake needs none: its detail says it all.
+      const ours = error.status >= 500 && error.code !== "overloaded";
+      if (ours) log.error(error.cause === undefined ? line : { ...line, err: error.cause }, "refused");
       else log.warn(line, "refused");
     },
 
-    late({ searchId, late: { bidder, latencyMs, offers: count }, regretRise }: LateNews) {
+    /** An event of a running search that its caller was not sent: it reads too slowly, or the event is larger than a message may be. */
+    skipped(door: Door, event: string) {
+      skipped.inc({ door });
+      log.debug({ door, event }, "event skipped");
+    },
+
+    /** A caller did not take its answer, and its connection was cut. */
+    cut() {
+      cut.inc();
+      log.warn("answer cut off: its caller does not read");
+    },
+
+    /** More connections than this gateway takes. */
+    dropped() {
+      dropped.inc();
+      log.debug("connection dropped");
+    },
+
+    late({ searchId, instance, lateByMs, late: { bidder, latencyMs, offers: count }, regretRise }: LateNews) {
       late.inc({ bidder });
-      regret.inc({ bidder, currency: regretRise.currency }, regretRise.amount);
-      log.info({ searchId, bidder, latencyMs, offers: count, regretRise }, "late bid");
+      lateSeconds.observe({ bidder }, lateByMs / 1000);
+      regret.inc({ bidder, currency: regretRise.currency, late_by: lateBy(lateByMs) }, regretRise.amount);
+      log.info({ searchId, bidder, instance, latencyMs, lateByMs, offers: count, regretRise }, "late bid");
     },
 
     stray(searchId: string, bidder: string) {
       stray.inc({ bidder });
       log.debug({ searchId, bidder }, "stray bid");
+    },
+
+    standIns: {
+      unshared(why: string) {
+        log.warn({ why }, "stand-ins are not shared: this gateway's memory alone serves");
+      },
+
+      shared(note: string | null) {
+        log.info({ note }, "stand-ins are shared");
+      },
+
+      dropped(bidder: string, reason: DropReason) {
+        standInsDropped.inc({ bidder, reason });
+        log.debug({ bidder, reason }, "stand-in dropped");
+      },
+    },
+
+    hedged(searchId: string, bidder: string, instance: string) {
+      hedges.inc({ bidder });
+      log.debug({ searchId, bidder, instance }, "hedged");
+    },
+
+    breaker(bidder: string, state: BreakerState) {
+      breakers.set({ bidder }, state === "closed" ? 0 : state === "half-open" ? 1 : 2);
+      log[state === "open" ? "warn" : "info"]({ bidder, state }, "breaker");
     },
 
     joined(bidder: string, instance: string) {

@@ -1,17 +1,22 @@
 /** The HTTP door: JSON, server-sent events, and what operators look at. It translates; `searches.ts` decides. */
+import { METHODS } from "node:http";
+import type { Socket } from "node:net";
 import { join } from "node:path";
 import helmet from "@fastify/helmet";
-import rateLimit from "@fastify/rate-limit";
+import rateLimit, { normalizeIP } from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
 import swagger from "@fastify/swagger";
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
-import { AuctionError, type ErrorCode, messageOf } from "../proto/errors.ts";
+import { AuctionError } from "../proto/errors.ts";
 import type { SearchEvent } from "../proto/messages.ts";
 import { completePlace } from "./airports.ts";
 import type { GatewayConfig } from "./config.ts";
+import { cutWhenStalled, eventStream } from "./event-stream.ts";
 import type { Events } from "./events.ts";
-import { problemOf, retryAfterS } from "./problem.ts";
+import { refuse, refuseExpectation, refuseUnread } from "./http-refusals.ts";
+import { checkBodyForm, wantsEvents } from "./negotiation.ts";
+import { problemOf, quoted } from "./problem.ts";
 import type { BidderView } from "./scatter/microservice-client.ts";
 import * as schemas from "./schemas.ts";
 import type { Searches } from "./searches.ts";
@@ -27,8 +32,6 @@ export interface HttpPorts {
   readonly version: string;
 }
 
-const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-
 export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
   const { config, searches, events } = ports;
   const app = fastify({
@@ -37,32 +40,30 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
     requestTimeout: 10_000,
     // What validates is searches.ts, for both doors alike; the schemas on the routes make the OpenAPI document.
     schemaErrorFormatter: (errors) => new Error(errors[0]?.message),
+    // Whoever refuses (Node, fastify or we), the caller gets a problem: so what they would answer by themselves is taken from them.
+    frameworkErrors: (error, _request, reply) => void refuse(error, reply, events),
+    clientErrorHandler: (error, socket) => refuseUnread(error, socket as Socket, events),
+    http: { requireHostHeader: false },
+    return503OnClosing: false,
   });
+  app.server.maxConnections = config.connectionsMax;
+  app.server.on("drop", events.dropped);
+  app.server.on("checkExpectation", (request, response) => refuseExpectation(request, response, events));
   app.removeContentTypeParser("text/plain"); // a search is JSON, or it is 415
   app.setValidatorCompiler(() => (value) => ({ value }));
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
-  app.setErrorHandler((error, request, reply) => refuse(error as FastifyError, request, reply));
-  app.setNotFoundHandler((request, reply) => {
-    return refuse(
-      new AuctionError(
-        "not-found",
-        `there is nothing at ${request.method} ${request.url.slice(0, 200)}; /openapi.json lists what there is`,
-      ),
-      request,
-      reply,
-    );
+  app.setErrorHandler((error, _request, reply) => refuse(error, reply, events));
+  app.setNotFoundHandler(({ method, url }, reply) => {
+    const detail = `there is nothing at ${method} ${quoted(url)}; /openapi.json lists what there is`;
+    return refuse(new AuctionError("not-found", detail), reply, events);
   });
-
-  function refuse(thrown: unknown, _request: FastifyRequest, reply: FastifyReply) {
-    const error = asAuctionError(thrown);
-    events.refused("http", error);
-    const retryAfter = retryAfterS(error);
-    if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
-    return reply
-      .code(error.status)
-      .type("application/problem+json")
-      .send(JSON.stringify(problemOf(error)));
-  }
+  app.addHook("onRequest", async (request) => {
+    // RFC 9112, 3.2
+    if (request.headers.host === undefined && request.raw.httpVersion === "1.1") {
+      throw new AuctionError("malformed", "a request of HTTP/1.1 must have the header Host");
+    }
+  });
+  app.addHook("onSend", async (_request, reply) => cutWhenStalled(reply.raw, config.answerStallMs, events.cut));
 
   await app.register(swagger, {
     openapi: {
@@ -75,7 +76,11 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
     contentSecurityPolicy: { directives: { "upgrade-insecure-requests": null } },
     strictTransportSecurity: false,
   });
-  await app.register(rateLimit, { global: false });
+  await app.register(rateLimit, {
+    global: false,
+    // A caller that is gone already has no address any more.
+    keyGenerator: ({ ip }: { ip: string | undefined }) => (ip === undefined ? "gone" : normalizeIP(ip)),
+  });
 
   const problems = { "4xx": schemas.problem, "5xx": schemas.problem };
 
@@ -84,35 +89,38 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
     {
       schema: {
         summary: "Search",
-        body: searchSchema({ policy: config.policy, currencies: config.rates.currencies }),
+        body: searchSchema({ policy: config.policy, bounds: config.bounds, currencies: config.rates.currencies }),
         response: { 200: schemas.searchResult, ...problems },
       },
       config: { rateLimit: { max: config.searchesPerMinuteMax, timeWindow: 60_000 } },
+      preParsing: async ({ headers }, reply) => {
+        reply.header("accept-encoding", "identity"); // what would be right, for one that is refused (RFC 9110, 15.5.16)
+        checkBodyForm(headers);
+        reply.removeHeader("accept-encoding");
+      },
     },
     async (request, reply) => {
       const gone = new AbortController();
       reply.raw.once("close", () => gone.abort());
-      if (!wantsEvents(request)) return searches.search(request.body, { door: "http", signal: gone.signal });
+      if (request.raw.socket.destroyed) throw new AuctionError("cancelled", "the caller went away before its search began");
+      if (!wantsEvents(request.headers.accept)) return searches.search(request.body, { door: "http", signal: gone.signal });
       return stream(request, reply, gone.signal);
     },
   );
 
   /** The result as the last of a stream of events. What is refused before the first event is an ordinary problem. */
   async function stream(request: FastifyRequest, reply: FastifyReply, signal: AbortSignal): Promise<FastifyReply> {
-    const send = (event: string, data: unknown) => {
-      if (!reply.raw.headersSent) openStream(reply);
-      reply.raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-    };
-    const watch = (event: SearchEvent) => send(event.type, event[event.type as keyof typeof event]);
+    const answer = eventStream(reply, config.answerStallMs, { skipped: () => events.skipped("http", "snapshot"), cut: events.cut });
+    const watch = (event: SearchEvent) => answer.send(event.type, event[event.type as keyof typeof event]);
     try {
-      send("result", await searches.search(request.body, { door: "http", signal, watch }));
+      answer.send("result", await searches.search(request.body, { door: "http", signal, watch }));
     } catch (thrown) {
-      if (!reply.raw.headersSent) throw thrown;
+      if (!answer.open) throw thrown;
       const error = AuctionError.from(thrown);
       events.refused("http", error);
-      send("error", problemOf(error));
+      answer.send("error", problemOf(error));
     }
-    reply.raw.end();
+    answer.end();
     return reply;
   }
 
@@ -162,6 +170,7 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
   app.get("/openapi.json", { schema: { hide: true } }, async () => app.swagger());
 
   refuseOtherMethods(app, {
+    "/": ["GET"],
     "/v1/searches": ["POST"],
     "/v1/searches/:searchId": ["GET"],
     "/v1/bidders": ["GET"],
@@ -182,27 +191,16 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
   return app;
 }
 
-function wantsEvents(request: FastifyRequest): boolean {
-  return /\btext\/event-stream\b/.test(request.headers.accept ?? "");
-}
-
-function openStream(reply: FastifyReply): void {
-  const headers = reply.getHeaders() as Record<string, string>;
-  reply.hijack();
-  reply.raw.writeHead(200, {
-    ...headers,
-    "content-type": "text/event-stream; charset=utf-8",
-    "cache-control": "no-store",
-    "x-accel-buffering": "no",
-  });
-}
+/** Those that Node's parser knows. CONNECT never becomes a request: Node closes its connection; nor does any that is not known. */
+const ALL_METHODS = METHODS.filter((method) => method !== "CONNECT");
 
 /** A known path under a method that it does not know is 405, not 404. */
 function refuseOtherMethods(app: FastifyInstance, routes: Record<string, readonly string[]>): void {
+  for (const method of ALL_METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
   for (const [url, allowed] of Object.entries(routes)) {
     const allow = allowed.includes("GET") ? [...allowed, "HEAD"] : allowed;
     app.route({
-      method: METHODS.filter((method) => !allowed.includes(method)),
+      method: ALL_METHODS.filter((method) => !allow.includes(method)),
       url,
       schema: { hide: true },
       // Before the body is read: whatever it is, the answer is the same.
@@ -213,26 +211,4 @@ function refuseOtherMethods(app: FastifyInstance, routes: Record<string, readonl
       handler: async () => undefined,
     });
   }
-}
-
-const FASTIFY_CODES: Record<string, ErrorCode> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: "too-large",
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: "unsupported-media-type",
-  FST_ERR_CTP_EMPTY_JSON_BODY: "malformed",
-  FST_ERR_CTP_INVALID_JSON_BODY: "malformed",
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: "malformed",
-};
-
-const DETAILS: Partial<Record<ErrorCode, string>> = {
-  "too-large": "the body is larger than 64 KiB; a search is a few hundred bytes",
-  "unsupported-media-type": "the body must be JSON: content-type: application/json",
-  "rate-limited": "too many searches from this address; Retry-After says when to come back",
-};
-
-function asAuctionError(thrown: unknown): AuctionError {
-  if (thrown instanceof AuctionError) return thrown;
-  const { code = "", statusCode } = thrown as Partial<FastifyError>;
-  const known = FASTIFY_CODES[code] ?? (statusCode === 429 ? "rate-limited" : statusCode === 400 ? "malformed" : undefined);
-  if (known === undefined) return AuctionError.from(thrown);
-  return new AuctionError(known, DETAILS[known] ?? `the body is not JSON: ${messageOf(thrown)}`);
 }

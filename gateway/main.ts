@@ -10,9 +10,10 @@ try {
   const gateway = await startGateway(config);
   const signalled = Promise.withResolvers<void>();
   onStopSignals(signalled.resolve, () => process.exit(1));
-  await signalled.promise;
+  const failure = await Promise.race([signalled.promise, gateway.closed]);
+  if (failure) console.error(`the gateway has lost its broker for good: ${failure.message}`);
   await gateway.stop();
-  process.exit(0);
+  process.exit(failure ? 1 : 0);
 } catch (thrown) {
   console.error(thrown instanceof ConfigError ? thrown.message : `the gateway failed: ${messageOf(thrown)}`);
   process.exit(thrown instanceof ConfigError ? 2 : 1);

@@ -11,13 +11,29 @@ export interface Problem {
   readonly errors?: readonly { path: string; message: string }[];
 }
 
-export function problemOf(error: AuctionError): Problem {
+/** A6: what a caller sent may stand in many messages of one answer, so each quotes it in short. */
+const QUOTED_CHARACTERS_MAX = 64;
+export const DETAIL_CHARACTERS_MAX = 2_000;
+
+/** Something that a caller sent, as a message may quote it. */
+export function quoted(text: string): string {
+  return shortened(text, QUOTED_CHARACTERS_MAX);
+}
+
+/** The text, or as much of its beginning as fits, with an ellipsis. */
+export function shortened(text: string, charactersMax: number): string {
+  // Between the halves of a surrogate pair there may be no cut: what is left would be no text.
+  return text.length <= charactersMax ? text : `${text.slice(0, charactersMax - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
+/** `status` where HTTP has a finer one than the code has: a request that is `malformed` may be a 400, 408, 412 or 431. */
+export function problemOf(error: AuctionError, status = error.status): Problem {
   return {
     type: "about:blank",
-    title: STATUS_CODES[error.status] ?? "Error",
-    status: error.status,
+    title: STATUS_CODES[status] ?? "Error",
+    status,
     code: error.code,
-    detail: error.message,
+    detail: shortened(error.message, DETAIL_CHARACTERS_MAX),
     ...(error.faults.length === 0 ? {} : { errors: error.faults }),
   };
 }

@@ -31,7 +31,8 @@ const itinerary = z.object({
       originalPrice: money,
       expiresAt: z.iso.datetime(),
       modelled: z.boolean(),
-      stale: z.boolean(),
+      stale: z.boolean().describe("an earlier bid for the same search, standing in for a required bidder that could not be heard"),
+      staleAgeMs: z.int().optional(),
     }),
   ),
 });
@@ -63,19 +64,25 @@ export const ledgerView = searchResult.extend({
   regret: money.nullable(),
 });
 
+const latencies = {
+  p50Ms: z.number().nullable().describe("milliseconds from call to final bid, lately, as this gateway saw them"),
+  p95Ms: z.number().nullable(),
+};
+
 export const roster = z.object({
   bidders: z.array(
     z.object({
       bidder: z.string(),
       required: z.boolean(),
+      breaker: z.enum(["closed", "open", "half-open"]).describe("while open, the bidder is called but not waited for"),
+      ...latencies,
       markets: z.array(z.string()),
       instances: z.array(
         z.object({
           id: z.string(),
           version: z.string(),
           inFlight: z.int().nullable(),
-          p50Ms: z.number().nullable().describe("milliseconds, as this gateway saw them"),
-          p95Ms: z.number().nullable(),
+          ...latencies,
         }),
       ),
     }),

@@ -2,9 +2,11 @@
 import { randomBytes } from "node:crypto";
 import { AuctionError } from "../proto/errors.ts";
 import type { FlightSearch, SearchEvent, SearchResult } from "../proto/messages.ts";
-import type { Ledger, LedgerView } from "./auction/ledger.ts";
+import { Admission } from "./auction/admission.ts";
+import type { LedgerView } from "./auction/ledger.ts";
 import { type Ports, run } from "./auction/run.ts";
 import type { GatewayConfig } from "./config.ts";
+import { elapsed } from "./elapsed.ts";
 import type { Door, Events } from "./events.ts";
 import { objectiveOf } from "./objective.ts";
 import { createValidator } from "./validate.ts";
@@ -18,62 +20,70 @@ export interface Caller {
 export class Searches {
   readonly #config: GatewayConfig;
   readonly #ports: Ports;
-  readonly #ledger: Ledger;
   readonly #events: Events;
+  readonly #admission: Admission;
   readonly #validate: (raw: unknown) => FlightSearch;
-  #underWay = 0;
-  #draining = false;
-  #whenIdle = Promise.withResolvers<void>();
+  readonly #closed = new Set<Door>();
 
-  constructor(config: GatewayConfig, ports: Ports, events: Events) {
+  /** `known`: the bidders that there are, for checking what a policy names. */
+  constructor(config: GatewayConfig, ports: Ports, events: Events, known: () => readonly string[]) {
     this.#config = config;
     this.#ports = ports;
-    this.#ledger = ports.ledger;
     this.#events = events;
-    this.#validate = createValidator({ policy: config.policy, currencies: config.rates.currencies, wall: () => ports.clock.wall() });
+    this.#admission = new Admission({ runningMax: config.auctionsMax, waitingMax: config.waitingMax }, ports.clock);
+    this.#validate = createValidator({
+      policy: config.policy,
+      bounds: config.bounds,
+      currencies: config.rates.currencies,
+      wall: () => ports.clock.wall(),
+      known,
+    });
   }
 
   get underWay(): number {
-    return this.#underWay;
+    return this.#admission.running;
+  }
+
+  get waiting(): number {
+    return this.#admission.waiting;
   }
 
   get draining(): boolean {
-    return this.#draining;
+    return this.#closed.size > 0;
   }
 
   /** @throws AuctionError `invalid-search`, `overloaded`, `shutting-down`, `no-broker` */
   async search(raw: unknown, caller: Caller): Promise<SearchResult> {
+    const arrivedAt = this.#ports.clock.now();
+    if (this.#closed.has(caller.door)) throw new AuctionError("shutting-down", "this gateway is shutting down; another one will answer");
     const search = this.#validate(raw);
-    if (this.#draining) throw new AuctionError("shutting-down", "this gateway is shutting down; another one will answer");
-    if (this.#underWay >= this.#config.auctionsMax) {
-      throw new AuctionError("overloaded", `${this.#underWay} searches are under way, which is all that this gateway takes at once`);
-    }
-    this.#underWay++;
-    try {
-      const rates = this.#config.rates.into(search.currency);
-      const objective = objectiveOf(search, this.#config.preferences, rates);
-      const { signal, watch } = caller;
-      const order = { searchId: randomBytes(12).toString("base64url"), search, objective, rates, grace: this.#config.grace, signal };
-      const result = await run(watch === undefined ? order : { ...order, watch }, this.#ports);
-      this.#events.searched(caller.door, search, result);
-      return result;
-    } finally {
-      this.#underWay--;
-      if (this.#draining && this.#underWay === 0) this.#whenIdle.resolve();
-    }
+    const rates = this.#config.rates.into(search.currency);
+    const objective = objectiveOf(search, this.#config.preferences, rates);
+    const { signal, watch } = caller;
+    const searchId = randomBytes(12).toString("base64url");
+    const order = { searchId, search, objective, rates, elapsed, grace: this.#config.grace, arrivedAt, signal };
+    const result = await this.#admission.run(search.policy.deadlineMs, () =>
+      run(watch === undefined ? order : { ...order, watch }, this.#ports),
+    );
+    this.#events.searched(caller.door, search, result);
+    return result;
   }
 
   /** @throws AuctionError `not-found` */
   view(searchId: string): LedgerView {
-    const view = this.#ledger.view(searchId);
+    const view = this.#ports.ledger.view(searchId);
     if (view === undefined)
       throw new AuctionError("not-found", `no search '${searchId.slice(0, 64)}' is kept here; results are kept for 5 minutes`);
     return view;
   }
 
-  /** Takes no more searches; resolves when those under way have their results (A10). Their deadlines bound the wait. */
-  async drain(): Promise<void> {
-    this.#draining = true;
-    if (this.#underWay > 0) await this.#whenIdle.promise;
+  /** Takes no more searches from this door. */
+  close(door: Door): void {
+    this.#closed.add(door);
+  }
+
+  /** Resolves when all that were taken have their results (A10). Their deadlines bound the wait. */
+  idle(): Promise<void> {
+    return this.#admission.idle();
   }
 }

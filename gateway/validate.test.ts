@@ -5,22 +5,29 @@ import { createValidator } from "./validate.ts";
 
 const validate = createValidator({
   policy: { deadlineMs: 800, quorum: null, required: ["nonstop"] },
+  bounds: { deadlineMsMin: 50, deadlineMsMax: 10_000 },
   currencies: ["EUR", "GBP", "USD"],
+  known: () => ["nonstop", "stops"],
   wall: () => Date.parse("2026-11-23T12:00:00Z"),
 });
 
 const slice = { origin: "LHR", destination: "JFK", departureDate: "2026-12-15" };
 
-/** `path message` of every fault. */
-function faults(raw: unknown): string[] {
+/** @throws whatever is thrown that is no refusal */
+function refusalOf(raw: unknown): AuctionError | undefined {
   try {
     validate(raw);
-    return [];
+    return undefined;
   } catch (thrown) {
     if (!(thrown instanceof AuctionError)) throw thrown;
     expect(thrown.code).toBe("invalid-search");
-    return thrown.faults.map(({ path, message }) => `${path} ${message}`);
+    return thrown;
   }
+}
+
+/** `path message` of every fault. */
+function faults(raw: unknown): string[] {
+  return refusalOf(raw)?.faults.map(({ path, message }) => `${path} ${message}`) ?? [];
 }
 
 describe("a search", () => {
@@ -166,6 +173,20 @@ describe("a fault says what, where, and what would be right", () => {
 
   test("A6: a request of a thousand faults gets an answer of bounded size", () => {
     expect(faults({ slices: Array(1_000).fill({}) }).length).toBeLessThanOrEqual(50);
+  });
+
+  test("A6: a value of any length is quoted in short, and the detail stays bounded while the list names every fault", () => {
+    const long = "A".repeat(60_000);
+    expect(faults({ slices: [slice], currency: long })).toEqual([
+      `currency no rate is known for ${"A".repeat(63)}…; there is one for EUR, GBP, USD`,
+    ]);
+    expect(JSON.stringify(faults({ slices: [{ ...slice, origin: long, destination: long }], [long]: 1 })).length).toBeLessThan(1_000);
+
+    const unknown = Object.fromEntries(Array.from({ length: 49 }, (_, i) => [`field${i}`, 1]));
+    const refusal = refusalOf({ slices: [slice], ...unknown });
+    expect(refusal?.faults).toHaveLength(49);
+    expect(refusal?.message.length).toBeLessThanOrEqual(2_000);
+    expect(refusal?.message).toMatch(/^the search has 49 faults: field0 is not a known field.*; and \d+ more$/);
   });
 
   test("property: any value is a search or is refused by name", () => {

@@ -8,7 +8,9 @@ import { airportByCode } from "../proto/airports.ts";
 import { AuctionError, type Fault } from "../proto/errors.ts";
 import { CABINS, type FlightSearch, type Policy, SORTS } from "../proto/messages.ts";
 import { isToken } from "../proto/subjects.ts";
+import { DETAIL_CHARACTERS_MAX, quoted } from "./problem.ts";
 
+/** The widest bounds; a gateway may be configured within them. */
 export const DEADLINE_MS_MIN = 50;
 export const DEADLINE_MS_MAX = 10_000;
 export const DAYS_AHEAD_MAX = 361;
@@ -17,8 +19,17 @@ const SLICES_MAX = 6;
 
 export type PolicyDefaults = Policy;
 
+/** What a search may ask of this gateway. */
+export interface PolicyBounds {
+  readonly deadlineMsMin: number;
+  readonly deadlineMsMax: number;
+}
+
 export interface ValidationTerms {
   readonly policy: PolicyDefaults;
+  readonly bounds: PolicyBounds;
+  /** The bidders that there are; with none known, what a policy names cannot be checked. */
+  readonly known: () => readonly string[];
   /** Currencies that the gateway has a rate for. */
   readonly currencies: readonly string[];
   /** Epoch milliseconds. */
@@ -35,6 +46,15 @@ function whole(min: number, max: number) {
 function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
   return z.enum(values, { error: `must be one of ${values.join(", ")}` });
 }
+
+/** A number of bidders, or a share of those that could answer. */
+const QUORUM_RIGHT = 'must be a whole number from 1 to 64, or a share from "1%" to "100%"';
+export const quorum = z.union(
+  [z.int(QUORUM_RIGHT).min(1, QUORUM_RIGHT).max(64, QUORUM_RIGHT), z.templateLiteral([z.int().min(1).max(100), "%"])],
+  {
+    error: QUORUM_RIGHT,
+  },
+);
 
 const airport = z
   .string("must be the IATA code of an airport, such as LHR")
@@ -58,11 +78,11 @@ const passengers = z.strictObject(
 );
 
 /** The shape of a search, with its defaults. Rules that look at several fields at once are in `crossFaults`. */
-export function searchSchema(terms: Pick<ValidationTerms, "policy" | "currencies">) {
+export function searchSchema(terms: Pick<ValidationTerms, "policy" | "bounds" | "currencies">) {
   const policy = z.strictObject(
     {
-      deadlineMs: whole(DEADLINE_MS_MIN, DEADLINE_MS_MAX).default(terms.policy.deadlineMs),
-      quorum: whole(1, 64).nullable().default(terms.policy.quorum),
+      deadlineMs: whole(terms.bounds.deadlineMsMin, terms.bounds.deadlineMsMax).default(terms.policy.deadlineMs),
+      quorum: quorum.nullable().default(terms.policy.quorum),
       required: z
         .array(
           z.string("must be a bidder's name").refine(isToken, "must be a bidder's name: 1-64 of A-Z a-z 0-9 _ -"),
@@ -85,7 +105,7 @@ export function searchSchema(terms: Pick<ValidationTerms, "policy" | "currencies
         currency: z
           .string("must be an ISO 4217 code, such as USD")
           .refine((code) => terms.currencies.includes(code), {
-            error: ({ input }) => `no rate is known for ${input}; there is one for ${terms.currencies.join(", ")}`,
+            error: ({ input }) => `no rate is known for ${quoted(String(input))}; there is one for ${terms.currencies.join(", ")}`,
           })
           .default("USD"),
         sort: oneOf(SORTS).default("best"),
@@ -115,28 +135,53 @@ export function createValidator(terms: ValidationTerms): (raw: unknown) => Fligh
     const parsed = schema.safeParse(raw);
     const faults = parsed.success ? [] : parsed.error.issues.flatMap((issue) => faultsOf(issue, known));
     faults.push(...crossFaults(raw, terms.wall()));
+    if (parsed.success) faults.push(...policyFaults(parsed.data.policy, terms));
     if (parsed.success && faults.length === 0) return parsed.data;
     throw refusal(faults);
   };
 }
 
-/** A6: a request may hold thousands of faults; this many are listed. */
+/** A policy that names what is not there. What the defaults say is no fault of the caller's. */
+function policyFaults({ quorum, required }: Policy, { known, policy }: ValidationTerms): Fault[] {
+  const bidders = [...new Set([...known(), ...policy.required])].sort();
+  if (known().length === 0) return [];
+  const faults: Fault[] = [];
+  if (typeof quorum === "number" && quorum > bidders.length && quorum !== policy.quorum) {
+    faults.push({ path: "policy.quorum", message: `must be at most ${bidders.length}: the bidders are ${bidders.join(", ")}` });
+  }
+  for (const [i, bidder] of required.entries()) {
+    if (!bidders.includes(bidder)) {
+      faults.push({ path: `policy.required[${i}]`, message: `no bidder is named ${bidder}; there are ${bidders.join(", ")}` });
+    }
+  }
+  return faults;
+}
+
+/** A6: a request may hold thousands of faults; this many are listed, and as many as there is room for are told in the detail. */
 const FAULTS_MAX = 50;
+const TOLD_CHARACTERS_MAX = DETAIL_CHARACTERS_MAX - 100;
 
 function refusal(faults: Fault[]): AuctionError {
   faults.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const listed = faults.slice(0, FAULTS_MAX);
   const count = faults.length === 1 ? "a fault" : `${faults.length} faults`;
-  const more = faults.length > listed.length ? `; and ${faults.length - listed.length} more` : "";
-  const detail = listed.map(({ path, message }) => `${path || "it"} ${message}`).join("; ");
-  return new AuctionError("invalid-search", `the search has ${count}: ${detail}${more}`, { faults: listed });
+  const told: string[] = [];
+  let room = TOLD_CHARACTERS_MAX;
+  for (const { path, message } of listed) {
+    const text = `${path || "it"} ${message}`;
+    room -= text.length + 2;
+    if (room < 0) break;
+    told.push(text);
+  }
+  const more = faults.length > told.length ? `; and ${faults.length - told.length} more` : "";
+  return new AuctionError("invalid-search", `the search has ${count}: ${told.join("; ")}${more}`, { faults: listed });
 }
 
 function faultsOf(issue: z.core.$ZodIssue, known: Record<string, readonly string[]>): Fault[] {
   if (issue.code === "unrecognized_keys") {
     const names = known[String(issue.path[0] ?? "")] ?? [];
-    return issue.keys.slice(0, 20).map((key) => ({
-      path: pathOf([...issue.path, key.slice(0, 64)]),
+    return issue.keys.map((key) => ({
+      path: pathOf([...issue.path, quoted(key)]),
       message: `is not a known field; known here are ${names.join(", ")}`,
     }));
   }
@@ -164,7 +209,7 @@ function crossFaults(raw: unknown, wallMs: number): Fault[] {
 function sliceFaults({ origin, destination, departureDate }: Record<string, unknown>, i: number, wallMs: number): Fault[] {
   const faults: Fault[] = [];
   if (typeof origin === "string" && origin === destination) {
-    faults.push({ path: `slices[${i}].destination`, message: `must differ from the origin, ${origin.slice(0, 8)}` });
+    faults.push({ path: `slices[${i}].destination`, message: `must differ from the origin, ${quoted(origin)}` });
   }
   const day = calendarDay(departureDate);
   const zone = typeof origin === "string" ? airportByCode(origin)?.zone : undefined;

@@ -8,16 +8,19 @@ import { AuctionError } from "../../proto/errors.ts";
 import type { Money, SearchResult, Sheet } from "../../proto/messages.ts";
 import type { Clock } from "./clock.ts";
 import { round } from "./outcome.ts";
-import { type RankingRules, rank } from "./rank.ts";
+import { rank } from "./rank.ts";
+import type { RankingRules } from "./ranking-rules.ts";
 
 export interface LedgerLimits {
   readonly entriesMax: number;
+  /** Of what is kept in all, by a rough measure of its size. */
+  readonly bytesMax: number;
   readonly keepMs: number;
   /** Late messages that are read per bidder and auction. */
   readonly lateBidsMax: number;
 }
 
-export const LEDGER_LIMITS: LedgerLimits = { entriesMax: 1_000, keepMs: 5 * 60_000, lateBidsMax: 8 };
+export const LEDGER_LIMITS: LedgerLimits = { entriesMax: 1_000, bytesMax: 256 * 1024 * 1024, keepMs: 5 * 60_000, lateBidsMax: 8 };
 
 /** One bidder's bids that came too late for one auction. */
 export interface Late {
@@ -40,6 +43,10 @@ interface Account {
   readonly result: SearchResult;
   readonly rules: RankingRules;
   readonly startedAt: number;
+  /** Monotonic. */
+  readonly endedAt: number;
+  /** Bidders whose final bid was in: what they still send is a duplicate, not late. */
+  readonly finished: ReadonlySet<string>;
   readonly late: Map<string, Late & { messages: number }>;
   regret: number;
 }
@@ -47,7 +54,10 @@ interface Account {
 /** What a late bid changed, for the log and the metrics. */
 export interface LateNews {
   readonly searchId: string;
+  readonly instance: string;
   readonly late: Late;
+  /** How long after the end of the auction it came. */
+  readonly lateByMs: number;
   /** By how much this bid raised the auction's regret, in minor units of its currency. */
   readonly regretRise: Money;
 }
@@ -62,12 +72,19 @@ export class Ledger {
     this.#clock = clock;
     this.#onLate = onLate;
     this.#limits = limits;
-    this.#accounts = new LRUCache({ max: limits.entriesMax, ttl: limits.keepMs, ttlResolution: 0, perf: { now: () => clock.now() } });
+    this.#accounts = new LRUCache({
+      max: limits.entriesMax,
+      maxSize: limits.bytesMax,
+      sizeCalculation: roughBytes,
+      ttl: limits.keepMs,
+      ttlResolution: 0,
+      perf: { now: () => clock.now() },
+    });
   }
 
   /** Opens the account of an auction that has just ended. */
-  open(result: SearchResult, rules: RankingRules, startedAt: number): void {
-    this.#accounts.set(result.searchId, { result, rules, startedAt, late: new Map(), regret: 0 });
+  open(result: SearchResult, rules: RankingRules, when: { startedAt: number; endedAt: number }, finished: ReadonlySet<string>): void {
+    this.#accounts.set(result.searchId, { result, rules, ...when, finished, late: new Map(), regret: 0 });
   }
 
   view(searchId: string): LedgerView | undefined {
@@ -81,20 +98,24 @@ export class Ledger {
     };
   }
 
-  /** Enters a message that came after its auction had ended. False when nothing is kept of that auction, or it was one too many. */
-  enter(searchId: string, bidder: string, bytes: Uint8Array): boolean {
+  /**
+   * Enters a message that came after its auction had ended. False when it is not late but surplus: nothing is kept of that auction,
+   * its bidder had finished (the second answer to a hedged call), or it was one too many.
+   */
+  enter(searchId: string, bidder: string, instance: string, bytes: Uint8Array): boolean {
     const account = this.#accounts.get(searchId);
     const before = account?.late.get(bidder);
     // The names under which bids can come are those of nats.conf, so this map is as small as that file.
-    if (account === undefined || (before?.messages ?? 0) >= this.#limits.lateBidsMax) return false;
-    const sheet = sheetOf(bytes);
+    if (account === undefined || account.finished.has(bidder) || (before?.messages ?? 0) >= this.#limits.lateBidsMax) return false;
+    const sheet = sheetOf(searchId, bytes);
     const { itineraries } = rank([{ bidder, sheets: sheet === undefined ? [] : [sheet] }], {
       ...account.rules,
       wallMs: this.#clock.wall(),
     });
+    const now = this.#clock.now();
     const late = {
       bidder,
-      latencyMs: round(this.#clock.now() - account.startedAt),
+      latencyMs: round(now - account.startedAt),
       offers: (before?.offers ?? 0) + (sheet?.rows ?? 0),
       cheapest: cheaper(before?.cheapest ?? null, cheapestOf(itineraries)),
       messages: (before?.messages ?? 0) + 1,
@@ -102,7 +123,14 @@ export class Ledger {
     account.late.set(bidder, late);
     const regretRise = this.#raiseRegret(account, itineraries[0]?.cost);
     const { messages: _, ...entry } = late;
-    this.#onLate({ searchId, late: entry, regretRise: { amount: regretRise, currency: account.rules.search.currency } });
+    const lateByMs = round(now - account.endedAt);
+    this.#onLate({
+      searchId,
+      instance,
+      late: entry,
+      lateByMs,
+      regretRise: { amount: regretRise, currency: account.rules.search.currency },
+    });
     return true;
   }
 
@@ -115,10 +143,16 @@ export class Ledger {
   }
 }
 
+/** An itinerary of two segments takes about a kilobyte, each seller about a third of one. */
+function roughBytes({ result }: Account): number {
+  return result.itineraries.reduce((sum, { sellers, slices }) => sum + 300 * sellers.length + 1_000 * slices.length, 2_000);
+}
+
 /** What a late message offers; nothing when it cannot be read: late garbage is only counted as late. */
-function sheetOf(bytes: Uint8Array): Sheet | undefined {
+function sheetOf(searchId: string, bytes: Uint8Array): Sheet | undefined {
   try {
-    return decodeBid(bytes).sheet;
+    const bid = decodeBid(bytes);
+    return bid.searchId === searchId ? bid.sheet : undefined;
   } catch (thrown) {
     if (thrown instanceof AuctionError) return undefined;
     throw thrown;

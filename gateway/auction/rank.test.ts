@@ -2,7 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { FlightOffer, Sheet } from "../../proto/messages.ts";
 import { flightOffer, flightOffers, flightSearch, type OfferTraits, sheetOf } from "../../test/harness/offers.ts";
-import { type Entry, type RankingRules, rank } from "./rank.ts";
+import { elapsed } from "../elapsed.ts";
+import { type Entry, rank } from "./rank.ts";
+import type { RankingRules } from "./ranking-rules.ts";
 
 const wallMs = Date.now();
 const search = flightSearch({ maxResults: 5 });
@@ -18,6 +20,7 @@ const rules: RankingRules = {
     ]),
   },
   wallMs,
+  elapsed,
 };
 
 const offer = (traits: Partial<OfferTraits> = {}) => flightOffer(search, { expiresAtMs: wallMs + 3_600_000, ...traits });

@@ -5,23 +5,18 @@
  * A2 holds because nothing here looks at arrival order: candidates are compared by cost, price, duration, departure, itinerary
  * key and seller, and where all six are equal by bidder and by the bytes of their bodies.
  */
-import type { FlightOffer, FlightSearch, Itinerary, Objective, Rates, SellerOffer, Sheet } from "../../proto/messages.ts";
+import type { FlightOffer, Itinerary, Rates, SellerOffer, Sheet } from "../../proto/messages.ts";
 import { convert, cost } from "../../proto/money.ts";
 import type { Exposed } from "./outcome.ts";
+import type { RankingRules } from "./ranking-rules.ts";
 import { openOffer } from "./verify.ts";
 
 /** The sheets of one bidder. */
 export interface Entry {
   readonly bidder: string;
   readonly sheets: readonly Sheet[];
-}
-
-export interface RankingRules {
-  readonly search: FlightSearch;
-  readonly objective: Objective;
-  readonly rates: Rates;
-  /** Epoch milliseconds: what has expired by now is not sold. */
-  readonly wallMs: number;
+  /** Not of this auction: a bid of so many milliseconds ago stands in. What has expired of it meanwhile is no lie. */
+  readonly staleAgeMs?: number;
 }
 
 export interface Ranking {
@@ -41,6 +36,7 @@ interface Candidate {
   readonly departure: number;
   readonly key: string;
   readonly seller: string;
+  readonly staleAgeMs: number | undefined;
 }
 
 /** The best `search.maxResults` itineraries, each with all its sellers. Never throws on what a sheet holds. */
@@ -70,6 +66,11 @@ export function rank(entries: readonly Entry[], rules: RankingRules): Ranking {
   return { itineraries, exposed: faults.found };
 }
 
+/** A6: sellers that are listed under one itinerary, the cheapest. */
+const SELLERS_MAX = 30;
+/** A6: who has lied so often in one auction is not opened again: each lie costs us a decode, and the liar nothing. */
+const LIES_MAX = 8;
+
 interface Opened {
   readonly candidate: Candidate;
   readonly offer: FlightOffer;
@@ -77,12 +78,12 @@ interface Opened {
 
 function candidates(entries: readonly Entry[], { objective, rates }: RankingRules, faults: Faults): Candidate[] {
   const all: Candidate[] = [];
-  for (const { bidder, sheets } of entries) {
+  for (const { bidder, sheets, staleAgeMs } of entries) {
     for (const sheet of sheets) {
       for (let row = 0; row < sheet.rows; row++) {
-        const currency = sheet.currencies[sheet.currency[row] as number] as string;
-        const price = convert(sheet.price[row] as number, currency, rates);
+        const price = priceOf(sheet, row, rates);
         if (price === undefined) {
+          const currency = sheet.currencies[sheet.currency[row] as number] as string;
           faults.unpriced(bidder, `an offer in '${currency.slice(0, 8)}', for which there is no rate`);
           continue;
         }
@@ -102,11 +103,22 @@ function candidates(entries: readonly Entry[], { objective, rates }: RankingRule
           departure: sheet.departure[row] as number,
           key: sheet.itinerary[row] as string,
           seller: sheet.sellers[sheet.seller[row] as number] as string,
+          staleAgeMs,
         });
       }
     }
   }
   return all;
+}
+
+function priceOf(sheet: Sheet, row: number, rates: Rates): number | undefined {
+  return convert(sheet.price[row] as number, sheet.currencies[sheet.currency[row] as number] as string, rates);
+}
+
+/** What the offer in a row costs under the search's objective, by its columns; undefined when it cannot be priced. */
+export function costOf(sheet: Sheet, row: number, { objective, rates }: Pick<RankingRules, "objective" | "rates">): number | undefined {
+  const price = priceOf(sheet, row, rates);
+  return price === undefined ? undefined : cost(price, sheet.durationMinutes[row] as number, sheet.stops[row] as number, objective);
 }
 
 function byItinerary(all: readonly Candidate[]): Map<string, Candidate[]> {
@@ -142,15 +154,16 @@ function compareBest(a: readonly Candidate[], b: readonly Candidate[]): number {
 }
 
 /** Opens every rival of one itinerary, since every one would be shown. One bidder's second price from the same seller is not. */
-function openAll(rivals: readonly Candidate[], { search, wallMs }: RankingRules, faults: Faults): Opened[] {
+function openAll(rivals: readonly Candidate[], rules: RankingRules, faults: Faults): Opened[] {
   const honest: Opened[] = [];
   const seen = new Set<string>();
   for (const candidate of rivals) {
     const name = `${candidate.bidder} ${candidate.seller}`;
-    if (seen.has(name)) continue;
-    const offer = openOffer(candidate.sheet, candidate.row, search, wallMs);
+    if (honest.length >= SELLERS_MAX) break;
+    if (seen.has(name) || faults.isLiar(candidate.bidder)) continue;
+    const offer = openOffer(candidate.sheet, candidate.row, rules);
     if (typeof offer === "string") {
-      faults.lie(candidate.bidder, offer);
+      if (candidate.staleAgeMs === undefined) faults.lie(candidate.bidder, offer);
       continue;
     }
     seen.add(name);
@@ -181,14 +194,14 @@ function merge(honest: readonly Opened[], currency: string): Itinerary {
     slices: offer.slices,
     sellers: honest
       .map(
-        ({ candidate: { bidder, price }, offer: its }): SellerOffer => ({
+        ({ candidate: { bidder, price, staleAgeMs }, offer: its }): SellerOffer => ({
           bidder,
           seller: its.seller,
           price: { amount: price, currency },
           originalPrice: its.price,
           expiresAt: new Date(its.expiresAtMs).toISOString(),
           modelled: its.modelled,
-          stale: false,
+          ...(staleAgeMs === undefined ? { stale: false } : { stale: true, staleAgeMs }),
         }),
       )
       .sort((a, b) => a.price.amount - b.price.amount),
@@ -203,6 +216,10 @@ class Faults {
     const one = this.found.get(bidder) ?? { lies: 0, reason: "", unpriced: [] };
     this.found.set(bidder, one);
     return one;
+  }
+
+  isLiar(bidder: string): boolean {
+    return (this.found.get(bidder)?.lies ?? 0) >= LIES_MAX;
   }
 
   lie(bidder: string, reason: string): void {

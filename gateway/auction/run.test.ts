@@ -1,73 +1,23 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
+import { encodeBid } from "../../proto/codec.ts";
 import { AuctionError } from "../../proto/errors.ts";
-import type { Bid, FlightSearch, SearchEvent } from "../../proto/messages.ts";
+import type { SearchEvent } from "../../proto/messages.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { BIDS_A_BIDDER_MAX, UNEXPECTED_BIDDERS_MAX } from "./async-service-handler.ts";
+import { BIDS_AN_ATTEMPT_MAX, UNEXPECTED_BIDDERS_MAX } from "./async-service-handler.ts";
+import { auctionOf, DEADLINE_MS, outcomesOf, SEARCH_ID } from "./auction.fixture.ts";
 import { collectUntil } from "./budget.ts";
 import { Ledger } from "./ledger.ts";
-import { type BidListener, type Order, run, type Scatter } from "./run.ts";
+import { type Order, run, type Scatter } from "./run.ts";
 
-const SEARCH_ID = "s1";
-const DEADLINE_MS = 800;
 const UNTIL = collectUntil(0, DEADLINE_MS);
-
-interface Setup {
-  readonly expected?: readonly string[];
-  readonly absent?: readonly string[];
-  readonly policy?: Partial<FlightSearch["policy"]>;
-  readonly watch?: (event: SearchEvent) => void;
-}
-
-/** An auction on a driven clock, with the wire in the test's hands. */
-function auction({ expected = ["nonstop", "partners", "stops"], absent = [], policy = {}, watch }: Setup = {}) {
-  const clock = new DrivenClock();
-  const ledger = new Ledger(clock);
-  const caller = new AbortController();
-  const search = flightSearch({ policy: { deadlineMs: DEADLINE_MS, quorum: null, required: ["nonstop"], ...policy } });
-  const order: Order = {
-    searchId: SEARCH_ID,
-    search,
-    objective: { valuePerHour: 0, penaltyPerStop: 0 },
-    rates: { date: "2026-01-01", perUnit: new Map([["USD", 1]]) },
-    grace: { share: 0.25, minMs: 5, maxMs: 100 },
-    signal: caller.signal,
-    ...(watch === undefined ? {} : { watch }),
-  };
-  const wire: { listener?: BidListener; budgetMs?: number; ended: boolean[] } = { ended: [] };
-  const scatter: Scatter = {
-    expectation: () => ({ expected, required: search.policy.required, absent }),
-    call(_order, budgetMs, listener) {
-      wire.listener = listener;
-      wire.budgetMs = budgetMs;
-      return { end: (outstanding) => void wire.ended.push(outstanding) };
-    },
-  };
-  const result = run(order, { scatter, clock, ledger });
-  const send = (bidder: string, bid: Partial<Bid> = {}, instance = `${bidder}-1`) => {
-    const whole: Bid = { searchId: SEARCH_ID, sequence: 0, final: true, status: "empty", reason: null, sheet: EMPTY_SHEET, floor: null };
-    wire.listener?.bid(bidder, instance, encodeBid({ ...whole, ...bid }));
-  };
-  const offers = (bidder: string, amount: number, more: Partial<Bid> = {}, number = 100) =>
-    send(bidder, {
-      status: "offers",
-      sheet: sheetOf([flightOffer(search, { amount, number, expiresAtMs: clock.wall() + 3_600_000 })]),
-      ...more,
-    });
-  const raw = (bidder: string, bytes: Uint8Array) => wire.listener?.bid(bidder, `${bidder}-1`, bytes);
-  return { clock, ledger, caller, wire, result, send, offers, raw };
-}
-
-const outcomes = (result: { bidders: readonly { bidder: string; outcome: string }[] }) =>
-  Object.fromEntries(result.bidders.map(({ bidder, outcome }) => [bidder, outcome]));
 
 describe("how an auction ends", () => {
   test("complete: every expected bidder's final bid is in", async () => {
-    const { clock, wire, result, offers, send } = auction();
+    const { clock, wire, result, offers, send } = auctionOf();
     clock.moveTo(10);
-    offers("nonstop", 51_000);
+    offers("nonstop", [{ amount: 51_000 }]);
     clock.moveTo(20);
     send("stops");
     clock.moveTo(37);
@@ -79,14 +29,14 @@ describe("how an auction ends", () => {
       ["partners", "declined", 37, 0, "overloaded"],
       ["stops", "empty", 20, 0, null],
     ]);
-    expect(wire.ended).toEqual([false]);
+    expect(wire.cancelled).toBe(false);
     expect(clock.timers).toBe(0);
   });
 
   test("A1 deadline: partial results are a result, and say who is missing; those still at work are told to stop", async () => {
-    const { clock, wire, result, offers } = auction();
-    offers("nonstop", 51_000);
-    offers("stops", 52_000, { final: false }, 200);
+    const { clock, wire, result, offers } = auctionOf();
+    offers("nonstop", [{ amount: 51_000 }]);
+    offers("stops", [{ amount: 52_000, number: 200 }], { final: false });
     clock.moveTo(DEADLINE_MS);
     const { endedBy, partial, itineraries, bidders, elapsedMs } = await result;
     expect([endedBy, partial, itineraries.length]).toEqual(["deadline", true, 2]);
@@ -94,39 +44,37 @@ describe("how an auction ends", () => {
     expect(bidders.map(({ outcome, reason }) => [outcome, reason])).toEqual([
       ["answered", null],
       ["silent", `nothing had come from it when the auction ended by deadline at ${UNTIL} ms`],
-      ["late", `1 of its bids were in, its final bid was not, when the auction ended by deadline at ${UNTIL} ms`],
+      ["late", `some of its bids were in, its final bid was not, when the auction ended by deadline at ${UNTIL} ms`],
     ]);
-    expect(wire.ended).toEqual([true]);
+    expect(wire.cancelled).toBe(true);
   });
 
   test("bidders are told less than the deadline, and the gateway stops collecting before it", () => {
-    const { wire } = auction();
+    const { wire } = auctionOf();
     expect(wire.budgetMs).toBeLessThan(UNTIL);
     expect(UNTIL).toBeLessThan(DEADLINE_MS);
   });
 
   test("quorum: enough distinct bidders and the required ones, and the grace has passed", async () => {
-    const { clock, result, offers, send } = auction({ policy: { quorum: 2, required: ["nonstop"] } });
+    const { clock, result, offers, send } = auctionOf({ policy: { quorum: 2, required: ["nonstop"] } });
     clock.moveTo(20);
     send("stops");
     send("stops"); // twice the same bidder is one bidder
     send("partners");
     clock.moveTo(60); // two have answered, but not the required one
-    offers("nonstop", 51_000);
+    offers("nonstop", [{ amount: 51_000 }]);
     const ended = await result;
     expect([ended.endedBy, ended.elapsedMs]).toEqual(["complete", 60]);
   });
 
   test("quorum without the last bidder", async () => {
-    const { clock, result, offers, send } = auction({ policy: { quorum: 2 } });
+    const { clock, result, offers, send } = auctionOf({ policy: { quorum: 2 } });
     clock.moveTo(40);
     send("stops");
-    offers("nonstop", 51_000);
-    clock.moveTo(49);
-    expect(clock.timers).toBe(1);
+    offers("nonstop", [{ amount: 51_000 }]);
     clock.moveTo(50);
     const ended = await result;
-    expect([ended.endedBy, ended.partial, ended.elapsedMs, outcomes(ended)]).toEqual([
+    expect([ended.endedBy, ended.partial, ended.elapsedMs, outcomesOf(ended)]).toEqual([
       "quorum",
       true,
       50,
@@ -135,61 +83,61 @@ describe("how an auction ends", () => {
   });
 
   test("a bidder that declined or failed is no part of a quorum", async () => {
-    const { clock, result, offers, send } = auction({ policy: { quorum: 2 } });
-    offers("nonstop", 51_000);
+    const { clock, result, offers, send } = auctionOf({ policy: { quorum: 2 } });
+    offers("nonstop", [{ amount: 51_000 }]);
     send("stops", { status: "failed", reason: "internal" });
     clock.moveTo(DEADLINE_MS);
     expect((await result).endedBy).toBe("deadline");
   });
 
   test("cancelled: the caller went away", async () => {
-    const { clock, caller, wire, result, offers } = auction();
-    offers("nonstop", 51_000);
+    const { clock, caller, wire, result, offers } = auctionOf();
+    offers("nonstop", [{ amount: 51_000 }]);
     clock.moveTo(15);
     caller.abort();
     const ended = await result;
-    expect([ended.endedBy, ended.elapsedMs, ended.itineraries.length, wire.ended]).toEqual(["cancelled", 15, 1, [true]]);
+    expect([ended.endedBy, ended.elapsedMs, ended.itineraries.length, wire.cancelled]).toEqual(["cancelled", 15, 1, true]);
     expect(clock.timers).toBe(0);
   });
 
   test("cancelled before it began", async () => {
-    const { caller, result } = auction();
+    const { caller, result } = auctionOf();
     caller.abort();
     expect((await result).endedBy).toBe("cancelled");
   });
 
   test("no-bidders: the broker says that nobody listens", async () => {
-    const { clock, wire, result } = auction({ expected: [], absent: ["nonstop"] });
+    const { clock, nobodyListens, result } = auctionOf({ expected: [], absent: ["nonstop"] });
     clock.moveTo(2);
-    wire.listener?.nobodyListens();
+    nobodyListens();
     const ended = await result;
-    expect([ended.endedBy, ended.elapsedMs, ended.partial, outcomes(ended)]).toEqual(["no-bidders", 2, true, { nonstop: "absent" }]);
+    expect([ended.endedBy, ended.elapsedMs, ended.partial, outcomesOf(ended)]).toEqual(["no-bidders", 2, true, { nonstop: "absent" }]);
   });
 
   test("no-bidders although the roster knew some: they are absent", async () => {
-    const { wire, result } = auction({ expected: ["nonstop", "stops"] });
-    wire.listener?.nobodyListens();
-    expect(outcomes(await result)).toEqual({ nonstop: "absent", stops: "absent" });
+    const { nobodyListens, result } = auctionOf({ expected: ["nonstop", "stops"] });
+    nobodyListens();
+    expect(outcomesOf(await result)).toEqual({ nonstop: "absent", stops: "absent" });
   });
 
   test("a required bidder that is absent is named from the start and not waited for", async () => {
-    const { result, send } = auction({ expected: ["stops"], absent: ["nonstop"] });
+    const { result, send } = auctionOf({ expected: ["stops"], absent: ["nonstop"] });
     send("stops");
     const ended = await result;
-    expect([ended.endedBy, ended.partial, outcomes(ended)]).toEqual(["complete", true, { nonstop: "absent", stops: "empty" }]);
+    expect([ended.endedBy, ended.partial, outcomesOf(ended)]).toEqual(["complete", true, { nonstop: "absent", stops: "empty" }]);
   });
 });
 
 describe("A3: one outcome for every bidder, and late bids amend the ledger only", () => {
   test("a bid at the very deadline is late: it is in the ledger, with its regret", async () => {
-    const { clock, ledger, result, offers, wire } = auction({ expected: ["nonstop", "stops"] });
-    clock.at(UNTIL, () => offers("stops", 48_000, {}, 200)); // fires before the auction's own timer of the same instant
-    offers("nonstop", 51_000);
+    const { clock, ledger, result, offers, wire } = auctionOf({ expected: ["nonstop", "stops"] });
+    clock.at(UNTIL, () => offers("stops", [{ amount: 48_000, number: 200 }], {})); // fires before the auction's own timer of the same instant
+    offers("nonstop", [{ amount: 51_000 }]);
     clock.moveTo(UNTIL);
     const ended = await result;
     expect(ended.endedBy).toBe("deadline");
-    expect(outcomes(ended)).toEqual({ nonstop: "answered", stops: "silent" });
-    expect(wire.ended).toEqual([true]);
+    expect(outcomesOf(ended)).toEqual({ nonstop: "answered", stops: "silent" });
+    expect(wire.cancelled).toBe(true);
     expect(ledger.view(SEARCH_ID)).toEqual({
       ...ended,
       late: [{ bidder: "stops", latencyMs: UNTIL, offers: 1, cheapest: { amount: 48_000, currency: "USD" } }],
@@ -198,8 +146,8 @@ describe("A3: one outcome for every bidder, and late bids amend the ledger only"
   });
 
   test("a late bid changes nothing in the result", async () => {
-    const { clock, ledger, result, offers } = auction({ expected: ["nonstop", "stops"] });
-    offers("nonstop", 51_000);
+    const { clock, ledger, result, offers } = auctionOf({ expected: ["nonstop", "stops"] });
+    offers("nonstop", [{ amount: 51_000 }]);
     clock.moveTo(DEADLINE_MS);
     const ended = await result;
     const before = structuredClone(ended);
@@ -207,6 +155,7 @@ describe("A3: one outcome for every bidder, and late bids amend the ledger only"
     ledger.enter(
       SEARCH_ID,
       "stops",
+      "stops-1",
       encodeBid({ searchId: SEARCH_ID, sequence: 0, final: true, status: "offers", reason: null, sheet, floor: null }),
     );
     expect(ended).toEqual(before);
@@ -215,9 +164,9 @@ describe("A3: one outcome for every bidder, and late bids amend the ledger only"
   });
 
   test("two finals from one bidder: the first counts", async () => {
-    const { result, offers, send } = auction({ expected: ["nonstop", "stops"] });
-    offers("nonstop", 51_000);
-    offers("nonstop", 10_000);
+    const { result, offers, send } = auctionOf({ expected: ["nonstop", "stops"] });
+    offers("nonstop", [{ amount: 51_000 }]);
+    offers("nonstop", [{ amount: 10_000 }]);
     send("stops");
     const ended = await result;
     expect(ended.itineraries.map(({ price }) => price.amount)).toEqual([51_000]);
@@ -225,7 +174,7 @@ describe("A3: one outcome for every bidder, and late bids amend the ledger only"
   });
 
   test("two instances answer one call: the one that began counts", async () => {
-    const { result, send } = auction({ expected: ["stops"] });
+    const { result, send } = auctionOf({ expected: ["stops"] });
     send("stops", { final: false }, "stops-a");
     send("stops", {}, "stops-b");
     send("stops", {}, "stops-a");
@@ -233,46 +182,46 @@ describe("A3: one outcome for every bidder, and late bids amend the ledger only"
   });
 
   test("a bidder that nobody expected is heard, and cannot make the result partial", async () => {
-    const { result, offers, send } = auction({ expected: ["nonstop"] });
-    offers("guest", 40_000, { final: false });
+    const { result, offers, send } = auctionOf({ expected: ["nonstop"] });
+    offers("guest", [{ amount: 40_000 }], { final: false });
     send("nonstop");
     const ended = await result;
-    expect([ended.endedBy, ended.partial, outcomes(ended)]).toEqual(["complete", false, { guest: "late", nonstop: "empty" }]);
+    expect([ended.endedBy, ended.partial, outcomesOf(ended)]).toEqual(["complete", false, { guest: "late", nonstop: "empty" }]);
     expect(ended.itineraries).toHaveLength(1);
   });
 
   test("a bidder thought absent that bids after all is heard", async () => {
-    const { result, offers, send } = auction({ expected: ["stops"], absent: ["nonstop"] });
-    offers("nonstop", 51_000);
+    const { result, offers, send } = auctionOf({ expected: ["stops"], absent: ["nonstop"] });
+    offers("nonstop", [{ amount: 51_000 }]);
     send("stops");
-    expect(outcomes(await result)).toEqual({ nonstop: "answered", stops: "empty" });
+    expect(outcomesOf(await result)).toEqual({ nonstop: "answered", stops: "empty" });
   });
 });
 
 describe("A5: nothing a bidder sends can throw, hang or grow memory here", () => {
   test("garbage is an outcome, at once", async () => {
-    const { result, raw } = auction({ expected: ["stops"] });
+    const { result, raw } = auctionOf({ expected: ["stops"] });
     raw("stops", new Uint8Array([1, 2, 3, 255]));
     const ended = await result;
-    expect([ended.endedBy, outcomes(ended)]).toEqual(["complete", { stops: "invalid" }]);
+    expect([ended.endedBy, outcomesOf(ended)]).toEqual(["complete", { stops: "invalid" }]);
     expect(ended.bidders[0]?.reason).toContain("protobuf");
   });
 
   test("an answer to another search is no answer to this one", async () => {
-    const { result, send } = auction({ expected: ["stops"] });
+    const { result, send } = auctionOf({ expected: ["stops"] });
     send("stops", { searchId: "other" });
-    expect(outcomes(await result)).toEqual({ stops: "invalid" });
+    expect(outcomesOf(await result)).toEqual({ stops: "invalid" });
   });
 
   test("A6: a flood is cut off", async () => {
-    const { result, send } = auction({ expected: ["stops"] });
-    for (let i = 0; i < BIDS_A_BIDDER_MAX + 10; i++) send("stops", { final: false, sequence: i });
+    const { result, send } = auctionOf({ expected: ["stops"] });
+    for (let i = 0; i < BIDS_AN_ATTEMPT_MAX + 10; i++) send("stops", { final: false, sequence: i });
     const ended = await result;
-    expect(ended.bidders[0]).toMatchObject({ outcome: "invalid", reason: `sent more than ${BIDS_A_BIDDER_MAX} bids` });
+    expect(ended.bidders[0]).toMatchObject({ outcome: "invalid", reason: `sent more than ${BIDS_AN_ATTEMPT_MAX} bids` });
   });
 
   test("A6: so are strangers", async () => {
-    const { result, send } = auction({ expected: ["stops"] });
+    const { result, send } = auctionOf({ expected: ["stops"] });
     for (let i = 0; i < UNEXPECTED_BIDDERS_MAX + 10; i++) send(`guest-${i}`);
     send("stops");
     expect((await result).bidders).toHaveLength(UNEXPECTED_BIDDERS_MAX + 1);
@@ -281,9 +230,9 @@ describe("A5: nothing a bidder sends can throw, hang or grow memory here", () =>
 
 test("events tell the story in order: opened, then each bid with the top so far", async () => {
   const told: SearchEvent[] = [];
-  const { result, offers, send } = auction({ expected: ["nonstop", "stops"], watch: (event) => told.push(event) });
-  offers("stops", 49_000, { final: false }, 200);
-  offers("nonstop", 51_000);
+  const { result, offers, send } = auctionOf({ expected: ["nonstop", "stops"], watch: (event) => told.push(event) });
+  offers("stops", [{ amount: 49_000, number: 200 }], { final: false });
+  offers("nonstop", [{ amount: 51_000 }]);
   send("stops", { sequence: 1 });
   await result;
   expect(told.map((event) => (event.type === "bid" ? `${event.bid.bidder} ${event.bid.outcome}` : event.type))).toEqual([
@@ -298,7 +247,7 @@ test("events tell the story in order: opened, then each bid with the top so far"
 test("A10: a call that cannot be sent is a clear error, not a hang", async () => {
   const clock = new DrivenClock();
   const scatter: Scatter = {
-    expectation: () => ({ expected: [], required: [], absent: [] }),
+    expectation: () => ({ expected: [], skipped: [], required: [], absent: [], trials: [], hedgeAfterMs: new Map() }),
     call() {
       throw new AuctionError("no-broker", "no connection");
     },
@@ -308,10 +257,15 @@ test("A10: a call that cannot be sent is a clear error, not a hang", async () =>
     search: flightSearch(),
     objective: { valuePerHour: 0, penaltyPerStop: 0 },
     rates: { date: "", perUnit: new Map() },
+    elapsed: () => undefined,
     grace: { share: 0, minMs: 0, maxMs: 0 },
+    arrivedAt: 0,
     signal: new AbortController().signal,
   };
-  await expect(run(order, { scatter, clock, ledger: new Ledger(clock) })).rejects.toMatchObject({ code: "no-broker" });
+  const { standIns } = auctionOf();
+  await expect(run(order, { scatter, clock, ledger: new Ledger(clock), standIns, standInAgeMaxMs: 0 })).rejects.toMatchObject({
+    code: "no-broker",
+  });
   expect(clock.timers).toBe(0);
 });
 
@@ -323,11 +277,11 @@ test("A1, A3: whatever comes and whenever, one result by the deadline with one o
   });
   await fc.assert(
     fc.asyncProperty(fc.array(message, { maxLength: 12 }), fc.option(fc.integer({ min: 1, max: 4 })), async (messages, quorum) => {
-      const { clock, ledger, result, send, offers, raw } = auction({ policy: { quorum } });
+      const { clock, ledger, result, send, offers, raw } = auctionOf({ policy: { quorum } });
       for (const { at, bidder, kind } of messages.sort((a, b) => a.at - b.at)) {
         clock.moveTo(at);
-        if (kind === "final") offers(bidder, 50_000 + at);
-        else if (kind === "part") offers(bidder, 50_000 + at, { final: false });
+        if (kind === "final") offers(bidder, [{ amount: 50_000 + at }]);
+        else if (kind === "part") offers(bidder, [{ amount: 50_000 + at }], { final: false });
         else if (kind === "garbage") raw(bidder, new Uint8Array([at & 255, 255]));
         else if (kind === "failed") send(bidder, { status: "failed", reason: "internal" });
         else send(bidder, { searchId: "other" });

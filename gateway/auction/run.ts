@@ -9,94 +9,148 @@
  * A6 Everything is bounded.                                                                   (codec.ts, async-service-handler.ts, ledger.ts)
  * A9 Money is an integer in minor units with its currency.                                    (money.ts)
  */
-import type { EndedBy, FlightSearch, Objective, Rates, SearchEvent, SearchResult } from "../../proto/messages.ts";
-import { AsyncServiceHandler } from "./async-service-handler.ts";
+import type { BidderReport, EndedBy, FlightSearch, Objective, Rates, SearchEvent, SearchResult } from "../../proto/messages.ts";
+import { AsyncServiceHandler, isFinished, type Standing, sheetsOf } from "./async-service-handler.ts";
 import { bidderBudgetMs, collectUntil } from "./budget.ts";
 import type { Clock } from "./clock.ts";
 import type { Ledger } from "./ledger.ts";
 import { isPartial, report, reports, round } from "./outcome.ts";
-import type { Grace } from "./policy.ts";
-import { type RankingRules, rank } from "./rank.ts";
+import { type Grace, quorumCount } from "./policy.ts";
+import { costOf, type Entry, rank } from "./rank.ts";
+import type { Elapsed, RankingRules } from "./ranking-rules.ts";
+import { rememberGoodBids, type StandInPorts, StandInRecall, type StoodIn } from "./standing-in.ts";
 
 export interface Order {
   readonly searchId: string;
   readonly search: FlightSearch;
   readonly objective: Objective;
   readonly rates: Rates;
+  readonly elapsed: Elapsed;
   readonly grace: Grace;
+  /** Monotonic: when the search came. What it has waited since is off its deadline. */
+  readonly arrivedAt: number;
   /** Fires when the caller has gone. */
   readonly signal: AbortSignal;
   /** Told what happens, as it happens. Must not throw. */
   readonly watch?: (event: SearchEvent) => void;
 }
 
+/** Who takes part in an auction, as the roster knows when the call goes out. */
+export interface Expectation {
+  /** Waited for. */
+  readonly expected: readonly string[];
+  /** Called, but not waited for: their breakers are open. */
+  readonly skipped: readonly string[];
+  /** Must have answered before a quorum ends the auction. */
+  readonly required: readonly string[];
+  /** Required, but not alive. */
+  readonly absent: readonly string[];
+  /** After how long a bidder's call goes to a second instance; not for bidders that are not in it. */
+  readonly hedgeAfterMs: ReadonlyMap<string, number>;
+  /** Waited for on trial: how this auction ends for them decides on their breakers. */
+  readonly trials: readonly string[];
+}
+
 /** Where the call goes and the bids come from. */
 export interface Scatter {
-  /** Who is waited for in this search's market, and which of the required bidders are not alive at all. */
-  expectation(search: FlightSearch): { expected: readonly string[]; required: readonly string[]; absent: readonly string[] };
+  expectation(search: FlightSearch): Expectation;
   /** Sends the call and listens. @throws AuctionError `no-broker` */
-  call(order: Order, budgetMs: number, listener: BidListener): Call;
+  call(order: Order, expectation: Expectation, budgetMs: number, listener: BidListener): Call;
 }
 
 export interface BidListener {
   bid(bidder: string, instance: string, bytes: Uint8Array): void;
   nobodyListens(): void;
+  /** The last live instance of this bidder is lost. */
+  lost(bidder: string): void;
 }
 
 export interface Call {
+  /** Sends the call to one more instance of the bidder, if there is one and the allowance permits; its id, or null. */
+  hedge(bidder: string, holder: string | null, budgetMs: number): string | null;
   /** Stops listening; bidders that are still at work are told to stop. */
   end(outstanding: boolean): void;
+  /** How it ended, for what is learned of the bidders. */
+  learn(endedBy: EndedBy, reports: readonly BidderReport[]): void;
 }
 
-export interface Ports {
+export interface Ports extends StandInPorts {
   readonly scatter: Scatter;
-  readonly clock: Clock;
   readonly ledger: Ledger;
 }
 
 /** @throws AuctionError `no-broker` when the call cannot be sent; nothing else ends an auction without a result (A1) */
 export async function run(order: Order, ports: Ports): Promise<SearchResult> {
-  const { search, searchId } = order;
+  const { search, searchId, arrivedAt: startedAt } = order;
   const { clock, scatter, ledger } = ports;
-  const startedAt = clock.now();
   const expectation = scatter.expectation(search);
-  const { deadlineMs, quorum } = search.policy;
+  const { deadlineMs } = search.policy;
   const until = collectUntil(startedAt, deadlineMs);
-  const handler = new AsyncServiceHandler({ searchId, ...expectation, quorum, grace: order.grace, startedAt, collectUntil: until });
+  const handler = collector(order, expectation, clock, until);
+  const recall = new StandInRecall(handler, search, ports, { until, deadlineAt: startedAt + deadlineMs });
 
-  const { endedBy, endedAt, tooLate } = await collect(handler, order, ports, { startedAt, until });
+  const { call, endedBy, endedAt, tooLate } = await collect(handler, order, expectation, ports, until).finally(recall.stop);
 
-  const rules = { search, objective: order.objective, rates: order.rates, wallMs: clock.wall() };
   const { standings } = handler;
-  const { itineraries, exposed } = rank(standings, rules);
-  const bidders = reports(standings, exposed, { by: endedBy, at: endedAt, startedAt });
+  const stoodIn = endedBy === "cancelled" ? [] : await recall.stoodIn(endedBy);
+  const rules = rulesOf(order, clock);
+  const { itineraries, exposed } = rank(entriesOf(standings, stoodIn), rules);
+  const ages = new Map(stoodIn.map(({ bidder, staleAgeMs }) => [bidder, staleAgeMs]));
+  const bidders = reports(standings, exposed, { by: endedBy, at: endedAt, startedAt, standIns: ages });
   const partial = isPartial(bidders, standings);
-  const elapsedMs = round(clock.now() - startedAt);
-  const result: SearchResult = { searchId, endedBy, partial, elapsedMs, deadlineMs, itineraries, bidders };
-  ledger.open(result, rules, startedAt);
-  for (const { bidder, bytes } of tooLate) ledger.enter(searchId, bidder, bytes);
+  const result: SearchResult = { searchId, endedBy, partial, elapsedMs: round(clock.now() - startedAt), deadlineMs, itineraries, bidders };
+
+  ledger.open(result, rules, { startedAt, endedAt }, new Set(standings.filter(isFinished).map(({ bidder }) => bidder)));
+  for (const { bidder, instance, bytes } of tooLate) ledger.enter(searchId, bidder, instance, bytes);
+  rememberGoodBids(standings, bidders, search, ports);
+  call.learn(endedBy, bidders);
   return result;
+}
+
+function rulesOf({ search, objective, rates, elapsed }: Order, clock: Clock): RankingRules {
+  return { search, objective, rates, elapsed, wallMs: clock.wall() };
+}
+
+function entriesOf(standings: readonly Standing[], stoodIn: readonly StoodIn[] = []): Entry[] {
+  return [...standings.map((standing): Entry => ({ bidder: standing.bidder, sheets: sheetsOf(standing) })), ...stoodIn];
+}
+
+function collector(order: Order, expectation: Expectation, clock: Clock, until: number): AsyncServiceHandler {
+  const { search, searchId, grace, arrivedAt } = order;
+  const { expected, skipped, absent } = expectation;
+  return new AsyncServiceHandler({
+    searchId,
+    ...expectation,
+    quorum: quorumCount(search.policy.quorum, expected.length + skipped.length + absent.length),
+    grace,
+    startedAt: arrivedAt,
+    collectUntil: until,
+    costOf: (sheet, row) => costOf(sheet, row, order),
+    kthCost: (standings) => rank(entriesOf(standings), rulesOf(order, clock)).itineraries[search.maxResults - 1]?.cost,
+  });
 }
 
 /** A6: messages that came between the stop and the result, which the ledger still hears of; it reads no more of them than this. */
 const TOO_LATE_MAX = 64;
 
 interface Collected {
+  readonly call: Call;
   readonly endedBy: EndedBy;
   /** Monotonic. */
   readonly endedAt: number;
-  readonly tooLate: readonly { bidder: string; bytes: Uint8Array }[];
+  readonly tooLate: readonly { bidder: string; instance: string; bytes: Uint8Array }[];
 }
 
-/** Sends the call and folds what comes until the handler says that it may stop. */
+/** Sends the call, folds what comes and hedges what is slow, until the handler says that it may stop. */
 async function collect(
   handler: AsyncServiceHandler,
   order: Order,
+  expectation: Expectation,
   { clock, scatter }: Ports,
-  { startedAt, until }: { startedAt: number; until: number },
+  until: number,
 ): Promise<Collected> {
   const { promise, resolve, reject } = Promise.withResolvers<Pick<Collected, "endedBy" | "endedAt">>();
-  const tooLate: { bidder: string; bytes: Uint8Array }[] = [];
+  const tooLate: { bidder: string; instance: string; bytes: Uint8Array }[] = [];
   let stopped = false;
   let disarm = () => {};
   const look = () => {
@@ -110,7 +164,7 @@ async function collect(
       disarm = clock.at(verdict.wakeAt, look);
     }
   };
-  const guarded = (step: () => void) => {
+  const guarded = (step: () => unknown) => {
     try {
       step();
       look();
@@ -120,40 +174,51 @@ async function collect(
   };
   const gone = () => guarded(() => handler.cancel());
 
-  const call = scatter.call(order, bidderBudgetMs(clock.now(), until), {
+  const call = scatter.call(order, expectation, bidderBudgetMs(clock.now(), until), {
     bid: (bidder, instance, bytes) =>
       guarded(() => {
         // What comes at the deadline or after it is late, even when the timer is later still.
         if (stopped || clock.now() >= until) {
-          if (tooLate.length < TOO_LATE_MAX) tooLate.push({ bidder, bytes });
+          if (tooLate.length < TOO_LATE_MAX) tooLate.push({ bidder, instance, bytes });
         } else if (handler.take(bidder, instance, bytes, clock.now()) === "finished") {
-          announce(handler, bidder, order, clock, startedAt);
+          announce(handler, bidder, order, clock);
         }
       }),
-    nobodyListens: () => guarded(() => handler.nobodyListens()),
+    // What has stopped is not amended by what comes in the same turn.
+    nobodyListens: () => guarded(() => stopped || handler.nobodyListens()),
+    lost: (bidder) => guarded(() => stopped || handler.lost(bidder)),
   });
-  order.watch?.({
-    type: "opened",
-    opened: { searchId: order.searchId, deadlineMs: order.search.policy.deadlineMs, expected: handler.awaited },
-  });
-  order.signal.addEventListener("abort", gone, { once: true });
+  const hedges = [...expectation.hedgeAfterMs].map(([bidder, afterMs]) =>
+    clock.at(clock.now() + afterMs, () =>
+      guarded(() => {
+        const standing = handler.standing(bidder);
+        if (stopped || standing === undefined || isFinished(standing)) return;
+        const instance = call.hedge(bidder, standing.answer?.instance ?? null, bidderBudgetMs(clock.now(), until));
+        if (instance !== null) handler.hedged(bidder, instance);
+      }),
+    ),
+  );
+  const { searchId, search, signal } = order;
+  signal.addEventListener("abort", gone, { once: true });
   try {
-    if (order.signal.aborted) handler.cancel();
+    order.watch?.({ type: "opened", opened: { searchId, deadlineMs: search.policy.deadlineMs, expected: handler.awaited } });
+    if (signal.aborted) handler.cancel();
     look();
-    return { ...(await promise), tooLate };
+    return { call, ...(await promise), tooLate };
   } finally {
     disarm();
-    order.signal.removeEventListener("abort", gone);
-    call.end(handler.standings.some(({ outcome }) => outcome === null));
+    for (const cancel of hedges) cancel();
+    signal.removeEventListener("abort", gone);
+    call.end(handler.someoneAtWork);
   }
 }
 
 /** Tells the watcher how a bidder finished, and what the top looks like now. */
-function announce(handler: AsyncServiceHandler, bidder: string, order: Order, clock: Clock, startedAt: number): void {
+function announce(handler: AsyncServiceHandler, bidder: string, order: Order, clock: Clock): void {
   const standing = handler.standing(bidder);
   if (order.watch === undefined || standing === undefined) return;
-  const rules: RankingRules = { search: order.search, objective: order.objective, rates: order.rates, wallMs: clock.wall() };
-  const { itineraries, exposed } = rank(handler.standings, rules);
-  order.watch({ type: "bid", bid: report(standing, exposed.get(bidder), { by: "complete", at: clock.now(), startedAt }) });
+  const { itineraries, exposed } = rank(entriesOf(handler.standings), rulesOf(order, clock));
+  const ending = { by: "complete", at: clock.now(), startedAt: order.arrivedAt } as const;
+  order.watch({ type: "bid", bid: report(standing, exposed.get(bidder), ending) });
   order.watch({ type: "snapshot", snapshot: { itineraries } });
 }

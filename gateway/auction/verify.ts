@@ -2,19 +2,24 @@
 import { decodeOffer } from "../../proto/codec.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
-import type { FlightOffer, FlightSearch, OfferSlice, SearchSlice, Sheet } from "../../proto/messages.ts";
+import type { FlightOffer, OfferSlice, SearchSlice, Segment, Sheet } from "../../proto/messages.ts";
+import type { RankingRules } from "./ranking-rules.ts";
 
-const SELLER_LENGTH_MAX = 100;
-
-/** The offer in a row of a sheet, or why it must not be sold. `wallMs` is now, in epoch milliseconds. */
-export function openOffer(sheet: Sheet, row: number, search: FlightSearch, wallMs: number): FlightOffer | string {
+/** The offer in a row of a sheet, or why it must not be sold. */
+export function openOffer(sheet: Sheet, row: number, rules: RankingRules): FlightOffer | string {
   let offer: FlightOffer;
   try {
     offer = decodeOffer(sheet.body[row] as Uint8Array);
   } catch (thrown) {
     return AuctionError.from(thrown, "bid-malformed").message;
   }
-  return columnLie(sheet, row, offer) ?? misfit(offer, search, wallMs) ?? offer;
+  return columnLie(sheet, row, offer) ?? misfit(offer, rules) ?? offer;
+}
+
+/** What a bidder wrote, short enough to repeat (A6). */
+function quoted(value: string | number | undefined): string {
+  const text = String(value);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 
 /** The first column that is not what the body says. */
@@ -29,43 +34,80 @@ function columnLie(sheet: Sheet, row: number, offer: FlightOffer): string | unde
     itinerary: [sheet.itinerary[row], itineraryKey(offer.slices)],
   };
   for (const [column, [listed, body]] of Object.entries(said)) {
-    if (listed !== body) return `an offer listed with ${column} ${listed} has ${body} in its body`;
+    if (listed !== body) return `an offer listed with ${column} ${quoted(listed)} has ${quoted(body)} in its body`;
   }
   return undefined;
+}
+
+/** A name that people read: no control characters, nothing that turns the direction of writing, nothing half a character. */
+function isName(text: string): boolean {
+  return text.length >= 1 && text.length <= 100 && text.isWellFormed() && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
 }
 
 /** Why an honest offer is still not an answer to this search. */
-function misfit(offer: FlightOffer, search: FlightSearch, wallMs: number): string | undefined {
-  if (offer.seller === "" || offer.seller.length > SELLER_LENGTH_MAX) return "an offer without a seller's name of 1-100 characters";
-  if (offer.expiresAtMs <= wallMs) return `an offer of ${offer.seller} that has already expired`;
-  if (offer.slices.length !== search.slices.length) {
-    return `an offer of ${offer.slices.length} slices for a search of ${search.slices.length}`;
-  }
+function misfit(offer: FlightOffer, rules: RankingRules): string | undefined {
+  const { search, wallMs, elapsed } = rules;
+  if (!isName(offer.seller)) return "an offer whose seller has no readable name of 1-100 characters";
+  const whose = `an offer of ${quoted(offer.seller)}`;
+  if (offer.expiresAtMs <= wallMs) return `${whose} that has already expired`;
+  if (offer.slices.length !== search.slices.length)
+    return `${whose} of ${offer.slices.length} slices for a search of ${search.slices.length}`;
   for (const [i, slice] of offer.slices.entries()) {
-    const wrong = sliceMisfit(slice, search.slices[i] as SearchSlice, search.maxStops);
-    if (wrong !== undefined) return `slice ${i + 1} of an offer of ${offer.seller} ${wrong}`;
+    const wrong = sliceMisfit(slice, search.slices[i] as SearchSlice, rules);
+    if (wrong !== undefined) return `slice ${i + 1} of ${whose} ${wrong}`;
+    const before = offer.slices[i - 1]?.segments.at(-1);
+    const after = slice.segments[0] as Segment;
+    if (before !== undefined && !((elapsed(before.destination, before.arrival, after.origin, after.departure) ?? -1) >= 0)) {
+      return `slice ${i + 1} of ${whose} leaves ${after.origin} at ${after.departure}, before the slice before it has landed`;
+    }
   }
   return undefined;
 }
 
-function sliceMisfit(slice: OfferSlice, asked: SearchSlice, maxStops: number): string | undefined {
+function sliceMisfit(slice: OfferSlice, asked: SearchSlice, { search, elapsed }: RankingRules): string | undefined {
   const { segments } = slice;
-  const [first, last] = [segments[0], segments.at(-1)];
-  if (first?.origin !== asked.origin || last?.destination !== asked.destination) {
-    return `goes ${first?.origin}-${last?.destination}, not ${asked.origin}-${asked.destination}`;
+  const malformed = segments.map(segmentFault).find((fault) => fault !== undefined);
+  if (malformed !== undefined) return malformed;
+  const [first, last] = [segments[0] as Segment, segments.at(-1) as Segment];
+  if (first.origin !== asked.origin || last.destination !== asked.destination) {
+    return `goes ${first.origin}-${last.destination}, not ${asked.origin}-${asked.destination}`;
   }
   if (first.departure.slice(0, 10) !== asked.departureDate) return `leaves on ${first.departure.slice(0, 10)}, not ${asked.departureDate}`;
-  if (segments.length - 1 > maxStops) return `has ${segments.length - 1} stops; at most ${maxStops} were asked for`;
+  if (segments.length - 1 > search.maxStops) return `has ${segments.length - 1} stops; at most ${search.maxStops} were asked for`;
   for (const [i, segment] of segments.entries()) {
     const next = segments[i + 1];
     if (next !== undefined && next.origin !== segment.destination)
       return `changes from ${segment.destination} to ${next.origin} on the ground`;
-    if (Number.isNaN(wallClockMinutes(segment.departure)) || Number.isNaN(wallClockMinutes(segment.arrival))) {
-      return `has no readable times: ${segment.departure} - ${segment.arrival}`;
-    }
     if (next !== undefined && wallClockMinutes(next.departure) <= wallClockMinutes(segment.arrival)) {
       return `leaves ${segment.destination} at ${next.departure}, before it has arrived at ${segment.arrival}`;
     }
+    const wrong = minutesFault(segment.durationMinutes, elapsed(segment.origin, segment.departure, segment.destination, segment.arrival));
+    if (wrong !== undefined) return `has ${segment.flightNumber} ${wrong}`;
   }
+  const wrong = minutesFault(slice.durationMinutes, elapsed(first.origin, first.departure, last.destination, last.arrival));
+  return wrong === undefined ? undefined : `lasts ${wrong}`;
+}
+
+/** Sellers round, and take the odd time-zone table from elsewhere: so much is no lie. */
+const MINUTES_APART_MAX = 5;
+
+function minutesFault(said: number, real: number | undefined): string | undefined {
+  if (real === undefined) return "between airports that nobody knows";
+  if (real <= 0 || Math.abs(said - real) > MINUTES_APART_MAX) return `for ${said} minutes; by the clocks of its airports it is ${real}`;
   return undefined;
+}
+
+const AIRPORT = /^[A-Z]{3}$/;
+const FLIGHT_NUMBER = /^[A-Z0-9]{2,3}\d{1,4}[A-Z]?$/;
+
+function segmentFault(segment: Segment): string | undefined {
+  const { carrier, flightNumber, origin, destination, departure, arrival, aircraft } = segment;
+  if (!AIRPORT.test(origin) || !AIRPORT.test(destination)) return `goes from '${quoted(origin)}' to '${quoted(destination)}'`;
+  if (!FLIGHT_NUMBER.test(flightNumber) || !flightNumber.startsWith(carrier)) {
+    return `has a flight '${quoted(flightNumber)}' of the carrier '${quoted(carrier)}'`;
+  }
+  if (Number.isNaN(wallClockMinutes(departure)) || Number.isNaN(wallClockMinutes(arrival))) {
+    return `has no readable times: ${quoted(departure)} - ${quoted(arrival)}`;
+  }
+  return aircraft === "" || (aircraft.length <= 8 && isName(aircraft)) ? undefined : `has the aircraft '${quoted(aircraft)}'`;
 }

@@ -11,7 +11,7 @@ const NO_RESPONDERS = 503;
 
 export interface InboxHooks {
   /** A bid for an auction that is not open (any more). */
-  ended(searchId: string, bidder: string, bytes: Uint8Array): void;
+  ended(searchId: string, bidder: string, instance: string, bytes: Uint8Array): void;
   fault(subject: string, error: unknown): void;
 }
 
@@ -33,6 +33,11 @@ export class Inbox {
     this.#listeners.delete(searchId);
   }
 
+  /** Tells every open auction that a bidder's last instance is lost. */
+  lost(bidder: string): void {
+    for (const listener of this.#listeners.values()) listener.lost(bidder);
+  }
+
   close(): void {
     this.#subscription.unsubscribe();
   }
@@ -42,7 +47,7 @@ export class Inbox {
     if (to === undefined) return;
     const listener = this.#listeners.get(to.searchId);
     if (to.kind !== undefined && to.instance !== undefined) {
-      if (listener === undefined) this.#onEnded(to.searchId, to.kind, message.data);
+      if (listener === undefined) this.#onEnded(to.searchId, to.kind, to.instance, message.data);
       else listener.bid(to.kind, to.instance, message.data);
     } else if (message.headers?.code === NO_RESPONDERS) {
       listener?.nobodyListens();

@@ -2,45 +2,33 @@
  * The roster: which bidders are alive, and which markets each serves. It listens to the bidders' own announcements, and asks
  * all of them twice a second in the NATS service protocol (ADR-32).
  *
- * Who is who: a kind is first heard of by its answer to PING, which anybody may give. It is believed only when it answers STATS
- * on its own kind's subject, with a reply address that nobody else was told: the broker lets only the user of that kind listen
- * there (A4). Announcements are vouched for by their subject.
+ * Who is who: a kind may be heard of by an answer to PING, which anybody may give. It is believed only when it answers STATS on its
+ * own kind's subject, to a reply address that nobody else was told: the broker lets only the user of that kind listen there (A4).
+ * Announcements are vouched for by their subject.
  */
-import { randomBytes } from "node:crypto";
 import type { Msg, NatsConnection, Subscription } from "nats";
-import { z } from "zod";
 import { subscribe } from "../../proto/connect.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
-import { isMarket, isToken, PRESENCE_WILDCARD, parsePresenceSubject, rosterInbox, serviceSubject } from "../../proto/subjects.ts";
+import { PRESENCE_WILDCARD, parsePresenceSubject, rosterInbox, serviceSubject } from "../../proto/subjects.ts";
 import type { Clock } from "../auction/clock.ts";
-import { type BidderView, type InstanceNews, MicroserviceClient } from "./microservice-client.ts";
+import type { Expectation } from "../auction/run.ts";
+import type { BreakerState } from "./breaker.ts";
+import { Hearing } from "./hearing.ts";
+import { type Identity, readIdentity } from "./identity.ts";
+import { KINDS_MAX, Kinds } from "./kinds.ts";
+import { type BidderView, INSTANCES_MAX, type InstanceNews, MicroserviceClient, type MicroserviceSettings } from "./microservice-client.ts";
+import { Rounds } from "./rounds.ts";
 
-const ASK_EVERY_MS = 500;
-/** An instance that has not answered for this long is not waited for any more. */
-const SILENT_AFTER_MS = 2_000;
-/** A6: kinds that are kept. */
-const KINDS_MAX = 64;
-/** A6: what an instance says of itself; more than this is not read. */
-const IDENTITY_BYTES_MAX = 16 * 1024;
-
-/** PING, INFO and STATS all begin like this; `markets` is what makes a service a bidder. */
-const identity = z.object({
-  name: z.string().refine(isToken),
-  id: z.string().refine(isToken),
-  version: z.string().max(64).catch("unknown"),
-  metadata: z.object({ markets: z.string().max(4_096) }),
-  // STATS: what an instance says of its endpoints is of the whole instance in ours, so the first one tells.
-  endpoints: z
-    .array(z.object({ data: z.object({ inFlight: z.int().nonnegative() }) }))
-    .optional()
-    .catch(undefined),
-  // Announcements are INFO with this beside it.
-  presence: z.enum(["joined", "left"]).optional(),
-});
+/** Under this name is counted how much is read of answers to PING: nobody vouches for whose they are. No kind is called so. */
+const ANYBODY = "";
 
 export interface RosterListener {
   joined(bidder: string, instance: string): void;
   gone(bidder: string, instance: string, how: "left" | "lost"): void;
+  /** The last live instance of this bidder is lost. */
+  lost(bidder: string): void;
+  breaker(bidder: string, state: BreakerState): void;
+  /** A subscription failed, or what a bidder says of itself is refused; the error says why. Of one kind at most once a minute. */
   fault(subject: string, error: unknown): void;
 }
 
@@ -49,139 +37,203 @@ export class Roster {
   readonly #inbox: string;
   readonly #clock: Clock;
   readonly #listener: RosterListener;
-  readonly #clients = new Map<string, MicroserviceClient>();
+  readonly #settings: MicroserviceSettings;
+  readonly #kinds = new Kinds((name) => this.#newClient(name));
+  readonly #hearing: Hearing;
+  readonly #rounds: Rounds;
   readonly #subscriptions: Subscription[] = [];
-  /** The reply address that only this kind was told. */
-  readonly #nonces = new Map<string, string>();
-  #stopAsking = () => {};
+  #started = false;
   #known = false;
+  /** Kinds that were alive when the connection came back, and have not been heard since. */
+  #awaited = new Set<string>();
 
-  constructor(connection: NatsConnection, gateway: string, clock: Clock, listener: RosterListener) {
+  constructor(connection: NatsConnection, gateway: string, clock: Clock, listener: RosterListener, settings: MicroserviceSettings) {
     this.#connection = connection;
     this.#inbox = rosterInbox(gateway);
     this.#clock = clock;
     this.#listener = listener;
+    this.#settings = settings;
+    this.#hearing = new Hearing(clock, listener.fault);
+    this.#rounds = new Rounds(clock, {
+      ask: () => this.#ask(),
+      over: () => {
+        this.#hearing.newRound();
+        this.#kinds.newRound();
+      },
+      passed: (unheardSince) => {
+        this.#known = true;
+        if (unheardSince !== null) this.#forget(unheardSince);
+        this.#kinds.forgetAway();
+      },
+    });
   }
 
-  /** True once a first round of questions has had time to be answered. */
+  /** True once a round of questions has had time to be answered, since the start or since the connection came back. */
   get known(): boolean {
     return this.#known;
   }
 
   /** Listens, asks, and goes on asking. */
   start(): void {
-    const on = (subject: string, hear: (subject: string, text: string) => void) => {
-      const take = (message: Msg) => {
-        if (message.data.length <= IDENTITY_BYTES_MAX) hear(message.subject, message.string());
-      };
+    const on = (subject: string, take: (message: Msg) => void) =>
       this.#subscriptions.push(subscribe(this.#connection, subject, { take, fault: this.#listener.fault }));
-    };
-    on(PRESENCE_WILDCARD, (subject, text) => this.#announced(subject, text));
-    on(`${this.#inbox}.*`, (subject, text) => this.#answered(subject, text));
-    this.#ask();
+    on(PRESENCE_WILDCARD, (message) => this.#announced(message));
+    on(`${this.#inbox}.>`, (message) => this.#answered(message));
+    this.#started = true;
+    this.#rounds.start();
   }
 
   stop(): void {
-    this.#stopAsking();
+    this.#started = false;
+    this.#rounds.stop();
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
   }
 
-  client(bidder: string): MicroserviceClient | undefined {
-    return this.#clients.get(bidder);
+  /** The connection is lost: nobody can be asked, and nobody is forgotten for not answering (A10). */
+  pause(): void {
+    this.#rounds.stop();
   }
 
-  /** Who is waited for in the market of this search. */
-  expectation(search: FlightSearch): { expected: string[]; required: string[]; absent: string[] } {
+  /**
+   * The connection is back: everybody is asked at once, and has as long to answer as if heard from just now. The roster is not `known`
+   * until every kind that was alive has spoken, or a round has passed. Before `start` and after `stop` this does nothing.
+   */
+  resume(): void {
+    if (!this.#started) return;
+    this.#known = false;
+    this.#awaited = new Set(this.#kinds.clients.filter(({ alive }) => alive).map(({ bidder }) => bidder));
+    this.#rounds.start();
+  }
+
+  client(bidder: string): MicroserviceClient | undefined {
+    return this.#kinds.client(bidder);
+  }
+
+  /** Bidders that are alive here, or were lately. */
+  get kinds(): string[] {
+    return this.#kinds.names;
+  }
+
+  /** Who takes part in an auction for this search. Asks the breakers, so it is asked once an auction. */
+  expectation(search: FlightSearch): Expectation {
     const { origin, destination } = search.slices[0] as FlightSearch["slices"][number];
-    const expected = [...this.#clients.values()].filter((client) => client.serves(origin, destination)).map(({ bidder }) => bidder);
-    const absent = search.policy.required.filter((bidder) => this.#clients.get(bidder)?.alive !== true);
-    // A required bidder that is alive, but serves other markets, has nothing to say here and is not waited for.
-    const required = search.policy.required.filter((bidder) => absent.includes(bidder) || expected.includes(bidder));
-    return { expected: expected.sort(), required, absent };
+    const serving = this.#kinds.clients.filter((client) => client.serves(origin, destination));
+    const admitted = serving.map((client) => ({ client, ...client.admit() }));
+    // With nobody else to wait for, those behind open breakers are waited for: there is nothing to lose by it.
+    const nobodyElse = admitted.every(({ waited }) => !waited);
+    const names = (list: typeof admitted) => list.map(({ client }) => client.bidder).sort();
+    const expected = nobodyElse ? admitted : admitted.filter(({ waited }) => waited);
+    const hedgeAfterMs = new Map<string, number>();
+    for (const { client } of expected) {
+      const afterMs = client.hedgeAfterMs();
+      if (afterMs !== null) hedgeAfterMs.set(client.bidder, afterMs);
+    }
+    const { required } = search.policy;
+    const absent = required.filter((bidder) => this.client(bidder)?.alive !== true);
+    return {
+      expected: names(expected),
+      skipped: nobodyElse ? [] : names(admitted.filter(({ waited }) => !waited)),
+      // A required bidder that is alive, but serves other markets, has nothing to say here and is not waited for.
+      required: required.filter((bidder) => absent.includes(bidder) || serving.some((client) => client.bidder === bidder)),
+      absent,
+      hedgeAfterMs,
+      trials: names(admitted.filter(({ trial }) => trial)),
+    };
   }
 
   views(required: readonly string[]): BidderView[] {
-    const alive = [...this.#clients.values()].filter((client) => client.alive || required.includes(client.bidder));
-    const missing = required.filter((bidder) => !this.#clients.has(bidder)).map((bidder) => new MicroserviceClient(bidder));
-    return [...alive, ...missing]
+    const seen = this.#kinds.clients.filter((client) => client.alive || required.includes(client.bidder));
+    const missing = required.filter((bidder) => this.client(bidder) === undefined).map((bidder) => this.#newClient(bidder));
+    return [...seen, ...missing]
       .map((client) => client.view(required.includes(client.bidder)))
       .sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
   }
 
-  #ask(): void {
-    const now = this.#clock.now();
-    for (const client of this.#clients.values()) {
-      for (const instance of client.forgetUnseenSince(now - SILENT_AFTER_MS)) this.#listener.gone(client.bidder, instance, "lost");
-    }
-    if (!this.#connection.isClosed() && !this.#connection.isDraining()) {
-      this.#connection.publish(serviceSubject("PING"), undefined, { reply: `${this.#inbox}.ping` });
-      for (const kind of this.#clients.keys()) this.#askKind(kind);
-    }
-    this.#stopAsking = this.#clock.at(now + ASK_EVERY_MS, () => {
-      this.#known = true;
-      this.#ask();
-    });
+  #newClient(bidder: string): MicroserviceClient {
+    return new MicroserviceClient(bidder, this.#clock, { ...this.#settings, onBreaker: (state) => this.#listener.breaker(bidder, state) });
   }
 
-  #askKind(kind: string): void {
-    const nonce = this.#nonces.get(kind) ?? randomBytes(12).toString("base64url");
-    this.#nonces.set(kind, nonce);
-    this.#connection.publish(serviceSubject("STATS", kind), undefined, { reply: `${this.#inbox}.${nonce}` });
-  }
-
-  #answered(subject: string, text: string): void {
-    const said = readIdentity(text);
-    if (said === undefined) return;
-    const { name: kind, news } = said;
-    if (subject.endsWith(".ping")) {
-      if (this.#clients.has(kind) || this.#clients.size >= KINDS_MAX) return;
-      this.#clients.set(kind, new MicroserviceClient(kind));
-      this.#askKind(kind);
-    } else if (this.#nonces.get(kind) === subject.slice(this.#inbox.length + 1)) {
-      this.#seen(kind, news);
+  #forget(unheardSince: number): void {
+    for (const client of this.#kinds.clients) {
+      for (const instance of client.forgetUnseenSince(unheardSince)) this.#gone(client, instance, "lost");
     }
   }
 
-  #announced(subject: string, text: string): void {
+  /** Somebody has gone: says so, and when it was the last of its kind, says that too. */
+  #gone(client: MicroserviceClient, instance: string, how: "left" | "lost"): void {
+    this.#listener.gone(client.bidder, instance, how);
+    // One that left politely still answers what it has taken; one that is lost does not.
+    if (how === "lost" && !client.alive) this.#listener.lost(client.bidder);
+  }
+
+  #ask(): Promise<void> | undefined {
+    if (this.#connection.isClosed() || this.#connection.isDraining()) return undefined;
+    this.#connection.publish(serviceSubject("PING"), undefined, { reply: `${this.#inbox}.ping` });
+    for (const [kind, nonce] of this.#kinds.questions()) this.#askKind(kind, nonce);
+    return this.#connection.flush();
+  }
+
+  #askKind(kind: string, nonce: string): void {
+    this.#connection.publish(serviceSubject("STATS", kind), undefined, { reply: `${this.#inbox}.${kind}.${nonce}` });
+  }
+
+  #answered({ subject, data }: Msg): void {
+    // The broker's own answer (503): nobody listens there.
+    if (data.length === 0) return;
+    const [kind = "", nonce = "", ...rest] = subject.slice(this.#inbox.length + 1).split(".");
+    if (kind === "ping" && nonce === "") this.#pinged(subject, data);
+    // Anybody may write here. A4: only the kind itself knows the nonce.
+    else if (rest.length === 0 && this.#kinds.askedWith(kind, nonce)) {
+      const said = this.#read({ kind }, subject, data);
+      if (said !== undefined) this.#seen(kind, subject, said.news);
+    }
+  }
+
+  /** Anybody may say any name here: it is asked, under that name, whether it is there. */
+  #pinged(subject: string, data: Uint8Array): void {
+    if (!this.#hearing.admits(ANYBODY, subject, data.length)) return;
+    const said = readIdentity(data);
+    if ("wrong" in said) return;
+    const nonce = this.#kinds.heardOf(said.name);
+    if (nonce !== undefined) this.#askKind(said.name, nonce);
+  }
+
+  #announced({ subject, data }: Msg): void {
     const from = parsePresenceSubject(subject);
     if (from === undefined) return;
-    const said = readIdentity(text);
-    if (said === undefined || said.name !== from.kind || said.news.instance !== from.instance) return;
-    if (said.presence === "left") {
-      if (this.#clients.get(from.kind)?.left(from.instance)) this.#listener.gone(from.kind, from.instance, "left");
-      return;
-    }
-    if (!this.#clients.has(from.kind) && this.#clients.size < KINDS_MAX) this.#clients.set(from.kind, new MicroserviceClient(from.kind));
-    this.#seen(from.kind, said.news);
+    const said = this.#read(from, subject, data);
+    if (said?.presence === "left") this.#left(from.kind, from.instance);
+    else if (said !== undefined) this.#seen(from.kind, subject, said.news);
   }
 
-  #seen(kind: string, news: InstanceNews): void {
-    if (this.#clients.get(kind)?.seen(news, this.#clock.now())) {
-      this.#known = true;
-      this.#listener.joined(kind, news.instance);
-    }
-  }
-}
-
-interface Identity {
-  readonly name: string;
-  readonly news: InstanceNews;
-  readonly presence: "joined" | "left" | undefined;
-}
-
-function readIdentity(text: string): Identity | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
+  /** What somebody whom the broker vouches for says of itself. Undefined, and told to the log, when it cannot be believed. */
+  #read(from: { kind: string; instance?: string }, subject: string, data: Uint8Array): Identity | undefined {
+    if (!this.#hearing.admits(from.kind, subject, data.length)) return undefined;
+    const said = readIdentity(data);
+    const wrong = "wrong" in said ? said.wrong : wrongName(from, said);
+    if (wrong === undefined) return said as Identity;
+    this.#hearing.complain(from.kind, subject, wrong);
     return undefined;
   }
-  const read = identity.safeParse(json);
-  if (!read.success) return undefined;
-  const { name, id, version, metadata, endpoints, presence } = read.data;
-  const markets = metadata.markets
-    .split(",")
-    .map((market) => market.trim())
-    .filter(isMarket);
-  return { name, news: { instance: id, version, markets, inFlight: endpoints?.[0]?.data.inFlight ?? null }, presence };
+
+  #left(kind: string, instance: string): void {
+    const client = this.client(kind);
+    if (client?.left(instance)) this.#gone(client, instance, "left");
+  }
+
+  #seen(kind: string, subject: string, news: InstanceNews): void {
+    const client = this.#kinds.confirm(kind);
+    const joined = client?.seen(news, this.#clock.now()) ?? false;
+    if (joined) this.#listener.joined(kind, news.instance);
+    else if (client === undefined) this.#hearing.complain(kind, subject, `${KINDS_MAX} bidders are alive already`);
+    else if (!client.lists(news.instance)) {
+      this.#hearing.complain(kind, subject, `${news.instance} is one more than the ${INSTANCES_MAX} instances that are listed`);
+    }
+    if (this.#awaited.delete(kind) && this.#awaited.size === 0) this.#known = true;
+  }
+}
+
+function wrongName({ kind, instance }: { kind: string; instance?: string }, { name, news }: Identity): string | undefined {
+  if (name !== kind) return `it calls itself ${name}`;
+  return instance === undefined || instance === news.instance ? undefined : `${instance} calls itself ${news.instance}`;
 }

@@ -1,0 +1,113 @@
+import { describe, expect, test } from "@jest/globals";
+import type { FlightOffer, OfferSlice, Segment, Sheet } from "../../proto/messages.ts";
+import { flightOffer, flightSearch, type OfferTraits, sheetOf } from "../../test/harness/offers.ts";
+import { elapsed } from "../elapsed.ts";
+import type { RankingRules } from "./ranking-rules.ts";
+import { openOffer } from "./verify.ts";
+
+const wallMs = Date.parse("2026-11-23T12:00:00Z");
+const oneWay = flightSearch({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-23" }], maxStops: 1 });
+const there = { origin: "LHR", destination: "JFK", departureDate: "2026-12-23" };
+const back = { origin: "JFK", destination: "LHR", departureDate: "2026-12-23" };
+const rulesFor = (search = oneWay): RankingRules => ({
+  search,
+  objective: { valuePerHour: 0, penaltyPerStop: 0 },
+  rates: { date: "2026-01-01", perUnit: new Map([["USD", 1]]) },
+  wallMs,
+  elapsed,
+});
+
+const offer = (traits: Partial<OfferTraits> = {}, search = oneWay) => flightOffer(search, { expiresAtMs: wallMs + 60_000, ...traits });
+const open = (one: FlightOffer, changes: Partial<Sheet> = {}, search = oneWay) =>
+  openOffer({ ...sheetOf([one]), ...changes }, 0, rulesFor(search));
+
+/** The offer with its first slice, or one segment of that, changed; its columns say the same. */
+function withSlice(one: FlightOffer, changes: Partial<OfferSlice>): FlightOffer {
+  return { ...one, slices: [{ ...(one.slices[0] as OfferSlice), ...changes }, ...one.slices.slice(1)] };
+}
+function withSegment(one: FlightOffer, at: number, changes: Partial<Segment>): FlightOffer {
+  const segments = (one.slices[0] as OfferSlice).segments.map((segment, i) => (i === at ? { ...segment, ...changes } : segment));
+  return withSlice(one, { segments });
+}
+
+describe("an honest offer is opened", () => {
+  test.each<[string, FlightOffer]>([
+    ["non-stop", offer()],
+    ["with as many stops as were asked for", offer({ stops: 1, durationMinutes: 700 })],
+    ["of a seller with a name of 100 characters", offer({ seller: "x".repeat(100) })],
+    ["that is valid for one millisecond more", offer({ expiresAtMs: wallMs + 1 })],
+    ["without an aircraft", withSegment(offer(), 0, { aircraft: "" })],
+    ["five minutes off by rounding", withSlice(withSegment(offer(), 0, { durationMinutes: 460 }), { durationMinutes: 460 })],
+  ])("%s", (_what, one) => expect(open(one)).toEqual(one));
+
+  test("of a return trip", () => {
+    const search = flightSearch({ slices: [there, { ...back, departureDate: "2026-12-24" }] });
+    const one = offer({}, search);
+    expect(open(one, {}, search)).toEqual(one);
+  });
+});
+
+describe("a column that does not say what the body says is a lie", () => {
+  test.each<[string, Partial<Sheet>, string]>([
+    ["price", { price: [51_233] }, "listed with price 51233 has 51234"],
+    ["currency", { currencies: ["EUR"] }, "listed with currency EUR has USD"],
+    ["seller", { sellers: ["AA"] }, "listed with seller AA has BA"],
+    ["duration", { durationMinutes: [454] }, "listed with duration 454 has 455"],
+    ["departure", { departure: [0] }, "listed with departure 0 has"],
+    ["stops", { stops: [1] }, "listed with stops 1 has 0"],
+    ["itinerary", { itinerary: ["BA1"] }, "listed with itinerary BA1 has BA100-LHRJFK-20261223T0830"],
+    ["a body that is none", { body: [new Uint8Array([255])] }, "an offer is no such protobuf message"],
+    ["a body of another size", { body: [new Uint8Array(7_000)] }, "an offer of 7000 bytes"],
+  ])("%s", (_what, changes, said) => expect(open(offer(), changes)).toContain(said));
+
+  test("A6: what it wrote is quoted, but not at any length", () => {
+    const said = open(offer(), { itinerary: ["x".repeat(1_400)] });
+    expect(typeof said === "string" && said.length < 300 && said.includes("…")).toBe(true);
+  });
+});
+
+describe("an offer that is no answer to this search", () => {
+  const two = offer({ stops: 1, durationMinutes: 700 });
+  test.each<[string, FlightOffer, string]>([
+    ["of a nameless seller", offer({ seller: "" }), "no readable name"],
+    ["of a seller whose name turns the writing", offer({ seller: "Alder\u202Etset" }), "no readable name"],
+    ["of a seller with a line in its name", offer({ seller: "Alder\nBirch" }), "no readable name"],
+    ["of a seller with too long a name", offer({ seller: "x".repeat(101) }), "no readable name"],
+    ["expired at this very moment", offer({ expiresAtMs: wallMs }), "that has already expired"],
+    ["with a slice too many", offer({}, flightSearch({ slices: [there, back] })), "of 2 slices for a search of 1"],
+    ["to another airport", offer({}, flightSearch({ slices: [{ ...there, destination: "EWR" }] })), "goes LHR-EWR, not LHR-JFK"],
+    ["from another airport", offer({}, flightSearch({ slices: [{ ...there, origin: "LGW" }] })), "goes LGW-JFK, not LHR-JFK"],
+    [
+      "on another day",
+      offer({}, flightSearch({ slices: [{ ...there, departureDate: "2026-12-24" }] })),
+      "leaves on 2026-12-24, not 2026-12-23",
+    ],
+    ["with too many stops", offer({ stops: 2, durationMinutes: 900 }), "has 2 stops; at most 1 were asked for"],
+    ["with a change of airport", withSegment(two, 1, { origin: "RTM" }), "changes from AMS to RTM on the ground"],
+    ["that leaves before it has come", withSegment(two, 1, { departure: "2026-12-23T08:31" }), "before it has arrived"],
+    [
+      "quicker than the clock",
+      withSegment(offer(), 0, { durationMinutes: 300 }),
+      "for 300 minutes; by the clocks of its airports it is 455",
+    ],
+    ["with a slice quicker than its flights", withSlice(offer(), { durationMinutes: 300 }), "lasts for 300 minutes"],
+    ["that lands before it leaves", withSegment(offer(), 0, { arrival: "2026-12-23T02:00" }), "by the clocks of its airports it is -"],
+    [
+      "over an airport that nobody knows",
+      withSegment(withSegment(two, 0, { destination: "QQQ" }), 1, { origin: "QQQ" }),
+      "between airports that nobody knows",
+    ],
+    ["from no airport", withSegment(offer(), 0, { origin: "lhr" }), "goes from 'lhr' to 'JFK'"],
+    ["of no flight number", withSegment(offer(), 0, { flightNumber: "BA" }), "has a flight 'BA' of the carrier 'BA'"],
+    ["of another's flight number", withSegment(offer(), 0, { flightNumber: "AA100" }), "has a flight 'AA100' of the carrier 'BA'"],
+    ["at no time", withSegment(offer(), 0, { arrival: "2026-02-30T10:00" }), "has no readable times"],
+    ["in a strange aircraft", withSegment(offer(), 0, { aircraft: "747-400-and-more" }), "has the aircraft"],
+  ])("%s", (_what, one, said) => expect(open(one)).toContain(said));
+
+  test("that flies back before it has landed", () => {
+    const search = flightSearch({ slices: [there, back] });
+    expect(open(offer({ departs: "08:30" }, search), {}, search)).toContain(
+      "slice 2 of an offer of BA leaves JFK at 2026-12-23T08:30, before the slice before it has landed",
+    );
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { AuctionError } from "../proto/errors.ts";
+import { checkBodyForm, wantsEvents } from "./negotiation.ts";
+
+describe("Accept: events, or one document", () => {
+  const table: [accept: string | undefined, events: boolean][] = [
+    [undefined, false],
+    ["", false],
+    ["*/*", false],
+    ["text/*", false],
+    ["application/json", false],
+    ["text/event-stream", true],
+    ["TEXT/Event-Stream", true],
+    ["text/event-stream; charset=utf-8", true],
+    ["text/event-stream;q=0", false],
+    ["application/json, text/event-stream;q=0", false],
+    ["application/json, text/event-stream; q=0.0", false],
+    ["application/json, text/event-stream", true],
+    ["application/json;q=0.5, text/event-stream;q=0.4", false],
+    ["application/json;q=0.4, text/event-stream;q=0.5", true],
+    ["application/*;q=0.9, text/event-stream;q=0.5", false],
+    ["*/*, text/event-stream;q=0.1", true],
+    ["text/event-stream-not", false],
+    ["xtext/event-stream", false],
+    ['text/plain;note="a, text/event-stream"', false],
+    ['text/plain;note="a,b", text/event-stream', true],
+    ["text/event-stream;q=7", false],
+    ["text/event-stream;q=much", false],
+  ];
+  test.each(table)("%s: %s", (accept, events) => expect(wantsEvents(accept)).toBe(events));
+
+  test("property: any text is an answer, not an error", () => {
+    fc.assert(fc.property(fc.string({ unit: "binary" }), (accept) => void wantsEvents(accept)));
+  });
+
+  test("A6: 16 KiB of quotes and commas are read in no time", () => {
+    const startedAt = performance.now();
+    for (const unit of ['"', ',"', '"\\', "a;q=", '",']) expect(wantsEvents(unit.repeat(16_384 / unit.length))).toBe(false);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+});
+
+describe("the form of a body", () => {
+  const read: [string | undefined, string | undefined][] = [
+    ["application/json", undefined],
+    ["application/json", "identity"],
+    ["application/json; charset=utf-8", undefined],
+    ['application/json; charset="UTF-8"', " Identity "],
+    ["application/json;charset=utf8", undefined],
+    [undefined, undefined],
+    ["nonsense", undefined], // the next one refuses it
+  ];
+  test.each(read)("%s, %s: is read", (type, coding) => {
+    expect(() => checkBodyForm({ "content-type": type, "content-encoding": coding })).not.toThrow();
+  });
+
+  const refused: [string, string | undefined, string][] = [
+    ["application/json", "gzip", "the body is encoded as 'gzip'; send it without a content-encoding"],
+    ["application/json", "gzip, br", "the body is encoded as 'gzip, br'; send it without a content-encoding"],
+    ["application/json; charset=latin1", undefined, "the body is in the charset 'latin1'; JSON is sent as utf-8"],
+    ["application/json; charset=utf-16", "identity", "the body is in the charset 'utf-16'; JSON is sent as utf-8"],
+  ];
+  test.each(refused)("%s, %s: is named", (type, coding, detail) => {
+    expect(() => checkBodyForm({ "content-type": type, "content-encoding": coding })).toThrow(
+      new AuctionError("unsupported-media-type", detail),
+    );
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { DrivenClock } from "../../test/harness/driven-clock.ts";
+import { Latencies } from "./latencies.ts";
+
+const SECOND = 1_000;
+
+function record(latencies: Latencies, count: number, latencyMs: number): void {
+  for (let i = 0; i < count; i++) latencies.record(latencyMs);
+}
+
+/** The smallest value that this share of all is no greater than: the definition, slow and obvious. */
+function exactMs(values: readonly number[], rank: number): number {
+  return [...values].sort((a, b) => a - b)[Math.max(1, Math.ceil((rank / 100) * values.length)) - 1] as number;
+}
+
+/** Two significant digits of whole microseconds, rounded to hundredths of a millisecond. */
+function expectNear(actual: number | null, exact: number): void {
+  expect(Math.abs((actual ?? Number.NaN) - exact)).toBeLessThanOrEqual(exact * 0.01 + 0.006);
+}
+
+const milliseconds = fc.oneof(fc.double({ min: 0, max: 50, noNaN: true }), fc.double({ min: 0, max: 60_000, noNaN: true }));
+
+describe("latencies", () => {
+  test("with no answers there is nothing to say", () => {
+    const latencies = new Latencies(new DrivenClock());
+    expect([latencies.answers, latencies.p50Ms, latencies.p95Ms]).toEqual([0, null, null]);
+  });
+
+  test("percentiles are near the exact ones", () => {
+    fc.assert(
+      fc.property(fc.array(milliseconds, { minLength: 1, maxLength: 300 }), (values) => {
+        const latencies = new Latencies(new DrivenClock());
+        for (const value of values) latencies.record(value);
+        expect(latencies.answers).toBe(values.length);
+        expectNear(latencies.p50Ms, exactMs(values, 50));
+        expectNear(latencies.p95Ms, exactMs(values, 95));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("read after every answer, they are of all answers but the newest 32nd", () => {
+    fc.assert(
+      fc.property(fc.array(milliseconds, { minLength: 1, maxLength: 120 }), (values) => {
+        const latencies = new Latencies(new DrivenClock());
+        let readAt = 0;
+        for (const [index, value] of values.entries()) {
+          latencies.record(value);
+          const count = index + 1;
+          if (readAt === 0 || count - readAt > count / 32) readAt = count;
+          expectNear(latencies.p95Ms, exactMs(values.slice(0, readAt), 95));
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("old behaviour fades: two windows on, nothing of it is left", () => {
+    const clock = new DrivenClock();
+    const latencies = new Latencies(clock);
+    record(latencies, 100, 500);
+    clock.moveTo(30 * SECOND);
+    record(latencies, 100, 5);
+    expect([latencies.answers, latencies.p95Ms]).toEqual([200, expect.closeTo(500, -1)]);
+    clock.moveTo(60 * SECOND);
+    expect([latencies.answers, latencies.p95Ms]).toEqual([100, expect.closeTo(5, 0)]);
+  });
+
+  test("a window is not given up for one with too few answers to go on with", () => {
+    const clock = new DrivenClock();
+    const latencies = new Latencies(clock);
+    record(latencies, 60, 5);
+    clock.moveTo(31 * SECOND);
+    record(latencies, 49, 5);
+    clock.moveTo(90 * SECOND);
+    expect(latencies.answers).toBe(109);
+    record(latencies, 1, 5);
+    expect(latencies.answers).toBe(50);
+  });
+
+  test.each([
+    ["after five minutes the first window goes", 299, 10],
+    ["and at five minutes", 300, 10],
+    ["after ten all go", 600, 0],
+  ])("a quiet bidder's history gets old: %s", (_, atS, answers) => {
+    const clock = new DrivenClock();
+    const latencies = new Latencies(clock);
+    record(latencies, 10, 5);
+    clock.moveTo(atS * SECOND);
+    expect([latencies.answers, latencies.p50Ms === null]).toEqual([answers, answers === 0]);
+  });
+
+  test("A6: a million answers in one millisecond are counted in windows, and none overflows", () => {
+    const latencies = new Latencies(new DrivenClock());
+    for (let i = 0; i < 1_000_000; i++) {
+      latencies.record(7);
+      if (i % 1_000 === 0) expect(latencies.answers).toBeLessThanOrEqual(60_000);
+    }
+    expect([latencies.p50Ms, latencies.p95Ms]).toEqual([expect.closeTo(7, 1), expect.closeTo(7, 1)]);
+  });
+
+  test.each([
+    ["negative", -5, 0],
+    ["not a number", Number.NaN, 0],
+    ["nothing", 0, 0],
+    ["endless", Number.POSITIVE_INFINITY, 60_000],
+    ["an hour", 3_600_000, 60_000],
+  ])("A5: a latency that is %s is taken as the nearest that can be", (_, latencyMs, takenMs) => {
+    const latencies = new Latencies(new DrivenClock());
+    latencies.record(latencyMs);
+    expect(latencies.answers).toBe(1);
+    expectNear(latencies.p50Ms, takenMs);
+  });
+});
