@@ -23,6 +23,7 @@ describe("npm run search --", () => {
     ["--adults 2 --infants 1", { passengers: { adults: 2, infants: 1 } }],
     ["--adults two", { passengers: { adults: "two" } }],
     ["--deadline 800 --quorum 2", { policy: { deadlineMs: 800, quorum: 2 } }],
+    ["--quorum 60%", { policy: { quorum: "60%" } }],
     ["--required nonstop,stops", { policy: { required: ["nonstop", "stops"] } }],
     ["--required none", { policy: { required: [] } }],
     ["--currency eur --sort price --cabin first", { currency: "EUR", sort: "price", cabin: "first" }],

@@ -56,7 +56,7 @@ function program(): Command {
     .option("--max-stops <n>", "per slice, 0-3")
     .option("--max-results <n>", "1-100")
     .option("--deadline <ms>", "50-10000")
-    .option("--quorum <n>", "end once so many bidders have answered")
+    .option("--quorum <n>", "end once so many bidders have answered: 2, or a share, 60%")
     .option("--required <bidders>", "who must be among them: names with commas between, or none")
     .option("--json", "the result object alone, on stdout")
     .addHelpText("after", EXAMPLES);

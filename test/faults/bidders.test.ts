@@ -1,5 +1,5 @@
 /** Bidders that are silent, slow, garbled, doubled or missing, over the real broker: what the caller is told, and when. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import { encodeOffer, LIMITS } from "../../proto/codec.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
@@ -15,19 +15,20 @@ let bidders: ScriptedBidder[] = [];
 
 beforeAll(async () => {
   broker = await startBroker();
+}, 60_000);
+
+// A gateway for each test: one that has seen a bidder fail eight times does not wait for it in the ninth.
+beforeEach(async () => {
   gateway = await gatewayOn(broker, []);
 });
 
 afterEach(async () => {
+  await gateway?.stop();
   await Promise.all(bidders.map((bidder) => bidder.stop()));
   bidders = [];
-  await rosterHas(gateway, []);
 });
 
-afterAll(async () => {
-  await gateway?.stop();
-  await broker?.stop();
-});
+afterAll(() => broker?.stop());
 
 async function withBidders(scripts: Record<string, Script>): Promise<Record<string, ScriptedBidder>> {
   bidders = await Promise.all(Object.entries(scripts).map(([kind, script]) => scriptedBidder(broker, kind, script)));
@@ -37,7 +38,10 @@ async function withBidders(scripts: Record<string, Script>): Promise<Record<stri
 
 const deadlineMs = 300;
 const search = (policy: Partial<FlightSearch["policy"]> = {}) =>
-  flightSearch({ sort: "price", policy: { deadlineMs, quorum: null, required: ["nonstop"], ...policy } });
+  flightSearch({
+    sort: "price",
+    policy: { deadlineMs, quorum: null, required: ["nonstop"], ...policy },
+  });
 
 const three: Script = (call, reply) => reply.offers(flightOffers(call.search, 3));
 const silent: Script = () => {};

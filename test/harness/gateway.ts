@@ -4,6 +4,7 @@ import { pino } from "pino";
 import { type Gateway, type GatewayOverrides, startGateway } from "../../gateway/app.ts";
 import { readConfig } from "../../gateway/config.ts";
 import { connect } from "../../proto/connect.ts";
+import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 import { CLIENT_INBOX, SEARCH_SUBJECT } from "../../proto/subjects.ts";
 import type { Broker } from "./broker.ts";
 import { until } from "./until.ts";
@@ -55,17 +56,20 @@ async function aliveOn(gateway: Gateway): Promise<string[]> {
   return bidders.filter(({ instances }) => instances.length > 0).map(({ bidder }) => bidder);
 }
 
+/** A gateway in this process or in one of its own. */
+export type Door = Pick<Gateway, "url">;
+
 export interface HttpAnswer<Body = unknown> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Body;
 }
 
-export async function get<Body = unknown>(gateway: Gateway, path: string): Promise<HttpAnswer<Body>> {
+export async function get<Body = unknown>(gateway: Door, path: string): Promise<HttpAnswer<Body>> {
   return answer(await fetch(gateway.url + path));
 }
 
-export async function post<Body = unknown>(gateway: Gateway, body: unknown, init: RequestInit = {}): Promise<HttpAnswer<Body>> {
+export async function post<Body = unknown>(gateway: Door, body: unknown, init: RequestInit = {}): Promise<HttpAnswer<Body>> {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return answer(
     await fetch(`${gateway.url}/v1/searches`, {
@@ -90,7 +94,7 @@ export interface StreamedEvent {
 }
 
 /** A search as server-sent events, one by one as they come. Breaking off the loop closes the connection. */
-export async function* streamed(gateway: Gateway, body: unknown): AsyncGenerator<StreamedEvent> {
+export async function* streamed(gateway: Door, body: unknown): AsyncGenerator<StreamedEvent> {
   const gone = new AbortController();
   const response = await fetch(`${gateway.url}/v1/searches`, {
     method: "POST",
@@ -125,3 +129,37 @@ export function ask(client: NatsConnection, payload: Uint8Array | string, option
 }
 
 export { headers };
+
+/** Waits until the instances that are alive, of whatever kind, are exactly these. */
+export async function instancesAre(gateway: Door, wanted: readonly string[]): Promise<void> {
+  const sorted = [...wanted].sort().join();
+  const alive = async () => {
+    const { bidders } = (await get<RosterView>(gateway, "/v1/bidders")).body;
+    return bidders.flatMap(({ instances }) => instances.map(({ id }) => id)).sort();
+  };
+  await until(async () => (await alive()).join() === sorted, { what: `the instances ${sorted}`, withinMs: 20_000, everyMs: 20 });
+}
+
+export interface LoadOptions {
+  readonly count: number;
+  /** Callers at once. */
+  readonly width: number;
+  readonly search: (i: number) => FlightSearch;
+}
+
+/** Searches that must all be answered with a result; each is told as it ends. */
+export async function load(
+  gateway: Door,
+  { count, width, search }: LoadOptions,
+  ended: (result: SearchResult, i: number) => void,
+): Promise<void> {
+  let next = 0;
+  const caller = async () => {
+    for (let i = next++; i < count; i = next++) {
+      const { status, body } = await post<SearchResult>(gateway, search(i));
+      if (status !== 200) throw new Error(`search ${i} was answered ${status}: ${JSON.stringify(body)}`);
+      ended(body, i);
+    }
+  };
+  await Promise.all(Array.from({ length: width }, caller));
+}

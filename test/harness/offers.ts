@@ -1,4 +1,6 @@
 /** Searches and offers that keep every rule, for tests that are about something else. */
+import { Temporal } from "temporal-polyfill";
+import { airportByCode } from "../../proto/airports.ts";
 import { EMPTY_SHEET, encodeOffer } from "../../proto/codec.ts";
 import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
 import type { FlightOffer, FlightSearch, OfferSlice, SearchSlice, Segment, Sheet } from "../../proto/messages.ts";
@@ -87,18 +89,19 @@ function offerSlice(slice: SearchSlice, index: number, traits: Partial<OfferTrai
   const vias = STOPOVERS.filter((code) => code !== slice.origin && code !== slice.destination).slice(0, stops);
   const places = [slice.origin, ...vias, slice.destination];
   const block = Math.floor((durationMinutes - WAIT_MINUTES * stops) / (stops + 1));
-  const start = wallClockMinutes(`${slice.departureDate}T${departs}`);
+  const start = instantAt(slice.origin, `${slice.departureDate}T${departs}`);
   const segments = places.slice(1).map((destination, i): Segment => {
-    const departure = start + i * (block + WAIT_MINUTES);
-    // The last one lands when the slice ends, whatever the division left over. One clock everywhere: zones are not its business.
+    const origin = places[i] ?? "";
+    const departure = start.add({ minutes: i * (block + WAIT_MINUTES) });
+    // The last one lands when the slice ends, whatever the division left over.
     const minutes = i === stops ? durationMinutes - i * (block + WAIT_MINUTES) : block;
     return {
       carrier,
       flightNumber: `${carrier}${number + index * 1000 + i}`,
-      origin: places[i] ?? "",
+      origin,
       destination,
-      departure: wallClock(departure),
-      arrival: wallClock(departure + minutes),
+      departure: clockAt(origin, departure),
+      arrival: clockAt(destination, departure.add({ minutes })),
       durationMinutes: minutes,
       aircraft: "744",
     };
@@ -106,6 +109,12 @@ function offerSlice(slice: SearchSlice, index: number, traits: Partial<OfferTrai
   return { durationMinutes, segments };
 }
 
-function wallClock(minutes: number): string {
-  return new Date(minutes * 60_000).toISOString().slice(0, 16);
+const zoneOf = (airport: string) => airportByCode(airport)?.zone ?? "UTC";
+
+function instantAt(airport: string, local: string): Temporal.Instant {
+  return Temporal.PlainDateTime.from(local).toZonedDateTime(zoneOf(airport)).toInstant();
+}
+
+function clockAt(airport: string, instant: Temporal.Instant): string {
+  return instant.toZonedDateTimeISO(zoneOf(airport)).toPlainDateTime().toString().slice(0, 16);
 }

@@ -13,6 +13,7 @@ import type { Bid, FlightSearch } from "../../proto/messages.ts";
 import {
   CANCEL_SUBJECT,
   callSubject,
+  directSubject,
   inboxSubject,
   inboxWildcard,
   MONITOR_INBOX,
@@ -62,7 +63,7 @@ async function bidder<R = undefined>(
     kind: "nonstop",
     instance: "one",
     markets: ["*.*"],
-    concurrencyMax: 16,
+    concurrencyMax: null,
     queueMax: 64,
     offersMax: 100,
     drainMs: 5_000,
@@ -79,6 +80,12 @@ async function bidder<R = undefined>(
 /** Calls for bids as a gateway does, and returns the search's id. */
 function call(search: FlightSearch = flightSearch(), budgetMs = 5_000): string {
   const searchId = `search-${++searches}`;
+  const [slice] = search.slices;
+  callOn(callSubject(slice?.origin ?? "", slice?.destination ?? ""), searchId, search, budgetMs);
+  return searchId;
+}
+
+function callOn(subject: string, searchId: string, search: FlightSearch = flightSearch(), budgetMs = 5_000): void {
   const payload = encodeCall({
     searchId,
     gateway: "gw",
@@ -88,13 +95,12 @@ function call(search: FlightSearch = flightSearch(), budgetMs = 5_000): string {
     objective: { valuePerHour: 2_000, penaltyPerStop: 3_000 },
     rates: { date: "2026-11-01", perUnit: new Map([["USD", 1]]) },
   });
-  const [slice] = search.slices;
-  gateway.publish(callSubject(slice?.origin ?? "", slice?.destination ?? ""), payload, { reply: inboxSubject("gw", searchId) });
-  return searchId;
+  gateway.publish(subject, payload, { reply: inboxSubject("gw", searchId) });
 }
 
 const bidsFor = (searchId: string) => bids.filter(({ bid }) => bid.searchId === searchId);
-const finalBid = (searchId: string) => until(() => bidsFor(searchId)[0], { what: `a bid for ${searchId}` });
+const finalsFor = (searchId: string) => bidsFor(searchId).filter(({ bid }) => bid.final);
+const finalBid = (searchId: string) => until(() => finalsFor(searchId)[0], { what: `a final bid for ${searchId}` });
 const announced = (instance: string) => presence.filter(({ id }) => id === instance).map((news) => news.presence);
 
 /** A strategy that hangs until the test lets it go, or until its signal fires. */
@@ -125,7 +131,7 @@ describe("a bidder", () => {
     const id = call();
     const { kind, instance, bid } = await finalBid(id);
     expect([kind, instance]).toEqual(["nonstop", "joins"]);
-    expect(bid).toMatchObject({ searchId: id, final: true, sequence: 0, status: "offers", sheet: { rows: 3 } });
+    expect(bid).toMatchObject({ searchId: id, final: true, status: "offers", sheet: { rows: 3 } });
     await app.stop();
     await app.stop();
     expect(await app.closed).toBeUndefined();
@@ -142,9 +148,9 @@ describe("a bidder", () => {
     const one = await bidder(offering, { instance: "share-1" });
     const two = await bidder(offering, { instance: "share-2" });
     const ids = Array.from({ length: 60 }, () => call());
-    await until(() => ids.every((id) => bidsFor(id).length > 0));
+    await until(() => ids.every((id) => finalsFor(id).length > 0));
     await gateway.flush();
-    const answers = ids.flatMap(bidsFor);
+    const answers = ids.flatMap(finalsFor);
     expect(answers.length).toBe(60);
     expect(new Set(answers.map(({ instance }) => instance))).toEqual(new Set([one.instance, two.instance]));
   });
@@ -154,9 +160,9 @@ describe("a bidder", () => {
     const from = (origin: string, destination: string) =>
       call(flightSearch({ slices: [{ origin, destination, departureDate: "2099-01-01" }] }));
     const [both, first, second, none] = [from("LHR", "JFK"), from("LHR", "CDG"), from("BOS", "JFK"), from("BOS", "CDG")];
-    await until(() => [both, first, second].every((id) => bidsFor(id).length > 0));
+    await until(() => [both, first, second].every((id) => finalsFor(id).length > 0));
     await gateway.flush();
-    expect([both, first, second, none].map((id) => bidsFor(id).length)).toEqual([1, 1, 1, 0]);
+    expect([both, first, second, none].map((id) => finalsFor(id).length)).toEqual([1, 1, 1, 0]);
   });
 
   test("stops its search when the auction is cancelled", async () => {
@@ -169,6 +175,86 @@ describe("a bidder", () => {
     expect(aborted).toEqual([id]);
   });
 
+  test.each([
+    { module: 2, environment: null, running: 2 },
+    { module: 2, environment: 3, running: 3 },
+    { module: undefined, environment: 1, running: 1 },
+    { module: undefined, environment: null, running: 16 },
+  ])("runs as many searches at once as it is told, and else as its module likes: %j", async ({ module, environment, running }) => {
+    const { module: strategy, begun, release } = held();
+    await bidder({ ...strategy, ...(module === undefined ? {} : { concurrency: module }) }, { concurrencyMax: environment });
+    const ids = Array.from({ length: 20 }, () => call());
+    await until(() => begun.length === running);
+    await gateway.flush();
+    expect(begun).toEqual(ids.slice(0, running));
+    release();
+    await until(() => ids.every((id) => bidsFor(id).some(({ bid }) => bid.final)));
+    expect(begun).toEqual(ids);
+  });
+
+  test("bids in parts: what its strategy has so far, the best of the rest, the rest, and no row twice", async () => {
+    const gate = Promise.withResolvers<void>();
+    await bidder(
+      {
+        async *search(request, { part }: SearchContext) {
+          yield* flightOffers(request, 5, { amount: 10_000 });
+          await part(20_000);
+          await gate.promise;
+          yield* flightOffers(request, 25, { amount: 20_000, number: 300, stops: 1 });
+        },
+      },
+      { instance: "parts" },
+    );
+    const id = call();
+    await until(() => bidsFor(id).some(({ bid }) => bid.sheet.rows > 0), { what: "a part" });
+    expect(finalsFor(id)).toEqual([]);
+    gate.resolve();
+    await finalBid(id);
+    const all = bidsFor(id).map(({ bid }) => bid);
+    expect(all.map(({ sequence }) => sequence)).toEqual(all.map((_, i) => i));
+    expect(all.map(({ final }) => final)).toEqual(all.map((_, i) => i === all.length - 1));
+    const carrying = all.filter(({ sheet }) => sheet.rows > 0);
+    expect(carrying.map(({ sheet, status }) => `${status} ${sheet.rows}`)).toEqual(["offers 5", "offers 20", "offers 5"]);
+    expect(carrying[0]?.floor).toBeGreaterThanOrEqual(20_000);
+    // The floor of the second is what the cheapest of the last costs: its price, 455 minutes at 2,000 an hour, and a stop at 3,000.
+    expect(carrying[1]?.floor).toBe(20_000 + 100 * 20 + Math.round((455 * 2_000) / 60) + 3_000);
+    expect(new Set(carrying.flatMap(({ sheet }) => sheet.itinerary)).size).toBe(30);
+  });
+
+  test("says that it has a call which it does not answer at once, running or waiting", async () => {
+    const { module, begun, release } = held();
+    await bidder(module, { instance: "notice", concurrencyMax: 1 });
+    const [runs, waits] = [call(), call()];
+    const notices = await until(() => (bidsFor(runs).length + bidsFor(waits).length === 2 ? [...bidsFor(runs), ...bidsFor(waits)] : null));
+    expect(begun).toEqual([runs]);
+    for (const { instance, bid } of notices) {
+      expect(instance).toBe("notice");
+      expect(bid).toMatchObject({ sequence: 0, final: false, status: "empty", reason: null, floor: null, sheet: { rows: 0 } });
+    }
+    release();
+    expect((await finalBid(waits)).bid).toMatchObject({ sequence: 1, status: "offers" });
+  });
+
+  test("a hedge is answered by the other instance, and ignored by the one that has the call", async () => {
+    const slow = held();
+    await bidder(slow.module, { instance: "slow" });
+    const id = call();
+    await until(() => slow.begun.includes(id));
+    await bidder(offering, { instance: "quick" });
+    for (const instance of ["slow", "quick"]) callOn(directSubject("nonstop", instance), id);
+    const answer = await finalBid(id);
+    expect([answer.instance, answer.bid.status, answer.bid.sheet.rows]).toEqual(["quick", "offers", 3]);
+    gateway.publish(CANCEL_SUBJECT, encodeCancel(id));
+    await until(() => finalsFor(id).length === 2, { what: "the slow one's answer" });
+    expect(slow.begun).toEqual([id]);
+    const monitor = await connect(broker.credentials("monitor"), { name: "monitor", onStatus: () => {}, inboxPrefix: MONITOR_INBOX });
+    const stats = async (instance: string) =>
+      (await monitor.request(serviceSubject("STATS", "nonstop", instance))).json<{ endpoints: unknown[] }>().endpoints;
+    expect(await stats("slow")).toMatchObject([{ num_requests: 1, data: { hedgesHeld: 1, hedgesTaken: 0 } }]);
+    expect(await stats("quick")).toMatchObject([{ num_requests: 1, data: { hedgesHeld: 0, hedgesTaken: 1 } }]);
+    await monitor.close();
+  });
+
   test("that is stopped says so first, then finishes what it has, and takes nothing more (A7, A10)", async () => {
     const { module, begun, release } = held();
     const app = await bidder(module, { instance: "draining", concurrencyMax: 1 });
@@ -176,11 +262,11 @@ describe("a bidder", () => {
     await until(() => begun.length === 1);
     const stopped = app.stop();
     await until(() => announced("draining").includes("left"));
-    expect(ids.flatMap(bidsFor)).toEqual([]);
+    expect(ids.flatMap(finalsFor)).toEqual([]);
     release();
     await stopped;
     await gateway.flush();
-    expect(ids.map((id) => bidsFor(id).map(({ bid }) => bid.status))).toEqual([["offers"], ["offers"], ["offers"]]);
+    expect(ids.map((id) => finalsFor(id).map(({ bid }) => bid.status))).toEqual([["offers"], ["offers"], ["offers"]]);
     const late = call();
     await gateway.flush();
     expect(begun).not.toContain(late);
@@ -233,24 +319,25 @@ describe("a bidder", () => {
     );
   });
 
-  test("whose way to the broker is cut is back by itself and joins again; what it could not send is counted (A10)", async () => {
+  test("A7, A10: whose way to the broker is cut is back by itself, joins again, and sends what it had ready meanwhile, once", async () => {
     const { module, begun, release } = held();
     const path = await cuttablePath(new URL(broker.url));
     const lines: string[] = [];
     const log = pino({ level: "debug" }, { write: (line: string) => void lines.push(line) });
     const through = { ...broker.credentials("nonstop"), url: path.url };
     const app = await bidder(module, { instance: "survivor", broker: through }, log);
-    const lost = call();
-    await until(() => begun.includes(lost));
+    const waiting = call();
+    await until(() => begun.includes(waiting));
     path.cut();
     await until(() => lines.some((line) => line.includes('"type":"disconnect"')));
     release();
-    await until(() => lines.some((line) => line.includes("answer not sent")));
+    await until(() => lines.some((line) => line.includes(waiting) && line.includes('"status":"offers"')), { what: "the answer" });
     path.mend();
     await until(() => announced("survivor").length === 2, { what: "a second 'joined'" });
     expect(announced("survivor")).toEqual(["joined", "joined"]);
     expect((await finalBid(call())).bid.status).toBe("offers");
-    expect(bidsFor(lost)).toEqual([]);
+    await finalBid(waiting);
+    expect(finalsFor(waiting).map(({ bid }) => bid.status)).toEqual(["offers"]);
     await app.stop();
     path.close();
   });

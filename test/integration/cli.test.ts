@@ -60,8 +60,8 @@ describe("with a gateway", () => {
     const { code, stdout, stderr } = await command.ended;
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^stops {4}answered +[\d.]+ ms +1 offer$/m);
-    expect(stdout).toMatch(/^ *1 +512\.34 USD +BA100 +08:30 → 16:05 +7h35 +0 +512\.34 USD {2}BA \(nonstop\) \*$/m);
-    expect(stdout).toMatch(/LH900 \+ LH901 +18:10 → 05:50 \+1 +11h40 +1 AMS +512\.34 USD {2}LH \(stops\)$/m);
+    expect(stdout).toMatch(/^ *1 +512\.34 USD +BA100 +08:30 → \d\d:05 +7h35 +0 +512\.34 USD {2}BA \(nonstop\) \*$/m);
+    expect(stdout).toMatch(/LH900 \+ LH901 +18:10 → \d\d:50 \+1 +11h40 +1 AMS +512\.34 USD {2}LH \(stops\)$/m);
     expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
       /^ended by complete after [\d.]+ ms of 10000 ms: every bidder has answered; nothing is missing · search \S{16}$/,
     );
@@ -121,9 +121,9 @@ describe("with a gateway", () => {
   });
 
   test("what a bidder writes cannot command the terminal", async () => {
-    bidders.stops.follow((call, reply) => reply.offers([flightOffer(call.search, { seller: "\u001b[2Jgone\u202e\n", number: 7 })]));
+    bidders.stops.follow((_call, reply) => reply.declined("\u001b[2Jgone\u202e\n"));
     const { stdout } = await search("LHR", "JFK", DATE).ended;
-    expect(stdout).toMatch(/\[2Jgone \(stops\)$/m);
+    expect(stdout).toMatch(/^stops +declined .*\[2Jgone/m);
     for (const obeyed of ["\u001b", "\u202e"]) expect(stdout).not.toContain(obeyed);
   });
 

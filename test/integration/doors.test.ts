@@ -1,14 +1,14 @@
 /** The happy path through both doors, over the real broker, with scripted bidders: the same search gives the same result. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import type { NatsConnection } from "nats";
+import { createInbox, type Msg, type NatsConnection } from "nats";
 import type { Gateway } from "../../gateway/app.ts";
 import { decodeEvent, decodeResult, encodeSearch } from "../../proto/codec.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import { CLIENT_INBOX, ERROR_CODE_HEADER, ERROR_HEADER, EVENT_HEADER, SEARCH_SUBJECT, STREAM_HEADER } from "../../proto/subjects.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { ask, clientOn, gatewayOn, get, headers, keepLog, post, streamed } from "../harness/gateway.ts";
-import { flightOffers, flightSearch } from "../harness/offers.ts";
+import { ask, clientOn, gatewayOn, get, headers, keepLog, post, type StreamedEvent, streamed } from "../harness/gateway.ts";
+import { flightOffers, flightSearch, type OfferTraits } from "../harness/offers.ts";
 import { until } from "../harness/until.ts";
 
 const log = keepLog();
@@ -20,13 +20,9 @@ let bidders: ScriptedBidder[];
 beforeAll(async () => {
   broker = await startBroker();
   bidders = await Promise.all([
-    scriptedBidder(broker, "nonstop", (call, reply) => reply.offers(flightOffers(call.search, 3, { amount: 51_234, expiresAtMs: 4e12 }))),
-    scriptedBidder(broker, "stops", (call, reply) =>
-      reply.offers(flightOffers(call.search, 2, { number: 500, stops: 1, durationMinutes: 700, expiresAtMs: 4e12 })),
-    ),
-    scriptedBidder(broker, "partners", (call, reply) =>
-      reply.offers(flightOffers(call.search, 1, { seller: "Agency", amount: 40_000, currency: "GBP", expiresAtMs: 4e12 })),
-    ),
+    bidderInTurn("nonstop", 3, { amount: 51_234 }),
+    bidderInTurn("stops", 2, { number: 500, stops: 1, durationMinutes: 700 }),
+    bidderInTurn("partners", 1, { seller: "Agency", amount: 40_000, currency: "GBP" }),
   ]);
   gateway = await gatewayOn(broker, ["nonstop", "stops", "partners"], {}, log.overrides);
   client = await clientOn(broker);
@@ -40,6 +36,26 @@ afterAll(async () => {
 });
 
 const search = flightSearch({ currency: "EUR" });
+
+const TURNS = ["nonstop", "stops", "partners"];
+const turns = new Map<string, PromiseWithResolvers<void>>();
+function turn(searchId: string, kind: string): PromiseWithResolvers<void> {
+  const known = turns.get(`${searchId} ${kind}`) ?? Promise.withResolvers<void>();
+  turns.set(`${searchId} ${kind}`, known);
+  return known;
+}
+
+/** Bids when the broker has the bid of the one before it: so equal searches have equal events, in one order. */
+function bidderInTurn(kind: string, count: number, traits: Partial<OfferTraits>): Promise<ScriptedBidder> {
+  const place = TURNS.indexOf(kind);
+  return scriptedBidder(broker, kind, async (call, reply) => {
+    const before = TURNS[place - 1];
+    if (before !== undefined) await turn(call.searchId, before).promise;
+    reply.offers(flightOffers(call.search, count, { expiresAtMs: 4e12, ...traits }));
+    await bidders[place]?.connection.flush();
+    turn(call.searchId, kind).resolve();
+  });
+}
 
 /** What must be equal for equal searches: all but the id and the times. */
 function comparable({ searchId: _, elapsedMs: __, bidders, ...rest }: SearchResult) {
@@ -92,24 +108,54 @@ describe("the happy path", () => {
     ]);
   });
 
-  test.each(["JSON", "protobuf"])("NATS tells the same events to who asks for them, in %s", async (form) => {
-    const inbox = `${CLIENT_INBOX}.events-${form}`;
-    const told: string[] = [];
-    const { promise: last, resolve } = Promise.withResolvers<void>();
+  /** What must be equal for equal searches. */
+  function comparableEvent({ event, data }: StreamedEvent): StreamedEvent {
+    const { searchId: _, latencyMs: __, ...rest } = data;
+    return { event, data: event === "result" ? comparable(data) : rest };
+  }
+
+  /** All that a caller on NATS hears who asks for events, as SSE would have told it. */
+  async function eventsOverNats(payload: string | Uint8Array, read: (message: Msg, event: string) => unknown): Promise<StreamedEvent[]> {
+    const inbox = createInbox(CLIENT_INBOX);
+    const heard: StreamedEvent[] = [];
+    const { promise: last, resolve, reject } = Promise.withResolvers<void>();
     const subscription = client.subscribe(inbox, {
-      callback: (_error, message) => {
-        const type = message.headers?.get(EVENT_HEADER) ?? "";
-        told.push(type || "result");
-        if (type !== "" && form === "protobuf") expect(decodeEvent(type, message.data).type).toBe(type);
-        if (type === "") resolve();
+      callback(error, message) {
+        try {
+          if (error !== null) throw error;
+          const event = message.headers?.get(EVENT_HEADER) || "result";
+          heard.push({ event, data: read(message, event) });
+          if (event === "result") resolve();
+        } catch (thrown) {
+          reject(thrown);
+        }
       },
     });
     const wish = headers();
     wish.set(STREAM_HEADER, "1");
-    client.publish(SEARCH_SUBJECT, form === "JSON" ? JSON.stringify(search) : encodeSearch(search), { reply: inbox, headers: wish });
+    client.publish(SEARCH_SUBJECT, payload, { reply: inbox, headers: wish });
     await last;
     subscription.unsubscribe();
-    expect([told[0], told.at(-1), told.filter((type) => type === "bid").length]).toEqual(["opened", "result", 3]);
+    return heard;
+  }
+
+  function decoded(message: Msg, event: string): unknown {
+    if (event === "result") return decodeResult(message.data);
+    return Object.fromEntries(Object.entries(decodeEvent(event, message.data)))[event];
+  }
+
+  test("SSE, NATS in JSON and NATS in protobuf tell the same events, word for word", async () => {
+    const overSse: StreamedEvent[] = [];
+    for await (const event of streamed(gateway, search)) overSse.push(event);
+    expect(overSse.map(({ event }) => event)).toEqual(["opened", "bid", "snapshot", "bid", "snapshot", "bid", "snapshot", "result"]);
+    expect(overSse.filter(({ event }) => event === "snapshot").map(({ data }) => data.itineraries.length)).toEqual([3, 5, 5]);
+
+    const inJson = await eventsOverNats(JSON.stringify(search), (message) => message.json());
+    expect(inJson.map(comparableEvent)).toEqual(overSse.map(comparableEvent));
+    const inProtobuf = await eventsOverNats(encodeSearch(search), decoded);
+    expect(inProtobuf.map(comparableEvent)).toEqual(overSse.map(comparableEvent));
+    // The id of the first event is that of the result.
+    for (const heard of [overSse, inJson, inProtobuf]) expect(heard[0]?.data.searchId).toBe(heard.at(-1)?.data.searchId);
   });
 
   test("one log line a search, with its id, why it ended, outcomes and times", async () => {
@@ -138,11 +184,12 @@ describe("the happy path", () => {
 describe("what operators look at", () => {
   test("the roster", async () => {
     const { body } = await get(gateway, "/v1/bidders");
-    expect(body).toEqual({
+    expect(body).toMatchObject({
       bidders: [
         {
           bidder: "nonstop",
           required: true,
+          breaker: "closed",
           markets: ["*.*"],
           instances: [expect.objectContaining({ id: bidders[0]?.instance, version: "0.0.1" })],
         },
@@ -152,7 +199,11 @@ describe("what operators look at", () => {
     });
   });
 
-  test.each(["/live", "/ready"])("%s", async (path) => expect((await get(gateway, path)).status).toBe(200));
+  test("/live", async () => expect((await get(gateway, "/live")).status).toBe(200));
+
+  test("/ready, once the first round of questions has passed", async () => {
+    await until(async () => (await get(gateway, "/ready")).status === 200);
+  });
 
   test("/metrics counts searches and outcomes", async () => {
     const { body, headers: about } = await get<string>(gateway, "/metrics");

@@ -7,6 +7,7 @@ import {
   CANCEL_SUBJECT,
   CLIENT_INBOX,
   callSubject,
+  GATEWAY_INBOX,
   inboxSubject,
   inboxWildcard,
   MONITOR_INBOX,
@@ -15,7 +16,11 @@ import {
   presenceSubject,
   rosterInbox,
   SEARCH_SUBJECT,
+  STAND_INS_BUCKET,
+  STAND_INS_STREAM,
+  STAND_INS_SUBJECTS,
   serviceSubject,
+  standInKey,
 } from "../../proto/subjects.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 
@@ -45,6 +50,26 @@ const VERBS = ["PING", "INFO", "STATS"] as const;
 const servicesOf = (name: string) => VERBS.flatMap((verb) => [serviceSubject(verb, name), serviceSubject(verb, name, "i1")]);
 const services = (name: string) => [...VERBS.map((verb) => serviceSubject(verb)), ...servicesOf(name)];
 
+const KEY = standInKey("nonstop", "LHRJFK20261215_1-0-0_economy_USD_best_2");
+const VALUE = `$KV.${STAND_INS_BUCKET}.${KEY}`;
+/** What a gateway does with the bucket of stand-ins: make it, write a value, read one. */
+const bucketUses = [`$JS.API.STREAM.CREATE.${STAND_INS_STREAM}`, VALUE, `$JS.API.DIRECT.GET.${STAND_INS_STREAM}.${VALUE}`];
+/** What nobody does: look at it as a whole, change, empty or remove it, follow it, use another. */
+const bucketAbuses = [
+  ...["INFO", "UPDATE", "PURGE", "DELETE", "SNAPSHOT", "RESTORE", "MSG.GET", "MSG.DELETE"].map(
+    (verb) => `$JS.API.STREAM.${verb}.${STAND_INS_STREAM}`,
+  ),
+  ...["STREAM.NAMES", "STREAM.LIST", "STREAM.CREATE.KV_other", "STREAM.CREATE.other"].map((verb) => `$JS.API.${verb}`),
+  `$JS.API.CONSUMER.CREATE.${STAND_INS_STREAM}`,
+  `$JS.API.CONSUMER.CREATE.${STAND_INS_STREAM}.mine`,
+  `$JS.API.CONSUMER.DURABLE.CREATE.${STAND_INS_STREAM}.mine`,
+  `$JS.API.DIRECT.GET.${STAND_INS_STREAM}`,
+  "$JS.API.DIRECT.GET.KV_other.$KV.other.a.b",
+  `$KV.${STAND_INS_BUCKET}.nonstop`,
+  `${VALUE}.more`,
+  "$KV.other.a.b",
+];
+
 const refused: Attempt[] = [
   ...KINDS.flatMap((kind) => [
     // It cannot bid as another, nor where nobody is named, nor below its own name.
@@ -59,7 +84,7 @@ const refused: Attempt[] = [
     // It cannot read what others are sent.
     ...subscribeAll(kind, ">", "*.>", "auction.>", inboxWildcard("g1"), INBOX, "_INBOX.>", `_INBOX.gw.*.*.${kind}.*`),
     ...subscribeAll(kind, `${rosterInbox("g1")}.>`, `${CLIENT_INBOX}.>`, `${MONITOR_INBOX}.>`, PRESENCE_WILDCARD, SEARCH_SUBJECT),
-    ...subscribeAll(kind, "$SRV.>", "$SRV.PING.>", "$SYS.>", "$JS.>"),
+    ...subscribeAll(kind, "$SRV.>", "$SRV.PING.>", "$SYS.>", "$JS.>", "$JS.API.>", `${GATEWAY_INBOX}.>`, STAND_INS_SUBJECTS, "$KV.>"),
     // It cannot call for bids, end an auction, search, or ask as the gateway does.
     ...publish(kind, CALL, CANCEL_SUBJECT, SEARCH_SUBJECT, serviceSubject("PING"), `${CLIENT_INBOX}.a`, "$JS.API.INFO"),
     // It cannot speak as another.
@@ -67,6 +92,11 @@ const refused: Attempt[] = [
     ...otherThan(kind)
       .flatMap(servicesOf)
       .map((subject) => subscribe(kind, subject)),
+  ]),
+  // Stand-ins are between gateways: nobody else writes, reads, makes or empties the bucket, or answers in the broker's place.
+  ...["nonstop", "stops", "partners", "client", "monitor"].flatMap((role) => [
+    ...publish(role, ...bucketUses, ...bucketAbuses, `${GATEWAY_INBOX}.a.b`, "_INBOX.gateway"),
+    ...subscribeAll(role, "$KV.*.*.*", `${GATEWAY_INBOX}.a.*`, "$JS.EVENT.>"),
   ]),
 
   ...publish("client", CALL, CANCEL_SUBJECT, INBOX, bidSubject(INBOX, "nonstop", "i1"), presenceSubject("nonstop", "i1")),
@@ -90,6 +120,9 @@ const refused: Attempt[] = [
 
   // The gateway neither bids nor listens as a bidder, and takes searches only in the gateways' queue group.
   ...publish("gateway", bidSubject(INBOX, "nonstop", "i1"), INBOX, presenceSubject("nonstop", "i1"), SEARCH_SUBJECT, "$JS.API.INFO"),
+  // Of JetStream it has what its own bucket needs, and no more.
+  ...publish("gateway", ...bucketAbuses, `${GATEWAY_INBOX}.a.b`),
+  ...subscribeAll("gateway", STAND_INS_SUBJECTS, "$KV.>", "$JS.>", "$JS.API.>", "$JS.EVENT.>", "_INBOX.>", "_INBOX.a.*"),
   ...subscribeAll("gateway", SEARCH_SUBJECT, CALL, marketSubject("*.*"), CANCEL_SUBJECT, `${CLIENT_INBOX}.>`, "$SRV.>", ">"),
   subscribe("gateway", SEARCH_SUBJECT, "q"),
   subscribe("gateway", marketSubject("*.*"), "nonstop"),
@@ -109,7 +142,15 @@ const allowed: Attempt[] = [
   subscribe("monitor", `${MONITOR_INBOX}.a.*`),
   ...publish("gateway", CALL, CANCEL_SUBJECT, ...services("nonstop"), `${CLIENT_INBOX}.a`, `${MONITOR_INBOX}.a`),
   subscribe("gateway", SEARCH_SUBJECT, "gateway"),
-  ...subscribeAll("gateway", inboxWildcard("g1"), `${rosterInbox("g1")}.>`, PRESENCE_WILDCARD, ...services("gateway")),
+  ...publish("gateway", ...bucketUses),
+  ...subscribeAll(
+    "gateway",
+    `${GATEWAY_INBOX}.a.*`,
+    inboxWildcard("g1"),
+    `${rosterInbox("g1")}.>`,
+    PRESENCE_WILDCARD,
+    ...services("gateway"),
+  ),
 ];
 
 interface Visitor {
