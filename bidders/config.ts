@@ -6,7 +6,7 @@ import { LIMITS } from "../proto/codec.ts";
 import { type Environment, type LOG_LEVELS, logLevel, parseEnvironment, RUN_FILE, readBroker, wholeNumber } from "../proto/config.ts";
 import type { BrokerConfig } from "../proto/connect.ts";
 import { type Fault, messageOf } from "../proto/errors.ts";
-import { isMarket, isToken } from "../proto/subjects.ts";
+import { isMarket, isToken, MARKETS_MAX } from "../proto/subjects.ts";
 import type { BidderSettings, PartnerConfig } from "./kit/bidder.ts";
 import { bidderKinds } from "./kit/modules.ts";
 
@@ -39,9 +39,6 @@ const environmentSchema = z.object({
   DRAIN_MS: wholeNumber(0, 600_000, 5_000),
   LOG_LEVEL: logLevel,
 });
-
-/** Each is a subscription, and the broker allows a connection 256. */
-const MARKETS_MAX = 100;
 
 function readMarkets(text: string, context: z.RefinementCtx): string[] {
   const markets = [...new Set(text.split(",").map((market) => market.trim()))];

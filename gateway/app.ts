@@ -39,7 +39,10 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
   const log = overrides.log ?? pino({ name: "gateway", level: config.logLevel });
   const clock = overrides.clock ?? systemClock;
   let connected = true;
+  // Not before there is a connection to ask over.
+  let known: Roster | undefined;
   const events = createEvents(log, { running: () => searches.underWay, waiting: () => searches.waiting });
+  events.connecting(config.broker.url);
   const connection = await connect(config.broker, {
     name: `gateway ${config.id}`,
     inboxPrefix: GATEWAY_INBOX,
@@ -47,6 +50,8 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     onStatus({ type, detail }) {
       if (type === "disconnect" || type === "close") connected = false;
       if (type === "reconnect") connected = true;
+      if (type === "disconnect") known?.pause();
+      if (type === "reconnect") known?.resume();
       events.broker(type, detail, connected);
     },
   });
@@ -57,7 +62,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     (news) => {
       events.late(news);
       // Slow answers are history too: without them the learned latencies would be those of the punctual.
-      roster.client(news.late.bidder)?.answered(news.instance, news.late.latencyMs);
+      known?.client(news.late.bidder)?.answered(news.instance, news.late.latencyMs);
     },
     { ...LEDGER_LIMITS, entriesMax: config.ledgerMax },
   );
@@ -74,6 +79,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     { ...events, lost: (bidder) => inbox.lost(bidder) },
     microserviceSettings(config),
   );
+  known = roster;
   const scatter = new NatsScatter({
     connection,
     gateway: config.id,
@@ -85,7 +91,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
   });
   const standIns = createStandIns(standInConfig(config), connection, clock, events.standIns);
   const ports = { scatter, clock, ledger, standIns, standInAgeMaxMs: config.standInAgeMaxMs };
-  const searches = new Searches(config, ports, events, () => roster.kinds);
+  const searches = new Searches(config, ports, events, () => (roster.known ? roster.kinds : []));
 
   const http = await createHttp({
     config,
@@ -95,7 +101,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     unready() {
       if (searches.draining) return "the gateway is shutting down";
       if (!connected) return "the gateway has no connection to its broker; it keeps trying";
-      return roster.known ? null : "the gateway has not heard from any bidder yet";
+      return roster.known ? null : "the gateway is asking which bidders there are";
     },
     version: packageJson.version,
   });

@@ -117,6 +117,11 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
   return {
     registry,
 
+    /** Until the broker answers, nothing else happens here; credentials in the address are not for the log. */
+    connecting(url: string) {
+      log.info({ url: url.replaceAll(/\/\/[^@/\s,]*@/g, "//") }, "connecting to the broker");
+    },
+
     listening(url: string) {
       log.info({ url }, "listening");
     },
@@ -218,7 +223,7 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
       log[level]({ type, detail }, "broker");
     },
 
-    /** The broker refused a subscription, or our own handling of a message threw: the first is for nats.conf, the second a bug. */
+    /** The broker refused a subscription, what a bidder says of itself is refused, or our own handling of a message threw (a bug). */
     fault(subject: string, error: unknown) {
       faults.inc();
       log.error({ subject, err: error }, "subscription fault");

@@ -21,6 +21,9 @@ export function marketSubject(market: string): string {
   return market === "*.*" ? "auction.flights.>" : `auction.flights.${market}`;
 }
 
+/** A6: markets that one instance may name, each a subscription. One that has more serves `LHR.*`, `*.JFK` or `*.*` instead. */
+export const MARKETS_MAX = 64;
+
 const MARKET = /^(\*|[A-Z]{3})\.(\*|[A-Z]{3})$/;
 
 export function isMarket(text: string): boolean {

@@ -3,11 +3,9 @@
  * sends it may send anything (A5): who it is from is in its subject (A4), and all that is read here is bounded (A6).
  */
 import { z } from "zod";
-import { isMarket, isToken } from "../../proto/subjects.ts";
+import { isMarket, isToken, MARKETS_MAX } from "../../proto/subjects.ts";
 import type { InstanceNews } from "./microservice-client.ts";
 
-/** A6: markets of one instance. One that has more serves `LHR.*`, `*.JFK` or `*.*` instead, or is several kinds. */
-export const INSTANCE_MARKETS_MAX = 64;
 /** A6: bytes of one message. STATS has an endpoint of some 350 bytes for each market. */
 export const IDENTITY_BYTES_MAX = 64 * 1024;
 
@@ -46,8 +44,8 @@ export function readIdentity(bytes: Uint8Array): Identity | { readonly wrong: st
   const { name, id, version, metadata, endpoints, presence } = read.data;
   const markets = [...new Set(metadata.markets.split(",").map((market) => market.trim()))].filter(isMarket);
   if (markets.length === 0) return { wrong: "metadata.markets names no market; right are *.*, LHR.*, *.JFK, LHR.JFK, separated by commas" };
-  if (markets.length > INSTANCE_MARKETS_MAX) {
-    return { wrong: `${id} names ${markets.length} markets; at most ${INSTANCE_MARKETS_MAX}: LHR.*, *.JFK or *.* take many in one` };
+  if (markets.length > MARKETS_MAX) {
+    return { wrong: `${id} names ${markets.length} markets; at most ${MARKETS_MAX}: LHR.*, *.JFK or *.* take many in one` };
   }
   return { name, news: { instance: id, version, markets, inFlight: endpoints?.[0].data.inFlight ?? null }, presence };
 }

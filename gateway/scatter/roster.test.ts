@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { Msg, NatsConnection } from "nats";
 import type { FlightSearch } from "../../proto/messages.ts";
-import { parsePresenceSubject, presenceSubject, rosterInbox, serviceSubject } from "../../proto/subjects.ts";
+import { MARKETS_MAX, parsePresenceSubject, presenceSubject, rosterInbox, serviceSubject } from "../../proto/subjects.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
 import { BYTES_MAX, MESSAGES_MAX } from "./hearing.ts";
-import { INSTANCE_MARKETS_MAX } from "./identity.ts";
 import { KIND_KEPT_ROUNDS, KINDS_MAX } from "./kinds.ts";
 import { INSTANCES_MAX, MICROSERVICE_SETTINGS } from "./microservice-client.ts";
 import { Roster } from "./roster.ts";
@@ -306,15 +305,12 @@ describe("A6: what one kind may say", () => {
     ]);
   });
 
-  const codes = Array.from(
-    { length: INSTANCE_MARKETS_MAX + 1 },
-    (_, i) => `Q${String.fromCharCode(65 + (i % 26), 65 + Math.floor(i / 26))}.*`,
-  );
+  const codes = Array.from({ length: MARKETS_MAX + 1 }, (_, i) => `Q${String.fromCharCode(65 + (i % 26), 65 + Math.floor(i / 26))}.*`);
 
   test("as many markets as an instance may have are served; one named twice counts once", () => {
     roster.start();
     announces("stops", "s1", "joined", [...codes.slice(1), codes[1]].join(", "));
-    expect(roster.client("stops")?.view(false).markets).toHaveLength(INSTANCE_MARKETS_MAX);
+    expect(roster.client("stops")?.view(false).markets).toHaveLength(MARKETS_MAX);
   });
 
   test.each([

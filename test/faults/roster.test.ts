@@ -1,0 +1,305 @@
+/**
+ * Who is waited for, over the real broker: bidders that come, leave, die or are not there; names that somebody makes up or borrows;
+ * a gateway that stood still, and a broker that was away for longer than anybody may be silent.
+ */
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import type { NatsConnection } from "nats";
+import type { Gateway } from "../../gateway/app.ts";
+import { connect } from "../../proto/connect.ts";
+import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
+import { presenceSubject, serviceSubject } from "../../proto/subjects.ts";
+import { type Script, type ScriptedBidder, type ScriptedOptions, scriptedBidder } from "../harness/bidder.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { DrivenClock } from "../harness/driven-clock.ts";
+import { gatewayOn, get, keepLog, type LogLines, post, rosterHas } from "../harness/gateway.ts";
+import { flightOffers, flightSearch } from "../harness/offers.ts";
+import { environmentOf, startProgram } from "../harness/process.ts";
+import { until } from "../harness/until.ts";
+
+/** Waiting for somebody to be found dead takes its seconds, and a machine that does much else takes longer. */
+const TEST_MS_MAX = 30_000;
+jest.setTimeout(TEST_MS_MAX);
+
+let broker: Broker;
+let gateway: Gateway;
+let log: LogLines;
+let bidders: ScriptedBidder[] = [];
+let endings: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  broker = await startBroker();
+  log = keepLog();
+  gateway = await gatewayOn(broker, [], {}, log.overrides);
+});
+
+afterEach(async () => {
+  for (const end of endings.reverse()) await end();
+  await Promise.all(bidders.map((bidder) => bidder.stop()));
+  bidders = [];
+  endings = [];
+  await rosterHas(gateway, []);
+});
+
+afterAll(async () => {
+  await gateway?.stop();
+  await broker?.stop();
+});
+
+async function bidder(kind: string, script: Script, options: ScriptedOptions = {}): Promise<ScriptedBidder> {
+  const one = await scriptedBidder(broker, kind, script, options);
+  bidders.push(one);
+  return one;
+}
+
+const two: Script = (call, reply) => reply.offers(flightOffers(call.search, 2));
+const empty: Script = (_call, reply) => reply.empty();
+
+const search = (policy: Partial<FlightSearch["policy"]> = {}) =>
+  flightSearch({ policy: { deadlineMs: 5_000, quorum: null, required: [], ...policy } });
+const ask = async (policy: Partial<FlightSearch["policy"]> = {}, of: Pick<Gateway, "url"> = gateway) =>
+  (await post<SearchResult>(of as Gateway, search(policy))).body;
+const outcomes = ({ bidders: reports }: SearchResult) => Object.fromEntries(reports.map(({ bidder: kind, outcome }) => [kind, outcome]));
+const complete = (...kinds: string[]) => [
+  "complete",
+  false,
+  Object.fromEntries(kinds.map((kind) => [kind, expect.stringMatching(/answered|empty/)])),
+];
+const endOf = (result: SearchResult) => [result.endedBy, result.partial, outcomes(result)];
+
+/** The log's line of this event of this instance. */
+const said = ({ lines }: LogLines, msg: string, instance: string) =>
+  lines.find((line) => line["msg"] === msg && line["instance"] === instance);
+const saysOf = (msg: string, instance: string) =>
+  until(() => said(log, msg, instance), { what: `"${msg}" of ${instance}`, withinMs: 10_000 });
+
+describe("expectation", () => {
+  test("a bidder that dies without a word is not expected any more within 3 s", async () => {
+    await bidder("nonstop", two);
+    const stops = await bidder("stops", empty);
+    await rosterHas(gateway, ["nonstop", "stops"]);
+    const diedAt = Date.now();
+    await stops.kill();
+    const gone = await saysOf("bidder gone", stops.instance);
+    expect([gone["how"], (gone["time"] as number) - diedAt < 3_000]).toEqual(["lost", true]);
+    expect(endOf(await ask())).toEqual(complete("nonstop"));
+  });
+
+  test("whoever waits for one that is found dead stops waiting then, long before the deadline", async () => {
+    const stops = await bidder("stops", () => {});
+    await bidder("nonstop", two);
+    await rosterHas(gateway, ["nonstop", "stops"]);
+    const result = ask({ deadlineMs: 10_000 });
+    await until(() => stops.calls.length === 1);
+    await stops.kill();
+    const { endedBy, elapsedMs, partial, bidders: reports } = await result;
+    expect([endedBy === "deadline", partial, reports.find(({ bidder: kind }) => kind === "nonstop")?.outcome]).toEqual([
+      false,
+      true,
+      "answered",
+    ]);
+    expect(elapsedMs).toBeLessThan(6_000);
+  });
+
+  test("one that leaves politely is not expected from then on, and one that comes is: neither by being asked", async () => {
+    // The time of this gateway stands still: it asks once, at its start, and never again.
+    const clock = new DrivenClock(Date.now());
+    const still = keepLog();
+    const unasking = await gatewayOn(broker, [], {}, { ...still.overrides, clock });
+    endings.push(() => unasking.stop());
+    await bidder("nonstop", two);
+    const stops = await bidder("stops", empty);
+    await rosterHas(unasking, ["nonstop", "stops"]);
+    expect(endOf(await ask({}, unasking))).toEqual(complete("nonstop", "stops"));
+    await stops.stop();
+    await rosterHas(unasking, ["nonstop"]);
+    expect(said(still, "bidder gone", stops.instance)?.["how"]).toBe("left");
+    expect(endOf(await ask({}, unasking))).toEqual(complete("nonstop"));
+    expect(clock.now()).toBe(0);
+  });
+
+  test("a new one is expected within 1 s", async () => {
+    await rosterHas(gateway, []);
+    const startedAt = Date.now();
+    const { instance } = await bidder("nonstop", two);
+    const joined = await saysOf("bidder joined", instance);
+    expect((joined["time"] as number) - startedAt).toBeLessThan(1_000);
+    expect(endOf(await ask())).toEqual(complete("nonstop"));
+  });
+
+  test.each([
+    ["beside others", ["stops"], "complete", { nonstop: "absent", stops: "empty" }],
+    ["alone", [], "no-bidders", { nonstop: "absent" }],
+  ])("a required bidder that is absent is known at the start, not at the deadline: %s", async (_, others, endedBy, ended) => {
+    for (const kind of others) await bidder(kind, empty);
+    await rosterHas(gateway, others);
+    const result = await ask({ required: ["nonstop"] });
+    expect(endOf(result)).toEqual([endedBy, true, ended]);
+    // The deadline was 5,000.
+    expect(result.elapsedMs).toBeLessThan(1_500);
+  });
+
+  test("a bidder that joins during an auction neither delays nor disturbs it, also as one more instance of one that is out", async () => {
+    const gate = Promise.withResolvers<void>();
+    endings.push(async () => gate.resolve());
+    const first = await bidder("stops", async (_call, reply) => {
+      await gate.promise;
+      reply.empty();
+    });
+    await bidder("nonstop", two);
+    await rosterHas(gateway, ["nonstop", "stops"]);
+    const result = ask();
+    await until(() => first.calls.length === 1);
+    // Both would keep every auction that they are in until its deadline.
+    const partners = await bidder("partners", () => {});
+    const second = await bidder("stops", () => {});
+    await saysOf("bidder joined", partners.instance);
+    await saysOf("bidder joined", second.instance);
+    gate.resolve();
+    const ended = await result;
+    expect(endOf(ended)).toEqual(complete("nonstop", "stops"));
+    expect(ended.bidders.find(({ bidder: kind }) => kind === "stops")?.instance).toBe(first.instance);
+    expect([partners.calls, second.calls]).toEqual([[], []]);
+  });
+});
+
+/** Somebody with the rights of `partners`, who says whatever the test likes when everybody is asked who is there. */
+async function liar(pinged: (connection: NatsConnection, inbox: string) => void) {
+  const refusals: string[] = [];
+  const connection = await connect(broker.credentials("partners"), {
+    name: "liar",
+    onStatus: ({ type, detail }) => {
+      if (type === "error") refusals.push(detail);
+    },
+  });
+  let pings = 0;
+  connection.subscribe(serviceSubject("PING"), {
+    callback: (_error, { reply = "" }) => {
+      pings++;
+      pinged(connection, reply.slice(0, reply.lastIndexOf(".")));
+    },
+  });
+  await connection.flush();
+  endings.push(() => connection.close());
+  return { connection, refusals, asked: (times: number) => until(() => pings >= times, { what: `${times} questions` }) };
+}
+
+const identity = (name: string, id: string, more: object = {}) =>
+  JSON.stringify({ name, id, version: "1", metadata: { markets: "*.*" }, ...more });
+
+describe("A4: partners in the name of nonstop", () => {
+  const forged = identity("nonstop", "forged", { endpoints: [{ data: { inFlight: 0 } }] });
+  const everything = (connection: NatsConnection, inbox: string) => {
+    // PING and STATS to where PING is answered, STATS to what might have been told to nonstop, presence under both names.
+    for (const end of ["ping", "ping", "nonstop", "nonstop.guess", "guess", "ping.guess", "partners.guess"])
+      connection.publish(`${inbox}.${end}`, forged);
+    for (const kind of ["partners", "nonstop"]) {
+      connection.publish(presenceSubject(kind, "forged"), identity("nonstop", "forged", { presence: "joined" }));
+    }
+  };
+  const instances = async () => {
+    const { body } = await get<{ bidders: { bidder: string; instances: { id: string }[] }[] }>(gateway, "/v1/bidders");
+    return Object.fromEntries(body.bidders.map(({ bidder: kind, instances: list }) => [kind, list.map(({ id }) => id)]));
+  };
+
+  test("never gets an instance of it on the roster, neither while it is away nor beside a real one", async () => {
+    const evil = await liar(everything);
+    // Nor does it hear what nonstop alone is asked: the broker refuses it that subscription.
+    evil.connection.subscribe(serviceSubject("STATS", "nonstop"), {
+      callback: (error, message) => {
+        if (error === null) message.respond(forged);
+      },
+    });
+    await evil.asked(3);
+    // What one sender says arrives in order: when this has been heard, all before it has.
+    const announce = (id: string) =>
+      evil.connection.publish(presenceSubject("partners", id), identity("partners", id, { presence: "joined" }));
+    announce("first");
+    await saysOf("bidder joined", "first");
+    expect(await instances()).toEqual({ nonstop: [], partners: ["first"] });
+
+    const { instance } = await bidder("nonstop", two);
+    await saysOf("bidder joined", instance);
+    await evil.asked(6);
+    announce("second");
+    await saysOf("bidder joined", "second");
+    expect((await instances())["nonstop"]).toEqual([instance]);
+    expect(said(log, "bidder joined", "forged")).toBeUndefined();
+    expect(evil.refusals.some((refusal) => refusal.includes(presenceSubject("nonstop", "forged")))).toBe(true);
+    // What it published under its own subject is no secret.
+    const fault = log.lines.find((line) => line["subject"] === presenceSubject("partners", "forged"));
+    expect(JSON.stringify(fault)).toContain("what partners says of itself is refused: it calls itself nonstop");
+  });
+});
+
+test("A6: a thousand made-up names with every question keep no bidder off the roster, also none that was there before the gateway", async () => {
+  const evil = await liar((connection, inbox) => {
+    for (let i = 0; i < 1_000; i++) connection.publish(`${inbox}.ping`, identity(`x${i}`, "x"));
+  });
+  await evil.asked(2);
+  await bidder("stops", empty);
+  await bidder("nonstop", two);
+  await rosterHas(gateway, ["nonstop", "stops"]);
+  const late = await gatewayOn(broker, ["nonstop", "stops"]);
+  endings.push(() => late.stop());
+  for (const one of [gateway, late]) expect(endOf(await ask({}, one))).toEqual(complete("nonstop", "stops"));
+});
+
+describe("A10: what was not asked was not left unanswered", () => {
+  test("a gateway that stood still for longer than anybody may be silent waits for the same bidders as before", async () => {
+    await bidder("nonstop", two);
+    await bidder("stops", empty);
+    const elsewhere = await bidder("partners", empty, { market: "SYD.*" });
+    const program = startProgram("gateway/main.ts", [], { ...environmentOf(broker, "gateway"), PORT: "0" });
+    endings.push(() => program.end());
+    const url = () => /"url":"(http:[^"]+)"/.exec(program.stdout)?.[1];
+    const stopped = { url: await until(url, { what: "the gateway's address", withinMs: 20_000 }) };
+    await until(
+      async () =>
+        (await get<{ bidders: { instances: unknown[] }[] }>(stopped as Gateway, "/v1/bidders")).body.bidders.filter(
+          ({ instances }) => instances.length > 0,
+        ).length === 3,
+    );
+    expect(endOf(await ask({}, stopped))).toEqual(complete("nonstop", "stops"));
+
+    program.kill("SIGSTOP");
+    await elsewhere.kill();
+    // Another gateway tells when that time is over: it has just lost one that died when this one was stopped.
+    await saysOf("bidder gone", elsewhere.instance);
+    program.kill("SIGCONT");
+    expect(endOf(await ask({}, stopped))).toEqual(complete("nonstop", "stops"));
+    // The dead one is lost in the end, and is the only one.
+    await program.says(/"bidder gone"/);
+    expect(
+      program.stdout
+        .split("\n")
+        .filter((line) => line.includes('"bidder gone"'))
+        .map((line) => JSON.parse(line).bidder),
+    ).toEqual(["partners"]);
+    expect(endOf(await ask({}, stopped))).toEqual(complete("nonstop", "stops"));
+  });
+
+  test("after an outage longer than that the first search waits for the same bidders as before, and is complete", async () => {
+    // A minute passes for this gateway while its broker is away, and another while the bidders come back.
+    const clock = new DrivenClock(Date.now());
+    const driven = keepLog();
+    const patient = await gatewayOn(broker, [], {}, { ...driven.overrides, clock });
+    endings.push(() => patient.stop());
+    const both = [await bidder("nonstop", two), await bidder("stops", empty)];
+    await rosterHas(patient, ["nonstop", "stops"]);
+    const saysNext = async (type: string) => {
+      const from = driven.lines.length;
+      return () => until(() => driven.lines.slice(from).some((line) => line["type"] === type), { what: type, withinMs: 15_000 });
+    };
+    const [disconnected, reconnected] = [await saysNext("disconnect"), await saysNext("reconnect")];
+    await broker.down();
+    await disconnected();
+    clock.moveTo(clock.now() + 60_000);
+    await broker.up();
+    await reconnected();
+    for (const one of both)
+      await until(() => one.connection.flush().then(() => true), { what: `${one.kind} to be back`, withinMs: 15_000 });
+    clock.moveTo(clock.now() + 60_000);
+    expect(endOf(await ask({}, patient))).toEqual(complete("nonstop", "stops"));
+    expect(driven.lines.filter((line) => line["msg"] === "bidder gone")).toEqual([]);
+  });
+});
