@@ -158,10 +158,13 @@ describe("a fault says what, where, and what would be right", () => {
         ],
         passengers: { adults: 0, infants: 1 },
         sort: "nice",
+        policy: { quorum: 9, required: ["trains"] },
       },
       [
         "passengers.adults must be a whole number from 1 to 9",
         "passengers.infants must be at most one an adult: 1 with 0",
+        "policy.quorum must be at most 2: the bidders are nonstop, stops",
+        "policy.required[0] no bidder is named trains; there are nonstop, stops",
         "slices[0].origin no airport has the code QQQ",
         "slices[1].departureDate 2025-13-01 is not a day of the calendar",
         "slices[1].destination must differ from the origin, JFK",

@@ -135,22 +135,24 @@ export function createValidator(terms: ValidationTerms): (raw: unknown) => Fligh
     const parsed = schema.safeParse(raw);
     const faults = parsed.success ? [] : parsed.error.issues.flatMap((issue) => faultsOf(issue, known));
     faults.push(...crossFaults(raw, terms.wall()));
-    if (parsed.success) faults.push(...policyFaults(parsed.data.policy, terms));
+    if (isRecord(raw)) faults.push(...policyFaults(raw["policy"], terms));
     if (parsed.success && faults.length === 0) return parsed.data;
     throw refusal(faults);
   };
 }
 
 /** A policy that names what is not there. What the defaults say is no fault of the caller's. */
-function policyFaults({ quorum, required }: Policy, { known, policy }: ValidationTerms): Fault[] {
-  const bidders = [...new Set([...known(), ...policy.required])].sort();
-  if (known().length === 0) return [];
+function policyFaults(raw: unknown, { known, policy }: ValidationTerms): Fault[] {
+  const seen = known();
+  if (!isRecord(raw) || seen.length === 0) return [];
+  const bidders = [...new Set([...seen, ...policy.required])].sort();
+  const { quorum, required } = raw;
   const faults: Fault[] = [];
-  if (typeof quorum === "number" && quorum > bidders.length && quorum !== policy.quorum) {
+  if (Number.isInteger(quorum) && (quorum as number) > bidders.length && (quorum as number) <= 64 && quorum !== policy.quorum) {
     faults.push({ path: "policy.quorum", message: `must be at most ${bidders.length}: the bidders are ${bidders.join(", ")}` });
   }
-  for (const [i, bidder] of required.entries()) {
-    if (!bidders.includes(bidder)) {
+  for (const [i, bidder] of (Array.isArray(required) ? required : []).slice(0, 16).entries()) {
+    if (typeof bidder === "string" && isToken(bidder) && !bidders.includes(bidder)) {
       faults.push({ path: `policy.required[${i}]`, message: `no bidder is named ${bidder}; there are ${bidders.join(", ")}` });
     }
   }

@@ -7,7 +7,10 @@
 export interface HedgeSettings {
   /** Fewer answers known than this, and nothing is guessed. Infinity turns hedging off. */
   readonly answersMin: number;
-  /** No hedge goes out sooner than this, however fast the bidder is. */
+  /**
+   * No hedge goes out sooner than this, however fast the bidder is: the instance that has the call says so after 5 ms (the kit's
+   * notice), and before that the hedge of two instances would as often as not go to the very one that is slow.
+   */
   readonly afterMsMin: number;
   /** One hedge is earned by so many calls: 20 is 5 % of calls. */
   readonly callsPerHedge: number;
@@ -17,7 +20,7 @@ export interface HedgeSettings {
   readonly heardWithinMs: number;
 }
 
-export const HEDGE_SETTINGS: HedgeSettings = { answersMin: 50, afterMsMin: 2, callsPerHedge: 20, savedMax: 10, heardWithinMs: 1_000 };
+export const HEDGE_SETTINGS: HedgeSettings = { answersMin: 50, afterMsMin: 7, callsPerHedge: 20, savedMax: 10, heardWithinMs: 1_000 };
 
 /** A token bucket, counted in calls, so that it is exact: never more hedges than calls / callsPerHedge. */
 export class HedgeAllowance {

@@ -130,10 +130,11 @@ describe("hedging", () => {
     expect(client.hedgeAfterMs()).toBeCloseTo(95, -0.5);
   });
 
-  test("never sooner than 2 ms", () => {
+  test("never sooner than the holder has had time to say that it is the one", () => {
     const { client, answers } = setUp("a", "b");
     answers("a", 50, 0.3);
-    expect(client.hedgeAfterMs()).toBe(2);
+    expect(client.hedgeAfterMs()).toBe(MICROSERVICE_SETTINGS.hedge.afterMsMin);
+    expect(MICROSERVICE_SETTINGS.hedge.afterMsMin).toBeGreaterThan(5);
   });
 
   test.each<[string, string[], number, boolean]>([
