@@ -43,6 +43,18 @@ export default {
       { path: "^test/(?!scenarios/|properties/)" },
       { path: "^(gateway|bidders)/", pathNot: "^(gateway|bidders|bidders/sandbox)/(app|config)\\.ts$|^bidders/kit/bidder\\.ts$" },
     ),
+    rule(
+      "benchmarks-use-the-doors",
+      "what is measured is what ships",
+      { path: "^bench/" },
+      { path: "^(gateway|bidders)/", pathNot: "^(gateway|bidders|bidders/sandbox)/(app|config)\\.ts$|^bidders/kit/bidder\\.ts$" },
+    ),
+    rule(
+      "nothing-rests-on-a-benchmark",
+      "bench is for those who ask",
+      { path: "^(proto|gateway|bidders|script|test)/" },
+      { path: "^bench/" },
+    ),
     rule("no-cycles", "one direction", {}, { circular: true }),
   ],
   options: {

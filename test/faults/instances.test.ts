@@ -3,10 +3,9 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { gatewayOn, get, post } from "../harness/gateway.ts";
+import { instancesAre as areOn, gatewayOn, load as loadOn } from "../harness/gateway.ts";
 import { flightSearch, inDays } from "../harness/offers.ts";
 import { environmentOf, type Program, startProgram } from "../harness/process.ts";
-import { until } from "../harness/until.ts";
 
 let broker: Broker;
 let gateway: Gateway;
@@ -29,24 +28,6 @@ function startInstance(kind: string, instance: string): Program {
   return program;
 }
 
-async function instancesAre(wanted: readonly string[]): Promise<void> {
-  interface Roster {
-    bidders: { instances: { id: string }[] }[];
-  }
-  await until(
-    async () => {
-      const { bidders } = (await get<Roster>(gateway, "/v1/bidders")).body;
-      return (
-        bidders
-          .flatMap(({ instances }) => instances.map(({ id }) => id))
-          .sort()
-          .join() === wanted.join()
-      );
-    },
-    { what: `the instances ${wanted.join()}`, withinMs: 20_000, everyMs: 20 },
-  );
-}
-
 const MARKETS = ["JFK", "SIN", "HKG", "DXB", "LAX", "CDG", "FRA", "ORD"];
 const search = (i: number): FlightSearch =>
   flightSearch({
@@ -54,18 +35,9 @@ const search = (i: number): FlightSearch =>
     policy: { deadlineMs: 400, quorum: null, required: [] },
   });
 
-/** `count` searches, `width` of them at a time; each is told as it ends. */
-async function load(count: number, width: number, ended: (result: SearchResult, i: number) => void): Promise<void> {
-  let next = 0;
-  const caller = async () => {
-    for (let i = next++; i < count; i = next++) {
-      const { status, body } = await post<SearchResult>(gateway, search(i));
-      expect(status).toBe(200);
-      ended(body, i);
-    }
-  };
-  await Promise.all(Array.from({ length: width }, caller));
-}
+const load = (count: number, width: number, ended: (result: SearchResult, i: number) => void) =>
+  loadOn(gateway, { count, width, search }, ended);
+const instancesAre = (wanted: readonly string[]) => areOn(gateway, wanted);
 
 /** What a search found, whoever answered and however long it took. */
 const found = ({ itineraries }: SearchResult) =>
