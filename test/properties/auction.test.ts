@@ -1,0 +1,190 @@
+/** What holds in every auction, whoever bids what and when: 10,000 random ones for each property, on a driven clock. */
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { SearchResult } from "../../proto/messages.ts";
+import { inOrder, LIAR, type Message, type Played, play, type Row, row } from "./world.ts";
+
+const RUNS = { numRuns: 10_000 };
+const MINUTES_2 = 120_000;
+const SELLERS = ["BA", "AA", "Alder", LIAR];
+const DEADLINE_MS = 100;
+
+type Said = Omit<Message, "at">;
+
+/** All that one bidder says, in its own order: some parts, and mostly an end. */
+function talkOf(bidder: string, floors: fc.Arbitrary<number | null>): fc.Arbitrary<Said[]> {
+  const rows = fc.array(row(SELLERS), { maxLength: 3 });
+  const saying = (sends: Message["sends"], its: readonly Row[], floor: number | null): Said => ({
+    bidder,
+    instance: `${bidder}-1`,
+    sends,
+    rows: its,
+    floor,
+  });
+  const parts = fc.array(fc.tuple(rows, floors), { maxLength: 3 });
+  const ends = fc.constantFrom<Message["sends"] | null>("offers", "offers", "empty", "failed", "declined", "garbage", "elsewhere", null);
+  return fc
+    .tuple(parts, ends, rows)
+    .map(([before, end, last]) => [
+      ...before.map(([its, floor]) => saying("part", its, floor)),
+      ...(end === null ? [] : [saying(end, end === "offers" ? last : [], null)]),
+    ]);
+}
+
+/** Gives each saying a time in [0, before), rising along its list. */
+function timed(talk: readonly Said[], before: number): fc.Arbitrary<Message[]> {
+  return fc
+    .array(fc.nat(before - 1), { minLength: talk.length, maxLength: talk.length })
+    .map((times) => [...times].sort((a, b) => a - b).map((at, i) => ({ ...(talk[i] as Said), at })));
+}
+
+const someFloors = fc.option(fc.integer({ min: 100, max: 900 }));
+
+/** What a result says that does not tell the time at which anything came. */
+function timeless({ itineraries, bidders, endedBy, partial }: SearchResult) {
+  const when = / when the auction ended .*/;
+  return {
+    endedBy,
+    partial,
+    itineraries,
+    bidders: bidders.map(({ latencyMs: _, reason, ...rest }) => ({ ...rest, reason: reason?.replace(when, "") })),
+  };
+}
+
+test(
+  "A2: the result does not depend on the order and the times in which the bids came in",
+  async () => {
+    // The last word is the blocker's, so that in both auctions all the same bids are in when it falls. Newcomers take part as well.
+    const both = fc.tuple(...["alpha", "beta", "newcomer"].map((bidder) => talkOf(bidder, someFloors))).chain((talks) => {
+      const once = fc.tuple(...talks.map((talk) => timed(talk, 80))).map((lists) => inOrder(...lists) as Message[]);
+      return fc.tuple(once, once, fc.constantFrom<Message["sends"] | null>("empty", null));
+    });
+    await fc.assert(
+      fc.asyncProperty(both, async ([one, other, lastWord]) => {
+        const played = async (messages: readonly Message[]): Promise<Played> => {
+          const last: Message = { at: 85, bidder: "blocker", instance: "blocker-1", sends: lastWord ?? "empty", rows: [], floor: null };
+          return play({
+            setup: { expected: ["alpha", "beta", "blocker"], policy: { deadlineMs: DEADLINE_MS, required: [] }, search: { maxResults: 3 } },
+            happenings: lastWord === null ? messages : [...messages, last],
+          });
+        };
+        const [first, second] = [await played(one), await played(other)];
+        expect([85, 95]).toContain(first.endedAt);
+        expect(second.endedAt).toBe(first.endedAt);
+        expect(timeless(second.result)).toEqual(timeless(first.result));
+      }),
+      RUNS,
+    );
+  },
+  MINUTES_2,
+);
+
+test(
+  "A2: nor on the order of one bidder's parts, where it has promised nothing",
+  async () => {
+    const both = talkOf("alpha", fc.constant(null)).chain((talk) => {
+      const parts = talk.filter(({ sends }) => sends === "part");
+      const shuffled = fc.shuffledSubarray(parts, { minLength: parts.length });
+      return fc.tuple(
+        fc.constant(talk),
+        shuffled.map((its) => [...its, ...talk.filter(({ sends }) => sends !== "part")]),
+      );
+    });
+    await fc.assert(
+      fc.asyncProperty(both, async (talks) => {
+        const [one, other] = await Promise.all(
+          talks.map((talk) =>
+            play({
+              setup: { expected: ["alpha"], policy: { deadlineMs: DEADLINE_MS, required: [] }, search: { maxResults: 3 } },
+              happenings: talk.map((said, i) => ({ ...said, at: i })),
+            }),
+          ),
+        );
+        expect(timeless((other as Played).result)).toEqual(timeless((one as Played).result));
+      }),
+      RUNS,
+    );
+  },
+  MINUTES_2,
+);
+
+const anything = fc
+  .tuple(...["alpha", "beta", "gamma", "newcomer"].map((bidder) => talkOf(bidder, someFloors)))
+  .chain((talks) => fc.tuple(...talks.map((talk) => timed(talk, 400))))
+  .map((lists) => inOrder(...lists));
+const setups = fc.record({
+  deadlineMs: fc.integer({ min: 50, max: 400 }),
+  quorum: fc.option(fc.integer({ min: 1, max: 3 })),
+  required: fc.subarray(["alpha", "absent"]),
+  grace: fc.record({ share: fc.double({ min: 0, max: 2, noNaN: true }), minMs: fc.nat(400), maxMs: fc.nat(400) }),
+  waitedMs: fc.nat(12),
+  recallMs: fc.nat(500),
+  hedgeAfterMs: fc.nat(400),
+});
+
+test(
+  "A1, A3: one result, never past the deadline, with one outcome for every expected bidder",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(setups, anything, async ({ deadlineMs, quorum, required, hedgeAfterMs, ...rest }, happenings) => {
+        const absent = required.filter((bidder) => bidder === "absent");
+        let results = 0;
+        const { result, endedAt, timersLeft } = await play(
+          {
+            setup: {
+              ...rest,
+              expected: ["alpha", "beta"],
+              skipped: ["gamma"],
+              absent,
+              hedgeAfterMs: { alpha: hedgeAfterMs },
+              hedgeTo: { alpha: "alpha-2" },
+              policy: { deadlineMs, quorum, required },
+            },
+            happenings,
+          },
+          () => results++,
+        );
+        expect([results, timersLeft]).toEqual([1, 0]);
+        expect(endedAt).toBeLessThanOrEqual(deadlineMs - rest.waitedMs);
+        expect(result.elapsedMs).toBeLessThanOrEqual(deadlineMs);
+        const names = result.bidders.map(({ bidder }) => bidder);
+        expect(names.filter((bidder) => bidder !== "newcomer")).toEqual([...absent, "alpha", "beta", "gamma"]);
+        expect(new Set(names).size).toBe(names.length);
+        const missing = result.bidders.some(
+          ({ bidder, outcome }) => bidder !== "newcomer" && outcome !== "answered" && outcome !== "empty",
+        );
+        expect(result.partial).toBe(missing);
+      }),
+      RUNS,
+    );
+  },
+  MINUTES_2,
+);
+
+test(
+  "A3: the ledger never changes a result, whatever comes too late",
+  async () => {
+    let late = 0;
+    await fc.assert(
+      fc.asyncProperty(anything, async (happenings) => {
+        let before = "";
+        const { result, view } = await play(
+          { setup: { expected: ["alpha", "beta"], skipped: ["gamma"], policy: { deadlineMs: DEADLINE_MS, required: [] } }, happenings },
+          (ended) => {
+            before = JSON.stringify(ended);
+          },
+        );
+        const { late: entries, regret, ...shown } = view;
+        expect([JSON.stringify(result), JSON.stringify(shown)]).toEqual([before, before]);
+        late += entries.length;
+        // A late bid is of one who had not finished, and what it would have saved is a saving.
+        for (const { bidder } of entries) expect(result.bidders.find((one) => one.bidder === bidder)?.outcome).not.toBe("empty");
+        expect(regret === null).toBe(result.itineraries.length === 0);
+        expect(regret?.amount ?? 0).toBeGreaterThanOrEqual(0);
+      }),
+      RUNS,
+    );
+    expect(late).toBeGreaterThan(RUNS.numRuns / 5);
+  },
+  MINUTES_2,
+);

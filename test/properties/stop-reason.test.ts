@@ -1,0 +1,126 @@
+/** The stop reason is true, and so is everything that follows from it: against a slow, obvious oracle (oracle.ts). */
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { EndedBy } from "../../proto/messages.ts";
+import { type Game, truthOf } from "./oracle.ts";
+import { flightName, type Happening, inOrder, LIAR, type Message, minutesOf, play, row } from "./world.ts";
+
+const DEADLINE_MS = 100;
+/** Of 100 ms the gateway keeps a twentieth for itself. */
+const UNTIL = 95;
+const RUNS = 10_000;
+
+const time = fc.integer({ min: 0, max: DEADLINE_MS + 5 });
+const sends = fc.constantFrom<Message["sends"]>(
+  ...([
+    "part",
+    "part",
+    "part",
+    "part",
+    "offers",
+    "offers",
+    "offers",
+    "empty",
+    "empty",
+    "declined",
+    "failed",
+    "garbage",
+    "elsewhere",
+  ] as const),
+);
+const messageOf = (bidders: readonly string[]): fc.Arbitrary<Message> =>
+  fc
+    .record({
+      at: time,
+      bidder: fc.constantFrom(...bidders),
+      second: fc.nat(3),
+      sends,
+      rows: fc.array(row(["BA", "AA", "AA", "Alder", LIAR], 6), { maxLength: 3 }),
+      floor: fc.option(fc.integer({ min: 1, max: 9 }), { freq: 4 }),
+    })
+    .map(({ second, floor, ...rest }) => ({
+      ...rest,
+      instance: `${rest.bidder}-${second === 0 ? 2 : 1}`,
+      floor: floor === null ? null : 100 * floor + 1,
+    }));
+
+/** In one game of ten. */
+const rare = (happening: (at: number) => Happening): fc.Arbitrary<Happening[]> =>
+  fc.tuple(fc.nat(9), time).map(([dice, at]) => (dice === 0 ? [happening(at)] : []));
+
+const games: fc.Arbitrary<Game> = fc
+  .record({
+    expected: fc.subarray(["alpha", "beta", "gamma"]),
+    skipped: fc.subarray(["delta"]),
+    absent: fc.subarray(["epsilon"]),
+    newcomers: fc.subarray(["zeta"]),
+    quorum: fc.option(fc.integer({ min: 1, max: 3 })),
+    grace: fc.constantFrom({ share: 0.25, minMs: 5, maxMs: 8 }, { share: 0.5, minMs: 0, maxMs: 100 }),
+    maxResults: fc.integer({ min: 1, max: 3 }),
+    valuePerHour: fc.constantFrom(0, 600),
+    hedgeAt: fc.integer({ min: 0, max: 60 }),
+  })
+  .chain((game) => {
+    const bidders = [...game.expected, ...game.expected, ...game.skipped, ...game.absent, ...game.newcomers];
+    const messages = bidders.length === 0 ? fc.constant([]) : fc.array(messageOf(bidders), { minLength: 2, maxLength: 14, size: "medium" });
+    const rarities = [
+      rare((at) => ({ at, caller: "leaves" })),
+      rare((at) => ({ at, broker: "nobody listens" })),
+      rare((at) => ({ at, lost: "alpha" })),
+    ];
+    return fc
+      .tuple(messages, fc.tuple(...rarities), fc.subarray([...game.expected, ...game.absent]), fc.subarray(game.expected))
+      .map(([heard, rest, required, slow]): Game => {
+        const { newcomers: _, hedgeAt, ...terms } = game;
+        // A floor is a cost: it counts what the time of a middling flight costs.
+        const time = Math.round((game.valuePerHour * minutesOf(3)) / 60);
+        const costly = heard.map((one) => ({ ...one, floor: one.floor === null ? null : one.floor + time }));
+        return {
+          ...terms,
+          until: UNTIL,
+          required,
+          // Between two ticks, so that a hedge and an end of the same instant cannot both be right.
+          hedgeAfterMs: Object.fromEntries(slow.map((bidder) => [bidder, hedgeAt + 0.3])),
+          hedgeTo: Object.fromEntries(slow.map((bidder) => [bidder, `${bidder}-2`])),
+          // After the broker's word that nobody listens nobody speaks, and it is its first word.
+          happenings: rest[1]?.length ? inOrder(...rest) : inOrder(costly, ...rest),
+        };
+      });
+  });
+
+test("A1, A3: every auction stops at the instant, for the reason, with the outcomes and with the offers that the rules give", async () => {
+  const seen = new Map<EndedBy, number>();
+  await fc.assert(
+    fc.asyncProperty(games, async (game) => {
+      const { happenings, until: _, quorum, required, maxResults, valuePerHour, ...setup } = game;
+      const truth = truthOf(game);
+      const { result, endedAt, timersLeft } = await play({
+        setup: {
+          ...setup,
+          required,
+          policy: { deadlineMs: DEADLINE_MS, quorum, required },
+          search: { maxResults },
+          objective: { valuePerHour },
+        },
+        happenings,
+      });
+      seen.set(truth.endedBy, (seen.get(truth.endedBy) ?? 0) + 1);
+      expect({
+        endedBy: result.endedBy,
+        at: endedAt,
+        outcomes: Object.fromEntries(result.bidders.map(({ bidder, outcome }) => [bidder, outcome])),
+        shown: result.itineraries.map(({ slices, cost, sellers }) => ({
+          flight: slices[0]?.segments[0]?.flightNumber,
+          cost,
+          sellers: sellers.map(({ seller, bidder }) => `${seller}@${bidder}`).sort(),
+        })),
+        timersLeft,
+      }).toEqual({ ...truth, shown: truth.shown.map((one) => ({ ...one, flight: flightName(one.flight) })), timersLeft: 0 });
+    }),
+    { numRuns: RUNS },
+  );
+  // A property about reasons that hardly ever occur would prove little.
+  for (const endedBy of ["complete", "settled", "quorum", "deadline", "cancelled", "no-bidders"] as const) {
+    expect([endedBy, (seen.get(endedBy) ?? 0) > RUNS / 100]).toEqual([endedBy, true]);
+  }
+}, 120_000);

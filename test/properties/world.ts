@@ -1,0 +1,144 @@
+/**
+ * Random auctions: what bidders send and when, as plain values, and a way to play them. Small on purpose: few flights, few prices, so that
+ * ties, rivals and broken promises are common.
+ */
+import fc from "fast-check";
+import { auctionOf, SEARCH_ID, type Setup, SteppedClock } from "../../gateway/auction/auction.fixture.ts";
+import type { LedgerView } from "../../gateway/auction/ledger.ts";
+import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
+import type { Bid, SearchResult, Sheet } from "../../proto/messages.ts";
+import { flightOffer, flightSearch, sheetOf } from "../harness/offers.ts";
+
+export interface Row {
+  readonly flight: number;
+  readonly price: number;
+  readonly seller: string;
+}
+
+/** What this seller offers is listed for less than it costs: every row of its is a lie. */
+export const LIAR = "Liar";
+
+export interface Message {
+  readonly at: number;
+  readonly bidder: string;
+  readonly instance: string;
+  readonly sends: "part" | "offers" | "empty" | "declined" | "failed" | "garbage" | "elsewhere";
+  readonly rows: readonly Row[];
+  readonly floor: number | null;
+}
+
+export type Happening =
+  | Message
+  | { readonly at: number; readonly lost: string }
+  | { readonly at: number; readonly caller: "leaves" }
+  | { readonly at: number; readonly broker: "nobody listens" };
+
+export interface World {
+  readonly setup: Setup;
+  /** In the order of their times. */
+  readonly happenings: readonly Happening[];
+}
+
+export interface Played {
+  readonly result: SearchResult;
+  readonly endedAt: number;
+  readonly view: LedgerView;
+  readonly timersLeft: number;
+}
+
+/** Plays it to its end and so much further, which late bids may need. */
+export async function play({ setup, happenings }: World, onEnd: (result: SearchResult) => void = () => {}): Promise<Played> {
+  const clock = new SteppedClock();
+  const auction = auctionOf({ ...setup, clock });
+  let endedAt = Number.NaN;
+  const ended = auction.result.then((result) => {
+    endedAt = clock.now();
+    onEnd(result);
+    return result;
+  });
+  let now = -1;
+  for (const one of happenings) {
+    // What comes at one instant comes in one go.
+    if (one.at > now) await clock.stepTo(one.at);
+    now = one.at;
+    if ("bidder" in one) auction.raw(one.bidder, encoded(one), one.instance);
+    else if ("lost" in one) auction.lost(one.lost);
+    else if ("caller" in one) auction.caller.abort();
+    else auction.nobodyListens();
+  }
+  await clock.stepTo(Math.max(now, auction.search.policy.deadlineMs) + 1);
+  if (Number.isNaN(endedAt)) throw new Error("A1: there is no result");
+  const view = auction.ledger.view(SEARCH_ID);
+  if (view === undefined) throw new Error("the ledger has no account of it");
+  return { result: await ended, endedAt, view, timersLeft: clock.timers };
+}
+
+export function encoded({ sends, rows, floor }: Pick<Message, "sends" | "rows" | "floor">): Uint8Array {
+  if (sends === "garbage") return new Uint8Array([255, 255, 255]);
+  const refused = sends === "declined" || sends === "failed";
+  const bid: Bid = {
+    searchId: sends === "elsewhere" ? "another" : SEARCH_ID,
+    sequence: 0,
+    final: sends !== "part",
+    status: refused ? sends : rows.length > 0 && sends !== "empty" ? "offers" : "empty",
+    reason: null,
+    sheet: refused || sends === "empty" ? EMPTY_SHEET : sheetFor(rows),
+    floor,
+  };
+  return encodeBid(bid);
+}
+
+const search = flightSearch({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-23" }] });
+const expiresAtMs = new SteppedClock().wall() + 3_600_000;
+const known = new Map<string, Sheet>();
+
+/** Later flights take longer, so that a cheap one may be a costly one. */
+export function minutesOf(flight: number): number {
+  return 450 + 6 * flight;
+}
+
+export function flightName(flight: number): string {
+  return `BA${flight}`;
+}
+
+function sheetFor(rows: readonly Row[]): Sheet {
+  const parts = rows.map((row) => {
+    const { flight, price, seller } = row;
+    const name = `${flight} ${price} ${seller}`;
+    let sheet = known.get(name);
+    if (sheet === undefined) {
+      const amount = seller === LIAR ? price + 50_000 : price;
+      const honest = sheetOf([flightOffer(search, { number: flight, amount, seller, durationMinutes: minutesOf(flight), expiresAtMs })]);
+      sheet = { ...honest, price: [price] };
+      known.set(name, sheet);
+    }
+    return sheet;
+  });
+  if (parts.length === 0) return EMPTY_SHEET;
+  const all = <T>(pick: (sheet: Sheet) => readonly T[]): T[] => parts.flatMap((sheet) => pick(sheet));
+  return {
+    rows: parts.length,
+    price: all((s) => s.price),
+    currency: parts.map(() => 0),
+    durationMinutes: all((s) => s.durationMinutes),
+    departure: all((s) => s.departure),
+    stops: all((s) => s.stops),
+    itinerary: all((s) => s.itinerary),
+    seller: parts.map((_, i) => i),
+    body: all((s) => s.body),
+    currencies: ["USD"],
+    sellers: all((s) => s.sellers),
+  };
+}
+
+export const row = (sellers: readonly string[], prices = 8): fc.Arbitrary<Row> =>
+  fc.record({
+    flight: fc.integer({ min: 1, max: 5 }),
+    price: fc.integer({ min: 1, max: prices }).map((price) => 100 * price),
+    seller: fc.constantFrom(...sellers),
+  });
+
+/** Several lists of happenings as one, in the order of their times; those of one list keep theirs. */
+export function inOrder(...lists: readonly (readonly Happening[])[]): Happening[] {
+  return lists.flat().sort((a, b) => a.at - b.at);
+}

@@ -1,0 +1,162 @@
+/** What a scenario file may say (README.md beside this explains it). Anything else is refused, named by its place in the file. */
+import { z } from "zod";
+import { ENDED_BY, OUTCOMES, SORTS } from "../../proto/messages.ts";
+
+const ms = z.number().nonnegative();
+const name = z.string().regex(/^[a-z0-9-]+$/, "a bidder or an instance is named in small letters, digits and hyphens");
+const flight = z.string().regex(/^[A-Z]{2}\d{1,4}$/, "a flight is two letters and a number, like BA117");
+
+const offer = z.strictObject({
+  flight,
+  price: z.int().nonnegative(),
+  currency: z.string().length(3).optional(),
+  seller: z.string().optional(),
+  duration: z.int().positive().optional(),
+  stops: z.int().min(0).max(3).optional(),
+  departs: z.string().optional(),
+  expiresInMs: z.number().optional(),
+  /** What the bid's list says of it, where the offer itself says something else: a lie. */
+  listed: z
+    .strictObject({
+      price: z.int().nonnegative().optional(),
+      currency: z.string().optional(),
+      seller: z.string().optional(),
+      duration: z.int().nonnegative().optional(),
+      stops: z.int().nonnegative().optional(),
+    })
+    .optional(),
+  /** The offer itself is no offer at all. */
+  unreadable: z.literal(true).optional(),
+});
+
+export const SENDS = ["offers", "part", "empty", "declined", "failed", "garbage", "an answer to another search"] as const;
+
+const bidEvent = z.strictObject({
+  at: ms,
+  from: name,
+  instance: name.optional(),
+  sends: z.enum(SENDS),
+  offers: z.array(offer).min(1).optional(),
+  /** So many offers more, of flights ZZ1, ZZ2 …, each at 900.00 and more. */
+  fillers: z.int().positive().optional(),
+  floor: z.int().optional(),
+  reason: z.string().optional(),
+  /** The message is made at least so long. */
+  bytes: z.int().positive().optional(),
+  times: z.int().positive().optional(),
+  beforeTheTimers: z.literal(true).optional(),
+});
+const callerEvent = z.strictObject({ at: ms, caller: z.literal("leaves") });
+const brokerEvent = z.strictObject({ at: ms, broker: z.literal("nobody listens") });
+const rosterEvent = z.strictObject({ at: ms, roster: z.templateLiteral(["loses ", name]) });
+
+/** The first key of these that an event has says what it is. Chosen by hand, so that a typo inside is named and not "no match". */
+const EVENTS = { from: bidEvent, caller: callerEvent, broker: brokerEvent, roster: rosterEvent };
+export type ScenarioEvent = z.infer<(typeof EVENTS)[keyof typeof EVENTS]>;
+export type BidEvent = z.infer<typeof bidEvent>;
+export type ScenarioOffer = z.infer<typeof offer>;
+
+const event = z.record(z.string(), z.unknown()).transform((raw, context): ScenarioEvent => {
+  const kind = (Object.keys(EVENTS) as (keyof typeof EVENTS)[]).find((key) => key in raw);
+  if (kind === undefined) {
+    context.addIssue({
+      code: "custom",
+      message: `an event says one of ${Object.keys(EVENTS).join(", ")}; this one says ${Object.keys(raw)}`,
+    });
+    return z.NEVER;
+  }
+  const read = EVENTS[kind].safeParse(raw);
+  if (read.success) return read.data;
+  for (const { message, path } of read.error.issues) context.addIssue({ code: "custom", message, path });
+  return z.NEVER;
+});
+
+const perBidder = <T extends z.ZodType>(value: T) => z.record(name, value);
+
+const expectation = z.strictObject({
+  endedBy: z.enum(ENDED_BY),
+  at: ms,
+  elapsedMs: ms.optional(),
+  partial: z.boolean(),
+  outcomes: perBidder(z.enum(OUTCOMES)),
+  reasons: perBidder(z.string().nullable()).optional(),
+  offers: perBidder(z.int()).optional(),
+  instances: perBidder(name.nullable()).optional(),
+  latencies: perBidder(ms.nullable()).optional(),
+  hedged: z.array(name).optional(),
+  itineraries: z.array(z.tuple([z.string(), z.int()], z.string())).optional(),
+  itineraryCount: z.int().optional(),
+  costs: z.array(z.int()).optional(),
+  hedges: z.array(z.tuple([name, ms])).optional(),
+  toldToStop: z.boolean().optional(),
+  late: z.array(z.tuple([name, z.int(), z.int().nullable()])).optional(),
+  regret: z.int().nullable().optional(),
+  remembered: z.array(name).optional(),
+  forgotten: z.array(name).optional(),
+});
+export type Expected = z.infer<typeof expectation>;
+
+const scenario = z
+  .strictObject({
+    name: z.string(),
+    why: z.string().min(10),
+    search: z
+      .strictObject({
+        policy: z
+          .strictObject({
+            deadlineMs: z.int().min(50).max(10_000).optional(),
+            quorum: z.union([z.int().positive(), z.templateLiteral([z.int(), "%"]), z.null()]).optional(),
+            required: z.array(name).optional(),
+          })
+          .optional(),
+        sort: z.enum(SORTS).optional(),
+        maxResults: z.int().positive().optional(),
+        maxStops: z.int().min(0).max(3).optional(),
+        waitedMs: ms.optional(),
+      })
+      .optional(),
+    grace: z.strictObject({ share: z.number(), minMs: ms, maxMs: ms }).optional(),
+    roster: z.strictObject({
+      expected: z.array(name),
+      skipped: z.array(name).optional(),
+      absent: z.array(name).optional(),
+      required: z.array(name).optional(),
+      guests: z.array(name).optional(),
+      hedgeAfterMs: perBidder(ms).optional(),
+      hedgeTo: perBidder(name).optional(),
+    }),
+    kept: perBidder(z.strictObject({ ageMs: z.int(), offers: z.array(offer) })).optional(),
+    recallMs: ms.optional(),
+    events: z.array(event),
+    expect: expectation,
+  })
+  .superRefine(({ roster, events, kept }, context) => {
+    const known = new Set([...roster.expected, ...(roster.skipped ?? []), ...(roster.absent ?? []), ...(roster.guests ?? [])]);
+    const check = (bidder: string, ...path: (string | number)[]) => {
+      if (!known.has(bidder))
+        context.addIssue({ code: "custom", path, message: `'${bidder}' is not in the roster; a newcomer goes under "guests"` });
+    };
+    for (const [i, one] of events.entries()) {
+      if ("from" in one) check(one.from, "events", i, "from");
+      if ("roster" in one) check(one.roster.slice("loses ".length), "events", i, "roster");
+      if (i > 0 && one.at < (events[i - 1] as ScenarioEvent).at) {
+        context.addIssue({ code: "custom", path: ["events", i, "at"], message: "events stand in the order of their times" });
+      }
+    }
+    for (const bidder of Object.keys(kept ?? {})) check(bidder, "kept", bidder);
+  });
+export type Scenario = z.infer<typeof scenario>;
+
+const file = z.strictObject({ theme: z.string(), scenarios: z.array(scenario).min(1) });
+
+/** @throws Error that names every place in the file that is not understood */
+export function readScenarios(fileName: string, text: string): z.infer<typeof file> {
+  const raw: unknown = JSON.parse(text);
+  const read = file.safeParse(raw);
+  if (read.success) return read.data;
+  const named = (path: readonly PropertyKey[]) => {
+    const at = path[0] === "scenarios" ? (raw as { scenarios?: { name?: string }[] }).scenarios?.[Number(path[1])]?.name : undefined;
+    return `${path.join(".")}${at === undefined ? "" : ` ('${at}')`}`;
+  };
+  throw new Error(read.error.issues.map(({ path, message }) => `${fileName}: ${named(path)}: ${message}`).join("\n"));
+}
