@@ -65,6 +65,7 @@ export function auctionOf(setup: Setup = {}) {
   const expectation: Expectation = { expected, skipped, required, absent, trials, hedgeAfterMs };
 
   let listener: BidListener | undefined;
+  let released = false;
   const wire = { budgetMs: 0, hedges: [] as Wire["hedges"][number][], cancelled: null as boolean | null, learned: null as Wire["learned"] };
   const scatter: Scatter = {
     expectation: () => expectation,
@@ -81,6 +82,9 @@ export function auctionOf(setup: Setup = {}) {
         end(outstanding) {
           wire.cancelled = outstanding;
         },
+        release() {
+          released = true;
+        },
         learn(endedBy, reports) {
           wire.learned = { endedBy, reports };
         },
@@ -92,7 +96,7 @@ export function auctionOf(setup: Setup = {}) {
 
   const offer = (traits: Partial<OfferTraits>): FlightOffer => flightOffer(search, { expiresAtMs: clock.wall() + 3_600_000, ...traits });
   const raw = (bidder: string, bytes: Uint8Array, instance = `${bidder}-1`) => {
-    if (wire.cancelled === null) listener?.bid(bidder, instance, bytes);
+    if (!released) listener?.bid(bidder, instance, bytes);
     else ledger.enter(SEARCH_ID, bidder, instance, bytes);
   };
   const send = (bidder: string, bid: Partial<Bid> = {}, instance?: string) => {

@@ -228,6 +228,18 @@ describe("A5: nothing a bidder sends can throw, hang or grow memory here", () =>
   });
 });
 
+test("A3: what comes while a stand-in is recalled is late, and in the ledger", async () => {
+  const { clock, ledger, result, offers } = auctionOf({ expected: ["nonstop", "stops"], recallMs: 5 });
+  offers("stops", [{ amount: 50_000 }]);
+  clock.moveTo(UNTIL);
+  await Promise.resolve();
+  offers("nonstop", [{ amount: 40_000, number: 200 }]);
+  clock.moveTo(UNTIL + 10);
+  const ended = await result;
+  expect(outcomesOf(ended)).toEqual({ nonstop: "silent", stops: "answered" });
+  expect(ledger.view(SEARCH_ID)).toMatchObject({ late: [{ bidder: "nonstop", offers: 1 }], regret: { amount: 10_000 } });
+});
+
 test("events tell the story in order: opened, then each bid with the top so far", async () => {
   const told: SearchEvent[] = [];
   const { result, offers, send } = auctionOf({ expected: ["nonstop", "stops"], watch: (event) => told.push(event) });

@@ -68,8 +68,10 @@ export interface BidListener {
 export interface Call {
   /** Sends the call to one more instance of the bidder, if there is one and the allowance permits; its id, or null. */
   hedge(bidder: string, holder: string | null, budgetMs: number): string | null;
-  /** Stops listening; bidders that are still at work are told to stop. */
+  /** Tells bidders that are still at work to stop. What they send all the same is heard until `release`. */
   end(outstanding: boolean): void;
+  /** Stops listening: what comes from now on goes to the ledger by itself. */
+  release(): void;
   /** How it ended, for what is learned of the bidders. */
   learn(endedBy: EndedBy, reports: readonly BidderReport[]): void;
 }
@@ -81,19 +83,35 @@ export interface Ports extends StandInPorts {
 
 /** @throws AuctionError `no-broker` when the call cannot be sent; nothing else ends an auction without a result (A1) */
 export async function run(order: Order, ports: Ports): Promise<SearchResult> {
-  const { search, searchId, arrivedAt: startedAt } = order;
-  const { clock, scatter, ledger } = ports;
+  const { search, arrivedAt: startedAt } = order;
+  const { clock, scatter } = ports;
   const expectation = scatter.expectation(search);
   const { deadlineMs } = search.policy;
   const until = collectUntil(startedAt, deadlineMs);
   const handler = collector(order, expectation, clock, until);
   const recall = new StandInRecall(handler, search, ports, { until, deadlineAt: startedAt + deadlineMs });
 
-  const { call, endedBy, endedAt, tooLate } = await collect(handler, order, expectation, ports, until).finally(recall.stop);
+  const collected = await collect(handler, order, expectation, ports, until).finally(recall.stop);
+  try {
+    return await conclude(order, ports, handler, recall, collected);
+  } finally {
+    collected.call.release();
+  }
+}
 
+/** From what is in to the result, with what stands in; and the books. */
+async function conclude(
+  { search, searchId, arrivedAt: startedAt, ...order }: Order,
+  ports: Ports,
+  handler: AsyncServiceHandler,
+  recall: StandInRecall,
+  { call, endedBy, endedAt, tooLate }: Collected,
+): Promise<SearchResult> {
+  const { clock, ledger } = ports;
+  const { deadlineMs } = search.policy;
   const { standings } = handler;
   const stoodIn = endedBy === "cancelled" ? [] : await recall.stoodIn(endedBy);
-  const rules = rulesOf(order, clock);
+  const rules = rulesOf({ search, ...order }, clock);
   const { itineraries, exposed } = rank(entriesOf(standings, stoodIn), rules);
   const ages = new Map(stoodIn.map(({ bidder, staleAgeMs }) => [bidder, staleAgeMs]));
   const bidders = reports(standings, exposed, { by: endedBy, at: endedAt, startedAt, standIns: ages });
@@ -107,7 +125,7 @@ export async function run(order: Order, ports: Ports): Promise<SearchResult> {
   return result;
 }
 
-function rulesOf({ search, objective, rates, elapsed }: Order, clock: Clock): RankingRules {
+function rulesOf({ search, objective, rates, elapsed }: Omit<RankingRules, "wallMs">, clock: Clock): RankingRules {
   return { search, objective, rates, elapsed, wallMs: clock.wall() };
 }
 
@@ -132,6 +150,9 @@ function collector(order: Order, expectation: Expectation, clock: Clock, until: 
 
 /** A6: messages that came between the stop and the result, which the ledger still hears of; it reads no more of them than this. */
 const TOO_LATE_MAX = 64;
+
+/** With less time left than this no second instance could answer. */
+const HEDGE_MS_MIN = 5;
 
 interface Collected {
   readonly call: Call;
@@ -193,7 +214,8 @@ async function collect(
       guarded(() => {
         const standing = handler.standing(bidder);
         if (stopped || standing === undefined || isFinished(standing)) return;
-        const instance = call.hedge(bidder, standing.answer?.instance ?? null, bidderBudgetMs(clock.now(), until));
+        const leftMs = bidderBudgetMs(clock.now(), until);
+        const instance = leftMs < HEDGE_MS_MIN ? null : call.hedge(bidder, standing.answer?.instance ?? null, leftMs);
         if (instance !== null) handler.hedged(bidder, instance);
       }),
     ),
@@ -205,6 +227,9 @@ async function collect(
     if (signal.aborted) handler.cancel();
     look();
     return { call, ...(await promise), tooLate };
+  } catch (thrown) {
+    call.release();
+    throw thrown;
   } finally {
     disarm();
     for (const cancel of hedges) cancel();

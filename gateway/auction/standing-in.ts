@@ -23,6 +23,9 @@ export interface StoodIn extends Entry {
 /** Recalling takes a round to the broker where stand-ins are shared: it begins so long before the auction must end. */
 const RECALL_AHEAD_MS = 20;
 
+/** And takes a few milliseconds; an auction that is over does not wait longer than this for it, whatever its deadline. */
+const RECALL_MS_MAX = 50;
+
 /** One auction's recall: begun for absent bidders at once, for others shortly before the end, or at it; done by the deadline. */
 export class StandInRecall {
   readonly #handler: AsyncServiceHandler;
@@ -66,7 +69,7 @@ export class StandInRecall {
       return standing !== undefined && so(standing);
     });
     for (const bidder of missing) {
-      const withinMs = Math.max(0, this.#deadlineAt - clock.now() - 1);
+      const withinMs = Math.min(RECALL_MS_MAX, Math.max(0, this.#deadlineAt - clock.now() - 1));
       if (!this.#begun.has(bidder)) this.#begun.set(bidder, standIns.recall(bidder, searchKey(this.#search), withinMs));
     }
     return missing;

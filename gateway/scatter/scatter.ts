@@ -73,9 +73,9 @@ export class NatsScatter implements Scatter {
         return instance;
       },
       end(outstanding) {
-        inbox.release(searchId);
         if (outstanding && connected()) connection.publish(CANCEL_SUBJECT, encodeCancel(searchId));
       },
+      release: () => inbox.release(searchId),
       learn: (endedBy, reports) => this.#learn({ expectation, endedBy, reports, calledAfterMs: calledAt - order.arrivedAt, hedges }),
     };
   }

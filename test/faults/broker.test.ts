@@ -41,7 +41,7 @@ async function one(): Promise<Ending> {
   return { status, how: body.code ?? body.endedBy };
 }
 
-test("every search ends by its deadline, and the first after the broker is back is complete", async () => {
+test("every search ends with a result or a clear error, and service resumes by itself", async () => {
   const endings: Ending[] = [];
   let on = true;
   const callers = Array.from({ length: 4 }, async () => {
@@ -54,13 +54,14 @@ test("every search ends by its deadline, and the first after the broker is back 
   expect((await get(gateway, "/live")).status).toBe(200);
   await broker.up();
   await until(async () => (await one()).how === "complete", { what: "service to resume", withinMs: 15_000, everyMs: 20 });
+  // The bidders come back one after the other; while one is on its way, searches that wait for it end at their deadline, and say so.
   const back = endings.length;
-  await until(() => endings.length > back + 20, { withinMs: 15_000 });
+  const lately = () => endings.slice(Math.max(back, endings.length - 10));
+  await until(() => lately().length === 10 && lately().every(({ how }) => how === "complete"), { what: "ten in a row", withinMs: 20_000 });
   on = false;
   await Promise.all(callers);
 
   const kinds = new Set(endings.map(({ status, how }) => `${status} ${how}`));
   expect([...kinds].every((kind) => ["200 complete", "200 deadline", "200 no-bidders", "503 no-broker"].includes(kind))).toBe(true);
-  expect(endings.at(-1)).toEqual({ status: 200, how: "complete" });
   await until(async () => (await get(gateway, "/ready")).status === 200);
 }, 60_000);
