@@ -34,10 +34,10 @@ describe("Accept: events, or one document", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (accept) => void wantsEvents(accept)));
   });
 
-  test("A6: 16 KiB of quotes and commas are read in no time", () => {
-    const startedAt = performance.now();
-    for (const unit of ['"', ',"', '"\\', "a;q=", '",']) expect(wantsEvents(unit.repeat(16_384 / unit.length))).toBe(false);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  test("A6: of a long header only the beginning is read, whatever it is made of", () => {
+    for (const unit of ['"', ',"', '"\\', "a;q=", '",', "a/b,"]) expect(wantsEvents(unit.repeat(16_384 / unit.length))).toBe(false);
+    expect(wantsEvents(`${"a/b,".repeat(200)}text/event-stream`)).toBe(true);
+    expect(wantsEvents(`${"a/b,".repeat(300)}text/event-stream`)).toBe(false);
   });
 });
 

@@ -14,10 +14,13 @@ export function wantsEvents(accept: string | undefined): boolean {
   return quality > 0 && quality >= json;
 }
 
+/** A6: of a longer header only the beginning is read: what is made to be slow to read must be short. No caller needs more. */
+const ACCEPT_LENGTH_MAX = 1_024;
+
 /** Each media range with its quality. A range that cannot be read asks for nothing. */
 function rangesOf(accept: string): Map<string, number> {
   const ranges = new Map<string, number>();
-  for (const [element] of accept.matchAll(/(?:[^,"]|"(?:[^"\\]|\\.)*")+/g)) {
+  for (const [element] of accept.slice(0, ACCEPT_LENGTH_MAX).matchAll(/(?:[^,"]|"(?:[^"\\]|\\.)*")+/g)) {
     const range = mediaType(element);
     const quality = Number(range?.params.get("q") ?? 1);
     if (range !== undefined && quality >= 0 && quality <= 1) ranges.set(range.essence, quality);
