@@ -3,23 +3,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
-import type { FlightSearch } from "../../proto/messages.ts";
+import { flightSearch } from "../../test/harness/offers.ts";
 import type { PartnerConfig } from "../kit/bidder.ts";
 import type { Adapter } from "./adapter.ts";
 import { createClient, type PartnerClient, RESILIENCE } from "./client.ts";
 import { duffel } from "./duffel.ts";
 import { RESPONSE_BYTES_MAX } from "./reading.ts";
 
-const SEARCH: FlightSearch = {
+const SEARCH = flightSearch({
   slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
-  passengers: { adults: 1, children: 0, infants: 0 },
-  cabin: "economy",
-  currency: "USD",
-  sort: "best",
-  maxStops: 2,
-  maxResults: 20,
   policy: { deadlineMs: 800, quorum: null, required: [] },
-};
+});
 const NEVER = new AbortController().signal;
 const EMPTY = '{"data":{"offers":[]}}';
 const FREE = JSON.stringify({

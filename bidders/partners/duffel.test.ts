@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { AuctionError } from "../../proto/errors.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
+import { flightSearch } from "../../test/harness/offers.ts";
 import type { PartnerConfig } from "../kit/bidder.ts";
 import { OFFERS_READ_MAX } from "./adapter.ts";
 import { duffel } from "./duffel.ts";
@@ -13,16 +14,10 @@ import { exhaust } from "./reading.ts";
 /** In the shape of Duffel's documentation, every field of it: one flight in two fare brands, its codeshare, a connection in test mode. */
 const SAMPLE = readFileSync(join(import.meta.dirname, "testdata", "duffel-offer-request.json"), "utf8");
 
-const SEARCH: FlightSearch = {
+const SEARCH = flightSearch({
   slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
-  passengers: { adults: 1, children: 0, infants: 0 },
-  cabin: "economy",
-  currency: "USD",
-  sort: "best",
-  maxStops: 2,
-  maxResults: 20,
   policy: { deadlineMs: 800, quorum: null, required: [] },
-};
+});
 const PARTNER: PartnerConfig = { name: "duffel", adapter: "duffel", url: "http://x", token: "secret", timeoutMs: 600, concurrencyMax: 4 };
 
 const read = (body: string, search: FlightSearch) => exhaust(duffel.offers(body, search));

@@ -1,7 +1,8 @@
 /** The whole bidder against the sandbox over real HTTP; what the sandbox sells is set here, or comes from `nonstop` and `stops`. */
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { itineraryKey } from "../../proto/itinerary.ts";
-import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
+import type { FlightOffer } from "../../proto/messages.ts";
+import { flightSearch } from "../../test/harness/offers.ts";
 import type { PartnerConfig, SearchContext } from "../kit/bidder.ts";
 import { AGENCIES } from "../sandbox/agencies.ts";
 import { type Sandbox, type SandboxOverrides, startSandbox } from "../sandbox/app.ts";
@@ -12,16 +13,10 @@ import { RESILIENCE, type Resilience } from "./client.ts";
 import { open, type Partners, search } from "./index.ts";
 
 const NOW = Date.parse("2026-11-20T10:00:00Z");
-const SEARCH: FlightSearch = {
+const SEARCH = flightSearch({
   slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
-  passengers: { adults: 1, children: 0, infants: 0 },
-  cabin: "economy",
-  currency: "USD",
-  sort: "best",
-  maxStops: 2,
-  maxResults: 20,
   policy: { deadlineMs: 800, quorum: null, required: [] },
-};
+});
 
 function carrierOffer(number: number): FlightOffer {
   const segment = { carrier: "BA", flightNumber: `BA${number}`, origin: "LHR", destination: "JFK", durationMinutes: 455, aircraft: "772" };

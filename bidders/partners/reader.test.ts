@@ -1,20 +1,15 @@
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import type { Cabin, FlightSearch } from "../../proto/messages.ts";
+import type { Cabin } from "../../proto/messages.ts";
+import { flightSearch } from "../../test/harness/offers.ts";
 import { createReader, READER, type Reader, type ReaderOptions } from "./reader.ts";
 import { RESPONSE_BYTES_MAX, type Task, VALUES_MAX } from "./reading.ts";
 
-const SEARCH: FlightSearch = {
+const SEARCH = flightSearch({
   slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
-  passengers: { adults: 1, children: 0, infants: 0 },
-  cabin: "economy",
-  currency: "USD",
-  sort: "best",
-  maxStops: 2,
-  maxResults: 20,
   policy: { deadlineMs: 800, quorum: null, required: [] },
-};
+});
 const NEVER = new AbortController().signal;
 const EMPTY = '{"data":{"offers":[]}}';
 const NOWHERE = { threadPath: join(import.meta.dirname, "testdata", "no-such-thread.ts") };

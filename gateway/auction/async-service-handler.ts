@@ -79,8 +79,6 @@ export class AsyncServiceHandler {
   #nobodyListens = false;
   #settled = false;
   #outstanding: number;
-  /** Messages that changed nothing: second finals, bids of another instance, floods. */
-  surplus = 0;
 
   constructor(terms: Terms) {
     this.#terms = terms;
@@ -117,7 +115,6 @@ export class AsyncServiceHandler {
     const standing = this.#standings.get(bidder) ?? this.#admitGuest(bidder);
     const attempt = standing === undefined || isFinished(standing) ? undefined : attemptOf(standing, instance);
     if (standing === undefined || attempt === undefined || attempt.ended !== null) {
-      this.surplus++;
       return "surplus";
     }
     if (standing.outcome === "absent") {
