@@ -1,14 +1,13 @@
 /** The gateway's configuration: the only file here that reads the environment. Every mistake is named at once. */
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
 import { z } from "zod";
 import { type Environment, logLevel, parseEnvironment, readBroker, wholeNumber } from "../proto/config.ts";
 import type { BrokerConfig } from "../proto/connect.ts";
 import type { Fault } from "../proto/errors.ts";
+import { RATES_PATH, type RateTable, readRates } from "../proto/rates.ts";
 import { isToken } from "../proto/subjects.ts";
 import type { Grace } from "./auction/policy.ts";
 import type { Preferences } from "./objective.ts";
-import { type RateTable, readRates } from "./rates.ts";
 import { DEADLINE_MS_MAX, DEADLINE_MS_MIN, type PolicyBounds, type PolicyDefaults } from "./validate.ts";
 
 export interface GatewayConfig {
@@ -79,7 +78,7 @@ const schema = z.object({
   STAND_INS_AGE_MAX_S: wholeNumber(1, 86_400, 600),
   LEDGER_MAX: wholeNumber(1, 1_000_000, 1_000),
   SEARCHES_PER_MINUTE_MAX: wholeNumber(1, 10_000_000, 3_000),
-  RATES: z.string().default(join(import.meta.dirname, "rates.json")),
+  RATES: z.string().default(RATES_PATH),
 });
 
 /** @throws ConfigError with every mistake */
@@ -89,7 +88,7 @@ export function readConfig(environment: Environment): GatewayConfig {
   const env = parseEnvironment(schema, environment, (faults: Fault[]) => {
     broker = readBroker(environment, "gateway", faults);
     faults.push(...contradictionsIn(environment));
-    rates = readRates(environment["RATES"] || join(import.meta.dirname, "rates.json"), faults);
+    rates = readRates(environment["RATES"] || RATES_PATH, faults);
   });
   return {
     id: env.GATEWAY_ID ?? `gw-${randomBytes(6).toString("hex")}`,

@@ -1,6 +1,6 @@
 /** What the gateway answers over HTTP, as schemas: the OpenAPI document is made from these and from those that validate. */
 import { z } from "zod";
-import { ENDED_BY, OUTCOMES } from "../proto/messages.ts";
+import { BRANDS, ENDED_BY, OUTCOMES } from "../proto/messages.ts";
 
 const money = z.object({ amount: z.int().describe("minor units"), currency: z.string().describe("ISO 4217") });
 const localTime = z.string().describe("YYYY-MM-DDTHH:mm, local to the airport");
@@ -16,6 +16,24 @@ const segment = z.object({
   aircraft: z.string(),
 });
 
+const condition = z
+  .object({ allowed: z.boolean(), fee: money.nullable().describe("for the whole party; null: not said, amount 0: free") })
+  .nullable()
+  .describe("before departure; null: not said");
+
+const bags = z.int().nullable().describe("pieces a traveller; null: not said");
+
+const fare = z.object({
+  brand: z.enum(BRANDS).nullable(),
+  name: z.string().describe("the seller's own"),
+  price: money,
+  bookingClass: z.string().describe("one letter a segment, separated by commas; empty when not said"),
+  cabinBags: bags,
+  checkedBags: bags,
+  change: condition,
+  refund: condition,
+});
+
 const itinerary = z.object({
   key: z.string(),
   cost: z.int().describe("price + value of time + penalties, in minor units of the search's currency: what offers are ranked by"),
@@ -23,6 +41,7 @@ const itinerary = z.object({
   durationMinutes: z.int(),
   stops: z.int(),
   slices: z.array(z.object({ durationMinutes: z.int(), segments: z.array(segment) })),
+  similar: z.int().describe("near-identical itineraries that were collapsed into this one; a search with `similar` shows them"),
   sellers: z.array(
     z.object({
       bidder: z.string(),
@@ -33,6 +52,13 @@ const itinerary = z.object({
       modelled: z.boolean(),
       stale: z.boolean().describe("an earlier bid for the same search, standing in for a required bidder that could not be heard"),
       staleAgeMs: z.int().optional(),
+      fares: z
+        .array(fare)
+        .describe("in the search's currency, cheapest first: the first is what `price` is for; empty when nothing is said"),
+      selfTransfers: z
+        .array(z.string())
+        .optional()
+        .describe("airports where the traveller changes from one ticket to another: collects bags, checks in again, and nobody waits"),
     }),
   ),
 });

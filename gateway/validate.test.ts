@@ -40,6 +40,8 @@ describe("a search", () => {
       sort: "best",
       maxStops: 2,
       maxResults: 20,
+      selfTransfer: false,
+      similar: false,
       policy: { deadlineMs: 800, quorum: null, required: ["nonstop"] },
     });
   });
@@ -53,6 +55,8 @@ describe("a search", () => {
       sort: "price",
       maxStops: 0,
       maxResults: 100,
+      selfTransfer: true,
+      similar: true,
       policy: { deadlineMs: 50, quorum: 2, required: [] },
     };
     expect(validate(whole)).toEqual(whole);
@@ -121,6 +125,9 @@ describe("a fault says what, where, and what would be right", () => {
     ["wrong cabin", { slices: [slice], cabin: "first class" }, ["cabin must be one of economy, premium_economy, business, first"]],
     ["wrong currency", { slices: [slice], currency: "XAU" }, ["currency no rate is known for XAU; there is one for EUR, GBP, USD"]],
     ["wrong sort", { slices: [slice], sort: 3 }, ["sort must be one of best, price, duration"]],
+    ["self-transfers in words", { slices: [slice], selfTransfer: "yes" }, ["selfTransfer must be true or false"]],
+    ["similar ones as a number", { slices: [slice], similar: 1 }, ["similar must be true or false"]],
+    ["neither, by null", { slices: [slice], selfTransfer: null }, ["selfTransfer must be true or false"]],
     ["too many stops", { slices: [slice], maxStops: 4 }, ["maxStops must be a whole number from 0 to 3"]],
     ["a deadline of 0", { slices: [slice], policy: { deadlineMs: 0 } }, ["policy.deadlineMs must be a whole number from 50 to 10000"]],
     ["an hour", { slices: [slice], policy: { deadlineMs: 3_600_000 } }, ["policy.deadlineMs must be a whole number from 50 to 10000"]],
@@ -144,7 +151,7 @@ describe("a fault says what, where, and what would be right", () => {
       "unknown fields, each by name, at every depth",
       { slices: [{ ...slice, via: "DUB" }], colour: "red", passengers: { seniors: 1 } },
       [
-        "colour is not a known field; known here are slices, passengers, cabin, currency, sort, maxStops, maxResults, policy",
+        "colour is not a known field; known here are slices, passengers, cabin, currency, sort, maxStops, maxResults, selfTransfer, similar, policy",
         "passengers.seniors is not a known field; known here are adults, children, infants",
         "slices[0].via is not a known field; known here are origin, destination, departureDate",
       ],

@@ -47,6 +47,10 @@ function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
   return z.enum(values, { error: `must be one of ${values.join(", ")}` });
 }
 
+function yesOrNo(meaning: string) {
+  return z.boolean("must be true or false").describe(meaning);
+}
+
 /** A number of bidders, or a share of those that could answer. */
 const QUORUM_RIGHT = 'must be a whole number from 1 to 64, or a share from "1%" to "100%"';
 export const quorum = z.union(
@@ -111,6 +115,8 @@ export function searchSchema(terms: Pick<ValidationTerms, "policy" | "bounds" | 
         sort: oneOf(SORTS).default("best"),
         maxStops: whole(0, 3).default(2),
         maxResults: whole(1, 100).default(20),
+        selfTransfer: yesOrNo("connections of two tickets too, where the traveller checks in anew in between").default(false),
+        similar: yesOrNo("near-identical connections too, instead of the best of them alone").default(false),
         policy: policy.prefault({}),
       },
       { error: objectError("a search") },

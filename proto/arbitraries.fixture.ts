@@ -1,13 +1,15 @@
 /** Any value of each message, for the properties of the tests. */
 import fc from "fast-check";
-import type { StandIn } from "./codec.ts";
+import { LIMITS, type StandIn } from "./codec.ts";
 import {
   BID_STATUSES,
   type Bid,
   type BidderReport,
+  BRANDS,
   CABINS,
   type CallForBids,
   ENDED_BY,
+  type Fare,
   type FlightOffer,
   type FlightSearch,
   type Itinerary,
@@ -37,6 +39,8 @@ export const flightSearches: fc.Arbitrary<FlightSearch> = fc.record({
   sort: fc.constantFrom(...SORTS),
   maxStops: uint32,
   maxResults: uint32,
+  selfTransfer: fc.boolean(),
+  similar: fc.boolean(),
   policy: fc.record({ deadlineMs: uint32, quorum: fc.option(uint32), required: fc.array(token, { maxLength: 4 }) }),
 });
 
@@ -75,6 +79,26 @@ const offerSlices: fc.Arbitrary<OfferSlice[]> = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
+const bags = fc.option(fc.nat(LIMITS.bagsMax));
+const conditions = fc.option(fc.record({ allowed: fc.boolean(), fee: fc.option(money) }));
+const fareText = fc.string({ maxLength: LIMITS.fareTextLengthMax });
+
+/** Whatever the wire lets pass: order and currency are checked against the offer, where it is opened. */
+export const fares: fc.Arbitrary<Fare[]> = fc.array(
+  fc.record({
+    brand: fc.option(fc.constantFrom(...BRANDS)),
+    name: fareText,
+    price: money,
+    bookingClass: fareText,
+    cabinBags: bags,
+    checkedBags: bags,
+    change: conditions,
+    refund: conditions,
+  }),
+  { maxLength: LIMITS.faresMax },
+);
+const similar = fc.nat(LIMITS.similarMax);
+
 export const offers: fc.Arbitrary<FlightOffer> = fc.record({
   seller: text,
   price: money,
@@ -82,6 +106,9 @@ export const offers: fc.Arbitrary<FlightOffer> = fc.record({
   expiresAtMs: fc.integer({ min: -8.64e15, max: 8.64e15 }),
   modelled: fc.boolean(),
   slices: offerSlices,
+  fares,
+  selfTransfers: fc.array(letters(3), { maxLength: LIMITS.selfTransfersMax }),
+  similar,
 });
 
 /** Columns of one length, with indexes that point into their lists. */
@@ -137,6 +164,7 @@ const itineraries: fc.Arbitrary<Itinerary> = fc.record({
   durationMinutes: uint32,
   stops: uint32,
   slices: offerSlices,
+  similar,
   sellers: fc.array(
     fc.record({
       bidder: token,
@@ -146,6 +174,7 @@ const itineraries: fc.Arbitrary<Itinerary> = fc.record({
       expiresAt: fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
       modelled: fc.boolean(),
       stale: fc.boolean(),
+      fares,
     }),
     { maxLength: 3 },
   ),

@@ -23,9 +23,23 @@ import {
 } from "./codec.ts";
 import { AuctionError, type ErrorCode } from "./errors.ts";
 import { auction, flights } from "./generated/messages.js";
-import type { Bid } from "./messages.ts";
+import type { Bid, Sheet } from "./messages.ts";
 
 const RUNS = 300;
+
+const ONE_ROW = {
+  rows: 1,
+  price: [1],
+  currency: [0],
+  durationMinutes: [1],
+  departure: [1],
+  stops: [0],
+  itinerary: ["k"],
+  seller: [0],
+  body: [new Uint8Array(1)],
+  currencies: ["USD"],
+  sellers: ["BA"],
+} satisfies Sheet;
 
 /** What a caller hears of any wrong input, by the decoder that it goes through. */
 const DECODERS: Record<string, { decode: (bytes: Uint8Array) => unknown; malformed: ErrorCode; large: ErrorCode; limit: number }> = {
@@ -127,6 +141,32 @@ describe("C3 decode(encode(x)) equals x", () => {
   });
 });
 
+describe("bytes from before there were fares", () => {
+  test("an offer says nothing of fares, self-transfers and similar ones", () => {
+    const old = flights.FlightOffer.encode({
+      seller: "BA",
+      price: { amount: 1, currency: "USD" },
+      slices: [{ segments: [{ carrier: "BA" }] }],
+    }).finish();
+    expect(decodeOffer(old)).toMatchObject({ fares: [], selfTransfers: [], similar: 0 });
+    const [sheet] = decodeStandIn(encodeStandIn({ takenAtMs: 1, sheets: [{ ...ONE_ROW, body: [old] }] })).sheets;
+    expect(decodeOffer(sheet?.body[0] as Uint8Array)).toEqual(decodeOffer(old));
+  });
+
+  test("a call asks for neither self-transfers nor similar ones", () => {
+    const search = {
+      slices: [{ origin: "LHR" }],
+      cabin: 1,
+      currency: "USD",
+      sort: 1,
+      maxStops: 1,
+      maxResults: 1,
+      policy: { deadlineMs: 1 },
+    };
+    expect(decodeCall(auction.CallForBids.encode({ search }).finish()).search).toMatchObject({ selfTransfer: false, similar: false });
+  });
+});
+
 describe("C1 what is larger than its limit is refused before it is decoded", () => {
   test.each(Object.entries(DECODERS))("%s", (_name, { decode, large, limit }) => {
     // 0xff would be malformed at the first byte: that the answer is `large` shows that nobody looked.
@@ -160,20 +200,16 @@ test("C1, A6 a stand-in of more sheets than are read is refused before one of th
 describe("C2 a message that breaks a rule is refused, and the rule is named", () => {
   const bid = (sheet: auction.Sheet.$Properties, more: auction.Bid.$Properties = {}) =>
     auction.Bid.encode({ searchId: "s", final: true, status: 1, sheet, ...more }).finish();
-  const row = {
-    price: [1],
-    currency: [0],
-    durationMinutes: [1],
-    departure: [1],
-    stops: [0],
-    itinerary: ["k"],
-    seller: [0],
-    body: [new Uint8Array(1)],
-    currencies: ["USD"],
-    sellers: ["BA"],
-  };
+  const { rows: _, ...row } = ONE_ROW;
   const offer = (changes: flights.FlightOffer.$Properties) =>
     flights.FlightOffer.encode({ seller: "BA", price: { amount: 1, currency: "USD" }, slices: [{ segments: [{}] }], ...changes }).finish();
+  const fare = { name: "Light", price: { amount: 1, currency: "USD" } };
+  const sale = (changes: flights.Fare.$Properties) => offer({ fares: [{ ...fare, ...changes }] });
+  const result = (changes: auction.Itinerary.$Properties) =>
+    auction.SearchResult.encode({
+      endedBy: 1,
+      itineraries: [{ price: fare.price, slices: [{ segments: [{}] }], ...changes }],
+    }).finish();
   const call = (changes: auction.CallForBids.$Properties) =>
     auction.CallForBids.encode({
       ...auction.CallForBids.decode(encodeCall(fc.sample(calls, { seed: 7, numRuns: 1 })[0] as never)),
@@ -222,6 +258,55 @@ describe("C2 a message that breaks a rule is refused, and the rule is named", ()
       "a slice of 9 segments",
     ],
     ["an offer without a price", () => decodeOffer(offer({ price: null as never })), "bid-malformed", "an amount"],
+    ["an offer of thirteen fares", () => decodeOffer(offer({ fares: Array(13).fill(fare) })), "bid-malformed", "13 fares; at most 12"],
+    [
+      "a fare of no brand that there is",
+      () => decodeOffer(sale({ brand: 4 as never })),
+      "bid-malformed",
+      "the brand of a fare 4 is none of 1-3",
+    ],
+    ["a fare without a price", () => decodeOffer(sale({ price: null as never })), "bid-malformed", "an amount NaN"],
+    [
+      "a fare past the safe integers",
+      () => decodeOffer(sale({ price: { amount: 2 ** 60, currency: "USD" } })),
+      "bid-malformed",
+      "is no safe integer",
+    ],
+    ["a fare with a long name", () => decodeOffer(sale({ name: "x".repeat(65) })), "bid-malformed", "the name of a fare has 65 characters"],
+    [
+      "a fare of many classes",
+      () => decodeOffer(sale({ bookingClass: "O".repeat(65) })),
+      "bid-malformed",
+      "the booking class of a fare has 65 characters",
+    ],
+    ["a fare of ten bags", () => decodeOffer(sale({ cabinBags: 10 })), "bid-malformed", "a fare of 10 bags; at most 9"],
+    ["a fare of ten suitcases", () => decodeOffer(sale({ checkedBags: 10 })), "bid-malformed", "a fare of 10 bags; at most 9"],
+    [
+      "a fee past the safe integers",
+      () => decodeOffer(sale({ change: { allowed: true, fee: { amount: 2 ** 60 } } })),
+      "bid-malformed",
+      "is no safe integer",
+    ],
+    [
+      "a fee for a refund past them",
+      () => decodeOffer(sale({ refund: { allowed: true, fee: { amount: -(2 ** 60) } } })),
+      "bid-malformed",
+      "is no safe integer",
+    ],
+    [
+      "an offer of eleven self-transfers",
+      () => decodeOffer(offer({ selfTransfers: Array(11).fill("STN") })),
+      "bid-malformed",
+      "11 self-transfers; at most 10",
+    ],
+    ["an offer like too many others", () => decodeOffer(offer({ similar: 10_001 })), "bid-malformed", "10001 others"],
+    [
+      "a result with an offer of thirteen fares",
+      () => decodeResult(result({ sellers: [{ originalPrice: fare.price, price: fare.price, fares: Array(13).fill(fare) }] })),
+      "malformed",
+      "13 fares",
+    ],
+    ["a result like too many others", () => decodeResult(result({ similar: 10_001 })), "malformed", "10001 others"],
     ["a call without a search", () => decodeCall(call({ search: null as never })), "malformed", "a search of 0 slices"],
     [
       "rates without their numbers",
@@ -248,6 +333,17 @@ describe("C2 a message that breaks a rule is refused, and the rule is named", ()
     const refused = refusal(run);
     expect(refused.code).toBe(code);
     expect(refused.message).toContain(detail);
+  });
+
+  test("the fare and the result that the cases above break are right by themselves", () => {
+    const unsaid = { brand: null, bookingClass: "", cabinBags: null, checkedBags: null, change: null, refund: null };
+    expect(decodeOffer(sale({})).fares).toEqual([{ ...fare, ...unsaid }]);
+    const most = { cabinBags: 9, checkedBags: 9, name: "x".repeat(64), bookingClass: "O".repeat(64) };
+    expect(decodeOffer(offer({ fares: Array(12).fill({ ...fare, ...most }) })).fares).toEqual(
+      Array(12).fill({ ...fare, ...unsaid, ...most }),
+    );
+    expect(decodeOffer(offer({ selfTransfers: Array(10).fill("STN"), similar: 10_000 })).similar).toBe(10_000);
+    expect(decodeResult(result({})).itineraries[0]).toMatchObject({ similar: 0, sellers: [] });
   });
 
   test("a reason is cut, not trusted to be short", () => {

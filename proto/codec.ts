@@ -12,9 +12,12 @@ import {
   BID_STATUSES,
   type Bid,
   type BidderReport,
+  BRANDS,
   CABINS,
   type CallForBids,
+  type Condition,
   ENDED_BY,
+  type Fare,
   type FlightOffer,
   type FlightSearch,
   type Itinerary,
@@ -39,11 +42,18 @@ export const LIMITS = {
   /** One bid of the largest size fits in, and the whole stays well below the broker's message of 1 MiB. */
   standInBytesMax: 768 * 1024,
   standInSheetsMax: 64,
-  offerBytesMax: 6 * 1024,
+  /** Six slices of eight segments have some 3,700 bytes, twelve fares with long names 2,400. */
+  offerBytesMax: 8 * 1024,
   /** Characters of an itinerary's key; six slices of eight segments have some 1,300. */
   keyLengthMax: 1_500,
   slicesMax: 6,
   segmentsASliceMax: 8,
+  faresMax: 12,
+  /** Characters of a fare's name, and of its booking classes. */
+  fareTextLengthMax: 64,
+  bagsMax: 9,
+  selfTransfersMax: 10,
+  similarMax: 10_000,
   resultBytesMax: 8 * 1024 * 1024,
 } as const;
 
@@ -112,6 +122,8 @@ export function decodeRawSearch(bytes: Uint8Array): RawSearch {
   if (m.currency != null) raw["currency"] = m.currency;
   if (m.maxStops != null) raw["maxStops"] = m.maxStops;
   if (m.maxResults != null) raw["maxResults"] = m.maxResults;
+  if (m.selfTransfer != null) raw["selfTransfer"] = m.selfTransfer;
+  if (m.similar != null) raw["similar"] = m.similar;
   if (policy)
     raw["policy"] = said({
       deadlineMs: policy.deadlineMs,
@@ -138,6 +150,8 @@ function searchMessage(search: FlightSearch): flights.FlightSearchRequest.$Prope
     sort: wire(SORTS, search.sort),
     maxStops: search.maxStops,
     maxResults: search.maxResults,
+    selfTransfer: search.selfTransfer,
+    similar: search.similar,
     policy: {
       deadlineMs: search.policy.deadlineMs,
       ...quorumFields(search.policy.quorum),
@@ -167,6 +181,8 @@ function readSearch(m: flights.FlightSearchRequest.$Properties | null | undefine
     sort: word(SORTS, m.sort, "sort", code),
     maxStops: m.maxStops ?? fail(code, "a search without max_stops"),
     maxResults: m.maxResults ?? fail(code, "a search without max_results"),
+    selfTransfer: m.selfTransfer ?? false,
+    similar: m.similar ?? false,
     policy: {
       deadlineMs: m.policy?.deadlineMs ?? fail(code, "a search without a deadline"),
       quorum: m.policy?.quorum ?? percent(m.policy?.quorumPercent) ?? null,
@@ -358,6 +374,9 @@ export function encodeOffer(offer: FlightOffer): Uint8Array {
     expiresAt: offer.expiresAtMs,
     modelled: offer.modelled,
     slices: offer.slices as OfferSlice[] as flights.OfferSlice.$Properties[],
+    fares: offer.fares.map(fareMessage),
+    selfTransfers: [...offer.selfTransfers],
+    similar: offer.similar,
   }).finish();
 }
 
@@ -370,6 +389,9 @@ export function decodeOffer(bytes: Uint8Array): FlightOffer {
     expiresAtMs: instantMs(m.expiresAt),
     modelled: m.modelled,
     slices: readSlices(m.slices, "bid-malformed"),
+    fares: readFares(m.fares, "bid-malformed"),
+    selfTransfers: readSelfTransfers(m.selfTransfers, "bid-malformed"),
+    similar: readSimilar(m.similar, "bid-malformed"),
   };
 }
 
@@ -407,6 +429,66 @@ function readSlices(slices: readonly flights.OfferSlice.$Properties[], code: Err
   });
 }
 
+function conditionMessage({ allowed, fee }: Condition): flights.Condition.$Properties {
+  return fee === null ? { allowed } : { allowed, fee };
+}
+
+function fareMessage(fare: Fare): flights.Fare.$Properties {
+  return {
+    brand: fare.brand === null ? 0 : wire(BRANDS, fare.brand),
+    name: fare.name,
+    price: fare.price,
+    bookingClass: fare.bookingClass,
+    ...(fare.cabinBags === null ? {} : { cabinBags: fare.cabinBags }),
+    ...(fare.checkedBags === null ? {} : { checkedBags: fare.checkedBags }),
+    ...(fare.change === null ? {} : { change: conditionMessage(fare.change) }),
+    ...(fare.refund === null ? {} : { refund: conditionMessage(fare.refund) }),
+  };
+}
+
+/** The first fare first, whatever it costs: order and prices are checked against the offer, not here. */
+function readFares(fares: readonly flights.Fare.$Properties[], code: ErrorCode): Fare[] {
+  if (fares.length > LIMITS.faresMax) fail(code, `an offer of ${fares.length} fares; at most ${LIMITS.faresMax} are read`);
+  return fares.map((m) => ({
+    brand: m.brand ? word(BRANDS, m.brand, "the brand of a fare", code) : null,
+    name: fareText(m.name, "the name", code),
+    price: readMoney(m.price, code),
+    bookingClass: fareText(m.bookingClass, "the booking class", code),
+    cabinBags: readBags(m.cabinBags, code),
+    checkedBags: readBags(m.checkedBags, code),
+    change: readCondition(m.change, code),
+    refund: readCondition(m.refund, code),
+  }));
+}
+
+function fareText(text: string | null | undefined, what: string, code: ErrorCode): string {
+  const length = text?.length ?? 0;
+  return length <= LIMITS.fareTextLengthMax
+    ? (text ?? "")
+    : fail(code, `${what} of a fare has ${length} characters; at most ${LIMITS.fareTextLengthMax} are right`);
+}
+
+function readBags(bags: number | null | undefined, code: ErrorCode): number | null {
+  if (bags == null) return null;
+  return bags <= LIMITS.bagsMax ? bags : fail(code, `a fare of ${bags} bags; at most ${LIMITS.bagsMax} are right`);
+}
+
+function readCondition(m: flights.Condition.$Properties | null | undefined, code: ErrorCode): Condition | null {
+  return m == null ? null : { allowed: m.allowed ?? false, fee: m.fee == null ? null : readMoney(m.fee, code) };
+}
+
+function readSelfTransfers(airports: readonly string[], code: ErrorCode): readonly string[] {
+  return airports.length <= LIMITS.selfTransfersMax
+    ? airports
+    : fail(code, `an offer of ${airports.length} self-transfers; at most ${LIMITS.selfTransfersMax} are read`);
+}
+
+function readSimilar(similar: number, code: ErrorCode): number {
+  return similar <= LIMITS.similarMax
+    ? similar
+    : fail(code, `an offer that ${similar} others are similar to; at most ${LIMITS.similarMax} are right`);
+}
+
 // ---------------------------------------------------------------------------------------------------------------- result
 
 function itineraryMessage(i: Itinerary): auction.Itinerary.$Properties {
@@ -417,7 +499,13 @@ function itineraryMessage(i: Itinerary): auction.Itinerary.$Properties {
     durationMinutes: i.durationMinutes,
     stops: i.stops,
     slices: i.slices as OfferSlice[] as flights.OfferSlice.$Properties[],
-    sellers: i.sellers.map((s) => ({ ...s, expiresAt: Date.parse(s.expiresAt) })),
+    sellers: i.sellers.map(({ fares, selfTransfers, ...s }) => ({
+      ...s,
+      expiresAt: Date.parse(s.expiresAt),
+      fares: fares.map(fareMessage),
+      selfTransfers: [...(selfTransfers ?? [])],
+    })),
+    similar: i.similar,
   };
 }
 
@@ -467,6 +555,7 @@ function readItinerary(i: auction.Itinerary.$Properties): Itinerary {
     durationMinutes: i.durationMinutes ?? 0,
     stops: i.stops ?? 0,
     slices: readSlices(i.slices ?? [], "malformed"),
+    similar: readSimilar(i.similar ?? 0, "malformed"),
     sellers: (i.sellers ?? []).map((s) => ({
       bidder: s.bidder ?? "",
       seller: s.seller ?? "",
@@ -476,6 +565,8 @@ function readItinerary(i: auction.Itinerary.$Properties): Itinerary {
       modelled: s.modelled ?? false,
       stale: s.stale ?? false,
       ...(s.staleAgeMs == null ? {} : { staleAgeMs: s.staleAgeMs }),
+      fares: readFares(s.fares ?? [], "malformed"),
+      ...(s.selfTransfers?.length ? { selfTransfers: readSelfTransfers(s.selfTransfers, "malformed") } : {}),
     })),
   };
 }

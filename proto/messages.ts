@@ -13,6 +13,10 @@ export type Cabin = (typeof CABINS)[number];
 export const SORTS = ["best", "price", "duration"] as const;
 export type Sort = (typeof SORTS)[number];
 
+/** Fare families by what they are, whatever each seller calls them. */
+export const BRANDS = ["light", "standard", "flex"] as const;
+export type Brand = (typeof BRANDS)[number];
+
 export const BID_STATUSES = ["offers", "empty", "declined", "failed"] as const;
 export type BidStatus = (typeof BID_STATUSES)[number];
 
@@ -60,6 +64,10 @@ export interface FlightSearch {
   /** Per slice. */
   readonly maxStops: number;
   readonly maxResults: number;
+  /** May connections of two tickets be sold, where the traveller checks in anew in between? */
+  readonly selfTransfer: boolean;
+  /** Show near-identical connections too, instead of collapsing them into the best of them. */
+  readonly similar: boolean;
   readonly policy: Policy;
 }
 
@@ -104,6 +112,31 @@ export interface OfferSlice {
   readonly segments: readonly Segment[];
 }
 
+/** What a change or a refund before departure takes. */
+export interface Condition {
+  readonly allowed: boolean;
+  /** For the whole party. Null: not said; an amount of 0: free. */
+  readonly fee: Money | null;
+}
+
+/** One way to buy the same seats: a fare family with its conditions. */
+export interface Fare {
+  /** Null: the seller's own name says all. */
+  readonly brand: Brand | null;
+  /** The seller's name for it: `Economy Light`. */
+  readonly name: string;
+  /** For the whole party, in the offer's currency. */
+  readonly price: Money;
+  /** One letter a segment, separated by commas (`O,V`); empty when not said. */
+  readonly bookingClass: string;
+  /** Pieces a traveller; null: not said. */
+  readonly cabinBags: number | null;
+  readonly checkedBags: number | null;
+  /** Before departure; null: not said. */
+  readonly change: Condition | null;
+  readonly refund: Condition | null;
+}
+
 /** The body of one offer: an itinerary from one seller, priced for all passengers together. */
 export interface FlightOffer {
   readonly seller: string;
@@ -112,6 +145,12 @@ export interface FlightOffer {
   /** The price comes from a fare model, not from a seller. */
   readonly modelled: boolean;
   readonly slices: readonly OfferSlice[];
+  /** Cheapest first; the first is the one that `price` is for. Empty when the seller says nothing of fares. */
+  readonly fares: readonly Fare[];
+  /** Airports where the traveller changes from one ticket to another: collects bags, checks in anew, and nobody waits. */
+  readonly selfTransfers: readonly string[];
+  /** Near-identical itineraries that were collapsed into this one. */
+  readonly similar: number;
 }
 
 /**
@@ -160,6 +199,10 @@ export interface SellerOffer {
   readonly stale: boolean;
   /** Only where it is stale: how long ago that bid was taken. */
   readonly staleAgeMs?: number;
+  /** As in the offer, with prices and fees in the search's currency; a fee that has no rate is null. */
+  readonly fares: readonly Fare[];
+  /** Only where there are any. */
+  readonly selfTransfers?: readonly string[];
 }
 
 export interface Itinerary {
@@ -169,6 +212,8 @@ export interface Itinerary {
   readonly durationMinutes: number;
   readonly stops: number;
   readonly slices: readonly OfferSlice[];
+  /** Near-identical itineraries that were collapsed into this one: the most that any of its sellers counted. */
+  readonly similar: number;
   /** Cheapest first. */
   readonly sellers: readonly SellerOffer[];
 }

@@ -9,9 +9,17 @@ describe("A9 money is whole minor units of its currency", () => {
     ["EUR", 2],
     ["JPY", 0],
     ["KRW", 0],
+    ["ISK", 0],
+    ["VND", 0],
+    ["EUR", 2],
+    ["HUF", 2],
     ["KWD", 3],
     ["BHD", 3],
+    ["TND", 3],
+    ["OMR", 3],
+    ["JOD", 3],
     ["XYZ", undefined],
+    ["usd", undefined],
     ["", undefined],
   ])("ISO 4217 gives %s %p decimals", (currency, digits) => expect(minorDigits(currency)).toBe(digits));
 
@@ -24,12 +32,17 @@ describe("A9 money is whole minor units of its currency", () => {
     ["18000", "JPY", 18_000],
     ["18000.00", "JPY", 18_000],
     ["1.234", "KWD", 1_234],
+    ["1.5", "TND", 1_500],
+    ["250", "OMR", 250_000],
+    ["1475300", "KRW", 1_475_300],
     ["999999999999", "USD", 99_999_999_999_900],
   ])("%s %s is %p", (decimal, currency, amount) => expect(parseAmount(decimal, currency)).toEqual({ amount, currency }));
 
   test.each([
     ["512.345", "USD"],
     ["1.5", "JPY"],
+    ["0.5", "KRW"],
+    ["1.2345", "JOD"],
     ["-1.00", "USD"],
     ["1e3", "USD"],
     ["1,000.00", "USD"],
@@ -50,12 +63,15 @@ describe("A9 money is whole minor units of its currency", () => {
     [0, "JPY", "0"],
     [18_000, "JPY", "18000"],
     [1, "KWD", "0.001"],
+    [1_500, "TND", "1.500"],
+    [-12, "BHD", "-0.012"],
+    [1_475_300, "KRW", "1475300"],
     [150, "XYZ", "1.50"],
   ])("%p %s is written %s", (amount, currency, text) => expect(formatAmount({ amount, currency })).toBe(text));
 
   test("what is written is read as the same amount", () => {
     fc.assert(
-      fc.property(fc.nat(99_999_999_999), fc.constantFrom("USD", "JPY", "KWD", "GBP"), (amount, currency) => {
+      fc.property(fc.nat(99_999_999_999), fc.constantFrom("USD", "JPY", "KWD", "GBP", "KRW", "TND", "OMR"), (amount, currency) => {
         expect(parseAmount(formatAmount({ amount, currency }), currency)).toEqual({ amount, currency });
       }),
     );

@@ -4,7 +4,9 @@ import type { Money, Objective, Rates } from "./messages.ts";
 
 /** Decimals of a currency in ISO 4217 (USD 2, JPY 0, KWD 3), or undefined when it is not one. */
 export function minorDigits(currency: string): number | undefined {
-  return currencyCodes.code(currency)?.digits;
+  const known = currencyCodes.code(currency);
+  // The package finds `usd` too; nothing here writes a currency so.
+  return known?.code === currency ? known.digits : undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { FlightOffer, Sheet } from "../../proto/messages.ts";
-import { flightOffer, flightOffers, flightSearch, type OfferTraits, sheetOf } from "../../test/harness/offers.ts";
+import { fare, flightOffer, flightOffers, flightSearch, type OfferTraits, sheetOf } from "../../test/harness/offers.ts";
 import { elapsed } from "../elapsed.ts";
 import { type Entry, rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";
@@ -79,6 +79,76 @@ describe("ranking", () => {
   });
 });
 
+describe("what is shown of a seller", () => {
+  const pounds = (amount: number) => ({ amount, currency: "GBP" });
+  const light = fare({ price: pounds(40_001), change: { allowed: true, fee: pounds(5_003) }, refund: { allowed: false, fee: null } });
+  const flex = fare({
+    brand: "flex",
+    name: "Flex",
+    price: pounds(50_002),
+    cabinBags: 1,
+    checkedBags: 2,
+    change: { allowed: true, fee: { amount: 0, currency: "XAU" } },
+    refund: { allowed: true, fee: { amount: 9, currency: "XAU" } },
+  });
+  const british = offer({ seller: "Alder", amount: 40_001, currency: "GBP", fares: [light, flex] });
+  const sellers = (...entries: Entry[]) => rank(entries, rules).itineraries[0]?.sellers;
+
+  test("A9: its fares in the search's currency, whole minor units, rounded as its price is; a fee without a rate is not said", () => {
+    const usd = (amount: number) => ({ amount, currency: "USD" });
+    expect(sellers(entry("partners", british))?.[0]).toMatchObject({
+      price: usd(50_001),
+      originalPrice: pounds(40_001),
+      fares: [
+        { ...light, price: usd(50_001), change: { allowed: true, fee: usd(6_254) }, refund: { allowed: false, fee: null } },
+        { ...flex, price: usd(62_503), change: { allowed: true, fee: usd(0) }, refund: { allowed: true, fee: null } },
+      ],
+    });
+  });
+
+  test("a stand-in's fares too", () => {
+    const [stale] = sellers({ ...entry("partners", british), staleAgeMs: 7 }) ?? [];
+    expect([stale?.stale, stale?.fares.map(({ price }) => price.amount)]).toEqual([true, [50_001, 62_503]]);
+  });
+
+  test("no fares where none are named", () => expect(sellers(entry("nonstop", offer()))?.[0]?.fares).toEqual([]));
+
+  test("self-transfers, each airport once, and only where there are any", () => {
+    const bothWays = flightSearch({
+      slices: [search.slices[0], { ...search.slices[0], origin: "JFK", destination: "LHR", departureDate: "2027-03-01" }] as never,
+      selfTransfer: true,
+    });
+    const one = (selfTransfers: string[], seller: string) =>
+      flightOffer(bothWays, { stops: 1, durationMinutes: 700, expiresAtMs: wallMs + 1e6, selfTransfers, seller });
+    const { itineraries } = rank([entry("stops", one(["AMS", "AMS"], "AA"), one([], "BA"))], { ...rules, search: bothWays });
+    expect(itineraries[0]?.sellers.map((seller) => [seller.seller, "selfTransfers" in seller, seller.selfTransfers])).toEqual([
+      ["AA", true, ["AMS"]],
+      ["BA", false, undefined],
+    ]);
+  });
+
+  test("as similar as the most that any of its sellers counts", () => {
+    const one = (seller: string, similar: number, amount: number) => offer({ seller, similar, amount });
+    const { itineraries } = rank([entry("stops", one("BA", 2, 1), one("AA", 5, 2)), entry("partners", one("Alder", 3, 3))], rules);
+    expect(itineraries.map(({ similar }) => similar)).toEqual([5]);
+    expect(rank([entry("nonstop", offer())], rules).itineraries[0]?.similar).toBe(0);
+  });
+
+  test("property: the fares it names stay cheapest first, and the first is its price", () => {
+    const amounts = fc.array(fc.integer({ min: 0, max: 200_000 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(amounts, fc.constantFrom("USD", "GBP", "JPY"), (unsorted, currency) => {
+        const fares = [...unsorted].sort((a, b) => a - b).map((amount) => fare({ price: { amount, currency } }));
+        const [seller] = sellers(entry("partners", offer({ amount: fares[0]?.price.amount ?? 0, currency, fares }))) ?? [];
+        const shown = seller?.fares.map(({ price }) => price.amount) ?? [];
+        expect(shown).toHaveLength(fares.length);
+        expect(shown).toEqual([...shown].sort((a, b) => a - b));
+        expect(seller?.fares[0]?.price).toEqual(seller?.price);
+      }),
+    );
+  });
+});
+
 describe("an offer that lies is dropped, and the next best steps in", () => {
   const honest = offer({ seller: "BA", amount: 50_000 });
   const lies: [what: string, sheet: Sheet][] = [
@@ -101,6 +171,8 @@ describe("an offer that lies is dropped, and the next best steps in", () => {
       ]),
     ],
     ["leaves on", sheetOf([flightOffer(flightSearch({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2030-01-01" }] }))])],
+    ["fare 1 is in GBP", sheetOf([offer({ amount: 100, fares: [fare({ price: { amount: 100, currency: "GBP" } })] })])],
+    ["fare 1 costs 200", sheetOf([offer({ amount: 100, fares: [fare({ price: { amount: 200, currency: "USD" } })] })])],
     ["stops; at most", sheetOf([offer({ stops: 3, durationMinutes: 900 })])],
   ];
   test.each(lies)("%s", (what, sheet) => {

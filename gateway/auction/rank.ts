@@ -7,6 +7,7 @@
  */
 import type { FlightOffer, Itinerary, Rates, SellerOffer, Sheet } from "../../proto/messages.ts";
 import { convert, cost } from "../../proto/money.ts";
+import { faresIn } from "./fares.ts";
 import type { Exposed } from "./outcome.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { openOffer } from "./verify.ts";
@@ -53,7 +54,7 @@ export function rank(entries: readonly Entry[], rules: RankingRules): Ranking {
     const honest = openAll(rivals, rules, faults);
     if (honest.length === 0) continue;
     if (honest[0]?.candidate === best) {
-      itineraries.push(merge(honest, rules.search.currency));
+      itineraries.push(merge(honest, rules));
     } else {
       // The best of them lied: the next best steps in, at the place that its own cost gives it.
       insert(
@@ -183,7 +184,7 @@ function insert(queue: Candidate[][], from: number, group: Candidate[]): void {
   queue.splice(low, 0, group);
 }
 
-function merge(honest: readonly Opened[], currency: string): Itinerary {
+function merge(honest: readonly Opened[], { search: { currency }, rates }: RankingRules): Itinerary {
   const { candidate, offer } = honest[0] as Opened;
   return {
     key: candidate.key,
@@ -192,6 +193,7 @@ function merge(honest: readonly Opened[], currency: string): Itinerary {
     durationMinutes: candidate.durationMinutes,
     stops: candidate.sheet.stops[candidate.row] as number,
     slices: offer.slices,
+    similar: Math.max(...honest.map(({ offer: its }) => its.similar)),
     sellers: honest
       .map(
         ({ candidate: { bidder, price, staleAgeMs }, offer: its }): SellerOffer => ({
@@ -202,6 +204,9 @@ function merge(honest: readonly Opened[], currency: string): Itinerary {
           expiresAt: new Date(its.expiresAtMs).toISOString(),
           modelled: its.modelled,
           ...(staleAgeMs === undefined ? { stale: false } : { stale: true, staleAgeMs }),
+          // An offer with fares that cannot be converted was not opened (verify.ts).
+          fares: faresIn(currency, its.fares, rates) ?? [],
+          ...(its.selfTransfers.length === 0 ? {} : { selfTransfers: [...new Set(its.selfTransfers)] }),
         }),
       )
       .sort((a, b) => a.price.amount - b.price.amount),

@@ -53,6 +53,8 @@ const searches: fc.Arbitrary<FlightSearch> = fc.record({
   sort: fc.constantFrom(...SORTS),
   maxStops: fc.nat(3),
   maxResults: fc.integer({ min: 1, max: 100 }),
+  selfTransfer: fc.boolean(),
+  similar: fc.boolean(),
   policy: fc.record({
     deadlineMs: fc.integer({ min: 50, max: 10_000 }),
     quorum: fc.option(fc.nat(9)),
@@ -91,6 +93,9 @@ function changes(search: FlightSearch): FlightSearch[] {
     ...SORTS.filter((sort) => sort !== search.sort).map((sort) => ({ ...search, sort })),
     { ...search, currency: "GBP" },
     { ...search, maxStops: search.maxStops + 1 },
+    { ...search, selfTransfer: !search.selfTransfer },
+    { ...search, similar: !search.similar },
+    { ...search, selfTransfer: !search.selfTransfer, similar: !search.similar },
   ];
 }
 
@@ -102,13 +107,17 @@ describe("the key of a search", () => {
     ];
     const key = searchKey(flightSearch({ slices, passengers: { adults: 2, children: 1, infants: 0 }, cabin: "premium_economy" }));
     expect(key).toBe("LHRJFK20261215-JFKLHR20261222_2-1-0_premium_economy_USD_best_2");
+    expect(searchKey(flightSearch({ slices, selfTransfer: true, similar: true }))).toBe(
+      "LHRJFK20261215-JFKLHR20261222_1-0-0_economy_USD_best_2ts",
+    );
   });
 
   test("is one token of a subject, of at most 128 characters", () => {
     const all = fc.property(searches, (search) => expect(searchKey(search)).toMatch(/^[A-Za-z0-9_-]{1,128}$/));
     fc.assert(all, { numRuns: 10_000 });
     const slice = { origin: "LHR", destination: "JFK", departureDate: "2026-12-15" };
-    expect(searchKey(flightSearch({ slices: Array(6).fill(slice), cabin: "premium_economy", sort: "duration" })).length).toBeLessThan(129);
+    const longest = { cabin: "premium_economy", sort: "duration", selfTransfer: true, similar: true } as const;
+    expect(searchKey(flightSearch({ slices: Array(6).fill(slice), ...longest })).length).toBeLessThan(129);
   });
 
   test("two searches have one key exactly when they ask the same, whatever their policy and number of results", () => {

@@ -40,7 +40,7 @@ export function ageMsOf(kept: Kept, nowMs: number): number {
 
 /**
  * Two searches have one key exactly when a bidder would answer them alike: the same slices in the same order, passengers, cabin,
- * currency, sort and stops. Policy and number of results are the gateway's own affair. One token of a subject:
+ * currency, sort, stops, self-transfers (`t`) and similar ones (`s`). Policy and number of results are the gateway's own affair. One token of a subject:
  * `LHRJFK20261215-JFKLHR20261222_2-1-0_economy_USD_best_2`; at most 128 characters, for a search as the gateway accepts it.
  */
 export function searchKey(search: FlightSearch): string {
@@ -51,6 +51,6 @@ export function searchKey(search: FlightSearch): string {
     search.cabin,
     search.currency,
     search.sort,
-    search.maxStops,
+    `${search.maxStops}${search.selfTransfer ? "t" : ""}${search.similar ? "s" : ""}`,
   ].join("_");
 }

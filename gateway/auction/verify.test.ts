@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { FlightOffer, OfferSlice, Segment, Sheet } from "../../proto/messages.ts";
-import { flightOffer, flightSearch, type OfferTraits, sheetOf } from "../../test/harness/offers.ts";
+import { fare, flightOffer, flightSearch, type OfferTraits, sheetOf } from "../../test/harness/offers.ts";
 import { elapsed } from "../elapsed.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { openOffer } from "./verify.ts";
@@ -57,12 +57,73 @@ describe("a column that does not say what the body says is a lie", () => {
     ["stops", { stops: [1] }, "listed with stops 1 has 0"],
     ["itinerary", { itinerary: ["BA1"] }, "listed with itinerary BA1 has BA100-LHRJFK-20261223T0830"],
     ["a body that is none", { body: [new Uint8Array([255])] }, "an offer is no such protobuf message"],
-    ["a body of another size", { body: [new Uint8Array(7_000)] }, "an offer of 7000 bytes"],
+    ["a body of another size", { body: [new Uint8Array(9_000)] }, "an offer of 9000 bytes"],
   ])("%s", (_what, changes, said) => expect(open(offer(), changes)).toContain(said));
 
   test("A6: what it wrote is quoted, but not at any length", () => {
     const said = open(offer(), { itinerary: ["x".repeat(1_400)] });
     expect(typeof said === "string" && said.length < 300 && said.includes("…")).toBe(true);
+  });
+});
+
+describe("an offer's fares and self-transfers are checked with it", () => {
+  const usd = (amount: number) => ({ amount, currency: "USD" });
+  const standard = fare({ name: "Standard", brand: "standard", price: usd(60_000) });
+  const flex = fare({
+    name: "Flex",
+    brand: "flex",
+    price: usd(60_000),
+    change: { allowed: true, fee: usd(0) },
+    refund: { allowed: true, fee: { amount: 5_000, currency: "XAU" } },
+  });
+  const two = { stops: 1, durationMinutes: 700 };
+  const either = flightSearch({ ...oneWay, selfTransfer: true });
+
+  test.each<[string, Partial<OfferTraits>]>([
+    ["one fare, at the offer's price", { fares: [fare()] }],
+    ["several, some at one price, a fee in a currency that has no rate", { fares: [fare(), standard, flex] }],
+    ["a nameless fare without a brand, of which nothing else is said", { fares: [fare({ brand: null, name: "", bookingClass: "" })] }],
+    ["a self-transfer that was asked for", { ...two, selfTransfers: ["AMS"] }],
+    ["an offer that ten thousand others are like", { similar: 10_000 }],
+  ])("good: %s", (_what, traits) => {
+    const one = offer(traits, either);
+    expect(open(one, {}, either)).toEqual(one);
+  });
+
+  test.each<[string, Partial<OfferTraits>, string]>([
+    [
+      "in another currency than the offer",
+      { fares: [fare({ price: { amount: 51_234, currency: "EUR" } })] },
+      "fare 1 is in EUR, and the offer in USD",
+    ],
+    ["of which the first is not the price", { fares: [fare({ price: usd(51_233) })] }, "fare 1 costs 51233, and the offer 51234"],
+    [
+      "that are not cheapest first",
+      { fares: [fare(), standard, fare({ price: usd(59_999) })] },
+      "fare 3 costs 59999, less than the one before it: the cheapest comes first",
+    ],
+    ["with a name that turns the writing", { fares: [fare({ name: "Fl\u202Eex" })] }, "fare 1 has no readable name"],
+    ["with a fee below nothing", { fares: [fare({ change: { allowed: true, fee: usd(-1) } })] }, "fare 1 has a change for the amount -1"],
+    ["with thirteen fares", { fares: Array(13).fill(fare()) }, "an offer of 13 fares; at most 12 are read"],
+    ["with ten bags", { fares: [fare({ checkedBags: 10 })] }, "a fare of 10 bags; at most 9 are right"],
+    [
+      "of two tickets at an airport where nobody changes",
+      { ...two, selfTransfers: ["FRA"] },
+      "a self-transfer at 'FRA', but changes at AMS",
+    ],
+    ["of two tickets on one flight", { selfTransfers: ["JFK"] }, "a self-transfer at 'JFK', but changes nowhere"],
+    ["like too many others", { similar: 10_001 }, "an offer that 10001 others are similar to"],
+  ])("bad: %s", (_what, traits, said) => expect(open(offer(traits, either), {}, either)).toContain(said));
+
+  test("bad: a self-transfer where only through tickets were asked for", () => {
+    expect(open(offer({ ...two, selfTransfers: ["AMS"] }))).toBe("an offer of BA with a self-transfer at AMS, which was not asked for");
+  });
+
+  test("bad: a fare that is no safe amount in the search's currency", () => {
+    const search = flightSearch({ ...oneWay, currency: "JPY" });
+    const rules = { ...rulesFor(search), rates: { date: "2026-01-01", perUnit: new Map([["USD", 1e9]]) } };
+    const one = offer({ currency: "USD", fares: [fare(), fare({ price: usd(9e15) })] }, search);
+    expect(openOffer(sheetOf([one]), 0, rules)).toBe("an offer of BA with a fare that has no price in JPY");
   });
 });
 

@@ -1,8 +1,10 @@
 /** The lazy check of winners: does an offer's body say what its columns said, and is it what the traveller asked for? */
 import { decodeOffer } from "../../proto/codec.ts";
 import { AuctionError } from "../../proto/errors.ts";
+import { saleFault } from "../../proto/fares.ts";
 import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
 import type { FlightOffer, OfferSlice, SearchSlice, Segment, Sheet } from "../../proto/messages.ts";
+import { faresIn } from "./fares.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
 /** The offer in a row of a sheet, or why it must not be sold. */
@@ -46,7 +48,7 @@ function isName(text: string): boolean {
 
 /** Why an honest offer is still not an answer to this search. */
 function misfit(offer: FlightOffer, rules: RankingRules): string | undefined {
-  const { search, wallMs, elapsed } = rules;
+  const { search, wallMs, elapsed, rates } = rules;
   if (!isName(offer.seller)) return "an offer whose seller has no readable name of 1-100 characters";
   const whose = `an offer of ${quoted(offer.seller)}`;
   if (offer.expiresAtMs <= wallMs) return `${whose} that has already expired`;
@@ -61,6 +63,12 @@ function misfit(offer: FlightOffer, rules: RankingRules): string | undefined {
       return `slice ${i + 1} of ${whose} leaves ${after.origin} at ${after.departure}, before the slice before it has landed`;
     }
   }
+  const sale = saleFault(offer);
+  if (sale !== undefined) return `${whose}: ${sale}`;
+  if (offer.selfTransfers.length > 0 && !search.selfTransfer) {
+    return `${whose} with a self-transfer at ${offer.selfTransfers.join(", ")}, which was not asked for`;
+  }
+  if (faresIn(search.currency, offer.fares, rates) === undefined) return `${whose} with a fare that has no price in ${search.currency}`;
   return undefined;
 }
 

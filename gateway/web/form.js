@@ -29,6 +29,14 @@ function number(text) {
 }
 
 /**
+ * A box that is checked says `true`; one that is not says nothing.
+ * @param {string | undefined} text
+ */
+function checked(text) {
+  return text === "true" ? true : text;
+}
+
+/**
  * @param {Record<string, unknown>} fields
  * @returns what was said; undefined when nothing was
  */
@@ -57,6 +65,8 @@ export function searchBody(fields) {
       currency: fields["currency"],
       sort: fields["sort"],
       maxStops: number(fields["maxStops"]),
+      selfTransfer: checked(fields["selfTransfer"]),
+      similar: checked(fields["similar"]),
       policy: said({ deadlineMs: number(fields["deadlineMs"]), quorum: number(fields["quorum"]) }),
     }),
   };
@@ -78,6 +88,8 @@ const FIELDS = new Map([
   ["currency", "currency"],
   ["sort", "sort"],
   ["maxStops", "maxStops"],
+  ["selfTransfer", "selfTransfer"],
+  ["similar", "similar"],
   ["policy.deadlineMs", "deadlineMs"],
   ["policy.quorum", "quorum"],
 ]);

@@ -23,7 +23,8 @@ describe("the body of a search", () => {
 
   test("a return date is a second slice, the other way round; all fields", () => {
     const all = { returnDate: "2026-12-08", adults: "2", children: "1", infants: "0", cabin: "business", currency: "EUR" };
-    expect(searchBody({ ...fields, ...all, sort: "price", maxStops: "1", deadlineMs: "800", quorum: "2" })).toEqual({
+    const boxes = { selfTransfer: "true", similar: "true" };
+    expect(searchBody({ ...fields, ...all, ...boxes, sort: "price", maxStops: "1", deadlineMs: "800", quorum: "2" })).toEqual({
       slices: [
         { origin: "LHR", destination: "JFK", departureDate: "2026-12-01" },
         { origin: "JFK", destination: "LHR", departureDate: "2026-12-08" },
@@ -33,6 +34,8 @@ describe("the body of a search", () => {
       currency: "EUR",
       sort: "price",
       maxStops: 1,
+      selfTransfer: true,
+      similar: true,
       policy: { deadlineMs: 800, quorum: 2 },
     });
   });
@@ -54,6 +57,7 @@ describe("faults find their fields", () => {
     ["slices[1].departureDate", "returnDate"],
     ["passengers", "adults"],
     ["policy.deadlineMs", "deadlineMs"],
+    ["similar", "similar"],
     ["colour", null],
     ["", null],
   ])("%s: %s", (path, field) => expect(fieldOf(path)).toBe(field));
@@ -81,7 +85,7 @@ describe("faults find their fields", () => {
 });
 
 test("there is a rate for every currency that the page offers, and no other", () => {
-  const { base, rates } = JSON.parse(readFileSync(new URL("../rates.json", import.meta.url), "utf8"));
+  const { base, rates } = JSON.parse(readFileSync(new URL("../../proto/rates.json", import.meta.url), "utf8"));
   const offered = [...html.matchAll(/<option value="([A-Z]{3})">/g)].map(([, code]) => code);
   expect(offered.sort()).toEqual([...new Set([base, ...Object.keys(rates)])].sort());
 });

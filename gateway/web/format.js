@@ -4,6 +4,7 @@
  *
  * @typedef {import("../../proto/messages.ts").Money} Money
  * @typedef {import("../../proto/messages.ts").OfferSlice} OfferSlice
+ * @typedef {import("../../proto/messages.ts").Fare} Fare
  * @typedef {import("../../proto/messages.ts").SearchResult} SearchResult
  * @typedef {import("../../proto/messages.ts").BidderReport} BidderReport
  */
@@ -127,6 +128,63 @@ export function localDate(days, now = new Date()) {
   const at = new Date(now.getFullYear(), now.getMonth(), now.getDate() + days);
   const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
+/**
+ * What a fare is called: the seller's own name for it, else its brand.
+ * @param {Fare} fare
+ */
+export function fareName({ name, brand }) {
+  if (name !== "") return name;
+  return brand === null ? "Fare" : brand.charAt(0).toUpperCase() + brand.slice(1);
+}
+
+/**
+ * What comes with a fare and what it takes to get out of it, in the order in which one asks. What the seller did not say is said to be
+ * unsaid.
+ * @param {Fare} fare
+ * @param {string} [locale]
+ * @returns `["class O, V", "1 cabin bag", "no checked bag", "changes for $70.00", "no refund"]`
+ */
+export function fareTerms({ bookingClass, cabinBags, checkedBags, change, refund }, locale) {
+  const classes = bookingClass.split(",");
+  return [
+    ...(bookingClass === "" ? [] : [`${classes.length > 1 ? "classes" : "class"} ${classes.join(", ")}`]),
+    ...(cabinBags === null && checkedBags === null ? ["bags not said"] : [bags(cabinBags, "cabin bag"), bags(checkedBags, "checked bag")]),
+    changeTerms(change, locale),
+    refundTerms(refund, locale),
+  ];
+}
+
+/**
+ * @param {number | null} n
+ * @param {string} what
+ */
+function bags(n, what) {
+  if (n === null) return `${what}s not said`;
+  return n === 0 ? `no ${what}` : count(n, what);
+}
+
+/**
+ * @param {Fare["change"]} change
+ * @param {string} [locale]
+ */
+function changeTerms(change, locale) {
+  if (change === null) return "changes not said";
+  if (!change.allowed) return "no changes";
+  if (change.fee === null) return "changes for a fee that is not said";
+  return change.fee.amount === 0 ? "free changes" : `changes for ${money(change.fee, locale)}`;
+}
+
+/**
+ * @param {Fare["refund"]} refund
+ * @param {string} [locale]
+ */
+function refundTerms(refund, locale) {
+  if (refund === null) return "refund not said";
+  if (!refund.allowed) return "no refund";
+  if (refund.fee === null) return "refund less a fee that is not said";
+  return refund.fee.amount === 0 ? "full refund" : `refund less ${money(refund.fee, locale)}`;
 }
 
 /** @type {Record<SearchResult["endedBy"], string>} */

@@ -1,8 +1,24 @@
 import { describe, expect, test } from "@jest/globals";
 import currencyCodes from "currency-codes";
-import type { OfferSlice, SearchResult } from "../../proto/messages.ts";
-import { minorDigits as protoDigits } from "../../proto/money.ts";
-import { clock, count, day, dayMark, daysLater, duration, ending, localDate, milliseconds, minorDigits, money, stops } from "./format.js";
+import fc from "fast-check";
+import type { Fare, OfferSlice, SearchResult } from "../../proto/messages.ts";
+import { formatAmount, minorDigits as protoDigits } from "../../proto/money.ts";
+import {
+  clock,
+  count,
+  day,
+  dayMark,
+  daysLater,
+  duration,
+  ending,
+  fareName,
+  fareTerms,
+  localDate,
+  milliseconds,
+  minorDigits,
+  money,
+  stops,
+} from "./format.js";
 
 describe("money is integer minor units of its currency (A9)", () => {
   test.each([
@@ -16,6 +32,14 @@ describe("money is integer minor units of its currency (A9)", () => {
     [-1, "USD", "-$0.01"],
     [100, "no currency", "1.00 no currency"],
   ])("%d %s is %s", (amount, currency, text) => expect(money({ amount, currency }, "en").replaceAll("\u00a0", " ")).toBe(text));
+
+  test("an amount is shown with the very digits that the gateway would write", () => {
+    fc.assert(
+      fc.property(fc.nat(99_999_999_999), fc.constantFrom("JPY", "KRW", "USD", "HUF", "KWD", "BHD", "OMR"), (amount, currency) => {
+        expect(money({ amount, currency }, "en").replace(/[^\d.]/g, "")).toBe(formatAmount({ amount, currency }));
+      }),
+    );
+  });
 
   // Funds codes, metals and the like have no minor unit; nobody is charged in them.
   const NO_MONEY = /^(X..|CHE|CHW|COU|MXV|BOV|USN|UYI|ZZZ)$/;
@@ -97,6 +121,49 @@ test.each([
   [1, "1 offer"],
   [2, "2 offers"],
 ])("%d: %s", (n, text) => expect(count(n, "offer")).toBe(text));
+
+describe("a fare", () => {
+  const usd = (amount: number) => ({ amount, currency: "USD" });
+  const fare: Fare = {
+    brand: "light",
+    name: "Economy Light",
+    price: usd(51_234),
+    bookingClass: "O,V",
+    cabinBags: 1,
+    checkedBags: 0,
+    change: { allowed: true, fee: usd(7_000) },
+    refund: { allowed: false, fee: null },
+  };
+
+  test.each<[Partial<Fare>, string]>([
+    [{}, "Economy Light"],
+    [{ name: "" }, "Light"],
+    [{ name: "", brand: null }, "Fare"],
+    [{ brand: null }, "Economy Light"],
+  ])("%j is called", (changes, name) => expect(fareName({ ...fare, ...changes })).toBe(name));
+
+  test.each<[Partial<Fare>, string[]]>([
+    [{}, ["classes O, V", "1 cabin bag", "no checked bag", "changes for $70.00", "no refund"]],
+    [
+      { bookingClass: "Y", cabinBags: 2, checkedBags: 2, change: { allowed: true, fee: usd(0) }, refund: { allowed: true, fee: usd(0) } },
+      ["class Y", "2 cabin bags", "2 checked bags", "free changes", "full refund"],
+    ],
+    [
+      { change: { allowed: true, fee: null }, refund: { allowed: true, fee: null } },
+      ["classes O, V", "1 cabin bag", "no checked bag", "changes for a fee that is not said", "refund less a fee that is not said"],
+    ],
+    [
+      { change: { allowed: false, fee: usd(1) }, refund: { allowed: true, fee: { amount: 1_234, currency: "KWD" } } },
+      ["classes O, V", "1 cabin bag", "no checked bag", "no changes", "refund less KWD 1.234"],
+    ],
+    [
+      { bookingClass: "", cabinBags: null, checkedBags: null, change: null, refund: null },
+      ["bags not said", "changes not said", "refund not said"],
+    ],
+    [{ checkedBags: null }, ["classes O, V", "1 cabin bag", "checked bags not said", "changes for $70.00", "no refund"]],
+  ])("%j has the terms", (changes, terms) =>
+    expect(fareTerms({ ...fare, ...changes }, "en").map((one) => one.replaceAll("\u00a0", " "))).toEqual(terms));
+});
 
 describe("why the auction ended", () => {
   const result = (changes: Partial<SearchResult>): SearchResult => ({

@@ -21,6 +21,8 @@ const results = byId("results", HTMLElement);
 const itineraries = byId("itineraries", HTMLElement);
 
 let running = new AbortController();
+/** The body of the search that is shown. */
+let asked = searchBody({});
 
 prepareForm();
 
@@ -39,7 +41,7 @@ function prepareForm() {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void run();
+    void run(searchBody(/** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form)))));
   });
   cancel.addEventListener("click", () => {
     running.abort();
@@ -48,16 +50,25 @@ function prepareForm() {
   });
 }
 
-async function run() {
+/** What was asked, once more with similar connections, whatever stands in the form meanwhile; the form says so, and has the focus. */
+function searchSimilar() {
+  const box = byId("similar", HTMLInputElement);
+  box.checked = true;
+  box.focus();
+  void run({ ...asked, similar: true });
+}
+
+/** @param {ReturnType<typeof searchBody>} body */
+async function run(body) {
   running.abort();
   running = new AbortController();
+  asked = body;
   const { signal } = running;
   clearFaults(form);
   clear();
   cancel.hidden = false;
   try {
-    const fields = /** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form)));
-    for await (const event of search(searchBody(fields), signal)) {
+    for await (const event of search(body, signal)) {
       if (!signal.aborted) show(event, signal);
     }
   } catch (thrown) {
@@ -114,10 +125,29 @@ function placeRow(report) {
   else waiting.replaceWith(row);
 }
 
-/** @param {readonly import("./view.js").Itinerary[]} top */
+/**
+ * The top anew. Whose fares were open stays open, and what had the focus keeps it, as far as it is still there.
+ * @param {readonly import("./view.js").Itinerary[]} top
+ */
 function showItineraries(top) {
+  const open = new Set([...itineraries.querySelectorAll("details[open]")].map(placeOf));
+  const focused = document.activeElement !== null && itineraries.contains(document.activeElement) ? placeOf(document.activeElement) : null;
   results.hidden = top.length === 0;
-  itineraries.replaceChildren(...top.map(itineraryItem));
+  itineraries.replaceChildren(...top.map((itinerary) => itineraryItem(itinerary, searchSimilar)));
+  for (const fares of itineraries.querySelectorAll("details")) fares.open = open.has(placeOf(fares));
+  if (focused === null) return;
+  for (const control of itineraries.querySelectorAll("summary, button")) {
+    if (placeOf(control) === focused) /** @type {HTMLElement} */ (control).focus();
+  }
+}
+
+/**
+ * Names what is shown by whose it is, so that it is found again when all is drawn anew.
+ * @param {Element} shown
+ */
+function placeOf(shown) {
+  const fares = shown.closest("details")?.getAttribute("data-whose") ?? "";
+  return `${shown.closest("li[data-key]")?.getAttribute("data-key")} ${fares}`;
 }
 
 /**

@@ -6,10 +6,11 @@
  * @typedef {import("../../proto/messages.ts").Itinerary} Itinerary
  * @typedef {import("../../proto/messages.ts").OfferSlice} OfferSlice
  * @typedef {import("../../proto/messages.ts").SellerOffer} SellerOffer
+ * @typedef {import("../../proto/messages.ts").Fare} Fare
  * @typedef {import("./api.js").LedgerView} LedgerView
  */
 import { element, foreign } from "./dom.js";
-import { clock, count, day, dayMark, daysLater, duration, milliseconds, money, stops } from "./format.js";
+import { clock, count, day, dayMark, daysLater, duration, fareName, fareTerms, milliseconds, money, stops } from "./format.js";
 
 /**
  * A bidder's row: its report, or that it is waited for.
@@ -29,12 +30,15 @@ export function bidderRow(bidder, report) {
   );
 }
 
-/** @param {Itinerary} itinerary */
-export function itineraryItem({ key, price, durationMinutes, slices, sellers }) {
+/**
+ * @param {Itinerary} itinerary
+ * @param {() => void} showSimilar called by who wants to see what was collapsed into it
+ */
+export function itineraryItem({ key, price, durationMinutes, slices, similar, sellers }, showSimilar) {
   return element(
     "li",
     { class: "itinerary", "data-key": key },
-    element("div", { class: "slices" }, ...slices.map(sliceView)),
+    element("div", { class: "slices" }, ...slices.map(sliceView), ...(similar > 0 ? [similarButton(similar, showSimilar)] : [])),
     element(
       "p",
       { class: "price" },
@@ -43,6 +47,18 @@ export function itineraryItem({ key, price, durationMinutes, slices, sellers }) 
     ),
     element("ul", { class: "sellers", "aria-label": "Sellers" }, ...sellers.map(sellerView)),
   );
+}
+
+/**
+ * @param {number} similar
+ * @param {() => void} showSimilar
+ */
+function similarButton(similar, showSimilar) {
+  const words = `+${similar} similar`;
+  const means = `${words}: search again, and show near-identical connections too`;
+  const button = element("button", { type: "button", class: "similar", "aria-label": means, title: means }, words);
+  button.addEventListener("click", showSimilar);
+  return button;
 }
 
 /** @param {OfferSlice} slice */
@@ -76,7 +92,7 @@ function flight({ carrier, flightNumber, origin, destination, departure, arrival
 }
 
 /** @param {SellerOffer} offer */
-function sellerView({ bidder, seller, price, originalPrice, modelled, stale }) {
+function sellerView({ bidder, seller, price, originalPrice, modelled, stale, fares, selfTransfers = [] }) {
   const labels = [
     ...(modelled ? [element("span", { title: "This price comes from a fare model, not from a seller" }, "modelled")] : []),
     ...(stale ? [element("span", { title: "An earlier bid that still holds: the bidder did not answer now" }, "stale")] : []),
@@ -92,6 +108,42 @@ function sellerView({ bidder, seller, price, originalPrice, modelled, stale }) {
       element("small", {}, "by ", foreign(bidder), ...labels.flatMap((label) => [" · ", label])),
     ),
     element("span", { class: "asks" }, money(price), ...original),
+    ...(selfTransfers.length > 0 ? [selfTransferWarning(selfTransfers)] : []),
+    ...(fares.length > 0 ? [faresView(fares, `${bidder} ${seller}`, modelled)] : []),
+  );
+}
+
+/** @param {readonly string[]} airports */
+function selfTransferWarning(airports) {
+  const where = airports.join(" and ");
+  return element(
+    "p",
+    { class: "self-transfer" },
+    element("strong", {}, `Self-transfer at ${where}`),
+    ": collect bags and check in again; nobody waits if you are late",
+  );
+}
+
+/**
+ * @param {readonly Fare[]} fares
+ * @param {string} whose names it within its itinerary
+ * @param {boolean} modelled
+ */
+function faresView(fares, whose, modelled) {
+  const summary = element("summary", {}, count(fares.length, "fare"), ...(modelled ? [element("small", {}, " · modelled")] : []));
+  return element("details", { class: "fares", "data-whose": whose }, summary, element("ul", {}, ...fares.map(fareView)));
+}
+
+/** @param {Fare} fare */
+function fareView(fare) {
+  const name = fareName(fare);
+  const told = fare.brand === null || name.toLowerCase().includes(fare.brand);
+  return element(
+    "li",
+    {},
+    element("span", { class: "fare" }, foreign(name), ...(told ? [] : [element("small", {}, ` ${fare.brand}`)])),
+    element("span", { class: "asks" }, money(fare.price)),
+    element("small", { class: "terms" }, fareTerms(fare).join(" · ")),
   );
 }
 

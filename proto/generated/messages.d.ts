@@ -674,6 +674,12 @@ export namespace auction {
         /** SellerOffer staleAgeMs. */
         staleAgeMs?: (number|null);
 
+        /** SellerOffer fares. */
+        fares: flights.Fare.$Properties[];
+
+        /** SellerOffer selfTransfers. */
+        selfTransfers: string[];
+
         /**
          * Encodes the specified SellerOffer message. Does not implicitly {@link auction.SellerOffer.verify|verify} messages.
          * @param message SellerOffer message or plain object to encode
@@ -721,6 +727,12 @@ export namespace auction {
 
             /** SellerOffer staleAgeMs */
             staleAgeMs?: (number|null);
+
+            /** SellerOffer fares */
+            fares?: (flights.Fare.$Properties[]|null);
+
+            /** SellerOffer selfTransfers */
+            selfTransfers?: (string[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -770,6 +782,9 @@ export namespace auction {
         /** Itinerary sellers. */
         sellers: auction.SellerOffer.$Properties[];
 
+        /** Itinerary similar. */
+        similar: number;
+
         /**
          * Encodes the specified Itinerary message. Does not implicitly {@link auction.Itinerary.verify|verify} messages.
          * @param message Itinerary message or plain object to encode
@@ -814,6 +829,9 @@ export namespace auction {
 
             /** Itinerary sellers */
             sellers?: (auction.SellerOffer.$Properties[]|null);
+
+            /** Itinerary similar */
+            similar?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1487,6 +1505,12 @@ export namespace flights {
         /** FlightSearchRequest policy. */
         policy?: (flights.Policy.$Properties|null);
 
+        /** FlightSearchRequest selfTransfer. */
+        selfTransfer?: (boolean|null);
+
+        /** FlightSearchRequest similar. */
+        similar?: (boolean|null);
+
         /**
          * Encodes the specified FlightSearchRequest message. Does not implicitly {@link flights.FlightSearchRequest.verify|verify} messages.
          * @param message FlightSearchRequest message or plain object to encode
@@ -1534,6 +1558,12 @@ export namespace flights {
 
             /** FlightSearchRequest policy */
             policy?: (flights.Policy.$Properties|null);
+
+            /** FlightSearchRequest selfTransfer */
+            selfTransfer?: (boolean|null);
+
+            /** FlightSearchRequest similar */
+            similar?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
@@ -1768,6 +1798,184 @@ export namespace flights {
         type $Shape = flights.OfferSlice.$Properties;
     }
 
+    /** Brand enum. */
+    enum Brand {
+
+        /** BRAND_UNSPECIFIED value */
+        BRAND_UNSPECIFIED = 0,
+
+        /** BRAND_LIGHT value */
+        BRAND_LIGHT = 1,
+
+        /** BRAND_STANDARD value */
+        BRAND_STANDARD = 2,
+
+        /** BRAND_FLEX value */
+        BRAND_FLEX = 3
+    }
+
+    /**
+     * Properties of a Condition.
+     * @deprecated Use flights.Condition.$Properties instead.
+     */
+    interface ICondition extends flights.Condition.$Properties {
+    }
+
+    /** Represents a Condition. */
+    class Condition {
+
+        /**
+         * Constructs a new Condition.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.Condition.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Condition allowed. */
+        allowed: boolean;
+
+        /** Condition fee. */
+        fee?: (flights.Money.$Properties|null);
+
+        /**
+         * Encodes the specified Condition message. Does not implicitly {@link flights.Condition.verify|verify} messages.
+         * @param message Condition message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.Condition.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Condition message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.Condition & flights.Condition.$Shape} Condition
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.Condition & flights.Condition.$Shape;
+    }
+
+    namespace Condition {
+
+        /** Properties of a Condition. */
+        interface $Properties {
+
+            /** Condition allowed */
+            allowed?: (boolean|null);
+
+            /** Condition fee */
+            fee?: (flights.Money.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Condition. */
+        type $Shape = flights.Condition.$Properties;
+    }
+
+    /**
+     * Properties of a Fare.
+     * @deprecated Use flights.Fare.$Properties instead.
+     */
+    interface IFare extends flights.Fare.$Properties {
+    }
+
+    /** Represents a Fare. */
+    class Fare {
+
+        /**
+         * Constructs a new Fare.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: flights.Fare.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Fare brand. */
+        brand: flights.Brand;
+
+        /** Fare name. */
+        name: string;
+
+        /** Fare price. */
+        price?: (flights.Money.$Properties|null);
+
+        /** Fare bookingClass. */
+        bookingClass: string;
+
+        /** Fare cabinBags. */
+        cabinBags?: (number|null);
+
+        /** Fare checkedBags. */
+        checkedBags?: (number|null);
+
+        /** Fare change. */
+        change?: (flights.Condition.$Properties|null);
+
+        /** Fare refund. */
+        refund?: (flights.Condition.$Properties|null);
+
+        /**
+         * Encodes the specified Fare message. Does not implicitly {@link flights.Fare.verify|verify} messages.
+         * @param message Fare message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: flights.Fare.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Fare message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {flights.Fare & flights.Fare.$Shape} Fare
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): flights.Fare & flights.Fare.$Shape;
+    }
+
+    namespace Fare {
+
+        /** Properties of a Fare. */
+        interface $Properties {
+
+            /** Fare brand */
+            brand?: (flights.Brand|null);
+
+            /** Fare name */
+            name?: (string|null);
+
+            /** Fare price */
+            price?: (flights.Money.$Properties|null);
+
+            /** Fare bookingClass */
+            bookingClass?: (string|null);
+
+            /** Fare cabinBags */
+            cabinBags?: (number|null);
+
+            /** Fare checkedBags */
+            checkedBags?: (number|null);
+
+            /** Fare change */
+            change?: (flights.Condition.$Properties|null);
+
+            /** Fare refund */
+            refund?: (flights.Condition.$Properties|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Fare. */
+        type $Shape = flights.Fare.$Properties;
+    }
+
     /**
      * Properties of a FlightOffer.
      * @deprecated Use flights.FlightOffer.$Properties instead.
@@ -1801,6 +2009,15 @@ export namespace flights {
 
         /** FlightOffer slices. */
         slices: flights.OfferSlice.$Properties[];
+
+        /** FlightOffer fares. */
+        fares: flights.Fare.$Properties[];
+
+        /** FlightOffer selfTransfers. */
+        selfTransfers: string[];
+
+        /** FlightOffer similar. */
+        similar: number;
 
         /**
          * Encodes the specified FlightOffer message. Does not implicitly {@link flights.FlightOffer.verify|verify} messages.
@@ -1840,6 +2057,15 @@ export namespace flights {
 
             /** FlightOffer slices */
             slices?: (flights.OfferSlice.$Properties[]|null);
+
+            /** FlightOffer fares */
+            fares?: (flights.Fare.$Properties[]|null);
+
+            /** FlightOffer selfTransfers */
+            selfTransfers?: (string[]|null);
+
+            /** FlightOffer similar */
+            similar?: (number|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -1598,6 +1598,8 @@ export const auction = $root.auction = (() => {
          * @property {boolean|null} [modelled] SellerOffer modelled
          * @property {boolean|null} [stale] SellerOffer stale
          * @property {number|null} [staleAgeMs] SellerOffer staleAgeMs
+         * @property {Array.<flights.Fare.$Properties>|null} [fares] SellerOffer fares
+         * @property {Array.<string>|null} [selfTransfers] SellerOffer selfTransfers
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1623,6 +1625,8 @@ export const auction = $root.auction = (() => {
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
         const SellerOffer = function (properties) {
+            this.fares = [];
+            this.selfTransfers = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -1693,6 +1697,22 @@ export const auction = $root.auction = (() => {
          */
         SellerOffer.prototype.staleAgeMs = null;
 
+        /**
+         * SellerOffer fares.
+         * @member {Array.<flights.Fare.$Properties>} fares
+         * @memberof auction.SellerOffer
+         * @instance
+         */
+        SellerOffer.prototype.fares = $util.emptyArray;
+
+        /**
+         * SellerOffer selfTransfers.
+         * @member {Array.<string>} selfTransfers
+         * @memberof auction.SellerOffer
+         * @instance
+         */
+        SellerOffer.prototype.selfTransfers = $util.emptyArray;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -1734,6 +1754,12 @@ export const auction = $root.auction = (() => {
                 writer.uint32(/* id 7, wireType 0 =*/56).bool(message.stale);
             if (message.staleAgeMs != null && $Object.hasOwnProperty.call(message, "staleAgeMs"))
                 writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.staleAgeMs);
+            if (message.fares != null && message.fares.length)
+                for (let i = 0; i < message.fares.length; ++i)
+                    $root.flights.Fare.encode(message.fares[i], writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+            if (message.selfTransfers != null && message.selfTransfers.length)
+                for (let i = 0; i < message.selfTransfers.length; ++i)
+                    writer.uint32(/* id 10, wireType 2 =*/82).string(message.selfTransfers[i]);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1842,6 +1868,22 @@ export const auction = $root.auction = (() => {
                         message._staleAgeMs = "staleAgeMs";
                         continue;
                     }
+                case 9: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.fares && message.fares.length))
+                            message.fares = [];
+                        message.fares.push($root.flights.Fare.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.selfTransfers && message.selfTransfers.length))
+                            message.selfTransfers = [];
+                        message.selfTransfers.push(reader.stringVerify());
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -1874,6 +1916,7 @@ export const auction = $root.auction = (() => {
          * @property {number|null} [stops] Itinerary stops
          * @property {Array.<flights.OfferSlice.$Properties>|null} [slices] Itinerary slices
          * @property {Array.<auction.SellerOffer.$Properties>|null} [sellers] Itinerary sellers
+         * @property {number|null} [similar] Itinerary similar
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1964,6 +2007,14 @@ export const auction = $root.auction = (() => {
         Itinerary.prototype.sellers = $util.emptyArray;
 
         /**
+         * Itinerary similar.
+         * @member {number} similar
+         * @memberof auction.Itinerary
+         * @instance
+         */
+        Itinerary.prototype.similar = 0;
+
+        /**
          * Encodes the specified Itinerary message. Does not implicitly {@link auction.Itinerary.verify|verify} messages.
          * @function encode
          * @memberof auction.Itinerary
@@ -1995,6 +2046,8 @@ export const auction = $root.auction = (() => {
             if (message.sellers != null && message.sellers.length)
                 for (let i = 0; i < message.sellers.length; ++i)
                     $root.auction.SellerOffer.encode(message.sellers[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.similar != null && $Object.hasOwnProperty.call(message, "similar") && message.similar !== 0)
+                writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.similar);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -2095,6 +2148,15 @@ export const auction = $root.auction = (() => {
                         if (!(message.sellers && message.sellers.length))
                             message.sellers = [];
                         message.sellers.push($root.auction.SellerOffer.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.similar = value;
+                        else
+                            delete message.similar;
                         continue;
                     }
                 }
@@ -3735,6 +3797,8 @@ export const flights = $root.flights = (() => {
          * @property {number|null} [maxStops] FlightSearchRequest maxStops
          * @property {number|null} [maxResults] FlightSearchRequest maxResults
          * @property {flights.Policy.$Properties|null} [policy] FlightSearchRequest policy
+         * @property {boolean|null} [selfTransfer] FlightSearchRequest selfTransfer
+         * @property {boolean|null} [similar] FlightSearchRequest similar
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -3831,6 +3895,22 @@ export const flights = $root.flights = (() => {
          */
         FlightSearchRequest.prototype.policy = null;
 
+        /**
+         * FlightSearchRequest selfTransfer.
+         * @member {boolean|null|undefined} selfTransfer
+         * @memberof flights.FlightSearchRequest
+         * @instance
+         */
+        FlightSearchRequest.prototype.selfTransfer = null;
+
+        /**
+         * FlightSearchRequest similar.
+         * @member {boolean|null|undefined} similar
+         * @memberof flights.FlightSearchRequest
+         * @instance
+         */
+        FlightSearchRequest.prototype.similar = null;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -3861,6 +3941,18 @@ export const flights = $root.flights = (() => {
         // Virtual OneOf for proto3 optional field
         $Object.defineProperty(FlightSearchRequest.prototype, "_maxResults", {
             get: $util.oneOfGetter($oneOfFields = ["maxResults"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(FlightSearchRequest.prototype, "_selfTransfer", {
+            get: $util.oneOfGetter($oneOfFields = ["selfTransfer"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(FlightSearchRequest.prototype, "_similar", {
+            get: $util.oneOfGetter($oneOfFields = ["similar"]),
             set: $util.oneOfSetter($oneOfFields)
         });
 
@@ -3897,6 +3989,10 @@ export const flights = $root.flights = (() => {
                 writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.maxResults);
             if (message.policy != null && $Object.hasOwnProperty.call(message, "policy"))
                 $root.flights.Policy.encode(message.policy, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+            if (message.selfTransfer != null && $Object.hasOwnProperty.call(message, "selfTransfer"))
+                writer.uint32(/* id 9, wireType 0 =*/72).bool(message.selfTransfer);
+            if (message.similar != null && $Object.hasOwnProperty.call(message, "similar"))
+                writer.uint32(/* id 10, wireType 0 =*/80).bool(message.similar);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -3994,6 +4090,20 @@ export const flights = $root.flights = (() => {
                         if (wireType !== 2)
                             break;
                         message.policy = $root.flights.Policy.decode(reader, reader.size(), $undefined, _depth + 1, message.policy);
+                        continue;
+                    }
+                case 9: {
+                        if (wireType !== 0)
+                            break;
+                        message.selfTransfer = reader.bool();
+                        message._selfTransfer = "selfTransfer";
+                        continue;
+                    }
+                case 10: {
+                        if (wireType !== 0)
+                            break;
+                        message.similar = reader.bool();
+                        message._similar = "similar";
                         continue;
                     }
                 }
@@ -4605,6 +4715,455 @@ export const flights = $root.flights = (() => {
         return OfferSlice;
     })();
 
+    /**
+     * Brand enum.
+     * @name flights.Brand
+     * @enum {number}
+     * @property {number} BRAND_UNSPECIFIED=0 BRAND_UNSPECIFIED value
+     * @property {number} BRAND_LIGHT=1 BRAND_LIGHT value
+     * @property {number} BRAND_STANDARD=2 BRAND_STANDARD value
+     * @property {number} BRAND_FLEX=3 BRAND_FLEX value
+     */
+    flights.Brand = (function() {
+        const valuesById = $Object.create(null), values = $Object.create(valuesById);
+        values[valuesById[0] = "BRAND_UNSPECIFIED"] = 0;
+        values[valuesById[1] = "BRAND_LIGHT"] = 1;
+        values[valuesById[2] = "BRAND_STANDARD"] = 2;
+        values[valuesById[3] = "BRAND_FLEX"] = 3;
+        return values;
+    })();
+
+    flights.Condition = (function() {
+
+        /**
+         * Properties of a Condition.
+         * @typedef {Object} flights.Condition.$Properties
+         * @property {boolean|null} [allowed] Condition allowed
+         * @property {flights.Money.$Properties|null} [fee] Condition fee
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Condition.
+         * @memberof flights
+         * @interface ICondition
+         * @augments flights.Condition.$Properties
+         * @deprecated Use flights.Condition.$Properties instead.
+         */
+
+        /**
+         * Shape of a Condition.
+         * @typedef {flights.Condition.$Properties} flights.Condition.$Shape
+         */
+
+        /**
+         * Constructs a new Condition.
+         * @memberof flights
+         * @classdesc Represents a Condition.
+         * @constructor
+         * @param {flights.Condition.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Condition = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Condition allowed.
+         * @member {boolean} allowed
+         * @memberof flights.Condition
+         * @instance
+         */
+        Condition.prototype.allowed = false;
+
+        /**
+         * Condition fee.
+         * @member {flights.Money.$Properties|null|undefined} fee
+         * @memberof flights.Condition
+         * @instance
+         */
+        Condition.prototype.fee = null;
+
+        /**
+         * Encodes the specified Condition message. Does not implicitly {@link flights.Condition.verify|verify} messages.
+         * @function encode
+         * @memberof flights.Condition
+         * @static
+         * @param {flights.Condition.$Properties} message Condition message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Condition.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.allowed != null && $Object.hasOwnProperty.call(message, "allowed") && message.allowed !== false)
+                writer.uint32(/* id 1, wireType 0 =*/8).bool(message.allowed);
+            if (message.fee != null && $Object.hasOwnProperty.call(message, "fee"))
+                $root.flights.Money.encode(message.fee, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Condition message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.Condition
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.Condition & flights.Condition.$Shape} Condition
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Condition.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.Condition();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.allowed = value;
+                        else
+                            delete message.allowed;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.fee = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.fee);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Condition;
+    })();
+
+    flights.Fare = (function() {
+
+        /**
+         * Properties of a Fare.
+         * @typedef {Object} flights.Fare.$Properties
+         * @property {flights.Brand|null} [brand] Fare brand
+         * @property {string|null} [name] Fare name
+         * @property {flights.Money.$Properties|null} [price] Fare price
+         * @property {string|null} [bookingClass] Fare bookingClass
+         * @property {number|null} [cabinBags] Fare cabinBags
+         * @property {number|null} [checkedBags] Fare checkedBags
+         * @property {flights.Condition.$Properties|null} [change] Fare change
+         * @property {flights.Condition.$Properties|null} [refund] Fare refund
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Fare.
+         * @memberof flights
+         * @interface IFare
+         * @augments flights.Fare.$Properties
+         * @deprecated Use flights.Fare.$Properties instead.
+         */
+
+        /**
+         * Shape of a Fare.
+         * @typedef {flights.Fare.$Properties} flights.Fare.$Shape
+         */
+
+        /**
+         * Constructs a new Fare.
+         * @memberof flights
+         * @classdesc Represents a Fare.
+         * @constructor
+         * @param {flights.Fare.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Fare = function (properties) {
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Fare brand.
+         * @member {flights.Brand} brand
+         * @memberof flights.Fare
+         * @instance
+         */
+        Fare.prototype.brand = 0;
+
+        /**
+         * Fare name.
+         * @member {string} name
+         * @memberof flights.Fare
+         * @instance
+         */
+        Fare.prototype.name = "";
+
+        /**
+         * Fare price.
+         * @member {flights.Money.$Properties|null|undefined} price
+         * @memberof flights.Fare
+         * @instance
+         */
+        Fare.prototype.price = null;
+
+        /**
+         * Fare bookingClass.
+         * @member {string} bookingClass
+         * @memberof flights.Fare
+         * @instance
+         */
+        Fare.prototype.bookingClass = "";
+
+        /**
+         * Fare cabinBags.
+         * @member {number|null|undefined} cabinBags
+         * @memberof flights.Fare
+         * @instance
+         */
+        Fare.prototype.cabinBags = null;
+
+        /**
+         * Fare checkedBags.
+         * @member {number|null|undefined} checkedBags
+         * @memberof flights.Fare
+         * @instance
+         */
+        Fare.prototype.checkedBags = null;
+
+        /**
+         * Fare change.
+         * @member {flights.Condition.$Properties|null|undefined} change
+         * @memberof flights.Fare
+         * @instance
+         */
+        Fare.prototype.change = null;
+
+        /**
+         * Fare refund.
+         * @member {flights.Condition.$Properties|null|undefined} refund
+         * @memberof flights.Fare
+         * @instance
+         */
+        Fare.prototype.refund = null;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Fare.prototype, "_cabinBags", {
+            get: $util.oneOfGetter($oneOfFields = ["cabinBags"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(Fare.prototype, "_checkedBags", {
+            get: $util.oneOfGetter($oneOfFields = ["checkedBags"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified Fare message. Does not implicitly {@link flights.Fare.verify|verify} messages.
+         * @function encode
+         * @memberof flights.Fare
+         * @static
+         * @param {flights.Fare.$Properties} message Fare message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Fare.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.brand != null && $Object.hasOwnProperty.call(message, "brand") && message.brand !== 0)
+                writer.uint32(/* id 1, wireType 0 =*/8).int32(message.brand);
+            if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                writer.uint32(/* id 2, wireType 2 =*/18).string(message.name);
+            if (message.price != null && $Object.hasOwnProperty.call(message, "price"))
+                $root.flights.Money.encode(message.price, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+            if (message.bookingClass != null && $Object.hasOwnProperty.call(message, "bookingClass") && message.bookingClass !== "")
+                writer.uint32(/* id 4, wireType 2 =*/34).string(message.bookingClass);
+            if (message.cabinBags != null && $Object.hasOwnProperty.call(message, "cabinBags"))
+                writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.cabinBags);
+            if (message.checkedBags != null && $Object.hasOwnProperty.call(message, "checkedBags"))
+                writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.checkedBags);
+            if (message.change != null && $Object.hasOwnProperty.call(message, "change"))
+                $root.flights.Condition.encode(message.change, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.refund != null && $Object.hasOwnProperty.call(message, "refund"))
+                $root.flights.Condition.encode(message.refund, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Fare message from the specified reader or buffer.
+         * @function decode
+         * @memberof flights.Fare
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {flights.Fare & flights.Fare.$Shape} Fare
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Fare.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.flights.Fare();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.int32())
+                            message.brand = value;
+                        else
+                            delete message.brand;
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.name = value;
+                        else
+                            delete message.name;
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 2)
+                            break;
+                        message.price = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.price);
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 2)
+                            break;
+                        if ((value = reader.stringVerify()).length)
+                            message.bookingClass = value;
+                        else
+                            delete message.bookingClass;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 0)
+                            break;
+                        message.cabinBags = reader.uint32();
+                        message._cabinBags = "cabinBags";
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 0)
+                            break;
+                        message.checkedBags = reader.uint32();
+                        message._checkedBags = "checkedBags";
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        message.change = $root.flights.Condition.decode(reader, reader.size(), $undefined, _depth + 1, message.change);
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        message.refund = $root.flights.Condition.decode(reader, reader.size(), $undefined, _depth + 1, message.refund);
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Fare;
+    })();
+
     flights.FlightOffer = (function() {
 
         /**
@@ -4615,6 +5174,9 @@ export const flights = $root.flights = (() => {
          * @property {number|null} [expiresAt] FlightOffer expiresAt
          * @property {boolean|null} [modelled] FlightOffer modelled
          * @property {Array.<flights.OfferSlice.$Properties>|null} [slices] FlightOffer slices
+         * @property {Array.<flights.Fare.$Properties>|null} [fares] FlightOffer fares
+         * @property {Array.<string>|null} [selfTransfers] FlightOffer selfTransfers
+         * @property {number|null} [similar] FlightOffer similar
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -4641,6 +5203,8 @@ export const flights = $root.flights = (() => {
          */
         const FlightOffer = function (properties) {
             this.slices = [];
+            this.fares = [];
+            this.selfTransfers = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                     if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4688,6 +5252,30 @@ export const flights = $root.flights = (() => {
         FlightOffer.prototype.slices = $util.emptyArray;
 
         /**
+         * FlightOffer fares.
+         * @member {Array.<flights.Fare.$Properties>} fares
+         * @memberof flights.FlightOffer
+         * @instance
+         */
+        FlightOffer.prototype.fares = $util.emptyArray;
+
+        /**
+         * FlightOffer selfTransfers.
+         * @member {Array.<string>} selfTransfers
+         * @memberof flights.FlightOffer
+         * @instance
+         */
+        FlightOffer.prototype.selfTransfers = $util.emptyArray;
+
+        /**
+         * FlightOffer similar.
+         * @member {number} similar
+         * @memberof flights.FlightOffer
+         * @instance
+         */
+        FlightOffer.prototype.similar = 0;
+
+        /**
          * Encodes the specified FlightOffer message. Does not implicitly {@link flights.FlightOffer.verify|verify} messages.
          * @function encode
          * @memberof flights.FlightOffer
@@ -4714,6 +5302,14 @@ export const flights = $root.flights = (() => {
             if (message.slices != null && message.slices.length)
                 for (let i = 0; i < message.slices.length; ++i)
                     $root.flights.OfferSlice.encode(message.slices[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.fares != null && message.fares.length)
+                for (let i = 0; i < message.fares.length; ++i)
+                    $root.flights.Fare.encode(message.fares[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.selfTransfers != null && message.selfTransfers.length)
+                for (let i = 0; i < message.selfTransfers.length; ++i)
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.selfTransfers[i]);
+            if (message.similar != null && $Object.hasOwnProperty.call(message, "similar") && message.similar !== 0)
+                writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.similar);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -4797,6 +5393,31 @@ export const flights = $root.flights = (() => {
                         if (!(message.slices && message.slices.length))
                             message.slices = [];
                         message.slices.push($root.flights.OfferSlice.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.fares && message.fares.length))
+                            message.fares = [];
+                        message.fares.push($root.flights.Fare.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.selfTransfers && message.selfTransfers.length))
+                            message.selfTransfers = [];
+                        message.selfTransfers.push(reader.stringVerify());
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.similar = value;
+                        else
+                            delete message.similar;
                         continue;
                     }
                 }

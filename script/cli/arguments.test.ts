@@ -28,6 +28,8 @@ describe("npm run search --", () => {
     ["--required none", { policy: { required: [] } }],
     ["--currency eur --sort price --cabin first", { currency: "EUR", sort: "price", cabin: "first" }],
     ["--max-stops 0 --max-results 5", { maxStops: 0, maxResults: 5 }],
+    ["--self-transfer", { selfTransfer: true }],
+    ["--similar", { similar: true }],
   ])("%s", (options, part) => {
     const { slices: _, ...rest } = read(`LHR JFK 2026-12-01 ${options}`)?.search ?? {};
     expect(rest).toEqual(part);

@@ -23,6 +23,8 @@ interface Options {
   readonly currency?: string;
   readonly maxStops?: string;
   readonly maxResults?: string;
+  readonly selfTransfer?: boolean;
+  readonly similar?: boolean;
   readonly deadline?: string;
   readonly quorum?: string;
   readonly required?: string;
@@ -55,6 +57,8 @@ function program(): Command {
     .option("--currency <code>", "ISO 4217, such as EUR")
     .option("--max-stops <n>", "per slice, 0-3")
     .option("--max-results <n>", "1-100")
+    .option("--self-transfer", "connections of two tickets too, where one checks in anew in between")
+    .option("--similar", "near-identical connections too, instead of the best of them")
     .option("--deadline <ms>", "50-10000")
     .option("--quorum <n>", "end once so many bidders have answered: 2, or a share, 60%")
     .option("--required <bidders>", "who must be among them: names with commas between, or none")
@@ -128,6 +132,8 @@ function searchOf(slices: readonly Slice[], options: Options): Record<string, un
     sort: options.sort,
     maxStops: number(options.maxStops),
     maxResults: number(options.maxResults),
+    selfTransfer: options.selfTransfer,
+    similar: options.similar,
     policy: said({ deadlineMs: number(options.deadline), quorum: number(options.quorum), required: names(options.required) }),
   }) as Record<string, unknown>;
 }

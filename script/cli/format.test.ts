@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import type { BidderReport, Itinerary, OfferSlice, SearchResult, SellerOffer } from "../../proto/messages.ts";
+import type { BidderReport, Fare, Itinerary, OfferSlice, SearchResult, SellerOffer } from "../../proto/messages.ts";
 import { bidderLine, duration, endingLine, flights, money, type Paint, plain, sellerLines, stops, times, uptime } from "./format.ts";
+import { itineraryTable } from "./table.ts";
 
 const noPaint: Paint = (_style, text) => text;
 
@@ -67,6 +68,7 @@ describe("sellers", () => {
     expiresAt: "2026-12-01T00:00:00.000Z",
     modelled: false,
     stale: false,
+    fares: [],
     ...changes,
   });
   const sold = (...sellers: SellerOffer[]) => sellerLines({ sellers } as unknown as Itinerary);
@@ -77,6 +79,73 @@ describe("sellers", () => {
     [{ originalPrice: { amount: 40_120, currency: "GBP" } }, "512.34 USD  BA (nonstop) = 401.20 GBP"],
     [{ stale: true, seller: "\u001bA" }, "512.34 USD  A (nonstop) (stale)"],
   ])("%j", (changes, line) => expect(sold(offer(changes))).toEqual([line]));
+
+  const light: Fare = {
+    brand: "light",
+    name: "Economy Light",
+    price: { amount: 51_234, currency: "USD" },
+    bookingClass: "O",
+    cabinBags: 1,
+    checkedBags: 0,
+    change: null,
+    refund: null,
+  };
+
+  test.each<[string, Partial<SellerOffer>, string]>([
+    ["the cheapest fare, not the others", { fares: [light, { ...light, brand: "flex" }] }, "512.34 USD  BA (nonstop): light, 1+0 bags"],
+    ["its marks come last", { fares: [light], modelled: true, stale: true }, "512.34 USD  BA (nonstop): light, 1+0 bags * (stale)"],
+    ["one that is checked", { fares: [{ ...light, checkedBags: 1 }] }, "512.34 USD  BA (nonstop): light, 1+1 bag"],
+    ["only the cabin's said", { fares: [{ ...light, checkedBags: null }] }, "512.34 USD  BA (nonstop): light, 1 cabin bag"],
+    ["only what is checked said", { fares: [{ ...light, cabinBags: null }] }, "512.34 USD  BA (nonstop): light, 0 checked bags"],
+    ["nothing said of bags", { fares: [{ ...light, cabinBags: null, checkedBags: null }] }, "512.34 USD  BA (nonstop): light"],
+    [
+      "without a brand, its name",
+      { fares: [{ ...light, brand: null, name: "\u001bBasic\u202ePlus" }] },
+      "512.34 USD  BA (nonstop): Basic Plus, 1+0 bags",
+    ],
+    ["without any name", { fares: [{ ...light, brand: null, name: "" }] }, "512.34 USD  BA (nonstop): 1+0 bags"],
+    [
+      "nothing said at all",
+      { fares: [{ ...light, brand: null, name: "", cabinBags: null, checkedBags: null }] },
+      "512.34 USD  BA (nonstop)",
+    ],
+    ["two tickets", { selfTransfers: ["STN"], modelled: true }, "512.34 USD  BA (nonstop): self-transfer at STN *"],
+    [
+      "three",
+      { fares: [light], selfTransfers: ["STN", "BGY"] },
+      "512.34 USD  BA (nonstop): light, 1+0 bags, self-transfer at STN, self-transfer at BGY",
+    ],
+  ])("of fares and tickets: %s", (_what, changes, line) => expect(sold(offer(changes))).toEqual([line]));
+
+  const table = (similar: number, ...changes: Partial<SellerOffer>[]) =>
+    itineraryTable(
+      [
+        {
+          key: "k",
+          cost: 51_234,
+          price: { amount: 51_234, currency: "USD" },
+          durationMinutes: 455,
+          stops: 0,
+          slices: [slice("2026-12-01T08:30", "2026-12-01T11:05", "LHR", "STN", "JFK")],
+          similar,
+          sellers: changes.map(offer),
+        },
+      ],
+      noPaint,
+    ).split("\n");
+
+  test("the table says what its marks mean, and only of those that are there", () => {
+    expect(table(0, {})).toHaveLength(3);
+    const [, , line, similar, ...notes] = table(3, { fares: [light], selfTransfers: ["STN"], modelled: true });
+    expect(line).toMatch(/1 +512\.34 USD +BA1 \+ BA2 .* 1 STN +512\.34 USD {2}BA \(nonstop\): light, 1\+0 bags, self-transfer at STN \*$/);
+    expect(similar).toMatch(/^ +\+3 similar$/);
+    expect(notes).toEqual([
+      "* the price comes from a fare model, not from a seller",
+      "1+0 bags: what a traveller may take into the cabin, and check in",
+      "self-transfer: two tickets; collect bags and check in again there, and nobody waits if you are late",
+      "+n similar: near-identical connections that --similar shows",
+    ]);
+  });
 
   test("are not endless", () => {
     const lines = sold(...Array.from({ length: 9 }, () => offer({})));

@@ -1,6 +1,6 @@
 /** Values as they stand in a terminal. */
 import { styleText } from "node:util";
-import type { BidderReport, Itinerary, Money, OfferSlice, Outcome, SearchResult } from "../../proto/messages.ts";
+import type { BidderReport, Fare, Itinerary, Money, OfferSlice, Outcome, SearchResult } from "../../proto/messages.ts";
 import { formatAmount } from "../../proto/money.ts";
 
 export type Style = "bold" | "dim" | "green" | "yellow" | "red";
@@ -57,13 +57,41 @@ export function flights({ segments }: OfferSlice): string {
 
 const SELLERS_SHOWN_MAX = 6;
 
-/** A line a seller, the cheapest first: `295.73 USD  BA (nonstop) *`. The star says that the price is modelled. */
+/** `light, 1+0 bags`: what the price is for. Bags a traveller, in the cabin and checked; what is not said is left out. */
+export function fareWords({ brand, name, cabinBags, checkedBags }: Fare): string {
+  const bags =
+    cabinBags !== null && checkedBags !== null
+      ? `${cabinBags}+${count(checkedBags, "bag")}`
+      : cabinBags !== null
+        ? count(cabinBags, "cabin bag")
+        : checkedBags !== null
+          ? count(checkedBags, "checked bag")
+          : "";
+  return [brand ?? plain(name, 24), bags].filter((words) => words !== "").join(", ");
+}
+
+/** `+3 similar`, or nothing. */
+export function similarWords({ similar }: Itinerary): string {
+  return similar > 0 ? `+${similar} similar` : "";
+}
+
+/**
+ * A line a seller, the cheapest first: `295.73 USD  BA (nonstop): light, 1+0 bags *`, for the cheapest fare of each. The star says that
+ * the price is modelled.
+ */
 export function sellerLines({ sellers }: Itinerary): string[] {
-  const shown = sellers.slice(0, SELLERS_SHOWN_MAX).map(({ seller, bidder, price, originalPrice, modelled, stale }) => {
-    const original = originalPrice.currency === price.currency ? "" : ` = ${money(originalPrice)}`;
-    const marks = `${modelled ? " *" : ""}${stale ? " (stale)" : ""}`;
-    return `${money(price)}  ${plain(seller)} (${plain(bidder)})${original}${marks}`;
-  });
+  const shown = sellers
+    .slice(0, SELLERS_SHOWN_MAX)
+    .map(({ seller, bidder, price, originalPrice, modelled, stale, fares, selfTransfers }) => {
+      const original = originalPrice.currency === price.currency ? "" : ` = ${money(originalPrice)}`;
+      const [cheapest] = fares;
+      const terms = [
+        cheapest === undefined ? "" : fareWords(cheapest),
+        ...(selfTransfers ?? []).map((airport) => `self-transfer at ${plain(airport)}`),
+      ].filter((words) => words !== "");
+      const marks = `${terms.length === 0 ? "" : `: ${terms.join(", ")}`}${modelled ? " *" : ""}${stale ? " (stale)" : ""}`;
+      return `${money(price)}  ${plain(seller)} (${plain(bidder)})${original}${marks}`;
+    });
   const more = sellers.length - shown.length;
   return more > 0 ? [...shown, `and ${more} more`] : shown;
 }

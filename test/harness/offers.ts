@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { airportByCode } from "../../proto/airports.ts";
 import { EMPTY_SHEET, encodeOffer } from "../../proto/codec.ts";
 import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
-import type { FlightOffer, FlightSearch, OfferSlice, SearchSlice, Segment, Sheet } from "../../proto/messages.ts";
+import type { Fare, FlightOffer, FlightSearch, OfferSlice, SearchSlice, Segment, Sheet } from "../../proto/messages.ts";
 
 /** The date (UTC) so many days from now, `YYYY-MM-DD`. */
 export function inDays(days: number, now = Date.now()): string {
@@ -20,6 +20,8 @@ export function flightSearch(changes: Partial<FlightSearch> = {}): FlightSearch 
     sort: "best",
     maxStops: 2,
     maxResults: 20,
+    selfTransfer: false,
+    similar: false,
     policy: { deadlineMs: 800, quorum: null, required: ["nonstop"] },
     ...changes,
   };
@@ -41,6 +43,24 @@ export interface OfferTraits {
   readonly stops: number;
   readonly expiresAtMs: number;
   readonly modelled: boolean;
+  readonly fares: readonly Fare[];
+  readonly selfTransfers: readonly string[];
+  readonly similar: number;
+}
+
+/** The cheapest fare of an offer with the usual price, with nothing said that need not be. */
+export function fare(changes: Partial<Fare> = {}): Fare {
+  return {
+    brand: "light",
+    name: "Light",
+    price: { amount: 51_234, currency: "USD" },
+    bookingClass: "O",
+    cabinBags: null,
+    checkedBags: null,
+    change: null,
+    refund: null,
+    ...changes,
+  };
 }
 
 /** A valid offer for this search. */
@@ -52,6 +72,9 @@ export function flightOffer(search: FlightSearch, traits: Partial<OfferTraits> =
     expiresAtMs: traits.expiresAtMs ?? Date.now() + 30 * 60_000,
     modelled,
     slices: search.slices.map((slice, i) => offerSlice(slice, i, { carrier, ...traits })),
+    fares: traits.fares ?? [],
+    selfTransfers: traits.selfTransfers ?? [],
+    similar: traits.similar ?? 0,
   };
 }
 

@@ -15,6 +15,8 @@ export interface Ended {
 }
 
 export interface Program {
+  /** Undefined when it could not be started. */
+  readonly pid: number | undefined;
   /** What it has written so far. */
   readonly stdout: string;
   readonly stderr: string;
@@ -46,6 +48,7 @@ export function startProgram(file: string, args: readonly string[], environment:
     return { code, signal, ...written };
   });
   return {
+    pid: child.pid,
     get stdout() {
       return written.stdout;
     },

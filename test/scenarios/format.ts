@@ -15,6 +15,10 @@ const offer = z.strictObject({
   stops: z.int().min(0).max(3).optional(),
   departs: z.string().optional(),
   expiresInMs: z.number().optional(),
+  /** What each of its fares costs, in its own currency where another is not said. */
+  fares: z.array(z.union([z.int(), z.tuple([z.int(), z.string().length(3)])])).optional(),
+  selfTransfers: z.array(z.string()).optional(),
+  similar: z.int().nonnegative().optional(),
   /** What the bid's list says of it, where the offer itself says something else: a lie. */
   listed: z
     .strictObject({
@@ -112,6 +116,7 @@ const scenario = z
         sort: z.enum(SORTS).optional(),
         maxResults: z.int().positive().optional(),
         maxStops: z.int().min(0).max(3).optional(),
+        selfTransfer: z.boolean().optional(),
         waitedMs: ms.optional(),
       })
       .optional(),

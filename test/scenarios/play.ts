@@ -5,7 +5,7 @@ import type { Kept } from "../../gateway/auction/stand-ins.ts";
 import { objectiveOf } from "../../gateway/objective.ts";
 import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
 import type { Bid, FlightOffer, Itinerary, SellerOffer, Sheet } from "../../proto/messages.ts";
-import { flightOffer, flightSearch, sheetOf } from "../harness/offers.ts";
+import { fare, flightOffer, flightSearch, sheetOf } from "../harness/offers.ts";
 import type { BidEvent, Expected, Scenario, ScenarioEvent, ScenarioOffer } from "./format.ts";
 
 const DAY_MS = 86_400_000;
@@ -154,11 +154,15 @@ function sheetFor(offers: readonly ScenarioOffer[], offer: OfferMaker, wallMs?: 
 
 function bodyOf(one: ScenarioOffer, offer: OfferMaker, wallMs: number = Number.NaN): FlightOffer {
   const { flight, price: amount, currency, seller, duration: durationMinutes, stops, departs, expiresInMs } = one;
+  const fares = one.fares?.map((said) => {
+    const [cost, its] = typeof said === "number" ? [said, currency ?? "USD"] : said;
+    return fare({ price: { amount: cost, currency: its } });
+  });
   const made = offer({
     carrier: flight.slice(0, 2),
     number: Number(flight.slice(2)),
     amount,
-    ...defined({ currency, seller, durationMinutes, stops, departs }),
+    ...defined({ currency, seller, durationMinutes, stops, departs, fares, selfTransfers: one.selfTransfers, similar: one.similar }),
   });
   if (expiresInMs === undefined) return made;
   // Relative to the moment at which it is sent, which for what is kept is now as well.

@@ -1,0 +1,34 @@
+/** Fares as the result shows them: prices and fees in the currency that was asked for. */
+import type { Condition, Fare, Money, Rates } from "../../proto/messages.ts";
+import { convert } from "../../proto/money.ts";
+
+/**
+ * The fares with every price and fee in `currency`, the currency of `rates`; order is kept, since one rate and one rounding serve all
+ * prices. A fee that cannot be converted is not said (null). A price that cannot be is undefined: that offer must not be sold.
+ */
+export function faresIn(currency: string, fares: readonly Fare[], rates: Rates): readonly Fare[] | undefined {
+  const converted: Fare[] = [];
+  for (const fare of fares) {
+    const price = moneyIn(currency, fare.price, rates);
+    if (price === null) return undefined;
+    converted.push({
+      ...fare,
+      price,
+      change: conditionIn(currency, fare.change, rates),
+      refund: conditionIn(currency, fare.refund, rates),
+    });
+  }
+  return converted;
+}
+
+function conditionIn(currency: string, condition: Condition | null, rates: Rates): Condition | null {
+  if (condition === null) return null;
+  return { allowed: condition.allowed, fee: condition.fee === null ? null : moneyIn(currency, condition.fee, rates) };
+}
+
+/** Nothing is nothing in every currency, whether or not it has a rate. */
+function moneyIn(currency: string, money: Money, rates: Rates): Money | null {
+  if (money.amount === 0) return { amount: 0, currency };
+  const amount = convert(money.amount, money.currency, rates);
+  return amount === undefined ? null : { amount, currency };
+}
