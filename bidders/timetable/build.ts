@@ -1,6 +1,7 @@
 /** A timetable from plain rows: for small ones made by hand (tests) and for whoever reads schedules from another format. */
 import { timetableOf } from "./columns.ts";
-import type { Airport, Timetable } from "./timetable.ts";
+import { sharedFrom } from "./shared.ts";
+import { type Airport, OPEN_FROM, OPEN_TO, type Timetable } from "./timetable.ts";
 
 export interface FlightRow {
   /** IATA or ICAO designator: `BA`. */
@@ -17,14 +18,20 @@ export interface FlightRow {
   readonly days: number;
   /** Aircraft type; empty when not known. */
   readonly aircraft: string;
+  /** First and last local date of departure, inclusive, in days since 1970-01-01; open where not said. */
+  readonly validFrom?: number;
+  readonly validTo?: number;
+  /** Designators under which others sell it too: `AA6143`. */
+  readonly codeshares?: readonly string[];
 }
 
 /** Longer than the longest flight there is (under 19 h), with room for one that stops on the way. */
 const BLOCK_MINUTES_MAX = 24 * 60;
 
 /**
- * Sorts the rows by origin, destination (in the order of `airports`), departure, then carrier and number. Throws an Error that
- * names every row that cannot be: an unknown airport, equal ends, a number, time or weekday out of range.
+ * Sorts the rows by origin, destination (in the order of `airports`), departure, carrier and number, then by all else that tells two
+ * rows apart: the same rows give the same timetable whatever order they come in. Throws an Error that names every row that cannot be:
+ * an unknown airport, equal ends, a number, time, weekday or period out of range.
  */
 export function buildTimetable(airports: readonly Airport[], flights: Iterable<FlightRow>): Timetable {
   const index = new Map(airports.map((airport, i) => [airport.code, i]));
@@ -35,30 +42,83 @@ export function buildTimetable(airports: readonly Airport[], flights: Iterable<F
     throw new Error(`A timetable cannot be built from these rows:\n  ${faults.slice(0, 20).join("\n  ")}${more}`);
   }
   const at = (code: string) => index.get(code) as number;
-  list.sort(
-    (a, b) =>
-      at(a.origin) - at(b.origin) ||
-      at(a.destination) - at(b.destination) ||
-      a.departure - b.departure ||
-      (a.carrier < b.carrier ? -1 : a.carrier > b.carrier ? 1 : a.number - b.number),
-  );
-  const carriers = dictionary(list.map((flight) => flight.carrier));
+  list.sort((a, b) => at(a.origin) - at(b.origin) || at(a.destination) - at(b.destination) || compareFlights(a, b));
+  const shares = list.map((flight) => (flight.codeshares ?? []).map(designatorOf).sort(compareDesignators));
+  const carriers = dictionary([...list, ...shares.flat()].map(({ carrier }) => carrier));
   const aircraftTypes = dictionary(list.map((flight) => flight.aircraft));
   if (aircraftTypes.length > 256) throw new Error(`A timetable holds at most 256 aircraft types, not ${aircraftTypes.length}`);
+  const carrierAt = new Map(carriers.map((code, i) => [code, i]));
+  const aircraftAt = new Map(aircraftTypes.map((code, i) => [code, i]));
+  const codeshareStart = [0];
+  for (const some of shares) codeshareStart.push((codeshareStart.at(-1) as number) + some.length);
+  const wide = (of: (flight: FlightRow) => number) => sharedFrom(Uint16Array, list.map(of));
   return timetableOf({
     rows: list.length,
     airports,
     carriers,
     aircraftTypes,
-    origin: Uint16Array.from(list, (flight) => at(flight.origin)),
-    destination: Uint16Array.from(list, (flight) => at(flight.destination)),
-    carrier: Uint16Array.from(list, (flight) => carriers.indexOf(flight.carrier)),
-    number: Uint16Array.from(list, (flight) => flight.number),
-    aircraft: Uint8Array.from(list, (flight) => aircraftTypes.indexOf(flight.aircraft)),
-    departure: Uint16Array.from(list, (flight) => flight.departure),
-    blockMinutes: Uint16Array.from(list, (flight) => flight.blockMinutes),
-    days: Uint8Array.from(list, (flight) => flight.days),
+    origin: wide((flight) => at(flight.origin)),
+    destination: wide((flight) => at(flight.destination)),
+    carrier: wide((flight) => carrierAt.get(flight.carrier) as number),
+    number: wide((flight) => flight.number),
+    aircraft: sharedFrom(
+      Uint8Array,
+      list.map((flight) => aircraftAt.get(flight.aircraft) as number),
+    ),
+    departure: wide((flight) => flight.departure),
+    blockMinutes: wide((flight) => flight.blockMinutes),
+    days: sharedFrom(
+      Uint8Array,
+      list.map((flight) => flight.days),
+    ),
+    validFrom: wide((flight) => flight.validFrom ?? OPEN_FROM),
+    validTo: wide((flight) => flight.validTo ?? OPEN_TO),
+    codeshareStart: sharedFrom(Uint32Array, codeshareStart),
+    codeshareCarrier: sharedFrom(
+      Uint16Array,
+      shares.flat().map(({ carrier }) => carrierAt.get(carrier) as number),
+    ),
+    codeshareNumber: sharedFrom(
+      Uint16Array,
+      shares.flat().map(({ number }) => number),
+    ),
   });
+}
+
+/** The order of the rows of one market. 0 only for rows that are the same in everything. */
+export function compareFlights(a: FlightRow, b: FlightRow): number {
+  return (
+    a.departure - b.departure ||
+    compare(a.carrier, b.carrier) ||
+    a.number - b.number ||
+    a.days - b.days ||
+    (a.validFrom ?? OPEN_FROM) - (b.validFrom ?? OPEN_FROM) ||
+    (a.validTo ?? OPEN_TO) - (b.validTo ?? OPEN_TO) ||
+    a.blockMinutes - b.blockMinutes ||
+    compare(a.aircraft, b.aircraft) ||
+    compare([...(a.codeshares ?? [])].sort().join(), [...(b.codeshares ?? [])].sort().join())
+  );
+}
+
+interface Designator {
+  readonly carrier: string;
+  readonly number: number;
+}
+
+const DESIGNATOR = /^([A-Z0-9]{2}|[A-Z]{3})([1-9]\d{0,3})$/;
+
+/** `AA6143` -> AA, 6143. Two characters are tried first: U2123 is U2's flight 123. */
+function designatorOf(text: string): Designator {
+  const [, carrier, number] = DESIGNATOR.exec(text) as unknown as [string, string, string];
+  return { carrier, number: Number(number) };
+}
+
+function compareDesignators(a: Designator, b: Designator): number {
+  return compare(a.carrier, b.carrier) || a.number - b.number;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function faultsOf(flight: FlightRow, index: ReadonlyMap<string, number>): string[] {
@@ -75,6 +135,11 @@ function faultsOf(flight: FlightRow, index: ReadonlyMap<string, number>): string
   whole("departure", flight.departure, 0, 1439);
   whole("blockMinutes", flight.blockMinutes, 1, BLOCK_MINUTES_MAX);
   whole("days", flight.days, 1, 127);
+  whole("validFrom", flight.validFrom ?? OPEN_FROM, 0, 65_535);
+  whole("validTo", flight.validTo ?? OPEN_TO, flight.validFrom ?? OPEN_FROM, 65_535);
+  for (const designator of flight.codeshares ?? []) {
+    if (!DESIGNATOR.test(designator)) faults.push(`code-share "${designator}" must be a carrier and a number, such as AA6143`);
+  }
   return faults;
 }
 

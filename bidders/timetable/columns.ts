@@ -1,13 +1,21 @@
 /**
- * A timetable from columns that are already sorted by origin, destination and departure: adds the look-ups. Both ways to a
- * timetable end here, `build.ts` (rows by hand) and `load.ts` (the data file), so both give the same thing.
+ * A timetable from columns that are already sorted by origin, destination and departure: adds the look-ups. All ways to a timetable end
+ * here, `build.ts` (rows by hand, SSIM), `load.ts` (the data file) and a thread that was sent the columns of another, so all give the
+ * same thing.
  */
 import type { Airport, Index, Timetable } from "./timetable.ts";
 
 /** Mean radius of the Earth, IUGG. */
 const EARTH_KM = 6371.0088;
 
-export type Columns = Omit<Timetable, "airport" | "departures" | "market" | "distanceKm">;
+/** Strings, plain objects and typed arrays in shared memory: what a thread can be sent, and only the strings and places are copied. */
+export type Columns = Omit<Timetable, "airport" | "departures" | "market" | "codeshares" | "distanceKm">;
+
+/** What `timetableOf` was given. */
+export function columnsOf(timetable: Timetable): Columns {
+  const { airport, departures, market, codeshares, distanceKm, ...columns } = timetable;
+  return columns;
+}
 
 /** Rows must be sorted by origin, destination, departure. The arrays are kept, not copied. */
 export function timetableOf(columns: Columns): Timetable {
@@ -41,6 +49,14 @@ export function timetableOf(columns: Columns): Timetable {
       if (first === undefined || last === undefined) return [0, 0];
       const start = lowerBound(first, last, to);
       return [start, lowerBound(start, last, to + 1)];
+    },
+    codeshares: (row) => {
+      const found: string[] = [];
+      const end = columns.codeshareStart[row + 1] ?? 0;
+      for (let i = columns.codeshareStart[row] ?? end; i < end; i++) {
+        found.push(`${columns.carriers[columns.codeshareCarrier[i] as number]}${columns.codeshareNumber[i]}`);
+      }
+      return found;
     },
     distanceKm: (a, b) => {
       const x = (points[3 * a] as number) - (points[3 * b] as number);

@@ -67,6 +67,46 @@ describe("a flight on a day", () => {
     expect(departureOn(timetable, row, dayNumberOf("2026-12-15"))).toBeUndefined();
   });
 
+  test("only within its period, first and last day included", () => {
+    const [first, last] = [dayNumberOf("2026-12-10"), dayNumberOf("2026-12-20")];
+    const rows = [
+      flight({ validFrom: first, validTo: last }),
+      flight({ number: 2, validFrom: first }),
+      flight({ number: 3, validTo: last }),
+    ];
+    const bounded = buildTimetable(airports, rows);
+    const [from, to] = bounded.market(0, 1);
+    const flown = (date: string) =>
+      marketOn(bounded, 0, 1, dayNumberOf(date))
+        .map(({ row }) => bounded.number[row])
+        .sort();
+    expect([from, to]).toEqual([0, 3]);
+    expect(["2026-12-09", "2026-12-10", "2026-12-15", "2026-12-20", "2026-12-21"].map(flown)).toEqual([
+      [3],
+      [117, 2, 3],
+      [117, 2, 3],
+      [117, 2, 3],
+      [2],
+    ]);
+    expect([flown("2000-01-01"), flown("2099-12-30")]).toEqual([[3], [2]]);
+  });
+
+  test("a departure in an hour that clocks skip before midnight is of the date on which it leaves", () => {
+    const nuuk = place("GOH", "GL", "America/Nuuk", 64.191, -51.678); // on 27 March 2027 2300 becomes 0000 of the 28th
+    const rows = [flight({ origin: "GOH", departure: 23 * 60 + 30 }), flight({ number: 9, origin: "GOH", departure: 9 * 60 })];
+    const greenland = buildTimetable([...airports, nuuk], rows);
+    const departures = (date: string) =>
+      marketOn(greenland, greenland.airport("GOH"), greenland.airport("JFK"), dayNumberOf(date)).map((one) =>
+        localTime(one.departureLocal),
+      );
+    expect(["2027-03-26", "2027-03-27", "2027-03-28", "2027-03-29"].map(departures)).toEqual([
+      ["2027-03-26T09:00", "2027-03-26T23:30"],
+      ["2027-03-27T09:00"],
+      ["2027-03-28T00:30", "2027-03-28T09:00", "2027-03-28T23:30"],
+      ["2027-03-29T09:00", "2027-03-29T23:30"],
+    ]);
+  });
+
   test("a market nobody serves, and airports nobody knows, have no flights", () => {
     const day = dayNumberOf("2026-12-15");
     expect(marketOn(timetable, timetable.airport("LAX"), timetable.airport("JFK"), day)).toEqual([]);

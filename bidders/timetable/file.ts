@@ -1,68 +1,70 @@
 /**
  * The timetable's file, `timetable.bin.br`: Brotli over
  *
- *   4 bytes   "SBT1"
+ *   4 bytes   "SBT2"
  *   4 bytes   length of the head, little endian
- *   head      JSON: { rows, airports: [IATA codes], carriers: [...], aircraftTypes: [...], crc32 of the columns }
- *   columns   one after the other, `rows` long each; a 16-bit one as all its low bytes, then all its high bytes:
- *             origin 16, destination 16, departure 16, blockMinutes 16, carrier 16, number 16, aircraft 8, days 8
+ *   head      JSON: { rows, codeshares, airports: [IATA codes], carriers: [...], aircraftTypes: [...], crc32 of the columns }
+ *   columns   one after the other; a 16-bit one as all its low bytes, then all its high bytes.
+ *             `rows` long each: origin 16, destination 16, departure 16, blockMinutes 16, carrier 16, number 16, validFrom 16, validTo 16,
+ *             codeshares of the row 16, aircraft 8, days 8; `codeshares` long each: codeshareCarrier 16, codeshareNumber 16
  *
  * Rows are sorted by origin, destination, departure. Origin and destination are indexes into `airports`, and are stored as the
  * difference to the row before: sorted columns become runs of zeros.
+ *
+ * Files of before periods and code-shares are read too: "SBT1", no `codeshares` in the head, and without the columns validFrom to
+ * codeshares and the last two. Their rows are open at both ends.
  */
 import { brotliCompressSync, brotliDecompressSync, crc32, constants as zlib } from "node:zlib";
+import type { Columns } from "./columns.ts";
+import { shared, sharedFrom } from "./shared.ts";
+import { OPEN_TO } from "./timetable.ts";
 
-export interface TimetableFile {
-  readonly rows: number;
-  readonly airports: readonly string[];
-  readonly carriers: readonly string[];
-  readonly aircraftTypes: readonly string[];
-  readonly origin: Uint16Array;
-  readonly destination: Uint16Array;
-  readonly departure: Uint16Array;
-  readonly blockMinutes: Uint16Array;
-  readonly carrier: Uint16Array;
-  readonly number: Uint16Array;
-  readonly aircraft: Uint8Array;
-  readonly days: Uint8Array;
-}
+/** Columns whose airports are codes only: their places are looked up by who reads it. */
+export type TimetableFile = Omit<Columns, "airports"> & { readonly airports: readonly string[] };
 
 interface Head {
   readonly rows: number;
+  readonly codeshares: number;
   readonly airports: readonly string[];
   readonly carriers: readonly string[];
   readonly aircraftTypes: readonly string[];
   readonly crc32: number;
 }
 
-const MAGIC = "SBT1";
-const WIDE = ["origin", "destination", "departure", "blockMinutes", "carrier", "number"] as const;
-const NARROW = ["aircraft", "days"] as const;
-const BYTES_A_ROW = 2 * WIDE.length + NARROW.length;
-const DIFFERENCES: ReadonlySet<string> = new Set(["origin", "destination"]);
+const MAGIC = "SBT2";
+const MAGIC_OPEN_ROWS = "SBT1";
 /** Far above any timetable of the world (it has some 40 million flights a year, that is under a million rows). */
 const UNPACKED_BYTES_MAX = 64 * 1024 * 1024;
+/** Of them, for the head at most: its three lists are bounded by 16-bit indexes. */
+const HEAD_BYTES_MAX = 2 * 1024 * 1024;
+const ROW_BYTES = 20;
+const OPEN_ROW_BYTES = 14;
+const CODESHARE_BYTES = 4;
 
+/** Throws a RangeError for what could not be read again: too many rows, or code-shares of one. */
 export function encodeTimetable(file: TimetableFile): Buffer {
-  const columns = Buffer.alloc(file.rows * BYTES_A_ROW);
-  let at = 0;
-  for (const name of WIDE) {
-    let before = 0;
-    for (let row = 0; row < file.rows; row++) {
-      const value = file[name][row] as number;
-      const stored = DIFFERENCES.has(name) ? (value - before) & 0xffff : value;
-      before = value;
-      columns[at + row] = stored & 0xff;
-      columns[at + file.rows + row] = stored >> 8;
-    }
-    at += 2 * file.rows;
-  }
-  for (const name of NARROW) {
-    columns.set(file[name], at);
-    at += file.rows;
-  }
   const { rows, airports, carriers, aircraftTypes } = file;
-  const head = Buffer.from(JSON.stringify({ rows, airports, carriers, aircraftTypes, crc32: crc32(columns) } satisfies Head));
+  const codeshares = file.codeshareCarrier.length;
+  if (rows * ROW_BYTES + codeshares * CODESHARE_BYTES > UNPACKED_BYTES_MAX - HEAD_BYTES_MAX) {
+    throw new RangeError(`${rows} rows and ${codeshares} code-shares are more than a file holds, about 3 million rows`);
+  }
+  const perRow = new Uint16Array(rows).map((_, row) => codesharesOf(file, row));
+  const columns = Buffer.concat([
+    wideBytes(differences(file.origin)),
+    wideBytes(differences(file.destination)),
+    wideBytes(file.departure),
+    wideBytes(file.blockMinutes),
+    wideBytes(file.carrier),
+    wideBytes(file.number),
+    wideBytes(file.validFrom),
+    wideBytes(file.validTo),
+    wideBytes(perRow),
+    file.aircraft,
+    file.days,
+    wideBytes(file.codeshareCarrier),
+    wideBytes(file.codeshareNumber),
+  ]);
+  const head = Buffer.from(JSON.stringify({ rows, codeshares, airports, carriers, aircraftTypes, crc32: crc32(columns) } satisfies Head));
   const prefix = Buffer.alloc(8);
   prefix.write(MAGIC, "latin1");
   prefix.writeUInt32LE(head.length, 4);
@@ -71,70 +73,101 @@ export function encodeTimetable(file: TimetableFile): Buffer {
   });
 }
 
+function codesharesOf({ codeshareStart, carriers, carrier, number }: TimetableFile, row: number): number {
+  const count = (codeshareStart[row + 1] as number) - (codeshareStart[row] as number);
+  if (count <= 65_535) return count;
+  const flight = `${carriers[carrier[row] as number]}${number[row]}`;
+  throw new RangeError(`${flight} has ${count} code-shares; a file holds 65535 of one row`);
+}
+
 /** Throws an Error that says what is wrong with the bytes: not ours, cut short, or damaged. */
 export function decodeTimetable(packed: Uint8Array): TimetableFile {
   const bytes = unpack(packed);
-  if (bytes.length < 8 || bytes.toString("latin1", 0, 4) !== MAGIC) throw new Error(`it is no timetable: it must begin with "${MAGIC}"`);
+  const magic = bytes.toString("latin1", 0, 4);
+  const openRows = magic === MAGIC_OPEN_ROWS;
+  if (bytes.length < 8 || !(openRows || magic === MAGIC)) throw new Error(`it is no timetable: it must begin with "${MAGIC}"`);
   const headEnd = 8 + bytes.readUInt32LE(4);
-  const head = parseHead(bytes.subarray(8, headEnd));
+  const head = parseHead(bytes.subarray(8, headEnd), openRows);
   const columns = bytes.subarray(headEnd);
-  if (columns.length !== head.rows * BYTES_A_ROW) {
-    throw new Error(`it is damaged: ${head.rows} rows need ${head.rows * BYTES_A_ROW} bytes, ${columns.length} are there`);
-  }
+  const { rows, codeshares } = head;
+  const needed = rows * (openRows ? OPEN_ROW_BYTES : ROW_BYTES) + codeshares * CODESHARE_BYTES;
+  if (columns.length !== needed) throw new Error(`it is damaged: ${rows} rows need ${needed} bytes, ${columns.length} are there`);
   if (crc32(columns) !== head.crc32) throw new Error("it is damaged: its checksum does not fit");
+
   let at = 0;
-  const wide = (name: (typeof WIDE)[number]): Uint16Array => {
-    const column = new Uint16Array(head.rows);
-    let before = 0;
-    for (let row = 0; row < head.rows; row++) {
-      const stored = (columns[at + row] as number) | ((columns[at + head.rows + row] as number) << 8);
-      // The array keeps 16 bits, so a difference may wrap.
-      column[row] = DIFFERENCES.has(name) ? before + stored : stored;
-      before = column[row] as number;
-    }
-    at += 2 * head.rows;
-    return column;
+  const take = (length: number) => {
+    at += length;
+    return columns.subarray(at - length, at);
   };
-  const narrow = (): Uint8Array => {
-    const column = Uint8Array.from(columns.subarray(at, at + head.rows));
-    at += head.rows;
-    return column;
-  };
+  const wide = (length = rows) => wideColumn(take(2 * length));
+  const narrow = () => sharedFrom(Uint8Array, take(rows));
+  const origin = sums(wide());
+  const destination = sums(wide());
+  const [departure, blockMinutes, carrier, number] = [wide(), wide(), wide(), wide()];
+  const validFrom = openRows ? shared(Uint16Array, rows) : wide();
+  const validTo = openRows ? shared(Uint16Array, rows).fill(OPEN_TO) : wide();
+  const codeshareStart = starts(openRows ? new Uint16Array(rows) : wide());
+  const [aircraft, days] = [narrow(), narrow()];
+  const [codeshareCarrier, codeshareNumber] = [wide(codeshares), wide(codeshares)];
+  const { airports, carriers, aircraftTypes } = head;
   const file: TimetableFile = {
-    rows: head.rows,
-    airports: head.airports,
-    carriers: head.carriers,
-    aircraftTypes: head.aircraftTypes,
-    origin: wide("origin"),
-    destination: wide("destination"),
-    departure: wide("departure"),
-    blockMinutes: wide("blockMinutes"),
-    carrier: wide("carrier"),
-    number: wide("number"),
-    aircraft: narrow(),
-    days: narrow(),
+    ...{ rows, airports, carriers, aircraftTypes, origin, destination, carrier, number, aircraft, departure, blockMinutes, days },
+    ...{ validFrom, validTo, codeshareStart, codeshareCarrier, codeshareNumber },
   };
   checkRanges(file);
   return file;
+}
+
+function wideBytes(column: Uint16Array): Buffer {
+  const bytes = Buffer.alloc(2 * column.length);
+  for (const [i, value] of column.entries()) {
+    bytes[i] = value & 0xff;
+    bytes[column.length + i] = value >> 8;
+  }
+  return bytes;
+}
+
+function wideColumn(bytes: Uint8Array): Uint16Array {
+  const length = bytes.length / 2;
+  const column = shared(Uint16Array, length);
+  for (let i = 0; i < length; i++) column[i] = (bytes[i] as number) | ((bytes[length + i] as number) << 8);
+  return column;
+}
+
+/** The array keeps 16 bits, so a difference may wrap: `sums` wraps it back. */
+function differences(column: Uint16Array): Uint16Array {
+  return column.map((value, i) => value - (column[i - 1] ?? 0));
+}
+
+function sums(column: Uint16Array): Uint16Array {
+  for (let i = 1; i < column.length; i++) column[i] = (column[i - 1] as number) + (column[i] as number);
+  return column;
+}
+
+function starts(counts: Uint16Array): Uint32Array {
+  const found = shared(Uint32Array, counts.length + 1);
+  for (let i = 0; i < counts.length; i++) found[i + 1] = (found[i] as number) + (counts[i] as number);
+  return found;
 }
 
 function unpack(packed: Uint8Array): Buffer {
   try {
     return brotliDecompressSync(packed, { maxOutputLength: UNPACKED_BYTES_MAX });
   } catch (cause) {
-    throw new Error("it cannot be unpacked: cut short, damaged, or not packed with Brotli", { cause });
+    throw new Error("it cannot be unpacked: cut short, damaged, or neither packed with Brotli nor SSIM text", { cause });
   }
 }
 
-function parseHead(bytes: Buffer): Head {
+function parseHead(bytes: Buffer, openRows: boolean): Head {
   try {
-    const head = JSON.parse(bytes.toString("utf8")) as Head;
+    const head = { ...(openRows ? { codeshares: 0 } : {}), ...JSON.parse(bytes.toString("utf8")) } as Head;
     const texts = (list: unknown) => Array.isArray(list) && list.every((text) => typeof text === "string");
-    if (Number.isInteger(head.rows) && texts(head.airports) && texts(head.carriers) && texts(head.aircraftTypes)) return head;
+    const counts = [head.rows, head.codeshares].every((count) => Number.isInteger(count) && count >= 0);
+    if (counts && texts(head.airports) && texts(head.carriers) && texts(head.aircraftTypes)) return head;
   } catch (cause) {
     throw new Error("it is damaged: its head is no JSON", { cause });
   }
-  throw new Error("it is damaged: its head lacks rows, airports, carriers or aircraftTypes");
+  throw new Error("it is damaged: its head lacks rows, codeshares, airports, carriers or aircraftTypes");
 }
 
 /** Every index must lead somewhere and every row be in order: the look-ups rely on both. */
@@ -153,8 +186,12 @@ function checkRanges(file: TimetableFile): void {
       departure < 1440 &&
       (file.blockMinutes[row] as number) > 0 &&
       (file.days[row] as number) < 128 &&
+      (file.validFrom[row] as number) <= (file.validTo[row] as number) &&
       order >= before;
     if (!good) throw new Error(`it is damaged: row ${row} is out of order or points nowhere`);
     before = order;
   }
+  const codeshares = file.codeshareCarrier.length;
+  const astray = file.codeshareCarrier.some((carrier) => carrier >= file.carriers.length);
+  if (astray || file.codeshareStart[file.rows] !== codeshares) throw new Error("it is damaged: its code-shares point nowhere");
 }

@@ -1,13 +1,15 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { brotliCompressSync } from "node:zlib";
+import { brotliCompressSync, crc32, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { allAirports } from "../../proto/airports.ts";
 import { dayNumberOf, localTime, marketOn } from "./departures.ts";
 import { decodeTimetable, encodeTimetable, type TimetableFile } from "./file.ts";
 import { loadTimetable } from "./load.ts";
-import type { Timetable } from "./timetable.ts";
+import { ssim } from "./ssim/schedule.fixture.ts";
+import { OPEN_FROM, OPEN_TO, type Timetable } from "./timetable.ts";
 
 describe("the timetable that ships", () => {
   let timetable: Timetable;
@@ -104,6 +106,11 @@ describe("a file that is no timetable", () => {
     number: Uint16Array.of(112, 117),
     aircraft: Uint8Array.of(0, 0),
     days: Uint8Array.of(127, 127),
+    validFrom: Uint16Array.of(OPEN_FROM, 20_000),
+    validTo: Uint16Array.of(OPEN_TO, 20_000),
+    codeshareStart: Uint32Array.of(0, 1, 3),
+    codeshareCarrier: Uint16Array.of(0, 0, 0),
+    codeshareNumber: Uint16Array.of(1, 6143, 9999),
   };
   const load = async (bytes: Uint8Array) => {
     const path = join(folder, "some.bin.br");
@@ -113,7 +120,41 @@ describe("a file that is no timetable", () => {
 
   test("what is written is read", async () => {
     expect(decodeTimetable(encodeTimetable(small))).toEqual(small);
-    expect((await load(encodeTimetable(small))).rows).toBe(2);
+    const loaded = await load(encodeTimetable(small));
+    expect([loaded.rows, loaded.codeshares(0), loaded.codeshares(1)]).toEqual([2, ["BA1"], ["BA6143", "BA9999"]]);
+  });
+
+  test("an SSIM schedule is read as it is, plain or gzipped, and says what was left out", async () => {
+    const legs = [
+      { leg: "BA117 LHR-JFK 0830+0000 1105-0500 1234567 01DEC26-31DEC26 744" },
+      { leg: "BA9 LHR-XQX 0830+0000 1105-0500 1234567 01DEC26-31DEC26 744" },
+    ];
+    const text = Buffer.from(ssim({ airline: "BA", legs }));
+    for (const bytes of [text, gzipSync(text)]) {
+      const notes: string[] = [];
+      await writeFile(join(folder, "own.ssim"), bytes);
+      const timetable = await loadTimetable(join(folder, "own.ssim"), (note) => void notes.push(note));
+      expect([timetable.rows, timetable.number[0]]).toEqual([1, 117]);
+      expect(notes).toEqual([
+        expect.stringMatching(/own\.ssim: 2 legs read, 1 rows kept; 1 legs refused.*own\.ssim:8:55 arrival station: "XQX"/s),
+      ]);
+    }
+  });
+
+  test("neither a file nor a directory: it is not waited for", async () => {
+    const path = join(folder, "fifo");
+    execFileSync("mkfifo", [path]);
+    await expect(loadTimetable(path)).rejects.toThrow(/fifo cannot be read: it is a pipe or a device; a file would be right/);
+  });
+
+  test("what could not be read again is not written", () => {
+    expect(() => encodeTimetable({ ...small, rows: 3_400_000 })).toThrow(/3400000 rows and 3 code-shares are more than a file holds/);
+    const crowd = {
+      codeshareStart: Uint32Array.of(0, 0, 70_000),
+      codeshareCarrier: new Uint16Array(70_000),
+      codeshareNumber: new Uint16Array(70_000),
+    };
+    expect(() => encodeTimetable({ ...small, ...crowd })).toThrow(/BA117 has 70000 code-shares; a file holds 65535 of one row/);
   });
 
   test("missing: its path is named, and what to do", async () => {
@@ -128,14 +169,16 @@ describe("a file that is no timetable", () => {
   });
 
   test("foreign", async () => {
-    await expect(load(await readFile(new URL(import.meta.url)))).rejects.toThrow(/not packed with Brotli/);
-    await expect(load(brotliCompressSync("carrier,number\nBA,117\n"))).rejects.toThrow(/no timetable: it must begin with "SBT1"/);
+    await expect(load(await readFile(new URL(import.meta.url)))).rejects.toThrow(/neither packed with Brotli nor SSIM/);
+    await expect(load(brotliCompressSync("carrier,number\nBA,117\n"))).rejects.toThrow(/no timetable: it must begin with "SBT2"/);
   });
 
   test.each<[string, Partial<TimetableFile>, RegExp]>([
     ["an airport that nobody knows", { airports: ["JFK", "QQQ"] }, /1 airports that proto\/airports\.json lacks: QQQ/],
     ["an index past the end", { carrier: Uint16Array.of(0, 7) }, /row 1 is out of order or points nowhere/],
     ["rows out of order", { origin: Uint16Array.of(1, 0), destination: Uint16Array.of(0, 1) }, /row 1 is out of order/],
+    ["a period that ends before it begins", { validTo: Uint16Array.of(OPEN_TO, 19_999) }, /row 1 is out of order or points nowhere/],
+    ["a code-share of nobody", { codeshareCarrier: Uint16Array.of(0, 9, 0) }, /its code-shares point nowhere/],
     ["a time after midnight", { departure: Uint16Array.of(1440, 510) }, /row 0 is out of order or points nowhere/],
   ])("%s", async (_, change, message) => {
     await expect(load(encodeTimetable({ ...small, ...change }))).rejects.toThrow(message);
@@ -148,5 +191,19 @@ describe("a file that is no timetable", () => {
     prefix.writeUInt32LE(text.length, 4);
     const file = brotliCompressSync(Buffer.concat([prefix, text, Buffer.alloc(14)]));
     expect(() => decodeTimetable(file)).toThrow(/checksum does not fit/);
+  });
+
+  test("a file of before periods and code-shares: its rows are open, and nobody else sells them", () => {
+    // Low bytes, then high bytes, of origin, destination, departure, blockMinutes, carrier, number; then aircraft, days.
+    const columns = Buffer.of(0, 0, 1, 0, 0xfe, 1, 0xc7, 1, 0, 0, 117, 0, 0, 127);
+    const head = { rows: 1, airports: ["LHR", "JFK"], carriers: ["BA"], aircraftTypes: ["744"], crc32: crc32(columns) };
+    const text = Buffer.from(JSON.stringify(head));
+    const prefix = Buffer.from("SBT1\0\0\0\0");
+    prefix.writeUInt32LE(text.length, 4);
+    const { rows, departure, blockMinutes, number, days, validFrom, validTo, codeshareStart } = decodeTimetable(
+      brotliCompressSync(Buffer.concat([prefix, text, columns])),
+    );
+    expect([rows, departure[0], blockMinutes[0], number[0], days[0]]).toEqual([1, 510, 455, 117, 127]);
+    expect([validFrom[0], validTo[0], [...codeshareStart]]).toEqual([OPEN_FROM, OPEN_TO, [0, 0]]);
   });
 });

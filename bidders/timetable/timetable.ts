@@ -1,6 +1,6 @@
 /**
- * The flights of the whole world, as typed arrays: one row a flight that repeats by weekday. Rows are sorted by origin, then
- * destination, then departure, so a market is a range of rows.
+ * The flights of the whole world, as typed arrays: one row a flight that repeats by weekday within a period. Rows are sorted by origin,
+ * then destination, then departure, so a market is a range of rows. All columns live in shared memory: threads read the same ones.
  *
  * A row keeps its departure on the origin's wall clock and its block time in physical minutes. The arrival follows from both
  * through the time zones, so it is right on the days when one end has changed its clocks and the other has not.
@@ -8,6 +8,10 @@
 
 /** An index into `airports`, `carriers` or the rows; -1 where a look-up finds nothing. */
 export type Index = number;
+
+/** The period of a row whose first or last day is not known. */
+export const OPEN_FROM = 0;
+export const OPEN_TO = 65_535;
 
 export interface Airport {
   readonly code: string;
@@ -37,6 +41,14 @@ export interface Timetable {
   readonly blockMinutes: Uint16Array;
   /** Bit 0 is Monday ... bit 6 Sunday, of the departure's local date. */
   readonly days: Uint8Array;
+  /** First and last local date of departure, both inclusive, in days since 1970-01-01; OPEN_FROM and OPEN_TO where no bound is known. */
+  readonly validFrom: Uint16Array;
+  readonly validTo: Uint16Array;
+  /** The code-shares of a row are those from codeshareStart[row] to codeshareStart[row + 1]: rows + 1 long. */
+  readonly codeshareStart: Uint32Array;
+  /** An index into `carriers`, and the number without it. */
+  readonly codeshareCarrier: Uint16Array;
+  readonly codeshareNumber: Uint16Array;
 
   /** The airport with this IATA code, or -1. */
   airport(code: string): Index;
@@ -44,6 +56,8 @@ export interface Timetable {
   departures(origin: Index): readonly [number, number];
   /** Rows of one market: [from, to). */
   market(origin: Index, destination: Index): readonly [number, number];
+  /** Designators under which others sell this flight too: `AA6143`. In the order of carrier, then number. */
+  codeshares(row: Index): readonly string[];
   /** Great-circle kilometres between two airports. */
   distanceKm(a: Index, b: Index): number;
 }

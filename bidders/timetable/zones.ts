@@ -3,41 +3,49 @@
  * millions of times: one binary search over a few numbers, no allocation.
  *
  * A zone's offset changes are read from the runtime's own ICU, year by year as they are asked for: about 0.1 ms a zone and year,
- * where Temporal's `getTimeZoneTransition` takes 1 ms and more. The test holds the two against each other.
+ * where Temporal's `getTimeZoneTransition` takes 1 ms and more. The test holds the two against each other. Threads need not ask again:
+ * `zoneTables` writes what is known into shared memory, and `adoptZoneTables` takes it from there.
  *
  * Where clocks jump forward, a wall-clock time that does not exist is pushed forward by the gap; where they are put back, the earlier
  * of two is meant: Temporal's "compatible", which is RFC 5545's rule too.
  */
+import { sharedFrom } from "./shared.ts";
 
 /** Years that are served. Before, offsets with seconds were still about; both bounds keep the tables small. */
-const FIRST_YEAR = 2000;
+export const FIRST_YEAR = 2000;
 export const LAST_YEAR = 2099;
 const MINUTE = 60_000;
 /** Two changes closer than this would go unseen; the shortest known pause of summer time (Ramadan) is four weeks. */
 const PROBE_MINUTES = 10 * 24 * 60;
 
+/** The offset changes of a zone within some whole years. */
+interface ZoneYears {
+  readonly firstYear: number;
+  readonly lastYear: number;
+  /** Instants of change, and offsets[i] before changes[i], offsets[i + 1] from then on: one more than changes. */
+  readonly changes: Int32Array;
+  readonly offsets: Int16Array;
+}
+
 /** One time zone. Build it with `zoneOf`, which keeps it. */
 export class Zone {
   readonly name: string;
-  readonly #format: Intl.DateTimeFormat;
-  /** Covered years; empty at first. */
+  #format: Intl.DateTimeFormat | undefined;
   #firstYear = 0;
   #lastYear = -1;
+  /** Covered instants; none at first. */
   #fromUtc = Number.POSITIVE_INFINITY;
   #toUtc = Number.NEGATIVE_INFINITY;
-  /** Instants of change, and offsets[i] before changes[i], offsets[i + 1] from then on. */
-  #changes = new Float64Array(0);
-  #offsets = new Float64Array(1);
+  #changes: Int32Array = new Int32Array(0);
+  #offsets: Int16Array = new Int16Array(1);
   /** Wall-clock minute from which offsets[i + 1] holds: past the gap, or past the second pass of an overlap. */
-  #localChanges = new Float64Array(0);
+  #localChanges = new Int32Array(0);
 
-  constructor(name: string) {
+  /** With `known` the runtime is asked only for years that are not among them. */
+  constructor(name: string, known?: ZoneYears) {
     this.name = name;
-    try {
-      this.#format = new Intl.DateTimeFormat("en-US", { timeZone: name, timeZoneName: "longOffset" });
-    } catch (cause) {
-      throw new RangeError(`"${name}" is no time zone that this Node.js knows; an IANA name such as Europe/London is needed`, { cause });
-    }
+    if (known === undefined) this.#format = formatOf(name);
+    else this.#set(known);
   }
 
   /** Minutes east of UTC at an instant. */
@@ -59,56 +67,94 @@ export class Zone {
     return localMinute - (this.#offsets[upperBound(this.#localChanges, localMinute)] as number);
   }
 
+  /** The instants at which clocks change after the first minute and before the second. */
+  changesWithin(fromUtc: number, toUtc: number): Int32Array {
+    this.offsetAt(fromUtc);
+    this.offsetAt(toUtc);
+    return this.#changes.slice(upperBound(this.#changes, fromUtc), upperBound(this.#changes, toUtc - 1));
+  }
+
+  /** What is known, with these years in it. */
+  years(firstYear: number, lastYear: number): ZoneYears {
+    this.#coverYears(firstYear, lastYear);
+    return { firstYear: this.#firstYear, lastYear: this.#lastYear, changes: this.#changes, offsets: this.#offsets };
+  }
+
   /** Widens the tables so that they hold the year of this instant. Throws RangeError outside the served years. */
   #cover(utcMinute: number): void {
     const year = new Date(utcMinute * MINUTE).getUTCFullYear();
     if (!(year >= FIRST_YEAR - 1 && year <= LAST_YEAR + 1)) {
       throw new RangeError(`minute ${utcMinute} is outside the years ${FIRST_YEAR} to ${LAST_YEAR} that time zones are kept for`);
     }
-    if (this.#lastYear >= this.#firstYear && year >= this.#firstYear && year <= this.#lastYear) return;
+    this.#coverYears(year, year);
+  }
+
+  #coverYears(first: number, last: number): void {
     const empty = this.#lastYear < this.#firstYear;
-    this.#firstYear = empty ? year : Math.min(year, this.#firstYear);
-    this.#lastYear = empty ? year : Math.max(year, this.#lastYear);
-    this.#fromUtc = Date.UTC(this.#firstYear, 0) / MINUTE;
-    this.#toUtc = Date.UTC(this.#lastYear + 1, 0) / MINUTE;
-    this.#read();
+    if (!empty && first >= this.#firstYear && last <= this.#lastYear) return;
+    const firstYear = empty ? first : Math.min(first, this.#firstYear);
+    const lastYear = empty ? last : Math.max(last, this.#lastYear);
+    this.#format ??= formatOf(this.name);
+    this.#set({ firstYear, lastYear, ...readChanges(this.#format, yearStart(firstYear), yearStart(lastYear + 1)) });
   }
 
-  #read(): void {
-    const changes: number[] = [];
-    const offsets = [this.#readOffset(this.#fromUtc)];
-    for (let from = this.#fromUtc; from < this.#toUtc; ) {
-      const to = Math.min(from + PROBE_MINUTES, this.#toUtc);
-      const before = offsets.at(-1) as number;
-      if (this.#readOffset(to) !== before) {
-        let low = from;
-        let high = to;
-        while (high - low > 1) {
-          const middle = Math.floor((low + high) / 2);
-          if (this.#readOffset(middle) === before) low = middle;
-          else high = middle;
-        }
-        changes.push(high);
-        offsets.push(this.#readOffset(high));
-        from = high;
-      } else {
-        from = to;
-      }
-    }
-    this.#changes = Float64Array.from(changes);
-    this.#offsets = Float64Array.from(offsets);
+  #set({ firstYear, lastYear, changes, offsets }: ZoneYears): void {
+    this.#firstYear = firstYear;
+    this.#lastYear = lastYear;
+    this.#fromUtc = yearStart(firstYear);
+    this.#toUtc = yearStart(lastYear + 1);
+    this.#changes = changes;
+    this.#offsets = offsets;
     // Gap: the new offset holds from change + new; overlap: from change + old. Either way the larger of the two.
-    this.#localChanges = this.#changes.map((at, i) => at + Math.max(offsets[i] as number, offsets[i + 1] as number));
+    this.#localChanges = new Int32Array(changes.length);
+    for (const [i, at] of changes.entries()) this.#localChanges[i] = at + Math.max(offsets[i] as number, offsets[i + 1] as number);
   }
+}
 
-  /** From the runtime: the formatted text ends in `GMT`, `GMT+01:00` or `GMT-03:30`. */
-  #readOffset(utcMinute: number): number {
-    const text = this.#format.format(utcMinute * MINUTE);
-    const sign = Math.max(text.lastIndexOf("+"), text.lastIndexOf("-"), text.lastIndexOf("\u2212"));
-    if (sign < 0) return 0;
-    const minutes = Number(text.slice(sign + 1, sign + 3)) * 60 + Number(text.slice(sign + 4, sign + 6));
-    return text[sign] === "+" ? minutes : -minutes;
+function yearStart(year: number): number {
+  return Date.UTC(year, 0) / MINUTE;
+}
+
+function formatOf(name: string): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone: name, timeZoneName: "longOffset" });
+  } catch (cause) {
+    throw new RangeError(`"${name}" is no time zone that this Node.js knows; an IANA name such as Europe/London is needed`, { cause });
   }
+}
+
+function readChanges(format: Intl.DateTimeFormat, fromUtc: number, toUtc: number): Pick<ZoneYears, "changes" | "offsets"> {
+  const changes: number[] = [];
+  let before = readOffset(format, fromUtc);
+  const offsets = [before];
+  for (let from = fromUtc; from < toUtc; ) {
+    const to = Math.min(from + PROBE_MINUTES, toUtc);
+    if (readOffset(format, to) === before) {
+      from = to;
+      continue;
+    }
+    let low = from;
+    let high = to;
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (readOffset(format, middle) === before) low = middle;
+      else high = middle;
+    }
+    before = readOffset(format, high);
+    changes.push(high);
+    offsets.push(before);
+    from = high;
+  }
+  return { changes: Int32Array.from(changes), offsets: Int16Array.from(offsets) };
+}
+
+/** From the runtime: the formatted text ends in `GMT`, `GMT+01:00` or `GMT-03:30`. */
+function readOffset(format: Intl.DateTimeFormat, utcMinute: number): number {
+  const text = format.format(utcMinute * MINUTE);
+  const sign = Math.max(text.lastIndexOf("+"), text.lastIndexOf("-"), text.lastIndexOf("\u2212"));
+  if (sign < 0) return 0;
+  const minutes = Number(text.slice(sign + 1, sign + 3)) * 60 + Number(text.slice(sign + 4, sign + 6));
+  return text[sign] === "+" ? minutes : -minutes;
 }
 
 const zones = new Map<string, Zone>();
@@ -122,6 +168,55 @@ export function zoneOf(name: string): Zone {
   return zone;
 }
 
+/** What is known of many zones, in shared memory: to be sent to a thread. */
+export interface ZoneTables {
+  readonly names: readonly string[];
+  /** Of each zone: the first and last year that its table covers. */
+  readonly years: Int16Array;
+  /** changes of zone z: from starts[z] to starts[z + 1]; its offsets, one more than changes: from starts[z] + z. */
+  readonly starts: Int32Array;
+  readonly changes: Int32Array;
+  readonly offsets: Int16Array;
+}
+
+/** Every year from first to last is in the tables, for each of these zones. */
+export function zoneTables(names: Iterable<string>, firstYear: number, lastYear: number): ZoneTables {
+  const distinct = [...new Set(names)];
+  const known = distinct.map((name) => zoneOf(name).years(firstYear, lastYear));
+  const starts = [0];
+  for (const { changes } of known) starts.push((starts.at(-1) as number) + changes.length);
+  return {
+    names: distinct,
+    years: sharedFrom(
+      Int16Array,
+      known.flatMap((zone) => [zone.firstYear, zone.lastYear]),
+    ),
+    starts: sharedFrom(Int32Array, starts),
+    changes: sharedFrom(
+      Int32Array,
+      known.flatMap((zone) => [...zone.changes]),
+    ),
+    offsets: sharedFrom(
+      Int16Array,
+      known.flatMap((zone) => [...zone.offsets]),
+    ),
+  };
+}
+
+/** From now on `zoneOf` knows these zones, without asking the runtime for the years in the tables. The arrays are kept, not copied. */
+export function adoptZoneTables({ names, years, starts, changes, offsets }: ZoneTables): void {
+  for (const [z, name] of names.entries()) {
+    const [from, to] = [starts[z] as number, starts[z + 1] as number];
+    const known: ZoneYears = {
+      firstYear: years[2 * z] as number,
+      lastYear: years[2 * z + 1] as number,
+      changes: changes.subarray(from, to),
+      offsets: offsets.subarray(from + z, to + z + 1),
+    };
+    if (!zones.has(name)) zones.set(name, new Zone(name, known));
+  }
+}
+
 export function toUtc(zone: string, localMinute: number): number {
   return zoneOf(zone).toUtc(localMinute);
 }
@@ -131,7 +226,7 @@ export function toLocal(zone: string, utcMinute: number): number {
 }
 
 /** How many of the sorted values are <= x. */
-function upperBound(sorted: Float64Array, x: number): number {
+function upperBound(sorted: Int32Array, x: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {

@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
+import { implausible } from "../../bidders/timetable/plausible.ts";
 import { airlineCodes } from "./carriers.ts";
 import { importTraffic } from "./pipeline.ts";
 import { countryNames, icaoCodes, type OptdAirport, placesOf } from "./places.ts";
-import { implausible } from "./plausible.ts";
 
 const geo: Record<string, OptdAirport> = {
   LHR: optd("London Heathrow Airport", "London", "GB", "United Kingdom", 51.4775, -0.461389),

@@ -1,10 +1,10 @@
 /** From traffic files to rows, with a tally of every leg that is not among them. Pure: the same files give the same answer. */
 import { dayNumberOf } from "../../bidders/timetable/departures.ts";
+import { implausible, kilometres } from "../../bidders/timetable/plausible.ts";
 import { aircraftCode } from "./aircraft.ts";
 import { type AirlineCodes, designate } from "./carriers.ts";
 import { type Merged, mergeRows, type Row } from "./merge.ts";
 import type { Place } from "./places.ts";
-import { implausible } from "./plausible.ts";
 import { SEASON_BY_HAND, SEASON_DEFAULT, seasonInHead, toSeasonLocal } from "./season.ts";
 import { type FleetType, type Leg, parseTraffic } from "./traffic.ts";
 
@@ -115,15 +115,6 @@ function rowOf(
     days,
     aircraft: aircraftCode(fleet.type),
   };
-}
-
-/** Great circle, haversine. */
-function kilometres(a: Place, b: Place): number {
-  const rad = Math.PI / 180;
-  const h =
-    Math.sin(((b.latitude - a.latitude) * rad) / 2) ** 2 +
-    Math.cos(a.latitude * rad) * Math.cos(b.latitude * rad) * Math.sin(((b.longitude - a.longitude) * rad) / 2) ** 2;
-  return 2 * 6371.0088 * Math.asin(Math.sqrt(h));
 }
 
 function count(tally: Map<string, number>, key: string, by = 1): void {

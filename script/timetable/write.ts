@@ -1,11 +1,12 @@
 /** The two data files of an import, as bytes. */
 
 import { encodeTimetable } from "../../bidders/timetable/file.ts";
+import { OPEN_FROM, OPEN_TO } from "../../bidders/timetable/timetable.ts";
 import type { AirportRow, AirportsFile } from "../../proto/airports.ts";
 import { daysAWeek, type Row } from "./merge.ts";
 import type { Place } from "./places.ts";
 
-/** Rows must be sorted by origin, destination, departure. */
+/** Rows must be sorted by origin, destination, departure. Their periods are open: the sources say one week. */
 export function timetableBytes(rows: readonly Row[]): Buffer {
   const airports = sorted(rows.flatMap((row) => [row.origin, row.destination]));
   const carriers = sorted(rows.map((row) => row.carrier));
@@ -24,6 +25,11 @@ export function timetableBytes(rows: readonly Row[]): Buffer {
     number: Uint16Array.from(rows, (row) => row.number),
     aircraft: Uint8Array.from(rows, (row) => aircraft(row.aircraft)),
     days: Uint8Array.from(rows, (row) => row.days),
+    validFrom: new Uint16Array(rows.length).fill(OPEN_FROM),
+    validTo: new Uint16Array(rows.length).fill(OPEN_TO),
+    codeshareStart: new Uint32Array(rows.length + 1),
+    codeshareCarrier: new Uint16Array(0),
+    codeshareNumber: new Uint16Array(0),
   });
 }
 

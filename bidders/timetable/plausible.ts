@@ -4,6 +4,7 @@
 const KMH_MAX = 1050;
 /** Farther than the longest non-stop that is flown, Singapore to New York, 15,349 km. */
 const KM_MAX = 15_600;
+const EARTH_KM = 6371.0088;
 
 /** The longest block time taken for real: turboprops on short legs, headwinds and congestion on long ones. */
 export function blockMinutesMax(km: number): number {
@@ -18,4 +19,18 @@ export function implausible(km: number, blockMinutes: number): string | undefine
   if (blockMinutes === 0 || blockMinutes < (km / KMH_MAX) * 60) return "too fast for the distance";
   if (blockMinutes > blockMinutesMax(km)) return "too slow for the distance";
   return undefined;
+}
+
+interface Point {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** Great circle, haversine. */
+export function kilometres(a: Point, b: Point): number {
+  const rad = Math.PI / 180;
+  const h =
+    Math.sin(((b.latitude - a.latitude) * rad) / 2) ** 2 +
+    Math.cos(a.latitude * rad) * Math.cos(b.latitude * rad) * Math.sin(((b.longitude - a.longitude) * rad) / 2) ** 2;
+  return 2 * EARTH_KM * Math.asin(Math.sqrt(h));
 }

@@ -1,0 +1,34 @@
+/** What a file is, by its first bytes: so that a wrong one is called by its name. */
+import { open, stat } from "node:fs/promises";
+import { TITLE } from "./fields.ts";
+
+const HEAD_BYTES = 64;
+export const SSIM_BEGINS = `1${TITLE}`;
+
+/** The first bytes of a file, for `kindOf`. A pipe or a device is not waited for: nobody knows whether it ever ends. */
+export async function headOf(path: string): Promise<Uint8Array> {
+  const found = await stat(path);
+  if (!found.isFile() && !found.isDirectory()) throw new Error("it is a pipe or a device; a file would be right");
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** `ssim` and `gzip` can be read; anything else says what it is. */
+export function kindOf(head: Uint8Array): "ssim" | "gzip" | "empty" | "unknown" | { readonly foreign: string } {
+  const text = Buffer.from(head.subarray(0, HEAD_BYTES)).toString("latin1");
+  if (text === "") return "empty";
+  if (text.startsWith("1AIRLINE STANDARD")) return "ssim";
+  if (text.startsWith("\x1f\x8b")) return "gzip";
+  if (text.startsWith("%PDF")) return { foreign: "a PDF" };
+  if (text.startsWith("PK\x03\x04")) return { foreign: "a ZIP archive: unpack it first" };
+  if (text.startsWith("\xef\xbb\xbf") || text.startsWith("\xff\xfe"))
+    return { foreign: "text with a byte order mark: save it as plain ASCII" };
+  if (text.startsWith("\xf1\xc1\xc9")) return { foreign: "EBCDIC: convert it to ASCII first" };
+  if (/^\s*</.test(text)) return { foreign: "HTML or XML" };
+  return "unknown";
+}

@@ -1,0 +1,182 @@
+/** What becomes of legs: rows of the timetable, in which a flight that several carriers sell stands once. */
+import type { FlightRow } from "../build.ts";
+import { isoDate, weekdayBit } from "../departures.ts";
+import type { Leg } from "./leg.ts";
+import type { Report } from "./report.ts";
+import type { Run } from "./runs.ts";
+
+export type Row = Required<FlightRow>;
+
+export interface Rows {
+  readonly operating: Row[];
+  /** Code-shares: they are sold as a designator of the row that they are a duplicate of. */
+  readonly duplicates: Leg[];
+}
+
+export function addLeg(rows: Rows, leg: Leg, report: Report): void {
+  if (leg.operatedAs !== undefined) rows.duplicates.push(leg);
+  else if (leg.codeShare) {
+    refuse(leg, report, 149, "code-share without its operating flight", "", "a data element 50 must say which flight operates it");
+  } else for (const run of leg.runs) rows.operating.push(rowOf(leg, run));
+}
+
+function rowOf(leg: Leg, { from, to, days, departure }: Run): Row {
+  const { carrier, number, origin, destination, blockMinutes, aircraft, soldAs } = leg;
+  return {
+    carrier,
+    number,
+    origin,
+    destination,
+    departure,
+    blockMinutes,
+    days,
+    aircraft,
+    validFrom: from,
+    validTo: to,
+    codeshares: [...soldAs],
+  };
+}
+
+interface Claim extends Run {
+  readonly designator: string;
+}
+
+/**
+ * The rows, each split where a code-share holds for a part of its dates only. A duplicate whose operating flight is not among the rows,
+ * or not at its time, is reported, and is not sold: who flies it is not known. So are the dates of one that nobody flies.
+ */
+export function shareRows({ operating, duplicates }: Rows, report: Report): Row[] {
+  const wanted = new Set(duplicates.map((leg) => legKey(leg.operatedAs as string, leg)));
+  const found = new Map<string, Row[]>();
+  for (const row of operating) {
+    const key = legKey(`${row.carrier}${row.number}`, row);
+    if (wanted.has(key)) entry(found, key).push(row);
+  }
+  const claims = new Map<Row, Claim[]>();
+  for (const leg of duplicates) {
+    const designator = `${leg.carrier}${leg.number}`;
+    const rows = found.get(legKey(leg.operatedAs as string, leg)) ?? [];
+    let claimed = false;
+    let unflown: number | undefined;
+    for (const run of leg.runs) {
+      const flying = rows.filter((row) => row.departure === run.departure && row.blockMinutes === leg.blockMinutes && overlap(row, run));
+      for (const row of flying) entry(claims, row).push({ ...run, designator });
+      claimed ||= flying.length > 0;
+      unflown ??= firstUnflown(run, flying);
+    }
+    if (rows.length === 0) {
+      refuse(
+        leg,
+        report,
+        0,
+        "code-share of a flight that is not there",
+        leg.operatedAs as string,
+        "its operating leg must be among the flights",
+      );
+    } else if (!claimed) {
+      refuse(
+        leg,
+        report,
+        15,
+        "code-share at other times than its operating flight",
+        leg.operatedAs as string,
+        "dates and times of both must agree",
+      );
+    } else if (unflown !== undefined) {
+      const fault = "code-share on dates that its operating flight does not have";
+      const wanted = `it is sold on the dates of both; on ${isoDate(unflown)}, for one, nobody flies it`;
+      const finding = { file: leg.file, line: leg.line, column: 15, fault, found: leg.operatedAs as string, wanted };
+      report.add({ severity: "warning", ...finding });
+    }
+  }
+  return operating.flatMap((row) => split(row, claims.get(row) ?? []));
+}
+
+function legKey(designator: string, { origin, destination }: { origin: string; destination: string }): string {
+  return `${designator} ${origin}${destination}`;
+}
+
+function overlap(row: Row, run: Run): boolean {
+  return run.from <= row.validTo && run.to >= row.validFrom && (run.days & row.days) !== 0;
+}
+
+/** The first date of the run on which none of the rows departs. */
+function firstUnflown(run: Run, rows: readonly Row[]): number | undefined {
+  const inOrder = [...rows].sort((a, b) => a.validFrom - b.validFrom);
+  const missing: number[] = [];
+  for (let weekday = 0; weekday < 7; weekday++) {
+    const bit = weekdayBit(run.from + weekday);
+    if ((run.days & bit) === 0) continue;
+    let day = run.from + weekday;
+    for (const { validFrom, validTo, days } of inOrder) {
+      if ((days & bit) === 0 || validTo < day) continue;
+      if (validFrom > day) break;
+      day += 7 * Math.ceil((validTo + 1 - day) / 7);
+    }
+    if (day <= run.to) missing.push(day);
+  }
+  return missing.length === 0 ? undefined : Math.min(...missing);
+}
+
+function split(row: Row, claims: readonly Claim[]): Row[] {
+  if (claims.length === 0) return [row];
+  const starts = claims.flatMap(({ from, to }) => [from, to + 1]).filter((day) => day > row.validFrom && day <= row.validTo);
+  const bounds = [row.validFrom, ...new Set(starts.sort((a, b) => a - b))];
+  return bounds.flatMap((validFrom, i) => {
+    const validTo = (bounds[i + 1] ?? row.validTo + 1) - 1;
+    const here = claims.filter(({ from, to }) => from <= validFrom && to >= validTo);
+    const daysBySellers = new Map<string, number>();
+    for (let bit = 1; bit < 128; bit <<= 1) {
+      if ((row.days & bit) === 0) continue;
+      const sellers = [...row.codeshares, ...here.filter(({ days }) => days & bit).map(({ designator }) => designator)];
+      const key = [...new Set(sellers)].sort().join(" ");
+      daysBySellers.set(key, (daysBySellers.get(key) ?? 0) | bit);
+    }
+    return [...daysBySellers].map(([key, days]) => ({ ...row, validFrom, validTo, days, codeshares: key === "" ? [] : key.split(" ") }));
+  });
+}
+
+/**
+ * Rows that are the same but for their periods become one where no departure lies between them: a schedule has a record for each
+ * period between two changes of clocks, and its local times are the same in all of them. The result does not depend on the order.
+ */
+export function mergePeriods(rows: Iterable<Row>, report?: Report): Row[] {
+  const alike = new Map<string, Row[]>();
+  for (const row of rows) {
+    const { carrier, number, origin, destination, departure, blockMinutes, days, aircraft, codeshares } = row;
+    const sellers = codeshares.length === 0 ? "" : [...codeshares].sort().join();
+    entry(alike, `${carrier}${number} ${origin}${destination} ${departure} ${blockMinutes} ${days} ${aircraft} ${sellers}`).push(row);
+  }
+  const merged: Row[] = [];
+  for (const periods of alike.values()) {
+    periods.sort((a, b) => a.validFrom - b.validFrom || a.validTo - b.validTo);
+    let current = periods[0] as Row;
+    for (const next of periods.slice(1)) {
+      if (next.validFrom <= current.validTo) report?.skip("the same leg again");
+      if (departsBetween(current, next)) {
+        merged.push(current);
+        current = next;
+      } else current = { ...current, validTo: Math.max(current.validTo, next.validTo) };
+    }
+    merged.push(current);
+  }
+  return merged;
+}
+
+function departsBetween(before: Row, after: Row): boolean {
+  if (after.validFrom - before.validTo > 7) return true;
+  for (let day = before.validTo + 1; day < after.validFrom; day++) if (before.days & weekdayBit(day)) return true;
+  return false;
+}
+
+function refuse({ file, line }: Leg, report: Report, column: number, fault: string, found: string, wanted: string): void {
+  report.add({ severity: "leg", file, line, column, fault, found, wanted });
+}
+
+function entry<K, V>(map: Map<K, V[]>, key: K): V[] {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const list: V[] = [];
+  map.set(key, list);
+  return list;
+}

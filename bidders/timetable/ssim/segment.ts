@@ -1,0 +1,32 @@
+/**
+ * Record type 4 (SSIM 7.5.4): of all data elements only those that say who else sells a leg.
+ *
+ * DEI 10, Duplicate Leg Identification: the flights under which others sell this leg. DEI 50, Operational Leg Identification: the flight
+ * that operates this leg, which is a duplicate itself. Both are flight designators, several with a slash between: `KL 2561/AF  123`.
+ */
+import { at, SEGMENT } from "./fields.ts";
+import type { Leg } from "./leg.ts";
+import type { Line } from "./lines.ts";
+import type { Report } from "./report.ts";
+import { readDesignator } from "./values.ts";
+
+/** Adds to the leg what the record says of it. */
+export function readSegment({ text, number: line }: Line, file: string, leg: Leg, report: Report): void {
+  const element = Number(at(text, SEGMENT.element));
+  if (element !== 10 && element !== 50) return;
+  if (at(text, SEGMENT.board) !== leg.origin || at(text, SEGMENT.off) !== leg.destination) {
+    report.skip(`data element ${element} of a segment of several legs`);
+    return;
+  }
+  const own = `${leg.carrier}${leg.number}`;
+  for (const said of at(text, SEGMENT.data).trim().split("/")) {
+    const designator = readDesignator(said);
+    if (designator === undefined) {
+      const wanted = `flight designators such as KL 2562 would be right in data element ${element}`;
+      report.add({ severity: "warning", file, line, column: SEGMENT.data.from, fault: "flight designator", found: said, wanted });
+    } else if (designator === own) {
+      // A flight is no duplicate of itself.
+    } else if (element === 50) leg.operatedAs ??= designator;
+    else leg.soldAs.add(designator);
+  }
+}

@@ -1,0 +1,137 @@
+/** What `npm run timetable` does. Each throws CommandFailure 2 with all that is wrong with what it was asked. */
+import { createWriteStream } from "node:fs";
+import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { columnsOf } from "../../bidders/timetable/columns.ts";
+import { dayNumberOf } from "../../bidders/timetable/departures.ts";
+import { encodeTimetable } from "../../bidders/timetable/file.ts";
+import { loadTimetable } from "../../bidders/timetable/load.ts";
+import { exportSsim } from "../../bidders/timetable/ssim/export.ts";
+import { type Imported, importSsim, SsimRefused } from "../../bidders/timetable/ssim/import.ts";
+import { FINDINGS_MAX, type Report, reportText } from "../../bidders/timetable/ssim/report.ts";
+import type { Timetable } from "../../bidders/timetable/timetable.ts";
+import { FIRST_YEAR, LAST_YEAR } from "../../bidders/timetable/zones.ts";
+import { CommandFailure } from "../cli/failure.ts";
+import { flightsTable, summaryOf } from "./show.ts";
+
+/** Findings on the terminal; the report's file has all that are kept. */
+const TOLD_MAX = 20;
+
+export async function importSchedules(
+  files: readonly string[],
+  options: { out: string; partial?: boolean; report?: string },
+): Promise<void> {
+  const { timetable, report } = await imported(files, options);
+  const { airports, ...columns } = columnsOf(timetable);
+  const size = await written(options.out, async (path) => {
+    const bytes = encodeTimetable({ ...columns, airports: airports.map(({ code }) => code) });
+    await writeFile(path, bytes);
+    return bytes.length;
+  });
+  console.error(reportText(report, TOLD_MAX));
+  console.log(`${options.out}: ${summaryOf(timetable)}, ${size} bytes`);
+}
+
+async function imported(
+  files: readonly string[],
+  { partial = false, report: path }: { partial?: boolean; report?: string },
+): Promise<Imported> {
+  const tell = async (report: Report) => {
+    if (path !== undefined) await written(path, (part) => writeFile(part, `${reportText(report, FINDINGS_MAX)}\n`));
+  };
+  try {
+    const done = await importSsim(files, { partial });
+    await tell(done.report);
+    return done;
+  } catch (thrown) {
+    if (!(thrown instanceof SsimRefused)) throw thrown;
+    await tell(thrown.report);
+    throw new CommandFailure(2, thrown.message);
+  }
+}
+
+export async function exportTimetable(options: { out: string; timetable?: string; from?: string; carrier?: string }): Promise<void> {
+  const now = Date.now();
+  const from = options.from === undefined ? Math.floor(now / 86_400_000) : dayOf(options.from);
+  const timetable = await loaded(options.timetable ?? null);
+  const carriers = options.carrier?.split(",").map((code) => code.trim().toUpperCase()) ?? [];
+  // Some carriers are there for their code-shares only.
+  const flying = [...new Set(timetable.carrier)].map((carrier) => timetable.carriers[carrier] as string).sort();
+  const missing = carriers.filter((code) => !flying.includes(code));
+  if (missing.length > 0)
+    throw new CommandFailure(2, `the timetable has no flights of ${missing.join(", ")}; it has those of ${flying.join(" ")}`);
+  await written(options.out, async (path) => {
+    const lines = Readable.from(exportSsim(timetable, { from, carriers, nowMs: now }));
+    if (options.out.endsWith(".gz")) await pipeline(lines, createGzip(), createWriteStream(path));
+    else await pipeline(lines, createWriteStream(path));
+  });
+  console.log(`${options.out}: ${summaryOf(timetable)}${carriers.length > 0 ? `, of it ${carriers.join(" ")}` : ""}`);
+}
+
+export async function showTimetable(path: string, origin?: string, destination?: string, date?: string): Promise<void> {
+  const timetable = await loaded(path);
+  if (origin === undefined) {
+    console.log(summaryOf(timetable));
+    return;
+  }
+  if (destination === undefined || date === undefined)
+    throw new CommandFailure(2, "origin, destination and date are needed, as in LHR JFK 2026-12-15");
+  const day = dayOf(date);
+  const [from, to] = [origin, destination].map((code) => {
+    const airport = timetable.airport(code.toUpperCase());
+    if (airport < 0) throw new CommandFailure(2, `the timetable has no airport ${code}`);
+    return airport;
+  }) as [number, number];
+  console.log(flightsTable(timetable, from, to, day));
+}
+
+async function loaded(path: string | null): Promise<Timetable> {
+  try {
+    return await loadTimetable(path);
+  } catch (thrown) {
+    throw new CommandFailure(2, thrown instanceof Error ? thrown.message : String(thrown));
+  }
+}
+
+/**
+ * Written under another name until it is whole: nobody takes half a schedule for one. What stands there and is no file, a pipe or a device,
+ * is written to as it is.
+ */
+async function written<T>(path: string, write: (path: string) => Promise<T>): Promise<T> {
+  try {
+    const target = await realpath(path).catch(() => path);
+    const standing = await stat(target).catch(() => undefined);
+    if (standing !== undefined && !standing.isFile()) return await write(target);
+    const part = `${target}.part`;
+    try {
+      const done = await write(part);
+      await rename(part, target);
+      return done;
+    } finally {
+      await rm(part, { force: true });
+    }
+  } catch (thrown) {
+    if (thrown instanceof RangeError) throw new CommandFailure(2, thrown.message);
+    const { code, message } = thrown as NodeJS.ErrnoException;
+    if (code === undefined) throw thrown;
+    throw new CommandFailure(2, `${path} cannot be written: ${message}`);
+  }
+}
+
+function dayOf(date: string): number {
+  const day = dayNumber(date);
+  const year = Number(date.slice(0, 4));
+  if (year < FIRST_YEAR || year > LAST_YEAR)
+    throw new CommandFailure(2, `${date} is not within the years ${FIRST_YEAR} to ${LAST_YEAR} that time zones are kept for`);
+  return day;
+}
+
+function dayNumber(date: string): number {
+  try {
+    return dayNumberOf(date);
+  } catch (thrown) {
+    throw new CommandFailure(2, (thrown as RangeError).message);
+  }
+}
