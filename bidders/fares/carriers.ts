@@ -1,6 +1,6 @@
 /**
  * What the fare model knows of a carrier: how it sells, and in which money. Carriers that are not listed are network carriers that
- * sell in US dollars, as IATA's clearing house does; so are those whose currency the rates of `rates.ts` lack.
+ * sell in US dollars, as IATA's clearing house does; so are those whose currency the house's rates lack.
  */
 
 /** `low-cost` sells economy alone (`cabins.ts`), and does not interline. `premium` asks more for the same seat. */

@@ -33,40 +33,12 @@ export function ceilingDollars(miles: number): number {
   return Math.max(siflDollars(miles), CEILING_SHARE * averageDollars(miles));
 }
 
-/** Days before departure and the factor on that day; straight lines between. It never rises with the days. */
-const ADVANCE: readonly (readonly [days: number, factor: number])[] = [
-  [0, 1.3],
-  [3, 1.24],
-  [7, 1.12],
-  [14, 1.05],
-  [21, 1],
-  [45, 0.95],
-  [90, 0.92],
-  [180, 0.9],
-];
-
-/** What buying this many days ahead does to a fare: 1 at three weeks. */
-export function advanceFactor(days: number): number {
-  let [fromDays, from] = [0, 1.3];
-  for (const [toDays, to] of ADVANCE) {
-    if (days <= toDays) return toDays === fromDays ? to : from + ((to - from) * (Math.max(days, 0) - fromDays)) / (toDays - fromDays);
-    [fromDays, from] = [toDays, to];
-  }
-  return from;
-}
-
 /** Monday ... Sunday; the mean is 1. */
 const WEEKDAY = [1.01, 0.94, 0.94, 1, 1.06, 0.97, 1.08] as const;
 
 /** `epochDay` counts days since 1970-01-01, a Thursday. */
 export function weekdayFactor(epochDay: number): number {
   return WEEKDAY[(((epochDay + 3) % 7) + 7) % 7] as number;
-}
-
-/** The demand of one flight on one date, from its fraction 0 <= u < 1: the mean is 1. */
-export const DEMAND_MIN = 0.78;
-export function demandFactor(u: number): number {
-  return DEMAND_MIN + 2 * (1 - DEMAND_MIN) * u;
 }
 
 const KIND: Readonly<Record<CarrierKind, number>> = { "low-cost": 0.75, network: 1, premium: 1.08 };
@@ -93,6 +65,13 @@ function longHaul(miles: number): number {
   return clamp((miles - 1000) / 2000, 0, 1);
 }
 
+const LONG_HAUL_MILES = 2500;
+
+/** Some five hours and more, by great circle: where carriers sell another product. */
+export function isLongHaul(miles: number): boolean {
+  return miles >= LONG_HAUL_MILES;
+}
+
 /**
  * A through fare with so many connections against a non-stop fare of the same distance, up to 1,000 miles and from 3,000 on. A
  * long way by a hub is sold against those who fly it non-stop, at a discount; on a short one two flights only cost more to fly.
@@ -108,13 +87,8 @@ export function stopsFactor(stops: number, miles: number): number {
   return short + (long - short) * longHaul(miles);
 }
 
-/** The parts of several carriers on one ticket, against the sum of them; and all slices from one seller, against theirs. */
+/** The parts of several carriers on one ticket, against the sum of them. */
 export const INTERLINE_FACTOR = 0.96;
-export const ONE_SELLER_FACTOR = 0.93;
-
-/** Shares of the adult fare. */
-export const CHILD_SHARE = 0.75;
-export const INFANT_SHARE = 0.1;
 
 export function clamp(value: number, low: number, high: number): number {
   return Math.min(Math.max(value, low), high);

@@ -3,39 +3,52 @@
  * published curves, every offer that it prices is marked `modelled`, and it is deterministic: the same query has the same price
  * in every process.
  *
- *   one carrier's fare = average(miles) × kind × advance × weekday × demand × stops, within floor and ceiling, × cabin
+ *   one carrier's fare = average(miles) × kind × weekday × booking class × stops, within floor and ceiling, × cabin
  *
- * F1 A through fare runs from end to end: miles are the great circle between its ends, demand the mean of its flights'. It is
+ * The booking class is the cheapest that still has the party's seats (`classes.ts`, `availability.ts`). Buying early or late counts by it
+ * alone: it has taken the place of two factors, of demand and of the days left. On it stand round trips (`round-trip.ts`), families of
+ * fares (`brands.ts`), and children and infants (`party.ts`).
+ *
+ * F1 A through fare runs from end to end: miles are the great circle between its ends, its class the highest of its flights'. It is
  *    never dearer than its flights one by one.
  * F2 Flights of several carriers on one ticket: the sum of each carrier's run of flights, less 4 %.
- * F3 All slices from one seller: the sum, less 7 %.
+ * F3 Several slices: the sum of them; less, where a seller has a round-trip fare.
  * F4 A partner that sells another's flight asks a price of its own, 3 % below the operating carrier's to 6 % above.
- * F5 Adults pay the fare, children 75 %, infants 10 %; each is rounded to a minor unit, halves up, before they are added up.
- * F6 Never cheaper closer to departure, nor in a better cabin, all else equal.
+ * F5 Children and infants by the seller's rule; each traveller's fare is rounded to a minor unit, halves up, before they are added up.
+ * F6 Never cheaper closer to departure, with more seats, in a higher class, nor in a better cabin, all else equal.
  * F7 A connection is cheaper than a non-stop flight of the same distance on long ways only, and dearer on short ones.
  *
- * Spread: at three weeks the 10th to 90th percentile of a network carrier's economy fares lies within ±30 % of the average.
+ * Spread, measured over all flights of network carriers in the timetable that ships, a week of dates, one traveller: shares of the average
+ * fare times the cabin.
+ *
+ *   economy     days ahead   180    90    45    21    14     7     3     1     0
+ *               mean        0.96  0.96  0.98  0.99  1.01  1.03  1.10  1.22  1.40
+ *               10th        0.73  0.73  0.73  0.73  0.79  0.84  0.94  1.05  1.05
+ *               90th        1.13  1.13  1.19  1.21  1.21  1.21  1.28  1.39  1.60
+ *   at 21 days  premium economy 0.98 (0.76 to 1.22), business 0.99 (0.78 to 1.21), first 0.96 (0.79 to 1.10)
+ *
+ * So three weeks ahead fares centre on the published average, and four in five lie within 30 % of it. A party of four always finds seats in
+ * economy; nine find none on 55 % of flights on the day of departure, and always before it. In the small cabins they often find none.
  */
-import type { Cabin, Money, Passengers } from "../../proto/messages.ts";
+import type { Cabin, Passengers } from "../../proto/messages.ts";
+import { cheapestOpen, LEVELS, openTable } from "./availability.ts";
 import { carrierFacts } from "./carriers.ts";
+import { classFactor } from "./classes.ts";
 import {
-  advanceFactor,
   averageDollars,
-  CHILD_SHARE,
   cabinFactor,
   ceilingDollars,
   clamp,
-  demandFactor,
   FLOOR_SHARE,
-  INFANT_SHARE,
   INTERLINE_FACTOR,
   kindFactor,
-  ONE_SELLER_FACTOR,
   stopsFactor,
   weekdayFactor,
 } from "./curves.ts";
 import { fraction, hashText, mix } from "./hash.ts";
-import { minorUnitsPerDollar } from "./rates.ts";
+
+export { CLASSES, classFactor } from "./classes.ts";
+export { partyPrice } from "./party.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -43,24 +56,27 @@ const DAY_MS = 86_400_000;
 export const OFFER_HOLDS_MS = 30 * 60_000;
 export const SALES_CLOSE_MINUTES = 45;
 
-/** What holds for all flights of one slice: its cabin, and the factor of its first departure's date. */
+/** What holds for all flights of one slice. */
 export interface FareDay {
   readonly cabin: Cabin;
+  /** Of the weekday of its first departure. */
   readonly factor: number;
+  /** How many seats the party needs: infants sit on a lap. */
+  readonly seats: number;
+  /** The UTC date of the search, in days since 1970-01-01. */
+  readonly today: number;
+  /** Where the open classes of this cabin and party stand (`availability.ts`). */
+  readonly table: number;
 }
 
-/** `departureDay` in days since 1970-01-01 on the origin's calendar; days ahead are counted from the UTC date of `nowMs`. */
-export function fareDay(cabin: Cabin, departureDay: number, nowMs: number): FareDay {
-  return { cabin, factor: advanceFactor(departureDay - Math.floor(nowMs / DAY_MS)) * weekdayFactor(departureDay) };
+/** `departureDay` in days since 1970-01-01 on the origin's calendar. */
+export function fareDay(cabin: Cabin, departureDay: number, nowMs: number, seats: number): FareDay {
+  return { cabin, factor: weekdayFactor(departureDay), seats, today: Math.floor(nowMs / DAY_MS), table: openTable(cabin, seats) };
 }
 
-/** One flight as the model sees it: 0 <= u < 1 is its demand. */
-export interface FareLeg {
-  readonly carrier: string;
-  readonly kind: number;
-  readonly demand: number;
-  /** The fare of this flight alone. */
-  readonly dollars: number;
+/** Seats that a party needs. */
+export function seatsOf({ adults, children }: Passengers): number {
+  return adults + children;
 }
 
 /** The seed of a flight's demand; `flightNumber` with the carrier: `BA117`. */
@@ -68,13 +84,29 @@ export function flightSeed(flightNumber: string): number {
   return hashText(flightNumber);
 }
 
-/** The demand of a flight on the date that it departs, by the origin's calendar, in days since 1970-01-01. */
-export function demandOf(seed: number, departureDay: number): number {
-  return demandFactor(fraction(mix(seed, departureDay)));
+const LEVEL_SHIFT = 32 - Math.log2(LEVELS);
+
+/**
+ * The cheapest class of a flight that still has the party's seats: 0 is the cheapest, `CLASSES` when there is none, and the flight is
+ * not sold. `departureDay` is its own, by its origin's calendar. Never falls as departure comes nearer, nor with more seats. It is the same
+ * whoever asks, and whether the flight is sold alone or in a connection.
+ */
+export function fareClass(day: FareDay, seed: number, departureDay: number): number {
+  return cheapestOpen(day.table, departureDay - day.today, mix(seed, departureDay) >>> LEVEL_SHIFT);
 }
 
-export function fareLeg(day: FareDay, carrier: string, kind: number, demand: number, miles: number): FareLeg {
-  return { carrier, kind, demand, dollars: throughDollars(day, kind, demand, miles, 0) };
+/** One flight as the model sees it. */
+export interface FareLeg {
+  readonly carrier: string | number;
+  readonly kind: number;
+  /** Below CLASSES. */
+  readonly fareClass: number;
+  /** The fare of this flight alone: of one adult, in the cheapest brand. */
+  readonly dollars: number;
+}
+
+export function fareLeg(day: FareDay, carrier: string | number, kind: number, fareClass: number, miles: number): FareLeg {
+  return { carrier, kind, fareClass, dollars: throughDollars(day, kind, fareClass, miles, 0) };
 }
 
 /** The factor of a carrier's kind, for `fareLeg`. */
@@ -82,10 +114,17 @@ export function kindOf(carrier: string): number {
   return kindFactor(carrierFacts(carrier).kind);
 }
 
-/** One carrier's through fare between ends so many miles apart. */
-export function throughDollars(day: FareDay, kind: number, demand: number, miles: number, stops: number): number {
+/**
+ * One carrier's through fare between ends so many miles apart. It never falls when kind, class or, for the same stops, miles rise,
+ * and is never less than FLOOR_SHARE of the average times the cabin.
+ */
+export function throughDollars(day: FareDay, kind: number, fareClass: number, miles: number, stops: number): number {
   const average = averageDollars(miles);
-  const economy = clamp(average * kind * day.factor * demand * stopsFactor(stops, miles), FLOOR_SHARE * average, ceilingDollars(miles));
+  const economy = clamp(
+    average * kind * day.factor * classFactor(fareClass) * stopsFactor(stops, miles),
+    FLOOR_SHARE * average,
+    ceilingDollars(miles),
+  );
   return economy * cabinFactor(day.cabin, miles);
 }
 
@@ -99,14 +138,14 @@ export function sliceDollars(day: FareDay, legs: readonly FareLeg[], miles: (fro
   for (let from = 0; from < legs.length; runs++) {
     const first = legs[from] as FareLeg;
     let apart = first.dollars;
-    let demand = first.demand;
+    let dearest = first.fareClass;
     let to = from + 1;
     for (; legs[to]?.carrier === first.carrier; to++) {
       apart += (legs[to] as FareLeg).dollars;
-      demand += (legs[to] as FareLeg).demand;
+      dearest = Math.max(dearest, (legs[to] as FareLeg).fareClass);
     }
     const flights = to - from;
-    sum += flights === 1 ? apart : Math.min(apart, throughDollars(day, first.kind, demand / flights, miles(from, to - 1), flights - 1));
+    sum += flights === 1 ? apart : Math.min(apart, throughDollars(day, first.kind, dearest, miles(from, to - 1), flights - 1));
     from = to;
   }
   return runs > 1 ? sum * INTERLINE_FACTOR : sum;
@@ -115,29 +154,6 @@ export function sliceDollars(day: FareDay, legs: readonly FareLeg[], miles: (fro
 /** What a seller asks for a flight against what its operating carrier does (F4). */
 export function sellerFactor(seller: string, operating: string, seed: number, departureDay: number): number {
   return seller === operating ? 1 : 0.97 + 0.09 * fraction(mix(seed ^ hashText(seller), departureDay));
-}
-
-/** One adult's fare over all slices (F3). */
-export function ticketDollars(slices: readonly number[], oneSeller: boolean): number {
-  let sum = 0;
-  for (const dollars of slices) sum += dollars;
-  return oneSeller && slices.length > 1 ? sum * ONE_SELLER_FACTOR : sum;
-}
-
-/** An adult's fare as money for the whole party (A9, F5). `perDollar` is `minorUnitsPerDollar` of the seller's currency. */
-export function partyAmount(dollars: number, perDollar: number, passengers: Passengers): number {
-  const adult = dollars * perDollar;
-  return (
-    passengers.adults * Math.round(adult) +
-    passengers.children * Math.round(adult * CHILD_SHARE) +
-    passengers.infants * Math.round(adult * INFANT_SHARE)
-  );
-}
-
-/** An adult's fare as money for the whole party, in the currency that the seller sells in (A9, F5). */
-export function partyPrice(dollars: number, seller: string, passengers: Passengers): Money {
-  const { currency } = carrierFacts(seller);
-  return { amount: partyAmount(dollars, minorUnitsPerDollar(currency), passengers), currency };
 }
 
 /** Until when a price holds: half an hour, but not past the close of sales. */

@@ -2,6 +2,7 @@
 import type { FlightOffer, FlightSearch, Money, Objective, Rates } from "../../proto/messages.ts";
 import { convert, cost } from "../../proto/money.ts";
 import type { Search, SearchContext } from "../kit/bidder.ts";
+import { offersOf, type PackedOffers } from "../kit/packed.ts";
 import type { FlightRow } from "../timetable/build.ts";
 import type { Airport } from "../timetable/timetable.ts";
 
@@ -55,6 +56,7 @@ export function contextOf<R>(resources: R, notes: string[], setting: Setting = {
     remainingMs: () => 800,
     now: () => nowMs,
     objective,
+    rates,
     convert: converted,
     cost: (price, minutes, stops) => {
       const amount = converted(price);
@@ -67,12 +69,17 @@ export function contextOf<R>(resources: R, notes: string[], setting: Setting = {
 }
 
 /** Runs a search to its end. */
-export async function ran<R>(search: Search<R>, resources: R, request: FlightSearch, setting: Setting = {}): Promise<Ran> {
+export async function ran<R>(
+  search: Search<R, FlightOffer | PackedOffers>,
+  resources: R,
+  request: FlightSearch,
+  setting: Setting = {},
+): Promise<Ran> {
   const notes: string[] = [];
   const offers: FlightOffer[] = [];
   const parts: Ran["parts"] = [];
   const part = async (floor: number | null) => void parts.push({ offers: offers.length, floor });
-  for await (const offer of search(request, contextOf(resources, notes, { part, ...setting }))) offers.push(offer);
+  for await (const offer of search(request, contextOf(resources, notes, { part, ...setting }))) offers.push(...offersOf(offer));
   return { offers, notes, parts };
 }
 
@@ -89,6 +96,8 @@ export function searchOf(slices: string | readonly string[], more: Partial<Fligh
     sort: "best",
     maxStops: 2,
     maxResults: 20,
+    selfTransfer: false,
+    similar: false,
     policy: { deadlineMs: 800, quorum: null, required: [] },
     ...more,
   };

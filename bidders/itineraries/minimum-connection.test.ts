@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { buildTimetable } from "../timetable/build.ts";
 import { AIRPORTS, flight } from "./context.fixture.ts";
-import { airportSizesOf, daysAWeek, minimumConnectionMinutes, sizeOf } from "./minimum-connection.ts";
+import { airportSizesOf, connectionKind, daysAWeek, minimumConnectionMinutes, minimumsOf, sizeOf } from "./minimum-connection.ts";
 
 describe("minimum connecting times", () => {
   test.each([
@@ -14,13 +14,22 @@ describe("minimum connecting times", () => {
     expect(sizeOf(departures)).toBe(size);
   });
 
-  test.each<[string, boolean, boolean, [number, number, number]]>([
-    ["domestic to domestic", false, false, [30, 40, 50]],
-    ["domestic to international", false, true, [45, 60, 75]],
-    ["international to domestic", true, false, [60, 75, 90]],
-    ["international to international", true, true, [45, 60, 70]],
+  test.each<[string, number, number, [number, number, number]]>([
+    ["domestic to domestic", 0, 0, [30, 40, 50]],
+    ["domestic to international", 0, 1, [45, 60, 75]],
+    ["international to domestic", 1, 0, [60, 75, 90]],
+    ["international to international", 1, 1, [45, 60, 70]],
   ])("%s", (_, arrives, leaves, minutes) => {
-    expect(([0, 1, 2] as const).map((size) => minimumConnectionMinutes(size, arrives, leaves))).toEqual(minutes);
+    const kind = connectionKind(arrives, leaves);
+    expect(([0, 1, 2] as const).map((size) => minimumConnectionMinutes("EDI", size, kind))).toEqual(minutes);
+  });
+
+  test("airports that are known for it have their own, whatever their size", () => {
+    expect(([0, 1, 2] as const).map((size) => minimumConnectionMinutes("VIE", size, connectionKind(1, 1)))).toEqual([30, 30, 30]);
+    const timetable = buildTimetable(AIRPORTS, [flight("BA1 LHR-JFK 0830 455")]);
+    const at = (code: string) => [...minimumsOf(timetable).subarray(4 * timetable.airport(code), 4 * timetable.airport(code) + 4)];
+    expect(at("JFK")).toEqual([60, 90, 120, 120]);
+    expect(at("LHR")).toEqual([30, 45, 60, 45]);
   });
 
   test("an airport's size is by its own departures: forty daily ones make LHR medium, and JFK, where they arrive, stays small", () => {

@@ -1,7 +1,8 @@
 /**
- * Minimum connecting times, in the shape of IATA's tables but our own figures: by how large the airport is, and by whether one arrives
- * and leaves on domestic or international flights. A flight is international when its ends lie in different countries; that
- * Schengen's are not is not known here.
+ * Minimum connecting times, in the shape of IATA's tables: by airport, and by whether one arrives and leaves on domestic or
+ * international flights. A flight is international when its ends lie in different countries; that Schengen's are not is not known here.
+ * Airports that are known for being quicker or slower than others of their size have their own times, about as they and their
+ * carriers publish them; all others have ours, by size.
  */
 import type { Timetable } from "../timetable/timetable.ts";
 
@@ -13,33 +14,69 @@ export function sizeOf(departuresAWeek: number): AirportSize {
   return departuresAWeek >= 200 * 7 ? 2 : departuresAWeek >= 40 * 7 ? 1 : 0;
 }
 
-/** Minutes, by size. International arrivals that go on at home pass immigration and customs first. */
-const MINIMUM: readonly (readonly [small: number, medium: number, large: number])[] = [
-  [30, 40, 50], // domestic to domestic
-  [45, 60, 75], // domestic to international
-  [60, 75, 90], // international to domestic
-  [45, 60, 70], // international to international
-];
+/** Domestic to domestic, domestic to international, international to domestic, international to international. */
+export const CONNECTION_KINDS = 4;
 
-export function minimumConnectionMinutes(size: AirportSize, arrivesInternational: boolean, leavesInternational: boolean): number {
-  return MINIMUM[(arrivesInternational ? 2 : 0) + (leavesInternational ? 1 : 0)]?.[size] as number;
+/** Which of CONNECTION_KINDS, from 0. Each flight is 0 where it is domestic, 1 where not. */
+export function connectionKind(arriving: number, leaving: number): number {
+  return 2 * arriving + leaving;
 }
 
-const sizesByTimetable = new WeakMap<Timetable, readonly AirportSize[]>();
+type Minimums = readonly [dd: number, di: number, id: number, ii: number];
 
-/** The size of each airport, by airport index. Made once a timetable. */
-export function airportSizesOf(timetable: Timetable): readonly AirportSize[] {
-  let sizes = sizesByTimetable.get(timetable);
-  if (sizes === undefined) {
-    const departures = timetable.airports.map(() => 0);
-    for (let row = 0; row < timetable.rows; row++) {
-      const origin = timetable.origin[row] as number;
-      departures[origin] = (departures[origin] as number) + daysAWeek(timetable.days[row] as number);
+/** Minutes, by size. International arrivals that go on at home pass immigration and customs first. */
+const BY_SIZE: Readonly<Record<AirportSize, Minimums>> = {
+  0: [30, 45, 60, 45],
+  1: [40, 60, 75, 60],
+  2: [50, 75, 90, 70],
+};
+
+const BY_AIRPORT: Readonly<Record<string, Minimums>> = {
+  // One roof, made for connections.
+  VIE: [25, 30, 30, 30],
+  MUC: [30, 40, 40, 40],
+  ZRH: [40, 40, 40, 40],
+  HEL: [35, 40, 40, 40],
+  FRA: [45, 45, 45, 45],
+  SIN: [60, 60, 60, 60],
+  // Terminals apart, or immigration for all.
+  CDG: [60, 75, 90, 75],
+  LAX: [60, 90, 120, 120],
+  JFK: [60, 90, 120, 120],
+  MIA: [55, 75, 110, 110],
+};
+
+/** Minutes of one connection: `kind` of `connectionKind`. */
+export function minimumConnectionMinutes(code: string, size: AirportSize, kind: number): number {
+  return (BY_AIRPORT[code] ?? BY_SIZE[size])[kind] as number;
+}
+
+const minimumsByTimetable = new WeakMap<Timetable, Uint8Array>();
+
+/** The minutes of every airport: those of airport a at `4 * a` and the three after it. Made once a timetable. */
+export function minimumsOf(timetable: Timetable): Uint8Array {
+  let minimums = minimumsByTimetable.get(timetable);
+  if (minimums === undefined) {
+    const sizes = airportSizesOf(timetable);
+    minimums = new Uint8Array(CONNECTION_KINDS * sizes.length);
+    for (const [airport, { code }] of timetable.airports.entries()) {
+      for (let kind = 0; kind < CONNECTION_KINDS; kind++) {
+        minimums[CONNECTION_KINDS * airport + kind] = minimumConnectionMinutes(code, sizes[airport] as AirportSize, kind);
+      }
     }
-    sizes = departures.map(sizeOf);
-    sizesByTimetable.set(timetable, sizes);
+    minimumsByTimetable.set(timetable, minimums);
   }
-  return sizes;
+  return minimums;
+}
+
+/** The size of each airport, by airport index. */
+export function airportSizesOf(timetable: Timetable): readonly AirportSize[] {
+  const departures = new Float64Array(timetable.airports.length);
+  for (let row = 0; row < timetable.rows; row++) {
+    const origin = timetable.origin[row] as number;
+    departures[origin] = (departures[origin] as number) + daysAWeek(timetable.days[row] as number);
+  }
+  return Array.from(departures, sizeOf);
 }
 
 /** How many weekdays a row's bits say. */

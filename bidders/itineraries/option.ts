@@ -1,5 +1,5 @@
 /** One way to fly one slice, with the fares that sellers ask for it, and how it is written into an offer. */
-import type { Cabin, FlightOffer, Money, OfferSlice, Segment } from "../../proto/messages.ts";
+import type { Cabin, Fare, FlightOffer, Money, OfferSlice, Segment } from "../../proto/messages.ts";
 import { sellsCabin } from "../fares/cabins.ts";
 import { expiryMs } from "../fares/fare.ts";
 import { localTime } from "../timetable/departures.ts";
@@ -16,6 +16,8 @@ export interface SliceOption {
   readonly departures: readonly Departure[];
   /** Never empty; the first is the carrier's own that operates the flight or tickets the connection. */
   readonly fares: readonly SellerFare[];
+  /** Near-identical ways to fly it that were collapsed into this one; none where it is not said. */
+  readonly similar?: number;
 }
 
 export function departureUtc(option: SliceOption): number {
@@ -70,13 +72,23 @@ export function sliceOf(timetable: Timetable, option: SliceOption): OfferSlice {
   return { durationMinutes: optionMinutes(option), segments: option.departures.map((one) => segmentOf(timetable, one)) };
 }
 
-/** The offer of one seller: its price is modelled, and says so. */
-export function offerOf(timetable: Timetable, options: readonly SliceOption[], seller: string, price: Money, nowMs: number): FlightOffer {
+/** The offer of one seller: its price is modelled, and says so. Of `fares`, where there are any, the first costs `price`. */
+export function offerOf(
+  timetable: Timetable,
+  options: readonly SliceOption[],
+  seller: string,
+  price: Money,
+  nowMs: number,
+  fares: readonly Fare[] = [],
+): FlightOffer {
   return {
     seller,
     price,
     expiresAtMs: expiryMs(nowMs, departureUtc(options[0] as SliceOption)),
     modelled: true,
     slices: options.map((option) => sliceOf(timetable, option)),
+    fares,
+    selfTransfers: [],
+    similar: options.length === 1 ? (options[0]?.similar ?? 0) : 0,
   };
 }

@@ -41,6 +41,11 @@ export function tagsOf(timetable: Timetable): Uint8Array {
   return tags;
 }
 
+/** In a thread that was sent what `tagsOf` had found: it need not look again. */
+export function adoptTags(timetable: Timetable, tags: Uint8Array): void {
+  tagsByTimetable.set(timetable, tags);
+}
+
 function findTags(timetable: Timetable): Uint8Array {
   const { rows, carrier, days } = timetable;
   const all = timetable.carriers.map(() => new Map<string, number>());

@@ -1,7 +1,7 @@
 /** A search's slices in the terms of the timetable. */
 import type { FlightSearch } from "../../proto/messages.ts";
 import { milesOf } from "../fares/curves.ts";
-import { type FareDay, fareDay } from "../fares/fare.ts";
+import { type FareDay, fareDay, seatsOf } from "../fares/fare.ts";
 import { dayNumberOf } from "../timetable/departures.ts";
 import type { Index, Timetable } from "../timetable/timetable.ts";
 
@@ -23,7 +23,7 @@ export function routesOf(timetable: Timetable, request: FlightSearch, nowMs: num
     if (origin < 0 || destination < 0 || origin === destination) return undefined;
     const day = dayNumberOf(slice.departureDate);
     const miles = milesOf(timetable.distanceKm(origin, destination));
-    routes.push({ origin, destination, day, fares: fareDay(request.cabin, day, nowMs), miles });
+    routes.push({ origin, destination, day, fares: fareDay(request.cabin, day, nowMs, seatsOf(request.passengers)), miles });
   }
   return routes;
 }

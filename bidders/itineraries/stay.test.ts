@@ -15,7 +15,7 @@ describe("between two slices one stays at least", () => {
   const busy = (count: number, from: string) => Array.from({ length: count }, (_, i) => `ZZ${i + 1} ${from}-HNL 0000 900`);
   test.each<[string, string[], number]>([
     ["60 minutes at a small airport", ["BA1 LHR-EDI 0900 80", "BA2 EDI-LHR 1800 85"], 60],
-    ["so too between international flights", ["BA3 LHR-CDG 0900 80", "BA4 CDG-LHR 1800 85"], 60],
+    ["so too between international flights", ["BA3 LHR-DUB 0900 80", "BA4 DUB-LHR 1800 85"], 60],
     ["70 at a large one", ["BA1 LHR-EDI 0900 80", "BA2 EDI-LHR 1800 85", ...busy(200, "EDI")], 70],
     ["90 from abroad to a domestic flight", ["BA5 CDG-EDI 0900 80", "BA2 EDI-LHR 1800 85", ...busy(200, "EDI")], 90],
     ["75 the other way round", ["BA1 LHR-EDI 0900 80", "BA6 EDI-CDG 1800 85", ...busy(200, "EDI")], 75],
@@ -34,7 +34,7 @@ describe("between two slices one stays at least", () => {
 });
 
 test("no ticket has two slices that one could not take one after the other, and none that one could is left out", async () => {
-  const codes = ["BOS", "CDG", "EDI", "FRA", "JFK", "LHR"];
+  const codes = ["BOS", "DUB", "EDI", "FRA", "LHR", "YYZ"];
   const code = fc.constantFrom(...codes);
   const row = fc.record<FlightRow>({
     carrier: fc.constantFrom("BA", "AA"),

@@ -5,7 +5,7 @@
  * the secure area and checks in anew. From another airport: 120 minutes and the way there, at 700 km/h by great circle.
  */
 import type { Index, Timetable } from "../timetable/timetable.ts";
-import { airportSizesOf, minimumConnectionMinutes } from "./minimum-connection.ts";
+import { CONNECTION_KINDS, connectionKind, minimumsOf } from "./minimum-connection.ts";
 import type { SliceOption } from "./option.ts";
 import { countriesOf } from "./rights.ts";
 
@@ -18,8 +18,8 @@ export function stayMinutesMin(timetable: Timetable, arriving: SliceOption, leav
   const [last, next] = [arriving.departures.at(-1)?.row as Index, leaving.departures[0]?.row as Index];
   const [from, to] = [timetable.destination[last] as Index, timetable.origin[next] as Index];
   if (from !== to) return TRANSFER_MINUTES + (60 * timetable.distanceKm(from, to)) / TRANSFER_KM_PER_HOUR;
-  const size = airportSizesOf(timetable)[from] as 0 | 1 | 2;
-  const international = (row: Index) => new Set(countriesOf(timetable, row)).size > 1;
-  const own = minimumConnectionMinutes(size, international(last), international(next));
-  return Math.max(STAY_MINUTES_MIN, own, minimumConnectionMinutes(size, true, true));
+  const minimums = minimumsOf(timetable);
+  const international = (row: Index) => new Set(countriesOf(timetable, row)).size - 1;
+  const minimum = (kind: number) => minimums[CONNECTION_KINDS * from + kind] as number;
+  return Math.max(STAY_MINUTES_MIN, minimum(connectionKind(international(last), international(next))), minimum(connectionKind(1, 1)));
 }

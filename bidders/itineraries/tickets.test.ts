@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { partyPrice, ticketDollars } from "../fares/fare.ts";
+import { ticketPrice } from "../fares/party.ts";
 import type { SliceOption } from "./option.ts";
 import { ticketsWith } from "./partners.ts";
 import { OPTIONS_A_SLICE, PARTIALS_MAX, type Ticket, type TicketRules, tickets } from "./tickets.ts";
@@ -58,7 +58,8 @@ function everyPair(out: readonly SliceOption[], back: readonly SliceOption[], ru
         const own = b.fares.find((fare) => fare.seller === seller);
         const fare = own ?? (b.fares[0] as SliceOption["fares"][number]);
         if (!ticketsWith(seller, fare.seller)) continue;
-        const price = partyPrice(ticketDollars([dollars, fare.dollars], own !== undefined), seller, rules.passengers);
+        const factor = own === undefined ? 1 : (rules.roundTrip?.(a, b, seller) ?? 1);
+        const price = ticketPrice([factor * dollars, factor * fare.dollars], seller, rules.passengers);
         costs.push(rules.cost(price, end(a) - start(a) + end(b) - start(b), a.departures.length + b.departures.length - 2) as number);
       }
     }
@@ -68,7 +69,10 @@ function everyPair(out: readonly SliceOption[], back: readonly SliceOption[], ru
 
 describe("tickets", () => {
   test("of two slices, within the bounds: the cheapest of all pairs, by cost", () => {
-    const rules = rulesOf({ wanted: (one) => one.departures.length > 1 });
+    // What a round trip costs depends on both flights and on who sells them.
+    const roundTrip: TicketRules["roundTrip"] = (a, b, seller) =>
+      seller === "FR" || a.departures.length + b.departures.length > 3 ? 1 : 0.78;
+    const rules = rulesOf({ wanted: (one) => one.departures.length > 1, roundTrip });
     fc.assert(
       fc.property(fc.array(option(0), { maxLength: 8 }), fc.array(option(1), { maxLength: 8 }), (out, back) => {
         const found = run([out, back], rules);
@@ -98,6 +102,20 @@ describe("tickets", () => {
       }),
     );
     expect(Math.min(kept, close)).toBeGreaterThan(20);
+  });
+
+  test("of three slices none is a round trip, nor is a slice that the seller does not sell as its own", () => {
+    const roundTrip = () => 0.5;
+    const [out, back, on] = [0, 1, 2].map((slice) => [optionOf(slice, 0, 300, 0, ["BA"], 100)]) as [
+      SliceOption[],
+      SliceOption[],
+      SliceOption[],
+    ];
+    expect(run([out, back], rulesOf({ roundTrip }))[0]?.dollars).toEqual([50, 50]);
+    expect(run([out, back, on], rulesOf({ roundTrip }))[0]?.dollars).toEqual([100, 100, 100]);
+    expect(run([out], rulesOf({ roundTrip }))[0]?.dollars).toEqual([100]);
+    const foreign = [optionOf(1, 0, 300, 0, ["LH"], 100)];
+    expect(run([out, foreign], rulesOf({ roundTrip }))[0]).toMatchObject({ seller: "BA", dollars: [100, 100] });
   });
 
   test("of one slice: every option by every seller, without a bound", () => {

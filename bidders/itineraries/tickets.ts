@@ -8,7 +8,7 @@
  * so found are true ones; that no cheaper one exists is certain only within those bounds.
  */
 import type { Money, Passengers } from "../../proto/messages.ts";
-import { partyPrice, ticketDollars } from "../fares/fare.ts";
+import { partyPrice, ticketPrice } from "../fares/party.ts";
 import { arrivalUtc, departureUtc, optionMinutes, optionStops, type SliceOption } from "./option.ts";
 import { ticketsWith } from "./partners.ts";
 
@@ -18,6 +18,8 @@ export const PARTIALS_MAX = 200;
 export interface Ticket {
   readonly options: readonly SliceOption[];
   readonly seller: string;
+  /** Of each slice what one adult pays on this ticket, in the cheapest family of fares. */
+  readonly dollars: readonly number[];
   readonly price: Money;
   /** In minor units of the search's currency. */
   readonly cost: number;
@@ -32,12 +34,16 @@ export interface TicketRules {
   stayMinutesMin(arriving: SliceOption, leaving: SliceOption): number;
   /** Tickets of which no slice satisfies this are left out: `stops` leaves all-non-stop ones to `nonstop`. */
   wanted?(option: SliceOption): boolean;
+  /**
+   * What a trip of two slices costs, where the seller sells both as its own, against the sum of them: see `fares/round-trip.ts`.
+   * Without it nothing is a round trip.
+   */
+  roundTrip?(out: SliceOption, back: SliceOption, seller: string): number;
   /** A seller's currency without a rate: its tickets cannot be ranked, and are left out. */
   unpriced(price: Money): void;
 }
 
 interface PartialTicket extends Ticket {
-  readonly dollars: readonly number[];
   /** Whether the seller sells each slice under its own fare so far. */
   readonly own: boolean;
   readonly minutes: number;
@@ -57,7 +63,7 @@ export function* tickets(slices: readonly (readonly SliceOption[])[], rules: Tic
     const [wanted, others] = [new Cheapest(keep), new Cheapest(keep)];
     for (const partial of partials) {
       for (const option of options) {
-        for (const longer of extended(partial, option, i === 0, rules)) (longer.wanted ? wanted : others).add(longer);
+        for (const longer of extended(partial, option, i === 0, rules, slices.length === 2)) (longer.wanted ? wanted : others).add(longer);
         if (i === 0) yield;
       }
       yield;
@@ -114,16 +120,16 @@ function follows(option: SliceOption, last: SliceOption, rules: TicketRules): bo
 }
 
 /** The partial ticket with one slice more, by each seller that can sell it. */
-function extended(partial: PartialTicket, option: SliceOption, first: boolean, rules: TicketRules): PartialTicket[] {
+function extended(partial: PartialTicket, option: SliceOption, first: boolean, rules: TicketRules, two: boolean): PartialTicket[] {
   const longer: PartialTicket[] = [];
   if (!first && !follows(option, partial.options.at(-1) as SliceOption, rules)) return longer;
   const own = option.fares[0] as SliceOption["fares"][number];
   for (const fare of first ? option.fares : [option.fares.find((f) => f.seller === partial.seller) ?? own]) {
     const seller = first ? fare.seller : partial.seller;
     if (fare.seller !== seller && !ticketsWith(seller, fare.seller)) continue;
-    const dollars = [...partial.dollars, fare.dollars];
     const allOwn = partial.own && fare.seller === seller;
-    const price = partyPrice(ticketDollars(dollars, allOwn), seller, rules.passengers);
+    const dollars = dollarsOf(partial, option, fare.dollars, two && allOwn ? rules.roundTrip : undefined);
+    const price = ticketPrice(dollars, seller, rules.passengers);
     const minutes = partial.minutes + optionMinutes(option);
     const stops = partial.stops + optionStops(option);
     const cost = rules.cost(price, minutes, stops);
@@ -135,6 +141,14 @@ function extended(partial: PartialTicket, option: SliceOption, first: boolean, r
     longer.push({ options: [...partial.options, option], seller, price, cost, dollars, own: allOwn, minutes, stops, wanted });
   }
   return longer;
+}
+
+/** One-ways add up; out and back may be a round trip (F3 of the fare model). */
+function dollarsOf(partial: PartialTicket, option: SliceOption, more: number, roundTrip: TicketRules["roundTrip"]): readonly number[] {
+  const [out] = partial.options;
+  if (roundTrip === undefined || out === undefined) return [...partial.dollars, more];
+  const factor = roundTrip(out, option, partial.seller);
+  return [...partial.dollars, more].map((dollars) => dollars * factor);
 }
 
 /** Of one slice: the cheapest by cost, of each kind (wanted or not) so that neither crowds out the other. */

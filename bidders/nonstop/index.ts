@@ -3,6 +3,7 @@
  * combined within the bounds that `itineraries/tickets.ts` names. A market or a cabin that nobody serves has no offers, at once.
  */
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
+import { availability } from "../fares/availability.ts";
 import { nonstopOptions } from "../itineraries/nonstop.ts";
 import { routesOf } from "../itineraries/route.ts";
 import { sell } from "../itineraries/sell.ts";
@@ -17,8 +18,9 @@ export interface NonstopResources {
   readonly timetable: Timetable;
 }
 
-export async function open(settings: BidderSettings): Promise<NonstopResources> {
-  return { timetable: await loadTimetable(settings.timetablePath) };
+export async function open({ timetablePath, note }: Pick<BidderSettings, "timetablePath" | "note">): Promise<NonstopResources> {
+  availability(); // now, rather than in the first search
+  return { timetable: await loadTimetable(timetablePath, note) };
 }
 
 export async function* search(request: FlightSearch, context: SearchContext<NonstopResources>): AsyncGenerator<FlightOffer> {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
 import { AuctionError } from "../../proto/errors.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
-import type { FlightOffer } from "../../proto/messages.ts";
+import { CABINS, type FlightOffer } from "../../proto/messages.ts";
+import { termsOf } from "../fares/party.ts";
 import { AIRPORTS, contextOf, flight, NOW_MS, RATES, ran, searchOf } from "../itineraries/context.fixture.ts";
-import { buildTimetable } from "../timetable/build.ts";
+import { buildTimetable, type FlightRow } from "../timetable/build.ts";
 import { search } from "./index.ts";
 
 const timetable = buildTimetable(
@@ -49,6 +51,13 @@ describe("one way", () => {
       price: { amount: expect.any(Number), currency: "GBP" },
       expiresAtMs: NOW_MS + 30 * 60_000,
       modelled: true,
+      fares: [
+        expect.objectContaining({ brand: "light", name: "Economy Light", cabinBags: 1, checkedBags: 0 }),
+        expect.objectContaining({ brand: "standard", name: "Economy Standard", cabinBags: 1, checkedBags: 1 }),
+        expect.objectContaining({ brand: "flex", name: "Economy Flex", cabinBags: 1, checkedBags: 2 }),
+      ],
+      selfTransfers: [],
+      similar: 0,
       slices: [
         {
           durationMinutes: 455,
@@ -70,17 +79,61 @@ describe("one way", () => {
     for (const { price } of offers) expect(Number.isSafeInteger(price.amount)).toBe(true); // A9
   });
 
+  test("S1: a flight whose periods overlap, with another type of aircraft or a minute later, is one flight", async () => {
+    const rows = ["BA117 LHR-JFK 0830 455 127 744", "BA117 LHR-JFK 0830 455 127 777", "BA117 LHR-JFK 0831 455 127 744"].map(flight);
+    const { offers } = await ran(search, { timetable: buildTimetable(AIRPORTS, rows) }, searchOf("LHR-JFK 2026-12-15"));
+    expect(sellersOf(offers, "BA117").sort()).toEqual(["AA", "BA", "IB"]);
+  });
+
+  test("S1, S2: of a flight that stands there under two numbers the code-shares of both sell it", async () => {
+    const [own, other] = ["BA117 LHR-JFK 0830 455 127 744", "AY5477 LHR-JFK 0830 455 127 744"].map(flight) as [FlightRow, FlightRow];
+    const rows = [
+      { ...own, codeshares: ["AA6143"] },
+      { ...other, codeshares: ["QF5917"] },
+    ];
+    const { offers } = await ran(search, { timetable: buildTimetable(AIRPORTS, rows) }, searchOf("LHR-JFK 2026-12-15"));
+    expect(sellersOf(offers, "BA117").sort()).toEqual(["AA", "AY", "BA", "IB", "QF"]);
+  });
+
   test("each seller asks a price of its own in a currency of its own", async () => {
     const { offers } = await ran(search, resources, searchOf("LHR-JFK 2026-12-15"));
     const prices = offers.filter((one) => key(one).startsWith("BA117-")).map(({ seller, price }) => `${seller} ${price.currency}`);
     expect(prices.sort()).toEqual(["AA USD", "BA GBP", "IB EUR"]);
   });
 
-  test("a party pays for every seat", async () => {
+  test("a party pays for every seat: a low-cost carrier's child as an adult, an infant a flat fee", async () => {
     const one = await ran(search, resources, searchOf("EDI-CDG 2026-12-15"));
     const family = await ran(search, resources, searchOf("EDI-CDG 2026-12-15", { passengers: { adults: 2, children: 1, infants: 1 } }));
     const [single, all] = [one.offers[0]?.price.amount ?? 0, family.offers[0]?.price.amount ?? 0];
-    expect(Math.abs(all - 2.85 * single)).toBeLessThanOrEqual(3);
+    expect(all - 3 * single).toBe(termsOf("FR").infantFee); // three seats are in the class of one here
+  });
+
+  test("S4: a flight that is full for the party is not sold, and says nothing", async () => {
+    const at = Date.UTC(2026, 11, 15, 3); // the day of departure
+    const flights = Array.from({ length: 40 }, (_, i) =>
+      flight(`BA${i + 1} LHR-EDI ${String(8 + Math.floor(i / 4)).padStart(2, "0")}${15 * (i % 4) || "00"} 80`),
+    );
+    const world = { timetable: buildTimetable(AIRPORTS, flights) };
+    const sold = async (adults: number) =>
+      (await ran(search, world, searchOf("LHR-EDI 2026-12-15", { passengers: { adults, children: 0, infants: 0 } }), { nowMs: at })).offers;
+    const [one, four, nine] = await Promise.all([1, 4, 9].map(sold));
+    expect([one?.length, four?.length]).toEqual([40, 40]);
+    expect(nine?.length).toBeGreaterThan(5);
+    expect(nine?.length).toBeLessThan(35);
+  });
+
+  test("an offer's fares: cheapest first, the first at its price, with the booking class of each flight", async () => {
+    const { offers } = await ran(search, resources, searchOf(["LHR-JFK 2026-12-15", "JFK-LHR 2026-12-22"]));
+    expect(offers.length).toBeGreaterThan(0);
+    for (const { fares, price, slices, seller } of offers) {
+      expect(fares.map(({ brand }) => brand)).toEqual(seller === "VS" ? ["standard", "flex"] : ["light", "standard", "flex"]);
+      expect(fares[0]?.price).toEqual(price);
+      for (const one of fares) expect(one.bookingClass).toMatch(/^[YBMHKLVSNQO],[YBMHKLVSNQO]$/);
+      expect(slices).toHaveLength(2);
+    }
+    const [business] = (await ran(search, resources, searchOf("LHR-JFK 2026-12-15", { cabin: "business" }))).offers;
+    expect(business?.fares.map(({ name }) => name)).toEqual(["Business Standard", "Business Flex"]);
+    expect(business?.fares[0]?.bookingClass).toMatch(/^[JCDRI]$/);
   });
 
   test("maxStops 0 changes nothing", async () => {
@@ -159,15 +212,59 @@ describe("return and multi-city", () => {
     expect(both.map((one) => one.seller).sort()).toEqual(["AA", "BA", "IB"]);
   });
 
-  test("one seller for both ways is 7 % cheaper than the two alone", async () => {
-    const price = async (slices: string[], flights: string) => {
-      const { offers } = await ran(search, resources, searchOf(slices));
-      return offers.find((one) => one.seller === "BA" && flightsOf(one) === flights)?.price.amount ?? Number.NaN;
-    };
-    const [out, back] = ["LHR-EDI 2026-12-15", "EDI-LHR 2026-12-20"];
-    const together = await price([out, back], "BA1_BA2");
-    const apart = (await price([out], "BA1")) + (await price([back], "BA2"));
-    expect(Math.abs(together - 0.93 * apart)).toBeLessThanOrEqual(1);
+  const priceOf = async (slices: string | string[], flights: string, seller: string, more = {}) => {
+    const { offers } = await ran(search, resources, searchOf(slices, more));
+    return offers.find((one) => one.seller === seller && flightsOf(one) === flights)?.price.amount ?? Number.NaN;
+  };
+
+  test.each([
+    ["over a weekend, far: a round trip", "LHR-JFK 2026-12-15", "JFK-LHR 2026-12-22", "BA117_BA178", "BA", 0.78],
+    ["two nights from a Tuesday: none", "LHR-JFK 2026-12-15", "JFK-LHR 2026-12-17", "BA117_BA178", "BA", 1],
+    ["within one country, near: none", "LHR-EDI 2026-12-15", "EDI-LHR 2026-12-20", "BA1_BA2", "BA", 1],
+    ["on a low-cost carrier: none", "EDI-CDG 2026-12-15", "CDG-EDI 2026-12-20", "FR1_FR2", "FR", 1],
+  ])("%s (F3)", async (_, out, back, flights, seller, share) => {
+    const [there, home] = flights.split("_") as [string, string];
+    const together = await priceOf([out, back], flights, seller);
+    const apart = (await priceOf(out, there, seller)) + (await priceOf(back, home, seller));
+    expect(Math.abs(together - share * apart)).toBeLessThanOrEqual(share === 1 ? 0 : 1);
+  });
+
+  test("an open jaw is no round trip", async () => {
+    const [out, back] = ["LHR-JFK 2026-12-15", "JFK-EDI 2026-12-22"];
+    const world = { timetable: buildTimetable(AIRPORTS, ["BA117 LHR-JFK 0830 455", "BA190 JFK-EDI 1900 400"].map(flight)) };
+    const [both, one, other] = await Promise.all([[out, back], [out], [back]].map((slices) => ran(search, world, searchOf(slices))));
+    const amount = (found: typeof both) => found?.offers.find(({ seller }) => seller === "BA")?.price.amount as number;
+    expect(amount(both)).toBe(amount(one) + amount(other));
+  });
+
+  test("a round trip is never dearer than its two one-ways by the same seller, in any family, for any party (F3, A9)", async () => {
+    const parties = fc.record({ adults: fc.integer({ min: 1, max: 4 }), children: fc.nat(2), infants: fc.nat(1) });
+    const trips = fc.constantFrom(["LHR-JFK", "JFK-LHR"], ["EDI-CDG", "CDG-EDI"], ["LHR-EDI", "EDI-LHR"]);
+    await fc.assert(
+      fc.asyncProperty(
+        parties,
+        trips,
+        fc.integer({ min: 1, max: 9 }),
+        fc.constantFrom(...CABINS),
+        async (passengers, [there, home], nights, cabin) => {
+          const [out, back] = [`${there} 2026-12-05`, `${home} 2026-12-${String(5 + nights).padStart(2, "0")}`];
+          const found = await Promise.all(
+            [[out, back], [out], [back]].map((slices) => ran(search, resources, searchOf(slices, { passengers, cabin }))),
+          );
+          const [both, going, coming] = found.map(({ offers }) => offers) as [FlightOffer[], FlightOffer[], FlightOffer[]];
+          for (const offer of both) {
+            const part = (offers: FlightOffer[], slice: number) =>
+              offers.find((one) => one.seller === offer.seller && key(one) === itineraryKey(offer.slices.slice(slice, slice + 1)));
+            const [a, b] = [part(going, 0), part(coming, 1)];
+            if (a === undefined || b === undefined) continue; // a partner's slice is not its own
+            for (const [i, { price }] of offer.fares.entries()) {
+              expect(price.amount).toBeLessThanOrEqual((a.fares[i]?.price.amount as number) + (b.fares[i]?.price.amount as number));
+            }
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 
   test("a slice leaves after the one before has arrived", async () => {
