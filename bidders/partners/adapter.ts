@@ -1,19 +1,47 @@
 /**
  * What an adapter is: how one kind of outside seller is asked, and how its answer is read. Two pure functions; connections,
  * patience, breakers and bulkheads are `client.ts`. A new adapter is one file, its line in `adapters.ts` and its name in the kit's
- * `PartnerConfig`; a new partner that speaks a known protocol is one entry of the configuration.
+ * `PartnerConfig`; a new partner that speaks a known protocol, or one that a mapping can say, is one entry of the configuration.
+ *
+ * An answer may come in pages. Each page says where the next one is, in a text (`cursor`) that only its adapter reads.
  */
 
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import type { PartnerConfig } from "../kit/bidder.ts";
 
-/** One HTTP request, relative to the partner's URL. */
+/** One HTTP request to the partner's host. */
 export interface PartnerRequest {
   readonly method: "GET" | "POST";
-  /** With its query: `/air/offer_requests?return_offers=true`. */
+  /** From the host's root, with its query: `/air/offer_requests?return_offers=true`. See `pathUnder`. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Null for none. */
+  readonly body: string | null;
+}
+
+/** How a page is asked for. */
+export interface PageRequest {
+  /**
+   * How long the partner may take, for protocols that can be told; a little less than the time after which the call is aborted, so
+   * that a partner that keeps to it is heard.
+   */
+  readonly supplierTimeoutMs: number;
+  /** Of the page before; null for the first page. */
+  readonly cursor: string | null;
+}
+
+/** What whoever reads a page must know; it crosses to another thread. */
+export interface PageReading {
+  readonly search: FlightSearch;
+  /** As it was asked for. */
+  readonly cursor: string | null;
+  /** Offers that are read of this page; what lies beyond is refused in one line (A6). */
+  readonly offersMax: number;
+  readonly mapping: PartnerConfig["mapping"];
+  /** The wall clock when it was asked for, for offers that say how long they hold and not until when. */
+  readonly nowMs: number;
+  /** When its auction ends, on the same clock: what does not hold until then, nobody can buy. */
+  readonly endsAtMs: number;
 }
 
 /** What a partner's answer came to. */
@@ -23,23 +51,38 @@ export interface PartnerOffers {
   readonly refused: readonly string[];
 }
 
+export interface PartnerPage extends PartnerOffers {
+  /** Offers that were looked at; of several that become one, each counts. */
+  readonly read: number;
+  /** Where the next page is; null when this was the last. */
+  readonly next: string | null;
+}
+
 export interface Adapter {
-  /**
-   * `supplierTimeoutMs` is how long the partner may take to answer, for protocols that can be told; it is a little less than the
-   * time after which the call is aborted, so that a partner that keeps to it is heard.
-   */
-  request(search: FlightSearch, partner: PartnerConfig, supplierTimeoutMs: number): PartnerRequest;
+  /** Why this partner cannot even be asked, if so: its protocol has no words for the search. Nobody's fault. */
+  unaskable?(search: FlightSearch, partner: PartnerConfig): string | undefined;
+  /** @throws PartnerFault when the page before has named a next one that is not asked for */
+  request(search: FlightSearch, partner: PartnerConfig, page: PageRequest): PartnerRequest;
   /**
    * Reads an answer's body, decoded but not parsed, in steps of one offer, so that whoever runs it may let the event loop turn.
    * Prices are parsed exactly or refused (A9); an offer that is not for the search is refused by name.
-   * @throws AuctionError `partner-failed` when the body is no answer: not the protocol at all, not one offer in its shape, or an
-   * error, whatever status it came with
+   * @throws PartnerFault when the body is no answer: not the protocol at all, not one offer in its shape, or an error, whatever
+   * status it came with
    */
-  offers(responseBody: string, search: FlightSearch): Generator<undefined, PartnerOffers>;
+  offers(responseBody: string, reading: PageReading): Generator<undefined, PartnerPage>;
 }
 
-/** Offers read of one answer; what lies beyond is refused in one line (A6). */
+/** Pages read of one answer. */
+export const PAGES_MAX = 10;
+/** Offers read of one answer, all its pages together (A6). */
 export const OFFERS_READ_MAX = 1_000;
+/** A cursor is an outsider's text: no longer than this. */
+export const CURSOR_CHARS_MAX = 2_048;
+
+/** A path below the partner's URL, which may have one of its own. */
+export function pathUnder(partner: Pick<PartnerConfig, "url">, path: string): string {
+  return new URL(partner.url).pathname.replace(/\/$/, "") + path;
+}
 
 /** `refused 2 of 9 offers: off_1 costs '12.345', no amount of EUR; off_7 leaves on …` */
 export function describeRefused({ offers, refused }: PartnerOffers): string {

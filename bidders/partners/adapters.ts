@@ -2,5 +2,6 @@
 import type { PartnerConfig } from "../kit/bidder.ts";
 import type { Adapter } from "./adapter.ts";
 import { duffel } from "./duffel.ts";
+import { json } from "./json/json.ts";
 
-export const ADAPTERS: Readonly<Record<PartnerConfig["adapter"], Adapter>> = { duffel };
+export const ADAPTERS: Readonly<Record<PartnerConfig["adapter"], Adapter>> = { duffel, json };

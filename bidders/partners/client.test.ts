@@ -1,88 +1,59 @@
 /** Over real HTTP on this machine, against a seller that answers as each test scripts it. */
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
-import { flightSearch } from "../../test/harness/offers.ts";
-import type { PartnerConfig } from "../kit/bidder.ts";
 import type { Adapter } from "./adapter.ts";
-import { createClient, type PartnerClient, RESILIENCE } from "./client.ts";
 import { duffel } from "./duffel.ts";
+import { duffelAnswer, duffelOffer, duffelOffers, partner } from "./partner.fixture.ts";
 import { RESPONSE_BYTES_MAX } from "./reading.ts";
+import { answer, ask, clientOf, closeAll, listen, recorded, type Script, seller } from "./seller.fixture.ts";
 
-const SEARCH = flightSearch({
-  slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
-  policy: { deadlineMs: 800, quorum: null, required: [] },
-});
-const NEVER = new AbortController().signal;
 const EMPTY = '{"data":{"offers":[]}}';
-const FREE = JSON.stringify({
-  data: {
-    offers: [
-      {
-        id: "off_1",
-        live_mode: true,
-        total_amount: "0.00",
-        total_currency: "USD",
-        expires_at: "2027-01-01T00:00:00Z",
-        owner: { name: "One" },
-        slices: [
-          {
-            segments: [
-              {
-                origin: { iata_code: "LHR" },
-                destination: { iata_code: "JFK" },
-                departing_at: "2026-12-15T08:30:00",
-                arriving_at: "2026-12-15T11:05:00",
-                duration: "PT7H35M",
-                marketing_carrier: { iata_code: "BA" },
-                marketing_carrier_flight_number: "117",
-              },
-            ],
-          },
-        ],
-      },
-    ],
-  },
-});
+const FREE = duffelAnswer({ offers: [duffelOffer({ total_amount: "0.00" })] });
+const AIRLINE = '{"errors":[{"type":"airline_error","code":"airline_unknown","message":"why"}]}';
+const MILLION_OFFERS = gzipSync(`{"data":{"offers":[${Array(1_000_000).fill("{}").join(",")}]}}`);
 const MILLION_ERRORS = gzipSync(`{"errors":[${Array(1_000_000).fill("{}").join(",")}]}`);
-const WELL = { offers: [], refused: [] };
+const WELL = { sellers: [], notes: [], pages: 1 };
+const FAULTS = partner().breaker.faults;
 
-type Script = (request: IncomingMessage, response: ServerResponse) => void;
-
-const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   jest.restoreAllMocks();
-  for (const close of closing.splice(0).reverse()) await close();
+  await closeAll();
 });
-
-async function seller(script: Script, over: Partial<PartnerConfig> = {}, adapter: Adapter = duffel): Promise<PartnerClient> {
-  const server = createServer(script);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}`;
-  const partner: PartnerConfig = { name: "one", adapter: "duffel", url, token: "t", timeoutMs: 5_000, concurrencyMax: 4, ...over };
-  const client = createClient(partner, adapter);
-  closing.push(
-    () => new Promise((resolve) => server.close(resolve)),
-    async () => server.closeAllConnections(),
-    () => client.close(),
-  );
-  return client;
-}
-
-const answer = (status: number, body: string, headers: Record<string, string> = {}): Script => {
-  return (_, response) => void response.writeHead(status, headers).end(body);
-};
-const ask = (client: PartnerClient, remaining = 60_000, signal = NEVER) => client.ask(SEARCH, { signal, remainingMs: () => remaining });
 
 describe("answers", () => {
   test.each<[string, Script]>([
     ["200", answer(200, EMPTY)],
     ["201", answer(201, EMPTY)],
     ["gzip", (_, response) => void response.writeHead(201, { "content-encoding": "gzip" }).end(gzipSync(EMPTY))],
+    ["JSON of a kind", answer(200, EMPTY, { "content-type": "application/vnd.api+json; charset=utf-8" })],
+    ["text", answer(200, EMPTY, { "content-type": "text/plain" })],
   ])("%s is read", async (_, script) => {
     await expect(ask(await seller(script))).resolves.toEqual(WELL);
+  });
+
+  test.each([
+    ["small", 100],
+    ["large", 1_000_000],
+  ])("a %s answer that is not read holds no connection", async (_, bytes) => {
+    const html = answer(200, "x".repeat(bytes), { "content-type": "text/html" });
+    const client = await seller(html, { concurrencyMax: 1, breaker: { faults: 100 } });
+    for (let i = 0; i < 5; i++) await expect(ask(client)).rejects.toThrow("answered HTML where JSON was due");
+  });
+
+  test("HTML whose body never ends is named at once, not by a timeout", async () => {
+    const hangs: Script = (_, response) => void response.writeHead(200, { "content-type": "text/html" }).write("<html>");
+    await expect(ask(await seller(hangs, { timeoutMs: 60_000 }))).rejects.toThrow("answered HTML where JSON was due");
+  });
+
+  test.each([
+    ["in an error", "your key is s3cret+token/1"],
+    ["in a link", "GET /search?key=s3cret%2Btoken%2F1"],
+    ["at the end of what is told", `${"x".repeat(150)} s3cret+token/1`],
+  ])("our own token, repeated %s, is not told", async (_, message) => {
+    const script = answer(404, JSON.stringify({ errors: [{ message }] }));
+    const fault = await ask(await seller(script, { token: "s3cret+token/1" })).catch((thrown: unknown) => thrown);
+    expect(fault).toMatchObject({ name: "PartnerFault", message: expect.stringContaining("***") });
+    expect(String(fault)).not.toContain("s3cret");
   });
 
   test("a URL with a path of its own is kept", async () => {
@@ -91,12 +62,7 @@ describe("answers", () => {
       seen.push(request.url);
       answer(201, EMPTY)(request, response);
     };
-    const { port } = new URL(await plainUrl(script));
-    const client = createClient(
-      { name: "one", adapter: "duffel", url: `http://127.0.0.1:${port}/sellers/one/`, token: "t", timeoutMs: 5_000, concurrencyMax: 1 },
-      duffel,
-    );
-    closing.push(() => client.close());
+    const client = clientOf(partner({ url: `${await listen(script)}/sellers/one/` }));
     await ask(client);
     expect(seen).toEqual([expect.stringMatching(/^\/sellers\/one\/air\/offer_requests\?/)]);
   });
@@ -111,6 +77,16 @@ describe("answers", () => {
     ["HTML with 200", answer(200, "<h1>Hello</h1>"), "sick", /^answered HTML where JSON was due$/],
     ["truncated JSON", answer(200, EMPTY.slice(0, 9)), "sick", /^answered broken JSON/],
     ["an error with 200", answer(200, errors("airline_internal")), "sick", /^airline_internal: why/],
+    ["an airline's error, whatever its status", answer(502, AIRLINE), "alive", /^answered 502: airline_unknown: why$/],
+    ["an error of the search within 200", answer(200, AIRLINE), "alive", /^airline_unknown: why$/],
+    [
+      "another type",
+      answer(200, EMPTY, { "content-type": "text/csv; charset=utf-8" }),
+      "sick",
+      /^answered 'text\/csv; charset=utf-8' where JSON was due$/,
+    ],
+    ["HTML by its type", answer(200, EMPTY, { "content-type": "text/html" }), "sick", /^answered HTML where JSON was due$/],
+    ["a type that is a lie", answer(200, "<h1>", { "content-type": "application/json" }), "sick", /^answered HTML where JSON was due$/],
     ["only offers of no shape", answer(200, '{"data":{"offers":[{"id":"off_1"}]}}'), "sick", /^refused 1 of 1 offers: off_1 live_mode:/],
     ["only offers that cannot be sold", answer(200, FREE), "alive", /^refused 1 of 1 offers: off_1 costs nothing$/],
     [
@@ -119,6 +95,7 @@ describe("answers", () => {
       "sick",
       /^answered more than 500000 values$/,
     ],
+    ["a million offers (A6)", answer(200, MILLION_OFFERS, { "content-encoding": "gzip" }), "sick", /^answered more than 500000 values$/],
     [
       "503 with millions of errors",
       (_, response) => void response.writeHead(503, { "content-encoding": "gzip" }).end(MILLION_ERRORS),
@@ -151,17 +128,13 @@ describe("answers", () => {
   });
 
   test("nobody at home is a fault with its name", async () => {
-    const client = createClient(
-      { name: "one", adapter: "duffel", url: "http://127.0.0.1:1", token: "t", timeoutMs: 5_000, concurrencyMax: 1 },
-      duffel,
-    );
-    closing.push(() => client.close());
-    await expect(ask(client)).rejects.toThrow(/^no answer: connect ECONNREFUSED 127.0.0.1:1$/);
+    await expect(ask(clientOf(partner({ url: "http://127.0.0.1:1" })))).rejects.toThrow(/^no answer: connect ECONNREFUSED 127.0.0.1:1$/);
   });
 
   test("a URL that is none is refused when the client is made", () => {
-    const partner = { name: "one", adapter: "duffel", url: "duffel.com", token: "t", timeoutMs: 1, concurrencyMax: 1 } as const;
-    expect(() => createClient(partner, duffel)).toThrow("partner one: 'duffel.com' must be a URL like https://api.duffel.com");
+    expect(() => clientOf(partner({}, { url: "duffel.com" }))).toThrow(
+      "partner one: 'duffel.com' must be a URL like https://api.duffel.com",
+    );
   });
 });
 
@@ -206,9 +179,9 @@ describe("patience", () => {
     const told: number[] = [];
     const adapter: Adapter = {
       ...duffel,
-      request: (search, partner, supplierTimeoutMs) => {
-        told.push(supplierTimeoutMs);
-        return duffel.request(search, partner, supplierTimeoutMs);
+      request: (search, config, page) => {
+        told.push(page.supplierTimeoutMs);
+        return duffel.request(search, config, page);
       },
     };
     await ask(await seller(answer(201, EMPTY), { timeoutMs: 3_000 }, adapter));
@@ -218,6 +191,14 @@ describe("patience", () => {
 });
 
 describe("a partner that is rate-limited is left alone for as long as it says", () => {
+  test("by those too that waited in the bulkhead meanwhile", async () => {
+    const { asked, script } = recorded(answer(429, EMPTY, { "retry-after": "60" }));
+    const client = await seller(script, { concurrencyMax: 1 });
+    const faults = await Promise.all(Array.from({ length: 4 }, () => ask(client).catch((thrown: Error) => thrown.message)));
+    expect(faults).toEqual([expect.stringMatching(/^answered 429/), ...Array(3).fill(expect.stringMatching(/^rate-limited until /))]);
+    expect(asked).toHaveLength(1);
+  });
+
   const start = Date.parse("2026-11-20T10:00:00Z");
   test.each<[string, Record<string, string>, number]>([
     ["in seconds", { "retry-after": "3" }, 3_000],
@@ -248,25 +229,60 @@ describe("a partner that is rate-limited is left alone for as long as it says", 
   });
 });
 
+describe("a partner that says that its limit is used up", () => {
+  const start = Date.parse("2026-11-20T10:00:00Z");
+  test("is left alone until the reset, without being refused first", async () => {
+    let nowMs = start;
+    let requests = 0;
+    jest.spyOn(Date, "now").mockImplementation(() => nowMs);
+    const client = await seller((request, response) => {
+      requests++;
+      const limits = { "ratelimit-limit": "60", "ratelimit-remaining": requests === 1 ? "0" : "59" };
+      answer(201, duffelAnswer({ offers: duffelOffers(1) }), { ...limits, "ratelimit-reset": "Fri, 20 Nov 2026 10:00:05 GMT" })(
+        request,
+        response,
+      );
+    });
+    await expect(ask(client)).resolves.toMatchObject({ sellers: ["Owner 0"] });
+    nowMs = start + 4_999;
+    await expect(ask(client)).rejects.toThrow("rate-limited until 2026-11-20T10:00:05.000Z");
+    expect(requests).toBe(1);
+    nowMs++;
+    await expect(ask(client)).resolves.toMatchObject({ sellers: ["Owner 0"] });
+    await expect(ask(client)).resolves.toMatchObject({ sellers: ["Owner 0"] });
+    expect(client.guard.state).toBe("closed");
+  });
+});
+
+test("each partner has a bulkhead of its own size", async () => {
+  const held = Promise.withResolvers<void>();
+  const script: Script = (request, response) => void held.promise.then(() => answer(201, EMPTY)(request, response));
+  const client = await seller(script, { concurrencyMax: 1, queueMax: 1 });
+  const [first, second, third] = [ask(client), ask(client), ask(client)];
+  await expect(third).rejects.toMatchObject({ verdict: "unknown", message: "1 calls in flight and 1 waiting, no room for more" });
+  held.resolve();
+  await expect(Promise.all([first, second])).resolves.toEqual([WELL, WELL]);
+});
+
 test("the circuit opens on a partner that fails, and it is no longer asked", async () => {
   let requests = 0;
   const client = await seller((request, response) => {
     requests++;
     answer(503, "")(request, response);
   });
-  for (let i = 0; i < RESILIENCE.breakAfter; i++) await expect(ask(client)).rejects.toThrow("answered 503: answered nothing");
+  for (let i = 0; i < FAULTS; i++) await expect(ask(client)).rejects.toThrow("answered 503: answered nothing");
   await expect(ask(client)).rejects.toThrow(/^circuit open since .*Z \(answered 503: answered nothing/);
-  expect(requests).toBe(RESILIENCE.breakAfter);
+  expect(requests).toBe(FAULTS);
 });
 
 test("the circuit opens on a partner that never answers, though no auction waits for as long as it may take", async () => {
   let requests = 0;
   const client = await seller(() => void requests++, { timeoutMs: 10_000 });
   const opened = new Promise((resolve) => client.guard.onState(resolve));
-  for (let i = 0; i < RESILIENCE.breakAfter; i++) await expect(ask(client, 60)).rejects.toThrow("timed out after 35 ms");
+  for (let i = 0; i < FAULTS; i++) await expect(ask(client, 60)).rejects.toThrow("timed out after 35 ms");
   await expect(opened).resolves.toBe("open");
   await expect(ask(client, 60_000)).rejects.toThrow(/^circuit open since .*Z \(timed out after 35 ms\)$/);
-  expect(requests).toBe(RESILIENCE.breakAfter);
+  expect(requests).toBe(FAULTS);
 });
 
 test("a trial outlives its auction, tells the partner the partner's own patience, and closing ends it", async () => {
@@ -278,9 +294,7 @@ test("a trial outlives its auction, tells the partner the partner's own patience
     response.on("close", () => hungUp.resolve());
     trial.resolve(request.url);
   };
-  const url = await plainUrl(script);
-  const partner: PartnerConfig = { name: "one", adapter: "duffel", url, token: "t", timeoutMs: 30_000, concurrencyMax: 4 };
-  const client = createClient(partner, duffel, { ...RESILIENCE, breakAfter: 1, halfOpenAfterMs: 0 });
+  const client = await seller(script, { timeoutMs: 30_000, breaker: { faults: 1, trialAfterMs: 0 } });
   await expect(ask(client)).rejects.toThrow("answered 503");
   const auction = new AbortController();
   const asked = ask(client, 60, auction.signal);
@@ -291,13 +305,3 @@ test("a trial outlives its auction, tells the partner the partner's own patience
   await client.close();
   await hungUp.promise;
 });
-
-async function plainUrl(script: Script): Promise<string> {
-  const server = createServer(script);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  closing.push(
-    () => new Promise((resolve) => server.close(resolve)),
-    async () => server.closeAllConnections(),
-  );
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}

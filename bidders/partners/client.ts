@@ -1,14 +1,22 @@
 /**
- * One partner's client: a pool of connections, a guard, and how long to be patient. It asks once an auction and reads one
- * bounded answer; redirects are not followed, for a seller that moves is a matter for the configuration.
+ * One partner's client: a pool of connections, a guard, and how long to be patient. It asks once an auction, and reads the answer
+ * page by page, each of them bounded; redirects are not followed, for a seller that moves is a matter for the configuration.
+ *
+ * C1 Each page is one guarded request: it takes its place in the bulkhead, has the partner's timeout, and counts in the breaker (A8).
+ * C2 An answer ends with its last page, or where it may not go on: PAGES_MAX and OFFERS_READ_MAX are reached (A6), it names a page
+ *    that was read, or the budget is spent. What is left unread is said.
  */
-import { type Dispatcher, Pool } from "undici";
+import type { Dispatcher } from "undici";
 import { messageOf } from "../../proto/errors.ts";
-import type { FlightSearch } from "../../proto/messages.ts";
+import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import type { PartnerConfig } from "../kit/bidder.ts";
-import { type Adapter, describeRefused, type PartnerOffers } from "./adapter.ts";
-import { PartnerFault } from "./fault.ts";
+import { marketServes } from "../kit/markets.ts";
+import { type Adapter, describeRefused, OFFERS_READ_MAX, type PageReading, type PartnerPage } from "./adapter.ts";
+import { connectTo, describeFailure } from "./connection.ts";
+import { FareShelf } from "./fares.ts";
+import { clean, PartnerFault } from "./fault.ts";
 import { createGuard, type Guard } from "./guard.ts";
+import { pauseMs } from "./pause.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { type Packed, RESPONSE_BYTES_MAX } from "./reading.ts";
 
@@ -18,95 +26,183 @@ export const ANSWER_RESERVE_MS = 25;
 export const TRAVEL_RESERVE_MS = 25;
 /** With less than this to wait, nobody is asked: no network answers so soon. */
 export const PATIENCE_MS_MIN = 10;
-/** A partner that asks to be left alone is, but for no longer than this. */
-const PAUSE_MS = { fallback: 1_000, max: 60_000 };
 
-/** How a partner's guard is set, beside its own configuration. */
-export const RESILIENCE = { queueMax: 8, breakAfter: 5, halfOpenAfterMs: 5_000 };
-export type Resilience = typeof RESILIENCE;
+/** One page of an answer, to be sold at once. */
+export interface SoldPage {
+  readonly offers: readonly FlightOffer[];
+  /** What the caller should know of it. */
+  readonly notes: readonly string[];
+  readonly isLast: boolean;
+}
+
+export interface Auction {
+  readonly signal: AbortSignal;
+  /** The wall clock. */
+  now(): number;
+  remainingMs(): number;
+}
 
 export interface PartnerClient {
   readonly name: string;
   readonly guard: Guard;
-  /** @throws PartnerFault and nothing else */
-  ask(search: FlightSearch, auction: { readonly signal: AbortSignal; remainingMs(): number }): Promise<PartnerOffers>;
+  /** Whether it is to be asked at all: by its markets. */
+  serves(search: FlightSearch): boolean;
+  /** Its pages as they come. @throws PartnerFault and nothing else, with what came before still good */
+  ask(search: FlightSearch, auction: Auction): AsyncGenerator<SoldPage, void, undefined>;
   close(): Promise<void>;
 }
 
 /** The reader is whose it is that gives one, to be closed; without it the client has its own. @throws Error when the partner's URL is none */
-export function createClient(
-  partner: PartnerConfig,
-  adapter: Pick<Adapter, "request">,
-  resilience: Resilience = RESILIENCE,
-  sharedReader?: Reader,
-): PartnerClient {
-  const base = URL.canParse(partner.url) ? new URL(partner.url) : undefined;
-  if (base === undefined || !/^https?:$/.test(base.protocol)) {
-    throw new Error(`partner ${partner.name}: '${partner.url}' must be a URL like https://api.duffel.com`);
-  }
-  const guard = createGuard({ ...resilience, concurrencyMax: partner.concurrencyMax, trialMs: partner.timeoutMs });
-  const reader = sharedReader ?? createReader();
-  const pool = new Pool(base.origin, {
-    connections: partner.concurrencyMax,
-    maxResponseSize: RESPONSE_BYTES_MAX,
-    connect: { timeout: partner.timeoutMs },
-    // Only nets below the guard's timeout, which has the finer clock.
-    headersTimeout: 2 * partner.timeoutMs,
-    bodyTimeout: 2 * partner.timeoutMs,
+export function createClient(partner: PartnerConfig, adapter: Omit<Adapter, "offers">, sharedReader?: Reader): PartnerClient {
+  const { concurrencyMax, queueMax, breaker } = partner;
+  const pool = connectTo(partner);
+  const guard = createGuard({
+    concurrencyMax,
+    queueMax,
+    breakAfter: breaker.faults,
+    halfOpenAfterMs: breaker.trialAfterMs,
+    trialMs: partner.timeoutMs,
   });
+  const reader = sharedReader ?? createReader();
   let pausedUntilMs = 0;
 
-  async function call(search: FlightSearch, supplierTimeoutMs: number, signal: AbortSignal): Promise<PartnerOffers> {
-    const { method, path, headers, body } = adapter.request(search, partner, supplierTimeoutMs);
-    const response = await pool
-      .request({ method, path: base?.pathname.replace(/\/$/, "") + path, headers: { ...headers }, body, signal })
-      .catch((thrown) => Promise.reject(new PartnerFault(`no answer: ${describe(thrown)}`, "sick", thrown)));
-    const packed = await readBody(response);
-    const { statusCode: status } = response;
-    const read = () => reader.read({ adapter: partner.adapter, packed, search }, signal);
-    if (status !== 200 && status !== 201) throw await refusal(status, response.headers, read);
-    const answer = await read();
-    if (answer.offers.length === 0 && answer.refused.length > 0) throw new PartnerFault(describeRefused(answer), "alive");
-    return answer;
+  /** @throws PartnerFault while the partner asks to be left alone */
+  function heedPause(): void {
+    if (pausedUntilMs > Date.now()) throw new PartnerFault(`rate-limited until ${new Date(pausedUntilMs).toISOString()}`, "unknown");
   }
 
-  async function refusal(
-    status: number,
-    headers: Dispatcher.ResponseData["headers"],
-    read: () => Promise<PartnerOffers>,
-  ): Promise<PartnerFault> {
-    if (status >= 300 && status < 400) return new PartnerFault(`answered ${status}, and redirects are not followed`, "sick");
-    const because = `answered ${status}: ${await read().then(() => "with offers", messageOf)}`;
-    if (status === 429) {
-      const now = Date.now();
-      pausedUntilMs = now + Math.min(PAUSE_MS.max, pauseAskedMs(headers, now) ?? PAUSE_MS.fallback);
-      return new PartnerFault(because, "unknown");
+  async function call(asked: Asked, supplierTimeoutMs: number, signal: AbortSignal): Promise<PartnerPage> {
+    // Again: while this call waited in the bulkhead, one before it may have been told to stop.
+    heedPause();
+    const { method, path, headers, body } = adapter.request(asked.search, partner, { supplierTimeoutMs, cursor: asked.cursor });
+    const response = await pool
+      .request({ method, path, headers: { ...headers }, body, signal })
+      .catch((thrown) => Promise.reject(new PartnerFault(`no answer: ${describeFailure(thrown)}`, "sick", thrown)));
+    const { statusCode: status } = response;
+    pausedUntilMs = Math.max(pausedUntilMs, Date.now() + pauseMs(status, response.headers, Date.now()));
+    const isGood = status === 200 || status === 201;
+    if (isGood) refuseOtherTypes(response);
+    const packed = await readBody(response);
+    const { name, adapter: spoken, mapping, token } = partner;
+    const read = () => reader.read({ ...asked, partner: name, adapter: spoken, mapping, secret: token, packed }, signal);
+    if (!isGood) throw await refusal(status, read);
+    return read();
+  }
+
+  /** One page, within what the auction and the partner's patience leave. @throws PartnerFault */
+  function page(wanted: Omit<Asked, "nowMs" | "endsAtMs">, { signal, now, remainingMs }: Auction): Promise<PartnerPage> {
+    heedPause();
+    const leftMs = Math.floor(remainingMs());
+    const ms = Math.min(partner.timeoutMs, leftMs - ANSWER_RESERVE_MS);
+    if (ms < PATIENCE_MS_MIN) throw new PartnerFault(`not asked, ${Math.max(0, leftMs)} ms left are too few`, "unknown");
+    // A partner with less than half of its configured patience is not to blame for running out of it.
+    const nowMs = now();
+    const asked = { ...wanted, nowMs, endsAtMs: nowMs + leftMs };
+    const patience = { ms, isFair: 2 * ms >= partner.timeoutMs, signal };
+    return guard.run((s, mayTakeMs) => call(asked, mayTakeMs - TRAVEL_RESERVE_MS, s), patience);
+  }
+
+  async function* ask(search: FlightSearch, auction: Auction): AsyncGenerator<SoldPage, void, undefined> {
+    const unaskable = adapter.unaskable?.(search, partner);
+    if (unaskable !== undefined) return yield { offers: [], notes: [unaskable], isLast: true };
+    const pagesRead = new Set<string>();
+    const shelf = new FareShelf();
+    let refused: readonly string[] = [];
+    let cursor: string | null = null;
+    let [read, sold] = [0, 0];
+    for (let number = 1; ; number++) {
+      let answer: PartnerPage;
+      try {
+        answer = await page({ search, cursor, offersMax: OFFERS_READ_MAX - read }, auction);
+      } catch (thrown) {
+        throw number === 1 ? thrown : onPage(number, thrown);
+      }
+      read += answer.read;
+      sold += answer.offers.length;
+      const offers = answer.offers.map((offer) => shelf.addLater(offer));
+      refused = [...refused, ...answer.refused];
+      const notes: string[] = [];
+      if (sold > 0 && refused.length > 0) {
+        notes.push(describeRefused({ offers, refused }));
+        refused = [];
+      }
+      const unread = answer.next === null ? undefined : whyUnread(answer.next, number, read);
+      if (unread !== undefined) notes.push(unread);
+      cursor = unread === undefined ? answer.next : null;
+      // An answer of which nothing can be sold failed, though the partner is well. (What was refused is noted as soon as any is sold.)
+      if (cursor === null && refused.length > 0) {
+        throw new PartnerFault([describeRefused({ offers: [], refused }), ...notes].join("; "), "alive");
+      }
+      yield { offers, notes, isLast: cursor === null };
+      if (cursor === null) break;
+      pagesRead.add(cursor);
     }
-    // 401 and 403 fail every call until somebody mends the token; other 4xx are about this one search.
-    return new PartnerFault(because, status >= 500 || status === 401 || status === 403 ? "sick" : "alive");
+
+    function whyUnread(next: string, number: number, read: number): string | undefined {
+      if (pagesRead.has(next)) return `page ${number} names as the next one a page that was read; it is not read again`;
+      if (number >= partner.pagesMax) return `read ${number} ${number === 1 ? "page" : "pages"}, and left unread what follows`;
+      return read >= OFFERS_READ_MAX ? `read ${read} offers, and left unread what follows on the next page` : undefined;
+    }
+  }
+
+  let closed: Promise<void> | undefined;
+  async function close(): Promise<void> {
+    guard.close();
+    await pool.close();
+    if (sharedReader === undefined) await reader.close();
   }
 
   return {
     name: partner.name,
     guard,
-    async ask(search, { signal, remainingMs }) {
-      if (pausedUntilMs > Date.now()) throw new PartnerFault(`rate-limited until ${new Date(pausedUntilMs).toISOString()}`, "unknown");
-      const leftMs = Math.floor(remainingMs());
-      const ms = Math.min(partner.timeoutMs, leftMs - ANSWER_RESERVE_MS);
-      if (ms < PATIENCE_MS_MIN) throw new PartnerFault(`not asked, ${Math.max(0, leftMs)} ms left are too few`, "unknown");
-      // A partner with less than half of its configured patience is not to blame for running out of it.
-      return guard.run((s, mayTakeMs) => call(search, mayTakeMs - TRAVEL_RESERVE_MS, s), {
-        ms,
-        isFair: 2 * ms >= partner.timeoutMs,
-        signal,
-      });
+    serves({ slices: [slice] }) {
+      return slice !== undefined && partner.markets.some((market) => marketServes(market, slice.origin, slice.destination));
     },
-    async close() {
-      guard.close();
-      await pool.close();
-      if (sharedReader === undefined) await reader.close();
+    ask,
+    close() {
+      closed ??= close();
+      return closed;
     },
   };
+}
+
+type Asked = Omit<PageReading, "mapping">;
+
+function onPage(number: number, thrown: unknown): PartnerFault {
+  return new PartnerFault(`page ${number}: ${messageOf(thrown)}`, thrown instanceof PartnerFault ? thrown.verdict : "sick", thrown);
+}
+
+/** What a status other than 200 and 201 comes to; `read` reads what the answer says of it. */
+async function refusal(status: number, read: () => Promise<PartnerPage>): Promise<PartnerFault> {
+  if (status >= 300 && status < 400) return new PartnerFault(`answered ${status}, and redirects are not followed`, "sick");
+  const said = await read().then(
+    () => new PartnerFault("with offers", "sick"),
+    (thrown) => (thrown instanceof PartnerFault ? thrown : new PartnerFault(messageOf(thrown), "sick", thrown)),
+  );
+  return new PartnerFault(`answered ${status}: ${said.message}`, verdictOf(status, said));
+}
+
+function verdictOf(status: number, said: PartnerFault): PartnerFault["verdict"] {
+  if (status === 429) return "unknown";
+  // Until somebody mends the token, these fail every call.
+  if (status === 401 || status === 403) return "sick";
+  // An airline that fails behind a seller that is well comes as 502.
+  if (status >= 500) return said.verdict === "alive" ? "alive" : "sick";
+  return "alive";
+}
+
+const JSON_TYPES = /^(application\/([\w.-]+\+)?json|text\/(json|plain))\s*(;|$)/i;
+
+/**
+ * What calls itself something else than JSON is not read; what says nothing (`text/plain` is said of anything) is looked at. Its connection
+ * is closed: its body may be long in coming, and until then it would look like a timeout.
+ */
+function refuseOtherTypes({ headers, body }: Dispatcher.ResponseData): void {
+  const type = headers["content-type"];
+  if (type === undefined || JSON_TYPES.test(String(type))) return;
+  body.on("error", () => {}).destroy();
+  const what = /^text\/html\b/i.test(String(type)) ? "HTML" : `'${clean(String(type), 40)}'`;
+  throw new PartnerFault(`answered ${what} where JSON was due`, "sick");
 }
 
 async function readBody(response: Dispatcher.ResponseData): Promise<Packed> {
@@ -117,27 +213,11 @@ async function readBody(response: Dispatcher.ResponseData): Promise<Packed> {
   } catch (thrown) {
     const isTooLarge = (thrown as { code?: unknown }).code === "UND_ERR_RES_EXCEEDED_MAX_SIZE";
     throw new PartnerFault(
-      isTooLarge ? `answered more than ${RESPONSE_BYTES_MAX} bytes` : `its answer broke off: ${describe(thrown)}`,
+      isTooLarge ? `answered more than ${RESPONSE_BYTES_MAX} bytes` : `its answer broke off: ${describeFailure(thrown)}`,
       "sick",
       thrown,
     );
   }
   if (encoding === "identity" || encoding === "gzip") return { bytes, encoding };
-  throw new PartnerFault(`answered in '${String(encoding).slice(0, 40)}', gzip was offered`, "sick");
-}
-
-/** Retry-After (RFC 9110: seconds or a date), or Duffel's ratelimit-reset, a date. Undefined when neither says anything. */
-function pauseAskedMs(headers: Dispatcher.ResponseData["headers"], nowMs: number): number | undefined {
-  for (const name of ["retry-after", "ratelimit-reset"]) {
-    const text = String(headers[name] ?? "");
-    const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
-    if (ms >= 0) return ms;
-  }
-  return undefined;
-}
-
-/** Node leaves the message of a failed connect to several addresses empty; its code is always there. */
-function describe(thrown: unknown): string {
-  const { message, code } = thrown as { message?: string; code?: string };
-  return message || code || String(thrown);
+  throw new PartnerFault(`answered in '${clean(String(encoding), 40)}', gzip was offered`, "sick");
 }

@@ -5,38 +5,45 @@
  */
 import { z } from "zod";
 import { CABINS } from "../../proto/messages.ts";
+import { isoMinutes, localTime as readLocalTime } from "./values.ts";
 
 /**
  * Far above the 9 that Duffel sells to. Every list of objects has such a limit: zod counts a list before it looks at its elements, and
  * a million wrong ones would make an issue each (A6).
  */
 const PASSENGERS_MAX = 50;
+const BAGGAGES_MAX = 20;
 
 const iata = (letters: RegExp, what: string) => z.string().regex(letters, `is no ${what}`);
 const airport = z.object({ iata_code: iata(/^[A-Z]{3}$/, "IATA airport code") });
 
-/** Local to its airport, without an offset: `2026-12-15T08:30:00`. A day that the calendar lacks is refused, not rolled over. */
-const localTime = z
-  .string()
-  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/, "is no local time like 2026-12-15T08:30:00")
-  .transform((text) => text.slice(0, 16))
-  .refine((text) => isOnTheCalendar(text), "is no time on the calendar");
-
-function isOnTheCalendar(text: string): boolean {
-  const date = new Date(`${text}:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
-
-/** An ISO 8601 duration in days, hours and minutes (`PT7H35M`, `P1DT2H`, `PT02H26M`) as whole minutes; seconds are dropped. */
-const duration = z.string().transform((text, context) => {
-  const match = /^P(?:(\d{1,2})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d{1,5}(?:\.\d+)?S)?)?$/.exec(text);
-  if (match === null || !/\d/.test(text)) {
-    context.addIssue("is no duration like PT7H35M");
+/** By a reader of text that gives undefined for what it cannot read. */
+const readBy = <T>(read: (text: string) => T | undefined, what: string) =>
+  z.string().transform((text, context) => {
+    const value = read(text);
+    if (value !== undefined) return value;
+    context.addIssue(what);
     return z.NEVER;
-  }
-  const [days, hours, minutes] = match.slice(1).map((n) => Number(n ?? 0)) as [number, number, number];
-  return days * 1440 + hours * 60 + minutes;
+  });
+const localTime = readBy(readLocalTime, "is no local time like 2026-12-15T08:30:00");
+const duration = readBy(isoMinutes, "is no duration like PT7H35M");
+
+/**
+ * What is told beside the price: a field of it that is not in its shape is not told (null), and costs no more than itself. Duffel says
+ * null for what the airline does not say.
+ */
+const told = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
+
+/** Kinds other than carry_on and checked may come to be: they are no bags that we count. */
+const baggage = z.object({ type: z.string(), quantity: z.int().min(0) });
+
+/** For all passengers; `penalty_amount` is null where it is not known, `"0.00"` where there is none. */
+const condition = z.object({
+  allowed: z.boolean(),
+  penalty_amount: z.string().nullish(),
+  penalty_currency: z.string().nullish(),
 });
+const conditions = z.object({ change_before_departure: told(condition), refund_before_departure: told(condition) });
 
 const segment = z.object({
   origin: airport,
@@ -48,7 +55,14 @@ const segment = z.object({
   marketing_carrier_flight_number: z.string().regex(/^\d{1,4}[A-Z]?$/, "is no flight number of 1-4 digits"),
   aircraft: z.object({ iata_code: z.string().max(4).nullable() }).nullish(),
   passengers: z
-    .array(z.object({ cabin_class: z.enum(CABINS).nullish() }))
+    .array(
+      z.object({
+        passenger_id: told(z.string()),
+        cabin_class: z.enum(CABINS).nullish(),
+        fare_basis_code: told(z.string().max(32)),
+        baggages: told(z.array(baggage).max(BAGGAGES_MAX)),
+      }),
+    )
     .max(PASSENGERS_MAX)
     .optional(),
 });
@@ -69,17 +83,18 @@ export const duffelOffer = z.object({
       .max(60)
       .regex(/^[^\p{C}]*$/u, "has control characters"),
   }),
-  passengers: z.array(z.unknown()).optional(),
+  passengers: z
+    .array(told(z.object({ id: told(z.string()), type: told(z.string()), age: told(z.number()) })))
+    .max(PASSENGERS_MAX)
+    .optional(),
+  conditions: told(conditions),
   slices: z
-    .array(z.object({ duration: duration.nullish(), segments: z.array(segment).min(1).max(8) }))
+    .array(z.object({ duration: duration.nullish(), fare_brand_name: told(z.string().max(200)), segments: z.array(segment).min(1).max(8) }))
     .min(1)
     .max(6),
 });
 export type DuffelOffer = z.output<typeof duffelOffer>;
 export type DuffelSegment = z.output<typeof segment>;
-
-/** An answer: its offers are checked one by one, so that a bad one costs only itself. */
-export const duffelAnswer = z.object({ data: z.object({ offers: z.array(z.unknown()) }) });
 
 /** The error model, which every error of the API follows. */
 export const duffelErrors = z.object({
@@ -90,8 +105,10 @@ export const duffelErrors = z.object({
         code: z.string().optional(),
         title: z.string().optional(),
         message: z.string().optional(),
+        source: told(z.object({ pointer: z.string().optional() })),
       }),
     )
     .min(1),
   meta: z.object({ status: z.number().optional(), request_id: z.string().optional() }).optional(),
 });
+export type DuffelError = z.output<typeof duffelErrors>["errors"][number];

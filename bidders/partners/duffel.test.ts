@@ -2,25 +2,21 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { AuctionError } from "../../proto/errors.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
-import { flightSearch } from "../../test/harness/offers.ts";
-import type { PartnerConfig } from "../kit/bidder.ts";
 import { OFFERS_READ_MAX } from "./adapter.ts";
 import { duffel } from "./duffel.ts";
+import { PartnerFault } from "./fault.ts";
+import { duffelAnswer, duffelOffer, duffelOffers, duffelSegment, partner, reading, SEARCH } from "./partner.fixture.ts";
 import { exhaust } from "./reading.ts";
 
 /** In the shape of Duffel's documentation, every field of it: one flight in two fare brands, its codeshare, a connection in test mode. */
 const SAMPLE = readFileSync(join(import.meta.dirname, "testdata", "duffel-offer-request.json"), "utf8");
 
-const SEARCH = flightSearch({
-  slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
-  policy: { deadlineMs: 800, quorum: null, required: [] },
-});
-const PARTNER: PartnerConfig = { name: "duffel", adapter: "duffel", url: "http://x", token: "secret", timeoutMs: 600, concurrencyMax: 4 };
+const PARTNER = partner({ name: "duffel", token: "secret" });
 
-const read = (body: string, search: FlightSearch) => exhaust(duffel.offers(body, search));
+const read = (body: string, search: FlightSearch, cursor: string | null = null) =>
+  exhaust(duffel.offers(body, reading({ search, cursor })));
 
 describe("the request", () => {
   test("says all of the search in Duffel's terms", () => {
@@ -31,10 +27,10 @@ describe("the request", () => {
       cabin: "premium_economy",
       maxStops: 1,
     };
-    const request = duffel.request(search, PARTNER, 5_000.7);
+    const request = duffel.request(search, PARTNER, { supplierTimeoutMs: 5_000.7, cursor: null });
     expect(request).toMatchObject({ method: "POST", path: "/air/offer_requests?return_offers=true&supplier_timeout=5000" });
     expect(request.headers).toMatchObject({ authorization: "Bearer secret", "duffel-version": "v2", "content-type": "application/json" });
-    expect(JSON.parse(request.body)).toEqual({
+    expect(JSON.parse(request.body ?? "")).toEqual({
       data: {
         slices: [
           { origin: "LHR", destination: "JFK", departure_date: "2026-12-15" },
@@ -53,7 +49,7 @@ describe("the request", () => {
     [9_999.9, 9_999],
     [100_000, 60_000],
   ])("a supplier timeout of %s ms is sent as %s: Duffel ignores what is not within 2-60 s", (asked, sent) => {
-    expect(duffel.request(SEARCH, PARTNER, asked).path).toContain(`&supplier_timeout=${sent}`);
+    expect(duffel.request(SEARCH, PARTNER, { supplierTimeoutMs: asked, cursor: null }).path).toContain(`&supplier_timeout=${sent}`);
   });
 
   test.each([
@@ -61,7 +57,8 @@ describe("the request", () => {
     [2, 2],
     [3, 2],
   ])("at most %s stops are asked for as max_connections %s", (maxStops, sent) => {
-    expect(JSON.parse(duffel.request({ ...SEARCH, maxStops }, PARTNER, 600).body).data.max_connections).toBe(sent);
+    const { body } = duffel.request({ ...SEARCH, maxStops }, PARTNER, { supplierTimeoutMs: 600, cursor: null });
+    expect(JSON.parse(body ?? "").data.max_connections).toBe(sent);
   });
 });
 
@@ -76,6 +73,12 @@ describe("the answer", () => {
       ["EI151-LHRDUB-20261215T0710+EI105-DUBJFK-20261215T1040", "Aer Lingus", { amount: 30999, currency: "EUR" }, true],
     ]);
     expect(offers[0]?.expiresAtMs).toBe(Date.parse("2026-11-20T10:42:14.545Z"));
+    const both = { bookingClass: "O", cabinBags: 1, checkedBags: 0, refund: null };
+    const change = { allowed: true, fee: { amount: 10_000, currency: "GBP" } };
+    expect(offers[0]?.fares).toEqual([
+      { brand: "light", name: "Economy Basic", price: { amount: 39115, currency: "GBP" }, change, ...both },
+      { brand: null, name: "Economy Plus", price: { amount: 47115, currency: "GBP" }, change, ...both },
+    ]);
     expect(offers[0]?.slices).toEqual([
       {
         durationMinutes: 455,
@@ -98,7 +101,7 @@ describe("the answer", () => {
   });
 
   test("no offers are an answer too", () => {
-    expect(read('{"data":{"offers":[]}}', SEARCH)).toEqual({ offers: [], refused: [] });
+    expect(read('{"data":{"offers":[]}}', SEARCH)).toEqual({ offers: [], refused: [], read: 0, next: null });
   });
 
   type Path = readonly (string | number)[];
@@ -124,7 +127,7 @@ describe("the answer", () => {
     ["another origin", [...S0, "origin", "iata_code"], "LGW", /goes LGW-JFK, LHR-JFK was asked for/],
     ["another destination", [...S0, "destination", "iata_code"], "EWR", /goes LHR-EWR/],
     ["another day", [...S0, "departing_at"], "2026-12-16T08:30:00", /leaves on 2026-12-16, 2026-12-15 was asked for/],
-    ["a day that is none", [...S0, "departing_at"], "2026-02-30T08:30:00", /no time on the calendar/],
+    ["a day that is none", [...S0, "departing_at"], "2026-02-30T08:30:00", /no local time/],
     ["a time with an offset", [...S0, "departing_at"], "2026-12-15T08:30:00Z", /no local time/],
     ["an arrival no clock allows", [...S0, "arriving_at"], "2026-12-19T08:30:00", /which no two clocks allow/],
     ["a carrier without a code", [...S0, "marketing_carrier", "iata_code"], null, /marketing_carrier.iata_code/],
@@ -181,7 +184,7 @@ describe("the answer", () => {
   });
 
   test("A8: is read in steps of one offer", () => {
-    const steps = [...duffel.offers(SAMPLE, SEARCH)].length;
+    const steps = [...duffel.offers(SAMPLE, reading())].length;
     expect(steps).toBe(JSON.parse(SAMPLE).data.offers.length);
   });
 
@@ -209,7 +212,7 @@ describe("the answer", () => {
     expect(read(SAMPLE, misfits).refused).toHaveLength(JSON.parse(SAMPLE).data.offers.length);
     const shapeless = JSON.stringify({ data: { offers: [{ id: "off_1" }, 2, null] } });
     expect(thrownBy(() => read(shapeless, SEARCH))).toMatchObject({
-      code: "partner-failed",
+      verdict: "sick",
       message: expect.stringMatching(/^refused 3 of 3 offers: off_1 live_mode: .*; offer 1 the body: .*; and 1 more$/),
     });
   });
@@ -220,17 +223,192 @@ describe("the answer", () => {
     ["truncated JSON", SAMPLE.slice(0, 900), /answered broken JSON/],
     ["a list", "[]", /no list of offers/],
     ["null", "null", /no list of offers/],
-    ["no offers", '{"data":{"id":"orq_1"}}', /no list of offers: data.offers/],
+    ["no offers, nor where they are", '{"data":{"client_key":"c"}}', /no list of offers: data.offers is none/],
+    ["offers that are no list", '{"data":{"id":"orq_1","offers":{}}}', /no list of offers: data.offers is none/],
     [
       "an error, whatever its status",
       '{"errors":[{"type":"airline_error","code":"airline_internal","title":"Airline error","message":"The airline did\\nnot answer"}],"meta":{"status":502,"request_id":"FZW0H3HdJwKk5HMAAKxB"}}',
-      /^airline_internal: The airline did\?not answer \(request FZW0H3HdJwKk5HMAAKxB\)$/,
+      /^airline_internal: Airline error: The airline did\?not answer \(request FZW0H3HdJwKk5HMAAKxB\)$/,
     ],
     ["an error beside offers", '{"data":{"offers":[]},"errors":[{"title":"Half of it"}]}', /^Half of it$/],
     ["errors of which one beyond the third is none", '{"errors":[{},{},{},7]}', /^an error without a word; .*; and 1 more$/],
     ["many errors", JSON.stringify({ errors: [1, 2, 3, 4, 5].map((n) => ({ code: `e${n}` })) }), /^e1; e2; e3; and 2 more$/],
   ])("%s is a partner's failure with its name", (_, body, why) => {
-    expect(thrownBy(() => read(body, SEARCH))).toMatchObject({ code: "partner-failed", message: expect.stringMatching(why) });
+    expect(thrownBy(() => read(body, SEARCH))).toMatchObject({ name: "PartnerFault", message: expect.stringMatching(why) });
+  });
+});
+
+describe("an error", () => {
+  const failure = (body: object) => thrownBy(() => read(JSON.stringify(body), SEARCH));
+
+  test("is told with its code, title, message and place, and the id of the request", () => {
+    const error = {
+      type: "validation_error",
+      code: "validation_required",
+      title: "Required field missing",
+      message: "cabin_class must be set",
+      source: { field: "cabin_class", pointer: "/data/cabin_class" },
+    };
+    expect(failure({ errors: [error], meta: { status: 422, request_id: "FZW0" } })).toMatchObject({
+      message: "validation_required: Required field missing: cabin_class must be set, at /data/cabin_class (request FZW0)",
+    });
+  });
+
+  test.each([
+    ["airline_error", "alive"],
+    ["validation_error", "alive"],
+    ["invalid_request_error", "alive"],
+    ["invalid_state_error", "alive"],
+    ["rate_limit_error", "unknown"],
+    ["authentication_error", "sick"],
+    ["api_error", "sick"],
+    ["one that is yet to come", "sick"],
+    [undefined, "sick"],
+  ])("of the type %s leaves the partner %s", (type, verdict) => {
+    expect(failure({ errors: [{ type, code: "c" }] })).toMatchObject({ verdict });
+  });
+
+  test("among others: the worst of them decides", () => {
+    expect(failure({ errors: [{ type: "airline_error" }, { type: "api_error" }] })).toMatchObject({ verdict: "sick" });
+    expect(failure({ errors: [{ type: "airline_error" }, { type: "rate_limit_error" }] })).toMatchObject({ verdict: "unknown" });
+  });
+});
+
+describe("fares", () => {
+  const fare = (brandName: unknown, amount: string, over: object = {}) =>
+    duffelOffer({ id: `off_${amount}`, total_amount: amount, ...over }, { fare_brand_name: brandName });
+  const fares = (...offers: object[]) => {
+    const { offers: all, refused } = read(duffelAnswer({ offers }), SEARCH);
+    expect(refused).toEqual([]);
+    expect(all).toHaveLength(1);
+    return all[0]?.fares;
+  };
+  const travellers = (...each: object[]) => [{ segments: [duffelSegment({ passengers: each })] }];
+
+  test("brands of one itinerary are one offer, cheapest first, whatever the order they came in", () => {
+    const [light, flex] = [fare("Economy Light", "300.00"), fare("Economy Flex", "450.00")];
+    for (const offers of [
+      [light, flex],
+      [flex, light],
+    ]) {
+      expect(fares(...offers)).toMatchObject([
+        { name: "Economy Light", brand: "light", price: { amount: 30_000, currency: "USD" } },
+        { name: "Economy Flex", brand: "flex", price: { amount: 45_000, currency: "USD" } },
+      ]);
+    }
+  });
+
+  test("nothing said of a fare is no fares at all; a price alone among others is a fare without a name", () => {
+    expect(fares(fare(null, "300.00"))).toEqual([]);
+    expect(fares(fare("Flex", "400.00"), fare(null, "300.00"))).toMatchObject([{ name: "", price: { amount: 30_000 } }, { name: "Flex" }]);
+  });
+
+  const terms = (penalty_amount: unknown, penalty_currency: unknown = "GBP", allowed: unknown = true) => ({
+    allowed,
+    penalty_amount,
+    penalty_currency,
+  });
+  test.each<[string, unknown, unknown]>([
+    ["a fee", terms("50.00"), { allowed: true, fee: { amount: 5_000, currency: "GBP" } }],
+    ["no fee", terms("0.00"), { allowed: true, fee: { amount: 0, currency: "GBP" } }],
+    ["a fee that is not said", terms(null, null), { allowed: true, fee: null }],
+    ["a fee that is no exact amount", terms("50.005"), { allowed: true, fee: null }],
+    ["a fee of no currency", terms("50.00", "XQZ"), { allowed: true, fee: null }],
+    ["what is not allowed", terms("50.00", "GBP", false), { allowed: false, fee: null }],
+    ["nothing said", null, null],
+    ["a condition in no shape", { allowed: "perhaps" }, null],
+  ])("conditions: %s", (_, said, read) => {
+    const conditions = { change_before_departure: said, refund_before_departure: null };
+    expect(fares(fare("Light", "300.00", { conditions }))).toMatchObject([{ change: read, refund: null }]);
+    const other = { change_before_departure: null, refund_before_departure: said };
+    expect(fares(fare("Light", "300.00", { conditions: other }))).toMatchObject([{ change: null, refund: read }]);
+  });
+
+  test("bags are the least that all flights and travellers have; what one part does not say is not known", () => {
+    const bags = (carry_on: number, checked: number) => ({
+      baggages: [
+        { type: "carry_on", quantity: carry_on },
+        { type: "checked", quantity: checked },
+        { type: "skis", quantity: 9 },
+      ],
+    });
+    const connection = (...each: object[][]) => {
+      const [first, second] = each.map((passengers) => ({ passengers }));
+      const out = duffelSegment({ destination: { iata_code: "DUB" }, arriving_at: "2026-12-15T09:55:00", duration: "PT1H25M", ...first });
+      const on = duffelSegment({
+        origin: { iata_code: "DUB" },
+        departing_at: "2026-12-15T11:00:00",
+        arriving_at: "2026-12-15T13:40:00",
+        duration: "PT7H40M",
+        ...second,
+      });
+      return fares(duffelOffer({ slices: [{ segments: [out, on], fare_brand_name: "Value" }] }));
+    };
+    expect(connection([bags(1, 2)], [bags(2, 1)])).toMatchObject([{ cabinBags: 1, checkedBags: 1 }]);
+    expect(connection([bags(1, 2)], [{ baggages: [] }])).toMatchObject([{ cabinBags: 0, checkedBags: 0 }]);
+    expect(connection([bags(1, 2)], [{ baggages: null }])).toMatchObject([{ cabinBags: null, checkedBags: null }]);
+    expect(connection([bags(1, 2), bags(0, 1)], [bags(1, 2)])).toMatchObject([{ cabinBags: 0, checkedBags: 1 }]);
+    expect(connection([{ baggages: [{ type: "checked", quantity: -1 }] }], [bags(1, 1)])).toMatchObject([{ checkedBags: null }]);
+  });
+
+  test("an infant on a lap brings no bags, and takes none from the others", () => {
+    const search = { ...SEARCH, passengers: { adults: 1, children: 0, infants: 1 } };
+    const offer = duffelOffer({
+      passengers: [
+        { id: "a", type: "adult" },
+        { id: "b", age: 1 },
+      ],
+      slices: travellers(
+        { passenger_id: "b", baggages: [], fare_basis_code: "ZIN" },
+        { passenger_id: "a", baggages: [{ type: "checked", quantity: 2 }], fare_basis_code: "OKN0ZBS" },
+      ),
+    });
+    expect(read(duffelAnswer({ offers: [offer] }), search).offers[0]?.fares).toMatchObject([{ checkedBags: 2, bookingClass: "O" }]);
+  });
+
+  test("the booking class is the fare basis' first letter, where all flights have one", () => {
+    const basis = (code: unknown) =>
+      fares(duffelOffer({ slices: [{ fare_brand_name: "Saver", ...travellers({ fare_basis_code: code })[0] }] }));
+    expect(basis("VLOWX")).toMatchObject([{ bookingClass: "V" }]);
+    for (const code of [null, "", "1ABC", "lower"]) expect(basis(code)).toMatchObject([{ bookingClass: "" }]);
+  });
+});
+
+describe("pages", () => {
+  const path = (cursor: string) => duffel.request(SEARCH, partner({ url: "http://x/base" }), { supplierTimeoutMs: 600, cursor });
+
+  test("an answer without its offers says where they are; each page names the next by Duffel's cursor", () => {
+    const first = read(duffelAnswer({ id: "orq_1" }), SEARCH);
+    expect(first).toEqual({ offers: [], refused: [], read: 0, next: "offer_request_id=orq_1&sort=total_amount&limit=200" });
+    const { method, path: target, body, headers } = path(first.next ?? "");
+    expect([method, target, body]).toEqual(["GET", "/base/air/offers?offer_request_id=orq_1&sort=total_amount&limit=200", null]);
+    expect(headers).toMatchObject({ authorization: "Bearer t", "duffel-version": "v2" });
+    expect(headers).not.toHaveProperty("content-type");
+    const second = read(duffelAnswer(duffelOffers(2), { after: "g2w=&", limit: 200 }), SEARCH, first.next);
+    expect([second.read, second.offers.length]).toEqual([2, 2]);
+    expect(second.next).toBe("offer_request_id=orq_1&sort=total_amount&limit=200&after=g2w%3D%26");
+    const last = read(duffelAnswer(duffelOffers(1), { after: null }), SEARCH, second.next);
+    expect(last.next).toBeNull();
+  });
+
+  test("an answer with its offers may have more of them on a page", () => {
+    const body = duffelAnswer({ id: "orq_1", offers: duffelOffers(1) }, { after: "abc" });
+    expect(read(body, SEARCH).next).toBe("offer_request_id=orq_1&sort=total_amount&limit=200&after=abc");
+  });
+
+  test.each<[string, object, object]>([
+    ["a cursor of no request", { offers: duffelOffers(1) }, { after: "abc" }],
+    ["a cursor that is no text", { id: "orq_1", offers: duffelOffers(1) }, { after: 7 }],
+    ["a cursor without end (A6)", { id: "orq_1", offers: duffelOffers(1) }, { after: "x".repeat(5_000) }],
+  ])("%s leads nowhere, and is said", (_, data, meta) => {
+    const { offers, refused, next } = read(duffelAnswer(data, meta), SEARCH);
+    expect([offers.length, next]).toEqual([1, null]);
+    expect(refused).toEqual(["what follows, on a page that it does not name as Duffel does"]);
+  });
+
+  test("A6: of a page, as many offers are read as are left of the limit", () => {
+    const page = exhaust(duffel.offers(duffelAnswer(duffelOffers(5)), reading({ cursor: "offer_request_id=orq_1", offersMax: 3 })));
+    expect([page.read, page.refused]).toEqual([3, ["2 offers beyond the first 3"]]);
   });
 });
 
@@ -245,13 +423,12 @@ describe("properties", () => {
       }
       return [...refused];
     } catch (thrown) {
-      expect(thrown).toBeInstanceOf(AuctionError);
-      expect((thrown as AuctionError).code).toBe("partner-failed");
+      expect(thrown).toBeInstanceOf(PartnerFault);
       return [];
     }
   };
 
-  test("any text and any JSON value ends as offers, as named refusals or as partner-failed", () => {
+  test("any text and any JSON value ends as offers, as named refusals or as a fault of the partner", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (body) => void holds(body)),
       { numRuns: 2_000 },

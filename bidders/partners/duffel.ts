@@ -1,24 +1,41 @@
 /**
- * The adapter to Duffel's Flights API v2: one `POST /air/offer_requests?return_offers=true` a search.
+ * The adapter to Duffel's Flights API v2: one `POST /air/offer_requests?return_offers=true` a search. Where its answer has no offers, or
+ * not all of them, the rest is read in pages, cheapest first: `GET /air/offers?offer_request_id=…&after=…`.
  *
  * The seller of an offer is its owner's name (`British Airways`): Duffel is the pipe, and the owner is whom a traveller deals with.
- * An offer made in Duffel's test mode (`live_mode: false`) has an invented price, so it is marked `modelled`.
+ * An offer made in Duffel's test mode (`live_mode: false`) has an invented price, so it is marked `modelled`. A `partial` offer is a part
+ * of a journey, and not sold. Offers of one itinerary in several fare brands become one offer with its fares (`fares.ts`).
+ *
+ * Not looked at, for nothing is booked here: `passenger_identity_documents_required`, `payment_requirements`, `available_services`. The
+ * operating carrier neither: a flight goes by its marketing carrier and number, as all our sellers name it.
  */
-import { AuctionError, type Fault } from "../../proto/errors.ts";
-import { itineraryKey } from "../../proto/itinerary.ts";
-import { CABINS, type FlightOffer, type FlightSearch, type Passengers, type Segment } from "../../proto/messages.ts";
+import type { FlightOffer, FlightSearch, Passengers, Segment } from "../../proto/messages.ts";
 import { parseAmount } from "../../proto/money.ts";
 import type { PartnerConfig } from "../kit/bidder.ts";
-import { type Adapter, describeRefused, OFFERS_READ_MAX, type PartnerOffers, type PartnerRequest } from "./adapter.ts";
-import { type DuffelOffer, type DuffelSegment, duffelAnswer, duffelErrors, duffelOffer } from "./duffel-schema.ts";
-import { misfit, sliceMinutes } from "./fit.ts";
+import {
+  type Adapter,
+  CURSOR_CHARS_MAX,
+  describeRefused,
+  type PageReading,
+  type PageRequest,
+  type PartnerPage,
+  type PartnerRequest,
+  pathUnder,
+} from "./adapter.ts";
+import { describeErrors, verdictOf } from "./duffel-errors.ts";
+import { type DuffelOffer, type DuffelSegment, duffelOffer } from "./duffel-schema.ts";
+import { bookingClasses, condition, FareShelf, type FareTerms, fareName, leastBags, withFare } from "./fares.ts";
+import { clean, PartnerFault, parseJson } from "./fault.ts";
+import { cabinMisfit, misfit, sliceMinutes } from "./fit.ts";
+import { flightNumber } from "./values.ts";
 
 /** Duffel ignores a `supplier_timeout` outside of these and takes its default, 20 s; an impatient caller gets the least it heeds. */
 const SUPPLIER_TIMEOUT_MS = { min: 2_000, max: 60_000 };
 /** Duffel refuses more. Our searches may ask for 3: its answer is then short of those, but not wrong. */
 const MAX_CONNECTIONS = 2;
-/** Errors of one answer that are read and told; the others are counted (A6). */
-const ERRORS_READ_MAX = 3;
+/** The most that Duffel puts on one page. */
+const PAGE_LIMIT = 200;
+const ID_CHARS_MAX = 80;
 /**
  * Duffel takes `type: adult` for adults and asks for the age of all others. A search does not say ages, so a child is as old as
  * child fares allow (2-11), and no dearer surprise can follow; an infant is one.
@@ -26,18 +43,19 @@ const ERRORS_READ_MAX = 3;
 const CHILD_AGE = 11;
 const INFANT_AGE = 1;
 
-function request(search: FlightSearch, partner: PartnerConfig, supplierTimeoutMs: number): PartnerRequest {
+function request(search: FlightSearch, partner: PartnerConfig, { supplierTimeoutMs, cursor }: PageRequest): PartnerRequest {
+  const headers = {
+    authorization: `Bearer ${partner.token}`,
+    "duffel-version": "v2",
+    accept: "application/json",
+    "accept-encoding": "gzip",
+  };
+  if (cursor !== null) return { method: "GET", path: pathUnder(partner, `/air/offers?${cursor}`), headers, body: null };
   const supplierTimeout = Math.min(SUPPLIER_TIMEOUT_MS.max, Math.max(SUPPLIER_TIMEOUT_MS.min, Math.floor(supplierTimeoutMs)));
   return {
     method: "POST",
-    path: `/air/offer_requests?return_offers=true&supplier_timeout=${supplierTimeout}`,
-    headers: {
-      authorization: `Bearer ${partner.token}`,
-      "duffel-version": "v2",
-      "content-type": "application/json",
-      accept: "application/json",
-      "accept-encoding": "gzip",
-    },
+    path: pathUnder(partner, `/air/offer_requests?return_offers=true&supplier_timeout=${supplierTimeout}`),
+    headers: { ...headers, "content-type": "application/json" },
     body: JSON.stringify({
       data: {
         slices: search.slices.map((s) => ({ origin: s.origin, destination: s.destination, departure_date: s.departureDate })),
@@ -57,81 +75,69 @@ function passengers(who: Passengers): object[] {
   ];
 }
 
-function* offers(responseBody: string, search: FlightSearch): Generator<undefined, PartnerOffers> {
-  const { raws, beyond } = parseAnswer(responseBody);
+function* offers(responseBody: string, reading: PageReading): Generator<undefined, PartnerPage> {
+  const { all, next, isCutShort } = parseAnswer(responseBody, reading.cursor);
+  // Cut before its elements are looked at: a body of 8 MB has room for millions.
+  const raws = all.slice(0, reading.offersMax);
   const refused: string[] = [];
-  const cheapest = new Map<string, FlightOffer>();
+  const shelf = new FareShelf();
   let shapeless = 0;
   for (const [i, raw] of raws.entries()) {
     yield;
     const parsed = duffelOffer.safeParse(raw);
     if (!parsed.success) shapeless++;
-    const read = parsed.success ? readOffer(parsed.data, search) : describeIssue(parsed.error.issues);
-    if (typeof read === "string") {
-      refused.push(`${nameOf(raw, i)} ${read}`);
-      continue;
-    }
-    // Fare brands of one owner on the same flights differ in what we do not show, so the cheapest stands for them.
-    const key = `${read.seller}|${read.price.currency}|${itineraryKey(read.slices)}`;
-    const before = cheapest.get(key);
-    if (before === undefined || read.price.amount < before.price.amount) cheapest.set(key, read);
+    const read = parsed.success ? readOffer(parsed.data, reading) : describeIssue(parsed.error.issues);
+    if (typeof read === "string") refused.push(`${nameOf(raw, i)} ${read}`);
+    else shelf.add(read);
   }
-  if (beyond > 0) refused.push(`${beyond} offers beyond the first ${OFFERS_READ_MAX}`);
-  const answer = { offers: [...cheapest.values()], refused };
+  if (all.length > raws.length) refused.push(`${all.length - raws.length} offers beyond the first ${reading.offersMax}`);
+  if (isCutShort) refused.push("what follows, on a page that it does not name as Duffel does");
+  const page = { offers: shelf.offers, refused, read: raws.length, next };
   // Offers that we do not sell are an answer; a list of which nothing is an offer is none.
-  if (shapeless > 0 && shapeless === raws.length) throw new AuctionError("partner-failed", describeRefused(answer));
-  return answer;
+  if (shapeless > 0 && shapeless === raws.length) throw new PartnerFault(describeRefused(page), "sick");
+  return page;
 }
 
-/**
- * The offers that are read, and how many lie beyond. Lists are cut before their elements are looked at: a body of 8 MB has room for
- * millions of errors or offers. @throws AuctionError `partner-failed`
- */
-function parseAnswer(body: string): { readonly raws: readonly unknown[]; readonly beyond: number } {
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch (thrown) {
-    const what = /^\s*</.test(body) ? "HTML" : body.trim() === "" ? "nothing" : "broken JSON";
-    throw new AuctionError("partner-failed", `answered ${what} where JSON was due`, { cause: thrown });
-  }
-  const listed = fieldOf(json, "errors");
-  const errors = duffelErrors.safeParse({ errors: cut(listed, ERRORS_READ_MAX), meta: fieldOf(json, "meta") ?? undefined });
-  if (errors.success) {
-    const more = (listed as readonly unknown[]).length - errors.data.errors.length;
-    throw new AuctionError("partner-failed", describeErrors(errors.data.errors, more, errors.data.meta?.request_id));
-  }
+interface Answer {
+  readonly all: readonly unknown[];
+  readonly next: string | null;
+  /** It says that there is more, but not where in words that can be used. */
+  readonly isCutShort: boolean;
+}
+
+/** The offers of an answer, and where more of them are. @throws PartnerFault */
+function parseAnswer(body: string, cursor: string | null): Answer {
+  const json = parseJson(body);
+  const errors = describeErrors(json);
+  if (errors !== undefined) throw new PartnerFault(errors, verdictOf(json));
   const data = fieldOf(json, "data");
-  const all = fieldOf(data, "offers");
-  const answer = duffelAnswer.safeParse(typeof data === "object" && data !== null ? { data: { offers: cut(all, OFFERS_READ_MAX) } } : json);
-  if (answer.success) {
-    const raws = answer.data.data.offers;
-    return { raws, beyond: (all as readonly unknown[]).length - raws.length };
+  const all = Array.isArray(data) ? data : fieldOf(data, "offers");
+  const id = cursor === null ? fieldOf(data, "id") : new URLSearchParams(cursor).get("offer_request_id");
+  const pages = typeof id === "string" && id !== "" && id.length <= ID_CHARS_MAX ? pagesOf(id) : undefined;
+  // Duffel may leave the offers out of its answer to a request; they are there to be read in pages.
+  if (all === undefined && pages !== undefined && cursor === null) return { all: [], next: pages(null), isCutShort: false };
+  if (!Array.isArray(all)) {
+    const what = typeof data === "object" && data !== null ? "data.offers is none" : "data is missing";
+    throw new PartnerFault(`answered no list of offers: ${what}`, "sick");
   }
-  throw new AuctionError("partner-failed", `answered no list of offers: ${describeIssue(answer.error.issues)}`, {
-    faults: answer.error.issues.map((issue): Fault => ({ path: issue.path.join("."), message: issue.message })),
-  });
+  const after = fieldOf(fieldOf(json, "meta"), "after") ?? null;
+  if (after === null) return { all, next: null, isCutShort: false };
+  const next = typeof after === "string" && after !== "" && pages !== undefined ? pages(after) : "";
+  return next === "" || next.length > CURSOR_CHARS_MAX ? { all, next: null, isCutShort: true } : { all, next, isCutShort: false };
+}
+
+function pagesOf(id: string): (after: string | null) => string {
+  const query = { offer_request_id: id, sort: "total_amount", limit: String(PAGE_LIMIT) };
+  return (after) => new URLSearchParams(after === null ? query : { ...query, after }).toString();
 }
 
 function fieldOf(json: unknown, name: string): unknown {
   return typeof json === "object" && json !== null ? (json as Record<string, unknown>)[name] : undefined;
 }
 
-function cut(value: unknown, max: number): unknown {
-  return Array.isArray(value) ? value.slice(0, max) : value;
-}
-
-function describeErrors(
-  errors: readonly { code?: string | undefined; title?: string | undefined; message?: string | undefined }[],
-  more: number,
-  requestId?: string,
-) {
-  const first = errors.map((e) => clean([e.code, e.message ?? e.title].filter(Boolean).join(": ") || "an error without a word"));
-  return `${first.join("; ")}${more > 0 ? `; and ${more} more` : ""}${requestId === undefined ? "" : ` (request ${clean(requestId)})`}`;
-}
-
 /** An offer in our shape, or why it is not sold. */
-function readOffer(offer: DuffelOffer, search: FlightSearch): FlightOffer | string {
+function readOffer(offer: DuffelOffer, reading: PageReading): FlightOffer | string {
+  const { search } = reading;
   const price = parseAmount(offer.total_amount, offer.total_currency);
   if (price === undefined) return `costs '${clean(offer.total_amount)}', no amount of ${offer.total_currency}`;
   if (price.amount === 0) return "costs nothing";
@@ -140,24 +146,45 @@ function readOffer(offer: DuffelOffer, search: FlightSearch): FlightOffer | stri
   if (offer.passengers !== undefined && offer.passengers.length !== travellers) {
     return `is for ${offer.passengers.length} travellers, ${travellers} were asked for`;
   }
-  if (isBelowCabin(offer, search)) return `has no flight in ${search.cabin}, which was asked for`;
+  const cabins = offer.slices.flatMap((s) => s.segments.flatMap((g) => g.passengers?.map((p) => p.cabin_class) ?? []));
+  const below = cabinMisfit(cabins, search.cabin);
+  if (below !== undefined) return below;
   const slices = readSlices(offer);
   if (typeof slices === "string") return slices;
-  const read: FlightOffer = {
-    seller: offer.owner.name,
-    price,
-    expiresAtMs: Date.parse(offer.expires_at),
-    modelled: !offer.live_mode,
-    slices,
-  };
-  return misfit(read, search) ?? read;
+  const read = withFare(
+    { seller: offer.owner.name, price, expiresAtMs: Date.parse(offer.expires_at), modelled: !offer.live_mode, slices },
+    termsOf(offer),
+  );
+  return misfit(read, reading) ?? read;
 }
 
-/** Mixed cabins are usual, a business fare with a short feeder in economy; a fare with nothing of the cabin is another fare. */
-function isBelowCabin(offer: DuffelOffer, search: FlightSearch): boolean {
-  const cabins = offer.slices.flatMap((s) => s.segments.flatMap((g) => g.passengers?.map((p) => p.cabin_class) ?? []));
-  const known = cabins.filter((cabin) => cabin != null);
-  return known.length > 0 && known.every((cabin) => CABINS.indexOf(cabin) < CABINS.indexOf(search.cabin));
+/** What the fare says beside its price. Every part of it may be missing, and costs no more than itself. */
+function termsOf(offer: DuffelOffer): FareTerms {
+  const segments = offer.slices.flatMap((slice) => slice.segments);
+  const infants = new Set(
+    (offer.passengers ?? []).filter((p) => p?.type === "infant_without_seat" || (p?.age ?? 99) < 2).map((p) => p?.id),
+  );
+  const seats = segments.map((s) => (s.passengers ?? []).filter((p) => p.passenger_id == null || !infants.has(p.passenger_id)));
+  const bags = (type: string) =>
+    leastBags(
+      seats.flatMap((travellers): (number | null)[] =>
+        travellers.length === 0
+          ? [null]
+          : travellers.map(
+              ({ baggages }) => baggages?.filter((bag) => bag.type === type).reduce((sum, bag) => sum + bag.quantity, 0) ?? null,
+            ),
+      ),
+    );
+  const { change_before_departure: change, refund_before_departure: refund } = offer.conditions ?? {};
+  return {
+    name: fareName([...new Set(offer.slices.map((slice) => slice.fare_brand_name ?? ""))].filter((name) => name !== "").join(" / ")),
+    // Duffel does not name booking classes; by the airlines' convention a fare basis code begins with its own.
+    bookingClass: bookingClasses(seats.map(([first]) => first?.fare_basis_code?.charAt(0) ?? null)),
+    cabinBags: bags("carry_on"),
+    checkedBags: bags("checked"),
+    change: change == null ? null : condition(change.allowed, change.penalty_amount ?? null, change.penalty_currency ?? null),
+    refund: refund == null ? null : condition(refund.allowed, refund.penalty_amount ?? null, refund.penalty_currency ?? null),
+  };
 }
 
 function readSlices(offer: DuffelOffer): FlightOffer["slices"] | string {
@@ -180,8 +207,7 @@ function readSegment(s: DuffelSegment, durationMinutes: number): Segment {
   const carrier = s.marketing_carrier.iata_code;
   return {
     carrier,
-    // `0117` and `117` are one flight: all sellers of it must make the same itinerary key.
-    flightNumber: carrier + s.marketing_carrier_flight_number.replace(/^0+(?=\d)/, ""),
+    flightNumber: flightNumber(carrier, s.marketing_carrier_flight_number),
     origin: s.origin.iata_code,
     destination: s.destination.iata_code,
     departure: s.departing_at,
@@ -201,11 +227,6 @@ function describeIssue(issues: readonly { readonly path: readonly PropertyKey[];
   if (first === undefined) return "is no offer";
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : "";
   return `${first.path.map(String).join(".") || "the body"}: ${first.message}${more}`;
-}
-
-/** Text from outside goes into logs and reasons: short, and without control characters. */
-function clean(text: string): string {
-  return text.slice(0, 160).replace(/\p{C}/gu, "?");
 }
 
 export const duffel: Adapter = { request, offers };

@@ -15,3 +15,18 @@ export class PartnerFault extends Error {
     this.verdict = verdict;
   }
 }
+
+/** Text from outside goes into logs and reasons: short, and without control characters. */
+export function clean(text: string, charsMax = 160): string {
+  return text.slice(0, charsMax).toWellFormed().replace(/\p{C}/gu, "?");
+}
+
+/** An answer's JSON. @throws PartnerFault that says what came instead */
+export function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (thrown) {
+    const what = /^\s*</.test(body) ? "HTML" : body.trim() === "" ? "nothing" : "broken JSON";
+    throw new PartnerFault(`answered ${what} where JSON was due`, "sick", thrown);
+  }
+}

@@ -1,6 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
-import type { FlightSearch, Segment } from "../../proto/messages.ts";
-import { misfit, sliceMinutes } from "./fit.ts";
+import type { FlightOffer, FlightSearch, Segment } from "../../proto/messages.ts";
+import { misfit as fault, sliceMinutes } from "./fit.ts";
+
+const ENDS = Date.parse("2026-11-20T10:00:00Z");
+const HELD = { expiresAtMs: ENDS + 1 };
+const misfit = (offer: Pick<FlightOffer, "slices">, search: FlightSearch) => fault({ ...HELD, ...offer }, { search, endsAtMs: ENDS });
 
 const flight = (origin: string, destination: string, departure: string, arrival: string, durationMinutes: number): Segment => ({
   carrier: "XX",
@@ -21,6 +25,8 @@ const search = (origin: string, destination: string, departureDate: string, maxS
   sort: "best",
   maxStops,
   maxResults: 20,
+  selfTransfer: false,
+  similar: false,
   policy: { deadlineMs: 800, quorum: null, required: [] },
 });
 const offer = (...segments: Segment[]) => ({ slices: [{ durationMinutes: sliceMinutes(segments), segments }] });
@@ -30,7 +36,7 @@ describe("an offer that fits", () => {
     ["over midnight", [flight("SIN", "LHR", "2026-12-01T23:30", "2026-12-02T05:55", 865)], search("SIN", "LHR", "2026-12-01")],
     [
       "over the date line, landing the day before",
-      [flight("APW", "HNL", "2026-12-02T00:30", "2026-12-01T06:30", 360)],
+      [flight("APW", "HNL", "2026-12-02T00:30", "2026-12-01T06:30", 300)],
       search("APW", "HNL", "2026-12-02"),
     ],
     [
@@ -48,8 +54,26 @@ describe("an offer that fits", () => {
       [flight("LHR", "DUB", "2026-12-01T20:00", "2026-12-01T21:20", 80), flight("DUB", "JFK", "2026-12-01T21:32", "2026-12-02T00:02", 450)],
       search("LHR", "JFK", "2026-12-01", 1),
     ],
+    [
+      "that says five minutes more than its clocks do",
+      [flight("LHR", "DUB", "2026-12-01T08:00", "2026-12-01T09:20", 85)],
+      search("LHR", "DUB", "2026-12-01"),
+    ],
+    [
+      "with a night in which the clocks go back",
+      [flight("LHR", "DUB", "2026-10-24T20:00", "2026-10-24T21:20", 80), other("DUB", "JFK", "2026-10-25T09:00", "2026-10-25T12:30", 450)],
+      search("LHR", "JFK", "2026-10-24", 1),
+    ],
   ])("%s", (_, segments, asked) => {
     expect(misfit(offer(...segments), asked)).toBeUndefined();
+  });
+
+  test("takes as long as the clocks of its ends say, an hour more in the night in which they go back", () => {
+    const night = [
+      flight("LHR", "DUB", "2026-10-24T20:00", "2026-10-24T21:20", 80),
+      other("DUB", "JFK", "2026-10-25T09:00", "2026-10-25T12:30", 450),
+    ];
+    expect(sliceMinutes(night)).toBe(80 + (11 * 60 + 40) + 60 + 450);
   });
 });
 
@@ -97,6 +121,31 @@ describe("an offer that does not fit says why", () => {
     ],
     [/^leaves on 2026-12-01, 2026-12-02 was asked for$/, [first], search("LHR", "DUB", "2026-12-02")],
     [/take 2161 minutes/, [flight("LHR", "DUB", "2026-12-01T08:00", "2026-12-02T20:01", 2161)], search("LHR", "DUB", "2026-12-01")],
+    [
+      /^has XX1 take 60 minutes, 455 by the clocks of LHR and JFK$/,
+      [flight("LHR", "JFK", "2026-12-01T08:30", "2026-12-01T11:05", 60)],
+      search("LHR", "JFK", "2026-12-01"),
+    ],
+    [
+      /^has XX1 take 455 minutes, 755 by the clocks of LHR and JFK$/,
+      [flight("LHR", "JFK", "2026-12-01T08:30", "2026-12-01T16:05", 455)],
+      search("LHR", "JFK", "2026-12-01"),
+    ],
+    [
+      /^has XX1 fly LHR-QZX, one of which is no airport that we know$/,
+      [flight("LHR", "QZX", "2026-12-01T08:00", "2026-12-01T09:20", 80), other("QZX", "JFK", "2026-12-01T12:00", "2026-12-01T14:30", 450)],
+      search("LHR", "JFK", "2026-12-01"),
+    ],
+    [
+      /^goes on at 2026-12-01T09:20, before it has landed at 2026-12-01T09:20$/,
+      [first, flight("DUB", "JFK", "2026-12-01T09:20", "2026-12-01T11:50", 450)],
+      search("LHR", "JFK", "2026-12-01"),
+    ],
+    [
+      /^takes \d+ minutes, at most 20160 are sold$/,
+      [first, other("DUB", "JFK", "2099-12-01T11:00", "2099-12-01T13:30", 450)],
+      search("LHR", "JFK", "2026-12-01"),
+    ],
     [/no two clocks allow/, [flight("LHR", "DUB", "2026-12-01T08:00", "nonsense", 80)], search("LHR", "DUB", "2026-12-01")],
   ])("%s", (why, segments, asked) => {
     expect(misfit(offer(...segments), asked)).toMatch(why);
@@ -123,5 +172,34 @@ describe("an offer that does not fit says why", () => {
     expect(misfit({ slices: [out as NonNullable<typeof out>, out as NonNullable<typeof out>] }, asked)).toBe(
       "slice 2 goes LHR-DUB, DUB-LHR was asked for",
     );
+  });
+});
+
+test("an offer that does not hold to the end of its auction is none: nobody could buy it", () => {
+  const one = offer(flight("LHR", "DUB", "2026-12-01T08:00", "2026-12-01T09:20", 80));
+  expect(fault({ ...one, expiresAtMs: ENDS }, { search: search("LHR", "DUB", "2026-12-01"), endsAtMs: ENDS })).toBe(
+    "holds until 2026-11-20T10:00:00.000Z, not to the end of the auction at 2026-11-20T10:00:00.000Z",
+  );
+});
+
+describe("slices one after another", () => {
+  const slice = (one: Segment) => ({ durationMinutes: sliceMinutes([one]), segments: [one] });
+  const out = flight("LHR", "JFK", "2026-12-15T20:00", "2026-12-15T23:00", 480);
+  test.each<[string, Segment, Segment, boolean]>([
+    ["the moment one lands", out, other("JFK", "LHR", "2026-12-15T23:00", "2026-12-16T11:00", 420), true],
+    ["from another airport of the city, later", out, other("EWR", "LHR", "2026-12-15T23:50", "2026-12-16T11:50", 420), true],
+    ["from another airport of the city, too early", out, other("EWR", "LHR", "2026-12-15T22:50", "2026-12-16T10:50", 420), false],
+    ["from the other end of the world, too early", out, flight("NRT", "SIN", "2026-12-16T12:00", "2026-12-16T18:30", 450), false],
+    [
+      "over the date line, where it is still the day before",
+      flight("SYD", "APW", "2026-12-15T08:00", "2026-12-15T15:00", 300),
+      flight("PPG", "HNL", "2026-12-14T23:00", "2026-12-15T05:00", 300),
+      true,
+    ],
+  ])("%s", (_, first, second, isInOrder) => {
+    const asked = [first, second].map((s) => ({ origin: s.origin, destination: s.destination, departureDate: s.departure.slice(0, 10) }));
+    const why = misfit({ slices: [slice(first), slice(second)] }, { ...search("LHR", "JFK", "2026-12-15"), slices: asked });
+    if (isInOrder) expect(why).toBeUndefined();
+    else expect(why).toMatch(/^slice 2 leaves .*, before slice 1 has landed in JFK at 2026-12-15T23:00$/);
   });
 });

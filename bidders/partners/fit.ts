@@ -1,18 +1,32 @@
 /**
  * Is an offer from outside an answer to the search, and can it be flown at all? The same rules for every adapter: what an outside
- * seller says is checked before it is sold in this bidder's name.
+ * seller says is checked before it is sold in this bidder's name. They are no laxer than the gateway's own: an offer that it finds
+ * wrong makes the whole bid `invalid`, with the offers of all the other sellers in it, and counts in the bidder's breaker.
  */
 import { wallClockMinutes } from "../../proto/itinerary.ts";
-import type { FlightOffer, FlightSearch, OfferSlice, SearchSlice, Segment } from "../../proto/messages.ts";
-import { outOfOrder, ZONES_APART_MINUTES_MAX } from "./order.ts";
+import { CABINS, type Cabin, type FlightOffer, type OfferSlice, type SearchSlice, type Segment } from "../../proto/messages.ts";
+import type { PageReading } from "./adapter.ts";
+import { minutesBetween } from "./clocks.ts";
 
 /** The longest flights take about 19 hours; with slack for multi-stop "direct" flights under one number. */
 const SEGMENT_MINUTES_MAX = 36 * 60;
 /** The shortest minimum connecting times that airlines file, at small airports. A stop of one flight number is no connection. */
 const CONNECTION_MINUTES_MIN = 20;
+/** As the kit has it. It bounds the years, too, for which time zones are looked up. */
+const SLICE_MINUTES_MAX = 14 * 24 * 60;
+/** Local clocks at two places differ by at most this: from UTC-12 to UTC+14. */
+const ZONES_APART_MINUTES_MAX = 26 * 60;
+/** Sellers round, and take the odd time-zone table from elsewhere: so much is no lie, to the gateway neither. */
+const MINUTES_APART_MAX = 5;
 
-/** Why this offer cannot be sold for this search; undefined when it can. */
-export function misfit(offer: Pick<FlightOffer, "slices">, search: FlightSearch): string | undefined {
+/** Why this offer cannot be sold in this auction; undefined when it can. */
+export function misfit(
+  offer: Pick<FlightOffer, "slices" | "expiresAtMs">,
+  { search, endsAtMs }: Pick<PageReading, "search" | "endsAtMs">,
+): string | undefined {
+  if (offer.expiresAtMs <= endsAtMs) {
+    return `holds until ${new Date(offer.expiresAtMs).toISOString()}, not to the end of the auction at ${new Date(endsAtMs).toISOString()}`;
+  }
   if (offer.slices.length !== search.slices.length) {
     return `has ${offer.slices.length} slices, the search has ${search.slices.length}`;
   }
@@ -21,6 +35,17 @@ export function misfit(offer: Pick<FlightOffer, "slices">, search: FlightSearch)
     if (why !== undefined) return search.slices.length === 1 ? why : `slice ${i + 1} ${why}`;
   }
   return outOfOrder(offer.slices);
+}
+
+/** Why the slices, each of which can be flown, cannot be flown one after another. */
+function outOfOrder(slices: readonly OfferSlice[]): string | undefined {
+  for (const [i, { segments }] of slices.entries()) {
+    const [landed, next] = [slices[i - 1]?.segments.at(-1), segments[0]];
+    if (landed === undefined || next === undefined) continue;
+    if ((minutesBetween(landed.destination, landed.arrival, next.origin, next.departure) ?? -1) >= 0) continue;
+    return `slice ${i + 1} leaves ${next.origin} at ${next.departure}, before slice ${i} has landed in ${landed.destination} at ${landed.arrival}`;
+  }
+  return undefined;
 }
 
 function sliceMisfit(slice: OfferSlice, asked: SearchSlice, stopsMax: number): string | undefined {
@@ -35,6 +60,8 @@ function sliceMisfit(slice: OfferSlice, asked: SearchSlice, stopsMax: number): s
   if (first.departure.slice(0, 10) !== asked.departureDate) {
     return `leaves on ${first.departure.slice(0, 10)}, ${asked.departureDate} was asked for`;
   }
+  const minutes = wallClockMinutes(last.arrival) - wallClockMinutes(first.departure);
+  if (minutes > SLICE_MINUTES_MAX) return `takes ${minutes} minutes, at most ${SLICE_MINUTES_MAX} are sold`;
   for (const [i, segment] of segments.entries()) {
     const why = segmentMisfit(segment) ?? (i === 0 ? undefined : connectionMisfit(segments[i - 1] as Segment, segment));
     if (why !== undefined) return why;
@@ -51,27 +78,38 @@ function segmentMisfit(s: Segment): string | undefined {
   if (!(Math.abs(clocksApart) <= ZONES_APART_MINUTES_MAX)) {
     return `has ${s.flightNumber} leave ${s.departure} and land ${s.arrival} after ${s.durationMinutes} minutes, which no two clocks allow`;
   }
+  const minutes = minutesBetween(s.origin, s.departure, s.destination, s.arrival);
+  if (minutes === undefined) return `has ${s.flightNumber} fly ${s.origin}-${s.destination}, one of which is no airport that we know`;
+  if (minutes <= 0 || Math.abs(s.durationMinutes - minutes) > MINUTES_APART_MAX) {
+    return `has ${s.flightNumber} take ${s.durationMinutes} minutes, ${minutes} by the clocks of ${s.origin} and ${s.destination}`;
+  }
   return undefined;
 }
 
 /** Both times are on the clock of the airport between, so they compare as they are. */
 function connectionMisfit(landed: Segment, next: Segment): string | undefined {
   if (landed.destination !== next.origin) return `lands at ${landed.destination} and goes on from ${next.origin}`;
-  if (wallClockMinutes(next.departure) < wallClockMinutes(landed.arrival)) {
-    return `goes on at ${next.departure}, before it has landed at ${landed.arrival}`;
-  }
   const minutes = wallClockMinutes(next.departure) - wallClockMinutes(landed.arrival);
+  if (minutes <= 0) return `goes on at ${next.departure}, before it has landed at ${landed.arrival}`;
   if (minutes < CONNECTION_MINUTES_MIN && next.flightNumber !== landed.flightNumber) {
     return `leaves ${minutes} minutes to change at ${next.origin}, ${CONNECTION_MINUTES_MIN} are the least`;
   }
   return undefined;
 }
 
-/** First departure to last arrival: flights and the waits between, which are on one clock each. */
+/** First departure to last arrival, by the clocks of their airports. NaN where one is not known: such an offer does not fit. */
 export function sliceMinutes(segments: readonly Segment[]): number {
-  return segments.reduce((sum, s, i) => {
-    const landed = segments[i - 1];
-    const wait = landed === undefined ? 0 : wallClockMinutes(s.departure) - wallClockMinutes(landed.arrival);
-    return sum + wait + s.durationMinutes;
-  }, 0);
+  const [first, last] = [segments[0], segments.at(-1)];
+  if (first === undefined || last === undefined) return Number.NaN;
+  return minutesBetween(first.origin, first.departure, last.destination, last.arrival) ?? Number.NaN;
+}
+
+/**
+ * Why an offer of flights in these cabins is none for this search. Mixed cabins are usual, a business fare with a short feeder in economy;
+ * a fare with nothing of the cabin is another fare. What is not said is not held against it.
+ */
+export function cabinMisfit(cabins: readonly (Cabin | null | undefined)[], asked: Cabin): string | undefined {
+  const known = cabins.filter((cabin) => cabin != null);
+  const isBelow = known.length > 0 && known.every((cabin) => CABINS.indexOf(cabin) < CABINS.indexOf(asked));
+  return isBelow ? `has no flight in ${asked}, which was asked for` : undefined;
 }

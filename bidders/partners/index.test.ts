@@ -1,22 +1,17 @@
 /** The whole bidder against the sandbox over real HTTP; what the sandbox sells is set here, or comes from `nonstop` and `stops`. */
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { itineraryKey } from "../../proto/itinerary.ts";
-import type { FlightOffer } from "../../proto/messages.ts";
-import { flightSearch } from "../../test/harness/offers.ts";
-import type { PartnerConfig, SearchContext } from "../kit/bidder.ts";
+import type { FlightOffer, Money } from "../../proto/messages.ts";
+import type { PartnerConfig, SearchContext, Trouble } from "../kit/bidder.ts";
 import { AGENCIES } from "../sandbox/agencies.ts";
 import { type Sandbox, type SandboxOverrides, startSandbox } from "../sandbox/app.ts";
 import { type Behaviour, LATENCY_MS_MAX, WELL_BEHAVED } from "../sandbox/behaviour.ts";
 import { SANDBOX_DEFAULTS } from "../sandbox/config.ts";
 import type { SandboxEvent } from "../sandbox/events.ts";
-import { RESILIENCE, type Resilience } from "./client.ts";
 import { open, type Partners, search } from "./index.ts";
-
-const NOW = Date.parse("2026-11-20T10:00:00Z");
-const SEARCH = flightSearch({
-  slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
-  policy: { deadlineMs: 800, quorum: null, required: [] },
-});
+import { duffelAnswer, duffelOffer, duffelOffers, NOW, partner, SEARCH } from "./partner.fixture.ts";
+import { answer, closeAll, inTurn, listen, recorded } from "./seller.fixture.ts";
+import { checkPartners, type PartnerEntry, partnerOf } from "./settings.ts";
 
 function carrierOffer(number: number): FlightOffer {
   const segment = { carrier: "BA", flightNumber: `BA${number}`, origin: "LHR", destination: "JFK", durationMinutes: 455, aircraft: "772" };
@@ -27,6 +22,9 @@ function carrierOffer(number: number): FlightOffer {
     expiresAtMs: NOW + 3_600_000,
     modelled: true,
     slices: [{ durationMinutes: 455, segments: [{ ...segment, ...times }] }],
+    fares: [],
+    selfTransfers: [],
+    similar: 0,
   };
 }
 const SHELF = Array.from({ length: 20 }, (_, i) => carrierOffer(100 + i));
@@ -34,6 +32,7 @@ const KEYS = new Set(SHELF.map((offer) => itineraryKey(offer.slices)));
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
+  await closeAll();
   for (const close of closing.splice(0).reverse()) await close();
 });
 
@@ -55,14 +54,19 @@ async function behave(one: Sandbox, change: object): Promise<void> {
   expect(response.status).toBe(200);
 }
 
-async function bidder(partners: readonly PartnerConfig[], resilience: Resilience = RESILIENCE): Promise<Partners> {
-  const opened = await open({ partners }, resilience);
+async function bidder(partners: readonly PartnerConfig[], trouble: Trouble = () => {}): Promise<Partners> {
+  const opened = await open({ partners }, trouble);
   closing.push(() => opened.close());
   return opened;
 }
 
 /** One auction: what came, what was noted, and the floors of its parts. */
-function auction(resources: Partners, signal = new AbortController().signal, remainingMs = 60_000) {
+function auction(
+  resources: Partners,
+  signal = new AbortController().signal,
+  remainingMs = 60_000,
+  convert: (money: Money) => number | undefined = (money) => money.amount,
+) {
   const notes: string[] = [];
   const parts: (number | null)[] = [];
   const context: SearchContext<Partners> = {
@@ -72,7 +76,8 @@ function auction(resources: Partners, signal = new AbortController().signal, rem
     remainingMs: () => remainingMs,
     now: () => NOW,
     objective: { valuePerHour: 0, penaltyPerStop: 0 },
-    convert: (money) => money.amount,
+    rates: { date: "2024-12-31", perUnit: new Map() },
+    convert,
     cost: (price) => price.amount,
     offersMax: 100,
     note: (text) => notes.push(text),
@@ -87,7 +92,9 @@ async function collect(answer: AsyncIterable<FlightOffer>): Promise<FlightOffer[
   return offers;
 }
 
-const patient = (one: Sandbox, timeoutMs = 30_000) => one.partners.map((partner) => ({ ...partner, timeoutMs }));
+/** The sandbox's entries as the bidder's configuration makes partners of them. */
+const configured = (one: Sandbox) => checkPartners(one.partners).entries.map((entry) => partnerOf(entry));
+const patient = (one: Sandbox, timeoutMs = 30_000) => configured(one).map((partner) => ({ ...partner, timeoutMs }));
 const sellers = (offers: readonly FlightOffer[]) => [...new Set(offers.map((offer) => offer.seller))].sort();
 
 describe("agencies that behave", () => {
@@ -109,7 +116,8 @@ describe("agencies that behave", () => {
   });
 
   test("an agency's offers are handed on before a slower one has answered", async () => {
-    const one = await sandbox({ "sandbox-alder": { latencyMs: LATENCY_MS_MAX }, "sandbox-cedar": { latencyMs: LATENCY_MS_MAX } });
+    const slow = { latencyMs: LATENCY_MS_MAX };
+    const one = await sandbox({ "sandbox-alder": slow, "sandbox-cedar": slow, "sandbox-dogwood": slow });
     const resources = await bidder(patient(one));
     const stop = new AbortController();
     const notes: string[] = [];
@@ -119,6 +127,7 @@ describe("agencies that behave", () => {
       signal: stop.signal,
       remainingMs: () => 60_000,
       now: () => NOW,
+      convert: (money: Money) => money.amount,
       note: (text: string) => notes.push(text),
       part: async (floor: number | null) => parts.resolve(floor),
     };
@@ -131,13 +140,14 @@ describe("agencies that behave", () => {
     await expect(parts.promise).resolves.toBeNull();
     stop.abort();
     await rest;
-    expect(notes.sort()).toEqual(["sandbox-alder: cancelled", "sandbox-cedar: cancelled"]);
+    expect(notes.sort()).toEqual(["sandbox-alder: cancelled", "sandbox-cedar: cancelled", "sandbox-dogwood: cancelled"]);
   });
 
   test("each that has answered while another is out is a part; the last is the rest of the answer", async () => {
     const { offers, parts } = auction(await bidder(patient(await sandbox())));
     await offers;
-    expect(parts).toEqual([null, null]);
+    // Five pages of four agencies, for one of them answers in two.
+    expect(parts).toEqual([null, null, null, null]);
   });
 
   test("no partners are no offers, and a note", async () => {
@@ -150,14 +160,18 @@ describe("agencies that behave", () => {
 describe("agencies that fail", () => {
   test("one that times out is noted, and the others are sold", async () => {
     const one = await sandbox({ "sandbox-birch": { latencyMs: LATENCY_MS_MAX } });
-    const partners = one.partners.map((p) => ({ ...p, timeoutMs: p.name === "sandbox-birch" ? 40 : 30_000 }));
+    const partners = configured(one).map((p) => ({ ...p, timeoutMs: p.name === "sandbox-birch" ? 40 : 30_000 }));
     const { offers, notes } = auction(await bidder(partners));
-    expect(sellers(await offers)).toEqual(["Sandbox Agency Alder", "Sandbox Agency Cedar"]);
+    expect(sellers(await offers)).toEqual(["Sandbox Agency Alder", "Sandbox Agency Cedar", "Sandbox Agency Dogwood"]);
     expect(notes).toEqual(["sandbox-birch: timed out after 40 ms"]);
   });
 
   test("when all fail the bid fails, and each fault is named", async () => {
-    const one = await sandbox({ "sandbox-alder": { errorRate: 1 }, "sandbox-birch": { errorRate: 1, status: 500 } });
+    const one = await sandbox({
+      "sandbox-alder": { errorRate: 1 },
+      "sandbox-birch": { errorRate: 1, status: 500 },
+      "sandbox-dogwood": { errorRate: 1, status: 502 },
+    });
     const partners = patient(one).map((p) => (p.name === "sandbox-cedar" ? { ...p, token: "wrong" } : p));
     const { offers } = auction(await bidder(partners));
     const error = await offers.then(
@@ -167,9 +181,11 @@ describe("agencies that fail", () => {
     expect(error).toMatchObject({ name: "AuctionError", code: "partner-failed" });
     const faults = (error as Error).message.split("; ").sort();
     expect(faults).toEqual([
-      expect.stringMatching(/^sandbox-alder: answered 503: internal_server_error: .* \(request [0-9a-f]+\)$/),
+      // Four share the room of one reason.
+      expect.stringMatching(/^sandbox-alder: answered 503: internal_server_error: .* \(request [0-9a-f]+…$/),
       expect.stringMatching(/^sandbox-birch: answered 500: internal_server_error/),
-      expect.stringMatching(/^sandbox-cedar: answered 401: access_token_not_found: nobody has this access token/),
+      expect.stringMatching(/^sandbox-cedar: answered 401: access_token_not_found: Not signed in: nobody has this access token/),
+      "sandbox-dogwood: answered 502: answered an error: something went wrong on our side",
     ]);
   });
 
@@ -181,10 +197,35 @@ describe("agencies that fail", () => {
   });
 
   test.each([
+    ["html", 0, /^sandbox-dogwood: answered HTML where JSON was due$/],
+    ["truncated", 1, /^sandbox-dogwood: answered broken JSON where JSON was due$/],
+    ["float-prices", 2, /^sandbox-dogwood: refused \d+ of \d+ offers: T1 costs \d+\.\d+, no whole number of minor units; /],
+    ["error-in-200", 3, /^sandbox-dogwood: answered an error: the airlines' desks are closed$/],
+    ["wrong-itineraries", 4, /^sandbox-dogwood: refused \d+ of \d+ offers: T1 leaves on 1999-12-15/],
+  ])("garbage of a mapped protocol is never sold: %s", async (_, kind, why) => {
+    const draws = [0, 0.5, 0, (kind + 0.5) / 6];
+    let drawn = 0;
+    const one = await sandbox({}, { random: () => draws[drawn++ % draws.length] as number });
+    await behave(one, { garbageRate: 1 });
+    const { offers } = auction(await bidder(patient(one).slice(3)));
+    await expect(offers).rejects.toThrow(why);
+  });
+
+  test("pages that go in a circle are read once round, and said", async () => {
+    const draws = [0, 0.5, 0, 5.5 / 6];
+    let drawn = 0;
+    const one = await sandbox({}, { random: () => draws[drawn++ % draws.length] as number });
+    await behave(one, { garbageRate: 1 });
+    const { offers, notes } = auction(await bidder(patient(one).slice(3)));
+    expect(sellers(await offers)).toEqual(["Sandbox Agency Dogwood"]);
+    expect(notes).toEqual(["sandbox-dogwood: page 2: answered an error: nobody knows this page_token"]);
+  });
+
+  test.each([
     ["html", 0, /sandbox-alder: answered HTML where JSON was due/],
     ["truncated", 1, /sandbox-alder: answered broken JSON where JSON was due/],
     ["float-prices", 2, /sandbox-alder: refused \d+ of \d+ offers: off_\w+ total_amount: must be a decimal string; .*; and \d+ more/],
-    ["error-in-200", 3, /sandbox-alder: airline_internal: the airline did not answer/],
+    ["error-in-200", 3, /sandbox-alder: airline_internal: Airline error: the airline did not answer \(request garbage\)/],
     ["wrong-itineraries", 4, /sandbox-alder: refused \d+ of \d+ offers: off_\w+ .*1999-12-15/],
   ])("garbage is never sold: %s", async (_, kind, why) => {
     const draws = [0, 0.5, 0, (kind + 0.5) / 5];
@@ -195,13 +236,78 @@ describe("agencies that fail", () => {
     await expect(offers).rejects.toThrow(why);
   });
 
-  test("offers that expired on the way are refused by name", async () => {
-    const one = await sandbox({}, { now: () => NOW - 86_400_000 });
-    const { offers, notes } = auction(await bidder(patient(one).slice(0, 1)));
-    await expect(offers).resolves.toEqual([]);
-    expect(notes).toEqual([
-      expect.stringMatching(/^sandbox-alder: refused \d+ of \d+ offers: BA\d+ of Sandbox Agency Alder expired at 2026-11-19T10:20/),
+  test.each([
+    ["expired before they came", 86_400_000, "2026-11-19T10:20:00.000Z"],
+    ["expire before anybody can buy them, when the auction ends", 20 * 60_000 - 30_000, "2026-11-20T10:00:30.000Z"],
+  ])("offers that %s are refused by name", async (_, agoMs, until) => {
+    const one = await sandbox({}, { now: () => NOW - agoMs });
+    const { offers } = auction(await bidder(patient(one).slice(0, 1)), undefined, 60_000);
+    await expect(offers).rejects.toThrow(
+      new RegExp(
+        `^sandbox-alder: refused \\d+ of \\d+ offers: off_\\w+ holds until ${until}, not to the end of the auction at 2026-11-20T10:01`,
+      ),
+    );
+  });
+});
+
+describe("what is not sold, and why", () => {
+  const scripted = async (body: string, over: Partial<PartnerEntry> = {}) => partner({ url: await listen(answer(201, body)), ...over });
+
+  test("an offer in a currency that has no rate is dropped by name, the others are sold", async () => {
+    const offers = [duffelOffer({ id: "off_1", total_amount: "90", total_currency: "CLP", owner: { name: "Sur" } }), ...duffelOffers(1)];
+    const resources = await bidder([await scripted(duffelAnswer({ offers }))]);
+    const { offers: sold, notes } = auction(resources, undefined, undefined, (money) =>
+      money.currency === "CLP" ? undefined : money.amount,
+    );
+    expect(sellers(await sold)).toEqual(["Owner 0"]);
+    expect(notes).toEqual(["one: refused 1 of 2 offers: BA117 of Sur costs 90 CLP, for which there is no rate"]);
+  });
+
+  test("a partner is not asked where it does not serve, and that is no fault", async () => {
+    const { script, asked } = recorded(answer(201, duffelAnswer({ offers: duffelOffers(1) })));
+    const url = await listen(script);
+    const resources = await bidder([
+      partner({ name: "east", url, markets: ["*.SIN"] }),
+      partner({ name: "west", url, markets: ["LHR.*"] }),
     ]);
+    const { offers, notes } = auction(resources);
+    expect([(await offers).length, notes, asked.length]).toEqual([1, [], 1]);
+  });
+
+  test("where no partner serves, the bid is empty and says so", async () => {
+    const { offers, notes } = auction(await bidder([await scripted("", { markets: ["*.SIN"] })]));
+    await expect(offers).resolves.toEqual([]);
+    expect(notes).toEqual(["no partner serves LHR-JFK"]);
+  });
+
+  test("a later page that fails is noted, and what came before is sold", async () => {
+    const script = inTurn(answer(201, duffelAnswer({ id: "orq_1", offers: duffelOffers(1) }, { after: "p2" })), answer(500, "no"));
+    const troubles: string[] = [];
+    const resources = await bidder([partner({ url: await listen(script) })], (what, error) =>
+      troubles.push(`${what}: ${(error as Error).message}`),
+    );
+    const { offers, notes, parts } = auction(resources);
+    expect(sellers(await offers)).toEqual(["Owner 0"]);
+    expect(parts).toEqual([null]);
+    expect(notes).toEqual(["one: page 2: answered 500: answered broken JSON where JSON was due"]);
+    // The log and the counters hear of it too.
+    expect(troubles).toEqual(["partner one: page 2: answered 500: answered broken JSON where JSON was due"]);
+  });
+
+  test("every partner that fails is named, however many do", async () => {
+    const nobody = Array.from({ length: 10 }, (_, i) => partner({ name: `gone-${i}`, url: "http://127.0.0.1:1" }));
+    const { offers, notes } = auction(await bidder([...nobody, await scripted(duffelAnswer({ offers: duffelOffers(1) }))]));
+    expect(sellers(await offers)).toEqual(["Owner 0"]);
+    const reason = notes.join("; ").slice(0, 480);
+    for (const { name } of nobody) expect(reason).toContain(name);
+    expect(notes.at(-1)).toMatch(/^and of gone-\d, gone-\d, gone-\d$/);
+  });
+
+  test("a fault that is nobody's is in the reason, and no trouble", async () => {
+    const troubles: string[] = [];
+    const resources = await bidder([await scripted(duffelAnswer({ offers: [] }))], (what) => troubles.push(what));
+    await expect(auction(resources, undefined, 20).offers).rejects.toThrow("one: not asked, 20 ms left are too few");
+    expect(troubles).toEqual([]);
   });
 });
 
@@ -230,28 +336,36 @@ describe("leaving", () => {
     const { one, seen } = await watched();
     const stop = new AbortController();
     const { offers } = auction(await bidder(patient(one)), stop.signal);
-    await seen("asked", 3);
+    await seen("asked", 4);
     stop.abort();
     await expect(offers).rejects.toMatchObject({ code: "cancelled" });
-    await seen("abandoned", 3);
+    await seen("abandoned", 4);
   });
 
   test("A8: whoever stops reading hangs up on the partners that are still out", async () => {
     const { one, seen } = await watched();
     await behave(one, { agency: "sandbox-birch", ...WELL_BEHAVED });
     const resources = await bidder(patient(one));
-    const context = { resources, signal: new AbortController().signal, remainingMs: () => 60_000, now: () => NOW, note: () => {} };
+    const context = {
+      resources,
+      signal: new AbortController().signal,
+      remainingMs: () => 60_000,
+      now: () => NOW,
+      convert: (money: Money) => money.amount,
+      note: () => {},
+    };
     for await (const offer of search(SEARCH, context as unknown as SearchContext<Partners>)) {
       expect(offer.seller).toBe("Sandbox Agency Birch");
       break;
     }
-    await seen("abandoned", 2);
+    await seen("abandoned", 3);
   });
 });
 
 test("a circuit that opened closes again when the agency is well", async () => {
   const one = await sandbox({ "sandbox-alder": { errorRate: 1 } });
-  const resources = await bidder(patient(one).slice(0, 1), { ...RESILIENCE, breakAfter: 2, halfOpenAfterMs: 0 });
+  const partners = patient(one).slice(0, 1);
+  const resources = await bidder(partners.map((partner) => ({ ...partner, breaker: { faults: 2, trialAfterMs: 0 } })));
   const states: string[] = [];
   resources.clients[0]?.guard.onState((state) => states.push(state));
   for (const _ of [1, 2]) await expect(auction(resources).offers).rejects.toThrow("answered 503");

@@ -1,28 +1,37 @@
 /**
- * The bidder `partners`: asks every configured outside seller at once and bids with the offers of each as it answers. A partner
- * that fails is named in the bid's reason and costs the others nothing; only when all of them fail does the bid.
+ * The bidder `partners`: asks every configured outside seller that serves the market at once, and bids with the offers of each, page by
+ * page, as they come. A partner that fails is named in the bid's reason and costs the others nothing; only when all of them fail does
+ * the bid.
  */
-import { AuctionError } from "../../proto/errors.ts";
-import type { FlightOffer } from "../../proto/messages.ts";
-import type { BidderSettings, Search } from "../kit/bidder.ts";
+import { AuctionError, messageOf } from "../../proto/errors.ts";
+import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
+import { formatAmount } from "../../proto/money.ts";
+import type { BidderSettings, SearchContext, Trouble } from "../kit/bidder.ts";
 import { describeRefused, type PartnerOffers } from "./adapter.ts";
 import { ADAPTERS } from "./adapters.ts";
-import { createClient, type PartnerClient, RESILIENCE, type Resilience } from "./client.ts";
+import { type Auction, createClient, type PartnerClient, type SoldPage } from "./client.ts";
+import { readClocks } from "./clocks.ts";
 import { PartnerFault } from "./fault.ts";
 import { createReader } from "./reader.ts";
+import { describeAll, reasonOf } from "./reason.ts";
 
 export interface Partners {
   readonly clients: readonly PartnerClient[];
+  readonly trouble: Trouble;
   close(): Promise<void>;
 }
 
 /** @throws Error when a partner's configuration is of no use; it names the partner */
-export async function open(settings: Pick<BidderSettings, "partners">, resilience: Resilience = RESILIENCE): Promise<Partners> {
+export async function open(settings: Pick<BidderSettings, "partners">, trouble: Trouble = () => {}): Promise<Partners> {
   const reader = createReader();
-  const clients = settings.partners.map((partner) => createClient(partner, ADAPTERS[partner.adapter], resilience, reader));
-  if (clients.length > 0) reader.start();
+  const clients = settings.partners.map((partner) => createClient(partner, ADAPTERS[partner.adapter], reader));
+  if (clients.length > 0) {
+    reader.start();
+    readClocks(Date.now());
+  }
   return {
     clients,
+    trouble,
     close: async () => {
       await Promise.all(clients.map((client) => client.close()));
       await reader.close();
@@ -31,68 +40,90 @@ export async function open(settings: Pick<BidderSettings, "partners">, resilienc
 }
 
 /** @throws AuctionError `partner-failed`, naming each partner's fault, when all failed; `cancelled` when the auction stopped them */
-export const search: Search<Partners> = async function* (request, context) {
-  const { clients } = context.resources;
-  if (clients.length === 0) {
-    context.note("no partners are configured");
+export async function* search(request: FlightSearch, context: SearchContext<Partners>): AsyncGenerator<FlightOffer, void, undefined> {
+  const { clients, trouble } = context.resources;
+  const asked = clients.filter((client) => client.serves(request));
+  if (asked.length === 0) {
+    const [slice] = request.slices;
+    context.note(clients.length === 0 ? "no partners are configured" : `no partner serves ${slice?.origin}-${slice?.destination}`);
     return;
   }
   // Leaving this generator early, for whatever reason, hangs up on the partners that are still out (A8).
   const leaving = new AbortController();
-  const auction = { signal: AbortSignal.any([context.signal, leaving.signal]), remainingMs: () => context.remainingMs() };
+  const signal = AbortSignal.any([context.signal, leaving.signal]);
+  const auction = { signal, now: () => context.now(), remainingMs: () => context.remainingMs() };
+  const reason = reasonOf(
+    asked.map(({ name }) => name),
+    (text) => context.note(text),
+  );
+  const sold = new Set<PartnerClient>();
   const faults: string[] = [];
-  let out = clients.length;
+  const out = new Set(asked);
   try {
-    for await (const { client, answer } of asTheyLand(clients.map((client) => ask(client)))) {
-      out--;
-      if (answer instanceof PartnerFault) {
-        const fault = `${client.name}: ${answer.message}`;
-        faults.push(fault);
+    for await (const { client, news } of asTheyLand(asked.map((client) => newsOf(client, request, auction)))) {
+      if (news instanceof PartnerFault) {
+        out.delete(client);
+        if (!sold.has(client)) faults.push(`${client.name}: ${news.message}`);
         // At once: should the budget run out meanwhile, the reason names it all the same.
-        context.note(fault);
-        continue;
+        reason.tell(client.name, news.message);
+        if (news.verdict !== "unknown") trouble(`partner ${client.name}`, news);
+      } else {
+        const page = sellable(news.offers, context);
+        for (const note of news.notes) reason.tell(client.name, note);
+        if (page.refused.length > 0) reason.tell(client.name, describeRefused(page));
+        if (page.offers.length > 0 || news.isLast) sold.add(client);
+        yield* page.offers;
+        // The fast do not wait for the slow, nor a page for the next. What an outside seller may still ask is not known: no floor.
+        if (news.isLast) out.delete(client);
+        if (page.offers.length > 0 && out.size > 0) await context.part(null);
       }
-      const { offers, refused } = unexpired(answer, context.now());
-      if (refused.length > 0) context.note(`${client.name}: ${describeRefused({ offers, refused })}`);
-      yield* offers;
-      // The fast do not wait for the slow. What an outside seller may still ask is not known, so there is no floor.
-      if (out > 0 && offers.length > 0) await context.part(null);
     }
   } finally {
     leaving.abort();
+    reason.end();
   }
-  if (faults.length === clients.length) {
-    throw new AuctionError(context.signal.aborted ? "cancelled" : "partner-failed", faults.join("; "));
+  if (faults.length === asked.length) {
+    throw new AuctionError(context.signal.aborted ? "cancelled" : "partner-failed", describeAll(faults));
   }
-
-  async function ask(client: PartnerClient): Promise<{ client: PartnerClient; answer: PartnerOffers | PartnerFault }> {
-    try {
-      return { client, answer: await client.ask(request, auction) };
-    } catch (thrown) {
-      return {
-        client,
-        answer: thrown instanceof PartnerFault ? thrown : new PartnerFault(AuctionError.from(thrown).message, "sick", thrown),
-      };
-    }
-  }
-};
-
-function unexpired(answer: PartnerOffers, nowMs: number): PartnerOffers {
-  const isSold = (offer: FlightOffer) => offer.expiresAtMs > nowMs;
-  const expired = answer.offers.filter((offer) => !isSold(offer));
-  if (expired.length === 0) return answer;
-  const lines = expired.map(
-    (o) => `${o.slices[0]?.segments[0]?.flightNumber} of ${o.seller} expired at ${new Date(o.expiresAtMs).toISOString()}`,
-  );
-  return { offers: answer.offers.filter(isSold), refused: [...answer.refused, ...lines] };
 }
 
-/** The values of promises that never reject, in the order in which they come. */
-async function* asTheyLand<T>(promises: readonly Promise<T>[]): AsyncGenerator<T> {
-  const out = new Map(promises.map((promise, i) => [i, promise.then((value) => ({ i, value }))]));
+interface News {
+  readonly client: PartnerClient;
+  readonly news: SoldPage | PartnerFault;
+}
+
+/** One partner's pages, and the fault that they end with, if they do. Never throws. */
+async function* newsOf(client: PartnerClient, request: FlightSearch, auction: Auction): AsyncGenerator<News, void, undefined> {
+  try {
+    for await (const page of client.ask(request, auction)) yield { client, news: page };
+  } catch (thrown) {
+    yield { client, news: thrown instanceof PartnerFault ? thrown : new PartnerFault(messageOf(thrown), "sick", thrown) };
+  }
+}
+
+/** What can be sold in this auction: not what is in a currency that the auction has no rate for. */
+function sellable(offers: readonly FlightOffer[], context: SearchContext<Partners>): PartnerOffers {
+  const refused: string[] = [];
+  const sold = offers.filter(({ price, seller, slices }) => {
+    if (context.convert(price) !== undefined) return true;
+    const flight = slices[0]?.segments[0]?.flightNumber;
+    refused.push(`${flight} of ${seller} costs ${formatAmount(price)} ${price.currency}, for which there is no rate`);
+    return false;
+  });
+  return { offers: sold, refused };
+}
+
+/** What several generators that never throw yield, in the order in which it comes. Each is asked for more as soon as it has given. */
+async function* asTheyLand<T>(generators: readonly AsyncGenerator<T, void, undefined>[]): AsyncGenerator<T> {
+  const next = async (i: number) => ({ i, result: await (generators[i] as AsyncGenerator<T, void, undefined>).next() });
+  const out = new Map(generators.map((_, i) => [i, next(i)]));
   while (out.size > 0) {
-    const { i, value } = await Promise.race(out.values());
-    out.delete(i);
-    yield value;
+    const { i, result } = await Promise.race(out.values());
+    if (result.done) {
+      out.delete(i);
+    } else {
+      out.set(i, next(i));
+      yield result.value;
+    }
   }
 }

@@ -2,49 +2,26 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { Cabin } from "../../proto/messages.ts";
-import { flightSearch } from "../../test/harness/offers.ts";
+import { duffelAnswer, duffelOffer, NEVER, reading } from "./partner.fixture.ts";
 import { createReader, READER, type Reader, type ReaderOptions } from "./reader.ts";
 import { RESPONSE_BYTES_MAX, type Task, VALUES_MAX } from "./reading.ts";
 
-const SEARCH = flightSearch({
-  slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
-  policy: { deadlineMs: 800, quorum: null, required: [] },
-});
-const NEVER = new AbortController().signal;
 const EMPTY = '{"data":{"offers":[]}}';
 const NOWHERE = { threadPath: join(import.meta.dirname, "testdata", "no-such-thread.ts") };
 const SCRIPTED = { threadPath: join(import.meta.dirname, "testdata", "scripted-thread.ts") };
 
 const task = (body: string, encoding: "identity" | "gzip" = "identity"): Task => {
   const bytes = new Uint8Array(encoding === "gzip" ? gzipSync(body) : Buffer.from(body));
-  return { adapter: "duffel", packed: { bytes, encoding }, search: SEARCH };
+  return { ...reading(), partner: "one", adapter: "duffel", secret: "", packed: { bytes, encoding } };
 };
 /** For the scripted thread: large, and the cabin says what happens. */
-const act = (cabin: Cabin): Task => ({ ...task(" ".repeat(READER.inPlaceBytesMax + 1)), search: { ...SEARCH, cabin } });
+const act = (cabin: Cabin): Task => ({ ...task(" ".repeat(READER.inPlaceBytesMax + 1)), search: { ...reading().search, cabin } });
 
-const segment = {
-  origin: { iata_code: "LHR" },
-  destination: { iata_code: "JFK" },
-  departing_at: "2026-12-15T08:30:00",
-  arriving_at: "2026-12-15T11:05:00",
-  duration: "PT7H35M",
-  marketing_carrier: { iata_code: "BA" },
-  marketing_carrier_flight_number: "117",
-};
 const sound = (offers: number, padding = 0) =>
-  JSON.stringify({
-    data: {
-      offers: Array.from({ length: offers }, (_, i) => ({
-        id: `off_${i}`,
-        live_mode: true,
-        total_amount: `${300 + i}.00`,
-        total_currency: "USD",
-        expires_at: "2027-01-01T00:00:00Z",
-        owner: { name: `Owner ${i}` },
-        slices: [{ segments: [segment] }],
-        conditions: "x".repeat(padding),
-      })),
-    },
+  duffelAnswer({
+    offers: Array.from({ length: offers }, (_, i) =>
+      duffelOffer({ id: `off_${i}`, total_amount: `${300 + i}.00`, owner: { name: `Owner ${i}` }, padding: "x".repeat(padding) }),
+    ),
   });
 /** One list of lists: nothing to check, but 20 ms and more to parse in one go. */
 const HEAVY = `{"data":{"offers":[],"pad":[${"[0],".repeat(VALUES_MAX / 2 - 10)}0]}}`;
@@ -107,6 +84,18 @@ describe("a large answer", () => {
     );
   });
 
+  test("of an error keeps on the thread what it says of the partner", async () => {
+    const body = JSON.stringify({ errors: [{ type: "airline_error", code: "c" }], padding: "x".repeat(READER.inPlaceBytesMax) });
+    await expect(reader().read(task(body), NEVER)).rejects.toMatchObject({ name: "PartnerFault", verdict: "alive", message: "c" });
+  });
+
+  test("says where the next page is, and how much of it was read", async () => {
+    const page = JSON.stringify({ ...JSON.parse(sound(300)), meta: { after: "abc" } }).replace('"data":{', '"data":{"id":"orq_1",');
+    const { offers, ...rest } = await reader().read(task(page), NEVER);
+    expect(offers).toHaveLength(300);
+    expect(rest).toEqual({ refused: [], read: 300, next: expect.stringContaining("after=abc") });
+  });
+
   test("the event loop turns all the while it is parsed", async () => {
     const one = reader();
     // The thread has started, and its code is warm.
@@ -117,7 +106,10 @@ describe("a large answer", () => {
   test("its bytes may lie in a buffer that is another's too", async () => {
     const buffer = Buffer.concat([Buffer.from("other"), Buffer.from(sound(100))]);
     const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset + 5, buffer.length - 5) as Uint8Array<ArrayBuffer>;
-    const { offers } = await reader().read({ adapter: "duffel", packed: { bytes, encoding: "identity" }, search: SEARCH }, NEVER);
+    const { offers } = await reader().read(
+      { ...reading(), partner: "one", adapter: "duffel", secret: "", packed: { bytes, encoding: "identity" } },
+      NEVER,
+    );
     expect(offers).toHaveLength(100);
     expect(buffer.subarray(0, 5).toString()).toBe("other");
   });
@@ -139,7 +131,7 @@ describe("a large answer", () => {
 
 describe("the thread", () => {
   test("hands over part by part", async () => {
-    await expect(reader(SCRIPTED).read(act("economy"), NEVER)).resolves.toEqual({ offers: [], refused: ["part 3"] });
+    await expect(reader(SCRIPTED).read(act("economy"), NEVER)).resolves.toEqual({ offers: [], refused: ["part 3"], read: 0, next: null });
   });
 
   test.each<[string, Cabin, Partial<ReaderOptions>, string, RegExp]>([
@@ -173,6 +165,22 @@ describe("the thread", () => {
     await expect(Promise.all(waiting)).resolves.toHaveLength(2);
     // Their places are free again.
     await expect(one.read(act("economy"), NEVER)).resolves.toBeDefined();
+  });
+
+  test("R4: partners take turns", async () => {
+    const one = reader(SCRIPTED);
+    const order: string[] = [];
+    const read = (partner: string) => one.read({ ...act("economy"), partner }, NEVER).then(() => order.push(partner));
+    await Promise.all(["a", "a", "a", "b", "c", "b"].map(read));
+    expect(order).toEqual(["a", "b", "c", "a", "b", "a"]);
+  });
+
+  test("R4: where there is no room, the partner with the most answers gives way", async () => {
+    const one = reader({ ...SCRIPTED, queueMax: 3 });
+    const read = (partner: string) => one.read({ ...act("economy"), partner }, NEVER);
+    const all = await Promise.allSettled(["a", "a", "a", "b", "a", "b"].map(read));
+    expect(all.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled", "rejected", "rejected"]);
+    expect(all[2]).toMatchObject({ reason: { verdict: "unknown", message: "3 large answers wait to be read, no room for more" } });
   });
 
   test("A8: one whose auction has ended leaves at once, whether it waits or is being read", async () => {

@@ -7,13 +7,15 @@
  * R2 An answer that takes longer than `readMsMax`, or all the memory that the thread has, costs the thread its life and counts
  *    against the partner. The next large answer starts a new thread.
  * R3 A thread that ends for any other reason is our fault, not a partner's.
+ * R4 Partners take turns. When no more may wait, one with fewer answers there than another has takes the place of that one's latest: who
+ *    sends large answers without end costs the others the time of one of them, and no answer of theirs.
  */
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { AuctionError } from "../../proto/errors.ts";
+import { messageOf } from "../../proto/errors.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
 import { paced } from "../itineraries/pace.ts";
-import type { PartnerOffers } from "./adapter.ts";
+import type { PartnerPage } from "./adapter.ts";
 import { PartnerFault } from "./fault.ts";
 import { type FromThread, type Part, readText, type Task, type ToThread, unpack } from "./reading.ts";
 
@@ -44,7 +46,7 @@ export interface Reader {
   /** Starts the thread before it is needed: it takes a tenth of a second. */
   start(): void;
   /** Takes the bytes over. @throws PartnerFault, or the signal's reason once it has fired */
-  read(task: Task, signal: AbortSignal): Promise<PartnerOffers>;
+  read(task: Task, signal: AbortSignal): Promise<PartnerPage>;
   close(): Promise<void>;
 }
 
@@ -53,7 +55,7 @@ interface Job {
   readonly offers: FlightOffer[];
   /** Settled already, by the end of its auction: what the thread still says of it is not wanted. */
   hasLeft: boolean;
-  settle(outcome: PartnerOffers | { readonly fault: unknown }): void;
+  settle(outcome: PartnerPage | { readonly fault: unknown }): void;
 }
 
 interface Thread {
@@ -65,6 +67,9 @@ interface Thread {
 
 export function createReader(options: ReaderOptions = READER): Reader {
   const waiting = new Set<Job>();
+  /** When it was each partner's turn last, by a count of all turns. */
+  const turns = new Map<string, number>();
+  let turn = 0;
   let running: Job | undefined;
   let thread: Thread | undefined;
   let isClosed = false;
@@ -89,11 +94,13 @@ export function createReader(options: ReaderOptions = READER): Reader {
   /** The next that waits, when the thread is free. */
   function next(): void {
     if (running !== undefined || isClosed) return;
-    const [job] = waiting;
+    const lastTurn = ({ task }: Job) => turns.get(task.partner) ?? 0;
+    const [job] = [...waiting].sort((a, b) => lastTurn(a) - lastTurn(b));
     if (job === undefined) return;
     thread ??= launch();
     if (!thread.isReady) return;
     waiting.delete(job);
+    turns.set(job.task.partner, ++turn);
     running = job;
     const timer = setTimeout(tooLong, options.readMsMax);
     stopTimer = () => clearTimeout(timer);
@@ -106,18 +113,19 @@ export function createReader(options: ReaderOptions = READER): Reader {
       next();
     } else if (running !== undefined) {
       stopTimer();
-      if ("fault" in message) end(running, { fault: new PartnerFault(message.fault, "sick") });
+      if ("fault" in message) end(running, { fault: new PartnerFault(message.fault, message.verdict) });
       else take(from, running, message);
     }
   }
 
   function take({ worker }: Thread, job: Job, part: Part): void {
     job.offers.push(...part.offers);
-    if (part.isLast || job.hasLeft) end(job, { offers: job.offers, refused: part.refused });
+    const { isLast, ...page } = part;
+    if (isLast || job.hasLeft) end(job, { ...page, offers: job.offers });
     else worker.postMessage("next" satisfies ToThread);
   }
 
-  function end(job: Job, outcome: PartnerOffers | { readonly fault: unknown }): void {
+  function end(job: Job, outcome: PartnerPage | { readonly fault: unknown }): void {
     running = undefined;
     job.settle(outcome);
     next();
@@ -144,10 +152,17 @@ export function createReader(options: ReaderOptions = READER): Reader {
     else end(running, { fault });
   }
 
-  function onThread(task: Task, signal: AbortSignal): Promise<PartnerOffers> {
-    if (waiting.size >= options.queueMax) {
-      throw new PartnerFault(`${waiting.size} large answers wait to be read, no room for more`, "unknown");
-    }
+  /** @throws PartnerFault when no other partner has more answers waiting than this one would have */
+  function makeRoom(partner: string): void {
+    const jobsOf = (name: string) => [...waiting].filter(({ task }) => task.partner === name);
+    const most = [...waiting].map(({ task }) => jobsOf(task.partner)).reduce((a, b) => (b.length > a.length ? b : a), []);
+    const fault = new PartnerFault(`${waiting.size} large answers wait to be read, no room for more`, "unknown");
+    if (most.length <= jobsOf(partner).length + 1) throw fault;
+    most.at(-1)?.settle({ fault });
+  }
+
+  function onThread(task: Task, signal: AbortSignal): Promise<PartnerPage> {
+    if (waiting.size >= options.queueMax) makeRoom(task.partner);
     return new Promise((resolve, reject) => {
       const job: Job = {
         task,
@@ -181,7 +196,7 @@ export function createReader(options: ReaderOptions = READER): Reader {
       } catch (thrown) {
         signal.throwIfAborted();
         if (thrown instanceof PartnerFault) throw thrown;
-        throw new PartnerFault(AuctionError.from(thrown, "partner-failed").message, "sick", thrown);
+        throw new PartnerFault(messageOf(thrown), "sick", thrown);
       }
     },
     async close() {

@@ -1,6 +1,8 @@
 /** The reading thread's entry: one task at a time, its parts handed over one by one as they are asked for. */
 import { parentPort } from "node:worker_threads";
-import { AuctionError } from "../../proto/errors.ts";
+import { messageOf } from "../../proto/errors.ts";
+import { readClocks } from "./clocks.ts";
+import { PartnerFault } from "./fault.ts";
 import { type FromThread, type Part, readWhole, type ToThread } from "./reading.ts";
 
 if (parentPort === null) throw new Error("this file is a worker thread's; createReader starts it");
@@ -12,11 +14,12 @@ let parts: Generator<Part> | undefined;
 function answer(message: ToThread): FromThread {
   try {
     if (message !== "next") parts = readWhole(message);
-    return parts?.next().value ?? { fault: "nothing is left to be handed over" };
+    return parts?.next().value ?? { fault: "nothing is left to be handed over", verdict: "unknown" };
   } catch (thrown) {
-    return { fault: AuctionError.from(thrown, "partner-failed").message };
+    return { fault: messageOf(thrown), verdict: thrown instanceof PartnerFault ? thrown.verdict : "sick" };
   }
 }
 
 port.on("message", (message: ToThread) => post(answer(message)));
+readClocks(Date.now());
 post("ready");

@@ -57,10 +57,11 @@ describe("the parts of what was read", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 250 }), { maxLength: 60 }), (sizes) => {
         const offers = sizes.map(offer);
-        const parts = [...inParts({ offers, refused: ["one"] })];
+        const parts = [...inParts({ offers, refused: ["one"], read: 7, next: "more" })];
         expect(parts.flatMap((part) => part.offers)).toEqual(offers);
         expect(parts.map((part) => part.isLast)).toEqual([...Array(parts.length - 1).fill(false), true]);
         expect(parts.flatMap((part) => part.refused)).toEqual(["one"]);
+        expect(parts.at(-1)).toMatchObject({ read: 7, next: "more" });
         for (const part of parts) {
           const flights = part.offers.reduce((sum, one) => sum + (one.slices[0]?.segments.length ?? 0), 0);
           expect(flights <= 200 || part.offers.length === 1).toBe(true);

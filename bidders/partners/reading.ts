@@ -3,11 +3,11 @@
  * defined here. Pure.
  */
 import { gunzipSync } from "node:zlib";
-import { AuctionError } from "../../proto/errors.ts";
-import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
+import type { FlightOffer } from "../../proto/messages.ts";
 import type { PartnerConfig } from "../kit/bidder.ts";
-import type { PartnerOffers } from "./adapter.ts";
+import type { PageReading, PartnerPage } from "./adapter.ts";
 import { ADAPTERS } from "./adapters.ts";
+import { PartnerFault, type Verdict } from "./fault.ts";
 
 /** An answer's body, as it comes and unpacked (A6). Duffel's offers are large, up to some 20 kB each with all their conditions. */
 export const RESPONSE_BYTES_MAX = 8 * 1024 * 1024;
@@ -24,25 +24,34 @@ export interface Packed {
 }
 
 /** One answer to be read. The adapter goes by its name, for functions do not cross to another thread. */
-export interface Task {
+export interface Task extends PageReading {
+  /** Its name: partners take turns. */
+  readonly partner: string;
   readonly adapter: PartnerConfig["adapter"];
+  /** Our token: a partner that repeats it, in an error or a link, must not spread it. */
+  readonly secret: string;
   readonly packed: Packed;
-  readonly search: FlightSearch;
 }
 
 /** What was read, piece by piece: taking over all of a large answer at once would hold the event loop as well. */
-export interface Part extends PartnerOffers {
+export interface Part extends PartnerPage {
   readonly isLast: boolean;
 }
 
+/** A PartnerFault as it crosses between threads. */
+export interface Fault {
+  readonly fault: string;
+  readonly verdict: Verdict;
+}
+
 /** The reading thread says that it is ready; then to each task a part or a fault, and to each `next` the next part. */
-export type FromThread = "ready" | Part | { readonly fault: string };
+export type FromThread = "ready" | Part | Fault;
 export type ToThread = Task | "next";
 
 /** Flights in one part: some 2,000 values, which take less than a millisecond to copy. */
 const PART_SEGMENTS_MAX = 200;
 
-/** The body's text, or undefined when it has more bytes than that. @throws AuctionError `partner-failed` when it is no gzip */
+/** The body's text, or undefined when it has more bytes than that. @throws PartnerFault when it is no gzip */
 export function unpack({ bytes, encoding }: Packed, bytesMax: number): Uint8Array | undefined {
   if (bytes.length > bytesMax) return undefined;
   if (encoding === "identity") return bytes;
@@ -50,20 +59,29 @@ export function unpack({ bytes, encoding }: Packed, bytesMax: number): Uint8Arra
     return gunzipSync(bytes, { maxOutputLength: bytesMax });
   } catch (thrown) {
     if ((thrown as { code?: unknown }).code === "ERR_BUFFER_TOO_LARGE") return undefined;
-    throw new AuctionError("partner-failed", `its answer is no gzip: ${(thrown as Error).message}`, { cause: thrown });
+    throw new PartnerFault(`its answer is no gzip: ${(thrown as Error).message}`, "sick", thrown);
   }
 }
 
-/** Offers out of unpacked text, in steps. @throws AuctionError `partner-failed` */
-export function readText({ adapter, search }: Pick<Task, "adapter" | "search">, text: Uint8Array): Generator<undefined, PartnerOffers> {
-  return ADAPTERS[adapter].offers(new TextDecoder().decode(text), search);
+/** Offers out of unpacked text, in steps. @throws PartnerFault */
+export function readText(task: Omit<Task, "packed">, text: Uint8Array): Generator<undefined, PartnerPage> {
+  return ADAPTERS[task.adapter].offers(withoutSecret(new TextDecoder().decode(text), task.secret), task);
 }
 
-/** Reads an answer to its end without a pause: on the reading thread. @throws AuctionError `partner-failed` */
+/** Shorter tokens than this are words that may be anywhere. */
+const SECRET_CHARS_MIN = 8;
+
+/** What an answer says goes into reasons, logs and the page; our own token is taken out before anything is read, whole or cut short. */
+export function withoutSecret(text: string, secret: string): string {
+  if (secret.length < SECRET_CHARS_MIN) return text;
+  return text.replaceAll(secret, "***").replaceAll(encodeURIComponent(secret), "***");
+}
+
+/** Reads an answer to its end without a pause: on the reading thread. @throws PartnerFault */
 export function readWhole(task: Task): Generator<Part> {
   const text = unpack(task.packed, RESPONSE_BYTES_MAX);
-  if (text === undefined) throw new AuctionError("partner-failed", `answered more than ${RESPONSE_BYTES_MAX} bytes`);
-  if (hasMoreValues(text, VALUES_MAX)) throw new AuctionError("partner-failed", `answered more than ${VALUES_MAX} values`);
+  if (text === undefined) throw new PartnerFault(`answered more than ${RESPONSE_BYTES_MAX} bytes`, "sick");
+  if (hasMoreValues(text, VALUES_MAX)) throw new PartnerFault(`answered more than ${VALUES_MAX} values`, "sick");
   return inParts(exhaust(readText(task, text)));
 }
 
@@ -92,18 +110,19 @@ export function hasMoreValues(text: Uint8Array, max: number): boolean {
   return values > max;
 }
 
-export function* inParts({ offers, refused }: PartnerOffers): Generator<Part> {
+/** All of a page, offers bit by bit; the last part has the rest of what it says. */
+export function* inParts({ offers, ...page }: PartnerPage): Generator<Part> {
   let part: FlightOffer[] = [];
   let segments = 0;
   for (const offer of offers) {
     const more = offer.slices.reduce((sum, slice) => sum + slice.segments.length, 0);
     if (segments > 0 && segments + more > PART_SEGMENTS_MAX) {
-      yield { offers: part, refused: [], isLast: false };
+      yield { offers: part, refused: [], read: 0, next: null, isLast: false };
       part = [];
       segments = 0;
     }
     part.push(offer);
     segments += more;
   }
-  yield { offers: part, refused, isLast: true };
+  yield { ...page, offers: part, isLast: true };
 }

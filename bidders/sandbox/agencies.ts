@@ -9,6 +9,8 @@ export interface Agency {
   /** Who sells, as a traveller reads it. */
   readonly name: string;
   readonly token: string;
+  /** What it speaks: Duffel's API, or one of its own (`trips.ts`), for which the partners bidder has a mapping and no code. */
+  readonly protocol: "duffel" | "trips";
   /** What it sells in. */
   readonly currency: string;
   /** The share of all itineraries that it sells. */
@@ -24,6 +26,7 @@ export const AGENCIES: readonly Agency[] = [
     id: "sandbox-alder",
     name: "Sandbox Agency Alder",
     token: "sandbox_test_alder",
+    protocol: "duffel",
     currency: "EUR",
     share: 0.9,
     markup: [-0.06, 0.08],
@@ -33,6 +36,7 @@ export const AGENCIES: readonly Agency[] = [
     id: "sandbox-birch",
     name: "Sandbox Agency Birch",
     token: "sandbox_test_birch",
+    protocol: "duffel",
     currency: "GBP",
     share: 0.75,
     markup: [-0.1, 0.12],
@@ -42,10 +46,22 @@ export const AGENCIES: readonly Agency[] = [
     id: "sandbox-cedar",
     name: "Sandbox Agency Cedar",
     token: "sandbox_test_cedar",
+    protocol: "duffel",
     // A currency without decimals, which whoever thinks that all have two gets wrong by a factor of 100.
     currency: "JPY",
     share: 0.6,
     markup: [-0.04, 0.05],
     expiryMinutes: 10,
+  },
+  {
+    id: "sandbox-dogwood",
+    name: "Sandbox Agency Dogwood",
+    token: "sandbox_test_dogwood",
+    protocol: "trips",
+    // Three decimals: 1 dinar has 1,000 fils.
+    currency: "KWD",
+    share: 0.7,
+    markup: [-0.08, 0.1],
+    expiryMinutes: 15,
   },
 ];

@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { itineraryKey } from "../../proto/itinerary.ts";
-import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
+import type { Fare, FlightOffer, FlightSearch } from "../../proto/messages.ts";
+import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import type { PartnerConfig, SearchContext } from "../kit/bidder.ts";
 import * as nonstop from "../nonstop/index.ts";
 import * as partners from "../partners/index.ts";
+import { checkPartners, partnerOf } from "../partners/settings.ts";
+import { AGENCIES } from "./agencies.ts";
 import { type Sandbox, type SandboxOverrides, startSandbox } from "./app.ts";
 import { LATENCY_MS_MAX } from "./behaviour.ts";
 import { SANDBOX_DEFAULTS } from "./config.ts";
@@ -15,6 +18,13 @@ const REQUEST = {
 };
 const on = (day: string) => ({ data: { ...REQUEST.data, slices: [{ origin: "LHR", destination: "JFK", departure_date: day }] } });
 const HEADERS = { authorization: "Bearer sandbox_test_alder", "duffel-version": "v2", "content-type": "application/json" };
+
+/** Its entries as the bidder's configuration makes partners of them; all of them are right. */
+function configured(one: Sandbox): PartnerConfig[] {
+  const { entries, faults } = checkPartners(JSON.parse(JSON.stringify(one.partners)));
+  expect(faults).toEqual([]);
+  return entries.map((entry) => partnerOf(entry));
+}
 
 const started: Sandbox[] = [];
 afterEach(async () => {
@@ -39,6 +49,49 @@ const put = (one: Sandbox, body: unknown) =>
   fetch(`${one.url}/sandbox/behaviour`, { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
 describe("Duffel's protocol", () => {
+  test("each fare brand is an offer, with its conditions and bags", async () => {
+    const search = flightSearch({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }] });
+    const money = (amount: number) => ({ amount, currency: "EUR" });
+    const fare = { bookingClass: "O", cabinBags: 1, checkedBags: 0, refund: { allowed: false, fee: null } };
+    const fares: Fare[] = [
+      { ...fare, brand: "light", name: "Light", price: money(10_000), change: { allowed: true, fee: money(5_000) } },
+      { ...fare, brand: "flex", name: "Flex", price: money(20_000), change: null, checkedBags: 2 },
+    ];
+    const offers = Array.from({ length: 20 }, (_, i) =>
+      flightOffer(search, { number: 100 + i, amount: 10_000, currency: "EUR", fares, expiresAtMs: NOW + 3_600_000 }),
+    );
+    const one = await sandbox({ inventory: { find: async () => offers, close: async () => {} } });
+    const { data } = (await (await post(one)).json()) as { data: { offers: { id: string }[] } };
+    expect(new Set(data.offers.map(({ id }) => id)).size).toBe(data.offers.length);
+    expect(data.offers.slice(0, 2)).toMatchObject([
+      {
+        conditions: {
+          change_before_departure: { allowed: true, penalty_currency: "EUR" },
+          refund_before_departure: { allowed: false, penalty_amount: null },
+        },
+        slices: [
+          {
+            fare_brand_name: "Light",
+            segments: [
+              {
+                passengers: [
+                  {
+                    fare_basis_code: "OSANDBOX",
+                    baggages: [
+                      { type: "carry_on", quantity: 1 },
+                      { type: "checked", quantity: 0 },
+                    ],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+      { conditions: { change_before_departure: null }, slices: [{ fare_brand_name: "Flex" }] },
+    ]);
+  });
+
   test("an offer request is answered 201, in test mode", async () => {
     const response = await post(await sandbox());
     expect(response.status).toBe(201);
@@ -80,6 +133,60 @@ describe("Duffel's protocol", () => {
   });
 });
 
+describe("the protocol of its own", () => {
+  const trips = (one: Sandbox, over: object = {}, key = "sandbox_test_dogwood") =>
+    fetch(`${one.url}/trips/v3/search`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-agency-key": key },
+      body: JSON.stringify({
+        journey: [{ from: "LHR", to: "JFK", on: "2026-12-15" }],
+        party: [{ kind: "ADT" }],
+        class: "Y",
+        changes_max: 1,
+        quote_in: "KWD",
+        page_token: null,
+        ...over,
+      }),
+    });
+  const body = async (response: Response) => (await response.json()) as { trips: { ref: string }[]; page_token: string | null };
+  const shelf = (count: number) => {
+    const search = flightSearch({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }] });
+    const offers = Array.from({ length: count }, (_, i) => flightOffer(search, { number: 100 + i, expiresAtMs: NOW + 3_600_000 }));
+    return { find: async () => offers, close: async () => {} };
+  };
+
+  test("answers in two pages, the second by the token of the first, whole coins of three decimals", async () => {
+    const one = await sandbox({ inventory: shelf(20) });
+    const first = await body(await trips(one));
+    const second = await body(await trips(one, { page_token: first.page_token }));
+    expect(first).toMatchObject({ status: "ok", demo: true, quoted_in: "KWD" });
+    expect(first.trips[0]).toMatchObject({ ref: "T1", tickets: [{ coins: expect.any(Number) }] });
+    expect(second.page_token).toBeNull();
+    const [a, b] = [first.trips.length, second.trips.length];
+    expect(a - b === 0 || a - b === 1).toBe(true);
+    expect(b).toBeGreaterThan(3);
+  });
+
+  test("one trip is one page, none is one without trips", async () => {
+    expect(await body(await trips(await sandbox({ inventory: shelf(0) })))).toMatchObject({ trips: [], page_token: null });
+  });
+
+  test.each<[string, object, string | undefined, number, string]>([
+    ["nobody's key", {}, "sandbox_test_alder", 401, "T-01"],
+    ["a request that is none", { class: "economy", party: [] }, undefined, 200, "T-02"],
+    ["a token that nobody knows", { page_token: "x" }, undefined, 200, "T-03"],
+  ])("%s is a problem, whatever the status", async (_, over, key, status, code) => {
+    const response = await trips(await sandbox(), over, key);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ status: "error", problem: { code, text: expect.any(String) } });
+  });
+
+  test("its key opens no other agency", async () => {
+    const response = await post(await sandbox(), REQUEST, { authorization: "Bearer sandbox_test_dogwood" });
+    expect(response.status).toBe(401);
+  });
+});
+
 describe("behaviour", () => {
   test("is changed for one agency or for all, field by field, and can be read", async () => {
     const one = await sandbox();
@@ -89,6 +196,7 @@ describe("behaviour", () => {
       "sandbox-alder": { latencyMs: 5, jitterMs: 0, errorRate: 0, status: 503, garbageRate: 0 },
       "sandbox-birch": { latencyMs: 5, jitterMs: 0, errorRate: 0.5, status: 503, garbageRate: 0 },
       "sandbox-cedar": { latencyMs: 5, jitterMs: 0, errorRate: 0, status: 503, garbageRate: 0 },
+      "sandbox-dogwood": { latencyMs: 5, jitterMs: 0, errorRate: 0, status: 503, garbageRate: 0 },
     };
     expect(await changed.json()).toEqual(expected);
     expect(await (await fetch(`${one.url}/sandbox/behaviour`)).json()).toEqual(expected);
@@ -149,6 +257,8 @@ describe("the real shelf", () => {
     sort: "best",
     maxStops: 1,
     maxResults: 20,
+    selfTransfer: false,
+    similar: false,
     policy: { deadlineMs: 800, quorum: null, required: [] },
   };
   const context = <R>(resources: R, notes: string[] = []): SearchContext<R> => ({
@@ -158,6 +268,7 @@ describe("the real shelf", () => {
     remainingMs: () => 60_000,
     now: () => NOW,
     objective: { valuePerHour: 0, penaltyPerStop: 0 },
+    rates: { date: "2024-12-31", perUnit: new Map() },
     convert: (money) => money.amount,
     cost: (price) => price.amount,
     offersMax: 100,
@@ -176,15 +287,15 @@ describe("the real shelf", () => {
   ])("agencies sell the very itineraries that the carriers sell, and connections: %s", async (_, asked) => {
     const one = await startSandbox(SANDBOX_DEFAULTS, { now: () => NOW });
     started.push(one);
-    const carriers = await keys(nonstop.search(asked, context(await nonstop.open({ timetablePath: null, partners: [] }))));
+    const carriers = await keys(nonstop.search(asked, context(await nonstop.open({ timetablePath: null }))));
     const nonstops = new Set([...carriers.values()].flatMap((set) => [...set]));
     expect(nonstops.size).toBeGreaterThan(3);
 
-    const resources = await partners.open({ partners: one.partners.map((p): PartnerConfig => ({ ...p, timeoutMs: 30_000 })) });
+    const resources = await partners.open({ partners: configured(one).map((p): PartnerConfig => ({ ...p, timeoutMs: 30_000 })) });
     const notes: string[] = [];
     try {
       const agencies = await keys(partners.search(asked, context(resources, notes)));
-      expect([...agencies.keys()].sort()).toEqual(["Sandbox Agency Alder", "Sandbox Agency Birch", "Sandbox Agency Cedar"]);
+      expect([...agencies.keys()].sort()).toEqual(AGENCIES.map(({ name }) => name).sort());
       for (const sold of agencies.values()) {
         expect([...sold].filter((key) => nonstops.has(key))).not.toHaveLength(0);
         expect([...sold].filter((key) => !nonstops.has(key))).not.toHaveLength(0);

@@ -1,27 +1,28 @@
 /**
- * The sandbox: an outside seller's stand-in that speaks Duffel's Flights API v2 over HTTP and plays several agencies, told apart
- * by their tokens. It misbehaves as it is told to, by its configuration and at run time under `/sandbox/behaviour`.
+ * The sandbox: an outside seller's stand-in that speaks Duffel's Flights API v2 over HTTP, and a protocol of its own, and plays several
+ * agencies, told apart by their tokens. It misbehaves as it is told to, by its configuration and at run time under `/sandbox/behaviour`.
  */
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import Fastify, { type FastifyError, LogController } from "fastify";
 import { messageOf } from "../../proto/errors.ts";
-import type { PartnerConfig } from "../kit/bidder.ts";
 import * as nonstop from "../nonstop/index.ts";
-import * as stops from "../stops/index.ts";
+import type { PartnerEntry } from "../partners/settings.ts";
+import * as stops from "../stops/inline.ts";
 import type { Behaviour } from "./behaviour.ts";
 import type { SandboxConfig } from "./config.ts";
 import { serveBehaviour } from "./control.ts";
 import { badRequest, internalError, refuse } from "./errors.ts";
 import { createEvents, type SandboxEvent } from "./events.ts";
-import { createInventory, type Inventory, openFinder } from "./inventory.ts";
+import { anySearch, createInventory, finderOf, type Inventory } from "./inventory.ts";
 import { serveOfferRequests } from "./offer-requests.ts";
 import { sandboxPartners } from "./partners.ts";
+import { serveTripSearches } from "./trip-searches.ts";
 
 export interface Sandbox extends AsyncDisposable {
   readonly url: string;
-  /** The entries under which the partners bidder finds its agencies. */
-  readonly partners: readonly PartnerConfig[];
+  /** The entries of the partners' file under which the partners bidder finds its agencies. */
+  readonly partners: readonly PartnerEntry[];
   /** Stops taking requests and lets those in flight end, for `drainMs`; then they are cut off. */
   stop(drainMs?: number): Promise<void>;
 }
@@ -40,10 +41,17 @@ const BODY_BYTES_MAX = 64 * 1024;
 const DRAIN_MS = 5_000;
 /** After the cut, for the last answers to leave. */
 const HANG_UP_MS = 500;
+const WARM_UP_DAYS = 30;
 
 async function openShelf(config: SandboxConfig, now: () => number): Promise<Inventory> {
-  const settings = { timetablePath: config.timetablePath, partners: [] };
-  return createInventory(await Promise.all([openFinder(nonstop, settings, now), openFinder(stops, settings, now)]));
+  const resources = await stops.open(config);
+  return createInventory([finderOf(nonstop.search, resources, now), finderOf(stops.search, resources, now)]);
+}
+
+/** The first search pays for what Node compiles as it goes, and would take longer than an agency may: it is one that nobody waits for. */
+async function warmUp(inventory: Inventory, signal: AbortSignal, now: () => number): Promise<void> {
+  const departureDate = new Date(now() + WARM_UP_DAYS * 86_400_000).toISOString().slice(0, 10);
+  await inventory.find(anySearch([{ origin: "LHR", destination: "JFK", departureDate }]), signal).catch(() => {});
 }
 
 /** @throws Error when the timetable cannot be read or the port is taken */
@@ -73,7 +81,9 @@ export async function startSandbox(config: SandboxConfig, overrides: SandboxOver
   app.addHook("onSend", async (_, reply) => {
     if (!app.server.listening) void reply.header("connection", "close");
   });
-  serveOfferRequests(app, { agencies: config.agencies, behaviours, inventory, events, stopping: stopping.signal, random, now });
+  const desk = { agencies: config.agencies, behaviours, inventory, events, stopping: stopping.signal, random, now };
+  serveOfferRequests(app, desk);
+  serveTripSearches(app, desk);
   serveBehaviour(app, behaviours);
 
   try {
@@ -85,6 +95,7 @@ export async function startSandbox(config: SandboxConfig, overrides: SandboxOver
   const { port } = app.server.address() as AddressInfo;
   const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
   events.started(url);
+  const warm = overrides.inventory === undefined ? warmUp(inventory, stopping.signal, now) : undefined;
 
   let stopped: Promise<void> | undefined;
   const stop = (drainMs = DRAIN_MS): Promise<void> => {
@@ -95,6 +106,9 @@ export async function startSandbox(config: SandboxConfig, overrides: SandboxOver
     const cutOff = setTimeout(() => stopping.abort(), drainMs);
     const hangUp = setTimeout(() => app.server.closeAllConnections(), drainMs + HANG_UP_MS);
     await app.close();
+    // Whatever it still looks for, nobody asked for it.
+    stopping.abort();
+    await warm;
     clearTimeout(cutOff);
     clearTimeout(hangUp);
     await inventory.close();

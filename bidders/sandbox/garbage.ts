@@ -1,27 +1,47 @@
 /** The ways in which an answer with status 200 can be no answer. Each was seen at some seller once; none may be sold from. */
+import type { Agency } from "./agencies.ts";
+import { tripsProblem } from "./trips.ts";
 
-export const GARBAGE = ["html", "truncated", "float-prices", "error-in-200", "wrong-itineraries"] as const;
-export type Garbage = (typeof GARBAGE)[number];
+const COMMON = ["html", "truncated", "float-prices", "error-in-200", "wrong-itineraries"] as const;
+/** An answer whose next page is itself, for ever. */
+const PAGED = "pages-in-a-circle";
+export type Garbage = (typeof COMMON)[number] | typeof PAGED;
+
+export const GARBAGE: Readonly<Record<Agency["protocol"], readonly Garbage[]>> = { duffel: COMMON, trips: [...COMMON, PAGED] };
+
+/** Where each protocol has its prices and its dates, and how it words an error. */
+const WORDS: Readonly<Record<Agency["protocol"], { float: (body: string) => string; date: RegExp; error: object }>> = {
+  duffel: {
+    float: (body) => body.replaceAll(/"total_amount":"([\d.]+)"/g, '"total_amount":$1'),
+    date: /("departing_at":")\d{4}-/g,
+    error: {
+      meta: { status: 200, request_id: "garbage" },
+      errors: [{ type: "api_error", code: "airline_internal", title: "Airline error", message: "the airline did not answer" }],
+    },
+  },
+  trips: {
+    float: (body) => body.replaceAll(/"coins":(\d+)(\d{3})/g, '"coins":$1.$2'),
+    date: /("at":")\d{4}-/g,
+    error: tripsProblem("T-77", "the airlines' desks are closed"),
+  },
+};
 
 /** A good answer's body spoilt. */
-export function spoil(kind: Garbage, body: string): { readonly body: string; readonly type: string } {
+export function spoil(kind: Garbage, body: string, protocol: Agency["protocol"]): { readonly body: string; readonly type: string } {
   const json = "application/json; charset=utf-8";
+  const words = WORDS[protocol];
   switch (kind) {
     case "html":
       return { body: "<!doctype html><title>We'll be back soon</title><h1>Down for maintenance</h1>", type: "text/html; charset=utf-8" };
     case "truncated":
       return { body: body.slice(0, Math.floor(body.length * 0.6)), type: json };
     case "float-prices":
-      return { body: body.replaceAll(/"total_amount":"([\d.]+)"/g, '"total_amount":$1'), type: json };
+      return { body: words.float(body), type: json };
     case "error-in-200":
-      return {
-        body: JSON.stringify({
-          meta: { status: 200, request_id: "garbage" },
-          errors: [{ type: "airline_error", code: "airline_internal", title: "Airline error", message: "the airline did not answer" }],
-        }),
-        type: json,
-      };
+      return { body: JSON.stringify(words.error), type: json };
     case "wrong-itineraries":
-      return { body: body.replaceAll(/"departing_at":"\d{4}-/g, '"departing_at":"1999-'), type: json };
+      return { body: body.replaceAll(words.date, "$11999-"), type: json };
+    case PAGED:
+      return { body: JSON.stringify({ ...(JSON.parse(body) as object), page_token: "round-and-round" }), type: json };
   }
 }

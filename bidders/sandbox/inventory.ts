@@ -4,8 +4,8 @@
  */
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { convert, cost } from "../../proto/money.ts";
-import { minorUnitsPerDollar, RATES_DATE } from "../fares/rates.ts";
-import type { BidderModule, BidderSettings, SearchContext } from "../kit/bidder.ts";
+import { modelRates } from "../fares/rates.ts";
+import type { Search, SearchContext } from "../kit/bidder.ts";
 import { cheapestPerItinerary } from "./pricing.ts";
 
 export interface Inventory {
@@ -14,22 +14,38 @@ export interface Inventory {
   close(): Promise<void>;
 }
 
+/** A search for one adult in economy, as both protocols fill it in where they say nothing: an agency has no policy and no rank. */
+export function anySearch(slices: FlightSearch["slices"], over: Partial<FlightSearch> = {}): FlightSearch {
+  return {
+    slices,
+    passengers: { adults: 1, children: 0, infants: 0 },
+    cabin: "economy",
+    currency: "USD",
+    sort: "price",
+    maxStops: 1,
+    maxResults: 100,
+    selfTransfer: false,
+    similar: false,
+    policy: { deadlineMs: SEARCH_MS_MAX, quorum: null, required: [] },
+    ...over,
+  };
+}
+
 /** How long one search of the inventory may take. */
 const SEARCH_MS_MAX = 2_000;
 /** Offers taken of each finder, and itineraries of each on the shelf of one search (A6). */
 const OFFERS_TAKEN_MAX = 500;
 const ITINERARIES_MAX = 50;
 
-/** One bidder's module, opened. */
+/** One bidder's search, with what it needs. */
 export interface Finder {
   find(search: FlightSearch, signal: AbortSignal): Promise<FlightOffer[]>;
   close(): Promise<void>;
 }
 
-export async function openFinder<R>(module: BidderModule<R>, settings: BidderSettings, now: () => number): Promise<Finder> {
-  const resources = (await module.open?.(settings)) as R;
+export function finderOf<R>(finder: Search<R>, resources: R, now: () => number): Finder {
   return {
-    find: (search, signal) => collect(module, resources, search, signal, now),
+    find: (search, signal) => collect(finder, resources, search, signal, now),
     close: async () => {
       await (resources as { close?(): unknown } | undefined)?.close?.();
     },
@@ -52,7 +68,7 @@ export function createInventory(finders: readonly Finder[]): Inventory {
 }
 
 async function collect<R>(
-  module: BidderModule<R>,
+  finder: Search<R>,
   resources: R,
   search: FlightSearch,
   signal: AbortSignal,
@@ -60,7 +76,7 @@ async function collect<R>(
 ): Promise<FlightOffer[]> {
   const limit = AbortSignal.timeout(SEARCH_MS_MAX);
   const offers: FlightOffer[] = [];
-  for await (const offer of module.search(search, context(resources, search, AbortSignal.any([signal, limit]), now))) {
+  for await (const offer of finder(search, context(resources, search, AbortSignal.any([signal, limit]), now))) {
     signal.throwIfAborted();
     offers.push(offer);
     if (offers.length >= OFFERS_TAKEN_MAX || limit.aborted) break;
@@ -72,10 +88,7 @@ async function collect<R>(
 function context<R>(resources: R, search: FlightSearch, signal: AbortSignal, now: () => number): SearchContext<R> {
   const untilMs = performance.now() + SEARCH_MS_MAX;
   const objective = { valuePerHour: 0, penaltyPerStop: 0 };
-  const toSearch = (amount: number, currency: string) => {
-    const perUnit = minorUnitsPerDollar(search.currency) / minorUnitsPerDollar(currency);
-    return convert(amount, currency, { date: RATES_DATE, perUnit: new Map([[currency, perUnit]]) });
-  };
+  const rates = modelRates(search.currency);
   return {
     resources,
     searchId: "sandbox",
@@ -83,9 +96,10 @@ function context<R>(resources: R, search: FlightSearch, signal: AbortSignal, now
     remainingMs: () => Math.max(0, untilMs - performance.now()),
     now,
     objective,
-    convert: (money) => toSearch(money.amount, money.currency),
+    rates,
+    convert: (money) => convert(money.amount, money.currency, rates),
     cost(price, durationMinutes, stops) {
-      const amount = toSearch(price.amount, price.currency);
+      const amount = convert(price.amount, price.currency, rates);
       return amount === undefined ? undefined : cost(amount, durationMinutes, stops, objective);
     },
     offersMax: OFFERS_TAKEN_MAX,

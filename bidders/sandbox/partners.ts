@@ -1,6 +1,7 @@
-/** The configuration entries under which the partners bidder finds the sandbox's agencies. */
-import type { PartnerConfig } from "../kit/bidder.ts";
+/** The entries of the partners' file under which the partners bidder finds the sandbox's agencies. */
+import type { PartnerEntry } from "../partners/settings.ts";
 import { AGENCIES, type Agency } from "./agencies.ts";
+import { TRIPS_MAPPING } from "./trips-mapping.ts";
 
 /**
  * Out of the 800 ms of an auction by default, a bidder has some 780 and keeps 25 to send its bid: at 600 an agency that hangs is
@@ -9,6 +10,13 @@ import { AGENCIES, type Agency } from "./agencies.ts";
  */
 const TIMEOUT_MS = 600;
 
-export function sandboxPartners(url: string, agencies: readonly Agency[] = AGENCIES): PartnerConfig[] {
-  return agencies.map(({ id, token }) => ({ name: id, adapter: "duffel", url, token, timeoutMs: TIMEOUT_MS, concurrencyMax: 32 }));
+export function sandboxPartners(url: string, agencies: readonly Agency[] = AGENCIES): PartnerEntry[] {
+  return agencies.map(({ id, token, protocol, currency }) => ({
+    name: id,
+    url,
+    token,
+    timeoutMs: TIMEOUT_MS,
+    concurrencyMax: 32,
+    ...(protocol === "duffel" ? { adapter: "duffel" } : { adapter: "json", currency, mapping: TRIPS_MAPPING }),
+  }));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { saleFault } from "../../proto/fares.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
 import { minorUnitsPerDollar } from "../fares/rates.ts";
@@ -28,6 +29,9 @@ const offer = (number: number, amount: number, currency = "USD", seller = "BA"):
       ],
     },
   ],
+  fares: [],
+  selfTransfers: [],
+  similar: 0,
 });
 
 describe("an agency", () => {
@@ -48,6 +52,27 @@ describe("an agency", () => {
         expect(sold.price.amount).toBeLessThanOrEqual(Math.ceil(par * (1 + agency.markup[1])));
       }),
     );
+  });
+
+  test("A9: sells the carrier's fare families at its mark-up, with the carrier's fees, all in its own currency", () => {
+    const carriers = offer(1, 40_000, "GBP");
+    const family = { brand: null, name: "Flex", bookingClass: "O", cabinBags: 1, checkedBags: 1 };
+    const fee = (amount: number) => ({ allowed: true, fee: { amount, currency: "GBP" } });
+    const fares = [
+      { ...family, price: carriers.price, change: { allowed: false, fee: null }, refund: null },
+      { ...family, price: { amount: 52_345, currency: "GBP" }, change: fee(7_000), refund: fee(0) },
+    ];
+    for (const agency of AGENCIES) {
+      const sold = Array.from({ length: 50 }, (_, i) => resell({ ...offer(i, 40_000, "GBP"), fares }, agency, 0)).find(
+        (one) => one !== undefined,
+      );
+      expect(saleFault(sold as FlightOffer)).toBeUndefined();
+      const its = (amount: number) => Math.round((amount * minorUnitsPerDollar(agency.currency)) / minorUnitsPerDollar("GBP"));
+      expect(sold?.fares.map(({ change, refund }) => [change?.fee?.amount, refund?.fee?.amount])).toEqual([
+        [undefined, undefined],
+        [its(7_000), 0],
+      ]);
+    }
   });
 
   test("holds a price no longer than the carrier does", () => {

@@ -3,7 +3,7 @@
  * the same search finds the same price tomorrow, in every process.
  */
 import { itineraryKey } from "../../proto/itinerary.ts";
-import type { FlightOffer, Money } from "../../proto/messages.ts";
+import type { Condition, FlightOffer, Money } from "../../proto/messages.ts";
 import { fraction, hashText, mix } from "../fares/hash.ts";
 import { minorUnitsPerDollar } from "../fares/rates.ts";
 import type { Agency } from "./agencies.ts";
@@ -13,10 +13,23 @@ export function resell(offer: FlightOffer, agency: Agency, nowMs: number): Fligh
   const seed = hashText(`${agency.id} ${itineraryKey(offer.slices)}`);
   if (fraction(mix(seed, 1)) >= agency.share) return undefined;
   const [from, to] = agency.markup;
-  const price = exchange(offer.price, agency.currency, 1 + from + (to - from) * fraction(mix(seed, 2)));
+  const factor = 1 + from + (to - from) * fraction(mix(seed, 2));
+  const price = exchange(offer.price, agency.currency, factor);
   // What the carrier no longer sells, no agency can.
   const expiresAtMs = Math.min(offer.expiresAtMs, nowMs + agency.expiryMinutes * 60_000);
-  return { ...offer, seller: agency.name, price, expiresAtMs };
+  const fares = offer.fares.map((fare) => ({
+    ...fare,
+    price: exchange(fare.price, agency.currency, factor),
+    change: passedOn(fare.change, agency.currency),
+    refund: passedOn(fare.refund, agency.currency),
+  }));
+  return { ...offer, seller: agency.name, price, fares, expiresAtMs };
+}
+
+/** The carrier's fee is the carrier's; nothing stays nothing. */
+function passedOn(condition: Condition | null, currency: string): Condition | null {
+  if (condition === null || condition.fee === null) return condition;
+  return { ...condition, fee: condition.fee.amount === 0 ? { amount: 0, currency } : exchange(condition.fee, currency, 1) };
 }
 
 /** Rounded to the nearest minor unit, and at least one (A9). @throws RangeError for a currency without a rate */

@@ -3,11 +3,21 @@
  */
 import { z } from "zod";
 import { itineraryKey } from "../../proto/itinerary.ts";
-import { CABINS, type Cabin, type FlightOffer, type FlightSearch, type Passengers } from "../../proto/messages.ts";
+import {
+  CABINS,
+  type Cabin,
+  type Condition,
+  type Fare,
+  type FlightOffer,
+  type FlightSearch,
+  type Passengers,
+  type Segment,
+} from "../../proto/messages.ts";
 import { formatAmount } from "../../proto/money.ts";
 import { fraction, hashText, mix } from "../fares/hash.ts";
 import { LAST_YEAR } from "../timetable/zones.ts";
 import { type DuffelError, invalidValue } from "./errors.ts";
+import { anySearch } from "./inventory.ts";
 
 /** The waits that `supplier_timeout` can ask for, and the one taken for all others, in milliseconds. */
 const SUPPLIER_TIMEOUT_MS = { min: 2_000, max: 60_000, fallback: 20_000 };
@@ -56,16 +66,10 @@ export function readOfferRequest(body: unknown, nowMs: number): { search: Flight
     errors.push(invalidValue(["data", "passengers"], "must have an adult, and one for each infant"));
   if (errors.length > 0) return { errors };
   return {
-    search: {
-      slices: slices.map((s) => ({ origin: s.origin, destination: s.destination, departureDate: s.departure_date })),
-      passengers: who,
-      cabin,
-      currency: "USD",
-      sort: "price",
-      maxStops,
-      maxResults: 100,
-      policy: { deadlineMs: SUPPLIER_TIMEOUT_MS.min, quorum: null, required: [] },
-    },
+    search: anySearch(
+      slices.map((s) => ({ origin: s.origin, destination: s.destination, departureDate: s.departure_date })),
+      { passengers: who, cabin, maxStops },
+    ),
   };
 }
 
@@ -104,42 +108,81 @@ export function offerRequestBody(search: FlightSearch, offers: readonly FlightOf
         destination_type: "airport",
         departure_date: s.departureDate,
       })),
-      offers: offers.map((offer) => offerBody(offer, passengers, search.cabin, createdAt)),
+      // As airlines sell them: one offer for each fare brand.
+      offers: offers.flatMap((offer) =>
+        (offer.fares.length > 0 ? offer.fares : [null]).map((fare) => offerBody(offer, fare, passengers, search.cabin, createdAt)),
+      ),
     },
   };
 }
 
-function offerBody(offer: FlightOffer, passengers: readonly { readonly id: string }[], cabin: Cabin, createdAt: string): object {
+function offerBody(
+  offer: FlightOffer,
+  fare: Fare | null,
+  passengers: readonly { readonly id: string; readonly type: string }[],
+  cabin: Cabin,
+  createdAt: string,
+): object {
+  const price = fare?.price ?? offer.price;
+  const letters = fare?.bookingClass.split(",") ?? [];
+  let flown = 0;
   return {
-    id: `off_${idOf(`${offer.seller} ${itineraryKey(offer.slices)}`)}`,
+    id: `off_${idOf(`${offer.seller} ${itineraryKey(offer.slices)} ${fare?.name ?? ""}`)}`,
     live_mode: false,
     partial: false,
     created_at: createdAt,
     updated_at: createdAt,
     expires_at: new Date(offer.expiresAtMs).toISOString(),
-    total_amount: formatAmount(offer.price),
-    total_currency: offer.price.currency,
+    total_amount: formatAmount(price),
+    total_currency: price.currency,
     owner: { id: `arl_${idOf(offer.seller)}`, name: offer.seller, iata_code: null },
     passengers,
+    conditions: { change_before_departure: conditionBody(fare?.change), refund_before_departure: conditionBody(fare?.refund) },
     slices: offer.slices.map((slice) => ({
+      fare_brand_name: fare?.name || null,
       duration: isoDuration(slice.durationMinutes),
       origin: airport(slice.segments[0]?.origin ?? ""),
       destination: airport(slice.segments.at(-1)?.destination ?? ""),
-      segments: slice.segments.map((s) => ({
-        origin: airport(s.origin),
-        destination: airport(s.destination),
-        departing_at: `${s.departure}:00`,
-        arriving_at: `${s.arrival}:00`,
-        duration: isoDuration(s.durationMinutes),
-        marketing_carrier: { iata_code: s.carrier },
-        marketing_carrier_flight_number: s.flightNumber.slice(s.carrier.length),
-        operating_carrier: { iata_code: s.carrier },
-        aircraft: s.aircraft === "" ? null : { iata_code: s.aircraft },
-        stops: [],
-        passengers: passengers.map((p) => ({ passenger_id: p.id, cabin_class: cabin })),
-      })),
+      segments: slice.segments.map((s) => segmentBody(s, letters[flown++] ?? "", fare, passengers, cabin)),
     })),
   };
+}
+
+function segmentBody(
+  s: Segment,
+  letter: string,
+  fare: Fare | null,
+  passengers: readonly { readonly id: string; readonly type: string }[],
+  cabin: Cabin,
+): object {
+  const bags = [
+    ...(fare?.cabinBags == null ? [] : [{ type: "carry_on", quantity: fare.cabinBags }]),
+    ...(fare?.checkedBags == null ? [] : [{ type: "checked", quantity: fare.checkedBags }]),
+  ];
+  return {
+    origin: airport(s.origin),
+    destination: airport(s.destination),
+    departing_at: `${s.departure}:00`,
+    arriving_at: `${s.arrival}:00`,
+    duration: isoDuration(s.durationMinutes),
+    marketing_carrier: { iata_code: s.carrier },
+    marketing_carrier_flight_number: s.flightNumber.slice(s.carrier.length),
+    operating_carrier: { iata_code: s.carrier },
+    aircraft: s.aircraft === "" ? null : { iata_code: s.aircraft },
+    stops: [],
+    passengers: passengers.map((p) => ({
+      passenger_id: p.id,
+      cabin_class: cabin,
+      fare_basis_code: letter === "" ? null : `${letter}SANDBOX`,
+      ...(bags.length === 0 ? {} : { baggages: p.type === "infant_without_seat" ? [] : bags }),
+    })),
+  };
+}
+
+function conditionBody(condition: Condition | null | undefined): object | null {
+  if (condition == null) return null;
+  const { allowed, fee } = condition;
+  return { allowed, penalty_amount: fee && formatAmount(fee), penalty_currency: fee?.currency ?? null };
 }
 
 function airport(code: string): object {

@@ -21,7 +21,7 @@ const acts: Readonly<Record<Cabin, () => void>> = {
 
 function part(): void {
   parts++;
-  post({ offers: [], refused: [`part ${parts}`], isLast: parts === 3 });
+  post({ offers: [], refused: [`part ${parts}`], read: 0, next: null, isLast: parts === 3 });
 }
 
 parentPort?.on("message", (message: ToThread) => (message === "next" ? part() : acts[message.search.cabin]()));

@@ -1,0 +1,101 @@
+/**
+ * The language in which a mapping says where in an answer something is: JMESPath (jmespath.org), closed. No script is evaluated, no
+ * function writes or loops, nothing is reached but the answer; and of JMESPath's functions only those whose result is no larger than
+ * what they are given. Arithmetic is not among them, for a sum of decimal fractions is no exact amount (A9).
+ *
+ *   trips            a field             trips[0], trips[-1]     the first, the last of a list
+ *   price.total      a field of a field  trips[].legs[]          all of a list's, as one list
+ *   'EUR'            a constant          rules[?what=='change'] | [0]    those that fit; the first of them
+ *   a || b           b where a is not    [carrier, number] | join('', @)
+ *   $answer.currency, $offer.id          from the whole answer, or the offer, wherever one is
+ */
+import { compile, TreeInterpreter } from "@jmespath-community/jmespath";
+import { messageOf } from "../../../proto/errors.ts";
+
+const CHARS_MAX = 500;
+
+const NODES = new Set(
+  [
+    "Field Literal Index IndexExpression Subexpression Slice Projection ValueProjection FilterProjection Flatten Pipe Identity Current",
+    "Comparator OrExpression AndExpression NotExpression MultiSelectList MultiSelectHash KeyValuePair Function ExpressionReference Variable",
+  ].flatMap((line) => line.split(" ")),
+);
+const FUNCTIONS = [
+  "contains",
+  "ends_with",
+  "join",
+  "length",
+  "max_by",
+  "min_by",
+  "not_null",
+  "sort_by",
+  "starts_with",
+  "to_array",
+  "to_string",
+];
+const VARIABLES = ["answer", "offer"];
+
+type Tree = ReturnType<typeof compile>;
+type Json = Parameters<typeof TreeInterpreter.search>[1];
+
+/** What is wrong with an expression, or undefined. */
+export function pathFault(expression: string): string | undefined {
+  if (expression.length > CHARS_MAX) return `is longer than ${CHARS_MAX} characters`;
+  try {
+    return treeFault(compile(expression));
+  } catch (thrown) {
+    return `'${expression}' is no JMESPath expression: ${messageOf(thrown)}`;
+  }
+}
+
+function treeFault(node: unknown): string | undefined {
+  if (Array.isArray(node)) return node.map(treeFault).find((fault) => fault !== undefined);
+  if (typeof node !== "object" || node === null) return undefined;
+  const { type, name, value, ...rest } = node as { type?: unknown; name?: unknown; value?: unknown };
+  // A literal is whatever JSON it is; its value is no tree.
+  if (type === "Literal") return undefined;
+  if (typeof type === "string" && !NODES.has(type))
+    return `uses what is no part of the language here (${type}): fields, lists, filters and constants are`;
+  if (type === "Function" && !FUNCTIONS.includes(String(name))) return `uses ${String(name)}(); there are ${FUNCTIONS.join(", ")}`;
+  if (type === "Variable" && !VARIABLES.includes(String(name)))
+    return `uses $${String(name)}; there are ${VARIABLES.map((one) => `$${one}`).join(", ")}`;
+  return treeFault([...Object.values(rest), value]);
+}
+
+/** Finds things in one answer. */
+export interface Finder {
+  /** What is there; null where nothing is, or where a function is given what it does not take. */
+  find(expression: string, at: unknown): unknown;
+  /** What `$offer` is from now on. */
+  enter(offer: unknown): void;
+}
+
+/** Mappings are few and do not change: each expression is compiled once. */
+const trees = new Map<string, Tree>();
+const TREES_MAX = 2_000;
+
+export function finderIn(answer: unknown): Finder {
+  const scope = { answer: answer as Json, offer: null as Json };
+  const interpreter = TreeInterpreter.withScope(scope);
+  return {
+    find(expression, at) {
+      try {
+        return interpreter.visit(treeOf(expression), at as Json) ?? null;
+      } catch {
+        return null;
+      }
+    },
+    enter(offer) {
+      scope.offer = offer as Json;
+    },
+  };
+}
+
+function treeOf(expression: string): Tree {
+  const known = trees.get(expression);
+  if (known !== undefined) return known;
+  const tree = compile(expression);
+  if (trees.size >= TREES_MAX) trees.clear();
+  trees.set(expression, tree);
+  return tree;
+}
