@@ -11,10 +11,10 @@ import { connect } from "../proto/connect.ts";
 import { messageOf } from "../proto/errors.ts";
 import type { BidderConfig } from "./config.ts";
 import { type BidderEvents, bidderEvents } from "./events.ts";
-import { type BidderModule, CONCURRENCY_DEFAULT } from "./kit/bidder.ts";
+import type { BidderModule } from "./kit/bidder.ts";
 import { type Clock, systemClock } from "./kit/clock.ts";
 import { Handler } from "./kit/handler.ts";
-import { loadBidder } from "./kit/modules.ts";
+import { concurrencyOf, loadBidder } from "./kit/modules.ts";
 import { Outbox } from "./kit/outbox.ts";
 import { announce, type ServiceIdentity, serve } from "./kit/service.ts";
 import { Statistics } from "./kit/statistics.ts";
@@ -50,7 +50,9 @@ export async function startBidder<Resources = unknown>(config: BidderConfig, ove
 
   const module = overrides.module ?? ((await loadBidder(config.kind)) as BidderModule<Resources>);
   // A module without `open` asks for no resources: its type says undefined.
-  const resources = (await module.open?.(config.settings)) as Resources;
+  const resources = (await module.open?.({ ...config.settings, note: events.noted }, (what, error) =>
+    events.trouble(what, error),
+  )) as Resources;
   try {
     return await join(config, { clock, statistics, events, module, resources });
   } catch (thrown) {
@@ -89,7 +91,7 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
     if (online) connection.publish(subject, payload);
     else if (!outbox.keep(subject, payload, keepUntilMs, clock.steadyMs())) throw new Error("the broker is away");
   };
-  const concurrencyMax = config.concurrencyMax ?? module.concurrency ?? CONCURRENCY_DEFAULT;
+  const concurrencyMax = config.concurrencyMax ?? concurrencyOf(module, config.settings);
   const handler = new Handler({ ...config, concurrencyMax, module, resources, clock, events, publish });
 
   const refusals: string[] = [];

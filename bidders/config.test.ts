@@ -1,11 +1,24 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { ConfigError } from "../proto/config.ts";
 import { readConfig } from "./config.ts";
+import { certificate } from "./partners/certificate.fixture.ts";
 
 const NATS = { NATS_URL: "nats://127.0.0.1:4222" };
+/** What an entry need not say. */
+const DEFAULTS = {
+  timeoutMs: 5_000,
+  concurrencyMax: 16,
+  queueMax: 8,
+  breaker: { faults: 5, trialAfterMs: 5_000 },
+  markets: ["*.*"],
+  currency: null,
+  pagesMax: 10,
+  ca: null,
+  mapping: null,
+};
 const entry = {
   name: "agency-1",
   adapter: "duffel",
@@ -24,11 +37,39 @@ beforeAll(async () => {
   const files: Record<string, unknown> = {
     "good.json": [entry, { name: "duffel", adapter: "duffel", url: "https://api.duffel.com", token: "plain" }],
     "bad.json": [{ ...entry, name: "Agency 1", adapter: "sabre", url: "ftp://x", timeoutMs: 0, patience: 1 }],
+    "worse.json": [
+      {
+        ...entry,
+        url: "http://user@127.0.0.1:9000?x=1",
+        queueMax: -1,
+        breaker: { faults: 0, trialAfterMs: 1.5, patience: 1 },
+        markets: ["LHR.*", "london"],
+        currency: "XQZ",
+        pagesMax: 11,
+        caFile: "/no/such/ca.pem",
+        mapping: { request: { method: "GET" } },
+      },
+      { ...entry, token: undefined },
+      { name: "acme", adapter: "json", url: "https://x.example", token: "$NO_SUCH", caFile: file("broken.json"), markets: [] },
+    ],
+    "full.json": [
+      {
+        ...entry,
+        url: "https://127.0.0.1:9000/base",
+        queueMax: 0,
+        breaker: { faults: 2 },
+        markets: ["LHR.*"],
+        currency: "KWD",
+        pagesMax: 1,
+        caFile: file("ca.pem"),
+      },
+    ],
     "twins.json": [entry, entry],
     "object.json": entry,
   };
   for (const [name, content] of Object.entries(files)) await writeFile(file(name), JSON.stringify(content));
   await writeFile(file("broken.json"), "[{");
+  await writeFile(file("ca.pem"), certificate({ common: "Authority" }).cert);
 });
 
 afterAll(() => rm(folder, { recursive: true }));
@@ -56,7 +97,7 @@ describe("a bidder's configuration", () => {
       drainMs: 5_000,
       logLevel: "info",
       broker: { url: "nats://127.0.0.1:4222", credentials: { kind: "none" } },
-      settings: { timetablePath: null, partners: [] },
+      settings: { timetablePath: null, threads: Math.min(2, availableParallelism()), partners: [] },
     });
     expect(readConfig(NATS, "nonstop").instance).not.toBe(config.instance);
   });
@@ -70,6 +111,7 @@ describe("a bidder's configuration", () => {
       CONCURRENCY_MAX: "2",
       QUEUE_MAX: "0",
       OFFERS_MAX: "500",
+      THREADS: "16",
       DRAIN_MS: "0",
       LOG_LEVEL: "debug",
       TIMETABLE: file("good.json"),
@@ -84,7 +126,7 @@ describe("a bidder's configuration", () => {
       offersMax: 500,
       drainMs: 0,
       logLevel: "debug",
-      settings: { timetablePath: file("good.json"), partners: [] },
+      settings: { timetablePath: file("good.json"), threads: 16, partners: [] },
     });
     expect(readConfig({ ...NATS, KIND: "partners" }).kind).toBe("partners");
   });
@@ -95,6 +137,8 @@ describe("a bidder's configuration", () => {
     ["CONCURRENCY_MAX", { CONCURRENCY_MAX: "0" }, /^CONCURRENCY_MAX: must be a whole number from 1 to 10000/],
     ["QUEUE_MAX", { QUEUE_MAX: "many" }, /^QUEUE_MAX: must be a whole number/],
     ["OFFERS_MAX", { OFFERS_MAX: "501" }, /^OFFERS_MAX: must be a whole number from 1 to 500/],
+    ["THREADS", { THREADS: "0" }, /^THREADS: must be a whole number from 1 to 16/],
+    ["THREADS", { THREADS: "17" }, /^THREADS: must be a whole number from 1 to 16/],
     ["DRAIN_MS", { DRAIN_MS: "-1" }, /^DRAIN_MS: must be a whole number/],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }, /^LOG_LEVEL: must be one of fatal, error/],
     ["TIMETABLE", { TIMETABLE: "/no/such/file" }, /^TIMETABLE: there is no file \/no\/such\/file/],
@@ -129,31 +173,96 @@ describe("the partners", () => {
   test("are those of the file, with tokens from the environment", () => {
     const { settings } = readConfig({ ...NATS, PARTNERS: file("good.json"), AGENCY_TOKEN: "secret" }, "partners");
     expect(settings.partners).toEqual([
-      { ...entry, token: "secret" },
-      { name: "duffel", adapter: "duffel", url: "https://api.duffel.com", token: "plain", timeoutMs: 5_000, concurrencyMax: 16 },
+      { ...DEFAULTS, ...entry, token: "secret" },
+      { ...DEFAULTS, name: "duffel", adapter: "duffel", url: "https://api.duffel.com", token: "plain" },
     ]);
+  });
+
+  test("have each a breaker, a bulkhead, markets, a currency, pages and authorities of their own", () => {
+    const { settings } = readConfig({ ...NATS, PARTNERS: file("full.json"), AGENCY_TOKEN: "secret" }, "partners");
+    expect(settings.partners).toEqual([
+      {
+        ...DEFAULTS,
+        ...entry,
+        url: "https://127.0.0.1:9000/base",
+        token: "secret",
+        queueMax: 0,
+        breaker: { faults: 2, trialAfterMs: 5_000 },
+        markets: ["LHR.*"],
+        currency: "KWD",
+        pagesMax: 1,
+        ca: expect.stringMatching(/^-----BEGIN CERTIFICATE-----/),
+      },
+    ]);
+  });
+
+  test("of the example are right, but for the tokens and the authority that it names", () => {
+    const example = join(import.meta.dirname, "..", "partners.example.json");
+    expect(faults({ ...NATS, PARTNERS: example })).toEqual([
+      "PARTNERS[0].token: $DUFFEL_TOKEN is not set in the environment",
+      "PARTNERS[1].token: $ACME_TOKEN is not set in the environment",
+      expect.stringMatching(/^PARTNERS\[2\]\.caFile: \/etc\/ssl\/internal-ca\.pem cannot be read as PEM certificates: .*ENOENT/),
+    ]);
+  });
+
+  test("are refused for everything that is wrong with any of them, at once", () => {
+    const all = faults({ ...NATS, PARTNERS: file("worse.json") });
+    const expected = [
+      /^PARTNERS\[0\]\.breaker: .*patience/,
+      /^PARTNERS\[0\]\.breaker\.faults: must be a whole number from 1 to 1000$/,
+      /^PARTNERS\[0\]\.breaker\.trialAfterMs: must be a whole number from 0 to 3600000$/,
+      /^PARTNERS\[0\]\.caFile: \/no\/such\/ca\.pem cannot be read as PEM certificates: .*ENOENT/,
+      /^PARTNERS\[0\]\.caFile: is of no use to an http:\/\/ URL$/,
+      /^PARTNERS\[0\]\.currency: must be an ISO 4217 code like EUR$/,
+      /^PARTNERS\[0\]\.mapping: is for adapter json alone$/,
+      /^PARTNERS\[0\]\.mapping\.answer: /,
+      /^PARTNERS\[0\]\.mapping\.request\.path: must be text$/,
+      /^PARTNERS\[0\]\.markets\[1\]: must be a market like \*\.\*, LHR\.\*, \*\.JFK or LHR\.JFK$/,
+      /^PARTNERS\[0\]\.pagesMax: must be a whole number from 1 to 10$/,
+      /^PARTNERS\[0\]\.queueMax: must be a whole number from 0 to 1000$/,
+      /^PARTNERS\[0\]\.token: \$AGENCY_TOKEN is not set/,
+      /^PARTNERS\[0\]\.url: must have no user, query or fragment/,
+      /^PARTNERS\[1\]\.name: 'agency-1' is taken by another entry$/,
+      /^PARTNERS\[1\]\.token: must not be empty; \$NAME reads it/,
+      /^PARTNERS\[2\]\.caFile: .*broken\.json has no certificate: a PEM file of authorities is right$/,
+      /^PARTNERS\[2\]\.mapping: is missing/,
+      /^PARTNERS\[2\]\.markets: must name one market at least$/,
+      /^PARTNERS\[2\]\.token: \$NO_SUCH is not set/,
+    ];
+    for (const fault of expected) expect(all).toContainEqual(expect.stringMatching(fault));
+    expect(all).toHaveLength(expected.length);
   });
 
   test("are Duffel alone when only its token is set", () => {
     const { settings } = readConfig({ ...NATS, DUFFEL_TOKEN: "secret" }, "partners");
-    expect(settings.partners).toEqual([
-      { name: "duffel", adapter: "duffel", url: "https://api.duffel.com", token: "secret", timeoutMs: 5_000, concurrencyMax: 16 },
-    ]);
+    expect(settings.partners).toEqual([{ ...DEFAULTS, name: "duffel", adapter: "duffel", url: "https://api.duffel.com", token: "secret" }]);
+  });
+
+  test.each(["secret\n", " secret", "sécret"])("are refused for the token %j, which no header could carry, and it is not told", (token) => {
+    const told = /^must have printable ASCII characters only, and no space or line break around it: no header could carry it$/;
+    const all = [...faults({ ...NATS, DUFFEL_TOKEN: token }), ...faults({ ...NATS, PARTNERS: file("good.json"), AGENCY_TOKEN: token })];
+    expect(all.map((fault) => fault.slice(fault.indexOf(": ") + 2))).toEqual([expect.stringMatching(told), expect.stringMatching(told)]);
+    expect(all.map((fault) => fault.split(": ")[0])).toEqual(["DUFFEL_TOKEN", "PARTNERS[0].token"]);
   });
 
   test.each<[string, string, RegExp[]]>([
     ["a token that is not set", "good.json", [/^PARTNERS\[0\]\.token: \$AGENCY_TOKEN is not set/]],
-    ["no list", "object.json", [/^PARTNERS: .*array/]],
-    ["a name used twice", "twins.json", [/^PARTNERS\[1\]\.name: 'agency-1' is taken/]],
+    ["no list", "object.json", [/^PARTNERS: must be a list of partners$/]],
+    [
+      "a name used twice",
+      "twins.json",
+      [/^PARTNERS\[1\]\.name: 'agency-1' is taken/, /^PARTNERS\[0\]\.token: /, /^PARTNERS\[1\]\.token: /],
+    ],
     [
       "everything wrong",
       "bad.json",
       [
         /\[0\]\.name: must be 1-64/,
-        /\[0\]\.adapter: must be duffel/,
+        /\[0\]\.adapter: must be duffel or json/,
         /\[0\]\.url: must look like/,
         /\[0\]\.timeoutMs: /,
         /\[0\]: .*patience/,
+        /\[0\]\.token: /,
       ],
     ],
   ])("are refused for %s", (_name, name, expected) => {

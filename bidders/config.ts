@@ -1,6 +1,7 @@
 /** A bidder's configuration out of its environment: every mistake is found at once. The only file of the bidders that reads it. */
-import { randomBytes } from "node:crypto";
+import { randomBytes, X509Certificate } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { LIMITS } from "../proto/codec.ts";
 import { type Environment, type LOG_LEVELS, logLevel, parseEnvironment, RUN_FILE, readBroker, wholeNumber } from "../proto/config.ts";
@@ -9,6 +10,7 @@ import { type Fault, messageOf } from "../proto/errors.ts";
 import { isMarket, isToken, MARKETS_MAX } from "../proto/subjects.ts";
 import type { BidderSettings, PartnerConfig } from "./kit/bidder.ts";
 import { bidderKinds } from "./kit/modules.ts";
+import { checkPartners, partnerEntry, partnerOf } from "./partners/settings.ts";
 
 export interface BidderConfig {
   readonly kind: string;
@@ -27,6 +29,9 @@ export interface BidderConfig {
   readonly settings: BidderSettings;
 }
 
+/** Each of them takes some 20 MB, and more of them than there are cores find nothing sooner. */
+const THREADS_MAX = 16;
+
 const environmentSchema = z.object({
   INSTANCE: z
     .string()
@@ -36,6 +41,7 @@ const environmentSchema = z.object({
   CONCURRENCY_MAX: wholeNumber(1, 10_000, 0).transform((said) => said || null),
   QUEUE_MAX: wholeNumber(0, 10_000, 64),
   OFFERS_MAX: wholeNumber(1, LIMITS.offersABidMax, 100),
+  THREADS: wholeNumber(1, THREADS_MAX, Math.min(2, availableParallelism())),
   DRAIN_MS: wholeNumber(0, 600_000, 5_000),
   LOG_LEVEL: logLevel,
 });
@@ -50,31 +56,6 @@ function readMarkets(text: string, context: z.RefinementCtx): string[] {
 }
 
 /**
- * How long Duffel, or a partner that does not say it, may take. Duffel asks airlines for 2 s at least: half of 5 s is the least for
- * which running out of time counts against it by itself. More than 5 s of an auction, which has 10 s at most, are not worth the wait,
- * and a connection that waits is missing elsewhere. In auctions of 800 ms Duffel will seldom be in time: they need a longer deadline.
- */
-const PARTNER_TIMEOUT_MS = 5_000;
-
-const partnersSchema = z
-  .array(
-    z.strictObject({
-      name: z.string().regex(/^[a-z0-9-]{1,64}$/, "must be 1-64 of a-z, 0-9 and -"),
-      adapter: z.enum(["duffel"], "must be duffel"),
-      url: z.url({ protocol: /^https?$/, error: "must look like https://api.example.com" }),
-      token: z.string().min(1, "must not be empty; $NAME reads it from the environment"),
-      timeoutMs: z.int().min(1).max(60_000).default(PARTNER_TIMEOUT_MS),
-      concurrencyMax: z.int().min(1).max(1_000).default(16),
-    }),
-  )
-  .superRefine((partners, context) => {
-    for (const [i, { name }] of partners.entries()) {
-      if (partners.findIndex((other) => other.name === name) < i)
-        context.addIssue({ code: "custom", path: [i, "name"], message: `'${name}' is taken by another entry` });
-    }
-  });
-
-/**
  * The configuration of one bidder process. `kindNamed` is the command's argument; without one KIND says it.
  * @throws ConfigError with every mistake
  */
@@ -84,7 +65,7 @@ export function readConfig(environment: Environment, kindNamed?: string, runFile
   const faults: Fault[] = [];
   checkKind(kind, faults);
   const broker = readBroker(environment, kind, faults, runFilePath);
-  if (timetablePath !== null && !isFile(timetablePath)) faults.push({ path: "TIMETABLE", message: `there is no file ${timetablePath}` });
+  if (timetablePath !== null) checkTimetable(timetablePath, faults);
   const partners = readPartners(environment, faults);
   const parsed = parseEnvironment(environmentSchema, environment, (all) => all.push(...faults));
   return {
@@ -97,7 +78,7 @@ export function readConfig(environment: Environment, kindNamed?: string, runFile
     drainMs: parsed.DRAIN_MS,
     logLevel: parsed.LOG_LEVEL,
     broker,
-    settings: { timetablePath, partners },
+    settings: { timetablePath, threads: parsed.THREADS, partners },
   };
 }
 
@@ -109,8 +90,13 @@ function checkKind(kind: string, faults: Fault[]): void {
   faults.push({ path: "KIND", message: `${message}. A bidder is a folder of bidders/ with an index.ts` });
 }
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+/** What is in the file is judged when it is read. */
+function checkTimetable(path: string, faults: Fault[]): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isFile()) return;
+  const wanted = "a file that `npm run timetable` writes, or an SSIM schedule, would be right";
+  const message = found === undefined ? `there is no file ${path}` : `${path} is ${found.isDirectory() ? "a directory" : "no file"}`;
+  faults.push({ path: "TIMETABLE", message: `${message}; ${wanted}` });
 }
 
 /** The outside sellers: those in the file that PARTNERS names; without one Duffel, where its token is set. */
@@ -119,8 +105,8 @@ function readPartners(environment: Environment, faults: Fault[]): readonly Partn
   const duffelToken = environment["DUFFEL_TOKEN"];
   if (!path) {
     if (!duffelToken) return [];
-    const url = "https://api.duffel.com";
-    return [{ name: "duffel", adapter: "duffel", url, token: duffelToken, timeoutMs: PARTNER_TIMEOUT_MS, concurrencyMax: 16 }];
+    checkToken(duffelToken, "DUFFEL_TOKEN", faults);
+    return [partnerOf(partnerEntry.parse({ name: "duffel", adapter: "duffel", url: "https://api.duffel.com" }), { token: duffelToken })];
   }
   let content: unknown;
   try {
@@ -129,21 +115,43 @@ function readPartners(environment: Environment, faults: Fault[]): readonly Partn
     faults.push({ path: "PARTNERS", message: `${path} cannot be read as JSON: ${messageOf(thrown)}` });
     return [];
   }
-  const parsed = partnersSchema.safeParse(content);
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) faults.push({ path: `PARTNERS${at(issue.path)}`, message: issue.message });
-    return [];
-  }
-  return parsed.data.map((partner, i) => ({ ...partner, token: readToken(partner.token, `PARTNERS[${i}].token`, environment, faults) }));
+  const checked = checkPartners(content);
+  faults.push(...checked.faults.map(({ path: at, message }) => ({ path: `PARTNERS${at}`, message })));
+  // What entries name is looked up whether or not they are right in themselves: every mistake at once.
+  const looked = (Array.isArray(content) ? (content as unknown[]) : []).map((entry, i) => {
+    const { token, caFile } = (entry ?? {}) as { token?: unknown; caFile?: unknown };
+    return {
+      token: typeof token === "string" ? readToken(token, `PARTNERS[${i}].token`, environment, faults) : "",
+      ca: typeof caFile === "string" ? readAuthorities(caFile, `PARTNERS[${i}].caFile`, faults) : null,
+    };
+  });
+  return checked.entries.map((entry, i) => partnerOf(entry, looked[i]));
 }
 
-function at(path: readonly PropertyKey[]): string {
-  return path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("");
+/** The text of a file of PEM certificates, each of which can be read. */
+function readAuthorities(path: string, at: string, faults: Fault[]): string {
+  try {
+    const text = readFileSync(path, "utf8");
+    const certificates = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+    if (certificates.length === 0) faults.push({ path: at, message: `${path} has no certificate: a PEM file of authorities is right` });
+    for (const certificate of certificates) new X509Certificate(certificate);
+    return text;
+  } catch (thrown) {
+    faults.push({ path: at, message: `${path} cannot be read as PEM certificates: ${messageOf(thrown)}` });
+    return "";
+  }
 }
 
 function readToken(token: string, path: string, environment: Environment, faults: Fault[]): string {
-  if (!token.startsWith("$")) return token;
-  const value = environment[token.slice(1)];
-  if (!value) faults.push({ path, message: `${token} is not set in the environment` });
+  const value = token.startsWith("$") ? environment[token.slice(1)] : token;
+  if (value) checkToken(value, path, faults);
+  else if (token !== "") faults.push({ path, message: `${token} is not set in the environment` });
   return value ?? "";
+}
+
+/** Else no request with it would ever leave. The token itself is not told. */
+function checkToken(token: string, path: string, faults: Fault[]): void {
+  if (/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(token)) return;
+  const message = "must have printable ASCII characters only, and no space or line break around it: no header could carry it";
+  faults.push({ path, message });
 }

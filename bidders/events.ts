@@ -7,15 +7,21 @@ import type { CallReport } from "./kit/taken-call.ts";
 
 export interface BidderEvents extends HandlerEvents {
   joined(markets: readonly string[]): void;
+  noted(text: string): void;
   brokerStatus(type: string, detail: string): void;
   subscriptionFault(subject: string, error: unknown): void;
   draining(running: number, waiting: number): void;
   cutShort(calls: number, drainMs: number): void;
   stopped(): void;
+  /** See Trouble in kit/bidder.ts. */
+  trouble(what: string, error: unknown): void;
   closeFailed(error: unknown): void;
 }
 
 const BROKER_TROUBLE = new Set(["disconnect", "staleConnection", "error", "ldm"]);
+
+/** Kinds of trouble that are told apart (A6). */
+const TROUBLES_MAX = 256;
 
 /** True for 1, 2, 4, 8 ...: what happens often is told ever more rarely, and never forgotten. */
 function isMilestone(count: number): boolean {
@@ -23,6 +29,7 @@ function isMilestone(count: number): boolean {
 }
 
 export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents {
+  const troubles = new Map<string, number>();
   return {
     answered(report: CallReport) {
       statistics.answered(report);
@@ -45,6 +52,7 @@ export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents 
       const count = statistics.count("unsent");
       if (isMilestone(count)) log.warn({ searchId, count, reason: messageOf(error) }, "answer not sent");
     },
+    noted: (text) => log.info({ note: text }, "read at the start"),
     joined: (markets) => log.info({ markets }, "bidder joined"),
     brokerStatus(type, detail) {
       if (BROKER_TROUBLE.has(type)) log.warn({ type, detail }, "broker");
@@ -54,6 +62,13 @@ export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents 
     draining: (running, waiting) => log.info({ running, waiting }, "bidder draining"),
     cutShort: (calls, drainMs) => log.warn({ calls, drainMs }, "searches cut short: the drain limit has passed"),
     stopped: () => log.info("bidder stopped"),
+    trouble(what, err) {
+      statistics.count("troubles");
+      const count = (troubles.get(what) ?? 0) + 1;
+      if (troubles.size >= TROUBLES_MAX) troubles.clear();
+      troubles.set(what, count);
+      if (isMilestone(count)) log.error({ what, count, err }, "trouble in the bidder");
+    },
     closeFailed: (err) => log.error({ err }, "the bidder's resources did not close"),
   };
 }

@@ -2,12 +2,11 @@
  * The offers of one answer, as they come, and the sheets that are sent: the best by cost, packed, within their limits whatever
  * came in (A6).
  */
-import { EMPTY_SHEET, encodeOffer, LIMITS } from "../../proto/codec.ts";
-import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
-import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
-import { convert, cost } from "../../proto/money.ts";
+import { EMPTY_SHEET, LIMITS } from "../../proto/codec.ts";
+import type { CallForBids } from "../../proto/messages.ts";
 import { type Answer, shortened } from "./answer.ts";
-import { offerFault } from "./offer-check.ts";
+import { rowOf } from "./offer-row.ts";
+import { PackedOffers } from "./packed.ts";
 import { compare, fitting, nameOf, pack, type Row } from "./rows.ts";
 
 /** A bid that is not final: rows that were not sent before, and a floor for all that follow. */
@@ -74,17 +73,25 @@ export class BidBuilder {
 
   /** Takes whatever a strategy yields; what is no offer for this search is dropped and counted. */
   add(value: unknown, nowMs: number): void {
-    this.#taken++;
-    let row: Row | string;
-    try {
-      row = offerFault(value, this.#call.search, nowMs) ?? this.#row(value as FlightOffer);
-    } catch (thrown) {
-      row = `it cannot be read: ${String(thrown)}`;
+    if (value instanceof PackedOffers) {
+      for (const row of value.rows()) this.#add(row);
+      if (value.firstFault !== null) this.#refuse(value.invalid, value.firstFault);
+      return;
     }
-    if (typeof row === "string") {
-      this.#invalid++;
-      this.#firstFault ??= row;
-    } else if (this.#sentNames.size > 0 && this.#sentNames.has(nameOf(row))) {
+    const row = rowOf(value, this.#call, nowMs);
+    if (typeof row === "string") this.#refuse(1, row);
+    else this.#add(row);
+  }
+
+  #refuse(offers: number, fault: string): void {
+    this.#taken += offers;
+    this.#invalid += offers;
+    this.#firstFault ??= fault;
+  }
+
+  #add(row: Row): void {
+    this.#taken++;
+    if (this.#sentNames.size > 0 && this.#sentNames.has(nameOf(row))) {
       // Yielded again; it was told, and breaks no promise.
     } else if (this.#promised !== null && row.cost < this.#promised) {
       this.#underFloor++;
@@ -167,31 +174,6 @@ export class BidBuilder {
   #reason(parts: readonly (string | null)[]): string | null {
     const text = [...parts.filter((part) => part !== null), ...this.#notes].join("; ");
     return text === "" ? null : shortened(text);
-  }
-
-  #row(offer: FlightOffer): Row | string {
-    const { search, rates, objective } = this.#call;
-    const price = convert(offer.price.amount, offer.price.currency, rates);
-    if (price === undefined) return `${offer.price.amount} ${offer.price.currency} cannot be had in ${search.currency}`;
-    const durationMinutes = travelMinutes(offer.slices);
-    const stops = connections(offer.slices);
-    const total = cost(price, durationMinutes, stops, objective);
-    if (!Number.isSafeInteger(total)) return `its cost ${total} is no safe integer`;
-    // Packed at once: the strategy may use its object again.
-    const body = encodeOffer(offer);
-    if (body.length > LIMITS.offerBytesMax) return `its ${body.length} bytes are over the ${LIMITS.offerBytesMax} that an offer may have`;
-    return {
-      cost: total,
-      converted: price,
-      price: offer.price.amount,
-      currency: offer.price.currency,
-      durationMinutes,
-      departure: wallClockMinutes(offer.slices[0]?.segments[0]?.departure ?? ""),
-      stops,
-      itinerary: itineraryKey(offer.slices),
-      seller: offer.seller,
-      body,
-    };
   }
 
   /** What is kept: the best, in order, as many as may still be sent. */

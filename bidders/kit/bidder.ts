@@ -2,7 +2,9 @@
  * What a bidder is: a folder whose `index.ts` exports `search(request, context)`, and, where it needs something that must be
  * opened once (a timetable, a pool of connections), `open(settings)`. The kit does all the rest: NATS, budgets, bids.
  */
-import type { FlightOffer, FlightSearch, Money, Objective } from "../../proto/messages.ts";
+import type { FlightOffer, FlightSearch, Money, Objective, Rates } from "../../proto/messages.ts";
+import type { JsonMapping } from "../partners/json/mapping.ts";
+import type { PackedOffers } from "./packed.ts";
 
 /** What the kit hands to one search. */
 export interface SearchContext<Resources = undefined> {
@@ -15,6 +17,8 @@ export interface SearchContext<Resources = undefined> {
   /** The wall clock, epoch milliseconds: for dates, days to departure, expiry. */
   now(): number;
   readonly objective: Objective;
+  /** What the two below reckon with: for a strategy that searches in another thread, where no function follows it. */
+  readonly rates: Rates;
   /** An amount in minor units of the search's currency; undefined when the call carries no rate for it. */
   convert(money: Money): number | undefined;
   /** What an offer costs under the search's objective; undefined when its currency has no rate. */
@@ -42,38 +46,78 @@ export interface SearchContext<Resources = undefined> {
  * Who has some offers much sooner than others says so with `context.part`. Throwing ends the answer as `failed`: with the code of an
  * AuctionError, else `internal`. Yielding nothing is `empty`. When the budget is spent, what was yielded by then is sent. An offer
  * that does not fit the search or cannot be priced is dropped, and the bid says so. Code that computes for more than a few
- * milliseconds must let the event loop take turns: nobody can interrupt it.
+ * milliseconds must let the event loop take turns: nobody can interrupt it. One that computes in a thread of its own yields what it found
+ * as `PackedOffers` (packed.ts), many at once.
  */
-export type Search<Resources = undefined> = (request: FlightSearch, context: SearchContext<Resources>) => AsyncIterable<FlightOffer>;
+export type Search<Resources = undefined, Yielded = FlightOffer> = (
+  request: FlightSearch,
+  context: SearchContext<Resources>,
+) => AsyncIterable<Yielded>;
 
 export const CONCURRENCY_DEFAULT = 16;
 
 /** What a bidder's `index.ts` exports. */
 export interface BidderModule<Resources = undefined> {
-  readonly search: Search<Resources>;
+  readonly search: Search<Resources, FlightOffer | PackedOffers>;
   /**
    * How many searches at once suit it, where the configuration does not say; CONCURRENCY_DEFAULT when neither does. One that waits for
-   * others may run many. One that computes should run few: there is one thread, and the more share it, the later each answers.
+   * others may run many. One that computes should run few: the more share a thread, the later each answers.
    */
-  readonly concurrency?: number;
-  /** Opens what `search` needs; called once before the first call is taken. A resource with `close` is closed after the last. */
-  open?(settings: BidderSettings): Promise<Resources>;
+  readonly concurrency?: number | ((settings: BidderSettings) => number);
+  /**
+   * Opens what `search` needs; called once before the first call is taken. A resource with `close` is closed after the last. What
+   * goes wrong with it in between is told to `trouble`.
+   */
+  open?(settings: BidderSettings, trouble: Trouble): Promise<Resources>;
 }
+
+/**
+ * Something of a module's own went wrong, and it goes on: a thread died, a partner failed. It is counted, and logged ever more rarely when the
+ * same happens often. `what` is one of a few texts. Never throws.
+ */
+export type Trouble = (what: string, error: unknown) => void;
 
 /** The part of a bidder's configuration that is for its module. Only `bidders/config.ts` reads the environment. */
 export interface BidderSettings {
   /** A timetable file instead of the one that ships. */
   readonly timetablePath: string | null;
+  /** Takes what is to be known of a file that was read at the start: what of a schedule was left out, and why. It is logged. */
+  readonly note?: (text: string) => void;
+  /** How many threads may search beside the one that bids, for those who search in threads. */
+  readonly threads: number;
   readonly partners: readonly PartnerConfig[];
 }
 
-/** One outside seller: which adapter speaks to it, where it is, and how patient we are. */
+/** How long a partner that fails is left alone. */
+export interface BreakerConfig {
+  /** Faults in a row, or timeouts in a row, after which it is no longer asked. */
+  readonly faults: number;
+  /** Until one request tries whether it is well again. */
+  readonly trialAfterMs: number;
+}
+
+/** One outside seller: which adapter speaks to it, where it is, and how patient we are. As checked by `partners/settings.ts`. */
 export interface PartnerConfig {
   /** Names it in logs and reasons: `[a-z0-9-]+`. */
   readonly name: string;
-  readonly adapter: "duffel";
+  readonly adapter: "duffel" | "json";
   readonly url: string;
+  /** Empty where its protocol needs none. */
   readonly token: string;
+  /** For one request, of which an answer in pages takes several; an auction may leave less. */
   readonly timeoutMs: number;
+  /** The bulkhead: requests in flight at once, and those that wait for one of them to end. */
   readonly concurrencyMax: number;
+  readonly queueMax: number;
+  readonly breaker: BreakerConfig;
+  /** Where it serves: `*.*`, `LHR.*`, `*.JFK`, `LHR.JFK`. It is not asked elsewhere. */
+  readonly markets: readonly string[];
+  /** What it is asked to quote in, where its protocol can say so; null: the search's currency. */
+  readonly currency: string | null;
+  /** Pages read of one answer. */
+  readonly pagesMax: number;
+  /** The authorities (PEM) that vouch for its certificate, instead of the well-known ones; null for those. */
+  readonly ca: string | null;
+  /** How `json` is spoken; null for all others. */
+  readonly mapping: JsonMapping | null;
 }

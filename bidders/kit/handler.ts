@@ -43,6 +43,9 @@ const NOTICE: Part = { rows: [], floor: null, answer: { status: "empty", reason:
 /** Bids for one call, the final one among them (A6). */
 export const BIDS_A_CALL_MAX = 32;
 
+/** Why a signal fires; one for all, for an error is dear to make. */
+const ANSWERED = new AuctionError("cancelled", "the call is answered");
+
 /** A6: with so many times the concurrency of strategies that do not stop on their signal, no more are started. */
 const DEAF_SHARE_MAX = 4;
 
@@ -220,7 +223,7 @@ export class Handler<Resources> {
       this.#strategies--;
       // The strategy has come to its end, so it is no runaway; what it left behind may stop too.
       taken.stopTimer();
-      controller.abort();
+      controller.abort(ANSWERED);
     }
   }
 
@@ -281,7 +284,7 @@ export class Handler<Resources> {
     if (taken.startedAtMs !== undefined) {
       taken.stopTimer = this.#clock.after(RUNAWAY_AFTER_MS, () => this.#options.events.runaway(taken.call.searchId));
     }
-    taken.controller.abort();
+    taken.controller.abort(ANSWERED);
     this.#report(taken, answer, error);
     // Last, for it may start the next one.
     if (state === "searching") this.#admission.leave();

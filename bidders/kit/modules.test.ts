@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { bidderKinds, loadBidder } from "./modules.ts";
+import { type BidderSettings, CONCURRENCY_DEFAULT } from "./bidder.ts";
+import { bidderKinds, concurrencyOf, loadBidder } from "./modules.ts";
 
 let folder: string;
 
@@ -14,6 +15,7 @@ beforeAll(async () => {
     searchless: "export const find = () => [];",
     closed: "export const search = () => []; export const open = true;",
     idle: "export const search = () => []; export const concurrency = 0;",
+    settled: "export const search = () => []; export const concurrency = ({ threads }) => 2 * threads;",
     broken: 'throw new Error("broken as it loads");',
     "not a token": "export const search = () => [];",
   };
@@ -29,19 +31,37 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe("a bidder is a folder with an index.ts", () => {
   test("and that is all: nothing is registered", () => {
-    expect(bidderKinds(folder)).toEqual(["another-one", "broken", "closed", "idle", "mine", "searchless"]);
+    expect(bidderKinds(folder)).toEqual(["another-one", "broken", "closed", "idle", "mine", "searchless", "settled"]);
   });
 
-  test.each(["mine", "another-one"])("%s is loaded", async (kind) => {
+  test.each(["mine", "another-one", "settled"])("%s is loaded", async (kind) => {
     expect(typeof (await loadBidder(kind, folder)).search).toBe("function");
   });
 
   test.each([
     ["searchless", "bidders/searchless/index.ts must export a function search(request, context)"],
     ["closed", "bidders/closed/index.ts exports 'open', but it is no function"],
-    ["idle", "bidders/idle/index.ts exports 'concurrency', but it is no whole number from 1 on"],
+    ["idle", "bidders/idle/index.ts exports 'concurrency', but it is no whole number from 1 on, nor a function of the settings"],
     ["broken", "broken as it loads"],
   ])("%s is refused with its reason", async (kind, message) => {
     await expect(loadBidder(kind, folder)).rejects.toThrow(message);
+  });
+});
+
+describe("how many searches at once", () => {
+  const settings: BidderSettings = { timetablePath: null, threads: 3, partners: [] };
+
+  test.each<[string, Parameters<typeof concurrencyOf>[0], number]>([
+    ["it does not say", {}, CONCURRENCY_DEFAULT],
+    ["a number", { concurrency: 2 }, 2],
+    ["its settings say", { concurrency: ({ threads }) => 2 * threads }, 6],
+  ])("%s", (_, module, expected) => {
+    expect(concurrencyOf(module, settings)).toBe(expected);
+  });
+
+  test.each([0, 1.5, Number.NaN])("%d is refused", (said) => {
+    expect(() => concurrencyOf({ concurrency: () => said }, settings)).toThrow(
+      `the bidder's concurrency is ${said}; a whole number from 1 on`,
+    );
   });
 });

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isToken } from "../../proto/subjects.ts";
-import type { BidderModule } from "./bidder.ts";
+import { type BidderModule, type BidderSettings, CONCURRENCY_DEFAULT } from "./bidder.ts";
 
 export const BIDDERS_FOLDER = join(import.meta.dirname, "..");
 
@@ -23,7 +23,18 @@ export async function loadBidder(kind: string, folder = BIDDERS_FOLDER): Promise
   if (exported.open !== undefined && typeof exported.open !== "function")
     throw new Error(`bidders/${kind}/index.ts exports 'open', but it is no function`);
   const { concurrency } = exported;
-  if (concurrency !== undefined && !(Number.isSafeInteger(concurrency) && (concurrency as number) >= 1))
-    throw new Error(`bidders/${kind}/index.ts exports 'concurrency', but it is no whole number from 1 on`);
+  if (concurrency !== undefined && typeof concurrency !== "function" && !isConcurrency(concurrency))
+    throw new Error(`bidders/${kind}/index.ts exports 'concurrency', but it is no whole number from 1 on, nor a function of the settings`);
   return exported as unknown as BidderModule<unknown>;
+}
+
+/** How many searches at once suit a module. @throws Error when its own function says what is no such number */
+export function concurrencyOf({ concurrency = CONCURRENCY_DEFAULT }: Pick<BidderModule, "concurrency">, settings: BidderSettings): number {
+  const said = typeof concurrency === "function" ? concurrency(settings) : concurrency;
+  if (!isConcurrency(said)) throw new Error(`the bidder's concurrency is ${String(said)}; a whole number from 1 on would be right`);
+  return said;
+}
+
+function isConcurrency(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 1;
 }

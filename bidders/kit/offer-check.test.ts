@@ -1,11 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { FlightOffer } from "../../proto/messages.ts";
-import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
+import { fare, flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import { offerFault } from "./offer-check.ts";
 
 const NOW = Date.now();
 const search = flightSearch({ maxStops: 1 });
+const anyhow = flightSearch({ maxStops: 1, selfTransfer: true });
 const good = flightOffer(search);
 const [slice] = good.slices as [FlightOffer["slices"][number]];
 const [segment] = slice.segments as [FlightOffer["slices"][number]["segments"][number]];
@@ -19,8 +20,9 @@ describe("an offer is", () => {
     ["good: non-stop", good],
     ["good: one stop", flightOffer(search, { stops: 1 })],
     ["good: free of charge", price({ amount: 0 })],
+    ["good: with fares, of two tickets that were asked for", flightOffer(anyhow, { stops: 1, fares: [fare()], selfTransfers: ["AMS"] })],
     ["good: of an unknown aircraft", flown({ aircraft: "" })],
-  ])("%s", (_name, offer) => expect(offerFault(offer, search, NOW)).toBeUndefined());
+  ])("%s", (_name, offer) => expect(offerFault(offer, anyhow, NOW)).toBeUndefined());
 
   test.each<[string, unknown, RegExp]>([
     ["nothing", undefined, /undefined is no offer/],
@@ -53,6 +55,11 @@ describe("an offer is", () => {
     ["of a segment of no length", flown({ durationMinutes: undefined }), /duration undefined/],
     ["by nobody", flown({ carrier: "" }), /no carrier/],
     ["of no number", flown({ flightNumber: undefined }), /no flight number/],
+    ["of unsaid fares", { ...good, fares: undefined }, /fares must be a list/],
+    ["of a fare that is not its price", { ...good, fares: [fare({ price: { amount: 1, currency: "USD" } })] }, /fare 1 costs 1, and/],
+    ["with a self-transfer nowhere", { ...good, selfTransfers: ["AMS"] }, /changes nowhere/],
+    ["of two tickets that were not asked for", flightOffer(search, { stops: 1, selfTransfers: ["AMS"] }), /self-transfer, which was not/],
+    ["like half another", { ...good, similar: 0.5 }, /similar must be/],
     ["by a strange aircraft", flown({ aircraft: 744 }), /aircraft/],
   ])("bad: %s", (_name, offer, fault) => expect(offerFault(offer, search, NOW)).toMatch(fault));
 

@@ -3,6 +3,7 @@
  * what is wrong in a few words, or nothing.
  */
 import { LIMITS } from "../../proto/codec.ts";
+import { saleFault } from "../../proto/fares.ts";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import type { FlightOffer, FlightSearch, OfferSlice, SearchSlice, Segment } from "../../proto/messages.ts";
 
@@ -50,7 +51,11 @@ export function offerFault(value: unknown, search: FlightSearch, nowMs: number):
     if (before !== undefined && before.destination === after.origin && !isLater(after.departure, before.arrival))
       return `slice ${i}: it leaves ${after.origin} at ${after.departure}, and the one before it lands at ${before.arrival}`;
   }
-  return undefined;
+  const fault = saleFault(offer as FlightOffer);
+  if (fault !== undefined) return fault;
+  return (offer as FlightOffer).selfTransfers.length > 0 && !search.selfTransfer
+    ? "it has a self-transfer, which was not asked for"
+    : undefined;
 }
 
 function isLater(departure: string, arrival: string): boolean {

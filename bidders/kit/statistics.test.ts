@@ -29,6 +29,7 @@ describe("statistics", () => {
       unsent: 0,
       hedgesTaken: 0,
       hedgesHeld: 0,
+      troubles: 0,
     });
   });
 

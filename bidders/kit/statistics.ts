@@ -7,7 +7,7 @@ const PERIOD_MS = 60_000;
 const TRACKABLE_MS_MAX = 120_000;
 
 /** Things that are counted and belong to no single market. */
-export const COUNTERS = ["declined", "offersDropped", "unreadable", "runaways", "unsent", "hedgesTaken", "hedgesHeld"] as const;
+export const COUNTERS = ["declined", "offersDropped", "unreadable", "runaways", "unsent", "hedgesTaken", "hedgesHeld", "troubles"] as const;
 export type Counter = (typeof COUNTERS)[number];
 
 export interface MarketCounts {

@@ -93,6 +93,7 @@ export function contextOf<Resources>(
     remainingMs: () => Math.max(0, one.deadlineMs - clock.steadyMs()),
     now: () => clock.now(),
     objective,
+    rates,
     convert: (money) => convert(money.amount, money.currency, rates),
     cost(price, durationMinutes, stops) {
       const converted = convert(price.amount, price.currency, rates);

@@ -32,7 +32,7 @@ const MARKETS = ["JFK", "SIN", "HKG", "DXB", "LAX", "CDG", "FRA", "ORD"];
 const search = (i: number): FlightSearch =>
   flightSearch({
     slices: [{ origin: "LHR", destination: MARKETS[i % MARKETS.length] as string, departureDate: inDays(28) }],
-    policy: { deadlineMs: 400, quorum: null, required: [] },
+    policy: { deadlineMs: 1_000, quorum: null, required: [] },
   });
 
 const load = (count: number, width: number, ended: (result: SearchResult, i: number) => void) =>
@@ -67,7 +67,9 @@ test("two instances share the calls, change nothing in the results, and one kill
   const endedBy = new Map<string, number>();
   await load(120, 6, (result, i) => {
     endedBy.set(result.endedBy, (endedBy.get(result.endedBy) ?? 0) + 1);
-    if (result.endedBy === "deadline") expect(result.bidders).toEqual([expect.objectContaining({ bidder: "stops", outcome: "silent" })]);
+    // What died may have told a part of its bid.
+    const outcome = expect.stringMatching(/^(silent|late)$/);
+    if (result.endedBy === "deadline") expect(result.bidders).toEqual([expect.objectContaining({ bidder: "stops", outcome })]);
     if (i === 30) second.kill("SIGKILL");
   });
   expect((await second.ended).signal).toBe("SIGKILL");

@@ -25,7 +25,8 @@ beforeAll(async () => {
   sandbox = await startSandbox({ ...SANDBOX_DEFAULTS, behaviour: { ...SANDBOX_DEFAULTS.behaviour, latencyMs: 20, jitterMs: 20 } });
   folder = await mkdtemp(join(tmpdir(), "scatter-settled-"));
   const PARTNERS = join(folder, "partners.json");
-  await writeFile(PARTNERS, JSON.stringify(sandbox.partners));
+  // As patient as the searches: what is compared is what all of them sell, on a busy machine too.
+  await writeFile(PARTNERS, JSON.stringify(sandbox.partners.map((partner) => ({ ...partner, timeoutMs: 8_000 }))));
   for (const kind of KINDS)
     programs.push(startProgram("bidders/main.ts", [kind], { ...environmentOf(broker, kind), PARTNERS, LOG_LEVEL: "warn" }));
   gateway = await gatewayOn(broker, []);

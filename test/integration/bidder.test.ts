@@ -69,7 +69,7 @@ async function bidder<R = undefined>(
     drainMs: 5_000,
     logLevel: "silent",
     broker: broker.credentials("nonstop"),
-    settings: { timetablePath: null, partners: [] },
+    settings: { timetablePath: null, threads: 1, partners: [] },
     ...changes,
   };
   const app = await startBidder<R>(config, { module, log });

@@ -81,7 +81,7 @@ describe("with a gateway", () => {
 
   test("every option reaches the bidders", async () => {
     const options = "--return RETURN --adults 2 --children 1 --infants 1 --cabin business --sort price --currency EUR --max-stops 1";
-    const more = "--max-results 3 --deadline 700 --quorum 2 --required nonstop,stops";
+    const more = "--self-transfer --similar --max-results 3 --deadline 700 --quorum 2 --required nonstop,stops";
     const args = `LHR JFK ${DATE} ${options} ${more} --json`.replace("RETURN", inDays(37)).split(" ");
     expect((await search(...args).ended).code).toBe(0);
     expect(bidders.nonstop.calls.at(-1)?.search).toEqual({
@@ -95,6 +95,8 @@ describe("with a gateway", () => {
       currency: "EUR",
       maxStops: 1,
       maxResults: 3,
+      selfTransfer: true,
+      similar: true,
       policy: { deadlineMs: 700, quorum: 2, required: ["nonstop", "stops"] },
     });
   });

@@ -8,7 +8,7 @@ import { CLIENT_INBOX, ERROR_CODE_HEADER, ERROR_HEADER, EVENT_HEADER, SEARCH_SUB
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { ask, clientOn, gatewayOn, get, headers, keepLog, post, type StreamedEvent, streamed } from "../harness/gateway.ts";
-import { flightOffers, flightSearch, type OfferTraits } from "../harness/offers.ts";
+import { fare, flightOffers, flightSearch, type OfferTraits } from "../harness/offers.ts";
 import { until } from "../harness/until.ts";
 
 const log = keepLog();
@@ -21,8 +21,8 @@ beforeAll(async () => {
   broker = await startBroker();
   bidders = await Promise.all([
     bidderInTurn("nonstop", 3, { amount: 51_234 }),
-    bidderInTurn("stops", 2, { number: 500, stops: 1, durationMinutes: 700 }),
-    bidderInTurn("partners", 1, { seller: "Agency", amount: 40_000, currency: "GBP" }),
+    bidderInTurn("stops", 2, { number: 500, stops: 1, durationMinutes: 700, selfTransfers: ["AMS"], similar: 3 }),
+    bidderInTurn("partners", 1, { seller: "Agency", amount: 40_000, currency: "GBP", fares: [light, flex] }),
   ]);
   gateway = await gatewayOn(broker, ["nonstop", "stops", "partners"], {}, log.overrides);
   client = await clientOn(broker);
@@ -35,7 +35,18 @@ afterAll(async () => {
   await broker?.stop();
 });
 
-const search = flightSearch({ currency: "EUR" });
+const search = flightSearch({ currency: "EUR", selfTransfer: true });
+
+const pounds = (amount: number) => ({ amount, currency: "GBP" });
+const light = fare({ price: pounds(40_000), cabinBags: 1, checkedBags: 0, refund: { allowed: false, fee: null } });
+const flex = fare({
+  brand: null,
+  name: "All in",
+  price: pounds(55_000),
+  bookingClass: "Y",
+  change: { allowed: true, fee: pounds(0) },
+  refund: { allowed: true, fee: { amount: 5_000, currency: "XAU" } },
+});
 
 const TURNS = ["nonstop", "stops", "partners"];
 const turns = new Map<string, PromiseWithResolvers<void>>();
@@ -79,6 +90,33 @@ describe("the happy path", () => {
       originalPrice: { amount: 40_000, currency: "GBP" },
       price: { currency: "EUR" },
     });
+  });
+
+  test("fares in the currency that was asked for, self-transfers where there are any, how many are similar", async () => {
+    const { body } = await post<SearchResult>(gateway, search);
+    const agency = body.itineraries.flatMap(({ sellers }) => sellers).find(({ seller }) => seller === "Agency");
+    const euros = { amount: expect.any(Number), currency: "EUR" };
+    expect(agency?.fares).toEqual([
+      { ...light, price: agency?.price },
+      { ...flex, price: euros, change: { allowed: true, fee: { amount: 0, currency: "EUR" } }, refund: { allowed: true, fee: null } },
+    ]);
+    expect(agency?.fares[1]?.price.amount).toBeGreaterThan(agency?.price.amount ?? Number.POSITIVE_INFINITY);
+    expect(body.itineraries.map(({ sellers, similar }) => [sellers[0]?.bidder, sellers[0]?.selfTransfers, similar]).sort()).toEqual([
+      ["nonstop", undefined, 0],
+      ["nonstop", undefined, 0],
+      ["partners", undefined, 0],
+      ["stops", ["AMS"], 3],
+      ["stops", ["AMS"], 3],
+    ]);
+  });
+
+  test("who does not ask for self-transfers gets none: a bidder that sells them all the same is invalid", async () => {
+    const { body } = await post<SearchResult>(gateway, { ...search, selfTransfer: false });
+    expect(body.bidders.find(({ bidder }) => bidder === "stops")).toMatchObject({
+      outcome: "invalid",
+      reason: expect.stringContaining("a self-transfer at AMS, which was not asked for"),
+    });
+    expect(body.itineraries.flatMap(({ sellers }) => sellers.map(({ bidder }) => bidder))).not.toContain("stops");
   });
 
   test("the same search gives the same result by HTTP, SSE, NATS in JSON and NATS in protobuf", async () => {
@@ -226,6 +264,9 @@ describe("what operators look at", () => {
       "/v1/searches/{searchId}",
     ]);
     expect(JSON.stringify(body.paths["/v1/searches"]?.["post"])).toMatch(/"slices".*"departureDate"/);
+    const asked = JSON.stringify(body.paths["/v1/searches"]?.["post"]);
+    expect(asked).toMatch(/"selfTransfer":\{"default":false,"type":"boolean",.*"similar":\{"default":false,"type":"boolean",/);
+    expect(asked).toMatch(/"fares":\{.*"bookingClass".*"selfTransfers"/);
   });
 
   test("/v1/airports completes a name", async () => {

@@ -1,0 +1,128 @@
+/** What is shown of the ways that were found: P1 to P4 of `rules.ts`. */
+import { SIMILAR_MINUTES } from "./rules.ts";
+
+/** What decides on a way's place. */
+export interface Ranked {
+  /** All in minor units of the search's currency. */
+  readonly cost: number;
+  readonly price: number;
+  readonly minutes: number;
+  readonly stops: number;
+  readonly departureUtc: number;
+  readonly arrivalUtc: number;
+}
+
+/** A way of the list, and how many near-identical ones were collapsed into it before the list's end. */
+export interface Shown<T> {
+  readonly way: T;
+  readonly similar: number;
+}
+
+export interface Settled<T> {
+  readonly shown: readonly Shown<T>[];
+  /** The last of a full list: what ranks behind it is not shown. Undefined while the list has room. */
+  readonly last: T | undefined;
+}
+
+export interface BestOptions<T> {
+  readonly wanted: number;
+  /** Shows near-identical ways too. */
+  readonly similar: boolean;
+  /** For ways that are level in cost, price, minutes and departure (P2). */
+  key(way: T): string;
+  /** Same airports, same carriers (P3). */
+  isSameRoute(way: T, other: T): boolean;
+}
+
+interface Entry<T> {
+  readonly way: T;
+  /** Made when it is first asked for: few ways are level with another. */
+  key: string | undefined;
+}
+
+export class Best<T extends Ranked> {
+  readonly #options: BestOptions<T>;
+  #entries: readonly Entry<T>[] = [];
+  /** Came since the list was last made. */
+  #fresh: Entry<T>[] = [];
+  #settled: Settled<T> = { shown: [], last: undefined };
+
+  constructor(options: BestOptions<T>) {
+    this.#options = options;
+  }
+
+  /** How many ways came since the list was last made. */
+  get fresh(): number {
+    return this.#fresh.length;
+  }
+
+  add(way: T): void {
+    this.#fresh.push({ way, key: undefined });
+  }
+
+  /**
+   * The list as it stands. What ranks behind its end is not even sorted; and what is beaten is forgotten, for whatever beats the one that beat
+   * it beats it too. So the work is that of what is fresh and unbeaten, and not of all that ever came.
+   */
+  settle(): Settled<T> {
+    const costMax = this.#settled.last?.cost ?? Number.POSITIVE_INFINITY;
+    const [near, behind]: [Entry<T>[], Entry<T>[]] = [[], []];
+    for (const entry of [...this.#entries, ...this.#fresh]) (entry.way.cost <= costMax ? near : behind).push(entry);
+    this.#fresh = [];
+    this.#entries = [...this.#list(near), ...behind];
+    // Ways that two others beat make room for what was behind them.
+    if (this.#settled.last === undefined && behind.length > 0) this.#entries = this.#list([...this.#entries]);
+    return this.#settled;
+  }
+
+  /**
+   * Whatever beats a way in the sense of P1 stands before it in P2's order: it costs no more, and is no slower. So one pass in
+   * that order sees every reason to leave a way out before the way itself. Returns what was not found to be beaten.
+   */
+  #list(entries: Entry<T>[]): Entry<T>[] {
+    const { wanted, similar, isSameRoute } = this.#options;
+    entries.sort((a, b) => this.#inOrder(a, b));
+    const kept: Entry<T>[] = [];
+    const shown: { way: T; similar: number }[] = [];
+    let seen = 0;
+    for (; seen < entries.length && shown.length < wanted; seen++) {
+      const entry = entries[seen] as Entry<T>;
+      const { way } = entry;
+      if (kept.some((other) => beats(other.way, way))) continue;
+      const first = similar ? undefined : shown.find((other) => isNear(other.way, way) && isSameRoute(other.way, way));
+      kept.push(entry);
+      if (first !== undefined) first.similar++;
+      else shown.push({ way, similar: 0 });
+    }
+    this.#settled = { shown, last: shown.length === wanted ? shown.at(-1)?.way : undefined };
+    return [...kept, ...entries.slice(seen)];
+  }
+
+  #inOrder(one: Entry<T>, other: Entry<T>): number {
+    const [a, b] = [one.way, other.way];
+    const level = a.cost - b.cost || a.price - b.price || a.minutes - b.minutes || a.departureUtc - b.departureUtc;
+    if (level !== 0) return level;
+    // Where an hour and a stop cost nothing, more stops may cost as much: fewer are then the better (P1).
+    if (a.stops !== b.stops) return a.stops - b.stops;
+    one.key ??= this.#options.key(a);
+    other.key ??= this.#options.key(b);
+    return one.key < other.key ? -1 : one.key > other.key ? 1 : 0;
+  }
+}
+
+/** P1: whether one is no worse than the other in everything, and better in something. */
+function beats(one: Ranked, other: Ranked): boolean {
+  return (
+    one.departureUtc >= other.departureUtc &&
+    one.arrivalUtc <= other.arrivalUtc &&
+    one.price <= other.price &&
+    one.stops <= other.stops &&
+    (one.departureUtc > other.departureUtc || one.arrivalUtc < other.arrivalUtc || one.price < other.price || one.stops < other.stops)
+  );
+}
+
+function isNear(one: Ranked, other: Ranked): boolean {
+  return (
+    Math.abs(one.departureUtc - other.departureUtc) <= SIMILAR_MINUTES && Math.abs(one.arrivalUtc - other.arrivalUtc) <= SIMILAR_MINUTES
+  );
+}

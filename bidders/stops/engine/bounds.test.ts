@@ -1,0 +1,112 @@
+/** A bound that is too high loses ways; one that is too low loses time. Held against every way that the oracle finds in random worlds. */
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { CABINS } from "../../../proto/messages.ts";
+import { onSale } from "../../fares/fare.ts";
+import type { Route } from "../../itineraries/route.ts";
+import { ask, board, TUESDAY } from "./boards.fixture.ts";
+import { Bounds } from "./bounds.ts";
+import { Legs } from "./legs.ts";
+import { everyWay, type OracleWay } from "./oracle.ts";
+import { Prices } from "./prices.ts";
+import { oracleQueryOf, type Question, queryOf, type Sides, sidesOf } from "./questions.fixture.ts";
+import { Space } from "./space.ts";
+import { asked, draftQuestions, worlds } from "./worlds.fixture.ts";
+
+interface Setting {
+  readonly bounds: Bounds;
+  readonly legs: Legs;
+  readonly route: Route;
+}
+
+function settingOf({ network }: Sides, question: Question): Setting {
+  const { route, price, objective } = queryOf(network.timetable, question);
+  const space = new Space(network, route.origin, route.destination);
+  const prices = new Prices(network, { fares: route.fares, miles: route.miles, price });
+  const legs = new Legs(network, route.fares, 1 << CABINS.indexOf(question.cabin), route.day);
+  return { bounds: new Bounds(network, space, prices, route.fares, objective), legs, route };
+}
+
+function marketsOf({ network }: Sides, { flights }: OracleWay): number[] {
+  return flights.map(({ row }) => network.marketRow.findLastIndex((first) => first <= row));
+}
+
+/** Of one way: what its bounds are above, and how near they come to its price. */
+function tooHigh(sides: Sides, { bounds, legs, route }: Setting, way: OracleWay, nowMs: number): { faults: string[]; exact: boolean } {
+  const markets = marketsOf(sides, way);
+  const [first, final] = [markets[0], markets.at(-1)] as [number, number];
+  const out = bounds.endOf(
+    first,
+    legs.leavingOn(first, route.day).filter((leg) => onSale(nowMs, leg.departureUtc)),
+  );
+  const last = bounds.endOf(final, legs.on(final, way.flights.at(-1)?.day as number));
+  const faults: string[] = [];
+  const hold = (what: string, bound: { readonly cost: number; readonly minutes: number; readonly price: number }) => {
+    for (const one of ["cost", "minutes", "price"] as const) {
+      if (bound[one] > way[one]) faults.push(`${one} of ${what}: ${bound[one]}, but there is ${way[one]}`);
+    }
+  };
+  for (let known = 1; known < markets.length; known++) {
+    hold(`a beginning of ${known}`, bounds.ofBeginning(out, markets.slice(0, known), markets.length));
+    const arrival = way.flights[known - 1];
+    const rest = (way.flights.at(-1)?.arrivalUtc as number) - (arrival?.arrivalUtc as number);
+    if ((bounds.toGo(markets.length - known)[arrival?.to as number] as number) > rest) faults.push(`toGo ${markets.length - known}`);
+  }
+  const whole = bounds.ofWhole(out, markets, last);
+  hold("the whole", whole);
+  return { faults, exact: whole.price === way.price };
+}
+
+describe("no bound is above any way", () => {
+  test("of random worlds, in all cabins, currencies and parties, with two tickets and with one", () => {
+    let [ways, exact] = [0, 0];
+    fc.assert(
+      fc.property(worlds([10, 25], [100, 400]), fc.array(draftQuestions, { minLength: 8, maxLength: 8 }), (world, drafts) => {
+        const sides = sidesOf(world.timetable);
+        const faults: string[] = [];
+        for (const draft of drafts) {
+          const question = asked(world, draft);
+          if (question === undefined) continue;
+          const setting = settingOf(sides, question);
+          const all = everyWay(sides.facts, oracleQueryOf(question));
+          for (let i = 0; i < all.length; i += Math.ceil(all.length / 60)) {
+            const held = tooHigh(sides, setting, all[i] as OracleWay, question.nowMs);
+            faults.push(...held.faults);
+            exact += Number(held.exact);
+            ways++;
+          }
+        }
+        expect(faults).toEqual([]);
+      }),
+      { numRuns: 100, seed: 4, endOnFailure: true },
+    );
+    expect([ways > 1_000, exact > 100]).toEqual([true, true]);
+  }, 60_000);
+
+  // One carrier in the lowest class; one after another carrier's through fare; two, at either end; three; four.
+  test.each([
+    ["LHR-JFK", ["LH901 LHR-FRA 0900 95", "LH400 FRA-JFK 1330 525"], 1],
+    ["LHR-JFK", ["LH901 LHR-FRA 0900 95", "UA400 FRA-JFK 1330 525"], 0.93],
+    ["LHR-JFK", ["LH901 LHR-FRA 0900 95", "LH402 FRA-BOS 1330 500", "LH1 BOS-JFK 1900 80"], 1],
+    ["LHR-JFK", ["LH901 LHR-FRA 0900 95", "LH402 FRA-BOS 1330 500", "UA1 BOS-JFK 1900 80"], 0.93],
+    ["LHR-JFK", ["UA901 LHR-FRA 0900 95", "LH402 FRA-BOS 1330 500", "LH1 BOS-JFK 1900 80"], 0.93],
+    ["EDI-JFK", ["LH1 EDI-LHR 0600 80", "LH901 LHR-FRA 0900 95", "UA402 FRA-BOS 1330 500", "UA1 BOS-JFK 1900 80"], 0.93],
+  ])("and it is near where all flights are in the lowest class: %s by %s", (market, flights, share) => {
+    const sides = board(flights);
+    let nearest = 0;
+    for (let days = 0; days < 60; days++) {
+      const plain = ask(sides, `${market} ${TUESDAY}`, { stopsMax: 3 });
+      const question = { ...plain, day: plain.day + days };
+      const setting = settingOf(sides, question);
+      for (const way of everyWay(sides.facts, oracleQueryOf(question))) {
+        const markets = marketsOf(sides, way);
+        const [out, last] = [markets[0], markets.at(-1)].map((market, i) =>
+          setting.bounds.endOf(market as number, setting.legs.on(market as number, way.flights.at(-i)?.day as number)),
+        ) as [ReturnType<Bounds["endOf"]>, ReturnType<Bounds["endOf"]>];
+        nearest = Math.max(nearest, setting.bounds.ofWhole(out, markets, last).price / way.price);
+      }
+    }
+    expect(nearest).toBeGreaterThanOrEqual(share);
+    expect(nearest).toBeLessThanOrEqual(1);
+  });
+});

@@ -1,0 +1,119 @@
+/** Flights with their instants, classes and fares, made as a search asks for them, and each market and date once. */
+import { milesOf } from "../../fares/curves.ts";
+import { CLASSES, type FareDay, type FareLeg, fareClass, throughDollars } from "../../fares/fare.ts";
+import { dayOf, MINUTES_PER_DAY, operatesOn, zonesOf } from "../../timetable/departures.ts";
+import type { Index } from "../../timetable/timetable.ts";
+import type { Zone } from "../../timetable/zones.ts";
+import type { Network } from "./network.ts";
+
+/** One flight on one day. Instants in minutes since 1970-01-01T00:00Z. */
+export interface Leg extends FareLeg {
+  readonly carrier: Index;
+  readonly row: Index;
+  /** The origin's local date that it is listed for, in days since 1970-01-01. */
+  readonly day: number;
+  readonly departureUtc: number;
+  readonly arrivalUtc: number;
+}
+
+/** Dates on either side of the search's own that a way may touch: eastward over the date line, and four long waits. */
+const DAYS_BEFORE = 2;
+const DAYS_KEPT = 16;
+/** No clock change skips more, but for those of the date line. */
+const SKIPPED_MINUTES_MAX = 120;
+
+/** The flights that one search may take: in its cabin, with seats for its party. */
+export class Legs {
+  readonly #network: Network;
+  readonly #fares: FareDay;
+  readonly #cabin: number;
+  readonly #firstDay: number;
+  readonly #zones: readonly Zone[];
+  readonly #known = new Map<number, readonly Leg[]>();
+
+  /** `day` is the slice's date; `cabin` a bit of `Network.rowCabins`. */
+  constructor(network: Network, fares: FareDay, cabin: number, day: number) {
+    this.#network = network;
+    this.#fares = fares;
+    this.#cabin = cabin;
+    this.#firstDay = day - DAYS_BEFORE;
+    this.#zones = zonesOf(network.timetable);
+  }
+
+  /** Of a market on one local date, by departure. */
+  on(market: Index, day: number): readonly Leg[] {
+    const key = market * DAYS_KEPT + (day - this.#firstDay);
+    let legs = this.#known.get(key);
+    if (legs === undefined) {
+      legs = this.#make(market, day);
+      this.#known.set(key, legs);
+    }
+    return legs;
+  }
+
+  /** Of a market, those that leave on a local date: what is listed for an hour that clocks skip before midnight leaves on the next. */
+  leavingOn(market: Index, day: number): readonly Leg[] {
+    const zone = this.#zones[this.#network.marketOrigin[market] as Index] as Zone;
+    const midnight = zone.toUtc(day * MINUTES_PER_DAY);
+    const nextMidnight = zone.toUtc((day + 1) * MINUTES_PER_DAY);
+    if (zone.offsetAt(midnight - SKIPPED_MINUTES_MAX) === zone.offsetAt(nextMidnight)) return this.on(market, day);
+    const leaves = (leg: Leg) => dayOf(zone.toLocal(leg.departureUtc)) === day;
+    return inOrder([...this.on(market, day - 1), ...this.on(market, day)].filter(leaves));
+  }
+
+  /** Of a market, at least those that leave within these minutes, both included, by departure. */
+  between(market: Index, fromUtc: number, toUtc: number): readonly Leg[] {
+    const zone = this.#zones[this.#network.marketOrigin[market] as Index] as Zone;
+    // What is listed for an hour that clocks skip before midnight leaves on the next date.
+    const [from, to] = [dayOf(zone.toLocal(fromUtc - SKIPPED_MINUTES_MAX)), dayOf(zone.toLocal(toUtc))];
+    if (from === to) return this.on(market, from);
+    const legs: Leg[] = [];
+    for (let day = from; day <= to; day++) legs.push(...this.on(market, day));
+    return inOrder(legs);
+  }
+
+  #make(market: Index, day: number): readonly Leg[] {
+    const { timetable, marketRow, marketOrigin, marketKm, rowCabins, rowSeed, carrierKind } = this.#network;
+    const zone = this.#zones[marketOrigin[market] as Index] as Zone;
+    const miles = milesOf(marketKm[market] as number);
+    const midnight = day * MINUTES_PER_DAY;
+    // All but a few dates have one offset from end to end; asking for it once is most of the work saved.
+    const [first, last] = [zone.toUtc(midnight), zone.toUtc(midnight + MINUTES_PER_DAY - 1)];
+    const offset = last - first === MINUTES_PER_DAY - 1 ? midnight - first : undefined;
+    const legs: Leg[] = [];
+    const rowTo = marketRow[market + 1] as Index;
+    for (let row = marketRow[market] as Index; row < rowTo; row++) {
+      if (((rowCabins[row] as number) & this.#cabin) === 0 || !operatesOn(timetable, row, day)) continue;
+      const local = midnight + (timetable.departure[row] as number);
+      const departureUtc = offset === undefined ? zone.toUtc(local) : local - offset;
+      const booked = fareClass(this.#fares, rowSeed[row] as number, offset === undefined ? dayOf(zone.toLocal(departureUtc)) : day);
+      if (booked >= CLASSES) continue;
+      const carrier = timetable.carrier[row] as Index;
+      const kind = carrierKind[carrier] as number;
+      const dollars = throughDollars(this.#fares, kind, booked, miles, 0);
+      const arrivalUtc = departureUtc + (timetable.blockMinutes[row] as number);
+      legs.push({ carrier, kind, fareClass: booked, dollars, row, day, departureUtc, arrivalUtc });
+    }
+    return inOrder(legs);
+  }
+}
+
+/** By departure: as the timetable has them, but where clocks skip an hour. What would have left in it leaves later, beside those after it. */
+function inOrder(legs: Leg[]): Leg[] {
+  for (let i = 1; i < legs.length; i++) {
+    if ((legs[i - 1] as Leg).departureUtc > (legs[i] as Leg).departureUtc) return legs.sort((a, b) => a.departureUtc - b.departureUtc);
+  }
+  return legs;
+}
+
+/** The first of legs sorted by departure that leaves at `minute` or later. */
+export function firstLeaving(legs: readonly Leg[], minute: number): number {
+  let low = 0;
+  let high = legs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((legs[middle] as Leg).departureUtc < minute) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

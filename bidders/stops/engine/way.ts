@@ -1,0 +1,29 @@
+/** What tells one way from another. */
+import { flightNumberOf } from "../../itineraries/option.ts";
+import { localTime, zonesOf } from "../../timetable/departures.ts";
+import type { Index, Timetable } from "../../timetable/timetable.ts";
+import type { Zone } from "../../timetable/zones.ts";
+import type { Way } from "./flights.ts";
+
+/** Sorts as the itinerary key does (`proto/itinerary.ts`): of two ways at the same ends it has the same parts in the same order. */
+export function keyOf(timetable: Timetable, { legs }: Way): string {
+  const code = (airport: Index | undefined) => timetable.airports[airport as Index]?.code;
+  return legs
+    .map(({ row, departureUtc }) => {
+      const zone = zonesOf(timetable)[timetable.origin[row] as Index] as Zone;
+      const departure = localTime(zone.toLocal(departureUtc)).replaceAll(/[-:]/g, "");
+      return `${flightNumberOf(timetable, row)}-${code(timetable.origin[row])}${code(timetable.destination[row])}-${departure}`;
+    })
+    .join("+");
+}
+
+/** Whether two ways see the same airports on the same carriers (P3). */
+export function isSameRoute(timetable: Timetable, { legs: one }: Way, { legs: other }: Way): boolean {
+  return (
+    one.length === other.length &&
+    one.every((leg, i) => {
+      const row = other[i]?.row as Index;
+      return leg.carrier === other[i]?.carrier && timetable.destination[leg.row] === timetable.destination[row];
+    })
+  );
+}

@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { FlightSearch } from "../../proto/messages.ts";
+import { contextOf, ran, searchOf } from "../itineraries/context.fixture.ts";
+import { concurrency, open, search } from "./index.ts";
+import * as inline from "./inline.ts";
+import type { SearchPool } from "./pool.ts";
+import type { StopsResources } from "./rounds.ts";
+
+let pool: SearchPool;
+let here: StopsResources;
+const troubles: unknown[] = [];
+
+beforeAll(async () => {
+  here = await inline.open({ timetablePath: null });
+  pool = await open({ timetablePath: null, threads: 2 }, (...trouble) => troubles.push(trouble));
+});
+
+afterAll(async () => {
+  await pool.close();
+  expect(troubles).toEqual([]);
+});
+
+describe("the bidder `stops` in threads", () => {
+  const party = { passengers: { adults: 2, children: 1, infants: 1 } };
+  test.each<[string, FlightSearch, least: number]>([
+    ["one way", searchOf("LHR-SYD 2026-12-15"), 10],
+    ["one connection at most, cheapest first", searchOf("EDI-BOS 2026-12-15", { maxStops: 1, sort: "price" }), 1],
+    ["a family, there and back, in business", searchOf(["MEX-YVR 2026-12-15", "YVR-MEX 2027-01-05"], { cabin: "business", ...party }), 1],
+    ["far ahead, over a change of the clocks", searchOf("OSL-SIN 2027-03-27"), 1],
+    ["none wanted", searchOf("LHR-SYD 2026-12-15", { maxStops: 0 }), 0],
+    ["a place that nobody knows", searchOf("LHR-QQQ 2026-12-15"), 0],
+  ])("finds, says and promises what it would in place: %s", async (_, request, least) => {
+    const [threaded, inPlace] = await Promise.all([
+      ran(search, pool, request, { offersMax: 100 }),
+      ran(inline.search, here, request, { offersMax: 100 }),
+    ]);
+    expect(threaded).toEqual(inPlace);
+    expect(threaded.offers.length).toBeGreaterThanOrEqual(least);
+  });
+
+  test("many at once answer as one by one", async () => {
+    const requests = ["LHR-SYD", "GVA-HND", "ABZ-LIS", "GIG-NCE", "CPT-ARN", "SEA-DEL"].map((market) => searchOf(`${market} 2026-12-15`));
+    const together = await Promise.all(requests.map((request) => ran(search, pool, request)));
+    for (const [i, request] of requests.entries()) expect(together[i]).toEqual(await ran(inline.search, here, request));
+  });
+
+  test("A8: a search that is cancelled throws the reason, and the next is answered", async () => {
+    const cancel = new AbortController();
+    const cancelled = ran(search, pool, searchOf("LHR-SYD 2026-12-15"), { signal: cancel.signal });
+    cancel.abort(new Error("the auction has ended"));
+    await expect(cancelled).rejects.toThrow("the auction has ended");
+    expect((await ran(search, pool, searchOf("LHR-SYD 2026-12-15"))).offers).not.toEqual([]);
+  });
+
+  test("A8: one that has no time left ends by itself, as cancelled", async () => {
+    const context = { ...contextOf(pool, []), remainingMs: () => -1_000 };
+    await expect(search(searchOf("LHR-SYD 2026-12-15"), context).next()).rejects.toMatchObject({ code: "cancelled" });
+  });
+
+  test.each([
+    ["that is none", join(import.meta.dirname, "index.ts"), "cannot be used"],
+    ["that is not there", "/nowhere/timetable.bin.br", "there is no such file"],
+  ])("does not open with a timetable %s, and says so", async (_, timetablePath, why) => {
+    await expect(open({ timetablePath, threads: 1 }, () => {})).rejects.toThrow(new RegExp(`^The timetable ${timetablePath} .*${why}`));
+  });
+
+  test("runs two searches a thread: one that is searched, and one that waits for the thread", () => {
+    expect([1, 2, 16].map((threads) => concurrency({ threads }))).toEqual([2, 4, 32]);
+  });
+});

@@ -1,0 +1,28 @@
+/** A searching thread's entry: piscina starts it, and calls `answer` for one task after the other. */
+import { getPriority, platform, setPriority } from "node:os";
+import { parentPort, workerData } from "node:worker_threads";
+import { answers } from "./answer.ts";
+import { runTask, type Surroundings } from "./run.ts";
+import { revived, type Shared } from "./sharing.ts";
+import type { Ending, Task, ThreadData } from "./task.ts";
+
+const NICER_BY = 5;
+const NICE_MAX = 19;
+
+// The thread that bids goes first, where both want one core: its event loop is late by 5 ms at full load then, else by 7 (p99, two busy
+// cores). Linux gives each thread a priority of its own; elsewhere it would be that of the whole process. Only root may take a better
+// one than it has, so what the process was started with counts.
+if (platform() === "linux") setPriority(Math.min(getPriority() + NICER_BY, NICE_MAX));
+
+const { shared, cancels } = workerData as ThreadData<Shared>;
+const resources = revived(shared);
+const surroundings: Surroundings = {
+  cancels,
+  nowMs: () => performance.now(),
+  tell: (part) => parentPort?.postMessage(part),
+};
+
+/** null asks whether the thread is ready. */
+export function answer(task: Task | null): Ending | null {
+  return task && runTask(task, answers(task.request, resources, task.setting), surroundings);
+}

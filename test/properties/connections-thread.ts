@@ -1,0 +1,17 @@
+/** The comparison in a thread of its own: without jest around it, it takes a third of the time. */
+import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { sidesOf } from "../../bidders/stops/engine/questions.fixture.ts";
+import { loadTimetable } from "../../bidders/timetable/load.ts";
+import { type Comparison, compare, type Task } from "./connections-questions.ts";
+
+export function compared(task: Task): Promise<Comparison> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(new URL(import.meta.url), { workerData: task });
+    thread.once("message", resolve);
+    thread.once("error", reject);
+  });
+}
+
+if (!isMainThread && parentPort !== null && (workerData as Task | undefined)?.answered !== undefined) {
+  parentPort.postMessage(compare(sidesOf(await loadTimetable(null)), workerData as Task));
+}
