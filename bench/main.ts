@@ -1,9 +1,15 @@
 /** `npm run bench`: what the speed claims rest on. `npm run bench -- --help` lists the benchmarks and their options. */
+import { loadavg } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { messageOf } from "../proto/errors.ts";
 import { onStopSignals } from "../proto/signals.ts";
+import { ENGINES_DEFAULTS, type EnginesOptions, measureEngines } from "./engines.ts";
+import { installPeers } from "./engines-peers.ts";
+import { enginesReport, enginesVerdict, machine } from "./engines-table.ts";
 import { measureTail, TAIL_DEFAULTS, type TailOptions } from "./tail.ts";
 import { tailTable, tailVerdict } from "./tail-table.ts";
+import { measureThreads, THREADS_DEFAULTS, type ThreadsOptions } from "./threads.ts";
+import { threadsTable, threadsVerdict } from "./threads-table.ts";
 
 const stopped = new AbortController();
 onStopSignals(
@@ -44,6 +50,39 @@ program
     const sides = await measureTail(options, stopped.signal, (text) => process.stderr.write(`${text}\n`));
     say(`\n${tailTable(sides)}\n\n${tailVerdict(sides)}`);
   });
+
+program
+  .command("engines")
+  .description("the search for connections alone: its speed on one core, what starting costs, and other planners beside it")
+  .addOption(option("--searches <number>", "of the sample, for each number of stops", ENGINES_DEFAULTS.searches, 1, 1_000_000))
+  .addOption(option("--questions <number>", "that other planners are asked too", ENGINES_DEFAULTS.questions, 0, 10_000))
+  .addOption(option("--starts <number>", "of the bidder's process", ENGINES_DEFAULTS.starts, 0, 100))
+  .option("--no-peers", "leave the public planners out")
+  .action(async (options: EnginesOptions) => {
+    say(`engines, ${machine()}\n`);
+    const measured = await measureEngines(options, stopped.signal, (text) => process.stderr.write(`${text}\n`));
+    say(`${enginesReport(measured)}\n\n\n${enginesVerdict(measured)}\n\nload average at the end: ${loadavg()[0]?.toFixed(2)}`);
+  });
+
+program
+  .command("threads")
+  .description("the bidder `stops` with one searching thread and with two: throughput, its event loop, how soon a cancel is heard")
+  .addOption(option("--searches <number>", "with one thread, and as many with two", THREADS_DEFAULTS.searches, 10, 1_000_000))
+  .addOption(option("--blocks <number>", "in which they take turns", THREADS_DEFAULTS.blocks, 1, 1_000))
+  .addOption(option("--callers <number>", "at once", THREADS_DEFAULTS.callers, 1, 1_000))
+  .addOption(option("--max-stops <number>", "connections a slice", THREADS_DEFAULTS.maxStops, 1, 3))
+  .addOption(option("--cancels <number>", "hard searches that are cancelled in the middle", THREADS_DEFAULTS.cancels, 1, 100_000))
+  .action(async (options: ThreadsOptions) => {
+    const { searches, callers, maxStops } = options;
+    say(`threads: ${searches} searches each way, ${callers} at once, at most ${maxStops} connections; ${machine()}`);
+    const measured = await measureThreads(options, stopped.signal, (text) => process.stderr.write(`${text}\n`));
+    say(`\n${threadsTable(measured)}\n\n${threadsVerdict(measured)}\n\nload average at the end: ${loadavg()[0]?.toFixed(2)}`);
+  });
+
+program
+  .command("peers")
+  .description("installs the public planners that `engines` compares with, in bench/peers")
+  .action(() => installPeers());
 
 try {
   await program.parseAsync();

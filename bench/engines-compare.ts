@@ -1,0 +1,136 @@
+/**
+ * The engine beside planners that know nothing but time: two references of our own and, where they are installed, public ones. All are
+ * asked for the same markets on the same dates, one after the other, each alone and warm. Markets are drawn by traffic: between any two
+ * airports there is mostly no way at all, which flatters who sees that first. Whether they agree, `engines-agreement.ts` says.
+ */
+import { Agreement } from "./engines-agreement.ts";
+import { connectionScan } from "./engines-csa.ts";
+import { type Engine, isoDate, type Question } from "./engines-door.ts";
+import { type DayTrip, dayTrip, type Flights, flightsAround, type Journey, type Planner } from "./engines-flights.ts";
+import { peers } from "./engines-peers.ts";
+import { sample, TODAY } from "./engines-questions.ts";
+import { raptor } from "./engines-raptor.ts";
+
+export interface CompareOptions {
+  readonly questions: number;
+  /** Public planners too. */
+  readonly peers: boolean;
+}
+
+export interface Contestant {
+  readonly name: string;
+  /** Milliseconds of each question, in the same order for all. */
+  readonly tookMs: readonly number[];
+  /** To make its own tables of the flights of one date; the engine has those of all dates. */
+  readonly preparedMs: number;
+  /** Questions whose answer differs from the connection scan's; null for the engine, whose question is another one. */
+  readonly disagrees: number | null;
+}
+
+export interface Comparison {
+  /** The engine first. */
+  readonly contestants: readonly Contestant[];
+  /** Which questions the engine answers with ways that are as fast as the planners' fastest. */
+  readonly asFast: readonly boolean[];
+  /** Of one date, as the planners were given them. */
+  readonly flights: number;
+  readonly agreement: Agreement;
+}
+
+/** Each costs every planner its tables. They differ in the day of the week and in the time of the year. */
+const DATES = 2;
+/** From so many days ahead on, few flights are sold out. */
+const DAYS_AHEAD = 120;
+const DAYS_APART = 86;
+const WARM_UP_MS = 500;
+const SEED = 7;
+/** Looked at for each question that is asked. */
+const CANDIDATES = 30;
+
+export async function compare(
+  engine: Engine,
+  options: CompareOptions,
+  signal: AbortSignal,
+  tell: (text: string) => void,
+): Promise<Comparison> {
+  const makers = [connectionScan, raptor, ...(options.peers ? await peers() : [])];
+  const ours = newSide("this engine");
+  const theirs = makers.map(() => newSide(""));
+  const agreement = new Agreement(engine);
+  const asFast: boolean[] = [];
+  let flown = 0;
+  for (let d = 0; d < DATES; d++) {
+    const day = TODAY + DAYS_AHEAD + DAYS_APART * d;
+    const flights = flightsAround(engine.timetable, day);
+    flown = Math.max(flown, flights.row.length);
+    const count = Math.floor((options.questions * (d + 1)) / DATES) - Math.floor((options.questions * d) / DATES);
+    const { questions, trips } = choose(engine, agreement, flights, day, count, SEED + d);
+    await ask(ours, questions, (question) => engine.answer(question), signal);
+
+    let reference: Planner | undefined;
+    let expected: readonly (readonly Journey[])[] = [];
+    for (const [p, make] of makers.entries()) {
+      const side = theirs[p] as Side;
+      const before = performance.now();
+      const planner = make(flights);
+      side.preparedMs += (performance.now() - before) / DATES;
+      side.name = planner.name;
+      const answers = await ask(side, trips, (trip) => planner.plan(trip), signal);
+      reference ??= planner;
+      if (planner === reference) expected = answers;
+      for (const [i, trip] of trips.entries()) {
+        if (!agreement.same(reference, trip, expected[i] ?? [], answers[i] ?? [])) side.disagrees++;
+      }
+      tell(`${planner.name}: ${questions.length} questions of ${isoDate(day)}`);
+    }
+    for (const [i, question] of questions.entries()) {
+      agreement.check(flights, question, trips[i] as DayTrip, expected[i] ?? []);
+      asFast.push(agreement.isAsFast(question, trips[i] as DayTrip, expected[i] ?? []));
+    }
+  }
+  return { contestants: [{ ...ours, disagrees: null }, ...theirs], asFast, flights: flown, agreement };
+}
+
+/**
+ * Half of the questions as they come. The others are the next that the engine and the planners answer alike: with a fastest way that is as
+ * fast. They are few, since nearly every rule of the engine's stands in the way of somebody's fastest way, and only they show what equal
+ * answers take. Where too few turn up, there are fewer questions.
+ */
+function choose(engine: Engine, agreement: Agreement, flights: Flights, day: number, count: number, seed: number) {
+  const scan = connectionScan(flights);
+  const questions: Question[] = [];
+  const trips: DayTrip[] = [];
+  for (const sampled of sample(engine.timetable, CANDIDATES * count, 2, seed, ["by traffic"])) {
+    if (questions.length === count) break;
+    const question: Question = { ...sampled, date: isoDate(day), sort: "duration" };
+    const trip = dayTrip(flights, engine.timetable.airport(question.origin), engine.timetable.airport(question.destination), day);
+    if (questions.length >= count / 2 && !agreement.isAsFast(question, trip, scan.plan(trip))) continue;
+    questions.push(question);
+    trips.push(trip);
+  }
+  return { questions, trips };
+}
+
+interface Side {
+  name: string;
+  readonly tookMs: number[];
+  preparedMs: number;
+  disagrees: number;
+}
+
+const newSide = (name: string): Side => ({ name, tookMs: [], preparedMs: 0, disagrees: 0 });
+
+async function ask<Q, A>(side: Side, questions: readonly Q[], answer: (question: Q) => A, signal: AbortSignal): Promise<A[]> {
+  const warmUntil = performance.now() + WARM_UP_MS;
+  for (let i = 0; i < questions.length && performance.now() < warmUntil; i = (i + 1) % questions.length) answer(questions[i] as Q);
+  const answers: A[] = [];
+  for (const question of questions) {
+    // One may take seconds: whoever wants to stop us is heard in between.
+    await new Promise((resolve) => setImmediate(resolve));
+    signal.throwIfAborted();
+    const before = performance.now();
+    answers.push(answer(question));
+    side.tookMs.push(performance.now() - before);
+  }
+  return answers;
+}

@@ -1,0 +1,112 @@
+/**
+ * The connection engine as the benchmark sees it, and the only file of bench/ that looks behind a bidder's door: this benchmark is about
+ * the search alone, without a broker, a kit or a gateway around it. Whatever the engine becomes, only this file follows it.
+ */
+import { CLASSES, fareClass, fareDay, flightSeed } from "../bidders/fares/fare.ts";
+import { minorUnitsPerDollar } from "../bidders/fares/rates.ts";
+import { flightNumberOf } from "../bidders/itineraries/option.ts";
+import { answers } from "../bidders/stops/answer.ts";
+import { networkOf } from "../bidders/stops/engine/network.ts";
+import { open } from "../bidders/stops/inline.ts";
+import { openPool, POOL } from "../bidders/stops/pool.ts";
+import { shareable } from "../bidders/stops/sharing.ts";
+import { zonesOf } from "../bidders/timetable/departures.ts";
+import { loadTimetable } from "../bidders/timetable/load.ts";
+import type { Timetable } from "../bidders/timetable/timetable.ts";
+import type { FlightOffer, FlightSearch, Objective, Rates, Sort } from "../proto/messages.ts";
+
+export { CONNECTION_KINDS, connectionKind, minimumsOf } from "../bidders/itineraries/minimum-connection.ts";
+export { connectsWith } from "../bidders/itineraries/partners.ts";
+export { oneMarket, tagsOf } from "../bidders/itineraries/rights.ts";
+export { dayNumberOf, departureOn, isoDate, operatesOn, zonesOf } from "../bidders/timetable/departures.ts";
+export type { Timetable } from "../bidders/timetable/timetable.ts";
+
+/** Days to departure and what is on sale count from here, so that every run asks the same: 2026-11-23T12:00Z. */
+export const NOW_MS = Date.UTC(2026, 10, 23, 12);
+
+export interface Question {
+  readonly origin: string;
+  readonly destination: string;
+  /** `YYYY-MM-DD` */
+  readonly date: string;
+  readonly sort: Sort;
+  readonly maxStops: number;
+}
+
+/** How many offers an answer has at most: the top 20. */
+const OFFERS_MAX = 20;
+
+export interface Engine {
+  readonly timetable: Timetable;
+  /** One search from its beginning to its end, on this thread. `offersMax`: how many offers it has at most. */
+  answer(question: Question, options?: { readonly offersMax?: number; readonly similar?: boolean }): readonly FlightOffer[];
+}
+
+export async function openEngine(): Promise<Engine> {
+  const resources = await open({ timetablePath: null });
+  return {
+    timetable: resources.timetable,
+    answer(question, { offersMax = OFFERS_MAX, similar = false } = {}) {
+      const setting = { nowMs: NOW_MS, objective: OBJECTIVES[question.sort], rates: RATES, offersMax };
+      const offers: FlightOffer[] = [];
+      const answer = answers({ ...requestOf(question), maxResults: offersMax, similar }, resources, setting);
+      for (;;) {
+        const { done, value } = answer.next();
+        if (value !== undefined) offers.push(...value.offers);
+        if (done) return offers;
+      }
+    },
+  };
+}
+
+/** As `open` of `bidders/stops/index.ts`; says when each phase has ended. */
+export async function openBidder(threads: number, ended: (phase: string) => void): Promise<void> {
+  const timetable = await loadTimetable(null);
+  ended("timetable");
+  const resources = { timetable, network: networkOf(timetable) };
+  ended("index");
+  const shared = shareable(resources, Date.now());
+  ended("time zones");
+  const pool = await openPool({ ...POOL, threads, shared }, () => {});
+  ended("threads");
+  await pool.close();
+}
+
+/** Whether the fare model has no class left on that flight for one traveller in economy. `departure` in minutes UTC. */
+export function isSoldOut(timetable: Timetable, row: number, departure: number): boolean {
+  const day = Math.floor((zonesOf(timetable)[timetable.origin[row] as number]?.toLocal(departure) as number) / 1440);
+  return fareClass(fareDay("economy", day, NOW_MS, 1), flightSeed(flightNumberOf(timetable, row)), day) === CLASSES;
+}
+
+function requestOf({ origin, destination, date, sort, maxStops }: Question): FlightSearch {
+  return {
+    slices: [{ origin, destination, departureDate: date }],
+    passengers: { adults: 1, children: 0, infants: 0 },
+    cabin: "economy",
+    currency: "USD",
+    sort,
+    maxStops,
+    maxResults: OFFERS_MAX,
+    selfTransfer: false,
+    similar: false,
+    policy: { deadlineMs: 800, quorum: null, required: [] },
+  };
+}
+
+/** What the gateway makes of `sort` for one traveller, in cents. */
+const OBJECTIVES: Readonly<Record<Sort, Objective>> = {
+  best: { valuePerHour: 2_000, penaltyPerStop: 3_000 },
+  price: { valuePerHour: 0, penaltyPerStop: 0 },
+  duration: { valuePerHour: 600_000_000, penaltyPerStop: 0 },
+};
+
+/** Cents for a minor unit of every currency that carriers sell in. */
+const RATES: Rates = { date: "2024-12-31", perUnit: new Map(Intl.supportedValuesOf("currency").flatMap(centsOf)) };
+
+function centsOf(currency: string): [string, number][] {
+  try {
+    return [[currency, 100 / minorUnitsPerDollar(currency)]];
+  } catch {
+    return []; // no carrier sells in it
+  }
+}

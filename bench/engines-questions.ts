@@ -1,0 +1,93 @@
+/** What the flight engine is asked: a sample that is the same in every run, and long hard ones by name. */
+import { SORTS } from "../proto/messages.ts";
+import { dayNumberOf, isoDate, NOW_MS, type Question, type Timetable } from "./engines-door.ts";
+
+/** Today and the 360 days after: as far ahead as airlines sell. */
+const DAYS = 361;
+
+export const TODAY = Math.floor(NOW_MS / 86_400_000);
+
+/** Numbers from 0 to before 1, the same for the same seed: Mulberry32. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Whether both ends were drawn by how many flights they have, or each airport as often as any other: most of those are hard to reach. */
+const DRAWN = ["by traffic", "any two airports"] as const;
+export type Drawn = (typeof DRAWN)[number];
+
+export interface Sampled extends Question {
+  readonly drawn: Drawn;
+}
+
+/** Any day; the three orders, and the ways to draw a market, in turn. */
+export function sample(
+  timetable: Timetable,
+  count: number,
+  maxStops: number,
+  seed: number,
+  ways: readonly [Drawn, ...Drawn[]] = DRAWN,
+): Sampled[] {
+  const random = randomFrom(seed);
+  const byTraffic = airportsByTraffic(timetable);
+  const draw: Readonly<Record<Drawn, () => number>> = {
+    "by traffic": () => byTraffic(random()),
+    "any two airports": () => Math.floor(random() * timetable.airports.length),
+  };
+  return Array.from({ length: count }, (_, i) => {
+    const drawn = ways[i % ways.length] as Drawn;
+    const origin = draw[drawn]();
+    let destination = origin;
+    while (destination === origin) destination = draw[drawn]();
+    const [from, to] = [origin, destination].map((airport) => timetable.airports[airport]?.code as string) as [string, string];
+    const date = isoDate(TODAY + Math.floor(random() * DAYS));
+    return { origin: from, destination: to, date, sort: SORTS[i % SORTS.length] as Question["sort"], maxStops, drawn };
+  });
+}
+
+/** From a number below 1 to an airport, each with the share of departures that it has. */
+function airportsByTraffic(timetable: Timetable): (share: number) => number {
+  const upTo: number[] = [];
+  let sum = 0;
+  for (let airport = 0; airport < timetable.airports.length; airport++) {
+    const [from, to] = timetable.departures(airport);
+    for (let row = from; row < to; row++) for (let days = timetable.days[row] as number; days > 0; days &= days - 1) sum++;
+    upTo.push(sum);
+  }
+  return (share) => {
+    let [low, high] = [0, upTo.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((upTo[middle] as number) <= share * sum) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+}
+
+/**
+ * Ends of the world, half the world apart: some that nobody sells within three connections, which has to be found out too, and some with
+ * a great many ways. The timetable has neither Reykjavik's city airport (REK) nor Ushuaia (USH): KEF and Punta Arenas (PUQ) stand in.
+ */
+const HARD_MARKETS =
+  "AKL-KEF PUQ-LYR IVL-TRW KEF-TRW KEF-ZQN KEF-HBA FAI-HBA HNL-TLV HNL-WDH HNL-ZNZ YVR-JNB LIM-USM GPS-HKT PNH-GYE TLV-RAR PEK-SCL".split(
+    " ",
+  );
+
+/** A Thursday, far enough ahead for flights to have seats. */
+export const HARD_DATE = isoDate(dayNumberOf("2027-03-18"));
+
+/** As far as the timetable has both ends: it may be another one some day. */
+export function hardQuestions(timetable: Timetable): Question[] {
+  return HARD_MARKETS.flatMap((market) => {
+    const [origin, destination] = market.split("-") as [string, string];
+    if (timetable.airport(origin) < 0 || timetable.airport(destination) < 0) return [];
+    return [{ origin, destination, date: HARD_DATE, sort: "best", maxStops: 3 }];
+  });
+}

@@ -1,0 +1,109 @@
+/**
+ * RAPTOR in its range form (Delling, Pajor and Werneck: "Round-Based Public Transit Routing", 2012): a reference, beside
+ * `engines-csa.ts`. A line is a market: all its flights of those days, none of which overtakes another.
+ *
+ * The departures of the day are taken one after the other, the last first, and labels are kept: what a later departure reaches as
+ * early need not be reached again. Round k extends what k - 1 flights reached by one more, and nothing that comes no earlier than the
+ * destination is already reached. In the last round only flights to the destination count.
+ */
+import { type DayTrip, FLIGHTS_MAX, type Flights, type Journey, type Planner } from "./engines-flights.ts";
+
+const NEVER = 0x7fffffff;
+
+export function raptor(flights: Flights): Planner {
+  const { from, to, departure, arrival, changeMinutes } = flights;
+  const airports = changeMinutes.length;
+  // By origin, destination and departure: `linesFrom[a]` to before `linesFrom[a + 1]` are the lines out of airport a.
+  const order = Uint32Array.from(from.keys()).sort(
+    (x, y) => (from[x] as number) - (from[y] as number) || (to[x] as number) - (to[y] as number) || x - y,
+  );
+  const starts = [...order.keys()].filter(
+    (i) => i === 0 || from[order[i] as number] !== from[order[i - 1] as number] || to[order[i] as number] !== to[order[i - 1] as number],
+  );
+  const lineStart = Uint32Array.from([...starts, order.length]);
+  const lineTo = Uint16Array.from(starts, (i) => to[order[i] as number] as number);
+  const linesFrom = new Uint32Array(airports + 1);
+  for (const start of starts) {
+    const next = (from[order[start] as number] as number) + 1;
+    linesFrom[next] = (linesFrom[next] as number) + 1;
+  }
+  for (let airport = 0; airport < airports; airport++)
+    linesFrom[airport + 1] = (linesFrom[airport + 1] as number) + (linesFrom[airport] as number);
+  const departures = Int32Array.from(order, (flight) => departure[flight] as number);
+
+  /** The first flight of a line at or after an instant; -1 when there is none. */
+  const board = (line: number, ready: number): number => {
+    let low = lineStart[line] as number;
+    const end = lineStart[line + 1] as number;
+    let high = end;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((departures[middle] as number) < ready) low = middle + 1;
+      else high = middle;
+    }
+    return low < end ? (order[low] as number) : -1;
+  };
+
+  /** [k][airport]: the earliest arrival with k + 1 flights, and the last of them. */
+  const reached = Array.from({ length: FLIGHTS_MAX }, () => new Int32Array(airports));
+  const by = Array.from({ length: FLIGHTS_MAX }, () => new Int32Array(airports));
+
+  const plan = (trip: DayTrip): Journey[] => {
+    const { origin, destination } = trip;
+    for (const arrivals of reached) arrivals.fill(NEVER);
+    const journeys: Journey[] = [];
+    /** Whether it is the earliest so far with as many flights or fewer, there and at the destination. */
+    const improves = (k: number, airport: number, at: number): boolean => {
+      for (let fewer = 0; fewer <= k; fewer++) {
+        const arrivals = reached[fewer] as Int32Array;
+        if ((arrivals[airport] as number) <= at || (arrivals[destination] as number) <= at) return false;
+      }
+      return true;
+    };
+    const take = (k: number, flight: number, marked: Set<number>): void => {
+      const airport = to[flight] as number;
+      const at = arrival[flight] as number;
+      if (airport === origin || !improves(k, airport, at)) return;
+      (reached[k] as Int32Array)[airport] = at;
+      (by[k] as Int32Array)[airport] = flight;
+      marked.add(airport);
+    };
+
+    const firsts: number[] = [];
+    for (let line = linesFrom[origin] as number; line < (linesFrom[origin + 1] as number); line++) {
+      for (let i = lineStart[line] as number; i < (lineStart[line + 1] as number); i++) {
+        const departs = departures[i] as number;
+        if (departs >= trip.from && departs < trip.to) firsts.push(order[i] as number);
+      }
+    }
+    firsts.sort((x, y) => (departure[y] as number) - (departure[x] as number));
+    for (let i = 0; i < firsts.length; ) {
+      const departs = departure[firsts[i] as number] as number;
+      let marked = new Set<number>();
+      while (i < firsts.length && departure[firsts[i] as number] === departs) take(0, firsts[i++] as number, marked);
+      for (let k = 0; marked.size > 0; k++) {
+        if (marked.delete(destination))
+          journeys.push({ departure: departs, arrival: reached[k]?.[destination] as number, flights: chain(k, destination) });
+        if (k + 1 === FLIGHTS_MAX) break;
+        const onward = new Set<number>();
+        for (const airport of marked) {
+          const ready = (reached[k]?.[airport] as number) + (changeMinutes[airport] as number);
+          for (let line = linesFrom[airport] as number; line < (linesFrom[airport + 1] as number); line++) {
+            if (k + 2 === FLIGHTS_MAX && lineTo[line] !== destination) continue;
+            const flight = board(line, ready);
+            if (flight >= 0) take(k + 1, flight, onward);
+          }
+        }
+        marked = onward;
+      }
+    }
+    return journeys;
+  };
+
+  const chain = (k: number, airport: number): number[] => {
+    const flight = by[k]?.[airport] as number;
+    return k === 0 ? [flight] : [...chain(k - 1, from[flight] as number), flight];
+  };
+
+  return { name: "RAPTOR (ours)", plan };
+}

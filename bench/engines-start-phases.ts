@@ -1,0 +1,18 @@
+/**
+ * A program for `engines-start.ts`: opens what a `stops` process opens, step by step, and writes what each step took to stdout as JSON, in
+ * milliseconds. Its argument is the number of threads.
+ */
+const marks: [string, number][] = [["node itself", performance.now()]];
+const mark = (phase: string): void => {
+  marks.push([phase, performance.now()]);
+};
+
+// Imported here, so that what node takes by itself is known.
+await import("../bidders/app.ts");
+const { openBidder } = await import("./engines-door.ts");
+mark("modules");
+await openBidder(Number(process.argv[2]), mark);
+const phases = marks.map(([phase, at], i) => [phase, at - (marks[i - 1]?.[1] ?? 0)]);
+process.stdout.write(`${JSON.stringify(phases)}\n`);
+
+export {};

@@ -1,0 +1,30 @@
+import { describe, expect, test } from "@jest/globals";
+import { pino } from "pino";
+import { bidderEvents } from "./events.ts";
+import { Statistics } from "./kit/statistics.ts";
+
+describe("trouble in a bidder", () => {
+  test("is counted, and told ever more rarely, each kind by itself", () => {
+    const lines: { what: string; count: number; err: { message: string } }[] = [];
+    const statistics = new Statistics(["*.*"], () => 0);
+    const events = bidderEvents(pino({}, { write: (line: string) => lines.push(JSON.parse(line)) }), statistics);
+    for (let i = 1; i <= 9; i++) events.trouble("a thread died", new Error(`number ${i}`));
+    events.trouble("another", "a text");
+    expect(lines.map(({ what, count }) => [what, count])).toEqual([
+      ["a thread died", 1],
+      ["a thread died", 2],
+      ["a thread died", 4],
+      ["a thread died", 8],
+      ["another", 1],
+    ]);
+    expect(lines[2]?.err).toMatchObject({ message: "number 4" });
+    expect(statistics.counters().troubles).toBe(10);
+  });
+
+  test("A6: whatever is said, no more than some kinds are remembered", () => {
+    let lines = 0;
+    const events = bidderEvents(pino({}, { write: () => void lines++ }), new Statistics([], () => 0));
+    for (let i = 0; i < 1_500; i++) events.trouble(`kind ${i % 500}`, undefined);
+    expect(lines).toBe(1_500); // each forgotten before it came again, else its third would not be told
+  });
+});
