@@ -7,8 +7,11 @@ export interface RankingRules {
   readonly rates: Rates;
   /** Epoch milliseconds: what has expired by now is not sold. */
   readonly wallMs: number;
-  /** Minutes from a departure to an arrival, each on its airport's clock; undefined when an airport or a time is not known. */
+  /**
+   * Minutes from a departure to an arrival, each on its airport's clock: all that they can be, where an hour is told twice; none when an airport
+   * or a time is not known.
+   */
   readonly elapsed: Elapsed;
 }
 
-export type Elapsed = (origin: string, departure: string, destination: string, arrival: string) => number | undefined;
+export type Elapsed = (origin: string, departure: string, destination: string, arrival: string) => readonly number[];

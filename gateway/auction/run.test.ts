@@ -269,7 +269,7 @@ test("A10: a call that cannot be sent is a clear error, not a hang", async () =>
     search: flightSearch(),
     objective: { valuePerHour: 0, penaltyPerStop: 0 },
     rates: { date: "", perUnit: new Map() },
-    elapsed: () => undefined,
+    elapsed: () => [],
     grace: { share: 0, minMs: 0, maxMs: 0 },
     arrivedAt: 0,
     signal: new AbortController().signal,

@@ -40,6 +40,18 @@ describe("an honest offer is opened", () => {
     ["five minutes off by rounding", withSlice(withSegment(offer(), 0, { durationMinutes: 460 }), { durationMinutes: 460 })],
   ])("%s", (_what, one) => expect(open(one)).toEqual(one));
 
+  test.each<[string, string, string, number]>([
+    ["first", "2027-10-31T02:15", "2027-10-31T08:00", 105],
+    ["second", "2027-10-31T02:15", "2027-10-31T08:00", 165],
+  ])("that lands in the hour that clocks tell twice, in the %s pass of it", (_pass, arrival, departure, minutes) => {
+    const search = flightSearch({ slices: [{ origin: "DUB", destination: "JFK", departureDate: "2027-10-30" }], maxStops: 1 });
+    const by = { origin: "DUB", destination: "CDG", departure: "2027-10-30T23:30", arrival, durationMinutes: minutes };
+    const on = { origin: "CDG", destination: "JFK", departure, arrival: "2027-10-31T11:30", durationMinutes: 510 };
+    const one = withSegment(withSegment(offer({ stops: 1 }, search), 0, by), 1, on);
+    const whole = withSlice(one, { durationMinutes: 1020 });
+    expect(openOffer(sheetOf([whole]), 0, rulesFor(search))).toEqual(whole);
+  });
+
   test("of a return trip", () => {
     const search = flightSearch({ slices: [there, { ...back, departureDate: "2026-12-24" }] });
     const one = offer({}, search);

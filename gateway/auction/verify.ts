@@ -59,7 +59,10 @@ function misfit(offer: FlightOffer, rules: RankingRules): string | undefined {
     if (wrong !== undefined) return `slice ${i + 1} of ${whose} ${wrong}`;
     const before = offer.slices[i - 1]?.segments.at(-1);
     const after = slice.segments[0] as Segment;
-    if (before !== undefined && !((elapsed(before.destination, before.arrival, after.origin, after.departure) ?? -1) >= 0)) {
+    if (
+      before !== undefined &&
+      !elapsed(before.destination, before.arrival, after.origin, after.departure).some((minutes) => minutes >= 0)
+    ) {
       return `slice ${i + 1} of ${whose} leaves ${after.origin} at ${after.departure}, before the slice before it has landed`;
     }
   }
@@ -86,7 +89,7 @@ function sliceMisfit(slice: OfferSlice, asked: SearchSlice, { search, elapsed }:
     const next = segments[i + 1];
     if (next !== undefined && next.origin !== segment.destination)
       return `changes from ${segment.destination} to ${next.origin} on the ground`;
-    if (next !== undefined && wallClockMinutes(next.departure) <= wallClockMinutes(segment.arrival)) {
+    if (next !== undefined && !follows(segment, next, elapsed)) {
       return `leaves ${segment.destination} at ${next.departure}, before it has arrived at ${segment.arrival}`;
     }
     const wrong = minutesFault(segment.durationMinutes, elapsed(segment.origin, segment.departure, segment.destination, segment.arrival));
@@ -96,13 +99,19 @@ function sliceMisfit(slice: OfferSlice, asked: SearchSlice, { search, elapsed }:
   return wrong === undefined ? undefined : `lasts ${wrong}`;
 }
 
+/** By the airport's clock; in the hour that is told twice a connection may seem to leave before it has arrived. */
+function follows(segment: Segment, next: Segment, elapsed: RankingRules["elapsed"]): boolean {
+  if (wallClockMinutes(next.departure) > wallClockMinutes(segment.arrival)) return true;
+  return elapsed(segment.destination, segment.arrival, next.origin, next.departure).some((minutes) => minutes > 0);
+}
+
 /** Sellers round, and take the odd time-zone table from elsewhere: so much is no lie. */
 const MINUTES_APART_MAX = 5;
 
-function minutesFault(said: number, real: number | undefined): string | undefined {
-  if (real === undefined) return "between airports that nobody knows";
-  if (real <= 0 || Math.abs(said - real) > MINUTES_APART_MAX) return `for ${said} minutes; by the clocks of its airports it is ${real}`;
-  return undefined;
+function minutesFault(said: number, real: readonly number[]): string | undefined {
+  if (real.length === 0) return "between airports that nobody knows";
+  const isTrue = (minutes: number) => minutes > 0 && Math.abs(said - minutes) <= MINUTES_APART_MAX;
+  return real.some(isTrue) ? undefined : `for ${said} minutes; by the clocks of its airports it is ${real.join(" or ")}`;
 }
 
 const AIRPORT = /^[A-Z]{3}$/;

@@ -20,6 +20,8 @@ import { writePrivate, writeRunFile } from "./run-file.ts";
 
 const DEFAULT_BROKER_PORT = 4222;
 const DEFAULT_GATEWAY_PORT = 8080;
+/** As `npm run bidder`: a small space for new objects keeps a process some 50 MB smaller, and costs no time that could be measured. */
+const BIDDER = ["--max-semi-space-size=2", "bidders/main.ts"];
 const READY_WITHIN_MS = 60_000;
 const ASK_EVERY_MS = 50;
 
@@ -75,8 +77,8 @@ export class System {
     }
 
     this.#startChild("gateway", ["gateway/main.ts"], access, { PORT: String(port) });
-    this.#startChild("nonstop", ["bidders/main.ts", "nonstop"], access);
-    this.#startChild("stops", ["bidders/main.ts", "stops"], access);
+    this.#startChild("nonstop", [...BIDDER, "nonstop"], access);
+    this.#startChild("stops", [...BIDDER, "stops"], access);
     await Promise.race([this.#startPartners(access), this.failed]);
     await Promise.race([this.#ready(url), this.failed]);
     this.#running = true;
@@ -148,7 +150,7 @@ export class System {
   async #startPartners(access: BrokerAccess): Promise<void> {
     const { environment } = this.#options;
     if (environment["PARTNERS"]) {
-      this.#startChild("partners", ["bidders/main.ts", "partners"], access);
+      this.#startChild("partners", [...BIDDER, "partners"], access);
       return;
     }
     const partners = sandboxPartners(await this.#startSandbox(access));
@@ -156,7 +158,7 @@ export class System {
     const path = join(RUN_FOLDER, `partners-${process.pid}.json`);
     writePrivate(path, JSON.stringify(environment["DUFFEL_TOKEN"] ? [...partners, real] : partners, null, 2));
     this.#undo.push(() => rmSync(path, { force: true }));
-    this.#startChild("partners", ["bidders/main.ts", "partners"], access, { PARTNERS: path });
+    this.#startChild("partners", [...BIDDER, "partners"], access, { PARTNERS: path });
   }
 
   /** Resolves with its URL, once it says that it is ready. */

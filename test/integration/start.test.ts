@@ -55,7 +55,9 @@ const ready = (run: Run) =>
   );
 
 const search = async (url: string) => {
-  const body = JSON.stringify({ slices: [{ origin: "LHR", destination: "JFK", departureDate: inDays(30) }] });
+  const slices = [{ origin: "LHR", destination: "JFK", departureDate: inDays(30) }];
+  // The first search of cold processes, beside other tests: patient.
+  const body = JSON.stringify({ slices, policy: { deadlineMs: 5_000 } });
   const response = await fetch(`${url}/v1/searches`, { method: "POST", headers: { "content-type": "application/json" }, body });
   return (await response.json()) as { itineraries: object[]; bidders: { bidder: string; outcome: string }[] };
 };

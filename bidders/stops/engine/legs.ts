@@ -78,8 +78,10 @@ export class Legs {
     const miles = milesOf(marketKm[market] as number);
     const midnight = day * MINUTES_PER_DAY;
     // All but a few dates have one offset from end to end; asking for it once is most of the work saved.
-    const [first, last] = [zone.toUtc(midnight), zone.toUtc(midnight + MINUTES_PER_DAY - 1)];
-    const offset = last - first === MINUTES_PER_DAY - 1 ? midnight - first : undefined;
+    const lastMinute = midnight + MINUTES_PER_DAY - 1;
+    const [first, last] = [zone.toUtc(midnight), zone.toUtc(lastMinute)];
+    const whole = last - first === lastMinute - midnight && zone.toLocal(last) === lastMinute;
+    const offset = whole ? midnight - first : undefined;
     const legs: Leg[] = [];
     const rowTo = marketRow[market + 1] as Index;
     for (let row = marketRow[market] as Index; row < rowTo; row++) {

@@ -76,6 +76,12 @@ test.each<Case>([
   ["R7: three times as long and two hours", "EDI-FRA", ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1255 95", "LH1 EDI-FRA 0700 110"], ["BA1+BA2"]],
   ["R7: a minute more", "EDI-FRA", ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1256 95", "LH1 EDI-FRA 0700 110"], []],
   [
+    "R7: of the shortest connection that there is",
+    "EDI-FRA",
+    ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 0905 97", "LH1 EDI-FRA 0700 34"],
+    ["BA1+BA2"],
+  ],
+  [
     "R7: the non-stop flies on another day",
     "EDI-FRA",
     ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1256 95", "LH1 EDI-FRA 0700 110 125"],

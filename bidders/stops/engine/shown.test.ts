@@ -17,6 +17,7 @@ const [A, B, C, D, E, F] = numbersInClass("LH", 6, CHEAP) as [string, string, st
 const [FIRST, SECOND] = numbersInClass("UA", 2, CHEAP) as [string, string];
 const [DEAR] = numbersInClass("LH", 1, { ...ON_THE_DAY, wanted: (one) => one > CHEAPEST }) as [string];
 const BY_PRICE = { objective: { valuePerHour: 0, penaltyPerStop: 0 } };
+const BY_MINUTES = { objective: { valuePerHour: 6_000, penaltyPerStop: 0 } };
 const BY_TIME = { objective: { valuePerHour: 600_000_000, penaltyPerStop: 0 } };
 const COLLAPSED = { similar: false };
 
@@ -214,6 +215,56 @@ describe("P1: stops less often, all else the same", () => {
     };
     expect(priceOf(byTwo)).toEqual(priceOf([byTwo[0] as string, byOne]));
     expect(foundIn(["P1", market, [...byTwo, byOne], [], more])).toEqual([`${first}+${direct}`]);
+  });
+});
+
+describe("level with the end of a list that is full", () => {
+  /** So many ways by Frankfurt that the search looks at its list before it comes to Paris, which costs the same and takes longer at least. */
+  const [early, late, onward, aside, ...others] = numbersInClass("LH", 404, { ...CHEAP, from: 1_000 }) as [
+    string,
+    string,
+    string,
+    string,
+    ...string[],
+  ];
+  const minute = (i: number) => `${String(8 + Math.floor(i / 60)).padStart(2, "0")}${String(i % 60).padStart(2, "0")}`;
+  // The last of them leaves at 14:39: 726 minutes.
+  const byFrankfurt = [...others.map((flight, i) => `${flight} LHR-FRA ${minute(i)} 95`), `${onward} FRA-JFK 1900 525`];
+
+  test.each([
+    ["in price, the faster is first", BY_PRICE, 520, `${early}+${late}`],
+    ["in price, of two as fast the earlier is", BY_PRICE, 576, `${early}+${late}`],
+    ["in price, the slower is not", BY_PRICE, 577, `${others.at(-1)}+${onward}`],
+    ["in cost, of two as fast the earlier is first", BY_MINUTES, 576, `${early}+${late}`],
+  ])("P2: %s", (_, objective, block, first) => {
+    const flights = [...byFrankfurt, `${early} LHR-CDG 1000 75`, `${late} CDG-JFK 1330 ${block}`];
+    expect(foundIn(["P2", "LHR-JFK", flights, [], { ...objective, wanted: 1 }])).toEqual([first]);
+  });
+
+  test("P1: a way that beats two of it makes room, and what was left aside behind its end is looked for again", () => {
+    const flights = [
+      ...byFrankfurt, // 14:39 to 02:45 UTC, 726 minutes
+      `${A} LHR-FRA 1730 95`, // 17:30 to 04:35, 665 minutes
+      `${B} FRA-JFK 2050 525`,
+      `${C} LHR-FRA 1800 95`, // 18:00 to 06:45, 765 minutes
+      `${D} FRA-JFK 2300 525`,
+      `${E} FRA-JFK 0600 400`, // makes Frankfurt look the faster: it is searched first
+      `${early} LHR-CDG 1730 65`, // 17:30 to 02:45, 555 minutes
+      `${late} CDG-JFK 2050 415`,
+      `${F} LHR-CDG 1900 65`, // 19:00 to 07:20, 740 minutes
+      `${aside} CDG-JFK 2300 560`,
+    ];
+    expect(foundIn(["P1", "LHR-JFK", flights, [], { ...BY_MINUTES, wanted: 2 }])).toEqual([`${early}+${late}`, `${F}+${aside}`]);
+  });
+
+  test("P2: in cost, the cheaper is first, however slow", () => {
+    const flights = [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1230 525`, `${C} FRA-BOS 1230 500`, `${D} BOS-JFK 1900 80`];
+    const sides = board(flights);
+    const [one, two] = told(sides, ask(sides, `LHR-JFK ${TUESDAY}`, BY_PRICE)).map(({ found }) => found[0]?.way.price as number);
+    const penaltyPerStop = (one as number) - (two as number);
+    expect(penaltyPerStop).toBeGreaterThan(0);
+    const level = { objective: { valuePerHour: 0, penaltyPerStop }, wanted: 1 };
+    expect(foundIn(["P2", "LHR-JFK", flights, [], level])).toEqual([`${A}+${C}+${D}`]);
   });
 });
 
