@@ -83,13 +83,14 @@ describe("no bound is above any way", () => {
     expect([ways > 1_000, exact > 100]).toEqual([true, true]);
   }, 60_000);
 
-  // One carrier in the lowest class; one after another carrier's through fare; two, at either end; three; four.
+  // One carrier; two; one by two stops; two, either with two flights; three, the cheap one in the middle; two with two each.
   test.each([
     ["LHR-JFK", ["LH901 LHR-FRA 0900 95", "LH400 FRA-JFK 1330 525"], 1],
     ["LHR-JFK", ["LH901 LHR-FRA 0900 95", "UA400 FRA-JFK 1330 525"], 0.93],
     ["LHR-JFK", ["LH901 LHR-FRA 0900 95", "LH402 FRA-BOS 1330 500", "LH1 BOS-JFK 1900 80"], 1],
     ["LHR-JFK", ["LH901 LHR-FRA 0900 95", "LH402 FRA-BOS 1330 500", "UA1 BOS-JFK 1900 80"], 0.93],
     ["LHR-JFK", ["UA901 LHR-FRA 0900 95", "LH402 FRA-BOS 1330 500", "LH1 BOS-JFK 1900 80"], 0.93],
+    ["EDI-JFK", ["BA1 EDI-LHR 0600 80", "VY2 LHR-CDG 0900 75", "AF9 LHR-CDG 1000 75", "IB3 CDG-JFK 1330 510"], 0.93],
     ["EDI-JFK", ["LH1 EDI-LHR 0600 80", "LH901 LHR-FRA 0900 95", "UA402 FRA-BOS 1330 500", "UA1 BOS-JFK 1900 80"], 0.93],
   ])("and it is near where all flights are in the lowest class: %s by %s", (market, flights, share) => {
     const sides = board(flights);
