@@ -58,7 +58,7 @@ function searchSimilar() {
   void run({ ...asked, similar: true });
 }
 
-/** @param {ReturnType<typeof searchBody>} body */
+/** @param {ReturnType<typeof searchBody> & { similar?: boolean }} body */
 async function run(body) {
   running.abort();
   running = new AbortController();
