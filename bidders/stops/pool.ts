@@ -27,7 +27,8 @@ export interface PoolOptions {
   readonly heapMbMax: number;
   /**
    * Of it, for what is new. The more, the less is collected, and the larger is the process: with two threads on two busy cores a search took
-   * 2.9 ms of processor time with 6 MB, 2.8 with 12 and 2.3 with 24; the process held 226, 244 and 266 MB after some searches.
+   * 2.9 ms of processor time with 6 MB, 2.8 with 12 and 2.3 with 24; the process held 226, 244 and 266 MB after some searches. A
+   * `--max-semi-space-size` of the process goes before it.
    */
   readonly newMbMax: number;
   /** A search that still runs so long after its cancel costs its thread its life. */

@@ -5,7 +5,7 @@
  * A way is a chain of two flights or more from the slice's origin to its destination, with at most `stopsMax` connections.
  *
  * R1 A connection keeps the minimum connecting time (`itineraries/minimum-connection.ts`), and waits 12 hours at most; leaving on the
- *    next day is fine within them. Where no way at all keeps to 12 hours, every connection may wait up to 24.
+ *    next day is fine within them. Where no way that can be priced keeps to 12 hours, every connection may wait up to 24.
  * R2 One leaves from the airport that one arrived at: a change of airport is refused.
  * R3 No airport is seen twice.
  * R4 What is flown is at most 1.35 times the great circle and 300 km. Where nobody flies non-stop a short trip may go by a hub that
