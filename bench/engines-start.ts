@@ -56,7 +56,7 @@ export async function measureStart(times: number, questions: readonly Question[]
         ...environmentOf(access, "stops"),
         INSTANCE: `start-${i}`,
         THREADS: String(THREADS),
-        NODE_OPTIONS: "--max-semi-space-size=2", // as `npm run bidder`
+        NODE_OPTIONS: "--max-semi-space-size=2", // as `npm run bidder`, as far as it can be said here
       });
       programs.push(bidder);
       await bidder.says(/bidder joined/);

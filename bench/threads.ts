@@ -134,6 +134,7 @@ class Bidder {
     this.#threads = threads;
     this.#caller = caller;
     this.child = fork(join(import.meta.dirname, "threads-bidder.ts"), {
+      execArgv: ["--single-threaded-gc", "--max-semi-space-size=2"], // as `npm run bidder`
       env: {
         PATH: process.env["PATH"] ?? "",
         ...environment,
