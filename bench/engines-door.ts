@@ -72,6 +72,27 @@ export async function openBidder(threads: number, ended: (phase: string) => void
   await pool.close();
 }
 
+export interface Searching {
+  /** Resolves when the search has ended. @throws what the pool does */
+  ask(question: Question): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The pool of `stops` alone, without a broker or a kit around it, with so many threads. */
+export async function openSearching({ timetable }: Pick<Engine, "timetable">, threads: number): Promise<Searching> {
+  const shared = shareable({ timetable, network: networkOf(timetable) }, NOW_MS);
+  const pool = await openPool({ ...POOL, threads, shared }, () => {});
+  const signal = new AbortController().signal;
+  return {
+    async ask(question) {
+      const setting = { nowMs: NOW_MS, objective: OBJECTIVES[question.sort], rates: RATES, offersMax: OFFERS_MAX };
+      const told = pool.ask({ request: requestOf(question), setting }, { signal, remainingMs: () => 60_000 });
+      while (!(await told.next()).done);
+    },
+    close: () => pool.close(),
+  };
+}
+
 /** Whether the fare model has no class left on that flight for one traveller in economy. `departure` in minutes UTC. */
 export function isSoldOut(timetable: Timetable, row: number, departure: number): boolean {
   const day = Math.floor((zonesOf(timetable)[timetable.origin[row] as number]?.toLocal(departure) as number) / 1440);

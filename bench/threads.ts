@@ -3,12 +3,13 @@
  * real broker. They take turns block by block with the same searches, so that whatever else the machine does hits both alike. Then, one
  * search at a time, how soon after a cancel the thread has the next one.
  */
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, execFile, fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { promisify } from "node:util";
 import type { Histogram } from "hdr-histogram-js";
 import { connect } from "../proto/connect.ts";
 import type { FlightSearch } from "../proto/messages.ts";
@@ -62,10 +63,34 @@ export interface ThreadsMeasured {
   readonly afterCancel: Histogram;
   /** Searches that had ended before they could be cancelled. */
   readonly tooLate: number;
+  /** Searches a second of the threads alone (`threads-pool.ts`): with one, and right after it with two. */
+  readonly alonePairs: readonly (readonly [one: number, two: number])[];
 }
 
 /** @throws Error when something does not start or answer, or the signal fires */
 export async function measureThreads(options: ThreadsOptions, signal: AbortSignal, tell: (text: string) => void): Promise<ThreadsMeasured> {
+  const measured = await measureBidders(options, signal, tell);
+  tell("the threads alone");
+  return { ...measured, alonePairs: await measureAlone(options, signal) };
+}
+
+/** As `npm run bidder`. */
+const BIDDER_FLAGS = ["--single-threaded-gc", "--max-semi-space-size=2"];
+
+/** After everything else has ended: it takes both cores. */
+async function measureAlone({ searches, blocks }: ThreadsOptions, signal: AbortSignal): Promise<ThreadsMeasured["alonePairs"]> {
+  const program = join(import.meta.dirname, "threads-pool.ts");
+  // A turn ends with a thread that has nothing left to do: the longer it is, the less that counts.
+  const turn = Math.ceil((3 * searches) / blocks);
+  const { stdout } = await promisify(execFile)(process.execPath, [...BIDDER_FLAGS, program, String(blocks), String(turn)], { signal });
+  return JSON.parse(stdout) as [number, number][];
+}
+
+async function measureBidders(
+  options: ThreadsOptions,
+  signal: AbortSignal,
+  tell: (text: string) => void,
+): Promise<Omit<ThreadsMeasured, "alonePairs">> {
   const { timetable } = await openEngine();
   const questions = sample(timetable, options.searches, options.maxStops, SEED).map(searchOf);
   const hard = hardQuestions(timetable).map(searchOf);
@@ -86,7 +111,7 @@ export async function measureThreads(options: ThreadsOptions, signal: AbortSigna
   try {
     const caller = new BidderCaller(connection, readRates(RATES_PATH, []).into("USD"), BUDGET_MS, fault.reject);
     for (const threads of THREADS) bidders.push(new Bidder(threads, environmentOf(access, "stops"), caller));
-    const work = async (): Promise<ThreadsMeasured> => {
+    const work = async (): Promise<Omit<ThreadsMeasured, "alonePairs">> => {
       for (const bidder of bidders) await bidder.ready(signal);
       for (const bidder of bidders) await bidder.warmUp(questions, options.callers, signal);
       const size = Math.ceil(questions.length / options.blocks);
@@ -134,7 +159,7 @@ class Bidder {
     this.#threads = threads;
     this.#caller = caller;
     this.child = fork(join(import.meta.dirname, "threads-bidder.ts"), {
-      execArgv: ["--single-threaded-gc", "--max-semi-space-size=2"], // as `npm run bidder`
+      execArgv: BIDDER_FLAGS,
       env: {
         PATH: process.env["PATH"] ?? "",
         ...environment,
