@@ -17,6 +17,7 @@ import { RATES_PATH, readRates } from "../proto/rates.ts";
 import { startBinary } from "../script/broker/binary.ts";
 import { freePort } from "../script/broker/port.ts";
 import { freshSecrets } from "../script/broker/users.ts";
+import { BIDDER_FLAGS } from "../script/start/bidder-flags.ts";
 import { flightSearch, inDays } from "../test/harness/offers.ts";
 import { environmentOf } from "../test/harness/process.ts";
 import { NOW_MS, openEngine, type Question } from "./engines-door.ts";
@@ -73,9 +74,6 @@ export async function measureThreads(options: ThreadsOptions, signal: AbortSigna
   tell("the threads alone");
   return { ...measured, alonePairs: await measureAlone(options, signal) };
 }
-
-/** As `npm run bidder`. */
-const BIDDER_FLAGS = ["--single-threaded-gc", "--max-semi-space-size=2"];
 
 /** After everything else has ended: it takes both cores. */
 async function measureAlone({ searches, blocks }: ThreadsOptions, signal: AbortSignal): Promise<ThreadsMeasured["alonePairs"]> {
@@ -159,7 +157,7 @@ class Bidder {
     this.#threads = threads;
     this.#caller = caller;
     this.child = fork(join(import.meta.dirname, "threads-bidder.ts"), {
-      execArgv: BIDDER_FLAGS,
+      execArgv: [...BIDDER_FLAGS],
       env: {
         PATH: process.env["PATH"] ?? "",
         ...environment,

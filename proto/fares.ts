@@ -5,10 +5,10 @@
 import { LIMITS } from "./codec.ts";
 import type { Condition, Fare, FlightOffer, Money, OfferSlice } from "./messages.ts";
 import { BRANDS } from "./messages.ts";
+import { isReadable } from "./text.ts";
 
 const CODE = /^[A-Z]{3}$/;
 const BOOKING_CLASS = /^(?:[A-Z](?:,[A-Z])*)?$/;
-const UNREADABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /**
  * What is wrong with an offer's `fares`, `selfTransfers` and `similar`, or undefined. Its price and slices must be right already; of
@@ -52,7 +52,7 @@ function fareFault(fare: Unsure<Fare>, currency: string): string | undefined {
   const { brand, name, bookingClass } = fare;
   if (brand !== null && !(BRANDS as readonly unknown[]).includes(brand))
     return `is of the brand '${short(brand)}', none of ${BRANDS.join(", ")}`;
-  if (typeof name !== "string" || name.length > LIMITS.fareTextLengthMax || !name.isWellFormed() || UNREADABLE.test(name)) {
+  if (typeof name !== "string" || name.length > LIMITS.fareTextLengthMax || !isReadable(name)) {
     return `has no readable name of at most ${LIMITS.fareTextLengthMax} characters`;
   }
   if (typeof bookingClass !== "string" || bookingClass.length > LIMITS.fareTextLengthMax || !BOOKING_CLASS.test(bookingClass)) {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { buildTimetable } from "../timetable/build.ts";
+import { daysAWeek } from "../timetable/departures.ts";
 import { AIRPORTS, flight } from "./context.fixture.ts";
-import { airportSizesOf, connectionKind, daysAWeek, minimumConnectionMinutes, minimumsOf, sizeOf } from "./minimum-connection.ts";
+import { airportSizesOf, connectionKind, minimumConnectionMinutes, minimumsOf, sizeOf } from "./minimum-connection.ts";
 
 describe("minimum connecting times", () => {
   test.each([

@@ -4,6 +4,8 @@
  * Airports that are known for being quicker or slower than others of their size have their own times, about as they and their
  * carriers publish them; all others have ours, by size.
  */
+import { daysAWeek } from "../timetable/departures.ts";
+import { sharedFrom } from "../timetable/shared.ts";
 import type { Timetable } from "../timetable/timetable.ts";
 
 /** 0 small, 1 medium, 2 large. */
@@ -53,20 +55,25 @@ export function minimumConnectionMinutes(code: string, size: AirportSize, kind: 
 
 const minimumsByTimetable = new WeakMap<Timetable, Uint8Array>();
 
-/** The minutes of every airport: those of airport a at `4 * a` and the three after it. Made once a timetable. */
+/** The minutes of every airport: those of airport a at `4 * a` and the three after it. Made once a timetable, in shared memory. */
 export function minimumsOf(timetable: Timetable): Uint8Array {
   let minimums = minimumsByTimetable.get(timetable);
   if (minimums === undefined) {
     const sizes = airportSizesOf(timetable);
-    minimums = new Uint8Array(CONNECTION_KINDS * sizes.length);
-    for (const [airport, { code }] of timetable.airports.entries()) {
-      for (let kind = 0; kind < CONNECTION_KINDS; kind++) {
-        minimums[CONNECTION_KINDS * airport + kind] = minimumConnectionMinutes(code, sizes[airport] as AirportSize, kind);
-      }
-    }
+    const minutesOf = (code: string, size: AirportSize) =>
+      Array.from({ length: CONNECTION_KINDS }, (_, kind) => minimumConnectionMinutes(code, size, kind));
+    minimums = sharedFrom(
+      Uint8Array,
+      timetable.airports.flatMap(({ code }, airport) => minutesOf(code, sizes[airport] as AirportSize)),
+    );
     minimumsByTimetable.set(timetable, minimums);
   }
   return minimums;
+}
+
+/** In a thread that was sent what `minimumsOf` had found: it need not look again. */
+export function adoptMinimums(timetable: Timetable, minimums: Uint8Array): void {
+  minimumsByTimetable.set(timetable, minimums);
 }
 
 /** The size of each airport, by airport index. */
@@ -77,11 +84,4 @@ export function airportSizesOf(timetable: Timetable): readonly AirportSize[] {
     departures[origin] = (departures[origin] as number) + daysAWeek(timetable.days[row] as number);
   }
   return Array.from(departures, sizeOf);
-}
-
-/** How many weekdays a row's bits say. */
-export function daysAWeek(days: number): number {
-  let count = 0;
-  for (let bits = days; bits !== 0; bits &= bits - 1) count++;
-  return count;
 }

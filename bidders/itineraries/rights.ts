@@ -12,8 +12,9 @@
  *
  * Countries are those of ISO 3166: Guam, Puerto Rico, Hong Kong and Réunion count as countries, as their flights do by distance.
  */
+import { daysAWeek } from "../timetable/departures.ts";
+import { sharedOf } from "../timetable/shared.ts";
 import type { Index, Timetable } from "../timetable/timetable.ts";
-import { daysAWeek } from "./minimum-connection.ts";
 
 /**
  * The European Common Aviation Area's states that fly freely within each other: the European Union, Iceland, Liechtenstein, Norway and
@@ -31,7 +32,7 @@ export function oneMarket(country: string, other: string): boolean {
 
 const tagsByTimetable = new WeakMap<Timetable, Uint8Array>();
 
-/** By row: 1 for a domestic flight whose carrier may not sell it alone (C3). Made once a timetable. */
+/** By row: 1 for a domestic flight whose carrier may not sell it alone (C3). Made once a timetable, in shared memory. */
 export function tagsOf(timetable: Timetable): Uint8Array {
   let tags = tagsByTimetable.get(timetable);
   if (tags === undefined) {
@@ -56,7 +57,7 @@ function findTags(timetable: Timetable): Uint8Array {
     if (from === to) count(domestic[carrier[row] as Index], from, days[row] as number);
   }
   const homes = all.map(homeOf);
-  return Uint8Array.from({ length: rows }, (_, row) => {
+  return sharedOf(Uint8Array, rows, (row) => {
     const [from, to] = countriesOf(timetable, row);
     const code = carrier[row] as Index;
     if (from !== to || oneMarket(from, homes[code] as string)) return 0;

@@ -6,6 +6,7 @@ import { LIMITS } from "../../proto/codec.ts";
 import { saleFault } from "../../proto/fares.ts";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import type { FlightOffer, FlightSearch, OfferSlice, SearchSlice, Segment } from "../../proto/messages.ts";
+import { isReadable } from "../../proto/text.ts";
 
 const TEXT_MAX = 64;
 const AIRPORT = /^[A-Z]{3}$/;
@@ -14,14 +15,7 @@ const MINUTES_MAX = 14 * 24 * 60;
 type Unsure<T> = { readonly [K in keyof T]?: unknown } | null | undefined;
 
 function isText(value: unknown): value is string {
-  // Half a character makes the whole bid unreadable; control characters and the like are no name.
-  return (
-    typeof value === "string" &&
-    value !== "" &&
-    value.length <= TEXT_MAX &&
-    value.isWellFormed() &&
-    !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(value)
-  );
+  return typeof value === "string" && value !== "" && value.length <= TEXT_MAX && isReadable(value);
 }
 
 function isMinutes(value: unknown): value is number {

@@ -1,5 +1,6 @@
 /** What every thread searches in, made once: its columns lie in shared memory, and only names and places are copied to each thread. */
 import { adoptAvailability, availability } from "../fares/availability.ts";
+import { adoptMinimums } from "../itineraries/minimum-connection.ts";
 import { adoptTags } from "../itineraries/rights.ts";
 import { type Columns, columnsOf, timetableOf } from "../timetable/columns.ts";
 import { zoneTablesOf } from "../timetable/departures.ts";
@@ -34,6 +35,7 @@ export function revived({ columns, network, zones, availability: open }: Shared)
   adoptAvailability(open);
   adoptZoneTables(zones);
   const timetable = timetableOf(columns);
+  adoptMinimums(timetable, network.minimums);
   adoptTags(timetable, network.rowTag);
   return { timetable, network: { ...network, timetable } };
 }

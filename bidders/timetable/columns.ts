@@ -3,10 +3,11 @@
  * here, `build.ts` (rows by hand, SSIM), `load.ts` (the data file) and a thread that was sent the columns of another, so all give the
  * same thing.
  */
+import { firstOf } from "./shared.ts";
 import type { Airport, Index, Timetable } from "./timetable.ts";
 
 /** Mean radius of the Earth, IUGG. */
-const EARTH_KM = 6371.0088;
+export const EARTH_KM = 6371.0088;
 
 /** Strings, plain objects and typed arrays in shared memory: what a thread can be sent, and only the strings and places are copied. */
 export type Columns = Omit<Timetable, "airport" | "departures" | "market" | "codeshares" | "distanceKm">;
@@ -19,9 +20,9 @@ export function columnsOf(timetable: Timetable): Columns {
 
 /** Rows must be sorted by origin, destination, departure. The arrays are kept, not copied. */
 export function timetableOf(columns: Columns): Timetable {
-  const { airports, origin, destination, rows } = columns;
+  const { airports, origin, destination } = columns;
   const byCode = new Map(airports.map((airport, index) => [airport.code, index]));
-  const firstRow = firstRowByOrigin(origin, rows, airports.length);
+  const firstRow = firstOf(origin, airports.length);
   const points = unitVectors(airports);
 
   /** The first row of `from..to` whose destination is not below `wanted`. */
@@ -65,17 +66,6 @@ export function timetableOf(columns: Columns): Timetable {
       return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(x * x + y * y + z * z) / 2));
     },
   };
-}
-
-/** firstRow[o] .. firstRow[o + 1] are the rows of origin o. */
-function firstRowByOrigin(origin: Uint16Array, rows: number, airports: number): Uint32Array {
-  const firstRow = new Uint32Array(airports + 1);
-  for (let row = 0; row < rows; row++) {
-    const next = (origin[row] as number) + 1;
-    firstRow[next] = (firstRow[next] as number) + 1;
-  }
-  for (let o = 1; o <= airports; o++) firstRow[o] = (firstRow[o] as number) + (firstRow[o - 1] as number);
-  return firstRow;
 }
 
 /** x, y, z a place: a distance is then a chord and one arcsine. */

@@ -45,6 +45,13 @@ export function weekdayBit(dayNumber: number): number {
   return 1 << ((((dayNumber + 3) % 7) + 7) % 7);
 }
 
+/** How many weekdays a row's bits say. */
+export function daysAWeek(days: number): number {
+  let count = 0;
+  for (let bits = days; bits !== 0; bits &= bits - 1) count++;
+  return count;
+}
+
 /** Whether this row departs on this local date: its weekday, within its period. */
 export function operatesOn(timetable: Timetable, row: Index, dayNumber: number): boolean {
   return (

@@ -1,10 +1,11 @@
 /** Whether a leg can be a non-stop flight: an invented time or a stop left out shows in its speed. */
 
+import { EARTH_KM } from "./columns.ts";
+
 /** Gate to gate: no airliner covers more ground than this in still air plus a good tailwind. */
 const KMH_MAX = 1050;
 /** Farther than the longest non-stop that is flown, Singapore to New York, 15,349 km. */
 const KM_MAX = 15_600;
-const EARTH_KM = 6371.0088;
 
 /** The longest block time taken for real: turboprops on short legs, headwinds and congestion on long ones. */
 export function blockMinutesMax(km: number): number {

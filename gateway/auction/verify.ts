@@ -4,6 +4,7 @@ import { AuctionError } from "../../proto/errors.ts";
 import { saleFault } from "../../proto/fares.ts";
 import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
 import type { FlightOffer, OfferSlice, SearchSlice, Segment, Sheet } from "../../proto/messages.ts";
+import { isReadable } from "../../proto/text.ts";
 import { faresIn } from "./fares.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
@@ -41,9 +42,8 @@ function columnLie(sheet: Sheet, row: number, offer: FlightOffer): string | unde
   return undefined;
 }
 
-/** A name that people read: no control characters, nothing that turns the direction of writing, nothing half a character. */
 function isName(text: string): boolean {
-  return text.length >= 1 && text.length <= 100 && text.isWellFormed() && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text);
+  return text.length >= 1 && text.length <= 100 && isReadable(text);
 }
 
 /** Why an honest offer is still not an answer to this search. */

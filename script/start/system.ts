@@ -13,6 +13,7 @@ import { type Environment, RUN_FOLDER } from "../../proto/config.ts";
 import { type BrokerProcess, startBinary } from "../broker/binary.ts";
 import { freePort, freePortNear, isFree } from "../broker/port.ts";
 import { freshSecrets } from "../broker/users.ts";
+import { BIDDER_FLAGS } from "./bidder-flags.ts";
 import { type Child, type ChildEnd, startChild } from "./child.ts";
 import { type BrokerAccess, environmentOf, KINDS, type ProcessName } from "./environment.ts";
 import type { LineWriter } from "./log.ts";
@@ -20,11 +21,7 @@ import { writePrivate, writeRunFile } from "./run-file.ts";
 
 const DEFAULT_BROKER_PORT = 4222;
 const DEFAULT_GATEWAY_PORT = 8080;
-/**
- * As `npm run bidder`. Threads that collect garbage together wait for each other: with each doing its own, two searching threads do half as
- * much again. A small space for new objects keeps a process some 50 MB smaller, and costs no time that could be measured.
- */
-const BIDDER = ["--single-threaded-gc", "--max-semi-space-size=2", "bidders/main.ts"];
+const BIDDER = [...BIDDER_FLAGS, "bidders/main.ts"];
 const READY_WITHIN_MS = 60_000;
 const ASK_EVERY_MS = 50;
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { daysAWeek, mergeRows, type Row } from "./merge.ts";
+import { daysAWeek } from "../../bidders/timetable/departures.ts";
+import { mergeRows, type Row } from "./merge.ts";
 
 const row = (change: Partial<Row> = {}): Row => ({
   carrier: "BA",

@@ -1,4 +1,5 @@
 /** From legs, one each weekday and with many small variants, to rows: one a flight number, market and time. */
+import { daysAWeek } from "../../bidders/timetable/departures.ts";
 
 export interface Row {
   readonly carrier: string;
@@ -73,12 +74,6 @@ export function mergeRows(legs: Iterable<Row>): Merged {
     }
   }
   return { rows: rows.sort(byPlace), weekdays, folded, repeated, doubled };
-}
-
-export function daysAWeek(days: number): number {
-  let count = 0;
-  for (let bits = days; bits !== 0; bits &= bits - 1) count++;
-  return count;
 }
 
 function isNear(a: Row, b: Row): boolean {

@@ -1,9 +1,10 @@
 /** The two data files of an import, as bytes. */
 
+import { daysAWeek } from "../../bidders/timetable/departures.ts";
 import { encodeTimetable } from "../../bidders/timetable/file.ts";
 import { OPEN_FROM, OPEN_TO } from "../../bidders/timetable/timetable.ts";
 import type { AirportRow, AirportsFile } from "../../proto/airports.ts";
-import { daysAWeek, type Row } from "./merge.ts";
+import type { Row } from "./merge.ts";
 import type { Place } from "./places.ts";
 
 /** Rows must be sorted by origin, destination, departure. Their periods are open: the sources say one week. */

@@ -109,7 +109,7 @@ class Walk {
   readonly #task: Task;
   readonly #legs: Leg[] = [];
   readonly #end: number;
-  /** The way's price, in minutes of travel time, may be no more than this. */
+  /** No way may take longer: by R7, nor by what its chain's least price leaves of `costMax`. */
   readonly #minutesMax: number;
   readonly #miles: (from: number, to: number) => number;
 
@@ -175,9 +175,9 @@ class Walk {
   /** Where the ticket changes once this flight is taken (R5, R10); undefined when it cannot be. */
   #joins(leg: Leg, at: number, split: number): number | undefined {
     const { connects, carrierKind } = this.#network;
-    const sellers = leg.carrier * carrierKind.length;
+    const row = leg.carrier * carrierKind.length;
     for (let i = at - 1; i >= split; i--) {
-      if (connects[sellers + (this.#legs[i] as Leg).carrier] === 1) continue;
+      if (connects[row + (this.#legs[i] as Leg).carrier] === 1) continue;
       return i === at - 1 && split === 0 && this.#rules.selfTransfer && this.#isSelfTransfer(leg, at) ? at : undefined;
     }
     return split;

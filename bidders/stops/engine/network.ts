@@ -5,10 +5,11 @@
 import { CABINS } from "../../../proto/messages.ts";
 import { carrierFacts } from "../../fares/carriers.ts";
 import { flightSeed, kindOf } from "../../fares/fare.ts";
-import { CONNECTION_KINDS, minimumsOf } from "../../itineraries/minimum-connection.ts";
+import { minimumsOf } from "../../itineraries/minimum-connection.ts";
 import { flightNumberOf, hasCabin } from "../../itineraries/option.ts";
 import { connectsWith } from "../../itineraries/partners.ts";
 import { tagsOf } from "../../itineraries/rights.ts";
+import { firstOf, sharedFrom, sharedOf } from "../../timetable/shared.ts";
 import type { Index, Timetable } from "../../timetable/timetable.ts";
 
 /** Typed arrays in shared memory, and a few numbers: what a thread is handed beside the timetable's own columns. */
@@ -57,9 +58,9 @@ export function networkOf(timetable: Timetable): Network {
     if (row === 0 || origin[row] !== origin[row - 1] || destination[row] !== destination[row - 1]) starts.push(row);
   }
   const markets = starts.length;
-  const marketRow = shared(Uint32Array, markets + 1, (market) => starts[market] ?? rows);
-  const marketOrigin = shared(Uint16Array, markets, (market) => origin[starts[market] as Index] as Index);
-  const marketDestination = shared(Uint16Array, markets, (market) => destination[starts[market] as Index] as Index);
+  const marketRow = sharedOf(Uint32Array, markets + 1, (market) => starts[market] ?? rows);
+  const marketOrigin = sharedOf(Uint16Array, markets, (market) => origin[starts[market] as Index] as Index);
+  const marketDestination = sharedOf(Uint16Array, markets, (market) => destination[starts[market] as Index] as Index);
   const country = (airport: Index | undefined) => airports[airport as Index]?.country;
   const into = Array.from({ length: markets }, (_, market) => market);
   into.sort((a, b) => (marketDestination[a] as Index) - (marketDestination[b] as Index) || a - b);
@@ -68,68 +69,45 @@ export function networkOf(timetable: Timetable): Network {
   ]);
   const flat = carriersOf.flat();
   const sellers = [...new Map(carriers.map((code, carrier) => [`${carrierFacts(code).currency} ${kindOf(code)}`, carrier])).values()];
-  const minimums = minimumsOf(timetable);
-  const tags = tagsOf(timetable);
   let carriersSoFar = 0;
   return {
     timetable,
     marketRow,
     marketOrigin,
     marketDestination,
-    marketKm: shared(Float64Array, markets, (market) =>
+    marketKm: sharedOf(Float64Array, markets, (market) =>
       timetable.distanceKm(marketOrigin[market] as Index, marketDestination[market] as Index),
     ),
-    marketInternational: shared(Uint8Array, markets, (market) =>
+    marketInternational: sharedOf(Uint8Array, markets, (market) =>
       country(marketOrigin[market]) === country(marketDestination[market]) ? 0 : 1,
     ),
-    marketBlockMin: shared(Uint16Array, markets, (market) => {
+    marketBlockMin: sharedOf(Uint16Array, markets, (market) => {
       let min = Number.POSITIVE_INFINITY;
       for (let row = marketRow[market] as Index; row < (marketRow[market + 1] as Index); row++) {
         min = Math.min(min, timetable.blockMinutes[row] as number);
       }
       return min;
     }),
-    marketCarrierFrom: shared(Uint32Array, markets + 1, (market) => {
+    marketCarrierFrom: sharedOf(Uint32Array, markets + 1, (market) => {
       const from = carriersSoFar;
       carriersSoFar += carriersOf[market]?.length ?? 0;
       return from;
     }),
-    marketCarriers: shared(Uint16Array, flat.length, (i) => flat[i] as Index),
+    marketCarriers: sharedFrom(Uint16Array, flat),
     marketsFrom: firstOf(marketOrigin, airports.length),
     firstInto: firstOf(marketDestination, airports.length),
-    marketsInto: shared(Uint32Array, markets, (i) => into[i] as Index),
-    minimums: shared(Uint8Array, CONNECTION_KINDS * airports.length, (i) => minimums[i] as number),
-    rowSeed: shared(Uint32Array, rows, (row) => flightSeed(flightNumberOf(timetable, row))),
-    rowCabins: shared(Uint8Array, rows, (row) =>
+    marketsInto: sharedFrom(Uint32Array, into),
+    minimums: minimumsOf(timetable),
+    rowSeed: sharedOf(Uint32Array, rows, (row) => flightSeed(flightNumberOf(timetable, row))),
+    rowCabins: sharedOf(Uint8Array, rows, (row) =>
       CABINS.reduce((bits, cabin, i) => (hasCabin(timetable, row, cabin) ? bits | (1 << i) : bits), 0),
     ),
-    rowTag: shared(Uint8Array, rows, (row) => tags[row] as number),
-    carrierKind: shared(Float64Array, carriers.length, (carrier) => kindOf(carriers[carrier] as string)),
-    sellers: shared(Uint16Array, sellers.length, (i) => sellers[i] as Index),
-    connects: shared(Uint8Array, carriers.length ** 2, (i) =>
+    rowTag: tagsOf(timetable),
+    carrierKind: sharedOf(Float64Array, carriers.length, (carrier) => kindOf(carriers[carrier] as string)),
+    sellers: sharedFrom(Uint16Array, sellers),
+    connects: sharedOf(Uint8Array, carriers.length ** 2, (i) =>
       Number(connectsWith(carriers[Math.floor(i / carriers.length)] as string, carriers[i % carriers.length] as string)),
     ),
     blockMax: timetable.blockMinutes.reduce((max, minutes) => Math.max(max, minutes), 0),
   };
-}
-
-type TypedArray = Uint8Array | Uint16Array | Uint32Array | Float64Array;
-
-/** An array in memory that threads share. */
-function shared<T extends TypedArray>(
-  type: { new (buffer: SharedArrayBuffer): T; readonly BYTES_PER_ELEMENT: number },
-  length: number,
-  value: (index: number) => number,
-): T {
-  const array = new type(new SharedArrayBuffer(length * type.BYTES_PER_ELEMENT));
-  for (let i = 0; i < length; i++) array[i] = value(i);
-  return array;
-}
-
-/** first[k] = how many of the values are below k: where the run of k starts in the sorted values. */
-function firstOf(values: Uint16Array, keys: number): Uint32Array {
-  const first = shared(Uint32Array, keys + 1, () => 0);
-  for (const value of values) first[value + 1] = (first[value + 1] as number) + 1;
-  for (let key = 1; key <= keys; key++) first[key] = (first[key] as number) + (first[key - 1] as number);
-  return first;
 }
