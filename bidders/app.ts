@@ -92,7 +92,8 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
     else if (!outbox.keep(subject, payload, keepUntilMs, clock.steadyMs())) throw new Error("the broker is away");
   };
   const concurrencyMax = config.concurrencyMax ?? concurrencyOf(module, config.settings);
-  const handler = new Handler({ ...config, concurrencyMax, module, resources, clock, events, publish });
+  const parallel = module.parallel?.(config.settings) ?? 1;
+  const handler = new Handler({ ...config, concurrencyMax, parallel, module, resources, clock, events, publish });
 
   const refusals: string[] = [];
   const fault = (subject: string, error: unknown) => {

@@ -66,6 +66,11 @@ export class BidBuilder {
     return this.#invalid + this.#underFloor;
   }
 
+  /** Nothing has come, good or bad. */
+  get isBare(): boolean {
+    return this.#taken === 0;
+  }
+
   /** Rows that went out in parts. */
   get sent(): number {
     return this.#sent;

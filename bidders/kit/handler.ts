@@ -4,7 +4,8 @@
  *
  * H1 A call that is taken is in exactly one state: waiting, searching or answered; only the step to answered sends a final bid, and
  *    after it nothing is sent: so there is one, and it is the last (A7). Sequence numbers have no gap.
- * H2 Nothing starts that has no budget left: it is checked on arrival and again when the call's turn comes (A8).
+ * H2 Nothing starts that has no budget left, or less than its search needs at least: it is checked on arrival and again when the call's turn
+ *    comes (A8). Who goes next is the rule of schedule.ts.
  * H3 When the budget is spent, the auction is cancelled or the process stops, the answer goes out at once and the place is free:
  *    nobody waits for a strategy that ignores its signal. It is counted as a runaway.
  * H4 A strategy that never gives way to timers and sockets between two offers is made to (A8). One that computes without
@@ -18,13 +19,13 @@ import { decodeCall, decodeCancel, EMPTY_SHEET, encodeBid } from "../../proto/co
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { Bid, CallForBids } from "../../proto/messages.ts";
 import { bidSubject, isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";
-import { Admission } from "./admission.ts";
 import { type Answer, declined, failed, failedByAnything } from "./answer.ts";
 import type { Part } from "./bid-builder.ts";
-import type { BidderModule } from "./bidder.ts";
+import type { BidderModule, Estimate } from "./bidder.ts";
 import { QueueingDelay } from "./budget.ts";
 import type { Clock } from "./clock.ts";
 import { InFlight } from "./in-flight.ts";
+import { Schedule } from "./schedule.ts";
 import { type CallReport, contextOf, isAnswered, reportOf, type TakenCall, takenCall } from "./taken-call.ts";
 
 /** Offers read of one strategy; what an endless one yields beyond is not waited for (A6). */
@@ -42,6 +43,12 @@ const NOTICE: Part = { rows: [], floor: null, answer: { status: "empty", reason:
 
 /** Bids for one call, the final one among them (A6). */
 export const BIDS_A_CALL_MAX = 32;
+
+/**
+ * From this lane on, a search that has found nothing when its time is over is declined, not failed: that it costs much says nothing of the
+ * bidder's health, and a gateway does not wait for a bidder that fails often.
+ */
+const DEAR_LANE = 2;
 
 /** Why a signal fires; one for all, for an error is dear to make. */
 const ANSWERED = new AuctionError("cancelled", "the call is answered");
@@ -75,6 +82,8 @@ export interface HandlerOptions<Resources> {
   readonly resources: Resources;
   readonly concurrencyMax: number;
   readonly queueMax: number;
+  /** Searches that do their work at the same time; 1 where nothing is said. */
+  readonly parallel?: number;
   readonly offersMax: number;
   readonly clock: Clock;
   readonly events: HandlerEvents;
@@ -87,7 +96,7 @@ export class Handler<Resources> {
   readonly #clock: Clock;
   readonly #delays = new QueueingDelay();
   readonly #inFlight = new InFlight<TakenCall>();
-  readonly #admission: Admission<TakenCall>;
+  readonly #schedule: Schedule<TakenCall>;
   #closed = false;
   /** Strategies that have not come to their end, those of answered calls among them. */
   #strategies = 0;
@@ -95,16 +104,24 @@ export class Handler<Resources> {
   constructor(options: HandlerOptions<Resources>) {
     this.#options = options;
     this.#clock = options.clock;
-    this.#admission = new Admission(options, (taken) => void this.#search(taken));
+    const { concurrencyMax, queueMax, parallel = 1, clock } = options;
+    this.#schedule = new Schedule<TakenCall>({
+      concurrencyMax,
+      queueMax,
+      parallel,
+      nowMs: () => clock.steadyMs(),
+      start: (taken) => void this.#search(taken),
+      decline: (taken, reason) => this.#answer(taken, declined(reason)),
+    });
   }
 
   /** Searches that run. */
   get running(): number {
-    return this.#admission.running;
+    return this.#schedule.running;
   }
 
   get waiting(): number {
-    return this.#admission.waiting;
+    return this.#schedule.waiting;
   }
 
   /** One message from a market's subscription, or from this instance's own. Never throws. */
@@ -130,7 +147,7 @@ export class Handler<Resources> {
       if (isHeld) return;
     }
     const served = market ?? this.#marketOf(call);
-    const taken = takenCall(call, { reply, market: served ?? "", receivedAtMs, queueingMs }, this.#options.offersMax);
+    const taken = takenCall(call, { reply, market: served ?? "", receivedAtMs, queueingMs }, this.#options.offersMax, this.#estimate(call));
     this.#inFlight.add(call.searchId, taken);
     const refusal = served === undefined ? `not served: this instance serves ${this.#options.markets.join(", ")}` : this.#admit(taken);
     if (refusal !== undefined) this.#answer(taken, declined(refusal));
@@ -178,6 +195,17 @@ export class Handler<Resources> {
     return this.#options.markets.find((market) => marketServes(market, first?.origin ?? "", first?.destination ?? ""));
   }
 
+  /** Undefined where the bidder does not say, or says what is no number of milliseconds. */
+  #estimate({ search }: CallForBids): Estimate | undefined {
+    const { module, resources } = this.#options;
+    try {
+      const said = module.estimate?.(search, resources);
+      return said !== undefined && said.costMs >= 0 && said.leastMs >= 0 ? said : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Starts a call or lets it wait, under a timer; or says why not. */
   #admit(taken: TakenCall): string | undefined {
     const { call, leftMs, queueingMs } = taken;
@@ -187,7 +215,7 @@ export class Handler<Resources> {
     if (leftMs <= 0) return `out of time: of ${call.budgetMs} ms ${Math.round(queueingMs)} went in queues`;
     taken.stopTimer = this.#clock.after(leftMs, () => this.#outOfTime(taken));
     taken.stopNotice = this.#clock.after(NOTICE_AFTER_MS, () => this.#send(taken, NOTICE));
-    return this.#admission.enter(taken) ? undefined : `overloaded: ${this.running} running, ${this.waiting} waiting`;
+    return this.#schedule.enter(taken);
   }
 
   async #search(taken: TakenCall): Promise<void> {
@@ -268,6 +296,8 @@ export class Handler<Resources> {
   #outOfTime(taken: TakenCall): void {
     const leftMs = Math.round(taken.leftMs);
     if (taken.startedAtMs === undefined) this.#answer(taken, declined(`out of time: all ${leftMs} ms were spent waiting for a place`));
+    else if (taken.lane >= DEAR_LANE && taken.builder.isBare)
+      this.#answer(taken, declined(`out of time: ${leftMs} ms were too few for a search of about ${Math.ceil(taken.costMs)} ms`));
     else this.#answer(taken, taken.builder.finish(`timeout: the ${leftMs} ms that were left are spent`));
   }
 
@@ -287,8 +317,8 @@ export class Handler<Resources> {
     taken.controller.abort(ANSWERED);
     this.#report(taken, answer, error);
     // Last, for it may start the next one.
-    if (state === "searching") this.#admission.leave();
-    else this.#admission.withdraw(taken);
+    if (state === "searching") this.#schedule.leave(taken);
+    else this.#schedule.withdraw(taken);
   }
 
   /** What a strategy threw goes into the log as it is, and reading it may throw again: no place may be lost by that. */
