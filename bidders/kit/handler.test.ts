@@ -42,7 +42,7 @@ interface Sent {
 /** A handler on a driven clock, and everything that it said. */
 function stage(
   strategy: unknown,
-  limits: { concurrencyMax?: number; queueMax?: number; offersMax?: number } = {},
+  limits: { concurrencyMax?: number; queueMax?: number; offersMax?: number; payloadBytesMax?: () => number } = {},
   estimate?: BidderModule<undefined>["estimate"],
 ) {
   const clock = new DrivenClock(start);
@@ -74,6 +74,7 @@ function stage(
     },
     publish(subject, payload) {
       if (broker.away) throw new Error("the broker is away");
+      if (payload.length > (limits.payloadBytesMax?.() ?? Number.POSITIVE_INFINITY)) throw new Error("max_payload size exceeded");
       sent.push({ subject, bid: decodeBid(payload) });
     },
   });
@@ -903,5 +904,47 @@ describe("searches that cost much", () => {
     take("short");
     await clock.settle();
     expect(answers("short")).toEqual(["offers: 1"]);
+  });
+});
+
+describe("A7: a broker that takes small messages", () => {
+  const many = Array.from({ length: 100 }, (_, i) => offer({ number: i + 1, amount: 10_000 + i }));
+
+  test("gets all offers in several bids, whose floors are true", async () => {
+    const { clock, take, bidsFor, unsent } = stage(yields(many), { offersMax: 100, payloadBytesMax: () => 8_192 });
+    take("s");
+    await clock.settle();
+    const bids = bidsFor("s");
+    expect(bids.flatMap(({ sheet }) => sheet.price)).toEqual(many.map(({ price }) => price.amount));
+    expect(bids.map(({ final }) => final)).toEqual([...bids.slice(1).map(() => false), true]);
+    for (const [i, { floor }] of bids.slice(0, -1).entries()) expect(floor).toBe(bids[i + 1]?.sheet.price[0]);
+    expect(unsent).toEqual([]);
+  });
+
+  test("so it does when the budget is spent", async () => {
+    const strategy = async function* (_: unknown, context: SearchContext) {
+      yield* many;
+      yield* hang(_, context);
+    };
+    const { clock, take, bidsFor, answers } = stage(strategy, { offersMax: 100, payloadBytesMax: () => 8_192 });
+    take("s");
+    await clock.advance(BUDGET_MS);
+    expect(bidsFor("s").flatMap(({ sheet }) => sheet.price)).toEqual(many.map(({ price }) => price.amount));
+    expect(answers("s")).toEqual([`offers: timeout: the ${LEFT_MS} ms that were left are spent; these offers came before`]);
+  });
+
+  test("and where no offer fits, a final bid that says so, rather than none", async () => {
+    const { clock, take, answers, unsent } = stage(yields(many), { offersMax: 100, payloadBytesMax: () => 1_000 });
+    take("s");
+    await clock.settle();
+    expect(answers("s")).toEqual(["failed: bid-too-large: 100 left out that are too large: the broker takes 1000 bytes in one message"]);
+    expect(unsent).toEqual([]);
+  });
+
+  test("and where even that does not fit, the code alone", async () => {
+    const { clock, take, answers } = stage(yields(many), { offersMax: 100, payloadBytesMax: () => 60 });
+    take("s");
+    await clock.settle();
+    expect(answers("s")).toEqual(["failed: bid-too-large"]);
   });
 });

@@ -10,12 +10,13 @@
  *    nobody waits for a strategy that ignores its signal. It is counted as a runaway.
  * H4 A strategy that never gives way to timers and sockets between two offers is made to (A8). One that computes without
  *    yielding cannot be interrupted: there is one thread.
- * H5 Bids that are not final go out for three reasons: the strategy bids in parts; the whole answer is more than the caller
+ * H5 Bids that are not final go out for these reasons: the strategy bids in parts; the whole answer is more than the caller
  *    shows, and its best goes first; or nothing went out for `NOTICE_AFTER_MS`, and the gateway shall know which instance has the call.
- *    A part that could not be sent is not lost: its rows are still there for the next.
+ *    A part that could not be sent is not lost: its rows are still there for the next. A fourth reason is an answer that is larger than
+ *    the broker takes in one message.
  * H6 A hedge of a call that this instance holds itself is no second call: the answer to the first stands.
  */
-import { decodeCall, decodeCancel, EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
+import { decodeCall, decodeCancel, EMPTY_SHEET } from "../../proto/codec.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { Bid, CallForBids } from "../../proto/messages.ts";
 import { bidSubject, isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";
@@ -24,6 +25,7 @@ import type { Part } from "./bid-builder.ts";
 import type { BidderModule, Estimate } from "./bidder.ts";
 import { QueueingDelay } from "./budget.ts";
 import type { Clock } from "./clock.ts";
+import { encodedWithin } from "./encoded-bid.ts";
 import { InFlight } from "./in-flight.ts";
 import { Schedule } from "./schedule.ts";
 import { type CallReport, contextOf, isAnswered, reportOf, type TakenCall, takenCall } from "./taken-call.ts";
@@ -87,6 +89,8 @@ export interface HandlerOptions<Resources> {
   readonly offersMax: number;
   readonly clock: Clock;
   readonly events: HandlerEvents;
+  /** Bytes that the broker takes in one message, as it says at the moment; without a bound where nothing is said. */
+  readonly payloadBytesMax?: () => number;
   /** `keepUntilMs`, for a final bid: so long, by the steady clock, it may still go out once the broker is back. @throws Error */
   publish(subject: string, payload: Uint8Array, keepUntilMs?: number): void;
 }
@@ -97,6 +101,7 @@ export class Handler<Resources> {
   readonly #delays = new QueueingDelay();
   readonly #inFlight = new InFlight<TakenCall>();
   readonly #schedule: Schedule<TakenCall>;
+  readonly #payloadBytesMax: () => number;
   #closed = false;
   /** Strategies that have not come to their end, those of answered calls among them. */
   #strategies = 0;
@@ -104,6 +109,7 @@ export class Handler<Resources> {
   constructor(options: HandlerOptions<Resources>) {
     this.#options = options;
     this.#clock = options.clock;
+    this.#payloadBytesMax = options.payloadBytesMax ?? (() => Number.POSITIVE_INFINITY);
     const { concurrencyMax, queueMax, parallel = 1, clock } = options;
     this.#schedule = new Schedule<TakenCall>({
       concurrencyMax,
@@ -147,7 +153,8 @@ export class Handler<Resources> {
       if (isHeld) return;
     }
     const served = market ?? this.#marketOf(call);
-    const taken = takenCall(call, { reply, market: served ?? "", receivedAtMs, queueingMs }, this.#options.offersMax, this.#estimate(call));
+    const terms = { offersMax: this.#options.offersMax, payloadBytesMax: this.#payloadBytesMax, estimate: this.#estimate(call) };
+    const taken = takenCall(call, { reply, market: served ?? "", receivedAtMs, queueingMs }, terms);
     this.#inFlight.add(call.searchId, taken);
     const refusal = served === undefined ? `not served: this instance serves ${this.#options.markets.join(", ")}` : this.#admit(taken);
     if (refusal !== undefined) this.#answer(taken, declined(refusal));
@@ -236,7 +243,7 @@ export class Handler<Resources> {
         builder.add(offer, this.#clock.now());
         const nowMs = this.#clock.steadyMs();
         if (nowMs >= taken.deadlineMs) return this.#outOfTime(taken);
-        if (builder.taken >= OFFERS_TAKEN_MAX) return this.#answer(taken, builder.finish(`stopped after ${OFFERS_TAKEN_MAX} offers`));
+        if (builder.taken >= OFFERS_TAKEN_MAX) return this.#finish(taken, `stopped after ${OFFERS_TAKEN_MAX} offers`);
         if (nowMs - turnedAtMs >= SLICE_MS / this.running) {
           await this.#clock.turn();
           turnedAtMs = this.#clock.steadyMs();
@@ -264,7 +271,15 @@ export class Handler<Resources> {
       await this.#clock.turn();
       if (isAnswered(taken)) return;
     }
-    this.#answer(taken, taken.builder.finish());
+    this.#finish(taken, null);
+  }
+
+  /** The answer as it stands. What one message has no room for goes in several, at once: the call ends with them. */
+  #finish(taken: TakenCall, stoppedBy: string | null): void {
+    for (let part = taken.builder.overflow(); part !== undefined; part = taken.builder.overflow()) {
+      if (!this.#send(taken, part)) break;
+    }
+    this.#answer(taken, taken.builder.finish(stoppedBy));
   }
 
   /** See SearchContext.part. A call that is answered says no more (H1). */
@@ -298,7 +313,7 @@ export class Handler<Resources> {
     if (taken.startedAtMs === undefined) this.#answer(taken, declined(`out of time: all ${leftMs} ms were spent waiting for a place`));
     else if (taken.lane >= DEAR_LANE && taken.builder.isBare)
       this.#answer(taken, declined(`out of time: ${leftMs} ms were too few for a search of about ${Math.ceil(taken.costMs)} ms`));
-    else this.#answer(taken, taken.builder.finish(`timeout: the ${leftMs} ms that were left are spent`));
+    else this.#finish(taken, `timeout: the ${leftMs} ms that were left are spent`);
   }
 
   /** The only way to the state `answered`, once (H1). */
@@ -334,7 +349,8 @@ export class Handler<Resources> {
   /** The broker may be away, and the reply subject is a stranger's: what cannot be sent is counted, and nothing throws. */
   #publish(reply: string, bid: Bid, keepUntilMs?: number): boolean {
     try {
-      this.#options.publish(bidSubject(reply, this.#options.kind, this.#options.instance), encodeBid(bid), keepUntilMs);
+      const subject = bidSubject(reply, this.#options.kind, this.#options.instance);
+      this.#options.publish(subject, encodedWithin(bid, this.#payloadBytesMax()), keepUntilMs);
       return true;
     } catch (thrown) {
       this.#options.events.unsent(bid.searchId, thrown);

@@ -60,8 +60,15 @@ export interface Arrival {
 /** Where nothing is known of its cost, a call with more time than this may hold its place for that time. */
 export const SHORT_MS_MAX = 2_000;
 
-/** `estimate` is undefined where the bidder cannot say. */
-export function takenCall(call: CallForBids, arrival: Arrival, offersMax: number, estimate?: Estimate): TakenCall {
+export interface CallTerms {
+  readonly offersMax: number;
+  /** Bytes that the broker takes in one message. */
+  readonly payloadBytesMax: () => number;
+  /** Undefined where the bidder cannot say. */
+  readonly estimate: Estimate | undefined;
+}
+
+export function takenCall(call: CallForBids, arrival: Arrival, { offersMax, payloadBytesMax, estimate }: CallTerms): TakenCall {
   const leftMs = budgetLeftMs(call.budgetMs, arrival.queueingMs);
   const { costMs, leastMs } = estimate ?? { costMs: 0, leastMs: 0 };
   return {
@@ -73,7 +80,7 @@ export function takenCall(call: CallForBids, arrival: Arrival, offersMax: number
     lane: estimate !== undefined ? laneOf(costMs) : leftMs > SHORT_MS_MAX ? 1 : 0,
     deadlineMs: arrival.receivedAtMs + leftMs,
     controller: new AbortController(),
-    builder: new BidBuilder(call, offersMax),
+    builder: new BidBuilder(call, offersMax, payloadBytesMax),
     state: "waiting",
     bidsSent: 0,
     startedAtMs: undefined,
