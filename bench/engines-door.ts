@@ -86,7 +86,7 @@ export async function openSearching({ timetable }: Pick<Engine, "timetable">, th
   return {
     async ask(question) {
       const setting = { nowMs: NOW_MS, objective: OBJECTIVES[question.sort], rates: RATES, offersMax: OFFERS_MAX };
-      const told = pool.ask({ request: requestOf(question), setting }, { signal, remainingMs: () => 60_000 });
+      const told = pool.ask({ request: requestOf(question), costMs: 0, setting }, { signal, remainingMs: () => 60_000 });
       while (!(await told.next()).done);
     },
     close: () => pool.close(),

@@ -13,6 +13,7 @@ import type { BidderConfig } from "./config.ts";
 import { type BidderEvents, bidderEvents } from "./events.ts";
 import type { BidderModule } from "./kit/bidder.ts";
 import { type Clock, systemClock } from "./kit/clock.ts";
+import { stillWithin } from "./kit/encoded-bid.ts";
 import { Handler } from "./kit/handler.ts";
 import { concurrencyOf, loadBidder } from "./kit/modules.ts";
 import { Outbox } from "./kit/outbox.ts";
@@ -77,12 +78,17 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
   let online = true;
   let leaving: Promise<void> | undefined;
 
+  // The broker may say another number when it is back, or is another one.
+  const payloadBytesMax = () => connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
+
   const connection = await reach(config, (type, detail) => {
     events.brokerStatus(type, detail);
     if (type === "disconnect") online = false;
     if (type !== "reconnect") return;
     online = true;
-    for (const { subject, payload } of outbox.take(clock.steadyMs())) attempt(() => connection.publish(subject, payload));
+    for (const { subject, payload } of outbox.take(clock.steadyMs())) {
+      attempt(() => connection.publish(subject, stillWithin(payload, payloadBytesMax())));
+    }
     // The client has subscribed again by itself; a roster that lost sight of us hears that we are back.
     if (leaving === undefined) attempt(() => announce(connection, identity, "joined"));
   });
@@ -92,7 +98,8 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
     else if (!outbox.keep(subject, payload, keepUntilMs, clock.steadyMs())) throw new Error("the broker is away");
   };
   const concurrencyMax = config.concurrencyMax ?? concurrencyOf(module, config.settings);
-  const handler = new Handler({ ...config, concurrencyMax, module, resources, clock, events, publish });
+  const parallel = module.parallel?.(config.settings) ?? 1;
+  const handler = new Handler({ ...config, concurrencyMax, parallel, module, resources, clock, events, publish, payloadBytesMax });
 
   const refusals: string[] = [];
   const fault = (subject: string, error: unknown) => {

@@ -28,3 +28,23 @@ describe("trouble in a bidder", () => {
     expect(lines).toBe(1_500); // each forgotten before it came again, else its third would not be told
   });
 });
+
+describe("what happens to the connection to the broker", () => {
+  test.each([
+    ["ping", 10],
+    ["forceReconnect", 20],
+    ["reconnecting", 20],
+    ["reconnect", 20],
+    ["update", 20],
+    ["close", 20],
+    ["disconnect", 40],
+    ["staleConnection", 40],
+    ["error", 40],
+    ["ldm", 40],
+  ])("%s is logged at level %d", (type, level) => {
+    const lines: { level: number; type: string }[] = [];
+    const log = pino({ level: "trace" }, { write: (line: string) => lines.push(JSON.parse(line)) });
+    bidderEvents(log, new Statistics([], () => 0)).brokerStatus(type, "");
+    expect(lines).toMatchObject([{ level, type }]);
+  });
+});

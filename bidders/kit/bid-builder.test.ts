@@ -208,3 +208,90 @@ describe("an answer", () => {
     expect(received(answer).reason).toBe(answer.reason);
   });
 });
+
+describe("P4: a broker that takes small messages", () => {
+  /** As the handler does it: parts while more is left than one message has room for, and the final bid. */
+  function bids(offers: readonly unknown[], offersMax: number, bytesMax: () => number) {
+    const builder = new BidBuilder(call, offersMax, bytesMax);
+    for (const offer of offers) builder.add(offer, NOW);
+    const sent: { answer: Answer; floor: number | null; bytes: number }[] = [];
+    const keep = (answer: Answer, floor: number | null) =>
+      sent.push({
+        answer,
+        floor,
+        bytes: encodeBid({ searchId: "s".repeat(64), sequence: sent.length, final: floor === null, floor, ...answer }).length,
+      });
+    for (let part = builder.overflow(); part !== undefined; part = builder.overflow()) {
+      keep(part.answer, part.floor);
+      builder.send(part);
+    }
+    keep(builder.finish(), null);
+    return sent;
+  }
+
+  test("gets an answer in several messages, none of them too large, and no offer is lost", () => {
+    const sent = bids(
+      Array.from({ length: 200 }, (_, i) => bulky(i)),
+      200,
+      () => 65_536,
+    );
+    expect(sent.length).toBeGreaterThan(2);
+    for (const { bytes } of sent) expect(bytes).toBeLessThanOrEqual(65_536);
+    expect(sent.flatMap(({ answer }) => answer.sheet.price)).toEqual(Array.from({ length: 200 }, (_, i) => 99_801 + i));
+    expect(sent.at(-1)?.answer).toMatchObject({ status: "offers", reason: null });
+  });
+
+  test("an offer that no message has room for is left out, which the reason says; the others go", () => {
+    const sent = bids(
+      [flightOffer(search, { amount: 90_000 }), bulky(1), flightOffer(search, { number: 2, amount: 200_000 })],
+      10,
+      () => 5_500,
+    );
+    expect(sent.flatMap(({ answer }) => answer.sheet.price)).toEqual([90_000, 200_000]);
+    expect(sent.at(-1)?.answer.reason).toBe("1 left out that are too large: the broker takes 5500 bytes in one message");
+  });
+
+  test("where no offer has room, the answer is `failed` with a code", () => {
+    expect(bids([bulky(1), bulky(2)], 10, () => 5_500).map(({ answer }) => [answer.status, answer.reason])).toEqual([
+      ["failed", "bid-too-large: 2 left out that are too large: the broker takes 5500 bytes in one message"],
+    ]);
+  });
+
+  test("the final bid alone is cut, should no more messages be allowed: the dearest are left out", () => {
+    const builder = new BidBuilder(call, 200, () => 65_536);
+    for (let i = 0; i < 200; i++) builder.add(bulky(i), NOW);
+    const { sheet, reason } = builder.finish();
+    expect(sheet.price).toEqual(Array.from({ length: sheet.rows }, (_, i) => 99_801 + i));
+    expect(reason).toBe(`${200 - sheet.rows} of the dearest left out: the broker takes 65536 bytes in one message`);
+  });
+
+  test("whatever it takes, and however that changes: no bid is larger, and none costs less than a floor before it (A6)", () => {
+    const offers = fc.array(
+      fc.oneof(
+        traits.map((one) => flightOffer(search, { ...one, currency: "USD" })),
+        fc.integer({ min: 0, max: 300 }).map(bulky),
+      ),
+      { maxLength: 60 },
+    );
+    fc.assert(
+      fc.property(offers, fc.array(fc.integer({ min: 4_500, max: 40_000 }), { minLength: 1, maxLength: 4 }), (offers, limits) => {
+        let asked = 0;
+        let now = limits[0] as number;
+        const sent = bids(offers, 100, () => now);
+        for (const { bytes } of sent) expect(bytes).toBeLessThanOrEqual(now);
+        let floor = Number.NEGATIVE_INFINITY;
+        for (const { answer, floor: next } of sent) {
+          for (let row = 0; row < answer.sheet.rows; row++) expect(costOf(answer, row)).toBeGreaterThanOrEqual(floor);
+          floor = next ?? floor;
+        }
+        // The same while the limit changes between two messages.
+        const changing = bids(offers, 100, () => {
+          now = limits[asked++ % limits.length] as number;
+          return now;
+        });
+        expect(changing.at(-1)?.floor).toBeNull();
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -56,6 +56,13 @@ export type Search<Resources = undefined, Yielded = FlightOffer> = (
 
 export const CONCURRENCY_DEFAULT = 16;
 
+/** Milliseconds of work. */
+export interface Estimate {
+  readonly costMs: number;
+  /** Of them, those before the search has its first offers: with less time than that it is not worth a beginning (A8). */
+  readonly leastMs: number;
+}
+
 /** What a bidder's `index.ts` exports. */
 export interface BidderModule<Resources = undefined> {
   readonly search: Search<Resources, FlightOffer | PackedOffers>;
@@ -64,6 +71,13 @@ export interface BidderModule<Resources = undefined> {
    * others may run many. One that computes should run few: the more share a thread, the later each answers.
    */
   readonly concurrency?: number | ((settings: BidderSettings) => number);
+  /**
+   * What a search will cost, where that differs much from one to another: cheap ones then go before dear ones, and what cannot be done in its
+   * time is declined (schedule.ts). Asked once a call, before it is admitted, so it takes microseconds. What it throws counts as not known.
+   */
+  readonly estimate?: (request: FlightSearch, resources: Resources) => Estimate;
+  /** How many searches do their work at the same time: its threads. 1 where it does not say. */
+  readonly parallel?: (settings: BidderSettings) => number;
   /**
    * Opens what `search` needs; called once before the first call is taken. A resource with `close` is closed after the last. What
    * goes wrong with it in between is told to `trouble`.

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { decodeBid, encodeCall, encodeCancel } from "../../proto/codec.ts";
 import { AuctionError } from "../../proto/errors.ts";
-import type { Bid, CallForBids } from "../../proto/messages.ts";
+import type { Bid, CallForBids, FlightSearch } from "../../proto/messages.ts";
 import { inboxSubject } from "../../proto/subjects.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import type { BidderModule, Search, SearchContext } from "./bidder.ts";
@@ -40,7 +40,11 @@ interface Sent {
 }
 
 /** A handler on a driven clock, and everything that it said. */
-function stage(strategy: unknown, limits: { concurrencyMax?: number; queueMax?: number; offersMax?: number } = {}) {
+function stage(
+  strategy: unknown,
+  limits: { concurrencyMax?: number; queueMax?: number; offersMax?: number; payloadBytesMax?: () => number } = {},
+  estimate?: BidderModule<undefined>["estimate"],
+) {
   const clock = new DrivenClock(start);
   const sent: Sent[] = [];
   const reports: CallReport[] = [];
@@ -49,7 +53,7 @@ function stage(strategy: unknown, limits: { concurrencyMax?: number; queueMax?: 
   const unsent: unknown[] = [];
   const hedged: string[] = [];
   const broker = { away: false };
-  const module = { search: strategy as Search<undefined> } satisfies BidderModule<undefined>;
+  const module: BidderModule<undefined> = { search: strategy as Search<undefined>, ...(estimate && { estimate }) };
   const handler = new Handler<undefined>({
     kind: "nonstop",
     instance: "one",
@@ -70,6 +74,7 @@ function stage(strategy: unknown, limits: { concurrencyMax?: number; queueMax?: 
     },
     publish(subject, payload) {
       if (broker.away) throw new Error("the broker is away");
+      if (payload.length > (limits.payloadBytesMax?.() ?? Number.POSITIVE_INFINITY)) throw new Error("max_payload size exceeded");
       sent.push({ subject, bid: decodeBid(payload) });
     },
   });
@@ -826,4 +831,120 @@ test("whatever is yielded, in however many parts: all bids together are the best
     }),
     { numRuns: 300 },
   );
+});
+
+describe("searches that cost much", () => {
+  /** By the number of their slices: one is cheap, two are dear, three need more than there is. */
+  const COSTS = [1, 300, 5_000];
+  const estimate = ({ slices }: FlightSearch) => {
+    const costMs = COSTS[slices.length - 1] as number;
+    return { costMs, leastMs: costMs };
+  };
+  const of = (slices: number) => ({
+    search: { ...search, slices: Array.from({ length: slices }, () => search.slices[0] as FlightSearch["slices"][number]) },
+  });
+
+  test("A8: one that cannot be done in its time is declined at once, and does not begin", async () => {
+    const begun: string[] = [];
+    const strategy = (_: unknown, { searchId }: SearchContext) => begun.push(searchId);
+    const { clock, take, answers, handler } = stage(strategy, {}, estimate);
+    take("s", of(3));
+    expect(answers("s")).toEqual([`declined: out of time: the search needs about 5000 ms, and ${LEFT_MS} ms are left`]);
+    await clock.settle();
+    expect([begun, handler.running, handler.waiting, clock.timers]).toEqual([[], 0, 0, 0]);
+  });
+
+  test("A8: nor one whose turn comes too late for it; the next has the turn", async () => {
+    const { clock, take, answers } = stage(hang, { concurrencyMax: 1 }, estimate);
+    take("first", { budgetMs: 600 });
+    await clock.settle();
+    take("dear", of(2));
+    await clock.advance(600);
+    take("cheap");
+    expect(answers("dear")).toEqual(["declined: out of time: the search needs about 300 ms, and 200 ms are left"]);
+    await clock.advance(BUDGET_MS);
+    expect(answers("cheap")).toEqual([`failed: timeout: the ${LEFT_MS} ms that were left are spent`]);
+  });
+
+  test("a cheap one does not wait for them", async () => {
+    const strategy = (request: FlightSearch, context: SearchContext) => (request.slices.length > 1 ? hang(request, context) : [offer()]);
+    const { clock, take, answers } = stage(strategy, { concurrencyMax: 4, queueMax: 9 }, estimate);
+    for (let i = 0; i < 9; i++) take(`dear-${i}`, { ...of(2), budgetMs: 10_000 });
+    take("cheap");
+    await clock.settle();
+    expect(answers("cheap")).toEqual(["offers: 1"]);
+  });
+
+  test("one that has found nothing when its time is over is declined: that it costs much is no fault of the bidder", async () => {
+    const { clock, take, answers } = stage(hang, {}, estimate);
+    take("dear", of(2));
+    take("cheap");
+    await clock.advance(BUDGET_MS);
+    expect(answers("dear")).toEqual([`declined: out of time: ${LEFT_MS} ms were too few for a search of about 300 ms`]);
+    expect(answers("cheap")).toEqual([`failed: timeout: the ${LEFT_MS} ms that were left are spent`]);
+  });
+
+  test.each<[string, () => unknown]>([
+    ["throws", boom],
+    ["says what is no number", () => ({ costMs: Number.NaN, leastMs: 0 })],
+    ["says less than nothing", () => ({ costMs: -1, leastMs: 0 })],
+    ["says nothing", () => undefined],
+  ])("an estimate that %s counts as not known (A7)", async (_name, wrong) => {
+    const { clock, take, answers } = stage(yields([offer()]), {}, wrong as BidderModule<undefined>["estimate"]);
+    take("s");
+    await clock.settle();
+    expect(answers("s")).toEqual(["offers: 1"]);
+  });
+
+  test("where no cost is known, calls with much time leave places to those with little", async () => {
+    const strategy = (request: FlightSearch, context: SearchContext) =>
+      context.remainingMs() > BUDGET_MS ? hang(request, context) : [offer()];
+    const { clock, take, answers } = stage(strategy, { concurrencyMax: 4, queueMax: 9 });
+    for (let i = 0; i < 9; i++) take(`long-${i}`, { budgetMs: 10_000 });
+    take("short");
+    await clock.settle();
+    expect(answers("short")).toEqual(["offers: 1"]);
+  });
+});
+
+describe("A7: a broker that takes small messages", () => {
+  const many = Array.from({ length: 100 }, (_, i) => offer({ number: i + 1, amount: 10_000 + i }));
+
+  test("gets all offers in several bids, whose floors are true", async () => {
+    const { clock, take, bidsFor, unsent } = stage(yields(many), { offersMax: 100, payloadBytesMax: () => 8_192 });
+    take("s");
+    await clock.settle();
+    const bids = bidsFor("s");
+    expect(bids.flatMap(({ sheet }) => sheet.price)).toEqual(many.map(({ price }) => price.amount));
+    expect(bids.map(({ final }) => final)).toEqual([...bids.slice(1).map(() => false), true]);
+    for (const [i, { floor }] of bids.slice(0, -1).entries()) expect(floor).toBe(bids[i + 1]?.sheet.price[0]);
+    expect(unsent).toEqual([]);
+  });
+
+  test("so it does when the budget is spent", async () => {
+    const strategy = async function* (_: unknown, context: SearchContext) {
+      yield* many;
+      yield* hang(_, context);
+    };
+    const { clock, take, bidsFor, answers } = stage(strategy, { offersMax: 100, payloadBytesMax: () => 8_192 });
+    take("s");
+    await clock.advance(BUDGET_MS);
+    expect(bidsFor("s").flatMap(({ sheet }) => sheet.price)).toEqual(many.map(({ price }) => price.amount));
+    expect(answers("s")).toEqual([`offers: timeout: the ${LEFT_MS} ms that were left are spent; these offers came before`]);
+  });
+
+  test("and where no offer fits, a final bid that says so, rather than none", async () => {
+    const { clock, take, answers, unsent } = stage(yields(many), { offersMax: 100, payloadBytesMax: () => 1_000 });
+    take("s");
+    await clock.settle();
+    expect(answers("s")).toEqual(["failed: bid-too-large: 100 left out that are too large: the broker takes 1000 bytes in one message"]);
+    expect(unsent).toEqual([]);
+  });
+
+  test("and where even that does not fit, the code alone", async () => {
+    const { clock, take, answers } = stage(yields(many), { offersMax: 100, payloadBytesMax: () => 60 });
+    take("s");
+    await clock.settle();
+    expect(answers("s")).toEqual(["failed: bid-too-large"]);
+  });
 });

@@ -4,27 +4,30 @@
  *
  * H1 A call that is taken is in exactly one state: waiting, searching or answered; only the step to answered sends a final bid, and
  *    after it nothing is sent: so there is one, and it is the last (A7). Sequence numbers have no gap.
- * H2 Nothing starts that has no budget left: it is checked on arrival and again when the call's turn comes (A8).
+ * H2 Nothing starts that has no budget left, or less than its search needs at least: it is checked on arrival and again when the call's turn
+ *    comes (A8). Who goes next is the rule of schedule.ts.
  * H3 When the budget is spent, the auction is cancelled or the process stops, the answer goes out at once and the place is free:
  *    nobody waits for a strategy that ignores its signal. It is counted as a runaway.
  * H4 A strategy that never gives way to timers and sockets between two offers is made to (A8). One that computes without
  *    yielding cannot be interrupted: there is one thread.
- * H5 Bids that are not final go out for three reasons: the strategy bids in parts; the whole answer is more than the caller
+ * H5 Bids that are not final go out for these reasons: the strategy bids in parts; the whole answer is more than the caller
  *    shows, and its best goes first; or nothing went out for `NOTICE_AFTER_MS`, and the gateway shall know which instance has the call.
- *    A part that could not be sent is not lost: its rows are still there for the next.
+ *    A part that could not be sent is not lost: its rows are still there for the next. A fourth reason is an answer that is larger than
+ *    the broker takes in one message.
  * H6 A hedge of a call that this instance holds itself is no second call: the answer to the first stands.
  */
-import { decodeCall, decodeCancel, EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
+import { decodeCall, decodeCancel, EMPTY_SHEET } from "../../proto/codec.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { Bid, CallForBids } from "../../proto/messages.ts";
 import { bidSubject, isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";
-import { Admission } from "./admission.ts";
 import { type Answer, declined, failed, failedByAnything } from "./answer.ts";
 import type { Part } from "./bid-builder.ts";
-import type { BidderModule } from "./bidder.ts";
+import type { BidderModule, Estimate } from "./bidder.ts";
 import { QueueingDelay } from "./budget.ts";
 import type { Clock } from "./clock.ts";
+import { encodedWithin } from "./encoded-bid.ts";
 import { InFlight } from "./in-flight.ts";
+import { Schedule } from "./schedule.ts";
 import { type CallReport, contextOf, isAnswered, reportOf, type TakenCall, takenCall } from "./taken-call.ts";
 
 /** Offers read of one strategy; what an endless one yields beyond is not waited for (A6). */
@@ -42,6 +45,12 @@ const NOTICE: Part = { rows: [], floor: null, answer: { status: "empty", reason:
 
 /** Bids for one call, the final one among them (A6). */
 export const BIDS_A_CALL_MAX = 32;
+
+/**
+ * From this lane on, a search that has found nothing when its time is over is declined, not failed: that it costs much says nothing of the
+ * bidder's health, and a gateway does not wait for a bidder that fails often.
+ */
+const DEAR_LANE = 2;
 
 /** Why a signal fires; one for all, for an error is dear to make. */
 const ANSWERED = new AuctionError("cancelled", "the call is answered");
@@ -75,9 +84,13 @@ export interface HandlerOptions<Resources> {
   readonly resources: Resources;
   readonly concurrencyMax: number;
   readonly queueMax: number;
+  /** Searches that do their work at the same time; 1 where nothing is said. */
+  readonly parallel?: number;
   readonly offersMax: number;
   readonly clock: Clock;
   readonly events: HandlerEvents;
+  /** Bytes that the broker takes in one message, as it says at the moment; without a bound where nothing is said. */
+  readonly payloadBytesMax?: () => number;
   /** `keepUntilMs`, for a final bid: so long, by the steady clock, it may still go out once the broker is back. @throws Error */
   publish(subject: string, payload: Uint8Array, keepUntilMs?: number): void;
 }
@@ -87,7 +100,8 @@ export class Handler<Resources> {
   readonly #clock: Clock;
   readonly #delays = new QueueingDelay();
   readonly #inFlight = new InFlight<TakenCall>();
-  readonly #admission: Admission<TakenCall>;
+  readonly #schedule: Schedule<TakenCall>;
+  readonly #payloadBytesMax: () => number;
   #closed = false;
   /** Strategies that have not come to their end, those of answered calls among them. */
   #strategies = 0;
@@ -95,16 +109,25 @@ export class Handler<Resources> {
   constructor(options: HandlerOptions<Resources>) {
     this.#options = options;
     this.#clock = options.clock;
-    this.#admission = new Admission(options, (taken) => void this.#search(taken));
+    this.#payloadBytesMax = options.payloadBytesMax ?? (() => Number.POSITIVE_INFINITY);
+    const { concurrencyMax, queueMax, parallel = 1, clock } = options;
+    this.#schedule = new Schedule<TakenCall>({
+      concurrencyMax,
+      queueMax,
+      parallel,
+      nowMs: () => clock.steadyMs(),
+      start: (taken) => void this.#search(taken),
+      decline: (taken, reason) => this.#answer(taken, declined(reason)),
+    });
   }
 
   /** Searches that run. */
   get running(): number {
-    return this.#admission.running;
+    return this.#schedule.running;
   }
 
   get waiting(): number {
-    return this.#admission.waiting;
+    return this.#schedule.waiting;
   }
 
   /** One message from a market's subscription, or from this instance's own. Never throws. */
@@ -130,7 +153,8 @@ export class Handler<Resources> {
       if (isHeld) return;
     }
     const served = market ?? this.#marketOf(call);
-    const taken = takenCall(call, { reply, market: served ?? "", receivedAtMs, queueingMs }, this.#options.offersMax);
+    const terms = { offersMax: this.#options.offersMax, payloadBytesMax: this.#payloadBytesMax, estimate: this.#estimate(call) };
+    const taken = takenCall(call, { reply, market: served ?? "", receivedAtMs, queueingMs }, terms);
     this.#inFlight.add(call.searchId, taken);
     const refusal = served === undefined ? `not served: this instance serves ${this.#options.markets.join(", ")}` : this.#admit(taken);
     if (refusal !== undefined) this.#answer(taken, declined(refusal));
@@ -178,6 +202,17 @@ export class Handler<Resources> {
     return this.#options.markets.find((market) => marketServes(market, first?.origin ?? "", first?.destination ?? ""));
   }
 
+  /** Undefined where the bidder does not say, or says what is no number of milliseconds. */
+  #estimate({ search }: CallForBids): Estimate | undefined {
+    const { module, resources } = this.#options;
+    try {
+      const said = module.estimate?.(search, resources);
+      return said !== undefined && said.costMs >= 0 && said.leastMs >= 0 ? said : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Starts a call or lets it wait, under a timer; or says why not. */
   #admit(taken: TakenCall): string | undefined {
     const { call, leftMs, queueingMs } = taken;
@@ -187,7 +222,7 @@ export class Handler<Resources> {
     if (leftMs <= 0) return `out of time: of ${call.budgetMs} ms ${Math.round(queueingMs)} went in queues`;
     taken.stopTimer = this.#clock.after(leftMs, () => this.#outOfTime(taken));
     taken.stopNotice = this.#clock.after(NOTICE_AFTER_MS, () => this.#send(taken, NOTICE));
-    return this.#admission.enter(taken) ? undefined : `overloaded: ${this.running} running, ${this.waiting} waiting`;
+    return this.#schedule.enter(taken);
   }
 
   async #search(taken: TakenCall): Promise<void> {
@@ -208,7 +243,7 @@ export class Handler<Resources> {
         builder.add(offer, this.#clock.now());
         const nowMs = this.#clock.steadyMs();
         if (nowMs >= taken.deadlineMs) return this.#outOfTime(taken);
-        if (builder.taken >= OFFERS_TAKEN_MAX) return this.#answer(taken, builder.finish(`stopped after ${OFFERS_TAKEN_MAX} offers`));
+        if (builder.taken >= OFFERS_TAKEN_MAX) return this.#finish(taken, `stopped after ${OFFERS_TAKEN_MAX} offers`);
         if (nowMs - turnedAtMs >= SLICE_MS / this.running) {
           await this.#clock.turn();
           turnedAtMs = this.#clock.steadyMs();
@@ -236,7 +271,15 @@ export class Handler<Resources> {
       await this.#clock.turn();
       if (isAnswered(taken)) return;
     }
-    this.#answer(taken, taken.builder.finish());
+    this.#finish(taken, null);
+  }
+
+  /** The answer as it stands. What one message has no room for goes in several, at once: the call ends with them. */
+  #finish(taken: TakenCall, stoppedBy: string | null): void {
+    for (let part = taken.builder.overflow(); part !== undefined; part = taken.builder.overflow()) {
+      if (!this.#send(taken, part)) break;
+    }
+    this.#answer(taken, taken.builder.finish(stoppedBy));
   }
 
   /** See SearchContext.part. A call that is answered says no more (H1). */
@@ -268,7 +311,9 @@ export class Handler<Resources> {
   #outOfTime(taken: TakenCall): void {
     const leftMs = Math.round(taken.leftMs);
     if (taken.startedAtMs === undefined) this.#answer(taken, declined(`out of time: all ${leftMs} ms were spent waiting for a place`));
-    else this.#answer(taken, taken.builder.finish(`timeout: the ${leftMs} ms that were left are spent`));
+    else if (taken.lane >= DEAR_LANE && taken.builder.isBare)
+      this.#answer(taken, declined(`out of time: ${leftMs} ms were too few for a search of about ${Math.ceil(taken.costMs)} ms`));
+    else this.#finish(taken, `timeout: the ${leftMs} ms that were left are spent`);
   }
 
   /** The only way to the state `answered`, once (H1). */
@@ -287,8 +332,8 @@ export class Handler<Resources> {
     taken.controller.abort(ANSWERED);
     this.#report(taken, answer, error);
     // Last, for it may start the next one.
-    if (state === "searching") this.#admission.leave();
-    else this.#admission.withdraw(taken);
+    if (state === "searching") this.#schedule.leave(taken);
+    else this.#schedule.withdraw(taken);
   }
 
   /** What a strategy threw goes into the log as it is, and reading it may throw again: no place may be lost by that. */
@@ -304,7 +349,8 @@ export class Handler<Resources> {
   /** The broker may be away, and the reply subject is a stranger's: what cannot be sent is counted, and nothing throws. */
   #publish(reply: string, bid: Bid, keepUntilMs?: number): boolean {
     try {
-      this.#options.publish(bidSubject(reply, this.#options.kind, this.#options.instance), encodeBid(bid), keepUntilMs);
+      const subject = bidSubject(reply, this.#options.kind, this.#options.instance);
+      this.#options.publish(subject, encodedWithin(bid, this.#payloadBytesMax()), keepUntilMs);
       return true;
     } catch (thrown) {
       this.#options.events.unsent(bid.searchId, thrown);

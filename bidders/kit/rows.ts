@@ -1,5 +1,4 @@
 /** The rows of a bid's sheet: their order, how many fit, and how they are packed. */
-import { LIMITS } from "../../proto/codec.ts";
 import type { Sheet } from "../../proto/messages.ts";
 
 export interface Row {
@@ -45,19 +44,30 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** As many of the rows, best first, as a bid has room for. */
-export function fitting(rows: readonly Row[]): { rows: readonly Row[]; unsent: number } {
+/** As many of the rows, best first, as a bid of so many bytes has room for. */
+export function fitting(rows: readonly Row[], bytesMax: number): { rows: readonly Row[]; unsent: number } {
   const names = new Set<string>();
   let bytes = FRAME_BYTES;
   for (const [i, row] of rows.entries()) {
-    bytes += ROW_BYTES + Buffer.byteLength(row.itinerary) + row.body.length;
-    for (const name of [`seller ${row.seller}`, `currency ${row.currency}`]) {
-      if (!names.has(name)) bytes += NAME_BYTES + Buffer.byteLength(name);
-      names.add(name);
-    }
-    if (bytes > LIMITS.bidBytesMax) return { rows: rows.slice(0, i), unsent: rows.length - i };
+    bytes += bytesOf(row, names);
+    if (bytes > bytesMax) return { rows: rows.slice(0, i), unsent: rows.length - i };
   }
   return { rows, unsent: 0 };
+}
+
+/** Whether a bid of so many bytes has room for this row alone. */
+export function fitsAlone(row: Row, bytesMax: number): boolean {
+  return FRAME_BYTES + bytesOf(row, new Set()) <= bytesMax;
+}
+
+/** At most; with the texts that are not among `names` yet, which it adds. */
+function bytesOf(row: Row, names: Set<string>): number {
+  let bytes = ROW_BYTES + Buffer.byteLength(row.itinerary) + row.body.length;
+  for (const name of [`seller ${row.seller}`, `currency ${row.currency}`]) {
+    if (!names.has(name)) bytes += NAME_BYTES + Buffer.byteLength(name);
+    names.add(name);
+  }
+  return bytes;
 }
 
 export function pack(rows: readonly Row[]): Sheet {

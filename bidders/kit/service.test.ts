@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { endpointName, infoResponse, pingResponse, statsResponse } from "./service.ts";
+import { endpointName, fittingResponse, infoResponse, pingResponse, statsResponse } from "./service.ts";
 import { Statistics } from "./statistics.ts";
 
 const identity = {
@@ -50,4 +50,21 @@ test("STATS counts an endpoint each, in nanoseconds, and says how the instance i
     data: { inFlight: 3, waiting: 1, p50Ms: expect.any(Number), p95Ms: expect.any(Number), declined: 0 },
   });
   expect(idle).toMatchObject({ num_requests: 0, num_errors: 0, last_error: "", processing_time: 0, average_processing_time: 0 });
+});
+
+test("an answer with many markets is as long as the broker takes in one message, and always names all markets", () => {
+  const markets = Array.from({ length: 64 }, (_, i) => `L${String.fromCharCode(65 + (i >> 3), 65 + (i & 7))}.*`);
+  const many = { ...identity, markets };
+  const info = infoResponse(many);
+  const statistics = new Statistics(markets, () => 0);
+  expect(fittingResponse(info, Number.POSITIVE_INFINITY)).toBe(JSON.stringify(info));
+  for (const response of [{ ...info, presence: "joined" }, statsResponse(many, statistics, { running: 1, waiting: 2 })]) {
+    for (const bytesMax of [1_000_000, 16_384, 4_096, 2_048]) {
+      const text = fittingResponse(response, bytesMax);
+      expect(text.length).toBeLessThanOrEqual(bytesMax);
+      const { endpoints, ...rest } = JSON.parse(text);
+      expect(rest).toMatchObject({ name: "nonstop", id: "one", metadata: { markets: markets.join(",") } });
+      expect(endpoints).toEqual(response.endpoints.slice(0, endpoints.length));
+    }
+  }
 });

@@ -81,6 +81,26 @@ export function statsResponse(identity: ServiceIdentity, statistics: Statistics,
 }
 
 /**
+ * With 64 markets an answer has some 30 kB, and brokers may take less in one message: then it names the first endpoints only. `metadata`
+ * has all markets, and what STATS says of the instance is the same at each endpoint.
+ */
+export function fittingResponse(
+  response: { readonly endpoints: readonly unknown[]; readonly presence?: string },
+  bytesMax: number,
+): string {
+  let endpoints = response.endpoints;
+  for (;;) {
+    const text = JSON.stringify({ ...response, endpoints });
+    if (endpoints.length === 0 || Buffer.byteLength(text) <= bytesMax) return text;
+    endpoints = endpoints.slice(0, Math.floor(endpoints.length / 2));
+  }
+}
+
+function payloadOf(response: Parameters<typeof fittingResponse>[0], { info }: Pick<NatsConnection, "info">): string {
+  return fittingResponse(response, info?.max_payload ?? Number.POSITIVE_INFINITY);
+}
+
+/**
  * Answers the protocol's questions until it is told to stop: from then on not one more, lest a roster takes one that leaves for
  * one that is back. `unsent` hears of answers that could not be published.
  */
@@ -93,11 +113,10 @@ export function serve(
   unsent: (error: unknown) => void,
 ): () => void {
   const ping = JSON.stringify(pingResponse(identity));
-  const info = JSON.stringify(infoResponse(identity));
   const responses: Record<ServiceVerb, () => string> = {
     PING: () => ping,
-    INFO: () => info,
-    STATS: () => JSON.stringify(statsResponse(identity, statistics, gauges)),
+    INFO: () => payloadOf(infoResponse(identity), connection),
+    STATS: () => payloadOf(statsResponse(identity, statistics, gauges), connection),
   };
   const { kind, instance } = identity;
   const subscriptions = (["PING", "INFO", "STATS"] as const).flatMap((verb) => {
@@ -118,6 +137,6 @@ export function serve(
 
 /** Says that this instance has come or goes. The payload is the INFO response with a field `presence` more. */
 export function announce(connection: NatsConnection, identity: ServiceIdentity, presence: "joined" | "left"): void {
-  const payload = JSON.stringify({ ...infoResponse(identity), presence });
+  const payload = payloadOf({ ...infoResponse(identity), presence }, connection);
   connection.publish(presenceSubject(identity.kind, identity.instance), payload);
 }

@@ -3,14 +3,15 @@ import type { BidStatus, CallForBids } from "../../proto/messages.ts";
 import { convert, cost } from "../../proto/money.ts";
 import type { Answer } from "./answer.ts";
 import { BidBuilder } from "./bid-builder.ts";
-import type { SearchContext } from "./bidder.ts";
+import type { Estimate, SearchContext } from "./bidder.ts";
 import { budgetLeftMs } from "./budget.ts";
 import type { Clock } from "./clock.ts";
+import { type Job, laneOf } from "./schedule.ts";
 
 /** Waiting, then searching, then answered; or straight to answered. Never back. */
 export type CallState = "waiting" | "searching" | "answered";
 
-export interface TakenCall {
+export interface TakenCall extends Job {
   readonly call: CallForBids;
   readonly reply: string;
   /** The subscription that it came on. */
@@ -19,7 +20,6 @@ export interface TakenCall {
   readonly queueingMs: number;
   /** What was left of its budget when it came. */
   readonly leftMs: number;
-  readonly deadlineMs: number;
   readonly controller: AbortController;
   readonly builder: BidBuilder;
   state: CallState;
@@ -57,15 +57,30 @@ export interface Arrival {
   readonly queueingMs: number;
 }
 
-export function takenCall(call: CallForBids, arrival: Arrival, offersMax: number): TakenCall {
+/** Where nothing is known of its cost, a call with more time than this may hold its place for that time. */
+export const SHORT_MS_MAX = 2_000;
+
+export interface CallTerms {
+  readonly offersMax: number;
+  /** Bytes that the broker takes in one message. */
+  readonly payloadBytesMax: () => number;
+  /** Undefined where the bidder cannot say. */
+  readonly estimate: Estimate | undefined;
+}
+
+export function takenCall(call: CallForBids, arrival: Arrival, { offersMax, payloadBytesMax, estimate }: CallTerms): TakenCall {
   const leftMs = budgetLeftMs(call.budgetMs, arrival.queueingMs);
+  const { costMs, leastMs } = estimate ?? { costMs: 0, leastMs: 0 };
   return {
     call,
     ...arrival,
     leftMs,
+    costMs,
+    leastMs,
+    lane: estimate !== undefined ? laneOf(costMs) : leftMs > SHORT_MS_MAX ? 1 : 0,
     deadlineMs: arrival.receivedAtMs + leftMs,
     controller: new AbortController(),
-    builder: new BidBuilder(call, offersMax),
+    builder: new BidBuilder(call, offersMax, payloadBytesMax),
     state: "waiting",
     bidsSent: 0,
     startedAtMs: undefined,

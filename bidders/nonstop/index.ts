@@ -7,9 +7,10 @@ import { availability } from "../fares/availability.ts";
 import { nonstopOptions } from "../itineraries/nonstop.ts";
 import { routesOf } from "../itineraries/route.ts";
 import { sell } from "../itineraries/sell.ts";
-import type { BidderSettings, SearchContext } from "../kit/bidder.ts";
+import type { BidderSettings, Estimate, SearchContext } from "../kit/bidder.ts";
 import { loadTimetable } from "../timetable/load.ts";
 import type { Timetable } from "../timetable/timetable.ts";
+import { estimateNonstop } from "./estimate.ts";
 
 /** It computes, most searches for a millisecond: a few at once, so that a trip of many slices does not keep the others waiting. */
 export const concurrency = 4;
@@ -21,6 +22,10 @@ export interface NonstopResources {
 export async function open({ timetablePath, note }: Pick<BidderSettings, "timetablePath" | "note">): Promise<NonstopResources> {
   availability(); // now, rather than in the first search
   return { timetable: await loadTimetable(timetablePath, note) };
+}
+
+export function estimate(request: FlightSearch, { timetable }: NonstopResources): Estimate {
+  return estimateNonstop(request, timetable);
 }
 
 export async function* search(request: FlightSearch, context: SearchContext<NonstopResources>): AsyncGenerator<FlightOffer> {

@@ -2,22 +2,21 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { contextOf, ran, searchOf } from "../itineraries/context.fixture.ts";
-import { concurrency, open, search } from "./index.ts";
+import { concurrency, estimate, open, parallel, type Stops, search } from "./index.ts";
 import * as inline from "./inline.ts";
-import type { SearchPool } from "./pool.ts";
 import type { StopsResources } from "./rounds.ts";
 
-let pool: SearchPool;
+let stops: Stops;
 let here: StopsResources;
 const troubles: unknown[] = [];
 
 beforeAll(async () => {
   here = await inline.open({ timetablePath: null });
-  pool = await open({ timetablePath: null, threads: 2 }, (...trouble) => troubles.push(trouble));
+  stops = await open({ timetablePath: null, threads: 2 }, (...trouble) => troubles.push(trouble));
 });
 
 afterAll(async () => {
-  await pool.close();
+  await stops.close();
   expect(troubles).toEqual([]);
 });
 
@@ -32,7 +31,7 @@ describe("the bidder `stops` in threads", () => {
     ["a place that nobody knows", searchOf("LHR-QQQ 2026-12-15"), 0],
   ])("finds, says and promises what it would in place: %s", async (_, request, least) => {
     const [threaded, inPlace] = await Promise.all([
-      ran(search, pool, request, { offersMax: 100 }),
+      ran(search, stops, request, { offersMax: 100 }),
       ran(inline.search, here, request, { offersMax: 100 }),
     ]);
     expect(threaded).toEqual(inPlace);
@@ -41,20 +40,20 @@ describe("the bidder `stops` in threads", () => {
 
   test("many at once answer as one by one", async () => {
     const requests = ["LHR-SYD", "GVA-HND", "ABZ-LIS", "GIG-NCE", "CPT-ARN", "SEA-DEL"].map((market) => searchOf(`${market} 2026-12-15`));
-    const together = await Promise.all(requests.map((request) => ran(search, pool, request)));
+    const together = await Promise.all(requests.map((request) => ran(search, stops, request)));
     for (const [i, request] of requests.entries()) expect(together[i]).toEqual(await ran(inline.search, here, request));
   });
 
   test("A8: a search that is cancelled throws the reason, and the next is answered", async () => {
     const cancel = new AbortController();
-    const cancelled = ran(search, pool, searchOf("LHR-SYD 2026-12-15"), { signal: cancel.signal });
+    const cancelled = ran(search, stops, searchOf("LHR-SYD 2026-12-15"), { signal: cancel.signal });
     cancel.abort(new Error("the auction has ended"));
     await expect(cancelled).rejects.toThrow("the auction has ended");
-    expect((await ran(search, pool, searchOf("LHR-SYD 2026-12-15"))).offers).not.toEqual([]);
+    expect((await ran(search, stops, searchOf("LHR-SYD 2026-12-15"))).offers).not.toEqual([]);
   });
 
   test("A8: one that has no time left ends by itself, as cancelled", async () => {
-    const context = { ...contextOf(pool, []), remainingMs: () => -1_000 };
+    const context = { ...contextOf(stops, []), remainingMs: () => -1_000 };
     await expect(search(searchOf("LHR-SYD 2026-12-15"), context).next()).rejects.toMatchObject({ code: "cancelled" });
   });
 
@@ -65,7 +64,19 @@ describe("the bidder `stops` in threads", () => {
     await expect(open({ timetablePath, threads: 1 }, () => {})).rejects.toThrow(new RegExp(`^The timetable ${timetablePath} .*${why}`));
   });
 
-  test("runs two searches a thread: one that is searched, and one that waits for the thread", () => {
-    expect([1, 2, 16].map((threads) => concurrency({ threads }))).toEqual([2, 4, 32]);
+  test("runs four searches a thread, which take turns there", () => {
+    expect([1, 2, 16].map((threads) => [concurrency({ threads }), parallel({ threads })])).toEqual([
+      [4, 1],
+      [8, 2],
+      [64, 16],
+    ]);
+  });
+
+  test("learns what a search costs from what it did cost", async () => {
+    const trip = searchOf(["LHR-SYD 2026-12-15", "SYD-LHR 2026-12-22", "LHR-JFK 2026-12-29"]);
+    const before = estimate(trip, stops);
+    expect(before.costMs).toBeGreaterThan(0);
+    await ran(search, stops, trip);
+    expect(estimate(trip, stops)).not.toEqual(before);
   });
 });

@@ -3,26 +3,52 @@
  * timetable in shared memory; this thread only takes calls and sends bids, so that its event loop is free for both.
  */
 import type { FlightSearch } from "../../proto/messages.ts";
-import type { BidderSettings, SearchContext, Trouble } from "../kit/bidder.ts";
+import type { BidderSettings, Estimate, SearchContext, Trouble } from "../kit/bidder.ts";
 import type { PackedOffers } from "../kit/packed.ts";
+import { Estimator, marketCounts } from "./estimate.ts";
 import { loadShared } from "./load.ts";
-import { openPool, POOL, type SearchPool } from "./pool.ts";
+import { openPool, POOL, type SearchPool, TASKS_A_THREAD } from "./pool.ts";
 
-/** One to search in each thread, and one to be there when it ends; more would answer later than they do in turn. */
+export interface Stops {
+  readonly pool: SearchPool;
+  readonly estimator: Estimator;
+  close(): Promise<void>;
+}
+
+/** As many as have a place on a thread, where they take turns. */
 export function concurrency({ threads }: Pick<BidderSettings, "threads">): number {
-  return 2 * threads;
+  return TASKS_A_THREAD * threads;
+}
+
+export function parallel({ threads }: Pick<BidderSettings, "threads">): number {
+  return threads;
 }
 
 /** @throws Error when the timetable is of no use, or the threads do not start */
-export async function open(settings: Pick<BidderSettings, "timetablePath" | "note" | "threads">, trouble: Trouble): Promise<SearchPool> {
+export async function open(settings: Pick<BidderSettings, "timetablePath" | "note" | "threads">, trouble: Trouble): Promise<Stops> {
   const shared = await loadShared(settings);
-  return openPool({ ...POOL, threads: settings.threads, shared }, trouble);
+  const estimator = new Estimator(marketCounts(shared.columns.airports, shared.network), () => performance.now());
+  const pool = await openPool(
+    {
+      ...POOL,
+      threads: settings.threads,
+      shared,
+      measured: ({ request }, workMs, isWhole) => estimator.learn(request, workMs, isWhole),
+    },
+    trouble,
+  );
+  return { pool, estimator, close: () => pool.close() };
 }
 
-export async function* search(request: FlightSearch, context: SearchContext<SearchPool>): AsyncGenerator<PackedOffers> {
+export function estimate(request: FlightSearch, { estimator }: Stops): Estimate {
+  return estimator.estimate(request);
+}
+
+export async function* search(request: FlightSearch, context: SearchContext<Stops>): AsyncGenerator<PackedOffers> {
   const { resources, objective, rates, offersMax } = context;
-  const question = { request, setting: { nowMs: context.now(), objective, rates, offersMax } };
-  for await (const { offers, floor, notes } of resources.ask(question, context)) {
+  const { costMs } = resources.estimator.estimate(request);
+  const question = { request, costMs, setting: { nowMs: context.now(), objective, rates, offersMax } };
+  for await (const { offers, floor, notes } of resources.pool.ask(question, context)) {
     yield offers;
     for (const note of notes) context.note(note);
     if (floor !== undefined) await context.part(floor);

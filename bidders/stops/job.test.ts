@@ -13,9 +13,9 @@ const NO_OFFERS: OfferColumns = {
   firstFault: null,
 };
 
-const newJob = () => new Job({} as Question, { remainingMs: () => 800, signal: new AbortController().signal });
+const newJob = () => new Job({ costMs: 0 } as Question, { remainingMs: () => 800, signal: new AbortController().signal }, 0);
 const part = (floor: number | null) => ({ id: 1, columns: NO_OFFERS, floor });
-const done = (parts: number): Ending => ({ how: "done", parts, columns: NO_OFFERS, notes: ["noted"] });
+const done = (parts: number): Ending => ({ how: "done", parts, workMs: 1, columns: NO_OFFERS, notes: ["noted"] });
 
 /** Reads to the end: floors, then what ended it. */
 async function read(told: AsyncIterable<Told>): Promise<unknown[]> {
@@ -62,8 +62,13 @@ describe("a search as its reader sees it", () => {
   });
 
   test.each<[string, Ending, string, string]>([
-    ["that stopped by itself", { how: "stopped", parts: 1 }, "cancelled", "the search ran out of time"],
-    ["that failed", { how: "failed", parts: 1, code: "too-large", message: "much", stack: "Error: much\n at x" }, "too-large", "much"],
+    ["that stopped by itself", { how: "stopped", parts: 1, workMs: 1 }, "cancelled", "the search ran out of time"],
+    [
+      "that failed",
+      { how: "failed", parts: 1, workMs: 1, code: "too-large", message: "much", stack: "Error: much\n at x" },
+      "too-large",
+      "much",
+    ],
   ])("one %s throws after what it had told", async (_, ending, code, message) => {
     const job = newJob();
     job.takeEnding(ending);

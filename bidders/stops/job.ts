@@ -1,6 +1,7 @@
 /** One search as the thread that bids sees it: what it has been told, what is still to come, and where it runs. */
 import { AuctionError } from "../../proto/errors.ts";
 import { PackedOffers } from "../kit/packed.ts";
+import { laneOf, type Job as Scheduled } from "../kit/schedule.ts";
 import type { Ending, Question, ToldPart } from "./task.ts";
 
 /** What a search finds: parts, and at last what is left, and what is to be noted. */
@@ -16,13 +17,22 @@ export interface Limits {
   readonly signal: AbortSignal;
 }
 
-export class Job {
+export class Job implements Scheduled {
   readonly question: Question;
   readonly limits: Limits;
+  readonly costMs: number;
+  readonly lane: number;
+  /** The kit has admitted it: it is not judged again. */
+  readonly leastMs = 0;
+  readonly deadlineMs: number;
   /** Of its task; 0 before there is one. */
   id = 0;
   /** While a thread has it: has that thread stop at its next breath. */
   stop: (() => void) | undefined;
+  /** It was told to stop, and its thread has not yet said that it has. */
+  isStopping = false;
+  /** Its thread was ended because of another search. */
+  isDisplaced = false;
   readonly #told: Told[] = [];
   #parts = 0;
   #ending: Ending | undefined;
@@ -30,9 +40,17 @@ export class Job {
   #fault: unknown;
   #wake = () => {};
 
-  constructor(question: Question, limits: Limits) {
+  constructor(question: Question, limits: Limits, nowMs: number) {
     this.question = question;
     this.limits = limits;
+    this.costMs = question.costMs;
+    this.lane = laneOf(question.costMs);
+    this.deadlineMs = nowMs + limits.remainingMs();
+  }
+
+  /** Nothing of it is known yet: it may begin again. */
+  get isFresh(): boolean {
+    return this.#parts === 0 && !this.#isOver;
   }
 
   takePart({ columns, floor }: ToldPart): void {

@@ -31,14 +31,19 @@ async function stage(threads: number, options: Partial<PoolOptions> = {}): Promi
 }
 
 /** What the scripted thread is to do. */
-function question(act: string): Question {
+function question(act: string, costMs = 0): Question {
   const request = searchOf("LHR-JFK 2026-12-15");
-  return { request: { ...request, slices: request.slices.map((slice) => ({ ...slice, destination: act })) }, setting: SETTING };
+  return { request: { ...request, slices: request.slices.map((slice) => ({ ...slice, destination: act })) }, costMs, setting: SETTING };
+}
+
+interface Asked {
+  readonly costMs?: number;
+  readonly leftMs?: number;
 }
 
 /** A search that runs: it resolves when the thread has told its first part. */
-async function running(pool: SearchPool, act: string, cancel = new AbortController(), leftMs = 60_000) {
-  const told = pool.ask(question(act), { remainingMs: () => leftMs, signal: cancel.signal });
+async function running(pool: SearchPool, act: string, { costMs = 0, leftMs = 60_000 }: Asked = {}, cancel = new AbortController()) {
+  const told = pool.ask(question(act, costMs), { remainingMs: () => leftMs, signal: cancel.signal });
   const first = await told.next();
   expect(first.value).toMatchObject({ floor: null });
   return { told, cancel };
@@ -51,8 +56,8 @@ async function ended(told: AsyncIterable<Told>): Promise<string | undefined> {
   return notes[0];
 }
 
-const ask = (pool: SearchPool, act: string, signal = new AbortController().signal) =>
-  ended(pool.ask(question(act), { remainingMs: () => 60_000, signal }));
+const ask = (pool: SearchPool, act: string, { signal = new AbortController().signal, costMs = 0 } = {}) =>
+  ended(pool.ask(question(act, costMs), { remainingMs: () => 60_000, signal }));
 
 describe("the searching threads", () => {
   test("L3: parts come in order, and then the end", async () => {
@@ -63,24 +68,55 @@ describe("the searching threads", () => {
     expect(floors).toEqual([10, 20, null, undefined]);
   });
 
-  test("L1, A6: a thread has one search at a time; what waits is served in its order, and leaves at once when it is cancelled", async () => {
+  test("L1: a search that is expected to be short does not wait for the end of a long one on the only thread", async () => {
     const { pool, troubles } = await stage(1);
-    const first = await running(pool, "endless");
+    const long = await running(pool, "endless", { costMs: 2_000 });
+    expect(await ask(pool, "parts")).toMatch(/^thread/);
+    long.cancel.abort("enough");
+    await expect(long.told.next()).rejects.toBe("enough");
+    expect(troubles).toEqual([]);
+  });
+
+  test("L1: nor for one that was taken for short, and is not", async () => {
+    const { pool } = await stage(1);
+    const long = await running(pool, "endless", { costMs: 0 });
+    expect(await ask(pool, "parts")).toMatch(/^thread/);
+    long.cancel.abort("enough");
+    await expect(long.told.next()).rejects.toBe("enough");
+  });
+
+  test("L1, A6: long ones leave places to short ones; what waits leaves at once when it is cancelled", async () => {
+    const { pool } = await stage(1);
+    const first = await running(pool, "endless", { costMs: 2_000 });
     const [second, third] = [new AbortController(), new AbortController()];
     const served: string[] = [];
     const waiting = [
-      ask(pool, "endless", second.signal).catch((reason) => served.push(`second ${reason}`)),
-      ask(pool, "parts", third.signal).then(() => served.push("third")),
-      ask(pool, "parts").then(() => served.push("fourth")),
+      ask(pool, "endless", { signal: second.signal, costMs: 2_000 }).catch((reason) => served.push(`second ${reason}`)),
+      ask(pool, "parts", { signal: third.signal, costMs: 2_000 }).then(() => served.push("third")),
     ];
+    await ask(pool, "parts").then(() => served.push("short"));
     second.abort("gave up");
     await waiting[0];
-    expect(served).toEqual(["second gave up"]); // while the first still runs
+    expect(served).toEqual(["short", "second gave up"]); // while the first still runs
     first.cancel.abort("enough");
     await Promise.all(waiting);
-    expect(served).toEqual(["second gave up", "third", "fourth"]);
+    expect(served).toEqual(["short", "second gave up", "third"]);
     await expect(first.told.next()).rejects.toBe("enough");
-    expect(troubles).toEqual([]);
+  });
+
+  test("T4: what a search took of its thread is told, and whether that was all of it", async () => {
+    const measured: [cost: number, isWhole: boolean][] = [];
+    const { pool } = await stage(1, { measured: ({ costMs }, workMs, isWhole) => measured.push([costMs, workMs >= 0 && isWhole]) });
+    await ask(pool, "parts", { costMs: 7 });
+    const cut = await running(pool, "endless", { costMs: 8 });
+    cut.cancel.abort("enough");
+    await expect(cut.told.next()).rejects.toBe("enough");
+    await ask(pool, "parts", { costMs: 9 });
+    expect(measured.sort(([a], [b]) => a - b)).toEqual([
+      [7, true],
+      [8, false],
+      [9, true],
+    ]);
   });
 
   test("L2, A8: a search that is cancelled stops, and its thread has the next one", async () => {
@@ -100,17 +136,17 @@ describe("the searching threads", () => {
     const thread = await ask(pool, "parts");
     const left = await running(pool, "endless");
     await left.told.return(undefined);
-    const late = await running(pool, "endless", new AbortController(), 0);
+    const late = await running(pool, "endless", { leftMs: 0 });
     await expect(late.told.next()).rejects.toMatchObject({ code: "cancelled", message: "the search ran out of time" });
     expect(await ask(pool, "parts")).toBe(thread);
   });
 
   test("one whose signal has fired before it begins does not begin, and nothing stays behind", async () => {
     const { pool } = await stage(1);
-    await expect(ask(pool, "endless", AbortSignal.abort("before"))).rejects.toBe("before");
+    await expect(ask(pool, "endless", { signal: AbortSignal.abort("before") })).rejects.toBe("before");
     const { signal } = new AbortController();
-    await ask(pool, "parts", signal);
-    await expect(ask(pool, "refused", signal)).rejects.toThrow("too much was found");
+    await ask(pool, "parts", { signal });
+    await expect(ask(pool, "refused", { signal })).rejects.toThrow("too much was found");
     expect(getEventListeners(signal, "abort")).toEqual([]);
     const left = await running(pool, "endless");
     expect(pool.size).toBe(1);
@@ -146,8 +182,9 @@ describe("threads that die", () => {
     // The other one did not notice: its thread is not even new.
     other.cancel.abort("enough");
     await expect(other.told.next()).rejects.toBe("enough");
-    const threads = await Promise.all([ask(pool, "parts"), ask(pool, "parts")]);
-    expect(new Set(threads).size).toBe(2);
+    // As soon as the new thread is there, there are two of them again.
+    const threads = new Set<string | undefined>();
+    while (threads.size < 2) for (const thread of await Promise.all([ask(pool, "parts"), ask(pool, "parts")])) threads.add(thread);
   });
 
   test("L4: a search that is asked over and over, and kills each time, ends no pool", async () => {
@@ -163,6 +200,7 @@ describe("threads that die", () => {
     const { told, cancel } = await running(pool, "deaf");
     cancel.abort("cancelled");
     await expect(told.next()).rejects.toBe("cancelled");
+    // One that came to the same thread meanwhile is searched on the next.
     const next = await ask(pool, "parts");
     expect(next).not.toBe(thread);
     expect(troubles).toEqual([["a search did not stop within 20 ms, so its thread was ended", "The task has been aborted"]]);
@@ -173,7 +211,7 @@ describe("threads that die", () => {
     Atomics.store(script.refuses, 0, 1);
     await expect(ask(pool, "exits")).rejects.toThrow(died);
     const cancel = new AbortController();
-    const vain = ask(pool, "parts", cancel.signal);
+    const vain = ask(pool, "parts", { signal: cancel.signal });
     while (troubles.length < 2) await new Promise((resolve) => setImmediate(resolve));
     expect(troubles[1]).toEqual(["a searching thread has died while it was idle, or did not start", "this thread was told not to start"]);
     Atomics.store(script.refuses, 0, 0);

@@ -1,13 +1,14 @@
 /**
  * The searching threads, as the thread that bids sees them: piscina keeps them, and replaces one that dies.
  *
- * L1 A thread has one search at a time. What waits, waits here, first come first served, and leaves at once when it is cancelled;
- *    how many wait is bounded by the kit, which runs twice as many searches as there are threads (A6): so each thread finds its next search here
- *    when it ends one.
+ * L1 A thread has at most `TASKS_A_THREAD` searches, which take turns there (turns.ts): a short one does not wait for the end of a long one. Long
+ *    ones are spread over the threads, and leave places to shorter ones (kit/schedule.ts). What waits, waits here, in the same order, and
+ *    leaves at once when it is cancelled; how many wait is bounded by the kit, which runs as many searches as there are places (A6).
  * L2 A search that is cancelled, or whose reader has gone, stops at its next breath (run.ts). piscina's own way, ending the thread, costs
- *    0.1 s of a new one: it is left for a search that takes no breath for `stopMsMax`.
+ *    0.1 s of a new one: it is left for a search that takes no breath for `stopMsMax`. Others on that thread begin again on another,
+ *    unless they have already told a part.
  * L3 Parts come in order, and all of them before the end. They come by another way than the end, which may be faster: it says their number.
- * L4 A thread that dies fails its own search, with a code, and no other. It is replaced, told to `trouble`, and counted. Where the new one
+ * L4 A thread that dies fails its own searches, with a code, and no others. It is replaced, told to `trouble`, and counted. Where the new one
  *    cannot even start, the next search that finds no thread free tries it again.
  * L5 Closing ends the threads and every search, running or waiting; nothing is left that keeps the process.
  */
@@ -15,8 +16,10 @@ import { join } from "node:path";
 import { Piscina } from "piscina";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { Trouble } from "../kit/bidder.ts";
+import { LANES, Schedule } from "../kit/schedule.ts";
 import { Job, type Limits, type Told } from "./job.ts";
 import type { Ending, Question, Task, ThreadData, ToldPart } from "./task.ts";
+import { Threads } from "./threads.ts";
 
 export interface PoolOptions {
   readonly threads: number;
@@ -33,7 +36,15 @@ export interface PoolOptions {
   readonly newMbMax: number;
   /** A search that still runs so long after its cancel costs its thread its life. */
   readonly stopMsMax: number;
+  /** Takes what a search took of its thread; `isWhole` is false where it was cut short. */
+  readonly measured?: (question: Question, workMs: number, isWhole: boolean) => void;
 }
+
+/**
+ * One for each lane of the schedule. A search that takes its turns later keeps what it has found so far, 10 MB in the largest of 40 random trips of
+ * six slices and three connections.
+ */
+export const TASKS_A_THREAD = LANES;
 
 export const POOL: Omit<PoolOptions, "threads" | "shared"> = {
   threadPath: join(import.meta.dirname, "worker.ts"),
@@ -55,6 +66,10 @@ export interface SearchPool {
   readonly size: number;
   close(): Promise<void>;
 }
+
+/** piscina does not export its type of a thread. */
+type Balancer = NonNullable<NonNullable<ConstructorParameters<typeof Piscina>[0]>["loadBalancer"]>;
+type PiscinaWorker = Parameters<Balancer>[1][number];
 
 /** @throws Error when the threads do not start */
 export async function openPool(options: PoolOptions, trouble: Trouble): Promise<SearchPool> {
@@ -78,7 +93,10 @@ class Pool implements SearchPool {
   readonly #piscina: Piscina;
   readonly #cancels: Int32Array;
   readonly #freeSlots: number[];
-  readonly #waiting = new Set<Job>();
+  readonly #schedule: Schedule<Job>;
+  readonly #threads = new Threads<Job>(TASKS_A_THREAD);
+  /** While it is handed to piscina, which asks at once where it is to go. */
+  #placing: Job | undefined;
   /** By the id of their task, until their reader leaves. */
   readonly #started = new Map<number, Job>();
   #tasks = 0;
@@ -88,7 +106,16 @@ class Pool implements SearchPool {
     const { threads, shared, threadPath, heapMbMax, newMbMax } = options;
     this.#options = options;
     this.#trouble = trouble;
-    this.#cancels = new Int32Array(new SharedArrayBuffer(threads * Int32Array.BYTES_PER_ELEMENT));
+    const places = threads * TASKS_A_THREAD;
+    this.#schedule = new Schedule<Job>({
+      concurrencyMax: places,
+      queueMax: Number.POSITIVE_INFINITY,
+      parallel: threads,
+      nowMs: () => performance.now(),
+      start: (job) => this.#start(job),
+      decline: (job, reason) => job.fail(new AuctionError("overloaded", reason)),
+    });
+    this.#cancels = new Int32Array(new SharedArrayBuffer(places * Int32Array.BYTES_PER_ELEMENT));
     this.#freeSlots = [...this.#cancels.keys()];
     this.#piscina = new Piscina({
       filename: threadPath,
@@ -99,6 +126,8 @@ class Pool implements SearchPool {
       env: THREAD_ENVIRONMENT,
       resourceLimits: { maxOldGenerationSizeMb: heapMbMax, maxYoungGenerationSizeMb: newMbMax },
       recordTiming: false,
+      concurrentTasksPerWorker: TASKS_A_THREAD,
+      loadBalancer: (_task, workers) => this.#place(workers),
     });
     this.#piscina.on("message", (part: ToldPart) => this.#started.get(part.id)?.takePart(part));
     this.#piscina.on("error", (error) => trouble("a searching thread has died while it was idle, or did not start", error));
@@ -113,11 +142,11 @@ class Pool implements SearchPool {
     const { signal } = limits;
     signal.throwIfAborted();
     if (this.#isClosed) throw closed();
-    const job = new Job(question, limits);
+    const job = new Job(question, limits, performance.now());
     const cancelled = () => this.#cutShort(job, signal.reason);
     signal.addEventListener("abort", cancelled, { once: true });
-    this.#waiting.add(job);
-    this.#fill();
+    const refusal = this.#schedule.enter(job);
+    if (refusal !== undefined) job.fail(new AuctionError("overloaded", refusal));
     try {
       yield* job.told();
     } finally {
@@ -128,26 +157,30 @@ class Pool implements SearchPool {
   }
 
   get size(): number {
-    return this.#waiting.size + this.#started.size;
+    return this.#schedule.waiting + this.#started.size;
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const job of [...this.#waiting, ...this.#started.values()]) this.#cutShort(job, closed());
+    for (const job of [...this.#schedule.jobs()]) this.#cutShort(job, closed());
     await this.#piscina.destroy();
   }
 
-  /** As many run as there are threads (L1). */
-  #fill(): void {
-    for (const job of this.#waiting) {
-      const slot = this.#freeSlots.pop();
-      if (slot === undefined) return;
-      this.#waiting.delete(job);
-      this.#start(job, slot);
-    }
+  /** Of a thread's readiness `#placing` says nothing: any thread without work is right. */
+  #place(workers: readonly PiscinaWorker[]): PiscinaWorker | null {
+    const job = this.#placing;
+    if (job === undefined) return workers.find(({ currentUsage }) => currentUsage === 0) ?? null;
+    const thread = this.#threads.choose(
+      job.lane,
+      workers.map(({ id }) => id),
+    );
+    if (thread === undefined) return null;
+    this.#threads.enter(job, thread);
+    return workers.find(({ id }) => id === thread) ?? null;
   }
 
-  #start(job: Job, slot: number): void {
+  #start(job: Job): void {
+    const slot = this.#freeSlots.pop() as number;
     this.#tasks = (this.#tasks % 0x7fff_ffff) + 1;
     job.id = this.#tasks;
     this.#started.set(job.id, job);
@@ -155,31 +188,51 @@ class Pool implements SearchPool {
     let killTimer: NodeJS.Timeout | undefined;
     job.stop = () => {
       Atomics.store(this.#cancels, slot, job.id);
-      killTimer ??= setTimeout(() => killer.abort(), this.#options.stopMsMax).unref();
+      job.isStopping = true;
+      killTimer ??= setTimeout(() => {
+        for (const other of this.#threads.besides(job)) other.isDisplaced = true;
+        killer.abort();
+      }, this.#options.stopMsMax).unref();
     };
     // Before anything is made of its end: the thread is free, and others wait for it.
     const free = () => {
       clearTimeout(killTimer);
       job.stop = undefined;
+      job.isStopping = false;
       this.#freeSlots.push(slot);
-      if (!this.#isClosed) this.#fill();
+      this.#threads.leave(job);
+      if (!this.#isClosed) this.#schedule.leave(job);
     };
     const task: Task = { id: job.id, slot, leftMs: job.limits.remainingMs(), ...job.question };
-    this.#piscina.run(task, { signal: killer.signal }).then(
+    this.#placing = job;
+    const ran = this.#piscina.run(task, { signal: killer.signal });
+    this.#placing = undefined;
+    ran.then(
       (ending: Ending) => {
         free();
+        this.#options.measured?.(job.question, ending.workMs, ending.how === "done");
         job.takeEnding(ending);
       },
       (error: unknown) => {
         free();
         if (this.#isClosed) return;
+        if (job.isDisplaced && job.isFresh) return this.#again(job);
         const what = killer.signal.aborted
           ? `a search did not stop within ${this.#options.stopMsMax} ms, so its thread was ended`
           : "the thread of a search has died";
-        this.#trouble(what, error);
+        // The search that it was ended for has been told already.
+        if (!job.isDisplaced) this.#trouble(what, error);
         job.fail(new AuctionError("internal", what, { cause: error }));
       },
     );
+  }
+
+  /** Its thread was ended because of another search (L4). */
+  #again(job: Job): void {
+    this.#started.delete(job.id);
+    job.isDisplaced = false;
+    const refusal = this.#schedule.enter(job);
+    if (refusal !== undefined) job.fail(new AuctionError("overloaded", refusal));
   }
 
   #cutShort(job: Job, fault: unknown): void {
@@ -189,7 +242,7 @@ class Pool implements SearchPool {
 
   /** Nobody waits for what it finds: it leaves the queue, or its thread at the next breath (L2). */
   #stop(job: Job): void {
-    this.#waiting.delete(job);
+    this.#schedule.withdraw(job);
     job.stop?.();
   }
 }

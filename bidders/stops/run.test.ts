@@ -2,8 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import { AuctionError } from "../../proto/errors.ts";
 import { BEST, NOW_MS, RATES, searchOf } from "../itineraries/context.fixture.ts";
 import type { Answer } from "./answer.ts";
-import { GRACE_MS, runTask } from "./run.ts";
-import type { Task, ToldPart } from "./task.ts";
+import { GRACE_MS, Run } from "./run.ts";
+import type { Ending, Task, ToldPart } from "./task.ts";
 
 const ID = 7;
 const SLOT = 1;
@@ -15,14 +15,27 @@ interface Stage {
   breaths: number;
 }
 
-/** Runs an answer as a thread does. */
-function run(act: (stage: Stage) => Answer, leftMs = 800) {
+const TASK = {
+  id: ID,
+  slot: SLOT,
+  costMs: 1,
+  request: searchOf("LHR-JFK 2026-12-15"),
+  setting: { nowMs: NOW_MS, objective: BEST, rates: RATES, offersMax: 100 },
+};
+
+function begin(act: (stage: Stage) => Answer, leftMs = 800) {
   const stage: Stage = { cancels: new Int32Array(new SharedArrayBuffer(8)), nowMs: 1_000, breaths: 0 };
   const told: ToldPart[] = [];
-  const setting = { nowMs: NOW_MS, objective: BEST, rates: RATES, offersMax: 100 };
-  const task: Task = { id: ID, slot: SLOT, leftMs, request: searchOf("LHR-JFK 2026-12-15"), setting };
-  const ending = runTask(task, act(stage), { cancels: stage.cancels, nowMs: () => stage.nowMs, tell: (part) => told.push(part) });
-  return { ending, told, breaths: stage.breaths };
+  const task: Task = { ...TASK, leftMs };
+  const run = new Run(task, act(stage), { cancels: stage.cancels, nowMs: () => stage.nowMs, tell: (part) => told.push(part) });
+  return { stage, told, run };
+}
+
+/** Runs an answer to its end in one turn. */
+async function run(act: (stage: Stage) => Answer, leftMs = 800): Promise<{ ending: Ending; told: ToldPart[]; breaths: number }> {
+  const { stage, told, run } = begin(act, leftMs);
+  expect(run.work(Number.POSITIVE_INFINITY)).toBe(false);
+  return { ending: await run.ended, told, breaths: stage.breaths };
 }
 
 /** Something happens at one of its breaths, and then it would go on for long. */
@@ -37,8 +50,8 @@ const happens = (at: number, what: (stage: Stage) => void) =>
   };
 
 describe("one task on a thread", () => {
-  test("runs to its end, and tells its parts on the way", () => {
-    const { ending, told } = run(function* () {
+  test("runs to its end, and tells its parts on the way", async () => {
+    const { ending, told } = await run(function* () {
       yield;
       yield { offers: [], floor: 5 };
       yield { offers: [], floor: null };
@@ -51,16 +64,16 @@ describe("one task on a thread", () => {
     expect(ending).toMatchObject({ how: "done", parts: 2, notes: ["done"], columns: { rows: 0, invalid: 0 } });
   });
 
-  test.each([1, 2, 500])("T1, A8: it stops at the very breath at which it is cancelled, be it number %d", (at) => {
-    const { ending, breaths } = run(happens(at, ({ cancels }) => Atomics.store(cancels, SLOT, ID)));
-    expect({ ending, breaths }).toEqual({ ending: { how: "stopped", parts: 0 }, breaths: at });
+  test.each([1, 2, 500])("T1, A8: it stops at the very breath at which it is cancelled, be it number %d", async (at) => {
+    const { ending, breaths } = await run(happens(at, ({ cancels }) => Atomics.store(cancels, SLOT, ID)));
+    expect({ ending, breaths }).toEqual({ ending: { how: "stopped", parts: 0, workMs: 0 }, breaths: at });
   });
 
   test.each<[string, number, number]>([
     ["of the one before in its slot", SLOT, ID - 1],
     ["in another's slot", 0, ID],
-  ])("T1: a cancel %s is not its own", (_, slot, id) => {
-    const { ending, breaths } = run(happens(1, ({ cancels }) => Atomics.store(cancels, slot, id)));
+  ])("T1: a cancel %s is not its own", async (_, slot, id) => {
+    const { ending, breaths } = await run(happens(1, ({ cancels }) => Atomics.store(cancels, slot, id)));
     expect({ how: ending.how, breaths }).toEqual({ how: "done", breaths: 1_000 });
   });
 
@@ -68,11 +81,11 @@ describe("one task on a thread", () => {
     [0, GRACE_MS, "stopped", 3],
     [800, 800 + GRACE_MS, "stopped", 3],
     [800, 800 + GRACE_MS - 0.001, "done", 1_000],
-  ])("T2: with %d ms left, %d ms later it has %s", (leftMs, laterMs, how, taken) => {
+  ])("T2: with %d ms left, %d ms later it has %s", async (leftMs, laterMs, how, taken) => {
     const late = happens(3, (stage) => {
       stage.nowMs += laterMs;
     });
-    const { ending, breaths } = run(late, leftMs);
+    const { ending, breaths } = await run(late, leftMs);
     expect({ how: ending.how, breaths }).toEqual({ how, breaths: taken });
   });
 
@@ -80,11 +93,41 @@ describe("one task on a thread", () => {
     ["with a code", new AuctionError("result-too-large", "too much"), { code: "result-too-large", message: "too much" }],
     ["a mistake", new TypeError("oh"), { code: "internal", stack: expect.stringContaining("TypeError: oh\n    at ") }],
     ["no error at all", "a text", { code: "internal", stack: "a text" }],
-  ])("T3: what is thrown is an ending: %s", (_, thrown, expected) => {
-    const { ending } = run(function* () {
+  ])("T3: what is thrown is an ending: %s", async (_, thrown, expected) => {
+    const { ending } = await run(function* () {
       yield { offers: [], floor: 1 };
       throw thrown;
     });
     expect(ending).toMatchObject({ how: "failed", parts: 1, ...expected });
+  });
+
+  test("T1, T3: a turn ends at the first breath after its time, and the task goes on in the next; T4: its ending says what it has taken", async () => {
+    const { stage, run } = begin(function* (stage) {
+      for (let breath = 0; breath < 9; breath++) {
+        stage.nowMs += 0.75;
+        yield;
+      }
+      return DONE;
+    });
+    expect([run.work(2), run.workMs]).toEqual([true, 2.25]);
+    stage.nowMs += 50; // another task has its turn
+    expect([run.work(2), run.workMs]).toEqual([true, 4.5]);
+    expect([run.work(100), run.workMs]).toEqual([false, 6.75]);
+    expect(await run.ended).toMatchObject({ how: "done", workMs: 6.75 });
+  });
+
+  test("A8: one that waits for its turn ends when it is cancelled, and when its time is over", async () => {
+    const forever = function* (): Answer {
+      for (;;) yield;
+    };
+    const cancelled = begin(forever);
+    expect(cancelled.run.look()).toBe(true);
+    Atomics.store(cancelled.stage.cancels, SLOT, ID);
+    expect(cancelled.run.look()).toBe(false);
+    expect(await cancelled.run.ended).toMatchObject({ how: "stopped" });
+    const late = begin(forever, 10);
+    late.stage.nowMs += 10 + GRACE_MS;
+    expect(late.run.look()).toBe(false);
+    expect(await late.run.ended).toMatchObject({ how: "stopped" });
   });
 });

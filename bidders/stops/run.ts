@@ -1,15 +1,18 @@
 /**
- * One task on a searching thread, from its beginning to its end, without a pause. Nothing can interrupt it, so it looks up at every breath:
+ * One task on a searching thread, from its beginning to its end, in turns with others (turns.ts). Nothing can interrupt a turn, so it looks
+ * up at every breath:
  *
  * T1 It stops at the first breath after its id stands at its slot (A8): the thread is free for the next one then.
  * T2 It stops by itself when its time is over, a little later than the kit cuts it off: that is for an event loop too busy to say so.
  * T3 It always ends: what is thrown is an ending, too.
+ * T4 Its ending says what it has taken of the thread.
  */
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
 import { type OfferColumns, packOffers } from "../kit/packed.ts";
 import type { Answer } from "./answer.ts";
-import type { Ending, Task, ToldPart } from "./task.ts";
+import type { Ended, Ending, Task, ToldPart } from "./task.ts";
+import type { Turnable } from "./turns.ts";
 
 /** By how much its own stop follows the kit's. */
 export const GRACE_MS = 5;
@@ -21,21 +24,68 @@ export interface Surroundings {
   tell(part: ToldPart): void;
 }
 
-export function runTask(task: Task, answer: Answer, { cancels, nowMs, tell }: Surroundings): Ending {
-  const untilMs = nowMs() + task.leftMs + GRACE_MS;
-  let parts = 0;
-  try {
-    for (const work = packed(answer, task); ; ) {
-      if (Atomics.load(cancels, task.slot) === task.id || nowMs() >= untilMs) return { how: "stopped", parts };
-      const { done, value } = work.next();
-      if (done) return { how: "done", parts, ...value };
-      if (value === undefined) continue;
-      parts++;
-      tell({ id: task.id, ...value });
+export class Run implements Turnable {
+  readonly costMs: number;
+  readonly untilMs: number;
+  readonly ended: Promise<Ending>;
+  workMs = 0;
+  readonly #task: Task;
+  readonly #around: Surroundings;
+  readonly #work: Packed;
+  readonly #end: (ending: Ending) => void;
+  #parts = 0;
+  #isOver = false;
+
+  constructor(task: Task, answer: Answer, around: Surroundings) {
+    this.#task = task;
+    this.#around = around;
+    this.#work = packed(answer, task);
+    this.costMs = task.costMs;
+    this.untilMs = around.nowMs() + task.leftMs + GRACE_MS;
+    const { promise, resolve } = Promise.withResolvers<Ending>();
+    this.ended = promise;
+    this.#end = resolve;
+  }
+
+  look(): boolean {
+    if (this.#isToStop(this.#around.nowMs())) this.#over({ how: "stopped" });
+    return !this.#isOver;
+  }
+
+  work(turnMs: number): boolean {
+    const { nowMs, tell } = this.#around;
+    const beganAtMs = nowMs();
+    const workedMs = this.workMs;
+    try {
+      for (let atMs = beganAtMs; !this.#isOver; atMs = nowMs()) {
+        this.workMs = workedMs + atMs - beganAtMs;
+        if (this.#isToStop(atMs)) this.#over({ how: "stopped" });
+        else if (atMs - beganAtMs >= turnMs) return true;
+        else {
+          const { done, value } = this.#work.next();
+          if (done) {
+            this.workMs = workedMs + nowMs() - beganAtMs;
+            this.#over({ how: "done", ...value });
+          } else if (value !== undefined) {
+            this.#parts++;
+            tell({ id: this.#task.id, ...value });
+          }
+        }
+      }
+    } catch (thrown) {
+      const { code, message } = AuctionError.from(thrown);
+      this.#over({ how: "failed", code, message, stack: thrown instanceof Error ? String(thrown.stack) : String(thrown) });
     }
-  } catch (thrown) {
-    const { code, message } = AuctionError.from(thrown);
-    return { how: "failed", parts, code, message, stack: thrown instanceof Error ? String(thrown.stack) : String(thrown) };
+    return false;
+  }
+
+  #isToStop(nowMs: number): boolean {
+    return Atomics.load(this.#around.cancels, this.#task.slot) === this.#task.id || nowMs >= this.untilMs;
+  }
+
+  #over(ended: Ended): void {
+    this.#isOver = true;
+    this.#end({ parts: this.#parts, workMs: this.workMs, ...ended });
   }
 }
 

@@ -13,6 +13,8 @@ export interface ThreadData<Shared = unknown> {
 
 export interface Question {
   readonly request: FlightSearch;
+  /** Milliseconds of work that it is expected to take. */
+  readonly costMs: number;
   readonly setting: Setting;
 }
 
@@ -31,9 +33,10 @@ export interface ToldPart {
   readonly floor: number | null;
 }
 
-/** How a task ended. It may overtake parts that were told before it, so it says how many there were. */
-export type Ending = { readonly parts: number } & (
+/** How a task ended. It may overtake parts that were told before it, so it says how many there were; and what it took of its thread. */
+export type Ending = { readonly parts: number; readonly workMs: number } & Ended;
+
+export type Ended =
   | { readonly how: "done"; readonly columns: OfferColumns; readonly notes: readonly string[] }
   | { readonly how: "stopped" }
-  | { readonly how: "failed"; readonly code: ErrorCode; readonly message: string; readonly stack: string }
-);
+  | { readonly how: "failed"; readonly code: ErrorCode; readonly message: string; readonly stack: string };

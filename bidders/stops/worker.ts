@@ -1,10 +1,11 @@
-/** A searching thread's entry: piscina starts it, and calls `answer` for one task after the other. */
+/** A searching thread's entry: piscina starts it, and calls `answer` for each task: several may be at work at a time, in turns. */
 import { getPriority, platform, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { answers } from "./answer.ts";
-import { runTask, type Surroundings } from "./run.ts";
+import { Run, type Surroundings } from "./run.ts";
 import { revived, type Shared } from "./sharing.ts";
 import type { Ending, Task, ThreadData } from "./task.ts";
+import { Turns } from "./turns.ts";
 
 const NICER_BY = 5;
 const NICE_MAX = 19;
@@ -22,7 +23,12 @@ const surroundings: Surroundings = {
   tell: (part) => parentPort?.postMessage(part),
 };
 
+const turns = new Turns(() => new Promise((resolve) => setImmediate(resolve)));
+
 /** null asks whether the thread is ready. */
-export function answer(task: Task | null): Ending | null {
-  return task && runTask(task, answers(task.request, resources, task.setting), surroundings);
+export function answer(task: Task | null): Promise<Ending> | null {
+  if (task === null) return null;
+  const run = new Run(task, answers(task.request, resources, task.setting), surroundings);
+  turns.add(run);
+  return run.ended;
 }

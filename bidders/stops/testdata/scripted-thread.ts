@@ -3,8 +3,9 @@ import { parentPort, threadId, workerData } from "node:worker_threads";
 import { AuctionError } from "../../../proto/errors.ts";
 import type { OfferColumns } from "../../kit/packed.ts";
 import type { Answer } from "../answer.ts";
-import { runTask } from "../run.ts";
+import { Run } from "../run.ts";
 import type { Ending, Task, ThreadData, ToldPart } from "../task.ts";
+import { Turns } from "../turns.ts";
 
 export interface Script {
   /** Not 0: threads do not start. */
@@ -70,11 +71,15 @@ function deaf({ id }: Task): never {
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
+const turns = new Turns(() => new Promise((resolve) => setImmediate(resolve)));
+
 export async function answer(task: Task | null): Promise<Ending | null> {
   if (task === null) return null;
   if (task.request.slices[0]?.destination === "deaf") return deaf(task);
   const act = acts[task.request.slices[0]?.destination as string] as () => Answer;
-  const ending = runTask(task, act(), { cancels, nowMs: () => performance.now(), tell: (part) => parentPort?.postMessage(part) });
+  const run = new Run(task, act(), { cancels, nowMs: () => performance.now(), tell: (part) => parentPort?.postMessage(part) });
+  turns.add(run);
+  const ending = await run.ended;
   // What was thrown beside it is noticed before the end is told.
   await new Promise((resolve) => setImmediate(resolve));
   return ending;

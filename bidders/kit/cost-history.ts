@@ -1,0 +1,57 @@
+/**
+ * Corrects what searches are expected to cost by what they did cost. Pure: the time is handed in. One number a class of searches, so its size
+ * is fixed (A6).
+ *
+ * C1 A class has a factor: the exponentially weighted mean of log(measured / expected), as the geometric mean is not led by a few outliers. At
+ *    first it is a plain mean, in which what was expected counts as two measurements: a process that has just started is slow.
+ * C2 A search that was cut short says only that it costs at least so much: it raises the factor, and never lowers it.
+ * C3 A factor that is not confirmed fades to 1: a class that was declined because the machine was slow for a while is tried again.
+ */
+
+/** The expected cost counts as so many measurements. */
+const COUNT_MIN = 2;
+/** From so many on, a new measurement weighs a tenth. */
+const COUNT_MAX = 10;
+/** By C3, half of a factor's logarithm is gone after so long. */
+export const HALF_LIFE_MS = 30_000;
+/** A factor is from 1 / 64 to 64. */
+const LOG_MAX = Math.log(64);
+/** What is shorter is noise. */
+const MEASURED_MS_MIN = 0.05;
+
+export class CostHistory {
+  readonly #logs: Float64Array;
+  readonly #learnedAtMs: Float64Array;
+  readonly #counts: Uint8Array;
+  readonly #nowMs: () => number;
+
+  /** `classes` is how many there are; `nowMs` is a steady clock. */
+  constructor(classes: number, nowMs: () => number) {
+    this.#logs = new Float64Array(classes);
+    this.#learnedAtMs = new Float64Array(classes);
+    this.#counts = new Uint8Array(classes);
+    this.#nowMs = nowMs;
+  }
+
+  /** What to multiply the expected cost of a search of this class with. */
+  factor(costClass: number): number {
+    return Math.exp(this.#faded(costClass));
+  }
+
+  /** `expectedMs` is what was expected without the factor; `isWhole` is false where the search was cut short. */
+  learn(costClass: number, expectedMs: number, measuredMs: number, isWhole: boolean): void {
+    if (this.#logs[costClass] === undefined || !(expectedMs > 0) || !(measuredMs >= 0)) return;
+    const log = Math.log(Math.max(measuredMs, MEASURED_MS_MIN) / expectedMs);
+    const before = this.#faded(costClass);
+    if (!isWhole && log <= before) return;
+    const count = Math.min(COUNT_MAX, Math.max(COUNT_MIN, this.#counts[costClass] as number) + 1);
+    this.#counts[costClass] = count;
+    this.#logs[costClass] = Math.max(-LOG_MAX, Math.min(LOG_MAX, before + (log - before) / count));
+    this.#learnedAtMs[costClass] = this.#nowMs();
+  }
+
+  #faded(costClass: number): number {
+    const ageMs = Math.max(0, this.#nowMs() - (this.#learnedAtMs[costClass] ?? 0));
+    return (this.#logs[costClass] ?? 0) * 0.5 ** (ageMs / HALF_LIFE_MS);
+  }
+}

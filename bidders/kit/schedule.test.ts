@@ -1,0 +1,205 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { type Job, LANES, laneOf, Schedule } from "./schedule.ts";
+
+interface Named extends Job {
+  readonly name: string;
+}
+
+const CHEAP_MS = 1;
+const DEAR_MS = 2_000;
+
+/** A schedule on a driven clock, and what it said. */
+function stage(limits: { concurrencyMax?: number; queueMax?: number; parallel?: number } = {}) {
+  let nowMs = 0;
+  const started: string[] = [];
+  const declined: string[] = [];
+  const jobs = new Map<string, Named>();
+  const schedule = new Schedule<Named>({
+    concurrencyMax: 4,
+    queueMax: 64,
+    parallel: 1,
+    ...limits,
+    nowMs: () => nowMs,
+    start: ({ name }) => started.push(name),
+    decline: ({ name }, reason) => declined.push(`${name}: ${reason}`),
+  });
+  return {
+    schedule,
+    started,
+    declined,
+    enter(name: string, { costMs = 0, leastMs = 0, inMs = 10_000 } = {}) {
+      const job = { name, costMs, leastMs, lane: laneOf(costMs), deadlineMs: nowMs + inMs };
+      jobs.set(name, job);
+      return schedule.enter(job);
+    },
+    leave: (name: string) => schedule.leave(jobs.get(name) as Named),
+    withdraw: (name: string) => schedule.withdraw(jobs.get(name) as Named),
+    pass(ms: number) {
+      nowMs += ms;
+    },
+  };
+}
+
+describe("lanes", () => {
+  test.each([
+    [0, 0],
+    [4, 0],
+    [4.1, 1],
+    [32, 1],
+    [256, 2],
+    [257, 3],
+    [Number.POSITIVE_INFINITY, 3],
+  ])("%d ms are lane %d", (costMs, lane) => expect(laneOf(costMs)).toBe(lane));
+});
+
+describe("the schedule", () => {
+  test("S1, S3: runs, lets wait, declines; a place that is free goes to the earliest deadline, and of equal ones to the first", () => {
+    const { schedule, started, enter, leave, withdraw } = stage({ concurrencyMax: 1, queueMax: 3 });
+    expect(["a", "b", "c"].map((name) => enter(name))).toEqual([undefined, undefined, undefined]);
+    expect(enter("soon", { inMs: 800 })).toBe(undefined);
+    expect(enter("e")).toBe("overloaded: 1 running, 3 waiting");
+    expect([schedule.running, schedule.waiting]).toEqual([1, 3]);
+    leave("a");
+    expect(started).toEqual(["a", "soon"]);
+    expect([withdraw("c"), withdraw("c")]).toEqual([true, false]);
+    leave("soon");
+    leave("b");
+    expect(started).toEqual(["a", "soon", "b"]);
+    expect([schedule.running, schedule.waiting]).toEqual([0, 0]);
+  });
+
+  test("with no queue, what does not run is declined", () => {
+    const { enter } = stage({ concurrencyMax: 1, queueMax: 0 });
+    expect([enter("a"), enter("b")]).toEqual([undefined, "overloaded: 1 running, 0 waiting"]);
+  });
+
+  test("S2: however many dear searches come, a cheap one starts at once", () => {
+    const { started, enter } = stage();
+    for (let i = 0; i < 50; i++) enter(`dear ${i}`, { costMs: DEAR_MS });
+    expect(started).toEqual(["dear 0"]);
+    enter("cheap", { costMs: CHEAP_MS });
+    expect(started).toEqual(["dear 0", "cheap"]);
+  });
+
+  test("S2: each lane leaves places to those before it", () => {
+    const { started, enter } = stage({ concurrencyMax: 8 });
+    for (const costMs of [DEAR_MS, 100, 20, CHEAP_MS]) for (let i = 0; i < 9; i++) enter(`${costMs}`, { costMs });
+    expect(started).toEqual(["2000", "2000", "100", "100", "20", "20", "1", "1"]);
+  });
+
+  test("S3: of those that wait the cheap go first, whatever their deadlines", () => {
+    const { started, enter, leave } = stage({ concurrencyMax: 1 });
+    enter("first");
+    enter("dear", { costMs: DEAR_MS, inMs: 3_000 });
+    enter("cheap", { costMs: CHEAP_MS, inMs: 9_000 });
+    leave("first");
+    leave("cheap");
+    expect(started).toEqual(["first", "cheap", "dear"]);
+  });
+
+  test.each<[string, { costMs: number; leastMs: number; inMs: number }, string | undefined]>([
+    ["that fits", { costMs: 500, leastMs: 500, inMs: 790 }, undefined],
+    ["that does not", { costMs: 900, leastMs: 900, inMs: 790 }, "out of time: the search needs about 900 ms, and 790 ms are left"],
+    ["whose first offers fit", { costMs: 900, leastMs: 2, inMs: 790 }, undefined],
+    ["of which nothing is known", { costMs: 0, leastMs: 0, inMs: 1 }, undefined],
+  ])("S4, A8: a search %s", (_, job, expected) => {
+    expect(stage().enter("one", job)).toBe(expected);
+  });
+
+  test("S4: the work before it counts, as far as it cannot be done beside it; what has been done of it does not", () => {
+    const dear = { costMs: DEAR_MS, leastMs: DEAR_MS, inMs: 5_000 };
+    const one = stage({ parallel: 1 });
+    expect(one.enter("a", dear)).toBeUndefined();
+    expect(one.enter("b", dear)).toBeUndefined();
+    expect(one.enter("c", dear)).toBe("out of time: the search needs about 2000 ms after a wait of 4000 ms, and 5000 ms are left");
+    one.pass(1_500);
+    expect(one.enter("d", dear)).toBeUndefined();
+    const two = stage({ parallel: 2, concurrencyMax: 8 });
+    for (const name of ["a", "b", "c", "d"]) expect(two.enter(name, dear)).toBeUndefined();
+    // Cheap ones go before all of it.
+    expect(two.enter("cheap", { costMs: CHEAP_MS, leastMs: CHEAP_MS, inMs: 10 })).toBeUndefined();
+  });
+
+  test("S4: it is asked again when its turn comes, and the next has it", () => {
+    const { started, declined, enter, leave, pass } = stage({ concurrencyMax: 1 });
+    enter("first");
+    enter("b", { costMs: 500, leastMs: 500, inMs: 1_000 });
+    enter("c", { costMs: 500, leastMs: 500, inMs: 2_000 });
+    pass(600);
+    leave("first");
+    expect(declined).toEqual(["b: out of time: the search needs about 500 ms, and 400 ms are left"]);
+    expect(started).toEqual(["first", "c"]);
+  });
+
+  test("S5: a queue full of dear searches gives way to a cheap one", () => {
+    const { started, declined, enter, leave } = stage({ concurrencyMax: 1, queueMax: 2 });
+    enter("running");
+    enter("dear 1", { costMs: DEAR_MS });
+    enter("dear 2", { costMs: DEAR_MS });
+    expect(enter("cheap", { costMs: CHEAP_MS })).toBeUndefined();
+    expect(declined).toEqual(["dear 2: overloaded: 1 running, 2 waiting"]);
+    expect(enter("dear 3", { costMs: DEAR_MS })).toBe("overloaded: 1 running, 2 waiting");
+    leave("running");
+    expect(started).toEqual(["running", "cheap"]);
+  });
+
+  test("whatever comes and goes: the bounds hold, each has one end, and no place is free while one that may have it waits (A6)", () => {
+    const step = fc.oneof(
+      fc.record({ costMs: fc.constantFrom(0, 1, 20, 100, 2_000), least: fc.boolean(), inMs: fc.integer({ min: 0, max: 5_000 }) }),
+      fc.constant("leave" as const),
+      fc.constant("withdraw" as const),
+      fc.integer({ min: 1, max: 1_000 }),
+    );
+    const limits = fc.record({
+      concurrencyMax: fc.integer({ min: 1, max: 9 }),
+      queueMax: fc.integer({ min: 0, max: 6 }),
+      parallel: fc.integer({ min: 1, max: 3 }),
+    });
+    fc.assert(
+      fc.property(limits, fc.array(step, { maxLength: 120 }), (limits, steps) => {
+        let nowMs = 0;
+        const running = new Set<Named>();
+        const waiting = new Set<Named>();
+        const schedule = new Schedule<Named>({
+          ...limits,
+          nowMs: () => nowMs,
+          start(job) {
+            expect(waiting.delete(job)).toBe(true);
+            expect(job.leastMs <= 0 || nowMs + job.leastMs <= job.deadlineMs).toBe(true);
+            running.add(job);
+          },
+          decline: (job) => expect(waiting.delete(job)).toBe(true),
+        });
+        const held = (lane: number) => [...running].filter((job) => job.lane >= lane).length;
+        const most = (lane: number) => Math.max(1, Math.floor((limits.concurrencyMax * (LANES - lane)) / LANES));
+        for (const [i, step] of steps.entries()) {
+          if (typeof step === "number") nowMs += step;
+          else if (typeof step === "object") {
+            const { costMs, inMs } = step;
+            const job = { name: `${i}`, costMs, leastMs: step.least ? costMs : 0, lane: laneOf(costMs), deadlineMs: nowMs + inMs };
+            waiting.add(job);
+            if (schedule.enter(job) !== undefined) expect(waiting.delete(job)).toBe(true);
+          } else {
+            const [job] = step === "leave" ? running : waiting;
+            if (job === undefined) continue;
+            if (step === "leave") {
+              running.delete(job);
+              schedule.leave(job);
+            } else {
+              waiting.delete(job);
+              expect(schedule.withdraw(job)).toBe(true);
+            }
+          }
+          expect([schedule.running, schedule.waiting]).toEqual([running.size, waiting.size]);
+          expect(new Set(schedule.jobs())).toEqual(new Set([...running, ...waiting]));
+          expect(waiting.size).toBeLessThanOrEqual(limits.queueMax);
+          for (let lane = 0; lane < LANES; lane++) expect(held(lane)).toBeLessThanOrEqual(most(lane));
+          for (const { lane } of waiting) {
+            expect(Array.from({ length: lane + 1 }, (_, below) => held(below) >= most(below))).toContain(true);
+          }
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "@jest/globals";
+import { nextOf, TURN_MS, type Turnable, Turns } from "./turns.ts";
+
+describe("U1: who has the next turn", () => {
+  const cheap = { costMs: 1, workMs: 0, untilMs: 900 };
+  const dear = { costMs: 2_000, workMs: 0, untilMs: 100 };
+  test.each([
+    ["nobody", [], undefined],
+    ["the cheaper lane, whatever the time", [dear, cheap], 1],
+    ["in a lane, whose time is over first", [cheap, { ...cheap, untilMs: 800 }], 1],
+    ["of equals, the first", [cheap, { ...cheap }], 0],
+    [
+      "one that has taken more than was expected falls behind",
+      [
+        { ...cheap, workMs: 300, untilMs: 10 },
+        { ...cheap, untilMs: 990 },
+      ],
+      1,
+    ],
+    ["but not behind one that is expected to take more yet", [dear, { ...cheap, workMs: 200 }], 1],
+  ])("%s", (_name, tasks, expected) => {
+    expect(nextOf(tasks)).toBe(expected === undefined ? undefined : tasks[expected]);
+  });
+});
+
+/** A thread whose pauses the test ends, and what happened there. */
+function stage() {
+  const happened: string[] = [];
+  let go = () => {};
+  const turns = new Turns(
+    () =>
+      new Promise((resolve) => {
+        go = resolve;
+      }),
+  );
+  const task = (name: string, costMs: number, turnsLeft: number) => {
+    const one = {
+      costMs,
+      workMs: 0,
+      untilMs: 1_000,
+      isCancelled: false,
+      work(turnMs: number) {
+        happened.push(name);
+        one.workMs += turnMs;
+        turnsLeft--;
+        return turnsLeft > 0;
+      },
+      look() {
+        if (one.isCancelled) happened.push(`${name} stopped`);
+        return !one.isCancelled;
+      },
+    };
+    return one satisfies Turnable;
+  };
+  const pause = async () => {
+    go();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { turns, task, pause, happened };
+}
+
+describe("tasks on one thread", () => {
+  test("U4: one that is alone and short begins at once, and has one turn", () => {
+    const { turns, task, happened } = stage();
+    turns.add(task("short", 1, 1));
+    expect([happened, turns.size]).toEqual([["short"], 0]);
+  });
+
+  test("U1, U2: a short one that comes while a long one is at work has the next turn", async () => {
+    const { turns, task, pause, happened } = stage();
+    turns.add(task("long", 2_000, 3));
+    turns.add(task("short", 1, 1));
+    for (let i = 0; i < 5; i++) await pause();
+    expect(happened).toEqual(["long", "short", "long", "long"]);
+    expect(turns.size).toBe(0);
+  });
+
+  test("U1: one that was taken for short, and is not, gives way to others", async () => {
+    const { turns, task, pause, happened } = stage();
+    turns.add(task("wrong", 1, 1_000));
+    while (happened.length * TURN_MS <= 300) await pause();
+    turns.add(task("short", 1, 1));
+    await pause();
+    expect(happened.at(-1)).toBe("short");
+  });
+
+  test("U3, A8: one that is cancelled ends before the next turn, though it is not its own", async () => {
+    const { turns, task, pause, happened } = stage();
+    const waiting = task("dear", 2_000, 9);
+    turns.add(task("cheap", 1, 9));
+    turns.add(waiting);
+    await pause();
+    waiting.isCancelled = true;
+    await pause();
+    expect(happened).toEqual(["cheap", "cheap", "dear stopped", "cheap"]);
+    expect(turns.size).toBe(1);
+  });
+});

@@ -1,0 +1,86 @@
+/**
+ * Searches that cost much, and one that costs little, at the real bidder `stops` with one searching thread. No time is measured: what counts
+ * is who is answered before whom.
+ */
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { NatsConnection } from "nats";
+import { pino } from "pino";
+import { type BidderApp, startBidder } from "../../bidders/app.ts";
+import { decodeBid, encodeCall, encodeCancel } from "../../proto/codec.ts";
+import { connect } from "../../proto/connect.ts";
+import type { Bid, FlightSearch } from "../../proto/messages.ts";
+import { CANCEL_SUBJECT, callSubject, inboxSubject, inboxWildcard } from "../../proto/subjects.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { flightSearch, inDays } from "../harness/offers.ts";
+import { until } from "../harness/until.ts";
+
+let broker: Broker;
+let gateway: NatsConnection;
+let bidder: BidderApp;
+/** Final bids, in the order in which they came. */
+const finals: Bid[] = [];
+
+beforeAll(async () => {
+  broker = await startBroker();
+  gateway = await connect(broker.credentials("gateway"), { name: "gateway", onStatus: () => {} });
+  gateway.subscribe(inboxWildcard("gw"), {
+    callback(_error, { data }) {
+      const bid = data.length > 0 ? decodeBid(data) : undefined;
+      if (bid?.final) finals.push(bid);
+    },
+  });
+  bidder = await startBidder(
+    {
+      kind: "stops",
+      instance: "one",
+      markets: ["*.*"],
+      concurrencyMax: null,
+      queueMax: 64,
+      offersMax: 100,
+      drainMs: 0,
+      logLevel: "silent",
+      broker: broker.credentials("stops"),
+      settings: { timetablePath: null, threads: 1, partners: [] },
+    },
+    { log: pino({ level: "silent" }) },
+  );
+}, 60_000);
+
+afterAll(async () => {
+  await bidder?.stop();
+  await gateway?.close();
+  await broker?.stop();
+});
+
+const route = ["SYD", "LIS", "AKL", "SAL", "SIN", "BOG", "SYD"];
+/** Some hundred times the work of a usual search. */
+const dear = flightSearch({
+  slices: route.slice(1).map((destination, i) => ({ origin: route[i] as string, destination, departureDate: inDays(30 + 2 * i) })),
+  maxStops: 3,
+  maxResults: 100,
+});
+
+function call(searchId: string, search: FlightSearch): void {
+  const [{ origin, destination } = { origin: "", destination: "" }] = search.slices;
+  const payload = encodeCall({
+    searchId,
+    gateway: "gw",
+    search,
+    budgetMs: 60_000,
+    sentAtMs: performance.timeOrigin + performance.now(),
+    objective: { valuePerHour: 2_000, penaltyPerStop: 3_000 },
+    rates: { date: "2026-11-01", perUnit: new Map([["USD", 1]]) },
+  });
+  gateway.publish(callSubject(origin, destination), payload, { reply: inboxSubject("gw", searchId) });
+}
+
+test("a cheap search is answered before all of the dear ones that came before it", async () => {
+  for (let i = 0; i < 12; i++) call(`dear-${i}`, dear);
+  call("cheap", flightSearch());
+  const cheap = await until(() => finals.find(({ searchId }) => searchId === "cheap"), { withinMs: 60_000 });
+  expect(["offers", "empty"]).toContain(cheap.status);
+  // First come, first served, all of them would have been before it.
+  expect(finals.filter(({ searchId }) => searchId !== "cheap").length).toBeLessThan(6);
+  for (let i = 0; i < 12; i++) gateway.publish(CANCEL_SUBJECT, encodeCancel(`dear-${i}`));
+  await until(() => finals.length === 13, { withinMs: 60_000, what: "a final bid for each (A7)" });
+}, 120_000);
