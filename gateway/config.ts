@@ -8,7 +8,7 @@ import { RATES_PATH, type RateTable, readRates } from "../proto/rates.ts";
 import { isToken } from "../proto/subjects.ts";
 import type { Grace } from "./auction/policy.ts";
 import type { Preferences } from "./objective.ts";
-import { DEADLINE_MS_MAX, DEADLINE_MS_MIN, type PolicyBounds, type PolicyDefaults } from "./validate.ts";
+import { DEADLINE_MS_MAX, DEADLINE_MS_MIN, type PolicyBounds, type PolicyDefaults, quorum } from "./validate.ts";
 
 export interface GatewayConfig {
   readonly id: string;
@@ -47,14 +47,11 @@ const names = z
   .transform((list) => (list.trim() === "none" ? [] : list.split(",").map((name) => name.trim())))
   .refine((list) => list.every(isToken), "must be bidders' names, separated by commas, or 'none'");
 
-const quorum = z
+/** The rule for what a search may say, read from text. */
+const quorumText = z
   .string()
-  .regex(/^(\d{1,2}|\d{1,3}%)$/, "must be a number of bidders, such as 2, or a share of them, such as 60%")
-  .transform((text) => (text.endsWith("%") ? (text as `${number}%`) : Number(text)))
-  .refine(
-    (value) => Number.parseInt(String(value), 10) >= 1 && Number.parseInt(String(value), 10) <= 100,
-    "must be 1 to 64, or 1% to 100%",
-  );
+  .transform((text) => (/^[0-9]+$/.test(text) ? Number(text) : text))
+  .pipe(quorum);
 
 const schema = z.object({
   GATEWAY_ID: z.string().refine(isToken, "must be 1-64 of A-Z a-z 0-9 _ -").optional(),
@@ -64,7 +61,7 @@ const schema = z.object({
   AUCTION_DEADLINE_MS: wholeNumber(DEADLINE_MS_MIN, DEADLINE_MS_MAX, 800),
   AUCTION_DEADLINE_MS_MIN: wholeNumber(DEADLINE_MS_MIN, DEADLINE_MS_MAX, DEADLINE_MS_MIN),
   AUCTION_DEADLINE_MS_MAX: wholeNumber(DEADLINE_MS_MIN, DEADLINE_MS_MAX, DEADLINE_MS_MAX),
-  AUCTION_QUORUM: quorum.optional(),
+  AUCTION_QUORUM: quorumText.optional(),
   AUCTION_REQUIRED: names.default(["nonstop"]),
   AUCTION_GRACE_PERCENT: wholeNumber(0, 1_000, 25),
   AUCTION_GRACE_MIN_MS: wholeNumber(0, DEADLINE_MS_MAX, 5),

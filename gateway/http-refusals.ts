@@ -16,7 +16,7 @@ export interface Refusal {
 const FASTIFY_CODES: Record<string, [code: ErrorCode, detail?: string]> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ["too-large", "the body is larger than 64 KiB; a search is a few hundred bytes"],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ["unsupported-media-type", "the body must be JSON: content-type: application/json"],
-  FST_ERR_CTP_INVALID_JSON_BODY: ["malformed", "the body is not JSON, though its content-type says so"],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ["malformed", "the body is empty; a search is a JSON object"],
 };
 
 const STATUS_CODES: Record<number, [code: ErrorCode, detail?: string]> = {

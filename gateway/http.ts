@@ -15,6 +15,7 @@ import type { GatewayConfig } from "./config.ts";
 import { cutWhenStalled, eventStream } from "./event-stream.ts";
 import type { Events } from "./events.ts";
 import { refuse, refuseExpectation, refuseUnread } from "./http-refusals.ts";
+import { parseJson } from "./json-body.ts";
 import { checkBodyForm, wantsEvents } from "./negotiation.ts";
 import { problemOf, quoted } from "./problem.ts";
 import type { BidderView } from "./scatter/microservice-client.ts";
@@ -49,7 +50,8 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
   app.server.maxConnections = config.connectionsMax;
   app.server.on("drop", events.dropped);
   app.server.on("checkExpectation", (request, response) => refuseExpectation(request, response, events));
-  app.removeContentTypeParser("text/plain"); // a search is JSON, or it is 415
+  app.removeAllContentTypeParsers(); // a search is JSON, or it is 415
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, async (_request: FastifyRequest, body: Buffer) => parseJson(body));
   app.setValidatorCompiler(() => (value) => ({ value }));
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   app.setErrorHandler((error, _request, reply) => refuse(error, reply, events));

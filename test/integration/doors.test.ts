@@ -313,7 +313,9 @@ describe("bad input: a clear typed error that names every fault at once", () => 
     [
       ["broken JSON", () => post(gateway, "{not json"), 400, "malformed"],
       ["no body", () => post(gateway, ""), 400, "malformed"],
-      ["a prototype in the body", () => post(gateway, '{"__proto__": {"x": 1}, "slices": []}'), 400, "malformed"],
+      ["a prototype in the body", () => post(gateway, '{"__proto__": {"x": 1}, "slices": []}'), 400, "invalid-search"],
+      ["a constructor's prototype", () => post(gateway, '{"constructor": {"prototype": {"x": 1}}, "slices": []}'), 400, "invalid-search"],
+      ["JSON that is not UTF-8", () => post(gateway, new Uint8Array([0x7b, 0xff, 0x7d])), 400, "malformed"],
       ["10 MB", () => post(gateway, " ".repeat(10_000_000)), 413, "too-large"],
       ["not JSON", () => post(gateway, "slices=LHR", { headers: { "content-type": "text/plain" } }), 415, "unsupported-media-type"],
       ["wrong types", () => post(gateway, "[]"), 400, "invalid-search"],
@@ -328,6 +330,24 @@ describe("bad input: a clear typed error that names every fault at once", () => 
     expect([answer.status, answer.body.code]).toEqual([status, code]);
     expect(answer.body.detail).not.toBe("");
     if (status === 405) expect(answer.headers.get("allow")).toBe("POST");
+  });
+
+  test("the same unknown keys are named in the same words at both doors", async () => {
+    const text = '{"__proto__":{"x":1},"constructor":{"prototype":{"x":1}},"slices":[]}';
+    const overHttp = (await post<Problem>(gateway, text)).body;
+    const overNats = (await ask(client, text)).json<Problem>();
+    expect(overHttp).toEqual(overNats);
+    expect(overHttp.errors?.map(({ path, message }) => `${path} ${message.split(";")[0]}`)).toEqual([
+      "__proto__ is not a known field",
+      "constructor is not a known field",
+      "slices must have at least one slice",
+    ]);
+  });
+
+  test("a byte order mark before the JSON is skipped at both doors", async () => {
+    const text = `\ufeff${JSON.stringify(search)}`;
+    expect((await post<SearchResult>(gateway, new TextEncoder().encode(text))).body.endedBy).toBe("complete");
+    expect((await ask(client, text)).json<SearchResult>().endedBy).toBe("complete");
   });
 
   test("SSE: what is refused before the first event is an ordinary problem", async () => {
