@@ -35,6 +35,8 @@ export interface GatewayConfig {
   readonly ledgerMax: number;
   /** Searches a minute over HTTP from one address. */
   readonly searchesPerMinuteMax: number;
+  /** Questions for places a minute over HTTP from one address. They have a budget of their own. */
+  readonly placesPerMinuteMax: number;
   readonly bodyBytesMax: number;
   /** A6: HTTP connections at once, of all callers; more are dropped as they come. */
   readonly connectionsMax: number;
@@ -75,6 +77,7 @@ const schema = z.object({
   STAND_INS_AGE_MAX_S: wholeNumber(1, 86_400, 600),
   LEDGER_MAX: wholeNumber(1, 1_000_000, 1_000),
   SEARCHES_PER_MINUTE_MAX: wholeNumber(1, 10_000_000, 3_000),
+  PLACES_PER_MINUTE_MAX: wholeNumber(1, 10_000_000, 3_000),
   RATES: z.string().default(RATES_PATH),
 });
 
@@ -105,6 +108,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     standInAgeMaxMs: env.STAND_INS_AGE_MAX_S * 1_000,
     ledgerMax: env.LEDGER_MAX,
     searchesPerMinuteMax: env.SEARCHES_PER_MINUTE_MAX,
+    placesPerMinuteMax: env.PLACES_PER_MINUTE_MAX,
     bodyBytesMax: 64 * 1024,
     connectionsMax: 4_096,
     answerStallMs: 5_000,

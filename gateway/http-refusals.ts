@@ -25,7 +25,7 @@ const STATUS_CODES: Record<number, [code: ErrorCode, detail?: string]> = {
   404: ["not-found"],
   413: ["too-large"],
   415: ["unsupported-media-type"],
-  429: ["rate-limited", "too many searches from this address; Retry-After says when to come back"],
+  429: ["rate-limited", "too many requests of this kind from this address; Retry-After says when to come back"],
 };
 
 /** A mistake of the caller's keeps the status that its finder gave it; all that is not known to be one is ours, and 500. */

@@ -8,15 +8,16 @@ import fastifyStatic from "@fastify/static";
 import swagger from "@fastify/swagger";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import { allAirports } from "../proto/airports.ts";
 import { AuctionError } from "../proto/errors.ts";
 import type { SearchEvent } from "../proto/messages.ts";
-import { completePlace } from "./airports.ts";
+import { indexPlaces } from "./airports.ts";
 import type { GatewayConfig } from "./config.ts";
 import { cutWhenStalled, eventStream } from "./event-stream.ts";
 import type { Events } from "./events.ts";
 import { refuse, refuseExpectation, refuseUnread } from "./http-refusals.ts";
 import { parseJson } from "./json-body.ts";
-import { checkBodyForm, wantsEvents } from "./negotiation.ts";
+import { checkBodyForm, isCurrent, wantsEvents } from "./negotiation.ts";
 import { problemOf, quoted } from "./problem.ts";
 import type { BidderView } from "./scatter/microservice-client.ts";
 import * as schemas from "./schemas.ts";
@@ -141,12 +142,21 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
     bidders: ports.bidders(),
   }));
 
+  const places = indexPlaces(allAirports());
+  const placesTag = `"${ports.version}-${places.version}"`;
   app.get(
     "/v1/airports",
-    { schema: { summary: "Places for a search box", querystring: schemas.placeQuery, response: { 200: schemas.places, ...problems } } },
-    async ({ query }) => {
+    {
+      schema: { summary: "Places for a search box", querystring: schemas.placeQuery, response: { 200: schemas.places, ...problems } },
+      config: { rateLimit: { max: config.placesPerMinuteMax, timeWindow: 60_000 } },
+    },
+    async ({ query, headers }, reply) => {
       const read = schemas.placeQuery.safeParse(query);
-      if (read.success) return completePlace(read.data.q);
+      if (read.success) {
+        reply.header("cache-control", `public, max-age=${PLACES_AGE_S}`).header("etag", placesTag);
+        if (isCurrent(headers["if-none-match"], placesTag)) return reply.code(304).send();
+        return places.complete(read.data.q);
+      }
       const faults = [
         { path: "q", message: "must be the beginning of an airport's code, city or name: 1 to 64 characters, as in ?q=lond" },
       ];
@@ -192,6 +202,9 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
   await app.ready();
   return app;
 }
+
+/** How long a caller may use places without asking again. They change with a release only. */
+const PLACES_AGE_S = 3_600;
 
 /** Those that Node's parser knows. CONNECT never becomes a request: Node closes its connection; nor does any that is not known. */
 const ALL_METHODS = METHODS.filter((method) => method !== "CONNECT");

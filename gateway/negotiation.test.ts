@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { AuctionError } from "../proto/errors.ts";
-import { checkBodyForm, wantsEvents } from "./negotiation.ts";
+import { checkBodyForm, isCurrent, wantsEvents } from "./negotiation.ts";
 
 describe("Accept: events, or one document", () => {
   const table: [accept: string | undefined, events: boolean][] = [
@@ -67,6 +67,22 @@ describe("Accept: events, or one document", () => {
     expect(wantsEvents(`${"a/b,".repeat(200)}text/event-stream`)).toBe(true);
     expect(wantsEvents(`${"a/b,".repeat(300)}text/event-stream`)).toBe(false);
   });
+});
+
+describe("If-None-Match", () => {
+  test.each([
+    [undefined, false],
+    ["", false],
+    ["*", true],
+    ['"a"', true],
+    ['W/"a"', true],
+    ['"b"', false],
+    ['"b", "a"', true],
+    ['"b",W/"a" , "c"', true],
+    ["a", false],
+    ['"aa"', false],
+    ["\"x, 'a'\"", false],
+  ])("%s: %s", (header, current) => expect(isCurrent(header, '"a"')).toBe(current));
 });
 
 describe("the form of a body", () => {

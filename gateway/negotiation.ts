@@ -67,6 +67,13 @@ function rangesOf(accept: string): MediaRange[] {
   return ranges;
 }
 
+/** True when the caller has this version already: `If-None-Match` names its tag, or `*` (RFC 9110, 13.1.2: a weak comparison). */
+export function isCurrent(ifNoneMatch: string | undefined, tag: string): boolean {
+  if (ifNoneMatch?.trim() === "*") return true;
+  const tags = ifNoneMatch?.match(/(?:W\/)?"[^"]*"/g) ?? [];
+  return tags.some((one) => one.replace(/^W\//, "") === tag);
+}
+
 /** A body is read as it comes and as UTF-8, as JSON is (RFC 8259, 8.1). @throws AuctionError `unsupported-media-type` */
 export function checkBodyForm(headers: IncomingHttpHeaders): void {
   const coding = headers["content-encoding"]?.trim().toLowerCase() ?? "identity";

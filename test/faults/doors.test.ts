@@ -337,6 +337,19 @@ describe("too much", () => {
     }
   });
 
+  test("of places: 429, and the searches of the same caller have their own budget", async () => {
+    const strict = await gatewayOn(broker, ["nonstop", "stops"], { PLACES_PER_MINUTE_MAX: "2" });
+    try {
+      const statuses = [];
+      for (let i = 0; i < 3; i++) statuses.push((await get(strict, "/v1/airports?q=lond")).status);
+      expect(statuses).toEqual([200, 200, 429]);
+      expect((await get<Problem>(strict, "/v1/airports?q=a")).body).toMatchObject({ code: "rate-limited" });
+      expect((await post(strict, search)).status).toBe(200);
+    } finally {
+      await strict.stop();
+    }
+  });
+
   test("of all: 503 with the time to come back, through both doors, one line each, and the one under way is not disturbed", async () => {
     const kept = keepLog();
     const small = await gatewayOn(broker, ["nonstop", "stops"], { AUCTIONS_MAX: "1", AUCTIONS_WAITING_MAX: "0" }, kept.overrides);

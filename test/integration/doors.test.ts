@@ -274,6 +274,15 @@ describe("what operators look at", () => {
     expect(body[0]).toEqual({ code: "LHR", name: expect.any(String), city: "London", country: "United Kingdom" });
   });
 
+  test("/v1/airports may be kept for an hour, and is not sent again to who has it", async () => {
+    const { headers: about } = await get(gateway, "/v1/airports?q=wroclaw");
+    const tag = about.get("etag") ?? "";
+    expect([about.get("cache-control"), tag]).toEqual(["public, max-age=3600", expect.stringMatching(/^"[^"]+"$/)]);
+    const again = await fetch(`${gateway.url}/v1/airports?q=wroclaw`, { headers: { "if-none-match": tag } });
+    expect([again.status, again.headers.get("etag"), await again.text()]).toEqual([304, tag, ""]);
+    expect((await fetch(`${gateway.url}/v1/airports?q=wroclaw`, { headers: { "if-none-match": '"old"' } })).status).toBe(200);
+  });
+
   test("the page is there", async () => {
     const { status, headers: about } = await get(gateway, "/");
     expect([status, about.get("content-type")]).toEqual([200, expect.stringContaining("text/html")]);
