@@ -30,3 +30,61 @@ describe("AUCTION_QUORUM has the rule that a search's quorum has", () => {
     ]);
   });
 });
+
+describe("who may connect, and under which name", () => {
+  test("by default this machine's names, no proxy, no port for operations", () => {
+    expect(readConfig(NATS)).toMatchObject({
+      hostsAllowed: [],
+      trustProxy: null,
+      operations: null,
+      connectionsMax: 4_096,
+      connectionsPerAddressMax: 1_024,
+      keepAliveMs: 20_000,
+    });
+  });
+
+  test("all of it by the environment", () => {
+    const said = {
+      HOSTS_ALLOWED: "search.example.com, *.example.org",
+      TRUST_PROXY: "10.0.0.0/8, loopback",
+      OPERATIONS_PORT: "9090",
+      CONNECTIONS_MAX: "100",
+      CONNECTIONS_PER_ADDRESS_MAX: "10",
+      KEEP_ALIVE_S: "75",
+    };
+    expect(readConfig({ ...NATS, ...said })).toMatchObject({
+      hostsAllowed: ["search.example.com", "*.example.org"],
+      trustProxy: ["10.0.0.0/8", "127.0.0.0/8", "::1/128"],
+      operations: { host: "127.0.0.1", port: 9_090 },
+      connectionsMax: 100,
+      connectionsPerAddressMax: 10,
+      keepAliveMs: 75_000,
+    });
+    expect(readConfig({ ...NATS, HOSTS_ALLOWED: "any", TRUST_PROXY: "2" })).toMatchObject({ hostsAllowed: null, trustProxy: 2 });
+    expect(readConfig({ ...NATS, OPERATIONS_PORT: "0", OPERATIONS_HOST: "10.0.0.7" }).operations).toEqual({ host: "10.0.0.7", port: 0 });
+  });
+
+  test("every mistake at once, each with what would be right", () => {
+    const wrong = {
+      HOSTS_ALLOWED: "http://search.example.com",
+      TRUST_PROXY: "everybody",
+      OPERATIONS_PORT: "8080",
+      CONNECTIONS_MAX: "0",
+      CONNECTIONS_PER_ADDRESS_MAX: "many",
+      KEEP_ALIVE_S: "0",
+    };
+    expect(mistakes(wrong).sort()).toEqual([
+      "CONNECTIONS_MAX: must be a whole number from 1 to 1000000",
+      "CONNECTIONS_PER_ADDRESS_MAX: must be a whole number from 1 to 1000000",
+      expect.stringMatching(/^HOSTS_ALLOWED: must be names or addresses without a port, .* or 'any'$/),
+      "KEEP_ALIVE_S: must be a whole number from 1 to 3600",
+      "OPERATIONS_PORT: must not be 8080, which is PORT",
+      expect.stringMatching(
+        /^TRUST_PROXY: must be addresses or ranges such as 10\.0\.0\.0\/8, loopback, .* a number of proxies from 1 to 16$/,
+      ),
+    ]);
+    expect(mistakes({ OPERATIONS_HOST: "10.0.0.7" })).toEqual([
+      "OPERATIONS_PORT: is not set, and OPERATIONS_HOST is: set both, or neither",
+    ]);
+  });
+});

@@ -56,8 +56,13 @@ export function refuse(thrown: unknown, reply: FastifyReply, events: Events): Fa
 /** An `Expect` that is not `100-continue`, which Node answers before fastify hears of it. */
 export function refuseExpectation({ headers }: IncomingMessage, response: ServerResponse, events: Events): void {
   const error = new AuctionError("malformed", `nothing is known of 'expect: ${quoted(headers.expect ?? "")}'; 100-continue is`);
+  refuseRaw(error, 417, response, events);
+}
+
+/** A request that fastify does not hear of. Its body is not read, so the connection ends with the answer. */
+export function refuseRaw(error: AuctionError, status: number, response: ServerResponse, events: Events): void {
   events.refused("http", error);
-  response.writeHead(417, { "content-type": PROBLEM_TYPE, connection: "close" }).end(JSON.stringify(problemOf(error, 417)));
+  response.writeHead(status, { "content-type": PROBLEM_TYPE, connection: "close" }).end(JSON.stringify(problemOf(error, status)));
 }
 
 const PARSER_STATUS: Record<string, Refusal> = {
