@@ -44,13 +44,18 @@ export function refusalOf(thrown: unknown): Refusal {
 
 export function refuse(thrown: unknown, reply: FastifyReply, events: Events): FastifyReply {
   const { error, status } = refusalOf(thrown);
-  events.refused("http", error);
+  if (!wasCutOff(thrown)) events.refused("http", error);
   const retryAfter = retryAfterS(error);
   if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
   return reply
     .code(status)
     .type(PROBLEM_TYPE)
     .send(JSON.stringify(problemOf(error, status)));
+}
+
+/** A body whose connection ended before it did: no answer can be sent, and why it ended `refuseUnread` has counted. */
+function wasCutOff(thrown: unknown): boolean {
+  return !(thrown instanceof AuctionError) && (thrown as { code?: unknown }).code === "ECONNRESET";
 }
 
 /** An `Expect` that is not `100-continue`, which Node answers before fastify hears of it. */
@@ -68,6 +73,7 @@ export function refuseRaw(error: AuctionError, status: number, response: ServerR
 const PARSER_STATUS: Record<string, Refusal> = {
   HPE_HEADER_OVERFLOW: { status: 431, error: new AuctionError("too-large", "the headers are larger than 16 KiB") },
   HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, error: new AuctionError("too-large", "the chunk extensions are larger than 16 KiB") },
+  HPE_INVALID_EOF_STATE: { status: 400, error: new AuctionError("malformed", "the connection ended before the request was whole") },
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, error: new AuctionError("malformed", "the request did not come whole in time") },
 };
 

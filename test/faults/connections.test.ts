@@ -330,6 +330,19 @@ describe("A6: idle and slow connections", () => {
     }
   });
 
+  test("a body that ends too soon is named once to the caller and once in the log", async () => {
+    const before = log.lines.length;
+    const { socket, heard, closed } = await listening(gateway);
+    socket.end(requestText("POST /v1/searches", json, body).slice(0, -10));
+    await closed;
+    const detail = "the connection ended before the request was whole";
+    expect(JSON.parse(read(heard()).body)).toMatchObject({ status: 400, code: "malformed", detail });
+    // What comes later than this request is logged later than all that concerns it.
+    expect((await sendRaw(gateway, requestText("GET /nothing"))).status).toBe(404);
+    const refused = log.lines.slice(before).filter(({ msg }) => msg === "refused");
+    expect(refused.map(({ code }) => code)).toEqual(["malformed", "not-found"]);
+  });
+
   test("a kept connection without a request is closed", async () => {
     const strict = await gatewayWith({ keepAliveMs: 100 });
     try {
