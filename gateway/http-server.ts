@@ -31,7 +31,7 @@ export function serverFactory(
         keepAliveTimeout: limits.keepAliveMs,
         // How far beyond those times a connection may live.
         connectionsCheckingInterval: Math.min(1_000, limits.headersMsMax / 4),
-        requireHostHeader: false, // who lacks it is refused with a problem
+        requireHostHeader: false, // host-check.ts refuses such a request with a problem
       },
       listener,
     );

@@ -264,7 +264,7 @@ describe("a fault says what, where, and what would be right", () => {
     });
   });
 
-  test("keys that reach for a prototype are unknown fields, at every depth, and change nothing", () => {
+  test("the keys __proto__ and constructor are unknown fields at every depth, and change no prototype", () => {
     const raw = `{"__proto__":{"x":1},"constructor":{"prototype":{"x":1}},"passengers":{"__proto__":{"adults":3}},"policy":{"__proto__":{"quorum":1}},
       "slices":[{"origin":"LHR","destination":"JFK","departureDate":"2026-12-15","__proto__":{"x":1}}]}`;
     expect(faults(JSON.parse(raw)).map((fault) => fault.split("; ")[0])).toEqual([
