@@ -1,5 +1,7 @@
-/** Places for a search box. */
-import { type Airport, allAirports } from "../proto/airports.ts";
+/** Places for a search box: an index of all airports, made once, that answers by binary search. */
+import { createHash } from "node:crypto";
+import type { Airport } from "../proto/airports.ts";
+import { folded, foldedWords } from "./folding.ts";
 
 export interface Place {
   readonly code: string;
@@ -8,49 +10,91 @@ export interface Place {
   readonly country: string;
 }
 
-interface Indexed {
-  readonly airport: Airport;
-  readonly code: string;
-  readonly words: readonly string[];
-  readonly city: string;
+export interface PlaceIndex {
+  /** Changes when an answer may change. */
+  readonly version: string;
+  /**
+   * Airports whose code, city, name or country begins with the query, or has a word that does: exact codes first, then by city, then by
+   * name, each with the busiest first.
+   */
+  complete(query: string, max?: number): Place[];
 }
 
-let index: Indexed[] | undefined;
+/** How well an entry answers; smaller is better. */
+const RANK = { code: 0, city: 1, word: 2, codePrefix: 3, unserved: 4 } as const;
 
-/**
- * Airports whose code, city or name begins with the query, or has a word that does: exact codes first, then by city, then by
- * name, each with the busiest first.
- */
-export function completePlace(query: string, max = 10): Place[] {
-  index ??= allAirports().map((airport) => ({
-    airport,
-    code: fold(airport.code),
-    city: fold(airport.city),
-    words: [airport.name, airport.countryName].flatMap((text) => fold(text).split(/[^\p{L}\p{N}]+/u)),
-  }));
-  const wanted = fold(query.trim());
-  if (wanted === "") return [];
-  return index
-    .map((one) => ({ airport: one.airport, rank: rank(one, wanted) }))
-    .filter(({ rank }) => rank < Number.POSITIVE_INFINITY)
-    .sort(
-      (a, b) => a.rank - b.rank || b.airport.departuresPerWeek - a.airport.departuresPerWeek || (a.airport.code < b.airport.code ? -1 : 1),
-    )
-    .slice(0, max)
-    .map(({ airport: { code, name, city, countryName } }) => ({ code, name, city, country: countryName }));
+interface Entry {
+  readonly key: string;
+  /** The airport's place among all, the busiest first. */
+  readonly place: number;
+  /** Rank first, then place. */
+  readonly score: number;
 }
 
-function rank({ code, city, words, airport }: Indexed, wanted: string): number {
-  if (code === wanted) return 0;
-  if (airport.departuresPerWeek > 0) {
-    if (city.startsWith(wanted)) return 1;
-    if (words.some((word) => word.startsWith(wanted)) || fold(airport.name).startsWith(wanted)) return 2;
-    if (code.startsWith(wanted)) return 3;
+export function indexPlaces(airports: readonly Airport[]): PlaceIndex {
+  const busiestFirst = [...airports].sort((a, b) => b.departuresPerWeek - a.departuresPerWeek || (a.code < b.code ? -1 : 1));
+  const scoreOf = (rank: number, place: number) => rank * busiestFirst.length + place;
+  const entries = busiestFirst
+    .flatMap((airport, place) => keysOf(airport).map(([key, rank]): Entry => ({ key, place, score: scoreOf(rank, place) })))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.score - b.score));
+  const byCode = new Map(busiestFirst.map(({ code }, place): [string, Entry] => [folded(code), { key: code, place, score: place }]));
+  const places = busiestFirst.map(({ code, name, city, countryName }): Place => ({ code, name, city, country: countryName }));
+  return {
+    version: createHash("sha256").update(JSON.stringify(airports)).digest("base64url").slice(0, 16),
+    complete(query, max = 10) {
+      const wanted = folded(query);
+      if (wanted === "") return [];
+      const best: Entry[] = [];
+      const exact = byCode.get(wanted);
+      if (exact !== undefined) keepBest(best, exact, max);
+      for (let i = firstFrom(entries, wanted); entries[i]?.key.startsWith(wanted); i++) keepBest(best, entries[i] as Entry, max);
+      return best.map(({ place }) => places[place] as Place);
+    },
+  };
+}
+
+/** What an airport is found by. One without departures is found by the beginning of its city or name alone, after all others. */
+function keysOf({ code, name, city, countryName, departuresPerWeek }: Airport): [key: string, rank: number][] {
+  const ranks = new Map<string, number>();
+  const add = (key: string, rank: number) => ranks.set(key, Math.min(rank, ranks.get(key) ?? rank));
+  if (departuresPerWeek === 0) {
+    for (const text of [city, name]) add(folded(text), RANK.unserved);
+  } else {
+    add(folded(city), RANK.city);
+    for (const text of [city, name, countryName]) for (const key of fromEachWord(text)) add(key, RANK.word);
+    add(folded(code), RANK.codePrefix);
   }
-  return city.startsWith(wanted) || fold(airport.name).startsWith(wanted) ? 4 : Number.POSITIVE_INFINITY;
+  ranks.delete("");
+  return [...ranks];
 }
 
-/** Without case and accents: `São` is found as `sao`. */
-function fold(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+/** The text from each of its words on: so `kennedy int` finds `John F Kennedy International Airport`. */
+function fromEachWord(text: string): string[] {
+  const words = foldedWords(text);
+  return words.map((_, i) => words.slice(i).join(""));
+}
+
+/** The first entry whose key is not before the wanted one. */
+function firstFrom(entries: readonly Entry[], wanted: string): number {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((entries[middle] as Entry).key < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Keeps the best few in order, each airport once: many entries may match, and only so many are ever compared. */
+function keepBest(best: Entry[], entry: Entry, max: number): void {
+  const last = best.at(-1);
+  if (last !== undefined && best.length === max && entry.score >= last.score) return;
+  const known = best.findIndex(({ place }) => place === entry.place);
+  if (known >= 0) {
+    if ((best[known] as Entry).score <= entry.score) return;
+    best.splice(known, 1);
+  }
+  const at = best.findIndex(({ score }) => score > entry.score);
+  best.splice(at < 0 ? best.length : at, 0, entry);
+  if (best.length > max) best.pop();
 }

@@ -1,4 +1,6 @@
 /** The gateway put together: `startGateway(config)` gives a running one; `stop()` drains it. */
+import { once } from "node:events";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { type Logger, pino } from "pino";
@@ -11,6 +13,7 @@ import { systemClock } from "./clock.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createEvents } from "./events.ts";
 import { createHttp } from "./http.ts";
+import { createOperations } from "./operations.ts";
 import { createRpc } from "./rpc.ts";
 import { Inbox } from "./scatter/inbox.ts";
 import { MICROSERVICE_SETTINGS, type MicroserviceSettings } from "./scatter/microservice-client.ts";
@@ -23,6 +26,8 @@ export interface Gateway extends AsyncDisposable {
   readonly id: string;
   /** Where the HTTP door is: `http://127.0.0.1:8080`. */
   readonly url: string;
+  /** Where /live, /ready and /metrics are answered besides; null where nowhere. */
+  readonly operationsUrl: string | null;
   /** Resolves when the connection to the broker has ended for good: with an error when nobody asked for it. */
   readonly closed: Promise<Error | undefined>;
   /** Takes no more searches, ends those under way with their results, and closes everything (A10). */
@@ -108,15 +113,20 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
   const rpc = createRpc(connection, searches, events);
   roster.start();
   await connection.flush();
+  const operations = config.operations === null ? undefined : createOperations(http, config, events);
   try {
     await http.listen({ host: config.host, port: config.port });
+    if (operations !== undefined && config.operations !== null) await listening(operations, config.operations);
   } catch (thrown) {
+    await http.close();
     roster.stop();
     await connection.close();
     throw thrown;
   }
-  const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${(http.server.address() as AddressInfo).port}`;
+  const url = urlOf(config.host, http.server);
+  const operationsUrl = operations === undefined || config.operations === null ? null : urlOf(config.operations.host, operations);
   events.listening(url);
+  if (operationsUrl !== null) events.listening(operationsUrl);
 
   let stopping: Promise<void> | undefined;
   async function drain(): Promise<void> {
@@ -128,6 +138,8 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     searches.close("nats");
     await searches.idle();
     await closeHttp(http);
+    operations?.close();
+    operations?.closeAllConnections();
     roster.stop();
     inbox.close();
     await standIns.close();
@@ -143,7 +155,17 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     if (stopping !== undefined) return undefined;
     return error instanceof Error ? error : new Error("the connection to the broker was closed");
   });
-  return { id: config.id, url, closed, stop, [Symbol.asyncDispose]: stop };
+  return { id: config.id, url, operationsUrl, closed, stop, [Symbol.asyncDispose]: stop };
+}
+
+function urlOf(host: string, server: Server): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
+}
+
+/** @throws Error when the port is taken */
+async function listening(server: Server, where: { host: string; port: number }): Promise<void> {
+  server.listen(where);
+  await once(server, "listening");
 }
 
 /** How long a broker that does not answer may delay the end. */

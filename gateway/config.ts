@@ -7,8 +7,10 @@ import type { Fault } from "../proto/errors.ts";
 import { RATES_PATH, type RateTable, readRates } from "../proto/rates.ts";
 import { isToken } from "../proto/subjects.ts";
 import type { Grace } from "./auction/policy.ts";
+import { isHostPattern } from "./host-names.ts";
 import type { Preferences } from "./objective.ts";
-import { DEADLINE_MS_MAX, DEADLINE_MS_MIN, type PolicyBounds, type PolicyDefaults } from "./validate.ts";
+import { PROXIES_RIGHT, parseProxies, type TrustedProxies } from "./proxies.ts";
+import { DEADLINE_MS_MAX, DEADLINE_MS_MIN, type PolicyBounds, type PolicyDefaults, quorum } from "./validate.ts";
 
 export interface GatewayConfig {
   readonly id: string;
@@ -35,9 +37,26 @@ export interface GatewayConfig {
   readonly ledgerMax: number;
   /** Searches a minute over HTTP from one address. */
   readonly searchesPerMinuteMax: number;
+  /** Questions for places a minute over HTTP from one address. They have a budget of their own. */
+  readonly placesPerMinuteMax: number;
   readonly bodyBytesMax: number;
-  /** A6: HTTP connections at once, of all callers; more are dropped as they come. */
+  /** Hosts that requests may name beside this machine's own; null: any. */
+  readonly hostsAllowed: readonly string[] | null;
+  /** Proxies whose X-Forwarded-For counts; null: none. */
+  readonly trustProxy: TrustedProxies | null;
+  /** Where /live, /ready and /metrics are answered besides; null: nowhere. */
+  readonly operations: { readonly host: string; readonly port: number } | null;
+  /** A6: HTTP connections at once, of all callers. */
   readonly connectionsMax: number;
+  /** A6: HTTP connections at once, of one address or /64 of IPv6 that is no trusted proxy. */
+  readonly connectionsPerAddressMax: number;
+  /** How long an idle connection is kept at least when a new one needs its place. */
+  readonly idleMsMin: number;
+  /** How long the headers of a request, and all of it, may take to come. */
+  readonly headersMsMax: number;
+  readonly requestMsMax: number;
+  /** How long a connection without a request is kept. */
+  readonly keepAliveMs: number;
   /** A6: an answer of which its reader takes nothing for so long is cut off. */
   readonly answerStallMs: number;
 }
@@ -47,14 +66,25 @@ const names = z
   .transform((list) => (list.trim() === "none" ? [] : list.split(",").map((name) => name.trim())))
   .refine((list) => list.every(isToken), "must be bidders' names, separated by commas, or 'none'");
 
-const quorum = z
+/** The rule for what a search may say, read from text. */
+const quorumText = z
   .string()
-  .regex(/^(\d{1,2}|\d{1,3}%)$/, "must be a number of bidders, such as 2, or a share of them, such as 60%")
-  .transform((text) => (text.endsWith("%") ? (text as `${number}%`) : Number(text)))
+  .transform((text) => (/^[0-9]+$/.test(text) ? Number(text) : text))
+  .pipe(quorum);
+
+const hosts = z
+  .string()
+  .transform((list) => (list.trim() === "any" ? null : list.split(",").map((host) => host.trim())))
   .refine(
-    (value) => Number.parseInt(String(value), 10) >= 1 && Number.parseInt(String(value), 10) <= 100,
-    "must be 1 to 64, or 1% to 100%",
+    (list) => list?.every(isHostPattern) ?? true,
+    "must be names or addresses without a port, separated by commas, such as search.example.com or *.example.com, or 'any'",
   );
+
+const proxies = z.string().transform((text, context) => {
+  const read = parseProxies(text.trim());
+  if (read === undefined) context.addIssue({ code: "custom", message: PROXIES_RIGHT });
+  return read ?? null;
+});
 
 const schema = z.object({
   GATEWAY_ID: z.string().refine(isToken, "must be 1-64 of A-Z a-z 0-9 _ -").optional(),
@@ -64,7 +94,7 @@ const schema = z.object({
   AUCTION_DEADLINE_MS: wholeNumber(DEADLINE_MS_MIN, DEADLINE_MS_MAX, 800),
   AUCTION_DEADLINE_MS_MIN: wholeNumber(DEADLINE_MS_MIN, DEADLINE_MS_MAX, DEADLINE_MS_MIN),
   AUCTION_DEADLINE_MS_MAX: wholeNumber(DEADLINE_MS_MIN, DEADLINE_MS_MAX, DEADLINE_MS_MAX),
-  AUCTION_QUORUM: quorum.optional(),
+  AUCTION_QUORUM: quorumText.optional(),
   AUCTION_REQUIRED: names.default(["nonstop"]),
   AUCTION_GRACE_PERCENT: wholeNumber(0, 1_000, 25),
   AUCTION_GRACE_MIN_MS: wholeNumber(0, DEADLINE_MS_MAX, 5),
@@ -78,6 +108,14 @@ const schema = z.object({
   STAND_INS_AGE_MAX_S: wholeNumber(1, 86_400, 600),
   LEDGER_MAX: wholeNumber(1, 1_000_000, 1_000),
   SEARCHES_PER_MINUTE_MAX: wholeNumber(1, 10_000_000, 3_000),
+  PLACES_PER_MINUTE_MAX: wholeNumber(1, 10_000_000, 3_000),
+  HOSTS_ALLOWED: hosts.default([]),
+  TRUST_PROXY: proxies.default(null),
+  OPERATIONS_HOST: z.string().optional(),
+  OPERATIONS_PORT: wholeNumber(0, 65_535, -1),
+  CONNECTIONS_MAX: wholeNumber(1, 1_000_000, 4_096),
+  CONNECTIONS_PER_ADDRESS_MAX: wholeNumber(1, 1_000_000, 1_024),
+  KEEP_ALIVE_S: wholeNumber(1, 3_600, 20),
   RATES: z.string().default(RATES_PATH),
 });
 
@@ -108,8 +146,17 @@ export function readConfig(environment: Environment): GatewayConfig {
     standInAgeMaxMs: env.STAND_INS_AGE_MAX_S * 1_000,
     ledgerMax: env.LEDGER_MAX,
     searchesPerMinuteMax: env.SEARCHES_PER_MINUTE_MAX,
+    placesPerMinuteMax: env.PLACES_PER_MINUTE_MAX,
     bodyBytesMax: 64 * 1024,
-    connectionsMax: 4_096,
+    hostsAllowed: env.HOSTS_ALLOWED,
+    trustProxy: env.TRUST_PROXY,
+    operations: env.OPERATIONS_PORT < 0 ? null : { host: env.OPERATIONS_HOST ?? env.HOST, port: env.OPERATIONS_PORT },
+    connectionsMax: env.CONNECTIONS_MAX,
+    connectionsPerAddressMax: env.CONNECTIONS_PER_ADDRESS_MAX,
+    idleMsMin: 1_000,
+    headersMsMax: 5_000,
+    requestMsMax: 10_000,
+    keepAliveMs: env.KEEP_ALIVE_S * 1_000,
     answerStallMs: 5_000,
   };
 }
@@ -135,6 +182,13 @@ function contradictionsIn(environment: Environment): Fault[] {
   }
   if (typeof quorum === "number" && quorum < required.length) {
     fault("AUCTION_QUORUM", `must be at least ${required.length}: so many bidders are required (${required.join(", ")})`);
+  }
+  const [port, operationsPort] = [value("PORT"), value("OPERATIONS_PORT")];
+  if (operationsPort !== undefined && operationsPort > 0 && operationsPort === port) {
+    fault("OPERATIONS_PORT", `must not be ${port}, which is PORT`);
+  }
+  if (environment["OPERATIONS_HOST"] && !environment["OPERATIONS_PORT"]) {
+    fault("OPERATIONS_PORT", "is not set, and OPERATIONS_HOST is: set both, or neither");
   }
   return faults;
 }

@@ -44,7 +44,16 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
     registers,
   });
   const cut = new Counter({ name: "auction_answers_cut_total", help: "Answers cut off because their caller did not read", registers });
-  const dropped = new Counter({ name: "auction_connections_dropped_total", help: "HTTP connections beyond the most allowed", registers });
+  const dropped = new Counter({
+    name: "auction_connections_dropped_total",
+    help: "HTTP connections refused: as many as are allowed were at work",
+    registers,
+  });
+  const evicted = new Counter({
+    name: "auction_connections_evicted_total",
+    help: "Idle HTTP connections closed to make room for new ones",
+    registers,
+  });
   const seconds = new Histogram({
     name: "auction_seconds",
     help: "From search to result",
@@ -167,6 +176,12 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
     dropped() {
       dropped.inc();
       log.debug("connection dropped");
+    },
+
+    /** An idle connection was closed to make room for a new one. */
+    evicted() {
+      evicted.inc();
+      log.debug("idle connection closed for a new one");
     },
 
     late({ searchId, instance, lateByMs, late: { bidder, latencyMs, offers: count }, regretRise }: LateNews) {

@@ -16,7 +16,7 @@ export interface Refusal {
 const FASTIFY_CODES: Record<string, [code: ErrorCode, detail?: string]> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ["too-large", "the body is larger than 64 KiB; a search is a few hundred bytes"],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ["unsupported-media-type", "the body must be JSON: content-type: application/json"],
-  FST_ERR_CTP_INVALID_JSON_BODY: ["malformed", "the body is not JSON, though its content-type says so"],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ["malformed", "the body is empty; a search is a JSON object"],
 };
 
 const STATUS_CODES: Record<number, [code: ErrorCode, detail?: string]> = {
@@ -25,7 +25,7 @@ const STATUS_CODES: Record<number, [code: ErrorCode, detail?: string]> = {
   404: ["not-found"],
   413: ["too-large"],
   415: ["unsupported-media-type"],
-  429: ["rate-limited", "too many searches from this address; Retry-After says when to come back"],
+  429: ["rate-limited", "too many requests of this kind from this address; Retry-After says when to come back"],
 };
 
 /** A mistake of the caller's keeps the status that its finder gave it; all that is not known to be one is ours, and 500. */
@@ -44,7 +44,7 @@ export function refusalOf(thrown: unknown): Refusal {
 
 export function refuse(thrown: unknown, reply: FastifyReply, events: Events): FastifyReply {
   const { error, status } = refusalOf(thrown);
-  events.refused("http", error);
+  if (!wasCutOff(thrown)) events.refused("http", error);
   const retryAfter = retryAfterS(error);
   if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
   return reply
@@ -53,16 +53,27 @@ export function refuse(thrown: unknown, reply: FastifyReply, events: Events): Fa
     .send(JSON.stringify(problemOf(error, status)));
 }
 
+/** A body whose connection ended before it did: no answer can be sent, and why it ended `refuseUnread` has counted. */
+function wasCutOff(thrown: unknown): boolean {
+  return !(thrown instanceof AuctionError) && (thrown as { code?: unknown }).code === "ECONNRESET";
+}
+
 /** An `Expect` that is not `100-continue`, which Node answers before fastify hears of it. */
 export function refuseExpectation({ headers }: IncomingMessage, response: ServerResponse, events: Events): void {
   const error = new AuctionError("malformed", `nothing is known of 'expect: ${quoted(headers.expect ?? "")}'; 100-continue is`);
+  refuseRaw(error, 417, response, events);
+}
+
+/** A request that fastify does not hear of. Its body is not read, so the connection ends with the answer. */
+export function refuseRaw(error: AuctionError, status: number, response: ServerResponse, events: Events): void {
   events.refused("http", error);
-  response.writeHead(417, { "content-type": PROBLEM_TYPE, connection: "close" }).end(JSON.stringify(problemOf(error, 417)));
+  response.writeHead(status, { "content-type": PROBLEM_TYPE, connection: "close" }).end(JSON.stringify(problemOf(error, status)));
 }
 
 const PARSER_STATUS: Record<string, Refusal> = {
   HPE_HEADER_OVERFLOW: { status: 431, error: new AuctionError("too-large", "the headers are larger than 16 KiB") },
   HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, error: new AuctionError("too-large", "the chunk extensions are larger than 16 KiB") },
+  HPE_INVALID_EOF_STATE: { status: 400, error: new AuctionError("malformed", "the connection ended before the request was whole") },
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, error: new AuctionError("malformed", "the request did not come whole in time") },
 };
 

@@ -1,22 +1,28 @@
 /** The HTTP door: JSON, server-sent events, and what operators look at. It translates; `searches.ts` decides. */
 import { METHODS } from "node:http";
-import type { Socket } from "node:net";
 import { join } from "node:path";
 import helmet from "@fastify/helmet";
-import rateLimit, { normalizeIP } from "@fastify/rate-limit";
+import rateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
 import swagger from "@fastify/swagger";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import { allAirports } from "../proto/airports.ts";
 import { AuctionError } from "../proto/errors.ts";
 import type { SearchEvent } from "../proto/messages.ts";
-import { completePlace } from "./airports.ts";
+import { indexPlaces } from "./airports.ts";
 import type { GatewayConfig } from "./config.ts";
 import { cutWhenStalled, eventStream } from "./event-stream.ts";
 import type { Events } from "./events.ts";
-import { refuse, refuseExpectation, refuseUnread } from "./http-refusals.ts";
-import { checkBodyForm, wantsEvents } from "./negotiation.ts";
+import { probeWhenHalfClosed } from "./half-closed.ts";
+import { checkHost } from "./host-check.ts";
+import { hostRule } from "./host-names.ts";
+import { refuse } from "./http-refusals.ts";
+import { serverFactory } from "./http-server.ts";
+import { parseJson } from "./json-body.ts";
+import { checkBodyForm, isCurrent, wantsEvents } from "./negotiation.ts";
 import { problemOf, quoted } from "./problem.ts";
+import { callerKey, proxyRule } from "./proxies.ts";
 import type { BidderView } from "./scatter/microservice-client.ts";
 import * as schemas from "./schemas.ts";
 import type { Searches } from "./searches.ts";
@@ -34,22 +40,21 @@ export interface HttpPorts {
 
 export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
   const { config, searches, events } = ports;
+  const isProxy = config.trustProxy === null ? null : proxyRule(config.trustProxy);
   const app = fastify({
     logger: false,
     bodyLimit: config.bodyBytesMax,
-    requestTimeout: 10_000,
+    serverFactory: serverFactory(config, isProxy, events),
+    clientErrorHandler: () => {}, // each server has its own (http-server.ts)
+    trustProxy: isProxy ?? false,
     // What validates is searches.ts, for both doors alike; the schemas on the routes make the OpenAPI document.
     schemaErrorFormatter: (errors) => new Error(errors[0]?.message),
     // Whoever refuses (Node, fastify or we), the caller gets a problem: so what they would answer by themselves is taken from them.
     frameworkErrors: (error, _request, reply) => void refuse(error, reply, events),
-    clientErrorHandler: (error, socket) => refuseUnread(error, socket as Socket, events),
-    http: { requireHostHeader: false },
     return503OnClosing: false,
   });
-  app.server.maxConnections = config.connectionsMax;
-  app.server.on("drop", events.dropped);
-  app.server.on("checkExpectation", (request, response) => refuseExpectation(request, response, events));
-  app.removeContentTypeParser("text/plain"); // a search is JSON, or it is 415
+  app.removeAllContentTypeParsers(); // a search is JSON, or it is 415
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, async (_request: FastifyRequest, body: Buffer) => parseJson(body));
   app.setValidatorCompiler(() => (value) => ({ value }));
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   app.setErrorHandler((error, _request, reply) => refuse(error, reply, events));
@@ -57,12 +62,8 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
     const detail = `there is nothing at ${method} ${quoted(url)}; /openapi.json lists what there is`;
     return refuse(new AuctionError("not-found", detail), reply, events);
   });
-  app.addHook("onRequest", async (request) => {
-    // RFC 9112, 3.2
-    if (request.headers.host === undefined && request.raw.httpVersion === "1.1") {
-      throw new AuctionError("malformed", "a request of HTTP/1.1 must have the header Host");
-    }
-  });
+  const hostAllowed = config.hostsAllowed === null ? null : hostRule(config.host, config.hostsAllowed);
+  app.addHook("onRequest", async ({ raw }) => checkHost(raw, hostAllowed));
   app.addHook("onSend", async (_request, reply) => cutWhenStalled(reply.raw, config.answerStallMs, events.cut));
 
   await app.register(swagger, {
@@ -78,8 +79,7 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
   });
   await app.register(rateLimit, {
     global: false,
-    // A caller that is gone already has no address any more.
-    keyGenerator: ({ ip }: { ip: string | undefined }) => (ip === undefined ? "gone" : normalizeIP(ip)),
+    keyGenerator: ({ ip, socket }: FastifyRequest) => callerKey(ip, socket.remoteAddress),
   });
 
   const problems = { "4xx": schemas.problem, "5xx": schemas.problem };
@@ -102,6 +102,7 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
     async (request, reply) => {
       const gone = new AbortController();
       reply.raw.once("close", () => gone.abort());
+      probeWhenHalfClosed(request.raw.socket, reply.raw);
       if (request.raw.socket.destroyed) throw new AuctionError("cancelled", "the caller went away before its search began");
       if (!wantsEvents(request.headers.accept)) return searches.search(request.body, { door: "http", signal: gone.signal });
       return stream(request, reply, gone.signal);
@@ -139,12 +140,21 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
     bidders: ports.bidders(),
   }));
 
+  const places = indexPlaces(allAirports());
+  const placesTag = `"${ports.version}-${places.version}"`;
   app.get(
     "/v1/airports",
-    { schema: { summary: "Places for a search box", querystring: schemas.placeQuery, response: { 200: schemas.places, ...problems } } },
-    async ({ query }) => {
+    {
+      schema: { summary: "Places for a search box", querystring: schemas.placeQuery, response: { 200: schemas.places, ...problems } },
+      config: { rateLimit: { max: config.placesPerMinuteMax, timeWindow: 60_000 } },
+    },
+    async ({ query, headers }, reply) => {
       const read = schemas.placeQuery.safeParse(query);
-      if (read.success) return completePlace(read.data.q);
+      if (read.success) {
+        reply.header("cache-control", `public, max-age=${PLACES_AGE_S}`).header("etag", placesTag);
+        if (isCurrent(headers["if-none-match"], placesTag)) return reply.code(304).send();
+        return places.complete(read.data.q);
+      }
       const faults = [
         { path: "q", message: "must be the beginning of an airport's code, city or name: 1 to 64 characters, as in ?q=lond" },
       ];
@@ -190,6 +200,9 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
   await app.ready();
   return app;
 }
+
+/** How long a caller may use places without asking again. They change with a release only. */
+const PLACES_AGE_S = 3_600;
 
 /** Those that Node's parser knows. CONNECT never becomes a request: Node closes its connection; nor does any that is not known. */
 const ALL_METHODS = METHODS.filter((method) => method !== "CONNECT");

@@ -1,14 +1,17 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { AuctionError } from "../proto/errors.ts";
-import { checkBodyForm, wantsEvents } from "./negotiation.ts";
+import { checkBodyForm, isCurrent, wantsEvents } from "./negotiation.ts";
 
 describe("Accept: events, or one document", () => {
   const table: [accept: string | undefined, events: boolean][] = [
     [undefined, false],
     ["", false],
     ["*/*", false],
-    ["text/*", false],
+    ["application/*", false],
+    ["text/*", true], // JSON is not acceptable to this caller, events are
+    ["text/*, */*;q=0.1", true],
+    ["*/*, text/*;q=0.5", false],
     ["application/json", false],
     ["text/event-stream", true],
     ["TEXT/Event-Stream", true],
@@ -20,7 +23,32 @@ describe("Accept: events, or one document", () => {
     ["application/json;q=0.5, text/event-stream;q=0.4", false],
     ["application/json;q=0.4, text/event-stream;q=0.5", true],
     ["application/*;q=0.9, text/event-stream;q=0.5", false],
-    ["*/*, text/event-stream;q=0.1", true],
+    ["*/*, text/event-stream;q=0.1", false],
+    ["text/event-stream;q=0.1, */*", false],
+    ["text/event-stream, */*", true],
+    ["*/*;q=0.1, text/event-stream;q=0.1", true],
+    ["*/*;q=0.1, text/event-stream;q=0.2", true],
+    ["text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8", false],
+    ["application/json;q=0, */*", true],
+    ["application/json;q=0, */*;q=0.001", true],
+    ["application/json;q=0, text/event-stream;q=0, */*", false],
+    ["text/event-stream;q=0, */*", false],
+    ["text/*, text/event-stream;q=0", false],
+    ["text/*;q=0, text/event-stream", true],
+    ["*/*;q=0, text/event-stream;q=0.3", true],
+    ["*/*;q=0", false],
+    // The more specific range counts, wherever it stands.
+    ["application/*, application/json;q=0.1, text/event-stream;q=0.5", true],
+    ["application/json;q=0.1, application/*, text/event-stream;q=0.5", true],
+    // Parameters are part of the range; the form has charset=utf-8 and no other.
+    ["text/event-stream;charset=UTF-8", true],
+    ["text/event-stream;charset=latin1", false],
+    ["text/event-stream;version=2, */*;q=0.1", false],
+    ["application/json;version=2, text/event-stream;q=0.1", true],
+    ["text/event-stream;q=0.9, text/event-stream;charset=utf-8;q=0.1, application/json;q=0.5", false],
+    ["text/event-stream;charset=utf-8;q=0.1, text/event-stream;q=0.9, application/json;q=0.5", false],
+    ["text/event-stream; Q=0", false],
+    ["text/event-stream;q=0.5;charset=utf-8, application/json;q=0.4", true],
     ["text/event-stream-not", false],
     ["xtext/event-stream", false],
     ['text/plain;note="a, text/event-stream"', false],
@@ -39,6 +67,22 @@ describe("Accept: events, or one document", () => {
     expect(wantsEvents(`${"a/b,".repeat(200)}text/event-stream`)).toBe(true);
     expect(wantsEvents(`${"a/b,".repeat(300)}text/event-stream`)).toBe(false);
   });
+});
+
+describe("If-None-Match", () => {
+  test.each([
+    [undefined, false],
+    ["", false],
+    ["*", true],
+    ['"a"', true],
+    ['W/"a"', true],
+    ['"b"', false],
+    ['"b", "a"', true],
+    ['"b",W/"a" , "c"', true],
+    ["a", false],
+    ['"aa"', false],
+    ["\"x, 'a'\"", false],
+  ])("%s: %s", (header, current) => expect(isCurrent(header, '"a"')).toBe(current));
 });
 
 describe("the form of a body", () => {

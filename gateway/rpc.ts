@@ -2,7 +2,7 @@
 import { headers, type Msg, type NatsConnection } from "nats";
 import { decodeRawSearch, encodeEvent, encodeResult, LIMITS } from "../proto/codec.ts";
 import { subscribe } from "../proto/connect.ts";
-import { AuctionError, messageOf } from "../proto/errors.ts";
+import { AuctionError } from "../proto/errors.ts";
 import type { SearchEvent, SearchResult } from "../proto/messages.ts";
 import {
   CLIENT_INBOX,
@@ -14,6 +14,7 @@ import {
   STREAM_HEADER,
 } from "../proto/subjects.ts";
 import type { Events } from "./events.ts";
+import { parseJson, startsAsJson } from "./json-body.ts";
 import { problemOf, quoted } from "./problem.ts";
 import type { Searches } from "./searches.ts";
 
@@ -45,7 +46,7 @@ async function answer(message: Msg, desk: Desk): Promise<void> {
   const { searches, events } = desk;
   const unanswerable = whyUnanswerable(message.reply);
   if (unanswerable !== undefined) return events.refused("nats", new AuctionError("malformed", unanswerable));
-  const form = message.data[0] === 0x7b /* { */ ? JSON_FORM : PROTOBUF_FORM;
+  const form = startsAsJson(message.data) ? JSON_FORM : PROTOBUF_FORM;
   const watch = (event: SearchEvent) => {
     const bytes = form.event(event);
     if (bytes.length > payloadMax(desk) - HEADER_BYTES_MAX) return events.skipped("nats", event.type);
@@ -128,11 +129,7 @@ const JSON_FORM: Form = {
     if (bytes.length > LIMITS.requestBytesMax) {
       throw new AuctionError("too-large", `a search of ${bytes.length} bytes; at most ${LIMITS.requestBytesMax} are read`);
     }
-    try {
-      return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    } catch (thrown) {
-      throw new AuctionError("malformed", `the search begins like JSON, but is not: ${messageOf(thrown)}`);
-    }
+    return parseJson(bytes);
   },
   result: json,
   event: (event) => json(event[event.type as keyof typeof event]),

@@ -1,22 +1,27 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { z } from "zod";
+import { decodeRawSearch, encodeSearch } from "../proto/codec.ts";
 import { AuctionError } from "../proto/errors.ts";
-import { createValidator } from "./validate.ts";
+import { flightSearch } from "../test/harness/offers.ts";
+import { createValidator, quorum } from "./validate.ts";
 
-const validate = createValidator({
-  policy: { deadlineMs: 800, quorum: null, required: ["nonstop"] },
-  bounds: { deadlineMsMin: 50, deadlineMsMax: 10_000 },
-  currencies: ["EUR", "GBP", "USD"],
-  known: () => ["nonstop", "stops"],
-  wall: () => Date.parse("2026-11-23T12:00:00Z"),
-});
+const validatorAt = (wall: string) =>
+  createValidator({
+    policy: { deadlineMs: 800, quorum: null, required: ["nonstop"] },
+    bounds: { deadlineMsMin: 50, deadlineMsMax: 10_000 },
+    currencies: ["EUR", "GBP", "USD"],
+    known: () => ["nonstop", "stops"],
+    wall: () => Date.parse(wall),
+  });
+const validate = validatorAt("2026-11-23T12:00:00Z");
 
 const slice = { origin: "LHR", destination: "JFK", departureDate: "2026-12-15" };
 
 /** @throws whatever is thrown that is no refusal */
-function refusalOf(raw: unknown): AuctionError | undefined {
+function refusalOf(raw: unknown, check = validate): AuctionError | undefined {
   try {
-    validate(raw);
+    check(raw);
     return undefined;
   } catch (thrown) {
     if (!(thrown instanceof AuctionError)) throw thrown;
@@ -26,8 +31,8 @@ function refusalOf(raw: unknown): AuctionError | undefined {
 }
 
 /** `path message` of every fault. */
-function faults(raw: unknown): string[] {
-  return refusalOf(raw)?.faults.map(({ path, message }) => `${path} ${message}`) ?? [];
+function faults(raw: unknown, check = validate): string[] {
+  return refusalOf(raw, check)?.faults.map(({ path, message }) => `${path} ${message}`) ?? [];
 }
 
 describe("a search", () => {
@@ -172,6 +177,7 @@ describe("a fault says what, where, and what would be right", () => {
         "passengers.infants must be at most one an adult: 1 with 0",
         "policy.quorum must be at most 2: the bidders are nonstop, stops",
         "policy.required[0] no bidder is named trains; there are nonstop, stops",
+        "slices[0].departureDate is past: it is 2026-11-23 or later everywhere",
         "slices[0].origin no airport has the code QQQ",
         "slices[1].departureDate 2025-13-01 is not a day of the calendar",
         "slices[1].destination must differ from the origin, JFK",
@@ -180,6 +186,100 @@ describe("a fault says what, where, and what would be right", () => {
     ],
   ];
   test.each(table)("%s", (_what, raw, expected) => expect(faults(raw)).toEqual(expected));
+
+  const dates: [what: string, origin: unknown, departureDate: string, wall: string, expected: string[]][] = [
+    ["yesterday everywhere", "QQQ", "2026-11-21", "2026-11-23T11:59:00Z", ["is past: it is 2026-11-22 or later everywhere"]],
+    ["today in the last zone", "QQQ", "2026-11-22", "2026-11-23T11:59:00Z", []],
+    ["past, once no zone is behind", "QQQ", "2026-11-22", "2026-11-23T12:00:00Z", ["is past: it is 2026-11-23 or later everywhere"]],
+    ["the last day of the first zone", "QQQ", "2027-11-20", "2026-11-23T12:00:00Z", []],
+    ["a day later", "QQQ", "2027-11-21", "2026-11-23T12:00:00Z", ["must be 2027-11-20 or earlier, 361 days ahead"]],
+    ["an origin in small letters", "lhr", "2020-01-01", "2026-11-23T12:00:00Z", ["is past: it is 2026-11-23 or later everywhere"]],
+    ["an origin that is a number", 7, "2020-01-01", "2026-11-23T12:00:00Z", ["is past: it is 2026-11-23 or later everywhere"]],
+    ["no origin", undefined, "2020-01-01", "2026-11-23T12:00:00Z", ["is past: it is 2026-11-23 or later everywhere"]],
+  ];
+  test.each(dates)("a date is judged where the origin is wrong too: %s", (_what, origin, departureDate, wall, expected) => {
+    const raw = { slices: [{ origin, destination: "JFK", departureDate }] };
+    const told = faults(raw, validatorAt(wall)).filter((fault) => fault.startsWith("slices[0].departureDate"));
+    expect(told).toEqual(expected.map((message) => `slices[0].departureDate ${message}`));
+  });
+
+  test("a past date is named beside a fault of any other field", () => {
+    const past = { ...slice, departureDate: "2020-01-01" };
+    const others = [
+      { sort: 3 },
+      { policy: 7 },
+      { passengers: { adults: 99 } },
+      { colour: "red" },
+      { slices: [past, 7] },
+      { slices: [past, {}] },
+    ];
+    for (const other of others) expect(faults({ slices: [past], ...other }).join("; ")).toContain("slices[0].departureDate is past");
+  });
+
+  describe("a quorum is 1 to 64, or a share from 1% to 100%", () => {
+    const wrong = ["-5%", "0%", "00%", "05%", "101%", "999%", "60.5%", "1e1%", "+5%", " 5%", "5% ", "5%\n", "%", "", "5", "\u0665%"];
+    const wrongNumbers = [0, -1, 65, 1.5, 2 ** 53];
+    const message = 'policy.quorum must be a whole number from 1 to 64, or a share from "1%" to "100%"';
+    test.each([...wrong, ...wrongNumbers, true, []])("%j is refused", (quorum) => {
+      expect(faults({ slices: [slice], policy: { quorum } })).toEqual([message]);
+    });
+
+    test("every whole share is accepted", () => {
+      for (let share = 1; share <= 100; share++) {
+        expect(validate({ slices: [slice], policy: { quorum: `${share}%` } }).policy.quorum).toBe(`${share}%`);
+      }
+    });
+
+    test.each([0, 101, 4_294_967_295])("%i%% in protobuf is refused in the same words", (quorumPercent) => {
+      const bytes = encodeSearch(flightSearch({ slices: [slice], policy: { deadlineMs: 800, quorum: `${quorumPercent}%`, required: [] } }));
+      expect(faults(decodeRawSearch(bytes))).toEqual([message]);
+    });
+
+    test("the OpenAPI document says the same", () => {
+      expect(z.toJSONSchema(quorum)).toMatchObject({
+        anyOf: [
+          { type: "integer", minimum: 1, maximum: 64 },
+          { type: "string", pattern: "^(?:[1-9][0-9]?|100)%$" },
+        ],
+      });
+    });
+  });
+
+  describe("one fault is named once", () => {
+    const at: [field: string, place: (n: unknown) => object][] = [
+      ["maxStops", (maxStops) => ({ maxStops })],
+      ["maxResults", (maxResults) => ({ maxResults })],
+      ["passengers.adults", (adults) => ({ passengers: { adults } })],
+      ["passengers.children", (children) => ({ passengers: { children } })],
+      ["passengers.infants", (infants) => ({ passengers: { infants } })],
+      ["policy.deadlineMs", (deadlineMs) => ({ policy: { deadlineMs } })],
+      ["policy.quorum", (n) => ({ policy: { quorum: n } })],
+    ];
+    const wrong = [2 ** 53, -(2 ** 53), 1e300, -1e300, 1e6, -1, 2.5, "2", null];
+    const pairs = at.flatMap(([field, place]) => wrong.map((n) => [field, n, place(n)] as const));
+    test.each(pairs.filter(([field, n]) => !(field === "policy.quorum" && n === null)))("%s: %j", (field, _n, part) => {
+      expect(faults({ slices: [slice], ...part })).toEqual([
+        expect.stringMatching(`^${field.replace(".", "\\.")} must be a whole number from `),
+      ]);
+    });
+  });
+
+  test("the keys __proto__ and constructor are unknown fields at every depth, and change no prototype", () => {
+    const raw = `{"__proto__":{"x":1},"constructor":{"prototype":{"x":1}},"passengers":{"__proto__":{"adults":3}},"policy":{"__proto__":{"quorum":1}},
+      "slices":[{"origin":"LHR","destination":"JFK","departureDate":"2026-12-15","__proto__":{"x":1}}]}`;
+    expect(faults(JSON.parse(raw)).map((fault) => fault.split("; ")[0])).toEqual([
+      expect.stringMatching(/^__proto__ is not a known field/),
+      expect.stringMatching(/^constructor is not a known field/),
+      expect.stringMatching(/^passengers\.__proto__ is not a known field/),
+      expect.stringMatching(/^policy\.__proto__ is not a known field/),
+      expect.stringMatching(/^slices\[0\]\.__proto__ is not a known field/),
+    ]);
+    expect(faults(JSON.parse('{"__proto__":{"slices":[]}}'))).toEqual([
+      expect.stringMatching(/^__proto__ is not/),
+      "slices must be a list of 1 to 6 slices",
+    ]);
+    expect(({} as Record<string, unknown>)["x"]).toBeUndefined();
+  });
 
   test("A6: a request of a thousand faults gets an answer of bounded size", () => {
     expect(faults({ slices: Array(1_000).fill({}) }).length).toBeLessThanOrEqual(50);

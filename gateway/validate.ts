@@ -38,9 +38,9 @@ export interface ValidationTerms {
 
 export type SearchSchema = ReturnType<typeof searchSchema>;
 
-function whole(min: number, max: number) {
-  const message = `must be a whole number from ${min} to ${max}`;
-  return z.int(message).min(min, message).max(max, message);
+/** Each check ends the checks of its field: a number that is no exact integer is too large as well, and one fault is named once. */
+function whole(min: number, max: number, error = `must be a whole number from ${min} to ${max}`) {
+  return z.int({ error, abort: true }).min(min, { error, abort: true }).max(max, error);
 }
 
 function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
@@ -53,12 +53,8 @@ function yesOrNo(meaning: string) {
 
 /** A number of bidders, or a share of those that could answer. */
 const QUORUM_RIGHT = 'must be a whole number from 1 to 64, or a share from "1%" to "100%"';
-export const quorum = z.union(
-  [z.int(QUORUM_RIGHT).min(1, QUORUM_RIGHT).max(64, QUORUM_RIGHT), z.templateLiteral([z.int().min(1).max(100), "%"])],
-  {
-    error: QUORUM_RIGHT,
-  },
-);
+const share = z.string().regex(/^(?:[1-9][0-9]?|100)%$/, QUORUM_RIGHT) as unknown as z.ZodType<`${number}%`, string>;
+export const quorum = z.union([whole(1, 64, QUORUM_RIGHT), share], { error: QUORUM_RIGHT });
 
 const airport = z
   .string("must be the IATA code of an airport, such as LHR")
@@ -214,20 +210,31 @@ function crossFaults(raw: unknown, wallMs: number): Fault[] {
   return [...slices.flatMap((one, i) => sliceFaults(one, i, wallMs)), ...orderFaults(slices), ...travellerFaults(raw["passengers"])];
 }
 
+/** A date is judged at its origin; where the origin is unknown, by the days that it is anywhere (UTC-12 to UTC+14). */
 function sliceFaults({ origin, destination, departureDate }: Record<string, unknown>, i: number, wallMs: number): Fault[] {
   const faults: Fault[] = [];
   if (typeof origin === "string" && origin === destination) {
     faults.push({ path: `slices[${i}].destination`, message: `must differ from the origin, ${quoted(origin)}` });
   }
   const day = calendarDay(departureDate);
+  if (day === undefined) return faults;
   const zone = typeof origin === "string" ? airportByCode(origin)?.zone : undefined;
-  if (day === undefined || zone === undefined) return faults;
-  const today = Temporal.Instant.fromEpochMilliseconds(Math.floor(wallMs)).toZonedDateTimeISO(zone).toPlainDate();
-  const last = today.add({ days: DAYS_AHEAD_MAX });
+  const [first, latest] = zone === undefined ? ["Etc/GMT+12", "Etc/GMT-14"] : [zone, zone];
+  const today = dayIn(first, wallMs);
+  const last = dayIn(latest, wallMs).add({ days: DAYS_AHEAD_MAX });
   const path = `slices[${i}].departureDate`;
-  if (Temporal.PlainDate.compare(day, today) < 0) faults.push({ path, message: `is past: in ${origin} it is ${today}` });
+  if (Temporal.PlainDate.compare(day, today) < 0) {
+    faults.push({
+      path,
+      message: zone === undefined ? `is past: it is ${today} or later everywhere` : `is past: in ${origin} it is ${today}`,
+    });
+  }
   if (Temporal.PlainDate.compare(day, last) > 0) faults.push({ path, message: `must be ${last} or earlier, ${DAYS_AHEAD_MAX} days ahead` });
   return faults;
+}
+
+function dayIn(zone: string, wallMs: number): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(wallMs)).toZonedDateTimeISO(zone).toPlainDate();
 }
 
 function orderFaults(slices: readonly Record<string, unknown>[]): Fault[] {
@@ -244,6 +251,8 @@ function travellerFaults(raw: unknown): Fault[] {
   const [adults = 1, children = 0, infants = 0] = [raw["adults"], raw["children"], raw["infants"]].map((n) =>
     typeof n === "number" ? n : undefined,
   );
+  // A count that is wrong by itself is named already.
+  if (![adults, children, infants].every((n) => Number.isInteger(n) && n >= 0 && n <= TRAVELLERS_MAX)) return [];
   const faults: Fault[] = [];
   if (infants > adults && infants < TRAVELLERS_MAX) {
     faults.push({ path: "passengers.infants", message: `must be at most one an adult: ${infants} with ${adults}` });

@@ -8,6 +8,7 @@ export const ERROR_STATUS = {
   "method-not-allowed": 405,
   "too-large": 413,
   "unsupported-media-type": 415,
+  misdirected: 421,
   "rate-limited": 429,
   cancelled: 499,
   internal: 500,

@@ -316,6 +316,7 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
     expect(await summary.locator("li").allTextContents()).toEqual([
       expect.stringMatching(/^Adults: must be a whole number from 1 to 9/),
       expect.stringMatching(/^Quorum: must be a whole number from 1 to 64/),
+      expect.stringMatching(/^Departure: is past: it is \S+ or later everywhere/),
       expect.stringMatching(/^To: no airport has the code QQQ/),
       expect.stringMatching(/^From: must be the IATA code of an airport/),
     ]);
@@ -327,7 +328,7 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
 
     await fill({ adults: "1", quorum: "" });
     await go();
-    await page.locator("#departureDate-fault").getByText("is past").waitFor();
+    await page.locator("#departureDate-fault").getByText("is past: in LHR").waitFor();
     expect(await page.locator("#origin-fault").isVisible()).toBe(false);
   });
 

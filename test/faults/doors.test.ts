@@ -337,6 +337,19 @@ describe("too much", () => {
     }
   });
 
+  test("of places: 429, and the searches of the same caller have their own budget", async () => {
+    const strict = await gatewayOn(broker, ["nonstop", "stops"], { PLACES_PER_MINUTE_MAX: "2" });
+    try {
+      const statuses = [];
+      for (let i = 0; i < 3; i++) statuses.push((await get(strict, "/v1/airports?q=lond")).status);
+      expect(statuses).toEqual([200, 200, 429]);
+      expect((await get<Problem>(strict, "/v1/airports?q=a")).body).toMatchObject({ code: "rate-limited" });
+      expect((await post(strict, search)).status).toBe(200);
+    } finally {
+      await strict.stop();
+    }
+  });
+
   test("of all: 503 with the time to come back, through both doors, one line each, and the one under way is not disturbed", async () => {
     const kept = keepLog();
     const small = await gatewayOn(broker, ["nonstop", "stops"], { AUCTIONS_MAX: "1", AUCTIONS_WAITING_MAX: "0" }, kept.overrides);
@@ -384,7 +397,7 @@ describe("too much", () => {
 });
 
 describe("readers that do not read, and connections without end (A6)", () => {
-  async function gatewayWith(changes: { answerStallMs?: number; connectionsMax?: number }): Promise<Gateway> {
+  async function gatewayWith(changes: { answerStallMs?: number; connectionsMax?: number; idleMsMin?: number }): Promise<Gateway> {
     const environment = { NATS_URL: broker.url, NATS_USER: "gateway", NATS_PASSWORD: broker.passwords["gateway"], PORT: "0" };
     const started = await startGateway({ ...readConfig(environment), ...changes }, keepLog().overrides);
     await rosterHas(started, ["nonstop", "stops"]);
@@ -447,7 +460,8 @@ describe("readers that do not read, and connections without end (A6)", () => {
   }, 60_000);
 
   test("connections beyond the most are dropped and counted; when one goes, the next comes in", async () => {
-    const strict = await gatewayWith({ connectionsMax: 3 });
+    // None of them has been idle for long enough to make room.
+    const strict = await gatewayWith({ connectionsMax: 3, idleMsMin: Number.POSITIVE_INFINITY });
     try {
       const held = [await openSocket(strict), await openSocket(strict), await openSocket(strict)];
       const fourth = await openSocket(strict);

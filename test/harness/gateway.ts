@@ -70,7 +70,7 @@ export async function get<Body = unknown>(gateway: Door, path: string): Promise<
 }
 
 export async function post<Body = unknown>(gateway: Door, body: unknown, init: RequestInit = {}): Promise<HttpAnswer<Body>> {
-  const text = typeof body === "string" ? body : JSON.stringify(body);
+  const text = typeof body === "string" || body instanceof Uint8Array ? (body as string | Uint8Array<ArrayBuffer>) : JSON.stringify(body);
   return answer(
     await fetch(`${gateway.url}/v1/searches`, {
       method: "POST",

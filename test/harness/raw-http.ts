@@ -35,7 +35,7 @@ export async function sendRaw(gateway: Pick<Gateway, "url">, bytes: string | Uin
 
 /** A request in bytes. Closes its connection when it is answered, unless the headers say something else. */
 export function requestText(line: string, headers: Readonly<Record<string, string>> = {}, body = ""): string {
-  const all = { host: "gateway", connection: "close", ...(body === "" ? {} : { "content-length": Buffer.byteLength(body) }), ...headers };
+  const all = { host: "localhost", connection: "close", ...(body === "" ? {} : { "content-length": Buffer.byteLength(body) }), ...headers };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
   return `${[`${line} HTTP/1.1`, ...lines].join("\r\n")}\r\n\r\n${body}`;
 }

@@ -274,6 +274,15 @@ describe("what operators look at", () => {
     expect(body[0]).toEqual({ code: "LHR", name: expect.any(String), city: "London", country: "United Kingdom" });
   });
 
+  test("/v1/airports may be kept for an hour, and is not sent again to who has it", async () => {
+    const { headers: about } = await get(gateway, "/v1/airports?q=wroclaw");
+    const tag = about.get("etag") ?? "";
+    expect([about.get("cache-control"), tag]).toEqual(["public, max-age=3600", expect.stringMatching(/^"[^"]+"$/)]);
+    const again = await fetch(`${gateway.url}/v1/airports?q=wroclaw`, { headers: { "if-none-match": tag } });
+    expect([again.status, again.headers.get("etag"), await again.text()]).toEqual([304, tag, ""]);
+    expect((await fetch(`${gateway.url}/v1/airports?q=wroclaw`, { headers: { "if-none-match": '"old"' } })).status).toBe(200);
+  });
+
   test("the page is there", async () => {
     const { status, headers: about } = await get(gateway, "/");
     expect([status, about.get("content-type")]).toEqual([200, expect.stringContaining("text/html")]);
@@ -313,7 +322,9 @@ describe("bad input: a clear typed error that names every fault at once", () => 
     [
       ["broken JSON", () => post(gateway, "{not json"), 400, "malformed"],
       ["no body", () => post(gateway, ""), 400, "malformed"],
-      ["a prototype in the body", () => post(gateway, '{"__proto__": {"x": 1}, "slices": []}'), 400, "malformed"],
+      ["a prototype in the body", () => post(gateway, '{"__proto__": {"x": 1}, "slices": []}'), 400, "invalid-search"],
+      ["a constructor's prototype", () => post(gateway, '{"constructor": {"prototype": {"x": 1}}, "slices": []}'), 400, "invalid-search"],
+      ["JSON that is not UTF-8", () => post(gateway, new Uint8Array([0x7b, 0xff, 0x7d])), 400, "malformed"],
       ["10 MB", () => post(gateway, " ".repeat(10_000_000)), 413, "too-large"],
       ["not JSON", () => post(gateway, "slices=LHR", { headers: { "content-type": "text/plain" } }), 415, "unsupported-media-type"],
       ["wrong types", () => post(gateway, "[]"), 400, "invalid-search"],
@@ -328,6 +339,24 @@ describe("bad input: a clear typed error that names every fault at once", () => 
     expect([answer.status, answer.body.code]).toEqual([status, code]);
     expect(answer.body.detail).not.toBe("");
     if (status === 405) expect(answer.headers.get("allow")).toBe("POST");
+  });
+
+  test("the same unknown keys are named in the same words at both doors", async () => {
+    const text = '{"__proto__":{"x":1},"constructor":{"prototype":{"x":1}},"slices":[]}';
+    const overHttp = (await post<Problem>(gateway, text)).body;
+    const overNats = (await ask(client, text)).json<Problem>();
+    expect(overHttp).toEqual(overNats);
+    expect(overHttp.errors?.map(({ path, message }) => `${path} ${message.split(";")[0]}`)).toEqual([
+      "__proto__ is not a known field",
+      "constructor is not a known field",
+      "slices must have at least one slice",
+    ]);
+  });
+
+  test("a byte order mark before the JSON is skipped at both doors", async () => {
+    const text = `\ufeff${JSON.stringify(search)}`;
+    expect((await post<SearchResult>(gateway, new TextEncoder().encode(text))).body.endedBy).toBe("complete");
+    expect((await ask(client, text)).json<SearchResult>().endedBy).toBe("complete");
   });
 
   test("SSE: what is refused before the first event is an ordinary problem", async () => {

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "@jest/globals";
+import { ConfigError } from "../proto/config.ts";
+import { readConfig } from "./config.ts";
+
+const NATS = { NATS_URL: "nats://127.0.0.1:4222" };
+
+/** `name: message` of every mistake. */
+function mistakes(environment: Record<string, string>): string[] {
+  try {
+    readConfig({ ...NATS, ...environment });
+    return [];
+  } catch (thrown) {
+    if (!(thrown instanceof ConfigError)) throw thrown;
+    return thrown.faults.map(({ path, message }) => `${path}: ${message}`);
+  }
+}
+
+describe("AUCTION_QUORUM has the rule that a search's quorum has", () => {
+  test.each([
+    ["2", 2],
+    ["64", 64],
+    ["1%", "1%"],
+    ["60%", "60%"],
+    ["100%", "100%"],
+  ])("%s", (text, quorum) => expect(readConfig({ ...NATS, AUCTION_QUORUM: text }).policy.quorum).toBe(quorum));
+
+  test.each(["0", "65", "100", "0%", "060%", "101%", "-5%", "60.5%", "two", "2 %"])("%s is refused", (text) => {
+    expect(mistakes({ AUCTION_QUORUM: text })).toEqual([
+      'AUCTION_QUORUM: must be a whole number from 1 to 64, or a share from "1%" to "100%"',
+    ]);
+  });
+});
+
+describe("who may connect, and under which name", () => {
+  test("by default this machine's names, no proxy, no port for operations", () => {
+    expect(readConfig(NATS)).toMatchObject({
+      hostsAllowed: [],
+      trustProxy: null,
+      operations: null,
+      connectionsMax: 4_096,
+      connectionsPerAddressMax: 1_024,
+      keepAliveMs: 20_000,
+    });
+  });
+
+  test("all of it by the environment", () => {
+    const said = {
+      HOSTS_ALLOWED: "search.example.com, *.example.org",
+      TRUST_PROXY: "10.0.0.0/8, loopback",
+      OPERATIONS_PORT: "9090",
+      CONNECTIONS_MAX: "100",
+      CONNECTIONS_PER_ADDRESS_MAX: "10",
+      KEEP_ALIVE_S: "75",
+    };
+    expect(readConfig({ ...NATS, ...said })).toMatchObject({
+      hostsAllowed: ["search.example.com", "*.example.org"],
+      trustProxy: ["10.0.0.0/8", "127.0.0.0/8", "::1/128"],
+      operations: { host: "127.0.0.1", port: 9_090 },
+      connectionsMax: 100,
+      connectionsPerAddressMax: 10,
+      keepAliveMs: 75_000,
+    });
+    expect(readConfig({ ...NATS, HOSTS_ALLOWED: "any", TRUST_PROXY: "2" })).toMatchObject({ hostsAllowed: null, trustProxy: 2 });
+    expect(readConfig({ ...NATS, OPERATIONS_PORT: "0", OPERATIONS_HOST: "10.0.0.7" }).operations).toEqual({ host: "10.0.0.7", port: 0 });
+  });
+
+  test("every mistake at once, each with what would be right", () => {
+    const wrong = {
+      HOSTS_ALLOWED: "http://search.example.com",
+      TRUST_PROXY: "everybody",
+      OPERATIONS_PORT: "8080",
+      CONNECTIONS_MAX: "0",
+      CONNECTIONS_PER_ADDRESS_MAX: "many",
+      KEEP_ALIVE_S: "0",
+    };
+    expect(mistakes(wrong).sort()).toEqual([
+      "CONNECTIONS_MAX: must be a whole number from 1 to 1000000",
+      "CONNECTIONS_PER_ADDRESS_MAX: must be a whole number from 1 to 1000000",
+      expect.stringMatching(/^HOSTS_ALLOWED: must be names or addresses without a port, .* or 'any'$/),
+      "KEEP_ALIVE_S: must be a whole number from 1 to 3600",
+      "OPERATIONS_PORT: must not be 8080, which is PORT",
+      expect.stringMatching(
+        /^TRUST_PROXY: must be addresses or ranges such as 10\.0\.0\.0\/8, loopback, .* a number of proxies from 1 to 16$/,
+      ),
+    ]);
+    expect(mistakes({ OPERATIONS_HOST: "10.0.0.7" })).toEqual([
+      "OPERATIONS_PORT: is not set, and OPERATIONS_HOST is: set both, or neither",
+    ]);
+  });
+});

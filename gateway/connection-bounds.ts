@@ -1,0 +1,100 @@
+/**
+ * How many connections there are at once (A6), so that one address cannot shut out the others. A connection is idle while no request
+ * of it is under way. Where a bound is reached, the longest idle connection makes room for the new one; only where every one is at work, or
+ * was opened a moment ago, is the new one refused.
+ */
+
+export interface ConnectionLimits {
+  /** Of all addresses together. */
+  readonly connectionsMax: number;
+  readonly connectionsPerAddressMax: number;
+  /** A new connection needs a moment for its first request, and an idle one for its next. */
+  readonly idleMsMin: number;
+}
+
+/** The connections that one address has. */
+interface Holder {
+  count: number;
+  /** Since when each is idle, the longest first: a map keeps the order in which entries came. */
+  readonly idle: Map<object, number>;
+}
+
+interface Known {
+  readonly holder: Holder;
+  readonly address: string;
+  requests: number;
+}
+
+export class ConnectionBounds<Connection extends object> {
+  readonly #limits: ConnectionLimits;
+  /** Monotonic milliseconds. */
+  readonly #now: () => number;
+  readonly #holders = new Map<string, Holder>();
+  readonly #connections = new Map<Connection, Known>();
+
+  constructor(limits: ConnectionLimits, now: () => number) {
+    this.#limits = limits;
+    this.#now = now;
+  }
+
+  get count(): number {
+    return this.#connections.size;
+  }
+
+  /** Takes a new connection in. Gives the connection that has to go for it: none, an idle one, or the new one itself. */
+  opened(connection: Connection, address: string, perAddressMax = this.#limits.connectionsPerAddressMax): Connection | undefined {
+    const holder = this.#holders.get(address) ?? { count: 0, idle: new Map() };
+    let leaving: Connection | undefined;
+    if (holder.count >= perAddressMax) leaving = this.#longestIdle(holder) ?? connection;
+    else if (this.#connections.size >= this.#limits.connectionsMax) leaving = this.#idleOfTheLargest() ?? connection;
+    if (leaving === connection) return connection;
+    if (leaving !== undefined) this.closed(leaving);
+    holder.count++;
+    holder.idle.set(connection, this.#now());
+    this.#holders.set(address, holder);
+    this.#connections.set(connection, { holder, address, requests: 0 });
+    return leaving;
+  }
+
+  /** A request has begun on it. Several may be under way: they can be sent one behind the other. */
+  began(connection: Connection): void {
+    const known = this.#connections.get(connection);
+    if (known === undefined) return;
+    known.requests++;
+    known.holder.idle.delete(connection);
+  }
+
+  ended(connection: Connection): void {
+    const known = this.#connections.get(connection);
+    if (known === undefined) return;
+    known.requests--;
+    if (known.requests === 0) known.holder.idle.set(connection, this.#now());
+  }
+
+  /** May be called for one that is not counted, or no more. */
+  closed(connection: Connection): void {
+    const known = this.#connections.get(connection);
+    if (known === undefined) return;
+    const { holder, address } = known;
+    this.#connections.delete(connection);
+    holder.idle.delete(connection);
+    holder.count--;
+    if (holder.count === 0) this.#holders.delete(address);
+  }
+
+  #longestIdle({ idle }: Holder): Connection | undefined {
+    for (const [connection, since] of idle) return this.#now() - since >= this.#limits.idleMsMin ? (connection as Connection) : undefined;
+    return undefined;
+  }
+
+  /** Of the address that holds the most connections, among those with an idle one. */
+  #idleOfTheLargest(): Connection | undefined {
+    let largest: { count: number; connection: Connection } | undefined;
+    for (const holder of this.#holders.values()) {
+      if (holder.count <= (largest?.count ?? 0)) continue;
+      const connection = this.#longestIdle(holder);
+      if (connection !== undefined) largest = { count: holder.count, connection };
+    }
+    return largest?.connection;
+  }
+}

@@ -1,0 +1,66 @@
+/** Which proxies may say for whom they ask (`X-Forwarded-For`), and who a request's caller is. */
+import { BlockList, isIP } from "node:net";
+import { normalizeIP } from "@fastify/rate-limit";
+
+/** The addresses of proxies, or how many there are between a caller and this gateway. */
+export type TrustedProxies = readonly string[] | number;
+
+/** Names for ranges, as `proxy-addr` knows them. */
+const NAMED_RANGES = ["loopback", "linklocal", "uniquelocal"] as const;
+const RANGES: Record<(typeof NAMED_RANGES)[number], readonly string[]> = {
+  loopback: ["127.0.0.0/8", "::1/128"],
+  linklocal: ["169.254.0.0/16", "fe80::/10"],
+  uniquelocal: ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"],
+};
+const HOPS_MAX = 16;
+
+export const PROXIES_RIGHT = `must be addresses or ranges such as 10.0.0.0/8, ${NAMED_RANGES.join(", ")}, separated by commas; or a number of proxies from 1 to ${HOPS_MAX}`;
+
+/** Undefined when the text names no proxies. */
+export function parseProxies(text: string): TrustedProxies | undefined {
+  if (/^\d+$/.test(text)) return Number(text) >= 1 && Number(text) <= HOPS_MAX ? Number(text) : undefined;
+  const ranges = text.split(",").flatMap((part) => rangesOf(part.trim()));
+  return ranges.every(isRange) ? ranges : undefined;
+}
+
+function rangesOf(text: string): readonly string[] {
+  return NAMED_RANGES.find((name) => name === text) === undefined ? [text] : RANGES[text as keyof typeof RANGES];
+}
+
+/** Of everybody (`/0`) no range is: then anybody could say anything. */
+function isRange(text: string): boolean {
+  const [, address = "", bits] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const family = isIP(address);
+  if (family === 0 || address.toLowerCase().startsWith("::ffff:")) return false;
+  return bits === undefined || (Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128));
+}
+
+/** True for an address that is a trusted proxy's. `hop` is 0 for what connects to this gateway, 1 for what it says connected to it. */
+export type ProxyRule = (address: string, hop: number) => boolean;
+
+export function proxyRule(trusted: TrustedProxies): ProxyRule {
+  if (typeof trusted === "number") return (_address, hop) => hop < trusted;
+  const list = new BlockList();
+  for (const range of trusted) {
+    const [address = "", bits] = range.split("/");
+    const family = isIP(address) === 4 ? "ipv4" : "ipv6";
+    if (bits === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(bits), family);
+  }
+  return (address) => isIP(address) !== 0 && list.check(address, isIP(address) === 4 ? "ipv4" : "ipv6");
+}
+
+/**
+ * Whose requests and connections count together: an IPv4 address, or a /64 of IPv6, which is what one subscriber has. `said` is what the
+ * proxies say; what is no address there (some write a port behind it, and a caller can write anything) is replaced by the peer's.
+ */
+export function callerKey(said: string | undefined, peer: string | undefined): string {
+  const address = [said, withoutPort(said ?? ""), peer].find((one) => one !== undefined && isIP(one) !== 0);
+  // A caller that is gone already has no address any more.
+  return address === undefined ? "gone" : normalizeIP(address.replace(/%.*$/, ""));
+}
+
+function withoutPort(text: string): string {
+  const [, bracketed, plain] = /^(?:\[([^\]]*)\](?::\d+)?|([^:]*):\d+)$/.exec(text) ?? [];
+  return bracketed ?? plain ?? "";
+}
