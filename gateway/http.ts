@@ -14,7 +14,7 @@ import { completePlace } from "./airports.ts";
 import type { GatewayConfig } from "./config.ts";
 import { cutWhenStalled, eventStream } from "./event-stream.ts";
 import type { Events } from "./events.ts";
-import { refuse, refuseExpectation, refuseUnread } from "./http-refusals.ts";
+import { answerProblem, refusalOf, refuse, refuseExpectation, refuseUnread } from "./http-refusals.ts";
 import { checkBodyForm, wantsEvents } from "./negotiation.ts";
 import { problemOf, quoted } from "./problem.ts";
 import type { BidderView } from "./scatter/microservice-client.ts";
@@ -154,10 +154,11 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
 
   app.get("/live", { schema: { summary: "The process runs" } }, async () => ({ live: true }));
 
-  app.get("/ready", { schema: { summary: "Searches will be answered", response: problems } }, async () => {
+  app.get("/ready", { schema: { summary: "Searches will be answered", response: problems } }, async (_request, reply) => {
     const why = ports.unready();
-    if (why !== null) throw new AuctionError(searches.draining ? "shutting-down" : "no-broker", why);
-    return { ready: true };
+    events.readiness(why);
+    if (why === null) return { ready: true };
+    return answerProblem(refusalOf(new AuctionError(searches.draining ? "shutting-down" : "no-broker", why)), reply);
   });
 
   app.get("/metrics", { schema: { summary: "Prometheus text" } }, async (_request, reply) => {

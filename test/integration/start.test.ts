@@ -72,12 +72,20 @@ async function pidOf(parent: number, ending: string): Promise<number> {
   return Number(columns.find(([, ppid, ...args]) => Number(ppid) === parent && args.join(" ").endsWith(ending))?.[0] ?? Number.NaN);
 }
 
+/** A log line of level warn or above, or one that is no log line. What `npm start` itself says (of a port that is taken) is neither. */
+function isWarning(line: string): boolean {
+  if (!line.startsWith("{")) return !/^(ready |npm start: )/.test(line);
+  return (JSON.parse(line) as { level: number }).level >= 40;
+}
+
 describe("npm start", () => {
   test(
     "is ready when a search is answered by all, goes on without a bidder, and drains at Ctrl-C",
     async () => {
       const run = start();
       const url = await ready(run);
+      // Nothing that belongs to every start is a warning or an error.
+      expect(run.lines.filter(isWarning)).toEqual([]);
       const all = await search(url);
       expect(all.itineraries.length).toBeGreaterThan(0);
       expect(all.bidders.map(({ bidder, outcome }) => `${bidder} ${outcome}`)).toEqual([
