@@ -1,6 +1,7 @@
 /** `npm run bidder -- KIND`: one bidder process. SIGTERM or SIGINT drains it; a second one ends it at once. */
 import { ConfigError } from "../proto/config.ts";
 import { messageOf } from "../proto/errors.ts";
+import { onParentGone } from "../proto/parent.ts";
 import { onStopSignals } from "../proto/signals.ts";
 import { startBidder } from "./app.ts";
 import { type BidderConfig, readConfig } from "./config.ts";
@@ -18,6 +19,8 @@ function configured(): BidderConfig {
 async function main(): Promise<number> {
   const config = configured();
   const signalled = Promise.withResolvers<undefined>();
+  let drain = (): void => process.exit(1); // nothing has been taken while it starts
+  onParentGone(() => drain());
   onStopSignals(
     () => signalled.resolve(undefined),
     () => process.exit(1),
@@ -25,6 +28,7 @@ async function main(): Promise<number> {
   // A strategy that forgets a promise must not take the other searches down with it.
   process.on("unhandledRejection", (reason) => console.error(`a promise of the bidder '${config.kind}' was rejected unseen:`, reason));
   const app = await startBidder(config);
+  drain = () => signalled.resolve(undefined);
   const lost = app.closed.then((error) => error && `the bidder '${config.kind}' has lost its broker for good: ${error.message}`);
   const failure = await Promise.race([signalled.promise, lost, crashed(config.kind)]);
   if (failure !== undefined) console.error(failure);

@@ -5,7 +5,7 @@ import { createEvents } from "./events.ts";
 
 function kept() {
   const lines: Record<string, unknown>[] = [];
-  const log = pino({ level: "debug" }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const log = pino({ level: "trace" }, { write: (line: string) => void lines.push(JSON.parse(line)) });
   return { lines, events: createEvents(log, { running: () => 0, waiting: () => 0 }) };
 }
 
@@ -32,6 +32,8 @@ describe("what is refused is one line in the log", () => {
   test.each([
     new AuctionError("malformed", "no search", { cause: new Error("inner") }),
     new AuctionError("overloaded", "1 search is under way"),
+    new AuctionError("no-broker", "the gateway has no connection to its broker", { cause: new Error("closed") }),
+    new AuctionError("shutting-down", "another gateway will answer"),
   ])("$code is a warning without a stack", (error) => {
     const { lines, events } = kept();
     events.refused("http", error);
@@ -49,5 +51,39 @@ describe("what is refused is one line in the log", () => {
     const { events } = kept();
     events.refused("http", new AuctionError("malformed", ""));
     expect(await events.registry.metrics()).toContain('auction_refused_total{door="http",code="malformed"} 1');
+  });
+});
+
+const LEVELS: Record<number, string> = { 10: "trace", 20: "debug", 30: "info", 40: "warn", 50: "error" };
+const levelsOf = (lines: readonly Record<string, unknown>[]) => lines.map(({ level }) => LEVELS[level as number]);
+
+test.each([
+  ["ping", "trace"],
+  ["reconnecting", "debug"],
+  ["connect", "info"],
+  ["reconnect", "info"],
+  ["update", "info"],
+  ["ldm", "info"],
+  ["close", "info"],
+  ["disconnect", "warn"],
+  ["error", "warn"],
+  ["staleConnection", "warn"],
+  ["slowConsumer", "warn"],
+])("the broker's status '%s' is logged at %s", (type, level) => {
+  const { lines, events } = kept();
+  events.broker(type, "", true);
+  expect(levelsOf(lines)).toEqual([level]);
+});
+
+describe("readiness is a line when it changes, and only then", () => {
+  test.each<[what: string, whys: (string | null)[], levels: string[]]>([
+    ["a start", ["no connection", "no connection", "asking", null, null], ["debug", "debug", "info"]],
+    ["ready at once", [null, null], ["info"]],
+    ["the broker goes and comes back", [null, "no connection", "no connection", null], ["info", "warn", "info"]],
+    ["two reasons one after the other", [null, "no connection", "asking", null], ["info", "warn", "warn", "info"]],
+  ])("%s", (_what, whys, levels) => {
+    const { lines, events } = kept();
+    for (const why of whys) events.readiness(why);
+    expect(levelsOf(lines)).toEqual(levels);
   });
 });

@@ -1,7 +1,7 @@
 /** What happens in a gateway, one function an event: each is one log line, one metric, or both. */
 import type { Logger } from "pino";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { AuctionError } from "../proto/errors.ts";
+import type { AuctionError, ErrorCode } from "../proto/errors.ts";
 import type { FlightSearch, SearchResult } from "../proto/messages.ts";
 import type { LateNews } from "./auction/ledger.ts";
 import { DETAIL_CHARACTERS_MAX, shortened } from "./problem.ts";
@@ -20,6 +20,19 @@ function lateBy(ms: number): string {
   const bound = LATE_BY_MS.find((one) => ms <= one);
   return bound === undefined ? "more" : `${bound}ms`;
 }
+
+/** Refusals that tell the state of the gateway. That state has a line of its own at its own level, so each refusal is only a warning. */
+const STATES: ReadonlySet<ErrorCode> = new Set(["overloaded", "no-broker", "shutting-down"]);
+
+/** How loud each status of the connection is. The rest is `info`. Pings come every few seconds, and say nothing while they are answered. */
+const BROKER_LEVELS: Readonly<Record<string, "trace" | "debug" | "warn">> = {
+  ping: "trace",
+  reconnecting: "debug",
+  disconnect: "warn",
+  error: "warn",
+  staleConnection: "warn",
+  slowConsumer: "warn",
+};
 
 export function createEvents(log: Logger, load: { running: () => number; waiting: () => number }) {
   const registry = new Registry();
@@ -123,6 +136,9 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
   gauge("auction_in_flight", "Searches under way", load.running);
   gauge("auction_waiting", "Searches that wait for a place", load.waiting);
 
+  let wasReady = false;
+  let unreadyWhy: string | null | undefined;
+
   return {
     registry,
 
@@ -155,7 +171,7 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
       refused.inc({ door, code: error.code });
       const line = { door, code: error.code, detail: shortened(error.message, DETAIL_CHARACTERS_MAX) };
       // Under `err`, and only there, pino writes an error with its stack. A caller's mistake needs none: its detail says it all.
-      const ours = error.status >= 500 && error.code !== "overloaded";
+      const ours = error.status >= 500 && !STATES.has(error.code);
       if (ours) log.error(error.cause === undefined ? line : { ...line, err: error.cause }, "refused");
       else log.warn(line, "refused");
     },
@@ -233,9 +249,19 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
 
     broker(type: string, detail: string, connected: boolean) {
       broker.set(connected ? 1 : 0);
-      const level =
-        type === "disconnect" || type === "error" || type === "staleConnection" ? "warn" : type === "reconnecting" ? "debug" : "info";
-      log[level]({ type, detail }, "broker");
+      log[BROKER_LEVELS[type] ?? "info"]({ type, detail }, "broker");
+    },
+
+    /**
+     * What `/ready` was answered: null when searches are taken, else why not. Only a change is a line. Not to be ready yet is what every
+     * start begins with; not to be ready any more is a warning.
+     */
+    readiness(why: string | null) {
+      if (why === unreadyWhy) return;
+      if (why === null) log.info("ready");
+      else log[wasReady ? "warn" : "debug"]({ why }, "not ready");
+      wasReady ||= why === null;
+      unreadyWhy = why;
     },
 
     /** The broker refused a subscription, what a bidder says of itself is refused, or our own handling of a message threw (a bug). */

@@ -43,8 +43,13 @@ export function refusalOf(thrown: unknown): Refusal {
 }
 
 export function refuse(thrown: unknown, reply: FastifyReply, events: Events): FastifyReply {
-  const { error, status } = refusalOf(thrown);
-  if (!wasCutOff(thrown)) events.refused("http", error);
+  const refusal = refusalOf(thrown);
+  if (!wasCutOff(thrown)) events.refused("http", refusal.error);
+  return answerProblem(refusal, reply);
+}
+
+/** The problem alone: for a question about the gateway's state, whose answer is 503 and refuses nothing. */
+export function answerProblem({ error, status }: Refusal, reply: FastifyReply): FastifyReply {
   const retryAfter = retryAfterS(error);
   if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
   return reply

@@ -17,7 +17,7 @@ import type { Events } from "./events.ts";
 import { probeWhenHalfClosed } from "./half-closed.ts";
 import { checkHost } from "./host-check.ts";
 import { hostRule } from "./host-names.ts";
-import { refuse } from "./http-refusals.ts";
+import { answerProblem, refusalOf, refuse } from "./http-refusals.ts";
 import { serverFactory } from "./http-server.ts";
 import { parseJson } from "./json-body.ts";
 import { checkBodyForm, isCurrent, wantsEvents } from "./negotiation.ts";
@@ -164,10 +164,11 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
 
   app.get("/live", { schema: { summary: "The process runs" } }, async () => ({ live: true }));
 
-  app.get("/ready", { schema: { summary: "Searches will be answered", response: problems } }, async () => {
+  app.get("/ready", { schema: { summary: "Searches will be answered", response: problems } }, async (_request, reply) => {
     const why = ports.unready();
-    if (why !== null) throw new AuctionError(searches.draining ? "shutting-down" : "no-broker", why);
-    return { ready: true };
+    events.readiness(why);
+    if (why === null) return { ready: true };
+    return answerProblem(refusalOf(new AuctionError(searches.draining ? "shutting-down" : "no-broker", why)), reply);
   });
 
   app.get("/metrics", { schema: { summary: "Prometheus text" } }, async (_request, reply) => {

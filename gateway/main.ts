@@ -1,14 +1,18 @@
 /** `npm run gateway`: one gateway, until it is told to stop. SIGTERM or SIGINT drains it; a second one ends it at once. */
 import { ConfigError } from "../proto/config.ts";
 import { messageOf } from "../proto/errors.ts";
+import { onParentGone } from "../proto/parent.ts";
 import { onStopSignals } from "../proto/signals.ts";
 import { startGateway } from "./app.ts";
 import { readConfig } from "./config.ts";
 
 try {
   const config = readConfig(process.env);
+  let drain = (): void => process.exit(1); // nothing has been taken while it starts
+  onParentGone(() => drain());
   const gateway = await startGateway(config);
   const signalled = Promise.withResolvers<void>();
+  drain = signalled.resolve;
   onStopSignals(signalled.resolve, () => process.exit(1));
   const failure = await Promise.race([signalled.promise, gateway.closed]);
   if (failure) console.error(`the gateway has lost its broker for good: ${failure.message}`);

@@ -4,8 +4,9 @@ import { CLIENT_INBOX } from "../proto/subjects.ts";
 import { readArguments } from "./cli/arguments.ts";
 import { ask } from "./cli/ask.ts";
 import { connectAs } from "./cli/connect.ts";
+import { endingLine } from "./cli/ending.ts";
 import { run } from "./cli/failure.ts";
-import { bidderLine, count, endingLine, paintFor, plain } from "./cli/format.ts";
+import { bidderLine, count, paintFor, plain } from "./cli/format.ts";
 import { itineraryTable } from "./cli/table.ts";
 
 const paint = paintFor(process.stdout);

@@ -8,10 +8,13 @@
 import { ConfigError } from "../proto/config.ts";
 import type { Fault } from "../proto/errors.ts";
 import { onStopSignals } from "../proto/signals.ts";
+import { clearRemnants, systemPorts } from "./start/clear-remnants.ts";
 import { faultsOfSettings, givenBroker } from "./start/environment.ts";
 import { createLog } from "./start/log.ts";
 import { otherStart } from "./start/run-file.ts";
-import { System, SystemFailure } from "./start/system.ts";
+import { onStarterGone } from "./start/starter.ts";
+import { System } from "./start/system.ts";
+import { SystemFailure } from "./start/system-failure.ts";
 
 const tell = (text: string) => console.error(`npm start: ${text}`);
 
@@ -36,9 +39,16 @@ onStopSignals(
   },
 );
 
+onStarterGone(process.env, () => signalled.resolve("signal"));
+
+async function start(): Promise<string> {
+  await clearRemnants(systemPorts(tell));
+  return system.start();
+}
+
 let exitCode = 0;
 try {
-  const started = await Promise.race([system.start(), signalled.promise]);
+  const started = await Promise.race([start(), signalled.promise]);
   if (started !== "signal") {
     console.log(`ready ${started}`);
     await Promise.race([signalled.promise, system.failed]);

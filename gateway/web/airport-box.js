@@ -1,31 +1,46 @@
 // @ts-check
 /**
  * Airport completion: an editable combobox with a list (WAI-ARIA Authoring Practices, "list autocomplete with automatic selection").
- * The first place is chosen for whoever types and goes on; arrows, Home, End, Enter, Escape and the mouse choose another.
+ * One place is selected for a user who types and goes on; arrows, Home, End, Enter, Escape and the mouse select another.
+ *
+ * A list answers one text. It is closed as soon as the text changes, so a place of an older text is never taken. A text that is left
+ * (Tab) or submitted (Enter) before its list is there is looked up then.
  *
  * @typedef {import("./api.js").Place} Place
  */
 import { element } from "./dom.js";
+import { bestMatch, isChosen, placeText } from "./place-match.js";
 
 const ASK_AFTER_MS = 120;
 
 /**
  * @param {HTMLInputElement} input with role=combobox and aria-controls
- * @param {HTMLElement} list with role=listbox
- * @param {{ ask: (query: string, signal: AbortSignal) => Promise<Place[]>, tell: (news: string) => void }} ports `tell` is for who cannot see
+ * @param {HTMLElement} list with role=listbox and tabindex=-1: a list that scrolls would be a stop of the Tab key
+ * @param {{
+ *   ask: (query: string, signal: AbortSignal) => Promise<Place[]>,
+ *   tell: (news: string) => void,
+ *   fail: (message: string) => void,
+ * }} ports `tell` is for screen readers; `fail` is shown beside the box, and "" takes it back
+ * @returns {{ resolve: (signal: AbortSignal) => Promise<void> }} `resolve` puts the place that is meant into the box, before a search
  */
-export function airportBox(input, list, { ask, tell }) {
-  /** @type {Place[]} */
-  let places = [];
+export function airportBox(input, list, { ask, tell, fail }) {
+  /** The last answer: the places of one text. @type {{ text: string, places: Place[] }} */
+  let answer = { text: "", places: [] };
   let active = -1;
+  /** What Escape has closed the list of: that text stays as it is when the box is left. */
+  let dismissed = "";
   let asking = new AbortController();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
+  const typed = () => input.value.trim();
+  /** The places of the text as it is now; undefined when they are not known. */
+  const known = () => (answer.text === typed() ? answer.places : undefined);
+  const isOpen = () => !list.hidden;
+
   function close() {
     clearTimeout(timer);
     asking.abort();
-    places = [];
     active = -1;
     list.hidden = true;
     list.replaceChildren();
@@ -43,33 +58,33 @@ export function airportBox(input, list, { ask, tell }) {
     input.setAttribute("aria-activedescendant", `${list.id}-${index}`);
   }
 
-  /** @param {number} index */
-  function choose(index) {
-    const place = places[index];
+  /** @param {Place | undefined} place */
+  function choose(place) {
     if (place === undefined) return;
-    input.value = `${place.city || place.name} (${place.code})`;
+    input.value = placeText(place);
     close();
+    fail("");
     tell(`${place.name}, ${place.code}`);
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  /** @param {Place[]} found */
-  function show(found) {
+  /** @param {Place[]} places */
+  function show(places) {
     close();
-    places = found;
-    if (found.length === 0) return tell("no airport begins like that");
-    list.replaceChildren(...found.map(option));
+    if (places.length === 0) return tell("no airport begins like that");
+    list.replaceChildren(...places.map(option));
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
-    activate(0);
-    tell(`${found.length === 1 ? "1 airport" : `${found.length} airports`}; arrows move, Enter chooses`);
+    activate(bestMatch(places, typed()));
+    tell(`${places.length === 1 ? "1 airport" : `${places.length} airports`}; arrows move, Enter chooses`);
   }
 
   /**
    * @param {Place} place
    * @param {number} index
    */
-  function option({ code, name, city, country }, index) {
+  function option(place, index) {
+    const { code, name, city, country } = place;
     const made = element(
       "div",
       { id: `${list.id}-${index}`, role: "option", "aria-selected": "false" },
@@ -77,50 +92,85 @@ export function airportBox(input, list, { ask, tell }) {
       " ",
       element("span", {}, name, element("small", {}, [city, country].filter(Boolean).join(", "))),
     );
-    // Before the input loses its focus, and with it the list.
-    made.addEventListener("pointerdown", (event) => {
-      event.preventDefault();
-      choose(index);
-    });
+    made.addEventListener("click", () => choose(place));
     return made;
   }
 
-  async function complete() {
-    const query = input.value.trim();
+  /**
+   * The places of this text, from the last answer or from the gateway.
+   * @param {string} text
+   * @param {AbortSignal} signal
+   */
+  async function lookUp(text, signal) {
+    if (answer.text === text) return answer.places;
+    const places = await ask(text, signal);
+    answer = { text, places };
+    return places;
+  }
+
+  /**
+   * Looks up the text as it is now, and hands its places on if it still is the text by then.
+   * @param {(places: Place[]) => void} take
+   */
+  async function complete(take) {
+    const text = typed();
     asking.abort();
-    if (query === "") return close();
     asking = new AbortController();
     const { signal } = asking;
     try {
-      const found = await ask(query, signal);
-      if (!signal.aborted) show(found);
+      const places = await lookUp(text, signal);
+      if (!signal.aborted && typed() === text) take(places);
     } catch (thrown) {
-      if (!signal.aborted) tell(`airports cannot be looked up now: ${String(thrown)}`);
+      if (signal.aborted) return;
+      const message = `Airports cannot be looked up now (${thrown instanceof Error ? thrown.message : thrown}). A code, as LHR, needs no lookup.`;
+      fail(message);
+      tell(message);
     }
   }
 
+  /** @param {Place[]} places */
+  const takeBest = (places) => choose(places[bestMatch(places, typed())]);
+
   input.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(complete, ASK_AFTER_MS);
+    close();
+    dismissed = "";
+    fail("");
+    if (typed() !== "" && !isChosen(typed())) timer = setTimeout(() => void complete(show), ASK_AFTER_MS);
   });
   input.addEventListener("blur", () => {
-    choose(active);
+    const selected = isOpen() ? known()?.[active] : undefined;
     close();
+    if (selected !== undefined) choose(selected);
+    else if (typed() !== "" && !isChosen(typed()) && typed() !== dismissed) void complete(takeBest);
   });
+  // The box keeps the focus while the mouse is on its list: else the list would be gone before the click.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
   input.addEventListener("keydown", (event) => {
-    const moves = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: places.length - 1 };
+    const count = list.children.length;
+    const moves = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: count - 1 };
     const move = moves[/** @type {keyof typeof moves} */ (event.key)];
-    if (places.length > 0 && move !== undefined) {
-      activate((move + places.length) % places.length);
-    } else if (places.length > 0 && event.key === "Enter") {
-      choose(active);
-    } else if (places.length > 0 && event.key === "Escape") {
+    if (isOpen() && move !== undefined) {
+      activate((move + count) % count);
+    } else if (isOpen() && event.key === "Enter") {
+      choose(known()?.[active]);
+    } else if (isOpen() && event.key === "Escape") {
+      dismissed = typed();
       close();
-    } else if (event.key === "ArrowDown") {
-      void complete();
+    } else if (event.key === "ArrowDown" && typed() !== "") {
+      void complete(show);
     } else {
       return;
     }
     event.preventDefault();
   });
+
+  return {
+    async resolve(signal) {
+      const text = typed();
+      close();
+      if (text === "" || isChosen(text)) return;
+      const places = await lookUp(text, signal);
+      if (!signal.aborted && typed() === text) takeBest(places);
+    },
+  };
 }

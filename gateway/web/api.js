@@ -10,7 +10,14 @@
  * @typedef {SearchResult & { late: { bidder: string, latencyMs: number, offers: number, cheapest: Money | null }[], regret: Money | null }} LedgerView
  * @typedef {{ path: string, message: string }} Fault
  */
+import { retried, timeLimit } from "./attempt.js";
 import { SseParser } from "./sse.js";
+
+/** What an answer may take beyond the search's deadline: the network, and a gateway that is busy. */
+const MARGIN_MS = 3_000;
+/** The deadline of a search that names none, until the gateway says it. */
+const DEADLINE_MS_ASSUMED = 2_000;
+const LOOKUP_MS_MAX = 3_000;
 
 /** The gateway said no, and why (RFC 9457). */
 export class Refusal extends Error {
@@ -29,28 +36,62 @@ export class Refusal extends Error {
 
 /**
  * Runs a search. Gives its events as they come; the last is the result. Aborting closes the connection, and that cancels the auction.
- * @param {unknown} body
+ * After a network error it is run once more, and its events begin anew with `opened`.
+ * @param {object} body
  * @param {AbortSignal} signal
  * @returns {AsyncGenerator<StreamEvent, void, void>}
- * @throws {Refusal} when the gateway refuses the search or gives it up; TypeError when there is no gateway
+ * @throws {Refusal} when the gateway refuses the search or gives it up; NoAnswer when it says nothing within the deadline and a
+ *   margin; TypeError when there is no gateway
  */
-export async function* search(body, signal) {
-  const response = await fetch("/v1/searches", {
-    method: "POST",
-    headers: { "content-type": "application/json", accept: "text/event-stream" },
-    body: JSON.stringify(body),
-    signal,
-  });
-  if (!response.ok || response.body === null) throw await refusalOf(response);
+export function search(body, signal) {
+  return retried(() => searchOnce(body, signal), signal);
+}
+
+/**
+ * @param {object} body
+ * @param {AbortSignal} signal
+ * @returns {AsyncGenerator<StreamEvent, void, void>}
+ */
+async function* searchOnce(body, signal) {
+  const limit = timeLimit(signal);
+  const { policy } = /** @type {{ policy?: { deadlineMs?: unknown } }} */ (body);
+  const asked = Number(policy?.deadlineMs);
+  limit.set((asked > 0 ? asked : DEADLINE_MS_ASSUMED) + MARGIN_MS);
+  try {
+    const response = await fetch("/v1/searches", {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "text/event-stream" },
+      body: JSON.stringify(body),
+      signal: limit.signal,
+    });
+    if (!response.ok || response.body === null) throw await refusalOf(response);
+    for await (const event of streamed(response.body, response.status)) {
+      if (event.type === "opened") limit.set(event.opened.deadlineMs + MARGIN_MS);
+      yield event;
+    }
+  } catch (thrown) {
+    // An error that a reader of the body throws need not be the reason of the abort.
+    throw limit.passed ?? thrown;
+  } finally {
+    limit.clear();
+  }
+}
+
+/**
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>>} body
+ * @param {number} status
+ * @returns {AsyncGenerator<StreamEvent, void, void>}
+ */
+async function* streamed(body, status) {
   const parser = new SseParser();
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
       if (done) throw new Refusal("The connection ended before the result came. Search again.");
       for (const { event, data } of parser.push(value)) {
         const read = JSON.parse(data);
-        if (event === "error") throw problem(read, response.status);
+        if (event === "error") throw problem(read, status);
         yield/** @type {StreamEvent} */ ({ type: event, [event]: read });
         if (event === "result") return;
       }
@@ -67,9 +108,7 @@ export async function* search(body, signal) {
  * @returns {Promise<Place[]>}
  */
 export async function places(query, signal) {
-  const response = await fetch(`/v1/airports?q=${encodeURIComponent(query)}`, { signal });
-  if (!response.ok) throw await refusalOf(response);
-  return response.json();
+  return getJson(`/v1/airports?q=${encodeURIComponent(query)}`, signal);
 }
 
 /**
@@ -79,9 +118,34 @@ export async function places(query, signal) {
  * @returns {Promise<LedgerView>}
  */
 export async function ledger(searchId, signal) {
-  const response = await fetch(`/v1/searches/${encodeURIComponent(searchId)}`, { signal });
-  if (!response.ok) throw await refusalOf(response);
-  return response.json();
+  return getJson(`/v1/searches/${encodeURIComponent(searchId)}`, signal);
+}
+
+/**
+ * @param {string} path
+ * @param {AbortSignal} signal
+ * @returns {Promise<any>}
+ */
+async function getJson(path, signal) {
+  for await (const body of retried(() => jsonOnce(path, signal), signal)) return body;
+}
+
+/**
+ * @param {string} path
+ * @param {AbortSignal} signal
+ */
+async function* jsonOnce(path, signal) {
+  const limit = timeLimit(signal);
+  limit.set(LOOKUP_MS_MAX);
+  try {
+    const response = await fetch(path, { signal: limit.signal });
+    if (!response.ok) throw await refusalOf(response);
+    yield await response.json();
+  } catch (thrown) {
+    throw limit.passed ?? thrown;
+  } finally {
+    limit.clear();
+  }
 }
 
 /** @param {Response} response */

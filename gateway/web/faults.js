@@ -19,8 +19,9 @@ export function clearFaults(form) {
  * @param {HTMLFormElement} form
  * @param {string} detail said when no fault is named
  * @param {readonly { path: string, message: string }[]} faults
+ * @param {() => void} [again] what a button `Try again` does; left out where the same again would end the same
  */
-export function showFaults(form, detail, faults) {
+export function showFaults(form, detail, faults, again) {
   clearFaults(form);
   const summary = byId("faults", HTMLElement);
   const items = [...faultsByField(faults)].flatMap(([field, messages]) => {
@@ -31,8 +32,28 @@ export function showFaults(form, detail, faults) {
   });
   summary.append(element("p", {}, items.length === 0 ? detail : "This search cannot be run:"));
   if (items.length > 0) summary.append(element("ul", {}, ...items));
+  if (again !== undefined) summary.append(againButton(again));
   summary.hidden = false;
   summary.focus();
+}
+
+/** @param {() => void} again */
+function againButton(again) {
+  const button = element("button", { type: "button" }, "Try again");
+  button.addEventListener("click", again);
+  return button;
+}
+
+/**
+ * Something that a field has to say by itself, beside it; "" takes it back.
+ * @param {HTMLElement} control
+ * @param {string} message
+ */
+export function showFault(control, message) {
+  const text = byId(`${control.id}-fault`, HTMLElement);
+  text.textContent = message;
+  text.hidden = message === "";
+  if (message === "") control.removeAttribute("aria-invalid");
 }
 
 /**

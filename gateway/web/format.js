@@ -5,8 +5,6 @@
  * @typedef {import("../../proto/messages.ts").Money} Money
  * @typedef {import("../../proto/messages.ts").OfferSlice} OfferSlice
  * @typedef {import("../../proto/messages.ts").Fare} Fare
- * @typedef {import("../../proto/messages.ts").SearchResult} SearchResult
- * @typedef {import("../../proto/messages.ts").BidderReport} BidderReport
  */
 
 /**
@@ -185,22 +183,4 @@ function refundTerms(refund, locale) {
   if (!refund.allowed) return "no refund";
   if (refund.fee === null) return "refund less a fee that is not said";
   return refund.fee.amount === 0 ? "full refund" : `refund less ${money(refund.fee, locale)}`;
-}
-
-/** @type {Record<SearchResult["endedBy"], string>} */
-const REASONS = {
-  complete: "every bidder has answered",
-  settled: "no bidder still out could change the top",
-  quorum: "enough bidders had answered",
-  deadline: "the time was up",
-  cancelled: "the search was called off",
-  "no-bidders": "nobody bids in this market now",
-};
-
-/** Why the auction ended, and what is missing. */
-export function ending(/** @type {SearchResult} */ { endedBy, partial, elapsedMs, deadlineMs, bidders }) {
-  const missing = bidders.filter(({ outcome }) => outcome !== "answered" && outcome !== "empty").map(({ bidder }) => bidder);
-  const after = `after ${milliseconds(elapsedMs)} of ${deadlineMs} ms`;
-  const whole = partial ? `Partial: without ${missing.join(", ")}.` : "Nothing is missing.";
-  return `Ended by ${endedBy} ${after}: ${REASONS[endedBy] ?? endedBy}. ${whole}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import currencyCodes from "currency-codes";
 import fc from "fast-check";
-import type { Fare, OfferSlice, SearchResult } from "../../proto/messages.ts";
+import type { Fare, OfferSlice } from "../../proto/messages.ts";
 import { formatAmount, minorDigits as protoDigits } from "../../proto/money.ts";
 import {
   clock,
@@ -10,7 +10,6 @@ import {
   dayMark,
   daysLater,
   duration,
-  ending,
   fareName,
   fareTerms,
   localDate,
@@ -163,32 +162,4 @@ describe("a fare", () => {
     [{ checkedBags: null }, ["classes O, V", "1 cabin bag", "checked bags not said", "changes for $70.00", "no refund"]],
   ])("%j has the terms", (changes, terms) =>
     expect(fareTerms({ ...fare, ...changes }, "en").map((one) => one.replaceAll("\u00a0", " "))).toEqual(terms));
-});
-
-describe("why the auction ended", () => {
-  const result = (changes: Partial<SearchResult>): SearchResult => ({
-    searchId: "s",
-    endedBy: "complete",
-    partial: false,
-    elapsedMs: 37.2,
-    deadlineMs: 800,
-    itineraries: [],
-    bidders: [],
-    ...changes,
-  });
-  const report = { instance: null, latencyMs: null, offers: 0, reason: null, hedged: false };
-
-  test("whole", () =>
-    expect(ending(result({}))).toBe("Ended by complete after 37.2 ms of 800 ms: every bidder has answered. Nothing is missing."));
-
-  test("partial names who is missing, and nobody else", () => {
-    const bidders = [
-      { ...report, bidder: "nonstop", outcome: "answered" },
-      { ...report, bidder: "partners", outcome: "empty" },
-      { ...report, bidder: "stops", outcome: "silent" },
-    ] as const;
-    expect(ending(result({ endedBy: "deadline", partial: true, elapsedMs: 795, bidders }))).toBe(
-      "Ended by deadline after 795.0 ms of 800 ms: the time was up. Partial: without stops.",
-    );
-  });
 });

@@ -2,10 +2,13 @@
 /** The page: a form, and the auction that it starts. One auction at a time; a new one calls off the one before. */
 import { airportBox } from "./airport-box.js";
 import { ledger, places, Refusal, search } from "./api.js";
+import { NoAnswer } from "./attempt.js";
 import { byId } from "./dom.js";
-import { clearFaults, showFaults } from "./faults.js";
+import { ending } from "./ending.js";
+import { clearFaults, showFault, showFaults } from "./faults.js";
 import { searchBody } from "./form.js";
-import { count, ending, localDate } from "./format.js";
+import { count, localDate } from "./format.js";
+import { beginsInView, staysInView } from "./in-view.js";
 import { bidderRow, itineraryItem, lateLines } from "./view.js";
 
 /** By then what was nearly in time has come; the gateway keeps the books for minutes. */
@@ -20,9 +23,13 @@ const late = byId("late", HTMLElement);
 const results = byId("results", HTMLElement);
 const itineraries = byId("itineraries", HTMLElement);
 
+/** @typedef {ReturnType<typeof searchBody> & { similar?: boolean }} SearchBody */
+
 let running = new AbortController();
-/** The body of the search that is shown. */
+/** The body of the search that is shown. @type {SearchBody} */
 let asked = searchBody({});
+/** @type {ReturnType<typeof airportBox>[]} */
+let boxes = [];
 
 prepareForm();
 
@@ -30,9 +37,10 @@ function prepareForm() {
   const tell = (/** @type {string} */ news) => {
     byId("options-status", HTMLElement).textContent = news;
   };
-  for (const id of ["origin", "destination"]) {
-    airportBox(byId(id, HTMLInputElement), byId(`${id}-options`, HTMLElement), { ask: places, tell });
-  }
+  boxes = ["origin", "destination"].map((id) => {
+    const input = byId(id, HTMLInputElement);
+    return airportBox(input, byId(`${id}-options`, HTMLElement), { ask: places, tell, fail: (message) => showFault(input, message) });
+  });
   const [departure, back] = [byId("departureDate", HTMLInputElement), byId("returnDate", HTMLInputElement)];
   departure.min = back.min = localDate(0);
   departure.value ||= localDate(30);
@@ -41,7 +49,7 @@ function prepareForm() {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void run(searchBody(/** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form)))));
+    void run(readForm);
   });
   cancel.addEventListener("click", () => {
     running.abort();
@@ -50,41 +58,55 @@ function prepareForm() {
   });
 }
 
+/**
+ * The search that stands in the form. A place that was typed and not chosen is looked up first.
+ * @param {AbortSignal} signal
+ * @returns {Promise<SearchBody>}
+ */
+async function readForm(signal) {
+  await Promise.all(boxes.map((box) => box.resolve(signal)));
+  return searchBody(/** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form))));
+}
+
 /** What was asked, once more with similar connections, whatever stands in the form meanwhile; the form says so, and has the focus. */
 function searchSimilar() {
   const box = byId("similar", HTMLInputElement);
   box.checked = true;
   box.focus();
-  void run({ ...asked, similar: true });
+  const body = { ...asked, similar: true };
+  void run(async () => body);
 }
 
-/** @param {ReturnType<typeof searchBody> & { similar?: boolean }} body */
-async function run(body) {
+/** @param {(signal: AbortSignal) => Promise<SearchBody>} read called again by `Try again` */
+async function run(read) {
   running.abort();
   running = new AbortController();
-  asked = body;
   const { signal } = running;
   clearFaults(form);
   clear();
   cancel.hidden = false;
+  beginsInView(auction);
   try {
+    const body = await read(signal);
+    if (signal.aborted) return;
+    asked = body;
     for await (const event of search(body, signal)) {
       if (!signal.aborted) show(event, signal);
     }
   } catch (thrown) {
-    if (!signal.aborted) refuse(thrown);
+    if (!signal.aborted) refuse(thrown, () => void run(read));
   } finally {
     if (running.signal === signal) cancel.hidden = true;
   }
 }
 
-/** What the last search left goes before the next one speaks. */
+/** What the last search left goes, and the new one is seen at once: a gateway that hangs says nothing for seconds. */
 function clear() {
   bidders.replaceChildren();
   itineraries.replaceChildren();
   late.replaceChildren();
-  progress.textContent = "Asking…";
-  auction.hidden = true;
+  progress.textContent = "Asking the gateway…";
+  auction.hidden = false;
   results.hidden = true;
 }
 
@@ -93,7 +115,6 @@ function clear() {
  * @param {AbortSignal} signal
  */
 function show(event, signal) {
-  auction.hidden = false;
   switch (event.type) {
     case "opened": {
       const { expected, deadlineMs } = event.opened;
@@ -110,8 +131,8 @@ function show(event, signal) {
     case "result": {
       const { result } = event;
       bidders.replaceChildren(...result.bidders.map((report) => bidderRow(report.bidder, report)));
-      showItineraries(result.itineraries);
       progress.textContent = `${count(result.itineraries.length, "itinerary").replace(/ys$/, "ies")}. ${ending(result)}`;
+      showItineraries(result.itineraries);
       lookForLate(result.searchId, signal);
     }
   }
@@ -135,6 +156,7 @@ function showItineraries(top) {
   results.hidden = top.length === 0;
   itineraries.replaceChildren(...top.map((itinerary) => itineraryItem(itinerary, searchSimilar)));
   for (const fares of itineraries.querySelectorAll("details")) fares.open = open.has(placeOf(fares));
+  if (itineraries.firstElementChild !== null) staysInView(itineraries.firstElementChild);
   if (focused === null) return;
   for (const control of itineraries.querySelectorAll("summary, button")) {
     if (placeOf(control) === focused) /** @type {HTMLElement} */ (control).focus();
@@ -167,11 +189,15 @@ function lookForLate(searchId, signal) {
   signal.addEventListener("abort", () => clearTimeout(timer));
 }
 
-/** @param {unknown} thrown */
-function refuse(thrown) {
+/**
+ * @param {unknown} thrown
+ * @param {() => void} again
+ */
+function refuse(thrown, again) {
   auction.hidden = bidders.childElementCount === 0;
   progress.textContent = "Ended without a result.";
-  if (thrown instanceof Refusal) return showFaults(form, thrown.message, thrown.faults);
-  showFaults(form, "The gateway cannot be reached. Is it still running? Then search again.", []);
-  console.error(thrown);
+  if (thrown instanceof Refusal) return showFaults(form, thrown.message, thrown.faults, thrown.faults.length === 0 ? again : undefined);
+  const why = thrown instanceof NoAnswer ? `${thrown.message.replace(/^t/, "T")}.` : "The gateway cannot be reached. Is it still running?";
+  showFaults(form, why, [], again);
+  if (!(thrown instanceof NoAnswer)) console.error(thrown);
 }

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { messageOf } from "../../proto/errors.ts";
 import { NATS_CONF } from "./users.ts";
+import { endsWithUs } from "./watch.ts";
 
 export interface BinaryOptions {
   readonly port: number;
@@ -16,6 +17,7 @@ export interface BinaryOptions {
 
 export interface BrokerProcess {
   readonly url: string;
+  readonly pid: number | undefined;
   /** Resolves when the process is gone, with its exit code or signal and its last lines. Never rejects. */
   readonly ended: Promise<{ readonly code: number | string; readonly lastWords: readonly string[] }>;
   /** Asks it to stop, and waits until it has. */
@@ -36,6 +38,8 @@ export async function startBinary(options: BinaryOptions): Promise<BrokerProcess
   });
   const kill = () => void child.kill("SIGKILL");
   process.once("exit", kill);
+  const endWatch = child.pid === undefined ? () => {} : endsWithUs(child.pid);
+  child.once("exit", endWatch);
 
   const lastWords: string[] = [];
   const ready = Promise.withResolvers<void>();
@@ -58,6 +62,7 @@ export async function startBinary(options: BinaryOptions): Promise<BrokerProcess
 
   return {
     url: `nats://127.0.0.1:${port}`,
+    pid: child.pid,
     ended,
     async stop() {
       child.kill("SIGTERM");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import type { BidderReport, Fare, Itinerary, OfferSlice, SearchResult, SellerOffer } from "../../proto/messages.ts";
-import { bidderLine, duration, endingLine, flights, money, type Paint, plain, sellerLines, stops, times, uptime } from "./format.ts";
+import type { BidderReport, Fare, Itinerary, OfferSlice, SellerOffer } from "../../proto/messages.ts";
+import { bidderLine, duration, flights, money, type Paint, plain, sellerLines, stops, times, uptime } from "./format.ts";
 import { itineraryTable } from "./table.ts";
 
 const noPaint: Paint = (_style, text) => text;
@@ -180,23 +180,6 @@ describe("a bidder's line", () => {
     for (const outcome of ["answered", "empty", "failed"] as const) bidderLine({ ...report, outcome }, paint);
     expect(styles).toEqual(["green", "yellow", "red"]);
   });
-});
-
-test("the last line: why, whole or not, how long, which search", () => {
-  const result: SearchResult = {
-    searchId: "abc",
-    endedBy: "deadline",
-    partial: true,
-    elapsedMs: 795,
-    deadlineMs: 800,
-    itineraries: [],
-    bidders: [
-      { bidder: "nonstop", outcome: "empty", instance: null, latencyMs: 1, offers: 0, reason: null, hedged: false },
-      { bidder: "stops", outcome: "silent", instance: null, latencyMs: null, offers: 0, reason: null, hedged: false },
-    ],
-  };
-  expect(endingLine(result)).toBe("ended by deadline after 795.0 ms of 800 ms: the time was up; partial, without stops · search abc");
-  expect(endingLine({ ...result, endedBy: "complete", partial: false })).toContain("every bidder has answered; nothing is missing");
 });
 
 test.each([

@@ -1,6 +1,6 @@
 /** Values as they stand in a terminal. */
 import { styleText } from "node:util";
-import type { BidderReport, Fare, Itinerary, Money, OfferSlice, Outcome, SearchResult } from "../../proto/messages.ts";
+import type { BidderReport, Fare, Itinerary, Money, OfferSlice, Outcome } from "../../proto/messages.ts";
 import { formatAmount } from "../../proto/money.ts";
 
 export type Style = "bold" | "dim" | "green" | "yellow" | "red";
@@ -110,22 +110,6 @@ export function bidderLine({ bidder, outcome, latencyMs, offers, reason }: Bidde
   const how = paint(OUTCOME_STYLES[outcome] ?? "red", outcome.padEnd(9));
   const told = [milliseconds(latencyMs).padStart(10), count(offers, "offer").padStart(10)].join("  ");
   return `${name}  ${how}${told}${reason === null ? "" : `  ${paint("dim", plain(reason, 200))}`}`;
-}
-
-const REASONS: Record<SearchResult["endedBy"], string> = {
-  complete: "every bidder has answered",
-  settled: "no bidder still out could change the top",
-  quorum: "enough bidders had answered",
-  deadline: "the time was up",
-  cancelled: "the search was called off",
-  "no-bidders": "nobody bids in this market now",
-};
-
-/** Why the auction ended, what is missing, how long it took, and under which id it is kept. */
-export function endingLine({ endedBy, partial, elapsedMs, deadlineMs, bidders, searchId }: SearchResult): string {
-  const missing = bidders.filter(({ outcome }) => outcome !== "answered" && outcome !== "empty").map(({ bidder }) => plain(bidder));
-  const whole = partial ? `partial, without ${missing.join(", ")}` : "nothing is missing";
-  return `ended by ${endedBy} after ${milliseconds(elapsedMs)} of ${deadlineMs} ms: ${REASONS[endedBy]}; ${whole} · search ${searchId}`;
 }
 
 /** `12 s`, `5 min`, `3 h 20 min`, `2 d 4 h` */

@@ -30,6 +30,8 @@ export interface ChildEnd {
 
 export interface Child {
   readonly name: string;
+  /** Undefined when it could not be started. */
+  readonly pid: number | undefined;
   /** Never rejects. */
   readonly ended: Promise<ChildEnd>;
   /** Asks it to drain, and kills it when it does not come to an end. */
@@ -41,7 +43,8 @@ export function startChild({ name, command, environment, onLine }: ChildOptions)
   const child = spawn(process.execPath, command, {
     cwd: ROOT,
     env: environment,
-    stdio: ["ignore", "pipe", "pipe"],
+    // The channel tells it when we are gone, however we ended (proto/parent.ts).
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
     // A group of its own: Ctrl-C is for `npm start` alone, which then stops one after the other.
     detached: true,
   });
@@ -55,8 +58,9 @@ export function startChild({ name, command, environment, onLine }: ChildOptions)
       onLine(line);
     });
   };
-  listen(child.stdout, "stdout");
-  listen(child.stderr, "stderr");
+  // With a channel beside them the types do not say that these are there.
+  if (child.stdout !== null) listen(child.stdout, "stdout");
+  if (child.stderr !== null) listen(child.stderr, "stderr");
 
   const ended = (async (): Promise<ChildEnd> => {
     let code: number | string;
@@ -73,6 +77,7 @@ export function startChild({ name, command, environment, onLine }: ChildOptions)
 
   return {
     name,
+    pid: child.pid,
     ended,
     async stop() {
       child.kill("SIGTERM");

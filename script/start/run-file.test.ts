@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { readRunFile } from "../../proto/config.ts";
-import { otherStart, writeRunFile } from "./run-file.ts";
+import { processId } from "./process-id.ts";
+import { otherStart, staleRunFile, writeRunFile } from "./run-file.ts";
 
 const content = { url: "nats://127.0.0.1:4222", gatewayUrl: "http://127.0.0.1:8080", passwords: { client: "secret" } };
 /** A process that is alive for as long as this test: whoever started it. */
@@ -20,7 +21,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 const leftBy = (pid: number) => {
   writeRunFile({ ...content, url: "nats://older" }, path);
-  writeFileSync(path, readFileSync(path, "utf8").replace(`"pid": ${process.pid}`, `"pid": ${pid}`));
+  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), ...processId(pid) }));
 };
 
 test("is there for the commands, for this user's eyes only, and goes when it is taken back", () => {
@@ -63,4 +64,21 @@ test("a file that is none of ours is replaced", () => {
   expect(otherStart(path)).toBeUndefined();
   writeRunFile(content, path);
   expect(readRunFile(path)).toEqual(content);
+});
+
+test("a pid that another process has got since is no start", () => {
+  leftBy(ALIVE);
+  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), started: "another time" }));
+  expect(otherStart(path)).toBeUndefined();
+});
+
+test("the file of a start that is gone is removed, and no other", () => {
+  expect(staleRunFile(path)).toBeUndefined();
+  writeRunFile(content, path);
+  expect(staleRunFile(path)).toBeUndefined();
+  leftBy(ALIVE);
+  expect(staleRunFile(path)).toBeUndefined();
+  leftBy(DEAD);
+  expect(staleRunFile(path)).toBe(path);
+  expect(existsSync(path)).toBe(false);
 });

@@ -2,25 +2,32 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { RUN_FILE, type RunFile } from "../../proto/config.ts";
+import { isRunning, type ProcessId, processId } from "./process-id.ts";
 
-interface OwnedRunFile extends RunFile {
-  /** The `npm start` that wrote it. */
-  readonly pid: number;
-}
+/** With the `npm start` that wrote it. */
+interface OwnedRunFile extends RunFile, ProcessId {}
 
 /** The pid of another `npm start` that is alive, if there is one; what a crash has left does not count. */
 export function otherStart(path = RUN_FILE): number | undefined {
-  const pid = readOwned(path)?.pid;
-  return pid !== undefined && pid !== process.pid && isAlive(pid) ? pid : undefined;
+  const owned = readOwned(path);
+  return owned !== undefined && owned.pid !== process.pid && isRunning(owned) ? owned.pid : undefined;
+}
+
+/** Removes the file of a start that is gone. Returns its path, if it was so. */
+export function staleRunFile(path = RUN_FILE): string | undefined {
+  const owned = readOwned(path);
+  if (owned === undefined || isRunning(owned)) return undefined;
+  rmSync(path, { force: true });
+  return path;
 }
 
 /** The newest start is the one that the commands go to. Returns how to take it back: then an older one is found again. */
 export function writeRunFile(content: RunFile, path = RUN_FILE): () => void {
   const before = otherStart(path) === undefined ? undefined : readFileSync(path, "utf8");
-  writePrivate(path, JSON.stringify({ ...content, pid: process.pid } satisfies OwnedRunFile, null, 2));
+  writePrivate(path, JSON.stringify({ ...content, ...processId(process.pid) } satisfies OwnedRunFile, null, 2));
   return () => {
     if (readOwned(path)?.pid !== process.pid) return;
-    if (before !== undefined && isAlive((JSON.parse(before) as OwnedRunFile).pid)) writePrivate(path, before);
+    if (before !== undefined && isRunning(JSON.parse(before) as OwnedRunFile)) writePrivate(path, before);
     else rmSync(path, { force: true });
   };
 }
@@ -37,18 +44,8 @@ export function writePrivate(path: string, text: string): void {
 function readOwned(path: string): OwnedRunFile | undefined {
   try {
     const content = JSON.parse(readFileSync(path, "utf8")) as Partial<OwnedRunFile>;
-    return typeof content.pid === "number" ? (content as OwnedRunFile) : undefined;
+    return typeof content.pid === "number" ? ({ ...content, started: content.started ?? null } as OwnedRunFile) : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    // Somebody else's process: alive, but not ours to signal.
-    return (thrown as NodeJS.ErrnoException).code === "EPERM";
   }
 }

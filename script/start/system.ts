@@ -17,24 +17,15 @@ import { BIDDER_FLAGS } from "./bidder-flags.ts";
 import { type Child, type ChildEnd, startChild } from "./child.ts";
 import { type BrokerAccess, environmentOf, KINDS, type ProcessName } from "./environment.ts";
 import type { LineWriter } from "./log.ts";
+import { OwnRecord } from "./record.ts";
 import { writePrivate, writeRunFile } from "./run-file.ts";
+import { SystemFailure } from "./system-failure.ts";
 
 const DEFAULT_BROKER_PORT = 4222;
 const DEFAULT_GATEWAY_PORT = 8080;
 const BIDDER = [...BIDDER_FLAGS, "bidders/main.ts"];
 const READY_WITHIN_MS = 60_000;
 const ASK_EVERY_MS = 50;
-
-/** The system cannot come up or go on. `exitCode` is what `npm start` ends with. */
-export class SystemFailure extends Error {
-  override readonly name = "SystemFailure";
-  readonly exitCode: number;
-
-  constructor(message: string, exitCode: number) {
-    super(message);
-    this.exitCode = exitCode;
-  }
-}
 
 export interface SystemOptions {
   readonly environment: Environment;
@@ -49,6 +40,8 @@ export class System {
   readonly #options: SystemOptions;
   readonly #children = new Map<ProcessName, Child>();
   readonly #undo: (() => void)[] = [];
+  /** For the next start, should this one be killed. */
+  readonly #record = new OwnRecord();
   readonly #fatal = Promise.withResolvers<never>();
   #broker: BrokerProcess | undefined;
   #running = false;
@@ -109,6 +102,7 @@ export class System {
 
   #cleanUp(): void {
     for (const undo of this.#undo.splice(0)) undo();
+    this.#record.remove();
   }
 
   async #startBroker(): Promise<BrokerAccess> {
@@ -116,12 +110,14 @@ export class System {
     if (port !== DEFAULT_BROKER_PORT) this.#options.tell(`port ${DEFAULT_BROKER_PORT} is taken: the broker listens on ${port}`);
     const { passwords, environment } = freshSecrets();
     const storeFolder = mkdtempSync(join(tmpdir(), "scatter-jetstream-"));
+    this.#record.addFile(storeFolder);
     this.#undo.push(() => rmSync(storeFolder, { recursive: true, force: true }));
     try {
       this.#broker = await startBinary({ port, storeFolder, environment });
     } catch (thrown) {
       throw new SystemFailure(String(thrown instanceof Error ? thrown.message : thrown), 1);
     }
+    this.#record.addProcess("broker", this.#broker.pid);
     void this.#broker.ended.then(({ code, lastWords }) => this.#died({ name: "broker", code, lastWords: lastWords.join("\n") }));
     return { url: this.#broker.url, passwords };
   }
@@ -142,6 +138,7 @@ export class System {
     const environment = environmentOf(name, this.#options.environment, access, more);
     const child = startChild({ name, command, environment, onLine });
     this.#children.set(name, child);
+    this.#record.addProcess(name, child.pid);
     void child.ended.then((end) => this.#died(end));
     return child;
   }
@@ -156,6 +153,7 @@ export class System {
     const partners = sandboxPartners(await this.#startSandbox(access));
     const real = { name: "duffel", adapter: "duffel", url: "https://api.duffel.com", token: "$DUFFEL_TOKEN" };
     const path = join(RUN_FOLDER, `partners-${process.pid}.json`);
+    this.#record.addFile(path);
     writePrivate(path, JSON.stringify(environment["DUFFEL_TOKEN"] ? [...partners, real] : partners, null, 2));
     this.#undo.push(() => rmSync(path, { force: true }));
     this.#startChild("partners", [...BIDDER, "partners"], access, { PARTNERS: path });

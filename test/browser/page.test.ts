@@ -371,7 +371,7 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
     await fill({ deadlineMs: "300" });
     await go();
     await ended("deadline").waitFor();
-    expect(await progress().textContent()).toContain("Partial: without stops.");
+    expect(await progress().textContent()).toContain("Partial: stops did not reply in time (silent).");
     await gate.promise;
     expect(
       await page

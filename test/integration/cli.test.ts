@@ -63,7 +63,7 @@ describe("with a gateway", () => {
     expect(stdout).toMatch(/^ *1 +512\.34 USD +BA100 +08:30 → \d\d:05 +7h35 +0 +512\.34 USD {2}BA \(nonstop\) \*$/m);
     expect(stdout).toMatch(/LH900 \+ LH901 +18:10 → \d\d:50 \+1 +11h40 +1 AMS +512\.34 USD {2}LH \(stops\)$/m);
     expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
-      /^ended by complete after [\d.]+ ms of 10000 ms: every bidder has answered; nothing is missing · search \S{16}$/,
+      /^ended by complete after [\d.]+ ms of 10000 ms: all bidders answered; nothing is missing · search \S{16}$/,
     );
     // Not a terminal: no colours.
     expect(stdout).not.toContain("\u001b");
@@ -119,7 +119,7 @@ describe("with a gateway", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^stops {4}silent +– +0 offers {2}nothing had come from it/m);
     expect(stdout).toMatch(/^no itineraries: nothing was offered for this search$/m);
-    expect(stdout).toMatch(/^ended by deadline after .*: the time was up; partial, without stops · search /m);
+    expect(stdout).toMatch(/^ended by deadline after .*: the time was up; partial: stops did not reply in time \(silent\) · search /m);
   });
 
   test("what a bidder writes cannot command the terminal", async () => {

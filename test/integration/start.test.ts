@@ -1,6 +1,7 @@
 /** `npm start` as a person runs it: one command, a search, Ctrl-C. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -59,8 +60,23 @@ const search = async (url: string) => {
   // The first search of cold processes, beside other tests: patient.
   const body = JSON.stringify({ slices, policy: { deadlineMs: 5_000 } });
   const response = await fetch(`${url}/v1/searches`, { method: "POST", headers: { "content-type": "application/json" }, body });
-  return (await response.json()) as { itineraries: object[]; bidders: { bidder: string; outcome: string }[] };
+  return (await response.json()) as { itineraries: object[]; bidders: { bidder: string; outcome: string; reason: string | null }[] };
 };
+
+/** On a busy machine a seller of cold processes may miss its own time limit: then the next search has the answer. */
+const answeredByAll = (url: string) =>
+  until(
+    async () => {
+      const { itineraries, bidders } = await search(url);
+      const outcomes = bidders
+        .map(({ bidder, outcome, reason }) => `${bidder} ${outcome}${reason === null ? "" : `: ${reason}`}`)
+        .join("; ");
+      if (!/^nonstop answered\b.*; partners answered\b.*; stops answered\b/.test(outcomes)) throw new Error(outcomes);
+      if (itineraries.length === 0) throw new Error("no itineraries");
+      return true;
+    },
+    { what: "a search that is answered by all", withinMs: WITHIN_MS },
+  );
 
 /** Pid of the child whose command line ends like this. */
 async function pidOf(parent: number, ending: string): Promise<number> {
@@ -72,19 +88,21 @@ async function pidOf(parent: number, ending: string): Promise<number> {
   return Number(columns.find(([, ppid, ...args]) => Number(ppid) === parent && args.join(" ").endsWith(ending))?.[0] ?? Number.NaN);
 }
 
+/** A log line of level warn or above, or one that is no log line. What `npm start` itself says (of a port that is taken) is neither. */
+function isWarning(line: string): boolean {
+  if (!line.startsWith("{")) return !/^(ready |npm start: )/.test(line);
+  return (JSON.parse(line) as { level: number }).level >= 40;
+}
+
 describe("npm start", () => {
   test(
     "is ready when a search is answered by all, goes on without a bidder, and drains at Ctrl-C",
     async () => {
       const run = start();
       const url = await ready(run);
-      const all = await search(url);
-      expect(all.itineraries.length).toBeGreaterThan(0);
-      expect(all.bidders.map(({ bidder, outcome }) => `${bidder} ${outcome}`)).toEqual([
-        "nonstop answered",
-        "partners answered",
-        "stops answered",
-      ]);
+      // Nothing that belongs to every start is a warning or an error.
+      expect(run.lines.filter(isWarning)).toEqual([]);
+      await answeredByAll(url);
 
       process.kill(await pidOf(run.process.pid ?? 0, "bidders/main.ts stops"), "SIGKILL");
       await until(() => run.lines.find((line) => /^npm start: stops has ended \(exit code SIGKILL\); the rest goes on/.test(line)));
@@ -117,6 +135,85 @@ describe("npm start", () => {
     2 * WITHIN_MS,
   );
 
+  describe("killed with -9", () => {
+    interface StartRecord {
+      readonly processes: readonly { name: string; pid: number }[];
+      readonly files: readonly string[];
+    }
+    const RUN = join(import.meta.dirname, "..", "..", ".run");
+    const recordPath = (run: Run) => join(RUN, `start-${run.process.pid}.json`);
+    const recordOf = (run: Run) => JSON.parse(readFileSync(recordPath(run), "utf8")) as StartRecord;
+
+    function isAlive(pid: number): boolean {
+      try {
+        process.kill(pid, 0);
+        return true;
+      } catch {
+        return false;
+      }
+    }
+
+    /** What a start that was killed may have left, when the test fails. */
+    const started: number[] = [];
+    afterEach(() => {
+      for (const pid of started.splice(0)) if (isAlive(pid)) process.kill(pid, "SIGKILL");
+    });
+
+    async function killed(run: Run): Promise<void> {
+      run.process.kill("SIGKILL");
+      await once(run.process, "exit");
+    }
+
+    test(
+      "leaves no process; the next start removes its files, and says so",
+      async () => {
+        const first = start();
+        const url = await ready(first);
+        const { processes, files } = recordOf(first);
+        expect(processes.map(({ name }) => name).sort()).toEqual(["broker", "gateway", "nonstop", "partners", "sandbox", "stops"]);
+        expect(processes.filter(({ pid }) => !isAlive(pid))).toEqual([]);
+        started.push(...processes.map(({ pid }) => pid));
+        await killed(first);
+        await until(() => processes.every(({ pid }) => !isAlive(pid)), { what: "all its processes to end", withinMs: WITHIN_MS });
+        await expect(fetch(`${url}/live`)).rejects.toThrow();
+        const left = [...files, recordPath(first), join(RUN, "broker.json")];
+        expect(left.filter((path) => !existsSync(path))).toEqual([]);
+
+        const second = start();
+        await ready(second);
+        const said = second.lines.find((line) =>
+          line.startsWith(`npm start: an earlier start was killed (pid ${first.process.pid}); removed`),
+        );
+        for (const path of left) expect(said).toContain(path);
+        expect([...files, recordPath(first)].filter((path) => existsSync(path))).toEqual([]);
+        const own = [...recordOf(second).files, recordPath(second), join(RUN, "broker.json")];
+        second.process.kill("SIGTERM");
+        expect((await second.ended)[0]).toBe(0);
+        expect(own.filter((path) => existsSync(path))).toEqual([]);
+      },
+      3 * WITHIN_MS,
+    );
+
+    test(
+      "a process that does not end is named, and waited for before anything is started",
+      async () => {
+        const first = start({ LOG_LEVEL: "silent" });
+        await ready(first);
+        const stops = recordOf(first).processes.find(({ name }) => name === "stops")?.pid ?? 0;
+        started.push(...recordOf(first).processes.map(({ pid }) => pid));
+        process.kill(stops, "SIGSTOP");
+        await killed(first);
+        const second = start({ LOG_LEVEL: "silent" });
+        const waiting = new RegExp(`^npm start: an earlier start was killed \\(pid \\d+\\); waiting .*stops \\(pid ${stops}\\)`);
+        await until(() => second.lines.find((line) => waiting.test(line)), { what: "the name of what is left", withinMs: WITHIN_MS });
+        process.kill(stops, "SIGCONT");
+        await ready(second);
+        expect(isAlive(stops)).toBe(false);
+      },
+      3 * WITHIN_MS,
+    );
+  });
+
   test("names every mistake in the configuration at once, and starts nothing", async () => {
     const run = start({ PORT: "abc", LOG_LEVEL: "loud", NATS_URL: "foo" });
     expect((await run.ended)[0]).toBe(2);
@@ -140,7 +237,7 @@ describe("npm start", () => {
       const passwords = Object.entries(broker.passwords).map(([role, password]) => [`NATS_${role.toUpperCase()}_PASSWORD`, password]);
       const right = start({ NATS_URL: broker.url, LOG_LEVEL: "silent", ...Object.fromEntries(passwords) });
       const url = await ready(right);
-      expect((await search(url)).bidders.map(({ outcome }) => outcome)).toEqual(["answered", "answered", "answered"]);
+      await answeredByAll(url);
       right.process.kill("SIGTERM");
       expect((await right.ended)[0]).toBe(0);
     },

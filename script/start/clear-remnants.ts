@@ -1,0 +1,58 @@
+/** Before a start: what a start that was killed has left is waited for, named and removed. */
+import { type Remnant, remnants } from "./record.ts";
+import { staleRunFile } from "./run-file.ts";
+import { SystemFailure } from "./system-failure.ts";
+
+/** Processes that have lost their start drain, and then end by themselves (proto/parent.ts, script/broker/watch.ts). */
+const WAIT_MS_MAX = 20_000;
+const LOOK_EVERY_MS = 50;
+
+export interface ClearPorts {
+  readonly tell: (text: string) => void;
+  readonly now: () => number;
+  readonly pause: (ms: number) => Promise<void>;
+  readonly remnants: () => Remnant[];
+  /** Removes the run file when its start is gone. Returns its path if it was so. */
+  readonly removeRunFile: () => string | undefined;
+}
+
+/** @throws SystemFailure when processes of such a start are still there: a second system beside them is not what anybody wants */
+export async function clearRemnants(ports: ClearPorts): Promise<void> {
+  const left = ports.remnants();
+  await waitForProcesses(left, ports);
+  const removed = [...left.flatMap((remnant) => remnant.clear()), ports.removeRunFile()].filter((path) => path !== undefined);
+  if (removed.length > 0) ports.tell(`an earlier start was killed${pidsOf(left)}; removed what it left: ${removed.join(", ")}`);
+}
+
+async function waitForProcesses(left: readonly Remnant[], { tell, now, pause }: ClearPorts): Promise<void> {
+  const running = () => left.flatMap((remnant) => remnant.running());
+  const named = () =>
+    running()
+      .map(({ name, pid }) => `${name} (pid ${pid})`)
+      .join(", ");
+  if (running().length === 0) return;
+  tell(`an earlier start was killed${pidsOf(left)}; waiting for its processes to end: ${named()}`);
+  const end = now() + WAIT_MS_MAX;
+  while (running().length > 0) {
+    if (now() >= end) {
+      const pids = running().map(({ pid }) => pid);
+      throw new SystemFailure(
+        `processes of the earlier start still run: ${named()}; stop them with \`kill ${pids.join(" ")}\` (kill -9, if they stay), then start again`,
+        1,
+      );
+    }
+    await pause(LOOK_EVERY_MS);
+  }
+}
+
+function pidsOf(left: readonly Remnant[]): string {
+  return left.length === 0 ? "" : ` (pid ${left.map(({ pid }) => pid).join(", ")})`;
+}
+
+export const systemPorts = (tell: ClearPorts["tell"]): ClearPorts => ({
+  tell,
+  now: () => performance.now(),
+  pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  remnants,
+  removeRunFile: staleRunFile,
+});

@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { isRunning, processId } from "./process-id.ts";
+import { OwnRecord, remnants } from "./record.ts";
+
+/** Past the highest pid that Linux gives. */
+const DEAD = 0x7fff_fff0;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "scatter-run-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** The record of a start that is gone. */
+function leave(changes: object): string {
+  const path = join(folder, `start-${DEAD}.json`);
+  writeFileSync(path, JSON.stringify({ pid: DEAD, started: null, processes: [], files: [], ...changes }));
+  return path;
+}
+
+test("a start's own record is for this user's eyes only, is no remnant while it runs, and goes with it", () => {
+  const record = new OwnRecord(folder);
+  record.addProcess("gateway", process.pid);
+  record.addProcess("never started", undefined);
+  record.addFile("/tmp/x");
+  const [name = ""] = readdirSync(folder);
+  const path = join(folder, name);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  const self = processId(process.pid);
+  expect(JSON.parse(readFileSync(path, "utf8"))).toEqual({ ...self, processes: [{ name: "gateway", ...self }], files: ["/tmp/x"] });
+  expect(remnants(folder)).toEqual([]);
+  record.remove();
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test("what a start that is gone has left: its processes that run, and not those that took their pids", () => {
+  const self = processId(process.pid);
+  leave({
+    processes: [
+      { name: "gateway", ...self },
+      { name: "broker", ...self, started: "another time" },
+      { name: "stops", pid: DEAD, started: null },
+    ],
+  });
+  expect(remnants(folder).map((one) => [one.pid, one.running()])).toEqual([[DEAD, [{ name: "gateway", ...self }]]]);
+});
+
+test("its files are removed with its record; what no start makes stays, whatever the record says", () => {
+  const [partners, other] = [join(folder, "partners-7.json"), join(folder, "precious.json")];
+  const store = join(folder, "scatter-jetstream-Ab3xYz");
+  mkdirSync(join(store, "jetstream"), { recursive: true });
+  for (const path of [partners, other]) writeFileSync(path, "{}");
+  const path = leave({ files: [partners, other, store, "/", folder, join(folder, "partners-8.json")] });
+  expect(remnants(folder).flatMap((one) => one.clear())).toEqual([partners, store, path]);
+  expect([partners, store, path].filter(existsSync)).toEqual([]);
+  expect(existsSync(other)).toBe(true);
+  expect(remnants(folder)).toEqual([]);
+});
+
+test("no folder, and files that are no records, are nothing", () => {
+  writeFileSync(join(folder, "start-1.json"), "{");
+  writeFileSync(join(folder, "start-2.json"), JSON.stringify({ pid: -1 }));
+  writeFileSync(join(folder, "broker.json"), "{}");
+  expect([remnants(folder), remnants(join(folder, "none"))]).toEqual([[], []]);
+});
+
+test("a process that has ended is not running, nor is another one under its pid", async () => {
+  const child = spawn(process.execPath, ["-e", "process.stdin.resume()"], { stdio: ["pipe", "ignore", "ignore"] });
+  await once(child, "spawn");
+  const id = processId(child.pid ?? 0);
+  expect([isRunning(id), isRunning({ ...id, started: "another time" }), isRunning({ ...id, started: null })]).toEqual([true, false, true]);
+  child.stdin.end();
+  await once(child, "exit");
+  expect(isRunning(id)).toBe(false);
+});

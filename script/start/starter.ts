@@ -1,0 +1,33 @@
+/** The npm that runs `npm start`: when it is killed, the system must not go on without anybody who could stop it. */
+import type { Environment } from "../../proto/config.ts";
+
+const LOOK_EVERY_MS = 500;
+
+/** What `process` says of the parent; another one takes its place when it is gone. */
+export interface ParentPorts {
+  readonly parent: () => number;
+  /** Calls again and again; returns how to stop that. */
+  readonly every: (ms: number, look: () => void) => () => void;
+}
+
+const ofThisProcess: ParentPorts = {
+  parent: () => process.ppid,
+  every(ms, look) {
+    const timer = setInterval(look, ms).unref();
+    return () => clearInterval(timer);
+  },
+};
+
+/**
+ * Calls `gone` once when npm, which started this process, is gone without a signal to us. Started by hand (`nohup node script/start.ts &`),
+ * the end of the shell says nothing.
+ */
+export function onStarterGone(environment: Environment, gone: () => void, ports: ParentPorts = ofThisProcess): void {
+  if (environment["npm_lifecycle_event"] !== "start") return;
+  const starter = ports.parent();
+  const stop = ports.every(LOOK_EVERY_MS, () => {
+    if (ports.parent() === starter) return;
+    stop();
+    gone();
+  });
+}

@@ -1,0 +1,338 @@
+/** What people met at first use of the page: typing fast, a gateway that hangs, a network that changes, a phone. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import type { Browser, Locator, Page } from "playwright-core";
+import { type Script, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { type GatewayProcess, startGatewayProcess } from "../harness/gateway-process.ts";
+import { flightOffers } from "../harness/offers.ts";
+import { until } from "../harness/until.ts";
+import { findChromium, launch } from "./chromium.ts";
+
+const executable = findChromium();
+const skipped = executable === undefined && process.env["CI"] !== "true";
+
+jest.setTimeout(60_000);
+
+const offers: Script = (call, reply) => reply.offers(flightOffers(call.search, 3));
+const empty: Script = (_call, reply) => reply.empty();
+/** As long as a reason may be, in words and in one piece. */
+const LONG_REASON = "sandbox-alder: no answer: connect ECONNREFUSED 127.0.0.1:39217; ".repeat(7);
+const LONG_WORD = "x".repeat(400);
+
+(skipped ? describe.skip : describe)("first use of the page", () => {
+  let broker: Broker;
+  let gateway: GatewayProcess;
+  let bidders: { nonstop: ScriptedBidder; stops: ScriptedBidder; partners: ScriptedBidder };
+  let browser: Browser;
+  let page: Page;
+  let errors: string[];
+
+  beforeAll(async () => {
+    if (executable === undefined) throw new Error("CI=true, but no Chromium is here: install one, or name it in CHROMIUM");
+    broker = await startBroker();
+    bidders = {
+      nonstop: await scriptedBidder(broker, "nonstop", offers),
+      stops: await scriptedBidder(broker, "stops", empty),
+      partners: await scriptedBidder(broker, "partners", empty),
+    };
+    const instances = Object.values(bidders).map(({ instance }) => instance);
+    // A process of its own, that can be stopped for a while.
+    gateway = await startGatewayProcess(broker, instances, { LOG_LEVEL: "info", SEARCHES_PER_MINUTE_MAX: "100000" });
+    browser = await launch(executable);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await gateway?.program.end();
+    await Promise.all(Object.values(bidders ?? {}).map((bidder) => bidder.stop()));
+    await broker?.stop();
+  });
+
+  beforeEach(async () => {
+    bidders.nonstop.follow(offers);
+    bidders.stops.follow(empty);
+    bidders.partners.follow(empty);
+    const context = await browser.newContext({ locale: "en-US", viewport: { width: 1000, height: 900 } });
+    page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    errors = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    await page.goto(gateway.url);
+  });
+
+  afterEach(async () => {
+    gateway.program.kill("SIGCONT");
+    await page.context().close();
+    expect(errors).toEqual([]);
+  });
+
+  const origin = () => page.getByRole("combobox", { name: "From" });
+  const destination = () => page.getByRole("combobox", { name: "To", exact: true });
+  const progress = () => page.locator("#progress");
+  const ended = (by: string) => page.locator("#progress", { hasText: `Ended by ${by}` }).waitFor();
+  const alert = () => page.getByRole("alert");
+  const go = () => page.getByRole("button", { name: "Search", exact: true }).click();
+  const valueIs = (box: Locator, value: string | RegExp) =>
+    until(async () => new RegExp(value).test(await box.inputValue()), { what: `the value ${value}`, withinMs: 10_000 });
+  const asked = (bidder: ScriptedBidder) => bidder.calls.at(-1)?.search.slices[0];
+
+  /** As the box writes them: no lookup is needed. */
+  async function choose(from = "London (LHR)", to = "New York (JFK)"): Promise<void> {
+    await origin().fill(from);
+    await destination().fill(to);
+  }
+
+  async function setDeadline(ms: number): Promise<void> {
+    await page.locator("#advanced > summary").click();
+    await page.locator("#deadlineMs").fill(String(ms));
+  }
+
+  describe("a completion answers one text, and is taken for no other", () => {
+    /** The list of "Port" is there, with Portland first; then an o is typed, and the list of "Porto" is held back. */
+    async function portoTyped(): Promise<() => void> {
+      const gate = Promise.withResolvers<void>();
+      await page.route("**/v1/airports?q=Porto", async (route) => {
+        await gate.promise;
+        await route.continue();
+      });
+      await destination().fill("London (LHR)");
+      await origin().pressSequentially("Port");
+      await page.getByRole("option", { name: /^PDX/ }).waitFor();
+      await origin().pressSequentially("o");
+      return gate.resolve;
+    }
+
+    test("Tab after 'Porto', while the list of 'Port' was the last to come, takes Porto", async () => {
+      const release = await portoTyped();
+      await page.keyboard.press("Tab");
+      expect(await origin().inputValue()).toBe("Porto");
+      release();
+      await valueIs(origin(), /^Porto \(OPO\)$/);
+    });
+
+    test("Enter then searches from Porto", async () => {
+      const release = await portoTyped();
+      await page.keyboard.press("Enter");
+      release();
+      await ended("complete");
+      expect(asked(bidders.nonstop)).toMatchObject({ origin: "OPO", destination: "LHR" });
+      expect(await origin().inputValue()).toBe("Porto (OPO)");
+    });
+
+    test("what is typed while an answer is on its way is not overwritten by it", async () => {
+      const release = await portoTyped();
+      await page.keyboard.press("Tab");
+      await origin().fill("Lisb");
+      release();
+      await page.getByRole("option", { name: /^LIS/ }).waitFor();
+      expect(await origin().inputValue()).toBe("Lisb");
+    });
+
+    test("Escape leaves the text as it is, and a search takes what it means all the same", async () => {
+      await destination().fill("London (LHR)");
+      await origin().pressSequentially("Porto");
+      await page.getByRole("option", { name: /^OPO/ }).waitFor();
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Tab");
+      expect(await origin().inputValue()).toBe("Porto");
+      await go();
+      await ended("complete");
+      expect(asked(bidders.nonstop)).toMatchObject({ origin: "OPO" });
+    });
+  });
+
+  test("a list that is longer than its window is no stop of the Tab key", async () => {
+    await origin().pressSequentially("san");
+    await page.getByRole("option").nth(8).waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.locator("#destination:focus").count()).toBe(1);
+    expect(await origin().inputValue()).toMatch(/\([A-Z]{3}\)$/);
+  });
+
+  test("a fast typist's cities are searched at Enter, and the box shows which airports were taken", async () => {
+    await page.route("**/v1/airports?*", async (route) => {
+      // No list comes before Enter.
+      await until(() => entered, { withinMs: 20_000 });
+      await route.continue();
+    });
+    let entered = false;
+    await origin().pressSequentially("London");
+    await page.keyboard.press("Tab");
+    await destination().pressSequentially("Porto");
+    await page.keyboard.press("Enter");
+    entered = true;
+    await ended("complete");
+    expect(asked(bidders.nonstop)).toMatchObject({ origin: "LHR", destination: "OPO" });
+    expect([await origin().inputValue(), await destination().inputValue()]).toEqual(["London (LHR)", "Porto (OPO)"]);
+  });
+
+  describe("a gateway that hangs", () => {
+    test("before it answers: the page says that it asks, then that there is no answer; `Try again` tries again", async () => {
+      await choose();
+      await setDeadline(50);
+      gateway.program.kill("SIGSTOP");
+      await go();
+      await progress().getByText("Asking the gateway…").waitFor();
+      await alert().getByText("The gateway gave no answer within 3.1 s.").waitFor();
+      gateway.program.kill("SIGCONT");
+      await raiseDeadline();
+      await alert().getByRole("button", { name: "Try again" }).click();
+      await ended("complete");
+      expect(await alert().isVisible()).toBe(false);
+    });
+
+    test("in the middle of an auction", async () => {
+      const { promise: called, resolve } = Promise.withResolvers<void>();
+      bidders.nonstop.follow(() => resolve());
+      await choose();
+      await setDeadline(1_000);
+      await go();
+      await called;
+      await page.locator("#bidders tr[data-bidder=stops]").waitFor();
+      gateway.program.kill("SIGSTOP");
+      await alert().getByText("The gateway gave no answer within 4 s.").waitFor();
+      expect(await progress().textContent()).toBe("Ended without a result.");
+    });
+
+    test("while an airport is looked up: said beside the box", async () => {
+      gateway.program.kill("SIGSTOP");
+      await origin().pressSequentially("lond");
+      await page.locator("#origin-fault").getByText("Airports cannot be looked up now (the gateway gave no answer within 3 s).").waitFor();
+      await origin().fill("LHR");
+      expect(await page.locator("#origin-fault").isVisible()).toBe(false);
+    });
+
+    const raiseDeadline = () => page.locator("#deadlineMs").fill("10000");
+  });
+
+  describe("a network that changes", () => {
+    /** Breaks the first `times` requests to these addresses, as a change of the network does. */
+    async function breaks(glob: string, times: number): Promise<() => number> {
+      let requests = 0;
+      await page.route(glob, (route) => (++requests <= times ? route.abort("connectionreset") : route.continue()));
+      return () => requests;
+    }
+
+    test("a search is sent once more, unseen", async () => {
+      const searches = await breaks("**/v1/searches", 1);
+      await choose();
+      await go();
+      await ended("complete");
+      expect(searches()).toBe(2);
+      expect(await alert().isVisible()).toBe(false);
+    });
+
+    test("an airport is looked up once more", async () => {
+      const lookups = await breaks("**/v1/airports?*", 1);
+      await origin().fill("lond");
+      await page.getByRole("option", { name: /^LHR/ }).waitFor();
+      expect(lookups()).toBe(2);
+    });
+
+    test("twice is told, and `Try again` tries again", async () => {
+      const searches = await breaks("**/v1/searches", 2);
+      await choose();
+      await go();
+      await alert().getByText("The gateway cannot be reached. Is it still running?").waitFor();
+      expect(searches()).toBe(2);
+      await alert().getByRole("button", { name: "Try again" }).press("Enter");
+      await ended("complete");
+    });
+  });
+
+  describe("on a phone", () => {
+    beforeEach(() => page.setViewportSize({ width: 390, height: 844 }));
+
+    const boxOf = (locator: Locator) =>
+      locator.evaluate((node: { getBoundingClientRect(): { top: number; bottom: number } }) => {
+        const { top, bottom } = node.getBoundingClientRect();
+        return { top: Math.round(top), bottom: Math.round(bottom) };
+      });
+    const firstItinerary = () => page.locator("#itineraries > li").first();
+
+    test.each<[what: string, partners: Script]>([
+      ["plain outcomes", empty],
+      ["a reason as long as may be", (_call, reply) => reply.declined(LONG_REASON)],
+    ])("the first itinerary is in view when the search ends: %s", async (_what, script) => {
+      bidders.partners.follow(script);
+      bidders.stops.follow(script);
+      await choose();
+      await go();
+      await ended("complete");
+      const { top, bottom } = await boxOf(firstItinerary());
+      expect(top).toBeGreaterThanOrEqual(0);
+      expect(bottom).toBeLessThanOrEqual(844);
+    });
+
+    test("a search that begins is seen to begin", async () => {
+      bidders.nonstop.follow(() => {});
+      await choose();
+      await setDeadline(10_000);
+      await go();
+      await progress()
+        .getByText(/^Waiting for/)
+        .waitFor();
+      const { top, bottom } = await boxOf(progress());
+      expect(top).toBeGreaterThanOrEqual(0);
+      expect(bottom).toBeLessThanOrEqual(844);
+    });
+
+    test("what the user scrolls to stays where it is", async () => {
+      const gate = Promise.withResolvers<void>();
+      bidders.partners.follow(async (call, reply) => {
+        await gate.promise;
+        await offers(call, reply);
+      });
+      await choose();
+      await setDeadline(10_000);
+      await go();
+      await firstItinerary().waitFor();
+      await page.mouse.wheel(0, -5_000);
+      await until(async () => (await scrollTop()) === 0);
+      gate.resolve();
+      await ended("complete");
+      expect(await scrollTop()).toBe(0);
+    });
+
+    const scrollTop = () => page.locator("html").evaluate((node: { scrollTop: number }) => node.scrollTop);
+  });
+
+  describe.each([360, 390, 1000])("the outcome table in a window %d pixels wide", (width) => {
+    test.each([
+      ["many words", LONG_REASON],
+      ["one word", LONG_WORD],
+    ])("a name keeps its letters together beside a reason of %s", async (_what, reason) => {
+      await page.setViewportSize({ width, height: 844 });
+      bidders.partners.follow((_call, reply) => reply.declined(reason));
+      await choose();
+      await go();
+      await ended("complete");
+      const lines = await page.locator("#bidders tr").evaluateAll((rows: Row[]) =>
+        rows.flatMap((row) =>
+          [...row.querySelectorAll("th bdi, .outcome")].map((node) => {
+            const range = node.ownerDocument.createRange();
+            range.selectNodeContents(node);
+            return `${node.textContent}: ${range.getClientRects().length}`;
+          }),
+        ),
+      );
+      expect(lines).toEqual(["nonstop: 1", "answered: 1", "partners: 1", "declined: 1", "stops: 1", "empty: 1"]);
+      expect(await page.locator("html").evaluate((node: { scrollWidth: number }) => node.scrollWidth)).toBeLessThanOrEqual(width);
+    });
+  });
+
+  test("a bidder that replies and has failed is no answer: the ending does not contradict itself", async () => {
+    bidders.partners.follow((_call, reply) => reply.failed("partner-failed"));
+    await choose();
+    await go();
+    await ended("complete");
+    expect(await progress().textContent()).toMatch(/: all bidders replied\. Partial: partners could not offer \(failed\)\.$/);
+  });
+});
+
+interface Row {
+  querySelectorAll(selector: string): Iterable<{
+    readonly textContent: string;
+    readonly ownerDocument: { createRange(): { selectNodeContents(node: unknown): void; getClientRects(): ArrayLike<unknown> } };
+  }>;
+}
