@@ -14,6 +14,7 @@ import type { GatewayConfig } from "./config.ts";
 import { createEvents } from "./events.ts";
 import { createHttp } from "./http.ts";
 import { createOperations } from "./operations.ts";
+import { RoundTrips } from "./round-trips.ts";
 import { createRpc } from "./rpc.ts";
 import { Inbox } from "./scatter/inbox.ts";
 import { MICROSERVICE_SETTINGS, type MicroserviceSettings } from "./scatter/microservice-client.ts";
@@ -94,7 +95,10 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     connected: () => connected,
     onHedge: events.hedged,
   });
-  const standIns = createStandIns(standInConfig(config), connection, clock, events.standIns);
+  const dialBucket = () =>
+    connect(config.broker, { name: `gateway ${config.id} stand-ins`, inboxPrefix: GATEWAY_INBOX, onStatus: () => {} });
+  const standIns = createStandIns(standInConfig(config), dialBucket, clock, events.standIns);
+  const roundTrips = new RoundTrips(clock, () => connection.flush());
   const ports = { scatter, clock, ledger, standIns, standInAgeMaxMs: config.standInAgeMaxMs };
   const searches = new Searches(config, ports, events, () => (roster.known ? roster.kinds : []));
 
@@ -106,12 +110,15 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     unready() {
       if (searches.draining) return "the gateway is shutting down";
       if (!connected) return "the gateway has no connection to its broker; it keeps trying";
-      return roster.known ? null : "the gateway is asking which bidders there are";
+      if (roundTrips.late) return "the broker does not answer on this gateway's connection";
+      if (!roster.known) return "the gateway is asking which bidders there are";
+      return roster.views([]).length > 0 ? null : "no bidder answers this gateway; it asks twice a second";
     },
     version: packageJson.version,
   });
   const rpc = createRpc(connection, searches, events);
   roster.start();
+  roundTrips.start();
   await connection.flush();
   const operations = config.operations === null ? undefined : createOperations(http, config, events);
   try {
@@ -120,6 +127,8 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
   } catch (thrown) {
     await http.close();
     roster.stop();
+    roundTrips.stop();
+    await standIns.close();
     await connection.close();
     throw thrown;
   }
@@ -141,6 +150,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     operations?.close();
     operations?.closeAllConnections();
     roster.stop();
+    roundTrips.stop();
     inbox.close();
     await standIns.close();
     if (connected) await within(BROKER_MS_MAX, connection.flush());

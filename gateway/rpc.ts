@@ -10,6 +10,7 @@ import {
   ERROR_HEADER,
   EVENT_HEADER,
   GATEWAY_QUEUE,
+  isClientInbox,
   SEARCH_SUBJECT,
   STREAM_HEADER,
 } from "../proto/subjects.ts";
@@ -76,8 +77,8 @@ const NOTHING = new Uint8Array();
  */
 function whyUnanswerable(reply: string | undefined): string | undefined {
   if (!reply) return "a search without a reply subject cannot be answered: send it as a request";
-  if (reply.startsWith(`${CLIENT_INBOX}.`)) return undefined;
-  return `answers go below ${CLIENT_INBOX}, not to ${quoted(reply)}: connect with the inbox prefix ${CLIENT_INBOX}`;
+  if (isClientInbox(reply)) return undefined;
+  return `answers go below ${CLIENT_INBOX} (or _INBOX.client-NAME), not to ${quoted(reply)}: connect with the inbox prefix _INBOX.<your user>`;
 }
 
 /** Headers count as payload. Their longest is the text of an error. */

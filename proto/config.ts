@@ -5,7 +5,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { BrokerConfig } from "./connect.ts";
+import { readBrokerTls } from "./broker-tls.ts";
+import { type BrokerUrl, readBrokerUrl } from "./broker-url.ts";
+import type { BrokerConfig, BrokerCredentials } from "./connect.ts";
 import type { Fault } from "./errors.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -74,41 +76,51 @@ export function readRunFile(path = RUN_FILE): RunFile | undefined {
 }
 
 /**
- * Where the broker is, and as whom to come: NATS_URL with NATS_USER and NATS_PASSWORD, or NATS_CREDS, or NATS_NKEY_SEED. With no
- * NATS_URL, the broker that `npm start` brought, as the user named by `role`. Faults are added to `faults`.
+ * Where the broker is, and as whom to come: NATS_URL with NATS_USER and NATS_PASSWORD, or NATS_CREDS, or NATS_NKEY_SEED, or the user
+ * and password within NATS_URL. With no NATS_URL, the broker that `npm start` brought, as the user named by `role`. Faults are added
+ * to `faults`.
  */
 export function readBroker(environment: Environment, role: Role, faults: Fault[], runFilePath = RUN_FILE): BrokerConfig {
-  const get = (name: string) => environment[name] || undefined;
-  const [url, user, password, creds, seed] = ["NATS_URL", "NATS_USER", "NATS_PASSWORD", "NATS_CREDS", "NATS_NKEY_SEED"].map(get);
-  const fault = (path: string, message: string) => faults.push({ path, message });
+  const text = environment["NATS_URL"];
+  if (!text) return brokerOfStart(role, faults, runFilePath);
+  const { url, tls: wantsTls, signIn } = readBrokerUrl(text, faults);
+  const credentials = readCredentials(environment, signIn, faults);
+  const tls = readBrokerTls(environment, wantsTls, faults);
+  return tls === undefined ? { url, credentials } : { url, credentials, tls };
+}
 
-  if (url === undefined) {
-    const run = readRunFile(runFilePath);
-    if (run === undefined) {
-      fault("NATS_URL", "is not set, and no `npm start` is running here; set it to something like nats://127.0.0.1:4222");
-      return { url: "", credentials: { kind: "none" } };
-    }
-    const known = run.passwords[role];
-    if (known === undefined) {
-      fault(
-        "NATS_URL",
-        `is not set, and the broker of \`npm start\` has no user '${role}'; it has ${Object.keys(run.passwords).join(", ")}`,
-      );
-    }
-    return { url: run.url, credentials: { kind: "password", user: role, password: known ?? "" } };
+function brokerOfStart(role: Role, faults: Fault[], runFilePath: string): BrokerConfig {
+  const fault = (message: string) => faults.push({ path: "NATS_URL", message });
+  const run = readRunFile(runFilePath);
+  if (run === undefined) {
+    fault(
+      "is not set, and no `npm start` is running here; set it to something like nats://127.0.0.1:4222 (several nodes: nats://a:4222,nats://b:4222)",
+    );
+    return { url: "", credentials: { kind: "none" } };
   }
-  for (const one of url.split(",")) {
-    if (!/^(nats|tls):\/\/[^\s/]+$/.test(one.trim())) fault("NATS_URL", `'${one.trim()}' must look like nats://host:4222`);
+  const known = run.passwords[role];
+  if (known === undefined) {
+    fault(`is not set, and the broker of \`npm start\` has no user '${role}'; it has ${Object.keys(run.passwords).join(", ")}`);
   }
+  return { url: run.url, credentials: { kind: "password", user: role, password: known ?? "" } };
+}
+
+function readCredentials(environment: Environment, inUrl: BrokerUrl["signIn"], faults: Fault[]): BrokerCredentials {
+  const get = (name: string) => environment[name] || undefined;
+  const [user, password, creds, seed] = ["NATS_USER", "NATS_PASSWORD", "NATS_CREDS", "NATS_NKEY_SEED"].map(get);
+  const fault = (path: string, message: string) => faults.push({ path, message });
   if ([user ?? password, creds, seed].filter((way) => way !== undefined).length > 1) {
     fault("NATS_USER", "name one way to sign in: NATS_USER and NATS_PASSWORD, or NATS_CREDS, or NATS_NKEY_SEED");
+  }
+  if (inUrl !== undefined && (user ?? password ?? creds ?? seed) !== undefined) {
+    fault("NATS_URL", "has a user and a password in it, and another way to sign in is set beside it: take one of them away");
   }
   if ((user === undefined) !== (password === undefined)) {
     fault(user === undefined ? "NATS_USER" : "NATS_PASSWORD", "is not set: NATS_USER and NATS_PASSWORD go together");
   }
   if (seed !== undefined && !/^SU[A-Z2-7]{56}$/.test(seed)) fault("NATS_NKEY_SEED", "must be a user's seed: SU and 56 letters or digits");
-  if (creds !== undefined) return { url, credentials: { kind: "creds", path: creds } };
-  if (seed !== undefined) return { url, credentials: { kind: "nkey", seed } };
-  if (user !== undefined && password !== undefined) return { url, credentials: { kind: "password", user, password } };
-  return { url, credentials: { kind: "none" } };
+  if (creds !== undefined) return { kind: "creds", path: creds };
+  if (seed !== undefined) return { kind: "nkey", seed };
+  if (user !== undefined && password !== undefined) return { kind: "password", user, password };
+  return inUrl === undefined ? { kind: "none" } : { kind: "password", ...inUrl };
 }

@@ -2,9 +2,12 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import {
   bidSubject,
+  CLIENT_INBOX,
   callSubject,
+  clientInbox,
   inboxSubject,
   inboxWildcard,
+  isClientInbox,
   isMarket,
   isToken,
   marketServes,
@@ -121,3 +124,40 @@ test.each([
   [serviceSubject("INFO", "stops"), "$SRV.INFO.stops"],
   [serviceSubject("STATS", "stops", "i1"), "$SRV.STATS.stops.i1"],
 ])("the service protocol asks on %s", (subject, expected) => expect(subject).toBe(expected));
+
+describe("inboxes of those who search", () => {
+  test.each([
+    ["client", "_INBOX.client"],
+    ["client-shop", "_INBOX.client-shop"],
+    ["gateway", CLIENT_INBOX],
+    ["monitor", CLIENT_INBOX],
+    ["clientele", CLIENT_INBOX],
+    ["client-a.b", CLIENT_INBOX],
+    ["client-*", CLIENT_INBOX],
+    ["", CLIENT_INBOX],
+  ])("the user '%s' listens in %s", (user, inbox) => expect(clientInbox(user)).toBe(inbox));
+
+  test.each([
+    ["_INBOX.client.a", true],
+    ["_INBOX.client.a.b.c", true],
+    ["_INBOX.client-shop.a", true],
+    ["_INBOX.client", false],
+    ["_INBOX.client.", false],
+    ["_INBOX.client.*", false],
+    ["_INBOX.client.>", false],
+    ["_INBOX.client.a b", false],
+    ["_INBOX.clientele.a", false],
+    ["_INBOX.client-.a", false],
+    ["_INBOX.gateway.a", false],
+    ["_INBOX.gw.g1.s1", false],
+    ["_INBOX.roster.g1.ping", false],
+    ["_INBOX.monitor.a", false],
+    ["_INBOX.a", false],
+    ["auction.cancel", false],
+    ["", false],
+  ])("an answer to '%s': %p", (subject, may) => expect(isClientInbox(subject)).toBe(may));
+
+  test("what a user connects with, answers may go to", () => {
+    fc.assert(fc.property(token, token, (name, id) => isClientInbox(`${clientInbox(`client-${name}`)}.${id}`)));
+  });
+});

@@ -105,8 +105,26 @@ export function standInKey(bidder: string, search: string): string {
   return `${bidder}.${search}`;
 }
 
-/** Prefix of the inboxes of those who only search, and of those who only watch. */
+/**
+ * Prefix of the inboxes of those who only search: each user has its own, named after it, in which nats.conf lets no other user listen.
+ * Users who search are `client`, and any number of `client-NAME`. All connections of one user can hear each other's answers.
+ */
 export const CLIENT_INBOX = "_INBOX.client";
+
+const CLIENT_USER = /^client(-[A-Za-z0-9_-]{1,57})?$/;
+
+/** Where the user of this name listens for answers; a user of another name is taken for `client`. */
+export function clientInbox(user: string): string {
+  return CLIENT_USER.test(user) ? `_INBOX.${user}` : CLIENT_INBOX;
+}
+
+/** True when the subject is in the inbox of a user who may search, so that answers may go there. */
+export function isClientInbox(subject: string): boolean {
+  const [inbox, user = "", ...rest] = subject.split(".");
+  return inbox === "_INBOX" && CLIENT_USER.test(user) && rest.length > 0 && !rest.some((token) => /^$|[\s*>]/.test(token));
+}
+
+/** Prefix of the inboxes of those who only watch. */
 export const MONITOR_INBOX = "_INBOX.monitor";
 
 /** Where a caller on NATS searches, and the queue group that gateways share. */

@@ -27,7 +27,7 @@ function readJsonOption(): boolean | undefined {
 await run(async () => {
   const json = readJsonOption();
   if (json === undefined) return;
-  const link = await connectAs("monitor", MONITOR_INBOX, process.env);
+  const link = await connectAs("monitor", () => MONITOR_INBOX, process.env);
   try {
     const bidders = await askRoster(link);
     if (json) console.log(JSON.stringify({ bidders }, null, 2));

@@ -1,6 +1,6 @@
-/** `npm run search -- LHR JFK 2026-12-01`: a search over NATS, as the user `client`. `--help` says the rest. */
+/** `npm run search -- LHR JFK 2026-12-01`: a search over NATS, as the user `client`, or as the one in NATS_USER. `--help` says the rest. */
 import type { SearchEvent } from "../proto/messages.ts";
-import { CLIENT_INBOX } from "../proto/subjects.ts";
+import { clientInbox } from "../proto/subjects.ts";
 import { readArguments } from "./cli/arguments.ts";
 import { ask } from "./cli/ask.ts";
 import { connectAs } from "./cli/connect.ts";
@@ -15,7 +15,7 @@ const say = (text: string): void => console.log(text);
 await run(async () => {
   const asked = readArguments(process.argv.slice(2), (help) => process.stdout.write(help));
   if (asked === undefined) return;
-  const link = await connectAs("client", CLIENT_INBOX, process.env);
+  const link = await connectAs("client", clientInbox, process.env);
   try {
     const told = new Set<string>();
     let nameWidth = 0;

@@ -1,16 +1,17 @@
 /**
- * The bucket in which gateways share their stand-ins: a JetStream key-value bucket, on the gateway's own connection. Thin: what to
+ * The bucket in which gateways share their stand-ins: a JetStream key-value bucket, on a connection of its own (link.ts). Thin: what to
  * write, when, and what to do when it is away is decided in shared.ts.
  *
  * It is kept in a file: just after a broker was restarted, bidders are most likely to be missing. It keeps one value a key, drops what
  * is older than the maximum age, and the oldest where there is no more room: a bucket made by the key-value library would refuse the
  * newest instead, which is why its stream is made here. nats.conf grants the gateway what is used here, and nothing else of JetStream.
  */
-import { DiscardPolicy, JetStreamApiError, jetstream, RetentionPolicy, StorageType } from "@nats-io/jetstream";
+import { DiscardPolicy, JetStreamApiError, type JetStreamClient, jetstream, RetentionPolicy, StorageType } from "@nats-io/jetstream";
 import { type KV, Kvm } from "@nats-io/kv";
-import { type NatsConnection, nanos } from "nats";
+import { nanos } from "nats";
 import { LIMITS } from "../../proto/codec.ts";
 import { STAND_INS_BUCKET, STAND_INS_STREAM, STAND_INS_SUBJECTS, standInKey } from "../../proto/subjects.ts";
+import { type Dial, Link } from "./link.ts";
 
 export interface Bucket {
   /**
@@ -23,8 +24,10 @@ export interface Bucket {
   read(key: string): Promise<Uint8Array | undefined>;
   /** @throws ValueRefused when this value is not taken; another Error when the bucket does not answer */
   write(key: string, bytes: Uint8Array): Promise<void>;
-  /** Tells when the connection is lost and when it is back. Once closed it tells nothing more. */
+  /** Tells when the connection is lost and when it is back. */
   watch(listener: (connected: boolean) => void): void;
+  /** Gives up its connection and all that is under way on it; the next `open` makes a new one. */
+  drop(): void;
 }
 
 export class ValueRefused extends Error {
@@ -42,15 +45,18 @@ const ANSWER_MS_MAX = 2_000;
 const ENVELOPE_BYTES = 4 * 1024;
 /** JetStream's code for a stream of this name with another configuration. */
 const OTHER_CONFIGURATION = 10_058;
+/** JetStream's codes for a message that is larger than the stream or the broker takes: this value is refused, and not the next. */
+const TOO_LARGE: readonly number[] = [10_054, 10_097];
 /** No search has such a key. */
 const PROBE_KEY = standInKey("gateway", "probe");
 
-export function natsBucket(connection: NatsConnection, bounds: BucketBounds): Bucket {
-  // No question about the account first: the gateway has no right to it, and needs none.
-  const client = jetstream(connection, { checkAPI: false, timeout: ANSWER_MS_MAX });
+export function natsBucket(dial: Dial, bounds: BucketBounds): Bucket {
+  let listener: (connected: boolean) => void = () => {};
+  const link = new Link(dial, (connected) => listener(connected));
   let kv: KV | undefined;
+  let payloadBytesMax = 0;
 
-  async function make(): Promise<string | null> {
+  async function make(client: JetStreamClient): Promise<string | null> {
     const { streams } = await client.jetstreamManager();
     try {
       // Nothing is changed, and this succeeds, when it is there already and made alike.
@@ -80,13 +86,15 @@ export function natsBucket(connection: NatsConnection, bounds: BucketBounds): Bu
   }
 
   async function write(key: string, bytes: Uint8Array): Promise<void> {
-    const room = (connection.info?.max_payload ?? 0) - ENVELOPE_BYTES;
+    if (kv === undefined) throw new Error("the bucket is not open");
+    const room = payloadBytesMax - ENVELOPE_BYTES;
     if (bytes.length > room) throw new ValueRefused(`a value of ${bytes.length} bytes; the broker takes ${room}`);
     try {
-      await kv?.put(key, bytes);
+      await kv.put(key, bytes);
     } catch (thrown) {
-      if (thrown instanceof JetStreamApiError) throw new ValueRefused(thrown.message, { cause: thrown });
-      throw thrown;
+      // Any other refusal (no room, a full disk) is the bucket's, and will be the next value's too.
+      const tooLarge = thrown instanceof JetStreamApiError && TOO_LARGE.includes(thrown.code);
+      throw tooLarge ? new ValueRefused(thrown.message, { cause: thrown }) : thrown;
     }
   }
 
@@ -97,7 +105,11 @@ export function natsBucket(connection: NatsConnection, bounds: BucketBounds): Bu
 
   return {
     async open() {
-      const note = await make();
+      const connection = await link.get();
+      payloadBytesMax = connection.info?.max_payload ?? 0;
+      // No question about the account first: the gateway has no right to it, and needs none.
+      const client = jetstream(connection, { checkAPI: false, timeout: ANSWER_MS_MAX });
+      const note = await make(client);
       kv = await new Kvm(client).open(STAND_INS_BUCKET, { allow_direct: true });
       await write(PROBE_KEY, new Uint8Array());
       if ((await read(PROBE_KEY)) === undefined) throw new Error("the bucket does not give back what was written to it");
@@ -105,15 +117,12 @@ export function natsBucket(connection: NatsConnection, bounds: BucketBounds): Bu
     },
     read,
     write,
-    watch(listener) {
-      void tellConnection(connection, listener);
+    watch(told) {
+      listener = told;
+    },
+    drop() {
+      kv = undefined;
+      link.drop();
     },
   };
-}
-
-async function tellConnection(connection: NatsConnection, listener: (connected: boolean) => void): Promise<void> {
-  for await (const { type } of connection.status()) {
-    if (type === "disconnect") listener(false);
-    if (type === "reconnect") listener(true);
-  }
 }

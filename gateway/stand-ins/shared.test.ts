@@ -8,7 +8,17 @@ import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.t
 import { CLOCKS_APART_MS_MAX } from "../auction/stand-ins.ts";
 import { type Bucket, ValueRefused } from "./bucket.ts";
 import { MemoryStandIns, STAND_IN_LIMITS } from "./memory.ts";
-import { READS_MAX, RETRY_MS, RETRY_MS_MAX, REWRITE_MS, SharedStandIns, WAITING_MAX, WRITES_MAX } from "./shared.ts";
+import {
+  READS_MAX,
+  RETRY_MS,
+  RETRY_MS_MAX,
+  REWRITE_MS,
+  SharedStandIns,
+  WAITING_BYTES_MAX,
+  WAITING_MAX,
+  WRITES_BYTES_MAX,
+  WRITES_MAX,
+} from "./shared.ts";
 import { readStatement } from "./statement.ts";
 
 const WITHIN_MS = 20;
@@ -24,6 +34,7 @@ class ScriptedBucket implements Bucket {
   reads = 0;
   /** Every write that was tried, in order: the key, and how many rows (0: nothing to sell). */
   readonly tried: string[] = [];
+  drops = 0;
   note: string | null = null;
   /** Thrown by what is asked next, until it is taken away. */
   failure: { open?: Error; read?: Error; write?: Error } = {};
@@ -51,6 +62,9 @@ class ScriptedBucket implements Bucket {
   }
   watch(listener: (connected: boolean) => void) {
     this.connected = listener;
+  }
+  drop() {
+    this.drops++;
   }
   /** No answers until the returned function is called. */
   hold(): () => Promise<void> {
@@ -221,6 +235,38 @@ describe("S2 the bucket never fails a search, nor holds it up", () => {
     expect(bucket.values.size).toBe(1);
   });
 
+  test("a write that fails stops all others at once; its connection is given up; each next try comes later", async () => {
+    const { bucket, clock, told, remember } = await gateway();
+    bucket.failure.write = new Error("timeout");
+    // Opening succeeds, and the next write fails again: as with a full disk.
+    for (const [failures, pause] of [5_000, 10_000, 20_000, 40_000, 60_000, 60_000].entries()) {
+      remember(`k${failures}`);
+      await settle();
+      expect([bucket.tried.length, bucket.drops, bucket.opens]).toEqual([failures + 1, failures + 1, failures + 1]);
+      for (let i = 0; i < 100; i++) remember(`more-${failures}-${i}`);
+      clock.moveTo(clock.now() + pause - 1);
+      await settle();
+      expect([bucket.tried.length, bucket.opens]).toEqual([failures + 1, failures + 1]);
+      clock.moveTo(clock.now() + 1);
+      await settle();
+    }
+    expect(told.at(-1)).toBe("shared");
+  });
+
+  test("a bucket that has served for a minute is tried again soon", async () => {
+    const { bucket, clock, remember } = await gateway();
+    for (const failure of [1, 2]) {
+      bucket.failure.write = new Error("timeout");
+      remember(`k${failure}`);
+      await settle();
+      clock.moveTo(clock.now() + RETRY_MS);
+      await settle();
+      expect(bucket.opens).toBe(failure + 1);
+      bucket.failure = {};
+      clock.moveTo(clock.now() + RETRY_MS_MAX);
+    }
+  });
+
   test("a connection that comes and goes says nothing new; the bucket is opened anew when it is back", async () => {
     const { bucket, told } = await gateway();
     bucket.connected(false);
@@ -372,6 +418,22 @@ describe("S4, A6 everything is bounded", () => {
     expect(bucket.tried).toHaveLength(WRITES_MAX + WAITING_MAX);
     expect(bucket.tried).toContain("nonstop.nothing 0");
     expect(bucket.tried).toContain(`nonstop.then-${WAITING_MAX + 8} 2`);
+  });
+
+  test("bytes under way, and bytes that wait: as much as is small passes, and of what is large a part", async () => {
+    const { bucket, clock, told, standIns } = await gateway();
+    const release = bucket.hold();
+    const sheet: Sheet = { ...one, body: [new Uint8Array(400_000)] };
+    for (let i = 0; i < 200; i++) standIns.remember("nonstop", `k${i}`, { takenAtMs: clock.wall(), sheets: [sheet] });
+    await settle();
+    const underWay = Math.ceil(WRITES_BYTES_MAX / 400_100);
+    const waiting = Math.floor(WAITING_BYTES_MAX / 400_100);
+    expect(bucket.tried).toHaveLength(underWay);
+    expect(told.filter((line) => line === "dropped: nonstop unwritten")).toHaveLength(200 - underWay - waiting);
+    await release();
+    for (let turns = 0; turns < 20; turns++) await settle();
+    expect(bucket.tried).toHaveLength(underWay + waiting);
+    expect(bucket.tried.at(-1)).toBe("nonstop.k199 1");
   });
 
   test("of one search only the last statement waits", async () => {

@@ -4,9 +4,10 @@
  * S1 The newest statement wins, wherever it stands. So the bucket is asked first, although memory would be faster: there another
  *    gateway may have noted that the bidder has nothing any more. Memory serves when the bucket is away, or slower than asked for.
  * S2 A bucket that is missing, refused, full or slow never fails a search and is never waited for longer than asked: it is told
- *    once, tried again, and until then this gateway's memory serves alone.
+ *    once, tried again, and until then this gateway's memory serves alone. One failure stops all writes: its connection is given up,
+ *    and the bucket is tried again later, and later still each time, until it has served for RETRY_MS_MAX.
  * S3 That a bidder has nothing is never left unsaid where it can be said later; that it had offers is, and is in memory anyway.
- * S4 Everything is bounded (A6): reads and writes under way, what waits to be written, how often one key is.
+ * S4 Everything is bounded (A6): reads and writes under way, what waits to be written, in number and in bytes, how often one key is.
  */
 import { LRUCache } from "lru-cache";
 import { messageOf } from "../../proto/errors.ts";
@@ -24,7 +25,9 @@ export const RETRY_MS_MAX = 60_000;
 export const REWRITE_MS = 1_000;
 export const READS_MAX = 256;
 export const WRITES_MAX = 64;
+export const WRITES_BYTES_MAX = 4 * 1024 * 1024;
 export const WAITING_MAX = 1_024;
+export const WAITING_BYTES_MAX = 16 * 1024 * 1024;
 /** How long what is being written may hold up the end. */
 const CLOSE_MS = 500;
 
@@ -44,10 +47,13 @@ export class SharedStandIns implements StandIns {
   #told: "nothing" | "shared" | "unshared" = "nothing";
   #cancelRetry = () => {};
   #retryMs = RETRY_MS;
+  #openedAt = 0;
   #reads = 0;
   readonly #writes = new Set<Promise<void>>();
   /** What is to be written, by key; the first is the oldest. */
   readonly #waiting = new Map<string, Waiting>();
+  #writesBytes = 0;
+  #waitingBytes = 0;
   /** Keys whose good bids were written a moment ago. */
   readonly #written: LRUCache<string, true>;
 
@@ -85,7 +91,9 @@ export class SharedStandIns implements StandIns {
     this.#leave();
     this.#state = "closed";
     this.#waiting.clear();
+    this.#waitingBytes = 0;
     await this.#within(Promise.allSettled(this.#writes), CLOSE_MS);
+    this.#bucket.drop();
     await this.#memory.close();
   }
 
@@ -99,7 +107,7 @@ export class SharedStandIns implements StandIns {
       const note = await this.#bucket.open();
       if (era !== this.#era) return;
       this.#state = "open";
-      this.#retryMs = RETRY_MS;
+      this.#openedAt = this.#clock.now();
       if (this.#told !== "shared") this.#events.shared(note);
       this.#told = "shared";
       this.#write();
@@ -109,7 +117,10 @@ export class SharedStandIns implements StandIns {
   }
 
   #lost(thrown: unknown, era: number): void {
+    const served = this.#state === "open" && this.#clock.now() - this.#openedAt >= RETRY_MS_MAX;
     if (era !== this.#era || !this.#leave()) return;
+    this.#bucket.drop();
+    if (served) this.#retryMs = RETRY_MS;
     if (this.#told !== "unshared") this.#events.unshared(messageOf(thrown));
     this.#told = "unshared";
     this.#cancelRetry = this.#clock.at(this.#clock.now() + this.#retryMs, () => void this.#open());
@@ -142,11 +153,22 @@ export class SharedStandIns implements StandIns {
   }
 
   #wait(name: string, waiting: Waiting): void {
+    this.#take(name);
     this.#waiting.set(name, waiting);
-    if (this.#waiting.size <= WAITING_MAX) return;
-    const [oldest, { bidder }] = this.#oldest();
-    this.#waiting.delete(oldest);
-    this.#events.dropped(bidder, "unwritten");
+    this.#waitingBytes += waiting.statement.bytes.length;
+    while (this.#waiting.size > WAITING_MAX || this.#waitingBytes > WAITING_BYTES_MAX) {
+      const [oldest, { bidder }] = this.#oldest();
+      this.#take(oldest);
+      this.#events.dropped(bidder, "unwritten");
+    }
+  }
+
+  #take(name: string): Waiting | undefined {
+    const waiting = this.#waiting.get(name);
+    if (waiting === undefined) return undefined;
+    this.#waiting.delete(name);
+    this.#waitingBytes -= waiting.statement.bytes.length;
+    return waiting;
   }
 
   /** The one to give up: the first of those with offers, if there are any (S3). */
@@ -156,12 +178,14 @@ export class SharedStandIns implements StandIns {
   }
 
   #write(): void {
-    while (this.#state === "open" && this.#writes.size < WRITES_MAX) {
-      const [first] = this.#waiting;
-      if (first === undefined) return;
-      const [name, waiting] = first;
-      this.#waiting.delete(name);
+    while (this.#state === "open" && this.#writes.size < WRITES_MAX && this.#writesBytes < WRITES_BYTES_MAX) {
+      const [name] = this.#waiting.keys();
+      const waiting = name === undefined ? undefined : this.#take(name);
+      if (name === undefined || waiting === undefined) return;
+      const { length } = waiting.statement.bytes;
+      this.#writesBytes += length;
       const writing = this.#writeOne(name, waiting).finally(() => {
+        this.#writesBytes -= length;
         this.#writes.delete(writing);
         this.#write();
       });

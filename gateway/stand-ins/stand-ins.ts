@@ -1,8 +1,8 @@
 /** Where stand-ins are kept, as the configuration says. */
-import type { NatsConnection } from "nats";
 import type { Clock } from "../auction/clock.ts";
 import type { StandIns } from "../auction/stand-ins.ts";
 import { natsBucket } from "./bucket.ts";
+import type { Dial } from "./link.ts";
 import { MemoryStandIns, STAND_IN_LIMITS, type StandInLimits } from "./memory.ts";
 import { SharedStandIns } from "./shared.ts";
 import type { StandInEvents } from "./statement.ts";
@@ -17,10 +17,13 @@ export interface StandInConfig {
 
 export const STAND_IN_DEFAULTS: StandInConfig = { keptIn: "memory", limits: STAND_IN_LIMITS, bucketBytesMax: 64 * 1024 * 1024 };
 
-/** `connection`: with the inbox prefix GATEWAY_INBOX, in which nats.conf lets the gateway hear the bucket's answers. */
-export function createStandIns(config: StandInConfig, connection: NatsConnection, clock: Clock, events: StandInEvents): StandIns {
+/**
+ * `dial` makes a connection for the bucket alone, with the inbox prefix GATEWAY_INBOX, in which nats.conf lets the gateway hear the
+ * bucket's answers.
+ */
+export function createStandIns(config: StandInConfig, dial: Dial, clock: Clock, events: StandInEvents): StandIns {
   const memory = new MemoryStandIns(clock, events, config.limits);
   if (config.keptIn === "memory") return memory;
-  const bucket = natsBucket(connection, { bytesMax: config.bucketBytesMax, ageMsMax: config.limits.ageMsMax });
+  const bucket = natsBucket(dial, { bytesMax: config.bucketBytesMax, ageMsMax: config.limits.ageMsMax });
   return new SharedStandIns(memory, bucket, clock, events);
 }

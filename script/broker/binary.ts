@@ -13,10 +13,13 @@ export interface BinaryOptions {
   /** The passwords that nats.conf asks for, by variable. */
   readonly environment: Readonly<Record<string, string>>;
   readonly onLine?: (line: string) => void;
+  /** Another configuration than nats.conf. */
+  readonly confPath?: string;
 }
 
 export interface BrokerProcess {
   readonly url: string;
+  /** Undefined when it could not be started. */
   readonly pid: number | undefined;
   /** Resolves when the process is gone, with its exit code or signal and its last lines. Never rejects. */
   readonly ended: Promise<{ readonly code: number | string; readonly lastWords: readonly string[] }>;
@@ -29,8 +32,8 @@ const LAST_WORDS_MAX = 10;
 
 /** Resolves when the broker takes connections. @throws Error with the broker's last words when it does not come up */
 export async function startBinary(options: BinaryOptions): Promise<BrokerProcess> {
-  const { port, storeFolder, environment, onLine = () => {} } = options;
-  const child = spawn("nats-server", ["-c", NATS_CONF, "-a", "127.0.0.1", "-p", String(port), "-sd", storeFolder], {
+  const { port, storeFolder, environment, onLine = () => {}, confPath = NATS_CONF } = options;
+  const child = spawn("nats-server", ["-c", confPath, "-a", "127.0.0.1", "-p", String(port), "-sd", storeFolder], {
     env: { PATH: process.env["PATH"], ...environment },
     stdio: ["ignore", "ignore", "pipe"],
     // A group of its own: Ctrl-C is for whoever started us, who then stops the broker last.

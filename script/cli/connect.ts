@@ -14,10 +14,15 @@ export interface BrokerLink {
   close(): Promise<void>;
 }
 
-/** @throws CommandFailure 1 when no broker is known or answers, 2 when the environment has mistakes */
-export async function connectAs(role: Role, inboxPrefix: string, environment: Environment): Promise<BrokerLink> {
+/**
+ * `inboxOf`: where the user of a name may listen for answers.
+ *
+ * @throws CommandFailure 1 when no broker is known or answers, 2 when the environment has mistakes
+ */
+export async function connectAs(role: Role, inboxOf: (user: string) => string, environment: Environment): Promise<BrokerLink> {
   const faults: Fault[] = [];
   const broker = readBroker(environment, role, faults);
+  const inboxPrefix = inboxOf(broker.credentials.kind === "password" ? broker.credentials.user : role);
   if (faults.length > 0) throw new CommandFailure(environment["NATS_URL"] ? 2 : 1, faultLines("no broker to connect to:", faults));
 
   const refused = Promise.withResolvers<never>();

@@ -61,6 +61,20 @@ describe("the broker that the environment names", () => {
       paths: [],
     });
   });
+  test("a password a role, and one within the URL as well, is a mistake that shows neither", () => {
+    const faults: Fault[] = [];
+    givenBroker({ NATS_URL: "nats://gateway:hush@h:4222", ...each }, faults);
+    expect(faults).toEqual([{ path: "NATS_URL", message: expect.stringMatching(/another way to sign in/) }]);
+    expect(JSON.stringify(faults)).not.toMatch(/hush|of-gateway/);
+  });
+  test("TLS as the environment says, for every process that connects", () => {
+    const ours = { NATS_TLS_FIRST: "true", NATS_CA: "/ca.pem" };
+    const access = { url: "tls://h:4222", passwords: { gateway: "p" } };
+    expect(environmentOf("gateway", ours, access)).toEqual({ NATS_URL: "tls://h:4222", NATS_USER: "gateway", NATS_PASSWORD: "p", ...ours });
+    expect(environmentOf("stops", ours, { url: "tls://h", passwords: undefined })).toEqual({ NATS_URL: "tls://h", ...ours });
+    expect(environmentOf("sandbox", ours, access)).toEqual({});
+    expect(given({ NATS_URL: "tls://h", ...ours, ...each }).paths).toEqual(["NATS_CA"]);
+  });
   test("a role without one, where the others have theirs, is a mistake", () => {
     expect(given({ NATS_URL: "x", NATS_STOPS_PASSWORD: "p" }).paths).toEqual([
       "NATS_URL",

@@ -2,6 +2,7 @@
 import { readConfig as readBidderConfig } from "../../bidders/config.ts";
 import { readSandboxConfig } from "../../bidders/sandbox/config.ts";
 import { readConfig as readGatewayConfig } from "../../gateway/config.ts";
+import { BROKER_TLS_SETTINGS } from "../../proto/broker-tls.ts";
 import { ConfigError, type Environment, readBroker } from "../../proto/config.ts";
 import type { Fault } from "../../proto/errors.ts";
 
@@ -44,9 +45,11 @@ export function environmentOf(
 
 function brokerOf(name: ProcessName, ours: Environment, { url, passwords }: BrokerAccess): Record<string, string> {
   if (name === "sandbox") return {};
-  if (passwords !== undefined) return { NATS_URL: url, NATS_USER: name, NATS_PASSWORD: passwords[name] ?? "" };
-  const signIn = SIGN_IN.map((key) => [key, ours[key]] as const).filter(([, value]) => value !== undefined);
-  return { NATS_URL: url, ...Object.fromEntries(signIn) };
+  const taken = (keys: readonly string[]): Record<string, string> =>
+    Object.fromEntries(keys.flatMap((key) => (ours[key] === undefined ? [] : [[key, ours[key]]])));
+  const tls = taken(BROKER_TLS_SETTINGS);
+  if (passwords !== undefined) return { NATS_URL: url, NATS_USER: name, NATS_PASSWORD: passwords[name] ?? "", ...tls };
+  return { NATS_URL: url, ...taken(SIGN_IN), ...tls };
 }
 
 /**
@@ -63,8 +66,9 @@ export function givenBroker(environment: Environment, faults: Fault[]): BrokerAc
     readBroker(environment, "gateway", faults);
     return { url, passwords: undefined };
   }
-  // A password a role: whatever else the environment says of signing in is not looked at.
-  readBroker({ NATS_URL: url }, "gateway", faults);
+  // A password a role: whatever else the environment says of signing in is not looked at, but for a user within the URL.
+  const tls = Object.fromEntries(BROKER_TLS_SETTINGS.map((key) => [key, environment[key]]));
+  readBroker({ NATS_URL: url, NATS_USER: "gateway", NATS_PASSWORD: passwords["gateway"] ?? "none", ...tls }, "gateway", faults);
   for (const role of roles) {
     if (passwords[role] === undefined) faults.push({ path: variable(role), message: "is not set, but another role's password is" });
   }

@@ -6,6 +6,8 @@ import { freePort } from "../../script/broker/port.ts";
 
 export interface BareBroker {
   readonly url: string;
+  /** It keeps its connections and says nothing more, until `stop`. */
+  freeze(): void;
   stop(): Promise<void>;
 }
 
@@ -28,8 +30,10 @@ export async function startBareBroker(...args: string[]): Promise<BareBroker> {
   ]);
   return {
     url: `nats://127.0.0.1:${port}`,
+    freeze: () => void child.kill("SIGSTOP"),
     async stop() {
       child.kill("SIGTERM");
+      child.kill("SIGCONT");
       await ended;
     },
   };

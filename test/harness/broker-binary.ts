@@ -1,14 +1,16 @@
 /** The broker of a test as a process of this machine's nats-server. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrokerProcess, startBinary } from "../../script/broker/binary.ts";
 import type { BrokerSecrets } from "../../script/broker/users.ts";
 import type { BrokerMachine } from "./broker-machine.ts";
 
-export async function startLocalMachine(port: number, secrets: BrokerSecrets): Promise<BrokerMachine> {
+export async function startLocalMachine(port: number, secrets: BrokerSecrets, conf: string): Promise<BrokerMachine> {
   const storeFolder = await mkdtemp(join(tmpdir(), "scatter-broker-"));
-  const start = () => startBinary({ port, storeFolder, environment: secrets.environment });
+  const confPath = join(storeFolder, "nats.conf");
+  await writeFile(confPath, conf);
+  const start = () => startBinary({ port, storeFolder, environment: secrets.environment, confPath });
   let running: BrokerProcess | undefined;
   const down = async () => {
     await running?.stop();

@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { messageOf } from "../../proto/errors.ts";
-import { type BrokerSecrets, NATS_CONF } from "../../script/broker/users.ts";
+import type { BrokerSecrets } from "../../script/broker/users.ts";
 import type { BrokerMachine } from "./broker-machine.ts";
 import { until } from "./until.ts";
 
@@ -43,11 +43,11 @@ class LoopbackContainer extends GenericContainer {
   }
 }
 
-export async function startContainerMachine(port: number, secrets: BrokerSecrets): Promise<BrokerMachine> {
+export async function startContainerMachine(port: number, secrets: BrokerSecrets, conf: string): Promise<BrokerMachine> {
   const container = await new LoopbackContainer(port)
     .withLabels({ [RUN_LABEL]: process.env["BROKER_RUN"] ?? "by-hand" })
     .withEnvironment({ ...secrets.environment })
-    .withCopyFilesToContainer([{ source: NATS_CONF, target: "/nats.conf" }])
+    .withCopyContentToContainer([{ content: conf, target: "/nats.conf" }])
     .withCommand(["-c", "/nats.conf", "-a", "0.0.0.0", "-sd", "/data"])
     .withWaitStrategy(Wait.forLogMessage("Server is ready"))
     .withStartupTimeout(30_000)

@@ -3,10 +3,11 @@
  * nats-server. BROKER=container insists on the first, BROKER=local on the second.
  */
 
+import { readFileSync } from "node:fs";
 import type { Role } from "../../proto/config.ts";
 import type { BrokerConfig } from "../../proto/connect.ts";
 import { freePort } from "../../script/broker/port.ts";
-import { type BrokerSecrets, freshSecrets } from "../../script/broker/users.ts";
+import { type BrokerSecrets, brokerUsers, freshSecrets, NATS_CONF } from "../../script/broker/users.ts";
 import { startLocalMachine } from "./broker-binary.ts";
 import type { BrokerMachine } from "./broker-machine.ts";
 
@@ -23,11 +24,17 @@ export interface Broker extends AsyncDisposable, BrokerMachine {
   restart(): Promise<void>;
 }
 
-export async function startBroker(): Promise<Broker> {
+/** The nats.conf that ships, with the user `client-shop` of its comments. */
+export function confWithSecondClient(): string {
+  return readFileSync(NATS_CONF, "utf8").replaceAll(/^( *)#\+ /gm, "$1");
+}
+
+/** @param conf another configuration than the nats.conf that ships */
+export async function startBroker(conf = readFileSync(NATS_CONF, "utf8")): Promise<Broker> {
   const how = await chooseHow(process.env["BROKER"]);
-  const secrets = freshSecrets();
+  const secrets = freshSecrets(brokerUsers(conf));
   const start = how === "container" ? (await containers()).startContainerMachine : startLocalMachine;
-  const { port, machine } = await onFreePort(start, secrets);
+  const { port, machine } = await onFreePort((port, its) => start(port, its, conf), secrets);
   const url = `nats://127.0.0.1:${port}`;
   return {
     url,

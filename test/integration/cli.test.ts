@@ -4,7 +4,7 @@ import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import { freePort } from "../../script/broker/port.ts";
 import { type Script, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
-import { type Broker, startBroker } from "../harness/broker.ts";
+import { type Broker, confWithSecondClient, startBroker } from "../harness/broker.ts";
 import { gatewayOn, post } from "../harness/gateway.ts";
 import { flightOffer, flightOffers, flightSearch, inDays } from "../harness/offers.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";
@@ -24,7 +24,7 @@ describe("with a gateway", () => {
   let bidders: { nonstop: ScriptedBidder; stops: ScriptedBidder };
 
   beforeAll(async () => {
-    broker = await startBroker();
+    broker = await startBroker(confWithSecondClient());
     bidders = {
       nonstop: await scriptedBidder(broker, "nonstop", nonstop, { instance: "n1" }),
       stops: await scriptedBidder(broker, "stops", stops, { instance: "s1", market: "LHR.*" }),
@@ -159,6 +159,12 @@ describe("with a gateway", () => {
     const { code, stdout } = await search("--help").ended;
     expect(code).toBe(0);
     expect(stdout).toContain("--slice <FROM-TO-DATE>");
+  });
+
+  test("as another user who searches, with an inbox of its own", async () => {
+    const environment = environmentOf(broker, "client-shop");
+    const { code, stdout, stderr } = await startProgram("script/search.ts", ["LHR", "JFK", DATE, "--json"], environment).ended;
+    expect([code, stderr, (JSON.parse(stdout) as SearchResult).endedBy]).toEqual([0, "", "complete"]);
   });
 
   test("the wrong user is told which one is right: exit 1", async () => {

@@ -1,12 +1,13 @@
 /** The rights in nats.conf, tried in the real broker: what is refused, and that what is allowed gets through (A4). */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import type { NatsConnection, Subscription } from "nats";
+import type { Msg, NatsConnection, Subscription } from "nats";
 import { connect } from "../../proto/connect.ts";
 import {
   bidSubject,
   CANCEL_SUBJECT,
   CLIENT_INBOX,
   callSubject,
+  clientInbox,
   GATEWAY_INBOX,
   inboxSubject,
   inboxWildcard,
@@ -22,10 +23,10 @@ import {
   serviceSubject,
   standInKey,
 } from "../../proto/subjects.ts";
-import { type Broker, startBroker } from "../harness/broker.ts";
+import { type Broker, confWithSecondClient, startBroker } from "../harness/broker.ts";
 
 const KINDS = ["nonstop", "stops", "partners"] as const;
-const ROLES = ["gateway", ...KINDS, "client", "monitor"] as const;
+const ROLES = ["gateway", ...KINDS, "client", "client-shop", "monitor"] as const;
 const otherThan = (kind: string) => KINDS.filter((one) => one !== kind);
 
 const INBOX = inboxSubject("g1", "s1");
@@ -94,13 +95,20 @@ const refused: Attempt[] = [
       .map((subject) => subscribe(kind, subject)),
   ]),
   // Stand-ins are between gateways: nobody else writes, reads, makes or empties the bucket, or answers in the broker's place.
-  ...["nonstop", "stops", "partners", "client", "monitor"].flatMap((role) => [
+  ...["nonstop", "stops", "partners", "client", "client-shop", "monitor"].flatMap((role) => [
     ...publish(role, ...bucketUses, ...bucketAbuses, `${GATEWAY_INBOX}.a.b`, "_INBOX.gateway"),
     ...subscribeAll(role, "$KV.*.*.*", `${GATEWAY_INBOX}.a.*`, "$JS.EVENT.>"),
   ]),
 
   ...publish("client", CALL, CANCEL_SUBJECT, INBOX, bidSubject(INBOX, "nonstop", "i1"), presenceSubject("nonstop", "i1")),
   ...publish("client", serviceSubject("PING"), `${CLIENT_INBOX}.other`, `${rosterInbox("g1")}.a`, "search.flights.more", "$JS.API.INFO"),
+  // Each user who searches has its own inbox.
+  ...["client", "client-shop"].flatMap((user) => [
+    ...subscribeAll(user, "_INBOX.>", "_INBOX.*.>", "_INBOX.*.a.*", `${clientInbox(user)}er.>`, `${clientInbox(user)}-2.>`),
+    ...publish(user, `${clientInbox("client")}.a`, `${clientInbox("client-shop")}.a`),
+  ]),
+  ...subscribeAll("client", `${clientInbox("client-shop")}.>`, `${clientInbox("client-shop")}.a.*`, `${clientInbox("client-shop")}.a.b`),
+  ...subscribeAll("client-shop", `${CLIENT_INBOX}.>`, `${CLIENT_INBOX}.a.*`, `${CLIENT_INBOX}.a.b`, `${CLIENT_INBOX}.*.b`),
   ...subscribeAll("client", ">", "_INBOX.>", "_INBOX.abc", inboxWildcard("g1"), CALL, SEARCH_SUBJECT, CANCEL_SUBJECT, `${MONITOR_INBOX}.>`),
   subscribe("client", SEARCH_SUBJECT, "gateway"),
   subscribe("client", marketSubject("*.*"), "nonstop"),
@@ -120,6 +128,8 @@ const refused: Attempt[] = [
 
   // The gateway neither bids nor listens as a bidder, and takes searches only in the gateways' queue group.
   ...publish("gateway", bidSubject(INBOX, "nonstop", "i1"), INBOX, presenceSubject("nonstop", "i1"), SEARCH_SUBJECT, "$JS.API.INFO"),
+  // It answers callers in their inboxes, and cannot speak in those of the gateways, as bidders and the broker do.
+  ...publish("gateway", inboxWildcard("g1").replace(">", "a"), `${rosterInbox("g1")}.a`, `${rosterInbox("g1")}.nonstop.a`, "_INBOX.client"),
   // Of JetStream it has what its own bucket needs, and no more.
   ...publish("gateway", ...bucketAbuses, `${GATEWAY_INBOX}.a.b`),
   ...subscribeAll("gateway", STAND_INS_SUBJECTS, "$KV.>", "$JS.>", "$JS.API.>", "$JS.EVENT.>", "_INBOX.>", "_INBOX.a.*"),
@@ -138,6 +148,9 @@ const allowed: Attempt[] = [
   ]),
   ...publish("client", SEARCH_SUBJECT),
   subscribe("client", `${CLIENT_INBOX}.a.*`),
+  ...publish("client-shop", SEARCH_SUBJECT),
+  subscribe("client-shop", `${clientInbox("client-shop")}.a.*`),
+  ...publish("gateway", `${clientInbox("client-shop")}.a`, `${clientInbox("client-shop")}.a.b`),
   ...publish("monitor", ...services("nonstop")),
   subscribe("monitor", `${MONITOR_INBOX}.a.*`),
   ...publish("gateway", CALL, CANCEL_SUBJECT, ...services("nonstop"), `${CLIENT_INBOX}.a`, `${MONITOR_INBOX}.a`),
@@ -201,7 +214,8 @@ const visitors = new Map<string, Visitor>();
 const visitor = (role: string) => visitors.get(role) as Visitor;
 
 beforeAll(async () => {
-  broker = await startBroker();
+  // With the second user who searches, as the comments of nats.conf say.
+  broker = await startBroker(confWithSecondClient());
   for (const role of ROLES) visitors.set(role, await visit(broker, role));
 });
 afterAll(async () => {
@@ -274,6 +288,31 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
     await gateway.connection.flush();
     const answer = await client.connection.request(SEARCH_SUBJECT, "LHR JFK", { timeout: 2_000 });
     expect(answer.string()).toBe("found");
+    await gateway.connection.close();
+  });
+
+  test("users who search hear their own answers only, whatever they ask to hear", async () => {
+    const gateway = await visit(broker, "gateway");
+    gateway.connection.subscribe(SEARCH_SUBJECT, {
+      queue: "gateway",
+      callback: (_error, message) => void message.respond(message.data),
+    });
+    await gateway.connection.flush();
+    const heard: string[] = [];
+    const callers = await Promise.all(["client", "client-shop"].map((user) => visit(broker, user, clientInbox(user))));
+    for (const [i, { connection }] of callers.entries()) {
+      for (const subject of ["_INBOX.>", "_INBOX.*.>", `${CLIENT_INBOX}.>`, `${clientInbox("client-shop")}.>`]) {
+        const callback = (error: Error | null, message: Msg) => void (error === null && heard.push(`${i}: ${message.string()}`));
+        connection.subscribe(subject, { callback });
+      }
+      await connection.flush();
+    }
+    for (const [i, { connection }] of callers.entries()) {
+      expect((await connection.request(SEARCH_SUBJECT, `of ${i}`, { timeout: 2_000 })).string()).toBe(`of ${i}`);
+    }
+    await Promise.all(callers.map(({ connection }) => connection.flush()));
+    expect(heard).toEqual(["0: of 0", "1: of 1"]);
+    await gateway.connection.close();
   });
 
   test("a monitor asks, a bidder answers it", async () => {

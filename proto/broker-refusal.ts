@@ -1,0 +1,46 @@
+/** A broker that answers and does not take us: wrong credentials, no TLS, or a certificate that does not hold. Waiting does not help. */
+import { AuthorizationError, UserAuthenticationExpiredError } from "nats";
+import { messageOf } from "./errors.ts";
+
+/** What the client says of a broker that offers no TLS where we ask for it. */
+const NO_TLS = /does not support 'tls'|"tls" is not available/i;
+/** Node's and OpenSSL's codes for certificates and handshakes. */
+const TLS_CODE = /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/;
+
+export function isRefusal(thrown: unknown): boolean {
+  return isSignInRefusal(thrown) || chainOf(thrown).some((error) => isTlsFault(error));
+}
+
+/** The same error, with what would be right. `url` holds no credentials. */
+export function explained(thrown: unknown, url: string): Error {
+  const message = messageOf(thrown);
+  const hint = hintFor(thrown, url);
+  return hint === undefined ? (thrown as Error) : new Error(`${message}: ${hint}`, { cause: thrown });
+}
+
+function hintFor(thrown: unknown, url: string): string | undefined {
+  const chain = chainOf(thrown);
+  if (chain.some((error) => NO_TLS.test(messageOf(error)))) {
+    return `NATS_URL asks for TLS (${url}), and the broker there has none; nothing was sent to it. nats:// connects without TLS`;
+  }
+  if (chain.some(isTlsFault)) {
+    return "the TLS connection to the broker was refused; NATS_CA names the authority of its certificate, NATS_TLS_CERT and NATS_TLS_KEY our own";
+  }
+  return undefined;
+}
+
+function isSignInRefusal(thrown: unknown): boolean {
+  // A broker that had no time to read the credentials says nothing of them.
+  return (thrown instanceof AuthorizationError && !/timeout/i.test(thrown.message)) || thrown instanceof UserAuthenticationExpiredError;
+}
+
+function isTlsFault(error: unknown): boolean {
+  return NO_TLS.test(messageOf(error)) || TLS_CODE.test(String((error as { code?: unknown }).code ?? ""));
+}
+
+/** The error and its causes. A6: a chain of four says enough. */
+function chainOf(thrown: unknown): unknown[] {
+  const chain: unknown[] = [];
+  for (let error = thrown; error && chain.length < 4; error = (error as { cause?: unknown }).cause) chain.push(error);
+  return chain;
+}

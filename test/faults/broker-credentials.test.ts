@@ -1,0 +1,73 @@
+/** A10: the broker comes back with other passwords for a while. Nobody exits, nobody is ready, and all are back with the right ones. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { SearchResult } from "../../proto/messages.ts";
+import { type BrokerProcess, startBinary } from "../../script/broker/binary.ts";
+import { freePort } from "../../script/broker/port.ts";
+import { type BrokerSecrets, freshSecrets } from "../../script/broker/users.ts";
+import { get, instancesAre, post } from "../harness/gateway.ts";
+import { flightSearch } from "../harness/offers.ts";
+import { environmentOf, type Program, startProgram } from "../harness/process.ts";
+import { until } from "../harness/until.ts";
+
+let storeFolder: string;
+let port: number;
+let broker: BrokerProcess;
+let programs: { gateway: Program; nonstop: Program };
+let url: string;
+const right = freshSecrets();
+const start = (secrets: BrokerSecrets) => startBinary({ port, storeFolder, environment: secrets.environment });
+
+beforeAll(async () => {
+  storeFolder = await mkdtemp(join(tmpdir(), "scatter-credentials-"));
+  port = await freePort();
+  broker = await start(right);
+  const to = { url: broker.url, passwords: right.passwords };
+  programs = {
+    nonstop: startProgram("test/harness/synthetic-bidder.ts", ["nonstop"], { ...environmentOf(to, "nonstop"), INSTANCE: "n1" }),
+    gateway: startProgram("gateway/main.ts", [], { ...environmentOf(to, "gateway"), PORT: "0" }),
+  };
+  await programs.gateway.says(/"url":"http:[^"]+"/);
+  url = /"url":"(http:[^"]+)"/.exec(programs.gateway.stdout)?.[1] ?? "";
+  await instancesAre({ url }, ["n1"]);
+}, 60_000);
+
+afterAll(async () => {
+  await Promise.all(Object.values(programs ?? {}).map((program) => program.end()));
+  await broker?.stop();
+  await rm(storeFolder, { recursive: true, force: true });
+});
+
+const refusals = () => programs.gateway.stdout.match(/Authorization Violation/gi)?.length ?? 0;
+const ready = async () => (await get({ url }, "/ready")).status;
+const attempts = (lines: readonly string[]) => lines.filter((line) => /authentication error|authorization/i.test(line)).length;
+
+test("the same processes are back when the passwords are right again", async () => {
+  await until(async () => (await ready()) === 200);
+  await broker.stop();
+  const refused: string[] = [];
+  broker = await startBinary({ port, storeFolder, environment: freshSecrets().environment, onLine: (line) => refused.push(line) });
+  // Two refusals in a row were the end once. Each of the two processes has been refused several times.
+  await until(() => attempts(refused) >= 10, { what: "ten refused attempts", withinMs: 30_000 });
+  expect([programs.gateway.running, programs.nonstop.running]).toEqual([true, true]);
+  expect(await ready()).toBe(503);
+  // Told once, not at every attempt.
+  expect(refusals()).toBe(1);
+
+  await broker.stop();
+  broker = await start(right);
+  await instancesAre({ url }, ["n1"]);
+  await until(async () => (await ready()) === 200, { withinMs: 20_000 });
+  const { status, body } = await post<SearchResult>({ url }, flightSearch());
+  expect([status, body.endedBy, body.itineraries.length]).toEqual([200, "complete", 5]);
+  expect([programs.gateway.running, programs.nonstop.running]).toEqual([true, true]);
+}, 90_000);
+
+test("wrong from the first, they exit and say so", async () => {
+  const wrong = { url: broker.url, passwords: freshSecrets().passwords };
+  const gateway = startProgram("gateway/main.ts", [], { ...environmentOf(wrong, "gateway"), PORT: "0" });
+  const { code, stderr } = await gateway.ended;
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/Authorization Violation/i)]);
+}, 30_000);

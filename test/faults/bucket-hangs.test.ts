@@ -1,0 +1,76 @@
+/** S2: JetStream stops answering on the connection that writes to it, as nats-server does when its disk is full. The auctions go on. */
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Gateway } from "../../gateway/app.ts";
+import type { SearchResult } from "../../proto/messages.ts";
+import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { gatewayOn, get, keepLog, post, rosterHas } from "../harness/gateway.ts";
+import { flightOffers, flightSearch, inDays } from "../harness/offers.ts";
+import { startTcpProxy, type TcpProxy } from "../harness/tcp-proxy.ts";
+import { until } from "../harness/until.ts";
+
+let broker: Broker;
+let proxy: TcpProxy;
+let gateway: Gateway;
+let nonstop: ScriptedBidder;
+const log = keepLog();
+const logged = (msg: string) => log.lines.filter((line) => line["msg"] === msg);
+
+beforeAll(async () => {
+  broker = await startBroker();
+  proxy = await startTcpProxy(broker.url);
+  nonstop = await scriptedBidder(broker, "nonstop", (call, reply) => reply.offers(flightOffers(call.search, 3)));
+  gateway = await gatewayOn(broker, ["nonstop"], { NATS_URL: proxy.url, STAND_INS: "bucket", GATEWAY_ID: "g1" }, log.overrides);
+  await until(() => logged("stand-ins are shared").length > 0, { what: "the bucket" });
+}, 60_000);
+
+afterAll(async () => {
+  await gateway?.stop();
+  await nonstop?.stop();
+  await proxy?.stop();
+  await broker?.stop();
+});
+
+/** Searches that no other has asked, so that each is written to the bucket. */
+async function searches(count: number, firstDay: number): Promise<string[]> {
+  const one = async (i: number) => {
+    const slices = [{ origin: "LHR", destination: "JFK", departureDate: inDays(firstDay + i) }];
+    const search = flightSearch({ slices, policy: { deadlineMs: 5_000, quorum: null, required: ["nonstop"] } });
+    const { body } = await post<SearchResult>(gateway, search);
+    return `${body.endedBy} ${body.itineraries.length}`;
+  };
+  return Promise.all(Array.from({ length: count }, (_, i) => one(i)));
+}
+
+test("the bucket has a connection of its own, and no auction waits for it when it hangs", async () => {
+  expect([...proxy.names].sort()).toEqual(["gateway g1", "gateway g1 stand-ins"]);
+  proxy.hang(/stand-ins/);
+  for (let round = 0; round < 5; round++) {
+    expect(new Set(await searches(40, 10 + 40 * round))).toEqual(new Set(["complete 3"]));
+  }
+  await until(() => logged("stand-ins are not shared: this gateway's memory alone serves").length > 0, { withinMs: 20_000 });
+  expect((await get(gateway, "/ready")).status).toBe(200);
+  expect(new Set(await searches(40, 250))).toEqual(new Set(["complete 3"]));
+  // It is told once, and the connection that hangs is given up.
+  expect(logged("stand-ins are not shared: this gateway's memory alone serves")).toHaveLength(1);
+  expect(proxy.names.filter((name) => name.endsWith("stand-ins"))).toEqual([]);
+
+  proxy.heal();
+  await until(() => logged("stand-ins are shared").length > 1, { what: "the bucket to be tried again", withinMs: 30_000 });
+}, 90_000);
+
+test("/ready fails while nobody is heard, and while the broker does not answer on the auctions' connection", async () => {
+  await until(async () => (await get(gateway, "/ready")).status === 200);
+  await nonstop.kill();
+  await rosterHas(gateway, []);
+  const alone = await get<{ detail: string }>(gateway, "/ready");
+  expect([alone.status, alone.body.detail]).toEqual([503, "no bidder answers this gateway; it asks twice a second"]);
+  nonstop = await scriptedBidder(broker, "nonstop", (call, reply) => reply.offers(flightOffers(call.search, 3)));
+  await until(async () => (await get(gateway, "/ready")).status === 200, { withinMs: 10_000 });
+
+  proxy.hang(/^gateway g1$/);
+  await until(async () => (await get(gateway, "/ready")).status === 503, { what: "/ready to fail", withinMs: 20_000 });
+  proxy.heal();
+  await until(async () => (await get(gateway, "/ready")).status === 200, { what: "/ready to be right again", withinMs: 20_000 });
+  expect(new Set(await searches(5, 300))).toEqual(new Set(["complete 3"]));
+}, 90_000);

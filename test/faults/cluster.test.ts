@@ -1,0 +1,74 @@
+/** A cluster of two brokers, one of which freezes: whoever is connected to it moves to the other. */
+import { afterEach, describe, expect, test } from "@jest/globals";
+import type { NatsConnection } from "nats";
+import { readBroker } from "../../proto/config.ts";
+import { connect, type StatusListener } from "../../proto/connect.ts";
+import type { Fault } from "../../proto/errors.ts";
+import { freePort } from "../../script/broker/port.ts";
+import { type BareBroker, startBareBroker } from "../harness/bare-broker.ts";
+import { until } from "../harness/until.ts";
+
+const ends: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+async function cluster(): Promise<BareBroker[]> {
+  const routes = [await freePort(), await freePort()];
+  const node = async (i: number) => {
+    const others = `nats://127.0.0.1:${routes[1 - i]}`;
+    const broker = await startBareBroker("--cluster_name", "c", "--cluster", `nats://127.0.0.1:${routes[i]}`, "--routes", others);
+    ends.push(() => broker.stop());
+    return broker;
+  };
+  return [await node(0), await node(1)];
+}
+
+async function dial(url: string, onStatus: StatusListener = () => {}): Promise<NatsConnection> {
+  const faults: Fault[] = [];
+  const connection = await connect(readBroker({ NATS_URL: url }, "nonstop", faults), { name: "the test", onStatus });
+  expect(faults).toEqual([]);
+  ends.push(() => connection.close());
+  return connection;
+}
+
+const nodeOf = (connection: NatsConnection, nodes: readonly BareBroker[]) =>
+  nodes.find(({ url }) => url.endsWith(`:${connection.info?.port}`)) as BareBroker;
+
+describe.each(["every node is named in NATS_URL", "one is named, and it told of the other"])("%s", (how) => {
+  test("a node that freezes is left for the one that answers, and messages arrive there", async () => {
+    const nodes = await cluster();
+    const [first, second] = nodes as [BareBroker, BareBroker];
+    const statuses: string[] = [];
+    const url = how.startsWith("every") ? `${first.url},${second.url}` : first.url;
+    const connection = await dial(url, ({ type }) => void statuses.push(type));
+    if (how.startsWith("one"))
+      await until(() => (connection.info?.connect_urls?.length ?? 0) >= 2, { what: "word of the other node", withinMs: 10_000 });
+    const frozen = nodeOf(connection, nodes);
+    const healthy = nodes.find((node) => node !== frozen) as BareBroker;
+    const heard: string[] = [];
+    connection.subscribe("to.us", { callback: (_error, message) => void heard.push(message.string()) });
+    await connection.flush();
+
+    frozen.freeze();
+    const sender = await dial(healthy.url);
+    await until(
+      async () => {
+        sender.publish("to.us", "here");
+        await sender.flush();
+        return heard.length > 0;
+      },
+      { what: "a message by the healthy node", withinMs: 20_000, everyMs: 50 },
+    );
+    expect(nodeOf(connection, nodes)).toBe(healthy);
+    // It went straight there: the frozen node was not dialled once more.
+    expect(statuses.filter((type) => type === "reconnecting")).toHaveLength(1);
+  }, 60_000);
+});
+
+test("at the first connection, a frozen node is passed over", async () => {
+  const nodes = await cluster();
+  const [frozen, healthy] = nodes as [BareBroker, BareBroker];
+  frozen.freeze();
+  for (let i = 0; i < 3; i++) expect(nodeOf(await dial(`${frozen.url},${healthy.url}`), nodes)).toBe(healthy);
+}, 60_000);
