@@ -14,6 +14,7 @@ import { createHttp } from "./http.ts";
 import { createRpc } from "./rpc.ts";
 import { Inbox } from "./scatter/inbox.ts";
 import { MICROSERVICE_SETTINGS, type MicroserviceSettings } from "./scatter/microservice-client.ts";
+import { ConnectionHistory } from "./scatter/no-responders.ts";
 import { Roster } from "./scatter/roster.ts";
 import { NatsScatter } from "./scatter/scatter.ts";
 import { Searches } from "./searches.ts";
@@ -39,6 +40,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
   const log = overrides.log ?? pino({ name: "gateway", level: config.logLevel });
   const clock = overrides.clock ?? systemClock;
   let connected = true;
+  const history = new ConnectionHistory(clock, config.biddersReturnMs);
   // Not before there is a connection to ask over.
   let known: Roster | undefined;
   const events = createEvents(log, { running: () => searches.underWay, waiting: () => searches.waiting });
@@ -50,6 +52,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     onStatus({ type, detail }) {
       if (type === "disconnect" || type === "close") connected = false;
       if (type === "reconnect") connected = true;
+      history.status(type);
       if (type === "disconnect") known?.pause();
       if (type === "reconnect") known?.resume();
       events.broker(type, detail, connected);
@@ -87,7 +90,9 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     roster,
     clock,
     connected: () => connected,
+    history,
     onHedge: events.hedged,
+    onHedgeLost: events.hedgeLost,
   });
   const standIns = createStandIns(standInConfig(config), connection, clock, events.standIns);
   const ports = { scatter, clock, ledger, standIns, standInAgeMaxMs: config.standInAgeMaxMs };
@@ -101,7 +106,9 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     unready() {
       if (searches.draining) return "the gateway is shutting down";
       if (!connected) return "the gateway has no connection to its broker; it keeps trying";
-      return roster.known ? null : "the gateway is asking which bidders there are";
+      if (!roster.known) return "the gateway is asking which bidders there are";
+      const noneIsBack = history.isFresh && roster.awaited.length > 0 && !roster.anyHeardSinceResume;
+      return noneIsBack ? "the connection to the broker is back; none of the bidders that were there has returned yet" : null;
     },
     version: packageJson.version,
   });

@@ -98,6 +98,12 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
     labelNames: ["bidder"],
     registers,
   });
+  const hedgesLost = new Counter({
+    name: "auction_hedges_lost_total",
+    help: "Calls to a second instance that was not there",
+    labelNames: ["bidder"],
+    registers,
+  });
   const breakers = new Gauge({ name: "auction_breaker", help: "0 closed, 1 half-open, 2 open", labelNames: ["bidder"], registers });
   const faults = new Counter({ name: "auction_subscription_faults_total", help: "Refused subscriptions and failed handling", registers });
   const instances = new Gauge({ name: "auction_instances", help: "Live instances", labelNames: ["bidder"], registers });
@@ -199,6 +205,11 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
     hedged(searchId: string, bidder: string, instance: string) {
       hedges.inc({ bidder });
       log.debug({ searchId, bidder, instance }, "hedged");
+    },
+
+    hedgeLost(searchId: string, bidder: string, instance: string) {
+      hedgesLost.inc({ bidder });
+      log.debug({ searchId, bidder, instance }, "hedge lost");
     },
 
     breaker(bidder: string, state: BreakerState) {

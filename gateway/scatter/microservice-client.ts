@@ -54,6 +54,8 @@ interface Instance {
   news: InstanceNews;
   markets: ReadonlySet<string>;
   lastHeardAt: number;
+  /** Until then it is not hedged to: the broker knew no subscriber under its own subject. */
+  unreachedUntil: number;
   /** Made at its first answer: thousands of silent names cost nothing (A6). */
   latencies: Latencies | null;
 }
@@ -63,6 +65,9 @@ export const INSTANCES_MAX = 256;
 
 /** A connection on which nobody answers is cut by the broker within a minute (`ping_interval` and `ping_max` of nats.conf). */
 const LOST_KEPT_MS = 60_000;
+
+/** Longer than the roster takes to notice that an instance is gone, and than a client takes to reconnect. */
+const UNREACHED_MS = 5_000;
 
 export class MicroserviceClient {
   readonly bidder: string;
@@ -111,7 +116,7 @@ export class MicroserviceClient {
     }
     if (this.#instances.size >= INSTANCES_MAX) return false;
     this.#lost.delete(news.instance);
-    const instance: Instance = { news, markets: new Set(), lastHeardAt: now, latencies: null };
+    const instance: Instance = { news, markets: new Set(), lastHeardAt: now, unreachedUntil: Number.NEGATIVE_INFINITY, latencies: null };
     this.#instances.set(news.instance, instance);
     this.#serve(instance, news.markets);
     return true;
@@ -156,7 +161,8 @@ export class MicroserviceClient {
     for (const [id, lostAt] of this.#lost) if (now - lostAt >= LOST_KEPT_MS) this.#lost.delete(id);
     if (this.#lost.size > 0) return true;
     let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const { lastHeardAt } of this.#instances.values()) {
+    for (const { lastHeardAt, unreachedUntil } of this.#instances.values()) {
+      if (now < unreachedUntil) return true;
       first = Math.min(first, lastHeardAt);
       last = Math.max(last, lastHeardAt);
     }
@@ -213,15 +219,28 @@ export class MicroserviceClient {
   takeHedge(holder: string | null, market?: Market): string | null {
     if (this.#latencies.answers < this.#hedge.answersMin) return null;
     const served = market === undefined ? [] : marketsOf(market.origin, market.destination);
-    const instances = [...this.#instances].map(([id, { markets, lastHeardAt, latencies }]) => ({
-      id,
-      lastHeardAt,
-      p50Ms: latencies?.p50Ms ?? null,
-      serves: market === undefined || served.some((one) => markets.has(one)),
-    }));
+    const now = this.#clock.now();
+    const instances = [...this.#instances]
+      .filter(([, { unreachedUntil }]) => now >= unreachedUntil)
+      .map(([id, { markets, lastHeardAt, latencies }]) => ({
+        id,
+        lastHeardAt,
+        p50Ms: latencies?.p50Ms ?? null,
+        serves: market === undefined || served.some((one) => markets.has(one)),
+      }));
     const replaces = holder === null && this.someoneUnheard;
     const chosen = chooseHedge(instances, holder, this.#hedge.heardWithinMs, replaces);
     return chosen !== null && (replaces || this.#allowance.take()) ? chosen : null;
+  }
+
+  /**
+   * A hedge found no subscriber where this instance should be: it has died, lost its connection, or takes no direct calls. Another one is
+   * asked for a while. `paid`: the hedge was paid from the allowance.
+   */
+  hedgeLost(instance: string, paid: boolean): void {
+    const known = this.#instances.get(instance);
+    if (known !== undefined) known.unreachedUntil = this.#clock.now() + UNREACHED_MS;
+    if (paid) this.#allowance.refund();
   }
 
   /** At the start of an auction: whether it waits for this bidder. What it says goes back with `observe`. */

@@ -46,6 +46,7 @@ export class Roster {
   #known = false;
   /** Kinds that were alive when the connection came back, and have not been heard since. */
   #awaited = new Set<string>();
+  #heardSinceResume = false;
 
   constructor(connection: NatsConnection, gateway: string, clock: Clock, listener: RosterListener, settings: MicroserviceSettings) {
     this.#connection = connection;
@@ -101,8 +102,19 @@ export class Roster {
   resume(): void {
     if (!this.#started) return;
     this.#known = false;
+    this.#heardSinceResume = false;
     this.#awaited = new Set(this.#kinds.clients.filter(({ alive }) => alive).map(({ bidder }) => bidder));
     this.#rounds.start();
+  }
+
+  /** Kinds that were alive when the connection came back, and have not been heard since. */
+  get awaited(): string[] {
+    return [...this.#awaited].sort();
+  }
+
+  /** Some bidder has spoken since the connection came back. */
+  get anyHeardSinceResume(): boolean {
+    return this.#heardSinceResume;
   }
 
   client(bidder: string): MicroserviceClient | undefined {
@@ -222,6 +234,7 @@ export class Roster {
   }
 
   #seen(kind: string, subject: string, news: InstanceNews): void {
+    this.#heardSinceResume = true;
     const client = this.#kinds.confirm(kind);
     const joined = client?.seen(news, this.#clock.now()) ?? false;
     if (joined) this.#listener.joined(kind, news.instance);

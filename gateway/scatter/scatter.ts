@@ -3,10 +3,11 @@ import type { NatsConnection } from "nats";
 import { encodeCall, encodeCancel } from "../../proto/codec.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { BidderReport, CallForBids, EndedBy, FlightSearch } from "../../proto/messages.ts";
-import { CANCEL_SUBJECT, callSubject, directSubject, inboxSubject } from "../../proto/subjects.ts";
+import { CANCEL_SUBJECT, callSubject, directSubject, hedgeInboxSubject, inboxSubject } from "../../proto/subjects.ts";
 import type { Clock } from "../auction/clock.ts";
 import type { BidListener, Call, Expectation, Order, Scatter } from "../auction/run.ts";
 import type { Inbox } from "./inbox.ts";
+import { type ConnectionHistory, noResponders } from "./no-responders.ts";
 import type { Roster } from "./roster.ts";
 
 export interface ScatterParts {
@@ -16,7 +17,10 @@ export interface ScatterParts {
   readonly roster: Roster;
   readonly clock: Clock;
   readonly connected: () => boolean;
+  readonly history: ConnectionHistory;
   readonly onHedge: (searchId: string, bidder: string, instance: string) => void;
+  /** A hedge reached no subscriber. */
+  readonly onHedgeLost: (searchId: string, bidder: string, instance: string) => void;
 }
 
 export class NatsScatter implements Scatter {
@@ -34,7 +38,7 @@ export class NatsScatter implements Scatter {
   }
 
   call(order: Order, expectation: Expectation, budgetMs: number, listener: BidListener): Call {
-    const { connection, gateway, inbox, roster, clock, connected } = this.#parts;
+    const { connection, gateway, inbox, roster, clock, connected, history, onHedgeLost } = this.#parts;
     // A client that is reconnecting would keep the call and send it when its budget is long spent: say so now instead (A10).
     if (!connected()) {
       for (const bidder of expectation.trials) roster.client(bidder)?.observe("neutral", true);
@@ -44,12 +48,31 @@ export class NatsScatter implements Scatter {
     const market = search.slices[0] as FlightSearch["slices"][number];
     const reply = inboxSubject(gateway, searchId);
     const calledAt = clock.now();
-    const hedges = new Map<string, Hedge>();
+    const hedges = new Map<string, Hedge[]>();
+    let bidHeard = false;
+    const known = [...expectation.expected, ...expectation.skipped];
     inbox.listen(searchId, {
       ...listener,
       bid(bidder, instance, bytes) {
+        bidHeard = true;
         roster.client(bidder)?.heard(instance);
         listener.bid(bidder, instance, bytes);
+      },
+      nobodyListens() {
+        const { brokerLeaves, isFresh } = history;
+        const meaning = noResponders({ bidHeard, known, awaited: roster.awaited, brokerLeaves, isFresh });
+        if (meaning === "no-bidders") listener.nobodyListens();
+        else if (meaning !== "ignore") {
+          for (const bidder of expectation.trials) roster.client(bidder)?.observe("neutral", true);
+          listener.unreachable(meaning);
+        }
+      },
+      hedgeLost(bidder) {
+        const hedge = hedges.get(bidder)?.at(-1);
+        if (hedge === undefined) return;
+        roster.client(bidder)?.hedgeLost(hedge.instance, !hedge.replaces);
+        onHedgeLost(searchId, bidder, hedge.instance);
+        listener.hedgeLost(bidder);
       },
     });
     try {
@@ -59,7 +82,7 @@ export class NatsScatter implements Scatter {
       for (const bidder of expectation.trials) roster.client(bidder)?.observe("neutral", true);
       throw AuctionError.from(thrown, "no-broker");
     }
-    for (const bidder of [...expectation.expected, ...expectation.skipped]) roster.client(bidder)?.called();
+    for (const bidder of known) roster.client(bidder)?.called();
 
     return {
       hedge: (bidder, holder, left) => {
@@ -67,8 +90,10 @@ export class NatsScatter implements Scatter {
         const replaces = holder === null && client?.someoneUnheard === true;
         const instance = connected() ? (client?.takeHedge(holder, market) ?? null) : null;
         if (instance === null) return null;
+        const reply = hedgeInboxSubject(gateway, searchId, bidder);
         connection.publish(directSubject(bidder, instance), encodeCall(this.#call(order, left)), { reply });
-        hedges.set(`${bidder} ${instance}`, { afterMs: clock.now() - order.arrivedAt, replaces });
+        const hedge = { instance, afterMs: clock.now() - order.arrivedAt, replaces };
+        hedges.set(bidder, [...(hedges.get(bidder) ?? []), hedge]);
         this.#parts.onHedge(searchId, bidder, instance);
         return instance;
       },
@@ -93,7 +118,7 @@ export class NatsScatter implements Scatter {
       client.observe(verdictOn(report, endedBy), expectation.trials.includes(report.bidder));
       const { bidder, outcome, instance, latencyMs } = report;
       if ((outcome === "answered" || outcome === "empty") && instance !== null && latencyMs !== null) {
-        const hedge = hedges.get(`${bidder} ${instance}`);
+        const hedge = hedges.get(bidder)?.findLast((one) => one.instance === instance);
         const tookMs = latencyMs - (hedge?.afterMs ?? calledAfterMs);
         // How long a call lay with somebody who is not heard says nothing of how long answers take: it would put off the next hedge.
         client.answered(instance, tookMs, hedge?.replaces ? tookMs : latencyMs - calledAfterMs);
@@ -108,11 +133,12 @@ interface Lesson {
   readonly reports: readonly BidderReport[];
   /** Milliseconds that the search had waited before the call went out. */
   readonly calledAfterMs: number;
-  /** By bidder and instance. */
-  readonly hedges: ReadonlyMap<string, Hedge>;
+  /** By bidder, in the order in which they went out. */
+  readonly hedges: ReadonlyMap<string, readonly Hedge[]>;
 }
 
 interface Hedge {
+  readonly instance: string;
   /** When, after the search's arrival, it went out. */
   readonly afterMs: number;
   /** In place of a call that lies with somebody who is not heard. */

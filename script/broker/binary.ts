@@ -16,6 +16,7 @@ export interface BinaryOptions {
 
 export interface BrokerProcess {
   readonly url: string;
+  readonly pid: number | undefined;
   /** Resolves when the process is gone, with its exit code or signal and its last lines. Never rejects. */
   readonly ended: Promise<{ readonly code: number | string; readonly lastWords: readonly string[] }>;
   /** Asks it to stop, and waits until it has. */
@@ -58,6 +59,7 @@ export async function startBinary(options: BinaryOptions): Promise<BrokerProcess
 
   return {
     url: `nats://127.0.0.1:${port}`,
+    pid: child.pid,
     ended,
     async stop() {
       child.kill("SIGTERM");

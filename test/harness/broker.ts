@@ -23,8 +23,14 @@ export interface Broker extends AsyncDisposable, BrokerMachine {
   restart(): Promise<void>;
 }
 
-export async function startBroker(): Promise<Broker> {
-  const how = await chooseHow(process.env["BROKER"]);
+/** A broker as a process of this machine, for tests that send it signals. */
+export async function startLocalBroker(): Promise<Broker & Required<Pick<BrokerMachine, "signal">>> {
+  const broker = await startBroker("local binary");
+  return { ...broker, signal: broker.signal as NonNullable<BrokerMachine["signal"]> };
+}
+
+export async function startBroker(wanted?: BrokerHow): Promise<Broker> {
+  const how = wanted ?? (await chooseHow(process.env["BROKER"]));
   const secrets = freshSecrets();
   const start = how === "container" ? (await containers()).startContainerMachine : startLocalMachine;
   const { port, machine } = await onFreePort(start, secrets);
@@ -36,6 +42,7 @@ export async function startBroker(): Promise<Broker> {
     credentials: (role) => ({ url, credentials: { kind: "password", user: role, password: secrets.passwords[role] ?? "" } }),
     down: machine.down,
     up: machine.up,
+    ...(machine.signal === undefined ? {} : { signal: machine.signal }),
     async restart() {
       await machine.down();
       await machine.up();
