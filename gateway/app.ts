@@ -64,8 +64,9 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     clock,
     (news) => {
       events.late(news);
-      // Slow answers are history too: without them the learned latencies would be those of the punctual.
-      known?.client(news.late.bidder)?.answered(news.instance, news.late.latencyMs);
+      const { instance, deadlineMs, late } = news;
+      const { bidder, latencyMs } = late;
+      scatter.learnLate({ bidder, instance, latencyMs, deadlineMs, arrivedAt: clock.now() - latencyMs });
     },
     { ...LEDGER_LIMITS, entriesMax: config.ledgerMax },
   );
