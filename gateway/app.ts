@@ -11,6 +11,7 @@ import { systemClock } from "./clock.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createEvents } from "./events.ts";
 import { createHttp } from "./http.ts";
+import { JudgedClock } from "./judged-clock.ts";
 import { createRpc } from "./rpc.ts";
 import { Inbox } from "./scatter/inbox.ts";
 import { MICROSERVICE_SETTINGS, type MicroserviceSettings } from "./scatter/microservice-client.ts";
@@ -38,7 +39,7 @@ export interface GatewayOverrides {
 /** @throws Error when the port is taken, or the broker refuses the credentials */
 export async function startGateway(config: GatewayConfig, overrides: GatewayOverrides = {}): Promise<Gateway> {
   const log = overrides.log ?? pino({ name: "gateway", level: config.logLevel });
-  const clock = overrides.clock ?? systemClock;
+  const clock = new JudgedClock(overrides.clock ?? systemClock, (fault) => events.clock(fault));
   let connected = true;
   const history = new ConnectionHistory(clock, config.biddersReturnMs);
   // Not before there is a connection to ask over.
@@ -80,7 +81,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     connection,
     config.id,
     clock,
-    { ...events, lost: (bidder) => inbox.lost(bidder) },
+    { ...events, lost: (bidder) => inbox.lost(bidder), clocks: (readings) => clock.judge(readings) },
     microserviceSettings(config),
   );
   known = roster;
@@ -111,6 +112,8 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
       const noneIsBack = history.isFresh && roster.awaited.length > 0 && !roster.anyHeardSinceResume;
       return noneIsBack ? "the connection to the broker is back; none of the bidders that were there has returned yet" : null;
     },
+    warnings: () => (clock.fault === null ? [] : [{ code: "clock", detail: clock.fault.detail }]),
+    nowMs: () => clock.now(),
     version: packageJson.version,
   });
   const rpc = createRpc(connection, searches, events);

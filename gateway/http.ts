@@ -17,10 +17,16 @@ import type { Events } from "./events.ts";
 import { refuse, refuseExpectation, refuseUnread } from "./http-refusals.ts";
 import { checkBodyForm, wantsEvents } from "./negotiation.ts";
 import { problemOf, quoted } from "./problem.ts";
+import { steadyStore } from "./rate-limit-store.ts";
 import type { BidderView } from "./scatter/microservice-client.ts";
 import * as schemas from "./schemas.ts";
 import type { Searches } from "./searches.ts";
 import { searchSchema } from "./validate.ts";
+
+export interface Warning {
+  readonly code: "clock";
+  readonly detail: string;
+}
 
 export interface HttpPorts {
   readonly config: GatewayConfig;
@@ -29,6 +35,10 @@ export interface HttpPorts {
   readonly bidders: () => readonly BidderView[];
   /** Why this gateway cannot take searches now; null when it can. */
   readonly unready: () => string | null;
+  /** What an operator should see to, though searches are answered. */
+  readonly warnings: () => readonly Warning[];
+  /** Monotonic. */
+  readonly nowMs: () => number;
   readonly version: string;
 }
 
@@ -78,6 +88,7 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
   });
   await app.register(rateLimit, {
     global: false,
+    store: steadyStore(ports.nowMs),
     // A caller that is gone already has no address any more.
     keyGenerator: ({ ip }: { ip: string | undefined }) => (ip === undefined ? "gone" : normalizeIP(ip)),
   });
@@ -157,7 +168,8 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
   app.get("/ready", { schema: { summary: "Searches will be answered", response: problems } }, async () => {
     const why = ports.unready();
     if (why !== null) throw new AuctionError(searches.draining ? "shutting-down" : "no-broker", why);
-    return { ready: true };
+    const warnings = ports.warnings();
+    return warnings.length === 0 ? { ready: true } : { ready: true, warnings };
   });
 
   app.get("/metrics", { schema: { summary: "Prometheus text" } }, async (_request, reply) => {

@@ -82,7 +82,8 @@ export function statsResponse(identity: ServiceIdentity, statistics: Statistics,
 
 /**
  * Answers the protocol's questions until it is told to stop: from then on not one more, lest a roster takes one that leaves for
- * one that is back. `unsent` hears of answers that could not be published.
+ * one that is back. `unsent` hears of answers that could not be published. STATS carries `sentAtMs`, what the wall clock shows: gateways judge
+ * their own by it.
  */
 export function serve(
   connection: NatsConnection,
@@ -91,13 +92,14 @@ export function serve(
   gauges: Gauges,
   fault: FaultListener,
   unsent: (error: unknown) => void,
+  wallMs: () => number,
 ): () => void {
   const ping = JSON.stringify(pingResponse(identity));
   const info = JSON.stringify(infoResponse(identity));
   const responses: Record<ServiceVerb, () => string> = {
     PING: () => ping,
     INFO: () => info,
-    STATS: () => JSON.stringify(statsResponse(identity, statistics, gauges)),
+    STATS: () => JSON.stringify({ ...statsResponse(identity, statistics, gauges), sentAtMs: wallMs() }),
   };
   const { kind, instance } = identity;
   const subscriptions = (["PING", "INFO", "STATS"] as const).flatMap((verb) => {
@@ -116,8 +118,8 @@ export function serve(
   };
 }
 
-/** Says that this instance has come or goes. The payload is the INFO response with a field `presence` more. */
-export function announce(connection: NatsConnection, identity: ServiceIdentity, presence: "joined" | "left"): void {
-  const payload = JSON.stringify({ ...infoResponse(identity), presence });
+/** Says that this instance has come or goes. The payload is the INFO response with the fields `presence` and `sentAtMs` more. */
+export function announce(connection: NatsConnection, identity: ServiceIdentity, presence: "joined" | "left", wallMs: () => number): void {
+  const payload = JSON.stringify({ ...infoResponse(identity), presence, sentAtMs: wallMs() });
   connection.publish(presenceSubject(identity.kind, identity.instance), payload);
 }

@@ -13,6 +13,8 @@ export interface InstanceNews {
   readonly version: string;
   readonly markets: readonly string[];
   readonly inFlight: number | null;
+  /** What its wall clock showed when it said this; null or absent where it does not say. */
+  readonly sentAtMs?: number | null;
 }
 
 /** First slice of a search. */
@@ -54,6 +56,8 @@ interface Instance {
   news: InstanceNews;
   markets: ReadonlySet<string>;
   lastHeardAt: number;
+  /** Its wall clock when the steady clock here stood at 0, and when that was read; null while it has not said. */
+  clock: { readonly wallAtZeroMs: number; readonly readAt: number } | null;
   /** Until then it is not hedged to: the broker knew no subscriber under its own subject. */
   unreachedUntil: number;
   /** Made at its first answer: thousands of silent names cost nothing (A6). */
@@ -108,15 +112,24 @@ export class MicroserviceClient {
   /** An instance has spoken of itself. True when it is new. Past INSTANCES_MAX nobody new is listed. */
   seen(news: InstanceNews, now: number): boolean {
     const known = this.#instances.get(news.instance);
+    const clock = news.sentAtMs == null ? null : { wallAtZeroMs: news.sentAtMs - now, readAt: now };
     if (known !== undefined) {
       known.lastHeardAt = now;
+      known.clock = clock ?? known.clock;
       known.news = { ...news, inFlight: news.inFlight ?? known.news.inFlight };
       this.#serve(known, news.markets);
       return false;
     }
     if (this.#instances.size >= INSTANCES_MAX) return false;
     this.#lost.delete(news.instance);
-    const instance: Instance = { news, markets: new Set(), lastHeardAt: now, unreachedUntil: Number.NEGATIVE_INFINITY, latencies: null };
+    const instance: Instance = {
+      news,
+      markets: new Set(),
+      lastHeardAt: now,
+      clock,
+      unreachedUntil: Number.NEGATIVE_INFINITY,
+      latencies: null,
+    };
     this.#instances.set(news.instance, instance);
     this.#serve(instance, news.markets);
     return true;
@@ -124,6 +137,12 @@ export class MicroserviceClient {
 
   lists(instance: string): boolean {
     return this.#instances.has(instance);
+  }
+
+  /** The median of its instances' clocks; null where none says its own. So an instance alone does not speak for the kind. */
+  get clock(): { readonly wallAtZeroMs: number; readonly readAt: number } | null {
+    const clocks = [...this.#instances.values()].map(({ clock }) => clock).filter((clock) => clock !== null);
+    return clocks.sort((a, b) => a.wallAtZeroMs - b.wallAtZeroMs)[clocks.length >> 1] ?? null;
   }
 
   /** Any message of this instance has just come: it lives. One that the roster does not list is not listed by this. */

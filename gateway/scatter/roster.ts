@@ -28,6 +28,8 @@ export interface RosterListener {
   /** The last live instance of this bidder is lost. */
   lost(bidder: string): void;
   breaker(bidder: string, state: BreakerState): void;
+  /** A round is over: what the clocks of the live bidders show, one reading a bidder. */
+  clocks?(readings: readonly { bidder: string; wallAtZeroMs: number; readAt: number }[]): void;
   /** A subscription failed, or what a bidder says of itself is refused; the error says why. Of one kind at most once a minute. */
   fault(subject: string, error: unknown): void;
 }
@@ -60,6 +62,7 @@ export class Roster {
       over: () => {
         this.#hearing.newRound();
         this.#kinds.newRound();
+        this.#listener.clocks?.(this.#kinds.clients.flatMap(({ bidder, clock }) => (clock === null ? [] : { bidder, ...clock })));
       },
       passed: (unheardSince) => {
         this.#known = true;
