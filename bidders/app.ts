@@ -75,6 +75,7 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
   const { kind, instance, markets } = config;
   const identity: ServiceIdentity = { kind, instance, version, markets, started: new Date(clock.now()).toISOString() };
   const outbox = new Outbox();
+  const wallMs = () => clock.now();
   let online = true;
   let leaving: Promise<void> | undefined;
 
@@ -90,7 +91,7 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
       attempt(() => connection.publish(subject, stillWithin(payload, payloadBytesMax())));
     }
     // The client has subscribed again by itself; a roster that lost sight of us hears that we are back.
-    if (leaving === undefined) attempt(() => announce(connection, identity, "joined"));
+    if (leaving === undefined) attempt(() => announce(connection, identity, "joined", wallMs));
   });
   const publish = (subject: string, payload: Uint8Array, keepUntilMs = 0) => {
     // The client drops what is published while it looks for the broker, and does not say so.
@@ -107,19 +108,19 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
     events.subscriptionFault(subject, error);
   };
   const { calls } = subscribeToCalls(connection, { kind, instance }, markets, handler, fault);
-  const stopService = serve(connection, identity, statistics, handler, fault, (error) => events.unsent(null, error));
+  const stopService = serve(connection, identity, statistics, handler, fault, (error) => events.unsent(null, error), wallMs);
   await connection.flush();
   if (refusals.length > 0) {
     await connection.close();
     throw new Error(`the broker does not let this user be the bidder '${kind}': ${refusals.join("; ")}`);
   }
-  announce(connection, identity, "joined");
+  announce(connection, identity, "joined", wallMs);
   await connection.flush();
   events.joined(markets);
 
   const leave = async () => {
     events.draining(handler.running, handler.waiting);
-    attempt(() => announce(connection, identity, "left"));
+    attempt(() => announce(connection, identity, "left", wallMs));
     stopService();
     await drain(handler, calls, config.drainMs, clock, events);
     await within(CLOSE_MS_MAX, clock, closeResources(resources, events));

@@ -13,11 +13,13 @@ import { systemClock } from "./clock.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createEvents } from "./events.ts";
 import { createHttp } from "./http.ts";
+import { JudgedClock } from "./judged-clock.ts";
 import { createOperations } from "./operations.ts";
 import { RoundTrips } from "./round-trips.ts";
 import { createRpc } from "./rpc.ts";
 import { Inbox } from "./scatter/inbox.ts";
 import { MICROSERVICE_SETTINGS, type MicroserviceSettings } from "./scatter/microservice-client.ts";
+import { ConnectionHistory } from "./scatter/no-responders.ts";
 import { Roster } from "./scatter/roster.ts";
 import { NatsScatter } from "./scatter/scatter.ts";
 import { Searches } from "./searches.ts";
@@ -43,8 +45,9 @@ export interface GatewayOverrides {
 /** @throws Error when the port is taken, or the broker refuses the credentials */
 export async function startGateway(config: GatewayConfig, overrides: GatewayOverrides = {}): Promise<Gateway> {
   const log = overrides.log ?? pino({ name: "gateway", level: config.logLevel });
-  const clock = overrides.clock ?? systemClock;
+  const clock = new JudgedClock(overrides.clock ?? systemClock, (fault) => events.clock(fault));
   let connected = true;
+  const history = new ConnectionHistory(clock, config.biddersReturnMs);
   // Not before there is a connection to ask over.
   let known: Roster | undefined;
   const events = createEvents(log, { running: () => searches.underWay, waiting: () => searches.waiting });
@@ -56,6 +59,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     onStatus({ type, detail }) {
       if (type === "disconnect" || type === "close") connected = false;
       if (type === "reconnect") connected = true;
+      history.status(type);
       if (type === "disconnect") known?.pause();
       if (type === "reconnect") known?.resume();
       events.broker(type, detail, connected);
@@ -67,8 +71,9 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     clock,
     (news) => {
       events.late(news);
-      // Slow answers are history too: without them the learned latencies would be those of the punctual.
-      known?.client(news.late.bidder)?.answered(news.instance, news.late.latencyMs);
+      const { instance, deadlineMs, late } = news;
+      const { bidder, latencyMs } = late;
+      scatter.learnLate({ bidder, instance, latencyMs, deadlineMs, arrivedAt: clock.now() - latencyMs });
     },
     { ...LEDGER_LIMITS, entriesMax: config.ledgerMax },
   );
@@ -82,7 +87,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     connection,
     config.id,
     clock,
-    { ...events, lost: (bidder) => inbox.lost(bidder) },
+    { ...events, lost: (bidder) => inbox.lost(bidder), clocks: (readings) => clock.judge(readings) },
     microserviceSettings(config),
   );
   known = roster;
@@ -93,7 +98,9 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     roster,
     clock,
     connected: () => connected,
+    history,
     onHedge: events.hedged,
+    onHedgeLost: events.hedgeLost,
   });
   const dialBucket = () =>
     connect(config.broker, { name: `gateway ${config.id} stand-ins`, inboxPrefix: GATEWAY_INBOX, onStatus: () => {} });
@@ -112,8 +119,13 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
       if (!connected) return "the gateway has no connection to its broker; it keeps trying";
       if (roundTrips.late) return "the broker does not answer on this gateway's connection";
       if (!roster.known) return "the gateway is asking which bidders there are";
+      if (history.isFresh && roster.awaited.length > 0 && !roster.anyHeardSinceResume) {
+        return "the connection to the broker is back; none of the bidders that were there has returned yet";
+      }
       return roster.views([]).length > 0 ? null : "no bidder answers this gateway; it asks twice a second";
     },
+    warnings: () => (clock.fault === null ? [] : [{ code: "clock", detail: clock.fault.detail }]),
+    nowMs: () => clock.now(),
     version: packageJson.version,
   });
   const rpc = createRpc(connection, searches, events);

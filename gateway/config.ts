@@ -30,6 +30,8 @@ export interface GatewayConfig {
   readonly waitingMax: number;
   /** Share of calls that may go to a second instance; 0 hedges nothing. */
   readonly hedgeShare: number;
+  /** How long after a reconnect to the broker bidders that were known may take to return, before a market without them has none. */
+  readonly biddersReturnMs: number;
   /** Where the last good bids of required bidders are kept: with this gateway, or with the broker for all of them. */
   readonly standIns: "memory" | "bucket";
   readonly standInAgeMaxMs: number;
@@ -104,6 +106,7 @@ const schema = z.object({
   AUCTIONS_MAX: wholeNumber(1, 1_000_000, 1_000),
   AUCTIONS_WAITING_MAX: wholeNumber(0, 1_000_000, 1_000),
   HEDGE_PERCENT: wholeNumber(0, 100, 5),
+  BIDDERS_RETURN_MS: wholeNumber(0, 60_000, 5_000),
   STAND_INS: z.enum(["memory", "bucket"], "must be memory or bucket").default("memory"),
   STAND_INS_AGE_MAX_S: wholeNumber(1, 86_400, 600),
   LEDGER_MAX: wholeNumber(1, 1_000_000, 1_000),
@@ -142,6 +145,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     auctionsMax: env.AUCTIONS_MAX,
     waitingMax: env.AUCTIONS_WAITING_MAX,
     hedgeShare: env.HEDGE_PERCENT / 100,
+    biddersReturnMs: env.BIDDERS_RETURN_MS,
     standIns: env.STAND_INS,
     standInAgeMaxMs: env.STAND_INS_AGE_MAX_S * 1_000,
     ledgerMax: env.LEDGER_MAX,

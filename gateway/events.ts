@@ -4,6 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { AuctionError, ErrorCode } from "../proto/errors.ts";
 import type { FlightSearch, SearchResult } from "../proto/messages.ts";
 import type { LateNews } from "./auction/ledger.ts";
+import type { ClockFault } from "./judged-clock.ts";
 import { DETAIL_CHARACTERS_MAX, shortened } from "./problem.ts";
 import type { BreakerState } from "./scatter/breaker.ts";
 import type { DropReason } from "./stand-ins/statement.ts";
@@ -120,7 +121,18 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
     labelNames: ["bidder"],
     registers,
   });
+  const hedgesLost = new Counter({
+    name: "auction_hedges_lost_total",
+    help: "Calls to a second instance that was not there",
+    labelNames: ["bidder"],
+    registers,
+  });
   const breakers = new Gauge({ name: "auction_breaker", help: "0 closed, 1 half-open, 2 open", labelNames: ["bidder"], registers });
+  const clockAhead = new Gauge({
+    name: "auction_clock_ahead_seconds",
+    help: "How far this gateway's wall clock is ahead of its bidders'; 0 while it agrees",
+    registers,
+  });
   const faults = new Counter({ name: "auction_subscription_faults_total", help: "Refused subscriptions and failed handling", registers });
   const instances = new Gauge({ name: "auction_instances", help: "Live instances", labelNames: ["bidder"], registers });
   const broker = new Gauge({ name: "auction_broker_connected", help: "1 while connected to the broker", registers });
@@ -232,9 +244,21 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
       log.debug({ searchId, bidder, instance }, "hedged");
     },
 
+    hedgeLost(searchId: string, bidder: string, instance: string) {
+      hedgesLost.inc({ bidder });
+      log.debug({ searchId, bidder, instance }, "hedge lost");
+    },
+
     breaker(bidder: string, state: BreakerState) {
       breakers.set({ bidder }, state === "closed" ? 0 : state === "half-open" ? 1 : 2);
       log[state === "open" ? "warn" : "info"]({ bidder, state }, "breaker");
+    },
+
+    /** This gateway's clock is found to be wrong, or right again (null). */
+    clock(fault: ClockFault | null) {
+      clockAhead.set((fault?.aheadMs ?? 0) / 1_000);
+      if (fault === null) log.info("the clock agrees with the bidders' again");
+      else log.warn({ aheadMs: fault.aheadMs, corrected: fault.corrected, detail: fault.detail }, "clock");
     },
 
     joined(bidder: string, instance: string) {

@@ -23,10 +23,16 @@ import { parseJson } from "./json-body.ts";
 import { checkBodyForm, isCurrent, wantsEvents } from "./negotiation.ts";
 import { problemOf, quoted } from "./problem.ts";
 import { callerKey, proxyRule } from "./proxies.ts";
+import { steadyStore } from "./rate-limit-store.ts";
 import type { BidderView } from "./scatter/microservice-client.ts";
 import * as schemas from "./schemas.ts";
 import type { Searches } from "./searches.ts";
 import { searchSchema } from "./validate.ts";
+
+export interface Warning {
+  readonly code: "clock";
+  readonly detail: string;
+}
 
 export interface HttpPorts {
   readonly config: GatewayConfig;
@@ -35,6 +41,10 @@ export interface HttpPorts {
   readonly bidders: () => readonly BidderView[];
   /** Why this gateway cannot take searches now; null when it can. */
   readonly unready: () => string | null;
+  /** What an operator should see to, though searches are answered. */
+  readonly warnings: () => readonly Warning[];
+  /** Monotonic. */
+  readonly nowMs: () => number;
   readonly version: string;
 }
 
@@ -79,6 +89,7 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
   });
   await app.register(rateLimit, {
     global: false,
+    store: steadyStore(ports.nowMs),
     keyGenerator: ({ ip, socket }: FastifyRequest) => callerKey(ip, socket.remoteAddress),
   });
 
@@ -167,8 +178,9 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
   app.get("/ready", { schema: { summary: "Searches will be answered", response: problems } }, async (_request, reply) => {
     const why = ports.unready();
     events.readiness(why);
-    if (why === null) return { ready: true };
-    return answerProblem(refusalOf(new AuctionError(searches.draining ? "shutting-down" : "no-broker", why)), reply);
+    if (why !== null) return answerProblem(refusalOf(new AuctionError(searches.draining ? "shutting-down" : "no-broker", why)), reply);
+    const warnings = ports.warnings();
+    return warnings.length === 0 ? { ready: true } : { ready: true, warnings };
   });
 
   app.get("/metrics", { schema: { summary: "Prometheus text" } }, async (_request, reply) => {

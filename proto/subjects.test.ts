@@ -5,6 +5,7 @@ import {
   CLIENT_INBOX,
   callSubject,
   clientInbox,
+  hedgeInboxSubject,
   inboxSubject,
   inboxWildcard,
   isClientInbox,
@@ -84,6 +85,20 @@ describe("A4 who bid stands in the subject", () => {
   test("the bare inbox names nobody, and no bidder's rights reach it", () => {
     expect(parseInboxSubject(inboxSubject("g", "s"))).toEqual({ searchId: "s" });
     expect(matches("_INBOX.gw.*.*.nonstop.*", inboxSubject("g", "s"))).toBe(false);
+  });
+
+  test("A4 a hedge's reply subject has the same shape, belongs to the same search, and is no bidder's to publish to", () => {
+    fc.assert(
+      fc.property(token, token, token, token, token, (gateway, searchId, hedgeOf, kind, instance) => {
+        const reply = hedgeInboxSubject(gateway, searchId, hedgeOf);
+        expect(parseInboxSubject(reply)).toEqual({ searchId, hedgeOf });
+        expect(matches(`_INBOX.gw.*.*.${hedgeOf}.*`, reply)).toBe(false);
+        const bid = bidSubject(reply, kind, instance);
+        expect(parseInboxSubject(bid)).toEqual({ searchId, hedgeOf, kind, instance });
+        expect(matches(inboxWildcard(gateway), bid)).toBe(true);
+        expect(matches(`_INBOX.gw.*.*.${kind}.*`, bid)).toBe(true);
+      }),
+    );
   });
 
   test.each([

@@ -46,6 +46,17 @@ export function inboxSubject(gateway: string, searchId: string): string {
   return `_INBOX.gw.${gateway}.${searchId}`;
 }
 
+const HEDGE_MARK = "~";
+
+/**
+ * The bare inbox of one hedge: the reply subject of a call that is sent to a second instance of `kind`. The broker's 503 for that
+ * instance comes here, so it differs from the 503 of the market. It has as many tokens as `inboxSubject`: a bidder appends its kind and
+ * instance as to any reply subject, and the same rights apply. No token of ours contains the mark.
+ */
+export function hedgeInboxSubject(gateway: string, searchId: string, kind: string): string {
+  return `${inboxSubject(gateway, searchId)}${HEDGE_MARK}${kind}`;
+}
+
 /** All that comes to one gateway's auctions. */
 export function inboxWildcard(gateway: string): string {
   return `_INBOX.gw.${gateway}.>`;
@@ -56,12 +67,23 @@ export function bidSubject(reply: string, kind: string, instance: string): strin
   return `${reply}.${kind}.${instance}`;
 }
 
-/** The parts of a subject under an inbox; kind and instance are undefined on the bare inbox. Undefined when it is neither. */
-export function parseInboxSubject(subject: string): { searchId: string; kind?: string; instance?: string } | undefined {
-  const [inbox, gw, , searchId, kind, instance, ...rest] = subject.split(".");
-  if (inbox !== "_INBOX" || gw !== "gw" || searchId === undefined || rest.length > 0) return undefined;
-  if (kind === undefined) return { searchId };
-  return instance === undefined ? undefined : { searchId, kind, instance };
+export interface InboxAddress {
+  readonly searchId: string;
+  /** The kind whose hedge this reply subject belongs to; absent for the call to the market. */
+  readonly hedgeOf?: string;
+  /** Who sent it, as the broker vouches (A4). Both are absent on a bare inbox. */
+  readonly kind?: string;
+  readonly instance?: string;
+}
+
+/** The parts of a subject under an inbox. Undefined when it is neither a bare inbox nor a bidder's subject below one. */
+export function parseInboxSubject(subject: string): InboxAddress | undefined {
+  const [inbox, gw, , auction, kind, instance, ...rest] = subject.split(".");
+  if (inbox !== "_INBOX" || gw !== "gw" || auction === undefined || rest.length > 0) return undefined;
+  const [searchId = "", hedgeOf] = auction.split(HEDGE_MARK, 2);
+  const address = hedgeOf === undefined ? { searchId } : { searchId, hedgeOf };
+  if (kind === undefined) return address;
+  return instance === undefined ? undefined : { ...address, kind, instance };
 }
 
 /** Where one instance alone hears a call: the hedge, when the instance that took it first is slow. */

@@ -85,7 +85,7 @@ export function statsResponse(identity: ServiceIdentity, statistics: Statistics,
  * has all markets, and what STATS says of the instance is the same at each endpoint.
  */
 export function fittingResponse(
-  response: { readonly endpoints: readonly unknown[]; readonly presence?: string },
+  response: { readonly endpoints: readonly unknown[]; readonly presence?: string; readonly sentAtMs?: number },
   bytesMax: number,
 ): string {
   let endpoints = response.endpoints;
@@ -102,7 +102,8 @@ function payloadOf(response: Parameters<typeof fittingResponse>[0], { info }: Pi
 
 /**
  * Answers the protocol's questions until it is told to stop: from then on not one more, lest a roster takes one that leaves for
- * one that is back. `unsent` hears of answers that could not be published.
+ * one that is back. `unsent` hears of answers that could not be published. STATS carries `sentAtMs`, what the wall clock shows: gateways judge
+ * their own by it.
  */
 export function serve(
   connection: NatsConnection,
@@ -111,12 +112,13 @@ export function serve(
   gauges: Gauges,
   fault: FaultListener,
   unsent: (error: unknown) => void,
+  wallMs: () => number,
 ): () => void {
   const ping = JSON.stringify(pingResponse(identity));
   const responses: Record<ServiceVerb, () => string> = {
     PING: () => ping,
     INFO: () => payloadOf(infoResponse(identity), connection),
-    STATS: () => payloadOf(statsResponse(identity, statistics, gauges), connection),
+    STATS: () => payloadOf({ ...statsResponse(identity, statistics, gauges), sentAtMs: wallMs() }, connection),
   };
   const { kind, instance } = identity;
   const subscriptions = (["PING", "INFO", "STATS"] as const).flatMap((verb) => {
@@ -135,8 +137,8 @@ export function serve(
   };
 }
 
-/** Says that this instance has come or goes. The payload is the INFO response with a field `presence` more. */
-export function announce(connection: NatsConnection, identity: ServiceIdentity, presence: "joined" | "left"): void {
-  const payload = payloadOf({ ...infoResponse(identity), presence }, connection);
+/** Says that this instance has come or goes. The payload is the INFO response with the fields `presence` and `sentAtMs` more. */
+export function announce(connection: NatsConnection, identity: ServiceIdentity, presence: "joined" | "left", wallMs: () => number): void {
+  const payload = payloadOf({ ...infoResponse(identity), presence, sentAtMs: wallMs() }, connection);
   connection.publish(presenceSubject(identity.kind, identity.instance), payload);
 }

@@ -211,6 +211,7 @@ describe("a partner that is rate-limited is left alone for as long as it says", 
     let nowMs = start;
     let requests = 0;
     jest.spyOn(Date, "now").mockImplementation(() => nowMs);
+    jest.spyOn(performance, "now").mockImplementation(() => nowMs - start);
     const client = await seller((request, response) => {
       requests++;
       answer(
@@ -229,12 +230,29 @@ describe("a partner that is rate-limited is left alone for as long as it says", 
   });
 });
 
+test.each([-3_600_000, 3_600_000])("a pause lasts as long as it says though the wall clock steps by %i ms", async (step) => {
+  const wallMs = Date.parse("2026-11-20T10:00:00Z");
+  let [steadyMs, stepMs, requests] = [1_000, 0, 0];
+  jest.spyOn(Date, "now").mockImplementation(() => wallMs + stepMs);
+  jest.spyOn(performance, "now").mockImplementation(() => steadyMs);
+  const client = await seller((request, response) =>
+    answer(requests++ === 0 ? 429 : 201, EMPTY, requests === 1 ? { "retry-after": "3" } : {})(request, response),
+  );
+  await expect(ask(client)).rejects.toThrow(/^answered 429/);
+  stepMs = step;
+  steadyMs += 2_999;
+  await expect(ask(client)).rejects.toThrow(`rate-limited until ${new Date(wallMs + step + 1).toISOString()}`);
+  steadyMs++;
+  await expect(ask(client)).resolves.toEqual(WELL);
+});
+
 describe("a partner that says that its limit is used up", () => {
   const start = Date.parse("2026-11-20T10:00:00Z");
   test("is left alone until the reset, without being refused first", async () => {
     let nowMs = start;
     let requests = 0;
     jest.spyOn(Date, "now").mockImplementation(() => nowMs);
+    jest.spyOn(performance, "now").mockImplementation(() => nowMs - start);
     const client = await seller((request, response) => {
       requests++;
       const limits = { "ratelimit-limit": "60", "ratelimit-remaining": requests === 1 ? "0" : "59" };

@@ -64,11 +64,13 @@ export function createClient(partner: PartnerConfig, adapter: Omit<Adapter, "off
     trialMs: partner.timeoutMs,
   });
   const reader = sharedReader ?? createReader();
+  /** By the steady clock: a step of the wall clock must not make a pause longer. */
   let pausedUntilMs = 0;
 
   /** @throws PartnerFault while the partner asks to be left alone */
   function heedPause(): void {
-    if (pausedUntilMs > Date.now()) throw new PartnerFault(`rate-limited until ${new Date(pausedUntilMs).toISOString()}`, "unknown");
+    const leftMs = pausedUntilMs - performance.now();
+    if (leftMs > 0) throw new PartnerFault(`rate-limited until ${new Date(Date.now() + leftMs).toISOString()}`, "unknown");
   }
 
   async function call(asked: Asked, supplierTimeoutMs: number, signal: AbortSignal): Promise<PartnerPage> {
@@ -79,7 +81,7 @@ export function createClient(partner: PartnerConfig, adapter: Omit<Adapter, "off
       .request({ method, path, headers: { ...headers }, body, signal })
       .catch((thrown) => Promise.reject(new PartnerFault(`no answer: ${describeFailure(thrown)}`, "sick", thrown)));
     const { statusCode: status } = response;
-    pausedUntilMs = Math.max(pausedUntilMs, Date.now() + pauseMs(status, response.headers, Date.now()));
+    pausedUntilMs = Math.max(pausedUntilMs, performance.now() + pauseMs(status, response.headers, Date.now()));
     const isGood = status === 200 || status === 201;
     if (isGood) refuseOtherTypes(response);
     const packed = await readBody(response);

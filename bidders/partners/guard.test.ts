@@ -22,10 +22,10 @@ function held() {
   return { call, begun: begun.promise, end };
 }
 
-/** The clock of the breaker: cockatiel asks Date.now. */
-function drivenClock(startMs = Date.parse("2026-11-20T10:00:00Z")) {
-  let nowMs = startMs;
-  jest.spyOn(Date, "now").mockImplementation(() => nowMs);
+/** The steady clock, and beside it a wall clock that may be put anywhere. */
+function drivenClock() {
+  let nowMs = 1_000;
+  jest.spyOn(performance, "now").mockImplementation(() => nowMs);
   return {
     pass: (ms: number) => {
       nowMs += ms;
@@ -38,6 +38,21 @@ afterEach(() => {
 });
 
 describe("the breaker", () => {
+  test.each([
+    -3_600_000, 3_600_000,
+  ])("a step of the wall clock by %i ms neither shuts a partner out for longer nor lets it in sooner", async (step) => {
+    const clock = drivenClock();
+    const guard = createGuard(OPTIONS);
+    for (const _ of [1, 2, 3]) await expect(guard.run(fails("sick"), patience())).rejects.toThrow("answered 503");
+    const wallMs = Date.now();
+    jest.spyOn(Date, "now").mockImplementation(() => wallMs + step);
+    clock.pass(4_999);
+    await expect(guard.run(async () => "offers", patience())).rejects.toThrow(/circuit open/);
+    clock.pass(1);
+    await expect(guard.run(async () => "offers", patience())).resolves.toBe("offers");
+    expect(guard.state).toBe("closed");
+  });
+
   test("opens after faults in a row, refuses at once, lets one trial through when its time has come, and closes", async () => {
     const clock = drivenClock();
     const guard = createGuard(OPTIONS);

@@ -12,6 +12,8 @@
  *    partner and period beyond an auction's end; `close` ends it (A8). Nobody else waits for it: they are refused.
  * G4 There are no retries. A retry costs a second patience out of the one budget that the auction has, and doubles the load on a
  *    partner at the moment it is slow; the next search is the retry.
+ * G5 The time that it stays open is measured here, by the steady clock. cockatiel asks Date.now: a clock that is put back by an hour would
+ *    keep a partner shut out for an hour more.
  */
 import { BrokenCircuitError, BulkheadRejectedError, bulkhead, CircuitState, circuitBreaker, handleWhen } from "cockatiel";
 import { messageOf } from "../../proto/errors.ts";
@@ -58,6 +60,9 @@ const STATES: Readonly<Record<CircuitState, Guard["state"]>> = {
   [CircuitState.Isolated]: "open",
 };
 
+/** To cockatiel the time for a trial has always come, wherever Date.now stands; see G5. */
+const ALWAYS_DUE_MS = Number.NEGATIVE_INFINITY;
+
 export function createGuard(options: GuardOptions): Guard {
   const { concurrencyMax, queueMax, breakAfter } = options;
   const slots = bulkhead(concurrencyMax, queueMax);
@@ -79,17 +84,20 @@ export function createGuard(options: GuardOptions): Guard {
       success: () => answered(true),
       failure: () => ++inARow.faults >= breakAfter || inARow.timeouts >= breakAfter,
     },
-    halfOpenAfter: options.halfOpenAfterMs,
+    halfOpenAfter: ALWAYS_DUE_MS,
   });
   let openSince = "";
+  let openUntilMs = 0;
   breaker.onBreak(() => {
     openSince = new Date().toISOString();
+    openUntilMs = performance.now() + options.halfOpenAfterMs;
   });
 
   async function run<T>(call: Call<T>, patience: Patience): Promise<T> {
     if (patience.signal.aborted || closing.signal.aborted) throw cancelled();
     if (breaker.state === CircuitState.HalfOpen)
       throw new PartnerFault(`circuit open since ${openSince}, a trial call is under way`, "unknown");
+    if (breaker.state === CircuitState.Open && performance.now() < openUntilMs) throw stillOpen();
     const begunAtMs = performance.now();
     const stop = new AbortController();
     const left = Promise.withResolvers<never>();
@@ -146,10 +154,14 @@ export function createGuard(options: GuardOptions): Guard {
     }
   }
 
+  function stillOpen(cause?: unknown): PartnerFault {
+    return new PartnerFault(`circuit open since ${openSince}${describeLast(breaker.lastFailure)}`, "unknown", cause);
+  }
+
   function describe(thrown: unknown, stopped: AbortSignal): PartnerFault {
     if (thrown instanceof PartnerFault) return thrown;
     if (thrown instanceof BrokenCircuitError) {
-      return new PartnerFault(`circuit open since ${openSince}${describeLast(breaker.lastFailure)}`, "unknown", thrown);
+      return stillOpen(thrown);
     }
     if (thrown instanceof BulkheadRejectedError) {
       return new PartnerFault(`${concurrencyMax} calls in flight and ${queueMax} waiting, no room for more`, "unknown", thrown);

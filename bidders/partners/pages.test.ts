@@ -154,6 +154,7 @@ describe("what came before is sold, though a later page", () => {
 
   test("finds the limit used up", async () => {
     jest.spyOn(Date, "now").mockImplementation(() => Date.parse("2026-11-20T10:00:00Z"));
+    jest.spyOn(performance, "now").mockImplementation(() => 1_000);
     const limits = { "ratelimit-remaining": "0", "ratelimit-reset": "Fri, 20 Nov 2026 10:00:09 GMT" };
     const { script, asked } = recorded(answer(201, duffelAnswer({ id: "orq_1", offers: duffelOffers(1) }, { after: "p2" }), limits));
     const { sellers, fault } = await collect(script);

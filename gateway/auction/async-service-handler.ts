@@ -134,6 +134,21 @@ export class AsyncServiceHandler {
     if (standing !== undefined) standing.hedgedTo = instance;
   }
 
+  /**
+   * The instance that the call was hedged to is not there: from now on the first call alone is out. If that one has ended badly while the
+   * hedge was awaited, its end counts now.
+   */
+  hedgeLost(bidder: string, at: number): Taken {
+    const standing = this.#standings.get(bidder);
+    if (standing === undefined || standing.hedgedTo === null || isFinished(standing)) return "surplus";
+    if (standing.attempts.has(standing.hedgedTo)) return "surplus"; // it has spoken before it went
+    standing.hedgedTo = null;
+    const first = [...standing.attempts.values()].find(({ ended }) => ended !== null);
+    if (first?.ended != null) return this.#end(standing, first, first.ended.outcome, first.ended.reason, at);
+    this.#settled = this.#isSettled();
+    return "furthered";
+  }
+
   /** The last instance of this bidder is lost: what it still sends is heard, but nobody waits for it. */
   lost(bidder: string): void {
     const standing = this.#standings.get(bidder);

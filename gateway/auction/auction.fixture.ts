@@ -1,5 +1,6 @@
 /** An auction on a driven clock, with the wire in the test's hands: for this folder's tests and for test/scenarios and test/properties. */
 import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
+import type { AuctionError } from "../../proto/errors.ts";
 import type { Bid, BidderReport, EndedBy, FlightOffer, FlightSearch, SearchEvent, SearchResult } from "../../proto/messages.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffer, flightSearch, type OfferTraits, sheetOf } from "../../test/harness/offers.ts";
@@ -120,6 +121,9 @@ export function auctionOf(setup: Setup = {}) {
     offer,
     /** The broker's 503. */
     nobodyListens: () => listener?.nobodyListens(),
+    unreachable: (error: AuctionError) => listener?.unreachable(error),
+    /** The broker's 503 for the instance that the bidder's call was hedged to. */
+    hedgeLost: (bidder: string) => listener?.hedgeLost(bidder),
     /** The roster has lost the bidder's last instance. */
     lost: (bidder: string) => listener?.lost(bidder),
   };

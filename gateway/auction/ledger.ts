@@ -56,6 +56,8 @@ export interface LateNews {
   readonly searchId: string;
   readonly instance: string;
   readonly late: Late;
+  /** Of the search: what comes after it says nothing of the bidder's speed. */
+  readonly deadlineMs: number;
   /** How long after the end of the auction it came. */
   readonly lateByMs: number;
   /** By how much this bid raised the auction's regret, in minor units of its currency. */
@@ -129,6 +131,7 @@ export class Ledger {
       instance,
       late: entry,
       lateByMs,
+      deadlineMs: account.result.deadlineMs,
       regretRise: { amount: regretRise, currency: account.rules.search.currency },
     });
     return true;

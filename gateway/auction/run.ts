@@ -9,6 +9,7 @@
  * A6 Everything is bounded.                                                                   (codec.ts, async-service-handler.ts, ledger.ts)
  * A9 Money is an integer in minor units with its currency.                                    (money.ts)
  */
+import type { AuctionError } from "../../proto/errors.ts";
 import type { BidderReport, EndedBy, FlightSearch, Objective, Rates, SearchEvent, SearchResult } from "../../proto/messages.ts";
 import { AsyncServiceHandler, isFinished, type Standing, sheetsOf } from "./async-service-handler.ts";
 import { bidderBudgetMs, collectUntil } from "./budget.ts";
@@ -60,7 +61,12 @@ export interface Scatter {
 
 export interface BidListener {
   bid(bidder: string, instance: string, bytes: Uint8Array): void;
+  /** No bidder is subscribed to this market, and none is known to be. */
   nobodyListens(): void;
+  /** The call reached no bidder, though bidders of this market are known or may be about to return: no result would be true. */
+  unreachable(error: AuctionError): void;
+  /** The instance that this bidder's hedge was sent to is not there. The first call is not affected. */
+  hedgeLost(bidder: string): void;
   /** The last live instance of this bidder is lost. */
   lost(bidder: string): void;
 }
@@ -81,7 +87,7 @@ export interface Ports extends StandInPorts {
   readonly ledger: Ledger;
 }
 
-/** @throws AuctionError `no-broker` when the call cannot be sent; nothing else ends an auction without a result (A1) */
+/** @throws AuctionError `no-broker` when the call cannot be sent or reaches no bidder that it should; nothing else ends without a result (A1, A10) */
 export async function run(order: Order, ports: Ports): Promise<SearchResult> {
   const { search, arrivedAt: startedAt } = order;
   const { clock, scatter } = ports;
@@ -154,6 +160,9 @@ const TOO_LATE_MAX = 64;
 /** With less time left than this no second instance could answer. */
 const HEDGE_MS_MIN = 5;
 
+/** A6: calls to a second instance for one bidder, when those before it turned out not to be there. */
+const HEDGES_A_BIDDER_MAX = 3;
+
 interface Collected {
   readonly call: Call;
   readonly endedBy: EndedBy;
@@ -207,18 +216,34 @@ async function collect(
       }),
     // What has stopped is not amended by what comes in the same turn.
     nobodyListens: () => guarded(() => stopped || handler.nobodyListens()),
+    unreachable: (error) =>
+      guarded(() => {
+        if (stopped) return;
+        stopped = true;
+        handler.nobodyListens();
+        reject(error);
+      }),
+    hedgeLost: (bidder) =>
+      guarded(() => {
+        if (stopped) return;
+        if (handler.hedgeLost(bidder, clock.now()) === "finished") announce(handler, bidder, order, clock);
+        else hedge(bidder);
+      }),
     lost: (bidder) => guarded(() => stopped || handler.lost(bidder)),
   });
+  const hedgesOf = new Map<string, number>();
+  const hedge = (bidder: string) => {
+    const standing = handler.standing(bidder);
+    const sent = hedgesOf.get(bidder) ?? 0;
+    if (stopped || standing === undefined || isFinished(standing) || standing.hedgedTo !== null || sent >= HEDGES_A_BIDDER_MAX) return;
+    const leftMs = bidderBudgetMs(clock.now(), until);
+    const instance = leftMs < HEDGE_MS_MIN ? null : call.hedge(bidder, standing.answer?.instance ?? null, leftMs);
+    if (instance === null) return;
+    hedgesOf.set(bidder, sent + 1);
+    handler.hedged(bidder, instance);
+  };
   const hedges = [...expectation.hedgeAfterMs].map(([bidder, afterMs]) =>
-    clock.at(clock.now() + afterMs, () =>
-      guarded(() => {
-        const standing = handler.standing(bidder);
-        if (stopped || standing === undefined || isFinished(standing)) return;
-        const leftMs = bidderBudgetMs(clock.now(), until);
-        const instance = leftMs < HEDGE_MS_MIN ? null : call.hedge(bidder, standing.answer?.instance ?? null, leftMs);
-        if (instance !== null) handler.hedged(bidder, instance);
-      }),
-    ),
+    clock.at(clock.now() + afterMs, () => guarded(() => hedge(bidder))),
   );
   const { searchId, search, signal } = order;
   signal.addEventListener("abort", gone, { once: true });

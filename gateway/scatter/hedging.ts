@@ -35,6 +35,11 @@ export class HedgeAllowance {
     this.#calls = Math.min(this.#calls + 1, this.#settings.callsPerHedge * this.#settings.savedMax);
   }
 
+  /** A hedge that was paid for reached no instance: no call was made twice. */
+  refund(): void {
+    this.#calls = Math.min(this.#calls + this.#settings.callsPerHedge, this.#settings.callsPerHedge * this.#settings.savedMax);
+  }
+
   /** True, and paid for, when a hedge may go out. */
   take(): boolean {
     if (this.#calls < this.#settings.callsPerHedge) return false;

@@ -9,6 +9,9 @@ import type { InstanceNews } from "./microservice-client.ts";
 /** A6: bytes of one message. STATS has an endpoint of some 350 bytes for each market. */
 export const IDENTITY_BYTES_MAX = 64 * 1024;
 
+/** The last instant that a Date can hold. */
+const EPOCH_MS_MAX = 8.64e15;
+
 /** PING, INFO and STATS all begin like this; `markets` is what makes a service a bidder. */
 const identity = z.object({
   name: z.string().refine(isToken),
@@ -21,6 +24,8 @@ const identity = z.object({
     .optional()
     .catch(undefined),
   presence: z.enum(["joined", "left"]).optional(),
+  // What its wall clock showed when it sent this; older bidders do not say.
+  sentAtMs: z.number().min(0).max(EPOCH_MS_MAX).optional().catch(undefined),
 });
 
 export interface Identity {
@@ -41,11 +46,11 @@ export function readIdentity(bytes: Uint8Array): Identity | { readonly wrong: st
   }
   const read = identity.safeParse(json);
   if (!read.success) return { wrong: read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ") };
-  const { name, id, version, metadata, endpoints, presence } = read.data;
+  const { name, id, version, metadata, endpoints, presence, sentAtMs = null } = read.data;
   const markets = [...new Set(metadata.markets.split(",").map((market) => market.trim()))].filter(isMarket);
   if (markets.length === 0) return { wrong: "metadata.markets names no market; right are *.*, LHR.*, *.JFK, LHR.JFK, separated by commas" };
   if (markets.length > MARKETS_MAX) {
     return { wrong: `${id} names ${markets.length} markets; at most ${MARKETS_MAX}: LHR.*, *.JFK or *.* take many in one` };
   }
-  return { name, news: { instance: id, version, markets, inFlight: endpoints?.[0].data.inFlight ?? null }, presence };
+  return { name, news: { instance: id, version, markets, inFlight: endpoints?.[0].data.inFlight ?? null, sentAtMs }, presence };
 }

@@ -50,7 +50,9 @@ export class Inbox {
       if (listener === undefined) this.#onEnded(to.searchId, to.kind, to.instance, message.data);
       else listener.bid(to.kind, to.instance, message.data);
     } else if (message.headers?.code === NO_RESPONDERS) {
-      listener?.nobodyListens();
+      // Only the broker may publish to a bare inbox, so its subject says which call reached no subscriber.
+      if (to.hedgeOf === undefined) listener?.nobodyListens();
+      else listener?.hedgeLost(to.hedgeOf);
     }
   }
 }

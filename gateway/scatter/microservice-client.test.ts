@@ -307,3 +307,22 @@ describe("hedging", () => {
     expect(taken).toBeGreaterThan(100);
   });
 });
+
+test("a hedge that reached no instance is paid back, and another instance is asked for a while", () => {
+  const { clock, client, answers, calls } = setUp("a", "b", "c");
+  answers("a", 30, 10);
+  answers("b", 30, 20);
+  calls(20);
+  expect(client.takeHedge("c")).toBe("a");
+  expect(client.takeHedge("c")).toBeNull(); // the allowance is spent
+  client.hedgeLost("a", true);
+  expect(client.takeHedge("c")).toBe("b");
+  client.hedgeLost("b", false); // that one was free
+  expect(client.takeHedge("c")).toBeNull();
+  // A call of which no instance has said that it has it may lie with the one that is gone: the others are asked for free.
+  expect(client.takeHedge(null)).toBe("c");
+  clock.moveTo(5_000);
+  calls(20);
+  expect(client.takeHedge("c")).toBe("a");
+  client.hedgeLost("unknown", false);
+});

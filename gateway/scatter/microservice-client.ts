@@ -13,6 +13,8 @@ export interface InstanceNews {
   readonly version: string;
   readonly markets: readonly string[];
   readonly inFlight: number | null;
+  /** What its wall clock showed when it said this; null or absent where it does not say. */
+  readonly sentAtMs?: number | null;
 }
 
 /** First slice of a search. */
@@ -54,6 +56,10 @@ interface Instance {
   news: InstanceNews;
   markets: ReadonlySet<string>;
   lastHeardAt: number;
+  /** Its wall clock when the steady clock here stood at 0, and when that was read; null while it has not said. */
+  clock: { readonly wallAtZeroMs: number; readonly readAt: number } | null;
+  /** Until then it is not hedged to: the broker knew no subscriber under its own subject. */
+  unreachedUntil: number;
   /** Made at its first answer: thousands of silent names cost nothing (A6). */
   latencies: Latencies | null;
 }
@@ -63,6 +69,9 @@ export const INSTANCES_MAX = 256;
 
 /** A connection on which nobody answers is cut by the broker within a minute (`ping_interval` and `ping_max` of nats.conf). */
 const LOST_KEPT_MS = 60_000;
+
+/** Longer than the roster takes to notice that an instance is gone, and than a client takes to reconnect. */
+const UNREACHED_MS = 5_000;
 
 export class MicroserviceClient {
   readonly bidder: string;
@@ -103,15 +112,24 @@ export class MicroserviceClient {
   /** An instance has spoken of itself. True when it is new. Past INSTANCES_MAX nobody new is listed. */
   seen(news: InstanceNews, now: number): boolean {
     const known = this.#instances.get(news.instance);
+    const clock = news.sentAtMs == null ? null : { wallAtZeroMs: news.sentAtMs - now, readAt: now };
     if (known !== undefined) {
       known.lastHeardAt = now;
+      known.clock = clock ?? known.clock;
       known.news = { ...news, inFlight: news.inFlight ?? known.news.inFlight };
       this.#serve(known, news.markets);
       return false;
     }
     if (this.#instances.size >= INSTANCES_MAX) return false;
     this.#lost.delete(news.instance);
-    const instance: Instance = { news, markets: new Set(), lastHeardAt: now, latencies: null };
+    const instance: Instance = {
+      news,
+      markets: new Set(),
+      lastHeardAt: now,
+      clock,
+      unreachedUntil: Number.NEGATIVE_INFINITY,
+      latencies: null,
+    };
     this.#instances.set(news.instance, instance);
     this.#serve(instance, news.markets);
     return true;
@@ -119,6 +137,12 @@ export class MicroserviceClient {
 
   lists(instance: string): boolean {
     return this.#instances.has(instance);
+  }
+
+  /** The median of its instances' clocks; null where none says its own. So an instance alone does not speak for the kind. */
+  get clock(): { readonly wallAtZeroMs: number; readonly readAt: number } | null {
+    const clocks = [...this.#instances.values()].map(({ clock }) => clock).filter((clock) => clock !== null);
+    return clocks.sort((a, b) => a.wallAtZeroMs - b.wallAtZeroMs)[clocks.length >> 1] ?? null;
   }
 
   /** Any message of this instance has just come: it lives. One that the roster does not list is not listed by this. */
@@ -156,7 +180,8 @@ export class MicroserviceClient {
     for (const [id, lostAt] of this.#lost) if (now - lostAt >= LOST_KEPT_MS) this.#lost.delete(id);
     if (this.#lost.size > 0) return true;
     let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const { lastHeardAt } of this.#instances.values()) {
+    for (const { lastHeardAt, unreachedUntil } of this.#instances.values()) {
+      if (now < unreachedUntil) return true;
       first = Math.min(first, lastHeardAt);
       last = Math.max(last, lastHeardAt);
     }
@@ -213,15 +238,28 @@ export class MicroserviceClient {
   takeHedge(holder: string | null, market?: Market): string | null {
     if (this.#latencies.answers < this.#hedge.answersMin) return null;
     const served = market === undefined ? [] : marketsOf(market.origin, market.destination);
-    const instances = [...this.#instances].map(([id, { markets, lastHeardAt, latencies }]) => ({
-      id,
-      lastHeardAt,
-      p50Ms: latencies?.p50Ms ?? null,
-      serves: market === undefined || served.some((one) => markets.has(one)),
-    }));
+    const now = this.#clock.now();
+    const instances = [...this.#instances]
+      .filter(([, { unreachedUntil }]) => now >= unreachedUntil)
+      .map(([id, { markets, lastHeardAt, latencies }]) => ({
+        id,
+        lastHeardAt,
+        p50Ms: latencies?.p50Ms ?? null,
+        serves: market === undefined || served.some((one) => markets.has(one)),
+      }));
     const replaces = holder === null && this.someoneUnheard;
     const chosen = chooseHedge(instances, holder, this.#hedge.heardWithinMs, replaces);
     return chosen !== null && (replaces || this.#allowance.take()) ? chosen : null;
+  }
+
+  /**
+   * A hedge found no subscriber where this instance should be: it has died, lost its connection, or takes no direct calls. Another one is
+   * asked for a while. `paid`: the hedge was paid from the allowance.
+   */
+  hedgeLost(instance: string, paid: boolean): void {
+    const known = this.#instances.get(instance);
+    if (known !== undefined) known.unreachedUntil = this.#clock.now() + UNREACHED_MS;
+    if (paid) this.#allowance.refund();
   }
 
   /** At the start of an auction: whether it waits for this bidder. What it says goes back with `observe`. */

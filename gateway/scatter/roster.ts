@@ -28,6 +28,8 @@ export interface RosterListener {
   /** The last live instance of this bidder is lost. */
   lost(bidder: string): void;
   breaker(bidder: string, state: BreakerState): void;
+  /** A round is over: what the clocks of the live bidders show, one reading a bidder. */
+  clocks?(readings: readonly { bidder: string; wallAtZeroMs: number; readAt: number }[]): void;
   /** A subscription failed, or what a bidder says of itself is refused; the error says why. Of one kind at most once a minute. */
   fault(subject: string, error: unknown): void;
 }
@@ -46,6 +48,7 @@ export class Roster {
   #known = false;
   /** Kinds that were alive when the connection came back, and have not been heard since. */
   #awaited = new Set<string>();
+  #heardSinceResume = false;
 
   constructor(connection: NatsConnection, gateway: string, clock: Clock, listener: RosterListener, settings: MicroserviceSettings) {
     this.#connection = connection;
@@ -59,6 +62,7 @@ export class Roster {
       over: () => {
         this.#hearing.newRound();
         this.#kinds.newRound();
+        this.#listener.clocks?.(this.#kinds.clients.flatMap(({ bidder, clock }) => (clock === null ? [] : { bidder, ...clock })));
       },
       passed: (unheardSince) => {
         this.#known = true;
@@ -101,8 +105,19 @@ export class Roster {
   resume(): void {
     if (!this.#started) return;
     this.#known = false;
+    this.#heardSinceResume = false;
     this.#awaited = new Set(this.#kinds.clients.filter(({ alive }) => alive).map(({ bidder }) => bidder));
     this.#rounds.start();
+  }
+
+  /** Kinds that were alive when the connection came back, and have not been heard since. */
+  get awaited(): string[] {
+    return [...this.#awaited].sort();
+  }
+
+  /** Some bidder has spoken since the connection came back. */
+  get anyHeardSinceResume(): boolean {
+    return this.#heardSinceResume;
   }
 
   client(bidder: string): MicroserviceClient | undefined {
@@ -222,6 +237,7 @@ export class Roster {
   }
 
   #seen(kind: string, subject: string, news: InstanceNews): void {
+    this.#heardSinceResume = true;
     const client = this.#kinds.confirm(kind);
     const joined = client?.seen(news, this.#clock.now()) ?? false;
     if (joined) this.#listener.joined(kind, news.instance);

@@ -40,6 +40,8 @@ export interface ScriptedOptions {
   /** `*.*` (all) where nothing is said. */
   readonly market?: string;
   readonly instance?: string;
+  /** What its wall clock shows, for a bidder that says so. */
+  readonly wallMs?: () => number;
 }
 
 export interface ScriptedBidder extends AsyncDisposable {
@@ -106,7 +108,7 @@ export async function scriptedBidder(broker: Broker, kind: string, script: Scrip
       ended.get(id)?.();
     },
   });
-  const identity = { kind, instance, market };
+  const identity = { kind, instance, market, ...(options.wallMs === undefined ? {} : { wallMs: options.wallMs }) };
   answerService(connection, identity);
   await connection.flush();
   announce(connection, identity, "joined");

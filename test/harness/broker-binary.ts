@@ -31,6 +31,10 @@ export async function startLocalMachine(port: number, secrets: BrokerSecrets, co
     async up() {
       running ??= await start();
     },
+    signal(signal) {
+      if (running?.pid === undefined) throw new Error("the broker does not run");
+      process.kill(running.pid, signal);
+    },
     stop,
   };
 }

@@ -29,9 +29,18 @@ export function confWithSecondClient(): string {
   return readFileSync(NATS_CONF, "utf8").replaceAll(/^( *)#\+ /gm, "$1");
 }
 
-/** @param conf another configuration than the nats.conf that ships */
-export async function startBroker(conf = readFileSync(NATS_CONF, "utf8")): Promise<Broker> {
-  const how = await chooseHow(process.env["BROKER"]);
+/** A broker as a process of this machine, for tests that send it signals. */
+export async function startLocalBroker(): Promise<Broker & Required<Pick<BrokerMachine, "signal">>> {
+  const broker = await startBroker(undefined, "local binary");
+  return { ...broker, signal: broker.signal as NonNullable<BrokerMachine["signal"]> };
+}
+
+/**
+ * @param conf another configuration than the nats.conf that ships
+ * @param wanted where it runs; as BROKER says when it is not given
+ */
+export async function startBroker(conf = readFileSync(NATS_CONF, "utf8"), wanted?: BrokerHow): Promise<Broker> {
+  const how = wanted ?? (await chooseHow(process.env["BROKER"]));
   const secrets = freshSecrets(brokerUsers(conf));
   const start = how === "container" ? (await containers()).startContainerMachine : startLocalMachine;
   const { port, machine } = await onFreePort((port, its) => start(port, its, conf), secrets);
@@ -43,6 +52,7 @@ export async function startBroker(conf = readFileSync(NATS_CONF, "utf8")): Promi
     credentials: (role) => ({ url, credentials: { kind: "password", user: role, password: secrets.passwords[role] ?? "" } }),
     down: machine.down,
     up: machine.up,
+    ...(machine.signal === undefined ? {} : { signal: machine.signal }),
     async restart() {
       await machine.down();
       await machine.up();

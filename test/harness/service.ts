@@ -6,6 +6,8 @@ export interface ServiceIdentity {
   readonly kind: string;
   readonly instance: string;
   readonly market: string;
+  /** What its clock shows; a bidder that does not say has none. */
+  readonly wallMs?: () => number;
 }
 
 /** Answers PING, INFO and STATS for as long as the connection lasts. */
@@ -26,7 +28,7 @@ export function announce(connection: NatsConnection, identity: ServiceIdentity, 
   connection.publish(presenceSubject(identity.kind, identity.instance), JSON.stringify({ ...serviceAnswer("INFO", identity), presence }));
 }
 
-function serviceAnswer(verb: ServiceVerb, { kind, instance, market }: ServiceIdentity): object {
+function serviceAnswer(verb: ServiceVerb, { kind, instance, market, wallMs }: ServiceIdentity): object {
   const endpoint = { name: "search", subject: marketSubject(market), queue_group: bidderQueue(kind) };
   const head = {
     type: `io.nats.micro.v1.${verb.toLowerCase()}_response`,
@@ -34,6 +36,7 @@ function serviceAnswer(verb: ServiceVerb, { kind, instance, market }: ServiceIde
     id: instance,
     version: "0.0.1",
     metadata: { markets: market },
+    ...(wallMs === undefined ? {} : { sentAtMs: wallMs() }),
   };
   switch (verb) {
     case "PING":

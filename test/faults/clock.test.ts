@@ -1,0 +1,129 @@
+/** A gateway whose wall clock is set by an hour, in either direction: neither its limits nor what bidders offer suffer by it. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
+import type { Gateway } from "../../gateway/app.ts";
+import type { SearchResult } from "../../proto/messages.ts";
+import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { gatewayOn, get, keepLog, type LogLines, post } from "../harness/gateway.ts";
+import { flightOffers, flightSearch } from "../harness/offers.ts";
+import { until } from "../harness/until.ts";
+
+let broker: Broker;
+let bidders: ScriptedBidder[] = [];
+let gateway: Gateway;
+let log: LogLines;
+
+beforeAll(async () => {
+  broker = await startBroker();
+}, 60_000);
+
+beforeEach(() => {
+  clock.stepMs = 0;
+  clock.skippedMs = 0;
+  log = keepLog();
+});
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await gateway?.stop();
+  await Promise.all(bidders.map((bidder) => bidder.stop()));
+  bidders = [];
+});
+
+afterAll(async () => {
+  await broker?.stop();
+});
+
+const HOUR_MS = 3_600_000;
+
+/** The machine's clock; the test steps its wall clock, and lets its steady clock skip. */
+class SetClock {
+  stepMs = 0;
+  skippedMs = 0;
+  now(): number {
+    return performance.now() + this.skippedMs;
+  }
+  wall(): number {
+    return Date.now() + this.stepMs;
+  }
+  at(instantMs: number, callback: () => void): () => void {
+    const timer = setTimeout(callback, Math.max(0, Math.ceil(instantMs - this.now())));
+    return () => clearTimeout(timer);
+  }
+}
+const clock = new SetClock();
+
+async function start(kinds: readonly string[], environment: Record<string, string> = {}): Promise<void> {
+  for (const kind of kinds) {
+    const script = (call: { search: ReturnType<typeof flightSearch> }, reply: { offers(offers: ReturnType<typeof flightOffers>): void }) =>
+      reply.offers(flightOffers(call.search, 2));
+    bidders.push(await scriptedBidder(broker, kind, script, { wallMs: () => Date.now() }));
+  }
+  gateway = await gatewayOn(broker, kinds, environment, { ...log.overrides, clock });
+}
+
+const search = flightSearch({ policy: { deadlineMs: 5_000, quorum: null, required: [] } });
+const outcomes = async () => {
+  const { body } = await post<SearchResult>(gateway, search);
+  return [body.itineraries.length, ...body.bidders.map(({ outcome }) => outcome)];
+};
+interface Ready {
+  readonly ready: boolean;
+  readonly warnings?: readonly { code: string; detail: string }[];
+}
+const ready = () => get<Ready>(gateway, "/ready");
+const said = () => log.lines.filter(({ msg }) => msg === "clock" || msg === "the clock agrees with the bidders' again");
+
+test.each([
+  HOUR_MS,
+  -HOUR_MS,
+])("a step by %i ms: every bidder is still answered, /ready names the clock, the log says it once and when it ends", async (step) => {
+  await start(["nonstop", "partners", "stops"]);
+  await until(async () => (await ready()).status === 200);
+  expect(await outcomes()).toEqual([2, "answered", "answered", "answered"]);
+  clock.stepMs = step;
+  expect(await outcomes()).toEqual([2, "answered", "answered", "answered"]);
+  const warned = await until(async () => {
+    const { status, body } = await ready();
+    return body.warnings !== undefined && { status, ...body };
+  });
+  expect(warned).toMatchObject({
+    status: 200,
+    ready: true,
+    warnings: [{ code: "clock", detail: expect.stringMatching(/3600 s|3599 s|3601 s/) }],
+  });
+  expect(await outcomes()).toEqual([2, "answered", "answered", "answered"]);
+  clock.stepMs = 0;
+  await until(async () => (await ready()).body.warnings === undefined);
+  expect(await outcomes()).toEqual([2, "answered", "answered", "answered"]);
+  expect(said().map(({ level }) => level)).toEqual([40, 30]);
+}, 60_000);
+
+test("a bidder that lies about its time moves nothing: its rivals' offers stay, and it is not believed", async () => {
+  await start(["nonstop", "partners"]);
+  let asked = 0;
+  const wallMs = () => {
+    asked++;
+    return Date.now() + HOUR_MS;
+  };
+  bidders.push(await scriptedBidder(broker, "stops", (_call, reply) => reply.empty(), { wallMs }));
+  // More rounds of questions than it takes to say that a clock is wrong.
+  await until(() => asked > 6);
+  await until(async () => (await ready()).status === 200);
+  expect((await ready()).body).toEqual({ ready: true });
+  expect(await outcomes()).toEqual([2, "answered", "answered", "empty"]);
+}, 60_000);
+
+test("a step of −1 h does not lengthen a limit: when its minute is over the caller is served", async () => {
+  await start(["nonstop"], { SEARCHES_PER_MINUTE_MAX: "3" });
+  const statuses = async (count: number) => {
+    const all: number[] = [];
+    for (let i = 0; i < count; i++) all.push((await post(gateway, search)).status);
+    return all;
+  };
+  expect(await statuses(4)).toEqual([200, 200, 200, 429]);
+  const wallMs = Date.now();
+  jest.spyOn(Date, "now").mockImplementation(() => wallMs - HOUR_MS + 60_000);
+  clock.skippedMs = 60_000;
+  expect(await statuses(4)).toEqual([200, 200, 200, 429]);
+}, 60_000);

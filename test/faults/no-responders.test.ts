@@ -1,0 +1,133 @@
+/**
+ * The broker's 503 in three states in which it does not mean that a market has no bidders: a hedge to an instance that is gone, a broker
+ * that has just restarted, and a broker in lame-duck mode (A10).
+ */
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import type { Gateway } from "../../gateway/app.ts";
+import type { SearchResult } from "../../proto/messages.ts";
+import { type Script, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type Broker, startLocalBroker } from "../harness/broker.ts";
+import { gatewayOn, get, keepLog, load, post, rosterHas } from "../harness/gateway.ts";
+import { flightOffers, flightSearch } from "../harness/offers.ts";
+import { until } from "../harness/until.ts";
+
+type LocalBroker = Awaited<ReturnType<typeof startLocalBroker>>;
+let broker: LocalBroker;
+const stops: (() => Promise<unknown>)[] = [];
+
+beforeEach(async () => {
+  broker = await startLocalBroker();
+}, 60_000);
+
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop();
+  broker.signal("SIGKILL"); // in lame-duck mode it does not heed SIGTERM
+  await broker.stop();
+}, 60_000);
+
+const search = flightSearch({ policy: { deadlineMs: 5_000, quorum: null, required: [] } });
+const two: Script = (call, reply) => reply.offers(flightOffers(call.search, 2));
+
+async function bidder(kind: string, script: Script, instance?: string): Promise<ScriptedBidder> {
+  const started = await scriptedBidder(broker as Broker, kind, script, instance === undefined ? {} : { instance });
+  stops.push(() => started.kill());
+  return started;
+}
+
+async function gateway(bidders: readonly string[], environment: Record<string, string> = {}, log = keepLog()): Promise<Gateway> {
+  const started = await gatewayOn(broker, bidders, environment, log.overrides);
+  stops.push(() => started.stop());
+  return started;
+}
+
+interface Refusal {
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** How a search ends: `200 complete`, `503 no-broker`. A refusal must say when to try again. */
+async function ending(on: Gateway): Promise<{ how: string; detail: string }> {
+  const { status, headers, body } = await post<SearchResult & Refusal>(on, search);
+  if (status !== 200) expect(headers.get("retry-after")).toBe("1");
+  return { how: `${status} ${body.endedBy ?? body.code}`, detail: body.detail ?? "" };
+}
+
+test("a hedge to an instance that is not subscribed ends the hedge only: the first instance's answer is the result", async () => {
+  const log = keepLog();
+  const gate = Promise.withResolvers<void>();
+  // Scripted instances are listed, and take no direct calls: to the broker they are what a dead instance is that the roster still lists.
+  const instances = [await bidder("nonstop", two, "n1"), await bidder("nonstop", two, "n2")];
+  const on = await gateway(["nonstop"], {}, log);
+  // History to hedge by, and some hedges saved up.
+  await load(on, { count: 120, width: 4, search: () => search }, () => {});
+  for (const instance of instances) {
+    instance.follow(async (call, reply) => {
+      await gate.promise;
+      reply.offers(flightOffers(call.search, 2));
+    });
+  }
+  const result = post<SearchResult>(on, { ...search, policy: { ...search.policy, deadlineMs: 10_000 } });
+  await until(() => log.lines.some(({ msg }) => msg === "hedge lost"), { what: "a hedge that reached no instance" });
+  gate.resolve();
+  const { status, body } = await result;
+  expect([status, body.endedBy, body.partial, body.itineraries.length]).toEqual([200, "complete", false, 2]);
+  expect(body.bidders).toEqual([expect.objectContaining({ outcome: "answered", hedged: false })]);
+}, 60_000);
+
+test("after a restart, while the bidders that were there have not returned: 503 with Retry-After, and not ready", async () => {
+  const first = await bidder("nonstop", two);
+  const on = await gateway(["nonstop"], { BIDDERS_RETURN_MS: "60000" });
+  const impatient = await gateway(["nonstop"], { BIDDERS_RETURN_MS: "0" });
+  expect((await ending(on)).how).toBe("200 complete");
+  await broker.down();
+  await first.kill();
+  await broker.up();
+  const refused = await until(async () => {
+    const one = await ending(on);
+    return /have not returned/.test(one.detail) && one;
+  });
+  expect(refused).toEqual({ how: "503 no-broker", detail: expect.stringContaining("nonstop") });
+  const unready = await until(async () => {
+    const one = await get<Refusal>(on, "/ready");
+    return /none of the bidders/.test(one.body.detail) && one;
+  });
+  expect([unready.status, unready.body.code]).toEqual([503, "no-broker"]);
+  // Also when the roster has lost them meanwhile. One that waits for none says then what is so: the market has no bidders.
+  await rosterHas(on, []);
+  await rosterHas(impatient, []);
+  expect((await ending(on)).how).toBe("503 no-broker");
+  expect((await ending(impatient)).how).toBe("200 no-bidders");
+  await bidder("nonstop", two);
+  await rosterHas(on, ["nonstop"]);
+  expect((await ending(on)).how).toBe("200 complete");
+  expect((await get(on, "/ready")).status).toBe(200);
+}, 60_000);
+
+test("a broker in lame-duck mode that has closed the bidders' connections first: 503, also when the roster has lost them", async () => {
+  const log = keepLog();
+  const first = await bidder("nonstop", two);
+  const on = await gateway(["nonstop"], {}, log);
+  broker.signal("SIGUSR2"); // what `nats-server --signal ldm=<pid>` sends
+  await until(() => log.lines.some(({ msg, type }) => msg === "broker" && type === "ldm"), { what: "the gateway to hear of it" });
+  // Those that are still connected are heard.
+  expect((await ending(on)).how).toBe("200 complete");
+  await first.kill();
+  await until(async () => (await ending(on)).how === "503 no-broker");
+  await rosterHas(on, []);
+  expect(await ending(on)).toEqual({ how: "503 no-broker", detail: expect.stringContaining("shutting down") });
+}, 60_000);
+
+test("a bidder that dies without a word: 503 until the roster has lost it, then the market has no bidders", async () => {
+  const first = await bidder("nonstop", two);
+  const on = await gateway(["nonstop"]);
+  await first.kill();
+  const endings = new Set<string>();
+  await until(async () => {
+    const { how } = await ending(on);
+    endings.add(how);
+    return how === "200 no-bidders";
+  });
+  // A call that the broker still wrote to the dying connection is waited for until the roster has lost its bidder.
+  expect([...endings].filter((how) => !["503 no-broker", "200 complete"].includes(how))).toEqual(["200 no-bidders"]);
+  await rosterHas(on, []);
+}, 60_000);
