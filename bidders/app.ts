@@ -51,9 +51,7 @@ export async function startBidder<Resources = unknown>(config: BidderConfig, ove
 
   const module = overrides.module ?? ((await loadBidder(config.kind)) as BidderModule<Resources>);
   // A module without `open` asks for no resources: its type says undefined.
-  const resources = (await module.open?.({ ...config.settings, note: events.noted }, (what, error) =>
-    events.trouble(what, error),
-  )) as Resources;
+  const resources = (await module.open?.({ ...config.settings, note: events.noted }, events.trouble)) as Resources;
   try {
     return await join(config, { clock, statistics, events, module, resources });
   } catch (thrown) {

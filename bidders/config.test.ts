@@ -69,6 +69,7 @@ beforeAll(async () => {
   };
   for (const [name, content] of Object.entries(files)) await writeFile(file(name), JSON.stringify(content));
   await writeFile(file("broken.json"), "[{");
+  await writeFile(file("bom.json"), `\uFEFF${JSON.stringify([{ ...entry, token: "a-token" }])}`);
   await writeFile(file("ca.pem"), certificate({ common: "Authority" }).cert);
 });
 
@@ -170,6 +171,11 @@ describe("a bidder's configuration", () => {
 });
 
 describe("the partners", () => {
+  test("a byte order mark before the partners' JSON is no fault", () => {
+    const { settings } = readConfig({ ...NATS, PARTNERS: file("bom.json") }, "partners");
+    expect(settings.partners.map(({ token }) => token)).toEqual(["a-token"]);
+  });
+
   test("are those of the file, with tokens from the environment", () => {
     const { settings } = readConfig({ ...NATS, PARTNERS: file("good.json"), AGENCY_TOKEN: "secret" }, "partners");
     expect(settings.partners).toEqual([

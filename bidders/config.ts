@@ -3,6 +3,7 @@ import { randomBytes, X509Certificate } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
+import { withoutBom } from "../proto/bom.ts";
 import { LIMITS } from "../proto/codec.ts";
 import { type Environment, type LOG_LEVELS, logLevel, parseEnvironment, RUN_FILE, readBroker, wholeNumber } from "../proto/config.ts";
 import type { BrokerConfig } from "../proto/connect.ts";
@@ -110,7 +111,7 @@ function readPartners(environment: Environment, faults: Fault[]): readonly Partn
   }
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(path, "utf8"));
+    content = JSON.parse(withoutBom(readFileSync(path, "utf8")));
   } catch (thrown) {
     faults.push({ path: "PARTNERS", message: `${path} cannot be read as JSON: ${messageOf(thrown)}` });
     return [];

@@ -1,6 +1,7 @@
 /** What happens in a bidder: one function an event, each of them one log line and, where it can be counted, one counter. */
 import type { Logger } from "pino";
 import { messageOf } from "../proto/errors.ts";
+import type { TroubleAbout } from "./kit/bidder.ts";
 import type { HandlerEvents } from "./kit/handler.ts";
 import type { Statistics } from "./kit/statistics.ts";
 import type { CallReport } from "./kit/taken-call.ts";
@@ -14,7 +15,7 @@ export interface BidderEvents extends HandlerEvents {
   cutShort(calls: number, drainMs: number): void;
   stopped(): void;
   /** See Trouble in kit/bidder.ts. */
-  trouble(what: string, error: unknown): void;
+  trouble(what: string, error: unknown, about?: TroubleAbout): void;
   closeFailed(error: unknown): void;
 }
 
@@ -65,12 +66,15 @@ export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents 
     draining: (running, waiting) => log.info({ running, waiting }, "bidder draining"),
     cutShort: (calls, drainMs) => log.warn({ calls, drainMs }, "searches cut short: the drain limit has passed"),
     stopped: () => log.info("bidder stopped"),
-    trouble(what, err) {
-      statistics.count("troubles");
+    trouble(what, err, { level = "error", searchId } = {}) {
+      if (level !== "info") statistics.count("troubles");
       const count = (troubles.get(what) ?? 0) + 1;
       if (troubles.size >= TROUBLES_MAX) troubles.clear();
       troubles.set(what, count);
-      if (isMilestone(count)) log.error({ what, count, err }, "trouble in the bidder");
+      const fields = { what, count, ...(searchId === undefined ? {} : { searchId }) };
+      // Of another's fault the stack would be ours, and say nothing.
+      const told = level === "error" ? { ...fields, err } : { ...fields, reason: messageOf(err) };
+      log[isMilestone(count) ? level : "debug"](told, "trouble in the bidder");
     },
     closeFailed: (err) => log.error({ err }, "the bidder's resources did not close"),
   };

@@ -1,13 +1,8 @@
 /** Money in integer minor units (A9). Both sides convert and cost with these functions, so that both get the same integers. */
-import currencyCodes from "currency-codes";
+import { minorDigits } from "./currencies.ts";
 import type { Money, Objective, Rates } from "./messages.ts";
 
-/** Decimals of a currency in ISO 4217 (USD 2, JPY 0, KWD 3), or undefined when it is not one. */
-export function minorDigits(currency: string): number | undefined {
-  const known = currencyCodes.code(currency);
-  // The package finds `usd` too; nothing here writes a currency so.
-  return known?.code === currency ? known.digits : undefined;
-}
+export { minorDigits };
 
 /**
  * An amount in the currency of `rates`, rounded to the nearest minor unit, halves up. Undefined when no rate is known or the

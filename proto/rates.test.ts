@@ -17,6 +17,15 @@ describe("the house's rates", () => {
     for (const currency of ["USD", "JPY", "KRW", "KWD", "BHD", "OMR", "JOD"]) expect(table.has(currency)).toBe(true);
   });
 
+  test("a byte order mark before a table of one's own is no fault", () => {
+    const folder = mkdtempSync(join(tmpdir(), "rates-"));
+    const path = join(folder, "mine.json");
+    writeFileSync(path, '\uFEFF{"date":"2026-11-01","base":"EUR","rates":{"USD":1.1}}');
+    const faults: Fault[] = [];
+    expect([readRates(path, faults).date, faults]).toEqual(["2026-11-01", []]);
+    rmSync(folder, { recursive: true });
+  });
+
   test("A9: minor units of 0, 2 and 3 decimals", () => {
     const small = new RateTable("2026-01-01", { EUR: 1, JPY: 160, KWD: 0.32, USD: 1.28 });
     expect(small.into("JPY").perUnit.get("EUR")).toBeCloseTo(1.6, 9); // 1 cent = 1.6 yen

@@ -6,6 +6,8 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { withoutBom } from "./bom.ts";
+import { withdrawnCurrency } from "./currencies.ts";
 import { type Fault, messageOf } from "./errors.ts";
 import type { Rates } from "./messages.ts";
 import { minorDigits } from "./money.ts";
@@ -28,13 +30,19 @@ export function ratesFileOf(value: unknown): RatesFile {
   if (typeof rates !== "object" || rates === null || Array.isArray(rates))
     throw new Error("rates must say units of each currency for one of base");
   for (const code of [base, ...Object.keys(rates)]) {
-    if (typeof code !== "string" || minorDigits(code) === undefined) throw new Error(`${String(code)} is no ISO 4217 currency`);
+    if (typeof code !== "string" || minorDigits(code) === undefined) throw new Error(noCurrency(String(code)));
   }
   for (const [code, rate] of Object.entries(rates)) {
     if (!(typeof rate === "number" && rate > 0 && rate < Number.POSITIVE_INFINITY))
       throw new Error(`the rate of ${code} must be more than 0, not ${String(rate)}`);
   }
   return value as RatesFile;
+}
+
+/** What is wrong with a currency code that is none. */
+export function noCurrency(shown: string, code = shown): string {
+  const became = withdrawnCurrency(code);
+  return became === undefined ? `${shown} is no ISO 4217 currency` : `${shown} is no ISO 4217 currency any more: ${became}`;
 }
 
 /** Whether it is a date of the calendar, `2024-12-31`; Date.parse alone would take 31 February for 3 March. */
@@ -95,7 +103,7 @@ function digits(currency: string): number {
 /** Reads a table from a JSON file; what is wrong with it is added to `faults`. */
 export function readRates(path: string, faults: Fault[]): RateTable {
   try {
-    const { date, base, rates } = ratesFileOf(JSON.parse(readFileSync(path, "utf8")));
+    const { date, base, rates } = ratesFileOf(JSON.parse(withoutBom(readFileSync(path, "utf8"))));
     return new RateTable(date, { ...rates, [base]: 1 });
   } catch (thrown) {
     faults.push({ path: "RATES", message: `${path}: ${messageOf(thrown)}` });

@@ -3,6 +3,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { text as allOf } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { SOLD_CURRENCIES } from "../bidders/fares/carriers.ts";
+import { withoutBom } from "../proto/bom.ts";
 import { type Fault, messageOf } from "../proto/errors.ts";
 import { RATES_PATH, type RatesFile, ratesFileOf } from "../proto/rates.ts";
 import { CommandFailure, faultLines, run } from "./cli/failure.ts";
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
   const { file, date, force, table, help } = argumentsOf(process.argv.slice(2));
   if (help) return console.log(HELP);
   const faults: Fault[] = [];
-  const old = read(table, () => ratesFileOf(JSON.parse(readFileSync(table, "utf8"))));
+  const old = read(table, () => ratesFileOf(JSON.parse(withoutBom(readFileSync(table, "utf8")))));
   const published = file === "-" ? await allOf(process.stdin) : read(file, () => readFileSync(file, "utf8"));
   const day = pickDay(readDays(published, faults), date, faults);
   const today = new Date().toISOString().slice(0, 10);

@@ -89,7 +89,14 @@ export interface BidderModule<Resources = undefined> {
  * Something of a module's own went wrong, and it goes on: a thread died, a partner failed. It is counted, and logged ever more rarely when the
  * same happens often. `what` is one of a few texts. Never throws.
  */
-export type Trouble = (what: string, error: unknown) => void;
+export type Trouble = (what: string, error: unknown, about?: TroubleAbout) => void;
+
+export interface TroubleAbout {
+  /** `error`, also where nothing is said: a fault of ours, with its stack. `warn`: another's, of which the message says all. `info`: that is not counted. */
+  readonly level?: "error" | "warn" | "info";
+  /** The search that it happened in. */
+  readonly searchId?: string;
+}
 
 /** The part of a bidder's configuration that is for its module. Only `bidders/config.ts` reads the environment. */
 export interface BidderSettings {

@@ -67,3 +67,28 @@ describe("an offer is", () => {
     fc.assert(fc.property(fc.anything(), (value) => expect(typeof offerFault(value, search, NOW)).toBe("string")));
   });
 });
+
+test("a connection in the hour that comes twice may leave earlier by the clock, but nowhere else", () => {
+  const onward = (date: string) => {
+    const asked = flightSearch({ maxStops: 1, slices: [{ origin: "DUB", destination: "AMS", departureDate: date }] });
+    const first = {
+      ...segment,
+      origin: "DUB",
+      destination: "LHR",
+      departure: `${date}T00:40`,
+      arrival: `${date}T01:50`,
+      durationMinutes: 70,
+    };
+    const next = {
+      ...segment,
+      origin: "LHR",
+      destination: "AMS",
+      departure: `${date}T01:20`,
+      arrival: `${date}T03:40`,
+      durationMinutes: 80,
+    };
+    return offerFault({ ...good, slices: [{ durationMinutes: 180, segments: [first, next] }] }, asked, NOW);
+  };
+  expect(onward("2027-10-31")).toBeUndefined();
+  expect(onward("2027-10-30")).toMatch(/segment 1: it leaves at 2027-10-30T01:20, and the one before it lands at 2027-10-30T01:50/);
+});

@@ -2,15 +2,19 @@
  * What a strategy yields, checked before it is believed: an offer that is wrong would cost the whole bid at the gateway. Says
  * what is wrong in a few words, or nothing.
  */
+import { airportByCode } from "../../proto/airports.ts";
 import { LIMITS } from "../../proto/codec.ts";
 import { saleFault } from "../../proto/fares.ts";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import type { FlightOffer, FlightSearch, OfferSlice, SearchSlice, Segment } from "../../proto/messages.ts";
 import { isReadable } from "../../proto/text.ts";
+import { zoneOf } from "../timetable/zones.ts";
 
 const TEXT_MAX = 64;
 const AIRPORT = /^[A-Z]{3}$/;
 const MINUTES_MAX = 14 * 24 * 60;
+/** Clocks are put back by two hours at most (Antarctica/Troll): the years of greater changes are past. */
+const REPEATED_MINUTES_MAX = 2 * 60;
 
 type Unsure<T> = { readonly [K in keyof T]?: unknown } | null | undefined;
 
@@ -42,7 +46,7 @@ export function offerFault(value: unknown, search: FlightSearch, nowMs: number):
     const before = (offer.slices[i - 1] as OfferSlice | undefined)?.segments.at(-1);
     const after = (offer.slices[i] as OfferSlice).segments[0] as Segment;
     // One airport, one clock. Where the next slice starts elsewhere, the gateway compares by time zone.
-    if (before !== undefined && before.destination === after.origin && !isLater(after.departure, before.arrival))
+    if (before !== undefined && before.destination === after.origin && !isLater(after.origin, after.departure, before.arrival))
       return `slice ${i}: it leaves ${after.origin} at ${after.departure}, and the one before it lands at ${before.arrival}`;
   }
   const fault = saleFault(offer as FlightOffer);
@@ -52,8 +56,20 @@ export function offerFault(value: unknown, search: FlightSearch, nowMs: number):
     : undefined;
 }
 
-function isLater(departure: string, arrival: string): boolean {
-  return wallClockMinutes(departure) > wallClockMinutes(arrival);
+/** By the airport's clock. Where clocks are put back a time comes twice, and the departure may be in the second pass of an hour. */
+function isLater(airport: string, departure: string, arrival: string): boolean {
+  const [leaves, lands] = [wallClockMinutes(departure), wallClockMinutes(arrival)];
+  if (leaves > lands) return true;
+  const place = leaves + REPEATED_MINUTES_MAX > lands ? airportByCode(airport) : undefined;
+  if (place === undefined) return false;
+  const { zone } = place;
+  return zoneOf(zone)
+    .instantsAt(leaves)
+    .some((from) =>
+      zoneOf(zone)
+        .instantsAt(lands)
+        .some((to) => from > to),
+    );
 }
 
 function sliceFault(slice: Unsure<OfferSlice>, asked: SearchSlice, stopsMax: number): string | undefined {
@@ -66,7 +82,7 @@ function sliceFault(slice: Unsure<OfferSlice>, asked: SearchSlice, stopsMax: num
     const fault = segmentFault(segment);
     if (fault !== undefined) return `segment ${i}: ${fault}`;
     const before = segments[i - 1] as Segment | undefined;
-    if (before !== undefined && before.destination === segment.origin && !isLater(segment.departure, before.arrival))
+    if (before !== undefined && before.destination === segment.origin && !isLater(segment.origin, segment.departure, before.arrival))
       return `segment ${i}: it leaves at ${segment.departure}, and the one before it lands at ${before.arrival}`;
   }
   const first = segments[0] as Segment;

@@ -38,6 +38,8 @@ export interface PageReading {
   /** Offers that are read of this page; what lies beyond is refused in one line (A6). */
   readonly offersMax: number;
   readonly mapping: PartnerConfig["mapping"];
+  /** Our token: a partner that repeats it, in an error, a name or a link, must not spread it. */
+  readonly secret: string;
   /** The wall clock when it was asked for, for offers that say how long they hold and not until when. */
   readonly nowMs: number;
   /** When its auction ends, on the same clock: what does not hold until then, nobody can buy. */

@@ -5,7 +5,7 @@ import type { Adapter } from "./adapter.ts";
 import { duffel } from "./duffel.ts";
 import { duffelAnswer, duffelOffer, duffelOffers, partner } from "./partner.fixture.ts";
 import { RESPONSE_BYTES_MAX } from "./reading.ts";
-import { answer, ask, clientOf, closeAll, listen, recorded, type Script, seller } from "./seller.fixture.ts";
+import { answer, ask, clientOf, closeAll, inTurn, listen, recorded, type Script, seller } from "./seller.fixture.ts";
 
 const EMPTY = '{"data":{"offers":[]}}';
 const FREE = duffelAnswer({ offers: [duffelOffer({ total_amount: "0.00" })] });
@@ -24,6 +24,16 @@ describe("answers", () => {
   test.each<[string, Script]>([
     ["200", answer(200, EMPTY)],
     ["201", answer(201, EMPTY)],
+    ...["GZIP", "x-gzip", "X-Gzip", "identity, gzip", " gzip , Identity"].map((coding): [string, Script] => [
+      `the coding '${coding}'`,
+      (_, response) => void response.writeHead(201, { "content-encoding": coding }).end(gzipSync(EMPTY)),
+    ]),
+    ...["identity", "IDENTITY", "", "identity,identity"].map((coding): [string, Script] => [
+      `the coding '${coding}', which is none,`,
+      answer(201, EMPTY, { "content-encoding": coding }),
+    ]),
+    ["gzip of gzip", (_, response) => void response.writeHead(201, { "content-encoding": "gzip, gzip" }).end(gzipSync(gzipSync(EMPTY)))],
+    ["a byte order mark before JSON", answer(200, `\uFEFF${EMPTY}`)],
     ["gzip", (_, response) => void response.writeHead(201, { "content-encoding": "gzip" }).end(gzipSync(EMPTY))],
     ["JSON of a kind", answer(200, EMPTY, { "content-type": "application/vnd.api+json; charset=utf-8" })],
     ["text", answer(200, EMPTY, { "content-type": "text/plain" })],
@@ -72,7 +82,11 @@ describe("answers", () => {
     ["401", answer(401, errors("access_token_not_found")), "sick", /^answered 401: access_token_not_found: why \(request r1\)$/],
     ["422", answer(422, errors("validation_format")), "alive", /^answered 422: validation_format: why/],
     ["502 with HTML", answer(502, "<h1>Bad gateway</h1>"), "sick", /^answered 502: answered HTML where JSON was due$/],
-    ["500 with offers", answer(500, EMPTY), "sick", /^answered 500: with offers$/],
+    ["500 without offers", answer(500, EMPTY), "sick", /^answered 500: without offers$/],
+    ["500 with offers", answer(500, duffelAnswer({ offers: duffelOffers(1) })), "sick", /^answered 500: with offers$/],
+    ["500 with offers that are not sold", answer(500, FREE), "sick", /^answered 500: with offers$/],
+    ["202 that has an id only", answer(202, '{"data":{"id":"orq_1"}}'), "alive", /^answered 202: without offers$/],
+    ["204 without a body", answer(204, ""), "alive", /^answered 204: answered nothing where JSON was due$/],
     ["a redirect", answer(302, "", { location: "http://127.0.0.1:1/" }), "sick", /^answered 302, and redirects are not followed$/],
     ["HTML with 200", answer(200, "<h1>Hello</h1>"), "sick", /^answered HTML where JSON was due$/],
     ["truncated JSON", answer(200, EMPTY.slice(0, 9)), "sick", /^answered broken JSON/],
@@ -103,6 +117,8 @@ describe("answers", () => {
       /^answered 503: answered more than 500000 values$/,
     ],
     ["an encoding nobody asked for", answer(200, EMPTY, { "content-encoding": "br" }), "sick", /^answered in 'br', gzip was offered$/],
+    ["gzip and another", answer(200, EMPTY, { "content-encoding": "gzip, br" }), "sick", /^answered in 'br', gzip was offered$/],
+    ["three codings (A6)", answer(200, EMPTY, { "content-encoding": "gzip,gzip,gzip" }), "sick", /^answered in 'gzip', gzip was offered$/],
     [
       "no gzip under that name",
       answer(200, EMPTY, { "content-encoding": "gzip" }),
@@ -227,6 +243,31 @@ describe("a partner that is rate-limited is left alone for as long as it says", 
     nowMs++;
     await expect(ask(client)).resolves.toEqual(WELL);
     expect(client.guard.state).toBe("closed");
+  });
+
+  test.each<[string, Record<string, string>, number]>([
+    ["503 in seconds", { "retry-after": "3" }, 3_000],
+    ["503 as a date", { "retry-after": "Fri, 20 Nov 2026 10:00:04 GMT" }, 4_000],
+    ["503 for longer than we wait", { "retry-after": "99999999999" }, 60_000],
+  ])("after a %s", async (_, headers, pauseMs) => {
+    let nowMs = start;
+    jest.spyOn(Date, "now").mockImplementation(() => nowMs);
+    const { asked, script } = recorded(inTurn(answer(503, "", headers), answer(201, EMPTY)));
+    const client = await seller(script);
+    await expect(ask(client)).rejects.toMatchObject({ verdict: "sick", reason: "partner-busy" });
+    nowMs = start + pauseMs - 1;
+    await expect(ask(client)).rejects.toMatchObject({ reason: "partner-busy" });
+    expect(asked).toHaveLength(1);
+    nowMs++;
+    await expect(ask(client)).resolves.toEqual(WELL);
+  });
+
+  test("and one whose 503 says nothing is asked again at once: the breaker decides", async () => {
+    const { asked, script } = recorded(inTurn(answer(503, ""), answer(201, EMPTY)));
+    const client = await seller(script);
+    await expect(ask(client)).rejects.toMatchObject({ reason: "partner-error" });
+    await expect(ask(client)).resolves.toEqual(WELL);
+    expect(asked).toHaveLength(2);
   });
 });
 

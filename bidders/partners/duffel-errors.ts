@@ -23,7 +23,7 @@ export function describeErrors(answer: unknown): string | undefined {
   if (read === undefined) return undefined;
   const { errors, more, requestId } = read;
   const all = errors.map(describeError).join("; ");
-  return `${all}${more > 0 ? `; and ${more} more` : ""}${requestId === undefined ? "" : ` (request ${clean(requestId)})`}`;
+  return `${all}${more > 0 ? `; and ${more} more` : ""}${requestId == null ? "" : ` (request ${clean(requestId)})`}`;
 }
 
 export function verdictOf(answer: unknown): Verdict {
@@ -32,7 +32,7 @@ export function verdictOf(answer: unknown): Verdict {
   return verdicts.includes("unknown") ? "unknown" : "alive";
 }
 
-function readErrors(answer: unknown): { errors: readonly DuffelError[]; more: number; requestId: string | undefined } | undefined {
+function readErrors(answer: unknown): { errors: readonly DuffelError[]; more: number; requestId: string | null | undefined } | undefined {
   const { errors: listed, meta } = (typeof answer === "object" && answer !== null ? answer : {}) as { errors?: unknown; meta?: unknown };
   // Cut before it is looked at: a body of 8 MB has room for millions of errors.
   const first = Array.isArray(listed) ? listed.slice(0, ERRORS_READ_MAX) : listed;
@@ -44,7 +44,7 @@ function readErrors(answer: unknown): { errors: readonly DuffelError[]; more: nu
 
 /** `validation_required: Required field missing: cabin_class must be set, at /data/cabin_class` */
 function describeError({ code, title, message, source }: DuffelError): string {
-  const said = [code, title, message].filter((text) => text !== undefined && text !== "");
-  const where = source?.pointer === undefined ? "" : `, at ${source.pointer}`;
+  const said = [code, title, message].filter((text) => text != null && text !== "");
+  const where = source?.pointer == null ? "" : `, at ${source.pointer}`;
   return clean(said.length === 0 ? "an error without a word" : `${said.join(": ")}${where}`);
 }

@@ -1,7 +1,7 @@
 /**
  * The parts of Duffel's Flights API v2 that are read here, as zod schemas. Source: duffel.com/docs/api (offer requests, offers,
  * errors) and the types of Duffel's own client, github.com/duffelhq/duffel-api-javascript. Fields that are not needed are not
- * read, so their changes break nothing.
+ * read, so their changes break nothing. An optional field that is null is not said, as if it were not there: Duffel's own fixtures have both.
  */
 import { z } from "zod";
 import { CABINS } from "../../proto/messages.ts";
@@ -50,10 +50,10 @@ const segment = z.object({
   destination: airport,
   departing_at: localTime,
   arriving_at: localTime,
-  duration: duration.nullable(),
+  duration: duration.nullish(),
   marketing_carrier: z.object({ iata_code: iata(/^[A-Z0-9]{2}$/, "IATA airline code") }),
   marketing_carrier_flight_number: z.string().regex(/^\d{1,4}[A-Z]?$/, "is no flight number of 1-4 digits"),
-  aircraft: z.object({ iata_code: z.string().max(4).nullable() }).nullish(),
+  aircraft: z.object({ iata_code: z.string().max(4).nullish() }).nullish(),
   passengers: z
     .array(
       z.object({
@@ -64,14 +64,14 @@ const segment = z.object({
       }),
     )
     .max(PASSENGERS_MAX)
-    .optional(),
+    .nullish(),
 });
 
 /** One offer. `live_mode` must be there: an offer that does not say whether it is real is not sold. */
 export const duffelOffer = z.object({
   id: z.string().min(1).max(80),
   live_mode: z.boolean(),
-  partial: z.boolean().optional(),
+  partial: z.boolean().nullish(),
   total_amount: z.string("must be a decimal string"),
   total_currency: z.string().regex(/^[A-Z]{3}$/, "is no ISO 4217 code"),
   expires_at: z.iso.datetime({ offset: true, error: "is no ISO 8601 instant" }),
@@ -86,7 +86,7 @@ export const duffelOffer = z.object({
   passengers: z
     .array(told(z.object({ id: told(z.string()), type: told(z.string()), age: told(z.number()) })))
     .max(PASSENGERS_MAX)
-    .optional(),
+    .nullish(),
   conditions: told(conditions),
   slices: z
     .array(z.object({ duration: duration.nullish(), fare_brand_name: told(z.string().max(200)), segments: z.array(segment).min(1).max(8) }))
@@ -101,14 +101,14 @@ export const duffelErrors = z.object({
   errors: z
     .array(
       z.object({
-        type: z.string().optional(),
-        code: z.string().optional(),
-        title: z.string().optional(),
-        message: z.string().optional(),
-        source: told(z.object({ pointer: z.string().optional() })),
+        type: z.string().nullish(),
+        code: z.string().nullish(),
+        title: z.string().nullish(),
+        message: z.string().nullish(),
+        source: told(z.object({ pointer: z.string().nullish() })),
       }),
     )
     .min(1),
-  meta: z.object({ status: z.number().optional(), request_id: z.string().optional() }).optional(),
+  meta: z.object({ status: z.number().nullish(), request_id: z.string().nullish() }).nullish(),
 });
 export type DuffelError = z.output<typeof duffelErrors>["errors"][number];

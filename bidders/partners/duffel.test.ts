@@ -134,7 +134,7 @@ describe("the answer", () => {
     ["a flight number of words", [...S0, "marketing_carrier_flight_number"], "BA 117", /no flight number/],
     ["a duration of words", [...S0, "duration"], "7 hours", /no duration like PT7H35M/],
     ["an empty duration", [...S0, "duration"], "P", /no duration/],
-    ["no time at all in the air", [...S0, "duration"], "PT0M", /take 0 minutes/],
+    ["no time at all in the air", [...S0, "duration"], "PT0M", /no duration like PT7H35M/],
     ["more stops than were asked for", ["slices", 0, "segments"], "+3", /has 3 stops, at most 2/],
     ["a connection from elsewhere", ["slices", 0, "segments"], "apart", /lands at JFK and goes on from LHR/],
   ])("an offer with %s is refused by name, and the rest is sold", (_, path, value, why) => {
@@ -148,6 +148,55 @@ describe("the answer", () => {
     expect(refused[0]).toMatch(/^off_0000BA117basic /);
     // What is left of BA117 is its dearer brand.
     expect(offers.map((o) => o.price.amount)).toEqual([47115, 51240, 30999]);
+  });
+
+  test("a published offer with `partial: null` is sold", () => {
+    const text = readFileSync(new URL("./testdata/duffel-partial-null.json", import.meta.url), "utf8");
+    const { offers, refused } = read(text, SEARCH);
+    expect([offers.map((offer) => offer.price.amount), refused]).toEqual([[30_000], []]);
+  });
+
+  /** What an offer must say; all else may be null, and is then as if it were not there. */
+  const MUST = new RegExp(
+    `^(id|live_mode|total_amount|total_currency|expires_at|owner|owner/name|slices|slices/0|slices/0/segments|slices/0/segments/0|${[
+      "origin",
+      "origin/iata_code",
+      "destination",
+      "destination/iata_code",
+      "departing_at",
+      "arriving_at",
+      "marketing_carrier",
+      "marketing_carrier/iata_code",
+      "marketing_carrier_flight_number",
+    ]
+      .map((field) => `slices/0/segments/0/${field}`)
+      .join("|")}|slices/0/segments/0/passengers/\\d+|passengers/\\d+)$`,
+  );
+
+  test("null is not said: in every field of an offer but those that it must have, it costs the offer nothing", () => {
+    const sample = JSON.parse(SAMPLE).data.offers[1];
+    const pathsOf = (value: unknown, at: string[] = []): string[][] =>
+      typeof value !== "object" || value === null
+        ? []
+        : Object.entries(value).flatMap(([name, inner]) => [[...at, name], ...pathsOf(inner, [...at, name])]);
+    const optional = pathsOf(sample).filter((path) => !MUST.test(path.join("/")));
+    expect(optional.map((path) => path.join("/"))).toEqual(
+      expect.arrayContaining(["partial", "passengers", "conditions", "slices/0/duration", "slices/0/segments/0/passengers"]),
+    );
+    for (const path of optional) {
+      for (const value of [null, undefined]) {
+        const offer = structuredClone(sample);
+        change(offer, path, value);
+        const { offers, refused } = read(JSON.stringify({ data: { id: "orq_1", offers: [offer] } }), SEARCH);
+        expect([path, offers.length, refused]).toEqual([path, 1, []]);
+      }
+    }
+  });
+
+  test("an error whose fields are null is still told", () => {
+    const nulls = { type: null, code: null, title: null, message: "why", source: { pointer: null } };
+    const body = JSON.stringify({ errors: [nulls], meta: { status: null, request_id: null } });
+    expect(() => read(body, SEARCH)).toThrow(/^why$/);
   });
 
   test("an offer in economy only is no answer to a search for business, one with a flight of it is", () => {

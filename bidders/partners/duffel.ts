@@ -76,7 +76,7 @@ function passengers(who: Passengers): object[] {
 }
 
 function* offers(responseBody: string, reading: PageReading): Generator<undefined, PartnerPage> {
-  const { all, next, isCutShort } = parseAnswer(responseBody, reading.cursor);
+  const { all, next, isCutShort } = parseAnswer(parseJson(responseBody, reading.secret), reading.cursor);
   // Cut before its elements are looked at: a body of 8 MB has room for millions.
   const raws = all.slice(0, reading.offersMax);
   const refused: string[] = [];
@@ -94,9 +94,12 @@ function* offers(responseBody: string, reading: PageReading): Generator<undefine
   if (isCutShort) refused.push("what follows, on a page that it does not name as Duffel does");
   const page = { offers: shelf.offers, refused, read: raws.length, next };
   // Offers that we do not sell are an answer; a list of which nothing is an offer is none.
-  if (shapeless > 0 && shapeless === raws.length) throw new PartnerFault(describeRefused(page), "sick");
+  if (shapeless > 0 && shapeless === raws.length) throw new PartnerFault(describeRefused(page), "sick", "partner-bad-answer");
   return page;
 }
+
+/** What an error of Duffel's is for the public, by what it says of Duffel. */
+const REASONS = { alive: "partner-refused", sick: "partner-error", unknown: "partner-busy" } as const;
 
 interface Answer {
   readonly all: readonly unknown[];
@@ -106,10 +109,9 @@ interface Answer {
 }
 
 /** The offers of an answer, and where more of them are. @throws PartnerFault */
-function parseAnswer(body: string, cursor: string | null): Answer {
-  const json = parseJson(body);
+function parseAnswer(json: unknown, cursor: string | null): Answer {
   const errors = describeErrors(json);
-  if (errors !== undefined) throw new PartnerFault(errors, verdictOf(json));
+  if (errors !== undefined) throw new PartnerFault(errors, verdictOf(json), REASONS[verdictOf(json)]);
   const data = fieldOf(json, "data");
   const all = Array.isArray(data) ? data : fieldOf(data, "offers");
   const id = cursor === null ? fieldOf(data, "id") : new URLSearchParams(cursor).get("offer_request_id");
@@ -118,7 +120,7 @@ function parseAnswer(body: string, cursor: string | null): Answer {
   if (all === undefined && pages !== undefined && cursor === null) return { all: [], next: pages(null), isCutShort: false };
   if (!Array.isArray(all)) {
     const what = typeof data === "object" && data !== null ? "data.offers is none" : "data is missing";
-    throw new PartnerFault(`answered no list of offers: ${what}`, "sick");
+    throw new PartnerFault(`answered no list of offers: ${what}`, "sick", "partner-bad-answer");
   }
   const after = fieldOf(fieldOf(json, "meta"), "after") ?? null;
   if (after === null) return { all, next: null, isCutShort: false };
@@ -143,7 +145,7 @@ function readOffer(offer: DuffelOffer, reading: PageReading): FlightOffer | stri
   if (price.amount === 0) return "costs nothing";
   if (offer.partial === true) return "is for a part of the journey only";
   const travellers = search.passengers.adults + search.passengers.children + search.passengers.infants;
-  if (offer.passengers !== undefined && offer.passengers.length !== travellers) {
+  if (offer.passengers != null && offer.passengers.length !== travellers) {
     return `is for ${offer.passengers.length} travellers, ${travellers} were asked for`;
   }
   const cabins = offer.slices.flatMap((s) => s.segments.flatMap((g) => g.passengers?.map((p) => p.cabin_class) ?? []));

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { allAirports } from "../../proto/airports.ts";
 import type { FlightOffer, FlightSearch, Segment } from "../../proto/messages.ts";
+import { zoneOf } from "../timetable/zones.ts";
 import { misfit as fault, sliceMinutes } from "./fit.ts";
 
 const ENDS = Date.parse("2026-11-20T10:00:00Z");
@@ -74,6 +77,65 @@ describe("an offer that fits", () => {
       other("DUB", "JFK", "2026-10-25T09:00", "2026-10-25T12:30", 450),
     ];
     expect(sliceMinutes(night)).toBe(80 + (11 * 60 + 40) + 60 + 450);
+  });
+});
+
+/** One airport of each zone whose clocks are put back in 2027, and when: Lord Howe by half an hour, Troll by two. */
+const REPEATED = [...new Map(allAirports().map(({ zone, code }) => [zone, code]))].flatMap(([zone, code]) => {
+  const [from, to] = [Date.UTC(2027, 0) / 60_000, Date.UTC(2028, 0) / 60_000];
+  return [...zoneOf(zone).changesWithin(from, to)].flatMap((change) => {
+    const minutes = zoneOf(zone).offsetAt(change - 1) - zoneOf(zone).offsetAt(change);
+    return minutes > 0 ? [{ zone, code, change, minutes }] : [];
+  });
+});
+
+describe("where clocks are put back, and a time comes twice", () => {
+  const local = (zone: string, utc: number) => new Date(zoneOf(zone).toLocal(utc) * 60_000).toISOString().slice(0, 16);
+  const day = (time: string) => time.slice(0, 10);
+  const anywhere = fc.record({ place: fc.constantFrom(...REPEATED), share: fc.nat(99), takes: fc.integer({ min: 60, max: 900 }) });
+
+  test("there are many such places", () => {
+    expect(REPEATED.length).toBeGreaterThan(50);
+    expect(REPEATED.map(({ code }) => code)).toContain("LDH");
+    expect(new Set(REPEATED.map(({ minutes }) => minutes))).toEqual(new Set([30, 60]));
+  });
+
+  test("a flight that leaves or lands in either pass is sold with its own duration, and with no other", () => {
+    fc.assert(
+      fc.property(anywhere, fc.boolean(), ({ place, share, takes }, leaves) => {
+        const { zone, code, change, minutes } = place;
+        // From the beginning of the first pass to the end of the second.
+        const there = change - minutes + Math.floor((share * 2 * minutes) / 100);
+        const [out, home] = leaves ? [there, there + takes] : [there - takes, there];
+        const [from, to] = leaves ? [code, "SIN"] : ["SIN", code];
+        const [departs, lands] = [local(leaves ? zone : "Asia/Singapore", out), local(leaves ? "Asia/Singapore" : zone, home)];
+        const asked = search(from, to, day(departs));
+        const honest = offer(flight(from, to, departs, lands, takes));
+        expect(misfit(honest, asked)).toBeUndefined();
+        expect(honest.slices[0]?.durationMinutes).toBe(takes);
+        const wrong = takes + 3 * minutes;
+        expect(misfit(offer(flight(from, to, departs, lands, wrong)), asked)).toMatch(/ by the clocks of /);
+      }),
+    );
+  });
+
+  test("one flies from Madrid and lands in the second pass in London", () => {
+    const asked = search("MAD", "LHR", "2027-10-31");
+    const takes = (minutes: number) => offer(flight("MAD", "LHR", "2027-10-31T01:10", "2027-10-31T01:40", minutes));
+    expect(misfit(takes(150), asked)).toBeUndefined();
+    expect(misfit(takes(90), asked)).toBeUndefined();
+    expect(misfit(takes(120), asked)).toBe("has XX1 take 120 minutes, 90 or 150 by the clocks of MAD and LHR");
+  });
+
+  test("one lands in the first pass and goes on in the second: the clock says earlier, the time is 30 minutes", () => {
+    const asked = search("DUB", "AMS", "2027-10-31");
+    const on = other("LHR", "AMS", "2027-10-31T01:20", "2027-10-31T03:40", 80);
+    const both = offer(flight("DUB", "LHR", "2027-10-31T00:40", "2027-10-31T01:50", 70), on);
+    expect(misfit(both, asked)).toBeUndefined();
+    // 00:40 in summer time is 23:40, and 03:40 in Amsterdam 02:40 UTC.
+    expect(both.slices[0]?.durationMinutes).toBe(180);
+    const late = flight("DUB", "LHR", "2027-10-31T00:40", "2027-10-31T01:50", 130);
+    expect(misfit(offer(late, on), asked)).toBe("goes on at 2027-10-31T01:20, before it has landed at 2027-10-31T01:50");
   });
 });
 

@@ -6,7 +6,7 @@
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import { CABINS, type Cabin, type FlightOffer, type OfferSlice, type SearchSlice, type Segment } from "../../proto/messages.ts";
 import type { PageReading } from "./adapter.ts";
-import { minutesBetween } from "./clocks.ts";
+import { type Span, spansOf } from "./clocks.ts";
 
 /** The longest flights take about 19 hours; with slack for multi-stop "direct" flights under one number. */
 const SEGMENT_MINUTES_MAX = 36 * 60;
@@ -40,9 +40,11 @@ export function misfit(
 /** Why the slices, each of which can be flown, cannot be flown one after another. */
 function outOfOrder(slices: readonly OfferSlice[]): string | undefined {
   for (const [i, { segments }] of slices.entries()) {
-    const [landed, next] = [slices[i - 1]?.segments.at(-1), segments[0]];
+    const before = slices[i - 1]?.segments ?? [];
+    const [landed, next] = [before.at(-1), segments[0]];
     if (landed === undefined || next === undefined) continue;
-    if ((minutesBetween(landed.destination, landed.arrival, next.origin, next.departure) ?? -1) >= 0) continue;
+    const landings = flown(before);
+    if (flown(segments).some(({ from }) => landings.some(({ to }) => from >= to))) continue;
     return `slice ${i + 1} leaves ${next.origin} at ${next.departure}, before slice ${i} has landed in ${landed.destination} at ${landed.arrival}`;
   }
   return undefined;
@@ -66,6 +68,8 @@ function sliceMisfit(slice: OfferSlice, asked: SearchSlice, stopsMax: number): s
     const why = segmentMisfit(segment) ?? (i === 0 ? undefined : connectionMisfit(segments[i - 1] as Segment, segment));
     if (why !== undefined) return why;
   }
+  // Each flight and each connection is possible by itself, but not under one reading of the clocks.
+  if (flown(segments).length === 0) return "cannot be flown: no reading of the clocks of its airports allows all of its flights";
   const airports = [first.origin, ...segments.map((s) => s.destination)];
   const again = airports.find((airport, i) => airports.indexOf(airport) < i);
   return again === undefined ? undefined : `comes through ${again} twice`;
@@ -78,30 +82,61 @@ function segmentMisfit(s: Segment): string | undefined {
   if (!(Math.abs(clocksApart) <= ZONES_APART_MINUTES_MAX)) {
     return `has ${s.flightNumber} leave ${s.departure} and land ${s.arrival} after ${s.durationMinutes} minutes, which no two clocks allow`;
   }
-  const minutes = minutesBetween(s.origin, s.departure, s.destination, s.arrival);
-  if (minutes === undefined) return `has ${s.flightNumber} fly ${s.origin}-${s.destination}, one of which is no airport that we know`;
-  if (minutes <= 0 || Math.abs(s.durationMinutes - minutes) > MINUTES_APART_MAX) {
-    return `has ${s.flightNumber} take ${s.durationMinutes} minutes, ${minutes} by the clocks of ${s.origin} and ${s.destination}`;
-  }
-  return undefined;
+  const spans = spansOf(s);
+  if (spans.length === 0) return `has ${s.flightNumber} fly ${s.origin}-${s.destination}, one of which is no airport that we know`;
+  if (trueSpans(s).length > 0) return undefined;
+  const minutes = [...new Set(spans.map(({ from, to }) => to - from))].join(" or ");
+  return `has ${s.flightNumber} take ${s.durationMinutes} minutes, ${minutes} by the clocks of ${s.origin} and ${s.destination}`;
 }
 
-/** Both times are on the clock of the airport between, so they compare as they are. */
+/** The readings of a flight's times by which it takes as long as it says. */
+function trueSpans(s: Segment): readonly Span[] {
+  return spansOf(s).filter(({ from, to }) => to > from && Math.abs(s.durationMinutes - (to - from)) <= MINUTES_APART_MAX);
+}
+
+/** The readings under which these flights can be flown one after another: two for each that is told twice, at most. */
+function flown(segments: readonly Segment[]): readonly Span[] {
+  let ways: readonly Span[] = [];
+  for (const [i, segment] of segments.entries()) {
+    const before = segments[i - 1];
+    const spans = trueSpans(segment);
+    ways =
+      before === undefined
+        ? spans
+        : distinct(
+            ways.flatMap((way) => spans.filter(({ from }) => follows(from - way.to, before, segment)).map(({ to }) => ({ ...way, to }))),
+          );
+  }
+  return ways;
+}
+
+function distinct(spans: readonly Span[]): readonly Span[] {
+  return [...new Map(spans.map((span) => [`${span.from} ${span.to}`, span])).values()];
+}
+
+/** Whether one may change in so many minutes. A stop of one flight number is no connection. */
+function follows(minutes: number, landed: Segment, next: Segment): boolean {
+  return minutes > 0 && (minutes >= CONNECTION_MINUTES_MIN || next.flightNumber === landed.flightNumber);
+}
+
+/** Each of both flights fits by itself. */
 function connectionMisfit(landed: Segment, next: Segment): string | undefined {
   if (landed.destination !== next.origin) return `lands at ${landed.destination} and goes on from ${next.origin}`;
-  const minutes = wallClockMinutes(next.departure) - wallClockMinutes(landed.arrival);
-  if (minutes <= 0) return `goes on at ${next.departure}, before it has landed at ${landed.arrival}`;
-  if (minutes < CONNECTION_MINUTES_MIN && next.flightNumber !== landed.flightNumber) {
-    return `leaves ${minutes} minutes to change at ${next.origin}, ${CONNECTION_MINUTES_MIN} are the least`;
-  }
-  return undefined;
+  const gaps = trueSpans(landed).flatMap(({ to }) => trueSpans(next).map(({ from }) => from - to));
+  if (gaps.some((minutes) => follows(minutes, landed, next))) return undefined;
+  const minutes = Math.max(...gaps);
+  return minutes <= 0
+    ? `goes on at ${next.departure}, before it has landed at ${landed.arrival}`
+    : `leaves ${minutes} minutes to change at ${next.origin}, ${CONNECTION_MINUTES_MIN} are the least`;
 }
 
-/** First departure to last arrival, by the clocks of their airports. NaN where one is not known: such an offer does not fit. */
+/**
+ * First departure to last arrival, by the clocks of their airports, as the flights' own durations tell which reading is meant. NaN where the
+ * flights cannot be flown: such an offer does not fit.
+ */
 export function sliceMinutes(segments: readonly Segment[]): number {
-  const [first, last] = [segments[0], segments.at(-1)];
-  if (first === undefined || last === undefined) return Number.NaN;
-  return minutesBetween(first.origin, first.departure, last.destination, last.arrival) ?? Number.NaN;
+  const [way] = flown(segments);
+  return way === undefined ? Number.NaN : way.to - way.from;
 }
 
 /**

@@ -8,7 +8,7 @@ const patience = (over: Partial<Patience> = {}): Patience => ({ ms: 60_000, isFa
 const fails =
   (verdict: Verdict, message = "answered 503") =>
   () =>
-    Promise.reject(new PartnerFault(message, verdict));
+    Promise.reject(new PartnerFault(message, verdict, "partner-error"));
 
 /** A call that ends when it is told to, and says that it has begun. */
 function held() {
@@ -117,7 +117,7 @@ describe("the breaker", () => {
 
     test("and leaves it open when the partner is not", async () => {
       const { trial, decided } = await leftAlone();
-      trial.end.reject(new PartnerFault("answered 503", "sick"));
+      trial.end.reject(new PartnerFault("answered 503", "sick", "partner-error"));
       await expect(decided).resolves.toBe("open");
     });
 

@@ -96,7 +96,7 @@ export function createGuard(options: GuardOptions): Guard {
   async function run<T>(call: Call<T>, patience: Patience): Promise<T> {
     if (patience.signal.aborted || closing.signal.aborted) throw cancelled();
     if (breaker.state === CircuitState.HalfOpen)
-      throw new PartnerFault(`circuit open since ${openSince}, a trial call is under way`, "unknown");
+      throw new PartnerFault(`circuit open since ${openSince}, a trial call is under way`, "unknown", "partner-circuit-open");
     if (breaker.state === CircuitState.Open && performance.now() < openUntilMs) throw stillOpen();
     const begunAtMs = performance.now();
     const stop = new AbortController();
@@ -114,15 +114,17 @@ export function createGuard(options: GuardOptions): Guard {
         return value;
       } catch (thrown) {
         if (stop.signal.aborted) throw stop.signal.reason;
-        const fault = thrown instanceof PartnerFault ? thrown : new PartnerFault(messageOf(thrown), "sick", thrown);
+        const fault = thrown instanceof PartnerFault ? thrown : internal(thrown, "sick");
         answered(fault.verdict === "alive");
         throw fault;
       }
     };
     const outOfTime = (ms: number, isFair: boolean): PartnerFault => {
-      if (!hasStarted) return new PartnerFault(`waited ${ms} ms for one of ${concurrencyMax} connections`, "unknown");
+      if (!hasStarted) {
+        return new PartnerFault(`waited ${ms} ms for one of ${concurrencyMax} connections`, "unknown", "partner-no-capacity");
+      }
       inARow.timeouts++;
-      return new PartnerFault(`timed out after ${ms} ms`, isFair || inARow.timeouts >= breakAfter ? "sick" : "unknown");
+      return timedOut(ms, isFair || inARow.timeouts >= breakAfter ? "sick" : "unknown");
     };
 
     // cockatiel calls this at once or, while the circuit is open, not at all: there is no other trial then (see above).
@@ -136,7 +138,7 @@ export function createGuard(options: GuardOptions): Guard {
     };
     const release = limit(patience.ms, [patience.signal, closing.signal], (isTimeOver) => {
       if (!isTimeOver) leave(cancelled());
-      else leave(isTrial ? new PartnerFault(`timed out after ${patience.ms} ms`, "unknown") : outOfTime(patience.ms, patience.isFair));
+      else leave(isTrial ? timedOut(patience.ms, "unknown") : outOfTime(patience.ms, patience.isFair));
     });
     if (isTrial) {
       const { trialMs } = options;
@@ -155,7 +157,8 @@ export function createGuard(options: GuardOptions): Guard {
   }
 
   function stillOpen(cause?: unknown): PartnerFault {
-    return new PartnerFault(`circuit open since ${openSince}${describeLast(breaker.lastFailure)}`, "unknown", cause);
+    const since = `circuit open since ${openSince}${describeLast(breaker.lastFailure)}`;
+    return new PartnerFault(since, "unknown", "partner-circuit-open", { cause });
   }
 
   function describe(thrown: unknown, stopped: AbortSignal): PartnerFault {
@@ -164,9 +167,10 @@ export function createGuard(options: GuardOptions): Guard {
       return stillOpen(thrown);
     }
     if (thrown instanceof BulkheadRejectedError) {
-      return new PartnerFault(`${concurrencyMax} calls in flight and ${queueMax} waiting, no room for more`, "unknown", thrown);
+      const full = `${concurrencyMax} calls in flight and ${queueMax} waiting, no room for more`;
+      return new PartnerFault(full, "unknown", "partner-no-capacity", { cause: thrown });
     }
-    return stopped.reason instanceof PartnerFault ? stopped.reason : new PartnerFault(messageOf(thrown), "unknown", thrown);
+    return stopped.reason instanceof PartnerFault ? stopped.reason : internal(thrown, "unknown");
   }
 
   return {
@@ -198,7 +202,15 @@ function limit(ms: number, signals: readonly AbortSignal[], onEnd: (isTimeOver: 
 }
 
 function cancelled(): PartnerFault {
-  return new PartnerFault("cancelled", "unknown");
+  return new PartnerFault("cancelled", "unknown", "partner-cancelled");
+}
+
+function timedOut(ms: number, verdict: Verdict): PartnerFault {
+  return new PartnerFault(`timed out after ${ms} ms`, verdict, "partner-timeout");
+}
+
+function internal(thrown: unknown, verdict: Verdict): PartnerFault {
+  return new PartnerFault(messageOf(thrown), verdict, "partner-internal", { cause: thrown });
 }
 
 function describeLast(failure: { error: unknown } | { value: unknown } | undefined): string {

@@ -1,5 +1,6 @@
 /** The whole bidder against the sandbox over real HTTP; what the sandbox sells is set here, or comes from `nonstop` and `stops`. */
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { messageOf } from "../../proto/errors.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightOffer, Money } from "../../proto/messages.ts";
 import type { PartnerConfig, SearchContext, Trouble } from "../kit/bidder.ts";
@@ -54,7 +55,12 @@ async function behave(one: Sandbox, change: object): Promise<void> {
   expect(response.status).toBe(200);
 }
 
-async function bidder(partners: readonly PartnerConfig[], trouble: Trouble = () => {}): Promise<Partners> {
+/** What went to the log: `sandbox-alder: partner-error: answered 503: …`. */
+const logged: string[] = [];
+const record: Trouble = (what, error) => void logged.push(`${what.replace(/^partner /, "")}: ${messageOf(error)}`);
+
+async function bidder(partners: readonly PartnerConfig[], trouble: Trouble = record): Promise<Partners> {
+  logged.length = 0;
   const opened = await open({ partners }, trouble);
   closing.push(() => opened.close());
   return opened;
@@ -140,7 +146,11 @@ describe("agencies that behave", () => {
     await expect(parts.promise).resolves.toBeNull();
     stop.abort();
     await rest;
-    expect(notes.sort()).toEqual(["sandbox-alder: cancelled", "sandbox-cedar: cancelled", "sandbox-dogwood: cancelled"]);
+    expect(notes.sort()).toEqual([
+      "sandbox-alder: partner-cancelled",
+      "sandbox-cedar: partner-cancelled",
+      "sandbox-dogwood: partner-cancelled",
+    ]);
   });
 
   test("each that has answered while another is out is a part; the last is the rest of the answer", async () => {
@@ -157,13 +167,17 @@ describe("agencies that behave", () => {
   });
 });
 
+/** What one partner may be to the public: its name, a code, and counts. */
+const PUBLIC = /^[a-z0-9-]+: partner-[a-z-]+( \(\d+ of \d+\))?$/;
+
 describe("agencies that fail", () => {
   test("one that times out is noted, and the others are sold", async () => {
     const one = await sandbox({ "sandbox-birch": { latencyMs: LATENCY_MS_MAX } });
     const partners = configured(one).map((p) => ({ ...p, timeoutMs: p.name === "sandbox-birch" ? 40 : 30_000 }));
     const { offers, notes } = auction(await bidder(partners));
     expect(sellers(await offers)).toEqual(["Sandbox Agency Alder", "Sandbox Agency Cedar", "Sandbox Agency Dogwood"]);
-    expect(notes).toEqual(["sandbox-birch: timed out after 40 ms"]);
+    expect(notes).toEqual(["sandbox-birch: partner-timeout"]);
+    expect(logged).toEqual(["sandbox-birch: partner-timeout: timed out after 40 ms"]);
   });
 
   test("when all fail the bid fails, and each fault is named", async () => {
@@ -179,13 +193,17 @@ describe("agencies that fail", () => {
       (thrown: unknown) => thrown,
     );
     expect(error).toMatchObject({ name: "AuctionError", code: "partner-failed" });
-    const faults = (error as Error).message.split("; ").sort();
-    expect(faults).toEqual([
-      // Four share the room of one reason.
-      expect.stringMatching(/^sandbox-alder: answered 503: internal_server_error: .* \(request [0-9a-f]+…$/),
-      expect.stringMatching(/^sandbox-birch: answered 500: internal_server_error/),
-      expect.stringMatching(/^sandbox-cedar: answered 401: access_token_not_found: Not signed in: nobody has this access token/),
-      "sandbox-dogwood: answered 502: answered an error: something went wrong on our side",
+    expect((error as Error).message.split("; ").sort()).toEqual([
+      "sandbox-alder: partner-error",
+      "sandbox-birch: partner-error",
+      "sandbox-cedar: partner-unauthorized",
+      "sandbox-dogwood: partner-error",
+    ]);
+    expect(logged.toSorted()).toEqual([
+      expect.stringMatching(/^sandbox-alder: partner-error: answered 503: internal_server_error: .* \(request [0-9a-f]+\)$/),
+      expect.stringMatching(/^sandbox-birch: partner-error: answered 500: internal_server_error/),
+      expect.stringMatching(/^sandbox-cedar: partner-unauthorized: answered 401: access_token_not_found: Not signed in: nobody has/),
+      "sandbox-dogwood: partner-error: answered 502: answered an error: something went wrong on our side",
     ]);
   });
 
@@ -193,22 +211,28 @@ describe("agencies that fail", () => {
     const one = await sandbox();
     const resources = await bidder(patient(one));
     await one.stop(0);
-    await expect(auction(resources).offers).rejects.toThrow(/sandbox-alder: no answer: .*sandbox-birch: no answer: /);
+    await expect(auction(resources).offers).rejects.toThrow(/sandbox-alder: partner-unreachable; sandbox-birch: partner-unreachable/);
+    expect(logged).toContainEqual(expect.stringMatching(/^sandbox-alder: partner-unreachable: no answer: connect ECONNREFUSED/));
   });
 
   test.each([
-    ["html", 0, /^sandbox-dogwood: answered HTML where JSON was due$/],
-    ["truncated", 1, /^sandbox-dogwood: answered broken JSON where JSON was due$/],
-    ["float-prices", 2, /^sandbox-dogwood: refused \d+ of \d+ offers: T1 costs \d+\.\d+, no whole number of minor units; /],
-    ["error-in-200", 3, /^sandbox-dogwood: answered an error: the airlines' desks are closed$/],
-    ["wrong-itineraries", 4, /^sandbox-dogwood: refused \d+ of \d+ offers: T1 leaves on 1999-12-15/],
+    ["html", 0, /^sandbox-dogwood: partner-bad-answer: answered HTML where JSON was due$/],
+    ["truncated", 1, /^sandbox-dogwood: partner-bad-answer: answered broken JSON where JSON was due$/],
+    [
+      "float-prices",
+      2,
+      /^sandbox-dogwood: partner-[a-z-]+: refused \d+ of \d+ offers: T1 costs \d+\.\d+, no whole number of minor units; /,
+    ],
+    ["error-in-200", 3, /^sandbox-dogwood: partner-error: answered an error: the airlines' desks are closed$/],
+    ["wrong-itineraries", 4, /^sandbox-dogwood: partner-offers-refused: refused \d+ of \d+ offers: T1 leaves on 1999-12-15/],
   ])("garbage of a mapped protocol is never sold: %s", async (_, kind, why) => {
     const draws = [0, 0.5, 0, (kind + 0.5) / 6];
     let drawn = 0;
     const one = await sandbox({}, { random: () => draws[drawn++ % draws.length] as number });
     await behave(one, { garbageRate: 1 });
     const { offers } = auction(await bidder(patient(one).slice(3)));
-    await expect(offers).rejects.toThrow(why);
+    await expect(offers).rejects.toThrow(PUBLIC);
+    expect(logged).toEqual([expect.stringMatching(why)]);
   });
 
   test("pages that go in a circle are read once round, and said", async () => {
@@ -218,22 +242,28 @@ describe("agencies that fail", () => {
     await behave(one, { garbageRate: 1 });
     const { offers, notes } = auction(await bidder(patient(one).slice(3)));
     expect(sellers(await offers)).toEqual(["Sandbox Agency Dogwood"]);
-    expect(notes).toEqual(["sandbox-dogwood: page 2: answered an error: nobody knows this page_token"]);
+    expect(notes).toEqual(["sandbox-dogwood: partner-error"]);
+    expect(logged).toEqual(["sandbox-dogwood: partner-error: page 2: answered an error: nobody knows this page_token"]);
   });
 
   test.each([
-    ["html", 0, /sandbox-alder: answered HTML where JSON was due/],
-    ["truncated", 1, /sandbox-alder: answered broken JSON where JSON was due/],
-    ["float-prices", 2, /sandbox-alder: refused \d+ of \d+ offers: off_\w+ total_amount: must be a decimal string; .*; and \d+ more/],
-    ["error-in-200", 3, /sandbox-alder: airline_internal: Airline error: the airline did not answer \(request garbage\)/],
-    ["wrong-itineraries", 4, /sandbox-alder: refused \d+ of \d+ offers: off_\w+ .*1999-12-15/],
+    ["html", 0, /sandbox-alder: partner-bad-answer: answered HTML where JSON was due/],
+    ["truncated", 1, /sandbox-alder: partner-bad-answer: answered broken JSON where JSON was due/],
+    [
+      "float-prices",
+      2,
+      /sandbox-alder: partner-bad-answer: refused \d+ of \d+ offers: off_\w+ total_amount: must be a decimal string; .*; and \d+ more/,
+    ],
+    ["error-in-200", 3, /sandbox-alder: partner-error: airline_internal: Airline error: the airline did not answer \(request garbage\)/],
+    ["wrong-itineraries", 4, /sandbox-alder: partner-offers-refused: refused \d+ of \d+ offers: off_\w+ .*1999-12-15/],
   ])("garbage is never sold: %s", async (_, kind, why) => {
     const draws = [0, 0.5, 0, (kind + 0.5) / 5];
     let drawn = 0;
     const one = await sandbox({}, { random: () => draws[drawn++ % draws.length] as number });
     await behave(one, { garbageRate: 1 });
     const { offers } = auction(await bidder(patient(one).slice(0, 1)));
-    await expect(offers).rejects.toThrow(why);
+    await expect(offers).rejects.toThrow(PUBLIC);
+    expect(logged).toEqual([expect.stringMatching(why)]);
   });
 
   test.each([
@@ -242,11 +272,9 @@ describe("agencies that fail", () => {
   ])("offers that %s are refused by name", async (_, agoMs, until) => {
     const one = await sandbox({}, { now: () => NOW - agoMs });
     const { offers } = auction(await bidder(patient(one).slice(0, 1)), undefined, 60_000);
-    await expect(offers).rejects.toThrow(
-      new RegExp(
-        `^sandbox-alder: refused \\d+ of \\d+ offers: off_\\w+ holds until ${until}, not to the end of the auction at 2026-11-20T10:01`,
-      ),
-    );
+    await expect(offers).rejects.toThrow(/^sandbox-alder: partner-offers-refused \((\d+) of \1\)$/);
+    const why = `refused \\d+ of \\d+ offers: off_\\w+ holds until ${until}, not to the end of the auction at 2026-11-20T10:01`;
+    expect(logged).toEqual([expect.stringMatching(new RegExp(`^sandbox-alder: partner-offers-refused: ${why}`))]);
   });
 });
 
@@ -260,7 +288,8 @@ describe("what is not sold, and why", () => {
       money.currency === "CLP" ? undefined : money.amount,
     );
     expect(sellers(await sold)).toEqual(["Owner 0"]);
-    expect(notes).toEqual(["one: refused 1 of 2 offers: BA117 of Sur costs 90 CLP, for which there is no rate"]);
+    expect(notes).toEqual(["one: partner-no-rate (1 of 2)"]);
+    expect(logged).toEqual(["one: partner-no-rate: refused 1 of 2 offers: BA117 of Sur costs 90 CLP, for which there is no rate"]);
   });
 
   test("a partner is not asked where it does not serve, and that is no fault", async () => {
@@ -282,16 +311,12 @@ describe("what is not sold, and why", () => {
 
   test("a later page that fails is noted, and what came before is sold", async () => {
     const script = inTurn(answer(201, duffelAnswer({ id: "orq_1", offers: duffelOffers(1) }, { after: "p2" })), answer(500, "no"));
-    const troubles: string[] = [];
-    const resources = await bidder([partner({ url: await listen(script) })], (what, error) =>
-      troubles.push(`${what}: ${(error as Error).message}`),
-    );
+    const resources = await bidder([partner({ url: await listen(script) })]);
     const { offers, notes, parts } = auction(resources);
     expect(sellers(await offers)).toEqual(["Owner 0"]);
     expect(parts).toEqual([null]);
-    expect(notes).toEqual(["one: page 2: answered 500: answered broken JSON where JSON was due"]);
-    // The log and the counters hear of it too.
-    expect(troubles).toEqual(["partner one: page 2: answered 500: answered broken JSON where JSON was due"]);
+    expect(notes).toEqual(["one: partner-error"]);
+    expect(logged).toEqual(["one: partner-error: page 2: answered 500: answered broken JSON where JSON was due"]);
   });
 
   test("every partner that fails is named, however many do", async () => {
@@ -304,10 +329,9 @@ describe("what is not sold, and why", () => {
   });
 
   test("a fault that is nobody's is in the reason, and no trouble", async () => {
-    const troubles: string[] = [];
-    const resources = await bidder([await scripted(duffelAnswer({ offers: [] }))], (what) => troubles.push(what));
-    await expect(auction(resources, undefined, 20).offers).rejects.toThrow("one: not asked, 20 ms left are too few");
-    expect(troubles).toEqual([]);
+    const resources = await bidder([await scripted(duffelAnswer({ offers: [] }))]);
+    await expect(auction(resources, undefined, 20).offers).rejects.toThrow("one: partner-no-time");
+    expect(logged).toEqual([]);
   });
 });
 
@@ -368,7 +392,7 @@ test("a circuit that opened closes again when the agency is well", async () => {
   const resources = await bidder(partners.map((partner) => ({ ...partner, breaker: { faults: 2, trialAfterMs: 0 } })));
   const states: string[] = [];
   resources.clients[0]?.guard.onState((state) => states.push(state));
-  for (const _ of [1, 2]) await expect(auction(resources).offers).rejects.toThrow("answered 503");
+  for (const _ of [1, 2]) await expect(auction(resources).offers).rejects.toThrow("sandbox-alder: partner-error");
   await behave(one, { agency: "sandbox-alder", errorRate: 0 });
   await expect(auction(resources).offers).resolves.not.toHaveLength(0);
   expect(states).toEqual(["open", "half-open", "closed"]);

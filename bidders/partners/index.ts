@@ -1,19 +1,21 @@
 /**
  * The bidder `partners`: asks every configured outside seller that serves the market at once, and bids with the offers of each, page by
  * page, as they come. A partner that fails is named in the bid's reason and costs the others nothing; only when all of them fail does
- * the bid.
+ * the bid. The reason has a code for each (`reasons.ts`), for it is shown to the public; what the partner said is in this bidder's log.
  */
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { formatAmount } from "../../proto/money.ts";
 import type { BidderSettings, SearchContext, Trouble } from "../kit/bidder.ts";
-import { describeRefused, type PartnerOffers } from "./adapter.ts";
+import type { PartnerOffers } from "./adapter.ts";
 import { ADAPTERS } from "./adapters.ts";
-import { type Auction, createClient, type PartnerClient, type SoldPage } from "./client.ts";
+import { type Auction, createClient, offersRefused, type PartnerClient, type SoldPage } from "./client.ts";
 import { readClocks } from "./clocks.ts";
 import { PartnerFault } from "./fault.ts";
 import { createReader } from "./reader.ts";
 import { describeAll, reasonOf } from "./reason.ts";
+import { publicText, type Remark } from "./reasons.ts";
+import { troubleAbout } from "./trouble.ts";
 
 export interface Partners {
   readonly clients: readonly PartnerClient[];
@@ -56,6 +58,15 @@ export async function* search(request: FlightSearch, context: SearchContext<Part
     asked.map(({ name }) => name),
     (text) => context.note(text),
   );
+  /** The code to the public, the text to the log. */
+  const tell = (partner: string, remark: Remark) => {
+    reason.tell(partner, publicText(remark));
+    log(partner, remark.reason, remark.text);
+  };
+  const log = (partner: string, code: Remark["reason"], error: unknown) => {
+    const about = troubleAbout(code);
+    if (about !== undefined) trouble(`partner ${partner}: ${code}`, error, { ...about, searchId: context.searchId });
+  };
   const sold = new Set<PartnerClient>();
   const faults: string[] = [];
   const out = new Set(asked);
@@ -63,14 +74,14 @@ export async function* search(request: FlightSearch, context: SearchContext<Part
     for await (const { client, news } of asTheyLand(asked.map((client) => newsOf(client, request, auction)))) {
       if (news instanceof PartnerFault) {
         out.delete(client);
-        if (!sold.has(client)) faults.push(`${client.name}: ${news.message}`);
+        if (!sold.has(client)) faults.push(`${client.name}: ${publicText(news)}`);
         // At once: should the budget run out meanwhile, the reason names it all the same.
-        reason.tell(client.name, news.message);
-        if (news.verdict !== "unknown") trouble(`partner ${client.name}`, news);
+        reason.tell(client.name, publicText(news));
+        log(client.name, news.reason, news);
       } else {
         const page = sellable(news.offers, context);
-        for (const note of news.notes) reason.tell(client.name, note);
-        if (page.refused.length > 0) reason.tell(client.name, describeRefused(page));
+        for (const note of news.notes) tell(client.name, note);
+        if (page.refused.length > 0) tell(client.name, offersRefused(page, "partner-no-rate"));
         if (page.offers.length > 0 || news.isLast) sold.add(client);
         yield* page.offers;
         // The fast do not wait for the slow, nor a page for the next. What an outside seller may still ask is not known: no floor.
@@ -97,8 +108,12 @@ async function* newsOf(client: PartnerClient, request: FlightSearch, auction: Au
   try {
     for await (const page of client.ask(request, auction)) yield { client, news: page };
   } catch (thrown) {
-    yield { client, news: thrown instanceof PartnerFault ? thrown : new PartnerFault(messageOf(thrown), "sick", thrown) };
+    yield { client, news: thrown instanceof PartnerFault ? thrown : internal(thrown) };
   }
+}
+
+function internal(thrown: unknown): PartnerFault {
+  return new PartnerFault(messageOf(thrown), "sick", "partner-internal", { cause: thrown });
 }
 
 /** What can be sold in this auction: not what is in a currency that the auction has no rate for. */

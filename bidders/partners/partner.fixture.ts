@@ -20,7 +20,7 @@ export function partner(entry: Partial<PartnerEntry> = {}, over: Partial<Partner
 
 /** The first page of an answer to the search. */
 export function reading(over: Partial<PageReading> = {}): PageReading {
-  return { search: SEARCH, cursor: null, offersMax: OFFERS_READ_MAX, mapping: null, nowMs: NOW, endsAtMs: NOW, ...over };
+  return { search: SEARCH, cursor: null, offersMax: OFFERS_READ_MAX, mapping: null, secret: "", nowMs: NOW, endsAtMs: NOW, ...over };
 }
 
 /** BA117, as Duffel writes a segment. */

@@ -12,7 +12,7 @@ const SCRIPTED = { threadPath: join(import.meta.dirname, "testdata", "scripted-t
 
 const task = (body: string, encoding: "identity" | "gzip" = "identity"): Task => {
   const bytes = new Uint8Array(encoding === "gzip" ? gzipSync(body) : Buffer.from(body));
-  return { ...reading(), partner: "one", adapter: "duffel", secret: "", packed: { bytes, encoding } };
+  return { ...reading(), partner: "one", adapter: "duffel", secret: "", packed: { bytes, codings: encoding === "gzip" ? [encoding] : [] } };
 };
 /** For the scripted thread: large, and the cabin says what happens. */
 const act = (cabin: Cabin): Task => ({ ...task(" ".repeat(READER.inPlaceBytesMax + 1)), search: { ...reading().search, cabin } });
@@ -107,7 +107,7 @@ describe("a large answer", () => {
     const buffer = Buffer.concat([Buffer.from("other"), Buffer.from(sound(100))]);
     const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset + 5, buffer.length - 5) as Uint8Array<ArrayBuffer>;
     const { offers } = await reader().read(
-      { ...reading(), partner: "one", adapter: "duffel", secret: "", packed: { bytes, encoding: "identity" } },
+      { ...reading(), partner: "one", adapter: "duffel", secret: "", packed: { bytes, codings: [] } },
       NEVER,
     );
     expect(offers).toHaveLength(100);

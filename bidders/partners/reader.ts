@@ -113,7 +113,7 @@ export function createReader(options: ReaderOptions = READER): Reader {
       next();
     } else if (running !== undefined) {
       stopTimer();
-      if ("fault" in message) end(running, { fault: new PartnerFault(message.fault, message.verdict) });
+      if ("fault" in message) end(running, { fault: new PartnerFault(message.fault, message.verdict, message.reason) });
       else take(from, running, message);
     }
   }
@@ -135,7 +135,7 @@ export function createReader(options: ReaderOptions = READER): Reader {
     void thread?.worker.terminate();
     thread = undefined;
     if (running !== undefined)
-      end(running, { fault: new PartnerFault(`its answer took more than ${options.readMsMax} ms to read`, "sick") });
+      end(running, { fault: new PartnerFault(`its answer took more than ${options.readMsMax} ms to read`, "sick", "partner-bad-answer") });
   }
 
   function died({ isReady, error }: Thread): void {
@@ -144,8 +144,10 @@ export function createReader(options: ReaderOptions = READER): Reader {
     const isOutOfMemory = (error as { code?: unknown } | undefined)?.code === "ERR_WORKER_OUT_OF_MEMORY";
     const fault =
       isOutOfMemory && running !== undefined
-        ? new PartnerFault(`its answer took more than ${options.heapMbMax} MB to read`, "sick")
-        : new PartnerFault(`the reading thread ended: ${error?.message ?? "it does not say why"}`, "unknown", error);
+        ? new PartnerFault(`its answer took more than ${options.heapMbMax} MB to read`, "sick", "partner-bad-answer")
+        : new PartnerFault(`the reading thread ended: ${error?.message ?? "it does not say why"}`, "unknown", "partner-internal", {
+            cause: error,
+          });
     // One that cannot even start would not start for the others either.
     if (!isReady) for (const job of waiting) job.settle({ fault });
     if (running === undefined) next();
@@ -156,7 +158,7 @@ export function createReader(options: ReaderOptions = READER): Reader {
   function makeRoom(partner: string): void {
     const jobsOf = (name: string) => [...waiting].filter(({ task }) => task.partner === name);
     const most = [...waiting].map(({ task }) => jobsOf(task.partner)).reduce((a, b) => (b.length > a.length ? b : a), []);
-    const fault = new PartnerFault(`${waiting.size} large answers wait to be read, no room for more`, "unknown");
+    const fault = new PartnerFault(`${waiting.size} large answers wait to be read, no room for more`, "unknown", "partner-no-capacity");
     if (most.length <= jobsOf(partner).length + 1) throw fault;
     most.at(-1)?.settle({ fault });
   }
@@ -189,14 +191,14 @@ export function createReader(options: ReaderOptions = READER): Reader {
     },
     async read(task, signal) {
       signal.throwIfAborted();
-      if (isClosed) throw new PartnerFault("closed", "unknown");
+      if (isClosed) throw new PartnerFault("closed", "unknown", "partner-cancelled");
       try {
         const text = unpack(task.packed, options.inPlaceBytesMax);
         return await (text === undefined ? onThread(task, signal) : paced(readText(task, text), signal));
       } catch (thrown) {
         signal.throwIfAborted();
         if (thrown instanceof PartnerFault) throw thrown;
-        throw new PartnerFault(messageOf(thrown), "sick", thrown);
+        throw new PartnerFault(messageOf(thrown), "sick", "partner-internal", { cause: thrown });
       }
     },
     async close() {
@@ -206,7 +208,7 @@ export function createReader(options: ReaderOptions = READER): Reader {
       thread = undefined;
       const left = [...waiting, ...(running === undefined ? [] : [running])];
       running = undefined;
-      for (const job of left) job.settle({ fault: new PartnerFault("closed", "unknown") });
+      for (const job of left) job.settle({ fault: new PartnerFault("closed", "unknown", "partner-cancelled") });
       await ending?.terminate();
     },
   };

@@ -14,9 +14,10 @@ let parts: Generator<Part> | undefined;
 function answer(message: ToThread): FromThread {
   try {
     if (message !== "next") parts = readWhole(message);
-    return parts?.next().value ?? { fault: "nothing is left to be handed over", verdict: "unknown" };
+    return parts?.next().value ?? { fault: "nothing is left to be handed over", verdict: "unknown", reason: "partner-internal" };
   } catch (thrown) {
-    return { fault: messageOf(thrown), verdict: thrown instanceof PartnerFault ? thrown.verdict : "sick" };
+    const { verdict, reason } = thrown instanceof PartnerFault ? thrown : ({ verdict: "sick", reason: "partner-internal" } as const);
+    return { fault: messageOf(thrown), verdict, reason };
   }
 }
 

@@ -7,7 +7,9 @@ import type { FlightOffer } from "../../proto/messages.ts";
 import type { PartnerConfig } from "../kit/bidder.ts";
 import type { PageReading, PartnerPage } from "./adapter.ts";
 import { ADAPTERS } from "./adapters.ts";
+import type { Coding } from "./codings.ts";
 import { PartnerFault, type Verdict } from "./fault.ts";
+import type { PartnerReason } from "./reasons.ts";
 
 /** An answer's body, as it comes and unpacked (A6). Duffel's offers are large, up to some 20 kB each with all their conditions. */
 export const RESPONSE_BYTES_MAX = 8 * 1024 * 1024;
@@ -20,7 +22,8 @@ export const VALUES_MAX = 500_000;
 /** A body as it came. */
 export interface Packed {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly encoding: "identity" | "gzip";
+  /** The codings that were applied to it, in their order (RFC 9110, 8.4). */
+  readonly codings: readonly Coding[];
 }
 
 /** One answer to be read. The adapter goes by its name, for functions do not cross to another thread. */
@@ -28,8 +31,6 @@ export interface Task extends PageReading {
   /** Its name: partners take turns. */
   readonly partner: string;
   readonly adapter: PartnerConfig["adapter"];
-  /** Our token: a partner that repeats it, in an error or a link, must not spread it. */
-  readonly secret: string;
   readonly packed: Packed;
 }
 
@@ -42,6 +43,7 @@ export interface Part extends PartnerPage {
 export interface Fault {
   readonly fault: string;
   readonly verdict: Verdict;
+  readonly reason: PartnerReason;
 }
 
 /** The reading thread says that it is ready; then to each task a part or a fault, and to each `next` the next part. */
@@ -52,36 +54,28 @@ export type ToThread = Task | "next";
 const PART_SEGMENTS_MAX = 200;
 
 /** The body's text, or undefined when it has more bytes than that. @throws PartnerFault when it is no gzip */
-export function unpack({ bytes, encoding }: Packed, bytesMax: number): Uint8Array | undefined {
+export function unpack({ bytes, codings }: Packed, bytesMax: number): Uint8Array | undefined {
   if (bytes.length > bytesMax) return undefined;
-  if (encoding === "identity") return bytes;
+  let unpacked: Uint8Array = bytes;
   try {
-    return gunzipSync(bytes, { maxOutputLength: bytesMax });
+    for (const _ of codings) unpacked = gunzipSync(unpacked, { maxOutputLength: bytesMax });
+    return unpacked;
   } catch (thrown) {
     if ((thrown as { code?: unknown }).code === "ERR_BUFFER_TOO_LARGE") return undefined;
-    throw new PartnerFault(`its answer is no gzip: ${(thrown as Error).message}`, "sick", thrown);
+    throw new PartnerFault(`its answer is no gzip: ${(thrown as Error).message}`, "sick", "partner-bad-answer");
   }
 }
 
 /** Offers out of unpacked text, in steps. @throws PartnerFault */
 export function readText(task: Omit<Task, "packed">, text: Uint8Array): Generator<undefined, PartnerPage> {
-  return ADAPTERS[task.adapter].offers(withoutSecret(new TextDecoder().decode(text), task.secret), task);
-}
-
-/** Shorter tokens than this are words that may be anywhere. */
-const SECRET_CHARS_MIN = 8;
-
-/** What an answer says goes into reasons, logs and the page; our own token is taken out before anything is read, whole or cut short. */
-export function withoutSecret(text: string, secret: string): string {
-  if (secret.length < SECRET_CHARS_MIN) return text;
-  return text.replaceAll(secret, "***").replaceAll(encodeURIComponent(secret), "***");
+  return ADAPTERS[task.adapter].offers(new TextDecoder().decode(text), task);
 }
 
 /** Reads an answer to its end without a pause: on the reading thread. @throws PartnerFault */
 export function readWhole(task: Task): Generator<Part> {
   const text = unpack(task.packed, RESPONSE_BYTES_MAX);
-  if (text === undefined) throw new PartnerFault(`answered more than ${RESPONSE_BYTES_MAX} bytes`, "sick");
-  if (hasMoreValues(text, VALUES_MAX)) throw new PartnerFault(`answered more than ${VALUES_MAX} values`, "sick");
+  if (text === undefined) throw new PartnerFault(`answered more than ${RESPONSE_BYTES_MAX} bytes`, "sick", "partner-bad-answer");
+  if (hasMoreValues(text, VALUES_MAX)) throw new PartnerFault(`answered more than ${VALUES_MAX} values`, "sick", "partner-bad-answer");
   return inParts(exhaust(readText(task, text)));
 }
 

@@ -80,7 +80,7 @@ export async function ask(client: PartnerClient, remainingMs = 60_000, signal: A
   for await (const page of client.ask(search, auction)) {
     heard.pages++;
     heard.sellers.push(...page.offers.map((offer) => offer.seller));
-    heard.notes.push(...page.notes);
+    heard.notes.push(...page.notes.map(({ text }) => text));
   }
   return heard;
 }

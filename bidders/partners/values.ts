@@ -14,12 +14,24 @@ export function localTime(text: string): string | undefined {
   return wallClockMinutes(time) >= 0 ? time : undefined;
 }
 
-/** An ISO 8601 duration in days, hours and minutes (`PT7H35M`, `P1DT2H`, `PT02H26M`) as whole minutes; seconds are dropped. */
+/** Minutes of one unit. */
+const UNITS = { D: 1_440, H: 60, M: 1, S: 1 / 60 } as const;
+const DURATION = /^P(?:\d+(?:[.,]\d+)?D)?(?:T(?=\d)(?:\d+(?:[.,]\d+)?H)?(?:\d+(?:[.,]\d+)?M)?(?:\d+(?:[.,]\d+)?S)?)?$/;
+const DURATION_CHARS_MAX = 40;
+
+/**
+ * An ISO 8601 duration in days, hours, minutes and seconds (`PT7H35M`, `P1DT2H`, `PT455M`, `PT27300S`, `PT7.5H`), rounded to whole minutes.
+ * Undefined for what is none, for one of less than half a minute, and for weeks, months and years: no flight takes one. As ISO 8601-1:2019
+ * (5.5.2) has it, only the last component may have a fraction.
+ */
 export function isoMinutes(text: string): number | undefined {
-  const match = /^P(?:(\d{1,2})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d{1,5}(?:\.\d+)?S)?)?$/.exec(text);
-  if (match === null || !/\d/.test(text)) return undefined;
-  const [days, hours, minutes] = match.slice(1).map((n) => Number(n ?? 0)) as [number, number, number];
-  return days * 1440 + hours * 60 + minutes;
+  if (text.length > DURATION_CHARS_MAX || !DURATION.test(text)) return undefined;
+  const parts = [...text.matchAll(/(\d+)(?:[.,](\d+))?([DHMS])/g)];
+  if (parts.slice(0, -1).some(([, , fraction]) => fraction !== undefined)) return undefined;
+  const minutes = Math.round(
+    parts.reduce((sum, [, whole, fraction, unit]) => sum + Number(`${whole}.${fraction ?? 0}`) * UNITS[unit as keyof typeof UNITS], 0),
+  );
+  return minutes > 0 && Number.isSafeInteger(minutes) ? minutes : undefined;
 }
 
 /** With the carrier: `0117`, `117` and `BA117` are one flight, and all sellers of it must make the same itinerary key. */

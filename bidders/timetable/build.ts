@@ -1,7 +1,7 @@
 /** A timetable from plain rows: for small ones made by hand (tests) and for whoever reads schedules from another format. */
 import { timetableOf } from "./columns.ts";
 import { sharedFrom } from "./shared.ts";
-import { type Airport, OPEN_FROM, OPEN_TO, type Timetable } from "./timetable.ts";
+import { type Airport, FLAGS_MAX, OPEN_FROM, OPEN_TO, type Timetable } from "./timetable.ts";
 
 export interface FlightRow {
   /** IATA or ICAO designator: `BA`. */
@@ -18,6 +18,8 @@ export interface FlightRow {
   readonly days: number;
   /** Aircraft type; empty when not known. */
   readonly aircraft: string;
+  /** Bits of FLAGS; none where not said. */
+  readonly flags?: number;
   /** First and last local date of departure, inclusive, in days since 1970-01-01; open where not said. */
   readonly validFrom?: number;
   readonly validTo?: number;
@@ -71,6 +73,10 @@ export function buildTimetable(airports: readonly Airport[], flights: Iterable<F
       Uint8Array,
       list.map((flight) => flight.days),
     ),
+    flags: sharedFrom(
+      Uint8Array,
+      list.map((flight) => flight.flags ?? 0),
+    ),
     validFrom: wide((flight) => flight.validFrom ?? OPEN_FROM),
     validTo: wide((flight) => flight.validTo ?? OPEN_TO),
     codeshareStart: sharedFrom(Uint32Array, codeshareStart),
@@ -92,6 +98,7 @@ export function compareFlights(a: FlightRow, b: FlightRow): number {
     compare(a.carrier, b.carrier) ||
     a.number - b.number ||
     a.days - b.days ||
+    (a.flags ?? 0) - (b.flags ?? 0) ||
     (a.validFrom ?? OPEN_FROM) - (b.validFrom ?? OPEN_FROM) ||
     (a.validTo ?? OPEN_TO) - (b.validTo ?? OPEN_TO) ||
     a.blockMinutes - b.blockMinutes ||
@@ -135,6 +142,7 @@ function faultsOf(flight: FlightRow, index: ReadonlyMap<string, number>): string
   whole("departure", flight.departure, 0, 1439);
   whole("blockMinutes", flight.blockMinutes, 1, BLOCK_MINUTES_MAX);
   whole("days", flight.days, 1, 127);
+  whole("flags", flight.flags ?? 0, 0, FLAGS_MAX);
   whole("validFrom", flight.validFrom ?? OPEN_FROM, 0, 65_535);
   whole("validTo", flight.validTo ?? OPEN_TO, flight.validFrom ?? OPEN_FROM, 65_535);
   for (const designator of flight.codeshares ?? []) {

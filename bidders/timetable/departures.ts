@@ -4,7 +4,7 @@
  * For a search that looks at very many rows: `operatesOn` is four operations, `zonesOf` gives the zone of each airport by index
  * (`zones[airport].toUtc(localMinute)` is a binary search over a few numbers), and `departureOn` allocates its answer only.
  */
-import type { Departure, Index, Timetable } from "./timetable.ts";
+import { type Departure, FLAGS, type Index, type Timetable } from "./timetable.ts";
 import { type Zone, type ZoneTables, zoneOf, zoneTables } from "./zones.ts";
 
 export const MINUTES_PER_DAY = 1440;
@@ -61,6 +61,13 @@ export function operatesOn(timetable: Timetable, row: Index, dayNumber: number):
   );
 }
 
+/** The instant at which a row's flight leaves that the clock of its origin, in this zone, tells so: the first of two, or the one that its flags say. */
+export function leavesAt(timetable: Timetable, row: Index, zone: Zone, localMinute: number): number {
+  if (((timetable.flags[row] as number) & FLAGS.secondPass) === 0) return zone.toUtc(localMinute);
+  const [first, second] = zone.instantsAt(localMinute);
+  return second ?? first;
+}
+
 /**
  * The flight of this row that leaves on this local date; undefined when it does not operate on it. A departure in the hour
  * that a clock change skips leaves that much later on the wall clock.
@@ -70,7 +77,7 @@ export function departureOn(timetable: Timetable, row: Index, dayNumber: number)
   const zones = zonesOf(timetable);
   const from = zones[timetable.origin[row] as number] as Zone;
   const to = zones[timetable.destination[row] as number] as Zone;
-  const departureUtc = from.toUtc(dayNumber * MINUTES_PER_DAY + (timetable.departure[row] as number));
+  const departureUtc = leavesAt(timetable, row, from, dayNumber * MINUTES_PER_DAY + (timetable.departure[row] as number));
   const arrivalUtc = departureUtc + (timetable.blockMinutes[row] as number);
   return { row, departureUtc, arrivalUtc, departureLocal: from.toLocal(departureUtc), arrivalLocal: to.toLocal(arrivalUtc) };
 }
@@ -84,6 +91,7 @@ export function marketOn(timetable: Timetable, origin: Index, destination: Index
   const zone = zonesOf(timetable)[origin];
   if (zone === undefined || from === to) return [];
   const midnight = dayNumber * MINUTES_PER_DAY;
+  // (Where clocks repeat an hour, the order of the rows is not that of the instants.)
   const skipped = (minute: number) => zone.toLocal(zone.toUtc(minute)) !== minute;
   const listedBefore = skipped(midnight - 1);
   const found: Departure[] = [];
@@ -93,7 +101,9 @@ export function marketOn(timetable: Timetable, origin: Index, destination: Index
       if (departure !== undefined && dayOf(departure.departureLocal) === dayNumber) found.push(departure);
     }
   }
-  return listedBefore ? found.sort((a, b) => a.departureUtc - b.departureUtc) : found;
+  return found.some(({ departureUtc }, i) => departureUtc < (found[i - 1]?.departureUtc ?? 0))
+    ? found.sort((a, b) => a.departureUtc - b.departureUtc)
+    : found;
 }
 
 /** `2026-12-15` -> days since 1970-01-01. Throws RangeError for what is not a date of the calendar. */

@@ -11,13 +11,15 @@
  * Rows are sorted by origin, destination, departure. Origin and destination are indexes into `airports`, and are stored as the
  * difference to the row before: sorted columns become runs of zeros.
  *
+ * Where a row has a flag, the file begins with "SBT3", and a column of 8 bits, `flags`, follows `days`; such a file is not for older versions.
+ *
  * Files of before periods and code-shares are read too: "SBT1", no `codeshares` in the head, and without the columns validFrom to
  * codeshares and the last two. Their rows are open at both ends.
  */
 import { brotliCompressSync, brotliDecompressSync, crc32, constants as zlib } from "node:zlib";
 import type { Columns } from "./columns.ts";
 import { shared, sharedFrom } from "./shared.ts";
-import { OPEN_TO } from "./timetable.ts";
+import { FLAGS_MAX, OPEN_TO } from "./timetable.ts";
 
 /** Columns whose airports are codes only: their places are looked up by who reads it. */
 export type TimetableFile = Omit<Columns, "airports"> & { readonly airports: readonly string[] };
@@ -32,6 +34,7 @@ interface Head {
 }
 
 const MAGIC = "SBT2";
+const MAGIC_FLAGS = "SBT3";
 const MAGIC_OPEN_ROWS = "SBT1";
 /** Far above any timetable of the world (it has some 40 million flights a year, that is under a million rows). */
 const UNPACKED_BYTES_MAX = 64 * 1024 * 1024;
@@ -39,13 +42,15 @@ const UNPACKED_BYTES_MAX = 64 * 1024 * 1024;
 const HEAD_BYTES_MAX = 2 * 1024 * 1024;
 const ROW_BYTES = 20;
 const OPEN_ROW_BYTES = 14;
+const FLAGS_BYTES = 1;
 const CODESHARE_BYTES = 4;
 
 /** Throws a RangeError for what could not be read again: too many rows, or code-shares of one. */
 export function encodeTimetable(file: TimetableFile): Buffer {
   const { rows, airports, carriers, aircraftTypes } = file;
   const codeshares = file.codeshareCarrier.length;
-  if (rows * ROW_BYTES + codeshares * CODESHARE_BYTES > UNPACKED_BYTES_MAX - HEAD_BYTES_MAX) {
+  const hasFlags = file.flags.some((flags) => flags !== 0);
+  if (rows * (ROW_BYTES + FLAGS_BYTES) + codeshares * CODESHARE_BYTES > UNPACKED_BYTES_MAX - HEAD_BYTES_MAX) {
     throw new RangeError(`${rows} rows and ${codeshares} code-shares are more than a file holds, about 3 million rows`);
   }
   const perRow = new Uint16Array(rows).map((_, row) => codesharesOf(file, row));
@@ -61,12 +66,13 @@ export function encodeTimetable(file: TimetableFile): Buffer {
     wideBytes(perRow),
     file.aircraft,
     file.days,
+    ...(hasFlags ? [file.flags] : []),
     wideBytes(file.codeshareCarrier),
     wideBytes(file.codeshareNumber),
   ]);
   const head = Buffer.from(JSON.stringify({ rows, codeshares, airports, carriers, aircraftTypes, crc32: crc32(columns) } satisfies Head));
   const prefix = Buffer.alloc(8);
-  prefix.write(MAGIC, "latin1");
+  prefix.write(hasFlags ? MAGIC_FLAGS : MAGIC, "latin1");
   prefix.writeUInt32LE(head.length, 4);
   return brotliCompressSync(Buffer.concat([prefix, head, columns]), {
     params: { [zlib.BROTLI_PARAM_QUALITY]: 11, [zlib.BROTLI_PARAM_LGWIN]: 24 },
@@ -85,12 +91,13 @@ export function decodeTimetable(packed: Uint8Array): TimetableFile {
   const bytes = unpack(packed);
   const magic = bytes.toString("latin1", 0, 4);
   const openRows = magic === MAGIC_OPEN_ROWS;
-  if (bytes.length < 8 || !(openRows || magic === MAGIC)) throw new Error(`it is no timetable: it must begin with "${MAGIC}"`);
+  const hasFlags = magic === MAGIC_FLAGS;
+  if (bytes.length < 8 || !(openRows || hasFlags || magic === MAGIC)) throw new Error(`it is no timetable: it must begin with "${MAGIC}"`);
   const headEnd = 8 + bytes.readUInt32LE(4);
   const head = parseHead(bytes.subarray(8, headEnd), openRows);
   const columns = bytes.subarray(headEnd);
   const { rows, codeshares } = head;
-  const needed = rows * (openRows ? OPEN_ROW_BYTES : ROW_BYTES) + codeshares * CODESHARE_BYTES;
+  const needed = rows * ((openRows ? OPEN_ROW_BYTES : ROW_BYTES) + (hasFlags ? FLAGS_BYTES : 0)) + codeshares * CODESHARE_BYTES;
   if (columns.length !== needed) throw new Error(`it is damaged: ${rows} rows need ${needed} bytes, ${columns.length} are there`);
   if (crc32(columns) !== head.crc32) throw new Error("it is damaged: its checksum does not fit");
 
@@ -108,11 +115,12 @@ export function decodeTimetable(packed: Uint8Array): TimetableFile {
   const validTo = openRows ? shared(Uint16Array, rows).fill(OPEN_TO) : wide();
   const codeshareStart = starts(openRows ? new Uint16Array(rows) : wide());
   const [aircraft, days] = [narrow(), narrow()];
+  const flags = hasFlags ? narrow() : shared(Uint8Array, rows);
   const [codeshareCarrier, codeshareNumber] = [wide(codeshares), wide(codeshares)];
   const { airports, carriers, aircraftTypes } = head;
   const file: TimetableFile = {
     ...{ rows, airports, carriers, aircraftTypes, origin, destination, carrier, number, aircraft, departure, blockMinutes, days },
-    ...{ validFrom, validTo, codeshareStart, codeshareCarrier, codeshareNumber },
+    ...{ flags, validFrom, validTo, codeshareStart, codeshareCarrier, codeshareNumber },
   };
   checkRanges(file);
   return file;
@@ -186,6 +194,7 @@ function checkRanges(file: TimetableFile): void {
       departure < 1440 &&
       (file.blockMinutes[row] as number) > 0 &&
       (file.days[row] as number) < 128 &&
+      (file.flags[row] as number) <= FLAGS_MAX &&
       (file.validFrom[row] as number) <= (file.validTo[row] as number) &&
       order >= before;
     if (!good) throw new Error(`it is damaged: row ${row} is out of order or points nowhere`);

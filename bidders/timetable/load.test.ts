@@ -2,14 +2,14 @@ import { execFileSync } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { brotliCompressSync, crc32, gzipSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, crc32, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { allAirports } from "../../proto/airports.ts";
 import { dayNumberOf, localTime, marketOn } from "./departures.ts";
 import { decodeTimetable, encodeTimetable, type TimetableFile } from "./file.ts";
 import { loadTimetable } from "./load.ts";
 import { ssim } from "./ssim/schedule.fixture.ts";
-import { OPEN_FROM, OPEN_TO, type Timetable } from "./timetable.ts";
+import { FLAGS, OPEN_FROM, OPEN_TO, type Timetable } from "./timetable.ts";
 
 describe("the timetable that ships", () => {
   let timetable: Timetable;
@@ -106,6 +106,7 @@ describe("a file that is no timetable", () => {
     number: Uint16Array.of(112, 117),
     aircraft: Uint8Array.of(0, 0),
     days: Uint8Array.of(127, 127),
+    flags: Uint8Array.of(0, 0),
     validFrom: Uint16Array.of(OPEN_FROM, 20_000),
     validTo: Uint16Array.of(OPEN_TO, 20_000),
     codeshareStart: Uint32Array.of(0, 1, 3),
@@ -122,6 +123,14 @@ describe("a file that is no timetable", () => {
     expect(decodeTimetable(encodeTimetable(small))).toEqual(small);
     const loaded = await load(encodeTimetable(small));
     expect([loaded.rows, loaded.codeshares(0), loaded.codeshares(1)]).toEqual([2, ["BA1"], ["BA6143", "BA9999"]]);
+  });
+
+  test("flags are written and read; a file without any is as it was before there were some", () => {
+    const flagged = { ...small, flags: Uint8Array.of(FLAGS.secondPass, FLAGS.localOnly) };
+    expect(decodeTimetable(encodeTimetable(flagged))).toEqual(flagged);
+    expect(brotliDecompressSync(encodeTimetable(flagged)).toString("latin1", 0, 4)).toBe("SBT3");
+    expect(brotliDecompressSync(encodeTimetable(small)).toString("latin1", 0, 4)).toBe("SBT2");
+    expect(() => decodeTimetable(encodeTimetable({ ...small, flags: Uint8Array.of(0, 4) }))).toThrow(/row 1 is out of order/);
   });
 
   test("an SSIM schedule is read as it is, plain or gzipped, and says what was left out", async () => {

@@ -13,6 +13,15 @@ export type Index = number;
 export const OPEN_FROM = 0;
 export const OPEN_TO = 65_535;
 
+/** Bits of a row's flags. */
+export const FLAGS = {
+  /** Its departure is in the second pass of an hour that comes twice, on a day on which it does. */
+  secondPass: 1,
+  /** It is sold by itself only, not as a part of a connection. */
+  localOnly: 2,
+} as const;
+export const FLAGS_MAX = 3;
+
 export interface Airport {
   readonly code: string;
   /** ISO 3166 alpha-2; two airports of one country make a domestic flight. */
@@ -41,6 +50,8 @@ export interface Timetable {
   readonly blockMinutes: Uint16Array;
   /** Bit 0 is Monday ... bit 6 Sunday, of the departure's local date. */
   readonly days: Uint8Array;
+  /** See FLAGS. */
+  readonly flags: Uint8Array;
   /** First and last local date of departure, both inclusive, in days since 1970-01-01; OPEN_FROM and OPEN_TO where no bound is known. */
   readonly validFrom: Uint16Array;
   readonly validTo: Uint16Array;

@@ -56,6 +56,30 @@ describe("wall clock and UTC", () => {
     );
   });
 
+  test("every instant of a wall-clock time is found: two where it comes twice, in every zone that puts its clocks back", () => {
+    const [from, to] = [Date.UTC(2026, 0) / 60_000, Date.UTC(2029, 0) / 60_000];
+    const found = new Map<string, number>();
+    for (const name of ZONES) {
+      const zone = zoneOf(name);
+      for (const change of zone.changesWithin(from, to)) {
+        const minutes = zone.offsetAt(change - 1) - zone.offsetAt(change);
+        // The hours around it, in steps that meet its edges.
+        for (const near of [-121, -61, -60, -31, -30, -1, 0, 1, 29, 30, 59, 60, 61, 119, 120]) {
+          const local = zone.toLocal(change) + near;
+          const plain = Temporal.PlainDateTime.from(new Date(local * 60_000).toISOString().slice(0, 16));
+          const [earlier, later] = (["earlier", "later"] as const).map(
+            (disambiguation) => plain.toZonedDateTime(name, { disambiguation }).epochMilliseconds / 60_000,
+          ) as [number, number];
+          const isTwice = earlier !== later && temporalToLocal(name, earlier) === local;
+          expect([name, near, ...zone.instantsAt(local)]).toEqual([name, near, ...(isTwice ? [earlier, later] : [later])]);
+          if (isTwice) found.set(name, minutes);
+        }
+      }
+    }
+    expect(found.size).toBeGreaterThan(100);
+    expect([found.get("Europe/London"), found.get("Australia/Lord_Howe"), found.get("Antarctica/Troll")]).toEqual([60, 30, 120]);
+  }, 60_000);
+
   test("a zone that nobody knows is named", () => {
     expect(() => toUtc("Europe/Atlantis", 0)).toThrow(/"Europe\/Atlantis" is no time zone/);
   });

@@ -67,6 +67,19 @@ export class Zone {
     return localMinute - (this.#offsets[upperBound(this.#localChanges, localMinute)] as number);
   }
 
+  /**
+   * Every instant at which the wall clock shows this minute: two, the earlier first, where clocks are put back and a time comes twice; one
+   * elsewhere, for a time that clocks skip too (see `toUtc`).
+   */
+  instantsAt(localMinute: number): readonly [number] | readonly [earlier: number, later: number] {
+    const earlier = this.toUtc(localMinute);
+    const next = upperBound(this.#localChanges, localMinute);
+    const change = this.#changes[next];
+    if (change === undefined) return [earlier];
+    const [before, after] = [this.#offsets[next] as number, this.#offsets[next + 1] as number];
+    return after < before && localMinute >= change + after ? [earlier, localMinute - after] : [earlier];
+  }
+
   /** The instants at which clocks change after the first minute and before the second. */
   changesWithin(fromUtc: number, toUtc: number): Int32Array {
     this.offsetAt(fromUtc);

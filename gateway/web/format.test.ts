@@ -45,8 +45,10 @@ describe("money is integer minor units of its currency (A9)", () => {
   const codes = currencyCodes.codes().filter((code) => !NO_MONEY.test(code) || /^X[AOP]F$/.test(code));
 
   test("its decimals are those that the gateway counts in, for every currency", () => {
-    expect(codes.length).toBeGreaterThan(150);
-    expect(codes.filter((code) => minorDigits(code) !== protoDigits(code))).toEqual([]);
+    // Withdrawn codes are none that the gateway counts in; those that the package does not have yet are.
+    const current = [...codes.filter((code) => protoDigits(code) !== undefined), "XCG", "XAD"];
+    expect(current.length).toBeGreaterThan(150);
+    expect(current.filter((code) => minorDigits(code) !== protoDigits(code))).toEqual([]);
   });
 });
 

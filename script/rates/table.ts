@@ -6,7 +6,7 @@
  */
 import type { Fault } from "../../proto/errors.ts";
 import { minorDigits } from "../../proto/money.ts";
-import { isDate, type RatesFile } from "../../proto/rates.ts";
+import { isDate, noCurrency, type RatesFile } from "../../proto/rates.ts";
 import type { Day } from "./ecb.ts";
 
 /** Units for one US dollar: the official parities, as their central banks publish them; the Jordanian dinar's is the middle of its band. */
@@ -36,7 +36,7 @@ export function nextTable(day: Day, old: RatesFile, { today, needed, force }: Te
     fault("date", `${date} is older than the table that is there, of ${old.date}; --force takes it all the same`);
   const rates: Record<string, number> = { EUR: 1 };
   for (const { currency, rate } of day.rates) {
-    if (minorDigits(currency) === undefined) fault(currency || "currency", `'${currency}' is no ISO 4217 currency`);
+    if (minorDigits(currency) === undefined) fault(currency || "currency", noCurrency(`'${currency}'`, currency));
     else if (rates[currency] !== undefined) fault(currency, "is there twice");
     else if (!/^\d{1,9}(\.\d{1,9})?$/.test(rate) || Number(rate) <= 0)
       fault(currency, `'${rate}' is no rate: a positive decimal number is right`);

@@ -26,6 +26,7 @@ export function timetableBytes(rows: readonly Row[]): Buffer {
     number: Uint16Array.from(rows, (row) => row.number),
     aircraft: Uint8Array.from(rows, (row) => aircraft(row.aircraft)),
     days: Uint8Array.from(rows, (row) => row.days),
+    flags: new Uint8Array(rows.length),
     validFrom: new Uint16Array(rows.length).fill(OPEN_FROM),
     validTo: new Uint16Array(rows.length).fill(OPEN_TO),
     codeshareStart: new Uint32Array(rows.length + 1),

@@ -36,7 +36,7 @@ const LISTS_MAX = { slices: 6, segments: 8, fares: 24 };
 const AGES = { adult: 30, child: 11, infant: 1 };
 
 function mappingOf(partner: Pick<PartnerConfig, "mapping" | "name">): JsonMapping {
-  if (partner.mapping === null) throw new PartnerFault(`${partner.name} has no mapping`, "unknown");
+  if (partner.mapping === null) throw new PartnerFault(`${partner.name} has no mapping`, "unknown", "partner-internal");
   return partner.mapping;
 }
 
@@ -83,9 +83,9 @@ function request(search: FlightSearch, partner: PartnerConfig, page: PageRequest
  */
 function linked(link: string, asked: URL): URL {
   const url = URL.canParse(link, asked.href) ? new URL(link, asked.href) : undefined;
-  if (url === undefined) throw new PartnerFault(`its next page, '${short(link)}', is no URL`, "sick");
+  if (url === undefined) throw new PartnerFault(`its next page, '${short(link)}', is no URL`, "sick", "partner-bad-answer");
   if (url.origin !== asked.origin || url.username + url.password !== "") {
-    throw new PartnerFault(`its next page is on another host, ${clean(url.origin, 80)}, which is not asked`, "sick");
+    throw new PartnerFault(`its next page is on another host, ${clean(url.origin, 80)}, which is not asked`, "sick", "partner-bad-answer");
   }
   return url;
 }
@@ -127,13 +127,15 @@ function listsOf(search: FlightSearch, { request }: JsonMapping) {
 function* offers(responseBody: string, reading: PageReading): Generator<undefined, PartnerPage> {
   const mapping = mappingOf({ name: "this partner", mapping: reading.mapping });
   const { answer } = mapping;
-  const json = parseJson(responseBody);
+  const json = parseJson(responseBody, reading.secret);
   const finder = finderIn(json);
   const error = answer.error === undefined ? null : finder.find(answer.error, json);
-  if (!isNothing(error)) throw new PartnerFault(`answered an error: ${tellError(error)}`, "sick");
+  if (!isNothing(error)) throw new PartnerFault(`answered an error: ${tellError(error)}`, "sick", "partner-error");
   const all = finder.find(answer.offers, json);
-  if (!Array.isArray(all))
-    throw new PartnerFault(`answered no list of offers: there is ${all === null ? "nothing" : short(all)} at ${answer.offers}`, "sick");
+  if (!Array.isArray(all)) {
+    const what = `there is ${all === null ? "nothing" : short(all)} at ${answer.offers}`;
+    throw new PartnerFault(`answered no list of offers: ${what}`, "sick", "partner-bad-answer");
+  }
 
   const raws: readonly unknown[] = all.slice(0, reading.offersMax);
   const refused: string[] = [];
@@ -151,7 +153,7 @@ function* offers(responseBody: string, reading: PageReading): Generator<undefine
   const next = nextPage(json, finder, mapping, reading.cursor);
   if (typeof next === "object" && next !== null) refused.push(next.why);
   const page = { offers: shelf.offers, refused, read: raws.length, next: typeof next === "string" ? next : null };
-  if (shapeless > 0 && shapeless === raws.length) throw new PartnerFault(describeRefused(page), "sick");
+  if (shapeless > 0 && shapeless === raws.length) throw new PartnerFault(describeRefused(page), "sick", "partner-bad-answer");
   return page;
 }
 

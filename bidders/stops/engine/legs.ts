@@ -1,7 +1,7 @@
 /** Flights with their instants, classes and fares, made as a search asks for them, and each market and date once. */
 import { milesOf } from "../../fares/curves.ts";
 import { CLASSES, type FareDay, type FareLeg, fareClass, throughDollars } from "../../fares/fare.ts";
-import { dayOf, MINUTES_PER_DAY, operatesOn, zonesOf } from "../../timetable/departures.ts";
+import { dayOf, leavesAt, MINUTES_PER_DAY, operatesOn, zonesOf } from "../../timetable/departures.ts";
 import type { Index } from "../../timetable/timetable.ts";
 import type { Zone } from "../../timetable/zones.ts";
 import type { Network } from "./network.ts";
@@ -87,7 +87,7 @@ export class Legs {
     for (let row = marketRow[market] as Index; row < rowTo; row++) {
       if (((rowCabins[row] as number) & this.#cabin) === 0 || !operatesOn(timetable, row, day)) continue;
       const local = midnight + (timetable.departure[row] as number);
-      const departureUtc = offset === undefined ? zone.toUtc(local) : local - offset;
+      const departureUtc = offset === undefined ? leavesAt(timetable, row, zone, local) : local - offset;
       const booked = fareClass(this.#fares, rowSeed[row] as number, offset === undefined ? dayOf(zone.toLocal(departureUtc)) : day);
       if (booked >= CLASSES) continue;
       const carrier = timetable.carrier[row] as Index;

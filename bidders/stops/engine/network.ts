@@ -10,7 +10,7 @@ import { flightNumberOf, hasCabin } from "../../itineraries/option.ts";
 import { connectsWith } from "../../itineraries/partners.ts";
 import { tagsOf } from "../../itineraries/rights.ts";
 import { firstOf, sharedFrom, sharedOf } from "../../timetable/shared.ts";
-import type { Index, Timetable } from "../../timetable/timetable.ts";
+import { FLAGS, type Index, type Timetable } from "../../timetable/timetable.ts";
 
 /** Typed arrays in shared memory, and a few numbers: what a thread is handed beside the timetable's own columns. */
 export interface NetworkColumns {
@@ -34,7 +34,7 @@ export interface NetworkColumns {
   readonly minimums: Uint8Array;
   /** Of each row, the seed of its flight's demand. */
   readonly rowSeed: Uint32Array;
-  /** Of each row, a bit for each of CABINS that it has, the first the lowest; and 1 where it is not sold alone (R9). */
+  /** Of each row, a bit for each of CABINS that it has, the first the lowest, and none where it is not sold in connections (R11); and 1 where it is not sold alone (R9). */
   readonly rowCabins: Uint8Array;
   readonly rowTag: Uint8Array;
   /** By carrier: the fare factor of its kind. */
@@ -100,7 +100,9 @@ export function networkOf(timetable: Timetable): Network {
     minimums: minimumsOf(timetable),
     rowSeed: sharedOf(Uint32Array, rows, (row) => flightSeed(flightNumberOf(timetable, row))),
     rowCabins: sharedOf(Uint8Array, rows, (row) =>
-      CABINS.reduce((bits, cabin, i) => (hasCabin(timetable, row, cabin) ? bits | (1 << i) : bits), 0),
+      (timetable.flags[row] as number) & FLAGS.localOnly
+        ? 0
+        : CABINS.reduce((bits, cabin, i) => (hasCabin(timetable, row, cabin) ? bits | (1 << i) : bits), 0),
     ),
     rowTag: tagsOf(timetable),
     carrierKind: sharedOf(Float64Array, carriers.length, (carrier) => kindOf(carriers[carrier] as string)),

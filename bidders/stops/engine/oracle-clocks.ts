@@ -14,10 +14,10 @@ export class Clock {
     this.#zone = zone;
   }
 
-  /** A wall-clock minute since 1970-01-01T00:00; one that clocks skip is pushed forward, of two the earlier is meant. */
-  toUtc(localMinute: number): number {
+  /** A wall-clock minute since 1970-01-01T00:00; one that clocks skip is pushed forward, of two the earlier is meant, or, if so said, the later. */
+  toUtc(localMinute: number, later = false): number {
     const offset = this.#offsetOn(Math.floor(localMinute / MINUTES_PER_DAY));
-    return Number.isNaN(offset) ? this.#instant(localMinute) : localMinute - offset;
+    return Number.isNaN(offset) ? this.#instant(localMinute, later ? "later" : "compatible") : localMinute - offset;
   }
 
   /** Whether no clock changes on a date. */
@@ -52,8 +52,8 @@ export class Clock {
     return offset;
   }
 
-  #instant(localMinute: number): number {
-    return this.#plain(localMinute).toZonedDateTime(this.#zone, { disambiguation: "compatible" }).epochMilliseconds / MINUTE_MS;
+  #instant(localMinute: number, disambiguation: "compatible" | "later"): number {
+    return this.#plain(localMinute).toZonedDateTime(this.#zone, { disambiguation }).epochMilliseconds / MINUTE_MS;
   }
 
   #plain(localMinute: number): Temporal.PlainDateTime {

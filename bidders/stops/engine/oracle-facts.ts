@@ -165,13 +165,13 @@ export class Facts {
     const key = from * 65_536 + day;
     let board = this.#boards.get(key);
     if (board === undefined) {
-      const { origin, destination, departure, blockMinutes } = this.timetable;
+      const { origin, destination, departure, blockMinutes, flags } = this.timetable;
       const all: Flight[] = [];
       const [first, end] = this.timetable.departures(from);
       for (let row = first; row < end; row++) {
         if (!this.#operates(row, day)) continue;
         const clock = this.clocks[from] as Clock;
-        const departureUtc = clock.toUtc(day * 1440 + (departure[row] as number));
+        const departureUtc = clock.toUtc(day * 1440 + (departure[row] as number), (flags[row] as number) % 2 === 1);
         all.push({
           row,
           from: origin[row] as number,

@@ -125,6 +125,7 @@ class Enumeration {
   /** R5, of one flight. */
   #isForSale({ row, date }: Flight): boolean {
     const { fares } = this.#query;
+    if (Math.floor((this.#facts.timetable.flags[row] as number) / 2) === 1) return false; // R11
     return this.#facts.hasCabin(row, fares.cabin) && fareClass(fares, this.#facts.seeds[row] as number, date) < CLASSES;
   }
 

@@ -22,6 +22,7 @@
  * R10 A way is one ticket. Only where self-transfers are asked for it may be two, one after the other, where the carriers of the flights
  *    before and after the change do not sell connections together: there one collects one's bags and checks in anew, for which
  *    `SELF_TRANSFER_MINUTES` are the least, and nobody waits. Each ticket is priced by itself, and R5 and R9 hold for each.
+ * R11 A flight that its airline sells locally only (FLAGS of `timetable/timetable.ts`) is part of no way. It counts as a non-stop flight in R7.
  *
  * What is shown of them:
  *

@@ -4,7 +4,7 @@ import { airportByCode } from "../../../proto/airports.ts";
 import { CABINS, type Objective } from "../../../proto/messages.ts";
 import { buildTimetable, type FlightRow } from "../../timetable/build.ts";
 import { dayNumberOf } from "../../timetable/departures.ts";
-import type { Airport, Timetable } from "../../timetable/timetable.ts";
+import { type Airport, FLAGS, type Timetable } from "../../timetable/timetable.ts";
 import type { Question } from "./questions.fixture.ts";
 
 const REGIONS: readonly string[] = [
@@ -35,6 +35,8 @@ interface Draft {
   readonly aircraft: string;
   readonly period: readonly [number, number] | undefined;
   readonly twice: boolean;
+  /** Of the timetable's row. */
+  readonly flags: number;
   /** Flown so many times, each so many minutes after the one before. */
   readonly waves: readonly [times: number, minutes: number];
 }
@@ -57,6 +59,7 @@ export const DAYS = [
   "2027-04-03",
   "2027-04-04",
   "2027-09-25",
+  "2027-10-31",
 ].map(dayNumberOf);
 
 /** Every other end is one of the world's first airports: its hubs. */
@@ -76,6 +79,7 @@ const draft: fc.Arbitrary<Draft> = fc.record({
     { weight: 1, arbitrary: fc.constantFrom<readonly [number, number]>([DAYS[0] as number, DAYS[0] as number], [0, DAYS[4] as number]) },
   ),
   twice: fc.boolean(),
+  flags: fc.constantFrom(0, 0, 0, 0, 0, FLAGS.secondPass, FLAGS.localOnly, FLAGS.secondPass | FLAGS.localOnly),
   waves: fc.tuple(fc.constantFrom(1, 1, 3), fc.constantFrom(60, 59, 61, 240)),
 });
 
@@ -117,6 +121,7 @@ function rowsOf(airports: readonly Airport[], carrier: string, one: Draft): Flig
       blockMinutes: Math.min(1_200, 5 * Math.round((40 + kmBetween(from, to) / 14) / 5) + one.slower),
       days: one.days,
       aircraft: one.aircraft,
+      flags: one.flags,
       ...(one.period === undefined ? {} : { validFrom: one.period[0], validTo: one.period[1] }),
     };
   });

@@ -7,7 +7,7 @@
  * its last. A mark in its general information, OPEN_MARK, says that these flights run before and after it too.
  */
 import { MINUTES_PER_DAY } from "../departures.ts";
-import { type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable.ts";
+import { FLAGS, type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable.ts";
 import { OPEN_MARK } from "./carrier.ts";
 import { CARRIER, type Content, HEADER, LEG, SEGMENT, TITLE, TRAILER } from "./fields.ts";
 import { ChangeDays, type Piece, piecesOf, type Validity } from "./pieces.ts";
@@ -181,6 +181,8 @@ function legContents(timetable: Timetable, piece: Piece): Content[] {
     [LEG.passengerArrival, values.timeText(minute)],
     [LEG.arrivalVariation, values.variationText(arrivalOffset)],
     [LEG.aircraft, timetable.aircraftTypes[timetable.aircraft[row] as number] ?? ""],
+    // Its leg sequence number is 1, and so is the place of its code.
+    [LEG.restrictions, (timetable.flags[row] as number) & FLAGS.localOnly ? "B" : ""],
     // Either this or the aircraft's configuration is mandatory; the timetable knows of no classes: economy there is always.
     [LEG.bookingDesignator, "Y"],
     [LEG.dateVariation, values.dateVariationText(0, day)],

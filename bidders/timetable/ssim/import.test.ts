@@ -298,7 +298,7 @@ describe("legs that are not sold", () => {
     const { report, timetable } = take(
       ba({ leg: good, restrictions: "A" }, { leg: "BA118 LHR-JFK 0930+0000 1205-0500 1 01DEC26-31DEC26 744", restrictions: " A" }),
     );
-    expect([...report.skipped]).toEqual([["traffic restriction A", 1]]);
+    expect([...report.skipped]).toEqual([["traffic restriction A (no local traffic)", 1]]);
     expect(flown(timetable, "LHR-JFK", "2026-12-14")).toEqual(["BA118 09:30-12:05"]);
   });
 

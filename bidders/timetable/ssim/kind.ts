@@ -18,16 +18,22 @@ export async function headOf(path: string): Promise<Uint8Array> {
   }
 }
 
+const BOM = [0xef, 0xbb, 0xbf];
+
+/** The bytes without the byte order mark of UTF-8, which some editors write before plain ASCII too. */
+export function withoutBom(bytes: Uint8Array): Uint8Array {
+  return BOM.every((byte, i) => bytes[i] === byte) ? bytes.subarray(BOM.length) : bytes;
+}
+
 /** `ssim` and `gzip` can be read; anything else says what it is. */
 export function kindOf(head: Uint8Array): "ssim" | "gzip" | "empty" | "unknown" | { readonly foreign: string } {
-  const text = Buffer.from(head.subarray(0, HEAD_BYTES)).toString("latin1");
+  const text = Buffer.from(withoutBom(head).subarray(0, HEAD_BYTES)).toString("latin1");
   if (text === "") return "empty";
   if (text.startsWith("1AIRLINE STANDARD")) return "ssim";
   if (text.startsWith("\x1f\x8b")) return "gzip";
   if (text.startsWith("%PDF")) return { foreign: "a PDF" };
   if (text.startsWith("PK\x03\x04")) return { foreign: "a ZIP archive: unpack it first" };
-  if (text.startsWith("\xef\xbb\xbf") || text.startsWith("\xff\xfe"))
-    return { foreign: "text with a byte order mark: save it as plain ASCII" };
+  if (text.startsWith("\xff\xfe") || text.startsWith("\xfe\xff")) return { foreign: "text in UTF-16: save it as plain ASCII" };
   if (text.startsWith("\xf1\xc1\xc9")) return { foreign: "EBCDIC: convert it to ASCII first" };
   if (/^\s*</.test(text)) return { foreign: "HTML or XML" };
   return "unknown";

@@ -29,6 +29,8 @@ export interface Leg {
   readonly line: number;
   readonly carrier: string;
   readonly number: number;
+  /** 1 for the flight's first leg. */
+  readonly sequence: number;
   readonly origin: string;
   readonly destination: string;
   readonly blockMinutes: number;
@@ -41,6 +43,11 @@ export interface Leg {
   operatedAs: string | undefined;
   /** Byte 149 says that it is a code-share. */
   readonly codeShare: boolean;
+  /** Traffic restriction code of the leg record, empty for none; and those of its segment data for passengers, null where only cargo has some. */
+  readonly restriction: string;
+  readonly restrictions: (string | null)[];
+  /** Operational suffix and itinerary variation identifier, with its overflow: `  01 `. */
+  readonly identity: string;
 }
 
 const NOWHERE: Airport = {
@@ -67,12 +74,6 @@ export function readLeg(line: Line, file: string, carrier: Carrier, report: Repo
   if (notSold === undefined) reader.refuse(LEG.service, "a letter of appendix C, such as J, would be right");
   const leg = readFields(reader, carrier);
   if (reader.refused) return undefined;
-  // "Off Points in the routing" from byte 150 on: the leg's own is the one of its sequence number.
-  const restriction = at(text, LEG.restrictions)[leg.sequence - 1] ?? " ";
-  if (restriction !== " " && restriction !== "B") {
-    report.skip(`traffic restriction ${restriction}`);
-    return undefined;
-  }
   const block = blockOf(leg);
   if (block <= 0) reader.refuse(LEG.aircraftArrival, `it arrives ${-block} minutes before it leaves, with its UTC and date variations`);
   else {
@@ -92,7 +93,12 @@ export function readLeg(line: Line, file: string, carrier: Carrier, report: Repo
   return {
     ...{ file, line: line.number, carrier: carrier.airline, number, origin: origin.code, destination: destination.code, aircraft },
     ...{ blockMinutes, runs, soldAs: new Set<string>(), operatedAs: undefined },
+    sequence: leg.sequence,
     codeShare: /[LZ]/.test(at(text, LEG.disclosure)),
+    // "Off Points in the routing" from byte 150 on: the leg's own is the one of its sequence number.
+    restriction: (at(text, LEG.restrictions)[leg.sequence - 1] ?? "").trim(),
+    restrictions: [],
+    identity: text[1] + at(text, LEG.variation) + at(text, LEG.variationOverflow),
   };
 }
 
@@ -162,10 +168,9 @@ function runsOf(reader: FieldReader, leg: Fields, carrier: Carrier, shiftOut: nu
     reader.refuse(LEG.frequency, weeks);
     return [];
   }
-  const horizon = carrier.to ?? values.LAST_DAY;
-  return weeks.flatMap((run) =>
-    localRuns(run, shiftOut, leg.utc ? { offset: leg.departureOffset, zone: leg.origin.zone, horizon } : undefined),
-  );
+  const [since, horizon] = [carrier.from ?? values.FIRST_DAY, carrier.to ?? values.LAST_DAY];
+  const told = { utc: leg.utc, offset: leg.departureOffset, zone: leg.origin.zone, since, horizon };
+  return weeks.flatMap((run) => localRuns(run, shiftOut, told));
 }
 
 const WANTED_DATE = "a date such as 15DEC26, or 00XXX00 for none, would be right";

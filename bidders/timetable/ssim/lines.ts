@@ -5,6 +5,7 @@
  * without a line end in its first two records is of the second kind. A line that is longer than a record is cut: its length is all that is wanted of it.
  */
 import { RECORD_BYTES } from "./fields.ts";
+import { withoutBom } from "./kind.ts";
 
 export interface Line {
   /** From 1. */
@@ -29,8 +30,9 @@ export class Lines {
   #blocks: boolean | undefined;
 
   *push(chunk: Uint8Array): Generator<Line> {
-    const bytes = this.#kept.length === 0 ? chunk : Buffer.concat([this.#kept, chunk]);
+    let bytes: Uint8Array = this.#kept.length === 0 ? chunk : Buffer.concat([this.#kept, chunk]);
     if (this.#blocks === undefined) {
+      if (bytes.length >= 3) bytes = withoutBom(bytes);
       const end = bytes.indexOf(LF);
       if (end < 0 && bytes.length < TEXT_MAX) {
         this.#kept = bytes.slice();

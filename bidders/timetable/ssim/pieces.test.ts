@@ -8,7 +8,7 @@ import type { Row } from "./rows.ts";
 
 const base: Row = {
   ...{ carrier: "BA", number: 117, origin: "LHR", destination: "JFK", departure: 510, blockMinutes: 455, days: 127, aircraft: "744" },
-  ...{ validFrom: OPEN_FROM, validTo: OPEN_TO, codeshares: [] },
+  ...{ validFrom: OPEN_FROM, validTo: OPEN_TO, flags: 0, codeshares: [] },
 };
 const validity = { from: dayNumberOf("2026-11-23"), to: dayNumberOf("2027-12-28") };
 const cut = (row: Row): Piece[] => piecesOf(timetableOfRows([row]), 0, validity, new ChangeDays(validity));

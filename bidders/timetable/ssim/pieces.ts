@@ -2,7 +2,7 @@
  * A row's period, cut wherever the UTC offset of either end changes: SSIM tells times of arrival and offsets for a whole period, so they
  * must be the same on all its days.
  */
-import { MINUTES_PER_DAY, operatesOn, zonesOf } from "../departures.ts";
+import { leavesAt, MINUTES_PER_DAY, operatesOn, zonesOf } from "../departures.ts";
 import { type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable.ts";
 import type { Zone } from "../zones.ts";
 
@@ -55,7 +55,7 @@ type Clocks = Pick<Piece, "departureOffset" | "arrivalOffset" | "arrival">;
 
 function clocks(timetable: Timetable, row: Index, day: number, from: Zone, to: Zone): Clocks {
   const local = day * MINUTES_PER_DAY + (timetable.departure[row] as number);
-  const utc = from.toUtc(local);
+  const utc = leavesAt(timetable, row, from, local);
   const lands = utc + (timetable.blockMinutes[row] as number);
   const arrivalOffset = to.offsetAt(lands);
   return { departureOffset: local - utc, arrivalOffset, arrival: lands + arrivalOffset - day * MINUTES_PER_DAY };

@@ -4,7 +4,7 @@ import { at, LEG, SEGMENT } from "./fields.ts";
 import { type Leg, readLeg } from "./leg.ts";
 import { type Line, Lines } from "./lines.ts";
 import type { Report } from "./report.ts";
-import { addLeg, mergePeriods, type Rows } from "./rows.ts";
+import { addLeg, joinNumber, type Rows } from "./rows.ts";
 import { readSegment } from "./segment.ts";
 import { Structure } from "./structure.ts";
 
@@ -93,7 +93,7 @@ export class SsimReader {
   #closeNumber(): void {
     this.#closeFlight();
     const { operating } = this.#rows;
-    for (const row of mergePeriods(operating.splice(this.#numberRows), this.#report)) operating.push(row);
+    for (const row of joinNumber(operating.splice(this.#numberRows), this.#report)) operating.push(row);
     this.#numberRows = operating.length;
     this.#number = "";
   }

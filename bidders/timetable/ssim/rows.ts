@@ -1,9 +1,13 @@
 /** What becomes of legs: rows of the timetable, in which a flight that several carriers sell stands once. */
 import type { FlightRow } from "../build.ts";
 import { isoDate, weekdayBit } from "../departures.ts";
+import { FLAGS } from "../timetable.ts";
+import { LEG } from "./fields.ts";
 import type { Leg } from "./leg.ts";
 import type { Report } from "./report.ts";
+import { SEVERAL, saleUnder } from "./restrictions.ts";
 import type { Run } from "./runs.ts";
+import { soldOnce } from "./variations.ts";
 
 export type Row = Required<FlightRow>;
 
@@ -14,13 +18,47 @@ export interface Rows {
 }
 
 export function addLeg(rows: Rows, leg: Leg, report: Report): void {
+  const sale = saleOf(leg, report);
+  if (sale === undefined) return;
   if (leg.operatedAs !== undefined) rows.duplicates.push(leg);
   else if (leg.codeShare) {
     refuse(leg, report, 149, "code-share without its operating flight", "", "a data element 50 must say which flight operates it");
-  } else for (const run of leg.runs) rows.operating.push(rowOf(leg, run));
+  } else {
+    for (const run of leg.runs) {
+      const row = rowOf(leg, run, sale === "local");
+      legs.set(row, leg);
+      rows.operating.push(row);
+    }
+  }
 }
 
-function rowOf(leg: Leg, { from, to, days, departure }: Run): Row {
+/** Of rows that were not changed since they were read. */
+const legs = new WeakMap<Row, Leg>();
+
+/** The rows of one flight number as they were read, each date once, and those joined that are alike (see `soldOnce` and `mergePeriods`). */
+export function joinNumber(rows: readonly Row[], report: Report): Row[] {
+  const told = rows.map((row) => ({ row, leg: legs.get(row) as Leg }));
+  return mergePeriods(soldOnce(told, report), report);
+}
+
+/** Undefined when it is not sold: the report says why. The segment's data say more than the leg's code, so they come first. */
+function saleOf(leg: Leg, report: Report): "any" | "local" | undefined {
+  const own = leg.restriction === "" || leg.restriction === SEVERAL ? [] : [leg.restriction];
+  const ofPassengers = leg.restrictions.filter((code) => code !== null);
+  const codes = leg.restrictions.length > 0 ? ofPassengers : own;
+  const [place, wanted] = [LEG.restrictions.from + leg.sequence - 1, "a letter of SSIM appendix G, such as K, would be right"];
+  if (leg.restriction === SEVERAL && leg.restrictions.length === 0) {
+    const data = "data elements 170 to 174 must say which restrictions Z stands for";
+    refuse(leg, report, place, "traffic restriction Z without its data elements", SEVERAL, data);
+    return undefined;
+  }
+  const sale = saleUnder(codes);
+  if (sale === undefined) refuse(leg, report, place, "traffic restriction code", codes.join(" "), wanted);
+  else if (typeof sale === "object") report.skip(sale.notSold);
+  return typeof sale === "string" ? sale : undefined;
+}
+
+function rowOf(leg: Leg, { from, to, days, departure, secondPass = false }: Run, localOnly: boolean): Row {
   const { carrier, number, origin, destination, blockMinutes, aircraft, soldAs } = leg;
   return {
     carrier,
@@ -31,6 +69,7 @@ function rowOf(leg: Leg, { from, to, days, departure }: Run): Row {
     blockMinutes,
     days,
     aircraft,
+    flags: (secondPass ? FLAGS.secondPass : 0) | (localOnly ? FLAGS.localOnly : 0),
     validFrom: from,
     validTo: to,
     codeshares: [...soldAs],
@@ -143,9 +182,11 @@ function split(row: Row, claims: readonly Claim[]): Row[] {
 export function mergePeriods(rows: Iterable<Row>, report?: Report): Row[] {
   const alike = new Map<string, Row[]>();
   for (const row of rows) {
-    const { carrier, number, origin, destination, departure, blockMinutes, days, aircraft, codeshares } = row;
+    const { carrier, number, origin, destination, departure, blockMinutes, days, aircraft, flags, codeshares } = row;
     const sellers = codeshares.length === 0 ? "" : [...codeshares].sort().join();
-    entry(alike, `${carrier}${number} ${origin}${destination} ${departure} ${blockMinutes} ${days} ${aircraft} ${sellers}`).push(row);
+    entry(alike, `${carrier}${number} ${origin}${destination} ${departure} ${blockMinutes} ${days} ${flags} ${aircraft} ${sellers}`).push(
+      row,
+    );
   }
   const merged: Row[] = [];
   for (const periods of alike.values()) {

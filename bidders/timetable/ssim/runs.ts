@@ -10,6 +10,13 @@ export interface Run {
   readonly to: number;
   readonly days: number;
   readonly departure: number;
+  /** On its days this minute comes twice, and the second is meant. */
+  readonly secondPass?: boolean;
+}
+
+/** A run, and the minutes east of UTC that its times are told in. */
+interface ToldRun extends Run {
+  readonly offset: number;
 }
 
 const FORTNIGHTLY_DAYS_MAX = 2 * 366;
@@ -33,24 +40,65 @@ export function fortnights({ from, to, days, departure }: Run, open: boolean): R
   return weeks;
 }
 
-interface UtcTimes {
-  /** The record's own: added to its times. */
+export interface Told {
+  /** Whether the times are UTC; they are local otherwise. */
+  readonly utc: boolean;
+  /** The record's own UTC variation of the departure. */
   readonly offset: number;
   /** Of the departure station. */
   readonly zone: string;
-  /** Last day that matters for an open period. */
+  /** First and last day that matter for an open period. */
+  readonly since: number;
   readonly horizon: number;
 }
 
 /**
  * The run as passengers see it: `shift` minutes later, on the local dates. UTC times stay as they are when clocks change, so the local
- * ones do not: the period is split there.
+ * ones do not: the period is split there. Where clocks are put back and the time of departure comes twice, the record's own UTC variation
+ * says which is meant: a day of the second pass becomes a run of its own.
  */
-export function localRuns(run: Run, shift: number, utc: UtcTimes | undefined): Run[] {
-  if (utc === undefined) return [shifted(run, shift)];
-  const { offset, zone } = utc;
+export function localRuns(run: Run, shift: number, told: Told): Run[] {
+  const runs = told.utc ? utcRuns(run, shift, told) : [{ ...shifted(run, shift), offset: told.offset }];
+  return runs.flatMap((one) => passes(one, told));
+}
+
+function passes({ offset, ...run }: ToldRun, { zone, since, horizon }: Told): Run[] {
+  const there = zoneOf(zone);
+  const [from, to] = [
+    Math.max(run.from, run.from === OPEN_FROM ? since : FIRST_DAY),
+    Math.min(run.to, run.to === OPEN_TO ? horizon : LAST_DAY),
+  ];
+  if (from > to) return [run];
+  const second: number[] = [];
+  for (const change of there.changesWithin((from - 1) * MINUTES_PER_DAY, (to + 2) * MINUTES_PER_DAY)) {
+    // The repeated time is less than a day: it begins when the clock is put back.
+    for (const day of new Set([dayOf(there.toLocal(change)), dayOf(there.toLocal(change) + MINUTES_PER_DAY / 2)])) {
+      if (day < from || day > to || (run.days & weekdayBit(day)) === 0) continue;
+      const local = day * MINUTES_PER_DAY + run.departure;
+      const [, later] = there.instantsAt(local);
+      if (later !== undefined && local - later === offset) second.push(day);
+    }
+  }
+  if (second.length === 0) return [run];
+  const parts: Run[] = [];
+  let begins = run.from;
+  for (const day of second) {
+    parts.push({ ...run, from: begins, to: day - 1 }, { ...run, from: day, to: day, days: weekdayBit(day), secondPass: true });
+    begins = day + 1;
+  }
+  return [...parts, { ...run, from: begins }].filter(departs);
+}
+
+/** Whether there is a day of it. A part before the first of its days, or after the last, has none. */
+function departs({ from, to, days }: Run): boolean {
+  for (let day = from; day <= to && day < from + 7; day++) if (days & weekdayBit(day)) return true;
+  return false;
+}
+
+function utcRuns(run: Run, shift: number, told: Told): ToldRun[] {
+  const { offset, zone } = told;
   const first = run.from === OPEN_FROM ? FIRST_DAY : run.from;
-  const last = Math.max(first, Math.min(run.to, utc.horizon, run.to === OPEN_TO ? first + FORESEEN_DAYS : LAST_DAY));
+  const last = Math.max(first, Math.min(run.to, told.horizon, run.to === OPEN_TO ? first + FORESEEN_DAYS : LAST_DAY));
   const atUtc = (day: number) => day * MINUTES_PER_DAY + run.departure;
   const there = zoneOf(zone);
   const known = there.offsetAt(atUtc(first));
@@ -59,7 +107,8 @@ export function localRuns(run: Run, shift: number, utc: UtcTimes | undefined): R
   return [first, ...starts].map((start, i) => {
     const next = starts[i];
     const piece = { ...run, from: i === 0 ? run.from : start, to: next === undefined ? run.to : next - 1 };
-    return shifted(piece, shift + offset + there.offsetAt(atUtc(start)) - known);
+    const east = offset + there.offsetAt(atUtc(start)) - known;
+    return { ...shifted(piece, shift + east), offset: east };
   });
 }
 

@@ -11,6 +11,7 @@ export interface LegSpec {
   readonly variation?: string;
   readonly disclosure?: string;
   readonly restrictions?: string;
+  readonly suffix?: string;
   readonly passengerDeparture?: string;
   /** Segment data: DEI and text. */
   readonly elements?: readonly (readonly [element: string, data: string])[];

@@ -1,5 +1,5 @@
 /**
- * Record type 4 (SSIM 7.5.4): of all data elements only those that say who else sells a leg.
+ * Record type 4 (SSIM 7.5.4): of all data elements only those that say who else sells a leg, and which traffic restriction it has.
  *
  * DEI 10, Duplicate Leg Identification: the flights under which others sell this leg. DEI 50, Operational Leg Identification: the flight
  * that operates this leg, which is a duplicate itself. Both are flight designators, several with a slash between: `KL 2561/AF  123`.
@@ -8,13 +8,20 @@ import { at, SEGMENT } from "./fields.ts";
 import type { Leg } from "./leg.ts";
 import type { Line } from "./lines.ts";
 import type { Report } from "./report.ts";
+import { OTHER_ELEMENTS, PASSENGER_ELEMENTS } from "./restrictions.ts";
 import { readDesignator } from "./values.ts";
 
 /** Adds to the leg what the record says of it. */
 export function readSegment({ text, number: line }: Line, file: string, leg: Leg, report: Report): void {
   const element = Number(at(text, SEGMENT.element));
+  const isOwn = at(text, SEGMENT.board) === leg.origin && at(text, SEGMENT.off) === leg.destination;
+  if (PASSENGER_ELEMENTS.includes(element) || OTHER_ELEMENTS.includes(element)) {
+    // Of a segment of several legs nothing is sold as one.
+    if (isOwn) leg.restrictions.push(PASSENGER_ELEMENTS.includes(element) ? at(text, SEGMENT.data).trim().slice(0, 1) : null);
+    return;
+  }
   if (element !== 10 && element !== 50) return;
-  if (at(text, SEGMENT.board) !== leg.origin || at(text, SEGMENT.off) !== leg.destination) {
+  if (!isOwn) {
     report.skip(`data element ${element} of a segment of several legs`);
     return;
   }

@@ -206,3 +206,40 @@ describe("files", () => {
     expect(told).toMatch(/a\.pdf not a schedule; it is a PDF/);
   });
 });
+
+describe("what some writers do, and is no reason to refuse a file", () => {
+  const BOM = Buffer.of(0xef, 0xbb, 0xbf);
+  const text = Buffer.from(`${RECORDS.join("\n")}\n`, "latin1");
+
+  test("a trailer without an airline: everything is taken, with a warning", () => {
+    const trailer = RECORDS.at(-1) as string;
+    const { timetable, report } = take([...RECORDS.slice(0, -1), `${trailer.slice(0, 2)}   ${trailer.slice(5)}`]);
+    expect(timetable.rows).toBe(3);
+    expect(report.counts).toEqual({ structure: 0, leg: 0, warning: 1 });
+    const wanted = 'it closes "BA ", which should stand there';
+    expect(report.findings).toMatchObject([{ severity: "warning", line: 10, column: 3, fault: "trailer without an airline", wanted }]);
+  });
+
+  test("a byte order mark of UTF-8, plain and gzipped, whatever the size of the chunks", async () => {
+    const marked = Buffer.concat([BOM, text]);
+    expect(importSsimBytes("my.ssim", marked).timetable.rows).toBe(3);
+    const blocks = Buffer.concat([BOM, Buffer.from(RECORDS.join(""), "latin1")]);
+    expect(importSsimBytes("my.ssim", blocks).timetable.rows).toBe(3);
+    const folder = await mkdtemp(join(tmpdir(), "bom-"));
+    for (const [name, bytes] of [
+      ["plain", marked],
+      ["zipped", gzipSync(marked)],
+    ] as const) {
+      await writeFile(join(folder, name), bytes);
+      expect((await importSsim([join(folder, name)])).timetable.rows).toBe(3);
+    }
+    await rm(folder, { recursive: true });
+  });
+
+  test.each([
+    ["little", Buffer.from(`\ufeff${RECORDS.join("\n")}`, "utf16le")],
+    ["big", Buffer.from(`\ufeff${RECORDS.join("\n")}`, "utf16le").swap16()],
+  ])("UTF-16 (%s endian) is named", (_, bytes) => {
+    expect(() => importSsimBytes("my.ssim", bytes)).toThrow(/it is text in UTF-16: save it as plain ASCII/);
+  });
+});

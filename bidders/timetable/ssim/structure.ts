@@ -123,7 +123,19 @@ export class Structure {
     if (!/[CE]/.test(at(text, TRAILER.end)))
       this.#fault(line, TRAILER.end.from, TRAILER.end.name, at(text, TRAILER.end), "it must be C or E");
     const airline = at(text, TRAILER.airline);
-    if (this.#airline !== "" && airline !== this.#airline) {
+    if (this.#airline !== "" && airline.trim() === "") {
+      // Some writers leave it out. The serial numbers say that nothing is missing, and whose records it closes is plain by its place.
+      const wanted = `it closes "${this.#airline}", which should stand there`;
+      const finding = {
+        file: this.#file,
+        line: line.number,
+        column: TRAILER.airline.from,
+        fault: "trailer without an airline",
+        found: airline,
+        wanted,
+      };
+      this.#report.add({ severity: "warning", ...finding });
+    } else if (this.#airline !== "" && airline !== this.#airline) {
       this.#fault(line, TRAILER.airline.from, "trailer of another airline", airline, `it must close "${this.#airline}"`);
     }
   }

@@ -1,0 +1,83 @@
+/**
+ * Variations of one flight number that overlap. By SSIM 2.6 (Itinerary Variation Identifier) each names an itinerary of its own period and days,
+ * so a flight has one of them on a date. Files are met in which two say the same date, at two times: a schedule with its later change beside
+ * it. The higher identifier was given later, and is sold; of one identifier twice, the later record. The other is not, on those dates.
+ */
+import { isoDate, weekdayBit } from "../departures.ts";
+import type { Leg } from "./leg.ts";
+import type { Report } from "./report.ts";
+import type { Row } from "./rows.ts";
+
+/** A row, and the leg record that it is of. */
+export interface Told {
+  readonly row: Row;
+  readonly leg: Leg;
+}
+
+/** The rows of one flight number, each date of a market once. */
+export function soldOnce(told: readonly Told[], report: Report): Row[] {
+  const ranked = [...told].sort((a, b) => rank(b.leg) - rank(a.leg) || b.leg.line - a.leg.line);
+  const kept: { readonly rows: readonly Row[]; readonly told: Told }[] = [];
+  for (const one of ranked) {
+    let rows: readonly Row[] = [one.row];
+    for (const { told: winner } of kept.filter((other) => isSameFlight(one, other.told))) {
+      const day = rows.map((row) => firstCommonDay(row, winner.row)).find((common) => common !== undefined);
+      if (day === undefined) continue;
+      warn(one.leg, winner.leg, day, report);
+      rows = rows.flatMap((row) => without(row, winner.row));
+    }
+    kept.push({ rows, told: one });
+  }
+  // In the order of the file, as without this.
+  const rowsOf = new Map(kept.map(({ rows, told: one }) => [one, rows]));
+  return told.flatMap((one) => rowsOf.get(one) as readonly Row[]);
+}
+
+/** `01 ` is 1, and with an overflow of 2 it is 201. */
+function rank({ identity }: Leg): number {
+  return Number(`${identity.slice(3).trim()}${identity.slice(1, 3).trim()}`) || 0;
+}
+
+/**
+ * Under one number and operational suffix, on one market. Legs of one variation may serve a market twice a day, by their sequence numbers. What
+ * is alike but for its dates is one row anyway (`mergePeriods`).
+ */
+function isSameFlight(a: Told, b: Told): boolean {
+  if (a.row.origin !== b.row.origin || a.row.destination !== b.row.destination || a.leg.identity[0] !== b.leg.identity[0]) return false;
+  if (a.leg.identity === b.leg.identity && a.leg.sequence !== b.leg.sequence) return false;
+  const { departure, blockMinutes, aircraft } = a.row;
+  return departure !== b.row.departure || blockMinutes !== b.row.blockMinutes || aircraft !== b.row.aircraft;
+}
+
+function firstCommonDay(a: Row, b: Row): number | undefined {
+  const [from, to] = [Math.max(a.validFrom, b.validFrom), Math.min(a.validTo, b.validTo)];
+  for (let day = from; day <= to && day < from + 7; day++) if (a.days & b.days & weekdayBit(day)) return day;
+  return undefined;
+}
+
+/** The row's days that are not the other's: at most three rows. */
+function without(row: Row, { validFrom, validTo, days }: Row): Row[] {
+  const [from, to] = [Math.max(row.validFrom, validFrom), Math.min(row.validTo, validTo)];
+  if (from > to) return [row];
+  return [
+    { ...row, validTo: from - 1 },
+    { ...row, validFrom: from, validTo: to, days: row.days & ~days },
+    { ...row, validFrom: to + 1 },
+  ].filter((part) => part.days !== 0 && firstCommonDay(part, part) !== undefined);
+}
+
+function warn(leg: Leg, winner: Leg, day: number, report: Report): void {
+  const name = ({ identity }: Leg) => `${identity.slice(3).trim()}${identity.slice(1, 3)}`;
+  const where = winner.line === leg.line ? "" : ` of line ${winner.line}`;
+  const fault = "overlapping variations of one flight";
+  const wanted = `on ${isoDate(day)}, for one, variation ${name(winner)}${where} is sold, and this one is not: each date may have one variation`;
+  const finding = {
+    file: leg.file,
+    line: leg.line,
+    column: 10,
+    fault,
+    found: `${leg.carrier}${leg.number} variation ${name(leg)}`,
+    wanted,
+  };
+  report.add({ severity: "warning", ...finding });
+}
