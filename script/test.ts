@@ -1,15 +1,30 @@
 /**
- * `npm test`: every test, or those that the arguments choose (`npm test -- proto`). Says on which broker they run: BROKER=container
- * insists on a container, BROKER=local on this machine's nats-server; unset takes a container where an engine answers.
+ * `npm test`: every test, or those that the arguments choose (`npm test -- proto`; they are jest's). Says on which broker they run:
+ * BROKER=container insists on a container, BROKER=local on this machine's nats-server; unset takes a container where an engine answers.
+ *
+ * The page's tests run after all others, alone (test-run/parts.ts). A run that hangs is given up with what it was at: after
+ * TEST_SILENT_MINUTES_MAX in which no file starts or ends, or TEST_MINUTES_MAX in all.
  */
-import { spawn, spawnSync } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildArgv } from "jest";
 import { messageOf } from "../proto/errors.ts";
 import { type BrokerHow, chooseHow } from "../test/harness/broker.ts";
+import { type Part, partsOf } from "./test-run/parts.ts";
+import type { Limits } from "./test-run/progress.ts";
+import { mergeReports, type Report, summary } from "./test-run/report.ts";
+import { type JestEnd, runJest } from "./test-run/run-jest.ts";
 
-const JEST = join(import.meta.dirname, "..", "node_modules", "jest", "bin", "jest.js");
+const MINUTE_MS = 60_000;
+
+function fail(text: string): never {
+  console.error(text);
+  process.exit(1);
+}
 
 async function choose(): Promise<BrokerHow> {
   try {
@@ -19,29 +34,90 @@ async function choose(): Promise<BrokerHow> {
     }
     return how;
   } catch (thrown) {
-    console.error(messageOf(thrown));
-    process.exit(1);
+    return fail(messageOf(thrown));
   }
 }
 
+function minutes(name: string, otherwise: number): number {
+  const text = process.env[name] || String(otherwise);
+  const value = Number(text);
+  return value > 0 && value <= 600 ? value * MINUTE_MS : fail(`${name}=${text}: a number of minutes from above 0 to 600 is right`);
+}
+
+const limits: Limits = { silentMsMax: minutes("TEST_SILENT_MINUTES_MAX", 8), totalMsMax: minutes("TEST_MINUTES_MAX", 40) };
+const given = process.argv.slice(2);
+const argv = await buildArgv(given);
+const chosen = {
+  patterns: [...argv._.map(String), ...(argv.testPathPatterns ?? [])],
+  other: Boolean(argv["listTests"] || argv.watch || argv.watchAll || argv.showConfig || argv.clearCache || argv["init"]),
+};
+const parts = partsOf(chosen);
 const how = await choose();
 console.log(
   how === "container" ? "tests run against the broker in containers" : "no containers: tests run against this machine's nats-server",
 );
 
 const run = randomBytes(6).toString("hex");
-const jest = spawn(process.execPath, [JEST, ...process.argv.slice(2)], {
-  stdio: "inherit",
-  env: {
+let jest: ChildProcess | undefined;
+let signalled = false;
+// Jest hears Ctrl-C as well; a signal that only we get is for both.
+process.on("SIGINT", () => {
+  signalled = true;
+});
+process.on("SIGTERM", () => {
+  signalled = true;
+  jest?.kill("SIGTERM");
+});
+
+async function runPart(part: Part | undefined, args: readonly string[]): Promise<JestEnd> {
+  const environment = {
     ...process.env,
-    NODE_OPTIONS: `${process.env["NODE_OPTIONS"] ?? ""} --experimental-vm-modules --no-warnings`.trim(),
     BROKER: how === "container" ? "container" : "local",
     BROKER_RUN: run,
-  },
-});
-// Jest hears Ctrl-C as well; whoever kills only us means both.
-process.on("SIGINT", () => {});
-process.on("SIGTERM", () => jest.kill("SIGTERM"));
-const [code] = (await once(jest, "close")) as [number | null];
-if (how === "container") await (await import("../test/harness/broker-container.ts")).removeContainersOf(run);
-process.exitCode = code ?? 1;
+    ...(part === undefined ? {} : { TEST_PART: part }),
+  };
+  try {
+    const started = (child: ChildProcess) => {
+      jest = child;
+    };
+    return await runJest({ args, environment, limits, tell: (text) => console.error(text), started });
+  } finally {
+    if (how === "container") await (await import("../test/harness/broker-container.ts")).removeContainersOf(run);
+  }
+}
+
+/** Jest's `--json` of both parts is one report, where the arguments want it. */
+async function runParts(all: readonly Part[]): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), "scatter-tests-"));
+  const own = given.filter((arg, i) => !/^--(json|outputFile)(=|$)/.test(arg) && given[i - 1] !== "--outputFile");
+  const reports: Report[] = [];
+  const ends: JestEnd[] = [];
+  for (const part of all) {
+    if (signalled) break;
+    const file = join(folder, `${part}.json`);
+    // A filter that is no path (--onlyChanged, --shard) may leave one of two parts without tests.
+    const more = [...(argv.json ? ["--json", `--outputFile=${file}`] : []), ...(all.length > 1 ? ["--passWithNoTests"] : [])];
+    ends.push(await runPart(part, [...own, ...more]));
+    if (argv.json) reports.push(readReport(file));
+  }
+  rmSync(folder, { recursive: true, force: true });
+  if (argv.json) {
+    const merged = JSON.stringify(mergeReports(reports));
+    if (argv.outputFile) writeFileSync(argv.outputFile, merged);
+    else console.log(merged);
+  }
+  const counts = ends.map((end) => end.counts).filter((one) => one !== undefined);
+  if (all.length > 1) console.error(`\n${summary(counts)}${counts.length < all.length ? "; a part has not come to its end" : ""}`);
+  return signalled && ends.length < all.length ? 1 : Math.max(...ends.map(({ code }) => code));
+}
+
+/** A run that was given up has no report: then it counts as a file that could not be run. */
+function readReport(file: string): Report {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Report;
+  } catch {
+    return { success: false, numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 1, testResults: [] };
+  }
+}
+
+process.exitCode = parts === null ? (await runPart(undefined, given)).code : await runParts(parts);

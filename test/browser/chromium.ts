@@ -1,7 +1,7 @@
 /** The machine's own Chromium, without a window: playwright-core brings no browser. */
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type Page, type Request } from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "msedge"];
 const ELSEWHERE = [
@@ -41,4 +41,25 @@ export function launch(executablePath: string): Promise<Browser> {
       "--disable-sync",
     ],
   });
+}
+
+const VISITS_MAX = 3;
+
+/** Opens the page; once more when the machine's network has changed under it, as it does a moment after a container has started. */
+export async function visit(page: Page, url: string): Promise<void> {
+  let changed = false;
+  const note = (request: Request) => {
+    changed ||= request.failure()?.errorText === "net::ERR_NETWORK_CHANGED";
+  };
+  page.on("requestfailed", note);
+  for (let visits = 1; ; visits++) {
+    changed = false;
+    const failure = await page.goto(url).then(
+      () => null,
+      (thrown: unknown) => thrown,
+    );
+    if (!changed && failure === null) break;
+    if (!changed || visits === VISITS_MAX) throw failure ?? new Error(`the network has changed during each of ${visits} visits`);
+  }
+  page.off("requestfailed", note);
 }

@@ -3,10 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, tes
 import type { Browser, Locator, Page } from "playwright-core";
 import { type Script, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
+import { instancesAre } from "../harness/gateway.ts";
 import { type GatewayProcess, startGatewayProcess } from "../harness/gateway-process.ts";
 import { flightOffers } from "../harness/offers.ts";
 import { until } from "../harness/until.ts";
-import { findChromium, launch } from "./chromium.ts";
+import { findChromium, launch, visit } from "./chromium.ts";
 
 const executable = findChromium();
 const skipped = executable === undefined && process.env["CI"] !== "true";
@@ -37,7 +38,12 @@ const LONG_WORD = "x".repeat(400);
     };
     const instances = Object.values(bidders).map(({ instance }) => instance);
     // A process of its own, that can be stopped for a while.
-    gateway = await startGatewayProcess(broker, instances, { LOG_LEVEL: "info", SEARCHES_PER_MINUTE_MAX: "100000" });
+    gateway = await startGatewayProcess(broker, instances, {
+      LOG_LEVEL: "info",
+      SEARCHES_PER_MINUTE_MAX: "100000",
+      // Patient with a busy machine: a search ends when all have answered.
+      AUCTION_DEADLINE_MS: "10000",
+    });
     browser = await launch(executable);
   });
 
@@ -57,14 +63,33 @@ const LONG_WORD = "x".repeat(400);
     page.setDefaultTimeout(20_000);
     errors = [];
     page.on("pageerror", (error) => errors.push(error.message));
-    await page.goto(gateway.url);
+    await visit(page, gateway.url);
   });
 
   afterEach(async () => {
-    gateway.program.kill("SIGCONT");
+    await thaw();
     await page.context().close();
     expect(errors).toEqual([]);
   });
+
+  let frozen = false;
+
+  function freeze(): void {
+    frozen = true;
+    gateway.program.kill("SIGSTOP");
+  }
+
+  /** Back, and ready for searches. */
+  async function thaw(): Promise<void> {
+    if (!frozen) return;
+    gateway.program.kill("SIGCONT");
+    frozen = false;
+    await until(async () => (await fetch(`${gateway.url}/ready`)).ok, { what: "the gateway to be ready again", withinMs: 20_000 });
+    await instancesAre(
+      gateway,
+      Object.values(bidders).map(({ instance }) => instance),
+    );
+  }
 
   const origin = () => page.getByRole("combobox", { name: "From" });
   const destination = () => page.getByRole("combobox", { name: "To", exact: true });
@@ -170,11 +195,11 @@ const LONG_WORD = "x".repeat(400);
     test("before it answers: the page says that it asks, then that there is no answer; `Try again` tries again", async () => {
       await choose();
       await setDeadline(50);
-      gateway.program.kill("SIGSTOP");
+      freeze();
       await go();
       await progress().getByText("Asking the gateway…").waitFor();
       await alert().getByText("The gateway gave no answer within 3.1 s.").waitFor();
-      gateway.program.kill("SIGCONT");
+      await thaw();
       await raiseDeadline();
       await alert().getByRole("button", { name: "Try again" }).click();
       await ended("complete");
@@ -189,13 +214,13 @@ const LONG_WORD = "x".repeat(400);
       await go();
       await called;
       await page.locator("#bidders tr[data-bidder=stops]").waitFor();
-      gateway.program.kill("SIGSTOP");
+      freeze();
       await alert().getByText("The gateway gave no answer within 4 s.").waitFor();
       expect(await progress().textContent()).toBe("Ended without a result.");
     });
 
     test("while an airport is looked up: said beside the box", async () => {
-      gateway.program.kill("SIGSTOP");
+      freeze();
       await origin().pressSequentially("lond");
       await page.locator("#origin-fault").getByText("Airports cannot be looked up now (the gateway gave no answer within 3 s).").waitFor();
       await origin().fill("LHR");

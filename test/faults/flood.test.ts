@@ -8,6 +8,7 @@ import { type Broker, startBroker } from "../harness/broker.ts";
 import { load, post } from "../harness/gateway.ts";
 import { type GatewayProcess, memoryReturns, metric, startGatewayProcess } from "../harness/gateway-process.ts";
 import { flightOffers, flightSearch, sheetOf } from "../harness/offers.ts";
+import { undisturbed } from "../harness/undisturbed.ts";
 import { until } from "../harness/until.ts";
 
 let broker: Broker;
@@ -48,64 +49,76 @@ const searches = async (count: number): Promise<SearchResult[]> => {
 const nonstopOf = ({ bidders }: SearchResult) => bidders.find(({ bidder }) => bidder === "nonstop");
 const stopsOf = ({ bidders }: SearchResult) => bidders.find(({ bidder }) => bidder === "stops");
 
-test("100,000 bids for one auction, half of them while it is open: `invalid` at the 65th, and the searches beside it have their results", async () => {
-  await searches(200);
-  const before = await gateway.bytesInUse();
+test(
+  "100,000 bids for one auction, half of them while it is open: `invalid` at the 65th, and the searches beside it have their results",
+  () =>
+    undisturbed(gateway, ["n1", "s1"], async () => {
+      nonstop.follow(three);
+      await searches(200);
+      const before = await gateway.bytesInUse();
 
-  const [half, all] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const flood: Script = async (call, reply) => {
-    stops.follow(three);
-    const bid = { searchId: call.searchId, sequence: 0, status: "offers", reason: null, floor: null, final: false } as const;
-    const bytes = encodeBid({ ...bid, sheet: sheetOf(flightOffers(call.search, 1)) });
-    for (let i = 1; i <= 100; i++) {
-      reply.raw(bytes, { times: 1_000 });
-      // What the broker has taken, not what lies in our own buffers.
-      await stops.connection.flush();
-      if (i === 50) half.resolve();
-    }
-    all.resolve();
-  };
-  stops.follow(flood);
-  nonstop.follow(async (call, reply) => {
-    nonstop.follow(three);
-    await half.promise;
-    return three(call, reply);
-  });
-  const calls = nonstop.calls.length;
-  const flooded = post<SearchResult>(gateway, search);
+      const [half, all] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const flood: Script = async (call, reply) => {
+        stops.follow(three);
+        const bid = { searchId: call.searchId, sequence: 0, status: "offers", reason: null, floor: null, final: false } as const;
+        const bytes = encodeBid({ ...bid, sheet: sheetOf(flightOffers(call.search, 1)) });
+        for (let i = 1; i <= 100; i++) {
+          reply.raw(bytes, { times: 1_000 });
+          // What the broker has taken, not what lies in our own buffers.
+          await stops.connection.flush();
+          if (i === 50) half.resolve();
+        }
+        all.resolve();
+      };
+      stops.follow(flood);
+      nonstop.follow(async (call, reply) => {
+        nonstop.follow(three);
+        await half.promise;
+        return three(call, reply);
+      });
+      const calls = nonstop.calls.length;
+      const flooded = post<SearchResult>(gateway, search);
 
-  await until(() => nonstop.calls.length > calls);
-  const beside = searches(40);
-  await all.promise;
-  const { body } = await flooded;
-  expect([body.endedBy, nonstopOf(body)?.outcome, stopsOf(body)?.outcome]).toEqual(["complete", "answered", "invalid"]);
-  expect(stopsOf(body)?.reason).toBe("sent more than 64 bids");
+      await until(() => nonstop.calls.length > calls);
+      const beside = searches(40);
+      await all.promise;
+      const { body } = await flooded;
+      expect([body.endedBy, nonstopOf(body)?.outcome, stopsOf(body)?.outcome]).toEqual(["complete", "answered", "invalid"]);
+      expect(stopsOf(body)?.reason).toBe("sent more than 64 bids");
 
-  // Its bids for these come after its flood: so the flood has been read.
-  const after = await searches(10);
-  for (const { endedBy, partial } of [...(await beside), ...after]) expect([endedBy, partial]).toEqual(["complete", false]);
-  expect(await metric(gateway, "auction_stray_bids_total")).toBeGreaterThan(10_000);
-  await memoryReturns(gateway, before, () => searches(20));
-}, 60_000);
+      // Its bids for these come after its flood: so the flood has been read.
+      const after = await searches(10);
+      for (const { endedBy, partial } of [...(await beside), ...after]) expect([endedBy, partial]).toEqual(["complete", false]);
+      expect(await metric(gateway, "auction_stray_bids_total")).toBeGreaterThan(10_000);
+      await memoryReturns(gateway, before, () => searches(20));
+    }),
+  180_000,
+);
 
-test("a message of garbage, as large as the broker takes, for every call: `invalid`, then nobody waits for it", async () => {
-  await searches(200);
-  const before = await gateway.bytesInUse();
+test(
+  "a message of garbage, as large as the broker takes, for every call: `invalid`, then nobody waits for it",
+  () =>
+    undisturbed(gateway, ["n1", "s1"], async () => {
+      stops.follow(three);
+      await searches(200);
+      const before = await gateway.bytesInUse();
 
-  const garbage = randomBytes(stops.connection.info?.max_payload ?? 1_048_576);
-  stops.follow((_call, reply) => reply.raw(garbage, { times: 3 }));
-  const results = await searches(60);
-  for (const result of results) {
-    expect([result.endedBy, nonstopOf(result)?.outcome, result.itineraries.length]).toEqual(["complete", "answered", 3]);
-    expect(["invalid", "skipped"]).toContain(stopsOf(result)?.outcome);
-  }
-  expect(stopsOf(results[0] as SearchResult)).toMatchObject({ outcome: "invalid", reason: expect.stringMatching(/at most 524288/) });
-  expect(results.slice(-10).some((result) => stopsOf(result)?.outcome === "skipped")).toBe(true);
+      const garbage = randomBytes(stops.connection.info?.max_payload ?? 1_048_576);
+      stops.follow((_call, reply) => reply.raw(garbage, { times: 3 }));
+      const results = await searches(60);
+      for (const result of results) {
+        expect([result.endedBy, nonstopOf(result)?.outcome, result.itineraries.length]).toEqual(["complete", "answered", 3]);
+        expect(["invalid", "skipped"]).toContain(stopsOf(result)?.outcome);
+      }
+      expect(stopsOf(results[0] as SearchResult)).toMatchObject({ outcome: "invalid", reason: expect.stringMatching(/at most 524288/) });
+      expect(results.slice(-10).some((result) => stopsOf(result)?.outcome === "skipped")).toBe(true);
 
-  stops.follow(three);
-  await memoryReturns(gateway, before, () => searches(20));
-  await until(async () => (await searches(4)).every((result) => stopsOf(result)?.outcome === "answered"), {
-    what: "its offers to count again",
-    withinMs: 10_000,
-  });
-}, 60_000);
+      stops.follow(three);
+      await memoryReturns(gateway, before, () => searches(20));
+      await until(async () => (await searches(4)).every((result) => stopsOf(result)?.outcome === "answered"), {
+        what: "its offers to count again",
+        withinMs: 10_000,
+      });
+    }),
+  180_000,
+);

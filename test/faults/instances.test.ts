@@ -29,14 +29,18 @@ function startInstance(kind: string, instance: string): Program {
 }
 
 const MARKETS = ["JFK", "SIN", "HKG", "DXB", "LAX", "CDG", "FRA", "ORD"];
-const search = (i: number): FlightSearch =>
-  flightSearch({
-    slices: [{ origin: "LHR", destination: MARKETS[i % MARKETS.length] as string, departureDate: inDays(28) }],
-    policy: { deadlineMs: 1_000, quorum: null, required: [] },
-  });
+const searchWithin =
+  (deadlineMs: number) =>
+  (i: number): FlightSearch =>
+    flightSearch({
+      slices: [{ origin: "LHR", destination: MARKETS[i % MARKETS.length] as string, departureDate: inDays(28) }],
+      policy: { deadlineMs, quorum: null, required: [] },
+    });
+/** Results are compared: on a busy machine none of them may be what was in at a deadline. */
+const PATIENT_MS = 10_000;
 
-const load = (count: number, width: number, ended: (result: SearchResult, i: number) => void) =>
-  loadOn(gateway, { count, width, search }, ended);
+const load = (count: number, width: number, ended: (result: SearchResult, i: number) => void, deadlineMs = PATIENT_MS) =>
+  loadOn(gateway, { count, width, search: searchWithin(deadlineMs) }, ended);
 const instancesAre = (wanted: readonly string[]) => areOn(gateway, wanted);
 
 /** What a search found, whoever answered and however long it took. */
@@ -65,17 +69,18 @@ test("two instances share the calls, change nothing in the results, and one kill
 
   // A7 cannot hold for the dead: what it held is partial at the deadline, and named so. A1 holds for every search.
   const endedBy = new Map<string, number>();
-  await load(120, 6, (result, i) => {
+  const counted = (result: SearchResult, i: number) => {
     endedBy.set(result.endedBy, (endedBy.get(result.endedBy) ?? 0) + 1);
     // What died may have told a part of its bid.
     const outcome = expect.stringMatching(/^(silent|late)$/);
     if (result.endedBy === "deadline") expect(result.bidders).toEqual([expect.objectContaining({ bidder: "stops", outcome })]);
     if (i === 30) second.kill("SIGKILL");
-  });
+  };
+  await load(120, 6, counted, 2_000);
   expect((await second.ended).signal).toBe("SIGKILL");
   expect([...endedBy.values()].reduce((a, b) => a + b)).toBe(120);
   expect(endedBy.get("complete")).toBeGreaterThan(100);
 
   await instancesAre(["s1"]);
   await load(MARKETS.length, 2, (result, i) => expect(found(result)).toEqual(found(alone[i] as SearchResult)));
-}, 60_000);
+}, 120_000);

@@ -115,7 +115,7 @@ describe("with a gateway", () => {
   test("who is silent is named, and the result is partial; nothing found is said plainly", async () => {
     bidders.nonstop.follow((_call, reply) => reply.empty());
     bidders.stops.follow(() => {});
-    const { code, stdout } = await search("LHR", "JFK", DATE, "--deadline", "200").ended;
+    const { code, stdout } = await search("LHR", "JFK", DATE, "--deadline", "1500").ended;
     expect(code).toBe(0);
     expect(stdout).toMatch(/^stops {4}silent +– +0 offers {2}nothing had come from it/m);
     expect(stdout).toMatch(/^no itineraries: nothing was offered for this search$/m);

@@ -1,0 +1,49 @@
+/**
+ * The tests run in two parts, one after the other: the page in a real browser alone, and all the rest. A browser drops its requests when the
+ * machine's network changes, and it changes whenever a container starts.
+ */
+import { globSync } from "node:fs";
+import { join } from "node:path";
+
+export const ROOT = join(import.meta.dirname, "..", "..");
+
+/** By the value of TEST_PART, which jest.config.js reads. */
+export type Part = "rest" | "browser";
+const PARTS: readonly Part[] = ["rest", "browser"];
+
+/** What of jest's arguments decides it. */
+export interface Chosen {
+  /** Patterns of the files to run; none is all. */
+  readonly patterns: readonly string[];
+  /** Jest does something else than running tests once: lists, watches, shows. */
+  readonly other: boolean;
+}
+
+/** The parts to run. Null: one run of jest with the arguments as they are, which then also says that no test was found. */
+export function partsOf({ patterns, other }: Chosen, files: readonly string[] = testFiles()): Part[] | null {
+  if (other) return null;
+  const parts = PARTS.filter((part) => files.some((file) => partOf(file) === part && matches(file, patterns)));
+  return parts.length === 0 ? null : parts;
+}
+
+function partOf(file: string): Part {
+  return file.startsWith("test/browser/") ? "browser" : "rest";
+}
+
+/** As jest matches: any of the patterns, anywhere in the path, in upper or lower case. */
+function matches(file: string, patterns: readonly string[]): boolean {
+  return patterns.length === 0 || patterns.some((pattern) => found(pattern, join(ROOT, file)));
+}
+
+function found(pattern: string, path: string): boolean {
+  try {
+    return new RegExp(pattern, "i").test(path);
+  } catch {
+    return true; // jest says what is wrong with it
+  }
+}
+
+/** Paths from the project's folder, with forward slashes. */
+function testFiles(): string[] {
+  return globSync("{proto,gateway,bidders,script,test}/**/*.test.ts", { cwd: ROOT });
+}

@@ -1,0 +1,26 @@
+/** Tells the process that has started jest what it is at. Started by hand, jest has nobody to tell. */
+import type { ProgressMessage } from "./progress.ts";
+
+interface TestFile {
+  readonly path: string;
+}
+
+export default class ProgressReporter {
+  onTestFileStart({ path }: TestFile): void {
+    send({ type: "started", file: path });
+  }
+
+  onTestFileResult({ path }: TestFile): void {
+    send({ type: "ended", file: path });
+  }
+
+  onRunComplete(_contexts: unknown, results: Readonly<Record<string, unknown>>): void {
+    const counts = Object.fromEntries(Object.entries(results).filter(([key, value]) => key.startsWith("num") && typeof value === "number"));
+    send({ type: "complete", counts });
+  }
+}
+
+function send(message: ProgressMessage): void {
+  // The channel may be closed already; then nobody waits for it.
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
+}

@@ -1,0 +1,50 @@
+/** The guard against a run that hangs, on a real run of jest that does. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { runJest } from "./run-jest.ts";
+
+const LIMITS = { silentMsMax: 600_000, totalMsMax: 600_000 };
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "scatter-jest-"));
+  writeFileSync(join(folder, "package.json"), "{}");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function run(files: Readonly<Record<string, string>>, limits = LIMITS) {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const reporter = join(import.meta.dirname, "progress-reporter.ts");
+  const said: string[] = [];
+  const end = await runJest({
+    args: [`--rootDir=${folder}`, `--config={}`, `--reporters=${reporter}`, "--maxWorkers=2"],
+    environment: process.env,
+    limits,
+    tell: (text) => said.push(text),
+  });
+  return { ...end, said: said.join("\n") };
+}
+
+test("a run that ends has its exit code and its counts", async () => {
+  const passes = 'test("passes", () => {});';
+  const good = await run({ "a.test.js": passes, "b.test.js": passes });
+  expect(good).toMatchObject({ code: 0, said: "", counts: { numPassedTests: 2, numFailedTests: 0, numTotalTestSuites: 2 } });
+  const bad = await run({ "b.test.js": 'test("fails", () => { throw new Error("no"); });' });
+  expect(bad).toMatchObject({ code: 1, said: "", counts: { numPassedTests: 1, numFailedTests: 1, numFailedTestSuites: 1 } });
+}, 120_000);
+
+test("a run that hangs is given up: the file and its open handles are named, and nothing of it is left", async () => {
+  const hangs = `
+    const server = require("node:net").createServer().listen(0, "127.0.0.1");
+    test("hangs", () => new Promise(() => {}), 1e8);
+    process.stderr.write("pid " + process.pid);
+  `;
+  const { code, counts, said } = await run({ "hangs.test.js": hangs }, { silentMsMax: 10_000, totalMsMax: 600_000 });
+  expect([code, counts]).toEqual([1, undefined]);
+  expect(said).toMatch(/^the tests hang: no test file has started or ended for \d+ s\n {2}running for \d+ s: .*hangs\.test\.js\n/);
+  expect(said).toMatch(/open handles keep it alive/);
+  expect(said).toMatch(/tcp, local 127\.0\.0\.1:\d+/);
+  for (const [, pid] of said.matchAll(/^process (\d+):/gm)) expect(() => process.kill(Number(pid), 0)).toThrow();
+}, 120_000);

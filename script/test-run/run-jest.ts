@@ -1,0 +1,66 @@
+/** One run of jest in a process of its own, given up when it hangs: then what it was at is said, and all its processes are ended. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { Diagnosis, descendants, jestProcesses, signal } from "./diagnose.ts";
+import { ROOT } from "./parts.ts";
+import { type Limits, Progress, type ProgressMessage } from "./progress.ts";
+import type { Counts } from "./report.ts";
+
+const JEST = join(ROOT, "node_modules", "jest", "bin", "jest.js");
+const LOOK_EVERY_MS = 1_000;
+
+export interface JestRun {
+  readonly args: readonly string[];
+  readonly environment: NodeJS.ProcessEnv;
+  readonly limits: Limits;
+  /** Says what a person should know. */
+  readonly tell: (text: string) => void;
+  /** Handed the process as soon as it is there. */
+  readonly started?: (jest: ChildProcess) => void;
+}
+
+export interface JestEnd {
+  /** 1 when it was given up, or a signal ended it. */
+  readonly code: number;
+  /** Undefined when it has not come to its end. */
+  readonly counts: Counts | undefined;
+}
+
+export async function runJest({ args, environment, limits, tell, started }: JestRun): Promise<JestEnd> {
+  const diagnosis = new Diagnosis();
+  const options = [environment["NODE_OPTIONS"], "--experimental-vm-modules", "--no-warnings", diagnosis.nodeOptions];
+  const jest = spawn(process.execPath, [JEST, ...args], {
+    cwd: ROOT,
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env: { ...environment, NODE_OPTIONS: options.filter(Boolean).join(" ") },
+  });
+  started?.(jest);
+  const progress = new Progress(limits, performance.now());
+  let counts: Counts | undefined;
+  jest.on("message", (message: ProgressMessage) => {
+    progress.heard(message, performance.now());
+    if (message.type === "complete") counts = message.counts as Counts;
+  });
+  let givenUp = false;
+  const guard = setInterval(() => {
+    const hang = progress.hang(performance.now());
+    if (hang === null || givenUp) return;
+    givenUp = true;
+    void giveUp(jest.pid as number, hang, diagnosis, tell);
+  }, LOOK_EVERY_MS);
+  try {
+    const [code] = (await once(jest, "close")) as [number | null];
+    return { code: givenUp ? 1 : (code ?? 1), counts: givenUp ? undefined : counts };
+  } finally {
+    clearInterval(guard);
+    diagnosis.remove();
+  }
+}
+
+async function giveUp(pid: number, hang: string, diagnosis: Diagnosis, tell: (text: string) => void): Promise<void> {
+  tell(hang);
+  const all = [pid, ...descendants(pid)];
+  tell(await diagnosis.of(jestProcesses(all)));
+  for (const one of all) signal(one, "SIGKILL");
+}
