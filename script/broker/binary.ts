@@ -1,6 +1,8 @@
 /** A broker of one's own: the machine's `nats-server` with nats.conf, on 127.0.0.1. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { createInterface } from "node:readline";
 import { messageOf } from "../../proto/errors.ts";
 import { NATS_CONF } from "./users.ts";
@@ -33,7 +35,7 @@ const LAST_WORDS_MAX = 10;
 /** Resolves when the broker takes connections. @throws Error with the broker's last words when it does not come up */
 export async function startBinary(options: BinaryOptions): Promise<BrokerProcess> {
   const { port, storeFolder, environment, onLine = () => {}, confPath = NATS_CONF } = options;
-  const child = spawn("nats-server", ["-c", confPath, "-a", "127.0.0.1", "-p", String(port), "-sd", storeFolder], {
+  const child = spawn("nats-server", ["-c", configure(storeFolder, confPath), "-a", "127.0.0.1", "-p", String(port)], {
     env: { PATH: process.env["PATH"], ...environment },
     stdio: ["ignore", "ignore", "pipe"],
     // A group of its own: Ctrl-C is for whoever started us, who then stops the broker last.
@@ -73,6 +75,16 @@ export async function startBinary(options: BinaryOptions): Promise<BrokerProcess
     },
     kill,
   };
+}
+
+/**
+ * The folder stands in a file, not in the flag `-sd`: with that flag nats-server refuses to read its configuration again (`--signal reload`).
+ * An included file is looked for from the folder of the one that includes it.
+ */
+function configure(storeFolder: string, confPath: string): string {
+  const path = join(storeFolder, "broker.conf");
+  writeFileSync(path, `store_dir: ${JSON.stringify(storeFolder)}\ninclude ${JSON.stringify(relative(storeFolder, confPath))}\n`);
+  return path;
 }
 
 async function endOf(child: ChildProcess): Promise<number | string> {
