@@ -53,7 +53,8 @@ export function contextOf<R>(resources: R, notes: string[], setting: Setting = {
     resources,
     searchId: "test",
     signal,
-    remainingMs: () => 800,
+    // Of a real clock, where a thread searches: enough on any machine.
+    remainingMs: () => 60_000,
     now: () => nowMs,
     objective,
     rates,

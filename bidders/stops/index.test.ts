@@ -13,7 +13,7 @@ const troubles: unknown[] = [];
 beforeAll(async () => {
   here = await inline.open({ timetablePath: null });
   stops = await open({ timetablePath: null, threads: 2 }, (...trouble) => troubles.push(trouble));
-});
+}, 60_000);
 
 afterAll(async () => {
   await stops.close();

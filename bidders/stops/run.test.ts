@@ -12,6 +12,8 @@ const DONE = { offers: [], notes: ["done"] };
 interface Stage {
   readonly cancels: Int32Array;
   nowMs: number;
+  /** Of it, what other programs had of the processor. */
+  othersMs: number;
   breaths: number;
 }
 
@@ -24,10 +26,15 @@ const TASK = {
 };
 
 function begin(act: (stage: Stage) => Answer, leftMs = 800) {
-  const stage: Stage = { cancels: new Int32Array(new SharedArrayBuffer(8)), nowMs: 1_000, breaths: 0 };
+  const stage: Stage = { cancels: new Int32Array(new SharedArrayBuffer(8)), nowMs: 1_000, othersMs: 0, breaths: 0 };
   const told: ToldPart[] = [];
   const task: Task = { ...TASK, leftMs };
-  const run = new Run(task, act(stage), { cancels: stage.cancels, nowMs: () => stage.nowMs, tell: (part) => told.push(part) });
+  const run = new Run(task, act(stage), {
+    cancels: stage.cancels,
+    nowMs: () => stage.nowMs,
+    cpuMs: () => stage.nowMs - stage.othersMs,
+    tell: (part) => told.push(part),
+  });
   return { stage, told, run };
 }
 
@@ -114,6 +121,19 @@ describe("one task on a thread", () => {
     expect([run.work(2), run.workMs]).toEqual([true, 4.5]);
     expect([run.work(100), run.workMs]).toEqual([false, 6.75]);
     expect(await run.ended).toMatchObject({ how: "done", workMs: 6.75 });
+  });
+
+  test("T4: what other programs have of the processor meanwhile is none of its work", async () => {
+    const { stage, run } = begin(function* (stage) {
+      stage.nowMs += 100;
+      stage.othersMs += 99;
+      yield;
+      return DONE;
+    });
+    expect([run.work(2), run.workMs]).toEqual([true, 1]);
+    expect(run.work(2)).toBe(false);
+    expect(await run.ended).toMatchObject({ how: "done", workMs: 1 });
+    expect(stage.nowMs).toBe(1_100);
   });
 
   test("A8: one that waits for its turn ends when it is cancelled, and when its time is over", async () => {

@@ -5,7 +5,8 @@
  * T1 It stops at the first breath after its id stands at its slot (A8): the thread is free for the next one then.
  * T2 It stops by itself when its time is over, a little later than the kit cuts it off: that is for an event loop too busy to say so.
  * T3 It always ends: what is thrown is an ending, too.
- * T4 Its ending says what it has taken of the thread.
+ * T4 Its ending says what it has taken of the processor. The wall clock would also count what other programs took meanwhile: on a busy machine
+ *    every search would be taken for a dear one.
  */
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
@@ -21,6 +22,8 @@ export interface Surroundings {
   readonly cancels: Int32Array;
   /** A steady clock, in milliseconds. */
   nowMs(): number;
+  /** What this thread has taken of the processor, in milliseconds. */
+  cpuMs(): number;
   tell(part: ToldPart): void;
 }
 
@@ -53,30 +56,32 @@ export class Run implements Turnable {
   }
 
   work(turnMs: number): boolean {
-    const { nowMs, tell } = this.#around;
+    const { nowMs, cpuMs } = this.#around;
     const beganAtMs = nowMs();
-    const workedMs = this.workMs;
+    const cpuBeforeMs = cpuMs() - this.workMs;
+    const ended = this.#step(beganAtMs, beganAtMs + turnMs);
+    this.workMs = cpuMs() - cpuBeforeMs;
+    if (ended !== undefined) this.#over(ended);
+    return ended === undefined;
+  }
+
+  /** Until the turn is over, or the task; then it says how that ended. */
+  #step(beganAtMs: number, turnEndsAtMs: number): Ended | undefined {
+    const { nowMs, tell } = this.#around;
     try {
-      for (let atMs = beganAtMs; !this.#isOver; atMs = nowMs()) {
-        this.workMs = workedMs + atMs - beganAtMs;
-        if (this.#isToStop(atMs)) this.#over({ how: "stopped" });
-        else if (atMs - beganAtMs >= turnMs) return true;
-        else {
-          const { done, value } = this.#work.next();
-          if (done) {
-            this.workMs = workedMs + nowMs() - beganAtMs;
-            this.#over({ how: "done", ...value });
-          } else if (value !== undefined) {
-            this.#parts++;
-            tell({ id: this.#task.id, ...value });
-          }
-        }
+      for (let atMs = beganAtMs; ; atMs = nowMs()) {
+        if (this.#isToStop(atMs)) return { how: "stopped" };
+        if (atMs >= turnEndsAtMs) return undefined;
+        const { done, value } = this.#work.next();
+        if (done) return { how: "done", ...value };
+        if (value === undefined) continue;
+        this.#parts++;
+        tell({ id: this.#task.id, ...value });
       }
     } catch (thrown) {
       const { code, message } = AuctionError.from(thrown);
-      this.#over({ how: "failed", code, message, stack: thrown instanceof Error ? String(thrown.stack) : String(thrown) });
+      return { how: "failed", code, message, stack: thrown instanceof Error ? String(thrown.stack) : String(thrown) };
     }
-    return false;
   }
 
   #isToStop(nowMs: number): boolean {

@@ -5,6 +5,7 @@ import { answers } from "./answer.ts";
 import { Run, type Surroundings } from "./run.ts";
 import { revived, type Shared } from "./sharing.ts";
 import type { Ending, Task, ThreadData } from "./task.ts";
+import { threadCpuMs } from "./thread-cpu.ts";
 import { Turns } from "./turns.ts";
 
 const NICER_BY = 5;
@@ -20,6 +21,7 @@ const resources = revived(shared);
 const surroundings: Surroundings = {
   cancels,
   nowMs: () => performance.now(),
+  cpuMs: threadCpuMs,
   tell: (part) => parentPort?.postMessage(part),
 };
 

@@ -5,6 +5,7 @@ import type { OfferColumns } from "../../kit/packed.ts";
 import type { Answer } from "../answer.ts";
 import { Run } from "../run.ts";
 import type { Ending, Task, ThreadData, ToldPart } from "../task.ts";
+import { threadCpuMs } from "../thread-cpu.ts";
 import { Turns } from "../turns.ts";
 
 export interface Script {
@@ -77,7 +78,8 @@ export async function answer(task: Task | null): Promise<Ending | null> {
   if (task === null) return null;
   if (task.request.slices[0]?.destination === "deaf") return deaf(task);
   const act = acts[task.request.slices[0]?.destination as string] as () => Answer;
-  const run = new Run(task, act(), { cancels, nowMs: () => performance.now(), tell: (part) => parentPort?.postMessage(part) });
+  const tell = (part: ToldPart) => parentPort?.postMessage(part);
+  const run = new Run(task, act(), { cancels, nowMs: () => performance.now(), cpuMs: threadCpuMs, tell });
   turns.add(run);
   const ending = await run.ended;
   // What was thrown beside it is noticed before the end is told.
