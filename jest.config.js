@@ -2,7 +2,7 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: "node",
-  testMatch: ["<rootDir>/{proto,gateway,bidders,script,test}/**/*.test.ts"],
+  testMatch: ["<rootDir>/{proto,client,gateway,bidders,script,test}/**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
   transform: {
     "\\.ts$": ["@swc/jest", { jsc: { target: "es2024", parser: { syntax: "typescript" }, experimental: { keepImportAttributes: true } } }],

@@ -10,6 +10,7 @@ import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
 import { systemClock } from "./clock.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createEvents } from "./events.ts";
+import { FreezeDetector } from "./freeze.ts";
 import { createHttp } from "./http.ts";
 import { createRpc } from "./rpc.ts";
 import { Inbox } from "./scatter/inbox.ts";
@@ -91,7 +92,17 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
   });
   const standIns = createStandIns(standInConfig(config), connection, clock, events.standIns);
   const ports = { scatter, clock, ledger, standIns, standInAgeMaxMs: config.standInAgeMaxMs };
-  const searches = new Searches(config, ports, events, () => (roster.known ? roster.kinds : []));
+  const freezes = new FreezeDetector(systemClock);
+  const searches = new Searches(
+    config,
+    ports,
+    events,
+    () => (roster.known ? roster.kinds : []),
+    () => {
+      const frozenMs = freezes.beat();
+      if (frozenMs !== null) void rpc.rejoin(frozenMs);
+    },
+  );
 
   const http = await createHttp({
     config,
@@ -105,7 +116,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     },
     version: packageJson.version,
   });
-  const rpc = createRpc(connection, searches, events);
+  const rpc = createRpc({ connection, id: config.id, version: packageJson.version, searches, events, clock });
   roster.start();
   await connection.flush();
   try {
@@ -116,6 +127,8 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     throw thrown;
   }
   const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${(http.server.address() as AddressInfo).port}`;
+  freezes.beat();
+  searches.start();
   events.listening(url);
 
   let stopping: Promise<void> | undefined;
@@ -127,6 +140,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     if (connected) await within(BROKER_MS_MAX, rpc.close());
     searches.close("nats");
     await searches.idle();
+    searches.stop();
     await closeHttp(http);
     roster.stop();
     inbox.close();

@@ -14,6 +14,7 @@ import { completePlace } from "./airports.ts";
 import type { GatewayConfig } from "./config.ts";
 import { cutWhenStalled, eventStream } from "./event-stream.ts";
 import type { Events } from "./events.ts";
+import { refuseUnderOverload } from "./http-overload.ts";
 import { refuse, refuseExpectation, refuseUnread } from "./http-refusals.ts";
 import { checkBodyForm, wantsEvents } from "./negotiation.ts";
 import { problemOf, quoted } from "./problem.ts";
@@ -57,6 +58,7 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
     const detail = `there is nothing at ${method} ${quoted(url)}; /openapi.json lists what there is`;
     return refuse(new AuctionError("not-found", detail), reply, events);
   });
+  refuseUnderOverload(app, searches);
   app.addHook("onRequest", async (request) => {
     // RFC 9112, 3.2
     if (request.headers.host === undefined && request.raw.httpVersion === "1.1") {

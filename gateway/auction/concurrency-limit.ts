@@ -1,0 +1,47 @@
+/**
+ * How many auctions may run at once, by how late the event loop is: additive increase, multiplicative decrease (Chiu and Jain, 1989), as in the
+ * AIMD limit of Netflix's concurrency-limits. A delay counts only when it stands: one long garbage collection is no overload.
+ */
+
+export interface ConcurrencyBounds {
+  /** Never fewer than these may run, however late the loop is. */
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A loop that is later than this is late. A search passes the loop some three times. */
+export const DELAY_MS_MAX = 40;
+
+/** So many late observations in a row are a standing delay. */
+export const LATE_IN_A_ROW = 4;
+
+const DECREASE = 0.8;
+
+export class ConcurrencyLimit {
+  readonly #min: number;
+  readonly #max: number;
+  #value: number;
+  #late = 0;
+
+  constructor({ min, max }: ConcurrencyBounds) {
+    this.#min = Math.min(min, max);
+    this.#max = max;
+    this.#value = max;
+  }
+
+  get value(): number {
+    return this.#value;
+  }
+
+  /** One measurement of the loop's delay, with how many auctions run now. */
+  observe(delayMs: number, running: number): void {
+    if (delayMs <= DELAY_MS_MAX) {
+      this.#late = 0;
+      this.#value = Math.min(this.#max, this.#value + 1);
+      return;
+    }
+    if (++this.#late < LATE_IN_A_ROW) return;
+    // From what runs, and not from a limit that is far above it: that would take seconds to have an effect.
+    this.#value = Math.max(this.#min, Math.floor(Math.min(this.#value, running) * DECREASE));
+  }
+}
