@@ -104,7 +104,7 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
   });
   const breakers = new Gauge({ name: "auction_breaker", help: "0 closed, 1 half-open, 2 open", labelNames: ["bidder"], registers });
   const faults = new Counter({ name: "auction_subscription_faults_total", help: "Refused subscriptions and failed handling", registers });
-  const freezes = new Counter({ name: "auction_freezes_total", help: "Times that this process stood still for over 1.5 s", registers });
+  const freezes = new Counter({ name: "auction_freezes_total", help: "Times that this process stood still for over 2 s", registers });
   const instances = new Gauge({ name: "auction_instances", help: "Live instances", labelNames: ["bidder"], registers });
   const broker = new Gauge({ name: "auction_broker_connected", help: "1 while connected to the broker", registers });
   const gauge = (name: string, help: string, value: () => number) =>

@@ -6,7 +6,7 @@
 import type { Clock } from "./auction/clock.ts";
 
 /** Longer than the loop of a busy gateway is ever held up by its own work. */
-export const FROZEN_MS_MIN = 1_500;
+export const FROZEN_MS_MIN = 2_000;
 
 export class FreezeDetector {
   readonly #clock: Pick<Clock, "now" | "wall">;

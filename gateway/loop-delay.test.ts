@@ -49,7 +49,7 @@ test("what is read right after a pause may have waited as long as the pause; wha
   const { loop, beats, turn } = loopOn(clock);
   clock.hold(500);
   clock.moveTo(PERIOD_MS);
-  expect([loop.ms, beats]).toEqual([500, [500]]);
+  expect([loop.ms, loop.expectedMs, beats]).toEqual([500, 250, [500]]);
   turn();
   expect(loop.ms).toBe(0);
 });
@@ -59,6 +59,14 @@ test("in the middle of a long turn it is known too, before the timer has fired",
   const { loop } = loopOn(clock);
   clock.hold(PERIOD_MS + 300);
   expect(loop.ms).toBe(300);
+});
+
+test("of a freeze all is assumed, and not half", () => {
+  const clock = new HeldClock();
+  const { loop } = loopOn(clock);
+  clock.hold(15_000);
+  clock.moveTo(PERIOD_MS);
+  expect(loop.expectedMs).toBe(15_000);
 });
 
 test("less than the noise of timers is nothing; a loop that is not watched says nothing", () => {

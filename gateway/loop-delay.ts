@@ -4,6 +4,7 @@
  * this bound, and it is 0 while the loop is on time.
  */
 import type { Clock } from "./auction/clock.ts";
+import { FROZEN_MS_MIN } from "./freeze.ts";
 
 export const PERIOD_MS = 25;
 
@@ -39,6 +40,11 @@ export class LoopDelay {
   get ms(): number {
     const ms = Math.max(this.#lateMs, this.#clock.now() - this.#dueAt);
     return ms > NOISE_MS ? ms : 0;
+  }
+
+  /** What it will have waited on the average: half of that, for requests come at any time. All of it when the process stood still. */
+  get expectedMs(): number {
+    return this.ms < FROZEN_MS_MIN ? this.ms / 2 : this.ms;
   }
 
   /** Resolves when the sockets have been read once more: a caller that has hung up meanwhile is known to have. */

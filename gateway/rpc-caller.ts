@@ -43,14 +43,21 @@ function wholeNumberIn(headers: MsgHdrs, name: string, max: number, faults: { pa
   return undefined;
 }
 
+/** How long a request can have lain unread here, by this gateway's own steady clock. */
+export interface Unseen {
+  /** At the most; 0 while the gateway is on time. */
+  readonly maxMs: number;
+  readonly expectedMs: number;
+}
+
 /**
  * How long a request has waited since it was sent. Clocks are not assumed equal: what the two clocks say counts only as far as this gateway cannot
- * rule it out by its own steady clock. `unseenMsMax` is the longest that the request can have lain unread here: 0 while the gateway is on time, so that a
- * wrong clock does no harm then. Where the caller does not say when it sent, the longest is assumed.
+ * rule it out by its own. So a wrong clock does no harm while the gateway is on time. Where the caller does not say when it sent, what is to be expected
+ * is assumed.
  */
-export function waitedMs(sentAtMs: number | undefined, wallMs: number, unseenMsMax: number): number {
-  if (sentAtMs === undefined) return unseenMsMax;
-  return Math.min(unseenMsMax, Math.max(0, wallMs - sentAtMs));
+export function waitedMs(sentAtMs: number | undefined, wallMs: number, { maxMs, expectedMs }: Unseen): number {
+  if (sentAtMs === undefined) return expectedMs;
+  return Math.min(maxMs, Math.max(0, wallMs - sentAtMs));
 }
 
 /** Why a request that has waited so long is not to be run: its caller has gone, or has turned to another gateway. Undefined when it is. */

@@ -18,7 +18,7 @@ import {
 import type { Clock } from "./auction/clock.ts";
 import type { Events } from "./events.ts";
 import { problemOf, quoted } from "./problem.ts";
-import { type RpcCaller, readCaller, waitedMs, whyExpired } from "./rpc-caller.ts";
+import { type RpcCaller, readCaller, type Unseen, waitedMs, whyExpired } from "./rpc-caller.ts";
 import { answerPings } from "./rpc-service.ts";
 import type { Searches } from "./searches.ts";
 
@@ -40,8 +40,7 @@ export interface RpcPorts {
 }
 
 interface Desk extends RpcPorts {
-  /** The longest that what is read now can have lain unread. */
-  readonly unseenMs: () => number;
+  readonly unseen: () => Unseen;
 }
 
 export function createRpc(ports: RpcPorts): Rpc {
@@ -49,7 +48,8 @@ export function createRpc(ports: RpcPorts): Rpc {
   let frozenMs = 0;
   let closed = false;
   let rejoining: Promise<void> | undefined;
-  const desk: Desk = { ...ports, unseenMs: () => Math.max(frozenMs, searches.unseenMs) };
+  const unseen = () => ({ maxMs: Math.max(frozenMs, searches.unseenMsMax), expectedMs: Math.max(frozenMs, searches.unseenMs) });
+  const desk: Desk = { ...ports, unseen };
   const take = (message: Msg) => void answer(message, desk);
   const join = () => subscribe(connection, SEARCH_SUBJECT, { queue: GATEWAY_QUEUE, take, fault: events.fault });
   let shared = join();
@@ -105,7 +105,7 @@ async function answer(message: Msg, desk: Desk): Promise<void> {
   const reply = message.reply as string;
   try {
     const caller = readCaller(message);
-    const waited = waitedMs(caller.sentAtMs, clock.wall(), desk.unseenMs());
+    const waited = waitedMs(caller.sentAtMs, clock.wall(), desk.unseen());
     const expired = whyExpired(caller, waited);
     if (expired !== undefined) throw new AuctionError("expired", expired);
     const refusal = searches.refusal("nats");

@@ -9,6 +9,7 @@ import { patienceMs, remainingDeadlineMs } from "./auction/waiting.ts";
 import type { GatewayConfig } from "./config.ts";
 import { elapsed } from "./elapsed.ts";
 import type { Door, Events } from "./events.ts";
+import { FROZEN_MS_MIN } from "./freeze.ts";
 import { LoopDelay } from "./loop-delay.ts";
 import { objectiveOf } from "./objective.ts";
 import { createValidator } from "./validate.ts";
@@ -69,8 +70,13 @@ export class Searches {
   }
 
   /** The longest that a request that is read now can have waited unseen. */
-  get unseenMs(): number {
+  get unseenMsMax(): number {
     return this.#loop.ms;
+  }
+
+  /** What it will have waited on the average. */
+  get unseenMs(): number {
+    return this.#loop.expectedMs;
   }
 
   /** Why a search through this door would be refused now, before anything of it is read; undefined when it would be taken. */
@@ -87,11 +93,11 @@ export class Searches {
   /** The same for a request that is read when its turn comes. `deadlineMs`: its search's own deadline, where that is known already. */
   async searchUnread(read: () => unknown, deadlineMs: number | undefined, caller: Caller): Promise<SearchResult> {
     const { clock } = this.#ports;
-    const arrivedAt = caller.arrivedAt ?? clock.now() - this.#loop.ms;
+    const arrivedAt = caller.arrivedAt ?? clock.now() - this.#loop.expectedMs;
     const { door, signal, waitsMs } = caller;
     if (this.#closed.has(door)) throw new AuctionError("shutting-down", "this gateway is shutting down; another one will answer");
-    // After a pause many callers have hung up, and that is read after their requests.
-    if (signal !== undefined && this.#loop.ms > 0) await this.#loop.settled();
+    // After a freeze many callers have hung up, and that is read after their requests.
+    if (signal !== undefined && this.#loop.ms >= FROZEN_MS_MIN) await this.#loop.settled();
     if (signal?.aborted) throw new AuctionError("cancelled", "the caller went away before its search began");
     const patience = patienceMs(deadlineMs ?? this.#config.policy.deadlineMs, this.#config.bounds, waitsMs);
     const entrant = { door, arrivedAt, patienceMs: patience, ...(signal === undefined ? {} : { signal }) };

@@ -145,6 +145,28 @@ describe("P3: a turn of the event loop is for sockets and timers too", () => {
     expect(running()).toBe(7);
   });
 
+  test("one that waits for its turn only is not refused, however long the turn takes", async () => {
+    const { clock, search, turn } = gateOf({ runningMax: 100, waitingMax: 0 }, { turns: "by hand", startMs: 6 });
+    const [one, two] = [search(800), search(800)];
+    await clock.stepTo(5_000);
+    expect([one.fate, two.fate]).toEqual(["running", "waiting"]);
+    turn();
+    expect(two.fate).toBe("running");
+  });
+
+  test("after a long turn the slice is a quarter of it, at most 50 ms: refusals must not take all the time", async () => {
+    const { clock, search, turn } = gateOf({ runningMax: 1_000, waitingMax: 0 }, { turns: "by hand", startMs: 5 });
+    const all = Array.from({ length: 40 }, () => search(8_000));
+    const running = () => all.filter(({ fate }) => fate === "running").length;
+    expect(running()).toBe(1);
+    await clock.stepTo(clock.now() + 75);
+    turn();
+    expect(running()).toBe(1 + 4);
+    await clock.stepTo(clock.now() + 1_000);
+    turn();
+    expect(running()).toBe(1 + 4 + 10);
+  });
+
   test("one that costs more than a slice is still started, one a turn", () => {
     const { search, turn } = gateOf({ runningMax: 100, waitingMax: 0 }, { turns: "by hand", startMs: 50 });
     const all = Array.from({ length: 3 }, () => search());

@@ -5,9 +5,10 @@
  *    (concurrency-limit.ts).
  * P2 The doors share fairly: the next place goes to the door with the fewest running, and when no room is left to wait in, the door with the longer
  *    queue gives way (RFC 8290 for packets; the longest queue is the one that loses). Within a door: first come, first served.
- * P3 In one turn of the event loop searches are started for `SLICE_MS` and no longer: then sockets and timers have their turn.
+ * P3 In one turn of the event loop searches are started for a slice of time and no longer: then sockets and timers have their turn.
  * P4 A newcomer is refused while the queue of its door stands (standing-delay.ts): it would be served late.
- * P5 A search waits no longer than its patience, and leaves when its caller leaves. Neither runs later.
+ * P5 A search waits for a place no longer than its patience, and leaves when its caller leaves. Neither runs later. One that only waits for the next
+ *    turn of the loop has a place, and keeps it.
  */
 import { AuctionError } from "../../proto/errors.ts";
 import type { Clock } from "./clock.ts";
@@ -39,11 +40,14 @@ export interface AdmissionPorts {
 /** However late the loop is, so many may run: most of an auction is waiting. */
 export const RUNNING_MIN = 32;
 
-/** P3 */
+/** P3: at least so much of a turn, or this share of what the last turn took (refusals take their time too, and must not take all), but no more than the most. */
 export const SLICE_MS = 5;
+const SLICE_SHARE = 0.25;
+const SLICE_MS_MAX = 50;
 
 interface Waiting {
   readonly entrant: Entrant;
+  readonly since: number;
   readonly start: () => void;
   readonly refuse: (error: AuctionError) => void;
 }
@@ -64,6 +68,8 @@ export class Admission {
   #waiting = 0;
   /** When this turn's slice is used up; null before the first start of a turn. */
   #sliceEndsAt: number | null = null;
+  /** What the last turn took in which searches were started. */
+  #turnMs = 0;
   #whenIdle: PromiseWithResolvers<void> | undefined;
 
   constructor({ runningMax, waitingMax }: AdmissionLimits, { clock, nextTurn }: AdmissionPorts) {
@@ -97,7 +103,7 @@ export class Admission {
     const door = this.#door(doorName);
     const now = this.#clock.now();
     const [oldest] = door.waiting;
-    const stands = door.standing.observe(now, oldest === undefined ? 0 : now - oldest.entrant.arrivedAt);
+    const stands = door.standing.observe(now, oldest === undefined ? 0 : now - oldest.since);
     if (!stands && (this.#hasRoom() || this.#longestBeside(door) !== undefined)) return undefined;
     return this.#overloaded();
   }
@@ -117,7 +123,7 @@ export class Admission {
       };
       if (this.#waiting === 0 && this.#mayStart()) return start();
       if (!this.#hasRoom()) this.#giveWay(door);
-      this.#wait(door, { entrant, start, refuse: reject });
+      this.#wait(door, { entrant, since: this.#clock.now(), start, refuse: reject });
     });
   }
 
@@ -146,8 +152,9 @@ export class Admission {
     if (this.#running >= this.#limit.value) return false;
     const now = this.#clock.now();
     if (this.#sliceEndsAt === null) {
-      this.#sliceEndsAt = now + SLICE_MS;
+      this.#sliceEndsAt = now + Math.max(SLICE_MS, Math.min(SLICE_MS_MAX, this.#turnMs * SLICE_SHARE));
       this.#nextTurn(() => {
+        this.#turnMs = this.#clock.now() - now;
         this.#sliceEndsAt = null;
         this.#fill();
       });
@@ -166,7 +173,7 @@ export class Admission {
     newest?.refuse(this.#overloaded());
   }
 
-  #wait(door: Door, { entrant, start, refuse }: Waiting): void {
+  #wait(door: Door, { entrant, since, start, refuse }: Waiting): void {
     const { patienceMs, signal } = entrant;
     const withdraw = () => {
       door.waiting.delete(waiting);
@@ -176,6 +183,7 @@ export class Admission {
     };
     const waiting: Waiting = {
       entrant,
+      since,
       start() {
         withdraw();
         start();
@@ -187,11 +195,11 @@ export class Admission {
       },
     };
     const gone = () => waiting.refuse(new AuctionError("cancelled", "the caller went away before its search began"));
-    const stopTimer = this.#clock.at(this.#clock.now() + patienceMs, () =>
-      waiting.refuse(
-        new AuctionError("overloaded", `no place became free within ${Math.round(patienceMs)} ms, a quarter of the search's deadline`),
-      ),
-    );
+    const stopTimer = this.#clock.at(since + patienceMs, () => {
+      if (this.#running < this.#limit.value) return;
+      const waited = `no place became free within ${Math.round(patienceMs)} ms, a quarter of the search's deadline`;
+      waiting.refuse(new AuctionError("overloaded", waited));
+    });
     signal?.addEventListener("abort", gone, { once: true });
     door.waiting.add(waiting);
     this.#waiting++;

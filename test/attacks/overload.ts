@@ -89,6 +89,7 @@ async function flood(broker: { url: string; password: string }): Promise<Sample[
 async function beside(load: string[], url: string, searches = 0): Promise<{ load: Sample[]; live: Sample[]; http: Sample[] }> {
   const child = fork(import.meta.filename, ["load", ...load], { execArgv: [], serialization: "advanced" });
   const result = once(child, "message") as Promise<[Sample[]]>;
+  const exited = once(child, "exit");
   let ended = false;
   void result.then(() => {
     ended = true;
@@ -114,7 +115,7 @@ async function beside(load: string[], url: string, searches = 0): Promise<{ load
   await probes;
   const answered = await Promise.all(http);
   await pool.destroy();
-  await once(child, "exit");
+  await exited;
   return { load: samples, live, http: answered };
 }
 
@@ -170,7 +171,9 @@ async function load([kind, target = "", ...rest]: readonly string[]): Promise<vo
     kind === "flood"
       ? await flood({ url: target, password: rest[0] ?? "" })
       : await posts(target, { count: Number(rest[0]), connections: Number(rest[1]) });
-  process.send?.(samples, () => process.disconnect());
+  process.send?.(samples, () => {
+    if (process.connected) process.disconnect();
+  });
 }
 
 const [first, ...others] = process.argv.slice(2);
