@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { AuctionError } from "../../proto/errors.ts";
 import { Admission, type AdmissionLimits, RUNNING_MIN } from "./admission.ts";
 import { quiet, SteppedClock } from "./auction.fixture.ts";
+import { INITIAL, LATE_IN_A_ROW } from "./concurrency-limit.ts";
 import { INTERVAL_MS, TARGET_MS } from "./standing-delay.ts";
 
 /**
@@ -179,17 +180,16 @@ describe("P3: a turn of the event loop is for sockets and timers too", () => {
   });
 });
 
-test("P1: while the loop stays late, less and less may run, but never below the least; one on time gives it back one by one", () => {
-  const { admission, search } = gateOf({ runningMax: 200, waitingMax: 10 });
+test("P1: a burst starts no more than the gateway has shown that it can do; while the loop stays late, fewer, but never below the least", () => {
+  const { admission, search } = gateOf({ runningMax: 200, waitingMax: 100 });
   for (let i = 0; i < 100; i++) search();
-  for (let i = 0; i < 3; i++) admission.observeDelay(500);
-  expect(admission.limit).toBe(200);
-  admission.observeDelay(500);
-  expect(admission.limit).toBe(80);
+  expect([admission.running, admission.waiting]).toEqual([INITIAL, 100 - INITIAL]);
+  admission.observeDelay(0);
+  expect([admission.limit, admission.running]).toEqual([INITIAL * 1.25, INITIAL * 1.25]);
+  for (let i = 0; i < LATE_IN_A_ROW; i++) admission.observeDelay(500);
+  expect(admission.limit).toBe(INITIAL);
   for (let i = 0; i < 20; i++) admission.observeDelay(500);
   expect(admission.limit).toBe(RUNNING_MIN);
-  admission.observeDelay(1);
-  expect(admission.limit).toBe(RUNNING_MIN + 1);
 });
 
 test("P4: while a queue stands, newcomers of its door are refused before they are read; those of the other door are not", async () => {
