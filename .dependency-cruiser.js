@@ -1,6 +1,6 @@
 /** Who may import whom: the layers of the house. `npm run layers` fails when one is crossed. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
-const ours = "^(proto|gateway|bidders|script|test|bench)/";
+const ours = "^(proto|client|gateway|bidders|script|test|bench)/";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {

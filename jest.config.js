@@ -8,7 +8,7 @@ const isBrowser = part === "browser";
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: "node",
-  testMatch: [isBrowser ? "<rootDir>/test/browser/**/*.test.ts" : "<rootDir>/{proto,gateway,bidders,script,test}/**/*.test.ts"],
+  testMatch: [isBrowser ? "<rootDir>/test/browser/**/*.test.ts" : "<rootDir>/{proto,client,gateway,bidders,script,test}/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", ...(part === "rest" ? ["<rootDir>/test/browser/"] : [])],
   // One file after the other: each starts a broker, and a container that starts changes the network under the browser of another.
   ...(isBrowser ? { maxWorkers: 1 } : {}),

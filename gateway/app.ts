@@ -12,6 +12,7 @@ import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
 import { systemClock } from "./clock.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createEvents } from "./events.ts";
+import { FreezeDetector } from "./freeze.ts";
 import { createHttp } from "./http.ts";
 import { JudgedClock } from "./judged-clock.ts";
 import { createOperations } from "./operations.ts";
@@ -107,7 +108,17 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
   const standIns = createStandIns(standInConfig(config), dialBucket, clock, events.standIns);
   const roundTrips = new RoundTrips(clock, () => connection.flush());
   const ports = { scatter, clock, ledger, standIns, standInAgeMaxMs: config.standInAgeMaxMs };
-  const searches = new Searches(config, ports, events, () => (roster.known ? roster.kinds : []));
+  const freezes = new FreezeDetector(systemClock);
+  const searches = new Searches(
+    config,
+    ports,
+    events,
+    () => (roster.known ? roster.kinds : []),
+    () => {
+      const frozenMs = freezes.beat();
+      if (frozenMs !== null) void rpc.rejoin(frozenMs);
+    },
+  );
 
   const http = await createHttp({
     config,
@@ -128,7 +139,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     nowMs: () => clock.now(),
     version: packageJson.version,
   });
-  const rpc = createRpc(connection, searches, events);
+  const rpc = createRpc({ connection, id: config.id, version: packageJson.version, searches, events, clock });
   roster.start();
   roundTrips.start();
   await connection.flush();
@@ -146,6 +157,8 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
   }
   const url = urlOf(config.host, http.server);
   const operationsUrl = operations === undefined || config.operations === null ? null : urlOf(config.operations.host, operations);
+  freezes.beat();
+  searches.start();
   events.listening(url);
   if (operationsUrl !== null) events.listening(operationsUrl);
 
@@ -158,6 +171,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     if (connected) await within(BROKER_MS_MAX, rpc.close());
     searches.close("nats");
     await searches.idle();
+    searches.stop();
     await closeHttp(http);
     operations?.close();
     operations?.closeAllConnections();

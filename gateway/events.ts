@@ -5,6 +5,7 @@ import type { AuctionError, ErrorCode } from "../proto/errors.ts";
 import type { FlightSearch, SearchResult } from "../proto/messages.ts";
 import type { LateNews } from "./auction/ledger.ts";
 import type { ClockFault } from "./judged-clock.ts";
+import { LineAllowance } from "./line-allowance.ts";
 import { DETAIL_CHARACTERS_MAX, shortened } from "./problem.ts";
 import type { BreakerState } from "./scatter/breaker.ts";
 import type { DropReason } from "./stand-ins/statement.ts";
@@ -23,7 +24,7 @@ function lateBy(ms: number): string {
 }
 
 /** Refusals that tell the state of the gateway. That state has a line of its own at its own level, so each refusal is only a warning. */
-const STATES: ReadonlySet<ErrorCode> = new Set(["overloaded", "no-broker", "shutting-down"]);
+const STATES: ReadonlySet<ErrorCode> = new Set(["overloaded", "expired", "no-broker", "shutting-down"]);
 
 /** How loud each status of the connection is. The rest is `info`. Pings come every few seconds, and say nothing while they are answered. */
 const BROKER_LEVELS: Readonly<Record<string, "trace" | "debug" | "warn">> = {
@@ -34,6 +35,9 @@ const BROKER_LEVELS: Readonly<Record<string, "trace" | "debug" | "warn">> = {
   staleConnection: "warn",
   slowConsumer: "warn",
 };
+
+/** A6: lines a second about searches that were refused for lack of time or room. */
+const PRESSURE_LINES_A_SECOND_MAX = 20;
 
 export function createEvents(log: Logger, load: { running: () => number; waiting: () => number }) {
   const registry = new Registry();
@@ -134,6 +138,7 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
     registers,
   });
   const faults = new Counter({ name: "auction_subscription_faults_total", help: "Refused subscriptions and failed handling", registers });
+  const freezes = new Counter({ name: "auction_freezes_total", help: "Times that this process stood still for over 2 s", registers });
   const instances = new Gauge({ name: "auction_instances", help: "Live instances", labelNames: ["bidder"], registers });
   const broker = new Gauge({ name: "auction_broker_connected", help: "1 while connected to the broker", registers });
   const gauge = (name: string, help: string, value: () => number) =>
@@ -145,6 +150,7 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
         this.set(value());
       },
     });
+  const pressureLines = new LineAllowance(PRESSURE_LINES_A_SECOND_MAX);
   gauge("auction_in_flight", "Searches under way", load.running);
   gauge("auction_waiting", "Searches that wait for a place", load.waiting);
 
@@ -183,7 +189,10 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
       refused.inc({ door, code: error.code });
       const line = { door, code: error.code, detail: shortened(error.message, DETAIL_CHARACTERS_MAX) };
       // Under `err`, and only there, pino writes an error with its stack. A caller's mistake needs none: its detail says it all.
+      const isPressure = error.code === "overloaded" || error.code === "expired";
       const ours = error.status >= 500 && !STATES.has(error.code);
+      // Under a flood the log would be a load of its own: the counter has them all.
+      if (isPressure && !pressureLines.take()) return;
       if (ours) log.error(error.cause === undefined ? line : { ...line, err: error.cause }, "refused");
       else log.warn(line, "refused");
     },
@@ -292,6 +301,19 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
     fault(subject: string, error: unknown) {
       faults.inc();
       log.error({ subject, err: error }, "subscription fault");
+    },
+
+    /** This process stood still; what had come meanwhile is looked through before new searches are taken over NATS. */
+    frozen(ms: number) {
+      freezes.inc();
+      log.warn(
+        { ms: Math.round(ms) },
+        "the process stood still: it leaves the queue group until it has looked through what came meanwhile",
+      );
+    },
+
+    thawed() {
+      log.info("joined the queue group again");
     },
 
     draining(inFlight: number) {

@@ -17,6 +17,7 @@ import type { Events } from "./events.ts";
 import { probeWhenHalfClosed } from "./half-closed.ts";
 import { checkHost } from "./host-check.ts";
 import { hostRule } from "./host-names.ts";
+import { refuseUnderOverload } from "./http-overload.ts";
 import { answerProblem, refusalOf, refuse } from "./http-refusals.ts";
 import { serverFactory } from "./http-server.ts";
 import { parseJson } from "./json-body.ts";
@@ -72,6 +73,7 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
     const detail = `there is nothing at ${method} ${quoted(url)}; /openapi.json lists what there is`;
     return refuse(new AuctionError("not-found", detail), reply, events);
   });
+  refuseUnderOverload(app, searches);
   const hostAllowed = config.hostsAllowed === null ? null : hostRule(config.host, config.hostsAllowed);
   app.addHook("onRequest", async ({ raw }) => checkHost(raw, hostAllowed));
   app.addHook("onSend", async (_request, reply) => cutWhenStalled(reply.raw, config.answerStallMs, events.cut));

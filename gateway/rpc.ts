@@ -9,64 +9,145 @@ import {
   ERROR_CODE_HEADER,
   ERROR_HEADER,
   EVENT_HEADER,
+  GATEWAY_HEADER,
   GATEWAY_QUEUE,
+  gatewaySearchSubject,
   isClientInbox,
   SEARCH_SUBJECT,
-  STREAM_HEADER,
+  TAKEN_EVENT,
 } from "../proto/subjects.ts";
+import type { Clock } from "./auction/clock.ts";
 import type { Events } from "./events.ts";
 import { parseJson, startsAsJson } from "./json-body.ts";
 import { problemOf, quoted } from "./problem.ts";
+import { type RpcCaller, readCaller, type Unseen, waitedMs, whyExpired } from "./rpc-caller.ts";
+import { answerPings } from "./rpc-service.ts";
 import type { Searches } from "./searches.ts";
 
 export interface Rpc {
+  /** This process stood still for so long: leaves the queue group, looks through what had come meanwhile, and joins again. */
+  rejoin(frozenMs: number): Promise<void>;
   /** Hears no new searches; those already delivered are still taken. */
   close(): Promise<void>;
 }
 
-/** A caller on NATS cannot be seen to go away; only the deadline ends its auction early. */
-const NEVER = new AbortController().signal;
-
-export function createRpc(connection: NatsConnection, searches: Searches, events: Events): Rpc {
-  const subscription = subscribe(connection, SEARCH_SUBJECT, {
-    queue: GATEWAY_QUEUE,
-    take: (message) => void answer(message, { connection, searches, events }),
-    fault: events.fault,
-  });
-  return { close: () => subscription.drain() };
-}
-
-interface Desk {
+export interface RpcPorts {
   readonly connection: NatsConnection;
+  /** This gateway's id. */
+  readonly id: string;
+  readonly version: string;
   readonly searches: Searches;
   readonly events: Events;
+  readonly clock: Clock;
 }
 
-/** Never rejects: whatever goes wrong is told to the caller, or to the log. */
+interface Desk extends RpcPorts {
+  readonly unseen: () => Unseen;
+}
+
+export function createRpc(ports: RpcPorts): Rpc {
+  const { connection, events, searches } = ports;
+  let frozenMs = 0;
+  let closed = false;
+  let rejoining: Promise<void> | undefined;
+  const unseen = () => ({ maxMs: Math.max(frozenMs, searches.unseenMsMax), expectedMs: Math.max(frozenMs, searches.unseenMs) });
+  const desk: Desk = { ...ports, unseen };
+  const take = (message: Msg) => void answer(message, desk);
+  const join = () => subscribe(connection, SEARCH_SUBJECT, { queue: GATEWAY_QUEUE, take, fault: events.fault });
+  let shared = join();
+  const direct = subscribe(connection, gatewaySearchSubject(ports.id), { take, fault: events.fault });
+  const pings = answerPings(ports);
+
+  /** The broker's answer to the leaving comes after all that it had delivered before: what comes later has not waited here. */
+  async function leaveAndJoin(ms: number): Promise<void> {
+    frozenMs = ms;
+    events.frozen(ms);
+    try {
+      await shared.drain();
+    } catch (thrown) {
+      if (!closed) events.fault(SEARCH_SUBJECT, thrown); // the connection is lost: its subscriptions are made anew when it is back
+    } finally {
+      frozenMs = 0;
+    }
+    if (closed || connection.isClosed()) return;
+    shared = join();
+    events.thawed();
+  }
+
+  return {
+    rejoin(ms) {
+      if (closed) return Promise.resolve();
+      frozenMs = Math.max(frozenMs, rejoining === undefined ? 0 : ms);
+      rejoining ??= leaveAndJoin(ms).finally(() => {
+        rejoining = undefined;
+      });
+      return rejoining;
+    },
+    async close() {
+      closed = true;
+      await rejoining;
+      await Promise.all([shared, direct, pings].filter((one) => !one.isClosed()).map((one) => one.drain()));
+    },
+  };
+}
+
+/** A request as it waits: the message itself would keep all that was read with it. */
+interface Request {
+  readonly reply: string;
+  readonly data: Uint8Array;
+  readonly form: Form;
+  readonly caller: RpcCaller;
+}
+
+/** Never rejects: the caller is told what is wrong, or the log is. */
 async function answer(message: Msg, desk: Desk): Promise<void> {
-  const { searches, events } = desk;
+  const { searches, events, clock } = desk;
   const unanswerable = whyUnanswerable(message.reply);
   if (unanswerable !== undefined) return events.refused("nats", new AuctionError("malformed", unanswerable));
-  const form = startsAsJson(message.data) ? JSON_FORM : PROTOBUF_FORM;
+  const reply = message.reply as string;
+  try {
+    const caller = readCaller(message);
+    const waited = waitedMs(caller.sentAtMs, clock.wall(), desk.unseen());
+    const expired = whyExpired(caller, waited);
+    if (expired !== undefined) throw new AuctionError("expired", expired);
+    const refusal = searches.refusal("nats");
+    if (refusal !== undefined) throw refusal;
+    if (caller.takeWithinMs !== undefined) {
+      respond(reply, NOTHING, { [EVENT_HEADER]: TAKEN_EVENT, [GATEWAY_HEADER]: desk.id }, desk);
+    }
+    const form = startsAsJson(message.data) ? JSON_FORM : PROTOBUF_FORM;
+    if (message.data.length > LIMITS.requestBytesMax) form.read(message.data); // it refuses that: nothing so large is kept waiting
+    await run({ reply, data: message.data.slice(), form, caller }, clock.now() - waited, desk);
+  } catch (thrown) {
+    refuse(reply, thrown, desk);
+  }
+}
+
+async function run({ reply, data, form, caller }: Request, arrivedAt: number, desk: Desk): Promise<void> {
+  const { searches, events } = desk;
   const watch = (event: SearchEvent) => {
     const bytes = form.event(event);
     if (bytes.length > payloadMax(desk) - HEADER_BYTES_MAX) return events.skipped("nats", event.type);
-    respond(message, bytes, { [EVENT_HEADER]: event.type }, desk);
+    respond(reply, bytes, { [EVENT_HEADER]: event.type }, desk);
   };
-  try {
-    const raw = form.read(message.data);
-    const wantsEvents = message.headers?.get(STREAM_HEADER) === "1";
-    const result = form.result(await searches.search(raw, { door: "nats", signal: NEVER, ...(wantsEvents ? { watch } : {}) }));
-    if (result.length > payloadMax(desk)) throw resultTooLarge(result.length, payloadMax(desk));
-    respond(message, result, undefined, desk);
-  } catch (thrown) {
-    const error = AuctionError.from(thrown);
-    events.refused("nats", error);
-    const problem = json(problemOf(error));
-    const about = { [ERROR_CODE_HEADER]: String(error.status), [ERROR_HEADER]: `${error.code}: ${headerText(error.message)}` };
-    // The headers alone say what is wrong, should the broker take small messages only.
-    respond(message, problem.length > payloadMax(desk) - HEADER_BYTES_MAX ? NOTHING : problem, about, desk);
-  }
+  const { waitsMs, wantsEvents } = caller;
+  const asker = { door: "nats", arrivedAt, ...(waitsMs === undefined ? {} : { waitsMs }), ...(wantsEvents ? { watch } : {}) } as const;
+  const result = form.result(await searches.searchUnread(() => form.read(data), undefined, asker));
+  if (result.length > payloadMax(desk)) throw resultTooLarge(result.length, payloadMax(desk));
+  respond(reply, result, undefined, desk);
+}
+
+function refuse(reply: string, thrown: unknown, desk: Desk): void {
+  const error = AuctionError.from(thrown);
+  desk.events.refused("nats", error);
+  const problem = json(problemOf(error));
+  const about = {
+    [ERROR_CODE_HEADER]: String(error.status),
+    [ERROR_HEADER]: `${error.code}: ${headerText(error.message)}`,
+    [GATEWAY_HEADER]: desk.id,
+  };
+  // The headers alone say what is wrong, should the broker take small messages only.
+  respond(reply, problem.length > payloadMax(desk) - HEADER_BYTES_MAX ? NOTHING : problem, about, desk);
 }
 
 const NOTHING = new Uint8Array();
@@ -97,13 +178,21 @@ function resultTooLarge(bytes: number, bytesMax: number): AuctionError {
   );
 }
 
-/** Publishing can throw while the connection closes; the caller then waits in vain, and the log says why. */
-function respond(message: Msg, bytes: Uint8Array, about: Readonly<Record<string, string>> | undefined, { connection, events }: Desk): void {
+/** Publishing can throw while the connection closes; the caller then gets nothing, and the log says why. */
+function respond(
+  reply: string,
+  bytes: Uint8Array,
+  about: Readonly<Record<string, string>> | undefined,
+  { connection, events }: Desk,
+): void {
   try {
-    if (about === undefined) return void message.respond(bytes);
+    if (about === undefined) {
+      connection.publish(reply, bytes);
+      return;
+    }
     const names = headers();
     for (const [name, value] of Object.entries(about)) names.set(name, value);
-    message.respond(bytes, { headers: names });
+    connection.publish(reply, bytes, { headers: names });
   } catch (thrown) {
     const code = connection.isClosed() || connection.isDraining() ? "no-broker" : "internal";
     events.refused("nats", new AuctionError(code, "a reply could not be sent", { cause: thrown }));

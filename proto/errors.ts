@@ -20,6 +20,9 @@ export const ERROR_STATUS = {
   "bid-too-large": 502,
   "bid-invalid": 502,
   "partner-failed": 502,
+  "no-gateway": 503,
+  "no-result": 504,
+  expired: 504,
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;

@@ -160,3 +160,24 @@ export const ERROR_HEADER = "Nats-Service-Error";
 /** A request with this header set to `1` is sent the auction's events before its result, each with its name in EVENT_HEADER. */
 export const STREAM_HEADER = "Scatter-Stream";
 export const EVENT_HEADER = "Scatter-Event";
+
+/**
+ * How long a caller waits, in whole milliseconds from its sending: for a sign that a gateway has its request (TAKE_WITHIN_HEADER), and for the result
+ * (DEADLINE_HEADER). A gateway that reads the request later leaves it. SENT_AT_HEADER is when it was sent, in epoch milliseconds by the caller's
+ * clock. Clocks are not assumed equal: a gateway never takes a request for older than it can have waited by the gateway's own steady clock.
+ */
+export const DEADLINE_HEADER = "Scatter-Deadline-Ms";
+export const TAKE_WITHIN_HEADER = "Scatter-Take-Within-Ms";
+export const SENT_AT_HEADER = "Scatter-Sent-At";
+/** A6: nobody waits longer than this. */
+export const CALLER_WAITS_MS_MAX = 600_000;
+
+/** The sign: the value of EVENT_HEADER in a message without a body that says who has the request. Sent to those that set TAKE_WITHIN_HEADER. */
+export const TAKEN_EVENT = "taken";
+export const GATEWAY_HEADER = "Scatter-Gateway";
+
+/** Gateways as the service protocol names them, and where one of them alone hears a search: the second attempt of a caller. */
+export const GATEWAY_SERVICE = "gateway";
+export function gatewaySearchSubject(gateway: string): string {
+  return `search.gateway.${gateway}`;
+}

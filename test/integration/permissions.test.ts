@@ -9,6 +9,8 @@ import {
   callSubject,
   clientInbox,
   GATEWAY_INBOX,
+  GATEWAY_SERVICE,
+  gatewaySearchSubject,
   inboxSubject,
   inboxWildcard,
   MONITOR_INBOX,
@@ -87,7 +89,16 @@ const refused: Attempt[] = [
     ...subscribeAll(kind, `${rosterInbox("g1")}.>`, `${CLIENT_INBOX}.>`, `${MONITOR_INBOX}.>`, PRESENCE_WILDCARD, SEARCH_SUBJECT),
     ...subscribeAll(kind, "$SRV.>", "$SRV.PING.>", "$SYS.>", "$JS.>", "$JS.API.>", `${GATEWAY_INBOX}.>`, STAND_INS_SUBJECTS, "$KV.>"),
     // It cannot call for bids, end an auction, search, or ask as the gateway does.
-    ...publish(kind, CALL, CANCEL_SUBJECT, SEARCH_SUBJECT, serviceSubject("PING"), `${CLIENT_INBOX}.a`, "$JS.API.INFO"),
+    ...publish(
+      kind,
+      CALL,
+      CANCEL_SUBJECT,
+      SEARCH_SUBJECT,
+      gatewaySearchSubject("g1"),
+      serviceSubject("PING"),
+      `${CLIENT_INBOX}.a`,
+      "$JS.API.INFO",
+    ),
     // It cannot speak as another.
     ...otherThan(kind).flatMap((other) => publish(kind, presenceSubject(other, "i1"))),
     ...otherThan(kind)
@@ -111,6 +122,8 @@ const refused: Attempt[] = [
   ...subscribeAll("client-shop", `${CLIENT_INBOX}.>`, `${CLIENT_INBOX}.a.*`, `${CLIENT_INBOX}.a.b`, `${CLIENT_INBOX}.*.b`),
   ...subscribeAll("client", ">", "_INBOX.>", "_INBOX.abc", inboxWildcard("g1"), CALL, SEARCH_SUBJECT, CANCEL_SUBJECT, `${MONITOR_INBOX}.>`),
   subscribe("client", SEARCH_SUBJECT, "gateway"),
+  subscribe("client", gatewaySearchSubject("g1")),
+  ...publish("client", `${gatewaySearchSubject("g1")}.more`, serviceSubject("PING", "nonstop"), serviceSubject("STATS", GATEWAY_SERVICE)),
   subscribe("client", marketSubject("*.*"), "nonstop"),
 
   ...publish("monitor", CALL, CANCEL_SUBJECT, SEARCH_SUBJECT, INBOX, bidSubject(INBOX, "nonstop", "i1"), presenceSubject("nonstop", "i1")),
@@ -146,7 +159,7 @@ const allowed: Attempt[] = [
     ...subscribeAll(kind, CANCEL_SUBJECT, ...services(kind)),
     ...publish(kind, bidSubject(INBOX, kind, "i1"), presenceSubject(kind, "i1"), `${rosterInbox("g1")}.a`, `${MONITOR_INBOX}.a`),
   ]),
-  ...publish("client", SEARCH_SUBJECT),
+  ...publish("client", SEARCH_SUBJECT, gatewaySearchSubject("g1"), serviceSubject("PING", GATEWAY_SERVICE)),
   subscribe("client", `${CLIENT_INBOX}.a.*`),
   ...publish("client-shop", SEARCH_SUBJECT),
   subscribe("client-shop", `${clientInbox("client-shop")}.a.*`),
@@ -155,6 +168,7 @@ const allowed: Attempt[] = [
   subscribe("monitor", `${MONITOR_INBOX}.a.*`),
   ...publish("gateway", CALL, CANCEL_SUBJECT, ...services("nonstop"), `${CLIENT_INBOX}.a`, `${MONITOR_INBOX}.a`),
   subscribe("gateway", SEARCH_SUBJECT, "gateway"),
+  subscribe("gateway", gatewaySearchSubject("g1")),
   ...publish("gateway", ...bucketUses),
   ...subscribeAll(
     "gateway",

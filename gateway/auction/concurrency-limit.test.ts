@@ -1,0 +1,44 @@
+import { expect, test } from "@jest/globals";
+import { ConcurrencyLimit, DELAY_MS_MAX, INITIAL, LATE_IN_A_ROW } from "./concurrency-limit.ts";
+
+const late = DELAY_MS_MAX + 1;
+
+/** A limit that has been used up, on time, for so many measurements. */
+function grown(max: number, times: number): ConcurrencyLimit {
+  const limit = new ConcurrencyLimit({ min: 8, max });
+  for (let i = 0; i < times; i++) limit.observe(0, limit.value);
+  return limit;
+}
+
+test("it grows only while it is used up: in proportion at first, to the most within some ten measurements", () => {
+  const limit = grown(1_000, 0);
+  for (let i = 0; i < 100; i++) limit.observe(0, INITIAL - 1);
+  expect(limit.value).toBe(INITIAL);
+  limit.observe(0, INITIAL);
+  expect(limit.value).toBe(INITIAL * 1.25);
+  expect(grown(1_000, 13).value).toBe(1_000);
+});
+
+test("one long pause, or a few, change nothing; a standing delay does, from what really runs; after that it grows one by one", () => {
+  const limit = grown(1_000, 20);
+  for (let round = 0; round < 5; round++) {
+    for (let i = 1; i < LATE_IN_A_ROW; i++) limit.observe(5_000, 300);
+    limit.observe(0, 300);
+  }
+  expect(limit.value).toBe(1_000);
+  for (let i = 0; i < LATE_IN_A_ROW; i++) limit.observe(late, 300);
+  expect(limit.value).toBe(240);
+  limit.observe(late, 240);
+  expect(limit.value).toBe(192);
+  limit.observe(0, 192);
+  limit.observe(0, 193);
+  expect(limit.value).toBe(194);
+});
+
+test("never below the least, nor below the most where that is smaller; never above the most", () => {
+  const [limit, small] = [grown(100, 5), grown(2, 5)];
+  for (let i = 0; i < 50; i++) for (const one of [limit, small]) one.observe(late, 1);
+  expect([limit.value, small.value]).toEqual([8, 2]);
+  for (let i = 0; i < 500; i++) for (const one of [limit, small]) one.observe(0, one.value);
+  expect([limit.value, small.value]).toEqual([100, 2]);
+});

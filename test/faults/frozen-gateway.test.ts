@@ -1,0 +1,102 @@
+/** A gateway that freezes: it keeps its connection and its share of the searches on NATS. No caller of the client library loses a search to it. */
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { NatsConnection } from "nats";
+import { SearchClient } from "../../client/search-client.ts";
+import { AuctionError } from "../../proto/errors.ts";
+import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { clientOn, get } from "../harness/gateway.ts";
+import { type GatewayProcess, metric, startGatewayProcess } from "../harness/gateway-process.ts";
+import { flightOffers, flightSearch } from "../harness/offers.ts";
+import { until } from "../harness/until.ts";
+
+let broker: Broker;
+let nonstop: ScriptedBidder;
+let client: NatsConnection;
+let frozen: GatewayProcess;
+let well: GatewayProcess;
+
+beforeAll(async () => {
+  broker = await startBroker();
+  nonstop = await scriptedBidder(broker, "nonstop", (call, reply) => reply.offers(flightOffers(call.search, 2)), { instance: "n1" });
+  [frozen, well] = await Promise.all([
+    startGatewayProcess(broker, ["n1"], { GATEWAY_ID: "frozen" }),
+    startGatewayProcess(broker, ["n1"], { GATEWAY_ID: "well" }),
+  ]);
+  client = await clientOn(broker);
+}, 60_000);
+
+afterAll(async () => {
+  // SIGKILL ends a frozen process too.
+  await Promise.all([frozen, well].map((one) => one?.program.end()));
+  await client?.close();
+  await nonstop?.stop();
+  await broker?.stop();
+});
+
+const search = flightSearch({ policy: { deadlineMs: 2_000, quorum: null, required: [] } });
+
+/** How each search of so many at once ended: by what the auction ended, or by the code of the error. */
+async function endings(count: number): Promise<string[]> {
+  // Longer than the default: a busy machine is not to look like a frozen gateway.
+  const library = new SearchClient(client, { takeWithinMs: 1_000 });
+  const one = async () => {
+    try {
+      return (await library.search(search, { timeoutMs: 10_000 })).endedBy;
+    } catch (thrown) {
+      return AuctionError.from(thrown).code;
+    }
+  };
+  return Promise.all(Array.from({ length: count }, one));
+}
+
+test("A1: every search has its result from the other gateway; what it finds on thaw is left, and it joins again", async () => {
+  expect(await endings(8)).toEqual(Array(8).fill("complete"));
+
+  frozen.program.kill("SIGSTOP");
+  const stoppedAt = performance.now();
+  const ended: string[] = [];
+  // For longer than a busy loop could take; half of the first attempts lie in the frozen one's socket.
+  while (performance.now() - stoppedAt < 3_000) ended.push(...(await endings(8)));
+  expect(ended.length).toBeGreaterThanOrEqual(16);
+  expect(ended).toEqual(Array(ended.length).fill("complete"));
+
+  const before = nonstop.calls.length;
+  frozen.program.kill("SIGCONT");
+  await frozen.program.says(/joined the queue group again/);
+  // It has read everything that lay there, and answers: none of it became an auction.
+  expect((await get(frozen, "/live")).status).toBe(200);
+  expect(await refused(frozen, "expired")).toBeGreaterThan(0);
+  expect(nonstop.calls).toHaveLength(before);
+  expect(await metric(frozen, "auction_freezes_total")).toBeGreaterThanOrEqual(1);
+
+  // Both take their share again.
+  const took = await metric(frozen, "auction_searches_total");
+  await until(async () => {
+    expect(await endings(4)).toEqual(Array(4).fill("complete"));
+    return (await metric(frozen, "auction_searches_total")) > took;
+  });
+}, 60_000);
+
+test("A10: it freezes in the middle of auctions: each of their searches ends with a result or a clear error", async () => {
+  const gate = Promise.withResolvers<void>();
+  nonstop.follow(async (call, reply) => {
+    await gate.promise;
+    reply.offers(flightOffers(call.search, 2));
+  });
+  const before = nonstop.calls.length;
+  const running = endings(12);
+  await until(() => nonstop.calls.length === before + 12, { what: "all calls" });
+  frozen.program.kill("SIGSTOP");
+  gate.resolve();
+  try {
+    expect(new Set(await running)).toEqual(new Set(["complete"]));
+  } finally {
+    frozen.program.kill("SIGCONT");
+  }
+}, 60_000);
+
+async function refused(gateway: GatewayProcess, code: string): Promise<number> {
+  const { body } = await get<string>(gateway, "/metrics");
+  return Number(new RegExp(`^auction_refused_total\\{door="nats",code="${code}"\\} (\\d+)$`, "m").exec(body)?.[1] ?? 0);
+}

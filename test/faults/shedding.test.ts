@@ -1,0 +1,134 @@
+/**
+ * A6: a gateway under a flood refuses before it reads, shares its room fairly between its doors, and answers `/live` all the while. Nothing here is timed:
+ * the bidder holds its answers until the test has seen what it wants to see.
+ */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { createInbox, type Msg, type NatsConnection } from "nats";
+import type { Gateway } from "../../gateway/app.ts";
+import type { SearchResult } from "../../proto/messages.ts";
+import { CLIENT_INBOX, ERROR_CODE_HEADER, ERROR_HEADER, SEARCH_SUBJECT } from "../../proto/subjects.ts";
+import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { ask, clientOn, gatewayOn, get, post } from "../harness/gateway.ts";
+import { flightOffers, flightSearch } from "../harness/offers.ts";
+import { openSocket, requestText } from "../harness/raw-http.ts";
+import { until } from "../harness/until.ts";
+
+const search = flightSearch({ policy: { deadlineMs: 10_000, quorum: null, required: [] } });
+const NONSENSE = "{";
+
+let broker: Broker;
+let nonstop: ScriptedBidder;
+let gateway: Gateway;
+let client: NatsConnection;
+let gate = Promise.withResolvers<void>();
+
+beforeAll(async () => {
+  broker = await startBroker();
+  nonstop = await scriptedBidder(broker, "nonstop", async (call, reply) => {
+    await gate.promise;
+    reply.offers(flightOffers(call.search, 2));
+  });
+  client = await clientOn(broker);
+}, 60_000);
+
+// A gateway for each: it remembers for seconds that a queue stood.
+beforeEach(async () => {
+  gate = Promise.withResolvers();
+  gateway = await gatewayOn(broker, ["nonstop"], {
+    AUCTIONS_MAX: "4",
+    AUCTIONS_WAITING_MAX: "4",
+    // A search over NATS waits a quarter of this: it is not read before.
+    AUCTION_DEADLINE_MS: "10000",
+  });
+  const door = gateway;
+  await until(async () => (await get(door, "/ready")).status === 200, { what: "a gateway that is ready" });
+});
+
+afterEach(async () => {
+  gate.resolve();
+  await gateway?.stop();
+});
+
+afterAll(async () => {
+  gate.resolve();
+  await client?.close();
+  await nonstop?.stop();
+  await broker?.stop();
+});
+
+/** Sends searches over NATS and keeps what comes back: an error's code, or by what the auction ended. */
+function flood(payload: string, count: number) {
+  const inbox = createInbox(CLIENT_INBOX);
+  const answers: string[] = [];
+  const subscription = client.subscribe(`${inbox}.*`, {
+    callback: (_error, message: Msg) => {
+      const failed = message.headers?.get(ERROR_HEADER)?.split(":")[0];
+      answers.push(failed || message.json<SearchResult>().endedBy);
+    },
+  });
+  for (let i = 0; i < count; i++) client.publish(SEARCH_SUBJECT, payload, { reply: `${inbox}.${i}` });
+  return { answers, stop: () => subscription.unsubscribe() };
+}
+
+const metrics = async () => (await get<string>(gateway, "/metrics")).body;
+const inFlight = async () => Number(/^auction_in_flight (\d+)$/m.exec(await metrics())?.[1]);
+const waiting = async () => Number(/^auction_waiting (\d+)$/m.exec(await metrics())?.[1]);
+
+test("a NATS flood: what has no room is refused unread, /live and /ready are answered, and a search over HTTP gets its share", async () => {
+  const { answers, stop } = flood(JSON.stringify(search), 400);
+  await until(() => answers.length === 392, { what: "392 refusals" });
+  expect(new Set(answers)).toEqual(new Set(["overloaded"]));
+  expect([await inFlight(), await waiting()]).toEqual([4, 4]);
+
+  // Unread: nonsense would be malformed.
+  const reply = await ask(client, NONSENSE);
+  expect([reply.headers?.get(ERROR_CODE_HEADER), reply.headers?.get(ERROR_HEADER)]).toEqual([
+    "503",
+    expect.stringMatching(/^overloaded: /),
+  ]);
+  for (const path of ["/live", "/ready"]) expect((await get(gateway, path)).status).toBe(200);
+
+  // The flood's queue gives way to the other door, until both have two that wait.
+  const web = [post<SearchResult>(gateway, search), post<SearchResult>(gateway, search)];
+  await until(() => answers.length === 394, { what: "two of the flood to give way" });
+  const refused = await post<{ code: string }>(gateway, NONSENSE);
+  expect([refused.status, refused.body.code, refused.headers.get("retry-after")]).toEqual([503, "overloaded", "1"]);
+
+  gate.resolve();
+  for (const { status, body } of await Promise.all(web)) expect([status, body.endedBy]).toEqual([200, "complete"]);
+  // A1, A10: every search that was taken has its result.
+  await until(() => answers.length === 400, { what: "the last six" });
+  expect(answers.filter((answer) => answer === "complete")).toHaveLength(6);
+  stop();
+}, 30_000);
+
+test("an HTTP flood leaves a search over NATS its share", async () => {
+  const web = Array.from({ length: 60 }, () => post<SearchResult & { code?: string }>(gateway, search));
+  let refusals = 0;
+  for (const one of web) void one.then(({ status }) => (refusals += status === 503 ? 1 : 0));
+  await until(() => refusals === 52, { what: "52 refusals" });
+  const { answers, stop } = flood(JSON.stringify(search), 2);
+  await until(() => refusals === 54, { what: "two of the flood to give way" });
+  gate.resolve();
+  await until(() => answers.length === 2);
+  expect(answers).toEqual(["complete", "complete"]);
+  const ended = await Promise.all(web);
+  expect(ended.filter(({ status, body }) => status === 200 && body.endedBy === "complete")).toHaveLength(6);
+  stop();
+}, 30_000);
+
+test("P5: a caller that hangs up while its search waits: it is never run", async () => {
+  const held = Array.from({ length: 4 }, () => post<SearchResult>(gateway, search));
+  await until(async () => (await inFlight()) === 4);
+  const before = nonstop.calls.length;
+  const socket = await openSocket(gateway);
+  socket.write(requestText("POST /v1/searches", { "content-type": "application/json" }, JSON.stringify(search)));
+  await until(async () => (await waiting()) === 1);
+  socket.destroy();
+  await until(async () => (await waiting()) === 0);
+  gate.resolve();
+  await Promise.all(held);
+  expect((await post<SearchResult>(gateway, search)).body.endedBy).toBe("complete");
+  expect(nonstop.calls).toHaveLength(before + 1);
+}, 30_000);

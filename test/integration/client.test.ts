@@ -1,0 +1,188 @@
+/** The client library against scripted gateways on the real broker, with the rights that ship: whom it asks, when it asks again, and how each search ends. */
+import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
+import { headers, type Msg, type NatsConnection } from "nats";
+import { SearchClient } from "../../client/search-client.ts";
+import { connect } from "../../proto/connect.ts";
+import type { AuctionError } from "../../proto/errors.ts";
+import type { SearchEvent } from "../../proto/messages.ts";
+import {
+  DEADLINE_HEADER,
+  ERROR_CODE_HEADER,
+  ERROR_HEADER,
+  EVENT_HEADER,
+  GATEWAY_HEADER,
+  GATEWAY_QUEUE,
+  GATEWAY_SERVICE,
+  gatewaySearchSubject,
+  SEARCH_SUBJECT,
+  SENT_AT_HEADER,
+  serviceSubject,
+  TAKE_WITHIN_HEADER,
+  TAKEN_EVENT,
+} from "../../proto/subjects.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { clientOn } from "../harness/gateway.ts";
+
+let broker: Broker;
+let client: NatsConnection;
+const gateways: NatsConnection[] = [];
+
+beforeAll(async () => {
+  broker = await startBroker();
+  client = await clientOn(broker);
+}, 60_000);
+
+afterEach(async () => {
+  await Promise.all(gateways.splice(0).map((gateway) => gateway.close()));
+});
+
+afterAll(async () => {
+  await client?.close();
+  await broker?.stop();
+});
+
+type Step = (message: Msg, id: string) => void;
+
+const taken: Step = (message, id) => say(message, "", { [EVENT_HEADER]: TAKEN_EVENT, [GATEWAY_HEADER]: id });
+const result: Step = (message, id) => say(message, JSON.stringify({ searchId: id, endedBy: "complete" }), {});
+const refusal =
+  (code: string, status: number): Step =>
+  (message, id) => {
+    const about = { [ERROR_CODE_HEADER]: String(status), [ERROR_HEADER]: `${code}: why`, [GATEWAY_HEADER]: id };
+    say(message, JSON.stringify({ code, status, detail: "why" }), about);
+  };
+const all =
+  (...steps: Step[]): Step =>
+  (message, id) => {
+    for (const step of steps) step(message, id);
+  };
+const nothing: Step = () => {};
+
+function say(message: Msg, body: string, about: Record<string, string>): void {
+  const set = headers();
+  for (const [name, value] of Object.entries(about)) set.set(name, value);
+  message.respond(body, { headers: set });
+}
+
+/** What gateways heard, in order: `a first` from the queue group, `a direct` as its second attempt, `a ping`. */
+async function gatewayThat(id: string, script: { first?: Step; direct?: Step; ping?: boolean }): Promise<Msg[]> {
+  const gateway = await connect(broker.credentials("gateway"), { name: id, onStatus: () => {} });
+  gateways.push(gateway);
+  const heard: Msg[] = [];
+  const follow = (step: Step) => ({
+    callback: (_error: Error | null, message: Msg) => {
+      heard.push(message);
+      step(message, id);
+    },
+  });
+  if (script.first !== undefined) gateway.subscribe(SEARCH_SUBJECT, { queue: GATEWAY_QUEUE, ...follow(script.first) });
+  gateway.subscribe(gatewaySearchSubject(id), follow(script.direct ?? nothing));
+  if (script.ping !== false) {
+    const callback = (_error: Error | null, message: Msg) => void message.respond(JSON.stringify({ name: GATEWAY_SERVICE, id }));
+    gateway.subscribe(serviceSubject("PING", GATEWAY_SERVICE), { callback });
+  }
+  await gateway.flush();
+  return heard;
+}
+
+const search = { slices: [], policy: { deadlineMs: 1_000 } };
+interface Asked {
+  readonly timeoutMs?: number;
+  readonly watch?: (event: SearchEvent) => void;
+  readonly about?: unknown;
+  /** Long where a gateway answers: a busy machine is not to look like a frozen gateway. */
+  readonly takeWithinMs?: number;
+}
+
+const ask = ({ about = search, takeWithinMs = 4_000, ...options }: Asked = {}) =>
+  new SearchClient(client, { takeWithinMs }).search(about, { timeoutMs: 10_000, ...options }).then(
+    ({ searchId }) => searchId as string,
+    (thrown: AuctionError) => `${thrown.code}: ${thrown.message}`,
+  );
+
+/** For gateways that give no sign. */
+const SOON = { takeWithinMs: 500 };
+
+test("the first gateway takes it: its result, and no second attempt; the request says how long its caller waits", async () => {
+  const heard = await gatewayThat("a", { first: all(taken, result), direct: result });
+  const before = Date.now();
+  expect(await ask()).toBe("a");
+  expect(heard).toHaveLength(1);
+  const about = heard[0]?.headers;
+  expect(Number(about?.get(DEADLINE_HEADER))).toBeLessThanOrEqual(9_900);
+  expect(Number(about?.get(TAKE_WITHIN_HEADER))).toBe(4_000);
+  expect(Number(about?.get(SENT_AT_HEADER))).toBeGreaterThanOrEqual(before);
+});
+
+test("A1: no sign from the first: the result is the other's, by name, whatever becomes of the first", async () => {
+  await gatewayThat("frozen", { first: nothing, ping: false });
+  const heard = await gatewayThat("well", { direct: all(taken, result) });
+  expect(await ask(SOON)).toBe("well");
+  expect(heard.map(({ subject }) => subject)).toEqual([gatewaySearchSubject("well")]);
+});
+
+test("a first one that thaws early: its late result counts, its late refusal does not", async () => {
+  const late: Msg[] = [];
+  await gatewayThat("slow", { first: (message) => void late.push(message), ping: false });
+  await gatewayThat("well", {
+    direct: (message, id) => {
+      refusal("expired", 504)(late[0] as Msg, "slow");
+      taken(message, id);
+      result(late[0] as Msg, "slow");
+    },
+  });
+  expect(await ask(SOON)).toBe("slow");
+});
+
+test.each([
+  ["shutting-down", 503],
+  ["expired", 504],
+  ["no-broker", 503],
+])("%s: the other one is asked, not the same again", async (code, status) => {
+  const first = await gatewayThat("first", { first: refusal(code, status), direct: result });
+  await gatewayThat("other", { direct: all(taken, result) });
+  expect(await ask()).toBe("other");
+  expect(first).toHaveLength(1);
+});
+
+test.each([
+  ["overloaded", 503],
+  ["invalid-search", 400],
+  ["rate-limited", 429],
+])("%s is the answer: nobody else is asked", async (code, status) => {
+  await gatewayThat("first", { first: refusal(code, status) });
+  const other = await gatewayThat("other", { direct: result });
+  expect(await ask()).toBe(`${code}: why`);
+  expect(other).toEqual([]);
+});
+
+test("one that has taken it and lets its deadline pass: the other one is asked", async () => {
+  await gatewayThat("frozen", { first: taken, ping: false });
+  await gatewayThat("well", { direct: all(taken, result) });
+  expect(await ask({ ...SOON, about: { ...search, policy: { deadlineMs: 100 } } })).toBe("well");
+});
+
+test("the queue group is empty for a moment, while a gateway joins again: it is asked by name", async () => {
+  await gatewayThat("joining", { direct: all(taken, result) });
+  expect(await ask()).toBe("joining");
+});
+
+test("no gateway at all, none that is well, none that answers in time: each is said", async () => {
+  expect(await ask()).toBe("no-gateway: no gateway is running on this broker");
+  await gatewayThat("frozen", { first: nothing, ping: false });
+  expect(await ask(SOON)).toMatch(/^no-gateway: no gateway has said in time that it has this search/);
+  await gatewayThat("mute", { direct: taken });
+  expect(await ask({ ...SOON, timeoutMs: 3_000 })).toMatch(/^no-result: no result came in time/);
+});
+
+test("events are those of one attempt; a reply that cannot be read is an error, not a silence", async () => {
+  const opened: Step = (message, id) =>
+    say(message, JSON.stringify({ searchId: id, deadlineMs: 1_000, expected: [] }), { [EVENT_HEADER]: "opened" });
+  await gatewayThat("a", { first: all(taken, opened, result) });
+  const events: string[] = [];
+  expect(await ask({ watch: (event) => void events.push(event.type) })).toBe("a");
+  expect(events).toEqual(["opened"]);
+  await Promise.all(gateways.splice(0).map((gateway) => gateway.close()));
+  await gatewayThat("b", { first: (message) => say(message, "<html>", {}) });
+  expect(await ask()).toMatch(/^internal: /);
+});
