@@ -67,8 +67,8 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     { ...LEDGER_LIMITS, entriesMax: config.ledgerMax },
   );
   const inbox = new Inbox(connection, config.id, {
-    ended(searchId, bidder, instance, bytes) {
-      if (!ledger.enter(searchId, bidder, instance, bytes)) events.stray(searchId, bidder);
+    ended(auctionId, bidder, instance, bytes) {
+      if (!ledger.enter(auctionId, bidder, instance, bytes)) events.stray(auctionId, bidder);
     },
     fault: events.fault,
   });

@@ -4,6 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { AuctionError } from "../proto/errors.ts";
 import type { FlightSearch, SearchResult } from "../proto/messages.ts";
 import type { LateNews } from "./auction/ledger.ts";
+import type { Order } from "./auction/run.ts";
 import { DETAIL_CHARACTERS_MAX, shortened } from "./problem.ts";
 import type { BreakerState } from "./scatter/breaker.ts";
 import type { DropReason } from "./stand-ins/statement.ts";
@@ -126,7 +127,8 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
       log.info({ url }, "listening");
     },
 
-    searched(door: Door, search: FlightSearch, result: SearchResult) {
+    /** `auctionId`: the id on the wire. The log has both, so that bidders' logs can be joined to it. */
+    searched(door: Door, search: FlightSearch, result: SearchResult, auctionId: string) {
       const { searchId, endedBy, partial, elapsedMs, itineraries } = result;
       searches.inc({ door, ended_by: endedBy, partial: String(partial) });
       seconds.observe({ ended_by: endedBy }, elapsedMs / 1000);
@@ -139,7 +141,7 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
         result.bidders.map((b) => [b.bidder, b.latencyMs === null ? b.outcome : `${b.outcome} ${b.latencyMs} ms`]),
       );
       const market = search.slices.map((slice) => `${slice.origin}-${slice.destination} ${slice.departureDate}`).join(", ");
-      log.info({ searchId, door, market, endedBy, partial, elapsedMs, itineraries: itineraries.length, bidders }, "search");
+      log.info({ searchId, auctionId, door, market, endedBy, partial, elapsedMs, itineraries: itineraries.length, bidders }, "search");
     },
 
     refused(door: Door, error: AuctionError) {
@@ -169,16 +171,16 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
       log.debug("connection dropped");
     },
 
-    late({ searchId, instance, lateByMs, late: { bidder, latencyMs, offers: count }, regretRise }: LateNews) {
+    late({ searchId, auctionId, instance, lateByMs, late: { bidder, latencyMs, offers: count }, regretRise }: LateNews) {
       late.inc({ bidder });
       lateSeconds.observe({ bidder }, lateByMs / 1000);
       regret.inc({ bidder, currency: regretRise.currency, late_by: lateBy(lateByMs) }, regretRise.amount);
-      log.info({ searchId, bidder, instance, latencyMs, lateByMs, offers: count, regretRise }, "late bid");
+      log.info({ searchId, auctionId, bidder, instance, latencyMs, lateByMs, offers: count, regretRise }, "late bid");
     },
 
-    stray(searchId: string, bidder: string) {
+    stray(auctionId: string, bidder: string) {
       stray.inc({ bidder });
-      log.debug({ searchId, bidder }, "stray bid");
+      log.debug({ auctionId, bidder }, "stray bid");
     },
 
     standIns: {
@@ -196,9 +198,9 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
       },
     },
 
-    hedged(searchId: string, bidder: string, instance: string) {
+    hedged({ searchId, auctionId }: Pick<Order, "searchId" | "auctionId">, bidder: string, instance: string) {
       hedges.inc({ bidder });
-      log.debug({ searchId, bidder, instance }, "hedged");
+      log.debug({ searchId, auctionId, bidder, instance }, "hedged");
     },
 
     breaker(bidder: string, state: BreakerState) {

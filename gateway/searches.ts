@@ -17,6 +17,10 @@ export interface Caller {
   readonly watch?: (event: SearchEvent) => void;
 }
 
+function newId(): string {
+  return randomBytes(12).toString("base64url");
+}
+
 export class Searches {
   readonly #config: GatewayConfig;
   readonly #ports: Ports;
@@ -60,12 +64,13 @@ export class Searches {
     const rates = this.#config.rates.into(search.currency);
     const objective = objectiveOf(search, this.#config.preferences, rates);
     const { signal, watch } = caller;
-    const searchId = randomBytes(12).toString("base64url");
-    const order = { searchId, search, objective, rates, elapsed, grace: this.#config.grace, arrivedAt, signal };
+    // Two ids, neither of which can be found from the other: see Order.
+    const [searchId, auctionId] = [newId(), newId()];
+    const order = { searchId, auctionId, search, objective, rates, elapsed, grace: this.#config.grace, arrivedAt, signal };
     const result = await this.#admission.run(search.policy.deadlineMs, () =>
       run(watch === undefined ? order : { ...order, watch }, this.#ports),
     );
-    this.#events.searched(caller.door, search, result);
+    this.#events.searched(caller.door, search, result, auctionId);
     return result;
   }
 

@@ -51,7 +51,8 @@ export interface Standing {
 }
 
 export interface Terms extends StopPolicy {
-  readonly searchId: string;
+  /** The id that bids carry. */
+  readonly auctionId: string;
   /** Waited for. */
   readonly expected: readonly string[];
   /** Called, but not waited for. */
@@ -197,9 +198,8 @@ export class AsyncServiceHandler {
     } catch (thrown) {
       return end("invalid", AuctionError.from(thrown, "bid-malformed").message);
     }
-    if (bid.searchId !== this.#terms.searchId) {
-      return end("invalid", `answered the search '${bid.searchId.slice(0, 64)}' in the inbox of this one`);
-    }
+    // The id is not repeated: it may be that of another auction, and ids on the wire are not public.
+    if (bid.searchId !== this.#terms.auctionId) return end("invalid", "answered another auction in the inbox of this one");
     attempt.offers += bid.sheet.rows;
     if (attempt.offers > OFFERS_AN_ATTEMPT_MAX) return tooMuch(`${OFFERS_AN_ATTEMPT_MAX} offers`);
     this.#keep(attempt, bid.sheet);

@@ -31,7 +31,7 @@ function result(searchId: string, offers = flightOffers(search, 2, { amount: 50_
 
 function late(amount: number, currency = "USD"): Uint8Array {
   const sheet = sheetOf([flightOffer(search, { number: 900, amount, currency })]);
-  return encodeBid({ searchId: "s", sequence: 0, final: true, status: "offers", reason: null, sheet, floor: null });
+  return encodeBid({ searchId: "a", sequence: 0, final: true, status: "offers", reason: null, sheet, floor: null });
 }
 
 function ledgerOf(limits = LEDGER_LIMITS) {
@@ -48,9 +48,9 @@ describe("regret: how much cheaper the best late offer was than the best shown",
     ["in the search's currency", [[36_000, "GBP"]], 5_000, 45_000],
   ])("%s", (_what, amounts, regret, cheapest) => {
     const { clock, ledger, news } = ledgerOf();
-    ledger.open(result("s"), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
+    ledger.open("a", result("s"), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
     clock.moveTo(900);
-    for (const [amount, currency] of amounts) expect(ledger.enter("s", "stops", "stops-1", late(amount, currency))).toBe(true);
+    for (const [amount, currency] of amounts) expect(ledger.enter("a", "stops", "stops-1", late(amount, currency))).toBe(true);
     expect(ledger.view("s")).toMatchObject({
       late: [{ bidder: "stops", latencyMs: 900, offers: amounts.length, cheapest: { amount: cheapest, currency: "USD" } }],
       regret: { amount: regret, currency: "USD" },
@@ -60,20 +60,20 @@ describe("regret: how much cheaper the best late offer was than the best shown",
 
   test("is not known where nothing was shown", () => {
     const { clock, ledger } = ledgerOf();
-    ledger.open(result("s", []), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
-    ledger.enter("s", "stops", "stops-1", late(48_000));
+    ledger.open("a", result("s", []), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
+    ledger.enter("a", "stops", "stops-1", late(48_000));
     expect(ledger.view("s")?.regret).toBeNull();
   });
 
   test("a late offer that lies about its price raises no regret", () => {
     const { clock, ledger } = ledgerOf();
-    ledger.open(result("s"), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
+    ledger.open("a", result("s"), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
     const sheet = { ...sheetOf([flightOffer(search, { number: 900, amount: 60_000 })]), price: [1] };
     ledger.enter(
-      "s",
+      "a",
       "stops",
       "stops-1",
-      encodeBid({ searchId: "s", sequence: 0, final: true, status: "offers", reason: null, sheet, floor: null }),
+      encodeBid({ searchId: "a", sequence: 0, final: true, status: "offers", reason: null, sheet, floor: null }),
     );
     expect(ledger.view("s")).toMatchObject({ late: [{ offers: 1, cheapest: null }], regret: { amount: 0 } });
   });
@@ -83,33 +83,33 @@ describe("A6: what the ledger keeps is bounded", () => {
   test("in time", () => {
     const { clock, ledger } = ledgerOf();
     clock.moveTo(1); // the cache takes a start of exactly 0 for none; a process's clock is never there
-    ledger.open(result("s"), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
+    ledger.open("a", result("s"), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
     clock.moveTo(LEDGER_LIMITS.keepMs + 1);
     expect(ledger.view("s")).toBeDefined();
     clock.moveTo(LEDGER_LIMITS.keepMs + 2);
     expect(ledger.view("s")).toBeUndefined();
-    expect(ledger.enter("s", "stops", "stops-1", late(1))).toBe(false);
+    expect(ledger.enter("a", "stops", "stops-1", late(1))).toBe(false);
   });
 
   test("in entries", () => {
     const { clock, ledger } = ledgerOf({ ...LEDGER_LIMITS, entriesMax: 3 });
     for (let i = 0; i < 10; i++)
-      ledger.open(result(`s${i}`), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
+      ledger.open(`a${i}`, result(`s${i}`), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
     expect(["s0", "s6", "s7", "s9"].map((id) => ledger.view(id) !== undefined)).toEqual([false, false, true, true]);
   });
 
   test("in messages of one bidder", () => {
     const { clock, ledger } = ledgerOf();
-    ledger.open(result("s"), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
-    const taken = Array.from({ length: 20 }, () => ledger.enter("s", "stops", "stops-1", late(50_000))).filter(Boolean);
+    ledger.open("a", result("s"), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
+    const taken = Array.from({ length: 20 }, () => ledger.enter("a", "stops", "stops-1", late(50_000))).filter(Boolean);
     expect(taken).toHaveLength(LEDGER_LIMITS.lateBidsMax);
   });
 });
 
 test("A5: late garbage is counted as late, and nothing else", () => {
   const { clock, ledger } = ledgerOf();
-  ledger.open(result("s"), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
-  expect(ledger.enter("s", "stops", "stops-1", new Uint8Array([255, 255]))).toBe(true);
+  ledger.open("a", result("s"), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
+  expect(ledger.enter("a", "stops", "stops-1", new Uint8Array([255, 255]))).toBe(true);
   expect(ledger.view("s")).toMatchObject({ late: [{ bidder: "stops", offers: 0, cheapest: null }], regret: { amount: 0 } });
 });
 
@@ -119,7 +119,7 @@ test("a bid for an auction that nobody knows is nobody's", () => {
 
 test("what comes again of a bidder that had finished is a duplicate, not late", () => {
   const { clock, ledger } = ledgerOf();
-  ledger.open(result("s"), rules, { startedAt: clock.now(), endedAt: clock.now() }, new Set(["stops"]));
-  expect(ledger.enter("s", "stops", "stops-2", late(1))).toBe(false);
+  ledger.open("a", result("s"), rules, { startedAt: clock.now(), endedAt: clock.now() }, new Set(["stops"]));
+  expect(ledger.enter("a", "stops", "stops-2", late(1))).toBe(false);
   expect(ledger.view("s")).toMatchObject({ late: [], regret: { amount: 0 } });
 });

@@ -40,6 +40,7 @@ export interface LedgerView extends SearchResult {
 }
 
 interface Account {
+  readonly auctionId: string;
   readonly result: SearchResult;
   readonly rules: RankingRules;
   readonly startedAt: number;
@@ -54,6 +55,7 @@ interface Account {
 /** What a late bid changed, for the log and the metrics. */
 export interface LateNews {
   readonly searchId: string;
+  readonly auctionId: string;
   readonly instance: string;
   readonly late: Late;
   /** How long after the end of the auction it came. */
@@ -63,7 +65,10 @@ export interface LateNews {
 }
 
 export class Ledger {
+  /** By the public id. */
   readonly #accounts: LRUCache<string, Account>;
+  /** From the id on the wire to the public id, of the accounts that are kept. */
+  readonly #searchIds = new Map<string, string>();
   readonly #clock: Clock;
   readonly #limits: LedgerLimits;
   readonly #onLate: (news: LateNews) => void;
@@ -79,12 +84,20 @@ export class Ledger {
       ttl: limits.keepMs,
       ttlResolution: 0,
       perf: { now: () => clock.now() },
+      dispose: ({ auctionId }) => void this.#searchIds.delete(auctionId),
     });
   }
 
   /** Opens the account of an auction that has just ended. */
-  open(result: SearchResult, rules: RankingRules, when: { startedAt: number; endedAt: number }, finished: ReadonlySet<string>): void {
-    this.#accounts.set(result.searchId, { result, rules, ...when, finished, late: new Map(), regret: 0 });
+  open(
+    auctionId: string,
+    result: SearchResult,
+    rules: RankingRules,
+    when: { startedAt: number; endedAt: number },
+    finished: ReadonlySet<string>,
+  ): void {
+    this.#searchIds.set(auctionId, result.searchId);
+    this.#accounts.set(result.searchId, { auctionId, result, rules, ...when, finished, late: new Map(), regret: 0 });
   }
 
   view(searchId: string): LedgerView | undefined {
@@ -102,12 +115,19 @@ export class Ledger {
    * Enters a message that came after its auction had ended. False when it is not late but surplus: nothing is kept of that auction,
    * its bidder had finished (the second answer to a hedged call), or it was one too many.
    */
-  enter(searchId: string, bidder: string, instance: string, bytes: Uint8Array): boolean {
-    const account = this.#accounts.get(searchId);
+  enter(auctionId: string, bidder: string, instance: string, bytes: Uint8Array): boolean {
+    const searchId = this.#searchIds.get(auctionId);
+    const account = searchId === undefined ? undefined : this.#accounts.get(searchId);
     const before = account?.late.get(bidder);
     // The names under which bids can come are those of nats.conf, so this map is as small as that file.
-    if (account === undefined || account.finished.has(bidder) || (before?.messages ?? 0) >= this.#limits.lateBidsMax) return false;
-    const sheet = sheetOf(searchId, bytes);
+    if (
+      searchId === undefined ||
+      account === undefined ||
+      account.finished.has(bidder) ||
+      (before?.messages ?? 0) >= this.#limits.lateBidsMax
+    )
+      return false;
+    const sheet = sheetOf(auctionId, bytes);
     const { itineraries } = rank([{ bidder, sheets: sheet === undefined ? [] : [sheet] }], {
       ...account.rules,
       wallMs: this.#clock.wall(),
@@ -126,6 +146,7 @@ export class Ledger {
     const lateByMs = round(now - account.endedAt);
     this.#onLate({
       searchId,
+      auctionId,
       instance,
       late: entry,
       lateByMs,
@@ -149,10 +170,10 @@ function roughBytes({ result }: Account): number {
 }
 
 /** What a late message offers; nothing when it cannot be read: late garbage is only counted as late. */
-function sheetOf(searchId: string, bytes: Uint8Array): Sheet | undefined {
+function sheetOf(auctionId: string, bytes: Uint8Array): Sheet | undefined {
   try {
     const bid = decodeBid(bytes);
-    return bid.searchId === searchId ? bid.sheet : undefined;
+    return bid.searchId === auctionId ? bid.sheet : undefined;
   } catch (thrown) {
     if (thrown instanceof AuctionError) return undefined;
     throw thrown;

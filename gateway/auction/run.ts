@@ -21,7 +21,13 @@ import type { Elapsed, RankingRules } from "./ranking-rules.ts";
 import { rememberGoodBids, type StandInPorts, StandInRecall, type StoodIn } from "./standing-in.ts";
 
 export interface Order {
+  /** The id that the caller gets: for HTTP, NATS results and the ledger's view. It never goes to a bidder. */
   readonly searchId: string;
+  /**
+   * The id on the wire: in subjects, calls, bids and cancels, where the field keeps its old name `search_id`. It is in no public answer, so
+   * that a bidder that knows it cannot read the result with it.
+   */
+  readonly auctionId: string;
   readonly search: FlightSearch;
   readonly objective: Objective;
   readonly rates: Rates;
@@ -101,7 +107,7 @@ export async function run(order: Order, ports: Ports): Promise<SearchResult> {
 
 /** From what is in to the result, with what stands in; and the books. */
 async function conclude(
-  { search, searchId, arrivedAt: startedAt, ...order }: Order,
+  { search, searchId, auctionId, arrivedAt: startedAt, ...order }: Order,
   ports: Ports,
   handler: AsyncServiceHandler,
   recall: StandInRecall,
@@ -118,8 +124,8 @@ async function conclude(
   const partial = isPartial(bidders, standings);
   const result: SearchResult = { searchId, endedBy, partial, elapsedMs: round(clock.now() - startedAt), deadlineMs, itineraries, bidders };
 
-  ledger.open(result, rules, { startedAt, endedAt }, new Set(standings.filter(isFinished).map(({ bidder }) => bidder)));
-  for (const { bidder, instance, bytes } of tooLate) ledger.enter(searchId, bidder, instance, bytes);
+  ledger.open(auctionId, result, rules, { startedAt, endedAt }, new Set(standings.filter(isFinished).map(({ bidder }) => bidder)));
+  for (const { bidder, instance, bytes } of tooLate) ledger.enter(auctionId, bidder, instance, bytes);
   rememberGoodBids(standings, bidders, search, ports);
   call.learn(endedBy, bidders);
   return result;
@@ -134,10 +140,10 @@ function entriesOf(standings: readonly Standing[], stoodIn: readonly StoodIn[] =
 }
 
 function collector(order: Order, expectation: Expectation, clock: Clock, until: number): AsyncServiceHandler {
-  const { search, searchId, grace, arrivedAt } = order;
+  const { search, auctionId, grace, arrivedAt } = order;
   const { expected, skipped, absent } = expectation;
   return new AsyncServiceHandler({
-    searchId,
+    auctionId,
     ...expectation,
     quorum: quorumCount(search.policy.quorum, expected.length + skipped.length + absent.length),
     grace,

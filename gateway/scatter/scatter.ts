@@ -16,7 +16,7 @@ export interface ScatterParts {
   readonly roster: Roster;
   readonly clock: Clock;
   readonly connected: () => boolean;
-  readonly onHedge: (searchId: string, bidder: string, instance: string) => void;
+  readonly onHedge: (order: Pick<Order, "searchId" | "auctionId">, bidder: string, instance: string) => void;
 }
 
 export class NatsScatter implements Scatter {
@@ -40,12 +40,12 @@ export class NatsScatter implements Scatter {
       for (const bidder of expectation.trials) roster.client(bidder)?.observe("neutral", true);
       throw new AuctionError("no-broker", "the gateway has no connection to its broker; it keeps trying");
     }
-    const { searchId, search } = order;
+    const { auctionId, search } = order;
     const market = search.slices[0] as FlightSearch["slices"][number];
-    const reply = inboxSubject(gateway, searchId);
+    const reply = inboxSubject(gateway, auctionId);
     const calledAt = clock.now();
     const hedges = new Map<string, Hedge>();
-    inbox.listen(searchId, {
+    inbox.listen(auctionId, {
       ...listener,
       bid(bidder, instance, bytes) {
         roster.client(bidder)?.heard(instance);
@@ -55,7 +55,7 @@ export class NatsScatter implements Scatter {
     try {
       connection.publish(callSubject(market.origin, market.destination), encodeCall(this.#call(order, budgetMs)), { reply });
     } catch (thrown) {
-      inbox.release(searchId);
+      inbox.release(auctionId);
       for (const bidder of expectation.trials) roster.client(bidder)?.observe("neutral", true);
       throw AuctionError.from(thrown, "no-broker");
     }
@@ -69,20 +69,20 @@ export class NatsScatter implements Scatter {
         if (instance === null) return null;
         connection.publish(directSubject(bidder, instance), encodeCall(this.#call(order, left)), { reply });
         hedges.set(`${bidder} ${instance}`, { afterMs: clock.now() - order.arrivedAt, replaces });
-        this.#parts.onHedge(searchId, bidder, instance);
+        this.#parts.onHedge(order, bidder, instance);
         return instance;
       },
       end(outstanding) {
-        if (outstanding && connected()) connection.publish(CANCEL_SUBJECT, encodeCancel(searchId));
+        if (outstanding && connected()) connection.publish(CANCEL_SUBJECT, encodeCancel(auctionId));
       },
-      release: () => inbox.release(searchId),
+      release: () => inbox.release(auctionId),
       learn: (endedBy, reports) => this.#learn({ expectation, endedBy, reports, calledAfterMs: calledAt - order.arrivedAt, hedges }),
     };
   }
 
-  #call({ searchId, search, objective, rates }: Order, budgetMs: number): CallForBids {
+  #call({ auctionId, search, objective, rates }: Order, budgetMs: number): CallForBids {
     const { gateway, clock } = this.#parts;
-    return { searchId, gateway, search, budgetMs, sentAtMs: this.#epochAtZero + clock.now(), objective, rates };
+    return { searchId: auctionId, gateway, search, budgetMs, sentAtMs: this.#epochAtZero + clock.now(), objective, rates };
   }
 
   /** What an auction teaches of its bidders. */

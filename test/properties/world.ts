@@ -3,7 +3,7 @@
  * ties, rivals and broken promises are common.
  */
 import fc from "fast-check";
-import { auctionOf, SEARCH_ID, type Setup, SteppedClock } from "../../gateway/auction/auction.fixture.ts";
+import { AUCTION_ID, auctionOf, SEARCH_ID, type Setup, SteppedClock } from "../../gateway/auction/auction.fixture.ts";
 import type { LedgerView } from "../../gateway/auction/ledger.ts";
 import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
 import type { Bid, SearchResult, Sheet } from "../../proto/messages.ts";
@@ -77,7 +77,7 @@ export function encoded({ sends, rows, floor }: Pick<Message, "sends" | "rows" |
   if (sends === "garbage") return new Uint8Array([255, 255, 255]);
   const refused = sends === "declined" || sends === "failed";
   const bid: Bid = {
-    searchId: sends === "elsewhere" ? "another" : SEARCH_ID,
+    searchId: sends === "elsewhere" ? "another" : AUCTION_ID,
     sequence: 0,
     final: sends !== "part",
     status: refused ? sends : rows.length > 0 && sends !== "empty" ? "offers" : "empty",

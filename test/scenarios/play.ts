@@ -1,6 +1,6 @@
 /** Plays one scenario: an auction on a driven clock, its bidders' messages at their times, and all that came of it. */
 
-import { auctionOf, SEARCH_ID, SteppedClock } from "../../gateway/auction/auction.fixture.ts";
+import { AUCTION_ID, auctionOf, SEARCH_ID, SteppedClock } from "../../gateway/auction/auction.fixture.ts";
 import type { Kept } from "../../gateway/auction/stand-ins.ts";
 import { objectiveOf } from "../../gateway/objective.ts";
 import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
@@ -117,7 +117,7 @@ function message(event: BidEvent, offer: OfferMaker, copy: number): Uint8Array {
   const more = Array.from({ length: fillers }, (_, i): ScenarioOffer => ({ flight: `ZZ${i + 1}`, price: 90_000 + i }));
   const sheet = sheetFor([...offers, ...more], offer);
   const bid: Bid = {
-    searchId: sends === "an answer to another search" ? "another" : SEARCH_ID,
+    searchId: sends === "an answer to another search" ? "another" : AUCTION_ID,
     sequence: copy,
     final: sends !== "part",
     status: sheet.rows > 0 ? "offers" : sends === "declined" || sends === "failed" ? sends : "empty",
