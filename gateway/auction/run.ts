@@ -12,12 +12,15 @@
 import type { BidderReport, EndedBy, FlightSearch, Objective, Rates, SearchEvent, SearchResult } from "../../proto/messages.ts";
 import { AsyncServiceHandler, isFinished, type Standing, sheetsOf } from "./async-service-handler.ts";
 import { bidderBudgetMs, collectUntil } from "./budget.ts";
+import { costOf } from "./candidates.ts";
 import type { Clock } from "./clock.ts";
 import type { Ledger } from "./ledger.ts";
 import { isPartial, report, reports, round } from "./outcome.ts";
 import { type Grace, quorumCount } from "./policy.ts";
-import { costOf, type Entry, rank } from "./rank.ts";
+import type { Entry } from "./rank.ts";
 import type { Elapsed, RankingRules } from "./ranking-rules.ts";
+import { RunningRank } from "./running-rank.ts";
+import { SettledLooks } from "./settled-looks.ts";
 import { rememberGoodBids, type StandInPorts, StandInRecall, type StoodIn } from "./standing-in.ts";
 
 export interface Order {
@@ -94,12 +97,13 @@ export async function run(order: Order, ports: Ports): Promise<SearchResult> {
   const expectation = scatter.expectation(search);
   const { deadlineMs } = search.policy;
   const until = collectUntil(startedAt, deadlineMs);
-  const handler = collector(order, expectation, clock, until);
+  const running = new RunningRank(termsOf(order));
+  const handler = collector(order, expectation, running, clock, until);
   const recall = new StandInRecall(handler, search, ports, { until, deadlineAt: startedAt + deadlineMs });
 
-  const collected = await collect(handler, order, expectation, ports, until).finally(recall.stop);
+  const collected = await collect(handler, running, order, expectation, ports, until).finally(recall.stop);
   try {
-    return await conclude(order, ports, handler, recall, collected);
+    return await conclude(order, ports, handler, running, recall, collected);
   } finally {
     collected.call.release();
   }
@@ -110,6 +114,7 @@ async function conclude(
   { search, searchId, auctionId, arrivedAt: startedAt, ...order }: Order,
   ports: Ports,
   handler: AsyncServiceHandler,
+  running: RunningRank,
   recall: StandInRecall,
   { call, endedBy, endedAt, tooLate }: Collected,
 ): Promise<SearchResult> {
@@ -117,8 +122,8 @@ async function conclude(
   const { deadlineMs } = search.policy;
   const { standings } = handler;
   const stoodIn = endedBy === "cancelled" ? [] : await recall.stoodIn(endedBy);
-  const rules = rulesOf({ search, ...order }, clock);
-  const { itineraries, exposed } = rank(entriesOf(standings, stoodIn), rules);
+  const rules = { ...termsOf({ search, ...order }), wallMs: clock.wall() };
+  const { itineraries, exposed } = running.ranking(entriesOf(standings, stoodIn), rules.wallMs);
   const ages = new Map(stoodIn.map(({ bidder, staleAgeMs }) => [bidder, staleAgeMs]));
   const bidders = reports(standings, exposed, { by: endedBy, at: endedAt, startedAt, standIns: ages });
   const partial = isPartial(bidders, standings);
@@ -131,15 +136,15 @@ async function conclude(
   return result;
 }
 
-function rulesOf({ search, objective, rates, elapsed }: Omit<RankingRules, "wallMs">, clock: Clock): RankingRules {
-  return { search, objective, rates, elapsed, wallMs: clock.wall() };
+function termsOf({ search, objective, rates, elapsed }: Omit<RankingRules, "wallMs">): Omit<RankingRules, "wallMs"> {
+  return { search, objective, rates, elapsed };
 }
 
 function entriesOf(standings: readonly Standing[], stoodIn: readonly StoodIn[] = []): Entry[] {
   return [...standings.map((standing): Entry => ({ bidder: standing.bidder, sheets: sheetsOf(standing) })), ...stoodIn];
 }
 
-function collector(order: Order, expectation: Expectation, clock: Clock, until: number): AsyncServiceHandler {
+function collector(order: Order, expectation: Expectation, running: RunningRank, clock: Clock, until: number): AsyncServiceHandler {
   const { search, auctionId, grace, arrivedAt } = order;
   const { expected, skipped, absent } = expectation;
   return new AsyncServiceHandler({
@@ -150,7 +155,7 @@ function collector(order: Order, expectation: Expectation, clock: Clock, until: 
     startedAt: arrivedAt,
     collectUntil: until,
     costOf: (sheet, row) => costOf(sheet, row, order),
-    kthCost: (standings) => rank(entriesOf(standings), rulesOf(order, clock)).itineraries[search.maxResults - 1]?.cost,
+    kthCostsLessThan: (cost, standings) => running.kthCostsLessThan(cost, entriesOf(standings), clock.wall()),
   });
 }
 
@@ -171,6 +176,7 @@ interface Collected {
 /** Sends the call, folds what comes and hedges what is slow, until the handler says that it may stop. */
 async function collect(
   handler: AsyncServiceHandler,
+  running: RunningRank,
   order: Order,
   expectation: Expectation,
   { clock, scatter }: Ports,
@@ -183,7 +189,11 @@ async function collect(
   const look = () => {
     disarm();
     if (stopped) return;
-    const verdict = handler.verdict(clock.now());
+    let verdict = handler.verdict(clock.now());
+    if ("stop" in verdict && settledLooks.planned) {
+      lookForSettled();
+      verdict = handler.verdict(clock.now());
+    }
     if ("stop" in verdict) {
       stopped = true;
       resolve({ endedBy: verdict.stop, endedAt: clock.now() });
@@ -194,11 +204,25 @@ async function collect(
   const guarded = (step: () => unknown) => {
     try {
       step();
+      if (!stopped && handler.maySettle) settledLooks.plan();
       look();
     } catch (thrown) {
       reject(thrown); // a fault of ours, never of a bidder: the caller must still hear of it
     }
   };
+  const lookForSettled = () => {
+    settledLooks.taken();
+    handler.lookForSettled();
+  };
+  const settledLooks = new SettledLooks(clock, () => {
+    try {
+      if (stopped) return;
+      lookForSettled();
+      look();
+    } catch (thrown) {
+      reject(thrown);
+    }
+  });
   const gone = () => guarded(() => handler.cancel());
 
   const call = scatter.call(order, expectation, bidderBudgetMs(clock.now(), until), {
@@ -208,12 +232,18 @@ async function collect(
         if (stopped || clock.now() >= until) {
           if (tooLate.length < TOO_LATE_MAX) tooLate.push({ bidder, instance, bytes });
         } else if (handler.take(bidder, instance, bytes, clock.now()) === "finished") {
-          announce(handler, bidder, order, clock);
+          announce(handler, running, bidder, order, clock);
         }
       }),
     // What has stopped is not amended by what comes in the same turn.
     nobodyListens: () => guarded(() => stopped || handler.nobodyListens()),
-    lost: (bidder) => guarded(() => stopped || handler.lost(bidder)),
+    lost: (bidder) =>
+      guarded(() => {
+        // What was settled before the loss stays so.
+        if (settledLooks.planned) lookForSettled();
+        look();
+        if (!stopped) handler.lost(bidder);
+      }),
   });
   const hedges = [...expectation.hedgeAfterMs].map(([bidder, afterMs]) =>
     clock.at(clock.now() + afterMs, () =>
@@ -238,6 +268,7 @@ async function collect(
     throw thrown;
   } finally {
     disarm();
+    settledLooks.stop();
     for (const cancel of hedges) cancel();
     signal.removeEventListener("abort", gone);
     call.end(handler.someoneAtWork);
@@ -245,10 +276,10 @@ async function collect(
 }
 
 /** Tells the watcher how a bidder finished, and what the top looks like now. */
-function announce(handler: AsyncServiceHandler, bidder: string, order: Order, clock: Clock): void {
+function announce(handler: AsyncServiceHandler, running: RunningRank, bidder: string, order: Order, clock: Clock): void {
   const standing = handler.standing(bidder);
   if (order.watch === undefined || standing === undefined) return;
-  const { itineraries, exposed } = rank(entriesOf(handler.standings), rulesOf(order, clock));
+  const { itineraries, exposed } = running.ranking(entriesOf(handler.standings), clock.wall());
   const ending = { by: "complete", at: clock.now(), startedAt: order.arrivedAt } as const;
   order.watch({ type: "bid", bid: report(standing, exposed.get(bidder), ending) });
   order.watch({ type: "snapshot", snapshot: { itineraries } });
