@@ -41,7 +41,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
   let connected = true;
   // Not before there is a connection to ask over.
   let known: Roster | undefined;
-  const events = createEvents(log, { running: () => searches.underWay, waiting: () => searches.waiting });
+  const events = createEvents(log, { running: () => searches.underWay, waiting: () => searches.waiting, ledger: () => ledger.size });
   events.connecting(config.broker.url);
   const connection = await connect(config.broker, {
     name: `gateway ${config.id}`,
@@ -59,12 +59,15 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
 
   const ledger = new Ledger(
     clock,
-    (news) => {
-      events.late(news);
-      // Slow answers are history too: without them the learned latencies would be those of the punctual.
-      known?.client(news.late.bidder)?.answered(news.instance, news.late.latencyMs);
+    {
+      late(news) {
+        events.late(news);
+        // Slow answers are history too: without them the learned latencies would be those of the punctual.
+        known?.client(news.late.bidder)?.answered(news.instance, news.late.latencyMs);
+      },
+      regret: events.regret,
     },
-    { ...LEDGER_LIMITS, entriesMax: config.ledgerMax },
+    { ...LEDGER_LIMITS, entriesMax: config.ledgerMax, bytesMax: config.ledgerBytesMax },
   );
   const inbox = new Inbox(connection, config.id, {
     ended(auctionId, bidder, instance, bytes) {

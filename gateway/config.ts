@@ -6,6 +6,7 @@ import type { BrokerConfig } from "../proto/connect.ts";
 import type { Fault } from "../proto/errors.ts";
 import { RATES_PATH, type RateTable, readRates } from "../proto/rates.ts";
 import { isToken } from "../proto/subjects.ts";
+import { LEDGER_LIMITS } from "./auction/ledger.ts";
 import type { Grace } from "./auction/policy.ts";
 import type { Preferences } from "./objective.ts";
 import { DEADLINE_MS_MAX, DEADLINE_MS_MIN, type PolicyBounds, type PolicyDefaults } from "./validate.ts";
@@ -33,6 +34,8 @@ export interface GatewayConfig {
   readonly standInAgeMaxMs: number;
   /** Results that are kept for GET /v1/searches/{searchId}. */
   readonly ledgerMax: number;
+  /** A6: bytes that they and what came too late for them may take; the oldest go first. */
+  readonly ledgerBytesMax: number;
   /** Searches a minute over HTTP from one address. */
   readonly searchesPerMinuteMax: number;
   readonly bodyBytesMax: number;
@@ -77,6 +80,7 @@ const schema = z.object({
   STAND_INS: z.enum(["memory", "bucket"], "must be memory or bucket").default("memory"),
   STAND_INS_AGE_MAX_S: wholeNumber(1, 86_400, 600),
   LEDGER_MAX: wholeNumber(1, 1_000_000, 1_000),
+  LEDGER_BYTES_MAX: wholeNumber(1024 * 1024, 64 * 1024 * 1024 * 1024, LEDGER_LIMITS.bytesMax),
   SEARCHES_PER_MINUTE_MAX: wholeNumber(1, 10_000_000, 3_000),
   RATES: z.string().default(RATES_PATH),
 });
@@ -107,6 +111,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     standIns: env.STAND_INS,
     standInAgeMaxMs: env.STAND_INS_AGE_MAX_S * 1_000,
     ledgerMax: env.LEDGER_MAX,
+    ledgerBytesMax: env.LEDGER_BYTES_MAX,
     searchesPerMinuteMax: env.SEARCHES_PER_MINUTE_MAX,
     bodyBytesMax: 64 * 1024,
     connectionsMax: 4_096,

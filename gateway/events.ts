@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { AuctionError } from "../proto/errors.ts";
 import type { FlightSearch, SearchResult } from "../proto/messages.ts";
-import type { LateNews } from "./auction/ledger.ts";
+import type { LateNews, RegretNews } from "./auction/ledger.ts";
 import type { Order } from "./auction/run.ts";
 import { DETAIL_CHARACTERS_MAX, shortened } from "./problem.ts";
 import type { BreakerState } from "./scatter/breaker.ts";
@@ -22,7 +22,13 @@ function lateBy(ms: number): string {
   return bound === undefined ? "more" : `${bound}ms`;
 }
 
-export function createEvents(log: Logger, load: { running: () => number; waiting: () => number }) {
+export interface Load {
+  readonly running: () => number;
+  readonly waiting: () => number;
+  readonly ledger?: () => { readonly entries: number; readonly bytes: number };
+}
+
+export function createEvents(log: Logger, load: Load) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -83,8 +89,14 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
   });
   const regret = new Counter({
     name: "auction_regret_minor_units_total",
-    help: "How much cheaper than the best shown the late offers were, in minor units, by how late they came: what more time would have brought",
+    help: "How much cheaper than the best shown the late offers were, in minor units, by how late they came: what more time would have brought at least",
     labelNames: ["bidder", "currency", "late_by"],
+    registers,
+  });
+  const regrets = new Counter({
+    name: "auction_regret_searches_total",
+    help: "Searches that showed something, by their regret: none and some are known; unknown is when a bidder was not heard to the end",
+    labelNames: ["regret"],
     registers,
   });
   const standInsDropped = new Counter({
@@ -114,6 +126,11 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
     });
   gauge("auction_in_flight", "Searches under way", load.running);
   gauge("auction_waiting", "Searches that wait for a place", load.waiting);
+  const { ledger } = load;
+  if (ledger !== undefined) {
+    gauge("auction_ledger_entries", "Results that are kept", () => ledger().entries);
+    gauge("auction_ledger_bytes", "Bytes that they take, as bounded by LEDGER_BYTES_MAX", () => ledger().bytes);
+  }
 
   return {
     registry,
@@ -171,11 +188,20 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
       log.debug("connection dropped");
     },
 
-    late({ searchId, auctionId, instance, lateByMs, late: { bidder, latencyMs, offers: count }, regretRise }: LateNews) {
+    late({ searchId, auctionId, instance, lateByMs, late: { bidder, latencyMs, offers: count }, regretRise, regret: its }: LateNews) {
       late.inc({ bidder });
       lateSeconds.observe({ bidder }, lateByMs / 1000);
       regret.inc({ bidder, currency: regretRise.currency, late_by: lateBy(lateByMs) }, regretRise.amount);
-      log.info({ searchId, auctionId, bidder, instance, latencyMs, lateByMs, offers: count, regretRise }, "late bid");
+      log.info(
+        { searchId, auctionId, bidder, instance, latencyMs, lateByMs, offers: count, regretRise, regret: its ?? "unknown" },
+        "late bid",
+      );
+    },
+
+    /** What the regret of a search is, as far as it will ever be known. */
+    regret({ searchId, auctionId, regret: its }: RegretNews) {
+      regrets.inc({ regret: its === null ? "unknown" : its.amount === 0 ? "none" : "some" });
+      log.debug({ searchId, auctionId, regret: its ?? "unknown" }, "regret");
     },
 
     stray(auctionId: string, bidder: string) {

@@ -19,7 +19,7 @@ import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { Bid, CallForBids } from "../../proto/messages.ts";
 import { bidSubject, isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";
 import { Admission } from "./admission.ts";
-import { type Answer, declined, failed, failedByAnything } from "./answer.ts";
+import { type Answer, cutShort, declined, failed, failedByAnything } from "./answer.ts";
 import type { Part } from "./bid-builder.ts";
 import type { BidderModule } from "./bidder.ts";
 import { QueueingDelay } from "./budget.ts";
@@ -133,13 +133,16 @@ export class Handler<Resources> {
     const taken = takenCall(call, { reply, market: served ?? "", receivedAtMs, queueingMs }, this.#options.offersMax);
     this.#inFlight.add(call.searchId, taken);
     const refusal = served === undefined ? `not served: this instance serves ${this.#options.markets.join(", ")}` : this.#admit(taken);
-    if (refusal !== undefined) this.#answer(taken, declined(refusal));
+    if (refusal === undefined) return;
+    const answer = declined(refusal);
+    // With more time it would have searched; a bidder that is overloaded or closing would not.
+    this.#answer(taken, taken.leftMs <= 0 ? cutShort(answer) : answer);
   }
 
   /** One message from the cancel subject: the auction has ended without us. Never throws. */
   takeCancel(data: Uint8Array): void {
     try {
-      for (const taken of this.#inFlight.of(decodeCancel(data))) this.#answer(taken, declined("cancelled"));
+      for (const taken of this.#inFlight.of(decodeCancel(data))) this.#answer(taken, cutShort(declined("cancelled")));
     } catch (thrown) {
       this.#options.events.unreadable(messageOf(thrown), null);
     }
@@ -159,8 +162,8 @@ export class Handler<Resources> {
   abort(): void {
     const all = this.#inFlight.all();
     // First those that wait: a place that becomes free would start them.
-    for (const taken of all.filter(({ state }) => state === "waiting")) this.#answer(taken, declined("shutting down"));
-    for (const taken of all) this.#answer(taken, failed("shutting-down: the search was cut short"));
+    for (const taken of all.filter(({ state }) => state === "waiting")) this.#answer(taken, cutShort(declined("shutting down")));
+    for (const taken of all) this.#answer(taken, cutShort(failed("shutting-down: the search was cut short")));
   }
 
   /** A call that cannot be read still gets its answer when its inbox names the search: so it costs nobody the deadline (A7). */
@@ -267,7 +270,8 @@ export class Handler<Resources> {
 
   #outOfTime(taken: TakenCall): void {
     const leftMs = Math.round(taken.leftMs);
-    if (taken.startedAtMs === undefined) this.#answer(taken, declined(`out of time: all ${leftMs} ms were spent waiting for a place`));
+    if (taken.startedAtMs === undefined)
+      this.#answer(taken, cutShort(declined(`out of time: all ${leftMs} ms were spent waiting for a place`)));
     else this.#answer(taken, taken.builder.finish(`timeout: the ${leftMs} ms that were left are spent`));
   }
 

@@ -28,7 +28,8 @@ export interface Attempt {
   floor: number | null;
   /** Set when it has broken its own floor: what costs less is dropped, and nothing settles on its word any more. */
   lie: string | null;
-  ended: { readonly outcome: Outcome; readonly reason: string | null } | null;
+  /** `stopped`: it was cut short, and says so. */
+  ended: { readonly outcome: Outcome; readonly reason: string | null; readonly stopped: boolean } | null;
   lastAt: number;
 }
 
@@ -203,7 +204,8 @@ export class AsyncServiceHandler {
   }
 
   #fold(standing: Standing, attempt: Attempt, bytes: Uint8Array, at: number): Taken {
-    const end = (outcome: Outcome, reason: string | null) => this.#end(standing, attempt, outcome, reason, at);
+    const end = (outcome: Outcome, reason: string | null, stopped = false) =>
+      this.#end(standing, attempt, { outcome, reason, stopped }, at);
     const tooMuch = (what: string) => {
       attempt.sheets = [];
       return end("invalid", `sent more than ${what}`);
@@ -224,7 +226,7 @@ export class AsyncServiceHandler {
     this.#keep(attempt, bid.sheet);
     if (bid.final) {
       if (attempt.lie !== null) return end("invalid", attempt.lie);
-      return end(outcomeOf(bid.status, attempt.sheets.length > 0), bid.reason);
+      return end(outcomeOf(bid.status, attempt.sheets.length > 0), bid.reason, bid.stopped === true);
     }
     if (bid.floor !== null) attempt.floor = Math.max(bid.floor, attempt.floor ?? bid.floor);
     return "furthered";
@@ -245,8 +247,9 @@ export class AsyncServiceHandler {
     if (kept.rows > 0) attempt.sheets.push(kept);
   }
 
-  #end(standing: Standing, attempt: Attempt, outcome: Outcome, reason: string | null, at: number): Taken {
-    attempt.ended = { outcome, reason };
+  #end(standing: Standing, attempt: Attempt, ended: NonNullable<Attempt["ended"]>, at: number): Taken {
+    const { outcome, reason } = ended;
+    attempt.ended = ended;
     const isGood = outcome === "answered" || outcome === "empty";
     if (!isGood && attemptsOut(standing) > 0) return "furthered";
     standing.outcome = outcome;

@@ -40,8 +40,7 @@ export interface Wire {
 
 export function auctionOf(setup: Setup = {}) {
   const clock = setup.clock ?? new DrivenClock();
-  // One account is all that is needed, and room for a thousand takes its time to make.
-  const ledger = new Ledger(clock, () => {}, { ...LEDGER_LIMITS, entriesMax: 1 });
+  const ledger = new Ledger(clock, {}, { ...LEDGER_LIMITS, entriesMax: 1 });
   const caller = new AbortController();
   const policy = { deadlineMs: DEADLINE_MS, quorum: null, required: ["nonstop"], ...setup.policy };
   const search = flightSearch({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-23" }], ...setup.search, policy });

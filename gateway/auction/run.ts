@@ -19,6 +19,7 @@ import { isPartial, report, reports, round } from "./outcome.ts";
 import { type Grace, quorumCount } from "./policy.ts";
 import type { Entry } from "./rank.ts";
 import type { Elapsed, RankingRules } from "./ranking-rules.ts";
+import { unheardOf } from "./regret.ts";
 import { RunningRank } from "./running-rank.ts";
 import { SettledLooks } from "./settled-looks.ts";
 import { rememberGoodBids, type StandInPorts, StandInRecall, type StoodIn } from "./standing-in.ts";
@@ -116,20 +117,21 @@ async function conclude(
   handler: AsyncServiceHandler,
   running: RunningRank,
   recall: StandInRecall,
-  { call, endedBy, endedAt, tooLate }: Collected,
+  { call, endedBy, endedAt, tooLate, unread }: Collected,
 ): Promise<SearchResult> {
   const { clock, ledger } = ports;
   const { deadlineMs } = search.policy;
   const { standings } = handler;
   const stoodIn = endedBy === "cancelled" ? [] : await recall.stoodIn(endedBy);
-  const rules = { ...termsOf({ search, ...order }), wallMs: clock.wall() };
-  const { itineraries, exposed } = running.ranking(entriesOf(standings, stoodIn), rules.wallMs);
+  const rules = termsOf({ search, ...order });
+  const { itineraries, opened, exposed } = running.ranking(entriesOf(standings, stoodIn), clock.wall());
   const ages = new Map(stoodIn.map(({ bidder, staleAgeMs }) => [bidder, staleAgeMs]));
   const bidders = reports(standings, exposed, { by: endedBy, at: endedAt, startedAt, standIns: ages });
   const partial = isPartial(bidders, standings);
   const result: SearchResult = { searchId, endedBy, partial, elapsedMs: round(clock.now() - startedAt), deadlineMs, itineraries, bidders };
 
-  ledger.open(auctionId, result, rules, { startedAt, endedAt }, new Set(standings.filter(isFinished).map(({ bidder }) => bidder)));
+  const finished = new Set(standings.filter(isFinished).map(({ bidder }) => bidder));
+  ledger.open({ auctionId, result, opened, rules, startedAt, endedAt }, finished, unheardOf(standings, unread));
   for (const { bidder, instance, bytes } of tooLate) ledger.enter(auctionId, bidder, instance, bytes);
   rememberGoodBids(standings, bidders, search, ports);
   call.learn(endedBy, bidders);
@@ -171,6 +173,8 @@ interface Collected {
   /** Monotonic. */
   readonly endedAt: number;
   readonly tooLate: readonly { bidder: string; instance: string; bytes: Uint8Array }[];
+  /** Bidders of which a message was one too many, and is not among them. */
+  readonly unread: ReadonlySet<string>;
 }
 
 /** Sends the call, folds what comes and hedges what is slow, until the handler says that it may stop. */
@@ -184,6 +188,7 @@ async function collect(
 ): Promise<Collected> {
   const { promise, resolve, reject } = Promise.withResolvers<Pick<Collected, "endedBy" | "endedAt">>();
   const tooLate: { bidder: string; instance: string; bytes: Uint8Array }[] = [];
+  const unread = new Set<string>();
   let stopped = false;
   let disarm = () => {};
   const look = () => {
@@ -231,6 +236,7 @@ async function collect(
         // What comes at the deadline or after it is late, even when the timer is later still.
         if (stopped || clock.now() >= until) {
           if (tooLate.length < TOO_LATE_MAX) tooLate.push({ bidder, instance, bytes });
+          else if (handler.standing(bidder) !== undefined) unread.add(bidder);
         } else if (handler.take(bidder, instance, bytes, clock.now()) === "finished") {
           announce(handler, running, bidder, order, clock);
         }
@@ -262,7 +268,7 @@ async function collect(
     order.watch?.({ type: "opened", opened: { searchId, deadlineMs: search.policy.deadlineMs, expected: handler.awaited } });
     if (signal.aborted) handler.cancel();
     look();
-    return { call, ...(await promise), tooLate };
+    return { call, ...(await promise), tooLate, unread };
   } catch (thrown) {
     call.release();
     throw thrown;

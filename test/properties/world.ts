@@ -25,6 +25,8 @@ export interface Message {
   readonly sends: "part" | "offers" | "empty" | "declined" | "failed" | "garbage" | "elsewhere";
   readonly rows: readonly Row[];
   readonly floor: number | null;
+  /** It was cut short, and says so. */
+  readonly stopped?: true;
 }
 
 export type Happening =
@@ -73,7 +75,7 @@ export async function play({ setup, happenings }: World, onEnd: (result: SearchR
   return { result: await ended, endedAt, view, timersLeft: clock.timers };
 }
 
-export function encoded({ sends, rows, floor }: Pick<Message, "sends" | "rows" | "floor">): Uint8Array {
+export function encoded({ sends, rows, floor, stopped }: Pick<Message, "sends" | "rows" | "floor" | "stopped">): Uint8Array {
   if (sends === "garbage") return new Uint8Array([255, 255, 255]);
   const refused = sends === "declined" || sends === "failed";
   const bid: Bid = {
@@ -84,6 +86,7 @@ export function encoded({ sends, rows, floor }: Pick<Message, "sends" | "rows" |
     reason: null,
     sheet: refused || sends === "empty" ? EMPTY_SHEET : sheetFor(rows),
     floor,
+    ...(stopped ? { stopped } : {}),
   };
   return encodeBid(bid);
 }
