@@ -6,6 +6,7 @@ import { ask } from "./cli/ask.ts";
 import { connectAs } from "./cli/connect.ts";
 import { run } from "./cli/failure.ts";
 import { bidderLine, count, endingLine, paintFor, plain } from "./cli/format.ts";
+import { regretLine } from "./cli/regret.ts";
 import { itineraryTable } from "./cli/table.ts";
 
 const paint = paintFor(process.stdout);
@@ -42,6 +43,8 @@ await run(async () => {
         : `\n${itineraryTable(result.itineraries, paint)}`,
     );
     say(`\n${endingLine(result)}`);
+    const regret = regretLine(result);
+    if (regret !== "") say(paint("dim", regret));
   } finally {
     await link.close();
   }

@@ -231,6 +231,26 @@ test("quorum: the first two of three end it, the third is told to stop and named
   await until(() => partners?.cancels.includes(partners.calls[0]?.searchId ?? ""), { what: "the cancel" });
 });
 
+test("regret: what a bidder that was told to stop would have had is not known, and that is no 0", async () => {
+  await withBidders({
+    nonstop: three,
+    stops: async (_call, reply) => {
+      await reply.cancelled;
+      reply.bid({ status: "declined", reason: "cancelled", stopped: true });
+    },
+  });
+  const { body } = await post<SearchResult>(gateway, search({ deadlineMs: 10_000, quorum: 1 }));
+  expect([body.endedBy, outcomes(body)]).toEqual(["quorum", { nonstop: "answered", stops: "silent" }]);
+  const view = await until(async () => {
+    const { body: now } = await get<{ late: unknown[]; regret: unknown }>(gateway, `/v1/searches/${body.searchId}`);
+    return now.late.length > 0 && now;
+  });
+  expect([view.late, view.regret]).toEqual([[{ bidder: "stops", latencyMs: expect.any(Number), offers: 0, cheapest: null }], null]);
+  const { body: metrics } = await get<string>(gateway, "/metrics");
+  expect(metrics).toContain('auction_regret_searches_total{regret="unknown"} 1');
+  expect(metrics).toContain("auction_ledger_entries 1");
+});
+
 describe("a caller who goes away", () => {
   test("closing the event stream cancels the auction, and the bidders hear of it", async () => {
     const { stops } = await withBidders({ nonstop: three, stops: silent });
