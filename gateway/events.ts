@@ -201,7 +201,8 @@ export function createEvents(log: Logger, load: Load) {
     /** What the regret of a search is, as far as it will ever be known. */
     regret({ searchId, auctionId, regret: its }: RegretNews) {
       regrets.inc({ regret: its === null ? "unknown" : its.amount === 0 ? "none" : "some" });
-      log.debug({ searchId, auctionId, regret: its ?? "unknown" }, "regret");
+      // That nothing was lost is no news.
+      if (its?.amount !== 0) log.debug({ searchId, auctionId, regret: its ?? "unknown" }, "regret");
     },
 
     stray(auctionId: string, bidder: string) {
