@@ -51,7 +51,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
   const history = new ConnectionHistory(clock, config.biddersReturnMs);
   // Not before there is a connection to ask over.
   let known: Roster | undefined;
-  const events = createEvents(log, { running: () => searches.underWay, waiting: () => searches.waiting });
+  const events = createEvents(log, { running: () => searches.underWay, waiting: () => searches.waiting, ledger: () => ledger.size });
   events.connecting(config.broker.url);
   const connection = await connect(config.broker, {
     name: `gateway ${config.id}`,
@@ -70,17 +70,20 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
 
   const ledger = new Ledger(
     clock,
-    (news) => {
-      events.late(news);
-      const { instance, deadlineMs, late } = news;
-      const { bidder, latencyMs } = late;
-      scatter.learnLate({ bidder, instance, latencyMs, deadlineMs, arrivedAt: clock.now() - latencyMs });
+    {
+      late(news) {
+        events.late(news);
+        const { instance, deadlineMs, late } = news;
+        const { bidder, latencyMs } = late;
+        scatter.learnLate({ bidder, instance, latencyMs, deadlineMs, arrivedAt: clock.now() - latencyMs });
+      },
+      regret: events.regret,
     },
-    { ...LEDGER_LIMITS, entriesMax: config.ledgerMax },
+    { ...LEDGER_LIMITS, entriesMax: config.ledgerMax, bytesMax: config.ledgerBytesMax },
   );
   const inbox = new Inbox(connection, config.id, {
-    ended(searchId, bidder, instance, bytes) {
-      if (!ledger.enter(searchId, bidder, instance, bytes)) events.stray(searchId, bidder);
+    ended(auctionId, bidder, instance, bytes) {
+      if (!ledger.enter(auctionId, bidder, instance, bytes)) events.stray(auctionId, bidder);
     },
     fault: events.fault,
   });

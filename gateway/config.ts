@@ -6,6 +6,7 @@ import type { BrokerConfig } from "../proto/connect.ts";
 import type { Fault } from "../proto/errors.ts";
 import { RATES_PATH, type RateTable, readRates } from "../proto/rates.ts";
 import { isToken } from "../proto/subjects.ts";
+import { LEDGER_LIMITS } from "./auction/ledger.ts";
 import type { Grace } from "./auction/policy.ts";
 import { isHostPattern } from "./host-names.ts";
 import type { Preferences } from "./objective.ts";
@@ -37,6 +38,8 @@ export interface GatewayConfig {
   readonly standInAgeMaxMs: number;
   /** Results that are kept for GET /v1/searches/{searchId}. */
   readonly ledgerMax: number;
+  /** A6: bytes that they and what came too late for them may take; the oldest go first. */
+  readonly ledgerBytesMax: number;
   /** Searches a minute over HTTP from one address. */
   readonly searchesPerMinuteMax: number;
   /** Questions for places a minute over HTTP from one address. They have a budget of their own. */
@@ -110,6 +113,7 @@ const schema = z.object({
   STAND_INS: z.enum(["memory", "bucket"], "must be memory or bucket").default("memory"),
   STAND_INS_AGE_MAX_S: wholeNumber(1, 86_400, 600),
   LEDGER_MAX: wholeNumber(1, 1_000_000, 1_000),
+  LEDGER_BYTES_MAX: wholeNumber(1024 * 1024, 64 * 1024 * 1024 * 1024, LEDGER_LIMITS.bytesMax),
   SEARCHES_PER_MINUTE_MAX: wholeNumber(1, 10_000_000, 3_000),
   PLACES_PER_MINUTE_MAX: wholeNumber(1, 10_000_000, 3_000),
   HOSTS_ALLOWED: hosts.default([]),
@@ -149,6 +153,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     standIns: env.STAND_INS,
     standInAgeMaxMs: env.STAND_INS_AGE_MAX_S * 1_000,
     ledgerMax: env.LEDGER_MAX,
+    ledgerBytesMax: env.LEDGER_BYTES_MAX,
     searchesPerMinuteMax: env.SEARCHES_PER_MINUTE_MAX,
     placesPerMinuteMax: env.PLACES_PER_MINUTE_MAX,
     bodyBytesMax: 64 * 1024,

@@ -3,7 +3,8 @@ import type { Logger } from "pino";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { AuctionError, ErrorCode } from "../proto/errors.ts";
 import type { FlightSearch, SearchResult } from "../proto/messages.ts";
-import type { LateNews } from "./auction/ledger.ts";
+import type { LateNews, RegretNews } from "./auction/ledger.ts";
+import type { Order } from "./auction/run.ts";
 import type { ClockFault } from "./judged-clock.ts";
 import { LineAllowance } from "./line-allowance.ts";
 import { DETAIL_CHARACTERS_MAX, shortened } from "./problem.ts";
@@ -39,7 +40,13 @@ const BROKER_LEVELS: Readonly<Record<string, "trace" | "debug" | "warn">> = {
 /** A6: lines a second about searches that were refused for lack of time or room. */
 const PRESSURE_LINES_A_SECOND_MAX = 20;
 
-export function createEvents(log: Logger, load: { running: () => number; waiting: () => number }) {
+export interface Load {
+  readonly running: () => number;
+  readonly waiting: () => number;
+  readonly ledger?: () => { readonly entries: number; readonly bytes: number };
+}
+
+export function createEvents(log: Logger, load: Load) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -109,8 +116,14 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
   });
   const regret = new Counter({
     name: "auction_regret_minor_units_total",
-    help: "How much cheaper than the best shown the late offers were, in minor units, by how late they came: what more time would have brought",
+    help: "How much cheaper than the best shown the late offers were, in minor units, by how late they came: what more time would have brought at least",
     labelNames: ["bidder", "currency", "late_by"],
+    registers,
+  });
+  const regrets = new Counter({
+    name: "auction_regret_searches_total",
+    help: "Searches that showed something, by their regret: none and some are known; unknown is when a bidder was not heard to the end",
+    labelNames: ["regret"],
     registers,
   });
   const standInsDropped = new Counter({
@@ -153,6 +166,11 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
   const pressureLines = new LineAllowance(PRESSURE_LINES_A_SECOND_MAX);
   gauge("auction_in_flight", "Searches under way", load.running);
   gauge("auction_waiting", "Searches that wait for a place", load.waiting);
+  const { ledger } = load;
+  if (ledger !== undefined) {
+    gauge("auction_ledger_entries", "Results that are kept", () => ledger().entries);
+    gauge("auction_ledger_bytes", "Bytes that they take, as bounded by LEDGER_BYTES_MAX", () => ledger().bytes);
+  }
 
   let wasReady = false;
   let unreadyWhy: string | null | undefined;
@@ -169,7 +187,8 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
       log.info({ url }, "listening");
     },
 
-    searched(door: Door, search: FlightSearch, result: SearchResult) {
+    /** `auctionId`: the id on the wire. The log has both, so that bidders' logs can be joined to it. */
+    searched(door: Door, search: FlightSearch, result: SearchResult, auctionId: string) {
       const { searchId, endedBy, partial, elapsedMs, itineraries } = result;
       searches.inc({ door, ended_by: endedBy, partial: String(partial) });
       seconds.observe({ ended_by: endedBy }, elapsedMs / 1000);
@@ -182,7 +201,7 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
         result.bidders.map((b) => [b.bidder, b.latencyMs === null ? b.outcome : `${b.outcome} ${b.latencyMs} ms`]),
       );
       const market = search.slices.map((slice) => `${slice.origin}-${slice.destination} ${slice.departureDate}`).join(", ");
-      log.info({ searchId, door, market, endedBy, partial, elapsedMs, itineraries: itineraries.length, bidders }, "search");
+      log.info({ searchId, auctionId, door, market, endedBy, partial, elapsedMs, itineraries: itineraries.length, bidders }, "search");
     },
 
     refused(door: Door, error: AuctionError) {
@@ -221,16 +240,26 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
       log.debug("idle connection closed for a new one");
     },
 
-    late({ searchId, instance, lateByMs, late: { bidder, latencyMs, offers: count }, regretRise }: LateNews) {
+    late({ searchId, auctionId, instance, lateByMs, late: { bidder, latencyMs, offers: count }, regretRise, regret: its }: LateNews) {
       late.inc({ bidder });
       lateSeconds.observe({ bidder }, lateByMs / 1000);
       regret.inc({ bidder, currency: regretRise.currency, late_by: lateBy(lateByMs) }, regretRise.amount);
-      log.info({ searchId, bidder, instance, latencyMs, lateByMs, offers: count, regretRise }, "late bid");
+      log.info(
+        { searchId, auctionId, bidder, instance, latencyMs, lateByMs, offers: count, regretRise, regret: its ?? "unknown" },
+        "late bid",
+      );
     },
 
-    stray(searchId: string, bidder: string) {
+    /** What the regret of a search is, as far as it will ever be known. */
+    regret({ searchId, auctionId, regret: its }: RegretNews) {
+      regrets.inc({ regret: its === null ? "unknown" : its.amount === 0 ? "none" : "some" });
+      // That nothing was lost is no news.
+      if (its?.amount !== 0) log.debug({ searchId, auctionId, regret: its ?? "unknown" }, "regret");
+    },
+
+    stray(auctionId: string, bidder: string) {
       stray.inc({ bidder });
-      log.debug({ searchId, bidder }, "stray bid");
+      log.debug({ auctionId, bidder }, "stray bid");
     },
 
     standIns: {
@@ -248,14 +277,14 @@ export function createEvents(log: Logger, load: { running: () => number; waiting
       },
     },
 
-    hedged(searchId: string, bidder: string, instance: string) {
+    hedged({ searchId, auctionId }: Pick<Order, "searchId" | "auctionId">, bidder: string, instance: string) {
       hedges.inc({ bidder });
-      log.debug({ searchId, bidder, instance }, "hedged");
+      log.debug({ searchId, auctionId, bidder, instance }, "hedged");
     },
 
-    hedgeLost(searchId: string, bidder: string, instance: string) {
+    hedgeLost({ searchId, auctionId }: Pick<Order, "searchId" | "auctionId">, bidder: string, instance: string) {
       hedgesLost.inc({ bidder });
-      log.debug({ searchId, bidder, instance }, "hedge lost");
+      log.debug({ searchId, auctionId, bidder, instance }, "hedge lost");
     },
 
     breaker(bidder: string, state: BreakerState) {

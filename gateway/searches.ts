@@ -28,6 +28,10 @@ export interface Caller {
 /** For a caller that cannot be seen to go away. */
 const NEVER = new AbortController().signal;
 
+function newId(): string {
+  return randomBytes(12).toString("base64url");
+}
+
 export class Searches {
   readonly #config: GatewayConfig;
   readonly #ports: Ports;
@@ -111,10 +115,11 @@ export class Searches {
     const search = deadlineMs === asked.policy.deadlineMs ? asked : { ...asked, policy: { ...asked.policy, deadlineMs } };
     const rates = this.#config.rates.into(search.currency);
     const objective = objectiveOf(search, this.#config.preferences, rates);
-    const searchId = randomBytes(12).toString("base64url");
-    const order = { searchId, search, objective, rates, elapsed, grace: this.#config.grace, arrivedAt, signal };
+    // Two ids, neither of which can be found from the other: see Order.
+    const [searchId, auctionId] = [newId(), newId()];
+    const order = { searchId, auctionId, search, objective, rates, elapsed, grace: this.#config.grace, arrivedAt, signal };
     const result = await run(watch === undefined ? order : { ...order, watch }, this.#ports);
-    this.#events.searched(door, search, result);
+    this.#events.searched(door, search, result, auctionId);
     return result;
   }
 

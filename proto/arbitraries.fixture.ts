@@ -145,16 +145,19 @@ export const standIns: fc.Arbitrary<StandIn> = fc.record({
 const emptySheets = sheets.filter(({ rows }) => rows === 0);
 
 export const bids: fc.Arbitrary<Bid> = fc.constantFrom(...BID_STATUSES).chain((status) =>
-  fc.record({
-    searchId: token,
-    sequence: uint32,
-    final: fc.boolean(),
-    status: fc.constant(status),
-    // An empty reason says nothing, and comes back as null.
-    reason: fc.option(fc.string({ minLength: 1, maxLength: 60 })),
-    sheet: status === "offers" ? sheets : emptySheets,
-    floor: fc.option(safe),
-  }),
+  fc
+    .record({
+      searchId: token,
+      sequence: uint32,
+      final: fc.boolean(),
+      stopped: fc.boolean(),
+      status: fc.constant(status),
+      // An empty reason says nothing, and comes back as null.
+      reason: fc.option(fc.string({ minLength: 1, maxLength: 60 })),
+      sheet: status === "offers" ? sheets : emptySheets,
+      floor: fc.option(safe),
+    })
+    .map(({ stopped, ...bid }): Bid => (stopped ? { ...bid, stopped } : bid)),
 );
 
 const itineraries: fc.Arbitrary<Itinerary> = fc.record({

@@ -269,6 +269,7 @@ export function encodeBid(bid: Bid): Uint8Array {
     reason: bid.reason ?? "",
     sheet: columns as auction.Sheet.$Properties,
     ...(bid.floor === null ? {} : { floor: bid.floor }),
+    ...(bid.stopped === true ? { stopped: true } : {}),
   }).finish();
 }
 
@@ -286,6 +287,7 @@ export function decodeBid(bytes: Uint8Array): Bid {
     reason: m.reason === "" ? null : m.reason.slice(0, 500),
     sheet,
     floor: m.floor == null ? null : safe(m.floor, "floor", "bid-malformed"),
+    ...(m.stopped ? { stopped: true } : {}),
   };
 }
 

@@ -183,6 +183,8 @@ export interface Bid {
   readonly sheet: Sheet;
   /** Not final: nothing that follows costs less than this; null where nothing is promised. */
   readonly floor: number | null;
+  /** Final: the bidder was stopped, by a cancel or by its budget, before it had looked at everything. It may have had more. */
+  readonly stopped?: true;
 }
 
 export interface SellerOffer {

@@ -7,6 +7,7 @@ import { connectAs } from "./cli/connect.ts";
 import { endingLine } from "./cli/ending.ts";
 import { run } from "./cli/failure.ts";
 import { bidderLine, count, paintFor, plain } from "./cli/format.ts";
+import { regretLine } from "./cli/regret.ts";
 import { itineraryTable } from "./cli/table.ts";
 
 const paint = paintFor(process.stdout);
@@ -43,6 +44,8 @@ await run(async () => {
         : `\n${itineraryTable(result.itineraries, paint)}`,
     );
     say(`\n${endingLine(result)}`);
+    const regret = regretLine(result);
+    if (regret !== "") say(paint("dim", regret));
   } finally {
     await link.close();
   }

@@ -7,6 +7,8 @@ export interface Answer {
   readonly status: BidStatus;
   readonly reason: string | null;
   readonly sheet: Sheet;
+  /** It was cut short, and may have had more: by a cancel, its budget, or the end of its process. */
+  readonly stopped?: true;
 }
 
 /** The gateway reads 500 characters of a reason. */
@@ -17,8 +19,17 @@ export function shortened(text: string, charsMax = REASON_CHARS_MAX): string {
   return (text.length <= charsMax ? text : `${text.slice(0, charsMax - 3)}...`).toWellFormed();
 }
 
+/** A reason that begins so: with more time the bidder would have searched. One that is overloaded or closing would not. */
+const OUT_OF_TIME = "out of time";
+
 export function declined(reason: string): Answer {
-  return { status: "declined", reason: shortened(reason), sheet: EMPTY_SHEET };
+  const answer: Answer = { status: "declined", reason: shortened(reason), sheet: EMPTY_SHEET };
+  return reason.startsWith(OUT_OF_TIME) ? cutShort(answer) : answer;
+}
+
+/** The same answer, of a call that was cut short. */
+export function cutShort(answer: Answer): Answer {
+  return { ...answer, stopped: true };
 }
 
 /** The reason begins with a code: `timeout: ...` */
@@ -29,7 +40,8 @@ export function failed(reason: string): Answer {
 /** A thrown thing as the gateway may read it: its code, and its text when that is meant for others. */
 export function failedBy(thrown: unknown): Answer {
   const error = AuctionError.from(thrown);
-  return failed(error.code === "internal" ? "internal" : `${error.code}: ${error.message}`);
+  const answer = failed(error.code === "internal" ? "internal" : `${error.code}: ${error.message}`);
+  return error.code === "cancelled" ? cutShort(answer) : answer;
 }
 
 /** The same for what may not even be looked at: a strategy can throw a thing whose every property throws. */

@@ -4,7 +4,7 @@
  */
 import { EMPTY_SHEET, LIMITS } from "../../proto/codec.ts";
 import type { CallForBids } from "../../proto/messages.ts";
-import { type Answer, shortened } from "./answer.ts";
+import { type Answer, cutShort, shortened } from "./answer.ts";
 import { rowOf } from "./offer-row.ts";
 import { PackedOffers } from "./packed.ts";
 import { compare, fitsAlone, fitting, nameOf, pack, type Row } from "./rows.ts";
@@ -168,6 +168,11 @@ export class BidBuilder {
 
   /** The answer as it stands: what was not sent yet. `stoppedBy` says what cut the strategy short, or is null when it came to its end. */
   finish(stoppedBy: string | null = null): Answer {
+    const answer = this.#finish(stoppedBy);
+    return stoppedBy === null ? answer : cutShort(answer);
+  }
+
+  #finish(stoppedBy: string | null): Answer {
     this.#prepare();
     const bytesMax = this.#bytesMax;
     const { rows, unsent } = fitting(this.#rows, bytesMax);

@@ -109,6 +109,41 @@ const hang = (_: unknown, { signal }: SearchContext) =>
   yields([], () => new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason))))();
 const hangDeaf = yields([], () => never);
 
+describe("a final bid says that it was cut short, and may have had more", () => {
+  const marks = (sent: readonly Sent[]) =>
+    sent.filter(({ bid }) => bid.final).map(({ bid: { searchId, status, stopped = false } }) => `${searchId} ${status} ${stopped}`);
+
+  test("on a cancel, at the end of its budget and of its process, with offers or without", async () => {
+    const { clock, handler, take, sent } = stage(hang, { concurrencyMax: 4 });
+    take("cancelled");
+    take("spent", { budgetMs: 100 });
+    take("late", { budgetMs: 0 });
+    take("cut");
+    await clock.settle();
+    handler.takeCancel(encodeCancel("cancelled"));
+    await clock.advance(200);
+    handler.abort();
+    expect(marks(sent)).toEqual(["late declined true", "cancelled declined true", "spent failed true", "cut failed true"]);
+  });
+
+  test("with what it had found before", async () => {
+    const { clock, take, sent } = stage(yields([offer()], () => never));
+    take("s");
+    await clock.advance(BUDGET_MS);
+    expect(marks(sent)).toEqual(["s offers true"]);
+  });
+
+  test("not when it came to its end, when it failed, nor when there was no room for it", async () => {
+    const { clock, take, sent } = stage((_: unknown, { searchId }: SearchContext) => (searchId === "bad" ? boom() : [offer()]), {
+      concurrencyMax: 2,
+      queueMax: 0,
+    });
+    for (const id of ["whole", "bad", "refused"]) take(id);
+    await clock.settle();
+    expect(marks(sent)).toEqual(["refused declined false", "whole offers false", "bad failed false"]);
+  });
+});
+
 describe("exactly one final bid (A7) when the strategy", () => {
   test.each<[string, unknown, string]>([
     ["yields offers", yields([offer({ number: 1 }), offer({ number: 2 })]), "offers: 2"],

@@ -20,7 +20,7 @@ import { decodeCall, decodeCancel, EMPTY_SHEET } from "../../proto/codec.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { Bid, CallForBids } from "../../proto/messages.ts";
 import { bidSubject, isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";
-import { type Answer, declined, failed, failedByAnything } from "./answer.ts";
+import { type Answer, cutShort, declined, failed, failedByAnything } from "./answer.ts";
 import type { Part } from "./bid-builder.ts";
 import type { BidderModule, Estimate } from "./bidder.ts";
 import { QueueingDelay } from "./budget.ts";
@@ -163,7 +163,7 @@ export class Handler<Resources> {
   /** One message from the cancel subject: the auction has ended without us. Never throws. */
   takeCancel(data: Uint8Array): void {
     try {
-      for (const taken of this.#inFlight.of(decodeCancel(data))) this.#answer(taken, declined("cancelled"));
+      for (const taken of this.#inFlight.of(decodeCancel(data))) this.#answer(taken, cutShort(declined("cancelled")));
     } catch (thrown) {
       this.#options.events.unreadable(messageOf(thrown), null);
     }
@@ -183,8 +183,8 @@ export class Handler<Resources> {
   abort(): void {
     const all = this.#inFlight.all();
     // First those that wait: a place that becomes free would start them.
-    for (const taken of all.filter(({ state }) => state === "waiting")) this.#answer(taken, declined("shutting down"));
-    for (const taken of all) this.#answer(taken, failed("shutting-down: the search was cut short"));
+    for (const taken of all.filter(({ state }) => state === "waiting")) this.#answer(taken, cutShort(declined("shutting down")));
+    for (const taken of all) this.#answer(taken, cutShort(failed("shutting-down: the search was cut short")));
   }
 
   /** A call that cannot be read still gets its answer when its inbox names the search: so it costs nobody the deadline (A7). */

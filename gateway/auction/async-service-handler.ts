@@ -28,7 +28,8 @@ export interface Attempt {
   floor: number | null;
   /** Set when it has broken its own floor: what costs less is dropped, and nothing settles on its word any more. */
   lie: string | null;
-  ended: { readonly outcome: Outcome; readonly reason: string | null } | null;
+  /** `stopped`: it was cut short, and says so. */
+  ended: { readonly outcome: Outcome; readonly reason: string | null; readonly stopped: boolean } | null;
   lastAt: number;
 }
 
@@ -51,7 +52,8 @@ export interface Standing {
 }
 
 export interface Terms extends StopPolicy {
-  readonly searchId: string;
+  /** The id that bids carry. */
+  readonly auctionId: string;
   /** Waited for. */
   readonly expected: readonly string[];
   /** Called, but not waited for. */
@@ -64,8 +66,8 @@ export interface Terms extends StopPolicy {
   readonly quorum: number | null;
   /** What an offer costs under the search's objective; undefined when it cannot be priced. */
   readonly costOf: (sheet: Sheet, row: number) => number | undefined;
-  /** The cost of the K-th best itinerary among these, all checked; undefined while there are fewer than K. */
-  readonly kthCost: (standings: readonly Standing[]) => number | undefined;
+  /** Whether the K-th best itinerary among these, all checked, costs less than this; false while there are fewer than K. */
+  readonly kthCostsLessThan: (cost: number, standings: readonly Standing[]) => boolean;
 }
 
 /** What became of a message: it finished or furthered its bidder's answer, or it was one too many and changed nothing. */
@@ -78,6 +80,8 @@ export class AsyncServiceHandler {
   #cancelled = false;
   #nobodyListens = false;
   #settled = false;
+  /** Something has come since the last look for `settled`. */
+  #changed = false;
   #outstanding: number;
 
   constructor(terms: Terms) {
@@ -123,15 +127,15 @@ export class AsyncServiceHandler {
       standing.reason = null;
     }
     attempt.lastAt = at;
-    const taken = this.#fold(standing, attempt, bytes, at);
-    if (taken === "furthered") this.#settled = this.#isSettled();
-    return taken;
+    this.#changed = true;
+    return this.#fold(standing, attempt, bytes, at);
   }
 
   /** The call of this bidder has also gone to another instance. */
   hedged(bidder: string, instance: string): void {
     const standing = this.#standings.get(bidder);
     if (standing !== undefined) standing.hedgedTo = instance;
+    this.#changed = true;
   }
 
   /**
@@ -144,8 +148,8 @@ export class AsyncServiceHandler {
     if (standing.attempts.has(standing.hedgedTo)) return "surplus"; // it has spoken before it went
     standing.hedgedTo = null;
     const first = [...standing.attempts.values()].find(({ ended }) => ended !== null);
-    if (first?.ended != null) return this.#end(standing, first, first.ended.outcome, first.ended.reason, at);
-    this.#settled = this.#isSettled();
+    if (first?.ended != null) return this.#end(standing, first, first.ended, at);
+    this.#changed = true;
     return "furthered";
   }
 
@@ -156,7 +160,7 @@ export class AsyncServiceHandler {
     standing.awaited = false;
     standing.reason = "its last live instance was lost during the auction";
     this.#outstanding--;
-    this.#settled = this.#isSettled();
+    this.#changed = true;
   }
 
   /** The broker's 503: no subscriber for this market. */
@@ -172,6 +176,23 @@ export class AsyncServiceHandler {
   /** The caller went away. */
   cancel(): void {
     this.#cancelled = true;
+  }
+
+  /** Whether the auction may be settled: every bidder that is waited for and out has promised a floor. Does not rank. */
+  get maySettle(): boolean {
+    return this.#lowestFloor() !== null;
+  }
+
+  /**
+   * Looks whether the auction is settled, for `verdict`. The threshold idea of Fagin, Lotem and Naor (2003): stop when no unseen offer can
+   * enter the top K. An unseen offer comes from an attempt that is out, and costs its floor at least; so it is enough that the lowest of those
+   * floors costs more than the K-th best.
+   */
+  lookForSettled(): void {
+    if (!this.#changed) return;
+    this.#changed = false;
+    const lowest = this.#lowestFloor();
+    this.#settled = lowest !== null && this.#terms.kthCostsLessThan(lowest, this.standings);
   }
 
   verdict(now: number): Verdict {
@@ -198,7 +219,8 @@ export class AsyncServiceHandler {
   }
 
   #fold(standing: Standing, attempt: Attempt, bytes: Uint8Array, at: number): Taken {
-    const end = (outcome: Outcome, reason: string | null) => this.#end(standing, attempt, outcome, reason, at);
+    const end = (outcome: Outcome, reason: string | null, stopped = false) =>
+      this.#end(standing, attempt, { outcome, reason, stopped }, at);
     const tooMuch = (what: string) => {
       attempt.sheets = [];
       return end("invalid", `sent more than ${what}`);
@@ -212,15 +234,14 @@ export class AsyncServiceHandler {
     } catch (thrown) {
       return end("invalid", AuctionError.from(thrown, "bid-malformed").message);
     }
-    if (bid.searchId !== this.#terms.searchId) {
-      return end("invalid", `answered the search '${bid.searchId.slice(0, 64)}' in the inbox of this one`);
-    }
+    // The id is not repeated: it may be that of another auction, and ids on the wire are not public.
+    if (bid.searchId !== this.#terms.auctionId) return end("invalid", "answered another auction in the inbox of this one");
     attempt.offers += bid.sheet.rows;
     if (attempt.offers > OFFERS_AN_ATTEMPT_MAX) return tooMuch(`${OFFERS_AN_ATTEMPT_MAX} offers`);
     this.#keep(attempt, bid.sheet);
     if (bid.final) {
       if (attempt.lie !== null) return end("invalid", attempt.lie);
-      return end(outcomeOf(bid.status, attempt.sheets.length > 0), bid.reason);
+      return end(outcomeOf(bid.status, attempt.sheets.length > 0), bid.reason, bid.stopped === true);
     }
     if (bid.floor !== null) attempt.floor = Math.max(bid.floor, attempt.floor ?? bid.floor);
     return "furthered";
@@ -241,8 +262,9 @@ export class AsyncServiceHandler {
     if (kept.rows > 0) attempt.sheets.push(kept);
   }
 
-  #end(standing: Standing, attempt: Attempt, outcome: Outcome, reason: string | null, at: number): Taken {
-    attempt.ended = { outcome, reason };
+  #end(standing: Standing, attempt: Attempt, ended: NonNullable<Attempt["ended"]>, at: number): Taken {
+    const { outcome, reason } = ended;
+    attempt.ended = ended;
     const isGood = outcome === "answered" || outcome === "empty";
     if (!isGood && attemptsOut(standing) > 0) return "furthered";
     standing.outcome = outcome;
@@ -250,7 +272,6 @@ export class AsyncServiceHandler {
     standing.answer = attempt;
     if (standing.awaited) this.#outstanding--;
     if (this.#quorumAt === null && this.#quorumIsIn()) this.#quorumAt = at;
-    this.#settled = this.#isSettled();
     return "finished";
   }
 
@@ -261,27 +282,29 @@ export class AsyncServiceHandler {
     return answered.length >= quorum && required.every((bidder) => hasAnswered(this.#standings.get(bidder)));
   }
 
-  /**
-   * The threshold idea of Fagin, Lotem and Naor (2003): stop when no unseen offer can enter the top K. An unseen offer comes from an
-   * attempt that is out, and costs its floor at least; so it is enough that the lowest of those floors costs more than the K-th best.
-   */
-  #isSettled(): boolean {
-    let lowest = Number.POSITIVE_INFINITY;
-    let out = 0;
+  /** The lowest floor of those that are out, which binds them all; null when one of them has promised nothing, or nobody is out. */
+  #lowestFloor(): number | null {
+    let lowest: number | null = null;
     for (const standing of this.#standings.values()) {
       if (!standing.awaited || isFinished(standing)) continue;
-      out++;
-      const open = [...standing.attempts.values()].filter(({ ended }) => ended === null);
-      if (open.length < attemptsOut(standing)) return false; // one that has not said a word has promised nothing
-      for (const { floor, lie } of open) {
-        if (floor === null || lie !== null) return false; // the word of one that has broken it counts for nothing
-        lowest = Math.min(lowest, floor);
-      }
+      const floor = floorOf(standing);
+      if (floor === null) return null;
+      lowest = Math.min(lowest ?? floor, floor);
     }
-    if (out === 0) return false;
-    const kth = this.#terms.kthCost(this.standings);
-    return kth !== undefined && lowest > kth;
+    return lowest;
   }
+}
+
+/** What nothing that an unfinished bidder still sends may cost less than; null when it has not promised anything, or broken its word. */
+export function floorOf(standing: Standing): number | null {
+  const open = [...standing.attempts.values()].filter(({ ended }) => ended === null);
+  if (open.length < attemptsOut(standing)) return null; // one that has not said a word has promised nothing
+  let lowest: number | null = null;
+  for (const { floor, lie } of open) {
+    if (floor === null || lie !== null) return null; // the word of one that has broken it counts for nothing
+    lowest = Math.min(lowest ?? floor, floor);
+  }
+  return lowest;
 }
 
 function newStanding(bidder: string): Standing {

@@ -10,6 +10,8 @@ import { type BidListener, type Expectation, type Order, run, type Scatter } fro
 import type { Kept, StandIns } from "./stand-ins.ts";
 
 export const SEARCH_ID = "s1";
+/** The id on the wire. */
+export const AUCTION_ID = "a1";
 export const DEADLINE_MS = 800;
 
 export interface Setup extends Partial<Omit<Expectation, "hedgeAfterMs">> {
@@ -39,13 +41,13 @@ export interface Wire {
 
 export function auctionOf(setup: Setup = {}) {
   const clock = setup.clock ?? new DrivenClock();
-  // One account is all that is needed, and room for a thousand takes its time to make.
-  const ledger = new Ledger(clock, () => {}, { ...LEDGER_LIMITS, entriesMax: 1 });
+  const ledger = new Ledger(clock, {}, { ...LEDGER_LIMITS, entriesMax: 1 });
   const caller = new AbortController();
   const policy = { deadlineMs: DEADLINE_MS, quorum: null, required: ["nonstop"], ...setup.policy };
   const search = flightSearch({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-23" }], ...setup.search, policy });
   const order: Order = {
     searchId: SEARCH_ID,
+    auctionId: AUCTION_ID,
     search,
     objective: { valuePerHour: 0, penaltyPerStop: 0, ...setup.objective },
     rates: {
@@ -98,10 +100,10 @@ export function auctionOf(setup: Setup = {}) {
   const offer = (traits: Partial<OfferTraits>): FlightOffer => flightOffer(search, { expiresAtMs: clock.wall() + 3_600_000, ...traits });
   const raw = (bidder: string, bytes: Uint8Array, instance = `${bidder}-1`) => {
     if (!released) listener?.bid(bidder, instance, bytes);
-    else ledger.enter(SEARCH_ID, bidder, instance, bytes);
+    else ledger.enter(AUCTION_ID, bidder, instance, bytes);
   };
   const send = (bidder: string, bid: Partial<Bid> = {}, instance?: string) => {
-    const whole: Bid = { searchId: SEARCH_ID, sequence: 0, final: true, status: "empty", reason: null, sheet: EMPTY_SHEET, floor: null };
+    const whole: Bid = { searchId: AUCTION_ID, sequence: 0, final: true, status: "empty", reason: null, sheet: EMPTY_SHEET, floor: null };
     raw(bidder, encodeBid({ ...whole, ...bid }), instance);
   };
   const offers = (bidder: string, traits: readonly Partial<OfferTraits>[], bid: Partial<Bid> = {}, instance?: string) =>

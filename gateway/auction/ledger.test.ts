@@ -1,44 +1,46 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { encodeBid } from "../../proto/codec.ts";
-import type { SearchResult } from "../../proto/messages.ts";
+import fc from "fast-check";
+import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
+import type { Bid } from "../../proto/messages.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { flightOffer, flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { elapsed } from "../elapsed.ts";
-import { type LateNews, LEDGER_LIMITS, Ledger } from "./ledger.ts";
-import { rank } from "./rank.ts";
-import type { RankingRules } from "./ranking-rules.ts";
+import { fare, flightOffer, flightOffers, sheetOf } from "../../test/harness/offers.ts";
+import { Account } from "./account.ts";
+import { endedWith, rules, search, wallMs } from "./ledger.fixture.ts";
+import { type LateNews, LEDGER_LIMITS, Ledger, type RegretNews } from "./ledger.ts";
+import type { Unheard } from "./regret.ts";
 
-const search = flightSearch({ sort: "price" });
-const wallMs = Date.now();
-const rules: RankingRules = {
-  search,
-  objective: { valuePerHour: 0, penaltyPerStop: 0 },
-  rates: {
-    date: "2026-01-01",
-    perUnit: new Map([
-      ["USD", 1],
-      ["GBP", 1.25],
-    ]),
-  },
-  wallMs,
-  elapsed,
-};
+const two = flightOffers(search, 2, { amount: 50_000 });
 
-function result(searchId: string, offers = flightOffers(search, 2, { amount: 50_000 })): SearchResult {
-  const { itineraries } = rank([{ bidder: "nonstop", sheets: [sheetOf(offers)] }], rules);
-  return { searchId, endedBy: "deadline", partial: true, elapsedMs: 700, deadlineMs: 800, itineraries, bidders: [] };
+function bidOf(bid: Partial<Bid>, auctionId = "a"): Uint8Array {
+  return encodeBid({
+    searchId: auctionId,
+    sequence: 0,
+    final: true,
+    status: "empty",
+    reason: null,
+    sheet: EMPTY_SHEET,
+    floor: null,
+    ...bid,
+  });
 }
 
 function late(amount: number, currency = "USD"): Uint8Array {
-  const sheet = sheetOf([flightOffer(search, { number: 900, amount, currency })]);
-  return encodeBid({ searchId: "s", sequence: 0, final: true, status: "offers", reason: null, sheet, floor: null });
+  return bidOf({ status: "offers", sheet: sheetOf([flightOffer(search, { number: 900, amount, currency })]) });
 }
 
 function ledgerOf(limits = LEDGER_LIMITS) {
   const clock = new DrivenClock(wallMs);
   const news: LateNews[] = [];
-  return { clock, news, ledger: new Ledger(clock, (one) => news.push(one), limits) };
+  const regrets: RegretNews[] = [];
+  const ledger = new Ledger(clock, { late: (one) => news.push(one), regret: (one) => regrets.push(one) }, limits);
+  const open = (offers = two, finished = ["nonstop"], unheard: [string, Unheard][] = []) =>
+    ledger.open(endedWith("", offers, { startedAt: clock.now(), endedAt: clock.now() }), new Set(finished), new Map(unheard));
+  return { clock, news, regrets, ledger, open };
 }
+
+const stillOut = (floor: number | null = null): [string, Unheard][] => [["stops", { floor, binds: true, out: true }]];
 
 describe("regret: how much cheaper the best late offer was than the best shown", () => {
   test.each<[what: string, amounts: [number, string?][], regret: number, cheapest: number]>([
@@ -47,79 +49,209 @@ describe("regret: how much cheaper the best late offer was than the best shown",
     ["the best of several counts", [[49_000], [45_000], [47_000]], 5_000, 45_000],
     ["in the search's currency", [[36_000, "GBP"]], 5_000, 45_000],
   ])("%s", (_what, amounts, regret, cheapest) => {
-    const { clock, ledger, news } = ledgerOf();
-    ledger.open(result("s"), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
+    const { clock, ledger, news, open } = ledgerOf();
+    open();
     clock.moveTo(900);
-    for (const [amount, currency] of amounts) expect(ledger.enter("s", "stops", "stops-1", late(amount, currency))).toBe(true);
+    for (const [amount, currency] of amounts) expect(ledger.enter("a", "stops", "stops-1", late(amount, currency))).toBe(true);
     expect(ledger.view("s")).toMatchObject({
       late: [{ bidder: "stops", latencyMs: 900, offers: amounts.length, cheapest: { amount: cheapest, currency: "USD" } }],
       regret: { amount: regret, currency: "USD" },
     });
     expect(news.map(({ regretRise }) => regretRise.amount).reduce((a, b) => a + b)).toBe(regret);
+    expect(news.at(-1)).toMatchObject({ searchId: "s", auctionId: "a", lateByMs: 900, regret: { amount: regret } });
   });
 
   test("is not known where nothing was shown", () => {
-    const { clock, ledger } = ledgerOf();
-    ledger.open(result("s", []), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
-    ledger.enter("s", "stops", "stops-1", late(48_000));
-    expect(ledger.view("s")?.regret).toBeNull();
+    const { ledger, regrets, open } = ledgerOf();
+    open([]);
+    ledger.enter("a", "stops", "stops-1", late(48_000));
+    expect([ledger.view("s")?.regret, regrets]).toEqual([null, []]);
   });
 
   test("a late offer that lies about its price raises no regret", () => {
-    const { clock, ledger } = ledgerOf();
-    ledger.open(result("s"), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
+    const { ledger, open } = ledgerOf();
+    open();
     const sheet = { ...sheetOf([flightOffer(search, { number: 900, amount: 60_000 })]), price: [1] };
-    ledger.enter(
-      "s",
-      "stops",
-      "stops-1",
-      encodeBid({ searchId: "s", sequence: 0, final: true, status: "offers", reason: null, sheet, floor: null }),
-    );
+    ledger.enter("a", "stops", "stops-1", bidOf({ status: "offers", sheet }));
     expect(ledger.view("s")).toMatchObject({ late: [{ offers: 1, cheapest: null }], regret: { amount: 0 } });
+  });
+
+  test("the lowest price is told although another offer has the lowest cost", () => {
+    const { clock, ledger } = ledgerOf();
+    const its = { ...rules, objective: { valuePerHour: 6_000, penaltyPerStop: 0 } };
+    ledger.open(endedWith("", two, { its, startedAt: clock.now(), endedAt: clock.now() }), new Set(["nonstop"]), new Map());
+    const sheet = sheetOf([
+      flightOffer(search, { number: 900, amount: 49_000 }),
+      flightOffer(search, { number: 901, amount: 48_000, durationMinutes: 900 }),
+    ]);
+    ledger.enter("a", "stops", "stops-1", bidOf({ status: "offers", sheet }));
+    expect(ledger.view("s")).toMatchObject({ late: [{ cheapest: { amount: 48_000 } }], regret: { amount: 1_000 } });
+  });
+
+  test("it is told once whether it is known: at once, with the last bidder that is out, or at the end of its time here", () => {
+    const first = ledgerOf();
+    first.open();
+    expect(first.regrets).toEqual([{ searchId: "s", auctionId: "a", regret: { amount: 0, currency: "USD" } }]);
+
+    const second = ledgerOf();
+    second.open(two, ["nonstop"], stillOut());
+    expect(second.regrets).toEqual([]);
+    second.ledger.enter("a", "stops", "stops-1", bidOf({ status: "declined", reason: "cancelled", stopped: true }));
+    expect([second.regrets.map(({ regret }) => regret), second.ledger.view("s")?.regret]).toEqual([[null], null]);
+    second.clock.moveTo(LEDGER_LIMITS.keepMs + 1);
+    expect([second.ledger.size.entries, second.regrets.length]).toEqual([0, 1]);
+
+    const third = ledgerOf();
+    third.open(two, ["nonstop"], stillOut());
+    third.clock.moveTo(LEDGER_LIMITS.keepMs + 1);
+    expect([third.ledger.size, third.regrets.map(({ regret }) => regret)]).toEqual([{ entries: 0, bytes: 0 }, [null]]);
   });
 });
 
 describe("A6: what the ledger keeps is bounded", () => {
   test("in time", () => {
-    const { clock, ledger } = ledgerOf();
-    clock.moveTo(1); // the cache takes a start of exactly 0 for none; a process's clock is never there
-    ledger.open(result("s"), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
-    clock.moveTo(LEDGER_LIMITS.keepMs + 1);
+    const { clock, ledger, open } = ledgerOf();
+    open();
+    clock.moveTo(LEDGER_LIMITS.keepMs);
     expect(ledger.view("s")).toBeDefined();
-    clock.moveTo(LEDGER_LIMITS.keepMs + 2);
+    clock.moveTo(LEDGER_LIMITS.keepMs + 1);
     expect(ledger.view("s")).toBeUndefined();
-    expect(ledger.enter("s", "stops", "stops-1", late(1))).toBe(false);
+    expect(ledger.enter("a", "stops", "stops-1", late(1))).toBe(false);
   });
 
-  test("in entries", () => {
-    const { clock, ledger } = ledgerOf({ ...LEDGER_LIMITS, entriesMax: 3 });
-    for (let i = 0; i < 10; i++)
-      ledger.open(result(`s${i}`), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
+  test("in entries: the oldest goes", () => {
+    const { ledger } = ledgerOf({ ...LEDGER_LIMITS, entriesMax: 3 });
+    for (let i = 0; i < 10; i++) ledger.open(endedWith(i, two), new Set(["nonstop"]), new Map());
     expect(["s0", "s6", "s7", "s9"].map((id) => ledger.view(id) !== undefined)).toEqual([false, false, true, true]);
+    expect(ledger.enter("a6", "stops", "stops-1", late(1))).toBe(false);
+  });
+
+  test("in bytes, late bids among them", () => {
+    const one = ledgerOf();
+    one.open();
+    const room = one.ledger.size.bytes;
+    const { ledger } = ledgerOf({ ...LEDGER_LIMITS, bytesMax: 3 * room + 100 });
+    for (let i = 0; i < 10; i++) {
+      ledger.open(endedWith(i, two), new Set(["nonstop"]), new Map());
+      expect(ledger.size.bytes).toBeLessThanOrEqual(3 * room + 100);
+    }
+    expect(ledger.size.entries).toBe(3);
+    ledger.enter("a9", "stops", "stops-1", new Uint8Array([1]));
+    expect([ledger.size.entries, ledger.view("s7"), ledger.view("s9")?.late.length]).toEqual([2, undefined, 1]);
+    expect(ledger.size.bytes).toBeLessThanOrEqual(3 * room + 100);
+  });
+
+  test("what is larger than the whole is not kept", () => {
+    const { ledger, open } = ledgerOf({ ...LEDGER_LIMITS, bytesMax: 1_000 });
+    open();
+    expect([ledger.view("s"), ledger.size]).toEqual([undefined, { entries: 0, bytes: 0 }]);
   });
 
   test("in messages of one bidder", () => {
-    const { clock, ledger } = ledgerOf();
-    ledger.open(result("s"), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
-    const taken = Array.from({ length: 20 }, () => ledger.enter("s", "stops", "stops-1", late(50_000))).filter(Boolean);
+    const { ledger, open } = ledgerOf();
+    open();
+    const taken = Array.from({ length: 20 }, () => ledger.enter("a", "stops", "stops-1", late(50_000))).filter(Boolean);
     expect(taken).toHaveLength(LEDGER_LIMITS.lateBidsMax);
+  });
+
+  test("in bidders that are late", () => {
+    const { ledger, open } = ledgerOf();
+    open();
+    const garbage = new Uint8Array([1]);
+    const taken = Array.from({ length: 200 }, (_, i) => ledger.enter("a", `bidder${i}`, "i", garbage)).filter(Boolean);
+    expect([taken.length, ledger.view("s")?.late.length]).toEqual([80, 80]);
+  });
+
+  test("no result takes more than is counted for it: measured in a process of its own", () => {
+    const seed = String(Math.floor(Math.random() * 2 ** 31));
+    const file = join(import.meta.dirname, "ledger-heap.fixture.ts");
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["--expose-gc", file, seed], {
+      encoding: "utf8",
+      env: { PATH: process.env["PATH"] },
+    });
+    expect([status, stderr]).toEqual([0, ""]);
+    const measured = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(measured.length).toBe(15);
+    // A process's own heap comes and goes by some tens of kilobytes.
+    const NOISE_BYTES = 100_000;
+    const beyond = measured.filter(({ counted, grown }) => grown > counted + NOISE_BYTES);
+    expect({ seed, beyond }).toEqual({ seed, beyond: [] });
+  }, 120_000);
+});
+
+describe("A3: what is kept is the result, word for word", () => {
+  const traits = fc.record({
+    number: fc.integer({ min: 1, max: 6 }),
+    amount: fc.integer({ min: 0, max: 99_999 }),
+    seller: fc.constantFrom("BA", "Alder", "Überflug 語 😀", "x".repeat(100)),
+    currency: fc.constantFrom("USD", "GBP"),
+    stops: fc.nat(2),
+    modelled: fc.boolean(),
+    similar: fc.nat(10_000),
+    fares: fc.nat(12),
+  });
+
+  test("property, whatever was shown; and every byte of it is counted", () => {
+    fc.assert(
+      fc.property(fc.array(traits, { maxLength: 12 }), fc.option(fc.string({ maxLength: 500, unit: "binary" })), (all, reason) => {
+        const offers = all.map(({ fares, ...rest }) => {
+          const priced = Array.from({ length: fares }, (_, i) =>
+            fare({ price: { amount: rest.amount + i, currency: rest.currency }, name: `${i} 語` }),
+          );
+          return flightOffer(search, { ...rest, durationMinutes: 900, fares: priced });
+        });
+        const report = {
+          bidder: "nonstop",
+          outcome: "answered",
+          instance: null,
+          latencyMs: 0.1,
+          offers: 1,
+          reason: reason?.toWellFormed() ?? null,
+          hedged: false,
+        } as const;
+        const ended = endedWith("", offers, { bidders: [report] });
+        const account = new Account(ended);
+        expect(account.result()).toEqual(ended.result);
+        expect(JSON.stringify(account.result())).toBe(JSON.stringify(ended.result));
+        expect(account.rules(wallMs)).toEqual(ended.rules);
+        const bodies = ended.opened.flat().reduce((sum, { candidate }) => sum + (candidate.sheet.body[candidate.row]?.length ?? 0), 0);
+        const { itineraries: _, ...rest } = ended.result;
+        expect(account.bytes).toBeGreaterThan(bodies + Buffer.byteLength(JSON.stringify([rest, search])));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("a stand-in with its age", () => {
+    const ended = endedWith("", two);
+    const opened = ended.opened.map((sellers) => sellers.map((one) => ({ ...one, candidate: { ...one.candidate, staleAgeMs: 60_000 } })));
+    expect(new Account({ ...ended, opened }).result().itineraries[0]?.sellers[0]).toMatchObject({ stale: true, staleAgeMs: 60_000 });
   });
 });
 
-test("A5: late garbage is counted as late, and nothing else", () => {
-  const { clock, ledger } = ledgerOf();
-  ledger.open(result("s"), rules, { startedAt: clock.now(), endedAt: clock.now() + 700 }, new Set(["nonstop"]));
-  expect(ledger.enter("s", "stops", "stops-1", new Uint8Array([255, 255]))).toBe(true);
-  expect(ledger.view("s")).toMatchObject({ late: [{ bidder: "stops", offers: 0, cheapest: null }], regret: { amount: 0 } });
+test("A5: late garbage is counted as late, and nothing else; what was not said is not known", () => {
+  const { ledger, open } = ledgerOf();
+  open();
+  expect(ledger.enter("a", "stops", "stops-1", new Uint8Array([255, 255]))).toBe(true);
+  expect(ledger.view("s")).toMatchObject({ late: [{ bidder: "stops", offers: 0, cheapest: null }], regret: null });
 });
 
 test("a bid for an auction that nobody knows is nobody's", () => {
   expect(ledgerOf().ledger.enter("unknown", "stops", "stops-1", late(1))).toBe(false);
 });
 
+test("the public id is not the one that late bids come under", () => {
+  const { ledger, open } = ledgerOf();
+  open();
+  expect([ledger.enter("s", "stops", "stops-1", late(1)), ledger.view("a")]).toEqual([false, undefined]);
+});
+
 test("what comes again of a bidder that had finished is a duplicate, not late", () => {
-  const { clock, ledger } = ledgerOf();
-  ledger.open(result("s"), rules, { startedAt: clock.now(), endedAt: clock.now() }, new Set(["stops"]));
-  expect(ledger.enter("s", "stops", "stops-2", late(1))).toBe(false);
+  const { ledger, open } = ledgerOf();
+  open(two, ["stops"]);
+  expect(ledger.enter("a", "stops", "stops-2", late(1))).toBe(false);
   expect(ledger.view("s")).toMatchObject({ late: [], regret: { amount: 0 } });
 });

@@ -67,7 +67,7 @@ describe("how a bidder that has not finished ended", () => {
     ["a broken floor", standing({}, attempt({ lie: "it lied" })), "settled", "invalid", "it lied"],
     [
       "one attempt failed, the other is silent",
-      standing({ hedgedTo: "stops-2" }, attempt({ ended: { outcome: "failed", reason: "internal" } })),
+      standing({ hedgedTo: "stops-2" }, attempt({ ended: { outcome: "failed", reason: "internal", stopped: false } })),
       "deadline",
       "failed",
       "internal; the instance it was hedged to had not answered",

@@ -6,7 +6,7 @@ import type { SearchEvent } from "../../proto/messages.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { BIDS_AN_ATTEMPT_MAX, UNEXPECTED_BIDDERS_MAX } from "./async-service-handler.ts";
-import { auctionOf, DEADLINE_MS, outcomesOf, SEARCH_ID } from "./auction.fixture.ts";
+import { AUCTION_ID, auctionOf, DEADLINE_MS, outcomesOf, SEARCH_ID } from "./auction.fixture.ts";
 import { collectUntil } from "./budget.ts";
 import { Ledger } from "./ledger.ts";
 import { type Order, run, type Scatter } from "./run.ts";
@@ -153,10 +153,10 @@ describe("A3: one outcome for every bidder, and late bids amend the ledger only"
     const before = structuredClone(ended);
     const sheet = sheetOf([flightOffer(flightSearch(), { amount: 1, expiresAtMs: clock.wall() + 3_600_000 })]);
     ledger.enter(
-      SEARCH_ID,
+      AUCTION_ID,
       "stops",
       "stops-1",
-      encodeBid({ searchId: SEARCH_ID, sequence: 0, final: true, status: "offers", reason: null, sheet, floor: null }),
+      encodeBid({ searchId: AUCTION_ID, sequence: 0, final: true, status: "offers", reason: null, sheet, floor: null }),
     );
     expect(ended).toEqual(before);
     expect(ledger.view(SEARCH_ID)).toMatchObject(before);
@@ -266,6 +266,7 @@ test("A10: a call that cannot be sent is a clear error, not a hang", async () =>
   };
   const order: Order = {
     searchId: SEARCH_ID,
+    auctionId: AUCTION_ID,
     search: flightSearch(),
     objective: { valuePerHour: 0, penaltyPerStop: 0 },
     rates: { date: "", perUnit: new Map() },

@@ -13,16 +13,26 @@ import type { AuctionError } from "../../proto/errors.ts";
 import type { BidderReport, EndedBy, FlightSearch, Objective, Rates, SearchEvent, SearchResult } from "../../proto/messages.ts";
 import { AsyncServiceHandler, isFinished, type Standing, sheetsOf } from "./async-service-handler.ts";
 import { bidderBudgetMs, collectUntil } from "./budget.ts";
+import { costOf } from "./candidates.ts";
 import type { Clock } from "./clock.ts";
 import type { Ledger } from "./ledger.ts";
 import { isPartial, report, reports, round } from "./outcome.ts";
 import { type Grace, quorumCount } from "./policy.ts";
-import { costOf, type Entry, rank } from "./rank.ts";
+import type { Entry } from "./rank.ts";
 import type { Elapsed, RankingRules } from "./ranking-rules.ts";
+import { unheardOf } from "./regret.ts";
+import { RunningRank } from "./running-rank.ts";
+import { SettledLooks } from "./settled-looks.ts";
 import { rememberGoodBids, type StandInPorts, StandInRecall, type StoodIn } from "./standing-in.ts";
 
 export interface Order {
+  /** The id that the caller gets: for HTTP, NATS results and the ledger's view. It never goes to a bidder. */
   readonly searchId: string;
+  /**
+   * The id on the wire: in subjects, calls, bids and cancels, where the field keeps its old name `search_id`. It is in no public answer, so
+   * that a bidder that knows it cannot read the result with it.
+   */
+  readonly auctionId: string;
   readonly search: FlightSearch;
   readonly objective: Objective;
   readonly rates: Rates;
@@ -94,12 +104,13 @@ export async function run(order: Order, ports: Ports): Promise<SearchResult> {
   const expectation = scatter.expectation(search);
   const { deadlineMs } = search.policy;
   const until = collectUntil(startedAt, deadlineMs);
-  const handler = collector(order, expectation, clock, until);
+  const running = new RunningRank(termsOf(order));
+  const handler = collector(order, expectation, running, clock, until);
   const recall = new StandInRecall(handler, search, ports, { until, deadlineAt: startedAt + deadlineMs });
 
-  const collected = await collect(handler, order, expectation, ports, until).finally(recall.stop);
+  const collected = await collect(handler, running, order, expectation, ports, until).finally(recall.stop);
   try {
-    return await conclude(order, ports, handler, recall, collected);
+    return await conclude(order, ports, handler, running, recall, collected);
   } finally {
     collected.call.release();
   }
@@ -107,50 +118,52 @@ export async function run(order: Order, ports: Ports): Promise<SearchResult> {
 
 /** From what is in to the result, with what stands in; and the books. */
 async function conclude(
-  { search, searchId, arrivedAt: startedAt, ...order }: Order,
+  { search, searchId, auctionId, arrivedAt: startedAt, ...order }: Order,
   ports: Ports,
   handler: AsyncServiceHandler,
+  running: RunningRank,
   recall: StandInRecall,
-  { call, endedBy, endedAt, tooLate }: Collected,
+  { call, endedBy, endedAt, tooLate, unread }: Collected,
 ): Promise<SearchResult> {
   const { clock, ledger } = ports;
   const { deadlineMs } = search.policy;
   const { standings } = handler;
   const stoodIn = endedBy === "cancelled" ? [] : await recall.stoodIn(endedBy);
-  const rules = rulesOf({ search, ...order }, clock);
-  const { itineraries, exposed } = rank(entriesOf(standings, stoodIn), rules);
+  const rules = termsOf({ search, ...order });
+  const { itineraries, opened, exposed } = running.ranking(entriesOf(standings, stoodIn), clock.wall());
   const ages = new Map(stoodIn.map(({ bidder, staleAgeMs }) => [bidder, staleAgeMs]));
   const bidders = reports(standings, exposed, { by: endedBy, at: endedAt, startedAt, standIns: ages });
   const partial = isPartial(bidders, standings);
   const result: SearchResult = { searchId, endedBy, partial, elapsedMs: round(clock.now() - startedAt), deadlineMs, itineraries, bidders };
 
-  ledger.open(result, rules, { startedAt, endedAt }, new Set(standings.filter(isFinished).map(({ bidder }) => bidder)));
-  for (const { bidder, instance, bytes } of tooLate) ledger.enter(searchId, bidder, instance, bytes);
+  const finished = new Set(standings.filter(isFinished).map(({ bidder }) => bidder));
+  ledger.open({ auctionId, result, opened, rules, startedAt, endedAt }, finished, unheardOf(standings, unread));
+  for (const { bidder, instance, bytes } of tooLate) ledger.enter(auctionId, bidder, instance, bytes);
   rememberGoodBids(standings, bidders, search, ports);
   call.learn(endedBy, bidders);
   return result;
 }
 
-function rulesOf({ search, objective, rates, elapsed }: Omit<RankingRules, "wallMs">, clock: Clock): RankingRules {
-  return { search, objective, rates, elapsed, wallMs: clock.wall() };
+function termsOf({ search, objective, rates, elapsed }: Omit<RankingRules, "wallMs">): Omit<RankingRules, "wallMs"> {
+  return { search, objective, rates, elapsed };
 }
 
 function entriesOf(standings: readonly Standing[], stoodIn: readonly StoodIn[] = []): Entry[] {
   return [...standings.map((standing): Entry => ({ bidder: standing.bidder, sheets: sheetsOf(standing) })), ...stoodIn];
 }
 
-function collector(order: Order, expectation: Expectation, clock: Clock, until: number): AsyncServiceHandler {
-  const { search, searchId, grace, arrivedAt } = order;
+function collector(order: Order, expectation: Expectation, running: RunningRank, clock: Clock, until: number): AsyncServiceHandler {
+  const { search, auctionId, grace, arrivedAt } = order;
   const { expected, skipped, absent } = expectation;
   return new AsyncServiceHandler({
-    searchId,
+    auctionId,
     ...expectation,
     quorum: quorumCount(search.policy.quorum, expected.length + skipped.length + absent.length),
     grace,
     startedAt: arrivedAt,
     collectUntil: until,
     costOf: (sheet, row) => costOf(sheet, row, order),
-    kthCost: (standings) => rank(entriesOf(standings), rulesOf(order, clock)).itineraries[search.maxResults - 1]?.cost,
+    kthCostsLessThan: (cost, standings) => running.kthCostsLessThan(cost, entriesOf(standings), clock.wall()),
   });
 }
 
@@ -169,11 +182,14 @@ interface Collected {
   /** Monotonic. */
   readonly endedAt: number;
   readonly tooLate: readonly { bidder: string; instance: string; bytes: Uint8Array }[];
+  /** Bidders of which a message was one too many, and is not among them. */
+  readonly unread: ReadonlySet<string>;
 }
 
 /** Sends the call, folds what comes and hedges what is slow, until the handler says that it may stop. */
 async function collect(
   handler: AsyncServiceHandler,
+  running: RunningRank,
   order: Order,
   expectation: Expectation,
   { clock, scatter }: Ports,
@@ -181,12 +197,17 @@ async function collect(
 ): Promise<Collected> {
   const { promise, resolve, reject } = Promise.withResolvers<Pick<Collected, "endedBy" | "endedAt">>();
   const tooLate: { bidder: string; instance: string; bytes: Uint8Array }[] = [];
+  const unread = new Set<string>();
   let stopped = false;
   let disarm = () => {};
   const look = () => {
     disarm();
     if (stopped) return;
-    const verdict = handler.verdict(clock.now());
+    let verdict = handler.verdict(clock.now());
+    if ("stop" in verdict && settledLooks.planned) {
+      lookForSettled();
+      verdict = handler.verdict(clock.now());
+    }
     if ("stop" in verdict) {
       stopped = true;
       resolve({ endedBy: verdict.stop, endedAt: clock.now() });
@@ -197,11 +218,25 @@ async function collect(
   const guarded = (step: () => unknown) => {
     try {
       step();
+      if (!stopped && handler.maySettle) settledLooks.plan();
       look();
     } catch (thrown) {
       reject(thrown); // a fault of ours, never of a bidder: the caller must still hear of it
     }
   };
+  const lookForSettled = () => {
+    settledLooks.taken();
+    handler.lookForSettled();
+  };
+  const settledLooks = new SettledLooks(clock, () => {
+    try {
+      if (stopped) return;
+      lookForSettled();
+      look();
+    } catch (thrown) {
+      reject(thrown);
+    }
+  });
   const gone = () => guarded(() => handler.cancel());
 
   const call = scatter.call(order, expectation, bidderBudgetMs(clock.now(), until), {
@@ -210,8 +245,9 @@ async function collect(
         // What comes at the deadline or after it is late, even when the timer is later still.
         if (stopped || clock.now() >= until) {
           if (tooLate.length < TOO_LATE_MAX) tooLate.push({ bidder, instance, bytes });
+          else if (handler.standing(bidder) !== undefined) unread.add(bidder);
         } else if (handler.take(bidder, instance, bytes, clock.now()) === "finished") {
-          announce(handler, bidder, order, clock);
+          announce(handler, running, bidder, order, clock);
         }
       }),
     // What has stopped is not amended by what comes in the same turn.
@@ -226,10 +262,16 @@ async function collect(
     hedgeLost: (bidder) =>
       guarded(() => {
         if (stopped) return;
-        if (handler.hedgeLost(bidder, clock.now()) === "finished") announce(handler, bidder, order, clock);
+        if (handler.hedgeLost(bidder, clock.now()) === "finished") announce(handler, running, bidder, order, clock);
         else hedge(bidder);
       }),
-    lost: (bidder) => guarded(() => stopped || handler.lost(bidder)),
+    lost: (bidder) =>
+      guarded(() => {
+        // What was settled before the loss stays so.
+        if (settledLooks.planned) lookForSettled();
+        look();
+        if (!stopped) handler.lost(bidder);
+      }),
   });
   const hedgesOf = new Map<string, number>();
   const hedge = (bidder: string) => {
@@ -251,12 +293,13 @@ async function collect(
     order.watch?.({ type: "opened", opened: { searchId, deadlineMs: search.policy.deadlineMs, expected: handler.awaited } });
     if (signal.aborted) handler.cancel();
     look();
-    return { call, ...(await promise), tooLate };
+    return { call, ...(await promise), tooLate, unread };
   } catch (thrown) {
     call.release();
     throw thrown;
   } finally {
     disarm();
+    settledLooks.stop();
     for (const cancel of hedges) cancel();
     signal.removeEventListener("abort", gone);
     call.end(handler.someoneAtWork);
@@ -264,10 +307,10 @@ async function collect(
 }
 
 /** Tells the watcher how a bidder finished, and what the top looks like now. */
-function announce(handler: AsyncServiceHandler, bidder: string, order: Order, clock: Clock): void {
+function announce(handler: AsyncServiceHandler, running: RunningRank, bidder: string, order: Order, clock: Clock): void {
   const standing = handler.standing(bidder);
   if (order.watch === undefined || standing === undefined) return;
-  const { itineraries, exposed } = rank(entriesOf(handler.standings), rulesOf(order, clock));
+  const { itineraries, exposed } = running.ranking(entriesOf(handler.standings), clock.wall());
   const ending = { by: "complete", at: clock.now(), startedAt: order.arrivedAt } as const;
   order.watch({ type: "bid", bid: report(standing, exposed.get(bidder), ending) });
   order.watch({ type: "snapshot", snapshot: { itineraries } });

@@ -8,8 +8,19 @@ import { isReadable } from "../../proto/text.ts";
 import { faresIn } from "./fares.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
-/** The offer in a row of a sheet, or why it must not be sold. */
+/** The offer in a row of a sheet, or why it must not be sold now. */
 export function openOffer(sheet: Sheet, row: number, rules: RankingRules): FlightOffer | string {
+  const offer = checkOffer(sheet, row, rules);
+  return typeof offer === "string" ? offer : (expiryFault(offer, rules.wallMs) ?? offer);
+}
+
+/** What is wrong with an offer that was found right, now that time has passed. */
+export function expiryFault({ seller, expiresAtMs }: FlightOffer, wallMs: number): string | undefined {
+  return expiresAtMs <= wallMs ? `an offer of ${quoted(seller)} that has already expired` : undefined;
+}
+
+/** The offer in a row of a sheet, or why it must not be sold, whatever the time: its expiry is not looked at. */
+export function checkOffer(sheet: Sheet, row: number, rules: RankingRules): FlightOffer | string {
   let offer: FlightOffer;
   try {
     offer = decodeOffer(sheet.body[row] as Uint8Array);
@@ -48,10 +59,9 @@ function isName(text: string): boolean {
 
 /** Why an honest offer is still not an answer to this search. */
 function misfit(offer: FlightOffer, rules: RankingRules): string | undefined {
-  const { search, wallMs, elapsed, rates } = rules;
+  const { search, elapsed, rates } = rules;
   if (!isName(offer.seller)) return "an offer whose seller has no readable name of 1-100 characters";
   const whose = `an offer of ${quoted(offer.seller)}`;
-  if (offer.expiresAtMs <= wallMs) return `${whose} that has already expired`;
   if (offer.slices.length !== search.slices.length)
     return `${whose} of ${offer.slices.length} slices for a search of ${search.slices.length}`;
   for (const [i, slice] of offer.slices.entries()) {

@@ -11,7 +11,7 @@ const NO_RESPONDERS = 503;
 
 export interface InboxHooks {
   /** A bid for an auction that is not open (any more). */
-  ended(searchId: string, bidder: string, instance: string, bytes: Uint8Array): void;
+  ended(auctionId: string, bidder: string, instance: string, bytes: Uint8Array): void;
   fault(subject: string, error: unknown): void;
 }
 
@@ -25,12 +25,12 @@ export class Inbox {
     this.#subscription = subscribe(connection, inboxWildcard(gateway), { take: (message) => this.#take(message), fault: hooks.fault });
   }
 
-  listen(searchId: string, listener: BidListener): void {
-    this.#listeners.set(searchId, listener);
+  listen(auctionId: string, listener: BidListener): void {
+    this.#listeners.set(auctionId, listener);
   }
 
-  release(searchId: string): void {
-    this.#listeners.delete(searchId);
+  release(auctionId: string): void {
+    this.#listeners.delete(auctionId);
   }
 
   /** Tells every open auction that a bidder's last instance is lost. */

@@ -20,9 +20,9 @@ export interface ScatterParts {
   readonly clock: Clock;
   readonly connected: () => boolean;
   readonly history: ConnectionHistory;
-  readonly onHedge: (searchId: string, bidder: string, instance: string) => void;
+  readonly onHedge: (order: Pick<Order, "searchId" | "auctionId">, bidder: string, instance: string) => void;
   /** A hedge reached no subscriber. */
-  readonly onHedgeLost: (searchId: string, bidder: string, instance: string) => void;
+  readonly onHedgeLost: (order: Pick<Order, "searchId" | "auctionId">, bidder: string, instance: string) => void;
 }
 
 export class NatsScatter implements Scatter {
@@ -55,14 +55,14 @@ export class NatsScatter implements Scatter {
       for (const bidder of expectation.trials) roster.client(bidder)?.observe("neutral", true);
       throw new AuctionError("no-broker", "the gateway has no connection to its broker; it keeps trying");
     }
-    const { searchId, search } = order;
+    const { auctionId, search } = order;
     const market = search.slices[0] as FlightSearch["slices"][number];
-    const reply = inboxSubject(gateway, searchId);
+    const reply = inboxSubject(gateway, auctionId);
     const calledAt = clock.now();
     const hedges = new Map<string, Hedge[]>();
     let bidHeard = false;
     const known = [...expectation.expected, ...expectation.skipped];
-    inbox.listen(searchId, {
+    inbox.listen(auctionId, {
       ...listener,
       bid(bidder, instance, bytes) {
         bidHeard = true;
@@ -82,14 +82,14 @@ export class NatsScatter implements Scatter {
         const hedge = hedges.get(bidder)?.at(-1);
         if (hedge === undefined) return;
         roster.client(bidder)?.hedgeLost(hedge.instance, !hedge.replaces);
-        onHedgeLost(searchId, bidder, hedge.instance);
+        onHedgeLost(order, bidder, hedge.instance);
         listener.hedgeLost(bidder);
       },
     });
     try {
       connection.publish(callSubject(market.origin, market.destination), encodeCall(this.#call(order, budgetMs)), { reply });
     } catch (thrown) {
-      inbox.release(searchId);
+      inbox.release(auctionId);
       for (const bidder of expectation.trials) roster.client(bidder)?.observe("neutral", true);
       throw AuctionError.from(thrown, "no-broker");
     }
@@ -104,18 +104,18 @@ export class NatsScatter implements Scatter {
         // A stall of the broker's is not worked around by one more call through it.
         const instance = connected() && !watch.stalledNow ? (client?.takeHedge(holder, market) ?? null) : null;
         if (instance === null) return null;
-        const reply = hedgeInboxSubject(gateway, searchId, bidder);
+        const reply = hedgeInboxSubject(gateway, auctionId, bidder);
         connection.publish(directSubject(bidder, instance), encodeCall(this.#call(order, left)), { reply });
         const hedge = { instance, afterMs: clock.now() - order.arrivedAt, replaces };
         hedges.set(bidder, [...(hedges.get(bidder) ?? []), hedge]);
-        this.#parts.onHedge(searchId, bidder, instance);
+        this.#parts.onHedge(order, bidder, instance);
         return instance;
       },
       end(outstanding) {
         watch.closed();
-        if (outstanding && connected()) connection.publish(CANCEL_SUBJECT, encodeCancel(searchId));
+        if (outstanding && connected()) connection.publish(CANCEL_SUBJECT, encodeCancel(auctionId));
       },
-      release: () => inbox.release(searchId),
+      release: () => inbox.release(auctionId),
       learn: (endedBy, reports) => this.#lessons.learn({ expectation, endedBy, reports, arrivedAt: order.arrivedAt, calledAt, hedges }),
     };
   }
@@ -125,8 +125,8 @@ export class NatsScatter implements Scatter {
     this.#lessons.learnLate(answer);
   }
 
-  #call({ searchId, search, objective, rates }: Order, budgetMs: number): CallForBids {
+  #call({ auctionId, search, objective, rates }: Order, budgetMs: number): CallForBids {
     const { gateway, clock } = this.#parts;
-    return { searchId, gateway, search, budgetMs, sentAtMs: this.#epochAtZero + clock.now(), objective, rates };
+    return { searchId: auctionId, gateway, search, budgetMs, sentAtMs: this.#epochAtZero + clock.now(), objective, rates };
   }
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { EMPTY_SHEET, LIMITS } from "../../proto/codec.ts";
+import { EMPTY_SHEET, encodeStandIn, LIMITS } from "../../proto/codec.ts";
 import type { Sheet } from "../../proto/messages.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { MemoryStandIns, STAND_IN_LIMITS } from "./memory.ts";
+import { readStatement } from "./statement.ts";
 
 const WITHIN_MS = 20;
 const search = flightSearch();
@@ -74,6 +75,15 @@ describe("what a bidder said last", () => {
 });
 
 describe("A6 memory is bounded", () => {
+  test("by what is counted: of a statement that was read from a bucket, its decoded sheets are not kept", async () => {
+    const { clock, standIns, recall } = memory();
+    const read = readStatement(encodeStandIn({ takenAtMs: clock.wall(), sheets: [sheet] }));
+    if (read === undefined) throw new Error("it can be read");
+    standIns.keep("nonstop", "a", read);
+    expect(Object.keys(standIns.read("nonstop", "a") ?? {}).sort()).toEqual(["bytes", "empty", "takenAtMs"]);
+    expect(await recall("a")).toEqual({ takenAtMs: clock.wall(), sheets: [sheet] });
+  });
+
   test("in age: a millisecond past it nothing is recalled, and nothing is held", async () => {
     const { clock, standIns, remember, recall } = memory({ ageMsMax: 60_000 });
     remember("a");

@@ -12,8 +12,8 @@ export interface StandInLimits {
 
 export const STAND_IN_LIMITS: StandInLimits = { entriesMax: 10_000, bytesMax: 64 * 1024 * 1024, ageMsMax: 10 * 60_000 };
 
-/** What an entry takes beside its bytes: key, statement, the cache's own columns. */
-const ENTRY_OVERHEAD_BYTES = 512;
+/** What an entry takes beside its bytes: key (200 characters at most), statement, buffer, the cache's own columns. */
+const ENTRY_OVERHEAD_BYTES = 1_024;
 
 export class MemoryStandIns implements StandIns {
   readonly #statements: LRUCache<string, Statement>;
@@ -75,7 +75,9 @@ export class MemoryStandIns implements StandIns {
   keep(bidder: string, key: string, statement: Statement): Statement | undefined {
     const known = this.read(bidder, key);
     if (known !== undefined && newer(known, statement) === known) return undefined;
-    this.#statements.set(nameOf(bidder, key), statement);
+    // Only what is counted: a statement that was read from the bucket comes with its sheets decoded.
+    const { takenAtMs, empty, bytes } = statement;
+    this.#statements.set(nameOf(bidder, key), { takenAtMs, empty, bytes });
     return statement;
   }
 

@@ -184,3 +184,13 @@ function refundTerms(refund, locale) {
   if (refund.fee === null) return "refund less a fee that is not said";
   return refund.fee.amount === 0 ? "full refund" : `refund less ${money(refund.fee, locale)}`;
 }
+
+/**
+ * What is known of what more time would have brought. Empty when that is nothing, or when nothing was shown to compare it with.
+ * @param {{ regret: Money | null, itineraries: readonly unknown[] }} view
+ */
+export function regretText({ regret, itineraries }) {
+  if (itineraries.length === 0) return "";
+  if (regret === null) return "Regret: unknown. A bidder that was not heard to the end may have had a better offer.";
+  return regret.amount === 0 ? "" : `Regret: ${money(regret)}, by which the best of it beats the best shown.`;
+}

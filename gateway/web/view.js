@@ -10,7 +10,7 @@
  * @typedef {import("./api.js").LedgerView} LedgerView
  */
 import { element, foreign } from "./dom.js";
-import { clock, count, day, dayMark, daysLater, duration, fareName, fareTerms, milliseconds, money, stops } from "./format.js";
+import { clock, count, day, dayMark, daysLater, duration, fareName, fareTerms, milliseconds, money, regretText, stops } from "./format.js";
 
 /**
  * A bidder's row: its report, or that it is waited for.
@@ -151,8 +151,8 @@ function fareView(fare) {
  * What came too late, a line a bidder, and what it would have changed. Empty when nothing did.
  * @param {LedgerView} view
  */
-export function lateLines({ late, regret }) {
-  const lines = late.map(({ bidder, latencyMs, offers, cheapest }) =>
+export function lateLines(view) {
+  const lines = view.late.map(({ bidder, latencyMs, offers, cheapest }) =>
     element(
       "p",
       {},
@@ -162,8 +162,6 @@ export function lateLines({ late, regret }) {
       cheapest === null ? "." : `, the cheapest at ${money(cheapest)}.`,
     ),
   );
-  if (lines.length > 0 && regret !== null && regret.amount > 0) {
-    lines.push(element("p", {}, `Regret: ${money(regret)}, by which the best of it beats the best shown.`));
-  }
-  return lines;
+  const regret = regretText(view);
+  return regret === "" ? lines : [...lines, element("p", {}, regret)];
 }

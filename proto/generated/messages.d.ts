@@ -399,6 +399,9 @@ export namespace auction {
         /** Bid floor. */
         floor?: (number|null);
 
+        /** Bid stopped. */
+        stopped: boolean;
+
         /**
          * Encodes the specified Bid message. Does not implicitly {@link auction.Bid.verify|verify} messages.
          * @param message Bid message or plain object to encode
@@ -443,6 +446,9 @@ export namespace auction {
 
             /** Bid floor */
             floor?: (number|null);
+
+            /** Bid stopped */
+            stopped?: (boolean|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];

@@ -990,6 +990,7 @@ export const auction = $root.auction = (() => {
          * @property {string|null} [reason] Bid reason
          * @property {auction.Sheet.$Properties|null} [sheet] Bid sheet
          * @property {number|null} [floor] Bid floor
+         * @property {boolean|null} [stopped] Bid stopped
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -1077,6 +1078,14 @@ export const auction = $root.auction = (() => {
          */
         Bid.prototype.floor = null;
 
+        /**
+         * Bid stopped.
+         * @member {boolean} stopped
+         * @memberof auction.Bid
+         * @instance
+         */
+        Bid.prototype.stopped = false;
+
         // OneOf field names bound to virtual getters and setters
         let $oneOfFields;
 
@@ -1116,6 +1125,8 @@ export const auction = $root.auction = (() => {
                 $root.auction.Sheet.encode(message.sheet, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
             if (message.floor != null && $Object.hasOwnProperty.call(message, "floor"))
                 writer.uint32(/* id 7, wireType 0 =*/56).int64(message.floor);
+            if (message.stopped != null && $Object.hasOwnProperty.call(message, "stopped") && message.stopped !== false)
+                writer.uint32(/* id 8, wireType 0 =*/64).bool(message.stopped);
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -1216,6 +1227,15 @@ export const auction = $root.auction = (() => {
                             break;
                         message.floor = reader.int64();
                         message._floor = "floor";
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.stopped = value;
+                        else
+                            delete message.stopped;
                         continue;
                     }
                 }

@@ -60,8 +60,8 @@ describe("a silent bidder", () => {
 
   test("is told to stop", async () => {
     const { stops } = await withBidders({ nonstop: three, stops: silent });
-    const { body } = await post<SearchResult>(gateway, search());
-    await until(() => stops?.cancels.includes(body.searchId), { what: "the cancel" });
+    await post(gateway, search());
+    await until(() => stops?.cancels.includes(stops.calls[0]?.searchId ?? ""), { what: "the cancel" });
   });
 });
 
@@ -144,7 +144,7 @@ describe("A5: a bidder that sends nonsense costs nobody the deadline", () => {
         }),
       /slices/,
     ],
-    ["the answer to another search", (_call, reply) => reply.bid({ searchId: "another" }), /another/],
+    ["the answer to another search", (_call, reply) => reply.bid({ searchId: "another" }), /another auction/],
   ];
   test.each(table)("%s", async (_what, script, reason) => {
     await withBidders({ nonstop: three, stops: script });
@@ -228,16 +228,40 @@ test("quorum: the first two of three end it, the third is told to stop and named
     true,
     { nonstop: "answered", partners: "silent", stops: "empty" },
   ]);
-  await until(() => partners?.cancels.includes(body.searchId), { what: "the cancel" });
+  await until(() => partners?.cancels.includes(partners.calls[0]?.searchId ?? ""), { what: "the cancel" });
+});
+
+test("regret: what a bidder that was told to stop would have had is not known, and that is no 0", async () => {
+  await withBidders({
+    nonstop: three,
+    stops: async (_call, reply) => {
+      await reply.cancelled;
+      reply.bid({ status: "declined", reason: "cancelled", stopped: true });
+    },
+  });
+  const { body } = await post<SearchResult>(gateway, search({ deadlineMs: 10_000, quorum: 1 }));
+  expect([body.endedBy, outcomes(body)]).toEqual(["quorum", { nonstop: "answered", stops: "silent" }]);
+  const view = await until(async () => {
+    const { body: now } = await get<{ late: unknown[]; regret: unknown }>(gateway, `/v1/searches/${body.searchId}`);
+    return now.late.length > 0 && now;
+  });
+  expect([view.late, view.regret]).toEqual([[{ bidder: "stops", latencyMs: expect.any(Number), offers: 0, cheapest: null }], null]);
+  const { body: metrics } = await get<string>(gateway, "/metrics");
+  expect(metrics).toContain('auction_regret_searches_total{regret="unknown"} 1');
+  expect(metrics).toContain("auction_ledger_entries 1");
 });
 
 describe("a caller who goes away", () => {
   test("closing the event stream cancels the auction, and the bidders hear of it", async () => {
     const { stops } = await withBidders({ nonstop: three, stops: silent });
-    for await (const { event } of streamed(gateway, search({ deadlineMs: 10_000 }))) if (event === "bid") break;
+    let searchId = "";
+    for await (const { event, data } of streamed(gateway, search({ deadlineMs: 10_000 }))) {
+      if (event === "opened") searchId = data.searchId;
+      if (event === "bid") break;
+    }
     const id = stops?.calls.at(-1)?.searchId as string;
     await until(() => stops?.cancels.includes(id), { what: "the cancel" });
-    const { body } = await get<SearchResult>(gateway, `/v1/searches/${id}`);
+    const { body } = await get<SearchResult>(gateway, `/v1/searches/${searchId}`);
     expect([body.endedBy, outcomes(body)]).toEqual(["cancelled", { nonstop: "answered", stops: "silent" }]);
   });
 

@@ -30,36 +30,63 @@ export interface Truth {
 
 type Moment = Happening | { readonly at: number; readonly hedge: string };
 
+/** `settled` is looked for after all that came at one instant, and not sooner after the last look than this. */
+const LOOK_MS = 3;
+
 export function truthOf(game: Game): Truth {
   const hedges: Moment[] = Object.entries(game.hedgeAfterMs).map(([hedge, at]) => ({ at, hedge }));
   const moments = [...hedges, ...game.happenings].sort((a, b) => a.at - b.at);
   const graceEnds = moments.map(({ at }) => graceEndOf(game, at));
-  const instants = [...new Set([0, game.until, ...moments.map(({ at }) => at), ...graceEnds])].sort((a, b) => a - b);
-  for (const now of instants) {
+  const instants = new Set([0, game.until, ...moments.map(({ at }) => at), ...graceEnds]);
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let lookAt: number | null = null;
+  const look = (now: number) => {
+    lookedAt = now;
+    lookAt = null;
+  };
+  for (let now = 0; ; now = Math.min(...[...instants].filter((at) => at > now))) {
+    if (now === Number.POSITIVE_INFINITY) throw new Error("the deadline is one of the instants");
     const before = moments.filter(({ at }) => at < now);
     const sameTime = moments.filter(({ at }) => at === now);
     for (let heard = 0; heard <= sameTime.length; heard++) {
       const past = [...before, ...sameTime.slice(0, heard)];
-      const endedBy = whyStop(game, past, now);
+      if (heard > 0 && maySettle(game, past)) lookAt ??= Math.max(now, lookedAt + LOOK_MS);
+      if (lookAt !== null) instants.add(lookAt);
+      // A look that is due from before comes first, one that is due because of this instant comes last; and one before a loss.
+      const isLast = heard === sameTime.length;
+      const lossNext = !isLast && "lost" in (sameTime[heard] as Moment);
+      const looks = lookAt !== null && ((lookAt <= now && (heard === 0 || isLast)) || lossNext);
+      if (looks) look(now);
+      const endedBy = whyStop(game, past, now, looks);
       if (endedBy !== null) return { endedBy, at: now, ...whatShows(game, past, endedBy) };
     }
   }
-  throw new Error("the deadline is one of the instants");
 }
 
-/** The stop rules, in the order in which they count. */
-function whyStop(game: Game, past: readonly Moment[], now: number): EndedBy | null {
+/** Everybody who is waited for and out has promised something. */
+function maySettle(game: Game, past: readonly Moment[]): boolean {
+  const out = stillOut(game, past);
+  return out.length > 0 && out.every((bidder) => tale(game, past, bidder).floorsOut.every((floor) => floor !== null));
+}
+
+function stillOut(game: Game, past: readonly Moment[]): string[] {
+  return game.expected.filter((bidder) => !tale(game, past, bidder).finished && !isLost(past, bidder));
+}
+
+/** The stop rules, in the order in which they count. Before the time ends an auction, `settled` is looked for once more. */
+function whyStop(game: Game, past: readonly Moment[], now: number, looks: boolean): EndedBy | null {
   if (past.some((one) => "caller" in one)) return "cancelled";
   if (past.some((one) => "broker" in one)) return "no-bidders";
-  const stillOut = game.expected.filter((bidder) => !tale(game, past, bidder).finished && !isLost(past, bidder));
-  if (game.expected.length > 0 && stillOut.length === 0) return "complete";
-  if (stillOut.length > 0) {
-    const floors = stillOut.flatMap((bidder) => tale(game, past, bidder).floorsOut);
-    const kth = best(game, past).shown[game.maxResults - 1];
-    if (kth !== undefined && floors.every((floor) => floor !== null && floor > kth.cost)) return "settled";
-  }
+  const out = stillOut(game, past);
+  if (game.expected.length > 0 && out.length === 0) return "complete";
   const since = quorumSince(game, past);
-  if (since !== null && graceEndOf(game, since) <= now && graceEndOf(game, since) <= game.until) return "quorum";
+  const byQuorum = since !== null && graceEndOf(game, since) <= now && graceEndOf(game, since) <= game.until;
+  if (looks || byQuorum || now >= game.until) {
+    const floors = out.flatMap((bidder) => tale(game, past, bidder).floorsOut);
+    const kth = best(game, past).shown[game.maxResults - 1];
+    if (out.length > 0 && kth !== undefined && floors.every((floor) => floor !== null && floor > kth.cost)) return "settled";
+  }
+  if (byQuorum) return "quorum";
   return now >= game.until ? "deadline" : null;
 }
 

@@ -3,7 +3,7 @@
  * ties, rivals and broken promises are common.
  */
 import fc from "fast-check";
-import { auctionOf, SEARCH_ID, type Setup, SteppedClock } from "../../gateway/auction/auction.fixture.ts";
+import { AUCTION_ID, auctionOf, SEARCH_ID, type Setup, SteppedClock } from "../../gateway/auction/auction.fixture.ts";
 import type { LedgerView } from "../../gateway/auction/ledger.ts";
 import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
 import type { Bid, SearchResult, Sheet } from "../../proto/messages.ts";
@@ -25,6 +25,8 @@ export interface Message {
   readonly sends: "part" | "offers" | "empty" | "declined" | "failed" | "garbage" | "elsewhere";
   readonly rows: readonly Row[];
   readonly floor: number | null;
+  /** It was cut short, and says so. */
+  readonly stopped?: true;
 }
 
 export type Happening =
@@ -73,17 +75,18 @@ export async function play({ setup, happenings }: World, onEnd: (result: SearchR
   return { result: await ended, endedAt, view, timersLeft: clock.timers };
 }
 
-export function encoded({ sends, rows, floor }: Pick<Message, "sends" | "rows" | "floor">): Uint8Array {
+export function encoded({ sends, rows, floor, stopped }: Pick<Message, "sends" | "rows" | "floor" | "stopped">): Uint8Array {
   if (sends === "garbage") return new Uint8Array([255, 255, 255]);
   const refused = sends === "declined" || sends === "failed";
   const bid: Bid = {
-    searchId: sends === "elsewhere" ? "another" : SEARCH_ID,
+    searchId: sends === "elsewhere" ? "another" : AUCTION_ID,
     sequence: 0,
     final: sends !== "part",
     status: refused ? sends : rows.length > 0 && sends !== "empty" ? "offers" : "empty",
     reason: null,
     sheet: refused || sends === "empty" ? EMPTY_SHEET : sheetFor(rows),
     floor,
+    ...(stopped ? { stopped } : {}),
   };
   return encodeBid(bid);
 }

@@ -45,6 +45,8 @@ const bidEvent = z.strictObject({
   fillers: z.int().positive().optional(),
   floor: z.int().optional(),
   reason: z.string().optional(),
+  /** It was cut short, and says so. */
+  stopped: z.literal(true).optional(),
   /** The message is made at least so long. */
   bytes: z.int().positive().optional(),
   times: z.int().positive().optional(),

@@ -1,6 +1,6 @@
 /** Plays one scenario: an auction on a driven clock, its bidders' messages at their times, and all that came of it. */
-
-import { auctionOf, SEARCH_ID, SteppedClock } from "../../gateway/auction/auction.fixture.ts";
+import { isDeepStrictEqual } from "node:util";
+import { AUCTION_ID, auctionOf, SEARCH_ID, SteppedClock } from "../../gateway/auction/auction.fixture.ts";
 import type { Kept } from "../../gateway/auction/stand-ins.ts";
 import { objectiveOf } from "../../gateway/objective.ts";
 import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
@@ -78,7 +78,7 @@ export async function play(scenario: Scenario): Promise<Played> {
   return {
     deadlineMs,
     timersLeft: clock.timers,
-    ledgerAgrees: view !== undefined && Object.entries(result).every(([field, value]) => view[field as keyof typeof view] === value),
+    ledgerAgrees: view !== undefined && isDeepStrictEqual({ ...view, late: null, regret: null }, { ...result, late: null, regret: null }),
     happened: {
       endedBy,
       at: endedAt,
@@ -112,18 +112,19 @@ export async function play(scenario: Scenario): Promise<Played> {
 }
 
 function message(event: BidEvent, offer: OfferMaker, copy: number): Uint8Array {
-  const { sends, offers = [], fillers = 0, floor, reason, bytes } = event;
+  const { sends, offers = [], fillers = 0, floor, reason, stopped, bytes } = event;
   if (sends === "garbage") return new Uint8Array(bytes ?? 4).fill(255);
   const more = Array.from({ length: fillers }, (_, i): ScenarioOffer => ({ flight: `ZZ${i + 1}`, price: 90_000 + i }));
   const sheet = sheetFor([...offers, ...more], offer);
   const bid: Bid = {
-    searchId: sends === "an answer to another search" ? "another" : SEARCH_ID,
+    searchId: sends === "an answer to another search" ? "another" : AUCTION_ID,
     sequence: copy,
     final: sends !== "part",
     status: sheet.rows > 0 ? "offers" : sends === "declined" || sends === "failed" ? sends : "empty",
     reason: reason ?? null,
     sheet,
     floor: floor ?? null,
+    ...(stopped ? { stopped } : {}),
   };
   const encoded = encodeBid(bid);
   return bytes === undefined || encoded.length >= bytes ? encoded : encodeBid({ ...bid, reason: "x".repeat(bytes - encoded.length) });

@@ -1,0 +1,196 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { Sheet } from "../../proto/messages.ts";
+import { flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
+import { elapsed } from "../elapsed.ts";
+import { type Entry, rank } from "./rank.ts";
+import type { RankingRules } from "./ranking-rules.ts";
+import { RunningRank } from "./running-rank.ts";
+
+const wallMs = Date.parse("2026-11-23T12:00:00Z");
+const search = flightSearch({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-23" }], maxResults: 3 });
+const terms: Omit<RankingRules, "wallMs"> = {
+  search,
+  objective: { valuePerHour: 3_000, penaltyPerStop: 4_000 },
+  rates: {
+    date: "2026-01-01",
+    perUnit: new Map([
+      ["USD", 1],
+      ["GBP", 1.25],
+    ]),
+  },
+  elapsed,
+};
+
+/** What one row is; bodies are made once, for making them is the slow part. */
+const row = fc.record({
+  number: fc.integer({ min: 1, max: 6 }),
+  amount: fc.integer({ min: 50_000, max: 50_003 }),
+  seller: fc.constantFrom("BA", "AA", "Alder"),
+  currency: fc.constantFrom("USD", "USD", "GBP", "XAU"),
+  durationMinutes: fc.constantFrom(455, 460),
+  expiresInMs: fc.constantFrom(3, 6, 3_600_000, 3_600_000),
+  lie: fc.constantFrom<"" | "price" | "body" | "absurd">("", "", "", "", "price", "body", "absurd"),
+});
+type Row = typeof row extends fc.Arbitrary<infer T> ? T : never;
+
+const made = new Map<string, Sheet>();
+
+function sheetFor(rows: readonly Row[]): Sheet {
+  const sheets = rows.map((one) => {
+    const name = JSON.stringify(one);
+    let sheet = made.get(name);
+    if (sheet === undefined) {
+      const { expiresInMs, lie, ...traits } = one;
+      const honest = sheetOf([flightOffer(search, { ...traits, expiresAtMs: wallMs + expiresInMs })]);
+      sheet = {
+        ...honest,
+        ...(lie === "price" ? { price: [one.amount - 5] } : {}),
+        ...(lie === "body" ? { body: [new Uint8Array([255, 255, one.number])] } : {}),
+        ...(lie === "absurd" ? { durationMinutes: [4_294_967_295], price: [Number.MAX_SAFE_INTEGER] } : {}),
+      };
+      made.set(name, sheet);
+    }
+    return sheet;
+  });
+  const all = <T>(pick: (sheet: Sheet) => readonly T[]): T[] => sheets.flatMap((sheet) => pick(sheet));
+  return {
+    rows: rows.length,
+    price: all((s) => s.price),
+    durationMinutes: all((s) => s.durationMinutes),
+    departure: all((s) => s.departure),
+    stops: all((s) => s.stops),
+    itinerary: all((s) => s.itinerary),
+    body: all((s) => s.body),
+    currencies: all((s) => s.currencies),
+    currency: rows.map((_, i) => i),
+    sellers: all((s) => s.sellers),
+    seller: rows.map((_, i) => i),
+  };
+}
+
+const bid = fc.record({
+  bidder: fc.constantFrom("nonstop", "stops", "partners", "stale"),
+  rows: fc.array(row, { minLength: 1, maxLength: 5 }),
+  /** Whether anybody looks after this bid, and how much time has passed then. */
+  looks: fc.boolean(),
+  passedMs: fc.constantFrom(0, 0, 1, 2),
+  /** All that this bidder had sent before is taken back. */
+  restarts: fc.nat(9).map((dice) => dice === 0),
+});
+
+describe("A2: the ranking that runs along equals the ranking of all bids at once", () => {
+  test("property: after every bid, whatever lies, expires, cannot be priced, stands in or is taken back", () => {
+    let lied = 0;
+    fc.assert(
+      fc.property(fc.array(bid, { maxLength: 12 }), fc.integer({ min: 100_000, max: 200_000 }), (bids, cost) => {
+        const running = new RunningRank(terms);
+        const sheets = new Map<string, Sheet[]>();
+        let now = wallMs;
+        for (const { bidder, rows, looks, passedMs, restarts } of bids) {
+          if (restarts) sheets.set(bidder, []);
+          sheets.set(bidder, [...(sheets.get(bidder) ?? []), sheetFor(rows)]);
+          now += passedMs;
+          if (!looks) continue;
+          const entries = [...sheets].map(
+            ([its, all]): Entry => ({ bidder: its, sheets: all, ...(its === "stale" ? { staleAgeMs: 7 } : {}) }),
+          );
+          const whole = rank(entries, { ...terms, wallMs: now });
+          const kth = whole.itineraries[search.maxResults - 1]?.cost;
+          for (const floor of [cost, kth ?? cost, (kth ?? cost) + 1]) {
+            expect(running.kthCostsLessThan(floor, entries, now)).toBe(kth !== undefined && kth < floor);
+          }
+          const along = running.ranking(entries, now);
+          expect(along.itineraries).toEqual(whole.itineraries);
+          expect(new Map(along.exposed)).toEqual(new Map(whole.exposed));
+          expect(along.opened.map((its) => its.map(({ offer }) => offer))).toEqual(
+            whole.opened.map((its) => its.map(({ offer }) => offer)),
+          );
+          if (whole.exposed.size > 0) lied++;
+        }
+      }),
+      { numRuns: 500 },
+    );
+    expect(lied).toBeGreaterThan(300);
+  });
+
+  test("one bidder with more lies than are opened, and the next best behind them", () => {
+    const lies = Array.from({ length: 20 }, (_, i) => sheetFor([{ ...plain(i + 1), amount: 1_000 + i, lie: "price" }]));
+    const honest = Array.from({ length: 4 }, (_, i) => sheetFor([plain(i + 50)]));
+    const running = new RunningRank(terms);
+    for (let count = 1; count <= lies.length; count++) {
+      const entries = [
+        { bidder: "stops", sheets: lies.slice(0, count) },
+        { bidder: "nonstop", sheets: honest },
+      ];
+      expect(running.ranking(entries, wallMs)).toEqual(rank(entries, { ...terms, wallMs }));
+    }
+  });
+});
+
+const plain = (number: number): Row => ({
+  number,
+  amount: 60_000 + number,
+  seller: "BA",
+  currency: "USD",
+  durationMinutes: 455,
+  expiresInMs: 3_600_000,
+  lie: "",
+});
+
+describe("A6: what a part costs is about its own rows", () => {
+  test("62 parts of 23 rows, a look after each: every row is read once, and opened at most once", () => {
+    let read = 0;
+    let checks = 0;
+    const counted: typeof elapsed = (...times) => {
+      checks++;
+      return elapsed(...times);
+    };
+    const counting = (sheet: Sheet): Sheet => {
+      const price = new Proxy(sheet.price as number[], {
+        get(target, name) {
+          if (typeof name === "string" && /^\d+$/.test(name)) read++;
+          return Reflect.get(target, name);
+        },
+      });
+      return { ...sheet, price };
+    };
+    const ROWS = 23;
+    const running = new RunningRank({ ...terms, elapsed: counted });
+    const parts: Sheet[] = [];
+    for (let part = 0; part < 62; part++) {
+      // Each better than all before: the top changes with every part.
+      const rows = Array.from({ length: ROWS }, (_, i) => ({ ...plain(1 + ROWS * part + i), amount: 600_000 - ROWS * part - i }));
+      parts.push(counting(sheetFor(rows)));
+      read = 0;
+      running.kthCostsLessThan(0, [{ bidder: "partners", sheets: parts }], wallMs);
+      // The floor is below the K-th best as listed: nothing is opened.
+      expect([part, checks]).toEqual([part, 0]);
+      running.ranking([{ bidder: "partners", sheets: parts }], wallMs);
+      // Once for its cost, once more for each that is opened and compared with its body.
+      expect(read).toBeLessThanOrEqual(ROWS + search.maxResults);
+      running.ranking([{ bidder: "partners", sheets: parts }], wallMs);
+      expect(read).toBeLessThanOrEqual(ROWS + search.maxResults);
+      const elapsedAnOffer = 2;
+      expect(checks).toBeLessThanOrEqual((part + 1) * search.maxResults * elapsedAnOffer);
+      checks = 0;
+      running.ranking([{ bidder: "partners", sheets: parts }], wallMs);
+      expect(checks).toBe(0);
+    }
+  });
+
+  test("what is shown of an itinerary is made once, until a rival of it comes", () => {
+    const running = new RunningRank(terms);
+    const first = sheetFor([plain(1), plain(2)]);
+    const before = running.ranking([{ bidder: "nonstop", sheets: [first] }], wallMs).itineraries;
+    const rival = sheetFor([{ ...plain(2), seller: "Alder" }]);
+    const after = running.ranking(
+      [
+        { bidder: "nonstop", sheets: [first] },
+        { bidder: "partners", sheets: [rival] },
+      ],
+      wallMs,
+    ).itineraries;
+    expect([after[0] === before[0], after[1] === before[1], after[1]?.sellers.length]).toEqual([true, false, 2]);
+  });
+});

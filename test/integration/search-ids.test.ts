@@ -1,0 +1,76 @@
+/** A search has two ids: a public one, and one on the wire that every bidder hears. Neither is ever where the other is. */
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { NatsConnection } from "nats";
+import type { Gateway } from "../../gateway/app.ts";
+import type { SearchResult } from "../../proto/messages.ts";
+import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { ask, clientOn, gatewayOn, get, keepLog, post, streamed } from "../harness/gateway.ts";
+import { flightOffers, flightSearch } from "../harness/offers.ts";
+import { until } from "../harness/until.ts";
+
+let broker: Broker;
+let gateway: Gateway;
+let partners: ScriptedBidder;
+let client: NatsConnection;
+/** What the bidder hears, as text: calls and reply subjects; its cancels are checked beside. */
+const heard: string[] = [];
+const log = keepLog();
+
+const search = flightSearch({ policy: { deadlineMs: 300, quorum: null, required: [] } });
+
+beforeAll(async () => {
+  broker = await startBroker();
+  partners = await scriptedBidder(broker, "partners", (call, reply) => {
+    heard.push(JSON.stringify(call), reply.inbox, reply.subject);
+    // Not final: the auction ends by its deadline, and a cancel goes out.
+    reply.offers(flightOffers(call.search, 2), { final: false });
+  });
+  gateway = await gatewayOn(broker, ["partners"], {}, log.overrides);
+  client = await clientOn(broker);
+}, 60_000);
+
+afterAll(async () => {
+  await client?.close();
+  await gateway?.stop();
+  await partners?.stop();
+  await broker?.stop();
+});
+
+const wireIds = () => partners.calls.map(({ searchId }) => searchId);
+
+test("a bidder cannot read the result with the id that it hears, the caller can with the one that it gets", async () => {
+  const { body } = await post<SearchResult>(gateway, search);
+  const [wireId = ""] = wireIds().slice(-1);
+  expect(wireId).toMatch(/^[A-Za-z0-9_-]{16}$/);
+  expect(wireId).not.toBe(body.searchId);
+  const { status, body: problem } = await get(gateway, `/v1/searches/${wireId}`);
+  expect([status, problem]).toEqual([404, expect.objectContaining({ code: "not-found" })]);
+  const view = await get<SearchResult>(gateway, `/v1/searches/${body.searchId}`);
+  expect([view.status, view.body.searchId]).toEqual([200, body.searchId]);
+  await until(() => partners.cancels.includes(wireId), { what: "the cancel, with the id on the wire" });
+});
+
+test("no public answer has the id on the wire, and nothing that a bidder hears has the public one", async () => {
+  const answers: string[] = [];
+  const publicIds: string[] = [];
+  const events: unknown[] = [];
+  for await (const event of streamed(gateway, search)) events.push(event);
+  answers.push(JSON.stringify(events));
+  answers.push((await ask(client, JSON.stringify(search))).string());
+  const { body } = await post<SearchResult>(gateway, search);
+  answers.push(JSON.stringify(body), JSON.stringify((await get(gateway, `/v1/searches/${body.searchId}`)).body));
+  for (const answer of answers) for (const [, id = ""] of answer.matchAll(/"searchId":"([^"]+)"/g)) publicIds.push(id);
+
+  await until(() => partners.cancels.includes(wireIds().at(-1) ?? ""), { what: "the last cancel" });
+  expect(new Set(publicIds).size).toBe(3);
+  expect(heard.length).toBeGreaterThan(0);
+  for (const wireId of wireIds()) for (const answer of answers) expect(answer).not.toContain(wireId);
+  for (const id of publicIds) for (const message of [...heard, ...partners.cancels]) expect(message).not.toContain(id);
+});
+
+test("the log has both, so that an operator can join the gateway's log to the bidders'", async () => {
+  const { body } = await post<SearchResult>(gateway, search);
+  const line = log.lines.find(({ msg, searchId }) => msg === "search" && searchId === body.searchId);
+  expect(line).toMatchObject({ auctionId: wireIds().at(-1) });
+});
