@@ -76,7 +76,7 @@ function airportsByTraffic(timetable: Timetable): (share: number) => number {
  * a great many ways. The timetable has neither Reykjavik's city airport (REK) nor Ushuaia (USH): KEF and Punta Arenas (PUQ) stand in.
  */
 const HARD_MARKETS =
-  "AKL-KEF PUQ-LYR IVL-TRW KEF-TRW KEF-ZQN KEF-HBA FAI-HBA HNL-TLV HNL-WDH HNL-ZNZ YVR-JNB LIM-USM GPS-HKT PNH-GYE TLV-RAR PEK-SCL".split(
+  "AKL-KEF PUQ-LYR IVL-TRW KEF-TRW KEF-ZQN KEF-HBA FAI-HBA HNL-TLV HNL-WDH HNL-ZNZ YVR-JNB LIM-USM GPS-HKT KTI-GYE TLV-RAR PEK-SCL".split(
     " ",
   );
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { pino } from "pino";
+import { AuctionError } from "../proto/errors.ts";
 import { bidderEvents } from "./events.ts";
 import { Statistics } from "./kit/statistics.ts";
+import type { CallReport } from "./kit/taken-call.ts";
 
 describe("trouble in a bidder", () => {
   test("is counted, and told ever more rarely, each kind by itself", () => {
@@ -47,4 +49,16 @@ describe("what happens to the connection to the broker", () => {
     bidderEvents(log, new Statistics([], () => 0)).brokerStatus(type, "");
     expect(lines).toMatchObject([{ level, type }]);
   });
+});
+
+test("a failed call has a stack in the log only where the failure has no code of its own", () => {
+  const lines: string[] = [];
+  const events = bidderEvents(pino({}, { write: (line: string) => void lines.push(line) }), new Statistics([], () => 0));
+  const report = { searchId: "s1", status: "failed", reason: "partner-failed: one: partner-timeout" } as unknown as CallReport;
+  events.answered({ ...report, error: new AuctionError("partner-failed", "one: partner-timeout") });
+  events.answered({ ...report, reason: "internal", error: new TypeError("no such field") });
+  const [expected, internal] = lines.map((line) => JSON.parse(line));
+  expect(expected).toMatchObject({ level: 40, searchId: "s1", reason: "partner-failed: one: partner-timeout" });
+  expect(expected.err).toBeUndefined();
+  expect(internal.err).toMatchObject({ message: "no such field", stack: expect.any(String) });
 });

@@ -1,6 +1,6 @@
 /** What happens in a bidder: one function an event, each of them one log line and, where it can be counted, one counter. */
 import type { Logger } from "pino";
-import { messageOf } from "../proto/errors.ts";
+import { AuctionError, messageOf } from "../proto/errors.ts";
 import type { TroubleAbout } from "./kit/bidder.ts";
 import type { HandlerEvents } from "./kit/handler.ts";
 import type { Statistics } from "./kit/statistics.ts";
@@ -37,7 +37,9 @@ export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents 
     answered(report: CallReport) {
       statistics.answered(report);
       const { error, ...fields } = report;
-      if (report.status === "failed") log.warn({ ...fields, ...(error === undefined ? {} : { err: error }) }, "call failed");
+      // A failure with a code of its own is expected: its reason says all. The stack is of use for what is none (`internal`).
+      const isExpected = error === undefined || AuctionError.from(error).code !== "internal";
+      if (report.status === "failed") log.warn(isExpected ? fields : { ...fields, err: error }, "call failed");
       else if (report.offersDropped > 0) log.warn(fields, "call answered, without offers that were invalid");
       else log.debug(fields, "call answered");
     },

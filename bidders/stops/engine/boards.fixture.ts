@@ -4,7 +4,7 @@ import { type FareDay, fareClass, flightSeed } from "../../fares/fare.ts";
 import { AIRPORTS, BEST, flight } from "../../itineraries/context.fixture.ts";
 import { buildTimetable, type FlightRow } from "../../timetable/build.ts";
 import { dayNumberOf } from "../../timetable/departures.ts";
-import type { Airport } from "../../timetable/timetable.ts";
+import { type Airport, FLAGS } from "../../timetable/timetable.ts";
 import { everyWay } from "./oracle.ts";
 import { listOf } from "./oracle-list.ts";
 import { differences, oracleQueryOf, type Question, type Sides, sidesOf, told } from "./questions.fixture.ts";
@@ -12,12 +12,13 @@ import { differences, oracleQueryOf, type Question, type Sides, sidesOf, told } 
 /** Two months before the dates on which most cases fly. */
 export const EARLY_MS = Date.UTC(2026, 9, 1);
 
-/** `LH901 LHR-FRA 0900 95` as `flight` has it, and after it, where wanted, `from 2026-12-15`, `to 2026-12-20`, `as UA9001`. */
+/** `LH901 LHR-FRA 0900 95` as `flight` has it, and after it, where wanted, `from 2026-12-15`, `to 2026-12-20`, `as UA9001`, `local`. */
 export function row(text: string): FlightRow {
   const part = (word: string) => new RegExp(` ${word} (\\S+)`).exec(text)?.[1];
   const [from, to, as] = [part("from"), part("to"), part("as")];
   return {
-    ...flight(text.replaceAll(/ (from|to|as) \S+/g, "")),
+    ...flight(text.replaceAll(/ (from|to|as) \S+| local/g, "")),
+    ...(text.includes(" local") ? { flags: FLAGS.localOnly } : {}),
     ...(from === undefined ? {} : { validFrom: dayNumberOf(from) }),
     ...(to === undefined ? {} : { validTo: dayNumberOf(to) }),
     ...(as === undefined ? {} : { codeshares: [as] }),

@@ -175,3 +175,12 @@ describe("what it costs", () => {
     expect([[], ["LH"], ["VS"], ["LH", "VS"]].map(priced)).toEqual([2, 1, 1, 0]);
   });
 });
+
+test("R11: a flight that is sold locally only is part of no way, and is a non-stop flight all the same", () => {
+  const flights = ["LH901 LHR-FRA 0900 95", "LH400 FRA-JFK 1330 525"];
+  expect(foundIn(["", "LHR-JFK", flights, []])).toEqual(["LH901+LH400"]);
+  expect(foundIn(["", "LHR-JFK", [`${flights[0]} local`, flights[1] as string], []])).toEqual([]);
+  expect(foundIn(["", "LHR-JFK", [flights[0] as string, `${flights[1]} local`], []])).toEqual([]);
+  // R7: three times 200 minutes, and 2 hours.
+  expect(foundIn(["", "LHR-JFK", [...flights, "LH1 LHR-JFK 0900 200 local"], []])).toEqual([]);
+});

@@ -113,6 +113,17 @@ describe("times", () => {
   });
 });
 
+test("BSZ is Bishkek: a flight from Istanbul is as long as it should be, under its old code too", () => {
+  const { timetable, report } = take(
+    ba("BA1000 IST-BSZ 1000+0300 1815+0600 1234567 01DEC26-31DEC26 320", "BA1010 IST-FRU 1000+0300 1815+0600 1234567 01DEC26-31DEC26 320"),
+  );
+  expect([flown(timetable, "IST-BSZ", "2026-12-15"), flown(timetable, "IST-FRU", "2026-12-15")]).toEqual([
+    ["BA1000 10:00-18:15"],
+    ["BA1010 10:00-18:15"],
+  ]);
+  expect(report.counts).toEqual({ structure: 0, leg: 0, warning: 0 });
+});
+
 describe("periods", () => {
   const daily = "BA117 LHR-JFK 0830+0000 1105-0500 1234567 10DEC26-20DEC26 744";
 

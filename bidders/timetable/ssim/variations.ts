@@ -3,10 +3,12 @@
  * so a flight has one of them on a date. Files are met in which two say the same date, at two times: a schedule with its later change beside
  * it. The higher identifier was given later, and is sold; of one identifier twice, the later record. The other is not, on those dates.
  */
+import type { FlightRow } from "../build.ts";
 import { isoDate, weekdayBit } from "../departures.ts";
 import type { Leg } from "./leg.ts";
 import type { Report } from "./report.ts";
-import type { Row } from "./rows.ts";
+
+type Row = Required<FlightRow>;
 
 /** A row, and the leg record that it is of. */
 export interface Told {
