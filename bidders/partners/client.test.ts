@@ -252,6 +252,7 @@ describe("a partner that is rate-limited is left alone for as long as it says", 
   ])("after a %s", async (_, headers, pauseMs) => {
     let nowMs = start;
     jest.spyOn(Date, "now").mockImplementation(() => nowMs);
+    jest.spyOn(performance, "now").mockImplementation(() => nowMs - start);
     const { asked, script } = recorded(inTurn(answer(503, "", headers), answer(201, EMPTY)));
     const client = await seller(script);
     await expect(ask(client)).rejects.toMatchObject({ verdict: "sick", reason: "partner-busy" });

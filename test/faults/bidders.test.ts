@@ -148,7 +148,7 @@ describe("A5: a bidder that sends nonsense costs nobody the deadline", () => {
   ];
   test.each(table)("%s", async (_what, script, reason) => {
     await withBidders({ nonstop: three, stops: script });
-    const { body } = await post<SearchResult>(gateway, search());
+    const { body } = await post<SearchResult>(gateway, search({ deadlineMs: 10_000 }));
     expect([body.endedBy, body.partial, body.itineraries.length]).toEqual(["complete", true, 3]);
     expect(outcomes(body)).toEqual({ nonstop: "answered", stops: "invalid" });
     expect(reasonOf(body, "stops")).toMatch(reason);

@@ -10,7 +10,7 @@ import { departureOn } from "../../bidders/timetable/departures.ts";
 import type { Timetable } from "../../bidders/timetable/timetable.ts";
 
 const scenes = fc.tuple(worlds([12, 30], [100, 400]), fc.array(draftQuestions, { minLength: 8, maxLength: 8 }));
-const RUNS = { numRuns: 150, seed: 20_261_216, endOnFailure: true };
+const RUNS = { numRuns: 250, seed: 20_261_216, endOnFailure: true };
 
 /** Runs a law on each question of each world, and collects what breaks it; `law` says in words what does. Returns how often it applied. */
 function holds(law: (sides: Sides, question: Question, world: World) => readonly string[] | undefined): number {
