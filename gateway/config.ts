@@ -7,7 +7,9 @@ import type { Fault } from "../proto/errors.ts";
 import { RATES_PATH, type RateTable, readRates } from "../proto/rates.ts";
 import { isToken } from "../proto/subjects.ts";
 import type { Grace } from "./auction/policy.ts";
+import type { PlausibilityLimits } from "./auction/ranking-rules.ts";
 import type { Preferences } from "./objective.ts";
+import { plausibilityOf, plausibilitySettings } from "./plausibility-settings.ts";
 import { DEADLINE_MS_MAX, DEADLINE_MS_MIN, type PolicyBounds, type PolicyDefaults } from "./validate.ts";
 
 export interface GatewayConfig {
@@ -22,6 +24,8 @@ export interface GatewayConfig {
   readonly grace: Grace;
   readonly preferences: Preferences;
   readonly rates: RateTable;
+  /** What offers must keep to; null where nothing is asked of them. */
+  readonly plausibility: PlausibilityLimits | null;
   /** A6: searches under way at once; those beyond wait for a place. */
   readonly auctionsMax: number;
   /** A6: searches that may wait for a place beyond those; one more is refused as `overloaded`. */
@@ -82,6 +86,7 @@ const schema = z.object({
   LEDGER_MAX: wholeNumber(1, 1_000_000, 1_000),
   SEARCHES_PER_MINUTE_MAX: wholeNumber(1, 10_000_000, 3_000),
   RATES: z.string().default(RATES_PATH),
+  ...plausibilitySettings,
 });
 
 /** @throws ConfigError with every mistake */
@@ -104,6 +109,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     grace: { share: env.AUCTION_GRACE_PERCENT / 100, minMs: env.AUCTION_GRACE_MIN_MS, maxMs: env.AUCTION_GRACE_MAX_MS },
     preferences: { dollarsPerHour: env.AUCTION_DOLLARS_PER_HOUR, dollarsPerStop: env.AUCTION_DOLLARS_PER_STOP },
     rates: rates as RateTable,
+    plausibility: plausibilityOf(env),
     auctionsMax: env.AUCTIONS_MAX,
     waitingMax: env.AUCTIONS_WAITING_MAX,
     hedgeShare: env.HEDGE_PERCENT / 100,

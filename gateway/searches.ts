@@ -4,8 +4,10 @@ import { AuctionError } from "../proto/errors.ts";
 import type { FlightSearch, SearchEvent, SearchResult } from "../proto/messages.ts";
 import { Admission } from "./auction/admission.ts";
 import type { LedgerView } from "./auction/ledger.ts";
+import type { Plausibility } from "./auction/ranking-rules.ts";
 import { type Ports, run } from "./auction/run.ts";
 import type { GatewayConfig } from "./config.ts";
+import { kilometresBetween } from "./distance.ts";
 import { elapsed } from "./elapsed.ts";
 import type { Door, Events } from "./events.ts";
 import { objectiveOf } from "./objective.ts";
@@ -23,6 +25,7 @@ export class Searches {
   readonly #events: Events;
   readonly #admission: Admission;
   readonly #validate: (raw: unknown) => FlightSearch;
+  readonly #plausibility: Plausibility | null;
   readonly #closed = new Set<Door>();
 
   /** `known`: the bidders that there are, for checking what a policy names. */
@@ -30,6 +33,7 @@ export class Searches {
     this.#config = config;
     this.#ports = ports;
     this.#events = events;
+    this.#plausibility = config.plausibility === null ? null : { ...config.plausibility, kilometres: kilometresBetween };
     this.#admission = new Admission({ runningMax: config.auctionsMax, waitingMax: config.waitingMax }, ports.clock);
     this.#validate = createValidator({
       policy: config.policy,
@@ -61,7 +65,17 @@ export class Searches {
     const objective = objectiveOf(search, this.#config.preferences, rates);
     const { signal, watch } = caller;
     const searchId = randomBytes(12).toString("base64url");
-    const order = { searchId, search, objective, rates, elapsed, grace: this.#config.grace, arrivedAt, signal };
+    const order = {
+      searchId,
+      search,
+      objective,
+      rates,
+      elapsed,
+      plausibility: this.#plausibility,
+      grace: this.#config.grace,
+      arrivedAt,
+      signal,
+    };
     const result = await this.#admission.run(search.policy.deadlineMs, () =>
       run(watch === undefined ? order : { ...order, watch }, this.#ports),
     );

@@ -162,7 +162,7 @@ function openAll(rivals: readonly Candidate[], rules: RankingRules, faults: Faul
     const name = `${candidate.bidder} ${candidate.seller}`;
     if (honest.length >= SELLERS_MAX) break;
     if (seen.has(name) || faults.isLiar(candidate.bidder)) continue;
-    const offer = openOffer(candidate.sheet, candidate.row, rules);
+    const offer = openOffer(candidate.sheet, candidate.row, rules, candidate.bidder);
     if (typeof offer === "string") {
       if (candidate.staleAgeMs === undefined) faults.lie(candidate.bidder, offer);
       continue;

@@ -18,7 +18,7 @@ import type { Ledger } from "./ledger.ts";
 import { isPartial, report, reports, round } from "./outcome.ts";
 import { type Grace, quorumCount } from "./policy.ts";
 import { costOf, type Entry, rank } from "./rank.ts";
-import type { Elapsed, RankingRules } from "./ranking-rules.ts";
+import type { Elapsed, Plausibility, RankingRules } from "./ranking-rules.ts";
 import { rememberGoodBids, type StandInPorts, StandInRecall, type StoodIn } from "./standing-in.ts";
 
 export interface Order {
@@ -27,6 +27,7 @@ export interface Order {
   readonly objective: Objective;
   readonly rates: Rates;
   readonly elapsed: Elapsed;
+  readonly plausibility?: Plausibility | null;
   readonly grace: Grace;
   /** Monotonic: when the search came. What it has waited since is off its deadline. */
   readonly arrivedAt: number;
@@ -131,8 +132,8 @@ async function conclude(
   return result;
 }
 
-function rulesOf({ search, objective, rates, elapsed }: Omit<RankingRules, "wallMs">, clock: Clock): RankingRules {
-  return { search, objective, rates, elapsed, wallMs: clock.wall() };
+function rulesOf({ search, objective, rates, elapsed, plausibility = null }: Omit<RankingRules, "wallMs">, clock: Clock): RankingRules {
+  return { search, objective, rates, elapsed, plausibility, wallMs: clock.wall() };
 }
 
 function entriesOf(standings: readonly Standing[], stoodIn: readonly StoodIn[] = []): Entry[] {

@@ -6,17 +6,18 @@ import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "../.
 import type { FlightOffer, OfferSlice, SearchSlice, Segment, Sheet } from "../../proto/messages.ts";
 import { isReadable } from "../../proto/text.ts";
 import { faresIn } from "./fares.ts";
+import { implausibility } from "./plausible.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
-/** The offer in a row of a sheet, or why it must not be sold. */
-export function openOffer(sheet: Sheet, row: number, rules: RankingRules): FlightOffer | string {
+/** The offer in a row of a bidder's sheet, or why it must not be sold. */
+export function openOffer(sheet: Sheet, row: number, rules: RankingRules, bidder = ""): FlightOffer | string {
   let offer: FlightOffer;
   try {
     offer = decodeOffer(sheet.body[row] as Uint8Array);
   } catch (thrown) {
     return AuctionError.from(thrown, "bid-malformed").message;
   }
-  return columnLie(sheet, row, offer) ?? misfit(offer, rules) ?? offer;
+  return columnLie(sheet, row, offer) ?? misfit(offer, rules) ?? implausibility(offer, rules, bidder) ?? offer;
 }
 
 /** What a bidder wrote, short enough to repeat (A6). */
