@@ -8,8 +8,10 @@ import { RATES_PATH, type RateTable, readRates } from "../proto/rates.ts";
 import { isToken } from "../proto/subjects.ts";
 import { LEDGER_LIMITS } from "./auction/ledger.ts";
 import type { Grace } from "./auction/policy.ts";
+import type { PlausibilityLimits } from "./auction/ranking-rules.ts";
 import { isHostPattern } from "./host-names.ts";
 import type { Preferences } from "./objective.ts";
+import { plausibilityOf, plausibilitySettings } from "./plausibility-settings.ts";
 import { PROXIES_RIGHT, parseProxies, type TrustedProxies } from "./proxies.ts";
 import { DEADLINE_MS_MAX, DEADLINE_MS_MIN, type PolicyBounds, type PolicyDefaults, quorum } from "./validate.ts";
 
@@ -25,6 +27,8 @@ export interface GatewayConfig {
   readonly grace: Grace;
   readonly preferences: Preferences;
   readonly rates: RateTable;
+  /** What offers must keep to; null where nothing is asked of them. */
+  readonly plausibility: PlausibilityLimits | null;
   /** A6: searches under way at once; those beyond wait for a place. */
   readonly auctionsMax: number;
   /** A6: searches that may wait for a place beyond those; one more is refused as `overloaded`. */
@@ -124,6 +128,7 @@ const schema = z.object({
   CONNECTIONS_PER_ADDRESS_MAX: wholeNumber(1, 1_000_000, 1_024),
   KEEP_ALIVE_S: wholeNumber(1, 3_600, 20),
   RATES: z.string().default(RATES_PATH),
+  ...plausibilitySettings,
 });
 
 /** @throws ConfigError with every mistake */
@@ -146,6 +151,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     grace: { share: env.AUCTION_GRACE_PERCENT / 100, minMs: env.AUCTION_GRACE_MIN_MS, maxMs: env.AUCTION_GRACE_MAX_MS },
     preferences: { dollarsPerHour: env.AUCTION_DOLLARS_PER_HOUR, dollarsPerStop: env.AUCTION_DOLLARS_PER_STOP },
     rates: rates as RateTable,
+    plausibility: plausibilityOf(env),
     auctionsMax: env.AUCTIONS_MAX,
     waitingMax: env.AUCTIONS_WAITING_MAX,
     hedgeShare: env.HEDGE_PERCENT / 100,

@@ -4,9 +4,11 @@ import { AuctionError } from "../proto/errors.ts";
 import type { FlightSearch, SearchEvent, SearchResult } from "../proto/messages.ts";
 import { Admission } from "./auction/admission.ts";
 import type { LedgerView } from "./auction/ledger.ts";
+import type { Plausibility } from "./auction/ranking-rules.ts";
 import { type Ports, run } from "./auction/run.ts";
 import { patienceMs, remainingDeadlineMs } from "./auction/waiting.ts";
 import type { GatewayConfig } from "./config.ts";
+import { kilometresBetween } from "./distance.ts";
 import { elapsed } from "./elapsed.ts";
 import type { Door, Events } from "./events.ts";
 import { FROZEN_MS_MIN } from "./freeze.ts";
@@ -39,6 +41,7 @@ export class Searches {
   readonly #admission: Admission;
   readonly #loop: LoopDelay;
   readonly #validate: (raw: unknown) => FlightSearch;
+  readonly #plausibility: Plausibility | null;
   readonly #closed = new Set<Door>();
 
   /** `known`: the bidders that there are, for checking what a policy names. `onBeat`: called every some 25 ms while open. */
@@ -46,6 +49,7 @@ export class Searches {
     this.#config = config;
     this.#ports = ports;
     this.#events = events;
+    this.#plausibility = config.plausibility === null ? null : { ...config.plausibility, kilometres: kilometresBetween };
     const { clock } = ports;
     this.#admission = new Admission({ runningMax: config.auctionsMax, waitingMax: config.waitingMax }, { clock, nextTurn });
     this.#loop = new LoopDelay(clock, nextTurn, (delayMs) => {
@@ -117,7 +121,9 @@ export class Searches {
     const objective = objectiveOf(search, this.#config.preferences, rates);
     // Two ids, neither of which can be found from the other: see Order.
     const [searchId, auctionId] = [newId(), newId()];
-    const order = { searchId, auctionId, search, objective, rates, elapsed, grace: this.#config.grace, arrivedAt, signal };
+    const { grace } = this.#config;
+    const rules = { search, objective, rates, elapsed, plausibility: this.#plausibility };
+    const order = { searchId, auctionId, ...rules, grace, arrivedAt, signal };
     const result = await run(watch === undefined ? order : { ...order, watch }, this.#ports);
     this.#events.searched(door, search, result, auctionId);
     return result;

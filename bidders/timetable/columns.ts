@@ -3,11 +3,9 @@
  * here, `build.ts` (rows by hand, SSIM), `load.ts` (the data file) and a thread that was sent the columns of another, so all give the
  * same thing.
  */
+import { EARTH_KM } from "../../proto/flight-time.ts";
 import { firstOf } from "./shared.ts";
 import type { Airport, Index, Timetable } from "./timetable.ts";
-
-/** Mean radius of the Earth, IUGG. */
-export const EARTH_KM = 6371.0088;
 
 /** Strings, plain objects and typed arrays in shared memory: what a thread can be sent, and only the strings and places are copied. */
 export type Columns = Omit<Timetable, "airport" | "departures" | "market" | "codeshares" | "distanceKm">;

@@ -7,7 +7,7 @@
  */
 import { decodeOffer } from "../../proto/codec.ts";
 import type { FlightOffer, FlightSearch, Itinerary, Objective, SearchResult } from "../../proto/messages.ts";
-import type { RankingRules } from "./ranking-rules.ts";
+import type { Plausibility, RankingRules } from "./ranking-rules.ts";
 import { merge, type Opened, type Winner } from "./winners.ts";
 
 /** What the buffer does not count: the account's own objects, the buffer's, both ids, and their places in two maps. */
@@ -46,9 +46,10 @@ export class Account {
   /** Nothing was shown when undefined. */
   readonly bestShown: number | undefined;
   readonly currency: string;
-  /** Shared by all searches in one currency; so is the other a function of the module. */
+  /** Shared by all searches in one currency; the other two by all searches. */
   readonly #rates: RankingRules["rates"];
   readonly #elapsed: RankingRules["elapsed"];
+  readonly #plausibility: Plausibility | null;
   readonly #bytes: Buffer;
   readonly #questionBytes: number;
   readonly #answerBytes: number;
@@ -64,6 +65,7 @@ export class Account {
     this.currency = rules.search.currency;
     this.#rates = rules.rates;
     this.#elapsed = rules.elapsed;
+    this.#plausibility = rules.plausibility ?? null;
     const bodies = opened.flatMap((sellers) => sellers.map(({ candidate: { sheet, row } }) => sheet.body[row] as Uint8Array));
     const question: Question = { search: rules.search, objective: rules.objective };
     const answer: Answer = { result: rest, itineraries: opened.map((sellers) => sellers.map(storedSeller)) };
@@ -90,7 +92,7 @@ export class Account {
   /** By what offers for this search are priced, ranked and checked. */
   rules(wallMs: number): RankingRules {
     const { search, objective }: Question = JSON.parse(this.#text(0, this.#questionBytes));
-    return { search, objective, rates: this.#rates, elapsed: this.#elapsed, wallMs };
+    return { search, objective, rates: this.#rates, elapsed: this.#elapsed, plausibility: this.#plausibility, wallMs };
   }
 
   /** The result as it was. */

@@ -1,5 +1,5 @@
 /** What offers are priced, ranked and checked by in one auction. */
-import type { FlightSearch, Objective, Rates } from "../../proto/messages.ts";
+import type { Cabin, FlightSearch, Objective, Rates } from "../../proto/messages.ts";
 
 export interface RankingRules {
   readonly search: FlightSearch;
@@ -12,6 +12,26 @@ export interface RankingRules {
    * or a time is not known.
    */
   readonly elapsed: Elapsed;
+  /** Where it is set, offers outside its limits are dropped, and their bidder is `invalid` (plausible.ts). */
+  readonly plausibility?: Plausibility | null;
+}
+
+/** What an offer must keep to, whoever makes it: a bidder with valid credentials can still be wrong or hostile. */
+export interface Plausibility extends PlausibilityLimits {
+  /** Great-circle distance between two airports; undefined when one of them is not known. */
+  readonly kilometres: (origin: string, destination: string) => number | undefined;
+}
+
+export interface PlausibilityLimits {
+  /** The lowest price of a slice for each traveller with a seat, in US dollars: so much, and so much for each 1,000 km between its ends. */
+  readonly dollarsMin: number;
+  readonly dollarsPer1000KmMin: number;
+  /** What that is multiplied by in each cabin. */
+  readonly cabinFactor: Readonly<Record<Cabin, number>>;
+  /** An offer may hold this long from now at most. */
+  readonly expiryMsMax: number;
+  /** The carriers whose flights a bidder may offer. One that is not listed may offer those of any. */
+  readonly carriers: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export type Elapsed = (origin: string, departure: string, destination: string, arrival: string) => readonly number[];

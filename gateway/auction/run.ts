@@ -19,7 +19,7 @@ import type { Ledger } from "./ledger.ts";
 import { isPartial, report, reports, round } from "./outcome.ts";
 import { type Grace, quorumCount } from "./policy.ts";
 import type { Entry } from "./rank.ts";
-import type { Elapsed, RankingRules } from "./ranking-rules.ts";
+import type { Elapsed, Plausibility, RankingRules } from "./ranking-rules.ts";
 import { unheardOf } from "./regret.ts";
 import { RunningRank } from "./running-rank.ts";
 import { SettledLooks } from "./settled-looks.ts";
@@ -37,6 +37,7 @@ export interface Order {
   readonly objective: Objective;
   readonly rates: Rates;
   readonly elapsed: Elapsed;
+  readonly plausibility?: Plausibility | null;
   readonly grace: Grace;
   /** Monotonic: when the search came. What it has waited since is off its deadline. */
   readonly arrivedAt: number;
@@ -144,8 +145,8 @@ async function conclude(
   return result;
 }
 
-function termsOf({ search, objective, rates, elapsed }: Omit<RankingRules, "wallMs">): Omit<RankingRules, "wallMs"> {
-  return { search, objective, rates, elapsed };
+function termsOf({ search, objective, rates, elapsed, plausibility = null }: Omit<RankingRules, "wallMs">): Omit<RankingRules, "wallMs"> {
+  return { search, objective, rates, elapsed, plausibility };
 }
 
 function entriesOf(standings: readonly Standing[], stoodIn: readonly StoodIn[] = []): Entry[] {

@@ -6,11 +6,12 @@ import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "../.
 import type { FlightOffer, OfferSlice, SearchSlice, Segment, Sheet } from "../../proto/messages.ts";
 import { isReadable } from "../../proto/text.ts";
 import { faresIn } from "./fares.ts";
+import { implausibility } from "./plausible.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
-/** The offer in a row of a sheet, or why it must not be sold now. */
-export function openOffer(sheet: Sheet, row: number, rules: RankingRules): FlightOffer | string {
-  const offer = checkOffer(sheet, row, rules);
+/** The offer in a row of a bidder's sheet, or why it must not be sold now. */
+export function openOffer(sheet: Sheet, row: number, rules: RankingRules, bidder = ""): FlightOffer | string {
+  const offer = checkOffer(sheet, row, rules, bidder);
   return typeof offer === "string" ? offer : (expiryFault(offer, rules.wallMs) ?? offer);
 }
 
@@ -19,15 +20,15 @@ export function expiryFault({ seller, expiresAtMs }: FlightOffer, wallMs: number
   return expiresAtMs <= wallMs ? `an offer of ${quoted(seller)} that has already expired` : undefined;
 }
 
-/** The offer in a row of a sheet, or why it must not be sold, whatever the time: its expiry is not looked at. */
-export function checkOffer(sheet: Sheet, row: number, rules: RankingRules): FlightOffer | string {
+/** The offer in a row of a bidder's sheet, or why it must not be sold, whatever the time: whether it has expired is not looked at. */
+export function checkOffer(sheet: Sheet, row: number, rules: RankingRules, bidder = ""): FlightOffer | string {
   let offer: FlightOffer;
   try {
     offer = decodeOffer(sheet.body[row] as Uint8Array);
   } catch (thrown) {
     return AuctionError.from(thrown, "bid-malformed").message;
   }
-  return columnLie(sheet, row, offer) ?? misfit(offer, rules) ?? offer;
+  return columnLie(sheet, row, offer) ?? misfit(offer, rules) ?? implausibility(offer, rules, bidder) ?? offer;
 }
 
 /** What a bidder wrote, short enough to repeat (A6). */

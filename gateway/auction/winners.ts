@@ -33,7 +33,7 @@ export function openAll(rivals: readonly Candidate[], rules: RankingRules, fault
       clean = false;
       continue;
     }
-    candidate.checked ??= checkOffer(candidate.sheet, candidate.row, rules);
+    candidate.checked ??= checkOffer(candidate.sheet, candidate.row, rules, candidate.bidder);
     const offer = candidate.checked;
     const fault = typeof offer === "string" ? offer : expiryFault(offer, rules.wallMs);
     if (fault !== undefined) {

@@ -398,7 +398,13 @@ describe("too much", () => {
 
 describe("readers that do not read, and connections without end (A6)", () => {
   async function gatewayWith(changes: { answerStallMs?: number; connectionsMax?: number; idleMsMin?: number }): Promise<Gateway> {
-    const environment = { NATS_URL: broker.url, NATS_USER: "gateway", NATS_PASSWORD: broker.passwords["gateway"], PORT: "0" };
+    const environment = {
+      NATS_URL: broker.url,
+      NATS_USER: "gateway",
+      NATS_PASSWORD: broker.passwords["gateway"],
+      PORT: "0",
+      PLAUSIBILITY: "off",
+    };
     const started = await startGateway({ ...readConfig(environment), ...changes }, keepLog().overrides);
     await rosterHas(started, ["nonstop", "stops"]);
     return started;

@@ -11,8 +11,8 @@
  * - Passenger times differ from the aircraft's where a bus goes between: a traveller is sold the passenger's.
  */
 import { type Airport, airportByCode } from "../../../proto/airports.ts";
+import { implausible, kilometres } from "../../../proto/flight-time.ts";
 import { isoDate, MINUTES_PER_DAY, weekdayBit } from "../departures.ts";
-import { implausible, kilometres } from "../plausible.ts";
 import { OPEN_FROM, OPEN_TO } from "../timetable.ts";
 import { zoneOf } from "../zones.ts";
 import type { Carrier } from "./carrier.ts";

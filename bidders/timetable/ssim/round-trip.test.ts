@@ -2,10 +2,10 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { airportByCode } from "../../../proto/airports.ts";
+import { blockMinutesMax, kilometres } from "../../../proto/flight-time.ts";
 import { columnsOf } from "../columns.ts";
 import { dayNumberOf } from "../departures.ts";
 import { loadTimetable } from "../load.ts";
-import { blockMinutesMax, kilometres } from "../plausible.ts";
 import { FLAGS, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable.ts";
 import { exportSsim } from "./export.ts";
 import { importSsimBytes, timetableOfRows } from "./import.ts";

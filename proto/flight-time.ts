@@ -1,11 +1,20 @@
-/** Whether a leg can be a non-stop flight: an invented time or a stop left out shows in its speed. */
+/**
+ * Whether a leg can be a non-stop flight: an invented time or a stop left out shows in its speed. Both sides go by these rules: the import
+ * of timetables, and the gateway's check of what bidders offer.
+ */
 
-import { EARTH_KM } from "./columns.ts";
+/** Mean radius of the Earth, IUGG. */
+export const EARTH_KM = 6371.0088;
 
 /** Gate to gate: no airliner covers more ground than this in still air plus a good tailwind. */
 const KMH_MAX = 1050;
 /** Farther than the longest non-stop that is flown, Singapore to New York, 15,349 km. */
 const KM_MAX = 15_600;
+
+/** The shortest block time for the distance. */
+export function blockMinutesMin(km: number): number {
+  return (km / KMH_MAX) * 60;
+}
 
 /** The longest block time taken for real: turboprops on short legs, headwinds and congestion on long ones. */
 export function blockMinutesMax(km: number): number {
@@ -17,7 +26,7 @@ export function blockMinutesMax(km: number): number {
 /** Why not, or undefined when it can be. */
 export function implausible(km: number, blockMinutes: number): string | undefined {
   if (km > KM_MAX) return "farther than any non-stop flight";
-  if (blockMinutes === 0 || blockMinutes < (km / KMH_MAX) * 60) return "too fast for the distance";
+  if (blockMinutes === 0 || blockMinutes < blockMinutesMin(km)) return "too fast for the distance";
   if (blockMinutes > blockMinutesMax(km)) return "too slow for the distance";
   return undefined;
 }
@@ -27,7 +36,7 @@ interface Point {
   readonly longitude: number;
 }
 
-/** Great circle, haversine. */
+/** Great circle, haversine. Coordinates in degrees. */
 export function kilometres(a: Point, b: Point): number {
   const rad = Math.PI / 180;
   const h =

@@ -1,0 +1,78 @@
+/**
+ * Whether an offer can be meant: the broker vouches for who bid, and nothing vouches for what. A bidder that has lost its mind, or its
+ * credentials, would win every search with a fare of one cent or a flight of one hour. The limits are lower than any honest offer and
+ * come from the configuration.
+ */
+import { blockMinutesMax, blockMinutesMin } from "../../proto/flight-time.ts";
+import type { FlightOffer, Segment } from "../../proto/messages.ts";
+import { convert } from "../../proto/money.ts";
+import type { Plausibility, RankingRules } from "./ranking-rules.ts";
+
+/** Sellers round block times, and tables of airports differ by a runway. */
+const MINUTES_APART_MAX = 5;
+/** A flight may land on its way under one number, which its seller need not say: it then takes so much longer than a non-stop one. */
+const STOPOVER_FACTOR = 2;
+const STOPOVER_MINUTES = 240;
+
+/** IATA's two characters, or ICAO's three letters where a seller has no other; not digits alone. */
+const CARRIER = /^(?=.*[A-Z])[A-Z0-9]{2}$|^[A-Z]{3}$/;
+
+/** Why the offer cannot be meant; undefined when it can, and where no limits are set. */
+export function implausibility(offer: FlightOffer, rules: RankingRules, bidder: string): string | undefined {
+  const { plausibility } = rules;
+  if (plausibility == null) return undefined;
+  const why = expiryFault(offer, rules, plausibility) ?? flightFault(offer, plausibility, bidder) ?? priceFault(offer, rules, plausibility);
+  return why === undefined ? undefined : `an offer of ${offer.seller.slice(0, 80)} ${why}`;
+}
+
+function expiryFault({ expiresAtMs }: FlightOffer, { wallMs }: RankingRules, { expiryMsMax }: Plausibility): string | undefined {
+  const hours = (ms: number) => Math.floor(ms / 3_600_000);
+  if (expiresAtMs - wallMs <= expiryMsMax) return undefined;
+  return `that holds for ${hours(expiresAtMs - wallMs)} hours; ${hours(expiryMsMax)} are the most`;
+}
+
+function flightFault({ slices }: FlightOffer, plausibility: Plausibility, bidder: string): string | undefined {
+  for (const { segments } of slices) {
+    for (const segment of segments) {
+      const fault = carrierFault(segment, plausibility, bidder) ?? timeFault(segment, plausibility);
+      if (fault !== undefined) return fault;
+    }
+  }
+  return undefined;
+}
+
+function carrierFault({ carrier, flightNumber }: Segment, { carriers }: Plausibility, bidder: string): string | undefined {
+  if (!CARRIER.test(carrier)) return `has ${flightNumber} of '${carrier.slice(0, 8)}', which is no carrier's code`;
+  const allowed = carriers.get(bidder);
+  return allowed === undefined || allowed.has(carrier)
+    ? undefined
+    : `has ${flightNumber}, and ${bidder} may not offer flights of ${carrier}`;
+}
+
+function timeFault({ flightNumber, origin, destination, durationMinutes }: Segment, { kilometres }: Plausibility): string | undefined {
+  const km = kilometres(origin, destination);
+  if (km === undefined) return undefined; // such an airport is named by verify.ts
+  const [least, most] = [
+    Math.floor(blockMinutesMin(km)) - MINUTES_APART_MAX,
+    Math.ceil(STOPOVER_FACTOR * blockMinutesMax(km) + STOPOVER_MINUTES),
+  ];
+  const flown = `has ${flightNumber} fly ${Math.round(km)} km in ${durationMinutes} minutes`;
+  if (durationMinutes < least) return `${flown}; no airliner takes less than ${least}`;
+  return durationMinutes > most ? `${flown}; more than ${most} is no flight` : undefined;
+}
+
+function priceFault({ price, slices }: FlightOffer, { search, rates }: RankingRules, plausibility: Plausibility): string | undefined {
+  const { dollarsMin, dollarsPer1000KmMin, cabinFactor, kilometres } = plausibility;
+  let dollars = 0;
+  for (const { segments } of slices) {
+    const km = kilometres(segments[0]?.origin ?? "", segments.at(-1)?.destination ?? "") ?? 0;
+    dollars += dollarsMin + (dollarsPer1000KmMin * km) / 1_000;
+  }
+  const { adults, children } = search.passengers;
+  // Infants on a lap fly for nothing with some. Down to a whole minor unit: what is exactly at the limit is within it.
+  const cents = 100 * dollars * (adults + children) * cabinFactor[search.cabin];
+  const asked = convert(price.amount, price.currency, rates);
+  const least = convert(Math.floor(cents), "USD", rates);
+  if (asked === undefined || least === undefined || asked >= least) return undefined;
+  return `costs ${asked} in minor units of ${search.currency}; less than ${least} is no fare for this distance, cabin and party`;
+}
