@@ -100,6 +100,7 @@ describe("tickets", () => {
         kept += found.length;
         close += everyPair(out, back, rulesOf({ wanted: rules.wanted as () => boolean })).length - found.length;
       }),
+      { numRuns: 1_000 },
     );
     expect(Math.min(kept, close)).toBeGreaterThan(20);
   });

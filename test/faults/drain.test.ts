@@ -32,6 +32,7 @@ const search = flightSearch({ policy: { deadlineMs: 8_000, quorum: null, require
 async function startGatewayProcess() {
   const program = startProgram("gateway/main.ts", [], { ...environmentOf(broker, "gateway"), PORT: "0" });
   await program.says(/bidder joined/);
+  await program.says(/"url":"http:[^"]+"/);
   const url = /"url":"(http:[^"]+)"/.exec(program.stdout)?.[1] as string;
   return { program, url };
 }
