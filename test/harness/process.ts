@@ -29,6 +29,12 @@ export interface Program {
   says(pattern: RegExp, withinMs?: number): Promise<void>;
 }
 
+const programs = new Set<Program>();
+
+/** Ends what a test has left running, as one that fails does: jest would wait for it. Under jest only; benchmarks use this file too. */
+const { afterAll } = globalThis as { afterAll?: (step: () => Promise<unknown>) => void };
+afterAll?.(() => Promise.all([...programs].map((program) => program.end())));
+
 /** @param file beneath the project's folder */
 export function startProgram(file: string, args: readonly string[], environment: Readonly<Record<string, string>>): Program {
   const child = spawn(process.execPath, [join(import.meta.dirname, "..", "..", file), ...args], {
@@ -45,9 +51,10 @@ export function startProgram(file: string, args: readonly string[], environment:
   let running = true;
   const ended = once(child, "close").then(([code, signal]): Ended => {
     running = false;
+    programs.delete(program);
     return { code, signal, ...written };
   });
-  return {
+  const program: Program = {
     pid: child.pid,
     get stdout() {
       return written.stdout;
@@ -69,6 +76,8 @@ export function startProgram(file: string, args: readonly string[], environment:
       if (!pattern.test(written.stdout)) throw new Error(`${file} ended without saying ${pattern}: ${written.stdout}${written.stderr}`);
     },
   };
+  programs.add(program);
+  return program;
 }
 
 /** How a program comes to this broker as this user. */
