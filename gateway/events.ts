@@ -27,9 +27,8 @@ function lateBy(ms: number): string {
 /** Refusals that tell the state of the gateway. That state has a line of its own at its own level, so each refusal is only a warning. */
 const STATES: ReadonlySet<ErrorCode> = new Set(["overloaded", "expired", "no-broker", "shutting-down"]);
 
-/** How loud each status of the connection is. The rest is `info`. Pings come every few seconds, and say nothing while they are answered. */
-const BROKER_LEVELS: Readonly<Record<string, "trace" | "debug" | "warn">> = {
-  ping: "trace",
+/** The log level of each status of the connection. The rest is `info`. */
+const BROKER_LEVELS: Readonly<Record<string, "debug" | "warn">> = {
   reconnecting: "debug",
   disconnect: "warn",
   error: "warn",
