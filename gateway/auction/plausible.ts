@@ -1,6 +1,6 @@
 /**
- * Whether an offer can be meant: the broker vouches for who bid, and nothing vouches for what. A bidder that has lost its mind, or its
- * credentials, would win every search with a fare of one cent or a flight of one hour. The limits are lower than any honest offer and
+ * Whether an offer can be meant: the broker vouches for who bid, and nothing vouches for what. A bidder with a fault, or one whose
+ * credentials were stolen, would win every search with a fare of one cent or a flight of one hour. The limits are lower than any honest offer and
  * come from the configuration.
  */
 import { blockMinutesMax, blockMinutesMin } from "../../proto/flight-time.ts";
