@@ -79,7 +79,8 @@ export class NatsScatter implements Scatter {
         }
       },
       hedgeLost(bidder) {
-        const hedge = hedges.get(bidder)?.at(-1);
+        // It is no hedge any more: if its instance answers, that holds the first call.
+        const hedge = hedges.get(bidder)?.pop();
         if (hedge === undefined) return;
         roster.client(bidder)?.hedgeLost(hedge.instance, !hedge.replaces);
         onHedgeLost(order, bidder, hedge.instance);
