@@ -9,7 +9,7 @@ import { clientOn, keepLog } from "../harness/gateway.ts";
 import { flightSearch } from "../harness/offers.ts";
 
 test("A10: while its port is taken it is in no queue group: every search hears that no gateway is there", async () => {
-  await using broker = await startBroker();
+  const broker = await startBroker();
   const client = await clientOn(broker);
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
@@ -37,5 +37,6 @@ test("A10: while its port is taken it is in no queue group: every search hears t
   } finally {
     taken.close();
     await client.close();
+    await broker.stop();
   }
 }, 60_000);
