@@ -4,7 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { AuctionError, ErrorCode } from "../proto/errors.ts";
 import type { FlightSearch, SearchResult } from "../proto/messages.ts";
 import type { LateNews, RegretNews } from "./auction/ledger.ts";
-import type { Order } from "./auction/run.ts";
+import type { Order } from "./auction/ports.ts";
 import type { ClockFault } from "./judged-clock.ts";
 import { LineAllowance } from "./line-allowance.ts";
 import { DETAIL_CHARACTERS_MAX, shortened } from "./problem.ts";

@@ -6,7 +6,7 @@
  *    came sooner than a stall takes needs no such look.
  */
 import type { BidderReport, EndedBy } from "../../proto/messages.ts";
-import type { Expectation } from "../auction/run.ts";
+import type { Expectation } from "../auction/ports.ts";
 import type { BreakerResult } from "./breaker.ts";
 import { STALL_MS_MIN } from "./broker-watch.ts";
 import type { MicroserviceClient } from "./microservice-client.ts";

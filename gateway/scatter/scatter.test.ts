@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
-import type { BidListener, Expectation, Order } from "../auction/run.ts";
+import type { BidListener, Expectation, Order } from "../auction/ports.ts";
 import { elapsed } from "../elapsed.ts";
 import type { Inbox } from "./inbox.ts";
 import { ConnectionHistory } from "./no-responders.ts";

@@ -5,7 +5,7 @@ import { AuctionError } from "../../proto/errors.ts";
 import type { CallForBids, FlightSearch } from "../../proto/messages.ts";
 import { CANCEL_SUBJECT, callSubject, directSubject, hedgeInboxSubject, inboxSubject } from "../../proto/subjects.ts";
 import type { Clock } from "../auction/clock.ts";
-import type { BidListener, Call, Expectation, Order, Scatter } from "../auction/run.ts";
+import type { BidListener, Call, Expectation, Order, Scatter } from "../auction/ports.ts";
 import { BrokerWatch } from "./broker-watch.ts";
 import type { Inbox } from "./inbox.ts";
 import { type Hedge, type LateAnswer, Lessons } from "./lessons.ts";
