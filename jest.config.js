@@ -12,6 +12,8 @@ export default {
   testPathIgnorePatterns: ["/node_modules/", ...(part === "rest" ? ["<rootDir>/test/browser/"] : [])],
   // One file after the other: each starts a broker, and a container that starts changes the network under the browser of another.
   ...(isBrowser ? { maxWorkers: 1 } : {}),
+  // No test measures time by its own end; on a busy machine what takes 0.1 s elsewhere has taken 5.
+  testTimeout: 30_000,
   reporters: ["default", "<rootDir>/script/test-run/progress-reporter.ts"],
   extensionsToTreatAsEsm: [".ts"],
   transform: {

@@ -33,7 +33,6 @@ describe("trouble in a bidder", () => {
 
 describe("what happens to the connection to the broker", () => {
   test.each([
-    ["ping", 10],
     ["forceReconnect", 20],
     ["reconnecting", 20],
     ["reconnect", 20],

@@ -20,8 +20,6 @@ export interface BidderEvents extends HandlerEvents {
 }
 
 const BROKER_TROUBLE = new Set(["disconnect", "staleConnection", "error", "ldm"]);
-/** Comes every few seconds while all is well. */
-const BROKER_ROUTINE = "ping";
 
 /** Kinds of trouble that are told apart (A6). */
 const TROUBLES_MAX = 256;
@@ -61,7 +59,6 @@ export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents 
     joined: (markets) => log.info({ markets }, "bidder joined"),
     brokerStatus(type, detail) {
       if (BROKER_TROUBLE.has(type)) log.warn({ type, detail }, "broker");
-      else if (type === BROKER_ROUTINE) log.trace({ type, detail }, "broker");
       else log.debug({ type, detail }, "broker");
     },
     subscriptionFault: (subject, err) => log.error({ subject, err }, "subscription fault"),

@@ -136,7 +136,8 @@ class SearchCall {
   async run(): Promise<SearchResult> {
     const first = await this.#attempt(SEARCH_SUBJECT, "1");
     if (!isRetried(first)) return resultOf(first);
-    const gateway = await this.#ping(first.kind === "error" ? first.gateway : undefined);
+    const gateway = await Promise.race([this.#ping(first.kind === "error" ? first.gateway : undefined), this.#result.promise]);
+    if (typeof gateway === "object") return resultOf(gateway);
     if (gateway === undefined) throw first.kind === "error" ? first.error : this.#noGateway(first);
     return resultOf(await this.#attempt(gatewaySearchSubject(gateway), "2", true));
   }
@@ -180,14 +181,14 @@ class SearchCall {
     return Promise.race([ended.promise, this.#result.promise]);
   }
 
-  /** The gateway that answers first, other than `except`; undefined when none does in time. A result that comes meanwhile still counts. */
+  /** The gateway that answers first, other than `except`; undefined when none does in time. A reply that cannot be read is none. */
   async #ping(except: string | undefined): Promise<string | undefined> {
     const reply = `${this.#inbox}.ping`;
     const found = Promise.withResolvers<string | undefined>();
     this.#heard.set(reply, (message) => {
       if (message.headers?.code === NO_RESPONDERS) return found.resolve(undefined);
-      const { id } = message.json<{ id?: unknown }>();
-      if (typeof id === "string" && isToken(id) && id !== except) found.resolve(id);
+      const id = pingedId(message);
+      if (id !== undefined && id !== except) found.resolve(id);
     });
     this.#after(Math.min(2 * this.#options.takeWithinMs, this.#leftMs), () => found.resolve(undefined));
     this.#connection.publish(serviceSubject("PING", GATEWAY_SERVICE), "", { reply });
@@ -249,6 +250,16 @@ function readReply(message: Msg): Heard {
   if (type === TAKEN_EVENT) return { kind: "event" };
   if (type) return { kind: "event", event: { type, [type]: message.json() } as unknown as SearchEvent };
   return { kind: "result", result: message.json() };
+}
+
+/** Never throws: what a subscription's callback throws ends the reading of the whole connection. */
+function pingedId(message: Msg): string | undefined {
+  try {
+    const id = message.json<{ id?: unknown } | null>()?.id;
+    return typeof id === "string" && isToken(id) ? id : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 interface Problem {

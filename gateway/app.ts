@@ -142,12 +142,11 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     nowMs: () => clock.now(),
     version: packageJson.version,
   });
-  const rpc = createRpc({ connection, id: config.id, version: packageJson.version, searches, events, clock });
   roster.start();
   roundTrips.start();
-  await connection.flush();
   const operations = config.operations === null ? undefined : createOperations(http, config, events);
   try {
+    await connection.flush();
     await http.listen({ host: config.host, port: config.port });
     if (operations !== undefined && config.operations !== null) await listening(operations, config.operations);
   } catch (thrown) {
@@ -158,6 +157,9 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     await connection.close();
     throw thrown;
   }
+  // The queue group is joined last: a gateway that cannot start must not take searches (A10).
+  const rpc = createRpc({ connection, id: config.id, version: packageJson.version, searches, events, clock });
+  await within(BROKER_MS_MAX, connection.flush());
   const url = urlOf(config.host, http.server);
   const operationsUrl = operations === undefined || config.operations === null ? null : urlOf(config.operations.host, operations);
   freezes.beat();

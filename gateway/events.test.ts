@@ -58,7 +58,6 @@ const LEVELS: Record<number, string> = { 10: "trace", 20: "debug", 30: "info", 4
 const levelsOf = (lines: readonly Record<string, unknown>[]) => lines.map(({ level }) => LEVELS[level as number]);
 
 test.each([
-  ["ping", "trace"],
   ["reconnecting", "debug"],
   ["connect", "info"],
   ["reconnect", "info"],

@@ -16,14 +16,25 @@ const STATUS_LINE_START = "HTTP/1.1 ";
 /** When to probe, in milliseconds after the end of the caller's bytes: one for each byte, at growing distances for distant callers. */
 const PROBES_AT_MS = [0, 20, 50, 100, 200, 400, 800, 1_600, 3_200];
 
+/** What begins when a connection's bytes end. One listener for all of its requests, of which many may be sent one behind the other. */
+const atEnd = new WeakMap<Socket, Set<() => void>>();
+
 /** Until this answer is finished, finds out whether a caller that has sent all is still there. One that is not has its connection closed. */
 export function probeWhenHalfClosed(socket: Socket, response: ServerResponse): void {
   const start = () => probe(socket, response);
-  if (socket.readableEnded) start();
-  else {
-    socket.once("end", start);
-    response.once("close", () => socket.off("end", start));
+  if (socket.readableEnded) {
+    start();
+    return;
   }
+  const starts = atEnd.get(socket) ?? new Set();
+  if (!atEnd.has(socket)) {
+    atEnd.set(socket, starts);
+    socket.once("end", () => {
+      for (const one of starts) one();
+    });
+  }
+  starts.add(start);
+  response.once("close", () => starts.delete(start));
 }
 
 function probe(socket: Socket, response: ServerResponse): void {

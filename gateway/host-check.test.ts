@@ -64,7 +64,8 @@ describe("which hosts a gateway serves", () => {
     ["127.0.0.1", ["*.example.com"], "example.com", false],
     ["127.0.0.1", ["*.example.com"], "evilexample.com", false],
   ];
-  test.each(table)("on %s with %j, %s: %s", (listensOn, allowed, host, serves) => expect(hostRule(listensOn, allowed)(host)).toBe(serves));
+  test.each(table)("on %s with %j, %s: %s", (listensOn, allowed, host, serves) =>
+    expect(hostRule([listensOn], allowed)(host)).toBe(serves));
 
   test.each(["search.example.com", "*.example.com", "gateway", "my_service", "10.0.0.7", "::1"])("%s may be allowed", (text) => {
     expect(isHostPattern(text)).toBe(true);
@@ -75,7 +76,7 @@ describe("which hosts a gateway serves", () => {
 });
 
 describe("a request's authority", () => {
-  const rule = hostRule("127.0.0.1", []);
+  const rule = hostRule(["127.0.0.1"], []);
   const request = (hosts: string[], url = "/live", httpVersion = "1.1") => ({
     url,
     httpVersion,

@@ -30,15 +30,15 @@ export function isHostPattern(text: string): boolean {
 }
 
 /**
- * True for the hosts that a gateway serves: names and addresses of this machine's loopback, the one that it listens on, and those that
+ * True for the hosts that a gateway serves: names and addresses of this machine's loopback, those that it listens on, and those that
  * its operator allows. A gateway that listens on every address (`0.0.0.0`, `::`) serves every address, but no further name: rebinding needs a
  * name.
  */
-export function hostRule(listensOn: string, allowed: readonly string[]): (host: string) => boolean {
-  const own = spelled(listensOn);
-  const everyAddress = own === "0.0.0.0" || own === "::";
+export function hostRule(listensOn: readonly string[], allowed: readonly string[]): (host: string) => boolean {
+  const own = listensOn.map(spelled);
+  const everyAddress = own.includes("0.0.0.0") || own.includes("::");
   const patterns = allowed.map(spelled);
-  const exact = new Set([own, ...patterns.filter((pattern) => !pattern.startsWith("*."))]);
+  const exact = new Set([...own, ...patterns.filter((pattern) => !pattern.startsWith("*."))]);
   const below = patterns.filter((pattern) => pattern.startsWith("*.")).map((pattern) => pattern.slice(1));
   return (host) =>
     isLoopback(host) || exact.has(host) || (everyAddress && isIP(host) !== 0) || below.some((suffix) => host.endsWith(suffix));

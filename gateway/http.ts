@@ -74,7 +74,8 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
     return refuse(new AuctionError("not-found", detail), reply, events);
   });
   refuseUnderOverload(app, searches);
-  const hostAllowed = config.hostsAllowed === null ? null : hostRule(config.host, config.hostsAllowed);
+  const listensOn = config.operations === null ? [config.host] : [config.host, config.operations.host];
+  const hostAllowed = config.hostsAllowed === null ? null : hostRule(listensOn, config.hostsAllowed);
   app.addHook("onRequest", async ({ raw }) => checkHost(raw, hostAllowed));
   app.addHook("onSend", async (_request, reply) => cutWhenStalled(reply.raw, config.answerStallMs, events.cut));
 

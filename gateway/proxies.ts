@@ -27,7 +27,7 @@ function rangesOf(text: string): readonly string[] {
   return NAMED_RANGES.find((name) => name === text) === undefined ? [text] : RANGES[text as keyof typeof RANGES];
 }
 
-/** Of everybody (`/0`) no range is: then anybody could say anything. */
+/** A range of all addresses (`/0`) is refused: every caller could then name any address as its own. */
 function isRange(text: string): boolean {
   const [, address = "", bits] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
   const family = isIP(address);

@@ -1,7 +1,7 @@
 /**
  * Whether the broker answers on the auctions' connection: a socket that is open says nothing of that. It is asked twice a second, one
  * question at a time, and late when it has not answered for so many rounds. Rounds are counted, not time: a gateway that was itself
- * stalled takes nobody for silent.
+ * stalled does not conclude that the broker is silent.
  */
 import type { Clock } from "./auction/clock.ts";
 
@@ -46,7 +46,7 @@ export class RoundTrips {
       await this.#ask();
       this.#unanswered = 0;
     } catch {
-      // The connection is lost; whoever follows its status knows.
+      // The connection is lost, which its status events report.
     }
     this.#asking = false;
   }

@@ -1,6 +1,6 @@
 /** Started by a program of ours, a process holds a channel to it; the channel closes when that program is gone, however it ended. */
 
-/** Beyond this a process that drains without its parent ends at once: nobody is left to kill it. */
+/** Beyond this a process that drains without its parent ends at once: no other process would kill it. */
 const DRAIN_MS_MAX = 15_000;
 
 /**

@@ -923,6 +923,7 @@ describe("searches that cost much", () => {
     ["throws", boom],
     ["says what is no number", () => ({ costMs: Number.NaN, leastMs: 0 })],
     ["says less than nothing", () => ({ costMs: -1, leastMs: 0 })],
+    ["says that it never ends", () => ({ costMs: Number.POSITIVE_INFINITY, leastMs: Number.POSITIVE_INFINITY })],
     ["says nothing", () => undefined],
   ])("an estimate that %s counts as not known (A7)", async (_name, wrong) => {
     const { clock, take, answers } = stage(yields([offer()]), {}, wrong as BidderModule<undefined>["estimate"]);

@@ -207,7 +207,7 @@ export class Handler<Resources> {
     const { module, resources } = this.#options;
     try {
       const said = module.estimate?.(search, resources);
-      return said !== undefined && said.costMs >= 0 && said.leastMs >= 0 ? said : undefined;
+      return said !== undefined && [said.costMs, said.leastMs].every((ms) => ms >= 0 && Number.isFinite(ms)) ? said : undefined;
     } catch {
       return undefined;
     }

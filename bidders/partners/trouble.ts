@@ -1,4 +1,4 @@
-/** How what happens with a partner is logged. What its own fault is, or nobody's, has no stack: it would say nothing of the partner. */
+/** How what happens with a partner is logged. Only an internal error has a stack: that of any other says nothing of the partner. */
 import type { TroubleAbout } from "../kit/bidder.ts";
 import type { PartnerReason } from "./reasons.ts";
 

@@ -134,6 +134,25 @@ describe("P2, A6: two doors share fairly", () => {
   });
 });
 
+describe("P5: a search that waits for a place is refused when its patience is over", () => {
+  test("also when a place was free at that moment, and then went to those before it", async () => {
+    const { clock, admission, search, turn } = gateOf({ runningMax: 1, waitingMax: 10 }, { turns: "by hand", startMs: 10 });
+    const first = search(8_000);
+    const [second, third] = [search(8_000), search(400)];
+    await clock.stepTo(99);
+    // The place is free, and the turn's slice is used up.
+    first.resolve("done");
+    await clock.stepTo(third.arrivedAt + 100);
+    expect([second.fate, third.fate, admission.running]).toEqual(["waiting", "waiting", 0]);
+    turn();
+    await clock.stepTo(400);
+    expect([second.fate, third.fate, admission.waiting]).toEqual(["running", "overloaded", 0]);
+    second.resolve("done");
+    await quiet();
+    expect(clock.timers).toBe(0);
+  });
+});
+
 describe("P3: a turn of the event loop is for sockets and timers too", () => {
   test("so many are started in one turn as the slice holds; the others in the next ones, without being refused", async () => {
     const { search, turn } = gateOf({ runningMax: 100, waitingMax: 0 }, { turns: "by hand", startMs: 2 });

@@ -8,7 +8,7 @@
  * P3 In one turn of the event loop searches are started for a slice of time and no longer: then sockets and timers have their turn.
  * P4 A newcomer is refused while the queue of its door stands (standing-delay.ts): it would be served late.
  * P5 A search waits for a place no longer than its patience, and leaves when its caller leaves. Neither runs later. One that only waits for the next
- *    turn of the loop has a place, and keeps it.
+ *    turn of the loop has a place, and keeps it as long as there is one.
  */
 import { AuctionError } from "../../proto/errors.ts";
 import type { Clock } from "./clock.ts";
@@ -44,6 +44,9 @@ export const RUNNING_MIN = 32;
 export const SLICE_MS = 5;
 const SLICE_SHARE = 0.25;
 const SLICE_MS_MAX = 50;
+
+/** P5: how often a search whose patience is over is looked at while there are free places. */
+const RECHECK_MS = 25;
 
 interface Waiting {
   readonly entrant: Entrant;
@@ -195,11 +198,16 @@ export class Admission {
       },
     };
     const gone = () => waiting.refuse(new AuctionError("cancelled", "the caller went away before its search began"));
-    const stopTimer = this.#clock.at(since + patienceMs, () => {
-      if (this.#running < this.#limit.value) return;
+    const impatient = () => {
+      if (this.#running < this.#limit.value) {
+        // Those before it may take the free places: it is asked again.
+        stopTimer = this.#clock.at(this.#clock.now() + RECHECK_MS, impatient);
+        return;
+      }
       const waited = `no place became free within ${Math.round(patienceMs)} ms, a quarter of the search's deadline`;
       waiting.refuse(new AuctionError("overloaded", waited));
-    });
+    };
+    let stopTimer = this.#clock.at(since + patienceMs, impatient);
     signal?.addEventListener("abort", gone, { once: true });
     door.waiting.add(waiting);
     this.#waiting++;

@@ -6,7 +6,8 @@ import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffer, flightSearch, type OfferTraits, sheetOf } from "../../test/harness/offers.ts";
 import { elapsed } from "../elapsed.ts";
 import { LEDGER_LIMITS, Ledger } from "./ledger.ts";
-import { type BidListener, type Expectation, type Order, run, type Scatter } from "./run.ts";
+import type { BidListener, Expectation, Order, Scatter } from "./ports.ts";
+import { run } from "./run.ts";
 import type { Kept, StandIns } from "./stand-ins.ts";
 
 export const SEARCH_ID = "s1";

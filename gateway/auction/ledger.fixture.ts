@@ -21,6 +21,14 @@ export const rules: RankingRules = {
   },
   wallMs,
   elapsed,
+  plausibility: {
+    dollarsMin: 0,
+    dollarsPer1000KmMin: 0,
+    cabinFactor: { economy: 1, premium_economy: 1, business: 1, first: 1 },
+    expiryMsMax: Number.MAX_SAFE_INTEGER,
+    carriers: new Map(),
+    kilometres: () => undefined,
+  },
 };
 
 /** The ids of an auction: `s…` for callers, `a…` on the wire. */

@@ -126,6 +126,16 @@ describe("A6: what the ledger keeps is bounded", () => {
     expect(ledger.enter("a6", "stops", "stops-1", late(1))).toBe(false);
   });
 
+  test("a result that is larger than all that may be kept is not kept, and takes no other's place", () => {
+    const one = ledgerOf();
+    one.open();
+    const { ledger, regrets } = ledgerOf({ ...LEDGER_LIMITS, bytesMax: one.ledger.size.bytes + 10 });
+    ledger.open(endedWith(1, two), new Set(["nonstop"]), new Map());
+    ledger.open(endedWith(2, flightOffers(search, 10)), new Set(["nonstop"]), new Map());
+    expect([ledger.view("s1") !== undefined, ledger.view("s2"), ledger.size.entries]).toEqual([true, undefined, 1]);
+    expect(regrets.map(({ searchId }) => searchId)).toEqual(["s1", "s2"]);
+  });
+
   test("in bytes, late bids among them", () => {
     const one = ledgerOf();
     one.open();

@@ -112,6 +112,11 @@ export class Ledger {
     this.#dropExpired();
     const account = new Account(ended);
     const entry: Entry = { account, finished, late: new Map(), regret: new Regret(account.bestShown, unheard), decided: false };
+    if (bytesOf(entry) > this.#limits.bytesMax) {
+      // All others would have to go for it, and then it would, too.
+      this.#decide(entry, true);
+      return;
+    }
     this.#entries.set(account.auctionId, entry);
     this.#auctionIds.set(account.searchId, account.auctionId);
     this.#bytes += bytesOf(entry);

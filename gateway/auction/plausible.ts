@@ -1,6 +1,6 @@
 /**
- * Whether an offer can be meant: the broker vouches for who bid, and nothing vouches for what. A bidder that has lost its mind, or its
- * credentials, would win every search with a fare of one cent or a flight of one hour. The limits are lower than any honest offer and
+ * Whether an offer can be meant: the broker vouches for who bid, and nothing vouches for what. A bidder with a fault, or one whose
+ * credentials were stolen, would win every search with a fare of one cent or a flight of one hour. The limits are lower than any honest offer and
  * come from the configuration.
  */
 import { blockMinutesMax, blockMinutesMin } from "../../proto/flight-time.ts";
@@ -17,18 +17,22 @@ const STOPOVER_MINUTES = 240;
 /** IATA's two characters, or ICAO's three letters where a seller has no other; not digits alone. */
 const CARRIER = /^(?=.*[A-Z])[A-Z0-9]{2}$|^[A-Z]{3}$/;
 
-/** Why the offer cannot be meant; undefined when it can, and where no limits are set. */
+export type ExpiryRules = Pick<RankingRules, "plausibility" | "wallMs">;
+
+/** Why the offer cannot be meant, whatever the time; undefined when it can, and where no limits are set. */
 export function implausibility(offer: FlightOffer, rules: RankingRules, bidder: string): string | undefined {
   const { plausibility } = rules;
   if (plausibility == null) return undefined;
-  const why = expiryFault(offer, rules, plausibility) ?? flightFault(offer, plausibility, bidder) ?? priceFault(offer, rules, plausibility);
+  const why = flightFault(offer, plausibility, bidder) ?? priceFault(offer, rules, plausibility);
   return why === undefined ? undefined : `an offer of ${offer.seller.slice(0, 80)} ${why}`;
 }
 
-function expiryFault({ expiresAtMs }: FlightOffer, { wallMs }: RankingRules, { expiryMsMax }: Plausibility): string | undefined {
+/** Why it cannot be meant to hold so long from now. Apart from the rest, since it depends on the time. */
+export function tooLongHeld({ seller, expiresAtMs }: FlightOffer, { plausibility, wallMs }: ExpiryRules): string | undefined {
+  if (plausibility == null || expiresAtMs - wallMs <= plausibility.expiryMsMax) return undefined;
   const hours = (ms: number) => Math.floor(ms / 3_600_000);
-  if (expiresAtMs - wallMs <= expiryMsMax) return undefined;
-  return `that holds for ${hours(expiresAtMs - wallMs)} hours; ${hours(expiryMsMax)} are the most`;
+  const most = hours(plausibility.expiryMsMax);
+  return `an offer of ${seller.slice(0, 80)} that holds for ${hours(expiresAtMs - wallMs)} hours; ${most} are the most`;
 }
 
 function flightFault({ slices }: FlightOffer, plausibility: Plausibility, bidder: string): string | undefined {

@@ -16,7 +16,7 @@ export interface RankingRules {
   readonly plausibility?: Plausibility | null;
 }
 
-/** What an offer must keep to, whoever makes it: a bidder with valid credentials can still be wrong or hostile. */
+/** What an offer must keep to, whichever bidder makes it: one with valid credentials can still be wrong or hostile. */
 export interface Plausibility extends PlausibilityLimits {
   /** Great-circle distance between two airports; undefined when one of them is not known. */
   readonly kilometres: (origin: string, destination: string) => number | undefined;

@@ -9,7 +9,8 @@ import { BIDS_AN_ATTEMPT_MAX, UNEXPECTED_BIDDERS_MAX } from "./async-service-han
 import { AUCTION_ID, auctionOf, DEADLINE_MS, outcomesOf, SEARCH_ID } from "./auction.fixture.ts";
 import { collectUntil } from "./budget.ts";
 import { Ledger } from "./ledger.ts";
-import { type Order, run, type Scatter } from "./run.ts";
+import type { Order, Scatter } from "./ports.ts";
+import { run } from "./run.ts";
 
 const UNTIL = collectUntil(0, DEADLINE_MS);
 

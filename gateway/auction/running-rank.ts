@@ -23,7 +23,8 @@ interface Group {
 interface Kept {
   readonly honest: readonly Opened[];
   readonly bidders: readonly string[];
-  /** Epoch milliseconds: the first of them expires. */
+  /** Epoch milliseconds: from when it holds, since a clock that is corrected may go back, and when the first of them expires. */
+  readonly openedAtMs: number;
   readonly expiresAtMs: number;
   itinerary: Itinerary | null;
 }
@@ -173,18 +174,19 @@ export class RunningRank {
 
 function open(group: Group, rules: RankingRules, faults: Faults): Place {
   const { kept } = group;
-  if (kept !== null && rules.wallMs < kept.expiresAtMs && !kept.bidders.some((bidder) => faults.isLiar(bidder))) {
+  const holds = kept !== null && kept.openedAtMs <= rules.wallMs && rules.wallMs < kept.expiresAtMs;
+  if (holds && !kept.bidders.some((bidder) => faults.isLiar(bidder))) {
     return { honest: kept.honest, kept };
   }
   const opened = openAll(group.rivals, rules, faults);
-  group.kept = opened.clean ? keptOf(opened) : null;
+  group.kept = opened.clean ? keptOf(opened, rules.wallMs) : null;
   return { honest: opened.honest, kept: group.kept };
 }
 
-function keptOf({ honest }: OpenedRivals): Kept {
+function keptOf({ honest }: OpenedRivals, openedAtMs: number): Kept {
   const bidders = [...new Set(honest.map(({ candidate }) => candidate.bidder))];
   const expiresAtMs = honest.reduce((first, { offer }) => Math.min(first, offer.expiresAtMs), Number.POSITIVE_INFINITY);
-  return { honest, bidders, expiresAtMs, itinerary: null };
+  return { honest, bidders, openedAtMs, expiresAtMs, itinerary: null };
 }
 
 function compareBest(a: Group, b: Group): number {

@@ -6,21 +6,22 @@ import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "../.
 import type { FlightOffer, OfferSlice, SearchSlice, Segment, Sheet } from "../../proto/messages.ts";
 import { isReadable } from "../../proto/text.ts";
 import { faresIn } from "./fares.ts";
-import { implausibility } from "./plausible.ts";
+import { type ExpiryRules, implausibility, tooLongHeld } from "./plausible.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
 /** The offer in a row of a bidder's sheet, or why it must not be sold now. */
 export function openOffer(sheet: Sheet, row: number, rules: RankingRules, bidder = ""): FlightOffer | string {
   const offer = checkOffer(sheet, row, rules, bidder);
-  return typeof offer === "string" ? offer : (expiryFault(offer, rules.wallMs) ?? offer);
+  return typeof offer === "string" ? offer : (expiryFault(offer, rules) ?? offer);
 }
 
-/** What is wrong with an offer that was found right, now that time has passed. */
-export function expiryFault({ seller, expiresAtMs }: FlightOffer, wallMs: number): string | undefined {
-  return expiresAtMs <= wallMs ? `an offer of ${quoted(seller)} that has already expired` : undefined;
+/** What is wrong at this time with an offer that is right apart from its expiry. */
+export function expiryFault(offer: FlightOffer, rules: ExpiryRules): string | undefined {
+  if (offer.expiresAtMs <= rules.wallMs) return `an offer of ${quoted(offer.seller)} that has already expired`;
+  return tooLongHeld(offer, rules);
 }
 
-/** The offer in a row of a bidder's sheet, or why it must not be sold, whatever the time: whether it has expired is not looked at. */
+/** The offer in a row of a bidder's sheet, or why it must not be sold, whatever the time: its expiry is not looked at. */
 export function checkOffer(sheet: Sheet, row: number, rules: RankingRules, bidder = ""): FlightOffer | string {
   let offer: FlightOffer;
   try {

@@ -17,7 +17,7 @@ export interface Opened {
 
 export interface OpenedRivals {
   readonly honest: readonly Opened[];
-  /** No rival was found at fault or passed over for its bidder's lies: as long as none expires, opening them again gives the same. */
+  /** No rival was found at fault or passed over for its bidder's lies: while time passes and none expires, opening them again gives the same. */
   readonly clean: boolean;
 }
 
@@ -35,7 +35,7 @@ export function openAll(rivals: readonly Candidate[], rules: RankingRules, fault
     }
     candidate.checked ??= checkOffer(candidate.sheet, candidate.row, rules, candidate.bidder);
     const offer = candidate.checked;
-    const fault = typeof offer === "string" ? offer : expiryFault(offer, rules.wallMs);
+    const fault = typeof offer === "string" ? offer : expiryFault(offer, rules);
     if (fault !== undefined) {
       clean = false;
       if (candidate.staleAgeMs === undefined) faults.lie(candidate.bidder, fault);

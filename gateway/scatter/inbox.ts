@@ -5,7 +5,7 @@
 import type { Msg, NatsConnection, Subscription } from "nats";
 import { subscribe } from "../../proto/connect.ts";
 import { inboxWildcard, parseInboxSubject } from "../../proto/subjects.ts";
-import type { BidListener } from "../auction/run.ts";
+import type { BidListener } from "../auction/ports.ts";
 
 const NO_RESPONDERS = 503;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { BidderReport, EndedBy } from "../../proto/messages.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import type { Expectation } from "../auction/run.ts";
+import type { Expectation } from "../auction/ports.ts";
 import { STALL_MS_MIN } from "./broker-watch.ts";
 import { type Hedge, Lessons } from "./lessons.ts";
 import { MicroserviceClient } from "./microservice-client.ts";

@@ -6,7 +6,7 @@
  *    came sooner than a stall takes needs no such look.
  */
 import type { BidderReport, EndedBy } from "../../proto/messages.ts";
-import type { Expectation } from "../auction/run.ts";
+import type { Expectation } from "../auction/ports.ts";
 import type { BreakerResult } from "./breaker.ts";
 import { STALL_MS_MIN } from "./broker-watch.ts";
 import type { MicroserviceClient } from "./microservice-client.ts";
@@ -42,15 +42,15 @@ export interface LateAnswer {
   readonly arrivedAt: number;
 }
 
-type Pupil = Pick<MicroserviceClient, "observe" | "answered">;
+type LearningClient = Pick<MicroserviceClient, "observe" | "answered">;
 /** Calls back with whether there was a stall since that instant. */
 type Judge = (since: number, judged: (stalled: boolean) => void) => void;
 
 export class Lessons {
-  readonly #clientOf: (bidder: string) => Pupil | undefined;
+  readonly #clientOf: (bidder: string) => LearningClient | undefined;
   readonly #judge: Judge;
 
-  constructor(clientOf: (bidder: string) => Pupil | undefined, judge: Judge) {
+  constructor(clientOf: (bidder: string) => LearningClient | undefined, judge: Judge) {
     this.#clientOf = clientOf;
     this.#judge = judge;
   }
@@ -84,7 +84,7 @@ export class Lessons {
     this.#answered(client, { instance, tookMs: latencyMs, sinceCallMs: latencyMs, since: arrivedAt });
   }
 
-  #answered(client: Pupil, answer: { instance: string; tookMs: number; sinceCallMs: number; since: number }): void {
+  #answered(client: LearningClient, answer: { instance: string; tookMs: number; sinceCallMs: number; since: number }): void {
     const { instance, tookMs, sinceCallMs, since } = answer;
     const learn = () => client.answered(instance, tookMs, sinceCallMs);
     if (Math.max(tookMs, sinceCallMs) < STALL_MS_MIN) learn();

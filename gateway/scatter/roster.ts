@@ -11,7 +11,7 @@ import { subscribe } from "../../proto/connect.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { PRESENCE_WILDCARD, parsePresenceSubject, rosterInbox, serviceSubject } from "../../proto/subjects.ts";
 import type { Clock } from "../auction/clock.ts";
-import type { Expectation } from "../auction/run.ts";
+import type { Expectation } from "../auction/ports.ts";
 import type { BreakerState } from "./breaker.ts";
 import { Hearing } from "./hearing.ts";
 import { type Identity, readIdentity } from "./identity.ts";

@@ -5,7 +5,7 @@ import { AuctionError } from "../../proto/errors.ts";
 import type { CallForBids, FlightSearch } from "../../proto/messages.ts";
 import { CANCEL_SUBJECT, callSubject, directSubject, hedgeInboxSubject, inboxSubject } from "../../proto/subjects.ts";
 import type { Clock } from "../auction/clock.ts";
-import type { BidListener, Call, Expectation, Order, Scatter } from "../auction/run.ts";
+import type { BidListener, Call, Expectation, Order, Scatter } from "../auction/ports.ts";
 import { BrokerWatch } from "./broker-watch.ts";
 import type { Inbox } from "./inbox.ts";
 import { type Hedge, type LateAnswer, Lessons } from "./lessons.ts";
@@ -79,7 +79,8 @@ export class NatsScatter implements Scatter {
         }
       },
       hedgeLost(bidder) {
-        const hedge = hedges.get(bidder)?.at(-1);
+        // It is no hedge any more: if its instance answers, that holds the first call.
+        const hedge = hedges.get(bidder)?.pop();
         if (hedge === undefined) return;
         roster.client(bidder)?.hedgeLost(hedge.instance, !hedge.replaces);
         onHedgeLost(order, bidder, hedge.instance);

@@ -21,7 +21,7 @@ kill -KILL "$1"
 export function endsWithUs(pid: number): () => void {
   // A group of its own: a Ctrl-C in the terminal is not for it.
   const watch = spawn("sh", ["-c", WATCH, "watch", String(pid)], { stdio: ["pipe", "ignore", "ignore"], detached: true });
-  watch.on("error", () => {}); // no shell: then nobody watches, as before
+  watch.on("error", () => {}); // no shell: then there is no watch
   watch.stdin.on("error", () => {});
   watch.unref();
   (watch.stdin as Socket).unref();

@@ -16,7 +16,7 @@ export interface ClearPorts {
   readonly removeRunFile: () => string | undefined;
 }
 
-/** @throws SystemFailure when processes of such a start are still there: a second system beside them is not what anybody wants */
+/** @throws SystemFailure when processes of such a start are still there: no second system is started beside them */
 export async function clearRemnants(ports: ClearPorts): Promise<void> {
   const left = ports.remnants();
   await waitForProcesses(left, ports);

@@ -1,4 +1,4 @@
-/** The npm that runs `npm start`: when it is killed, the system must not go on without anybody who could stop it. */
+/** The npm that runs `npm start`: when it is killed, the system must not run on, since Ctrl-C would no longer stop it. */
 import type { Environment } from "../../proto/config.ts";
 
 const LOOK_EVERY_MS = 500;

@@ -84,25 +84,57 @@ function endpoint(value: unknown): string | undefined {
   return port === undefined ? undefined : `${ip4 ?? host}:${port}`;
 }
 
-/** This process's descendants, nearest first. Empty where `ps` is not there. */
+interface ProcessLine {
+  readonly pid: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
+/** This process's descendants, nearest first. */
 export function descendants(pid: number): number[] {
-  const { stdout = "" } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8", timeout: 5_000 });
-  const children = new Map<number, number[]>();
-  for (const line of (stdout ?? "").split("\n")) {
-    const [child, parent] = line.trim().split(/\s+/).map(Number);
-    if (child !== undefined && parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), child]);
-  }
+  const children = Map.groupBy(processes(), ({ parent }) => parent);
   const found: number[] = [];
-  for (let next = children.get(pid) ?? []; next.length > 0; next = next.flatMap((one) => children.get(one) ?? [])) found.push(...next);
+  for (let next = [pid]; next.length > 0; ) {
+    next = next.flatMap((one) => children.get(one) ?? []).map((child) => child.pid);
+    found.push(...next);
+  }
   return found;
 }
 
 /** Those of these processes that run jest: only they know the signal; any other would be ended by it. */
 export function jestProcesses(pids: readonly number[]): number[] {
-  if (pids.length === 0) return [];
-  const { stdout = "" } = spawnSync("ps", ["-o", "pid=,args=", "-p", pids.join(",")], { encoding: "utf8", timeout: 5_000 });
-  const lines = (stdout ?? "").split("\n").filter((line) => /jest-worker|jest\/bin\/jest\.js/.test(line));
-  return lines.map((line) => Number.parseInt(line.trim(), 10));
+  const isJest = ({ pid, command }: ProcessLine) => pids.includes(pid) && /jest-worker|jest\/bin\/jest\.js/.test(command);
+  return processes()
+    .filter(isJest)
+    .map(({ pid }) => pid);
+}
+
+/** All processes of this machine. On Linux without `ps`, which a small image does not have. */
+function processes(): ProcessLine[] {
+  return process.platform === "linux" ? processesOnLinux() : processesByPs();
+}
+
+function processesOnLinux(): ProcessLine[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+        const command = readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ");
+        // Behind the name, which is in parentheses and may hold some: the state, then the parent (proc(5)).
+        return [{ pid: Number(name), parent: Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]), command }];
+      } catch {
+        return []; // it has ended
+      }
+    });
+}
+
+function processesByPs(): ProcessLine[] {
+  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8", timeout: 5_000 });
+  return (stdout ?? "").split("\n").flatMap((line) => {
+    const [, pid, parent, command = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
+  });
 }
 
 export function signal(pid: number, name: NodeJS.Signals): boolean {

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { type Part, partsOf } from "./parts.ts";
+import { type Part, partsOf, ROOT, TEST_FILES } from "./parts.ts";
 
 const FILES = ["gateway/web/format.test.ts", "gateway/validate.test.ts", "test/faults/flood.test.ts", "test/browser/page.test.ts"];
 
@@ -22,4 +24,8 @@ test("what is no run of tests is left to jest", () => expect(partsOf({ patterns:
 test("the files of this project are found", () => {
   expect(partsOf({ patterns: ["script/test-run/parts"], other: false })).toEqual(["rest"]);
   expect(partsOf({ patterns: ["test/browser/page"], other: false })).toEqual(["browser"]);
+});
+
+test("they are looked for where jest looks", () => {
+  expect(readFileSync(join(ROOT, "jest.config.js"), "utf8")).toContain(`"<rootDir>/${TEST_FILES}"`);
 });

@@ -1,4 +1,4 @@
-/** Tells the process that has started jest what it is at. Started by hand, jest has nobody to tell. */
+/** Tells the process that has started jest what it is at. Where jest was started by hand, there is none. */
 import type { ProgressMessage } from "./progress.ts";
 
 interface TestFile {
@@ -21,6 +21,6 @@ export default class ProgressReporter {
 }
 
 function send(message: ProgressMessage): void {
-  // The channel may be closed already; then nobody waits for it.
+  // The channel may be closed already; no process waits for it then.
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 }

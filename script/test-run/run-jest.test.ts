@@ -41,7 +41,7 @@ test("a run that hangs is given up: the file and its open handles are named, and
     test("hangs", () => new Promise(() => {}), 1e8);
     process.stderr.write("pid " + process.pid);
   `;
-  const { code, counts, said } = await run({ "hangs.test.js": hangs }, { silentMsMax: 10_000, totalMsMax: 600_000 });
+  const { code, counts, said } = await run({ "hangs.test.js": hangs }, { silentMsMax: 20_000, totalMsMax: 600_000 });
   expect([code, counts]).toEqual([1, undefined]);
   expect(said).toMatch(/^the tests hang: no test file has started or ended for \d+ s\n {2}running for \d+ s: .*hangs\.test\.js\n/);
   expect(said).toMatch(/open handles keep it alive/);

@@ -1,4 +1,4 @@
-/** A gateway whose wall clock is set by an hour, in either direction: neither its limits nor what bidders offer suffer by it. */
+/** A gateway whose wall clock is set by an hour, in either direction: its limits and the offers that are sold stay as they were. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";

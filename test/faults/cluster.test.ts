@@ -1,4 +1,4 @@
-/** A cluster of two brokers, one of which freezes: whoever is connected to it moves to the other. */
+/** A cluster of two brokers, one of which freezes: the clients that are connected to it move to the other. */
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
 import { readBroker } from "../../proto/config.ts";

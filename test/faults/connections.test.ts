@@ -386,6 +386,18 @@ describe("OPERATIONS_PORT: /live, /ready and /metrics have a door of their own",
     }
   }, 20_000);
 
+  test("its own address is served, whatever the main door's is; names are not", async () => {
+    const open = await gatewayWith({}, { OPERATIONS_PORT: "0", OPERATIONS_HOST: "0.0.0.0" });
+    try {
+      const operations = { url: `http://127.0.0.1:${new URL(open.operationsUrl as string).port}` };
+      const asked = async (to: Pick<Gateway, "url">, host: string) => (await sendRaw(to, requestText("GET /live", { host }))).status;
+      expect(await asked(operations, "10.1.2.3:9090")).toBe(200);
+      expect(await asked(operations, "evil.example")).toBe(421);
+    } finally {
+      await open.stop();
+    }
+  });
+
   test("without it there is none; a port that is taken is an error at start", async () => {
     expect(gateway.operationsUrl).toBeNull();
     const port = new URL(gateway.url).port;

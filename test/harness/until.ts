@@ -15,7 +15,7 @@ export interface UntilOptions {
  */
 export async function until<T>(
   ask: () => T | Promise<T>,
-  { what = "a condition", withinMs = 5_000, everyMs = 5 }: UntilOptions = {},
+  { what = "a condition", withinMs = 20_000, everyMs = 5 }: UntilOptions = {},
 ): Promise<Exclude<T, false | null | undefined>> {
   const end = performance.now() + withinMs;
   let last: unknown;

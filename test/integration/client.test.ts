@@ -186,3 +186,28 @@ test("events are those of one attempt; a reply that cannot be read is an error, 
   await gatewayThat("b", { first: (message) => say(message, "<html>", {}) });
   expect(await ask()).toMatch(/^internal: /);
 });
+
+test("L4: a result that comes while other gateways are asked counts, though none of them answers", async () => {
+  const answers: (() => void)[] = [];
+  await gatewayThat("slow", { first: (message, id) => void answers.push(() => result(message, id)), ping: false });
+  const other = await connect(broker.credentials("gateway"), { name: "other", onStatus: () => {} });
+  gateways.push(other);
+  // It hears the ping and says nothing to it: at this moment the first result comes.
+  const callback = () => answers.forEach((answer) => void answer());
+  other.subscribe(serviceSubject("PING", GATEWAY_SERVICE), { callback });
+  await other.flush();
+  expect(await ask({ takeWithinMs: 2_000 })).toBe("slow");
+}, 20_000);
+
+test("A5: a reply to the ping that cannot be read changes nothing, and the connection goes on", async () => {
+  await gatewayThat("frozen", { first: nothing, ping: false });
+  await gatewayThat("well", { direct: all(taken, result) });
+  const broken = await connect(broker.credentials("gateway"), { name: "broken", onStatus: () => {} });
+  gateways.push(broken);
+  const answers = ["null", "no JSON", "[]", JSON.stringify({ id: 7 }), JSON.stringify({ id: "a.b" })];
+  const callback = (_error: Error | null, message: Msg) => answers.forEach((one) => void message.respond(one));
+  broken.subscribe(serviceSubject("PING", GATEWAY_SERVICE), { callback });
+  await broken.flush();
+  expect(await ask(SOON)).toBe("well");
+  await client.flush();
+});

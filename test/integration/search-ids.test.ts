@@ -12,27 +12,33 @@ import { until } from "../harness/until.ts";
 let broker: Broker;
 let gateway: Gateway;
 let partners: ScriptedBidder;
+let nonstop: ScriptedBidder;
 let client: NatsConnection;
 /** What the bidder hears, as text: calls and reply subjects; its cancels are checked beside. */
 const heard: string[] = [];
 const log = keepLog();
 
-const search = flightSearch({ policy: { deadlineMs: 300, quorum: null, required: [] } });
+/** It ends by its quorum, when both bidders have heard the call; `partners` has not finished then, and a cancel goes out. */
+const search = flightSearch({ policy: { deadlineMs: 10_000, quorum: 1, required: [] } });
 
 beforeAll(async () => {
   broker = await startBroker();
   partners = await scriptedBidder(broker, "partners", (call, reply) => {
     heard.push(JSON.stringify(call), reply.inbox, reply.subject);
-    // Not final: the auction ends by its deadline, and a cancel goes out.
     reply.offers(flightOffers(call.search, 2), { final: false });
   });
-  gateway = await gatewayOn(broker, ["partners"], {}, log.overrides);
+  nonstop = await scriptedBidder(broker, "nonstop", async (call, reply) => {
+    await until(() => wireIds().includes(call.searchId));
+    reply.empty();
+  });
+  gateway = await gatewayOn(broker, ["nonstop", "partners"], {}, log.overrides);
   client = await clientOn(broker);
 }, 60_000);
 
 afterAll(async () => {
   await client?.close();
   await gateway?.stop();
+  await nonstop?.stop();
   await partners?.stop();
   await broker?.stop();
 });

@@ -1,0 +1,93 @@
+import { expect, test } from "@jest/globals";
+import type { NatsConnection } from "nats";
+import { DrivenClock } from "../../test/harness/driven-clock.ts";
+import { flightSearch } from "../../test/harness/offers.ts";
+import type { BidListener, Expectation, Order } from "../auction/ports.ts";
+import { elapsed } from "../elapsed.ts";
+import type { Inbox } from "./inbox.ts";
+import { ConnectionHistory } from "./no-responders.ts";
+import type { Roster } from "./roster.ts";
+import { NatsScatter } from "./scatter.ts";
+
+const nothing = () => {};
+
+/** A scatter whose wire is in the test's hands. Every hedge goes to `n2`. */
+function stage() {
+  const clock = new DrivenClock();
+  const answered: (readonly unknown[])[] = [];
+  const client = {
+    someoneUnheard: false,
+    heard: nothing,
+    called: nothing,
+    observe: nothing,
+    hedgeLost: nothing,
+    takeHedge: () => "n2",
+    answered: (...one: unknown[]) => answered.push(one),
+  };
+  let wire: BidListener | undefined;
+  const inbox = {
+    listen(_auctionId: string, listener: BidListener) {
+      wire = listener;
+    },
+    release: nothing,
+  };
+  const connection = { publish: nothing, flush: async () => {}, isClosed: () => false, isDraining: () => false };
+  const scatter = new NatsScatter({
+    connection: connection as unknown as NatsConnection,
+    gateway: "g",
+    inbox: inbox as unknown as Inbox,
+    roster: { client: () => client, awaited: [] } as unknown as Roster,
+    clock,
+    connected: () => true,
+    history: new ConnectionHistory(clock, 0),
+    onHedge: nothing,
+    onHedgeLost: nothing,
+  });
+  const order: Order = {
+    searchId: "s",
+    auctionId: "a",
+    search: flightSearch(),
+    objective: { valuePerHour: 0, penaltyPerStop: 0 },
+    rates: { date: "2026-01-01", perUnit: new Map([["USD", 1]]) },
+    elapsed,
+    grace: { share: 0, minMs: 0, maxMs: 0 },
+    arrivedAt: clock.now(),
+    signal: new AbortController().signal,
+  };
+  const expectation: Expectation = { expected: ["nonstop"], skipped: [], required: [], absent: [], hedgeAfterMs: new Map(), trials: [] };
+  const listener = { bid: nothing, nobodyListens: nothing, unreachable: nothing, hedgeLost: nothing, lost: nothing };
+  const call = scatter.call(order, expectation, 800, listener);
+  const learn = (instance: string) => {
+    const report = {
+      bidder: "nonstop",
+      outcome: "answered",
+      instance,
+      latencyMs: clock.now(),
+      offers: 1,
+      reason: null,
+      hedged: false,
+    } as const;
+    call.end(false);
+    call.learn("complete", [report]);
+  };
+  return { clock, call, learn, answered, wire: wire as unknown as BidListener };
+}
+
+test("the answer to a hedge took its instance the time since the hedge", () => {
+  const { clock, call, learn, answered } = stage();
+  clock.moveTo(100);
+  call.hedge("nonstop", "n1", 700);
+  clock.moveTo(120);
+  learn("n2");
+  expect(answered).toEqual([["n2", 20, 120]]);
+});
+
+test("an instance that a hedge did not reach may hold the first call: its answer took the time since that", () => {
+  const { clock, call, learn, answered, wire } = stage();
+  clock.moveTo(100);
+  call.hedge("nonstop", null, 700);
+  wire.hedgeLost("nonstop");
+  clock.moveTo(120);
+  learn("n2");
+  expect(answered).toEqual([["n2", 120, 120]]);
+});

@@ -1,0 +1,42 @@
+/** A gateway that cannot start takes no searches: its doors open when nothing can fail any more. */
+import { createServer } from "node:net";
+import { expect, test } from "@jest/globals";
+import { startGateway } from "../../gateway/app.ts";
+import { readConfig } from "../../gateway/config.ts";
+import { SEARCH_SUBJECT } from "../../proto/subjects.ts";
+import { startBroker } from "../harness/broker.ts";
+import { clientOn, keepLog } from "../harness/gateway.ts";
+import { flightSearch } from "../harness/offers.ts";
+
+test("A10: while its port is taken it is in no queue group: every search hears that no gateway is there", async () => {
+  const broker = await startBroker();
+  const client = await clientOn(broker);
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+  const { port } = taken.address() as { port: number };
+  const settings = { NATS_URL: broker.url, NATS_USER: "gateway", NATS_PASSWORD: broker.passwords["gateway"], PORT: String(port) };
+  try {
+    let isOver = false;
+    const start = startGateway(readConfig(settings), keepLog().overrides).finally(() => {
+      isOver = true;
+    });
+    start.catch(() => {});
+    const heard: Promise<string>[] = [];
+    while (!isOver) {
+      const asked = client.request(SEARCH_SUBJECT, JSON.stringify(flightSearch()), { timeout: 5_000 });
+      heard.push(
+        asked.then(
+          (reply) => `answered ${reply.headers?.get("Nats-Service-Error")}`,
+          (thrown: Error) => ((thrown.cause as Error | undefined) ?? thrown).name,
+        ),
+      );
+      await client.flush();
+    }
+    await expect(start).rejects.toThrow("EADDRINUSE");
+    expect(new Set(await Promise.all(heard))).toEqual(new Set(["NoResponders"]));
+  } finally {
+    taken.close();
+    await client.close();
+    await broker.stop();
+  }
+}, 60_000);
