@@ -19,8 +19,8 @@ export function shortened(text: string, charsMax = REASON_CHARS_MAX): string {
   return (text.length <= charsMax ? text : `${text.slice(0, charsMax - 3)}...`).toWellFormed();
 }
 
-/** A reason that begins so: with more time the bidder would have searched. One that is overloaded or closing would not. */
-const OUT_OF_TIME = "out of time";
+/** The code of declines for lack of time: with more of it the bidder would have searched. One that is overloaded or closing would not. */
+export const OUT_OF_TIME = "out of time";
 
 export function declined(reason: string): Answer {
   const answer: Answer = { status: "declined", reason: shortened(reason), sheet: EMPTY_SHEET };

@@ -20,7 +20,7 @@ import { decodeCall, decodeCancel, EMPTY_SHEET } from "../../proto/codec.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { Bid, CallForBids } from "../../proto/messages.ts";
 import { bidSubject, isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";
-import { type Answer, cutShort, declined, failed, failedByAnything } from "./answer.ts";
+import { type Answer, cutShort, declined, failed, failedByAnything, OUT_OF_TIME } from "./answer.ts";
 import type { Part } from "./bid-builder.ts";
 import type { BidderModule, Estimate } from "./bidder.ts";
 import { QueueingDelay } from "./budget.ts";
@@ -219,7 +219,7 @@ export class Handler<Resources> {
     if (this.#closed) return "shutting down";
     const deaf = this.#strategies - this.running;
     if (deaf >= DEAF_SHARE_MAX * this.#options.concurrencyMax) return `overloaded: ${deaf} searches have not stopped on their signal`;
-    if (leftMs <= 0) return `out of time: of ${call.budgetMs} ms ${Math.round(queueingMs)} went in queues`;
+    if (leftMs <= 0) return `${OUT_OF_TIME}: of ${call.budgetMs} ms ${Math.round(queueingMs)} went in queues`;
     taken.stopTimer = this.#clock.after(leftMs, () => this.#outOfTime(taken));
     taken.stopNotice = this.#clock.after(NOTICE_AFTER_MS, () => this.#send(taken, NOTICE));
     return this.#schedule.enter(taken);
@@ -310,9 +310,9 @@ export class Handler<Resources> {
 
   #outOfTime(taken: TakenCall): void {
     const leftMs = Math.round(taken.leftMs);
-    if (taken.startedAtMs === undefined) this.#answer(taken, declined(`out of time: all ${leftMs} ms were spent waiting for a place`));
+    if (taken.startedAtMs === undefined) this.#answer(taken, declined(`${OUT_OF_TIME}: all ${leftMs} ms were spent waiting for a place`));
     else if (taken.lane >= DEAR_LANE && taken.builder.isBare)
-      this.#answer(taken, declined(`out of time: ${leftMs} ms were too few for a search of about ${Math.ceil(taken.costMs)} ms`));
+      this.#answer(taken, declined(`${OUT_OF_TIME}: ${leftMs} ms were too few for a search of about ${Math.ceil(taken.costMs)} ms`));
     else this.#finish(taken, `timeout: the ${leftMs} ms that were left are spent`);
   }
 

@@ -12,6 +12,7 @@
  * S4 What cannot be done in its time is declined: when it comes, counting the work before it, and again when its turn comes (A8).
  * S5 Where the queue is full, the last in this order is declined, which need not be the one that came last.
  */
+import { OUT_OF_TIME } from "./answer.ts";
 
 export const LANES = 4;
 /** Half of all searches for connections cost less than 1 ms, 99 of 100 less than 16 ms; with three connections some cost 100 ms a slice. */
@@ -161,6 +162,6 @@ export class Schedule<T extends Job> {
     // A job of which nothing is known is tried.
     if (leastMs <= 0 || waitMs + leastMs <= leftMs) return undefined;
     const [work, wait, left] = [leastMs, waitMs, Math.max(0, leftMs)].map(Math.ceil);
-    return `out of time: the search needs about ${work} ms${wait === 0 ? "" : ` after a wait of ${wait} ms`}, and ${left} ms are left`;
+    return `${OUT_OF_TIME}: the search needs about ${work} ms${wait === 0 ? "" : ` after a wait of ${wait} ms`}, and ${left} ms are left`;
   }
 }
