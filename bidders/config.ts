@@ -8,6 +8,7 @@ import { LIMITS } from "../proto/codec.ts";
 import { type Environment, type LOG_LEVELS, logLevel, parseEnvironment, RUN_FILE, readBroker, wholeNumber } from "../proto/config.ts";
 import type { BrokerConfig } from "../proto/connect.ts";
 import { type Fault, messageOf } from "../proto/errors.ts";
+import { jsonFault } from "../proto/json-fault.ts";
 import { isMarket, isToken, MARKETS_MAX } from "../proto/subjects.ts";
 import type { BidderSettings, PartnerConfig } from "./kit/bidder.ts";
 import { bidderKinds } from "./kit/modules.ts";
@@ -109,11 +110,14 @@ function readPartners(environment: Environment, faults: Fault[]): readonly Partn
     checkToken(duffelToken, "DUFFEL_TOKEN", faults);
     return [partnerOf(partnerEntry.parse({ name: "duffel", adapter: "duffel", url: "https://api.duffel.com" }), { token: duffelToken })];
   }
+  let text: string | undefined;
   let content: unknown;
   try {
-    content = JSON.parse(withoutBom(readFileSync(path, "utf8")));
+    text = withoutBom(readFileSync(path, "utf8"));
+    content = JSON.parse(text);
   } catch (thrown) {
-    faults.push({ path: "PARTNERS", message: `${path} cannot be read as JSON: ${messageOf(thrown)}` });
+    const why = text === undefined ? messageOf(thrown) : jsonFault(text, thrown);
+    faults.push({ path: "PARTNERS", message: `${path} cannot be read as JSON: ${why}` });
     return [];
   }
   const checked = checkPartners(content);

@@ -15,6 +15,7 @@ import { createEvents } from "./events.ts";
 import { FreezeDetector } from "./freeze.ts";
 import { createHttp } from "./http.ts";
 import { JudgedClock } from "./judged-clock.ts";
+import { listenFault } from "./listen-fault.ts";
 import { createOperations } from "./operations.ts";
 import { RoundTrips } from "./round-trips.ts";
 import { createRpc } from "./rpc.ts";
@@ -147,8 +148,10 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
   const operations = config.operations === null ? undefined : createOperations(http, config, events);
   try {
     await connection.flush();
-    await http.listen({ host: config.host, port: config.port });
-    if (operations !== undefined && config.operations !== null) await listening(operations, config.operations);
+    await opened(http.listen({ host: config.host, port: config.port }), config, { host: "HOST", port: "PORT" });
+    if (operations !== undefined && config.operations !== null) {
+      await opened(listening(operations, config.operations), config.operations, { host: "OPERATIONS_HOST", port: "OPERATIONS_PORT" });
+    }
   } catch (thrown) {
     await http.close();
     roster.stop();
@@ -207,6 +210,15 @@ function urlOf(host: string, server: Server): string {
 async function listening(server: Server, where: { host: string; port: number }): Promise<void> {
   server.listen(where);
   await once(server, "listening");
+}
+
+/** @throws Error that names the settings which say where */
+async function opened(listening: Promise<unknown>, where: { host: string; port: number }, names: { host: string; port: string }) {
+  try {
+    await listening;
+  } catch (thrown) {
+    throw listenFault(thrown, where, names);
+  }
 }
 
 /** How long a broker that does not answer may delay the end. */

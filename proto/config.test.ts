@@ -81,7 +81,6 @@ describe("the broker", () => {
   test.each<[string, Environment, BrokerConfig["credentials"]]>([
     ["nobody in particular", {}, { kind: "none" }],
     ["by password", { NATS_USER: "u", NATS_PASSWORD: "p" }, { kind: "password", user: "u", password: "p" }],
-    ["by a credentials file", { NATS_CREDS: "/x.creds" }, { kind: "creds", path: "/x.creds" }],
     ["by a seed", { NATS_NKEY_SEED: SEED }, { kind: "nkey", seed: SEED }],
     ["empty is unset", { NATS_USER: "", NATS_PASSWORD: "" }, { kind: "none" }],
   ])("%s", (_what, environment, credentials) => {
@@ -94,7 +93,8 @@ describe("the broker", () => {
     ["one of two is wrong", { NATS_URL: "nats://a:1, foo" }, ["NATS_URL"], /'foo' must/],
     ["a user without a password", { NATS_URL, NATS_USER: "u" }, ["NATS_PASSWORD"], /go together/],
     ["a password without a user", { NATS_URL, NATS_PASSWORD: "p" }, ["NATS_USER"], /go together/],
-    ["two ways to sign in", { NATS_URL, NATS_USER: "u", NATS_PASSWORD: "p", NATS_CREDS: "/x" }, ["NATS_USER"], /one way/],
+    ["two ways to sign in", { NATS_URL, NATS_USER: "u", NATS_PASSWORD: "p", NATS_CREDS: "/x" }, ["NATS_USER", "NATS_CREDS"], /one way/],
+    ["a credentials file that is not there", { NATS_URL, NATS_CREDS: "/no/such.creds" }, ["NATS_CREDS"], /cannot be read: .*ENOENT/],
     ["a seed that is none", { NATS_URL, NATS_NKEY_SEED: "SUsecret" }, ["NATS_NKEY_SEED"], /must be a user's seed/],
     [
       "all of it",

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { readBrokerTls } from "./broker-tls.ts";
 import { type BrokerUrl, readBrokerUrl } from "./broker-url.ts";
 import type { BrokerConfig, BrokerCredentials } from "./connect.ts";
+import { checkCredentialsFile } from "./credentials-file.ts";
 import type { Fault } from "./errors.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -119,7 +120,10 @@ function readCredentials(environment: Environment, inUrl: BrokerUrl["signIn"], f
     fault(user === undefined ? "NATS_USER" : "NATS_PASSWORD", "is not set: NATS_USER and NATS_PASSWORD go together");
   }
   if (seed !== undefined && !/^SU[A-Z2-7]{56}$/.test(seed)) fault("NATS_NKEY_SEED", "must be a user's seed: SU and 56 letters or digits");
-  if (creds !== undefined) return { kind: "creds", path: creds };
+  if (creds !== undefined) {
+    checkCredentialsFile(creds, faults);
+    return { kind: "creds", path: creds };
+  }
   if (seed !== undefined) return { kind: "nkey", seed };
   if (user !== undefined && password !== undefined) return { kind: "password", user, password };
   return inUrl === undefined ? { kind: "none" } : { kind: "password", ...inUrl };

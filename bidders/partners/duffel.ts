@@ -26,7 +26,7 @@ import { describeErrors, verdictOf } from "./duffel-errors.ts";
 import { type DuffelOffer, type DuffelSegment, duffelOffer } from "./duffel-schema.ts";
 import { bookingClasses, condition, FareShelf, type FareTerms, fareName, leastBags, withFare } from "./fares.ts";
 import { clean, PartnerFault, parseJson } from "./fault.ts";
-import { cabinMisfit, misfit, sliceMinutes } from "./fit.ts";
+import { cabinMisfit, expiryOf, misfit, sliceMinutes } from "./fit.ts";
 import { flightNumber } from "./values.ts";
 
 /** Duffel ignores a `supplier_timeout` outside of these and takes its default, 20 s; an impatient caller gets the least it heeds. */
@@ -154,7 +154,13 @@ function readOffer(offer: DuffelOffer, reading: PageReading): FlightOffer | stri
   const slices = readSlices(offer);
   if (typeof slices === "string") return slices;
   const read = withFare(
-    { seller: offer.owner.name, price, expiresAtMs: Date.parse(offer.expires_at), modelled: !offer.live_mode, slices },
+    {
+      seller: offer.owner.name,
+      price,
+      expiresAtMs: expiryOf(Date.parse(offer.expires_at), reading.nowMs),
+      modelled: !offer.live_mode,
+      slices,
+    },
     termsOf(offer),
   );
   return misfit(read, reading) ?? read;

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { allAirports } from "../../proto/airports.ts";
+import { airportByCode, allAirports } from "../../proto/airports.ts";
+import { blockMinutesMin, kilometres } from "../../proto/flight-time.ts";
 import type { FlightOffer, FlightSearch, Segment } from "../../proto/messages.ts";
 import { zoneOf } from "../timetable/zones.ts";
-import { misfit as fault, sliceMinutes } from "./fit.ts";
+import { expiryOf, misfit as fault, sliceMinutes } from "./fit.ts";
 
 const ENDS = Date.parse("2026-11-20T10:00:00Z");
 const HELD = { expiresAtMs: ENDS + 1 };
@@ -92,6 +93,11 @@ const REPEATED = [...new Map(allAirports().map(({ zone, code }) => [zone, code])
 describe("where clocks are put back, and a time comes twice", () => {
   const local = (zone: string, utc: number) => new Date(zoneOf(zone).toLocal(utc) * 60_000).toISOString().slice(0, 16);
   const day = (time: string) => time.slice(0, 10);
+  /** So that no flight is too fast for its distance. */
+  const leastMinutes = (from: string, to: string) => {
+    const [a, b] = [airportByCode(from), airportByCode(to)];
+    return a === undefined || b === undefined ? 0 : Math.ceil(blockMinutesMin(kilometres(a, b)));
+  };
   const anywhere = fc.record({ place: fc.constantFrom(...REPEATED), share: fc.nat(99), takes: fc.integer({ min: 60, max: 900 }) });
 
   test("there are many such places", () => {
@@ -102,8 +108,9 @@ describe("where clocks are put back, and a time comes twice", () => {
 
   test("a flight that leaves or lands in either pass is sold with its own duration, and with no other", () => {
     fc.assert(
-      fc.property(anywhere, fc.boolean(), ({ place, share, takes }, leaves) => {
+      fc.property(anywhere, fc.boolean(), ({ place, share, takes: more }, leaves) => {
         const { zone, code, change, minutes } = place;
+        const takes = more + leastMinutes(code, "SIN");
         // From the beginning of the first pass to the end of the second.
         const there = change - minutes + Math.floor((share * 2 * minutes) / 100);
         const [out, home] = leaves ? [there, there + takes] : [there - takes, there];
@@ -263,5 +270,20 @@ describe("slices one after another", () => {
     const why = misfit({ slices: [slice(first), slice(second)] }, { ...search("LHR", "JFK", "2026-12-15"), slices: asked });
     if (isInOrder) expect(why).toBeUndefined();
     else expect(why).toMatch(/^slice 2 leaves .*, before slice 1 has landed in JFK at 2026-12-15T23:00$/);
+  });
+});
+
+describe("no laxer than the gateway, which calls the whole bidder invalid", () => {
+  test("a flight that is too fast for its distance is refused, though clocks allow it", () => {
+    const fast = offer(flight("LHR", "JFK", "2026-12-01T08:30", "2026-12-01T04:30", 60));
+    expect(misfit(fast, search("LHR", "JFK", "2026-12-01"))).toMatch(
+      /^has XX1 fly 55\d\d km in 60 minutes; no airliner takes less than 31\d$/,
+    );
+  });
+
+  test("an offer that holds for a year is sold as one that holds for six days", () => {
+    const day = 86_400_000;
+    expect([1, 6, 7, 365, 1e8].map((days) => (expiryOf(ENDS + days * day, ENDS) - ENDS) / day)).toEqual([1, 6, 6, 6, 6]);
+    expect(expiryOf(Number.NaN, ENDS)).toBeNaN();
   });
 });

@@ -3,6 +3,8 @@
  * seller says is checked before it is sold in this bidder's name. They are no laxer than the gateway's own: an offer that it finds
  * wrong makes the whole bid `invalid`, with the offers of all the other sellers in it, and counts in the bidder's breaker.
  */
+import { airportByCode } from "../../proto/airports.ts";
+import { blockMinutesMin, kilometres } from "../../proto/flight-time.ts";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import { CABINS, type Cabin, type FlightOffer, type OfferSlice, type SearchSlice, type Segment } from "../../proto/messages.ts";
 import type { PageReading } from "./adapter.ts";
@@ -18,6 +20,14 @@ const SLICE_MINUTES_MAX = 14 * 24 * 60;
 const ZONES_APART_MINUTES_MAX = 26 * 60;
 /** Sellers round, and take the odd time-zone table from elsewhere: so much is no lie, to the gateway neither. */
 const MINUTES_APART_MAX = 5;
+
+/** Less than the gateway's default, a week: its clock may be another. An offer that holds longer is sold as one that holds so long. */
+const HELD_MS_MAX = 6 * 24 * 3_600_000;
+
+/** Until when an offer is sold, of what its seller says. NaN stays NaN. */
+export function expiryOf(saidMs: number, nowMs: number): number {
+  return Math.min(saidMs, nowMs + HELD_MS_MAX);
+}
 
 /** Why this offer cannot be sold in this auction; undefined when it can. */
 export function misfit(
@@ -84,9 +94,20 @@ function segmentMisfit(s: Segment): string | undefined {
   }
   const spans = spansOf(s);
   if (spans.length === 0) return `has ${s.flightNumber} fly ${s.origin}-${s.destination}, one of which is no airport that we know`;
-  if (trueSpans(s).length > 0) return undefined;
+  if (trueSpans(s).length > 0) return tooFast(s);
   const minutes = [...new Set(spans.map(({ from, to }) => to - from))].join(" or ");
   return `has ${s.flightNumber} take ${s.durationMinutes} minutes, ${minutes} by the clocks of ${s.origin} and ${s.destination}`;
+}
+
+/** The gateway's rule, from the same file. A journey that is too slow for it would take more than a segment may. */
+function tooFast({ flightNumber, origin, destination, durationMinutes }: Segment): string | undefined {
+  const [from, to] = [airportByCode(origin), airportByCode(destination)];
+  if (from === undefined || to === undefined) return undefined; // named above: no clock is known there
+  const km = kilometres(from, to);
+  const least = Math.floor(blockMinutesMin(km)) - MINUTES_APART_MAX;
+  return durationMinutes >= least
+    ? undefined
+    : `has ${flightNumber} fly ${Math.round(km)} km in ${durationMinutes} minutes; no airliner takes less than ${least}`;
 }
 
 /** The readings of a flight's times by which it takes as long as it says. */

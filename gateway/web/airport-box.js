@@ -12,6 +12,7 @@ import { element } from "./dom.js";
 import { bestMatch, isChosen, placeText } from "./place-match.js";
 
 const ASK_AFTER_MS = 120;
+const LOOKUPS_MAX = 8;
 
 /**
  * @param {HTMLInputElement} input with role=combobox and aria-controls
@@ -166,11 +167,15 @@ export function airportBox(input, list, { ask, tell, fail }) {
 
   return {
     async resolve(signal) {
-      const text = typed();
       close();
-      if (text === "" || isChosen(text)) return;
-      const places = await lookUp(text, signal);
-      if (!signal.aborted && typed() === text) takeBest(places);
+      // Who types on after Enter means what stands there in the end: it is looked up anew, a few times at most.
+      for (let left = LOOKUPS_MAX; left > 0; left -= 1) {
+        const text = typed();
+        if (text === "" || isChosen(text)) return;
+        const places = await lookUp(text, signal);
+        if (signal.aborted) return;
+        if (typed() === text) return takeBest(places);
+      }
     },
   };
 }

@@ -103,6 +103,18 @@ export function fieldOf(path) {
 }
 
 /**
+ * The gateway asks for codes; these boxes take names of cities and airports, too.
+ * @param {string | null} field
+ * @param {string} message
+ */
+function ofPlace(field, message) {
+  const isPlace = field === "origin" || field === "destination";
+  return isPlace && message.startsWith("must be the IATA code")
+    ? "must be a city or an airport of the list that opens as you type, or a code such as LHR"
+    : message;
+}
+
+/**
  * The faults of each field, said once: the way back has the same ends as the way out, and so the same faults.
  * @param {readonly { path: string, message: string }[]} faults
  * @returns {Map<string, string[]>} by the names of the form's controls; under "" what belongs to none
@@ -112,7 +124,7 @@ export function faultsByField(faults) {
   const byField = new Map();
   for (const { path, message } of faults) {
     const field = fieldOf(path);
-    const text = field === null && path !== "" ? `${path} ${message}` : message;
+    const text = field === null && path !== "" ? `${path} ${message}` : ofPlace(field, message);
     const messages = byField.get(field ?? "") ?? [];
     if (!messages.includes(text)) byField.set(field ?? "", [...messages, text]);
   }

@@ -76,6 +76,16 @@ describe("faults find their fields", () => {
     ]);
   });
 
+  test("a place that is not known is asked for in the words of the page: its boxes take names", () => {
+    const message = "must be the IATA code of an airport: three capital letters, such as LHR";
+    const faults = ["slices[0].origin", "slices[1].destination", "slices[0].destination"].map((path) => ({ path, message }));
+    const right = expect.stringMatching(/^must be a city or an airport of the list .* LHR$/);
+    expect([...faultsByField(faults)]).toEqual([
+      ["origin", [right]],
+      ["destination", [right]],
+    ]);
+  });
+
   test("every control of the page has a place for its fault, and is known to the body", () => {
     expect(names.length).toBeGreaterThan(10);
     expect(names.filter((name) => !html.includes(`id="${name}-fault"`) || !html.includes(`aria-describedby="${name}-fault"`))).toEqual([]);

@@ -191,6 +191,19 @@ const LONG_WORD = "x".repeat(400);
     expect([await origin().inputValue(), await destination().inputValue()]).toEqual(["London (LHR)", "Porto (OPO)"]);
   });
 
+  test("what is typed on after Enter is what is searched", async () => {
+    await origin().fill("LHR");
+    await page.route("**/v1/airports?*", async (route) => {
+      // Typed before the gateway has answered the text that stood there at Enter.
+      if (new URL(route.request().url()).searchParams.get("q") === "Port") await destination().pressSequentially("o");
+      await route.continue();
+    });
+    await destination().pressSequentially("Port");
+    await page.keyboard.press("Enter");
+    await ended("complete");
+    expect(asked(bidders.nonstop)).toMatchObject({ origin: "LHR", destination: "OPO" });
+  });
+
   describe("a gateway that hangs", () => {
     test("before it answers: the page says that it asks, then that there is no answer; `Try again` tries again", async () => {
       await choose();

@@ -24,7 +24,7 @@ import {
 } from "../adapter.ts";
 import { bookingClasses, FareShelf, type FareTerms, fareName, leastBags, NO_TERMS, withFare } from "../fares.ts";
 import { clean, PartnerFault, parseJson } from "../fault.ts";
-import { cabinMisfit, misfit, sliceMinutes } from "../fit.ts";
+import { cabinMisfit, expiryOf, misfit, sliceMinutes } from "../fit.ts";
 import { flightNumber, isoMinutes, localTime, money, short } from "../values.ts";
 import type { JsonMapping } from "./mapping.ts";
 import { type Finder, finderIn } from "./path.ts";
@@ -289,11 +289,11 @@ function termsOf(raw: unknown, { find }: Finder, at: JsonMapping["answer"]["fare
 }
 
 function expiry(raw: unknown, { find }: Finder, { expiresAt, heldMinutes = 0 }: JsonMapping["answer"]["offer"], nowMs: number): number {
-  if (expiresAt === undefined) return nowMs + heldMinutes * 60_000;
+  if (expiresAt === undefined) return expiryOf(nowMs + heldMinutes * 60_000, nowMs);
   const said = find(expiresAt, raw);
   const ms = typeof said === "number" ? epochMs(said) : typeof said === "string" && INSTANT.test(said) ? Date.parse(said) : Number.NaN;
   if (Number.isNaN(ms)) throw shapeless("expiresAt", expiresAt, said);
-  return ms;
+  return expiryOf(ms, nowMs);
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/;
