@@ -9,6 +9,7 @@ import type { NatsConnection, Subscription } from "nats";
 import { type Logger, pino } from "pino";
 import { connect } from "../proto/connect.ts";
 import { messageOf } from "../proto/errors.ts";
+import { logOutput } from "../proto/log-output.ts";
 import type { BidderConfig } from "./config.ts";
 import { type BidderEvents, bidderEvents } from "./events.ts";
 import type { BidderModule } from "./kit/bidder.ts";
@@ -45,7 +46,7 @@ const { version } = JSON.parse(readFileSync(new URL("../package.json", import.me
 /** @throws Error when the module does not load or open, the broker is not there, or it refuses a subscription */
 export async function startBidder<Resources = unknown>(config: BidderConfig, overrides: Overrides<Resources> = {}): Promise<BidderApp> {
   const clock = overrides.clock ?? systemClock;
-  const log = overrides.log ?? pino({ level: config.logLevel, base: { bidder: config.kind, instance: config.instance } });
+  const log = overrides.log ?? pino({ level: config.logLevel, base: { bidder: config.kind, instance: config.instance } }, logOutput());
   const statistics = new Statistics(config.markets, () => clock.steadyMs());
   const events = bidderEvents(log, statistics);
 

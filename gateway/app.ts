@@ -6,6 +6,7 @@ import type { FastifyInstance } from "fastify";
 import { type Logger, pino } from "pino";
 import packageJson from "../package.json" with { type: "json" };
 import { connect } from "../proto/connect.ts";
+import { logOutput } from "../proto/log-output.ts";
 import { GATEWAY_INBOX } from "../proto/subjects.ts";
 import type { Clock } from "./auction/clock.ts";
 import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
@@ -46,7 +47,7 @@ export interface GatewayOverrides {
 
 /** @throws Error when the port is taken, or the broker refuses the credentials */
 export async function startGateway(config: GatewayConfig, overrides: GatewayOverrides = {}): Promise<Gateway> {
-  const log = overrides.log ?? pino({ name: "gateway", level: config.logLevel });
+  const log = overrides.log ?? pino({ name: "gateway", level: config.logLevel }, logOutput());
   const clock = new JudgedClock(overrides.clock ?? systemClock, (fault) => events.clock(fault));
   let connected = true;
   const history = new ConnectionHistory(clock, config.biddersReturnMs);

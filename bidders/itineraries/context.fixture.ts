@@ -65,6 +65,7 @@ export function contextOf<R>(resources: R, notes: string[], setting: Setting = {
     },
     offersMax,
     note: (text) => notes.push(text),
+    cutShort: () => {},
     part: setting.part ?? (async () => {}),
   };
 }

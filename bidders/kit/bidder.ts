@@ -28,6 +28,11 @@ export interface SearchContext<Resources = undefined> {
   /** Something the caller should know of this answer: it becomes the bid's reason (`agency-2: timed out after 600 ms`). */
   note(text: string): void;
   /**
+   * Something was left out that could have changed this answer: a source that was not asked, or not waited for to its end. The final bid is
+   * marked `stopped`, so that nobody takes what it does not offer for what there is not.
+   */
+  cutShort(): void;
+  /**
    * Bids in parts: what was yielded so far goes to the gateway at once, as a bid that is not final. `floor`, where it is not null,
    * is a promise: nothing that is yielded from now on costs less (by `cost`, in minor units of the search's currency; a fraction is
    * rounded down). An auction may end on it, so it must be true: an offer that breaks it is dropped, and the bid says so. Floors never

@@ -126,6 +126,24 @@ describe("a final bid says that it was cut short, and may have had more", () => 
     expect(marks(sent)).toEqual(["late declined true", "cancelled declined true", "spent failed true", "cut failed true"]);
   });
 
+  test("when its strategy says so: ending well, with nothing, and failing", async () => {
+    const saying = (end: () => AsyncIterable<unknown>) => (_: unknown, context: SearchContext) => {
+      context.cutShort();
+      return end();
+    };
+    const throws = yields([], () => Promise.reject(new AuctionError("partner-failed", "of several")));
+    for (const [end, expected] of [
+      [yields([offer()]), "s offers true"],
+      [yields([]), "s empty true"],
+      [throws, "s failed true"],
+    ] as const) {
+      const { clock, take, sent } = stage(saying(end));
+      take("s");
+      await clock.settle();
+      expect(marks(sent)).toEqual([expected]);
+    }
+  });
+
   test("with what it had found before", async () => {
     const { clock, take, sent } = stage(yields([offer()], () => never));
     take("s");

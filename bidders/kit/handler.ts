@@ -323,7 +323,8 @@ export class Handler<Resources> {
     taken.state = "answered";
     taken.stopTimer();
     taken.stopNotice();
-    const bid: Bid = { searchId: taken.call.searchId, sequence: taken.bidsSent, final: true, floor: null, ...answer };
+    const whole = taken.isCutShort ? cutShort(answer) : answer;
+    const bid: Bid = { searchId: taken.call.searchId, sequence: taken.bidsSent, final: true, floor: null, ...whole };
     if (this.#publish(taken.reply, bid, taken.deadlineMs)) taken.bidsSent++;
     this.#inFlight.remove(taken.call.searchId, taken);
     if (taken.startedAtMs !== undefined) {

@@ -23,6 +23,8 @@ export interface TakenCall extends Job {
   readonly controller: AbortController;
   readonly builder: BidBuilder;
   state: CallState;
+  /** Its strategy has left out something that could have changed its answer. */
+  isCutShort: boolean;
   /** Bids that went out for it: the next one's sequence number. */
   bidsSent: number;
   /** When its strategy began. */
@@ -82,6 +84,7 @@ export function takenCall(call: CallForBids, arrival: Arrival, { offersMax, payl
     controller: new AbortController(),
     builder: new BidBuilder(call, offersMax, payloadBytesMax),
     state: "waiting",
+    isCutShort: false,
     bidsSent: 0,
     startedAtMs: undefined,
     stopTimer: () => {},
@@ -116,6 +119,9 @@ export function contextOf<Resources>(
     },
     offersMax,
     note: (text) => one.builder.note(text),
+    cutShort: () => {
+      one.isCutShort = true;
+    },
     part,
   };
 }

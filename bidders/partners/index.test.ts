@@ -75,6 +75,7 @@ function auction(
 ) {
   const notes: string[] = [];
   const parts: (number | null)[] = [];
+  const said = { cutShort: false };
   const context: SearchContext<Partners> = {
     resources,
     searchId: "s1",
@@ -87,9 +88,12 @@ function auction(
     cost: (price) => price.amount,
     offersMax: 100,
     note: (text) => notes.push(text),
+    cutShort: () => {
+      said.cutShort = true;
+    },
     part: async (floor) => void parts.push(floor),
   };
-  return { notes, parts, offers: collect(search(SEARCH, context)) };
+  return { notes, parts, said, offers: collect(search(SEARCH, context)) };
 }
 
 async function collect(answer: AsyncIterable<FlightOffer>): Promise<FlightOffer[]> {
@@ -135,6 +139,7 @@ describe("agencies that behave", () => {
       now: () => NOW,
       convert: (money: Money) => money.amount,
       note: (text: string) => notes.push(text),
+      cutShort: () => {},
       part: async (floor: number | null) => parts.resolve(floor),
     };
     const answer = search(SEARCH, context as unknown as SearchContext<Partners>)[Symbol.asyncIterator]();
@@ -174,8 +179,10 @@ describe("agencies that fail", () => {
   test("one that times out is noted, and the others are sold", async () => {
     const one = await sandbox({ "sandbox-birch": { latencyMs: LATENCY_MS_MAX } });
     const partners = configured(one).map((p) => ({ ...p, timeoutMs: p.name === "sandbox-birch" ? 40 : 30_000 }));
-    const { offers, notes } = auction(await bidder(partners));
+    const { offers, notes, said } = auction(await bidder(partners));
     expect(sellers(await offers)).toEqual(["Sandbox Agency Alder", "Sandbox Agency Cedar", "Sandbox Agency Dogwood"]);
+    // What it would have offered is not known: the bid says that it was cut short.
+    expect(said.cutShort).toBe(true);
     expect(notes).toEqual(["sandbox-birch: partner-timeout"]);
     expect(logged).toEqual(["sandbox-birch: partner-timeout: timed out after 40 ms"]);
   });
@@ -187,11 +194,13 @@ describe("agencies that fail", () => {
       "sandbox-dogwood": { errorRate: 1, status: 502 },
     });
     const partners = patient(one).map((p) => (p.name === "sandbox-cedar" ? { ...p, token: "wrong" } : p));
-    const { offers } = auction(await bidder(partners));
+    const { offers, said } = auction(await bidder(partners));
     const error = await offers.then(
       () => undefined,
       (thrown: unknown) => thrown,
     );
+    // Each was asked, and has said that it has nothing.
+    expect(said.cutShort).toBe(false);
     expect(error).toMatchObject({ name: "AuctionError", code: "partner-failed" });
     expect((error as Error).message.split("; ").sort()).toEqual([
       "sandbox-alder: partner-error",
@@ -330,7 +339,9 @@ describe("what is not sold, and why", () => {
 
   test("a fault that is nobody's is in the reason, and no trouble", async () => {
     const resources = await bidder([await scripted(duffelAnswer({ offers: [] }))]);
-    await expect(auction(resources, undefined, 20).offers).rejects.toThrow("one: partner-no-time");
+    const { offers, said } = auction(resources, undefined, 20);
+    await expect(offers).rejects.toThrow("one: partner-no-time");
+    expect(said.cutShort).toBe(true);
     expect(logged).toEqual([]);
   });
 });

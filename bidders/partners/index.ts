@@ -14,7 +14,7 @@ import { readClocks } from "./clocks.ts";
 import { PartnerFault } from "./fault.ts";
 import { createReader } from "./reader.ts";
 import { describeAll, reasonOf } from "./reason.ts";
-import { publicText, type Remark } from "./reasons.ts";
+import { isUnheard, publicText, type Remark } from "./reasons.ts";
 import { troubleAbout } from "./trouble.ts";
 
 export interface Partners {
@@ -75,6 +75,7 @@ export async function* search(request: FlightSearch, context: SearchContext<Part
       if (news instanceof PartnerFault) {
         out.delete(client);
         if (!sold.has(client)) faults.push(`${client.name}: ${publicText(news)}`);
+        if (isUnheard(news.reason)) context.cutShort();
         // At once: should the budget run out meanwhile, the reason names it all the same.
         reason.tell(client.name, publicText(news));
         log(client.name, news.reason, news);

@@ -23,6 +23,20 @@ export const PARTNER_REASONS = {
 
 export type PartnerReason = keyof typeof PARTNER_REASONS;
 
+/** The partner was not asked, or not waited for to its end: it may have had offers. One that has failed or refused was heard. */
+const UNHEARD: ReadonlySet<PartnerReason> = new Set<PartnerReason>([
+  "partner-timeout",
+  "partner-busy",
+  "partner-circuit-open",
+  "partner-no-capacity",
+  "partner-no-time",
+  "partner-cancelled",
+]);
+
+export function isUnheard(reason: PartnerReason): boolean {
+  return UNHEARD.has(reason);
+}
+
 /** Something about one partner: the code for the public, the text for the log. */
 export interface Remark {
   readonly reason: PartnerReason;

@@ -49,6 +49,7 @@ async function asked(by: Script, asking = client): Promise<{ shown: string; line
     now: () => NOW,
     convert: ({ amount }: { amount: number }) => amount,
     note: (text: string) => shown.push(text),
+    cutShort: () => {},
     part: async () => {},
   } as unknown as SearchContext<Partners>;
   try {

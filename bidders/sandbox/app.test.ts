@@ -273,6 +273,7 @@ describe("the real shelf", () => {
     cost: (price) => price.amount,
     offersMax: 100,
     note: (text) => notes.push(text),
+    cutShort: () => {},
     part: async () => {},
   });
   async function keys(offers: AsyncIterable<FlightOffer>): Promise<Map<string, Set<string>>> {

@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import Fastify, { type FastifyError, LogController } from "fastify";
 import { messageOf } from "../../proto/errors.ts";
+import { logOutput } from "../../proto/log-output.ts";
 import * as nonstop from "../nonstop/index.ts";
 import type { PartnerEntry } from "../partners/settings.ts";
 import * as stops from "../stops/inline.ts";
@@ -59,7 +60,7 @@ export async function startSandbox(config: SandboxConfig, overrides: SandboxOver
   const { random = Math.random, now = Date.now } = overrides;
   const inventory = overrides.inventory ?? (await openShelf(config, now));
   const app = Fastify({
-    logger: { level: config.logLevel },
+    logger: { level: config.logLevel, stream: logOutput() },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
     forceCloseConnections: "idle",

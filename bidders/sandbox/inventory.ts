@@ -104,6 +104,7 @@ function context<R>(resources: R, search: FlightSearch, signal: AbortSignal, now
     },
     offersMax: OFFERS_TAKEN_MAX,
     note: () => {},
+    cutShort: () => {},
     part: async () => {},
   };
 }

@@ -4,7 +4,8 @@
  *
  * R1 Where nothing was shown there is nothing to compare with: unknown.
  * R2 A bidder is heard to the end when its final bid came in time and is not marked `stopped`, whatever it says: more time would have brought
- *    nothing more. Late, only `offers` and `empty` without that mark count: bidders that are told to stop say `declined` or `failed`.
+ *    nothing more. A bidder marks a bid so, too, when it has not asked, or not waited for, a source of its own. Late, only `offers` and
+ *    `empty` without that mark count: bidders that are told to stop say `declined` or `failed`.
  * R3 One that is not heard to the end makes regret unknown, be it expected, skipped or a guest, unless its floor proves that nothing it
  *    had left costs less than the best that is known, shown or late. A floor that was broken proves nothing.
  * R4 One that was absent did not get the call, and counts only from its first bid on.
