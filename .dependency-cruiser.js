@@ -17,7 +17,8 @@ export default {
       { path: "^gateway/auction/", pathNot: "\\.(test|fixture)\\.ts$" },
       {
         path: ".*",
-        pathNot: "^(gateway/auction/|proto/(messages|money|itinerary|fares|flight-time|text|errors|codec)\\.ts$|node_modules/lru-cache/)",
+        pathNot:
+          "^(gateway/auction/|proto/(messages|money|itinerary|fares|flight-time|lowest-fare|text|errors|codec)\\.ts$|node_modules/lru-cache/)",
       },
     ),
     rule(

@@ -1,11 +1,18 @@
 /** The settings of what offers must keep to: how they are written in the environment, and what they come to. */
 import { z } from "zod";
 import { wholeNumber } from "../proto/config.ts";
+import { LOWEST_FARE } from "../proto/lowest-fare.ts";
 import { CABINS, type Cabin } from "../proto/messages.ts";
 import { isToken } from "../proto/subjects.ts";
 import type { PlausibilityLimits } from "./auction/ranking-rules.ts";
 
-const CABIN_PERCENT: Readonly<Record<Cabin, number>> = { economy: 100, premium_economy: 125, business: 200, first: 300 };
+const percentOf = (cabin: Cabin) => 100 * LOWEST_FARE.cabinFactor[cabin];
+const CABIN_PERCENT: Readonly<Record<Cabin, number>> = {
+  economy: percentOf("economy"),
+  premium_economy: percentOf("premium_economy"),
+  business: percentOf("business"),
+  first: percentOf("first"),
+};
 
 /** `a=1;b=2` as pairs. A pair without `=` has an empty value. */
 function pairsOf(text: string): (readonly [name: string, value: string])[] {
@@ -28,8 +35,8 @@ const isCarriersOf = ([bidder, carriers]: readonly [string, string]) => isToken(
 
 export const plausibilitySettings = {
   PLAUSIBILITY: z.enum(["on", "off"], "must be on or off").default("on"),
-  PLAUSIBLE_DOLLARS_MIN: wholeNumber(0, 10_000, 3),
-  PLAUSIBLE_DOLLARS_PER_1000_KM_MIN: wholeNumber(0, 10_000, 5),
+  PLAUSIBLE_DOLLARS_MIN: wholeNumber(0, 10_000, LOWEST_FARE.dollarsMin),
+  PLAUSIBLE_DOLLARS_PER_1000_KM_MIN: wholeNumber(0, 10_000, LOWEST_FARE.dollarsPer1000KmMin),
   PLAUSIBLE_CABIN_PERCENT: z
     .string()
     .refine(

@@ -1,5 +1,6 @@
 /** The desk behind both doors: takes a raw request, runs its auction, and keeps the books. The doors only translate. */
 import { randomBytes } from "node:crypto";
+import { kilometresBetween } from "../proto/distance.ts";
 import { AuctionError } from "../proto/errors.ts";
 import type { FlightSearch, SearchEvent, SearchResult } from "../proto/messages.ts";
 import { Admission } from "./auction/admission.ts";
@@ -9,7 +10,6 @@ import type { Plausibility } from "./auction/ranking-rules.ts";
 import { run } from "./auction/run.ts";
 import { patienceMs, remainingDeadlineMs } from "./auction/waiting.ts";
 import type { GatewayConfig } from "./config.ts";
-import { kilometresBetween } from "./distance.ts";
 import { elapsed } from "./elapsed.ts";
 import type { Door, Events } from "./events.ts";
 import { FROZEN_MS_MIN } from "./freeze.ts";

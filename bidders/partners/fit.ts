@@ -3,8 +3,8 @@
  * seller says is checked before it is sold in this bidder's name. They are no laxer than the gateway's own: an offer that it finds
  * wrong makes the whole bid `invalid`, with the offers of all the other sellers in it, and counts in the bidder's breaker.
  */
-import { airportByCode } from "../../proto/airports.ts";
-import { blockMinutesMin, kilometres } from "../../proto/flight-time.ts";
+import { kilometresBetween } from "../../proto/distance.ts";
+import { blockMinutesMin } from "../../proto/flight-time.ts";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import { CABINS, type Cabin, type FlightOffer, type OfferSlice, type SearchSlice, type Segment } from "../../proto/messages.ts";
 import type { PageReading } from "./adapter.ts";
@@ -101,9 +101,8 @@ function segmentMisfit(s: Segment): string | undefined {
 
 /** The gateway's rule, from the same file. A journey that is too slow for it would take more than a segment may. */
 function tooFast({ flightNumber, origin, destination, durationMinutes }: Segment): string | undefined {
-  const [from, to] = [airportByCode(origin), airportByCode(destination)];
-  if (from === undefined || to === undefined) return undefined; // named above: no clock is known there
-  const km = kilometres(from, to);
+  const km = kilometresBetween(origin, destination);
+  if (km === undefined) return undefined; // named above: no clock is known there
   const least = Math.floor(blockMinutesMin(km)) - MINUTES_APART_MAX;
   return durationMinutes >= least
     ? undefined

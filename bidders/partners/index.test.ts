@@ -301,6 +301,16 @@ describe("what is not sold, and why", () => {
     expect(logged).toEqual(["one: partner-no-rate: refused 1 of 2 offers: BA117 of Sur costs 90 CLP, for which there is no rate"]);
   });
 
+  test("an offer below the lowest fare is dropped by name here, so that the gateway does not refuse what other sellers offer", async () => {
+    const cheap = duffelOffer({ id: "off_1", total_amount: "3.00", total_currency: "USD", owner: { name: "Sur" } });
+    const resources = await bidder([await scripted(duffelAnswer({ offers: [cheap, ...duffelOffers(1)] }))]);
+    const { offers: sold, notes } = auction(resources);
+    expect(sellers(await sold)).toEqual(["Owner 0"]);
+    expect(notes).toEqual(["one: partner-offers-refused (1 of 2)"]);
+    const why = "BA117 of Sur costs 3.00 USD, and no fare is less than 30.69 USD for this distance, cabin and party";
+    expect(logged).toEqual([`one: partner-offers-refused: refused 1 of 2 offers: ${why}`]);
+  });
+
   test("a partner is not asked where it does not serve, and that is no fault", async () => {
     const { script, asked } = recorded(answer(201, duffelAnswer({ offers: duffelOffers(1) })));
     const url = await listen(script);

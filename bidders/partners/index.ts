@@ -3,7 +3,9 @@
  * page, as they come. A partner that fails is named in the bid's reason and costs the others nothing; only when all of them fail does
  * the bid. The reason has a code for each (`reasons.ts`), for it is shown to the public; what the partner said is in this bidder's log.
  */
+import { kilometresBetween } from "../../proto/distance.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
+import { LOWEST_FARE, lowestFareCents } from "../../proto/lowest-fare.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { formatAmount } from "../../proto/money.ts";
 import type { BidderSettings, SearchContext, Trouble } from "../kit/bidder.ts";
@@ -80,9 +82,11 @@ export async function* search(request: FlightSearch, context: SearchContext<Part
         reason.tell(client.name, publicText(news));
         log(client.name, news.reason, news);
       } else {
-        const page = sellable(news.offers, context);
         for (const note of news.notes) tell(client.name, note);
-        if (page.refused.length > 0) tell(client.name, offersRefused(page, "partner-no-rate"));
+        const priced = convertible(news.offers, context);
+        if (priced.refused.length > 0) tell(client.name, offersRefused(priced, "partner-no-rate"));
+        const page = dearEnough(priced.offers, request, context);
+        if (page.refused.length > 0) tell(client.name, offersRefused(page));
         if (page.offers.length > 0 || news.isLast) sold.add(client);
         yield* page.offers;
         // The fast do not wait for the slow, nor a page for the next. What an outside seller may still ask is not known: no floor.
@@ -118,12 +122,29 @@ function internal(thrown: unknown): PartnerFault {
 }
 
 /** What can be sold in this auction: not what is in a currency that the auction has no rate for. */
-function sellable(offers: readonly FlightOffer[], context: SearchContext<Partners>): PartnerOffers {
+function convertible(offers: readonly FlightOffer[], context: SearchContext<Partners>): PartnerOffers {
+  const isConvertible = ({ price }: FlightOffer) => context.convert(price) !== undefined;
+  return sorted(offers, (offer) => (isConvertible(offer) ? undefined : "for which there is no rate"));
+}
+
+/** The gateways' default rule. What breaks it there makes the whole bid `invalid`, and this bidder's other sellers pay for it. */
+function dearEnough(offers: readonly FlightOffer[], request: FlightSearch, context: SearchContext<Partners>): PartnerOffers {
+  return sorted(offers, (offer) => {
+    const cents = lowestFareCents(offer, request, LOWEST_FARE, kilometresBetween);
+    const [asked, least] = [context.convert(offer.price), context.convert({ amount: cents, currency: "USD" })];
+    if (asked === undefined || least === undefined || asked >= least) return undefined;
+    return `and no fare is less than ${formatAmount({ amount: cents, currency: "USD" })} USD for this distance, cabin and party`;
+  });
+}
+
+/** Sold is what nothing speaks against. */
+function sorted(offers: readonly FlightOffer[], against: (offer: FlightOffer) => string | undefined): PartnerOffers {
   const refused: string[] = [];
-  const sold = offers.filter(({ price, seller, slices }) => {
-    if (context.convert(price) !== undefined) return true;
-    const flight = slices[0]?.segments[0]?.flightNumber;
-    refused.push(`${flight} of ${seller} costs ${formatAmount(price)} ${price.currency}, for which there is no rate`);
+  const sold = offers.filter((offer) => {
+    const why = against(offer);
+    if (why === undefined) return true;
+    const { price, seller, slices } = offer;
+    refused.push(`${slices[0]?.segments[0]?.flightNumber} of ${seller} costs ${formatAmount(price)} ${price.currency}, ${why}`);
     return false;
   });
   return { offers: sold, refused };

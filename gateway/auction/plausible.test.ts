@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { z } from "zod";
+import { kilometresBetween } from "../../proto/distance.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { fare, flightOffer, flightSearch, type OfferTraits, sheetOf } from "../../test/harness/offers.ts";
-import { kilometresBetween } from "../distance.ts";
 import { elapsed } from "../elapsed.ts";
 import { plausibilityOf, plausibilitySettings } from "../plausibility-settings.ts";
 import { rank } from "./rank.ts";

@@ -4,6 +4,7 @@
  * come from the configuration.
  */
 import { blockMinutesMax, blockMinutesMin } from "../../proto/flight-time.ts";
+import { lowestFareCents } from "../../proto/lowest-fare.ts";
 import type { FlightOffer, Segment } from "../../proto/messages.ts";
 import { convert } from "../../proto/money.ts";
 import type { Plausibility, RankingRules } from "./ranking-rules.ts";
@@ -65,18 +66,9 @@ function timeFault({ flightNumber, origin, destination, durationMinutes }: Segme
   return durationMinutes > most ? `${flown}; more than ${most} is no flight` : undefined;
 }
 
-function priceFault({ price, slices }: FlightOffer, { search, rates }: RankingRules, plausibility: Plausibility): string | undefined {
-  const { dollarsMin, dollarsPer1000KmMin, cabinFactor, kilometres } = plausibility;
-  let dollars = 0;
-  for (const { segments } of slices) {
-    const km = kilometres(segments[0]?.origin ?? "", segments.at(-1)?.destination ?? "") ?? 0;
-    dollars += dollarsMin + (dollarsPer1000KmMin * km) / 1_000;
-  }
-  const { adults, children } = search.passengers;
-  // Infants on a lap fly for nothing with some. Down to a whole minor unit: what is exactly at the limit is within it.
-  const cents = 100 * dollars * (adults + children) * cabinFactor[search.cabin];
-  const asked = convert(price.amount, price.currency, rates);
-  const least = convert(Math.floor(cents), "USD", rates);
+function priceFault(offer: FlightOffer, { search, rates }: RankingRules, plausibility: Plausibility): string | undefined {
+  const asked = convert(offer.price.amount, offer.price.currency, rates);
+  const least = convert(lowestFareCents(offer, search, plausibility, plausibility.kilometres), "USD", rates);
   if (asked === undefined || least === undefined || asked >= least) return undefined;
   return `costs ${asked} in minor units of ${search.currency}; less than ${least} is no fare for this distance, cabin and party`;
 }

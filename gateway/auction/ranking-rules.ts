@@ -1,5 +1,6 @@
 /** What offers are priced, ranked and checked by in one auction. */
-import type { Cabin, FlightSearch, Objective, Rates } from "../../proto/messages.ts";
+import type { Kilometres, LowestFare } from "../../proto/lowest-fare.ts";
+import type { FlightSearch, Objective, Rates } from "../../proto/messages.ts";
 
 export interface RankingRules {
   readonly search: FlightSearch;
@@ -18,16 +19,10 @@ export interface RankingRules {
 
 /** What an offer must keep to, whichever bidder makes it: one with valid credentials can still be wrong or hostile. */
 export interface Plausibility extends PlausibilityLimits {
-  /** Great-circle distance between two airports; undefined when one of them is not known. */
-  readonly kilometres: (origin: string, destination: string) => number | undefined;
+  readonly kilometres: Kilometres;
 }
 
-export interface PlausibilityLimits {
-  /** The lowest price of a slice for each traveller with a seat, in US dollars: so much, and so much for each 1,000 km between its ends. */
-  readonly dollarsMin: number;
-  readonly dollarsPer1000KmMin: number;
-  /** What that is multiplied by in each cabin. */
-  readonly cabinFactor: Readonly<Record<Cabin, number>>;
+export interface PlausibilityLimits extends LowestFare {
   /** An offer may hold this long from now at most. */
   readonly expiryMsMax: number;
   /** The carriers whose flights a bidder may offer. One that is not listed may offer those of any. */

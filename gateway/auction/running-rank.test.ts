@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { kilometresBetween } from "../../proto/distance.ts";
 import type { Sheet } from "../../proto/messages.ts";
 import { flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { kilometresBetween } from "../distance.ts";
 import { elapsed } from "../elapsed.ts";
 import { type Entry, rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";

@@ -1,6 +1,6 @@
-/** Distances between airports, for the rules of the auction. */
-import { airportByCode } from "../proto/airports.ts";
-import { kilometres } from "../proto/flight-time.ts";
+/** Distances between airports. */
+import { airportByCode } from "./airports.ts";
+import { kilometres } from "./flight-time.ts";
 
 /** Great circle; undefined when one of the airports is not known. */
 export function kilometresBetween(origin: string, destination: string): number | undefined {

@@ -1,0 +1,38 @@
+/**
+ * The lowest price that an offer can be meant to have. Gateways drop what costs less, and call its bidder `invalid`; a bidder that passes on what
+ * others sell drops it before, so that one of its sellers does not cost it the offers of the rest.
+ */
+import type { Cabin, FlightOffer, FlightSearch } from "./messages.ts";
+
+export interface LowestFare {
+  /** Of a slice for each traveller with a seat, in US dollars: so much, and so much for each 1,000 km between its ends. */
+  readonly dollarsMin: number;
+  readonly dollarsPer1000KmMin: number;
+  /** What that is multiplied by in each cabin. */
+  readonly cabinFactor: Readonly<Record<Cabin, number>>;
+}
+
+/** The gateways' defaults. */
+export const LOWEST_FARE: LowestFare = {
+  dollarsMin: 3,
+  dollarsPer1000KmMin: 5,
+  cabinFactor: { economy: 1, premium_economy: 1.25, business: 2, first: 3 },
+};
+
+/** Great-circle distance between two airports; undefined when one of them is not known. */
+export type Kilometres = (origin: string, destination: string) => number | undefined;
+
+/** In US cents, down to a whole one: what is exactly at the limit is within it. Infants on a lap fly for nothing with some carriers. */
+export function lowestFareCents(
+  { slices }: Pick<FlightOffer, "slices">,
+  { passengers, cabin }: Pick<FlightSearch, "passengers" | "cabin">,
+  { dollarsMin, dollarsPer1000KmMin, cabinFactor }: LowestFare,
+  kilometres: Kilometres,
+): number {
+  let dollars = 0;
+  for (const { segments } of slices) {
+    const km = kilometres(segments[0]?.origin ?? "", segments.at(-1)?.destination ?? "") ?? 0;
+    dollars += dollarsMin + (dollarsPer1000KmMin * km) / 1_000;
+  }
+  return Math.floor(100 * dollars * (passengers.adults + passengers.children) * cabinFactor[cabin]);
+}
