@@ -15,6 +15,7 @@ import { createEvents } from "./events.ts";
 import { FreezeDetector } from "./freeze.ts";
 import { createHttp } from "./http.ts";
 import { JudgedClock } from "./judged-clock.ts";
+import { type Listeners, listen } from "./listeners.ts";
 import { createOperations } from "./operations.ts";
 import { RoundTrips } from "./round-trips.ts";
 import { createRpc } from "./rpc.ts";
@@ -147,11 +148,12 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
   roundTrips.start();
   await connection.flush();
   const operations = config.operations === null ? undefined : createOperations(http, config, events);
+  let listeners: Listeners | undefined;
   try {
-    await http.listen({ host: config.host, port: config.port });
+    listeners = await listen(http, { host: config.host, port: config.port, backlog: config.connectionsMax });
     if (operations !== undefined && config.operations !== null) await listening(operations, config.operations);
   } catch (thrown) {
-    await http.close();
+    await closeHttp(http, listeners);
     roster.stop();
     roundTrips.stop();
     await standIns.close();
@@ -175,7 +177,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     searches.close("nats");
     await searches.idle();
     searches.stop();
-    await closeHttp(http);
+    await closeHttp(http, listeners);
     operations?.close();
     operations?.closeAllConnections();
     roster.stop();
@@ -236,8 +238,8 @@ const HTTP_CLOSE_MS = 500;
  * Closes the door. Node counts a connection that has not sent its first request as busy for a minute (browsers open such ones ahead
  * of time), so after a moment all that are left are cut.
  */
-async function closeHttp(http: FastifyInstance): Promise<void> {
+async function closeHttp(http: FastifyInstance, listeners: Listeners | undefined): Promise<void> {
   const cut = setTimeout(() => http.server.closeAllConnections(), HTTP_CLOSE_MS);
-  await http.close();
+  await Promise.all([listeners?.close(), http.close()]);
   clearTimeout(cut);
 }

@@ -73,7 +73,7 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
     const detail = `there is nothing at ${method} ${quoted(url)}; /openapi.json lists what there is`;
     return refuse(new AuctionError("not-found", detail), reply, events);
   });
-  refuseUnderOverload(app, searches);
+  refuseUnderOverload(app, searches, events, ports.nowMs);
   const hostAllowed = config.hostsAllowed === null ? null : hostRule(config.host, config.hostsAllowed);
   app.addHook("onRequest", async ({ raw }) => checkHost(raw, hostAllowed));
   app.addHook("onSend", async (_request, reply) => cutWhenStalled(reply.raw, config.answerStallMs, events.cut));
