@@ -17,6 +17,7 @@ import { FreezeDetector } from "./freeze.ts";
 import { createHttp } from "./http.ts";
 import { JudgedClock } from "./judged-clock.ts";
 import { listenFault } from "./listen-fault.ts";
+import { type Listeners, listen } from "./listeners.ts";
 import { createOperations } from "./operations.ts";
 import { RoundTrips } from "./round-trips.ts";
 import { createRpc } from "./rpc.ts";
@@ -147,14 +148,16 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
   roster.start();
   roundTrips.start();
   const operations = config.operations === null ? undefined : createOperations(http, config, events);
+  let listeners: Listeners | undefined;
   try {
     await connection.flush();
-    await opened(http.listen({ host: config.host, port: config.port }), config, { host: "HOST", port: "PORT" });
+    const at = { host: config.host, port: config.port, backlog: config.connectionsMax };
+    listeners = await opened(listen(http, at), config, { host: "HOST", port: "PORT" });
     if (operations !== undefined && config.operations !== null) {
       await opened(listening(operations, config.operations), config.operations, { host: "OPERATIONS_HOST", port: "OPERATIONS_PORT" });
     }
   } catch (thrown) {
-    await http.close();
+    await closeHttp(http, listeners);
     roster.stop();
     roundTrips.stop();
     await standIns.close();
@@ -181,7 +184,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     searches.close("nats");
     await searches.idle();
     searches.stop();
-    await closeHttp(http);
+    await closeHttp(http, listeners);
     operations?.close();
     operations?.closeAllConnections();
     roster.stop();
@@ -214,9 +217,9 @@ async function listening(server: Server, where: { host: string; port: number }):
 }
 
 /** @throws Error that names the settings which say where */
-async function opened(listening: Promise<unknown>, where: { host: string; port: number }, names: { host: string; port: string }) {
+async function opened<T>(listening: Promise<T>, where: { host: string; port: number }, names: { host: string; port: string }): Promise<T> {
   try {
-    await listening;
+    return await listening;
   } catch (thrown) {
     throw listenFault(thrown, where, names);
   }
@@ -251,8 +254,8 @@ const HTTP_CLOSE_MS = 500;
  * Closes the door. Node counts a connection that has not sent its first request as busy for a minute (browsers open such ones ahead
  * of time), so after a moment all that are left are cut.
  */
-async function closeHttp(http: FastifyInstance): Promise<void> {
+async function closeHttp(http: FastifyInstance, listeners: Listeners | undefined): Promise<void> {
   const cut = setTimeout(() => http.server.closeAllConnections(), HTTP_CLOSE_MS);
-  await http.close();
+  await Promise.all([listeners?.close(), http.close()]);
   clearTimeout(cut);
 }

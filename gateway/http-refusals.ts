@@ -69,6 +69,19 @@ export function refuseExpectation({ headers }: IncomingMessage, response: Server
   refuseRaw(error, 417, response, events);
 }
 
+/** An overload's answer, made at once and at the least cost: fastify's hooks would make it in microtasks, which no slice of a turn can count. */
+export function refuseAtOnce(error: AuctionError, response: ServerResponse, events: Events): void {
+  events.refused("http", error);
+  const body = JSON.stringify(problemOf(error));
+  response
+    .writeHead(error.status, {
+      "content-type": PROBLEM_TYPE,
+      "content-length": Buffer.byteLength(body),
+      "retry-after": String(retryAfterS(error) ?? 1),
+    })
+    .end(body);
+}
+
 /** A request that fastify does not hear of. Its body is not read, so the connection ends with the answer. */
 export function refuseRaw(error: AuctionError, status: number, response: ServerResponse, events: Events): void {
   events.refused("http", error);

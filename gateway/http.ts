@@ -73,7 +73,7 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
     const detail = `there is nothing at ${method} ${quoted(url)}; /openapi.json lists what there is`;
     return refuse(new AuctionError("not-found", detail), reply, events);
   });
-  refuseUnderOverload(app, searches);
+  refuseUnderOverload(app, searches, events, ports.nowMs);
   const listensOn = config.operations === null ? [config.host] : [config.host, config.operations.host];
   const hostAllowed = config.hostsAllowed === null ? null : hostRule(listensOn, config.hostsAllowed);
   app.addHook("onRequest", async ({ raw }) => checkHost(raw, hostAllowed));
