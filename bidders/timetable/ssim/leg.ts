@@ -169,8 +169,8 @@ function runsOf(reader: FieldReader, leg: Fields, carrier: Carrier, shiftOut: nu
     return [];
   }
   const [since, horizon] = [carrier.from ?? values.FIRST_DAY, carrier.to ?? values.LAST_DAY];
-  const told = { utc: leg.utc, offset: leg.departureOffset, zone: leg.origin.zone, since, horizon };
-  return weeks.flatMap((run) => localRuns(run, shiftOut, told));
+  const times = { utc: leg.utc, offset: leg.departureOffset, zone: leg.origin.zone, since, horizon };
+  return weeks.flatMap((run) => localRuns(run, shiftOut, times));
 }
 
 const WANTED_DATE = "a date such as 15DEC26, or 00XXX00 for none, would be right";

@@ -37,8 +37,8 @@ const legs = new WeakMap<Row, Leg>();
 
 /** The rows of one flight number as they were read, each date once, and those joined that are alike (see `soldOnce` and `mergePeriods`). */
 export function joinNumber(rows: readonly Row[], report: Report): Row[] {
-  const told = rows.map((row) => ({ row, leg: legs.get(row) as Leg }));
-  return mergePeriods(soldOnce(told, report), report);
+  const legRows = rows.map((row) => ({ row, leg: legs.get(row) as Leg }));
+  return mergePeriods(soldOnce(legRows, report), report);
 }
 
 /** Undefined when it is not sold: the report says why. The segment's data say more than the leg's code, so they come first. */

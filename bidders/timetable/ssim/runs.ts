@@ -14,8 +14,8 @@ export interface Run {
   readonly secondPass?: boolean;
 }
 
-/** A run, and the minutes east of UTC that its times are told in. */
-interface ToldRun extends Run {
+/** A run, and the minutes east of UTC that its times are in. */
+interface RunWithOffset extends Run {
   readonly offset: number;
 }
 
@@ -40,7 +40,7 @@ export function fortnights({ from, to, days, departure }: Run, open: boolean): R
   return weeks;
 }
 
-export interface Told {
+export interface LegTimes {
   /** Whether the times are UTC; they are local otherwise. */
   readonly utc: boolean;
   /** The record's own UTC variation of the departure. */
@@ -57,12 +57,12 @@ export interface Told {
  * ones do not: the period is split there. Where clocks are put back and the time of departure comes twice, the record's own UTC variation
  * says which is meant: a day of the second pass becomes a run of its own.
  */
-export function localRuns(run: Run, shift: number, told: Told): Run[] {
-  const runs = told.utc ? utcRuns(run, shift, told) : [{ ...shifted(run, shift), offset: told.offset }];
-  return runs.flatMap((one) => passes(one, told));
+export function localRuns(run: Run, shift: number, times: LegTimes): Run[] {
+  const runs = times.utc ? utcRuns(run, shift, times) : [{ ...shifted(run, shift), offset: times.offset }];
+  return runs.flatMap((one) => passes(one, times));
 }
 
-function passes({ offset, ...run }: ToldRun, { zone, since, horizon }: Told): Run[] {
+function passes({ offset, ...run }: RunWithOffset, { zone, since, horizon }: LegTimes): Run[] {
   const there = zoneOf(zone);
   const [from, to] = [
     Math.max(run.from, run.from === OPEN_FROM ? since : FIRST_DAY),
@@ -95,10 +95,10 @@ function departs({ from, to, days }: Run): boolean {
   return false;
 }
 
-function utcRuns(run: Run, shift: number, told: Told): ToldRun[] {
-  const { offset, zone } = told;
+function utcRuns(run: Run, shift: number, times: LegTimes): RunWithOffset[] {
+  const { offset, zone } = times;
   const first = run.from === OPEN_FROM ? FIRST_DAY : run.from;
-  const last = Math.max(first, Math.min(run.to, told.horizon, run.to === OPEN_TO ? first + FORESEEN_DAYS : LAST_DAY));
+  const last = Math.max(first, Math.min(run.to, times.horizon, run.to === OPEN_TO ? first + FORESEEN_DAYS : LAST_DAY));
   const atUtc = (day: number) => day * MINUTES_PER_DAY + run.departure;
   const there = zoneOf(zone);
   const known = there.offsetAt(atUtc(first));

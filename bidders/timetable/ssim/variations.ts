@@ -11,28 +11,28 @@ import type { Report } from "./report.ts";
 type Row = Required<FlightRow>;
 
 /** A row, and the leg record that it is of. */
-export interface Told {
+export interface LegRow {
   readonly row: Row;
   readonly leg: Leg;
 }
 
 /** The rows of one flight number, each date of a market once. */
-export function soldOnce(told: readonly Told[], report: Report): Row[] {
-  const ranked = [...told].sort((a, b) => rank(b.leg) - rank(a.leg) || b.leg.line - a.leg.line);
-  const kept: { readonly rows: readonly Row[]; readonly told: Told }[] = [];
+export function soldOnce(legRows: readonly LegRow[], report: Report): Row[] {
+  const ranked = [...legRows].sort((a, b) => rank(b.leg) - rank(a.leg) || b.leg.line - a.leg.line);
+  const kept: { readonly rows: readonly Row[]; readonly of: LegRow }[] = [];
   for (const one of ranked) {
     let rows: readonly Row[] = [one.row];
-    for (const { told: winner } of kept.filter((other) => isSameFlight(one, other.told))) {
+    for (const { of: winner } of kept.filter((other) => isSameFlight(one, other.of))) {
       const day = rows.map((row) => firstCommonDay(row, winner.row)).find((common) => common !== undefined);
       if (day === undefined) continue;
       warn(one.leg, winner.leg, day, report);
       rows = rows.flatMap((row) => without(row, winner.row));
     }
-    kept.push({ rows, told: one });
+    kept.push({ rows, of: one });
   }
   // In the order of the file, as without this.
-  const rowsOf = new Map(kept.map(({ rows, told: one }) => [one, rows]));
-  return told.flatMap((one) => rowsOf.get(one) as readonly Row[]);
+  const rowsOf = new Map(kept.map(({ rows, of: one }) => [one, rows]));
+  return legRows.flatMap((one) => rowsOf.get(one) as readonly Row[]);
 }
 
 /** `01 ` is 1, and with an overflow of 2 it is 201. */
@@ -44,7 +44,7 @@ function rank({ identity }: Leg): number {
  * Under one number and operational suffix, on one market. Legs of one variation may serve a market twice a day, by their sequence numbers. What
  * is alike but for its dates is one row anyway (`mergePeriods`).
  */
-function isSameFlight(a: Told, b: Told): boolean {
+function isSameFlight(a: LegRow, b: LegRow): boolean {
   if (a.row.origin !== b.row.origin || a.row.destination !== b.row.destination || a.leg.identity[0] !== b.leg.identity[0]) return false;
   if (a.leg.identity === b.leg.identity && a.leg.sequence !== b.leg.sequence) return false;
   const { departure, blockMinutes, aircraft } = a.row;
