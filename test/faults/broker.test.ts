@@ -33,7 +33,8 @@ interface Ending {
   readonly how: string;
 }
 
-const search = flightSearch({ policy: { deadlineMs: 250, quorum: null, required: [] } });
+// Patient: on a busy machine a search of which no time is left before it begins is refused as overloaded, which is not what is looked at here.
+const search = flightSearch({ policy: { deadlineMs: 2_000, quorum: null, required: [] } });
 
 async function one(): Promise<Ending> {
   const { status, headers, body } = await post<SearchResult & { code?: string }>(gateway, search);
@@ -62,6 +63,7 @@ test("every search ends with a result or a clear error, and service resumes by i
   await Promise.all(callers);
 
   const kinds = new Set(endings.map(({ status, how }) => `${status} ${how}`));
-  expect([...kinds].every((kind) => ["200 complete", "200 deadline", "503 no-broker"].includes(kind))).toBe(true);
+  const clear = ["200 complete", "200 deadline", "503 no-broker"];
+  expect([...kinds].filter((kind) => !clear.includes(kind))).toEqual([]);
   await until(async () => (await get(gateway, "/ready")).status === 200);
 }, 60_000);

@@ -56,6 +56,8 @@ const MARKETS = [
   "MAD-BCN",
 ];
 
+const ROUNDS_MAX = 8;
+
 const searchOf = (market: string, maxResults: number): FlightSearch => {
   const [origin = "", destination = ""] = market.split("-");
   return flightSearch({
@@ -71,12 +73,14 @@ const shown = ({ itineraries }: SearchResult, count: number) =>
 
 test("some searches for the three cheapest end as `settled`, and every one of them shows the same three as a complete one", async () => {
   const endedBy = new Map<string, number>();
-  for (const market of MARKETS) {
-    const few = await ask(searchOf(market, 3));
-    // A hundred are more than any of them has within the floors: it ends when all are in.
-    const all = await ask(searchOf(market, 100));
-    endedBy.set(few.endedBy, (endedBy.get(few.endedBy) ?? 0) + 1);
-    expect(shown(few, 3)).toEqual(shown(all, 3));
-  }
+  // On a busy machine all bidders may be done before anybody looks whether what is left could still enter: then the markets are asked again.
+  for (let round = 0; round < ROUNDS_MAX && !endedBy.has("settled"); round++)
+    for (const market of MARKETS) {
+      const few = await ask(searchOf(market, 3));
+      // A hundred are more than any of them has within the floors: it ends when all are in.
+      const all = await ask(searchOf(market, 100));
+      endedBy.set(few.endedBy, (endedBy.get(few.endedBy) ?? 0) + 1);
+      expect(shown(few, 3)).toEqual(shown(all, 3));
+    }
   expect(endedBy.get("settled") ?? 0).toBeGreaterThan(0);
-}, 60_000);
+}, 120_000);

@@ -35,9 +35,10 @@ afterEach(async () => {
   for (const broker of brokers.splice(0)) await broker.stop();
 });
 
+/** On any free port: others may be started on this machine at the same time. */
 function start(environment: Record<string, string> = {}): Run {
   const inherited = Object.entries(process.env).filter(([key]) => !key.startsWith("NATS_"));
-  const child = spawn(process.execPath, [START], { env: { ...Object.fromEntries(inherited), PORT: "", ...environment } });
+  const child = spawn(process.execPath, [START], { env: { ...Object.fromEntries(inherited), PORT: "0", ...environment } });
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", (line) => lines.push(line));
   const run = { process: child, lines, ended: once(child, "close") };
@@ -98,7 +99,7 @@ describe("npm start", () => {
   test(
     "is ready when a search is answered by all, goes on without a bidder, and drains at Ctrl-C",
     async () => {
-      const run = start();
+      const run = start({ PORT: "" });
       const url = await ready(run);
       // Nothing that belongs to every start is a warning or an error.
       expect(run.lines.filter(isWarning)).toEqual([]);
