@@ -8,7 +8,7 @@ import { SANDBOX_DEFAULTS } from "../../bidders/sandbox/config.ts";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { gatewayOn, get, rosterHas, streamed } from "../harness/gateway.ts";
+import { gatewayOn, get, streamed } from "../harness/gateway.ts";
 import { flightSearch } from "../harness/offers.ts";
 import { environmentOf, type Program, startProgram } from "../harness/process.ts";
 import { until } from "../harness/until.ts";
@@ -42,8 +42,7 @@ beforeAll(async () => {
   const path = join(folder, "partners.json");
   await writeFile(path, JSON.stringify(sandbox.partners.map((partner) => ({ ...partner, timeoutMs: AGENCY_MS }))));
   partners = startProgram("bidders/main.ts", ["partners"], { ...environmentOf(broker, "partners"), PARTNERS: path });
-  gateway = await gatewayOn(broker, []);
-  await rosterHas(gateway, ["partners"]);
+  gateway = await gatewayOn(broker, ["partners"]);
 }, 60_000);
 
 afterAll(async () => {

@@ -8,7 +8,7 @@ import { SANDBOX_DEFAULTS } from "../../bidders/sandbox/config.ts";
 import type { Gateway } from "../../gateway/app.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { gatewayOn, post, rosterHas } from "../harness/gateway.ts";
+import { gatewayOn, post } from "../harness/gateway.ts";
 import { flightSearch, inDays } from "../harness/offers.ts";
 import { environmentOf, type Program, startProgram } from "../harness/process.ts";
 
@@ -29,8 +29,7 @@ beforeAll(async () => {
   await writeFile(PARTNERS, JSON.stringify(sandbox.partners.map((partner) => ({ ...partner, timeoutMs: 8_000 }))));
   for (const kind of KINDS)
     programs.push(startProgram("bidders/main.ts", [kind], { ...environmentOf(broker, kind), PARTNERS, LOG_LEVEL: "warn" }));
-  gateway = await gatewayOn(broker, []);
-  await rosterHas(gateway, KINDS);
+  gateway = await gatewayOn(broker, KINDS);
 }, 60_000);
 
 afterAll(async () => {

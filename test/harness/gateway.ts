@@ -46,7 +46,7 @@ export async function gatewayOn(
 /** Waits until the kinds that are alive are exactly these. */
 export async function rosterHas(gateway: Gateway, bidders: readonly string[]): Promise<void> {
   const wanted = [...bidders].sort().join();
-  await until(async () => (await aliveOn(gateway)).join() === wanted, { what: `a roster of ${wanted || "nobody"}`, withinMs: 10_000 });
+  await until(async () => (await aliveOn(gateway)).join() === wanted, { what: `a roster of ${wanted || "no bidders"}`, withinMs: 30_000 });
 }
 
 interface RosterView {
