@@ -86,7 +86,7 @@ async function runPart(part: Part | undefined, args: readonly string[]): Promise
   }
 }
 
-/** Jest's `--json` of both parts is one report, where the arguments want it. */
+/** Jest's `--json` of all parts is one report, where the arguments want it. */
 async function runParts(all: readonly Part[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "scatter-tests-"));
   const own = given.filter((arg, i) => !/^--(json|outputFile)(=|$)/.test(arg) && given[i - 1] !== "--outputFile");
@@ -95,7 +95,7 @@ async function runParts(all: readonly Part[]): Promise<number> {
   for (const part of all) {
     if (signalled) break;
     const file = join(folder, `${part}.json`);
-    // A filter that is no path (--onlyChanged, --shard) may leave one of two parts without tests.
+    // A filter that is no path (--onlyChanged, --shard) may leave one of several parts without tests.
     const more = [...(argv.json ? ["--json", `--outputFile=${file}`] : []), ...(all.length > 1 ? ["--passWithNoTests"] : [])];
     ends.push(await runPart(part, [...own, ...more]));
     if (argv.json) reports.push(readReport(file));

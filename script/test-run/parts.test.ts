@@ -3,26 +3,34 @@ import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { type Part, partsOf, ROOT, TEST_FILES } from "./parts.ts";
 
-const FILES = ["gateway/web/format.test.ts", "gateway/validate.test.ts", "test/faults/flood.test.ts", "test/browser/page.test.ts"];
+const FILES = [
+  "gateway/web/format.test.ts",
+  "gateway/validate.test.ts",
+  "test/faults/flood.test.ts",
+  "test/properties/oracle.test.ts",
+  "test/browser/page.test.ts",
+];
 
 test.each<[patterns: string[], parts: Part[] | null]>([
-  [[], ["rest", "browser"]],
+  [[], ["units", "rest", "browser"]],
   [["test/browser"], ["browser"]],
-  [["gateway"], ["rest"]],
+  [["gateway"], ["units"]],
   [["FLOOD"], ["rest"]],
   [
     ["page", "flood"],
     ["rest", "browser"],
   ],
-  [["test/"], ["rest", "browser"]],
+  [["test/"], ["units", "rest", "browser"]],
   [["no such file"], null],
-  [["("], ["rest", "browser"]],
+  [["("], ["units", "rest", "browser"]],
+  [["properties"], ["units"]],
 ])("npm test -- %j runs %j", (patterns, parts) => expect(partsOf({ patterns, other: false }, FILES)).toEqual(parts));
 
 test("what is no run of tests is left to jest", () => expect(partsOf({ patterns: [], other: true }, FILES)).toBeNull());
 
 test("the files of this project are found", () => {
-  expect(partsOf({ patterns: ["script/test-run/parts"], other: false })).toEqual(["rest"]);
+  expect(partsOf({ patterns: ["script/test-run/parts"], other: false })).toEqual(["units"]);
+  expect(partsOf({ patterns: ["test/faults/flood"], other: false })).toEqual(["rest"]);
   expect(partsOf({ patterns: ["test/browser/page"], other: false })).toEqual(["browser"]);
 });
 

@@ -1,6 +1,7 @@
 /**
- * The tests run in two parts, one after the other: the page in a real browser alone, and all the rest. A browser drops its requests when the
- * machine's network changes, and it changes whenever a container starts.
+ * The tests run in three parts, one after the other: those that need no broker, of which several files run at a time on any machine; those of whole
+ * processes and brokers; and the page in a real browser, alone. A browser drops its requests when the machine's network changes, and it
+ * changes whenever a container starts.
  */
 import { globSync } from "node:fs";
 import { join } from "node:path";
@@ -8,8 +9,8 @@ import { join } from "node:path";
 export const ROOT = join(import.meta.dirname, "..", "..");
 
 /** By the value of TEST_PART, which jest.config.js reads. */
-export type Part = "rest" | "browser";
-const PARTS: readonly Part[] = ["rest", "browser"];
+export type Part = "units" | "rest" | "browser";
+const PARTS: readonly Part[] = ["units", "rest", "browser"];
 
 /** What of jest's arguments decides it. */
 export interface Chosen {
@@ -27,7 +28,8 @@ export function partsOf({ patterns, other }: Chosen, files: readonly string[] = 
 }
 
 function partOf(file: string): Part {
-  return file.startsWith("test/browser/") ? "browser" : "rest";
+  if (file.startsWith("test/browser/")) return "browser";
+  return file.startsWith("test/") && !file.startsWith("test/properties/") ? "rest" : "units";
 }
 
 /** As jest matches: any of the patterns, anywhere in the path, in upper or lower case. */

@@ -48,12 +48,12 @@ describe("the summary", () => {
     [
       { numPassedTests: 10, numTotalTests: 10, numTotalTestSuites: 2 },
       { numPassedTests: 5, numTotalTests: 5, numTotalTestSuites: 1 },
-      "both parts: 15 tests passed, of 15, in 3 files",
+      "all parts: 15 tests passed, of 15, in 3 files",
     ],
     [
       { numPassedTests: 9, numFailedTests: 1, numTotalTests: 10, numTotalTestSuites: 2, numFailedTestSuites: 1 },
       { numPassedTests: 4, numPendingTests: 1, numTotalTests: 5, numTotalTestSuites: 1 },
-      "both parts: 13 tests passed, 1 failed, 1 skipped, of 15, in 3 files (1 of them failed)",
+      "all parts: 13 tests passed, 1 failed, 1 skipped, of 15, in 3 files (1 of them failed)",
     ],
   ])("%j and %j", (one, other, text) => expect(summary([counts(one), counts(other)])).toBe(text));
 });

@@ -32,11 +32,11 @@ export interface Counts {
   readonly numTotalTestSuites: number;
 }
 
-/** `both parts: 1,580 tests passed, 2 failed, 1 skipped, of 1,583, in 120 files (2 of them failed)` */
+/** `all parts: 1,580 tests passed, 2 failed, 1 skipped, of 1,583, in 120 files (2 of them failed)` */
 export function summary(all: readonly Counts[]): string {
   const sum = (key: keyof Counts) => all.reduce((total, counts) => total + counts[key], 0);
   const failed = sum("numFailedTests") === 0 ? "" : `, ${sum("numFailedTests")} failed`;
   const skipped = sum("numPendingTests") === 0 ? "" : `, ${sum("numPendingTests")} skipped`;
   const files = sum("numFailedTestSuites") === 0 ? "" : ` (${sum("numFailedTestSuites")} of them failed)`;
-  return `both parts: ${sum("numPassedTests")} tests passed${failed}${skipped}, of ${sum("numTotalTests")}, in ${sum("numTotalTestSuites")} files${files}`;
+  return `all parts: ${sum("numPassedTests")} tests passed${failed}${skipped}, of ${sum("numTotalTests")}, in ${sum("numTotalTestSuites")} files${files}`;
 }

@@ -39,7 +39,12 @@ export async function gatewayOn(
     ...environment,
   });
   const gateway = await startGateway(config, overrides);
-  await rosterHas(gateway, bidders);
+  try {
+    await rosterHas(gateway, bidders);
+  } catch (thrown) {
+    await gateway.stop(); // the test has not got it, and jest would wait for its end
+    throw thrown;
+  }
   return gateway;
 }
 
