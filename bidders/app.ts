@@ -7,6 +7,7 @@
 import { readFileSync } from "node:fs";
 import type { NatsConnection, Subscription } from "nats";
 import { type Logger, pino } from "pino";
+import { withoutCredentials } from "../proto/broker-url.ts";
 import { connect } from "../proto/connect.ts";
 import { messageOf } from "../proto/errors.ts";
 import { logOutput } from "../proto/log-output.ts";
@@ -143,7 +144,7 @@ async function reach(config: BidderConfig, onStatus: (type: string, detail: stri
   try {
     return await connect(broker, { name: `bidder ${kind} ${instance}`, onStatus: ({ type, detail }) => onStatus(type, detail) });
   } catch (thrown) {
-    const url = broker.url.replaceAll(/\/\/[^@/\s,]*@/g, "//");
+    const url = withoutCredentials(broker.url);
     throw new Error(`cannot join the broker at ${url}: ${messageOf(thrown)}`, { cause: thrown });
   }
 }

@@ -1,9 +1,10 @@
 /** A bidder's configuration out of its environment: every mistake is found at once. The only file of the bidders that reads it. */
-import { randomBytes, X509Certificate } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { withoutBom } from "../proto/bom.ts";
+import { readCertificates } from "../proto/certificates.ts";
 import { LIMITS } from "../proto/codec.ts";
 import { type Environment, type LOG_LEVELS, logLevel, parseEnvironment, RUN_FILE, readBroker, wholeNumber } from "../proto/config.ts";
 import type { BrokerConfig } from "../proto/connect.ts";
@@ -127,24 +128,10 @@ function readPartners(environment: Environment, faults: Fault[]): readonly Partn
     const { token, caFile } = (entry ?? {}) as { token?: unknown; caFile?: unknown };
     return {
       token: typeof token === "string" ? readToken(token, `PARTNERS[${i}].token`, environment, faults) : "",
-      ca: typeof caFile === "string" ? readAuthorities(caFile, `PARTNERS[${i}].caFile`, faults) : null,
+      ca: typeof caFile === "string" ? readCertificates(caFile, `PARTNERS[${i}].caFile`, faults, "authorities") : null,
     };
   });
   return checked.entries.map((entry, i) => partnerOf(entry, looked[i]));
-}
-
-/** The text of a file of PEM certificates, each of which can be read. */
-function readAuthorities(path: string, at: string, faults: Fault[]): string {
-  try {
-    const text = readFileSync(path, "utf8");
-    const certificates = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-    if (certificates.length === 0) faults.push({ path: at, message: `${path} has no certificate: a PEM file of authorities is right` });
-    for (const certificate of certificates) new X509Certificate(certificate);
-    return text;
-  } catch (thrown) {
-    faults.push({ path: at, message: `${path} cannot be read as PEM certificates: ${messageOf(thrown)}` });
-    return "";
-  }
 }
 
 function readToken(token: string, path: string, environment: Environment, faults: Fault[]): string {

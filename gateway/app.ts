@@ -139,7 +139,7 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
       if (history.isFresh && roster.awaited.length > 0 && !roster.anyHeardSinceResume) {
         return "the connection to the broker is back; none of the bidders that were there has returned yet";
       }
-      return roster.views([]).length > 0 ? null : "no bidder answers this gateway; it asks twice a second";
+      return roster.anyAlive ? null : "no bidder answers this gateway; it asks twice a second";
     },
     warnings: () => (clock.fault === null ? [] : [{ code: "clock", detail: clock.fault.detail }]),
     nowMs: () => clock.now(),

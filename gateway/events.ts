@@ -1,5 +1,6 @@
 /** What happens in a gateway, one function an event: each is one log line, one metric, or both. */
 import type { Logger } from "pino";
+import { withoutCredentials } from "../proto/broker-url.ts";
 import type { AuctionError, ErrorCode } from "../proto/errors.ts";
 import type { FlightSearch, SearchResult } from "../proto/messages.ts";
 import type { LateNews, RegretNews } from "./auction/ledger.ts";
@@ -30,43 +31,17 @@ const BROKER_LEVELS: Readonly<Record<string, "debug" | "warn">> = {
 const PRESSURE_LINES_A_SECOND_MAX = 20;
 
 export function createEvents(log: Logger, load: Load) {
-  const {
-    registry,
-    searches,
-    refused,
-    skipped,
-    cut,
-    dropped,
-    evicted,
-    seconds,
-    outcomes,
-    bidSeconds,
-    lateSeconds,
-    offers,
-    late,
-    stray,
-    regret,
-    regrets,
-    standInsDropped,
-    hedges,
-    hedgesLost,
-    breakers,
-    clockAhead,
-    faults,
-    freezes,
-    instances,
-    broker,
-  } = createMetrics(load);
+  const metrics = createMetrics(load);
   const pressureLines = new LineAllowance(PRESSURE_LINES_A_SECOND_MAX);
   let wasReady = false;
   let unreadyWhy: string | null | undefined;
 
   return {
-    registry,
+    registry: metrics.registry,
 
     /** Until the broker answers, nothing else happens here; credentials in the address are not for the log. */
     connecting(url: string) {
-      log.info({ url: url.replaceAll(/\/\/[^@/\s,]*@/g, "//") }, "connecting to the broker");
+      log.info({ url: withoutCredentials(url) }, "connecting to the broker");
     },
 
     listening(url: string) {
@@ -76,12 +51,12 @@ export function createEvents(log: Logger, load: Load) {
     /** `auctionId`: the id on the wire. The log has both, so that bidders' logs can be joined to it. */
     searched(door: Door, search: FlightSearch, result: SearchResult, auctionId: string) {
       const { searchId, endedBy, partial, elapsedMs, itineraries } = result;
-      searches.inc({ door, ended_by: endedBy, partial: String(partial) });
-      seconds.observe({ ended_by: endedBy }, elapsedMs / 1000);
+      metrics.searches.inc({ door, ended_by: endedBy, partial: String(partial) });
+      metrics.seconds.observe({ ended_by: endedBy }, elapsedMs / 1000);
       for (const { bidder, outcome, latencyMs, offers: count } of result.bidders) {
-        outcomes.inc({ bidder, outcome });
-        offers.inc({ bidder }, count);
-        if (latencyMs !== null) bidSeconds.observe({ bidder }, latencyMs / 1000);
+        metrics.outcomes.inc({ bidder, outcome });
+        metrics.offers.inc({ bidder }, count);
+        if (latencyMs !== null) metrics.bidSeconds.observe({ bidder }, latencyMs / 1000);
       }
       const bidders = Object.fromEntries(
         result.bidders.map((b) => [b.bidder, b.latencyMs === null ? b.outcome : `${b.outcome} ${b.latencyMs} ms`]),
@@ -91,7 +66,7 @@ export function createEvents(log: Logger, load: Load) {
     },
 
     refused(door: Door, error: AuctionError) {
-      refused.inc({ door, code: error.code });
+      metrics.refused.inc({ door, code: error.code });
       const line = { door, code: error.code, detail: shortened(error.message, DETAIL_CHARACTERS_MAX) };
       // Under `err`, and only there, pino writes an error with its stack. A caller's mistake needs none: its detail says it all.
       const isPressure = error.code === "overloaded" || error.code === "expired";
@@ -104,32 +79,32 @@ export function createEvents(log: Logger, load: Load) {
 
     /** An event of a running search that its caller was not sent: it reads too slowly, or the event is larger than a message may be. */
     skipped(door: Door, event: string) {
-      skipped.inc({ door });
+      metrics.skipped.inc({ door });
       log.debug({ door, event }, "event skipped");
     },
 
     /** A caller did not take its answer, and its connection was cut. */
     cut() {
-      cut.inc();
+      metrics.cut.inc();
       log.warn("answer cut off: its caller does not read");
     },
 
     /** More connections than this gateway takes. */
     dropped() {
-      dropped.inc();
+      metrics.dropped.inc();
       log.debug("connection dropped");
     },
 
     /** An idle connection was closed to make room for a new one. */
     evicted() {
-      evicted.inc();
+      metrics.evicted.inc();
       log.debug("idle connection closed for a new one");
     },
 
     late({ searchId, auctionId, instance, lateByMs, late: { bidder, latencyMs, offers: count }, regretRise, regret: its }: LateNews) {
-      late.inc({ bidder });
-      lateSeconds.observe({ bidder }, lateByMs / 1000);
-      regret.inc({ bidder, currency: regretRise.currency, late_by: lateBy(lateByMs) }, regretRise.amount);
+      metrics.late.inc({ bidder });
+      metrics.lateSeconds.observe({ bidder }, lateByMs / 1000);
+      metrics.regret.inc({ bidder, currency: regretRise.currency, late_by: lateBy(lateByMs) }, regretRise.amount);
       log.info(
         { searchId, auctionId, bidder, instance, latencyMs, lateByMs, offers: count, regretRise, regret: its ?? "unknown" },
         "late bid",
@@ -138,13 +113,13 @@ export function createEvents(log: Logger, load: Load) {
 
     /** What the regret of a search is, as far as it will ever be known. */
     regret({ searchId, auctionId, regret: its }: RegretNews) {
-      regrets.inc({ regret: its === null ? "unknown" : its.amount === 0 ? "none" : "some" });
+      metrics.regrets.inc({ regret: its === null ? "unknown" : its.amount === 0 ? "none" : "some" });
       // That nothing was lost is no news.
       if (its?.amount !== 0) log.debug({ searchId, auctionId, regret: its ?? "unknown" }, "regret");
     },
 
     stray(auctionId: string, bidder: string) {
-      stray.inc({ bidder });
+      metrics.stray.inc({ bidder });
       log.debug({ auctionId, bidder }, "stray bid");
     },
 
@@ -158,45 +133,45 @@ export function createEvents(log: Logger, load: Load) {
       },
 
       dropped(bidder: string, reason: DropReason) {
-        standInsDropped.inc({ bidder, reason });
+        metrics.standInsDropped.inc({ bidder, reason });
         log.debug({ bidder, reason }, "stand-in dropped");
       },
     },
 
     hedged({ searchId, auctionId }: Pick<Order, "searchId" | "auctionId">, bidder: string, instance: string) {
-      hedges.inc({ bidder });
+      metrics.hedges.inc({ bidder });
       log.debug({ searchId, auctionId, bidder, instance }, "hedged");
     },
 
     hedgeLost({ searchId, auctionId }: Pick<Order, "searchId" | "auctionId">, bidder: string, instance: string) {
-      hedgesLost.inc({ bidder });
+      metrics.hedgesLost.inc({ bidder });
       log.debug({ searchId, auctionId, bidder, instance }, "hedge lost");
     },
 
     breaker(bidder: string, state: BreakerState) {
-      breakers.set({ bidder }, state === "closed" ? 0 : state === "half-open" ? 1 : 2);
+      metrics.breakers.set({ bidder }, state === "closed" ? 0 : state === "half-open" ? 1 : 2);
       log[state === "open" ? "warn" : "info"]({ bidder, state }, "breaker");
     },
 
     /** This gateway's clock is found to be wrong, or right again (null). */
     clock(fault: ClockFault | null) {
-      clockAhead.set((fault?.aheadMs ?? 0) / 1_000);
+      metrics.clockAhead.set((fault?.aheadMs ?? 0) / 1_000);
       if (fault === null) log.info("the clock agrees with the bidders' again");
       else log.warn({ aheadMs: fault.aheadMs, corrected: fault.corrected, detail: fault.detail }, "clock");
     },
 
     joined(bidder: string, instance: string) {
-      instances.inc({ bidder });
+      metrics.instances.inc({ bidder });
       log.info({ bidder, instance }, "bidder joined");
     },
 
     gone(bidder: string, instance: string, how: "left" | "lost") {
-      instances.dec({ bidder });
+      metrics.instances.dec({ bidder });
       log[how === "left" ? "info" : "warn"]({ bidder, instance, how }, "bidder gone");
     },
 
     broker(type: string, detail: string, connected: boolean) {
-      broker.set(connected ? 1 : 0);
+      metrics.broker.set(connected ? 1 : 0);
       log[BROKER_LEVELS[type] ?? "info"]({ type, detail }, "broker");
     },
 
@@ -214,13 +189,13 @@ export function createEvents(log: Logger, load: Load) {
 
     /** The broker refused a subscription, what a bidder says of itself is refused, or our own handling of a message threw (a bug). */
     fault(subject: string, error: unknown) {
-      faults.inc();
+      metrics.faults.inc();
       log.error({ subject, err: error }, "subscription fault");
     },
 
     /** This process stood still; what had come meanwhile is looked through before new searches are taken over NATS. */
     frozen(ms: number) {
-      freezes.inc();
+      metrics.freezes.inc();
       log.warn(
         { ms: Math.round(ms) },
         "the process stood still: it leaves the queue group until it has looked through what came meanwhile",

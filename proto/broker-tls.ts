@@ -1,6 +1,7 @@
 /** TLS to the broker: which authorities are trusted, and with which certificate this process comes. Files, as the environment names them. */
-import { createPrivateKey, X509Certificate } from "node:crypto";
+import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { readCertificates } from "./certificates.ts";
 import { type Fault, messageOf } from "./errors.ts";
 
 export interface BrokerTls {
@@ -39,20 +40,6 @@ export function readBrokerTls(environment: Environment, wantsTls: boolean, fault
 }
 
 export const BROKER_TLS_SETTINGS = ["NATS_CA", "NATS_TLS_CERT", "NATS_TLS_KEY", "NATS_TLS_FIRST"] as const;
-
-/** The text of a file of PEM certificates, each of which can be read; `at` names the setting in a fault. */
-export function readCertificates(path: string, at: string, faults: Fault[]): string {
-  try {
-    const text = readFileSync(path, "utf8");
-    const certificates = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-    if (certificates.length === 0) faults.push({ path: at, message: `${path} has no certificate: a PEM file of certificates is right` });
-    for (const certificate of certificates) new X509Certificate(certificate);
-    return text;
-  } catch (thrown) {
-    faults.push({ path: at, message: `${path} cannot be read as PEM certificates: ${messageOf(thrown)}` });
-    return "";
-  }
-}
 
 function checkKey(path: string, at: string, faults: Fault[]): void {
   try {

@@ -120,6 +120,10 @@ export class Roster {
     return this.#heardSinceResume;
   }
 
+  get anyAlive(): boolean {
+    return this.#kinds.clients.some(({ alive }) => alive);
+  }
+
   client(bidder: string): MicroserviceClient | undefined {
     return this.#kinds.client(bidder);
   }
