@@ -1,15 +1,21 @@
 /** Who may import whom: the layers of the house. `npm run layers` fails when one is crossed. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
-const ours = "^(proto|client|gateway|bidders|script|test|bench)/";
+const ours = "^(proto|common|client|gateway|bidders|script|test|bench)/";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
     rule(
       "proto-stands-alone",
-      "proto is what both sides agree on: nothing of ours below it",
-      { path: "^proto/" },
+      "proto is the wire contract: nothing of ours below it",
+      { path: "^proto/", pathNot: "\\.test\\.ts$" },
       { path: ours, pathNot: "^proto/" },
+    ),
+    rule(
+      "common-knows-no-side",
+      "common is what both sides use: only the wire contract is below it",
+      { path: "^common/", pathNot: "\\.test\\.ts$" },
+      { path: ours, pathNot: "^(proto|common)/" },
     ),
     rule(
       "the-auction-is-pure",
@@ -18,7 +24,7 @@ export default {
       {
         path: ".*",
         pathNot:
-          "^(gateway/auction/|proto/(messages|money|itinerary|fares|flight-time|lowest-fare|text|errors|codec)\\.ts$|node_modules/lru-cache/)",
+          "^(gateway/auction/|proto/(messages|itinerary|errors|codec)\\.ts$|common/(money/money|offers/.*|places/flight-time|text/text)\\.ts$|node_modules/lru-cache/)",
       },
     ),
     rule(
@@ -33,7 +39,7 @@ export default {
       "a-bidder-knows-no-broker",
       "a bidder is a function of the search; the kit speaks NATS for it",
       { path: "^bidders/(nonstop|stops|partners)/" },
-      { path: "(^|/)node_modules/@?nats|^proto/(connect|subjects)\\.ts$|^bidders/kit/(service|subscription)\\.ts$" },
+      { path: "(^|/)node_modules/@?nats|^(common/runtime/connect|proto/subjects)\\.ts$|^bidders/kit/(service|subscription)\\.ts$" },
     ),
     rule(
       "bidders-know-not-each-other",
@@ -66,7 +72,7 @@ export default {
     rule(
       "nothing-rests-on-a-benchmark",
       "bench is for those who ask",
-      { path: "^(proto|gateway|bidders|script|test)/" },
+      { path: "^(proto|common|gateway|bidders|script|test)/" },
       { path: "^bench/" },
     ),
     rule("no-cycles", "one direction", {}, { circular: true }),

@@ -1,8 +1,8 @@
 /** `npm run bench`: what the speed claims rest on. `npm run bench -- --help` lists the benchmarks and their options. */
 import { loadavg } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { onStopSignals } from "../common/runtime/signals.ts";
 import { messageOf } from "../proto/errors.ts";
-import { onStopSignals } from "../proto/signals.ts";
 import { ENGINES_DEFAULTS, type EnginesOptions, measureEngines } from "./engines.ts";
 import { installPeers } from "./engines-peers.ts";
 import { enginesReport, enginesVerdict, machine } from "./engines-table.ts";

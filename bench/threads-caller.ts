@@ -1,7 +1,7 @@
 /** The gateway's side of one bidder instance, without a gateway: calls go to that instance alone, and are over with its final bid. */
 import type { NatsConnection } from "nats";
+import { subscribe } from "../common/runtime/connect.ts";
 import { decodeBid, encodeCall, encodeCancel } from "../proto/codec.ts";
-import { subscribe } from "../proto/connect.ts";
 import type { Bid, CallForBids, FlightSearch, Rates } from "../proto/messages.ts";
 import { CANCEL_SUBJECT, directSubject, inboxSubject, inboxWildcard, parseInboxSubject } from "../proto/subjects.ts";
 

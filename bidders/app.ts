@@ -7,10 +7,10 @@
 import { readFileSync } from "node:fs";
 import type { NatsConnection, Subscription } from "nats";
 import { type Logger, pino } from "pino";
-import { withoutCredentials } from "../proto/broker-url.ts";
-import { connect } from "../proto/connect.ts";
+import { withoutCredentials } from "../common/runtime/broker-url.ts";
+import { connect } from "../common/runtime/connect.ts";
+import { logOutput } from "../common/runtime/log-output.ts";
 import { messageOf } from "../proto/errors.ts";
-import { logOutput } from "../proto/log-output.ts";
 import type { BidderConfig } from "./config.ts";
 import { type BidderEvents, bidderEvents } from "./events.ts";
 import type { BidderModule } from "./kit/bidder.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { ConfigError } from "../proto/config.ts";
+import { ConfigError } from "../common/runtime/config.ts";
 import { readConfig } from "./config.ts";
 import { certificate } from "./partners/certificate.fixture.ts";
 

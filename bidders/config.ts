@@ -3,13 +3,21 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
-import { withoutBom } from "../proto/bom.ts";
-import { readCertificates } from "../proto/certificates.ts";
+import { readCertificates } from "../common/runtime/certificates.ts";
+import {
+  type Environment,
+  type LOG_LEVELS,
+  logLevel,
+  parseEnvironment,
+  RUN_FILE,
+  readBroker,
+  wholeNumber,
+} from "../common/runtime/config.ts";
+import type { BrokerConfig } from "../common/runtime/connect.ts";
+import { withoutBom } from "../common/text/bom.ts";
+import { jsonFault } from "../common/text/json-fault.ts";
 import { LIMITS } from "../proto/codec.ts";
-import { type Environment, type LOG_LEVELS, logLevel, parseEnvironment, RUN_FILE, readBroker, wholeNumber } from "../proto/config.ts";
-import type { BrokerConfig } from "../proto/connect.ts";
 import { type Fault, messageOf } from "../proto/errors.ts";
-import { jsonFault } from "../proto/json-fault.ts";
 import { isMarket, isToken, MARKETS_MAX } from "../proto/subjects.ts";
 import type { BidderSettings, PartnerConfig } from "./kit/bidder.ts";
 import { bidderKinds } from "./kit/modules.ts";

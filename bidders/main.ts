@@ -1,8 +1,8 @@
 /** `npm run bidder -- KIND`: one bidder process. SIGTERM or SIGINT drains it; a second one ends it at once. */
-import { ConfigError } from "../proto/config.ts";
+import { ConfigError } from "../common/runtime/config.ts";
+import { onParentGone } from "../common/runtime/parent.ts";
+import { onStopSignals } from "../common/runtime/signals.ts";
 import { messageOf } from "../proto/errors.ts";
-import { onParentGone } from "../proto/parent.ts";
-import { onStopSignals } from "../proto/signals.ts";
 import { startBidder } from "./app.ts";
 import { type BidderConfig, readConfig } from "./config.ts";
 

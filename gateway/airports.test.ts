@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type Airport, allAirports } from "../proto/airports.ts";
+import { type Airport, allAirports } from "../common/places/airports.ts";
 import { indexPlaces } from "./airports.ts";
 
 const airports = allAirports();

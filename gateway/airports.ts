@@ -1,6 +1,6 @@
 /** Places for a search box: an index of all airports, made once, that answers by binary search. */
 import { createHash } from "node:crypto";
-import type { Airport } from "../proto/airports.ts";
+import type { Airport } from "../common/places/airports.ts";
 import { folded, foldedWords } from "./folding.ts";
 
 export interface Place {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { ConfigError } from "../proto/config.ts";
+import { ConfigError } from "../common/runtime/config.ts";
 import { readConfig } from "./config.ts";
 
 const NATS = { NATS_URL: "nats://127.0.0.1:4222" };

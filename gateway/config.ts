@@ -1,10 +1,10 @@
 /** The gateway's configuration: the only file here that reads the environment. Every mistake is named at once. */
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { type Environment, logLevel, parseEnvironment, readBroker, wholeNumber } from "../proto/config.ts";
-import type { BrokerConfig } from "../proto/connect.ts";
+import { RATES_PATH, type RateTable, readRates } from "../common/money/rates.ts";
+import { type Environment, logLevel, parseEnvironment, readBroker, wholeNumber } from "../common/runtime/config.ts";
+import type { BrokerConfig } from "../common/runtime/connect.ts";
 import type { Fault } from "../proto/errors.ts";
-import { RATES_PATH, type RateTable, readRates } from "../proto/rates.ts";
 import { isToken } from "../proto/subjects.ts";
 import { LEDGER_LIMITS } from "./auction/ledger.ts";
 import type { Grace } from "./auction/policy.ts";

@@ -1,7 +1,7 @@
 /** Minutes between two moments, each told on the clock of its airport. */
 import { LRUCache } from "lru-cache";
 import { Temporal } from "temporal-polyfill";
-import { airportByCode } from "../proto/airports.ts";
+import { airportByCode } from "../common/places/airports.ts";
 
 /** An airport and a wall-clock time there -> minutes since the epoch. Sellers of one itinerary ask for the same ones. */
 const instants = new LRUCache<string, readonly number[]>({ max: 20_000 });

@@ -1,6 +1,6 @@
 /** What happens in a gateway, one function an event: each is one log line, one metric, or both. */
 import type { Logger } from "pino";
-import { withoutCredentials } from "../proto/broker-url.ts";
+import { withoutCredentials } from "../common/runtime/broker-url.ts";
 import type { AuctionError, ErrorCode } from "../proto/errors.ts";
 import type { FlightSearch, SearchResult } from "../proto/messages.ts";
 import type { LateNews, RegretNews } from "./auction/ledger.ts";

@@ -7,7 +7,7 @@ import fastifyStatic from "@fastify/static";
 import swagger from "@fastify/swagger";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
-import { allAirports } from "../proto/airports.ts";
+import { allAirports } from "../common/places/airports.ts";
 import { AuctionError } from "../proto/errors.ts";
 import type { SearchEvent } from "../proto/messages.ts";
 import { indexPlaces } from "./airports.ts";

@@ -1,8 +1,8 @@
 /** `npm run gateway`: one gateway, until it is told to stop. SIGTERM or SIGINT drains it; a second one ends it at once. */
-import { ConfigError } from "../proto/config.ts";
+import { ConfigError } from "../common/runtime/config.ts";
+import { onParentGone } from "../common/runtime/parent.ts";
+import { onStopSignals } from "../common/runtime/signals.ts";
 import { messageOf } from "../proto/errors.ts";
-import { onParentGone } from "../proto/parent.ts";
-import { onStopSignals } from "../proto/signals.ts";
 import { startGateway } from "./app.ts";
 import { readConfig } from "./config.ts";
 

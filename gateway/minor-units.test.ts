@@ -1,8 +1,8 @@
 /** A9 through the whole gateway: what a seller asks in yen, cents or fils comes out in the currency that was asked for, to the unit. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { formatAmount, minorDigits, parseAmount } from "../proto/money.ts";
-import { RateTable } from "../proto/rates.ts";
+import { formatAmount, minorDigits, parseAmount } from "../common/money/money.ts";
+import { RateTable } from "../common/money/rates.ts";
 import { money as terminalMoney } from "../script/cli/format.ts";
 import { fare, flightOffer, flightSearch, sheetOf } from "../test/harness/offers.ts";
 import { rank } from "./auction/rank.ts";

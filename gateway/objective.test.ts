@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { cost } from "../common/money/money.ts";
+import { RATES_PATH, readRates } from "../common/money/rates.ts";
 import type { Fault } from "../proto/errors.ts";
-import { cost } from "../proto/money.ts";
-import { RATES_PATH, readRates } from "../proto/rates.ts";
 import { flightSearch } from "../test/harness/offers.ts";
 import { objectiveOf } from "./objective.ts";
 

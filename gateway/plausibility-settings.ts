@@ -1,7 +1,7 @@
 /** The settings of what offers must keep to: how they are written in the environment, and what they come to. */
 import { z } from "zod";
-import { wholeNumber } from "../proto/config.ts";
-import { LOWEST_FARE } from "../proto/lowest-fare.ts";
+import { LOWEST_FARE } from "../common/offers/lowest-fare.ts";
+import { wholeNumber } from "../common/runtime/config.ts";
 import { CABINS, type Cabin } from "../proto/messages.ts";
 import { isToken } from "../proto/subjects.ts";
 import type { PlausibilityLimits } from "./auction/ranking-rules.ts";

@@ -3,7 +3,7 @@
  * attempt got no sign asks so which gateways are well, and turns to the one that answers first. The bare `$SRV.PING` is for bidders: the roster asks it.
  */
 import type { Msg, NatsConnection, Subscription } from "nats";
-import { subscribe } from "../proto/connect.ts";
+import { subscribe } from "../common/runtime/connect.ts";
 import { GATEWAY_SERVICE, isClientInbox, MONITOR_INBOX, serviceSubject } from "../proto/subjects.ts";
 import type { Events } from "./events.ts";
 

@@ -1,7 +1,7 @@
 /** The NATS door: a request to SEARCH_SUBJECT is a search, in protobuf or in JSON; the reply comes in the same form. */
 import { headers, type Msg, type NatsConnection } from "nats";
+import { subscribe } from "../common/runtime/connect.ts";
 import { decodeRawSearch, encodeEvent, encodeResult, LIMITS } from "../proto/codec.ts";
-import { subscribe } from "../proto/connect.ts";
 import { AuctionError } from "../proto/errors.ts";
 import type { SearchEvent, SearchResult } from "../proto/messages.ts";
 import {

@@ -1,6 +1,6 @@
 /** The desk behind both doors: takes a raw request, runs its auction, and keeps the books. The doors only translate. */
 import { randomBytes } from "node:crypto";
-import { kilometresBetween } from "../proto/distance.ts";
+import { kilometresBetween } from "../common/places/distance.ts";
 import { AuctionError } from "../proto/errors.ts";
 import type { FlightSearch, SearchEvent, SearchResult } from "../proto/messages.ts";
 import { Admission } from "./auction/admission.ts";

@@ -4,7 +4,7 @@
  */
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
-import { airportByCode } from "../proto/airports.ts";
+import { airportByCode } from "../common/places/airports.ts";
 import { AuctionError, type Fault } from "../proto/errors.ts";
 import { CABINS, type FlightSearch, type Policy, SORTS } from "../proto/messages.ts";
 import { isToken } from "../proto/subjects.ts";

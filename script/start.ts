@@ -5,9 +5,9 @@
  * PARTNERS unset: the partners are the sandbox's agencies (and Duffel, where DUFFEL_TOKEN is set).
  * Exit codes: 0 stopped by a signal · 1 something failed · 2 the configuration has mistakes, each of them named.
  */
-import { ConfigError } from "../proto/config.ts";
+import { ConfigError } from "../common/runtime/config.ts";
+import { onStopSignals } from "../common/runtime/signals.ts";
 import type { Fault } from "../proto/errors.ts";
-import { onStopSignals } from "../proto/signals.ts";
 import { clearRemnants, systemPorts } from "./start/clear-remnants.ts";
 import { faultsOfSettings, givenBroker } from "./start/environment.ts";
 import { createLog } from "./start/log.ts";

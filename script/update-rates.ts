@@ -1,24 +1,24 @@
-/** Refreshes the house's exchange rates, `proto/rates.json`, from a file that the European Central Bank publishes. Never on the network. */
+/** Refreshes the house's exchange rates, `common/money/rates.json`, from a file that the European Central Bank publishes. Never on the network. */
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { text as allOf } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { SOLD_CURRENCIES } from "../bidders/fares/carriers.ts";
-import { withoutBom } from "../proto/bom.ts";
+import { RATES_PATH, type RatesFile, ratesFileOf } from "../common/money/rates.ts";
+import { withoutBom } from "../common/text/bom.ts";
 import { type Fault, messageOf } from "../proto/errors.ts";
-import { RATES_PATH, type RatesFile, ratesFileOf } from "../proto/rates.ts";
 import { CommandFailure, faultLines, run } from "./cli/failure.ts";
 import { pickDay, readDays } from "./rates/ecb.ts";
 import { changesText, nextTable } from "./rates/table.ts";
 
 const HELP = `script/update-rates FILE [--date YYYY-MM-DD] [--force] [--table FILE]
 
-Refreshes the exchange rates (proto/rates.json) from the euro reference rates of the European Central Bank, and prints what changed.
+Refreshes the exchange rates (common/money/rates.json) from the euro reference rates of the European Central Bank, and prints what changed.
 Nothing is fetched: the ECB publishes the files at https://www.ecb.europa.eu/stats/eurofxref/
 
   FILE         eurofxref-daily.xml, eurofxref-hist.xml, or, unpacked, eurofxref.csv, eurofxref-hist.csv; - for standard input
   --date       the day to take of a file of many days; the latest where it is not said
   --force      takes rates that are older than those that are there
-  --table      another table than proto/rates.json
+  --table      another table than common/money/rates.json
 
 A file with any fault changes nothing: all faults are named, and the exit code is 2.`;
 

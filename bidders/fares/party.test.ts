@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { minorDigits } from "../../proto/money.ts";
+import { minorDigits } from "../../common/money/money.ts";
 import { SOLD_CURRENCIES } from "./carriers.ts";
 import { partyPrice, roundFee, termsOf, ticketPrice } from "./party.ts";
 import { minorUnitsPerDollar } from "./rates.ts";

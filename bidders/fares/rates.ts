@@ -1,7 +1,8 @@
-/** The house's exchange rates (`proto/rates.ts`), as the fare model needs them: from its dollars to the money that a carrier sells in. */
+/** The house's exchange rates (`common/money/rates.ts`), as the fare model needs them: from its dollars to the money that a carrier sells in. */
+
+import { RATES_PATH, readRates } from "../../common/money/rates.ts";
 import type { Fault } from "../../proto/errors.ts";
 import type { Rates } from "../../proto/messages.ts";
-import { RATES_PATH, readRates } from "../../proto/rates.ts";
 
 const faults: Fault[] = [];
 const table = readRates(RATES_PATH, faults);

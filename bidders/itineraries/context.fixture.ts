@@ -1,6 +1,7 @@
 /** For the tests of `nonstop` and `stops`: what the kit would hand to a search, with a clock that stands still. */
+
+import { convert, cost } from "../../common/money/money.ts";
 import type { FlightOffer, FlightSearch, Money, Objective, Rates } from "../../proto/messages.ts";
-import { convert, cost } from "../../proto/money.ts";
 import type { Search, SearchContext } from "../kit/bidder.ts";
 import { offersOf, type PackedOffers } from "../kit/packed.ts";
 import type { FlightRow } from "../timetable/build.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { saleFault } from "../../proto/fares.ts";
+import { saleFault } from "../../common/offers/fares.ts";
 import { CABINS, type FlightOffer, type FlightSearch } from "../../proto/messages.ts";
 import { bookingClass } from "../fares/classes.ts";
 import { fareClass, fareDay, flightSeed } from "../fares/fare.ts";

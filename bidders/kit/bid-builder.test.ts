@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { cost } from "../../common/money/money.ts";
 import { decodeBid, decodeOffer, encodeBid, LIMITS } from "../../proto/codec.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
-import { cost } from "../../proto/money.ts";
 import { flightOffer, flightSearch, type OfferTraits } from "../../test/harness/offers.ts";
 import type { Answer } from "./answer.ts";
 import { BidBuilder } from "./bid-builder.ts";

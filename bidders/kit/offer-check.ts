@@ -2,12 +2,13 @@
  * What a strategy yields, checked before it is believed: an offer that is wrong would cost the whole bid at the gateway. Says
  * what is wrong in a few words, or nothing.
  */
-import { airportByCode } from "../../proto/airports.ts";
+
+import { saleFault } from "../../common/offers/fares.ts";
+import { airportByCode } from "../../common/places/airports.ts";
+import { isReadable } from "../../common/text/text.ts";
 import { LIMITS } from "../../proto/codec.ts";
-import { saleFault } from "../../proto/fares.ts";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import type { FlightOffer, FlightSearch, OfferSlice, SearchSlice, Segment } from "../../proto/messages.ts";
-import { isReadable } from "../../proto/text.ts";
 import { zoneOf } from "../timetable/zones.ts";
 
 const TEXT_MAX = 64;

@@ -1,8 +1,9 @@
 /** From an offer to its row: checked, priced and encoded. The same wherever it is done, in the kit or in a thread of a bidder's own. */
+
+import { convert, cost } from "../../common/money/money.ts";
 import { encodeOffer, LIMITS } from "../../proto/codec.ts";
 import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
 import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
-import { convert, cost } from "../../proto/money.ts";
 import { offerFault } from "./offer-check.ts";
 import type { Row } from "./rows.ts";
 

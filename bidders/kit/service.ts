@@ -3,7 +3,7 @@
  * PING, INFO and STATS, each for everybody, for the kind and for this instance. And the bidder's presence: that it has joined or left.
  */
 import type { Msg, NatsConnection } from "nats";
-import { subscribe } from "../../proto/connect.ts";
+import { subscribe } from "../../common/runtime/connect.ts";
 import { bidderQueue, marketSubject, presenceSubject, type ServiceVerb, serviceSubject } from "../../proto/subjects.ts";
 import type { Statistics } from "./statistics.ts";
 import type { FaultListener } from "./subscription.ts";

@@ -1,6 +1,6 @@
 /** Where a bidder's calls come from. */
 import type { NatsConnection, Subscription } from "nats";
-import { subscribe } from "../../proto/connect.ts";
+import { subscribe } from "../../common/runtime/connect.ts";
 import { bidderQueue, CANCEL_SUBJECT, directSubject, marketSubject } from "../../proto/subjects.ts";
 import type { IncomingCall } from "./handler.ts";
 

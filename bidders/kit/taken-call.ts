@@ -1,6 +1,7 @@
 /** A call between its arrival and its final bid. Times in milliseconds by the steady clock. */
+
+import { convert, cost } from "../../common/money/money.ts";
 import type { BidStatus, CallForBids } from "../../proto/messages.ts";
-import { convert, cost } from "../../proto/money.ts";
 import type { Answer } from "./answer.ts";
 import { BidBuilder } from "./bid-builder.ts";
 import type { Estimate, SearchContext } from "./bidder.ts";

@@ -3,7 +3,7 @@
  * flight takes says which of the two is meant: so every reading is looked at. The gateway reckons alike (`elapsed`), and calls an offer that
  * no reading allows wrong.
  */
-import { airportByCode } from "../../proto/airports.ts";
+import { airportByCode } from "../../common/places/airports.ts";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import type { Segment } from "../../proto/messages.ts";
 import { FIRST_YEAR, LAST_YEAR, zoneOf } from "../timetable/zones.ts";

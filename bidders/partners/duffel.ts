@@ -9,8 +9,9 @@
  * Not looked at, for nothing is booked here: `passenger_identity_documents_required`, `payment_requirements`, `available_services`. The
  * operating carrier neither: a flight goes by its marketing carrier and number, as all our sellers name it.
  */
+
+import { parseAmount } from "../../common/money/money.ts";
 import type { FlightOffer, FlightSearch, Passengers, Segment } from "../../proto/messages.ts";
-import { parseAmount } from "../../proto/money.ts";
 import type { PartnerConfig } from "../kit/bidder.ts";
 import {
   type Adapter,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { saleFault } from "../../common/offers/fares.ts";
 import { LIMITS } from "../../proto/codec.ts";
-import { saleFault } from "../../proto/fares.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
 import { flightOffer } from "../../test/harness/offers.ts";
 import { bookingClasses, brandOf, condition, FareShelf, fareName, leastBags, NO_TERMS, withFare } from "./fares.ts";

@@ -2,10 +2,11 @@
  * Fares as outside sellers have them: one offer for each brand, or several brands in one offer. Here they become one offer for each
  * itinerary of a seller, with its fares in it. The same rules for every adapter.
  */
+
+import { parseAmount } from "../../common/money/money.ts";
 import { LIMITS } from "../../proto/codec.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { Brand, Condition, Fare, FlightOffer, Money } from "../../proto/messages.ts";
-import { parseAmount } from "../../proto/money.ts";
 
 /** What a seller says of one fare, beside its price. */
 export type FareTerms = Omit<Fare, "price" | "brand">;

@@ -1,5 +1,5 @@
 /** One partner's failure in one auction: a code for the bid's reason, a text for the log, and what it says of the partner's health. */
-import { withoutBom } from "../../proto/bom.ts";
+import { withoutBom } from "../../common/text/bom.ts";
 import { messageOf } from "../../proto/errors.ts";
 import type { PartnerReason, Remark } from "./reasons.ts";
 import { redactorOf, SECRET_CHARS_MIN } from "./redact.ts";

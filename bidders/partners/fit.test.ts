@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { airportByCode, allAirports } from "../../proto/airports.ts";
-import { blockMinutesMin, kilometres } from "../../proto/flight-time.ts";
+import { airportByCode, allAirports } from "../../common/places/airports.ts";
+import { blockMinutesMin, kilometres } from "../../common/places/flight-time.ts";
 import type { FlightOffer, FlightSearch, Segment } from "../../proto/messages.ts";
 import { zoneOf } from "../timetable/zones.ts";
 import { expiryOf, misfit as fault, sliceMinutes } from "./fit.ts";

@@ -3,8 +3,8 @@
  * seller says is checked before it is sold in this bidder's name. They are no laxer than the gateway's own: an offer that it finds
  * wrong makes the whole bid `invalid`, with the offers of all the other sellers in it, and counts in the bidder's breaker.
  */
-import { kilometresBetween } from "../../proto/distance.ts";
-import { blockMinutesMin } from "../../proto/flight-time.ts";
+import { kilometresBetween } from "../../common/places/distance.ts";
+import { blockMinutesMin } from "../../common/places/flight-time.ts";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import { CABINS, type Cabin, type FlightOffer, type OfferSlice, type SearchSlice, type Segment } from "../../proto/messages.ts";
 import type { PageReading } from "./adapter.ts";

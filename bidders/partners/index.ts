@@ -3,11 +3,12 @@
  * page, as they come. A partner that fails is named in the bid's reason and costs the others nothing; only when all of them fail does
  * the bid. The reason has a code for each (`reasons.ts`), for it is shown to the public; what the partner said is in this bidder's log.
  */
-import { kilometresBetween } from "../../proto/distance.ts";
+
+import { formatAmount } from "../../common/money/money.ts";
+import { LOWEST_FARE, lowestFareCents } from "../../common/offers/lowest-fare.ts";
+import { kilometresBetween } from "../../common/places/distance.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
-import { LOWEST_FARE, lowestFareCents } from "../../proto/lowest-fare.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
-import { formatAmount } from "../../proto/money.ts";
 import type { BidderSettings, SearchContext, Trouble } from "../kit/bidder.ts";
 import type { PartnerOffers } from "./adapter.ts";
 import { ADAPTERS } from "./adapters.ts";

@@ -3,8 +3,8 @@
  * looked up by `bidders/config.ts`.
  */
 import { z } from "zod";
+import { minorDigits } from "../../common/money/money.ts";
 import type { Fault } from "../../proto/errors.ts";
-import { minorDigits } from "../../proto/money.ts";
 import type { PartnerConfig } from "../kit/bidder.ts";
 import { isMarket, MARKETS_MAX } from "../kit/markets.ts";
 import { PAGES_MAX } from "./adapter.ts";

@@ -1,8 +1,8 @@
 /** Values as outside sellers write them, read exactly or not at all. The same for every adapter. */
 
+import { minorDigits, parseAmount } from "../../common/money/money.ts";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import type { Money } from "../../proto/messages.ts";
-import { minorDigits, parseAmount } from "../../proto/money.ts";
 
 /**
  * `2026-12-15T08:30`, of which seconds and a space for the T are taken too; undefined when it is none. A day that the calendar lacks is

@@ -5,8 +5,8 @@
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import Fastify, { type FastifyError, LogController } from "fastify";
+import { logOutput } from "../../common/runtime/log-output.ts";
 import { messageOf } from "../../proto/errors.ts";
-import { logOutput } from "../../proto/log-output.ts";
 import * as nonstop from "../nonstop/index.ts";
 import type { PartnerEntry } from "../partners/settings.ts";
 import * as stops from "../stops/inline.ts";

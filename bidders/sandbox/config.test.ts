@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { ConfigError } from "../../proto/config.ts";
+import { ConfigError } from "../../common/runtime/config.ts";
 import { readSandboxConfig } from "./config.ts";
 
 describe("the environment of the sandbox", () => {

@@ -2,8 +2,9 @@
  * What the agencies can sell: the itineraries that our own `nonstop` and `stops` find, so that agencies and carriers compete on
  * the very same ones. Agencies that are asked the same at once share one search of it.
  */
+
+import { convert, cost } from "../../common/money/money.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
-import { convert, cost } from "../../proto/money.ts";
 import { modelRates } from "../fares/rates.ts";
 import type { Search, SearchContext } from "../kit/bidder.ts";
 import { cheapestPerItinerary } from "./pricing.ts";

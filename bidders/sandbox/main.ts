@@ -1,8 +1,8 @@
 /** `npm run sandbox`: the partners' sandbox as a process. SIGTERM and SIGINT drain it; a second one cuts it off. */
-import { ConfigError } from "../../proto/config.ts";
+import { ConfigError } from "../../common/runtime/config.ts";
+import { onParentGone } from "../../common/runtime/parent.ts";
+import { onStopSignals } from "../../common/runtime/signals.ts";
 import { messageOf } from "../../proto/errors.ts";
-import { onParentGone } from "../../proto/parent.ts";
-import { onStopSignals } from "../../proto/signals.ts";
 import { startSandbox } from "./app.ts";
 import { readSandboxConfig } from "./config.ts";
 

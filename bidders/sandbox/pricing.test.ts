@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { saleFault } from "../../proto/fares.ts";
+import { saleFault } from "../../common/offers/fares.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
 import { minorUnitsPerDollar } from "../fares/rates.ts";

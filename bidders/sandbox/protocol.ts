@@ -2,6 +2,7 @@
  * Duffel's Flights API v2 from the seller's side: the request checked, every fault of it named; the answer in its shape. Written from duffel.com/docs/api, apart from the adapter, so that the two check each other.
  */
 import { z } from "zod";
+import { formatAmount } from "../../common/money/money.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import {
   CABINS,
@@ -13,7 +14,6 @@ import {
   type Passengers,
   type Segment,
 } from "../../proto/messages.ts";
-import { formatAmount } from "../../proto/money.ts";
 import { fraction, hashText, mix } from "../fares/hash.ts";
 import { LAST_YEAR } from "../timetable/zones.ts";
 import { type DuffelError, invalidValue } from "./errors.ts";

@@ -5,8 +5,9 @@
  * It runs wherever it is wanted: in a thread (worker.ts), or in place at the event loop's pace (inline.ts). Whoever runs it may stop it at
  * any of its breaths.
  */
+
+import { convert, cost } from "../../common/money/money.ts";
 import type { FlightOffer, FlightSearch, Money, Objective, Rates } from "../../proto/messages.ts";
-import { convert, cost } from "../../proto/money.ts";
 import { partyPrice } from "../fares/fare.ts";
 import { nonstopOptions } from "../itineraries/nonstop.ts";
 import { offerOf, optionStops, type SellerFare, type SliceOption } from "../itineraries/option.ts";

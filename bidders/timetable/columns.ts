@@ -3,7 +3,7 @@
  * here, `build.ts` (rows by hand, SSIM), `load.ts` (the data file) and a thread that was sent the columns of another, so all give the
  * same thing.
  */
-import { EARTH_KM } from "../../proto/flight-time.ts";
+import { EARTH_KM } from "../../common/places/flight-time.ts";
 import { firstOf } from "./shared.ts";
 import type { Airport, Index, Timetable } from "./timetable.ts";
 

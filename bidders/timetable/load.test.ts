@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, crc32, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { allAirports } from "../../proto/airports.ts";
+import { allAirports } from "../../common/places/airports.ts";
 import { dayNumberOf, localTime, marketOn } from "./departures.ts";
 import { decodeTimetable, encodeTimetable, type TimetableFile } from "./file.ts";
 import { loadTimetable } from "./load.ts";
@@ -66,7 +66,7 @@ describe("the timetable that ships", () => {
     expect(wrong).toBe(0);
   });
 
-  test("every airport has a place and a zone, and its departures agree with proto/airports.json", () => {
+  test("every airport has a place and a zone, and its departures agree with common/places/airports.json", () => {
     const departures = new Map<string, number>();
     for (let row = 0; row < timetable.rows; row++) {
       const { code } = timetable.airports[timetable.origin[row] as number] as { code: string };

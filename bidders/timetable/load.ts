@@ -4,7 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { airportByCode } from "../../proto/airports.ts";
+import { airportByCode } from "../../common/places/airports.ts";
 import { timetableOf } from "./columns.ts";
 import { decodeTimetable, type TimetableFile } from "./file.ts";
 import { importSsim, SsimRefused } from "./ssim/import.ts";
@@ -18,7 +18,7 @@ const FINDINGS_TOLD_MAX = 50;
 /**
  * A timetable in the format of `file.ts`, or an SSIM schedule; `null` is the one that ships. About 0.1 s; SSIM takes 1 s for 200,000
  * legs. Throws an Error that names the file and what is wrong with it: missing, cut short, damaged, not a timetable, or with an airport
- * that `proto/airports.json` lacks. What an SSIM file had that was left out is told to `note`, else on stderr.
+ * that `common/places/airports.json` lacks. What an SSIM file had that was left out is told to `note`, else on stderr.
  */
 export async function loadTimetable(path: string | null, note?: ((text: string) => void) | undefined): Promise<Timetable> {
   const name = path ?? SHIPPED;
@@ -56,7 +56,7 @@ async function fromSsim(name: string, note: (text: string) => void): Promise<Tim
 function placesOf(file: TimetableFile): Airport[] {
   const unknown = file.airports.filter((code) => airportByCode(code) === undefined);
   if (unknown.length > 0) {
-    throw new Error(`it has ${unknown.length} airports that proto/airports.json lacks: ${unknown.slice(0, 10).join(", ")}`);
+    throw new Error(`it has ${unknown.length} airports that common/places/airports.json lacks: ${unknown.slice(0, 10).join(", ")}`);
   }
   return file.airports.map((code) => airportByCode(code) as Airport);
 }

@@ -1,6 +1,7 @@
 /** The rows of bids as candidates for a place in the result, and the total order in which they compete. */
+
+import { convert, cost } from "../../common/money/money.ts";
 import type { FlightOffer, Rates, Sheet } from "../../proto/messages.ts";
-import { convert, cost } from "../../proto/money.ts";
 import type { Faults } from "./faults.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 

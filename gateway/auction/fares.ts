@@ -1,6 +1,7 @@
 /** Fares as the result shows them: prices and fees in the currency that was asked for. */
+
+import { convert } from "../../common/money/money.ts";
 import type { Condition, Fare, Money, Rates } from "../../proto/messages.ts";
-import { convert } from "../../proto/money.ts";
 
 /**
  * The fares with every price and fee in `currency`, the currency of `rates`; order is kept, since one rate and one rounding serve all

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { z } from "zod";
-import { kilometresBetween } from "../../proto/distance.ts";
+import { kilometresBetween } from "../../common/places/distance.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { fare, flightOffer, flightSearch, type OfferTraits, sheetOf } from "../../test/harness/offers.ts";
 import { elapsed } from "../elapsed.ts";

@@ -3,10 +3,11 @@
  * credentials were stolen, would win every search with a fare of one cent or a flight of one hour. The limits are lower than any honest offer and
  * come from the configuration.
  */
-import { blockMinutesMax, blockMinutesMin } from "../../proto/flight-time.ts";
-import { lowestFareCents } from "../../proto/lowest-fare.ts";
+
+import { convert } from "../../common/money/money.ts";
+import { lowestFareCents } from "../../common/offers/lowest-fare.ts";
+import { blockMinutesMax, blockMinutesMin } from "../../common/places/flight-time.ts";
 import type { FlightOffer, Segment } from "../../proto/messages.ts";
-import { convert } from "../../proto/money.ts";
 import type { Plausibility, RankingRules } from "./ranking-rules.ts";
 
 /** Sellers round block times, and tables of airports differ by a runway. */

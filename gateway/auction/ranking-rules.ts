@@ -1,5 +1,5 @@
 /** What offers are priced, ranked and checked by in one auction. */
-import type { Kilometres, LowestFare } from "../../proto/lowest-fare.ts";
+import type { Kilometres, LowestFare } from "../../common/offers/lowest-fare.ts";
 import type { FlightSearch, Objective, Rates } from "../../proto/messages.ts";
 
 export interface RankingRules {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { kilometresBetween } from "../../proto/distance.ts";
+import { kilometresBetween } from "../../common/places/distance.ts";
 import type { Sheet } from "../../proto/messages.ts";
 import { flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { elapsed } from "../elapsed.ts";

@@ -1,10 +1,11 @@
 /** The lazy check of winners: does an offer's body say what its columns said, and is it what the traveller asked for? */
+
+import { saleFault } from "../../common/offers/fares.ts";
+import { isReadable } from "../../common/text/text.ts";
 import { decodeOffer } from "../../proto/codec.ts";
 import { AuctionError } from "../../proto/errors.ts";
-import { saleFault } from "../../proto/fares.ts";
 import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
 import type { FlightOffer, OfferSlice, SearchSlice, Segment, Sheet } from "../../proto/messages.ts";
-import { isReadable } from "../../proto/text.ts";
 import { faresIn } from "./fares.ts";
 import { type ExpiryRules, implausibility, tooLongHeld } from "./plausible.ts";
 import type { RankingRules } from "./ranking-rules.ts";

@@ -3,7 +3,7 @@
  * auction that has ended goes to the ledger. Who a bid is from is read off its subject, which the broker vouches for (A4).
  */
 import type { Msg, NatsConnection, Subscription } from "nats";
-import { subscribe } from "../../proto/connect.ts";
+import { subscribe } from "../../common/runtime/connect.ts";
 import { inboxWildcard, parseInboxSubject } from "../../proto/subjects.ts";
 import type { BidListener } from "../auction/ports.ts";
 

@@ -7,7 +7,7 @@
  * Announcements are vouched for by their subject.
  */
 import type { Msg, NatsConnection, Subscription } from "nats";
-import { subscribe } from "../../proto/connect.ts";
+import { subscribe } from "../../common/runtime/connect.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { PRESENCE_WILDCARD, parsePresenceSubject, rosterInbox, serviceSubject } from "../../proto/subjects.ts";
 import type { Clock } from "../auction/clock.ts";

@@ -95,7 +95,7 @@ describe("faults find their fields", () => {
 });
 
 test("there is a rate for every currency that the page offers, and no other", () => {
-  const { base, rates } = JSON.parse(readFileSync(new URL("../../proto/rates.json", import.meta.url), "utf8"));
+  const { base, rates } = JSON.parse(readFileSync(new URL("../../common/money/rates.json", import.meta.url), "utf8"));
   const offered = [...html.matchAll(/<option value="([A-Z]{3})">/g)].map(([, code]) => code);
   expect(offered.sort()).toEqual([...new Set([base, ...Object.keys(rates)])].sort());
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import currencyCodes from "currency-codes";
 import fc from "fast-check";
+import { formatAmount, minorDigits as protoDigits } from "../../common/money/money.ts";
 import type { Fare, OfferSlice } from "../../proto/messages.ts";
-import { formatAmount, minorDigits as protoDigits } from "../../proto/money.ts";
 import {
   clock,
   count,

@@ -1,7 +1,7 @@
 /** A command's connection to the broker, as one of its users, with errors that say what to do. */
 import type { NatsConnection } from "nats";
-import { type Environment, type Role, readBroker } from "../../proto/config.ts";
-import { type BrokerConfig, connect } from "../../proto/connect.ts";
+import { type Environment, type Role, readBroker } from "../../common/runtime/config.ts";
+import { type BrokerConfig, connect } from "../../common/runtime/connect.ts";
 import { type Fault, messageOf } from "../../proto/errors.ts";
 import { CommandFailure, faultLines } from "./failure.ts";
 

@@ -1,7 +1,7 @@
 /** Values as they stand in a terminal. */
 import { styleText } from "node:util";
+import { formatAmount } from "../../common/money/money.ts";
 import type { BidderReport, Fare, Itinerary, Money, OfferSlice, Outcome } from "../../proto/messages.ts";
-import { formatAmount } from "../../proto/money.ts";
 
 export type Style = "bold" | "dim" | "green" | "yellow" | "red";
 export type Paint = (style: Style, text: string) => string;

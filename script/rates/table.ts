@@ -1,12 +1,13 @@
 /**
- * The next table of rates (`proto/rates.json`), from one day of the European Central Bank's and the table that is there.
+ * The next table of rates (`common/money/rates.json`), from one day of the European Central Bank's and the table that is there.
  *
  * Currencies that the ECB does not quote and that are held fixed to the US dollar follow the new dollar; the Kuwaiti dinar, which is
  * held to a basket near it, keeps its last rate to the dollar.
  */
+
+import { minorDigits } from "../../common/money/money.ts";
+import { isDate, noCurrency, type RatesFile } from "../../common/money/rates.ts";
 import type { Fault } from "../../proto/errors.ts";
-import { minorDigits } from "../../proto/money.ts";
-import { isDate, noCurrency, type RatesFile } from "../../proto/rates.ts";
 import type { Day } from "./ecb.ts";
 
 /** Units for one US dollar: the official parities, as their central banks publish them; the Jordanian dinar's is the middle of its band. */

@@ -43,7 +43,7 @@ export function startChild({ name, command, environment, onLine }: ChildOptions)
   const child = spawn(process.execPath, command, {
     cwd: ROOT,
     env: environment,
-    // The channel tells it when we are gone, however we ended (proto/parent.ts).
+    // The channel tells it when we are gone, however we ended (common/runtime/parent.ts).
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     // A group of its own: Ctrl-C is for `npm start` alone, which then stops one after the other.
     detached: true,

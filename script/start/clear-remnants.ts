@@ -3,7 +3,7 @@ import { type Remnant, remnants } from "./record.ts";
 import { staleRunFile } from "./run-file.ts";
 import { SystemFailure } from "./system-failure.ts";
 
-/** Processes that have lost their start drain, and then end by themselves (proto/parent.ts, script/broker/watch.ts). */
+/** Processes that have lost their start drain, and then end by themselves (common/runtime/parent.ts, script/broker/watch.ts). */
 const WAIT_MS_MAX = 20_000;
 const LOOK_EVERY_MS = 50;
 

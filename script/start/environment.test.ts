@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Environment } from "../../proto/config.ts";
+import type { Environment } from "../../common/runtime/config.ts";
 import type { Fault } from "../../proto/errors.ts";
 import { type BrokerAccess, environmentOf, faultsOfSettings, givenBroker, KINDS } from "./environment.ts";
 

@@ -1,9 +1,9 @@
 /** Who gets what of the environment: each process its own credentials and settings, and nobody another's. */
 import { readConfig as readBidderConfig } from "../../bidders/config.ts";
 import { readSandboxConfig } from "../../bidders/sandbox/config.ts";
+import { BROKER_TLS_SETTINGS } from "../../common/runtime/broker-tls.ts";
+import { ConfigError, type Environment, readBroker } from "../../common/runtime/config.ts";
 import { readConfig as readGatewayConfig } from "../../gateway/config.ts";
-import { BROKER_TLS_SETTINGS } from "../../proto/broker-tls.ts";
-import { ConfigError, type Environment, readBroker } from "../../proto/config.ts";
 import type { Fault } from "../../proto/errors.ts";
 
 export const KINDS = ["nonstop", "stops", "partners"] as const;

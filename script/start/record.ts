@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
-import { RUN_FOLDER } from "../../proto/config.ts";
+import { RUN_FOLDER } from "../../common/runtime/config.ts";
 import { isRunning, type ProcessId, processId } from "./process-id.ts";
 import { writePrivate } from "./run-file.ts";
 

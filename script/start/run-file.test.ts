@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { readRunFile } from "../../proto/config.ts";
+import { readRunFile } from "../../common/runtime/config.ts";
 import { processId } from "./process-id.ts";
 import { otherStart, staleRunFile, writeRunFile } from "./run-file.ts";
 

@@ -1,7 +1,7 @@
 /** What `npm start` tells the commands beside it: where its broker and its gateway are (RUN_FILE). For this user's eyes only. */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { RUN_FILE, type RunFile } from "../../proto/config.ts";
+import { RUN_FILE, type RunFile } from "../../common/runtime/config.ts";
 import { isRunning, type ProcessId, processId } from "./process-id.ts";
 
 /** With the `npm start` that wrote it. */

@@ -1,5 +1,5 @@
 /** The npm that runs `npm start`: when it is killed, the system must not run on, since Ctrl-C would no longer stop it. */
-import type { Environment } from "../../proto/config.ts";
+import type { Environment } from "../../common/runtime/config.ts";
 
 const LOOK_EVERY_MS = 500;
 

@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sandboxPartners } from "../../bidders/sandbox/partners.ts";
-import { type Environment, RUN_FOLDER } from "../../proto/config.ts";
+import { type Environment, RUN_FOLDER } from "../../common/runtime/config.ts";
 import { type BrokerProcess, startBinary } from "../broker/binary.ts";
 import { freePort, freePortNear, isFree } from "../broker/port.ts";
 import { freshSecrets } from "../broker/users.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { implausible } from "../../proto/flight-time.ts";
+import { implausible } from "../../common/places/flight-time.ts";
 import { airlineCodes } from "./carriers.ts";
 import { importTraffic } from "./pipeline.ts";
 import { countryNames, icaoCodes, type OptdAirport, placesOf } from "./places.ts";

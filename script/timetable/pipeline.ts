@@ -1,6 +1,6 @@
 /** From traffic files to rows, with a tally of every leg that is not among them. Pure: the same files give the same answer. */
 import { dayNumberOf } from "../../bidders/timetable/departures.ts";
-import { implausible, kilometres } from "../../proto/flight-time.ts";
+import { implausible, kilometres } from "../../common/places/flight-time.ts";
 import { aircraftCode } from "./aircraft.ts";
 import { type AirlineCodes, designate } from "./carriers.ts";
 import { type Merged, mergeRows, type Row } from "./merge.ts";

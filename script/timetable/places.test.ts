@@ -1,7 +1,7 @@
 /** What is corrected of OPTD's table must be so after every import: these read the packages that an import reads. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { airportByCode } from "../../proto/airports.ts";
+import { airportByCode } from "../../common/places/airports.ts";
 import { icaoCodes, placesOf } from "./places.ts";
 
 const data = (path: string) => JSON.parse(readFileSync(new URL(`../../node_modules/${path}`, import.meta.url), "utf8"));

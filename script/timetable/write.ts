@@ -3,7 +3,7 @@
 import { daysAWeek } from "../../bidders/timetable/departures.ts";
 import { encodeTimetable } from "../../bidders/timetable/file.ts";
 import { OPEN_FROM, OPEN_TO } from "../../bidders/timetable/timetable.ts";
-import type { AirportRow, AirportsFile } from "../../proto/airports.ts";
+import type { AirportRow, AirportsFile } from "../../common/places/airports.ts";
 import type { Row } from "./merge.ts";
 import type { Place } from "./places.ts";
 
@@ -46,7 +46,7 @@ function sorted(values: readonly string[]): string[] {
   return [...new Set(values)].sort();
 }
 
-/** `proto/airports.json`, laid out as the formatter would, a line an airport where it fits. */
+/** `common/places/airports.json`, laid out as the formatter would, a line an airport where it fits. */
 export function airportsText(places: readonly Place[], countries: Readonly<Record<string, string>>, rows: readonly Row[]): string {
   const departures = new Map<string, number>();
   for (const row of rows) departures.set(row.origin, (departures.get(row.origin) ?? 0) + daysAWeek(row.days));

@@ -7,7 +7,7 @@
  * `real`: nonstop and stops as they ship. `light`: two bidders that cost next to nothing, so that the gateway is what is overloaded. Not part of
  * `npm test`: it measures, and asserts nothing. It starts a broker, a gateway and bidders of its own, and ends by itself within three minutes.
  */
-import { connect } from "../../proto/connect.ts";
+import { connect } from "../../common/runtime/connect.ts";
 import { CLIENT_INBOX, SEARCH_SUBJECT } from "../../proto/subjects.ts";
 import {
   closedLoop,

@@ -10,7 +10,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { connect } from "../../proto/connect.ts";
+import { connect } from "../../common/runtime/connect.ts";
 import { CLIENT_INBOX, SEARCH_SUBJECT } from "../../proto/subjects.ts";
 import { closedLoop, load, postText, probe, quantile, type Sample, type System, searchText, startSystem, summary } from "./load-kit.ts";
 

@@ -1,8 +1,8 @@
 /** A cluster of two brokers, one of which freezes: the clients that are connected to it move to the other. */
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
-import { readBroker } from "../../proto/config.ts";
-import { connect, type StatusListener } from "../../proto/connect.ts";
+import { readBroker } from "../../common/runtime/config.ts";
+import { connect, type StatusListener } from "../../common/runtime/connect.ts";
 import type { Fault } from "../../proto/errors.ts";
 import { freePort } from "../../script/broker/port.ts";
 import { type BareBroker, startBareBroker } from "../harness/bare-broker.ts";

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { METHODS } from "node:http";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { createInbox, type NatsConnection } from "nats";
+import { connect, subscribe } from "../../common/runtime/connect.ts";
 import { type Gateway, startGateway } from "../../gateway/app.ts";
 import { readConfig } from "../../gateway/config.ts";
 import { encodeSearch } from "../../proto/codec.ts";
-import { connect, subscribe } from "../../proto/connect.ts";
 import type { FlightOffer, FlightSearch, SearchResult } from "../../proto/messages.ts";
 import {
   CANCEL_SUBJECT,

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
-import { connect } from "../../proto/connect.ts";
+import { connect } from "../../common/runtime/connect.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import { bidSubject, inboxSubject } from "../../proto/subjects.ts";
 import { type BrokerProcess, startBinary } from "../../script/broker/binary.ts";

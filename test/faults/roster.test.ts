@@ -4,8 +4,8 @@
  */
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
+import { connect } from "../../common/runtime/connect.ts";
 import type { Gateway } from "../../gateway/app.ts";
-import { connect } from "../../proto/connect.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 import { presenceSubject, serviceSubject } from "../../proto/subjects.ts";
 import { type Script, type ScriptedBidder, type ScriptedOptions, scriptedBidder } from "../harness/bidder.ts";

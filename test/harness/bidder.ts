@@ -7,8 +7,8 @@
  *   });
  */
 import type { NatsConnection } from "nats";
+import { connect } from "../../common/runtime/connect.ts";
 import { decodeCall, decodeCancel, EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
-import { connect } from "../../proto/connect.ts";
 import { messageOf } from "../../proto/errors.ts";
 import type { Bid, CallForBids, FlightOffer } from "../../proto/messages.ts";
 import { bidderQueue, bidSubject, CANCEL_SUBJECT, marketSubject } from "../../proto/subjects.ts";

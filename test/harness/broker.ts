@@ -4,8 +4,8 @@
  */
 
 import { readFileSync } from "node:fs";
-import type { Role } from "../../proto/config.ts";
-import type { BrokerConfig } from "../../proto/connect.ts";
+import type { Role } from "../../common/runtime/config.ts";
+import type { BrokerConfig } from "../../common/runtime/connect.ts";
 import { freePort } from "../../script/broker/port.ts";
 import { type BrokerSecrets, brokerUsers, freshSecrets, NATS_CONF } from "../../script/broker/users.ts";
 import { startLocalMachine } from "./broker-binary.ts";

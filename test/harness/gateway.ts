@@ -1,9 +1,9 @@
 /** A real gateway in the test's process, and callers at its two doors. */
 import { headers, type NatsConnection, type RequestOptions } from "nats";
 import { pino } from "pino";
+import { connect } from "../../common/runtime/connect.ts";
 import { type Gateway, type GatewayOverrides, startGateway } from "../../gateway/app.ts";
 import { readConfig } from "../../gateway/config.ts";
-import { connect } from "../../proto/connect.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 import { CLIENT_INBOX, SEARCH_SUBJECT } from "../../proto/subjects.ts";
 import type { Broker } from "./broker.ts";

@@ -1,6 +1,6 @@
 /** Searches and offers that keep every rule, for tests that are about something else. */
 import { Temporal } from "temporal-polyfill";
-import { airportByCode } from "../../proto/airports.ts";
+import { airportByCode } from "../../common/places/airports.ts";
 import { EMPTY_SHEET, encodeOffer } from "../../proto/codec.ts";
 import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
 import type { Fare, FlightOffer, FlightSearch, OfferSlice, SearchSlice, Segment, Sheet } from "../../proto/messages.ts";

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { Role } from "../../proto/config.ts";
+import type { Role } from "../../common/runtime/config.ts";
 import type { Broker } from "./broker.ts";
 import { until } from "./until.ts";
 

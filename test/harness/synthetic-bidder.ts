@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import { startBidder } from "../../bidders/app.ts";
 import { readConfig } from "../../bidders/config.ts";
 import type { Search } from "../../bidders/kit/bidder.ts";
-import { onStopSignals } from "../../proto/signals.ts";
+import { onStopSignals } from "../../common/runtime/signals.ts";
 import { flightOffers } from "./offers.ts";
 
 const { positionals, values } = parseArgs({

@@ -7,8 +7,8 @@ import { type Logger, pino } from "pino";
 import { type BidderApp, startBidder } from "../../bidders/app.ts";
 import type { BidderConfig } from "../../bidders/config.ts";
 import type { BidderModule, SearchContext } from "../../bidders/kit/bidder.ts";
+import { connect } from "../../common/runtime/connect.ts";
 import { decodeBid, encodeCall, encodeCancel } from "../../proto/codec.ts";
-import { connect } from "../../proto/connect.ts";
 import type { Bid, FlightSearch } from "../../proto/messages.ts";
 import {
   CANCEL_SUBJECT,

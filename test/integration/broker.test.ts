@@ -1,7 +1,7 @@
 /** The harness's own promises: the broker comes back where it was, and a bidder of the harness is heard. */
 import { afterEach, expect, test } from "@jest/globals";
+import { connect } from "../../common/runtime/connect.ts";
 import { encodeCall } from "../../proto/codec.ts";
-import { connect } from "../../proto/connect.ts";
 import { callSubject, inboxSubject, inboxWildcard } from "../../proto/subjects.ts";
 import { scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, chooseHow, startBroker } from "../harness/broker.ts";

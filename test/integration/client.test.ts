@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { headers, type Msg, type NatsConnection } from "nats";
 import { SearchClient } from "../../client/search-client.ts";
-import { connect } from "../../proto/connect.ts";
+import { connect } from "../../common/runtime/connect.ts";
 import type { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent } from "../../proto/messages.ts";
 import {

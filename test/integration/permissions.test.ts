@@ -1,7 +1,7 @@
 /** The rights in nats.conf, tried in the real broker: what is refused, and that what is allowed gets through (A4). */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Msg, NatsConnection, Subscription } from "nats";
-import { connect } from "../../proto/connect.ts";
+import { connect } from "../../common/runtime/connect.ts";
 import {
   bidSubject,
   CANCEL_SUBJECT,

@@ -12,12 +12,12 @@ import { AGENCIES } from "../../bidders/sandbox/agencies.ts";
 import { resell } from "../../bidders/sandbox/pricing.ts";
 import { open, search as stops } from "../../bidders/stops/inline.ts";
 import type { StopsResources } from "../../bidders/stops/rounds.ts";
+import { kilometresBetween } from "../../common/places/distance.ts";
+import { blockMinutesMax, blockMinutesMin } from "../../common/places/flight-time.ts";
 import { implausibility } from "../../gateway/auction/plausible.ts";
 import type { RankingRules } from "../../gateway/auction/ranking-rules.ts";
 import { elapsed } from "../../gateway/elapsed.ts";
 import { plausibilityOf, plausibilitySettings } from "../../gateway/plausibility-settings.ts";
-import { kilometresBetween } from "../../proto/distance.ts";
-import { blockMinutesMax, blockMinutesMin } from "../../proto/flight-time.ts";
 import { CABINS, type FlightOffer, type FlightSearch, SORTS } from "../../proto/messages.ts";
 import { flightSearch } from "../harness/offers.ts";
 

@@ -1,5 +1,5 @@
 /** Little timetables by hand, and what is to be found in them: for tests whose cases fit on a line. */
-import { airportByCode } from "../../../proto/airports.ts";
+import { airportByCode } from "../../../common/places/airports.ts";
 import { type FareDay, fareClass, flightSeed } from "../../fares/fare.ts";
 import { AIRPORTS, BEST, flight } from "../../itineraries/context.fixture.ts";
 import { buildTimetable, type FlightRow } from "../../timetable/build.ts";

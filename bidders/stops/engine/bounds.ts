@@ -3,8 +3,9 @@
  * flights, and the minimum connecting times. No more is looked at than the first flights and the last ones; of those in the
  * middle, what the network knows of their markets.
  */
+
+import { cost } from "../../../common/money/money.ts";
 import type { Objective } from "../../../proto/messages.ts";
-import { cost } from "../../../proto/money.ts";
 import {
   averageDollars,
   cabinFactor,

@@ -1,6 +1,7 @@
 /** The ways along one chain of markets: every choice of flights that keeps the rules, with its price. */
+
+import { cost } from "../../../common/money/money.ts";
 import type { Objective } from "../../../proto/messages.ts";
-import { cost } from "../../../proto/money.ts";
 import { milesOf } from "../../fares/curves.ts";
 import { dayOf, zonesOf } from "../../timetable/departures.ts";
 import type { Index } from "../../timetable/timetable.ts";

@@ -1,6 +1,6 @@
 /** Random small timetables, of real airports, and questions to them: for fast-check. Dense, and on a coarse clock, so that ties are common. */
 import fc from "fast-check";
-import { airportByCode } from "../../../proto/airports.ts";
+import { airportByCode } from "../../../common/places/airports.ts";
 import { CABINS, type Objective } from "../../../proto/messages.ts";
 import { buildTimetable, type FlightRow } from "../../timetable/build.ts";
 import { dayNumberOf } from "../../timetable/departures.ts";

@@ -6,7 +6,7 @@
  */
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
-import { type Airport, airportByCode } from "../../../proto/airports.ts";
+import { type Airport, airportByCode } from "../../../common/places/airports.ts";
 import { buildTimetable } from "../build.ts";
 import type { Timetable } from "../timetable.ts";
 import { headOf, kindOf, SSIM_BEGINS } from "./kind.ts";

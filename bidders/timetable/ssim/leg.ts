@@ -10,8 +10,8 @@
  * - UTC/Local Time Variation: what is added to UTC to obtain local time. The block time is reckoned with the record's own.
  * - Passenger times differ from the aircraft's where a bus goes between: a traveller is sold the passenger's.
  */
-import { type Airport, airportByCode } from "../../../proto/airports.ts";
-import { implausible, kilometres } from "../../../proto/flight-time.ts";
+import { type Airport, airportByCode } from "../../../common/places/airports.ts";
+import { implausible, kilometres } from "../../../common/places/flight-time.ts";
 import { isoDate, MINUTES_PER_DAY, weekdayBit } from "../departures.ts";
 import { OPEN_FROM, OPEN_TO } from "../timetable.ts";
 import { zoneOf } from "../zones.ts";
@@ -107,7 +107,7 @@ type Fields = ReturnType<typeof readFields>;
 function readFields(reader: FieldReader, carrier: Carrier) {
   const airline = reader.read(LEG.airline, values.readAirline, "an airline's two or three characters would be right", carrier.airline);
   if (airline !== carrier.airline) reader.refuse(LEG.airline, `the carrier record before it is ${carrier.airline}'s`);
-  const station = "the IATA code of an airport in proto/airports.json would be right";
+  const station = "the IATA code of an airport in common/places/airports.json would be right";
   const out = "HHMM, 0000 to 2359, would be right";
   const home = "HHMM, 0001 to 2400, would be right";
   const offset = "hours and minutes such as +0530 would be right";

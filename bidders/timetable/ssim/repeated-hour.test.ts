@@ -1,7 +1,7 @@
 /** Where clocks are put back an hour comes twice: the record's own UTC variation says which one a leg leaves, or lands, in. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { allAirports } from "../../../proto/airports.ts";
+import { allAirports } from "../../../common/places/airports.ts";
 import { dayNumberOf, localTime, marketOn } from "../departures.ts";
 import { FLAGS, type Timetable } from "../timetable.ts";
 import { zoneOf } from "../zones.ts";

@@ -1,8 +1,8 @@
 /** What is written and read back is the timetable that was written: every column, every value. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { airportByCode } from "../../../proto/airports.ts";
-import { blockMinutesMax, kilometres } from "../../../proto/flight-time.ts";
+import { airportByCode } from "../../../common/places/airports.ts";
+import { blockMinutesMax, kilometres } from "../../../common/places/flight-time.ts";
 import { columnsOf } from "../columns.ts";
 import { dayNumberOf } from "../departures.ts";
 import { loadTimetable } from "../load.ts";

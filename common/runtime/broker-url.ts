@@ -2,7 +2,7 @@
  * NATS_URL: one address of a broker, or several of one cluster, separated by commas. An address is `nats://` or `tls://`, a host and
  * a port; it may hold a user and a password. What is read from it holds no secret: it can be logged and shown.
  */
-import type { Fault } from "./errors.ts";
+import type { Fault } from "../../proto/errors.ts";
 
 /** A6: nodes of one cluster that can be named. The broker names the others by itself. */
 export const ADDRESSES_MAX = 32;

@@ -6,10 +6,10 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { withoutBom } from "./bom.ts";
+import { type Fault, messageOf } from "../../proto/errors.ts";
+import type { Rates } from "../../proto/messages.ts";
+import { withoutBom } from "../text/bom.ts";
 import { withdrawnCurrency } from "./currencies.ts";
-import { type Fault, messageOf } from "./errors.ts";
-import type { Rates } from "./messages.ts";
 import { minorDigits } from "./money.ts";
 
 export const RATES_PATH = join(import.meta.dirname, "rates.json");

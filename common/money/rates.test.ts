@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { Fault } from "./errors.ts";
+import type { Fault } from "../../proto/errors.ts";
 import { convert, minorDigits } from "./money.ts";
 import { isDate, RATES_PATH, RateTable, ratesFileOf, readRates } from "./rates.ts";
 

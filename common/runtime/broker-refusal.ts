@@ -1,6 +1,6 @@
 /** A broker that answers and does not take us: wrong credentials, no TLS, or a certificate that does not hold. Waiting does not help. */
 import { AuthorizationError, UserAuthenticationExpiredError } from "nats";
-import { messageOf } from "./errors.ts";
+import { messageOf } from "../../proto/errors.ts";
 
 /** What the client says of a broker that offers no TLS where we ask for it. */
 const NO_TLS = /does not support 'tls'|"tls" is not available/i;

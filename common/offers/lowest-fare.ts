@@ -2,7 +2,7 @@
  * The lowest price that an offer can be meant to have. Gateways drop what costs less, and call its bidder `invalid`; a bidder that passes on what
  * others sell drops it before, so that one of its sellers does not cost it the offers of the rest.
  */
-import type { Cabin, FlightOffer, FlightSearch } from "./messages.ts";
+import type { Cabin, FlightOffer, FlightSearch } from "../../proto/messages.ts";
 
 export interface LowestFare {
   /** Of a slice for each traveller with a seat, in US dollars: so much, and so much for each 1,000 km between its ends. */

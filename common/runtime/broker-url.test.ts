@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Fault } from "../../proto/errors.ts";
 import { ADDRESSES_MAX, readBrokerUrl, withoutCredentials } from "./broker-url.ts";
-import type { Fault } from "./errors.ts";
 
 const read = (text: string) => {
   const faults: Fault[] = [];

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { z } from "zod";
+import type { Fault } from "../../proto/errors.ts";
 import { ConfigError, type Environment, logLevel, parseEnvironment, readBroker, readRunFile, wholeNumber } from "./config.ts";
 import type { BrokerConfig } from "./connect.ts";
-import type { Fault } from "./errors.ts";
 
 let folder: string;
 const file = (name: string, text: string) => {

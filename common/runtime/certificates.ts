@@ -1,7 +1,7 @@
 /** Files of PEM certificates, as settings name them. */
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { type Fault, messageOf } from "./errors.ts";
+import { type Fault, messageOf } from "../../proto/errors.ts";
 
 /** The text of a file of PEM certificates, each of which can be read. In a fault `at` names the setting, and `holds` says what such a file holds. */
 export function readCertificates(path: string, at: string, faults: Fault[], holds = "certificates"): string {

@@ -1,8 +1,8 @@
 /** TLS to the broker: which authorities are trusted, and with which certificate this process comes. Files, as the environment names them. */
 import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { type Fault, messageOf } from "../../proto/errors.ts";
 import { readCertificates } from "./certificates.ts";
-import { type Fault, messageOf } from "./errors.ts";
 
 export interface BrokerTls {
   /** PEM files, read again at every connection: a renewed certificate needs no restart. */

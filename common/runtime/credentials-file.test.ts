@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
+import type { Fault } from "../../proto/errors.ts";
 import { checkCredentialsFile } from "./credentials-file.ts";
-import type { Fault } from "./errors.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "scatter-creds-"));
 const SEED = `SU${"A".repeat(56)}`;

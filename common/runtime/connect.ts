@@ -13,11 +13,11 @@ import {
   type Server,
   type Subscription,
 } from "nats";
+import { messageOf } from "../../proto/errors.ts";
 import { Backoff } from "./backoff.ts";
 import { explained, isRefusal } from "./broker-refusal.ts";
 import type { BrokerTls } from "./broker-tls.ts";
 import { withoutCredentials } from "./broker-url.ts";
-import { messageOf } from "./errors.ts";
 
 export type BrokerCredentials =
   | { readonly kind: "none" }

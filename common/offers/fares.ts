@@ -2,10 +2,10 @@
  * The rules of what an offer says beside its price: its fares, where one changes tickets, how many others it stands for. The bidder
  * keeps them when it bids, the gateway checks them when an offer wins. All limits are those that decoding has (A6).
  */
-import { LIMITS } from "./codec.ts";
-import type { Condition, Fare, FlightOffer, Money, OfferSlice } from "./messages.ts";
-import { BRANDS } from "./messages.ts";
-import { isReadable } from "./text.ts";
+import { LIMITS } from "../../proto/codec.ts";
+import type { Condition, Fare, FlightOffer, Money, OfferSlice } from "../../proto/messages.ts";
+import { BRANDS } from "../../proto/messages.ts";
+import { isReadable } from "../text/text.ts";
 
 const CODE = /^[A-Z]{3}$/;
 const BOOKING_CLASS = /^(?:[A-Z](?:,[A-Z])*)?$/;

@@ -1,6 +1,6 @@
 /** The file that NATS_CREDS names: a user's JWT and its seed, as `nsc` writes them. It is checked at start, and read at each connection. */
 import { readFileSync } from "node:fs";
-import { type Fault, messageOf } from "./errors.ts";
+import { type Fault, messageOf } from "../../proto/errors.ts";
 
 const PARTS = [/-----BEGIN NATS USER JWT-----\s+\S+\s+-/, /-----BEGIN USER NKEY SEED-----\s+SU[A-Z2-7]{56}\s+-/];
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { fares } from "./arbitraries.fixture.ts";
-import { LIMITS } from "./codec.ts";
+import { fares } from "../../proto/arbitraries.fixture.ts";
+import { LIMITS } from "../../proto/codec.ts";
+import type { Fare, FlightOffer, Segment } from "../../proto/messages.ts";
 import { saleFault } from "./fares.ts";
-import type { Fare, FlightOffer, Segment } from "./messages.ts";
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
 const light: Fare = {

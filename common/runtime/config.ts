@@ -5,11 +5,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import type { Fault } from "../../proto/errors.ts";
 import { readBrokerTls } from "./broker-tls.ts";
 import { type BrokerUrl, readBrokerUrl } from "./broker-url.ts";
 import type { BrokerConfig, BrokerCredentials } from "./connect.ts";
 import { checkCredentialsFile } from "./credentials-file.ts";
-import type { Fault } from "./errors.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -61,7 +61,7 @@ export function parseEnvironment<T extends z.ZodType>(
 export type Role = "gateway" | "client" | "monitor" | (string & {});
 
 /** `npm start` writes here how to reach the broker it brought; processes with no NATS_URL of their own look here. */
-export const RUN_FOLDER = join(import.meta.dirname, "..", ".run");
+export const RUN_FOLDER = join(import.meta.dirname, "..", "..", ".run");
 export const RUN_FILE = join(RUN_FOLDER, "broker.json");
 
 const runFile = z.object({ url: z.string(), gatewayUrl: z.string().optional(), passwords: z.record(z.string(), z.string()) });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { Rates } from "./messages.ts";
+import type { Rates } from "../../proto/messages.ts";
 import { convert, cost, formatAmount, minorDigits, parseAmount } from "./money.ts";
 
 describe("A9 money is whole minor units of its currency", () => {

@@ -1,6 +1,7 @@
 /** Money in integer minor units (A9). Both sides convert and cost with these functions, so that both get the same integers. */
+
+import type { Money, Objective, Rates } from "../../proto/messages.ts";
 import { minorDigits } from "./currencies.ts";
-import type { Money, Objective, Rates } from "./messages.ts";
 
 export { minorDigits };
 
