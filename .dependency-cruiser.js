@@ -1,6 +1,6 @@
 /** Who may import whom: the layers of the house. `npm run layers` fails when one is crossed. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
-const ours = "^(proto|common|client|gateway|bidders|script|test|bench)/";
+const ours = "^(proto|common|gateway|bidders|script|test|bench)/";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -30,8 +30,14 @@ export default {
     rule(
       "scatter-knows-no-door",
       "the wire side does not know who asked",
-      { path: "^gateway/scatter/" },
-      { path: "^gateway/(http|rpc)\\.ts$" },
+      { path: "^gateway/scatter/", pathNot: "\\.test\\.ts$" },
+      { path: "^gateway/(http|nats|search)/" },
+    ),
+    rule(
+      "the-client-stands-alone",
+      "a service of one's own takes it with the wire contract, and with nothing of the gateway",
+      { path: "^gateway/client/" },
+      { path: ours, pathNot: "^(gateway/client|proto|common)/" },
     ),
     rule("gateway-knows-no-bidder", "they meet on the wire only", { path: "^gateway/" }, { path: "^bidders/" }),
     rule("bidders-know-no-gateway", "they meet on the wire only", { path: "^bidders/" }, { path: "^gateway/" }),
@@ -51,13 +57,19 @@ export default {
       "tests-use-the-doors",
       "what runs in a test is what ships: startGateway, startBidder, startSandbox; the pure rules have no door",
       { path: "^test/(?!scenarios/|properties/)" },
-      { path: "^(gateway|bidders)/", pathNot: "^(gateway|bidders|bidders/sandbox)/(app|config)\\.ts$|^bidders/kit/bidder\\.ts$" },
+      {
+        path: "^(gateway|bidders)/",
+        pathNot: "^(gateway|bidders|bidders/sandbox)/(app|config)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
+      },
     ),
     rule(
       "benchmarks-use-the-doors",
       "what is measured is what ships; only the engine's benchmark, which measures the search alone, has a file that looks further",
       { path: "^bench/", pathNot: "^bench/engines-door\\.ts$" },
-      { path: "^(gateway|bidders)/", pathNot: "^(gateway|bidders|bidders/sandbox)/(app|config)\\.ts$|^bidders/kit/bidder\\.ts$" },
+      {
+        path: "^(gateway|bidders)/",
+        pathNot: "^(gateway|bidders|bidders/sandbox)/(app|config)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
+      },
     ),
     rule(
       "the-engine-benchmark-has-one-door",

@@ -9,11 +9,11 @@ import { isToken } from "../proto/subjects.ts";
 import { LEDGER_LIMITS } from "./auction/ledger.ts";
 import type { Grace } from "./auction/policy.ts";
 import type { PlausibilityLimits } from "./auction/ranking-rules.ts";
-import { isHostPattern } from "./host-names.ts";
-import type { Preferences } from "./objective.ts";
+import { isHostPattern } from "./http/host-names.ts";
+import { PROXIES_RIGHT, parseProxies, type TrustedProxies } from "./http/proxies.ts";
 import { plausibilityOf, plausibilitySettings } from "./plausibility-settings.ts";
-import { PROXIES_RIGHT, parseProxies, type TrustedProxies } from "./proxies.ts";
-import { DEADLINE_MS_MAX, DEADLINE_MS_MIN, type PolicyBounds, type PolicyDefaults, quorum } from "./validate.ts";
+import type { Preferences } from "./search/objective.ts";
+import { DEADLINE_MS_MAX, DEADLINE_MS_MIN, type PolicyBounds, type PolicyDefaults, quorum } from "./search/validate.ts";
 
 export interface GatewayConfig {
   readonly id: string;

@@ -5,12 +5,12 @@ import type { AuctionError, ErrorCode } from "../proto/errors.ts";
 import type { FlightSearch, SearchResult } from "../proto/messages.ts";
 import type { LateNews, RegretNews } from "./auction/ledger.ts";
 import type { Order } from "./auction/ports.ts";
-import type { ClockFault } from "./judged-clock.ts";
-import { LineAllowance } from "./line-allowance.ts";
+import type { DropReason } from "./fallback/statement.ts";
 import { createMetrics, type Load, lateBy } from "./metrics.ts";
-import { DETAIL_CHARACTERS_MAX, shortened } from "./problem.ts";
+import type { ClockFault } from "./runtime/judged-clock.ts";
+import { LineAllowance } from "./runtime/line-allowance.ts";
 import type { BreakerState } from "./scatter/breaker.ts";
-import type { DropReason } from "./stand-ins/statement.ts";
+import { DETAIL_CHARACTERS_MAX, shortened } from "./search/problem.ts";
 
 export type Events = ReturnType<typeof createEvents>;
 export type Door = "http" | "nats";

@@ -100,7 +100,7 @@ function safe(value: number, what: string, code: ErrorCode): number {
 
 // ---------------------------------------------------------------------------------------------------------------- search
 
-/** What a caller may leave out of a search. Defaults and rules are the gateway's (`gateway/validate.ts`). */
+/** What a caller may leave out of a search. Defaults and rules are the gateway's (`gateway/search/validate.ts`). */
 export interface RawSearch {
   slices?: unknown;
   [field: string]: unknown;

@@ -4,7 +4,7 @@ import type { AuctionError } from "../../proto/errors.ts";
 import type { Bid, BidderReport, EndedBy, FlightOffer, FlightSearch, SearchEvent, SearchResult } from "../../proto/messages.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffer, flightSearch, type OfferTraits, sheetOf } from "../../test/harness/offers.ts";
-import { elapsed } from "../elapsed.ts";
+import { elapsed } from "../search/elapsed.ts";
 import { LEDGER_LIMITS, Ledger } from "./ledger.ts";
 import type { BidListener, Expectation, Order, Scatter } from "./ports.ts";
 import { run } from "./run.ts";

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { decodeBid, EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
 import type { BidderReport, Fare } from "../../proto/messages.ts";
 import { fare, flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { systemClock } from "../clock.ts";
+import { systemClock } from "../runtime/clock.ts";
 import { endedWith, rules, search } from "./ledger.fixture.ts";
 import { LEDGER_LIMITS, Ledger } from "./ledger.ts";
 import type { Unheard } from "./regret.ts";

@@ -2,7 +2,7 @@
 import { decodeBid, encodeBid } from "../../proto/codec.ts";
 import type { BidderReport, FlightOffer, FlightSearch, SearchResult } from "../../proto/messages.ts";
 import { flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { elapsed } from "../elapsed.ts";
+import { elapsed } from "../search/elapsed.ts";
 import type { Ended } from "./account.ts";
 import { rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";

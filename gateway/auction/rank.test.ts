@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { FlightOffer, Sheet } from "../../proto/messages.ts";
 import { fare, flightOffer, flightOffers, flightSearch, type OfferTraits, sheetOf } from "../../test/harness/offers.ts";
-import { elapsed } from "../elapsed.ts";
+import { elapsed } from "../search/elapsed.ts";
 import { type Entry, rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 

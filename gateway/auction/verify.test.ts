@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { FlightOffer, OfferSlice, Segment, Sheet } from "../../proto/messages.ts";
 import { fare, flightOffer, flightSearch, type OfferTraits, sheetOf } from "../../test/harness/offers.ts";
-import { elapsed } from "../elapsed.ts";
+import { elapsed } from "../search/elapsed.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { openOffer } from "./verify.ts";
 

@@ -3,7 +3,7 @@ import type { NatsConnection } from "nats";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
 import type { BidListener, Expectation, Order } from "../auction/ports.ts";
-import { elapsed } from "../elapsed.ts";
+import { elapsed } from "../search/elapsed.ts";
 import type { Inbox } from "./inbox.ts";
 import { ConnectionHistory } from "./no-responders.ts";
 import type { Roster } from "./roster.ts";

@@ -2,7 +2,7 @@
  * One search over NATS by the client library, with its events as they come. In JSON, not in protobuf: it is the same search through the same door; a
  * half-said or wrong one can be sent as it stands, for the gateway to fill in or to name every fault of; and the result is printed as it came.
  */
-import { SearchClient } from "../../client/search-client.ts";
+import { SearchClient } from "../../gateway/client/search-client.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
 import type { BrokerLink } from "./connect.ts";

@@ -5,7 +5,7 @@ import { type Part, partsOf, ROOT, TEST_FILES } from "./parts.ts";
 
 const FILES = [
   "gateway/web/format.test.ts",
-  "gateway/validate.test.ts",
+  "gateway/search/validate.test.ts",
   "test/faults/flood.test.ts",
   "test/properties/oracle.test.ts",
   "test/browser/page.test.ts",

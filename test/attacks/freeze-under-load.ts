@@ -6,7 +6,7 @@
  *   node test/attacks/freeze-under-load.ts
  */
 import { headers } from "nats";
-import { SearchClient } from "../../client/search-client.ts";
+import { SearchClient } from "../../gateway/client/search-client.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { SEARCH_SUBJECT } from "../../proto/subjects.ts";
 import { scriptedBidder } from "../harness/bidder.ts";

@@ -5,7 +5,7 @@
  *   BROKER=local node test/attacks/frozen-gateway.ts
  */
 import { setTimeout as delay } from "node:timers/promises";
-import { SearchClient } from "../../client/search-client.ts";
+import { SearchClient } from "../../gateway/client/search-client.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { scriptedBidder } from "../harness/bidder.ts";
 import { startBroker } from "../harness/broker.ts";

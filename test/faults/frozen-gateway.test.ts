@@ -1,7 +1,7 @@
 /** A gateway that freezes: it keeps its connection and its share of the searches on NATS. No caller of the client library loses a search to it. */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
-import { SearchClient } from "../../client/search-client.ts";
+import { SearchClient } from "../../gateway/client/search-client.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";

@@ -1,8 +1,8 @@
 /** The client library against scripted gateways on the real broker, with the rights that ship: whom it asks, when it asks again, and how each search ends. */
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { headers, type Msg, type NatsConnection } from "nats";
-import { SearchClient } from "../../client/search-client.ts";
 import { connect } from "../../common/runtime/connect.ts";
+import { SearchClient } from "../../gateway/client/search-client.ts";
 import type { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent } from "../../proto/messages.ts";
 import {

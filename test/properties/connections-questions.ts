@@ -7,7 +7,7 @@ import { modelRates } from "../../bidders/fares/rates.ts";
 import { differences, expected, type Question, type Sides } from "../../bidders/stops/engine/questions.fixture.ts";
 import { dayNumberOf } from "../../bidders/timetable/departures.ts";
 import type { Timetable } from "../../bidders/timetable/timetable.ts";
-import { objectiveOf } from "../../gateway/objective.ts";
+import { objectiveOf } from "../../gateway/search/objective.ts";
 import { CABINS, type FlightSearch, type Sort } from "../../proto/messages.ts";
 
 /** The gateway's defaults (`gateway/config.ts`). */

@@ -5,7 +5,7 @@ import { rowOf } from "../../bidders/kit/offer-row.ts";
 import { pack } from "../../bidders/kit/rows.ts";
 import { misfit, sliceMinutes } from "../../bidders/partners/fit.ts";
 import { openOffer } from "../../gateway/auction/verify.ts";
-import { elapsed } from "../../gateway/elapsed.ts";
+import { elapsed } from "../../gateway/search/elapsed.ts";
 import type { Segment } from "../../proto/messages.ts";
 import { flightOffer, flightSearch } from "../harness/offers.ts";
 

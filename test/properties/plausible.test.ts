@@ -16,8 +16,8 @@ import { kilometresBetween } from "../../common/places/distance.ts";
 import { blockMinutesMax, blockMinutesMin } from "../../common/places/flight-time.ts";
 import { implausibility } from "../../gateway/auction/plausible.ts";
 import type { RankingRules } from "../../gateway/auction/ranking-rules.ts";
-import { elapsed } from "../../gateway/elapsed.ts";
 import { plausibilityOf, plausibilitySettings } from "../../gateway/plausibility-settings.ts";
+import { elapsed } from "../../gateway/search/elapsed.ts";
 import { CABINS, type FlightOffer, type FlightSearch, SORTS } from "../../proto/messages.ts";
 import { flightSearch } from "../harness/offers.ts";
 

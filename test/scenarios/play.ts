@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { AUCTION_ID, auctionOf, SEARCH_ID, SteppedClock } from "../../gateway/auction/auction.fixture.ts";
 import type { Kept } from "../../gateway/auction/stand-ins.ts";
-import { objectiveOf } from "../../gateway/objective.ts";
+import { objectiveOf } from "../../gateway/search/objective.ts";
 import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
 import type { Bid, FlightOffer, Itinerary, SellerOffer, Sheet } from "../../proto/messages.ts";
 import { fare, flightOffer, flightSearch, sheetOf } from "../harness/offers.ts";

@@ -1,0 +1,42 @@
+/**
+ * Small jobs, of which any number may come in one turn of the event loop: they are done in order, for a slice of each turn and no longer. What is left
+ * waits for the next turns, so that bids, timers and new connections have theirs. Whoever adds jobs bounds their number.
+ */
+import type { Clock } from "../auction/clock.ts";
+
+export const JOBS_SLICE_MS = 4;
+
+export class TurnSlices {
+  readonly #clock: Pick<Clock, "now">;
+  readonly #nextTurn: (callback: () => void) => void;
+  #waiting: (() => void)[] = [];
+  /** When this turn's slice is used up; null before the first job of a turn. */
+  #endsAt: number | null = null;
+
+  constructor(clock: Pick<Clock, "now">, nextTurn: (callback: () => void) => void) {
+    this.#clock = clock;
+    this.#nextTurn = nextTurn;
+  }
+
+  /** Does the job now, or in one of the next turns. It must not throw. */
+  run(job: () => void): void {
+    if (this.#waiting.length === 0 && this.#hasTime()) job();
+    else this.#waiting.push(job);
+  }
+
+  #hasTime(): boolean {
+    const now = this.#clock.now();
+    if (this.#endsAt === null) {
+      this.#endsAt = now + JOBS_SLICE_MS;
+      this.#nextTurn(() => this.#turn());
+    }
+    return now < this.#endsAt;
+  }
+
+  #turn(): void {
+    this.#endsAt = null;
+    let done = 0;
+    while (done < this.#waiting.length && this.#hasTime()) this.#waiting[done++]?.();
+    if (done > 0) this.#waiting = this.#waiting.slice(done);
+  }
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { AuctionError } from "../../proto/errors.ts";
+import { DETAIL_CHARACTERS_MAX, problemOf, quoted, retryAfterS, shortened } from "./problem.ts";
+
+describe("a problem", () => {
+  test("says what RFC 9457 asks for, and our code", () => {
+    const faults = [{ path: "sort", message: "must be one of best, price, duration" }];
+    expect(problemOf(new AuctionError("invalid-search", "the search has a fault", { faults, cause: new Error("inner") }))).toEqual({
+      type: "about:blank",
+      title: "Bad Request",
+      status: 400,
+      code: "invalid-search",
+      detail: "the search has a fault",
+      errors: faults,
+    });
+  });
+
+  test("keeps the finer status of HTTP", () => {
+    expect(problemOf(new AuctionError("malformed", "x"), 412)).toMatchObject({
+      status: 412,
+      title: "Precondition Failed",
+      code: "malformed",
+    });
+  });
+
+  test("A6: its detail is bounded", () => {
+    expect(problemOf(new AuctionError("malformed", "x".repeat(1e6))).detail).toHaveLength(DETAIL_CHARACTERS_MAX);
+  });
+
+  test("only what is busy or going says when to come back", () => {
+    expect(retryAfterS(new AuctionError("overloaded", ""))).toBe(1);
+    expect(retryAfterS(new AuctionError("result-too-large", ""))).toBeUndefined();
+  });
+});
+
+describe("quoting", () => {
+  test("short texts as they are, long ones by their beginning", () => {
+    expect(quoted("XAU")).toBe("XAU");
+    expect(quoted("A".repeat(60_000))).toBe(`${"A".repeat(63)}…`);
+  });
+
+  test("property: never longer than asked, never half a character", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 1, max: 20 }), (text, max) => {
+        const short = shortened(text, max);
+        expect(short.length).toBeLessThanOrEqual(max);
+        expect(short.isWellFormed()).toBe(true);
+        if (text.length <= max) expect(short).toBe(text);
+      }),
+    );
+  });
+});

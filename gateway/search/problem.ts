@@ -1,0 +1,44 @@
+/** Errors as RFC 9457 problem details, the same through both doors. */
+import { STATUS_CODES } from "node:http";
+import type { AuctionError } from "../../proto/errors.ts";
+
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly errors?: readonly { path: string; message: string }[];
+}
+
+/** A6: what a caller sent may stand in many messages of one answer, so each quotes it in short. */
+const QUOTED_CHARACTERS_MAX = 64;
+export const DETAIL_CHARACTERS_MAX = 2_000;
+
+/** Something that a caller sent, as a message may quote it. */
+export function quoted(text: string): string {
+  return shortened(text, QUOTED_CHARACTERS_MAX);
+}
+
+/** The text, or as much of its beginning as fits, with an ellipsis. */
+export function shortened(text: string, charactersMax: number): string {
+  // Between the halves of a surrogate pair there may be no cut: what is left would be no text.
+  return text.length <= charactersMax ? text : `${text.slice(0, charactersMax - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
+/** `status` where HTTP has a finer one than the code has: a request that is `malformed` may be a 400, 408, 412 or 431. */
+export function problemOf(error: AuctionError, status = error.status): Problem {
+  return {
+    type: "about:blank",
+    title: STATUS_CODES[status] ?? "Error",
+    status,
+    code: error.code,
+    detail: shortened(error.message, DETAIL_CHARACTERS_MAX),
+    ...(error.faults.length === 0 ? {} : { errors: error.faults }),
+  };
+}
+
+/** Whole seconds after which to try again; undefined where trying again would not help. */
+export function retryAfterS(error: AuctionError): number | undefined {
+  return error.status === 503 ? 1 : undefined;
+}
