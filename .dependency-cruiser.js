@@ -1,6 +1,6 @@
 /** Who may import whom: the layers of the house. `npm run layers` fails when one is crossed. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
-const ours = "^(proto|common|gateway|bidders|script|test|bench)/";
+const ours = "^(proto|common|gateway|bidders|examples|script|test|bench)/";
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -59,7 +59,7 @@ export default {
       { path: "^test/(?!scenarios/|properties/)" },
       {
         path: "^(gateway|bidders)/",
-        pathNot: "^(gateway|bidders|bidders/sandbox)/(app|config)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
+        pathNot: "^(gateway|bidders|examples/sandbox)/(app|config)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
       },
     ),
     rule(
@@ -68,7 +68,7 @@ export default {
       { path: "^bench/", pathNot: "^bench/engines-door\\.ts$" },
       {
         path: "^(gateway|bidders)/",
-        pathNot: "^(gateway|bidders|bidders/sandbox)/(app|config)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
+        pathNot: "^(gateway|bidders|examples/sandbox)/(app|config)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
       },
     ),
     rule(
@@ -78,13 +78,13 @@ export default {
       {
         path: "^(gateway|bidders)/",
         pathNot:
-          "^bidders/(stops/(answer|inline|pool|sharing|engine/network)|itineraries/(minimum-connection|option|partners|rights)|fares/(fare|rates)|timetable/.*)\\.ts$",
+          "^bidders/(stops/(answer|inline|pool|sharing|engine/network)|flights/itineraries/(minimum-connection|option|partners|rights)|flights/fares/(fare|rates)|flights/timetable/.*)\\.ts$",
       },
     ),
     rule(
       "nothing-rests-on-a-benchmark",
       "bench is for those who ask",
-      { path: "^(proto|common|gateway|bidders|script|test)/" },
+      { path: "^(proto|common|gateway|bidders|examples|script|test)/" },
       { path: "^bench/" },
     ),
     rule("no-cycles", "one direction", {}, { circular: true }),

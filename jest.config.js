@@ -10,7 +10,7 @@ const isBrowser = part === "browser";
 /** Paths that are not of the part. */
 const NOT_OF = {
   units: ["<rootDir>/test/(?!properties/)"],
-  rest: ["<rootDir>/test/(browser|properties)/", "<rootDir>/(proto|common|gateway|bidders|script)/"],
+  rest: ["<rootDir>/test/(browser|properties)/", "<rootDir>/(proto|common|gateway|bidders|examples|script)/"],
 };
 
 /** Jest leaves one core to itself, which on two cores is half of the machine. */
@@ -19,7 +19,9 @@ const UNIT_WORKERS = Math.max(2, availableParallelism() - 1);
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: "node",
-  testMatch: [isBrowser ? "<rootDir>/test/browser/**/*.test.ts" : "<rootDir>/{proto,common,gateway,bidders,script,test}/**/*.test.ts"],
+  testMatch: [
+    isBrowser ? "<rootDir>/test/browser/**/*.test.ts" : "<rootDir>/{proto,common,gateway,bidders,examples,script,test}/**/*.test.ts",
+  ],
   testPathIgnorePatterns: ["/node_modules/", ...(NOT_OF[part] ?? [])],
   // One file after the other: each starts a broker, and a container that starts changes the network under the browser of another.
   ...(isBrowser ? { maxWorkers: 1 } : {}),

@@ -2,24 +2,24 @@
  * The connection engine as the benchmark sees it, and the only file of bench/ that looks behind a bidder's door: this benchmark is about
  * the search alone, without a broker, a kit or a gateway around it. Whatever the engine becomes, only this file follows it.
  */
-import { CLASSES, fareClass, fareDay, flightSeed } from "../bidders/fares/fare.ts";
-import { minorUnitsPerDollar } from "../bidders/fares/rates.ts";
-import { flightNumberOf } from "../bidders/itineraries/option.ts";
+import { CLASSES, fareClass, fareDay, flightSeed } from "../bidders/flights/fares/fare.ts";
+import { minorUnitsPerDollar } from "../bidders/flights/fares/rates.ts";
+import { flightNumberOf } from "../bidders/flights/itineraries/option.ts";
+import { zonesOf } from "../bidders/flights/timetable/departures.ts";
+import { loadTimetable } from "../bidders/flights/timetable/load.ts";
+import type { Timetable } from "../bidders/flights/timetable/timetable.ts";
 import { answers } from "../bidders/stops/answer.ts";
 import { networkOf } from "../bidders/stops/engine/network.ts";
 import { open } from "../bidders/stops/inline.ts";
 import { openPool, POOL } from "../bidders/stops/pool.ts";
 import { shareable } from "../bidders/stops/sharing.ts";
-import { zonesOf } from "../bidders/timetable/departures.ts";
-import { loadTimetable } from "../bidders/timetable/load.ts";
-import type { Timetable } from "../bidders/timetable/timetable.ts";
 import type { FlightOffer, FlightSearch, Objective, Rates, Sort } from "../proto/messages.ts";
 
-export { CONNECTION_KINDS, connectionKind, minimumsOf } from "../bidders/itineraries/minimum-connection.ts";
-export { connectsWith } from "../bidders/itineraries/partners.ts";
-export { oneMarket, tagsOf } from "../bidders/itineraries/rights.ts";
-export { dayNumberOf, departureOn, isoDate, operatesOn, zonesOf } from "../bidders/timetable/departures.ts";
-export type { Timetable } from "../bidders/timetable/timetable.ts";
+export { CONNECTION_KINDS, connectionKind, minimumsOf } from "../bidders/flights/itineraries/minimum-connection.ts";
+export { connectsWith } from "../bidders/flights/itineraries/partners.ts";
+export { oneMarket, tagsOf } from "../bidders/flights/itineraries/rights.ts";
+export { dayNumberOf, departureOn, isoDate, operatesOn, zonesOf } from "../bidders/flights/timetable/departures.ts";
+export type { Timetable } from "../bidders/flights/timetable/timetable.ts";
 
 /** Days to departure and what is on sale count from here, so that every run asks the same: 2026-11-23T12:00Z. */
 export const NOW_MS = Date.UTC(2026, 10, 23, 12);

@@ -7,7 +7,7 @@
  * --deb FILE        the package; when neither this nor --traffic is given it is fetched with `apt-get download` (287 MB)
  * --traffic FOLDER  its folder AI/Traffic, unpacked
  * --out FOLDER      where timetable.bin.br, REPORT.md and airports.json go; without it they go where the project keeps them:
- *                   bidders/timetable/data and proto
+ *                   bidders/flights/timetable/data and proto
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -50,7 +50,7 @@ function build(folder: string, source: string, out: string | undefined): void {
   const { rows } = imported.merged;
   const bytes = timetableBytes(rows);
   const report = reportOf(imported, source, bytes.length, left);
-  const data = out ?? join(project, "bidders/timetable/data");
+  const data = out ?? join(project, "bidders/flights/timetable/data");
   const airports = out ?? join(project, "proto");
   mkdirSync(data, { recursive: true });
   writeFileSync(join(data, "timetable.bin.br"), bytes);

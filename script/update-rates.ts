@@ -2,7 +2,7 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { text as allOf } from "node:stream/consumers";
 import { parseArgs } from "node:util";
-import { SOLD_CURRENCIES } from "../bidders/fares/carriers.ts";
+import { SOLD_CURRENCIES } from "../bidders/flights/fares/carriers.ts";
 import { RATES_PATH, type RatesFile, ratesFileOf } from "../common/money/rates.ts";
 import { withoutBom } from "../common/text/bom.ts";
 import { type Fault, messageOf } from "../proto/errors.ts";

@@ -9,7 +9,7 @@ import { isReadable } from "../../common/text/text.ts";
 import { LIMITS } from "../../proto/codec.ts";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import type { FlightOffer, FlightSearch, OfferSlice, SearchSlice, Segment } from "../../proto/messages.ts";
-import { zoneOf } from "../timetable/zones.ts";
+import { zoneOf } from "../flights/timetable/zones.ts";
 
 const TEXT_MAX = 64;
 const AIRPORT = /^[A-Z]{3}$/;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { AIRPORTS, flight, searchOf } from "../itineraries/context.fixture.ts";
+import { AIRPORTS, flight, searchOf } from "../flights/itineraries/context.fixture.ts";
+import { buildTimetable } from "../flights/timetable/build.ts";
 import { laneOf } from "../kit/schedule.ts";
-import { buildTimetable } from "../timetable/build.ts";
 import { estimateNonstop } from "./estimate.ts";
 
 const hourly = (market: string) =>

@@ -1,8 +1,8 @@
 /** What a search for non-stop flights will cost: mostly the tickets that are put together of several slices (itineraries/tickets.ts). */
 import type { FlightSearch } from "../../proto/messages.ts";
-import { OPTIONS_A_SLICE, PARTIALS_MAX } from "../itineraries/tickets.ts";
+import { OPTIONS_A_SLICE, PARTIALS_MAX } from "../flights/itineraries/tickets.ts";
+import type { Timetable } from "../flights/timetable/timetable.ts";
 import type { Estimate } from "../kit/bidder.ts";
-import type { Timetable } from "../timetable/timetable.ts";
 
 /** Measured on London to New York and back, two slices and six. */
 const SLICE_MS = 0.5;

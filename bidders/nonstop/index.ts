@@ -3,13 +3,13 @@
  * combined within the bounds that `itineraries/tickets.ts` names. A market or a cabin that nobody serves has no offers, at once.
  */
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
-import { availability } from "../fares/availability.ts";
-import { nonstopOptions } from "../itineraries/nonstop.ts";
-import { routesOf } from "../itineraries/route.ts";
-import { sell } from "../itineraries/sell.ts";
+import { availability } from "../flights/fares/availability.ts";
+import { nonstopOptions } from "../flights/itineraries/nonstop.ts";
+import { routesOf } from "../flights/itineraries/route.ts";
+import { sell } from "../flights/itineraries/sell.ts";
+import { loadTimetable } from "../flights/timetable/load.ts";
+import type { Timetable } from "../flights/timetable/timetable.ts";
 import type { BidderSettings, Estimate, SearchContext } from "../kit/bidder.ts";
-import { loadTimetable } from "../timetable/load.ts";
-import type { Timetable } from "../timetable/timetable.ts";
 import { estimateNonstop } from "./estimate.ts";
 
 /** It computes, most searches for a millisecond: a few at once, so that a trip of many slices does not keep the others waiting. */

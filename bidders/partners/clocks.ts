@@ -6,7 +6,7 @@
 import { airportByCode } from "../../common/places/airports.ts";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import type { Segment } from "../../proto/messages.ts";
-import { FIRST_YEAR, LAST_YEAR, zoneOf } from "../timetable/zones.ts";
+import { FIRST_YEAR, LAST_YEAR, zoneOf } from "../flights/timetable/zones.ts";
 
 /** The instants, in minutes since 1970, at which this airport's clock shows that time. None when it is not known, or the time cannot be read. */
 export function instantsOf(airport: string, local: string): readonly number[] {

@@ -1,14 +1,14 @@
 /** The whole bidder against the sandbox over real HTTP; what the sandbox sells is set here, or comes from `nonstop` and `stops`. */
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { AGENCIES } from "../../examples/sandbox/agencies.ts";
+import { type Sandbox, type SandboxOverrides, startSandbox } from "../../examples/sandbox/app.ts";
+import { type Behaviour, LATENCY_MS_MAX, WELL_BEHAVED } from "../../examples/sandbox/behaviour.ts";
+import { SANDBOX_DEFAULTS } from "../../examples/sandbox/config.ts";
+import type { SandboxEvent } from "../../examples/sandbox/events.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightOffer, Money } from "../../proto/messages.ts";
 import type { PartnerConfig, SearchContext, Trouble } from "../kit/bidder.ts";
-import { AGENCIES } from "../sandbox/agencies.ts";
-import { type Sandbox, type SandboxOverrides, startSandbox } from "../sandbox/app.ts";
-import { type Behaviour, LATENCY_MS_MAX, WELL_BEHAVED } from "../sandbox/behaviour.ts";
-import { SANDBOX_DEFAULTS } from "../sandbox/config.ts";
-import type { SandboxEvent } from "../sandbox/events.ts";
 import { open, type Partners, search } from "./index.ts";
 import { duffelAnswer, duffelOffer, duffelOffers, NOW, partner, SEARCH } from "./partner.fixture.ts";
 import { answer, closeAll, inTurn, listen, recorded } from "./seller.fixture.ts";

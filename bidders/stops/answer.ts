@@ -8,12 +8,12 @@
 
 import { convert, cost } from "../../common/money/money.ts";
 import type { FlightOffer, FlightSearch, Money, Objective, Rates } from "../../proto/messages.ts";
-import { partyPrice } from "../fares/fare.ts";
-import { nonstopOptions } from "../itineraries/nonstop.ts";
-import { offerOf, optionStops, type SellerFare, type SliceOption } from "../itineraries/option.ts";
-import { type Route, routesOf } from "../itineraries/route.ts";
-import { type SaleOptions, type SaleTerms, sold, unpricedNote } from "../itineraries/sell.ts";
-import { OPTIONS_A_SLICE } from "../itineraries/tickets.ts";
+import { partyPrice } from "../flights/fares/fare.ts";
+import { nonstopOptions } from "../flights/itineraries/nonstop.ts";
+import { offerOf, optionStops, type SellerFare, type SliceOption } from "../flights/itineraries/option.ts";
+import { type Route, routesOf } from "../flights/itineraries/route.ts";
+import { type SaleOptions, type SaleTerms, sold, unpricedNote } from "../flights/itineraries/sell.ts";
+import { OPTIONS_A_SLICE } from "../flights/itineraries/tickets.ts";
 import { connectionsOf, type RoundQuery, type SelfTransfer, type StopsResources } from "./rounds.ts";
 
 /** What of a search's context an answer depends on. It may be posted to a thread. */

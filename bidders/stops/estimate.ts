@@ -5,7 +5,7 @@
  * so the same route, asked again, is corrected by itself: routes share a table of fixed size by a hash, and two that meet there blur.
  */
 import type { FlightSearch } from "../../proto/messages.ts";
-import { hashText } from "../fares/hash.ts";
+import { hashText } from "../flights/fares/hash.ts";
 import type { Estimate } from "../kit/bidder.ts";
 import { CostHistory } from "../kit/cost-history.ts";
 import { CONNECTIONS_MAX } from "./engine/rules.ts";

@@ -3,10 +3,10 @@
  * need neither threads nor bids (the sandbox's shelf, benchmarks of the search alone, tests).
  */
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
-import { availability } from "../fares/availability.ts";
-import { paced } from "../itineraries/pace.ts";
+import { availability } from "../flights/fares/availability.ts";
+import { paced } from "../flights/itineraries/pace.ts";
+import { loadTimetable } from "../flights/timetable/load.ts";
 import type { BidderSettings, SearchContext } from "../kit/bidder.ts";
-import { loadTimetable } from "../timetable/load.ts";
 import { type Answer, answers, type Part, type Summary } from "./answer.ts";
 import { networkOf } from "./engine/network.ts";
 import type { StopsResources } from "./rounds.ts";

@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { BEST, NOW_MS, RATES, searchOf } from "../itineraries/context.fixture.ts";
+import { BEST, NOW_MS, RATES, searchOf } from "../flights/itineraries/context.fixture.ts";
 import type { Told } from "./job.ts";
 import { openPool, POOL, type PoolOptions, type SearchPool } from "./pool.ts";
 import type { Question } from "./task.ts";

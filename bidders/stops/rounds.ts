@@ -1,10 +1,10 @@
 /** The seam between an answer and the engine that finds connections: one slice's itineraries, in rounds. */
 import type { FlightSearch, Money, Objective } from "../../proto/messages.ts";
-import { partyPrice } from "../fares/fare.ts";
-import type { SliceOption } from "../itineraries/option.ts";
-import type { Route } from "../itineraries/route.ts";
-import { departureOn } from "../timetable/departures.ts";
-import type { Departure, Timetable } from "../timetable/timetable.ts";
+import { partyPrice } from "../flights/fares/fare.ts";
+import type { SliceOption } from "../flights/itineraries/option.ts";
+import type { Route } from "../flights/itineraries/route.ts";
+import { departureOn } from "../flights/timetable/departures.ts";
+import type { Departure, Timetable } from "../flights/timetable/timetable.ts";
 import type { Shown } from "./engine/best.ts";
 import { connections } from "./engine/connections.ts";
 import type { Way } from "./engine/flights.ts";

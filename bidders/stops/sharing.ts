@@ -1,11 +1,11 @@
 /** What every thread searches in, made once: its columns lie in shared memory, and only names and places are copied to each thread. */
-import { adoptAvailability, availability } from "../fares/availability.ts";
-import { adoptMinimums } from "../itineraries/minimum-connection.ts";
-import { adoptTags } from "../itineraries/rights.ts";
-import { type Columns, columnsOf, timetableOf } from "../timetable/columns.ts";
-import { zoneTablesOf } from "../timetable/departures.ts";
-import type { Timetable } from "../timetable/timetable.ts";
-import { adoptZoneTables, type ZoneTables } from "../timetable/zones.ts";
+import { adoptAvailability, availability } from "../flights/fares/availability.ts";
+import { adoptMinimums } from "../flights/itineraries/minimum-connection.ts";
+import { adoptTags } from "../flights/itineraries/rights.ts";
+import { type Columns, columnsOf, timetableOf } from "../flights/timetable/columns.ts";
+import { zoneTablesOf } from "../flights/timetable/departures.ts";
+import type { Timetable } from "../flights/timetable/timetable.ts";
+import { adoptZoneTables, type ZoneTables } from "../flights/timetable/zones.ts";
 import type { Network } from "./engine/network.ts";
 import type { StopsResources } from "./rounds.ts";
 

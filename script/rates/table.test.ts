@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { SOLD_CURRENCIES } from "../../bidders/fares/carriers.ts";
+import { SOLD_CURRENCIES } from "../../bidders/flights/fares/carriers.ts";
 import { RATES_PATH, type RatesFile, readRates } from "../../common/money/rates.ts";
 import type { Fault } from "../../proto/errors.ts";
 import { csvOf, histCsvOf, RATES_2024_12_31, ratesWith, xmlOf } from "./ecb.fixture.ts";

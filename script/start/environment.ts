@@ -1,8 +1,8 @@
 /** Who gets what of the environment: each process its own credentials and settings, and nobody another's. */
 import { readConfig as readBidderConfig } from "../../bidders/config.ts";
-import { readSandboxConfig } from "../../bidders/sandbox/config.ts";
 import { BROKER_TLS_SETTINGS } from "../../common/runtime/broker-tls.ts";
 import { ConfigError, type Environment, readBroker } from "../../common/runtime/config.ts";
+import { readSandboxConfig } from "../../examples/sandbox/config.ts";
 import { readConfig as readGatewayConfig } from "../../gateway/config.ts";
 import type { Fault } from "../../proto/errors.ts";
 

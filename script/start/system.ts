@@ -8,8 +8,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sandboxPartners } from "../../bidders/sandbox/partners.ts";
 import { type Environment, RUN_FOLDER } from "../../common/runtime/config.ts";
+import { sandboxPartners } from "../../examples/sandbox/partners.ts";
 import { type BrokerProcess, startBinary } from "../broker/binary.ts";
 import { freePort, freePortNear, isFree } from "../broker/port.ts";
 import { freshSecrets } from "../broker/users.ts";
@@ -162,7 +162,7 @@ export class System {
   /** Resolves with its URL, once it says that it is ready. */
   #startSandbox(access: BrokerAccess): Promise<string> {
     const { promise, resolve } = Promise.withResolvers<string>();
-    this.#startListening("sandbox", ["bidders/sandbox/main.ts"], access, { PORT: "0" }, (line) => {
+    this.#startListening("sandbox", ["examples/sandbox/main.ts"], access, { PORT: "0" }, (line) => {
       const [, url] = /^ready (\S+)$/.exec(line) ?? [];
       // Its readiness is not the system's: that line is kept for the end.
       if (url === undefined) this.#options.log("sandbox", line);

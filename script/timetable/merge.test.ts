@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { daysAWeek } from "../../bidders/timetable/departures.ts";
+import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
 import { mergeRows, type Row } from "./merge.ts";
 
 const row = (change: Partial<Row> = {}): Row => ({

@@ -1,5 +1,5 @@
 /** From legs, one each weekday and with many small variants, to rows: one a flight number, market and time. */
-import { daysAWeek } from "../../bidders/timetable/departures.ts";
+import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
 
 export interface Row {
   readonly carrier: string;

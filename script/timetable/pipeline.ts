@@ -1,5 +1,5 @@
 /** From traffic files to rows, with a tally of every leg that is not among them. Pure: the same files give the same answer. */
-import { dayNumberOf } from "../../bidders/timetable/departures.ts";
+import { dayNumberOf } from "../../bidders/flights/timetable/departures.ts";
 import { implausible, kilometres } from "../../common/places/flight-time.ts";
 import { aircraftCode } from "./aircraft.ts";
 import { type AirlineCodes, designate } from "./carriers.ts";

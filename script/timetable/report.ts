@@ -1,5 +1,5 @@
 /** The report of an import, as Markdown: what was kept and dropped, and why. */
-import { daysAWeek } from "../../bidders/timetable/departures.ts";
+import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
 import type { Imported } from "./pipeline.ts";
 
 export function reportOf(imported: Imported, source: string, packedBytes: number, airportsLeftOut: readonly string[]): string {

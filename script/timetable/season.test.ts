@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { dayNumberOf } from "../../bidders/timetable/departures.ts";
+import { dayNumberOf } from "../../bidders/flights/timetable/departures.ts";
 import { rotateDays, SEASON_BY_HAND, seasonInHead, toSeasonLocal } from "./season.ts";
 
 test.each([

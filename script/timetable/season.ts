@@ -3,8 +3,8 @@
  * at, so the local times come back with that week's offsets. The head of most files names the week or the month.
  */
 
-import { weekdayBit } from "../../bidders/timetable/departures.ts";
-import { zoneOf } from "../../bidders/timetable/zones.ts";
+import { weekdayBit } from "../../bidders/flights/timetable/departures.ts";
+import { zoneOf } from "../../bidders/flights/timetable/zones.ts";
 
 const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 

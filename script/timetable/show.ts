@@ -1,7 +1,7 @@
 /** A timetable, told on a terminal. */
 import Table from "cli-table3";
-import { dayOf, daysAWeek, isoDate, localTime, marketOn } from "../../bidders/timetable/departures.ts";
-import { type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../../bidders/timetable/timetable.ts";
+import { dayOf, daysAWeek, isoDate, localTime, marketOn } from "../../bidders/flights/timetable/departures.ts";
+import { type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../../bidders/flights/timetable/timetable.ts";
 
 export function summaryOf(timetable: Timetable): string {
   let weekly = 0;

@@ -1,8 +1,8 @@
 /** The two data files of an import, as bytes. */
 
-import { daysAWeek } from "../../bidders/timetable/departures.ts";
-import { encodeTimetable } from "../../bidders/timetable/file.ts";
-import { OPEN_FROM, OPEN_TO } from "../../bidders/timetable/timetable.ts";
+import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
+import { encodeTimetable } from "../../bidders/flights/timetable/file.ts";
+import { OPEN_FROM, OPEN_TO } from "../../bidders/flights/timetable/timetable.ts";
 import type { AirportRow, AirportsFile } from "../../common/places/airports.ts";
 import type { Row } from "./merge.ts";
 import type { Place } from "./places.ts";

@@ -1,13 +1,13 @@
 /** What holds of the search for connections whatever the timetable, without an oracle. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { departureOn } from "../../bidders/flights/timetable/departures.ts";
+import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
 import { connections } from "../../bidders/stops/engine/connections.ts";
 import type { Way } from "../../bidders/stops/engine/flights.ts";
 import type { Facts, Flight } from "../../bidders/stops/engine/oracle-facts.ts";
 import { described, type Question, queryOf, type Sides, sidesOf, told } from "../../bidders/stops/engine/questions.fixture.ts";
 import { asked, draftQuestions, type World, worldOf, worlds } from "../../bidders/stops/engine/worlds.fixture.ts";
-import { departureOn } from "../../bidders/timetable/departures.ts";
-import type { Timetable } from "../../bidders/timetable/timetable.ts";
 
 const scenes = fc.tuple(worlds([12, 30], [100, 400]), fc.array(draftQuestions, { minLength: 8, maxLength: 8 }));
 const RUNS = { numRuns: 250, seed: 20_261_216, endOnFailure: true };

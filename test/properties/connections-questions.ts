@@ -3,10 +3,10 @@
  * (`bidders/stops/engine/oracle.ts`). Seeded: every run asks the same.
  */
 
-import { modelRates } from "../../bidders/fares/rates.ts";
+import { modelRates } from "../../bidders/flights/fares/rates.ts";
+import { dayNumberOf } from "../../bidders/flights/timetable/departures.ts";
+import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
 import { differences, expected, type Question, type Sides } from "../../bidders/stops/engine/questions.fixture.ts";
-import { dayNumberOf } from "../../bidders/timetable/departures.ts";
-import type { Timetable } from "../../bidders/timetable/timetable.ts";
 import { objectiveOf } from "../../gateway/search/objective.ts";
 import { CABINS, type FlightSearch, type Sort } from "../../proto/messages.ts";
 

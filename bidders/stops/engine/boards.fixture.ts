@@ -1,10 +1,10 @@
 /** Little timetables by hand, and what is to be found in them: for tests whose cases fit on a line. */
 import { airportByCode } from "../../../common/places/airports.ts";
-import { type FareDay, fareClass, flightSeed } from "../../fares/fare.ts";
-import { AIRPORTS, BEST, flight } from "../../itineraries/context.fixture.ts";
-import { buildTimetable, type FlightRow } from "../../timetable/build.ts";
-import { dayNumberOf } from "../../timetable/departures.ts";
-import { type Airport, FLAGS } from "../../timetable/timetable.ts";
+import { type FareDay, fareClass, flightSeed } from "../../flights/fares/fare.ts";
+import { AIRPORTS, BEST, flight } from "../../flights/itineraries/context.fixture.ts";
+import { buildTimetable, type FlightRow } from "../../flights/timetable/build.ts";
+import { dayNumberOf } from "../../flights/timetable/departures.ts";
+import { type Airport, FLAGS } from "../../flights/timetable/timetable.ts";
 import { everyWay } from "./oracle.ts";
 import { listOf } from "./oracle-list.ts";
 import { differences, oracleQueryOf, type Question, type Sides, sidesOf, told } from "./questions.fixture.ts";

@@ -2,8 +2,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CABINS } from "../../../proto/messages.ts";
-import { onSale } from "../../fares/fare.ts";
-import type { Route } from "../../itineraries/route.ts";
+import { onSale } from "../../flights/fares/fare.ts";
+import type { Route } from "../../flights/itineraries/route.ts";
 import { ask, board, TUESDAY } from "./boards.fixture.ts";
 import { Bounds } from "./bounds.ts";
 import { Legs } from "./legs.ts";

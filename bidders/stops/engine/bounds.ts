@@ -15,10 +15,10 @@ import {
   INTERLINE_FACTOR,
   milesOf,
   stopsFactor,
-} from "../../fares/curves.ts";
-import { classFactor, type FareDay, throughDollars } from "../../fares/fare.ts";
-import { CONNECTION_KINDS, connectionKind } from "../../itineraries/minimum-connection.ts";
-import type { Index } from "../../timetable/timetable.ts";
+} from "../../flights/fares/curves.ts";
+import { classFactor, type FareDay, throughDollars } from "../../flights/fares/fare.ts";
+import { CONNECTION_KINDS, connectionKind } from "../../flights/itineraries/minimum-connection.ts";
+import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Leg } from "./legs.ts";
 import type { Network } from "./network.ts";
 import type { Prices } from "./prices.ts";

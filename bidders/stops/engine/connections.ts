@@ -13,10 +13,10 @@
  * way of the list. What the bounds leave is looked at flight by flight. The smallest bound of a round is the floor that the bid promises.
  */
 import { CABINS, type Objective } from "../../../proto/messages.ts";
-import { onSale } from "../../fares/fare.ts";
-import type { Route } from "../../itineraries/route.ts";
-import { marketOn } from "../../timetable/departures.ts";
-import type { Departure, Index } from "../../timetable/timetable.ts";
+import { onSale } from "../../flights/fares/fare.ts";
+import type { Route } from "../../flights/itineraries/route.ts";
+import { marketOn } from "../../flights/timetable/departures.ts";
+import type { Departure, Index } from "../../flights/timetable/timetable.ts";
 import { Best, type Settled, type Shown } from "./best.ts";
 import { type Bound, Bounds, type End } from "./bounds.ts";
 import { Flights, type Way } from "./flights.ts";

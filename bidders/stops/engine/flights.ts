@@ -2,10 +2,10 @@
 
 import { cost } from "../../../common/money/money.ts";
 import type { Objective } from "../../../proto/messages.ts";
-import { milesOf } from "../../fares/curves.ts";
-import { dayOf, zonesOf } from "../../timetable/departures.ts";
-import type { Index } from "../../timetable/timetable.ts";
-import type { Zone } from "../../timetable/zones.ts";
+import { milesOf } from "../../flights/fares/curves.ts";
+import { dayOf, zonesOf } from "../../flights/timetable/departures.ts";
+import type { Index } from "../../flights/timetable/timetable.ts";
+import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Ranked } from "./best.ts";
 import type { Bounds, End } from "./bounds.ts";
 import { firstLeaving, type Leg, type Legs } from "./legs.ts";

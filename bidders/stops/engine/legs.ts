@@ -1,9 +1,9 @@
 /** Flights with their instants, classes and fares, made as a search asks for them, and each market and date once. */
-import { milesOf } from "../../fares/curves.ts";
-import { CLASSES, type FareDay, type FareLeg, fareClass, throughDollars } from "../../fares/fare.ts";
-import { dayOf, leavesAt, MINUTES_PER_DAY, operatesOn, zonesOf } from "../../timetable/departures.ts";
-import type { Index } from "../../timetable/timetable.ts";
-import type { Zone } from "../../timetable/zones.ts";
+import { milesOf } from "../../flights/fares/curves.ts";
+import { CLASSES, type FareDay, type FareLeg, fareClass, throughDollars } from "../../flights/fares/fare.ts";
+import { dayOf, leavesAt, MINUTES_PER_DAY, operatesOn, zonesOf } from "../../flights/timetable/departures.ts";
+import type { Index } from "../../flights/timetable/timetable.ts";
+import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Network } from "./network.ts";
 
 /** One flight on one day. Instants in minutes since 1970-01-01T00:00Z. */

@@ -3,14 +3,14 @@
  * either end, and what the search needs of each row, market, airport and carrier as numbers. Plain columns, so that threads share them.
  */
 import { CABINS } from "../../../proto/messages.ts";
-import { carrierFacts } from "../../fares/carriers.ts";
-import { flightSeed, kindOf } from "../../fares/fare.ts";
-import { minimumsOf } from "../../itineraries/minimum-connection.ts";
-import { flightNumberOf, hasCabin } from "../../itineraries/option.ts";
-import { connectsWith } from "../../itineraries/partners.ts";
-import { tagsOf } from "../../itineraries/rights.ts";
-import { firstOf, sharedFrom, sharedOf } from "../../timetable/shared.ts";
-import { FLAGS, type Index, type Timetable } from "../../timetable/timetable.ts";
+import { carrierFacts } from "../../flights/fares/carriers.ts";
+import { flightSeed, kindOf } from "../../flights/fares/fare.ts";
+import { minimumsOf } from "../../flights/itineraries/minimum-connection.ts";
+import { flightNumberOf, hasCabin } from "../../flights/itineraries/option.ts";
+import { connectsWith } from "../../flights/itineraries/partners.ts";
+import { tagsOf } from "../../flights/itineraries/rights.ts";
+import { firstOf, sharedFrom, sharedOf } from "../../flights/timetable/shared.ts";
+import { FLAGS, type Index, type Timetable } from "../../flights/timetable/timetable.ts";
 
 /** Typed arrays in shared memory, and a few numbers: what a thread is handed beside the timetable's own columns. */
 export interface NetworkColumns {

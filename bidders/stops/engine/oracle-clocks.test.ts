@@ -1,8 +1,8 @@
 /** The oracle tells the time by Temporal, the house by its own tables (`timetable/zones.ts`). On a sample of all zones they agree. */
 import { describe, expect, test } from "@jest/globals";
-import { dayNumberOf, dayOf, departureOn } from "../../timetable/departures.ts";
-import { loadTimetable } from "../../timetable/load.ts";
-import { zoneOf } from "../../timetable/zones.ts";
+import { dayNumberOf, dayOf, departureOn } from "../../flights/timetable/departures.ts";
+import { loadTimetable } from "../../flights/timetable/load.ts";
+import { zoneOf } from "../../flights/timetable/zones.ts";
 import { Clock } from "./oracle-clocks.ts";
 import { Facts } from "./oracle-facts.ts";
 import { kmBetween } from "./worlds.fixture.ts";

@@ -4,12 +4,12 @@
  */
 
 import type { Cabin } from "../../../proto/messages.ts";
-import { sellsCabin } from "../../fares/cabins.ts";
-import { flightSeed, kindOf } from "../../fares/fare.ts";
-import { connectionKind, minimumConnectionMinutes, sizeOf } from "../../itineraries/minimum-connection.ts";
-import { connectsWith } from "../../itineraries/partners.ts";
-import { oneMarket } from "../../itineraries/rights.ts";
-import type { Timetable } from "../../timetable/timetable.ts";
+import { sellsCabin } from "../../flights/fares/cabins.ts";
+import { flightSeed, kindOf } from "../../flights/fares/fare.ts";
+import { connectionKind, minimumConnectionMinutes, sizeOf } from "../../flights/itineraries/minimum-connection.ts";
+import { connectsWith } from "../../flights/itineraries/partners.ts";
+import { oneMarket } from "../../flights/itineraries/rights.ts";
+import type { Timetable } from "../../flights/timetable/timetable.ts";
 import { Clock } from "./oracle-clocks.ts";
 
 /** One flight on one day; instants in minutes since 1970-01-01T00:00Z. */

@@ -6,9 +6,9 @@
  */
 
 import type { Objective } from "../../../proto/messages.ts";
-import { milesOf } from "../../fares/curves.ts";
-import { CLASSES, type FareDay, fareClass, onSale, throughDollars } from "../../fares/fare.ts";
-import { oneMarket } from "../../itineraries/rights.ts";
+import { milesOf } from "../../flights/fares/curves.ts";
+import { CLASSES, type FareDay, fareClass, onSale, throughDollars } from "../../flights/fares/fare.ts";
+import { oneMarket } from "../../flights/itineraries/rights.ts";
 import type { Clock } from "./oracle-clocks.ts";
 import type { Facts, Flight } from "./oracle-facts.ts";
 

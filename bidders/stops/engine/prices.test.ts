@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CABINS, type Passengers } from "../../../proto/messages.ts";
-import { SOLD_CURRENCIES } from "../../fares/carriers.ts";
-import { CLASSES, fareDay, kindOf, sliceDollars, throughDollars } from "../../fares/fare.ts";
-import { AIRPORTS, flight } from "../../itineraries/context.fixture.ts";
-import { buildTimetable } from "../../timetable/build.ts";
+import { SOLD_CURRENCIES } from "../../flights/fares/carriers.ts";
+import { CLASSES, fareDay, kindOf, sliceDollars, throughDollars } from "../../flights/fares/fare.ts";
+import { AIRPORTS, flight } from "../../flights/itineraries/context.fixture.ts";
+import { buildTimetable } from "../../flights/timetable/build.ts";
 import type { Leg } from "./legs.ts";
 import { networkOf } from "./network.ts";
 import { Prices } from "./prices.ts";

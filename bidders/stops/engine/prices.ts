@@ -8,8 +8,8 @@
  * B3 A party's price is a constant and a multiple of the dollars, but for rounding: each traveller's to a minor unit of the seller's
  *    currency, of which the largest is worth under two cents, and once more to the search's. Ten cents cover nine travellers.
  */
-import { CLASSES, type FareDay, sliceDollars, throughDollars } from "../../fares/fare.ts";
-import type { Index } from "../../timetable/timetable.ts";
+import { CLASSES, type FareDay, sliceDollars, throughDollars } from "../../flights/fares/fare.ts";
+import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Leg } from "./legs.ts";
 import type { Network } from "./network.ts";
 

@@ -1,10 +1,10 @@
 /** Questions to the search for connections, and its answers beside the oracle's, as lines that a failing test can show. */
 import type { Cabin, Objective, Passengers } from "../../../proto/messages.ts";
-import { milesOf } from "../../fares/curves.ts";
-import { fareDay, partyPrice, seatsOf } from "../../fares/fare.ts";
-import { modelRates } from "../../fares/rates.ts";
-import { isoDate } from "../../timetable/departures.ts";
-import type { Timetable } from "../../timetable/timetable.ts";
+import { milesOf } from "../../flights/fares/curves.ts";
+import { fareDay, partyPrice, seatsOf } from "../../flights/fares/fare.ts";
+import { modelRates } from "../../flights/fares/rates.ts";
+import { isoDate } from "../../flights/timetable/departures.ts";
+import type { Timetable } from "../../flights/timetable/timetable.ts";
 import type { Shown } from "./best.ts";
 import { type ConnectionQuery, connections } from "./connections.ts";
 import type { Way } from "./flights.ts";

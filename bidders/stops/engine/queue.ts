@@ -1,5 +1,5 @@
 /** What may still lead to ways, the most promising first. */
-import type { Index } from "../../timetable/timetable.ts";
+import type { Index } from "../../flights/timetable/timetable.ts";
 
 /** Markets one after the other, from the origin on: whole where they reach the destination. Each has its ways, at various times. */
 export interface Chain {

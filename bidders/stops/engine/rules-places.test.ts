@@ -1,7 +1,7 @@
 /** The rules of places: R2 to R4, and what R9 says of countries. */
 import { describe, expect, test } from "@jest/globals";
-import { buildTimetable } from "../../timetable/build.ts";
-import type { Airport } from "../../timetable/timetable.ts";
+import { buildTimetable } from "../../flights/timetable/build.ts";
+import type { Airport } from "../../flights/timetable/timetable.ts";
 import { ask, type Case, found, foundIn, row, TUESDAY } from "./boards.fixture.ts";
 import { sidesOf } from "./questions.fixture.ts";
 import { flownKmMax } from "./rules.ts";

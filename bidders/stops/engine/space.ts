@@ -1,6 +1,6 @@
 /** Where a trip may go: R2 to R4, and R9 of `rules.ts` as far as it is about places. */
-import { oneMarket } from "../../itineraries/rights.ts";
-import type { Index } from "../../timetable/timetable.ts";
+import { oneMarket } from "../../flights/itineraries/rights.ts";
+import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Network } from "./network.ts";
 import { flownKmMax } from "./rules.ts";
 

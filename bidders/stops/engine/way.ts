@@ -1,8 +1,8 @@
 /** What tells one way from another. */
-import { flightNumberOf } from "../../itineraries/option.ts";
-import { localTime, zonesOf } from "../../timetable/departures.ts";
-import type { Index, Timetable } from "../../timetable/timetable.ts";
-import type { Zone } from "../../timetable/zones.ts";
+import { flightNumberOf } from "../../flights/itineraries/option.ts";
+import { localTime, zonesOf } from "../../flights/timetable/departures.ts";
+import type { Index, Timetable } from "../../flights/timetable/timetable.ts";
+import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Way } from "./flights.ts";
 
 /** Sorts as the itinerary key does (`proto/itinerary.ts`): of two ways at the same ends it has the same parts in the same order. */

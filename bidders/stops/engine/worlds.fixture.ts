@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { airportByCode } from "../../../common/places/airports.ts";
 import { CABINS, type Objective } from "../../../proto/messages.ts";
-import { buildTimetable, type FlightRow } from "../../timetable/build.ts";
-import { dayNumberOf } from "../../timetable/departures.ts";
-import { type Airport, FLAGS, type Timetable } from "../../timetable/timetable.ts";
+import { buildTimetable, type FlightRow } from "../../flights/timetable/build.ts";
+import { dayNumberOf } from "../../flights/timetable/departures.ts";
+import { type Airport, FLAGS, type Timetable } from "../../flights/timetable/timetable.ts";
 import type { Question } from "./questions.fixture.ts";
 
 const REGIONS: readonly string[] = [

@@ -1,0 +1,144 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { CABINS } from "../../../proto/messages.ts";
+import { cheapestOpen, DAYS_MAX, LEVELS, openTable, SEATS_MAX } from "./availability.ts";
+import { bookingClass, CLASSES, classesOf, classFactor } from "./classes.ts";
+import { cabinFactor } from "./curves.ts";
+import { fareClass, fareDay, flightSeed } from "./fare.ts";
+
+const levels = Array.from({ length: LEVELS }, (_, level) => level);
+const openOf = (cabin: (typeof CABINS)[number], seats: number, ahead: number) =>
+  levels.map((level) => cheapestOpen(openTable(cabin, seats), ahead, level));
+
+describe("the classes of a cabin", () => {
+  test.each([
+    ["economy", "O Q N S V L K H M B Y"],
+    ["premium_economy", "T E R W"],
+    ["business", "I R D C J"],
+    ["first", "P A F"],
+  ] as const)("%s, cheapest first: %s", (cabin, letters) => {
+    const its = classesOf(cabin);
+    expect(its.map(({ fareClass }) => bookingClass(cabin, fareClass)).join(" ")).toBe(letters);
+    for (const [i, one] of its.slice(1).entries()) {
+      expect(one.factor).toBeGreaterThan(its[i]?.factor as number);
+      expect(one.daysAhead).toBeLessThanOrEqual(its[i]?.daysAhead as number);
+    }
+    expect(its.at(-1)?.fareClass).toBe(CLASSES - 1);
+  });
+});
+
+describe("availability", () => {
+  test("only a cabin's own classes are open, from the first day to the last", () => {
+    for (const cabin of CABINS) {
+      const own = new Set([...classesOf(cabin).map((one) => one.fareClass), CLASSES]);
+      for (let seats = 1; seats <= SEATS_MAX; seats++) {
+        for (let ahead = 0; ahead <= DAYS_MAX; ahead++) expect(openOf(cabin, seats, ahead).filter((open) => !own.has(open))).toEqual([]);
+      }
+    }
+  });
+
+  test("never cheaper closer to departure (V2), nor with more seats (V4), and nobody books past the advance purchase (V1): all of the table", () => {
+    for (const cabin of CABINS) {
+      const sold = new Map(classesOf(cabin).map((one) => [one.fareClass, one.daysAhead]));
+      for (let seats = 1; seats <= SEATS_MAX; seats++) {
+        for (let ahead = 0; ahead <= DAYS_MAX; ahead++) {
+          const [now, before, fewer] = [
+            openOf(cabin, seats, ahead),
+            openOf(cabin, seats, ahead + 1),
+            openOf(cabin, Math.max(1, seats - 1), ahead),
+          ];
+          expect(now.filter((open, i) => open < (before[i] as number) || open < (fewer[i] as number))).toEqual([]);
+          expect(now.filter((open) => (sold.get(open) ?? 0) > ahead)).toEqual([]);
+        }
+      }
+    }
+  });
+
+  test("a better cabin costs more on any distance (V3): all of the table", () => {
+    for (const [i, cabin] of CABINS.entries()) {
+      for (const below of CABINS.slice(0, i)) {
+        const times = Math.min(...[50, 500, 1000, 2000, 3000, 9000].map((miles) => cabinFactor(cabin, miles) / cabinFactor(below, miles)));
+        for (let seats = 1; seats <= SEATS_MAX; seats++) {
+          for (let ahead = 0; ahead <= DAYS_MAX; ahead++) {
+            const lower = openOf(below, seats, ahead);
+            const wrong = openOf(cabin, seats, ahead).filter((open, level) => {
+              const other = lower[level] as number;
+              return open < CLASSES && other < CLASSES && classFactor(open) * times <= classFactor(other);
+            });
+            expect(wrong).toEqual([]);
+          }
+        }
+      }
+    }
+  });
+
+  test("thins out: the mean class rises week by week, and every economy class is the cheapest somewhere", () => {
+    const mean = (ahead: number) => openOf("economy", 1, ahead).reduce((sum, open) => sum + open, 0) / LEVELS;
+    const means = [180, 45, 21, 14, 7, 3, 1, 0].map(mean);
+    for (const [i, one] of means.slice(1).entries()) expect(one).toBeGreaterThan(means[i] as number);
+    const seen = new Set(Array.from({ length: DAYS_MAX + 1 }, (_, ahead) => openOf("economy", 1, ahead)).flat());
+    for (let open = 0; open < CLASSES; open++) expect(seen).toContain(open);
+  });
+
+  test("four find seats in economy until departure; nine find some flights full in the last days", () => {
+    for (let ahead = 0; ahead <= DAYS_MAX; ahead++) expect(openOf("economy", 4, ahead)).not.toContain(CLASSES);
+    expect(openOf("economy", 9, 0)).toContain(CLASSES);
+    expect(openOf("economy", 9, 0).filter((open) => open < CLASSES).length).toBeGreaterThan(LEVELS / 4);
+    expect(openOf("economy", 9, 7)).not.toContain(CLASSES);
+  });
+
+  test("higher demand never leaves a cheaper class, three weeks ahead", () => {
+    for (const cabin of CABINS) {
+      const open = openOf(cabin, 1, 21);
+      expect(open).toEqual([...open].sort((a, b) => a - b));
+    }
+  });
+});
+
+describe("a flight's class", () => {
+  const DAY = 20_802;
+
+  test("is the same in every process, for ever", () => {
+    const classes = ["BA117", "AA100", "FR1", "JL5", "EK1"].map((flight) =>
+      [0, 7, 21, 90].map((ahead) => fareClass(fareDay("economy", DAY, (DAY - ahead) * 86_400_000, 2), flightSeed(flight), DAY)),
+    );
+    expect(classes).toEqual([
+      [10, 7, 6, 6],
+      [6, 2, 0, 0],
+      [10, 7, 6, 6],
+      [10, 4, 4, 3],
+      [10, 7, 7, 6],
+    ]);
+  });
+
+  test("depends on the date of the flight, not on that of the trip's first one, and on nothing but its number, cabin, party and days left", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...CABINS),
+        fc.integer({ min: 1, max: 9999 }),
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 1, max: 300 }),
+        fc.nat(2),
+        (cabin, number, seats, ahead, later) => {
+          const seed = flightSeed(`BA${number}`);
+          const nowMs = (DAY - ahead) * 86_400_000 + 1234;
+          const alone = fareClass(fareDay(cabin, DAY + later, nowMs, seats), seed, DAY + later);
+          expect(fareClass(fareDay(cabin, DAY, nowMs, seats), seed, DAY + later)).toBe(alone);
+        },
+      ),
+    );
+  });
+
+  test("differs from date to date and from flight to flight", () => {
+    const day = fareDay("economy", DAY, (DAY - 30) * 86_400_000, 1);
+    const open = (flight: string) => Array.from({ length: 60 }, (_, i) => fareClass(day, flightSeed(flight), DAY + i)).join();
+    expect(new Set([open("BA117"), open("BA118"), open("AA117")]).size).toBe(3);
+    expect(new Set(open("BA117").split(",")).size).toBeGreaterThan(4);
+  });
+
+  test("before today it is that of departure, beyond a year that of a year ahead", () => {
+    const at = (ahead: number) => levels.map((level) => cheapestOpen(openTable("economy", 1), ahead, level));
+    expect(at(-3)).toEqual(at(0));
+    expect(at(DAYS_MAX + 100)).toEqual(at(DAYS_MAX));
+  });
+});

@@ -1,0 +1,162 @@
+/**
+ * Fare families: the same seats with more or with less around them. The cheapest one is the fare that `fare.ts` makes; the dearer ones
+ * cost a share and a fee more on each slice. What they hold is a model of published customs, about as of 2025, not any carrier's tariff.
+ *
+ * B1 The ticket's families are its seller's, whoever flies.
+ * B2 Light: nothing in the hold, no change, no refund. Standard: a bag, changes for a fee. Flex: changes free; on low-cost carriers still
+ *    no refund.
+ * B3 Premium carriers have no light on long ways, nor has any cabin in front of economy anywhere.
+ * B4 Within the United States carriers dropped change fees (2020), and sell bags apart whatever the family.
+ * B5 Low-cost: in light, what fits under the seat is all; it is not counted as a cabin bag.
+ * B6 Each family costs more than the one before: its factor is no smaller, and its fee is larger by more than any rounding (A9).
+ */
+import type { Brand, Cabin, Condition, Fare, Money, Passengers } from "../../../proto/messages.ts";
+import { type CarrierKind, carrierFacts } from "./carriers.ts";
+import { bookingClass } from "./classes.ts";
+import { isLongHaul } from "./curves.ts";
+import { partyAmount, roundFee, type SellerTerms, termsOf } from "./party.ts";
+
+/** Dollars for each traveller with a seat; 0 is free, null is not to be had. */
+type Fee = number | null;
+
+interface Family {
+  readonly brand: Brand;
+  /** Against the cheapest family, and dollars more a slice of short and of long haul. */
+  readonly factor: number;
+  readonly more: readonly [short: number, long: number];
+  readonly cabinBags: number;
+  readonly checkedBags: number;
+  readonly change: Fee;
+  readonly refund: Fee;
+}
+
+const family = (
+  brand: Brand,
+  [factor, ...more]: readonly [number, number, number],
+  [cabinBags, checkedBags]: readonly [number, number],
+  change: Fee,
+  refund: Fee,
+): Family => ({ brand, factor, more, cabinBags, checkedBags, change, refund });
+
+const CHEAPEST = [1, 0, 0] as const;
+
+const LOW_COST = [
+  family("light", CHEAPEST, [0, 0], null, null),
+  family("standard", [1, 28, 55], [1, 1], 50, null),
+  family("flex", [1.1, 60, 110], [1, 1], 0, null),
+];
+const SHORT = [
+  family("light", CHEAPEST, [1, 0], null, null),
+  family("standard", [1.05, 25, 60], [1, 1], 70, null),
+  family("flex", [1.25, 50, 120], [1, 1], 0, 0),
+];
+const LONG = [
+  family("light", CHEAPEST, [1, 0], null, null),
+  family("standard", [1.04, 25, 60], [1, 1], 150, null),
+  family("flex", [1.25, 50, 120], [1, 2], 0, 0),
+];
+const WITHIN_US = [
+  family("light", CHEAPEST, [1, 0], null, null),
+  family("standard", [1.05, 25, 25], [1, 0], 0, null),
+  family("flex", [1.35, 50, 50], [1, 0], 0, 0),
+];
+const PREMIUM_LONG = [family("standard", CHEAPEST, [1, 1], 100, 200), family("flex", [1.22, 50, 110], [1, 2], 0, 0)];
+const IN_FRONT: Readonly<Record<Exclude<Cabin, "economy">, readonly Family[]>> = {
+  premium_economy: [family("standard", CHEAPEST, [1, 2], 150, 250), family("flex", [1.2, 60, 120], [1, 2], 0, 0)],
+  business: [family("standard", CHEAPEST, [2, 2], 200, 300), family("flex", [1.25, 80, 200], [2, 2], 0, 0)],
+  first: [family("standard", CHEAPEST, [2, 2], 200, 300), family("flex", [1.2, 100, 300], [2, 3], 0, 0)],
+};
+
+function familiesOf(kind: CarrierKind, cabin: Cabin, long: boolean, withinUs: boolean): readonly Family[] {
+  if (cabin !== "economy") return IN_FRONT[cabin];
+  if (kind === "low-cost") return LOW_COST;
+  if (withinUs) return WITHIN_US;
+  if (!long) return SHORT;
+  return kind === "premium" ? PREMIUM_LONG : LONG;
+}
+
+const CABIN_NAMES: Readonly<Record<Cabin, string>> = {
+  economy: "Economy",
+  premium_economy: "Premium Economy",
+  business: "Business",
+  first: "First",
+};
+const BRAND_NAMES: Readonly<Record<Brand, string>> = { light: "Light", standard: "Standard", flex: "Flex" };
+
+/** What carriers call light, standard and flex in economy, where it is not `Economy Light` and so on. */
+const OWN_NAMES: ReadonlyMap<string, readonly [light: string, standard: string, flex: string]> = new Map(
+  (
+    [
+      ["AA", "Basic Economy", "Main Cabin", "Main Cabin Flexible"],
+      ["AC", "Economy Basic", "Economy Standard", "Economy Flex"],
+      ["AS", "Saver", "Main", "Main Refundable"],
+      ["B6", "Blue Basic", "Blue", "Blue Flexible"],
+      ["DL", "Delta Main Basic", "Delta Main Classic", "Delta Main Extra"],
+      ["DY", "LowFare", "LowFare+", "Flex"],
+      ["EK", "Economy Special", "Economy Saver", "Economy Flex Plus"],
+      ["EW", "Basic", "Smart", "Flex"],
+      ["EY", "Economy Value", "Economy Comfort", "Economy Deluxe"],
+      ["FR", "Basic", "Regular", "Flexi"],
+      ["LH LX OS SN EN CL", "Economy Light", "Economy Classic", "Economy Flex"],
+      ["QR", "Economy Lite", "Economy Classic", "Economy Comfort"],
+      ["SK", "SAS Go Light", "SAS Go Smart", "SAS Go Pro"],
+      ["SQ", "Economy Lite", "Economy Standard", "Economy Flexi"],
+      ["TK", "EcoFly", "ExtraFly", "PrimeFly"],
+      ["UA", "Basic Economy", "Economy", "Economy Flexible"],
+      ["VY", "Basic", "Optima", "TimeFlex"],
+      ["W6", "Basic", "Smart", "Plus"],
+    ] as const
+  ).flatMap(([carriers, ...names]) => carriers.split(" ").map((code) => [code, names] as const)),
+);
+
+function nameOf(seller: string, cabin: Cabin, brand: Brand): string {
+  const own = cabin === "economy" ? OWN_NAMES.get(seller) : undefined;
+  if (own !== undefined) return own[brand === "light" ? 0 : brand === "standard" ? 1 : 2];
+  return `${CABIN_NAMES[cabin]} ${BRAND_NAMES[brand]}`;
+}
+
+/** A ticket as its families see it. */
+export interface TicketSale {
+  readonly seller: string;
+  readonly cabin: Cabin;
+  readonly passengers: Passengers;
+  readonly slices: readonly {
+    /** One adult in the cheapest family. */
+    readonly dollars: number;
+    /** Great circle. */
+    readonly miles: number;
+  }[];
+  /** Whether all of it lies within the United States. */
+  readonly withinUs: boolean;
+  /** Of each flight, in the order of the ticket. */
+  readonly fareClasses: readonly number[];
+}
+
+/** All ways to buy a ticket, cheapest first; the first one costs what `ticketPrice` says. */
+export function faresOf({ seller, cabin, passengers, slices, withinUs, fareClasses }: TicketSale): Fare[] {
+  const terms = termsOf(seller);
+  const long = slices.some(({ miles }) => isLongHaul(miles));
+  const letters = fareClasses.map((fareClass) => bookingClass(cabin, fareClass));
+  return familiesOf(carrierFacts(seller).kind, cabin, long, withinUs).map((one): Fare => {
+    let amount = 0;
+    for (const { dollars, miles } of slices) {
+      amount += partyAmount(dollars * one.factor + one.more[isLongHaul(miles) ? 1 : 0], terms, passengers);
+    }
+    return {
+      brand: one.brand,
+      name: nameOf(seller, cabin, one.brand),
+      price: { amount, currency: terms.currency },
+      bookingClass: letters.includes("") ? "" : letters.join(","),
+      cabinBags: one.cabinBags,
+      checkedBags: one.checkedBags,
+      change: conditionOf(one.change, terms, passengers),
+      refund: conditionOf(one.refund, terms, passengers),
+    };
+  });
+}
+
+function conditionOf(fee: Fee, terms: SellerTerms, { adults, children }: Passengers): Condition {
+  if (fee === null) return { allowed: false, fee: null };
+  const money: Money = { amount: fee === 0 ? 0 : (adults + children) * roundFee(fee * terms.perDollar), currency: terms.currency };
+  return { allowed: true, fee: money };
+}

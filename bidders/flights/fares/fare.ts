@@ -1,0 +1,167 @@
+/**
+ * The fare model: what a carrier asks for seats on its flights. There is no open data on international fares, so this is a model on
+ * published curves, every offer that it prices is marked `modelled`, and it is deterministic: the same query has the same price
+ * in every process.
+ *
+ *   one carrier's fare = average(miles) × kind × weekday × booking class × stops, within floor and ceiling, × cabin
+ *
+ * The booking class is the cheapest that still has the party's seats (`classes.ts`, `availability.ts`). Buying early or late counts by it
+ * alone: it has taken the place of two factors, of demand and of the days left. On it stand round trips (`round-trip.ts`), families of
+ * fares (`brands.ts`), and children and infants (`party.ts`).
+ *
+ * F1 A through fare runs from end to end: miles are the great circle between its ends, its class the highest of its flights'. It is
+ *    never dearer than its flights one by one.
+ * F2 Flights of several carriers on one ticket: the sum of each carrier's run of flights, less 4 %.
+ * F3 Several slices: the sum of them; less, where a seller has a round-trip fare.
+ * F4 A partner that sells another's flight asks a price of its own, 3 % below the operating carrier's to 6 % above.
+ * F5 Children and infants by the seller's rule; each traveller's fare is rounded to a minor unit, halves up, before they are added up.
+ * F6 Never cheaper closer to departure, with more seats, in a higher class, nor in a better cabin, all else equal.
+ * F7 A connection is cheaper than a non-stop flight of the same distance on long ways only, and dearer on short ones.
+ *
+ * Spread, measured over all flights of network carriers in the timetable that ships, a week of dates, one traveller: shares of the average
+ * fare times the cabin.
+ *
+ *   economy     days ahead   180    90    45    21    14     7     3     1     0
+ *               mean        0.96  0.96  0.98  0.99  1.01  1.03  1.10  1.22  1.40
+ *               10th        0.73  0.73  0.73  0.73  0.79  0.84  0.94  1.05  1.05
+ *               90th        1.13  1.13  1.19  1.21  1.21  1.21  1.28  1.39  1.60
+ *   at 21 days  premium economy 0.98 (0.76 to 1.22), business 0.99 (0.78 to 1.21), first 0.96 (0.79 to 1.10)
+ *
+ * So three weeks ahead fares centre on the published average, and four in five lie within 30 % of it. A party of four always finds seats in
+ * economy; nine find none on 55 % of flights on the day of departure, and always before it. In the small cabins they often find none.
+ */
+import type { Cabin, Passengers } from "../../../proto/messages.ts";
+import { cheapestOpen, LEVELS, openTable } from "./availability.ts";
+import { carrierFacts } from "./carriers.ts";
+import { classFactor } from "./classes.ts";
+import {
+  averageDollars,
+  cabinFactor,
+  ceilingDollars,
+  clamp,
+  FLOOR_SHARE,
+  INTERLINE_FACTOR,
+  kindFactor,
+  stopsFactor,
+  weekdayFactor,
+} from "./curves.ts";
+import { fraction, hashText, mix } from "./hash.ts";
+
+export { CLASSES, classFactor } from "./classes.ts";
+export { partyPrice } from "./party.ts";
+
+const DAY_MS = 86_400_000;
+
+/** How long a price holds, and how long before departure a carrier stops selling. */
+export const OFFER_HOLDS_MS = 30 * 60_000;
+export const SALES_CLOSE_MINUTES = 45;
+
+/** What holds for all flights of one slice. */
+export interface FareDay {
+  readonly cabin: Cabin;
+  /** Of the weekday of its first departure. */
+  readonly factor: number;
+  /** How many seats the party needs: infants sit on a lap. */
+  readonly seats: number;
+  /** The UTC date of the search, in days since 1970-01-01. */
+  readonly today: number;
+  /** Where the open classes of this cabin and party stand (`availability.ts`). */
+  readonly table: number;
+}
+
+/** `departureDay` in days since 1970-01-01 on the origin's calendar. */
+export function fareDay(cabin: Cabin, departureDay: number, nowMs: number, seats: number): FareDay {
+  return { cabin, factor: weekdayFactor(departureDay), seats, today: Math.floor(nowMs / DAY_MS), table: openTable(cabin, seats) };
+}
+
+/** Seats that a party needs. */
+export function seatsOf({ adults, children }: Passengers): number {
+  return adults + children;
+}
+
+/** The seed of a flight's demand; `flightNumber` with the carrier: `BA117`. */
+export function flightSeed(flightNumber: string): number {
+  return hashText(flightNumber);
+}
+
+const LEVEL_SHIFT = 32 - Math.log2(LEVELS);
+
+/**
+ * The cheapest class of a flight that still has the party's seats: 0 is the cheapest, `CLASSES` when there is none, and the flight is
+ * not sold. `departureDay` is its own, by its origin's calendar. Never falls as departure comes nearer, nor with more seats. It is the same
+ * whoever asks, and whether the flight is sold alone or in a connection.
+ */
+export function fareClass(day: FareDay, seed: number, departureDay: number): number {
+  return cheapestOpen(day.table, departureDay - day.today, mix(seed, departureDay) >>> LEVEL_SHIFT);
+}
+
+/** One flight as the model sees it. */
+export interface FareLeg {
+  readonly carrier: string | number;
+  readonly kind: number;
+  /** Below CLASSES. */
+  readonly fareClass: number;
+  /** The fare of this flight alone: of one adult, in the cheapest brand. */
+  readonly dollars: number;
+}
+
+export function fareLeg(day: FareDay, carrier: string | number, kind: number, fareClass: number, miles: number): FareLeg {
+  return { carrier, kind, fareClass, dollars: throughDollars(day, kind, fareClass, miles, 0) };
+}
+
+/** The factor of a carrier's kind, for `fareLeg`. */
+export function kindOf(carrier: string): number {
+  return kindFactor(carrierFacts(carrier).kind);
+}
+
+/**
+ * One carrier's through fare between ends so many miles apart. It never falls when kind, class or, for the same stops, miles rise,
+ * and is never less than FLOOR_SHARE of the average times the cabin.
+ */
+export function throughDollars(day: FareDay, kind: number, fareClass: number, miles: number, stops: number): number {
+  const average = averageDollars(miles);
+  const economy = clamp(
+    average * kind * day.factor * classFactor(fareClass) * stopsFactor(stops, miles),
+    FLOOR_SHARE * average,
+    ceilingDollars(miles),
+  );
+  return economy * cabinFactor(day.cabin, miles);
+}
+
+/**
+ * The fare of one adult on a slice of one or more flights (F1, F2). `miles(i, j)` is the great circle from where leg `i` starts to
+ * where leg `j` ends.
+ */
+export function sliceDollars(day: FareDay, legs: readonly FareLeg[], miles: (from: number, to: number) => number): number {
+  let sum = 0;
+  let runs = 0;
+  for (let from = 0; from < legs.length; runs++) {
+    const first = legs[from] as FareLeg;
+    let apart = first.dollars;
+    let dearest = first.fareClass;
+    let to = from + 1;
+    for (; legs[to]?.carrier === first.carrier; to++) {
+      apart += (legs[to] as FareLeg).dollars;
+      dearest = Math.max(dearest, (legs[to] as FareLeg).fareClass);
+    }
+    const flights = to - from;
+    sum += flights === 1 ? apart : Math.min(apart, throughDollars(day, first.kind, dearest, miles(from, to - 1), flights - 1));
+    from = to;
+  }
+  return runs > 1 ? sum * INTERLINE_FACTOR : sum;
+}
+
+/** What a seller asks for a flight against what its operating carrier does (F4). */
+export function sellerFactor(seller: string, operating: string, seed: number, departureDay: number): number {
+  return seller === operating ? 1 : 0.97 + 0.09 * fraction(mix(seed ^ hashText(seller), departureDay));
+}
+
+/** Until when a price holds: half an hour, but not past the close of sales. */
+export function expiryMs(nowMs: number, departureUtcMinutes: number): number {
+  return Math.min(nowMs + OFFER_HOLDS_MS, (departureUtcMinutes - SALES_CLOSE_MINUTES) * 60_000);
+}
+
+/** Whether a flight can still be bought. */
+export function onSale(nowMs: number, departureUtcMinutes: number): boolean {
+  return (departureUtcMinutes - SALES_CLOSE_MINUTES) * 60_000 > nowMs;
+}

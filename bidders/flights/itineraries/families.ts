@@ -1,0 +1,50 @@
+/** What the fare model asks of a trip before it names round trips and fare families: countries, distances, dates, classes. */
+import type { Fare, FlightSearch } from "../../../proto/messages.ts";
+import { faresOf } from "../fares/brands.ts";
+import { carrierFacts } from "../fares/carriers.ts";
+import { milesOf } from "../fares/curves.ts";
+import { fareClass, fareDay, flightSeed, seatsOf } from "../fares/fare.ts";
+import { roundTripFactor } from "../fares/round-trip.ts";
+import { dayNumberOf, dayOf } from "../timetable/departures.ts";
+import type { Departure, Index, Timetable } from "../timetable/timetable.ts";
+import { flightNumberOf } from "./option.ts";
+import { countriesOf } from "./rights.ts";
+import type { Ticket, TicketRules } from "./tickets.ts";
+
+/** The rule for round trips, for a search that is one: out and back between the same two airports. */
+export function roundTripOf(timetable: Timetable, { slices }: FlightSearch): TicketRules["roundTrip"] {
+  const [going, coming, ...others] = slices;
+  if (going === undefined || coming === undefined || others.length > 0) return undefined;
+  if (going.origin !== coming.destination || going.destination !== coming.origin) return undefined;
+  const [home, away] = [timetable.airport(going.origin), timetable.airport(going.destination)];
+  const country = (airport: Index) => timetable.airports[airport]?.country as string;
+  const countries = [country(home), country(away)] as const;
+  const miles = milesOf(timetable.distanceKm(home, away));
+  return (out, back, seller) =>
+    roundTripFactor({
+      kind: carrierFacts(seller).kind,
+      countries,
+      miles,
+      arrivalDay: dayOf((out.departures.at(-1) as Departure).arrivalLocal),
+      returnDay: dayOf((back.departures[0] as Departure).departureLocal),
+    });
+}
+
+/** A ticket's fare families, cheapest first, the first at the ticket's price. */
+export function familiesOf(timetable: Timetable, { slices, passengers, cabin }: FlightSearch, ticket: Ticket, nowMs: number): Fare[] {
+  const departures = ticket.options.flatMap((option) => option.departures);
+  return faresOf({
+    seller: ticket.seller,
+    cabin,
+    passengers,
+    slices: slices.map(({ origin, destination }, i) => ({
+      dollars: ticket.dollars[i] as number,
+      miles: milesOf(timetable.distanceKm(timetable.airport(origin), timetable.airport(destination))),
+    })),
+    withinUs: departures.every(({ row }) => countriesOf(timetable, row).every((country) => country === "US")),
+    fareClasses: ticket.options.flatMap((option, i) => {
+      const day = fareDay(cabin, dayNumberOf(slices[i]?.departureDate as string), nowMs, seatsOf(passengers));
+      return option.departures.map((one) => fareClass(day, flightSeed(flightNumberOf(timetable, one.row)), dayOf(one.departureLocal)));
+    }),
+  });
+}

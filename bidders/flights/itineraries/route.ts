@@ -1,0 +1,29 @@
+/** A search's slices in the terms of the timetable. */
+import type { FlightSearch } from "../../../proto/messages.ts";
+import { milesOf } from "../fares/curves.ts";
+import { type FareDay, fareDay, seatsOf } from "../fares/fare.ts";
+import { dayNumberOf } from "../timetable/departures.ts";
+import type { Index, Timetable } from "../timetable/timetable.ts";
+
+export interface Route {
+  readonly origin: Index;
+  readonly destination: Index;
+  /** The origin's local date, in days since 1970-01-01. */
+  readonly day: number;
+  readonly fares: FareDay;
+  /** Great circle. */
+  readonly miles: number;
+}
+
+/** One route a slice; undefined when the timetable does not know an airport: then nothing can be sold. */
+export function routesOf(timetable: Timetable, request: FlightSearch, nowMs: number): Route[] | undefined {
+  const routes: Route[] = [];
+  for (const slice of request.slices) {
+    const [origin, destination] = [timetable.airport(slice.origin), timetable.airport(slice.destination)];
+    if (origin < 0 || destination < 0 || origin === destination) return undefined;
+    const day = dayNumberOf(slice.departureDate);
+    const miles = milesOf(timetable.distanceKm(origin, destination));
+    routes.push({ origin, destination, day, fares: fareDay(request.cabin, day, nowMs, seatsOf(request.passengers)), miles });
+  }
+  return routes;
+}

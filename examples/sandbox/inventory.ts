@@ -1,0 +1,136 @@
+/**
+ * What the agencies can sell: the itineraries that our own `nonstop` and `stops` find, so that agencies and carriers compete on
+ * the very same ones. Agencies that are asked the same at once share one search of it.
+ */
+
+import { modelRates } from "../../bidders/flights/fares/rates.ts";
+import type { Search, SearchContext } from "../../bidders/kit/bidder.ts";
+import { convert, cost } from "../../common/money/money.ts";
+import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
+import { cheapestPerItinerary } from "./pricing.ts";
+
+export interface Inventory {
+  /** Cheapest first. Rejects with the signal's reason when it fires. */
+  find(search: FlightSearch, signal: AbortSignal): Promise<readonly FlightOffer[]>;
+  close(): Promise<void>;
+}
+
+/** A search for one adult in economy, as both protocols fill it in where they say nothing: an agency has no policy and no rank. */
+export function anySearch(slices: FlightSearch["slices"], over: Partial<FlightSearch> = {}): FlightSearch {
+  return {
+    slices,
+    passengers: { adults: 1, children: 0, infants: 0 },
+    cabin: "economy",
+    currency: "USD",
+    sort: "price",
+    maxStops: 1,
+    maxResults: 100,
+    selfTransfer: false,
+    similar: false,
+    policy: { deadlineMs: SEARCH_MS_MAX, quorum: null, required: [] },
+    ...over,
+  };
+}
+
+/** How long one search of the inventory may take. */
+const SEARCH_MS_MAX = 2_000;
+/** Offers taken of each finder, and itineraries of each on the shelf of one search (A6). */
+const OFFERS_TAKEN_MAX = 500;
+const ITINERARIES_MAX = 50;
+
+/** One bidder's search, with what it needs. */
+export interface Finder {
+  find(search: FlightSearch, signal: AbortSignal): Promise<FlightOffer[]>;
+  close(): Promise<void>;
+}
+
+export function finderOf<R>(finder: Search<R>, resources: R, now: () => number): Finder {
+  return {
+    find: (search, signal) => collect(finder, resources, search, signal, now),
+    close: async () => {
+      await (resources as { close?(): unknown } | undefined)?.close?.();
+    },
+  };
+}
+
+/** What several finders find, as one shelf. */
+export function createInventory(finders: readonly Finder[]): Inventory {
+  return {
+    find: share(async (search, signal) => {
+      const found = await Promise.all(finders.map((finder) => finder.find(search, signal)));
+      // So many of each, or cheap connections would leave no room for what the carriers fly non-stop.
+      const shelf = found.flatMap((offers) => cheapestPerItinerary(offers, ITINERARIES_MAX));
+      return cheapestPerItinerary(shelf, ITINERARIES_MAX * finders.length);
+    }),
+    close: async () => {
+      for (const finder of finders) await finder.close();
+    },
+  };
+}
+
+async function collect<R>(
+  finder: Search<R>,
+  resources: R,
+  search: FlightSearch,
+  signal: AbortSignal,
+  now: () => number,
+): Promise<FlightOffer[]> {
+  const limit = AbortSignal.timeout(SEARCH_MS_MAX);
+  const offers: FlightOffer[] = [];
+  for await (const offer of finder(search, context(resources, search, AbortSignal.any([signal, limit]), now))) {
+    signal.throwIfAborted();
+    offers.push(offer);
+    if (offers.length >= OFFERS_TAKEN_MAX || limit.aborted) break;
+  }
+  return offers;
+}
+
+/** The kit's context as the sandbox fills it: no auction, only a time limit, and the fare model's own rates. */
+function context<R>(resources: R, search: FlightSearch, signal: AbortSignal, now: () => number): SearchContext<R> {
+  const untilMs = performance.now() + SEARCH_MS_MAX;
+  const objective = { valuePerHour: 0, penaltyPerStop: 0 };
+  const rates = modelRates(search.currency);
+  return {
+    resources,
+    searchId: "sandbox",
+    signal,
+    remainingMs: () => Math.max(0, untilMs - performance.now()),
+    now,
+    objective,
+    rates,
+    convert: (money) => convert(money.amount, money.currency, rates),
+    cost(price, durationMinutes, stops) {
+      const amount = convert(price.amount, price.currency, rates);
+      return amount === undefined ? undefined : cost(amount, durationMinutes, stops, objective);
+    },
+    offersMax: OFFERS_TAKEN_MAX,
+    note: () => {},
+    cutShort: () => {},
+    part: async () => {},
+  };
+}
+
+/** Equal searches that run at the same time become one; it stops when the last who waits for it has left. */
+export function share(find: Inventory["find"]): Inventory["find"] {
+  const running = new Map<string, { readonly offers: Promise<readonly FlightOffer[]>; readonly stop: AbortController; waiting: number }>();
+  return async (search, signal) => {
+    signal.throwIfAborted();
+    const key = JSON.stringify(search);
+    const stop = running.get(key)?.stop ?? new AbortController();
+    const entry = running.get(key) ?? { offers: find(search, stop.signal), stop, waiting: 0 };
+    running.set(key, entry);
+    entry.waiting++;
+    const gone = Promise.withResolvers<never>();
+    const leave = () => gone.reject(signal.reason);
+    signal.addEventListener("abort", leave, { once: true });
+    try {
+      return await Promise.race([entry.offers, gone.promise]);
+    } finally {
+      signal.removeEventListener("abort", leave);
+      if (--entry.waiting === 0) {
+        if (running.get(key) === entry) running.delete(key);
+        stop.abort();
+      }
+    }
+  };
+}

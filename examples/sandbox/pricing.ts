@@ -1,0 +1,55 @@
+/**
+ * What an agency makes of an itinerary: whether it sells it, and for how much. Deterministic, seeded by agency and itinerary:
+ * the same search finds the same price tomorrow, in every process.
+ */
+
+import { fraction, hashText, mix } from "../../bidders/flights/fares/hash.ts";
+import { minorUnitsPerDollar } from "../../bidders/flights/fares/rates.ts";
+import { itineraryKey } from "../../proto/itinerary.ts";
+import type { Condition, FlightOffer, Money } from "../../proto/messages.ts";
+import type { Agency } from "./agencies.ts";
+
+/** An offer of a carrier as the agency sells it, or undefined when it does not. */
+export function resell(offer: FlightOffer, agency: Agency, nowMs: number): FlightOffer | undefined {
+  const seed = hashText(`${agency.id} ${itineraryKey(offer.slices)}`);
+  if (fraction(mix(seed, 1)) >= agency.share) return undefined;
+  const [from, to] = agency.markup;
+  const factor = 1 + from + (to - from) * fraction(mix(seed, 2));
+  const price = exchange(offer.price, agency.currency, factor);
+  // What the carrier no longer sells, no agency can.
+  const expiresAtMs = Math.min(offer.expiresAtMs, nowMs + agency.expiryMinutes * 60_000);
+  const fares = offer.fares.map((fare) => ({
+    ...fare,
+    price: exchange(fare.price, agency.currency, factor),
+    change: passedOn(fare.change, agency.currency),
+    refund: passedOn(fare.refund, agency.currency),
+  }));
+  return { ...offer, seller: agency.name, price, fares, expiresAtMs };
+}
+
+/** The carrier's fee is the carrier's; nothing stays nothing. */
+function passedOn(condition: Condition | null, currency: string): Condition | null {
+  if (condition === null || condition.fee === null) return condition;
+  return { ...condition, fee: condition.fee.amount === 0 ? { amount: 0, currency } : exchange(condition.fee, currency, 1) };
+}
+
+/** Rounded to the nearest minor unit, and at least one (A9). @throws RangeError for a currency without a rate */
+function exchange(money: Money, currency: string, factor: number): Money {
+  const perUnit = minorUnitsPerDollar(currency) / minorUnitsPerDollar(money.currency);
+  return { amount: Math.max(1, Math.round(money.amount * perUnit * factor)), currency };
+}
+
+/** The cheapest offer of each itinerary, cheapest first: an agency buys where it is cheapest. */
+export function cheapestPerItinerary(offers: readonly FlightOffer[], offersMax: number): FlightOffer[] {
+  const dollars = (offer: FlightOffer) => offer.price.amount / minorUnitsPerDollar(offer.price.currency);
+  const best = new Map<string, FlightOffer>();
+  for (const offer of offers) {
+    const key = itineraryKey(offer.slices);
+    const before = best.get(key);
+    if (before === undefined || dollars(offer) < dollars(before)) best.set(key, offer);
+  }
+  return [...best]
+    .sort(([keyA, a], [keyB, b]) => dollars(a) - dollars(b) || (keyA < keyB ? -1 : 1))
+    .slice(0, offersMax)
+    .map(([, offer]) => offer);
+}
