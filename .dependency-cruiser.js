@@ -20,7 +20,7 @@ export default {
     rule(
       "the-auction-is-pure",
       "the rules of the auction know no wire, no HTTP, no environment; lru-cache runs on the clock that is handed in",
-      { path: "^gateway/auction/", pathNot: "\\.(test|fixture)\\.ts$" },
+      { path: "^gateway/auction/", pathNot: "\\.test\\.ts$" },
       {
         path: ".*",
         pathNot:
@@ -56,7 +56,7 @@ export default {
     rule(
       "tests-use-the-doors",
       "what runs in a test is what ships: startGateway, startBidder, startSandbox; the pure rules have no door",
-      { path: "^test/(?!scenarios/|properties/)" },
+      { path: "^test/(?!scenarios/|properties/|fixtures/)" },
       {
         path: "^(gateway|bidders)/",
         pathNot: "^(gateway|bidders|examples/sandbox)/(app|config)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
@@ -86,6 +86,12 @@ export default {
       "bench is for those who ask",
       { path: "^(proto|common|gateway|bidders|examples|script|test)/" },
       { path: "^bench/" },
+    ),
+    rule(
+      "nothing-that-ships-rests-on-tests",
+      "fixtures and oracles are for tests alone",
+      { path: "^(proto|common|gateway|bidders|examples)/", pathNot: "\\.test\\.ts$" },
+      { path: "^test/" },
     ),
     rule("no-cycles", "one direction", {}, { circular: true }),
   ],

@@ -9,8 +9,8 @@ const isBrowser = part === "browser";
 
 /** Paths that are not of the part. */
 const NOT_OF = {
-  units: ["<rootDir>/test/(?!properties/)"],
-  rest: ["<rootDir>/test/(browser|properties)/", "<rootDir>/(proto|common|gateway|bidders|examples|script)/"],
+  units: ["<rootDir>/test/(?!properties/|fixtures/)"],
+  rest: ["<rootDir>/test/(browser|properties|fixtures)/", "<rootDir>/(proto|common|gateway|bidders|examples|script)/"],
 };
 
 /** Jest leaves one core to itself, which on two cores is half of the machine. */

@@ -3,8 +3,8 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { ConfigError } from "../common/runtime/config.ts";
+import { certificate } from "../test/fixtures/partners/certificate.ts";
 import { readConfig } from "./config.ts";
-import { certificate } from "./partners/certificate.fixture.ts";
 
 const NATS = { NATS_URL: "nats://127.0.0.1:4222" };
 /** What an entry need not say. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { bids, calls, events, flightSearches, offers, results, standIns } from "./arbitraries.fixture.ts";
+import { bids, calls, events, flightSearches, offers, results, standIns } from "../test/fixtures/wire/arbitraries.ts";
 import {
   decodeBid,
   decodeCall,

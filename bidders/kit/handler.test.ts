@@ -4,10 +4,10 @@ import { decodeBid, encodeCall, encodeCancel } from "../../proto/codec.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Bid, CallForBids, FlightSearch } from "../../proto/messages.ts";
 import { inboxSubject } from "../../proto/subjects.ts";
+import { DrivenClock } from "../../test/fixtures/kit/driven-clock.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import type { BidderModule, Search, SearchContext } from "./bidder.ts";
 import { RESERVE_MS } from "./budget.ts";
-import { DrivenClock } from "./driven-clock.ts";
 import { BIDS_A_CALL_MAX, Handler, NOTICE_AFTER_MS, OFFERS_TAKEN_MAX, RUNAWAY_AFTER_MS } from "./handler.ts";
 import type { CallReport } from "./taken-call.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { AIRPORTS, flight, searchOf } from "../flights/itineraries/context.fixture.ts";
+import { AIRPORTS, flight, searchOf } from "../../test/fixtures/flights/context.ts";
 import { buildTimetable } from "../flights/timetable/build.ts";
 import { laneOf } from "../kit/schedule.ts";
 import { estimateNonstop } from "./estimate.ts";

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { AuctionError } from "../../proto/errors.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import { CABINS, type FlightOffer } from "../../proto/messages.ts";
+import { AIRPORTS, contextOf, flight, NOW_MS, RATES, ran, searchOf } from "../../test/fixtures/flights/context.ts";
 import { termsOf } from "../flights/fares/party.ts";
-import { AIRPORTS, contextOf, flight, NOW_MS, RATES, ran, searchOf } from "../flights/itineraries/context.fixture.ts";
 import { buildTimetable, type FlightRow } from "../flights/timetable/build.ts";
 import { search } from "./index.ts";
 

@@ -1,11 +1,11 @@
 /** Over real HTTP on this machine, against a seller that answers as each test scripts it. */
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
+import { duffelAnswer, duffelOffer, duffelOffers, partner } from "../../test/fixtures/partners/partner.ts";
+import { answer, ask, clientOf, closeAll, inTurn, listen, recorded, type Script, seller } from "../../test/fixtures/partners/seller.ts";
 import type { Adapter } from "./adapter.ts";
 import { duffel } from "./duffel.ts";
-import { duffelAnswer, duffelOffer, duffelOffers, partner } from "./partner.fixture.ts";
 import { RESPONSE_BYTES_MAX } from "./reading.ts";
-import { answer, ask, clientOf, closeAll, inTurn, listen, recorded, type Script, seller } from "./seller.fixture.ts";
 
 const EMPTY = '{"data":{"offers":[]}}';
 const FREE = duffelAnswer({ offers: [duffelOffer({ total_amount: "0.00" })] });

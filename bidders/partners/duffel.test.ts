@@ -4,14 +4,14 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
+import { duffelAnswer, duffelOffer, duffelOffers, duffelSegment, partner, reading, SEARCH } from "../../test/fixtures/partners/partner.ts";
 import { OFFERS_READ_MAX } from "./adapter.ts";
 import { duffel } from "./duffel.ts";
 import { PartnerFault } from "./fault.ts";
-import { duffelAnswer, duffelOffer, duffelOffers, duffelSegment, partner, reading, SEARCH } from "./partner.fixture.ts";
 import { exhaust } from "./reading.ts";
 
 /** In the shape of Duffel's documentation, every field of it: one flight in two fare brands, its codeshare, a connection in test mode. */
-const SAMPLE = readFileSync(join(import.meta.dirname, "testdata", "duffel-offer-request.json"), "utf8");
+const SAMPLE = readFileSync(join(import.meta.dirname, "../../test/fixtures/partners/testdata", "duffel-offer-request.json"), "utf8");
 
 const PARTNER = partner({ name: "duffel", token: "secret" });
 
@@ -151,7 +151,7 @@ describe("the answer", () => {
   });
 
   test("a published offer with `partial: null` is sold", () => {
-    const text = readFileSync(new URL("./testdata/duffel-partial-null.json", import.meta.url), "utf8");
+    const text = readFileSync(new URL("../../test/fixtures/partners/testdata/duffel-partial-null.json", import.meta.url), "utf8");
     const { offers, refused } = read(text, SEARCH);
     expect([offers.map((offer) => offer.price.amount), refused]).toEqual([[30_000], []]);
   });

@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { saleFault } from "../../common/offers/fares.ts";
 import { LIMITS } from "../../proto/codec.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
+import { SEARCH } from "../../test/fixtures/partners/partner.ts";
 import { flightOffer } from "../../test/harness/offers.ts";
 import { bookingClasses, brandOf, condition, FareShelf, fareName, leastBags, NO_TERMS, withFare } from "./fares.ts";
-import { SEARCH } from "./partner.fixture.ts";
 
 describe("the brand that a name says", () => {
   test.each([

@@ -8,10 +8,10 @@ import type { SandboxEvent } from "../../examples/sandbox/events.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightOffer, Money } from "../../proto/messages.ts";
+import { duffelAnswer, duffelOffer, duffelOffers, NOW, partner, SEARCH } from "../../test/fixtures/partners/partner.ts";
+import { answer, closeAll, inTurn, listen, recorded } from "../../test/fixtures/partners/seller.ts";
 import type { PartnerConfig, SearchContext, Trouble } from "../kit/bidder.ts";
 import { open, type Partners, search } from "./index.ts";
-import { duffelAnswer, duffelOffer, duffelOffers, NOW, partner, SEARCH } from "./partner.fixture.ts";
-import { answer, closeAll, inTurn, listen, recorded } from "./seller.fixture.ts";
 import { checkPartners, type PartnerEntry, partnerOf } from "./settings.ts";
 
 function carrierOffer(number: number): FlightOffer {

@@ -1,8 +1,8 @@
 /** Answers in pages, over real HTTP: followed while there is budget, bounded, each page sold as it comes. */
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
+import { duffelAnswer, duffelOffer, duffelOffers, NEVER, NOW, partner, SEARCH } from "../../test/fixtures/partners/partner.ts";
+import { answer, ask, clientOf, closeAll, inTurn, listen, recorded, type Script, seller } from "../../test/fixtures/partners/seller.ts";
 import { OFFERS_READ_MAX, PAGES_MAX } from "./adapter.ts";
-import { duffelAnswer, duffelOffer, duffelOffers, NEVER, NOW, partner, SEARCH } from "./partner.fixture.ts";
-import { answer, ask, clientOf, closeAll, inTurn, listen, recorded, type Script, seller } from "./seller.fixture.ts";
 
 afterEach(async () => {
   jest.restoreAllMocks();

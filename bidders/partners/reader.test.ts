@@ -2,13 +2,13 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { Cabin } from "../../proto/messages.ts";
-import { duffelAnswer, duffelOffer, NEVER, reading } from "./partner.fixture.ts";
+import { duffelAnswer, duffelOffer, NEVER, reading } from "../../test/fixtures/partners/partner.ts";
 import { createReader, READER, type Reader, type ReaderOptions } from "./reader.ts";
 import { RESPONSE_BYTES_MAX, type Task, VALUES_MAX } from "./reading.ts";
 
 const EMPTY = '{"data":{"offers":[]}}';
-const NOWHERE = { threadPath: join(import.meta.dirname, "testdata", "no-such-thread.ts") };
-const SCRIPTED = { threadPath: join(import.meta.dirname, "testdata", "scripted-thread.ts") };
+const NOWHERE = { threadPath: join(import.meta.dirname, "../../test/fixtures/partners/testdata", "no-such-thread.ts") };
+const SCRIPTED = { threadPath: join(import.meta.dirname, "../../test/fixtures/partners/testdata", "scripted-thread.ts") };
 
 const task = (body: string, encoding: "identity" | "gzip" = "identity"): Task => {
   const bytes = new Uint8Array(encoding === "gzip" ? gzipSync(body) : Buffer.from(body));

@@ -1,8 +1,8 @@
 /** A token in any spelling is found: within any text, after JSON has been parsed, and before anything is cut short. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { ENCODINGS, encodingNames, tokens } from "../../test/fixtures/partners/redact.ts";
 import { parseJson, redacted } from "./fault.ts";
-import { ENCODINGS, encodingNames, tokens } from "./redact.fixture.ts";
 import { redactorOf } from "./redact.ts";
 
 describe("our token is taken out", () => {

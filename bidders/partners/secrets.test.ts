@@ -5,17 +5,17 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { pino } from "pino";
+import { duffelAnswer, duffelOffer, NOW, partner, SEARCH } from "../../test/fixtures/partners/partner.ts";
+import { ENCODINGS, encodingNames } from "../../test/fixtures/partners/redact.ts";
+import { answer, closeAll, closeLater, listen, type Script } from "../../test/fixtures/partners/seller.ts";
 import { bidderEvents } from "../events.ts";
 import type { SearchContext } from "../kit/bidder.ts";
 import { Statistics } from "../kit/statistics.ts";
 import { ADAPTERS } from "./adapters.ts";
 import { createClient, type PartnerClient } from "./client.ts";
 import { type Partners, search } from "./index.ts";
-import { duffelAnswer, duffelOffer, NOW, partner, SEARCH } from "./partner.fixture.ts";
 import { createReader } from "./reader.ts";
 import { PARTNER_REASONS } from "./reasons.ts";
-import { ENCODINGS, encodingNames } from "./redact.fixture.ts";
-import { answer, closeAll, closeLater, listen, type Script } from "./seller.fixture.ts";
 
 const TOKEN = "Test_s3cret+token/1 %41\\b";
 const SPELLED = encodingNames.map((name) => ENCODINGS[name]?.encode(TOKEN) as string);

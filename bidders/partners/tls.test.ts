@@ -2,9 +2,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { type Certificate, certificate } from "./certificate.fixture.ts";
-import { duffelAnswer, duffelOffers, partner } from "./partner.fixture.ts";
-import { answer, ask, clientOf, closeAll, listen, recorded } from "./seller.fixture.ts";
+import { type Certificate, certificate } from "../../test/fixtures/partners/certificate.ts";
+import { duffelAnswer, duffelOffers, partner } from "../../test/fixtures/partners/partner.ts";
+import { answer, ask, clientOf, closeAll, listen, recorded } from "../../test/fixtures/partners/seller.ts";
 
 const run = promisify(execFile);
 afterEach(closeAll);
@@ -74,7 +74,7 @@ test("an environment that turns certificates off is not heeded", async () => {
   const program = `
     import { createClient } from "./client.ts";
     import { duffel } from "./duffel.ts";
-    import { partner, SEARCH, NEVER } from "./partner.fixture.ts";
+    import { partner, SEARCH, NEVER } from "../../test/fixtures/partners/partner.ts";
     const client = createClient(partner({ url: ${JSON.stringify(url)} }), duffel);
     const pages = client.ask(SEARCH, { signal: NEVER, now: () => 0, remainingMs: () => 60_000 });
     console.log(await pages.next().then(() => "sold", (fault) => fault.message));

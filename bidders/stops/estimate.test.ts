@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { FlightSearch } from "../../proto/messages.ts";
-import { searchOf } from "../flights/itineraries/context.fixture.ts";
+import { searchOf } from "../../test/fixtures/flights/context.ts";
 import { laneOf } from "../kit/schedule.ts";
 import { Estimator, type MarketCounts, marketCounts } from "./estimate.ts";
 

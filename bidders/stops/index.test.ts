@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { FlightSearch } from "../../proto/messages.ts";
-import { contextOf, ran, searchOf } from "../flights/itineraries/context.fixture.ts";
+import { contextOf, ran, searchOf } from "../../test/fixtures/flights/context.ts";
 import { concurrency, estimate, open, parallel, type Stops, search } from "./index.ts";
 import * as inline from "./inline.ts";
 import type { StopsResources } from "./rounds.ts";

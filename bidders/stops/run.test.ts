@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { AuctionError } from "../../proto/errors.ts";
-import { BEST, NOW_MS, RATES, searchOf } from "../flights/itineraries/context.fixture.ts";
+import { BEST, NOW_MS, RATES, searchOf } from "../../test/fixtures/flights/context.ts";
 import type { Answer } from "./answer.ts";
 import { GRACE_MS, Run } from "./run.ts";
 import type { Ending, Task, ToldPart } from "./task.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { fares } from "../../proto/arbitraries.fixture.ts";
 import { LIMITS } from "../../proto/codec.ts";
 import type { Fare, FlightOffer, Segment } from "../../proto/messages.ts";
+import { fares } from "../../test/fixtures/wire/arbitraries.ts";
 import { saleFault } from "./fares.ts";
 
 const usd = (amount: number) => ({ amount, currency: "USD" });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { AuctionError } from "../../proto/errors.ts";
+import { quiet, SteppedClock } from "../../test/fixtures/auction/auction.ts";
 import { Admission, type AdmissionLimits, RUNNING_MIN } from "./admission.ts";
-import { quiet, SteppedClock } from "./auction.fixture.ts";
 import { INITIAL, LATE_IN_A_ROW } from "./concurrency-limit.ts";
 import { INTERVAL_MS, TARGET_MS } from "./standing-delay.ts";
 

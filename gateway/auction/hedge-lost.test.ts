@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent } from "../../proto/messages.ts";
-import { auctionOf, DEADLINE_MS, outcomesOf, quiet } from "./auction.fixture.ts";
+import { auctionOf, DEADLINE_MS, outcomesOf, quiet } from "../../test/fixtures/auction/auction.ts";
 
 const hedged = (more: Parameters<typeof auctionOf>[0] = {}) =>
   auctionOf({ expected: ["nonstop", "stops"], hedgeAfterMs: { nonstop: 20 }, hedgeTo: { nonstop: "nonstop-2" }, ...more });

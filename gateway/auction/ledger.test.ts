@@ -4,10 +4,10 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
 import type { Bid } from "../../proto/messages.ts";
+import { endedWith, rules, search, wallMs } from "../../test/fixtures/auction/ledger.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { fare, flightOffer, flightOffers, sheetOf } from "../../test/harness/offers.ts";
 import { Account } from "./account.ts";
-import { endedWith, rules, search, wallMs } from "./ledger.fixture.ts";
 import { type LateNews, LEDGER_LIMITS, Ledger, type RegretNews } from "./ledger.ts";
 import type { Unheard } from "./regret.ts";
 
@@ -174,7 +174,7 @@ describe("A6: what the ledger keeps is bounded", () => {
 
   test("no result takes more than is counted for it: measured in a process of its own", () => {
     const seed = String(Math.floor(Math.random() * 2 ** 31));
-    const file = join(import.meta.dirname, "ledger-heap.fixture.ts");
+    const file = join(import.meta.dirname, "../../test/fixtures/auction/ledger-heap.ts");
     const { status, stdout, stderr } = spawnSync(process.execPath, ["--expose-gc", file, seed], {
       encoding: "utf8",
       env: { PATH: process.env["PATH"] },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import { auctionOf, quiet, SteppedClock } from "../../test/fixtures/auction/auction.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { auctionOf, quiet, SteppedClock } from "./auction.fixture.ts";
 import { SETTLED_LOOK_MS, SettledLooks } from "./settled-looks.ts";
 
 function looksOn(clock: DrivenClock) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import { auctionOf, DEADLINE_MS, type Setup, SteppedClock } from "../../test/fixtures/auction/auction.ts";
 import { sheetOf } from "../../test/harness/offers.ts";
-import { auctionOf, DEADLINE_MS, type Setup, SteppedClock } from "./auction.fixture.ts";
 import type { Kept } from "./stand-ins.ts";
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Fault } from "../../proto/errors.ts";
-import { csvOf, histCsvOf, RATES_2024_12_31, ratesWith, xmlOf } from "./ecb.fixture.ts";
+import { csvOf, histCsvOf, RATES_2024_12_31, ratesWith, xmlOf } from "../../test/fixtures/rates/ecb.ts";
 import { pickDay, readDays } from "./ecb.ts";
 
 function read(text: string, date?: string) {

@@ -6,7 +6,7 @@ import { describe, expect, test } from "@jest/globals";
 import { SOLD_CURRENCIES } from "../../bidders/flights/fares/carriers.ts";
 import { RATES_PATH, type RatesFile, readRates } from "../../common/money/rates.ts";
 import type { Fault } from "../../proto/errors.ts";
-import { csvOf, histCsvOf, RATES_2024_12_31, ratesWith, xmlOf } from "./ecb.fixture.ts";
+import { csvOf, histCsvOf, RATES_2024_12_31, ratesWith, xmlOf } from "../../test/fixtures/rates/ecb.ts";
 import { changesText, nextTable, type Terms } from "./table.ts";
 
 const OLD: RatesFile = { date: "2024-12-31", base: "EUR", rates: { EUR: 1, USD: 1.0389, GBP: 0.82918, KWD: 0.32023, BGN: 1.9558 } };

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
-import { ssim } from "../../bidders/flights/timetable/ssim/schedule.fixture.ts";
+import { ssim } from "../../test/fixtures/ssim/schedule.ts";
 import { exportTimetable, importSchedules, showTimetable } from "./commands.ts";
 
 const LEG = "BA117 LHR-JFK 0830+0000 1105-0500 1234567 01DEC26-31DEC26 744";

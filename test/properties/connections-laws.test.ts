@@ -5,9 +5,9 @@ import { departureOn } from "../../bidders/flights/timetable/departures.ts";
 import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
 import { connections } from "../../bidders/stops/engine/connections.ts";
 import type { Way } from "../../bidders/stops/engine/flights.ts";
-import type { Facts, Flight } from "../../bidders/stops/engine/oracle-facts.ts";
-import { described, type Question, queryOf, type Sides, sidesOf, told } from "../../bidders/stops/engine/questions.fixture.ts";
-import { asked, draftQuestions, type World, worldOf, worlds } from "../../bidders/stops/engine/worlds.fixture.ts";
+import type { Facts, Flight } from "../fixtures/stops/oracle-facts.ts";
+import { described, type Question, queryOf, type Sides, sidesOf, told } from "../fixtures/stops/questions.ts";
+import { asked, draftQuestions, type World, worldOf, worlds } from "../fixtures/stops/worlds.ts";
 
 const scenes = fc.tuple(worlds([12, 30], [100, 400]), fc.array(draftQuestions, { minLength: 8, maxLength: 8 }));
 const RUNS = { numRuns: 250, seed: 20_261_216, endOnFailure: true };

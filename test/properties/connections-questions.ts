@@ -1,14 +1,14 @@
 /**
  * Random questions to the search for connections, on the timetable that ships, answered by it and by an oracle that looks at every way
- * (`bidders/stops/engine/oracle.ts`). Seeded: every run asks the same.
+ * (`test/fixtures/stops/oracle.ts`). Seeded: every run asks the same.
  */
 
 import { modelRates } from "../../bidders/flights/fares/rates.ts";
 import { dayNumberOf } from "../../bidders/flights/timetable/departures.ts";
 import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
-import { differences, expected, type Question, type Sides } from "../../bidders/stops/engine/questions.fixture.ts";
 import { objectiveOf } from "../../gateway/search/objective.ts";
 import { CABINS, type FlightSearch, type Sort } from "../../proto/messages.ts";
+import { differences, expected, type Question, type Sides } from "../fixtures/stops/questions.ts";
 
 /** The gateway's defaults (`gateway/config.ts`). */
 const PREFERENCES = { dollarsPerHour: 30, dollarsPerStop: 40 };

@@ -1,7 +1,7 @@
 /** The comparison in a thread of its own: without jest around it, it takes a third of the time. */
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { loadTimetable } from "../../bidders/flights/timetable/load.ts";
-import { sidesOf } from "../../bidders/stops/engine/questions.fixture.ts";
+import { sidesOf } from "../fixtures/stops/questions.ts";
 import { type Comparison, compare, type Task } from "./connections-questions.ts";
 
 export function compared(task: Task): Promise<Comparison> {

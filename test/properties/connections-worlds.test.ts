@@ -1,8 +1,8 @@
 /** The search for connections against its oracle on random small timetables: up to three stops, ties and twins, sold-out cabins, nights when clocks change. */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { differences, expected, sidesOf } from "../../bidders/stops/engine/questions.fixture.ts";
-import { asked, draftQuestions, worlds } from "../../bidders/stops/engine/worlds.fixture.ts";
+import { differences, expected, sidesOf } from "../fixtures/stops/questions.ts";
+import { asked, draftQuestions, worlds } from "../fixtures/stops/worlds.ts";
 
 test("same ways, same prices, same order, same counts, and no floor that lies: of 600 timetables", () => {
   const seen = { questions: 0, answered: 0, three: 0, apart: 0, collapsed: 0 };

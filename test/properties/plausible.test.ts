@@ -6,7 +6,6 @@ import { beforeAll, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { z } from "zod";
 import { modelRates } from "../../bidders/flights/fares/rates.ts";
-import { NOW_MS, ran } from "../../bidders/flights/itineraries/context.fixture.ts";
 import { search as nonstop } from "../../bidders/nonstop/index.ts";
 import { open, search as stops } from "../../bidders/stops/inline.ts";
 import type { StopsResources } from "../../bidders/stops/rounds.ts";
@@ -19,6 +18,7 @@ import type { RankingRules } from "../../gateway/auction/ranking-rules.ts";
 import { plausibilityOf, plausibilitySettings } from "../../gateway/plausibility-settings.ts";
 import { elapsed } from "../../gateway/search/elapsed.ts";
 import { CABINS, type FlightOffer, type FlightSearch, SORTS } from "../../proto/messages.ts";
+import { NOW_MS, ran } from "../fixtures/flights/context.ts";
 import { flightSearch } from "../harness/offers.ts";
 
 const CURRENCIES = ["USD", "EUR", "GBP", "JPY", "KWD", "INR", "KRW", "AUD", "BHD", "TRY", "IDR"];

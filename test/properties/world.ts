@@ -3,10 +3,10 @@
  * ties, rivals and broken promises are common.
  */
 import fc from "fast-check";
-import { AUCTION_ID, auctionOf, SEARCH_ID, type Setup, SteppedClock } from "../../gateway/auction/auction.fixture.ts";
 import type { LedgerView } from "../../gateway/auction/ledger.ts";
 import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
 import type { Bid, SearchResult, Sheet } from "../../proto/messages.ts";
+import { AUCTION_ID, auctionOf, SEARCH_ID, type Setup, SteppedClock } from "../fixtures/auction/auction.ts";
 import { flightOffer, flightSearch, sheetOf } from "../harness/offers.ts";
 
 export interface Row {

@@ -1,10 +1,10 @@
 /** Plays one scenario: an auction on a driven clock, its bidders' messages at their times, and all that came of it. */
 import { isDeepStrictEqual } from "node:util";
-import { AUCTION_ID, auctionOf, SEARCH_ID, SteppedClock } from "../../gateway/auction/auction.fixture.ts";
 import type { Kept } from "../../gateway/auction/stand-ins.ts";
 import { objectiveOf } from "../../gateway/search/objective.ts";
 import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
 import type { Bid, FlightOffer, Itinerary, SellerOffer, Sheet } from "../../proto/messages.ts";
+import { AUCTION_ID, auctionOf, SEARCH_ID, SteppedClock } from "../fixtures/auction/auction.ts";
 import { fare, flightOffer, flightSearch, sheetOf } from "../harness/offers.ts";
 import type { BidEvent, Expected, Scenario, ScenarioEvent, ScenarioOffer } from "./format.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { AIRPORTS, flight } from "../../../test/fixtures/flights/context.ts";
 import { buildTimetable } from "../timetable/build.ts";
 import { daysAWeek } from "../timetable/departures.ts";
-import { AIRPORTS, flight } from "./context.fixture.ts";
 import { airportSizesOf, connectionKind, minimumConnectionMinutes, minimumsOf, sizeOf } from "./minimum-connection.ts";
 
 describe("minimum connecting times", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
+import { AIRPORTS, flight } from "../../../test/fixtures/flights/context.ts";
 import { buildTimetable } from "../timetable/build.ts";
 import { loadTimetable } from "../timetable/load.ts";
 import type { Timetable } from "../timetable/timetable.ts";
-import { AIRPORTS, flight } from "./context.fixture.ts";
 import { flightNumberOf } from "./option.ts";
 import { oneMarket, tagsOf } from "./rights.ts";
 

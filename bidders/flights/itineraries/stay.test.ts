@@ -1,11 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { FlightOffer } from "../../../proto/messages.ts";
+import { AIRPORTS, flight, ran, searchOf } from "../../../test/fixtures/flights/context.ts";
 import { search } from "../../nonstop/index.ts";
 import { buildTimetable, type FlightRow } from "../timetable/build.ts";
 import { departureOn } from "../timetable/departures.ts";
 import { zoneOf } from "../timetable/zones.ts";
-import { AIRPORTS, flight, ran, searchOf } from "./context.fixture.ts";
 import type { SliceOption } from "./option.ts";
 import { stayMinutesMin } from "./stay.ts";
 

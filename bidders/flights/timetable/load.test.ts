@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { brotliCompressSync, brotliDecompressSync, crc32, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { allAirports } from "../../../common/places/airports.ts";
+import { ssim } from "../../../test/fixtures/ssim/schedule.ts";
 import { dayNumberOf, localTime, marketOn } from "./departures.ts";
 import { decodeTimetable, encodeTimetable, type TimetableFile } from "./file.ts";
 import { loadTimetable } from "./load.ts";
-import { ssim } from "./ssim/schedule.fixture.ts";
 import { FLAGS, OPEN_FROM, OPEN_TO, type Timetable } from "./timetable.ts";
 
 describe("the timetable that ships", () => {

@@ -3,12 +3,12 @@ import fc from "fast-check";
 import { saleFault } from "../../../common/offers/fares.ts";
 import { itineraryKey } from "../../../proto/itinerary.ts";
 import type { FlightSearch } from "../../../proto/messages.ts";
+import { jsonAnswer, jsonFlight, jsonOffer, jsonPartner, mappingOf, written } from "../../../test/fixtures/partners/mapping.ts";
+import { NOW, partner, reading, SEARCH } from "../../../test/fixtures/partners/partner.ts";
 import { OFFERS_READ_MAX, type PageReading, type PartnerPage } from "../adapter.ts";
 import { PartnerFault } from "../fault.ts";
-import { NOW, partner, reading, SEARCH } from "../partner.fixture.ts";
 import { exhaust } from "../reading.ts";
 import { json } from "./json.ts";
-import { jsonAnswer, jsonFlight, jsonOffer, jsonPartner, mappingOf, written } from "./mapping.fixture.ts";
 
 const BACK = { origin: "JFK", destination: "LHR", departureDate: "2026-12-22" };
 const RETURN: FlightSearch = { ...SEARCH, slices: [...SEARCH.slices, BACK] };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import { WRITTEN, written } from "../../../test/fixtures/partners/mapping.ts";
 import { checkPartners } from "../settings.ts";
-import { WRITTEN, written } from "./mapping.fixture.ts";
 
 const faults = (mapping: unknown, entry: object = {}) =>
   checkPartners([{ name: "acme", adapter: "json", url: "https://x.example", token: "t", mapping, ...entry }]).faults.map(

@@ -1,12 +1,12 @@
 /** A mapped seller over real HTTP and HTTPS, by the client, the guard and the reading thread that all partners have. */
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { certificate } from "../certificate.fixture.ts";
+import { certificate } from "../../../test/fixtures/partners/certificate.ts";
+import { jsonAnswer, jsonFlight, jsonOffer, jsonPartner } from "../../../test/fixtures/partners/mapping.ts";
+import { answer, ask, clientOf, closeAll, inTurn, listen, recorded, type Script } from "../../../test/fixtures/partners/seller.ts";
 import { READER } from "../reader.ts";
 import { RESPONSE_BYTES_MAX } from "../reading.ts";
-import { answer, ask, clientOf, closeAll, inTurn, listen, recorded, type Script } from "../seller.fixture.ts";
 import type { PartnerEntry } from "../settings.ts";
-import { jsonAnswer, jsonFlight, jsonOffer, jsonPartner } from "./mapping.fixture.ts";
 
 afterEach(closeAll);
 

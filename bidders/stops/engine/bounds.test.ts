@@ -2,16 +2,16 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CABINS } from "../../../proto/messages.ts";
+import { ask, board, TUESDAY } from "../../../test/fixtures/stops/boards.ts";
+import { everyWay, type OracleWay } from "../../../test/fixtures/stops/oracle.ts";
+import { oracleQueryOf, type Question, queryOf, type Sides, sidesOf } from "../../../test/fixtures/stops/questions.ts";
+import { asked, draftQuestions, worlds } from "../../../test/fixtures/stops/worlds.ts";
 import { onSale } from "../../flights/fares/fare.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
-import { ask, board, TUESDAY } from "./boards.fixture.ts";
 import { Bounds } from "./bounds.ts";
 import { Legs } from "./legs.ts";
-import { everyWay, type OracleWay } from "./oracle.ts";
 import { Prices } from "./prices.ts";
-import { oracleQueryOf, type Question, queryOf, type Sides, sidesOf } from "./questions.fixture.ts";
 import { Space } from "./space.ts";
-import { asked, draftQuestions, worlds } from "./worlds.fixture.ts";
 
 interface Setting {
   readonly bounds: Bounds;

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CABINS, type Passengers } from "../../../proto/messages.ts";
+import { AIRPORTS, flight } from "../../../test/fixtures/flights/context.ts";
+import { pricer } from "../../../test/fixtures/stops/questions.ts";
 import { SOLD_CURRENCIES } from "../../flights/fares/carriers.ts";
 import { CLASSES, fareDay, kindOf, sliceDollars, throughDollars } from "../../flights/fares/fare.ts";
-import { AIRPORTS, flight } from "../../flights/itineraries/context.fixture.ts";
 import { buildTimetable } from "../../flights/timetable/build.ts";
 import type { Leg } from "./legs.ts";
 import { networkOf } from "./network.ts";
 import { Prices } from "./prices.ts";
-import { pricer } from "./questions.fixture.ts";
 
 /** One carrier at least of each currency and kind, and some that are the same in both. */
 const CARRIERS =

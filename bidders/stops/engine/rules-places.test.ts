@@ -1,11 +1,11 @@
 /** The rules of places: R2 to R4, and what R9 says of countries. */
 import { describe, expect, test } from "@jest/globals";
+import { ask, type Case, found, foundIn, row, TUESDAY } from "../../../test/fixtures/stops/boards.ts";
+import { sidesOf } from "../../../test/fixtures/stops/questions.ts";
+import { kmBetween } from "../../../test/fixtures/stops/worlds.ts";
 import { buildTimetable } from "../../flights/timetable/build.ts";
 import type { Airport } from "../../flights/timetable/timetable.ts";
-import { ask, type Case, found, foundIn, row, TUESDAY } from "./boards.fixture.ts";
-import { sidesOf } from "./questions.fixture.ts";
 import { flownKmMax } from "./rules.ts";
-import { kmBetween } from "./worlds.fixture.ts";
 
 const TAG = ["QF11 SYD-LAX 2000 820", "QF12 LAX-SYD 2230 900", "QF11 LAX-JFK 1930 320", "QF1 SYD-SIN 1600 480", "QF9 SYD-SIN 1700 480"];
 /** So that Australia stays its home; and in America, with the tag, 49 flights a week, of which one fits. */

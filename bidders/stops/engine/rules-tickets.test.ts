@@ -1,12 +1,12 @@
 /** The rules of tickets: who sells what together (R5), changing from one ticket to another (R10), and what it costs. */
 import { describe, expect, test } from "@jest/globals";
+import { ask, board, type Case, EARLY_MS, found, foundIn, numbersInClass, TUESDAY } from "../../../test/fixtures/stops/boards.ts";
+import { pricer, queryOf, type Sides, told } from "../../../test/fixtures/stops/questions.ts";
 import { milesOf } from "../../flights/fares/curves.ts";
 import { CLASSES, fareClass, fareDay, flightSeed, kindOf, throughDollars } from "../../flights/fares/fare.ts";
 import { dayNumberOf } from "../../flights/timetable/departures.ts";
 import type { Airport } from "../../flights/timetable/timetable.ts";
-import { ask, board, type Case, EARLY_MS, found, foundIn, numbersInClass, TUESDAY } from "./boards.fixture.ts";
 import { connections } from "./connections.ts";
-import { pricer, queryOf, type Sides, told } from "./questions.fixture.ts";
 
 const OUT = "LH901 LHR-FRA 0900 95"; // in at 11:35
 const APART = { selfTransfer: true };

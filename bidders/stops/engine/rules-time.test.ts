@@ -3,7 +3,7 @@
  * case also pins the oracle, which the random comparisons of `test/properties` rest on.
  */
 import { describe, expect, test } from "@jest/globals";
-import { ask, board, type Case, foundIn, minutesOf } from "./boards.fixture.ts";
+import { ask, board, type Case, foundIn, minutesOf } from "../../../test/fixtures/stops/boards.ts";
 import { isDayTrip, travelMinutesMax } from "./rules.ts";
 
 const OUT = "LH901 LHR-FRA 0900 95"; // in at 11:35

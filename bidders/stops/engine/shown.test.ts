@@ -1,10 +1,10 @@
 /** What is shown of the ways that there are, and how it is told: P1 to P4, the rounds with their floors, and stopping half-way. */
 import { describe, expect, test } from "@jest/globals";
+import { ask, board, type Case, EARLY_MS, foundIn, numbersInClass, TUESDAY } from "../../../test/fixtures/stops/boards.ts";
+import { queryOf, told } from "../../../test/fixtures/stops/questions.ts";
 import { CLASSES, fareClass, fareDay, flightSeed } from "../../flights/fares/fare.ts";
 import { dayNumberOf, isoDate } from "../../flights/timetable/departures.ts";
-import { ask, board, type Case, EARLY_MS, foundIn, numbersInClass, TUESDAY } from "./boards.fixture.ts";
 import { connections } from "./connections.ts";
-import { queryOf, told } from "./questions.fixture.ts";
 
 const DAY = dayNumberOf(TUESDAY);
 const FARES = fareDay("economy", DAY, EARLY_MS, 1);

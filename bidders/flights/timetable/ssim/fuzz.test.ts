@@ -1,9 +1,9 @@
 /** Whatever an SSIM file holds, its import ends: with a timetable, or with a report that says why not. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { ssim } from "../../../../test/fixtures/ssim/schedule.ts";
 import { importSsimBytes, SsimRefused } from "./import.ts";
 import { FINDINGS_MAX } from "./report.ts";
-import { ssim } from "./schedule.fixture.ts";
 
 const SOUND = ssim(
   {

@@ -1,10 +1,10 @@
 /** Little schedules that fit on a page, and what is sold of them. */
 import { describe, expect, test } from "@jest/globals";
+import { type Group, type LegSpec, ssim } from "../../../../test/fixtures/ssim/schedule.ts";
 import { dayNumberOf, localTime, marketOn } from "../departures.ts";
 import type { Timetable } from "../timetable.ts";
 import { OPEN_MARK } from "./carrier.ts";
 import { type Imported, importSsimBytes } from "./import.ts";
-import { type Group, type LegSpec, ssim } from "./schedule.fixture.ts";
 
 const take = (...groups: Group[]): Imported => importSsimBytes("my.ssim", Buffer.from(ssim(...groups)));
 const ba = (...legs: (string | LegSpec)[]): Group => ({

@@ -2,12 +2,12 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { allAirports } from "../../../../common/places/airports.ts";
+import { type Group, type LegSpec, ssim } from "../../../../test/fixtures/ssim/schedule.ts";
 import { dayNumberOf, localTime, marketOn } from "../departures.ts";
 import { FLAGS, type Timetable } from "../timetable.ts";
 import { zoneOf } from "../zones.ts";
 import { exportSsim } from "./export.ts";
 import { importSsimBytes } from "./import.ts";
-import { type Group, type LegSpec, ssim } from "./schedule.fixture.ts";
 import { dateText, timeText, variationText } from "./values.ts";
 
 const take = (group: Partial<Group>, ...legs: LegSpec[]) =>

@@ -1,10 +1,10 @@
 /** What is sold of a leg under each traffic restriction code: by itself, and as a part of a connection. */
 import { describe, expect, test } from "@jest/globals";
+import { type LegSpec, ssim } from "../../../../test/fixtures/ssim/schedule.ts";
 import { dayNumberOf } from "../departures.ts";
 import { FLAGS } from "../timetable.ts";
 import { importSsimBytes } from "./import.ts";
 import { RESTRICTIONS, saleUnder } from "./restrictions.ts";
-import { type LegSpec, ssim } from "./schedule.fixture.ts";
 
 const LEG = "BA117 LHR-JFK 0830+0000 1105-0500 1234567 01DEC26-31DEC26 744";
 const OTHER = { leg: "BA118 LHR-JFK 0930+0000 1205-0500 1234567 01DEC26-31DEC26 744" };

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { recordsOf } from "../../../../test/fixtures/ssim/schedule.ts";
 import { FILLER } from "./fields.ts";
 import { importSsim, importSsimBytes, SsimRefused } from "./import.ts";
-import { recordsOf } from "./schedule.fixture.ts";
 
 const LEGS = [
   { leg: "BA117 LHR-JFK 0830+0000 1105-0500 1234567 01DEC26-31DEC26 744" },

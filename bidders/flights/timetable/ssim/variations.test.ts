@@ -1,9 +1,9 @@
 /** A flight number serves a market once on a date, whatever variations a file has of it. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { type LegSpec, ssim } from "../../../../test/fixtures/ssim/schedule.ts";
 import { dayNumberOf, isoDate, localTime, marketOn } from "../departures.ts";
 import { importSsimBytes } from "./import.ts";
-import { type LegSpec, ssim } from "./schedule.fixture.ts";
 
 const take = (...legs: LegSpec[]) => importSsimBytes("my.ssim", Buffer.from(ssim({ airline: "XX", legs })));
 const leg = (out: string, home: string, dates: string, more: Partial<LegSpec> = {}): LegSpec => ({

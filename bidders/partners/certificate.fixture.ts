@@ -1,2 +1,0 @@
-/** Certificates for the tests beside this file. */
-export { type Certificate, certificate } from "../../test/harness/certificate.ts";
