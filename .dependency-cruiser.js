@@ -39,13 +39,25 @@ export default {
       { path: "^gateway/client/" },
       { path: ours, pathNot: "^(gateway/client|proto|common)/" },
     ),
-    rule("gateway-knows-no-bidder", "they meet on the wire only", { path: "^gateway/" }, { path: "^bidders/" }),
-    rule("bidders-know-no-gateway", "they meet on the wire only", { path: "^bidders/" }, { path: "^gateway/" }),
+    rule(
+      "gateway-knows-no-bidder",
+      "they meet on the wire only",
+      { path: "^gateway/" },
+      { path: "^bidders/" },
+    ),
+    rule(
+      "bidders-know-no-gateway",
+      "they meet on the wire only",
+      { path: "^bidders/" },
+      { path: "^gateway/" },
+    ),
     rule(
       "a-bidder-knows-no-broker",
       "a bidder is a function of the search; the kit speaks NATS for it",
       { path: "^bidders/(nonstop|stops|partners)/" },
-      { path: "(^|/)node_modules/@?nats|^(common/runtime/connect|proto/subjects)\\.ts$|^bidders/kit/(service|subscription)\\.ts$" },
+      {
+        path: "(^|/)node_modules/@?nats|^(common/runtime/connect|proto/subjects)\\.ts$|^bidders/kit/(service|subscription)\\.ts$",
+      },
     ),
     rule(
       "bidders-know-not-each-other",
@@ -59,7 +71,8 @@ export default {
       { path: "^test/(?!scenarios/|properties/|fixtures/)" },
       {
         path: "^(gateway|bidders)/",
-        pathNot: "^(gateway|bidders|examples/sandbox)/(app|config)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
+        pathNot:
+          "^(gateway|bidders|examples/sandbox)/(app|config)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
       },
     ),
     rule(
@@ -68,7 +81,8 @@ export default {
       { path: "^bench/", pathNot: "^bench/engines-door\\.ts$" },
       {
         path: "^(gateway|bidders)/",
-        pathNot: "^(gateway|bidders|examples/sandbox)/(app|config)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
+        pathNot:
+          "^(gateway|bidders|examples/sandbox)/(app|config)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
       },
     ),
     rule(

@@ -1,14 +1,23 @@
 /**
- * Whether the engine and the planners agree, as far as they answer the same. Planners answer one question (`engines-flights.ts`) and must
- * give the same values. The engine answers a harder one: it prices every way, keeps its rules (`engines-rules.ts`), and leaves non-stop
- * flights to another bidder. It is compared with the planners where they meet:
+ * Whether the engine and the planners agree, as far as they answer the same. Planners answer one
+ * question (`engines-flights.ts`) and must give the same values. The engine answers a harder one:
+ * it prices every way, keeps its rules (`engines-rules.ts`), and leaves non-stop flights to another
+ * bidder. It is compared with the planners where they meet:
  *
- * E1 Every way of the planners that has a connection and breaks no rule is among the engine's: same departure, arrival and stops.
+ * E1 Every way of the planners that has a connection and breaks no rule is among the engine's: same
+ *    departure, arrival and stops.
  * E2 No way of the engine's is better than all of the planners': their question has fewer rules.
  */
 import type { OfferSlice } from "../proto/messages.ts";
 import { dayNumberOf, type Engine, type Question, zonesOf } from "./engines-door.ts";
-import { type DayTrip, type Flights, type Journey, type Planner, paretoOf, valuesOf } from "./engines-flights.ts";
+import {
+  type DayTrip,
+  type Flights,
+  type Journey,
+  type Planner,
+  paretoOf,
+  valuesOf,
+} from "./engines-flights.ts";
 import { brokenRule, type Rule } from "./engines-rules.ts";
 
 /** Enough for the whole Pareto set of a market. */
@@ -25,7 +34,10 @@ interface Way {
 
 export class Agreement {
   readonly #engine: Engine;
-  /** Ways of the planners with a connection; those that the engine has too; and what the others break. */
+  /**
+   * Ways of the planners with a connection; those that the engine has too; and what the others
+   * break.
+   */
   ways = 0;
   found = 0;
   readonly broken = new Map<Rule, number>();
@@ -39,23 +51,41 @@ export class Agreement {
   }
 
   /**
-   * Whether two planners' answers have the same values. Some do not know where the day ends, and leave out what leaves in the evening
-   * when something that leaves on the next day arrives earlier still: such ways count for neither.
+   * Whether two planners' answers have the same values. Some do not know where the day ends, and
+   * leave out what leaves in the evening when something that leaves on the next day arrives earlier
+   * still: such ways count for neither.
    */
-  same(reference: Planner, trip: DayTrip, expected: readonly Journey[], answer: readonly Journey[]): boolean {
+  same(
+    reference: Planner,
+    trip: DayTrip,
+    expected: readonly Journey[],
+    answer: readonly Journey[],
+  ): boolean {
     const later = { ...trip, from: trip.to, to: trip.to + 2 * DAY };
     const tomorrow = reference.plan(later);
     const today = (journeys: readonly Journey[]) =>
       paretoOf(journeys, trip).filter(
-        (one) => !tomorrow.some((other) => other.arrival <= one.arrival && other.flights.length <= one.flights.length),
+        (one) =>
+          !tomorrow.some(
+            (other) => other.arrival <= one.arrival && other.flights.length <= one.flights.length,
+          ),
       );
     return valuesOf(today(expected)) === valuesOf(today(answer));
   }
 
-  /** Whether the fastest way that the engine tells is as fast as the planners' fastest with a connection. */
+  /**
+   * Whether the fastest way that the engine tells is as fast as the planners' fastest with a
+   * connection.
+   */
   isAsFast(question: Question, trip: DayTrip, answer: readonly Journey[]): boolean {
-    const ours = this.#engine.answer(question).map(({ slices }) => slices[0]?.durationMinutes as number);
-    return ours.length > 0 && Math.min(...ours) === minutesOf(paretoOf(answer, trip).filter(({ flights }) => flights.length > 1));
+    const ours = this.#engine
+      .answer(question)
+      .map(({ slices }) => slices[0]?.durationMinutes as number);
+    return (
+      ours.length > 0 &&
+      Math.min(...ours) ===
+        minutesOf(paretoOf(answer, trip).filter(({ flights }) => flights.length > 1))
+    );
   }
 
   /** Holds the engine against the planners' answer to one question. */
@@ -69,20 +99,35 @@ export class Agreement {
     const connections = theirs.filter((one) => one.flights.length > 1);
     for (const one of connections) {
       this.ways++;
-      if (ours.some((way) => way.departure === one.departure && way.arrival === one.arrival && way.flights === one.flights.length)) {
+      if (
+        ours.some(
+          (way) =>
+            way.departure === one.departure &&
+            way.arrival === one.arrival &&
+            way.flights === one.flights.length,
+        )
+      ) {
         this.found++;
         continue;
       }
       const rule = brokenRule(flights, trip, one, nonstop);
-      if (rule === undefined) this.contradictions.push(`E1 ${name}: ${valuesOf([one])} breaks no rule, but the engine does not have it`);
+      if (rule === undefined)
+        this.contradictions.push(
+          `E1 ${name}: ${valuesOf([one])} breaks no rule, but the engine does not have it`,
+        );
       else this.broken.set(rule, (this.broken.get(rule) ?? 0) + 1);
     }
     for (const way of ours) {
       const asGood = theirs.some(
-        (one) => one.departure >= way.departure && one.arrival <= way.arrival && one.flights.length <= way.flights,
+        (one) =>
+          one.departure >= way.departure &&
+          one.arrival <= way.arrival &&
+          one.flights.length <= way.flights,
       );
       if (!asGood)
-        this.contradictions.push(`E2 ${name}: ${way.departure}-${way.arrival}/${way.flights} is better than all of the planners' ways`);
+        this.contradictions.push(
+          `E2 ${name}: ${way.departure}-${way.arrival}/${way.flights} is better than all of the planners' ways`,
+        );
     }
     if (ours.length > 0) this.answered++;
   }
@@ -91,7 +136,9 @@ export class Agreement {
     const { timetable } = this.#engine;
     const [date = "", time = ""] = (segments[0]?.departure ?? "").split("T");
     const [hours = 0, minutes = 0] = time.split(":").map(Number);
-    const departure = zonesOf(timetable)[timetable.airport(origin)]?.toUtc(dayNumberOf(date) * DAY + 60 * hours + minutes) as number;
+    const departure = zonesOf(timetable)[timetable.airport(origin)]?.toUtc(
+      dayNumberOf(date) * DAY + 60 * hours + minutes,
+    ) as number;
     return { departure, arrival: departure + durationMinutes, flights: segments.length };
   }
 }

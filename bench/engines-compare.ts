@@ -1,12 +1,21 @@
 /**
- * The engine beside planners that know nothing but time: two references of our own and, where they are installed, public ones. All are
- * asked for the same markets on the same dates, one after the other, each alone and warm. Markets are drawn by traffic: between any two
- * airports there is mostly no way at all, which flatters who sees that first. Whether they agree, `engines-agreement.ts` says.
+ * The engine beside planners that know nothing but time: two references of our own and, where they
+ * are installed, public ones. All are asked for the same markets on the same dates, one after the
+ * other, each alone and warm. Markets are drawn by traffic: between any two airports there is
+ * mostly no way at all, which flatters who sees that first. Whether they agree,
+ * `engines-agreement.ts` says.
  */
 import { Agreement } from "./engines-agreement.ts";
 import { connectionScan } from "./engines-csa.ts";
 import { type Engine, isoDate, type Question } from "./engines-door.ts";
-import { type DayTrip, dayTrip, type Flights, flightsAround, type Journey, type Planner } from "./engines-flights.ts";
+import {
+  type DayTrip,
+  dayTrip,
+  type Flights,
+  flightsAround,
+  type Journey,
+  type Planner,
+} from "./engines-flights.ts";
 import { peers } from "./engines-peers.ts";
 import { sample, TODAY } from "./engines-questions.ts";
 import { raptor } from "./engines-raptor.ts";
@@ -23,7 +32,10 @@ export interface Contestant {
   readonly tookMs: readonly number[];
   /** To make its own tables of the flights of one date; the engine has those of all dates. */
   readonly preparedMs: number;
-  /** Questions whose answer differs from the connection scan's; null for the engine, whose question is another one. */
+  /**
+   * Questions whose answer differs from the connection scan's; null for the engine, whose question
+   * is another one.
+   */
   readonly disagrees: number | null;
 }
 
@@ -37,7 +49,10 @@ export interface Comparison {
   readonly agreement: Agreement;
 }
 
-/** Each costs every planner its tables. They differ in the day of the week and in the time of the year. */
+/**
+ * Each costs every planner its tables. They differ in the day of the week and in the time of the
+ * year.
+ */
 const DATES = 2;
 /** From so many days ahead on, few flights are sold out. */
 const DAYS_AHEAD = 120;
@@ -63,7 +78,9 @@ export async function compare(
     const day = TODAY + DAYS_AHEAD + DAYS_APART * d;
     const flights = flightsAround(engine.timetable, day);
     flown = Math.max(flown, flights.row.length);
-    const count = Math.floor((options.questions * (d + 1)) / DATES) - Math.floor((options.questions * d) / DATES);
+    const count =
+      Math.floor((options.questions * (d + 1)) / DATES) -
+      Math.floor((options.questions * d) / DATES);
     const { questions, trips } = choose(engine, agreement, flights, day, count, SEED + d);
     await ask(ours, questions, (question) => engine.answer(question), signal);
 
@@ -88,23 +105,42 @@ export async function compare(
       asFast.push(agreement.isAsFast(question, trips[i] as DayTrip, expected[i] ?? []));
     }
   }
-  return { contestants: [{ ...ours, disagrees: null }, ...theirs], asFast, flights: flown, agreement };
+  return {
+    contestants: [{ ...ours, disagrees: null }, ...theirs],
+    asFast,
+    flights: flown,
+    agreement,
+  };
 }
 
 /**
- * Half of the questions as they come. The others are the next that the engine and the planners answer alike: with a fastest way that is as
- * fast. They are few, since nearly every rule of the engine's stands in the way of somebody's fastest way, and only they show what equal
- * answers take. Where too few turn up, there are fewer questions.
+ * Half of the questions as they come. The others are the next that the engine and the planners
+ * answer alike: with a fastest way that is as fast. They are few, since nearly every rule of the
+ * engine's stands in the way of somebody's fastest way, and only they show what equal answers take.
+ * Where too few turn up, there are fewer questions.
  */
-function choose(engine: Engine, agreement: Agreement, flights: Flights, day: number, count: number, seed: number) {
+function choose(
+  engine: Engine,
+  agreement: Agreement,
+  flights: Flights,
+  day: number,
+  count: number,
+  seed: number,
+) {
   const scan = connectionScan(flights);
   const questions: Question[] = [];
   const trips: DayTrip[] = [];
   for (const sampled of sample(engine.timetable, CANDIDATES * count, 2, seed, ["by traffic"])) {
     if (questions.length === count) break;
     const question: Question = { ...sampled, date: isoDate(day), sort: "duration" };
-    const trip = dayTrip(flights, engine.timetable.airport(question.origin), engine.timetable.airport(question.destination), day);
-    if (questions.length >= count / 2 && !agreement.isAsFast(question, trip, scan.plan(trip))) continue;
+    const trip = dayTrip(
+      flights,
+      engine.timetable.airport(question.origin),
+      engine.timetable.airport(question.destination),
+      day,
+    );
+    if (questions.length >= count / 2 && !agreement.isAsFast(question, trip, scan.plan(trip)))
+      continue;
     questions.push(question);
     trips.push(trip);
   }
@@ -120,9 +156,19 @@ interface Side {
 
 const newSide = (name: string): Side => ({ name, tookMs: [], preparedMs: 0, disagrees: 0 });
 
-async function ask<Q, A>(side: Side, questions: readonly Q[], answer: (question: Q) => A, signal: AbortSignal): Promise<A[]> {
+async function ask<Q, A>(
+  side: Side,
+  questions: readonly Q[],
+  answer: (question: Q) => A,
+  signal: AbortSignal,
+): Promise<A[]> {
   const warmUntil = performance.now() + WARM_UP_MS;
-  for (let i = 0; i < questions.length && performance.now() < warmUntil; i = (i + 1) % questions.length) answer(questions[i] as Q);
+  for (
+    let i = 0;
+    i < questions.length && performance.now() < warmUntil;
+    i = (i + 1) % questions.length
+  )
+    answer(questions[i] as Q);
   const answers: A[] = [];
   for (const question of questions) {
     // One may take seconds: whoever wants to stop us is heard in between.

@@ -1,12 +1,21 @@
 /**
- * The Connection Scan Algorithm in its profile form, with the number of flights as a third criterion (Dibbelt, Pajor, Strasser and Wagner:
- * "Intriguingly Simple and Fast Transit Routing", 2013): a reference, to know what a scan of all flights costs where only time counts.
+ * The Connection Scan Algorithm in its profile form, with the number of flights as a third
+ * criterion (Dibbelt, Pajor, Strasser and Wagner: "Intriguingly Simple and Fast Transit Routing",
+ * 2013): a reference, to know what a scan of all flights costs where only time counts.
  *
- * All flights are looked at once, the last departure first. Each airport keeps, for every number of flights k, the profile of
- * (departure, arrival) with which k flights lead to the destination. A flight leads there with k when it ends where a profile of k - 1
- * can still be caught. Departures come in falling order, so a new entry is worth keeping only if it arrives earlier than the last one.
+ * All flights are looked at once, the last departure first. Each airport keeps, for every number of
+ * flights k, the profile of (departure, arrival) with which k flights lead to the destination. A
+ * flight leads there with k when it ends where a profile of k - 1 can still be caught. Departures
+ * come in falling order, so a new entry is worth keeping only if it arrives earlier than the last
+ * one.
  */
-import { type DayTrip, FLIGHTS_MAX, type Flights, type Journey, type Planner } from "./engines-flights.ts";
+import {
+  type DayTrip,
+  FLIGHTS_MAX,
+  type Flights,
+  type Journey,
+  type Planner,
+} from "./engines-flights.ts";
 
 const NEVER = 0x7fffffff;
 
@@ -17,7 +26,8 @@ export function connectionScan(flights: Flights): Planner {
   // An airport's profiles have room for as many entries as it has departures.
   const first = new Int32Array(airports + 1);
   for (const airport of from) first[airport + 1] = (first[airport + 1] as number) + 1;
-  for (let airport = 0; airport < airports; airport++) first[airport + 1] = (first[airport + 1] as number) + (first[airport] as number);
+  for (let airport = 0; airport < airports; airport++)
+    first[airport + 1] = (first[airport + 1] as number) + (first[airport] as number);
   const profiles = Array.from({ length: FLIGHTS_MAX }, () => ({
     end: new Int32Array(airports),
     departs: new Int32Array(count),
@@ -67,7 +77,11 @@ export function connectionScan(flights: Flights): Planner {
     return profiles.flatMap(({ end, departs, arrives }, k) => {
       const journeys: Journey[] = [];
       for (let entry = first[origin] as number; entry < (end[origin] as number); entry++) {
-        journeys.push({ departure: departs[entry] as number, arrival: arrives[entry] as number, flights: chain(k, entry) });
+        journeys.push({
+          departure: departs[entry] as number,
+          arrival: arrives[entry] as number,
+          flights: chain(k, entry),
+        });
       }
       return journeys;
     });

@@ -1,6 +1,7 @@
 /**
- * The connection engine as the benchmark sees it, and the only file of bench/ that looks behind a bidder's door: this benchmark is about
- * the search alone, without a broker, a kit or a gateway around it. Whatever the engine becomes, only this file follows it.
+ * The connection engine as the benchmark sees it, and the only file of bench/ that looks behind a
+ * bidder's door: this benchmark is about the search alone, without a broker, a kit or a gateway
+ * around it. Whatever the engine becomes, only this file follows it.
  */
 import { CLASSES, fareClass, fareDay, flightSeed } from "../bidders/flights/fares/fare.ts";
 import { minorUnitsPerDollar } from "../bidders/flights/fares/rates.ts";
@@ -15,13 +16,26 @@ import { openPool, POOL } from "../bidders/stops/pool.ts";
 import { shareable } from "../bidders/stops/sharing.ts";
 import type { FlightOffer, FlightSearch, Objective, Rates, Sort } from "../proto/messages.ts";
 
-export { CONNECTION_KINDS, connectionKind, minimumsOf } from "../bidders/flights/itineraries/minimum-connection.ts";
+export {
+  CONNECTION_KINDS,
+  connectionKind,
+  minimumsOf,
+} from "../bidders/flights/itineraries/minimum-connection.ts";
 export { connectsWith } from "../bidders/flights/itineraries/partners.ts";
 export { oneMarket, tagsOf } from "../bidders/flights/itineraries/rights.ts";
-export { dayNumberOf, departureOn, isoDate, operatesOn, zonesOf } from "../bidders/flights/timetable/departures.ts";
+export {
+  dayNumberOf,
+  departureOn,
+  isoDate,
+  operatesOn,
+  zonesOf,
+} from "../bidders/flights/timetable/departures.ts";
 export type { Timetable } from "../bidders/flights/timetable/timetable.ts";
 
-/** Days to departure and what is on sale count from here, so that every run asks the same: 2026-11-23T12:00Z. */
+/**
+ * Days to departure and what is on sale count from here, so that every run asks the same:
+ * 2026-11-23T12:00Z.
+ */
 export const NOW_MS = Date.UTC(2026, 10, 23, 12);
 
 export interface Question {
@@ -38,8 +52,14 @@ const OFFERS_MAX = 20;
 
 export interface Engine {
   readonly timetable: Timetable;
-  /** One search from its beginning to its end, on this thread. `offersMax`: how many offers it has at most. */
-  answer(question: Question, options?: { readonly offersMax?: number; readonly similar?: boolean }): readonly FlightOffer[];
+  /**
+   * One search from its beginning to its end, on this thread. `offersMax`: how many offers it has
+   * at most.
+   */
+  answer(
+    question: Question,
+    options?: { readonly offersMax?: number; readonly similar?: boolean },
+  ): readonly FlightOffer[];
 }
 
 export async function openEngine(): Promise<Engine> {
@@ -47,9 +67,18 @@ export async function openEngine(): Promise<Engine> {
   return {
     timetable: resources.timetable,
     answer(question, { offersMax = OFFERS_MAX, similar = false } = {}) {
-      const setting = { nowMs: NOW_MS, objective: OBJECTIVES[question.sort], rates: RATES, offersMax };
+      const setting = {
+        nowMs: NOW_MS,
+        objective: OBJECTIVES[question.sort],
+        rates: RATES,
+        offersMax,
+      };
       const offers: FlightOffer[] = [];
-      const answer = answers({ ...requestOf(question), maxResults: offersMax, similar }, resources, setting);
+      const answer = answers(
+        { ...requestOf(question), maxResults: offersMax, similar },
+        resources,
+        setting,
+      );
       for (;;) {
         const { done, value } = answer.next();
         if (value !== undefined) offers.push(...value.offers);
@@ -79,24 +108,46 @@ export interface Searching {
 }
 
 /** The pool of `stops` alone, without a broker or a kit around it, with so many threads. */
-export async function openSearching({ timetable }: Pick<Engine, "timetable">, threads: number): Promise<Searching> {
+export async function openSearching(
+  { timetable }: Pick<Engine, "timetable">,
+  threads: number,
+): Promise<Searching> {
   const shared = shareable({ timetable, network: networkOf(timetable) }, NOW_MS);
   const pool = await openPool({ ...POOL, threads, shared }, () => {});
   const signal = new AbortController().signal;
   return {
     async ask(question) {
-      const setting = { nowMs: NOW_MS, objective: OBJECTIVES[question.sort], rates: RATES, offersMax: OFFERS_MAX };
-      const told = pool.ask({ request: requestOf(question), costMs: 0, setting }, { signal, remainingMs: () => 60_000 });
+      const setting = {
+        nowMs: NOW_MS,
+        objective: OBJECTIVES[question.sort],
+        rates: RATES,
+        offersMax: OFFERS_MAX,
+      };
+      const told = pool.ask(
+        { request: requestOf(question), costMs: 0, setting },
+        { signal, remainingMs: () => 60_000 },
+      );
       while (!(await told.next()).done);
     },
     close: () => pool.close(),
   };
 }
 
-/** Whether the fare model has no class left on that flight for one traveller in economy. `departure` in minutes UTC. */
+/**
+ * Whether the fare model has no class left on that flight for one traveller in economy. `departure`
+ * in minutes UTC.
+ */
 export function isSoldOut(timetable: Timetable, row: number, departure: number): boolean {
-  const day = Math.floor((zonesOf(timetable)[timetable.origin[row] as number]?.toLocal(departure) as number) / 1440);
-  return fareClass(fareDay("economy", day, NOW_MS, 1), flightSeed(flightNumberOf(timetable, row)), day) === CLASSES;
+  const day = Math.floor(
+    (zonesOf(timetable)[timetable.origin[row] as number]?.toLocal(departure) as number) / 1440,
+  );
+  return (
+    fareClass(
+      fareDay("economy", day, NOW_MS, 1),
+      flightSeed(flightNumberOf(timetable, row)),
+      day,
+    ) === CLASSES
+  );
 }
 
 function requestOf({ origin, destination, date, sort, maxStops }: Question): FlightSearch {
@@ -122,7 +173,10 @@ const OBJECTIVES: Readonly<Record<Sort, Objective>> = {
 };
 
 /** Cents for a minor unit of every currency that carriers sell in. */
-const RATES: Rates = { date: "2024-12-31", perUnit: new Map(Intl.supportedValuesOf("currency").flatMap(centsOf)) };
+const RATES: Rates = {
+  date: "2024-12-31",
+  perUnit: new Map(Intl.supportedValuesOf("currency").flatMap(centsOf)),
+};
 
 function centsOf(currency: string): [string, number][] {
   try {

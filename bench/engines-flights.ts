@@ -1,9 +1,17 @@
 /**
- * The question that a time-only planner can answer, and its flights. Given are an origin, a destination and the origin's local date; wanted
- * is the Pareto set of (departure, arrival, flights) of all ways with at most FLIGHTS_MAX flights that leave on that date, each airport
- * with one minimum connecting time. No price, no detour, no limit of waiting, and every carrier connects with every other.
+ * The question that a time-only planner can answer, and its flights. Given are an origin, a
+ * destination and the origin's local date; wanted is the Pareto set of (departure, arrival,
+ * flights) of all ways with at most FLIGHTS_MAX flights that leave on that date, each airport with
+ * one minimum connecting time. No price, no detour, no limit of waiting, and every carrier connects
+ * with every other.
  */
-import { CONNECTION_KINDS, minimumsOf, operatesOn, type Timetable, zonesOf } from "./engines-door.ts";
+import {
+  CONNECTION_KINDS,
+  minimumsOf,
+  operatesOn,
+  type Timetable,
+  zonesOf,
+} from "./engines-door.ts";
 
 export const FLIGHTS_MAX = 3;
 
@@ -11,7 +19,10 @@ const HOUR = 60;
 const DAY = 24 * HOUR;
 /** The first of a date anywhere on earth ... */
 const FIRST_MINUTES = 14 * HOUR;
-/** ... and how long flights may leave from then on. Less than 100 hours to the last arrival: minotor compares hours as text of two digits. */
+/**
+ * ... and how long flights may leave from then on. Less than 100 hours to the last arrival: minotor
+ * compares hours as text of two digits.
+ */
 const SPAN_MINUTES = 80 * HOUR;
 
 /** Flights of a few days, by departure. Instants in minutes since 1970-01-01T00:00Z. */
@@ -25,7 +36,10 @@ export interface Flights {
   readonly to: Uint16Array;
   readonly departure: Int32Array;
   readonly arrival: Int32Array;
-  /** By airport: minutes between an arrival and the next departure. The least that the engine asks for there, whatever the flights. */
+  /**
+   * By airport: minutes between an arrival and the next departure. The least that the engine asks
+   * for there, whatever the flights.
+   */
   readonly changeMinutes: Uint8Array;
 }
 
@@ -47,13 +61,17 @@ export interface Journey {
 /** Who answers the question. */
 export interface Planner {
   readonly name: string;
-  /** In any order, and maybe more than the Pareto set: `paretoOf` is for the comparison, not for the time taken. */
+  /**
+   * In any order, and maybe more than the Pareto set: `paretoOf` is for the comparison, not for the
+   * time taken.
+   */
   plan(trip: DayTrip): readonly Journey[];
 }
 
 /**
- * What leaves around a local date, and on the two days after. A flight that another one of its market leaves after and arrives before is
- * left out: it is on no Pareto set, and planners that take the next departure of a line need not ask whether it is overtaken.
+ * What leaves around a local date, and on the two days after. A flight that another one of its
+ * market leaves after and arrives before is left out: it is on no Pareto set, and planners that
+ * take the next departure of a line need not ask whether it is overtaken.
  */
 export function flightsAround(timetable: Timetable, day: number): Flights {
   const startsAt = day * DAY - FIRST_MINUTES;
@@ -64,17 +82,22 @@ export function flightsAround(timetable: Timetable, day: number): Flights {
   let market: Flight[] = [];
   const endMarket = () => {
     let earliest = Number.POSITIVE_INFINITY;
-    for (const flight of market.sort((a, b) => b.departure - a.departure || a.arrival - b.arrival)) {
+    for (const flight of market.sort(
+      (a, b) => b.departure - a.departure || a.arrival - b.arrival,
+    )) {
       if (flight.arrival < earliest) all.push(flight);
       earliest = Math.min(earliest, flight.arrival);
     }
     market = [];
   };
   for (let row = 0; row < timetable.rows; row++) {
-    if (row > 0 && (origin[row] !== origin[row - 1] || destination[row] !== destination[row - 1])) endMarket();
+    if (row > 0 && (origin[row] !== origin[row - 1] || destination[row] !== destination[row - 1]))
+      endMarket();
     for (let date = day - 2; date <= day + 4; date++) {
       if (!operatesOn(timetable, row, date)) continue;
-      const departs = zones[origin[row] as number]?.toUtc(date * DAY + (departure[row] as number)) as number;
+      const departs = zones[origin[row] as number]?.toUtc(
+        date * DAY + (departure[row] as number),
+      ) as number;
       if (departs < startsAt || departs >= startsAt + SPAN_MINUTES) continue;
       market.push({ row, departure: departs, arrival: departs + (blockMinutes[row] as number) });
     }
@@ -90,27 +113,49 @@ export function flightsAround(timetable: Timetable, day: number): Flights {
     departure: Int32Array.from(all, (flight) => flight.departure),
     arrival: Int32Array.from(all, (flight) => flight.arrival),
     changeMinutes: Uint8Array.from(timetable.airports, (_, airport) =>
-      Math.min(...minimumsOf(timetable).subarray(CONNECTION_KINDS * airport, CONNECTION_KINDS * (airport + 1))),
+      Math.min(
+        ...minimumsOf(timetable).subarray(
+          CONNECTION_KINDS * airport,
+          CONNECTION_KINDS * (airport + 1),
+        ),
+      ),
     ),
   };
 }
 
-export function dayTrip({ timetable }: Flights, origin: number, destination: number, day: number): DayTrip {
+export function dayTrip(
+  { timetable }: Flights,
+  origin: number,
+  destination: number,
+  day: number,
+): DayTrip {
   const zone = zonesOf(timetable)[origin];
   const at = (localDay: number) => zone?.toUtc(localDay * DAY) as number;
   return { origin, destination, from: at(day), to: at(day + 1) };
 }
 
-/** What nothing else beats in departure, arrival or flights without losing in another; of equals the first. By departure. */
+/**
+ * What nothing else beats in departure, arrival or flights without losing in another; of equals the
+ * first. By departure.
+ */
 export function paretoOf(journeys: readonly Journey[], { from, to }: DayTrip): Journey[] {
-  const asked = journeys.filter(({ departure, flights }) => departure >= from && departure < to && flights.length <= FLIGHTS_MAX);
-  const beats = (a: Journey, b: Journey) => a.departure >= b.departure && a.arrival <= b.arrival && a.flights.length <= b.flights.length;
+  const asked = journeys.filter(
+    ({ departure, flights }) =>
+      departure >= from && departure < to && flights.length <= FLIGHTS_MAX,
+  );
+  const beats = (a: Journey, b: Journey) =>
+    a.departure >= b.departure && a.arrival <= b.arrival && a.flights.length <= b.flights.length;
   return asked
-    .filter((one, i) => !asked.some((other, j) => i !== j && beats(other, one) && (!beats(one, other) || j < i)))
+    .filter(
+      (one, i) =>
+        !asked.some((other, j) => i !== j && beats(other, one) && (!beats(one, other) || j < i)),
+    )
     .sort((a, b) => a.departure - b.departure || a.flights.length - b.flights.length);
 }
 
 /** What two planners must agree on: the values, whichever of equal ways each has found. */
 export function valuesOf(journeys: readonly Journey[]): string {
-  return journeys.map(({ departure, arrival, flights }) => `${departure}-${arrival}/${flights.length}`).join(" ");
+  return journeys
+    .map(({ departure, arrival, flights }) => `${departure}-${arrival}/${flights.length}`)
+    .join(" ");
 }

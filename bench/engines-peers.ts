@@ -1,9 +1,11 @@
 /**
- * Public planners from npm, each fed with the same flights as lines of one leg. They live in a package of their own (`bench/peers`), which
- * `npm run bench -- peers` installs: one of them is under the GPL, and none is needed for anything else.
+ * Public planners from npm, each fed with the same flights as lines of one leg. They live in a
+ * package of their own (`bench/peers`), which `npm run bench -- peers` installs: one of them is
+ * under the GPL, and none is needed for anything else.
  *
- * raptor-journey-planner  RAPTOR with a range query; no limit of changes, a minimum change time for each stop
- * minotor                 RAPTOR for one departure at a time, with a limit of changes. It knows no change time within a stop, so that is
+ * raptor-journey-planner RAPTOR with a range query; no limit of changes, a minimum change time for
+ * each stop minotor RAPTOR for one departure at a time, with a limit of changes. It knows no change
+ * time within a stop, so that is
  *                         part of the arrival here; and it is asked again from just after each departure that it has found, which is how
  *                         the other's range query goes.
  */
@@ -11,25 +13,43 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type DayTrip, FLIGHTS_MAX, type Flights, type Journey, type Planner } from "./engines-flights.ts";
+import {
+  type DayTrip,
+  FLIGHTS_MAX,
+  type Flights,
+  type Journey,
+  type Planner,
+} from "./engines-flights.ts";
 
 const PEERS_FOLDER = join(import.meta.dirname, "peers");
 
 /** As their lock file says, and without running anything of theirs. @throws Error when npm fails */
 export function installPeers(): void {
-  const { status, error } = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
-    cwd: PEERS_FOLDER,
-    stdio: "inherit",
-  });
-  if (status !== 0) throw new Error(`npm could not install the planners in ${PEERS_FOLDER}${error ? `: ${error.message}` : ""}`);
+  const { status, error } = spawnSync(
+    "npm",
+    ["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+    {
+      cwd: PEERS_FOLDER,
+      stdio: "inherit",
+    },
+  );
+  if (status !== 0)
+    throw new Error(
+      `npm could not install the planners in ${PEERS_FOLDER}${error ? `: ${error.message}` : ""}`,
+    );
 }
 
 /** Those that are installed: all or none. */
 export async function peers(): Promise<readonly ((flights: Flights) => Planner)[]> {
   if (!existsSync(join(PEERS_FOLDER, "node_modules"))) return [];
-  const { raptorJourneyPlanner, minotor, versions } = (await import(pathToFileURL(join(PEERS_FOLDER, "index.js")).href)) as PeerModules;
+  const { raptorJourneyPlanner, minotor, versions } = (await import(
+    pathToFileURL(join(PEERS_FOLDER, "index.js")).href
+  )) as PeerModules;
   return [
-    (flights) => ({ name: `raptor-journey-planner ${versions.raptorJourneyPlanner}`, plan: planWithRaptor(raptorJourneyPlanner, flights) }),
+    (flights) => ({
+      name: `raptor-journey-planner ${versions.raptorJourneyPlanner}`,
+      plan: planWithRaptor(raptorJourneyPlanner, flights),
+    }),
     (flights) => ({ name: `minotor ${versions.minotor}`, plan: planWithMinotor(minotor, flights) }),
   ];
 }
@@ -45,7 +65,12 @@ interface RaptorJourneyPlanner {
   readonly RaptorAlgorithmFactory: {
     create(trips: unknown[], transfers: object, interchange: Record<string, number>): unknown;
   };
-  readonly Service: new (startDate: number, endDate: number, days: Record<number, boolean>, dates: object) => unknown;
+  readonly Service: new (
+    startDate: number,
+    endDate: number,
+    days: Record<number, boolean>,
+    dates: object,
+  ) => unknown;
   readonly JourneyFactory: new () => unknown;
   readonly MultipleCriteriaFilter: new () => unknown;
   readonly RangeQuery: new (
@@ -67,7 +92,11 @@ interface RaptorJourneyPlanner {
 interface Minotor {
   readonly Time: { fromSeconds(seconds: number): MinotorTime };
   readonly Duration: { zero(): unknown };
-  readonly Timetable: new (stops: Map<string, unknown>, routes: Map<string, unknown>, services: Map<string, unknown>) => unknown;
+  readonly Timetable: new (
+    stops: Map<string, unknown>,
+    routes: Map<string, unknown>,
+    services: Map<string, unknown>,
+  ) => unknown;
   readonly StopsIndex: new (stops: Map<string, unknown>) => unknown;
   readonly Query: { readonly Builder: new () => MinotorQuery };
   readonly Router: new (
@@ -81,7 +110,11 @@ interface MinotorTime {
 }
 
 interface MinotorLabel {
-  readonly leg?: { readonly from: { readonly id: string }; readonly departureTime: MinotorTime; readonly arrivalTime: MinotorTime };
+  readonly leg?: {
+    readonly from: { readonly id: string };
+    readonly departureTime: MinotorTime;
+    readonly arrivalTime: MinotorTime;
+  };
 }
 
 interface MinotorQuery {
@@ -93,7 +126,10 @@ interface MinotorQuery {
   build(): unknown;
 }
 
-/** Both count seconds from a midnight, and take zero for nothing in places: ours lies a minute before the first flight. */
+/**
+ * Both count seconds from a midnight, and take zero for nothing in places: ours lies a minute
+ * before the first flight.
+ */
 const clock = ({ startsAt }: Flights) => ({
   seconds: (minute: number) => 60 * (minute - startsAt + 1),
   minute: (seconds: number) => Math.floor(seconds / 60) + startsAt - 1,
@@ -101,7 +137,10 @@ const clock = ({ startsAt }: Flights) => ({
 
 const codesOf = ({ timetable }: Flights): string[] => timetable.airports.map(({ code }) => code);
 
-/** Airports with a flight in and those with one out: neither planner likes to be asked for a stop that it has never heard of. */
+/**
+ * Airports with a flight in and those with one out: neither planner likes to be asked for a stop
+ * that it has never heard of.
+ */
 function servedBy({ from, to }: Flights): (trip: DayTrip) => boolean {
   const [out, into] = [new Set(from), new Set(to)];
   return ({ origin, destination }) => out.has(origin) && into.has(destination);
@@ -110,10 +149,18 @@ function servedBy({ from, to }: Flights): (trip: DayTrip) => boolean {
 function planWithRaptor(library: RaptorJourneyPlanner, flights: Flights): Planner["plan"] {
   const { seconds } = clock(flights);
   const codes = codesOf(flights);
-  const always = new library.Service(0, 99_999_999, { 0: true, 1: true, 2: true, 3: true, 4: true, 5: true, 6: true }, {});
+  const always = new library.Service(
+    0,
+    99_999_999,
+    { 0: true, 1: true, 2: true, 3: true, 4: true, 5: true, 6: true },
+    {},
+  );
   const trips = Array.from(flights.row, (_, i) => {
     const [from, to] = [codes[flights.from[i] as number], codes[flights.to[i] as number]];
-    const [departs, arrives] = [seconds(flights.departure[i] as number), seconds(flights.arrival[i] as number)];
+    const [departs, arrives] = [
+      seconds(flights.departure[i] as number),
+      seconds(flights.arrival[i] as number),
+    ];
     return {
       tripId: String(i),
       serviceId: "always",
@@ -124,14 +171,24 @@ function planWithRaptor(library: RaptorJourneyPlanner, flights: Flights): Planne
       ],
     };
   });
-  const interchange = Object.fromEntries(codes.map((code, i) => [code, 60 * (flights.changeMinutes[i] as number)]));
+  const interchange = Object.fromEntries(
+    codes.map((code, i) => [code, 60 * (flights.changeMinutes[i] as number)]),
+  );
   const algorithm = library.RaptorAlgorithmFactory.create(trips, {}, interchange);
-  const query = new library.RangeQuery(algorithm, new library.JourneyFactory(), 1, [new library.MultipleCriteriaFilter()]);
+  const query = new library.RangeQuery(algorithm, new library.JourneyFactory(), 1, [
+    new library.MultipleCriteriaFilter(),
+  ]);
   const serves = servedBy(flights);
   return (trip) => {
     if (!serves(trip)) return [];
     const [origin, destination] = [codes[trip.origin] as string, codes[trip.destination] as string];
-    const found = query.plan(origin, destination, new Date(0), seconds(trip.from), seconds(trip.to));
+    const found = query.plan(
+      origin,
+      destination,
+      new Date(0),
+      seconds(trip.from),
+      seconds(trip.to),
+    );
     return found.map(({ legs }) =>
       journeyOf(
         flights,
@@ -145,33 +202,78 @@ function planWithMinotor(library: Minotor, flights: Flights): Planner["plan"] {
   const { Time, Duration, Query } = library;
   const { seconds, minute } = clock(flights);
   const codes = codesOf(flights);
-  const stops = new Map(codes.map((id) => [id, { id, name: id, children: [], locationType: "SIMPLE_STOP_OR_PLATFORM" }]));
+  const stops = new Map(
+    codes.map((id) => [
+      id,
+      { id, name: id, children: [], locationType: "SIMPLE_STOP_OR_PLATFORM" },
+    ]),
+  );
   const adjacency = new Map(codes.map((id) => [id, { transfers: [], routes: [] as string[] }]));
-  const routes = new Map<string, { stopTimes: object[]; stops: string[]; stopIndices: Map<string, number>; serviceRouteId: string }>();
+  const routes = new Map<
+    string,
+    {
+      stopTimes: object[];
+      stops: string[];
+      stopIndices: Map<string, number>;
+      serviceRouteId: string;
+    }
+  >();
   const flightOf = new Map<string, number>();
   for (let i = 0; i < flights.row.length; i++) {
-    const [from, to] = [codes[flights.from[i] as number] as string, codes[flights.to[i] as number] as string];
+    const [from, to] = [
+      codes[flights.from[i] as number] as string,
+      codes[flights.to[i] as number] as string,
+    ];
     const id = `${from}-${to}`;
     const indices = new Map([from, to].map((stop, index) => [stop, index]));
-    const route = routes.get(id) ?? { stopTimes: [], stops: [from, to], stopIndices: indices, serviceRouteId: "flights" };
+    const route = routes.get(id) ?? {
+      stopTimes: [],
+      stops: [from, to],
+      stopIndices: indices,
+      serviceRouteId: "flights",
+    };
     if (!routes.has(id)) {
       routes.set(id, route);
       for (const stop of [from, to]) adjacency.get(stop)?.routes.push(id);
     }
     const departs = Time.fromSeconds(seconds(flights.departure[i] as number));
-    const ready = Time.fromSeconds(seconds((flights.arrival[i] as number) + (flights.changeMinutes[flights.to[i] as number] as number)));
-    route.stopTimes.push({ arrival: departs, departure: departs, pickUpType: "REGULAR", dropOffType: "NOT_AVAILABLE" });
-    route.stopTimes.push({ arrival: ready, departure: ready, pickUpType: "NOT_AVAILABLE", dropOffType: "REGULAR" });
+    const ready = Time.fromSeconds(
+      seconds(
+        (flights.arrival[i] as number) + (flights.changeMinutes[flights.to[i] as number] as number),
+      ),
+    );
+    route.stopTimes.push({
+      arrival: departs,
+      departure: departs,
+      pickUpType: "REGULAR",
+      dropOffType: "NOT_AVAILABLE",
+    });
+    route.stopTimes.push({
+      arrival: ready,
+      departure: ready,
+      pickUpType: "NOT_AVAILABLE",
+      dropOffType: "REGULAR",
+    });
     flightOf.set(`${id}@${flights.departure[i]}`, i);
   }
-  const timetable = new library.Timetable(adjacency, routes, new Map([["flights", { type: "RAIL", name: "flights" }]]));
+  const timetable = new library.Timetable(
+    adjacency,
+    routes,
+    new Map([["flights", { type: "RAIL", name: "flights" }]]),
+  );
   const router = new library.Router(timetable, new library.StopsIndex(stops));
   const serves = servedBy(flights);
 
-  const chain = (rounds: readonly Map<string, MinotorLabel>[], k: number, stop: string): number[] => {
+  const chain = (
+    rounds: readonly Map<string, MinotorLabel>[],
+    k: number,
+    stop: string,
+  ): number[] => {
     const leg = rounds[k]?.get(stop)?.leg;
     if (leg === undefined) return [];
-    const flight = flightOf.get(`${leg.from.id}-${stop}@${minute(leg.departureTime.toSeconds())}`) as number;
+    const flight = flightOf.get(
+      `${leg.from.id}-${stop}@${minute(leg.departureTime.toSeconds())}`,
+    ) as number;
     return [...chain(rounds, k - 1, leg.from.id), flight];
   };
 
@@ -200,5 +302,9 @@ function planWithMinotor(library: Minotor, flights: Flights): Planner["plan"] {
 }
 
 function journeyOf({ departure, arrival }: Flights, flights: readonly number[]): Journey {
-  return { departure: departure[flights[0] as number] as number, arrival: arrival[flights.at(-1) as number] as number, flights };
+  return {
+    departure: departure[flights[0] as number] as number,
+    arrival: arrival[flights.at(-1) as number] as number,
+    flights,
+  };
 }

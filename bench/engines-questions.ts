@@ -1,4 +1,7 @@
-/** What the flight engine is asked: a sample that is the same in every run, and long hard ones by name. */
+/**
+ * What the flight engine is asked: a sample that is the same in every run, and long hard ones by
+ * name.
+ */
 import { SORTS } from "../proto/messages.ts";
 import { dayNumberOf, isoDate, NOW_MS, type Question, type Timetable } from "./engines-door.ts";
 
@@ -18,7 +21,10 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** Whether both ends were drawn by how many flights they have, or each airport as often as any other: most of those are hard to reach. */
+/**
+ * Whether both ends were drawn by how many flights they have, or each airport as often as any
+ * other: most of those are hard to reach.
+ */
 const DRAWN = ["by traffic", "any two airports"] as const;
 export type Drawn = (typeof DRAWN)[number];
 
@@ -45,9 +51,18 @@ export function sample(
     const origin = draw[drawn]();
     let destination = origin;
     while (destination === origin) destination = draw[drawn]();
-    const [from, to] = [origin, destination].map((airport) => timetable.airports[airport]?.code as string) as [string, string];
+    const [from, to] = [origin, destination].map(
+      (airport) => timetable.airports[airport]?.code as string,
+    ) as [string, string];
     const date = isoDate(TODAY + Math.floor(random() * DAYS));
-    return { origin: from, destination: to, date, sort: SORTS[i % SORTS.length] as Question["sort"], maxStops, drawn };
+    return {
+      origin: from,
+      destination: to,
+      date,
+      sort: SORTS[i % SORTS.length] as Question["sort"],
+      maxStops,
+      drawn,
+    };
   });
 }
 
@@ -57,7 +72,8 @@ function airportsByTraffic(timetable: Timetable): (share: number) => number {
   let sum = 0;
   for (let airport = 0; airport < timetable.airports.length; airport++) {
     const [from, to] = timetable.departures(airport);
-    for (let row = from; row < to; row++) for (let days = timetable.days[row] as number; days > 0; days &= days - 1) sum++;
+    for (let row = from; row < to; row++)
+      for (let days = timetable.days[row] as number; days > 0; days &= days - 1) sum++;
     upTo.push(sum);
   }
   return (share) => {
@@ -72,8 +88,9 @@ function airportsByTraffic(timetable: Timetable): (share: number) => number {
 }
 
 /**
- * Ends of the world, half the world apart: some that nobody sells within three connections, which has to be found out too, and some with
- * a great many ways. The timetable has neither Reykjavik's city airport (REK) nor Ushuaia (USH): KEF and Punta Arenas (PUQ) stand in.
+ * Ends of the world, half the world apart: some that nobody sells within three connections, which
+ * has to be found out too, and some with a great many ways. The timetable has neither Reykjavik's
+ * city airport (REK) nor Ushuaia (USH): KEF and Punta Arenas (PUQ) stand in.
  */
 const HARD_MARKETS =
   "AKL-KEF PUQ-LYR IVL-TRW KEF-TRW KEF-ZQN KEF-HBA FAI-HBA HNL-TLV HNL-WDH HNL-ZNZ YVR-JNB LIM-USM GPS-HKT KTI-GYE TLV-RAR PEK-SCL".split(

@@ -1,24 +1,37 @@
 /**
- * RAPTOR in its range form (Delling, Pajor and Werneck: "Round-Based Public Transit Routing", 2012): a reference, beside
- * `engines-csa.ts`. A line is a market: all its flights of those days, none of which overtakes another.
+ * RAPTOR in its range form (Delling, Pajor and Werneck: "Round-Based Public Transit Routing",
+ * 2012): a reference, beside `engines-csa.ts`. A line is a market: all its flights of those days,
+ * none of which overtakes another.
  *
- * The departures of the day are taken one after the other, the last first, and labels are kept: what a later departure reaches as
- * early need not be reached again. Round k extends what k - 1 flights reached by one more, and nothing that comes no earlier than the
- * destination is already reached. In the last round only flights to the destination count.
+ * The departures of the day are taken one after the other, the last first, and labels are kept:
+ * what a later departure reaches as early need not be reached again. Round k extends what k - 1
+ * flights reached by one more, and nothing that comes no earlier than the destination is already
+ * reached. In the last round only flights to the destination count.
  */
-import { type DayTrip, FLIGHTS_MAX, type Flights, type Journey, type Planner } from "./engines-flights.ts";
+import {
+  type DayTrip,
+  FLIGHTS_MAX,
+  type Flights,
+  type Journey,
+  type Planner,
+} from "./engines-flights.ts";
 
 const NEVER = 0x7fffffff;
 
 export function raptor(flights: Flights): Planner {
   const { from, to, departure, arrival, changeMinutes } = flights;
   const airports = changeMinutes.length;
-  // By origin, destination and departure: `linesFrom[a]` to before `linesFrom[a + 1]` are the lines out of airport a.
+  // By origin, destination and departure: `linesFrom[a]` to before `linesFrom[a + 1]` are the lines
+  // out of airport a.
   const order = Uint32Array.from(from.keys()).sort(
-    (x, y) => (from[x] as number) - (from[y] as number) || (to[x] as number) - (to[y] as number) || x - y,
+    (x, y) =>
+      (from[x] as number) - (from[y] as number) || (to[x] as number) - (to[y] as number) || x - y,
   );
   const starts = [...order.keys()].filter(
-    (i) => i === 0 || from[order[i] as number] !== from[order[i - 1] as number] || to[order[i] as number] !== to[order[i - 1] as number],
+    (i) =>
+      i === 0 ||
+      from[order[i] as number] !== from[order[i - 1] as number] ||
+      to[order[i] as number] !== to[order[i - 1] as number],
   );
   const lineStart = Uint32Array.from([...starts, order.length]);
   const lineTo = Uint16Array.from(starts, (i) => to[order[i] as number] as number);
@@ -52,11 +65,15 @@ export function raptor(flights: Flights): Planner {
     const { origin, destination } = trip;
     for (const arrivals of reached) arrivals.fill(NEVER);
     const journeys: Journey[] = [];
-    /** Whether it is the earliest so far with as many flights or fewer, there and at the destination. */
+    /**
+     * Whether it is the earliest so far with as many flights or fewer, there and at the
+     * destination.
+     */
     const improves = (k: number, airport: number, at: number): boolean => {
       for (let fewer = 0; fewer <= k; fewer++) {
         const arrivals = reached[fewer] as Int32Array;
-        if ((arrivals[airport] as number) <= at || (arrivals[destination] as number) <= at) return false;
+        if ((arrivals[airport] as number) <= at || (arrivals[destination] as number) <= at)
+          return false;
       }
       return true;
     };
@@ -80,15 +97,24 @@ export function raptor(flights: Flights): Planner {
     for (let i = 0; i < firsts.length; ) {
       const departs = departure[firsts[i] as number] as number;
       let marked = new Set<number>();
-      while (i < firsts.length && departure[firsts[i] as number] === departs) take(0, firsts[i++] as number, marked);
+      while (i < firsts.length && departure[firsts[i] as number] === departs)
+        take(0, firsts[i++] as number, marked);
       for (let k = 0; marked.size > 0; k++) {
         if (marked.delete(destination))
-          journeys.push({ departure: departs, arrival: reached[k]?.[destination] as number, flights: chain(k, destination) });
+          journeys.push({
+            departure: departs,
+            arrival: reached[k]?.[destination] as number,
+            flights: chain(k, destination),
+          });
         if (k + 1 === FLIGHTS_MAX) break;
         const onward = new Set<number>();
         for (const airport of marked) {
           const ready = (reached[k]?.[airport] as number) + (changeMinutes[airport] as number);
-          for (let line = linesFrom[airport] as number; line < (linesFrom[airport + 1] as number); line++) {
+          for (
+            let line = linesFrom[airport] as number;
+            line < (linesFrom[airport + 1] as number);
+            line++
+          ) {
             if (k + 2 === FLIGHTS_MAX && lineTo[line] !== destination) continue;
             const flight = board(line, ready);
             if (flight >= 0) take(k + 1, flight, onward);

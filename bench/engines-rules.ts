@@ -1,6 +1,6 @@
 /**
- * Which of the engine's rules (`bidders/stops`: R1 to R9) a way of a time-only planner breaks. Written out once more, so that "it is
- * missing because of a rule" is checked rather than believed.
+ * Which of the engine's rules (`bidders/stops`: R1 to R9) a way of a time-only planner breaks.
+ * Written out once more, so that "it is missing because of a rule" is checked rather than believed.
  */
 import {
   CONNECTION_KINDS,
@@ -27,8 +27,16 @@ export const RULES = [
 ] as const;
 export type Rule = (typeof RULES)[number];
 
-/** The first rule of `RULES` that it breaks; undefined: the engine may sell it. `nonstopMinutes`: of the fastest on that day. */
-export function brokenRule(flights: Flights, trip: DayTrip, way: Journey, nonstopMinutes: number | undefined): Rule | undefined {
+/**
+ * The first rule of `RULES` that it breaks; undefined: the engine may sell it. `nonstopMinutes`: of
+ * the fastest on that day.
+ */
+export function brokenRule(
+  flights: Flights,
+  trip: DayTrip,
+  way: Journey,
+  nonstopMinutes: number | undefined,
+): Rule | undefined {
   const { timetable } = flights;
   const legs = way.flights.map((flight) => legOf(flights, flight));
   const pairs = legs.slice(1).map((next, i) => [legs[i] as Leg, next] as const);
@@ -36,19 +44,27 @@ export function brokenRule(flights: Flights, trip: DayTrip, way: Journey, nonsto
     "a connection of its kind takes longer (R1)": () =>
       pairs.some(([a, b]) => {
         const kind = connectionKind(Number(isInternational(a)), Number(isInternational(b)));
-        return b.departure - a.arrival < (minimumsOf(timetable)[CONNECTION_KINDS * a.to + kind] as number);
+        return (
+          b.departure - a.arrival <
+          (minimumsOf(timetable)[CONNECTION_KINDS * a.to + kind] as number)
+        );
       }),
     "waits more than 12 hours (R1)": () => pairs.some(([a, b]) => b.departure - a.arrival > 720),
-    "a detour (R4)": () => legs.some((_, i) => legs.some((_, j) => j > i && isDetour(timetable, legs.slice(i, j + 1)))),
+    "a detour (R4)": () =>
+      legs.some((_, i) => legs.some((_, j) => j > i && isDetour(timetable, legs.slice(i, j + 1)))),
     "carriers that do not sell together (R5)": () =>
       legs.some((a, i) => legs.slice(i + 1).some((b) => !connectsWith(a.carrier, b.carrier))),
     "sold out (R5)": () => legs.some(({ row, departure }) => isSoldOut(timetable, row, departure)),
-    "three times the non-stop flight (R7)": () => nonstopMinutes !== undefined && way.arrival - way.departure > 3 * nonstopMinutes + 120,
+    "three times the non-stop flight (R7)": () =>
+      nonstopMinutes !== undefined && way.arrival - way.departure > 3 * nonstopMinutes + 120,
     "a night on a short trip (R8)": () =>
       timetable.distanceKm(trip.origin, trip.destination) < 1200 &&
-      pairs.some(([a, b]) => localDay(timetable, a.to, a.arrival) !== localDay(timetable, a.to, b.departure)),
+      pairs.some(
+        ([a, b]) => localDay(timetable, a.to, a.arrival) !== localDay(timetable, a.to, b.departure),
+      ),
     "cabotage (R9)": () =>
-      leavesTheCountry(timetable, trip, legs) || legs.some((leg, i) => isTagAlone(timetable, leg, [legs[i - 1], legs[i + 1]])),
+      leavesTheCountry(timetable, trip, legs) ||
+      legs.some((leg, i) => isTagAlone(timetable, leg, [legs[i - 1], legs[i + 1]])),
   };
   return RULES.find((rule) => broken[rule]());
 }
@@ -91,14 +107,24 @@ function localDay(timetable: Timetable, airport: number, minute: number): number
   return Math.floor((zonesOf(timetable)[airport]?.toLocal(minute) as number) / 1440);
 }
 
-function leavesTheCountry(timetable: Timetable, { origin, destination }: DayTrip, legs: readonly Leg[]): boolean {
-  const [home, abroad] = [origin, destination].map((airport) => timetable.airports[airport]?.country as string) as [string, string];
+function leavesTheCountry(
+  timetable: Timetable,
+  { origin, destination }: DayTrip,
+  legs: readonly Leg[],
+): boolean {
+  const [home, abroad] = [origin, destination].map(
+    (airport) => timetable.airports[airport]?.country as string,
+  ) as [string, string];
   if (home !== abroad) return false;
   const [some, none] = timetable.market(origin, destination);
-  return legs.some(({ countries: [, country] }) => country !== home && (some < none || !oneMarket(country, home)));
+  return legs.some(
+    ({ countries: [, country] }) => country !== home && (some < none || !oneMarket(country, home)),
+  );
 }
 
 function isTagAlone(timetable: Timetable, leg: Leg, beside: readonly (Leg | undefined)[]): boolean {
   if (tagsOf(timetable)[leg.row] === 0) return false;
-  return !beside.some((other) => other !== undefined && other.carrier === leg.carrier && isInternational(other));
+  return !beside.some(
+    (other) => other !== undefined && other.carrier === leg.carrier && isInternational(other),
+  );
 }

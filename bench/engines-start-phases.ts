@@ -1,6 +1,6 @@
 /**
- * A program for `engines-start.ts`: opens what a `stops` process opens, step by step, and writes what each step took to stdout as JSON, in
- * milliseconds. Its argument is the number of threads.
+ * A program for `engines-start.ts`: opens what a `stops` process opens, step by step, and writes
+ * what each step took to stdout as JSON, in milliseconds. Its argument is the number of threads.
  */
 const marks: [string, number][] = [["node itself", performance.now()]];
 const mark = (phase: string): void => {

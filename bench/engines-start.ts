@@ -1,6 +1,7 @@
 /**
- * What a `stops` process takes to start, and how much memory it holds: the bidder's own program with two threads, at a broker and a
- * gateway of this run. Its phases come from a program that opens the same things one by one (`engines-start-phases.ts`).
+ * What a `stops` process takes to start, and how much memory it holds: the bidder's own program
+ * with two threads, at a broker and a gateway of this run. Its phases come from a program that
+ * opens the same things one by one (`engines-start-phases.ts`).
  */
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -20,23 +21,38 @@ export interface Start {
   /** From the start of the process until it takes calls. */
   readonly joinedMs: number;
   /**
-   * Resident bytes then, after the searches, and of these what is of files: node's own program above all, which its processes share. Null
-   * where the system does not say (no /proc).
+   * Resident bytes then, after the searches, and of these what is of files: node's own program
+   * above all, which its processes share. Null where the system does not say (no /proc).
    */
-  readonly memory: { readonly joined: number; readonly searched: number; readonly files: number } | null;
+  readonly memory: {
+    readonly joined: number;
+    readonly searched: number;
+    readonly files: number;
+  } | null;
 }
 
 export type Phases = readonly (readonly [phase: string, ms: number])[];
 
 /** Each phase of one start, in a process of its own. @throws Error when it fails */
 export async function phasesOfStart(): Promise<Phases> {
-  const { code, stdout, stderr } = await startProgram("bench/engines-start-phases.ts", [String(THREADS)], {}).ended;
+  const { code, stdout, stderr } = await startProgram(
+    "bench/engines-start-phases.ts",
+    [String(THREADS)],
+    {},
+  ).ended;
   if (code !== 0) throw new Error(`engines-start-phases.ts ended with ${code}: ${stderr}`);
   return JSON.parse(stdout) as Phases;
 }
 
-/** Starts `stops` as often as `times` says; the last one also answers `questions`. @throws Error when there is no nats-server */
-export async function measureStart(times: number, questions: readonly Question[], signal: AbortSignal): Promise<readonly Start[]> {
+/**
+ * Starts `stops` as often as `times` says; the last one also answers `questions`. @throws Error
+ * when there is no nats-server
+ */
+export async function measureStart(
+  times: number,
+  questions: readonly Question[],
+  signal: AbortSignal,
+): Promise<readonly Start[]> {
   const storeFolder = await mkdtemp(join(tmpdir(), "scatter-bench-"));
   const secrets = freshSecrets();
   const programs: Program[] = [];
@@ -45,7 +61,11 @@ export async function measureStart(times: number, questions: readonly Question[]
     for (const program of programs) program.kill("SIGKILL");
   };
   process.once("exit", kill);
-  const broker = await startBinary({ port: await freePort(), storeFolder, environment: secrets.environment });
+  const broker = await startBinary({
+    port: await freePort(),
+    storeFolder,
+    environment: secrets.environment,
+  });
   const access = { url: broker.url, passwords: secrets.passwords };
   try {
     const starts: Start[] = [];
@@ -56,7 +76,8 @@ export async function measureStart(times: number, questions: readonly Question[]
         ...environmentOf(access, "stops"),
         INSTANCE: `start-${i}`,
         THREADS: String(THREADS),
-        NODE_OPTIONS: "--max-semi-space-size=2", // as `npm run bidder`, as far as it can be said here
+        // as `npm run bidder`, as far as it can be said here
+        NODE_OPTIONS: "--max-semi-space-size=2",
       });
       programs.push(bidder);
       await bidder.says(/bidder joined/);
@@ -65,13 +86,19 @@ export async function measureStart(times: number, questions: readonly Question[]
       if (i === times && questions.length > 0) {
         const PORT = String(await freePort());
         const environment = { PORT, LOG_LEVEL: "warn", SEARCHES_PER_MINUTE_MAX: "10000000" };
-        programs.push(startProgram("gateway/main.ts", [], { ...environmentOf(access, "gateway"), ...environment }));
+        programs.push(
+          startProgram("gateway/main.ts", [], {
+            ...environmentOf(access, "gateway"),
+            ...environment,
+          }),
+        );
         const url = `http://127.0.0.1:${PORT}`;
         await instancesAre({ url }, [`start-${i}`]);
         await searchAll(url, questions, signal);
       }
       const after = await memoryOf(bidder);
-      const memory = joined && after && { joined: joined.all, searched: after.all, files: after.files };
+      const memory = joined &&
+        after && { joined: joined.all, searched: after.all, files: after.files };
       starts.push({ joinedMs, memory });
       await bidder.end();
     }
@@ -85,7 +112,11 @@ export async function measureStart(times: number, questions: readonly Question[]
 }
 
 /** Twice as many at once as there are threads, so that none of them waits for work. */
-async function searchAll(url: string, questions: readonly Question[], signal: AbortSignal): Promise<void> {
+async function searchAll(
+  url: string,
+  questions: readonly Question[],
+  signal: AbortSignal,
+): Promise<void> {
   const waiting = [...questions];
   const caller = async () => {
     for (let question = waiting.pop(); question !== undefined; question = waiting.pop()) {
@@ -106,6 +137,7 @@ async function searchAll(url: string, questions: readonly Question[], signal: Ab
 
 async function memoryOf({ pid }: Program): Promise<{ all: number; files: number } | null> {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-  const bytes = (name: string) => 1024 * Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(status)?.[1]);
+  const bytes = (name: string) =>
+    1024 * Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(status)?.[1]);
   return status === "" ? null : { all: bytes("VmRSS"), files: bytes("RssFile") };
 }

@@ -22,10 +22,13 @@ const columns = (left: readonly string[], right: readonly string[]): Column[] =>
   ...left.map((head): Column => ({ head })),
   ...right.map((head): Column => ({ head, align: "right" })),
 ];
-const tableOf = (heads: readonly Column[], rows: readonly (readonly string[])[]) => table(heads, rows, (_style, text) => text);
+const tableOf = (heads: readonly Column[], rows: readonly (readonly string[])[]) =>
+  table(heads, rows, (_style, text) => text);
 const ms = (value: number) => `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ms`;
-const quantile = (took: Histogram, percentile: number) => took.getValueAtPercentile(percentile) / 1000;
-const quantiles = (took: Histogram) => [50, 90, 99, 100].map((percentile) => ms(quantile(took, percentile)));
+const quantile = (took: Histogram, percentile: number) =>
+  took.getValueAtPercentile(percentile) / 1000;
+const quantiles = (took: Histogram) =>
+  [50, 90, 99, 100].map((percentile) => ms(quantile(took, percentile)));
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 const megabytes = (bytes: number) => bytes / 1e6;
 const section = (title: string, ...parts: readonly string[]) => [title, ...parts].join("\n\n");
@@ -57,7 +60,20 @@ function speedSection({ coldMs, speeds, slowest }: Measured): string {
   return section(
     "A search on one core: any market, any of the next 361 days, by price, best and duration in turn, top 20",
     tableOf(
-      columns(["connections"], ["searches", "p50", "p90", "p99", "max", "p99 of CPU", "searches/s", "a CPU s", "with an answer"]),
+      columns(
+        ["connections"],
+        [
+          "searches",
+          "p50",
+          "p90",
+          "p99",
+          "max",
+          "p99 of CPU",
+          "searches/s",
+          "a CPU s",
+          "with an answer",
+        ],
+      ),
       rows,
     ),
     `The very first search of the process took ${ms(coldMs)}. The slowest of the sample: ${slowest.map(slow).join("; ")}.`,
@@ -65,7 +81,8 @@ function speedSection({ coldMs, speeds, slowest }: Measured): string {
 }
 
 function hardSection(hard: readonly Hard[]): string {
-  const hours = (minutes: number) => `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
+  const hours = (minutes: number) =>
+    `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")}`;
   const rows = hard.map(({ question, firstMs, medianMs, itineraries, stops, minutes }) => [
     `${question.origin}–${question.destination}`,
     ms(firstMs),
@@ -115,11 +132,29 @@ function comparisonSection(comparison: Comparison): string {
     ...[50, 90, 100].map((percentile) => ms(percentileOf(one.tookMs, percentile))),
     ...Object.values(ratiosOf(comparison, one)).map(times),
     one.preparedMs === 0 ? "–" : ms(one.preparedMs),
-    one.disagrees === null ? "(another question)" : one.disagrees === 0 ? "all" : `${questions - one.disagrees} of ${questions}`,
+    one.disagrees === null
+      ? "(another question)"
+      : one.disagrees === 0
+        ? "all"
+        : `${questions - one.disagrees} of ${questions}`,
   ]);
-  const heads = columns(["who"], ["p50", "p90", "max", "p50 / engine's", "max / engine's", `p50, ${equal} equal`, "prepared in", "agrees"]);
+  const heads = columns(
+    ["who"],
+    [
+      "p50",
+      "p90",
+      "max",
+      "p50 / engine's",
+      "max / engine's",
+      `p50, ${equal} equal`,
+      "prepared in",
+      "agrees",
+    ],
+  );
   const { ways, found, broken, answered, contradictions } = agreement;
-  const reasons = RULES.filter((rule) => broken.has(rule)).map((rule) => `  ${String(broken.get(rule)).padStart(6)}  ${rule}`);
+  const reasons = RULES.filter((rule) => broken.has(rule)).map(
+    (rule) => `  ${String(broken.get(rule)).padStart(6)}  ${rule}`,
+  );
   return section(
     `The same ${questions} markets and dates beside planners that know only time, up to 2 stops, ${flights} flights a date`,
     tableOf(heads, rows),
@@ -137,8 +172,14 @@ function comparisonSection(comparison: Comparison): string {
   );
 }
 
-/** How many times as long as the engine it took: at the median, at the slowest, and at the median of what both answer alike. */
-function ratiosOf({ contestants, asFast }: Comparison, { tookMs }: Contestant): Record<"median" | "slowest" | "equal", number> {
+/**
+ * How many times as long as the engine it took: at the median, at the slowest, and at the median of
+ * what both answer alike.
+ */
+function ratiosOf(
+  { contestants, asFast }: Comparison,
+  { tookMs }: Contestant,
+): Record<"median" | "slowest" | "equal", number> {
   const engine = contestants[0]?.tookMs ?? [];
   const equal = (values: readonly number[]) => values.filter((_, i) => asFast[i]);
   return {
@@ -153,14 +194,21 @@ const publicOnes = ({ contestants }: Comparison) => contestants.slice(3);
 
 /** The nearest rank. NaN of nothing. */
 function percentileOf(values: readonly number[], percentile: number): number {
-  return values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil((values.length * percentile) / 100) - 1)] ?? Number.NaN;
+  return (
+    values.toSorted((a, b) => a - b)[
+      Math.max(0, Math.ceil((values.length * percentile) / 100) - 1)
+    ] ?? Number.NaN
+  );
 }
 
 /** One line a target: what was wanted, and what it is. */
 export function enginesVerdict({ speeds, phases, starts, comparison }: Measured): string {
-  const claim = (holds: boolean, text: string) => `${holds ? "reached    " : "NOT REACHED"}  ${text}`;
+  const claim = (holds: boolean, text: string) =>
+    `${holds ? "reached    " : "NOT REACHED"}  ${text}`;
   const lines: string[] = [];
-  for (const { what, took, worked } of speeds.filter((speed) => !speed.what.startsWith("warm-up"))) {
+  for (const { what, took, worked } of speeds.filter(
+    (speed) => !speed.what.startsWith("warm-up"),
+  )) {
     const [p50, p99] = [quantile(took, 50), quantile(took, 99)];
     lines.push(
       claim(
@@ -170,18 +218,30 @@ export function enginesVerdict({ speeds, phases, starts, comparison }: Measured)
     );
   }
   if (phases !== null) {
-    const opened = phases.filter(([phase]) => !BEFORE_OPENING.has(phase)).reduce((sum, [, took]) => sum + took, 0);
-    lines.push(claim(opened <= START_MS_MAX, `load, index and threads: ${ms(opened)} of ${START_MS_MAX} ms`));
+    const opened = phases
+      .filter(([phase]) => !BEFORE_OPENING.has(phase))
+      .reduce((sum, [, took]) => sum + took, 0);
+    lines.push(
+      claim(opened <= START_MS_MAX, `load, index and threads: ${ms(opened)} of ${START_MS_MAX} ms`),
+    );
   }
   const memory = starts.at(-1)?.memory;
   if (starts.length > 0) {
     const joined = median(starts.map((start: Start) => start.joinedMs));
-    lines.push(claim(joined <= START_MS_MAX, `the process takes calls after ${ms(joined)} of ${START_MS_MAX} ms, all included`));
+    lines.push(
+      claim(
+        joined <= START_MS_MAX,
+        `the process takes calls after ${ms(joined)} of ${START_MS_MAX} ms, all included`,
+      ),
+    );
   }
   if (memory) {
     const most = megabytes(Math.max(memory.joined, memory.searched));
     lines.push(
-      claim(most <= MEMORY_MB_MAX, `resident with ${THREADS} threads, after searches: ${most.toFixed(0)} MB of ${MEMORY_MB_MAX} MB`),
+      claim(
+        most <= MEMORY_MB_MAX,
+        `resident with ${THREADS} threads, after searches: ${most.toFixed(0)} MB of ${MEMORY_MB_MAX} MB`,
+      ),
     );
   }
   for (const one of comparison === null ? [] : publicOnes(comparison)) {
@@ -189,7 +249,9 @@ export function enginesVerdict({ speeds, phases, starts, comparison }: Measured)
     const said = [
       `${median.toFixed(0)} times as fast as ${one.name} at the median`,
       `${slowest.toFixed(0)} times at the slowest`,
-      Number.isNaN(equal) ? "no answers are equal" : `${equal.toFixed(0)} times where answers are equal`,
+      Number.isNaN(equal)
+        ? "no answers are equal"
+        : `${equal.toFixed(0)} times where answers are equal`,
     ];
     lines.push(claim(equal >= TIMES_FASTER_MIN, `${said.join(", ")}; wanted: ${TIMES_FASTER_MIN}`));
   }

@@ -1,6 +1,6 @@
 /**
- * The flight engine: how long a search for connections takes on one core, what starting costs, and how it stands beside planners that are
- * made by others. `engines-table.ts` says it in words.
+ * The flight engine: how long a search for connections takes on one core, what starting costs, and
+ * how it stands beside planners that are made by others. `engines-table.ts` says it in words.
  */
 import type { Histogram } from "hdr-histogram-js";
 import { type Comparison, compare } from "./engines-compare.ts";
@@ -20,15 +20,21 @@ export interface EnginesOptions {
   readonly peers: boolean;
 }
 
-export const ENGINES_DEFAULTS: EnginesOptions = { searches: 2_000, questions: 16, starts: 5, peers: true };
+export const ENGINES_DEFAULTS: EnginesOptions = {
+  searches: 2_000,
+  questions: 16,
+  starts: 5,
+  peers: true,
+};
 
 /** A part of the sample. */
 export interface Speed {
   readonly what: string;
   readonly searches: number;
   /**
-   * Microseconds, by the clock; and of the thread's processor time, which leaves out what others do on a busy machine, but which most kernels
-   * count in ticks of 1 to 4 ms: good for means, and for large quantiles.
+   * Microseconds, by the clock; and of the thread's processor time, which leaves out what others do
+   * on a busy machine, but which most kernels count in ticks of 1 to 4 ms: good for means, and for
+   * large quantiles.
    */
   readonly took: Histogram;
   readonly worked: Histogram;
@@ -78,7 +84,11 @@ const SLOWEST = 5;
 const MEMORY_SEARCHES = 300;
 
 /** @throws Error when the signal fires */
-export async function measureEngines(options: EnginesOptions, signal: AbortSignal, tell: (text: string) => void): Promise<Measured> {
+export async function measureEngines(
+  options: EnginesOptions,
+  signal: AbortSignal,
+  tell: (text: string) => void,
+): Promise<Measured> {
   const engine = await openEngine();
   const { timetable } = engine;
   const [first, ...warmUp] = sample(timetable, Math.min(WARM_UP, options.searches) + 1, 2, SEED);
@@ -96,7 +106,14 @@ export async function measureEngines(options: EnginesOptions, signal: AbortSigna
   const hard = hardQuestions(timetable).map((question) => hardOne(engine, question));
   const comparison = options.questions > 0 ? await compare(engine, options, signal, tell) : null;
   slowest.sort((a, b) => b.ms - a.ms).splice(SLOWEST);
-  return { coldMs, speeds, slowest, hard, comparison, ...(await start(engine, options, signal, tell)) };
+  return {
+    coldMs,
+    speeds,
+    slowest,
+    hard,
+    comparison,
+    ...(await start(engine, options, signal, tell)),
+  };
 }
 
 type StartMeasured = Pick<Measured, "phases" | "starts" | "startsMissing">;
@@ -107,20 +124,31 @@ async function start(
   signal: AbortSignal,
   tell: (text: string) => void,
 ): Promise<StartMeasured> {
-  if (options.starts === 0) return { phases: null, starts: [], startsMissing: "none were asked for" };
+  if (options.starts === 0)
+    return { phases: null, starts: [], startsMissing: "none were asked for" };
   const phases: Phases[] = [];
   for (let i = 0; i < options.starts; i++) {
     signal.throwIfAborted();
     phases.push(await phasesOfStart());
   }
-  const medians = (phases[0] as Phases).map(([phase], p) => [phase, median(phases.map((one) => (one[p] as Phases[number])[1]))] as const);
+  const medians = (phases[0] as Phases).map(
+    ([phase], p) => [phase, median(phases.map((one) => (one[p] as Phases[number])[1]))] as const,
+  );
   try {
-    const starts = await measureStart(options.starts, sample(timetable, Math.min(MEMORY_SEARCHES, options.searches), 3, SEED), signal);
+    const starts = await measureStart(
+      options.starts,
+      sample(timetable, Math.min(MEMORY_SEARCHES, options.searches), 3, SEED),
+      signal,
+    );
     tell(`${options.starts} starts`);
     return { phases: medians, starts, startsMissing: null };
   } catch (thrown) {
     signal.throwIfAborted();
-    return { phases: medians, starts: [], startsMissing: thrown instanceof Error ? thrown.message : String(thrown) };
+    return {
+      phases: medians,
+      starts: [],
+      startsMissing: thrown instanceof Error ? thrown.message : String(thrown),
+    };
   }
 }
 
@@ -133,12 +161,30 @@ async function speedOf(
   return { ...(await speedsOf(engine, questions, signal)).all, what };
 }
 
-async function speedsOf(engine: Engine, questions: readonly (Question & { drawn: Drawn })[], signal: AbortSignal) {
+async function speedsOf(
+  engine: Engine,
+  questions: readonly (Question & { drawn: Drawn })[],
+  signal: AbortSignal,
+) {
   const counts = new Map<
     string,
-    { took: Histogram; worked: Histogram; searches: number; tookMs: number; workedMs: number; answered: number }
+    {
+      took: Histogram;
+      worked: Histogram;
+      searches: number;
+      tookMs: number;
+      workedMs: number;
+      answered: number;
+    }
   >();
-  const newCount = () => ({ took: newHistogram(), worked: newHistogram(), searches: 0, tookMs: 0, workedMs: 0, answered: 0 });
+  const newCount = () => ({
+    took: newHistogram(),
+    worked: newHistogram(),
+    searches: 0,
+    tookMs: 0,
+    workedMs: 0,
+    answered: 0,
+  });
   const all = newCount();
   const times: Slow[] = [];
   for (const [i, question] of questions.entries()) {
@@ -172,9 +218,16 @@ function hardOne(engine: Engine, question: Question): Hard {
     question,
     firstMs,
     medianMs: median(times),
-    itineraries: new Set(slices.map(({ segments }) => segments.map(({ flightNumber, departure }) => flightNumber + departure).join())).size,
+    itineraries: new Set(
+      slices.map(({ segments }) =>
+        segments.map(({ flightNumber, departure }) => flightNumber + departure).join(),
+      ),
+    ).size,
     stops: slices.length === 0 ? null : [Math.min(...stops), Math.max(...stops)],
-    minutes: slices.length === 0 ? null : Math.min(...slices.map(({ durationMinutes }) => durationMinutes)),
+    minutes:
+      slices.length === 0
+        ? null
+        : Math.min(...slices.map(({ durationMinutes }) => durationMinutes)),
   };
 }
 

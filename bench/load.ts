@@ -13,7 +13,11 @@ export interface Load {
 
 /** Whole microseconds from one to a minute, within 0.1 %. */
 export function newHistogram(): Histogram {
-  return build({ lowestDiscernibleValue: 1, highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: 3 });
+  return build({
+    lowestDiscernibleValue: 1,
+    highestTrackableValue: 60_000_000,
+    numberOfSignificantValueDigits: 3,
+  });
 }
 
 export class Callers {
@@ -25,8 +29,14 @@ export class Callers {
     this.#body = JSON.stringify(search);
   }
 
-  /** Searches, and tells each result with the milliseconds that its caller waited. @throws Error when one is refused */
-  async run({ searches, callers, signal }: Load, ended: (result: SearchResult, tookMs: number) => void): Promise<void> {
+  /**
+   * Searches, and tells each result with the milliseconds that its caller waited. @throws Error
+   * when one is refused
+   */
+  async run(
+    { searches, callers, signal }: Load,
+    ended: (result: SearchResult, tookMs: number) => void,
+  ): Promise<void> {
     let left = searches;
     const caller = async () => {
       while (left-- > 0 && !signal.aborted) {
@@ -41,7 +51,9 @@ export class Callers {
   /** The sum of a counter over all its labels, as the gateway counts it. */
   async counter(name: string): Promise<number> {
     const { body } = await this.#pool.request({ method: "GET", path: "/metrics" });
-    const lines = (await body.text()).split("\n").filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
+    const lines = (await body.text())
+      .split("\n")
+      .filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
     return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" ") + 1)), 0);
   }
 

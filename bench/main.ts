@@ -1,4 +1,7 @@
-/** `npm run bench`: what the speed claims rest on. `npm run bench -- --help` lists the benchmarks and their options. */
+/**
+ * `npm run bench`: what the speed claims rest on. `npm run bench -- --help` lists the benchmarks
+ * and their options.
+ */
 import { loadavg } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { onStopSignals } from "../common/runtime/signals.ts";
@@ -22,7 +25,8 @@ const say = (text: string): void => console.log(text);
 function numberFrom(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (text.trim() === "" || !(value >= min && value <= max)) throw new InvalidArgumentError(`It must be a number from ${min} to ${max}.`);
+    if (text.trim() === "" || !(value >= min && value <= max))
+      throw new InvalidArgumentError(`It must be a number from ${min} to ${max}.`);
     return value;
   };
 }
@@ -30,16 +34,40 @@ function numberFrom(min: number, max: number): (text: string) => number {
 const option = (flags: string, what: string, preset: number, min: number, max: number) =>
   new Option(flags, what).default(preset).argParser(numberFrom(min, max));
 
-const program = new Command("bench").description("the benchmarks; without a name, all of them").showHelpAfterError();
+const program = new Command("bench")
+  .description("the benchmarks; without a name, all of them")
+  .showHelpAfterError();
 
 program
   .command("tail", { isDefault: true })
-  .description("two instances of a bidder, one slow now and then: what callers wait for with hedging and without")
-  .addOption(option("--searches <number>", "with hedging, and as many without", TAIL_DEFAULTS.searches, 100, 1_000_000))
+  .description(
+    "two instances of a bidder, one slow now and then: what callers wait for with hedging and without",
+  )
+  .addOption(
+    option(
+      "--searches <number>",
+      "with hedging, and as many without",
+      TAIL_DEFAULTS.searches,
+      100,
+      1_000_000,
+    ),
+  )
   .addOption(option("--callers <number>", "at once", TAIL_DEFAULTS.callers, 1, 64))
-  .addOption(option("--work-ms <ms>", "the middle of what an answer takes", TAIL_DEFAULTS.workMs, 1, 1_000))
-  .addOption(option("--slow-share <share>", "of the calls of one of the two instances", TAIL_DEFAULTS.slowShare, 0, 1))
-  .addOption(option("--slow-ms <ms>", "what a slow answer takes more", TAIL_DEFAULTS.slowMs, 0, 60_000))
+  .addOption(
+    option("--work-ms <ms>", "the middle of what an answer takes", TAIL_DEFAULTS.workMs, 1, 1_000),
+  )
+  .addOption(
+    option(
+      "--slow-share <share>",
+      "of the calls of one of the two instances",
+      TAIL_DEFAULTS.slowShare,
+      0,
+      1,
+    ),
+  )
+  .addOption(
+    option("--slow-ms <ms>", "what a slow answer takes more", TAIL_DEFAULTS.slowMs, 0, 60_000),
+  )
   .addOption(option("--deadline-ms <ms>", "of every search", TAIL_DEFAULTS.deadlineMs, 50, 10_000))
   .action(async (options: TailOptions) => {
     const { searches, callers, workMs, slowShare, slowMs, deadlineMs } = options;
@@ -47,36 +75,88 @@ program
       `tail: ${searches} searches each way, ${callers} at once, deadline ${deadlineMs} ms; answers take about ${workMs} ms, ` +
         `one of two instances ${slowMs} ms more on ${(100 * slowShare).toFixed(1)} % of its calls`,
     );
-    const sides = await measureTail(options, stopped.signal, (text) => process.stderr.write(`${text}\n`));
+    const sides = await measureTail(options, stopped.signal, (text) =>
+      process.stderr.write(`${text}\n`),
+    );
     say(`\n${tailTable(sides)}\n\n${tailVerdict(sides)}`);
   });
 
 program
   .command("engines")
-  .description("the search for connections alone: its speed on one core, what starting costs, and other planners beside it")
-  .addOption(option("--searches <number>", "of the sample, for each number of stops", ENGINES_DEFAULTS.searches, 1, 1_000_000))
-  .addOption(option("--questions <number>", "that other planners are asked too", ENGINES_DEFAULTS.questions, 0, 10_000))
-  .addOption(option("--starts <number>", "of the bidder's process", ENGINES_DEFAULTS.starts, 0, 100))
+  .description(
+    "the search for connections alone: its speed on one core, what starting costs, and other planners beside it",
+  )
+  .addOption(
+    option(
+      "--searches <number>",
+      "of the sample, for each number of stops",
+      ENGINES_DEFAULTS.searches,
+      1,
+      1_000_000,
+    ),
+  )
+  .addOption(
+    option(
+      "--questions <number>",
+      "that other planners are asked too",
+      ENGINES_DEFAULTS.questions,
+      0,
+      10_000,
+    ),
+  )
+  .addOption(
+    option("--starts <number>", "of the bidder's process", ENGINES_DEFAULTS.starts, 0, 100),
+  )
   .option("--no-peers", "leave the public planners out")
   .action(async (options: EnginesOptions) => {
     say(`engines, ${machine()}\n`);
-    const measured = await measureEngines(options, stopped.signal, (text) => process.stderr.write(`${text}\n`));
-    say(`${enginesReport(measured)}\n\n\n${enginesVerdict(measured)}\n\nload average at the end: ${loadavg()[0]?.toFixed(2)}`);
+    const measured = await measureEngines(options, stopped.signal, (text) =>
+      process.stderr.write(`${text}\n`),
+    );
+    say(
+      `${enginesReport(measured)}\n\n\n${enginesVerdict(measured)}\n\nload average at the end: ${loadavg()[0]?.toFixed(2)}`,
+    );
   });
 
 program
   .command("threads")
-  .description("the bidder `stops` with one searching thread and with two: throughput, its event loop, how soon a cancel is heard")
-  .addOption(option("--searches <number>", "with one thread, and as many with two", THREADS_DEFAULTS.searches, 10, 1_000_000))
-  .addOption(option("--blocks <number>", "in which they take turns", THREADS_DEFAULTS.blocks, 1, 1_000))
+  .description(
+    "the bidder `stops` with one searching thread and with two: throughput, its event loop, how soon a cancel is heard",
+  )
+  .addOption(
+    option(
+      "--searches <number>",
+      "with one thread, and as many with two",
+      THREADS_DEFAULTS.searches,
+      10,
+      1_000_000,
+    ),
+  )
+  .addOption(
+    option("--blocks <number>", "in which they take turns", THREADS_DEFAULTS.blocks, 1, 1_000),
+  )
   .addOption(option("--callers <number>", "at once", THREADS_DEFAULTS.callers, 1, 1_000))
   .addOption(option("--max-stops <number>", "connections a slice", THREADS_DEFAULTS.maxStops, 1, 3))
-  .addOption(option("--cancels <number>", "hard searches that are cancelled in the middle", THREADS_DEFAULTS.cancels, 1, 100_000))
+  .addOption(
+    option(
+      "--cancels <number>",
+      "hard searches that are cancelled in the middle",
+      THREADS_DEFAULTS.cancels,
+      1,
+      100_000,
+    ),
+  )
   .action(async (options: ThreadsOptions) => {
     const { searches, callers, maxStops } = options;
-    say(`threads: ${searches} searches each way, ${callers} at once, at most ${maxStops} connections; ${machine()}`);
-    const measured = await measureThreads(options, stopped.signal, (text) => process.stderr.write(`${text}\n`));
-    say(`\n${threadsTable(measured)}\n\n${threadsVerdict(measured)}\n\nload average at the end: ${loadavg()[0]?.toFixed(2)}`);
+    say(
+      `threads: ${searches} searches each way, ${callers} at once, at most ${maxStops} connections; ${machine()}`,
+    );
+    const measured = await measureThreads(options, stopped.signal, (text) =>
+      process.stderr.write(`${text}\n`),
+    );
+    say(
+      `\n${threadsTable(measured)}\n\n${threadsVerdict(measured)}\n\nload average at the end: ${loadavg()[0]?.toFixed(2)}`,
+    );
   });
 
 program

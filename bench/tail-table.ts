@@ -9,12 +9,23 @@ const EXTRA_CALLS_MAX = 0.06;
 
 const COLUMNS: readonly Column[] = [
   { head: "hedging" },
-  ...["searches", "p50", "p95", "p99", "p99.9", "max", "p99 / p50", "extra calls", "searches/s", "slow", "incomplete"].map(
-    (head): Column => ({ head, align: "right" }),
-  ),
+  ...[
+    "searches",
+    "p50",
+    "p95",
+    "p99",
+    "p99.9",
+    "max",
+    "p99 / p50",
+    "extra calls",
+    "searches/s",
+    "slow",
+    "incomplete",
+  ].map((head): Column => ({ head, align: "right" })),
 ];
 
-const quantileMs = ({ waited }: TailSide, percentile: number) => waited.getValueAtPercentile(percentile) / 1000;
+const quantileMs = ({ waited }: TailSide, percentile: number) =>
+  waited.getValueAtPercentile(percentile) / 1000;
 const ms = (value: number) => `${value.toFixed(1)} ms`;
 const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
 const ratioOf = (side: TailSide) => quantileMs(side, 99) / quantileMs(side, 50);
@@ -37,12 +48,16 @@ export function tailTable(sides: readonly TailSide[]): string {
 /** One line a claim. */
 export function tailVerdict(sides: readonly TailSide[]): string {
   const on = sides.find(({ hedging }) => hedging) as TailSide;
-  const claim = (holds: boolean, text: string) => `${holds ? "as expected" : "NOT AS EXPECTED"}: ${text}`;
+  const claim = (holds: boolean, text: string) =>
+    `${holds ? "as expected" : "NOT AS EXPECTED"}: ${text}`;
   return [
     claim(
       ratioOf(on) <= P99_TIMES_MAX,
       `with hedging the p99 is ${ratioOf(on).toFixed(2)} times the p50; at most ${P99_TIMES_MAX} was expected`,
     ),
-    claim(extraOf(on) <= EXTRA_CALLS_MAX, `it cost ${percent(extraOf(on))} more calls; at most ${percent(EXTRA_CALLS_MAX)} were expected`),
+    claim(
+      extraOf(on) <= EXTRA_CALLS_MAX,
+      `it cost ${percent(extraOf(on))} more calls; at most ${percent(EXTRA_CALLS_MAX)} were expected`,
+    ),
   ].join("\n");
 }

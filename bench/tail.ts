@@ -1,7 +1,8 @@
 /**
- * The tail: two instances of one bidder, one of which is slow on a share of its calls, and what a caller waits for with hedging and
- * without. Broker, bidders and gateways are processes of their own; the two gateways, one that hedges and one that does not, take
- * turns block by block with the same two bidders, so that whatever else the machine does hits both alike.
+ * The tail: two instances of one bidder, one of which is slow on a share of its calls, and what a
+ * caller waits for with hedging and without. Broker, bidders and gateways are processes of their
+ * own; the two gateways, one that hedges and one that does not, take turns block by block with the
+ * same two bidders, so that whatever else the machine does hits both alike.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -27,9 +28,19 @@ export interface TailOptions {
   readonly deadlineMs: number;
 }
 
-export const TAIL_DEFAULTS: TailOptions = { searches: 5_000, callers: 2, workMs: 6, slowShare: 0.05, slowMs: 1_000, deadlineMs: 1_500 };
+export const TAIL_DEFAULTS: TailOptions = {
+  searches: 5_000,
+  callers: 2,
+  workMs: 6,
+  slowShare: 0.05,
+  slowMs: 1_000,
+  deadlineMs: 1_500,
+};
 
-/** Searches before the first that counts: the compilers are warm then, and the gateways have learned what is usual. */
+/**
+ * Searches before the first that counts: the compilers are warm then, and the gateways have learned
+ * what is usual.
+ */
 const WARM_UP = 500;
 const BLOCKS = 10;
 
@@ -48,15 +59,28 @@ export interface TailSide {
   readonly elapsedMs: number;
 }
 
-const search: (deadlineMs: number) => FlightSearch = (deadlineMs) => flightSearch({ policy: { deadlineMs, quorum: null, required: [] } });
+const search: (deadlineMs: number) => FlightSearch = (deadlineMs) =>
+  flightSearch({ policy: { deadlineMs, quorum: null, required: [] } });
 
 /** @throws Error when something does not start, or the signal fires */
-export async function measureTail(options: TailOptions, signal: AbortSignal, tell: (text: string) => void): Promise<readonly TailSide[]> {
+export async function measureTail(
+  options: TailOptions,
+  signal: AbortSignal,
+  tell: (text: string) => void,
+): Promise<readonly TailSide[]> {
   const storeFolder = await mkdtemp(join(tmpdir(), "scatter-bench-"));
   const secrets = freshSecrets();
-  const broker = await startBinary({ port: await freePort(), storeFolder, environment: secrets.environment });
+  const broker = await startBinary({
+    port: await freePort(),
+    storeFolder,
+    environment: secrets.environment,
+  });
   const programs: Program[] = [];
-  const start = (file: string, args: readonly string[], environment: Record<string, string>): Program => {
+  const start = (
+    file: string,
+    args: readonly string[],
+    environment: Record<string, string>,
+  ): Program => {
     const program = startProgram(file, args, environment);
     programs.push(program);
     return program;
@@ -92,11 +116,22 @@ export async function measureTail(options: TailOptions, signal: AbortSignal, tel
     }
     for (const hedging of [true, false]) {
       const PORT = String(await freePort());
-      const environment = { PORT, LOG_LEVEL: "warn", SEARCHES_PER_MINUTE_MAX: "10000000", HEDGE_PERCENT: hedging ? "5" : "0" };
+      const environment = {
+        PORT,
+        LOG_LEVEL: "warn",
+        SEARCHES_PER_MINUTE_MAX: "10000000",
+        HEDGE_PERCENT: hedging ? "5" : "0",
+      };
       start("gateway/main.ts", [], { ...environmentOf(access, "gateway"), ...environment });
       const url = `http://127.0.0.1:${PORT}`;
       await instancesAre({ url }, ["steady", "unsteady"]);
-      sides.push(new Side(hedging, new Callers(url, search(options.deadlineMs), options.callers), options.slowMs));
+      sides.push(
+        new Side(
+          hedging,
+          new Callers(url, search(options.deadlineMs), options.callers),
+          options.slowMs,
+        ),
+      );
     }
     const { callers } = options;
     for (const side of sides) await side.block({ searches: WARM_UP, callers, signal });

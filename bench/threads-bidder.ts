@@ -1,11 +1,17 @@
-/** The bidder `stops` as it ships, in a process that also measures itself: how late its event loop is, what it holds, what it uses. */
+/**
+ * The bidder `stops` as it ships, in a process that also measures itself: how late its event loop
+ * is, what it holds, what it uses.
+ */
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { startBidder } from "../bidders/app.ts";
 import { readConfig } from "../bidders/config.ts";
 
 /** Of a block. */
 export interface LoopMeasured {
-  /** Nanoseconds by how much a timer of a millisecond was late: its own rounding, of up to a millisecond, is in it. */
+  /**
+   * Nanoseconds by how much a timer of a millisecond was late: its own rounding, of up to a
+   * millisecond, is in it.
+   */
   readonly delay: { readonly p50: number; readonly p99: number; readonly max: number };
   readonly residentBytes: number;
   /** Of all its threads, and of the one that bids. */

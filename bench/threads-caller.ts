@@ -1,9 +1,18 @@
-/** The gateway's side of one bidder instance, without a gateway: calls go to that instance alone, and are over with its final bid. */
+/**
+ * The gateway's side of one bidder instance, without a gateway: calls go to that instance alone,
+ * and are over with its final bid.
+ */
 import type { NatsConnection } from "nats";
 import { subscribe } from "../common/runtime/connect.ts";
 import { decodeBid, encodeCall, encodeCancel } from "../proto/codec.ts";
 import type { Bid, CallForBids, FlightSearch, Rates } from "../proto/messages.ts";
-import { CANCEL_SUBJECT, directSubject, inboxSubject, inboxWildcard, parseInboxSubject } from "../proto/subjects.ts";
+import {
+  CANCEL_SUBJECT,
+  directSubject,
+  inboxSubject,
+  inboxWildcard,
+  parseInboxSubject,
+} from "../proto/subjects.ts";
 
 const GATEWAY = "bench";
 
@@ -21,12 +30,18 @@ export class BidderCaller {
   #searches = 0;
 
   /** `fault` is told what can only be a mistake of this program. */
-  constructor(connection: NatsConnection, rates: Rates, budgetMs: number, fault: (error: unknown) => void) {
+  constructor(
+    connection: NatsConnection,
+    rates: Rates,
+    budgetMs: number,
+    fault: (error: unknown) => void,
+  ) {
     this.#connection = connection;
     this.#rates = rates;
     this.#budgetMs = budgetMs;
     subscribe(connection, inboxWildcard(GATEWAY), {
-      take: ({ subject, data }) => this.#take(parseInboxSubject(subject)?.searchId ?? "", decodeBid(data)),
+      take: ({ subject, data }) =>
+        this.#take(parseInboxSubject(subject)?.searchId ?? "", decodeBid(data)),
       fault: (_, error) => fault(error),
     });
   }
@@ -45,7 +60,9 @@ export class BidderCaller {
       objective: { valuePerHour: 2_000, penaltyPerStop: 3_000 },
       rates: this.#rates,
     };
-    this.#connection.publish(directSubject("stops", instance), encodeCall(call), { reply: inboxSubject(GATEWAY, searchId) });
+    this.#connection.publish(directSubject("stops", instance), encodeCall(call), {
+      reply: inboxSubject(GATEWAY, searchId),
+    });
     return { searchId, final };
   }
 

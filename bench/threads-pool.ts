@@ -1,6 +1,7 @@
 /**
- * A program for `threads.ts`: the searching threads alone, one and then two of them in turns, and nothing else on the machine's cores. Writes
- * the searches a second of each turn to stdout as JSON: pairs, one thread first. Its arguments: turns, searches a turn.
+ * A program for `threads.ts`: the searching threads alone, one and then two of them in turns, and
+ * nothing else on the machine's cores. Writes the searches a second of each turn to stdout as JSON:
+ * pairs, one thread first. Its arguments: turns, searches a turn.
  */
 import { openEngine, openSearching, type Searching } from "./engines-door.ts";
 import { sample } from "./engines-questions.ts";
@@ -23,8 +24,10 @@ async function perSecond(searching: Searching, threads: number, turn: number): P
 }
 
 // What Node compiles as it goes is compiled in a turn that does not count.
-for (const [searching, threads] of [[one, 1] as const, [two, 2] as const]) await perSecond(searching, threads, 0);
+for (const [searching, threads] of [[one, 1] as const, [two, 2] as const])
+  await perSecond(searching, threads, 0);
 const pairs: [number, number][] = [];
-for (let turn = 0; turn < turns; turn++) pairs.push([await perSecond(one, 1, turn), await perSecond(two, 2, turn)]);
+for (let turn = 0; turn < turns; turn++)
+  pairs.push([await perSecond(one, 1, turn), await perSecond(two, 2, turn)]);
 await Promise.all([one.close(), two.close()]);
 process.stdout.write(`${JSON.stringify(pairs)}\n`);

@@ -8,15 +8,19 @@ const LOOP_MS_MAX = 5;
 const CANCEL_MS_MAX = 10;
 
 const ms = (microseconds: number) => (microseconds / 1_000).toFixed(1);
-const quantile = (histogram: Histogram, percent: number) => ms(histogram.getValueAtPercentile(percent));
+const quantile = (histogram: Histogram, percent: number) =>
+  ms(histogram.getValueAtPercentile(percent));
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] as number)
+    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
-const medianOf = ({ blocks }: ThreadsSide, value: (block: Block) => number) => median(blocks.map(value));
+const medianOf = ({ blocks }: ThreadsSide, value: (block: Block) => number) =>
+  median(blocks.map(value));
 
 export function threadsTable({ sides }: ThreadsMeasured): string {
   const table = new Table({
@@ -61,16 +65,27 @@ export function threadsTable({ sides }: ThreadsMeasured): string {
 
 /** Processor milliseconds of one search. */
 const cpuOf = ({ cpuMs, perSecond, elapsedMs }: Block) => (1_000 * cpuMs) / (perSecond * elapsedMs);
-const biddingOf = ({ biddingCpuMs, perSecond, elapsedMs }: Block) => (1_000 * biddingCpuMs) / (perSecond * elapsedMs);
+const biddingOf = ({ biddingCpuMs, perSecond, elapsedMs }: Block) =>
+  (1_000 * biddingCpuMs) / (perSecond * elapsedMs);
 
-export function threadsVerdict({ sides, alone, afterCancel, tooLate, alonePairs }: ThreadsMeasured): string {
+export function threadsVerdict({
+  sides,
+  alone,
+  afterCancel,
+  tooLate,
+  alonePairs,
+}: ThreadsMeasured): string {
   const [one, two] = sides as [ThreadsSide, ThreadsSide];
-  const ratios = one.blocks.map(({ perSecond }, i) => (two.blocks[i] as Block).perSecond / perSecond).sort((a, b) => a - b);
+  const ratios = one.blocks
+    .map(({ perSecond }, i) => (two.blocks[i] as Block).perSecond / perSecond)
+    .sort((a, b) => a - b);
   const ratio = median(ratios);
-  // One thread searches all the time, and the bidding goes on beside it; two threads share two cores with the bidding.
+  // One thread searches all the time, and the bidding goes on beside it; two threads share two
+  // cores with the bidding.
   const most = (2 * (medianOf(one, cpuOf) - medianOf(one, biddingOf))) / medianOf(two, cpuOf);
   const loop = medianOf(two, ({ delay }) => delay.p99 / 1e6);
-  const stop = (percent: number) => afterCancel.getValueAtPercentile(percent) - alone.getValueAtPercentile(50);
+  const stop = (percent: number) =>
+    afterCancel.getValueAtPercentile(percent) - alone.getValueAtPercentile(50);
   const aloneRatio = median(alonePairs.map(([withOne, withTwo]) => withTwo / withOne));
   const said = (holds: boolean) => (holds ? "holds" : "does NOT hold");
   return [

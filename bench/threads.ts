@@ -1,7 +1,8 @@
 /**
- * What a second thread is worth to `stops`: two instances of it, as they ship, one with a single searching thread and one with two, behind a
- * real broker. They take turns block by block with the same searches, so that whatever else the machine does hits both alike. Then, one
- * search at a time, how soon after a cancel the thread has the next one.
+ * What a second thread is worth to `stops`: two instances of it, as they ship, one with a single
+ * searching thread and one with two, behind a real broker. They take turns block by block with the
+ * same searches, so that whatever else the machine does hits both alike. Then, one search at a
+ * time, how soon after a cancel the thread has the next one.
  */
 import { type ChildProcess, execFile, fork } from "node:child_process";
 import { once } from "node:events";
@@ -36,7 +37,13 @@ export interface ThreadsOptions {
   readonly cancels: number;
 }
 
-export const THREADS_DEFAULTS: ThreadsOptions = { searches: 4_000, blocks: 10, callers: 12, maxStops: 2, cancels: 300 };
+export const THREADS_DEFAULTS: ThreadsOptions = {
+  searches: 4_000,
+  blocks: 10,
+  callers: 12,
+  maxStops: 2,
+  cancels: 300,
+};
 
 const THREADS = [1, 2] as const;
 const BUDGET_MS = 60_000;
@@ -59,28 +66,45 @@ export interface ThreadsSide {
 
 export interface ThreadsMeasured {
   readonly sides: readonly ThreadsSide[];
-  /** Microseconds from call to final bid of a search that finds nothing at once: alone, and behind a cancelled one. */
+  /**
+   * Microseconds from call to final bid of a search that finds nothing at once: alone, and behind a
+   * cancelled one.
+   */
   readonly alone: Histogram;
   readonly afterCancel: Histogram;
   /** Searches that had ended before they could be cancelled. */
   readonly tooLate: number;
-  /** Searches a second of the threads alone (`threads-pool.ts`): with one, and right after it with two. */
+  /**
+   * Searches a second of the threads alone (`threads-pool.ts`): with one, and right after it with
+   * two.
+   */
   readonly alonePairs: readonly (readonly [one: number, two: number])[];
 }
 
 /** @throws Error when something does not start or answer, or the signal fires */
-export async function measureThreads(options: ThreadsOptions, signal: AbortSignal, tell: (text: string) => void): Promise<ThreadsMeasured> {
+export async function measureThreads(
+  options: ThreadsOptions,
+  signal: AbortSignal,
+  tell: (text: string) => void,
+): Promise<ThreadsMeasured> {
   const measured = await measureBidders(options, signal, tell);
   tell("the threads alone");
   return { ...measured, alonePairs: await measureAlone(options, signal) };
 }
 
 /** After everything else has ended: it takes both cores. */
-async function measureAlone({ searches, blocks }: ThreadsOptions, signal: AbortSignal): Promise<ThreadsMeasured["alonePairs"]> {
+async function measureAlone(
+  { searches, blocks }: ThreadsOptions,
+  signal: AbortSignal,
+): Promise<ThreadsMeasured["alonePairs"]> {
   const program = join(import.meta.dirname, "threads-pool.ts");
   // A turn ends with a thread that has nothing left to do: the longer it is, the less that counts.
   const turn = Math.ceil((3 * searches) / blocks);
-  const { stdout } = await promisify(execFile)(process.execPath, [...BIDDER_FLAGS, program, String(blocks), String(turn)], { signal });
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [...BIDDER_FLAGS, program, String(blocks), String(turn)],
+    { signal },
+  );
   return JSON.parse(stdout) as [number, number][];
 }
 
@@ -94,7 +118,11 @@ async function measureBidders(
   const hard = hardQuestions(timetable).map(searchOf);
   const storeFolder = await mkdtemp(join(tmpdir(), "scatter-bench-"));
   const secrets = freshSecrets();
-  const broker = await startBinary({ port: await freePort(), storeFolder, environment: secrets.environment });
+  const broker = await startBinary({
+    port: await freePort(),
+    storeFolder,
+    environment: secrets.environment,
+  });
   const bidders: Bidder[] = [];
   const kill = () => {
     for (const { child } of bidders) child.kill("SIGKILL");
@@ -103,12 +131,28 @@ async function measureBidders(
   const access = { url: broker.url, passwords: secrets.passwords };
   const fault = Promise.withResolvers<never>();
   const connection = await connect(
-    { url: broker.url, credentials: { kind: "password", user: "gateway", password: secrets.passwords["gateway"] ?? "" } },
-    { name: "bench", onStatus: ({ type, detail }) => type === "error" && fault.reject(new Error(detail)) },
+    {
+      url: broker.url,
+      credentials: {
+        kind: "password",
+        user: "gateway",
+        password: secrets.passwords["gateway"] ?? "",
+      },
+    },
+    {
+      name: "bench",
+      onStatus: ({ type, detail }) => type === "error" && fault.reject(new Error(detail)),
+    },
   );
   try {
-    const caller = new BidderCaller(connection, readRates(RATES_PATH, []).into("USD"), BUDGET_MS, fault.reject);
-    for (const threads of THREADS) bidders.push(new Bidder(threads, environmentOf(access, "stops"), caller));
+    const caller = new BidderCaller(
+      connection,
+      readRates(RATES_PATH, []).into("USD"),
+      BUDGET_MS,
+      fault.reject,
+    );
+    for (const threads of THREADS)
+      bidders.push(new Bidder(threads, environmentOf(access, "stops"), caller));
     const work = async (): Promise<Omit<ThreadsMeasured, "alonePairs">> => {
       for (const bidder of bidders) await bidder.ready(signal);
       for (const bidder of bidders) await bidder.warmUp(questions, options.callers, signal);
@@ -116,8 +160,11 @@ async function measureBidders(
       for (let block = 0; block < options.blocks; block++) {
         const some = questions.slice(block * size, (block + 1) * size);
         // Each goes first as often as the other.
-        for (const bidder of block % 2 === 0 ? bidders : bidders.toReversed()) await bidder.block(some, options.callers, signal);
-        tell(`${Math.min((block + 1) * size, questions.length)} of ${questions.length} searches each`);
+        for (const bidder of block % 2 === 0 ? bidders : bidders.toReversed())
+          await bidder.block(some, options.callers, signal);
+        tell(
+          `${Math.min((block + 1) * size, questions.length)} of ${questions.length} searches each`,
+        );
       }
       const cancels = await measureCancels(caller, hard, options.cancels, signal);
       return { sides: bidders.map((bidder) => bidder.measured()), ...cancels };
@@ -153,7 +200,11 @@ class Bidder {
   #offers = 0;
   #idle: LoopMeasured | undefined;
 
-  constructor(threads: number, environment: Readonly<Record<string, string>>, caller: BidderCaller) {
+  constructor(
+    threads: number,
+    environment: Readonly<Record<string, string>>,
+    caller: BidderCaller,
+  ) {
     this.#threads = threads;
     this.#caller = caller;
     this.child = fork(join(import.meta.dirname, "threads-bidder.ts"), {
@@ -181,18 +232,30 @@ class Bidder {
     this.#idle = await this.#end(signal);
   }
 
-  async warmUp(searches: readonly FlightSearch[], callers: number, signal: AbortSignal): Promise<void> {
+  async warmUp(
+    searches: readonly FlightSearch[],
+    callers: number,
+    signal: AbortSignal,
+  ): Promise<void> {
     await this.#answerAll(searches.slice(0, WARM_UP), callers, signal);
     this.#waited.reset();
     this.#offers = 0;
   }
 
-  async block(searches: readonly FlightSearch[], callers: number, signal: AbortSignal): Promise<void> {
+  async block(
+    searches: readonly FlightSearch[],
+    callers: number,
+    signal: AbortSignal,
+  ): Promise<void> {
     this.child.send("begin");
     const startedAt = performance.now();
     await this.#answerAll(searches, callers, signal);
     const elapsedMs = performance.now() - startedAt;
-    this.#blocks.push({ perSecond: (1_000 * searches.length) / elapsedMs, elapsedMs, ...(await this.#end(signal)) });
+    this.#blocks.push({
+      perSecond: (1_000 * searches.length) / elapsedMs,
+      elapsedMs,
+      ...(await this.#end(signal)),
+    });
   }
 
   measured(): ThreadsSide {
@@ -205,7 +268,11 @@ class Bidder {
     };
   }
 
-  async #answerAll(searches: readonly FlightSearch[], callers: number, signal: AbortSignal): Promise<void> {
+  async #answerAll(
+    searches: readonly FlightSearch[],
+    callers: number,
+    signal: AbortSignal,
+  ): Promise<void> {
     const left = searches.values();
     const one = async () => {
       for (const search of left) {
@@ -213,7 +280,8 @@ class Bidder {
         const startedAt = performance.now();
         const bid = await this.#caller.ask(this.#instance, search).final;
         this.#waited.recordValue(Math.round(1_000 * (performance.now() - startedAt)));
-        if (bid.status !== "offers" && bid.status !== "empty") throw new Error(`${this.#instance} has ${bid.status}: ${bid.reason}`);
+        if (bid.status !== "offers" && bid.status !== "empty")
+          throw new Error(`${this.#instance} has ${bid.status}: ${bid.reason}`);
         this.#offers += bid.sheet.rows;
       }
     };
@@ -238,8 +306,9 @@ class Bidder {
 const NOWHERE = "QQQ";
 
 /**
- * A hard search is cancelled at some moment of its first milliseconds, and the next one follows at once: how much longer it waits than
- * alone is what the cancelled one took to stop. All on the instance with one thread.
+ * A hard search is cancelled at some moment of its first milliseconds, and the next one follows at
+ * once: how much longer it waits than alone is what the cancelled one took to stop. All on the
+ * instance with one thread.
  */
 async function measureCancels(
   caller: BidderCaller,
@@ -248,7 +317,9 @@ async function measureCancels(
   signal: AbortSignal,
 ): Promise<Pick<ThreadsMeasured, "alone" | "afterCancel" | "tooLate">> {
   const [alone, afterCancel] = [newHistogram(), newHistogram()];
-  const next = flightSearch({ slices: [{ origin: "LHR", destination: NOWHERE, departureDate: inDays(30) }] });
+  const next = flightSearch({
+    slices: [{ origin: "LHR", destination: NOWHERE, departureDate: inDays(30) }],
+  });
   const probe = async (histogram: Histogram) => {
     const startedAt = performance.now();
     await caller.ask("threads-1", next).final;

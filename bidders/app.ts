@@ -1,8 +1,9 @@
 /**
  * One bidder process, from its configuration to its end. The door for `main.ts` and for tests.
  *
- * Stopping loses no call (A7, A10): it says `left` first, so that gateways ask another instance; then takes what the broker has
- * already given it, and no more; then waits for its searches, and cuts short what the drain limit does not allow.
+ * Stopping loses no call (A7, A10): it says `left` first, so that gateways ask another instance;
+ * then takes what the broker has already given it, and no more; then waits for its searches, and
+ * cuts short what the drain limit does not allow.
  */
 import { readFileSync } from "node:fs";
 import type { NatsConnection, Subscription } from "nats";
@@ -42,18 +43,34 @@ export interface Overrides<Resources> {
 /** How long a broker that does not answer, or a module that does not close, may delay the end. */
 const CLOSE_MS_MAX = 1_000;
 
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+const { version } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+) as { version: string };
 
-/** @throws Error when the module does not load or open, the broker is not there, or it refuses a subscription */
-export async function startBidder<Resources = unknown>(config: BidderConfig, overrides: Overrides<Resources> = {}): Promise<BidderApp> {
+/**
+ * @throws Error when the module does not load or open, the broker is not there, or it refuses a
+ * subscription
+ */
+export async function startBidder<Resources = unknown>(
+  config: BidderConfig,
+  overrides: Overrides<Resources> = {},
+): Promise<BidderApp> {
   const clock = overrides.clock ?? systemClock;
-  const log = overrides.log ?? pino({ level: config.logLevel, base: { bidder: config.kind, instance: config.instance } }, logOutput());
+  const log =
+    overrides.log ??
+    pino(
+      { level: config.logLevel, base: { bidder: config.kind, instance: config.instance } },
+      logOutput(),
+    );
   const statistics = new Statistics(config.markets, () => clock.steadyMs());
   const events = bidderEvents(log, statistics);
 
   const module = overrides.module ?? ((await loadBidder(config.kind)) as BidderModule<Resources>);
   // A module without `open` asks for no resources: its type says undefined.
-  const resources = (await module.open?.({ ...config.settings, note: events.noted }, events.trouble)) as Resources;
+  const resources = (await module.open?.(
+    { ...config.settings, note: events.noted },
+    events.trouble,
+  )) as Resources;
   try {
     return await join(config, { clock, statistics, events, module, resources });
   } catch (thrown) {
@@ -73,7 +90,13 @@ interface Parts<Resources> {
 async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): Promise<BidderApp> {
   const { clock, statistics, events, module, resources } = parts;
   const { kind, instance, markets } = config;
-  const identity: ServiceIdentity = { kind, instance, version, markets, started: new Date(clock.now()).toISOString() };
+  const identity: ServiceIdentity = {
+    kind,
+    instance,
+    version,
+    markets,
+    started: new Date(clock.now()).toISOString(),
+  };
   const outbox = new Outbox();
   const wallMs = () => clock.now();
   let online = true;
@@ -90,17 +113,29 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
     for (const { subject, payload } of outbox.take(clock.steadyMs())) {
       attempt(() => connection.publish(subject, stillWithin(payload, payloadBytesMax())));
     }
-    // The client has subscribed again by itself; a roster that lost sight of us hears that we are back.
+    // The client has subscribed again by itself; a roster that lost sight of us hears that we are
+    // back.
     if (leaving === undefined) attempt(() => announce(connection, identity, "joined", wallMs));
   });
   const publish = (subject: string, payload: Uint8Array, keepUntilMs = 0) => {
     // The client drops what is published while it looks for the broker, and does not say so.
     if (online) connection.publish(subject, payload);
-    else if (!outbox.keep(subject, payload, keepUntilMs, clock.steadyMs())) throw new Error("the broker is away");
+    else if (!outbox.keep(subject, payload, keepUntilMs, clock.steadyMs()))
+      throw new Error("the broker is away");
   };
   const concurrencyMax = config.concurrencyMax ?? concurrencyOf(module, config.settings);
   const parallel = module.parallel?.(config.settings) ?? 1;
-  const handler = new Handler({ ...config, concurrencyMax, parallel, module, resources, clock, events, publish, payloadBytesMax });
+  const handler = new Handler({
+    ...config,
+    concurrencyMax,
+    parallel,
+    module,
+    resources,
+    clock,
+    events,
+    publish,
+    payloadBytesMax,
+  });
 
   const refusals: string[] = [];
   const fault = (subject: string, error: unknown) => {
@@ -108,11 +143,21 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
     events.subscriptionFault(subject, error);
   };
   const { calls } = subscribeToCalls(connection, { kind, instance }, markets, handler, fault);
-  const stopService = serve(connection, identity, statistics, handler, fault, (error) => events.unsent(null, error), wallMs);
+  const stopService = serve(
+    connection,
+    identity,
+    statistics,
+    handler,
+    fault,
+    (error) => events.unsent(null, error),
+    wallMs,
+  );
   await connection.flush();
   if (refusals.length > 0) {
     await connection.close();
-    throw new Error(`the broker does not let this user be the bidder '${kind}': ${refusals.join("; ")}`);
+    throw new Error(
+      `the broker does not let this user be the bidder '${kind}': ${refusals.join("; ")}`,
+    );
   }
   announce(connection, identity, "joined", wallMs);
   await connection.flush();
@@ -139,10 +184,16 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
   return { kind, instance, closed, stop, [Symbol.asyncDispose]: stop };
 }
 
-async function reach(config: BidderConfig, onStatus: (type: string, detail: string) => void): Promise<NatsConnection> {
+async function reach(
+  config: BidderConfig,
+  onStatus: (type: string, detail: string) => void,
+): Promise<NatsConnection> {
   const { broker, kind, instance } = config;
   try {
-    return await connect(broker, { name: `bidder ${kind} ${instance}`, onStatus: ({ type, detail }) => onStatus(type, detail) });
+    return await connect(broker, {
+      name: `bidder ${kind} ${instance}`,
+      onStatus: ({ type, detail }) => onStatus(type, detail),
+    });
   } catch (thrown) {
     const url = withoutCredentials(broker.url);
     throw new Error(`cannot join the broker at ${url}: ${messageOf(thrown)}`, { cause: thrown });
@@ -150,8 +201,9 @@ async function reach(config: BidderConfig, onStatus: (type: string, detail: stri
 }
 
 /**
- * A call that is on its way to us when we leave has no other instance to go to, so it is still served: calls are taken until
- * the broker has confirmed that none will follow. Cancels are heard to the last.
+ * A call that is on its way to us when we leave has no other instance to go to, so it is still
+ * served: calls are taken until the broker has confirmed that none will follow. Cancels are heard
+ * to the last.
  */
 async function drain<R>(
   handler: Handler<R>,

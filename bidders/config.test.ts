@@ -35,8 +35,13 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "scatter-config-"));
   file = (name) => join(folder, name);
   const files: Record<string, unknown> = {
-    "good.json": [entry, { name: "duffel", adapter: "duffel", url: "https://api.duffel.com", token: "plain" }],
-    "bad.json": [{ ...entry, name: "Agency 1", adapter: "sabre", url: "ftp://x", timeoutMs: 0, patience: 1 }],
+    "good.json": [
+      entry,
+      { name: "duffel", adapter: "duffel", url: "https://api.duffel.com", token: "plain" },
+    ],
+    "bad.json": [
+      { ...entry, name: "Agency 1", adapter: "sabre", url: "ftp://x", timeoutMs: 0, patience: 1 },
+    ],
     "worse.json": [
       {
         ...entry,
@@ -50,7 +55,14 @@ beforeAll(async () => {
         mapping: { request: { method: "GET" } },
       },
       { ...entry, token: undefined },
-      { name: "acme", adapter: "json", url: "https://x.example", token: "$NO_SUCH", caFile: file("broken.json"), markets: [] },
+      {
+        name: "acme",
+        adapter: "json",
+        url: "https://x.example",
+        token: "$NO_SUCH",
+        caFile: file("broken.json"),
+        markets: [],
+      },
     ],
     "full.json": [
       {
@@ -67,7 +79,8 @@ beforeAll(async () => {
     "twins.json": [entry, entry],
     "object.json": entry,
   };
-  for (const [name, content] of Object.entries(files)) await writeFile(file(name), JSON.stringify(content));
+  for (const [name, content] of Object.entries(files))
+    await writeFile(file(name), JSON.stringify(content));
   await writeFile(file("broken.json"), "[{");
   await writeFile(file("bom.json"), `\uFEFF${JSON.stringify([{ ...entry, token: "a-token" }])}`);
   await writeFile(file("ca.pem"), certificate({ common: "Authority" }).cert);
@@ -75,11 +88,15 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-function faults(environment: Record<string, string>, kind: string | undefined = "nonstop"): string[] {
+function faults(
+  environment: Record<string, string>,
+  kind: string | undefined = "nonstop",
+): string[] {
   try {
     readConfig(environment, kind, file("no-run-file.json"));
   } catch (thrown) {
-    if (thrown instanceof ConfigError) return thrown.faults.map(({ path, message }) => `${path}: ${message}`);
+    if (thrown instanceof ConfigError)
+      return thrown.faults.map(({ path, message }) => `${path}: ${message}`);
     throw thrown;
   }
   return [];
@@ -134,8 +151,16 @@ describe("a bidder's configuration", () => {
 
   test.each<[string, Record<string, string>, RegExp]>([
     ["INSTANCE", { INSTANCE: "a.b" }, /^INSTANCE: must be 1-64 letters/],
-    ["MARKETS", { MARKETS: "LHR.*,lhr.jfk" }, /^MARKETS: 'lhr.jfk' is no market; .*LHR\.JFK would be/],
-    ["CONCURRENCY_MAX", { CONCURRENCY_MAX: "0" }, /^CONCURRENCY_MAX: must be a whole number from 1 to 10000/],
+    [
+      "MARKETS",
+      { MARKETS: "LHR.*,lhr.jfk" },
+      /^MARKETS: 'lhr.jfk' is no market; .*LHR\.JFK would be/,
+    ],
+    [
+      "CONCURRENCY_MAX",
+      { CONCURRENCY_MAX: "0" },
+      /^CONCURRENCY_MAX: must be a whole number from 1 to 10000/,
+    ],
     ["QUEUE_MAX", { QUEUE_MAX: "many" }, /^QUEUE_MAX: must be a whole number/],
     ["OFFERS_MAX", { OFFERS_MAX: "501" }, /^OFFERS_MAX: must be a whole number from 1 to 500/],
     ["THREADS", { THREADS: "0" }, /^THREADS: must be a whole number from 1 to 16/],
@@ -143,13 +168,22 @@ describe("a bidder's configuration", () => {
     ["DRAIN_MS", { DRAIN_MS: "-1" }, /^DRAIN_MS: must be a whole number/],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }, /^LOG_LEVEL: must be one of fatal, error/],
     ["TIMETABLE", { TIMETABLE: "/no/such/file" }, /^TIMETABLE: there is no file \/no\/such\/file/],
-    ["PARTNERS", { PARTNERS: "/no/such/file" }, /^PARTNERS: \/no\/such\/file cannot be read as JSON: .*ENOENT/],
+    [
+      "PARTNERS",
+      { PARTNERS: "/no/such/file" },
+      /^PARTNERS: \/no\/such\/file cannot be read as JSON: .*ENOENT/,
+    ],
   ])("names what is wrong with %s and what would be right", (_name, environment, fault) => {
     expect(faults({ ...NATS, ...environment })).toEqual([expect.stringMatching(fault)]);
   });
 
   test("names every mistake at once", () => {
-    const wrong = { MARKETS: "x", OFFERS_MAX: "0", LOG_LEVEL: "loud", PARTNERS: file("broken.json") };
+    const wrong = {
+      MARKETS: "x",
+      OFFERS_MAX: "0",
+      LOG_LEVEL: "loud",
+      PARTNERS: file("broken.json"),
+    };
     expect(faults(wrong, "nobody").map((fault) => fault.split(":")[0])).toEqual([
       "MARKETS",
       "OFFERS_MAX",
@@ -177,15 +211,27 @@ describe("the partners", () => {
   });
 
   test("are those of the file, with tokens from the environment", () => {
-    const { settings } = readConfig({ ...NATS, PARTNERS: file("good.json"), AGENCY_TOKEN: "secret" }, "partners");
+    const { settings } = readConfig(
+      { ...NATS, PARTNERS: file("good.json"), AGENCY_TOKEN: "secret" },
+      "partners",
+    );
     expect(settings.partners).toEqual([
       { ...DEFAULTS, ...entry, token: "secret" },
-      { ...DEFAULTS, name: "duffel", adapter: "duffel", url: "https://api.duffel.com", token: "plain" },
+      {
+        ...DEFAULTS,
+        name: "duffel",
+        adapter: "duffel",
+        url: "https://api.duffel.com",
+        token: "plain",
+      },
     ]);
   });
 
   test("have each a breaker, a bulkhead, markets, a currency, pages and authorities of their own", () => {
-    const { settings } = readConfig({ ...NATS, PARTNERS: file("full.json"), AGENCY_TOKEN: "secret" }, "partners");
+    const { settings } = readConfig(
+      { ...NATS, PARTNERS: file("full.json"), AGENCY_TOKEN: "secret" },
+      "partners",
+    );
     expect(settings.partners).toEqual([
       {
         ...DEFAULTS,
@@ -207,7 +253,9 @@ describe("the partners", () => {
     expect(faults({ ...NATS, PARTNERS: example })).toEqual([
       "PARTNERS[0].token: $DUFFEL_TOKEN is not set in the environment",
       "PARTNERS[1].token: $ACME_TOKEN is not set in the environment",
-      expect.stringMatching(/^PARTNERS\[2\]\.caFile: \/etc\/ssl\/internal-ca\.pem cannot be read as PEM certificates: .*ENOENT/),
+      expect.stringMatching(
+        /^PARTNERS\[2\]\.caFile: \/etc\/ssl\/internal-ca\.pem cannot be read as PEM certificates: .*ENOENT/,
+      ),
     ]);
   });
 
@@ -241,13 +289,32 @@ describe("the partners", () => {
 
   test("are Duffel alone when only its token is set", () => {
     const { settings } = readConfig({ ...NATS, DUFFEL_TOKEN: "secret" }, "partners");
-    expect(settings.partners).toEqual([{ ...DEFAULTS, name: "duffel", adapter: "duffel", url: "https://api.duffel.com", token: "secret" }]);
+    expect(settings.partners).toEqual([
+      {
+        ...DEFAULTS,
+        name: "duffel",
+        adapter: "duffel",
+        url: "https://api.duffel.com",
+        token: "secret",
+      },
+    ]);
   });
 
-  test.each(["secret\n", " secret", "sécret"])("are refused for the token %j, which no header could carry, and it is not told", (token) => {
-    const told = /^must have printable ASCII characters only, and no space or line break around it: no header could carry it$/;
-    const all = [...faults({ ...NATS, DUFFEL_TOKEN: token }), ...faults({ ...NATS, PARTNERS: file("good.json"), AGENCY_TOKEN: token })];
-    expect(all.map((fault) => fault.slice(fault.indexOf(": ") + 2))).toEqual([expect.stringMatching(told), expect.stringMatching(told)]);
+  test.each([
+    "secret\n",
+    " secret",
+    "sécret",
+  ])("are refused for the token %j, which no header could carry, and it is not told", (token) => {
+    const told =
+      /^must have printable ASCII characters only, and no space or line break around it: no header could carry it$/;
+    const all = [
+      ...faults({ ...NATS, DUFFEL_TOKEN: token }),
+      ...faults({ ...NATS, PARTNERS: file("good.json"), AGENCY_TOKEN: token }),
+    ];
+    expect(all.map((fault) => fault.slice(fault.indexOf(": ") + 2))).toEqual([
+      expect.stringMatching(told),
+      expect.stringMatching(told),
+    ]);
     expect(all.map((fault) => fault.split(": ")[0])).toEqual(["DUFFEL_TOKEN", "PARTNERS[0].token"]);
   });
 
@@ -257,7 +324,11 @@ describe("the partners", () => {
     [
       "a name used twice",
       "twins.json",
-      [/^PARTNERS\[1\]\.name: 'agency-1' is taken/, /^PARTNERS\[0\]\.token: /, /^PARTNERS\[1\]\.token: /],
+      [
+        /^PARTNERS\[1\]\.name: 'agency-1' is taken/,
+        /^PARTNERS\[0\]\.token: /,
+        /^PARTNERS\[1\]\.token: /,
+      ],
     ],
     [
       "everything wrong",
@@ -272,6 +343,8 @@ describe("the partners", () => {
       ],
     ],
   ])("are refused for %s", (_name, name, expected) => {
-    expect(faults({ ...NATS, PARTNERS: file(name) })).toEqual(expected.map((fault) => expect.stringMatching(fault)));
+    expect(faults({ ...NATS, PARTNERS: file(name) })).toEqual(
+      expected.map((fault) => expect.stringMatching(fault)),
+    );
   });
 });

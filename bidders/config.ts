@@ -1,4 +1,7 @@
-/** A bidder's configuration out of its environment: every mistake is found at once. The only file of the bidders that reads it. */
+/**
+ * A bidder's configuration out of its environment: every mistake is found at once. The only file of
+ * the bidders that reads it.
+ */
 import { randomBytes } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -28,7 +31,10 @@ export interface BidderConfig {
   readonly instance: string;
   /** `*.*`, `LHR.*`, `*.JFK`, `LHR.JFK` */
   readonly markets: readonly string[];
-  /** Searches at once, null for as many as suit the module; then calls that wait for their turn; then calls are declined. */
+  /**
+   * Searches at once, null for as many as suit the module; then calls that wait for their turn;
+   * then calls are declined.
+   */
   readonly concurrencyMax: number | null;
   readonly queueMax: number;
   /** Offers in a bid. */
@@ -59,18 +65,31 @@ const environmentSchema = z.object({
 
 function readMarkets(text: string, context: z.RefinementCtx): string[] {
   const markets = [...new Set(text.split(",").map((market) => market.trim()))];
-  if (markets.length > MARKETS_MAX) context.addIssue({ code: "custom", message: `${markets.length} markets; at most ${MARKETS_MAX}` });
+  if (markets.length > MARKETS_MAX)
+    context.addIssue({
+      code: "custom",
+      message: `${markets.length} markets; at most ${MARKETS_MAX}`,
+    });
   for (const market of markets) {
-    if (!isMarket(market)) context.addIssue({ code: "custom", message: `'${market}' is no market; *.*, LHR.*, *.JFK or LHR.JFK would be` });
+    if (!isMarket(market))
+      context.addIssue({
+        code: "custom",
+        message: `'${market}' is no market; *.*, LHR.*, *.JFK or LHR.JFK would be`,
+      });
   }
   return markets;
 }
 
 /**
- * The configuration of one bidder process. `kindNamed` is the command's argument; without one KIND says it.
+ * The configuration of one bidder process. `kindNamed` is the command's argument; without one KIND
+ * says it.
  * @throws ConfigError with every mistake
  */
-export function readConfig(environment: Environment, kindNamed?: string, runFilePath = RUN_FILE): BidderConfig {
+export function readConfig(
+  environment: Environment,
+  kindNamed?: string,
+  runFilePath = RUN_FILE,
+): BidderConfig {
   const kind = kindNamed || environment["KIND"] || "";
   const timetablePath = environment["TIMETABLE"] || null;
   const faults: Fault[] = [];
@@ -97,8 +116,14 @@ function checkKind(kind: string, faults: Fault[]): void {
   const kinds = bidderKinds();
   if (kinds.includes(kind)) return;
   const known = kinds.length === 0 ? "there is none yet" : `there are ${kinds.join(", ")}`;
-  const message = kind === "" ? `is not said: npm run bidder -- KIND; ${known}` : `'${kind}' is no bidder; ${known}`;
-  faults.push({ path: "KIND", message: `${message}. A bidder is a folder of bidders/ with an index.ts` });
+  const message =
+    kind === ""
+      ? `is not said: npm run bidder -- KIND; ${known}`
+      : `'${kind}' is no bidder; ${known}`;
+  faults.push({
+    path: "KIND",
+    message: `${message}. A bidder is a folder of bidders/ with an index.ts`,
+  });
 }
 
 /** What is in the file is judged when it is read. */
@@ -106,18 +131,29 @@ function checkTimetable(path: string, faults: Fault[]): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found?.isFile()) return;
   const wanted = "a file that `npm run timetable` writes, or an SSIM schedule, would be right";
-  const message = found === undefined ? `there is no file ${path}` : `${path} is ${found.isDirectory() ? "a directory" : "no file"}`;
+  const message =
+    found === undefined
+      ? `there is no file ${path}`
+      : `${path} is ${found.isDirectory() ? "a directory" : "no file"}`;
   faults.push({ path: "TIMETABLE", message: `${message}; ${wanted}` });
 }
 
-/** The outside sellers: those in the file that PARTNERS names; without one Duffel, where its token is set. */
+/**
+ * The outside sellers: those in the file that PARTNERS names; without one Duffel, where its token
+ * is set.
+ */
 function readPartners(environment: Environment, faults: Fault[]): readonly PartnerConfig[] {
   const path = environment["PARTNERS"];
   const duffelToken = environment["DUFFEL_TOKEN"];
   if (!path) {
     if (!duffelToken) return [];
     checkToken(duffelToken, "DUFFEL_TOKEN", faults);
-    return [partnerOf(partnerEntry.parse({ name: "duffel", adapter: "duffel", url: "https://api.duffel.com" }), { token: duffelToken })];
+    return [
+      partnerOf(
+        partnerEntry.parse({ name: "duffel", adapter: "duffel", url: "https://api.duffel.com" }),
+        { token: duffelToken },
+      ),
+    ];
   }
   let text: string | undefined;
   let content: unknown;
@@ -130,13 +166,22 @@ function readPartners(environment: Environment, faults: Fault[]): readonly Partn
     return [];
   }
   const checked = checkPartners(content);
-  faults.push(...checked.faults.map(({ path: at, message }) => ({ path: `PARTNERS${at}`, message })));
-  // What entries name is looked up whether or not they are right in themselves: every mistake at once.
+  faults.push(
+    ...checked.faults.map(({ path: at, message }) => ({ path: `PARTNERS${at}`, message })),
+  );
+  // What entries name is looked up whether or not they are right in themselves: every mistake at
+  // once.
   const looked = (Array.isArray(content) ? (content as unknown[]) : []).map((entry, i) => {
     const { token, caFile } = (entry ?? {}) as { token?: unknown; caFile?: unknown };
     return {
-      token: typeof token === "string" ? readToken(token, `PARTNERS[${i}].token`, environment, faults) : "",
-      ca: typeof caFile === "string" ? readCertificates(caFile, `PARTNERS[${i}].caFile`, faults, "authorities") : null,
+      token:
+        typeof token === "string"
+          ? readToken(token, `PARTNERS[${i}].token`, environment, faults)
+          : "",
+      ca:
+        typeof caFile === "string"
+          ? readCertificates(caFile, `PARTNERS[${i}].caFile`, faults, "authorities")
+          : null,
     };
   });
   return checked.entries.map((entry, i) => partnerOf(entry, looked[i]));
@@ -152,6 +197,7 @@ function readToken(token: string, path: string, environment: Environment, faults
 /** Else no request with it would ever leave. The token itself is not told. */
 function checkToken(token: string, path: string, faults: Fault[]): void {
   if (/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(token)) return;
-  const message = "must have printable ASCII characters only, and no space or line break around it: no header could carry it";
+  const message =
+    "must have printable ASCII characters only, and no space or line break around it: no header could carry it";
   faults.push({ path, message });
 }

@@ -9,7 +9,10 @@ describe("trouble in a bidder", () => {
   test("is counted, and told ever more rarely, each kind by itself", () => {
     const lines: { what: string; count: number; err: { message: string } }[] = [];
     const statistics = new Statistics(["*.*"], () => 0);
-    const events = bidderEvents(pino({}, { write: (line: string) => lines.push(JSON.parse(line)) }), statistics);
+    const events = bidderEvents(
+      pino({}, { write: (line: string) => lines.push(JSON.parse(line)) }),
+      statistics,
+    );
     for (let i = 1; i <= 9; i++) events.trouble("a thread died", new Error(`number ${i}`));
     events.trouble("another", "a text");
     expect(lines.map(({ what, count }) => [what, count])).toEqual([
@@ -25,9 +28,13 @@ describe("trouble in a bidder", () => {
 
   test("A6: whatever is said, no more than some kinds are remembered", () => {
     let lines = 0;
-    const events = bidderEvents(pino({}, { write: () => void lines++ }), new Statistics([], () => 0));
+    const events = bidderEvents(
+      pino({}, { write: () => void lines++ }),
+      new Statistics([], () => 0),
+    );
     for (let i = 0; i < 1_500; i++) events.trouble(`kind ${i % 500}`, undefined);
-    expect(lines).toBe(1_500); // each forgotten before it came again, else its third would not be told
+    // each forgotten before it came again, else its third would not be told
+    expect(lines).toBe(1_500);
   });
 });
 
@@ -52,12 +59,23 @@ describe("what happens to the connection to the broker", () => {
 
 test("a failed call has a stack in the log only where the failure has no code of its own", () => {
   const lines: string[] = [];
-  const events = bidderEvents(pino({}, { write: (line: string) => void lines.push(line) }), new Statistics([], () => 0));
-  const report = { searchId: "s1", status: "failed", reason: "partner-failed: one: partner-timeout" } as unknown as CallReport;
+  const events = bidderEvents(
+    pino({}, { write: (line: string) => void lines.push(line) }),
+    new Statistics([], () => 0),
+  );
+  const report = {
+    searchId: "s1",
+    status: "failed",
+    reason: "partner-failed: one: partner-timeout",
+  } as unknown as CallReport;
   events.answered({ ...report, error: new AuctionError("partner-failed", "one: partner-timeout") });
   events.answered({ ...report, reason: "internal", error: new TypeError("no such field") });
   const [expected, internal] = lines.map((line) => JSON.parse(line));
-  expect(expected).toMatchObject({ level: 40, searchId: "s1", reason: "partner-failed: one: partner-timeout" });
+  expect(expected).toMatchObject({
+    level: 40,
+    searchId: "s1",
+    reason: "partner-failed: one: partner-timeout",
+  });
   expect(expected.err).toBeUndefined();
   expect(internal.err).toMatchObject({ message: "no such field", stack: expect.any(String) });
 });

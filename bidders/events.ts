@@ -1,4 +1,7 @@
-/** What happens in a bidder: one function an event, each of them one log line and, where it can be counted, one counter. */
+/**
+ * What happens in a bidder: one function an event, each of them one log line and, where it can be
+ * counted, one counter.
+ */
 import type { Logger } from "pino";
 import { AuctionError, messageOf } from "../proto/errors.ts";
 import type { TroubleAbout } from "./kit/bidder.ts";
@@ -35,10 +38,13 @@ export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents 
     answered(report: CallReport) {
       statistics.answered(report);
       const { error, ...fields } = report;
-      // A failure with a code of its own is expected: its reason says all. The stack is of use for what is none (`internal`).
+      // A failure with a code of its own is expected: its reason says all. The stack is of use for
+      // what is none (`internal`).
       const isExpected = error === undefined || AuctionError.from(error).code !== "internal";
-      if (report.status === "failed") log.warn(isExpected ? fields : { ...fields, err: error }, "call failed");
-      else if (report.offersDropped > 0) log.warn(fields, "call answered, without offers that were invalid");
+      if (report.status === "failed")
+        log.warn(isExpected ? fields : { ...fields, err: error }, "call failed");
+      else if (report.offersDropped > 0)
+        log.warn(fields, "call answered, without offers that were invalid");
       else log.debug(fields, "call answered");
     },
     hedged: (what) => void statistics.count(what === "taken" ? "hedgesTaken" : "hedgesHeld"),
@@ -46,14 +52,19 @@ export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents 
       const before = statistics.counters().unreadable;
       if (market === null) statistics.count("unreadable");
       else statistics.unreadable(market, what);
-      if (isMilestone(before + 1)) log.warn({ what, market, count: before + 1 }, "message unreadable");
+      if (isMilestone(before + 1))
+        log.warn({ what, market, count: before + 1 }, "message unreadable");
     },
     runaway(searchId) {
-      log.warn({ searchId, count: statistics.count("runaways") }, "search did not stop on its signal");
+      log.warn(
+        { searchId, count: statistics.count("runaways") },
+        "search did not stop on its signal",
+      );
     },
     unsent(searchId, error) {
       const count = statistics.count("unsent");
-      if (isMilestone(count)) log.warn({ searchId, count, reason: messageOf(error) }, "answer not sent");
+      if (isMilestone(count))
+        log.warn({ searchId, count, reason: messageOf(error) }, "answer not sent");
     },
     noted: (text) => log.info({ note: text }, "read at the start"),
     joined: (markets) => log.info({ markets }, "bidder joined"),
@@ -63,7 +74,8 @@ export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents 
     },
     subscriptionFault: (subject, err) => log.error({ subject, err }, "subscription fault"),
     draining: (running, waiting) => log.info({ running, waiting }, "bidder draining"),
-    cutShort: (calls, drainMs) => log.warn({ calls, drainMs }, "searches cut short: the drain limit has passed"),
+    cutShort: (calls, drainMs) =>
+      log.warn({ calls, drainMs }, "searches cut short: the drain limit has passed"),
     stopped: () => log.info("bidder stopped"),
     trouble(what, err, { level = "error", searchId } = {}) {
       if (level !== "info") statistics.count("troubles");

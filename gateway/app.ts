@@ -35,9 +35,14 @@ export interface Gateway extends AsyncDisposable {
   readonly url: string;
   /** Where /live, /ready and /metrics are answered besides; null where nowhere. */
   readonly operationsUrl: string | null;
-  /** Resolves when the connection to the broker has ended for good: with an error when nobody asked for it. */
+  /**
+   * Resolves when the connection to the broker has ended for good: with an error when nobody asked
+   * for it.
+   */
   readonly closed: Promise<Error | undefined>;
-  /** Takes no more searches, ends those under way with their results, and closes everything (A10). */
+  /**
+   * Takes no more searches, ends those under way with their results, and closes everything (A10).
+   */
   stop(): Promise<void>;
 }
 
@@ -47,14 +52,21 @@ export interface GatewayOverrides {
 }
 
 /** @throws Error when the port is taken, or the broker refuses the credentials */
-export async function startGateway(config: GatewayConfig, overrides: GatewayOverrides = {}): Promise<Gateway> {
+export async function startGateway(
+  config: GatewayConfig,
+  overrides: GatewayOverrides = {},
+): Promise<Gateway> {
   const log = overrides.log ?? pino({ name: "gateway", level: config.logLevel }, logOutput());
   const clock = new JudgedClock(overrides.clock ?? systemClock, (fault) => events.clock(fault));
   let connected = true;
   const history = new ConnectionHistory(clock, config.biddersReturnMs);
   // Not before there is a connection to ask over.
   let known: Roster | undefined;
-  const events = createEvents(log, { running: () => searches.underWay, waiting: () => searches.waiting, ledger: () => ledger.size });
+  const events = createEvents(log, {
+    running: () => searches.underWay,
+    waiting: () => searches.waiting,
+    ledger: () => ledger.size,
+  });
   events.connecting(config.broker.url);
   const connection = await connect(config.broker, {
     name: `gateway ${config.id}`,
@@ -78,7 +90,13 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
         events.late(news);
         const { instance, deadlineMs, late } = news;
         const { bidder, latencyMs } = late;
-        scatter.learnLate({ bidder, instance, latencyMs, deadlineMs, arrivedAt: clock.now() - latencyMs });
+        scatter.learnLate({
+          bidder,
+          instance,
+          latencyMs,
+          deadlineMs,
+          arrivedAt: clock.now() - latencyMs,
+        });
       },
       regret: events.regret,
     },
@@ -94,7 +112,11 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     connection,
     config.id,
     clock,
-    { ...events, lost: (bidder) => inbox.lost(bidder), clocks: (readings) => clock.judge(readings) },
+    {
+      ...events,
+      lost: (bidder) => inbox.lost(bidder),
+      clocks: (readings) => clock.judge(readings),
+    },
     microserviceSettings(config),
   );
   known = roster;
@@ -110,7 +132,11 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     onHedgeLost: events.hedgeLost,
   });
   const dialBucket = () =>
-    connect(config.broker, { name: `gateway ${config.id} stand-ins`, inboxPrefix: GATEWAY_INBOX, onStatus: () => {} });
+    connect(config.broker, {
+      name: `gateway ${config.id} stand-ins`,
+      inboxPrefix: GATEWAY_INBOX,
+      onStatus: () => {},
+    });
   const standIns = createStandIns(standInConfig(config), dialBucket, clock, events.standIns);
   const roundTrips = new RoundTrips(clock, () => connection.flush());
   const ports = { scatter, clock, ledger, standIns, standInAgeMaxMs: config.standInAgeMaxMs };
@@ -147,14 +173,18 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
   });
   roster.start();
   roundTrips.start();
-  const operations = config.operations === null ? undefined : createOperations(http, config, events);
+  const operations =
+    config.operations === null ? undefined : createOperations(http, config, events);
   let listeners: Listeners | undefined;
   try {
     await connection.flush();
     const at = { host: config.host, port: config.port, backlog: config.connectionsMax };
     listeners = await opened(listen(http, at), config, { host: "HOST", port: "PORT" });
     if (operations !== undefined && config.operations !== null) {
-      await opened(listening(operations, config.operations), config.operations, { host: "OPERATIONS_HOST", port: "OPERATIONS_PORT" });
+      await opened(listening(operations, config.operations), config.operations, {
+        host: "OPERATIONS_HOST",
+        port: "OPERATIONS_PORT",
+      });
     }
   } catch (thrown) {
     await closeHttp(http, listeners);
@@ -165,10 +195,20 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
     throw thrown;
   }
   // The queue group is joined last: a gateway that cannot start must not take searches (A10).
-  const rpc = createRpc({ connection, id: config.id, version: packageJson.version, searches, events, clock });
+  const rpc = createRpc({
+    connection,
+    id: config.id,
+    version: packageJson.version,
+    searches,
+    events,
+    clock,
+  });
   await within(BROKER_MS_MAX, connection.flush());
   const url = urlOf(config.host, http.server);
-  const operationsUrl = operations === undefined || config.operations === null ? null : urlOf(config.operations.host, operations);
+  const operationsUrl =
+    operations === undefined || config.operations === null
+      ? null
+      : urlOf(config.operations.host, operations);
   freezes.beat();
   searches.start();
   events.listening(url);
@@ -177,8 +217,9 @@ export async function startGateway(config: GatewayConfig, overrides: GatewayOver
   let stopping: Promise<void> | undefined;
   async function drain(): Promise<void> {
     events.draining(searches.underWay);
-    // In this order: take no new searches over HTTP; hear no new ones on NATS, but take what the broker has already given us, for
-    // nobody else will; finish all; then let go. A broker that does not answer holds up none of it for long.
+    // In this order: take no new searches over HTTP; hear no new ones on NATS, but take what the
+    // broker has already given us, for nobody else will; finish all; then let go. A broker that
+    // does not answer holds up none of it for long.
     searches.close("http");
     if (connected) await within(BROKER_MS_MAX, rpc.close());
     searches.close("nats");
@@ -217,7 +258,11 @@ async function listening(server: Server, where: { host: string; port: number }):
 }
 
 /** @throws Error that names the settings which say where */
-async function opened<T>(listening: Promise<T>, where: { host: string; port: number }, names: { host: string; port: string }): Promise<T> {
+async function opened<T>(
+  listening: Promise<T>,
+  where: { host: string; port: number },
+  names: { host: string; port: string },
+): Promise<T> {
   try {
     return await listening;
   } catch (thrown) {
@@ -239,20 +284,27 @@ async function within(ms: number, promise: Promise<unknown>): Promise<void> {
 }
 
 function standInConfig({ standIns, standInAgeMaxMs }: GatewayConfig): StandInConfig {
-  return { ...STAND_IN_DEFAULTS, keptIn: standIns, limits: { ...STAND_IN_DEFAULTS.limits, ageMsMax: standInAgeMaxMs } };
+  return {
+    ...STAND_IN_DEFAULTS,
+    keptIn: standIns,
+    limits: { ...STAND_IN_DEFAULTS.limits, ageMsMax: standInAgeMaxMs },
+  };
 }
 
 function microserviceSettings({ hedgeShare }: GatewayConfig): MicroserviceSettings {
-  const hedge = hedgeShare === 0 ? { answersMin: Number.POSITIVE_INFINITY } : { callsPerHedge: 1 / hedgeShare };
+  const hedge =
+    hedgeShare === 0 ? { answersMin: Number.POSITIVE_INFINITY } : { callsPerHedge: 1 / hedgeShare };
   return { ...MICROSERVICE_SETTINGS, hedge: { ...MICROSERVICE_SETTINGS.hedge, ...hedge } };
 }
 
-/** How long answers that are on their way out, and whatever else is connected, may hold up the end. */
+/**
+ * How long answers that are on their way out, and whatever else is connected, may hold up the end.
+ */
 const HTTP_CLOSE_MS = 500;
 
 /**
- * Closes the door. Node counts a connection that has not sent its first request as busy for a minute (browsers open such ones ahead
- * of time), so after a moment all that are left are cut.
+ * Closes the door. Node counts a connection that has not sent its first request as busy for a
+ * minute (browsers open such ones ahead of time), so after a moment all that are left are cut.
  */
 async function closeHttp(http: FastifyInstance, listeners: Listeners | undefined): Promise<void> {
   const cut = setTimeout(() => http.server.closeAllConnections(), HTTP_CLOSE_MS);

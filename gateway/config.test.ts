@@ -22,9 +22,21 @@ describe("AUCTION_QUORUM has the rule that a search's quorum has", () => {
     ["1%", "1%"],
     ["60%", "60%"],
     ["100%", "100%"],
-  ])("%s", (text, quorum) => expect(readConfig({ ...NATS, AUCTION_QUORUM: text }).policy.quorum).toBe(quorum));
+  ])("%s", (text, quorum) =>
+    expect(readConfig({ ...NATS, AUCTION_QUORUM: text }).policy.quorum).toBe(quorum));
 
-  test.each(["0", "65", "100", "0%", "060%", "101%", "-5%", "60.5%", "two", "2 %"])("%s is refused", (text) => {
+  test.each([
+    "0",
+    "65",
+    "100",
+    "0%",
+    "060%",
+    "101%",
+    "-5%",
+    "60.5%",
+    "two",
+    "2 %",
+  ])("%s is refused", (text) => {
     expect(mistakes({ AUCTION_QUORUM: text })).toEqual([
       'AUCTION_QUORUM: must be a whole number from 1 to 64, or a share from "1%" to "100%"',
     ]);
@@ -60,8 +72,13 @@ describe("who may connect, and under which name", () => {
       connectionsPerAddressMax: 10,
       keepAliveMs: 75_000,
     });
-    expect(readConfig({ ...NATS, HOSTS_ALLOWED: "any", TRUST_PROXY: "2" })).toMatchObject({ hostsAllowed: null, trustProxy: 2 });
-    expect(readConfig({ ...NATS, OPERATIONS_PORT: "0", OPERATIONS_HOST: "10.0.0.7" }).operations).toEqual({ host: "10.0.0.7", port: 0 });
+    expect(readConfig({ ...NATS, HOSTS_ALLOWED: "any", TRUST_PROXY: "2" })).toMatchObject({
+      hostsAllowed: null,
+      trustProxy: 2,
+    });
+    expect(
+      readConfig({ ...NATS, OPERATIONS_PORT: "0", OPERATIONS_HOST: "10.0.0.7" }).operations,
+    ).toEqual({ host: "10.0.0.7", port: 0 });
   });
 
   test("every mistake at once, each with what would be right", () => {
@@ -76,7 +93,9 @@ describe("who may connect, and under which name", () => {
     expect(mistakes(wrong).sort()).toEqual([
       "CONNECTIONS_MAX: must be a whole number from 1 to 1000000",
       "CONNECTIONS_PER_ADDRESS_MAX: must be a whole number from 1 to 1000000",
-      expect.stringMatching(/^HOSTS_ALLOWED: must be names or addresses without a port, .* or 'any'$/),
+      expect.stringMatching(
+        /^HOSTS_ALLOWED: must be names or addresses without a port, .* or 'any'$/,
+      ),
       "KEEP_ALIVE_S: must be a whole number from 1 to 3600",
       "OPERATIONS_PORT: must not be 8080, which is PORT",
       expect.stringMatching(

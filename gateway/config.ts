@@ -1,8 +1,17 @@
-/** The gateway's configuration: the only file here that reads the environment. Every mistake is named at once. */
+/**
+ * The gateway's configuration: the only file here that reads the environment. Every mistake is
+ * named at once.
+ */
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { RATES_PATH, type RateTable, readRates } from "../common/money/rates.ts";
-import { type Environment, logLevel, parseEnvironment, readBroker, wholeNumber } from "../common/runtime/config.ts";
+import {
+  type Environment,
+  logLevel,
+  parseEnvironment,
+  readBroker,
+  wholeNumber,
+} from "../common/runtime/config.ts";
 import type { BrokerConfig } from "../common/runtime/connect.ts";
 import type { Fault } from "../proto/errors.ts";
 import { isToken } from "../proto/subjects.ts";
@@ -13,7 +22,13 @@ import { isHostPattern } from "./http/host-names.ts";
 import { PROXIES_RIGHT, parseProxies, type TrustedProxies } from "./http/proxies.ts";
 import { plausibilityOf, plausibilitySettings } from "./plausibility-settings.ts";
 import type { Preferences } from "./search/objective.ts";
-import { DEADLINE_MS_MAX, DEADLINE_MS_MIN, type PolicyBounds, type PolicyDefaults, quorum } from "./search/validate.ts";
+import {
+  DEADLINE_MS_MAX,
+  DEADLINE_MS_MIN,
+  type PolicyBounds,
+  type PolicyDefaults,
+  quorum,
+} from "./search/validate.ts";
 
 export interface GatewayConfig {
   readonly id: string;
@@ -35,9 +50,15 @@ export interface GatewayConfig {
   readonly waitingMax: number;
   /** Share of calls that may go to a second instance; 0 hedges nothing. */
   readonly hedgeShare: number;
-  /** How long after a reconnect to the broker bidders that were known may take to return, before a market without them has none. */
+  /**
+   * How long after a reconnect to the broker bidders that were known may take to return, before a
+   * market without them has none.
+   */
   readonly biddersReturnMs: number;
-  /** Where the last good bids of required bidders are kept: with this gateway, or with the broker for all of them. */
+  /**
+   * Where the last good bids of required bidders are kept: with this gateway, or with the broker
+   * for all of them.
+   */
   readonly standIns: "memory" | "bucket";
   readonly standInAgeMaxMs: number;
   /** Results that are kept for GET /v1/searches/{searchId}. */
@@ -146,10 +167,24 @@ export function readConfig(environment: Environment): GatewayConfig {
     host: env.HOST,
     port: env.PORT,
     logLevel: env.LOG_LEVEL,
-    policy: { deadlineMs: env.AUCTION_DEADLINE_MS, quorum: env.AUCTION_QUORUM ?? null, required: env.AUCTION_REQUIRED },
-    bounds: { deadlineMsMin: env.AUCTION_DEADLINE_MS_MIN, deadlineMsMax: env.AUCTION_DEADLINE_MS_MAX },
-    grace: { share: env.AUCTION_GRACE_PERCENT / 100, minMs: env.AUCTION_GRACE_MIN_MS, maxMs: env.AUCTION_GRACE_MAX_MS },
-    preferences: { dollarsPerHour: env.AUCTION_DOLLARS_PER_HOUR, dollarsPerStop: env.AUCTION_DOLLARS_PER_STOP },
+    policy: {
+      deadlineMs: env.AUCTION_DEADLINE_MS,
+      quorum: env.AUCTION_QUORUM ?? null,
+      required: env.AUCTION_REQUIRED,
+    },
+    bounds: {
+      deadlineMsMin: env.AUCTION_DEADLINE_MS_MIN,
+      deadlineMsMax: env.AUCTION_DEADLINE_MS_MAX,
+    },
+    grace: {
+      share: env.AUCTION_GRACE_PERCENT / 100,
+      minMs: env.AUCTION_GRACE_MIN_MS,
+      maxMs: env.AUCTION_GRACE_MAX_MS,
+    },
+    preferences: {
+      dollarsPerHour: env.AUCTION_DOLLARS_PER_HOUR,
+      dollarsPerStop: env.AUCTION_DOLLARS_PER_STOP,
+    },
     rates: rates as RateTable,
     plausibility: plausibilityOf(env),
     auctionsMax: env.AUCTIONS_MAX,
@@ -165,7 +200,10 @@ export function readConfig(environment: Environment): GatewayConfig {
     bodyBytesMax: 64 * 1024,
     hostsAllowed: env.HOSTS_ALLOWED,
     trustProxy: env.TRUST_PROXY,
-    operations: env.OPERATIONS_PORT < 0 ? null : { host: env.OPERATIONS_HOST ?? env.HOST, port: env.OPERATIONS_PORT },
+    operations:
+      env.OPERATIONS_PORT < 0
+        ? null
+        : { host: env.OPERATIONS_HOST ?? env.HOST, port: env.OPERATIONS_PORT },
     connectionsMax: env.CONNECTIONS_MAX,
     connectionsPerAddressMax: env.CONNECTIONS_PER_ADDRESS_MAX,
     idleMsMin: 1_000,
@@ -176,27 +214,50 @@ export function readConfig(environment: Environment): GatewayConfig {
   };
 }
 
-/** Settings that are right each by itself, and wrong together. One that is wrong by itself is left out: it is named already. */
+/**
+ * Settings that are right each by itself, and wrong together. One that is wrong by itself is left
+ * out: it is named already.
+ */
 function contradictionsIn(environment: Environment): Fault[] {
   const value = <Name extends keyof typeof schema.shape>(name: Name) => {
     const read = schema.shape[name].safeParse(environment[name] || undefined);
     return read.success ? (read.data as z.output<(typeof schema.shape)[Name]>) : undefined;
   };
-  const [deadline, min, max] = [value("AUCTION_DEADLINE_MS"), value("AUCTION_DEADLINE_MS_MIN"), value("AUCTION_DEADLINE_MS_MAX")];
+  const [deadline, min, max] = [
+    value("AUCTION_DEADLINE_MS"),
+    value("AUCTION_DEADLINE_MS_MIN"),
+    value("AUCTION_DEADLINE_MS_MAX"),
+  ];
   const [graceMin, graceMax] = [value("AUCTION_GRACE_MIN_MS"), value("AUCTION_GRACE_MAX_MS")];
   const [quorum, required] = [value("AUCTION_QUORUM"), value("AUCTION_REQUIRED") ?? []];
   const faults: Fault[] = [];
-  const fault = (path: keyof typeof schema.shape, message: string) => faults.push({ path, message });
+  const fault = (path: keyof typeof schema.shape, message: string) =>
+    faults.push({ path, message });
   if (min !== undefined && max !== undefined && min > max) {
-    fault("AUCTION_DEADLINE_MS_MIN", `must not be more than AUCTION_DEADLINE_MS_MAX: ${min} with ${max}`);
-  } else if (deadline !== undefined && (deadline < (min ?? deadline) || deadline > (max ?? deadline))) {
-    fault("AUCTION_DEADLINE_MS", `must be from ${min} to ${max}, which is what a search may ask for, not ${deadline}`);
+    fault(
+      "AUCTION_DEADLINE_MS_MIN",
+      `must not be more than AUCTION_DEADLINE_MS_MAX: ${min} with ${max}`,
+    );
+  } else if (
+    deadline !== undefined &&
+    (deadline < (min ?? deadline) || deadline > (max ?? deadline))
+  ) {
+    fault(
+      "AUCTION_DEADLINE_MS",
+      `must be from ${min} to ${max}, which is what a search may ask for, not ${deadline}`,
+    );
   }
   if (graceMin !== undefined && graceMax !== undefined && graceMin > graceMax) {
-    fault("AUCTION_GRACE_MIN_MS", `must not be more than AUCTION_GRACE_MAX_MS: ${graceMin} with ${graceMax}`);
+    fault(
+      "AUCTION_GRACE_MIN_MS",
+      `must not be more than AUCTION_GRACE_MAX_MS: ${graceMin} with ${graceMax}`,
+    );
   }
   if (typeof quorum === "number" && quorum < required.length) {
-    fault("AUCTION_QUORUM", `must be at least ${required.length}: so many bidders are required (${required.join(", ")})`);
+    fault(
+      "AUCTION_QUORUM",
+      `must be at least ${required.length}: so many bidders are required (${required.join(", ")})`,
+    );
   }
   const [port, operationsPort] = [value("PORT"), value("OPERATIONS_PORT")];
   if (operationsPort !== undefined && operationsPort > 0 && operationsPort === port) {

@@ -5,7 +5,10 @@ import { createEvents } from "./events.ts";
 
 function kept() {
   const lines: Record<string, unknown>[] = [];
-  const log = pino({ level: "trace" }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const log = pino(
+    { level: "trace" },
+    { write: (line: string) => void lines.push(JSON.parse(line)) },
+  );
   return { lines, events: createEvents(log, { running: () => 0, waiting: () => 0 }) };
 }
 
@@ -18,7 +21,11 @@ describe("what is refused is one line in the log", () => {
         level: 50,
         msg: "refused",
         code: "internal",
-        err: expect.objectContaining({ type: "TypeError", message: "x is undefined", stack: expect.stringContaining("events.test.ts") }),
+        err: expect.objectContaining({
+          type: "TypeError",
+          message: "x is undefined",
+          stack: expect.stringContaining("events.test.ts"),
+        }),
       }),
     ]);
   });
@@ -32,12 +39,16 @@ describe("what is refused is one line in the log", () => {
   test.each([
     new AuctionError("malformed", "no search", { cause: new Error("inner") }),
     new AuctionError("overloaded", "1 search is under way"),
-    new AuctionError("no-broker", "the gateway has no connection to its broker", { cause: new Error("closed") }),
+    new AuctionError("no-broker", "the gateway has no connection to its broker", {
+      cause: new Error("closed"),
+    }),
     new AuctionError("shutting-down", "another gateway will answer"),
   ])("$code is a warning without a stack", (error) => {
     const { lines, events } = kept();
     events.refused("http", error);
-    expect(lines).toEqual([expect.objectContaining({ level: 40, code: error.code, detail: error.message })]);
+    expect(lines).toEqual([
+      expect.objectContaining({ level: 40, code: error.code, detail: error.message }),
+    ]);
     expect(lines[0]).not.toHaveProperty("err");
   });
 
@@ -50,12 +61,21 @@ describe("what is refused is one line in the log", () => {
   test("and a count, by door and code", async () => {
     const { events } = kept();
     events.refused("http", new AuctionError("malformed", ""));
-    expect(await events.registry.metrics()).toContain('auction_refused_total{door="http",code="malformed"} 1');
+    expect(await events.registry.metrics()).toContain(
+      'auction_refused_total{door="http",code="malformed"} 1',
+    );
   });
 });
 
-const LEVELS: Record<number, string> = { 10: "trace", 20: "debug", 30: "info", 40: "warn", 50: "error" };
-const levelsOf = (lines: readonly Record<string, unknown>[]) => lines.map(({ level }) => LEVELS[level as number]);
+const LEVELS: Record<number, string> = {
+  10: "trace",
+  20: "debug",
+  30: "info",
+  40: "warn",
+  50: "error",
+};
+const levelsOf = (lines: readonly Record<string, unknown>[]) =>
+  lines.map(({ level }) => LEVELS[level as number]);
 
 test.each([
   ["reconnecting", "debug"],
@@ -76,10 +96,22 @@ test.each([
 
 describe("readiness is a line when it changes, and only then", () => {
   test.each<[what: string, whys: (string | null)[], levels: string[]]>([
-    ["a start", ["no connection", "no connection", "asking", null, null], ["debug", "debug", "info"]],
+    [
+      "a start",
+      ["no connection", "no connection", "asking", null, null],
+      ["debug", "debug", "info"],
+    ],
     ["ready at once", [null, null], ["info"]],
-    ["the broker goes and comes back", [null, "no connection", "no connection", null], ["info", "warn", "info"]],
-    ["two reasons one after the other", [null, "no connection", "asking", null], ["info", "warn", "warn", "info"]],
+    [
+      "the broker goes and comes back",
+      [null, "no connection", "no connection", null],
+      ["info", "warn", "info"],
+    ],
+    [
+      "two reasons one after the other",
+      [null, "no connection", "asking", null],
+      ["info", "warn", "warn", "info"],
+    ],
   ])("%s", (_what, whys, levels) => {
     const { lines, events } = kept();
     for (const why of whys) events.readiness(why);

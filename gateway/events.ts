@@ -15,8 +15,16 @@ import { DETAIL_CHARACTERS_MAX, shortened } from "./search/problem.ts";
 export type Events = ReturnType<typeof createEvents>;
 export type Door = "http" | "nats";
 
-/** Refusals that tell the state of the gateway. That state has a line of its own at its own level, so each refusal is only a warning. */
-const STATES: ReadonlySet<ErrorCode> = new Set(["overloaded", "expired", "no-broker", "shutting-down"]);
+/**
+ * Refusals that tell the state of the gateway. That state has a line of its own at its own level,
+ * so each refusal is only a warning.
+ */
+const STATES: ReadonlySet<ErrorCode> = new Set([
+  "overloaded",
+  "expired",
+  "no-broker",
+  "shutting-down",
+]);
 
 /** The log level of each status of the connection. The rest is `info`. */
 const BROKER_LEVELS: Readonly<Record<string, "debug" | "warn">> = {
@@ -39,7 +47,10 @@ export function createEvents(log: Logger, load: Load) {
   return {
     registry: metrics.registry,
 
-    /** Until the broker answers, nothing else happens here; credentials in the address are not for the log. */
+    /**
+     * Until the broker answers, nothing else happens here; credentials in the address are not for
+     * the log.
+     */
     connecting(url: string) {
       log.info({ url: withoutCredentials(url) }, "connecting to the broker");
     },
@@ -48,7 +59,9 @@ export function createEvents(log: Logger, load: Load) {
       log.info({ url }, "listening");
     },
 
-    /** `auctionId`: the id on the wire. The log has both, so that bidders' logs can be joined to it. */
+    /**
+     * `auctionId`: the id on the wire. The log has both, so that bidders' logs can be joined to it.
+     */
     searched(door: Door, search: FlightSearch, result: SearchResult, auctionId: string) {
       const { searchId, endedBy, partial, elapsedMs, itineraries } = result;
       metrics.searches.inc({ door, ended_by: endedBy, partial: String(partial) });
@@ -59,25 +72,52 @@ export function createEvents(log: Logger, load: Load) {
         if (latencyMs !== null) metrics.bidSeconds.observe({ bidder }, latencyMs / 1000);
       }
       const bidders = Object.fromEntries(
-        result.bidders.map((b) => [b.bidder, b.latencyMs === null ? b.outcome : `${b.outcome} ${b.latencyMs} ms`]),
+        result.bidders.map((b) => [
+          b.bidder,
+          b.latencyMs === null ? b.outcome : `${b.outcome} ${b.latencyMs} ms`,
+        ]),
       );
-      const market = search.slices.map((slice) => `${slice.origin}-${slice.destination} ${slice.departureDate}`).join(", ");
-      log.info({ searchId, auctionId, door, market, endedBy, partial, elapsedMs, itineraries: itineraries.length, bidders }, "search");
+      const market = search.slices
+        .map((slice) => `${slice.origin}-${slice.destination} ${slice.departureDate}`)
+        .join(", ");
+      log.info(
+        {
+          searchId,
+          auctionId,
+          door,
+          market,
+          endedBy,
+          partial,
+          elapsedMs,
+          itineraries: itineraries.length,
+          bidders,
+        },
+        "search",
+      );
     },
 
     refused(door: Door, error: AuctionError) {
       metrics.refused.inc({ door, code: error.code });
-      const line = { door, code: error.code, detail: shortened(error.message, DETAIL_CHARACTERS_MAX) };
-      // Under `err`, and only there, pino writes an error with its stack. A caller's mistake needs none: its detail says it all.
+      const line = {
+        door,
+        code: error.code,
+        detail: shortened(error.message, DETAIL_CHARACTERS_MAX),
+      };
+      // Under `err`, and only there, pino writes an error with its stack. A caller's mistake needs
+      // none: its detail says it all.
       const isPressure = error.code === "overloaded" || error.code === "expired";
       const ours = error.status >= 500 && !STATES.has(error.code);
       // Under a flood the log would be a load of its own: the counter has them all.
       if (isPressure && !pressureLines.take()) return;
-      if (ours) log.error(error.cause === undefined ? line : { ...line, err: error.cause }, "refused");
+      if (ours)
+        log.error(error.cause === undefined ? line : { ...line, err: error.cause }, "refused");
       else log.warn(line, "refused");
     },
 
-    /** An event of a running search that its caller was not sent: it reads too slowly, or the event is larger than a message may be. */
+    /**
+     * An event of a running search that its caller was not sent: it reads too slowly, or the event
+     * is larger than a message may be.
+     */
     skipped(door: Door, event: string) {
       metrics.skipped.inc({ door });
       log.debug({ door, event }, "event skipped");
@@ -101,19 +141,42 @@ export function createEvents(log: Logger, load: Load) {
       log.debug("idle connection closed for a new one");
     },
 
-    late({ searchId, auctionId, instance, lateByMs, late: { bidder, latencyMs, offers: count }, regretRise, regret: its }: LateNews) {
+    late({
+      searchId,
+      auctionId,
+      instance,
+      lateByMs,
+      late: { bidder, latencyMs, offers: count },
+      regretRise,
+      regret: its,
+    }: LateNews) {
       metrics.late.inc({ bidder });
       metrics.lateSeconds.observe({ bidder }, lateByMs / 1000);
-      metrics.regret.inc({ bidder, currency: regretRise.currency, late_by: lateBy(lateByMs) }, regretRise.amount);
+      metrics.regret.inc(
+        { bidder, currency: regretRise.currency, late_by: lateBy(lateByMs) },
+        regretRise.amount,
+      );
       log.info(
-        { searchId, auctionId, bidder, instance, latencyMs, lateByMs, offers: count, regretRise, regret: its ?? "unknown" },
+        {
+          searchId,
+          auctionId,
+          bidder,
+          instance,
+          latencyMs,
+          lateByMs,
+          offers: count,
+          regretRise,
+          regret: its ?? "unknown",
+        },
         "late bid",
       );
     },
 
     /** What the regret of a search is, as far as it will ever be known. */
     regret({ searchId, auctionId, regret: its }: RegretNews) {
-      metrics.regrets.inc({ regret: its === null ? "unknown" : its.amount === 0 ? "none" : "some" });
+      metrics.regrets.inc({
+        regret: its === null ? "unknown" : its.amount === 0 ? "none" : "some",
+      });
       // That nothing was lost is no news.
       if (its?.amount !== 0) log.debug({ searchId, auctionId, regret: its ?? "unknown" }, "regret");
     },
@@ -138,12 +201,20 @@ export function createEvents(log: Logger, load: Load) {
       },
     },
 
-    hedged({ searchId, auctionId }: Pick<Order, "searchId" | "auctionId">, bidder: string, instance: string) {
+    hedged(
+      { searchId, auctionId }: Pick<Order, "searchId" | "auctionId">,
+      bidder: string,
+      instance: string,
+    ) {
       metrics.hedges.inc({ bidder });
       log.debug({ searchId, auctionId, bidder, instance }, "hedged");
     },
 
-    hedgeLost({ searchId, auctionId }: Pick<Order, "searchId" | "auctionId">, bidder: string, instance: string) {
+    hedgeLost(
+      { searchId, auctionId }: Pick<Order, "searchId" | "auctionId">,
+      bidder: string,
+      instance: string,
+    ) {
       metrics.hedgesLost.inc({ bidder });
       log.debug({ searchId, auctionId, bidder, instance }, "hedge lost");
     },
@@ -157,7 +228,11 @@ export function createEvents(log: Logger, load: Load) {
     clock(fault: ClockFault | null) {
       metrics.clockAhead.set((fault?.aheadMs ?? 0) / 1_000);
       if (fault === null) log.info("the clock agrees with the bidders' again");
-      else log.warn({ aheadMs: fault.aheadMs, corrected: fault.corrected, detail: fault.detail }, "clock");
+      else
+        log.warn(
+          { aheadMs: fault.aheadMs, corrected: fault.corrected, detail: fault.detail },
+          "clock",
+        );
     },
 
     joined(bidder: string, instance: string) {
@@ -176,8 +251,9 @@ export function createEvents(log: Logger, load: Load) {
     },
 
     /**
-     * What `/ready` was answered: null when searches are taken, else why not. Only a change is a line. Not to be ready yet is what every
-     * start begins with; not to be ready any more is a warning.
+     * What `/ready` was answered: null when searches are taken, else why not. Only a change is a
+     * line. Not to be ready yet is what every start begins with; not to be ready any more is a
+     * warning.
      */
     readiness(why: string | null) {
       if (why === unreadyWhy) return;
@@ -187,13 +263,19 @@ export function createEvents(log: Logger, load: Load) {
       unreadyWhy = why;
     },
 
-    /** The broker refused a subscription, what a bidder says of itself is refused, or our own handling of a message threw (a bug). */
+    /**
+     * The broker refused a subscription, what a bidder says of itself is refused, or our own
+     * handling of a message threw (a bug).
+     */
     fault(subject: string, error: unknown) {
       metrics.faults.inc();
       log.error({ subject, err: error }, "subscription fault");
     },
 
-    /** This process stood still; what had come meanwhile is looked through before new searches are taken over NATS. */
+    /**
+     * This process stood still; what had come meanwhile is looked through before new searches are
+     * taken over NATS.
+     */
     frozen(ms: number) {
       metrics.freezes.inc();
       log.warn(

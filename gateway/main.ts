@@ -1,4 +1,7 @@
-/** `npm run gateway`: one gateway, until it is told to stop. SIGTERM or SIGINT drains it; a second one ends it at once. */
+/**
+ * `npm run gateway`: one gateway, until it is told to stop. SIGTERM or SIGINT drains it; a second
+ * one ends it at once.
+ */
 import { ConfigError } from "../common/runtime/config.ts";
 import { onParentGone } from "../common/runtime/parent.ts";
 import { onStopSignals } from "../common/runtime/signals.ts";
@@ -19,6 +22,8 @@ try {
   await gateway.stop();
   process.exit(failure ? 1 : 0);
 } catch (thrown) {
-  console.error(thrown instanceof ConfigError ? thrown.message : `the gateway failed: ${messageOf(thrown)}`);
+  console.error(
+    thrown instanceof ConfigError ? thrown.message : `the gateway failed: ${messageOf(thrown)}`,
+  );
   process.exit(thrown instanceof ConfigError ? 2 : 1);
 }

@@ -39,7 +39,11 @@ export function createMetrics(load: Load) {
     labelNames: ["door"],
     registers,
   });
-  const cut = new Counter({ name: "auction_answers_cut_total", help: "Answers cut off because their caller did not read", registers });
+  const cut = new Counter({
+    name: "auction_answers_cut_total",
+    help: "Answers cut off because their caller did not read",
+    registers,
+  });
   const dropped = new Counter({
     name: "auction_connections_dropped_total",
     help: "HTTP connections refused: as many as are allowed were at work",
@@ -57,7 +61,12 @@ export function createMetrics(load: Load) {
     buckets: SECONDS,
     registers,
   });
-  const outcomes = new Counter({ name: "auction_outcomes_total", help: "How bidders ended", labelNames: ["bidder", "outcome"], registers });
+  const outcomes = new Counter({
+    name: "auction_outcomes_total",
+    help: "How bidders ended",
+    labelNames: ["bidder", "outcome"],
+    registers,
+  });
   const bidSeconds = new Histogram({
     name: "auction_bid_seconds",
     help: "From call to last bid",
@@ -72,7 +81,12 @@ export function createMetrics(load: Load) {
     buckets: LATE_BY_MS.map((ms) => ms / 1000),
     registers,
   });
-  const offers = new Counter({ name: "auction_offers_total", help: "Offers received in time", labelNames: ["bidder"], registers });
+  const offers = new Counter({
+    name: "auction_offers_total",
+    help: "Offers received in time",
+    labelNames: ["bidder"],
+    registers,
+  });
   const late = new Counter({
     name: "auction_late_bids_total",
     help: "Bids that came after their auction had ended",
@@ -115,16 +129,38 @@ export function createMetrics(load: Load) {
     labelNames: ["bidder"],
     registers,
   });
-  const breakers = new Gauge({ name: "auction_breaker", help: "0 closed, 1 half-open, 2 open", labelNames: ["bidder"], registers });
+  const breakers = new Gauge({
+    name: "auction_breaker",
+    help: "0 closed, 1 half-open, 2 open",
+    labelNames: ["bidder"],
+    registers,
+  });
   const clockAhead = new Gauge({
     name: "auction_clock_ahead_seconds",
     help: "How far this gateway's wall clock is ahead of its bidders'; 0 while it agrees",
     registers,
   });
-  const faults = new Counter({ name: "auction_subscription_faults_total", help: "Refused subscriptions and failed handling", registers });
-  const freezes = new Counter({ name: "auction_freezes_total", help: "Times that this process stood still for over 2 s", registers });
-  const instances = new Gauge({ name: "auction_instances", help: "Live instances", labelNames: ["bidder"], registers });
-  const broker = new Gauge({ name: "auction_broker_connected", help: "1 while connected to the broker", registers });
+  const faults = new Counter({
+    name: "auction_subscription_faults_total",
+    help: "Refused subscriptions and failed handling",
+    registers,
+  });
+  const freezes = new Counter({
+    name: "auction_freezes_total",
+    help: "Times that this process stood still for over 2 s",
+    registers,
+  });
+  const instances = new Gauge({
+    name: "auction_instances",
+    help: "Live instances",
+    labelNames: ["bidder"],
+    registers,
+  });
+  const broker = new Gauge({
+    name: "auction_broker_connected",
+    help: "1 while connected to the broker",
+    registers,
+  });
   const gauge = (name: string, help: string, value: () => number) =>
     new Gauge({
       name,
@@ -139,7 +175,11 @@ export function createMetrics(load: Load) {
   const { ledger } = load;
   if (ledger !== undefined) {
     gauge("auction_ledger_entries", "Results that are kept", () => ledger().entries);
-    gauge("auction_ledger_bytes", "Bytes that they take, as bounded by LEDGER_BYTES_MAX", () => ledger().bytes);
+    gauge(
+      "auction_ledger_bytes",
+      "Bytes that they take, as bounded by LEDGER_BYTES_MAX",
+      () => ledger().bytes,
+    );
   }
   return {
     registry,

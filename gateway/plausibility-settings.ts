@@ -1,4 +1,7 @@
-/** The settings of what offers must keep to: how they are written in the environment, and what they come to. */
+/**
+ * The settings of what offers must keep to: how they are written in the environment, and what they
+ * come to.
+ */
 import { z } from "zod";
 import { LOWEST_FARE } from "../common/offers/lowest-fare.ts";
 import { wholeNumber } from "../common/runtime/config.ts";
@@ -31,7 +34,8 @@ const isCabinPercent = ([cabin, percent]: readonly [string, string]) =>
   CABINS.includes(cabin as Cabin) && /^\d{1,5}$/.test(percent) && Number(percent) <= 10_000;
 
 const CARRIERS = /^(\*|[A-Z0-9]{2,3}(\s*,\s*[A-Z0-9]{2,3})*)$/;
-const isCarriersOf = ([bidder, carriers]: readonly [string, string]) => isToken(bidder) && CARRIERS.test(carriers);
+const isCarriersOf = ([bidder, carriers]: readonly [string, string]) =>
+  isToken(bidder) && CARRIERS.test(carriers);
 
 export const plausibilitySettings = {
   PLAUSIBILITY: z.enum(["on", "off"], "must be on or off").default("on"),
@@ -43,7 +47,10 @@ export const plausibilitySettings = {
       (text) => pairsOf(text).every(isCabinPercent) && hasNoneTwice(text),
       `must name cabins with 0 to 10000 percent, separated by semicolons, as in economy=100;business=200; cabins are ${CABINS.join(", ")}`,
     )
-    .transform((text) => ({ ...CABIN_PERCENT, ...Object.fromEntries(pairsOf(text).map(([cabin, percent]) => [cabin, Number(percent)])) }))
+    .transform((text) => ({
+      ...CABIN_PERCENT,
+      ...Object.fromEntries(pairsOf(text).map(([cabin, percent]) => [cabin, Number(percent)])),
+    }))
     .optional(),
   PLAUSIBLE_EXPIRY_HOURS_MAX: wholeNumber(1, 8_760, 168),
   PLAUSIBLE_CARRIERS: z

@@ -1,6 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { bids, calls, events, flightSearches, offers, results, standIns } from "../test/fixtures/wire/arbitraries.ts";
+import {
+  bids,
+  calls,
+  events,
+  flightSearches,
+  offers,
+  results,
+  standIns,
+} from "../test/fixtures/wire/arbitraries.ts";
 import {
   decodeBid,
   decodeCall,
@@ -42,17 +50,65 @@ const ONE_ROW = {
 } satisfies Sheet;
 
 /** What a caller hears of any wrong input, by the decoder that it goes through. */
-const DECODERS: Record<string, { decode: (bytes: Uint8Array) => unknown; malformed: ErrorCode; large: ErrorCode; limit: number }> = {
-  search: { decode: decodeRawSearch, malformed: "malformed", large: "too-large", limit: LIMITS.requestBytesMax },
-  call: { decode: decodeCall, malformed: "malformed", large: "too-large", limit: LIMITS.callBytesMax },
+const DECODERS: Record<
+  string,
+  { decode: (bytes: Uint8Array) => unknown; malformed: ErrorCode; large: ErrorCode; limit: number }
+> = {
+  search: {
+    decode: decodeRawSearch,
+    malformed: "malformed",
+    large: "too-large",
+    limit: LIMITS.requestBytesMax,
+  },
+  call: {
+    decode: decodeCall,
+    malformed: "malformed",
+    large: "too-large",
+    limit: LIMITS.callBytesMax,
+  },
   cancel: { decode: decodeCancel, malformed: "malformed", large: "too-large", limit: 1024 },
-  bid: { decode: decodeBid, malformed: "bid-malformed", large: "bid-too-large", limit: LIMITS.bidBytesMax },
-  "stand-in": { decode: decodeStandIn, malformed: "bid-malformed", large: "bid-too-large", limit: LIMITS.standInBytesMax },
-  offer: { decode: decodeOffer, malformed: "bid-malformed", large: "bid-too-large", limit: LIMITS.offerBytesMax },
-  result: { decode: decodeResult, malformed: "malformed", large: "too-large", limit: LIMITS.resultBytesMax },
-  opened: { decode: (b) => decodeEvent("opened", b), malformed: "malformed", large: "too-large", limit: LIMITS.resultBytesMax },
-  report: { decode: (b) => decodeEvent("bid", b), malformed: "malformed", large: "too-large", limit: LIMITS.resultBytesMax },
-  snapshot: { decode: (b) => decodeEvent("snapshot", b), malformed: "malformed", large: "too-large", limit: LIMITS.resultBytesMax },
+  bid: {
+    decode: decodeBid,
+    malformed: "bid-malformed",
+    large: "bid-too-large",
+    limit: LIMITS.bidBytesMax,
+  },
+  "stand-in": {
+    decode: decodeStandIn,
+    malformed: "bid-malformed",
+    large: "bid-too-large",
+    limit: LIMITS.standInBytesMax,
+  },
+  offer: {
+    decode: decodeOffer,
+    malformed: "bid-malformed",
+    large: "bid-too-large",
+    limit: LIMITS.offerBytesMax,
+  },
+  result: {
+    decode: decodeResult,
+    malformed: "malformed",
+    large: "too-large",
+    limit: LIMITS.resultBytesMax,
+  },
+  opened: {
+    decode: (b) => decodeEvent("opened", b),
+    malformed: "malformed",
+    large: "too-large",
+    limit: LIMITS.resultBytesMax,
+  },
+  report: {
+    decode: (b) => decodeEvent("bid", b),
+    malformed: "malformed",
+    large: "too-large",
+    limit: LIMITS.resultBytesMax,
+  },
+  snapshot: {
+    decode: (b) => decodeEvent("snapshot", b),
+    malformed: "malformed",
+    large: "too-large",
+    limit: LIMITS.resultBytesMax,
+  },
 };
 
 function refusal(run: () => unknown): AuctionError {
@@ -116,16 +172,23 @@ describe("C3 decode(encode(x)) equals x", () => {
 
   test("a search that says only its slices says nothing else", () => {
     const slices = [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }];
-    expect(decodeRawSearch(flights.FlightSearchRequest.encode({ slices }).finish())).toEqual({ slices });
+    expect(decodeRawSearch(flights.FlightSearchRequest.encode({ slices }).finish())).toEqual({
+      slices,
+    });
   });
 
   test("nobody required is not the same as nothing said", () => {
-    const bytes = flights.FlightSearchRequest.encode({ slices: [], policy: { required: { bidder: [] } } }).finish();
+    const bytes = flights.FlightSearchRequest.encode({
+      slices: [],
+      policy: { required: { bidder: [] } },
+    }).finish();
     expect(decodeRawSearch(bytes)).toEqual({ slices: [], policy: { required: [] } });
   });
 
   test("a cabin that nobody knows is kept for validation to name", () => {
-    expect(decodeRawSearch(flights.FlightSearchRequest.encode({ cabin: 9 as never, sort: 0 }).finish())).toMatchObject({
+    expect(
+      decodeRawSearch(flights.FlightSearchRequest.encode({ cabin: 9 as never, sort: 0 }).finish()),
+    ).toMatchObject({
       cabin: "number 9",
       sort: "number 0",
     });
@@ -134,7 +197,9 @@ describe("C3 decode(encode(x)) equals x", () => {
   test("a budget is whole milliseconds, never negative", () => {
     fc.assert(
       fc.property(calls, fc.double({ min: -1e6, max: 1e6, noNaN: true }), (call, budgetMs) => {
-        expect(decodeCall(encodeCall({ ...call, budgetMs })).budgetMs).toBe(Math.max(0, Math.floor(budgetMs)) + 0);
+        expect(decodeCall(encodeCall({ ...call, budgetMs })).budgetMs).toBe(
+          Math.max(0, Math.floor(budgetMs)) + 0,
+        );
       }),
       { numRuns: RUNS },
     );
@@ -149,7 +214,9 @@ describe("bytes from before there were fares", () => {
       slices: [{ segments: [{ carrier: "BA" }] }],
     }).finish();
     expect(decodeOffer(old)).toMatchObject({ fares: [], selfTransfers: [], similar: 0 });
-    const [sheet] = decodeStandIn(encodeStandIn({ takenAtMs: 1, sheets: [{ ...ONE_ROW, body: [old] }] })).sheets;
+    const [sheet] = decodeStandIn(
+      encodeStandIn({ takenAtMs: 1, sheets: [{ ...ONE_ROW, body: [old] }] }),
+    ).sheets;
     expect(decodeOffer(sheet?.body[0] as Uint8Array)).toEqual(decodeOffer(old));
   });
 
@@ -163,32 +230,49 @@ describe("bytes from before there were fares", () => {
       maxResults: 1,
       policy: { deadlineMs: 1 },
     };
-    expect(decodeCall(auction.CallForBids.encode({ search }).finish()).search).toMatchObject({ selfTransfer: false, similar: false });
+    expect(decodeCall(auction.CallForBids.encode({ search }).finish()).search).toMatchObject({
+      selfTransfer: false,
+      similar: false,
+    });
   });
 });
 
 describe("C1 what is larger than its limit is refused before it is decoded", () => {
   test.each(Object.entries(DECODERS))("%s", (_name, { decode, large, limit }) => {
-    // 0xff would be malformed at the first byte: that the answer is `large` shows that nobody looked.
+    // 0xff would be malformed at the first byte: that the answer is `large` shows that nobody
+    // looked.
     const refused = refusal(() => decode(new Uint8Array(limit + 1).fill(0xff)));
     expect(refused.code).toBe(large);
     expect(refused.message).toContain(`${limit + 1} bytes; at most ${limit}`);
   });
 
-  test.each(Object.entries(DECODERS))("%s of exactly the limit is read", (_name, { decode, malformed, limit }) => {
+  test.each(Object.entries(DECODERS))("%s of exactly the limit is read", (_name, {
+    decode,
+    malformed,
+    limit,
+  }) => {
     expect(refusal(() => decode(new Uint8Array(limit).fill(0xff))).code).toBe(malformed);
   });
 
   test("a bid of more rows than are read", () => {
     const rows = LIMITS.offersABidMax + 1;
-    const many = auction.Bid.encode({ status: 1, sheet: { price: Array<number>(rows).fill(1) } }).finish();
-    expect(refusal(() => decodeBid(many))).toMatchObject({ code: "bid-too-large", message: expect.stringContaining(`${rows} offers`) });
+    const many = auction.Bid.encode({
+      status: 1,
+      sheet: { price: Array<number>(rows).fill(1) },
+    }).finish();
+    expect(refusal(() => decodeBid(many))).toMatchObject({
+      code: "bid-too-large",
+      message: expect.stringContaining(`${rows} offers`),
+    });
   });
 });
 
 test("C1, A6 a stand-in of more sheets than are read is refused before one of them is decoded", () => {
-  const sheets = (count: number) => auction.StandIn.encode({ takenAtMs: 1, sheets: Array(count).fill({}) }).finish();
-  expect(decodeStandIn(sheets(LIMITS.standInSheetsMax)).sheets).toEqual(Array(LIMITS.standInSheetsMax).fill(EMPTY_SHEET));
+  const sheets = (count: number) =>
+    auction.StandIn.encode({ takenAtMs: 1, sheets: Array(count).fill({}) }).finish();
+  expect(decodeStandIn(sheets(LIMITS.standInSheetsMax)).sheets).toEqual(
+    Array(LIMITS.standInSheetsMax).fill(EMPTY_SHEET),
+  );
   const most = sheets(LIMITS.standInBytesMax / 2 - 5);
   expect(most.length).toBeLessThanOrEqual(LIMITS.standInBytesMax);
   expect(refusal(() => decodeStandIn(most))).toMatchObject({
@@ -202,7 +286,12 @@ describe("C2 a message that breaks a rule is refused, and the rule is named", ()
     auction.Bid.encode({ searchId: "s", final: true, status: 1, sheet, ...more }).finish();
   const { rows: _, ...row } = ONE_ROW;
   const offer = (changes: flights.FlightOffer.$Properties) =>
-    flights.FlightOffer.encode({ seller: "BA", price: { amount: 1, currency: "USD" }, slices: [{ segments: [{}] }], ...changes }).finish();
+    flights.FlightOffer.encode({
+      seller: "BA",
+      price: { amount: 1, currency: "USD" },
+      slices: [{ segments: [{}] }],
+      ...changes,
+    }).finish();
   const fare = { name: "Light", price: { amount: 1, currency: "USD" } };
   const sale = (changes: flights.Fare.$Properties) => offer({ fares: [{ ...fare, ...changes }] });
   const result = (changes: auction.Itinerary.$Properties) =>
@@ -212,7 +301,9 @@ describe("C2 a message that breaks a rule is refused, and the rule is named", ()
     }).finish();
   const call = (changes: auction.CallForBids.$Properties) =>
     auction.CallForBids.encode({
-      ...auction.CallForBids.decode(encodeCall(fc.sample(calls, { seed: 7, numRuns: 1 })[0] as never)),
+      ...auction.CallForBids.decode(
+        encodeCall(fc.sample(calls, { seed: 7, numRuns: 1 })[0] as never),
+      ),
       ...changes,
     }).finish();
 
@@ -221,66 +312,160 @@ describe("C2 a message that breaks a rule is refused, and the rule is named", ()
   });
 
   test.each<[string, () => unknown, ErrorCode, string]>([
-    ["a status outside the set", () => decodeBid(bid({}, { status: 5 as never })), "bid-malformed", "status 5 is none of 1-4"],
-    ["no status", () => decodeBid(bid({}, { status: 0 })), "bid-malformed", "status 0 is none of 1-4"],
-    ["a column that is short", () => decodeBid(bid({ ...row, stops: [] })), "bid-malformed", "column stops has 0 rows, price has 1"],
+    [
+      "a status outside the set",
+      () => decodeBid(bid({}, { status: 5 as never })),
+      "bid-malformed",
+      "status 5 is none of 1-4",
+    ],
+    [
+      "no status",
+      () => decodeBid(bid({}, { status: 0 })),
+      "bid-malformed",
+      "status 0 is none of 1-4",
+    ],
+    [
+      "a column that is short",
+      () => decodeBid(bid({ ...row, stops: [] })),
+      "bid-malformed",
+      "column stops has 0 rows, price has 1",
+    ],
     [
       "a column that is long",
       () => decodeBid(bid({ ...row, body: [new Uint8Array(), new Uint8Array()] })),
       "bid-malformed",
       "column body has 2 rows",
     ],
-    ["columns without prices", () => decodeBid(bid({ ...row, price: [] })), "bid-malformed", "price has none"],
-    ["a negative price", () => decodeBid(bid({ ...row, price: [-1] })), "bid-malformed", "row 0: the price -1"],
-    ["a price past the safe integers", () => decodeBid(bid({ ...row, price: [2 ** 60] })), "bid-malformed", "row 0: the price"],
-    ["a currency that is not listed", () => decodeBid(bid({ ...row, currency: [1] })), "bid-malformed", "row 0: currency 1"],
-    ["a seller that is not listed", () => decodeBid(bid({ ...row, seller: [9] })), "bid-malformed", "row 0: seller 9"],
-    ["offers in a bid that has none", () => decodeBid(bid(row, { status: 2 })), "bid-malformed", "'empty' carries 1 offers"],
-    ["a floor past the safe integers", () => decodeBid(bid(row, { floor: 2 ** 60 })), "bid-malformed", "floor"],
+    [
+      "columns without prices",
+      () => decodeBid(bid({ ...row, price: [] })),
+      "bid-malformed",
+      "price has none",
+    ],
+    [
+      "a negative price",
+      () => decodeBid(bid({ ...row, price: [-1] })),
+      "bid-malformed",
+      "row 0: the price -1",
+    ],
+    [
+      "a price past the safe integers",
+      () => decodeBid(bid({ ...row, price: [2 ** 60] })),
+      "bid-malformed",
+      "row 0: the price",
+    ],
+    [
+      "a currency that is not listed",
+      () => decodeBid(bid({ ...row, currency: [1] })),
+      "bid-malformed",
+      "row 0: currency 1",
+    ],
+    [
+      "a seller that is not listed",
+      () => decodeBid(bid({ ...row, seller: [9] })),
+      "bid-malformed",
+      "row 0: seller 9",
+    ],
+    [
+      "offers in a bid that has none",
+      () => decodeBid(bid(row, { status: 2 })),
+      "bid-malformed",
+      "'empty' carries 1 offers",
+    ],
+    [
+      "a floor past the safe integers",
+      () => decodeBid(bid(row, { floor: 2 ** 60 })),
+      "bid-malformed",
+      "floor",
+    ],
     [
       "a stand-in with a sheet that breaks a rule",
-      () => decodeStandIn(auction.StandIn.encode({ takenAtMs: 1, sheets: [row, { ...row, stops: [] }] }).finish()),
+      () =>
+        decodeStandIn(
+          auction.StandIn.encode({ takenAtMs: 1, sheets: [row, { ...row, stops: [] }] }).finish(),
+        ),
       "bid-malformed",
       "column stops has 0 rows, price has 1",
     ],
     [
       "a stand-in taken at no time",
-      () => decodeStandIn(auction.StandIn.encode({ takenAtMs: Number.NaN, sheets: [row] }).finish()),
+      () =>
+        decodeStandIn(auction.StandIn.encode({ takenAtMs: Number.NaN, sheets: [row] }).finish()),
       "bid-malformed",
       "taken_at_ms NaN is no time",
     ],
-    ["an offer without slices", () => decodeOffer(offer({ slices: [] })), "bid-malformed", "an offer of 0 slices"],
-    ["a slice without segments", () => decodeOffer(offer({ slices: [{}] })), "bid-malformed", "a slice of 0 segments"],
+    [
+      "an offer without slices",
+      () => decodeOffer(offer({ slices: [] })),
+      "bid-malformed",
+      "an offer of 0 slices",
+    ],
+    [
+      "a slice without segments",
+      () => decodeOffer(offer({ slices: [{}] })),
+      "bid-malformed",
+      "a slice of 0 segments",
+    ],
     [
       "a slice of nine segments",
       () => decodeOffer(offer({ slices: [{ segments: Array(9).fill({}) }] })),
       "bid-malformed",
       "a slice of 9 segments",
     ],
-    ["an offer without a price", () => decodeOffer(offer({ price: null as never })), "bid-malformed", "an amount"],
-    ["an offer of thirteen fares", () => decodeOffer(offer({ fares: Array(13).fill(fare) })), "bid-malformed", "13 fares; at most 12"],
+    [
+      "an offer without a price",
+      () => decodeOffer(offer({ price: null as never })),
+      "bid-malformed",
+      "an amount",
+    ],
+    [
+      "an offer of thirteen fares",
+      () => decodeOffer(offer({ fares: Array(13).fill(fare) })),
+      "bid-malformed",
+      "13 fares; at most 12",
+    ],
     [
       "a fare of no brand that there is",
       () => decodeOffer(sale({ brand: 4 as never })),
       "bid-malformed",
       "the brand of a fare 4 is none of 1-3",
     ],
-    ["a fare without a price", () => decodeOffer(sale({ price: null as never })), "bid-malformed", "an amount NaN"],
+    [
+      "a fare without a price",
+      () => decodeOffer(sale({ price: null as never })),
+      "bid-malformed",
+      "an amount NaN",
+    ],
     [
       "a fare past the safe integers",
       () => decodeOffer(sale({ price: { amount: 2 ** 60, currency: "USD" } })),
       "bid-malformed",
       "is no safe integer",
     ],
-    ["a fare with a long name", () => decodeOffer(sale({ name: "x".repeat(65) })), "bid-malformed", "the name of a fare has 65 characters"],
+    [
+      "a fare with a long name",
+      () => decodeOffer(sale({ name: "x".repeat(65) })),
+      "bid-malformed",
+      "the name of a fare has 65 characters",
+    ],
     [
       "a fare of many classes",
       () => decodeOffer(sale({ bookingClass: "O".repeat(65) })),
       "bid-malformed",
       "the booking class of a fare has 65 characters",
     ],
-    ["a fare of ten bags", () => decodeOffer(sale({ cabinBags: 10 })), "bid-malformed", "a fare of 10 bags; at most 9"],
-    ["a fare of ten suitcases", () => decodeOffer(sale({ checkedBags: 10 })), "bid-malformed", "a fare of 10 bags; at most 9"],
+    [
+      "a fare of ten bags",
+      () => decodeOffer(sale({ cabinBags: 10 })),
+      "bid-malformed",
+      "a fare of 10 bags; at most 9",
+    ],
+    [
+      "a fare of ten suitcases",
+      () => decodeOffer(sale({ checkedBags: 10 })),
+      "bid-malformed",
+      "a fare of 10 bags; at most 9",
+    ],
     [
       "a fee past the safe integers",
       () => decodeOffer(sale({ change: { allowed: true, fee: { amount: 2 ** 60 } } })),
@@ -299,30 +484,67 @@ describe("C2 a message that breaks a rule is refused, and the rule is named", ()
       "bid-malformed",
       "11 self-transfers; at most 10",
     ],
-    ["an offer like too many others", () => decodeOffer(offer({ similar: 10_001 })), "bid-malformed", "10001 others"],
+    [
+      "an offer like too many others",
+      () => decodeOffer(offer({ similar: 10_001 })),
+      "bid-malformed",
+      "10001 others",
+    ],
     [
       "a result with an offer of thirteen fares",
-      () => decodeResult(result({ sellers: [{ originalPrice: fare.price, price: fare.price, fares: Array(13).fill(fare) }] })),
+      () =>
+        decodeResult(
+          result({
+            sellers: [
+              { originalPrice: fare.price, price: fare.price, fares: Array(13).fill(fare) },
+            ],
+          }),
+        ),
       "malformed",
       "13 fares",
     ],
-    ["a result like too many others", () => decodeResult(result({ similar: 10_001 })), "malformed", "10001 others"],
-    ["a call without a search", () => decodeCall(call({ search: null as never })), "malformed", "a search of 0 slices"],
+    [
+      "a result like too many others",
+      () => decodeResult(result({ similar: 10_001 })),
+      "malformed",
+      "10001 others",
+    ],
+    [
+      "a call without a search",
+      () => decodeCall(call({ search: null as never })),
+      "malformed",
+      "a search of 0 slices",
+    ],
     [
       "rates without their numbers",
       () => decodeCall(call({ rates: { currencies: "USD" } })),
       "malformed",
       "rates for 1 currencies, but 0 numbers",
     ],
-    ["a rate of nothing", () => decodeCall(call({ rates: { currencies: "USD", perUnit: [0] } })), "malformed", "the rate of USD is 0"],
+    [
+      "a rate of nothing",
+      () => decodeCall(call({ rates: { currencies: "USD", perUnit: [0] } })),
+      "malformed",
+      "the rate of USD is 0",
+    ],
     [
       "a rate that is no number",
       () => decodeCall(call({ rates: { currencies: "USD", perUnit: [Number.NaN] } })),
       "malformed",
       "the rate of USD is NaN",
     ],
-    ["a call sent at no time", () => decodeCall(call({ sentAtMs: Number.NaN })), "malformed", "sent_at_ms is no time"],
-    ["an event that nobody knows", () => decodeEvent("closed", new Uint8Array()), "malformed", "'closed' is no event"],
+    [
+      "a call sent at no time",
+      () => decodeCall(call({ sentAtMs: Number.NaN })),
+      "malformed",
+      "sent_at_ms is no time",
+    ],
+    [
+      "an event that nobody knows",
+      () => decodeEvent("closed", new Uint8Array()),
+      "malformed",
+      "'closed' is no event",
+    ],
     [
       "an end that nobody knows",
       () => decodeResult(auction.SearchResult.encode({ endedBy: 7 as never }).finish()),
@@ -336,13 +558,27 @@ describe("C2 a message that breaks a rule is refused, and the rule is named", ()
   });
 
   test("the fare and the result that the cases above break are right by themselves", () => {
-    const unsaid = { brand: null, bookingClass: "", cabinBags: null, checkedBags: null, change: null, refund: null };
+    const unsaid = {
+      brand: null,
+      bookingClass: "",
+      cabinBags: null,
+      checkedBags: null,
+      change: null,
+      refund: null,
+    };
     expect(decodeOffer(sale({})).fares).toEqual([{ ...fare, ...unsaid }]);
-    const most = { cabinBags: 9, checkedBags: 9, name: "x".repeat(64), bookingClass: "O".repeat(64) };
+    const most = {
+      cabinBags: 9,
+      checkedBags: 9,
+      name: "x".repeat(64),
+      bookingClass: "O".repeat(64),
+    };
     expect(decodeOffer(offer({ fares: Array(12).fill({ ...fare, ...most }) })).fares).toEqual(
       Array(12).fill({ ...fare, ...unsaid, ...most }),
     );
-    expect(decodeOffer(offer({ selfTransfers: Array(10).fill("STN"), similar: 10_000 })).similar).toBe(10_000);
+    expect(
+      decodeOffer(offer({ selfTransfers: Array(10).fill("STN"), similar: 10_000 })).similar,
+    ).toBe(10_000);
     expect(decodeResult(result({})).itineraries[0]).toMatchObject({ similar: 0, sellers: [] });
   });
 
@@ -356,7 +592,10 @@ describe("C2, A5 whatever the bytes are, decoding gives a message or an AuctionE
   const decoders = Object.values(DECODERS);
   const codes = new Set<ErrorCode>(["malformed", "too-large", "bid-malformed", "bid-too-large"]);
 
-  /** Decodes with each decoder in turn and says how it went; anything but a message or an AuctionError fails the test. */
+  /**
+   * Decodes with each decoder in turn and says how it went; anything but a message or an
+   * AuctionError fails the test.
+   */
   function tryAll(strings: Iterable<Uint8Array>): { decoded: number; refused: number } {
     let [decoded, refused, i] = [0, 0, 0];
     for (const bytes of strings) {
@@ -366,7 +605,9 @@ describe("C2, A5 whatever the bytes are, decoding gives a message or an AuctionE
         decoded++;
       } catch (thrown) {
         if (!(thrown instanceof AuctionError) || !codes.has(thrown.code)) {
-          throw new Error(`${Buffer.from(bytes).toString("hex")}: threw ${String(thrown)}`, { cause: thrown });
+          throw new Error(`${Buffer.from(bytes).toString("hex")}: threw ${String(thrown)}`, {
+            cause: thrown,
+          });
         }
         refused++;
       }
@@ -374,7 +615,9 @@ describe("C2, A5 whatever the bytes are, decoding gives a message or an AuctionE
     return { decoded, refused };
   }
 
-  /** xorshift32: the same strings in every run, at a fraction of the cost of a general generator. */
+  /**
+   * xorshift32: the same strings in every run, at a fraction of the cost of a general generator.
+   */
   function randomness(seed: number): (below: number) => number {
     let state = seed;
     return (below) => {
@@ -387,7 +630,8 @@ describe("C2, A5 whatever the bytes are, decoding gives a message or an AuctionE
 
   function* randomStrings(count: number): Iterable<Uint8Array> {
     const random = randomness(0x5eed);
-    for (let i = 0; i < count; i++) yield Uint8Array.from({ length: random(200) }, () => random(256));
+    for (let i = 0; i < count; i++)
+      yield Uint8Array.from({ length: random(200) }, () => random(256));
   }
 
   /** Real messages with one to four bytes changed, cut off, repeated, or put in. */
@@ -427,7 +671,11 @@ describe("C2, A5 whatever the bytes are, decoding gives a message or an AuctionE
             bytes = Buffer.concat([bytes, bytes.subarray(at, at + random(30))]);
             break;
           default:
-            bytes = Buffer.concat([bytes.subarray(0, at), Buffer.from([random(256), random(256)]), bytes.subarray(at)]);
+            bytes = Buffer.concat([
+              bytes.subarray(0, at),
+              Buffer.from([random(256), random(256)]),
+              bytes.subarray(at),
+            ]);
         }
       }
       yield bytes;
@@ -468,9 +716,15 @@ describe("C2, A5 whatever the bytes are, decoding gives a message or an AuctionE
 
   test.each([
     ["groups nested without end", Buffer.alloc(60_000, 0x0b)],
-    ["a message in a message in a message", Buffer.concat(Array.from({ length: 5_000 }, () => Buffer.from([0x1a, 0x7f])))],
+    [
+      "a message in a message in a message",
+      Buffer.concat(Array.from({ length: 5_000 }, () => Buffer.from([0x1a, 0x7f]))),
+    ],
     ["a length of four gigabytes", Buffer.from([0x0a, 0xff, 0xff, 0xff, 0xff, 0x0f])],
-    ["a packed column that claims more than there is", Buffer.from([0x32, 0x05, 0x0a, 0xff, 0xff, 0xff, 0x7f])],
+    [
+      "a packed column that claims more than there is",
+      Buffer.from([0x32, 0x05, 0x0a, 0xff, 0xff, 0xff, 0x7f]),
+    ],
     ["bytes that are no UTF-8", Buffer.from([0x0a, 0x02, 0xc3, 0x28])],
     ["a varint that does not end", Buffer.alloc(20, 0x80)],
   ])("%s", (_what, bytes) => {

@@ -2,8 +2,9 @@
  * Bytes <-> messages. Everything that comes off the wire passes here, once.
  *
  * C1 What is larger than its limit is refused before a byte of it is decoded (A6).
- * C2 Whatever the bytes are, decoding returns a message that keeps every rule of `messages.ts`, or throws an AuctionError with
- *    `bid-malformed` / `malformed` / `too-large`, and nothing else (A5).
+ * C2 Whatever the bytes are, decoding returns a message that keeps every rule of `messages.ts`, or
+ *    throws an AuctionError with `bid-malformed` / `malformed` / `too-large`, and nothing else
+ *    (A5).
  * C3 decode(encode(x)) equals x.
  */
 import { AuctionError, type ErrorCode, messageOf } from "./errors.ts";
@@ -39,7 +40,10 @@ export const LIMITS = {
   callBytesMax: 64 * 1024,
   bidBytesMax: 512 * 1024,
   offersABidMax: 500,
-  /** One bid of the largest size fits in, and the whole stays well below the broker's message of 1 MiB. */
+  /**
+   * One bid of the largest size fits in, and the whole stays well below the broker's message of 1
+   * MiB.
+   */
   standInBytesMax: 768 * 1024,
   standInSheetsMax: 64,
   /** Six slices of eight segments have some 3,700 bytes, twelve fares with long names 2,400. */
@@ -69,12 +73,19 @@ function decodeAs<T>(
   codes: { large: ErrorCode; malformed: ErrorCode },
 ): T {
   if (bytes.length > limit) {
-    throw new AuctionError(codes.large, `${what} of ${bytes.length} bytes; at most ${limit} are read`);
+    throw new AuctionError(
+      codes.large,
+      `${what} of ${bytes.length} bytes; at most ${limit} are read`,
+    );
   }
   try {
     return type.decode(bytes);
   } catch (thrown) {
-    throw new AuctionError(codes.malformed, `${what} is no such protobuf message: ${messageOf(thrown)}`, { cause: thrown });
+    throw new AuctionError(
+      codes.malformed,
+      `${what} is no such protobuf message: ${messageOf(thrown)}`,
+      { cause: thrown },
+    );
   }
 }
 
@@ -86,7 +97,12 @@ function fail(code: ErrorCode, detail: string): never {
 }
 
 /** The word of a closed set behind its number on the wire. */
-function word<W extends string>(words: readonly W[], wire: number | null | undefined, what: string, code: ErrorCode): W {
+function word<W extends string>(
+  words: readonly W[],
+  wire: number | null | undefined,
+  what: string,
+  code: ErrorCode,
+): W {
   return words[(wire ?? 0) - 1] ?? fail(code, `${what} ${wire ?? 0} is none of 1-${words.length}`);
 }
 
@@ -98,22 +114,37 @@ function safe(value: number, what: string, code: ErrorCode): number {
   return Number.isSafeInteger(value) ? value : fail(code, `${what} ${value} is no safe integer`);
 }
 
-// ---------------------------------------------------------------------------------------------------------------- search
+// -------------------------------------------------------------------------
+// search
 
-/** What a caller may leave out of a search. Defaults and rules are the gateway's (`gateway/search/validate.ts`). */
+/**
+ * What a caller may leave out of a search. Defaults and rules are the gateway's
+ * (`gateway/search/validate.ts`).
+ */
 export interface RawSearch {
   slices?: unknown;
   [field: string]: unknown;
 }
 
 /**
- * A caller's protobuf search as the same plain shape that JSON gives, not yet validated: fields that were not said are left out.
- * Numbers that stand for no cabin or sort are kept as text, so that validation can name them.
+ * A caller's protobuf search as the same plain shape that JSON gives, not yet validated: fields
+ * that were not said are left out. Numbers that stand for no cabin or sort are kept as text, so
+ * that validation can name them.
  */
 export function decodeRawSearch(bytes: Uint8Array): RawSearch {
-  const m = decodeAs(flights.FlightSearchRequest, bytes, LIMITS.requestBytesMax, "a search", REQUEST_CODES);
+  const m = decodeAs(
+    flights.FlightSearchRequest,
+    bytes,
+    LIMITS.requestBytesMax,
+    "a search",
+    REQUEST_CODES,
+  );
   const raw: RawSearch = {
-    slices: m.slices.map((s) => ({ origin: s.origin, destination: s.destination, departureDate: s.departureDate })),
+    slices: m.slices.map((s) => ({
+      origin: s.origin,
+      destination: s.destination,
+      departureDate: s.departureDate,
+    })),
   };
   const { passengers: p, policy } = m;
   if (p) raw["passengers"] = said({ adults: p.adults, children: p.children, infants: p.infants });
@@ -160,7 +191,9 @@ function searchMessage(search: FlightSearch): flights.FlightSearchRequest.$Prope
   };
 }
 
-function quorumFields(quorum: Quorum): Pick<flights.Policy.$Properties, "quorum" | "quorumPercent"> {
+function quorumFields(
+  quorum: Quorum,
+): Pick<flights.Policy.$Properties, "quorum" | "quorumPercent"> {
   if (quorum === null) return {};
   return typeof quorum === "number" ? { quorum } : { quorumPercent: Number.parseInt(quorum, 10) };
 }
@@ -170,12 +203,23 @@ export function encodeSearch(search: FlightSearch): Uint8Array {
   return flights.FlightSearchRequest.encode(searchMessage(search)).finish();
 }
 
-function readSearch(m: flights.FlightSearchRequest.$Properties | null | undefined, code: ErrorCode): FlightSearch {
+function readSearch(
+  m: flights.FlightSearchRequest.$Properties | null | undefined,
+  code: ErrorCode,
+): FlightSearch {
   if (!m?.slices?.length || m.slices.length > LIMITS.slicesMax)
     fail(code, `a search of ${m?.slices?.length ?? 0} slices; 1-${LIMITS.slicesMax} are right`);
   return {
-    slices: m.slices.map((s) => ({ origin: s.origin ?? "", destination: s.destination ?? "", departureDate: s.departureDate ?? "" })),
-    passengers: { adults: m.passengers?.adults ?? 0, children: m.passengers?.children ?? 0, infants: m.passengers?.infants ?? 0 },
+    slices: m.slices.map((s) => ({
+      origin: s.origin ?? "",
+      destination: s.destination ?? "",
+      departureDate: s.departureDate ?? "",
+    })),
+    passengers: {
+      adults: m.passengers?.adults ?? 0,
+      children: m.passengers?.children ?? 0,
+      infants: m.passengers?.infants ?? 0,
+    },
     cabin: word(CABINS, m.cabin, "cabin", code),
     currency: m.currency ?? fail(code, "a search without a currency"),
     sort: word(SORTS, m.sort, "sort", code),
@@ -191,7 +235,8 @@ function readSearch(m: flights.FlightSearchRequest.$Properties | null | undefine
   };
 }
 
-// ------------------------------------------------------------------------------------------------------------------ call
+// -------------------------------------------------------------------------
+// call
 
 export function encodeCall(call: CallForBids): Uint8Array {
   return auction.CallForBids.encode({
@@ -201,13 +246,23 @@ export function encodeCall(call: CallForBids): Uint8Array {
     budgetMs: Math.max(0, Math.floor(call.budgetMs)),
     sentAtMs: call.sentAtMs,
     objective: { ...call.objective },
-    rates: { date: call.rates.date, currencies: [...call.rates.perUnit.keys()].join(""), perUnit: [...call.rates.perUnit.values()] },
+    rates: {
+      date: call.rates.date,
+      currencies: [...call.rates.perUnit.keys()].join(""),
+      perUnit: [...call.rates.perUnit.values()],
+    },
   }).finish();
 }
 
 /** @throws AuctionError `malformed` or `too-large` */
 export function decodeCall(bytes: Uint8Array): CallForBids {
-  const m = decodeAs(auction.CallForBids, bytes, LIMITS.callBytesMax, "a call for bids", REQUEST_CODES);
+  const m = decodeAs(
+    auction.CallForBids,
+    bytes,
+    LIMITS.callBytesMax,
+    "a call for bids",
+    REQUEST_CODES,
+  );
   return {
     searchId: m.searchId,
     gateway: m.gateway,
@@ -225,10 +280,12 @@ export function decodeCall(bytes: Uint8Array): CallForBids {
 function readRates(m: auction.Rates.$Properties | null | undefined): Rates {
   const codes = m?.currencies ?? "";
   const perUnit = m?.perUnit ?? [];
-  if (codes.length !== perUnit.length * 3) fail("malformed", `rates for ${codes.length / 3} currencies, but ${perUnit.length} numbers`);
+  if (codes.length !== perUnit.length * 3)
+    fail("malformed", `rates for ${codes.length / 3} currencies, but ${perUnit.length} numbers`);
   const table = new Map<string, number>();
   for (const [i, rate] of perUnit.entries()) {
-    if (!(rate > 0 && Number.isFinite(rate))) fail("malformed", `the rate of ${codes.slice(3 * i, 3 * i + 3)} is ${rate}`);
+    if (!(rate > 0 && Number.isFinite(rate)))
+      fail("malformed", `the rate of ${codes.slice(3 * i, 3 * i + 3)} is ${rate}`);
     table.set(codes.slice(3 * i, 3 * i + 3), rate);
   }
   return { date: m?.date ?? "", perUnit: table };
@@ -243,7 +300,8 @@ export function decodeCancel(bytes: Uint8Array): string {
   return decodeAs(auction.Cancel, bytes, 1024, "a cancel", REQUEST_CODES).searchId;
 }
 
-// ------------------------------------------------------------------------------------------------------------------- bid
+// -------------------------------------------------------------------------
+// bid
 
 export const EMPTY_SHEET: Sheet = {
   rows: 0,
@@ -278,7 +336,8 @@ export function decodeBid(bytes: Uint8Array): Bid {
   const m = decodeAs(auction.Bid, bytes, LIMITS.bidBytesMax, "a bid", BID_CODES);
   const status = word(BID_STATUSES, m.status, "status", "bid-malformed");
   const sheet = readSheet(m.sheet);
-  if (status !== "offers" && sheet.rows > 0) fail("bid-malformed", `a bid that is '${status}' carries ${sheet.rows} offers`);
+  if (status !== "offers" && sheet.rows > 0)
+    fail("bid-malformed", `a bid that is '${status}' carries ${sheet.rows} offers`);
   return {
     searchId: m.searchId,
     sequence: m.sequence,
@@ -291,18 +350,30 @@ export function decodeBid(bytes: Uint8Array): Bid {
   };
 }
 
-const ROW_COLUMNS = ["currency", "durationMinutes", "departure", "stops", "itinerary", "seller", "body"] as const;
+const ROW_COLUMNS = [
+  "currency",
+  "durationMinutes",
+  "departure",
+  "stops",
+  "itinerary",
+  "seller",
+  "body",
+] as const;
 
 function readSheet(m: auction.Sheet.$Properties | null | undefined): Sheet {
   const rows = m?.price?.length ?? 0;
   if (m == null || rows === 0) {
-    for (const column of ROW_COLUMNS) if (m?.[column]?.length) fail("bid-malformed", `column ${column} has rows, but price has none`);
+    for (const column of ROW_COLUMNS)
+      if (m?.[column]?.length)
+        fail("bid-malformed", `column ${column} has rows, but price has none`);
     return EMPTY_SHEET;
   }
-  if (rows > LIMITS.offersABidMax) fail("bid-too-large", `a bid of ${rows} offers; at most ${LIMITS.offersABidMax} are read`);
+  if (rows > LIMITS.offersABidMax)
+    fail("bid-too-large", `a bid of ${rows} offers; at most ${LIMITS.offersABidMax} are read`);
   for (const column of ROW_COLUMNS) {
     const length = m[column]?.length ?? 0;
-    if (length !== rows) fail("bid-malformed", `column ${column} has ${length} rows, price has ${rows}`);
+    if (length !== rows)
+      fail("bid-malformed", `column ${column} has ${length} rows, price has ${rows}`);
   }
   for (const list of ["currencies", "sellers"] as const) {
     const length = m[list]?.length ?? 0;
@@ -311,7 +382,8 @@ function readSheet(m: auction.Sheet.$Properties | null | undefined): Sheet {
   const sheet = { rows, ...m } as unknown as Sheet;
   for (let i = 0; i < rows; i++) {
     const price = sheet.price[i] as number;
-    if (!Number.isSafeInteger(price) || price < 0) fail("bid-malformed", `row ${i}: the price ${price} is no amount`);
+    if (!Number.isSafeInteger(price) || price < 0)
+      fail("bid-malformed", `row ${i}: the price ${price} is no amount`);
     if (sheet.currencies[sheet.currency[i] as number] === undefined)
       fail("bid-malformed", `row ${i}: currency ${sheet.currency[i]} is not in the list`);
     if (sheet.sellers[sheet.seller[i] as number] === undefined)
@@ -332,7 +404,8 @@ function readSheet(m: auction.Sheet.$Properties | null | undefined): Sheet {
   };
 }
 
-// -------------------------------------------------------------------------------------------------------------- stand-in
+// -------------------------------------------------------------------------
+// stand-in
 
 /** What a bidder last bid for one search. No sheets: it answered that it has nothing. */
 export interface StandIn {
@@ -342,32 +415,40 @@ export interface StandIn {
 }
 
 export function encodeStandIn({ takenAtMs, sheets }: StandIn): Uint8Array {
-  const messages = sheets.map(({ rows: _rows, ...columns }) => columns as auction.Sheet.$Properties);
+  const messages = sheets.map(
+    ({ rows: _rows, ...columns }) => columns as auction.Sheet.$Properties,
+  );
   return auction.StandIn.encode({ takenAtMs, sheets: messages }).finish();
 }
 
 /** @throws AuctionError `bid-malformed` or `bid-too-large` */
 export function decodeStandIn(bytes: Uint8Array): StandIn {
   const m = decodeAs(countedStandIn, bytes, LIMITS.standInBytesMax, "a stand-in", BID_CODES);
-  if (!(m.takenAtMs >= 0 && Number.isFinite(m.takenAtMs))) fail("bid-malformed", `taken_at_ms ${m.takenAtMs} is no time`);
+  if (!(m.takenAtMs >= 0 && Number.isFinite(m.takenAtMs)))
+    fail("bid-malformed", `taken_at_ms ${m.takenAtMs} is no time`);
   return { takenAtMs: m.takenAtMs, sheets: m.sheets.map(readSheet) };
 }
 
-/** Counts the sheets before any is decoded: of empty ones, two bytes each, hundreds of thousands would fit in (A6). */
+/**
+ * Counts the sheets before any is decoded: of empty ones, two bytes each, hundreds of thousands
+ * would fit in (A6).
+ */
 const countedStandIn: MessageType<auction.StandIn> = {
   decode(bytes) {
     const reader = protobuf.Reader.create(bytes);
     let fields = 0;
     while (reader.pos < reader.len) {
       // The time is one field more.
-      if (++fields > LIMITS.standInSheetsMax + 1) throw new RangeError(`more than ${LIMITS.standInSheetsMax} sheets`);
+      if (++fields > LIMITS.standInSheetsMax + 1)
+        throw new RangeError(`more than ${LIMITS.standInSheetsMax} sheets`);
       reader.skipType(reader.tag() & 7);
     }
     return auction.StandIn.decode(bytes);
   },
 };
 
-// ----------------------------------------------------------------------------------------------------------------- offer
+// -------------------------------------------------------------------------
+// offer
 
 export function encodeOffer(offer: FlightOffer): Uint8Array {
   return flights.FlightOffer.encode({
@@ -397,7 +478,9 @@ export function decodeOffer(bytes: Uint8Array): FlightOffer {
   };
 }
 
-/** The last instant that a Date can hold (ECMA-262, 21.4.1.1): beyond it there is no text for it. */
+/**
+ * The last instant that a Date can hold (ECMA-262, 21.4.1.1): beyond it there is no text for it.
+ */
 const LAST_INSTANT_MS = 8.64e15;
 
 function instantMs(epochMs: number): number {
@@ -410,11 +493,16 @@ function readMoney(m: flights.Money.$Properties | null | undefined, code: ErrorC
   return { amount: safe(m?.amount ?? Number.NaN, "an amount", code), currency: m?.currency ?? "" };
 }
 
-function readSlices(slices: readonly flights.OfferSlice.$Properties[], code: ErrorCode): OfferSlice[] {
-  if (slices.length === 0 || slices.length > LIMITS.slicesMax) fail(code, `an offer of ${slices.length} slices`);
+function readSlices(
+  slices: readonly flights.OfferSlice.$Properties[],
+  code: ErrorCode,
+): OfferSlice[] {
+  if (slices.length === 0 || slices.length > LIMITS.slicesMax)
+    fail(code, `an offer of ${slices.length} slices`);
   return slices.map((slice) => {
     const segments = slice.segments ?? [];
-    if (segments.length === 0 || segments.length > LIMITS.segmentsASliceMax) fail(code, `a slice of ${segments.length} segments`);
+    if (segments.length === 0 || segments.length > LIMITS.segmentsASliceMax)
+      fail(code, `a slice of ${segments.length} segments`);
     return {
       durationMinutes: slice.durationMinutes ?? 0,
       segments: segments.map((s) => ({
@@ -448,9 +536,13 @@ function fareMessage(fare: Fare): flights.Fare.$Properties {
   };
 }
 
-/** The first fare first, whatever it costs: order and prices are checked against the offer, not here. */
+/**
+ * The first fare first, whatever it costs: order and prices are checked against the offer, not
+ * here.
+ */
 function readFares(fares: readonly flights.Fare.$Properties[], code: ErrorCode): Fare[] {
-  if (fares.length > LIMITS.faresMax) fail(code, `an offer of ${fares.length} fares; at most ${LIMITS.faresMax} are read`);
+  if (fares.length > LIMITS.faresMax)
+    fail(code, `an offer of ${fares.length} fares; at most ${LIMITS.faresMax} are read`);
   return fares.map((m) => ({
     brand: m.brand ? word(BRANDS, m.brand, "the brand of a fare", code) : null,
     name: fareText(m.name, "the name", code),
@@ -467,31 +559,48 @@ function fareText(text: string | null | undefined, what: string, code: ErrorCode
   const length = text?.length ?? 0;
   return length <= LIMITS.fareTextLengthMax
     ? (text ?? "")
-    : fail(code, `${what} of a fare has ${length} characters; at most ${LIMITS.fareTextLengthMax} are right`);
+    : fail(
+        code,
+        `${what} of a fare has ${length} characters; at most ${LIMITS.fareTextLengthMax} are right`,
+      );
 }
 
 function readBags(bags: number | null | undefined, code: ErrorCode): number | null {
   if (bags == null) return null;
-  return bags <= LIMITS.bagsMax ? bags : fail(code, `a fare of ${bags} bags; at most ${LIMITS.bagsMax} are right`);
+  return bags <= LIMITS.bagsMax
+    ? bags
+    : fail(code, `a fare of ${bags} bags; at most ${LIMITS.bagsMax} are right`);
 }
 
-function readCondition(m: flights.Condition.$Properties | null | undefined, code: ErrorCode): Condition | null {
-  return m == null ? null : { allowed: m.allowed ?? false, fee: m.fee == null ? null : readMoney(m.fee, code) };
+function readCondition(
+  m: flights.Condition.$Properties | null | undefined,
+  code: ErrorCode,
+): Condition | null {
+  return m == null
+    ? null
+    : { allowed: m.allowed ?? false, fee: m.fee == null ? null : readMoney(m.fee, code) };
 }
 
 function readSelfTransfers(airports: readonly string[], code: ErrorCode): readonly string[] {
   return airports.length <= LIMITS.selfTransfersMax
     ? airports
-    : fail(code, `an offer of ${airports.length} self-transfers; at most ${LIMITS.selfTransfersMax} are read`);
+    : fail(
+        code,
+        `an offer of ${airports.length} self-transfers; at most ${LIMITS.selfTransfersMax} are read`,
+      );
 }
 
 function readSimilar(similar: number, code: ErrorCode): number {
   return similar <= LIMITS.similarMax
     ? similar
-    : fail(code, `an offer that ${similar} others are similar to; at most ${LIMITS.similarMax} are right`);
+    : fail(
+        code,
+        `an offer that ${similar} others are similar to; at most ${LIMITS.similarMax} are right`,
+      );
 }
 
-// ---------------------------------------------------------------------------------------------------------------- result
+// -------------------------------------------------------------------------
+// result
 
 function itineraryMessage(i: Itinerary): auction.Itinerary.$Properties {
   return {
@@ -568,14 +677,18 @@ function readItinerary(i: auction.Itinerary.$Properties): Itinerary {
       stale: s.stale ?? false,
       ...(s.staleAgeMs == null ? {} : { staleAgeMs: s.staleAgeMs }),
       fares: readFares(s.fares ?? [], "malformed"),
-      ...(s.selfTransfers?.length ? { selfTransfers: readSelfTransfers(s.selfTransfers, "malformed") } : {}),
+      ...(s.selfTransfers?.length
+        ? { selfTransfers: readSelfTransfers(s.selfTransfers, "malformed") }
+        : {}),
     })),
   };
 }
 
 function instant(epochMs: number): string {
   const date = new Date(epochMs);
-  return Number.isNaN(date.getTime()) ? fail("malformed", `${epochMs} is no instant`) : date.toISOString();
+  return Number.isNaN(date.getTime())
+    ? fail("malformed", `${epochMs} is no instant`)
+    : date.toISOString();
 }
 
 function readReport(b: auction.BidderReport.$Properties): BidderReport {
@@ -590,17 +703,23 @@ function readReport(b: auction.BidderReport.$Properties): BidderReport {
   };
 }
 
-// ---------------------------------------------------------------------------------------------------------------- events
+// -------------------------------------------------------------------------
+// events
 
 /** One event of a running search, for a caller on NATS; its type travels in EVENT_HEADER. */
 export function encodeEvent(event: SearchEvent): Uint8Array {
   switch (event.type) {
     case "opened":
-      return auction.Opened.encode({ ...event.opened, expected: [...event.opened.expected] }).finish();
+      return auction.Opened.encode({
+        ...event.opened,
+        expected: [...event.opened.expected],
+      }).finish();
     case "bid":
       return auction.BidderReport.encode(reportMessage(event.bid)).finish();
     case "snapshot":
-      return auction.Snapshot.encode({ itineraries: event.snapshot.itineraries.map(itineraryMessage) }).finish();
+      return auction.Snapshot.encode({
+        itineraries: event.snapshot.itineraries.map(itineraryMessage),
+      }).finish();
   }
 }
 
@@ -609,10 +728,18 @@ export function decodeEvent(type: string, bytes: Uint8Array): SearchEvent {
   switch (type) {
     case "opened": {
       const m = decodeAs(auction.Opened, bytes, LIMITS.resultBytesMax, "an event", REQUEST_CODES);
-      return { type, opened: { searchId: m.searchId, deadlineMs: m.deadlineMs, expected: m.expected } };
+      return {
+        type,
+        opened: { searchId: m.searchId, deadlineMs: m.deadlineMs, expected: m.expected },
+      };
     }
     case "bid":
-      return { type, bid: readReport(decodeAs(auction.BidderReport, bytes, LIMITS.resultBytesMax, "an event", REQUEST_CODES)) };
+      return {
+        type,
+        bid: readReport(
+          decodeAs(auction.BidderReport, bytes, LIMITS.resultBytesMax, "an event", REQUEST_CODES),
+        ),
+      };
     case "snapshot": {
       const m = decodeAs(auction.Snapshot, bytes, LIMITS.resultBytesMax, "an event", REQUEST_CODES);
       return { type, snapshot: { itineraries: m.itineraries.map(readItinerary) } };

@@ -27,7 +27,10 @@ export const ERROR_STATUS = {
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
-/** One fault of an input: where it is (`slices[0].origin`; empty for the whole), and what would be right. */
+/**
+ * One fault of an input: where it is (`slices[0].origin`; empty for the whole), and what would be
+ * right.
+ */
 export interface Fault {
   readonly path: string;
   readonly message: string;
@@ -39,7 +42,11 @@ export class AuctionError extends Error {
   readonly faults: readonly Fault[];
 
   /** `detail` is for the caller; `cause` is for the log, and never crosses the wire. */
-  constructor(code: ErrorCode, detail: string, options: { faults?: readonly Fault[]; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    detail: string,
+    options: { faults?: readonly Fault[]; cause?: unknown } = {},
+  ) {
     super(detail, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.faults = options.faults ?? [];
@@ -49,7 +56,10 @@ export class AuctionError extends Error {
     return ERROR_STATUS[this.code];
   }
 
-  /** Whatever was thrown, as an AuctionError. Unknown things become `internal`, with their text kept in the cause. */
+  /**
+   * Whatever was thrown, as an AuctionError. Unknown things become `internal`, with their text kept
+   * in the cause.
+   */
   static from(thrown: unknown, code: ErrorCode = "internal"): AuctionError {
     if (thrown instanceof AuctionError) return thrown;
     const detail = code === "internal" ? "an internal error; the log has it" : messageOf(thrown);

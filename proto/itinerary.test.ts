@@ -2,7 +2,12 @@ import { describe, expect, test } from "@jest/globals";
 import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "./itinerary.ts";
 import type { OfferSlice, Segment } from "./messages.ts";
 
-const segment = (flightNumber: string, origin: string, destination: string, departure: string): Segment => ({
+const segment = (
+  flightNumber: string,
+  origin: string,
+  destination: string,
+  departure: string,
+): Segment => ({
   carrier: flightNumber.slice(0, 2),
   flightNumber,
   origin,
@@ -12,10 +17,17 @@ const segment = (flightNumber: string, origin: string, destination: string, depa
   durationMinutes: 60,
   aircraft: "",
 });
-const slice = (durationMinutes: number, ...segments: Segment[]): OfferSlice => ({ durationMinutes, segments });
+const slice = (durationMinutes: number, ...segments: Segment[]): OfferSlice => ({
+  durationMinutes,
+  segments,
+});
 
 const out = slice(455, segment("BA117", "LHR", "JFK", "2026-12-15T08:30"));
-const viaDublin = slice(600, segment("EI155", "LHR", "DUB", "2026-12-15T09:25"), segment("EI109", "DUB", "JFK", "2026-12-15T13:40"));
+const viaDublin = slice(
+  600,
+  segment("EI155", "LHR", "DUB", "2026-12-15T09:25"),
+  segment("EI109", "DUB", "JFK", "2026-12-15T13:40"),
+);
 const back = slice(410, segment("BA178", "JFK", "LHR", "2026-12-22T19:05"));
 
 describe("the key under which all sellers of an itinerary meet", () => {
@@ -69,4 +81,5 @@ test.each([
   ["2027-02-29T08:30", Number.NaN],
   ["2027-04-31T08:30", Number.NaN],
   ["", Number.NaN],
-])("the wall clock %s is minute %p", (local, minutes) => expect(wallClockMinutes(local)).toBe(minutes));
+])("the wall clock %s is minute %p", (local, minutes) =>
+  expect(wallClockMinutes(local)).toBe(minutes));

@@ -1,15 +1,21 @@
-/** Itinerary keys: the one name under which all sellers of an itinerary meet. Both sides must make it alike. */
+/**
+ * Itinerary keys: the one name under which all sellers of an itinerary meet. Both sides must make
+ * it alike.
+ */
 import type { OfferSlice } from "./messages.ts";
 
 /**
- * `BA117-LHRJFK-20261215T0830`, segments joined by `+`, slices by `_`. The departure time is part of it: a flight that is
- * retimed is another itinerary.
+ * `BA117-LHRJFK-20261215T0830`, segments joined by `+`, slices by `_`. The departure time is part
+ * of it: a flight that is retimed is another itinerary.
  */
 export function itineraryKey(slices: readonly OfferSlice[]): string {
   return slices
     .map((slice) =>
       slice.segments
-        .map((s) => `${s.flightNumber}-${s.origin}${s.destination}-${s.departure.replaceAll("-", "").replace(":", "")}`)
+        .map(
+          (s) =>
+            `${s.flightNumber}-${s.origin}${s.destination}-${s.departure.replaceAll("-", "").replace(":", "")}`,
+        )
         .join("+"),
     )
     .join("_");
@@ -25,7 +31,10 @@ export function travelMinutes(slices: readonly OfferSlice[]): number {
   return slices.reduce((sum, slice) => sum + slice.durationMinutes, 0);
 }
 
-/** A wall-clock time `YYYY-MM-DDTHH:mm` as minutes since 1970-01-01T00:00 on the same clock. NaN when it is not one. */
+/**
+ * A wall-clock time `YYYY-MM-DDTHH:mm` as minutes since 1970-01-01T00:00 on the same clock. NaN
+ * when it is not one.
+ */
 export function wallClockMinutes(local: string): number {
   const parts = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):([0-5]\d)$/.exec(local);
   if (parts === null) return Number.NaN;
@@ -33,5 +42,9 @@ export function wallClockMinutes(local: string): number {
   const ms = Date.UTC(year, month - 1, day, Number(parts[4]), Number(parts[5]));
   // Date.UTC takes the 30th of February for the 2nd of March, and the year 50 for 1950.
   const date = new Date(ms);
-  return date.getUTCDate() === day && date.getUTCMonth() === month - 1 && date.getUTCFullYear() === year ? ms / 60_000 : Number.NaN;
+  return date.getUTCDate() === day &&
+    date.getUTCMonth() === month - 1 &&
+    date.getUTCFullYear() === year
+    ? ms / 60_000
+    : Number.NaN;
 }

@@ -1,10 +1,13 @@
 /**
- * The messages of an auction as plain values: what code on both sides handles. `codec.ts` turns them into bytes and back.
+ * The messages of an auction as plain values: what code on both sides handles. `codec.ts` turns
+ * them into bytes and back.
  *
- * Units, everywhere: money in integer minor units of its ISO 4217 currency (A9); durations in whole minutes; instants in epoch
- * milliseconds; `departure` and `arrival` are wall-clock times local to their airport, `YYYY-MM-DDTHH:mm`.
+ * Units, everywhere: money in integer minor units of its ISO 4217 currency (A9); durations in whole
+ * minutes; instants in epoch milliseconds; `departure` and `arrival` are wall-clock times local to
+ * their airport, `YYYY-MM-DDTHH:mm`.
  *
- * Each closed set stands in the order of its enum in the .proto files: position 0 here is number 1 there.
+ * Each closed set stands in the order of its enum in the .proto files: position 0 here is number 1
+ * there.
  */
 
 export const CABINS = ["economy", "premium_economy", "business", "first"] as const;
@@ -21,11 +24,28 @@ export const BID_STATUSES = ["offers", "empty", "declined", "failed"] as const;
 export type BidStatus = (typeof BID_STATUSES)[number];
 
 /** How one expected bidder ended (A3: exactly one of these each). */
-export const OUTCOMES = ["answered", "empty", "declined", "invalid", "failed", "silent", "late", "skipped", "absent"] as const;
+export const OUTCOMES = [
+  "answered",
+  "empty",
+  "declined",
+  "invalid",
+  "failed",
+  "silent",
+  "late",
+  "skipped",
+  "absent",
+] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** Why an auction stopped. */
-export const ENDED_BY = ["complete", "settled", "quorum", "deadline", "cancelled", "no-bidders"] as const;
+export const ENDED_BY = [
+  "complete",
+  "settled",
+  "quorum",
+  "deadline",
+  "cancelled",
+  "no-bidders",
+] as const;
 export type EndedBy = (typeof ENDED_BY)[number];
 
 export interface Money {
@@ -45,7 +65,10 @@ export interface Passengers {
   readonly infants: number;
 }
 
-/** Distinct bidders that must have answered: a number, a share of those that could (`"60%"`), or null for all that are expected. */
+/**
+ * Distinct bidders that must have answered: a number, a share of those that could (`"60%"`), or
+ * null for all that are expected.
+ */
 export type Quorum = number | `${number}%` | null;
 
 export interface Policy {
@@ -54,7 +77,10 @@ export interface Policy {
   readonly required: readonly string[];
 }
 
-/** A search with every default filled in, as the gateway accepted it. On the wire: `FlightSearchRequest`. */
+/**
+ * A search with every default filled in, as the gateway accepted it. On the wire:
+ * `FlightSearchRequest`.
+ */
 export interface FlightSearch {
   readonly slices: readonly SearchSlice[];
   readonly passengers: Passengers;
@@ -71,7 +97,10 @@ export interface FlightSearch {
   readonly policy: Policy;
 }
 
-/** `cost = price + valuePerHour × hours + penaltyPerStop × stops`, all in minor units of the search's currency. */
+/**
+ * `cost = price + valuePerHour × hours + penaltyPerStop × stops`, all in minor units of the
+ * search's currency.
+ */
 export interface Objective {
   readonly valuePerHour: number;
   readonly penaltyPerStop: number;
@@ -145,17 +174,24 @@ export interface FlightOffer {
   /** The price comes from a fare model, not from a seller. */
   readonly modelled: boolean;
   readonly slices: readonly OfferSlice[];
-  /** Cheapest first; the first is the one that `price` is for. Empty when the seller says nothing of fares. */
+  /**
+   * Cheapest first; the first is the one that `price` is for. Empty when the seller says nothing of
+   * fares.
+   */
   readonly fares: readonly Fare[];
-  /** Airports where the traveller changes from one ticket to another: collects bags, checks in anew, and nobody waits. */
+  /**
+   * Airports where the traveller changes from one ticket to another: collects bags, checks in anew,
+   * and nobody waits.
+   */
   readonly selfTransfers: readonly string[];
   /** Near-identical itineraries that were collapsed into this one. */
   readonly similar: number;
 }
 
 /**
- * Offers as columns, one row an offer: all columns but `currencies` and `sellers` are `rows` long. `currency` and `seller` are
- * indexes into those two. `body` is an encoded FlightOffer, not opened here.
+ * Offers as columns, one row an offer: all columns but `currencies` and `sellers` are `rows` long.
+ * `currency` and `seller` are indexes into those two. `body` is an encoded FlightOffer, not opened
+ * here.
  */
 export interface Sheet {
   readonly rows: number;
@@ -183,7 +219,10 @@ export interface Bid {
   readonly sheet: Sheet;
   /** Not final: nothing that follows costs less than this; null where nothing is promised. */
   readonly floor: number | null;
-  /** Final: the bidder was stopped, by a cancel or by its budget, before it had looked at everything. It may have had more. */
+  /**
+   * Final: the bidder was stopped, by a cancel or by its budget, before it had looked at
+   * everything. It may have had more.
+   */
   readonly stopped?: true;
 }
 
@@ -201,7 +240,9 @@ export interface SellerOffer {
   readonly stale: boolean;
   /** Only where it is stale: how long ago that bid was taken. */
   readonly staleAgeMs?: number;
-  /** As in the offer, with prices and fees in the search's currency; a fee that has no rate is null. */
+  /**
+   * As in the offer, with prices and fees in the search's currency; a fee that has no rate is null.
+   */
   readonly fares: readonly Fare[];
   /** Only where there are any. */
   readonly selfTransfers?: readonly string[];
@@ -214,7 +255,10 @@ export interface Itinerary {
   readonly durationMinutes: number;
   readonly stops: number;
   readonly slices: readonly OfferSlice[];
-  /** Near-identical itineraries that were collapsed into this one: the most that any of its sellers counted. */
+  /**
+   * Near-identical itineraries that were collapsed into this one: the most that any of its sellers
+   * counted.
+   */
   readonly similar: number;
   /** Cheapest first. */
   readonly sellers: readonly SellerOffer[];
@@ -245,7 +289,14 @@ export interface SearchResult {
 export type SearchEvent =
   | {
       readonly type: "opened";
-      readonly opened: { readonly searchId: string; readonly deadlineMs: number; readonly expected: readonly string[] };
+      readonly opened: {
+        readonly searchId: string;
+        readonly deadlineMs: number;
+        readonly expected: readonly string[];
+      };
     }
   | { readonly type: "bid"; readonly bid: BidderReport }
-  | { readonly type: "snapshot"; readonly snapshot: { readonly itineraries: readonly Itinerary[] } };
+  | {
+      readonly type: "snapshot";
+      readonly snapshot: { readonly itineraries: readonly Itinerary[] };
+    };

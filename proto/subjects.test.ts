@@ -25,8 +25,13 @@ function matches(pattern: string, subject: string): boolean {
   const tokens = subject.split(".");
   const parts = pattern.split(".");
   if (parts.at(-1) === ">")
-    return tokens.length >= parts.length && matches(parts.slice(0, -1).join("."), tokens.slice(0, parts.length - 1).join("."));
-  return parts.length === tokens.length && parts.every((part, i) => part === "*" || part === tokens[i]);
+    return (
+      tokens.length >= parts.length &&
+      matches(parts.slice(0, -1).join("."), tokens.slice(0, parts.length - 1).join("."))
+    );
+  return (
+    parts.length === tokens.length && parts.every((part, i) => part === "*" || part === tokens[i])
+  );
 }
 
 const token = fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/);
@@ -62,10 +67,18 @@ describe("markets", () => {
   test("a bidder hears a call by the broker's rule when, and only when, the roster expects it to", () => {
     const end = fc.oneof(fc.constant("*"), fc.constantFrom("LHR", "JFK", "CDG"));
     fc.assert(
-      fc.property(end, end, fc.constantFrom("LHR", "JFK", "CDG"), fc.constantFrom("LHR", "JFK", "CDG"), (from, to, origin, destination) => {
-        const market = `${from}.${to}`;
-        expect(matches(marketSubject(market), callSubject(origin, destination))).toBe(marketServes(market, origin, destination));
-      }),
+      fc.property(
+        end,
+        end,
+        fc.constantFrom("LHR", "JFK", "CDG"),
+        fc.constantFrom("LHR", "JFK", "CDG"),
+        (from, to, origin, destination) => {
+          const market = `${from}.${to}`;
+          expect(matches(marketSubject(market), callSubject(origin, destination))).toBe(
+            marketServes(market, origin, destination),
+          );
+        },
+      ),
     );
   });
 });
@@ -89,15 +102,22 @@ describe("A4 who bid stands in the subject", () => {
 
   test("A4 a hedge's reply subject has the same shape, belongs to the same search, and is no bidder's to publish to", () => {
     fc.assert(
-      fc.property(token, token, token, token, token, (gateway, searchId, hedgeOf, kind, instance) => {
-        const reply = hedgeInboxSubject(gateway, searchId, hedgeOf);
-        expect(parseInboxSubject(reply)).toEqual({ searchId, hedgeOf });
-        expect(matches(`_INBOX.gw.*.*.${hedgeOf}.*`, reply)).toBe(false);
-        const bid = bidSubject(reply, kind, instance);
-        expect(parseInboxSubject(bid)).toEqual({ searchId, hedgeOf, kind, instance });
-        expect(matches(inboxWildcard(gateway), bid)).toBe(true);
-        expect(matches(`_INBOX.gw.*.*.${kind}.*`, bid)).toBe(true);
-      }),
+      fc.property(
+        token,
+        token,
+        token,
+        token,
+        token,
+        (gateway, searchId, hedgeOf, kind, instance) => {
+          const reply = hedgeInboxSubject(gateway, searchId, hedgeOf);
+          expect(parseInboxSubject(reply)).toEqual({ searchId, hedgeOf });
+          expect(matches(`_INBOX.gw.*.*.${hedgeOf}.*`, reply)).toBe(false);
+          const bid = bidSubject(reply, kind, instance);
+          expect(parseInboxSubject(bid)).toEqual({ searchId, hedgeOf, kind, instance });
+          expect(matches(inboxWildcard(gateway), bid)).toBe(true);
+          expect(matches(`_INBOX.gw.*.*.${kind}.*`, bid)).toBe(true);
+        },
+      ),
     );
   });
 
@@ -109,7 +129,8 @@ describe("A4 who bid stands in the subject", () => {
     "_INBOX.gw.g.s.kind.i.more",
     "_INBOX.other.g.s.k.i",
     "auction.flights.LHR.JFK",
-  ])("%p is neither an inbox nor a bid", (subject) => expect(parseInboxSubject(subject)).toBeUndefined());
+  ])("%p is neither an inbox nor a bid", (subject) =>
+    expect(parseInboxSubject(subject)).toBeUndefined());
 
   test("presence comes back with its kind and instance", () => {
     fc.assert(
@@ -125,7 +146,12 @@ describe("A4 who bid stands in the subject", () => {
 test("no two kinds of subject meet", () => {
   fc.assert(
     fc.property(token, token, code, code, (a, b, origin, destination) => {
-      const all = [callSubject(origin, destination), presenceSubject(a, b), inboxSubject(a, b), serviceSubject("PING", a, b)];
+      const all = [
+        callSubject(origin, destination),
+        presenceSubject(a, b),
+        inboxSubject(a, b),
+        serviceSubject("PING", a, b),
+      ];
       expect(all.filter((subject) => matches("auction.flights.>", subject))).toHaveLength(1);
       expect(all.filter((subject) => matches(PRESENCE_WILDCARD, subject))).toHaveLength(1);
       expect(all.filter((subject) => matches("_INBOX.gw.>", subject))).toHaveLength(1);
@@ -173,6 +199,10 @@ describe("inboxes of those who search", () => {
   ])("an answer to '%s': %p", (subject, may) => expect(isClientInbox(subject)).toBe(may));
 
   test("what a user connects with, answers may go to", () => {
-    fc.assert(fc.property(token, token, (name, id) => isClientInbox(`${clientInbox(`client-${name}`)}.${id}`)));
+    fc.assert(
+      fc.property(token, token, (name, id) =>
+        isClientInbox(`${clientInbox(`client-${name}`)}.${id}`),
+      ),
+    );
   });
 });

@@ -1,7 +1,9 @@
 /**
- * Every subject, queue group and header name. They are spelled here and in nats.conf, and nowhere else.
+ * Every subject, queue group and header name. They are spelled here and in nats.conf, and nowhere
+ * else.
  *
- * A token is what stands between two dots: kinds, instance ids, gateway ids and search ids are all made of [A-Za-z0-9_-].
+ * A token is what stands between two dots: kinds, instance ids, gateway ids and search ids are all
+ * made of [A-Za-z0-9_-].
  */
 
 const TOKEN = /^[A-Za-z0-9_-]{1,64}$/;
@@ -21,7 +23,10 @@ export function marketSubject(market: string): string {
   return market === "*.*" ? "auction.flights.>" : `auction.flights.${market}`;
 }
 
-/** A6: markets that one instance may name, each a subscription. One that has more serves `LHR.*`, `*.JFK` or `*.*` instead. */
+/**
+ * A6: markets that one instance may name, each a subscription. One that has more serves `LHR.*`,
+ * `*.JFK` or `*.*` instead.
+ */
 export const MARKETS_MAX = 64;
 
 const MARKET = /^(\*|[A-Z]{3})\.(\*|[A-Z]{3})$/;
@@ -41,7 +46,10 @@ export function bidderQueue(kind: string): string {
   return kind;
 }
 
-/** The bare inbox of one auction. The broker's 503 (nobody listens) comes here; no bidder may publish to it. */
+/**
+ * The bare inbox of one auction. The broker's 503 (nobody listens) comes here; no bidder may
+ * publish to it.
+ */
 export function inboxSubject(gateway: string, searchId: string): string {
   return `_INBOX.gw.${gateway}.${searchId}`;
 }
@@ -49,9 +57,10 @@ export function inboxSubject(gateway: string, searchId: string): string {
 const HEDGE_MARK = "~";
 
 /**
- * The bare inbox of one hedge: the reply subject of a call that is sent to a second instance of `kind`. The broker's 503 for that
- * instance comes here, so it differs from the 503 of the market. It has as many tokens as `inboxSubject`: a bidder appends its kind and
- * instance as to any reply subject, and the same rights apply. No token of ours contains the mark.
+ * The bare inbox of one hedge: the reply subject of a call that is sent to a second instance of
+ * `kind`. The broker's 503 for that instance comes here, so it differs from the 503 of the market.
+ * It has as many tokens as `inboxSubject`: a bidder appends its kind and instance as to any reply
+ * subject, and the same rights apply. No token of ours contains the mark.
  */
 export function hedgeInboxSubject(gateway: string, searchId: string, kind: string): string {
   return `${inboxSubject(gateway, searchId)}${HEDGE_MARK}${kind}`;
@@ -62,7 +71,10 @@ export function inboxWildcard(gateway: string): string {
   return `_INBOX.gw.${gateway}.>`;
 }
 
-/** Where a bid goes. nats.conf lets each kind publish under its own name only: the broker vouches for who bid (A4). */
+/**
+ * Where a bid goes. nats.conf lets each kind publish under its own name only: the broker vouches
+ * for who bid (A4).
+ */
 export function bidSubject(reply: string, kind: string, instance: string): string {
   return `${reply}.${kind}.${instance}`;
 }
@@ -76,17 +88,23 @@ export interface InboxAddress {
   readonly instance?: string;
 }
 
-/** The parts of a subject under an inbox. Undefined when it is neither a bare inbox nor a bidder's subject below one. */
+/**
+ * The parts of a subject under an inbox. Undefined when it is neither a bare inbox nor a bidder's
+ * subject below one.
+ */
 export function parseInboxSubject(subject: string): InboxAddress | undefined {
   const [inbox, gw, , auction, kind, instance, ...rest] = subject.split(".");
-  if (inbox !== "_INBOX" || gw !== "gw" || auction === undefined || rest.length > 0) return undefined;
+  if (inbox !== "_INBOX" || gw !== "gw" || auction === undefined || rest.length > 0)
+    return undefined;
   const [searchId = "", hedgeOf] = auction.split(HEDGE_MARK, 2);
   const address = hedgeOf === undefined ? { searchId } : { searchId, hedgeOf };
   if (kind === undefined) return address;
   return instance === undefined ? undefined : { ...address, kind, instance };
 }
 
-/** Where one instance alone hears a call: the hedge, when the instance that took it first is slow. */
+/**
+ * Where one instance alone hears a call: the hedge, when the instance that took it first is slow.
+ */
 export function directSubject(kind: string, instance: string): string {
   return `auction.direct.${kind}.${instance}`;
 }
@@ -94,13 +112,17 @@ export function directSubject(kind: string, instance: string): string {
 /** The gateway says here which auction has ended; bidders stop working for it. */
 export const CANCEL_SUBJECT = "auction.cancel";
 
-/** A bidder says here that it has come (`joined`) or goes (`left`), under its own kind and instance. */
+/**
+ * A bidder says here that it has come (`joined`) or goes (`left`), under its own kind and instance.
+ */
 export function presenceSubject(kind: string, instance: string): string {
   return `auction.presence.${kind}.${instance}`;
 }
 export const PRESENCE_WILDCARD = "auction.presence.*.*";
 
-export function parsePresenceSubject(subject: string): { kind: string; instance: string } | undefined {
+export function parsePresenceSubject(
+  subject: string,
+): { kind: string; instance: string } | undefined {
   const [, , kind, instance] = subject.split(".");
   return kind === undefined || instance === undefined ? undefined : { kind, instance };
 }
@@ -111,15 +133,24 @@ export function serviceSubject(verb: ServiceVerb, kind?: string, instance?: stri
   return ["$SRV", verb, kind, instance].filter((part) => part !== undefined).join(".");
 }
 
-/** Where the answers to the roster's questions come. Bidders may publish below it and below the monitor's, nowhere else. */
+/**
+ * Where the answers to the roster's questions come. Bidders may publish below it and below the
+ * monitor's, nowhere else.
+ */
 export function rosterInbox(gateway: string): string {
   return `_INBOX.roster.${gateway}`;
 }
 
-/** Prefix of the inboxes in which the gateway hears what the broker answers it about its bucket. Only the broker may publish there. */
+/**
+ * Prefix of the inboxes in which the gateway hears what the broker answers it about its bucket.
+ * Only the broker may publish there.
+ */
 export const GATEWAY_INBOX = "_INBOX.gateway";
 
-/** The key-value bucket in which gateways share stand-ins, the stream behind it, and the key of one: its subject is `$KV.<bucket>.<key>`. */
+/**
+ * The key-value bucket in which gateways share stand-ins, the stream behind it, and the key of one:
+ * its subject is `$KV.<bucket>.<key>`.
+ */
 export const STAND_INS_BUCKET = "stand-ins";
 export const STAND_INS_STREAM = `KV_${STAND_INS_BUCKET}`;
 export const STAND_INS_SUBJECTS = `$KV.${STAND_INS_BUCKET}.>`;
@@ -128,14 +159,17 @@ export function standInKey(bidder: string, search: string): string {
 }
 
 /**
- * Prefix of the inboxes of those who only search: each user has its own, named after it, in which nats.conf lets no other user listen.
- * Users who search are `client`, and any number of `client-NAME`. All connections of one user can hear each other's answers.
+ * Prefix of the inboxes of those who only search: each user has its own, named after it, in which
+ * nats.conf lets no other user listen. Users who search are `client`, and any number of
+ * `client-NAME`. All connections of one user can hear each other's answers.
  */
 export const CLIENT_INBOX = "_INBOX.client";
 
 const CLIENT_USER = /^client(-[A-Za-z0-9_-]{1,57})?$/;
 
-/** Where the user of this name listens for answers; a user of another name is taken for `client`. */
+/**
+ * Where the user of this name listens for answers; a user of another name is taken for `client`.
+ */
 export function clientInbox(user: string): string {
   return CLIENT_USER.test(user) ? `_INBOX.${user}` : CLIENT_INBOX;
 }
@@ -143,7 +177,12 @@ export function clientInbox(user: string): string {
 /** True when the subject is in the inbox of a user who may search, so that answers may go there. */
 export function isClientInbox(subject: string): boolean {
   const [inbox, user = "", ...rest] = subject.split(".");
-  return inbox === "_INBOX" && CLIENT_USER.test(user) && rest.length > 0 && !rest.some((token) => /^$|[\s*>]/.test(token));
+  return (
+    inbox === "_INBOX" &&
+    CLIENT_USER.test(user) &&
+    rest.length > 0 &&
+    !rest.some((token) => /^$|[\s*>]/.test(token))
+  );
 }
 
 /** Prefix of the inboxes of those who only watch. */
@@ -157,14 +196,19 @@ export const GATEWAY_QUEUE = "gateway";
 export const ERROR_CODE_HEADER = "Nats-Service-Error-Code";
 export const ERROR_HEADER = "Nats-Service-Error";
 
-/** A request with this header set to `1` is sent the auction's events before its result, each with its name in EVENT_HEADER. */
+/**
+ * A request with this header set to `1` is sent the auction's events before its result, each with
+ * its name in EVENT_HEADER.
+ */
 export const STREAM_HEADER = "Scatter-Stream";
 export const EVENT_HEADER = "Scatter-Event";
 
 /**
- * How long a caller waits, in whole milliseconds from its sending: for a sign that a gateway has its request (TAKE_WITHIN_HEADER), and for the result
- * (DEADLINE_HEADER). A gateway that reads the request later leaves it. SENT_AT_HEADER is when it was sent, in epoch milliseconds by the caller's
- * clock. Clocks are not assumed equal: a gateway never takes a request for older than it can have waited by the gateway's own steady clock.
+ * How long a caller waits, in whole milliseconds from its sending: for a sign that a gateway has
+ * its request (TAKE_WITHIN_HEADER), and for the result (DEADLINE_HEADER). A gateway that reads the
+ * request later leaves it. SENT_AT_HEADER is when it was sent, in epoch milliseconds by the
+ * caller's clock. Clocks are not assumed equal: a gateway never takes a request for older than it
+ * can have waited by the gateway's own steady clock.
  */
 export const DEADLINE_HEADER = "Scatter-Deadline-Ms";
 export const TAKE_WITHIN_HEADER = "Scatter-Take-Within-Ms";
@@ -172,11 +216,17 @@ export const SENT_AT_HEADER = "Scatter-Sent-At";
 /** A6: nobody waits longer than this. */
 export const CALLER_WAITS_MS_MAX = 600_000;
 
-/** The sign: the value of EVENT_HEADER in a message without a body that says who has the request. Sent to those that set TAKE_WITHIN_HEADER. */
+/**
+ * The sign: the value of EVENT_HEADER in a message without a body that says who has the request.
+ * Sent to those that set TAKE_WITHIN_HEADER.
+ */
 export const TAKEN_EVENT = "taken";
 export const GATEWAY_HEADER = "Scatter-Gateway";
 
-/** Gateways as the service protocol names them, and where one of them alone hears a search: the second attempt of a caller. */
+/**
+ * Gateways as the service protocol names them, and where one of them alone hears a search: the
+ * second attempt of a caller.
+ */
 export const GATEWAY_SERVICE = "gateway";
 export function gatewaySearchSubject(gateway: string): string {
   return `search.gateway.${gateway}`;

@@ -1,4 +1,7 @@
-/** `npm run bidders [-- --json]`: which bidders are alive and how they are, as they say themselves. As the user `monitor`; no gateway is needed. */
+/**
+ * `npm run bidders [-- --json]`: which bidders are alive and how they are, as they say themselves.
+ * As the user `monitor`; no gateway is needed.
+ */
 import { Command, CommanderError } from "commander";
 import { MONITOR_INBOX } from "../proto/subjects.ts";
 import { connectAs } from "./cli/connect.ts";
@@ -7,7 +10,8 @@ import { paintFor } from "./cli/format.ts";
 import { askRoster } from "./cli/roster.ts";
 import { rosterTable } from "./cli/table.ts";
 
-const NOBODY = "no bidder is on this broker; npm start starts them, and npm run bidder -- nonstop starts one";
+const NOBODY =
+  "no bidder is on this broker; npm start starts them, and npm run bidder -- nonstop starts one";
 
 function readJsonOption(): boolean | undefined {
   const parser = new Command("npm run bidders --")
@@ -31,7 +35,10 @@ await run(async () => {
   try {
     const bidders = await askRoster(link);
     if (json) console.log(JSON.stringify({ bidders }, null, 2));
-    else console.log(bidders.length === 0 ? NOBODY : rosterTable(bidders, Date.now(), paintFor(process.stdout)));
+    else
+      console.log(
+        bidders.length === 0 ? NOBODY : rosterTable(bidders, Date.now(), paintFor(process.stdout)),
+      );
   } finally {
     await link.close();
   }

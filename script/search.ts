@@ -1,4 +1,7 @@
-/** `npm run search -- LHR JFK 2026-12-01`: a search over NATS, as the user `client`, or as the one in NATS_USER. `--help` says the rest. */
+/**
+ * `npm run search -- LHR JFK 2026-12-01`: a search over NATS, as the user `client`, or as the one
+ * in NATS_USER. `--help` says the rest.
+ */
 import type { SearchEvent } from "../proto/messages.ts";
 import { clientInbox } from "../proto/subjects.ts";
 import { readArguments } from "./cli/arguments.ts";
@@ -37,7 +40,8 @@ await run(async () => {
     };
     const result = await ask(link, asked.search, asked.json ? () => {} : tell);
     if (asked.json) return say(JSON.stringify(result, null, 2));
-    for (const report of result.bidders) if (!told.has(report.bidder)) say(bidderLine(report, paint, nameWidth));
+    for (const report of result.bidders)
+      if (!told.has(report.bidder)) say(bidderLine(report, paint, nameWidth));
     say(
       result.itineraries.length === 0
         ? "\nno itineraries: nothing was offered for this search"

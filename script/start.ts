@@ -1,9 +1,11 @@
 /**
- * `npm start`: everything on this machine, until Ctrl-C. Prints `ready http://127.0.0.1:8080` as soon as a search will be answered.
+ * `npm start`: everything on this machine, until Ctrl-C. Prints `ready http://127.0.0.1:8080` as
+ * soon as a search will be answered.
  *
- * NATS_URL unset: it brings a broker with nats.conf and fresh secrets. PORT unset: 8080, or a free one where that is taken.
- * PARTNERS unset: the partners are the sandbox's agencies (and Duffel, where DUFFEL_TOKEN is set).
- * Exit codes: 0 stopped by a signal · 1 something failed · 2 the configuration has mistakes, each of them named.
+ * NATS_URL unset: it brings a broker with nats.conf and fresh secrets. PORT unset: 8080, or a free
+ * one where that is taken. PARTNERS unset: the partners are the sandbox's agencies (and Duffel,
+ * where DUFFEL_TOKEN is set). Exit codes: 0 stopped by a signal · 1 something failed · 2 the
+ * configuration has mistakes, each of them named.
  */
 import { ConfigError } from "../common/runtime/config.ts";
 import { onStopSignals } from "../common/runtime/signals.ts";
@@ -27,7 +29,10 @@ if (faults.length > 0) {
 }
 
 const other = otherStart();
-if (other !== undefined) tell(`another one is running (pid ${other}); this one takes other ports, and the commands go to this one`);
+if (other !== undefined)
+  tell(
+    `another one is running (pid ${other}); this one takes other ports, and the commands go to this one`,
+  );
 
 const system = new System({ environment: process.env, given, log: createLog(), tell });
 const signalled = Promise.withResolvers<"signal">();

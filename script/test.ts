@@ -1,9 +1,11 @@
 /**
- * `npm test`: every test, or those that the arguments choose (`npm test -- proto`; they are jest's). Says on which broker they run:
- * BROKER=container insists on a container, BROKER=local on this machine's nats-server; unset takes a container where an engine answers.
+ * `npm test`: every test, or those that the arguments choose (`npm test -- proto`; they are
+ * jest's). Says on which broker they run: BROKER=container insists on a container, BROKER=local on
+ * this machine's nats-server; unset takes a container where an engine answers.
  *
- * The page's tests run after all others, alone (test-run/parts.ts). A run that hangs is given up with what it was at: after
- * TEST_SILENT_MINUTES_MAX in which no file starts or ends, or TEST_MINUTES_MAX in all.
+ * The page's tests run after all others, alone (test-run/parts.ts). A run that hangs is given up
+ * with what it was at: after TEST_SILENT_MINUTES_MAX in which no file starts or ends, or
+ * TEST_MINUTES_MAX in all.
  */
 import type { ChildProcess } from "node:child_process";
 import { spawnSync } from "node:child_process";
@@ -30,7 +32,9 @@ async function choose(): Promise<BrokerHow> {
   try {
     const how = await chooseHow(process.env["BROKER"]);
     if (how === "local binary" && spawnSync("nats-server", ["-v"]).error !== undefined) {
-      throw new Error("there is neither a container engine nor a nats-server on this machine; script/bootstrap installs one");
+      throw new Error(
+        "there is neither a container engine nor a nats-server on this machine; script/bootstrap installs one",
+      );
     }
     return how;
   } catch (thrown) {
@@ -41,20 +45,34 @@ async function choose(): Promise<BrokerHow> {
 function minutes(name: string, otherwise: number): number {
   const text = process.env[name] || String(otherwise);
   const value = Number(text);
-  return value > 0 && value <= 600 ? value * MINUTE_MS : fail(`${name}=${text}: a number of minutes from above 0 to 600 is right`);
+  return value > 0 && value <= 600
+    ? value * MINUTE_MS
+    : fail(`${name}=${text}: a number of minutes from above 0 to 600 is right`);
 }
 
-const limits: Limits = { silentMsMax: minutes("TEST_SILENT_MINUTES_MAX", 8), totalMsMax: minutes("TEST_MINUTES_MAX", 40) };
+const limits: Limits = {
+  silentMsMax: minutes("TEST_SILENT_MINUTES_MAX", 8),
+  totalMsMax: minutes("TEST_MINUTES_MAX", 40),
+};
 const given = process.argv.slice(2);
 const argv = await buildArgv(given);
 const chosen = {
   patterns: [...argv._.map(String), ...(argv.testPathPatterns ?? [])],
-  other: Boolean(argv["listTests"] || argv.watch || argv.watchAll || argv.showConfig || argv.clearCache || argv["init"]),
+  other: Boolean(
+    argv["listTests"] ||
+      argv.watch ||
+      argv.watchAll ||
+      argv.showConfig ||
+      argv.clearCache ||
+      argv["init"],
+  ),
 };
 const parts = partsOf(chosen);
 const how = await choose();
 console.log(
-  how === "container" ? "tests run against the broker in containers" : "no containers: tests run against this machine's nats-server",
+  how === "container"
+    ? "tests run against the broker in containers"
+    : "no containers: tests run against this machine's nats-server",
 );
 
 const run = randomBytes(6).toString("hex");
@@ -80,23 +98,36 @@ async function runPart(part: Part | undefined, args: readonly string[]): Promise
     const started = (child: ChildProcess) => {
       jest = child;
     };
-    return await runJest({ args, environment, limits, tell: (text) => console.error(text), started });
+    return await runJest({
+      args,
+      environment,
+      limits,
+      tell: (text) => console.error(text),
+      started,
+    });
   } finally {
-    if (how === "container") await (await import("../test/harness/broker-container.ts")).removeContainersOf(run);
+    if (how === "container")
+      await (await import("../test/harness/broker-container.ts")).removeContainersOf(run);
   }
 }
 
 /** Jest's `--json` of all parts is one report, where the arguments want it. */
 async function runParts(all: readonly Part[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "scatter-tests-"));
-  const own = given.filter((arg, i) => !/^--(json|outputFile)(=|$)/.test(arg) && given[i - 1] !== "--outputFile");
+  const own = given.filter(
+    (arg, i) => !/^--(json|outputFile)(=|$)/.test(arg) && given[i - 1] !== "--outputFile",
+  );
   const reports: Report[] = [];
   const ends: JestEnd[] = [];
   for (const part of all) {
     if (signalled) break;
     const file = join(folder, `${part}.json`);
-    // A filter that is no path (--onlyChanged, --shard) may leave one of several parts without tests.
-    const more = [...(argv.json ? ["--json", `--outputFile=${file}`] : []), ...(all.length > 1 ? ["--passWithNoTests"] : [])];
+    // A filter that is no path (--onlyChanged, --shard) may leave one of several parts without
+    // tests.
+    const more = [
+      ...(argv.json ? ["--json", `--outputFile=${file}`] : []),
+      ...(all.length > 1 ? ["--passWithNoTests"] : []),
+    ];
     ends.push(await runPart(part, [...own, ...more]));
     if (argv.json) reports.push(readReport(file));
   }
@@ -107,7 +138,10 @@ async function runParts(all: readonly Part[]): Promise<number> {
     else console.log(merged);
   }
   const counts = ends.map((end) => end.counts).filter((one) => one !== undefined);
-  if (all.length > 1) console.error(`\n${summary(counts)}${counts.length < all.length ? "; a part has not come to its end" : ""}`);
+  if (all.length > 1)
+    console.error(
+      `\n${summary(counts)}${counts.length < all.length ? "; a part has not come to its end" : ""}`,
+    );
   return signalled && ends.length < all.length ? 1 : Math.max(...ends.map(({ code }) => code));
 }
 
@@ -116,7 +150,13 @@ function readReport(file: string): Report {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as Report;
   } catch {
-    return { success: false, numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 1, testResults: [] };
+    return {
+      success: false,
+      numPassedTests: 0,
+      numFailedTests: 0,
+      numRuntimeErrorTestSuites: 1,
+      testResults: [],
+    };
   }
 }
 

@@ -1,6 +1,7 @@
 /**
- * Schedules of one's own: `npm run timetable -- import|export|show`. IATA SSIM chapter 7 in and out, and a look at what a timetable holds.
- * `--help` says how each is asked. Exit codes: 0 done · 2 asked wrongly, or a schedule that is refused.
+ * Schedules of one's own: `npm run timetable -- import|export|show`. IATA SSIM chapter 7 in and
+ * out, and a look at what a timetable holds. `--help` says how each is asked. Exit codes: 0 done ·
+ * 2 asked wrongly, or a schedule that is refused.
  */
 import { Command, CommanderError } from "commander";
 import { CommandFailure, run } from "./cli/failure.ts";
@@ -22,29 +23,49 @@ function program(): Command {
     .addHelpText("after", EXAMPLES);
   command
     .command("import")
-    .description("SSIM schedules, plain or gzipped, to one timetable; and a report of what was left out, and why")
+    .description(
+      "SSIM schedules, plain or gzipped, to one timetable; and a report of what was left out, and why",
+    )
     .argument("<files...>")
     .requiredOption("--out <path>", "where the timetable goes")
-    .option("--partial", "take what can be taken of a file that is cut short or has records missing")
-    .option("--report <path>", "every fault that was found, in a file (a thousand in detail); on stderr the first few")
-    .action((files: string[], options: { out: string; partial?: boolean; report?: string }) => importSchedules(files, options));
+    .option(
+      "--partial",
+      "take what can be taken of a file that is cut short or has records missing",
+    )
+    .option(
+      "--report <path>",
+      "every fault that was found, in a file (a thousand in detail); on stderr the first few",
+    )
+    .action((files: string[], options: { out: string; partial?: boolean; report?: string }) =>
+      importSchedules(files, options),
+    );
   command
     .command("export")
     .description("a timetable to an SSIM schedule; gzipped where the name ends in .gz")
     .requiredOption("--out <path>", "where the schedule goes")
     .option("--timetable <path>", "which one; the one that ships where nothing is said")
-    .option("--from <date>", "the first day on which flights without a first day are told; today where nothing is said")
+    .option(
+      "--from <date>",
+      "the first day on which flights without a first day are told; today where nothing is said",
+    )
     .option("--carrier <codes>", "only these airlines, with commas between: BA,AA")
-    .action((options: { out: string; timetable?: string; from?: string; carrier?: string }) => exportTimetable(options));
+    .action((options: { out: string; timetable?: string; from?: string; carrier?: string }) =>
+      exportTimetable(options),
+    );
   command
     .command("show")
-    .description("what a timetable or an SSIM schedule holds; with a market and a date, its flights")
+    .description(
+      "what a timetable or an SSIM schedule holds; with a market and a date, its flights",
+    )
     .argument("<path>")
     .argument("[origin]", "IATA code of an airport, such as LHR")
     .argument("[destination]")
     .argument("[date]", "of departure, YYYY-MM-DD")
-    .action((path: string, origin?: string, destination?: string, date?: string) => showTimetable(path, origin, destination, date));
-  for (const one of [command, ...command.commands]) one.exitOverride().configureOutput({ writeErr: () => {} });
+    .action((path: string, origin?: string, destination?: string, date?: string) =>
+      showTimetable(path, origin, destination, date),
+    );
+  for (const one of [command, ...command.commands])
+    one.exitOverride().configureOutput({ writeErr: () => {} });
   return command;
 }
 
@@ -53,7 +74,9 @@ await run(async () => {
     await program().parseAsync(process.argv);
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
-    const message = thrown.code === "commander.help" ? "import, export or show is needed" : thrown.message;
-    if (thrown.exitCode !== 0) throw new CommandFailure(2, `${message}\n--help shows what there is`);
+    const message =
+      thrown.code === "commander.help" ? "import, export or show is needed" : thrown.message;
+    if (thrown.exitCode !== 0)
+      throw new CommandFailure(2, `${message}\n--help shows what there is`);
   }
 });

@@ -1,4 +1,7 @@
-/** Refreshes the house's exchange rates, `common/money/rates.json`, from a file that the European Central Bank publishes. Never on the network. */
+/**
+ * Refreshes the house's exchange rates, `common/money/rates.json`, from a file that the European
+ * Central Bank publishes. Never on the network.
+ */
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { text as allOf } from "node:stream/consumers";
 import { parseArgs } from "node:util";
@@ -27,15 +30,23 @@ async function main(): Promise<void> {
   if (help) return console.log(HELP);
   const faults: Fault[] = [];
   const old = read(table, () => ratesFileOf(JSON.parse(withoutBom(readFileSync(table, "utf8")))));
-  const published = file === "-" ? await allOf(process.stdin) : read(file, () => readFileSync(file, "utf8"));
+  const published =
+    file === "-" ? await allOf(process.stdin) : read(file, () => readFileSync(file, "utf8"));
   const day = pickDay(readDays(published, faults), date, faults);
   const today = new Date().toISOString().slice(0, 10);
-  const next = day === undefined ? undefined : nextTable(day, old, { today, needed: SOLD_CURRENCIES, force }, faults);
-  if (next === undefined || faults.length > 0) throw new CommandFailure(2, faultLines(`${file} was not taken:`, faults));
+  const next =
+    day === undefined
+      ? undefined
+      : nextTable(day, old, { today, needed: SOLD_CURRENCIES, force }, faults);
+  if (next === undefined || faults.length > 0)
+    throw new CommandFailure(2, faultLines(`${file} was not taken:`, faults));
   write(table, next);
   console.log(changesText(old, next));
   const gone = Object.keys(old.rates).filter((currency) => next.rates[currency] === undefined);
-  if (gone.length > 0) console.log(`The ECB quotes ${gone.join(", ")} no longer: take it out of gateway/web/index.html, which offers it.`);
+  if (gone.length > 0)
+    console.log(
+      `The ECB quotes ${gone.join(", ")} no longer: take it out of gateway/web/index.html, which offers it.`,
+    );
 }
 
 function argumentsOf(args: readonly string[]) {
@@ -48,7 +59,8 @@ function argumentsOf(args: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     const [file, ...others] = positionals;
-    if (!values.help && (file === undefined || others.length > 0)) throw new Error("one file is needed, or - for standard input");
+    if (!values.help && (file === undefined || others.length > 0))
+      throw new Error("one file is needed, or - for standard input");
     return { ...values, file: file ?? "", date: values.date };
   } catch (thrown) {
     throw new CommandFailure(2, `${messageOf(thrown)}\n\n${HELP}`);

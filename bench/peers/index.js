@@ -3,7 +3,12 @@ import { readFileSync } from "node:fs";
 import * as minotor from "minotor";
 import raptorJourneyPlanner from "raptor-journey-planner";
 
-const versionOf = (name) => JSON.parse(readFileSync(new URL(`node_modules/${name}/package.json`, import.meta.url), "utf8")).version;
+const versionOf = (name) =>
+  JSON.parse(readFileSync(new URL(`node_modules/${name}/package.json`, import.meta.url), "utf8"))
+    .version;
 
-export const versions = { raptorJourneyPlanner: versionOf("raptor-journey-planner"), minotor: versionOf("minotor") };
+export const versions = {
+  raptorJourneyPlanner: versionOf("raptor-journey-planner"),
+  minotor: versionOf("minotor"),
+};
 export { minotor, raptorJourneyPlanner };

@@ -7,7 +7,9 @@ export interface Answer {
   readonly status: BidStatus;
   readonly reason: string | null;
   readonly sheet: Sheet;
-  /** It was cut short, and may have had more: by a cancel, its budget, or the end of its process. */
+  /**
+   * It was cut short, and may have had more: by a cancel, its budget, or the end of its process.
+   */
   readonly stopped?: true;
 }
 
@@ -19,7 +21,10 @@ export function shortened(text: string, charsMax = REASON_CHARS_MAX): string {
   return (text.length <= charsMax ? text : `${text.slice(0, charsMax - 3)}...`).toWellFormed();
 }
 
-/** The code of declines for lack of time: with more of it the bidder would have searched. One that is overloaded or closing would not. */
+/**
+ * The code of declines for lack of time: with more of it the bidder would have searched. One that
+ * is overloaded or closing would not.
+ */
 export const OUT_OF_TIME = "out of time";
 
 export function declined(reason: string): Answer {
@@ -37,14 +42,19 @@ export function failed(reason: string): Answer {
   return { status: "failed", reason: shortened(reason), sheet: EMPTY_SHEET };
 }
 
-/** A thrown thing as the gateway may read it: its code, and its text when that is meant for others. */
+/**
+ * A thrown thing as the gateway may read it: its code, and its text when that is meant for others.
+ */
 export function failedBy(thrown: unknown): Answer {
   const error = AuctionError.from(thrown);
   const answer = failed(error.code === "internal" ? "internal" : `${error.code}: ${error.message}`);
   return error.code === "cancelled" ? cutShort(answer) : answer;
 }
 
-/** The same for what may not even be looked at: a strategy can throw a thing whose every property throws. */
+/**
+ * The same for what may not even be looked at: a strategy can throw a thing whose every property
+ * throws.
+ */
 export function failedByAnything(thrown: unknown): Answer {
   try {
     return failedBy(thrown);

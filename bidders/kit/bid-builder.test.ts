@@ -36,7 +36,9 @@ function built(offers: Iterable<unknown>, offersMax = 10, notes: string[] = []):
 
 /** What the gateway reads of it; throws when it would refuse the bid. */
 function received(answer: Answer) {
-  return decodeBid(encodeBid({ searchId: "s".repeat(64), sequence: 0, final: true, floor: null, ...answer }));
+  return decodeBid(
+    encodeBid({ searchId: "s".repeat(64), sequence: 0, final: true, floor: null, ...answer }),
+  );
 }
 
 const traits: fc.Arbitrary<Partial<OfferTraits>> = fc.record({
@@ -50,7 +52,12 @@ const traits: fc.Arbitrary<Partial<OfferTraits>> = fc.record({
 
 /** An offer of more than a kilobyte; the higher its number, the cheaper. */
 const bulky = (i: number): FlightOffer => {
-  const offer = flightOffer(search, { amount: 100_000 - i, number: i, stops: 2, seller: `${i} ${"é".repeat(50)}` });
+  const offer = flightOffer(search, {
+    amount: 100_000 - i,
+    number: i,
+    stops: 2,
+    seller: `${i} ${"é".repeat(50)}`,
+  });
   const segments = offer.slices[0]?.segments.map((s) => ({
     ...s,
     flightNumber: `${s.flightNumber}${"漢".repeat(50)}`,
@@ -60,13 +67,24 @@ const bulky = (i: number): FlightOffer => {
 };
 
 const costOf = ({ sheet }: Answer, row: number) =>
-  cost(sheet.price[row] ?? 0, sheet.durationMinutes[row] ?? 0, sheet.stops[row] ?? 0, call.objective);
+  cost(
+    sheet.price[row] ?? 0,
+    sheet.durationMinutes[row] ?? 0,
+    sheet.stops[row] ?? 0,
+    call.objective,
+  );
 
 describe("a sheet", () => {
   test("has the columns of its offers, cheapest by cost first", () => {
     const offers = [
       flightOffer(search, { number: 1, amount: 40_000, currency: "GBP", seller: "BA" }),
-      flightOffer(search, { number: 2, amount: 45_000, stops: 1, durationMinutes: 600, seller: "AA" }),
+      flightOffer(search, {
+        number: 2,
+        amount: 45_000,
+        stops: 1,
+        durationMinutes: 600,
+        seller: "AA",
+      }),
       flightOffer(search, { number: 3, amount: 51_000, seller: "BA" }),
     ] as const;
     const { status, reason, sheet } = built(offers);
@@ -90,11 +108,18 @@ describe("a sheet", () => {
   test("holds the same best offers in whatever order they came, and however many (A2)", () => {
     const cases = fc
       .array(traits, { maxLength: 60 })
-      .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })));
+      .chain((all) =>
+        fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+      );
     fc.assert(
       fc.property(cases, fc.integer({ min: 1, max: 12 }), ([all, shuffled], offersMax) => {
-        const offers = (list: readonly Partial<OfferTraits>[]) => list.map((t) => flightOffer(search, { ...t, expiresAtMs: NOW + 60_000 }));
-        const [whole, few, other] = [built(offers(all), 500), built(offers(all), offersMax), built(offers(shuffled), offersMax)];
+        const offers = (list: readonly Partial<OfferTraits>[]) =>
+          list.map((t) => flightOffer(search, { ...t, expiresAtMs: NOW + 60_000 }));
+        const [whole, few, other] = [
+          built(offers(all), 500),
+          built(offers(all), offersMax),
+          built(offers(shuffled), offersMax),
+        ];
         expect(few.sheet.rows).toBe(Math.min(offersMax, all.length));
         expect(few.sheet.itinerary).toEqual(whole.sheet.itinerary.slice(0, offersMax));
         expect(few.sheet.price).toEqual(whole.sheet.price.slice(0, offersMax));
@@ -104,7 +129,10 @@ describe("a sheet", () => {
   });
 
   test("is not changed by what a strategy does to its offer afterwards", () => {
-    const offer = structuredClone(flightOffer(search)) as FlightOffer & { seller: string; price: { amount: number } };
+    const offer = structuredClone(flightOffer(search)) as FlightOffer & {
+      seller: string;
+      price: { amount: number };
+    };
     const builder = new BidBuilder(call, 10);
     builder.add(offer, NOW);
     offer.price.amount = Number.NaN;
@@ -117,11 +145,21 @@ describe("a sheet", () => {
       Array.from({ length: 500 }, (_, i) => bulky(i)),
       500,
     );
-    const bytes = encodeBid({ searchId: "s", sequence: 0, final: true, floor: null, ...answer }).length;
+    const bytes = encodeBid({
+      searchId: "s",
+      sequence: 0,
+      final: true,
+      floor: null,
+      ...answer,
+    }).length;
     expect(bytes).toBeLessThanOrEqual(LIMITS.bidBytesMax);
     expect(bytes).toBeGreaterThan(LIMITS.bidBytesMax * 0.8);
-    expect(received(answer).sheet.price).toEqual(Array.from({ length: answer.sheet.rows }, (_, i) => 99_501 + i));
-    expect(answer.reason).toBe(`${500 - answer.sheet.rows} of the dearest left out: a bid holds ${LIMITS.bidBytesMax} bytes`);
+    expect(received(answer).sheet.price).toEqual(
+      Array.from({ length: answer.sheet.rows }, (_, i) => 99_501 + i),
+    );
+    expect(answer.reason).toBe(
+      `${500 - answer.sheet.rows} of the dearest left out: a bid holds ${LIMITS.bidBytesMax} bytes`,
+    );
   });
 });
 
@@ -144,7 +182,9 @@ describe("a part", () => {
     const builder = new BidBuilder(call, 10);
     builder.add(flightOffer(search), NOW);
     expect(builder.part(null)?.rows.length).toBe(1);
-    expect([builder.sent, builder.part(null)?.rows.length, builder.finish().sheet.rows]).toEqual([0, 1, 1]);
+    expect([builder.sent, builder.part(null)?.rows.length, builder.finish().sheet.rows]).toEqual([
+      0, 1, 1,
+    ]);
   });
 
   test("takes no offer that was sent before, though it is yielded again", () => {
@@ -164,7 +204,10 @@ describe("a part", () => {
 describe("an answer", () => {
   test("without offers is empty, with what was noted", () => {
     expect(built([])).toMatchObject({ status: "empty", reason: null });
-    expect(built([], 10, ["agency-2: timed out", "agency-2: timed out"])).toMatchObject({ status: "empty", reason: "agency-2: timed out" });
+    expect(built([], 10, ["agency-2: timed out", "agency-2: timed out"])).toMatchObject({
+      status: "empty",
+      reason: "agency-2: timed out",
+    });
   });
 
   test("drops garbage and says so; of garbage alone it fails", () => {
@@ -183,9 +226,15 @@ describe("an answer", () => {
 
   test("that was cut short gives the offers that it has, else it fails", () => {
     const builder = new BidBuilder(call, 10);
-    expect(builder.finish("timeout: spent")).toMatchObject({ status: "failed", reason: "timeout: spent" });
+    expect(builder.finish("timeout: spent")).toMatchObject({
+      status: "failed",
+      reason: "timeout: spent",
+    });
     builder.add(flightOffer(search), NOW);
-    expect(builder.finish("timeout: spent")).toMatchObject({ status: "offers", reason: "timeout: spent; these offers came before" });
+    expect(builder.finish("timeout: spent")).toMatchObject({
+      status: "offers",
+      reason: "timeout: spent; these offers came before",
+    });
   });
 
   test("survives objects that bite", () => {
@@ -195,7 +244,10 @@ describe("an answer", () => {
         throw new Error("bite");
       },
     });
-    expect(built([biting])).toMatchObject({ status: "failed", reason: expect.stringContaining("bite") });
+    expect(built([biting])).toMatchObject({
+      status: "failed",
+      reason: expect.stringContaining("bite"),
+    });
   });
 
   test("has a bounded reason, whatever is noted (A6)", () => {
@@ -210,7 +262,10 @@ describe("an answer", () => {
 });
 
 describe("P4: a broker that takes small messages", () => {
-  /** As the handler does it: parts while more is left than one message has room for, and the final bid. */
+  /**
+   * As the handler does it: parts while more is left than one message has room for, and the final
+   * bid.
+   */
   function bids(offers: readonly unknown[], offersMax: number, bytesMax: () => number) {
     const builder = new BidBuilder(call, offersMax, bytesMax);
     for (const offer of offers) builder.add(offer, NOW);
@@ -219,7 +274,13 @@ describe("P4: a broker that takes small messages", () => {
       sent.push({
         answer,
         floor,
-        bytes: encodeBid({ searchId: "s".repeat(64), sequence: sent.length, final: floor === null, floor, ...answer }).length,
+        bytes: encodeBid({
+          searchId: "s".repeat(64),
+          sequence: sent.length,
+          final: floor === null,
+          floor,
+          ...answer,
+        }).length,
       });
     for (let part = builder.overflow(); part !== undefined; part = builder.overflow()) {
       keep(part.answer, part.floor);
@@ -237,23 +298,39 @@ describe("P4: a broker that takes small messages", () => {
     );
     expect(sent.length).toBeGreaterThan(2);
     for (const { bytes } of sent) expect(bytes).toBeLessThanOrEqual(65_536);
-    expect(sent.flatMap(({ answer }) => answer.sheet.price)).toEqual(Array.from({ length: 200 }, (_, i) => 99_801 + i));
+    expect(sent.flatMap(({ answer }) => answer.sheet.price)).toEqual(
+      Array.from({ length: 200 }, (_, i) => 99_801 + i),
+    );
     expect(sent.at(-1)?.answer).toMatchObject({ status: "offers", reason: null });
   });
 
   test("an offer that no message has room for is left out, which the reason says; the others go", () => {
     const sent = bids(
-      [flightOffer(search, { amount: 90_000 }), bulky(1), flightOffer(search, { number: 2, amount: 200_000 })],
+      [
+        flightOffer(search, { amount: 90_000 }),
+        bulky(1),
+        flightOffer(search, { number: 2, amount: 200_000 }),
+      ],
       10,
       () => 5_500,
     );
     expect(sent.flatMap(({ answer }) => answer.sheet.price)).toEqual([90_000, 200_000]);
-    expect(sent.at(-1)?.answer.reason).toBe("1 left out that are too large: the broker takes 5500 bytes in one message");
+    expect(sent.at(-1)?.answer.reason).toBe(
+      "1 left out that are too large: the broker takes 5500 bytes in one message",
+    );
   });
 
   test("where no offer has room, the answer is `failed` with a code", () => {
-    expect(bids([bulky(1), bulky(2)], 10, () => 5_500).map(({ answer }) => [answer.status, answer.reason])).toEqual([
-      ["failed", "bid-too-large: 2 left out that are too large: the broker takes 5500 bytes in one message"],
+    expect(
+      bids([bulky(1), bulky(2)], 10, () => 5_500).map(({ answer }) => [
+        answer.status,
+        answer.reason,
+      ]),
+    ).toEqual([
+      [
+        "failed",
+        "bid-too-large: 2 left out that are too large: the broker takes 5500 bytes in one message",
+      ],
     ]);
   });
 
@@ -262,7 +339,9 @@ describe("P4: a broker that takes small messages", () => {
     for (let i = 0; i < 200; i++) builder.add(bulky(i), NOW);
     const { sheet, reason } = builder.finish();
     expect(sheet.price).toEqual(Array.from({ length: sheet.rows }, (_, i) => 99_801 + i));
-    expect(reason).toBe(`${200 - sheet.rows} of the dearest left out: the broker takes 65536 bytes in one message`);
+    expect(reason).toBe(
+      `${200 - sheet.rows} of the dearest left out: the broker takes 65536 bytes in one message`,
+    );
   });
 
   test("whatever it takes, and however that changes: no bid is larger, and none costs less than a floor before it (A6)", () => {
@@ -274,23 +353,28 @@ describe("P4: a broker that takes small messages", () => {
       { maxLength: 60 },
     );
     fc.assert(
-      fc.property(offers, fc.array(fc.integer({ min: 4_500, max: 40_000 }), { minLength: 1, maxLength: 4 }), (offers, limits) => {
-        let asked = 0;
-        let now = limits[0] as number;
-        const sent = bids(offers, 100, () => now);
-        for (const { bytes } of sent) expect(bytes).toBeLessThanOrEqual(now);
-        let floor = Number.NEGATIVE_INFINITY;
-        for (const { answer, floor: next } of sent) {
-          for (let row = 0; row < answer.sheet.rows; row++) expect(costOf(answer, row)).toBeGreaterThanOrEqual(floor);
-          floor = next ?? floor;
-        }
-        // The same while the limit changes between two messages.
-        const changing = bids(offers, 100, () => {
-          now = limits[asked++ % limits.length] as number;
-          return now;
-        });
-        expect(changing.at(-1)?.floor).toBeNull();
-      }),
+      fc.property(
+        offers,
+        fc.array(fc.integer({ min: 4_500, max: 40_000 }), { minLength: 1, maxLength: 4 }),
+        (offers, limits) => {
+          let asked = 0;
+          let now = limits[0] as number;
+          const sent = bids(offers, 100, () => now);
+          for (const { bytes } of sent) expect(bytes).toBeLessThanOrEqual(now);
+          let floor = Number.NEGATIVE_INFINITY;
+          for (const { answer, floor: next } of sent) {
+            for (let row = 0; row < answer.sheet.rows; row++)
+              expect(costOf(answer, row)).toBeGreaterThanOrEqual(floor);
+            floor = next ?? floor;
+          }
+          // The same while the limit changes between two messages.
+          const changing = bids(offers, 100, () => {
+            now = limits[asked++ % limits.length] as number;
+            return now;
+          });
+          expect(changing.at(-1)?.floor).toBeNull();
+        },
+      ),
       { numRuns: 50 },
     );
   });

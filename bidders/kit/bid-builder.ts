@@ -1,6 +1,6 @@
 /**
- * The offers of one answer, as they come, and the sheets that are sent: the best by cost, packed, within their limits whatever
- * came in (A6).
+ * The offers of one answer, as they come, and the sheets that are sent: the best by cost, packed,
+ * within their limits whatever came in (A6).
  */
 import { EMPTY_SHEET, LIMITS } from "../../proto/codec.ts";
 import type { CallForBids } from "../../proto/messages.ts";
@@ -24,19 +24,23 @@ const NOTES_MAX = 8;
 
 /**
  * P1 All parts together carry at most `offersMax` rows, and no row twice (A6).
- * P2 No row costs less than a floor that was told before it: what breaks the promise is dropped, and a floor that is told is never more
- *    than the cheapest row that is kept back.
- * P3 Rows that a better offer may still crowd out take at most half of `offersMax` before the end: so the best half of all
- *    offers is sent whatever the order they come in, and all of the best where nothing was sent early.
- * P4 No bid is larger than the broker takes in one message when it is made. What does not fit goes in several; what is left out is the
- *    worst of all, or too large by itself, and the final bid says so. Nothing that is left out breaks a floor.
+ * P2 No row costs less than a floor that was told before it: what breaks the promise is dropped,
+ *    and a floor that is told is never more than the cheapest row that is kept back.
+ * P3 Rows that a better offer may still crowd out take at most half of `offersMax` before the end:
+ *    so the best half of all offers is sent whatever the order they come in, and all of the best
+ *    where nothing was sent early.
+ * P4 No bid is larger than the broker takes in one message when it is made. What does not fit goes
+ *    in several; what is left out is the worst of all, or too large by itself, and the final bid
+ *    says so. Nothing that is left out breaks a floor.
  */
 export class BidBuilder {
   readonly #call: CallForBids;
   readonly #offersMax: number;
   /** Bytes that the broker takes in one message; it may change. */
   readonly #payloadBytesMax: () => number;
-  /** As many rows as the caller shows, and no fewer than are worth a message: what is sent at once. */
+  /**
+   * As many rows as the caller shows, and no fewer than are worth a message: what is sent at once.
+   */
   readonly #firstRows: number;
   readonly #notes: string[] = [];
   /** Not sent yet. */
@@ -56,7 +60,11 @@ export class BidBuilder {
   #sentEarly = 0;
   readonly #sentNames = new Set<string>();
 
-  constructor(call: CallForBids, offersMax: number, payloadBytesMax: () => number = () => Number.POSITIVE_INFINITY) {
+  constructor(
+    call: CallForBids,
+    offersMax: number,
+    payloadBytesMax: () => number = () => Number.POSITIVE_INFINITY,
+  ) {
     this.#call = call;
     this.#payloadBytesMax = payloadBytesMax;
     this.#offersMax = Math.min(offersMax, LIMITS.offersABidMax);
@@ -119,39 +127,54 @@ export class BidBuilder {
   }
 
   /**
-   * What a strategy may say before its end (see SearchContext.part); undefined when that is nothing new. The rows stay here until
-   * `send` has told that they went out.
+   * What a strategy may say before its end (see SearchContext.part); undefined when that is nothing
+   * new. The rows stay here until `send` has told that they went out.
    */
   part(floor: number | null): Part | undefined {
     if (floor !== null && !Number.isNaN(floor)) {
-      const whole = Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, Math.floor(floor)));
+      const whole = Math.max(
+        Number.MIN_SAFE_INTEGER,
+        Math.min(Number.MAX_SAFE_INTEGER, Math.floor(floor)),
+      );
       this.#promised = Math.max(this.#promised ?? whole, whole);
     }
     this.#prepare();
     const promised = this.#promised ?? Number.NEGATIVE_INFINITY;
     const certain = this.#rows.filter((row) => row.cost < promised).length;
-    const early = Math.max(0, Math.min(this.#firstRows, Math.floor(this.#offersMax / 2) - this.#sentEarly));
+    const early = Math.max(
+      0,
+      Math.min(this.#firstRows, Math.floor(this.#offersMax / 2) - this.#sentEarly),
+    );
     const { rows } = fitting(this.#rows.slice(0, certain + early), this.#bytesMax);
     const part = this.#partOf(rows, this.#promised);
     return rows.length === 0 && part.floor === this.#told ? undefined : part;
   }
 
-  /** When the strategy has come to its end with more than the caller shows: the best of it first, with what the rest costs at least. */
+  /**
+   * When the strategy has come to its end with more than the caller shows: the best of it first,
+   * with what the rest costs at least.
+   */
   first(): Part | undefined {
     this.#prepare();
     if (this.#rows.length <= this.#firstRows) return undefined;
-    return this.#partOf(fitting(this.#rows.slice(0, this.#firstRows), this.#bytesMax).rows, Number.POSITIVE_INFINITY);
+    return this.#partOf(
+      fitting(this.#rows.slice(0, this.#firstRows), this.#bytesMax).rows,
+      Number.POSITIVE_INFINITY,
+    );
   }
 
   /**
-   * When no more will come, and the broker takes less in one message than a bid may have: as much as one message has room for, while more is
-   * left. Undefined when the final bid has room for the rest.
+   * When no more will come, and the broker takes less in one message than a bid may have: as much
+   * as one message has room for, while more is left. Undefined when the final bid has room for the
+   * rest.
    */
   overflow(): Part | undefined {
     this.#prepare();
     const answer = fitting(this.#rows, LIMITS.bidBytesMax).rows;
     const { rows } = fitting(answer, this.#bytesMax);
-    return rows.length === 0 || rows.length === answer.length ? undefined : this.#partOf(rows, Number.POSITIVE_INFINITY);
+    return rows.length === 0 || rows.length === answer.length
+      ? undefined
+      : this.#partOf(rows, Number.POSITIVE_INFINITY);
   }
 
   /** The part went out. */
@@ -166,7 +189,10 @@ export class BidBuilder {
     this.#prune();
   }
 
-  /** The answer as it stands: what was not sent yet. `stoppedBy` says what cut the strategy short, or is null when it came to its end. */
+  /**
+   * The answer as it stands: what was not sent yet. `stoppedBy` says what cut the strategy short,
+   * or is null when it came to its end.
+   */
   finish(stoppedBy: string | null = null): Answer {
     const answer = this.#finish(stoppedBy);
     return stoppedBy === null ? answer : cutShort(answer);
@@ -178,32 +204,70 @@ export class BidBuilder {
     const { rows, unsent } = fitting(this.#rows, bytesMax);
     const any = rows.length > 0 || this.#sent > 0;
     const underFloor =
-      this.#underFloor === 0 ? null : `${this.#underFloor} dropped that cost less than the floor ${this.#promised} that was promised`;
+      this.#underFloor === 0
+        ? null
+        : `${this.#underFloor} dropped that cost less than the floor ${this.#promised} that was promised`;
     if (!any && this.dropped > 0 && this.dropped === this.#taken) {
-      const invalid = this.#invalid === 0 ? null : `invalid-offers: all ${this.#invalid} were dropped; the first: ${this.#firstFault}`;
-      return { status: "failed", reason: this.#reason([invalid, underFloor, stoppedBy]), sheet: EMPTY_SHEET };
+      const invalid =
+        this.#invalid === 0
+          ? null
+          : `invalid-offers: all ${this.#invalid} were dropped; the first: ${this.#firstFault}`;
+      return {
+        status: "failed",
+        reason: this.#reason([invalid, underFloor, stoppedBy]),
+        sheet: EMPTY_SHEET,
+      };
     }
-    const bound = bytesMax < LIMITS.bidBytesMax ? `the broker takes ${bytesMax} bytes in one message` : `a bid holds ${bytesMax} bytes`;
-    const tooLarge = this.#tooLarge === 0 ? null : `${this.#tooLarge} left out that are too large: ${bound}`;
+    const bound =
+      bytesMax < LIMITS.bidBytesMax
+        ? `the broker takes ${bytesMax} bytes in one message`
+        : `a bid holds ${bytesMax} bytes`;
+    const tooLarge =
+      this.#tooLarge === 0 ? null : `${this.#tooLarge} left out that are too large: ${bound}`;
     if (!any && tooLarge !== null) {
-      return { status: "failed", reason: this.#reason([`bid-too-large: ${tooLarge}`, stoppedBy]), sheet: EMPTY_SHEET };
+      return {
+        status: "failed",
+        reason: this.#reason([`bid-too-large: ${tooLarge}`, stoppedBy]),
+        sheet: EMPTY_SHEET,
+      };
     }
-    if (!any) return { status: stoppedBy === null ? "empty" : "failed", reason: this.#reason([stoppedBy]), sheet: EMPTY_SHEET };
+    if (!any)
+      return {
+        status: stoppedBy === null ? "empty" : "failed",
+        reason: this.#reason([stoppedBy]),
+        sheet: EMPTY_SHEET,
+      };
     const parts = [
       stoppedBy === null ? null : `${stoppedBy}; these offers came before`,
-      this.#invalid === 0 ? null : `invalid-offers: ${this.#invalid} dropped; the first: ${this.#firstFault}`,
+      this.#invalid === 0
+        ? null
+        : `invalid-offers: ${this.#invalid} dropped; the first: ${this.#firstFault}`,
       underFloor,
       tooLarge,
       unsent === 0 ? null : `${unsent} of the dearest left out: ${bound}`,
     ];
-    return { status: rows.length > 0 ? "offers" : "empty", reason: this.#reason(parts), sheet: pack(rows) };
+    return {
+      status: rows.length > 0 ? "offers" : "empty",
+      reason: this.#reason(parts),
+      sheet: pack(rows),
+    };
   }
 
-  /** The first rows, and the floor of what comes after them: what is kept back costs as much, and what is promised, and never less than was told. */
+  /**
+   * The first rows, and the floor of what comes after them: what is kept back costs as much, and
+   * what is promised, and never less than was told.
+   */
   #partOf(rows: readonly Row[], promised: number | null): Part {
     const left = this.#rows[rows.length]?.cost ?? Number.POSITIVE_INFINITY;
-    const floor = promised === null ? this.#told : Math.max(this.#told ?? Number.NEGATIVE_INFINITY, Math.min(promised, left));
-    return { rows, floor, answer: { status: rows.length > 0 ? "offers" : "empty", reason: null, sheet: pack(rows) } };
+    const floor =
+      promised === null
+        ? this.#told
+        : Math.max(this.#told ?? Number.NEGATIVE_INFINITY, Math.min(promised, left));
+    return {
+      rows,
+      floor,
+      answer: { status: rows.length > 0 ? "offers" : "empty", reason: null, sheet: pack(rows) },
+    };
   }
 
   get #bytesMax(): number {

@@ -1,6 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { BASE_HISTORY, BUDGET_MS_MAX, budgetLeftMs, GATEWAYS_MAX, QueueingDelay, RESERVE_MS, WINDOW_MS } from "./budget.ts";
+import {
+  BASE_HISTORY,
+  BUDGET_MS_MAX,
+  budgetLeftMs,
+  GATEWAYS_MAX,
+  QueueingDelay,
+  RESERVE_MS,
+  WINDOW_MS,
+} from "./budget.ts";
 
 const START = Date.UTC(2026, 10, 1);
 
@@ -34,22 +42,33 @@ describe("queueing delay", () => {
     ],
   ])("%s", (_name, calls, expected) => {
     const delays = new QueueingDelay();
-    expect(calls.map(([sent = 0, received = 0]) => delays.measure("g", START + sent, START + received))).toEqual(expected);
+    expect(
+      calls.map(([sent = 0, received = 0]) => delays.measure("g", START + sent, START + received)),
+    ).toEqual(expected);
   });
 
   test("clocks that differ by any offset measure the same, and nothing is ever negative", () => {
-    const call = fc.record({ gapMs: fc.integer({ min: 0, max: 5_000 }), delayMs: fc.integer({ min: 0, max: 2_000 }) });
+    const call = fc.record({
+      gapMs: fc.integer({ min: 0, max: 5_000 }),
+      delayMs: fc.integer({ min: 0, max: 2_000 }),
+    });
     fc.assert(
-      fc.property(fc.array(call, { minLength: 1 }), fc.integer({ min: -1e9, max: 1e9 }), (calls, offsetMs) => {
-        const [equal, apart] = [new QueueingDelay(), new QueueingDelay()];
-        let receivedMs = START;
-        for (const { gapMs, delayMs } of calls) {
-          receivedMs += gapMs;
-          const queueingMs = equal.measure("g", receivedMs - delayMs, receivedMs);
-          expect(queueingMs).toBeGreaterThanOrEqual(0);
-          expect(apart.measure("g", receivedMs - delayMs + offsetMs, receivedMs)).toBe(queueingMs);
-        }
-      }),
+      fc.property(
+        fc.array(call, { minLength: 1 }),
+        fc.integer({ min: -1e9, max: 1e9 }),
+        (calls, offsetMs) => {
+          const [equal, apart] = [new QueueingDelay(), new QueueingDelay()];
+          let receivedMs = START;
+          for (const { gapMs, delayMs } of calls) {
+            receivedMs += gapMs;
+            const queueingMs = equal.measure("g", receivedMs - delayMs, receivedMs);
+            expect(queueingMs).toBeGreaterThanOrEqual(0);
+            expect(apart.measure("g", receivedMs - delayMs + offsetMs, receivedMs)).toBe(
+              queueingMs,
+            );
+          }
+        },
+      ),
     );
   });
 

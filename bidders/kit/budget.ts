@@ -1,10 +1,11 @@
 /**
- * How many of a call's milliseconds are left for work (A8). The gateway says how many there were when it sent the call; what
- * the call then spent in queues is taken off.
+ * How many of a call's milliseconds are left for work (A8). The gateway says how many there were
+ * when it sent the call; what the call then spent in queues is taken off.
  *
- * The two clocks are not assumed equal. As LEDBAT does (RFC 6817, section 4.2), the smallest (receive - send) of the recent past
- * is taken for the delay of an idle path, clock offset included, and what a call took beyond it for queueing. Minima are kept
- * per window, and the oldest window is forgotten: so a base that a clock's step has made wrong heals by itself.
+ * The two clocks are not assumed equal. As LEDBAT does (RFC 6817, section 4.2), the smallest
+ * (receive - send) of the recent past is taken for the delay of an idle path, clock offset
+ * included, and what a call took beyond it for queueing. Minima are kept per window, and the oldest
+ * window is forgotten: so a base that a clock's step has made wrong heals by itself.
  */
 
 /** Kept back from every budget: to pack the bid, and for its way to the gateway. */
@@ -13,7 +14,10 @@ export const RESERVE_MS = 10;
 /** No auction lasts longer (its deadline is 10 s at most), and a timer must hold the number. */
 export const BUDGET_MS_MAX = 60_000;
 
-/** RFC 6817's number of windows. Its windows are a minute long; a call lives 10 s at most, so ours heal within one. */
+/**
+ * RFC 6817's number of windows. Its windows are a minute long; a call lives 10 s at most, so ours
+ * heal within one.
+ */
 export const BASE_HISTORY = 10;
 export const WINDOW_MS = 6_000;
 
@@ -33,21 +37,26 @@ export class QueueingDelay {
   readonly #gateways = new Map<string, Window[]>();
 
   /**
-   * Milliseconds that a call took beyond the base delay of its gateway; never negative. `sentAtMs` is the gateway's clock,
-   * `receivedAtMs` ours, which must be steady.
+   * Milliseconds that a call took beyond the base delay of its gateway; never negative. `sentAtMs`
+   * is the gateway's clock, `receivedAtMs` ours, which must be steady.
    */
   measure(gateway: string, sentAtMs: number, receivedAtMs: number): number {
     const delayMs = receivedAtMs - sentAtMs;
     const number = Math.floor(receivedAtMs / WINDOW_MS);
-    // Unlike in the RFC a window also ages while nothing comes: after a sleeping laptop's hour no old base is worth keeping.
-    const windows = (this.#gateways.get(gateway) ?? []).filter((window) => window.number > number - BASE_HISTORY);
+    // Unlike in the RFC a window also ages while nothing comes: after a sleeping laptop's hour no
+    // old base is worth keeping.
+    const windows = (this.#gateways.get(gateway) ?? []).filter(
+      (window) => window.number > number - BASE_HISTORY,
+    );
     const last = windows.at(-1);
-    if (last !== undefined && last.number >= number) last.delayMinMs = Math.min(last.delayMinMs, delayMs);
+    if (last !== undefined && last.number >= number)
+      last.delayMinMs = Math.min(last.delayMinMs, delayMs);
     else windows.push({ number, delayMinMs: delayMs });
     this.#remember(gateway, windows);
     const queueingMs = delayMs - Math.min(...windows.map((window) => window.delayMinMs));
     if (queueingMs <= CLOCK_STEP_MS) return queueingMs;
-    // No queue is that long, for no budget is: the gateway's clock has stepped, or stood still. All that was learned of it is wrong.
+    // No queue is that long, for no budget is: the gateway's clock has stepped, or stood still. All
+    // that was learned of it is wrong.
     this.#remember(gateway, [{ number, delayMinMs: delayMs }]);
     return 0;
   }

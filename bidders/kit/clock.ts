@@ -1,6 +1,11 @@
-/** Time as the kit needs it. It is handed in, so that every rule can be tested with a driven one. */
+/**
+ * Time as the kit needs it. It is handed in, so that every rule can be tested with a driven one.
+ */
 export interface Clock {
-  /** The wall clock, epoch milliseconds: for dates and expiry. It may be set, so nothing is measured with it. */
+  /**
+   * The wall clock, epoch milliseconds: for dates and expiry. It may be set, so nothing is measured
+   * with it.
+   */
   now(): number;
   /** Epoch milliseconds by a clock that only runs forward: for budgets and delays. */
   steadyMs(): number;

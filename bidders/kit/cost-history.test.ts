@@ -7,7 +7,13 @@ function stage(classes = 2) {
   return { clock, history: new CostHistory(classes, () => clock.nowMs) };
 }
 
-function learn(history: CostHistory, times: number, expectedMs: number, measuredMs: number, isWhole = true): void {
+function learn(
+  history: CostHistory,
+  times: number,
+  expectedMs: number,
+  measuredMs: number,
+  isWhole = true,
+): void {
   for (let i = 0; i < times; i++) history.learn(0, expectedMs, measuredMs, isWhole);
 }
 
@@ -57,11 +63,17 @@ describe("what searches have cost", () => {
 
   test("A6: whatever is measured, a factor is a number from 1/64 to 64", () => {
     const ms = fc.oneof(fc.double(), fc.constantFrom(0, -1, 1e-9, 1e12));
-    const step = fc.record({ cost: fc.integer({ min: -1, max: 3 }), expected: ms, measured: ms, whole: fc.boolean() });
+    const step = fc.record({
+      cost: fc.integer({ min: -1, max: 3 }),
+      expected: ms,
+      measured: ms,
+      whole: fc.boolean(),
+    });
     fc.assert(
       fc.property(fc.array(step), (steps) => {
         const { history } = stage();
-        for (const { cost, expected, measured, whole } of steps) history.learn(cost, expected, measured, whole);
+        for (const { cost, expected, measured, whole } of steps)
+          history.learn(cost, expected, measured, whole);
         for (const factor of [history.factor(0), history.factor(1)]) {
           expect(factor).toBeGreaterThanOrEqual(1 / 64.001);
           expect(factor).toBeLessThanOrEqual(64.001);

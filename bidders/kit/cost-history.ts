@@ -1,11 +1,14 @@
 /**
- * Corrects what searches are expected to cost by what they did cost. Pure: the time is handed in. One number a class of searches, so its size
- * is fixed (A6).
+ * Corrects what searches are expected to cost by what they did cost. Pure: the time is handed in.
+ * One number a class of searches, so its size is fixed (A6).
  *
- * C1 A class has a factor: the exponentially weighted mean of log(measured / expected), as the geometric mean is not led by a few outliers. At
- *    first it is a plain mean, in which what was expected counts as two measurements: a process that has just started is slow.
- * C2 A search that was cut short says only that it costs at least so much: it raises the factor, and never lowers it.
- * C3 A factor that is not confirmed fades to 1: a class that was declined because the machine was slow for a while is tried again.
+ * C1 A class has a factor: the exponentially weighted mean of log(measured / expected), as the
+ *    geometric mean is not led by a few outliers. At first it is a plain mean, in which what was
+ *    expected counts as two measurements: a process that has just started is slow.
+ * C2 A search that was cut short says only that it costs at least so much: it raises the factor,
+ *    and never lowers it.
+ * C3 A factor that is not confirmed fades to 1: a class that was declined because the machine was
+ *    slow for a while is tried again.
  */
 
 /** The expected cost counts as so many measurements. */
@@ -38,7 +41,10 @@ export class CostHistory {
     return Math.exp(this.#faded(costClass));
   }
 
-  /** `expectedMs` is what was expected without the factor; `isWhole` is false where the search was cut short. */
+  /**
+   * `expectedMs` is what was expected without the factor; `isWhole` is false where the search was
+   * cut short.
+   */
   learn(costClass: number, expectedMs: number, measuredMs: number, isWhole: boolean): void {
     if (this.#logs[costClass] === undefined || !(expectedMs > 0) || !(measuredMs >= 0)) return;
     const log = Math.log(Math.max(measuredMs, MEASURED_MS_MIN) / expectedMs);

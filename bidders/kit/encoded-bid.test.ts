@@ -31,10 +31,16 @@ describe("a bid and what the broker takes in one message", () => {
   test("A7: with the code alone, where the broker takes very little", () => {
     const short = encodedWithin(bid, 60);
     expect(short.length).toBeLessThanOrEqual(60);
-    expect(decodeBid(short)).toMatchObject({ final: true, status: "failed", reason: "bid-too-large" });
+    expect(decodeBid(short)).toMatchObject({
+      final: true,
+      status: "failed",
+      reason: "bid-too-large",
+    });
   });
 
   test("one that is not final is not changed: what is in it goes in another", () => {
-    expect(() => encodedWithin({ ...bid, final: false }, 60)).toThrow(/^a bid of \d+ bytes, and the broker takes 60 in one message$/);
+    expect(() => encodedWithin({ ...bid, final: false }, 60)).toThrow(
+      /^a bid of \d+ bytes, and the broker takes 60 in one message$/,
+    );
   });
 });

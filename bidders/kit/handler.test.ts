@@ -8,13 +8,21 @@ import { DrivenClock } from "../../test/fixtures/kit/driven-clock.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import type { BidderModule, Search, SearchContext } from "./bidder.ts";
 import { RESERVE_MS } from "./budget.ts";
-import { BIDS_A_CALL_MAX, Handler, NOTICE_AFTER_MS, OFFERS_TAKEN_MAX, RUNAWAY_AFTER_MS } from "./handler.ts";
+import {
+  BIDS_A_CALL_MAX,
+  Handler,
+  NOTICE_AFTER_MS,
+  OFFERS_TAKEN_MAX,
+  RUNAWAY_AFTER_MS,
+} from "./handler.ts";
 import type { CallReport } from "./taken-call.ts";
 
 const BUDGET_MS = 800;
 const LEFT_MS = BUDGET_MS - RESERVE_MS;
 const start = Date.UTC(2026, 10, 1);
-const search = flightSearch({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-01" }] });
+const search = flightSearch({
+  slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-01" }],
+});
 const offer = (traits = {}) => flightOffer(search, { expiresAtMs: start + 3_600_000, ...traits });
 const never = new Promise<never>(() => {});
 const boom = () => {
@@ -29,10 +37,11 @@ const yields = (values: readonly unknown[], end: () => unknown = () => {}) =>
     yield* values;
     await end();
   };
-const notes = (text: string, values: readonly unknown[]) => (_: unknown, context: SearchContext) => {
-  context.note(text);
-  return values;
-};
+const notes =
+  (text: string, values: readonly unknown[]) => (_: unknown, context: SearchContext) => {
+    context.note(text);
+    return values;
+  };
 
 interface Sent {
   readonly subject: string;
@@ -42,7 +51,12 @@ interface Sent {
 /** A handler on a driven clock, and everything that it said. */
 function stage(
   strategy: unknown,
-  limits: { concurrencyMax?: number; queueMax?: number; offersMax?: number; payloadBytesMax?: () => number } = {},
+  limits: {
+    concurrencyMax?: number;
+    queueMax?: number;
+    offersMax?: number;
+    payloadBytesMax?: () => number;
+  } = {},
   estimate?: BidderModule<undefined>["estimate"],
 ) {
   const clock = new DrivenClock(start);
@@ -53,7 +67,10 @@ function stage(
   const unsent: unknown[] = [];
   const hedged: string[] = [];
   const broker = { away: false };
-  const module: BidderModule<undefined> = { search: strategy as Search<undefined>, ...(estimate && { estimate }) };
+  const module: BidderModule<undefined> = {
+    search: strategy as Search<undefined>,
+    ...(estimate && { estimate }),
+  };
   const handler = new Handler<undefined>({
     kind: "nonstop",
     instance: "one",
@@ -74,11 +91,16 @@ function stage(
     },
     publish(subject, payload) {
       if (broker.away) throw new Error("the broker is away");
-      if (payload.length > (limits.payloadBytesMax?.() ?? Number.POSITIVE_INFINITY)) throw new Error("max_payload size exceeded");
+      if (payload.length > (limits.payloadBytesMax?.() ?? Number.POSITIVE_INFINITY))
+        throw new Error("max_payload size exceeded");
       sent.push({ subject, bid: decodeBid(payload) });
     },
   });
-  const take = (searchId: string, changes: Partial<CallForBids> = {}, market: string | null = "LHR.*") => {
+  const take = (
+    searchId: string,
+    changes: Partial<CallForBids> = {},
+    market: string | null = "LHR.*",
+  ) => {
     const call: CallForBids = {
       searchId,
       gateway: "gw",
@@ -91,7 +113,8 @@ function stage(
     };
     handler.take({ reply: inboxSubject("gw", searchId), data: encodeCall(call), market });
   };
-  const bidsFor = (searchId: string) => sent.map(({ bid }) => bid).filter((bid) => bid.searchId === searchId);
+  const bidsFor = (searchId: string) =>
+    sent.map(({ bid }) => bid).filter((bid) => bid.searchId === searchId);
   /** `status: reason` of every final bid for this search. */
   const answers = (searchId: string) =>
     bidsFor(searchId)
@@ -100,18 +123,41 @@ function stage(
   /** Its bids in few words: sequence, status, prices, floor or that it is final. */
   const bids = (searchId: string) =>
     bidsFor(searchId).map(
-      ({ sequence, status, sheet, final, floor }) => `${sequence} ${status} [${sheet.price.join(" ")}] ${final ? "final" : floor}`,
+      ({ sequence, status, sheet, final, floor }) =>
+        `${sequence} ${status} [${sheet.price.join(" ")}] ${final ? "final" : floor}`,
     );
-  return { clock, handler, take, answers, bids, bidsFor, sent, reports, unreadable, runaways, unsent, hedged, broker };
+  return {
+    clock,
+    handler,
+    take,
+    answers,
+    bids,
+    bidsFor,
+    sent,
+    reports,
+    unreadable,
+    runaways,
+    unsent,
+    hedged,
+    broker,
+  };
 }
 
 const hang = (_: unknown, { signal }: SearchContext) =>
-  yields([], () => new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason))))();
+  yields(
+    [],
+    () =>
+      new Promise((_resolve, reject) =>
+        signal.addEventListener("abort", () => reject(signal.reason)),
+      ),
+  )();
 const hangDeaf = yields([], () => never);
 
 describe("a final bid says that it was cut short, and may have had more", () => {
   const marks = (sent: readonly Sent[]) =>
-    sent.filter(({ bid }) => bid.final).map(({ bid: { searchId, status, stopped = false } }) => `${searchId} ${status} ${stopped}`);
+    sent
+      .filter(({ bid }) => bid.final)
+      .map(({ bid: { searchId, status, stopped = false } }) => `${searchId} ${status} ${stopped}`);
 
   test("on a cancel, at the end of its budget and of its process, with offers or without", async () => {
     const { clock, handler, take, sent } = stage(hang, { concurrencyMax: 4 });
@@ -123,7 +169,12 @@ describe("a final bid says that it was cut short, and may have had more", () => 
     handler.takeCancel(encodeCancel("cancelled"));
     await clock.advance(200);
     handler.abort();
-    expect(marks(sent)).toEqual(["late declined true", "cancelled declined true", "spent failed true", "cut failed true"]);
+    expect(marks(sent)).toEqual([
+      "late declined true",
+      "cancelled declined true",
+      "spent failed true",
+      "cut failed true",
+    ]);
   });
 
   test("when its strategy says so: ending well, with nothing, and failing", async () => {
@@ -131,7 +182,9 @@ describe("a final bid says that it was cut short, and may have had more", () => 
       context.cutShort();
       return end();
     };
-    const throws = yields([], () => Promise.reject(new AuctionError("partner-failed", "of several")));
+    const throws = yields([], () =>
+      Promise.reject(new AuctionError("partner-failed", "of several")),
+    );
     for (const [end, expected] of [
       [yields([offer()]), "s offers true"],
       [yields([]), "s empty true"],
@@ -152,13 +205,20 @@ describe("a final bid says that it was cut short, and may have had more", () => 
   });
 
   test("not when it came to its end, when it failed, nor when there was no room for it", async () => {
-    const { clock, take, sent } = stage((_: unknown, { searchId }: SearchContext) => (searchId === "bad" ? boom() : [offer()]), {
-      concurrencyMax: 2,
-      queueMax: 0,
-    });
+    const { clock, take, sent } = stage(
+      (_: unknown, { searchId }: SearchContext) => (searchId === "bad" ? boom() : [offer()]),
+      {
+        concurrencyMax: 2,
+        queueMax: 0,
+      },
+    );
     for (const id of ["whole", "bad", "refused"]) take(id);
     await clock.settle();
-    expect(marks(sent)).toEqual(["refused declined false", "whole offers false", "bad failed false"]);
+    expect(marks(sent)).toEqual([
+      "refused declined false",
+      "whole offers false",
+      "bad failed false",
+    ]);
   });
 });
 
@@ -176,8 +236,16 @@ describe("exactly one final bid (A7) when the strategy", () => {
     ["throws no error", yields([], () => Promise.reject(undefined)), "failed: internal"],
     ["returns nothing", () => undefined, "failed: internal"],
     ["returns a number", () => 42, "failed: internal"],
-    ["yields garbage", yields([null, 1, {}]), "failed: invalid-offers: all 3 were dropped; the first: null is no offer"],
-    ["yields some garbage", yields([offer(), 1]), "offers: invalid-offers: 1 dropped; the first: number is no offer"],
+    [
+      "yields garbage",
+      yields([null, 1, {}]),
+      "failed: invalid-offers: all 3 were dropped; the first: null is no offer",
+    ],
+    [
+      "yields some garbage",
+      yields([offer(), 1]),
+      "offers: invalid-offers: 1 dropped; the first: number is no offer",
+    ],
   ])("%s", async (_name, strategy, expected) => {
     const { clock, take, answers, sent, reports, handler } = stage(strategy);
     take("s");
@@ -185,7 +253,10 @@ describe("exactly one final bid (A7) when the strategy", () => {
     expect(answers("s")).toEqual([expected]);
     await clock.advance(10_000);
     expect(answers("s")).toEqual([expected]);
-    expect(sent[0]).toMatchObject({ subject: "_INBOX.gw.gw.s.nonstop.one", bid: { final: true, sequence: 0 } });
+    expect(sent[0]).toMatchObject({
+      subject: "_INBOX.gw.gw.s.nonstop.one",
+      bid: { final: true, sequence: 0 },
+    });
     expect(reports.length).toBe(1);
     expect([handler.running, handler.waiting, clock.timers]).toEqual([0, 0, 0]);
   });
@@ -201,8 +272,12 @@ describe("exactly one final bid (A7) when the strategy", () => {
     await clock.advance(LEFT_MS - 1);
     expect([...answers("none"), ...answers("some")]).toEqual([]);
     await clock.advance(1);
-    expect(answers("none")).toEqual([`failed: timeout: the ${LEFT_MS} ms that were left are spent`]);
-    expect(answers("some")).toEqual([`offers: timeout: the ${LEFT_MS} ms that were left are spent; these offers came before`]);
+    expect(answers("none")).toEqual([
+      `failed: timeout: the ${LEFT_MS} ms that were left are spent`,
+    ]);
+    expect(answers("some")).toEqual([
+      `offers: timeout: the ${LEFT_MS} ms that were left are spent; these offers came before`,
+    ]);
     expect(handler.running).toBe(0);
     await clock.advance(RUNAWAY_AFTER_MS);
     expect(runaways).toEqual([]);
@@ -227,7 +302,9 @@ describe("exactly one final bid (A7) when the strategy", () => {
     });
     take("s");
     await handler.idle();
-    expect(answers("s")).toEqual([`offers: stopped after ${OFFERS_TAKEN_MAX} offers; these offers came before`]);
+    expect(answers("s")).toEqual([
+      `offers: stopped after ${OFFERS_TAKEN_MAX} offers; these offers came before`,
+    ]);
     expect(yielded).toBe(OFFERS_TAKEN_MAX);
     expect(sent[0]?.bid.sheet.price[0]).toBe(1_000_000 - OFFERS_TAKEN_MAX + 1);
     expect(sent[0]?.bid.sheet.rows).toBe(10);
@@ -242,7 +319,9 @@ describe("exactly one final bid (A7) when the strategy", () => {
     });
     take("s");
     await handler.idle();
-    expect(answers("s")).toEqual([`offers: timeout: the ${LEFT_MS} ms that were left are spent; these offers came before`]);
+    expect(answers("s")).toEqual([
+      `offers: timeout: the ${LEFT_MS} ms that were left are spent; these offers came before`,
+    ]);
     expect(clock.steadyMs()).toBe(start + BUDGET_MS);
   });
 
@@ -311,7 +390,9 @@ describe("a call", () => {
     take("just", { sentAtMs: start - BUDGET_MS + RESERVE_MS + 1 });
     await clock.settle();
     expect(answers("late")).toEqual([`declined: out of time: of 800 ms ${LEFT_MS} went in queues`]);
-    expect(answers("poor")).toEqual([`declined: out of time: of ${RESERVE_MS} ms 0 went in queues`]);
+    expect(answers("poor")).toEqual([
+      `declined: out of time: of ${RESERVE_MS} ms 0 went in queues`,
+    ]);
     expect(answers("just")).toEqual(["empty: 0"]);
     expect(started).toBe(2);
   });
@@ -325,7 +406,10 @@ describe("a call", () => {
     take("s");
     clock.spend(BUDGET_MS);
     await clock.settle();
-    expect([started, answers("s")]).toEqual([0, [`declined: out of time: all ${LEFT_MS} ms were spent waiting for a place`]]);
+    expect([started, answers("s")]).toEqual([
+      0,
+      [`declined: out of time: all ${LEFT_MS} ms were spent waiting for a place`],
+    ]);
   });
 
   test("past what runs and what waits is declined as overloaded; one that waits starts when a place is free (A6)", async () => {
@@ -354,12 +438,16 @@ describe("a call", () => {
     take("b", { budgetMs: 100 });
     take("c", { budgetMs: 300 });
     await clock.advance(100 - RESERVE_MS);
-    expect(answers("b")).toEqual([`declined: out of time: all ${100 - RESERVE_MS} ms were spent waiting for a place`]);
+    expect(answers("b")).toEqual([
+      `declined: out of time: all ${100 - RESERVE_MS} ms were spent waiting for a place`,
+    ]);
     // The event loop was kept from its timers, and the turn comes before the timer.
     clock.spend(1_000);
     handler.takeCancel(encodeCancel("a"));
     await clock.settle();
-    expect(answers("c")).toEqual([`declined: out of time: all ${300 - RESERVE_MS} ms were spent waiting for a place`]);
+    expect(answers("c")).toEqual([
+      `declined: out of time: all ${300 - RESERVE_MS} ms were spent waiting for a place`,
+    ]);
     expect(started).toEqual(["a"]);
   });
 
@@ -375,8 +463,14 @@ describe("a call", () => {
     const seen: unknown[] = [];
     const { clock, take } = stage((_: unknown, context: SearchContext) => {
       seen.push(context.remainingMs(), context.now(), context.offersMax);
-      seen.push(context.convert({ amount: 5, currency: "USD" }), context.convert({ amount: 5, currency: "GBP" }));
-      seen.push(context.cost({ amount: 100, currency: "USD" }, 90, 1), context.cost({ amount: 100, currency: "GBP" }, 90, 1));
+      seen.push(
+        context.convert({ amount: 5, currency: "USD" }),
+        context.convert({ amount: 5, currency: "GBP" }),
+      );
+      seen.push(
+        context.cost({ amount: 100, currency: "USD" }, 90, 1),
+        context.cost({ amount: 100, currency: "GBP" }, 90, 1),
+      );
       return [];
     });
     take("s", { objective: { valuePerHour: 10, penaltyPerStop: 1_000 } });
@@ -395,7 +489,11 @@ describe("a call", () => {
     handler.take({ reply, data, market: "*.*" });
     expect(unreadable.length).toBe(1);
     expect(sent.map(({ bid }) => bid.status)).toEqual(statuses);
-    for (const { bid } of sent) expect([bid.searchId, bid.reason]).toEqual(["s", expect.stringMatching(/^(malformed|too-large): /)]);
+    for (const { bid } of sent)
+      expect([bid.searchId, bid.reason]).toEqual([
+        "s",
+        expect.stringMatching(/^(malformed|too-large): /),
+      ]);
   });
 
   test("cancelled by a message that is none crashes nothing and is counted", () => {
@@ -446,7 +544,8 @@ describe("stopping (A10)", () => {
 });
 
 /** Offers at these prices; each flight has its own number. */
-const priced = (...amounts: number[]) => amounts.map((amount, i) => offer({ amount, number: 1 + i + (amount % 7919) * 20 }));
+const priced = (...amounts: number[]) =>
+  amounts.map((amount, i) => offer({ amount, number: 1 + i + (amount % 7919) * 20 }));
 
 describe("a bid in parts", () => {
   const inParts = (strategy: (context: SearchContext) => AsyncGenerator<unknown>, limits = {}) =>
@@ -505,7 +604,9 @@ describe("a bid in parts", () => {
     });
     take("s");
     await clock.settle();
-    expect(answers("s")).toEqual(["failed: 1 dropped that cost less than the floor 200 that was promised"]);
+    expect(answers("s")).toEqual([
+      "failed: 1 dropped that cost less than the floor 200 that was promised",
+    ]);
   });
 
   test("keeps back what may be crowded out, and its floor is no more than what is kept back", async () => {
@@ -517,8 +618,13 @@ describe("a bid in parts", () => {
     });
     take("s");
     await clock.settle();
-    // Of at most ten offers five may go early; with the floor the others are sure to be among the best.
-    expect(bids("s")).toEqual(["0 offers [10 20 30 40 50] null", "1 offers [60 70] 100", "2 offers [100 110 120] final"]);
+    // Of at most ten offers five may go early; with the floor the others are sure to be among the
+    // best.
+    expect(bids("s")).toEqual([
+      "0 offers [10 20 30 40 50] null",
+      "1 offers [60 70] 100",
+      "2 offers [100 110 120] final",
+    ]);
   });
 
   test("after it was answered, cancelled, or cut short by the end of the process, says nothing more", async () => {
@@ -539,7 +645,12 @@ describe("a bid in parts", () => {
     await stopped.part(50);
     handler.abort();
     const before = sent.map(({ bid }) => `${bid.searchId} ${bid.sequence} ${bid.status}`);
-    expect(before).toEqual(["done 0 offers", "cancelled 0 declined", "stopped 0 offers", "stopped 1 failed"]);
+    expect(before).toEqual([
+      "done 0 offers",
+      "cancelled 0 declined",
+      "stopped 0 offers",
+      "stopped 1 failed",
+    ]);
     for (const context of contexts.values()) await context.part(75);
     expect(sent.length).toBe(4);
   });
@@ -554,7 +665,9 @@ describe("a bid in parts", () => {
     take("s");
     await clock.settle();
     expect(bids("s")).toEqual(["0 offers [100] final"]);
-    expect(answers("s")).toEqual([`offers: timeout: the ${LEFT_MS} ms that were left are spent; these offers came before`]);
+    expect(answers("s")).toEqual([
+      `offers: timeout: the ${LEFT_MS} ms that were left are spent; these offers came before`,
+    ]);
   });
 
   test("lets the cancel in before the strategy goes on (A8)", async () => {
@@ -599,7 +712,9 @@ describe("a bid in parts", () => {
     for (let turns = 0; turns < 30; turns++) await clock.settle();
     const bids = bidsFor("s");
     expect(bids.length).toBe(BIDS_A_CALL_MAX);
-    expect(bids.flatMap(({ sheet }) => sheet.price)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1));
+    expect(bids.flatMap(({ sheet }) => sheet.price)).toEqual(
+      Array.from({ length: 100 }, (_, i) => i + 1),
+    );
   });
 });
 
@@ -638,7 +753,10 @@ describe("an answer of more than the caller shows", () => {
     );
     take("s");
     await clock.settle();
-    expect(bids("s")).toEqual([`0 offers [${amounts.slice(0, 20).join(" ")}] 120`, "1 declined [] final"]);
+    expect(bids("s")).toEqual([
+      `0 offers [${amounts.slice(0, 20).join(" ")}] 120`,
+      "1 declined [] final",
+    ]);
     expect(answers("s")).toEqual(["declined: cancelled"]);
     await clock.advance(10_000);
     expect([handler.running, clock.timers, runaways]).toEqual([0, 0, []]);
@@ -727,7 +845,10 @@ describe("a hedge", () => {
     await clock.settle();
     expect([begun, handler.waiting, hedged]).toEqual([["runs"], 1, ["held", "held"]]);
     for (const id of ["runs", "waits"]) handler.takeCancel(encodeCancel(id));
-    expect([answers("runs"), answers("waits")]).toEqual([["declined: cancelled"], ["declined: cancelled"]]);
+    expect([answers("runs"), answers("waits")]).toEqual([
+      ["declined: cancelled"],
+      ["declined: cancelled"],
+    ]);
   });
 
   test("for a market that this instance does not serve is declined", async () => {
@@ -745,8 +866,21 @@ describe("a hedge", () => {
   });
 });
 
-/** What an arbitrary strategy does, step by step: a number below 0 is a part with that floor (made positive), another an offer's price. */
-const STEPS = ["garbage", "throw", "wait", "waitLong", "compute", "hang", "hangDeaf", "note", "part"] as const;
+/**
+ * What an arbitrary strategy does, step by step: a number below 0 is a part with that floor (made
+ * positive), another an offer's price.
+ */
+const STEPS = [
+  "garbage",
+  "throw",
+  "wait",
+  "waitLong",
+  "compute",
+  "hang",
+  "hangDeaf",
+  "note",
+  "part",
+] as const;
 type Step = (typeof STEPS)[number] | number;
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...STEPS) },
@@ -762,11 +896,26 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant("call" as const), id: ids }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("hedge" as const), id: ids }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("cancel" as const), id: ids }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("pass" as const), ms: fc.integer({ min: 0, max: 500 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("close" as const, "abort" as const), id: fc.constant("") }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("pass" as const),
+      ms: fc.integer({ min: 0, max: 500 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constantFrom("close" as const, "abort" as const),
+      id: fc.constant(""),
+    }),
+  },
 );
 
-/** Of the bids of one call, in order: exactly one final, last (A7); numbers without a gap; no row twice; floors that rise and never lie. */
+/**
+ * Of the bids of one call, in order: exactly one final, last (A7); numbers without a gap; no row
+ * twice; floors that rise and never lie.
+ */
 function checkBids(bids: readonly Bid[], offersMax: number): void {
   expect(bids.map(({ final }) => final)).toEqual(bids.map((_, i) => i === bids.length - 1));
   expect(bids.map(({ sequence }) => sequence)).toEqual(bids.map((_, i) => i));
@@ -778,7 +927,8 @@ function checkBids(bids: readonly Bid[], offersMax: number): void {
   for (const bid of bids) {
     // The objective weighs prices alone, in one currency: a row's cost is its price.
     for (const price of bid.sheet.price) expect(price).toBeGreaterThanOrEqual(floor);
-    if (floor > Number.NEGATIVE_INFINITY && !bid.final) expect(bid.floor).toBeGreaterThanOrEqual(floor);
+    if (floor > Number.NEGATIVE_INFINITY && !bid.final)
+      expect(bid.floor).toBeGreaterThanOrEqual(floor);
     floor = Math.max(floor, bid.floor ?? Number.NEGATIVE_INFINITY);
   }
 }
@@ -795,7 +945,10 @@ test("whatever strategies do and whatever happens: one final bid a call, the las
   await fc.assert(
     fc.asyncProperty(world, async ({ strategies, acts, queueMax, offersMax, maxResults }) => {
       let searches = 0;
-      const strategy = async function* (_: unknown, context: SearchContext): AsyncGenerator<unknown> {
+      const strategy = async function* (
+        _: unknown,
+        context: SearchContext,
+      ): AsyncGenerator<unknown> {
         expect(context.remainingMs()).toBeGreaterThan(0);
         expect(context.signal.aborted).toBe(false);
         for (const [i, step] of (strategies[searches++ % strategies.length] ?? []).entries()) {
@@ -805,7 +958,8 @@ test("whatever strategies do and whatever happens: one final bid a call, the las
           if (step === "garbage") yield { price: Number.NaN };
           if (step === "throw") throw new Error("thrown");
           if (step === "wait") await new Promise<void>((resolve) => world.clock.after(4, resolve));
-          if (step === "waitLong") await new Promise<void>((resolve) => world.clock.after(70, resolve));
+          if (step === "waitLong")
+            await new Promise<void>((resolve) => world.clock.after(70, resolve));
           if (step === "compute") world.clock.spend(30);
           if (step === "hang") yield* hang(_, context);
           if (step === "hangDeaf") await never;
@@ -821,7 +975,11 @@ test("whatever strategies do and whatever happens: one final bid a call, the las
         if (act.do === "abort") world.handler.abort();
         if (act.do === "cancel") world.handler.takeCancel(encodeCancel(act.id));
         if (act.do === "call" || act.do === "hedge") {
-          world.take(act.id, { search: { ...search, maxResults } }, act.do === "hedge" ? null : "LHR.*");
+          world.take(
+            act.id,
+            { search: { ...search, maxResults } },
+            act.do === "hedge" ? null : "LHR.*",
+          );
           const isHeld = world.hedged.filter((what) => what === "held").length > held;
           if (isHeld) held++;
           else calls.set(act.id, (calls.get(act.id) ?? 0) + 1);
@@ -840,7 +998,11 @@ test("whatever strategies do and whatever happens: one final bid a call, the las
         floors += bids.filter((bid) => bid.floor !== null).length;
       }
       expect(world.reports.length).toBe(world.sent.filter(({ bid }) => bid.final).length);
-      expect(world.reports.every((report) => report.error === undefined || (report.error as Error).message === "thrown")).toBe(true);
+      expect(
+        world.reports.every(
+          (report) => report.error === undefined || (report.error as Error).message === "thrown",
+        ),
+      ).toBe(true);
       expect([world.handler.running, world.handler.waiting, world.clock.timers]).toEqual([0, 0, 0]);
     }),
     { numRuns: 300 },
@@ -852,9 +1014,15 @@ test("whatever is yielded, in however many parts: all bids together are the best
   const world = fc.record({
     // Distinct prices: so which are the best is no matter of ties.
     yields: fc.uniqueArray(fc.integer({ min: 1, max: 400 }), { maxLength: 60 }),
-    cuts: fc.array(fc.record({ at: fc.nat(60), floor: fc.constantFrom("none" as const, "true" as const, "low" as const) }), {
-      maxLength: 6,
-    }),
+    cuts: fc.array(
+      fc.record({
+        at: fc.nat(60),
+        floor: fc.constantFrom("none" as const, "true" as const, "low" as const),
+      }),
+      {
+        maxLength: 6,
+      },
+    ),
     offersMax: fc.integer({ min: 1, max: 70 }),
     maxResults: fc.integer({ min: 1, max: 30 }),
   });
@@ -865,7 +1033,8 @@ test("whatever is yielded, in however many parts: all bids together are the best
           for (const [i, amount] of amounts.entries()) {
             for (const { at, floor } of cuts) {
               const truth = Math.min(...amounts.slice(i));
-              if (at === i) await part(floor === "none" ? null : floor === "true" ? truth : truth - 10);
+              if (at === i)
+                await part(floor === "none" ? null : floor === "true" ? truth : truth - 10);
             }
             yield offer({ number: 1 + i, amount });
           }
@@ -894,7 +1063,13 @@ describe("searches that cost much", () => {
     return { costMs, leastMs: costMs };
   };
   const of = (slices: number) => ({
-    search: { ...search, slices: Array.from({ length: slices }, () => search.slices[0] as FlightSearch["slices"][number]) },
+    search: {
+      ...search,
+      slices: Array.from(
+        { length: slices },
+        () => search.slices[0] as FlightSearch["slices"][number],
+      ),
+    },
   });
 
   test("A8: one that cannot be done in its time is declined at once, and does not begin", async () => {
@@ -902,7 +1077,9 @@ describe("searches that cost much", () => {
     const strategy = (_: unknown, { searchId }: SearchContext) => begun.push(searchId);
     const { clock, take, answers, handler } = stage(strategy, {}, estimate);
     take("s", of(3));
-    expect(answers("s")).toEqual([`declined: out of time: the search needs about 5000 ms, and ${LEFT_MS} ms are left`]);
+    expect(answers("s")).toEqual([
+      `declined: out of time: the search needs about 5000 ms, and ${LEFT_MS} ms are left`,
+    ]);
     await clock.settle();
     expect([begun, handler.running, handler.waiting, clock.timers]).toEqual([[], 0, 0, 0]);
   });
@@ -914,13 +1091,18 @@ describe("searches that cost much", () => {
     take("dear", of(2));
     await clock.advance(600);
     take("cheap");
-    expect(answers("dear")).toEqual(["declined: out of time: the search needs about 300 ms, and 200 ms are left"]);
+    expect(answers("dear")).toEqual([
+      "declined: out of time: the search needs about 300 ms, and 200 ms are left",
+    ]);
     await clock.advance(BUDGET_MS);
-    expect(answers("cheap")).toEqual([`failed: timeout: the ${LEFT_MS} ms that were left are spent`]);
+    expect(answers("cheap")).toEqual([
+      `failed: timeout: the ${LEFT_MS} ms that were left are spent`,
+    ]);
   });
 
   test("a cheap one does not wait for them", async () => {
-    const strategy = (request: FlightSearch, context: SearchContext) => (request.slices.length > 1 ? hang(request, context) : [offer()]);
+    const strategy = (request: FlightSearch, context: SearchContext) =>
+      request.slices.length > 1 ? hang(request, context) : [offer()];
     const { clock, take, answers } = stage(strategy, { concurrencyMax: 4, queueMax: 9 }, estimate);
     for (let i = 0; i < 9; i++) take(`dear-${i}`, { ...of(2), budgetMs: 10_000 });
     take("cheap");
@@ -933,18 +1115,29 @@ describe("searches that cost much", () => {
     take("dear", of(2));
     take("cheap");
     await clock.advance(BUDGET_MS);
-    expect(answers("dear")).toEqual([`declined: out of time: ${LEFT_MS} ms were too few for a search of about 300 ms`]);
-    expect(answers("cheap")).toEqual([`failed: timeout: the ${LEFT_MS} ms that were left are spent`]);
+    expect(answers("dear")).toEqual([
+      `declined: out of time: ${LEFT_MS} ms were too few for a search of about 300 ms`,
+    ]);
+    expect(answers("cheap")).toEqual([
+      `failed: timeout: the ${LEFT_MS} ms that were left are spent`,
+    ]);
   });
 
   test.each<[string, () => unknown]>([
     ["throws", boom],
     ["says what is no number", () => ({ costMs: Number.NaN, leastMs: 0 })],
     ["says less than nothing", () => ({ costMs: -1, leastMs: 0 })],
-    ["says that it never ends", () => ({ costMs: Number.POSITIVE_INFINITY, leastMs: Number.POSITIVE_INFINITY })],
+    [
+      "says that it never ends",
+      () => ({ costMs: Number.POSITIVE_INFINITY, leastMs: Number.POSITIVE_INFINITY }),
+    ],
     ["says nothing", () => undefined],
   ])("an estimate that %s counts as not known (A7)", async (_name, wrong) => {
-    const { clock, take, answers } = stage(yields([offer()]), {}, wrong as BidderModule<undefined>["estimate"]);
+    const { clock, take, answers } = stage(
+      yields([offer()]),
+      {},
+      wrong as BidderModule<undefined>["estimate"],
+    );
     take("s");
     await clock.settle();
     expect(answers("s")).toEqual(["offers: 1"]);
@@ -965,13 +1158,17 @@ describe("A7: a broker that takes small messages", () => {
   const many = Array.from({ length: 100 }, (_, i) => offer({ number: i + 1, amount: 10_000 + i }));
 
   test("gets all offers in several bids, whose floors are true", async () => {
-    const { clock, take, bidsFor, unsent } = stage(yields(many), { offersMax: 100, payloadBytesMax: () => 8_192 });
+    const { clock, take, bidsFor, unsent } = stage(yields(many), {
+      offersMax: 100,
+      payloadBytesMax: () => 8_192,
+    });
     take("s");
     await clock.settle();
     const bids = bidsFor("s");
     expect(bids.flatMap(({ sheet }) => sheet.price)).toEqual(many.map(({ price }) => price.amount));
     expect(bids.map(({ final }) => final)).toEqual([...bids.slice(1).map(() => false), true]);
-    for (const [i, { floor }] of bids.slice(0, -1).entries()) expect(floor).toBe(bids[i + 1]?.sheet.price[0]);
+    for (const [i, { floor }] of bids.slice(0, -1).entries())
+      expect(floor).toBe(bids[i + 1]?.sheet.price[0]);
     expect(unsent).toEqual([]);
   });
 
@@ -980,23 +1177,38 @@ describe("A7: a broker that takes small messages", () => {
       yield* many;
       yield* hang(_, context);
     };
-    const { clock, take, bidsFor, answers } = stage(strategy, { offersMax: 100, payloadBytesMax: () => 8_192 });
+    const { clock, take, bidsFor, answers } = stage(strategy, {
+      offersMax: 100,
+      payloadBytesMax: () => 8_192,
+    });
     take("s");
     await clock.advance(BUDGET_MS);
-    expect(bidsFor("s").flatMap(({ sheet }) => sheet.price)).toEqual(many.map(({ price }) => price.amount));
-    expect(answers("s")).toEqual([`offers: timeout: the ${LEFT_MS} ms that were left are spent; these offers came before`]);
+    expect(bidsFor("s").flatMap(({ sheet }) => sheet.price)).toEqual(
+      many.map(({ price }) => price.amount),
+    );
+    expect(answers("s")).toEqual([
+      `offers: timeout: the ${LEFT_MS} ms that were left are spent; these offers came before`,
+    ]);
   });
 
   test("and where no offer fits, a final bid that says so, rather than none", async () => {
-    const { clock, take, answers, unsent } = stage(yields(many), { offersMax: 100, payloadBytesMax: () => 1_000 });
+    const { clock, take, answers, unsent } = stage(yields(many), {
+      offersMax: 100,
+      payloadBytesMax: () => 1_000,
+    });
     take("s");
     await clock.settle();
-    expect(answers("s")).toEqual(["failed: bid-too-large: 100 left out that are too large: the broker takes 1000 bytes in one message"]);
+    expect(answers("s")).toEqual([
+      "failed: bid-too-large: 100 left out that are too large: the broker takes 1000 bytes in one message",
+    ]);
     expect(unsent).toEqual([]);
   });
 
   test("and where even that does not fit, the code alone", async () => {
-    const { clock, take, answers } = stage(yields(many), { offersMax: 100, payloadBytesMax: () => 60 });
+    const { clock, take, answers } = stage(yields(many), {
+      offersMax: 100,
+      payloadBytesMax: () => 60,
+    });
     take("s");
     await clock.settle();
     expect(answers("s")).toEqual(["failed: bid-too-large"]);

@@ -1,26 +1,39 @@
 /**
- * One call for bids in, exactly one final bid out (A7), whatever the strategy does: throws at once or later, yields garbage,
- * hangs, never ends. Knows no NATS: it is handed a way to publish, and a clock.
+ * One call for bids in, exactly one final bid out (A7), whatever the strategy does: throws at once
+ * or later, yields garbage, hangs, never ends. Knows no NATS: it is handed a way to publish, and a
+ * clock.
  *
- * H1 A call that is taken is in exactly one state: waiting, searching or answered; only the step to answered sends a final bid, and
- *    after it nothing is sent: so there is one, and it is the last (A7). Sequence numbers have no gap.
- * H2 Nothing starts that has no budget left, or less than its search needs at least: it is checked on arrival and again when the call's turn
- *    comes (A8). Who goes next is the rule of schedule.ts.
- * H3 When the budget is spent, the auction is cancelled or the process stops, the answer goes out at once and the place is free:
- *    nobody waits for a strategy that ignores its signal. It is counted as a runaway.
- * H4 A strategy that never gives way to timers and sockets between two offers is made to (A8). One that computes without
- *    yielding cannot be interrupted: there is one thread.
- * H5 Bids that are not final go out for these reasons: the strategy bids in parts; the whole answer is more than the caller
- *    shows, and its best goes first; or nothing went out for `NOTICE_AFTER_MS`, and the gateway shall know which instance has the call.
- *    A part that could not be sent is not lost: its rows are still there for the next. A fourth reason is an answer that is larger than
- *    the broker takes in one message.
- * H6 A hedge of a call that this instance holds itself is no second call: the answer to the first stands.
+ * H1 A call that is taken is in exactly one state: waiting, searching or answered; only the step to
+ *    answered sends a final bid, and after it nothing is sent: so there is one, and it is the last
+ *    (A7). Sequence numbers have no gap.
+ * H2 Nothing starts that has no budget left, or less than its search needs at least: it is checked
+ *    on arrival and again when the call's turn comes (A8). Who goes next is the rule of
+ *    schedule.ts.
+ * H3 When the budget is spent, the auction is cancelled or the process stops, the answer goes out
+ *    at once and the place is free: nobody waits for a strategy that ignores its signal. It is
+ *    counted as a runaway.
+ * H4 A strategy that never gives way to timers and sockets between two offers is made to (A8). One
+ *    that computes without yielding cannot be interrupted: there is one thread.
+ * H5 Bids that are not final go out for these reasons: the strategy bids in parts; the whole answer
+ *    is more than the caller shows, and its best goes first; or nothing went out for
+ *    `NOTICE_AFTER_MS`, and the gateway shall know which instance has the call. A part that could
+ *    not be sent is not lost: its rows are still there for the next. A fourth reason is an answer
+ *    that is larger than the broker takes in one message.
+ * H6 A hedge of a call that this instance holds itself is no second call: the answer to the first
+ *    stands.
  */
 import { decodeCall, decodeCancel, EMPTY_SHEET } from "../../proto/codec.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { Bid, CallForBids } from "../../proto/messages.ts";
 import { bidSubject, isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";
-import { type Answer, cutShort, declined, failed, failedByAnything, OUT_OF_TIME } from "./answer.ts";
+import {
+  type Answer,
+  cutShort,
+  declined,
+  failed,
+  failedByAnything,
+  OUT_OF_TIME,
+} from "./answer.ts";
 import type { Part } from "./bid-builder.ts";
 import type { BidderModule, Estimate } from "./bidder.ts";
 import { QueueingDelay } from "./budget.ts";
@@ -28,12 +41,22 @@ import type { Clock } from "./clock.ts";
 import { encodedWithin } from "./encoded-bid.ts";
 import { InFlight } from "./in-flight.ts";
 import { Schedule } from "./schedule.ts";
-import { type CallReport, contextOf, isAnswered, reportOf, type TakenCall, takenCall } from "./taken-call.ts";
+import {
+  type CallReport,
+  contextOf,
+  isAnswered,
+  reportOf,
+  type TakenCall,
+  takenCall,
+} from "./taken-call.ts";
 
 /** Offers read of one strategy; what an endless one yields beyond is not waited for (A6). */
 export const OFFERS_TAKEN_MAX = 100_000;
 
-/** How long all running searches together may keep the event loop between two of its turns, as far as the kit can see to it. */
+/**
+ * How long all running searches together may keep the event loop between two of its turns, as far
+ * as the kit can see to it.
+ */
 const SLICE_MS = 5;
 
 /** A strategy that has not stopped by then, after its signal, is a runaway. */
@@ -41,24 +64,35 @@ export const RUNAWAY_AFTER_MS = 100;
 
 /** A call that is not answered by then is told to be in hand. */
 export const NOTICE_AFTER_MS = 5;
-const NOTICE: Part = { rows: [], floor: null, answer: { status: "empty", reason: null, sheet: EMPTY_SHEET } };
+const NOTICE: Part = {
+  rows: [],
+  floor: null,
+  answer: { status: "empty", reason: null, sheet: EMPTY_SHEET },
+};
 
 /** Bids for one call, the final one among them (A6). */
 export const BIDS_A_CALL_MAX = 32;
 
 /**
- * From this lane on, a search that has found nothing when its time is over is declined, not failed: that it costs much says nothing of the
- * bidder's health, and a gateway does not wait for a bidder that fails often.
+ * From this lane on, a search that has found nothing when its time is over is declined, not failed:
+ * that it costs much says nothing of the bidder's health, and a gateway does not wait for a bidder
+ * that fails often.
  */
 const DEAR_LANE = 2;
 
 /** Why a signal fires; one for all, for an error is dear to make. */
 const ANSWERED = new AuctionError("cancelled", "the call is answered");
 
-/** A6: with so many times the concurrency of strategies that do not stop on their signal, no more are started. */
+/**
+ * A6: with so many times the concurrency of strategies that do not stop on their signal, no more
+ * are started.
+ */
 const DEAF_SHARE_MAX = 4;
 
-/** A call as it came off the wire. `market` names the subscription that it came on; null for a hedge, sent to this instance alone. */
+/**
+ * A call as it came off the wire. `market` names the subscription that it came on; null for a
+ * hedge, sent to this instance alone.
+ */
 export interface IncomingCall {
   readonly reply: string | undefined;
   readonly data: Uint8Array;
@@ -89,9 +123,15 @@ export interface HandlerOptions<Resources> {
   readonly offersMax: number;
   readonly clock: Clock;
   readonly events: HandlerEvents;
-  /** Bytes that the broker takes in one message, as it says at the moment; without a bound where nothing is said. */
+  /**
+   * Bytes that the broker takes in one message, as it says at the moment; without a bound where
+   * nothing is said.
+   */
   readonly payloadBytesMax?: () => number;
-  /** `keepUntilMs`, for a final bid: so long, by the steady clock, it may still go out once the broker is back. @throws Error */
+  /**
+   * `keepUntilMs`, for a final bid: so long, by the steady clock, it may still go out once the
+   * broker is back. @throws Error
+   */
   publish(subject: string, payload: Uint8Array, keepUntilMs?: number): void;
 }
 
@@ -153,17 +193,25 @@ export class Handler<Resources> {
       if (isHeld) return;
     }
     const served = market ?? this.#marketOf(call);
-    const terms = { offersMax: this.#options.offersMax, payloadBytesMax: this.#payloadBytesMax, estimate: this.#estimate(call) };
+    const terms = {
+      offersMax: this.#options.offersMax,
+      payloadBytesMax: this.#payloadBytesMax,
+      estimate: this.#estimate(call),
+    };
     const taken = takenCall(call, { reply, market: served ?? "", receivedAtMs, queueingMs }, terms);
     this.#inFlight.add(call.searchId, taken);
-    const refusal = served === undefined ? `not served: this instance serves ${this.#options.markets.join(", ")}` : this.#admit(taken);
+    const refusal =
+      served === undefined
+        ? `not served: this instance serves ${this.#options.markets.join(", ")}`
+        : this.#admit(taken);
     if (refusal !== undefined) this.#answer(taken, declined(refusal));
   }
 
   /** One message from the cancel subject: the auction has ended without us. Never throws. */
   takeCancel(data: Uint8Array): void {
     try {
-      for (const taken of this.#inFlight.of(decodeCancel(data))) this.#answer(taken, cutShort(declined("cancelled")));
+      for (const taken of this.#inFlight.of(decodeCancel(data)))
+        this.#answer(taken, cutShort(declined("cancelled")));
     } catch (thrown) {
       this.#options.events.unreadable(messageOf(thrown), null);
     }
@@ -183,23 +231,36 @@ export class Handler<Resources> {
   abort(): void {
     const all = this.#inFlight.all();
     // First those that wait: a place that becomes free would start them.
-    for (const taken of all.filter(({ state }) => state === "waiting")) this.#answer(taken, cutShort(declined("shutting down")));
-    for (const taken of all) this.#answer(taken, cutShort(failed("shutting-down: the search was cut short")));
+    for (const taken of all.filter(({ state }) => state === "waiting"))
+      this.#answer(taken, cutShort(declined("shutting down")));
+    for (const taken of all)
+      this.#answer(taken, cutShort(failed("shutting-down: the search was cut short")));
   }
 
-  /** A call that cannot be read still gets its answer when its inbox names the search: so it costs nobody the deadline (A7). */
+  /**
+   * A call that cannot be read still gets its answer when its inbox names the search: so it costs
+   * nobody the deadline (A7).
+   */
   #unreadable(reply: string, market: string | null, thrown: unknown): void {
     this.#options.events.unreadable(messageOf(thrown), market);
     const searchId = parseInboxSubject(reply)?.searchId;
     if (searchId === undefined || !isToken(searchId)) return;
     const { code, message } = AuctionError.from(thrown, "malformed");
-    this.#publish(reply, { searchId, sequence: 0, final: true, floor: null, ...failed(`${code}: ${message}`) });
+    this.#publish(reply, {
+      searchId,
+      sequence: 0,
+      final: true,
+      floor: null,
+      ...failed(`${code}: ${message}`),
+    });
   }
 
   /** A hedge names no market: the first of ours that its search is in. */
   #marketOf({ search }: CallForBids): string | undefined {
     const [first] = search.slices;
-    return this.#options.markets.find((market) => marketServes(market, first?.origin ?? "", first?.destination ?? ""));
+    return this.#options.markets.find((market) =>
+      marketServes(market, first?.origin ?? "", first?.destination ?? ""),
+    );
   }
 
   /** Undefined where the bidder does not say, or says what is no number of milliseconds. */
@@ -207,7 +268,10 @@ export class Handler<Resources> {
     const { module, resources } = this.#options;
     try {
       const said = module.estimate?.(search, resources);
-      return said !== undefined && [said.costMs, said.leastMs].every((ms) => ms >= 0 && Number.isFinite(ms)) ? said : undefined;
+      return said !== undefined &&
+        [said.costMs, said.leastMs].every((ms) => ms >= 0 && Number.isFinite(ms))
+        ? said
+        : undefined;
     } catch {
       return undefined;
     }
@@ -218,8 +282,10 @@ export class Handler<Resources> {
     const { call, leftMs, queueingMs } = taken;
     if (this.#closed) return "shutting down";
     const deaf = this.#strategies - this.running;
-    if (deaf >= DEAF_SHARE_MAX * this.#options.concurrencyMax) return `overloaded: ${deaf} searches have not stopped on their signal`;
-    if (leftMs <= 0) return `${OUT_OF_TIME}: of ${call.budgetMs} ms ${Math.round(queueingMs)} went in queues`;
+    if (deaf >= DEAF_SHARE_MAX * this.#options.concurrencyMax)
+      return `overloaded: ${deaf} searches have not stopped on their signal`;
+    if (leftMs <= 0)
+      return `${OUT_OF_TIME}: of ${call.budgetMs} ms ${Math.round(queueingMs)} went in queues`;
     taken.stopTimer = this.#clock.after(leftMs, () => this.#outOfTime(taken));
     taken.stopNotice = this.#clock.after(NOTICE_AFTER_MS, () => this.#send(taken, NOTICE));
     return this.#schedule.enter(taken);
@@ -228,7 +294,11 @@ export class Handler<Resources> {
   async #search(taken: TakenCall): Promise<void> {
     const { call, builder, controller } = taken;
     const { module, resources, offersMax } = this.#options;
-    const context = contextOf(taken, resources, { clock: this.#clock, offersMax, part: (floor) => this.#part(taken, floor) });
+    const context = contextOf(taken, resources, {
+      clock: this.#clock,
+      offersMax,
+      part: (floor) => this.#part(taken, floor),
+    });
     taken.state = "searching";
     // Whatever came in the same packet is heard first: other calls, and the cancel of this one.
     await this.#clock.turn();
@@ -243,7 +313,8 @@ export class Handler<Resources> {
         builder.add(offer, this.#clock.now());
         const nowMs = this.#clock.steadyMs();
         if (nowMs >= taken.deadlineMs) return this.#outOfTime(taken);
-        if (builder.taken >= OFFERS_TAKEN_MAX) return this.#finish(taken, `stopped after ${OFFERS_TAKEN_MAX} offers`);
+        if (builder.taken >= OFFERS_TAKEN_MAX)
+          return this.#finish(taken, `stopped after ${OFFERS_TAKEN_MAX} offers`);
         if (nowMs - turnedAtMs >= SLICE_MS / this.running) {
           await this.#clock.turn();
           turnedAtMs = this.#clock.steadyMs();
@@ -262,9 +333,13 @@ export class Handler<Resources> {
     }
   }
 
-  /** The strategy has come to its end. What is more than the caller shows goes in two bids: the best may be all that is needed. */
+  /**
+   * The strategy has come to its end. What is more than the caller shows goes in two bids: the best
+   * may be all that is needed.
+   */
   async #whole(taken: TakenCall): Promise<void> {
-    // All work is done; only a turn of the event loop is left, for which nothing shall be cut short.
+    // All work is done; only a turn of the event loop is left, for which nothing shall be cut
+    // short.
     taken.stopTimer();
     const first = taken.builder.first();
     if (first !== undefined && this.#send(taken, first)) {
@@ -274,7 +349,10 @@ export class Handler<Resources> {
     this.#finish(taken, null);
   }
 
-  /** The answer as it stands. What one message has no room for goes in several, at once: the call ends with them. */
+  /**
+   * The answer as it stands. What one message has no room for goes in several, at once: the call
+   * ends with them.
+   */
   #finish(taken: TakenCall, stoppedBy: string | null): void {
     for (let part = taken.builder.overflow(); part !== undefined; part = taken.builder.overflow()) {
       if (!this.#send(taken, part)) break;
@@ -300,7 +378,13 @@ export class Handler<Resources> {
   #send(taken: TakenCall, part: Part): boolean {
     if (taken.bidsSent >= BIDS_A_CALL_MAX - 1) return false;
     const { searchId } = taken.call;
-    const bid: Bid = { searchId, sequence: taken.bidsSent, final: false, floor: part.floor, ...part.answer };
+    const bid: Bid = {
+      searchId,
+      sequence: taken.bidsSent,
+      final: false,
+      floor: part.floor,
+      ...part.answer,
+    };
     if (!this.#publish(taken.reply, bid)) return false;
     taken.bidsSent++;
     taken.stopNotice();
@@ -310,9 +394,18 @@ export class Handler<Resources> {
 
   #outOfTime(taken: TakenCall): void {
     const leftMs = Math.round(taken.leftMs);
-    if (taken.startedAtMs === undefined) this.#answer(taken, declined(`${OUT_OF_TIME}: all ${leftMs} ms were spent waiting for a place`));
+    if (taken.startedAtMs === undefined)
+      this.#answer(
+        taken,
+        declined(`${OUT_OF_TIME}: all ${leftMs} ms were spent waiting for a place`),
+      );
     else if (taken.lane >= DEAR_LANE && taken.builder.isBare)
-      this.#answer(taken, declined(`${OUT_OF_TIME}: ${leftMs} ms were too few for a search of about ${Math.ceil(taken.costMs)} ms`));
+      this.#answer(
+        taken,
+        declined(
+          `${OUT_OF_TIME}: ${leftMs} ms were too few for a search of about ${Math.ceil(taken.costMs)} ms`,
+        ),
+      );
     else this.#finish(taken, `timeout: the ${leftMs} ms that were left are spent`);
   }
 
@@ -324,11 +417,19 @@ export class Handler<Resources> {
     taken.stopTimer();
     taken.stopNotice();
     const whole = taken.isCutShort ? cutShort(answer) : answer;
-    const bid: Bid = { searchId: taken.call.searchId, sequence: taken.bidsSent, final: true, floor: null, ...whole };
+    const bid: Bid = {
+      searchId: taken.call.searchId,
+      sequence: taken.bidsSent,
+      final: true,
+      floor: null,
+      ...whole,
+    };
     if (this.#publish(taken.reply, bid, taken.deadlineMs)) taken.bidsSent++;
     this.#inFlight.remove(taken.call.searchId, taken);
     if (taken.startedAtMs !== undefined) {
-      taken.stopTimer = this.#clock.after(RUNAWAY_AFTER_MS, () => this.#options.events.runaway(taken.call.searchId));
+      taken.stopTimer = this.#clock.after(RUNAWAY_AFTER_MS, () =>
+        this.#options.events.runaway(taken.call.searchId),
+      );
     }
     taken.controller.abort(ANSWERED);
     this.#report(taken, answer, error);
@@ -337,17 +438,30 @@ export class Handler<Resources> {
     else this.#schedule.withdraw(taken);
   }
 
-  /** What a strategy threw goes into the log as it is, and reading it may throw again: no place may be lost by that. */
+  /**
+   * What a strategy threw goes into the log as it is, and reading it may throw again: no place may
+   * be lost by that.
+   */
   #report(taken: TakenCall, answer: Answer, error: unknown): void {
     const nowMs = this.#clock.steadyMs();
     try {
       this.#options.events.answered(reportOf(taken, answer, nowMs, error));
     } catch {
-      this.#options.events.answered(reportOf(taken, answer, nowMs, new Error("the strategy threw something that cannot be read")));
+      this.#options.events.answered(
+        reportOf(
+          taken,
+          answer,
+          nowMs,
+          new Error("the strategy threw something that cannot be read"),
+        ),
+      );
     }
   }
 
-  /** The broker may be away, and the reply subject is a stranger's: what cannot be sent is counted, and nothing throws. */
+  /**
+   * The broker may be away, and the reply subject is a stranger's: what cannot be sent is counted,
+   * and nothing throws.
+   */
   #publish(reply: string, bid: Bid, keepUntilMs?: number): boolean {
     try {
       const subject = bidSubject(reply, this.#options.kind, this.#options.instance);

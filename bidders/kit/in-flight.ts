@@ -1,6 +1,7 @@
 /**
- * The calls that are taken and not yet answered, found by their search's id. One search can be here twice: a hedged call, or one
- * delivered again, is answered on its own. Bounded by admission: what runs and what waits.
+ * The calls that are taken and not yet answered, found by their search's id. One search can be here
+ * twice: a hedged call, or one delivered again, is answered on its own. Bounded by admission: what
+ * runs and what waits.
  */
 export class InFlight<T> {
   readonly #bySearch = new Map<string, Set<T>>();
@@ -37,6 +38,8 @@ export class InFlight<T> {
 
   /** Resolves as soon as nothing is in flight. */
   idle(): Promise<void> {
-    return this.#size === 0 ? Promise.resolve() : new Promise((resolve) => this.#whenIdle.push(resolve));
+    return this.#size === 0
+      ? Promise.resolve()
+      : new Promise((resolve) => this.#whenIdle.push(resolve));
   }
 }

@@ -15,7 +15,8 @@ beforeAll(async () => {
     searchless: "export const find = () => [];",
     closed: "export const search = () => []; export const open = true;",
     idle: "export const search = () => []; export const concurrency = 0;",
-    settled: "export const search = () => []; export const concurrency = ({ threads }) => 2 * threads;",
+    settled:
+      "export const search = () => []; export const concurrency = ({ threads }) => 2 * threads;",
     broken: 'throw new Error("broken as it loads");',
     "not a token": "export const search = () => [];",
   };
@@ -31,7 +32,15 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe("a bidder is a folder with an index.ts", () => {
   test("and that is all: nothing is registered", () => {
-    expect(bidderKinds(folder)).toEqual(["another-one", "broken", "closed", "idle", "mine", "searchless", "settled"]);
+    expect(bidderKinds(folder)).toEqual([
+      "another-one",
+      "broken",
+      "closed",
+      "idle",
+      "mine",
+      "searchless",
+      "settled",
+    ]);
   });
 
   test.each(["mine", "another-one", "settled"])("%s is loaded", async (kind) => {
@@ -41,7 +50,10 @@ describe("a bidder is a folder with an index.ts", () => {
   test.each([
     ["searchless", "bidders/searchless/index.ts must export a function search(request, context)"],
     ["closed", "bidders/closed/index.ts exports 'open', but it is no function"],
-    ["idle", "bidders/idle/index.ts exports 'concurrency', but it is no whole number from 1 on, nor a function of the settings"],
+    [
+      "idle",
+      "bidders/idle/index.ts exports 'concurrency', but it is no whole number from 1 on, nor a function of the settings",
+    ],
     ["broken", "broken as it loads"],
   ])("%s is refused with its reason", async (kind, message) => {
     await expect(loadBidder(kind, folder)).rejects.toThrow(message);

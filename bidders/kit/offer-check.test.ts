@@ -20,7 +20,10 @@ describe("an offer is", () => {
     ["good: non-stop", good],
     ["good: one stop", flightOffer(search, { stops: 1 })],
     ["good: free of charge", price({ amount: 0 })],
-    ["good: with fares, of two tickets that were asked for", flightOffer(anyhow, { stops: 1, fares: [fare()], selfTransfers: ["AMS"] })],
+    [
+      "good: with fares, of two tickets that were asked for",
+      flightOffer(anyhow, { stops: 1, fares: [fare()], selfTransfers: ["AMS"] }),
+    ],
     ["good: of an unknown aircraft", flown({ aircraft: "" })],
   ])("%s", (_name, offer) => expect(offerFault(offer, anyhow, NOW)).toBeUndefined());
 
@@ -45,7 +48,11 @@ describe("an offer is", () => {
     ["a return, where one way was asked", { ...good, slices: [slice, slice] }, /slices/],
     ["with a null slice", { ...good, slices: [null] }, /slice 0: duration/],
     ["with an empty slice", sliced({ segments: [] }), /slice 0: it must have 1-8 segments/],
-    ["with more stops than asked for", flightOffer(flightSearch(), { stops: 2 }), /2 stops, at most 1/],
+    [
+      "with more stops than asked for",
+      flightOffer(flightSearch(), { stops: 2 }),
+      /2 stops, at most 1/,
+    ],
     ["from elsewhere", flown({ origin: "LGW" }), /LGW-JFK is not LHR-JFK/],
     ["to elsewhere", flown({ destination: "EWR" }), /LHR-EWR is not LHR-JFK/],
     ["on another day", flown({ departure: "2026-01-01T08:30" }), /not on/],
@@ -56,21 +63,36 @@ describe("an offer is", () => {
     ["by nobody", flown({ carrier: "" }), /no carrier/],
     ["of no number", flown({ flightNumber: undefined }), /no flight number/],
     ["of unsaid fares", { ...good, fares: undefined }, /fares must be a list/],
-    ["of a fare that is not its price", { ...good, fares: [fare({ price: { amount: 1, currency: "USD" } })] }, /fare 1 costs 1, and/],
+    [
+      "of a fare that is not its price",
+      { ...good, fares: [fare({ price: { amount: 1, currency: "USD" } })] },
+      /fare 1 costs 1, and/,
+    ],
     ["with a self-transfer nowhere", { ...good, selfTransfers: ["AMS"] }, /changes nowhere/],
-    ["of two tickets that were not asked for", flightOffer(search, { stops: 1, selfTransfers: ["AMS"] }), /self-transfer, which was not/],
+    [
+      "of two tickets that were not asked for",
+      flightOffer(search, { stops: 1, selfTransfers: ["AMS"] }),
+      /self-transfer, which was not/,
+    ],
     ["like half another", { ...good, similar: 0.5 }, /similar must be/],
     ["by a strange aircraft", flown({ aircraft: 744 }), /aircraft/],
   ])("bad: %s", (_name, offer, fault) => expect(offerFault(offer, search, NOW)).toMatch(fault));
 
   test("bad, whatever else it is", () => {
-    fc.assert(fc.property(fc.anything(), (value) => expect(typeof offerFault(value, search, NOW)).toBe("string")));
+    fc.assert(
+      fc.property(fc.anything(), (value) =>
+        expect(typeof offerFault(value, search, NOW)).toBe("string"),
+      ),
+    );
   });
 });
 
 test("a connection in the hour that comes twice may leave earlier by the clock, but nowhere else", () => {
   const onward = (date: string) => {
-    const asked = flightSearch({ maxStops: 1, slices: [{ origin: "DUB", destination: "AMS", departureDate: date }] });
+    const asked = flightSearch({
+      maxStops: 1,
+      slices: [{ origin: "DUB", destination: "AMS", departureDate: date }],
+    });
     const first = {
       ...segment,
       origin: "DUB",
@@ -87,8 +109,14 @@ test("a connection in the hour that comes twice may leave earlier by the clock, 
       arrival: `${date}T03:40`,
       durationMinutes: 80,
     };
-    return offerFault({ ...good, slices: [{ durationMinutes: 180, segments: [first, next] }] }, asked, NOW);
+    return offerFault(
+      { ...good, slices: [{ durationMinutes: 180, segments: [first, next] }] },
+      asked,
+      NOW,
+    );
   };
   expect(onward("2027-10-31")).toBeUndefined();
-  expect(onward("2027-10-30")).toMatch(/segment 1: it leaves at 2027-10-30T01:20, and the one before it lands at 2027-10-30T01:50/);
+  expect(onward("2027-10-30")).toMatch(
+    /segment 1: it leaves at 2027-10-30T01:20, and the one before it lands at 2027-10-30T01:50/,
+  );
 });

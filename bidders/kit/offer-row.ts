@@ -1,8 +1,16 @@
-/** From an offer to its row: checked, priced and encoded. The same wherever it is done, in the kit or in a thread of a bidder's own. */
+/**
+ * From an offer to its row: checked, priced and encoded. The same wherever it is done, in the kit
+ * or in a thread of a bidder's own.
+ */
 
 import { convert, cost } from "../../common/money/money.ts";
 import { encodeOffer, LIMITS } from "../../proto/codec.ts";
-import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
+import {
+  connections,
+  itineraryKey,
+  travelMinutes,
+  wallClockMinutes,
+} from "../../proto/itinerary.ts";
 import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
 import { offerFault } from "./offer-check.ts";
 import type { Row } from "./rows.ts";
@@ -10,7 +18,9 @@ import type { Row } from "./rows.ts";
 /** What an offer is held against. */
 export type Terms = Pick<CallForBids, "search" | "rates" | "objective">;
 
-/** Of whatever a strategy says is an offer; or what is wrong with it, in a few words. Never throws. */
+/**
+ * Of whatever a strategy says is an offer; or what is wrong with it, in a few words. Never throws.
+ */
 export function rowOf(value: unknown, terms: Terms, nowMs: number): Row | string {
   try {
     return offerFault(value, terms.search, nowMs) ?? soundRow(value as FlightOffer, terms);
@@ -21,14 +31,16 @@ export function rowOf(value: unknown, terms: Terms, nowMs: number): Row | string
 
 function soundRow(offer: FlightOffer, { search, rates, objective }: Terms): Row | string {
   const price = convert(offer.price.amount, offer.price.currency, rates);
-  if (price === undefined) return `${offer.price.amount} ${offer.price.currency} cannot be had in ${search.currency}`;
+  if (price === undefined)
+    return `${offer.price.amount} ${offer.price.currency} cannot be had in ${search.currency}`;
   const durationMinutes = travelMinutes(offer.slices);
   const stops = connections(offer.slices);
   const total = cost(price, durationMinutes, stops, objective);
   if (!Number.isSafeInteger(total)) return `its cost ${total} is no safe integer`;
   // Packed at once: the strategy may use its object again.
   const body = encodeOffer(offer);
-  if (body.length > LIMITS.offerBytesMax) return `its ${body.length} bytes are over the ${LIMITS.offerBytesMax} that an offer may have`;
+  if (body.length > LIMITS.offerBytesMax)
+    return `its ${body.length} bytes are over the ${LIMITS.offerBytesMax} that an offer may have`;
   return {
     cost: total,
     converted: price,

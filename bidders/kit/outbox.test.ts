@@ -2,7 +2,8 @@ import { expect, test } from "@jest/globals";
 import { OUTBOX_MAX, Outbox } from "./outbox.ts";
 
 const bytes = new Uint8Array([1]);
-const subjects = (outbox: Outbox, nowMs: number) => outbox.take(nowMs).map(({ subject }) => subject);
+const subjects = (outbox: Outbox, nowMs: number) =>
+  outbox.take(nowMs).map(({ subject }) => subject);
 
 test("what was kept goes out once, in its order", () => {
   const outbox = new Outbox();

@@ -1,6 +1,7 @@
 /**
- * Where a final bid waits while the broker is away: the client would drop it and not say so. It goes out on reconnect, if its auction
- * still has time. Bounded (A6): past the bound a bid is refused, and its call counts as unsent.
+ * Where a final bid waits while the broker is away: the client would drop it and not say so. It
+ * goes out on reconnect, if its auction still has time. Bounded (A6): past the bound a bid is
+ * refused, and its call counts as unsent.
  */
 export const OUTBOX_MAX = 256;
 

@@ -24,7 +24,10 @@ const call: CallForBids = {
 };
 
 /** As they come out of a thread; `steps` counts its breaths. */
-function packed(offers: readonly unknown[]): { readonly columns: OfferColumns; readonly steps: number } {
+function packed(offers: readonly unknown[]): {
+  readonly columns: OfferColumns;
+  readonly steps: number;
+} {
   const packing = packOffers(offers as readonly FlightOffer[], call, NOW);
   for (let steps = 0; ; steps++) {
     const { done, value } = packing.next();
@@ -46,16 +49,30 @@ const anyOffer: fc.Arbitrary<unknown> = fc.oneof(
       })
       .map((traits) => flightOffer(search, traits)),
   },
-  { weight: 1, arbitrary: fc.constantFrom<unknown>(null, "no offer", { ...flightOffer(search), seller: "" }, { slices: [] }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<unknown>(
+      null,
+      "no offer",
+      { ...flightOffer(search), seller: "" },
+      { slices: [] },
+    ),
+  },
 );
 
 describe("offers packed in a thread", () => {
   test("make the very bid that they make one by one, parts, floors, faults and all", () => {
     fc.assert(
       fc.property(
-        fc.array(fc.record({ offers: fc.array(anyOffer, { maxLength: 12 }), floor: fc.option(fc.integer({ min: 0, max: 90_000 })) }), {
-          maxLength: 4,
-        }),
+        fc.array(
+          fc.record({
+            offers: fc.array(anyOffer, { maxLength: 12 }),
+            floor: fc.option(fc.integer({ min: 0, max: 90_000 })),
+          }),
+          {
+            maxLength: 4,
+          },
+        ),
         fc.integer({ min: 1, max: 30 }),
         (rounds, offersMax) => {
           const [one, many] = [new BidBuilder(call, offersMax), new BidBuilder(call, offersMax)];
@@ -64,7 +81,8 @@ describe("offers packed in a thread", () => {
             many.add(new PackedOffers(packed(offers).columns), NOW);
             const parts = [one.part(floor), many.part(floor)];
             expect(parts[1]).toEqual(parts[0]);
-            for (const [i, builder] of [one, many].entries()) if (parts[i] !== undefined) builder.send(parts[i]);
+            for (const [i, builder] of [one, many].entries())
+              if (parts[i] !== undefined) builder.send(parts[i]);
           }
           expect([many.taken, many.dropped, many.sent]).toEqual([one.taken, one.dropped, one.sent]);
           expect(many.finish()).toEqual(one.finish());
@@ -75,7 +93,10 @@ describe("offers packed in a thread", () => {
   });
 
   test("are the offers that they were", () => {
-    const offers = [flightOffer(search, { number: 1, stops: 2 }), flightOffer(search, { number: 2, currency: "GBP" })];
+    const offers = [
+      flightOffer(search, { number: 1, stops: 2 }),
+      flightOffer(search, { number: 2, currency: "GBP" }),
+    ];
     expect(offersOf(new PackedOffers(packed(offers).columns))).toEqual(offers);
     expect(offersOf(offers[0] as FlightOffer)).toEqual([offers[0]]);
   });
@@ -83,6 +104,10 @@ describe("offers packed in a thread", () => {
   test("A8: packing takes a breath after every one of them, good or bad", () => {
     expect(packed([flightOffer(search), null, flightOffer(search)]).steps).toBe(3);
     expect(packed([]).columns).toMatchObject({ rows: 0, invalid: 0, firstFault: null });
-    expect(packed([null, "x"]).columns).toMatchObject({ rows: 0, invalid: 2, firstFault: "null is no offer" });
+    expect(packed([null, "x"]).columns).toMatchObject({
+      rows: 0,
+      invalid: 2,
+      firstFault: "null is no offer",
+    });
   });
 });

@@ -1,7 +1,9 @@
 /**
- * Offers of an answer that another thread has checked, priced and encoded, as they cross to the one that bids. What crosses is copied
- * value by value by the thread that receives it, so it is a few large values, not many small ones. 100 offers of three fares each cost
- * that thread 660 µs to receive as objects and 550 µs more to check, price and encode; as columns both together cost it 11 µs.
+ * Offers of an answer that another thread has checked, priced and encoded, as they cross to the one
+ * that bids. What crosses is copied value by value by the thread that receives it, so it is a few
+ * large values, not many small ones. 100 offers of three fares each cost that thread 660 µs to
+ * receive as objects and 550 µs more to check, price and encode; as columns both together cost it
+ * 11 µs.
  */
 import { decodeOffer } from "../../proto/codec.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
@@ -26,7 +28,11 @@ export interface OfferColumns {
 const NUMBERS = 7;
 
 /** Yields after each offer, so that whoever runs it may stop it. */
-export function* packOffers(offers: Iterable<FlightOffer>, terms: Terms, nowMs: number): Generator<undefined, OfferColumns> {
+export function* packOffers(
+  offers: Iterable<FlightOffer>,
+  terms: Terms,
+  nowMs: number,
+): Generator<undefined, OfferColumns> {
   const rows: Row[] = [];
   let invalid = 0;
   let firstFault: string | null = null;
@@ -41,16 +47,23 @@ export function* packOffers(offers: Iterable<FlightOffer>, terms: Terms, nowMs: 
   return { ...packRows(rows), invalid, firstFault };
 }
 
-function packRows(rows: readonly Row[]): Pick<OfferColumns, "rows" | "numbers" | "texts" | "bodies"> {
+function packRows(
+  rows: readonly Row[],
+): Pick<OfferColumns, "rows" | "numbers" | "texts" | "bodies"> {
   const bodies = new Uint8Array(rows.reduce((bytes, row) => bytes + row.body.length, 0));
   const numbers = new Float64Array(NUMBERS * rows.length);
   let end = 0;
-  for (const [i, { cost, converted, price, durationMinutes, departure, stops, body }] of rows.entries()) {
+  for (const [
+    i,
+    { cost, converted, price, durationMinutes, departure, stops, body },
+  ] of rows.entries()) {
     bodies.set(body, end);
     end += body.length;
     numbers.set([cost, converted, price, durationMinutes, departure, stops, end], NUMBERS * i);
   }
-  const texts = rows.flatMap(({ itinerary, seller, currency }) => [itinerary, seller, currency]).join("\n");
+  const texts = rows
+    .flatMap(({ itinerary, seller, currency }) => [itinerary, seller, currency])
+    .join("\n");
   return { rows: rows.length, numbers, texts, bodies };
 }
 
@@ -92,7 +105,11 @@ export class PackedOffers {
   }
 }
 
-/** What a strategy has yielded, as the offers that it stands for: for those who want to read them. */
+/**
+ * What a strategy has yielded, as the offers that it stands for: for those who want to read them.
+ */
 export function offersOf(yielded: FlightOffer | PackedOffers): FlightOffer[] {
-  return yielded instanceof PackedOffers ? [...yielded.rows()].map((row) => decodeOffer(row.body)) : [yielded];
+  return yielded instanceof PackedOffers
+    ? [...yielded.rows()].map((row) => decodeOffer(row.body))
+    : [yielded];
 }

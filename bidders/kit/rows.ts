@@ -18,7 +18,9 @@ export interface Row {
 
 /** Everything of a bid but its rows: ids, reason, the message's own framing. */
 const FRAME_BYTES = 4096;
-/** A row's numbers as varints, and the tags and lengths of its two byte strings: no row needs more. */
+/**
+ * A row's numbers as varints, and the tags and lengths of its two byte strings: no row needs more.
+ */
 const ROW_BYTES = 48;
 /** A seller's or currency's entry beside its text. */
 const NAME_BYTES = 8;
@@ -45,7 +47,10 @@ function compareText(a: string, b: string): number {
 }
 
 /** As many of the rows, best first, as a bid of so many bytes has room for. */
-export function fitting(rows: readonly Row[], bytesMax: number): { rows: readonly Row[]; unsent: number } {
+export function fitting(
+  rows: readonly Row[],
+  bytesMax: number,
+): { rows: readonly Row[]; unsent: number } {
   const names = new Set<string>();
   let bytes = FRAME_BYTES;
   for (const [i, row] of rows.entries()) {

@@ -84,7 +84,8 @@ describe("the schedule", () => {
 
   test("S2: each lane leaves places to those before it", () => {
     const { started, enter } = stage({ concurrencyMax: 8 });
-    for (const costMs of [DEAR_MS, 100, 20, CHEAP_MS]) for (let i = 0; i < 9; i++) enter(`${costMs}`, { costMs });
+    for (const costMs of [DEAR_MS, 100, 20, CHEAP_MS])
+      for (let i = 0; i < 9; i++) enter(`${costMs}`, { costMs });
     expect(started).toEqual(["2000", "2000", "100", "100", "20", "20", "1", "1"]);
   });
 
@@ -100,7 +101,11 @@ describe("the schedule", () => {
 
   test.each<[string, { costMs: number; leastMs: number; inMs: number }, string | undefined]>([
     ["that fits", { costMs: 500, leastMs: 500, inMs: 790 }, undefined],
-    ["that does not", { costMs: 900, leastMs: 900, inMs: 790 }, "out of time: the search needs about 900 ms, and 790 ms are left"],
+    [
+      "that does not",
+      { costMs: 900, leastMs: 900, inMs: 790 },
+      "out of time: the search needs about 900 ms, and 790 ms are left",
+    ],
     ["whose first offers fit", { costMs: 900, leastMs: 2, inMs: 790 }, undefined],
     ["of which nothing is known", { costMs: 0, leastMs: 0, inMs: 1 }, undefined],
   ])("S4, A8: a search %s", (_, job, expected) => {
@@ -112,7 +117,9 @@ describe("the schedule", () => {
     const one = stage({ parallel: 1 });
     expect(one.enter("a", dear)).toBeUndefined();
     expect(one.enter("b", dear)).toBeUndefined();
-    expect(one.enter("c", dear)).toBe("out of time: the search needs about 2000 ms after a wait of 4000 ms, and 5000 ms are left");
+    expect(one.enter("c", dear)).toBe(
+      "out of time: the search needs about 2000 ms after a wait of 4000 ms, and 5000 ms are left",
+    );
     one.pass(1_500);
     expect(one.enter("d", dear)).toBeUndefined();
     const two = stage({ parallel: 2, concurrencyMax: 8 });
@@ -128,7 +135,9 @@ describe("the schedule", () => {
     enter("c", { costMs: 500, leastMs: 500, inMs: 2_000 });
     pass(600);
     leave("first");
-    expect(declined).toEqual(["b: out of time: the search needs about 500 ms, and 400 ms are left"]);
+    expect(declined).toEqual([
+      "b: out of time: the search needs about 500 ms, and 400 ms are left",
+    ]);
     expect(started).toEqual(["first", "c"]);
   });
 
@@ -146,7 +155,11 @@ describe("the schedule", () => {
 
   test("whatever comes and goes: the bounds hold, each has one end, and no place is free while one that may have it waits (A6)", () => {
     const step = fc.oneof(
-      fc.record({ costMs: fc.constantFrom(0, 1, 20, 100, 2_000), least: fc.boolean(), inMs: fc.integer({ min: 0, max: 5_000 }) }),
+      fc.record({
+        costMs: fc.constantFrom(0, 1, 20, 100, 2_000),
+        least: fc.boolean(),
+        inMs: fc.integer({ min: 0, max: 5_000 }),
+      }),
       fc.constant("leave" as const),
       fc.constant("withdraw" as const),
       fc.integer({ min: 1, max: 1_000 }),
@@ -172,12 +185,19 @@ describe("the schedule", () => {
           decline: (job) => expect(waiting.delete(job)).toBe(true),
         });
         const held = (lane: number) => [...running].filter((job) => job.lane >= lane).length;
-        const most = (lane: number) => Math.max(1, Math.floor((limits.concurrencyMax * (LANES - lane)) / LANES));
+        const most = (lane: number) =>
+          Math.max(1, Math.floor((limits.concurrencyMax * (LANES - lane)) / LANES));
         for (const [i, step] of steps.entries()) {
           if (typeof step === "number") nowMs += step;
           else if (typeof step === "object") {
             const { costMs, inMs } = step;
-            const job = { name: `${i}`, costMs, leastMs: step.least ? costMs : 0, lane: laneOf(costMs), deadlineMs: nowMs + inMs };
+            const job = {
+              name: `${i}`,
+              costMs,
+              leastMs: step.least ? costMs : 0,
+              lane: laneOf(costMs),
+              deadlineMs: nowMs + inMs,
+            };
             waiting.add(job);
             if (schedule.enter(job) !== undefined) expect(waiting.delete(job)).toBe(true);
           } else {
@@ -194,9 +214,12 @@ describe("the schedule", () => {
           expect([schedule.running, schedule.waiting]).toEqual([running.size, waiting.size]);
           expect(new Set(schedule.jobs())).toEqual(new Set([...running, ...waiting]));
           expect(waiting.size).toBeLessThanOrEqual(limits.queueMax);
-          for (let lane = 0; lane < LANES; lane++) expect(held(lane)).toBeLessThanOrEqual(most(lane));
+          for (let lane = 0; lane < LANES; lane++)
+            expect(held(lane)).toBeLessThanOrEqual(most(lane));
           for (const { lane } of waiting) {
-            expect(Array.from({ length: lane + 1 }, (_, below) => held(below) >= most(below))).toContain(true);
+            expect(
+              Array.from({ length: lane + 1 }, (_, below) => held(below) >= most(below)),
+            ).toContain(true);
           }
         }
       }),

@@ -1,21 +1,30 @@
 /**
  * Which search goes next, which waits and which is declined. Pure: the time is handed in.
  *
- * Searches fall into lanes by what they are expected to cost, each lane for eight times the work of the one before it: a multilevel queue
- * (Corbató, Merwin-Daggett and Daley 1962), which comes close to shortest-remaining-time-first (Schrage 1968) and needs only rough
- * estimates. Within a lane the earliest deadline is first (Liu and Layland 1973). Earliest deadline first alone fails under
- * overload, where it spends all its time on searches that are about to be late; so what cannot be done in time is declined.
+ * Searches fall into lanes by what they are expected to cost, each lane for eight times the work of
+ * the one before it: a multilevel queue (Corbató, Merwin-Daggett and Daley 1962), which comes close
+ * to shortest-remaining-time-first (Schrage 1968) and needs only rough estimates. Within a lane the
+ * earliest deadline is first (Liu and Layland 1973). Earliest deadline first alone fails under
+ * overload, where it spends all its time on searches that are about to be late; so what cannot be
+ * done in time is declined.
  *
  * S1 At most `concurrencyMax` run and at most `queueMax` wait (A6).
- * S2 Of the places, searches of lane k and above hold at most (LANES - k) / LANES: a cheap search always finds one, whatever the others do.
- * S3 Of those that may start, the cheapest lane goes first, and in it the earliest deadline. Equal ones go in the order of arrival.
- * S4 What cannot be done in its time is declined: when it comes, counting the work before it, and again when its turn comes (A8).
- * S5 Where the queue is full, the last in this order is declined, which need not be the one that came last.
+ * S2 Of the places, searches of lane k and above hold at most (LANES - k) / LANES: a cheap search
+ *    always finds one, whatever the others do.
+ * S3 Of those that may start, the cheapest lane goes first, and in it the earliest deadline. Equal
+ *    ones go in the order of arrival.
+ * S4 What cannot be done in its time is declined: when it comes, counting the work before it, and
+ *    again when its turn comes (A8).
+ * S5 Where the queue is full, the last in this order is declined, which need not be the one that
+ *    came last.
  */
 import { OUT_OF_TIME } from "./answer.ts";
 
 export const LANES = 4;
-/** Half of all searches for connections cost less than 1 ms, 99 of 100 less than 16 ms; with three connections some cost 100 ms a slice. */
+/**
+ * Half of all searches for connections cost less than 1 ms, 99 of 100 less than 16 ms; with three
+ * connections some cost 100 ms a slice.
+ */
 const LANE_MS_MAX = [4, 32, 256];
 
 /** The lane of a search that costs so many milliseconds. */
@@ -124,15 +133,16 @@ export class Schedule<T extends Job> {
     for (const [lane, waiting] of this.#waiting.entries()) {
       const held = [...this.#running.keys()].filter((job) => job.lane >= lane).length;
       // Where a lane may hold no more, those above it may not either.
-      if (held >= Math.max(1, Math.floor((concurrencyMax * (LANES - lane)) / LANES))) return undefined;
+      if (held >= Math.max(1, Math.floor((concurrencyMax * (LANES - lane)) / LANES)))
+        return undefined;
       if (waiting[0] !== undefined) return waiting[0];
     }
     return undefined;
   }
 
   /**
-   * It waits for at least so long: all `parallel` are busy with the work of its own lane and of cheaper ones until then, even if the
-   * longest search before it is the last of them to end.
+   * It waits for at least so long: all `parallel` are busy with the work of its own lane and of
+   * cheaper ones until then, even if the longest search before it is the last of them to end.
    */
   #waitMs(job: T): number {
     const { parallel } = this.#options;

@@ -1,10 +1,17 @@
 /**
- * The NATS service protocol (ADR-32) on plain subscriptions, so that the roster and the `nats micro` tools see the bidder:
- * PING, INFO and STATS, each for everybody, for the kind and for this instance. And the bidder's presence: that it has joined or left.
+ * The NATS service protocol (ADR-32) on plain subscriptions, so that the roster and the `nats
+ * micro` tools see the bidder: PING, INFO and STATS, each for everybody, for the kind and for this
+ * instance. And the bidder's presence: that it has joined or left.
  */
 import type { Msg, NatsConnection } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
-import { bidderQueue, marketSubject, presenceSubject, type ServiceVerb, serviceSubject } from "../../proto/subjects.ts";
+import {
+  bidderQueue,
+  marketSubject,
+  presenceSubject,
+  type ServiceVerb,
+  serviceSubject,
+} from "../../proto/subjects.ts";
 import type { Statistics } from "./statistics.ts";
 import type { FaultListener } from "./subscription.ts";
 
@@ -32,11 +39,19 @@ const TYPES = {
 
 /** ADR-32 allows [A-Za-z0-9_-] in names: `flights`, `flights-LHR-any`. */
 export function endpointName(market: string): string {
-  return market === "*.*" ? "flights" : `flights-${market.replaceAll("*", "any").replace(".", "-")}`;
+  return market === "*.*"
+    ? "flights"
+    : `flights-${market.replaceAll("*", "any").replace(".", "-")}`;
 }
 
 function heading({ kind, instance, version, markets }: ServiceIdentity, verb: ServiceVerb) {
-  return { type: TYPES[verb], name: kind, id: instance, version, metadata: { markets: markets.join(",") } };
+  return {
+    type: TYPES[verb],
+    name: kind,
+    id: instance,
+    version,
+    metadata: { markets: markets.join(",") },
+  };
 }
 
 export function pingResponse(identity: ServiceIdentity) {
@@ -57,9 +72,17 @@ export function infoResponse(identity: ServiceIdentity) {
   };
 }
 
-/** Times in nanoseconds, as ADR-32 has them. `data` is of the whole instance, and so the same at each endpoint. */
+/**
+ * Times in nanoseconds, as ADR-32 has them. `data` is of the whole instance, and so the same at
+ * each endpoint.
+ */
 export function statsResponse(identity: ServiceIdentity, statistics: Statistics, gauges: Gauges) {
-  const data = { inFlight: gauges.running, waiting: gauges.waiting, ...statistics.quantiles(), ...statistics.counters() };
+  const data = {
+    inFlight: gauges.running,
+    waiting: gauges.waiting,
+    ...statistics.quantiles(),
+    ...statistics.counters(),
+  };
   return {
     ...heading(identity, "STATS"),
     started: identity.started,
@@ -81,11 +104,16 @@ export function statsResponse(identity: ServiceIdentity, statistics: Statistics,
 }
 
 /**
- * With 64 markets an answer has some 30 kB, and brokers may take less in one message: then it names the first endpoints only. `metadata`
- * has all markets, and what STATS says of the instance is the same at each endpoint.
+ * With 64 markets an answer has some 30 kB, and brokers may take less in one message: then it names
+ * the first endpoints only. `metadata` has all markets, and what STATS says of the instance is the
+ * same at each endpoint.
  */
 export function fittingResponse(
-  response: { readonly endpoints: readonly unknown[]; readonly presence?: string; readonly sentAtMs?: number },
+  response: {
+    readonly endpoints: readonly unknown[];
+    readonly presence?: string;
+    readonly sentAtMs?: number;
+  },
   bytesMax: number,
 ): string {
   let endpoints = response.endpoints;
@@ -96,14 +124,17 @@ export function fittingResponse(
   }
 }
 
-function payloadOf(response: Parameters<typeof fittingResponse>[0], { info }: Pick<NatsConnection, "info">): string {
+function payloadOf(
+  response: Parameters<typeof fittingResponse>[0],
+  { info }: Pick<NatsConnection, "info">,
+): string {
   return fittingResponse(response, info?.max_payload ?? Number.POSITIVE_INFINITY);
 }
 
 /**
- * Answers the protocol's questions until it is told to stop: from then on not one more, lest a roster takes one that leaves for
- * one that is back. `unsent` hears of answers that could not be published. STATS carries `sentAtMs`, what the wall clock shows: gateways judge
- * their own by it.
+ * Answers the protocol's questions until it is told to stop: from then on not one more, lest a
+ * roster takes one that leaves for one that is back. `unsent` hears of answers that could not be
+ * published. STATS carries `sentAtMs`, what the wall clock shows: gateways judge their own by it.
  */
 export function serve(
   connection: NatsConnection,
@@ -118,7 +149,8 @@ export function serve(
   const responses: Record<ServiceVerb, () => string> = {
     PING: () => ping,
     INFO: () => payloadOf(infoResponse(identity), connection),
-    STATS: () => payloadOf({ ...statsResponse(identity, statistics, gauges), sentAtMs: wallMs() }, connection),
+    STATS: () =>
+      payloadOf({ ...statsResponse(identity, statistics, gauges), sentAtMs: wallMs() }, connection),
   };
   const { kind, instance } = identity;
   const subscriptions = (["PING", "INFO", "STATS"] as const).flatMap((verb) => {
@@ -129,7 +161,11 @@ export function serve(
         unsent(thrown);
       }
     };
-    const subjects = [serviceSubject(verb), serviceSubject(verb, kind), serviceSubject(verb, kind, instance)];
+    const subjects = [
+      serviceSubject(verb),
+      serviceSubject(verb, kind),
+      serviceSubject(verb, kind, instance),
+    ];
     return subjects.map((subject) => subscribe(connection, subject, { take: answer, fault }));
   });
   return () => {
@@ -137,8 +173,19 @@ export function serve(
   };
 }
 
-/** Says that this instance has come or goes. The payload is the INFO response with the fields `presence` and `sentAtMs` more. */
-export function announce(connection: NatsConnection, identity: ServiceIdentity, presence: "joined" | "left", wallMs: () => number): void {
-  const payload = payloadOf({ ...infoResponse(identity), presence, sentAtMs: wallMs() }, connection);
+/**
+ * Says that this instance has come or goes. The payload is the INFO response with the fields
+ * `presence` and `sentAtMs` more.
+ */
+export function announce(
+  connection: NatsConnection,
+  identity: ServiceIdentity,
+  presence: "joined" | "left",
+  wallMs: () => number,
+): void {
+  const payload = payloadOf(
+    { ...infoResponse(identity), presence, sentAtMs: wallMs() },
+    connection,
+  );
   connection.publish(presenceSubject(identity.kind, identity.instance), payload);
 }

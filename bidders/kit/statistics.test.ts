@@ -15,12 +15,32 @@ describe("statistics", () => {
   test("count by market, and what went wrong", () => {
     const statistics = new Statistics(["LHR.*", "*.JFK"], () => 0);
     statistics.answered(answered({ market: "LHR.*", tookMs: 10 }));
-    statistics.answered(answered({ market: "LHR.*", tookMs: 30, status: "failed", reason: "internal", offersDropped: 3 }));
-    statistics.answered(answered({ market: "*.JFK", tookMs: 1, status: "declined", reason: "cancelled" }));
+    statistics.answered(
+      answered({
+        market: "LHR.*",
+        tookMs: 30,
+        status: "failed",
+        reason: "internal",
+        offersDropped: 3,
+      }),
+    );
+    statistics.answered(
+      answered({ market: "*.JFK", tookMs: 1, status: "declined", reason: "cancelled" }),
+    );
     statistics.unreadable("*.JFK", "no such message");
     statistics.count("runaways");
-    expect(statistics.market("LHR.*")).toEqual({ requests: 2, errors: 1, lastError: "internal", processingMs: 40 });
-    expect(statistics.market("*.JFK")).toEqual({ requests: 2, errors: 1, lastError: "no such message", processingMs: 1 });
+    expect(statistics.market("LHR.*")).toEqual({
+      requests: 2,
+      errors: 1,
+      lastError: "internal",
+      processingMs: 40,
+    });
+    expect(statistics.market("*.JFK")).toEqual({
+      requests: 2,
+      errors: 1,
+      lastError: "no such message",
+      processingMs: 1,
+    });
     expect(statistics.counters()).toEqual({
       declined: 1,
       offersDropped: 3,

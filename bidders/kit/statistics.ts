@@ -1,13 +1,28 @@
-/** What a bidder counts of itself: the numbers behind the service protocol's STATS. Bounded whatever comes in (A6). */
+/**
+ * What a bidder counts of itself: the numbers behind the service protocol's STATS. Bounded whatever
+ * comes in (A6).
+ */
 import { build, type Histogram } from "hdr-histogram-js";
 import type { BidStatus } from "../../proto/messages.ts";
 
-/** Quantiles are of the last one to two minutes: a roster wants to know how a bidder is, not how it was. */
+/**
+ * Quantiles are of the last one to two minutes: a roster wants to know how a bidder is, not how it
+ * was.
+ */
 const PERIOD_MS = 60_000;
 const TRACKABLE_MS_MAX = 120_000;
 
 /** Things that are counted and belong to no single market. */
-export const COUNTERS = ["declined", "offersDropped", "unreadable", "runaways", "unsent", "hedgesTaken", "hedgesHeld", "troubles"] as const;
+export const COUNTERS = [
+  "declined",
+  "offersDropped",
+  "unreadable",
+  "runaways",
+  "unsent",
+  "hedgesTaken",
+  "hedgesHeld",
+  "troubles",
+] as const;
 export type Counter = (typeof COUNTERS)[number];
 
 export interface MarketCounts {
@@ -51,7 +66,8 @@ export class Statistics {
   readonly #steadyMs: () => number;
 
   constructor(markets: readonly string[], steadyMs: () => number) {
-    for (const market of markets) this.#markets.set(market, { requests: 0, errors: 0, lastError: "", processingMs: 0 });
+    for (const market of markets)
+      this.#markets.set(market, { requests: 0, errors: 0, lastError: "", processingMs: 0 });
     this.#steadyMs = steadyMs;
     this.#periodStartMs = steadyMs();
   }
@@ -68,7 +84,9 @@ export class Statistics {
     // How long a search takes says nothing of calls that were not searched.
     if (call.status === "declined") return;
     this.#turn();
-    this.#current.recordValue(Math.round(Math.min(Math.max(call.tookMs, 0), TRACKABLE_MS_MAX) * 1000));
+    this.#current.recordValue(
+      Math.round(Math.min(Math.max(call.tookMs, 0), TRACKABLE_MS_MAX) * 1000),
+    );
   }
 
   /** A call that could not be read, on the subscription of this market. */
@@ -94,14 +112,20 @@ export class Statistics {
     return Object.fromEntries(this.#counters) as Record<Counter, number>;
   }
 
-  /** Milliseconds from receipt to bid, of calls that were searched; null when there were none lately. */
+  /**
+   * Milliseconds from receipt to bid, of calls that were searched; null when there were none
+   * lately.
+   */
   quantiles(): { readonly p50Ms: number | null; readonly p95Ms: number | null } {
     this.#turn();
     const both = histogram();
     both.add(this.#previous);
     both.add(this.#current);
     if (both.totalCount === 0) return { p50Ms: null, p95Ms: null };
-    return { p50Ms: both.getValueAtPercentile(50) / 1000, p95Ms: both.getValueAtPercentile(95) / 1000 };
+    return {
+      p50Ms: both.getValueAtPercentile(50) / 1000,
+      p95Ms: both.getValueAtPercentile(95) / 1000,
+    };
   }
 
   #error(counts: Mutable, what: string | null): void {

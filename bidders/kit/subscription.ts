@@ -9,7 +9,10 @@ export interface CallListener {
   takeCancel(data: Uint8Array): void;
 }
 
-/** Told when the broker refuses or ends a subscription, after which nothing comes on it; or when our own handling threw. */
+/**
+ * Told when the broker refuses or ends a subscription, after which nothing comes on it; or when our
+ * own handling threw.
+ */
 export type FaultListener = (subject: string, error: unknown) => void;
 
 export interface CallSubscriptions {
@@ -19,9 +22,10 @@ export interface CallSubscriptions {
 }
 
 /**
- * One subscription a market, all in the queue group of the kind: the broker gives a call to one instance, and once, even where
- * two of its markets overlap. Hedges come on the instance's own subject, in no queue group. Cancels go to every instance: only the
- * one that took the call knows it.
+ * One subscription a market, all in the queue group of the kind: the broker gives a call to one
+ * instance, and once, even where two of its markets overlap. Hedges come on the instance's own
+ * subject, in no queue group. Cancels go to every instance: only the one that took the call knows
+ * it.
  */
 export function subscribeToCalls(
   connection: NatsConnection,
@@ -32,7 +36,11 @@ export function subscribeToCalls(
 ): CallSubscriptions {
   const queue = bidderQueue(kind);
   const calls = markets.map((market) =>
-    subscribe(connection, marketSubject(market), { queue, take: ({ reply, data }) => listener.take({ reply, data, market }), fault }),
+    subscribe(connection, marketSubject(market), {
+      queue,
+      take: ({ reply, data }) => listener.take({ reply, data, market }),
+      fault,
+    }),
   );
   calls.push(
     subscribe(connection, directSubject(kind, instance), {
@@ -40,5 +48,11 @@ export function subscribeToCalls(
       fault,
     }),
   );
-  return { calls, cancels: subscribe(connection, CANCEL_SUBJECT, { take: ({ data }) => listener.takeCancel(data), fault }) };
+  return {
+    calls,
+    cancels: subscribe(connection, CANCEL_SUBJECT, {
+      take: ({ data }) => listener.takeCancel(data),
+      fault,
+    }),
+  };
 }

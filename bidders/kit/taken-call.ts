@@ -40,7 +40,9 @@ export interface CallReport {
   readonly searchId: string;
   readonly gateway: string;
   readonly market: string;
-  /** Of all its bids together: `offers` when one of them had some, though the last had none left. */
+  /**
+   * Of all its bids together: `offers` when one of them had some, though the last had none left.
+   */
   readonly status: BidStatus;
   readonly reason: string | null;
   readonly bids: number;
@@ -60,7 +62,10 @@ export interface Arrival {
   readonly queueingMs: number;
 }
 
-/** Where nothing is known of its cost, a call with more time than this may hold its place for that time. */
+/**
+ * Where nothing is known of its cost, a call with more time than this may hold its place for that
+ * time.
+ */
 export const SHORT_MS_MAX = 2_000;
 
 export interface CallTerms {
@@ -71,7 +76,11 @@ export interface CallTerms {
   readonly estimate: Estimate | undefined;
 }
 
-export function takenCall(call: CallForBids, arrival: Arrival, { offersMax, payloadBytesMax, estimate }: CallTerms): TakenCall {
+export function takenCall(
+  call: CallForBids,
+  arrival: Arrival,
+  { offersMax, payloadBytesMax, estimate }: CallTerms,
+): TakenCall {
   const leftMs = budgetLeftMs(call.budgetMs, arrival.queueingMs);
   const { costMs, leastMs } = estimate ?? { costMs: 0, leastMs: 0 };
   return {
@@ -93,7 +102,10 @@ export function takenCall(call: CallForBids, arrival: Arrival, { offersMax, payl
   };
 }
 
-/** Asked after an `await`, when another path may have answered meanwhile; a function, so that the compiler does not assume. */
+/**
+ * Asked after an `await`, when another path may have answered meanwhile; a function, so that the
+ * compiler does not assume.
+ */
 export function isAnswered(one: TakenCall): boolean {
   return one.state === "answered";
 }
@@ -102,7 +114,15 @@ export function isAnswered(one: TakenCall): boolean {
 export function contextOf<Resources>(
   one: TakenCall,
   resources: Resources,
-  { clock, offersMax, part }: { readonly clock: Clock; readonly offersMax: number; part(floor: number | null): Promise<void> },
+  {
+    clock,
+    offersMax,
+    part,
+  }: {
+    readonly clock: Clock;
+    readonly offersMax: number;
+    part(floor: number | null): Promise<void>;
+  },
 ): SearchContext<Resources> {
   const { rates, objective, searchId } = one.call;
   return {
@@ -116,7 +136,9 @@ export function contextOf<Resources>(
     convert: (money) => convert(money.amount, money.currency, rates),
     cost(price, durationMinutes, stops) {
       const converted = convert(price.amount, price.currency, rates);
-      return converted === undefined ? undefined : cost(converted, durationMinutes, stops, objective);
+      return converted === undefined
+        ? undefined
+        : cost(converted, durationMinutes, stops, objective);
     },
     offersMax,
     note: (text) => one.builder.note(text),
@@ -127,7 +149,12 @@ export function contextOf<Resources>(
   };
 }
 
-export function reportOf(one: TakenCall, answer: Answer, nowMs: number, error: unknown): CallReport {
+export function reportOf(
+  one: TakenCall,
+  answer: Answer,
+  nowMs: number,
+  error: unknown,
+): CallReport {
   return {
     searchId: one.call.searchId,
     gateway: one.call.gateway,

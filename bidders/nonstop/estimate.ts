@@ -1,4 +1,7 @@
-/** What a search for non-stop flights will cost: mostly the tickets that are put together of several slices (itineraries/tickets.ts). */
+/**
+ * What a search for non-stop flights will cost: mostly the tickets that are put together of several
+ * slices (itineraries/tickets.ts).
+ */
 import type { FlightSearch } from "../../proto/messages.ts";
 import { OPTIONS_A_SLICE, PARTIALS_MAX } from "../flights/itineraries/tickets.ts";
 import type { Timetable } from "../flights/timetable/timetable.ts";
@@ -11,15 +14,24 @@ const TICKET_MS = 0.0012;
 const TRIP_MS = 8;
 
 /** It is not known well enough to decline a search for it: `leastMs` is 0. */
-export function estimateNonstop({ slices }: Pick<FlightSearch, "slices">, timetable: Timetable): Estimate {
+export function estimateNonstop(
+  { slices }: Pick<FlightSearch, "slices">,
+  timetable: Timetable,
+): Estimate {
   let [partials, tickets] = [1, 0];
   for (const { origin, destination } of slices) {
-    const [first, last] = timetable.market(timetable.airport(origin), timetable.airport(destination));
+    const [first, last] = timetable.market(
+      timetable.airport(origin),
+      timetable.airport(destination),
+    );
     const options = Math.min(OPTIONS_A_SLICE, last - first);
     tickets += partials * options;
     partials = Math.min(PARTIALS_MAX, partials * options);
   }
   // One slice without a flight, and there is no trip.
   if (partials === 0) return { costMs: 0, leastMs: 0 };
-  return { costMs: SLICE_MS * slices.length + TICKET_MS * tickets + (slices.length > 1 ? TRIP_MS : 0), leastMs: 0 };
+  return {
+    costMs: SLICE_MS * slices.length + TICKET_MS * tickets + (slices.length > 1 ? TRIP_MS : 0),
+    leastMs: 0,
+  };
 }

@@ -1,6 +1,7 @@
 /**
- * The bidder `nonstop`: every non-stop flight of a market and date, each with all who sell it. Returns and multi-city trips are
- * combined within the bounds that `itineraries/tickets.ts` names. A market or a cabin that nobody serves has no offers, at once.
+ * The bidder `nonstop`: every non-stop flight of a market and date, each with all who sell it.
+ * Returns and multi-city trips are combined within the bounds that `itineraries/tickets.ts` names.
+ * A market or a cabin that nobody serves has no offers, at once.
  */
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { availability } from "../flights/fares/availability.ts";
@@ -12,14 +13,20 @@ import type { Timetable } from "../flights/timetable/timetable.ts";
 import type { BidderSettings, Estimate, SearchContext } from "../kit/bidder.ts";
 import { estimateNonstop } from "./estimate.ts";
 
-/** It computes, most searches for a millisecond: a few at once, so that a trip of many slices does not keep the others waiting. */
+/**
+ * It computes, most searches for a millisecond: a few at once, so that a trip of many slices does
+ * not keep the others waiting.
+ */
 export const concurrency = 4;
 
 export interface NonstopResources {
   readonly timetable: Timetable;
 }
 
-export async function open({ timetablePath, note }: Pick<BidderSettings, "timetablePath" | "note">): Promise<NonstopResources> {
+export async function open({
+  timetablePath,
+  note,
+}: Pick<BidderSettings, "timetablePath" | "note">): Promise<NonstopResources> {
   availability(); // now, rather than in the first search
   return { timetable: await loadTimetable(timetablePath, note) };
 }
@@ -28,10 +35,15 @@ export function estimate(request: FlightSearch, { timetable }: NonstopResources)
   return estimateNonstop(request, timetable);
 }
 
-export async function* search(request: FlightSearch, context: SearchContext<NonstopResources>): AsyncGenerator<FlightOffer> {
+export async function* search(
+  request: FlightSearch,
+  context: SearchContext<NonstopResources>,
+): AsyncGenerator<FlightOffer> {
   const { timetable } = context.resources;
   const now = context.now();
-  const slices = routesOf(timetable, request, now)?.map((route) => nonstopOptions(timetable, route, now));
+  const slices = routesOf(timetable, request, now)?.map((route) =>
+    nonstopOptions(timetable, route, now),
+  );
   if (slices === undefined || slices.some((options) => options.length === 0)) return;
   yield* sell(timetable, slices, request, context);
 }

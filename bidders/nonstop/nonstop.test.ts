@@ -3,7 +3,15 @@ import fc from "fast-check";
 import { AuctionError } from "../../proto/errors.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import { CABINS, type FlightOffer } from "../../proto/messages.ts";
-import { AIRPORTS, contextOf, flight, NOW_MS, RATES, ran, searchOf } from "../../test/fixtures/flights/context.ts";
+import {
+  AIRPORTS,
+  contextOf,
+  flight,
+  NOW_MS,
+  RATES,
+  ran,
+  searchOf,
+} from "../../test/fixtures/flights/context.ts";
 import { termsOf } from "../flights/fares/party.ts";
 import { buildTimetable, type FlightRow } from "../flights/timetable/build.ts";
 import { search } from "./index.ts";
@@ -28,7 +36,8 @@ const timetable = buildTimetable(
 );
 const resources = { timetable };
 const key = (offer: FlightOffer) => itineraryKey(offer.slices);
-const flightsOf = (offer: FlightOffer) => offer.slices.map((slice) => slice.segments[0]?.flightNumber).join("_");
+const flightsOf = (offer: FlightOffer) =>
+  offer.slices.map((slice) => slice.segments[0]?.flightNumber).join("_");
 const sellersOf = (offers: readonly FlightOffer[], number: string) =>
   offers.filter((offer) => key(offer).startsWith(`${number}-`)).map((offer) => offer.seller);
 
@@ -52,9 +61,24 @@ describe("one way", () => {
       expiresAtMs: NOW_MS + 30 * 60_000,
       modelled: true,
       fares: [
-        expect.objectContaining({ brand: "light", name: "Economy Light", cabinBags: 1, checkedBags: 0 }),
-        expect.objectContaining({ brand: "standard", name: "Economy Standard", cabinBags: 1, checkedBags: 1 }),
-        expect.objectContaining({ brand: "flex", name: "Economy Flex", cabinBags: 1, checkedBags: 2 }),
+        expect.objectContaining({
+          brand: "light",
+          name: "Economy Light",
+          cabinBags: 1,
+          checkedBags: 0,
+        }),
+        expect.objectContaining({
+          brand: "standard",
+          name: "Economy Standard",
+          cabinBags: 1,
+          checkedBags: 1,
+        }),
+        expect.objectContaining({
+          brand: "flex",
+          name: "Economy Flex",
+          cabinBags: 1,
+          checkedBags: 2,
+        }),
       ],
       selfTransfers: [],
       similar: 0,
@@ -80,42 +104,72 @@ describe("one way", () => {
   });
 
   test("S1: a flight whose periods overlap, with another type of aircraft or a minute later, is one flight", async () => {
-    const rows = ["BA117 LHR-JFK 0830 455 127 744", "BA117 LHR-JFK 0830 455 127 777", "BA117 LHR-JFK 0831 455 127 744"].map(flight);
-    const { offers } = await ran(search, { timetable: buildTimetable(AIRPORTS, rows) }, searchOf("LHR-JFK 2026-12-15"));
+    const rows = [
+      "BA117 LHR-JFK 0830 455 127 744",
+      "BA117 LHR-JFK 0830 455 127 777",
+      "BA117 LHR-JFK 0831 455 127 744",
+    ].map(flight);
+    const { offers } = await ran(
+      search,
+      { timetable: buildTimetable(AIRPORTS, rows) },
+      searchOf("LHR-JFK 2026-12-15"),
+    );
     expect(sellersOf(offers, "BA117").sort()).toEqual(["AA", "BA", "IB"]);
   });
 
   test("S1, S2: of a flight that stands there under two numbers the code-shares of both sell it", async () => {
-    const [own, other] = ["BA117 LHR-JFK 0830 455 127 744", "AY5477 LHR-JFK 0830 455 127 744"].map(flight) as [FlightRow, FlightRow];
+    const [own, other] = ["BA117 LHR-JFK 0830 455 127 744", "AY5477 LHR-JFK 0830 455 127 744"].map(
+      flight,
+    ) as [FlightRow, FlightRow];
     const rows = [
       { ...own, codeshares: ["AA6143"] },
       { ...other, codeshares: ["QF5917"] },
     ];
-    const { offers } = await ran(search, { timetable: buildTimetable(AIRPORTS, rows) }, searchOf("LHR-JFK 2026-12-15"));
+    const { offers } = await ran(
+      search,
+      { timetable: buildTimetable(AIRPORTS, rows) },
+      searchOf("LHR-JFK 2026-12-15"),
+    );
     expect(sellersOf(offers, "BA117").sort()).toEqual(["AA", "AY", "BA", "IB", "QF"]);
   });
 
   test("each seller asks a price of its own in a currency of its own", async () => {
     const { offers } = await ran(search, resources, searchOf("LHR-JFK 2026-12-15"));
-    const prices = offers.filter((one) => key(one).startsWith("BA117-")).map(({ seller, price }) => `${seller} ${price.currency}`);
+    const prices = offers
+      .filter((one) => key(one).startsWith("BA117-"))
+      .map(({ seller, price }) => `${seller} ${price.currency}`);
     expect(prices.sort()).toEqual(["AA USD", "BA GBP", "IB EUR"]);
   });
 
   test("a party pays for every seat: a low-cost carrier's child as an adult, an infant a flat fee", async () => {
     const one = await ran(search, resources, searchOf("EDI-CDG 2026-12-15"));
-    const family = await ran(search, resources, searchOf("EDI-CDG 2026-12-15", { passengers: { adults: 2, children: 1, infants: 1 } }));
+    const family = await ran(
+      search,
+      resources,
+      searchOf("EDI-CDG 2026-12-15", { passengers: { adults: 2, children: 1, infants: 1 } }),
+    );
     const [single, all] = [one.offers[0]?.price.amount ?? 0, family.offers[0]?.price.amount ?? 0];
-    expect(all - 3 * single).toBe(termsOf("FR").infantFee); // three seats are in the class of one here
+    // three seats are in the class of one here
+    expect(all - 3 * single).toBe(termsOf("FR").infantFee);
   });
 
   test("S4: a flight that is full for the party is not sold, and says nothing", async () => {
     const at = Date.UTC(2026, 11, 15, 3); // the day of departure
     const flights = Array.from({ length: 40 }, (_, i) =>
-      flight(`BA${i + 1} LHR-EDI ${String(8 + Math.floor(i / 4)).padStart(2, "0")}${15 * (i % 4) || "00"} 80`),
+      flight(
+        `BA${i + 1} LHR-EDI ${String(8 + Math.floor(i / 4)).padStart(2, "0")}${15 * (i % 4) || "00"} 80`,
+      ),
     );
     const world = { timetable: buildTimetable(AIRPORTS, flights) };
     const sold = async (adults: number) =>
-      (await ran(search, world, searchOf("LHR-EDI 2026-12-15", { passengers: { adults, children: 0, infants: 0 } }), { nowMs: at })).offers;
+      (
+        await ran(
+          search,
+          world,
+          searchOf("LHR-EDI 2026-12-15", { passengers: { adults, children: 0, infants: 0 } }),
+          { nowMs: at },
+        )
+      ).offers;
     const [one, four, nine] = await Promise.all([1, 4, 9].map(sold));
     expect([one?.length, four?.length]).toEqual([40, 40]);
     expect(nine?.length).toBeGreaterThan(5);
@@ -123,21 +177,33 @@ describe("one way", () => {
   });
 
   test("an offer's fares: cheapest first, the first at its price, with the booking class of each flight", async () => {
-    const { offers } = await ran(search, resources, searchOf(["LHR-JFK 2026-12-15", "JFK-LHR 2026-12-22"]));
+    const { offers } = await ran(
+      search,
+      resources,
+      searchOf(["LHR-JFK 2026-12-15", "JFK-LHR 2026-12-22"]),
+    );
     expect(offers.length).toBeGreaterThan(0);
     for (const { fares, price, slices, seller } of offers) {
-      expect(fares.map(({ brand }) => brand)).toEqual(seller === "VS" ? ["standard", "flex"] : ["light", "standard", "flex"]);
+      expect(fares.map(({ brand }) => brand)).toEqual(
+        seller === "VS" ? ["standard", "flex"] : ["light", "standard", "flex"],
+      );
       expect(fares[0]?.price).toEqual(price);
       for (const one of fares) expect(one.bookingClass).toMatch(/^[YBMHKLVSNQO],[YBMHKLVSNQO]$/);
       expect(slices).toHaveLength(2);
     }
-    const [business] = (await ran(search, resources, searchOf("LHR-JFK 2026-12-15", { cabin: "business" }))).offers;
+    const [business] = (
+      await ran(search, resources, searchOf("LHR-JFK 2026-12-15", { cabin: "business" }))
+    ).offers;
     expect(business?.fares.map(({ name }) => name)).toEqual(["Business Standard", "Business Flex"]);
     expect(business?.fares[0]?.bookingClass).toMatch(/^[JCDRI]$/);
   });
 
   test("maxStops 0 changes nothing", async () => {
-    const [some, none] = await Promise.all([2, 0].map((maxStops) => ran(search, resources, searchOf("LHR-JFK 2026-12-15", { maxStops }))));
+    const [some, none] = await Promise.all(
+      [2, 0].map((maxStops) =>
+        ran(search, resources, searchOf("LHR-JFK 2026-12-15", { maxStops })),
+      ),
+    );
     expect(none).toEqual(some);
     expect(none?.offers.length).toBeGreaterThan(0);
   });
@@ -152,13 +218,26 @@ describe("one way", () => {
   });
 
   test("a low-cost carrier has no business cabin", async () => {
-    expect((await ran(search, resources, searchOf("EDI-CDG 2026-12-15", { cabin: "business" }))).offers).toEqual([]);
-    expect((await ran(search, resources, searchOf("LHR-EDI 2026-12-15", { cabin: "business" }))).offers).toHaveLength(1);
+    expect(
+      (await ran(search, resources, searchOf("EDI-CDG 2026-12-15", { cabin: "business" }))).offers,
+    ).toEqual([]);
+    expect(
+      (await ran(search, resources, searchOf("LHR-EDI 2026-12-15", { cabin: "business" }))).offers,
+    ).toHaveLength(1);
   });
 
   test("first is sold on the wide-bodies of those who have it; a foreign carrier's tag is not sold at all", async () => {
-    const flights = ["BA1 LHR-JFK 0830 455 127 77W", "BA3 LHR-JFK 1430 455 127 320", "VS3 LHR-JFK 1730 455 127 77W"];
-    const tag = ["QF11 SYD-LAX 2000 820", "QF1 SYD-SIN 1600 480", "QF11 LAX-JFK 1930 320 2", "AA2 LAX-JFK 0700 320"];
+    const flights = [
+      "BA1 LHR-JFK 0830 455 127 77W",
+      "BA3 LHR-JFK 1430 455 127 320",
+      "VS3 LHR-JFK 1730 455 127 77W",
+    ];
+    const tag = [
+      "QF11 SYD-LAX 2000 820",
+      "QF1 SYD-SIN 1600 480",
+      "QF11 LAX-JFK 1930 320 2",
+      "AA2 LAX-JFK 0700 320",
+    ];
     const world = { timetable: buildTimetable(AIRPORTS, [...flights, ...tag].map(flight)) };
     const found = async (market: string, cabin: "economy" | "first") => {
       const { offers } = await ran(search, world, searchOf(`${market} 2026-12-15`, { cabin }));
@@ -172,7 +251,9 @@ describe("one way", () => {
   test("a flight of today is sold until 45 minutes before it leaves", async () => {
     const leaves = Date.UTC(2026, 11, 15, 8, 30);
     const at = async (minutesBefore: number) => {
-      const { offers } = await ran(search, resources, searchOf("LHR-JFK 2026-12-15"), { nowMs: leaves - minutesBefore * 60_000 });
+      const { offers } = await ran(search, resources, searchOf("LHR-JFK 2026-12-15"), {
+        nowMs: leaves - minutesBefore * 60_000,
+      });
       return offers.find((one) => key(one).startsWith("BA117-"))?.expiresAtMs;
     };
     expect(await at(60)).toBe(leaves - 45 * 60_000);
@@ -185,42 +266,78 @@ describe("one way", () => {
     const few = (await ran(search, resources, request, { offersMax: 3 })).offers;
     expect(few).toEqual(all.slice(0, 3));
     const context = contextOf(resources, []);
-    const costs = all.map((one) => context.cost(one.price, one.slices[0]?.durationMinutes ?? 0, 0) ?? 0);
+    const costs = all.map(
+      (one) => context.cost(one.price, one.slices[0]?.durationMinutes ?? 0, 0) ?? 0,
+    );
     expect(costs).toEqual([...costs].sort((a, b) => a - b));
   });
 
   test("a currency without a rate is left out and noted", async () => {
     const rates = { ...RATES, perUnit: new Map([["USD", 1]]) };
-    const { offers, notes } = await ran(search, resources, searchOf("LHR-JFK 2026-12-15"), { rates });
+    const { offers, notes } = await ran(search, resources, searchOf("LHR-JFK 2026-12-15"), {
+      rates,
+    });
     expect(new Set(offers.map((one) => one.price.currency))).toEqual(new Set(["USD"]));
     expect(notes).toEqual(["left out what is sold in EUR, GBP: the call has no rate for it"]);
   });
 
   test("A8: a search whose signal has fired throws its reason", async () => {
     const signal = AbortSignal.abort(new AuctionError("cancelled", "the auction has ended"));
-    await expect(ran(search, resources, searchOf("LHR-JFK 2026-12-15"), { signal })).rejects.toThrow("the auction has ended");
+    await expect(
+      ran(search, resources, searchOf("LHR-JFK 2026-12-15"), { signal }),
+    ).rejects.toThrow("the auction has ended");
   });
 });
 
 describe("return and multi-city", () => {
   test("slices are combined, sold by one seller", async () => {
-    const { offers } = await ran(search, resources, searchOf(["LHR-JFK 2026-12-15", "JFK-LHR 2026-12-22"]));
+    const { offers } = await ran(
+      search,
+      resources,
+      searchOf(["LHR-JFK 2026-12-15", "JFK-LHR 2026-12-22"]),
+    );
     const keys = new Set(offers.map(key));
     expect(keys.size).toBe(9); // three flights out, three back
     expect(offers.every((one) => one.slices.length === 2)).toBe(true);
-    const both = offers.filter((one) => key(one) === "BA117-LHRJFK-20261215T0830_BA178-JFKLHR-20261222T0800");
+    const both = offers.filter(
+      (one) => key(one) === "BA117-LHRJFK-20261215T0830_BA178-JFKLHR-20261222T0800",
+    );
     expect(both.map((one) => one.seller).sort()).toEqual(["AA", "BA", "IB"]);
   });
 
   const priceOf = async (slices: string | string[], flights: string, seller: string, more = {}) => {
     const { offers } = await ran(search, resources, searchOf(slices, more));
-    return offers.find((one) => one.seller === seller && flightsOf(one) === flights)?.price.amount ?? Number.NaN;
+    return (
+      offers.find((one) => one.seller === seller && flightsOf(one) === flights)?.price.amount ??
+      Number.NaN
+    );
   };
 
   test.each([
-    ["over a weekend, far: a round trip", "LHR-JFK 2026-12-15", "JFK-LHR 2026-12-22", "BA117_BA178", "BA", 0.78],
-    ["two nights from a Tuesday: none", "LHR-JFK 2026-12-15", "JFK-LHR 2026-12-17", "BA117_BA178", "BA", 1],
-    ["within one country, near: none", "LHR-EDI 2026-12-15", "EDI-LHR 2026-12-20", "BA1_BA2", "BA", 1],
+    [
+      "over a weekend, far: a round trip",
+      "LHR-JFK 2026-12-15",
+      "JFK-LHR 2026-12-22",
+      "BA117_BA178",
+      "BA",
+      0.78,
+    ],
+    [
+      "two nights from a Tuesday: none",
+      "LHR-JFK 2026-12-15",
+      "JFK-LHR 2026-12-17",
+      "BA117_BA178",
+      "BA",
+      1,
+    ],
+    [
+      "within one country, near: none",
+      "LHR-EDI 2026-12-15",
+      "EDI-LHR 2026-12-20",
+      "BA1_BA2",
+      "BA",
+      1,
+    ],
     ["on a low-cost carrier: none", "EDI-CDG 2026-12-15", "CDG-EDI 2026-12-20", "FR1_FR2", "FR", 1],
   ])("%s (F3)", async (_, out, back, flights, seller, share) => {
     const [there, home] = flights.split("_") as [string, string];
@@ -231,15 +348,31 @@ describe("return and multi-city", () => {
 
   test("an open jaw is no round trip", async () => {
     const [out, back] = ["LHR-JFK 2026-12-15", "JFK-EDI 2026-12-22"];
-    const world = { timetable: buildTimetable(AIRPORTS, ["BA117 LHR-JFK 0830 455", "BA190 JFK-EDI 1900 400"].map(flight)) };
-    const [both, one, other] = await Promise.all([[out, back], [out], [back]].map((slices) => ran(search, world, searchOf(slices))));
-    const amount = (found: typeof both) => found?.offers.find(({ seller }) => seller === "BA")?.price.amount as number;
+    const world = {
+      timetable: buildTimetable(
+        AIRPORTS,
+        ["BA117 LHR-JFK 0830 455", "BA190 JFK-EDI 1900 400"].map(flight),
+      ),
+    };
+    const [both, one, other] = await Promise.all(
+      [[out, back], [out], [back]].map((slices) => ran(search, world, searchOf(slices))),
+    );
+    const amount = (found: typeof both) =>
+      found?.offers.find(({ seller }) => seller === "BA")?.price.amount as number;
     expect(amount(both)).toBe(amount(one) + amount(other));
   });
 
   test("a round trip is never dearer than its two one-ways by the same seller, in any family, for any party (F3, A9)", async () => {
-    const parties = fc.record({ adults: fc.integer({ min: 1, max: 4 }), children: fc.nat(2), infants: fc.nat(1) });
-    const trips = fc.constantFrom(["LHR-JFK", "JFK-LHR"], ["EDI-CDG", "CDG-EDI"], ["LHR-EDI", "EDI-LHR"]);
+    const parties = fc.record({
+      adults: fc.integer({ min: 1, max: 4 }),
+      children: fc.nat(2),
+      infants: fc.nat(1),
+    });
+    const trips = fc.constantFrom(
+      ["LHR-JFK", "JFK-LHR"],
+      ["EDI-CDG", "CDG-EDI"],
+      ["LHR-EDI", "EDI-LHR"],
+    );
     await fc.assert(
       fc.asyncProperty(
         parties,
@@ -247,18 +380,33 @@ describe("return and multi-city", () => {
         fc.integer({ min: 1, max: 9 }),
         fc.constantFrom(...CABINS),
         async (passengers, [there, home], nights, cabin) => {
-          const [out, back] = [`${there} 2026-12-05`, `${home} 2026-12-${String(5 + nights).padStart(2, "0")}`];
+          const [out, back] = [
+            `${there} 2026-12-05`,
+            `${home} 2026-12-${String(5 + nights).padStart(2, "0")}`,
+          ];
           const found = await Promise.all(
-            [[out, back], [out], [back]].map((slices) => ran(search, resources, searchOf(slices, { passengers, cabin }))),
+            [[out, back], [out], [back]].map((slices) =>
+              ran(search, resources, searchOf(slices, { passengers, cabin })),
+            ),
           );
-          const [both, going, coming] = found.map(({ offers }) => offers) as [FlightOffer[], FlightOffer[], FlightOffer[]];
+          const [both, going, coming] = found.map(({ offers }) => offers) as [
+            FlightOffer[],
+            FlightOffer[],
+            FlightOffer[],
+          ];
           for (const offer of both) {
             const part = (offers: FlightOffer[], slice: number) =>
-              offers.find((one) => one.seller === offer.seller && key(one) === itineraryKey(offer.slices.slice(slice, slice + 1)));
+              offers.find(
+                (one) =>
+                  one.seller === offer.seller &&
+                  key(one) === itineraryKey(offer.slices.slice(slice, slice + 1)),
+              );
             const [a, b] = [part(going, 0), part(coming, 1)];
             if (a === undefined || b === undefined) continue; // a partner's slice is not its own
             for (const [i, { price }] of offer.fares.entries()) {
-              expect(price.amount).toBeLessThanOrEqual((a.fares[i]?.price.amount as number) + (b.fares[i]?.price.amount as number));
+              expect(price.amount).toBeLessThanOrEqual(
+                (a.fares[i]?.price.amount as number) + (b.fares[i]?.price.amount as number),
+              );
             }
           }
         },
@@ -269,22 +417,34 @@ describe("return and multi-city", () => {
 
   test("a slice leaves after the one before has arrived", async () => {
     // BA117 is in at 11:05 and BA175 at 14:00: BA178 left at 08:00, AA100 and VS4 leave in the evening.
-    const { offers } = await ran(search, resources, searchOf(["LHR-JFK 2026-12-15", "JFK-LHR 2026-12-15"]));
+    const { offers } = await ran(
+      search,
+      resources,
+      searchOf(["LHR-JFK 2026-12-15", "JFK-LHR 2026-12-15"]),
+    );
     expect(offers.length).toBeGreaterThan(0);
     for (const offer of offers) expect(key(offer)).not.toContain("BA178");
   });
 
   test("low-cost carriers are not combined with others", async () => {
-    const { offers } = await ran(search, resources, searchOf(["EDI-CDG 2026-12-15", "CDG-EDI 2026-12-20"]));
+    const { offers } = await ran(
+      search,
+      resources,
+      searchOf(["EDI-CDG 2026-12-15", "CDG-EDI 2026-12-20"]),
+    );
     expect(offers.map(flightsOf)).toEqual(["FR1_FR2"]);
   });
 
   test("a slice that nobody serves leaves nothing to sell", async () => {
-    expect((await ran(search, resources, searchOf(["LHR-JFK 2026-12-15", "JFK-AKL 2026-12-22"]))).offers).toEqual([]);
+    expect(
+      (await ran(search, resources, searchOf(["LHR-JFK 2026-12-15", "JFK-AKL 2026-12-22"]))).offers,
+    ).toEqual([]);
   });
 
   test("six slices end, within offersMax", async () => {
-    const slices = ["LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR"].map((market, i) => `${market} 2026-12-${10 + 3 * i}`);
+    const slices = ["LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR"].map(
+      (market, i) => `${market} 2026-12-${10 + 3 * i}`,
+    );
     const { offers } = await ran(search, resources, searchOf(slices), { offersMax: 50 });
     expect(offers).toHaveLength(50);
     expect(offers.every((one) => one.slices.length === 6)).toBe(true);

@@ -1,9 +1,11 @@
 /**
- * What an adapter is: how one kind of outside seller is asked, and how its answer is read. Two pure functions; connections,
- * patience, breakers and bulkheads are `client.ts`. A new adapter is one file, its line in `adapters.ts` and its name in the kit's
- * `PartnerConfig`; a new partner that speaks a known protocol, or one that a mapping can say, is one entry of the configuration.
+ * What an adapter is: how one kind of outside seller is asked, and how its answer is read. Two pure
+ * functions; connections, patience, breakers and bulkheads are `client.ts`. A new adapter is one
+ * file, its line in `adapters.ts` and its name in the kit's `PartnerConfig`; a new partner that
+ * speaks a known protocol, or one that a mapping can say, is one entry of the configuration.
  *
- * An answer may come in pages. Each page says where the next one is, in a text (`cursor`) that only its adapter reads.
+ * An answer may come in pages. Each page says where the next one is, in a text (`cursor`) that only
+ * its adapter reads.
  */
 
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
@@ -12,7 +14,10 @@ import type { PartnerConfig } from "../kit/bidder.ts";
 /** One HTTP request to the partner's host. */
 export interface PartnerRequest {
   readonly method: "GET" | "POST";
-  /** From the host's root, with its query: `/air/offer_requests?return_offers=true`. See `pathUnder`. */
+  /**
+   * From the host's root, with its query: `/air/offer_requests?return_offers=true`. See
+   * `pathUnder`.
+   */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Null for none. */
@@ -22,8 +27,8 @@ export interface PartnerRequest {
 /** How a page is asked for. */
 export interface PageRequest {
   /**
-   * How long the partner may take, for protocols that can be told; a little less than the time after which the call is aborted, so
-   * that a partner that keeps to it is heard.
+   * How long the partner may take, for protocols that can be told; a little less than the time
+   * after which the call is aborted, so that a partner that keeps to it is heard.
    */
   readonly supplierTimeoutMs: number;
   /** Of the page before; null for the first page. */
@@ -40,7 +45,10 @@ export interface PageReading {
   readonly mapping: PartnerConfig["mapping"];
   /** Our token: a partner that repeats it, in an error, a name or a link, must not spread it. */
   readonly secret: string;
-  /** The wall clock when it was asked for, for offers that say how long they hold and not until when. */
+  /**
+   * The wall clock when it was asked for, for offers that say how long they hold and not until
+   * when.
+   */
   readonly nowMs: number;
   /** When its auction ends, on the same clock: what does not hold until then, nobody can buy. */
   readonly endsAtMs: number;
@@ -61,14 +69,19 @@ export interface PartnerPage extends PartnerOffers {
 }
 
 export interface Adapter {
-  /** Why this partner cannot even be asked, if so: its protocol has no words for the search. Nobody's fault. */
+  /**
+   * Why this partner cannot even be asked, if so: its protocol has no words for the search.
+   * Nobody's fault.
+   */
   unaskable?(search: FlightSearch, partner: PartnerConfig): string | undefined;
   /** @throws PartnerFault when the page before has named a next one that is not asked for */
   request(search: FlightSearch, partner: PartnerConfig, page: PageRequest): PartnerRequest;
   /**
-   * Reads an answer's body, decoded but not parsed, in steps of one offer, so that whoever runs it may let the event loop turn.
-   * Prices are parsed exactly or refused (A9); an offer that is not for the search is refused by name.
-   * @throws PartnerFault when the body is no answer: not the protocol at all, not one offer in its shape, or an error, whatever
+   * Reads an answer's body, decoded but not parsed, in steps of one offer, so that whoever runs it
+   * may let the event loop turn. Prices are parsed exactly or refused (A9); an offer that is not
+   * for the search is refused by name.
+   * @throws PartnerFault when the body is no answer: not the protocol at all, not one offer in its
+   *   shape, or an error, whatever
    * status it came with
    */
   offers(responseBody: string, reading: PageReading): Generator<undefined, PartnerPage>;

@@ -1,4 +1,7 @@
-/** Every protocol that the partners bidder speaks, by the name that a partner's configuration gives it. */
+/**
+ * Every protocol that the partners bidder speaks, by the name that a partner's configuration gives
+ * it.
+ */
 import type { PartnerConfig } from "../kit/bidder.ts";
 import type { Adapter } from "./adapter.ts";
 import { duffel } from "./duffel.ts";

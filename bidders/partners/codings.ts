@@ -1,6 +1,7 @@
 /**
- * The content codings of an answer (RFC 9110, sections 8.4 and 12.5.3). Names are case-insensitive, `x-gzip` is gzip, `identity` is none, and
- * several are listed in the order in which they were applied. Only gzip is offered, so only gzip is taken. Pure.
+ * The content codings of an answer (RFC 9110, sections 8.4 and 12.5.3). Names are case-insensitive,
+ * `x-gzip` is gzip, `identity` is none, and several are listed in the order in which they were
+ * applied. Only gzip is offered, so only gzip is taken. Pure.
  */
 
 export type Coding = "gzip";
@@ -9,12 +10,15 @@ export type Coding = "gzip";
 const CODINGS_MAX = 2;
 
 /** The codings of a `content-encoding` header, or what of it cannot be taken. */
-export function codingsOf(header: string | readonly string[] | undefined): readonly Coding[] | { readonly unknown: string } {
+export function codingsOf(
+  header: string | readonly string[] | undefined,
+): readonly Coding[] | { readonly unknown: string } {
   const codings: Coding[] = [];
   for (const said of String(header ?? "").split(",")) {
     const name = said.trim().toLowerCase();
     if (name === "" || name === "identity") continue;
-    if ((name !== "gzip" && name !== "x-gzip") || codings.length === CODINGS_MAX) return { unknown: said.trim() };
+    if ((name !== "gzip" && name !== "x-gzip") || codings.length === CODINGS_MAX)
+      return { unknown: said.trim() };
     codings.push("gzip");
   }
   return codings;

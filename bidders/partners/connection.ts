@@ -1,6 +1,6 @@
 /**
- * The connections to one partner, and why there is none: a certificate that does not hold is named as such. No way to accept one is
- * offered; an authority of one's own is (`caFile`).
+ * The connections to one partner, and why there is none: a certificate that does not hold is named
+ * as such. No way to accept one is offered; an authority of one's own is (`caFile`).
  */
 import { Pool } from "undici";
 import type { PartnerConfig } from "../kit/bidder.ts";
@@ -10,7 +10,9 @@ import { RESPONSE_BYTES_MAX } from "./reading.ts";
 export function connectTo(partner: PartnerConfig): Pool {
   const url = URL.canParse(partner.url) ? new URL(partner.url) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new Error(`partner ${partner.name}: '${partner.url}' must be a URL like https://api.duffel.com`);
+    throw new Error(
+      `partner ${partner.name}: '${partner.url}' must be a URL like https://api.duffel.com`,
+    );
   }
   return new Pool(url.origin, {
     connections: partner.concurrencyMax,
@@ -46,7 +48,10 @@ const CERTIFICATES: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: "it is for another host",
 };
 
-/** Why there was no answer. Node leaves the message of a failed connect to several addresses empty; its code is always there. */
+/**
+ * Why there was no answer. Node leaves the message of a failed connect to several addresses empty;
+ * its code is always there.
+ */
 export function describeFailure(thrown: unknown): string {
   const { message, code = "" } = thrown as { message?: string; code?: string };
   const why = CERTIFICATES[code];

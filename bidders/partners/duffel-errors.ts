@@ -1,4 +1,7 @@
-/** Duffel's error model (duffel.com/docs/api/overview/errors): what an error says, and whether it speaks against Duffel itself. */
+/**
+ * Duffel's error model (duffel.com/docs/api/overview/errors): what an error says, and whether it
+ * speaks against Duffel itself.
+ */
 import { type DuffelError, duffelErrors } from "./duffel-schema.ts";
 import { clean, type Verdict } from "./fault.ts";
 
@@ -6,8 +9,9 @@ import { clean, type Verdict } from "./fault.ts";
 const ERRORS_READ_MAX = 3;
 
 /**
- * About this one search, or about the airline behind it: Duffel is well. All others (`authentication_error`, `api_error`, those to come)
- * are about Duffel, and count against it. A limit that was reached is our doing.
+ * About this one search, or about the airline behind it: Duffel is well. All others
+ * (`authentication_error`, `api_error`, those to come) are about Duffel, and count against it. A
+ * limit that was reached is our doing.
  */
 const VERDICTS: Readonly<Record<string, Verdict>> = {
   airline_error: "alive",
@@ -27,19 +31,31 @@ export function describeErrors(answer: unknown): string | undefined {
 }
 
 export function verdictOf(answer: unknown): Verdict {
-  const verdicts = (readErrors(answer)?.errors ?? []).map((error): Verdict => VERDICTS[error.type ?? ""] ?? "sick");
+  const verdicts = (readErrors(answer)?.errors ?? []).map(
+    (error): Verdict => VERDICTS[error.type ?? ""] ?? "sick",
+  );
   if (verdicts.length === 0 || verdicts.includes("sick")) return "sick";
   return verdicts.includes("unknown") ? "unknown" : "alive";
 }
 
-function readErrors(answer: unknown): { errors: readonly DuffelError[]; more: number; requestId: string | null | undefined } | undefined {
-  const { errors: listed, meta } = (typeof answer === "object" && answer !== null ? answer : {}) as { errors?: unknown; meta?: unknown };
+function readErrors(
+  answer: unknown,
+):
+  | { errors: readonly DuffelError[]; more: number; requestId: string | null | undefined }
+  | undefined {
+  const { errors: listed, meta } = (
+    typeof answer === "object" && answer !== null ? answer : {}
+  ) as { errors?: unknown; meta?: unknown };
   // Cut before it is looked at: a body of 8 MB has room for millions of errors.
   const first = Array.isArray(listed) ? listed.slice(0, ERRORS_READ_MAX) : listed;
   const parsed = duffelErrors.safeParse({ errors: first, meta: meta ?? undefined });
   if (!parsed.success) return undefined;
   const { errors } = parsed.data;
-  return { errors, more: (listed as readonly unknown[]).length - errors.length, requestId: parsed.data.meta?.request_id };
+  return {
+    errors,
+    more: (listed as readonly unknown[]).length - errors.length,
+    requestId: parsed.data.meta?.request_id,
+  };
 }
 
 /** `validation_required: Required field missing: cabin_class must be set, at /data/cabin_class` */

@@ -5,7 +5,16 @@ import { LIMITS } from "../../proto/codec.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
 import { SEARCH } from "../../test/fixtures/partners/partner.ts";
 import { flightOffer } from "../../test/harness/offers.ts";
-import { bookingClasses, brandOf, condition, FareShelf, fareName, leastBags, NO_TERMS, withFare } from "./fares.ts";
+import {
+  bookingClasses,
+  brandOf,
+  condition,
+  FareShelf,
+  fareName,
+  leastBags,
+  NO_TERMS,
+  withFare,
+} from "./fares.ts";
 
 describe("the brand that a name says", () => {
   test.each([
@@ -34,7 +43,10 @@ describe("the brand that a name says", () => {
 
 const BASE = flightOffer(SEARCH, { carrier: "BA", seller: "One" });
 const offer = (amount: number, name: string, over: Partial<FlightOffer> = {}, more = {}) =>
-  withFare({ ...BASE, price: { amount, currency: "USD" }, ...over }, { ...NO_TERMS, name, ...more });
+  withFare(
+    { ...BASE, price: { amount, currency: "USD" }, ...over },
+    { ...NO_TERMS, name, ...more },
+  );
 
 function shelf(...offers: readonly FlightOffer[]): FlightOffer[] {
   const all = new FareShelf();
@@ -56,7 +68,12 @@ describe("a shelf", () => {
   });
 
   test("has each fare once, at its cheapest", () => {
-    const [one] = shelf(offer(300, "Flex"), offer(100, "Light"), offer(120, "Light"), offer(130, "Light", {}, { checkedBags: 1 }));
+    const [one] = shelf(
+      offer(300, "Flex"),
+      offer(100, "Light"),
+      offer(120, "Light"),
+      offer(130, "Light", {}, { checkedBags: 1 }),
+    );
     expect(one?.fares.map((fare) => [fare.name, fare.price.amount])).toEqual([
       ["Light", 100],
       ["Light", 130],
@@ -65,13 +82,18 @@ describe("a shelf", () => {
   });
 
   test("A6: has as many fares as an offer may have, the cheapest of them", () => {
-    const [one] = shelf(...Array.from({ length: LIMITS.faresMax + 5 }, (_, i) => offer(900 - i, `Fare ${i}`)));
+    const [one] = shelf(
+      ...Array.from({ length: LIMITS.faresMax + 5 }, (_, i) => offer(900 - i, `Fare ${i}`)),
+    );
     expect(one?.fares).toHaveLength(LIMITS.faresMax);
     expect(one?.fares[0]?.price.amount).toBe(900 - LIMITS.faresMax - 4);
   });
 
   test("says until when all of it holds, and that a price in it is modelled", () => {
-    const [one] = shelf(offer(100, "Light", { expiresAtMs: 20, modelled: false }), offer(200, "Flex", { expiresAtMs: 10, modelled: true }));
+    const [one] = shelf(
+      offer(100, "Light", { expiresAtMs: 20, modelled: false }),
+      offer(200, "Flex", { expiresAtMs: 10, modelled: true }),
+    );
     expect(one).toMatchObject({ price: { amount: 100 }, expiresAtMs: 10, modelled: true });
   });
 
@@ -83,7 +105,9 @@ describe("a shelf", () => {
     });
     fc.assert(
       fc.property(fc.array(fare, { minLength: 1, maxLength: 30 }), (fares) => {
-        const offers = fares.map(({ amount, name, bags }) => offer(amount, name, {}, { checkedBags: bags }));
+        const offers = fares.map(({ amount, name, bags }) =>
+          offer(amount, name, {}, { checkedBags: bags }),
+        );
         const [one, ...more] = shelf(...offers);
         expect(more).toEqual([]);
         expect(one && saleFault(one)).toBeUndefined();
@@ -105,7 +129,10 @@ test.each<[(number | null)[], number | null]>([
 });
 
 test("a fee is an exact amount, or not said (A9)", () => {
-  expect(condition(true, "12.50", "EUR")).toEqual({ allowed: true, fee: { amount: 1_250, currency: "EUR" } });
+  expect(condition(true, "12.50", "EUR")).toEqual({
+    allowed: true,
+    fee: { amount: 1_250, currency: "EUR" },
+  });
   expect(condition(true, "12.505", "EUR")).toEqual({ allowed: true, fee: null });
   expect(condition(true, "12.50", null)).toEqual({ allowed: true, fee: null });
   expect(condition(false, "12.50", "EUR")).toEqual({ allowed: false, fee: null });
@@ -117,7 +144,13 @@ test("names and booking classes are such as an offer may have, whatever is said"
       fc.string({ unit: "binary", maxLength: 200 }),
       fc.array(fc.constantFrom("A", "b", "", null, "AB"), { maxLength: 60 }),
       (name, letters) => {
-        const [one] = shelf(withFare(BASE, { ...NO_TERMS, name: fareName(name), bookingClass: bookingClasses(letters) }));
+        const [one] = shelf(
+          withFare(BASE, {
+            ...NO_TERMS,
+            name: fareName(name),
+            bookingClass: bookingClasses(letters),
+          }),
+        );
         expect(one && saleFault(one)).toBeUndefined();
       },
     ),

@@ -2,9 +2,20 @@ import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import { PartnerFault, type Verdict } from "./fault.ts";
 import { createGuard, type GuardOptions, type Patience } from "./guard.ts";
 
-const OPTIONS: GuardOptions = { concurrencyMax: 2, queueMax: 1, breakAfter: 3, halfOpenAfterMs: 5_000, trialMs: 60_000 };
+const OPTIONS: GuardOptions = {
+  concurrencyMax: 2,
+  queueMax: 1,
+  breakAfter: 3,
+  halfOpenAfterMs: 5_000,
+  trialMs: 60_000,
+};
 const NEVER = new AbortController().signal;
-const patience = (over: Partial<Patience> = {}): Patience => ({ ms: 60_000, isFair: true, signal: NEVER, ...over });
+const patience = (over: Partial<Patience> = {}): Patience => ({
+  ms: 60_000,
+  isFair: true,
+  signal: NEVER,
+  ...over,
+});
 const fails =
   (verdict: Verdict, message = "answered 503") =>
   () =>
@@ -43,7 +54,8 @@ describe("the breaker", () => {
   ])("a step of the wall clock by %i ms neither shuts a partner out for longer nor lets it in sooner", async (step) => {
     const clock = drivenClock();
     const guard = createGuard(OPTIONS);
-    for (const _ of [1, 2, 3]) await expect(guard.run(fails("sick"), patience())).rejects.toThrow("answered 503");
+    for (const _ of [1, 2, 3])
+      await expect(guard.run(fails("sick"), patience())).rejects.toThrow("answered 503");
     const wallMs = Date.now();
     jest.spyOn(Date, "now").mockImplementation(() => wallMs + step);
     clock.pass(4_999);
@@ -58,10 +70,13 @@ describe("the breaker", () => {
     const guard = createGuard(OPTIONS);
     const states: string[] = [];
     guard.onState((state) => states.push(state));
-    for (const _ of [1, 2, 3]) await expect(guard.run(fails("sick"), patience())).rejects.toThrow("answered 503");
+    for (const _ of [1, 2, 3])
+      await expect(guard.run(fails("sick"), patience())).rejects.toThrow("answered 503");
     expect(guard.state).toBe("open");
     const call = jest.fn(async () => "offers");
-    await expect(guard.run(call, patience())).rejects.toThrow(/^circuit open since 20\d\d-\d\d-\d\dT[\d:.]+Z \(answered 503\)$/);
+    await expect(guard.run(call, patience())).rejects.toThrow(
+      /^circuit open since 20\d\d-\d\d-\d\dT[\d:.]+Z \(answered 503\)$/,
+    );
     clock.pass(4_999);
     await expect(guard.run(call, patience())).rejects.toThrow(/circuit open/);
     expect(call).not.toHaveBeenCalled();
@@ -99,7 +114,9 @@ describe("the breaker", () => {
       clock.pass(5_000);
       const auction = new AbortController();
       const trial = held();
-      const decided = new Promise((resolve) => guard.onState((state) => state !== "half-open" && resolve(state)));
+      const decided = new Promise((resolve) =>
+        guard.onState((state) => state !== "half-open" && resolve(state)),
+      );
       const tried = guard.run(trial.call, patience({ signal: auction.signal }));
       const signal = await trial.begun;
       auction.abort();
@@ -125,7 +142,9 @@ describe("the breaker", () => {
       const { guard, signal, decided, clock } = await leftAlone({ trialMs: 5 });
       await expect(decided).resolves.toBe("open");
       expect(signal.aborted).toBe(true);
-      await expect(guard.run(async () => "offers", patience())).rejects.toThrow(/^circuit open since .*Z \(timed out after 5 ms\)$/);
+      await expect(guard.run(async () => "offers", patience())).rejects.toThrow(
+        /^circuit open since .*Z \(timed out after 5 ms\)$/,
+      );
       clock.pass(5_000);
       await expect(guard.run(async () => "offers", patience())).resolves.toBe("offers");
     });
@@ -144,13 +163,18 @@ describe("the breaker", () => {
     for (const _ of [1, 2, 3]) await guard.run(fails("sick"), patience()).catch(() => {});
     clock.pass(5_000);
     const trial = held();
-    const decided = new Promise((resolve) => guard.onState((state) => state !== "half-open" && resolve(state)));
+    const decided = new Promise((resolve) =>
+      guard.onState((state) => state !== "half-open" && resolve(state)),
+    );
     const told: number[] = [];
     const call = (signal: AbortSignal, mayTakeMs: number) => {
       told.push(mayTakeMs);
       return trial.call(signal);
     };
-    await expect(guard.run(call, patience({ ms: 5 }))).rejects.toMatchObject({ message: "timed out after 5 ms", verdict: "unknown" });
+    await expect(guard.run(call, patience({ ms: 5 }))).rejects.toMatchObject({
+      message: "timed out after 5 ms",
+      verdict: "unknown",
+    });
     expect(told[0]).toBeGreaterThan(50_000);
     trial.end.resolve("well again");
     await expect(decided).resolves.toBe("closed");
@@ -166,11 +190,16 @@ describe("the breaker", () => {
     /** One call that gets no answer in 5 ms; resolves when the breaker has heard of it. */
     async function timesOut(guard: ReturnType<typeof createGuard>, isFair: boolean) {
       const call = held();
-      await expect(guard.run(call.call, patience({ ms: 5, isFair }))).rejects.toThrow("timed out after 5 ms");
+      await expect(guard.run(call.call, patience({ ms: 5, isFair }))).rejects.toThrow(
+        "timed out after 5 ms",
+      );
       await call.end.promise.catch(() => {});
     }
 
-    test.each([true, false])("as often in a row as faults may be opens it, whether the patience was fair or not: %s", async (isFair) => {
+    test.each([
+      true,
+      false,
+    ])("as often in a row as faults may be opens it, whether the patience was fair or not: %s", async (isFair) => {
       const guard = createGuard(OPTIONS);
       for (const _ of [1, 2]) await timesOut(guard, isFair);
       expect(guard.state).toBe("closed");
@@ -211,7 +240,9 @@ describe("the breaker", () => {
       const running = guard.run(first.call, patience());
       await first.begun;
       for (const _ of [1, 2, 3, 4])
-        await expect(guard.run(async () => "never", patience({ ms: 5, isFair: false }))).rejects.toThrow("waited");
+        await expect(
+          guard.run(async () => "never", patience({ ms: 5, isFair: false })),
+        ).rejects.toThrow("waited");
       first.end.resolve("done");
       await running;
       expect(guard.state).toBe("closed");
@@ -220,7 +251,8 @@ describe("the breaker", () => {
 
   test("faults with an answer in between are not in a row, even one that refuses the search", async () => {
     const guard = createGuard(OPTIONS);
-    for (const verdict of ["sick", "sick", "alive", "sick", "sick"] as const) await guard.run(fails(verdict), patience()).catch(() => {});
+    for (const verdict of ["sick", "sick", "alive", "sick", "sick"] as const)
+      await guard.run(fails(verdict), patience()).catch(() => {});
     expect(guard.state).toBe("closed");
   });
 });
@@ -231,7 +263,9 @@ describe("the bulkhead", () => {
     const calls = [held(), held(), held()];
     const running = calls.map((call) => guard.run(call.call, patience()));
     await Promise.all([calls[0]?.begun, calls[1]?.begun]);
-    await expect(guard.run(async () => "fourth", patience())).rejects.toThrow("2 calls in flight and 1 waiting, no room for more");
+    await expect(guard.run(async () => "fourth", patience())).rejects.toThrow(
+      "2 calls in flight and 1 waiting, no room for more",
+    );
     calls[0]?.end.resolve("first");
     await calls[2]?.begun;
     calls[1]?.end.resolve("second");
@@ -246,7 +280,9 @@ describe("the bulkhead", () => {
     const running = guard.run(first.call, patience());
     await first.begun;
     const waiting = jest.fn(async () => "never");
-    await expect(guard.run(waiting, patience({ ms: 5 }))).rejects.toThrow("waited 5 ms for one of 1 connections");
+    await expect(guard.run(waiting, patience({ ms: 5 }))).rejects.toThrow(
+      "waited 5 ms for one of 1 connections",
+    );
     first.end.resolve("done");
     await expect(running).resolves.toBe("done");
     // The place that it left in the queue is cleared, and nobody calls for it.
@@ -270,14 +306,18 @@ describe("the timeout", () => {
 
   test("nothing starts in an auction that has ended", async () => {
     const call = jest.fn(async () => "offers");
-    await expect(createGuard(OPTIONS).run(call, patience({ signal: AbortSignal.abort() }))).rejects.toThrow("cancelled");
+    await expect(
+      createGuard(OPTIONS).run(call, patience({ signal: AbortSignal.abort() })),
+    ).rejects.toThrow("cancelled");
     expect(call).not.toHaveBeenCalled();
   });
 
   test("whatever is thrown comes out as a PartnerFault", async () => {
     const guard = createGuard(OPTIONS);
     for (const thrown of [new TypeError("x is not a function"), "text", undefined]) {
-      await expect(guard.run(() => Promise.reject(thrown), patience())).rejects.toBeInstanceOf(PartnerFault);
+      await expect(guard.run(() => Promise.reject(thrown), patience())).rejects.toBeInstanceOf(
+        PartnerFault,
+      );
     }
   });
 });

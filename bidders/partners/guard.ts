@@ -1,21 +1,32 @@
 /**
- * What stands around every call to one partner: a limit in time, a circuit breaker and a bulkhead (cockatiel's).
+ * What stands around every call to one partner: a limit in time, a circuit breaker and a bulkhead
+ * (cockatiel's).
  *
- * G1 A call that runs out of its patience, or whose auction has ended, is left behind at once, even one that waits in the bulkhead's
- *    queue, which cockatiel cannot take out of it (A8).
- * G2 The breaker opens after some faults in a row that are the partner's own; or after as many timeouts in a row with no answer in
- *    between, however short the patience was. One timeout in a hurried auction says little; so many say that the partner is dead, or
- *    slower than every auction here, and asking it is of no use either way.
- * G3 While it is open, a call is refused at once. After a while one call is the trial, which decides whether it closes. The trial
- *    is the breaker's, not the auction's that it began in: it takes as long as the partner may, and goes on when that auction has
- *    ended, or a partner that is well but slower than most auctions would stay shut out for ever. That is one request for each
- *    partner and period beyond an auction's end; `close` ends it (A8). Nobody else waits for it: they are refused.
- * G4 There are no retries. A retry costs a second patience out of the one budget that the auction has, and doubles the load on a
- *    partner at the moment it is slow; the next search is the retry.
- * G5 The time that it stays open is measured here, by the steady clock. cockatiel asks Date.now: a clock that is put back by an hour would
- *    keep a partner shut out for an hour more.
+ * G1 A call that runs out of its patience, or whose auction has ended, is left behind at once, even
+ *    one that waits in the bulkhead's queue, which cockatiel cannot take out of it (A8).
+ * G2 The breaker opens after some faults in a row that are the partner's own; or after as many
+ *    timeouts in a row with no answer in between, however short the patience was. One timeout in a
+ *    hurried auction says little; so many say that the partner is dead, or slower than every
+ *    auction here, and asking it is of no use either way.
+ * G3 While it is open, a call is refused at once. After a while one call is the trial, which
+ *    decides whether it closes. The trial is the breaker's, not the auction's that it began in: it
+ *    takes as long as the partner may, and goes on when that auction has ended, or a partner that
+ *    is well but slower than most auctions would stay shut out for ever. That is one request for
+ *    each partner and period beyond an auction's end; `close` ends it (A8). Nobody else waits for
+ *    it: they are refused.
+ * G4 There are no retries. A retry costs a second patience out of the one budget that the auction
+ *    has, and doubles the load on a partner at the moment it is slow; the next search is the retry.
+ * G5 The time that it stays open is measured here, by the steady clock. cockatiel asks Date.now: a
+ *    clock that is put back by an hour would keep a partner shut out for an hour more.
  */
-import { BrokenCircuitError, BulkheadRejectedError, bulkhead, CircuitState, circuitBreaker, handleWhen } from "cockatiel";
+import {
+  BrokenCircuitError,
+  BulkheadRejectedError,
+  bulkhead,
+  CircuitState,
+  circuitBreaker,
+  handleWhen,
+} from "cockatiel";
 import { messageOf } from "../../proto/errors.ts";
 import { PartnerFault, type Verdict } from "./fault.ts";
 
@@ -34,13 +45,19 @@ export interface GuardOptions {
 
 export interface Patience {
   readonly ms: number;
-  /** Whether running out of it, once, speaks against the partner: not so when the auction had hardly any time left. */
+  /**
+   * Whether running out of it, once, speaks against the partner: not so when the auction had hardly
+   * any time left.
+   */
   readonly isFair: boolean;
   /** Fires when the auction has no more use for the answer. */
   readonly signal: AbortSignal;
 }
 
-/** One request to the partner. `mayTakeMs` is how long it may take; the signal fires when that is over. */
+/**
+ * One request to the partner. `mayTakeMs` is how long it may take; the signal fires when that is
+ * over.
+ */
 export type Call<T> = (signal: AbortSignal, mayTakeMs: number) => Promise<T>;
 
 export interface Guard {
@@ -72,8 +89,8 @@ export function createGuard(options: GuardOptions): Guard {
     inARow.timeouts = 0;
     if (isWell) inARow.faults = 0;
   };
-  // A trial must prove that the partner is well: cut short or stuck in the queue, it has not. (cockatiel would take every error
-  // that is not counted for a success, and close the circuit.)
+  // A trial must prove that the partner is well: cut short or stuck in the queue, it has not.
+  // (cockatiel would take every error that is not counted for a success, and close the circuit.)
   const counts = (thrown: unknown): boolean => {
     const verdict: Verdict = thrown instanceof PartnerFault ? thrown.verdict : "unknown";
     return verdict === "sick" || (verdict === "unknown" && breaker.state === CircuitState.HalfOpen);
@@ -96,7 +113,11 @@ export function createGuard(options: GuardOptions): Guard {
   async function run<T>(call: Call<T>, patience: Patience): Promise<T> {
     if (patience.signal.aborted || closing.signal.aborted) throw cancelled();
     if (breaker.state === CircuitState.HalfOpen)
-      throw new PartnerFault(`circuit open since ${openSince}, a trial call is under way`, "unknown", "partner-circuit-open");
+      throw new PartnerFault(
+        `circuit open since ${openSince}, a trial call is under way`,
+        "unknown",
+        "partner-circuit-open",
+      );
     if (breaker.state === CircuitState.Open && performance.now() < openUntilMs) throw stillOpen();
     const begunAtMs = performance.now();
     const stop = new AbortController();
@@ -121,13 +142,18 @@ export function createGuard(options: GuardOptions): Guard {
     };
     const outOfTime = (ms: number, isFair: boolean): PartnerFault => {
       if (!hasStarted) {
-        return new PartnerFault(`waited ${ms} ms for one of ${concurrencyMax} connections`, "unknown", "partner-no-capacity");
+        return new PartnerFault(
+          `waited ${ms} ms for one of ${concurrencyMax} connections`,
+          "unknown",
+          "partner-no-capacity",
+        );
       }
       inARow.timeouts++;
       return timedOut(ms, isFair || inARow.timeouts >= breakAfter ? "sick" : "unknown");
     };
 
-    // cockatiel calls this at once or, while the circuit is open, not at all: there is no other trial then (see above).
+    // cockatiel calls this at once or, while the circuit is open, not at all: there is no other
+    // trial then (see above).
     const done = breaker.execute(() => {
       isTrial = breaker.state === CircuitState.HalfOpen;
       return slots.execute(attempt, stop.signal);
@@ -138,7 +164,8 @@ export function createGuard(options: GuardOptions): Guard {
     };
     const release = limit(patience.ms, [patience.signal, closing.signal], (isTimeOver) => {
       if (!isTimeOver) leave(cancelled());
-      else leave(isTrial ? timedOut(patience.ms, "unknown") : outOfTime(patience.ms, patience.isFair));
+      else
+        leave(isTrial ? timedOut(patience.ms, "unknown") : outOfTime(patience.ms, patience.isFair));
     });
     if (isTrial) {
       const { trialMs } = options;
@@ -185,8 +212,15 @@ export function createGuard(options: GuardOptions): Guard {
   };
 }
 
-/** Calls `onEnd` once, when the time is over or one of the signals fires. Returns how to call it off. */
-function limit(ms: number, signals: readonly AbortSignal[], onEnd: (isTimeOver: boolean) => void): () => void {
+/**
+ * Calls `onEnd` once, when the time is over or one of the signals fires. Returns how to call it
+ * off.
+ */
+function limit(
+  ms: number,
+  signals: readonly AbortSignal[],
+  onEnd: (isTimeOver: boolean) => void,
+): () => void {
   const end = (isTimeOver: boolean) => {
     release();
     onEnd(isTimeOver);

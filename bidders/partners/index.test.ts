@@ -1,4 +1,7 @@
-/** The whole bidder against the sandbox over real HTTP; what the sandbox sells is set here, or comes from `nonstop` and `stops`. */
+/**
+ * The whole bidder against the sandbox over real HTTP; what the sandbox sells is set here, or comes
+ * from `nonstop` and `stops`.
+ */
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { AGENCIES } from "../../examples/sandbox/agencies.ts";
 import { type Sandbox, type SandboxOverrides, startSandbox } from "../../examples/sandbox/app.ts";
@@ -8,14 +11,28 @@ import type { SandboxEvent } from "../../examples/sandbox/events.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightOffer, Money } from "../../proto/messages.ts";
-import { duffelAnswer, duffelOffer, duffelOffers, NOW, partner, SEARCH } from "../../test/fixtures/partners/partner.ts";
+import {
+  duffelAnswer,
+  duffelOffer,
+  duffelOffers,
+  NOW,
+  partner,
+  SEARCH,
+} from "../../test/fixtures/partners/partner.ts";
 import { answer, closeAll, inTurn, listen, recorded } from "../../test/fixtures/partners/seller.ts";
 import type { PartnerConfig, SearchContext, Trouble } from "../kit/bidder.ts";
 import { open, type Partners, search } from "./index.ts";
 import { checkPartners, type PartnerEntry, partnerOf } from "./settings.ts";
 
 function carrierOffer(number: number): FlightOffer {
-  const segment = { carrier: "BA", flightNumber: `BA${number}`, origin: "LHR", destination: "JFK", durationMinutes: 455, aircraft: "772" };
+  const segment = {
+    carrier: "BA",
+    flightNumber: `BA${number}`,
+    origin: "LHR",
+    destination: "JFK",
+    durationMinutes: 455,
+    aircraft: "772",
+  };
   const times = { departure: "2026-12-15T08:30", arrival: "2026-12-15T11:05" };
   return {
     seller: "BA",
@@ -38,11 +55,15 @@ afterEach(async () => {
 });
 
 /** A sandbox whose agencies behave well, but for those that are told otherwise. */
-async function sandbox(behaviours: Record<string, Partial<Behaviour>> = {}, overrides: SandboxOverrides = {}): Promise<Sandbox> {
+async function sandbox(
+  behaviours: Record<string, Partial<Behaviour>> = {},
+  overrides: SandboxOverrides = {},
+): Promise<Sandbox> {
   const inventory = { find: async () => SHELF, close: async () => {} };
   const started = await startSandbox(SANDBOX_DEFAULTS, { inventory, now: () => NOW, ...overrides });
   closing.push(() => started.stop(0));
-  for (const [agency, behaviour] of Object.entries(behaviours)) await behave(started, { agency, ...behaviour });
+  for (const [agency, behaviour] of Object.entries(behaviours))
+    await behave(started, { agency, ...behaviour });
   return started;
 }
 
@@ -57,9 +78,13 @@ async function behave(one: Sandbox, change: object): Promise<void> {
 
 /** What went to the log: `sandbox-alder: partner-error: answered 503: …`. */
 const logged: string[] = [];
-const record: Trouble = (what, error) => void logged.push(`${what.replace(/^partner /, "")}: ${messageOf(error)}`);
+const record: Trouble = (what, error) =>
+  void logged.push(`${what.replace(/^partner /, "")}: ${messageOf(error)}`);
 
-async function bidder(partners: readonly PartnerConfig[], trouble: Trouble = record): Promise<Partners> {
+async function bidder(
+  partners: readonly PartnerConfig[],
+  trouble: Trouble = record,
+): Promise<Partners> {
   logged.length = 0;
   const opened = await open({ partners }, trouble);
   closing.push(() => opened.close());
@@ -103,9 +128,12 @@ async function collect(answer: AsyncIterable<FlightOffer>): Promise<FlightOffer[
 }
 
 /** The sandbox's entries as the bidder's configuration makes partners of them. */
-const configured = (one: Sandbox) => checkPartners(one.partners).entries.map((entry) => partnerOf(entry));
-const patient = (one: Sandbox, timeoutMs = 30_000) => configured(one).map((partner) => ({ ...partner, timeoutMs }));
-const sellers = (offers: readonly FlightOffer[]) => [...new Set(offers.map((offer) => offer.seller))].sort();
+const configured = (one: Sandbox) =>
+  checkPartners(one.partners).entries.map((entry) => partnerOf(entry));
+const patient = (one: Sandbox, timeoutMs = 30_000) =>
+  configured(one).map((partner) => ({ ...partner, timeoutMs }));
+const sellers = (offers: readonly FlightOffer[]) =>
+  [...new Set(offers.map((offer) => offer.seller))].sort();
 
 describe("agencies that behave", () => {
   test("all sell the carriers' own itineraries, each in its currency at its price, modelled as test-mode offers are", async () => {
@@ -122,12 +150,19 @@ describe("agencies that behave", () => {
     }
     // Each sells its own part of the shelf, at prices of its own.
     expect(all.length).toBeLessThan(SHELF.length * AGENCIES.length);
-    expect(new Set(all.filter((o) => o.seller === "Sandbox Agency Alder").map((o) => o.price.amount)).size).toBeGreaterThan(5);
+    expect(
+      new Set(all.filter((o) => o.seller === "Sandbox Agency Alder").map((o) => o.price.amount))
+        .size,
+    ).toBeGreaterThan(5);
   });
 
   test("an agency's offers are handed on before a slower one has answered", async () => {
     const slow = { latencyMs: LATENCY_MS_MAX };
-    const one = await sandbox({ "sandbox-alder": slow, "sandbox-cedar": slow, "sandbox-dogwood": slow });
+    const one = await sandbox({
+      "sandbox-alder": slow,
+      "sandbox-cedar": slow,
+      "sandbox-dogwood": slow,
+    });
     const resources = await bidder(patient(one));
     const stop = new AbortController();
     const notes: string[] = [];
@@ -142,8 +177,12 @@ describe("agencies that behave", () => {
       cutShort: () => {},
       part: async (floor: number | null) => parts.resolve(floor),
     };
-    const answer = search(SEARCH, context as unknown as SearchContext<Partners>)[Symbol.asyncIterator]();
-    await expect(answer.next()).resolves.toMatchObject({ value: { seller: "Sandbox Agency Birch" } });
+    const answer = search(SEARCH, context as unknown as SearchContext<Partners>)[
+      Symbol.asyncIterator
+    ]();
+    await expect(answer.next()).resolves.toMatchObject({
+      value: { seller: "Sandbox Agency Birch" },
+    });
     // Nobody knows what the others will ask: no floor.
     const rest = (async () => {
       while (!(await answer.next()).done);
@@ -178,9 +217,16 @@ const PUBLIC = /^[a-z0-9-]+: partner-[a-z-]+( \(\d+ of \d+\))?$/;
 describe("agencies that fail", () => {
   test("one that times out is noted, and the others are sold", async () => {
     const one = await sandbox({ "sandbox-birch": { latencyMs: LATENCY_MS_MAX } });
-    const partners = configured(one).map((p) => ({ ...p, timeoutMs: p.name === "sandbox-birch" ? 40 : 30_000 }));
+    const partners = configured(one).map((p) => ({
+      ...p,
+      timeoutMs: p.name === "sandbox-birch" ? 40 : 30_000,
+    }));
     const { offers, notes, said } = auction(await bidder(partners));
-    expect(sellers(await offers)).toEqual(["Sandbox Agency Alder", "Sandbox Agency Cedar", "Sandbox Agency Dogwood"]);
+    expect(sellers(await offers)).toEqual([
+      "Sandbox Agency Alder",
+      "Sandbox Agency Cedar",
+      "Sandbox Agency Dogwood",
+    ]);
     // What it would have offered is not known: the bid says that it was cut short.
     expect(said.cutShort).toBe(true);
     expect(notes).toEqual(["sandbox-birch: partner-timeout"]);
@@ -193,7 +239,9 @@ describe("agencies that fail", () => {
       "sandbox-birch": { errorRate: 1, status: 500 },
       "sandbox-dogwood": { errorRate: 1, status: 502 },
     });
-    const partners = patient(one).map((p) => (p.name === "sandbox-cedar" ? { ...p, token: "wrong" } : p));
+    const partners = patient(one).map((p) =>
+      p.name === "sandbox-cedar" ? { ...p, token: "wrong" } : p,
+    );
     const { offers, said } = auction(await bidder(partners));
     const error = await offers.then(
       () => undefined,
@@ -209,9 +257,13 @@ describe("agencies that fail", () => {
       "sandbox-dogwood: partner-error",
     ]);
     expect(logged.toSorted()).toEqual([
-      expect.stringMatching(/^sandbox-alder: partner-error: answered 503: internal_server_error: .* \(request [0-9a-f]+\)$/),
+      expect.stringMatching(
+        /^sandbox-alder: partner-error: answered 503: internal_server_error: .* \(request [0-9a-f]+\)$/,
+      ),
       expect.stringMatching(/^sandbox-birch: partner-error: answered 500: internal_server_error/),
-      expect.stringMatching(/^sandbox-cedar: partner-unauthorized: answered 401: access_token_not_found: Not signed in: nobody has/),
+      expect.stringMatching(
+        /^sandbox-cedar: partner-unauthorized: answered 401: access_token_not_found: Not signed in: nobody has/,
+      ),
       "sandbox-dogwood: partner-error: answered 502: answered an error: something went wrong on our side",
     ]);
   });
@@ -220,20 +272,36 @@ describe("agencies that fail", () => {
     const one = await sandbox();
     const resources = await bidder(patient(one));
     await one.stop(0);
-    await expect(auction(resources).offers).rejects.toThrow(/sandbox-alder: partner-unreachable; sandbox-birch: partner-unreachable/);
-    expect(logged).toContainEqual(expect.stringMatching(/^sandbox-alder: partner-unreachable: no answer: connect ECONNREFUSED/));
+    await expect(auction(resources).offers).rejects.toThrow(
+      /sandbox-alder: partner-unreachable; sandbox-birch: partner-unreachable/,
+    );
+    expect(logged).toContainEqual(
+      expect.stringMatching(/^sandbox-alder: partner-unreachable: no answer: connect ECONNREFUSED/),
+    );
   });
 
   test.each([
     ["html", 0, /^sandbox-dogwood: partner-bad-answer: answered HTML where JSON was due$/],
-    ["truncated", 1, /^sandbox-dogwood: partner-bad-answer: answered broken JSON where JSON was due$/],
+    [
+      "truncated",
+      1,
+      /^sandbox-dogwood: partner-bad-answer: answered broken JSON where JSON was due$/,
+    ],
     [
       "float-prices",
       2,
       /^sandbox-dogwood: partner-[a-z-]+: refused \d+ of \d+ offers: T1 costs \d+\.\d+, no whole number of minor units; /,
     ],
-    ["error-in-200", 3, /^sandbox-dogwood: partner-error: answered an error: the airlines' desks are closed$/],
-    ["wrong-itineraries", 4, /^sandbox-dogwood: partner-offers-refused: refused \d+ of \d+ offers: T1 leaves on 1999-12-15/],
+    [
+      "error-in-200",
+      3,
+      /^sandbox-dogwood: partner-error: answered an error: the airlines' desks are closed$/,
+    ],
+    [
+      "wrong-itineraries",
+      4,
+      /^sandbox-dogwood: partner-offers-refused: refused \d+ of \d+ offers: T1 leaves on 1999-12-15/,
+    ],
   ])("garbage of a mapped protocol is never sold: %s", async (_, kind, why) => {
     const draws = [0, 0.5, 0, (kind + 0.5) / 6];
     let drawn = 0;
@@ -252,7 +320,9 @@ describe("agencies that fail", () => {
     const { offers, notes } = auction(await bidder(patient(one).slice(3)));
     expect(sellers(await offers)).toEqual(["Sandbox Agency Dogwood"]);
     expect(notes).toEqual(["sandbox-dogwood: partner-error"]);
-    expect(logged).toEqual(["sandbox-dogwood: partner-error: page 2: answered an error: nobody knows this page_token"]);
+    expect(logged).toEqual([
+      "sandbox-dogwood: partner-error: page 2: answered an error: nobody knows this page_token",
+    ]);
   });
 
   test.each([
@@ -263,8 +333,16 @@ describe("agencies that fail", () => {
       2,
       /sandbox-alder: partner-bad-answer: refused \d+ of \d+ offers: off_\w+ total_amount: must be a decimal string; .*; and \d+ more/,
     ],
-    ["error-in-200", 3, /sandbox-alder: partner-error: airline_internal: Airline error: the airline did not answer \(request garbage\)/],
-    ["wrong-itineraries", 4, /sandbox-alder: partner-offers-refused: refused \d+ of \d+ offers: off_\w+ .*1999-12-15/],
+    [
+      "error-in-200",
+      3,
+      /sandbox-alder: partner-error: airline_internal: Airline error: the airline did not answer \(request garbage\)/,
+    ],
+    [
+      "wrong-itineraries",
+      4,
+      /sandbox-alder: partner-offers-refused: refused \d+ of \d+ offers: off_\w+ .*1999-12-15/,
+    ],
   ])("garbage is never sold: %s", async (_, kind, why) => {
     const draws = [0, 0.5, 0, (kind + 0.5) / 5];
     let drawn = 0;
@@ -277,37 +355,62 @@ describe("agencies that fail", () => {
 
   test.each([
     ["expired before they came", 86_400_000, "2026-11-19T10:20:00.000Z"],
-    ["expire before anybody can buy them, when the auction ends", 20 * 60_000 - 30_000, "2026-11-20T10:00:30.000Z"],
+    [
+      "expire before anybody can buy them, when the auction ends",
+      20 * 60_000 - 30_000,
+      "2026-11-20T10:00:30.000Z",
+    ],
   ])("offers that %s are refused by name", async (_, agoMs, until) => {
     const one = await sandbox({}, { now: () => NOW - agoMs });
     const { offers } = auction(await bidder(patient(one).slice(0, 1)), undefined, 60_000);
     await expect(offers).rejects.toThrow(/^sandbox-alder: partner-offers-refused \((\d+) of \1\)$/);
     const why = `refused \\d+ of \\d+ offers: off_\\w+ holds until ${until}, not to the end of the auction at 2026-11-20T10:01`;
-    expect(logged).toEqual([expect.stringMatching(new RegExp(`^sandbox-alder: partner-offers-refused: ${why}`))]);
+    expect(logged).toEqual([
+      expect.stringMatching(new RegExp(`^sandbox-alder: partner-offers-refused: ${why}`)),
+    ]);
   });
 });
 
 describe("what is not sold, and why", () => {
-  const scripted = async (body: string, over: Partial<PartnerEntry> = {}) => partner({ url: await listen(answer(201, body)), ...over });
+  const scripted = async (body: string, over: Partial<PartnerEntry> = {}) =>
+    partner({ url: await listen(answer(201, body)), ...over });
 
   test("an offer in a currency that has no rate is dropped by name, the others are sold", async () => {
-    const offers = [duffelOffer({ id: "off_1", total_amount: "90", total_currency: "CLP", owner: { name: "Sur" } }), ...duffelOffers(1)];
+    const offers = [
+      duffelOffer({
+        id: "off_1",
+        total_amount: "90",
+        total_currency: "CLP",
+        owner: { name: "Sur" },
+      }),
+      ...duffelOffers(1),
+    ];
     const resources = await bidder([await scripted(duffelAnswer({ offers }))]);
     const { offers: sold, notes } = auction(resources, undefined, undefined, (money) =>
       money.currency === "CLP" ? undefined : money.amount,
     );
     expect(sellers(await sold)).toEqual(["Owner 0"]);
     expect(notes).toEqual(["one: partner-no-rate (1 of 2)"]);
-    expect(logged).toEqual(["one: partner-no-rate: refused 1 of 2 offers: BA117 of Sur costs 90 CLP, for which there is no rate"]);
+    expect(logged).toEqual([
+      "one: partner-no-rate: refused 1 of 2 offers: BA117 of Sur costs 90 CLP, for which there is no rate",
+    ]);
   });
 
   test("an offer below the lowest fare is dropped by name here, so that the gateway does not refuse what other sellers offer", async () => {
-    const cheap = duffelOffer({ id: "off_1", total_amount: "3.00", total_currency: "USD", owner: { name: "Sur" } });
-    const resources = await bidder([await scripted(duffelAnswer({ offers: [cheap, ...duffelOffers(1)] }))]);
+    const cheap = duffelOffer({
+      id: "off_1",
+      total_amount: "3.00",
+      total_currency: "USD",
+      owner: { name: "Sur" },
+    });
+    const resources = await bidder([
+      await scripted(duffelAnswer({ offers: [cheap, ...duffelOffers(1)] })),
+    ]);
     const { offers: sold, notes } = auction(resources);
     expect(sellers(await sold)).toEqual(["Owner 0"]);
     expect(notes).toEqual(["one: partner-offers-refused (1 of 2)"]);
-    const why = "BA117 of Sur costs 3.00 USD, and no fare is less than 30.69 USD for this distance, cabin and party";
+    const why =
+      "BA117 of Sur costs 3.00 USD, and no fare is less than 30.69 USD for this distance, cabin and party";
     expect(logged).toEqual([`one: partner-offers-refused: refused 1 of 2 offers: ${why}`]);
   });
 
@@ -329,18 +432,27 @@ describe("what is not sold, and why", () => {
   });
 
   test("a later page that fails is noted, and what came before is sold", async () => {
-    const script = inTurn(answer(201, duffelAnswer({ id: "orq_1", offers: duffelOffers(1) }, { after: "p2" })), answer(500, "no"));
+    const script = inTurn(
+      answer(201, duffelAnswer({ id: "orq_1", offers: duffelOffers(1) }, { after: "p2" })),
+      answer(500, "no"),
+    );
     const resources = await bidder([partner({ url: await listen(script) })]);
     const { offers, notes, parts } = auction(resources);
     expect(sellers(await offers)).toEqual(["Owner 0"]);
     expect(parts).toEqual([null]);
     expect(notes).toEqual(["one: partner-error"]);
-    expect(logged).toEqual(["one: partner-error: page 2: answered 500: answered broken JSON where JSON was due"]);
+    expect(logged).toEqual([
+      "one: partner-error: page 2: answered 500: answered broken JSON where JSON was due",
+    ]);
   });
 
   test("every partner that fails is named, however many do", async () => {
-    const nobody = Array.from({ length: 10 }, (_, i) => partner({ name: `gone-${i}`, url: "http://127.0.0.1:1" }));
-    const { offers, notes } = auction(await bidder([...nobody, await scripted(duffelAnswer({ offers: duffelOffers(1) }))]));
+    const nobody = Array.from({ length: 10 }, (_, i) =>
+      partner({ name: `gone-${i}`, url: "http://127.0.0.1:1" }),
+    );
+    const { offers, notes } = auction(
+      await bidder([...nobody, await scripted(duffelAnswer({ offers: duffelOffers(1) }))]),
+    );
     expect(sellers(await offers)).toEqual(["Owner 0"]);
     const reason = notes.join("; ").slice(0, 480);
     for (const { name } of nobody) expect(reason).toContain(name);
@@ -361,7 +473,8 @@ describe("leaving", () => {
   async function watched() {
     const events: SandboxEvent[] = [];
     const waiting: { type: SandboxEvent["type"]; count: number; done: () => void }[] = [];
-    const count = (type: SandboxEvent["type"]) => events.filter((event) => event.type === type).length;
+    const count = (type: SandboxEvent["type"]) =>
+      events.filter((event) => event.type === type).length;
     const one = await sandbox(
       {},
       {
@@ -373,7 +486,9 @@ describe("leaving", () => {
     );
     await behave(one, { latencyMs: LATENCY_MS_MAX });
     const seen = (type: SandboxEvent["type"], times: number) =>
-      new Promise<void>((done) => (count(type) >= times ? done() : waiting.push({ type, count: times, done })));
+      new Promise<void>((done) =>
+        count(type) >= times ? done() : waiting.push({ type, count: times, done }),
+      );
     return { one, seen };
   }
 
@@ -410,10 +525,13 @@ describe("leaving", () => {
 test("a circuit that opened closes again when the agency is well", async () => {
   const one = await sandbox({ "sandbox-alder": { errorRate: 1 } });
   const partners = patient(one).slice(0, 1);
-  const resources = await bidder(partners.map((partner) => ({ ...partner, breaker: { faults: 2, trialAfterMs: 0 } })));
+  const resources = await bidder(
+    partners.map((partner) => ({ ...partner, breaker: { faults: 2, trialAfterMs: 0 } })),
+  );
   const states: string[] = [];
   resources.clients[0]?.guard.onState((state) => states.push(state));
-  for (const _ of [1, 2]) await expect(auction(resources).offers).rejects.toThrow("sandbox-alder: partner-error");
+  for (const _ of [1, 2])
+    await expect(auction(resources).offers).rejects.toThrow("sandbox-alder: partner-error");
   await behave(one, { agency: "sandbox-alder", errorRate: 0 });
   await expect(auction(resources).offers).resolves.not.toHaveLength(0);
   expect(states).toEqual(["open", "half-open", "closed"]);

@@ -1,14 +1,17 @@
 /**
- * Who reads answers, so that no answer whatever holds the event loop: small ones are read in place, at a pace; large ones, and those
- * that turn out to be large when they are unpacked, by a thread of their own. An answer is an outsider's, and 8 kB of gzip unpack
- * to 8 MB of JSON, which take most of a second to parse.
+ * Who reads answers, so that no answer whatever holds the event loop: small ones are read in place,
+ * at a pace; large ones, and those that turn out to be large when they are unpacked, by a thread of
+ * their own. An answer is an outsider's, and 8 kB of gzip unpack to 8 MB of JSON, which take most
+ * of a second to parse.
  *
- * R1 The thread reads one answer at a time; a few may wait, more are refused (A6). One whose auction has ended leaves at once (A8).
- * R2 An answer that takes longer than `readMsMax`, or all the memory that the thread has, costs the thread its life and counts
- *    against the partner. The next large answer starts a new thread.
+ * R1 The thread reads one answer at a time; a few may wait, more are refused (A6). One whose
+ *    auction has ended leaves at once (A8).
+ * R2 An answer that takes longer than `readMsMax`, or all the memory that the thread has, costs the
+ *    thread its life and counts against the partner. The next large answer starts a new thread.
  * R3 A thread that ends for any other reason is our fault, not a partner's.
- * R4 Partners take turns. When no more may wait, one with fewer answers there than another has takes the place of that one's latest: who
- *    sends large answers without end costs the others the time of one of them, and no answer of theirs.
+ * R4 Partners take turns. When no more may wait, one with fewer answers there than another has
+ *    takes the place of that one's latest: who sends large answers without end costs the others the
+ *    time of one of them, and no answer of theirs.
  */
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -17,12 +20,19 @@ import type { FlightOffer } from "../../proto/messages.ts";
 import { paced } from "../flights/itineraries/pace.ts";
 import type { PartnerPage } from "./adapter.ts";
 import { PartnerFault } from "./fault.ts";
-import { type FromThread, type Part, readText, type Task, type ToThread, unpack } from "./reading.ts";
+import {
+  type FromThread,
+  type Part,
+  readText,
+  type Task,
+  type ToThread,
+  unpack,
+} from "./reading.ts";
 
 export interface ReaderOptions {
   /**
-   * Answers of more bytes, packed or not, go to the thread. JSON of that size takes 5 ms at worst (lists within lists, the first
-   * time), and usual answers of some 30 offers are below it.
+   * Answers of more bytes, packed or not, go to the thread. JSON of that size takes 5 ms at worst
+   * (lists within lists, the first time), and usual answers of some 30 offers are below it.
    */
   readonly inPlaceBytesMax: number;
   /** Large answers that may wait for the thread. Each has 8 MB at most. */
@@ -76,7 +86,10 @@ export function createReader(options: ReaderOptions = READER): Reader {
   let stopTimer = () => {};
 
   function launch(): Thread {
-    const worker = new Worker(options.threadPath, { env: {}, resourceLimits: { maxOldGenerationSizeMb: options.heapMbMax } });
+    const worker = new Worker(options.threadPath, {
+      env: {},
+      resourceLimits: { maxOldGenerationSizeMb: options.heapMbMax },
+    });
     const started: Thread = { worker, isReady: false, error: undefined };
     worker.unref();
     worker.on("message", (message: FromThread) => {
@@ -113,7 +126,8 @@ export function createReader(options: ReaderOptions = READER): Reader {
       next();
     } else if (running !== undefined) {
       stopTimer();
-      if ("fault" in message) end(running, { fault: new PartnerFault(message.fault, message.verdict, message.reason) });
+      if ("fault" in message)
+        end(running, { fault: new PartnerFault(message.fault, message.verdict, message.reason) });
       else take(from, running, message);
     }
   }
@@ -135,30 +149,54 @@ export function createReader(options: ReaderOptions = READER): Reader {
     void thread?.worker.terminate();
     thread = undefined;
     if (running !== undefined)
-      end(running, { fault: new PartnerFault(`its answer took more than ${options.readMsMax} ms to read`, "sick", "partner-bad-answer") });
+      end(running, {
+        fault: new PartnerFault(
+          `its answer took more than ${options.readMsMax} ms to read`,
+          "sick",
+          "partner-bad-answer",
+        ),
+      });
   }
 
   function died({ isReady, error }: Thread): void {
     stopTimer();
     thread = undefined;
-    const isOutOfMemory = (error as { code?: unknown } | undefined)?.code === "ERR_WORKER_OUT_OF_MEMORY";
+    const isOutOfMemory =
+      (error as { code?: unknown } | undefined)?.code === "ERR_WORKER_OUT_OF_MEMORY";
     const fault =
       isOutOfMemory && running !== undefined
-        ? new PartnerFault(`its answer took more than ${options.heapMbMax} MB to read`, "sick", "partner-bad-answer")
-        : new PartnerFault(`the reading thread ended: ${error?.message ?? "it does not say why"}`, "unknown", "partner-internal", {
-            cause: error,
-          });
+        ? new PartnerFault(
+            `its answer took more than ${options.heapMbMax} MB to read`,
+            "sick",
+            "partner-bad-answer",
+          )
+        : new PartnerFault(
+            `the reading thread ended: ${error?.message ?? "it does not say why"}`,
+            "unknown",
+            "partner-internal",
+            {
+              cause: error,
+            },
+          );
     // One that cannot even start would not start for the others either.
     if (!isReady) for (const job of waiting) job.settle({ fault });
     if (running === undefined) next();
     else end(running, { fault });
   }
 
-  /** @throws PartnerFault when no other partner has more answers waiting than this one would have */
+  /**
+   * @throws PartnerFault when no other partner has more answers waiting than this one would have
+   */
   function makeRoom(partner: string): void {
     const jobsOf = (name: string) => [...waiting].filter(({ task }) => task.partner === name);
-    const most = [...waiting].map(({ task }) => jobsOf(task.partner)).reduce((a, b) => (b.length > a.length ? b : a), []);
-    const fault = new PartnerFault(`${waiting.size} large answers wait to be read, no room for more`, "unknown", "partner-no-capacity");
+    const most = [...waiting]
+      .map(({ task }) => jobsOf(task.partner))
+      .reduce((a, b) => (b.length > a.length ? b : a), []);
+    const fault = new PartnerFault(
+      `${waiting.size} large answers wait to be read, no room for more`,
+      "unknown",
+      "partner-no-capacity",
+    );
     if (most.length <= jobsOf(partner).length + 1) throw fault;
     most.at(-1)?.settle({ fault });
   }
@@ -194,7 +232,9 @@ export function createReader(options: ReaderOptions = READER): Reader {
       if (isClosed) throw new PartnerFault("closed", "unknown", "partner-cancelled");
       try {
         const text = unpack(task.packed, options.inPlaceBytesMax);
-        return await (text === undefined ? onThread(task, signal) : paced(readText(task, text), signal));
+        return await (text === undefined
+          ? onThread(task, signal)
+          : paced(readText(task, text), signal));
       } catch (thrown) {
         signal.throwIfAborted();
         if (thrown instanceof PartnerFault) throw thrown;
@@ -208,7 +248,8 @@ export function createReader(options: ReaderOptions = READER): Reader {
       thread = undefined;
       const left = [...waiting, ...(running === undefined ? [] : [running])];
       running = undefined;
-      for (const job of left) job.settle({ fault: new PartnerFault("closed", "unknown", "partner-cancelled") });
+      for (const job of left)
+        job.settle({ fault: new PartnerFault("closed", "unknown", "partner-cancelled") });
       await ending?.terminate();
     },
   };
@@ -216,7 +257,10 @@ export function createReader(options: ReaderOptions = READER): Reader {
 
 /** The bytes are moved, not copied, where nothing else lives in their buffer. */
 function send({ worker }: Thread, { packed, ...task }: Task): void {
-  const bytes = packed.bytes.length === packed.bytes.buffer.byteLength ? packed.bytes : new Uint8Array(packed.bytes);
+  const bytes =
+    packed.bytes.length === packed.bytes.buffer.byteLength
+      ? packed.bytes
+      : new Uint8Array(packed.bytes);
   const message: ToThread = { ...task, packed: { ...packed, bytes } };
   worker.postMessage(message, [bytes.buffer]);
 }

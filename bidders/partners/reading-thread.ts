@@ -1,4 +1,7 @@
-/** The reading thread's entry: one task at a time, its parts handed over one by one as they are asked for. */
+/**
+ * The reading thread's entry: one task at a time, its parts handed over one by one as they are
+ * asked for.
+ */
 import { parentPort } from "node:worker_threads";
 import { messageOf } from "../../proto/errors.ts";
 import { readClocks } from "./clocks.ts";
@@ -14,9 +17,18 @@ let parts: Generator<Part> | undefined;
 function answer(message: ToThread): FromThread {
   try {
     if (message !== "next") parts = readWhole(message);
-    return parts?.next().value ?? { fault: "nothing is left to be handed over", verdict: "unknown", reason: "partner-internal" };
+    return (
+      parts?.next().value ?? {
+        fault: "nothing is left to be handed over",
+        verdict: "unknown",
+        reason: "partner-internal",
+      }
+    );
   } catch (thrown) {
-    const { verdict, reason } = thrown instanceof PartnerFault ? thrown : ({ verdict: "sick", reason: "partner-internal" } as const);
+    const { verdict, reason } =
+      thrown instanceof PartnerFault
+        ? thrown
+        : ({ verdict: "sick", reason: "partner-internal" } as const);
     return { fault: messageOf(thrown), verdict, reason };
   }
 }

@@ -43,15 +43,24 @@ describe("unpacking", () => {
   ])("up to %d bytes gives %s", (max, text) => {
     for (const encoding of ["identity", "gzip"] as const) {
       // Short text is longer packed than not; what is packed is not what is measured here.
-      const packed = encoding === "gzip" ? new Uint8Array(gzipSync("0123456789".repeat(100))) : bytes("0123456789");
-      const got = unpack({ bytes: packed, codings: encoding === "gzip" ? [encoding] : [] }, encoding === "gzip" ? max * 100 : max);
+      const packed =
+        encoding === "gzip"
+          ? new Uint8Array(gzipSync("0123456789".repeat(100)))
+          : bytes("0123456789");
+      const got = unpack(
+        { bytes: packed, codings: encoding === "gzip" ? [encoding] : [] },
+        encoding === "gzip" ? max * 100 : max,
+      );
       expect(got === undefined ? undefined : Buffer.from(got).toString().slice(0, 10)).toBe(text);
     }
   });
 });
 
 describe("the parts of what was read", () => {
-  const offer = (segments: number) => ({ slices: [{ durationMinutes: 1, segments: Array(segments).fill({}) }] }) as unknown as FlightOffer;
+  const offer = (segments: number) =>
+    ({
+      slices: [{ durationMinutes: 1, segments: Array(segments).fill({}) }],
+    }) as unknown as FlightOffer;
 
   test("are all of it in order, none of more than 200 flights unless one offer has them, and only the last is the last", () => {
     fc.assert(
@@ -59,11 +68,17 @@ describe("the parts of what was read", () => {
         const offers = sizes.map(offer);
         const parts = [...inParts({ offers, refused: ["one"], read: 7, next: "more" })];
         expect(parts.flatMap((part) => part.offers)).toEqual(offers);
-        expect(parts.map((part) => part.isLast)).toEqual([...Array(parts.length - 1).fill(false), true]);
+        expect(parts.map((part) => part.isLast)).toEqual([
+          ...Array(parts.length - 1).fill(false),
+          true,
+        ]);
         expect(parts.flatMap((part) => part.refused)).toEqual(["one"]);
         expect(parts.at(-1)).toMatchObject({ read: 7, next: "more" });
         for (const part of parts) {
-          const flights = part.offers.reduce((sum, one) => sum + (one.slices[0]?.segments.length ?? 0), 0);
+          const flights = part.offers.reduce(
+            (sum, one) => sum + (one.slices[0]?.segments.length ?? 0),
+            0,
+          );
           expect(flights <= 200 || part.offers.length === 1).toBe(true);
         }
       }),

@@ -15,7 +15,9 @@ describe("what a bid says of its partners", () => {
   });
 
   test("names each, whatever the first ones say, in what the kit keeps", () => {
-    const told = fc.array(fc.record({ who: fc.nat(6), text: fc.string({ maxLength: 600 }) }), { maxLength: 7 });
+    const told = fc.array(fc.record({ who: fc.nat(6), text: fc.string({ maxLength: 600 }) }), {
+      maxLength: 7,
+    });
     fc.assert(
       fc.property(told, (all) => {
         const notes: string[] = [];
@@ -33,7 +35,11 @@ describe("what a bid says of its partners", () => {
     const reason = reasonOf(names(3), (text) => notes.push(text));
     for (const name of names(3)) reason.tell(name, "x".repeat(600));
     expect(notes.map(({ length }) => length)).toEqual([344, 48, 48]);
-    expect(notes.map((text) => text.slice(0, 11))).toEqual(["partner-0: ", "partner-1: ", "partner-2: "]);
+    expect(notes.map((text) => text.slice(0, 11))).toEqual([
+      "partner-0: ",
+      "partner-1: ",
+      "partner-2: ",
+    ]);
     const last: string[] = [];
     reasonOf(["one"], (text) => last.push(text)).tell("one", "x".repeat(600));
     expect(last[0]).toHaveLength(440);
@@ -61,11 +67,14 @@ describe("what a bid says of its partners", () => {
 
   test("when all failed, is never more than the kit keeps, for as many as have a share", () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ maxLength: 300 }), { minLength: 1, maxLength: 8 }), (faults) => {
-        const text = describeAll(faults);
-        expect(`partner-failed: ${text}`.length).toBeLessThanOrEqual(480);
-        if (faults.join("; ").length <= 420) expect(text).toBe(faults.join("; "));
-      }),
+      fc.property(
+        fc.array(fc.string({ maxLength: 300 }), { minLength: 1, maxLength: 8 }),
+        (faults) => {
+          const text = describeAll(faults);
+          expect(`partner-failed: ${text}`.length).toBeLessThanOrEqual(480);
+          if (faults.join("; ").length <= 420) expect(text).toBe(faults.join("; "));
+        },
+      ),
     );
   });
 });

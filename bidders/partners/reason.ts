@@ -1,6 +1,7 @@
 /**
- * What a bid says of its partners, within what the kit keeps of a reason: 480 characters in 8 notes. Each partner that has something to
- * say is named, however much the others say: a note leaves room for those that are still to come.
+ * What a bid says of its partners, within what the kit keeps of a reason: 480 characters in 8
+ * notes. Each partner that has something to say is named, however much the others say: a note
+ * leaves room for those that are still to come.
  */
 
 const CHARS_MAX = 440;
@@ -26,7 +27,10 @@ export function reasonOf(partners: readonly string[], note: (text: string) => vo
     tell(partner, text) {
       silent.delete(partner);
       if (++notes > NOTES_MAX) return void beyond.add(partner);
-      const told = cut(`${partner}: ${text}`, Math.max(CHARS_EACH, left - CHARS_EACH * silent.size));
+      const told = cut(
+        `${partner}: ${text}`,
+        Math.max(CHARS_EACH, left - CHARS_EACH * silent.size),
+      );
       left -= told.length + 2;
       note(told);
     },
@@ -36,7 +40,9 @@ export function reasonOf(partners: readonly string[], note: (text: string) => vo
   };
 }
 
-/** All faults as one text: what the short ones leave is for the long ones, and each has its share. */
+/**
+ * All faults as one text: what the short ones leave is for the long ones, and each has its share.
+ */
 export function describeAll(faults: readonly string[]): string {
   let left = FAILED_CHARS_MAX;
   let share = FAILED_CHARS_MAX;

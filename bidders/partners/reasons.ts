@@ -1,16 +1,20 @@
 /**
- * What a bid says in public of a partner: one of these codes, and nothing that the partner has sent. A seller's own words may hold our
- * credentials, in any spelling, or whatever else it likes to put on our users' screens: they go to this bidder's log only, redacted.
+ * What a bid says in public of a partner: one of these codes, and nothing that the partner has
+ * sent. A seller's own words may hold our credentials, in any spelling, or whatever else it likes
+ * to put on our users' screens: they go to this bidder's log only, redacted.
  */
 export const PARTNER_REASONS = {
   "partner-timeout": "it did not answer within its time limit, or the auction's",
   "partner-unreachable": "no connection: network, name, certificate, or an answer that broke off",
-  "partner-busy": "it asked to be left alone for a while: 429, 503 with Retry-After, or its rate limit is used up",
+  "partner-busy":
+    "it asked to be left alone for a while: 429, 503 with Retry-After, or its rate limit is used up",
   "partner-unauthorized": "it does not accept our credentials: 401 or 403",
   "partner-refused": "it refuses this search, or an airline behind it does",
   "partner-error": "it failed: 5xx, or an error within its answer",
-  "partner-bad-answer": "its answer cannot be read: another format, another coding, too large, a redirect",
-  "partner-offers-refused": "so many of its offers are not sold: they do not fit the search, or are wrong in themselves",
+  "partner-bad-answer":
+    "its answer cannot be read: another format, another coding, too large, a redirect",
+  "partner-offers-refused":
+    "so many of its offers are not sold: they do not fit the search, or are wrong in themselves",
   "partner-no-rate": "so many of its offers are in a currency without an exchange rate",
   "partner-incomplete": "it has more pages or offers than are read",
   "partner-not-askable": "its protocol has no words for this search",
@@ -23,7 +27,10 @@ export const PARTNER_REASONS = {
 
 export type PartnerReason = keyof typeof PARTNER_REASONS;
 
-/** The partner was not asked, or not waited for to its end: it may have had offers. One that has failed or refused was heard. */
+/**
+ * The partner was not asked, or not waited for to its end: it may have had offers. One that has
+ * failed or refused was heard.
+ */
 const UNHEARD: ReadonlySet<PartnerReason> = new Set<PartnerReason>([
   "partner-timeout",
   "partner-busy",

@@ -1,4 +1,7 @@
-/** A token in any spelling is found: within any text, after JSON has been parsed, and before anything is cut short. */
+/**
+ * A token in any spelling is found: within any text, after JSON has been parsed, and before
+ * anything is cut short.
+ */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { ENCODINGS, encodingNames, tokens } from "../../test/fixtures/partners/redact.ts";
@@ -24,10 +27,17 @@ describe("our token is taken out", () => {
       fc.property(tokens, (token) => {
         const { encode, decode } = ENCODINGS[name] as (typeof ENCODINGS)[string];
         const spelled = encode(token);
-        // Written as a JSON string, and, where it is one already, as it is: parsing then unescapes it.
-        const quoted = [JSON.stringify(`key ${spelled}`), ...(isJsonText(spelled) ? [`"key ${spelled}"`] : [])];
+        // Written as a JSON string, and, where it is one already, as it is: parsing then unescapes
+        // it.
+        const quoted = [
+          JSON.stringify(`key ${spelled}`),
+          ...(isJsonText(spelled) ? [`"key ${spelled}"`] : []),
+        ];
         for (const one of quoted) {
-          const parsed = parseJson(`{"errors": [{"message": ${one}, ${one}: {"deeper": [${one}]}}]}`, token);
+          const parsed = parseJson(
+            `{"errors": [{"message": ${one}, ${one}: {"deeper": [${one}]}}]}`,
+            token,
+          );
           for (const text of textsOf(parsed).flatMap((one) => [one, decode(one)])) {
             expect(text.toLowerCase()).not.toContain(token.toLowerCase());
             expect(text).not.toContain(spelled);
@@ -58,7 +68,10 @@ describe("our token is taken out", () => {
   });
 
   test("a field called __proto__ is a field like others", () => {
-    const parsed = parseJson('{"__proto__": {"a": "s3cret\\u002btoken"}}', "s3cret+token") as object;
+    const parsed = parseJson(
+      '{"__proto__": {"a": "s3cret\\u002btoken"}}',
+      "s3cret+token",
+    ) as object;
     expect(JSON.stringify(parsed)).toBe('{"__proto__":{"a":"***"}}');
     expect(Object.getPrototypeOf(parsed)).toBe(Object.prototype);
   });
@@ -92,5 +105,7 @@ function isJsonText(text: string): boolean {
 
 function textsOf(value: unknown): string[] {
   if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.entries(value).flatMap(([name, inner]) => [name, ...textsOf(inner)]) : [];
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([name, inner]) => [name, ...textsOf(inner)])
+    : [];
 }

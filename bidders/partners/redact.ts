@@ -1,10 +1,12 @@
 /**
- * Takes our own credentials out of what a partner sends, however it spells them: as they are, in another letter case, JSON-escaped (`\/`,
- * `\u0073`), percent-encoded, as HTML character references, in hex, in Base64 (both alphabets, at any offset, so also within `user:token`),
- * and in one of these within another.
+ * Takes our own credentials out of what a partner sends, however it spells them: as they are, in
+ * another letter case, JSON-escaped (`\/`, `\u0073`), percent-encoded, as HTML character
+ * references, in hex, in Base64 (both alphabets, at any offset, so also within `user:token`), and
+ * in one of these within another.
  *
- * The text is searched as it is, then decoded in every way that it shows a sign of, some times over, and searched each time. Every decoded
- * character knows the part of the text that it came from, so that what is found is cut out of the text as it was sent.
+ * The text is searched as it is, then decoded in every way that it shows a sign of, some times
+ * over, and searched each time. Every decoded character knows the part of the text that it came
+ * from, so that what is found is cut out of the text as it was sent.
  */
 import { base64Pattern, hexPattern } from "./secret-patterns.ts";
 
@@ -13,7 +15,10 @@ export const SECRET_CHARS_MIN = 8;
 const MASK = "***";
 /** A JSON value is looked at so deep; what lies deeper is cut off. The adapters read no deeper. */
 const DEPTH_MAX = 64;
-/** A text with more escapes than this is cut out whole: nothing that a seller has to say has so many, and each takes time to decode (A6). */
+/**
+ * A text with more escapes than this is cut out whole: nothing that a seller has to say has so
+ * many, and each takes time to decode (A6).
+ */
 const ESCAPES_MAX = 500;
 /** One a partner, and there are 32 of them at most. */
 const REDACTORS_MAX = 64;
@@ -37,7 +42,10 @@ export function redactorOf(secret: string): Redactor {
   return made;
 }
 
-/** A text, and for each of its characters where in the original it begins and ends. Null for the original itself. */
+/**
+ * A text, and for each of its characters where in the original it begins and ends. Null for the
+ * original itself.
+ */
 interface Layer {
   readonly text: string;
   readonly origin: { readonly starts: readonly number[]; readonly ends: readonly number[] } | null;
@@ -46,7 +54,13 @@ interface Layer {
 const BACKSLASH = "\\\\(?:u\\{([0-9a-f]{1,6})\\}|u([0-9a-f]{4})|x([0-9a-f]{2})|([^]))";
 const PERCENT = "%([0-9a-f]{2})";
 const REFERENCE = "&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|(amp|quot|lt|gt|apos))(?:;|(?![0-9a-z]))";
-const NAMED: Readonly<Record<string, string>> = { amp: "&", quot: '"', lt: "<", gt: ">", apos: "'" };
+const NAMED: Readonly<Record<string, string>> = {
+  amp: "&",
+  quot: '"',
+  lt: "<",
+  gt: ">",
+  apos: "'",
+};
 const ESCAPED: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 
 type Kind = "backslash" | "percent" | "reference" | "all";
@@ -56,7 +70,10 @@ const KINDS: Readonly<Record<Kind, RegExp>> = {
   reference: new RegExp(REFERENCE, "gi"),
   all: new RegExp(`${BACKSLASH}|${PERCENT}|${REFERENCE}`, "gi"),
 };
-/** Which decodings are tried one after another: a token may have a `%41` of its own, so each kind is tried alone too. */
+/**
+ * Which decodings are tried one after another: a token may have a `%41` of its own, so each kind is
+ * tried alone too.
+ */
 const CHAINS: readonly (readonly Kind[])[] = [
   ["all", "all", "all", "all"],
   ["backslash", "backslash", "backslash", "backslash"],
@@ -76,13 +93,19 @@ function createRedactor(secret: string): Redactor {
   const spelled = new RegExp(`${literal}|${hexPattern(secret)}`, "gi");
   const base64 = new RegExp(base64Pattern(secret), "g");
   // In a form's encoding a space is a plus.
-  const inForm = secret.includes(" ") ? new RegExp(literal.replaceAll("\\ ", "[ +]"), "gi") : undefined;
+  const inForm = secret.includes(" ")
+    ? new RegExp(literal.replaceAll("\\ ", "[ +]"), "gi")
+    : undefined;
 
   function find({ text, origin }: Layer, found: [from: number, to: number][]): void {
     for (const pattern of inForm === undefined ? [spelled, base64] : [spelled, base64, inForm]) {
       for (const { index, 0: match } of text.matchAll(pattern)) {
         const last = index + match.length - 1;
-        found.push(origin === null ? [index, last + 1] : [origin.starts[index] as number, origin.ends[last] as number]);
+        found.push(
+          origin === null
+            ? [index, last + 1]
+            : [origin.starts[index] as number, origin.ends[last] as number],
+        );
       }
     }
   }
@@ -155,7 +178,8 @@ function charOf(match: RegExpExecArray, kind: Kind): string {
   const groups = match.slice(1);
   const [brace, unicode, short, plain] = kind === "backslash" || kind === "all" ? groups : [];
   const percent = kind === "percent" ? groups[0] : kind === "all" ? groups[4] : undefined;
-  const [hex, decimal, name] = kind === "reference" ? groups : kind === "all" ? groups.slice(5) : [];
+  const [hex, decimal, name] =
+    kind === "reference" ? groups : kind === "all" ? groups.slice(5) : [];
   if (plain !== undefined) return ESCAPED[plain] ?? plain;
   if (name !== undefined) return NAMED[name.toLowerCase()] ?? "?";
   const inHex = brace ?? unicode ?? short ?? percent ?? hex;
@@ -189,7 +213,12 @@ function redactJson(value: unknown, text: Redactor["text"], depth: number): unkn
     if (shown !== name) delete fields[name];
     // Not by assignment: a field may be called __proto__.
     if (shown !== name || after !== before) {
-      Object.defineProperty(fields, shown, { value: after, enumerable: true, configurable: true, writable: true });
+      Object.defineProperty(fields, shown, {
+        value: after,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
     }
   }
   return fields;

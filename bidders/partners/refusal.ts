@@ -5,13 +5,27 @@ import { PartnerFault, type Verdict } from "./fault.ts";
 import type { PartnerReason } from "./reasons.ts";
 
 /** `read` reads what the answer says of it; `asksForPause` is whether it says when to come back. */
-export async function refusal(status: number, asksForPause: boolean, read: () => Promise<PartnerPage>): Promise<PartnerFault> {
+export async function refusal(
+  status: number,
+  asksForPause: boolean,
+  read: () => Promise<PartnerPage>,
+): Promise<PartnerFault> {
   if (status >= 300 && status < 400) {
-    return new PartnerFault(`answered ${status}, and redirects are not followed`, "sick", "partner-bad-answer");
+    return new PartnerFault(
+      `answered ${status}, and redirects are not followed`,
+      "sick",
+      "partner-bad-answer",
+    );
   }
   const said = await read().then(
-    ({ offers, refused }) => ({ message: offers.length + refused.length > 0 ? "with offers" : "without offers", verdict: "sick" as const }),
-    (thrown) => (thrown instanceof PartnerFault ? thrown : { message: messageOf(thrown), verdict: "sick" as const }),
+    ({ offers, refused }) => ({
+      message: offers.length + refused.length > 0 ? "with offers" : "without offers",
+      verdict: "sick" as const,
+    }),
+    (thrown) =>
+      thrown instanceof PartnerFault
+        ? thrown
+        : { message: messageOf(thrown), verdict: "sick" as const },
   );
   return new PartnerFault(
     `answered ${status}: ${said.message}`,

@@ -6,8 +6,9 @@ export function hexPattern(secret: string): string {
 }
 
 /**
- * What the Base64 of any text that holds the secret has in it: one of three texts, by its offset. The first and last characters of it depend
- * on the neighbours too; the ones between are the same always. Both alphabets, and lines broken anywhere.
+ * What the Base64 of any text that holds the secret has in it: one of three texts, by its offset.
+ * The first and last characters of it depend on the neighbours too; the ones between are the same
+ * always. Both alphabets, and lines broken anywhere.
  */
 export function base64Pattern(secret: string): string {
   return [0, 1, 2].map((offset) => spelled(core(secret, offset))).join("|");

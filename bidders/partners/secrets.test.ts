@@ -1,13 +1,26 @@
 /**
- * A seller that echoes our token, over real HTTP: neither what the public is shown nor a line of this bidder's log has it, in any spelling.
- * The public is shown a code (`reasons.ts`), and of offers the names, which are redacted.
+ * A seller that echoes our token, over real HTTP: neither what the public is shown nor a line of
+ * this bidder's log has it, in any spelling. The public is shown a code (`reasons.ts`), and of
+ * offers the names, which are redacted.
  */
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { pino } from "pino";
-import { duffelAnswer, duffelOffer, NOW, partner, SEARCH } from "../../test/fixtures/partners/partner.ts";
+import {
+  duffelAnswer,
+  duffelOffer,
+  NOW,
+  partner,
+  SEARCH,
+} from "../../test/fixtures/partners/partner.ts";
 import { ENCODINGS, encodingNames } from "../../test/fixtures/partners/redact.ts";
-import { answer, closeAll, closeLater, listen, type Script } from "../../test/fixtures/partners/seller.ts";
+import {
+  answer,
+  closeAll,
+  closeLater,
+  listen,
+  type Script,
+} from "../../test/fixtures/partners/seller.ts";
 import { bidderEvents } from "../events.ts";
 import type { SearchContext } from "../kit/bidder.ts";
 import { Statistics } from "../kit/statistics.ts";
@@ -26,7 +39,11 @@ let client: PartnerClient;
 const reader = createReader();
 beforeAll(async () => {
   const url = await listen((request, response) => script(request, response));
-  client = createClient(partner({ url, token: TOKEN, timeoutMs: 30_000, breaker: { faults: 1_000 } }), ADAPTERS.duffel, reader);
+  client = createClient(
+    partner({ url, token: TOKEN, timeoutMs: 30_000, breaker: { faults: 1_000 } }),
+    ADAPTERS.duffel,
+    reader,
+  );
 });
 afterAll(async () => {
   await client.close();
@@ -34,11 +51,17 @@ afterAll(async () => {
   await closeAll();
 });
 
-/** One auction with one seller: what the public may see of it, and the lines of the log at the level where all is told. */
+/**
+ * One auction with one seller: what the public may see of it, and the lines of the log at the level
+ * where all is told.
+ */
 async function asked(by: Script, asking = client): Promise<{ shown: string; lines: string[] }> {
   script = by;
   const lines: string[] = [];
-  const events = bidderEvents(pino({ level: "trace" }, { write: (line: string) => void lines.push(line) }), new Statistics([], () => 0));
+  const events = bidderEvents(
+    pino({ level: "trace" }, { write: (line: string) => void lines.push(line) }),
+    new Statistics([], () => 0),
+  );
   const resources: Partners = { clients: [asking], trouble: events.trouble, close: async () => {} };
   const shown: unknown[] = [];
   const context = {
@@ -71,23 +94,42 @@ function expectNoToken(text: string): void {
 
 const quoted = (text: string) => JSON.stringify(`your key ${text} is wrong`);
 const WAYS: Readonly<Record<string, (spelled: string) => Script>> = {
-  "in an error's message": (spelled) => answer(401, `{"errors":[{"type":"api_error","message":${quoted(spelled)}}]}`),
-  "in an error's code, far behind": (spelled) => answer(500, `{"errors":[{"code":${quoted("x".repeat(140) + spelled)}}]}`),
-  "in an error's name of a field": (spelled) => answer(400, `{"errors":[{"source":{"pointer":${quoted(spelled)}}}]}`),
+  "in an error's message": (spelled) =>
+    answer(401, `{"errors":[{"type":"api_error","message":${quoted(spelled)}}]}`),
+  "in an error's code, far behind": (spelled) =>
+    answer(500, `{"errors":[{"code":${quoted("x".repeat(140) + spelled)}}]}`),
+  "in an error's name of a field": (spelled) =>
+    answer(400, `{"errors":[{"source":{"pointer":${quoted(spelled)}}}]}`),
   "in JSON that is broken": (spelled) => answer(200, `{"data":${quoted(spelled)} ${spelled}`),
-  "in an offer's id": (spelled) => answer(201, duffelAnswer({ offers: [duffelOffer({ id: spelled.slice(0, 80), total_amount: "0.00" })] })),
-  "in an offer's price": (spelled) => answer(201, duffelAnswer({ offers: [duffelOffer({ total_amount: spelled })] })),
-  "in the content type": (spelled) => answer(200, "x", { "content-type": `text/${encodeURIComponent(spelled)}` }),
-  "in the content coding": (spelled) => answer(200, "x", { "content-encoding": encodeURIComponent(spelled) }),
+  "in an offer's id": (spelled) =>
+    answer(
+      201,
+      duffelAnswer({ offers: [duffelOffer({ id: spelled.slice(0, 80), total_amount: "0.00" })] }),
+    ),
+  "in an offer's price": (spelled) =>
+    answer(201, duffelAnswer({ offers: [duffelOffer({ total_amount: spelled })] })),
+  "in the content type": (spelled) =>
+    answer(200, "x", { "content-type": `text/${encodeURIComponent(spelled)}` }),
+  "in the content coding": (spelled) =>
+    answer(200, "x", { "content-encoding": encodeURIComponent(spelled) }),
   "in the names of what it sells": (spelled) =>
     answer(
       201,
-      duffelAnswer({ offers: [duffelOffer({ owner: { name: spelled.slice(0, 60) } }, { fare_brand_name: spelled.slice(0, 60) })] }),
+      duffelAnswer({
+        offers: [
+          duffelOffer(
+            { owner: { name: spelled.slice(0, 60) } },
+            { fare_brand_name: spelled.slice(0, 60) },
+          ),
+        ],
+      }),
     ),
 };
 
 describe("our token, echoed", () => {
-  test.each(Object.keys(WAYS))("%s, in every spelling: neither shown to the public nor logged", async (way) => {
+  test.each(
+    Object.keys(WAYS),
+  )("%s, in every spelling: neither shown to the public nor logged", async (way) => {
     for (const spelled of SPELLED) {
       // A name has 60 characters at most: longer spellings of the whole token do not fit it.
       if (/name|id/.test(way) && spelled.length > 60) continue;
@@ -117,7 +159,9 @@ describe("our token, echoed", () => {
   });
 
   test("the log has the seller's words, and the search that it was asked for", async () => {
-    const { lines } = await asked(answer(422, '{"errors":[{"code":"validation_format","message":"WORDS"}]}'));
+    const { lines } = await asked(
+      answer(422, '{"errors":[{"code":"validation_format","message":"WORDS"}]}'),
+    );
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       expect.objectContaining({
         level: 40,
@@ -129,12 +173,21 @@ describe("our token, echoed", () => {
   });
 
   test("a timeout is a warning without a stack, with the search that it was asked for", async () => {
-    const hurried = createClient(partner({ url: await listen(() => {}), timeoutMs: 30 }), ADAPTERS.duffel, reader);
+    const hurried = createClient(
+      partner({ url: await listen(() => {}), timeoutMs: 30 }),
+      ADAPTERS.duffel,
+      reader,
+    );
     closeLater(() => hurried.close());
     const { shown, lines } = await asked(() => {}, hurried);
     expect(shown).toContain("one: partner-timeout");
     expect(lines.map((line) => JSON.parse(line))).toEqual([
-      expect.objectContaining({ level: 40, what: "partner one: partner-timeout", searchId: "search-1", reason: "timed out after 30 ms" }),
+      expect.objectContaining({
+        level: 40,
+        what: "partner one: partner-timeout",
+        searchId: "search-1",
+        reason: "timed out after 30 ms",
+      }),
     ]);
     expect(lines[0]).not.toMatch(/"stack"|"err"/);
   });

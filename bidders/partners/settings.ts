@@ -1,6 +1,6 @@
 /**
- * The entries of the partners' file, as zod schemas: what a user may write, with every default filled in. Pure: tokens and files are
- * looked up by `bidders/config.ts`.
+ * The entries of the partners' file, as zod schemas: what a user may write, with every default
+ * filled in. Pure: tokens and files are looked up by `bidders/config.ts`.
  */
 import { z } from "zod";
 import { minorDigits } from "../../common/money/money.ts";
@@ -15,9 +15,11 @@ import { says } from "./json/template.ts";
 export const PARTNERS_MAX = 32;
 
 /**
- * How long Duffel, or a partner that does not say it, may take. Duffel asks airlines for 2 s at least: half of 5 s is the least for
- * which running out of time counts against it by itself. More than 5 s of an auction, which has 10 s at most, are not worth the wait,
- * and a connection that waits is missing elsewhere. In auctions of 800 ms Duffel will seldom be in time: they need a longer deadline.
+ * How long Duffel, or a partner that does not say it, may take. Duffel asks airlines for 2 s at
+ * least: half of 5 s is the least for which running out of time counts against it by itself. More
+ * than 5 s of an auction, which has 10 s at most, are not worth the wait, and a connection that
+ * waits is missing elsewhere. In auctions of 800 ms Duffel will seldom be in time: they need a
+ * longer deadline.
  */
 const TIMEOUT_MS = 5_000;
 
@@ -26,13 +28,20 @@ const whole = (min: number, max: number) => {
   return z.int(message).min(min, message).max(max, message);
 };
 
-const market = z.string("must be a market").refine(isMarket, "must be a market like *.*, LHR.*, *.JFK or LHR.JFK");
+const market = z
+  .string("must be a market")
+  .refine(isMarket, "must be a market like *.*, LHR.*, *.JFK or LHR.JFK");
 const currency = z
   .string("must be an ISO 4217 code like EUR")
-  .refine((code) => /^[A-Z]{3}$/.test(code) && minorDigits(code) !== undefined, "must be an ISO 4217 code like EUR");
+  .refine(
+    (code) => /^[A-Z]{3}$/.test(code) && minorDigits(code) !== undefined,
+    "must be an ISO 4217 code like EUR",
+  );
 
 export const partnerEntry = z.strictObject({
-  name: z.string("must be 1-64 of a-z, 0-9 and -").regex(/^[a-z0-9-]{1,64}$/, "must be 1-64 of a-z, 0-9 and -"),
+  name: z
+    .string("must be 1-64 of a-z, 0-9 and -")
+    .regex(/^[a-z0-9-]{1,64}$/, "must be 1-64 of a-z, 0-9 and -"),
   adapter: z.enum(["duffel", "json"], "must be duffel or json"),
   url: z.url({ protocol: /^https?$/, error: "must look like https://api.example.com" }),
   token: z.string("must be text; $NAME reads it from the environment").default(""),
@@ -40,7 +49,10 @@ export const partnerEntry = z.strictObject({
   concurrencyMax: whole(1, 1_000).default(16),
   queueMax: whole(0, 1_000).default(8),
   breaker: z
-    .strictObject({ faults: whole(1, 1_000).default(5), trialAfterMs: whole(0, 3_600_000).default(5_000) })
+    .strictObject({
+      faults: whole(1, 1_000).default(5),
+      trialAfterMs: whole(0, 3_600_000).default(5_000),
+    })
     .default({ faults: 5, trialAfterMs: 5_000 }),
   markets: z
     .array(market, "must be a list of markets")
@@ -49,23 +61,36 @@ export const partnerEntry = z.strictObject({
     .default(["*.*"]),
   currency: currency.optional(),
   pagesMax: whole(1, PAGES_MAX).default(PAGES_MAX),
-  caFile: z.string("must be the path of a PEM file").min(1, "must be the path of a PEM file").optional(),
+  caFile: z
+    .string("must be the path of a PEM file")
+    .min(1, "must be the path of a PEM file")
+    .optional(),
   mapping: jsonMapping.optional(),
 });
 /** What a user writes, and the same with its defaults. */
 export type PartnerEntry = z.input<typeof partnerEntry>;
 export type CheckedEntry = z.output<typeof partnerEntry>;
 
-const partnersFile = z.array(partnerEntry, "must be a list of partners").max(PARTNERS_MAX, `must have at most ${PARTNERS_MAX} partners`);
+const partnersFile = z
+  .array(partnerEntry, "must be a list of partners")
+  .max(PARTNERS_MAX, `must have at most ${PARTNERS_MAX} partners`);
 
-/** The entries of a partners' file, or every mistake in it, with paths like `[0].breaker.faults`. */
-export function checkPartners(content: unknown): { readonly entries: readonly CheckedEntry[]; readonly faults: readonly Fault[] } {
+/**
+ * The entries of a partners' file, or every mistake in it, with paths like `[0].breaker.faults`.
+ */
+export function checkPartners(content: unknown): {
+  readonly entries: readonly CheckedEntry[];
+  readonly faults: readonly Fault[];
+} {
   const parsed = partnersFile.safeParse(content);
   const issues = parsed.success ? [] : parsed.error.issues;
   const faults = [
     ...issues.map((issue): Fault => ({ path: pathOf(issue.path), message: issue.message })),
-    // On what was written, for zod looks at how fields go together only when each is right by itself.
-    ...(Array.isArray(content) ? content.flatMap((entry, i) => crossFaults(entry, `[${i}]`, content.slice(0, i))) : []),
+    // On what was written, for zod looks at how fields go together only when each is right by
+    // itself.
+    ...(Array.isArray(content)
+      ? content.flatMap((entry, i) => crossFaults(entry, `[${i}]`, content.slice(0, i)))
+      : []),
   ];
   return { entries: parsed.success && faults.length === 0 ? parsed.data : [], faults };
 }
@@ -81,16 +106,22 @@ function crossFaults(entry: unknown, at: string, before: readonly unknown[]): Fa
   if (!isObject(entry)) return [];
   const { name, adapter, url, token, caFile, mapping } = entry;
   const faults: Fault[] = [];
-  const fault = (field: string, message: string) => faults.push({ path: `${at}.${field}`, message });
+  const fault = (field: string, message: string) =>
+    faults.push({ path: `${at}.${field}`, message });
   if (typeof name === "string" && before.some((other) => isObject(other) && other["name"] === name))
     fault("name", `'${name}' is taken by another entry`);
   if (typeof url === "string" && URL.canParse(url)) {
     const { protocol, username, password, search, hash } = new URL(url);
-    if (username + password + search + hash !== "") fault("url", "must have no user, query or fragment: the token is a field of its own");
-    if (protocol === "http:" && caFile !== undefined) fault("caFile", "is of no use to an http:// URL");
+    if (username + password + search + hash !== "")
+      fault("url", "must have no user, query or fragment: the token is a field of its own");
+    if (protocol === "http:" && caFile !== undefined)
+      fault("caFile", "is of no use to an http:// URL");
   }
-  if (adapter === "json" && mapping === undefined) fault("mapping", "is missing: it says how a seller of adapter json is spoken to");
-  faults.push(...mappingFaults(mapping).map((one) => ({ ...one, path: `${at}.mapping.${one.path}` })));
+  if (adapter === "json" && mapping === undefined)
+    fault("mapping", "is missing: it says how a seller of adapter json is spoken to");
+  faults.push(
+    ...mappingFaults(mapping).map((one) => ({ ...one, path: `${at}.mapping.${one.path}` })),
+  );
   if (adapter === "duffel" && mapping !== undefined) fault("mapping", "is for adapter json alone");
   if ((token === undefined || token === "") && needsToken(adapter, mapping))
     fault("token", "must not be empty; $NAME reads it from the environment");
@@ -106,7 +137,16 @@ function needsToken(adapter: unknown, mapping: unknown): boolean {
 }
 
 /** The partner of an entry; `looked` is what its `$NAME` and its `caFile` hold. */
-export function partnerOf(entry: CheckedEntry, looked: { readonly token?: string; readonly ca?: string | null } = {}): PartnerConfig {
+export function partnerOf(
+  entry: CheckedEntry,
+  looked: { readonly token?: string; readonly ca?: string | null } = {},
+): PartnerConfig {
   const { caFile: _, token, currency: quoted = null, mapping = null, ...rest } = entry;
-  return { ...rest, token: looked.token ?? token, ca: looked.ca ?? null, currency: quoted, mapping };
+  return {
+    ...rest,
+    token: looked.token ?? token,
+    ca: looked.ca ?? null,
+    currency: quoted,
+    mapping,
+  };
 }

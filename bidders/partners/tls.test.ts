@@ -1,10 +1,20 @@
-/** Over real HTTPS on this machine: a certificate that does not hold is named, and nothing is sold behind it. */
+/**
+ * Over real HTTPS on this machine: a certificate that does not hold is named, and nothing is sold
+ * behind it.
+ */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { type Certificate, certificate } from "../../test/fixtures/partners/certificate.ts";
 import { duffelAnswer, duffelOffers, partner } from "../../test/fixtures/partners/partner.ts";
-import { answer, ask, clientOf, closeAll, listen, recorded } from "../../test/fixtures/partners/seller.ts";
+import {
+  answer,
+  ask,
+  clientOf,
+  closeAll,
+  listen,
+  recorded,
+} from "../../test/fixtures/partners/seller.ts";
 
 const run = promisify(execFile);
 afterEach(closeAll);
@@ -15,7 +25,9 @@ const host = "127.0.0.1";
 const GOOD = certificate({ common: "good", host, by: authority });
 
 async function asked(server: Certificate, ca: string | null, url = (own: string) => own) {
-  const { script, asked: requests } = recorded(answer(201, duffelAnswer({ offers: duffelOffers(2) })));
+  const { script, asked: requests } = recorded(
+    answer(201, duffelAnswer({ offers: duffelOffers(2) })),
+  );
   const client = clientOf(partner({ url: url(await listen(script, server)) }, { ca }));
   const outcome = await ask(client).catch((thrown: unknown) => thrown);
   return { outcome, requests, client };
@@ -29,9 +41,24 @@ describe("a certificate", () => {
   });
 
   test.each<[string, Certificate, string | null, string]>([
-    ["signed by itself", certificate({ common: "alone", host }), authority.cert, "it is signed by itself (DEPTH_ZERO_SELF_SIGNED_CERT)"],
-    ["of an authority that nobody knows", GOOD, null, "its authority is not one that we know (UNABLE_TO_VERIFY_LEAF_SIGNATURE)"],
-    ["of another authority", GOOD, stranger.cert, "its authority is not one that we know (UNABLE_TO_VERIFY_LEAF_SIGNATURE)"],
+    [
+      "signed by itself",
+      certificate({ common: "alone", host }),
+      authority.cert,
+      "it is signed by itself (DEPTH_ZERO_SELF_SIGNED_CERT)",
+    ],
+    [
+      "of an authority that nobody knows",
+      GOOD,
+      null,
+      "its authority is not one that we know (UNABLE_TO_VERIFY_LEAF_SIGNATURE)",
+    ],
+    [
+      "of another authority",
+      GOOD,
+      stranger.cert,
+      "its authority is not one that we know (UNABLE_TO_VERIFY_LEAF_SIGNATURE)",
+    ],
     [
       "that has expired",
       certificate({ common: "old", host, by: authority, days: [-9, -1] }),
@@ -52,12 +79,18 @@ describe("a certificate", () => {
     ],
   ])("%s does not: it is named, nothing is asked, and it counts against the partner", async (_, server, ca, why) => {
     const { outcome, requests } = await asked(server, ca);
-    expect(outcome).toMatchObject({ name: "PartnerFault", verdict: "sick", message: `no answer: its certificate does not hold: ${why}` });
+    expect(outcome).toMatchObject({
+      name: "PartnerFault",
+      verdict: "sick",
+      message: `no answer: its certificate does not hold: ${why}`,
+    });
     expect(requests).toEqual([]);
   });
 
   test("is not missed: a seller that answers without TLS is none on https://", async () => {
-    const { script, asked: requests } = recorded(answer(201, duffelAnswer({ offers: duffelOffers(1) })));
+    const { script, asked: requests } = recorded(
+      answer(201, duffelAnswer({ offers: duffelOffers(1) })),
+    );
     const url = (await listen(script)).replace("http:", "https:");
     await expect(ask(clientOf(partner({ url })))).rejects.toMatchObject({
       verdict: "sick",
@@ -68,7 +101,9 @@ describe("a certificate", () => {
 });
 
 test("an environment that turns certificates off is not heeded", async () => {
-  const { script, asked: requests } = recorded(answer(201, duffelAnswer({ offers: duffelOffers(1) })));
+  const { script, asked: requests } = recorded(
+    answer(201, duffelAnswer({ offers: duffelOffers(1) })),
+  );
   const url = await listen(script, GOOD);
   // Node looks at it in the environment that a process began with, so it takes a process to try.
   const program = `
@@ -79,10 +114,14 @@ test("an environment that turns certificates off is not heeded", async () => {
     const pages = client.ask(SEARCH, { signal: NEVER, now: () => 0, remainingMs: () => 60_000 });
     console.log(await pages.next().then(() => "sold", (fault) => fault.message));
     await client.close();`;
-  const { stdout } = await run(process.execPath, ["--no-warnings", "--input-type=module", "--eval", program], {
-    cwd: import.meta.dirname,
-    env: { ...process.env, NODE_TLS_REJECT_UNAUTHORIZED: "0", NODE_OPTIONS: "" },
-  });
+  const { stdout } = await run(
+    process.execPath,
+    ["--no-warnings", "--input-type=module", "--eval", program],
+    {
+      cwd: import.meta.dirname,
+      env: { ...process.env, NODE_TLS_REJECT_UNAUTHORIZED: "0", NODE_OPTIONS: "" },
+    },
+  );
   expect(stdout.trim()).toBe(
     "no answer: its certificate does not hold: its authority is not one that we know (UNABLE_TO_VERIFY_LEAF_SIGNATURE)",
   );

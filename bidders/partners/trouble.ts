@@ -1,4 +1,7 @@
-/** How what happens with a partner is logged. Only an internal error has a stack: that of any other says nothing of the partner. */
+/**
+ * How what happens with a partner is logged. Only an internal error has a stack: that of any other
+ * says nothing of the partner.
+ */
 import type { TroubleAbout } from "../kit/bidder.ts";
 import type { PartnerReason } from "./reasons.ts";
 

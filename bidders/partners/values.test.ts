@@ -59,11 +59,18 @@ describe("an ISO 8601 duration", () => {
   ])("'%s' is none of a flight", (text) => expect(isoMinutes(text)).toBeUndefined());
 
   test("is the same however its components share the time", () => {
-    const parts = fc.record({ days: fc.nat(9), hours: fc.nat(200), minutes: fc.nat(9_999), seconds: fc.nat(600_000) });
+    const parts = fc.record({
+      days: fc.nat(9),
+      hours: fc.nat(200),
+      minutes: fc.nat(9_999),
+      seconds: fc.nat(600_000),
+    });
     fc.assert(
       fc.property(parts, ({ days, hours, minutes, seconds }) => {
         const whole = Math.round((days * 86_400 + hours * 3_600 + minutes * 60 + seconds) / 60);
-        expect(isoMinutes(`P${days}DT${hours}H${minutes}M${seconds}S`)).toBe(whole === 0 ? undefined : whole);
+        expect(isoMinutes(`P${days}DT${hours}H${minutes}M${seconds}S`)).toBe(
+          whole === 0 ? undefined : whole,
+        );
       }),
     );
   });

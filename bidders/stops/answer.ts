@@ -1,20 +1,36 @@
 /**
- * The answer to one search, as pure and synchronous work: itineraries with one or more connections, of each slice the best, sold by cost.
- * In a return or multi-city trip a slice may be non-stop, as long as another has a connection: trips without any are those of `nonstop`.
+ * The answer to one search, as pure and synchronous work: itineraries with one or more connections,
+ * of each slice the best, sold by cost. In a return or multi-city trip a slice may be non-stop, as
+ * long as another has a connection: trips without any are those of `nonstop`.
  *
- * It runs wherever it is wanted: in a thread (worker.ts), or in place at the event loop's pace (inline.ts). Whoever runs it may stop it at
- * any of its breaths.
+ * It runs wherever it is wanted: in a thread (worker.ts), or in place at the event loop's pace
+ * (inline.ts). Whoever runs it may stop it at any of its breaths.
  */
 
 import { convert, cost } from "../../common/money/money.ts";
 import type { FlightOffer, FlightSearch, Money, Objective, Rates } from "../../proto/messages.ts";
 import { partyPrice } from "../flights/fares/fare.ts";
 import { nonstopOptions } from "../flights/itineraries/nonstop.ts";
-import { offerOf, optionStops, type SellerFare, type SliceOption } from "../flights/itineraries/option.ts";
+import {
+  offerOf,
+  optionStops,
+  type SellerFare,
+  type SliceOption,
+} from "../flights/itineraries/option.ts";
 import { type Route, routesOf } from "../flights/itineraries/route.ts";
-import { type SaleOptions, type SaleTerms, sold, unpricedNote } from "../flights/itineraries/sell.ts";
+import {
+  type SaleOptions,
+  type SaleTerms,
+  sold,
+  unpricedNote,
+} from "../flights/itineraries/sell.ts";
 import { OPTIONS_A_SLICE } from "../flights/itineraries/tickets.ts";
-import { connectionsOf, type RoundQuery, type SelfTransfer, type StopsResources } from "./rounds.ts";
+import {
+  connectionsOf,
+  type RoundQuery,
+  type SelfTransfer,
+  type StopsResources,
+} from "./rounds.ts";
 
 /** What of a search's context an answer depends on. It may be posted to a thread. */
 export interface Setting {
@@ -36,18 +52,28 @@ export interface Summary {
   readonly notes: readonly string[];
 }
 
-/** `undefined` is a breath: there is one every 100 µs or so of work, and the longest that was seen between two of them was 3 ms. */
+/**
+ * `undefined` is a breath: there is one every 100 µs or so of work, and the longest that was seen
+ * between two of them was 3 ms.
+ */
 export type Answer = Generator<undefined | Part, Summary>;
 
-export function* answers(request: FlightSearch, resources: StopsResources, setting: Setting): Answer {
+export function* answers(
+  request: FlightSearch,
+  resources: StopsResources,
+  setting: Setting,
+): Answer {
   if (request.maxStops === 0) return { offers: [], notes: [] };
   const notes: string[] = [];
-  if (request.selfTransfer && request.slices.length > 1) notes.push("self-transfers are sold one way only: search each way by itself");
+  if (request.selfTransfer && request.slices.length > 1)
+    notes.push("self-transfers are sold one way only: search each way by itself");
   const routes = routesOf(resources.timetable, request, setting.nowMs);
   if (routes === undefined) return { offers: [], notes };
   const sale = new Sale(request, resources, setting);
   const [first] = routes;
-  const offers = yield* first !== undefined && routes.length === 1 ? oneWay(first, sale) : severalSlices(routes, sale);
+  const offers = yield* first !== undefined && routes.length === 1
+    ? oneWay(first, sale)
+    : severalSlices(routes, sale);
   return { offers, notes: [...notes, ...unpricedNote(sale.unpriced)] };
 }
 
@@ -68,7 +94,9 @@ class Sale {
       offersMax: setting.offersMax,
       cost: (price, minutes, stops) => {
         const converted = this.#convert(price);
-        return converted === undefined ? undefined : cost(converted, minutes, stops, setting.objective);
+        return converted === undefined
+          ? undefined
+          : cost(converted, minutes, stops, setting.objective);
       },
     };
   }
@@ -81,21 +109,47 @@ class Sale {
     const { nowMs, objective } = this.#setting;
     const unpriced = (currency: string) => void this.unpriced.add(currency);
     const convert = (money: Money) => this.#convert(money);
-    return { route, request: this.request, nowMs, objective, wanted, selfTransfer, convert, unpriced };
+    return {
+      route,
+      request: this.request,
+      nowMs,
+      objective,
+      wanted,
+      selfTransfer,
+      convert,
+      unpriced,
+    };
   }
 
-  sell(slices: readonly (readonly SliceOption[])[], options: Pick<SaleOptions, "wanted"> = {}): Generator<undefined, FlightOffer[]> {
-    return sold(this.resources.timetable, slices, this.request, this.#terms, { ...options, unpriced: this.unpriced });
+  sell(
+    slices: readonly (readonly SliceOption[])[],
+    options: Pick<SaleOptions, "wanted"> = {},
+  ): Generator<undefined, FlightOffer[]> {
+    return sold(this.resources.timetable, slices, this.request, this.#terms, {
+      ...options,
+      unpriced: this.unpriced,
+    });
   }
 
-  /** Two tickets as one offer, in the search's currency: their sellers may sell in different ones. */
+  /**
+   * Two tickets as one offer, in the search's currency: their sellers may sell in different ones.
+   */
   sellApart({ tickets, airport, similar }: SelfTransfer): FlightOffer[] {
     const sellers = tickets.map(({ fares }) => fares[0] as SellerFare);
-    const prices = sellers.map(({ seller, dollars }) => this.#convert(partyPrice(dollars, seller, this.request.passengers)));
+    const prices = sellers.map(({ seller, dollars }) =>
+      this.#convert(partyPrice(dollars, seller, this.request.passengers)),
+    );
     if (prices.includes(undefined)) return [];
-    const price = { amount: prices.reduce((sum: number, one) => sum + (one as number), 0), currency: this.request.currency };
+    const price = {
+      amount: prices.reduce((sum: number, one) => sum + (one as number), 0),
+      currency: this.request.currency,
+    };
     const names = [...new Set(sellers.map(({ seller }) => seller))].join("+");
-    const whole: SliceOption = { departures: tickets.flatMap(({ departures }) => departures), fares: sellers, similar };
+    const whole: SliceOption = {
+      departures: tickets.flatMap(({ departures }) => departures),
+      fares: sellers,
+      similar,
+    };
     const offer = offerOf(this.resources.timetable, [whole], names, price, this.#setting.nowMs);
     return [{ ...offer, fares: [], selfTransfers: [airport] }];
   }
@@ -108,14 +162,20 @@ class Sale {
 /** Each round is sold as soon as it is found. */
 function* oneWay(route: Route, sale: Sale): Generator<undefined | Part, readonly FlightOffer[]> {
   const { request, resources } = sale;
-  const rounds = connectionsOf(resources, sale.query(route, request.maxResults, request.selfTransfer));
+  const rounds = connectionsOf(
+    resources,
+    sale.query(route, request.maxResults, request.selfTransfer),
+  );
   for (const round of rounds) {
     if (round === undefined) {
       yield;
       continue;
     }
     const { floor, options, selfTransfers } = round;
-    const offers = [...(yield* sale.sell([options])), ...selfTransfers.flatMap((one) => sale.sellApart(one))];
+    const offers = [
+      ...(yield* sale.sell([options])),
+      ...selfTransfers.flatMap((one) => sale.sellApart(one)),
+    ];
     if (floor === Number.POSITIVE_INFINITY) return offers;
     yield { offers, floor };
   }
@@ -123,10 +183,14 @@ function* oneWay(route: Route, sale: Sale): Generator<undefined | Part, readonly
 }
 
 /**
- * In a return or multi-city trip every slice is searched before the first ticket can be put together: as many itineraries of each as
- * tickets are made of. Two tickets a slice are not sold in these.
+ * In a return or multi-city trip every slice is searched before the first ticket can be put
+ * together: as many itineraries of each as tickets are made of. Two tickets a slice are not sold in
+ * these.
  */
-function* severalSlices(routes: readonly Route[], sale: Sale): Generator<undefined, readonly FlightOffer[]> {
+function* severalSlices(
+  routes: readonly Route[],
+  sale: Sale,
+): Generator<undefined, readonly FlightOffer[]> {
   const { timetable } = sale.resources;
   const slices: SliceOption[][] = [];
   for (const route of routes) {

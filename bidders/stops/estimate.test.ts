@@ -7,7 +7,9 @@ import { Estimator, type MarketCounts, marketCounts } from "./estimate.ts";
 /** LHR and JFK are large, OBN is small, and nobody knows QQQ. */
 const SIZES: Readonly<Record<string, number>> = { LHR: 160, JFK: 150, OBN: 2 };
 const counts: MarketCounts = { from: (code) => SIZES[code] ?? 0, into: (code) => SIZES[code] ?? 0 };
-const SIX = ["LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR"].map((market, i) => `${market} 2026-12-${15 + i}`);
+const SIX = ["LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR"].map(
+  (market, i) => `${market} 2026-12-${15 + i}`,
+);
 const HEAVY = searchOf(SIX, { maxStops: 3, maxResults: 100 });
 const LIGHT = searchOf("LHR-JFK 2026-12-15");
 
@@ -16,8 +18,16 @@ const stage = () => new Estimator(counts, () => 0);
 describe("what a search for connections is expected to cost", () => {
   test.each<[string, FlightSearch, number]>([
     ["one way, two connections", LIGHT, 0],
-    ["one way between small places, three connections", searchOf("OBN-OBN 2026-12-15", { maxStops: 3 }), 0],
-    ["one way between large places, three connections", searchOf("LHR-JFK 2026-12-15", { maxStops: 3 }), 1],
+    [
+      "one way between small places, three connections",
+      searchOf("OBN-OBN 2026-12-15", { maxStops: 3 }),
+      0,
+    ],
+    [
+      "one way between large places, three connections",
+      searchOf("LHR-JFK 2026-12-15", { maxStops: 3 }),
+      1,
+    ],
     ["six slices, three connections", HEAVY, 2],
     ["no connection wanted", searchOf(SIX, { maxStops: 0 }), 0],
     ["a place without flights", searchOf("LHR-QQQ 2026-12-15", { maxStops: 3 }), 0],
@@ -51,6 +61,8 @@ describe("what a search for connections is expected to cost", () => {
   test("markets are counted from the columns that threads share", () => {
     const columns = { marketsFrom: Uint32Array.of(0, 3, 3), firstInto: Uint32Array.of(0, 1, 3) };
     const { from, into } = marketCounts([{ code: "AAA" }, { code: "BBB" }], columns);
-    expect([from("AAA"), from("BBB"), into("AAA"), into("BBB"), from("CCC"), into("CCC")]).toEqual([3, 0, 1, 2, 0, 0]);
+    expect([from("AAA"), from("BBB"), into("AAA"), into("BBB"), from("CCC"), into("CCC")]).toEqual([
+      3, 0, 1, 2, 0, 0,
+    ]);
   });
 });

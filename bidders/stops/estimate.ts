@@ -1,8 +1,10 @@
 /**
- * What a search for connections will cost, from its shape and from what searches of that shape have cost. The shape: slices, connections,
- * results, and how many markets leave the origin and reach the destination. Measured over 150 random markets for each number of
- * connections, the logarithm of the cost correlates with that of the markets by 0.4, 0.8 and 0.75. Searches of one shape still differ by ten times,
- * so the same route, asked again, is corrected by itself: routes share a table of fixed size by a hash, and two that meet there blur.
+ * What a search for connections will cost, from its shape and from what searches of that shape have
+ * cost. The shape: slices, connections, results, and how many markets leave the origin and reach
+ * the destination. Measured over 150 random markets for each number of connections, the logarithm
+ * of the cost correlates with that of the markets by 0.4, 0.8 and 0.75. Searches of one shape still
+ * differ by ten times, so the same route, asked again, is corrected by itself: routes share a table
+ * of fixed size by a hash, and two that meet there blur.
  */
 import type { FlightSearch } from "../../proto/messages.ts";
 import { hashText } from "../flights/fares/hash.ts";
@@ -29,8 +31,13 @@ const ticketsMs = (size: number) => Math.min(6, size / 20);
 const SIZE_LIMITS = [5, 15, 50];
 const SLICES_LIMITS = [1, 2];
 const RESULTS_LIMITS = [20];
-const bucket = (limits: readonly number[], value: number) => limits.filter((limit) => value > limit).length;
-const CLASSES = CONNECTIONS_MAX * (SIZE_LIMITS.length + 1) * (SLICES_LIMITS.length + 1) * (RESULTS_LIMITS.length + 1);
+const bucket = (limits: readonly number[], value: number) =>
+  limits.filter((limit) => value > limit).length;
+const CLASSES =
+  CONNECTIONS_MAX *
+  (SIZE_LIMITS.length + 1) *
+  (SLICES_LIMITS.length + 1) *
+  (RESULTS_LIMITS.length + 1);
 
 /** Twice 10 kB. */
 const ROUTES = 1024;
@@ -71,13 +78,18 @@ export class Estimator {
 
   #shape({ slices, maxStops, maxResults }: FlightSearch): Shape {
     const stops = Math.min(maxStops, CONNECTIONS_MAX);
-    const sizes = slices.map(({ origin, destination }) => Math.sqrt(this.#counts.from(origin) * this.#counts.into(destination)));
+    const sizes = slices.map(({ origin, destination }) =>
+      Math.sqrt(this.#counts.from(origin) * this.#counts.into(destination)),
+    );
     // Without a connection, or where an airport has no flights, nothing is searched.
-    if (stops < 1 || sizes.length === 0 || sizes.includes(0)) return { costClass: 0, route: 0, costMs: 0, leastMs: 0 };
+    if (stops < 1 || sizes.length === 0 || sizes.includes(0))
+      return { costClass: 0, route: 0, costMs: 0, leastMs: 0 };
     const each = (ms: (size: number) => number) => sizes.reduce((sum, size) => sum + ms(size), 0);
     const isOneWay = sizes.length === 1;
-    const costMs = each(SLICE_MS[stops - 1] as (size: number) => number) + (isOneWay ? 0 : each(ticketsMs));
-    // One way, the first round is told as soon as it is found; of several slices nothing is, before all are searched.
+    const costMs =
+      each(SLICE_MS[stops - 1] as (size: number) => number) + (isOneWay ? 0 : each(ticketsMs));
+    // One way, the first round is told as soon as it is found; of several slices nothing is, before
+    // all are searched.
     const leastMs = isOneWay ? each(SLICE_MS[0] as (size: number) => number) : costMs;
     const costClass = this.#classOf(stops, Math.max(...sizes), sizes.length, maxResults);
     const markets = slices.map(({ origin, destination }) => `${origin}${destination}`).join();
@@ -95,7 +107,10 @@ export class Estimator {
 /** From the columns that the searching threads share. */
 export function marketCounts(
   airports: readonly { readonly code: string }[],
-  { marketsFrom, firstInto }: { readonly marketsFrom: Uint32Array; readonly firstInto: Uint32Array },
+  {
+    marketsFrom,
+    firstInto,
+  }: { readonly marketsFrom: Uint32Array; readonly firstInto: Uint32Array },
 ): MarketCounts {
   const byCode = new Map(airports.map(({ code }, index) => [code, index]));
   const count = (firsts: Uint32Array, code: string) => {

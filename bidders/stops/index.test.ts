@@ -24,8 +24,16 @@ describe("the bidder `stops` in threads", () => {
   const party = { passengers: { adults: 2, children: 1, infants: 1 } };
   test.each<[string, FlightSearch, least: number]>([
     ["one way", searchOf("LHR-SYD 2026-12-15"), 10],
-    ["one connection at most, cheapest first", searchOf("EDI-BOS 2026-12-15", { maxStops: 1, sort: "price" }), 1],
-    ["a family, there and back, in business", searchOf(["MEX-YVR 2026-12-15", "YVR-MEX 2027-01-05"], { cabin: "business", ...party }), 1],
+    [
+      "one connection at most, cheapest first",
+      searchOf("EDI-BOS 2026-12-15", { maxStops: 1, sort: "price" }),
+      1,
+    ],
+    [
+      "a family, there and back, in business",
+      searchOf(["MEX-YVR 2026-12-15", "YVR-MEX 2027-01-05"], { cabin: "business", ...party }),
+      1,
+    ],
     ["far ahead, over a change of the clocks", searchOf("OSL-SIN 2027-03-27"), 1],
     ["none wanted", searchOf("LHR-SYD 2026-12-15", { maxStops: 0 }), 0],
     ["a place that nobody knows", searchOf("LHR-QQQ 2026-12-15"), 0],
@@ -39,9 +47,12 @@ describe("the bidder `stops` in threads", () => {
   });
 
   test("many at once answer as one by one", async () => {
-    const requests = ["LHR-SYD", "GVA-HND", "ABZ-LIS", "GIG-NCE", "CPT-ARN", "SEA-DEL"].map((market) => searchOf(`${market} 2026-12-15`));
+    const requests = ["LHR-SYD", "GVA-HND", "ABZ-LIS", "GIG-NCE", "CPT-ARN", "SEA-DEL"].map(
+      (market) => searchOf(`${market} 2026-12-15`),
+    );
     const together = await Promise.all(requests.map((request) => ran(search, stops, request)));
-    for (const [i, request] of requests.entries()) expect(together[i]).toEqual(await ran(inline.search, here, request));
+    for (const [i, request] of requests.entries())
+      expect(together[i]).toEqual(await ran(inline.search, here, request));
   });
 
   test("A8: a search that is cancelled throws the reason, and the next is answered", async () => {
@@ -54,14 +65,18 @@ describe("the bidder `stops` in threads", () => {
 
   test("A8: one that has no time left ends by itself, as cancelled", async () => {
     const context = { ...contextOf(stops, []), remainingMs: () => -1_000 };
-    await expect(search(searchOf("LHR-SYD 2026-12-15"), context).next()).rejects.toMatchObject({ code: "cancelled" });
+    await expect(search(searchOf("LHR-SYD 2026-12-15"), context).next()).rejects.toMatchObject({
+      code: "cancelled",
+    });
   });
 
   test.each([
     ["that is none", join(import.meta.dirname, "index.ts"), "cannot be used"],
     ["that is not there", "/nowhere/timetable.bin.br", "there is no such file"],
   ])("does not open with a timetable %s, and says so", async (_, timetablePath, why) => {
-    await expect(open({ timetablePath, threads: 1 }, () => {})).rejects.toThrow(new RegExp(`^The timetable ${timetablePath} .*${why}`));
+    await expect(open({ timetablePath, threads: 1 }, () => {})).rejects.toThrow(
+      new RegExp(`^The timetable ${timetablePath} .*${why}`),
+    );
   });
 
   test("runs four searches a thread, which take turns there", () => {

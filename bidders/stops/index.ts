@@ -1,6 +1,7 @@
 /**
- * The bidder `stops`: itineraries with one or more connections out of the whole timetable. It searches in threads (pool.ts), over one
- * timetable in shared memory; this thread only takes calls and sends bids, so that its event loop is free for both.
+ * The bidder `stops`: itineraries with one or more connections out of the whole timetable. It
+ * searches in threads (pool.ts), over one timetable in shared memory; this thread only takes calls
+ * and sends bids, so that its event loop is free for both.
  */
 import type { FlightSearch } from "../../proto/messages.ts";
 import type { BidderSettings, Estimate, SearchContext, Trouble } from "../kit/bidder.ts";
@@ -25,9 +26,14 @@ export function parallel({ threads }: Pick<BidderSettings, "threads">): number {
 }
 
 /** @throws Error when the timetable is of no use, or the threads do not start */
-export async function open(settings: Pick<BidderSettings, "timetablePath" | "note" | "threads">, trouble: Trouble): Promise<Stops> {
+export async function open(
+  settings: Pick<BidderSettings, "timetablePath" | "note" | "threads">,
+  trouble: Trouble,
+): Promise<Stops> {
   const shared = await loadShared(settings);
-  const estimator = new Estimator(marketCounts(shared.columns.airports, shared.network), () => performance.now());
+  const estimator = new Estimator(marketCounts(shared.columns.airports, shared.network), () =>
+    performance.now(),
+  );
   const pool = await openPool(
     {
       ...POOL,
@@ -44,10 +50,17 @@ export function estimate(request: FlightSearch, { estimator }: Stops): Estimate 
   return estimator.estimate(request);
 }
 
-export async function* search(request: FlightSearch, context: SearchContext<Stops>): AsyncGenerator<PackedOffers> {
+export async function* search(
+  request: FlightSearch,
+  context: SearchContext<Stops>,
+): AsyncGenerator<PackedOffers> {
   const { resources, objective, rates, offersMax } = context;
   const { costMs } = resources.estimator.estimate(request);
-  const question = { request, costMs, setting: { nowMs: context.now(), objective, rates, offersMax } };
+  const question = {
+    request,
+    costMs,
+    setting: { nowMs: context.now(), objective, rates, offersMax },
+  };
   for await (const { offers, floor, notes } of resources.pool.ask(question, context)) {
     yield offers;
     for (const note of notes) context.note(note);

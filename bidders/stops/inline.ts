@@ -1,6 +1,7 @@
 /**
- * The bidder `stops` on the calling thread, in turns with whatever else its event loop has to do: for those who search now and then, and
- * need neither threads nor bids (the sandbox's shelf, benchmarks of the search alone, tests).
+ * The bidder `stops` on the calling thread, in turns with whatever else its event loop has to do:
+ * for those who search now and then, and need neither threads nor bids (the sandbox's shelf,
+ * benchmarks of the search alone, tests).
  */
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { availability } from "../flights/fares/availability.ts";
@@ -12,7 +13,10 @@ import { networkOf } from "./engine/network.ts";
 import type { StopsResources } from "./rounds.ts";
 import { zonesAhead } from "./sharing.ts";
 
-export async function open({ timetablePath, note }: Pick<BidderSettings, "timetablePath" | "note">): Promise<StopsResources> {
+export async function open({
+  timetablePath,
+  note,
+}: Pick<BidderSettings, "timetablePath" | "note">): Promise<StopsResources> {
   const timetable = await loadTimetable(timetablePath, note);
   // What the first search would have to work out.
   availability();
@@ -20,9 +24,17 @@ export async function open({ timetablePath, note }: Pick<BidderSettings, "timeta
   return { timetable, network: networkOf(timetable) };
 }
 
-export async function* search(request: FlightSearch, context: SearchContext<StopsResources>): AsyncGenerator<FlightOffer> {
+export async function* search(
+  request: FlightSearch,
+  context: SearchContext<StopsResources>,
+): AsyncGenerator<FlightOffer> {
   const { objective, rates, offersMax, signal } = context;
-  const answer = answers(request, context.resources, { nowMs: context.now(), objective, rates, offersMax });
+  const answer = answers(request, context.resources, {
+    nowMs: context.now(),
+    objective,
+    rates,
+    offersMax,
+  });
   for (;;) {
     const { done, value } = await paced(untilTold(answer), signal);
     yield* value.offers;

@@ -13,15 +13,27 @@ const NO_OFFERS: OfferColumns = {
   firstFault: null,
 };
 
-const newJob = () => new Job({ costMs: 0 } as Question, { remainingMs: () => 800, signal: new AbortController().signal }, 0);
+const newJob = () =>
+  new Job(
+    { costMs: 0 } as Question,
+    { remainingMs: () => 800, signal: new AbortController().signal },
+    0,
+  );
 const part = (floor: number | null) => ({ id: 1, columns: NO_OFFERS, floor });
-const done = (parts: number): Ending => ({ how: "done", parts, workMs: 1, columns: NO_OFFERS, notes: ["noted"] });
+const done = (parts: number): Ending => ({
+  how: "done",
+  parts,
+  workMs: 1,
+  columns: NO_OFFERS,
+  notes: ["noted"],
+});
 
 /** Reads to the end: floors, then what ended it. */
 async function read(told: AsyncIterable<Told>): Promise<unknown[]> {
   const seen: unknown[] = [];
   try {
-    for await (const { floor, notes } of told) seen.push(floor === undefined ? notes.join() : floor);
+    for await (const { floor, notes } of told)
+      seen.push(floor === undefined ? notes.join() : floor);
     seen.push("over");
   } catch (thrown) {
     seen.push(thrown);
@@ -62,10 +74,22 @@ describe("a search as its reader sees it", () => {
   });
 
   test.each<[string, Ending, string, string]>([
-    ["that stopped by itself", { how: "stopped", parts: 1, workMs: 1 }, "cancelled", "the search ran out of time"],
+    [
+      "that stopped by itself",
+      { how: "stopped", parts: 1, workMs: 1 },
+      "cancelled",
+      "the search ran out of time",
+    ],
     [
       "that failed",
-      { how: "failed", parts: 1, workMs: 1, code: "too-large", message: "much", stack: "Error: much\n at x" },
+      {
+        how: "failed",
+        parts: 1,
+        workMs: 1,
+        code: "too-large",
+        message: "much",
+        stack: "Error: much\n at x",
+      },
       "too-large",
       "much",
     ],
@@ -77,7 +101,8 @@ describe("a search as its reader sees it", () => {
     expect(first).toBe(10);
     expect(thrown).toBeInstanceOf(AuctionError);
     expect(thrown).toMatchObject({ code, message });
-    if (ending.how === "failed") expect((thrown as Error).cause).toMatchObject({ stack: ending.stack });
+    if (ending.how === "failed")
+      expect((thrown as Error).cause).toMatchObject({ stack: ending.stack });
   });
 
   test("one that is cut short throws at once, and what was found is not read", async () => {

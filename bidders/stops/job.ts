@@ -1,4 +1,7 @@
-/** One search as the thread that bids sees it: what it has been told, what is still to come, and where it runs. */
+/**
+ * One search as the thread that bids sees it: what it has been told, what is still to come, and
+ * where it runs.
+ */
 import { AuctionError } from "../../proto/errors.ts";
 import { PackedOffers } from "../kit/packed.ts";
 import { laneOf, type Job as Scheduled } from "../kit/schedule.ts";
@@ -95,7 +98,12 @@ export class Job implements Scheduled {
     const ending = this.#ending;
     if (ending !== undefined && ending.parts === this.#parts && !this.#isOver) {
       this.#isOver = true;
-      if (ending.how === "done") this.#told.push({ offers: new PackedOffers(ending.columns), floor: undefined, notes: ending.notes });
+      if (ending.how === "done")
+        this.#told.push({
+          offers: new PackedOffers(ending.columns),
+          floor: undefined,
+          notes: ending.notes,
+        });
       else this.#fault = faultOf(ending);
     }
     this.#wake();

@@ -1,6 +1,7 @@
 /**
- * Loads what is searched in, in a thread that ends when it has: what loading leaves behind (rows as objects, the runtime's own time zones) goes
- * with the thread, and the one that bids stays 30 MB smaller. What is left lies in shared memory.
+ * Loads what is searched in, in a thread that ends when it has: what loading leaves behind (rows as
+ * objects, the runtime's own time zones) goes with the thread, and the one that bids stays 30 MB
+ * smaller. What is left lies in shared memory.
  */
 import { once } from "node:events";
 import { join } from "node:path";
@@ -11,8 +12,14 @@ import { THREAD_ENVIRONMENT } from "./pool.ts";
 import type { Shared } from "./sharing.ts";
 
 /** @throws Error that says why the timetable is of no use */
-export async function loadShared({ timetablePath, note }: Pick<BidderSettings, "timetablePath" | "note">): Promise<Shared> {
-  const worker = new Worker(join(import.meta.dirname, "loading.ts"), { workerData: { timetablePath }, env: THREAD_ENVIRONMENT });
+export async function loadShared({
+  timetablePath,
+  note,
+}: Pick<BidderSettings, "timetablePath" | "note">): Promise<Shared> {
+  const worker = new Worker(join(import.meta.dirname, "loading.ts"), {
+    workerData: { timetablePath },
+    env: THREAD_ENVIRONMENT,
+  });
   try {
     const ended = once(worker, "exit").then(([code]) => {
       throw new Error(`the thread that loads the timetable ended with ${code}`);

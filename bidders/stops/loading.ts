@@ -11,5 +11,8 @@ export interface Loaded {
 
 const { timetablePath } = workerData as { readonly timetablePath: string | null };
 const notes: string[] = [];
-const shared = shareable(await open({ timetablePath, note: (text) => notes.push(text) }), Date.now());
+const shared = shareable(
+  await open({ timetablePath, note: (text) => notes.push(text) }),
+  Date.now(),
+);
 parentPort?.postMessage({ shared, notes } satisfies Loaded);

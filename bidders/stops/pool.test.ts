@@ -24,8 +24,12 @@ interface Stage {
 async function stage(threads: number, options: Partial<PoolOptions> = {}): Promise<Stage> {
   const script: Script = { refuses: new Int32Array(new SharedArrayBuffer(4)) };
   const troubles: Stage["troubles"] = [];
-  const trouble = (what: string, error: unknown) => void troubles.push([what, (error as Error).message]);
-  const pool = await openPool({ ...POOL, threads, shared: script, threadPath: SCRIPTED, ...options }, trouble);
+  const trouble = (what: string, error: unknown) =>
+    void troubles.push([what, (error as Error).message]);
+  const pool = await openPool(
+    { ...POOL, threads, shared: script, threadPath: SCRIPTED, ...options },
+    trouble,
+  );
   closing.push(() => pool.close());
   return { pool, troubles, script };
 }
@@ -33,7 +37,14 @@ async function stage(threads: number, options: Partial<PoolOptions> = {}): Promi
 /** What the scripted thread is to do. */
 function question(act: string, costMs = 0): Question {
   const request = searchOf("LHR-JFK 2026-12-15");
-  return { request: { ...request, slices: request.slices.map((slice) => ({ ...slice, destination: act })) }, costMs, setting: SETTING };
+  return {
+    request: {
+      ...request,
+      slices: request.slices.map((slice) => ({ ...slice, destination: act })),
+    },
+    costMs,
+    setting: SETTING,
+  };
 }
 
 interface Asked {
@@ -42,8 +53,16 @@ interface Asked {
 }
 
 /** A search that runs: it resolves when the thread has told its first part. */
-async function running(pool: SearchPool, act: string, { costMs = 0, leftMs = 60_000 }: Asked = {}, cancel = new AbortController()) {
-  const told = pool.ask(question(act, costMs), { remainingMs: () => leftMs, signal: cancel.signal });
+async function running(
+  pool: SearchPool,
+  act: string,
+  { costMs = 0, leftMs = 60_000 }: Asked = {},
+  cancel = new AbortController(),
+) {
+  const told = pool.ask(question(act, costMs), {
+    remainingMs: () => leftMs,
+    signal: cancel.signal,
+  });
   const first = await told.next();
   expect(first.value).toMatchObject({ floor: null });
   return { told, cancel };
@@ -56,14 +75,20 @@ async function ended(told: AsyncIterable<Told>): Promise<string | undefined> {
   return notes[0];
 }
 
-const ask = (pool: SearchPool, act: string, { signal = new AbortController().signal, costMs = 0 } = {}) =>
-  ended(pool.ask(question(act, costMs), { remainingMs: () => 60_000, signal }));
+const ask = (
+  pool: SearchPool,
+  act: string,
+  { signal = new AbortController().signal, costMs = 0 } = {},
+) => ended(pool.ask(question(act, costMs), { remainingMs: () => 60_000, signal }));
 
 describe("the searching threads", () => {
   test("L3: parts come in order, and then the end", async () => {
     const { pool } = await stage(2);
     const floors: unknown[] = [];
-    for await (const { floor } of pool.ask(question("parts"), { remainingMs: () => 800, signal: new AbortController().signal }))
+    for await (const { floor } of pool.ask(question("parts"), {
+      remainingMs: () => 800,
+      signal: new AbortController().signal,
+    }))
       floors.push(floor);
     expect(floors).toEqual([10, 20, null, undefined]);
   });
@@ -91,7 +116,9 @@ describe("the searching threads", () => {
     const [second, third] = [new AbortController(), new AbortController()];
     const served: string[] = [];
     const waiting = [
-      ask(pool, "endless", { signal: second.signal, costMs: 2_000 }).catch((reason) => served.push(`second ${reason}`)),
+      ask(pool, "endless", { signal: second.signal, costMs: 2_000 }).catch((reason) =>
+        served.push(`second ${reason}`),
+      ),
       ask(pool, "parts", { signal: third.signal, costMs: 2_000 }).then(() => served.push("third")),
     ];
     await ask(pool, "parts").then(() => served.push("short"));
@@ -106,7 +133,9 @@ describe("the searching threads", () => {
 
   test("T4: what a search took of its thread is told, and whether that was all of it", async () => {
     const measured: [cost: number, isWhole: boolean][] = [];
-    const { pool } = await stage(1, { measured: ({ costMs }, workMs, isWhole) => measured.push([costMs, workMs >= 0 && isWhole]) });
+    const { pool } = await stage(1, {
+      measured: ({ costMs }, workMs, isWhole) => measured.push([costMs, workMs >= 0 && isWhole]),
+    });
     await ask(pool, "parts", { costMs: 7 });
     const cut = await running(pool, "endless", { costMs: 8 });
     cut.cancel.abort("enough");
@@ -137,13 +166,18 @@ describe("the searching threads", () => {
     const left = await running(pool, "endless");
     await left.told.return(undefined);
     const late = await running(pool, "endless", { leftMs: 0 });
-    await expect(late.told.next()).rejects.toMatchObject({ code: "cancelled", message: "the search ran out of time" });
+    await expect(late.told.next()).rejects.toMatchObject({
+      code: "cancelled",
+      message: "the search ran out of time",
+    });
     expect(await ask(pool, "parts")).toBe(thread);
   });
 
   test("one whose signal has fired before it begins does not begin, and nothing stays behind", async () => {
     const { pool } = await stage(1);
-    await expect(ask(pool, "endless", { signal: AbortSignal.abort("before") })).rejects.toBe("before");
+    await expect(ask(pool, "endless", { signal: AbortSignal.abort("before") })).rejects.toBe(
+      "before",
+    );
     const { signal } = new AbortController();
     await ask(pool, "parts", { signal });
     await expect(ask(pool, "refused", { signal })).rejects.toThrow("too much was found");
@@ -157,7 +191,10 @@ describe("the searching threads", () => {
   test("what a search throws comes with its code, and no thread dies of it", async () => {
     const { pool, troubles } = await stage(1);
     const thread = await ask(pool, "parts");
-    await expect(ask(pool, "refused")).rejects.toMatchObject({ code: "result-too-large", message: "too much was found" });
+    await expect(ask(pool, "refused")).rejects.toMatchObject({
+      code: "result-too-large",
+      message: "too much was found",
+    });
     await expect(ask(pool, "wrong")).rejects.toMatchObject({
       code: "internal",
       cause: { stack: expect.stringContaining("TypeError: a mistake in the search") },
@@ -177,14 +214,20 @@ describe("threads that die", () => {
   ])("L4: a search that %s costs itself, and no other", async (act, message) => {
     const { pool, troubles } = await stage(2, { heapMbMax: 32 });
     const other = await running(pool, "endless");
-    await expect(ask(pool, act)).rejects.toMatchObject({ code: "internal", message: died, cause: { message } });
+    await expect(ask(pool, act)).rejects.toMatchObject({
+      code: "internal",
+      message: died,
+      cause: { message },
+    });
     expect(troubles).toEqual([[died, message]]);
     // The other one did not notice: its thread is not even new.
     other.cancel.abort("enough");
     await expect(other.told.next()).rejects.toBe("enough");
     // As soon as the new thread is there, there are two of them again.
     const threads = new Set<string | undefined>();
-    while (threads.size < 2) for (const thread of await Promise.all([ask(pool, "parts"), ask(pool, "parts")])) threads.add(thread);
+    while (threads.size < 2)
+      for (const thread of await Promise.all([ask(pool, "parts"), ask(pool, "parts")]))
+        threads.add(thread);
   });
 
   test("L4: a search that is asked over and over, and kills each time, ends no pool", async () => {
@@ -203,7 +246,9 @@ describe("threads that die", () => {
     // One that came to the same thread meanwhile is searched on the next.
     const next = await ask(pool, "parts");
     expect(next).not.toBe(thread);
-    expect(troubles).toEqual([["a search did not stop within 20 ms, so its thread was ended", "The task has been aborted"]]);
+    expect(troubles).toEqual([
+      ["a search did not stop within 20 ms, so its thread was ended", "The task has been aborted"],
+    ]);
   });
 
   test("L4: one that cannot be replaced is tried again with the next search", async () => {
@@ -213,7 +258,10 @@ describe("threads that die", () => {
     const cancel = new AbortController();
     const vain = ask(pool, "parts", { signal: cancel.signal });
     while (troubles.length < 2) await new Promise((resolve) => setImmediate(resolve));
-    expect(troubles[1]).toEqual(["a searching thread has died while it was idle, or did not start", "this thread was told not to start"]);
+    expect(troubles[1]).toEqual([
+      "a searching thread has died while it was idle, or did not start",
+      "this thread was told not to start",
+    ]);
     Atomics.store(script.refuses, 0, 0);
     cancel.abort("its time is over");
     await expect(vain).rejects.toBe("its time is over");
@@ -222,8 +270,13 @@ describe("threads that die", () => {
 
   test("a pool whose threads do not start at all is none, and says why", async () => {
     const script: Script = { refuses: Int32Array.from([1]) };
-    const opening = openPool({ ...POOL, threads: 2, shared: script, threadPath: SCRIPTED }, () => {});
-    await expect(opening).rejects.toThrow(/^the searching threads do not start: .*this thread was told not to start$/);
+    const opening = openPool(
+      { ...POOL, threads: 2, shared: script, threadPath: SCRIPTED },
+      () => {},
+    );
+    await expect(opening).rejects.toThrow(
+      /^the searching threads do not start: .*this thread was told not to start$/,
+    );
   });
 });
 

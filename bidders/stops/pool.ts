@@ -1,16 +1,23 @@
 /**
- * The searching threads, as the thread that bids sees them: piscina keeps them, and replaces one that dies.
+ * The searching threads, as the thread that bids sees them: piscina keeps them, and replaces one
+ * that dies.
  *
- * L1 A thread has at most `TASKS_A_THREAD` searches, which take turns there (turns.ts): a short one does not wait for the end of a long one. Long
- *    ones are spread over the threads, and leave places to shorter ones (kit/schedule.ts). What waits, waits here, in the same order, and
- *    leaves at once when it is cancelled; how many wait is bounded by the kit, which runs as many searches as there are places (A6).
- * L2 A search that is cancelled, or whose reader has gone, stops at its next breath (run.ts). piscina's own way, ending the thread, costs
- *    0.1 s of a new one: it is left for a search that takes no breath for `stopMsMax`. Others on that thread begin again on another,
- *    unless they have already told a part.
- * L3 Parts come in order, and all of them before the end. They come by another way than the end, which may be faster: it says their number.
- * L4 A thread that dies fails its own searches, with a code, and no others. It is replaced, told to `trouble`, and counted. Where the new one
- *    cannot even start, the next search that finds no thread free tries it again.
- * L5 Closing ends the threads and every search, running or waiting; nothing is left that keeps the process.
+ * L1 A thread has at most `TASKS_A_THREAD` searches, which take turns there (turns.ts): a short one
+ *    does not wait for the end of a long one. Long ones are spread over the threads, and leave
+ *    places to shorter ones (kit/schedule.ts). What waits, waits here, in the same order, and
+ *    leaves at once when it is cancelled; how many wait is bounded by the kit, which runs as many
+ *    searches as there are places (A6).
+ * L2 A search that is cancelled, or whose reader has gone, stops at its next breath (run.ts).
+ *    piscina's own way, ending the thread, costs 0.1 s of a new one: it is left for a search that
+ *    takes no breath for `stopMsMax`. Others on that thread begin again on another, unless they
+ *    have already told a part.
+ * L3 Parts come in order, and all of them before the end. They come by another way than the end,
+ *    which may be faster: it says their number.
+ * L4 A thread that dies fails its own searches, with a code, and no others. It is replaced, told to
+ *    `trouble`, and counted. Where the new one cannot even start, the next search that finds no
+ *    thread free tries it again.
+ * L5 Closing ends the threads and every search, running or waiting; nothing is left that keeps the
+ *    process.
  */
 import { join } from "node:path";
 import { Piscina } from "piscina";
@@ -29,8 +36,9 @@ export interface PoolOptions {
   /** A thread's own heap: what lies in shared memory is none of it. */
   readonly heapMbMax: number;
   /**
-   * Of it, for what is new. The more, the less is collected, and the larger is the process: with two threads on two busy cores a search took
-   * 2.9 ms of processor time with 6 MB, 2.8 with 12 and 2.3 with 24; the process held 226, 244 and 266 MB after some searches. A
+   * Of it, for what is new. The more, the less is collected, and the larger is the process: with
+   * two threads on two busy cores a search took 2.9 ms of processor time with 6 MB, 2.8 with 12 and
+   * 2.3 with 24; the process held 226, 244 and 266 MB after some searches. A
    * `--max-semi-space-size` of the process goes before it.
    */
   readonly newMbMax: number;
@@ -41,8 +49,8 @@ export interface PoolOptions {
 }
 
 /**
- * One for each lane of the schedule. A search that takes its turns later keeps what it has found so far, 10 MB in the largest of 40 random trips of
- * six slices and three connections.
+ * One for each lane of the schedule. A search that takes its turns later keeps what it has found so
+ * far, 10 MB in the largest of 40 random trips of six slices and three connections.
  */
 export const TASKS_A_THREAD = LANES;
 
@@ -54,13 +62,19 @@ export const POOL: Omit<PoolOptions, "threads" | "shared"> = {
 };
 
 /**
- * Where threads find our code with its types already stripped, once one of them has written it there: a thread then starts in half the
- * time and takes 15 MB less. Under node_modules, where nobody else can write; where we cannot either, nothing is kept.
+ * Where threads find our code with its types already stripped, once one of them has written it
+ * there: a thread then starts in half the time and takes 15 MB less. Under node_modules, where
+ * nobody else can write; where we cannot either, nothing is kept.
  */
-export const THREAD_ENVIRONMENT = { NODE_COMPILE_CACHE: join(import.meta.dirname, "../../node_modules/.cache/scatter-by-auction") };
+export const THREAD_ENVIRONMENT = {
+  NODE_COMPILE_CACHE: join(import.meta.dirname, "../../node_modules/.cache/scatter-by-auction"),
+};
 
 export interface SearchPool {
-  /** @throws the signal's reason, or AuctionError: `shutting-down`, or the code that the search failed with */
+  /**
+   * @throws the signal's reason, or AuctionError: `shutting-down`, or the code that the search
+   * failed with
+   */
   ask(question: Question, limits: Limits): AsyncGenerator<Told>;
   /** Searches that wait, run, or are still read. */
   readonly size: number;
@@ -130,7 +144,9 @@ class Pool implements SearchPool {
       loadBalancer: (_task, workers) => this.#place(workers),
     });
     this.#piscina.on("message", (part: ToldPart) => this.#started.get(part.id)?.takePart(part));
-    this.#piscina.on("error", (error) => trouble("a searching thread has died while it was idle, or did not start", error));
+    this.#piscina.on("error", (error) =>
+      trouble("a searching thread has died while it was idle, or did not start", error),
+    );
   }
 
   /** Resolves when every thread has answered once. */

@@ -1,4 +1,7 @@
-/** The seam between an answer and the engine that finds connections: one slice's itineraries, in rounds. */
+/**
+ * The seam between an answer and the engine that finds connections: one slice's itineraries, in
+ * rounds.
+ */
 import type { FlightSearch, Money, Objective } from "../../proto/messages.ts";
 import { partyPrice } from "../flights/fares/fare.ts";
 import type { SliceOption } from "../flights/itineraries/option.ts";
@@ -21,11 +24,17 @@ export interface Round {
   readonly options: readonly SliceOption[];
   /** Of two tickets each, which the traveller changes between by himself. */
   readonly selfTransfers: readonly SelfTransfer[];
-  /** Nothing that follows costs less, in minor units of the search's currency; infinite where nothing follows. */
+  /**
+   * Nothing that follows costs less, in minor units of the search's currency; infinite where
+   * nothing follows.
+   */
   readonly floor: number;
 }
 
-/** Two ways to fly one after the other, each with its own seller; one changes from one to the other at `airport`. */
+/**
+ * Two ways to fly one after the other, each with its own seller; one changes from one to the other
+ * at `airport`.
+ */
 export interface SelfTransfer {
   readonly tickets: readonly SliceOption[];
   readonly airport: string;
@@ -46,8 +55,14 @@ export interface RoundQuery {
   unpriced(currency: string): void;
 }
 
-/** The best itineraries of one slice, in rounds, one for each number of stops that has any. `undefined` is a breath. */
-export function* connectionsOf({ timetable, network }: StopsResources, query: RoundQuery): Generator<undefined | Round, void> {
+/**
+ * The best itineraries of one slice, in rounds, one for each number of stops that has any.
+ * `undefined` is a breath.
+ */
+export function* connectionsOf(
+  { timetable, network }: StopsResources,
+  query: RoundQuery,
+): Generator<undefined | Round, void> {
   const { route, request, nowMs, objective, wanted, selfTransfer } = query;
   const steps = connections(network, {
     route,
@@ -67,7 +82,10 @@ export function* connectionsOf({ timetable, network }: StopsResources, query: Ro
   for (const round of steps) yield round && { ...told(timetable, round.found), floor: round.floor };
 }
 
-function told(timetable: Timetable, found: readonly Shown<Way>[]): Pick<Round, "options" | "selfTransfers"> {
+function told(
+  timetable: Timetable,
+  found: readonly Shown<Way>[],
+): Pick<Round, "options" | "selfTransfers"> {
   const options: SliceOption[] = [];
   const selfTransfers: SelfTransfer[] = [];
   for (const { way, similar } of found) {
@@ -81,11 +99,14 @@ function told(timetable: Timetable, found: readonly Shown<Way>[]): Pick<Round, "
 
 function ticketsOf(timetable: Timetable, { legs, tickets }: Way): SliceOption[] {
   return tickets.map(({ from, to, seller, dollars }) => ({
-    departures: legs.slice(from, to).map(({ row, day }) => departureOn(timetable, row, day) as Departure),
+    departures: legs
+      .slice(from, to)
+      .map(({ row, day }) => departureOn(timetable, row, day) as Departure),
     fares: [{ seller: timetable.carriers[seller] as string, dollars }],
   }));
 }
 
 function startOf(timetable: Timetable, { departures }: SliceOption): string {
-  return timetable.airports[timetable.origin[departures[0]?.row as number] as number]?.code as string;
+  return timetable.airports[timetable.origin[departures[0]?.row as number] as number]
+    ?.code as string;
 }

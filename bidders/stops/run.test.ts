@@ -26,7 +26,12 @@ const TASK = {
 };
 
 function begin(act: (stage: Stage) => Answer, leftMs = 800) {
-  const stage: Stage = { cancels: new Int32Array(new SharedArrayBuffer(8)), nowMs: 1_000, othersMs: 0, breaths: 0 };
+  const stage: Stage = {
+    cancels: new Int32Array(new SharedArrayBuffer(8)),
+    nowMs: 1_000,
+    othersMs: 0,
+    breaths: 0,
+  };
   const told: ToldPart[] = [];
   const task: Task = { ...TASK, leftMs };
   const run = new Run(task, act(stage), {
@@ -39,7 +44,10 @@ function begin(act: (stage: Stage) => Answer, leftMs = 800) {
 }
 
 /** Runs an answer to its end in one turn. */
-async function run(act: (stage: Stage) => Answer, leftMs = 800): Promise<{ ending: Ending; told: ToldPart[]; breaths: number }> {
+async function run(
+  act: (stage: Stage) => Answer,
+  leftMs = 800,
+): Promise<{ ending: Ending; told: ToldPart[]; breaths: number }> {
   const { stage, told, run } = begin(act, leftMs);
   expect(run.work(Number.POSITIVE_INFINITY)).toBe(false);
   return { ending: await run.ended, told, breaths: stage.breaths };
@@ -68,19 +76,33 @@ describe("one task on a thread", () => {
       [ID, 5],
       [ID, null],
     ]);
-    expect(ending).toMatchObject({ how: "done", parts: 2, notes: ["done"], columns: { rows: 0, invalid: 0 } });
+    expect(ending).toMatchObject({
+      how: "done",
+      parts: 2,
+      notes: ["done"],
+      columns: { rows: 0, invalid: 0 },
+    });
   });
 
-  test.each([1, 2, 500])("T1, A8: it stops at the very breath at which it is cancelled, be it number %d", async (at) => {
-    const { ending, breaths } = await run(happens(at, ({ cancels }) => Atomics.store(cancels, SLOT, ID)));
-    expect({ ending, breaths }).toEqual({ ending: { how: "stopped", parts: 0, workMs: 0 }, breaths: at });
+  test.each([
+    1, 2, 500,
+  ])("T1, A8: it stops at the very breath at which it is cancelled, be it number %d", async (at) => {
+    const { ending, breaths } = await run(
+      happens(at, ({ cancels }) => Atomics.store(cancels, SLOT, ID)),
+    );
+    expect({ ending, breaths }).toEqual({
+      ending: { how: "stopped", parts: 0, workMs: 0 },
+      breaths: at,
+    });
   });
 
   test.each<[string, number, number]>([
     ["of the one before in its slot", SLOT, ID - 1],
     ["in another's slot", 0, ID],
   ])("T1: a cancel %s is not its own", async (_, slot, id) => {
-    const { ending, breaths } = await run(happens(1, ({ cancels }) => Atomics.store(cancels, slot, id)));
+    const { ending, breaths } = await run(
+      happens(1, ({ cancels }) => Atomics.store(cancels, slot, id)),
+    );
     expect({ how: ending.how, breaths }).toEqual({ how: "done", breaths: 1_000 });
   });
 
@@ -97,8 +119,16 @@ describe("one task on a thread", () => {
   });
 
   test.each<[string, unknown, object]>([
-    ["with a code", new AuctionError("result-too-large", "too much"), { code: "result-too-large", message: "too much" }],
-    ["a mistake", new TypeError("oh"), { code: "internal", stack: expect.stringContaining("TypeError: oh\n    at ") }],
+    [
+      "with a code",
+      new AuctionError("result-too-large", "too much"),
+      { code: "result-too-large", message: "too much" },
+    ],
+    [
+      "a mistake",
+      new TypeError("oh"),
+      { code: "internal", stack: expect.stringContaining("TypeError: oh\n    at ") },
+    ],
     ["no error at all", "a text", { code: "internal", stack: "a text" }],
   ])("T3: what is thrown is an ending: %s", async (_, thrown, expected) => {
     const { ending } = await run(function* () {

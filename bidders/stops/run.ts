@@ -1,12 +1,14 @@
 /**
- * One task on a searching thread, from its beginning to its end, in turns with others (turns.ts). Nothing can interrupt a turn, so it looks
- * up at every breath:
+ * One task on a searching thread, from its beginning to its end, in turns with others (turns.ts).
+ * Nothing can interrupt a turn, so it looks up at every breath:
  *
- * T1 It stops at the first breath after its id stands at its slot (A8): the thread is free for the next one then.
- * T2 It stops by itself when its time is over, a little later than the kit cuts it off: that is for an event loop too busy to say so.
+ * T1 It stops at the first breath after its id stands at its slot (A8): the thread is free for the
+ *    next one then.
+ * T2 It stops by itself when its time is over, a little later than the kit cuts it off: that is for
+ *    an event loop too busy to say so.
  * T3 It always ends: what is thrown is an ending, too.
- * T4 Its ending says what it has taken of the processor. The wall clock would also count what other programs took meanwhile: on a busy machine
- *    every search would be taken for a dear one.
+ * T4 Its ending says what it has taken of the processor. The wall clock would also count what other
+ *    programs took meanwhile: on a busy machine every search would be taken for a dear one.
  */
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
@@ -80,12 +82,19 @@ export class Run implements Turnable {
       }
     } catch (thrown) {
       const { code, message } = AuctionError.from(thrown);
-      return { how: "failed", code, message, stack: thrown instanceof Error ? String(thrown.stack) : String(thrown) };
+      return {
+        how: "failed",
+        code,
+        message,
+        stack: thrown instanceof Error ? String(thrown.stack) : String(thrown),
+      };
     }
   }
 
   #isToStop(nowMs: number): boolean {
-    return Atomics.load(this.#around.cancels, this.#task.slot) === this.#task.id || nowMs >= this.untilMs;
+    return (
+      Atomics.load(this.#around.cancels, this.#task.slot) === this.#task.id || nowMs >= this.untilMs
+    );
   }
 
   #over(ended: Ended): void {
@@ -94,7 +103,10 @@ export class Run implements Turnable {
   }
 }
 
-type Packed = Generator<undefined | Omit<ToldPart, "id">, { readonly columns: OfferColumns; readonly notes: readonly string[] }>;
+type Packed = Generator<
+  undefined | Omit<ToldPart, "id">,
+  { readonly columns: OfferColumns; readonly notes: readonly string[] }
+>;
 
 function* packed(answer: Answer, { request, setting }: Task): Packed {
   const terms = { search: request, rates: setting.rates, objective: setting.objective };

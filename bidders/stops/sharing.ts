@@ -1,4 +1,7 @@
-/** What every thread searches in, made once: its columns lie in shared memory, and only names and places are copied to each thread. */
+/**
+ * What every thread searches in, made once: its columns lie in shared memory, and only names and
+ * places are copied to each thread.
+ */
 import { adoptAvailability, availability } from "../flights/fares/availability.ts";
 import { adoptMinimums } from "../flights/itineraries/minimum-connection.ts";
 import { adoptTags } from "../flights/itineraries/rights.ts";
@@ -17,11 +20,22 @@ export interface Shared {
 }
 
 const DAY_MS = 86_400_000;
-/** Searches reach a year ahead, and their flights some days more; the zones of other years are read when they are asked for. */
+/**
+ * Searches reach a year ahead, and their flights some days more; the zones of other years are read
+ * when they are asked for.
+ */
 const DAYS_AHEAD = 370;
 
-export function shareable({ timetable, network: { timetable: _, ...network } }: StopsResources, nowMs: number): Shared {
-  return { columns: columnsOf(timetable), network, zones: zonesAhead(timetable, nowMs), availability: availability() };
+export function shareable(
+  { timetable, network: { timetable: _, ...network } }: StopsResources,
+  nowMs: number,
+): Shared {
+  return {
+    columns: columnsOf(timetable),
+    network,
+    zones: zonesAhead(timetable, nowMs),
+    availability: availability(),
+  };
 }
 
 /** The time zones of the coming year: about 0.1 s for the first time. */

@@ -1,4 +1,7 @@
-/** What crosses between the thread that bids and those that search. All of it can be posted; functions and classes cannot. */
+/**
+ * What crosses between the thread that bids and those that search. All of it can be posted;
+ * functions and classes cannot.
+ */
 import type { ErrorCode } from "../../proto/errors.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import type { OfferColumns } from "../kit/packed.ts";
@@ -33,10 +36,18 @@ export interface ToldPart {
   readonly floor: number | null;
 }
 
-/** How a task ended. It may overtake parts that were told before it, so it says how many there were; and what it took of its thread. */
+/**
+ * How a task ended. It may overtake parts that were told before it, so it says how many there were;
+ * and what it took of its thread.
+ */
 export type Ending = { readonly parts: number; readonly workMs: number } & Ended;
 
 export type Ended =
   | { readonly how: "done"; readonly columns: OfferColumns; readonly notes: readonly string[] }
   | { readonly how: "stopped" }
-  | { readonly how: "failed"; readonly code: ErrorCode; readonly message: string; readonly stack: string };
+  | {
+      readonly how: "failed";
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly stack: string;
+    };

@@ -5,7 +5,8 @@ const search = (lane: number, isStopping = false): Placed => ({ lane, isStopping
 
 function placed(...threads: readonly Placed[][]): Threads<Placed> {
   const all = new Threads<Placed>(3);
-  for (const [thread, searches] of threads.entries()) for (const one of searches) all.enter(one, thread);
+  for (const [thread, searches] of threads.entries())
+    for (const one of searches) all.enter(one, thread);
   return all;
 }
 
@@ -26,7 +27,11 @@ describe("which thread a search goes to", () => {
   test("what has ended leaves its place; the others on its thread are known", () => {
     const [a, b, c] = [search(0), search(1), search(2)];
     const threads = placed([a, b], [c]);
-    expect([threads.besides(a), threads.besides(c), threads.besides(search(0))]).toEqual([[b], [], []]);
+    expect([threads.besides(a), threads.besides(c), threads.besides(search(0))]).toEqual([
+      [b],
+      [],
+      [],
+    ]);
     threads.leave(a);
     threads.leave(b);
     expect(threads.choose(3, [1, 0])).toBe(0);

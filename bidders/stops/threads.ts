@@ -1,6 +1,7 @@
 /**
- * Which thread a search goes to: the one with the fewest others that would have their turns before it, and of those the emptiest. One with a
- * search that does not stop comes last: it may have to be ended.
+ * Which thread a search goes to: the one with the fewest others that would have their turns before
+ * it, and of those the emptiest. One with a search that does not stop comes last: it may have to be
+ * ended.
  */
 
 export interface Placed {
@@ -28,7 +29,10 @@ export class Threads<T extends Placed> {
       if (placed.size >= this.#tasksMax) continue;
       const rivals = [...placed].filter((other) => other.lane <= lane).length;
       const base = this.#tasksMax + 1;
-      const weight = Number([...placed].some(({ isStopping }) => isStopping)) * base ** 2 + rivals * base + placed.size;
+      const weight =
+        Number([...placed].some(({ isStopping }) => isStopping)) * base ** 2 +
+        rivals * base +
+        placed.size;
       if (weight < least) [chosen, least] = [thread, weight];
     }
     return chosen;

@@ -1,11 +1,15 @@
 /**
- * Several tasks on one searching thread, in turns: a long one gives way to a short one at a breath, so none has to wait for the end of another.
+ * Several tasks on one searching thread, in turns: a long one gives way to a short one at a breath,
+ * so none has to wait for the end of another.
  *
- * U1 The task of the cheapest lane has the turn, and within a lane the one whose time is over first (kit/schedule.ts). Its cost is what it is
- *    expected to take, or what it has taken when that is more: one that was taken for cheap and is not falls behind (feedback, as
- *    the multilevel queue has it).
- * U2 A turn lasts `TURN_MS` and what is left of the breath. Between two turns the thread hears of new tasks.
- * U3 A task that is cancelled or out of time ends before the next turn, whether it has the turn or waits for it (A8).
+ * U1 The task of the cheapest lane has the turn, and within a lane the one whose time is over first
+ *    (kit/schedule.ts). Its cost is what it is expected to take, or what it has taken when that is
+ *    more: one that was taken for cheap and is not falls behind (feedback, as the multilevel queue
+ *    has it).
+ * U2 A turn lasts `TURN_MS` and what is left of the breath. Between two turns the thread hears of
+ *    new tasks.
+ * U3 A task that is cancelled or out of time ends before the next turn, whether it has the turn or
+ *    waits for it (A8).
  * U4 A task that is alone and short has no second turn: nothing is paid for what it does not need.
  */
 import { laneOf } from "../kit/schedule.ts";
@@ -26,7 +30,9 @@ export interface Turnable {
 }
 
 /** The one that has the next turn (U1); the first of equals. */
-export function nextOf<T extends Pick<Turnable, "costMs" | "workMs" | "untilMs">>(tasks: Iterable<T>): T | undefined {
+export function nextOf<T extends Pick<Turnable, "costMs" | "workMs" | "untilMs">>(
+  tasks: Iterable<T>,
+): T | undefined {
   let next: T | undefined;
   for (const task of tasks) if (next === undefined || before(task, next)) next = task;
   return next;

@@ -1,4 +1,7 @@
-/** A searching thread's entry: piscina starts it, and calls `answer` for each task: several may be at work at a time, in turns. */
+/**
+ * A searching thread's entry: piscina starts it, and calls `answer` for each task: several may be
+ * at work at a time, in turns.
+ */
 import { getPriority, platform, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { answers } from "./answer.ts";
@@ -11,9 +14,10 @@ import { Turns } from "./turns.ts";
 const NICER_BY = 5;
 const NICE_MAX = 19;
 
-// The thread that bids goes first, where both want one core: its event loop is late by 5 ms at full load then, else by 7 (p99, two busy
-// cores). Linux gives each thread a priority of its own; elsewhere it would be that of the whole process. Only root may take a better
-// one than it has, so what the process was started with counts.
+// The thread that bids goes first, where both want one core: its event loop is late by 5 ms at full
+// load then, else by 7 (p99, two busy cores). Linux gives each thread a priority of its own;
+// elsewhere it would be that of the whole process. Only root may take a better one than it has, so
+// what the process was started with counts.
 if (platform() === "linux") setPriority(Math.min(getPriority() + NICER_BY, NICE_MAX));
 
 const { shared, cancels } = workerData as ThreadData<Shared>;

@@ -26,17 +26,39 @@ describe("ISO 4217 as of today (A9)", () => {
     ["XCD", 2],
   ])("%s has %i decimals", (currency, digits) => expect(minorDigits(currency)).toBe(digits));
 
-  test.each(["ANG", "HRK", "ZWL", "SLL", "CUC"])("%s was one, and says what became of it", (currency) => {
+  test.each([
+    "ANG",
+    "HRK",
+    "ZWL",
+    "SLL",
+    "CUC",
+  ])("%s was one, and says what became of it", (currency) => {
     expect(minorDigits(currency)).toBeUndefined();
     expect(withdrawnCurrency(currency)).toMatch(/replaced|out of circulation/);
   });
 
-  test.each(["XXX", "XTS", "XAU", "XDR", "XSU"])("%s has no minor unit, so no amount is in it", (currency) => {
+  test.each([
+    "XXX",
+    "XTS",
+    "XAU",
+    "XDR",
+    "XSU",
+  ])("%s has no minor unit, so no amount is in it", (currency) => {
     expect(minorDigits(currency)).toBeUndefined();
     expect(withdrawnCurrency(currency)).toBeUndefined();
   });
 
-  test.each(["", "usd", "xcg", "US", "USDX", "__proto__", "constructor", "toString", "QQQ"])("'%s' is none", (currency) => {
+  test.each([
+    "",
+    "usd",
+    "xcg",
+    "US",
+    "USDX",
+    "__proto__",
+    "constructor",
+    "toString",
+    "QQQ",
+  ])("'%s' is none", (currency) => {
     expect(minorDigits(currency)).toBeUndefined();
     expect(withdrawnCurrency(currency)).toBeUndefined();
   });
@@ -56,6 +78,9 @@ describe("ISO 4217 as of today (A9)", () => {
   });
 
   test("when the package knows XCG, this file has entries that can go", () => {
-    expect([currencyCodes.publishDate, currencyCodes.code("XCG")]).toEqual(["2024-06-25", undefined]);
+    expect([currencyCodes.publishDate, currencyCodes.code("XCG")]).toEqual([
+      "2024-06-25",
+      undefined,
+    ]);
   });
 });

@@ -21,7 +21,8 @@ describe("A9 money is whole minor units of its currency", () => {
     ["XYZ", undefined],
     ["usd", undefined],
     ["", undefined],
-  ])("ISO 4217 gives %s %p decimals", (currency, digits) => expect(minorDigits(currency)).toBe(digits));
+  ])("ISO 4217 gives %s %p decimals", (currency, digits) =>
+    expect(minorDigits(currency)).toBe(digits));
 
   test.each([
     ["512.34", "USD", 51_234],
@@ -36,7 +37,8 @@ describe("A9 money is whole minor units of its currency", () => {
     ["250", "OMR", 250_000],
     ["1475300", "KRW", 1_475_300],
     ["999999999999", "USD", 99_999_999_999_900],
-  ])("%s %s is %p", (decimal, currency, amount) => expect(parseAmount(decimal, currency)).toEqual({ amount, currency }));
+  ])("%s %s is %p", (decimal, currency, amount) =>
+    expect(parseAmount(decimal, currency)).toEqual({ amount, currency }));
 
   test.each([
     ["512.345", "USD"],
@@ -54,7 +56,8 @@ describe("A9 money is whole minor units of its currency", () => {
     ["1.00", "XYZ"],
     ["1234567890123", "USD"],
     ["999999999999999", "KWD"],
-  ])("'%s' %s is no exact amount", (decimal, currency) => expect(parseAmount(decimal, currency)).toBeUndefined());
+  ])("'%s' %s is no exact amount", (decimal, currency) =>
+    expect(parseAmount(decimal, currency)).toBeUndefined());
 
   test.each([
     [51_234, "USD", "512.34"],
@@ -67,13 +70,21 @@ describe("A9 money is whole minor units of its currency", () => {
     [-12, "BHD", "-0.012"],
     [1_475_300, "KRW", "1475300"],
     [150, "XYZ", "1.50"],
-  ])("%p %s is written %s", (amount, currency, text) => expect(formatAmount({ amount, currency })).toBe(text));
+  ])("%p %s is written %s", (amount, currency, text) =>
+    expect(formatAmount({ amount, currency })).toBe(text));
 
   test("what is written is read as the same amount", () => {
     fc.assert(
-      fc.property(fc.nat(99_999_999_999), fc.constantFrom("USD", "JPY", "KWD", "GBP", "KRW", "TND", "OMR"), (amount, currency) => {
-        expect(parseAmount(formatAmount({ amount, currency }), currency)).toEqual({ amount, currency });
-      }),
+      fc.property(
+        fc.nat(99_999_999_999),
+        fc.constantFrom("USD", "JPY", "KWD", "GBP", "KRW", "TND", "OMR"),
+        (amount, currency) => {
+          expect(parseAmount(formatAmount({ amount, currency }), currency)).toEqual({
+            amount,
+            currency,
+          });
+        },
+      ),
     );
   });
 });
@@ -98,14 +109,19 @@ describe("A9 conversion gives the same integer on both sides", () => {
     [0, "GBP", 0],
     [100, "EUR", undefined],
     [100, "XXL", undefined],
-  ])("%p %s is %p", (amount, currency, converted) => expect(convert(amount, currency, rates)).toBe(converted));
+  ])("%p %s is %p", (amount, currency, converted) =>
+    expect(convert(amount, currency, rates)).toBe(converted));
 
   test("is a safe integer or nothing", () => {
     fc.assert(
-      fc.property(fc.maxSafeInteger(), fc.double({ min: 1e-9, max: 1e9, noNaN: true }), (amount, rate) => {
-        const converted = convert(amount, "GBP", { date: "", perUnit: new Map([["GBP", rate]]) });
-        expect(converted === undefined || Number.isSafeInteger(converted)).toBe(true);
-      }),
+      fc.property(
+        fc.maxSafeInteger(),
+        fc.double({ min: 1e-9, max: 1e9, noNaN: true }),
+        (amount, rate) => {
+          const converted = convert(amount, "GBP", { date: "", perUnit: new Map([["GBP", rate]]) });
+          expect(converted === undefined || Number.isSafeInteger(converted)).toBe(true);
+        },
+      ),
     );
   });
 });
@@ -117,16 +133,25 @@ describe("the cost of an offer", () => {
     ["7 h 35 at 30 dollars an hour", 50_000, 455, 0, objective, 72_750],
     ["and two stops at 40 dollars", 50_000, 455, 2, objective, 80_750],
     ["a minute is rounded to the unit", 0, 1, 0, { valuePerHour: 100, penaltyPerStop: 0 }, 2],
-  ])("%s", (_what, price, minutes, stops, goal, expected) => expect(cost(price, minutes, stops, goal)).toBe(expected));
+  ])("%s", (_what, price, minutes, stops, goal, expected) =>
+    expect(cost(price, minutes, stops, goal)).toBe(expected));
 
   test("never falls when price, time or stops rise", () => {
     const natural = fc.nat(1_000_000);
     fc.assert(
-      fc.property(natural, natural, fc.nat(9), natural, natural, fc.nat(3), (price, minutes, stops, more, longer, further) => {
-        expect(cost(price + more, minutes + longer, stops + further, objective)).toBeGreaterThanOrEqual(
-          cost(price, minutes, stops, objective),
-        );
-      }),
+      fc.property(
+        natural,
+        natural,
+        fc.nat(9),
+        natural,
+        natural,
+        fc.nat(3),
+        (price, minutes, stops, more, longer, further) => {
+          expect(
+            cost(price + more, minutes + longer, stops + further, objective),
+          ).toBeGreaterThanOrEqual(cost(price, minutes, stops, objective));
+        },
+      ),
     );
   });
 });

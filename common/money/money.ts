@@ -1,4 +1,7 @@
-/** Money in integer minor units (A9). Both sides convert and cost with these functions, so that both get the same integers. */
+/**
+ * Money in integer minor units (A9). Both sides convert and cost with these functions, so that both
+ * get the same integers.
+ */
 
 import type { Money, Objective, Rates } from "../../proto/messages.ts";
 import { minorDigits } from "./currencies.ts";
@@ -6,8 +9,8 @@ import { minorDigits } from "./currencies.ts";
 export { minorDigits };
 
 /**
- * An amount in the currency of `rates`, rounded to the nearest minor unit, halves up. Undefined when no rate is known or the
- * result is no safe integer: such an offer cannot be ranked.
+ * An amount in the currency of `rates`, rounded to the nearest minor unit, halves up. Undefined
+ * when no rate is known or the result is no safe integer: such an offer cannot be ranked.
  */
 export function convert(amount: number, currency: string, rates: Rates): number | undefined {
   const perUnit = rates.perUnit.get(currency);
@@ -16,12 +19,27 @@ export function convert(amount: number, currency: string, rates: Rates): number 
   return Number.isSafeInteger(converted) ? converted : undefined;
 }
 
-/** The one number an offer is ranked by, in minor units: price plus what its time and its stops cost the traveller. */
-export function cost(price: number, durationMinutes: number, stops: number, objective: Objective): number {
-  return price + Math.round((objective.valuePerHour * durationMinutes) / 60) + objective.penaltyPerStop * stops;
+/**
+ * The one number an offer is ranked by, in minor units: price plus what its time and its stops cost
+ * the traveller.
+ */
+export function cost(
+  price: number,
+  durationMinutes: number,
+  stops: number,
+  objective: Objective,
+): number {
+  return (
+    price +
+    Math.round((objective.valuePerHour * durationMinutes) / 60) +
+    objective.penaltyPerStop * stops
+  );
 }
 
-/** A decimal string of major units (`"123.45"`) as minor units. Undefined when it is not an exact amount of that currency. */
+/**
+ * A decimal string of major units (`"123.45"`) as minor units. Undefined when it is not an exact
+ * amount of that currency.
+ */
 export function parseAmount(decimal: string, currency: string): Money | undefined {
   const digits = minorDigits(currency);
   const match = /^(\d{1,12})(?:\.(\d+))?$/.exec(decimal);
@@ -32,10 +50,15 @@ export function parseAmount(decimal: string, currency: string): Money | undefine
   return Number.isSafeInteger(amount) ? { amount, currency } : undefined;
 }
 
-/** Minor units as a decimal string of major units: 51234 USD is `512.34`. Unknown currencies are shown with two decimals. */
+/**
+ * Minor units as a decimal string of major units: 51234 USD is `512.34`. Unknown currencies are
+ * shown with two decimals.
+ */
 export function formatAmount(money: Money): string {
   const digits = minorDigits(money.currency) ?? 2;
   const sign = money.amount < 0 ? "-" : "";
   const padded = String(Math.abs(money.amount)).padStart(digits + 1, "0");
-  return digits === 0 ? sign + padded : `${sign}${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
+  return digits === 0
+    ? sign + padded
+    : `${sign}${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
 }

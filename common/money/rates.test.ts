@@ -14,7 +14,8 @@ describe("the house's rates", () => {
     expect(faults).toEqual([]);
     expect(table.date).toMatch(/^\d{4}-\d\d-\d\d$/);
     expect(table.currencies.every((currency) => minorDigits(currency) !== undefined)).toBe(true);
-    for (const currency of ["USD", "JPY", "KRW", "KWD", "BHD", "OMR", "JOD"]) expect(table.has(currency)).toBe(true);
+    for (const currency of ["USD", "JPY", "KRW", "KWD", "BHD", "OMR", "JOD"])
+      expect(table.has(currency)).toBe(true);
   });
 
   test("a byte order mark before a table of one's own is no fault", () => {
@@ -34,7 +35,9 @@ describe("the house's rates", () => {
     expect(small.minorUnitsPer("USD", "JPY")).toBeCloseTo(125, 9);
     expect(small.minorUnitsPer("USD", "EUR")).toBeCloseTo(78.125, 9);
     expect(small.minorUnitsPer("USD", "KWD")).toBeCloseTo(250, 9);
-    expect(() => small.into("SEK")).toThrow("no rate for 'SEK' on 2026-01-01; there are EUR, JPY, KWD, USD");
+    expect(() => small.into("SEK")).toThrow(
+      "no rate for 'SEK' on 2026-01-01; there are EUR, JPY, KWD, USD",
+    );
   });
 
   test("A9: there and back is the same amount but for half a unit of the coarser currency", () => {
@@ -46,7 +49,9 @@ describe("the house's rates", () => {
         const converted = convert(amount, from, there) as number;
         const again = convert(converted, to, back) as number;
         expect(Number.isSafeInteger(converted)).toBe(true);
-        expect(Math.abs(again - amount)).toBeLessThanOrEqual(Math.ceil((back.perUnit.get(to) as number) / 2) + 1);
+        expect(Math.abs(again - amount)).toBeLessThanOrEqual(
+          Math.ceil((back.perUnit.get(to) as number) / 2) + 1,
+        );
       }),
     );
   });
@@ -58,7 +63,11 @@ describe("the house's rates", () => {
     ["no rates", { ...good, rates: [1] }, /rates must say/],
     ["a base that is no currency", { ...good, base: "EURO" }, /EURO is no ISO 4217 currency/],
     ["a currency that is none", { ...good, rates: { XQX: 1 } }, /XQX is no ISO 4217 currency/],
-    ["a rate of nothing", { ...good, rates: { USD: 0 } }, /the rate of USD must be more than 0, not 0/],
+    [
+      "a rate of nothing",
+      { ...good, rates: { USD: 0 } },
+      /the rate of USD must be more than 0, not 0/,
+    ],
     ["a rate as text", { ...good, rates: { USD: "1.1" } }, /the rate of USD/],
   ])("%s is no table", (_, value, message) => {
     expect(() => ratesFileOf(value)).toThrow(message);

@@ -1,8 +1,10 @@
 /**
- * Exchange rates: one dated table for the whole house, `rates.json`, which `script/update-rates` refreshes. The gateway turns it into the
- * rates of each call, with which both sides rank; the fare model turns its dollars into the money that carriers sell in. Were these two
- * tables, one refreshed and one not, the carriers of some currencies would be cheaper than others for no reason. A gateway may be
- * given a table of its own all the same (`RATES`): as with any seller, it then converts what it is offered with rates of its own.
+ * Exchange rates: one dated table for the whole house, `rates.json`, which `script/update-rates`
+ * refreshes. The gateway turns it into the rates of each call, with which both sides rank; the fare
+ * model turns its dollars into the money that carriers sell in. Were these two tables, one
+ * refreshed and one not, the carriers of some currencies would be cheaper than others for no
+ * reason. A gateway may be given a table of its own all the same (`RATES`): as with any seller, it
+ * then converts what it is offered with rates of its own.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -23,14 +25,18 @@ export interface RatesFile {
   readonly rates: Readonly<Record<string, number>>;
 }
 
-/** By hand: every searching thread reads the table, and a schema's library would cost each of them 18 MB. @throws Error naming the fault */
+/**
+ * By hand: every searching thread reads the table, and a schema's library would cost each of them
+ * 18 MB. @throws Error naming the fault
+ */
 export function ratesFileOf(value: unknown): RatesFile {
   const { date, base, rates } = (value ?? {}) as { readonly [K in keyof RatesFile]?: unknown };
   if (!isDate(date)) throw new Error("date must be a date, YYYY-MM-DD");
   if (typeof rates !== "object" || rates === null || Array.isArray(rates))
     throw new Error("rates must say units of each currency for one of base");
   for (const code of [base, ...Object.keys(rates)]) {
-    if (typeof code !== "string" || minorDigits(code) === undefined) throw new Error(noCurrency(String(code)));
+    if (typeof code !== "string" || minorDigits(code) === undefined)
+      throw new Error(noCurrency(String(code)));
   }
   for (const [code, rate] of Object.entries(rates)) {
     if (!(typeof rate === "number" && rate > 0 && rate < Number.POSITIVE_INFINITY))
@@ -42,10 +48,15 @@ export function ratesFileOf(value: unknown): RatesFile {
 /** What is wrong with a currency code that is none. */
 export function noCurrency(shown: string, code = shown): string {
   const became = withdrawnCurrency(code);
-  return became === undefined ? `${shown} is no ISO 4217 currency` : `${shown} is no ISO 4217 currency any more: ${became}`;
+  return became === undefined
+    ? `${shown} is no ISO 4217 currency`
+    : `${shown} is no ISO 4217 currency any more: ${became}`;
 }
 
-/** Whether it is a date of the calendar, `2024-12-31`; Date.parse alone would take 31 February for 3 March. */
+/**
+ * Whether it is a date of the calendar, `2024-12-31`; Date.parse alone would take 31 February for 3
+ * March.
+ */
 export function isDate(text: unknown): text is string {
   if (typeof text !== "string" || !/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   const at = Date.parse(text);
@@ -70,28 +81,40 @@ export class RateTable {
     return this.#perBase.has(currency);
   }
 
-  /** What one minor unit of every known currency is worth in minor units of `currency`. @throws RangeError when it has no rate */
+  /**
+   * What one minor unit of every known currency is worth in minor units of `currency`. @throws
+   * RangeError when it has no rate
+   */
   into(currency: string): Rates {
     const cached = this.#cache.get(currency);
     if (cached !== undefined) return cached;
     const target = this.#rate(currency);
     const perUnit = new Map<string, number>();
     for (const [code, rate] of this.#perBase) {
-      perUnit.set(code, code === currency ? 1 : (target / rate) * 10 ** (digits(currency) - digits(code)));
+      perUnit.set(
+        code,
+        code === currency ? 1 : (target / rate) * 10 ** (digits(currency) - digits(code)),
+      );
     }
     const rates = { date: this.date, perUnit };
     this.#cache.set(currency, rates);
     return rates;
   }
 
-  /** Minor units of a currency for one whole unit of another: 79.8 for pence a dollar, 157 for yen. @throws RangeError without a rate */
+  /**
+   * Minor units of a currency for one whole unit of another: 79.8 for pence a dollar, 157 for yen.
+   * @throws RangeError without a rate
+   */
   minorUnitsPer(unit: string, currency: string): number {
     return (this.#rate(currency) / this.#rate(unit)) * 10 ** digits(currency);
   }
 
   #rate(currency: string): number {
     const rate = this.#perBase.get(currency);
-    if (rate === undefined) throw new RangeError(`no rate for '${currency}' on ${this.date}; there are ${this.currencies.join(", ")}`);
+    if (rate === undefined)
+      throw new RangeError(
+        `no rate for '${currency}' on ${this.date}; there are ${this.currencies.join(", ")}`,
+      );
     return rate;
   }
 }

@@ -1,6 +1,7 @@
 /**
- * The rules of what an offer says beside its price: its fares, where one changes tickets, how many others it stands for. The bidder
- * keeps them when it bids, the gateway checks them when an offer wins. All limits are those that decoding has (A6).
+ * The rules of what an offer says beside its price: its fares, where one changes tickets, how many
+ * others it stands for. The bidder keeps them when it bids, the gateway checks them when an offer
+ * wins. All limits are those that decoding has (A6).
  */
 import { LIMITS } from "../../proto/codec.ts";
 import type { Condition, Fare, FlightOffer, Money, OfferSlice } from "../../proto/messages.ts";
@@ -11,11 +12,19 @@ const CODE = /^[A-Z]{3}$/;
 const BOOKING_CLASS = /^(?:[A-Z](?:,[A-Z])*)?$/;
 
 /**
- * What is wrong with an offer's `fares`, `selfTransfers` and `similar`, or undefined. Its price and slices must be right already; of
- * these three anything may be asked, since strategies and partners make them. Never throws on plain data.
+ * What is wrong with an offer's `fares`, `selfTransfers` and `similar`, or undefined. Its price and
+ * slices must be right already; of these three anything may be asked, since strategies and partners
+ * make them. Never throws on plain data.
  */
-export function saleFault({ price, slices, fares, selfTransfers, similar }: Sale): string | undefined {
-  if (!Array.isArray(fares) || fares.length > LIMITS.faresMax) return `fares must be a list of at most ${LIMITS.faresMax}`;
+export function saleFault({
+  price,
+  slices,
+  fares,
+  selfTransfers,
+  similar,
+}: Sale): string | undefined {
+  if (!Array.isArray(fares) || fares.length > LIMITS.faresMax)
+    return `fares must be a list of at most ${LIMITS.faresMax}`;
   return (
     faresFault(fares, price) ??
     selfTransfersFault(selfTransfers, slices) ??
@@ -40,8 +49,10 @@ function faresFault(fares: readonly unknown[], { amount, currency }: Money): str
     const fault = fareFault(fare, currency);
     if (fault !== undefined) return `fare ${i + 1} ${fault}`;
     const its = (fare as Fare).price.amount;
-    if (before === undefined && its !== amount) return `fare 1 costs ${its}, and the offer ${amount}`;
-    if (before !== undefined && its < before) return `fare ${i + 1} costs ${its}, less than the one before it: the cheapest comes first`;
+    if (before === undefined && its !== amount)
+      return `fare 1 costs ${its}, and the offer ${amount}`;
+    if (before !== undefined && its < before)
+      return `fare ${i + 1} costs ${its}, less than the one before it: the cheapest comes first`;
     before = its;
   }
   return undefined;
@@ -55,7 +66,11 @@ function fareFault(fare: Unsure<Fare>, currency: string): string | undefined {
   if (typeof name !== "string" || name.length > LIMITS.fareTextLengthMax || !isReadable(name)) {
     return `has no readable name of at most ${LIMITS.fareTextLengthMax} characters`;
   }
-  if (typeof bookingClass !== "string" || bookingClass.length > LIMITS.fareTextLengthMax || !BOOKING_CLASS.test(bookingClass)) {
+  if (
+    typeof bookingClass !== "string" ||
+    bookingClass.length > LIMITS.fareTextLengthMax ||
+    !BOOKING_CLASS.test(bookingClass)
+  ) {
     return `has the booking class '${short(bookingClass)}'; one letter a segment is right, such as O,V`;
   }
   const price = moneyFault(fare.price as Unsure<Money>);
@@ -82,8 +97,11 @@ function conditionFault(condition: Unsure<Condition>): string | undefined {
 }
 
 function moneyFault(money: Unsure<Money>): string | undefined {
-  if (!isCount(money?.amount, Number.MAX_SAFE_INTEGER)) return `the amount ${short(money?.amount)}: whole minor units are right (A9)`;
-  return typeof money?.currency === "string" && CODE.test(money.currency) ? undefined : `the currency '${short(money?.currency)}'`;
+  if (!isCount(money?.amount, Number.MAX_SAFE_INTEGER))
+    return `the amount ${short(money?.amount)}: whole minor units are right (A9)`;
+  return typeof money?.currency === "string" && CODE.test(money.currency)
+    ? undefined
+    : `the currency '${short(money?.currency)}'`;
 }
 
 function selfTransfersFault(airports: unknown, slices: readonly OfferSlice[]): string | undefined {
@@ -91,7 +109,9 @@ function selfTransfersFault(airports: unknown, slices: readonly OfferSlice[]): s
     return `selfTransfers must be a list of at most ${LIMITS.selfTransfersMax}`;
   }
   if (airports.length === 0) return undefined;
-  const changes = slices.flatMap(({ segments }) => segments.slice(0, -1).map(({ destination }) => destination));
+  const changes = slices.flatMap(({ segments }) =>
+    segments.slice(0, -1).map(({ destination }) => destination),
+  );
   const nowhere = airports.find((airport) => !changes.includes(airport));
   return nowhere === undefined
     ? undefined

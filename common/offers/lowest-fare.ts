@@ -1,11 +1,15 @@
 /**
- * The lowest price that an offer can be meant to have. Gateways drop what costs less, and call its bidder `invalid`; a bidder that passes on what
- * others sell drops it before, so that one of its sellers does not cost it the offers of the rest.
+ * The lowest price that an offer can be meant to have. Gateways drop what costs less, and call its
+ * bidder `invalid`; a bidder that passes on what others sell drops it before, so that one of its
+ * sellers does not cost it the offers of the rest.
  */
 import type { Cabin, FlightOffer, FlightSearch } from "../../proto/messages.ts";
 
 export interface LowestFare {
-  /** Of a slice for each traveller with a seat, in US dollars: so much, and so much for each 1,000 km between its ends. */
+  /**
+   * Of a slice for each traveller with a seat, in US dollars: so much, and so much for each 1,000
+   * km between its ends.
+   */
   readonly dollarsMin: number;
   readonly dollarsPer1000KmMin: number;
   /** What that is multiplied by in each cabin. */
@@ -22,7 +26,10 @@ export const LOWEST_FARE: LowestFare = {
 /** Great-circle distance between two airports; undefined when one of them is not known. */
 export type Kilometres = (origin: string, destination: string) => number | undefined;
 
-/** In US cents, down to a whole one: what is exactly at the limit is within it. Infants on a lap fly for nothing with some carriers. */
+/**
+ * In US cents, down to a whole one: what is exactly at the limit is within it. Infants on a lap fly
+ * for nothing with some carriers.
+ */
 export function lowestFareCents(
   { slices }: Pick<FlightOffer, "slices">,
   { passengers, cabin }: Pick<FlightSearch, "passengers" | "cabin">,

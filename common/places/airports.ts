@@ -1,6 +1,7 @@
 /**
- * The world's airports: codes, names, places, time zones. Lives in proto because gateway and bidders must agree on which codes there
- * are and what the time is there; `airports.NOTICE.md` says where the table comes from. Written by `npm run import-timetable`.
+ * The world's airports: codes, names, places, time zones. Lives in proto because gateway and
+ * bidders must agree on which codes there are and what the time is there; `airports.NOTICE.md` says
+ * where the table comes from. Written by `npm run import-timetable`.
  */
 import { readFileSync } from "node:fs";
 
@@ -20,7 +21,10 @@ export interface Airport {
   readonly departuresPerWeek: number;
 }
 
-/** `airports.json`: zones and countries as dictionaries, one array an airport in the order of `columns`. */
+/**
+ * `airports.json`: zones and countries as dictionaries, one array an airport in the order of
+ * `columns`.
+ */
 export interface AirportsFile {
   readonly columns: readonly string[];
   readonly countries: Readonly<Record<string, string>>;
@@ -57,18 +61,22 @@ export function allAirports(): readonly Airport[] {
 /** Read at the first question: whoever imports this for its types only reads no file. */
 function read(): ReadonlyMap<string, Airport> {
   if (byCode !== undefined) return byCode;
-  const file = JSON.parse(readFileSync(new URL("./airports.json", import.meta.url), "utf8")) as AirportsFile;
-  all = file.rows.map(([code, name, city, country, zone, latitude, longitude, departuresPerWeek]) => ({
-    code,
-    name: name === "" ? `${city} Airport` : name,
-    city,
-    country,
-    countryName: file.countries[country] ?? country,
-    zone: file.zones[zone] as string,
-    latitude,
-    longitude,
-    departuresPerWeek,
-  }));
+  const file = JSON.parse(
+    readFileSync(new URL("./airports.json", import.meta.url), "utf8"),
+  ) as AirportsFile;
+  all = file.rows.map(
+    ([code, name, city, country, zone, latitude, longitude, departuresPerWeek]) => ({
+      code,
+      name: name === "" ? `${city} Airport` : name,
+      city,
+      country,
+      countryName: file.countries[country] ?? country,
+      zone: file.zones[zone] as string,
+      latitude,
+      longitude,
+      departuresPerWeek,
+    }),
+  );
   byCode = new Map(all.map((airport) => [airport.code, airport]));
   return byCode;
 }

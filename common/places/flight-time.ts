@@ -1,6 +1,7 @@
 /**
- * Whether a leg can be a non-stop flight: an invented time or a stop left out shows in its speed. Both sides go by these rules: the import
- * of timetables, and the gateway's check of what bidders offer.
+ * Whether a leg can be a non-stop flight: an invented time or a stop left out shows in its speed.
+ * Both sides go by these rules: the import of timetables, and the gateway's check of what bidders
+ * offer.
  */
 
 /** Mean radius of the Earth, IUGG. */
@@ -16,7 +17,10 @@ export function blockMinutesMin(km: number): number {
   return (km / KMH_MAX) * 60;
 }
 
-/** The longest block time taken for real: turboprops on short legs, headwinds and congestion on long ones. */
+/**
+ * The longest block time taken for real: turboprops on short legs, headwinds and congestion on long
+ * ones.
+ */
 export function blockMinutesMax(km: number): number {
   if (km <= 600) return 60 + km / 5;
   if (km <= 3000) return 120 + km / 10;
@@ -41,6 +45,8 @@ export function kilometres(a: Point, b: Point): number {
   const rad = Math.PI / 180;
   const h =
     Math.sin(((b.latitude - a.latitude) * rad) / 2) ** 2 +
-    Math.cos(a.latitude * rad) * Math.cos(b.latitude * rad) * Math.sin(((b.longitude - a.longitude) * rad) / 2) ** 2;
+    Math.cos(a.latitude * rad) *
+      Math.cos(b.latitude * rad) *
+      Math.sin(((b.longitude - a.longitude) * rad) / 2) ** 2;
   return 2 * EARTH_KM * Math.asin(Math.sqrt(h));
 }

@@ -1,4 +1,7 @@
-/** How long to wait before the next attempt: twice as long each time up to a bound, with jitter so that not all come at once. */
+/**
+ * How long to wait before the next attempt: twice as long each time up to a bound, with jitter so
+ * that not all come at once.
+ */
 export const RETRY_MS_MIN = 200;
 export const RETRY_MS_MAX = 2_000;
 

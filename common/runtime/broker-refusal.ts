@@ -1,4 +1,7 @@
-/** A broker that answers and does not take us: wrong credentials, no TLS, or a certificate that does not hold. Waiting does not help. */
+/**
+ * A broker that answers and does not take us: wrong credentials, no TLS, or a certificate that does
+ * not hold. Waiting does not help.
+ */
 import { AuthorizationError, UserAuthenticationExpiredError } from "nats";
 import { messageOf } from "../../proto/errors.ts";
 
@@ -15,7 +18,9 @@ export function isRefusal(thrown: unknown): boolean {
 export function explained(thrown: unknown, url: string): Error {
   const message = messageOf(thrown);
   const hint = hintFor(thrown, url);
-  return hint === undefined ? (thrown as Error) : new Error(`${message}: ${hint}`, { cause: thrown });
+  return hint === undefined
+    ? (thrown as Error)
+    : new Error(`${message}: ${hint}`, { cause: thrown });
 }
 
 function hintFor(thrown: unknown, url: string): string | undefined {
@@ -31,16 +36,22 @@ function hintFor(thrown: unknown, url: string): string | undefined {
 
 function isSignInRefusal(thrown: unknown): boolean {
   // A broker that had no time to read the credentials says nothing of them.
-  return (thrown instanceof AuthorizationError && !/timeout/i.test(thrown.message)) || thrown instanceof UserAuthenticationExpiredError;
+  return (
+    (thrown instanceof AuthorizationError && !/timeout/i.test(thrown.message)) ||
+    thrown instanceof UserAuthenticationExpiredError
+  );
 }
 
 function isTlsFault(error: unknown): boolean {
-  return NO_TLS.test(messageOf(error)) || TLS_CODE.test(String((error as { code?: unknown }).code ?? ""));
+  return (
+    NO_TLS.test(messageOf(error)) || TLS_CODE.test(String((error as { code?: unknown }).code ?? ""))
+  );
 }
 
 /** The error and its causes. A6: a chain of four says enough. */
 function chainOf(thrown: unknown): unknown[] {
   const chain: unknown[] = [];
-  for (let error = thrown; error && chain.length < 4; error = (error as { cause?: unknown }).cause) chain.push(error);
+  for (let error = thrown; error && chain.length < 4; error = (error as { cause?: unknown }).cause)
+    chain.push(error);
   return chain;
 }

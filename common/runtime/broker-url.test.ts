@@ -16,7 +16,8 @@ describe("addresses that are right", () => {
     ["tls://[::1]:4222", "tls://[::1]:4222", true],
     ["nats://a:1, nats://b:2", "nats://a:1,nats://b:2", false],
     ["tls://a:1,TLS://b:2", "tls://a:1,tls://b:2", true],
-  ])("%s", (text, url, tls) => expect(read(text)).toEqual({ url, tls, signIn: undefined, faults: [] }));
+  ])("%s", (text, url, tls) =>
+    expect(read(text)).toEqual({ url, tls, signIn: undefined, faults: [] }));
 
   test.each([
     ["nats://u:p@h:4222", "u", "p"],

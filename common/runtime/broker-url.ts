@@ -1,6 +1,7 @@
 /**
- * NATS_URL: one address of a broker, or several of one cluster, separated by commas. An address is `nats://` or `tls://`, a host and
- * a port; it may hold a user and a password. What is read from it holds no secret: it can be logged and shown.
+ * NATS_URL: one address of a broker, or several of one cluster, separated by commas. An address is
+ * `nats://` or `tls://`, a host and a port; it may hold a user and a password. What is read from it
+ * holds no secret: it can be logged and shown.
  */
 import type { Fault } from "../../proto/errors.ts";
 
@@ -31,7 +32,8 @@ interface Address {
 export function readBrokerUrl(text: string, faults: Fault[]): BrokerUrl {
   const parts = text.split(",").map((part) => part.trim());
   const fault = (message: string) => void faults.push({ path: "NATS_URL", message });
-  if (parts.length > ADDRESSES_MAX) fault(`names ${parts.length} addresses; at most ${ADDRESSES_MAX} are right`);
+  if (parts.length > ADDRESSES_MAX)
+    fault(`names ${parts.length} addresses; at most ${ADDRESSES_MAX} are right`);
   // A comma in a password cuts an address in two: where one part may hold a secret, none is shown.
   const secret = !parts.every((part) => PLAIN.test(part));
   const addresses: Address[] = [];
@@ -41,10 +43,19 @@ export function readBrokerUrl(text: string, faults: Fault[]): BrokerUrl {
     else addresses.push(read);
   }
   if (new Set(addresses.map(({ tls }) => tls)).size > 1) {
-    fault("has addresses with and without TLS: write tls:// in all of them, or nats:// in all of them");
+    fault(
+      "has addresses with and without TLS: write tls:// in all of them, or nats:// in all of them",
+    );
   }
-  const signIns = new Map(addresses.filter(({ user }) => user !== "").map((one) => [JSON.stringify([one.user, one.password]), one]));
-  if (signIns.size > 1) fault("has addresses with different users or passwords: one user and one password for all of them are right");
+  const signIns = new Map(
+    addresses
+      .filter(({ user }) => user !== "")
+      .map((one) => [JSON.stringify([one.user, one.password]), one]),
+  );
+  if (signIns.size > 1)
+    fault(
+      "has addresses with different users or passwords: one user and one password for all of them are right",
+    );
   const [signIn] = signIns.values();
   return {
     url: addresses.map((address) => address.text).join(","),
@@ -56,7 +67,8 @@ export function readBrokerUrl(text: string, faults: Fault[]): BrokerUrl {
 /** The address, or what is wrong with it. `shown` names it without its secrets. */
 function readAddress(part: string, shown: string): Address | string {
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(part)?.[1]?.toLowerCase();
-  if (scheme === "ws" || scheme === "wss") return `${shown} is a WebSocket address, which is not supported; it must look like ${RIGHT}`;
+  if (scheme === "ws" || scheme === "wss")
+    return `${shown} is a WebSocket address, which is not supported; it must look like ${RIGHT}`;
   if (scheme !== "nats" && scheme !== "tls") return `${shown} must look like ${RIGHT}`;
   const url = URL.parse(part);
   if (
@@ -71,7 +83,8 @@ function readAddress(part: string, shown: string): Address | string {
     return `${shown} must look like ${RIGHT}; in a password, characters such as / ? # @ : and , are written as %2F %3F %23 %40 %3A and %2C`;
   }
   const signIn = [url.username, url.password].map(decoded);
-  if (signIn.includes(undefined)) return `${shown} has a % in its user or password that begins no character: write it as %25`;
+  if (signIn.includes(undefined))
+    return `${shown} has a % in its user or password that begins no character: write it as %25`;
   const [user = "", password = ""] = signIn;
   if ((user === "") !== (password === "")) {
     return `${shown} has ${user === "" ? "a password without a user" : "a user without a password"}: nats://user:password@host:4222 is right, or NATS_USER and NATS_PASSWORD`;
@@ -87,7 +100,9 @@ function decoded(text: string): string | undefined {
   }
 }
 
-/** A text that may hold addresses, such as an error of the client, without the credentials in them. */
+/**
+ * A text that may hold addresses, such as an error of the client, without the credentials in them.
+ */
 export function withoutCredentials(text: string): string {
   return text.replaceAll(/(\/\/)[^\s/]*@/g, "$1");
 }

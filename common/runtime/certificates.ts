@@ -3,16 +3,32 @@ import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type Fault, messageOf } from "../../proto/errors.ts";
 
-/** The text of a file of PEM certificates, each of which can be read. In a fault `at` names the setting, and `holds` says what such a file holds. */
-export function readCertificates(path: string, at: string, faults: Fault[], holds = "certificates"): string {
+/**
+ * The text of a file of PEM certificates, each of which can be read. In a fault `at` names the
+ * setting, and `holds` says what such a file holds.
+ */
+export function readCertificates(
+  path: string,
+  at: string,
+  faults: Fault[],
+  holds = "certificates",
+): string {
   try {
     const text = readFileSync(path, "utf8");
-    const certificates = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-    if (certificates.length === 0) faults.push({ path: at, message: `${path} has no certificate: a PEM file of ${holds} is right` });
+    const certificates =
+      text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+    if (certificates.length === 0)
+      faults.push({
+        path: at,
+        message: `${path} has no certificate: a PEM file of ${holds} is right`,
+      });
     for (const certificate of certificates) new X509Certificate(certificate);
     return text;
   } catch (thrown) {
-    faults.push({ path: at, message: `${path} cannot be read as PEM certificates: ${messageOf(thrown)}` });
+    faults.push({
+      path: at,
+      message: `${path} cannot be read as PEM certificates: ${messageOf(thrown)}`,
+    });
     return "";
   }
 }

@@ -4,7 +4,15 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { z } from "zod";
 import type { Fault } from "../../proto/errors.ts";
-import { ConfigError, type Environment, logLevel, parseEnvironment, readBroker, readRunFile, wholeNumber } from "./config.ts";
+import {
+  ConfigError,
+  type Environment,
+  logLevel,
+  parseEnvironment,
+  readBroker,
+  readRunFile,
+  wholeNumber,
+} from "./config.ts";
 import type { BrokerConfig } from "./connect.ts";
 
 let folder: string;
@@ -34,8 +42,13 @@ describe("an environment", () => {
     ["unset is the default", {}, { PORT: 8_080, LOG_LEVEL: "info" }],
     ["empty counts as unset", { PORT: "", LOG_LEVEL: "" }, { PORT: 8_080, LOG_LEVEL: "info" }],
     ["bounds are within", { PORT: "0", LOG_LEVEL: "silent" }, { PORT: 0, LOG_LEVEL: "silent" }],
-    ["what nobody asked for is left out", { PORT: "65535", HOME: "/root" }, { PORT: 65_535, LOG_LEVEL: "info" }],
-  ])("%s", (_what, environment, expected) => expect(parseEnvironment(schema, environment)).toEqual(expected));
+    [
+      "what nobody asked for is left out",
+      { PORT: "65535", HOME: "/root" },
+      { PORT: 65_535, LOG_LEVEL: "info" },
+    ],
+  ])("%s", (_what, environment, expected) =>
+    expect(parseEnvironment(schema, environment)).toEqual(expected));
 
   test.each([
     "abc",
@@ -54,15 +67,19 @@ describe("an environment", () => {
 
   test("every mistake is named at once, those of other checks too", () => {
     const run = () =>
-      parseEnvironment(schema, { PORT: "x", LOG_LEVEL: "loud" }, (all) => all.push({ path: "FILE", message: "is not there" }));
+      parseEnvironment(schema, { PORT: "x", LOG_LEVEL: "loud" }, (all) =>
+        all.push({ path: "FILE", message: "is not there" }),
+      );
     expect(faultsOf(run).map(({ path }) => path)).toEqual(["PORT", "LOG_LEVEL", "FILE"]);
-    expect(run).toThrow(/3 mistakes:\n {2}PORT: .*\n {2}LOG_LEVEL: must be one of .*\n {2}FILE: is not there/);
+    expect(run).toThrow(
+      /3 mistakes:\n {2}PORT: .*\n {2}LOG_LEVEL: must be one of .*\n {2}FILE: is not there/,
+    );
   });
 
   test("another check's fault alone is enough", () => {
-    expect(() => parseEnvironment(schema, {}, (all) => all.push({ path: "FILE", message: "is not there" }))).toThrow(
-      /a mistake:\n {2}FILE/,
-    );
+    expect(() =>
+      parseEnvironment(schema, {}, (all) => all.push({ path: "FILE", message: "is not there" })),
+    ).toThrow(/a mistake:\n {2}FILE/);
   });
 });
 
@@ -80,22 +97,49 @@ describe("the broker", () => {
 
   test.each<[string, Environment, BrokerConfig["credentials"]]>([
     ["nobody in particular", {}, { kind: "none" }],
-    ["by password", { NATS_USER: "u", NATS_PASSWORD: "p" }, { kind: "password", user: "u", password: "p" }],
+    [
+      "by password",
+      { NATS_USER: "u", NATS_PASSWORD: "p" },
+      { kind: "password", user: "u", password: "p" },
+    ],
     ["by a seed", { NATS_NKEY_SEED: SEED }, { kind: "nkey", seed: SEED }],
     ["empty is unset", { NATS_USER: "", NATS_PASSWORD: "" }, { kind: "none" }],
   ])("%s", (_what, environment, credentials) => {
-    expect(read({ NATS_URL, ...environment })).toEqual({ broker: { url: NATS_URL, credentials }, faults: [] });
+    expect(read({ NATS_URL, ...environment })).toEqual({
+      broker: { url: NATS_URL, credentials },
+      faults: [],
+    });
   });
 
   test.each<[string, Environment, string[], RegExp]>([
-    ["no scheme", { NATS_URL: "localhost:4222" }, ["NATS_URL"], /'localhost:4222' must look like nats:/],
+    [
+      "no scheme",
+      { NATS_URL: "localhost:4222" },
+      ["NATS_URL"],
+      /'localhost:4222' must look like nats:/,
+    ],
     ["another scheme", { NATS_URL: "http://localhost:4222" }, ["NATS_URL"], /must look like nats:/],
     ["one of two is wrong", { NATS_URL: "nats://a:1, foo" }, ["NATS_URL"], /'foo' must/],
     ["a user without a password", { NATS_URL, NATS_USER: "u" }, ["NATS_PASSWORD"], /go together/],
     ["a password without a user", { NATS_URL, NATS_PASSWORD: "p" }, ["NATS_USER"], /go together/],
-    ["two ways to sign in", { NATS_URL, NATS_USER: "u", NATS_PASSWORD: "p", NATS_CREDS: "/x" }, ["NATS_USER", "NATS_CREDS"], /one way/],
-    ["a credentials file that is not there", { NATS_URL, NATS_CREDS: "/no/such.creds" }, ["NATS_CREDS"], /cannot be read: .*ENOENT/],
-    ["a seed that is none", { NATS_URL, NATS_NKEY_SEED: "SUsecret" }, ["NATS_NKEY_SEED"], /must be a user's seed/],
+    [
+      "two ways to sign in",
+      { NATS_URL, NATS_USER: "u", NATS_PASSWORD: "p", NATS_CREDS: "/x" },
+      ["NATS_USER", "NATS_CREDS"],
+      /one way/,
+    ],
+    [
+      "a credentials file that is not there",
+      { NATS_URL, NATS_CREDS: "/no/such.creds" },
+      ["NATS_CREDS"],
+      /cannot be read: .*ENOENT/,
+    ],
+    [
+      "a seed that is none",
+      { NATS_URL, NATS_NKEY_SEED: "SUsecret" },
+      ["NATS_NKEY_SEED"],
+      /must be a user's seed/,
+    ],
     [
       "all of it",
       { NATS_URL: "x", NATS_USER: "u", NATS_NKEY_SEED: "y" },
@@ -110,14 +154,23 @@ describe("the broker", () => {
   });
 
   test("a fault never shows a secret", () => {
-    const { faults } = read({ NATS_URL, NATS_NKEY_SEED: "SUhush", NATS_USER: "u", NATS_PASSWORD: "hush" });
+    const { faults } = read({
+      NATS_URL,
+      NATS_NKEY_SEED: "SUhush",
+      NATS_USER: "u",
+      NATS_PASSWORD: "hush",
+    });
     expect(JSON.stringify(faults)).not.toContain("hush");
   });
 
   test("with no NATS_URL, the broker that npm start brought, as the user of one's role", () => {
     const path = file(
       "run.json",
-      JSON.stringify({ url: NATS_URL, gatewayUrl: "http://127.0.0.1:8080", passwords: { nonstop: "n", client: "c" } }),
+      JSON.stringify({
+        url: NATS_URL,
+        gatewayUrl: "http://127.0.0.1:8080",
+        passwords: { nonstop: "n", client: "c" },
+      }),
     );
     expect(readRunFile(path)).toMatchObject({ url: NATS_URL, gatewayUrl: "http://127.0.0.1:8080" });
     expect(read({}, path, "client")).toEqual({
@@ -125,15 +178,32 @@ describe("the broker", () => {
       faults: [],
     });
     const { faults } = read({}, path, "mine");
-    expect(faults).toEqual([{ path: "NATS_URL", message: expect.stringMatching(/no user 'mine'; it has nonstop, client/) }]);
+    expect(faults).toEqual([
+      {
+        path: "NATS_URL",
+        message: expect.stringMatching(/no user 'mine'; it has nonstop, client/),
+      },
+    ]);
   });
 
   test("NATS_URL goes before the run file", () => {
-    const path = file("other.json", JSON.stringify({ url: "nats://127.0.0.1:9", passwords: { nonstop: "n" } }));
-    expect(read({ NATS_URL }, path).broker).toEqual({ url: NATS_URL, credentials: { kind: "none" } });
+    const path = file(
+      "other.json",
+      JSON.stringify({ url: "nats://127.0.0.1:9", passwords: { nonstop: "n" } }),
+    );
+    expect(read({ NATS_URL }, path).broker).toEqual({
+      url: NATS_URL,
+      credentials: { kind: "none" },
+    });
   });
 
-  test.each(["", "{", "[]", '{"url": 1, "passwords": {}}', '{"url": "nats://x"}'])("a run file that says %p is none", (text) => {
+  test.each([
+    "",
+    "{",
+    "[]",
+    '{"url": 1, "passwords": {}}',
+    '{"url": "nats://x"}',
+  ])("a run file that says %p is none", (text) => {
     expect(readRunFile(file("broken.json", text))).toBeUndefined();
   });
 });

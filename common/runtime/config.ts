@@ -1,6 +1,7 @@
 /**
- * The part of the configuration that both sides share: how a process finds its broker, and how it says what is wrong with its
- * environment. The environment is handed in: only the two `config.ts` and the scripts read it.
+ * The part of the configuration that both sides share: how a process finds its broker, and how it
+ * says what is wrong with its environment. The environment is handed in: only the two `config.ts`
+ * and the scripts read it.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +14,10 @@ import { checkCredentialsFile } from "./credentials-file.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Every mistake in the environment at once: what it is, and what would be right. `main.ts` prints it and exits with 2. */
+/**
+ * Every mistake in the environment at once: what it is, and what would be right. `main.ts` prints
+ * it and exits with 2.
+ */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
   readonly faults: readonly Fault[];
@@ -26,7 +30,10 @@ export class ConfigError extends Error {
   }
 }
 
-/** A whole number within bounds, as an environment variable. Empty counts as unset, as everywhere in the environment. */
+/**
+ * A whole number within bounds, as an environment variable. Empty counts as unset, as everywhere in
+ * the environment.
+ */
 export function wholeNumber(min: number, max: number, fallback: number) {
   const message = `must be a whole number from ${min} to ${max}`;
   return z
@@ -39,15 +46,22 @@ export function wholeNumber(min: number, max: number, fallback: number) {
 }
 
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
-export const logLevel = z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info");
+export const logLevel = z
+  .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)
+  .default("info");
 
-/** Checks the environment against a schema and collects further faults that other checks found. @throws ConfigError */
+/**
+ * Checks the environment against a schema and collects further faults that other checks found.
+ * @throws ConfigError
+ */
 export function parseEnvironment<T extends z.ZodType>(
   schema: T,
   environment: Environment,
   more: (faults: Fault[]) => void = () => {},
 ): z.output<T> {
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const parsed = schema.safeParse(set);
   const faults: Fault[] = parsed.success
     ? []
@@ -57,14 +71,24 @@ export function parseEnvironment<T extends z.ZodType>(
   return parsed.data;
 }
 
-/** The roles that nats.conf knows; each is a user of that name. A bidder of one's own adds a user, and is named by its kind. */
+/**
+ * The roles that nats.conf knows; each is a user of that name. A bidder of one's own adds a user,
+ * and is named by its kind.
+ */
 export type Role = "gateway" | "client" | "monitor" | (string & {});
 
-/** `npm start` writes here how to reach the broker it brought; processes with no NATS_URL of their own look here. */
+/**
+ * `npm start` writes here how to reach the broker it brought; processes with no NATS_URL of their
+ * own look here.
+ */
 export const RUN_FOLDER = join(import.meta.dirname, "..", "..", ".run");
 export const RUN_FILE = join(RUN_FOLDER, "broker.json");
 
-const runFile = z.object({ url: z.string(), gatewayUrl: z.string().optional(), passwords: z.record(z.string(), z.string()) });
+const runFile = z.object({
+  url: z.string(),
+  gatewayUrl: z.string().optional(),
+  passwords: z.record(z.string(), z.string()),
+});
 export type RunFile = z.infer<typeof runFile>;
 
 /** How to reach the broker that `npm start` brought. Undefined when there is none. */
@@ -77,11 +101,16 @@ export function readRunFile(path = RUN_FILE): RunFile | undefined {
 }
 
 /**
- * Where the broker is, and as whom to come: NATS_URL with NATS_USER and NATS_PASSWORD, or NATS_CREDS, or NATS_NKEY_SEED, or the user
- * and password within NATS_URL. With no NATS_URL, the broker that `npm start` brought, as the user named by `role`. Faults are added
- * to `faults`.
+ * Where the broker is, and as whom to come: NATS_URL with NATS_USER and NATS_PASSWORD, or
+ * NATS_CREDS, or NATS_NKEY_SEED, or the user and password within NATS_URL. With no NATS_URL, the
+ * broker that `npm start` brought, as the user named by `role`. Faults are added to `faults`.
  */
-export function readBroker(environment: Environment, role: Role, faults: Fault[], runFilePath = RUN_FILE): BrokerConfig {
+export function readBroker(
+  environment: Environment,
+  role: Role,
+  faults: Fault[],
+  runFilePath = RUN_FILE,
+): BrokerConfig {
   const text = environment["NATS_URL"];
   if (!text) return brokerOfStart(role, faults, runFilePath);
   const { url, tls: wantsTls, signIn } = readBrokerUrl(text, faults);
@@ -101,25 +130,46 @@ function brokerOfStart(role: Role, faults: Fault[], runFilePath: string): Broker
   }
   const known = run.passwords[role];
   if (known === undefined) {
-    fault(`is not set, and the broker of \`npm start\` has no user '${role}'; it has ${Object.keys(run.passwords).join(", ")}`);
+    fault(
+      `is not set, and the broker of \`npm start\` has no user '${role}'; it has ${Object.keys(run.passwords).join(", ")}`,
+    );
   }
   return { url: run.url, credentials: { kind: "password", user: role, password: known ?? "" } };
 }
 
-function readCredentials(environment: Environment, inUrl: BrokerUrl["signIn"], faults: Fault[]): BrokerCredentials {
+function readCredentials(
+  environment: Environment,
+  inUrl: BrokerUrl["signIn"],
+  faults: Fault[],
+): BrokerCredentials {
   const get = (name: string) => environment[name] || undefined;
-  const [user, password, creds, seed] = ["NATS_USER", "NATS_PASSWORD", "NATS_CREDS", "NATS_NKEY_SEED"].map(get);
+  const [user, password, creds, seed] = [
+    "NATS_USER",
+    "NATS_PASSWORD",
+    "NATS_CREDS",
+    "NATS_NKEY_SEED",
+  ].map(get);
   const fault = (path: string, message: string) => faults.push({ path, message });
   if ([user ?? password, creds, seed].filter((way) => way !== undefined).length > 1) {
-    fault("NATS_USER", "name one way to sign in: NATS_USER and NATS_PASSWORD, or NATS_CREDS, or NATS_NKEY_SEED");
+    fault(
+      "NATS_USER",
+      "name one way to sign in: NATS_USER and NATS_PASSWORD, or NATS_CREDS, or NATS_NKEY_SEED",
+    );
   }
   if (inUrl !== undefined && (user ?? password ?? creds ?? seed) !== undefined) {
-    fault("NATS_URL", "has a user and a password in it, and another way to sign in is set beside it: take one of them away");
+    fault(
+      "NATS_URL",
+      "has a user and a password in it, and another way to sign in is set beside it: take one of them away",
+    );
   }
   if ((user === undefined) !== (password === undefined)) {
-    fault(user === undefined ? "NATS_USER" : "NATS_PASSWORD", "is not set: NATS_USER and NATS_PASSWORD go together");
+    fault(
+      user === undefined ? "NATS_USER" : "NATS_PASSWORD",
+      "is not set: NATS_USER and NATS_PASSWORD go together",
+    );
   }
-  if (seed !== undefined && !/^SU[A-Z2-7]{56}$/.test(seed)) fault("NATS_NKEY_SEED", "must be a user's seed: SU and 56 letters or digits");
+  if (seed !== undefined && !/^SU[A-Z2-7]{56}$/.test(seed))
+    fault("NATS_NKEY_SEED", "must be a user's seed: SU and 56 letters or digits");
   if (creds !== undefined) {
     checkCredentialsFile(creds, faults);
     return { kind: "creds", path: creds };

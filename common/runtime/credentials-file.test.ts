@@ -18,7 +18,8 @@ function faultsOf(content: string | null): string[] {
   return faults.map((fault) => `${fault.path}: ${fault.message}`);
 }
 
-test("a file as nsc writes it is right", () => expect(faultsOf(`${JWT_PART}\n*** IMPORTANT ***\n${SEED_PART}`)).toEqual([]));
+test("a file as nsc writes it is right", () =>
+  expect(faultsOf(`${JWT_PART}\n*** IMPORTANT ***\n${SEED_PART}`)).toEqual([]));
 
 test.each([
   ["no file", null, /cannot be read: .*ENOENT.*nsc generate creds/],

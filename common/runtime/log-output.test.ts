@@ -6,7 +6,12 @@ import { logOutput } from "./log-output.ts";
 
 /** A file descriptor that takes so many bytes, or fails with a code. */
 function reader() {
-  const state = { taken: "", takes: Number.POSITIVE_INFINITY, fails: null as string | null, asked: 0 };
+  const state = {
+    taken: "",
+    takes: Number.POSITIVE_INFINITY,
+    fails: null as string | null,
+    asked: 0,
+  };
   const write = (_fd: number, bytes: Uint8Array): number => {
     state.asked++;
     if (state.fails !== null) throw Object.assign(new Error(state.fails), { code: state.fails });

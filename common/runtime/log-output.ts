@@ -1,8 +1,9 @@
 /**
  * Where the log of a process goes: standard output, whatever becomes of its reader.
  *
- * pino's own output writes in the background and, at the end of the process, tries without end what could not be written: a process whose
- * reader was killed while lines were on their way stayed. Here each line is written at once, and nothing is tried at the end. What a slow reader does not
+ * pino's own output writes in the background and, at the end of the process, tries without end what
+ * could not be written: a process whose reader was killed while lines were on their way stayed.
+ * Here each line is written at once, and nothing is tried at the end. What a slow reader does not
  * take waits, within a bound, and goes out before the next line.
  */
 import { writeSync } from "node:fs";
@@ -14,7 +15,10 @@ const WAITING_BYTES_MAX = 1024 * 1024;
 const READER_GONE: ReadonlySet<unknown> = new Set(["EPIPE", "ECONNRESET", "EBADF"]);
 
 /** `write` is as in `fs.writeSync`: it writes some of the bytes and says how many. */
-export function logOutput(fd: number = process.stdout.fd, write: (fd: number, bytes: Uint8Array) => number = writeSync): DestinationStream {
+export function logOutput(
+  fd: number = process.stdout.fd,
+  write: (fd: number, bytes: Uint8Array) => number = writeSync,
+): DestinationStream {
   let waiting: Buffer[] = [];
   let waitingBytes = 0;
   let isRead = true;
@@ -39,7 +43,8 @@ export function logOutput(fd: number = process.stdout.fd, write: (fd: number, by
       try {
         send();
       } catch (thrown) {
-        // A reader that is slow (EAGAIN), or a disk that is full, is tried again with the next line.
+        // A reader that is slow (EAGAIN), or a disk that is full, is tried again with the next
+        // line.
         if (!READER_GONE.has((thrown as NodeJS.ErrnoException).code)) return;
         isRead = false;
         waiting = [];

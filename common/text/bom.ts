@@ -1,4 +1,7 @@
-/** The byte order mark that some editors (Windows Notepad, Excel) write before UTF-8 text. JSON.parse takes it for a fault (RFC 8259, section 8.1). */
+/**
+ * The byte order mark that some editors (Windows Notepad, Excel) write before UTF-8 text.
+ * JSON.parse takes it for a fault (RFC 8259, section 8.1).
+ */
 
 /** The text without a byte order mark at its start. */
 export function withoutBom(text: string): string {

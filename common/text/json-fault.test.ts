@@ -21,7 +21,10 @@ describe("what is wrong with a text that is no JSON is said without the text", (
       '[{\n  "name": "one", "url": "https://one.example",\n  "token": sk_live_secret123456\n}]',
       "it is not valid JSON at line 3, column 12",
     ],
-    ['[{"name": "one" "token": "sk_live_secret123456"}]', "it is not valid JSON at line 1, column 17"],
+    [
+      '[{"name": "one" "token": "sk_live_secret123456"}]',
+      "it is not valid JSON at line 1, column 17",
+    ],
     ["sk_live_secret123456", "it is not valid JSON"],
   ])("%j", (text, fault) => {
     expect(faultOf(text)).toBe(fault);

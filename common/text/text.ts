@@ -2,7 +2,10 @@
 
 const UNREADABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
-/** No control characters, nothing that turns the direction of writing, nothing half a character: half of one makes a whole bid unreadable. */
+/**
+ * No control characters, nothing that turns the direction of writing, nothing half a character:
+ * half of one makes a whole bid unreadable.
+ */
 export function isReadable(text: string): boolean {
   return text.isWellFormed() && !UNREADABLE.test(text);
 }

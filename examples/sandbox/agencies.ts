@@ -1,6 +1,6 @@
 /**
- * The agencies that the sandbox plays. Their names say what they are, so that nobody takes one for a real agency, and their
- * tokens are no secrets: they open a sandbox that sells nothing.
+ * The agencies that the sandbox plays. Their names say what they are, so that nobody takes one for
+ * a real agency, and their tokens are no secrets: they open a sandbox that sells nothing.
  */
 
 export interface Agency {
@@ -9,7 +9,10 @@ export interface Agency {
   /** Who sells, as a traveller reads it. */
   readonly name: string;
   readonly token: string;
-  /** What it speaks: Duffel's API, or one of its own (`trips.ts`), for which the partners bidder has a mapping and no code. */
+  /**
+   * What it speaks: Duffel's API, or one of its own (`trips.ts`), for which the partners bidder has
+   * a mapping and no code.
+   */
   readonly protocol: "duffel" | "trips";
   /** What it sells in. */
   readonly currency: string;
@@ -47,7 +50,8 @@ export const AGENCIES: readonly Agency[] = [
     name: "Sandbox Agency Cedar",
     token: "sandbox_test_cedar",
     protocol: "duffel",
-    // A currency without decimals, which whoever thinks that all have two gets wrong by a factor of 100.
+    // A currency without decimals, which whoever thinks that all have two gets wrong by a factor of
+    // 100.
     currency: "JPY",
     share: 0.6,
     markup: [-0.04, 0.05],

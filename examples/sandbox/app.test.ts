@@ -14,10 +14,19 @@ import { SANDBOX_DEFAULTS } from "./config.ts";
 const NOW = Date.parse("2026-11-20T10:00:00Z");
 const EMPTY_SHELF = { find: async () => [], close: async () => {} };
 const REQUEST = {
-  data: { slices: [{ origin: "LHR", destination: "JFK", departure_date: "2026-12-15" }], passengers: [{ type: "adult" }] },
+  data: {
+    slices: [{ origin: "LHR", destination: "JFK", departure_date: "2026-12-15" }],
+    passengers: [{ type: "adult" }],
+  },
 };
-const on = (day: string) => ({ data: { ...REQUEST.data, slices: [{ origin: "LHR", destination: "JFK", departure_date: day }] } });
-const HEADERS = { authorization: "Bearer sandbox_test_alder", "duffel-version": "v2", "content-type": "application/json" };
+const on = (day: string) => ({
+  data: { ...REQUEST.data, slices: [{ origin: "LHR", destination: "JFK", departure_date: day }] },
+});
+const HEADERS = {
+  authorization: "Bearer sandbox_test_alder",
+  "duffel-version": "v2",
+  "content-type": "application/json",
+};
 
 /** Its entries as the bidder's configuration makes partners of them; all of them are right. */
 function configured(one: Sandbox): PartnerConfig[] {
@@ -32,13 +41,23 @@ afterEach(async () => {
 });
 
 async function sandbox(overrides: SandboxOverrides = {}): Promise<Sandbox> {
-  const one = await startSandbox(SANDBOX_DEFAULTS, { inventory: EMPTY_SHELF, now: () => NOW, ...overrides });
+  const one = await startSandbox(SANDBOX_DEFAULTS, {
+    inventory: EMPTY_SHELF,
+    now: () => NOW,
+    ...overrides,
+  });
   started.push(one);
   return one;
 }
 
-const post = (one: Sandbox, body: unknown = REQUEST, headers: Record<string, string | undefined> = {}) => {
-  const all = Object.entries({ ...HEADERS, ...headers }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+const post = (
+  one: Sandbox,
+  body: unknown = REQUEST,
+  headers: Record<string, string | undefined> = {},
+) => {
+  const all = Object.entries({ ...HEADERS, ...headers }).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
   return fetch(`${one.url}/air/offer_requests`, {
     method: "POST",
     headers: all,
@@ -46,19 +65,42 @@ const post = (one: Sandbox, body: unknown = REQUEST, headers: Record<string, str
   });
 };
 const put = (one: Sandbox, body: unknown) =>
-  fetch(`${one.url}/sandbox/behaviour`, { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  fetch(`${one.url}/sandbox/behaviour`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
 
 describe("Duffel's protocol", () => {
   test("each fare brand is an offer, with its conditions and bags", async () => {
-    const search = flightSearch({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }] });
+    const search = flightSearch({
+      slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
+    });
     const money = (amount: number) => ({ amount, currency: "EUR" });
-    const fare = { bookingClass: "O", cabinBags: 1, checkedBags: 0, refund: { allowed: false, fee: null } };
+    const fare = {
+      bookingClass: "O",
+      cabinBags: 1,
+      checkedBags: 0,
+      refund: { allowed: false, fee: null },
+    };
     const fares: Fare[] = [
-      { ...fare, brand: "light", name: "Light", price: money(10_000), change: { allowed: true, fee: money(5_000) } },
+      {
+        ...fare,
+        brand: "light",
+        name: "Light",
+        price: money(10_000),
+        change: { allowed: true, fee: money(5_000) },
+      },
       { ...fare, brand: "flex", name: "Flex", price: money(20_000), change: null, checkedBags: 2 },
     ];
     const offers = Array.from({ length: 20 }, (_, i) =>
-      flightOffer(search, { number: 100 + i, amount: 10_000, currency: "EUR", fares, expiresAtMs: NOW + 3_600_000 }),
+      flightOffer(search, {
+        number: 100 + i,
+        amount: 10_000,
+        currency: "EUR",
+        fares,
+        expiresAtMs: NOW + 3_600_000,
+      }),
     );
     const one = await sandbox({ inventory: { find: async () => offers, close: async () => {} } });
     const { data } = (await (await post(one)).json()) as { data: { offers: { id: string }[] } };
@@ -95,12 +137,20 @@ describe("Duffel's protocol", () => {
   test("an offer request is answered 201, in test mode", async () => {
     const response = await post(await sandbox());
     expect(response.status).toBe(201);
-    expect(await response.json()).toMatchObject({ data: { live_mode: false, cabin_class: "economy", offers: [] } });
+    expect(await response.json()).toMatchObject({
+      data: { live_mode: false, cabin_class: "economy", offers: [] },
+    });
   });
 
   test.each<[string, unknown, Record<string, string | undefined>, number, string]>([
     ["no token", REQUEST, { authorization: undefined }, 401, "missing_authorization_header"],
-    ["nobody's token", REQUEST, { authorization: "Bearer duffel_live_x" }, 401, "access_token_not_found"],
+    [
+      "nobody's token",
+      REQUEST,
+      { authorization: "Bearer duffel_live_x" },
+      401,
+      "access_token_not_found",
+    ],
     ["no version", REQUEST, { "duffel-version": undefined }, 400, "unsupported_version"],
     ["an older version", REQUEST, { "duffel-version": "v1" }, 400, "unsupported_version"],
     ["broken JSON", "{", {}, 400, "bad_request"],
@@ -148,10 +198,15 @@ describe("the protocol of its own", () => {
         ...over,
       }),
     });
-  const body = async (response: Response) => (await response.json()) as { trips: { ref: string }[]; page_token: string | null };
+  const body = async (response: Response) =>
+    (await response.json()) as { trips: { ref: string }[]; page_token: string | null };
   const shelf = (count: number) => {
-    const search = flightSearch({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }] });
-    const offers = Array.from({ length: count }, (_, i) => flightOffer(search, { number: 100 + i, expiresAtMs: NOW + 3_600_000 }));
+    const search = flightSearch({
+      slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
+    });
+    const offers = Array.from({ length: count }, (_, i) =>
+      flightOffer(search, { number: 100 + i, expiresAtMs: NOW + 3_600_000 }),
+    );
     return { find: async () => offers, close: async () => {} };
   };
 
@@ -168,7 +223,10 @@ describe("the protocol of its own", () => {
   });
 
   test("one trip is one page, none is one without trips", async () => {
-    expect(await body(await trips(await sandbox({ inventory: shelf(0) })))).toMatchObject({ trips: [], page_token: null });
+    expect(await body(await trips(await sandbox({ inventory: shelf(0) })))).toMatchObject({
+      trips: [],
+      page_token: null,
+    });
   });
 
   test.each<[string, object, string | undefined, number, string]>([
@@ -178,11 +236,16 @@ describe("the protocol of its own", () => {
   ])("%s is a problem, whatever the status", async (_, over, key, status, code) => {
     const response = await trips(await sandbox(), over, key);
     expect(response.status).toBe(status);
-    expect(await response.json()).toMatchObject({ status: "error", problem: { code, text: expect.any(String) } });
+    expect(await response.json()).toMatchObject({
+      status: "error",
+      problem: { code, text: expect.any(String) },
+    });
   });
 
   test("its key opens no other agency", async () => {
-    const response = await post(await sandbox(), REQUEST, { authorization: "Bearer sandbox_test_dogwood" });
+    const response = await post(await sandbox(), REQUEST, {
+      authorization: "Bearer sandbox_test_dogwood",
+    });
     expect(response.status).toBe(401);
   });
 });
@@ -204,11 +267,25 @@ describe("behaviour", () => {
 
   test("what is wrong with a change is named at once, and nothing is changed", async () => {
     const one = await sandbox();
-    const response = await put(one, { agency: "elm", latencyMs: 1.5, errorRate: 2, status: 200, speed: 1 });
+    const response = await put(one, {
+      agency: "elm",
+      latencyMs: 1.5,
+      errorRate: 2,
+      status: 200,
+      speed: 1,
+    });
     expect(response.status).toBe(422);
     const { errors } = (await response.json()) as { errors: { message: string }[] };
-    expect(errors.map((e) => e.message.split(":")[0]).sort()).toEqual(["agency", "errorRate", "latencyMs", "status", "the body"]);
-    expect(await (await fetch(`${one.url}/sandbox/behaviour`)).json()).toMatchObject({ "sandbox-alder": { latencyMs: 0, errorRate: 0 } });
+    expect(errors.map((e) => e.message.split(":")[0]).sort()).toEqual([
+      "agency",
+      "errorRate",
+      "latencyMs",
+      "status",
+      "the body",
+    ]);
+    expect(await (await fetch(`${one.url}/sandbox/behaviour`)).json()).toMatchObject({
+      "sandbox-alder": { latencyMs: 0, errorRate: 0 },
+    });
   });
 });
 
@@ -242,9 +319,9 @@ describe("stopping", () => {
   test("a port that is taken is named", async () => {
     const one = await sandbox();
     const port = Number(new URL(one.url).port);
-    await expect(startSandbox({ ...SANDBOX_DEFAULTS, port }, { inventory: EMPTY_SHELF })).rejects.toThrow(
-      new RegExp(`cannot listen on 127.0.0.1:${port}: .*EADDRINUSE`),
-    );
+    await expect(
+      startSandbox({ ...SANDBOX_DEFAULTS, port }, { inventory: EMPTY_SHELF }),
+    ).rejects.toThrow(new RegExp(`cannot listen on 127.0.0.1:${port}: .*EADDRINUSE`));
   });
 });
 
@@ -278,21 +355,35 @@ describe("the real shelf", () => {
   });
   async function keys(offers: AsyncIterable<FlightOffer>): Promise<Map<string, Set<string>>> {
     const found = new Map<string, Set<string>>();
-    for await (const { seller, slices } of offers) found.set(seller, (found.get(seller) ?? new Set()).add(itineraryKey(slices)));
+    for await (const { seller, slices } of offers)
+      found.set(seller, (found.get(seller) ?? new Set()).add(itineraryKey(slices)));
     return found;
   }
 
   test.each<[string, FlightSearch]>([
     ["one way", search],
-    ["a return trip", { ...search, slices: [...search.slices, { origin: "JFK", destination: "LHR", departureDate: "2026-12-22" }] }],
+    [
+      "a return trip",
+      {
+        ...search,
+        slices: [
+          ...search.slices,
+          { origin: "JFK", destination: "LHR", departureDate: "2026-12-22" },
+        ],
+      },
+    ],
   ])("agencies sell the very itineraries that the carriers sell, and connections: %s", async (_, asked) => {
     const one = await startSandbox(SANDBOX_DEFAULTS, { now: () => NOW });
     started.push(one);
-    const carriers = await keys(nonstop.search(asked, context(await nonstop.open({ timetablePath: null }))));
+    const carriers = await keys(
+      nonstop.search(asked, context(await nonstop.open({ timetablePath: null }))),
+    );
     const nonstops = new Set([...carriers.values()].flatMap((set) => [...set]));
     expect(nonstops.size).toBeGreaterThan(3);
 
-    const resources = await partners.open({ partners: configured(one).map((p): PartnerConfig => ({ ...p, timeoutMs: 30_000 })) });
+    const resources = await partners.open({
+      partners: configured(one).map((p): PartnerConfig => ({ ...p, timeoutMs: 30_000 })),
+    });
     const notes: string[] = [];
     try {
       const agencies = await keys(partners.search(asked, context(resources, notes)));
@@ -313,14 +404,19 @@ describe("the real shelf", () => {
     started.push(one);
     const response = await post(one, on("2099-12-31"));
     expect(response.status).toBe(201);
-    expect(((await response.json()) as { data: { offers: unknown[] } }).data.offers).not.toHaveLength(0);
+    expect(
+      ((await response.json()) as { data: { offers: unknown[] } }).data.offers,
+    ).not.toHaveLength(0);
   });
 
   test("a market that nobody serves is answered, empty", async () => {
     const one = await startSandbox(SANDBOX_DEFAULTS, { now: () => NOW });
     started.push(one);
     const response = await post(one, {
-      data: { ...REQUEST.data, slices: [{ origin: "QQQ", destination: "ZZZ", departure_date: "2026-12-15" }] },
+      data: {
+        ...REQUEST.data,
+        slices: [{ origin: "QQQ", destination: "ZZZ", departure_date: "2026-12-15" }],
+      },
     });
     expect(response.status).toBe(201);
     expect(await response.json()).toMatchObject({ data: { offers: [] } });

@@ -1,6 +1,7 @@
 /**
- * The sandbox: an outside seller's stand-in that speaks Duffel's Flights API v2 over HTTP, and a protocol of its own, and plays several
- * agencies, told apart by their tokens. It misbehaves as it is told to, by its configuration and at run time under `/sandbox/behaviour`.
+ * The sandbox: an outside seller's stand-in that speaks Duffel's Flights API v2 over HTTP, and a
+ * protocol of its own, and plays several agencies, told apart by their tokens. It misbehaves as it
+ * is told to, by its configuration and at run time under `/sandbox/behaviour`.
  */
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
@@ -46,17 +47,28 @@ const WARM_UP_DAYS = 30;
 
 async function openShelf(config: SandboxConfig, now: () => number): Promise<Inventory> {
   const resources = await stops.open(config);
-  return createInventory([finderOf(nonstop.search, resources, now), finderOf(stops.search, resources, now)]);
+  return createInventory([
+    finderOf(nonstop.search, resources, now),
+    finderOf(stops.search, resources, now),
+  ]);
 }
 
-/** The first search pays for what Node compiles as it goes, and would take longer than an agency may: it is one that nobody waits for. */
+/**
+ * The first search pays for what Node compiles as it goes, and would take longer than an agency
+ * may: it is one that nobody waits for.
+ */
 async function warmUp(inventory: Inventory, signal: AbortSignal, now: () => number): Promise<void> {
   const departureDate = new Date(now() + WARM_UP_DAYS * 86_400_000).toISOString().slice(0, 10);
-  await inventory.find(anySearch([{ origin: "LHR", destination: "JFK", departureDate }]), signal).catch(() => {});
+  await inventory
+    .find(anySearch([{ origin: "LHR", destination: "JFK", departureDate }]), signal)
+    .catch(() => {});
 }
 
 /** @throws Error when the timetable cannot be read or the port is taken */
-export async function startSandbox(config: SandboxConfig, overrides: SandboxOverrides = {}): Promise<Sandbox> {
+export async function startSandbox(
+  config: SandboxConfig,
+  overrides: SandboxOverrides = {},
+): Promise<Sandbox> {
   const { random = Math.random, now = Date.now } = overrides;
   const inventory = overrides.inventory ?? (await openShelf(config, now));
   const app = Fastify({
@@ -67,22 +79,42 @@ export async function startSandbox(config: SandboxConfig, overrides: SandboxOver
     genReqId: () => randomBytes(8).toString("hex"),
   });
   const events = createEvents(app.log, overrides.onEvent);
-  const behaviours = new Map<string, Behaviour>(config.agencies.map((agency) => [agency.id, config.behaviour]));
+  const behaviours = new Map<string, Behaviour>(
+    config.agencies.map((agency) => [agency.id, config.behaviour]),
+  );
   const stopping = new AbortController();
 
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) events.broken(error);
-    return refuse(request, reply, status, status >= 500 ? internalError() : badRequest("bad_request", error.message));
+    return refuse(
+      request,
+      reply,
+      status,
+      status >= 500 ? internalError() : badRequest("bad_request", error.message),
+    );
   });
   app.setNotFoundHandler((request, reply) =>
-    refuse(request, reply, 404, badRequest("not_found", `no ${request.method} ${request.url} here`)),
+    refuse(
+      request,
+      reply,
+      404,
+      badRequest("not_found", `no ${request.method} ${request.url} here`),
+    ),
   );
   // A connection that is kept alive would keep the server open after its last answer.
   app.addHook("onSend", async (_, reply) => {
     if (!app.server.listening) void reply.header("connection", "close");
   });
-  const desk = { agencies: config.agencies, behaviours, inventory, events, stopping: stopping.signal, random, now };
+  const desk = {
+    agencies: config.agencies,
+    behaviours,
+    inventory,
+    events,
+    stopping: stopping.signal,
+    random,
+    now,
+  };
   serveOfferRequests(app, desk);
   serveTripSearches(app, desk);
   serveBehaviour(app, behaviours);
@@ -91,12 +123,16 @@ export async function startSandbox(config: SandboxConfig, overrides: SandboxOver
     await app.listen({ host: config.host, port: config.port });
   } catch (thrown) {
     await inventory.close();
-    throw new Error(`the sandbox cannot listen on ${config.host}:${config.port}: ${messageOf(thrown)}`, { cause: thrown });
+    throw new Error(
+      `the sandbox cannot listen on ${config.host}:${config.port}: ${messageOf(thrown)}`,
+      { cause: thrown },
+    );
   }
   const { port } = app.server.address() as AddressInfo;
   const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
   events.started(url);
-  const warm = overrides.inventory === undefined ? warmUp(inventory, stopping.signal, now) : undefined;
+  const warm =
+    overrides.inventory === undefined ? warmUp(inventory, stopping.signal, now) : undefined;
 
   let stopped: Promise<void> | undefined;
   const stop = (drainMs = DRAIN_MS): Promise<void> => {
@@ -115,5 +151,10 @@ export async function startSandbox(config: SandboxConfig, overrides: SandboxOver
     await inventory.close();
     events.stopped();
   }
-  return { url, partners: sandboxPartners(url, config.agencies), stop, [Symbol.asyncDispose]: () => stop() };
+  return {
+    url,
+    partners: sandboxPartners(url, config.agencies),
+    stop,
+    [Symbol.asyncDispose]: () => stop(),
+  };
 }

@@ -16,6 +16,9 @@ describe("what happens to a request", () => {
     [{ garbageRate: 0.2 }, [0, 0.5, 0.2], 0, "offers"],
     [{ errorRate: 1, garbageRate: 1 }, [0, 0.99, 0.99], 0, "error"],
   ])("%j with %j", (behaviour, numbers, delayMs, answer) => {
-    expect(drawFate({ ...WELL_BEHAVED, ...behaviour }, draws(...numbers))).toEqual({ delayMs, answer });
+    expect(drawFate({ ...WELL_BEHAVED, ...behaviour }, draws(...numbers))).toEqual({
+      delayMs,
+      answer,
+    });
   });
 });

@@ -41,7 +41,9 @@ describe("the environment of the sandbox", () => {
     try {
       readSandboxConfig(environment);
     } catch (thrown) {
-      expect((thrown as ConfigError).faults.map((fault) => fault.path).sort()).toEqual(Object.keys(environment).sort());
+      expect((thrown as ConfigError).faults.map((fault) => fault.path).sort()).toEqual(
+        Object.keys(environment).sort(),
+      );
     }
   });
 });

@@ -1,6 +1,14 @@
-/** The sandbox's configuration. The only room of it that reads the environment, which is handed in by `main.ts`. */
+/**
+ * The sandbox's configuration. The only room of it that reads the environment, which is handed in
+ * by `main.ts`.
+ */
 import { z } from "zod";
-import { type Environment, logLevel, parseEnvironment, wholeNumber } from "../../common/runtime/config.ts";
+import {
+  type Environment,
+  logLevel,
+  parseEnvironment,
+  wholeNumber,
+} from "../../common/runtime/config.ts";
 import { AGENCIES, type Agency } from "./agencies.ts";
 import { type Behaviour, LATENCY_MS_MAX, WELL_BEHAVED } from "./behaviour.ts";
 

@@ -1,4 +1,7 @@
-/** How the agencies behave, to read and to change while they run: `GET` and `PUT /sandbox/behaviour`, for this machine only. */
+/**
+ * How the agencies behave, to read and to change while they run: `GET` and `PUT
+ * /sandbox/behaviour`, for this machine only.
+ */
 import type { FastifyInstance } from "fastify";
 import { type Behaviour, behaviourChange } from "./behaviour.ts";
 import { badRequest, refuse } from "./errors.ts";
@@ -11,7 +14,12 @@ export function serveBehaviour(app: FastifyInstance, behaviours: Map<string, Beh
     url: "/sandbox/behaviour",
     handler: (request, reply) => {
       if (!isLoopback(request.socket.remoteAddress))
-        return refuse(request, reply, 403, badRequest("local_only", "this is answered on the sandbox's own machine only"));
+        return refuse(
+          request,
+          reply,
+          403,
+          badRequest("local_only", "this is answered on the sandbox's own machine only"),
+        );
       if (request.method === "GET") return Object.fromEntries(behaviours);
       const parsed = change.safeParse(request.body);
       if (!parsed.success) {
@@ -22,7 +30,8 @@ export function serveBehaviour(app: FastifyInstance, behaviours: Map<string, Beh
       }
       const { agency, ...said } = parsed.data;
       for (const [id, before] of behaviours) {
-        if (agency === undefined || agency === id) behaviours.set(id, { ...before, ...said } as Behaviour);
+        if (agency === undefined || agency === id)
+          behaviours.set(id, { ...before, ...said } as Behaviour);
       }
       return Object.fromEntries(behaviours);
     },

@@ -1,4 +1,7 @@
-/** One search of one agency, whatever it speaks: waits as its behaviour has it, finds, sells, answers or misbehaves. */
+/**
+ * One search of one agency, whatever it speaks: waits as its behaviour has it, finds, sells,
+ * answers or misbehaves.
+ */
 import { setTimeout as delay } from "node:timers/promises";
 import type { FastifyReply } from "fastify";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
@@ -35,7 +38,12 @@ export interface Asked {
   refuse(status: number): FastifyReply;
 }
 
-export async function attend(desk: OfferDesk, agency: Agency, reply: FastifyReply, asked: Asked): Promise<FastifyReply> {
+export async function attend(
+  desk: OfferDesk,
+  agency: Agency,
+  reply: FastifyReply,
+  asked: Asked,
+): Promise<FastifyReply> {
   const { events, now } = desk;
   const startedAtMs = performance.now();
   const behaviour = desk.behaviours.get(agency.id) ?? WELL_BEHAVED;
@@ -50,14 +58,22 @@ export async function attend(desk: OfferDesk, agency: Agency, reply: FastifyRepl
       events.answered(agency.id, answer, 0, performance.now() - startedAtMs);
       return asked.refuse(behaviour.status);
     }
-    // Slower than the caller would wait: an answer without that airline's offers, as Duffel gives it.
+    // Slower than the caller would wait: an answer without that airline's offers, as Duffel gives
+    // it.
     const isTooLate = delayMs > asked.patienceMs;
-    const offers = isTooLate ? [] : (asked.found ?? sell(await desk.inventory.find(asked.search, signal), agency, now()));
+    const offers = isTooLate
+      ? []
+      : (asked.found ?? sell(await desk.inventory.find(asked.search, signal), agency, now()));
     const body = JSON.stringify(asked.answer(offers));
     events.answered(agency.id, answer, offers.length, performance.now() - startedAtMs);
-    if (answer === "offers") return reply.code(asked.status).type("application/json; charset=utf-8").send(body);
+    if (answer === "offers")
+      return reply.code(asked.status).type("application/json; charset=utf-8").send(body);
     const kinds = GARBAGE[agency.protocol];
-    const spoilt = spoil(kinds[Math.floor(desk.random() * kinds.length)] ?? "html", body, agency.protocol);
+    const spoilt = spoil(
+      kinds[Math.floor(desk.random() * kinds.length)] ?? "html",
+      body,
+      agency.protocol,
+    );
     return reply.code(200).type(spoilt.type).send(spoilt.body);
   } catch (thrown) {
     if (desk.stopping.aborted) return asked.refuse(503);

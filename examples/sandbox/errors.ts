@@ -1,9 +1,17 @@
-/** Duffel's error model, and the errors that the sandbox answers with. Source: duffel.com/docs/api/overview/errors. */
+/**
+ * Duffel's error model, and the errors that the sandbox answers with. Source:
+ * duffel.com/docs/api/overview/errors.
+ */
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 /** One error as Duffel words it. */
 export interface DuffelError {
-  readonly type: "authentication_error" | "invalid_request_error" | "validation_error" | "rate_limit_error" | "api_error";
+  readonly type:
+    | "authentication_error"
+    | "invalid_request_error"
+    | "validation_error"
+    | "rate_limit_error"
+    | "api_error";
   readonly code: string;
   readonly title: string;
   readonly message: string;
@@ -11,7 +19,12 @@ export interface DuffelError {
 }
 
 /** Answers with errors. */
-export function refuse(request: FastifyRequest, reply: FastifyReply, status: number, ...errors: DuffelError[]): FastifyReply {
+export function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  ...errors: DuffelError[]
+): FastifyReply {
   return reply.code(status).send({ meta: { status, request_id: request.id }, errors });
 }
 
@@ -37,10 +50,20 @@ export function invalidValue(path: readonly PropertyKey[], message: string): Duf
 }
 
 export function internalError(): DuffelError {
-  return { type: "api_error", code: "internal_server_error", title: "Internal error", message: "something went wrong on our side" };
+  return {
+    type: "api_error",
+    code: "internal_server_error",
+    title: "Internal error",
+    message: "something went wrong on our side",
+  };
 }
 
 export function rateLimited(): DuffelError {
   const message = "too many requests; the header ratelimit-reset says when to come back";
-  return { type: "rate_limit_error", code: "rate_limit_exceeded", title: "Rate limit exceeded", message };
+  return {
+    type: "rate_limit_error",
+    code: "rate_limit_exceeded",
+    title: "Rate limit exceeded",
+    message,
+  };
 }

@@ -1,4 +1,7 @@
-/** What happens in the sandbox: one function an event, one log line each, and a listener for whoever watches. */
+/**
+ * What happens in the sandbox: one function an event, one log line each, and a listener for whoever
+ * watches.
+ */
 import type { FastifyBaseLogger } from "fastify";
 
 export type SandboxEvent =
@@ -17,7 +20,10 @@ export type SandboxEvent =
 
 export type SandboxEvents = ReturnType<typeof createEvents>;
 
-export function createEvents(log: FastifyBaseLogger, listener: (event: SandboxEvent) => void = () => {}) {
+export function createEvents(
+  log: FastifyBaseLogger,
+  listener: (event: SandboxEvent) => void = () => {},
+) {
   const emit = (event: SandboxEvent, level: "info" | "debug" = "debug") => {
     log[level](event, `sandbox ${event.type}`);
     listener(event);
@@ -25,8 +31,12 @@ export function createEvents(log: FastifyBaseLogger, listener: (event: SandboxEv
   return {
     started: (url: string) => emit({ type: "started", url }, "info"),
     asked: (agency: string) => emit({ type: "asked", agency }),
-    answered: (agency: string, answer: "offers" | "error" | "garbage", offers: number, tookMs: number) =>
-      emit({ type: "answered", agency, answer, offers, tookMs }),
+    answered: (
+      agency: string,
+      answer: "offers" | "error" | "garbage",
+      offers: number,
+      tookMs: number,
+    ) => emit({ type: "answered", agency, answer, offers, tookMs }),
     abandoned: (agency: string, tookMs: number) => emit({ type: "abandoned", agency, tookMs }),
     stopped: () => emit({ type: "stopped" }, "info"),
     broken: (error: Error) => log.error({ err: error }, "sandbox broken"),

@@ -1,4 +1,7 @@
-/** The ways in which an answer with status 200 can be no answer. Each was seen at some seller once; none may be sold from. */
+/**
+ * The ways in which an answer with status 200 can be no answer. Each was seen at some seller once;
+ * none may be sold from.
+ */
 import type { Agency } from "./agencies.ts";
 import { tripsProblem } from "./trips.ts";
 
@@ -7,16 +10,28 @@ const COMMON = ["html", "truncated", "float-prices", "error-in-200", "wrong-itin
 const PAGED = "pages-in-a-circle";
 export type Garbage = (typeof COMMON)[number] | typeof PAGED;
 
-export const GARBAGE: Readonly<Record<Agency["protocol"], readonly Garbage[]>> = { duffel: COMMON, trips: [...COMMON, PAGED] };
+export const GARBAGE: Readonly<Record<Agency["protocol"], readonly Garbage[]>> = {
+  duffel: COMMON,
+  trips: [...COMMON, PAGED],
+};
 
 /** Where each protocol has its prices and its dates, and how it words an error. */
-const WORDS: Readonly<Record<Agency["protocol"], { float: (body: string) => string; date: RegExp; error: object }>> = {
+const WORDS: Readonly<
+  Record<Agency["protocol"], { float: (body: string) => string; date: RegExp; error: object }>
+> = {
   duffel: {
     float: (body) => body.replaceAll(/"total_amount":"([\d.]+)"/g, '"total_amount":$1'),
     date: /("departing_at":")\d{4}-/g,
     error: {
       meta: { status: 200, request_id: "garbage" },
-      errors: [{ type: "api_error", code: "airline_internal", title: "Airline error", message: "the airline did not answer" }],
+      errors: [
+        {
+          type: "api_error",
+          code: "airline_internal",
+          title: "Airline error",
+          message: "the airline did not answer",
+        },
+      ],
     },
   },
   trips: {
@@ -27,12 +42,19 @@ const WORDS: Readonly<Record<Agency["protocol"], { float: (body: string) => stri
 };
 
 /** A good answer's body spoilt. */
-export function spoil(kind: Garbage, body: string, protocol: Agency["protocol"]): { readonly body: string; readonly type: string } {
+export function spoil(
+  kind: Garbage,
+  body: string,
+  protocol: Agency["protocol"],
+): { readonly body: string; readonly type: string } {
   const json = "application/json; charset=utf-8";
   const words = WORDS[protocol];
   switch (kind) {
     case "html":
-      return { body: "<!doctype html><title>We'll be back soon</title><h1>Down for maintenance</h1>", type: "text/html; charset=utf-8" };
+      return {
+        body: "<!doctype html><title>We'll be back soon</title><h1>Down for maintenance</h1>",
+        type: "text/html; charset=utf-8",
+      };
     case "truncated":
       return { body: body.slice(0, Math.floor(body.length * 0.6)), type: json };
     case "float-prices":
@@ -42,6 +64,9 @@ export function spoil(kind: Garbage, body: string, protocol: Agency["protocol"])
     case "wrong-itineraries":
       return { body: body.replaceAll(words.date, "$11999-"), type: json };
     case PAGED:
-      return { body: JSON.stringify({ ...(JSON.parse(body) as object), page_token: "round-and-round" }), type: json };
+      return {
+        body: JSON.stringify({ ...(JSON.parse(body) as object), page_token: "round-and-round" }),
+        type: json,
+      };
   }
 }

@@ -2,8 +2,12 @@ import { describe, expect, jest, test } from "@jest/globals";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { type Inventory, share } from "./inventory.ts";
 
-const SEARCH = { slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }] } as unknown as FlightSearch;
-const OTHER = { slices: [{ origin: "LHR", destination: "BOS", departureDate: "2026-12-15" }] } as unknown as FlightSearch;
+const SEARCH = {
+  slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
+} as unknown as FlightSearch;
+const OTHER = {
+  slices: [{ origin: "LHR", destination: "BOS", departureDate: "2026-12-15" }],
+} as unknown as FlightSearch;
 const NEVER = new AbortController().signal;
 
 function held() {
@@ -20,7 +24,11 @@ describe("searches of the shelf", () => {
   test("equal ones at once are one, others are others, and a later one is made anew", async () => {
     const { find, out } = held();
     const shared = share(find);
-    const answers = Promise.all([shared(SEARCH, NEVER), shared({ ...SEARCH }, NEVER), shared(OTHER, NEVER)]);
+    const answers = Promise.all([
+      shared(SEARCH, NEVER),
+      shared({ ...SEARCH }, NEVER),
+      shared(OTHER, NEVER),
+    ]);
     expect(find).toHaveBeenCalledTimes(2);
     out.resolve([]);
     await expect(answers).resolves.toEqual([[], [], []]);
@@ -46,9 +54,14 @@ describe("searches of the shelf", () => {
   });
 
   test("one that fails fails for all who wait, and is not kept", async () => {
-    const find = jest.fn<Inventory["find"]>().mockRejectedValueOnce(new Error("broken")).mockResolvedValueOnce([]);
+    const find = jest
+      .fn<Inventory["find"]>()
+      .mockRejectedValueOnce(new Error("broken"))
+      .mockResolvedValueOnce([]);
     const shared = share(find);
-    await expect(Promise.all([shared(SEARCH, NEVER), shared(SEARCH, NEVER)])).rejects.toThrow("broken");
+    await expect(Promise.all([shared(SEARCH, NEVER), shared(SEARCH, NEVER)])).rejects.toThrow(
+      "broken",
+    );
     await expect(shared(SEARCH, NEVER)).resolves.toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 /**
- * What the agencies can sell: the itineraries that our own `nonstop` and `stops` find, so that agencies and carriers compete on
- * the very same ones. Agencies that are asked the same at once share one search of it.
+ * What the agencies can sell: the itineraries that our own `nonstop` and `stops` find, so that
+ * agencies and carriers compete on the very same ones. Agencies that are asked the same at once
+ * share one search of it.
  */
 
 import { modelRates } from "../../bidders/flights/fares/rates.ts";
@@ -15,8 +16,14 @@ export interface Inventory {
   close(): Promise<void>;
 }
 
-/** A search for one adult in economy, as both protocols fill it in where they say nothing: an agency has no policy and no rank. */
-export function anySearch(slices: FlightSearch["slices"], over: Partial<FlightSearch> = {}): FlightSearch {
+/**
+ * A search for one adult in economy, as both protocols fill it in where they say nothing: an agency
+ * has no policy and no rank.
+ */
+export function anySearch(
+  slices: FlightSearch["slices"],
+  over: Partial<FlightSearch> = {},
+): FlightSearch {
   return {
     slices,
     passengers: { adults: 1, children: 0, infants: 0 },
@@ -58,7 +65,8 @@ export function createInventory(finders: readonly Finder[]): Inventory {
   return {
     find: share(async (search, signal) => {
       const found = await Promise.all(finders.map((finder) => finder.find(search, signal)));
-      // So many of each, or cheap connections would leave no room for what the carriers fly non-stop.
+      // So many of each, or cheap connections would leave no room for what the carriers fly
+      // non-stop.
       const shelf = found.flatMap((offers) => cheapestPerItinerary(offers, ITINERARIES_MAX));
       return cheapestPerItinerary(shelf, ITINERARIES_MAX * finders.length);
     }),
@@ -77,7 +85,10 @@ async function collect<R>(
 ): Promise<FlightOffer[]> {
   const limit = AbortSignal.timeout(SEARCH_MS_MAX);
   const offers: FlightOffer[] = [];
-  for await (const offer of finder(search, context(resources, search, AbortSignal.any([signal, limit]), now))) {
+  for await (const offer of finder(
+    search,
+    context(resources, search, AbortSignal.any([signal, limit]), now),
+  )) {
     signal.throwIfAborted();
     offers.push(offer);
     if (offers.length >= OFFERS_TAKEN_MAX || limit.aborted) break;
@@ -85,8 +96,16 @@ async function collect<R>(
   return offers;
 }
 
-/** The kit's context as the sandbox fills it: no auction, only a time limit, and the fare model's own rates. */
-function context<R>(resources: R, search: FlightSearch, signal: AbortSignal, now: () => number): SearchContext<R> {
+/**
+ * The kit's context as the sandbox fills it: no auction, only a time limit, and the fare model's
+ * own rates.
+ */
+function context<R>(
+  resources: R,
+  search: FlightSearch,
+  signal: AbortSignal,
+  now: () => number,
+): SearchContext<R> {
   const untilMs = performance.now() + SEARCH_MS_MAX;
   const objective = { valuePerHour: 0, penaltyPerStop: 0 };
   const rates = modelRates(search.currency);
@@ -110,9 +129,19 @@ function context<R>(resources: R, search: FlightSearch, signal: AbortSignal, now
   };
 }
 
-/** Equal searches that run at the same time become one; it stops when the last who waits for it has left. */
+/**
+ * Equal searches that run at the same time become one; it stops when the last who waits for it has
+ * left.
+ */
 export function share(find: Inventory["find"]): Inventory["find"] {
-  const running = new Map<string, { readonly offers: Promise<readonly FlightOffer[]>; readonly stop: AbortController; waiting: number }>();
+  const running = new Map<
+    string,
+    {
+      readonly offers: Promise<readonly FlightOffer[]>;
+      readonly stop: AbortController;
+      waiting: number;
+    }
+  >();
   return async (search, signal) => {
     signal.throwIfAborted();
     const key = JSON.stringify(search);

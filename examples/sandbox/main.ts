@@ -1,4 +1,7 @@
-/** `npm run sandbox`: the partners' sandbox as a process. SIGTERM and SIGINT drain it; a second one cuts it off. */
+/**
+ * `npm run sandbox`: the partners' sandbox as a process. SIGTERM and SIGINT drain it; a second one
+ * cuts it off.
+ */
 import { ConfigError } from "../../common/runtime/config.ts";
 import { onParentGone } from "../../common/runtime/parent.ts";
 import { onStopSignals } from "../../common/runtime/signals.ts";

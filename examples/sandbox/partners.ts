@@ -1,22 +1,30 @@
-/** The entries of the partners' file under which the partners bidder finds the sandbox's agencies. */
+/**
+ * The entries of the partners' file under which the partners bidder finds the sandbox's agencies.
+ */
 import type { PartnerEntry } from "../../bidders/partners/settings.ts";
 import { AGENCIES, type Agency } from "./agencies.ts";
 import { TRIPS_MAPPING } from "./trips-mapping.ts";
 
 /**
- * Out of the 800 ms of an auction by default, a bidder has some 780 and keeps 25 to send its bid: at 600 an agency that hangs is
- * named in the bid in good time, and one that answers has ten times what it usually takes. From half of it on, 300 ms, running out
- * of time counts against an agency by itself.
+ * Out of the 800 ms of an auction by default, a bidder has some 780 and keeps 25 to send its bid:
+ * at 600 an agency that hangs is named in the bid in good time, and one that answers has ten times
+ * what it usually takes. From half of it on, 300 ms, running out of time counts against an agency
+ * by itself.
  */
 const TIMEOUT_MS = 600;
 
-export function sandboxPartners(url: string, agencies: readonly Agency[] = AGENCIES): PartnerEntry[] {
+export function sandboxPartners(
+  url: string,
+  agencies: readonly Agency[] = AGENCIES,
+): PartnerEntry[] {
   return agencies.map(({ id, token, protocol, currency }) => ({
     name: id,
     url,
     token,
     timeoutMs: TIMEOUT_MS,
     concurrencyMax: 32,
-    ...(protocol === "duffel" ? { adapter: "duffel" } : { adapter: "json", currency, mapping: TRIPS_MAPPING }),
+    ...(protocol === "duffel"
+      ? { adapter: "duffel" }
+      : { adapter: "json", currency, mapping: TRIPS_MAPPING }),
   }));
 }

@@ -1,6 +1,6 @@
 /**
- * What an agency makes of an itinerary: whether it sells it, and for how much. Deterministic, seeded by agency and itinerary:
- * the same search finds the same price tomorrow, in every process.
+ * What an agency makes of an itinerary: whether it sells it, and for how much. Deterministic,
+ * seeded by agency and itinerary: the same search finds the same price tomorrow, in every process.
  */
 
 import { fraction, hashText, mix } from "../../bidders/flights/fares/hash.ts";
@@ -30,18 +30,29 @@ export function resell(offer: FlightOffer, agency: Agency, nowMs: number): Fligh
 /** The carrier's fee is the carrier's; nothing stays nothing. */
 function passedOn(condition: Condition | null, currency: string): Condition | null {
   if (condition === null || condition.fee === null) return condition;
-  return { ...condition, fee: condition.fee.amount === 0 ? { amount: 0, currency } : exchange(condition.fee, currency, 1) };
+  return {
+    ...condition,
+    fee:
+      condition.fee.amount === 0 ? { amount: 0, currency } : exchange(condition.fee, currency, 1),
+  };
 }
 
-/** Rounded to the nearest minor unit, and at least one (A9). @throws RangeError for a currency without a rate */
+/**
+ * Rounded to the nearest minor unit, and at least one (A9). @throws RangeError for a currency
+ * without a rate
+ */
 function exchange(money: Money, currency: string, factor: number): Money {
   const perUnit = minorUnitsPerDollar(currency) / minorUnitsPerDollar(money.currency);
   return { amount: Math.max(1, Math.round(money.amount * perUnit * factor)), currency };
 }
 
 /** The cheapest offer of each itinerary, cheapest first: an agency buys where it is cheapest. */
-export function cheapestPerItinerary(offers: readonly FlightOffer[], offersMax: number): FlightOffer[] {
-  const dollars = (offer: FlightOffer) => offer.price.amount / minorUnitsPerDollar(offer.price.currency);
+export function cheapestPerItinerary(
+  offers: readonly FlightOffer[],
+  offersMax: number,
+): FlightOffer[] {
+  const dollars = (offer: FlightOffer) =>
+    offer.price.amount / minorUnitsPerDollar(offer.price.currency);
   const best = new Map<string, FlightOffer>();
   for (const offer of offers) {
     const key = itineraryKey(offer.slices);

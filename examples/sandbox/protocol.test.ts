@@ -4,7 +4,9 @@ import { readOfferRequest, supplierTimeoutMs } from "./protocol.ts";
 const NOW = Date.parse("2026-11-20T10:00:00Z");
 const SLICE = { origin: "LHR", destination: "JFK", departure_date: "2026-12-15" };
 const BACK = { origin: "JFK", destination: "LHR", departure_date: "2026-12-22" };
-const body = (over: object = {}) => ({ data: { slices: [SLICE], passengers: [{ type: "adult" }], ...over } });
+const body = (over: object = {}) => ({
+  data: { slices: [SLICE], passengers: [{ type: "adult" }], ...over },
+});
 
 describe("an offer request", () => {
   test("becomes a search, with Duffel's defaults", () => {
@@ -28,12 +30,19 @@ describe("an offer request", () => {
       { type: "infant_without_seat" },
       { type: "child" },
     ];
-    expect(readOfferRequest(body({ passengers }), NOW)).toMatchObject({ search: { passengers: { adults: 2, children: 3, infants: 2 } } });
+    expect(readOfferRequest(body({ passengers }), NOW)).toMatchObject({
+      search: { passengers: { adults: 2, children: 3, infants: 2 } },
+    });
   });
 
   test("every fault is named at once, with a pointer to it", () => {
     const bad = {
-      data: { slices: [{ ...SLICE, origin: "lhr", departure_date: "2026-02-30" }], passengers: [], cabin_class: "steerage", pets: 1 },
+      data: {
+        slices: [{ ...SLICE, origin: "lhr", departure_date: "2026-02-30" }],
+        passengers: [],
+        cabin_class: "steerage",
+        pets: 1,
+      },
     };
     const read = readOfferRequest(bad, NOW);
     const errors = "errors" in read ? read.errors : [];
@@ -52,15 +61,43 @@ describe("an offer request", () => {
     ["no data", {}, "/data"],
     ["no slices", body({ slices: [] }), "/data/slices"],
     ["seven slices", body({ slices: Array.from({ length: 7 }, () => SLICE) }), "/data/slices"],
-    ["equal ends", body({ slices: [{ ...SLICE, destination: "LHR" }] }), "/data/slices/0/destination"],
-    ["a past date", body({ slices: [{ ...SLICE, departure_date: "2026-11-18" }] }), "/data/slices/0/departure_date"],
-    ["a date that no timetable knows", body({ slices: [{ ...SLICE, departure_date: "2100-01-01" }] }), "/data/slices/0/departure_date"],
-    ["the last date there is", body({ slices: [{ ...SLICE, departure_date: "9999-12-31" }] }), "/data/slices/0/departure_date"],
+    [
+      "equal ends",
+      body({ slices: [{ ...SLICE, destination: "LHR" }] }),
+      "/data/slices/0/destination",
+    ],
+    [
+      "a past date",
+      body({ slices: [{ ...SLICE, departure_date: "2026-11-18" }] }),
+      "/data/slices/0/departure_date",
+    ],
+    [
+      "a date that no timetable knows",
+      body({ slices: [{ ...SLICE, departure_date: "2100-01-01" }] }),
+      "/data/slices/0/departure_date",
+    ],
+    [
+      "the last date there is",
+      body({ slices: [{ ...SLICE, departure_date: "9999-12-31" }] }),
+      "/data/slices/0/departure_date",
+    ],
     ["slices out of order", body({ slices: [BACK, SLICE] }), "/data/slices/1/departure_date"],
-    ["ten passengers", body({ passengers: Array.from({ length: 10 }, () => ({ type: "adult" })) }), "/data/passengers"],
+    [
+      "ten passengers",
+      body({ passengers: Array.from({ length: 10 }, () => ({ type: "adult" })) }),
+      "/data/passengers",
+    ],
     ["a child alone", body({ passengers: [{ age: 9 }] }), "/data/passengers"],
-    ["more infants than adults", body({ passengers: [{ type: "adult" }, { age: 0 }, { age: 1 }] }), "/data/passengers"],
-    ["a passenger with type and age", body({ passengers: [{ type: "adult", age: 30 }] }), "/data/passengers/0"],
+    [
+      "more infants than adults",
+      body({ passengers: [{ type: "adult" }, { age: 0 }, { age: 1 }] }),
+      "/data/passengers",
+    ],
+    [
+      "a passenger with type and age",
+      body({ passengers: [{ type: "adult", age: 30 }] }),
+      "/data/passengers/0",
+    ],
     ["three connections", body({ max_connections: 3 }), "/data/max_connections"],
   ])("%s is refused", (_, request, pointer) => {
     const read = readOfferRequest(request, NOW);

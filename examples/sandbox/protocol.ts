@@ -1,5 +1,7 @@
 /**
- * Duffel's Flights API v2 from the seller's side: the request checked, every fault of it named; the answer in its shape. Written from duffel.com/docs/api, apart from the adapter, so that the two check each other.
+ * Duffel's Flights API v2 from the seller's side: the request checked, every fault of it named; the
+ * answer in its shape. Written from duffel.com/docs/api, apart from the adapter, so that the two
+ * check each other.
  */
 import { z } from "zod";
 import { fraction, hashText, mix } from "../../bidders/flights/fares/hash.ts";
@@ -19,7 +21,9 @@ import {
 import { type DuffelError, invalidValue } from "./errors.ts";
 import { anySearch } from "./inventory.ts";
 
-/** The waits that `supplier_timeout` can ask for, and the one taken for all others, in milliseconds. */
+/**
+ * The waits that `supplier_timeout` can ask for, and the one taken for all others, in milliseconds.
+ */
 const SUPPLIER_TIMEOUT_MS = { min: 2_000, max: 60_000, fallback: 20_000 };
 
 /** The timetable repeats week by week, but time zones are known no longer. */
@@ -28,13 +32,19 @@ const LAST_DAY = `${LAST_YEAR}-12-31`;
 const place = z.string("must be an IATA code").regex(/^[A-Z]{3}$/, "must be an IATA code like LHR");
 const date = z.iso.date("must be an ISO 8601 date like 2026-12-15");
 const passenger = z.union(
-  [z.strictObject({ type: z.enum(["adult", "child", "infant_without_seat"]) }), z.strictObject({ age: z.int().min(0).max(130) })],
+  [
+    z.strictObject({ type: z.enum(["adult", "child", "infant_without_seat"]) }),
+    z.strictObject({ age: z.int().min(0).max(130) }),
+  ],
   "must have either a type (adult) or an age (0-130)",
 );
 const offerRequest = z.strictObject({
   data: z.strictObject({
     slices: z
-      .array(z.strictObject({ origin: place, destination: place, departure_date: date }), "must be a list of slices")
+      .array(
+        z.strictObject({ origin: place, destination: place, departure_date: date }),
+        "must be a list of slices",
+      )
       .min(1, "must have at least one slice")
       .max(6, "must have at most 6 slices"),
     passengers: z
@@ -42,51 +52,89 @@ const offerRequest = z.strictObject({
       .min(1, "must have at least one passenger")
       .max(9, "must have at most 9 passengers"),
     cabin_class: z.enum(CABINS, `must be one of ${CABINS.join(", ")}`).default("economy"),
-    max_connections: z.int("must be 0, 1 or 2").min(0, "must be 0, 1 or 2").max(2, "must be 0, 1 or 2").default(1),
+    max_connections: z
+      .int("must be 0, 1 or 2")
+      .min(0, "must be 0, 1 or 2")
+      .max(2, "must be 0, 1 or 2")
+      .default(1),
   }),
 });
 
 /** The search that an offer request asks for, or everything that is wrong with it. */
-export function readOfferRequest(body: unknown, nowMs: number): { search: FlightSearch } | { errors: readonly DuffelError[] } {
+export function readOfferRequest(
+  body: unknown,
+  nowMs: number,
+): { search: FlightSearch } | { errors: readonly DuffelError[] } {
   const parsed = offerRequest.safeParse(body);
-  if (!parsed.success) return { errors: parsed.error.issues.map((issue) => invalidValue(issue.path, issue.message)) };
+  if (!parsed.success)
+    return { errors: parsed.error.issues.map((issue) => invalidValue(issue.path, issue.message)) };
   const { slices, passengers, cabin_class: cabin, max_connections: maxStops } = parsed.data.data;
   // A day back: it is still yesterday somewhere.
   const today = new Date(nowMs - 86_400_000).toISOString().slice(0, 10);
   const who = countPassengers(passengers);
   const errors = slices.flatMap(({ origin, destination, departure_date: day }, i) => [
-    ...(origin === destination ? [invalidValue(["data", "slices", i, "destination"], "must differ from origin")] : []),
-    ...(day < today ? [invalidValue(["data", "slices", i, "departure_date"], "must not be in the past")] : []),
-    ...(day > LAST_DAY ? [invalidValue(["data", "slices", i, "departure_date"], `must not be after ${LAST_DAY}`)] : []),
+    ...(origin === destination
+      ? [invalidValue(["data", "slices", i, "destination"], "must differ from origin")]
+      : []),
+    ...(day < today
+      ? [invalidValue(["data", "slices", i, "departure_date"], "must not be in the past")]
+      : []),
+    ...(day > LAST_DAY
+      ? [invalidValue(["data", "slices", i, "departure_date"], `must not be after ${LAST_DAY}`)]
+      : []),
     ...(day < (slices[i - 1]?.departure_date ?? day)
-      ? [invalidValue(["data", "slices", i, "departure_date"], "must not be before the slice before")]
+      ? [
+          invalidValue(
+            ["data", "slices", i, "departure_date"],
+            "must not be before the slice before",
+          ),
+        ]
       : []),
   ]);
   if (who.adults < Math.max(1, who.infants))
-    errors.push(invalidValue(["data", "passengers"], "must have an adult, and one for each infant"));
+    errors.push(
+      invalidValue(["data", "passengers"], "must have an adult, and one for each infant"),
+    );
   if (errors.length > 0) return { errors };
   return {
     search: anySearch(
-      slices.map((s) => ({ origin: s.origin, destination: s.destination, departureDate: s.departure_date })),
+      slices.map((s) => ({
+        origin: s.origin,
+        destination: s.destination,
+        departureDate: s.departure_date,
+      })),
       { passengers: who, cabin, maxStops },
     ),
   };
 }
 
 function countPassengers(passengers: readonly z.output<typeof passenger>[]): Passengers {
-  const kinds = passengers.map((p) => ("type" in p ? p.type : p.age < 2 ? "infant_without_seat" : p.age < 12 ? "child" : "adult"));
+  const kinds = passengers.map((p) =>
+    "type" in p ? p.type : p.age < 2 ? "infant_without_seat" : p.age < 12 ? "child" : "adult",
+  );
   const count = (kind: string) => kinds.filter((k) => k === kind).length;
-  return { adults: count("adult"), children: count("child"), infants: count("infant_without_seat") };
+  return {
+    adults: count("adult"),
+    children: count("child"),
+    infants: count("infant_without_seat"),
+  };
 }
 
 /** `supplier_timeout` in milliseconds; outside of 2-60 s it is ignored, as Duffel does. */
 export function supplierTimeoutMs(query: unknown): number {
   const asked = Number((query as Record<string, unknown>)["supplier_timeout"]);
-  return asked >= SUPPLIER_TIMEOUT_MS.min && asked <= SUPPLIER_TIMEOUT_MS.max ? asked : SUPPLIER_TIMEOUT_MS.fallback;
+  return asked >= SUPPLIER_TIMEOUT_MS.min && asked <= SUPPLIER_TIMEOUT_MS.max
+    ? asked
+    : SUPPLIER_TIMEOUT_MS.fallback;
 }
 
 /** The answer to an offer request. `live_mode` is false everywhere: nothing here can be bought. */
-export function offerRequestBody(search: FlightSearch, offers: readonly FlightOffer[], requestId: string, nowMs: number): object {
+export function offerRequestBody(
+  search: FlightSearch,
+  offers: readonly FlightOffer[],
+  requestId: string,
+  nowMs: number,
+): object {
   const createdAt = new Date(nowMs).toISOString();
   const { adults, children, infants } = search.passengers;
   const passengers = [
@@ -110,7 +158,9 @@ export function offerRequestBody(search: FlightSearch, offers: readonly FlightOf
       })),
       // As airlines sell them: one offer for each fare brand.
       offers: offers.flatMap((offer) =>
-        (offer.fares.length > 0 ? offer.fares : [null]).map((fare) => offerBody(offer, fare, passengers, search.cabin, createdAt)),
+        (offer.fares.length > 0 ? offer.fares : [null]).map((fare) =>
+          offerBody(offer, fare, passengers, search.cabin, createdAt),
+        ),
       ),
     },
   };
@@ -137,13 +187,18 @@ function offerBody(
     total_currency: price.currency,
     owner: { id: `arl_${idOf(offer.seller)}`, name: offer.seller, iata_code: null },
     passengers,
-    conditions: { change_before_departure: conditionBody(fare?.change), refund_before_departure: conditionBody(fare?.refund) },
+    conditions: {
+      change_before_departure: conditionBody(fare?.change),
+      refund_before_departure: conditionBody(fare?.refund),
+    },
     slices: offer.slices.map((slice) => ({
       fare_brand_name: fare?.name || null,
       duration: isoDuration(slice.durationMinutes),
       origin: airport(slice.segments[0]?.origin ?? ""),
       destination: airport(slice.segments.at(-1)?.destination ?? ""),
-      segments: slice.segments.map((s) => segmentBody(s, letters[flown++] ?? "", fare, passengers, cabin)),
+      segments: slice.segments.map((s) =>
+        segmentBody(s, letters[flown++] ?? "", fare, passengers, cabin),
+      ),
     })),
   };
 }
@@ -182,7 +237,11 @@ function segmentBody(
 function conditionBody(condition: Condition | null | undefined): object | null {
   if (condition == null) return null;
   const { allowed, fee } = condition;
-  return { allowed, penalty_amount: fee && formatAmount(fee), penalty_currency: fee?.currency ?? null };
+  return {
+    allowed,
+    penalty_amount: fee && formatAmount(fee),
+    penalty_currency: fee?.currency ?? null,
+  };
 }
 
 function airport(code: string): object {

@@ -11,18 +11,21 @@ export function serveTripSearches(app: FastifyInstance, desk: OfferDesk): void {
   app.post("/trips/v3/search", async (request, reply) => {
     const key = request.headers["x-agency-key"];
     const agency = desk.agencies.find((one) => one.protocol === "trips" && one.token === key);
-    if (agency === undefined) return reply.code(401).send(tripsProblem("T-01", "nobody has this x-agency-key"));
+    if (agency === undefined)
+      return reply.code(401).send(tripsProblem("T-01", "nobody has this x-agency-key"));
     const read = readTripsRequest(request.body);
     // It says so with 200: whoever looks at the status only takes it for an answer.
     if ("wrong" in read) return reply.code(200).send(tripsProblem("T-02", read.wrong));
     const { search, pageToken } = read;
     const found = pageToken === null ? undefined : pages.rest(pageToken);
-    if (pageToken !== null && found === undefined) return reply.code(200).send(tripsProblem("T-03", "nobody knows this page_token"));
+    if (pageToken !== null && found === undefined)
+      return reply.code(200).send(tripsProblem("T-03", "nobody knows this page_token"));
     const answer = (sold: readonly FlightOffer[]) => {
       const page = pageToken === null ? pages.begin(sold) : { offers: sold, token: null };
       return tripsBody(agency, search, page.offers, page.token);
     };
-    const refuse = (status: number) => reply.code(status).send(tripsProblem("T-50", "something went wrong on our side"));
+    const refuse = (status: number) =>
+      reply.code(status).send(tripsProblem("T-50", "something went wrong on our side"));
     return attend(desk, agency, reply, {
       search,
       patienceMs: PATIENCE_MS,

@@ -1,4 +1,7 @@
-/** The mapping with which the partners bidder speaks to the agency of `trips.ts`: an example of one, beside partners.example.json. */
+/**
+ * The mapping with which the partners bidder speaks to the agency of `trips.ts`: an example of one,
+ * beside partners.example.json.
+ */
 import type { WrittenMapping } from "../../bidders/partners/json/mapping.ts";
 
 export const TRIPS_MAPPING: WrittenMapping = {
@@ -9,7 +12,10 @@ export const TRIPS_MAPPING: WrittenMapping = {
     cabins: { economy: "Y", premium_economy: "W", business: "C", first: "F" },
     travellers: { adult: "ADT", child: "CHD", infant: "INF" },
     body: {
-      journey: { $each: "slices", item: { from: "{{origin}}", to: "{{destination}}", on: "{{departureDate}}" } },
+      journey: {
+        $each: "slices",
+        item: { from: "{{origin}}", to: "{{destination}}", on: "{{departureDate}}" },
+      },
       party: { $each: "travellers", item: { kind: "{{type}}" } },
       class: "{{cabin}}",
       changes_max: "{{maxStops}}",
@@ -20,7 +26,14 @@ export const TRIPS_MAPPING: WrittenMapping = {
   answer: {
     error: "problem.text || problem",
     offers: "trips",
-    offer: { id: "ref", seller: "$answer.agency", expiresAt: "good_until", modelled: "$answer.demo", slices: "journey", fares: "tickets" },
+    offer: {
+      id: "ref",
+      seller: "$answer.agency",
+      expiresAt: "good_until",
+      modelled: "$answer.demo",
+      slices: "journey",
+      fares: "tickets",
+    },
     slice: { segments: "hops" },
     segment: {
       carrier: "airline",
@@ -39,8 +52,14 @@ export const TRIPS_MAPPING: WrittenMapping = {
       bookingClass: "classes",
       cabinBags: "bags.cabin",
       checkedBags: "bags.hold",
-      change: { allowed: "rules[?about=='change'] | [0].ok", fee: "rules[?about=='change'] | [0].coins" },
-      refund: { allowed: "rules[?about=='refund'] | [0].ok", fee: "rules[?about=='refund'] | [0].coins" },
+      change: {
+        allowed: "rules[?about=='change'] | [0].ok",
+        fee: "rules[?about=='change'] | [0].coins",
+      },
+      refund: {
+        allowed: "rules[?about=='refund'] | [0].ok",
+        fee: "rules[?about=='refund'] | [0].coins",
+      },
     },
     pages: { kind: "cursor", next: "page_token" },
   },

@@ -1,7 +1,8 @@
 /**
- * A protocol of the sandbox's own, as unlike Duffel's as sellers' protocols are: other names and nesting, prices as whole numbers of the
- * smallest coin, several tickets in one trip, epoch seconds, errors inside of 200, and answers in two pages. Written apart from the
- * mapping that the partners bidder reads it with, so that the two check each other.
+ * A protocol of the sandbox's own, as unlike Duffel's as sellers' protocols are: other names and
+ * nesting, prices as whole numbers of the smallest coin, several tickets in one trip, epoch
+ * seconds, errors inside of 200, and answers in two pages. Written apart from the mapping that the
+ * partners bidder reads it with, so that the two check each other.
  */
 import { randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
@@ -10,8 +11,15 @@ import type { Cabin, FlightOffer, FlightSearch, Money } from "../../proto/messag
 import type { Agency } from "./agencies.ts";
 import { anySearch } from "./inventory.ts";
 
-export const CLASSES: Readonly<Record<Cabin, string>> = { economy: "Y", premium_economy: "W", business: "C", first: "F" };
-const CABIN_OF = new Map(Object.entries(CLASSES).map(([cabin, letter]) => [letter, cabin as Cabin]));
+export const CLASSES: Readonly<Record<Cabin, string>> = {
+  economy: "Y",
+  premium_economy: "W",
+  business: "C",
+  first: "F",
+};
+const CABIN_OF = new Map(
+  Object.entries(CLASSES).map(([cabin, letter]) => [letter, cabin as Cabin]),
+);
 
 /** Answers whose second page may still be asked for (A6), and how long. */
 const PAGES_KEPT_MAX = 100;
@@ -42,9 +50,19 @@ export interface TripsRequest {
 export function readTripsRequest(body: unknown): TripsRequest | { readonly wrong: string } {
   const parsed = tripsRequest.safeParse(body);
   if (!parsed.success) {
-    return { wrong: parsed.error.issues.map((issue) => `${issue.path.join(".") || "the body"}: ${issue.message}`).join("; ") };
+    return {
+      wrong: parsed.error.issues
+        .map((issue) => `${issue.path.join(".") || "the body"}: ${issue.message}`)
+        .join("; "),
+    };
   }
-  const { journey, party, class: letter, changes_max: maxStops, page_token: pageToken } = parsed.data;
+  const {
+    journey,
+    party,
+    class: letter,
+    changes_max: maxStops,
+    page_token: pageToken,
+  } = parsed.data;
   const count = (kind: string) => party.filter((one) => one.kind === kind).length;
   const search = anySearch(
     journey.map(({ from, to, on }) => ({ origin: from, destination: to, departureDate: on })),
@@ -59,10 +77,16 @@ export function readTripsRequest(body: unknown): TripsRequest | { readonly wrong
 
 /** The second halves of answers, until they are asked for. */
 export class TripPages {
-  readonly #kept = new LRUCache<string, readonly FlightOffer[]>({ max: PAGES_KEPT_MAX, ttl: PAGES_KEPT_MS });
+  readonly #kept = new LRUCache<string, readonly FlightOffer[]>({
+    max: PAGES_KEPT_MAX,
+    ttl: PAGES_KEPT_MS,
+  });
 
   /** The first half, and the token of the rest where there is one. */
-  begin(offers: readonly FlightOffer[]): { readonly offers: readonly FlightOffer[]; readonly token: string | null } {
+  begin(offers: readonly FlightOffer[]): {
+    readonly offers: readonly FlightOffer[];
+    readonly token: string | null;
+  } {
     const half = Math.ceil(offers.length / 2);
     if (half === offers.length) return { offers, token: null };
     const token = randomBytes(8).toString("hex");
@@ -76,7 +100,12 @@ export class TripPages {
   }
 }
 
-export function tripsBody(agency: Agency, search: FlightSearch, offers: readonly FlightOffer[], pageToken: string | null): object {
+export function tripsBody(
+  agency: Agency,
+  search: FlightSearch,
+  offers: readonly FlightOffer[],
+  pageToken: string | null,
+): object {
   return {
     status: "ok",
     demo: true,
@@ -113,11 +142,18 @@ function tripBody(offer: FlightOffer, i: number, cabin: Cabin): object {
       coins: (fare?.price ?? offer.price).amount,
       classes: fare === undefined || fare.bookingClass === "" ? null : fare.bookingClass.split(","),
       bags: { cabin: fare?.cabinBags ?? null, hold: fare?.checkedBags ?? null },
-      rules: [rule("change", fare?.change), rule("refund", fare?.refund)].filter((one) => one !== undefined),
+      rules: [rule("change", fare?.change), rule("refund", fare?.refund)].filter(
+        (one) => one !== undefined,
+      ),
     })),
   };
 }
 
-function rule(about: string, condition: { readonly allowed: boolean; readonly fee: Money | null } | null | undefined): object | undefined {
-  return condition == null ? undefined : { about, ok: condition.allowed, coins: condition.fee?.amount ?? null };
+function rule(
+  about: string,
+  condition: { readonly allowed: boolean; readonly fee: Money | null } | null | undefined,
+): object | undefined {
+  return condition == null
+    ? undefined
+    : { about, ok: condition.allowed, coins: condition.fee?.amount ?? null };
 }

@@ -7,12 +7,17 @@ import { INITIAL, LATE_IN_A_ROW } from "./concurrency-limit.ts";
 import { INTERVAL_MS, TARGET_MS } from "./standing-delay.ts";
 
 /**
- * A gate with searches in the test's hands: each runs until it is told to end. A turn of the event loop ends when the test says so, or at once.
+ * A gate with searches in the test's hands: each runs until it is told to end. A turn of the event
+ * loop ends when the test says so, or at once.
  */
-function gateOf(limits: AdmissionLimits, { turns = "at once" as "at once" | "by hand", startMs = 0 } = {}) {
+function gateOf(
+  limits: AdmissionLimits,
+  { turns = "at once" as "at once" | "by hand", startMs = 0 } = {},
+) {
   const clock = new SteppedClock();
   const pending: (() => void)[] = [];
-  const nextTurn = (callback: () => void) => void (turns === "at once" ? queueMicrotask(callback) : pending.push(callback));
+  const nextTurn = (callback: () => void) =>
+    void (turns === "at once" ? queueMicrotask(callback) : pending.push(callback));
   const admission = new Admission(limits, { clock, nextTurn });
   const turn = () => {
     for (const callback of pending.splice(0)) callback();
@@ -26,7 +31,12 @@ function gateOf(limits: AdmissionLimits, { turns = "at once" as "at once" | "by 
       fate: "waiting" as string,
       refusedAt: null as number | null,
     };
-    const entrant = { door, arrivedAt: clock.now(), patienceMs: deadlineMs / 4, ...(signal === undefined ? {} : { signal }) };
+    const entrant = {
+      door,
+      arrivedAt: clock.now(),
+      patienceMs: deadlineMs / 4,
+      ...(signal === undefined ? {} : { signal }),
+    };
     admission
       .run(entrant, () => {
         one.startedAt = clock.now();
@@ -53,7 +63,12 @@ describe("A6: so many auctions run, so many searches wait, and one more is refus
   test("there is a place: it runs at once", async () => {
     const { admission, search } = gateOf({ runningMax: 2, waitingMax: 1 });
     const [one, two] = [search(), search()];
-    expect([one.fate, two.fate, admission.running, admission.waiting]).toEqual(["running", "running", 2, 0]);
+    expect([one.fate, two.fate, admission.running, admission.waiting]).toEqual([
+      "running",
+      "running",
+      2,
+      0,
+    ]);
   });
 
   test("it waits, and starts the moment a place is free", async () => {
@@ -62,7 +77,13 @@ describe("A6: so many auctions run, so many searches wait, and one more is refus
     await clock.stepTo(40);
     one.resolve("done");
     await quiet();
-    expect([one.fate, two.fate, two.startedAt, admission.running, admission.waiting]).toEqual(["done", "running", 40, 1, 0]);
+    expect([one.fate, two.fate, two.startedAt, admission.running, admission.waiting]).toEqual([
+      "done",
+      "running",
+      40,
+      1,
+      0,
+    ]);
     expect(clock.timers).toBe(0);
   });
 
@@ -120,7 +141,12 @@ describe("P2, A6: two doors share fairly", () => {
     const web = search(800, "http");
     flood[0]?.resolve("done");
     await quiet();
-    expect([web.fate, ...flood.slice(1, 4).map(({ fate }) => fate)]).toEqual(["running", "running", "waiting", "waiting"]);
+    expect([web.fate, ...flood.slice(1, 4).map(({ fate }) => fate)]).toEqual([
+      "running",
+      "running",
+      "waiting",
+      "waiting",
+    ]);
   });
 
   test("with no room to wait in, the newest of the longer queue is refused, until both are as long", async () => {
@@ -128,7 +154,13 @@ describe("P2, A6: two doors share fairly", () => {
     const flood = Array.from({ length: 5 }, () => search(800, "nats"));
     const web = Array.from({ length: 3 }, () => search(800, "http"));
     await quiet();
-    expect(flood.map(({ fate }) => fate)).toEqual(["running", "waiting", "waiting", "overloaded", "overloaded"]);
+    expect(flood.map(({ fate }) => fate)).toEqual([
+      "running",
+      "waiting",
+      "waiting",
+      "overloaded",
+      "overloaded",
+    ]);
     expect(web.map(({ fate }) => fate)).toEqual(["waiting", "waiting", "overloaded"]);
     expect(admission.waiting).toBe(4);
   });
@@ -136,7 +168,10 @@ describe("P2, A6: two doors share fairly", () => {
 
 describe("P5: a search that waits for a place is refused when its patience is over", () => {
   test("also when a place was free at that moment, and then went to those before it", async () => {
-    const { clock, admission, search, turn } = gateOf({ runningMax: 1, waitingMax: 10 }, { turns: "by hand", startMs: 10 });
+    const { clock, admission, search, turn } = gateOf(
+      { runningMax: 1, waitingMax: 10 },
+      { turns: "by hand", startMs: 10 },
+    );
     const first = search(8_000);
     const [second, third] = [search(8_000), search(400)];
     await clock.stepTo(99);
@@ -155,7 +190,10 @@ describe("P5: a search that waits for a place is refused when its patience is ov
 
 describe("P3: a turn of the event loop is for sockets and timers too", () => {
   test("so many are started in one turn as the slice holds; the others in the next ones, without being refused", async () => {
-    const { search, turn } = gateOf({ runningMax: 100, waitingMax: 0 }, { turns: "by hand", startMs: 2 });
+    const { search, turn } = gateOf(
+      { runningMax: 100, waitingMax: 0 },
+      { turns: "by hand", startMs: 2 },
+    );
     const all = Array.from({ length: 7 }, () => search());
     const running = () => all.filter(({ fate }) => fate === "running").length;
     expect(running()).toBe(3);
@@ -166,7 +204,10 @@ describe("P3: a turn of the event loop is for sockets and timers too", () => {
   });
 
   test("one that waits for its turn only is not refused, however long the turn takes", async () => {
-    const { clock, search, turn } = gateOf({ runningMax: 100, waitingMax: 0 }, { turns: "by hand", startMs: 6 });
+    const { clock, search, turn } = gateOf(
+      { runningMax: 100, waitingMax: 0 },
+      { turns: "by hand", startMs: 6 },
+    );
     const [one, two] = [search(800), search(800)];
     await clock.stepTo(5_000);
     expect([one.fate, two.fate]).toEqual(["running", "waiting"]);
@@ -175,7 +216,10 @@ describe("P3: a turn of the event loop is for sockets and timers too", () => {
   });
 
   test("after a long turn the slice is a quarter of it, at most 50 ms: refusals must not take all the time", async () => {
-    const { clock, search, turn } = gateOf({ runningMax: 1_000, waitingMax: 0 }, { turns: "by hand", startMs: 5 });
+    const { clock, search, turn } = gateOf(
+      { runningMax: 1_000, waitingMax: 0 },
+      { turns: "by hand", startMs: 5 },
+    );
     const all = Array.from({ length: 40 }, () => search(8_000));
     const running = () => all.filter(({ fate }) => fate === "running").length;
     expect(running()).toBe(1);
@@ -188,7 +232,10 @@ describe("P3: a turn of the event loop is for sockets and timers too", () => {
   });
 
   test("one that costs more than a slice is still started, one a turn", () => {
-    const { search, turn } = gateOf({ runningMax: 100, waitingMax: 0 }, { turns: "by hand", startMs: 50 });
+    const { search, turn } = gateOf(
+      { runningMax: 100, waitingMax: 0 },
+      { turns: "by hand", startMs: 50 },
+    );
     const all = Array.from({ length: 3 }, () => search());
     const running = () => all.filter(({ fate }) => fate === "running").length;
     expect(running()).toBe(1);
@@ -234,12 +281,19 @@ test("P5: one whose caller hangs up while it waits is not run, and its room is f
   await quiet();
   one.resolve("done");
   await quiet();
-  expect([two.fate, two.startedAt, three.fate, admission.waiting]).toEqual(["cancelled", null, "running", 0]);
+  expect([two.fate, two.startedAt, three.fate, admission.waiting]).toEqual([
+    "cancelled",
+    null,
+    "running",
+    0,
+  ]);
 });
 
 describe("A10: idle", () => {
   test("is at once when nothing runs", async () => {
-    await expect(gateOf({ runningMax: 1, waitingMax: 1 }).admission.idle()).resolves.toBeUndefined();
+    await expect(
+      gateOf({ runningMax: 1, waitingMax: 1 }).admission.idle(),
+    ).resolves.toBeUndefined();
   });
 
   test("waits for those that run and those that wait; and again for those that come later", async () => {
@@ -284,11 +338,13 @@ test("A6, A10: never more than may run or wait, nobody is lost, nobody waits pas
       for (const one of steps) {
         const running = all.filter(({ one: { fate } }) => fate === "running");
         if ("arrives" in one) {
-          const full = admission.running === most.runningMax && admission.waiting === most.waitingMax;
+          const full =
+            admission.running === most.runningMax && admission.waiting === most.waitingMax;
           const foretold = admission.refusal("http") !== undefined;
           const newcomer = search(one.arrives);
           await quiet();
-          // Refused exactly when the gate says so beforehand: always when there is no room at all, else only while its queue stands.
+          // Refused exactly when the gate says so beforehand: always when there is no room at all,
+          // else only while its queue stands.
           expect(newcomer.fate === "overloaded").toBe(foretold);
           if (full) expect(foretold).toBe(true);
           else if (foretold) expect(admission.waiting).toBeGreaterThan(0);
@@ -302,13 +358,18 @@ test("A6, A10: never more than may run or wait, nobody is lost, nobody waits pas
           await clock.stepTo(clock.now() + one.passes);
         }
         const count = (fate: string) => all.filter((its) => its.one.fate === fate).length;
-        expect([admission.running, admission.waiting]).toEqual([count("running"), count("waiting")]);
+        expect([admission.running, admission.waiting]).toEqual([
+          count("running"),
+          count("waiting"),
+        ]);
         expect(admission.running).toBeLessThanOrEqual(most.runningMax);
         expect(admission.waiting).toBeLessThanOrEqual(most.waitingMax);
         // No place stands empty while somebody waits for it.
         if (admission.waiting > 0) expect(admission.running).toBe(most.runningMax);
       }
-      const starts = all.flatMap(({ one: { startedAt } }) => (startedAt === null ? [] : [startedAt]));
+      const starts = all.flatMap(({ one: { startedAt } }) =>
+        startedAt === null ? [] : [startedAt],
+      );
       expect(starts).toEqual([...starts].sort((a, b) => a - b));
       const idle = admission.idle();
       for (const { one } of all) one.resolve("done");
@@ -316,7 +377,9 @@ test("A6, A10: never more than may run or wait, nobody is lost, nobody waits pas
       await idle;
       for (const { one, deadlineMs } of all) {
         expect(["done", "internal", "overloaded"]).toContain(one.fate);
-        expect((one.startedAt ?? one.refusedAt ?? Number.NaN) - one.arrivedAt).toBeLessThanOrEqual(deadlineMs / 4);
+        expect((one.startedAt ?? one.refusedAt ?? Number.NaN) - one.arrivedAt).toBeLessThanOrEqual(
+          deadlineMs / 4,
+        );
         if (one.refusedAt !== null && one.fate === "overloaded") refused++;
         if (one.startedAt !== null && one.startedAt > one.arrivedAt) waited++;
       }

@@ -1,14 +1,19 @@
 /**
- * Which searches run now, which wait, and which are refused. It knows no search: it is asked before anything is read.
+ * Which searches run now, which wait, and which are refused. It knows no search: it is asked before
+ * anything is read.
  *
- * P1 A6: at most `limit` auctions run and `waitingMax` searches wait, of all doors together. The limit follows the delay of the event loop
- *    (concurrency-limit.ts).
- * P2 The doors share fairly: the next place goes to the door with the fewest running, and when no room is left to wait in, the door with the longer
- *    queue gives way (RFC 8290 for packets; the longest queue is the one that loses). Within a door: first come, first served.
- * P3 In one turn of the event loop searches are started for a slice of time and no longer: then sockets and timers have their turn.
- * P4 A newcomer is refused while the queue of its door stands (standing-delay.ts): it would be served late.
- * P5 A search waits for a place no longer than its patience, and leaves when its caller leaves. Neither runs later. One that only waits for the next
- *    turn of the loop has a place, and keeps it as long as there is one.
+ * P1 A6: at most `limit` auctions run and `waitingMax` searches wait, of all doors together. The
+ *    limit follows the delay of the event loop (concurrency-limit.ts).
+ * P2 The doors share fairly: the next place goes to the door with the fewest running, and when no
+ *    room is left to wait in, the door with the longer queue gives way (RFC 8290 for packets; the
+ *    longest queue is the one that loses). Within a door: first come, first served.
+ * P3 In one turn of the event loop searches are started for a slice of time and no longer: then
+ *    sockets and timers have their turn.
+ * P4 A newcomer is refused while the queue of its door stands (standing-delay.ts): it would be
+ *    served late.
+ * P5 A search waits for a place no longer than its patience, and leaves when its caller leaves.
+ *    Neither runs later. One that only waits for the next turn of the loop has a place, and keeps
+ *    it as long as there is one.
  */
 import { AuctionError } from "../../proto/errors.ts";
 import type { Clock } from "./clock.ts";
@@ -40,7 +45,10 @@ export interface AdmissionPorts {
 /** However late the loop is, so many may run: most of an auction is waiting. */
 export const RUNNING_MIN = 32;
 
-/** P3: at least so much of a turn, or this share of what the last turn took (refusals take their time too, and must not take all), but no more than the most. */
+/**
+ * P3: at least so much of a turn, or this share of what the last turn took (refusals take their
+ * time too, and must not take all), but no more than the most.
+ */
 export const SLICE_MS = 5;
 const SLICE_SHARE = 0.25;
 const SLICE_MS_MAX = 50;
@@ -100,7 +108,10 @@ export class Admission {
     this.#fill();
   }
 
-  /** Why a search that comes through this door now would be refused; undefined when it would not. Costs next to nothing. */
+  /**
+   * Why a search that comes through this door now would be refused; undefined when it would not.
+   * Costs next to nothing.
+   */
   refusal(doorName: string): AuctionError | undefined {
     if (this.#waiting === 0 && this.#running < this.#limit.value) return undefined;
     const door = this.#door(doorName);
@@ -111,7 +122,10 @@ export class Admission {
     return this.#overloaded();
   }
 
-  /** Runs the auction when there is a place for it. @throws AuctionError `overloaded`, `cancelled`, or what the auction throws */
+  /**
+   * Runs the auction when there is a place for it. @throws AuctionError `overloaded`, `cancelled`,
+   * or what the auction throws
+   */
   run<T>(entrant: Entrant, auction: () => Promise<T>): Promise<T> {
     const refusal = this.refusal(entrant.door);
     if (refusal !== undefined) return Promise.reject(refusal);
@@ -155,7 +169,8 @@ export class Admission {
     if (this.#running >= this.#limit.value) return false;
     const now = this.#clock.now();
     if (this.#sliceEndsAt === null) {
-      this.#sliceEndsAt = now + Math.max(SLICE_MS, Math.min(SLICE_MS_MAX, this.#turnMs * SLICE_SHARE));
+      this.#sliceEndsAt =
+        now + Math.max(SLICE_MS, Math.min(SLICE_MS_MAX, this.#turnMs * SLICE_SHARE));
       this.#nextTurn(() => {
         this.#turnMs = this.#clock.now() - now;
         this.#sliceEndsAt = null;
@@ -165,7 +180,10 @@ export class Admission {
     return now < this.#sliceEndsAt;
   }
 
-  /** P2: a door whose queue is longer than this one's, even after it has lost one and this one has got one. */
+  /**
+   * P2: a door whose queue is longer than this one's, even after it has lost one and this one has
+   * got one.
+   */
   #longestBeside(door: Door): Door | undefined {
     return [...this.#doors.values()].find((other) => other.waiting.size > door.waiting.size + 1);
   }
@@ -197,7 +215,8 @@ export class Admission {
         this.#settleIdle();
       },
     };
-    const gone = () => waiting.refuse(new AuctionError("cancelled", "the caller went away before its search began"));
+    const gone = () =>
+      waiting.refuse(new AuctionError("cancelled", "the caller went away before its search began"));
     const impatient = () => {
       if (this.#running < this.#limit.value) {
         // Those before it may take the free places: it is asked again.
@@ -216,7 +235,9 @@ export class Admission {
   /** Starts what may start, the door with the fewest running first. */
   #fill(): void {
     while (this.#waiting > 0 && this.#mayStart()) {
-      const doors = [...this.#doors.values()].filter(({ waiting }) => waiting.size > 0).sort((a, b) => a.running - b.running);
+      const doors = [...this.#doors.values()]
+        .filter(({ waiting }) => waiting.size > 0)
+        .sort((a, b) => a.running - b.running);
       const [next] = doors[0]?.waiting ?? [];
       next?.start();
     }

@@ -11,7 +11,8 @@ describe("the gateway keeps a twentieth of the deadline for itself, at least 3 a
     [300, 15],
     [800, 15],
     [10_000, 15],
-  ])("of %d ms it keeps %d", (deadlineMs, shareMs) => expect(gatewayShareMs(deadlineMs)).toBe(shareMs));
+  ])("of %d ms it keeps %d", (deadlineMs, shareMs) =>
+    expect(gatewayShareMs(deadlineMs)).toBe(shareMs));
 });
 
 describe("bidders are told whole milliseconds, less what a bid needs on its way", () => {
@@ -28,11 +29,15 @@ describe("bidders are told whole milliseconds, less what a bid needs on its way"
 
 test("A1: whatever the deadline, bidders stop before the gateway does, and the gateway before the deadline", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 50, max: 10_000 }), fc.double({ min: 0, max: 1e9, noNaN: true }), (deadlineMs, startedAt) => {
-      const until = collectUntil(startedAt, deadlineMs);
-      expect(until).toBeLessThan(startedAt + deadlineMs);
-      expect(startedAt + bidderBudgetMs(startedAt, until)).toBeLessThan(until);
-      expect(bidderBudgetMs(startedAt, until)).toBeGreaterThan(deadlineMs * 0.9 - 2);
-    }),
+    fc.property(
+      fc.integer({ min: 50, max: 10_000 }),
+      fc.double({ min: 0, max: 1e9, noNaN: true }),
+      (deadlineMs, startedAt) => {
+        const until = collectUntil(startedAt, deadlineMs);
+        expect(until).toBeLessThan(startedAt + deadlineMs);
+        expect(startedAt + bidderBudgetMs(startedAt, until)).toBeLessThan(until);
+        expect(bidderBudgetMs(startedAt, until)).toBeGreaterThan(deadlineMs * 0.9 - 2);
+      },
+    ),
   );
 });

@@ -1,6 +1,7 @@
 /**
- * How an auction's time is shared out. A search that asked for 800 ms wants its result after 800 ms, not the last bid: the
- * gateway keeps a little for merging and for the way back, the network gets a little, and the bidders are told the rest.
+ * How an auction's time is shared out. A search that asked for 800 ms wants its result after 800
+ * ms, not the last bid: the gateway keeps a little for merging and for the way back, the network
+ * gets a little, and the bidders are told the rest.
  */
 
 /** The gateway's own share: a twentieth of the deadline, at least 3 and at most 15 ms. */

@@ -1,4 +1,7 @@
-/** The rows of bids as candidates for a place in the result, and the total order in which they compete. */
+/**
+ * The rows of bids as candidates for a place in the result, and the total order in which they
+ * compete.
+ */
 
 import { convert, cost } from "../../common/money/money.ts";
 import type { FlightOffer, Rates, Sheet } from "../../proto/messages.ts";
@@ -19,16 +22,25 @@ export interface Candidate {
   /** Bidder and seller: one itinerary shows each such pair once. */
   readonly name: string;
   readonly staleAgeMs: number | undefined;
-  /** Its offer, or what is wrong with it, apart from its expiry; undefined until it was opened. A row is opened once. */
+  /**
+   * Its offer, or what is wrong with it, apart from its expiry; undefined until it was opened. A
+   * row is opened once.
+   */
   checked: FlightOffer | string | undefined;
 }
 
 export type PricingRules = Pick<RankingRules, "objective" | "rates">;
 
-/** Adds the rows of one sheet that can be priced; what is wrong with the others goes to `faults`. */
+/**
+ * Adds the rows of one sheet that can be priced; what is wrong with the others goes to `faults`.
+ */
 export function addCandidates(
   all: Candidate[],
-  { bidder, staleAgeMs, sheet }: { readonly bidder: string; readonly staleAgeMs?: number | undefined; readonly sheet: Sheet },
+  {
+    bidder,
+    staleAgeMs,
+    sheet,
+  }: { readonly bidder: string; readonly staleAgeMs?: number | undefined; readonly sheet: Sheet },
   { objective, rates }: PricingRules,
   faults: Pick<Faults, "lie" | "unpriced">,
 ): void {
@@ -64,20 +76,36 @@ export function addCandidates(
 }
 
 function priceOf(sheet: Sheet, row: number, rates: Rates): number | undefined {
-  return convert(sheet.price[row] as number, sheet.currencies[sheet.currency[row] as number] as string, rates);
+  return convert(
+    sheet.price[row] as number,
+    sheet.currencies[sheet.currency[row] as number] as string,
+    rates,
+  );
 }
 
-/** What the offer in a row costs under the search's objective, by its columns; undefined when it cannot be priced. */
-export function costOf(sheet: Sheet, row: number, { objective, rates }: PricingRules): number | undefined {
+/**
+ * What the offer in a row costs under the search's objective, by its columns; undefined when it
+ * cannot be priced.
+ */
+export function costOf(
+  sheet: Sheet,
+  row: number,
+  { objective, rates }: PricingRules,
+): number | undefined {
   const price = priceOf(sheet, row, rates);
-  return price === undefined ? undefined : cost(price, sheet.durationMinutes[row] as number, sheet.stops[row] as number, objective);
+  return price === undefined
+    ? undefined
+    : cost(price, sheet.durationMinutes[row] as number, sheet.stops[row] as number, objective);
 }
 
 function text(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The total order. Bodies decide last: two offers that it calls equal are the same offer sent twice. */
+/**
+ * The total order. Bodies decide last: two offers that it calls equal are the same offer sent
+ * twice.
+ */
 export function compare(a: Candidate, b: Candidate): number {
   return (
     a.cost - b.cost ||
@@ -92,7 +120,12 @@ export function compare(a: Candidate, b: Candidate): number {
 }
 
 /** Where `one` goes in a sorted list, from `from` on: before the first that is not less. */
-export function placeOf<T>(sorted: readonly T[], one: T, order: (a: T, b: T) => number, from = 0): number {
+export function placeOf<T>(
+  sorted: readonly T[],
+  one: T,
+  order: (a: T, b: T) => number,
+  from = 0,
+): number {
   let [low, high] = [from, sorted.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

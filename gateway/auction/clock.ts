@@ -4,6 +4,9 @@ export interface Clock {
   now(): number;
   /** Epoch milliseconds, for expiry and for people. */
   wall(): number;
-  /** Calls back once, at the monotonic instant or as soon after as can be; the returned function takes that back. */
+  /**
+   * Calls back once, at the monotonic instant or as soon after as can be; the returned function
+   * takes that back.
+   */
   at(instantMs: number, callback: () => void): () => void;
 }

@@ -1,6 +1,14 @@
-/** The middle of an auction: from the call to the moment at which it stops. What it keeps of the invariants is said in run.ts. */
+/**
+ * The middle of an auction: from the call to the moment at which it stops. What it keeps of the
+ * invariants is said in run.ts.
+ */
 import type { EndedBy } from "../../proto/messages.ts";
-import { type AsyncServiceHandler, isFinished, type Standing, sheetsOf } from "./async-service-handler.ts";
+import {
+  type AsyncServiceHandler,
+  isFinished,
+  type Standing,
+  sheetsOf,
+} from "./async-service-handler.ts";
 import { bidderBudgetMs } from "./budget.ts";
 import type { Clock } from "./clock.ts";
 import { report } from "./outcome.ts";
@@ -10,13 +18,18 @@ import type { RunningRank } from "./running-rank.ts";
 import { SettledLooks } from "./settled-looks.ts";
 import type { StoodIn } from "./standing-in.ts";
 
-/** A6: messages that came between the stop and the result, which the ledger still hears of; it reads no more of them than this. */
+/**
+ * A6: messages that came between the stop and the result, which the ledger still hears of; it reads
+ * no more of them than this.
+ */
 const TOO_LATE_MAX = 64;
 
 /** With less time left than this no second instance could answer. */
 const HEDGE_MS_MIN = 5;
 
-/** A6: calls to a second instance for one bidder, when those before it turned out not to be there. */
+/**
+ * A6: calls to a second instance for one bidder, when those before it turned out not to be there.
+ */
 const HEDGES_A_BIDDER_MAX = 3;
 
 export interface Collected {
@@ -29,7 +42,10 @@ export interface Collected {
   readonly unread: ReadonlySet<string>;
 }
 
-/** Sends the call, folds what comes and hedges what is slow, until the handler says that it may stop. */
+/**
+ * Sends the call, folds what comes and hedges what is slow, until the handler says that it may
+ * stop.
+ */
 export async function collect(
   handler: AsyncServiceHandler,
   running: RunningRank,
@@ -38,7 +54,8 @@ export async function collect(
   { clock, scatter }: Ports,
   until: number,
 ): Promise<Collected> {
-  const { promise, resolve, reject } = Promise.withResolvers<Pick<Collected, "endedBy" | "endedAt">>();
+  const { promise, resolve, reject } =
+    Promise.withResolvers<Pick<Collected, "endedBy" | "endedAt">>();
   const tooLate: { bidder: string; instance: string; bytes: Uint8Array }[] = [];
   const unread = new Set<string>();
   let stopped = false;
@@ -105,7 +122,8 @@ export async function collect(
     hedgeLost: (bidder) =>
       guarded(() => {
         if (stopped) return;
-        if (handler.hedgeLost(bidder, clock.now()) === "finished") announce(handler, running, bidder, order, clock);
+        if (handler.hedgeLost(bidder, clock.now()) === "finished")
+          announce(handler, running, bidder, order, clock);
         else hedge(bidder);
       }),
     lost: (bidder) =>
@@ -120,9 +138,17 @@ export async function collect(
   const hedge = (bidder: string) => {
     const standing = handler.standing(bidder);
     const sent = hedgesOf.get(bidder) ?? 0;
-    if (stopped || standing === undefined || isFinished(standing) || standing.hedgedTo !== null || sent >= HEDGES_A_BIDDER_MAX) return;
+    if (
+      stopped ||
+      standing === undefined ||
+      isFinished(standing) ||
+      standing.hedgedTo !== null ||
+      sent >= HEDGES_A_BIDDER_MAX
+    )
+      return;
     const leftMs = bidderBudgetMs(clock.now(), until);
-    const instance = leftMs < HEDGE_MS_MIN ? null : call.hedge(bidder, standing.answer?.instance ?? null, leftMs);
+    const instance =
+      leftMs < HEDGE_MS_MIN ? null : call.hedge(bidder, standing.answer?.instance ?? null, leftMs);
     if (instance === null) return;
     hedgesOf.set(bidder, sent + 1);
     handler.hedged(bidder, instance);
@@ -133,7 +159,10 @@ export async function collect(
   const { searchId, search, signal } = order;
   signal.addEventListener("abort", gone, { once: true });
   try {
-    order.watch?.({ type: "opened", opened: { searchId, deadlineMs: search.policy.deadlineMs, expected: handler.awaited } });
+    order.watch?.({
+      type: "opened",
+      opened: { searchId, deadlineMs: search.policy.deadlineMs, expected: handler.awaited },
+    });
     if (signal.aborted) handler.cancel();
     look();
     return { call, ...(await promise), tooLate, unread };
@@ -150,7 +179,13 @@ export async function collect(
 }
 
 /** Tells the watcher how a bidder finished, and what the top looks like now. */
-function announce(handler: AsyncServiceHandler, running: RunningRank, bidder: string, order: Order, clock: Clock): void {
+function announce(
+  handler: AsyncServiceHandler,
+  running: RunningRank,
+  bidder: string,
+  order: Order,
+  clock: Clock,
+): void {
   const standing = handler.standing(bidder);
   if (order.watch === undefined || standing === undefined) return;
   const { itineraries, exposed } = running.ranking(entriesOf(handler.standings), clock.wall());
@@ -160,6 +195,14 @@ function announce(handler: AsyncServiceHandler, running: RunningRank, bidder: st
 }
 
 /** What each bidder has in the ranking. */
-export function entriesOf(standings: readonly Standing[], stoodIn: readonly StoodIn[] = []): Entry[] {
-  return [...standings.map((standing): Entry => ({ bidder: standing.bidder, sheets: sheetsOf(standing) })), ...stoodIn];
+export function entriesOf(
+  standings: readonly Standing[],
+  stoodIn: readonly StoodIn[] = [],
+): Entry[] {
+  return [
+    ...standings.map(
+      (standing): Entry => ({ bidder: standing.bidder, sheets: sheetsOf(standing) }),
+    ),
+    ...stoodIn,
+  ];
 }

@@ -4,10 +4,15 @@ import { convert } from "../../common/money/money.ts";
 import type { Condition, Fare, Money, Rates } from "../../proto/messages.ts";
 
 /**
- * The fares with every price and fee in `currency`, the currency of `rates`; order is kept, since one rate and one rounding serve all
- * prices. A fee that cannot be converted is not said (null). A price that cannot be is undefined: that offer must not be sold.
+ * The fares with every price and fee in `currency`, the currency of `rates`; order is kept, since
+ * one rate and one rounding serve all prices. A fee that cannot be converted is not said (null). A
+ * price that cannot be is undefined: that offer must not be sold.
  */
-export function faresIn(currency: string, fares: readonly Fare[], rates: Rates): readonly Fare[] | undefined {
+export function faresIn(
+  currency: string,
+  fares: readonly Fare[],
+  rates: Rates,
+): readonly Fare[] | undefined {
   const converted: Fare[] = [];
   for (const fare of fares) {
     const price = moneyIn(currency, fare.price, rates);
@@ -22,9 +27,16 @@ export function faresIn(currency: string, fares: readonly Fare[], rates: Rates):
   return converted;
 }
 
-function conditionIn(currency: string, condition: Condition | null, rates: Rates): Condition | null {
+function conditionIn(
+  currency: string,
+  condition: Condition | null,
+  rates: Rates,
+): Condition | null {
   if (condition === null) return null;
-  return { allowed: condition.allowed, fee: condition.fee === null ? null : moneyIn(currency, condition.fee, rates) };
+  return {
+    allowed: condition.allowed,
+    fee: condition.fee === null ? null : moneyIn(currency, condition.fee, rates),
+  };
 }
 
 /** Nothing is nothing in every currency, whether or not it has a rate. */

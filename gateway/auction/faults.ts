@@ -1,6 +1,9 @@
 /** What was wrong with whose offers, as one ranking finds it. */
 
-/** A6: who has lied so often in one auction is not opened again: each lie costs us a decode, and the bidder nothing. */
+/**
+ * A6: who has lied so often in one auction is not opened again: each lie costs us a decode, and the
+ * bidder nothing.
+ */
 const LIES_MAX = 8;
 const UNPRICED_REASONS_MAX = 8;
 

@@ -5,7 +5,12 @@ import type { SearchEvent } from "../../proto/messages.ts";
 import { auctionOf, DEADLINE_MS, outcomesOf, quiet } from "../../test/fixtures/auction/auction.ts";
 
 const hedged = (more: Parameters<typeof auctionOf>[0] = {}) =>
-  auctionOf({ expected: ["nonstop", "stops"], hedgeAfterMs: { nonstop: 20 }, hedgeTo: { nonstop: "nonstop-2" }, ...more });
+  auctionOf({
+    expected: ["nonstop", "stops"],
+    hedgeAfterMs: { nonstop: 20 },
+    hedgeTo: { nonstop: "nonstop-2" },
+    ...more,
+  });
 
 describe("A3 the broker's 503 for a hedge", () => {
   test("leaves the first call out: its answer is the bidder's answer", async () => {
@@ -16,7 +21,11 @@ describe("A3 the broker's 503 for a hedge", () => {
     auction.clock.moveTo(100);
     auction.offers("nonstop", [{ number: 117 }]);
     const result = await auction.result;
-    expect([result.endedBy, result.partial, outcomesOf(result)]).toEqual(["complete", false, { nonstop: "answered", stops: "empty" }]);
+    expect([result.endedBy, result.partial, outcomesOf(result)]).toEqual([
+      "complete",
+      false,
+      { nonstop: "answered", stops: "empty" },
+    ]);
     expect(result.itineraries).toHaveLength(1);
   });
 
@@ -33,7 +42,10 @@ describe("A3 the broker's 503 for a hedge", () => {
     // The hedge that is sent in its place is lost too: three are sent at most (A6).
     for (let i = 0; i < 3; i++) auction.hedgeLost("nonstop");
     const result = await auction.result;
-    expect([result.endedBy, outcomesOf(result)]).toEqual(["complete", { nonstop: "failed", stops: "empty" }]);
+    expect([result.endedBy, outcomesOf(result)]).toEqual([
+      "complete",
+      { nonstop: "failed", stops: "empty" },
+    ]);
     expect(events.filter(({ type }) => type === "bid")).toHaveLength(2);
   });
 
@@ -55,7 +67,11 @@ describe("A3 the broker's 503 for a hedge", () => {
     auction.hedgeLost("nonstop");
     auction.send("stops");
     const result = await auction.result;
-    expect([result.endedBy, result.itineraries.length, result.bidders[0]?.instance]).toEqual(["complete", 1, "nonstop-2"]);
+    expect([result.endedBy, result.itineraries.length, result.bidders[0]?.instance]).toEqual([
+      "complete",
+      1,
+      "nonstop-2",
+    ]);
     expect(auction.wire.hedges).toHaveLength(1);
   });
 
@@ -77,5 +93,9 @@ test("A10 a call that reached no bidder that it should ends as a clear error, on
   auction.send("nonstop");
   await expect(auction.result).rejects.toBe(error);
   // No bidder has the call, so none is told to stop; no timer is left.
-  expect([auction.wire.cancelled, auction.wire.learned, auction.clock.timers]).toEqual([false, null, 0]);
+  expect([auction.wire.cancelled, auction.wire.learned, auction.clock.timers]).toEqual([
+    false,
+    null,
+    0,
+  ]);
 });

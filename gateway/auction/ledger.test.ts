@@ -27,20 +27,33 @@ function bidOf(bid: Partial<Bid>, auctionId = "a"): Uint8Array {
 }
 
 function late(amount: number, currency = "USD"): Uint8Array {
-  return bidOf({ status: "offers", sheet: sheetOf([flightOffer(search, { number: 900, amount, currency })]) });
+  return bidOf({
+    status: "offers",
+    sheet: sheetOf([flightOffer(search, { number: 900, amount, currency })]),
+  });
 }
 
 function ledgerOf(limits = LEDGER_LIMITS) {
   const clock = new DrivenClock(wallMs);
   const news: LateNews[] = [];
   const regrets: RegretNews[] = [];
-  const ledger = new Ledger(clock, { late: (one) => news.push(one), regret: (one) => regrets.push(one) }, limits);
+  const ledger = new Ledger(
+    clock,
+    { late: (one) => news.push(one), regret: (one) => regrets.push(one) },
+    limits,
+  );
   const open = (offers = two, finished = ["nonstop"], unheard: [string, Unheard][] = []) =>
-    ledger.open(endedWith("", offers, { startedAt: clock.now(), endedAt: clock.now() }), new Set(finished), new Map(unheard));
+    ledger.open(
+      endedWith("", offers, { startedAt: clock.now(), endedAt: clock.now() }),
+      new Set(finished),
+      new Map(unheard),
+    );
   return { clock, news, regrets, ledger, open };
 }
 
-const stillOut = (floor: number | null = null): [string, Unheard][] => [["stops", { floor, binds: true, out: true }]];
+const stillOut = (floor: number | null = null): [string, Unheard][] => [
+  ["stops", { floor, binds: true, out: true }],
+];
 
 describe("regret: how much cheaper the best late offer was than the best shown", () => {
   test.each<[what: string, amounts: [number, string?][], regret: number, cheapest: number]>([
@@ -52,13 +65,26 @@ describe("regret: how much cheaper the best late offer was than the best shown",
     const { clock, ledger, news, open } = ledgerOf();
     open();
     clock.moveTo(900);
-    for (const [amount, currency] of amounts) expect(ledger.enter("a", "stops", "stops-1", late(amount, currency))).toBe(true);
+    for (const [amount, currency] of amounts)
+      expect(ledger.enter("a", "stops", "stops-1", late(amount, currency))).toBe(true);
     expect(ledger.view("s")).toMatchObject({
-      late: [{ bidder: "stops", latencyMs: 900, offers: amounts.length, cheapest: { amount: cheapest, currency: "USD" } }],
+      late: [
+        {
+          bidder: "stops",
+          latencyMs: 900,
+          offers: amounts.length,
+          cheapest: { amount: cheapest, currency: "USD" },
+        },
+      ],
       regret: { amount: regret, currency: "USD" },
     });
     expect(news.map(({ regretRise }) => regretRise.amount).reduce((a, b) => a + b)).toBe(regret);
-    expect(news.at(-1)).toMatchObject({ searchId: "s", auctionId: "a", lateByMs: 900, regret: { amount: regret } });
+    expect(news.at(-1)).toMatchObject({
+      searchId: "s",
+      auctionId: "a",
+      lateByMs: 900,
+      regret: { amount: regret },
+    });
   });
 
   test("is not known where nothing was shown", () => {
@@ -71,40 +97,66 @@ describe("regret: how much cheaper the best late offer was than the best shown",
   test("a late offer that lies about its price raises no regret", () => {
     const { ledger, open } = ledgerOf();
     open();
-    const sheet = { ...sheetOf([flightOffer(search, { number: 900, amount: 60_000 })]), price: [1] };
+    const sheet = {
+      ...sheetOf([flightOffer(search, { number: 900, amount: 60_000 })]),
+      price: [1],
+    };
     ledger.enter("a", "stops", "stops-1", bidOf({ status: "offers", sheet }));
-    expect(ledger.view("s")).toMatchObject({ late: [{ offers: 1, cheapest: null }], regret: { amount: 0 } });
+    expect(ledger.view("s")).toMatchObject({
+      late: [{ offers: 1, cheapest: null }],
+      regret: { amount: 0 },
+    });
   });
 
   test("the lowest price is told although another offer has the lowest cost", () => {
     const { clock, ledger } = ledgerOf();
     const its = { ...rules, objective: { valuePerHour: 6_000, penaltyPerStop: 0 } };
-    ledger.open(endedWith("", two, { its, startedAt: clock.now(), endedAt: clock.now() }), new Set(["nonstop"]), new Map());
+    ledger.open(
+      endedWith("", two, { its, startedAt: clock.now(), endedAt: clock.now() }),
+      new Set(["nonstop"]),
+      new Map(),
+    );
     const sheet = sheetOf([
       flightOffer(search, { number: 900, amount: 49_000 }),
       flightOffer(search, { number: 901, amount: 48_000, durationMinutes: 900 }),
     ]);
     ledger.enter("a", "stops", "stops-1", bidOf({ status: "offers", sheet }));
-    expect(ledger.view("s")).toMatchObject({ late: [{ cheapest: { amount: 48_000 } }], regret: { amount: 1_000 } });
+    expect(ledger.view("s")).toMatchObject({
+      late: [{ cheapest: { amount: 48_000 } }],
+      regret: { amount: 1_000 },
+    });
   });
 
   test("it is told once whether it is known: at once, with the last bidder that is out, or at the end of its time here", () => {
     const first = ledgerOf();
     first.open();
-    expect(first.regrets).toEqual([{ searchId: "s", auctionId: "a", regret: { amount: 0, currency: "USD" } }]);
+    expect(first.regrets).toEqual([
+      { searchId: "s", auctionId: "a", regret: { amount: 0, currency: "USD" } },
+    ]);
 
     const second = ledgerOf();
     second.open(two, ["nonstop"], stillOut());
     expect(second.regrets).toEqual([]);
-    second.ledger.enter("a", "stops", "stops-1", bidOf({ status: "declined", reason: "cancelled", stopped: true }));
-    expect([second.regrets.map(({ regret }) => regret), second.ledger.view("s")?.regret]).toEqual([[null], null]);
+    second.ledger.enter(
+      "a",
+      "stops",
+      "stops-1",
+      bidOf({ status: "declined", reason: "cancelled", stopped: true }),
+    );
+    expect([second.regrets.map(({ regret }) => regret), second.ledger.view("s")?.regret]).toEqual([
+      [null],
+      null,
+    ]);
     second.clock.moveTo(LEDGER_LIMITS.keepMs + 1);
     expect([second.ledger.size.entries, second.regrets.length]).toEqual([0, 1]);
 
     const third = ledgerOf();
     third.open(two, ["nonstop"], stillOut());
     third.clock.moveTo(LEDGER_LIMITS.keepMs + 1);
-    expect([third.ledger.size, third.regrets.map(({ regret }) => regret)]).toEqual([{ entries: 0, bytes: 0 }, [null]]);
+    expect([third.ledger.size, third.regrets.map(({ regret }) => regret)]).toEqual([
+      { entries: 0, bytes: 0 },
+      [null],
+    ]);
   });
 });
 
@@ -122,17 +174,29 @@ describe("A6: what the ledger keeps is bounded", () => {
   test("in entries: the oldest goes", () => {
     const { ledger } = ledgerOf({ ...LEDGER_LIMITS, entriesMax: 3 });
     for (let i = 0; i < 10; i++) ledger.open(endedWith(i, two), new Set(["nonstop"]), new Map());
-    expect(["s0", "s6", "s7", "s9"].map((id) => ledger.view(id) !== undefined)).toEqual([false, false, true, true]);
+    expect(["s0", "s6", "s7", "s9"].map((id) => ledger.view(id) !== undefined)).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
     expect(ledger.enter("a6", "stops", "stops-1", late(1))).toBe(false);
   });
 
   test("a result that is larger than all that may be kept is not kept, and takes no other's place", () => {
     const one = ledgerOf();
     one.open();
-    const { ledger, regrets } = ledgerOf({ ...LEDGER_LIMITS, bytesMax: one.ledger.size.bytes + 10 });
+    const { ledger, regrets } = ledgerOf({
+      ...LEDGER_LIMITS,
+      bytesMax: one.ledger.size.bytes + 10,
+    });
     ledger.open(endedWith(1, two), new Set(["nonstop"]), new Map());
     ledger.open(endedWith(2, flightOffers(search, 10)), new Set(["nonstop"]), new Map());
-    expect([ledger.view("s1") !== undefined, ledger.view("s2"), ledger.size.entries]).toEqual([true, undefined, 1]);
+    expect([ledger.view("s1") !== undefined, ledger.view("s2"), ledger.size.entries]).toEqual([
+      true,
+      undefined,
+      1,
+    ]);
     expect(regrets.map(({ searchId }) => searchId)).toEqual(["s1", "s2"]);
   });
 
@@ -147,7 +211,11 @@ describe("A6: what the ledger keeps is bounded", () => {
     }
     expect(ledger.size.entries).toBe(3);
     ledger.enter("a9", "stops", "stops-1", new Uint8Array([1]));
-    expect([ledger.size.entries, ledger.view("s7"), ledger.view("s9")?.late.length]).toEqual([2, undefined, 1]);
+    expect([ledger.size.entries, ledger.view("s7"), ledger.view("s9")?.late.length]).toEqual([
+      2,
+      undefined,
+      1,
+    ]);
     expect(ledger.size.bytes).toBeLessThanOrEqual(3 * room + 100);
   });
 
@@ -160,7 +228,9 @@ describe("A6: what the ledger keeps is bounded", () => {
   test("in messages of one bidder", () => {
     const { ledger, open } = ledgerOf();
     open();
-    const taken = Array.from({ length: 20 }, () => ledger.enter("a", "stops", "stops-1", late(50_000))).filter(Boolean);
+    const taken = Array.from({ length: 20 }, () =>
+      ledger.enter("a", "stops", "stops-1", late(50_000)),
+    ).filter(Boolean);
     expect(taken).toHaveLength(LEDGER_LIMITS.lateBidsMax);
   });
 
@@ -168,7 +238,9 @@ describe("A6: what the ledger keeps is bounded", () => {
     const { ledger, open } = ledgerOf();
     open();
     const garbage = new Uint8Array([1]);
-    const taken = Array.from({ length: 200 }, (_, i) => ledger.enter("a", `bidder${i}`, "i", garbage)).filter(Boolean);
+    const taken = Array.from({ length: 200 }, (_, i) =>
+      ledger.enter("a", `bidder${i}`, "i", garbage),
+    ).filter(Boolean);
     expect([taken.length, ledger.view("s")?.late.length]).toEqual([80, 80]);
   });
 
@@ -206,39 +278,58 @@ describe("A3: what is kept is the result, word for word", () => {
 
   test("property, whatever was shown; and every byte of it is counted", () => {
     fc.assert(
-      fc.property(fc.array(traits, { maxLength: 12 }), fc.option(fc.string({ maxLength: 500, unit: "binary" })), (all, reason) => {
-        const offers = all.map(({ fares, ...rest }) => {
-          const priced = Array.from({ length: fares }, (_, i) =>
-            fare({ price: { amount: rest.amount + i, currency: rest.currency }, name: `${i} 語` }),
+      fc.property(
+        fc.array(traits, { maxLength: 12 }),
+        fc.option(fc.string({ maxLength: 500, unit: "binary" })),
+        (all, reason) => {
+          const offers = all.map(({ fares, ...rest }) => {
+            const priced = Array.from({ length: fares }, (_, i) =>
+              fare({
+                price: { amount: rest.amount + i, currency: rest.currency },
+                name: `${i} 語`,
+              }),
+            );
+            return flightOffer(search, { ...rest, durationMinutes: 900, fares: priced });
+          });
+          const report = {
+            bidder: "nonstop",
+            outcome: "answered",
+            instance: null,
+            latencyMs: 0.1,
+            offers: 1,
+            reason: reason?.toWellFormed() ?? null,
+            hedged: false,
+          } as const;
+          const ended = endedWith("", offers, { bidders: [report] });
+          const account = new Account(ended);
+          expect(account.result()).toEqual(ended.result);
+          expect(JSON.stringify(account.result())).toBe(JSON.stringify(ended.result));
+          expect(account.rules(wallMs)).toEqual(ended.rules);
+          const bodies = ended.opened
+            .flat()
+            .reduce(
+              (sum, { candidate }) => sum + (candidate.sheet.body[candidate.row]?.length ?? 0),
+              0,
+            );
+          const { itineraries: _, ...rest } = ended.result;
+          expect(account.bytes).toBeGreaterThan(
+            bodies + Buffer.byteLength(JSON.stringify([rest, search])),
           );
-          return flightOffer(search, { ...rest, durationMinutes: 900, fares: priced });
-        });
-        const report = {
-          bidder: "nonstop",
-          outcome: "answered",
-          instance: null,
-          latencyMs: 0.1,
-          offers: 1,
-          reason: reason?.toWellFormed() ?? null,
-          hedged: false,
-        } as const;
-        const ended = endedWith("", offers, { bidders: [report] });
-        const account = new Account(ended);
-        expect(account.result()).toEqual(ended.result);
-        expect(JSON.stringify(account.result())).toBe(JSON.stringify(ended.result));
-        expect(account.rules(wallMs)).toEqual(ended.rules);
-        const bodies = ended.opened.flat().reduce((sum, { candidate }) => sum + (candidate.sheet.body[candidate.row]?.length ?? 0), 0);
-        const { itineraries: _, ...rest } = ended.result;
-        expect(account.bytes).toBeGreaterThan(bodies + Buffer.byteLength(JSON.stringify([rest, search])));
-      }),
+        },
+      ),
       { numRuns: 300 },
     );
   });
 
   test("a stand-in with its age", () => {
     const ended = endedWith("", two);
-    const opened = ended.opened.map((sellers) => sellers.map((one) => ({ ...one, candidate: { ...one.candidate, staleAgeMs: 60_000 } })));
-    expect(new Account({ ...ended, opened }).result().itineraries[0]?.sellers[0]).toMatchObject({ stale: true, staleAgeMs: 60_000 });
+    const opened = ended.opened.map((sellers) =>
+      sellers.map((one) => ({ ...one, candidate: { ...one.candidate, staleAgeMs: 60_000 } })),
+    );
+    expect(new Account({ ...ended, opened }).result().itineraries[0]?.sellers[0]).toMatchObject({
+      stale: true,
+      staleAgeMs: 60_000,
+    });
   });
 });
 
@@ -246,7 +337,10 @@ test("A5: late garbage is counted as late, and nothing else; what was not said i
   const { ledger, open } = ledgerOf();
   open();
   expect(ledger.enter("a", "stops", "stops-1", new Uint8Array([255, 255]))).toBe(true);
-  expect(ledger.view("s")).toMatchObject({ late: [{ bidder: "stops", offers: 0, cheapest: null }], regret: null });
+  expect(ledger.view("s")).toMatchObject({
+    late: [{ bidder: "stops", offers: 0, cheapest: null }],
+    regret: null,
+  });
 });
 
 test("a bid for an auction that nobody knows is nobody's", () => {
@@ -256,7 +350,10 @@ test("a bid for an auction that nobody knows is nobody's", () => {
 test("the public id is not the one that late bids come under", () => {
   const { ledger, open } = ledgerOf();
   open();
-  expect([ledger.enter("s", "stops", "stops-1", late(1)), ledger.view("a")]).toEqual([false, undefined]);
+  expect([ledger.enter("s", "stops", "stops-1", late(1)), ledger.view("a")]).toEqual([
+    false,
+    undefined,
+  ]);
 });
 
 test("what comes again of a bidder that had finished is a duplicate, not late", () => {

@@ -1,7 +1,8 @@
 /**
- * The ledger: results of the last minutes, and what came too late for them. A late bid is priced by the same rules and set
- * against what was shown; it amends the ledger, never the result (A3). Bounded in entries, bytes, time and messages (A6): what is
- * oldest goes first. Every byte is counted, whatever the results hold; see account.ts.
+ * The ledger: results of the last minutes, and what came too late for them. A late bid is priced by
+ * the same rules and set against what was shown; it amends the ledger, never the result (A3).
+ * Bounded in entries, bytes, time and messages (A6): what is oldest goes first. Every byte is
+ * counted, whatever the results hold; see account.ts.
  */
 import { decodeBid } from "../../proto/codec.ts";
 import { AuctionError } from "../../proto/errors.ts";
@@ -22,12 +23,20 @@ export interface LedgerLimits {
   readonly lateBidsMax: number;
 }
 
-export const LEDGER_LIMITS: LedgerLimits = { entriesMax: 1_000, bytesMax: 64 * 1024 * 1024, keepMs: 5 * 60_000, lateBidsMax: 8 };
+export const LEDGER_LIMITS: LedgerLimits = {
+  entriesMax: 1_000,
+  bytesMax: 64 * 1024 * 1024,
+  keepMs: 5 * 60_000,
+  lateBidsMax: 8,
+};
 
 /** A6: bidders whose late bids are entered for one auction. */
 const LATE_BIDDERS_MAX = 80;
 
-/** What one bidder takes at most, as a name in a set and as an entry in a map: a name may be cut out of a subject, and keeps that alive. */
+/**
+ * What one bidder takes at most, as a name in a set and as an entry in a map: a name may be cut out
+ * of a subject, and keeps that alive.
+ */
 const BIDDER_BYTES = 1_024;
 
 /** One bidder's bids that came too late for one auction. */
@@ -43,7 +52,10 @@ export interface Late {
 /** A result, with what came too late for it. */
 export interface LedgerView extends SearchResult {
   readonly late: readonly Late[];
-  /** How much cheaper, by the search's objective, the best late offer was than the best shown. Null when that is not known: see regret.ts. */
+  /**
+   * How much cheaper, by the search's objective, the best late offer was than the best shown. Null
+   * when that is not known: see regret.ts.
+   */
   readonly regret: Money | null;
 }
 
@@ -75,7 +87,10 @@ export interface LateNews extends Ids {
   readonly regret: Money | null;
 }
 
-/** Of a search that showed something it is decided what its regret is: known, or unknown for good (null). */
+/**
+ * Of a search that showed something it is decided what its regret is: known, or unknown for good
+ * (null).
+ */
 export interface RegretNews extends Ids {
   readonly regret: Money | null;
 }
@@ -107,11 +122,20 @@ export class Ledger {
     return { entries: this.#entries.size, bytes: this.#bytes };
   }
 
-  /** Opens the account of an auction that has just ended. `finished` and `unheard`: how its bidders stand (regret.ts). */
+  /**
+   * Opens the account of an auction that has just ended. `finished` and `unheard`: how its bidders
+   * stand (regret.ts).
+   */
   open(ended: Ended, finished: ReadonlySet<string>, unheard: Map<string, Unheard>): void {
     this.#dropExpired();
     const account = new Account(ended);
-    const entry: Entry = { account, finished, late: new Map(), regret: new Regret(account.bestShown, unheard), decided: false };
+    const entry: Entry = {
+      account,
+      finished,
+      late: new Map(),
+      regret: new Regret(account.bestShown, unheard),
+      decided: false,
+    };
     if (bytesOf(entry) > this.#limits.bytesMax) {
       // All others would have to go for it, and then it would, too.
       this.#decide(entry, true);
@@ -128,23 +152,34 @@ export class Ledger {
     this.#dropExpired();
     const entry = this.#entries.get(this.#auctionIds.get(searchId) ?? "");
     if (entry === undefined) return undefined;
-    const late = [...entry.late.values()].map(({ messages: _, ...one }) => one).sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
+    const late = [...entry.late.values()]
+      .map(({ messages: _, ...one }) => one)
+      .sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
     return { ...entry.account.result(), late, regret: regretOf(entry) };
   }
 
   /**
-   * Enters a message that came after its auction had ended. False when it is not late but surplus: nothing is kept of that auction,
-   * its bidder had finished (the second answer to a hedged call), or it was one too many.
+   * Enters a message that came after its auction had ended. False when it is not late but surplus:
+   * nothing is kept of that auction, its bidder had finished (the second answer to a hedged call),
+   * or it was one too many.
    */
   enter(auctionId: string, bidder: string, instance: string, bytes: Uint8Array): boolean {
     this.#dropExpired();
     const entry = this.#entries.get(auctionId);
     if (entry === undefined || entry.finished.has(bidder)) return false;
     const before = entry.late.get(bidder);
-    if (before === undefined ? entry.late.size >= LATE_BIDDERS_MAX : before.messages >= this.#limits.lateBidsMax) return false;
+    if (
+      before === undefined
+        ? entry.late.size >= LATE_BIDDERS_MAX
+        : before.messages >= this.#limits.lateBidsMax
+    )
+      return false;
     const { account } = entry;
     const bid = bidOf(auctionId, bytes);
-    const best = bid === undefined || bid.sheet.rows === 0 ? NOTHING : bestOf(bidder, bid.sheet, account.rules(this.#clock.wall()));
+    const best =
+      bid === undefined || bid.sheet.rows === 0
+        ? NOTHING
+        : bestOf(bidder, bid.sheet, account.rules(this.#clock.wall()));
     const now = this.#clock.now();
     const late: Late = {
       bidder,
@@ -170,7 +205,9 @@ export class Ledger {
     return true;
   }
 
-  /** Told once: when it is known, when nobody is left who could say, or at the end of its time here. */
+  /**
+   * Told once: when it is known, when nobody is left who could say, or at the end of its time here.
+   */
   #decide(entry: Entry, atItsEnd = false): void {
     if (entry.decided || !entry.regret.applies || !(atItsEnd || entry.regret.decided)) return;
     entry.decided = true;
@@ -187,7 +224,8 @@ export class Ledger {
 
   #dropSurplus(): void {
     for (const entry of this.#entries.values()) {
-      if (this.#entries.size <= this.#limits.entriesMax && this.#bytes <= this.#limits.bytesMax) return;
+      if (this.#entries.size <= this.#limits.entriesMax && this.#bytes <= this.#limits.bytesMax)
+        return;
       this.#drop(entry);
     }
   }
@@ -212,7 +250,9 @@ function regretOf({ account, regret: { amount } }: Entry): Money | null {
   return amount === null ? null : { amount, currency: account.currency };
 }
 
-/** What a late message says; undefined when it cannot be read: late garbage is only counted as late. */
+/**
+ * What a late message says; undefined when it cannot be read: late garbage is only counted as late.
+ */
 function bidOf(auctionId: string, bytes: Uint8Array): Bid | undefined {
   try {
     const bid = decodeBid(bytes);
@@ -230,11 +270,21 @@ interface Best {
 
 const NOTHING: Best = { cost: undefined, cheapest: null };
 
-/** The lowest cost and the lowest price of what can be sold. Only the best itinerary of each order is opened. */
+/**
+ * The lowest cost and the lowest price of what can be sold. Only the best itinerary of each order
+ * is opened.
+ */
 function bestOf(bidder: string, sheet: Sheet, rules: RankingRules): Best {
   const first = (objective: RankingRules["objective"]) =>
-    rank([{ bidder, sheets: [sheet] }], { ...rules, objective, search: { ...rules.search, maxResults: 1 } }).itineraries[0];
-  return { cost: first(rules.objective)?.cost, cheapest: first({ valuePerHour: 0, penaltyPerStop: 0 })?.price ?? null };
+    rank([{ bidder, sheets: [sheet] }], {
+      ...rules,
+      objective,
+      search: { ...rules.search, maxResults: 1 },
+    }).itineraries[0];
+  return {
+    cost: first(rules.objective)?.cost,
+    cheapest: first({ valuePerHour: 0, penaltyPerStop: 0 })?.price ?? null,
+  };
 }
 
 function cheaper(a: Money | null, b: Money | null): Money | null {

@@ -6,7 +6,18 @@ import { type Ending, type Exposed, isPartial, report, reports, round } from "./
 const sheet = sheetOf(flightOffers(flightSearch(), 2));
 
 function attempt(traits: Partial<Attempt> = {}): Attempt {
-  return { instance: "stops-1", bids: 1, bytes: 1, offers: 0, sheets: [], floor: null, lie: null, ended: null, lastAt: 1_020, ...traits };
+  return {
+    instance: "stops-1",
+    bids: 1,
+    bytes: 1,
+    offers: 0,
+    sheets: [],
+    floor: null,
+    lie: null,
+    ended: null,
+    lastAt: 1_020,
+    ...traits,
+  };
 }
 
 function standing(traits: Partial<Standing> = {}, ...attempts: Attempt[]): Standing {
@@ -25,54 +36,146 @@ function standing(traits: Partial<Standing> = {}, ...attempts: Attempt[]): Stand
 }
 
 const ending = (by: Ending["by"] = "deadline"): Ending => ({ by, at: 1_785, startedAt: 1_000 });
-const lies = (count: number): Exposed => ({ lies: count, reason: "an offer that lies", unpriced: [] });
+const lies = (count: number): Exposed => ({
+  lies: count,
+  reason: "an offer that lies",
+  unpriced: [],
+});
 const withOffers = attempt({ sheets: [sheet] });
 
 describe("how a bidder that has finished ended", () => {
-  test.each(["answered", "empty", "declined", "failed", "invalid"] as const)("%s, with the reason that it gave", (outcome) => {
+  test.each([
+    "answered",
+    "empty",
+    "declined",
+    "failed",
+    "invalid",
+  ] as const)("%s, with the reason that it gave", (outcome) => {
     const one = report(standing({ outcome, reason: "why" }, withOffers), undefined, ending());
-    expect(one).toEqual({ bidder: "stops", outcome, instance: "stops-1", latencyMs: 20, offers: 2, reason: "why", hedged: false });
+    expect(one).toEqual({
+      bidder: "stops",
+      outcome,
+      instance: "stops-1",
+      latencyMs: 20,
+      offers: 2,
+      reason: "why",
+      hedged: false,
+    });
   });
 
   test("absent: no instance, no latency", () => {
-    const one = report(standing({ outcome: "absent", awaited: false, reason: "gone" }), undefined, ending());
-    expect(one).toEqual({ bidder: "stops", outcome: "absent", instance: null, latencyMs: null, offers: 0, reason: "gone", hedged: false });
+    const one = report(
+      standing({ outcome: "absent", awaited: false, reason: "gone" }),
+      undefined,
+      ending(),
+    );
+    expect(one).toEqual({
+      bidder: "stops",
+      outcome: "absent",
+      instance: null,
+      latencyMs: null,
+      offers: 0,
+      reason: "gone",
+      hedged: false,
+    });
   });
 
   test("of two attempts only the answer is counted", () => {
     const answer = attempt({ instance: "stops-2", sheets: [sheet], lastAt: 1_050 });
     const other = attempt({ sheets: [sheet, sheet], lastAt: 1_060 });
-    const one = report(standing({ outcome: "answered", hedgedTo: "stops-2", answer }, other, answer), undefined, ending());
+    const one = report(
+      standing({ outcome: "answered", hedgedTo: "stops-2", answer }, other, answer),
+      undefined,
+      ending(),
+    );
     expect([one.instance, one.latencyMs, one.offers, one.hedged]).toEqual(["stops-2", 50, 2, true]);
   });
 });
 
 describe("how a bidder that has not finished ended", () => {
-  const table: [what: string, one: Standing, by: Ending["by"], outcome: string, reason: string][] = [
-    ["silent", standing(), "deadline", "silent", "nothing had come from it when the auction ended by deadline at 785 ms"],
-    ["silent, with a notice", standing({}, attempt()), "quorum", "silent", "it had the call, but no offer had come from it"],
+  const table: [what: string, one: Standing, by: Ending["by"], outcome: string, reason: string][] =
     [
-      "late",
-      standing({}, withOffers),
-      "quorum",
-      "late",
-      "some of its bids were in, its final bid was not, when the auction ended by quorum",
-    ],
-    ["lost", standing({ awaited: false, reason: "lost" }), "complete", "silent", "lost; nothing had come from it"],
-    ["settled with offers", standing({}, withOffers), "settled", "answered", "settled: nothing that it had left"],
-    ["settled without", standing({}, attempt()), "settled", "empty", "settled: nothing that it had left"],
-    ["lost when it was settled", standing({ awaited: false, reason: "lost" }, withOffers), "settled", "late", "lost; some of its bids"],
-    ["skipped", standing({ skipped: true, awaited: false }), "complete", "skipped", "its breaker is open"],
-    ["skipped, when it was settled", standing({ skipped: true, awaited: false }, withOffers), "settled", "skipped", "its breaker is open"],
-    ["a broken floor", standing({}, attempt({ lie: "it lied" })), "settled", "invalid", "it lied"],
-    [
-      "one attempt failed, the other is silent",
-      standing({ hedgedTo: "stops-2" }, attempt({ ended: { outcome: "failed", reason: "internal", stopped: false } })),
-      "deadline",
-      "failed",
-      "internal; the instance it was hedged to had not answered",
-    ],
-  ];
+      [
+        "silent",
+        standing(),
+        "deadline",
+        "silent",
+        "nothing had come from it when the auction ended by deadline at 785 ms",
+      ],
+      [
+        "silent, with a notice",
+        standing({}, attempt()),
+        "quorum",
+        "silent",
+        "it had the call, but no offer had come from it",
+      ],
+      [
+        "late",
+        standing({}, withOffers),
+        "quorum",
+        "late",
+        "some of its bids were in, its final bid was not, when the auction ended by quorum",
+      ],
+      [
+        "lost",
+        standing({ awaited: false, reason: "lost" }),
+        "complete",
+        "silent",
+        "lost; nothing had come from it",
+      ],
+      [
+        "settled with offers",
+        standing({}, withOffers),
+        "settled",
+        "answered",
+        "settled: nothing that it had left",
+      ],
+      [
+        "settled without",
+        standing({}, attempt()),
+        "settled",
+        "empty",
+        "settled: nothing that it had left",
+      ],
+      [
+        "lost when it was settled",
+        standing({ awaited: false, reason: "lost" }, withOffers),
+        "settled",
+        "late",
+        "lost; some of its bids",
+      ],
+      [
+        "skipped",
+        standing({ skipped: true, awaited: false }),
+        "complete",
+        "skipped",
+        "its breaker is open",
+      ],
+      [
+        "skipped, when it was settled",
+        standing({ skipped: true, awaited: false }, withOffers),
+        "settled",
+        "skipped",
+        "its breaker is open",
+      ],
+      [
+        "a broken floor",
+        standing({}, attempt({ lie: "it lied" })),
+        "settled",
+        "invalid",
+        "it lied",
+      ],
+      [
+        "one attempt failed, the other is silent",
+        standing(
+          { hedgedTo: "stops-2" },
+          attempt({ ended: { outcome: "failed", reason: "internal", stopped: false } }),
+        ),
+        "deadline",
+        "failed",
+        "internal; the instance it was hedged to had not answered",
+      ],
+    ];
   test.each(table)("%s", (_what, one, by, outcome, reason) => {
     const said = report(one, undefined, ending(by));
     expect(said.outcome).toBe(outcome);
@@ -85,14 +188,29 @@ describe("what the check of the winners adds", () => {
     [1, "an offer that lies"],
     [2, "an offer that lies (and 1 more)"],
   ])("%d lies make it invalid, whatever it had been", (count, reason) => {
-    const one = report(standing({ outcome: "answered", reason: "fine" }, withOffers), lies(count), ending());
+    const one = report(
+      standing({ outcome: "answered", reason: "fine" }, withOffers),
+      lies(count),
+      ending(),
+    );
     expect([one.outcome, one.reason]).toEqual(["invalid", reason]);
   });
 
   test("what could not be priced is said, and is no lie", () => {
-    const exposed: Exposed = { lies: 0, reason: "", unpriced: ["an offer in 'XAU'", "an offer in 'XAG'"] };
-    const one = report(standing({ outcome: "answered", reason: "short of time" }, withOffers), exposed, ending());
-    expect([one.outcome, one.reason]).toEqual(["answered", "short of time; not ranked: an offer in 'XAU'; an offer in 'XAG'"]);
+    const exposed: Exposed = {
+      lies: 0,
+      reason: "",
+      unpriced: ["an offer in 'XAU'", "an offer in 'XAG'"],
+    };
+    const one = report(
+      standing({ outcome: "answered", reason: "short of time" }, withOffers),
+      exposed,
+      ending(),
+    );
+    expect([one.outcome, one.reason]).toEqual([
+      "answered",
+      "short of time; not ranked: an offer in 'XAU'; an offer in 'XAG'",
+    ]);
   });
 
   test("a stand-in is named with its age, and changes no outcome", () => {
@@ -100,18 +218,30 @@ describe("what the check of the winners adds", () => {
       ...ending(),
       standIns: new Map([["stops", 61_400]]),
     });
-    expect([one.outcome, one.reason]).toEqual(["absent", "gone; its bid of 61 s ago stands in for it"]);
+    expect([one.outcome, one.reason]).toEqual([
+      "absent",
+      "gone; its bid of 61 s ago stands in for it",
+    ]);
   });
 
   test("A6: a reason is kept short, whatever a bidder wrote", () => {
-    const one = report(standing({ outcome: "failed", reason: "x".repeat(10_000) }, withOffers), undefined, ending());
+    const one = report(
+      standing({ outcome: "failed", reason: "x".repeat(10_000) }, withOffers),
+      undefined,
+      ending(),
+    );
     expect(one.reason).toHaveLength(501);
   });
 });
 
 test("A3: one report for every bidder, in the order of their names", () => {
   const all = ["stops", "nonstop", "partners"].map((bidder) => standing({ bidder }));
-  expect(reports(all, new Map([["nonstop", lies(1)]]), ending()).map(({ bidder, outcome }) => [bidder, outcome])).toEqual([
+  expect(
+    reports(all, new Map([["nonstop", lies(1)]]), ending()).map(({ bidder, outcome }) => [
+      bidder,
+      outcome,
+    ]),
+  ).toEqual([
     ["nonstop", "invalid"],
     ["partners", "silent"],
     ["stops", "silent"],
@@ -119,7 +249,17 @@ test("A3: one report for every bidder, in the order of their names", () => {
 });
 
 describe("a result is partial when somebody is missing", () => {
-  const outcomes = ["answered", "empty", "declined", "invalid", "failed", "silent", "late", "skipped", "absent"] as const;
+  const outcomes = [
+    "answered",
+    "empty",
+    "declined",
+    "invalid",
+    "failed",
+    "silent",
+    "late",
+    "skipped",
+    "absent",
+  ] as const;
   test.each(outcomes)("%s", (outcome) => {
     const [one, guest] = [standing(), standing({ bidder: "guest", expected: false })];
     const said = (bidder: string) => ({ ...report(one, undefined, ending()), bidder, outcome });

@@ -2,7 +2,13 @@ import { describe, expect, test } from "@jest/globals";
 import { z } from "zod";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
-import { fare, flightOffer, flightSearch, type OfferTraits, sheetOf } from "../../test/harness/offers.ts";
+import {
+  fare,
+  flightOffer,
+  flightSearch,
+  type OfferTraits,
+  sheetOf,
+} from "../../test/harness/offers.ts";
 import { plausibilityOf, plausibilitySettings } from "../plausibility-settings.ts";
 import { elapsed } from "../search/elapsed.ts";
 import { rank } from "./rank.ts";
@@ -11,14 +17,22 @@ import { openOffer } from "./verify.ts";
 
 const wallMs = Date.parse("2026-11-23T12:00:00Z");
 const HOUR_MS = 3_600_000;
-const slice = (origin: string, destination: string, departureDate = "2026-12-23") => ({ origin, destination, departureDate });
-const searchOf = (changes: Partial<FlightSearch> = {}) => flightSearch({ slices: [slice("LHR", "JFK")], ...changes });
+const slice = (origin: string, destination: string, departureDate = "2026-12-23") => ({
+  origin,
+  destination,
+  departureDate,
+});
+const searchOf = (changes: Partial<FlightSearch> = {}) =>
+  flightSearch({ slices: [slice("LHR", "JFK")], ...changes });
 /** The limits that ship, or others. */
 const limits = (environment: Record<string, string> = {}) => {
   const read = plausibilityOf(z.object(plausibilitySettings).parse(environment));
   return read === null ? null : { ...read, kilometres: kilometresBetween };
 };
-const rulesFor = (search: FlightSearch, plausibility: Plausibility | null = limits()): RankingRules => ({
+const rulesFor = (
+  search: FlightSearch,
+  plausibility: Plausibility | null = limits(),
+): RankingRules => ({
   search,
   objective: { valuePerHour: 0, penaltyPerStop: 0 },
   rates: { date: "2026-01-01", perUnit: new Map(Object.entries({ USD: 1, GBP: 1.25, JPY: 0.65 })) },
@@ -35,19 +49,41 @@ interface Case {
   readonly environment?: Record<string, string>;
   readonly bidder?: string;
 }
-function open({ search: changes, traits, environment, bidder = "stops" }: Case): FlightOffer | string {
+function open({
+  search: changes,
+  traits,
+  environment,
+  bidder = "stops",
+}: Case): FlightOffer | string {
   const search = searchOf(changes);
-  return openOffer(sheetOf([offerFor(search, traits)]), 0, rulesFor(search, limits(environment)), bidder);
+  return openOffer(
+    sheetOf([offerFor(search, traits)]),
+    0,
+    rulesFor(search, limits(environment)),
+    bidder,
+  );
 }
 /** 3 dollars, and 5 for each 1,000 km of 5,540. */
 const LEAST = 3_069;
 
 describe("A5 an offer that cannot be meant is not sold", () => {
   test.each<[what: string, one: Case, said: RegExp]>([
-    ["at nothing", { traits: { amount: 0 } }, /costs 0 in minor units of USD; less than 30\d\d is no fare/],
+    [
+      "at nothing",
+      { traits: { amount: 0 } },
+      /costs 0 in minor units of USD; less than 30\d\d is no fare/,
+    ],
     ["at one cent", { traits: { amount: 1 } }, /costs 1 in minor units/],
-    ["at one penny less than the least", { traits: { amount: LEAST - 30 } }, /no fare for this distance/],
-    ["at the least of economy in business", { traits: { amount: 4_000 }, search: { cabin: "business" } }, /less than 61\d\d/],
+    [
+      "at one penny less than the least",
+      { traits: { amount: LEAST - 30 } },
+      /no fare for this distance/,
+    ],
+    [
+      "at the least of economy in business",
+      { traits: { amount: 4_000 }, search: { cabin: "business" } },
+      /less than 61\d\d/,
+    ],
     [
       "at the least of one for a party of three with seats",
       { traits: { amount: 4_000 }, search: { passengers: { adults: 2, children: 1, infants: 1 } } },
@@ -55,10 +91,17 @@ describe("A5 an offer that cannot be meant is not sold", () => {
     ],
     [
       "at the least of one way for there and back",
-      { traits: { amount: 4_000 }, search: { slices: [slice("LHR", "JFK"), slice("JFK", "LHR", "2026-12-30")] } },
+      {
+        traits: { amount: 4_000 },
+        search: { slices: [slice("LHR", "JFK"), slice("JFK", "LHR", "2026-12-30")] },
+      },
       /less than 61\d\d/,
     ],
-    ["at the least, in yen", { traits: { amount: 4_000, currency: "JPY" } }, /costs 2600 in minor units of USD/],
+    [
+      "at the least, in yen",
+      { traits: { amount: 4_000, currency: "JPY" } },
+      /costs 2600 in minor units of USD/,
+    ],
     [
       "from London to New York in 60 minutes",
       { traits: { durationMinutes: 60 } },
@@ -69,15 +112,31 @@ describe("A5 an offer that cannot be meant is not sold", () => {
       { traits: { durationMinutes: 1_800 } },
       /in 1800 minutes; more than 15\d\d is no flight/,
     ],
-    ["of a flight that is too fast after a stop", { traits: { stops: 1, durationMinutes: 455 } }, /BA101 fly 58\d\d km in 19\d minutes/],
-    ["that holds for eight days", { traits: { expiresAtMs: wallMs + 192 * HOUR_MS } }, /holds for 192 hours; 168 are the most/],
-    ["that holds until the last instant that there is", { traits: { expiresAtMs: 8.64e15 } }, /holds for \d+ hours/],
+    [
+      "of a flight that is too fast after a stop",
+      { traits: { stops: 1, durationMinutes: 455 } },
+      /BA101 fly 58\d\d km in 19\d minutes/,
+    ],
+    [
+      "that holds for eight days",
+      { traits: { expiresAtMs: wallMs + 192 * HOUR_MS } },
+      /holds for 192 hours; 168 are the most/,
+    ],
+    [
+      "that holds until the last instant that there is",
+      { traits: { expiresAtMs: 8.64e15 } },
+      /holds for \d+ hours/,
+    ],
     [
       "of a carrier that its bidder may not offer",
       { environment: { PLAUSIBLE_CARRIERS: "stops=AA,DL" } },
       /BA100, and stops may not offer flights of BA/,
     ],
-    ["of a carrier with digits alone", { traits: { carrier: "12" } }, /'12', which is no carrier's code/],
+    [
+      "of a carrier with digits alone",
+      { traits: { carrier: "12" } },
+      /'12', which is no carrier's code/,
+    ],
   ])("%s", (_what, one, said) => expect(open(one)).toMatch(said));
 
   test("it is dropped and named, its bidder is invalid, and the next best steps in", () => {
@@ -91,7 +150,13 @@ describe("A5 an offer that cannot be meant is not sold", () => {
     const { itineraries, exposed } = rank(entries, rulesFor(search));
     expect(itineraries.map(({ key }) => key.slice(0, 5))).toEqual(["BA300"]);
     expect([...exposed]).toEqual([
-      ["partners", expect.objectContaining({ lies: 1, reason: expect.stringContaining("an offer of BA costs 1") })],
+      [
+        "partners",
+        expect.objectContaining({
+          lies: 1,
+          reason: expect.stringContaining("an offer of BA costs 1"),
+        }),
+      ],
     ]);
   });
 });
@@ -106,29 +171,56 @@ describe("an honest offer is sold", () => {
     ],
     [
       "with infants on a lap for nothing",
-      { traits: { amount: 2 * LEAST + 20 }, search: { passengers: { adults: 2, children: 0, infants: 2 } } },
+      {
+        traits: { amount: 2 * LEAST + 20 },
+        search: { passengers: { adults: 2, children: 0, infants: 2 } },
+      },
     ],
-    ["with the fastest westerly winds", { search: { slices: [slice("JFK", "LHR")] }, traits: { durationMinutes: 330 } }],
-    ["with a landing under one number", { search: { slices: [slice("LHR", "SYD")] }, traits: { durationMinutes: 1_380 } }],
+    [
+      "with the fastest westerly winds",
+      { search: { slices: [slice("JFK", "LHR")] }, traits: { durationMinutes: 330 } },
+    ],
+    [
+      "with a landing under one number",
+      { search: { slices: [slice("LHR", "SYD")] }, traits: { durationMinutes: 1_380 } },
+    ],
     ["that holds for a week", { traits: { expiresAtMs: wallMs + 168 * HOUR_MS } }],
     ["of an ICAO carrier", { traits: { carrier: "BAW" } }],
-    ["of a carrier that its bidder may offer", { environment: { PLAUSIBLE_CARRIERS: "stops=AA,BA" } }],
-    ["of any carrier, by a bidder that is not listed", { environment: { PLAUSIBLE_CARRIERS: "stops=AA" }, bidder: "partners" }],
+    [
+      "of a carrier that its bidder may offer",
+      { environment: { PLAUSIBLE_CARRIERS: "stops=AA,BA" } },
+    ],
+    [
+      "of any carrier, by a bidder that is not listed",
+      { environment: { PLAUSIBLE_CARRIERS: "stops=AA" }, bidder: "partners" },
+    ],
     ["of any carrier, by a bidder with a star", { environment: { PLAUSIBLE_CARRIERS: "stops=*" } }],
     [
       "at any price where the limit is 0",
-      { traits: { amount: 1 }, environment: { PLAUSIBLE_DOLLARS_MIN: "0", PLAUSIBLE_DOLLARS_PER_1000_KM_MIN: "0" } },
+      {
+        traits: { amount: 1 },
+        environment: { PLAUSIBLE_DOLLARS_MIN: "0", PLAUSIBLE_DOLLARS_PER_1000_KM_MIN: "0" },
+      },
     ],
     [
       "whatever it is, where plausibility is off",
-      { traits: { amount: 1, durationMinutes: 60, expiresAtMs: 8.64e15 }, environment: { PLAUSIBILITY: "off" } },
+      {
+        traits: { amount: 1, durationMinutes: 60, expiresAtMs: 8.64e15 },
+        environment: { PLAUSIBILITY: "off" },
+      },
     ],
   ])("%s", (_what, one) => expect(open(one)).toMatchObject({ fares: [] }));
 
   test("without a rate for dollars nothing is asked of its price", () => {
     const search = searchOf({ currency: "GBP" });
-    const rules = { ...rulesFor(search), rates: { date: "2026-01-01", perUnit: new Map([["GBP", 1]]) } };
-    const one = offerFor(search, { amount: 1, fares: [fare({ price: { amount: 1, currency: "GBP" } })] });
+    const rules = {
+      ...rulesFor(search),
+      rates: { date: "2026-01-01", perUnit: new Map([["GBP", 1]]) },
+    };
+    const one = offerFor(search, {
+      amount: 1,
+      fares: [fare({ price: { amount: 1, currency: "GBP" } })],
+    });
     expect(openOffer(sheetOf([one]), 0, rules, "stops")).toEqual(one);
   });
 });

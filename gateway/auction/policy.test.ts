@@ -1,27 +1,73 @@
 import { describe, expect, test } from "@jest/globals";
 import { type Progress, quorumCount, type StopPolicy, verdict } from "./policy.ts";
 
-const policy: StopPolicy = { startedAt: 0, collectUntil: 100, grace: { share: 0.25, minMs: 5, maxMs: 20 } };
-const waiting: Progress = { awaited: 3, outstanding: 2, settled: false, quorumAt: null, cancelled: false, nobodyListens: false };
+const policy: StopPolicy = {
+  startedAt: 0,
+  collectUntil: 100,
+  grace: { share: 0.25, minMs: 5, maxMs: 20 },
+};
+const waiting: Progress = {
+  awaited: 3,
+  outstanding: 2,
+  settled: false,
+  quorumAt: null,
+  cancelled: false,
+  nobodyListens: false,
+};
 
 describe("when an auction stops", () => {
-  const table: [what: string, progress: Partial<Progress>, now: number, expected: ReturnType<typeof verdict>][] = [
+  const table: [
+    what: string,
+    progress: Partial<Progress>,
+    now: number,
+    expected: ReturnType<typeof verdict>,
+  ][] = [
     ["waits for the deadline while bidders are out", {}, 10, { wakeAt: 100 }],
     ["is complete when the last one is in", { outstanding: 0 }, 10, { stop: "complete" }],
     ["is complete even at the very deadline", { outstanding: 0 }, 100, { stop: "complete" }],
     ["is settled when nobody out can change the top", { settled: true }, 10, { stop: "settled" }],
-    ["is complete rather than settled when all are in", { settled: true, outstanding: 0 }, 10, { stop: "complete" }],
-    ["is settled rather than ended by a quorum of the same instant", { settled: true, quorumAt: 40 }, 50, { stop: "settled" }],
+    [
+      "is complete rather than settled when all are in",
+      { settled: true, outstanding: 0 },
+      10,
+      { stop: "complete" },
+    ],
+    [
+      "is settled rather than ended by a quorum of the same instant",
+      { settled: true, quorumAt: 40 },
+      50,
+      { stop: "settled" },
+    ],
     ["stops at the deadline", {}, 100, { stop: "deadline" }],
     ["waits out the grace: a share of the time taken", { quorumAt: 40 }, 45, { wakeAt: 50 }],
     ["ends by quorum when the grace is over", { quorumAt: 40 }, 50, { stop: "quorum" }],
     ["gives a fast quorum the least grace", { quorumAt: 4 }, 4, { wakeAt: 9 }],
     ["gives a slow quorum the most grace", { quorumAt: 80 }, 80, { wakeAt: 100 }],
-    ["ends by quorum when the grace ends with the deadline", { quorumAt: 80 }, 100, { stop: "quorum" }],
-    ["ends by deadline when the grace would outlast it", { quorumAt: 95 }, 100, { stop: "deadline" }],
-    ["a caller who has gone ends everything", { cancelled: true, outstanding: 0 }, 100, { stop: "cancelled" }],
+    [
+      "ends by quorum when the grace ends with the deadline",
+      { quorumAt: 80 },
+      100,
+      { stop: "quorum" },
+    ],
+    [
+      "ends by deadline when the grace would outlast it",
+      { quorumAt: 95 },
+      100,
+      { stop: "deadline" },
+    ],
+    [
+      "a caller who has gone ends everything",
+      { cancelled: true, outstanding: 0 },
+      100,
+      { stop: "cancelled" },
+    ],
     ["nobody listens", { nobodyListens: true }, 1, { stop: "no-bidders" }],
-    ["hears a bidder that the roster does not know until the deadline", { awaited: 0, outstanding: 0 }, 10, { wakeAt: 100 }],
+    [
+      "hears a bidder that the roster does not know until the deadline",
+      { awaited: 0, outstanding: 0 },
+      10,
+      { wakeAt: 100 },
+    ],
   ];
   test.each(table)("%s", (_what, progress, now, expected) => {
     expect(verdict(policy, { ...waiting, ...progress }, now)).toEqual(expected);
@@ -37,5 +83,6 @@ describe("a quorum", () => {
     ["33%", 3, 1],
     ["100%", 3, 3],
     ["1%", 0, 1],
-  ] as const)("%s of %s is %s", (quorum, couldAnswer, count) => expect(quorumCount(quorum, couldAnswer)).toBe(count));
+  ] as const)("%s of %s is %s", (quorum, couldAnswer, count) =>
+    expect(quorumCount(quorum, couldAnswer)).toBe(count));
 });

@@ -1,7 +1,13 @@
-/** When an auction stops. One pure function over what is known so far; the rules stand in the order in which they count. */
+/**
+ * When an auction stops. One pure function over what is known so far; the rules stand in the order
+ * in which they count.
+ */
 import type { EndedBy, Quorum } from "../../proto/messages.ts";
 
-/** After the quorum the auction waits a little more: a share of the time taken so far, between two bounds (as Vespa's wait factor). */
+/**
+ * After the quorum the auction waits a little more: a share of the time taken so far, between two
+ * bounds (as Vespa's wait factor).
+ */
 export interface Grace {
   readonly share: number;
   readonly minMs: number;
@@ -36,7 +42,8 @@ export type Verdict = { readonly stop: EndedBy } | { readonly wakeAt: number };
 export function verdict(policy: StopPolicy, progress: Progress, now: number): Verdict {
   if (progress.cancelled) return { stop: "cancelled" };
   if (progress.nobodyListens) return { stop: "no-bidders" };
-  // Nobody expected, and yet the broker found a listener: one that the roster does not know. It is heard until the deadline.
+  // Nobody expected, and yet the broker found a listener: one that the roster does not know. It is
+  // heard until the deadline.
   if (progress.awaited > 0 && progress.outstanding === 0) return { stop: "complete" };
   if (progress.settled) return { stop: "settled" };
   const graceEnds = graceEnd(policy, progress.quorumAt);
@@ -47,10 +54,15 @@ export function verdict(policy: StopPolicy, progress: Progress, now: number): Ve
 
 function graceEnd({ startedAt, grace }: StopPolicy, quorumAt: number | null): number {
   if (quorumAt === null) return Number.POSITIVE_INFINITY;
-  return quorumAt + Math.min(grace.maxMs, Math.max(grace.minMs, grace.share * (quorumAt - startedAt)));
+  return (
+    quorumAt + Math.min(grace.maxMs, Math.max(grace.minMs, grace.share * (quorumAt - startedAt)))
+  );
 }
 
-/** How many distinct bidders a quorum asks for, of those that could answer: a share is rounded up, and asks for one at least. */
+/**
+ * How many distinct bidders a quorum asks for, of those that could answer: a share is rounded up,
+ * and asks for one at least.
+ */
 export function quorumCount(quorum: Quorum, couldAnswer: number): number | null {
   if (quorum === null || typeof quorum === "number") return quorum;
   return Math.max(1, Math.ceil((Number.parseInt(quorum, 10) * couldAnswer) / 100));

@@ -1,17 +1,31 @@
-/** What an auction is given: its order, the wire, and who takes part. No NATS is in it; `scatter/scatter.ts` puts it on the wire. */
+/**
+ * What an auction is given: its order, the wire, and who takes part. No NATS is in it;
+ * `scatter/scatter.ts` puts it on the wire.
+ */
 import type { AuctionError } from "../../proto/errors.ts";
-import type { BidderReport, EndedBy, FlightSearch, Objective, Rates, SearchEvent } from "../../proto/messages.ts";
+import type {
+  BidderReport,
+  EndedBy,
+  FlightSearch,
+  Objective,
+  Rates,
+  SearchEvent,
+} from "../../proto/messages.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Grace } from "./policy.ts";
 import type { Elapsed, Plausibility } from "./ranking-rules.ts";
 import type { StandInPorts } from "./standing-in.ts";
 
 export interface Order {
-  /** The id that the caller gets: for HTTP, NATS results and the ledger's view. It never goes to a bidder. */
+  /**
+   * The id that the caller gets: for HTTP, NATS results and the ledger's view. It never goes to a
+   * bidder.
+   */
   readonly searchId: string;
   /**
-   * The id on the wire: in subjects, calls, bids and cancels, where the field keeps its old name `search_id`. It is in no public answer, so
-   * that a bidder that knows it cannot read the result with it.
+   * The id on the wire: in subjects, calls, bids and cancels, where the field keeps its old name
+   * `search_id`. It is in no public answer, so that a bidder that knows it cannot read the result
+   * with it.
    */
   readonly auctionId: string;
   readonly search: FlightSearch;
@@ -38,7 +52,9 @@ export interface Expectation {
   readonly required: readonly string[];
   /** Required, but not alive. */
   readonly absent: readonly string[];
-  /** After how long a bidder's call goes to a second instance; not for bidders that are not in it. */
+  /**
+   * After how long a bidder's call goes to a second instance; not for bidders that are not in it.
+   */
   readonly hedgeAfterMs: ReadonlyMap<string, number>;
   /** Waited for on trial: how this auction ends for them decides on their breakers. */
   readonly trials: readonly string[];
@@ -55,18 +71,29 @@ export interface BidListener {
   bid(bidder: string, instance: string, bytes: Uint8Array): void;
   /** No bidder is subscribed to this market, and none is known to be. */
   nobodyListens(): void;
-  /** The call reached no bidder, though bidders of this market are known or may be about to return: no result would be true. */
+  /**
+   * The call reached no bidder, though bidders of this market are known or may be about to return:
+   * no result would be true.
+   */
   unreachable(error: AuctionError): void;
-  /** The instance that this bidder's hedge was sent to is not there. The first call is not affected. */
+  /**
+   * The instance that this bidder's hedge was sent to is not there. The first call is not affected.
+   */
   hedgeLost(bidder: string): void;
   /** The last live instance of this bidder is lost. */
   lost(bidder: string): void;
 }
 
 export interface Call {
-  /** Sends the call to one more instance of the bidder, if there is one and the allowance permits; its id, or null. */
+  /**
+   * Sends the call to one more instance of the bidder, if there is one and the allowance permits;
+   * its id, or null.
+   */
   hedge(bidder: string, holder: string | null, budgetMs: number): string | null;
-  /** Tells bidders that are still at work to stop. What they send all the same is heard until `release`. */
+  /**
+   * Tells bidders that are still at work to stop. What they send all the same is heard until
+   * `release`.
+   */
   end(outstanding: boolean): void;
   /** Stops listening: what comes from now on goes to the ledger by itself. */
   release(): void;

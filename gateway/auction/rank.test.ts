@@ -1,7 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { FlightOffer, Sheet } from "../../proto/messages.ts";
-import { fare, flightOffer, flightOffers, flightSearch, type OfferTraits, sheetOf } from "../../test/harness/offers.ts";
+import {
+  fare,
+  flightOffer,
+  flightOffers,
+  flightSearch,
+  type OfferTraits,
+  sheetOf,
+} from "../../test/harness/offers.ts";
 import { elapsed } from "../search/elapsed.ts";
 import { type Entry, rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";
@@ -23,15 +30,25 @@ const rules: RankingRules = {
   elapsed,
 };
 
-const offer = (traits: Partial<OfferTraits> = {}) => flightOffer(search, { expiresAtMs: wallMs + 3_600_000, ...traits });
-const entry = (bidder: string, ...offers: FlightOffer[]): Entry => ({ bidder, sheets: [sheetOf(offers)] });
-const doctored = (changes: Partial<Sheet>, ...offers: FlightOffer[]): Sheet => ({ ...sheetOf(offers), ...changes });
+const offer = (traits: Partial<OfferTraits> = {}) =>
+  flightOffer(search, { expiresAtMs: wallMs + 3_600_000, ...traits });
+const entry = (bidder: string, ...offers: FlightOffer[]): Entry => ({
+  bidder,
+  sheets: [sheetOf(offers)],
+});
+const doctored = (changes: Partial<Sheet>, ...offers: FlightOffer[]): Sheet => ({
+  ...sheetOf(offers),
+  ...changes,
+});
 
 describe("ranking", () => {
   test("by cost: price, time and stops weigh together", () => {
     const cheapButLong = offer({ number: 1, amount: 40_000, durationMinutes: 900, stops: 1 });
     const dearButShort = offer({ number: 2, amount: 50_000, durationMinutes: 455 });
-    const { itineraries } = rank([entry("stops", cheapButLong), entry("nonstop", dearButShort)], rules);
+    const { itineraries } = rank(
+      [entry("stops", cheapButLong), entry("nonstop", dearButShort)],
+      rules,
+    );
     expect(itineraries.map(({ price, cost, stops }) => [price.amount, cost, stops])).toEqual([
       [50_000, 50_000 + 22_750, 0],
       [40_000, 40_000 + 45_000 + 4_000, 1],
@@ -49,7 +66,12 @@ describe("ranking", () => {
     expect(itineraries).toHaveLength(1);
     expect(itineraries[0]?.price).toEqual({ amount: 50_000, currency: "USD" });
     expect(
-      itineraries[0]?.sellers.map(({ bidder, seller, price, originalPrice }) => [bidder, seller, price.amount, originalPrice]),
+      itineraries[0]?.sellers.map(({ bidder, seller, price, originalPrice }) => [
+        bidder,
+        seller,
+        price.amount,
+        originalPrice,
+      ]),
     ).toEqual([
       ["partners", "Alder", 50_000, { amount: 40_000, currency: "GBP" }],
       ["nonstop", "BA", 51_234, { amount: 51_234, currency: "USD" }],
@@ -57,31 +79,48 @@ describe("ranking", () => {
   });
 
   test("a seller that one bidder names twice for one itinerary is shown once, at the lower price", () => {
-    const { itineraries } = rank([entry("nonstop", offer({ amount: 52_000 }), offer({ amount: 51_000 }))], rules);
+    const { itineraries } = rank(
+      [entry("nonstop", offer({ amount: 52_000 }), offer({ amount: 51_000 }))],
+      rules,
+    );
     expect(itineraries[0]?.sellers.map(({ price }) => price.amount)).toEqual([51_000]);
   });
 
   test("no more than maxResults, the best ones", () => {
     const { itineraries } = rank([entry("nonstop", ...flightOffers(search, 12).reverse())], rules);
-    expect(itineraries.map(({ price }) => price.amount)).toEqual([51_234, 51_334, 51_434, 51_534, 51_634]);
+    expect(itineraries.map(({ price }) => price.amount)).toEqual([
+      51_234, 51_334, 51_434, 51_534, 51_634,
+    ]);
   });
 
   test("an offer without a rate is not ranked, and says so", () => {
-    const { itineraries, exposed } = rank([entry("partners", offer({ currency: "XAU", amount: 1 }))], rules);
+    const { itineraries, exposed } = rank(
+      [entry("partners", offer({ currency: "XAU", amount: 1 }))],
+      rules,
+    );
     expect(itineraries).toEqual([]);
-    expect(exposed.get("partners")?.unpriced).toEqual(["an offer in 'XAU', for which there is no rate"]);
+    expect(exposed.get("partners")?.unpriced).toEqual([
+      "an offer in 'XAU', for which there is no rate",
+    ]);
     expect(exposed.get("partners")?.lies).toBe(0);
   });
 
   test("A9: conversion gives whole minor units", () => {
-    const { itineraries } = rank([entry("partners", offer({ currency: "JPY", amount: 77_777 }))], rules);
+    const { itineraries } = rank(
+      [entry("partners", offer({ currency: "JPY", amount: 77_777 }))],
+      rules,
+    );
     expect(itineraries[0]?.price.amount).toBe(50_555);
   });
 });
 
 describe("what is shown of a seller", () => {
   const pounds = (amount: number) => ({ amount, currency: "GBP" });
-  const light = fare({ price: pounds(40_001), change: { allowed: true, fee: pounds(5_003) }, refund: { allowed: false, fee: null } });
+  const light = fare({
+    price: pounds(40_001),
+    change: { allowed: true, fee: pounds(5_003) },
+    refund: { allowed: false, fee: null },
+  });
   const flex = fare({
     brand: "flex",
     name: "Flex",
@@ -100,36 +139,72 @@ describe("what is shown of a seller", () => {
       price: usd(50_001),
       originalPrice: pounds(40_001),
       fares: [
-        { ...light, price: usd(50_001), change: { allowed: true, fee: usd(6_254) }, refund: { allowed: false, fee: null } },
-        { ...flex, price: usd(62_503), change: { allowed: true, fee: usd(0) }, refund: { allowed: true, fee: null } },
+        {
+          ...light,
+          price: usd(50_001),
+          change: { allowed: true, fee: usd(6_254) },
+          refund: { allowed: false, fee: null },
+        },
+        {
+          ...flex,
+          price: usd(62_503),
+          change: { allowed: true, fee: usd(0) },
+          refund: { allowed: true, fee: null },
+        },
       ],
     });
   });
 
   test("a stand-in's fares too", () => {
     const [stale] = sellers({ ...entry("partners", british), staleAgeMs: 7 }) ?? [];
-    expect([stale?.stale, stale?.fares.map(({ price }) => price.amount)]).toEqual([true, [50_001, 62_503]]);
+    expect([stale?.stale, stale?.fares.map(({ price }) => price.amount)]).toEqual([
+      true,
+      [50_001, 62_503],
+    ]);
   });
 
-  test("no fares where none are named", () => expect(sellers(entry("nonstop", offer()))?.[0]?.fares).toEqual([]));
+  test("no fares where none are named", () =>
+    expect(sellers(entry("nonstop", offer()))?.[0]?.fares).toEqual([]));
 
   test("self-transfers, each airport once, and only where there are any", () => {
     const bothWays = flightSearch({
-      slices: [search.slices[0], { ...search.slices[0], origin: "JFK", destination: "LHR", departureDate: "2027-03-01" }] as never,
+      slices: [
+        search.slices[0],
+        { ...search.slices[0], origin: "JFK", destination: "LHR", departureDate: "2027-03-01" },
+      ] as never,
       selfTransfer: true,
     });
     const one = (selfTransfers: string[], seller: string) =>
-      flightOffer(bothWays, { stops: 1, durationMinutes: 700, expiresAtMs: wallMs + 1e6, selfTransfers, seller });
-    const { itineraries } = rank([entry("stops", one(["AMS", "AMS"], "AA"), one([], "BA"))], { ...rules, search: bothWays });
-    expect(itineraries[0]?.sellers.map((seller) => [seller.seller, "selfTransfers" in seller, seller.selfTransfers])).toEqual([
+      flightOffer(bothWays, {
+        stops: 1,
+        durationMinutes: 700,
+        expiresAtMs: wallMs + 1e6,
+        selfTransfers,
+        seller,
+      });
+    const { itineraries } = rank([entry("stops", one(["AMS", "AMS"], "AA"), one([], "BA"))], {
+      ...rules,
+      search: bothWays,
+    });
+    expect(
+      itineraries[0]?.sellers.map((seller) => [
+        seller.seller,
+        "selfTransfers" in seller,
+        seller.selfTransfers,
+      ]),
+    ).toEqual([
       ["AA", true, ["AMS"]],
       ["BA", false, undefined],
     ]);
   });
 
   test("as similar as the most that any of its sellers counts", () => {
-    const one = (seller: string, similar: number, amount: number) => offer({ seller, similar, amount });
-    const { itineraries } = rank([entry("stops", one("BA", 2, 1), one("AA", 5, 2)), entry("partners", one("Alder", 3, 3))], rules);
+    const one = (seller: string, similar: number, amount: number) =>
+      offer({ seller, similar, amount });
+    const { itineraries } = rank(
+      [entry("stops", one("BA", 2, 1), one("AA", 5, 2)), entry("partners", one("Alder", 3, 3))],
+      rules,
+    );
     expect(itineraries.map(({ similar }) => similar)).toEqual([5]);
     expect(rank([entry("nonstop", offer())], rules).itineraries[0]?.similar).toBe(0);
   });
@@ -138,8 +213,13 @@ describe("what is shown of a seller", () => {
     const amounts = fc.array(fc.integer({ min: 0, max: 200_000 }), { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(amounts, fc.constantFrom("USD", "GBP", "JPY"), (unsorted, currency) => {
-        const fares = [...unsorted].sort((a, b) => a - b).map((amount) => fare({ price: { amount, currency } }));
-        const [seller] = sellers(entry("partners", offer({ amount: fares[0]?.price.amount ?? 0, currency, fares }))) ?? [];
+        const fares = [...unsorted]
+          .sort((a, b) => a - b)
+          .map((amount) => fare({ price: { amount, currency } }));
+        const [seller] =
+          sellers(
+            entry("partners", offer({ amount: fares[0]?.price.amount ?? 0, currency, fares })),
+          ) ?? [];
         const shown = seller?.fares.map(({ price }) => price.amount) ?? [];
         expect(shown).toHaveLength(fares.length);
         expect(shown).toEqual([...shown].sort((a, b) => a - b));
@@ -160,27 +240,62 @@ describe("an offer that lies is dropped, and the next best steps in", () => {
     ["stops", doctored({ stops: [1] }, honest)],
     ["itinerary", doctored({ itinerary: ["another"] }, honest)],
     ["no such protobuf", doctored({ body: [new Uint8Array([255, 255, 255])] }, honest)],
-    ["slices", sheetOf([flightOffer(flightSearch({ slices: [...search.slices, ...search.slices] }), { amount: 100 })])],
+    [
+      "slices",
+      sheetOf([
+        flightOffer(flightSearch({ slices: [...search.slices, ...search.slices] }), {
+          amount: 100,
+        }),
+      ]),
+    ],
     ["already expired", sheetOf([offer({ expiresAtMs: wallMs - 1 })])],
     [
       "LHR-JFK",
       sheetOf([
         flightOffer(
-          flightSearch({ slices: [{ origin: "LHR", destination: "EWR", departureDate: search.slices[0]?.departureDate ?? "" }] }),
+          flightSearch({
+            slices: [
+              {
+                origin: "LHR",
+                destination: "EWR",
+                departureDate: search.slices[0]?.departureDate ?? "",
+              },
+            ],
+          }),
         ),
       ]),
     ],
-    ["leaves on", sheetOf([flightOffer(flightSearch({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2030-01-01" }] }))])],
-    ["fare 1 is in GBP", sheetOf([offer({ amount: 100, fares: [fare({ price: { amount: 100, currency: "GBP" } })] })])],
-    ["fare 1 costs 200", sheetOf([offer({ amount: 100, fares: [fare({ price: { amount: 200, currency: "USD" } })] })])],
+    [
+      "leaves on",
+      sheetOf([
+        flightOffer(
+          flightSearch({
+            slices: [{ origin: "LHR", destination: "JFK", departureDate: "2030-01-01" }],
+          }),
+        ),
+      ]),
+    ],
+    [
+      "fare 1 is in GBP",
+      sheetOf([offer({ amount: 100, fares: [fare({ price: { amount: 100, currency: "GBP" } })] })]),
+    ],
+    [
+      "fare 1 costs 200",
+      sheetOf([offer({ amount: 100, fares: [fare({ price: { amount: 200, currency: "USD" } })] })]),
+    ],
     ["stops; at most", sheetOf([offer({ stops: 3, durationMinutes: 900 })])],
   ];
   test.each(lies)("%s", (what, sheet) => {
-    const { itineraries, exposed } = rank([{ bidder: "stops", sheets: [sheet] }, entry("nonstop", honest)], rules);
+    const { itineraries, exposed } = rank(
+      [{ bidder: "stops", sheets: [sheet] }, entry("nonstop", honest)],
+      rules,
+    );
     expect(exposed.get("stops")?.lies).toBe(1);
     expect(exposed.get("stops")?.reason).toContain(what);
     expect(exposed.has("nonstop")).toBe(false);
-    expect(itineraries.map(({ sellers }) => sellers.map(({ bidder }) => bidder))).toEqual([["nonstop"]]);
+    expect(itineraries.map(({ sellers }) => sellers.map(({ bidder }) => bidder))).toEqual([
+      ["nonstop"],
+    ]);
     expect(itineraries[0]?.price.amount).toBe(50_000);
   });
 
@@ -188,8 +303,15 @@ describe("an offer that lies is dropped, and the next best steps in", () => {
     const contested = { number: 7 };
     const { itineraries } = rank(
       [
-        { bidder: "stops", sheets: [doctored({ price: [1] }, offer({ ...contested, seller: "XX", amount: 99_000 }))] },
-        entry("nonstop", offer({ ...contested, amount: 60_000 }), offer({ number: 8, amount: 55_000 })),
+        {
+          bidder: "stops",
+          sheets: [doctored({ price: [1] }, offer({ ...contested, seller: "XX", amount: 99_000 }))],
+        },
+        entry(
+          "nonstop",
+          offer({ ...contested, amount: 60_000 }),
+          offer({ number: 8, amount: 55_000 }),
+        ),
       ],
       rules,
     );
@@ -200,7 +322,10 @@ describe("an offer that lies is dropped, and the next best steps in", () => {
     const { itineraries, exposed } = rank(
       [
         entry("nonstop", offer({ amount: 50_000 })),
-        { bidder: "stops", sheets: [doctored({ price: [60_000] }, offer({ seller: "XX", amount: 70_000 }))] },
+        {
+          bidder: "stops",
+          sheets: [doctored({ price: [60_000] }, offer({ seller: "XX", amount: 70_000 }))],
+        },
       ],
       rules,
     );
@@ -209,8 +334,18 @@ describe("an offer that lies is dropped, and the next best steps in", () => {
   });
 
   test("A5: a column of absurd numbers costs its own bidder only", () => {
-    const sheet = doctored({ durationMinutes: [4_294_967_295], stops: [4_294_967_295], price: [Number.MAX_SAFE_INTEGER] }, honest);
-    const { itineraries, exposed } = rank([{ bidder: "stops", sheets: [sheet] }, entry("nonstop", honest)], rules);
+    const sheet = doctored(
+      {
+        durationMinutes: [4_294_967_295],
+        stops: [4_294_967_295],
+        price: [Number.MAX_SAFE_INTEGER],
+      },
+      honest,
+    );
+    const { itineraries, exposed } = rank(
+      [{ bidder: "stops", sheets: [sheet] }, entry("nonstop", honest)],
+      rules,
+    );
     expect(itineraries).toHaveLength(1);
     expect(exposed.get("stops")?.lies).toBe(1);
   });
@@ -225,17 +360,32 @@ describe("A2: the result depends on which bids are in, never on the order in whi
     durationMinutes: fc.constantFrom(455, 460),
     lie: fc.boolean(),
   });
-  const bid = fc.record({ bidder: fc.constantFrom("nonstop", "stops", "partners"), offers: fc.array(traits, { maxLength: 4 }) });
+  const bid = fc.record({
+    bidder: fc.constantFrom("nonstop", "stops", "partners"),
+    offers: fc.array(traits, { maxLength: 4 }),
+  });
 
   test("property", () => {
     fc.assert(
       fc.property(
-        fc.array(bid, { maxLength: 6 }).chain((bids) => fc.tuple(fc.constant(bids), fc.shuffledSubarray(bids, { minLength: bids.length }))),
+        fc
+          .array(bid, { maxLength: 6 })
+          .chain((bids) =>
+            fc.tuple(fc.constant(bids), fc.shuffledSubarray(bids, { minLength: bids.length })),
+          ),
         ([bids, shuffled]) => {
           const entries = (list: typeof bids) =>
             list.map(({ bidder, offers }): Entry => {
               const sheet = sheetOf(offers.map(({ lie: _, ...rest }) => offer(rest)));
-              return { bidder, sheets: [{ ...sheet, price: sheet.price.map((price, i) => (offers[i]?.lie ? price - 5 : price)) }] };
+              return {
+                bidder,
+                sheets: [
+                  {
+                    ...sheet,
+                    price: sheet.price.map((price, i) => (offers[i]?.lie ? price - 5 : price)),
+                  },
+                ],
+              };
             });
           const [one, other] = [rank(entries(bids), rules), rank(entries(shuffled), rules)];
           expect(other.itineraries).toEqual(one.itineraries);

@@ -1,11 +1,13 @@
 /**
- * Ranking and merging. All bids' columns become one list of candidates under one total order; sellers of one itinerary meet
- * under its key; only what would be shown is opened and checked.
+ * Ranking and merging. All bids' columns become one list of candidates under one total order;
+ * sellers of one itinerary meet under its key; only what would be shown is opened and checked.
  *
- * A2 holds because nothing here looks at arrival order: candidates are compared by cost, price, duration, departure, itinerary
+ * A2 holds because nothing here looks at arrival order: candidates are compared by cost, price,
+ *    duration, departure, itinerary
  * key and seller, and where all six are equal by bidder and by the bytes of their bodies.
  *
- * This ranks all bids at once: it is what `RunningRank` must equal at every moment, and serves where there is nothing to keep.
+ * This ranks all bids at once: it is what `RunningRank` must equal at every moment, and serves
+ * where there is nothing to keep.
  */
 import type { Itinerary, Sheet } from "../../proto/messages.ts";
 import { addCandidates, type Candidate, compare, placeOf } from "./candidates.ts";
@@ -18,7 +20,10 @@ import { merge, type Opened, openAll, winnersOf } from "./winners.ts";
 export interface Entry {
   readonly bidder: string;
   readonly sheets: readonly Sheet[];
-  /** Not of this auction: a bid of so many milliseconds ago stands in. What has expired of it meanwhile is no lie. */
+  /**
+   * Not of this auction: a bid of so many milliseconds ago stands in. What has expired of it
+   * meanwhile is no lie.
+   */
   readonly staleAgeMs?: number;
 }
 
@@ -30,7 +35,10 @@ export interface Ranking {
   readonly exposed: ReadonlyMap<string, Exposed>;
 }
 
-/** The best `search.maxResults` itineraries, each with all its sellers. Never throws on what a sheet holds. */
+/**
+ * The best `search.maxResults` itineraries, each with all its sellers. Never throws on what a sheet
+ * holds.
+ */
 export function rank(entries: readonly Entry[], rules: RankingRules): Ranking {
   const faults = new Faults();
   const all: Candidate[] = [];
@@ -53,7 +61,9 @@ export function rank(entries: readonly Entry[], rules: RankingRules): Ranking {
       queue.splice(placeOf(queue, group, compareBest, next + 1), 0, group);
     }
   }
-  const itineraries = opened.map((honest) => merge(winnersOf(honest), rules.search.currency, rules.rates));
+  const itineraries = opened.map((honest) =>
+    merge(winnersOf(honest), rules.search.currency, rules.rates),
+  );
   return { itineraries, opened, exposed: faults.found };
 }
 

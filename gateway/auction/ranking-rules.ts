@@ -9,15 +9,21 @@ export interface RankingRules {
   /** Epoch milliseconds: what has expired by now is not sold. */
   readonly wallMs: number;
   /**
-   * Minutes from a departure to an arrival, each on its airport's clock: all that they can be, where an hour is told twice; none when an airport
-   * or a time is not known.
+   * Minutes from a departure to an arrival, each on its airport's clock: all that they can be,
+   * where an hour is told twice; none when an airport or a time is not known.
    */
   readonly elapsed: Elapsed;
-  /** Where it is set, offers outside its limits are dropped, and their bidder is `invalid` (plausible.ts). */
+  /**
+   * Where it is set, offers outside its limits are dropped, and their bidder is `invalid`
+   * (plausible.ts).
+   */
   readonly plausibility?: Plausibility | null;
 }
 
-/** What an offer must keep to, whichever bidder makes it: one with valid credentials can still be wrong or hostile. */
+/**
+ * What an offer must keep to, whichever bidder makes it: one with valid credentials can still be
+ * wrong or hostile.
+ */
 export interface Plausibility extends PlausibilityLimits {
   readonly kilometres: Kilometres;
 }
@@ -25,8 +31,15 @@ export interface Plausibility extends PlausibilityLimits {
 export interface PlausibilityLimits extends LowestFare {
   /** An offer may hold this long from now at most. */
   readonly expiryMsMax: number;
-  /** The carriers whose flights a bidder may offer. One that is not listed may offer those of any. */
+  /**
+   * The carriers whose flights a bidder may offer. One that is not listed may offer those of any.
+   */
   readonly carriers: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-export type Elapsed = (origin: string, departure: string, destination: string, arrival: string) => readonly number[];
+export type Elapsed = (
+  origin: string,
+  departure: string,
+  destination: string,
+  arrival: string,
+) => readonly number[];

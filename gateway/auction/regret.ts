@@ -1,13 +1,16 @@
 /**
- * Regret: how much cheaper, by the search's objective, the best offer that came too late was than the best that was shown. It is a number
- * only where nothing that was not heard could change it; else it is unknown (null). The rule stands here alone:
+ * Regret: how much cheaper, by the search's objective, the best offer that came too late was than
+ * the best that was shown. It is a number only where nothing that was not heard could change it;
+ * else it is unknown (null). The rule stands here alone:
  *
  * R1 Where nothing was shown there is nothing to compare with: unknown.
- * R2 A bidder is heard to the end when its final bid came in time and is not marked `stopped`, whatever it says: more time would have brought
- *    nothing more. A bidder marks a bid so, too, when it has not asked, or not waited for, a source of its own. Late, only `offers` and
- *    `empty` without that mark count: bidders that are told to stop say `declined` or `failed`.
- * R3 One that is not heard to the end makes regret unknown, be it expected, skipped or a guest, unless its floor proves that nothing it
- *    had left costs less than the best that is known, shown or late. A floor that was broken proves nothing.
+ * R2 A bidder is heard to the end when its final bid came in time and is not marked `stopped`,
+ *    whatever it says: more time would have brought nothing more. A bidder marks a bid so, too,
+ *    when it has not asked, or not waited for, a source of its own. Late, only `offers` and `empty`
+ *    without that mark count: bidders that are told to stop say `declined` or `failed`.
+ * R3 One that is not heard to the end makes regret unknown, be it expected, skipped or a guest,
+ *    unless its floor proves that nothing it had left costs less than the best that is known, shown
+ *    or late. A floor that was broken proves nothing.
  * R4 One that was absent did not get the call, and counts only from its first bid on.
  */
 import type { Bid } from "../../proto/messages.ts";
@@ -17,14 +20,23 @@ import { floorOf, isFinished, type Standing } from "./async-service-handler.ts";
 export interface Unheard {
   /** What it has left costs this at least; null when nothing is promised. */
   floor: number | null;
-  /** Its floors bind all that may still answer for it: its call is with one instance, and it has broken none. */
+  /**
+   * Its floors bind all that may still answer for it: its call is with one instance, and it has
+   * broken none.
+   */
   binds: boolean;
   /** It may still answer. */
   out: boolean;
 }
 
-/** Who was not heard to the end when the auction ended. `unread`: bidders of which a message was dropped. */
-export function unheardOf(standings: readonly Standing[], unread: ReadonlySet<string>): Map<string, Unheard> {
+/**
+ * Who was not heard to the end when the auction ended. `unread`: bidders of which a message was
+ * dropped.
+ */
+export function unheardOf(
+  standings: readonly Standing[],
+  unread: ReadonlySet<string>,
+): Map<string, Unheard> {
   const unheard = new Map<string, Unheard>();
   for (const standing of standings) {
     const { bidder, answer, outcome, hedgedTo } = standing;
@@ -32,9 +44,14 @@ export function unheardOf(standings: readonly Standing[], unread: ReadonlySet<st
       unheard.set(bidder, { floor: null, binds: false, out: false });
     } else if (isFinished(standing)) {
       if (answer?.ended?.stopped === true)
-        unheard.set(bidder, { floor: answer.lie === null ? answer.floor : null, binds: false, out: false });
+        unheard.set(bidder, {
+          floor: answer.lie === null ? answer.floor : null,
+          binds: false,
+          out: false,
+        });
     } else if (outcome !== "absent") {
-      const binds = hedgedTo === null && [...standing.attempts.values()].every(({ lie }) => lie === null);
+      const binds =
+        hedgedTo === null && [...standing.attempts.values()].every(({ lie }) => lie === null);
       unheard.set(bidder, { floor: floorOf(standing), binds, out: true });
     }
   }
@@ -56,7 +73,8 @@ export class Regret {
   get amount(): number | null {
     if (this.#bestShown === undefined) return null;
     const bestKnown = this.#bestShown - this.#rise;
-    for (const { floor } of this.#unheard.values()) if (floor === null || floor < bestKnown) return null;
+    for (const { floor } of this.#unheard.values())
+      if (floor === null || floor < bestKnown) return null;
     return this.#rise;
   }
 
@@ -76,10 +94,14 @@ export class Regret {
   }
 
   /**
-   * A message came late. `bid` is undefined when it cannot be read, `bestCost` when it offers nothing that can be sold. Returns by how much
-   * the regret that is known at least has risen.
+   * A message came late. `bid` is undefined when it cannot be read, `bestCost` when it offers
+   * nothing that can be sold. Returns by how much the regret that is known at least has risen.
    */
-  enter(bidder: string, bid: Pick<Bid, "final" | "status" | "stopped" | "floor"> | undefined, bestCost: number | undefined): number {
+  enter(
+    bidder: string,
+    bid: Pick<Bid, "final" | "status" | "stopped" | "floor"> | undefined,
+    bestCost: number | undefined,
+  ): number {
     this.#hear(bidder, bid, bestCost);
     if (bestCost === undefined || this.#bestShown === undefined) return 0;
     const rise = Math.max(0, this.#bestShown - bestCost - this.#rise);
@@ -87,7 +109,11 @@ export class Regret {
     return rise;
   }
 
-  #hear(bidder: string, bid: Pick<Bid, "final" | "status" | "stopped" | "floor"> | undefined, bestCost: number | undefined): void {
+  #hear(
+    bidder: string,
+    bid: Pick<Bid, "final" | "status" | "stopped" | "floor"> | undefined,
+    bestCost: number | undefined,
+  ): void {
     const entry = this.#unheard.get(bidder) ?? { floor: null, binds: false, out: true };
     this.#unheard.set(bidder, entry);
     if (bid === undefined) return;
@@ -96,7 +122,8 @@ export class Regret {
       entry.binds = false;
     }
     if (!bid.final) {
-      if (bid.floor !== null && entry.binds) entry.floor = Math.max(entry.floor ?? bid.floor, bid.floor);
+      if (bid.floor !== null && entry.binds)
+        entry.floor = Math.max(entry.floor ?? bid.floor, bid.floor);
     } else if ((bid.status === "offers" || bid.status === "empty") && bid.stopped !== true) {
       this.#unheard.delete(bidder);
     } else {

@@ -3,7 +3,13 @@ import fc from "fast-check";
 import { encodeBid } from "../../proto/codec.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent } from "../../proto/messages.ts";
-import { AUCTION_ID, auctionOf, DEADLINE_MS, outcomesOf, SEARCH_ID } from "../../test/fixtures/auction/auction.ts";
+import {
+  AUCTION_ID,
+  auctionOf,
+  DEADLINE_MS,
+  outcomesOf,
+  SEARCH_ID,
+} from "../../test/fixtures/auction/auction.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { BIDS_AN_ATTEMPT_MAX, UNEXPECTED_BIDDERS_MAX } from "./async-service-handler.ts";
@@ -25,7 +31,15 @@ describe("how an auction ends", () => {
     send("partners", { status: "declined", reason: "overloaded" });
     const { endedBy, partial, bidders, elapsedMs } = await result;
     expect([endedBy, partial, elapsedMs]).toEqual(["complete", true, 37]);
-    expect(bidders.map(({ bidder, outcome, latencyMs, offers: count, reason }) => [bidder, outcome, latencyMs, count, reason])).toEqual([
+    expect(
+      bidders.map(({ bidder, outcome, latencyMs, offers: count, reason }) => [
+        bidder,
+        outcome,
+        latencyMs,
+        count,
+        reason,
+      ]),
+    ).toEqual([
       ["nonstop", "answered", 10, 1, null],
       ["partners", "declined", 37, 0, "overloaded"],
       ["stops", "empty", 20, 0, null],
@@ -45,7 +59,10 @@ describe("how an auction ends", () => {
     expect(bidders.map(({ outcome, reason }) => [outcome, reason])).toEqual([
       ["answered", null],
       ["silent", `nothing had come from it when the auction ended by deadline at ${UNTIL} ms`],
-      ["late", `some of its bids were in, its final bid was not, when the auction ended by deadline at ${UNTIL} ms`],
+      [
+        "late",
+        `some of its bids were in, its final bid was not, when the auction ended by deadline at ${UNTIL} ms`,
+      ],
     ]);
     expect(wire.cancelled).toBe(true);
   });
@@ -57,7 +74,9 @@ describe("how an auction ends", () => {
   });
 
   test("quorum: enough distinct bidders and the required ones, and the grace has passed", async () => {
-    const { clock, result, offers, send } = auctionOf({ policy: { quorum: 2, required: ["nonstop"] } });
+    const { clock, result, offers, send } = auctionOf({
+      policy: { quorum: 2, required: ["nonstop"] },
+    });
     clock.moveTo(20);
     send("stops");
     send("stops"); // twice the same bidder is one bidder
@@ -97,7 +116,12 @@ describe("how an auction ends", () => {
     clock.moveTo(15);
     caller.abort();
     const ended = await result;
-    expect([ended.endedBy, ended.elapsedMs, ended.itineraries.length, wire.cancelled]).toEqual(["cancelled", 15, 1, true]);
+    expect([ended.endedBy, ended.elapsedMs, ended.itineraries.length, wire.cancelled]).toEqual([
+      "cancelled",
+      15,
+      1,
+      true,
+    ]);
     expect(clock.timers).toBe(0);
   });
 
@@ -112,7 +136,12 @@ describe("how an auction ends", () => {
     clock.moveTo(2);
     nobodyListens();
     const ended = await result;
-    expect([ended.endedBy, ended.elapsedMs, ended.partial, outcomesOf(ended)]).toEqual(["no-bidders", 2, true, { nonstop: "absent" }]);
+    expect([ended.endedBy, ended.elapsedMs, ended.partial, outcomesOf(ended)]).toEqual([
+      "no-bidders",
+      2,
+      true,
+      { nonstop: "absent" },
+    ]);
   });
 
   test("no-bidders although the roster knew some: they are absent", async () => {
@@ -125,14 +154,19 @@ describe("how an auction ends", () => {
     const { result, send } = auctionOf({ expected: ["stops"], absent: ["nonstop"] });
     send("stops");
     const ended = await result;
-    expect([ended.endedBy, ended.partial, outcomesOf(ended)]).toEqual(["complete", true, { nonstop: "absent", stops: "empty" }]);
+    expect([ended.endedBy, ended.partial, outcomesOf(ended)]).toEqual([
+      "complete",
+      true,
+      { nonstop: "absent", stops: "empty" },
+    ]);
   });
 });
 
 describe("A3: one outcome for every bidder, and late bids amend the ledger only", () => {
   test("a bid at the very deadline is late: it is in the ledger, with its regret", async () => {
     const { clock, ledger, result, offers, wire } = auctionOf({ expected: ["nonstop", "stops"] });
-    clock.at(UNTIL, () => offers("stops", [{ amount: 48_000, number: 200 }], {})); // fires before the auction's own timer of the same instant
+    // fires before the auction's own timer of the same instant
+    clock.at(UNTIL, () => offers("stops", [{ amount: 48_000, number: 200 }], {}));
     offers("nonstop", [{ amount: 51_000 }]);
     clock.moveTo(UNTIL);
     const ended = await result;
@@ -141,7 +175,14 @@ describe("A3: one outcome for every bidder, and late bids amend the ledger only"
     expect(wire.cancelled).toBe(true);
     expect(ledger.view(SEARCH_ID)).toEqual({
       ...ended,
-      late: [{ bidder: "stops", latencyMs: UNTIL, offers: 1, cheapest: { amount: 48_000, currency: "USD" } }],
+      late: [
+        {
+          bidder: "stops",
+          latencyMs: UNTIL,
+          offers: 1,
+          cheapest: { amount: 48_000, currency: "USD" },
+        },
+      ],
       regret: { amount: 3_000, currency: "USD" },
     });
   });
@@ -152,12 +193,22 @@ describe("A3: one outcome for every bidder, and late bids amend the ledger only"
     clock.moveTo(DEADLINE_MS);
     const ended = await result;
     const before = structuredClone(ended);
-    const sheet = sheetOf([flightOffer(flightSearch(), { amount: 1, expiresAtMs: clock.wall() + 3_600_000 })]);
+    const sheet = sheetOf([
+      flightOffer(flightSearch(), { amount: 1, expiresAtMs: clock.wall() + 3_600_000 }),
+    ]);
     ledger.enter(
       AUCTION_ID,
       "stops",
       "stops-1",
-      encodeBid({ searchId: AUCTION_ID, sequence: 0, final: true, status: "offers", reason: null, sheet, floor: null }),
+      encodeBid({
+        searchId: AUCTION_ID,
+        sequence: 0,
+        final: true,
+        status: "offers",
+        reason: null,
+        sheet,
+        floor: null,
+      }),
     );
     expect(ended).toEqual(before);
     expect(ledger.view(SEARCH_ID)).toMatchObject(before);
@@ -187,7 +238,11 @@ describe("A3: one outcome for every bidder, and late bids amend the ledger only"
     offers("guest", [{ amount: 40_000 }], { final: false });
     send("nonstop");
     const ended = await result;
-    expect([ended.endedBy, ended.partial, outcomesOf(ended)]).toEqual(["complete", false, { guest: "late", nonstop: "empty" }]);
+    expect([ended.endedBy, ended.partial, outcomesOf(ended)]).toEqual([
+      "complete",
+      false,
+      { guest: "late", nonstop: "empty" },
+    ]);
     expect(ended.itineraries).toHaveLength(1);
   });
 
@@ -218,7 +273,10 @@ describe("A5: nothing a bidder sends can throw, hang or grow memory here", () =>
     const { result, send } = auctionOf({ expected: ["stops"] });
     for (let i = 0; i < BIDS_AN_ATTEMPT_MAX + 10; i++) send("stops", { final: false, sequence: i });
     const ended = await result;
-    expect(ended.bidders[0]).toMatchObject({ outcome: "invalid", reason: `sent more than ${BIDS_AN_ATTEMPT_MAX} bids` });
+    expect(ended.bidders[0]).toMatchObject({
+      outcome: "invalid",
+      reason: `sent more than ${BIDS_AN_ATTEMPT_MAX} bids`,
+    });
   });
 
   test("A6: so are strangers", async () => {
@@ -230,7 +288,10 @@ describe("A5: nothing a bidder sends can throw, hang or grow memory here", () =>
 });
 
 test("A3: what comes while a stand-in is recalled is late, and in the ledger", async () => {
-  const { clock, ledger, result, offers } = auctionOf({ expected: ["nonstop", "stops"], recallMs: 5 });
+  const { clock, ledger, result, offers } = auctionOf({
+    expected: ["nonstop", "stops"],
+    recallMs: 5,
+  });
   offers("stops", [{ amount: 50_000 }]);
   clock.moveTo(UNTIL);
   await Promise.resolve();
@@ -238,29 +299,40 @@ test("A3: what comes while a stand-in is recalled is late, and in the ledger", a
   clock.moveTo(UNTIL + 10);
   const ended = await result;
   expect(outcomesOf(ended)).toEqual({ nonstop: "silent", stops: "answered" });
-  expect(ledger.view(SEARCH_ID)).toMatchObject({ late: [{ bidder: "nonstop", offers: 1 }], regret: { amount: 10_000 } });
+  expect(ledger.view(SEARCH_ID)).toMatchObject({
+    late: [{ bidder: "nonstop", offers: 1 }],
+    regret: { amount: 10_000 },
+  });
 });
 
 test("events tell the story in order: opened, then each bid with the top so far", async () => {
   const told: SearchEvent[] = [];
-  const { result, offers, send } = auctionOf({ expected: ["nonstop", "stops"], watch: (event) => told.push(event) });
+  const { result, offers, send } = auctionOf({
+    expected: ["nonstop", "stops"],
+    watch: (event) => told.push(event),
+  });
   offers("stops", [{ amount: 49_000, number: 200 }], { final: false });
   offers("nonstop", [{ amount: 51_000 }]);
   send("stops", { sequence: 1 });
   await result;
-  expect(told.map((event) => (event.type === "bid" ? `${event.bid.bidder} ${event.bid.outcome}` : event.type))).toEqual([
-    "opened",
-    "nonstop answered",
-    "snapshot",
-    "stops answered",
-    "snapshot",
-  ]);
+  expect(
+    told.map((event) =>
+      event.type === "bid" ? `${event.bid.bidder} ${event.bid.outcome}` : event.type,
+    ),
+  ).toEqual(["opened", "nonstop answered", "snapshot", "stops answered", "snapshot"]);
 });
 
 test("A10: a call that cannot be sent is a clear error, not a hang", async () => {
   const clock = new DrivenClock();
   const scatter: Scatter = {
-    expectation: () => ({ expected: [], skipped: [], required: [], absent: [], trials: [], hedgeAfterMs: new Map() }),
+    expectation: () => ({
+      expected: [],
+      skipped: [],
+      required: [],
+      absent: [],
+      trials: [],
+      hedgeAfterMs: new Map(),
+    }),
     call() {
       throw new AuctionError("no-broker", "no connection");
     },
@@ -277,7 +349,9 @@ test("A10: a call that cannot be sent is a clear error, not a hang", async () =>
     signal: new AbortController().signal,
   };
   const { standIns } = auctionOf();
-  await expect(run(order, { scatter, clock, ledger: new Ledger(clock), standIns, standInAgeMaxMs: 0 })).rejects.toMatchObject({
+  await expect(
+    run(order, { scatter, clock, ledger: new Ledger(clock), standIns, standInAgeMaxMs: 0 }),
+  ).rejects.toMatchObject({
     code: "no-broker",
   });
   expect(clock.timers).toBe(0);
@@ -290,24 +364,30 @@ test("A1, A3: whatever comes and whenever, one result by the deadline with one o
     kind: fc.constantFrom("final", "part", "garbage", "failed", "elsewhere"),
   });
   await fc.assert(
-    fc.asyncProperty(fc.array(message, { maxLength: 12 }), fc.option(fc.integer({ min: 1, max: 4 })), async (messages, quorum) => {
-      const { clock, ledger, result, send, offers, raw } = auctionOf({ policy: { quorum } });
-      for (const { at, bidder, kind } of messages.sort((a, b) => a.at - b.at)) {
-        clock.moveTo(at);
-        if (kind === "final") offers(bidder, [{ amount: 50_000 + at }]);
-        else if (kind === "part") offers(bidder, [{ amount: 50_000 + at }], { final: false });
-        else if (kind === "garbage") raw(bidder, new Uint8Array([at & 255, 255]));
-        else if (kind === "failed") send(bidder, { status: "failed", reason: "internal" });
-        else send(bidder, { searchId: "other" });
-      }
-      clock.moveTo(1_001);
-      const ended = await result;
-      const expected = ended.bidders.map(({ bidder }) => bidder).filter((bidder) => bidder !== "guest");
-      expect(expected).toEqual(["nonstop", "partners", "stops"]);
-      expect(clock.timers).toBe(0);
-      expect(ledger.view(SEARCH_ID)).toMatchObject(ended);
-      for (const { latencyMs } of ended.bidders) expect(latencyMs ?? 0).toBeLessThan(UNTIL);
-    }),
+    fc.asyncProperty(
+      fc.array(message, { maxLength: 12 }),
+      fc.option(fc.integer({ min: 1, max: 4 })),
+      async (messages, quorum) => {
+        const { clock, ledger, result, send, offers, raw } = auctionOf({ policy: { quorum } });
+        for (const { at, bidder, kind } of messages.sort((a, b) => a.at - b.at)) {
+          clock.moveTo(at);
+          if (kind === "final") offers(bidder, [{ amount: 50_000 + at }]);
+          else if (kind === "part") offers(bidder, [{ amount: 50_000 + at }], { final: false });
+          else if (kind === "garbage") raw(bidder, new Uint8Array([at & 255, 255]));
+          else if (kind === "failed") send(bidder, { status: "failed", reason: "internal" });
+          else send(bidder, { searchId: "other" });
+        }
+        clock.moveTo(1_001);
+        const ended = await result;
+        const expected = ended.bidders
+          .map(({ bidder }) => bidder)
+          .filter((bidder) => bidder !== "guest");
+        expect(expected).toEqual(["nonstop", "partners", "stops"]);
+        expect(clock.timers).toBe(0);
+        expect(ledger.view(SEARCH_ID)).toMatchObject(ended);
+        for (const { latencyMs } of ended.bidders) expect(latencyMs ?? 0).toBeLessThan(UNTIL);
+      },
+    ),
     { numRuns: 500 },
   );
 });

@@ -2,12 +2,14 @@
  * One auction, from the call to the result. The rules it keeps:
  *
  * A1 Every search that is accepted gets exactly one final result, by its deadline.
- * A2 The result depends on which bids are in, never on the order in which they came.        (rank.ts)
- * A3 Every expected bidder has exactly one outcome; a late bid amends the ledger only.        (outcome.ts, ledger.ts)
- * A4 A bid counts for the bidder in its subject.                                              (scatter/inbox.ts)
- * A5 Nothing a bidder sends can throw, hang or grow memory here: it becomes an outcome.       (async-service-handler.ts, verify.ts)
- * A6 Everything is bounded.                                                                   (codec.ts, async-service-handler.ts, ledger.ts)
- * A9 Money is an integer in minor units with its currency.                                    (money.ts)
+ * A2 The result depends on which bids are in, never on the order in which they came. (rank.ts)
+ * A3 Every expected bidder has exactly one outcome; a late bid amends the ledger only. (outcome.ts,
+ *    ledger.ts)
+ * A4 A bid counts for the bidder in its subject. (scatter/inbox.ts)
+ * A5 Nothing a bidder sends can throw, hang or grow memory here: it becomes an outcome.
+ *    (async-service-handler.ts, verify.ts)
+ * A6 Everything is bounded. (codec.ts, async-service-handler.ts, ledger.ts)
+ * A9 Money is an integer in minor units with its currency. (money.ts)
  */
 import type { SearchResult } from "../../proto/messages.ts";
 import { AsyncServiceHandler, isFinished } from "./async-service-handler.ts";
@@ -23,7 +25,10 @@ import { unheardOf } from "./regret.ts";
 import { RunningRank } from "./running-rank.ts";
 import { rememberGoodBids, StandInRecall } from "./standing-in.ts";
 
-/** @throws AuctionError `no-broker` when the call cannot be sent or reaches no bidder that it should; nothing else ends without a result (A1, A10) */
+/**
+ * @throws AuctionError `no-broker` when the call cannot be sent or reaches no bidder that it
+ * should; nothing else ends without a result (A1, A10)
+ */
 export async function run(order: Order, ports: Ports): Promise<SearchResult> {
   const { search, arrivedAt: startedAt } = order;
   const { clock, scatter } = ports;
@@ -32,9 +37,14 @@ export async function run(order: Order, ports: Ports): Promise<SearchResult> {
   const until = collectUntil(startedAt, deadlineMs);
   const running = new RunningRank(termsOf(order));
   const handler = collector(order, expectation, running, clock, until);
-  const recall = new StandInRecall(handler, search, ports, { until, deadlineAt: startedAt + deadlineMs });
+  const recall = new StandInRecall(handler, search, ports, {
+    until,
+    deadlineAt: startedAt + deadlineMs,
+  });
 
-  const collected = await collect(handler, running, order, expectation, ports, until).finally(recall.stop);
+  const collected = await collect(handler, running, order, expectation, ports, until).finally(
+    recall.stop,
+  );
   try {
     return await conclude(order, ports, handler, running, recall, collected);
   } finally {
@@ -56,25 +66,58 @@ async function conclude(
   const { standings } = handler;
   const stoodIn = endedBy === "cancelled" ? [] : await recall.stoodIn(endedBy);
   const rules = termsOf({ search, ...order });
-  const { itineraries, opened, exposed } = running.ranking(entriesOf(standings, stoodIn), clock.wall());
+  const { itineraries, opened, exposed } = running.ranking(
+    entriesOf(standings, stoodIn),
+    clock.wall(),
+  );
   const ages = new Map(stoodIn.map(({ bidder, staleAgeMs }) => [bidder, staleAgeMs]));
-  const bidders = reports(standings, exposed, { by: endedBy, at: endedAt, startedAt, standIns: ages });
+  const bidders = reports(standings, exposed, {
+    by: endedBy,
+    at: endedAt,
+    startedAt,
+    standIns: ages,
+  });
   const partial = isPartial(bidders, standings);
-  const result: SearchResult = { searchId, endedBy, partial, elapsedMs: round(clock.now() - startedAt), deadlineMs, itineraries, bidders };
+  const result: SearchResult = {
+    searchId,
+    endedBy,
+    partial,
+    elapsedMs: round(clock.now() - startedAt),
+    deadlineMs,
+    itineraries,
+    bidders,
+  };
 
   const finished = new Set(standings.filter(isFinished).map(({ bidder }) => bidder));
-  ledger.open({ auctionId, result, opened, rules, startedAt, endedAt }, finished, unheardOf(standings, unread));
-  for (const { bidder, instance, bytes } of tooLate) ledger.enter(auctionId, bidder, instance, bytes);
+  ledger.open(
+    { auctionId, result, opened, rules, startedAt, endedAt },
+    finished,
+    unheardOf(standings, unread),
+  );
+  for (const { bidder, instance, bytes } of tooLate)
+    ledger.enter(auctionId, bidder, instance, bytes);
   rememberGoodBids(standings, bidders, search, ports);
   call.learn(endedBy, bidders);
   return result;
 }
 
-function termsOf({ search, objective, rates, elapsed, plausibility = null }: Omit<RankingRules, "wallMs">): Omit<RankingRules, "wallMs"> {
+function termsOf({
+  search,
+  objective,
+  rates,
+  elapsed,
+  plausibility = null,
+}: Omit<RankingRules, "wallMs">): Omit<RankingRules, "wallMs"> {
   return { search, objective, rates, elapsed, plausibility };
 }
 
-function collector(order: Order, expectation: Expectation, running: RunningRank, clock: Clock, until: number): AsyncServiceHandler {
+function collector(
+  order: Order,
+  expectation: Expectation,
+  running: RunningRank,
+  clock: Clock,
+  until: number,
+): AsyncServiceHandler {
   const { search, auctionId, grace, arrivedAt } = order;
   const { expected, skipped, absent } = expectation;
   return new AsyncServiceHandler({
@@ -85,6 +128,7 @@ function collector(order: Order, expectation: Expectation, running: RunningRank,
     startedAt: arrivedAt,
     collectUntil: until,
     costOf: (sheet, row) => costOf(sheet, row, order),
-    kthCostsLessThan: (cost, standings) => running.kthCostsLessThan(cost, entriesOf(standings), clock.wall()),
+    kthCostsLessThan: (cost, standings) =>
+      running.kthCostsLessThan(cost, entriesOf(standings), clock.wall()),
   });
 }

@@ -9,7 +9,10 @@ import type { RankingRules } from "./ranking-rules.ts";
 import { RunningRank } from "./running-rank.ts";
 
 const wallMs = Date.parse("2026-11-23T12:00:00Z");
-const search = flightSearch({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-23" }], maxResults: 3 });
+const search = flightSearch({
+  slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-23" }],
+  maxResults: 3,
+});
 const EXPIRY_MS_MAX = 7_200_000;
 const terms: Omit<RankingRules, "wallMs"> = {
   search,
@@ -53,18 +56,23 @@ function sheetFor(rows: readonly Row[]): Sheet {
     let sheet = made.get(name);
     if (sheet === undefined) {
       const { expiresInMs, lie, ...traits } = one;
-      const honest = sheetOf([flightOffer(search, { ...traits, expiresAtMs: wallMs + expiresInMs })]);
+      const honest = sheetOf([
+        flightOffer(search, { ...traits, expiresAtMs: wallMs + expiresInMs }),
+      ]);
       sheet = {
         ...honest,
         ...(lie === "price" ? { price: [one.amount - 5] } : {}),
         ...(lie === "body" ? { body: [new Uint8Array([255, 255, one.number])] } : {}),
-        ...(lie === "absurd" ? { durationMinutes: [4_294_967_295], price: [Number.MAX_SAFE_INTEGER] } : {}),
+        ...(lie === "absurd"
+          ? { durationMinutes: [4_294_967_295], price: [Number.MAX_SAFE_INTEGER] }
+          : {}),
       };
       made.set(name, sheet);
     }
     return sheet;
   });
-  const all = <T>(pick: (sheet: Sheet) => readonly T[]): T[] => sheets.flatMap((sheet) => pick(sheet));
+  const all = <T>(pick: (sheet: Sheet) => readonly T[]): T[] =>
+    sheets.flatMap((sheet) => pick(sheet));
   return {
     rows: rows.length,
     price: all((s) => s.price),
@@ -95,39 +103,51 @@ describe("A2: the ranking that runs along equals the ranking of all bids at once
   test("property: after every bid, whatever lies, expires, cannot be priced, stands in or is taken back", () => {
     let lied = 0;
     fc.assert(
-      fc.property(fc.array(bid, { maxLength: 12 }), fc.integer({ min: 100_000, max: 200_000 }), (bids, cost) => {
-        const running = new RunningRank(terms);
-        const sheets = new Map<string, Sheet[]>();
-        let now = wallMs;
-        for (const { bidder, rows, looks, passedMs, restarts } of bids) {
-          if (restarts) sheets.set(bidder, []);
-          sheets.set(bidder, [...(sheets.get(bidder) ?? []), sheetFor(rows)]);
-          now += passedMs;
-          if (!looks) continue;
-          const entries = [...sheets].map(
-            ([its, all]): Entry => ({ bidder: its, sheets: all, ...(its === "stale" ? { staleAgeMs: 7 } : {}) }),
-          );
-          const whole = rank(entries, { ...terms, wallMs: now });
-          const kth = whole.itineraries[search.maxResults - 1]?.cost;
-          for (const floor of [cost, kth ?? cost, (kth ?? cost) + 1]) {
-            expect(running.kthCostsLessThan(floor, entries, now)).toBe(kth !== undefined && kth < floor);
+      fc.property(
+        fc.array(bid, { maxLength: 12 }),
+        fc.integer({ min: 100_000, max: 200_000 }),
+        (bids, cost) => {
+          const running = new RunningRank(terms);
+          const sheets = new Map<string, Sheet[]>();
+          let now = wallMs;
+          for (const { bidder, rows, looks, passedMs, restarts } of bids) {
+            if (restarts) sheets.set(bidder, []);
+            sheets.set(bidder, [...(sheets.get(bidder) ?? []), sheetFor(rows)]);
+            now += passedMs;
+            if (!looks) continue;
+            const entries = [...sheets].map(
+              ([its, all]): Entry => ({
+                bidder: its,
+                sheets: all,
+                ...(its === "stale" ? { staleAgeMs: 7 } : {}),
+              }),
+            );
+            const whole = rank(entries, { ...terms, wallMs: now });
+            const kth = whole.itineraries[search.maxResults - 1]?.cost;
+            for (const floor of [cost, kth ?? cost, (kth ?? cost) + 1]) {
+              expect(running.kthCostsLessThan(floor, entries, now)).toBe(
+                kth !== undefined && kth < floor,
+              );
+            }
+            const along = running.ranking(entries, now);
+            expect(along.itineraries).toEqual(whole.itineraries);
+            expect(new Map(along.exposed)).toEqual(new Map(whole.exposed));
+            expect(along.opened.map((its) => its.map(({ offer }) => offer))).toEqual(
+              whole.opened.map((its) => its.map(({ offer }) => offer)),
+            );
+            if (whole.exposed.size > 0) lied++;
           }
-          const along = running.ranking(entries, now);
-          expect(along.itineraries).toEqual(whole.itineraries);
-          expect(new Map(along.exposed)).toEqual(new Map(whole.exposed));
-          expect(along.opened.map((its) => its.map(({ offer }) => offer))).toEqual(
-            whole.opened.map((its) => its.map(({ offer }) => offer)),
-          );
-          if (whole.exposed.size > 0) lied++;
-        }
-      }),
+        },
+      ),
       { numRuns: 500 },
     );
     expect(lied).toBeGreaterThan(300);
   });
 
   test("one bidder with more lies than are opened, and the next best behind them", () => {
-    const lies = Array.from({ length: 20 }, (_, i) => sheetFor([{ ...plain(i + 1), amount: 1_000 + i, lie: "price" }]));
+    const lies = Array.from({ length: 20 }, (_, i) =>
+      sheetFor([{ ...plain(i + 1), amount: 1_000 + i, lie: "price" }]),
+    );
     const honest = Array.from({ length: 4 }, (_, i) => sheetFor([plain(i + 50)]));
     const running = new RunningRank(terms);
     for (let count = 1; count <= lies.length; count++) {
@@ -172,7 +192,10 @@ describe("A6: what a part costs is about its own rows", () => {
     const parts: Sheet[] = [];
     for (let part = 0; part < 62; part++) {
       // Each better than all before: the top changes with every part.
-      const rows = Array.from({ length: ROWS }, (_, i) => ({ ...plain(1 + ROWS * part + i), amount: 600_000 - ROWS * part - i }));
+      const rows = Array.from({ length: ROWS }, (_, i) => ({
+        ...plain(1 + ROWS * part + i),
+        amount: 600_000 - ROWS * part - i,
+      }));
       parts.push(counting(sheetFor(rows)));
       read = 0;
       running.kthCostsLessThan(0, [{ bidder: "partners", sheets: parts }], wallMs);
@@ -203,6 +226,10 @@ describe("A6: what a part costs is about its own rows", () => {
       ],
       wallMs,
     ).itineraries;
-    expect([after[0] === before[0], after[1] === before[1], after[1]?.sellers.length]).toEqual([true, false, 2]);
+    expect([after[0] === before[0], after[1] === before[1], after[1]?.sellers.length]).toEqual([
+      true,
+      false,
+      2,
+    ]);
   });
 });

@@ -1,10 +1,13 @@
 /**
- * The ranking of one auction while its bids come in: what `rank` gives for the same bids, without ranking those again that are ranked
- * already. Itineraries stay sorted by their best offer; a new sheet costs about its own rows; an offer is opened and checked once, and what
- * is shown of an itinerary is made once, until a rival of it comes.
+ * The ranking of one auction while its bids come in: what `rank` gives for the same bids, without
+ * ranking those again that are ranked already. Itineraries stay sorted by their best offer; a new
+ * sheet costs about its own rows; an offer is opened and checked once, and what is shown of an
+ * itinerary is made once, until a rival of it comes.
  *
- * A2 holds as in rank.ts: what is kept depends on the rows alone, never on the order in which they came. Faults are found anew by each
- * ranking, since after many lies of one bidder its other offers are passed over, and which come first depends on all bids.
+ * A2 holds as in rank.ts: what is kept depends on the rows alone, never on the order in which they
+ *    came. Faults are found anew by each
+ * ranking, since after many lies of one bidder its other offers are passed over, and which come
+ * first depends on all bids.
  */
 import type { Itinerary, Sheet } from "../../proto/messages.ts";
 import { addCandidates, type Candidate, compare, placeOf } from "./candidates.ts";
@@ -16,14 +19,19 @@ import { merge, type Opened, type OpenedRivals, openAll, winnersOf } from "./win
 /** The rivals for one itinerary, best first. */
 interface Group {
   readonly rivals: Candidate[];
-  /** What opening them gave last; null when that may change by itself, or a rival has come since. */
+  /**
+   * What opening them gave last; null when that may change by itself, or a rival has come since.
+   */
   kept: Kept | null;
 }
 
 interface Kept {
   readonly honest: readonly Opened[];
   readonly bidders: readonly string[];
-  /** Epoch milliseconds: from when it holds, since a clock that is corrected may go back, and when the first of them expires. */
+  /**
+   * Epoch milliseconds: from when it holds, since a clock that is corrected may go back, and when
+   * the first of them expires.
+   */
   readonly openedAtMs: number;
   readonly expiresAtMs: number;
   itinerary: Itinerary | null;
@@ -34,7 +42,10 @@ interface Place {
   readonly kept: Kept | null;
 }
 
-/** With more new rows than this share of what is sorted already, sorting all is cheaper than putting each in its place. */
+/**
+ * With more new rows than this share of what is sorted already, sorting all is cheaper than putting
+ * each in its place.
+ */
 const SORT_ALL_SHARE = 0.25;
 
 export class RunningRank {
@@ -53,14 +64,22 @@ export class RunningRank {
   ranking(entries: readonly Entry[], wallMs: number): Ranking {
     const faults = this.#sync(entries);
     const places = this.#top({ ...this.#terms, wallMs }, faults);
-    return { itineraries: places.map((place) => this.#shown(place)), opened: places.map(({ honest }) => honest), exposed: faults.found };
+    return {
+      itineraries: places.map((place) => this.#shown(place)),
+      opened: places.map(({ honest }) => honest),
+      exposed: faults.found,
+    };
   }
 
-  /** Whether the K-th best itinerary costs less than `cost`, K being `search.maxResults`; false while there are fewer. */
+  /**
+   * Whether the K-th best itinerary costs less than `cost`, K being `search.maxResults`; false
+   * while there are fewer.
+   */
   kthCostsLessThan(cost: number, entries: readonly Entry[], wallMs: number): boolean {
     const faults = this.#sync(entries);
     const last = this.#terms.search.maxResults - 1;
-    // By the columns alone, before anything is opened: offers that lie are dropped, and that can only raise the cost of the K-th best.
+    // By the columns alone, before anything is opened: offers that lie are dropped, and that can
+    // only raise the cost of the K-th best.
     const listed = this.#order[last]?.rivals[0]?.cost;
     if (listed === undefined || listed >= cost) return false;
     const kth = this.#top({ ...this.#terms, wallMs }, faults)[last]?.honest[0]?.candidate.cost;
@@ -70,9 +89,13 @@ export class RunningRank {
   /** Takes in the sheets that are new. Gives what is wrong with the columns of all. */
   #sync(entries: readonly Entry[]): Faults {
     const count = entries.reduce((sum, { sheets }) => sum + sheets.length, 0);
-    const known = entries.reduce((sum, { sheets }) => sum + sheets.filter((sheet) => this.#sheets.has(sheet)).length, 0);
+    const known = entries.reduce(
+      (sum, { sheets }) => sum + sheets.filter((sheet) => this.#sheets.has(sheet)).length,
+      0,
+    );
     if (known < this.#sheets.size) {
-      // Sheets were taken back: of the slower of two instances, or of one that sent too much. Once an instance at most.
+      // Sheets were taken back: of the slower of two instances, or of one that sent too much. Once
+      // an instance at most.
       this.#sheets.clear();
       this.#groups.clear();
       this.#order = [];
@@ -141,14 +164,20 @@ export class RunningRank {
     this.#order.splice(placeOf(this.#order, group, compareBest), 0, group);
   }
 
-  /** The groups that are shown, in order. As in `rank`, one whose best lied comes again at the place that its own cost gives it. */
+  /**
+   * The groups that are shown, in order. As in `rank`, one whose best lied comes again at the place
+   * that its own cost gives it.
+   */
   #top(rules: RankingRules, faults: Faults): Place[] {
     const top: Place[] = [];
     const again: Group[] = [];
     let next = 0;
     while (top.length < rules.search.maxResults) {
       const [first, second] = [this.#order[next], again[0]];
-      const group = second !== undefined && (first === undefined || compareBest(second, first) < 0) ? again.shift() : first;
+      const group =
+        second !== undefined && (first === undefined || compareBest(second, first) < 0)
+          ? again.shift()
+          : first;
       if (group === undefined) break;
       if (group === first) next++;
       const place = open(group, rules, faults);
@@ -185,7 +214,10 @@ function open(group: Group, rules: RankingRules, faults: Faults): Place {
 
 function keptOf({ honest }: OpenedRivals, openedAtMs: number): Kept {
   const bidders = [...new Set(honest.map(({ candidate }) => candidate.bidder))];
-  const expiresAtMs = honest.reduce((first, { offer }) => Math.min(first, offer.expiresAtMs), Number.POSITIVE_INFINITY);
+  const expiresAtMs = honest.reduce(
+    (first, { offer }) => Math.min(first, offer.expiresAtMs),
+    Number.POSITIVE_INFINITY,
+  );
   return { honest, bidders, openedAtMs, expiresAtMs, itinerary: null };
 }
 

@@ -50,7 +50,12 @@ describe("the end of an auction", () => {
   const DEADLINE_MS = 400;
   const UNTIL = 385;
   const setup = (clock: SteppedClock) =>
-    auctionOf({ clock, expected: ["nonstop", "stops"], search: { maxResults: 1 }, policy: { deadlineMs: DEADLINE_MS, required: [] } });
+    auctionOf({
+      clock,
+      expected: ["nonstop", "stops"],
+      search: { maxResults: 1 },
+      policy: { deadlineMs: DEADLINE_MS, required: [] },
+    });
 
   test("A1: the look that follows the last bid settles it, a moment after the look before", async () => {
     const clock = new SteppedClock();

@@ -1,6 +1,7 @@
 /**
- * When an auction looks for `settled`. A look ranks what is in, so bidders must not be able to ask for one with every message: there is at
- * most one in a turn of the event loop and in `SETTLED_LOOK_MS`. After the last bid a look always follows, and none is put off past a stop:
+ * When an auction looks for `settled`. A look ranks what is in, so bidders must not be able to ask
+ * for one with every message: there is at most one in a turn of the event loop and in
+ * `SETTLED_LOOK_MS`. After the last bid a look always follows, and none is put off past a stop:
  * before the auction ends by quorum or by its deadline, a look that is planned is taken.
  */
 import type { Clock } from "./clock.ts";

@@ -26,7 +26,8 @@ describe("what is kept may stand in", () => {
   test.each([
     ["no sheets", []],
     ["sheets without a row", [EMPTY_SHEET, EMPTY_SHEET]],
-  ])("only with rows: %s", (_what, sheets) => expect(usable({ takenAtMs: NOW, sheets }, NOW, MINUTE)).toBeUndefined());
+  ])("only with rows: %s", (_what, sheets) =>
+    expect(usable({ takenAtMs: NOW, sheets }, NOW, MINUTE)).toBeUndefined());
 
   test.each([
     [1_234.4, 1_234],
@@ -37,17 +38,28 @@ describe("what is kept may stand in", () => {
   });
 });
 
-/** Searches as the gateway accepts them, from few values, so that two of them are often alike in part. */
+/**
+ * Searches as the gateway accepts them, from few values, so that two of them are often alike in
+ * part.
+ */
 const code = fc.constantFrom("LHR", "JFK", "SIN");
 const searches: fc.Arbitrary<FlightSearch> = fc.record({
   slices: fc.array(
-    fc.record({ origin: code, destination: code, departureDate: fc.constantFrom("2026-12-15", "2026-12-16", "2027-01-02") }),
+    fc.record({
+      origin: code,
+      destination: code,
+      departureDate: fc.constantFrom("2026-12-15", "2026-12-16", "2027-01-02"),
+    }),
     {
       minLength: 1,
       maxLength: 6,
     },
   ),
-  passengers: fc.record({ adults: fc.integer({ min: 1, max: 9 }), children: fc.nat(8), infants: fc.nat(8) }),
+  passengers: fc.record({
+    adults: fc.integer({ min: 1, max: 9 }),
+    children: fc.nat(8),
+    infants: fc.nat(8),
+  }),
   cabin: fc.constantFrom(...CABINS),
   currency: fc.constantFrom("USD", "EUR"),
   sort: fc.constantFrom(...SORTS),
@@ -78,7 +90,10 @@ const reversed = (value: unknown): unknown =>
 
 /** Every search that differs from this one in a single field. */
 function changes(search: FlightSearch): FlightSearch[] {
-  const [first, ...rest] = search.slices as [FlightSearch["slices"][number], ...FlightSearch["slices"]];
+  const [first, ...rest] = search.slices as [
+    FlightSearch["slices"][number],
+    ...FlightSearch["slices"],
+  ];
   const { passengers } = search;
   return [
     { ...search, slices: [{ ...first, origin: "CDG" }, ...rest] },
@@ -105,7 +120,13 @@ describe("the key of a search", () => {
       { origin: "LHR", destination: "JFK", departureDate: "2026-12-15" },
       { origin: "JFK", destination: "LHR", departureDate: "2026-12-22" },
     ];
-    const key = searchKey(flightSearch({ slices, passengers: { adults: 2, children: 1, infants: 0 }, cabin: "premium_economy" }));
+    const key = searchKey(
+      flightSearch({
+        slices,
+        passengers: { adults: 2, children: 1, infants: 0 },
+        cabin: "premium_economy",
+      }),
+    );
     expect(key).toBe("LHRJFK20261215-JFKLHR20261222_2-1-0_premium_economy_USD_best_2");
     expect(searchKey(flightSearch({ slices, selfTransfer: true, similar: true }))).toBe(
       "LHRJFK20261215-JFKLHR20261222_1-0-0_economy_USD_best_2ts",
@@ -113,17 +134,30 @@ describe("the key of a search", () => {
   });
 
   test("is one token of a subject, of at most 128 characters", () => {
-    const all = fc.property(searches, (search) => expect(searchKey(search)).toMatch(/^[A-Za-z0-9_-]{1,128}$/));
+    const all = fc.property(searches, (search) =>
+      expect(searchKey(search)).toMatch(/^[A-Za-z0-9_-]{1,128}$/),
+    );
     fc.assert(all, { numRuns: 10_000 });
     const slice = { origin: "LHR", destination: "JFK", departureDate: "2026-12-15" };
-    const longest = { cabin: "premium_economy", sort: "duration", selfTransfer: true, similar: true } as const;
-    expect(searchKey(flightSearch({ slices: Array(6).fill(slice), ...longest })).length).toBeLessThan(129);
+    const longest = {
+      cabin: "premium_economy",
+      sort: "duration",
+      selfTransfer: true,
+      similar: true,
+    } as const;
+    expect(
+      searchKey(flightSearch({ slices: Array(6).fill(slice), ...longest })).length,
+    ).toBeLessThan(129);
   });
 
   test("two searches have one key exactly when they ask the same, whatever their policy and number of results", () => {
     const key = fc.property(searches, searches, (a, b) => {
-      expect(searchKey(a) === searchKey(b)).toBe(JSON.stringify(asked(a)) === JSON.stringify(asked(b)));
-      expect(searchKey({ ...asked(a), policy: b.policy, maxResults: b.maxResults })).toBe(searchKey(a));
+      expect(searchKey(a) === searchKey(b)).toBe(
+        JSON.stringify(asked(a)) === JSON.stringify(asked(b)),
+      );
+      expect(searchKey({ ...asked(a), policy: b.policy, maxResults: b.maxResults })).toBe(
+        searchKey(a),
+      );
     });
     fc.assert(key, { numRuns: 10_000 });
   });
@@ -139,7 +173,9 @@ describe("the key of a search", () => {
 
   test("does not depend on the order in which fields stand", () => {
     fc.assert(
-      fc.property(searches, (search) => expect(searchKey(reversed(search) as FlightSearch)).toBe(searchKey(search))),
+      fc.property(searches, (search) =>
+        expect(searchKey(reversed(search) as FlightSearch)).toBe(searchKey(search)),
+      ),
       { numRuns: 1_000 },
     );
   });

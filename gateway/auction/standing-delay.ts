@@ -1,12 +1,16 @@
 /**
- * Tells a standing queue from a burst, as CoDel does (RFC 8289): a queue is standing when its oldest entry has been older than `targetMs` for
- * `intervalMs` without a break. Soon after a standing queue the next one is known at once, for its cause is hardly gone. CoDel drops at the head;
- * here newcomers are refused, because a refusal is cheapest before anything is read.
+ * Tells a standing queue from a burst, as CoDel does (RFC 8289): a queue is standing when its
+ * oldest entry has been older than `targetMs` for `intervalMs` without a break. Soon after a
+ * standing queue the next one is known at once, for its cause is hardly gone. CoDel drops at the
+ * head; here newcomers are refused, because a refusal is cheapest before anything is read.
  */
 
 export const TARGET_MS = 50;
 export const INTERVAL_MS = 250;
-/** After a standing queue, so long the interval is not waited for again. RFC 8289 suggests 16 intervals. */
+/**
+ * After a standing queue, so long the interval is not waited for again. RFC 8289 suggests 16
+ * intervals.
+ */
 export const MEMORY_MS = 16 * INTERVAL_MS;
 
 export class StandingDelay {

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
-import { auctionOf, DEADLINE_MS, type Setup, SteppedClock } from "../../test/fixtures/auction/auction.ts";
+import {
+  auctionOf,
+  DEADLINE_MS,
+  type Setup,
+  SteppedClock,
+} from "../../test/fixtures/auction/auction.ts";
 import { sheetOf } from "../../test/harness/offers.ts";
 import type { Kept } from "./stand-ins.ts";
 
@@ -32,7 +37,10 @@ describe("when stand-ins are recalled", () => {
   });
 
   test("for one that is absent it begins at once", async () => {
-    const { clock, result, send } = auctionWith({}, { expected: ["stops"], absent: ["nonstop"], recallMs: 30 });
+    const { clock, result, send } = auctionWith(
+      {},
+      { expected: ["stops"], absent: ["nonstop"], recallMs: 30 },
+    );
     await clock.stepTo(40);
     send("stops");
     await clock.stepTo(41);
@@ -46,7 +54,9 @@ describe("when stand-ins are recalled", () => {
     offers("nonstop", [{ amount: 60_000 }]);
     await clock.stepTo(776);
     const { itineraries } = await result;
-    expect(itineraries.map(({ price, sellers }) => [price.amount, sellers[0]?.stale])).toEqual([[60_000, false]]);
+    expect(itineraries.map(({ price, sellers }) => [price.amount, sellers[0]?.stale])).toEqual([
+      [60_000, false],
+    ]);
   });
 });
 
@@ -74,13 +84,26 @@ describe("what is kept for the next time", () => {
     bid(auction);
     auction.send("stops");
     await auction.result;
-    expect([auction.standIns.forgotten.has("nonstop"), auction.standIns.remembered.size]).toEqual([forgotten, 0]);
+    expect([auction.standIns.forgotten.has("nonstop"), auction.standIns.remembered.size]).toEqual([
+      forgotten,
+      0,
+    ]);
   });
 
   test("what stood in is not kept anew: it would never grow old", async () => {
-    const { result, send, standIns } = auctionWith({}, { expected: ["stops"], absent: ["nonstop"] });
+    const { result, send, standIns } = auctionWith(
+      {},
+      { expected: ["stops"], absent: ["nonstop"] },
+    );
     send("stops");
-    expect((await result).itineraries[0]?.sellers[0]).toMatchObject({ bidder: "nonstop", stale: true, staleAgeMs: MINUTE });
-    expect([standIns.remembered.size, standIns.kept.get("nonstop")?.takenAtMs]).toEqual([0, clockNow - MINUTE]);
+    expect((await result).itineraries[0]?.sellers[0]).toMatchObject({
+      bidder: "nonstop",
+      stale: true,
+      staleAgeMs: MINUTE,
+    });
+    expect([standIns.remembered.size, standIns.kept.get("nonstop")?.takenAtMs]).toEqual([
+      0,
+      clockNow - MINUTE,
+    ]);
   });
 });

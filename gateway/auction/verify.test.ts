@@ -1,12 +1,21 @@
 import { describe, expect, test } from "@jest/globals";
 import type { FlightOffer, OfferSlice, Segment, Sheet } from "../../proto/messages.ts";
-import { fare, flightOffer, flightSearch, type OfferTraits, sheetOf } from "../../test/harness/offers.ts";
+import {
+  fare,
+  flightOffer,
+  flightSearch,
+  type OfferTraits,
+  sheetOf,
+} from "../../test/harness/offers.ts";
 import { elapsed } from "../search/elapsed.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { openOffer } from "./verify.ts";
 
 const wallMs = Date.parse("2026-11-23T12:00:00Z");
-const oneWay = flightSearch({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-23" }], maxStops: 1 });
+const oneWay = flightSearch({
+  slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-23" }],
+  maxStops: 1,
+});
 const there = { origin: "LHR", destination: "JFK", departureDate: "2026-12-23" };
 const back = { origin: "JFK", destination: "LHR", departureDate: "2026-12-23" };
 const rulesFor = (search = oneWay): RankingRules => ({
@@ -17,16 +26,22 @@ const rulesFor = (search = oneWay): RankingRules => ({
   elapsed,
 });
 
-const offer = (traits: Partial<OfferTraits> = {}, search = oneWay) => flightOffer(search, { expiresAtMs: wallMs + 60_000, ...traits });
+const offer = (traits: Partial<OfferTraits> = {}, search = oneWay) =>
+  flightOffer(search, { expiresAtMs: wallMs + 60_000, ...traits });
 const open = (one: FlightOffer, changes: Partial<Sheet> = {}, search = oneWay) =>
   openOffer({ ...sheetOf([one]), ...changes }, 0, rulesFor(search));
 
 /** The offer with its first slice, or one segment of that, changed; its columns say the same. */
 function withSlice(one: FlightOffer, changes: Partial<OfferSlice>): FlightOffer {
-  return { ...one, slices: [{ ...(one.slices[0] as OfferSlice), ...changes }, ...one.slices.slice(1)] };
+  return {
+    ...one,
+    slices: [{ ...(one.slices[0] as OfferSlice), ...changes }, ...one.slices.slice(1)],
+  };
 }
 function withSegment(one: FlightOffer, at: number, changes: Partial<Segment>): FlightOffer {
-  const segments = (one.slices[0] as OfferSlice).segments.map((segment, i) => (i === at ? { ...segment, ...changes } : segment));
+  const segments = (one.slices[0] as OfferSlice).segments.map((segment, i) =>
+    i === at ? { ...segment, ...changes } : segment,
+  );
   return withSlice(one, { segments });
 }
 
@@ -37,16 +52,34 @@ describe("an honest offer is opened", () => {
     ["of a seller with a name of 100 characters", offer({ seller: "x".repeat(100) })],
     ["that is valid for one millisecond more", offer({ expiresAtMs: wallMs + 1 })],
     ["without an aircraft", withSegment(offer(), 0, { aircraft: "" })],
-    ["five minutes off by rounding", withSlice(withSegment(offer(), 0, { durationMinutes: 460 }), { durationMinutes: 460 })],
+    [
+      "five minutes off by rounding",
+      withSlice(withSegment(offer(), 0, { durationMinutes: 460 }), { durationMinutes: 460 }),
+    ],
   ])("%s", (_what, one) => expect(open(one)).toEqual(one));
 
   test.each<[string, string, string, number]>([
     ["first", "2027-10-31T02:15", "2027-10-31T08:00", 105],
     ["second", "2027-10-31T02:15", "2027-10-31T08:00", 165],
   ])("that lands in the hour that clocks tell twice, in the %s pass of it", (_pass, arrival, departure, minutes) => {
-    const search = flightSearch({ slices: [{ origin: "DUB", destination: "JFK", departureDate: "2027-10-30" }], maxStops: 1 });
-    const by = { origin: "DUB", destination: "CDG", departure: "2027-10-30T23:30", arrival, durationMinutes: minutes };
-    const on = { origin: "CDG", destination: "JFK", departure, arrival: "2027-10-31T11:30", durationMinutes: 510 };
+    const search = flightSearch({
+      slices: [{ origin: "DUB", destination: "JFK", departureDate: "2027-10-30" }],
+      maxStops: 1,
+    });
+    const by = {
+      origin: "DUB",
+      destination: "CDG",
+      departure: "2027-10-30T23:30",
+      arrival,
+      durationMinutes: minutes,
+    };
+    const on = {
+      origin: "CDG",
+      destination: "JFK",
+      departure,
+      arrival: "2027-10-31T11:30",
+      durationMinutes: 510,
+    };
     const one = withSegment(withSegment(offer({ stops: 1 }, search), 0, by), 1, on);
     const whole = withSlice(one, { durationMinutes: 1020 });
     expect(openOffer(sheetOf([whole]), 0, rulesFor(search))).toEqual(whole);
@@ -67,8 +100,16 @@ describe("a column that does not say what the body says is a lie", () => {
     ["duration", { durationMinutes: [454] }, "listed with duration 454 has 455"],
     ["departure", { departure: [0] }, "listed with departure 0 has"],
     ["stops", { stops: [1] }, "listed with stops 1 has 0"],
-    ["itinerary", { itinerary: ["BA1"] }, "listed with itinerary BA1 has BA100-LHRJFK-20261223T0830"],
-    ["a body that is none", { body: [new Uint8Array([255])] }, "an offer is no such protobuf message"],
+    [
+      "itinerary",
+      { itinerary: ["BA1"] },
+      "listed with itinerary BA1 has BA100-LHRJFK-20261223T0830",
+    ],
+    [
+      "a body that is none",
+      { body: [new Uint8Array([255])] },
+      "an offer is no such protobuf message",
+    ],
     ["a body of another size", { body: [new Uint8Array(9_000)] }, "an offer of 9000 bytes"],
   ])("%s", (_what, changes, said) => expect(open(offer(), changes)).toContain(said));
 
@@ -93,8 +134,14 @@ describe("an offer's fares and self-transfers are checked with it", () => {
 
   test.each<[string, Partial<OfferTraits>]>([
     ["one fare, at the offer's price", { fares: [fare()] }],
-    ["several, some at one price, a fee in a currency that has no rate", { fares: [fare(), standard, flex] }],
-    ["a nameless fare without a brand, of which nothing else is said", { fares: [fare({ brand: null, name: "", bookingClass: "" })] }],
+    [
+      "several, some at one price, a fee in a currency that has no rate",
+      { fares: [fare(), standard, flex] },
+    ],
+    [
+      "a nameless fare without a brand, of which nothing else is said",
+      { fares: [fare({ brand: null, name: "", bookingClass: "" })] },
+    ],
     ["a self-transfer that was asked for", { ...two, selfTransfers: ["AMS"] }],
     ["an offer that ten thousand others are like", { similar: 10_000 }],
   ])("good: %s", (_what, traits) => {
@@ -108,34 +155,66 @@ describe("an offer's fares and self-transfers are checked with it", () => {
       { fares: [fare({ price: { amount: 51_234, currency: "EUR" } })] },
       "fare 1 is in EUR, and the offer in USD",
     ],
-    ["of which the first is not the price", { fares: [fare({ price: usd(51_233) })] }, "fare 1 costs 51233, and the offer 51234"],
+    [
+      "of which the first is not the price",
+      { fares: [fare({ price: usd(51_233) })] },
+      "fare 1 costs 51233, and the offer 51234",
+    ],
     [
       "that are not cheapest first",
       { fares: [fare(), standard, fare({ price: usd(59_999) })] },
       "fare 3 costs 59999, less than the one before it: the cheapest comes first",
     ],
-    ["with a name that turns the writing", { fares: [fare({ name: "Fl\u202Eex" })] }, "fare 1 has no readable name"],
-    ["with a fee below nothing", { fares: [fare({ change: { allowed: true, fee: usd(-1) } })] }, "fare 1 has a change for the amount -1"],
-    ["with thirteen fares", { fares: Array(13).fill(fare()) }, "an offer of 13 fares; at most 12 are read"],
-    ["with ten bags", { fares: [fare({ checkedBags: 10 })] }, "a fare of 10 bags; at most 9 are right"],
+    [
+      "with a name that turns the writing",
+      { fares: [fare({ name: "Fl\u202Eex" })] },
+      "fare 1 has no readable name",
+    ],
+    [
+      "with a fee below nothing",
+      { fares: [fare({ change: { allowed: true, fee: usd(-1) } })] },
+      "fare 1 has a change for the amount -1",
+    ],
+    [
+      "with thirteen fares",
+      { fares: Array(13).fill(fare()) },
+      "an offer of 13 fares; at most 12 are read",
+    ],
+    [
+      "with ten bags",
+      { fares: [fare({ checkedBags: 10 })] },
+      "a fare of 10 bags; at most 9 are right",
+    ],
     [
       "of two tickets at an airport where nobody changes",
       { ...two, selfTransfers: ["FRA"] },
       "a self-transfer at 'FRA', but changes at AMS",
     ],
-    ["of two tickets on one flight", { selfTransfers: ["JFK"] }, "a self-transfer at 'JFK', but changes nowhere"],
+    [
+      "of two tickets on one flight",
+      { selfTransfers: ["JFK"] },
+      "a self-transfer at 'JFK', but changes nowhere",
+    ],
     ["like too many others", { similar: 10_001 }, "an offer that 10001 others are similar to"],
-  ])("bad: %s", (_what, traits, said) => expect(open(offer(traits, either), {}, either)).toContain(said));
+  ])("bad: %s", (_what, traits, said) =>
+    expect(open(offer(traits, either), {}, either)).toContain(said));
 
   test("bad: a self-transfer where only through tickets were asked for", () => {
-    expect(open(offer({ ...two, selfTransfers: ["AMS"] }))).toBe("an offer of BA with a self-transfer at AMS, which was not asked for");
+    expect(open(offer({ ...two, selfTransfers: ["AMS"] }))).toBe(
+      "an offer of BA with a self-transfer at AMS, which was not asked for",
+    );
   });
 
   test("bad: a fare that is no safe amount in the search's currency", () => {
     const search = flightSearch({ ...oneWay, currency: "JPY" });
-    const rules = { ...rulesFor(search), rates: { date: "2026-01-01", perUnit: new Map([["USD", 1e9]]) } };
+    const rules = {
+      ...rulesFor(search),
+      rates: { date: "2026-01-01", perUnit: new Map([["USD", 1e9]]) },
+    };
     const one = offer({ currency: "USD", fares: [fare(), fare({ price: usd(9e15) })] }, search);
-    expect(openOffer(sheetOf([one]), 0, rules)).toBe("an offer of BA with a fare that has no price in JPY");
+    expect(openOffer(sheetOf([one]), 0, rules)).toBe(
+      "an offer of BA with a fare that has no price in JPY",
+    );
   });
 });
 
@@ -143,38 +222,90 @@ describe("an offer that is no answer to this search", () => {
   const two = offer({ stops: 1, durationMinutes: 700 });
   test.each<[string, FlightOffer, string]>([
     ["of a nameless seller", offer({ seller: "" }), "no readable name"],
-    ["of a seller whose name turns the writing", offer({ seller: "Alder\u202Etset" }), "no readable name"],
+    [
+      "of a seller whose name turns the writing",
+      offer({ seller: "Alder\u202Etset" }),
+      "no readable name",
+    ],
     ["of a seller with a line in its name", offer({ seller: "Alder\nBirch" }), "no readable name"],
     ["of a seller with too long a name", offer({ seller: "x".repeat(101) }), "no readable name"],
     ["expired at this very moment", offer({ expiresAtMs: wallMs }), "that has already expired"],
-    ["with a slice too many", offer({}, flightSearch({ slices: [there, back] })), "of 2 slices for a search of 1"],
-    ["to another airport", offer({}, flightSearch({ slices: [{ ...there, destination: "EWR" }] })), "goes LHR-EWR, not LHR-JFK"],
-    ["from another airport", offer({}, flightSearch({ slices: [{ ...there, origin: "LGW" }] })), "goes LGW-JFK, not LHR-JFK"],
+    [
+      "with a slice too many",
+      offer({}, flightSearch({ slices: [there, back] })),
+      "of 2 slices for a search of 1",
+    ],
+    [
+      "to another airport",
+      offer({}, flightSearch({ slices: [{ ...there, destination: "EWR" }] })),
+      "goes LHR-EWR, not LHR-JFK",
+    ],
+    [
+      "from another airport",
+      offer({}, flightSearch({ slices: [{ ...there, origin: "LGW" }] })),
+      "goes LGW-JFK, not LHR-JFK",
+    ],
     [
       "on another day",
       offer({}, flightSearch({ slices: [{ ...there, departureDate: "2026-12-24" }] })),
       "leaves on 2026-12-24, not 2026-12-23",
     ],
-    ["with too many stops", offer({ stops: 2, durationMinutes: 900 }), "has 2 stops; at most 1 were asked for"],
-    ["with a change of airport", withSegment(two, 1, { origin: "RTM" }), "changes from AMS to RTM on the ground"],
-    ["that leaves before it has come", withSegment(two, 1, { departure: "2026-12-23T08:31" }), "before it has arrived"],
+    [
+      "with too many stops",
+      offer({ stops: 2, durationMinutes: 900 }),
+      "has 2 stops; at most 1 were asked for",
+    ],
+    [
+      "with a change of airport",
+      withSegment(two, 1, { origin: "RTM" }),
+      "changes from AMS to RTM on the ground",
+    ],
+    [
+      "that leaves before it has come",
+      withSegment(two, 1, { departure: "2026-12-23T08:31" }),
+      "before it has arrived",
+    ],
     [
       "quicker than the clock",
       withSegment(offer(), 0, { durationMinutes: 300 }),
       "for 300 minutes; by the clocks of its airports it is 455",
     ],
-    ["with a slice quicker than its flights", withSlice(offer(), { durationMinutes: 300 }), "lasts for 300 minutes"],
-    ["that lands before it leaves", withSegment(offer(), 0, { arrival: "2026-12-23T02:00" }), "by the clocks of its airports it is -"],
+    [
+      "with a slice quicker than its flights",
+      withSlice(offer(), { durationMinutes: 300 }),
+      "lasts for 300 minutes",
+    ],
+    [
+      "that lands before it leaves",
+      withSegment(offer(), 0, { arrival: "2026-12-23T02:00" }),
+      "by the clocks of its airports it is -",
+    ],
     [
       "over an airport that nobody knows",
       withSegment(withSegment(two, 0, { destination: "QQQ" }), 1, { origin: "QQQ" }),
       "between airports that nobody knows",
     ],
     ["from no airport", withSegment(offer(), 0, { origin: "lhr" }), "goes from 'lhr' to 'JFK'"],
-    ["of no flight number", withSegment(offer(), 0, { flightNumber: "BA" }), "has a flight 'BA' of the carrier 'BA'"],
-    ["of another's flight number", withSegment(offer(), 0, { flightNumber: "AA100" }), "has a flight 'AA100' of the carrier 'BA'"],
-    ["at no time", withSegment(offer(), 0, { arrival: "2026-02-30T10:00" }), "has no readable times"],
-    ["in a strange aircraft", withSegment(offer(), 0, { aircraft: "747-400-and-more" }), "has the aircraft"],
+    [
+      "of no flight number",
+      withSegment(offer(), 0, { flightNumber: "BA" }),
+      "has a flight 'BA' of the carrier 'BA'",
+    ],
+    [
+      "of another's flight number",
+      withSegment(offer(), 0, { flightNumber: "AA100" }),
+      "has a flight 'AA100' of the carrier 'BA'",
+    ],
+    [
+      "at no time",
+      withSegment(offer(), 0, { arrival: "2026-02-30T10:00" }),
+      "has no readable times",
+    ],
+    [
+      "in a strange aircraft",
+      withSegment(offer(), 0, { aircraft: "747-400-and-more" }),
+      "has the aircraft",
+    ],
   ])("%s", (_what, one, said) => expect(open(one)).toContain(said));
 
   test("that flies back before it has landed", () => {

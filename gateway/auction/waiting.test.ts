@@ -28,6 +28,8 @@ describe("A1: the deadline that is left", () => {
     ["its caller has given up", 800, 15_000, 1_800, "expired"],
     ["its caller will have before a bidder can answer", 800, 380, 400, "expired"],
   ])("%s: it is not run", (_what, deadlineMs, waited, waitsMs, code) => {
-    expect(() => remainingDeadlineMs(deadlineMs, waited, waitsMs)).toThrow(expect.objectContaining({ code }));
+    expect(() => remainingDeadlineMs(deadlineMs, waited, waitsMs)).toThrow(
+      expect.objectContaining({ code }),
+    );
   });
 });

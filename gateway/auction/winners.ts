@@ -1,4 +1,7 @@
-/** From the best rivals of an itinerary to what is shown of it: each is opened and checked, and the honest ones are listed. */
+/**
+ * From the best rivals of an itinerary to what is shown of it: each is opened and checked, and the
+ * honest ones are listed.
+ */
 import { connections, itineraryKey, travelMinutes } from "../../proto/itinerary.ts";
 import type { FlightOffer, Itinerary, SellerOffer } from "../../proto/messages.ts";
 import type { Candidate } from "./candidates.ts";
@@ -17,12 +20,22 @@ export interface Opened {
 
 export interface OpenedRivals {
   readonly honest: readonly Opened[];
-  /** No rival was found at fault or passed over for its bidder's lies: while time passes and none expires, opening them again gives the same. */
+  /**
+   * No rival was found at fault or passed over for its bidder's lies: while time passes and none
+   * expires, opening them again gives the same.
+   */
   readonly clean: boolean;
 }
 
-/** Opens every rival of one itinerary, best first, since every one would be shown. One bidder's second price from the same seller is not. */
-export function openAll(rivals: readonly Candidate[], rules: RankingRules, faults: Faults): OpenedRivals {
+/**
+ * Opens every rival of one itinerary, best first, since every one would be shown. One bidder's
+ * second price from the same seller is not.
+ */
+export function openAll(
+  rivals: readonly Candidate[],
+  rules: RankingRules,
+  faults: Faults,
+): OpenedRivals {
   const honest: Opened[] = [];
   const seen = new Set<string>();
   let clean = true;
@@ -58,11 +71,24 @@ export interface Winner {
 }
 
 export function winnersOf(honest: readonly Opened[]): Winner[] {
-  return honest.map(({ candidate: { bidder, cost, price, staleAgeMs }, offer }) => ({ bidder, cost, price, staleAgeMs, offer }));
+  return honest.map(({ candidate: { bidder, cost, price, staleAgeMs }, offer }) => ({
+    bidder,
+    cost,
+    price,
+    staleAgeMs,
+    offer,
+  }));
 }
 
-/** The itinerary as it is shown. `winners`: its sellers, the best first; their offers were checked, so they say what their columns said. */
-export function merge(winners: readonly Winner[], currency: string, rates: RankingRules["rates"]): Itinerary {
+/**
+ * The itinerary as it is shown. `winners`: its sellers, the best first; their offers were checked,
+ * so they say what their columns said.
+ */
+export function merge(
+  winners: readonly Winner[],
+  currency: string,
+  rates: RankingRules["rates"],
+): Itinerary {
   const best = winners[0] as Winner;
   const { slices } = best.offer;
   return {
@@ -85,7 +111,9 @@ export function merge(winners: readonly Winner[], currency: string, rates: Ranki
           ...(staleAgeMs === undefined ? { stale: false } : { stale: true, staleAgeMs }),
           // An offer with fares that cannot be converted was found at fault (verify.ts).
           fares: faresIn(currency, offer.fares, rates) ?? [],
-          ...(offer.selfTransfers.length === 0 ? {} : { selfTransfers: [...new Set(offer.selfTransfers)] }),
+          ...(offer.selfTransfers.length === 0
+            ? {}
+            : { selfTransfers: [...new Set(offer.selfTransfers)] }),
         }),
       )
       .sort((a, b) => a.price.amount - b.price.amount),

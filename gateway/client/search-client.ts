@@ -1,16 +1,21 @@
 /**
- * The client library: searches over NATS, as a service of your own would. It imports `proto/` only, so that the two folders can be copied.
+ * The client library: searches over NATS, as a service of your own would. It imports `proto/` only,
+ * so that the two folders can be copied.
  *
  *   const connection = await connect({ servers: "nats://…", user: "client", pass: "…", inboxPrefix: "_INBOX.client" });
  *   const client = new SearchClient(connection, { inboxPrefix: "_INBOX.client" });
  *   const result = await client.search({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }] });
  *
  * L1 Every search ends with a result or an AuctionError, by its `timeoutMs`.
- * L2 A request carries how long its caller waits, so that no gateway works for a caller that has given up.
- * L3 A gateway says at once that it has the request. Without that sign within `takeWithinMs` (it is frozen, or gone), or when it is shutting
- *    down, the search is tried once more: on the gateway that answers a ping first, which is alive for certain. The same when one that has the
- *    request lets its deadline pass. A gateway that refuses for lack of room is not tried again: that would double the load.
- * L4 The first result counts, of whichever attempt. An error of an attempt that has been given up does not.
+ * L2 A request carries how long its caller waits, so that no gateway works for a caller that has
+ *    given up.
+ * L3 A gateway says at once that it has the request. Without that sign within `takeWithinMs` (it is
+ *    frozen, or gone), or when it is shutting down, the search is tried once more: on the gateway
+ *    that answers a ping first, which is alive for certain. The same when one that has the request
+ *    lets its deadline pass. A gateway that refuses for lack of room is not tried again: that would
+ *    double the load.
+ * L4 The first result counts, of whichever attempt. An error of an attempt that has been given up
+ *    does not.
  */
 import { createInbox, headers, type Msg, type NatsConnection } from "nats";
 import { AuctionError, ERROR_STATUS, type ErrorCode, type Fault } from "../../proto/errors.ts";
@@ -41,7 +46,10 @@ export interface SearchClientOptions {
 }
 
 export interface SearchOptions {
-  /** How long the caller waits for its result, retry included. Without it: the search's own deadline, or the longest one there is, and a second. */
+  /**
+   * How long the caller waits for its result, retry included. Without it: the search's own
+   * deadline, or the longest one there is, and a second.
+   */
   readonly timeoutMs?: number;
   /** Is called with the auction's events as they come; asks for them. */
   readonly watch?: (event: SearchEvent) => void;
@@ -55,7 +63,10 @@ const SEARCH_DEADLINE_MS_MAX = 10_000;
 /** For the way there and back, and for a second attempt. */
 const SLACK_MS = 1_000;
 
-/** What a gateway is told is less than what the caller waits: the result has a way to go. A tenth of it, 100 ms at most. */
+/**
+ * What a gateway is told is less than what the caller waits: the result has a way to go. A tenth of
+ * it, 100 ms at most.
+ */
 const WAY_BACK_MS_MAX = 100;
 
 export class SearchClient {
@@ -63,7 +74,10 @@ export class SearchClient {
   readonly #inboxPrefix: string;
   readonly #takeWithinMs: number;
 
-  constructor(connection: NatsConnection, { inboxPrefix = CLIENT_INBOX, takeWithinMs = TAKE_WITHIN_MS }: SearchClientOptions = {}) {
+  constructor(
+    connection: NatsConnection,
+    { inboxPrefix = CLIENT_INBOX, takeWithinMs = TAKE_WITHIN_MS }: SearchClientOptions = {},
+  ) {
     this.#connection = connection;
     this.#inboxPrefix = inboxPrefix;
     this.#takeWithinMs = takeWithinMs;
@@ -72,7 +86,8 @@ export class SearchClient {
   /**
    * `search` goes to the gateway as it stands, which fills in defaults and names every fault.
    *
-   * @throws AuctionError what the gateway refuses it with; `no-gateway` when none is there or well, `no-result` when none came in time
+   * @throws AuctionError what the gateway refuses it with; `no-gateway` when none is there or well,
+   *   `no-result` when none came in time
    */
   async search(search: unknown, { timeoutMs, watch }: SearchOptions = {}): Promise<SearchResult> {
     const ownMs = deadlineIn(search);
@@ -136,7 +151,10 @@ class SearchCall {
   async run(): Promise<SearchResult> {
     const first = await this.#attempt(SEARCH_SUBJECT, "1");
     if (!isRetried(first)) return resultOf(first);
-    const gateway = await Promise.race([this.#ping(first.kind === "error" ? first.gateway : undefined), this.#result.promise]);
+    const gateway = await Promise.race([
+      this.#ping(first.kind === "error" ? first.gateway : undefined),
+      this.#result.promise,
+    ]);
     if (typeof gateway === "object") return resultOf(gateway);
     if (gateway === undefined) throw first.kind === "error" ? first.error : this.#noGateway(first);
     return resultOf(await this.#attempt(gatewaySearchSubject(gateway), "2", true));
@@ -151,11 +169,15 @@ class SearchCall {
     return Math.max(0, this.#options.endsAt - performance.now());
   }
 
-  /** Sends the request; settles with its ending, with the result of an earlier attempt, or as `silent`. The last one waits to the end. */
+  /**
+   * Sends the request; settles with its ending, with the result of an earlier attempt, or as
+   * `silent`. The last one waits to the end.
+   */
   async #attempt(subject: string, name: string, isLast = false): Promise<Ending> {
     const reply = `${this.#inbox}.${name}`;
     const ended = Promise.withResolvers<Ending>();
-    const silentIn = (ms: number) => this.#after(Math.min(ms, this.#leftMs), () => ended.resolve({ kind: "silent" }));
+    const silentIn = (ms: number) =>
+      this.#after(Math.min(ms, this.#leftMs), () => ended.resolve({ kind: "silent" }));
     let stop = silentIn(isLast ? this.#leftMs : this.#options.takeWithinMs);
     this.#heard.set(reply, (message) => {
       try {
@@ -174,14 +196,20 @@ class SearchCall {
     if (waitsMs < 1) return { kind: "silent" };
     const about = headers();
     about.set(DEADLINE_HEADER, String(waitsMs));
-    about.set(TAKE_WITHIN_HEADER, String(Math.max(1, Math.min(waitsMs, isLast ? waitsMs : this.#options.takeWithinMs))));
+    about.set(
+      TAKE_WITHIN_HEADER,
+      String(Math.max(1, Math.min(waitsMs, isLast ? waitsMs : this.#options.takeWithinMs))),
+    );
     about.set(SENT_AT_HEADER, String(Date.now()));
     if (this.#options.watch !== undefined) about.set(STREAM_HEADER, "1");
     this.#connection.publish(subject, this.#options.body, { reply, headers: about });
     return Promise.race([ended.promise, this.#result.promise]);
   }
 
-  /** The gateway that answers first, other than `except`; undefined when none does in time. A reply that cannot be read is none. */
+  /**
+   * The gateway that answers first, other than `except`; undefined when none does in time. A reply
+   * that cannot be read is none.
+   */
   async #ping(except: string | undefined): Promise<string | undefined> {
     const reply = `${this.#inbox}.ping`;
     const found = Promise.withResolvers<string | undefined>();
@@ -190,7 +218,9 @@ class SearchCall {
       const id = pingedId(message);
       if (id !== undefined && id !== except) found.resolve(id);
     });
-    this.#after(Math.min(2 * this.#options.takeWithinMs, this.#leftMs), () => found.resolve(undefined));
+    this.#after(Math.min(2 * this.#options.takeWithinMs, this.#leftMs), () =>
+      found.resolve(undefined),
+    );
     this.#connection.publish(serviceSubject("PING", GATEWAY_SERVICE), "", { reply });
     return found.promise;
   }
@@ -221,7 +251,11 @@ class SearchCall {
 }
 
 function isRetried(ending: Ending): boolean {
-  return ending.kind === "silent" || ending.kind === "no-responders" || (ending.kind === "error" && RETRIED.has(ending.error.code));
+  return (
+    ending.kind === "silent" ||
+    ending.kind === "no-responders" ||
+    (ending.kind === "error" && RETRIED.has(ending.error.code))
+  );
 }
 
 /** @throws AuctionError where it is not a result */
@@ -234,21 +268,33 @@ function resultOf(ending: Ending): SearchResult {
     case "no-responders":
       throw new AuctionError("no-gateway", "the gateway that was to take this search has gone");
     case "silent":
-      throw new AuctionError("no-result", "no result came in time: the gateway that had this search is gone or overloaded");
+      throw new AuctionError(
+        "no-result",
+        "no result came in time: the gateway that had this search is gone or overloaded",
+      );
   }
 }
 
 const NO_RESPONDERS = 503;
 
-type Heard = Exclude<Ending, { kind: "silent" }> | { readonly kind: "event"; readonly event?: SearchEvent };
+type Heard =
+  | Exclude<Ending, { kind: "silent" }>
+  | { readonly kind: "event"; readonly event?: SearchEvent };
 
 function readReply(message: Msg): Heard {
-  if (message.headers?.code === NO_RESPONDERS && message.data.length === 0) return { kind: "no-responders" };
+  if (message.headers?.code === NO_RESPONDERS && message.data.length === 0)
+    return { kind: "no-responders" };
   const status = message.headers?.get(ERROR_CODE_HEADER);
-  if (status) return { kind: "error", error: errorIn(message), gateway: message.headers?.get(GATEWAY_HEADER) || undefined };
+  if (status)
+    return {
+      kind: "error",
+      error: errorIn(message),
+      gateway: message.headers?.get(GATEWAY_HEADER) || undefined,
+    };
   const type = message.headers?.get(EVENT_HEADER);
   if (type === TAKEN_EVENT) return { kind: "event" };
-  if (type) return { kind: "event", event: { type, [type]: message.json() } as unknown as SearchEvent };
+  if (type)
+    return { kind: "event", event: { type, [type]: message.json() } as unknown as SearchEvent };
   return { kind: "result", result: message.json() };
 }
 
@@ -275,12 +321,17 @@ function errorIn(message: Msg): AuctionError {
     code,
     detail,
     errors = [],
-  } = message.data.length > 0 ? message.json<Problem>() : { code: said.split(":")[0] ?? "", detail: said };
+  } = message.data.length > 0
+    ? message.json<Problem>()
+    : { code: said.split(":")[0] ?? "", detail: said };
   const known = Object.hasOwn(ERROR_STATUS, code) ? (code as ErrorCode) : "internal";
   return new AuctionError(known, detail, { faults: errors });
 }
 
 function deadlineIn(search: unknown): number | undefined {
-  const deadlineMs = (search as { policy?: { deadlineMs?: unknown } | null } | null)?.policy?.deadlineMs;
-  return typeof deadlineMs === "number" && deadlineMs > 0 && deadlineMs <= SEARCH_DEADLINE_MS_MAX ? deadlineMs : undefined;
+  const deadlineMs = (search as { policy?: { deadlineMs?: unknown } | null } | null)?.policy
+    ?.deadlineMs;
+  return typeof deadlineMs === "number" && deadlineMs > 0 && deadlineMs <= SEARCH_DEADLINE_MS_MAX
+    ? deadlineMs
+    : undefined;
 }

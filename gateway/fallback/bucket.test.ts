@@ -30,7 +30,10 @@ const WITHIN_MS = 1_000;
 const search = flightSearch();
 const KEY = searchKey(search);
 const sheet = sheetOf(flightOffers(search, 3));
-const large = (bytes: number): Sheet => ({ ...sheetOf(flightOffers(search, 1)), body: [randomBytes(bytes)] });
+const large = (bytes: number): Sheet => ({
+  ...sheetOf(flightOffers(search, 1)),
+  body: [randomBytes(bytes)],
+});
 
 const ends: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -44,7 +47,11 @@ beforeAll(async () => {
 afterAll(() => broker.stop());
 
 async function connectTo(config: BrokerConfig, inboxPrefix?: string): Promise<NatsConnection> {
-  const connection = await connect(config, { name: "gateway of the test", onStatus: () => {}, ...(inboxPrefix && { inboxPrefix }) });
+  const connection = await connect(config, {
+    name: "gateway of the test",
+    onStatus: () => {},
+    ...(inboxPrefix && { inboxPrefix }),
+  });
   ends.push(() => connection.close());
   return connection;
 }
@@ -112,26 +119,41 @@ describe("the bucket", () => {
     await bucket.open();
     await bucket.write("nonstop.large", randomBytes(LIMITS.standInBytesMax));
     expect(await bucket.read("nonstop.large")).toHaveLength(LIMITS.standInBytesMax);
-    await expect(bucket.write("nonstop.large", randomBytes(LIMITS.standInBytesMax + 8 * 1024))).rejects.toThrow(ValueRefused);
-    await expect(bucket.write("nonstop.large", randomBytes(1_048_576))).rejects.toThrow(ValueRefused);
+    await expect(
+      bucket.write("nonstop.large", randomBytes(LIMITS.standInBytesMax + 8 * 1024)),
+    ).rejects.toThrow(ValueRefused);
+    await expect(bucket.write("nonstop.large", randomBytes(1_048_576))).rejects.toThrow(
+      ValueRefused,
+    );
   });
 
   test("A6 lets go of what is older than its age, by itself", async () => {
     const fresh = await freshBroker();
-    const bucket = natsBucket(() => connectTo(fresh.credentials("gateway"), GATEWAY_INBOX), { ...BOUNDS, ageMsMax: 500 });
+    const bucket = natsBucket(() => connectTo(fresh.credentials("gateway"), GATEWAY_INBOX), {
+      ...BOUNDS,
+      ageMsMax: 500,
+    });
     await bucket.open();
     await bucket.write("nonstop.old", Buffer.from("x"));
     expect(await bucket.read("nonstop.old")).toBeDefined();
-    await until(async () => (await bucket.read("nonstop.old")) === undefined, { what: "the end of its age", everyMs: 50 });
+    await until(async () => (await bucket.read("nonstop.old")) === undefined, {
+      what: "the end of its age",
+      everyMs: 50,
+    });
   });
 
   test("A6 when full, lets go of the oldest: the newest is always taken", async () => {
     const fresh = await freshBroker();
-    const bucket = natsBucket(() => connectTo(fresh.credentials("gateway"), GATEWAY_INBOX), { ...BOUNDS, bytesMax: 100_000 });
+    const bucket = natsBucket(() => connectTo(fresh.credentials("gateway"), GATEWAY_INBOX), {
+      ...BOUNDS,
+      bytesMax: 100_000,
+    });
     await bucket.open();
     const keys = Array.from({ length: 12 }, (_, i) => `nonstop.k${i}`);
     for (const key of keys) await bucket.write(key, randomBytes(30_000));
-    const there = await Promise.all(keys.map(async (key) => (await bucket.read(key)) !== undefined));
+    const there = await Promise.all(
+      keys.map(async (key) => (await bucket.read(key)) !== undefined),
+    );
     expect(there).toEqual(keys.map((_, i) => i >= 9));
   });
 });
@@ -144,7 +166,9 @@ describe("two gateways share their stand-ins", () => {
     expect(await until(() => recalled(b.standIns))).toEqual({ takenAtMs, sheets: [sheet] });
 
     a.standIns.forget("nonstop", KEY);
-    await until(async () => (await recalled(b.standIns)) === undefined, { what: "word that there is nothing" });
+    await until(async () => (await recalled(b.standIns)) === undefined, {
+      what: "word that there is nothing",
+    });
     expect(await recalled(a.standIns)).toBeUndefined();
 
     b.standIns.remember("nonstop", KEY, { takenAtMs: Date.now() + 1, sheets: [sheet] });
@@ -164,9 +188,18 @@ describe("two gateways share their stand-ins", () => {
   test.each<[string, () => Uint8Array]>([
     ["noise", () => randomBytes(10_000)],
     ["nothing at all", () => new Uint8Array()],
-    ["a sheet that breaks the rules", () => encodeStandIn({ takenAtMs: Date.now(), sheets: [{ ...sheet, seller: [9, 9, 9] }] })],
-    ["more sheets than are read", () => Uint8Array.from({ length: 500_000 }, (_, i) => (i % 2 === 0 ? 0x12 : 0))],
-    ["a year from now", () => encodeStandIn({ takenAtMs: Date.now() + 365 * 86_400_000, sheets: [sheet] })],
+    [
+      "a sheet that breaks the rules",
+      () => encodeStandIn({ takenAtMs: Date.now(), sheets: [{ ...sheet, seller: [9, 9, 9] }] }),
+    ],
+    [
+      "more sheets than are read",
+      () => Uint8Array.from({ length: 500_000 }, (_, i) => (i % 2 === 0 ? 0x12 : 0)),
+    ],
+    [
+      "a year from now",
+      () => encodeStandIn({ takenAtMs: Date.now() + 365 * 86_400_000, sheets: [sheet] }),
+    ],
   ])("A5 %s in the bucket stands in for nobody and hurts nobody", async (what, value) => {
     const { standIns, told } = await gateway();
     const key = what.replaceAll(" ", "-");
@@ -177,7 +210,9 @@ describe("two gateways share their stand-ins", () => {
     standIns.remember("nonstop", key, { takenAtMs: Date.now(), sheets: [sheet] });
     expect(await recalled(standIns, key)).toMatchObject({ sheets: [sheet] });
     // Nothing at all is a statement too: that there was nothing, long ago.
-    expect(told.slice(0, 2)).toEqual(value().length === 0 ? ["shared"] : ["shared", "dropped: nonstop unreadable"]);
+    expect(told.slice(0, 2)).toEqual(
+      value().length === 0 ? ["shared"] : ["shared", "dropped: nonstop unreadable"],
+    );
   });
 
   test("A6 statements as large as they can be", async () => {
@@ -185,8 +220,13 @@ describe("two gateways share their stand-ins", () => {
     const sheets = [large(LIMITS.standInBytesMax - 500)];
     a.standIns.remember("nonstop", "large", { takenAtMs: Date.now(), sheets });
     const kept = await until(() => recalled(b.standIns, "large"));
-    expect(Buffer.compare(kept.sheets[0]?.body[0] ?? Buffer.of(), sheets[0]?.body[0] ?? Buffer.of())).toBe(0);
-    a.standIns.remember("nonstop", "larger", { takenAtMs: Date.now(), sheets: [large(LIMITS.standInBytesMax)] });
+    expect(
+      Buffer.compare(kept.sheets[0]?.body[0] ?? Buffer.of(), sheets[0]?.body[0] ?? Buffer.of()),
+    ).toBe(0);
+    a.standIns.remember("nonstop", "larger", {
+      takenAtMs: Date.now(),
+      sheets: [large(LIMITS.standInBytesMax)],
+    });
     expect(a.told).toEqual(["shared", "dropped: nonstop too-large"]);
   });
 });
@@ -209,7 +249,10 @@ describe("A10 a broker that restarts", () => {
     await fresh.up();
 
     // Said while it was down, heard when it is back.
-    await until(async () => (await recalled(b.standIns)) === undefined, { what: "word that there is nothing", withinMs: 20_000 });
+    await until(async () => (await recalled(b.standIns)) === undefined, {
+      what: "word that there is nothing",
+      withinMs: 20_000,
+    });
     // A newcomer finds the bucket as it was.
     const c = await gateway(to);
     expect(await recalled(c.standIns, "before")).toMatchObject({ sheets: [sheet] });
@@ -242,19 +285,24 @@ describe("S2 without a bucket this gateway's memory serves alone, and one event 
   });
 
   test("a user without rights on it", async () => {
-    expect(await servesAlone({ broker: broker.credentials("client"), inboxPrefix: CLIENT_INBOX })).toMatch(
-      /^unshared: .*Permissions Violation for Publish to .*STREAM\.CREATE\.KV_stand-ins/i,
-    );
+    expect(
+      await servesAlone({ broker: broker.credentials("client"), inboxPrefix: CLIENT_INBOX }),
+    ).toMatch(/^unshared: .*Permissions Violation for Publish to .*STREAM\.CREATE\.KV_stand-ins/i);
   });
 
   test("a connection whose inbox is not the gateway's", async () => {
-    expect(await servesAlone({ inboxPrefix: undefined })).toMatch(/^unshared: .*Permissions Violation for Subscription/i);
+    expect(await servesAlone({ inboxPrefix: undefined })).toMatch(
+      /^unshared: .*Permissions Violation for Subscription/i,
+    );
   });
 
   test("in a broker of others with JetStream, and with no inbox of ours, it is shared all the same", async () => {
     const folder = await mkdtemp(join(tmpdir(), "scatter-bare-"));
     ends.push(() => rm(folder, { recursive: true, force: true }));
-    const { told } = await gateway({ broker: await bare("-js", "-sd", folder), inboxPrefix: undefined });
+    const { told } = await gateway({
+      broker: await bare("-js", "-sd", folder),
+      inboxPrefix: undefined,
+    });
     expect(told).toEqual(["shared"]);
   });
 

@@ -1,28 +1,47 @@
 /**
- * The bucket in which gateways share their stand-ins: a JetStream key-value bucket, on a connection of its own (link.ts). Thin: what to
- * write, when, and what to do when it is away is decided in shared.ts.
+ * The bucket in which gateways share their stand-ins: a JetStream key-value bucket, on a connection
+ * of its own (link.ts). Thin: what to write, when, and what to do when it is away is decided in
+ * shared.ts.
  *
- * It is kept in a file: just after a broker was restarted, bidders are most likely to be missing. It keeps one value a key, drops what
- * is older than the maximum age, and the oldest where there is no more room: a bucket made by the key-value library would refuse the
- * newest instead, which is why its stream is made here. nats.conf grants the gateway what is used here, and nothing else of JetStream.
+ * It is kept in a file: just after a broker was restarted, bidders are most likely to be missing.
+ * It keeps one value a key, drops what is older than the maximum age, and the oldest where there is
+ * no more room: a bucket made by the key-value library would refuse the newest instead, which is
+ * why its stream is made here. nats.conf grants the gateway what is used here, and nothing else of
+ * JetStream.
  */
-import { DiscardPolicy, JetStreamApiError, type JetStreamClient, jetstream, RetentionPolicy, StorageType } from "@nats-io/jetstream";
+import {
+  DiscardPolicy,
+  JetStreamApiError,
+  type JetStreamClient,
+  jetstream,
+  RetentionPolicy,
+  StorageType,
+} from "@nats-io/jetstream";
 import { type KV, Kvm } from "@nats-io/kv";
 import { nanos } from "nats";
 import { LIMITS } from "../../proto/codec.ts";
-import { STAND_INS_BUCKET, STAND_INS_STREAM, STAND_INS_SUBJECTS, standInKey } from "../../proto/subjects.ts";
+import {
+  STAND_INS_BUCKET,
+  STAND_INS_STREAM,
+  STAND_INS_SUBJECTS,
+  standInKey,
+} from "../../proto/subjects.ts";
 import { type Dial, Link } from "./link.ts";
 
 export interface Bucket {
   /**
-   * Makes it where it is missing, and shows that it can be written and read. Null, or a note when others made it with other bounds.
+   * Makes it where it is missing, and shows that it can be written and read. Null, or a note when
+   * others made it with other bounds.
    *
    * @throws Error when it cannot be used: no JetStream, no rights, no room, no answer
    */
   open(): Promise<string | null>;
   /** Undefined where there is nothing. @throws Error when the bucket does not answer */
   read(key: string): Promise<Uint8Array | undefined>;
-  /** @throws ValueRefused when this value is not taken; another Error when the bucket does not answer */
+  /**
+   * @throws ValueRefused when this value is not taken; another Error when the bucket does not
+   * answer
+   */
   write(key: string, bytes: Uint8Array): Promise<void>;
   /** Tells when the connection is lost and when it is back. */
   watch(listener: (connected: boolean) => void): void;
@@ -45,7 +64,10 @@ const ANSWER_MS_MAX = 2_000;
 const ENVELOPE_BYTES = 4 * 1024;
 /** JetStream's code for a stream of this name with another configuration. */
 const OTHER_CONFIGURATION = 10_058;
-/** JetStream's codes for a message that is larger than the stream or the broker takes: this value is refused, and not the next. */
+/**
+ * JetStream's codes for a message that is larger than the stream or the broker takes: this value is
+ * refused, and not the next.
+ */
 const TOO_LARGE: readonly number[] = [10_054, 10_097];
 /** No search has such a key. */
 const PROBE_KEY = standInKey("gateway", "probe");
@@ -88,7 +110,8 @@ export function natsBucket(dial: Dial, bounds: BucketBounds): Bucket {
   async function write(key: string, bytes: Uint8Array): Promise<void> {
     if (kv === undefined) throw new Error("the bucket is not open");
     const room = payloadBytesMax - ENVELOPE_BYTES;
-    if (bytes.length > room) throw new ValueRefused(`a value of ${bytes.length} bytes; the broker takes ${room}`);
+    if (bytes.length > room)
+      throw new ValueRefused(`a value of ${bytes.length} bytes; the broker takes ${room}`);
     try {
       await kv.put(key, bytes);
     } catch (thrown) {
@@ -112,7 +135,8 @@ export function natsBucket(dial: Dial, bounds: BucketBounds): Bucket {
       const note = await make(client);
       kv = await new Kvm(client).open(STAND_INS_BUCKET, { allow_direct: true });
       await write(PROBE_KEY, new Uint8Array());
-      if ((await read(PROBE_KEY)) === undefined) throw new Error("the bucket does not give back what was written to it");
+      if ((await read(PROBE_KEY)) === undefined)
+        throw new Error("the bucket does not give back what was written to it");
       return note;
     },
     read,

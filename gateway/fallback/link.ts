@@ -1,6 +1,7 @@
 /**
- * The bucket's own connection. JetStream can stop answering on the connection that writes to it (nats-server 2.9.10 does so for ever when
- * its disk is full), so the auctions' connection never carries its traffic, and one that has failed is closed and replaced.
+ * The bucket's own connection. JetStream can stop answering on the connection that writes to it
+ * (nats-server 2.9.10 does so for ever when its disk is full), so the auctions' connection never
+ * carries its traffic, and one that has failed is closed and replaced.
  */
 import type { NatsConnection } from "nats";
 

@@ -11,7 +11,10 @@ const WITHIN_MS = 20;
 const search = flightSearch();
 const sheet = sheetOf(flightOffers(search, 3));
 /** A sheet of one row whose body is so large. */
-const sheetOfBytes = (bytes: number): Sheet => ({ ...sheetOf(flightOffers(search, 1)), body: [new Uint8Array(bytes)] });
+const sheetOfBytes = (bytes: number): Sheet => ({
+  ...sheetOf(flightOffers(search, 1)),
+  body: [new Uint8Array(bytes)],
+});
 
 function memory(limits: Partial<typeof STAND_IN_LIMITS> = {}) {
   const clock = new DrivenClock();
@@ -21,7 +24,8 @@ function memory(limits: Partial<typeof STAND_IN_LIMITS> = {}) {
     { dropped: (bidder, reason) => dropped.push(`${bidder} ${reason}`) },
     { ...STAND_IN_LIMITS, ...limits },
   );
-  const remember = (key: string, takenAtMs = clock.wall(), sheets = [sheet]) => standIns.remember("nonstop", key, { takenAtMs, sheets });
+  const remember = (key: string, takenAtMs = clock.wall(), sheets = [sheet]) =>
+    standIns.remember("nonstop", key, { takenAtMs, sheets });
   const recall = (key: string) => standIns.recall("nonstop", key, WITHIN_MS);
   return { clock, dropped, standIns, remember, recall };
 }
@@ -66,7 +70,9 @@ describe("what a bidder said last", () => {
   test("keeps nothing of the message that it came in alive", async () => {
     const { remember, recall } = memory();
     const message = new Uint8Array(65_536).fill(7);
-    remember("a", undefined, [{ ...sheetOf(flightOffers(search, 1)), body: [message.subarray(10, 20)] }]);
+    remember("a", undefined, [
+      { ...sheetOf(flightOffers(search, 1)), body: [message.subarray(10, 20)] },
+    ]);
     message.fill(9);
     const body = (await recall("a"))?.sheets[0]?.body[0] as Uint8Array;
     expect([...body]).toEqual(Array(10).fill(7));
@@ -80,7 +86,11 @@ describe("A6 memory is bounded", () => {
     const read = readStatement(encodeStandIn({ takenAtMs: clock.wall(), sheets: [sheet] }));
     if (read === undefined) throw new Error("it can be read");
     standIns.keep("nonstop", "a", read);
-    expect(Object.keys(standIns.read("nonstop", "a") ?? {}).sort()).toEqual(["bytes", "empty", "takenAtMs"]);
+    expect(Object.keys(standIns.read("nonstop", "a") ?? {}).sort()).toEqual([
+      "bytes",
+      "empty",
+      "takenAtMs",
+    ]);
     expect(await recall("a")).toEqual({ takenAtMs: clock.wall(), sheets: [sheet] });
   });
 
@@ -108,17 +118,17 @@ describe("A6 memory is bounded", () => {
     await recall("a");
     remember("d");
     expect(standIns.size.entries).toBe(3);
-    expect(await Promise.all(["a", "b", "c", "d"].map(async (key) => (await recall(key)) !== undefined))).toEqual([
-      true,
-      false,
-      true,
-      true,
-    ]);
+    expect(
+      await Promise.all(["a", "b", "c", "d"].map(async (key) => (await recall(key)) !== undefined)),
+    ).toEqual([true, false, true, true]);
   });
 
   test("in bytes, whatever is remembered and forgotten", () => {
     const bytesMax = 100_000;
-    const steps = fc.array(fc.tuple(fc.nat(50), fc.nat(20_000), fc.boolean()), { minLength: 20, maxLength: 60 });
+    const steps = fc.array(fc.tuple(fc.nat(50), fc.nat(20_000), fc.boolean()), {
+      minLength: 20,
+      maxLength: 60,
+    });
     fc.assert(
       fc.property(steps, (all) => {
         const { clock, standIns, remember } = memory({ bytesMax });

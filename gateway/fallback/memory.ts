@@ -1,8 +1,18 @@
-/** Stand-ins of this gateway alone: the last statements of the bidders, bounded in entries, bytes and age (A6). */
+/**
+ * Stand-ins of this gateway alone: the last statements of the bidders, bounded in entries, bytes
+ * and age (A6).
+ */
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../auction/clock.ts";
 import { type Kept, type StandIns, usable } from "../auction/stand-ins.ts";
-import { newer, nothing, readStatement, type StandInEvents, type Statement, statementOf } from "./statement.ts";
+import {
+  newer,
+  nothing,
+  readStatement,
+  type StandInEvents,
+  type Statement,
+  statementOf,
+} from "./statement.ts";
 
 export interface StandInLimits {
   readonly entriesMax: number;
@@ -10,9 +20,16 @@ export interface StandInLimits {
   readonly ageMsMax: number;
 }
 
-export const STAND_IN_LIMITS: StandInLimits = { entriesMax: 10_000, bytesMax: 64 * 1024 * 1024, ageMsMax: 10 * 60_000 };
+export const STAND_IN_LIMITS: StandInLimits = {
+  entriesMax: 10_000,
+  bytesMax: 64 * 1024 * 1024,
+  ageMsMax: 10 * 60_000,
+};
 
-/** What an entry takes beside its bytes: key (200 characters at most), statement, buffer, the cache's own columns. */
+/**
+ * What an entry takes beside its bytes: key (200 characters at most), statement, buffer, the
+ * cache's own columns.
+ */
 const ENTRY_OVERHEAD_BYTES = 1_024;
 
 export class MemoryStandIns implements StandIns {
@@ -21,7 +38,11 @@ export class MemoryStandIns implements StandIns {
   readonly #limits: StandInLimits;
   readonly #events: Pick<StandInEvents, "dropped">;
 
-  constructor(clock: Clock, events: Pick<StandInEvents, "dropped">, limits: StandInLimits = STAND_IN_LIMITS) {
+  constructor(
+    clock: Clock,
+    events: Pick<StandInEvents, "dropped">,
+    limits: StandInLimits = STAND_IN_LIMITS,
+  ) {
     this.#clock = clock;
     this.#limits = limits;
     this.#events = events;
@@ -71,11 +92,15 @@ export class MemoryStandIns implements StandIns {
     return statement;
   }
 
-  /** Keeps a statement, unless a newer one is known: searches overlap, and the older may end last. It, if it is kept. */
+  /**
+   * Keeps a statement, unless a newer one is known: searches overlap, and the older may end last.
+   * It, if it is kept.
+   */
   keep(bidder: string, key: string, statement: Statement): Statement | undefined {
     const known = this.read(bidder, key);
     if (known !== undefined && newer(known, statement) === known) return undefined;
-    // Only what is counted: a statement that was read from the bucket comes with its sheets decoded.
+    // Only what is counted: a statement that was read from the bucket comes with its sheets
+    // decoded.
     const { takenAtMs, empty, bytes } = statement;
     this.#statements.set(nameOf(bidder, key), { takenAtMs, empty, bytes });
     return statement;

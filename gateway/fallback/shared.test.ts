@@ -1,4 +1,7 @@
-/** S1-S4 of shared.ts on a driven clock, with a bucket that does what the test says. The real one: bucket.test.ts. */
+/**
+ * S1-S4 of shared.ts on a driven clock, with a bucket that does what the test says. The real one:
+ * bucket.test.ts.
+ */
 import { describe, expect, test } from "@jest/globals";
 import { encodeStandIn } from "../../proto/codec.ts";
 import type { Sheet } from "../../proto/messages.ts";
@@ -99,13 +102,19 @@ async function gateway({ bucket = new ScriptedBucket(), clock = new DrivenClock(
     remember: (key: string, sheet: Sheet = two, takenAtMs = clock.wall()) =>
       standIns.remember("nonstop", key, { takenAtMs, sheets: [sheet] }),
     forget: (key: string) => standIns.forget("nonstop", key),
-    rows: async (key: string) => (await standIns.recall("nonstop", key, WITHIN_MS))?.sheets[0]?.rows,
+    rows: async (key: string) =>
+      (await standIns.recall("nonstop", key, WITHIN_MS))?.sheets[0]?.rows,
   };
 }
 
 async function twoGateways() {
   const a = await gateway();
-  return { a, b: await gateway({ bucket: a.bucket, clock: a.clock }), bucket: a.bucket, clock: a.clock };
+  return {
+    a,
+    b: await gateway({ bucket: a.bucket, clock: a.clock }),
+    bucket: a.bucket,
+    clock: a.clock,
+  };
 }
 
 describe("S1 the newest statement wins, wherever it stands", () => {
@@ -218,13 +227,19 @@ describe("S2 the bucket never fails a search, nor holds it up", () => {
     expect(bucket.opens).toBe(9);
   });
 
-  test.each<["read" | "write"]>([["read"], ["write"]])("a %s that fails: memory serves, and the bucket is opened anew", async (act) => {
+  test.each<["read" | "write"]>([
+    ["read"],
+    ["write"],
+  ])("a %s that fails: memory serves, and the bucket is opened anew", async (act) => {
     const { bucket, clock, told, remember, rows } = await gateway();
     bucket.failure[act] = new Error("timeout");
     remember("k");
     await settle();
     expect(await rows("k")).toBe(2);
-    expect(told.filter((line) => !line.startsWith("dropped"))).toEqual(["shared", "unshared: timeout"]);
+    expect(told.filter((line) => !line.startsWith("dropped"))).toEqual([
+      "shared",
+      "unshared: timeout",
+    ]);
     expect(bucket.opens).toBe(1);
     bucket.failure = {};
     clock.moveTo(RETRY_MS);
@@ -242,7 +257,11 @@ describe("S2 the bucket never fails a search, nor holds it up", () => {
     for (const [failures, pause] of [5_000, 10_000, 20_000, 40_000, 60_000, 60_000].entries()) {
       remember(`k${failures}`);
       await settle();
-      expect([bucket.tried.length, bucket.drops, bucket.opens]).toEqual([failures + 1, failures + 1, failures + 1]);
+      expect([bucket.tried.length, bucket.drops, bucket.opens]).toEqual([
+        failures + 1,
+        failures + 1,
+        failures + 1,
+      ]);
       for (let i = 0; i < 100; i++) remember(`more-${failures}-${i}`);
       clock.moveTo(clock.now() + pause - 1);
       await settle();
@@ -341,9 +360,15 @@ describe("S2 the bucket never fails a search, nor holds it up", () => {
 
   test.each<[string, Uint8Array]>([
     ["garbage", new Uint8Array(100).fill(0xff)],
-    ["a sheet that breaks the rules", encodeStandIn({ takenAtMs: clock0, sheets: [{ ...two, price: [-1, 1] }] })],
+    [
+      "a sheet that breaks the rules",
+      encodeStandIn({ takenAtMs: clock0, sheets: [{ ...two, price: [-1, 1] }] }),
+    ],
     ["more bytes than are read", new Uint8Array(1_000_000)],
-    ["a statement from the future", encodeStandIn({ takenAtMs: clock0 + CLOCKS_APART_MS_MAX + 1, sheets: [] })],
+    [
+      "a statement from the future",
+      encodeStandIn({ takenAtMs: clock0 + CLOCKS_APART_MS_MAX + 1, sheets: [] }),
+    ],
   ])("S2, A5 %s in the bucket is dropped and counted; memory serves", async (_what, value) => {
     const { bucket, told, remember, rows } = await gateway();
     remember("k");
@@ -424,12 +449,15 @@ describe("S4, A6 everything is bounded", () => {
     const { bucket, clock, told, standIns } = await gateway();
     const release = bucket.hold();
     const sheet: Sheet = { ...one, body: [new Uint8Array(400_000)] };
-    for (let i = 0; i < 200; i++) standIns.remember("nonstop", `k${i}`, { takenAtMs: clock.wall(), sheets: [sheet] });
+    for (let i = 0; i < 200; i++)
+      standIns.remember("nonstop", `k${i}`, { takenAtMs: clock.wall(), sheets: [sheet] });
     await settle();
     const underWay = Math.ceil(WRITES_BYTES_MAX / 400_100);
     const waiting = Math.floor(WAITING_BYTES_MAX / 400_100);
     expect(bucket.tried).toHaveLength(underWay);
-    expect(told.filter((line) => line === "dropped: nonstop unwritten")).toHaveLength(200 - underWay - waiting);
+    expect(told.filter((line) => line === "dropped: nonstop unwritten")).toHaveLength(
+      200 - underWay - waiting,
+    );
     await release();
     for (let turns = 0; turns < 20; turns++) await settle();
     expect(bucket.tried).toHaveLength(underWay + waiting);
@@ -455,7 +483,9 @@ describe("S4, A6 everything is bounded", () => {
     remember("k");
     await settle();
     const release = bucket.hold();
-    const asked = Array.from({ length: READS_MAX }, () => standIns.recall("nonstop", "other", 1_000));
+    const asked = Array.from({ length: READS_MAX }, () =>
+      standIns.recall("nonstop", "other", 1_000),
+    );
     expect(await rows("k")).toBe(2);
     expect(bucket.reads).toBe(READS_MAX);
     await release();

@@ -1,13 +1,17 @@
 /**
  * Stand-ins that gateways share: this gateway's memory, and a bucket behind it.
  *
- * S1 The newest statement wins, wherever it stands. So the bucket is asked first, although memory would be faster: there another
- *    gateway may have noted that the bidder has nothing any more. Memory serves when the bucket is away, or slower than asked for.
- * S2 A bucket that is missing, refused, full or slow never fails a search and is never waited for longer than asked: it is told
- *    once, tried again, and until then this gateway's memory serves alone. One failure stops all writes: its connection is given up,
- *    and the bucket is tried again later, and later still each time, until it has served for RETRY_MS_MAX.
- * S3 That a bidder has nothing is never left unsaid where it can be said later; that it had offers is, and is in memory anyway.
- * S4 Everything is bounded (A6): reads and writes under way, what waits to be written, in number and in bytes, how often one key is.
+ * S1 The newest statement wins, wherever it stands. So the bucket is asked first, although memory
+ *    would be faster: there another gateway may have noted that the bidder has nothing any more.
+ *    Memory serves when the bucket is away, or slower than asked for.
+ * S2 A bucket that is missing, refused, full or slow never fails a search and is never waited for
+ *    longer than asked: it is told once, tried again, and until then this gateway's memory serves
+ *    alone. One failure stops all writes: its connection is given up, and the bucket is tried again
+ *    later, and later still each time, until it has served for RETRY_MS_MAX.
+ * S3 That a bidder has nothing is never left unsaid where it can be said later; that it had offers
+ *    is, and is in memory anyway.
+ * S4 Everything is bounded (A6): reads and writes under way, what waits to be written, in number
+ *    and in bytes, how often one key is.
  */
 import { LRUCache } from "lru-cache";
 import { messageOf } from "../../proto/errors.ts";
@@ -18,10 +22,16 @@ import { type Bucket, ValueRefused } from "./bucket.ts";
 import type { MemoryStandIns } from "./memory.ts";
 import { readStatement, type StandInEvents, type Statement } from "./statement.ts";
 
-/** A bucket that failed is tried again after the first, and after twice as long each time, up to the second. */
+/**
+ * A bucket that failed is tried again after the first, and after twice as long each time, up to the
+ * second.
+ */
 export const RETRY_MS = 5_000;
 export const RETRY_MS_MAX = 60_000;
-/** Good bids of one search that come again within this are not written again: another gateway's would be at most so much older. */
+/**
+ * Good bids of one search that come again within this are not written again: another gateway's
+ * would be at most so much older.
+ */
 export const REWRITE_MS = 1_000;
 export const READS_MAX = 256;
 export const WRITES_MAX = 64;
@@ -63,7 +73,12 @@ export class SharedStandIns implements StandIns {
     this.#clock = clock;
     this.#events = events;
     // The cache takes a start of 0 for "never expires", and a clock may begin there.
-    this.#written = new LRUCache({ max: WAITING_MAX, ttl: REWRITE_MS, ttlResolution: 0, perf: { now: () => clock.now() + 1 } });
+    this.#written = new LRUCache({
+      max: WAITING_MAX,
+      ttl: REWRITE_MS,
+      ttlResolution: 0,
+      perf: { now: () => clock.now() + 1 },
+    });
     bucket.watch((connected) => {
       // The log has it already that the broker is away: no event of our own.
       if (!this.#leave()) return;
@@ -97,7 +112,8 @@ export class SharedStandIns implements StandIns {
     await this.#memory.close();
   }
 
-  // ------------------------------------------------------------------------------------------------------------- there and away
+  // -------------------------------------------------------------------------
+  // there and away
 
   async #open(): Promise<void> {
     if (this.#state !== "away") return;
@@ -136,7 +152,8 @@ export class SharedStandIns implements StandIns {
     return true;
   }
 
-  // ------------------------------------------------------------------------------------------------------------------- writing
+  // -------------------------------------------------------------------------
+  // writing
 
   #share(bidder: string, key: string, statement: Statement): void {
     const name = nameOf(bidder, key);
@@ -144,7 +161,8 @@ export class SharedStandIns implements StandIns {
     if (statement.empty) {
       this.#written.delete(name);
     } else {
-      // Written late, good bids could hide that there is nothing now, as another gateway has noted since (S3).
+      // Written late, good bids could hide that there is nothing now, as another gateway has noted
+      // since (S3).
       if (this.#state !== "open" || this.#written.has(name)) return;
       this.#written.set(name, true);
     }
@@ -174,11 +192,16 @@ export class SharedStandIns implements StandIns {
   /** The one to give up: the first of those with offers, if there are any (S3). */
   #oldest(): [string, Waiting] {
     const all = this.#waiting.entries();
-    return (all.find(([, { statement }]) => !statement.empty) ?? this.#waiting.entries().next().value) as [string, Waiting];
+    return (all.find(([, { statement }]) => !statement.empty) ??
+      this.#waiting.entries().next().value) as [string, Waiting];
   }
 
   #write(): void {
-    while (this.#state === "open" && this.#writes.size < WRITES_MAX && this.#writesBytes < WRITES_BYTES_MAX) {
+    while (
+      this.#state === "open" &&
+      this.#writes.size < WRITES_MAX &&
+      this.#writesBytes < WRITES_BYTES_MAX
+    ) {
       const [name] = this.#waiting.keys();
       const waiting = name === undefined ? undefined : this.#take(name);
       if (name === undefined || waiting === undefined) return;
@@ -207,12 +230,17 @@ export class SharedStandIns implements StandIns {
     }
   }
 
-  // ------------------------------------------------------------------------------------------------------------------- reading
+  // -------------------------------------------------------------------------
+  // reading
 
-  /** What the bucket says, kept in memory if it is news there. Undefined when it says nothing, or not in time. */
+  /**
+   * What the bucket says, kept in memory if it is news there. Undefined when it says nothing, or
+   * not in time.
+   */
   async #learn(bidder: string, key: string, withinMs: number): Promise<Statement | undefined> {
     const name = nameOf(bidder, key);
-    if (name === undefined || this.#state !== "open" || this.#reads >= READS_MAX || !(withinMs > 0)) return undefined;
+    if (name === undefined || this.#state !== "open" || this.#reads >= READS_MAX || !(withinMs > 0))
+      return undefined;
     this.#reads++;
     // What comes too late for this search is kept for the next.
     const asked = this.#read(name, bidder, key).finally(() => void this.#reads--);
@@ -226,7 +254,10 @@ export class SharedStandIns implements StandIns {
       if (bytes === undefined || this.#state === "closed") return undefined;
       const statement = readStatement(bytes);
       // One from the future would hide all that is said until then.
-      if (statement === undefined || statement.takenAtMs > this.#clock.wall() + CLOCKS_APART_MS_MAX) {
+      if (
+        statement === undefined ||
+        statement.takenAtMs > this.#clock.wall() + CLOCKS_APART_MS_MAX
+      ) {
         this.#events.dropped(bidder, "unreadable");
         return undefined;
       }
@@ -248,5 +279,7 @@ export class SharedStandIns implements StandIns {
 
 /** Undefined for what is no key of the bucket: it is then kept in memory only. */
 function nameOf(bidder: string, key: string): string | undefined {
-  return isToken(bidder) && /^[A-Za-z0-9_-]{1,128}$/.test(key) ? standInKey(bidder, key) : undefined;
+  return isToken(bidder) && /^[A-Za-z0-9_-]{1,128}$/.test(key)
+    ? standInKey(bidder, key)
+    : undefined;
 }

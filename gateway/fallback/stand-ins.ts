@@ -15,15 +15,27 @@ export interface StandInConfig {
   readonly bucketBytesMax: number;
 }
 
-export const STAND_IN_DEFAULTS: StandInConfig = { keptIn: "memory", limits: STAND_IN_LIMITS, bucketBytesMax: 64 * 1024 * 1024 };
+export const STAND_IN_DEFAULTS: StandInConfig = {
+  keptIn: "memory",
+  limits: STAND_IN_LIMITS,
+  bucketBytesMax: 64 * 1024 * 1024,
+};
 
 /**
- * `dial` makes a connection for the bucket alone, with the inbox prefix GATEWAY_INBOX, in which nats.conf lets the gateway hear the
- * bucket's answers.
+ * `dial` makes a connection for the bucket alone, with the inbox prefix GATEWAY_INBOX, in which
+ * nats.conf lets the gateway hear the bucket's answers.
  */
-export function createStandIns(config: StandInConfig, dial: Dial, clock: Clock, events: StandInEvents): StandIns {
+export function createStandIns(
+  config: StandInConfig,
+  dial: Dial,
+  clock: Clock,
+  events: StandInEvents,
+): StandIns {
   const memory = new MemoryStandIns(clock, events, config.limits);
   if (config.keptIn === "memory") return memory;
-  const bucket = natsBucket(dial, { bytesMax: config.bucketBytesMax, ageMsMax: config.limits.ageMsMax });
+  const bucket = natsBucket(dial, {
+    bytesMax: config.bucketBytesMax,
+    ageMsMax: config.limits.ageMsMax,
+  });
   return new SharedStandIns(memory, bucket, clock, events);
 }

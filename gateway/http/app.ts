@@ -1,4 +1,7 @@
-/** The HTTP door: JSON, server-sent events, and what operators look at. It translates; `searches.ts` decides. */
+/**
+ * The HTTP door: JSON, server-sent events, and what operators look at. It translates; `searches.ts`
+ * decides.
+ */
 import { METHODS } from "node:http";
 import { join } from "node:path";
 import helmet from "@fastify/helmet";
@@ -58,14 +61,20 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
     serverFactory: serverFactory(config, isProxy, events),
     clientErrorHandler: () => {}, // each server has its own (http-server.ts)
     trustProxy: isProxy ?? false,
-    // What validates is searches.ts, for both doors alike; the schemas on the routes make the OpenAPI document.
+    // What validates is searches.ts, for both doors alike; the schemas on the routes make the
+    // OpenAPI document.
     schemaErrorFormatter: (errors) => new Error(errors[0]?.message),
-    // Whoever refuses (Node, fastify or we), the caller gets a problem: so what they would answer by themselves is taken from them.
+    // Whoever refuses (Node, fastify or we), the caller gets a problem: so what they would answer
+    // by themselves is taken from them.
     frameworkErrors: (error, _request, reply) => void refuse(error, reply, events),
     return503OnClosing: false,
   });
   app.removeAllContentTypeParsers(); // a search is JSON, or it is 415
-  app.addContentTypeParser("application/json", { parseAs: "buffer" }, async (_request: FastifyRequest, body: Buffer) => parseJson(body));
+  app.addContentTypeParser(
+    "application/json",
+    { parseAs: "buffer" },
+    async (_request: FastifyRequest, body: Buffer) => parseJson(body),
+  );
   app.setValidatorCompiler(() => (value) => ({ value }));
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   app.setErrorHandler((error, _request, reply) => refuse(error, reply, events));
@@ -74,15 +83,23 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
     return refuse(new AuctionError("not-found", detail), reply, events);
   });
   refuseUnderOverload(app, searches, events, ports.nowMs);
-  const listensOn = config.operations === null ? [config.host] : [config.host, config.operations.host];
-  const hostAllowed = config.hostsAllowed === null ? null : hostRule(listensOn, config.hostsAllowed);
+  const listensOn =
+    config.operations === null ? [config.host] : [config.host, config.operations.host];
+  const hostAllowed =
+    config.hostsAllowed === null ? null : hostRule(listensOn, config.hostsAllowed);
   app.addHook("onRequest", async ({ raw }) => checkHost(raw, hostAllowed));
-  app.addHook("onSend", async (_request, reply) => cutWhenStalled(reply.raw, config.answerStallMs, events.cut));
+  app.addHook("onSend", async (_request, reply) =>
+    cutWhenStalled(reply.raw, config.answerStallMs, events.cut),
+  );
 
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
-      info: { title: "Scatter by Auction", version: ports.version, description: "Flight search by auction among independent bidders." },
+      info: {
+        title: "Scatter by Auction",
+        version: ports.version,
+        description: "Flight search by auction among independent bidders.",
+      },
     },
     transform: jsonSchemaTransform,
   });
@@ -103,12 +120,17 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
     {
       schema: {
         summary: "Search",
-        body: searchSchema({ policy: config.policy, bounds: config.bounds, currencies: config.rates.currencies }),
+        body: searchSchema({
+          policy: config.policy,
+          bounds: config.bounds,
+          currencies: config.rates.currencies,
+        }),
         response: { 200: schemas.searchResult, ...problems },
       },
       config: { rateLimit: { max: config.searchesPerMinuteMax, timeWindow: 60_000 } },
       preParsing: async ({ headers }, reply) => {
-        reply.header("accept-encoding", "identity"); // what would be right, for one that is refused (RFC 9110, 15.5.16)
+        // what would be right, for one that is refused (RFC 9110, 15.5.16)
+        reply.header("accept-encoding", "identity");
         checkBodyForm(headers);
         reply.removeHeader("accept-encoding");
       },
@@ -117,16 +139,29 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
       const gone = new AbortController();
       reply.raw.once("close", () => gone.abort());
       probeWhenHalfClosed(request.raw.socket, reply.raw);
-      if (request.raw.socket.destroyed) throw new AuctionError("cancelled", "the caller went away before its search began");
-      if (!wantsEvents(request.headers.accept)) return searches.search(request.body, { door: "http", signal: gone.signal });
+      if (request.raw.socket.destroyed)
+        throw new AuctionError("cancelled", "the caller went away before its search began");
+      if (!wantsEvents(request.headers.accept))
+        return searches.search(request.body, { door: "http", signal: gone.signal });
       return stream(request, reply, gone.signal);
     },
   );
 
-  /** The result as the last of a stream of events. What is refused before the first event is an ordinary problem. */
-  async function stream(request: FastifyRequest, reply: FastifyReply, signal: AbortSignal): Promise<FastifyReply> {
-    const answer = eventStream(reply, config.answerStallMs, { skipped: () => events.skipped("http", "snapshot"), cut: events.cut });
-    const watch = (event: SearchEvent) => answer.send(event.type, event[event.type as keyof typeof event]);
+  /**
+   * The result as the last of a stream of events. What is refused before the first event is an
+   * ordinary problem.
+   */
+  async function stream(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    signal: AbortSignal,
+  ): Promise<FastifyReply> {
+    const answer = eventStream(reply, config.answerStallMs, {
+      skipped: () => events.skipped("http", "snapshot"),
+      cut: events.cut,
+    });
+    const watch = (event: SearchEvent) =>
+      answer.send(event.type, event[event.type as keyof typeof event]);
     try {
       answer.send("result", await searches.search(request.body, { door: "http", signal, watch }));
     } catch (thrown) {
@@ -150,16 +185,24 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
     async ({ params }) => searches.view(params.searchId),
   );
 
-  app.get("/v1/bidders", { schema: { summary: "The roster", response: { 200: schemas.roster, ...problems } } }, async () => ({
-    bidders: ports.bidders(),
-  }));
+  app.get(
+    "/v1/bidders",
+    { schema: { summary: "The roster", response: { 200: schemas.roster, ...problems } } },
+    async () => ({
+      bidders: ports.bidders(),
+    }),
+  );
 
   const places = indexPlaces(allAirports());
   const placesTag = `"${ports.version}-${places.version}"`;
   app.get(
     "/v1/airports",
     {
-      schema: { summary: "Places for a search box", querystring: schemas.placeQuery, response: { 200: schemas.places, ...problems } },
+      schema: {
+        summary: "Places for a search box",
+        querystring: schemas.placeQuery,
+        response: { 200: schemas.places, ...problems },
+      },
       config: { rateLimit: { max: config.placesPerMinuteMax, timeWindow: 60_000 } },
     },
     async ({ query, headers }, reply) => {
@@ -170,21 +213,35 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
         return places.complete(read.data.q);
       }
       const faults = [
-        { path: "q", message: "must be the beginning of an airport's code, city or name: 1 to 64 characters, as in ?q=lond" },
+        {
+          path: "q",
+          message:
+            "must be the beginning of an airport's code, city or name: 1 to 64 characters, as in ?q=lond",
+        },
       ];
-      throw new AuctionError("invalid-search", `the query has a fault: q ${faults[0]?.message}`, { faults });
+      throw new AuctionError("invalid-search", `the query has a fault: q ${faults[0]?.message}`, {
+        faults,
+      });
     },
   );
 
   app.get("/live", { schema: { summary: "The process runs" } }, async () => ({ live: true }));
 
-  app.get("/ready", { schema: { summary: "Searches will be answered", response: problems } }, async (_request, reply) => {
-    const why = ports.unready();
-    events.readiness(why);
-    if (why !== null) return answerProblem(refusalOf(new AuctionError(searches.draining ? "shutting-down" : "no-broker", why)), reply);
-    const warnings = ports.warnings();
-    return warnings.length === 0 ? { ready: true } : { ready: true, warnings };
-  });
+  app.get(
+    "/ready",
+    { schema: { summary: "Searches will be answered", response: problems } },
+    async (_request, reply) => {
+      const why = ports.unready();
+      events.readiness(why);
+      if (why !== null)
+        return answerProblem(
+          refusalOf(new AuctionError(searches.draining ? "shutting-down" : "no-broker", why)),
+          reply,
+        );
+      const warnings = ports.warnings();
+      return warnings.length === 0 ? { ready: true } : { ready: true, warnings };
+    },
+  );
 
   app.get("/metrics", { schema: { summary: "Prometheus text" } }, async (_request, reply) => {
     return reply
@@ -220,12 +277,16 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
 /** How long a caller may use places without asking again. They change with a release only. */
 const PLACES_AGE_S = 3_600;
 
-/** Those that Node's parser knows. CONNECT never becomes a request: Node closes its connection; nor does any that is not known. */
+/**
+ * Those that Node's parser knows. CONNECT never becomes a request: Node closes its connection; nor
+ * does any that is not known.
+ */
 const ALL_METHODS = METHODS.filter((method) => method !== "CONNECT");
 
 /** A known path under a method that it does not know is 405, not 404. */
 function refuseOtherMethods(app: FastifyInstance, routes: Record<string, readonly string[]>): void {
-  for (const method of ALL_METHODS) if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
+  for (const method of ALL_METHODS)
+    if (!app.supportedMethods.includes(method)) app.addHttpMethod(method);
   for (const [url, allowed] of Object.entries(routes)) {
     const allow = allowed.includes("GET") ? [...allowed, "HEAD"] : allowed;
     app.route({
@@ -235,7 +296,10 @@ function refuseOtherMethods(app: FastifyInstance, routes: Record<string, readonl
       // Before the body is read: whatever it is, the answer is the same.
       onRequest: async (request, reply) => {
         reply.header("allow", allow.join(", "));
-        throw new AuctionError("method-not-allowed", `${request.method} is not for ${url}; ${allow.join(", ")} is`);
+        throw new AuctionError(
+          "method-not-allowed",
+          `${request.method} is not for ${url}; ${allow.join(", ")} is`,
+        );
       },
       handler: async () => undefined,
     });

@@ -17,7 +17,8 @@ function driven(limits = LIMITS) {
   return {
     bounds,
     /** What has to go. */
-    open: (name: string, perAddressMax?: number) => bounds.opened(of(name), name[0] as string, perAddressMax)?.name,
+    open: (name: string, perAddressMax?: number) =>
+      bounds.opened(of(name), name[0] as string, perAddressMax)?.name,
     began: (name: string) => bounds.began(of(name)),
     ended: (name: string) => bounds.ended(of(name)),
     closed: (name: string) => bounds.closed(of(name)),
@@ -30,7 +31,12 @@ function driven(limits = LIMITS) {
 describe("A6: connections of one address", () => {
   test("within the bound all stay", () => {
     const { open, bounds } = driven();
-    expect([open("a1"), open("a2"), open("a3"), bounds.count]).toEqual([undefined, undefined, undefined, 3]);
+    expect([open("a1"), open("a2"), open("a3"), bounds.count]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      3,
+    ]);
   });
 
   test("beyond it the longest idle one makes room", () => {
@@ -110,7 +116,9 @@ describe("A6: connections of all", () => {
 });
 
 test("property: the counts are right and bounded, whatever happens in whatever order", () => {
-  const name = fc.tuple(fc.constantFrom("a", "b", "c"), fc.nat(5)).map(([address, i]) => `${address}${i}`);
+  const name = fc
+    .tuple(fc.constantFrom("a", "b", "c"), fc.nat(5))
+    .map(([address, i]) => `${address}${i}`);
   const step = fc.tuple(fc.constantFrom("open", "began", "ended", "closed", "wait"), name);
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
@@ -140,7 +148,9 @@ test("property: the counts are right and bounded, whatever happens in whatever o
         expect(bounds.count).toBe(model.size);
         expect(model.size).toBeLessThanOrEqual(LIMITS.connectionsMax);
         for (const address of ["a", "b", "c"]) {
-          expect([...model.keys()].filter((one) => one[0] === address).length).toBeLessThanOrEqual(LIMITS.connectionsPerAddressMax);
+          expect([...model.keys()].filter((one) => one[0] === address).length).toBeLessThanOrEqual(
+            LIMITS.connectionsPerAddressMax,
+          );
         }
       }
     }),

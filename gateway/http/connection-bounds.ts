@@ -1,7 +1,8 @@
 /**
- * How many connections there are at once (A6), so that one address cannot shut out the others. A connection is idle while no request
- * of it is under way. Where a bound is reached, the longest idle connection makes room for the new one; only where every one is at work, or
- * was opened a moment ago, is the new one refused.
+ * How many connections there are at once (A6), so that one address cannot shut out the others. A
+ * connection is idle while no request of it is under way. Where a bound is reached, the longest
+ * idle connection makes room for the new one; only where every one is at work, or was opened a
+ * moment ago, is the new one refused.
  */
 
 export interface ConnectionLimits {
@@ -41,12 +42,20 @@ export class ConnectionBounds<Connection extends object> {
     return this.#connections.size;
   }
 
-  /** Takes a new connection in. Gives the connection that has to go for it: none, an idle one, or the new one itself. */
-  opened(connection: Connection, address: string, perAddressMax = this.#limits.connectionsPerAddressMax): Connection | undefined {
+  /**
+   * Takes a new connection in. Gives the connection that has to go for it: none, an idle one, or
+   * the new one itself.
+   */
+  opened(
+    connection: Connection,
+    address: string,
+    perAddressMax = this.#limits.connectionsPerAddressMax,
+  ): Connection | undefined {
     const holder = this.#holders.get(address) ?? { count: 0, idle: new Map() };
     let leaving: Connection | undefined;
     if (holder.count >= perAddressMax) leaving = this.#longestIdle(holder) ?? connection;
-    else if (this.#connections.size >= this.#limits.connectionsMax) leaving = this.#idleOfTheLargest() ?? connection;
+    else if (this.#connections.size >= this.#limits.connectionsMax)
+      leaving = this.#idleOfTheLargest() ?? connection;
     if (leaving === connection) return connection;
     if (leaving !== undefined) this.closed(leaving);
     holder.count++;
@@ -83,7 +92,8 @@ export class ConnectionBounds<Connection extends object> {
   }
 
   #longestIdle({ idle }: Holder): Connection | undefined {
-    for (const [connection, since] of idle) return this.#now() - since >= this.#limits.idleMsMin ? (connection as Connection) : undefined;
+    for (const [connection, since] of idle)
+      return this.#now() - since >= this.#limits.idleMsMin ? (connection as Connection) : undefined;
     return undefined;
   }
 

@@ -15,7 +15,11 @@ export interface LagListener {
   cut(): void;
 }
 
-export function eventStream(reply: FastifyReply, answerStallMs: number, lag: LagListener): EventStream {
+export function eventStream(
+  reply: FastifyReply,
+  answerStallMs: number,
+  lag: LagListener,
+): EventStream {
   const { raw } = reply;
   return {
     get open() {
@@ -29,7 +33,8 @@ export function eventStream(reply: FastifyReply, answerStallMs: number, lag: Lag
       raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     },
     end() {
-      if (!reply.sent) reply.hijack(); // a caller that went before the first event: fastify has nothing to add
+      // a caller that went before the first event: fastify has nothing to add
+      if (!reply.sent) reply.hijack();
       raw.end();
       cutWhenStalled(raw, answerStallMs, lag.cut);
     },
@@ -51,7 +56,8 @@ function openStream(reply: FastifyReply): void {
 const STALLS_MAX = 6;
 
 /**
- * A6: an answer that is written and not read is memory of ours. Its connection is cut when the reader takes nothing at all for `stallMs`,
+ * A6: an answer that is written and not read is memory of ours. Its connection is cut when the
+ *     reader takes nothing at all for `stallMs`,
  * and in any case after six times that; what the operating system has taken over no longer counts.
  */
 export function cutWhenStalled(raw: ServerResponse, stallMs: number, onCut: () => void): void {

@@ -1,11 +1,13 @@
 /**
- * Callers that have closed their direction of the connection. The end of their bytes says two things alike: "I have sent all, answer me"
- * (a half-closed connection) and "I am gone" (a closed one). Only bytes sent to the caller tell them apart: a connection that is closed answers
- * with a reset, and the second write after that fails.
+ * Callers that have closed their direction of the connection. The end of their bytes says two
+ * things alike: "I have sent all, answer me" (a half-closed connection) and "I am gone" (a closed
+ * one). Only bytes sent to the caller tell them apart: a connection that is closed answers with a
+ * reset, and the second write after that fails.
  *
- * So bytes are sent that belong to the answer in any case. Before it begins these are the first bytes of its status line, `HTTP/1.1 `, one at
- * a time, which are then left out of what Node writes; in a stream of events they are comments. The caller receives the same answer as
- * without them.
+ * So bytes are sent that belong to the answer in any case. Before it begins these are the first
+ * bytes of its status line, `HTTP/1.1 `, one at a time, which are then left out of what Node
+ * writes; in a stream of events they are comments. The caller receives the same answer as without
+ * them.
  */
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
@@ -13,13 +15,22 @@ import type { Socket } from "node:net";
 /** Every answer of Node's begins so, to a request of HTTP/1.0 too. */
 const STATUS_LINE_START = "HTTP/1.1 ";
 
-/** When to probe, in milliseconds after the end of the caller's bytes: one for each byte, at growing distances for distant callers. */
+/**
+ * When to probe, in milliseconds after the end of the caller's bytes: one for each byte, at growing
+ * distances for distant callers.
+ */
 const PROBES_AT_MS = [0, 20, 50, 100, 200, 400, 800, 1_600, 3_200];
 
-/** What begins when a connection's bytes end. One listener for all of its requests, of which many may be sent one behind the other. */
+/**
+ * What begins when a connection's bytes end. One listener for all of its requests, of which many
+ * may be sent one behind the other.
+ */
 const atEnd = new WeakMap<Socket, Set<() => void>>();
 
-/** Until this answer is finished, finds out whether a caller that has sent all is still there. One that is not has its connection closed. */
+/**
+ * Until this answer is finished, finds out whether a caller that has sent all is still there. One
+ * that is not has its connection closed.
+ */
 export function probeWhenHalfClosed(socket: Socket, response: ServerResponse): void {
   const start = () => probe(socket, response);
   if (socket.readableEnded) {
@@ -43,7 +54,8 @@ function probe(socket: Socket, response: ServerResponse): void {
     setTimeout(() => {
       if (response.writableEnded || socket.destroyed || !socket.writable) return;
       if (!response.headersSent) {
-        // Of answers to requests that were sent one behind the other, only the first has the connection.
+        // Of answers to requests that were sent one behind the other, only the first has the
+        // connection.
         if (response.socket === socket) early.send();
       } else if (!response.writableNeedDrain) response.write(":\n\n");
     }, ms).unref(),

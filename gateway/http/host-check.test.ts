@@ -33,7 +33,12 @@ describe("the host of an authority", () => {
 
   test("property: any text is a host or none", () => {
     fc.assert(fc.property(fc.string(), (text) => void hostOf(text)));
-    fc.assert(fc.property(fc.ipV6(), (address) => hostOf(`[${address}]:1`) === hostOf(`[${hostOf(`[${address}]`)}]`)));
+    fc.assert(
+      fc.property(
+        fc.ipV6(),
+        (address) => hostOf(`[${address}]:1`) === hostOf(`[${hostOf(`[${address}]`)}]`),
+      ),
+    );
   });
 });
 
@@ -67,10 +72,29 @@ describe("which hosts a gateway serves", () => {
   test.each(table)("on %s with %j, %s: %s", (listensOn, allowed, host, serves) =>
     expect(hostRule([listensOn], allowed)(host)).toBe(serves));
 
-  test.each(["search.example.com", "*.example.com", "gateway", "my_service", "10.0.0.7", "::1"])("%s may be allowed", (text) => {
+  test.each([
+    "search.example.com",
+    "*.example.com",
+    "gateway",
+    "my_service",
+    "10.0.0.7",
+    "::1",
+  ])("%s may be allowed", (text) => {
     expect(isHostPattern(text)).toBe(true);
   });
-  test.each(["", "*", "*.", "a b", "a:80", "http://a", "[::1]", "a..b", "-a", "*.*.a", "a".repeat(254)])("'%s' may not", (text) => {
+  test.each([
+    "",
+    "*",
+    "*.",
+    "a b",
+    "a:80",
+    "http://a",
+    "[::1]",
+    "a..b",
+    "-a",
+    "*.*.a",
+    "a".repeat(254),
+  ])("'%s' may not", (text) => {
     expect(isHostPattern(text)).toBe(false);
   });
 });
@@ -98,13 +122,33 @@ describe("a request's authority", () => {
     ["two", request(["a", "b"]), /^400 a request must have one header Host, not 2$/],
     ["two alike", request(["localhost", "localhost"]), /^400 .* not 2$/],
     ["two in HTTP/1.0", request(["localhost", "b"], "/live", "1.0"), /^400 .* not 2$/],
-    ["no host", request(["a b"]), /^400 the header Host must be a host and perhaps a port, such as localhost:8080, not 'a b'$/],
+    [
+      "no host",
+      request(["a b"]),
+      /^400 the header Host must be a host and perhaps a port, such as localhost:8080, not 'a b'$/,
+    ],
     ["an empty one", request([""]), /^400 the header Host must be/],
-    ["a foreign one", request(["evil.example:8080"]), /^421 this gateway does not serve the host 'evil.example'; .* HOSTS_ALLOWED$/],
+    [
+      "a foreign one",
+      request(["evil.example:8080"]),
+      /^421 this gateway does not serve the host 'evil.example'; .* HOSTS_ALLOWED$/,
+    ],
     ["a foreign one in HTTP/1.0", request(["evil.example"], "/live", "1.0"), /^421 /],
-    ["a foreign target", request(["localhost"], "http://evil.example/live"), /^421 .*'evil.example'/],
-    ["a target of ours under a foreign header", request(["evil.example"], "HTTP://localhost:1/live"), "served"],
-    ["a target that is none", request(["localhost"], "http://a@localhost/live"), /^400 the target must be/],
+    [
+      "a foreign target",
+      request(["localhost"], "http://evil.example/live"),
+      /^421 .*'evil.example'/,
+    ],
+    [
+      "a target of ours under a foreign header",
+      request(["evil.example"], "HTTP://localhost:1/live"),
+      "served",
+    ],
+    [
+      "a target that is none",
+      request(["localhost"], "http://a@localhost/live"),
+      /^400 the target must be/,
+    ],
     ["a path that looks like a target", request(["localhost"], "/http://evil.example"), "served"],
   ];
   test.each(table)("%s", (_what, asked, expected) => {

@@ -1,16 +1,22 @@
-/** The authority of a request (RFC 9112, 3.2): there is one, it is well formed, and it is one that this gateway serves. */
+/**
+ * The authority of a request (RFC 9112, 3.2): there is one, it is well formed, and it is one that
+ * this gateway serves.
+ */
 import type { IncomingMessage } from "node:http";
 import { AuctionError } from "../../proto/errors.ts";
 import { quoted } from "../search/problem.ts";
 import { hostOf } from "./host-names.ts";
 
-/** `allowed` null allows every host. @throws AuctionError `malformed` (400) or `misdirected` (421) */
+/**
+ * `allowed` null allows every host. @throws AuctionError `malformed` (400) or `misdirected` (421)
+ */
 export function checkHost(
   request: Pick<IncomingMessage, "url" | "httpVersion" | "rawHeaders">,
   allowed: ((host: string) => boolean) | null,
 ): void {
   const hosts = hostHeaders(request.rawHeaders);
-  if (hosts.length > 1) throw new AuctionError("malformed", `a request must have one header Host, not ${hosts.length}`);
+  if (hosts.length > 1)
+    throw new AuctionError("malformed", `a request must have one header Host, not ${hosts.length}`);
   const [header] = hosts;
   if (header === undefined && request.httpVersion === "1.1") {
     throw new AuctionError("malformed", "a request of HTTP/1.1 must have the header Host");
@@ -31,7 +37,10 @@ export function checkHost(
 function read(where: string, authority: string): string {
   const host = hostOf(authority);
   if (host !== undefined) return host;
-  throw new AuctionError("malformed", `${where} must be a host and perhaps a port, such as localhost:8080, not '${quoted(authority)}'`);
+  throw new AuctionError(
+    "malformed",
+    `${where} must be a host and perhaps a port, such as localhost:8080, not '${quoted(authority)}'`,
+  );
 }
 
 /** Node keeps the first of several alone; all of them stand in the raw list of names and values. */

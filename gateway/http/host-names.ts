@@ -1,10 +1,14 @@
 /**
- * Which `Host` a request may name. A page of another site can have its own name point to this machine (DNS rebinding), and the browser
- * then sends the page's requests here as if they were of one origin: only the name in `Host` tells them apart.
+ * Which `Host` a request may name. A page of another site can have its own name point to this
+ * machine (DNS rebinding), and the browser then sends the page's requests here as if they were of
+ * one origin: only the name in `Host` tells them apart.
  */
 import { isIP, isIPv4 } from "node:net";
 
-/** RFC 3986, 3.2.2 and 3.2.3: an address in brackets, or a name or IPv4 address, then perhaps a port. */
+/**
+ * RFC 3986, 3.2.2 and 3.2.3: an address in brackets, or a name or IPv4 address, then perhaps a
+ * port.
+ */
 const AUTHORITY = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9._~!$&'()*+,;=%-]*))(?::(\d{0,5}))?$/i;
 
 /** The host of an authority in its one spelling, without the port; undefined when it is none. */
@@ -15,7 +19,10 @@ export function hostOf(authority: string): string | undefined {
   return name === undefined || name === "" ? undefined : spelled(name);
 }
 
-/** A name or an address in its one spelling: small letters, no dot at the end, an IPv6 address as short as it can be. */
+/**
+ * A name or an address in its one spelling: small letters, no dot at the end, an IPv6 address as
+ * short as it can be.
+ */
 function spelled(host: string): string {
   if (isIP(host) === 6) return new URL(`http://[${host}]`).hostname.slice(1, -1);
   return host.toLowerCase().replace(/\.$/, "");
@@ -24,27 +31,43 @@ function spelled(host: string): string {
 const LABEL = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
 const NAME = new RegExp(`^(?:\\*\\.)?${LABEL}(?:\\.${LABEL})*\\.?$`, "i");
 
-/** True for what may stand in a list of allowed hosts: a name, `*.` and a name for all below it, or an address without brackets. */
+/**
+ * True for what may stand in a list of allowed hosts: a name, `*.` and a name for all below it, or
+ * an address without brackets.
+ */
 export function isHostPattern(text: string): boolean {
   return text.length <= 253 && (isIP(text) !== 0 || NAME.test(text));
 }
 
 /**
- * True for the hosts that a gateway serves: names and addresses of this machine's loopback, those that it listens on, and those that
- * its operator allows. A gateway that listens on every address (`0.0.0.0`, `::`) serves every address, but no further name: rebinding needs a
- * name.
+ * True for the hosts that a gateway serves: names and addresses of this machine's loopback, those
+ * that it listens on, and those that its operator allows. A gateway that listens on every address
+ * (`0.0.0.0`, `::`) serves every address, but no further name: rebinding needs a name.
  */
-export function hostRule(listensOn: readonly string[], allowed: readonly string[]): (host: string) => boolean {
+export function hostRule(
+  listensOn: readonly string[],
+  allowed: readonly string[],
+): (host: string) => boolean {
   const own = listensOn.map(spelled);
   const everyAddress = own.includes("0.0.0.0") || own.includes("::");
   const patterns = allowed.map(spelled);
   const exact = new Set([...own, ...patterns.filter((pattern) => !pattern.startsWith("*."))]);
-  const below = patterns.filter((pattern) => pattern.startsWith("*.")).map((pattern) => pattern.slice(1));
+  const below = patterns
+    .filter((pattern) => pattern.startsWith("*."))
+    .map((pattern) => pattern.slice(1));
   return (host) =>
-    isLoopback(host) || exact.has(host) || (everyAddress && isIP(host) !== 0) || below.some((suffix) => host.endsWith(suffix));
+    isLoopback(host) ||
+    exact.has(host) ||
+    (everyAddress && isIP(host) !== 0) ||
+    below.some((suffix) => host.endsWith(suffix));
 }
 
 /** RFC 6761, 6.3: `localhost` and all names below it are this machine. */
 function isLoopback(host: string): boolean {
-  return host === "localhost" || host.endsWith(".localhost") || host === "::1" || (isIPv4(host) && host.startsWith("127."));
+  return (
+    host === "localhost" ||
+    host.endsWith(".localhost") ||
+    host === "::1" ||
+    (isIPv4(host) && host.startsWith("127."))
+  );
 }

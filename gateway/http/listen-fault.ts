@@ -5,13 +5,24 @@ interface Place {
   readonly port: number;
 }
 
-/** @returns an error that names the settings, with the first as its cause; what is no such fault comes back as it is */
-export function listenFault(thrown: unknown, { host, port }: Place, names: { host: string; port: string }): unknown {
+/**
+ * @returns an error that names the settings, with the first as its cause; what is no such fault
+ * comes back as it is
+ */
+export function listenFault(
+  thrown: unknown,
+  { host, port }: Place,
+  names: { host: string; port: string },
+): unknown {
   const message = messageFor((thrown as NodeJS.ErrnoException | null)?.code, { host, port }, names);
   return message === undefined ? thrown : new Error(message, { cause: thrown });
 }
 
-function messageFor(code: string | undefined, { host, port }: Place, names: { host: string; port: string }): string | undefined {
+function messageFor(
+  code: string | undefined,
+  { host, port }: Place,
+  names: { host: string; port: string },
+): string | undefined {
   switch (code) {
     case "EADDRINUSE":
       return `${names.port}=${port} is taken at ${host} (EADDRINUSE): another port is needed, or 0 for any that is free`;

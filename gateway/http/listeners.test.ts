@@ -12,7 +12,9 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-async function door(at = LOOPBACK): Promise<{ app: FastifyInstance; listeners: Listeners; port: number }> {
+async function door(
+  at = LOOPBACK,
+): Promise<{ app: FastifyInstance; listeners: Listeners; port: number }> {
   const app = fastify({ forceCloseConnections: true });
   app.get("/", async () => ({ answered: true }));
   ends.push(() => app.close());
@@ -29,7 +31,9 @@ test("many callers are taken in one turn of the event loop, where one socket wou
   const callers = 400;
   let taken = 0;
   app.server.on("connection", () => taken++);
-  const sockets: Socket[] = Array.from({ length: callers }, () => connect({ host: LOOPBACK.host, port }));
+  const sockets: Socket[] = Array.from({ length: callers }, () =>
+    connect({ host: LOOPBACK.host, port }),
+  );
   ends.push(() => sockets.map((socket) => socket.destroy()));
   let turns = 0;
   for (; taken < callers && turns < 10 * callers; turns++) await nextTurn();
@@ -41,7 +45,9 @@ test("many callers are taken in one turn of the event loop, where one socket wou
 test("every one of the sockets answers", async () => {
   const { port } = await door();
   for (let i = 0; i < 100; i++) {
-    const answer = await fetch(`http://${LOOPBACK.host}:${port}/`, { headers: { connection: "close" } });
+    const answer = await fetch(`http://${LOOPBACK.host}:${port}/`, {
+      headers: { connection: "close" },
+    });
     expect(await answer.json()).toEqual({ answered: true });
   }
 });
@@ -63,7 +69,9 @@ test("nothing listens after the end", async () => {
   const { app, listeners, port } = await door();
   await Promise.all([listeners.close(), app.close()]);
   for (let i = 0; i < 20; i++) {
-    const [error] = (await once(connect({ host: LOOPBACK.host, port }), "error")) as [NodeJS.ErrnoException];
+    const [error] = (await once(connect({ host: LOOPBACK.host, port }), "error")) as [
+      NodeJS.ErrnoException,
+    ];
     expect(error.code).toBe("ECONNREFUSED");
   }
 });

@@ -1,7 +1,9 @@
 /**
- * The listening sockets of the HTTP door. Node takes one new connection from a listening socket in each turn of its event loop (libuv since 1.45), so
- * in an overload, when turns take 10 to 100 ms, one socket lets in 10 to 100 callers a second: the others wait for seconds, where no admission sees
- * them, and so does a new connection for `/live`. Several sockets on one port (SO_REUSEPORT) let in as many callers in each turn.
+ * The listening sockets of the HTTP door. Node takes one new connection from a listening socket in
+ * each turn of its event loop (libuv since 1.45), so in an overload, when turns take 10 to 100 ms,
+ * one socket lets in 10 to 100 callers a second: the others wait for seconds, where no admission
+ * sees them, and so does a new connection for `/live`. Several sockets on one port (SO_REUSEPORT)
+ * let in as many callers in each turn.
  */
 import { once } from "node:events";
 import type { Server } from "node:http";
@@ -18,7 +20,10 @@ export interface ListenAt {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
-  /** Connections that may wait to be taken, where the system allows so many. Node's own 511 are too few: callers beyond it try again after 1, 3 and 7 s. */
+  /**
+   * Connections that may wait to be taken, where the system allows so many. Node's own 511 are too
+   * few: callers beyond it try again after 1, 3 and 7 s.
+   */
   readonly backlog: number;
 }
 
@@ -33,7 +38,8 @@ export async function listen(app: FastifyInstance, at: ListenAt): Promise<Listen
     await app.listen(at);
     return { close: async () => {} };
   }
-  // A shared port can be shared by a second gateway of the same user, too. It must not: it would get a part of the callers.
+  // A shared port can be shared by a second gateway of the same user, too. It must not: it would
+  // get a part of the callers.
   if (at.port !== 0) await mustBeFree(at);
   await app.listen({ ...at, reusePort: true } as ListenAt);
   const more: SocketServer[] = [];
@@ -42,7 +48,8 @@ export async function listen(app: FastifyInstance, at: ListenAt): Promise<Listen
   };
   try {
     for (const { address, port } of app.addresses() as AddressInfo[]) {
-      for (let i = 1; i < LISTENERS; i++) more.push(await anotherListener(app.server, { ...at, host: address, port }));
+      for (let i = 1; i < LISTENERS; i++)
+        more.push(await anotherListener(app.server, { ...at, host: address, port }));
     }
   } catch (thrown) {
     await close();
@@ -61,7 +68,9 @@ async function mustBeFree({ host, port }: ListenAt): Promise<void> {
 
 /** Its connections are given to the HTTP server, which treats them as its own. */
 async function anotherListener(server: Server, at: ListenAt): Promise<SocketServer> {
-  const listener = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => server.emit("connection", socket));
+  const listener = createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
+    server.emit("connection", socket),
+  );
   listener.listen({ ...at, reusePort: true });
   await once(listener, "listening");
   return listener;

@@ -45,8 +45,14 @@ describe("Accept: events, or one document", () => {
     ["text/event-stream;charset=latin1", false],
     ["text/event-stream;version=2, */*;q=0.1", false],
     ["application/json;version=2, text/event-stream;q=0.1", true],
-    ["text/event-stream;q=0.9, text/event-stream;charset=utf-8;q=0.1, application/json;q=0.5", false],
-    ["text/event-stream;charset=utf-8;q=0.1, text/event-stream;q=0.9, application/json;q=0.5", false],
+    [
+      "text/event-stream;q=0.9, text/event-stream;charset=utf-8;q=0.1, application/json;q=0.5",
+      false,
+    ],
+    [
+      "text/event-stream;charset=utf-8;q=0.1, text/event-stream;q=0.9, application/json;q=0.5",
+      false,
+    ],
     ["text/event-stream; Q=0", false],
     ["text/event-stream;q=0.5;charset=utf-8, application/json;q=0.4", true],
     ["text/event-stream-not", false],
@@ -63,7 +69,8 @@ describe("Accept: events, or one document", () => {
   });
 
   test("A6: of a long header only the beginning is read, whatever it is made of", () => {
-    for (const unit of ['"', ',"', '"\\', "a;q=", '",', "a/b,"]) expect(wantsEvents(unit.repeat(16_384 / unit.length))).toBe(false);
+    for (const unit of ['"', ',"', '"\\', "a;q=", '",', "a/b,"])
+      expect(wantsEvents(unit.repeat(16_384 / unit.length))).toBe(false);
     expect(wantsEvents(`${"a/b,".repeat(200)}text/event-stream`)).toBe(true);
     expect(wantsEvents(`${"a/b,".repeat(300)}text/event-stream`)).toBe(false);
   });
@@ -100,10 +107,26 @@ describe("the form of a body", () => {
   });
 
   const refused: [string, string | undefined, string][] = [
-    ["application/json", "gzip", "the body is encoded as 'gzip'; send it without a content-encoding"],
-    ["application/json", "gzip, br", "the body is encoded as 'gzip, br'; send it without a content-encoding"],
-    ["application/json; charset=latin1", undefined, "the body is in the charset 'latin1'; JSON is sent as utf-8"],
-    ["application/json; charset=utf-16", "identity", "the body is in the charset 'utf-16'; JSON is sent as utf-8"],
+    [
+      "application/json",
+      "gzip",
+      "the body is encoded as 'gzip'; send it without a content-encoding",
+    ],
+    [
+      "application/json",
+      "gzip, br",
+      "the body is encoded as 'gzip, br'; send it without a content-encoding",
+    ],
+    [
+      "application/json; charset=latin1",
+      undefined,
+      "the body is in the charset 'latin1'; JSON is sent as utf-8",
+    ],
+    [
+      "application/json; charset=utf-16",
+      "identity",
+      "the body is in the charset 'utf-16'; JSON is sent as utf-8",
+    ],
   ];
   test.each(refused)("%s, %s: is named", (type, coding, detail) => {
     expect(() => checkBodyForm({ "content-type": type, "content-encoding": coding })).toThrow(

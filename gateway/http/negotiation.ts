@@ -1,10 +1,16 @@
-/** What a caller's headers say of the form of its body, and of the form that it wants its answer in (RFC 9110, sections 8 and 12). */
+/**
+ * What a caller's headers say of the form of its body, and of the form that it wants its answer in
+ * (RFC 9110, sections 8 and 12).
+ */
 import type { IncomingHttpHeaders } from "node:http";
 import { MIMEType } from "node:util";
 import { AuctionError } from "../../proto/errors.ts";
 import { quoted } from "../search/problem.ts";
 
-/** What a search can be answered with, as its content-type says it. A caller that names no preference gets JSON. */
+/**
+ * What a search can be answered with, as its content-type says it. A caller that names no
+ * preference gets JSON.
+ */
 const EVENTS = new MIMEType("text/event-stream; charset=utf-8");
 const JSON_DOCUMENT = new MIMEType("application/json; charset=utf-8");
 
@@ -17,8 +23,9 @@ interface MediaRange {
 }
 
 /**
- * True when `Accept` wants events more than JSON, or as much and names them. The most specific range that matches a form has its
- * quality (RFC 9110, 12.5.1), so an entry for every form gives JSON the quality that it gives.
+ * True when `Accept` wants events more than JSON, or as much and names them. The most specific
+ * range that matches a form has its quality (RFC 9110, 12.5.1), so an entry for every form gives
+ * JSON the quality that it gives.
  */
 export function wantsEvents(accept: string | undefined): boolean {
   const ranges = rangesOf(accept ?? "");
@@ -31,20 +38,30 @@ export function wantsEvents(accept: string | undefined): boolean {
 /** From this precedence on a range names the form itself. */
 const NAMED = 2;
 
-function preferenceFor(form: MIMEType, ranges: readonly MediaRange[]): { quality: number; precedence: number } {
+function preferenceFor(
+  form: MIMEType,
+  ranges: readonly MediaRange[],
+): { quality: number; precedence: number } {
   let best = { quality: 0, precedence: -1 };
   for (const range of ranges) {
     const precedence = precedenceOf(range, form);
-    if (precedence > best.precedence || (precedence === best.precedence && range.quality > best.quality)) {
+    if (
+      precedence > best.precedence ||
+      (precedence === best.precedence && range.quality > best.quality)
+    ) {
       if (precedence >= 0) best = { quality: range.quality, precedence };
     }
   }
   return best;
 }
 
-/** How specifically a range matches: `*` of all 0, of the type 1, the form 2, and 1 more for each parameter; -1 when it does not match. */
+/**
+ * How specifically a range matches: `*` of all 0, of the type 1, the form 2, and 1 more for each
+ * parameter; -1 when it does not match.
+ */
 function precedenceOf({ type, parameters }: MediaRange, form: MIMEType): number {
-  const matches = ([name, value]: readonly [string, string]) => form.params.get(name) === value.toLowerCase();
+  const matches = ([name, value]: readonly [string, string]) =>
+    form.params.get(name) === value.toLowerCase();
   if (!parameters.every(matches)) return -1;
   if (type.essence === form.essence) return NAMED + parameters.length;
   if (type.subtype !== "*") return -1;
@@ -52,37 +69,55 @@ function precedenceOf({ type, parameters }: MediaRange, form: MIMEType): number 
   return type.type === "*" ? 0 : -1;
 }
 
-/** A6: of a longer header only the beginning is read: what is made to be slow to read must be short. No caller needs more. */
+/**
+ * A6: of a longer header only the beginning is read: what is made to be slow to read must be short.
+ * No caller needs more.
+ */
 const ACCEPT_LENGTH_MAX = 1_024;
 
 /** Each media range with its quality. A range that cannot be read asks for nothing. */
 function rangesOf(accept: string): MediaRange[] {
   const ranges: MediaRange[] = [];
-  for (const [element] of accept.slice(0, ACCEPT_LENGTH_MAX).matchAll(/(?:[^,"]|"(?:[^"\\]|\\.)*")+/g)) {
+  for (const [element] of accept
+    .slice(0, ACCEPT_LENGTH_MAX)
+    .matchAll(/(?:[^,"]|"(?:[^"\\]|\\.)*")+/g)) {
     const type = mediaType(element);
     if (type === undefined) continue;
     const quality = Number(type.params.get("q") ?? 1);
-    if (quality >= 0 && quality <= 1) ranges.push({ type, quality, parameters: [...type.params].filter(([name]) => name !== "q") });
+    if (quality >= 0 && quality <= 1)
+      ranges.push({ type, quality, parameters: [...type.params].filter(([name]) => name !== "q") });
   }
   return ranges;
 }
 
-/** True when the caller has this version already: `If-None-Match` names its tag, or `*` (RFC 9110, 13.1.2: a weak comparison). */
+/**
+ * True when the caller has this version already: `If-None-Match` names its tag, or `*` (RFC 9110,
+ * 13.1.2: a weak comparison).
+ */
 export function isCurrent(ifNoneMatch: string | undefined, tag: string): boolean {
   if (ifNoneMatch?.trim() === "*") return true;
   const tags = ifNoneMatch?.match(/(?:W\/)?"[^"]*"/g) ?? [];
   return tags.some((one) => one.replace(/^W\//, "") === tag);
 }
 
-/** A body is read as it comes and as UTF-8, as JSON is (RFC 8259, 8.1). @throws AuctionError `unsupported-media-type` */
+/**
+ * A body is read as it comes and as UTF-8, as JSON is (RFC 8259, 8.1). @throws AuctionError
+ * `unsupported-media-type`
+ */
 export function checkBodyForm(headers: IncomingHttpHeaders): void {
   const coding = headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
   if (coding !== "identity") {
-    throw new AuctionError("unsupported-media-type", `the body is encoded as '${quoted(coding)}'; send it without a content-encoding`);
+    throw new AuctionError(
+      "unsupported-media-type",
+      `the body is encoded as '${quoted(coding)}'; send it without a content-encoding`,
+    );
   }
   const charset = mediaType(headers["content-type"] ?? "")?.params.get("charset") ?? "utf-8";
   if (!/^utf-?8$/i.test(charset)) {
-    throw new AuctionError("unsupported-media-type", `the body is in the charset '${quoted(charset)}'; JSON is sent as utf-8`);
+    throw new AuctionError(
+      "unsupported-media-type",
+      `the body is in the charset '${quoted(charset)}'; JSON is sent as utf-8`,
+    );
   }
 }
 

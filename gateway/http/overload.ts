@@ -1,6 +1,8 @@
 /**
- * Refuses searches over HTTP while there is no room for them: on their first line and headers, before their body is read or anything validated. A
- * thousand callers that ask again as soon as they are refused could fill every turn of the event loop with refusals; so those have a slice of it.
+ * Refuses searches over HTTP while there is no room for them: on their first line and headers,
+ * before their body is read or anything validated. A thousand callers that ask again as soon as
+ * they are refused could fill every turn of the event loop with refusals; so those have a slice of
+ * it.
  */
 import type { FastifyInstance } from "fastify";
 import type { Events } from "../events.ts";
@@ -8,8 +10,16 @@ import { TurnSlices } from "../runtime/turn-slices.ts";
 import type { Searches } from "../search/searches.ts";
 import { refuseAtOnce } from "./refusals.ts";
 
-/** To be called before other hooks are added: what is refused costs nothing more. A connection has one refusal waiting at most. */
-export function refuseUnderOverload(app: FastifyInstance, searches: Searches, events: Events, nowMs: () => number): void {
+/**
+ * To be called before other hooks are added: what is refused costs nothing more. A connection has
+ * one refusal waiting at most.
+ */
+export function refuseUnderOverload(
+  app: FastifyInstance,
+  searches: Searches,
+  events: Events,
+  nowMs: () => number,
+): void {
   const slices = new TurnSlices({ now: nowMs }, (callback) => void setImmediate(callback));
   app.addHook("onRequest", (request, reply, done) => {
     const isSearch = request.method === "POST" && request.routeOptions.url === "/v1/searches";

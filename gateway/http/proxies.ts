@@ -18,16 +18,21 @@ export const PROXIES_RIGHT = `must be addresses or ranges such as 10.0.0.0/8, ${
 
 /** Undefined when the text names no proxies. */
 export function parseProxies(text: string): TrustedProxies | undefined {
-  if (/^\d+$/.test(text)) return Number(text) >= 1 && Number(text) <= HOPS_MAX ? Number(text) : undefined;
+  if (/^\d+$/.test(text))
+    return Number(text) >= 1 && Number(text) <= HOPS_MAX ? Number(text) : undefined;
   const ranges = text.split(",").flatMap((part) => rangesOf(part.trim()));
   return ranges.every(isRange) ? ranges : undefined;
 }
 
 function rangesOf(text: string): readonly string[] {
-  return NAMED_RANGES.find((name) => name === text) === undefined ? [text] : RANGES[text as keyof typeof RANGES];
+  return NAMED_RANGES.find((name) => name === text) === undefined
+    ? [text]
+    : RANGES[text as keyof typeof RANGES];
 }
 
-/** A range of all addresses (`/0`) is refused: every caller could then name any address as its own. */
+/**
+ * A range of all addresses (`/0`) is refused: every caller could then name any address as its own.
+ */
 function isRange(text: string): boolean {
   const [, address = "", bits] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
   const family = isIP(address);
@@ -35,7 +40,10 @@ function isRange(text: string): boolean {
   return bits === undefined || (Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
-/** True for an address that is a trusted proxy's. `hop` is 0 for what connects to this gateway, 1 for what it says connected to it. */
+/**
+ * True for an address that is a trusted proxy's. `hop` is 0 for what connects to this gateway, 1
+ * for what it says connected to it.
+ */
 export type ProxyRule = (address: string, hop: number) => boolean;
 
 export function proxyRule(trusted: TrustedProxies): ProxyRule {
@@ -47,15 +55,19 @@ export function proxyRule(trusted: TrustedProxies): ProxyRule {
     if (bits === undefined) list.addAddress(address, family);
     else list.addSubnet(address, Number(bits), family);
   }
-  return (address) => isIP(address) !== 0 && list.check(address, isIP(address) === 4 ? "ipv4" : "ipv6");
+  return (address) =>
+    isIP(address) !== 0 && list.check(address, isIP(address) === 4 ? "ipv4" : "ipv6");
 }
 
 /**
- * Whose requests and connections count together: an IPv4 address, or a /64 of IPv6, which is what one subscriber has. `said` is what the
- * proxies say; what is no address there (some write a port behind it, and a caller can write anything) is replaced by the peer's.
+ * Whose requests and connections count together: an IPv4 address, or a /64 of IPv6, which is what
+ * one subscriber has. `said` is what the proxies say; what is no address there (some write a port
+ * behind it, and a caller can write anything) is replaced by the peer's.
  */
 export function callerKey(said: string | undefined, peer: string | undefined): string {
-  const address = [said, withoutPort(said ?? ""), peer].find((one) => one !== undefined && isIP(one) !== 0);
+  const address = [said, withoutPort(said ?? ""), peer].find(
+    (one) => one !== undefined && isIP(one) !== 0,
+  );
   // A caller that is gone already has no address any more.
   return address === undefined ? "gone" : normalizeIP(address.replace(/%.*$/, ""));
 }

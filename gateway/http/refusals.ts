@@ -1,4 +1,7 @@
-/** What the HTTP door refuses, and how: whoever finds the fault (we, fastify, Node's parser), the answer is a problem (RFC 9457). */
+/**
+ * What the HTTP door refuses, and how: whoever finds the fault (we, fastify, Node's parser), the
+ * answer is a problem (RFC 9457).
+ */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyError, FastifyReply } from "fastify";
@@ -14,8 +17,14 @@ export interface Refusal {
 }
 
 const FASTIFY_CODES: Record<string, [code: ErrorCode, detail?: string]> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: ["too-large", "the body is larger than 64 KiB; a search is a few hundred bytes"],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: ["unsupported-media-type", "the body must be JSON: content-type: application/json"],
+  FST_ERR_CTP_BODY_TOO_LARGE: [
+    "too-large",
+    "the body is larger than 64 KiB; a search is a few hundred bytes",
+  ],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    "unsupported-media-type",
+    "the body must be JSON: content-type: application/json",
+  ],
   FST_ERR_CTP_EMPTY_JSON_BODY: ["malformed", "the body is empty; a search is a JSON object"],
 };
 
@@ -25,16 +34,25 @@ const STATUS_CODES: Record<number, [code: ErrorCode, detail?: string]> = {
   404: ["not-found"],
   413: ["too-large"],
   415: ["unsupported-media-type"],
-  429: ["rate-limited", "too many requests of this kind from this address; Retry-After says when to come back"],
+  429: [
+    "rate-limited",
+    "too many requests of this kind from this address; Retry-After says when to come back",
+  ],
 };
 
-/** A mistake of the caller's keeps the status that its finder gave it; all that is not known to be one is ours, and 500. */
+/**
+ * A mistake of the caller's keeps the status that its finder gave it; all that is not known to be
+ * one is ours, and 500.
+ */
 export function refusalOf(thrown: unknown): Refusal {
   if (!(thrown instanceof AuctionError)) {
     const { code = "", statusCode = 500 } = thrown as Partial<FastifyError>;
     if (statusCode >= 400 && statusCode < 500) {
       const [known, detail] = FASTIFY_CODES[code] ?? STATUS_CODES[statusCode] ?? ["malformed"];
-      const error = new AuctionError(known, detail ?? `this request cannot be served: ${messageOf(thrown)}`);
+      const error = new AuctionError(
+        known,
+        detail ?? `this request cannot be served: ${messageOf(thrown)}`,
+      );
       return { error, status: statusCode === 403 ? error.status : statusCode };
     }
   }
@@ -48,7 +66,10 @@ export function refuse(thrown: unknown, reply: FastifyReply, events: Events): Fa
   return answerProblem(refusal, reply);
 }
 
-/** The problem alone: for a question about the gateway's state, whose answer is 503 and refuses nothing. */
+/**
+ * The problem alone: for a question about the gateway's state, whose answer is 503 and refuses
+ * nothing.
+ */
 export function answerProblem({ error, status }: Refusal, reply: FastifyReply): FastifyReply {
   const retryAfter = retryAfterS(error);
   if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
@@ -58,18 +79,31 @@ export function answerProblem({ error, status }: Refusal, reply: FastifyReply): 
     .send(JSON.stringify(problemOf(error, status)));
 }
 
-/** A body whose connection ended before it did: no answer can be sent, and why it ended `refuseUnread` has counted. */
+/**
+ * A body whose connection ended before it did: no answer can be sent, and why it ended
+ * `refuseUnread` has counted.
+ */
 function wasCutOff(thrown: unknown): boolean {
   return !(thrown instanceof AuctionError) && (thrown as { code?: unknown }).code === "ECONNRESET";
 }
 
 /** An `Expect` that is not `100-continue`, which Node answers before fastify hears of it. */
-export function refuseExpectation({ headers }: IncomingMessage, response: ServerResponse, events: Events): void {
-  const error = new AuctionError("malformed", `nothing is known of 'expect: ${quoted(headers.expect ?? "")}'; 100-continue is`);
+export function refuseExpectation(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  events: Events,
+): void {
+  const error = new AuctionError(
+    "malformed",
+    `nothing is known of 'expect: ${quoted(headers.expect ?? "")}'; 100-continue is`,
+  );
   refuseRaw(error, 417, response, events);
 }
 
-/** An overload's answer, made at once and at the least cost: fastify's hooks would make it in microtasks, which no slice of a turn can count. */
+/**
+ * An overload's answer, made at once and at the least cost: fastify's hooks would make it in
+ * microtasks, which no slice of a turn can count.
+ */
 export function refuseAtOnce(error: AuctionError, response: ServerResponse, events: Events): void {
   events.refused("http", error);
   const body = JSON.stringify(problemOf(error));
@@ -82,30 +116,63 @@ export function refuseAtOnce(error: AuctionError, response: ServerResponse, even
     .end(body);
 }
 
-/** A request that fastify does not hear of. Its body is not read, so the connection ends with the answer. */
-export function refuseRaw(error: AuctionError, status: number, response: ServerResponse, events: Events): void {
+/**
+ * A request that fastify does not hear of. Its body is not read, so the connection ends with the
+ * answer.
+ */
+export function refuseRaw(
+  error: AuctionError,
+  status: number,
+  response: ServerResponse,
+  events: Events,
+): void {
   events.refused("http", error);
-  response.writeHead(status, { "content-type": PROBLEM_TYPE, connection: "close" }).end(JSON.stringify(problemOf(error, status)));
+  response
+    .writeHead(status, { "content-type": PROBLEM_TYPE, connection: "close" })
+    .end(JSON.stringify(problemOf(error, status)));
 }
 
 const PARSER_STATUS: Record<string, Refusal> = {
-  HPE_HEADER_OVERFLOW: { status: 431, error: new AuctionError("too-large", "the headers are larger than 16 KiB") },
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, error: new AuctionError("too-large", "the chunk extensions are larger than 16 KiB") },
-  HPE_INVALID_EOF_STATE: { status: 400, error: new AuctionError("malformed", "the connection ended before the request was whole") },
-  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, error: new AuctionError("malformed", "the request did not come whole in time") },
+  HPE_HEADER_OVERFLOW: {
+    status: 431,
+    error: new AuctionError("too-large", "the headers are larger than 16 KiB"),
+  },
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: {
+    status: 413,
+    error: new AuctionError("too-large", "the chunk extensions are larger than 16 KiB"),
+  },
+  HPE_INVALID_EOF_STATE: {
+    status: 400,
+    error: new AuctionError("malformed", "the connection ended before the request was whole"),
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: 408,
+    error: new AuctionError("malformed", "the request did not come whole in time"),
+  },
 };
 
-/** What Node's parser could not read never becomes a request: the answer is written to the bare socket, which then is done with. */
-export function refuseUnread(thrown: Error & { code?: string }, socket: Socket, events: Events): void {
-  // Browsers open connections ahead of time, and some are never used: nobody asked, and nobody waits for an answer.
-  if (thrown.code === "ECONNRESET" || socket.destroyed || socket.bytesRead === 0) return void socket.destroy();
+/**
+ * What Node's parser could not read never becomes a request: the answer is written to the bare
+ * socket, which then is done with.
+ */
+export function refuseUnread(
+  thrown: Error & { code?: string },
+  socket: Socket,
+  events: Events,
+): void {
+  // Browsers open connections ahead of time, and some are never used: nobody asked, and nobody
+  // waits for an answer.
+  if (thrown.code === "ECONNRESET" || socket.destroyed || socket.bytesRead === 0)
+    return void socket.destroy();
   const { error, status } = PARSER_STATUS[thrown.code ?? ""] ?? {
     status: 400,
     error: new AuctionError("malformed", `this is not HTTP: ${thrown.message}`),
   };
   events.refused("http", error);
-  // Not into an answer that is being written: what stands behind it on the connection is not its caller's to read.
-  const answering = (socket as { _httpMessage?: ServerResponse | null })._httpMessage?.headersSent ?? false;
+  // Not into an answer that is being written: what stands behind it on the connection is not its
+  // caller's to read.
+  const answering =
+    (socket as { _httpMessage?: ServerResponse | null })._httpMessage?.headersSent ?? false;
   if (!socket.writable || answering) return void socket.destroy();
   const problem = problemOf(error, status);
   const body = JSON.stringify(problem);

@@ -1,4 +1,7 @@
-/** What the OpenAPI document says of a result is what a result is: a field that it does not know would be missing here. */
+/**
+ * What the OpenAPI document says of a result is what a result is: a field that it does not know
+ * would be missing here.
+ */
 import { expect, test } from "@jest/globals";
 import { fare, flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { rank } from "../auction/rank.ts";
@@ -15,7 +18,13 @@ test("a result with all that one can have is the schema's, field for field", () 
     refund: { allowed: false, fee: null },
   });
   const offers = [
-    flightOffer(search, { stops: 1, durationMinutes: 700, fares: [everything, fare({ brand: null })], selfTransfers: ["AMS"], similar: 3 }),
+    flightOffer(search, {
+      stops: 1,
+      durationMinutes: 700,
+      fares: [everything, fare({ brand: null })],
+      selfTransfers: ["AMS"],
+      similar: 3,
+    }),
     flightOffer(search, { number: 7, modelled: true, fares: [] }),
   ];
   const { itineraries } = rank([{ bidder: "stops", sheets: [sheetOf(offers)], staleAgeMs: 7 }], {
@@ -26,7 +35,23 @@ test("a result with all that one can have is the schema's, field for field", () 
     elapsed,
   });
   expect(itineraries).toHaveLength(2);
-  const bidder = { bidder: "stops", outcome: "answered", instance: "s1", latencyMs: 1.5, offers: 2, reason: null, hedged: false } as const;
-  const result = { searchId: "s", endedBy: "complete", partial: false, elapsedMs: 2, deadlineMs: 800, itineraries, bidders: [bidder] };
+  const bidder = {
+    bidder: "stops",
+    outcome: "answered",
+    instance: "s1",
+    latencyMs: 1.5,
+    offers: 2,
+    reason: null,
+    hedged: false,
+  } as const;
+  const result = {
+    searchId: "s",
+    endedBy: "complete",
+    partial: false,
+    elapsedMs: 2,
+    deadlineMs: 800,
+    itineraries,
+    bidders: [bidder],
+  };
   expect(searchResult.parse(result)).toEqual(result);
 });

@@ -1,8 +1,14 @@
-/** What the gateway answers over HTTP, as schemas: the OpenAPI document is made from these and from those that validate. */
+/**
+ * What the gateway answers over HTTP, as schemas: the OpenAPI document is made from these and from
+ * those that validate.
+ */
 import { z } from "zod";
 import { BRANDS, ENDED_BY, OUTCOMES } from "../../proto/messages.ts";
 
-const money = z.object({ amount: z.int().describe("minor units"), currency: z.string().describe("ISO 4217") });
+const money = z.object({
+  amount: z.int().describe("minor units"),
+  currency: z.string().describe("ISO 4217"),
+});
 const localTime = z.string().describe("YYYY-MM-DDTHH:mm, local to the airport");
 
 const segment = z.object({
@@ -17,7 +23,10 @@ const segment = z.object({
 });
 
 const condition = z
-  .object({ allowed: z.boolean(), fee: money.nullable().describe("for the whole party; null: not said, amount 0: free") })
+  .object({
+    allowed: z.boolean(),
+    fee: money.nullable().describe("for the whole party; null: not said, amount 0: free"),
+  })
   .nullable()
   .describe("before departure; null: not said");
 
@@ -27,7 +36,9 @@ const fare = z.object({
   brand: z.enum(BRANDS).nullable(),
   name: z.string().describe("the seller's own"),
   price: money,
-  bookingClass: z.string().describe("one letter a segment, separated by commas; empty when not said"),
+  bookingClass: z
+    .string()
+    .describe("one letter a segment, separated by commas; empty when not said"),
   cabinBags: bags,
   checkedBags: bags,
   change: condition,
@@ -36,12 +47,20 @@ const fare = z.object({
 
 const itinerary = z.object({
   key: z.string(),
-  cost: z.int().describe("price + value of time + penalties, in minor units of the search's currency: what offers are ranked by"),
+  cost: z
+    .int()
+    .describe(
+      "price + value of time + penalties, in minor units of the search's currency: what offers are ranked by",
+    ),
   price: money,
   durationMinutes: z.int(),
   stops: z.int(),
   slices: z.array(z.object({ durationMinutes: z.int(), segments: z.array(segment) })),
-  similar: z.int().describe("near-identical itineraries that were collapsed into this one; a search with `similar` shows them"),
+  similar: z
+    .int()
+    .describe(
+      "near-identical itineraries that were collapsed into this one; a search with `similar` shows them",
+    ),
   sellers: z.array(
     z.object({
       bidder: z.string(),
@@ -50,15 +69,23 @@ const itinerary = z.object({
       originalPrice: money,
       expiresAt: z.iso.datetime(),
       modelled: z.boolean(),
-      stale: z.boolean().describe("an earlier bid for the same search, standing in for a required bidder that could not be heard"),
+      stale: z
+        .boolean()
+        .describe(
+          "an earlier bid for the same search, standing in for a required bidder that could not be heard",
+        ),
       staleAgeMs: z.int().optional(),
       fares: z
         .array(fare)
-        .describe("in the search's currency, cheapest first: the first is what `price` is for; empty when nothing is said"),
+        .describe(
+          "in the search's currency, cheapest first: the first is what `price` is for; empty when nothing is said",
+        ),
       selfTransfers: z
         .array(z.string())
         .optional()
-        .describe("airports where the traveller changes from one ticket to another: collects bags, checks in again, and nobody waits"),
+        .describe(
+          "airports where the traveller changes from one ticket to another: collects bags, checks in again, and nobody waits",
+        ),
     }),
   ),
 });
@@ -83,15 +110,27 @@ export const searchResult = z
     itineraries: z.array(itinerary),
     bidders: z.array(bidderReport),
   })
-  .describe("The result. With `Accept: text/event-stream` the events opened, bid, snapshot come before it, and it is the event `result`.");
+  .describe(
+    "The result. With `Accept: text/event-stream` the events opened, bid, snapshot come before it, and it is the event `result`.",
+  );
 
 export const ledgerView = searchResult.extend({
-  late: z.array(z.object({ bidder: z.string(), latencyMs: z.number(), offers: z.int(), cheapest: money.nullable() })),
+  late: z.array(
+    z.object({
+      bidder: z.string(),
+      latencyMs: z.number(),
+      offers: z.int(),
+      cheapest: money.nullable(),
+    }),
+  ),
   regret: money.nullable(),
 });
 
 const latencies = {
-  p50Ms: z.number().nullable().describe("milliseconds from call to final bid, lately, as this gateway saw them"),
+  p50Ms: z
+    .number()
+    .nullable()
+    .describe("milliseconds from call to final bid, lately, as this gateway saw them"),
   p95Ms: z.number().nullable(),
 };
 
@@ -100,7 +139,9 @@ export const roster = z.object({
     z.object({
       bidder: z.string(),
       required: z.boolean(),
-      breaker: z.enum(["closed", "open", "half-open"]).describe("while open, the bidder is called but not waited for"),
+      breaker: z
+        .enum(["closed", "open", "half-open"])
+        .describe("while open, the bidder is called but not waited for"),
       ...latencies,
       markets: z.array(z.string()),
       instances: z.array(
@@ -115,9 +156,13 @@ export const roster = z.object({
   ),
 });
 
-export const places = z.array(z.object({ code: z.string(), name: z.string(), city: z.string(), country: z.string() }));
+export const places = z.array(
+  z.object({ code: z.string(), name: z.string(), city: z.string(), country: z.string() }),
+);
 
-export const placeQuery = z.object({ q: z.string("must be the beginning of a name or code").min(1).max(64) });
+export const placeQuery = z.object({
+  q: z.string("must be the beginning of a name or code").min(1).max(64),
+});
 
 export const problem = z
   .object({

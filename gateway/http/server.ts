@@ -1,4 +1,7 @@
-/** The HTTP server below the door: how long it waits for what, how many connections it keeps, and who answers what Node cannot read. */
+/**
+ * The HTTP server below the door: how long it waits for what, how many connections it keeps, and
+ * who answers what Node cannot read.
+ */
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Events } from "../events.ts";
@@ -15,7 +18,10 @@ export interface ServerLimits extends ConnectionLimits {
   readonly keepAliveMs: number;
 }
 
-/** All servers made by one of these share its bounds: a gateway that listens on `localhost` has one for IPv4 and one for IPv6. */
+/**
+ * All servers made by one of these share its bounds: a gateway that listens on `localhost` has one
+ * for IPv4 and one for IPv6.
+ */
 export function serverFactory(
   limits: ServerLimits,
   isProxy: ProxyRule | null,
@@ -36,7 +42,9 @@ export function serverFactory(
       listener,
     );
     allowHalfClosed(server);
-    server.on("checkExpectation", (request, response) => refuseExpectation(request, response, events));
+    server.on("checkExpectation", (request, response) =>
+      refuseExpectation(request, response, events),
+    );
     server.on("clientError", (error, socket) => refuseUnread(error, socket as Socket, events));
     server.on("connection", (socket) => bound(socket, bounds, isProxy, events));
     server.on("request", ({ socket }, response) => {
@@ -47,7 +55,12 @@ export function serverFactory(
   };
 }
 
-function bound(socket: Socket, bounds: ConnectionBounds<Socket>, isProxy: ProxyRule | null, events: Events): void {
+function bound(
+  socket: Socket,
+  bounds: ConnectionBounds<Socket>,
+  isProxy: ProxyRule | null,
+  events: Events,
+): void {
   const peer = socket.remoteAddress;
   if (peer === undefined) return void socket.destroy(); // gone already
   const leaving = isProxy?.(peer, 0)
@@ -60,8 +73,9 @@ function bound(socket: Socket, bounds: ConnectionBounds<Socket>, isProxy: ProxyR
 }
 
 /**
- * A caller that has sent its request may close its direction of the connection and still wait for the answer (RFC 9112, 9.6; `half-closed.ts`).
- * Node's own property for this is missing in its types.
+ * A caller that has sent its request may close its direction of the connection and still wait for
+ * the answer (RFC 9112, 9.6; `half-closed.ts`). Node's own property for this is missing in its
+ * types.
  */
 function allowHalfClosed(server: Server): void {
   (server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;

@@ -1,4 +1,7 @@
-/** The NATS door: a request to SEARCH_SUBJECT is a search, in protobuf or in JSON; the reply comes in the same form. */
+/**
+ * The NATS door: a request to SEARCH_SUBJECT is a search, in protobuf or in JSON; the reply comes
+ * in the same form.
+ */
 import { headers, type Msg, type NatsConnection } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
 import { decodeRawSearch, encodeEvent, encodeResult, LIMITS } from "../../proto/codec.ts";
@@ -25,7 +28,10 @@ import { type RpcCaller, readCaller, type Unseen, waitedMs, whyExpired } from ".
 import { answerPings } from "./rpc-service.ts";
 
 export interface Rpc {
-  /** This process stood still for so long: leaves the queue group, looks through what had come meanwhile, and joins again. */
+  /**
+   * This process stood still for so long: leaves the queue group, looks through what had come
+   * meanwhile, and joins again.
+   */
   rejoin(frozenMs: number): Promise<void>;
   /** Hears no new searches; those already delivered are still taken. */
   close(): Promise<void>;
@@ -50,22 +56,33 @@ export function createRpc(ports: RpcPorts): Rpc {
   let frozenMs = 0;
   let closed = false;
   let rejoining: Promise<void> | undefined;
-  const unseen = () => ({ maxMs: Math.max(frozenMs, searches.unseenMsMax), expectedMs: Math.max(frozenMs, searches.unseenMs) });
+  const unseen = () => ({
+    maxMs: Math.max(frozenMs, searches.unseenMsMax),
+    expectedMs: Math.max(frozenMs, searches.unseenMs),
+  });
   const desk: Desk = { ...ports, unseen };
   const take = (message: Msg) => void answer(message, desk);
-  const join = () => subscribe(connection, SEARCH_SUBJECT, { queue: GATEWAY_QUEUE, take, fault: events.fault });
+  const join = () =>
+    subscribe(connection, SEARCH_SUBJECT, { queue: GATEWAY_QUEUE, take, fault: events.fault });
   let shared = join();
-  const direct = subscribe(connection, gatewaySearchSubject(ports.id), { take, fault: events.fault });
+  const direct = subscribe(connection, gatewaySearchSubject(ports.id), {
+    take,
+    fault: events.fault,
+  });
   const pings = answerPings(ports);
 
-  /** The broker's answer to the leaving comes after all that it had delivered before: what comes later has not waited here. */
+  /**
+   * The broker's answer to the leaving comes after all that it had delivered before: what comes
+   * later has not waited here.
+   */
   async function leaveAndJoin(ms: number): Promise<void> {
     frozenMs = ms;
     events.frozen(ms);
     try {
       await shared.drain();
     } catch (thrown) {
-      if (!closed) events.fault(SEARCH_SUBJECT, thrown); // the connection is lost: its subscriptions are made anew when it is back
+      // the connection is lost: its subscriptions are made anew when it is back
+      if (!closed) events.fault(SEARCH_SUBJECT, thrown);
     } finally {
       frozenMs = 0;
     }
@@ -86,7 +103,9 @@ export function createRpc(ports: RpcPorts): Rpc {
     async close() {
       closed = true;
       await rejoining;
-      await Promise.all([shared, direct, pings].filter((one) => !one.isClosed()).map((one) => one.drain()));
+      await Promise.all(
+        [shared, direct, pings].filter((one) => !one.isClosed()).map((one) => one.drain()),
+      );
     },
   };
 }
@@ -103,7 +122,8 @@ interface Request {
 async function answer(message: Msg, desk: Desk): Promise<void> {
   const { searches, events, clock } = desk;
   const unanswerable = whyUnanswerable(message.reply);
-  if (unanswerable !== undefined) return events.refused("nats", new AuctionError("malformed", unanswerable));
+  if (unanswerable !== undefined)
+    return events.refused("nats", new AuctionError("malformed", unanswerable));
   const reply = message.reply as string;
   try {
     const caller = readCaller(message);
@@ -116,22 +136,33 @@ async function answer(message: Msg, desk: Desk): Promise<void> {
       respond(reply, NOTHING, { [EVENT_HEADER]: TAKEN_EVENT, [GATEWAY_HEADER]: desk.id }, desk);
     }
     const form = startsAsJson(message.data) ? JSON_FORM : PROTOBUF_FORM;
-    if (message.data.length > LIMITS.requestBytesMax) form.read(message.data); // it refuses that: nothing so large is kept waiting
+    // it refuses that: nothing so large is kept waiting
+    if (message.data.length > LIMITS.requestBytesMax) form.read(message.data);
     await run({ reply, data: message.data.slice(), form, caller }, clock.now() - waited, desk);
   } catch (thrown) {
     refuse(reply, thrown, desk);
   }
 }
 
-async function run({ reply, data, form, caller }: Request, arrivedAt: number, desk: Desk): Promise<void> {
+async function run(
+  { reply, data, form, caller }: Request,
+  arrivedAt: number,
+  desk: Desk,
+): Promise<void> {
   const { searches, events } = desk;
   const watch = (event: SearchEvent) => {
     const bytes = form.event(event);
-    if (bytes.length > payloadMax(desk) - HEADER_BYTES_MAX) return events.skipped("nats", event.type);
+    if (bytes.length > payloadMax(desk) - HEADER_BYTES_MAX)
+      return events.skipped("nats", event.type);
     respond(reply, bytes, { [EVENT_HEADER]: event.type }, desk);
   };
   const { waitsMs, wantsEvents } = caller;
-  const asker = { door: "nats", arrivedAt, ...(waitsMs === undefined ? {} : { waitsMs }), ...(wantsEvents ? { watch } : {}) } as const;
+  const asker = {
+    door: "nats",
+    arrivedAt,
+    ...(waitsMs === undefined ? {} : { waitsMs }),
+    ...(wantsEvents ? { watch } : {}),
+  } as const;
   const result = form.result(await searches.searchUnread(() => form.read(data), undefined, asker));
   if (result.length > payloadMax(desk)) throw resultTooLarge(result.length, payloadMax(desk));
   respond(reply, result, undefined, desk);
@@ -147,14 +178,20 @@ function refuse(reply: string, thrown: unknown, desk: Desk): void {
     [GATEWAY_HEADER]: desk.id,
   };
   // The headers alone say what is wrong, should the broker take small messages only.
-  respond(reply, problem.length > payloadMax(desk) - HEADER_BYTES_MAX ? NOTHING : problem, about, desk);
+  respond(
+    reply,
+    problem.length > payloadMax(desk) - HEADER_BYTES_MAX ? NOTHING : problem,
+    about,
+    desk,
+  );
 }
 
 const NOTHING = new Uint8Array();
 
 /**
- * The reply subject is the caller's to choose, and the gateway may publish where a caller may not: an answer to `auction.cancel` would
- * end somebody's auction. So answers go to callers' inboxes, and nowhere else.
+ * The reply subject is the caller's to choose, and the gateway may publish where a caller may not:
+ * an answer to `auction.cancel` would end somebody's auction. So answers go to callers' inboxes,
+ * and nowhere else.
  */
 function whyUnanswerable(reply: string | undefined): string | undefined {
   if (!reply) return "a search without a reply subject cannot be answered: send it as a request";
@@ -178,7 +215,10 @@ function resultTooLarge(bytes: number, bytesMax: number): AuctionError {
   );
 }
 
-/** Publishing can throw while the connection closes; the caller then gets nothing, and the log says why. */
+/**
+ * Publishing can throw while the connection closes; the caller then gets nothing, and the log says
+ * why.
+ */
 function respond(
   reply: string,
   bytes: Uint8Array,
@@ -217,7 +257,10 @@ const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
 const JSON_FORM: Form = {
   read(bytes) {
     if (bytes.length > LIMITS.requestBytesMax) {
-      throw new AuctionError("too-large", `a search of ${bytes.length} bytes; at most ${LIMITS.requestBytesMax} are read`);
+      throw new AuctionError(
+        "too-large",
+        `a search of ${bytes.length} bytes; at most ${LIMITS.requestBytesMax} are read`,
+      );
     }
     return parseJson(bytes);
   },

@@ -44,11 +44,25 @@ test("a place has code, name, city and country", () => {
   });
 });
 
-test.each(["", "   ", "xqzv", "'", "-.-", "\u0301"])("'%s' offers nothing", (query) => expect(codes(query)).toEqual([]));
+test.each(["", "   ", "xqzv", "'", "-.-", "\u0301"])("'%s' offers nothing", (query) =>
+  expect(codes(query)).toEqual([]));
 
 describe("the whole table: every place is found by its name on a plain keyboard", () => {
-  /** What a person types, written down here apart from the library: NFD, and the letters that NFD does not take apart. */
-  const TYPED: Record<string, string> = { ł: "l", ø: "o", đ: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe", þ: "th", ð: "d" };
+  /**
+   * What a person types, written down here apart from the library: NFD, and the letters that NFD
+   * does not take apart.
+   */
+  const TYPED: Record<string, string> = {
+    ł: "l",
+    ø: "o",
+    đ: "d",
+    ı: "i",
+    ß: "ss",
+    æ: "ae",
+    œ: "oe",
+    þ: "th",
+    ð: "d",
+  };
   const typed = (text: string) =>
     text
       .toLowerCase()
@@ -59,25 +73,36 @@ describe("the whole table: every place is found by its name on a plain keyboard"
       .replace(/–/g, "-");
   /** A query may have 64 characters. */
   const query = (text: string) => text.slice(0, 64);
-  const found = (text: string, { code }: Airport) => index.complete(query(text), airports.length).some((place) => place.code === code);
+  const found = (text: string, { code }: Airport) =>
+    index.complete(query(text), airports.length).some((place) => place.code === code);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is meant
   const beyondAscii = airports.filter(({ name, city }) => /[^\x00-\x7f]/.test(name + city));
 
   test("there are hundreds of names beyond ASCII, and a plain keyboard can type each", () => {
     expect(beyondAscii.length).toBeGreaterThan(500);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is meant
-    expect(beyondAscii.filter(({ name, city }) => /[^\x00-\x7f]/.test(typed(name + city)))).toEqual([]);
+    expect(beyondAscii.filter(({ name, city }) => /[^\x00-\x7f]/.test(typed(name + city)))).toEqual(
+      [],
+    );
   });
 
   test("names and cities beyond ASCII, typed in ASCII", () => {
-    const missing = beyondAscii.filter((airport) => !found(typed(airport.name), airport) || !found(typed(airport.city), airport));
+    const missing = beyondAscii.filter(
+      (airport) => !found(typed(airport.name), airport) || !found(typed(airport.city), airport),
+    );
     expect(missing).toEqual([]);
   });
 
   test("every name and city as it stands, without punctuation, and with hyphens for spaces", () => {
-    const forms = [(text: string) => text, (text: string) => text.replace(/\p{P}/gu, ""), (text: string) => text.replace(/ /g, "-")];
+    const forms = [
+      (text: string) => text,
+      (text: string) => text.replace(/\p{P}/gu, ""),
+      (text: string) => text.replace(/ /g, "-"),
+    ];
     const missing = airports.filter((airport) =>
-      forms.some((form) => !found(form(airport.name), airport) || !found(form(airport.city), airport)),
+      forms.some(
+        (form) => !found(form(airport.name), airport) || !found(form(airport.city), airport),
+      ),
     );
     expect(missing).toEqual([]);
   });
@@ -99,7 +124,10 @@ describe("the order", () => {
   });
   const compact = (text: string) => text.toLowerCase().replaceAll(" ", "");
 
-  function rankOf(one: Pick<Airport, "code" | "name" | "city" | "countryName" | "departuresPerWeek">, wanted: string): number {
+  function rankOf(
+    one: Pick<Airport, "code" | "name" | "city" | "countryName" | "departuresPerWeek">,
+    wanted: string,
+  ): number {
     const anyWord = (text: string) =>
       text
         .split(/ +/)
@@ -123,7 +151,12 @@ describe("the order", () => {
           const expected = some
             .map((one) => ({ one, rank: rankOf(one, wanted) }))
             .filter(({ rank }) => rank < 9)
-            .sort((a, b) => a.rank - b.rank || b.one.departuresPerWeek - a.one.departuresPerWeek || (a.one.code < b.one.code ? -1 : 1))
+            .sort(
+              (a, b) =>
+                a.rank - b.rank ||
+                b.one.departuresPerWeek - a.one.departuresPerWeek ||
+                (a.one.code < b.one.code ? -1 : 1),
+            )
             .slice(0, max)
             .map(({ one }) => one.code);
           const small = indexPlaces(some as Airport[]);

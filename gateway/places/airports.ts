@@ -14,8 +14,8 @@ export interface PlaceIndex {
   /** Changes when an answer may change. */
   readonly version: string;
   /**
-   * Airports whose code, city, name or country begins with the query, or has a word that does: exact codes first, then by city, then by
-   * name, each with the busiest first.
+   * Airports whose code, city, name or country begins with the query, or has a word that does:
+   * exact codes first, then by city, then by name, each with the busiest first.
    */
   complete(query: string, max?: number): Place[];
 }
@@ -32,13 +32,24 @@ interface Entry {
 }
 
 export function indexPlaces(airports: readonly Airport[]): PlaceIndex {
-  const busiestFirst = [...airports].sort((a, b) => b.departuresPerWeek - a.departuresPerWeek || (a.code < b.code ? -1 : 1));
+  const busiestFirst = [...airports].sort(
+    (a, b) => b.departuresPerWeek - a.departuresPerWeek || (a.code < b.code ? -1 : 1),
+  );
   const scoreOf = (rank: number, place: number) => rank * busiestFirst.length + place;
   const entries = busiestFirst
-    .flatMap((airport, place) => keysOf(airport).map(([key, rank]): Entry => ({ key, place, score: scoreOf(rank, place) })))
+    .flatMap((airport, place) =>
+      keysOf(airport).map(([key, rank]): Entry => ({ key, place, score: scoreOf(rank, place) })),
+    )
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.score - b.score));
-  const byCode = new Map(busiestFirst.map(({ code }, place): [string, Entry] => [folded(code), { key: code, place, score: place }]));
-  const places = busiestFirst.map(({ code, name, city, countryName }): Place => ({ code, name, city, country: countryName }));
+  const byCode = new Map(
+    busiestFirst.map(({ code }, place): [string, Entry] => [
+      folded(code),
+      { key: code, place, score: place },
+    ]),
+  );
+  const places = busiestFirst.map(
+    ({ code, name, city, countryName }): Place => ({ code, name, city, country: countryName }),
+  );
   return {
     version: createHash("sha256").update(JSON.stringify(airports)).digest("base64url").slice(0, 16),
     complete(query, max = 10) {
@@ -47,28 +58,42 @@ export function indexPlaces(airports: readonly Airport[]): PlaceIndex {
       const best: Entry[] = [];
       const exact = byCode.get(wanted);
       if (exact !== undefined) keepBest(best, exact, max);
-      for (let i = firstFrom(entries, wanted); entries[i]?.key.startsWith(wanted); i++) keepBest(best, entries[i] as Entry, max);
+      for (let i = firstFrom(entries, wanted); entries[i]?.key.startsWith(wanted); i++)
+        keepBest(best, entries[i] as Entry, max);
       return best.map(({ place }) => places[place] as Place);
     },
   };
 }
 
-/** What an airport is found by. One without departures is found by the beginning of its city or name alone, after all others. */
-function keysOf({ code, name, city, countryName, departuresPerWeek }: Airport): [key: string, rank: number][] {
+/**
+ * What an airport is found by. One without departures is found by the beginning of its city or name
+ * alone, after all others.
+ */
+function keysOf({
+  code,
+  name,
+  city,
+  countryName,
+  departuresPerWeek,
+}: Airport): [key: string, rank: number][] {
   const ranks = new Map<string, number>();
   const add = (key: string, rank: number) => ranks.set(key, Math.min(rank, ranks.get(key) ?? rank));
   if (departuresPerWeek === 0) {
     for (const text of [city, name]) add(folded(text), RANK.unserved);
   } else {
     add(folded(city), RANK.city);
-    for (const text of [city, name, countryName]) for (const key of fromEachWord(text)) add(key, RANK.word);
+    for (const text of [city, name, countryName])
+      for (const key of fromEachWord(text)) add(key, RANK.word);
     add(folded(code), RANK.codePrefix);
   }
   ranks.delete("");
   return [...ranks];
 }
 
-/** The text from each of its words on: so `kennedy int` finds `John F Kennedy International Airport`. */
+/**
+ * The text from each of its words on: so `kennedy int` finds `John F Kennedy International
+ * Airport`.
+ */
 function fromEachWord(text: string): string[] {
   const words = foldedWords(text);
   return words.map((_, i) => words.slice(i).join(""));
@@ -85,7 +110,10 @@ function firstFrom(entries: readonly Entry[], wanted: string): number {
   return low;
 }
 
-/** Keeps the best few in order, each airport once: many entries may match, and only so many are ever compared. */
+/**
+ * Keeps the best few in order, each airport once: many entries may match, and only so many are ever
+ * compared.
+ */
 function keepBest(best: Entry[], entry: Entry, max: number): void {
   const last = best.at(-1);
   if (last !== undefined && best.length === max && entry.score >= last.score) return;

@@ -1,9 +1,12 @@
-/** Text as a search box compares it: without case, accents, punctuation and letters outside ASCII. */
+/**
+ * Text as a search box compares it: without case, accents, punctuation and letters outside ASCII.
+ */
 import anyAscii from "any-ascii";
 
 /**
- * The words of a text in plain small letters: `São Paulo/Łódź` gives `sao`, `paulo`, `lodz`. Unicode's decomposition (NFD) is not enough:
- * it leaves ł, ø, đ, ı, ß, æ, þ and others as they are. any-ascii has a spelling for every letter of every script.
+ * The words of a text in plain small letters: `São Paulo/Łódź` gives `sao`, `paulo`, `lodz`.
+ * Unicode's decomposition (NFD) is not enough: it leaves ł, ø, đ, ı, ß, æ, þ and others as they
+ * are. any-ascii has a spelling for every letter of every script.
  */
 export function foldedWords(text: string): string[] {
   return (

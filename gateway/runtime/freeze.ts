@@ -1,6 +1,7 @@
 /**
- * Finds that this process stood still: stopped by a signal, a debugger or the kernel (its timers come late by the steady clock), or suspended
- * with its machine (the steady clock stood still too, and the wall clock jumped). A wall clock that is set forward looks the same: the cost of that
+ * Finds that this process stood still: stopped by a signal, a debugger or the kernel (its timers
+ * come late by the steady clock), or suspended with its machine (the steady clock stood still too,
+ * and the wall clock jumped). A wall clock that is set forward looks the same: the cost of that
  * mistake is one needless leaving and joining.
  */
 import type { Clock } from "../auction/clock.ts";
@@ -19,7 +20,10 @@ export class FreezeDetector {
     this.#wallMs = clock.wall();
   }
 
-  /** To be called every some 25 ms. How long the process stood still since the last time; null when it did not. */
+  /**
+   * To be called every some 25 ms. How long the process stood still since the last time; null when
+   * it did not.
+   */
   beat(): number | null {
     const [steadyMs, wallMs] = [this.#clock.now(), this.#clock.wall()];
     const stoodMs = Math.max(steadyMs - this.#steadyMs, wallMs - this.#wallMs);

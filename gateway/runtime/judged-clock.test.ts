@@ -1,7 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { APART_MS_MAX, type ClockFault, type ClockReading, JudgedClock, majorityOf } from "./judged-clock.ts";
+import {
+  APART_MS_MAX,
+  type ClockFault,
+  type ClockReading,
+  JudgedClock,
+  majorityOf,
+} from "./judged-clock.ts";
 
 const HOUR_MS = 3_600_000;
 const TRUE_MS = Date.parse("2026-11-23T12:00:00Z");
@@ -23,7 +29,15 @@ function setUp() {
   /** A round of the roster: each bidder's clock, off by so much, is read now. */
   const round = (...offs: number[]) => {
     own.moveTo(own.now() + 500);
-    clock.judge(offs.map((off, i): ClockReading => ({ bidder: `b${i + 1}`, wallAtZeroMs: TRUE_MS + off, readAt: own.now() })));
+    clock.judge(
+      offs.map(
+        (off, i): ClockReading => ({
+          bidder: `b${i + 1}`,
+          wallAtZeroMs: TRUE_MS + off,
+          readAt: own.now(),
+        }),
+      ),
+    );
   };
   const rounds = (count: number, ...offs: number[]) => {
     for (let i = 0; i < count; i++) round(...offs);
@@ -47,7 +61,11 @@ describe("a step of the gateway's own clock", () => {
     rounds(10, 0, 20, -15);
     expect(offBy()).toBe(0);
     expect(said).toEqual([
-      { aheadMs: step, corrected: true, detail: expect.stringContaining(step > 0 ? "3600 s ahead of" : "3600 s behind") },
+      {
+        aheadMs: step,
+        corrected: true,
+        detail: expect.stringContaining(step > 0 ? "3600 s ahead of" : "3600 s behind"),
+      },
     ]);
     expect(clock.fault).toEqual(said[0]);
     own.offMs = 0;
@@ -62,7 +80,10 @@ describe("a step of the gateway's own clock", () => {
     expect(offBy()).toBe(0);
   });
 
-  test.each([HOUR_MS, -HOUR_MS])("C2 all machines are set together, by %i ms: no offer expires by it, and nothing is said", (step) => {
+  test.each([
+    HOUR_MS,
+    -HOUR_MS,
+  ])("C2 all machines are set together, by %i ms: no offer expires by it, and nothing is said", (step) => {
     const { own, clock, said, rounds, offBy } = setUp();
     rounds(4, 0, 0, 0);
     own.offMs = step;
@@ -98,13 +119,18 @@ describe("C1, A5 bidders' clocks that lie", () => {
   test("fewer than half, off by whatever they like, move nothing", () => {
     const off = fc.integer({ min: -1e12, max: 1e12 });
     fc.assert(
-      fc.property(fc.integer({ min: 2, max: 9 }), fc.array(off, { maxLength: 8 }), fc.boolean(), (honest, liars, early) => {
-        fc.pre(liars.length < honest);
-        const { own, rounds, offBy } = setUp();
-        own.offMs = early ? -HOUR_MS : HOUR_MS;
-        rounds(3, ...liars, ...Array<number>(honest).fill(0));
-        expect(Math.abs(offBy())).toBeLessThanOrEqual(APART_MS_MAX);
-      }),
+      fc.property(
+        fc.integer({ min: 2, max: 9 }),
+        fc.array(off, { maxLength: 8 }),
+        fc.boolean(),
+        (honest, liars, early) => {
+          fc.pre(liars.length < honest);
+          const { own, rounds, offBy } = setUp();
+          own.offMs = early ? -HOUR_MS : HOUR_MS;
+          rounds(3, ...liars, ...Array<number>(honest).fill(0));
+          expect(Math.abs(offBy())).toBeLessThanOrEqual(APART_MS_MAX);
+        },
+      ),
     );
   });
 });
@@ -129,8 +155,14 @@ test("bidders that do not say what time it is judge nothing, and the last judgem
 });
 
 test("the majority is more than half and two at least; its middle counts", () => {
-  const of = (...clocks: number[]) => majorityOf(clocks.map((wallAtZeroMs, i) => ({ bidder: `b${i}`, wallAtZeroMs, readAt: i })));
-  expect([of(), of(1), of(1, 100_000), of(1, 2, 100_000, 100_001)]).toEqual([null, null, null, null]);
+  const of = (...clocks: number[]) =>
+    majorityOf(clocks.map((wallAtZeroMs, i) => ({ bidder: `b${i}`, wallAtZeroMs, readAt: i })));
+  expect([of(), of(1), of(1, 100_000), of(1, 2, 100_000, 100_001)]).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ]);
   expect(of(0, 1_000, 2_000, 100_000)).toEqual({ wallAtZeroMs: 1_000, readAt: 0 });
   expect(of(100_000, 5, 0)).toEqual({ wallAtZeroMs: 5, readAt: 1 });
 });

@@ -1,20 +1,31 @@
 /**
- * The gateway's clock, judged against its bidders'. Expiries are instants that bidders set by their own clocks. A gateway whose wall clock is
- * off by an hour would take every offer for expired, or sell what has expired. So each bidder says what time it is, and when a majority of
- * them agree with each other and not with this gateway, their time is used here (RFC 5905 selects among servers on the same ground).
+ * The gateway's clock, judged against its bidders'. Expiries are instants that bidders set by their
+ * own clocks. A gateway whose wall clock is off by an hour would take every offer for expired, or
+ * sell what has expired. So each bidder says what time it is, and when a majority of them agree
+ * with each other and not with this gateway, their time is used here (RFC 5905 selects among
+ * servers on the same ground).
  *
- * C1 One bidder moves nothing: a majority is more than half of the bidders (kinds), and two at least (A5).
- * C2 A step of this wall clock is seen at once, since bidders' clocks are kept against the steady clock. Until they have been read again
- *    it may be that the bidders' machines were set too: then the earlier of both times holds, by which less has expired.
- * C3 No majority: this gateway's own clock holds. When it agrees with none of its bidders, that is said.
+ * C1 One bidder moves nothing: a majority is more than half of the bidders (kinds), and two at
+ *    least (A5).
+ * C2 A step of this wall clock is seen at once, since bidders' clocks are kept against the steady
+ *    clock. Until they have been read again it may be that the bidders' machines were set too: then
+ *    the earlier of both times holds, by which less has expired.
+ * C3 No majority: this gateway's own clock holds. When it agrees with none of its bidders, that is
+ *    said.
  */
 import type { Clock } from "../auction/clock.ts";
 
-/** Clocks that are apart by no more than this are right: messages take their time, and machines are not set to the millisecond. */
+/**
+ * Clocks that are apart by no more than this are right: messages take their time, and machines are
+ * not set to the millisecond.
+ */
 export const APART_MS_MAX = 5_000;
 /** A change of the wall clock against the steady one by more than this is a step. */
 const STEP_MS_MIN = 1_000;
-/** Judgements in a row before it is said that the clock is wrong: an answer that lay in a frozen broker looks like one. */
+/**
+ * Judgements in a row before it is said that the clock is wrong: an answer that lay in a frozen
+ * broker looks like one.
+ */
 const SAID_AFTER = 2;
 
 /** What one bidder's clock showed. */
@@ -71,7 +82,10 @@ export class JudgedClock implements Clock {
     return this.#fault;
   }
 
-  /** The clocks of all live bidders that say theirs, one reading each. Without any, the last judgement holds. */
+  /**
+   * The clocks of all live bidders that say theirs, one reading each. Without any, the last
+   * judgement holds.
+   */
   judge(readings: readonly ClockReading[]): void {
     if (readings.length === 0) return;
     const own = this.#read() - this.#clock.now();
@@ -101,13 +115,19 @@ export class JudgedClock implements Clock {
   }
 }
 
-/** The middle of the largest group that agrees, when it is more than half of all and two at least (C1). Pure. */
-export function majorityOf(readings: readonly ClockReading[]): { wallAtZeroMs: number; readAt: number } | null {
+/**
+ * The middle of the largest group that agrees, when it is more than half of all and two at least
+ * (C1). Pure.
+ */
+export function majorityOf(
+  readings: readonly ClockReading[],
+): { wallAtZeroMs: number; readAt: number } | null {
   const sorted = [...readings].sort((a, b) => a.wallAtZeroMs - b.wallAtZeroMs);
   let group: readonly ClockReading[] = [];
   for (let from = 0, to = 0; from < sorted.length; from++) {
     const first = (sorted[from] as ClockReading).wallAtZeroMs;
-    while (to < sorted.length && (sorted[to] as ClockReading).wallAtZeroMs - first <= APART_MS_MAX) to++;
+    while (to < sorted.length && (sorted[to] as ClockReading).wallAtZeroMs - first <= APART_MS_MAX)
+      to++;
     if (to - from > group.length) group = sorted.slice(from, to);
   }
   if (group.length < 2 || group.length * 2 <= readings.length) return null;
@@ -121,7 +141,9 @@ function faultOf(
   readings: readonly ClockReading[],
   corrected: boolean,
 ): ClockFault {
-  const aheadMs = Math.round(own - (theirs[theirs.length >> 1] as { wallAtZeroMs: number }).wallAtZeroMs);
+  const aheadMs = Math.round(
+    own - (theirs[theirs.length >> 1] as { wallAtZeroMs: number }).wallAtZeroMs,
+  );
   const apart = `${Math.abs(Math.round(aheadMs / 1_000))} s ${aheadMs > 0 ? "ahead of" : "behind"}`;
   const bidders = readings.map(({ bidder }) => bidder).sort();
   const named = bidders.length <= 5 ? bidders.join(", ") : `${bidders.length} bidders`;

@@ -1,7 +1,8 @@
 /**
- * Whether the broker answers on the auctions' connection: a socket that is open says nothing of that. It is asked twice a second, one
- * question at a time, and late when it has not answered for so many rounds. Rounds are counted, not time: a gateway that was itself
- * stalled does not conclude that the broker is silent.
+ * Whether the broker answers on the auctions' connection: a socket that is open says nothing of
+ * that. It is asked twice a second, one question at a time, and late when it has not answered for
+ * so many rounds. Rounds are counted, not time: a gateway that was itself stalled does not conclude
+ * that the broker is silent.
  */
 import type { Clock } from "../auction/clock.ts";
 

@@ -1,6 +1,7 @@
 /**
- * Small jobs, of which any number may come in one turn of the event loop: they are done in order, for a slice of each turn and no longer. What is left
- * waits for the next turns, so that bids, timers and new connections have theirs. Whoever adds jobs bounds their number.
+ * Small jobs, of which any number may come in one turn of the event loop: they are done in order,
+ * for a slice of each turn and no longer. What is left waits for the next turns, so that bids,
+ * timers and new connections have theirs. Whoever adds jobs bounds their number.
  */
 import type { Clock } from "../auction/clock.ts";
 

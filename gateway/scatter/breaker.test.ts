@@ -14,7 +14,8 @@ function setUp() {
   const breaker = new Breaker(clock, BREAKER_SETTINGS, (state) => changes.push(state));
   /** s = success, f = failure, n = neutral: of auctions that were no trials. */
   const observe = (results: string) => {
-    for (const letter of results) breaker.observe(letter === "s" ? "success" : letter === "f" ? "failure" : "neutral", false);
+    for (const letter of results)
+      breaker.observe(letter === "s" ? "success" : letter === "f" ? "failure" : "neutral", false);
   };
   return { clock, changes, breaker, observe };
 }
@@ -49,20 +50,25 @@ describe("closed", () => {
 
   test("it opens exactly when the last results say so (against a slow oracle)", () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom<BreakerResult>("success", "success", "failure", "neutral"), { maxLength: 80 }), (results) => {
-        const { breaker } = setUp();
-        const heard: BreakerResult[] = [];
-        for (const result of results) {
-          breaker.observe(result, false);
-          if (result === "neutral") continue;
-          heard.push(result);
-          const last = heard.slice(-20);
-          const failures = last.filter((r) => r === "failure").length;
-          const opens = result === "failure" && last.length >= 8 && failures / last.length >= 0.5;
-          expect(breaker.state).toBe(opens ? "open" : "closed");
-          if (opens) return;
-        }
-      }),
+      fc.property(
+        fc.array(fc.constantFrom<BreakerResult>("success", "success", "failure", "neutral"), {
+          maxLength: 80,
+        }),
+        (results) => {
+          const { breaker } = setUp();
+          const heard: BreakerResult[] = [];
+          for (const result of results) {
+            breaker.observe(result, false);
+            if (result === "neutral") continue;
+            heard.push(result);
+            const last = heard.slice(-20);
+            const failures = last.filter((r) => r === "failure").length;
+            const opens = result === "failure" && last.length >= 8 && failures / last.length >= 0.5;
+            expect(breaker.state).toBe(opens ? "open" : "closed");
+            if (opens) return;
+          }
+        },
+      ),
       { numRuns: 2_000 },
     );
   });
@@ -136,7 +142,11 @@ describe("half-open: one auction at a time", () => {
     clock.moveTo(coolDownMs);
     expect(breaker.admit()).toEqual(TRIAL);
     breaker.observe("neutral", true);
-    expect([breaker.state, breaker.admit(), breaker.admit()]).toEqual(["half-open", TRIAL, SKIPPED]);
+    expect([breaker.state, breaker.admit(), breaker.admit()]).toEqual([
+      "half-open",
+      TRIAL,
+      SKIPPED,
+    ]);
     expect(changes).toEqual(["open", "half-open"]);
   });
 
@@ -203,7 +213,11 @@ describe("from any history", () => {
     fc.assert(
       fc.property(history, (steps) => {
         const { breaker, clock, changes } = setUp();
-        const ways: Record<BreakerState, BreakerState[]> = { closed: ["open"], open: ["half-open"], "half-open": ["closed", "open"] };
+        const ways: Record<BreakerState, BreakerState[]> = {
+          closed: ["open"],
+          open: ["half-open"],
+          "half-open": ["closed", "open"],
+        };
         let trialSince: number | null = null;
         for (const step of steps) {
           if (step.step === "wait") clock.moveTo(clock.now() + step.ms);

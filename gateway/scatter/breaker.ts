@@ -1,9 +1,11 @@
 /**
- * The breaker of one bidder: whether an auction should wait for it. A bidder that mostly fails is `skipped`, and it still hears
- * every call: so it pays no deadline for us, and yet shows by its own answers when it is well again.
+ * The breaker of one bidder: whether an auction should wait for it. A bidder that mostly fails is
+ * `skipped`, and it still hears every call: so it pays no deadline for us, and yet shows by its own
+ * answers when it is well again.
  *
- * Why not a library's (cockatiel's is in the house): those wrap a call and shut it out. Here nothing is shut out, one publish
- * reaches all bidders, and what is fed in are the outcomes of auctions, also of those that did not wait.
+ * Why not a library's (cockatiel's is in the house): those wrap a call and shut it out. Here
+ * nothing is shut out, one publish reaches all bidders, and what is fed in are the outcomes of
+ * auctions, also of those that did not wait.
  *
  *   closed ── enough failures among the last results ──> open
  *   open ── the cool-down is over, or answers in time in a row ──> half-open
@@ -15,7 +17,10 @@ import type { Clock } from "../auction/clock.ts";
 
 export type BreakerState = "closed" | "open" | "half-open";
 
-/** How an auction ended for the bidder. `neutral` says nothing of its health: the auction was cancelled, it had no time ... */
+/**
+ * How an auction ended for the bidder. `neutral` says nothing of its health: the auction was
+ * cancelled, it had no time ...
+ */
 export type BreakerResult = "success" | "failure" | "neutral";
 
 export interface Admission {
@@ -37,7 +42,10 @@ export interface BreakerSettings {
   readonly coolDownMsMax: number;
   /** So many answers in time in a row, though nobody waited for them, end the cool-down at once. */
   readonly successesInARow: number;
-  /** A trial that has not been observed for so long is lost, and the next auction is one. Longer than any deadline. */
+  /**
+   * A trial that has not been observed for so long is lost, and the next auction is one. Longer
+   * than any deadline.
+   */
   readonly trialMsMax: number;
 }
 
@@ -65,7 +73,11 @@ export class Breaker {
   /** Half-open: when the trial that is out began. */
   #trialSince: number | null = null;
 
-  constructor(clock: Pick<Clock, "now">, settings: BreakerSettings = BREAKER_SETTINGS, changed: (state: BreakerState) => void = () => {}) {
+  constructor(
+    clock: Pick<Clock, "now">,
+    settings: BreakerSettings = BREAKER_SETTINGS,
+    changed: (state: BreakerState) => void = () => {},
+  ) {
     this.#clock = clock;
     this.#settings = settings;
     this.#changed = changed;
@@ -87,7 +99,9 @@ export class Breaker {
     return { waited: true, trial: true };
   }
 
-  /** How an auction ended for the bidder; `trial` as `admit` said. The state may have changed since. */
+  /**
+   * How an auction ended for the bidder; `trial` as `admit` said. The state may have changed since.
+   */
   observe(result: BreakerResult, trial: boolean): void {
     if (this.#state === "closed") this.#count(result);
     else if (this.#state === "open") this.#overhear(result);
@@ -100,7 +114,8 @@ export class Breaker {
     this.#failed.push(result === "failure");
     if (this.#failed.length > this.#settings.results) this.#failed.shift();
     if (result === "success" || this.#failed.length < this.#settings.resultsMin) return;
-    if (this.#failed.filter(Boolean).length >= this.#settings.failureShare * this.#failed.length) this.#open();
+    if (this.#failed.filter(Boolean).length >= this.#settings.failureShare * this.#failed.length)
+      this.#open();
   }
 
   #overhear(result: BreakerResult): void {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { AFTERMATH_MS, BrokerWatch, PROBE_EVERY_MS, QUESTIONS_MAX, STALL_MS_MIN } from "./broker-watch.ts";
+import {
+  AFTERMATH_MS,
+  BrokerWatch,
+  PROBE_EVERY_MS,
+  QUESTIONS_MAX,
+  STALL_MS_MIN,
+} from "./broker-watch.ts";
 
 /** A broker whose answers the test gives: at once, or when it runs again. */
 function setUp() {

@@ -1,17 +1,22 @@
 /**
- * Whether the broker, or this process itself, stalled while an auction was open. Then late and missing answers say nothing of the
- * bidders. While auctions are open the broker is asked for a round trip (PING and PONG) every `PROBE_EVERY_MS`, one at a time.
+ * Whether the broker, or this process itself, stalled while an auction was open. Then late and
+ * missing answers say nothing of the bidders. While auctions are open the broker is asked for a
+ * round trip (PING and PONG) every `PROBE_EVERY_MS`, one at a time.
  *
- * W1 A stall of `PROBE_EVERY_MS + STALL_MS_MIN` or more is always seen: some round trip begins in it, or the process was late to begin one.
- * W2 No question is judged before the round trip that was under way, or is begun for it, has come back: a broker that is still frozen
- *    answers none.
+ * W1 A stall of `PROBE_EVERY_MS + STALL_MS_MIN` or more is always seen: some round trip begins in
+ *    it, or the process was late to begin one.
+ * W2 No question is judged before the round trip that was under way, or is begun for it, has come
+ *    back: a broker that is still frozen answers none.
  */
 import type { Clock } from "../auction/clock.ts";
 
 export const PROBE_EVERY_MS = 50;
 /** A round trip on a machine under load takes some ten milliseconds. */
 export const STALL_MS_MIN = 250;
-/** What waited in the broker is worked off when it runs again: so long after its end a stall still counts. */
+/**
+ * What waited in the broker is worked off when it runs again: so long after its end a stall still
+ * counts.
+ */
 export const AFTERMATH_MS = 250;
 /** A6: stalls that are remembered, and questions that wait for a round trip. */
 const STALLS_MAX = 16;
@@ -33,7 +38,10 @@ export class BrokerWatch {
   #sentAt: number | null = null;
   #ticking = false;
 
-  /** `roundTrip` resolves when the broker has answered, and rejects when the connection is lost; undefined when there is none. */
+  /**
+   * `roundTrip` resolves when the broker has answered, and rejects when the connection is lost;
+   * undefined when there is none.
+   */
   constructor(clock: Clock, roundTrip: () => Promise<void> | undefined) {
     this.#clock = clock;
     this.#roundTrip = roundTrip;
@@ -56,7 +64,10 @@ export class BrokerWatch {
     return this.#sentAt !== null && this.#clock.now() - this.#sentAt >= STALL_MS_MIN;
   }
 
-  /** Calls back, once, with whether there was a stall between `since` and now. `true` also when that cannot be found out. */
+  /**
+   * Calls back, once, with whether there was a stall between `since` and now. `true` also when that
+   * cannot be found out.
+   */
   judge(since: number, judged: (stalled: boolean) => void): void {
     if (this.#questions.length >= QUESTIONS_MAX) {
       judged(true);
@@ -72,7 +83,8 @@ export class BrokerWatch {
     this.#clock.at(dueAt, () => {
       this.#ticking = false;
       const now = this.#clock.now();
-      if (now - dueAt >= STALL_MS_MIN) this.#stalled(dueAt, now); // this process was frozen, or its event loop was blocked
+      // this process was frozen, or its event loop was blocked
+      if (now - dueAt >= STALL_MS_MIN) this.#stalled(dueAt, now);
       if (this.#open === 0) return;
       this.#probe();
       this.#tick();
@@ -110,7 +122,11 @@ export class BrokerWatch {
     this.#questions = [];
     for (const { since, until, judged } of questions) {
       // The stall may have begun just after the round trip before this one.
-      judged(this.#stalls.some(({ from, to }) => to + AFTERMATH_MS >= since && from - PROBE_EVERY_MS <= until));
+      judged(
+        this.#stalls.some(
+          ({ from, to }) => to + AFTERMATH_MS >= since && from - PROBE_EVERY_MS <= until,
+        ),
+      );
     }
   }
 }

@@ -8,7 +8,8 @@ function setUp() {
   const hearing = new Hearing(clock, (subject, error) => told.push(`${subject}: ${error.message}`));
   /** How many of so many messages are read. */
   const read = (kind: string, messages: number, bytes = 1) =>
-    Array.from({ length: messages }, () => hearing.admits(kind, "a.subject", bytes)).filter(Boolean).length;
+    Array.from({ length: messages }, () => hearing.admits(kind, "a.subject", bytes)).filter(Boolean)
+      .length;
   return { clock, told, hearing, read };
 }
 

@@ -1,18 +1,27 @@
 /**
- * How much the roster listens to any one kind (A6). Counted before a message is read, by whom its subject vouches for (A4): one kind
- * that talks without end costs a bounded share of the gateway's time, and is heard less itself, but takes nothing from the others.
+ * How much the roster listens to any one kind (A6). Counted before a message is read, by whom its
+ * subject vouches for (A4): one kind that talks without end costs a bounded share of the gateway's
+ * time, and is heard less itself, but takes nothing from the others.
  */
 import type { Clock } from "../auction/clock.ts";
 
 /**
- * A6: messages and bytes of one kind that are read in a round (500 ms): enough for all its instances to announce themselves and to
- * answer, twice over. Of answers to PING, which nobody vouches for, as many are read of all kinds together.
+ * A6: messages and bytes of one kind that are read in a round (500 ms): enough for all its
+ *     instances to announce themselves and to
+ * answer, twice over. Of answers to PING, which nobody vouches for, as many are read of all kinds
+ * together.
  */
 export const MESSAGES_MAX = 1_024;
 export const BYTES_MAX = 4 * 1024 * 1024;
-/** A6: kinds that are counted, or remembered to have been complained of. The broker's users are fewer. */
+/**
+ * A6: kinds that are counted, or remembered to have been complained of. The broker's users are
+ * fewer.
+ */
 const KINDS_MAX = 256;
-/** Of one kind the log is told so often at most: what is wrong with it is mostly wrong twice a second. */
+/**
+ * Of one kind the log is told so often at most: what is wrong with it is mostly wrong twice a
+ * second.
+ */
 const COMPLAIN_EVERY_MS = 60_000;
 
 export class Hearing {
@@ -34,8 +43,16 @@ export class Hearing {
   /** False when enough was heard of this kind in this round. */
   admits(kind: string, subject: string, bytes: number): boolean {
     const heard = this.#heard.get(kind) ?? { messages: 0, bytes: 0 };
-    if (heard.messages >= MESSAGES_MAX || heard.bytes + bytes > BYTES_MAX || (heard.messages === 0 && this.#heard.size >= KINDS_MAX)) {
-      this.complain(kind, subject, `more than ${MESSAGES_MAX} messages or ${BYTES_MAX} bytes in one round; the rest is not read`);
+    if (
+      heard.messages >= MESSAGES_MAX ||
+      heard.bytes + bytes > BYTES_MAX ||
+      (heard.messages === 0 && this.#heard.size >= KINDS_MAX)
+    ) {
+      this.complain(
+        kind,
+        subject,
+        `more than ${MESSAGES_MAX} messages or ${BYTES_MAX} bytes in one round; the rest is not read`,
+      );
       return false;
     }
     heard.messages++;

@@ -3,7 +3,12 @@ import fc from "fast-check";
 import { chooseHedge, HEDGE_SETTINGS, HedgeAllowance, type HedgeCandidate } from "./hedging.ts";
 
 const { heardWithinMs } = HEDGE_SETTINGS;
-const one = (id: string, lastHeardAt: number, p50Ms: number | null, serves = true): HedgeCandidate => ({ id, lastHeardAt, p50Ms, serves });
+const one = (
+  id: string,
+  lastHeardAt: number,
+  p50Ms: number | null,
+  serves = true,
+): HedgeCandidate => ({ id, lastHeardAt, p50Ms, serves });
 
 describe("whom to hedge to", () => {
   test.each<[string, HedgeCandidate[], string | null, string | null]>([
@@ -12,14 +17,34 @@ describe("whom to hedge to", () => {
     ["the only one there may be the holder", [one("a", 0, 5)], null, null],
     ["the holder has gone and one is left", [one("b", 0, 5)], "a", "b"],
     ["the fastest of the others", [one("a", 0, 1), one("b", 0, 9), one("c", 0, 7)], "a", "c"],
-    ["one without history comes last", [one("a", 0, 1), one("b", 0, null), one("c", 0, 900)], "a", "c"],
+    [
+      "one without history comes last",
+      [one("a", 0, 1), one("b", 0, null), one("c", 0, 900)],
+      "a",
+      "c",
+    ],
     ["one without history, when there is no other", [one("a", 0, 1), one("b", 0, null)], "a", "b"],
-    ["the fastest has not been heard: it may be frozen", [one("a", 2_000, 1), one("b", 999, 2), one("c", 1_000, 9)], "a", "c"],
+    [
+      "the fastest has not been heard: it may be frozen",
+      [one("a", 2_000, 1), one("b", 999, 2), one("c", 1_000, 9)],
+      "a",
+      "c",
+    ],
     ["the only other has not been heard", [one("a", 2_000, 1), one("b", 999, 2)], "a", null],
     ["the holder may be frozen itself", [one("a", 0, 1), one("b", 9_000, 2)], "a", "b"],
-    ["the fastest does not hear this market", [one("a", 0, 1), one("b", 0, 2, false), one("c", 0, 9)], "a", "c"],
+    [
+      "the fastest does not hear this market",
+      [one("a", 0, 1), one("b", 0, 2, false), one("c", 0, 9)],
+      "a",
+      "c",
+    ],
     ["equals go by id", [one("c", 0, 5), one("b", 0, 5), one("a", 0, 5)], "a", "b"],
-    ["holder unknown: the one heard last, not the fastest", [one("a", 500, 1), one("b", 501, 9)], null, "b"],
+    [
+      "holder unknown: the one heard last, not the fastest",
+      [one("a", 500, 1), one("b", 501, 9)],
+      null,
+      "b",
+    ],
     ["holder unknown, heard alike: the fastest", [one("a", 500, 9), one("b", 500, 1)], null, "b"],
     ["holder unknown, all alike: by id", [one("b", 500, null), one("a", 500, null)], null, "a"],
   ])("%s", (_, instances, holder, chosen) => {
@@ -37,25 +62,37 @@ describe("whom to hedge to", () => {
     });
     const instances = fc.uniqueArray(candidate, { selector: (c) => c.id, maxLength: 5 });
     fc.assert(
-      fc.property(instances, fc.option(id), fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (instances, holder, draws) => {
-        const chosen = chooseHedge(instances, holder, heardWithinMs);
-        const shuffled = instances.map((c) => [draws.next().value ?? 0, c] as const).sort(([a], [b]) => a - b);
-        expect(
-          chooseHedge(
-            shuffled.map(([, c]) => c),
-            holder,
-            heardWithinMs,
-          ),
-        ).toBe(chosen);
-        const lastHeardAt = Math.max(...instances.map((c) => c.lastHeardAt));
-        const can = instances.filter((c) => c.id !== holder && c.serves && c.lastHeardAt >= lastHeardAt - heardWithinMs);
-        if (chosen === null) return expect(can.length === 0 || (holder === null && instances.length === 1)).toBe(true);
-        const taken = can.find((c) => c.id === chosen) as HedgeCandidate;
-        expect(can).toContain(taken);
-        const p50 = (c: HedgeCandidate) => c.p50Ms ?? 1_000;
-        if (holder !== null) expect(Math.min(...can.map(p50))).toBe(p50(taken));
-        else expect(Math.max(...can.map((c) => c.lastHeardAt))).toBe(taken.lastHeardAt);
-      }),
+      fc.property(
+        instances,
+        fc.option(id),
+        fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+        (instances, holder, draws) => {
+          const chosen = chooseHedge(instances, holder, heardWithinMs);
+          const shuffled = instances
+            .map((c) => [draws.next().value ?? 0, c] as const)
+            .sort(([a], [b]) => a - b);
+          expect(
+            chooseHedge(
+              shuffled.map(([, c]) => c),
+              holder,
+              heardWithinMs,
+            ),
+          ).toBe(chosen);
+          const lastHeardAt = Math.max(...instances.map((c) => c.lastHeardAt));
+          const can = instances.filter(
+            (c) => c.id !== holder && c.serves && c.lastHeardAt >= lastHeardAt - heardWithinMs,
+          );
+          if (chosen === null)
+            return expect(can.length === 0 || (holder === null && instances.length === 1)).toBe(
+              true,
+            );
+          const taken = can.find((c) => c.id === chosen) as HedgeCandidate;
+          expect(can).toContain(taken);
+          const p50 = (c: HedgeCandidate) => c.p50Ms ?? 1_000;
+          if (holder !== null) expect(Math.min(...can.map(p50))).toBe(p50(taken));
+          else expect(Math.max(...can.map((c) => c.lastHeardAt))).toBe(taken.lastHeardAt);
+        },
+      ),
       { numRuns: 2_000 },
     );
   });
@@ -69,7 +106,10 @@ describe("the hedging allowance", () => {
     allowance.called();
     expect([allowance.take(), allowance.take()]).toEqual([true, false]);
     for (let i = 0; i < 10_000; i++) allowance.called();
-    expect(Array.from({ length: 11 }, () => allowance.take())).toEqual([...Array(10).fill(true), false]);
+    expect(Array.from({ length: 11 }, () => allowance.take())).toEqual([
+      ...Array(10).fill(true),
+      false,
+    ]);
   });
 
   test("A6: hedges are never more than 5 % of calls, over all and, but for what was saved, over any stretch", () => {
@@ -83,7 +123,8 @@ describe("the hedging allowance", () => {
           calls += called;
           for (let i = 0; i < asked; i++) hedges += allowance.take() ? 1 : 0;
           expect(hedges * 20).toBeLessThanOrEqual(calls);
-          // Over a stretch from s to now: hedges − hedges(s) ≤ (calls − calls(s)) / 20 + 10, for the worst s so far.
+          // Over a stretch from s to now: hedges − hedges(s) ≤ (calls − calls(s)) / 20 + 10, for
+          // the worst s so far.
           expect(hedges - calls / 20).toBeLessThanOrEqual(floor + 10);
           floor = Math.min(floor, hedges - calls / 20);
         }

@@ -1,28 +1,42 @@
 /**
- * Hedging: a second call, to one other instance, for an answer that is later than this bidder's usually are (Dean and Barroso,
- * "The Tail at Scale", 2013). When and to whom rests on what was seen; how often is bounded, so that a bidder that is slow
- * altogether is not made slower by being asked twice.
+ * Hedging: a second call, to one other instance, for an answer that is later than this bidder's
+ * usually are (Dean and Barroso, "The Tail at Scale", 2013). When and to whom rests on what was
+ * seen; how often is bounded, so that a bidder that is slow altogether is not made slower by being
+ * asked twice.
  */
 
 export interface HedgeSettings {
   /** Fewer answers known than this, and nothing is guessed. Infinity turns hedging off. */
   readonly answersMin: number;
   /**
-   * No hedge goes out sooner than this, however fast the bidder is: the instance that has the call says so after 5 ms (the kit's
-   * notice), and before that the hedge of two instances would as often as not go to the very one that is slow.
+   * No hedge goes out sooner than this, however fast the bidder is: the instance that has the call
+   * says so after 5 ms (the kit's notice), and before that the hedge of two instances would as
+   * often as not go to the very one that is slow.
    */
   readonly afterMsMin: number;
   /** One hedge is earned by so many calls: 20 is 5 % of calls. */
   readonly callsPerHedge: number;
   /** Hedges that can be saved up. */
   readonly savedMax: number;
-  /** An instance is well when it was heard from at most this much before the one that was heard last. */
+  /**
+   * An instance is well when it was heard from at most this much before the one that was heard
+   * last.
+   */
   readonly heardWithinMs: number;
 }
 
-export const HEDGE_SETTINGS: HedgeSettings = { answersMin: 50, afterMsMin: 7, callsPerHedge: 20, savedMax: 10, heardWithinMs: 1_000 };
+export const HEDGE_SETTINGS: HedgeSettings = {
+  answersMin: 50,
+  afterMsMin: 7,
+  callsPerHedge: 20,
+  savedMax: 10,
+  heardWithinMs: 1_000,
+};
 
-/** A token bucket, counted in calls, so that it is exact: never more hedges than calls / callsPerHedge. */
+/**
+ * A token bucket, counted in calls, so that it is exact: never more hedges than calls /
+ * callsPerHedge.
+ */
 export class HedgeAllowance {
   readonly #settings: HedgeSettings;
   #calls = 0;
@@ -37,7 +51,10 @@ export class HedgeAllowance {
 
   /** A hedge that was paid for reached no instance: no call was made twice. */
   refund(): void {
-    this.#calls = Math.min(this.#calls + this.#settings.callsPerHedge, this.#settings.callsPerHedge * this.#settings.savedMax);
+    this.#calls = Math.min(
+      this.#calls + this.#settings.callsPerHedge,
+      this.#settings.callsPerHedge * this.#settings.savedMax,
+    );
   }
 
   /** True, and paid for, when a hedge may go out. */
@@ -58,9 +75,10 @@ export interface HedgeCandidate {
 }
 
 /**
- * The instance to send the hedge to, or null when no other is known to be well. `holder` has the call already. When nobody knows
- * who that is, it is the silent one that should be avoided, so the instance heard from last is taken. Ties go by id. `unheard`: one
- * more instance, that is not listed, may have the call.
+ * The instance to send the hedge to, or null when no other is known to be well. `holder` has the
+ * call already. When nobody knows who that is, it is the silent one that should be avoided, so the
+ * instance heard from last is taken. Ties go by id. `unheard`: one more instance, that is not
+ * listed, may have the call.
  */
 export function chooseHedge(
   instances: readonly HedgeCandidate[],
@@ -71,8 +89,14 @@ export function chooseHedge(
   // The only instance has the call, for all that is known.
   if (holder === null && instances.length < 2 && !unheard) return null;
   const heardLastAt = Math.max(...instances.map(({ lastHeardAt }) => lastHeardAt));
-  const well = instances.filter(({ id, serves, lastHeardAt }) => id !== holder && serves && heardLastAt - lastHeardAt <= heardWithinMs);
-  const order = holder === null ? (a: HedgeCandidate, b: HedgeCandidate) => b.lastHeardAt - a.lastHeardAt || byMedian(a, b) : byMedian;
+  const well = instances.filter(
+    ({ id, serves, lastHeardAt }) =>
+      id !== holder && serves && heardLastAt - lastHeardAt <= heardWithinMs,
+  );
+  const order =
+    holder === null
+      ? (a: HedgeCandidate, b: HedgeCandidate) => b.lastHeardAt - a.lastHeardAt || byMedian(a, b)
+      : byMedian;
   return well.sort(order)[0]?.id ?? null;
 }
 

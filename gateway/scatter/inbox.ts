@@ -1,6 +1,7 @@
 /**
- * The one inbox of a gateway: a single subscription for all its auctions, and a map from auction to listener. What comes for an
- * auction that has ended goes to the ledger. Who a bid is from is read off its subject, which the broker vouches for (A4).
+ * The one inbox of a gateway: a single subscription for all its auctions, and a map from auction to
+ * listener. What comes for an auction that has ended goes to the ledger. Who a bid is from is read
+ * off its subject, which the broker vouches for (A4).
  */
 import type { Msg, NatsConnection, Subscription } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
@@ -22,7 +23,10 @@ export class Inbox {
 
   constructor(connection: NatsConnection, gateway: string, hooks: InboxHooks) {
     this.#onEnded = hooks.ended;
-    this.#subscription = subscribe(connection, inboxWildcard(gateway), { take: (message) => this.#take(message), fault: hooks.fault });
+    this.#subscription = subscribe(connection, inboxWildcard(gateway), {
+      take: (message) => this.#take(message),
+      fault: hooks.fault,
+    });
   }
 
   listen(auctionId: string, listener: BidListener): void {
@@ -50,7 +54,8 @@ export class Inbox {
       if (listener === undefined) this.#onEnded(to.searchId, to.kind, to.instance, message.data);
       else listener.bid(to.kind, to.instance, message.data);
     } else if (message.headers?.code === NO_RESPONDERS) {
-      // Only the broker may publish to a bare inbox, so its subject says which call reached no subscriber.
+      // Only the broker may publish to a bare inbox, so its subject says which call reached no
+      // subscriber.
       if (to.hedgeOf === undefined) listener?.nobodyListens();
       else listener?.hedgeLost(to.hedgeOf);
     }

@@ -1,15 +1,22 @@
 /**
- * Which kinds there are. A name that was only heard of, which anybody may say, is no kind before the broker has vouched for it
- * (A4): it is asked with a nonce of its own, and nothing need be kept until it answers, since the nonce is made from the name and a
- * secret. So however many names are made up, they take no place from those that are real (A6).
+ * Which kinds there are. A name that was only heard of, which anybody may say, is no kind before
+ * the broker has vouched for it (A4): it is asked with a nonce of its own, and nothing need be kept
+ * until it answers, since the nonce is made from the name and a secret. So however many names are
+ * made up, they take no place from those that are real (A6).
  */
 import { createHmac, randomBytes } from "node:crypto";
 import type { MicroserviceClient } from "./microservice-client.ts";
 import { ASK_EVERY_MS } from "./rounds.ts";
 
-/** A6: kinds that are kept, each with its instances. When there are so many, the one longest away makes room for a new one. */
+/**
+ * A6: kinds that are kept, each with its instances. When there are so many, the one longest away
+ * makes room for a new one.
+ */
 export const KINDS_MAX = 64;
-/** A kind without an instance is kept, with its history, for so many rounds: ten minutes in which it was asked. */
+/**
+ * A kind without an instance is kept, with its history, for so many rounds: ten minutes in which it
+ * was asked.
+ */
 export const KIND_KEPT_ROUNDS = (10 * 60_000) / ASK_EVERY_MS;
 
 interface Kind {
@@ -23,7 +30,10 @@ interface Kind {
 export class Kinds {
   readonly #newClient: (name: string) => MicroserviceClient;
   readonly #confirmed = new Map<string, Kind>();
-  /** Names that were heard of, and asked, in this round. A6: no more than are listened to in one (MESSAGES_MAX). */
+  /**
+   * Names that were heard of, and asked, in this round. A6: no more than are listened to in one
+   * (MESSAGES_MAX).
+   */
   readonly #unconfirmed = new Set<string>();
   readonly #secret = randomBytes(32);
 
@@ -49,12 +59,18 @@ export class Kinds {
     return this.#confirmed.get(name)?.client;
   }
 
-  /** True when this is what the kind was asked with. Then who answers listens where only the kind itself may (A4). */
+  /**
+   * True when this is what the kind was asked with. Then who answers listens where only the kind
+   * itself may (A4).
+   */
   askedWith(name: string, nonce: string): boolean {
     return nonce === (this.#confirmed.get(name)?.nonce ?? this.#nonce(name));
   }
 
-  /** Somebody has said this name. The nonce to ask it with, unless it is known or was asked in this round. */
+  /**
+   * Somebody has said this name. The nonce to ask it with, unless it is known or was asked in this
+   * round.
+   */
   heardOf(name: string): string | undefined {
     if (this.#confirmed.has(name) || this.#unconfirmed.has(name)) return undefined;
     this.#unconfirmed.add(name);

@@ -9,9 +9,13 @@ function record(latencies: Latencies, count: number, latencyMs: number): void {
   for (let i = 0; i < count; i++) latencies.record(latencyMs);
 }
 
-/** The smallest value that this share of all is no greater than: the definition, slow and obvious. */
+/**
+ * The smallest value that this share of all is no greater than: the definition, slow and obvious.
+ */
 function exactMs(values: readonly number[], rank: number): number {
-  return [...values].sort((a, b) => a - b)[Math.max(1, Math.ceil((rank / 100) * values.length)) - 1] as number;
+  return [...values].sort((a, b) => a - b)[
+    Math.max(1, Math.ceil((rank / 100) * values.length)) - 1
+  ] as number;
 }
 
 /** Two significant digits of whole microseconds, rounded to hundredths of a millisecond. */
@@ -19,7 +23,10 @@ function expectNear(actual: number | null, exact: number): void {
   expect(Math.abs((actual ?? Number.NaN) - exact)).toBeLessThanOrEqual(exact * 0.01 + 0.006);
 }
 
-const milliseconds = fc.oneof(fc.double({ min: 0, max: 50, noNaN: true }), fc.double({ min: 0, max: 60_000, noNaN: true }));
+const milliseconds = fc.oneof(
+  fc.double({ min: 0, max: 50, noNaN: true }),
+  fc.double({ min: 0, max: 60_000, noNaN: true }),
+);
 
 describe("latencies", () => {
   test("with no answers there is nothing to say", () => {
@@ -97,7 +104,10 @@ describe("latencies", () => {
       latencies.record(7);
       if (i % 1_000 === 0) expect(latencies.answers).toBeLessThanOrEqual(60_000);
     }
-    expect([latencies.p50Ms, latencies.p95Ms]).toEqual([expect.closeTo(7, 1), expect.closeTo(7, 1)]);
+    expect([latencies.p50Ms, latencies.p95Ms]).toEqual([
+      expect.closeTo(7, 1),
+      expect.closeTo(7, 1),
+    ]);
   });
 
   test.each([

@@ -16,18 +16,30 @@ const report = (changes: Partial<BidderReport>): BidderReport => ({
   hedged: false,
   ...changes,
 });
-const EXPECTATION: Expectation = { expected: ["stops"], skipped: [], required: [], absent: [], hedgeAfterMs: new Map(), trials: [] };
+const EXPECTATION: Expectation = {
+  expected: ["stops"],
+  skipped: [],
+  required: [],
+  absent: [],
+  hedgeAfterMs: new Map(),
+  trials: [],
+};
 
 function setUp() {
   const clock = new DrivenClock();
   const client = new MicroserviceClient("stops", clock);
-  for (const instance of ["s1", "s2"]) client.seen({ instance, version: "1", markets: ["*.*"], inFlight: 0 }, 0);
+  for (const instance of ["s1", "s2"])
+    client.seen({ instance, version: "1", markets: ["*.*"], inFlight: 0 }, 0);
   const questions: { since: number; judged: (stalled: boolean) => void }[] = [];
   const lessons = new Lessons(
     (bidder) => (bidder === "stops" ? client : undefined),
     (since, judged) => void questions.push({ since, judged }),
   );
-  const learn = (one: Partial<BidderReport>, endedBy: EndedBy = "complete", more: { trials?: string[]; hedges?: Hedge[] } = {}) =>
+  const learn = (
+    one: Partial<BidderReport>,
+    endedBy: EndedBy = "complete",
+    more: { trials?: string[]; hedges?: Hedge[] } = {},
+  ) =>
     lessons.learn({
       expectation: { ...EXPECTATION, trials: more.trials ?? [] },
       endedBy,
@@ -65,7 +77,8 @@ describe("L2 what is learned while the broker may have stalled", () => {
     judgeAll(true);
     expect([client.hedgeAfterMs(), client.breaker]).toEqual([before, "closed"]);
     // The same without a stall is the bidder's own doing.
-    for (let i = 0; i < 40; i++) learn({ outcome: "silent", instance: null, latencyMs: null }, "deadline");
+    for (let i = 0; i < 40; i++)
+      learn({ outcome: "silent", instance: null, latencyMs: null }, "deadline");
     judgeAll(false);
     expect(client.breaker).toBe("open");
   });
@@ -75,13 +88,18 @@ describe("L2 what is learned while the broker may have stalled", () => {
     for (let i = 0; i < 8; i++) client.observe("failure", false);
     for (let i = 0; i < 3; i++) client.observe("success", false);
     expect(client.admit()).toEqual({ waited: true, trial: true });
-    learn({ outcome: "silent", instance: null, latencyMs: null }, "deadline", { trials: ["stops"] });
+    learn({ outcome: "silent", instance: null, latencyMs: null }, "deadline", {
+      trials: ["stops"],
+    });
     expect(client.admit()).toEqual({ waited: false, trial: false });
     judgeAll(true);
     expect([client.breaker, client.admit()]).toEqual(["half-open", { waited: true, trial: true }]);
   });
 
-  test.each(["failed", "invalid"] as const)("what a bidder said itself counts at once: %s", (outcome) => {
+  test.each([
+    "failed",
+    "invalid",
+  ] as const)("what a bidder said itself counts at once: %s", (outcome) => {
     const { client, learn, questions } = setUp();
     for (let i = 0; i < 8; i++) learn({ outcome }, "deadline");
     expect([client.breaker, questions]).toEqual(["open", []]);
@@ -89,11 +107,18 @@ describe("L2 what is learned while the broker may have stalled", () => {
 
   test("the answer of the hedge is timed from the hedge; in place of an unheard call, for the kind too", () => {
     const { client, learn } = setUp();
-    learn({ instance: "s2", latencyMs: 105 }, "complete", { hedges: [{ instance: "s2", afterMs: 85, replaces: false }] });
+    learn({ instance: "s2", latencyMs: 105 }, "complete", {
+      hedges: [{ instance: "s2", afterMs: 85, replaces: false }],
+    });
     const [, s2] = client.view(false).instances;
-    expect([s2?.p50Ms, client.view(false).p50Ms]).toEqual([expect.closeTo(20, 0), expect.closeTo(100, -0.5)]);
+    expect([s2?.p50Ms, client.view(false).p50Ms]).toEqual([
+      expect.closeTo(20, 0),
+      expect.closeTo(100, -0.5),
+    ]);
     const other = setUp();
-    other.learn({ instance: "s2", latencyMs: 105 }, "complete", { hedges: [{ instance: "s2", afterMs: 85, replaces: true }] });
+    other.learn({ instance: "s2", latencyMs: 105 }, "complete", {
+      hedges: [{ instance: "s2", afterMs: 85, replaces: true }],
+    });
     expect(other.client.view(false).p50Ms).toBeCloseTo(20, 0);
   });
 });

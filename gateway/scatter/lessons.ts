@@ -1,9 +1,10 @@
 /**
- * What auctions teach of their bidders: how long answers take, for hedging, and whether they are worth waiting for, for the breakers.
+ * What auctions teach of their bidders: how long answers take, for hedging, and whether they are
+ * worth waiting for, for the breakers.
  *
  * L1 An answer later than its search's deadline says nothing of a bidder's speed.
- * L2 What came late or not at all while the broker or this process stalled is not the bidder's fault: nothing is learned from it. What
- *    came sooner than a stall takes needs no such look.
+ * L2 What came late or not at all while the broker or this process stalled is not the bidder's
+ *    fault: nothing is learned from it. What came sooner than a stall takes needs no such look.
  */
 import type { BidderReport, EndedBy } from "../../proto/messages.ts";
 import type { Expectation } from "../auction/ports.ts";
@@ -67,24 +68,41 @@ export class Lessons {
       } else {
         client.observe(verdict, trial);
       }
-      if ((outcome !== "answered" && outcome !== "empty") || instance === null || latencyMs === null) continue;
+      if (
+        (outcome !== "answered" && outcome !== "empty") ||
+        instance === null ||
+        latencyMs === null
+      )
+        continue;
       const hedge = hedges.get(bidder)?.findLast((one) => one.instance === instance);
       const calledAfterMs = calledAt - arrivedAt;
       const tookMs = latencyMs - (hedge?.afterMs ?? calledAfterMs);
-      // How long a call lay with an instance that is not heard says nothing of how long answers take: it would put off the next hedge.
+      // How long a call lay with an instance that is not heard says nothing of how long answers
+      // take: it would put off the next hedge.
       const sinceCallMs = hedge?.replaces ? tookMs : latencyMs - calledAfterMs;
       this.#answered(client, { instance, tookMs, sinceCallMs, since: calledAt });
     }
   }
 
-  /** A late answer within its deadline (the auction ended by quorum or settled) is as good as one in time; one past it is none (L1). */
+  /**
+   * A late answer within its deadline (the auction ended by quorum or settled) is as good as one in
+   * time; one past it is none (L1).
+   */
   learnLate({ bidder, instance, latencyMs, deadlineMs, arrivedAt }: LateAnswer): void {
     const client = this.#clientOf(bidder);
     if (client === undefined || latencyMs > deadlineMs) return;
-    this.#answered(client, { instance, tookMs: latencyMs, sinceCallMs: latencyMs, since: arrivedAt });
+    this.#answered(client, {
+      instance,
+      tookMs: latencyMs,
+      sinceCallMs: latencyMs,
+      since: arrivedAt,
+    });
   }
 
-  #answered(client: LearningClient, answer: { instance: string; tookMs: number; sinceCallMs: number; since: number }): void {
+  #answered(
+    client: LearningClient,
+    answer: { instance: string; tookMs: number; sinceCallMs: number; since: number },
+  ): void {
     const { instance, tookMs, sinceCallMs, since } = answer;
     const learn = () => client.answered(instance, tookMs, sinceCallMs);
     if (Math.max(tookMs, sinceCallMs) < STALL_MS_MIN) learn();
@@ -96,7 +114,10 @@ function isMissing({ outcome }: BidderReport): boolean {
   return outcome === "silent" || outcome === "late";
 }
 
-/** Silence counts against a bidder only when it had its whole time; a bidder that declines is honest, and proves nothing. */
+/**
+ * Silence counts against a bidder only when it had its whole time; a bidder that declines is
+ * honest, and proves nothing.
+ */
 function verdictOn({ outcome }: BidderReport, endedBy: EndedBy): BreakerResult {
   switch (outcome) {
     case "answered":

@@ -3,7 +3,12 @@ import fc from "fast-check";
 import { marketServes } from "../../proto/subjects.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import type { BreakerState } from "./breaker.ts";
-import { INSTANCES_MAX, type InstanceNews, MICROSERVICE_SETTINGS, MicroserviceClient } from "./microservice-client.ts";
+import {
+  INSTANCES_MAX,
+  type InstanceNews,
+  MICROSERVICE_SETTINGS,
+  MicroserviceClient,
+} from "./microservice-client.ts";
 
 const news = (instance: string, changes: Partial<InstanceNews> = {}): InstanceNews => ({
   instance,
@@ -33,8 +38,14 @@ describe("a bidder as the gateway sees it", () => {
     expect(client.seen(news("a", { markets: ["LHR.*"] }), 0)).toBe(true);
     expect(client.seen(news("b", { markets: ["*.SYD"] }), 0)).toBe(true);
     expect(client.seen(news("a", { markets: ["LHR.*"] }), 1)).toBe(false);
-    expect([client.serves("LHR", "JFK"), client.serves("CDG", "SYD"), client.serves("CDG", "JFK")]).toEqual([true, true, false]);
-    expect([client.left("a"), client.left("a"), client.serves("LHR", "JFK"), client.alive]).toEqual([true, false, false, true]);
+    expect([
+      client.serves("LHR", "JFK"),
+      client.serves("CDG", "SYD"),
+      client.serves("CDG", "JFK"),
+    ]).toEqual([true, true, false]);
+    expect([client.left("a"), client.left("a"), client.serves("LHR", "JFK"), client.alive]).toEqual(
+      [true, false, false, true],
+    );
   });
 
   test("forgets instances that have not spoken", () => {
@@ -68,11 +79,22 @@ describe("a bidder as the gateway sees it", () => {
 
   test("says its breaker, and tells of each change", () => {
     const changes: BreakerState[] = [];
-    const settings = { ...MICROSERVICE_SETTINGS, onBreaker: (state: BreakerState) => changes.push(state) };
+    const settings = {
+      ...MICROSERVICE_SETTINGS,
+      onBreaker: (state: BreakerState) => changes.push(state),
+    };
     const client = new MicroserviceClient("stops", new DrivenClock(), settings);
-    expect([client.breaker, client.view(true).breaker, client.admit()]).toEqual(["closed", "closed", { waited: true, trial: false }]);
+    expect([client.breaker, client.view(true).breaker, client.admit()]).toEqual([
+      "closed",
+      "closed",
+      { waited: true, trial: false },
+    ]);
     for (let i = 0; i < 8; i++) client.observe("failure", false);
-    expect([client.breaker, client.view(true).breaker, client.admit()]).toEqual(["open", "open", { waited: false, trial: false }]);
+    expect([client.breaker, client.view(true).breaker, client.admit()]).toEqual([
+      "open",
+      "open",
+      { waited: false, trial: false },
+    ]);
     for (let i = 0; i < 3; i++) client.observe("success", false);
     expect(client.admit()).toEqual({ waited: true, trial: true });
     client.observe("success", true);
@@ -82,7 +104,11 @@ describe("a bidder as the gateway sees it", () => {
   test("A6: no more instances than can be; one that goes makes room", () => {
     const { client } = setUp(...Array.from({ length: INSTANCES_MAX + 10 }, (_, i) => `i${i}`));
     expect(client.view(false).instances).toHaveLength(INSTANCES_MAX);
-    expect([client.lists("i0"), client.lists(`i${INSTANCES_MAX}`), client.seen(news("late"), 0)]).toEqual([true, false, false]);
+    expect([
+      client.lists("i0"),
+      client.lists(`i${INSTANCES_MAX}`),
+      client.seen(news("late"), 0),
+    ]).toEqual([true, false, false]);
     client.left("i0");
     expect([client.seen(news("late"), 0), client.lists("late")]).toEqual([true, true]);
   });
@@ -94,7 +120,10 @@ describe("a bidder as the gateway sees it", () => {
       { maxLength: 4 },
     );
     const id = fc.constantFrom("a", "b", "c");
-    const step = fc.oneof(fc.tuple(fc.constant("see" as const), id, markets), fc.tuple(fc.constant("leave" as const), id));
+    const step = fc.oneof(
+      fc.tuple(fc.constant("see" as const), id, markets),
+      fc.tuple(fc.constant("leave" as const), id),
+    );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
         const { client } = setUp();
@@ -114,7 +143,9 @@ describe("a bidder as the gateway sees it", () => {
             ["LHR", "SIN"],
             ["SIN", "SYD"],
           ] as const) {
-            expect(client.serves(from, to)).toBe(all.some((market) => marketServes(market, from, to)));
+            expect(client.serves(from, to)).toBe(
+              all.some((market) => marketServes(market, from, to)),
+            );
           }
           expect(client.view(false).markets).toEqual([...new Set(all)].sort());
         }
@@ -147,7 +178,10 @@ describe("hedging", () => {
     const { client, answers, calls } = setUp(...instances);
     calls(1_000);
     answers("a", count, 10);
-    expect([client.hedgeAfterMs() !== null, client.takeHedge("a") !== null]).toEqual([guessed, guessed]);
+    expect([client.hedgeAfterMs() !== null, client.takeHedge("a") !== null]).toEqual([
+      guessed,
+      guessed,
+    ]);
   });
 
   test("a history that is long past is none", () => {
@@ -200,7 +234,10 @@ describe("hedging", () => {
   });
 
   test("can be turned off", () => {
-    const off = { ...MICROSERVICE_SETTINGS, hedge: { ...MICROSERVICE_SETTINGS.hedge, answersMin: Number.POSITIVE_INFINITY } };
+    const off = {
+      ...MICROSERVICE_SETTINGS,
+      hedge: { ...MICROSERVICE_SETTINGS.hedge, answersMin: Number.POSITIVE_INFINITY },
+    };
     const client = new MicroserviceClient("stops", new DrivenClock(), off);
     for (const instance of ["a", "b"]) client.seen(news(instance), 0);
     for (let i = 0; i < 1_000; i++) {
@@ -222,7 +259,11 @@ describe("hedging", () => {
       expect([client.someoneUnheard, client.takeHedge(null)]).toEqual([false, null]);
       heard(client, "well");
       expect(client.someoneUnheard).toBe(true);
-      expect([client.takeHedge(null), client.takeHedge(null), client.takeHedge("frozen")]).toEqual(["well", "well", null]);
+      expect([client.takeHedge(null), client.takeHedge(null), client.takeHedge("frozen")]).toEqual([
+        "well",
+        "well",
+        null,
+      ]);
       heard(client, "frozen");
       expect([client.someoneUnheard, client.takeHedge(null)]).toEqual([false, null]);
     });
@@ -258,7 +299,12 @@ describe("hedging", () => {
     const id = fc.constantFrom("a", "b", "c");
     const step = fc.oneof(
       fc.record({ step: fc.constant("call" as const), count: fc.integer({ min: 1, max: 200 }) }),
-      fc.record({ step: fc.constant("answer" as const), id, count: fc.integer({ min: 1, max: 60 }), ms: fc.integer({ min: 0, max: 900 }) }),
+      fc.record({
+        step: fc.constant("answer" as const),
+        id,
+        count: fc.integer({ min: 1, max: 60 }),
+        ms: fc.integer({ min: 0, max: 900 }),
+      }),
       fc.record({ step: fc.constant("hedge" as const), holder: fc.option(id) }),
       fc.record({ step: fc.constant("see" as const), id }),
       fc.record({ step: fc.constant("leave" as const), id }),
@@ -289,7 +335,8 @@ describe("hedging", () => {
             client.left(next.id);
             alive.delete(next.id);
           } else {
-            if (alive.size === 0 || (alive.size < 2 && !client.someoneUnheard) || answered < 50) expect(client.hedgeAfterMs()).toBeNull();
+            if (alive.size === 0 || (alive.size < 2 && !client.someoneUnheard) || answered < 50)
+              expect(client.hedgeAfterMs()).toBeNull();
             const replaces = next.holder === null && client.someoneUnheard;
             const to = client.takeHedge(next.holder);
             if (to === null) continue;
@@ -297,7 +344,11 @@ describe("hedging", () => {
             if (!replaces) hedges++;
             taken++;
             expect(answered).toBeGreaterThanOrEqual(50);
-            expect([to === next.holder, alive.has(to), hedges * 20 <= called]).toEqual([false, true, true]);
+            expect([to === next.holder, alive.has(to), hedges * 20 <= called]).toEqual([
+              false,
+              true,
+              true,
+            ]);
           }
         }
       }),
@@ -319,7 +370,8 @@ test("a hedge that reached no instance is paid back, and another instance is ask
   expect(client.takeHedge("c")).toBe("b");
   client.hedgeLost("b", false); // that one was free
   expect(client.takeHedge("c")).toBeNull();
-  // A call of which no instance has said that it has it may lie with the one that is gone: the others are asked for free.
+  // A call of which no instance has said that it has it may lie with the one that is gone: the
+  // others are asked for free.
   expect(client.takeHedge(null)).toBe("c");
   clock.moveTo(5_000);
   calls(20);

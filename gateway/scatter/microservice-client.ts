@@ -1,9 +1,17 @@
 /**
- * MicroserviceClient: the gateway's side of one bidder (a kind): its live instances, what they said of themselves, how long their
- * answers take as seen from here, whether it is worth waiting for, and to whom a slow call goes a second time.
+ * MicroserviceClient: the gateway's side of one bidder (a kind): its live instances, what they said
+ * of themselves, how long their answers take as seen from here, whether it is worth waiting for,
+ * and to whom a slow call goes a second time.
  */
 import type { Clock } from "../auction/clock.ts";
-import { type Admission, BREAKER_SETTINGS, Breaker, type BreakerResult, type BreakerSettings, type BreakerState } from "./breaker.ts";
+import {
+  type Admission,
+  BREAKER_SETTINGS,
+  Breaker,
+  type BreakerResult,
+  type BreakerSettings,
+  type BreakerState,
+} from "./breaker.ts";
 import { chooseHedge, HEDGE_SETTINGS, HedgeAllowance, type HedgeSettings } from "./hedging.ts";
 import { Latencies } from "./latencies.ts";
 
@@ -23,7 +31,9 @@ export interface Market {
   readonly destination: string;
 }
 
-/** Milliseconds from call to final bid as this gateway saw them lately; null when there were none. */
+/**
+ * Milliseconds from call to final bid as this gateway saw them lately; null when there were none.
+ */
 export interface LatencyView {
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
@@ -50,13 +60,19 @@ export interface MicroserviceSettings {
   readonly onBreaker?: (state: BreakerState) => void;
 }
 
-export const MICROSERVICE_SETTINGS: MicroserviceSettings = { breaker: BREAKER_SETTINGS, hedge: HEDGE_SETTINGS };
+export const MICROSERVICE_SETTINGS: MicroserviceSettings = {
+  breaker: BREAKER_SETTINGS,
+  hedge: HEDGE_SETTINGS,
+};
 
 interface Instance {
   news: InstanceNews;
   markets: ReadonlySet<string>;
   lastHeardAt: number;
-  /** Its wall clock when the steady clock here stood at 0, and when that was read; null while it has not said. */
+  /**
+   * Its wall clock when the steady clock here stood at 0, and when that was read; null while it has
+   * not said.
+   */
   clock: { readonly wallAtZeroMs: number; readonly readAt: number } | null;
   /** Until then it is not hedged to: the broker knew no subscriber under its own subject. */
   unreachedUntil: number;
@@ -64,13 +80,22 @@ interface Instance {
   latencies: Latencies | null;
 }
 
-/** A6: instances of one kind that are kept; one more than this is not listed. nats.conf takes 1,024 connections in all. */
+/**
+ * A6: instances of one kind that are kept; one more than this is not listed. nats.conf takes 1,024
+ * connections in all.
+ */
 export const INSTANCES_MAX = 256;
 
-/** A connection on which nobody answers is cut by the broker within a minute (`ping_interval` and `ping_max` of nats.conf). */
+/**
+ * A connection on which nobody answers is cut by the broker within a minute (`ping_interval` and
+ * `ping_max` of nats.conf).
+ */
 const LOST_KEPT_MS = 60_000;
 
-/** Longer than the roster takes to notice that an instance is gone, and than a client takes to reconnect. */
+/**
+ * Longer than the roster takes to notice that an instance is gone, and than a client takes to
+ * reconnect.
+ */
 const UNREACHED_MS = 5_000;
 
 export class MicroserviceClient {
@@ -78,15 +103,25 @@ export class MicroserviceClient {
   readonly #clock: Clock;
   readonly #hedge: HedgeSettings;
   readonly #instances = new Map<string, Instance>();
-  /** Those that were forgotten without having said that they go, and when. The broker may still give them calls. */
+  /**
+   * Those that were forgotten without having said that they go, and when. The broker may still give
+   * them calls.
+   */
   readonly #lost = new Map<string, number>();
-  /** Every market that is served, and by how many instances: looked up in each auction, whatever the instances' number. */
+  /**
+   * Every market that is served, and by how many instances: looked up in each auction, whatever the
+   * instances' number.
+   */
   readonly #markets = new Map<string, number>();
   readonly #latencies: Latencies;
   readonly #allowance: HedgeAllowance;
   readonly #breaker: Breaker;
 
-  constructor(bidder: string, clock: Clock, settings: MicroserviceSettings = MICROSERVICE_SETTINGS) {
+  constructor(
+    bidder: string,
+    clock: Clock,
+    settings: MicroserviceSettings = MICROSERVICE_SETTINGS,
+  ) {
     this.bidder = bidder;
     this.#clock = clock;
     this.#hedge = settings.hedge;
@@ -109,7 +144,9 @@ export class MicroserviceClient {
     return marketsOf(origin, destination).some((market) => this.#markets.has(market));
   }
 
-  /** An instance has spoken of itself. True when it is new. Past INSTANCES_MAX nobody new is listed. */
+  /**
+   * An instance has spoken of itself. True when it is new. Past INSTANCES_MAX nobody new is listed.
+   */
   seen(news: InstanceNews, now: number): boolean {
     const known = this.#instances.get(news.instance);
     const clock = news.sentAtMs == null ? null : { wallAtZeroMs: news.sentAtMs - now, readAt: now };
@@ -139,13 +176,21 @@ export class MicroserviceClient {
     return this.#instances.has(instance);
   }
 
-  /** The median of its instances' clocks; null where none says its own. So an instance alone does not speak for the kind. */
+  /**
+   * The median of its instances' clocks; null where none says its own. So an instance alone does
+   * not speak for the kind.
+   */
   get clock(): { readonly wallAtZeroMs: number; readonly readAt: number } | null {
-    const clocks = [...this.#instances.values()].map(({ clock }) => clock).filter((clock) => clock !== null);
+    const clocks = [...this.#instances.values()]
+      .map(({ clock }) => clock)
+      .filter((clock) => clock !== null);
     return clocks.sort((a, b) => a.wallAtZeroMs - b.wallAtZeroMs)[clocks.length >> 1] ?? null;
   }
 
-  /** Any message of this instance has just come: it lives. One that the roster does not list is not listed by this. */
+  /**
+   * Any message of this instance has just come: it lives. One that the roster does not list is not
+   * listed by this.
+   */
   heard(instance: string): void {
     const known = this.#instances.get(instance);
     if (known !== undefined) known.lastHeardAt = this.#clock.now();
@@ -162,7 +207,9 @@ export class MicroserviceClient {
 
   /** Forgets the instances that have not spoken since; returns their ids. */
   forgetUnseenSince(instant: number): string[] {
-    const lost = [...this.#instances].filter(([, { lastHeardAt }]) => lastHeardAt < instant).map(([id]) => id);
+    const lost = [...this.#instances]
+      .filter(([, { lastHeardAt }]) => lastHeardAt < instant)
+      .map(([id]) => id);
     for (const id of lost) {
       this.left(id);
       if (this.#lost.size < INSTANCES_MAX) this.#lost.set(id, this.#clock.now());
@@ -171,9 +218,9 @@ export class MicroserviceClient {
   }
 
   /**
-   * True while calls may be lying with an instance that nobody hears any more: one that has missed its last questions while another
-   * has answered them, or that was lost so lately that the broker may not have noticed. A frozen process keeps its connection, and its
-   * share of the calls.
+   * True while calls may be lying with an instance that nobody hears any more: one that has missed
+   * its last questions while another has answered them, or that was lost so lately that the broker
+   * may not have noticed. A frozen process keeps its connection, and its share of the calls.
    */
   get someoneUnheard(): boolean {
     const now = this.#clock.now();
@@ -203,8 +250,8 @@ export class MicroserviceClient {
   }
 
   /**
-   * A final answer, in time or late, took its instance so long; `sinceCallMs` where the call had first gone to another one. It counts
-   * for the kind also when its instance has gone since.
+   * A final answer, in time or late, took its instance so long; `sinceCallMs` where the call had
+   * first gone to another one. It counts for the kind also when its instance has gone since.
    */
   answered(instance: string, latencyMs: number, sinceCallMs = latencyMs): void {
     this.#latencies.record(sinceCallMs);
@@ -220,20 +267,23 @@ export class MicroserviceClient {
   }
 
   /**
-   * When a call that is still unanswered is worth a second one: the 95th percentile of the kind's lately seen final answers, so
-   * that one call in twenty gets there. Null where nothing is to be guessed (little history) or gained (no second instance).
+   * When a call that is still unanswered is worth a second one: the 95th percentile of the kind's
+   * lately seen final answers, so that one call in twenty gets there. Null where nothing is to be
+   * guessed (little history) or gained (no second instance).
    */
   hedgeAfterMs(): number | null {
     if (this.#latencies.answers < this.#hedge.answersMin) return null;
-    if (this.#instances.size < 2 && !(this.#instances.size === 1 && this.someoneUnheard)) return null;
+    if (this.#instances.size < 2 && !(this.#instances.size === 1 && this.someoneUnheard))
+      return null;
     const { p95Ms } = this.#latencies;
     return p95Ms === null ? null : Math.max(p95Ms, this.#hedge.afterMsMin);
   }
 
   /**
-   * The instance to send the one hedge to, paid from the allowance, or null. `holder` is who has the call, or null when that is
-   * not known; with `market`, only instances that hear it are asked. A call of which nobody has said that he has it, while one instance
-   * is not heard (`someoneUnheard`), costs no allowance: that one does not work on it, so nobody works twice.
+   * The instance to send the one hedge to, paid from the allowance, or null. `holder` is who has
+   * the call, or null when that is not known; with `market`, only instances that hear it are asked.
+   * A call of which nobody has said that he has it, while one instance is not heard
+   * (`someoneUnheard`), costs no allowance: that one does not work on it, so nobody works twice.
    */
   takeHedge(holder: string | null, market?: Market): string | null {
     if (this.#latencies.answers < this.#hedge.answersMin) return null;
@@ -253,8 +303,9 @@ export class MicroserviceClient {
   }
 
   /**
-   * A hedge found no subscriber where this instance should be: it has died, lost its connection, or takes no direct calls. Another one is
-   * asked for a while. `paid`: the hedge was paid from the allowance.
+   * A hedge found no subscriber where this instance should be: it has died, lost its connection, or
+   * takes no direct calls. Another one is asked for a while. `paid`: the hedge was paid from the
+   * allowance.
    */
   hedgeLost(instance: string, paid: boolean): void {
     const known = this.#instances.get(instance);
@@ -262,7 +313,10 @@ export class MicroserviceClient {
     if (paid) this.#allowance.refund();
   }
 
-  /** At the start of an auction: whether it waits for this bidder. What it says goes back with `observe`. */
+  /**
+   * At the start of an auction: whether it waits for this bidder. What it says goes back with
+   * `observe`.
+   */
   admit(): Admission {
     return this.#breaker.admit();
   }
@@ -281,7 +335,12 @@ export class MicroserviceClient {
       ...latencyView(this.#latencies),
       markets: [...this.#markets.keys()].sort(),
       instances: instances
-        .map(({ news, latencies }) => ({ id: news.instance, version: news.version, inFlight: news.inFlight, ...latencyView(latencies) }))
+        .map(({ news, latencies }) => ({
+          id: news.instance,
+          version: news.version,
+          inFlight: news.inFlight,
+          ...latencyView(latencies),
+        }))
         .sort((a, b) => (a.id < b.id ? -1 : 1)),
     };
   }

@@ -1,12 +1,16 @@
 /**
- * What the broker's 503 ("no responders") for the call to a market means. Alone it says only that no bidder was subscribed at that
- * moment. It is an answer to the search (`no-bidders`) when no bidder of the market is known and none is expected to return. Otherwise it
- * says that the broker and its clients are not in their usual state, and no result would be true (A10).
+ * What the broker's 503 ("no responders") for the call to a market means. Alone it says only that
+ * no bidder was subscribed at that moment. It is an answer to the search (`no-bidders`) when no
+ * bidder of the market is known and none is expected to return. Otherwise it says that the broker
+ * and its clients are not in their usual state, and no result would be true (A10).
  */
 import { AuctionError } from "../../proto/errors.ts";
 import type { Clock } from "../auction/clock.ts";
 
-/** The state of the connection, as far as it decides on missing bidders. Fed with the client's status events. */
+/**
+ * The state of the connection, as far as it decides on missing bidders. Fed with the client's
+ * status events.
+ */
 export class ConnectionHistory {
   readonly #clock: Pick<Clock, "now">;
   readonly #returnMs: number;
@@ -19,7 +23,10 @@ export class ConnectionHistory {
     this.#returnMs = returnMs;
   }
 
-  /** The client's status: `ldm` announces that the broker will close its connections; the others are known by their names. */
+  /**
+   * The client's status: `ldm` announces that the broker will close its connections; the others are
+   * known by their names.
+   */
   status(type: string): void {
     if (type === "ldm") this.#leaving = true;
     if (type !== "reconnect") return;
@@ -27,7 +34,9 @@ export class ConnectionHistory {
     this.#reconnectedAt = this.#clock.now();
   }
 
-  /** The broker shuts down: it closes its clients' connections one by one, and takes no new ones. */
+  /**
+   * The broker shuts down: it closes its clients' connections one by one, and takes no new ones.
+   */
   get brokerLeaves(): boolean {
     return this.#leaving;
   }
@@ -49,17 +58,26 @@ export interface Circumstances {
   readonly isFresh: boolean;
 }
 
-/** `ignore`: it changes nothing. `no-bidders`: the market has none. An error: no result would be true. */
+/**
+ * `ignore`: it changes nothing. `no-bidders`: the market has none. An error: no result would be
+ * true.
+ */
 export function noResponders(circumstances: Circumstances): "ignore" | "no-bidders" | AuctionError {
   const { bidHeard, known, awaited, brokerLeaves, isFresh } = circumstances;
   if (bidHeard) return "ignore";
-  if (brokerLeaves) return unreachable("the broker is shutting down, and no bidder of this market is connected to it any more");
+  if (brokerLeaves)
+    return unreachable(
+      "the broker is shutting down, and no bidder of this market is connected to it any more",
+    );
   if (isFresh && awaited.length > 0) {
     return unreachable(
       `the connection to the broker was lost and is back; bidders that were there have not returned yet (${named(awaited)})`,
     );
   }
-  if (known.length > 0) return unreachable(`the broker reaches no bidder of this market, though ${named(known)} answered a moment ago`);
+  if (known.length > 0)
+    return unreachable(
+      `the broker reaches no bidder of this market, though ${named(known)} answered a moment ago`,
+    );
   return "no-bidders";
 }
 
@@ -68,5 +86,7 @@ function unreachable(why: string): AuctionError {
 }
 
 function named(bidders: readonly string[]): string {
-  return bidders.length <= 5 ? bidders.join(", ") : `${bidders.slice(0, 5).join(", ")} and ${bidders.length - 5} more`;
+  return bidders.length <= 5
+    ? bidders.join(", ")
+    : `${bidders.slice(0, 5).join(", ")} and ${bidders.length - 5} more`;
 }

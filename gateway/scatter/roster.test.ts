@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import type { Msg, NatsConnection } from "nats";
 import type { FlightSearch } from "../../proto/messages.ts";
-import { MARKETS_MAX, parsePresenceSubject, presenceSubject, rosterInbox, serviceSubject } from "../../proto/subjects.ts";
+import {
+  MARKETS_MAX,
+  parsePresenceSubject,
+  presenceSubject,
+  rosterInbox,
+  serviceSubject,
+} from "../../proto/subjects.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
 import { BYTES_MAX, MESSAGES_MAX } from "./hearing.ts";
@@ -13,7 +19,10 @@ import { ASK_EVERY_MS, UNANSWERED_MAX } from "./rounds.ts";
 const INBOX = rosterInbox("g1");
 const PING_INBOX = `${INBOX}.ping`;
 
-/** A broker in which every message arrives at once, and its confirmation when the test lets the event loop turn. */
+/**
+ * A broker in which every message arrives at once, and its confirmation when the test lets the
+ * event loop turn.
+ */
 class FakeBroker {
   readonly asked: { subject: string; reply: string }[] = [];
   readonly bidders = new Map<string, { kind: string; markets: string }>();
@@ -25,7 +34,10 @@ class FakeBroker {
   readonly connection = {
     isClosed: () => false,
     isDraining: () => false,
-    subscribe: (subject: string, { callback }: { callback: (error: null, message: Msg) => void }) => {
+    subscribe: (
+      subject: string,
+      { callback }: { callback: (error: null, message: Msg) => void },
+    ) => {
       this.#takers.push({ subject, callback });
       return { unsubscribe: () => {} };
     },
@@ -33,17 +45,26 @@ class FakeBroker {
       this.asked.push({ subject, reply });
       if (!this.up) return;
       for (const [id, { kind, markets }] of this.bidders) {
-        if (subject === serviceSubject("PING") || subject === serviceSubject("STATS", kind)) this.say(reply, identity(kind, id, markets));
+        if (subject === serviceSubject("PING") || subject === serviceSubject("STATS", kind))
+          this.say(reply, identity(kind, id, markets));
       }
     },
-    flush: () => (this.up ? Promise.resolve() : new Promise<void>((_, reject) => this.#lose.push(() => reject(new Error("disconnected"))))),
+    flush: () =>
+      this.up
+        ? Promise.resolve()
+        : new Promise<void>((_, reject) =>
+            this.#lose.push(() => reject(new Error("disconnected"))),
+          ),
   } as unknown as NatsConnection;
 
   /** Somebody publishes. */
   say(subject: string, body: object | string): void {
     const data = new TextEncoder().encode(typeof body === "string" ? body : JSON.stringify(body));
-    const presence = subject.startsWith("auction.presence.") && parsePresenceSubject(subject) !== undefined;
-    const taker = this.#takers.find((one) => (presence ? one.subject.startsWith("auction.presence.") : one.subject.startsWith(INBOX)));
+    const presence =
+      subject.startsWith("auction.presence.") && parsePresenceSubject(subject) !== undefined;
+    const taker = this.#takers.find((one) =>
+      presence ? one.subject.startsWith("auction.presence.") : one.subject.startsWith(INBOX),
+    );
     taker?.callback(null, { subject, data } as Msg);
   }
 
@@ -78,10 +99,12 @@ beforeEach(() => {
   log = [];
   const listener = {
     joined: (bidder: string, instance: string) => void log.push(`joined ${bidder} ${instance}`),
-    gone: (bidder: string, instance: string, how: string) => void log.push(`${how} ${bidder} ${instance}`),
+    gone: (bidder: string, instance: string, how: string) =>
+      void log.push(`${how} ${bidder} ${instance}`),
     lost: (bidder: string) => void log.push(`lost the last ${bidder}`),
     breaker: (bidder: string, state: string) => void log.push(`breaker ${bidder} ${state}`),
-    fault: (subject: string, error: unknown) => void log.push(`fault ${subject}: ${(error as Error).message}`),
+    fault: (subject: string, error: unknown) =>
+      void log.push(`fault ${subject}: ${(error as Error).message}`),
   };
   roster = new Roster(broker.connection, "g1", clock, listener, MICROSERVICE_SETTINGS);
 });
@@ -98,11 +121,17 @@ async function rounds(count: number): Promise<void> {
 function comes(kind: string, id: string, markets = "*.*"): void {
   broker.bidders.set(id, { kind, markets });
 }
-function announces(kind: string, id: string, presence: "joined" | "left" = "joined", markets = "*.*"): void {
+function announces(
+  kind: string,
+  id: string,
+  presence: "joined" | "left" = "joined",
+  markets = "*.*",
+): void {
   broker.say(presenceSubject(kind, id), identity(kind, id, markets, { presence }));
 }
 
-const search = (required: string[] = []): FlightSearch => flightSearch({ policy: { deadlineMs: 800, quorum: null, required } });
+const search = (required: string[] = []): FlightSearch =>
+  flightSearch({ policy: { deadlineMs: 800, quorum: null, required } });
 const expected = () => roster.expectation(search()).expected;
 const faults = () => log.filter((line) => line.startsWith("fault"));
 
@@ -112,7 +141,11 @@ describe("who is there", () => {
     roster.start();
     expect(log).toEqual(["joined nonstop n1"]);
     announces("stops", "s1");
-    expect([expected(), roster.kinds, log.at(-1)]).toEqual([["nonstop", "stops"], ["nonstop", "stops"], "joined stops s1"]);
+    expect([expected(), roster.kinds, log.at(-1)]).toEqual([
+      ["nonstop", "stops"],
+      ["nonstop", "stops"],
+      "joined stops s1",
+    ]);
     announces("stops", "s1", "left");
     expect([expected(), log.at(-1)]).toEqual([["nonstop"], "left stops s1"]);
   });
@@ -148,8 +181,14 @@ describe("who is there", () => {
     comes("stops", "s1");
     comes("partners", "p1", "SYD.*");
     roster.start();
-    const { expected, required, absent } = roster.expectation(search(["nonstop", "partners", "stops"]));
-    expect({ expected, required, absent }).toEqual({ expected: ["stops"], required: ["nonstop", "stops"], absent: ["nonstop"] });
+    const { expected, required, absent } = roster.expectation(
+      search(["nonstop", "partners", "stops"]),
+    );
+    expect({ expected, required, absent }).toEqual({
+      expected: ["stops"],
+      required: ["nonstop", "stops"],
+      absent: ["nonstop"],
+    });
   });
 });
 
@@ -187,11 +226,16 @@ describe("A4: a name is believed when the broker vouches for it", () => {
     for (const guess of guesses) broker.say(`${INBOX}.${guess}`, forged);
     // Under its own nonce a kind speaks for itself only, and what it says of others is named.
     broker.say(own, forged);
-    expect([roster.kinds, log]).toEqual([[], [`fault ${own}: what partners says of itself is refused: it calls itself nonstop`]]);
+    expect([roster.kinds, log]).toEqual([
+      [],
+      [`fault ${own}: what partners says of itself is refused: it calls itself nonstop`],
+    ]);
     // So is a kind that is known already: nobody adds an instance to it.
     broker.say(broker.replyOf("nonstop") as string, identity("nonstop", "n1"));
     for (const guess of guesses) broker.say(`${INBOX}.${guess}`, forged);
-    expect(roster.views([]).flatMap(({ instances }) => instances.map(({ id }) => id))).toEqual(["n1"]);
+    expect(roster.views([]).flatMap(({ instances }) => instances.map(({ id }) => id))).toEqual([
+      "n1",
+    ]);
   });
 
   test("a bidder may even be called ping", () => {
@@ -203,7 +247,10 @@ describe("A4: a name is believed when the broker vouches for it", () => {
   test("an announcement of another's name or instance is refused, and named", () => {
     roster.start();
     broker.say(presenceSubject("partners", "evil"), { ...forged, presence: "joined" });
-    broker.say(presenceSubject("stops", "s1"), identity("stops", "s2", "*.*", { presence: "joined" }));
+    broker.say(
+      presenceSubject("stops", "s1"),
+      identity("stops", "s2", "*.*", { presence: "joined" }),
+    );
     expect([roster.kinds, faults()]).toEqual([
       [],
       [
@@ -216,8 +263,14 @@ describe("A4: a name is believed when the broker vouches for it", () => {
   test("nobody leaves in another's name", () => {
     comes("nonstop", "n1");
     roster.start();
-    broker.say(presenceSubject("partners", "n1"), identity("nonstop", "n1", "*.*", { presence: "left" }));
-    broker.say(presenceSubject("nonstop", "n2"), identity("nonstop", "n1", "*.*", { presence: "left" }));
+    broker.say(
+      presenceSubject("partners", "n1"),
+      identity("nonstop", "n1", "*.*", { presence: "left" }),
+    );
+    broker.say(
+      presenceSubject("nonstop", "n2"),
+      identity("nonstop", "n1", "*.*", { presence: "left" }),
+    );
     expect(expected()).toEqual(["nonstop"]);
   });
 });
@@ -243,7 +296,8 @@ describe("A6: made-up names take no place", () => {
 
   test("a name is asked once in a round", async () => {
     roster.start();
-    const asked = () => broker.asked.filter(({ subject }) => subject === serviceSubject("STATS", "x")).length;
+    const asked = () =>
+      broker.asked.filter(({ subject }) => subject === serviceSubject("STATS", "x")).length;
     for (let i = 0; i < 3; i++) broker.say(PING_INBOX, identity("x", "x"));
     expect(asked()).toBe(1);
     await rounds(1);
@@ -261,8 +315,14 @@ describe("A6: made-up names take no place", () => {
   test("answers to PING are read up to a bound in each round, and the log says so once", async () => {
     roster.start();
     flood("x", 2 * MESSAGES_MAX);
-    expect(broker.asked.filter(({ subject }) => subject.startsWith("$SRV.STATS."))).toHaveLength(MESSAGES_MAX);
-    expect(faults()).toEqual([expect.stringContaining(`what somebody says of itself is refused: more than ${MESSAGES_MAX} messages`)]);
+    expect(broker.asked.filter(({ subject }) => subject.startsWith("$SRV.STATS."))).toHaveLength(
+      MESSAGES_MAX,
+    );
+    expect(faults()).toEqual([
+      expect.stringContaining(
+        `what somebody says of itself is refused: more than ${MESSAGES_MAX} messages`,
+      ),
+    ]);
     comes("nonstop", "n1");
     await rounds(1);
     expect([expected(), faults().length]).toEqual([["nonstop"], 1]);
@@ -280,7 +340,9 @@ describe("A6: what one kind may say", () => {
       "joined stops s1",
       "joined stops s2",
       "joined stops s3",
-      expect.stringMatching(/^fault auction.presence.stops.one-more: .* more than 1024 messages or 4194304 bytes in one round/),
+      expect.stringMatching(
+        /^fault auction.presence.stops.one-more: .* more than 1024 messages or 4194304 bytes in one round/,
+      ),
       "joined nonstop n1",
     ]);
     await rounds(1);
@@ -292,8 +354,13 @@ describe("A6: what one kind may say", () => {
     roster.start();
     const padding = "x".repeat(60_000);
     for (let i = 0; i < 100; i++)
-      broker.say(presenceSubject("stops", `s${i}`), identity("stops", `s${i}`, "*.*", { presence: "joined", padding }));
-    expect(log.filter((line) => line.startsWith("joined"))).toHaveLength(Math.floor(BYTES_MAX / 60_120));
+      broker.say(
+        presenceSubject("stops", `s${i}`),
+        identity("stops", `s${i}`, "*.*", { presence: "joined", padding }),
+      );
+    expect(log.filter((line) => line.startsWith("joined"))).toHaveLength(
+      Math.floor(BYTES_MAX / 60_120),
+    );
   });
 
   test("instances, and the log names the first that is too many", () => {
@@ -301,11 +368,16 @@ describe("A6: what one kind may say", () => {
     for (let i = 0; i < INSTANCES_MAX + 5; i++) announces("stops", `s${i}`);
     expect(roster.views([])[0]?.instances).toHaveLength(INSTANCES_MAX);
     expect(faults()).toEqual([
-      expect.stringContaining(`s${INSTANCES_MAX} is one more than the ${INSTANCES_MAX} instances that are listed`),
+      expect.stringContaining(
+        `s${INSTANCES_MAX} is one more than the ${INSTANCES_MAX} instances that are listed`,
+      ),
     ]);
   });
 
-  const codes = Array.from({ length: MARKETS_MAX + 1 }, (_, i) => `Q${String.fromCharCode(65 + (i % 26), 65 + Math.floor(i / 26))}.*`);
+  const codes = Array.from(
+    { length: MARKETS_MAX + 1 },
+    (_, i) => `Q${String.fromCharCode(65 + (i % 26), 65 + Math.floor(i / 26))}.*`,
+  );
 
   test("as many markets as an instance may have are served; one named twice counts once", () => {
     roster.start();
@@ -314,10 +386,18 @@ describe("A6: what one kind may say", () => {
   });
 
   test.each([
-    ["a market too many", identity("stops", "s1", codes.join()), /s1 names 65 markets; at most 64: LHR\.\*/],
+    [
+      "a market too many",
+      identity("stops", "s1", codes.join()),
+      /s1 names 65 markets; at most 64: LHR\.\*/,
+    ],
     ["no market", identity("stops", "s1", "LHR,JFK"), /names no market; right are \*\.\*/],
     ["a list without end", identity("stops", "s1", "*.*,".repeat(2_000)), /metadata\.markets: /],
-    ["too many bytes", identity("stops", "s1", "*.*", { padding: "x".repeat(70_000) }), /bytes; at most 65536/],
+    [
+      "too many bytes",
+      identity("stops", "s1", "*.*", { padding: "x".repeat(70_000) }),
+      /bytes; at most 65536/,
+    ],
     ["not JSON", "{", /it is not JSON/],
     ["no object", "null", /refused: /],
     ["no name", { id: "s1", metadata: { markets: "*.*" } }, /name: /],
@@ -343,7 +423,11 @@ describe("A6: what one kind may say", () => {
     announces("k3", "i", "left");
     announces("stops", "s1");
     expect(roster.kinds).toHaveLength(KINDS_MAX);
-    expect(["stops", "k3", "k7"].map((kind) => roster.kinds.includes(kind))).toEqual([true, true, false]);
+    expect(["stops", "k3", "k7"].map((kind) => roster.kinds.includes(kind))).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 });
 
@@ -355,9 +439,17 @@ describe("one that is away", () => {
     broker.bidders.delete("s1");
     announces("stops", "s1", "left");
     await rounds(KIND_KEPT_ROUNDS);
-    expect([expected(), roster.kinds, roster.client("stops")?.breaker]).toEqual([[], ["stops"], "open"]);
+    expect([expected(), roster.kinds, roster.client("stops")?.breaker]).toEqual([
+      [],
+      ["stops"],
+      "open",
+    ]);
     announces("stops", "s2");
-    expect([roster.kinds, roster.client("stops")?.breaker, expected()]).toEqual([["stops"], "open", ["stops"]]);
+    expect([roster.kinds, roster.client("stops")?.breaker, expected()]).toEqual([
+      ["stops"],
+      "open",
+      ["stops"],
+    ]);
   });
 
   test("and one that is not away keeps them for good", async () => {
@@ -365,7 +457,11 @@ describe("one that is away", () => {
     roster.start();
     for (let i = 0; i < 8; i++) roster.client("stops")?.observe("failure", false);
     await rounds(KIND_KEPT_ROUNDS + 2);
-    expect([roster.kinds, roster.client("stops")?.breaker, log]).toEqual([["stops"], "open", ["joined stops s1", "breaker stops open"]]);
+    expect([roster.kinds, roster.client("stops")?.breaker, log]).toEqual([
+      ["stops"],
+      "open",
+      ["joined stops s1", "breaker stops open"],
+    ]);
   });
 
   test("is forgotten after that", async () => {
@@ -387,7 +483,8 @@ describe("A10: what was not asked was not left unanswered", () => {
   });
 
   test("a gateway that was stalled forgets nobody", async () => {
-    // All its timers fire, and nothing that came in meanwhile has been read: what SIGSTOP or a blocked event loop looks like.
+    // All its timers fire, and nothing that came in meanwhile has been read: what SIGSTOP or a
+    // blocked event loop looks like.
     broker.bidders.clear();
     clock.moveTo(clock.now() + 60_000);
     expect([log, expected()]).toEqual([[], ["nonstop", "stops"]]);

@@ -1,25 +1,40 @@
 /**
- * The roster: which bidders are alive, and which markets each serves. It listens to the bidders' own announcements, and asks
- * all of them twice a second in the NATS service protocol (ADR-32).
+ * The roster: which bidders are alive, and which markets each serves. It listens to the bidders'
+ * own announcements, and asks all of them twice a second in the NATS service protocol (ADR-32).
  *
- * Who is who: a kind may be heard of by an answer to PING, which anybody may give. It is believed only when it answers STATS on its
- * own kind's subject, to a reply address that nobody else was told: the broker lets only the user of that kind listen there (A4).
- * Announcements are vouched for by their subject.
+ * Who is who: a kind may be heard of by an answer to PING, which anybody may give. It is believed
+ * only when it answers STATS on its own kind's subject, to a reply address that nobody else was
+ * told: the broker lets only the user of that kind listen there (A4). Announcements are vouched for
+ * by their subject.
  */
 import type { Msg, NatsConnection, Subscription } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
-import { PRESENCE_WILDCARD, parsePresenceSubject, rosterInbox, serviceSubject } from "../../proto/subjects.ts";
+import {
+  PRESENCE_WILDCARD,
+  parsePresenceSubject,
+  rosterInbox,
+  serviceSubject,
+} from "../../proto/subjects.ts";
 import type { Clock } from "../auction/clock.ts";
 import type { Expectation } from "../auction/ports.ts";
 import type { BreakerState } from "./breaker.ts";
 import { Hearing } from "./hearing.ts";
 import { type Identity, readIdentity } from "./identity.ts";
 import { KINDS_MAX, Kinds } from "./kinds.ts";
-import { type BidderView, INSTANCES_MAX, type InstanceNews, MicroserviceClient, type MicroserviceSettings } from "./microservice-client.ts";
+import {
+  type BidderView,
+  INSTANCES_MAX,
+  type InstanceNews,
+  MicroserviceClient,
+  type MicroserviceSettings,
+} from "./microservice-client.ts";
 import { Rounds } from "./rounds.ts";
 
-/** Under this name is counted how much is read of answers to PING: nobody vouches for whose they are. No kind is called so. */
+/**
+ * Under this name is counted how much is read of answers to PING: nobody vouches for whose they
+ * are. No kind is called so.
+ */
 const ANYBODY = "";
 
 export interface RosterListener {
@@ -30,7 +45,10 @@ export interface RosterListener {
   breaker(bidder: string, state: BreakerState): void;
   /** A round is over: what the clocks of the live bidders show, one reading a bidder. */
   clocks?(readings: readonly { bidder: string; wallAtZeroMs: number; readAt: number }[]): void;
-  /** A subscription failed, or what a bidder says of itself is refused; the error says why. Of one kind at most once a minute. */
+  /**
+   * A subscription failed, or what a bidder says of itself is refused; the error says why. Of one
+   * kind at most once a minute.
+   */
   fault(subject: string, error: unknown): void;
 }
 
@@ -50,7 +68,13 @@ export class Roster {
   #awaited = new Set<string>();
   #heardSinceResume = false;
 
-  constructor(connection: NatsConnection, gateway: string, clock: Clock, listener: RosterListener, settings: MicroserviceSettings) {
+  constructor(
+    connection: NatsConnection,
+    gateway: string,
+    clock: Clock,
+    listener: RosterListener,
+    settings: MicroserviceSettings,
+  ) {
     this.#connection = connection;
     this.#inbox = rosterInbox(gateway);
     this.#clock = clock;
@@ -62,7 +86,11 @@ export class Roster {
       over: () => {
         this.#hearing.newRound();
         this.#kinds.newRound();
-        this.#listener.clocks?.(this.#kinds.clients.flatMap(({ bidder, clock }) => (clock === null ? [] : { bidder, ...clock })));
+        this.#listener.clocks?.(
+          this.#kinds.clients.flatMap(({ bidder, clock }) =>
+            clock === null ? [] : { bidder, ...clock },
+          ),
+        );
       },
       passed: (unheardSince) => {
         this.#known = true;
@@ -72,7 +100,10 @@ export class Roster {
     });
   }
 
-  /** True once a round of questions has had time to be answered, since the start or since the connection came back. */
+  /**
+   * True once a round of questions has had time to be answered, since the start or since the
+   * connection came back.
+   */
   get known(): boolean {
     return this.#known;
   }
@@ -80,7 +111,9 @@ export class Roster {
   /** Listens, asks, and goes on asking. */
   start(): void {
     const on = (subject: string, take: (message: Msg) => void) =>
-      this.#subscriptions.push(subscribe(this.#connection, subject, { take, fault: this.#listener.fault }));
+      this.#subscriptions.push(
+        subscribe(this.#connection, subject, { take, fault: this.#listener.fault }),
+      );
     on(PRESENCE_WILDCARD, (message) => this.#announced(message));
     on(`${this.#inbox}.>`, (message) => this.#answered(message));
     this.#started = true;
@@ -93,20 +126,25 @@ export class Roster {
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
   }
 
-  /** The connection is lost: nobody can be asked, and nobody is forgotten for not answering (A10). */
+  /**
+   * The connection is lost: nobody can be asked, and nobody is forgotten for not answering (A10).
+   */
   pause(): void {
     this.#rounds.stop();
   }
 
   /**
-   * The connection is back: everybody is asked at once, and has as long to answer as if heard from just now. The roster is not `known`
-   * until every kind that was alive has spoken, or a round has passed. Before `start` and after `stop` this does nothing.
+   * The connection is back: everybody is asked at once, and has as long to answer as if heard from
+   * just now. The roster is not `known` until every kind that was alive has spoken, or a round has
+   * passed. Before `start` and after `stop` this does nothing.
    */
   resume(): void {
     if (!this.#started) return;
     this.#known = false;
     this.#heardSinceResume = false;
-    this.#awaited = new Set(this.#kinds.clients.filter(({ alive }) => alive).map(({ bidder }) => bidder));
+    this.#awaited = new Set(
+      this.#kinds.clients.filter(({ alive }) => alive).map(({ bidder }) => bidder),
+    );
     this.#rounds.start();
   }
 
@@ -133,12 +171,16 @@ export class Roster {
     return this.#kinds.names;
   }
 
-  /** Who takes part in an auction for this search. Asks the breakers, so it is asked once an auction. */
+  /**
+   * Who takes part in an auction for this search. Asks the breakers, so it is asked once an
+   * auction.
+   */
   expectation(search: FlightSearch): Expectation {
     const { origin, destination } = search.slices[0] as FlightSearch["slices"][number];
     const serving = this.#kinds.clients.filter((client) => client.serves(origin, destination));
     const admitted = serving.map((client) => ({ client, ...client.admit() }));
-    // With nobody else to wait for, those behind open breakers are waited for: there is nothing to lose by it.
+    // With nobody else to wait for, those behind open breakers are waited for: there is nothing to
+    // lose by it.
     const nobodyElse = admitted.every(({ waited }) => !waited);
     const names = (list: typeof admitted) => list.map(({ client }) => client.bidder).sort();
     const expected = nobodyElse ? admitted : admitted.filter(({ waited }) => waited);
@@ -152,8 +194,11 @@ export class Roster {
     return {
       expected: names(expected),
       skipped: nobodyElse ? [] : names(admitted.filter(({ waited }) => !waited)),
-      // A required bidder that is alive, but serves other markets, has nothing to say here and is not waited for.
-      required: required.filter((bidder) => absent.includes(bidder) || serving.some((client) => client.bidder === bidder)),
+      // A required bidder that is alive, but serves other markets, has nothing to say here and is
+      // not waited for.
+      required: required.filter(
+        (bidder) => absent.includes(bidder) || serving.some((client) => client.bidder === bidder),
+      ),
       absent,
       hedgeAfterMs,
       trials: names(admitted.filter(({ trial }) => trial)),
@@ -161,20 +206,28 @@ export class Roster {
   }
 
   views(required: readonly string[]): BidderView[] {
-    const seen = this.#kinds.clients.filter((client) => client.alive || required.includes(client.bidder));
-    const missing = required.filter((bidder) => this.client(bidder) === undefined).map((bidder) => this.#newClient(bidder));
+    const seen = this.#kinds.clients.filter(
+      (client) => client.alive || required.includes(client.bidder),
+    );
+    const missing = required
+      .filter((bidder) => this.client(bidder) === undefined)
+      .map((bidder) => this.#newClient(bidder));
     return [...seen, ...missing]
       .map((client) => client.view(required.includes(client.bidder)))
       .sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
   }
 
   #newClient(bidder: string): MicroserviceClient {
-    return new MicroserviceClient(bidder, this.#clock, { ...this.#settings, onBreaker: (state) => this.#listener.breaker(bidder, state) });
+    return new MicroserviceClient(bidder, this.#clock, {
+      ...this.#settings,
+      onBreaker: (state) => this.#listener.breaker(bidder, state),
+    });
   }
 
   #forget(unheardSince: number): void {
     for (const client of this.#kinds.clients) {
-      for (const instance of client.forgetUnseenSince(unheardSince)) this.#gone(client, instance, "lost");
+      for (const instance of client.forgetUnseenSince(unheardSince))
+        this.#gone(client, instance, "lost");
     }
   }
 
@@ -193,7 +246,9 @@ export class Roster {
   }
 
   #askKind(kind: string, nonce: string): void {
-    this.#connection.publish(serviceSubject("STATS", kind), undefined, { reply: `${this.#inbox}.${kind}.${nonce}` });
+    this.#connection.publish(serviceSubject("STATS", kind), undefined, {
+      reply: `${this.#inbox}.${kind}.${nonce}`,
+    });
   }
 
   #answered({ subject, data }: Msg): void {
@@ -225,8 +280,15 @@ export class Roster {
     else if (said !== undefined) this.#seen(from.kind, subject, said.news);
   }
 
-  /** What somebody whom the broker vouches for says of itself. Undefined, and told to the log, when it cannot be believed. */
-  #read(from: { kind: string; instance?: string }, subject: string, data: Uint8Array): Identity | undefined {
+  /**
+   * What somebody whom the broker vouches for says of itself. Undefined, and told to the log, when
+   * it cannot be believed.
+   */
+  #read(
+    from: { kind: string; instance?: string },
+    subject: string,
+    data: Uint8Array,
+  ): Identity | undefined {
     if (!this.#hearing.admits(from.kind, subject, data.length)) return undefined;
     const said = readIdentity(data);
     const wrong = "wrong" in said ? said.wrong : wrongName(from, said);
@@ -245,15 +307,25 @@ export class Roster {
     const client = this.#kinds.confirm(kind);
     const joined = client?.seen(news, this.#clock.now()) ?? false;
     if (joined) this.#listener.joined(kind, news.instance);
-    else if (client === undefined) this.#hearing.complain(kind, subject, `${KINDS_MAX} bidders are alive already`);
+    else if (client === undefined)
+      this.#hearing.complain(kind, subject, `${KINDS_MAX} bidders are alive already`);
     else if (!client.lists(news.instance)) {
-      this.#hearing.complain(kind, subject, `${news.instance} is one more than the ${INSTANCES_MAX} instances that are listed`);
+      this.#hearing.complain(
+        kind,
+        subject,
+        `${news.instance} is one more than the ${INSTANCES_MAX} instances that are listed`,
+      );
     }
     if (this.#awaited.delete(kind) && this.#awaited.size === 0) this.#known = true;
   }
 }
 
-function wrongName({ kind, instance }: { kind: string; instance?: string }, { name, news }: Identity): string | undefined {
+function wrongName(
+  { kind, instance }: { kind: string; instance?: string },
+  { name, news }: Identity,
+): string | undefined {
   if (name !== kind) return `it calls itself ${name}`;
-  return instance === undefined || instance === news.instance ? undefined : `${instance} calls itself ${news.instance}`;
+  return instance === undefined || instance === news.instance
+    ? undefined
+    : `${instance} calls itself ${news.instance}`;
 }

@@ -1,7 +1,8 @@
 /**
- * The roster's rounds of questions, and since when somebody who is alive must have spoken. Questions are counted, not time: one
- * counts when the broker has confirmed it, and the answers have since had time to be heard. So neither a gateway that was stalled
- * nor a broker that was away makes anybody look dead.
+ * The roster's rounds of questions, and since when somebody who is alive must have spoken.
+ * Questions are counted, not time: one counts when the broker has confirmed it, and the answers
+ * have since had time to be heard. So neither a gateway that was stalled nor a broker that was away
+ * makes anybody look dead.
  */
 import type { Clock } from "../auction/clock.ts";
 
@@ -10,11 +11,17 @@ export const ASK_EVERY_MS = 500;
 export const UNANSWERED_MAX = 4;
 
 export interface RoundsListener {
-  /** Asks everybody. Resolves when the broker has the questions; rejects when they are lost. Undefined when nobody can be asked. */
+  /**
+   * Asks everybody. Resolves when the broker has the questions; rejects when they are lost.
+   * Undefined when nobody can be asked.
+   */
   ask(): Promise<void> | undefined;
   /** The time of a round is over, whether it counts or not. */
   over(): void;
-  /** A round that counts has passed. Who has not spoken since is gone; null when there were too few rounds to say. */
+  /**
+   * A round that counts has passed. Who has not spoken since is gone; null when there were too few
+   * rounds to say.
+   */
   passed(unheardSince: number | null): void;
 }
 
@@ -63,7 +70,9 @@ export class Rounds {
     if (round?.delivered === true) {
       this.#askedAt.push(round.askedAt);
       if (this.#askedAt.length > UNANSWERED_MAX) this.#askedAt.shift();
-      this.#listener.passed(this.#askedAt.length < UNANSWERED_MAX ? null : (this.#askedAt[0] as number));
+      this.#listener.passed(
+        this.#askedAt.length < UNANSWERED_MAX ? null : (this.#askedAt[0] as number),
+      );
     }
     if (round === undefined || round.delivered) this.#ask();
   }

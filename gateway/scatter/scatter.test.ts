@@ -31,7 +31,12 @@ function stage() {
     },
     release: nothing,
   };
-  const connection = { publish: nothing, flush: async () => {}, isClosed: () => false, isDraining: () => false };
+  const connection = {
+    publish: nothing,
+    flush: async () => {},
+    isClosed: () => false,
+    isDraining: () => false,
+  };
   const scatter = new NatsScatter({
     connection: connection as unknown as NatsConnection,
     gateway: "g",
@@ -54,8 +59,21 @@ function stage() {
     arrivedAt: clock.now(),
     signal: new AbortController().signal,
   };
-  const expectation: Expectation = { expected: ["nonstop"], skipped: [], required: [], absent: [], hedgeAfterMs: new Map(), trials: [] };
-  const listener = { bid: nothing, nobodyListens: nothing, unreachable: nothing, hedgeLost: nothing, lost: nothing };
+  const expectation: Expectation = {
+    expected: ["nonstop"],
+    skipped: [],
+    required: [],
+    absent: [],
+    hedgeAfterMs: new Map(),
+    trials: [],
+  };
+  const listener = {
+    bid: nothing,
+    nobodyListens: nothing,
+    unreachable: nothing,
+    hedgeLost: nothing,
+    lost: nothing,
+  };
   const call = scatter.call(order, expectation, 800, listener);
   const learn = (instance: string) => {
     const report = {

@@ -1,9 +1,18 @@
-/** Scatter over NATS: one publish reaches every bidder of the market; bids come to the inbox; an end is published to all. */
+/**
+ * Scatter over NATS: one publish reaches every bidder of the market; bids come to the inbox; an end
+ * is published to all.
+ */
 import type { NatsConnection } from "nats";
 import { encodeCall, encodeCancel } from "../../proto/codec.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { CallForBids, FlightSearch } from "../../proto/messages.ts";
-import { CANCEL_SUBJECT, callSubject, directSubject, hedgeInboxSubject, inboxSubject } from "../../proto/subjects.ts";
+import {
+  CANCEL_SUBJECT,
+  callSubject,
+  directSubject,
+  hedgeInboxSubject,
+  inboxSubject,
+} from "../../proto/subjects.ts";
 import type { Clock } from "../auction/clock.ts";
 import type { BidListener, Call, Expectation, Order, Scatter } from "../auction/ports.ts";
 import { BrokerWatch } from "./broker-watch.ts";
@@ -20,14 +29,25 @@ export interface ScatterParts {
   readonly clock: Clock;
   readonly connected: () => boolean;
   readonly history: ConnectionHistory;
-  readonly onHedge: (order: Pick<Order, "searchId" | "auctionId">, bidder: string, instance: string) => void;
+  readonly onHedge: (
+    order: Pick<Order, "searchId" | "auctionId">,
+    bidder: string,
+    instance: string,
+  ) => void;
   /** A hedge reached no subscriber. */
-  readonly onHedgeLost: (order: Pick<Order, "searchId" | "auctionId">, bidder: string, instance: string) => void;
+  readonly onHedgeLost: (
+    order: Pick<Order, "searchId" | "auctionId">,
+    bidder: string,
+    instance: string,
+  ) => void;
 }
 
 export class NatsScatter implements Scatter {
   readonly #parts: ScatterParts;
-  /** Send times run with the steady clock: bidders look at their differences, which a step of the wall clock would spoil. */
+  /**
+   * Send times run with the steady clock: bidders look at their differences, which a step of the
+   * wall clock would spoil.
+   */
   readonly #epochAtZero: number;
   readonly #watch: BrokerWatch;
   readonly #lessons: Lessons;
@@ -49,11 +69,16 @@ export class NatsScatter implements Scatter {
   }
 
   call(order: Order, expectation: Expectation, budgetMs: number, listener: BidListener): Call {
-    const { connection, gateway, inbox, roster, clock, connected, history, onHedgeLost } = this.#parts;
-    // A client that is reconnecting would keep the call and send it when its budget is long spent: say so now instead (A10).
+    const { connection, gateway, inbox, roster, clock, connected, history, onHedgeLost } =
+      this.#parts;
+    // A client that is reconnecting would keep the call and send it when its budget is long spent:
+    // say so now instead (A10).
     if (!connected()) {
       for (const bidder of expectation.trials) roster.client(bidder)?.observe("neutral", true);
-      throw new AuctionError("no-broker", "the gateway has no connection to its broker; it keeps trying");
+      throw new AuctionError(
+        "no-broker",
+        "the gateway has no connection to its broker; it keeps trying",
+      );
     }
     const { auctionId, search } = order;
     const market = search.slices[0] as FlightSearch["slices"][number];
@@ -71,7 +96,13 @@ export class NatsScatter implements Scatter {
       },
       nobodyListens() {
         const { brokerLeaves, isFresh } = history;
-        const meaning = noResponders({ bidHeard, known, awaited: roster.awaited, brokerLeaves, isFresh });
+        const meaning = noResponders({
+          bidHeard,
+          known,
+          awaited: roster.awaited,
+          brokerLeaves,
+          isFresh,
+        });
         if (meaning === "no-bidders") listener.nobodyListens();
         else if (meaning !== "ignore") {
           for (const bidder of expectation.trials) roster.client(bidder)?.observe("neutral", true);
@@ -88,7 +119,11 @@ export class NatsScatter implements Scatter {
       },
     });
     try {
-      connection.publish(callSubject(market.origin, market.destination), encodeCall(this.#call(order, budgetMs)), { reply });
+      connection.publish(
+        callSubject(market.origin, market.destination),
+        encodeCall(this.#call(order, budgetMs)),
+        { reply },
+      );
     } catch (thrown) {
       inbox.release(auctionId);
       for (const bidder of expectation.trials) roster.client(bidder)?.observe("neutral", true);
@@ -103,10 +138,13 @@ export class NatsScatter implements Scatter {
         const client = roster.client(bidder);
         const replaces = holder === null && client?.someoneUnheard === true;
         // A stall of the broker's is not worked around by one more call through it.
-        const instance = connected() && !watch.stalledNow ? (client?.takeHedge(holder, market) ?? null) : null;
+        const instance =
+          connected() && !watch.stalledNow ? (client?.takeHedge(holder, market) ?? null) : null;
         if (instance === null) return null;
         const reply = hedgeInboxSubject(gateway, auctionId, bidder);
-        connection.publish(directSubject(bidder, instance), encodeCall(this.#call(order, left)), { reply });
+        connection.publish(directSubject(bidder, instance), encodeCall(this.#call(order, left)), {
+          reply,
+        });
         const hedge = { instance, afterMs: clock.now() - order.arrivedAt, replaces };
         hedges.set(bidder, [...(hedges.get(bidder) ?? []), hedge]);
         this.#parts.onHedge(order, bidder, instance);
@@ -117,17 +155,36 @@ export class NatsScatter implements Scatter {
         if (outstanding && connected()) connection.publish(CANCEL_SUBJECT, encodeCancel(auctionId));
       },
       release: () => inbox.release(auctionId),
-      learn: (endedBy, reports) => this.#lessons.learn({ expectation, endedBy, reports, arrivedAt: order.arrivedAt, calledAt, hedges }),
+      learn: (endedBy, reports) =>
+        this.#lessons.learn({
+          expectation,
+          endedBy,
+          reports,
+          arrivedAt: order.arrivedAt,
+          calledAt,
+          hedges,
+        }),
     };
   }
 
-  /** A bid that came after its auction had ended is history too: without it the learned latencies would be those of the punctual. */
+  /**
+   * A bid that came after its auction had ended is history too: without it the learned latencies
+   * would be those of the punctual.
+   */
   learnLate(answer: LateAnswer): void {
     this.#lessons.learnLate(answer);
   }
 
   #call({ auctionId, search, objective, rates }: Order, budgetMs: number): CallForBids {
     const { gateway, clock } = this.#parts;
-    return { searchId: auctionId, gateway, search, budgetMs, sentAtMs: this.#epochAtZero + clock.now(), objective, rates };
+    return {
+      searchId: auctionId,
+      gateway,
+      search,
+      budgetMs,
+      sentAtMs: this.#epochAtZero + clock.now(),
+      objective,
+      rates,
+    };
   }
 }

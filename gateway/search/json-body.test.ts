@@ -23,11 +23,14 @@ describe("which form a payload has", () => {
 
 describe("JSON from bytes", () => {
   test("with and without a byte order mark", () => {
-    for (const text of ['{"a":1}', '\ufeff{"a":1}', ' \n{"a":1}']) expect(parseJson(bytes(text))).toEqual({ a: 1 });
+    for (const text of ['{"a":1}', '\ufeff{"a":1}', ' \n{"a":1}'])
+      expect(parseJson(bytes(text))).toEqual({ a: 1 });
   });
 
   test("__proto__ and constructor are fields, and nothing is polluted", () => {
-    const value = parseJson(bytes('{"__proto__":{"x":1},"constructor":{"prototype":{"x":1}}}')) as object;
+    const value = parseJson(
+      bytes('{"__proto__":{"x":1},"constructor":{"prototype":{"x":1}}}'),
+    ) as object;
     expect(Object.keys(value)).toEqual(["__proto__", "constructor"]);
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
     expect(({} as Record<string, unknown>)["x"]).toBeUndefined();
@@ -42,7 +45,9 @@ describe("JSON from bytes", () => {
     [new Uint8Array([0xff, 0xfe, 0x7b, 0, 0x7d, 0]), /^the body is not UTF-8/],
   ];
   test.each(wrong)("%s is malformed", (payload, detail) => {
-    expect(() => parseJson(payload)).toThrow(expect.objectContaining({ code: "malformed", message: expect.stringMatching(detail) }));
+    expect(() => parseJson(payload)).toThrow(
+      expect.objectContaining({ code: "malformed", message: expect.stringMatching(detail) }),
+    );
   });
 
   test("property: any bytes are a value or malformed", () => {

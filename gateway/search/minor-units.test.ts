@@ -1,4 +1,7 @@
-/** A9 through the whole gateway: what a seller asks in yen, cents or fils comes out in the currency that was asked for, to the unit. */
+/**
+ * A9 through the whole gateway: what a seller asks in yen, cents or fils comes out in the currency
+ * that was asked for, to the unit.
+ */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { formatAmount, minorDigits, parseAmount } from "../../common/money/money.ts";
@@ -14,16 +17,43 @@ const PER_DOLLAR = { USD: 1, JPY: 150, KWD: 0.25, BHD: 0.4 } as const;
 const table = new RateTable("2026-01-01", PER_DOLLAR);
 type Code = keyof typeof PER_DOLLAR;
 
-/** One offer of this price and fee, searched for in `target`: its price, its fare's and its fee, as the result has them. */
-function shown(decimal: string, fee: string, source: Code, target: Code, sort: "best" | "price" = "price") {
+/**
+ * One offer of this price and fee, searched for in `target`: its price, its fare's and its fee, as
+ * the result has them.
+ */
+function shown(
+  decimal: string,
+  fee: string,
+  source: Code,
+  target: Code,
+  sort: "best" | "price" = "price",
+) {
   const [price, its] = [decimal, fee].map((text) => parseAmount(text, source));
   if (price === undefined || its === undefined) throw new Error("no money");
   const search = flightSearch({ currency: target, sort });
-  const fares = [fare({ price, change: { allowed: true, fee: its }, refund: { allowed: true, fee: { amount: 0, currency: source } } })];
-  const offer = flightOffer(search, { amount: price.amount, currency: source, fares, durationMinutes: 480, expiresAtMs: 4e12 });
+  const fares = [
+    fare({
+      price,
+      change: { allowed: true, fee: its },
+      refund: { allowed: true, fee: { amount: 0, currency: source } },
+    }),
+  ];
+  const offer = flightOffer(search, {
+    amount: price.amount,
+    currency: source,
+    fares,
+    durationMinutes: 480,
+    expiresAtMs: 4e12,
+  });
   const rates = table.into(target);
   const objective = objectiveOf(search, { dollarsPerHour: 30, dollarsPerStop: 40 }, rates);
-  const { itineraries } = rank([{ bidder: "nonstop", sheets: [sheetOf([offer])] }], { search, objective, rates, wallMs: 0, elapsed });
+  const { itineraries } = rank([{ bidder: "nonstop", sheets: [sheetOf([offer])] }], {
+    search,
+    objective,
+    rates,
+    wallMs: 0,
+    elapsed,
+  });
   const [seller] = itineraries[0]?.sellers ?? [];
   return { itinerary: itineraries[0], seller, fare: seller?.fares[0] };
 }
@@ -43,9 +73,18 @@ describe("A9 no, two and three decimals", () => {
     ["12345", "7", "JPY", "JPY", "12345", "7"],
   ])("%s (fee %s) %s in %s is %s, and the fee %s", (price, fee, source, target, priceShown, feeShown) => {
     const { itinerary, seller, fare: its } = shown(price, fee, source, target);
-    const text = (money: { amount: number; currency: string } | null | undefined) => (money ? formatAmount(money) : money);
-    expect([itinerary?.price, seller?.price, its?.price].map(text)).toEqual([priceShown, priceShown, priceShown]);
-    expect([its?.price.currency, its?.change?.fee?.currency, text(its?.change?.fee)]).toEqual([target, target, feeShown]);
+    const text = (money: { amount: number; currency: string } | null | undefined) =>
+      money ? formatAmount(money) : money;
+    expect([itinerary?.price, seller?.price, its?.price].map(text)).toEqual([
+      priceShown,
+      priceShown,
+      priceShown,
+    ]);
+    expect([its?.price.currency, its?.change?.fee?.currency, text(its?.change?.fee)]).toEqual([
+      target,
+      target,
+      feeShown,
+    ]);
     expect(its?.refund?.fee).toEqual({ amount: 0, currency: target });
     expect(text(seller?.originalPrice)).toBe(price);
   });
@@ -62,11 +101,15 @@ describe("A9 no, two and three decimals", () => {
 
   test("the terminal shows an amount with as many decimals as the gateway counts", () => {
     fc.assert(
-      fc.property(fc.nat(99_999_999_999), fc.constantFrom("JPY", "KRW", "USD", "HUF", "KWD", "BHD", "OMR"), (amount, currency) => {
-        const written = formatAmount({ amount, currency });
-        expect(terminalMoney({ amount, currency })).toBe(`${written} ${currency}`);
-        expect(written.split(".")[1]?.length ?? 0).toBe(minorDigits(currency));
-      }),
+      fc.property(
+        fc.nat(99_999_999_999),
+        fc.constantFrom("JPY", "KRW", "USD", "HUF", "KWD", "BHD", "OMR"),
+        (amount, currency) => {
+          const written = formatAmount({ amount, currency });
+          expect(terminalMoney({ amount, currency })).toBe(`${written} ${currency}`);
+          expect(written.split(".")[1]?.length ?? 0).toBe(minorDigits(currency));
+        },
+      ),
     );
   });
 });

@@ -11,19 +11,32 @@ const preferences = { dollarsPerHour: 30, dollarsPerStop: 40 };
 
 describe("the objective", () => {
   test("price: the price alone", () => {
-    expect(objectiveOf(flightSearch({ sort: "price" }), preferences, table.into("USD"))).toEqual({ valuePerHour: 0, penaltyPerStop: 0 });
+    expect(objectiveOf(flightSearch({ sort: "price" }), preferences, table.into("USD"))).toEqual({
+      valuePerHour: 0,
+      penaltyPerStop: 0,
+    });
   });
 
   test("best: time and stops cost every traveller with a seat, in the search's currency", () => {
-    const search = flightSearch({ sort: "best", passengers: { adults: 2, children: 1, infants: 1 } });
-    expect(objectiveOf(search, preferences, table.into("USD"))).toEqual({ valuePerHour: 9_000, penaltyPerStop: 12_000 });
+    const search = flightSearch({
+      sort: "best",
+      passengers: { adults: 2, children: 1, infants: 1 },
+    });
+    expect(objectiveOf(search, preferences, table.into("USD"))).toEqual({
+      valuePerHour: 9_000,
+      penaltyPerStop: 12_000,
+    });
     const yen = objectiveOf({ ...search, currency: "JPY" }, preferences, table.into("JPY"));
     expect(yen.valuePerHour / 9_000).toBeCloseTo(table.into("JPY").perUnit.get("USD") as number, 2);
   });
 
   test("duration: no fare outweighs a minute, in any currency, and every cost stays a safe integer", () => {
     for (const currency of table.currencies) {
-      const objective = objectiveOf(flightSearch({ sort: "duration", currency }), preferences, table.into(currency));
+      const objective = objectiveOf(
+        flightSearch({ sort: "duration", currency }),
+        preferences,
+        table.into(currency),
+      );
       const dollar = table.into(currency).perUnit.get("USD") as number;
       const dear = Math.round(99_000 * 100 * dollar);
       expect(cost(dear, 600, 0, objective)).toBeLessThan(cost(0, 601, 3, objective));

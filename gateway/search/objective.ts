@@ -8,13 +8,18 @@ export interface Preferences {
 }
 
 /**
- * `sort=duration` is the same cost with an hour so dear that no fare outweighs a minute: $100,000 a minute. A journey of 100
- * hours then costs $6e8, which is a safe integer in the minor units of every currency of the table.
+ * `sort=duration` is the same cost with an hour so dear that no fare outweighs a minute: $100,000 a
+ * minute. A journey of 100 hours then costs $6e8, which is a safe integer in the minor units of
+ * every currency of the table.
  */
 const DOLLARS_PER_HOUR_BY_DURATION = 6_000_000;
 
 /** Weights in minor units of the search's currency; `rates` are those into it. */
-export function objectiveOf(search: FlightSearch, preferences: Preferences, rates: Rates): Objective {
+export function objectiveOf(
+  search: FlightSearch,
+  preferences: Preferences,
+  rates: Rates,
+): Objective {
   const dollar = 100 * (rates.perUnit.get("USD") ?? 1);
   const travellers = search.passengers.adults + search.passengers.children;
   switch (search.sort) {

@@ -6,7 +6,14 @@ import { DETAIL_CHARACTERS_MAX, problemOf, quoted, retryAfterS, shortened } from
 describe("a problem", () => {
   test("says what RFC 9457 asks for, and our code", () => {
     const faults = [{ path: "sort", message: "must be one of best, price, duration" }];
-    expect(problemOf(new AuctionError("invalid-search", "the search has a fault", { faults, cause: new Error("inner") }))).toEqual({
+    expect(
+      problemOf(
+        new AuctionError("invalid-search", "the search has a fault", {
+          faults,
+          cause: new Error("inner"),
+        }),
+      ),
+    ).toEqual({
       type: "about:blank",
       title: "Bad Request",
       status: 400,
@@ -25,7 +32,9 @@ describe("a problem", () => {
   });
 
   test("A6: its detail is bounded", () => {
-    expect(problemOf(new AuctionError("malformed", "x".repeat(1e6))).detail).toHaveLength(DETAIL_CHARACTERS_MAX);
+    expect(problemOf(new AuctionError("malformed", "x".repeat(1e6))).detail).toHaveLength(
+      DETAIL_CHARACTERS_MAX,
+    );
   });
 
   test("only what is busy or going says when to come back", () => {

@@ -23,10 +23,15 @@ export function quoted(text: string): string {
 /** The text, or as much of its beginning as fits, with an ellipsis. */
 export function shortened(text: string, charactersMax: number): string {
   // Between the halves of a surrogate pair there may be no cut: what is left would be no text.
-  return text.length <= charactersMax ? text : `${text.slice(0, charactersMax - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+  return text.length <= charactersMax
+    ? text
+    : `${text.slice(0, charactersMax - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
-/** `status` where HTTP has a finer one than the code has: a request that is `malformed` may be a 400, 408, 412 or 431. */
+/**
+ * `status` where HTTP has a finer one than the code has: a request that is `malformed` may be a
+ * 400, 408, 412 or 431.
+ */
 export function problemOf(error: AuctionError, status = error.status): Problem {
   return {
     type: "about:blank",

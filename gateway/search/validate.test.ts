@@ -68,7 +68,11 @@ describe("a search", () => {
   });
 
   test("what is not said of the passengers and the policy is filled in", () => {
-    const search = validate({ slices: [slice], passengers: { children: 2 }, policy: { quorum: 2 } });
+    const search = validate({
+      slices: [slice],
+      passengers: { children: 2 },
+      policy: { quorum: 2 },
+    });
     expect(search.passengers).toEqual({ adults: 1, children: 2, infants: 0 });
     expect(search.policy).toEqual({ deadlineMs: 800, quorum: 2, required: ["nonstop"] });
   });
@@ -76,14 +80,26 @@ describe("a search", () => {
 
 describe("a fault says what, where, and what would be right", () => {
   const table: [what: string, raw: unknown, expected: string[]][] = [
-    ["unknown airport", { slices: [{ ...slice, destination: "QQQ" }] }, ["slices[0].destination no airport has the code QQQ"]],
+    [
+      "unknown airport",
+      { slices: [{ ...slice, destination: "QQQ" }] },
+      ["slices[0].destination no airport has the code QQQ"],
+    ],
     [
       "small letters",
       { slices: [{ ...slice, origin: "lhr" }] },
       ["slices[0].origin must be the IATA code of an airport: three capital letters, such as LHR"],
     ],
-    ["equal ends", { slices: [{ ...slice, destination: "LHR" }] }, ["slices[0].destination must differ from the origin, LHR"]],
-    ["past date", { slices: [{ ...slice, departureDate: "2026-11-22" }] }, ["slices[0].departureDate is past: in LHR it is 2026-11-23"]],
+    [
+      "equal ends",
+      { slices: [{ ...slice, destination: "LHR" }] },
+      ["slices[0].destination must differ from the origin, LHR"],
+    ],
+    [
+      "past date",
+      { slices: [{ ...slice, departureDate: "2026-11-22" }] },
+      ["slices[0].departureDate is past: in LHR it is 2026-11-23"],
+    ],
     ["today", { slices: [{ ...slice, departureDate: "2026-11-23" }] }, []],
     // At noon UTC it is the 24th already on Kiritimati.
     [
@@ -115,8 +131,16 @@ describe("a fault says what, where, and what would be right", () => {
     ["no slices", { slices: [] }, ["slices must have at least one slice"]],
     ["slices left out", {}, ["slices must be a list of 1 to 6 slices"]],
     ["seven slices", { slices: Array(7).fill(slice) }, ["slices must have at most 6 slices"]],
-    ["zero adults", { slices: [slice], passengers: { adults: 0 } }, ["passengers.adults must be a whole number from 1 to 9"]],
-    ["half a child", { slices: [slice], passengers: { children: 0.5 } }, ["passengers.children must be a whole number from 0 to 8"]],
+    [
+      "zero adults",
+      { slices: [slice], passengers: { adults: 0 } },
+      ["passengers.adults must be a whole number from 1 to 9"],
+    ],
+    [
+      "half a child",
+      { slices: [slice], passengers: { children: 0.5 } },
+      ["passengers.children must be a whole number from 0 to 8"],
+    ],
     [
       "more infants than adults",
       { slices: [slice], passengers: { infants: 2 } },
@@ -127,15 +151,47 @@ describe("a fault says what, where, and what would be right", () => {
       { slices: [slice], passengers: { adults: 5, children: 5 } },
       ["passengers must be at most 9 travellers together, not 10"],
     ],
-    ["wrong cabin", { slices: [slice], cabin: "first class" }, ["cabin must be one of economy, premium_economy, business, first"]],
-    ["wrong currency", { slices: [slice], currency: "XAU" }, ["currency no rate is known for XAU; there is one for EUR, GBP, USD"]],
+    [
+      "wrong cabin",
+      { slices: [slice], cabin: "first class" },
+      ["cabin must be one of economy, premium_economy, business, first"],
+    ],
+    [
+      "wrong currency",
+      { slices: [slice], currency: "XAU" },
+      ["currency no rate is known for XAU; there is one for EUR, GBP, USD"],
+    ],
     ["wrong sort", { slices: [slice], sort: 3 }, ["sort must be one of best, price, duration"]],
-    ["self-transfers in words", { slices: [slice], selfTransfer: "yes" }, ["selfTransfer must be true or false"]],
-    ["similar ones as a number", { slices: [slice], similar: 1 }, ["similar must be true or false"]],
-    ["neither, by null", { slices: [slice], selfTransfer: null }, ["selfTransfer must be true or false"]],
-    ["too many stops", { slices: [slice], maxStops: 4 }, ["maxStops must be a whole number from 0 to 3"]],
-    ["a deadline of 0", { slices: [slice], policy: { deadlineMs: 0 } }, ["policy.deadlineMs must be a whole number from 50 to 10000"]],
-    ["an hour", { slices: [slice], policy: { deadlineMs: 3_600_000 } }, ["policy.deadlineMs must be a whole number from 50 to 10000"]],
+    [
+      "self-transfers in words",
+      { slices: [slice], selfTransfer: "yes" },
+      ["selfTransfer must be true or false"],
+    ],
+    [
+      "similar ones as a number",
+      { slices: [slice], similar: 1 },
+      ["similar must be true or false"],
+    ],
+    [
+      "neither, by null",
+      { slices: [slice], selfTransfer: null },
+      ["selfTransfer must be true or false"],
+    ],
+    [
+      "too many stops",
+      { slices: [slice], maxStops: 4 },
+      ["maxStops must be a whole number from 0 to 3"],
+    ],
+    [
+      "a deadline of 0",
+      { slices: [slice], policy: { deadlineMs: 0 } },
+      ["policy.deadlineMs must be a whole number from 50 to 10000"],
+    ],
+    [
+      "an hour",
+      { slices: [slice], policy: { deadlineMs: 3_600_000 } },
+      ["policy.deadlineMs must be a whole number from 50 to 10000"],
+    ],
     [
       "required that is no name",
       { slices: [slice], policy: { required: ["a b"] } },
@@ -187,19 +243,65 @@ describe("a fault says what, where, and what would be right", () => {
   ];
   test.each(table)("%s", (_what, raw, expected) => expect(faults(raw)).toEqual(expected));
 
-  const dates: [what: string, origin: unknown, departureDate: string, wall: string, expected: string[]][] = [
-    ["yesterday everywhere", "QQQ", "2026-11-21", "2026-11-23T11:59:00Z", ["is past: it is 2026-11-22 or later everywhere"]],
+  const dates: [
+    what: string,
+    origin: unknown,
+    departureDate: string,
+    wall: string,
+    expected: string[],
+  ][] = [
+    [
+      "yesterday everywhere",
+      "QQQ",
+      "2026-11-21",
+      "2026-11-23T11:59:00Z",
+      ["is past: it is 2026-11-22 or later everywhere"],
+    ],
     ["today in the last zone", "QQQ", "2026-11-22", "2026-11-23T11:59:00Z", []],
-    ["past, once no zone is behind", "QQQ", "2026-11-22", "2026-11-23T12:00:00Z", ["is past: it is 2026-11-23 or later everywhere"]],
+    [
+      "past, once no zone is behind",
+      "QQQ",
+      "2026-11-22",
+      "2026-11-23T12:00:00Z",
+      ["is past: it is 2026-11-23 or later everywhere"],
+    ],
     ["the last day of the first zone", "QQQ", "2027-11-20", "2026-11-23T12:00:00Z", []],
-    ["a day later", "QQQ", "2027-11-21", "2026-11-23T12:00:00Z", ["must be 2027-11-20 or earlier, 361 days ahead"]],
-    ["an origin in small letters", "lhr", "2020-01-01", "2026-11-23T12:00:00Z", ["is past: it is 2026-11-23 or later everywhere"]],
-    ["an origin that is a number", 7, "2020-01-01", "2026-11-23T12:00:00Z", ["is past: it is 2026-11-23 or later everywhere"]],
-    ["no origin", undefined, "2020-01-01", "2026-11-23T12:00:00Z", ["is past: it is 2026-11-23 or later everywhere"]],
+    [
+      "a day later",
+      "QQQ",
+      "2027-11-21",
+      "2026-11-23T12:00:00Z",
+      ["must be 2027-11-20 or earlier, 361 days ahead"],
+    ],
+    [
+      "an origin in small letters",
+      "lhr",
+      "2020-01-01",
+      "2026-11-23T12:00:00Z",
+      ["is past: it is 2026-11-23 or later everywhere"],
+    ],
+    [
+      "an origin that is a number",
+      7,
+      "2020-01-01",
+      "2026-11-23T12:00:00Z",
+      ["is past: it is 2026-11-23 or later everywhere"],
+    ],
+    [
+      "no origin",
+      undefined,
+      "2020-01-01",
+      "2026-11-23T12:00:00Z",
+      ["is past: it is 2026-11-23 or later everywhere"],
+    ],
   ];
-  test.each(dates)("a date is judged where the origin is wrong too: %s", (_what, origin, departureDate, wall, expected) => {
+  test.each(
+    dates,
+  )("a date is judged where the origin is wrong too: %s", (_what, origin, departureDate, wall, expected) => {
     const raw = { slices: [{ origin, destination: "JFK", departureDate }] };
-    const told = faults(raw, validatorAt(wall)).filter((fault) => fault.startsWith("slices[0].departureDate"));
+    const told = faults(raw, validatorAt(wall)).filter((fault) =>
+      fault.startsWith("slices[0].departureDate"),
+    );
     expect(told).toEqual(expected.map((message) => `slices[0].departureDate ${message}`));
   });
 
@@ -213,25 +315,55 @@ describe("a fault says what, where, and what would be right", () => {
       { slices: [past, 7] },
       { slices: [past, {}] },
     ];
-    for (const other of others) expect(faults({ slices: [past], ...other }).join("; ")).toContain("slices[0].departureDate is past");
+    for (const other of others)
+      expect(faults({ slices: [past], ...other }).join("; ")).toContain(
+        "slices[0].departureDate is past",
+      );
   });
 
   describe("a quorum is 1 to 64, or a share from 1% to 100%", () => {
-    const wrong = ["-5%", "0%", "00%", "05%", "101%", "999%", "60.5%", "1e1%", "+5%", " 5%", "5% ", "5%\n", "%", "", "5", "\u0665%"];
+    const wrong = [
+      "-5%",
+      "0%",
+      "00%",
+      "05%",
+      "101%",
+      "999%",
+      "60.5%",
+      "1e1%",
+      "+5%",
+      " 5%",
+      "5% ",
+      "5%\n",
+      "%",
+      "",
+      "5",
+      "\u0665%",
+    ];
     const wrongNumbers = [0, -1, 65, 1.5, 2 ** 53];
-    const message = 'policy.quorum must be a whole number from 1 to 64, or a share from "1%" to "100%"';
+    const message =
+      'policy.quorum must be a whole number from 1 to 64, or a share from "1%" to "100%"';
     test.each([...wrong, ...wrongNumbers, true, []])("%j is refused", (quorum) => {
       expect(faults({ slices: [slice], policy: { quorum } })).toEqual([message]);
     });
 
     test("every whole share is accepted", () => {
       for (let share = 1; share <= 100; share++) {
-        expect(validate({ slices: [slice], policy: { quorum: `${share}%` } }).policy.quorum).toBe(`${share}%`);
+        expect(validate({ slices: [slice], policy: { quorum: `${share}%` } }).policy.quorum).toBe(
+          `${share}%`,
+        );
       }
     });
 
-    test.each([0, 101, 4_294_967_295])("%i%% in protobuf is refused in the same words", (quorumPercent) => {
-      const bytes = encodeSearch(flightSearch({ slices: [slice], policy: { deadlineMs: 800, quorum: `${quorumPercent}%`, required: [] } }));
+    test.each([
+      0, 101, 4_294_967_295,
+    ])("%i%% in protobuf is refused in the same words", (quorumPercent) => {
+      const bytes = encodeSearch(
+        flightSearch({
+          slices: [slice],
+          policy: { deadlineMs: 800, quorum: `${quorumPercent}%`, required: [] },
+        }),
+      );
       expect(faults(decodeRawSearch(bytes))).toEqual([message]);
     });
 
@@ -257,7 +389,9 @@ describe("a fault says what, where, and what would be right", () => {
     ];
     const wrong = [2 ** 53, -(2 ** 53), 1e300, -1e300, 1e6, -1, 2.5, "2", null];
     const pairs = at.flatMap(([field, place]) => wrong.map((n) => [field, n, place(n)] as const));
-    test.each(pairs.filter(([field, n]) => !(field === "policy.quorum" && n === null)))("%s: %j", (field, _n, part) => {
+    test.each(
+      pairs.filter(([field, n]) => !(field === "policy.quorum" && n === null)),
+    )("%s: %j", (field, _n, part) => {
       expect(faults({ slices: [slice], ...part })).toEqual([
         expect.stringMatching(`^${field.replace(".", "\\.")} must be a whole number from `),
       ]);
@@ -290,20 +424,29 @@ describe("a fault says what, where, and what would be right", () => {
     expect(faults({ slices: [slice], currency: long })).toEqual([
       `currency no rate is known for ${"A".repeat(63)}…; there is one for EUR, GBP, USD`,
     ]);
-    expect(JSON.stringify(faults({ slices: [{ ...slice, origin: long, destination: long }], [long]: 1 })).length).toBeLessThan(1_000);
+    expect(
+      JSON.stringify(faults({ slices: [{ ...slice, origin: long, destination: long }], [long]: 1 }))
+        .length,
+    ).toBeLessThan(1_000);
 
     const unknown = Object.fromEntries(Array.from({ length: 49 }, (_, i) => [`field${i}`, 1]));
     const refusal = refusalOf({ slices: [slice], ...unknown });
     expect(refusal?.faults).toHaveLength(49);
     expect(refusal?.message.length).toBeLessThanOrEqual(2_000);
-    expect(refusal?.message).toMatch(/^the search has 49 faults: field0 is not a known field.*; and \d+ more$/);
+    expect(refusal?.message).toMatch(
+      /^the search has 49 faults: field0 is not a known field.*; and \d+ more$/,
+    );
   });
 
   test("property: any value is a search or is refused by name", () => {
     fc.assert(fc.property(fc.anything(), (raw) => void faults(raw)));
     fc.assert(
       fc.property(
-        fc.record({ slices: fc.array(fc.anything()), passengers: fc.anything(), policy: fc.anything() }),
+        fc.record({
+          slices: fc.array(fc.anything()),
+          passengers: fc.anything(),
+          policy: fc.anything(),
+        }),
         (raw) => void faults(raw),
       ),
     );

@@ -1,6 +1,6 @@
 /**
- * From a raw request, of either door, to a search: every fault at once, each with its path and with what would be right. The
- * same schemas make the OpenAPI document.
+ * From a raw request, of either door, to a search: every fault at once, each with its path and with
+ * what would be right. The same schemas make the OpenAPI document.
  */
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
@@ -38,7 +38,10 @@ export interface ValidationTerms {
 
 export type SearchSchema = ReturnType<typeof searchSchema>;
 
-/** Each check ends the checks of its field: a number that is no exact integer is too large as well, and one fault is named once. */
+/**
+ * Each check ends the checks of its field: a number that is no exact integer is too large as well,
+ * and one fault is named once.
+ */
 function whole(min: number, max: number, error = `must be a whole number from ${min} to ${max}`) {
   return z.int({ error, abort: true }).min(min, { error, abort: true }).max(max, error);
 }
@@ -53,20 +56,36 @@ function yesOrNo(meaning: string) {
 
 /** A number of bidders, or a share of those that could answer. */
 const QUORUM_RIGHT = 'must be a whole number from 1 to 64, or a share from "1%" to "100%"';
-const share = z.string().regex(/^(?:[1-9][0-9]?|100)%$/, QUORUM_RIGHT) as unknown as z.ZodType<`${number}%`, string>;
+const share = z.string().regex(/^(?:[1-9][0-9]?|100)%$/, QUORUM_RIGHT) as unknown as z.ZodType<
+  `${number}%`,
+  string
+>;
 export const quorum = z.union([whole(1, 64, QUORUM_RIGHT), share], { error: QUORUM_RIGHT });
 
 const airport = z
   .string("must be the IATA code of an airport, such as LHR")
-  .regex(/^[A-Z]{3}$/, { error: "must be the IATA code of an airport: three capital letters, such as LHR", abort: true })
-  .refine((code) => airportByCode(code) !== undefined, { error: ({ input }) => `no airport has the code ${input}` });
+  .regex(/^[A-Z]{3}$/, {
+    error: "must be the IATA code of an airport: three capital letters, such as LHR",
+    abort: true,
+  })
+  .refine((code) => airportByCode(code) !== undefined, {
+    error: ({ input }) => `no airport has the code ${input}`,
+  });
 
 const date = z
   .string("must be a date, such as 2026-12-01")
-  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: "must be a date in the form YYYY-MM-DD, such as 2026-12-01", abort: true })
-  .refine((text) => calendarDay(text) !== undefined, { error: ({ input }) => `${input} is not a day of the calendar` });
+  .regex(/^\d{4}-\d{2}-\d{2}$/, {
+    error: "must be a date in the form YYYY-MM-DD, such as 2026-12-01",
+    abort: true,
+  })
+  .refine((text) => calendarDay(text) !== undefined, {
+    error: ({ input }) => `${input} is not a day of the calendar`,
+  });
 
-const slice = z.strictObject({ origin: airport, destination: airport, departureDate: date }, { error: objectError("a slice") });
+const slice = z.strictObject(
+  { origin: airport, destination: airport, departureDate: date },
+  { error: objectError("a slice") },
+);
 
 const passengers = z.strictObject(
   {
@@ -77,15 +96,22 @@ const passengers = z.strictObject(
   { error: objectError("passengers") },
 );
 
-/** The shape of a search, with its defaults. Rules that look at several fields at once are in `crossFaults`. */
+/**
+ * The shape of a search, with its defaults. Rules that look at several fields at once are in
+ * `crossFaults`.
+ */
 export function searchSchema(terms: Pick<ValidationTerms, "policy" | "bounds" | "currencies">) {
   const policy = z.strictObject(
     {
-      deadlineMs: whole(terms.bounds.deadlineMsMin, terms.bounds.deadlineMsMax).default(terms.policy.deadlineMs),
+      deadlineMs: whole(terms.bounds.deadlineMsMin, terms.bounds.deadlineMsMax).default(
+        terms.policy.deadlineMs,
+      ),
       quorum: quorum.nullable().default(terms.policy.quorum),
       required: z
         .array(
-          z.string("must be a bidder's name").refine(isToken, "must be a bidder's name: 1-64 of A-Z a-z 0-9 _ -"),
+          z
+            .string("must be a bidder's name")
+            .refine(isToken, "must be a bidder's name: 1-64 of A-Z a-z 0-9 _ -"),
           "must be a list of bidders' names",
         )
         .max(16, "must name at most 16 bidders")
@@ -105,19 +131,26 @@ export function searchSchema(terms: Pick<ValidationTerms, "policy" | "bounds" | 
         currency: z
           .string("must be an ISO 4217 code, such as USD")
           .refine((code) => terms.currencies.includes(code), {
-            error: ({ input }) => `no rate is known for ${quoted(String(input))}; there is one for ${terms.currencies.join(", ")}`,
+            error: ({ input }) =>
+              `no rate is known for ${quoted(String(input))}; there is one for ${terms.currencies.join(", ")}`,
           })
           .default("USD"),
         sort: oneOf(SORTS).default("best"),
         maxStops: whole(0, 3).default(2),
         maxResults: whole(1, 100).default(20),
-        selfTransfer: yesOrNo("connections of two tickets too, where the traveller checks in anew in between").default(false),
-        similar: yesOrNo("near-identical connections too, instead of the best of them alone").default(false),
+        selfTransfer: yesOrNo(
+          "connections of two tickets too, where the traveller checks in anew in between",
+        ).default(false),
+        similar: yesOrNo(
+          "near-identical connections too, instead of the best of them alone",
+        ).default(false),
         policy: policy.prefault({}),
       },
       { error: objectError("a search") },
     )
-    .describe("A flight search. Only `slices` is needed: one is one way, two are return, up to six are multi-city.");
+    .describe(
+      "A flight search. Only `slices` is needed: one is one way, two are return, up to six are multi-city.",
+    );
 }
 
 function objectError(what: string) {
@@ -135,7 +168,9 @@ export function createValidator(terms: ValidationTerms): (raw: unknown) => Fligh
   };
   return (raw) => {
     const parsed = schema.safeParse(raw);
-    const faults = parsed.success ? [] : parsed.error.issues.flatMap((issue) => faultsOf(issue, known));
+    const faults = parsed.success
+      ? []
+      : parsed.error.issues.flatMap((issue) => faultsOf(issue, known));
     faults.push(...crossFaults(raw, terms.wall()));
     if (isRecord(raw)) faults.push(...policyFaults(raw["policy"], terms));
     if (parsed.success && faults.length === 0) return parsed.data;
@@ -150,18 +185,32 @@ function policyFaults(raw: unknown, { known, policy }: ValidationTerms): Fault[]
   const bidders = [...new Set([...seen, ...policy.required])].sort();
   const { quorum, required } = raw;
   const faults: Fault[] = [];
-  if (Number.isInteger(quorum) && (quorum as number) > bidders.length && (quorum as number) <= 64 && quorum !== policy.quorum) {
-    faults.push({ path: "policy.quorum", message: `must be at most ${bidders.length}: the bidders are ${bidders.join(", ")}` });
+  if (
+    Number.isInteger(quorum) &&
+    (quorum as number) > bidders.length &&
+    (quorum as number) <= 64 &&
+    quorum !== policy.quorum
+  ) {
+    faults.push({
+      path: "policy.quorum",
+      message: `must be at most ${bidders.length}: the bidders are ${bidders.join(", ")}`,
+    });
   }
   for (const [i, bidder] of (Array.isArray(required) ? required : []).slice(0, 16).entries()) {
     if (typeof bidder === "string" && isToken(bidder) && !bidders.includes(bidder)) {
-      faults.push({ path: `policy.required[${i}]`, message: `no bidder is named ${bidder}; there are ${bidders.join(", ")}` });
+      faults.push({
+        path: `policy.required[${i}]`,
+        message: `no bidder is named ${bidder}; there are ${bidders.join(", ")}`,
+      });
     }
   }
   return faults;
 }
 
-/** A6: a request may hold thousands of faults; this many are listed, and as many as there is room for are told in the detail. */
+/**
+ * A6: a request may hold thousands of faults; this many are listed, and as many as there is room
+ * for are told in the detail.
+ */
 const FAULTS_MAX = 50;
 const TOLD_CHARACTERS_MAX = DETAIL_CHARACTERS_MAX - 100;
 
@@ -178,7 +227,9 @@ function refusal(faults: Fault[]): AuctionError {
     told.push(text);
   }
   const more = faults.length > told.length ? `; and ${faults.length - told.length} more` : "";
-  return new AuctionError("invalid-search", `the search has ${count}: ${told.join("; ")}${more}`, { faults: listed });
+  return new AuctionError("invalid-search", `the search has ${count}: ${told.join("; ")}${more}`, {
+    faults: listed,
+  });
 }
 
 function faultsOf(issue: z.core.$ZodIssue, known: Record<string, readonly string[]>): Fault[] {
@@ -195,26 +246,47 @@ function faultsOf(issue: z.core.$ZodIssue, known: Record<string, readonly string
 /** `slices[0].origin` */
 function pathOf(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
-    (text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? String(key) : `${text}.${String(key)}`),
+    (text, key) =>
+      typeof key === "number"
+        ? `${text}[${key}]`
+        : text === ""
+          ? String(key)
+          : `${text}.${String(key)}`,
     "",
   );
 }
 
 /**
- * Rules over several fields. They look at the raw request, each as soon as the fields it needs are well formed, so that a fault
- * elsewhere does not hide theirs.
+ * Rules over several fields. They look at the raw request, each as soon as the fields it needs are
+ * well formed, so that a fault elsewhere does not hide theirs.
  */
 function crossFaults(raw: unknown, wallMs: number): Fault[] {
   if (!isRecord(raw)) return [];
-  const slices = Array.isArray(raw["slices"]) ? raw["slices"].slice(0, SLICES_MAX).map((one) => (isRecord(one) ? one : {})) : [];
-  return [...slices.flatMap((one, i) => sliceFaults(one, i, wallMs)), ...orderFaults(slices), ...travellerFaults(raw["passengers"])];
+  const slices = Array.isArray(raw["slices"])
+    ? raw["slices"].slice(0, SLICES_MAX).map((one) => (isRecord(one) ? one : {}))
+    : [];
+  return [
+    ...slices.flatMap((one, i) => sliceFaults(one, i, wallMs)),
+    ...orderFaults(slices),
+    ...travellerFaults(raw["passengers"]),
+  ];
 }
 
-/** A date is judged at its origin; where the origin is unknown, by the days that it is anywhere (UTC-12 to UTC+14). */
-function sliceFaults({ origin, destination, departureDate }: Record<string, unknown>, i: number, wallMs: number): Fault[] {
+/**
+ * A date is judged at its origin; where the origin is unknown, by the days that it is anywhere
+ * (UTC-12 to UTC+14).
+ */
+function sliceFaults(
+  { origin, destination, departureDate }: Record<string, unknown>,
+  i: number,
+  wallMs: number,
+): Fault[] {
   const faults: Fault[] = [];
   if (typeof origin === "string" && origin === destination) {
-    faults.push({ path: `slices[${i}].destination`, message: `must differ from the origin, ${quoted(origin)}` });
+    faults.push({
+      path: `slices[${i}].destination`,
+      message: `must differ from the origin, ${quoted(origin)}`,
+    });
   }
   const day = calendarDay(departureDate);
   if (day === undefined) return faults;
@@ -226,36 +298,56 @@ function sliceFaults({ origin, destination, departureDate }: Record<string, unkn
   if (Temporal.PlainDate.compare(day, today) < 0) {
     faults.push({
       path,
-      message: zone === undefined ? `is past: it is ${today} or later everywhere` : `is past: in ${origin} it is ${today}`,
+      message:
+        zone === undefined
+          ? `is past: it is ${today} or later everywhere`
+          : `is past: in ${origin} it is ${today}`,
     });
   }
-  if (Temporal.PlainDate.compare(day, last) > 0) faults.push({ path, message: `must be ${last} or earlier, ${DAYS_AHEAD_MAX} days ahead` });
+  if (Temporal.PlainDate.compare(day, last) > 0)
+    faults.push({ path, message: `must be ${last} or earlier, ${DAYS_AHEAD_MAX} days ahead` });
   return faults;
 }
 
 function dayIn(zone: string, wallMs: number): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(Math.floor(wallMs)).toZonedDateTimeISO(zone).toPlainDate();
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(wallMs))
+    .toZonedDateTimeISO(zone)
+    .toPlainDate();
 }
 
 function orderFaults(slices: readonly Record<string, unknown>[]): Fault[] {
   const days = slices.map(({ departureDate }) => calendarDay(departureDate));
   return days.flatMap((day, i) => {
     const before = days[i - 1];
-    if (day === undefined || before === undefined || Temporal.PlainDate.compare(before, day) <= 0) return [];
-    return [{ path: `slices[${i}].departureDate`, message: `must not be before ${before}, the date of the slice before it` }];
+    if (day === undefined || before === undefined || Temporal.PlainDate.compare(before, day) <= 0)
+      return [];
+    return [
+      {
+        path: `slices[${i}].departureDate`,
+        message: `must not be before ${before}, the date of the slice before it`,
+      },
+    ];
   });
 }
 
 function travellerFaults(raw: unknown): Fault[] {
   if (!isRecord(raw)) return [];
-  const [adults = 1, children = 0, infants = 0] = [raw["adults"], raw["children"], raw["infants"]].map((n) =>
-    typeof n === "number" ? n : undefined,
-  );
+  const [adults = 1, children = 0, infants = 0] = [
+    raw["adults"],
+    raw["children"],
+    raw["infants"],
+  ].map((n) => (typeof n === "number" ? n : undefined));
   // A count that is wrong by itself is named already.
-  if (![adults, children, infants].every((n) => Number.isInteger(n) && n >= 0 && n <= TRAVELLERS_MAX)) return [];
+  if (
+    ![adults, children, infants].every((n) => Number.isInteger(n) && n >= 0 && n <= TRAVELLERS_MAX)
+  )
+    return [];
   const faults: Fault[] = [];
   if (infants > adults && infants < TRAVELLERS_MAX) {
-    faults.push({ path: "passengers.infants", message: `must be at most one an adult: ${infants} with ${adults}` });
+    faults.push({
+      path: "passengers.infants",
+      message: `must be at most one an adult: ${infants} with ${adults}`,
+    });
   }
   if (adults + children + infants > TRAVELLERS_MAX) {
     faults.push({

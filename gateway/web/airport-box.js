@@ -1,10 +1,12 @@
 // @ts-check
 /**
- * Airport completion: an editable combobox with a list (WAI-ARIA Authoring Practices, "list autocomplete with automatic selection").
- * One place is selected for a user who types and goes on; arrows, Home, End, Enter, Escape and the mouse select another.
+ * Airport completion: an editable combobox with a list (WAI-ARIA Authoring Practices, "list
+ * autocomplete with automatic selection"). One place is selected for a user who types and goes on;
+ * arrows, Home, End, Enter, Escape and the mouse select another.
  *
- * A list answers one text. It is closed as soon as the text changes, so a place of an older text is never taken. A text that is left
- * (Tab) or submitted (Enter) before its list is there is looked up then.
+ * A list answers one text. It is closed as soon as the text changes, so a place of an older text is
+ * never taken. A text that is left (Tab) or submitted (Enter) before its list is there is looked up
+ * then.
  *
  * @typedef {import("./api.js").Place} Place
  */
@@ -16,13 +18,15 @@ const LOOKUPS_MAX = 8;
 
 /**
  * @param {HTMLInputElement} input with role=combobox and aria-controls
- * @param {HTMLElement} list with role=listbox and tabindex=-1: a list that scrolls would be a stop of the Tab key
+ * @param {HTMLElement} list with role=listbox and tabindex=-1: a list that scrolls would be a stop
+ *   of the Tab key
  * @param {{
  *   ask: (query: string, signal: AbortSignal) => Promise<Place[]>,
  *   tell: (news: string) => void,
  *   fail: (message: string) => void,
  * }} ports `tell` is for screen readers; `fail` is shown beside the box, and "" takes it back
- * @returns {{ resolve: (signal: AbortSignal) => Promise<void> }} `resolve` puts the place that is meant into the box, before a search
+ * @returns {{ resolve: (signal: AbortSignal) => Promise<void> }} `resolve` puts the place that is
+ *   meant into the box, before a search
  */
 export function airportBox(input, list, { ask, tell, fail }) {
   /** The last answer: the places of one text. @type {{ text: string, places: Place[] }} */
@@ -77,7 +81,9 @@ export function airportBox(input, list, { ask, tell, fail }) {
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     activate(bestMatch(places, typed()));
-    tell(`${places.length === 1 ? "1 airport" : `${places.length} airports`}; arrows move, Enter chooses`);
+    tell(
+      `${places.length === 1 ? "1 airport" : `${places.length} airports`}; arrows move, Enter chooses`,
+    );
   }
 
   /**
@@ -136,7 +142,8 @@ export function airportBox(input, list, { ask, tell, fail }) {
     close();
     dismissed = "";
     fail("");
-    if (typed() !== "" && !isChosen(typed())) timer = setTimeout(() => void complete(show), ASK_AFTER_MS);
+    if (typed() !== "" && !isChosen(typed()))
+      timer = setTimeout(() => void complete(show), ASK_AFTER_MS);
   });
   input.addEventListener("blur", () => {
     const selected = isOpen() ? known()?.[active] : undefined;
@@ -144,7 +151,8 @@ export function airportBox(input, list, { ask, tell, fail }) {
     if (selected !== undefined) choose(selected);
     else if (typed() !== "" && !isChosen(typed()) && typed() !== dismissed) void complete(takeBest);
   });
-  // The box keeps the focus while the mouse is on its list: else the list would be gone before the click.
+  // The box keeps the focus while the mouse is on its list: else the list would be gone before the
+  // click.
   list.addEventListener("mousedown", (event) => event.preventDefault());
   input.addEventListener("keydown", (event) => {
     const count = list.children.length;
@@ -168,7 +176,8 @@ export function airportBox(input, list, { ask, tell, fail }) {
   return {
     async resolve(signal) {
       close();
-      // Who types on after Enter means what stands there in the end: it is looked up anew, a few times at most.
+      // Who types on after Enter means what stands there in the end: it is looked up anew, a few
+      // times at most.
       for (let left = LOOKUPS_MAX; left > 0; left -= 1) {
         const text = typed();
         if (text === "" || isChosen(text)) return;

@@ -7,13 +7,16 @@
  * @typedef {import("../../proto/messages.ts").Money} Money
  * @typedef {SearchEvent | { type: "result", result: SearchResult }} StreamEvent
  * @typedef {{ code: string, name: string, city: string, country: string }} Place
- * @typedef {SearchResult & { late: { bidder: string, latencyMs: number, offers: number, cheapest: Money | null }[], regret: Money | null }} LedgerView
+ * @typedef {SearchResult & { late: { bidder: string, latencyMs: number, offers: number, cheapest:
+ *   Money | null }[], regret: Money | null }} LedgerView
  * @typedef {{ path: string, message: string }} Fault
  */
 import { retried, timeLimit } from "./attempt.js";
 import { SseParser } from "./sse.js";
 
-/** What an answer may take beyond the search's deadline: the network, and a gateway that is busy. */
+/**
+ * What an answer may take beyond the search's deadline: the network, and a gateway that is busy.
+ */
 const MARGIN_MS = 3_000;
 /** The deadline of a search that names none, until the gateway says it. */
 const DEADLINE_MS_ASSUMED = 2_000;
@@ -35,13 +38,14 @@ export class Refusal extends Error {
 }
 
 /**
- * Runs a search. Gives its events as they come; the last is the result. Aborting closes the connection, and that cancels the auction.
- * After a network error it is run once more, and its events begin anew with `opened`.
+ * Runs a search. Gives its events as they come; the last is the result. Aborting closes the
+ * connection, and that cancels the auction. After a network error it is run once more, and its
+ * events begin anew with `opened`.
  * @param {object} body
  * @param {AbortSignal} signal
  * @returns {AsyncGenerator<StreamEvent, void, void>}
- * @throws {Refusal} when the gateway refuses the search or gives it up; NoAnswer when it says nothing within the deadline and a
- *   margin; TypeError when there is no gateway
+ * @throws {Refusal} when the gateway refuses the search or gives it up; NoAnswer when it says
+ *   nothing within the deadline and a margin; TypeError when there is no gateway
  */
 export function search(body, signal) {
   return retried(() => searchOnce(body, signal), signal);
@@ -163,6 +167,9 @@ async function refusalOf(response) {
  * @param {number} status
  */
 function problem({ detail, errors }, status) {
-  const text = typeof detail === "string" ? detail : `The gateway answered with status ${status} and no reason.`;
+  const text =
+    typeof detail === "string"
+      ? detail
+      : `The gateway answered with status ${status} and no reason.`;
   return new Refusal(text, Array.isArray(errors) ? errors : []);
 }

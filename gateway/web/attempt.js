@@ -46,15 +46,19 @@ export function timeLimit(signal) {
 }
 
 /**
- * Yields what an attempt yields. When it ends with a network error (`fetch` and its body say that with a TypeError), there is one more
- * attempt, from the beginning.
+ * Yields what an attempt yields. When it ends with a network error (`fetch` and its body say that
+ * with a TypeError), there is one more attempt, from the beginning.
  * @template T
  * @param {() => AsyncIterable<T>} attempt
  * @param {AbortSignal} signal
  * @param {(ms: number) => Promise<void>} [pause]
  * @returns {AsyncGenerator<T, void, void>}
  */
-export async function* retried(attempt, signal, pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))) {
+export async function* retried(
+  attempt,
+  signal,
+  pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+) {
   try {
     yield* attempt();
     return;

@@ -29,10 +29,26 @@ describe("one more attempt after a network error", () => {
   const network = new TypeError("network error");
   const refusal = new Error("no");
   const late = new NoAnswer(1);
-  test.each<[what: string, plays: Play[], abortAt: number, seen: string[], attempts: number, thrown: Error | null]>([
+  test.each<
+    [
+      what: string,
+      plays: Play[],
+      abortAt: number,
+      seen: string[],
+      attempts: number,
+      thrown: Error | null,
+    ]
+  >([
     ["none is needed", [[["a", "b"]]], -1, ["a", "b"], 1, null],
     ["it helps", [[[], network], [["a"]]], -1, ["a"], 2, null],
-    ["after some events it begins anew", [[["a"], network], [["a", "b"]]], -1, ["a", "a", "b"], 2, null],
+    [
+      "after some events it begins anew",
+      [[["a"], network], [["a", "b"]]],
+      -1,
+      ["a", "a", "b"],
+      2,
+      null,
+    ],
     [
       "it does not help",
       [

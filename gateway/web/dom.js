@@ -18,7 +18,8 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 /**
- * A text that somebody else wrote: set apart, so that its writing direction does not reach the text around it.
+ * A text that somebody else wrote: set apart, so that its writing direction does not reach the text
+ * around it.
  * @param {string} text
  */
 export function foreign(text) {

@@ -16,7 +16,10 @@ const REASONS = {
   "no-bidders": "no bidder serves this market now",
 };
 
-/** What a bidder did that is not in the result. The same for one and for several. @type {ReadonlyMap<Outcome, string>} */
+/**
+ * What a bidder did that is not in the result. The same for one and for several. @type
+ * {ReadonlyMap<Outcome, string>}
+ */
 const MISSING = new Map(
   /** @type {[Outcome, string][]} */ ([
     ["declined", "would not offer"],
@@ -30,14 +33,19 @@ const MISSING = new Map(
 );
 
 /** @type {ReadonlySet<Outcome>} */
-const REPLIES = new Set(/** @type {Outcome[]} */ (["answered", "empty", "declined", "failed", "invalid"]));
+const REPLIES = new Set(
+  /** @type {Outcome[]} */ (["answered", "empty", "declined", "failed", "invalid"]),
+);
 
 /** @param {SearchResult} result */
 function reason({ endedBy, bidders }) {
   if (endedBy !== "complete") return REASONS[endedBy] ?? endedBy;
   const outcomes = new Set(bidders.map(({ outcome }) => outcome));
-  if (bidders.length === 0 || [...outcomes].some((outcome) => !REPLIES.has(outcome))) return "no bidder was left to wait for";
-  return [...outcomes].some((outcome) => MISSING.has(outcome)) ? "all bidders replied" : "all bidders answered";
+  if (bidders.length === 0 || [...outcomes].some((outcome) => !REPLIES.has(outcome)))
+    return "no bidder was left to wait for";
+  return [...outcomes].some((outcome) => MISSING.has(outcome))
+    ? "all bidders replied"
+    : "all bidders answered";
 }
 
 /**
@@ -46,7 +54,9 @@ function reason({ endedBy, bidders }) {
  */
 function missing({ bidders }) {
   return [...MISSING].flatMap(([outcome, did]) => {
-    const names = bidders.filter((report) => report.outcome === outcome).map(({ bidder }) => bidder);
+    const names = bidders
+      .filter((report) => report.outcome === outcome)
+      .map(({ bidder }) => bidder);
     return names.length === 0 ? [] : [`${names.join(", ")} ${did} (${outcome})`];
   });
 }
@@ -62,7 +72,8 @@ function completeness(result) {
 
 /**
  * @param {SearchResult} result
- * @returns `Ended by complete after 37.2 ms of 800 ms: all bidders replied. Partial: partners could not offer (failed).`
+ * @returns `Ended by complete after 37.2 ms of 800 ms: all bidders replied. Partial: partners could
+ *   not offer (failed).`
  */
 export function ending(result) {
   const { endedBy, elapsedMs, deadlineMs } = result;

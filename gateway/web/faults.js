@@ -1,11 +1,14 @@
 // @ts-check
-/** What is wrong with a search: a summary that leads to the fields, and each fault beside its field. */
+/**
+ * What is wrong with a search: a summary that leads to the fields, and each fault beside its field.
+ */
 import { byId, element } from "./dom.js";
 import { faultsByField } from "./form.js";
 
 /** @param {HTMLFormElement} form */
 export function clearFaults(form) {
-  for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
+  for (const control of form.querySelectorAll("[aria-invalid]"))
+    control.removeAttribute("aria-invalid");
   for (const text of form.querySelectorAll(".fault")) {
     text.textContent = "";
     /** @type {HTMLElement} */ (text).hidden = true;
@@ -19,16 +22,20 @@ export function clearFaults(form) {
  * @param {HTMLFormElement} form
  * @param {string} detail said when no fault is named
  * @param {readonly { path: string, message: string }[]} faults
- * @param {() => void} [again] what a button `Try again` does; left out where the same again would end the same
+ * @param {() => void} [again] what a button `Try again` does; left out where the same again would
+ *   end the same
  */
 export function showFaults(form, detail, faults, again) {
   clearFaults(form);
   const summary = byId("faults", HTMLElement);
   const items = [...faultsByField(faults)].flatMap(([field, messages]) => {
     const control = field === "" ? null : form.elements.namedItem(field);
-    if (!(control instanceof HTMLElement)) return messages.map((message) => element("li", {}, message));
+    if (!(control instanceof HTMLElement))
+      return messages.map((message) => element("li", {}, message));
     mark(control, messages);
-    return messages.map((message) => element("li", {}, linkTo(control, `${labelOf(control)}: ${message}`)));
+    return messages.map((message) =>
+      element("li", {}, linkTo(control, `${labelOf(control)}: ${message}`)),
+    );
   });
   summary.append(element("p", {}, items.length === 0 ? detail : "This search cannot be run:"));
   if (items.length > 0) summary.append(element("ul", {}, ...items));
@@ -84,5 +91,8 @@ function linkTo(control, text) {
 
 /** @param {HTMLElement} control */
 function labelOf(control) {
-  return document.querySelector(`label[for="${control.id}"]`)?.firstChild?.textContent?.trim() ?? control.id;
+  return (
+    document.querySelector(`label[for="${control.id}"]`)?.firstChild?.textContent?.trim() ??
+    control.id
+  );
 }

@@ -1,15 +1,17 @@
 // @ts-check
 /**
- * From what stands in the form to a search, and from the path of a fault back to its field. Pure: no DOM.
+ * From what stands in the form to a search, and from the path of a fault back to its field. Pure:
+ * no DOM.
  *
- * The gateway judges, and names every fault at once: what is no number goes to it as it stands, what is empty is left out, so that the
- * gateway's own defaults hold.
+ * The gateway judges, and names every fault at once: what is no number goes to it as it stands,
+ * what is empty is left out, so that the gateway's own defaults hold.
  *
  * @typedef {Readonly<Record<string, string>>} Fields by the names of the form's controls
  */
 
 /**
- * The airport's code in what the box shows: `London (LHR)`, `lhr`. Anything else is given back as it is.
+ * The airport's code in what the box shows: `London (LHR)`, `lhr`. Anything else is given back as
+ * it is.
  * @param {string} text
  */
 export function codeOf(text) {
@@ -50,9 +52,13 @@ function said(fields) {
  * @param {Fields} fields
  */
 export function searchBody(fields) {
-  const [origin, destination] = [codeOf(fields["origin"] ?? ""), codeOf(fields["destination"] ?? "")];
+  const [origin, destination] = [
+    codeOf(fields["origin"] ?? ""),
+    codeOf(fields["destination"] ?? ""),
+  ];
   const slices = [{ origin, destination, departureDate: fields["departureDate"] ?? "" }];
-  if (fields["returnDate"]) slices.push({ origin: destination, destination: origin, departureDate: fields["returnDate"] });
+  if (fields["returnDate"])
+    slices.push({ origin: destination, destination: origin, departureDate: fields["returnDate"] });
   return {
     slices,
     ...said({
@@ -115,9 +121,11 @@ function ofPlace(field, message) {
 }
 
 /**
- * The faults of each field, said once: the way back has the same ends as the way out, and so the same faults.
+ * The faults of each field, said once: the way back has the same ends as the way out, and so the
+ * same faults.
  * @param {readonly { path: string, message: string }[]} faults
- * @returns {Map<string, string[]>} by the names of the form's controls; under "" what belongs to none
+ * @returns {Map<string, string[]>} by the names of the form's controls; under "" what belongs to
+ *   none
  */
 export function faultsByField(faults) {
   /** @type {Map<string, string[]>} */

@@ -22,9 +22,26 @@ describe("the body of a search", () => {
   });
 
   test("a return date is a second slice, the other way round; all fields", () => {
-    const all = { returnDate: "2026-12-08", adults: "2", children: "1", infants: "0", cabin: "business", currency: "EUR" };
+    const all = {
+      returnDate: "2026-12-08",
+      adults: "2",
+      children: "1",
+      infants: "0",
+      cabin: "business",
+      currency: "EUR",
+    };
     const boxes = { selfTransfer: "true", similar: "true" };
-    expect(searchBody({ ...fields, ...all, ...boxes, sort: "price", maxStops: "1", deadlineMs: "800", quorum: "2" })).toEqual({
+    expect(
+      searchBody({
+        ...fields,
+        ...all,
+        ...boxes,
+        sort: "price",
+        maxStops: "1",
+        deadlineMs: "800",
+        quorum: "2",
+      }),
+    ).toEqual({
       slices: [
         { origin: "LHR", destination: "JFK", departureDate: "2026-12-01" },
         { origin: "JFK", destination: "LHR", departureDate: "2026-12-08" },
@@ -49,7 +66,9 @@ describe("the body of a search", () => {
 });
 
 const html = readFileSync(new URL("./index.html", import.meta.url), "utf8");
-const names = [...html.matchAll(/<(?:input|select)[^>]*\bname="(\w+)"/g)].map(([, name]) => name ?? "");
+const names = [...html.matchAll(/<(?:input|select)[^>]*\bname="(\w+)"/g)].map(
+  ([, name]) => name ?? "",
+);
 
 describe("faults find their fields", () => {
   test.each([
@@ -78,7 +97,9 @@ describe("faults find their fields", () => {
 
   test("a place that is not known is asked for in the words of the page: its boxes take names", () => {
     const message = "must be the IATA code of an airport: three capital letters, such as LHR";
-    const faults = ["slices[0].origin", "slices[1].destination", "slices[0].destination"].map((path) => ({ path, message }));
+    const faults = ["slices[0].origin", "slices[1].destination", "slices[0].destination"].map(
+      (path) => ({ path, message }),
+    );
     const right = expect.stringMatching(/^must be a city or an airport of the list .* LHR$/);
     expect([...faultsByField(faults)]).toEqual([
       ["origin", [right]],
@@ -88,14 +109,24 @@ describe("faults find their fields", () => {
 
   test("every control of the page has a place for its fault, and is known to the body", () => {
     expect(names.length).toBeGreaterThan(10);
-    expect(names.filter((name) => !html.includes(`id="${name}-fault"`) || !html.includes(`aria-describedby="${name}-fault"`))).toEqual([]);
-    const body = JSON.stringify(searchBody(Object.fromEntries(names.map((name) => [name, `<${name}>`]))));
+    expect(
+      names.filter(
+        (name) =>
+          !html.includes(`id="${name}-fault"`) ||
+          !html.includes(`aria-describedby="${name}-fault"`),
+      ),
+    ).toEqual([]);
+    const body = JSON.stringify(
+      searchBody(Object.fromEntries(names.map((name) => [name, `<${name}>`]))),
+    );
     expect(names.filter((name) => !body.includes(`<${name}>`))).toEqual([]);
   });
 });
 
 test("there is a rate for every currency that the page offers, and no other", () => {
-  const { base, rates } = JSON.parse(readFileSync(new URL("../../common/money/rates.json", import.meta.url), "utf8"));
+  const { base, rates } = JSON.parse(
+    readFileSync(new URL("../../common/money/rates.json", import.meta.url), "utf8"),
+  );
   const offered = [...html.matchAll(/<option value="([A-Z]{3})">/g)].map(([, code]) => code);
   expect(offered.sort()).toEqual([...new Set([base, ...Object.keys(rates)])].sort());
 });

@@ -8,13 +8,17 @@
  */
 
 /**
- * Decimals of the currencies that have not two (ISO 4217). Intl's own are those of everyday use, not of the standard: it says 0 for HUF
- * and IDR, and an amount in minor units would be shown a hundred times too large (A9).
+ * Decimals of the currencies that have not two (ISO 4217). Intl's own are those of everyday use,
+ * not of the standard: it says 0 for HUF and IDR, and an amount in minor units would be shown a
+ * hundred times too large (A9).
  * @type {ReadonlyMap<string, number>}
  */
 const ISO_DIGITS = new Map(
   /** @type {[string, number][]} */ ([
-    ...words("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF").map((code) => [code, 0]),
+    ...words("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF").map((code) => [
+      code,
+      0,
+    ]),
     ...words("BHD IQD JOD KWD LYD OMR TND").map((code) => [code, 3]),
     ...words("CLF UYW").map((code) => [code, 4]),
   ]),
@@ -42,7 +46,9 @@ export function money({ amount, currency }, locale) {
   const digits = minorDigits(currency);
   const fractions = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   try {
-    return new Intl.NumberFormat(locale, { style: "currency", currency, ...fractions }).format(amount / 10 ** digits);
+    return new Intl.NumberFormat(locale, { style: "currency", currency, ...fractions }).format(
+      amount / 10 ** digits,
+    );
   } catch {
     return `${new Intl.NumberFormat(locale, fractions).format(amount / 10 ** digits)} ${currency}`;
   }
@@ -76,11 +82,17 @@ export function clock(local) {
 export function day(local, locale) {
   const at = new Date(`${local.slice(0, 10)}T00:00Z`);
   if (Number.isNaN(at.getTime())) return local.slice(0, 10);
-  return new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(at);
+  return new Intl.DateTimeFormat(locale, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  }).format(at);
 }
 
 /**
- * Calendar days between two wall-clock times: 1 when the second is on the next day, -1 across the date line eastwards.
+ * Calendar days between two wall-clock times: 1 when the second is on the next day, -1 across the
+ * date line eastwards.
  * @param {string} departure
  * @param {string} arrival
  */
@@ -138,8 +150,8 @@ export function fareName({ name, brand }) {
 }
 
 /**
- * What comes with a fare and what it takes to get out of it, in the order in which one asks. What the seller did not say is said to be
- * unsaid.
+ * What comes with a fare and what it takes to get out of it, in the order in which one asks. What
+ * the seller did not say is said to be unsaid.
  * @param {Fare} fare
  * @param {string} [locale]
  * @returns `["class O, V", "1 cabin bag", "no checked bag", "changes for $70.00", "no refund"]`
@@ -147,8 +159,12 @@ export function fareName({ name, brand }) {
 export function fareTerms({ bookingClass, cabinBags, checkedBags, change, refund }, locale) {
   const classes = bookingClass.split(",");
   return [
-    ...(bookingClass === "" ? [] : [`${classes.length > 1 ? "classes" : "class"} ${classes.join(", ")}`]),
-    ...(cabinBags === null && checkedBags === null ? ["bags not said"] : [bags(cabinBags, "cabin bag"), bags(checkedBags, "checked bag")]),
+    ...(bookingClass === ""
+      ? []
+      : [`${classes.length > 1 ? "classes" : "class"} ${classes.join(", ")}`]),
+    ...(cabinBags === null && checkedBags === null
+      ? ["bags not said"]
+      : [bags(cabinBags, "cabin bag"), bags(checkedBags, "checked bag")]),
     changeTerms(change, locale),
     refundTerms(refund, locale),
   ];
@@ -186,11 +202,15 @@ function refundTerms(refund, locale) {
 }
 
 /**
- * What is known of what more time would have brought. Empty when that is nothing, or when nothing was shown to compare it with.
+ * What is known of what more time would have brought. Empty when that is nothing, or when nothing
+ * was shown to compare it with.
  * @param {{ regret: Money | null, itineraries: readonly unknown[] }} view
  */
 export function regretText({ regret, itineraries }) {
   if (itineraries.length === 0) return "";
-  if (regret === null) return "Regret: unknown. A bidder that was not heard to the end may have had a better offer.";
-  return regret.amount === 0 ? "" : `Regret: ${money(regret)}, by which the best of it beats the best shown.`;
+  if (regret === null)
+    return "Regret: unknown. A bidder that was not heard to the end may have had a better offer.";
+  return regret.amount === 0
+    ? ""
+    : `Regret: ${money(regret)}, by which the best of it beats the best shown.`;
 }

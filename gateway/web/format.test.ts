@@ -30,22 +30,32 @@ describe("money is integer minor units of its currency (A9)", () => {
     [0, "GBP", "£0.00"],
     [-1, "USD", "-$0.01"],
     [100, "no currency", "1.00 no currency"],
-  ])("%d %s is %s", (amount, currency, text) => expect(money({ amount, currency }, "en").replaceAll("\u00a0", " ")).toBe(text));
+  ])("%d %s is %s", (amount, currency, text) =>
+    expect(money({ amount, currency }, "en").replaceAll("\u00a0", " ")).toBe(text));
 
   test("an amount is shown with the very digits that the gateway would write", () => {
     fc.assert(
-      fc.property(fc.nat(99_999_999_999), fc.constantFrom("JPY", "KRW", "USD", "HUF", "KWD", "BHD", "OMR"), (amount, currency) => {
-        expect(money({ amount, currency }, "en").replace(/[^\d.]/g, "")).toBe(formatAmount({ amount, currency }));
-      }),
+      fc.property(
+        fc.nat(99_999_999_999),
+        fc.constantFrom("JPY", "KRW", "USD", "HUF", "KWD", "BHD", "OMR"),
+        (amount, currency) => {
+          expect(money({ amount, currency }, "en").replace(/[^\d.]/g, "")).toBe(
+            formatAmount({ amount, currency }),
+          );
+        },
+      ),
     );
   });
 
   // Funds codes, metals and the like have no minor unit; nobody is charged in them.
   const NO_MONEY = /^(X..|CHE|CHW|COU|MXV|BOV|USN|UYI|ZZZ)$/;
-  const codes = currencyCodes.codes().filter((code) => !NO_MONEY.test(code) || /^X[AOP]F$/.test(code));
+  const codes = currencyCodes
+    .codes()
+    .filter((code) => !NO_MONEY.test(code) || /^X[AOP]F$/.test(code));
 
   test("its decimals are those that the gateway counts in, for every currency", () => {
-    // Withdrawn codes are none that the gateway counts in; those that the package does not have yet are.
+    // Withdrawn codes are none that the gateway counts in; those that the package does not have yet
+    // are.
     const current = [...codes.filter((code) => protoDigits(code) !== undefined), "XCG", "XAD"];
     expect(current.length).toBeGreaterThan(150);
     expect(current.filter((code) => minorDigits(code) !== protoDigits(code))).toEqual([]);
@@ -69,7 +79,8 @@ test.each([
 ])("%d ms is %s", (ms, text) => expect(milliseconds(ms)).toBe(text));
 
 describe("local times", () => {
-  test("are shown as they are at the airport", () => expect(clock("2026-12-01T08:30")).toBe("08:30"));
+  test("are shown as they are at the airport", () =>
+    expect(clock("2026-12-01T08:30")).toBe("08:30"));
 
   test.each([
     ["2026-12-01T08:30", "Tue, Dec 1"],
@@ -94,7 +105,8 @@ describe("local times", () => {
     [0, "2026-11-30"],
     [1, "2026-12-01"],
     [32, "2027-01-01"],
-  ])("%d days after 30 November is %s", (days, text) => expect(localDate(days, new Date(2026, 10, 30, 23, 59))).toBe(text));
+  ])("%d days after 30 November is %s", (days, text) =>
+    expect(localDate(days, new Date(2026, 10, 30, 23, 59))).toBe(text));
 });
 
 const slice = (...places: string[]): OfferSlice => ({
@@ -146,22 +158,42 @@ describe("a fare", () => {
   test.each<[Partial<Fare>, string[]]>([
     [{}, ["classes O, V", "1 cabin bag", "no checked bag", "changes for $70.00", "no refund"]],
     [
-      { bookingClass: "Y", cabinBags: 2, checkedBags: 2, change: { allowed: true, fee: usd(0) }, refund: { allowed: true, fee: usd(0) } },
+      {
+        bookingClass: "Y",
+        cabinBags: 2,
+        checkedBags: 2,
+        change: { allowed: true, fee: usd(0) },
+        refund: { allowed: true, fee: usd(0) },
+      },
       ["class Y", "2 cabin bags", "2 checked bags", "free changes", "full refund"],
     ],
     [
       { change: { allowed: true, fee: null }, refund: { allowed: true, fee: null } },
-      ["classes O, V", "1 cabin bag", "no checked bag", "changes for a fee that is not said", "refund less a fee that is not said"],
+      [
+        "classes O, V",
+        "1 cabin bag",
+        "no checked bag",
+        "changes for a fee that is not said",
+        "refund less a fee that is not said",
+      ],
     ],
     [
-      { change: { allowed: false, fee: usd(1) }, refund: { allowed: true, fee: { amount: 1_234, currency: "KWD" } } },
+      {
+        change: { allowed: false, fee: usd(1) },
+        refund: { allowed: true, fee: { amount: 1_234, currency: "KWD" } },
+      },
       ["classes O, V", "1 cabin bag", "no checked bag", "no changes", "refund less KWD 1.234"],
     ],
     [
       { bookingClass: "", cabinBags: null, checkedBags: null, change: null, refund: null },
       ["bags not said", "changes not said", "refund not said"],
     ],
-    [{ checkedBags: null }, ["classes O, V", "1 cabin bag", "checked bags not said", "changes for $70.00", "no refund"]],
+    [
+      { checkedBags: null },
+      ["classes O, V", "1 cabin bag", "checked bags not said", "changes for $70.00", "no refund"],
+    ],
   ])("%j has the terms", (changes, terms) =>
-    expect(fareTerms({ ...fare, ...changes }, "en").map((one) => one.replaceAll("\u00a0", " "))).toEqual(terms));
+    expect(
+      fareTerms({ ...fare, ...changes }, "en").map((one) => one.replaceAll("\u00a0", " ")),
+    ).toEqual(terms));
 });

@@ -1,5 +1,8 @@
 // @ts-check
-/** Scrolls to what a search shows, where it would be below the fold; never against a user who scrolls. */
+/**
+ * Scrolls to what a search shows, where it would be below the fold; never against a user who
+ * scrolls.
+ */
 
 /** False when the user has scrolled since the search began: then the page stays where it is. */
 let untouched = false;
@@ -19,7 +22,8 @@ export function beginsInView(section) {
 }
 
 /**
- * The first result is there, or has moved because what stands above it has grown: as little as is needed to see it whole.
+ * The first result is there, or has moved because what stands above it has grown: as little as is
+ * needed to see it whole.
  * @param {Element} first
  */
 export function staysInView(first) {

@@ -1,5 +1,8 @@
 // @ts-check
-/** The page: a form, and the auction that it starts. One auction at a time; a new one calls off the one before. */
+/**
+ * The page: a form, and the auction that it starts. One auction at a time; a new one calls off the
+ * one before.
+ */
 import { airportBox } from "./airport-box.js";
 import { ledger, places, Refusal, search } from "./api.js";
 import { NoAnswer } from "./attempt.js";
@@ -39,9 +42,16 @@ function prepareForm() {
   };
   boxes = ["origin", "destination"].map((id) => {
     const input = byId(id, HTMLInputElement);
-    return airportBox(input, byId(`${id}-options`, HTMLElement), { ask: places, tell, fail: (message) => showFault(input, message) });
+    return airportBox(input, byId(`${id}-options`, HTMLElement), {
+      ask: places,
+      tell,
+      fail: (message) => showFault(input, message),
+    });
   });
-  const [departure, back] = [byId("departureDate", HTMLInputElement), byId("returnDate", HTMLInputElement)];
+  const [departure, back] = [
+    byId("departureDate", HTMLInputElement),
+    byId("returnDate", HTMLInputElement),
+  ];
   departure.min = back.min = localDate(0);
   departure.value ||= localDate(30);
   departure.addEventListener("change", () => {
@@ -54,7 +64,8 @@ function prepareForm() {
   cancel.addEventListener("click", () => {
     running.abort();
     progress.textContent = "Cancelled. The bidders are told to stop.";
-    for (const outcome of bidders.querySelectorAll(".waiting")) outcome.textContent = "not waited for";
+    for (const outcome of bidders.querySelectorAll(".waiting"))
+      outcome.textContent = "not waited for";
   });
 }
 
@@ -68,7 +79,10 @@ async function readForm(signal) {
   return searchBody(/** @type {Record<string, string>} */ (Object.fromEntries(new FormData(form))));
 }
 
-/** What was asked, once more with similar connections, whatever stands in the form meanwhile; the form says so, and has the focus. */
+/**
+ * What was asked, once more with similar connections, whatever stands in the form meanwhile; the
+ * form says so, and has the focus.
+ */
 function searchSimilar() {
   const box = byId("similar", HTMLInputElement);
   box.checked = true;
@@ -100,7 +114,10 @@ async function run(read) {
   }
 }
 
-/** What the last search left goes, and the new one is seen at once: a gateway that hangs says nothing for seconds. */
+/**
+ * What the last search left goes, and the new one is seen at once: a gateway that hangs says
+ * nothing for seconds.
+ */
 function clear() {
   bidders.replaceChildren();
   itineraries.replaceChildren();
@@ -141,21 +158,28 @@ function show(event, signal) {
 /** @param {import("./view.js").BidderReport} report */
 function placeRow(report) {
   const row = bidderRow(report.bidder, report);
-  const waiting = [...bidders.children].find((one) => one.getAttribute("data-bidder") === report.bidder);
+  const waiting = [...bidders.children].find(
+    (one) => one.getAttribute("data-bidder") === report.bidder,
+  );
   if (waiting === undefined) bidders.append(row);
   else waiting.replaceWith(row);
 }
 
 /**
- * The top anew. Whose fares were open stays open, and what had the focus keeps it, as far as it is still there.
+ * The top anew. Whose fares were open stays open, and what had the focus keeps it, as far as it is
+ * still there.
  * @param {readonly import("./view.js").Itinerary[]} top
  */
 function showItineraries(top) {
   const open = new Set([...itineraries.querySelectorAll("details[open]")].map(placeOf));
-  const focused = document.activeElement !== null && itineraries.contains(document.activeElement) ? placeOf(document.activeElement) : null;
+  const focused =
+    document.activeElement !== null && itineraries.contains(document.activeElement)
+      ? placeOf(document.activeElement)
+      : null;
   results.hidden = top.length === 0;
   itineraries.replaceChildren(...top.map((itinerary) => itineraryItem(itinerary, searchSimilar)));
-  for (const fares of itineraries.querySelectorAll("details")) fares.open = open.has(placeOf(fares));
+  for (const fares of itineraries.querySelectorAll("details"))
+    fares.open = open.has(placeOf(fares));
   if (itineraries.firstElementChild !== null) staysInView(itineraries.firstElementChild);
   if (focused === null) return;
   for (const control of itineraries.querySelectorAll("summary, button")) {
@@ -196,8 +220,17 @@ function lookForLate(searchId, signal) {
 function refuse(thrown, again) {
   auction.hidden = bidders.childElementCount === 0;
   progress.textContent = "Ended without a result.";
-  if (thrown instanceof Refusal) return showFaults(form, thrown.message, thrown.faults, thrown.faults.length === 0 ? again : undefined);
-  const why = thrown instanceof NoAnswer ? `${thrown.message.replace(/^t/, "T")}.` : "The gateway cannot be reached. Is it still running?";
+  if (thrown instanceof Refusal)
+    return showFaults(
+      form,
+      thrown.message,
+      thrown.faults,
+      thrown.faults.length === 0 ? again : undefined,
+    );
+  const why =
+    thrown instanceof NoAnswer
+      ? `${thrown.message.replace(/^t/, "T")}.`
+      : "The gateway cannot be reached. Is it still running?";
   showFaults(form, why, [], again);
   if (!(thrown instanceof NoAnswer)) console.error(thrown);
 }

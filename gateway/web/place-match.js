@@ -22,8 +22,9 @@ export function placeText({ code, name, city }) {
 }
 
 /**
- * The index of the place that the text means best: the one with this code, else of this city, else of this name, else the first. The
- * gateway lists the busiest first, so `Porto` is OPO and not Porto Alegre, whichever of them is busier.
+ * The index of the place that the text means best: the one with this code, else of this city, else
+ * of this name, else the first. The gateway lists the busiest first, so `Porto` is OPO and not
+ * Porto Alegre, whichever of them is busier.
  * @param {readonly Place[]} places as the gateway answered the text
  * @param {string} text
  * @returns -1 when there is none

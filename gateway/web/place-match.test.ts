@@ -1,7 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import { bestMatch, isChosen, placeText } from "./place-match.js";
 
-const place = (code: string, city: string, name = `${city} International`) => ({ code, name, city, country: "" });
+const place = (code: string, city: string, name = `${city} International`) => ({
+  code,
+  name,
+  city,
+  country: "",
+});
 
 describe("the place that a text means", () => {
   const porto = [place("POA", "Porto Alegre"), place("OPO", "Porto"), place("PVH", "Porto Velho")];
@@ -12,7 +17,11 @@ describe("the place that a text means", () => {
     ["opo", porto, "OPO"],
     ["port", porto, "POA"],
     ["sao paulo", [place("XXX", "Sao Paulo de Olivenca"), place("GRU", "São Paulo")], "GRU"],
-    ["heathrow", [place("YYY", "Else", "Heathrow North"), place("LHR", "London", "Heathrow")], "LHR"],
+    [
+      "heathrow",
+      [place("YYY", "Else", "Heathrow North"), place("LHR", "London", "Heathrow")],
+      "LHR",
+    ],
     // The code goes before the city.
     ["ber", [place("AAA", "Ber"), place("BER", "Berlin")], "BER"],
     ["nowhere", [], undefined],
@@ -29,6 +38,9 @@ test.each([
 ])("'%s' was chosen: %s", (text, chosen) => expect(isChosen(text)).toBe(chosen));
 
 test("a place without a city is written by its name, and is chosen then", () => {
-  expect([placeText(place("LHR", "London")), placeText(place("QQZ", "", "Field"))]).toEqual(["London (LHR)", "Field (QQZ)"]);
+  expect([placeText(place("LHR", "London")), placeText(place("QQZ", "", "Field"))]).toEqual([
+    "London (LHR)",
+    "Field (QQZ)",
+  ]);
   expect(isChosen(placeText(place("QQZ", "")))).toBe(true);
 });

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Server-sent events out of a stream of text, as the HTML standard (9.2.6) reads them. Pure: no DOM. EventSource cannot be used for
- * this: it only knows GET.
+ * Server-sent events out of a stream of text, as the HTML standard (9.2.6) reads them. Pure: no
+ * DOM. EventSource cannot be used for this: it only knows GET.
  *
  * @typedef {{ readonly event: string, readonly data: string }} ServerEvent
  */
@@ -30,7 +30,8 @@ export class SseParser {
       if (line !== "") {
         this.#field(line);
       } else {
-        if (this.#data.length > 0) events.push({ event: this.#event || "message", data: this.#data.join("\n") });
+        if (this.#data.length > 0)
+          events.push({ event: this.#event || "message", data: this.#data.join("\n") });
         this.#event = "";
         this.#data = [];
       }
@@ -38,10 +39,13 @@ export class SseParser {
     return events;
   }
 
-  /** Lines end in CR LF, LF or CR. A CR that is the last we have may be half of a CR LF, and waits. */
+  /**
+   * Lines end in CR LF, LF or CR. A CR that is the last we have may be half of a CR LF, and waits.
+   */
   #nextLine() {
     const end = this.#buffer.search(/[\r\n]/);
-    if (end < 0 || (this.#buffer[end] === "\r" && end === this.#buffer.length - 1)) return undefined;
+    if (end < 0 || (this.#buffer[end] === "\r" && end === this.#buffer.length - 1))
+      return undefined;
     const line = this.#buffer.slice(0, end);
     this.#buffer = this.#buffer.slice(end + (this.#buffer.startsWith("\r\n", end) ? 2 : 1));
     return line;

@@ -15,8 +15,16 @@ describe("server-sent events", () => {
     ["only one space is taken", "data:  x\n\n", [{ event: "message", data: " x" }]],
     ["several lines of data", "data: a\ndata: b\n\n", [{ event: "message", data: "a\nb" }]],
     ["a field without a colon", "data\n\n", [{ event: "message", data: "" }]],
-    ["comments and unknown fields", ": hello\nid: 7\nretry: 1\ndata: x\n\n", [{ event: "message", data: "x" }]],
-    ["an event without data is none, and its name is forgotten", "event: bid\n\ndata: x\n\n", [{ event: "message", data: "x" }]],
+    [
+      "comments and unknown fields",
+      ": hello\nid: 7\nretry: 1\ndata: x\n\n",
+      [{ event: "message", data: "x" }],
+    ],
+    [
+      "an event without data is none, and its name is forgotten",
+      "event: bid\n\ndata: x\n\n",
+      [{ event: "message", data: "x" }],
+    ],
     ["CR LF", "event: bid\r\ndata: x\r\n\r\n", [{ event: "bid", data: "x" }]],
     ["CR", "event: bid\rdata: x\r\r\n", [{ event: "bid", data: "x" }]],
     ["a byte order mark", "\uFEFFdata: x\n\n", [{ event: "message", data: "x" }]],
@@ -24,16 +32,27 @@ describe("server-sent events", () => {
   ])("%s", (_what, text, events) => expect(parse(text)).toEqual(events));
 
   const text = fc.string({ unit: "grapheme" }).map((s) => s.replace(/[\r\n]/g, ""));
-  const sent = fc.array(fc.record({ event: text.filter((s) => s !== "" && !s.startsWith(" ")), data: text }));
+  const sent = fc.array(
+    fc.record({ event: text.filter((s) => s !== "" && !s.startsWith(" ")), data: text }),
+  );
 
   test("wherever the stream is cut, and however its lines end, the same events come out", () => {
     fc.assert(
-      fc.property(sent, fc.array(fc.nat(400)), fc.constantFrom("\n", "\r\n"), (events, cuts, end) => {
-        const stream = events.map(({ event, data }) => `event: ${event}${end}data: ${data}${end}${end}`).join("");
-        const at = [0, ...cuts.map((cut) => Math.min(cut, stream.length)), stream.length].sort((a, b) => a - b);
-        const pieces = at.slice(1).map((to, i) => stream.slice(at[i], to));
-        expect(parse(...pieces)).toEqual(events);
-      }),
+      fc.property(
+        sent,
+        fc.array(fc.nat(400)),
+        fc.constantFrom("\n", "\r\n"),
+        (events, cuts, end) => {
+          const stream = events
+            .map(({ event, data }) => `event: ${event}${end}data: ${data}${end}${end}`)
+            .join("");
+          const at = [0, ...cuts.map((cut) => Math.min(cut, stream.length)), stream.length].sort(
+            (a, b) => a - b,
+          );
+          const pieces = at.slice(1).map((to, i) => stream.slice(at[i], to));
+          expect(parse(...pieces)).toEqual(events);
+        },
+      ),
     );
   });
 });

@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * What the page shows of an auction. Everything here is drawn from the gateway's values; nothing is kept.
+ * What the page shows of an auction. Everything here is drawn from the gateway's values; nothing is
+ * kept.
  *
  * @typedef {import("../../proto/messages.ts").BidderReport} BidderReport
  * @typedef {import("../../proto/messages.ts").Itinerary} Itinerary
@@ -10,7 +11,20 @@
  * @typedef {import("./api.js").LedgerView} LedgerView
  */
 import { element, foreign } from "./dom.js";
-import { clock, count, day, dayMark, daysLater, duration, fareName, fareTerms, milliseconds, money, regretText, stops } from "./format.js";
+import {
+  clock,
+  count,
+  day,
+  dayMark,
+  daysLater,
+  duration,
+  fareName,
+  fareTerms,
+  milliseconds,
+  money,
+  regretText,
+  stops,
+} from "./format.js";
 
 /**
  * A bidder's row: its report, or that it is waited for.
@@ -18,7 +32,15 @@ import { clock, count, day, dayMark, daysLater, duration, fareName, fareTerms, m
  * @param {BidderReport} [report]
  */
 export function bidderRow(bidder, report) {
-  const outcome = element("td", {}, element("span", { class: `outcome ${report?.outcome ?? "waiting"}` }, report?.outcome ?? "waiting…"));
+  const outcome = element(
+    "td",
+    {},
+    element(
+      "span",
+      { class: `outcome ${report?.outcome ?? "waiting"}` },
+      report?.outcome ?? "waiting…",
+    ),
+  );
   if (report?.reason) outcome.append(element("small", {}, foreign(report.reason)));
   return element(
     "tr",
@@ -34,11 +56,19 @@ export function bidderRow(bidder, report) {
  * @param {Itinerary} itinerary
  * @param {() => void} showSimilar called by who wants to see what was collapsed into it
  */
-export function itineraryItem({ key, price, durationMinutes, slices, similar, sellers }, showSimilar) {
+export function itineraryItem(
+  { key, price, durationMinutes, slices, similar, sellers },
+  showSimilar,
+) {
   return element(
     "li",
     { class: "itinerary", "data-key": key },
-    element("div", { class: "slices" }, ...slices.map(sliceView), ...(similar > 0 ? [similarButton(similar, showSimilar)] : [])),
+    element(
+      "div",
+      { class: "slices" },
+      ...slices.map(sliceView),
+      ...(similar > 0 ? [similarButton(similar, showSimilar)] : []),
+    ),
     element(
       "p",
       { class: "price" },
@@ -56,7 +86,11 @@ export function itineraryItem({ key, price, durationMinutes, slices, similar, se
 function similarButton(similar, showSimilar) {
   const words = `+${similar} similar`;
   const means = `${words}: search again, and show near-identical connections too`;
-  const button = element("button", { type: "button", class: "similar", "aria-label": means, title: means }, words);
+  const button = element(
+    "button",
+    { type: "button", class: "similar", "aria-label": means, title: means },
+    words,
+  );
   button.addEventListener("click", showSimilar);
   return button;
 }
@@ -78,8 +112,16 @@ function sliceView(slice) {
       ...(days === "" ? [] : [element("sup", { class: "days" }, days)]),
       ` ${last.destination}`,
     ),
-    element("p", { class: "about" }, `${day(first.departure)} · ${duration(slice.durationMinutes)} · ${stops(slice)}`),
-    element("p", { class: "flights" }, ...slice.segments.flatMap((segment, i) => [i === 0 ? "" : " + ", flight(segment)])),
+    element(
+      "p",
+      { class: "about" },
+      `${day(first.departure)} · ${duration(slice.durationMinutes)} · ${stops(slice)}`,
+    ),
+    element(
+      "p",
+      { class: "flights" },
+      ...slice.segments.flatMap((segment, i) => [i === 0 ? "" : " + ", flight(segment)]),
+    ),
   );
 }
 
@@ -87,17 +129,51 @@ function sliceView(slice) {
 function flight({ carrier, flightNumber, origin, destination, departure, arrival, aircraft }) {
   const days = dayMark(daysLater(departure, arrival));
   const where = `${origin} ${clock(departure)} → ${destination} ${clock(arrival)}${days && ` (${days})`}`;
-  const number = flightNumber.startsWith(carrier) ? flightNumber.slice(carrier.length) : flightNumber;
-  return element("span", { class: "flight", title: aircraft ? `${where}, aircraft ${aircraft}` : where }, foreign(`${carrier} ${number}`));
+  const number = flightNumber.startsWith(carrier)
+    ? flightNumber.slice(carrier.length)
+    : flightNumber;
+  return element(
+    "span",
+    { class: "flight", title: aircraft ? `${where}, aircraft ${aircraft}` : where },
+    foreign(`${carrier} ${number}`),
+  );
 }
 
 /** @param {SellerOffer} offer */
-function sellerView({ bidder, seller, price, originalPrice, modelled, stale, fares, selfTransfers = [] }) {
+function sellerView({
+  bidder,
+  seller,
+  price,
+  originalPrice,
+  modelled,
+  stale,
+  fares,
+  selfTransfers = [],
+}) {
   const labels = [
-    ...(modelled ? [element("span", { title: "This price comes from a fare model, not from a seller" }, "modelled")] : []),
-    ...(stale ? [element("span", { title: "An earlier bid that still holds: the bidder did not answer now" }, "stale")] : []),
+    ...(modelled
+      ? [
+          element(
+            "span",
+            { title: "This price comes from a fare model, not from a seller" },
+            "modelled",
+          ),
+        ]
+      : []),
+    ...(stale
+      ? [
+          element(
+            "span",
+            { title: "An earlier bid that still holds: the bidder did not answer now" },
+            "stale",
+          ),
+        ]
+      : []),
   ];
-  const original = originalPrice.currency === price.currency ? [] : [element("small", {}, `(${money(originalPrice)})`)];
+  const original =
+    originalPrice.currency === price.currency
+      ? []
+      : [element("small", {}, `(${money(originalPrice)})`)];
   return element(
     "li",
     {},
@@ -130,8 +206,18 @@ function selfTransferWarning(airports) {
  * @param {boolean} modelled
  */
 function faresView(fares, whose, modelled) {
-  const summary = element("summary", {}, count(fares.length, "fare"), ...(modelled ? [element("small", {}, " · modelled")] : []));
-  return element("details", { class: "fares", "data-whose": whose }, summary, element("ul", {}, ...fares.map(fareView)));
+  const summary = element(
+    "summary",
+    {},
+    count(fares.length, "fare"),
+    ...(modelled ? [element("small", {}, " · modelled")] : []),
+  );
+  return element(
+    "details",
+    { class: "fares", "data-whose": whose },
+    summary,
+    element("ul", {}, ...fares.map(fareView)),
+  );
 }
 
 /** @param {Fare} fare */
@@ -141,7 +227,12 @@ function fareView(fare) {
   return element(
     "li",
     {},
-    element("span", { class: "fare" }, foreign(name), ...(told ? [] : [element("small", {}, ` ${fare.brand}`)])),
+    element(
+      "span",
+      { class: "fare" },
+      foreign(name),
+      ...(told ? [] : [element("small", {}, ` ${fare.brand}`)]),
+    ),
     element("span", { class: "asks" }, money(fare.price)),
     element("small", { class: "terms" }, fareTerms(fare).join(" · ")),
   );

@@ -23,8 +23,14 @@ export interface BrokerProcess {
   readonly url: string;
   /** Undefined when it could not be started. */
   readonly pid: number | undefined;
-  /** Resolves when the process is gone, with its exit code or signal and its last lines. Never rejects. */
-  readonly ended: Promise<{ readonly code: number | string; readonly lastWords: readonly string[] }>;
+  /**
+   * Resolves when the process is gone, with its exit code or signal and its last lines. Never
+   * rejects.
+   */
+  readonly ended: Promise<{
+    readonly code: number | string;
+    readonly lastWords: readonly string[];
+  }>;
   /** Asks it to stop, and waits until it has. */
   stop(): Promise<void>;
   kill(): void;
@@ -32,15 +38,22 @@ export interface BrokerProcess {
 
 const LAST_WORDS_MAX = 10;
 
-/** Resolves when the broker takes connections. @throws Error with the broker's last words when it does not come up */
+/**
+ * Resolves when the broker takes connections. @throws Error with the broker's last words when it
+ * does not come up
+ */
 export async function startBinary(options: BinaryOptions): Promise<BrokerProcess> {
   const { port, storeFolder, environment, onLine = () => {}, confPath = NATS_CONF } = options;
-  const child = spawn("nats-server", ["-c", configure(storeFolder, confPath), "-a", "127.0.0.1", "-p", String(port)], {
-    env: { PATH: process.env["PATH"], ...environment },
-    stdio: ["ignore", "ignore", "pipe"],
-    // A group of its own: Ctrl-C is for whoever started us, who then stops the broker last.
-    detached: true,
-  });
+  const child = spawn(
+    "nats-server",
+    ["-c", configure(storeFolder, confPath), "-a", "127.0.0.1", "-p", String(port)],
+    {
+      env: { PATH: process.env["PATH"], ...environment },
+      stdio: ["ignore", "ignore", "pipe"],
+      // A group of its own: Ctrl-C is for whoever started us, who then stops the broker last.
+      detached: true,
+    },
+  );
   const kill = () => void child.kill("SIGKILL");
   process.once("exit", kill);
   const endWatch = child.pid === undefined ? () => {} : endsWithUs(child.pid);
@@ -61,7 +74,9 @@ export async function startBinary(options: BinaryOptions): Promise<BrokerProcess
     return { code, lastWords };
   });
   const failed = ended.then(({ code }) => {
-    throw new Error(`nats-server did not start (${code}): ${lastWords.join("\n") || "is it installed? script/bootstrap does it"}`);
+    throw new Error(
+      `nats-server did not start (${code}): ${lastWords.join("\n") || "is it installed? script/bootstrap does it"}`,
+    );
   });
   await Promise.race([ready.promise, failed]);
 
@@ -78,12 +93,16 @@ export async function startBinary(options: BinaryOptions): Promise<BrokerProcess
 }
 
 /**
- * The folder stands in a file, not in the flag `-sd`: with that flag nats-server refuses to read its configuration again (`--signal reload`).
- * An included file is looked for from the folder of the one that includes it.
+ * The folder stands in a file, not in the flag `-sd`: with that flag nats-server refuses to read
+ * its configuration again (`--signal reload`). An included file is looked for from the folder of
+ * the one that includes it.
  */
 function configure(storeFolder: string, confPath: string): string {
   const path = join(storeFolder, "broker.conf");
-  writeFileSync(path, `store_dir: ${JSON.stringify(storeFolder)}\ninclude ${JSON.stringify(relative(storeFolder, confPath))}\n`);
+  writeFileSync(
+    path,
+    `store_dir: ${JSON.stringify(storeFolder)}\ninclude ${JSON.stringify(relative(storeFolder, confPath))}\n`,
+  );
   return path;
 }
 

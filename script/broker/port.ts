@@ -8,7 +8,9 @@ export async function isFree(port: number): Promise<boolean> {
   return (await listenOn(port)) !== undefined;
 }
 
-/** A port on which nobody listens at this moment; another process may still be quicker to take it. */
+/**
+ * A port on which nobody listens at this moment; another process may still be quicker to take it.
+ */
 export async function freePort(): Promise<number> {
   const port = await listenOn(0);
   if (port === undefined) throw new Error(`no port of ${LOOPBACK} is free`);

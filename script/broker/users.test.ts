@@ -13,7 +13,11 @@ test("the users of nats.conf, each with the variable of its password", () => {
 });
 
 test.each([
-  ["a bidder of one's own", '{ user: "mine", password: $NATS_MINE_PASSWORD }', [["mine", "NATS_MINE_PASSWORD"]]],
+  [
+    "a bidder of one's own",
+    '{ user: "mine", password: $NATS_MINE_PASSWORD }',
+    [["mine", "NATS_MINE_PASSWORD"]],
+  ],
   ["on lines of its own", "user: mine\n  password: $MINE", [["mine", "MINE"]]],
   ["one that is commented out is none", '# user: "mine", password: $NATS_MINE_PASSWORD', []],
   ["a password that is written out needs no variable", '{ user: "mine", password: "secret" }', []],
@@ -28,5 +32,8 @@ test("secrets start with a letter, differ, and are made afresh", () => {
   const all = [...Object.values(one.passwords), ...Object.values(two.passwords)];
   expect(new Set(all).size).toBe(4);
   for (const secret of all) expect(secret).toMatch(/^[a-z][0-9a-f]{48}$/);
-  expect(one.environment).toEqual({ A_PASSWORD: one.passwords["a"], B_PASSWORD: one.passwords["b"] });
+  expect(one.environment).toEqual({
+    A_PASSWORD: one.passwords["a"],
+    B_PASSWORD: one.passwords["b"],
+  });
 });

@@ -5,9 +5,14 @@ import { join } from "node:path";
 
 export const NATS_CONF = join(import.meta.dirname, "..", "..", "nats.conf");
 
-/** Role -> the environment variable that nats.conf reads its password from. A bidder added there is found here. */
+/**
+ * Role -> the environment variable that nats.conf reads its password from. A bidder added there is
+ * found here.
+ */
 export function brokerUsers(conf: string = readFileSync(NATS_CONF, "utf8")): Map<string, string> {
-  const users = conf.matchAll(/^[^#\n]*\buser:\s*"?([A-Za-z0-9_-]+)"?,?\s+password:\s*\$([A-Z0-9_]+)/gm);
+  const users = conf.matchAll(
+    /^[^#\n]*\buser:\s*"?([A-Za-z0-9_-]+)"?,?\s+password:\s*\$([A-Z0-9_]+)/gm,
+  );
   return new Map(Array.from(users, ([, role = "", variable = ""]) => [role, variable]));
 }
 
@@ -18,7 +23,10 @@ export interface BrokerSecrets {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Passwords of one run, 192 random bits each. They start with a letter: nats.conf would read one like 1e5 as a number. */
+/**
+ * Passwords of one run, 192 random bits each. They start with a letter: nats.conf would read one
+ * like 1e5 as a number.
+ */
 export function freshSecrets(users: ReadonlyMap<string, string> = brokerUsers()): BrokerSecrets {
   const passwords: Record<string, string> = {};
   const environment: Record<string, string> = {};

@@ -1,10 +1,14 @@
-/** Ends a program that is not ours, and so cannot watch its parent, when this process is gone; a SIGKILL included. */
+/**
+ * Ends a program that is not ours, and so cannot watch its parent, when this process is gone; a
+ * SIGKILL included.
+ */
 import { spawn } from "node:child_process";
 import type { Socket } from "node:net";
 
 /**
- * A shell that reads from a pipe which only this process writes to: its end is our end. What we have started beside the program drains
- * meanwhile, so it has two seconds more; then SIGTERM, and ten seconds later SIGKILL.
+ * A shell that reads from a pipe which only this process writes to: its end is our end. What we
+ * have started beside the program drains meanwhile, so it has two seconds more; then SIGTERM, and
+ * ten seconds later SIGKILL.
  */
 const WATCH = `
 read -r _
@@ -17,10 +21,16 @@ done
 kill -KILL "$1"
 `;
 
-/** Returns how to end the watch: to be called as soon as the program has ended, before its pid is given to another. */
+/**
+ * Returns how to end the watch: to be called as soon as the program has ended, before its pid is
+ * given to another.
+ */
 export function endsWithUs(pid: number): () => void {
   // A group of its own: a Ctrl-C in the terminal is not for it.
-  const watch = spawn("sh", ["-c", WATCH, "watch", String(pid)], { stdio: ["pipe", "ignore", "ignore"], detached: true });
+  const watch = spawn("sh", ["-c", WATCH, "watch", String(pid)], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
   watch.on("error", () => {}); // no shell: then there is no watch
   watch.stdin.on("error", () => {});
   watch.unref();

@@ -13,10 +13,12 @@ describe("npm run search --", () => {
   });
 
   test("slices alone do as well, in their order", () => {
-    expect(read("--slice LHR-JFK-2026-12-01 --slice JFK-SFO-2026-12-05")?.search["slices"]).toEqual([
-      { origin: "LHR", destination: "JFK", departureDate: "2026-12-01" },
-      { origin: "JFK", destination: "SFO", departureDate: "2026-12-05" },
-    ]);
+    expect(read("--slice LHR-JFK-2026-12-01 --slice JFK-SFO-2026-12-05")?.search["slices"]).toEqual(
+      [
+        { origin: "LHR", destination: "JFK", departureDate: "2026-12-01" },
+        { origin: "JFK", destination: "SFO", departureDate: "2026-12-05" },
+      ],
+    );
   });
 
   test.each<[string, unknown]>([
@@ -26,7 +28,10 @@ describe("npm run search --", () => {
     ["--quorum 60%", { policy: { quorum: "60%" } }],
     ["--required nonstop,stops", { policy: { required: ["nonstop", "stops"] } }],
     ["--required none", { policy: { required: [] } }],
-    ["--currency eur --sort price --cabin first", { currency: "EUR", sort: "price", cabin: "first" }],
+    [
+      "--currency eur --sort price --cabin first",
+      { currency: "EUR", sort: "price", cabin: "first" },
+    ],
     ["--max-stops 0 --max-results 5", { maxStops: 0, maxResults: 5 }],
     ["--self-transfer", { selfTransfer: true }],
     ["--similar", { similar: true }],
@@ -39,13 +44,18 @@ describe("npm run search --", () => {
     ["", /origin destination date +all three are needed/],
     ["LHR JFK", /origin destination date +all three are needed/],
     ["LHR JFK 2026-12-01 --slice JFKSFO", /--slice +'JFKSFO' must look like LHR-JFK-2026-12-01/],
-    ["LHR JFK 2026-12-01 --return 2026-12-08 --slice JFK-SFO-2026-12-05", /--return +goes with a single way out/],
+    [
+      "LHR JFK 2026-12-01 --return 2026-12-08 --slice JFK-SFO-2026-12-05",
+      /--return +goes with a single way out/,
+    ],
     ["LHR --slice JFKSFO", /all three are needed.*\n.*must look like/],
     ["LHR JFK 2026-12-01 --adults", /argument missing/],
     ["LHR JFK 2026-12-01 --adult 1", /unknown option '--adult'.*\n?.*--adults/],
   ])("%s is a mistake: exit 2", (line, words) => {
     expect(() => read(line)).toThrow(words);
-    expect(() => read(line)).toThrow(expect.objectContaining({ exitCode: 2 }) as unknown as CommandFailure);
+    expect(() => read(line)).toThrow(
+      expect.objectContaining({ exitCode: 2 }) as unknown as CommandFailure,
+    );
   });
 
   test("--help writes, and asks for nothing", () => {

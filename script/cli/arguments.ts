@@ -5,8 +5,9 @@ import { CommandFailure, faultLines } from "./failure.ts";
 
 export interface SearchArguments {
   /**
-   * As it goes to the gateway: what was not said is left out, so that the gateway's own defaults hold; what is wrong goes as it
-   * stands, so that one place judges it and every fault is named at once.
+   * As it goes to the gateway: what was not said is left out, so that the gateway's own defaults
+   * hold; what is wrong goes as it stands, so that one place judges it and every fault is named at
+   * once.
    */
   readonly search: Readonly<Record<string, unknown>>;
   readonly json: boolean;
@@ -43,12 +44,18 @@ The broker is the one of \`npm start\`, or that of NATS_URL with NATS_USER and N
 
 function program(): Command {
   return new Command("npm run search --")
-    .description("A flight search from the terminal, over NATS: each bidder's answer as it comes in, then a table.")
+    .description(
+      "A flight search from the terminal, over NATS: each bidder's answer as it comes in, then a table.",
+    )
     .argument("[origin]", "IATA code of an airport, such as LHR")
     .argument("[destination]")
     .argument("[date]", "of departure, YYYY-MM-DD")
     .option("--return <date>", "the way back, as a second slice")
-    .option("--slice <FROM-TO-DATE>", "one more slice, such as JFK-SFO-2026-12-05; repeat it for up to six slices in all", collect)
+    .option(
+      "--slice <FROM-TO-DATE>",
+      "one more slice, such as JFK-SFO-2026-12-05; repeat it for up to six slices in all",
+      collect,
+    )
     .option("--adults <n>", "1 where nothing is said")
     .option("--children <n>")
     .option("--infants <n>", "on a lap: at most one an adult")
@@ -57,7 +64,10 @@ function program(): Command {
     .option("--currency <code>", "ISO 4217, such as EUR")
     .option("--max-stops <n>", "per slice, 0-3")
     .option("--max-results <n>", "1-100")
-    .option("--self-transfer", "connections of two tickets too, where one checks in anew in between")
+    .option(
+      "--self-transfer",
+      "connections of two tickets too, where one checks in anew in between",
+    )
     .option("--similar", "near-identical connections too, instead of the best of them")
     .option("--deadline <ms>", "50-10000")
     .option("--quorum <n>", "end once so many bidders have answered: 2, or a share, 60%")
@@ -74,7 +84,10 @@ function collect(text: string, before: string[] | undefined): string[] {
  * @param write takes the help text, when it is asked for; undefined is returned then
  * @throws CommandFailure 2 with every mistake in how it was asked
  */
-export function readArguments(argv: readonly string[], write: (text: string) => void): SearchArguments | undefined {
+export function readArguments(
+  argv: readonly string[],
+  write: (text: string) => void,
+): SearchArguments | undefined {
   const parser = program()
     .exitOverride()
     .configureOutput({ writeOut: write, writeErr: () => {} });
@@ -88,7 +101,11 @@ export function readArguments(argv: readonly string[], write: (text: string) => 
   const options = parser.opts<Options>();
   const faults: Fault[] = [];
   const slices = readSlices(parser.args, options, faults);
-  if (faults.length > 0) throw new CommandFailure(2, faultLines("this cannot be searched; --help shows how it is asked:", faults));
+  if (faults.length > 0)
+    throw new CommandFailure(
+      2,
+      faultLines("this cannot be searched; --help shows how it is asked:", faults),
+    );
   return { search: searchOf(slices, options), json: options.json ?? false };
 }
 
@@ -102,9 +119,13 @@ function readSlices(positional: readonly string[], options: Options, faults: Fau
   const slices: Slice[] = [];
   const [origin, destination, date] = positional;
   const more = options.slice ?? [];
-  if (origin !== undefined && destination !== undefined && date !== undefined) slices.push(slice(origin, destination, date));
+  if (origin !== undefined && destination !== undefined && date !== undefined)
+    slices.push(slice(origin, destination, date));
   else if (positional.length > 0 || more.length === 0) {
-    faults.push({ path: "origin destination date", message: "all three are needed, as in LHR JFK 2026-12-01" });
+    faults.push({
+      path: "origin destination date",
+      message: "all three are needed, as in LHR JFK 2026-12-01",
+    });
   }
   for (const text of more) {
     const [, from, to, day] = /^([^-\s]+)-([^-\s]+)-(\S+)$/.exec(text) ?? [];
@@ -114,7 +135,11 @@ function readSlices(positional: readonly string[], options: Options, faults: Fau
   }
   if (options.return === undefined) return slices;
   const [out] = slices;
-  if (more.length > 0) faults.push({ path: "--return", message: "goes with a single way out; say the way back as one more --slice" });
+  if (more.length > 0)
+    faults.push({
+      path: "--return",
+      message: "goes with a single way out; say the way back as one more --slice",
+    });
   else if (out !== undefined) slices.push(slice(out.destination, out.origin, options.return));
   return slices;
 }
@@ -126,7 +151,11 @@ function slice(origin: string, destination: string, departureDate: string): Slic
 function searchOf(slices: readonly Slice[], options: Options): Record<string, unknown> {
   return said({
     slices,
-    passengers: said({ adults: number(options.adults), children: number(options.children), infants: number(options.infants) }),
+    passengers: said({
+      adults: number(options.adults),
+      children: number(options.children),
+      infants: number(options.infants),
+    }),
     cabin: options.cabin,
     currency: options.currency?.toUpperCase(),
     sort: options.sort,
@@ -134,7 +163,11 @@ function searchOf(slices: readonly Slice[], options: Options): Record<string, un
     maxResults: number(options.maxResults),
     selfTransfer: options.selfTransfer,
     similar: options.similar,
-    policy: said({ deadlineMs: number(options.deadline), quorum: number(options.quorum), required: names(options.required) }),
+    policy: said({
+      deadlineMs: number(options.deadline),
+      quorum: number(options.quorum),
+      required: names(options.required),
+    }),
   }) as Record<string, unknown>;
 }
 

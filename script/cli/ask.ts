@@ -1,6 +1,8 @@
 /**
- * One search over NATS by the client library, with its events as they come. In JSON, not in protobuf: it is the same search through the same door; a
- * half-said or wrong one can be sent as it stands, for the gateway to fill in or to name every fault of; and the result is printed as it came.
+ * One search over NATS by the client library, with its events as they come. In JSON, not in
+ * protobuf: it is the same search through the same door; a half-said or wrong one can be sent as it
+ * stands, for the gateway to fill in or to name every fault of; and the result is printed as it
+ * came.
  */
 import { SearchClient } from "../../gateway/client/search-client.ts";
 import { AuctionError } from "../../proto/errors.ts";
@@ -9,8 +11,15 @@ import type { BrokerLink } from "./connect.ts";
 import { CommandFailure, faultLines } from "./failure.ts";
 import { plain } from "./format.ts";
 
-/** @throws CommandFailure 2 when the gateway refuses the search, 1 when there is none, the broker refuses, or no result comes in time */
-export async function ask(link: BrokerLink, search: unknown, watch: (event: SearchEvent) => void): Promise<SearchResult> {
+/**
+ * @throws CommandFailure 2 when the gateway refuses the search, 1 when there is none, the broker
+ * refuses, or no result comes in time
+ */
+export async function ask(
+  link: BrokerLink,
+  search: unknown,
+  watch: (event: SearchEvent) => void,
+): Promise<SearchResult> {
   const { connection, inboxPrefix, refused } = link;
   const asked = new SearchClient(connection, { inboxPrefix }).search(search, { watch });
   try {
@@ -22,7 +31,8 @@ export async function ask(link: BrokerLink, search: unknown, watch: (event: Sear
 }
 
 function failure({ code, status, message, faults }: AuctionError): CommandFailure {
-  if (faults.length > 0) return new CommandFailure(2, faultLines("this search cannot be run:", faults));
+  if (faults.length > 0)
+    return new CommandFailure(2, faultLines("this search cannot be run:", faults));
   const hint = code === "no-gateway" ? "; npm start starts one" : "";
   return new CommandFailure(status < 500 ? 2 : 1, plain(message, 1_000) + hint);
 }

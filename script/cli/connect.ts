@@ -19,16 +19,29 @@ export interface BrokerLink {
  *
  * @throws CommandFailure 1 when no broker is known or answers, 2 when the environment has mistakes
  */
-export async function connectAs(role: Role, inboxOf: (user: string) => string, environment: Environment): Promise<BrokerLink> {
+export async function connectAs(
+  role: Role,
+  inboxOf: (user: string) => string,
+  environment: Environment,
+): Promise<BrokerLink> {
   const faults: Fault[] = [];
   const broker = readBroker(environment, role, faults);
-  const inboxPrefix = inboxOf(broker.credentials.kind === "password" ? broker.credentials.user : role);
-  if (faults.length > 0) throw new CommandFailure(environment["NATS_URL"] ? 2 : 1, faultLines("no broker to connect to:", faults));
+  const inboxPrefix = inboxOf(
+    broker.credentials.kind === "password" ? broker.credentials.user : role,
+  );
+  if (faults.length > 0)
+    throw new CommandFailure(
+      environment["NATS_URL"] ? 2 : 1,
+      faultLines("no broker to connect to:", faults),
+    );
 
   const refused = Promise.withResolvers<never>();
   refused.promise.catch(() => {}); // told to whoever waits for it; nobody needs to
   const onStatus = ({ type, detail }: { type: string; detail: string }) => {
-    if (type === "error") refused.reject(new CommandFailure(1, `the broker refuses: ${detail}; come as the user '${role}'`));
+    if (type === "error")
+      refused.reject(
+        new CommandFailure(1, `the broker refuses: ${detail}; come as the user '${role}'`),
+      );
   };
   try {
     const connection = await connect(broker, { name: `npm run (${role})`, inboxPrefix, onStatus });

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
-import { ENDED_BY, type EndedBy, OUTCOMES, type Outcome, type SearchResult } from "../../proto/messages.ts";
+import {
+  ENDED_BY,
+  type EndedBy,
+  OUTCOMES,
+  type Outcome,
+  type SearchResult,
+} from "../../proto/messages.ts";
 import { endingLine } from "./ending.ts";
 
 type Reports = readonly (readonly [bidder: string, outcome: Outcome])[];
@@ -118,14 +124,27 @@ describe("why an auction ended, and what is missing", () => {
       ],
       "the time was up; partial: nonstop did not finish in time (late); stops did not reply in time (silent)",
     ],
-    ["cancelled", true, [["nonstop", "silent"]], "the search was cancelled; partial: nonstop did not reply in time (silent)"],
+    [
+      "cancelled",
+      true,
+      [["nonstop", "silent"]],
+      "the search was cancelled; partial: nonstop did not reply in time (silent)",
+    ],
     ["no-bidders", false, [], "no bidder serves this market now"],
-    ["no-bidders", true, [["nonstop", "absent"]], "no bidder serves this market now; partial: nonstop had no live process (absent)"],
+    [
+      "no-bidders",
+      true,
+      [["nonstop", "absent"]],
+      "no bidder serves this market now; partial: nonstop had no live process (absent)",
+    ],
     ["deadline", true, [], "the time was up; partial"],
   ])("%s, partial %s, %j", (endedBy, partial, reports, words) =>
-    expect(endingLine(result(endedBy, partial, reports))).toBe(`ended by ${endedBy} after 37.2 ms of 800 ms: ${words} · search abc`));
+    expect(endingLine(result(endedBy, partial, reports))).toBe(
+      `ended by ${endedBy} after 37.2 ms of 800 ms: ${words} · search abc`,
+    ));
 
-  // Every ending with every pair of outcomes: what is said of the whole and what is said of its parts agree.
+  // Every ending with every pair of outcomes: what is said of the whole and what is said of its
+  // parts agree.
   test.each(ENDED_BY)("%s does not contradict itself", (endedBy) => {
     for (const partial of [true, false]) {
       for (const one of OUTCOMES) {
@@ -136,9 +155,15 @@ describe("why an auction ended, and what is missing", () => {
               ["second", other],
             ]),
           ).toLowerCase();
-          const missing = [one, other].filter((outcome) => outcome !== "answered" && outcome !== "empty");
-          const unheard = [one, other].filter((outcome) => ["silent", "late", "skipped", "absent"].includes(outcome));
-          expect(words.includes("all bidders answered")).toBe(endedBy === "complete" && missing.length === 0);
+          const missing = [one, other].filter(
+            (outcome) => outcome !== "answered" && outcome !== "empty",
+          );
+          const unheard = [one, other].filter((outcome) =>
+            ["silent", "late", "skipped", "absent"].includes(outcome),
+          );
+          expect(words.includes("all bidders answered")).toBe(
+            endedBy === "complete" && missing.length === 0,
+          );
           if (unheard.length > 0) expect(words).not.toMatch(/all bidders (answered|replied)/);
           expect(words.includes("partial")).toBe(partial);
           expect(words.includes("nothing is missing")).toBe(!partial && missing.length === 0);

@@ -1,4 +1,7 @@
-/** The last line of a search in a terminal: why the auction ended, what is missing, and under which id the result is kept. */
+/**
+ * The last line of a search in a terminal: why the auction ended, what is missing, and under which
+ * id the result is kept.
+ */
 import type { Outcome, SearchResult } from "../../proto/messages.ts";
 import { milliseconds, plain } from "./format.ts";
 
@@ -21,9 +24,18 @@ const MISSING: ReadonlyMap<Outcome, string> = new Map([
   ["absent", "had no live process"],
 ]);
 
-const REPLIES: ReadonlySet<Outcome> = new Set(["answered", "empty", "declined", "failed", "invalid"]);
+const REPLIES: ReadonlySet<Outcome> = new Set([
+  "answered",
+  "empty",
+  "declined",
+  "failed",
+  "invalid",
+]);
 
-/** `ended by complete after 37.2 ms of 800 ms: all bidders replied; partial: partners could not offer (failed) · search abc` */
+/**
+ * `ended by complete after 37.2 ms of 800 ms: all bidders replied; partial: partners could not
+ * offer (failed) · search abc`
+ */
 export function endingLine(result: SearchResult): string {
   const { endedBy, elapsedMs, deadlineMs, searchId } = result;
   const words = [reason(result), completeness(result)].filter((part) => part !== "").join("; ");
@@ -33,8 +45,11 @@ export function endingLine(result: SearchResult): string {
 function reason({ endedBy, bidders }: SearchResult): string {
   if (endedBy !== "complete") return REASONS[endedBy] ?? endedBy;
   const outcomes = bidders.map(({ outcome }) => outcome);
-  if (outcomes.length === 0 || outcomes.some((outcome) => !REPLIES.has(outcome))) return "no bidder was left to wait for";
-  return outcomes.some((outcome) => MISSING.has(outcome)) ? "all bidders replied" : "all bidders answered";
+  if (outcomes.length === 0 || outcomes.some((outcome) => !REPLIES.has(outcome)))
+    return "no bidder was left to wait for";
+  return outcomes.some((outcome) => MISSING.has(outcome))
+    ? "all bidders replied"
+    : "all bidders answered";
 }
 
 function completeness(result: SearchResult): string {
@@ -48,7 +63,9 @@ function completeness(result: SearchResult): string {
 /** `partners could not offer (failed)`: one text for each outcome. */
 function missing({ bidders }: SearchResult): string[] {
   return [...MISSING].flatMap(([outcome, did]) => {
-    const names = bidders.filter((report) => report.outcome === outcome).map(({ bidder }) => plain(bidder));
+    const names = bidders
+      .filter((report) => report.outcome === outcome)
+      .map(({ bidder }) => plain(bidder));
     return names.length === 0 ? [] : [`${names.join(", ")} ${did} (${outcome})`];
   });
 }

@@ -19,13 +19,23 @@ export class CommandFailure extends Error {
 /** A line a fault: where it is, and what would be right. */
 export function faultLines(head: string, faults: readonly Fault[]): string {
   const width = Math.max(...faults.map(({ path }) => path.length));
-  return [head, ...faults.map(({ path, message }) => `  ${plain(path, 80).padEnd(width)}  ${plain(message, 500)}`.trimEnd())].join("\n");
+  return [
+    head,
+    ...faults.map(({ path, message }) =>
+      `  ${plain(path, 80).padEnd(width)}  ${plain(message, 500)}`.trimEnd(),
+    ),
+  ].join("\n");
 }
 
-/** Runs a command to its exit code. What it throws is told on stderr; what it wrote on stdout is left alone. */
+/**
+ * Runs a command to its exit code. What it throws is told on stderr; what it wrote on stdout is
+ * left alone.
+ */
 export async function run(command: () => Promise<void>): Promise<void> {
   // `npm run search … | head`: a reader that has seen enough is no error.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === "EPIPE" ? 0 : 1),
+  );
   try {
     await command();
   } catch (thrown) {

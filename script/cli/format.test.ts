@@ -1,6 +1,23 @@
 import { describe, expect, test } from "@jest/globals";
-import type { BidderReport, Fare, Itinerary, OfferSlice, SellerOffer } from "../../proto/messages.ts";
-import { bidderLine, duration, flights, money, type Paint, plain, sellerLines, stops, times, uptime } from "./format.ts";
+import type {
+  BidderReport,
+  Fare,
+  Itinerary,
+  OfferSlice,
+  SellerOffer,
+} from "../../proto/messages.ts";
+import {
+  bidderLine,
+  duration,
+  flights,
+  money,
+  type Paint,
+  plain,
+  sellerLines,
+  stops,
+  times,
+  uptime,
+} from "./format.ts";
 import { itineraryTable } from "./table.ts";
 
 const noPaint: Paint = (_style, text) => text;
@@ -47,7 +64,8 @@ describe("a slice", () => {
     ["2026-12-31T23:30", "2027-01-01T05:55", "23:30 → 05:55 +1"],
     ["2026-12-01T20:00", "2026-12-03T06:05", "20:00 → 06:05 +2"],
     ["2026-12-02T00:30", "2026-12-01T16:55", "00:30 → 16:55 −1"],
-  ])("%s to %s", (departure, arrival, text) => expect(times(slice(departure, arrival, "LHR", "JFK"))).toBe(text));
+  ])("%s to %s", (departure, arrival, text) =>
+    expect(times(slice(departure, arrival, "LHR", "JFK"))).toBe(text));
 
   test.each<[string[], string, string]>([
     [["LHR", "JFK"], "0", "BA1"],
@@ -76,7 +94,10 @@ describe("sellers", () => {
   test.each<[Partial<SellerOffer>, string]>([
     [{}, "512.34 USD  BA (nonstop)"],
     [{ modelled: true }, "512.34 USD  BA (nonstop) *"],
-    [{ originalPrice: { amount: 40_120, currency: "GBP" } }, "512.34 USD  BA (nonstop) = 401.20 GBP"],
+    [
+      { originalPrice: { amount: 40_120, currency: "GBP" } },
+      "512.34 USD  BA (nonstop) = 401.20 GBP",
+    ],
     [{ stale: true, seller: "\u001bA" }, "512.34 USD  A (nonstop) (stale)"],
   ])("%j", (changes, line) => expect(sold(offer(changes))).toEqual([line]));
 
@@ -92,30 +113,63 @@ describe("sellers", () => {
   };
 
   test.each<[string, Partial<SellerOffer>, string]>([
-    ["the cheapest fare, not the others", { fares: [light, { ...light, brand: "flex" }] }, "512.34 USD  BA (nonstop): light, 1+0 bags"],
-    ["its marks come last", { fares: [light], modelled: true, stale: true }, "512.34 USD  BA (nonstop): light, 1+0 bags * (stale)"],
-    ["one that is checked", { fares: [{ ...light, checkedBags: 1 }] }, "512.34 USD  BA (nonstop): light, 1+1 bag"],
-    ["only the cabin's said", { fares: [{ ...light, checkedBags: null }] }, "512.34 USD  BA (nonstop): light, 1 cabin bag"],
-    ["only what is checked said", { fares: [{ ...light, cabinBags: null }] }, "512.34 USD  BA (nonstop): light, 0 checked bags"],
-    ["nothing said of bags", { fares: [{ ...light, cabinBags: null, checkedBags: null }] }, "512.34 USD  BA (nonstop): light"],
+    [
+      "the cheapest fare, not the others",
+      { fares: [light, { ...light, brand: "flex" }] },
+      "512.34 USD  BA (nonstop): light, 1+0 bags",
+    ],
+    [
+      "its marks come last",
+      { fares: [light], modelled: true, stale: true },
+      "512.34 USD  BA (nonstop): light, 1+0 bags * (stale)",
+    ],
+    [
+      "one that is checked",
+      { fares: [{ ...light, checkedBags: 1 }] },
+      "512.34 USD  BA (nonstop): light, 1+1 bag",
+    ],
+    [
+      "only the cabin's said",
+      { fares: [{ ...light, checkedBags: null }] },
+      "512.34 USD  BA (nonstop): light, 1 cabin bag",
+    ],
+    [
+      "only what is checked said",
+      { fares: [{ ...light, cabinBags: null }] },
+      "512.34 USD  BA (nonstop): light, 0 checked bags",
+    ],
+    [
+      "nothing said of bags",
+      { fares: [{ ...light, cabinBags: null, checkedBags: null }] },
+      "512.34 USD  BA (nonstop): light",
+    ],
     [
       "without a brand, its name",
       { fares: [{ ...light, brand: null, name: "\u001bBasic\u202ePlus" }] },
       "512.34 USD  BA (nonstop): Basic Plus, 1+0 bags",
     ],
-    ["without any name", { fares: [{ ...light, brand: null, name: "" }] }, "512.34 USD  BA (nonstop): 1+0 bags"],
+    [
+      "without any name",
+      { fares: [{ ...light, brand: null, name: "" }] },
+      "512.34 USD  BA (nonstop): 1+0 bags",
+    ],
     [
       "nothing said at all",
       { fares: [{ ...light, brand: null, name: "", cabinBags: null, checkedBags: null }] },
       "512.34 USD  BA (nonstop)",
     ],
-    ["two tickets", { selfTransfers: ["STN"], modelled: true }, "512.34 USD  BA (nonstop): self-transfer at STN *"],
+    [
+      "two tickets",
+      { selfTransfers: ["STN"], modelled: true },
+      "512.34 USD  BA (nonstop): self-transfer at STN *",
+    ],
     [
       "three",
       { fares: [light], selfTransfers: ["STN", "BGY"] },
       "512.34 USD  BA (nonstop): light, 1+0 bags, self-transfer at STN, self-transfer at BGY",
     ],
-  ])("of fares and tickets: %s", (_what, changes, line) => expect(sold(offer(changes))).toEqual([line]));
+  ])("of fares and tickets: %s", (_what, changes, line) =>
+    expect(sold(offer(changes))).toEqual([line]));
 
   const table = (similar: number, ...changes: Partial<SellerOffer>[]) =>
     itineraryTable(
@@ -136,8 +190,14 @@ describe("sellers", () => {
 
   test("the table says what its marks mean, and only of those that are there", () => {
     expect(table(0, {})).toHaveLength(3);
-    const [, , line, similar, ...notes] = table(3, { fares: [light], selfTransfers: ["STN"], modelled: true });
-    expect(line).toMatch(/1 +512\.34 USD +BA1 \+ BA2 .* 1 STN +512\.34 USD {2}BA \(nonstop\): light, 1\+0 bags, self-transfer at STN \*$/);
+    const [, , line, similar, ...notes] = table(3, {
+      fares: [light],
+      selfTransfers: ["STN"],
+      modelled: true,
+    });
+    expect(line).toMatch(
+      /1 +512\.34 USD +BA1 \+ BA2 .* 1 STN +512\.34 USD {2}BA \(nonstop\): light, 1\+0 bags, self-transfer at STN \*$/,
+    );
     expect(similar).toMatch(/^ +\+3 similar$/);
     expect(notes).toEqual([
       "* the price comes from a fare model, not from a seller",
@@ -168,7 +228,10 @@ describe("a bidder's line", () => {
   test.each<[Partial<BidderReport>, string]>([
     [{}, "nonstop     answered    12.1 ms    5 offers"],
     [{ offers: 1, bidder: "stops" }, "stops       answered    12.1 ms     1 offer"],
-    [{ outcome: "silent", latencyMs: null, offers: 0, reason: "no\nword" }, "nonstop     silent            –    0 offers  no word"],
+    [
+      { outcome: "silent", latencyMs: null, offers: 0, reason: "no\nword" },
+      "nonstop     silent            –    0 offers  no word",
+    ],
   ])("%j", (changes, line) => expect(bidderLine({ ...report, ...changes }, noPaint)).toBe(line));
 
   test("its colour is that of its outcome", () => {
@@ -177,7 +240,8 @@ describe("a bidder's line", () => {
       styles.push(style);
       return text;
     };
-    for (const outcome of ["answered", "empty", "failed"] as const) bidderLine({ ...report, outcome }, paint);
+    for (const outcome of ["answered", "empty", "failed"] as const)
+      bidderLine({ ...report, outcome }, paint);
     expect(styles).toEqual(["green", "yellow", "red"]);
   });
 });

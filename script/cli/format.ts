@@ -1,7 +1,14 @@
 /** Values as they stand in a terminal. */
 import { styleText } from "node:util";
 import { formatAmount } from "../../common/money/money.ts";
-import type { BidderReport, Fare, Itinerary, Money, OfferSlice, Outcome } from "../../proto/messages.ts";
+import type {
+  BidderReport,
+  Fare,
+  Itinerary,
+  Money,
+  OfferSlice,
+  Outcome,
+} from "../../proto/messages.ts";
 
 export type Style = "bold" | "dim" | "green" | "yellow" | "red";
 export type Paint = (style: Style, text: string) => string;
@@ -12,7 +19,9 @@ export const paintFor =
   (style, text) =>
     styleText(style, text, { stream });
 
-/** What somebody else wrote, without what a terminal would obey: control and formatting characters. */
+/**
+ * What somebody else wrote, without what a terminal would obey: control and formatting characters.
+ */
 export function plain(text: string, max = 40): string {
   const clean = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
   const letters = Array.from(clean);
@@ -37,7 +46,10 @@ export function count(n: number, what: string, many = `${what}s`): string {
   return `${n} ${n === 1 ? what : many}`;
 }
 
-/** `08:30 → 11:05`, and `+1` where it lands on the next day of the calendar. Both ends are local to their airport. */
+/**
+ * `08:30 → 11:05`, and `+1` where it lands on the next day of the calendar. Both ends are local to
+ * their airport.
+ */
 export function times({ segments }: OfferSlice): string {
   const [departure = "", arrival = ""] = [segments[0]?.departure, segments.at(-1)?.arrival];
   const days = (Date.parse(arrival.slice(0, 10)) - Date.parse(departure.slice(0, 10))) / 86_400_000;
@@ -57,7 +69,10 @@ export function flights({ segments }: OfferSlice): string {
 
 const SELLERS_SHOWN_MAX = 6;
 
-/** `light, 1+0 bags`: what the price is for. Bags a traveller, in the cabin and checked; what is not said is left out. */
+/**
+ * `light, 1+0 bags`: what the price is for. Bags a traveller, in the cabin and checked; what is not
+ * said is left out.
+ */
 export function fareWords({ brand, name, cabinBags, checkedBags }: Fare): string {
   const bags =
     cabinBags !== null && checkedBags !== null
@@ -76,14 +91,15 @@ export function similarWords({ similar }: Itinerary): string {
 }
 
 /**
- * A line a seller, the cheapest first: `295.73 USD  BA (nonstop): light, 1+0 bags *`, for the cheapest fare of each. The star says that
- * the price is modelled.
+ * A line a seller, the cheapest first: `295.73 USD BA (nonstop): light, 1+0 bags *`, for the
+ * cheapest fare of each. The star says that the price is modelled.
  */
 export function sellerLines({ sellers }: Itinerary): string[] {
   const shown = sellers
     .slice(0, SELLERS_SHOWN_MAX)
     .map(({ seller, bidder, price, originalPrice, modelled, stale, fares, selfTransfers }) => {
-      const original = originalPrice.currency === price.currency ? "" : ` = ${money(originalPrice)}`;
+      const original =
+        originalPrice.currency === price.currency ? "" : ` = ${money(originalPrice)}`;
       const [cheapest] = fares;
       const terms = [
         cheapest === undefined ? "" : fareWords(cheapest),
@@ -105,17 +121,27 @@ const OUTCOME_STYLES: Partial<Record<Outcome, Style>> = {
 };
 
 /** `nonstop     answered      12.1 ms   5 offers` */
-export function bidderLine({ bidder, outcome, latencyMs, offers, reason }: BidderReport, paint: Paint, nameWidth = 10): string {
+export function bidderLine(
+  { bidder, outcome, latencyMs, offers, reason }: BidderReport,
+  paint: Paint,
+  nameWidth = 10,
+): string {
   const name = plain(bidder).padEnd(nameWidth);
   const how = paint(OUTCOME_STYLES[outcome] ?? "red", outcome.padEnd(9));
-  const told = [milliseconds(latencyMs).padStart(10), count(offers, "offer").padStart(10)].join("  ");
+  const told = [milliseconds(latencyMs).padStart(10), count(offers, "offer").padStart(10)].join(
+    "  ",
+  );
   return `${name}  ${how}${told}${reason === null ? "" : `  ${paint("dim", plain(reason, 200))}`}`;
 }
 
 /** `12 s`, `5 min`, `3 h 20 min`, `2 d 4 h` */
 export function uptime(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
-  const [minutes, hours, days] = [Math.floor(seconds / 60), Math.floor(seconds / 3600), Math.floor(seconds / 86_400)];
+  const [minutes, hours, days] = [
+    Math.floor(seconds / 60),
+    Math.floor(seconds / 3600),
+    Math.floor(seconds / 86_400),
+  ];
   if (seconds < 60) return `${seconds} s`;
   if (minutes < 60) return `${minutes} min`;
   return hours < 24 ? `${hours} h ${minutes % 60} min` : `${days} d ${hours % 24} h`;

@@ -2,7 +2,12 @@ import { describe, expect, test } from "@jest/globals";
 import { readInstance } from "./roster.ts";
 import { rosterTable } from "./table.ts";
 
-const endpoint = { name: "flights", num_requests: 3, num_errors: 1, data: { inFlight: 2, waiting: 1, p50Ms: 4.81, p95Ms: 30 } };
+const endpoint = {
+  name: "flights",
+  num_requests: 3,
+  num_errors: 1,
+  data: { inFlight: 2, waiting: 1, p50Ms: 4.81, p95Ms: 30 },
+};
 const stats = {
   type: "io.nats.micro.v1.stats_response",
   name: "nonstop",
@@ -34,9 +39,17 @@ describe("one answer to STATS", () => {
 
   test("what it does not say is not known", () => {
     const { endpoints: _, started: __, ...bare } = stats;
-    expect(readInstance(JSON.stringify(bare))?.instance).toMatchObject({ inFlight: null, requests: 0, p50Ms: null, startedAt: null });
+    expect(readInstance(JSON.stringify(bare))?.instance).toMatchObject({
+      inFlight: null,
+      requests: 0,
+      p50Ms: null,
+      startedAt: null,
+    });
     const silent = { ...stats, endpoints: [{ name: "flights", num_requests: 1, num_errors: 0 }] };
-    expect(readInstance(JSON.stringify(silent))?.instance).toMatchObject({ inFlight: null, requests: 1 });
+    expect(readInstance(JSON.stringify(silent))?.instance).toMatchObject({
+      inFlight: null,
+      requests: 1,
+    });
   });
 
   test.each([
@@ -52,10 +65,25 @@ describe("one answer to STATS", () => {
 test("the table has a line an instance, the kind's name once", () => {
   const instance = readInstance(JSON.stringify(stats))?.instance;
   if (instance === undefined) throw new Error("no instance");
-  const later = { ...instance, id: "\u001bxyz", inFlight: null, p50Ms: null, errors: 0, startedAt: null };
+  const later = {
+    ...instance,
+    id: "\u001bxyz",
+    inFlight: null,
+    p50Ms: null,
+    errors: 0,
+    startedAt: null,
+  };
   const nowMs = Date.parse("2026-12-01T02:30:00Z");
-  const lines = rosterTable([{ bidder: "nonstop", instances: [instance, later] }], nowMs, (_style, text) => text).split("\n");
-  expect(lines[0]).toMatch(/^bidder +instance +version +markets +in flight +waiting +requests +errors +p50 +p95 +uptime$/);
-  expect(lines[2]).toMatch(/^nonstop +abc +0\.1\.0 +LHR\.\* \*\.JFK +2 +1 +7 +1 +4\.8 ms +30 ms +2 h 30 min$/);
+  const lines = rosterTable(
+    [{ bidder: "nonstop", instances: [instance, later] }],
+    nowMs,
+    (_style, text) => text,
+  ).split("\n");
+  expect(lines[0]).toMatch(
+    /^bidder +instance +version +markets +in flight +waiting +requests +errors +p50 +p95 +uptime$/,
+  );
+  expect(lines[2]).toMatch(
+    /^nonstop +abc +0\.1\.0 +LHR\.\* \*\.JFK +2 +1 +7 +1 +4\.8 ms +30 ms +2 h 30 min$/,
+  );
   expect(lines[4]).toMatch(/^ +xyz +0\.1\.0 +LHR\.\* \*\.JFK +– +1 +7 +0 +– +30 ms +–$/);
 });

@@ -1,8 +1,10 @@
 /**
- * The roster as the bidders themselves tell it, by the NATS service protocol (ADR-32). No gateway is needed for it.
+ * The roster as the bidders themselves tell it, by the NATS service protocol (ADR-32). No gateway
+ * is needed for it.
  *
- * Who is there is first heard of by PING, which anybody may answer. What is listed are answers to STATS on a kind's own subject, to an
- * address that nobody else was told: only that kind's user may listen there, so the broker vouches for them (A4).
+ * Who is there is first heard of by PING, which anybody may answer. What is listed are answers to
+ * STATS on a kind's own subject, to an address that nobody else was told: only that kind's user may
+ * listen there, so the broker vouches for them (A4).
  */
 import { createInbox, type Msg } from "nats";
 import { z } from "zod";
@@ -56,7 +58,10 @@ const answer = z.object({
         num_requests: number,
         num_errors: number,
         // The same at each endpoint: it is of the whole instance.
-        data: z.object({ inFlight: figure, waiting: figure, p50Ms: figure, p95Ms: figure }).nullable().catch(null),
+        data: z
+          .object({ inFlight: figure, waiting: figure, p50Ms: figure, p95Ms: figure })
+          .nullable()
+          .catch(null),
       }),
     )
     .catch([]),
@@ -90,7 +95,10 @@ export function readInstance(text: string): { kind: string; instance: RosterInst
 }
 
 /** By name, and the instances of each by id. @throws CommandFailure 1 when the broker refuses */
-export async function askRoster(link: BrokerLink, { quietMs, maxMs }: RosterPatience = PATIENCE): Promise<RosterBidder[]> {
+export async function askRoster(
+  link: BrokerLink,
+  { quietMs, maxMs }: RosterPatience = PATIENCE,
+): Promise<RosterBidder[]> {
   const { connection, inboxPrefix, refused } = link;
   const kinds = new Map<string, Map<string, RosterInstance>>();
   const { promise: over, resolve: end } = Promise.withResolvers<void>();
@@ -138,7 +146,10 @@ export async function askRoster(link: BrokerLink, { quietMs, maxMs }: RosterPati
 
   const by = (a: string, b: string) => (a < b ? -1 : 1);
   return [...kinds]
-    .map(([bidder, instances]) => ({ bidder, instances: [...instances.values()].sort((a, b) => by(a.id, b.id)) }))
+    .map(([bidder, instances]) => ({
+      bidder,
+      instances: [...instances.values()].sort((a, b) => by(a.id, b.id)),
+    }))
     .filter(({ instances }) => instances.length > 0)
     .sort((a, b) => by(a.bidder, b.bidder));
 }

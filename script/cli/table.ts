@@ -1,7 +1,18 @@
 /** Tables of the terminal: lines under the head and between rows, nothing else. */
 import Table from "cli-table3";
 import type { Itinerary } from "../../proto/messages.ts";
-import { duration, flights, money, type Paint, plain, sellerLines, similarWords, stops, times, uptime } from "./format.ts";
+import {
+  duration,
+  flights,
+  money,
+  type Paint,
+  plain,
+  sellerLines,
+  similarWords,
+  stops,
+  times,
+  uptime,
+} from "./format.ts";
 import type { RosterBidder } from "./roster.ts";
 
 export interface Column {
@@ -18,7 +29,11 @@ const NO_FRAME = {
 };
 
 /** Cells may have several lines. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[], paint: Paint): string {
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  paint: Paint,
+): string {
   const made = new Table({
     head: columns.map(({ head }) => paint("bold", head)),
     colAligns: columns.map(({ align = "left" }) => align),
@@ -47,27 +62,36 @@ export function itineraryTable(itineraries: readonly Itinerary[], paint: Paint):
   const rows = itineraries.map((itinerary, i) => [
     String(i + 1),
     money(itinerary.price),
-    [...itinerary.slices.map((slice) => plain(flights(slice), 60)), similarWords(itinerary)].filter((line) => line !== "").join("\n"),
+    [...itinerary.slices.map((slice) => plain(flights(slice), 60)), similarWords(itinerary)]
+      .filter((line) => line !== "")
+      .join("\n"),
     itinerary.slices.map(times).join("\n"),
     itinerary.slices.map((slice) => duration(slice.durationMinutes)).join("\n"),
     itinerary.slices.map(stops).join("\n"),
     sellerLines(itinerary).join("\n"),
   ]);
-  return [table(columns, rows, paint), ...notes(itineraries).map((note) => paint("dim", note))].join("\n");
+  return [
+    table(columns, rows, paint),
+    ...notes(itineraries).map((note) => paint("dim", note)),
+  ].join("\n");
 }
 
 /** What the marks mean, of those that are there. */
 function notes(itineraries: readonly Itinerary[]): string[] {
   const sellers = itineraries.flatMap((itinerary) => itinerary.sellers);
   return [
-    sellers.some(({ modelled }) => modelled) ? "* the price comes from a fare model, not from a seller" : "",
+    sellers.some(({ modelled }) => modelled)
+      ? "* the price comes from a fare model, not from a seller"
+      : "",
     sellers.some(({ fares: [fare] }) => fare?.cabinBags != null && fare.checkedBags !== null)
       ? "1+0 bags: what a traveller may take into the cabin, and check in"
       : "",
     sellers.some(({ selfTransfers }) => selfTransfers !== undefined)
       ? "self-transfer: two tickets; collect bags and check in again there, and nobody waits if you are late"
       : "",
-    itineraries.some(({ similar }) => similar > 0) ? "+n similar: near-identical connections that --similar shows" : "",
+    itineraries.some(({ similar }) => similar > 0)
+      ? "+n similar: near-identical connections that --similar shows"
+      : "",
   ].filter((note) => note !== "");
 }
 

@@ -1,7 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Fault } from "../../proto/errors.ts";
-import { csvOf, histCsvOf, RATES_2024_12_31, ratesWith, xmlOf } from "../../test/fixtures/rates/ecb.ts";
+import {
+  csvOf,
+  histCsvOf,
+  RATES_2024_12_31,
+  ratesWith,
+  xmlOf,
+} from "../../test/fixtures/rates/ecb.ts";
 import { pickDay, readDays } from "./ecb.ts";
 
 function read(text: string, date?: string) {
@@ -10,7 +16,10 @@ function read(text: string, date?: string) {
   return { day, faults };
 }
 
-const EXPECTED = { date: "2024-12-31", rates: RATES_2024_12_31.map(([currency, rate]) => ({ currency, rate })) };
+const EXPECTED = {
+  date: "2024-12-31",
+  rates: RATES_2024_12_31.map(([currency, rate]) => ({ currency, rate })),
+};
 const YESTERDAY = ["2024-12-30", ratesWith({ USD: "1.0444" })] as const;
 const TODAY = ["2024-12-31", RATES_2024_12_31] as const;
 
@@ -21,7 +30,10 @@ describe("the ECB's files", () => {
     ["eurofxref-hist.xml, the earliest first", xmlOf(YESTERDAY, TODAY)],
     ["eurofxref.csv", csvOf("31 December 2024", RATES_2024_12_31)],
     ["eurofxref-hist.csv", histCsvOf(TODAY, YESTERDAY)],
-    ["with a byte order mark and Windows line ends", `\uFEFF${csvOf("31 December 2024", RATES_2024_12_31).replaceAll("\n", "\r\n")}`],
+    [
+      "with a byte order mark and Windows line ends",
+      `\uFEFF${csvOf("31 December 2024", RATES_2024_12_31).replaceAll("\n", "\r\n")}`,
+    ],
   ])("%s gives its latest day, rates as written", (_, text) => {
     expect(read(text)).toEqual({ day: EXPECTED, faults: [] });
   });
@@ -60,16 +72,28 @@ describe("the ECB's files", () => {
   ])("%s is a fault by name", (_, text, path, message) => {
     const { day, faults } = read(text);
     expect(day).toBeUndefined();
-    expect(faults).toEqual([{ path: expect.stringContaining(path), message: expect.stringMatching(message) }]);
+    expect(faults).toEqual([
+      { path: expect.stringContaining(path), message: expect.stringMatching(message) },
+    ]);
   });
 
   test("whatever bytes are changed, reading ends with days or with faults, and never throws", () => {
-    const files = [xmlOf(TODAY, YESTERDAY), csvOf("31 December 2024", RATES_2024_12_31), histCsvOf(TODAY, YESTERDAY)];
+    const files = [
+      xmlOf(TODAY, YESTERDAY),
+      csvOf("31 December 2024", RATES_2024_12_31),
+      histCsvOf(TODAY, YESTERDAY),
+    ];
     fc.assert(
-      fc.property(fc.constantFrom(...files), fc.nat(3000), fc.nat(40), fc.string({ maxLength: 20 }), (file, at, cut, put) => {
-        const { day, faults } = read(file.slice(0, at) + put + file.slice(at + cut));
-        expect(day !== undefined || faults.length > 0).toBe(true);
-      }),
+      fc.property(
+        fc.constantFrom(...files),
+        fc.nat(3000),
+        fc.nat(40),
+        fc.string({ maxLength: 20 }),
+        (file, at, cut, put) => {
+          const { day, faults } = read(file.slice(0, at) + put + file.slice(at + cut));
+          expect(day !== undefined || faults.length > 0).toBe(true);
+        },
+      ),
       { numRuns: 2_000 },
     );
   });

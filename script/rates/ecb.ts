@@ -1,6 +1,6 @@
 /**
- * The European Central Bank's euro reference rates, as it publishes them at www.ecb.europa.eu/stats/eurofxref/, each with every rate as
- * units for one euro:
+ * The European Central Bank's euro reference rates, as it publishes them at
+ * www.ecb.europa.eu/stats/eurofxref/, each with every rate as units for one euro:
  *
  *   eurofxref-daily.xml, eurofxref-hist.xml, eurofxref-hist-90d.xml
  *       <gesmes:Envelope …><Cube><Cube time='2024-12-31'><Cube currency='USD' rate='1.0389'/>…
@@ -30,7 +30,11 @@ export function readDays(text: string, faults: Fault[]): Day[] {
 }
 
 /** The day that is asked for, or the latest one. */
-export function pickDay(days: readonly Day[], date: string | undefined, faults: Fault[]): Day | undefined {
+export function pickDay(
+  days: readonly Day[],
+  date: string | undefined,
+  faults: Fault[],
+): Day | undefined {
   if (days.length === 0) return undefined;
   const sorted = [...days].sort((a, b) => (a.date < b.date ? 1 : -1));
   const [latest] = sorted;
@@ -38,8 +42,14 @@ export function pickDay(days: readonly Day[], date: string | undefined, faults: 
   const found = days.find((day) => day.date === date);
   if (found !== undefined) return found;
   const before = sorted.find((day) => day.date < date)?.date;
-  const near = before === undefined ? `the first day there is ${sorted.at(-1)?.date}` : `the last day before it is ${before}`;
-  faults.push({ path: "--date", message: `the file has no rates of ${date} (there are none at weekends and on holidays); ${near}` });
+  const near =
+    before === undefined
+      ? `the first day there is ${sorted.at(-1)?.date}`
+      : `the last day before it is ${before}`;
+  faults.push({
+    path: "--date",
+    message: `the file has no rates of ${date} (there are none at weekends and on holidays); ${near}`,
+  });
   return undefined;
 }
 
@@ -63,7 +73,10 @@ const xml = new XMLParser({
 function daysOfXml(text: string, faults: Fault[]): Day[] {
   const valid = XMLValidator.validate(text);
   if (valid !== true) {
-    faults.push({ path: `line ${valid.err.line}`, message: `is no XML: ${valid.err.msg} The file may be cut off` });
+    faults.push({
+      path: `line ${valid.err.line}`,
+      message: `is no XML: ${valid.err.msg} The file may be cut off`,
+    });
     return [];
   }
   let root: { readonly Envelope?: XmlCube };
@@ -75,10 +88,17 @@ function daysOfXml(text: string, faults: Fault[]): Day[] {
   }
   const days = (root.Envelope?.Cube ?? []).flatMap((cube) => cube.Cube ?? []);
   if (days.length === 0)
-    faults.push({ path: "file", message: "has no <Cube time='…'> within <gesmes:Envelope><Cube>: it is not the ECB's eurofxref" });
+    faults.push({
+      path: "file",
+      message:
+        "has no <Cube time='…'> within <gesmes:Envelope><Cube>: it is not the ECB's eurofxref",
+    });
   return days.map((day) => ({
     date: day["@time"] ?? "",
-    rates: (day.Cube ?? []).map((cube) => ({ currency: cube["@currency"] ?? "", rate: cube["@rate"] ?? "" })),
+    rates: (day.Cube ?? []).map((cube) => ({
+      currency: cube["@currency"] ?? "",
+      rate: cube["@rate"] ?? "",
+    })),
   }));
 }
 
@@ -97,10 +117,13 @@ function daysOfCsv(text: string, faults: Fault[]): Day[] {
       continue;
     }
     // Currencies that have gone keep their column.
-    const known = currencies.map((currency, at) => ({ currency, rate: rates[at] as string })).filter(({ rate }) => rate !== "N/A");
+    const known = currencies
+      .map((currency, at) => ({ currency, rate: rates[at] as string }))
+      .filter(({ rate }) => rate !== "N/A");
     days.push({ date: isoDate(date), rates: known });
   }
-  if (days.length === 0 && faults.length === 0) faults.push({ path: "file", message: "has no line of rates below its head" });
+  if (days.length === 0 && faults.length === 0)
+    faults.push({ path: "file", message: "has no line of rates below its head" });
   return days;
 }
 
@@ -110,7 +133,10 @@ function cellsOf(line: string): string[] {
   return cells.at(-1) === "" ? cells.slice(0, -1) : cells;
 }
 
-const MONTHS = "January February March April May June July August September October November December".split(" ");
+const MONTHS =
+  "January February March April May June July August September October November December".split(
+    " ",
+  );
 
 /** `31 December 2024` as `2024-12-31`; anything else as it is, for whoever checks it. */
 function isoDate(text: string): string {

@@ -6,13 +6,27 @@ import { describe, expect, test } from "@jest/globals";
 import { SOLD_CURRENCIES } from "../../bidders/flights/fares/carriers.ts";
 import { RATES_PATH, type RatesFile, readRates } from "../../common/money/rates.ts";
 import type { Fault } from "../../proto/errors.ts";
-import { csvOf, histCsvOf, RATES_2024_12_31, ratesWith, xmlOf } from "../../test/fixtures/rates/ecb.ts";
+import {
+  csvOf,
+  histCsvOf,
+  RATES_2024_12_31,
+  ratesWith,
+  xmlOf,
+} from "../../test/fixtures/rates/ecb.ts";
 import { changesText, nextTable, type Terms } from "./table.ts";
 
-const OLD: RatesFile = { date: "2024-12-31", base: "EUR", rates: { EUR: 1, USD: 1.0389, GBP: 0.82918, KWD: 0.32023, BGN: 1.9558 } };
+const OLD: RatesFile = {
+  date: "2024-12-31",
+  base: "EUR",
+  rates: { EUR: 1, USD: 1.0389, GBP: 0.82918, KWD: 0.32023, BGN: 1.9558 },
+};
 const TERMS: Terms = { today: "2025-06-30", needed: ["USD", "GBP", "AED"], force: false };
 
-function next(date: string, rates: readonly (readonly [string, string])[], terms: Partial<Terms> = {}) {
+function next(
+  date: string,
+  rates: readonly (readonly [string, string])[],
+  terms: Partial<Terms> = {},
+) {
   const faults: Fault[] = [];
   const day = { date, rates: rates.map(([currency, rate]) => ({ currency, rate })) };
   return { table: nextTable(day, OLD, { ...TERMS, ...terms }, faults), faults };
@@ -22,46 +36,86 @@ describe("the next table of rates", () => {
   test("has the day's rates, sorted, and the currencies that are fixed to the dollar at the new dollar", () => {
     const { table, faults } = next("2025-01-02", ratesWith({ USD: "1.1" }));
     expect(faults).toEqual([]);
-    expect([table.date, table.base, table.rates["EUR"], table.rates["GBP"]]).toEqual(["2025-01-02", "EUR", 1, 0.82918]);
-    expect(table.rates).toMatchObject({ AED: 4.03975, BHD: 0.4136, JOD: 0.7799, OMR: 0.42295, QAR: 4.004, SAR: 4.125 });
+    expect([table.date, table.base, table.rates["EUR"], table.rates["GBP"]]).toEqual([
+      "2025-01-02",
+      "EUR",
+      1,
+      0.82918,
+    ]);
+    expect(table.rates).toMatchObject({
+      AED: 4.03975,
+      BHD: 0.4136,
+      JOD: 0.7799,
+      OMR: 0.42295,
+      QAR: 4.004,
+      SAR: 4.125,
+    });
     expect(table.rates["KWD"]).toBeCloseTo((0.32023 * 1.1) / 1.0389, 6);
     expect(Object.keys(table.rates)).toEqual(Object.keys(table.rates).sort());
     expect(Object.keys(table.rates)).toHaveLength(38);
   });
 
   test.each<[string, string, Record<string, string | null>, string, RegExp]>([
-    ["a currency that nobody knows", "2025-01-02", { XQX: "1.5" }, "XQX", /'XQX' is no ISO 4217 currency/],
+    [
+      "a currency that nobody knows",
+      "2025-01-02",
+      { XQX: "1.5" },
+      "XQX",
+      /'XQX' is no ISO 4217 currency/,
+    ],
     ["a rate of nothing", "2025-01-02", { GBP: "0" }, "GBP", /'0' is no rate/],
     ["a rate below nothing", "2025-01-02", { GBP: "-0.8" }, "GBP", /'-0.8' is no rate/],
     ["a rate with a comma", "2025-01-02", { GBP: "0,8" }, "GBP", /'0,8' is no rate/],
     ["no number at all", "2025-01-02", { GBP: "NaN" }, "GBP", /'NaN' is no rate/],
     ["a rate without end", "2025-01-02", { GBP: "1e400" }, "GBP", /'1e400' is no rate/],
     ["no dollar", "2025-01-02", { USD: null }, "USD", /fixed to it need one/],
-    ["a currency lost that carriers sell in", "2025-01-02", { GBP: null }, "GBP", /carriers sell in it/],
+    [
+      "a currency lost that carriers sell in",
+      "2025-01-02",
+      { GBP: null },
+      "GBP",
+      /carriers sell in it/,
+    ],
     ["a day that is none", "2025-02-31", {}, "date", /'2025-02-31' is no date/],
     ["no day", "", {}, "date", /'' is no date/],
     ["a day to come", "2025-07-01", {}, "date", /2025-07-01 is after today/],
-    ["an older day", "2024-12-30", {}, "date", /older than the table that is there, of 2024-12-31; --force/],
+    [
+      "an older day",
+      "2024-12-30",
+      {},
+      "date",
+      /older than the table that is there, of 2024-12-31; --force/,
+    ],
   ])("%s is a fault by name", (_, date, changed, path, message) => {
     const { faults } = next(date, ratesWith(changed), { needed: ["USD", "GBP"] });
     // Without the dollar those that are fixed to it are lost too.
-    expect(faults.filter((one) => one.path === path)).toEqual([{ path, message: expect.stringMatching(message) }]);
+    expect(faults.filter((one) => one.path === path)).toEqual([
+      { path, message: expect.stringMatching(message) },
+    ]);
     expect(faults).toHaveLength(1);
   });
 
   test("the same day again, and with --force an older one, are taken; one twice in a file is not", () => {
     expect(next("2024-12-31", RATES_2024_12_31).faults).toEqual([]);
     expect(next("2024-01-02", RATES_2024_12_31, { force: true }).faults).toEqual([]);
-    expect(next("2025-01-02", [...RATES_2024_12_31, ["GBP", "0.8"]]).faults).toEqual([{ path: "GBP", message: "is there twice" }]);
+    expect(next("2025-01-02", [...RATES_2024_12_31, ["GBP", "0.8"]]).faults).toEqual([
+      { path: "GBP", message: "is there twice" },
+    ]);
   });
 
   test("all faults of a file are named", () => {
-    const { faults } = next("2023-01-02", ratesWith({ GBP: "x", SEK: "0", XQX: "1", USD: null }), { needed: ["AED", "GBP"] });
+    const { faults } = next("2023-01-02", ratesWith({ GBP: "x", SEK: "0", XQX: "1", USD: null }), {
+      needed: ["AED", "GBP"],
+    });
     expect(faults.map(({ path }) => path)).toEqual(["date", "GBP", "SEK", "XQX", "USD", "AED"]);
   });
 
   test("what changed, as a table", () => {
-    const table: RatesFile = { date: "2025-01-02", base: "EUR", rates: { EUR: 1, USD: 1.0321, GBP: 0.82918, KWD: 0.32023, CNY: 7.5 } };
+    const table: RatesFile = {
+      date: "2025-01-02",
+      base: "EUR",
+      rates: { EUR: 1, USD: 1.0321, GBP: 0.82918, KWD: 0.32023, CNY: 7.5 },
+    };
     expect(changesText(OLD, table).split("\n")).toEqual([
       "2024-12-31 -> 2025-01-02, for one EUR: 3 of 5 changed",
       "        old     new        %",
@@ -69,7 +123,9 @@ describe("the next table of rates", () => {
       "CNY             7.5      new",
       "USD  1.0389  1.0321  -0.65 %",
     ]);
-    expect(changesText(OLD, { ...OLD, date: "2025-01-02" })).toBe("2024-12-31 -> 2025-01-02, for one EUR: nothing of 5 changed");
+    expect(changesText(OLD, { ...OLD, date: "2025-01-02" })).toBe(
+      "2024-12-31 -> 2025-01-02, for one EUR: nothing of 5 changed",
+    );
   });
 });
 
@@ -83,7 +139,11 @@ describe("script/update-rates", () => {
     const file = join(folder, "file");
     writeFileSync(file, text);
     const script = new URL("../update-rates.ts", import.meta.url).pathname;
-    const { status, stdout, stderr } = spawnSync(process.execPath, [script, file, "--table", table, ...more], { encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [script, file, "--table", table, ...more],
+      { encoding: "utf8" },
+    );
     return { status, stdout, stderr };
   };
 
@@ -105,7 +165,9 @@ describe("script/update-rates", () => {
   }, 60_000);
 
   test("a bad file changes nothing, names every fault and ends with 2", () => {
-    const { status, stdout, stderr } = updated(xmlOf(["2024-06-03", ratesWith({ GBP: "0", JPY: null })]));
+    const { status, stdout, stderr } = updated(
+      xmlOf(["2024-06-03", ratesWith({ GBP: "0", JPY: null })]),
+    );
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toContain("was not taken:");
     for (const [path, what] of [
@@ -122,7 +184,10 @@ describe("script/update-rates", () => {
     mkdirSync(`${table}.new`);
     const { status, stderr } = updated(xmlOf(["2025-01-02", RATES_2024_12_31]));
     rmSync(`${table}.new`, { recursive: true });
-    expect([status, stderr]).toEqual([2, expect.stringMatching(/^\S+rates\.json cannot be written: EISDIR[^\n]*\n$/)]);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^\S+rates\.json cannot be written: EISDIR[^\n]*\n$/),
+    ]);
     expect(readRates(table, []).date).toBe("2024-12-31");
   }, 30_000);
 

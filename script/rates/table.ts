@@ -1,8 +1,9 @@
 /**
- * The next table of rates (`common/money/rates.json`), from one day of the European Central Bank's and the table that is there.
+ * The next table of rates (`common/money/rates.json`), from one day of the European Central Bank's
+ * and the table that is there.
  *
- * Currencies that the ECB does not quote and that are held fixed to the US dollar follow the new dollar; the Kuwaiti dinar, which is
- * held to a basket near it, keeps its last rate to the dollar.
+ * Currencies that the ECB does not quote and that are held fixed to the US dollar follow the new
+ * dollar; the Kuwaiti dinar, which is held to a basket near it, keeps its last rate to the dollar.
  */
 
 import { minorDigits } from "../../common/money/money.ts";
@@ -10,8 +11,18 @@ import { isDate, noCurrency, type RatesFile } from "../../common/money/rates.ts"
 import type { Fault } from "../../proto/errors.ts";
 import type { Day } from "./ecb.ts";
 
-/** Units for one US dollar: the official parities, as their central banks publish them; the Jordanian dinar's is the middle of its band. */
-const DOLLAR_PEGS: Readonly<Record<string, number>> = { AED: 3.6725, BHD: 0.376, JOD: 0.709, OMR: 0.3845, QAR: 3.64, SAR: 3.75 };
+/**
+ * Units for one US dollar: the official parities, as their central banks publish them; the
+ * Jordanian dinar's is the middle of its band.
+ */
+const DOLLAR_PEGS: Readonly<Record<string, number>> = {
+  AED: 3.6725,
+  BHD: 0.376,
+  JOD: 0.709,
+  OMR: 0.3845,
+  QAR: 3.64,
+  SAR: 3.75,
+};
 const NEAR_DOLLAR = ["KWD"];
 
 const SOURCE =
@@ -28,16 +39,25 @@ export interface Terms {
 }
 
 /** Adds every fault to `faults`; what is returned is good when there is none. */
-export function nextTable(day: Day, old: RatesFile, { today, needed, force }: Terms, faults: Fault[]): RatesFile {
+export function nextTable(
+  day: Day,
+  old: RatesFile,
+  { today, needed, force }: Terms,
+  faults: Fault[],
+): RatesFile {
   const fault = (path: string, message: string) => faults.push({ path, message });
   const { date } = day;
   if (!isDate(date)) fault("date", `'${date}' is no date`);
   else if (date > today) fault("date", `${date} is after today, ${today}`);
   else if (date < old.date && !force)
-    fault("date", `${date} is older than the table that is there, of ${old.date}; --force takes it all the same`);
+    fault(
+      "date",
+      `${date} is older than the table that is there, of ${old.date}; --force takes it all the same`,
+    );
   const rates: Record<string, number> = { EUR: 1 };
   for (const { currency, rate } of day.rates) {
-    if (minorDigits(currency) === undefined) fault(currency || "currency", noCurrency(`'${currency}'`, currency));
+    if (minorDigits(currency) === undefined)
+      fault(currency || "currency", noCurrency(`'${currency}'`, currency));
     else if (rates[currency] !== undefined) fault(currency, "is there twice");
     else if (!/^\d{1,9}(\.\d{1,9})?$/.test(rate) || Number(rate) <= 0)
       fault(currency, `'${rate}' is no rate: a positive decimal number is right`);
@@ -46,10 +66,12 @@ export function nextTable(day: Day, old: RatesFile, { today, needed, force }: Te
     rates[currency] ??= Number.NaN;
   }
   const dollar = rates["USD"];
-  if (dollar === undefined) fault("USD", "has no rate, and the currencies that are fixed to it need one");
+  if (dollar === undefined)
+    fault("USD", "has no rate, and the currencies that are fixed to it need one");
   else Object.assign(rates, pegged(dollar, old));
   for (const currency of needed) {
-    if (rates[currency] === undefined && currency !== "USD") fault(currency, "has no rate, and carriers sell in it");
+    if (rates[currency] === undefined && currency !== "USD")
+      fault(currency, "has no rate, and carriers sell in it");
   }
   const sorted = Object.entries(rates).sort(([a], [b]) => (a < b ? -1 : 1));
   return { source: SOURCE, date, base: "EUR", rates: Object.fromEntries(sorted) };
@@ -57,7 +79,8 @@ export function nextTable(day: Day, old: RatesFile, { today, needed, force }: Te
 
 function pegged(dollar: number, old: RatesFile): Record<string, number> {
   const found: Record<string, number> = {};
-  for (const [currency, parity] of Object.entries(DOLLAR_PEGS)) found[currency] = sixDigits(dollar * parity);
+  for (const [currency, parity] of Object.entries(DOLLAR_PEGS))
+    found[currency] = sixDigits(dollar * parity);
   for (const currency of NEAR_DOLLAR) {
     const [its, then] = [old.rates[currency], old.rates["USD"]];
     if (its !== undefined && then !== undefined) found[currency] = sixDigits((dollar * its) / then);
@@ -88,14 +111,24 @@ export function changes(old: RatesFile, next: RatesFile): Change[] {
 export function changesText(old: RatesFile, next: RatesFile): string {
   const rows = changes(old, next).map(({ currency, old: was, next: is }) => {
     const percent =
-      was === undefined ? "new" : is === undefined ? "gone" : `${is >= was ? "+" : ""}${((100 * (is - was)) / was).toFixed(2)} %`;
+      was === undefined
+        ? "new"
+        : is === undefined
+          ? "gone"
+          : `${is >= was ? "+" : ""}${((100 * (is - was)) / was).toFixed(2)} %`;
     return [currency, was?.toString() ?? "", is?.toString() ?? "", percent];
   });
   const head = `${old.date} -> ${next.date}, for one ${next.base}: ${rows.length === 0 ? "nothing" : rows.length} of ${Object.keys(next.rates).length} changed`;
   if (rows.length === 0) return head;
   const table = [["", "old", "new", "%"], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => (row[column] as string).length)));
+  const widths = [0, 1, 2, 3].map((column) =>
+    Math.max(...table.map((row) => (row[column] as string).length)),
+  );
   const line = (row: readonly string[]) =>
-    row.map((cell, i) => (i === 0 ? cell.padEnd(widths[0] as number) : cell.padStart(widths[i] as number))).join("  ");
+    row
+      .map((cell, i) =>
+        i === 0 ? cell.padEnd(widths[0] as number) : cell.padStart(widths[i] as number),
+      )
+      .join("  ");
   return [head, ...table.map(line)].join("\n");
 }

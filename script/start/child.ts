@@ -1,4 +1,6 @@
-/** One process of the system: started, listened to, stopped; its end is told with its last words. */
+/**
+ * One process of the system: started, listened to, stopped; its end is told with its last words.
+ */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -8,7 +10,10 @@ import { messageOf } from "../../proto/errors.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const LAST_WORDS_MAX = 5;
-/** How long one may take to drain before it is killed. A bidder gives its searches 5 s, a search has at most 10 s. */
+/**
+ * How long one may take to drain before it is killed. A bidder gives its searches 5 s, a search has
+ * at most 10 s.
+ */
 const DRAIN_MS_MAX = 15_000;
 
 export interface ChildOptions {
@@ -72,7 +77,11 @@ export function startChild({ name, command, environment, onLine }: ChildOptions)
       code = messageOf(thrown);
     }
     process.removeListener("exit", kill);
-    return { name, code, lastWords: (said.stderr.length > 0 ? said.stderr : said.stdout).join("\n") };
+    return {
+      name,
+      code,
+      lastWords: (said.stderr.length > 0 ? said.stderr : said.stdout).join("\n"),
+    };
   })();
 
   return {

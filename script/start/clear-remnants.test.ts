@@ -45,12 +45,22 @@ describe("before a start", () => {
   });
 
   test("files of one whose processes have ended", async () => {
-    const { said, nowMs } = await cleared([{ pid: 100, files: ["/run/a", "/run/b"], ends: { gateway: 0 } }], "/run/broker.json");
-    expect([said, nowMs]).toEqual([["an earlier start was killed (pid 100); removed what it left: /run/a, /run/b, /run/broker.json"], 0]);
+    const { said, nowMs } = await cleared(
+      [{ pid: 100, files: ["/run/a", "/run/b"], ends: { gateway: 0 } }],
+      "/run/broker.json",
+    );
+    expect([said, nowMs]).toEqual([
+      [
+        "an earlier start was killed (pid 100); removed what it left: /run/a, /run/b, /run/broker.json",
+      ],
+      0,
+    ]);
   });
 
   test("a run file alone, of a start that kept no record", async () => {
-    expect((await cleared([], "/run/broker.json")).said).toEqual(["an earlier start was killed; removed what it left: /run/broker.json"]);
+    expect((await cleared([], "/run/broker.json")).said).toEqual([
+      "an earlier start was killed; removed what it left: /run/broker.json",
+    ]);
   });
 
   test("processes that drain are waited for, of all such starts", async () => {

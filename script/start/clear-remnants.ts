@@ -3,7 +3,10 @@ import { type Remnant, remnants } from "./record.ts";
 import { staleRunFile } from "./run-file.ts";
 import { SystemFailure } from "./system-failure.ts";
 
-/** Processes that have lost their start drain, and then end by themselves (common/runtime/parent.ts, script/broker/watch.ts). */
+/**
+ * Processes that have lost their start drain, and then end by themselves (common/runtime/parent.ts,
+ * script/broker/watch.ts).
+ */
 const WAIT_MS_MAX = 20_000;
 const LOOK_EVERY_MS = 50;
 
@@ -16,15 +19,26 @@ export interface ClearPorts {
   readonly removeRunFile: () => string | undefined;
 }
 
-/** @throws SystemFailure when processes of such a start are still there: no second system is started beside them */
+/**
+ * @throws SystemFailure when processes of such a start are still there: no second system is started
+ * beside them
+ */
 export async function clearRemnants(ports: ClearPorts): Promise<void> {
   const left = ports.remnants();
   await waitForProcesses(left, ports);
-  const removed = [...left.flatMap((remnant) => remnant.clear()), ports.removeRunFile()].filter((path) => path !== undefined);
-  if (removed.length > 0) ports.tell(`an earlier start was killed${pidsOf(left)}; removed what it left: ${removed.join(", ")}`);
+  const removed = [...left.flatMap((remnant) => remnant.clear()), ports.removeRunFile()].filter(
+    (path) => path !== undefined,
+  );
+  if (removed.length > 0)
+    ports.tell(
+      `an earlier start was killed${pidsOf(left)}; removed what it left: ${removed.join(", ")}`,
+    );
 }
 
-async function waitForProcesses(left: readonly Remnant[], { tell, now, pause }: ClearPorts): Promise<void> {
+async function waitForProcesses(
+  left: readonly Remnant[],
+  { tell, now, pause }: ClearPorts,
+): Promise<void> {
   const running = () => left.flatMap((remnant) => remnant.running());
   const named = () =>
     running()

@@ -1,7 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Environment } from "../../common/runtime/config.ts";
 import type { Fault } from "../../proto/errors.ts";
-import { type BrokerAccess, environmentOf, faultsOfSettings, givenBroker, KINDS } from "./environment.ts";
+import {
+  type BrokerAccess,
+  environmentOf,
+  faultsOfSettings,
+  givenBroker,
+  KINDS,
+} from "./environment.ts";
 
 const NATS_URL = "nats://127.0.0.1:4222";
 const passwords = { gateway: "pg", nonstop: "pn", stops: "ps", partners: "pp", client: "pc" };
@@ -23,20 +29,44 @@ describe("each process gets what is its own", () => {
   const common = { PATH: "/bin", LOG_LEVEL: "warn", AUCTION_DEADLINE_MS: "500" };
 
   test("the gateway its port and its password", () => {
-    expect(own("gateway")).toEqual({ ...common, HOST: "0.0.0.0", PORT: "9000", NATS_URL, NATS_USER: "gateway", NATS_PASSWORD: "pg" });
+    expect(own("gateway")).toEqual({
+      ...common,
+      HOST: "0.0.0.0",
+      PORT: "9000",
+      NATS_URL,
+      NATS_USER: "gateway",
+      NATS_PASSWORD: "pg",
+    });
   });
   test("a bidder its own password and no other", () => {
-    expect(own("nonstop")).toEqual({ ...common, NATS_URL, NATS_USER: "nonstop", NATS_PASSWORD: "pn" });
+    expect(own("nonstop")).toEqual({
+      ...common,
+      NATS_URL,
+      NATS_USER: "nonstop",
+      NATS_PASSWORD: "pn",
+    });
   });
   test("the partners' bidder the outside seller's token as well", () => {
-    expect(own("partners")).toEqual({ ...common, DUFFEL_TOKEN: "duffel-secret", NATS_URL, NATS_USER: "partners", NATS_PASSWORD: "pp" });
+    expect(own("partners")).toEqual({
+      ...common,
+      DUFFEL_TOKEN: "duffel-secret",
+      NATS_URL,
+      NATS_USER: "partners",
+      NATS_PASSWORD: "pp",
+    });
   });
   test("the sandbox nothing of the broker", () => expect(own("sandbox")).toEqual(common));
   test("what is added goes before what is there", () => {
     expect(environmentOf("gateway", ours, access, { PORT: "1" })["PORT"]).toBe("1");
   });
   test("a broker without passwords a role: all come as the environment says", () => {
-    expect(environmentOf("stops", { NATS_USER: "u", NATS_PASSWORD: "p" }, { url: NATS_URL, passwords: undefined })).toEqual({
+    expect(
+      environmentOf(
+        "stops",
+        { NATS_USER: "u", NATS_PASSWORD: "p" },
+        { url: NATS_URL, passwords: undefined },
+      ),
+    ).toEqual({
       NATS_URL,
       NATS_USER: "u",
       NATS_PASSWORD: "p",
@@ -49,29 +79,53 @@ describe("the broker that the environment names", () => {
     const faults: Fault[] = [];
     return { broker: givenBroker(environment, faults), paths: faults.map(({ path }) => path) };
   };
-  const each = Object.fromEntries(["gateway", ...KINDS].map((role) => [`NATS_${role.toUpperCase()}_PASSWORD`, `of-${role}`]));
+  const each = Object.fromEntries(
+    ["gateway", ...KINDS].map((role) => [`NATS_${role.toUpperCase()}_PASSWORD`, `of-${role}`]),
+  );
 
-  test("none: bring your own", () => expect(given({ NATS_USER: "u" })).toEqual({ broker: undefined, paths: [] }));
+  test("none: bring your own", () =>
+    expect(given({ NATS_USER: "u" })).toEqual({ broker: undefined, paths: [] }));
   test("one way to sign in for all", () => {
-    expect(given({ NATS_URL, NATS_USER: "u", NATS_PASSWORD: "p" })).toEqual({ broker: { url: NATS_URL, passwords: undefined }, paths: [] });
+    expect(given({ NATS_URL, NATS_USER: "u", NATS_PASSWORD: "p" })).toEqual({
+      broker: { url: NATS_URL, passwords: undefined },
+      paths: [],
+    });
   });
   test("a password a role", () => {
     expect(given({ NATS_URL, ...each })).toEqual({
-      broker: { url: NATS_URL, passwords: { gateway: "of-gateway", nonstop: "of-nonstop", stops: "of-stops", partners: "of-partners" } },
+      broker: {
+        url: NATS_URL,
+        passwords: {
+          gateway: "of-gateway",
+          nonstop: "of-nonstop",
+          stops: "of-stops",
+          partners: "of-partners",
+        },
+      },
       paths: [],
     });
   });
   test("a password a role, and one within the URL as well, is a mistake that shows neither", () => {
     const faults: Fault[] = [];
     givenBroker({ NATS_URL: "nats://gateway:hush@h:4222", ...each }, faults);
-    expect(faults).toEqual([{ path: "NATS_URL", message: expect.stringMatching(/another way to sign in/) }]);
+    expect(faults).toEqual([
+      { path: "NATS_URL", message: expect.stringMatching(/another way to sign in/) },
+    ]);
     expect(JSON.stringify(faults)).not.toMatch(/hush|of-gateway/);
   });
   test("TLS as the environment says, for every process that connects", () => {
     const ours = { NATS_TLS_FIRST: "true", NATS_CA: "/ca.pem" };
     const access = { url: "tls://h:4222", passwords: { gateway: "p" } };
-    expect(environmentOf("gateway", ours, access)).toEqual({ NATS_URL: "tls://h:4222", NATS_USER: "gateway", NATS_PASSWORD: "p", ...ours });
-    expect(environmentOf("stops", ours, { url: "tls://h", passwords: undefined })).toEqual({ NATS_URL: "tls://h", ...ours });
+    expect(environmentOf("gateway", ours, access)).toEqual({
+      NATS_URL: "tls://h:4222",
+      NATS_USER: "gateway",
+      NATS_PASSWORD: "p",
+      ...ours,
+    });
+    expect(environmentOf("stops", ours, { url: "tls://h", passwords: undefined })).toEqual({
+      NATS_URL: "tls://h",
+      ...ours,
+    });
     expect(environmentOf("sandbox", ours, access)).toEqual({});
     expect(given({ NATS_URL: "tls://h", ...ours, ...each }).paths).toEqual(["NATS_CA"]);
   });
@@ -88,7 +142,19 @@ describe("the broker that the environment names", () => {
 describe("mistakes are found before anything is started", () => {
   test("none in an empty environment", () => expect(faultsOfSettings({})).toEqual([]));
   test("those of all processes at once, each of them once", () => {
-    const paths = faultsOfSettings({ PORT: "abc", LOG_LEVEL: "loud", MARKETS: "x", SANDBOX_ERROR_RATE: "7", PARTNERS: "/none.json" });
-    expect(paths.map(({ path }) => path).sort()).toEqual(["LOG_LEVEL", "MARKETS", "PARTNERS", "PORT", "SANDBOX_ERROR_RATE"]);
+    const paths = faultsOfSettings({
+      PORT: "abc",
+      LOG_LEVEL: "loud",
+      MARKETS: "x",
+      SANDBOX_ERROR_RATE: "7",
+      PARTNERS: "/none.json",
+    });
+    expect(paths.map(({ path }) => path).sort()).toEqual([
+      "LOG_LEVEL",
+      "MARKETS",
+      "PARTNERS",
+      "PORT",
+      "SANDBOX_ERROR_RATE",
+    ]);
   });
 });

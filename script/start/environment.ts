@@ -1,4 +1,7 @@
-/** Who gets what of the environment: each process its own credentials and settings, and nobody another's. */
+/**
+ * Who gets what of the environment: each process its own credentials and settings, and nobody
+ * another's.
+ */
 import { readConfig as readBidderConfig } from "../../bidders/config.ts";
 import { BROKER_TLS_SETTINGS } from "../../common/runtime/broker-tls.ts";
 import { ConfigError, type Environment, readBroker } from "../../common/runtime/config.ts";
@@ -9,7 +12,10 @@ import type { Fault } from "../../proto/errors.ts";
 export const KINDS = ["nonstop", "stops", "partners"] as const;
 export type ProcessName = "gateway" | "sandbox" | (typeof KINDS)[number];
 
-/** Where the broker is, and each role's password; no passwords means that all come with what the environment says of signing in. */
+/**
+ * Where the broker is, and each role's password; no passwords means that all come with what the
+ * environment says of signing in.
+ */
 export interface BrokerAccess {
   readonly url: string;
   readonly passwords: Readonly<Record<string, string>> | undefined;
@@ -38,47 +44,69 @@ export function environmentOf(
 ): Record<string, string> {
   const own: Record<string, string> = {};
   for (const [key, value] of Object.entries(ours)) {
-    if (value !== undefined && !key.startsWith("NATS_") && (ONLY_FOR[key]?.includes(name) ?? true)) own[key] = value;
+    if (value !== undefined && !key.startsWith("NATS_") && (ONLY_FOR[key]?.includes(name) ?? true))
+      own[key] = value;
   }
   return { ...own, ...brokerOf(name, ours, access), ...more };
 }
 
-function brokerOf(name: ProcessName, ours: Environment, { url, passwords }: BrokerAccess): Record<string, string> {
+function brokerOf(
+  name: ProcessName,
+  ours: Environment,
+  { url, passwords }: BrokerAccess,
+): Record<string, string> {
   if (name === "sandbox") return {};
   const taken = (keys: readonly string[]): Record<string, string> =>
     Object.fromEntries(keys.flatMap((key) => (ours[key] === undefined ? [] : [[key, ours[key]]])));
   const tls = taken(BROKER_TLS_SETTINGS);
-  if (passwords !== undefined) return { NATS_URL: url, NATS_USER: name, NATS_PASSWORD: passwords[name] ?? "", ...tls };
+  if (passwords !== undefined)
+    return { NATS_URL: url, NATS_USER: name, NATS_PASSWORD: passwords[name] ?? "", ...tls };
   return { NATS_URL: url, ...taken(SIGN_IN), ...tls };
 }
 
 /**
- * The broker that the environment names, if it names one: with a password a role (NATS_GATEWAY_PASSWORD, NATS_NONSTOP_PASSWORD ...,
- * as nats.conf has them), or with one way to sign in for all. Undefined: bring your own. Faults are added to `faults`.
+ * The broker that the environment names, if it names one: with a password a role
+ * (NATS_GATEWAY_PASSWORD, NATS_NONSTOP_PASSWORD ..., as nats.conf has them), or with one way to
+ * sign in for all. Undefined: bring your own. Faults are added to `faults`.
  */
 export function givenBroker(environment: Environment, faults: Fault[]): BrokerAccess | undefined {
   const url = environment["NATS_URL"];
   if (!url) return undefined;
   const roles = ["gateway", ...KINDS];
   const variable = (role: string) => `NATS_${role.toUpperCase()}_PASSWORD`;
-  const passwords = Object.fromEntries(roles.flatMap((role) => (environment[variable(role)] ? [[role, environment[variable(role)]]] : [])));
+  const passwords = Object.fromEntries(
+    roles.flatMap((role) =>
+      environment[variable(role)] ? [[role, environment[variable(role)]]] : [],
+    ),
+  );
   if (Object.keys(passwords).length === 0) {
     readBroker(environment, "gateway", faults);
     return { url, passwords: undefined };
   }
-  // A password a role: whatever else the environment says of signing in is not looked at, but for a user within the URL.
+  // A password a role: whatever else the environment says of signing in is not looked at, but for a
+  // user within the URL.
   const tls = Object.fromEntries(BROKER_TLS_SETTINGS.map((key) => [key, environment[key]]));
-  readBroker({ NATS_URL: url, NATS_USER: "gateway", NATS_PASSWORD: passwords["gateway"] ?? "none", ...tls }, "gateway", faults);
+  readBroker(
+    { NATS_URL: url, NATS_USER: "gateway", NATS_PASSWORD: passwords["gateway"] ?? "none", ...tls },
+    "gateway",
+    faults,
+  );
   for (const role of roles) {
-    if (passwords[role] === undefined) faults.push({ path: variable(role), message: "is not set, but another role's password is" });
+    if (passwords[role] === undefined)
+      faults.push({ path: variable(role), message: "is not set, but another role's password is" });
   }
   return { url, passwords: passwords as Record<string, string> };
 }
 
-/** What the processes themselves would find wrong with their settings, before any of them is started. */
+/**
+ * What the processes themselves would find wrong with their settings, before any of them is
+ * started.
+ */
 export function faultsOfSettings(environment: Environment): Fault[] {
   const placeholder: BrokerAccess = { url: "nats://127.0.0.1:4222", passwords: undefined };
-  const withoutBroker = Object.fromEntries(Object.entries(environment).filter(([key]) => !key.startsWith("NATS_")));
+  const withoutBroker = Object.fromEntries(
+    Object.entries(environment).filter(([key]) => !key.startsWith("NATS_")),
+  );
   const of = (name: ProcessName) => environmentOf(name, withoutBroker, placeholder);
   const found = [
     ...faultsOf(() => readGatewayConfig(of("gateway"))),

@@ -1,10 +1,14 @@
-/** The lines of all processes in one stream: as they are, or made readable where a person looks on. */
+/**
+ * The lines of all processes in one stream: as they are, or made readable where a person looks on.
+ */
 import pretty from "pino-pretty";
 
 export type LineWriter = (name: string, line: string) => void;
 
 export function createLog(output = process.stdout): LineWriter {
-  const readable = output.isTTY ? pretty({ colorize: true, ignore: "pid,hostname", sync: true, destination: output.fd }) : undefined;
+  const readable = output.isTTY
+    ? pretty({ colorize: true, ignore: "pid,hostname", sync: true, destination: output.fd })
+    : undefined;
   return (name, line) => {
     // What is no log line (a crash, a warning) says whose it is.
     const text = line.startsWith("{") ? line : `${name}: ${line}`;

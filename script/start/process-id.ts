@@ -4,7 +4,10 @@ import { readFileSync } from "node:fs";
 
 export interface ProcessId {
   readonly pid: number;
-  /** When it started, in words of this machine that are compared and nothing else; null where the machine does not say. */
+  /**
+   * When it started, in words of this machine that are compared and nothing else; null where the
+   * machine does not say.
+   */
   readonly started: string | null;
 }
 
@@ -32,7 +35,10 @@ function startedOf(pid: number): string | null {
   return process.platform === "linux" ? startedOnLinux(pid) : startedByPs(pid);
 }
 
-/** Clock ticks since this boot (proc(5), field 22 of stat). A zombie has ended: nothing but its exit code is left. */
+/**
+ * Clock ticks since this boot (proc(5), field 22 of stat). A zombie has ended: nothing but its exit
+ * code is left.
+ */
 function startedOnLinux(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
@@ -47,6 +53,9 @@ function startedOnLinux(pid: number): string | null {
 }
 
 function startedByPs(pid: number): string | null {
-  const { status, stdout } = spawnSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8", timeout: 5_000 });
+  const { status, stdout } = spawnSync("ps", ["-o", "lstart=", "-p", String(pid)], {
+    encoding: "utf8",
+    timeout: 5_000,
+  });
   return status === 0 && stdout.trim() !== "" ? stdout.trim() : null;
 }

@@ -1,6 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
@@ -19,7 +28,10 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** The record of a start that is gone. */
 function leave(changes: object): string {
   const path = join(folder, `start-${DEAD}.json`);
-  writeFileSync(path, JSON.stringify({ pid: DEAD, started: null, processes: [], files: [], ...changes }));
+  writeFileSync(
+    path,
+    JSON.stringify({ pid: DEAD, started: null, processes: [], files: [], ...changes }),
+  );
   return path;
 }
 
@@ -32,7 +44,11 @@ test("a start's own record is for this user's eyes only, is no remnant while it 
   const path = join(folder, name);
   expect(statSync(path).mode & 0o777).toBe(0o600);
   const self = processId(process.pid);
-  expect(JSON.parse(readFileSync(path, "utf8"))).toEqual({ ...self, processes: [{ name: "gateway", ...self }], files: ["/tmp/x"] });
+  expect(JSON.parse(readFileSync(path, "utf8"))).toEqual({
+    ...self,
+    processes: [{ name: "gateway", ...self }],
+    files: ["/tmp/x"],
+  });
   expect(remnants(folder)).toEqual([]);
   record.remove();
   expect(readdirSync(folder)).toEqual([]);
@@ -47,7 +63,9 @@ test("what a start that is gone has left: its processes that run, and not those 
       { name: "stops", pid: DEAD, started: null },
     ],
   });
-  expect(remnants(folder).map((one) => [one.pid, one.running()])).toEqual([[DEAD, [{ name: "gateway", ...self }]]]);
+  expect(remnants(folder).map((one) => [one.pid, one.running()])).toEqual([
+    [DEAD, [{ name: "gateway", ...self }]],
+  ]);
 });
 
 test("its files are removed with its record; what no start makes stays, whatever the record says", () => {
@@ -55,7 +73,9 @@ test("its files are removed with its record; what no start makes stays, whatever
   const store = join(folder, "scatter-jetstream-Ab3xYz");
   mkdirSync(join(store, "jetstream"), { recursive: true });
   for (const path of [partners, other]) writeFileSync(path, "{}");
-  const path = leave({ files: [partners, other, store, "/", folder, join(folder, "partners-8.json")] });
+  const path = leave({
+    files: [partners, other, store, "/", folder, join(folder, "partners-8.json")],
+  });
   expect(remnants(folder).flatMap((one) => one.clear())).toEqual([partners, store, path]);
   expect([partners, store, path].filter(existsSync)).toEqual([]);
   expect(existsSync(other)).toBe(true);
@@ -70,10 +90,16 @@ test("no folder, and files that are no records, are nothing", () => {
 });
 
 test("a process that has ended is not running, nor is another one under its pid", async () => {
-  const child = spawn(process.execPath, ["-e", "process.stdin.resume()"], { stdio: ["pipe", "ignore", "ignore"] });
+  const child = spawn(process.execPath, ["-e", "process.stdin.resume()"], {
+    stdio: ["pipe", "ignore", "ignore"],
+  });
   await once(child, "spawn");
   const id = processId(child.pid ?? 0);
-  expect([isRunning(id), isRunning({ ...id, started: "another time" }), isRunning({ ...id, started: null })]).toEqual([true, false, true]);
+  expect([
+    isRunning(id),
+    isRunning({ ...id, started: "another time" }),
+    isRunning({ ...id, started: null }),
+  ]).toEqual([true, false, true]);
   child.stdin.end();
   await once(child, "exit");
   expect(isRunning(id)).toBe(false);

@@ -1,6 +1,7 @@
 /**
- * What a start has made: its processes and its files, in `.run/start-<pid>.json`. A start that ends takes its record with it. A record
- * whose start is gone (kill -9, a crash of the machine) says what may be left, and the next start clears it up.
+ * What a start has made: its processes and its files, in `.run/start-<pid>.json`. A start that ends
+ * takes its record with it. A record whose start is gone (kill -9, a crash of the machine) says
+ * what may be left, and the next start clears it up.
  */
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -61,7 +62,10 @@ export interface Remnant {
   clear(): string[];
 }
 
-/** The records in this folder whose start is gone. A file that cannot be read as a record is left alone. */
+/**
+ * The records in this folder whose start is gone. A file that cannot be read as a record is left
+ * alone.
+ */
 export function remnants(folder = RUN_FOLDER): Remnant[] {
   return namesIn(folder)
     .filter((name) => /^start-\d+\.json$/.test(name))
@@ -83,7 +87,10 @@ function remnantOf(path: string, { pid, processes, files }: StartRecord, folder:
 /** Only what a start makes is removed, whatever a record says. */
 function isOurs(path: string, folder: string): boolean {
   const [parent, name] = [dirname(path), basename(path)];
-  return (parent === folder && /^partners-\d+\.json$/.test(name)) || /^scatter-jetstream-\w{6}$/.test(name);
+  return (
+    (parent === folder && /^partners-\d+\.json$/.test(name)) ||
+    /^scatter-jetstream-\w{6}$/.test(name)
+  );
 }
 
 function removed(path: string): boolean {

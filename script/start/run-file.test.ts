@@ -6,7 +6,11 @@ import { readRunFile } from "../../common/runtime/config.ts";
 import { processId } from "./process-id.ts";
 import { otherStart, staleRunFile, writeRunFile } from "./run-file.ts";
 
-const content = { url: "nats://127.0.0.1:4222", gatewayUrl: "http://127.0.0.1:8080", passwords: { client: "secret" } };
+const content = {
+  url: "nats://127.0.0.1:4222",
+  gatewayUrl: "http://127.0.0.1:8080",
+  passwords: { client: "secret" },
+};
 /** A process that is alive for as long as this test: whoever started it. */
 const ALIVE = process.ppid;
 /** Past the highest pid that Linux gives. */
@@ -21,7 +25,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 const leftBy = (pid: number) => {
   writeRunFile({ ...content, url: "nats://older" }, path);
-  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), ...processId(pid) }));
+  writeFileSync(
+    path,
+    JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), ...processId(pid) }),
+  );
 };
 
 test("is there for the commands, for this user's eyes only, and goes when it is taken back", () => {
@@ -68,7 +75,10 @@ test("a file that is none of ours is replaced", () => {
 
 test("a pid that another process has got since is no start", () => {
   leftBy(ALIVE);
-  writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), started: "another time" }));
+  writeFileSync(
+    path,
+    JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), started: "another time" }),
+  );
   expect(otherStart(path)).toBeUndefined();
 });
 

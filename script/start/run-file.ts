@@ -1,4 +1,7 @@
-/** What `npm start` tells the commands beside it: where its broker and its gateway are (RUN_FILE). For this user's eyes only. */
+/**
+ * What `npm start` tells the commands beside it: where its broker and its gateway are (RUN_FILE).
+ * For this user's eyes only.
+ */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { RUN_FILE, type RunFile } from "../../common/runtime/config.ts";
@@ -7,10 +10,15 @@ import { isRunning, type ProcessId, processId } from "./process-id.ts";
 /** With the `npm start` that wrote it. */
 interface OwnedRunFile extends RunFile, ProcessId {}
 
-/** The pid of another `npm start` that is alive, if there is one; what a crash has left does not count. */
+/**
+ * The pid of another `npm start` that is alive, if there is one; what a crash has left does not
+ * count.
+ */
 export function otherStart(path = RUN_FILE): number | undefined {
   const owned = readOwned(path);
-  return owned !== undefined && owned.pid !== process.pid && isRunning(owned) ? owned.pid : undefined;
+  return owned !== undefined && owned.pid !== process.pid && isRunning(owned)
+    ? owned.pid
+    : undefined;
 }
 
 /** Removes the file of a start that is gone. Returns its path, if it was so. */
@@ -21,13 +29,20 @@ export function staleRunFile(path = RUN_FILE): string | undefined {
   return path;
 }
 
-/** The newest start is the one that the commands go to. Returns how to take it back: then an older one is found again. */
+/**
+ * The newest start is the one that the commands go to. Returns how to take it back: then an older
+ * one is found again.
+ */
 export function writeRunFile(content: RunFile, path = RUN_FILE): () => void {
   const before = otherStart(path) === undefined ? undefined : readFileSync(path, "utf8");
-  writePrivate(path, JSON.stringify({ ...content, ...processId(process.pid) } satisfies OwnedRunFile, null, 2));
+  writePrivate(
+    path,
+    JSON.stringify({ ...content, ...processId(process.pid) } satisfies OwnedRunFile, null, 2),
+  );
   return () => {
     if (readOwned(path)?.pid !== process.pid) return;
-    if (before !== undefined && isRunning(JSON.parse(before) as OwnedRunFile)) writePrivate(path, before);
+    if (before !== undefined && isRunning(JSON.parse(before) as OwnedRunFile))
+      writePrivate(path, before);
     else rmSync(path, { force: true });
   };
 }
@@ -44,7 +59,9 @@ export function writePrivate(path: string, text: string): void {
 function readOwned(path: string): OwnedRunFile | undefined {
   try {
     const content = JSON.parse(readFileSync(path, "utf8")) as Partial<OwnedRunFile>;
-    return typeof content.pid === "number" ? ({ ...content, started: content.started ?? null } as OwnedRunFile) : undefined;
+    return typeof content.pid === "number"
+      ? ({ ...content, started: content.started ?? null } as OwnedRunFile)
+      : undefined;
   } catch {
     return undefined;
   }

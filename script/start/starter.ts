@@ -1,4 +1,7 @@
-/** The npm that runs `npm start`: when it is killed, the system must not run on, since Ctrl-C would no longer stop it. */
+/**
+ * The npm that runs `npm start`: when it is killed, the system must not run on, since Ctrl-C would
+ * no longer stop it.
+ */
 import type { Environment } from "../../common/runtime/config.ts";
 
 const LOOK_EVERY_MS = 500;
@@ -19,10 +22,14 @@ const ofThisProcess: ParentPorts = {
 };
 
 /**
- * Calls `gone` once when npm, which started this process, is gone without a signal to us. Started by hand (`nohup node script/start.ts &`),
- * the end of the shell says nothing.
+ * Calls `gone` once when npm, which started this process, is gone without a signal to us. Started
+ * by hand (`nohup node script/start.ts &`), the end of the shell says nothing.
  */
-export function onStarterGone(environment: Environment, gone: () => void, ports: ParentPorts = ofThisProcess): void {
+export function onStarterGone(
+  environment: Environment,
+  gone: () => void,
+  ports: ParentPorts = ofThisProcess,
+): void {
   if (environment["npm_lifecycle_event"] !== "start") return;
   const starter = ports.parent();
   const stop = ports.every(LOOK_EVERY_MS, () => {

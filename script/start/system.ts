@@ -1,6 +1,6 @@
 /**
- * The whole system on one machine: broker, gateway, one instance of each bidder, and the partners' sandbox, each a process of its
- * own with the credentials of its own role alone.
+ * The whole system on one machine: broker, gateway, one instance of each bidder, and the partners'
+ * sandbox, each a process of its own with the credentials of its own role alone.
  *
  *   starting -> running -> stopped      Whatever happens on the way, everything that was started is stopped, in this order: gateway
  *                                       (its searches end), bidders, sandbox, broker.
@@ -59,14 +59,18 @@ export class System {
     return this.#fatal.promise;
   }
 
-  /** Resolves with the gateway's URL as soon as a search is answered by all. @throws SystemFailure */
+  /**
+   * Resolves with the gateway's URL as soon as a search is answered by all. @throws SystemFailure
+   */
   async start(): Promise<string> {
     const { environment } = this.#options;
     const port = await gatewayPort(environment["PORT"]);
     const access = this.#options.given ?? (await this.#startBroker());
     const url = `http://${reachable(environment["HOST"] || "127.0.0.1")}:${port}`;
     if (this.#options.given === undefined) {
-      this.#undo.push(writeRunFile({ url: access.url, gatewayUrl: url, passwords: { ...access.passwords } }));
+      this.#undo.push(
+        writeRunFile({ url: access.url, gatewayUrl: url, passwords: { ...access.passwords } }),
+      );
     }
 
     this.#startChild("gateway", ["gateway/main.ts"], access, { PORT: String(port) });
@@ -92,7 +96,8 @@ export class System {
   }
 
   async #drain(): Promise<void> {
-    const stop = (names: readonly ProcessName[]) => Promise.all(names.map((name) => this.#children.get(name)?.stop()));
+    const stop = (names: readonly ProcessName[]) =>
+      Promise.all(names.map((name) => this.#children.get(name)?.stop()));
     await stop(["gateway"]);
     await stop(KINDS);
     await stop(["sandbox"]);
@@ -107,7 +112,8 @@ export class System {
 
   async #startBroker(): Promise<BrokerAccess> {
     const port = await freePortNear(DEFAULT_BROKER_PORT);
-    if (port !== DEFAULT_BROKER_PORT) this.#options.tell(`port ${DEFAULT_BROKER_PORT} is taken: the broker listens on ${port}`);
+    if (port !== DEFAULT_BROKER_PORT)
+      this.#options.tell(`port ${DEFAULT_BROKER_PORT} is taken: the broker listens on ${port}`);
     const { passwords, environment } = freshSecrets();
     const storeFolder = mkdtempSync(join(tmpdir(), "scatter-jetstream-"));
     this.#record.addFile(storeFolder);
@@ -118,12 +124,21 @@ export class System {
       throw new SystemFailure(String(thrown instanceof Error ? thrown.message : thrown), 1);
     }
     this.#record.addProcess("broker", this.#broker.pid);
-    void this.#broker.ended.then(({ code, lastWords }) => this.#died({ name: "broker", code, lastWords: lastWords.join("\n") }));
+    void this.#broker.ended.then(({ code, lastWords }) =>
+      this.#died({ name: "broker", code, lastWords: lastWords.join("\n") }),
+    );
     return { url: this.#broker.url, passwords };
   }
 
-  #startChild(name: ProcessName, command: readonly string[], access: BrokerAccess, more: Record<string, string> = {}): Child {
-    return this.#startListening(name, command, access, more, (line) => this.#options.log(name, line));
+  #startChild(
+    name: ProcessName,
+    command: readonly string[],
+    access: BrokerAccess,
+    more: Record<string, string> = {},
+  ): Child {
+    return this.#startListening(name, command, access, more, (line) =>
+      this.#options.log(name, line),
+    );
   }
 
   #startListening(
@@ -134,7 +149,8 @@ export class System {
     onLine: (line: string) => void,
   ): Child {
     // Told to stop while it was starting: nothing is started any more that nobody would stop.
-    if (this.#stopping !== undefined) throw new SystemFailure(`${name} is not started: everything stops`, 1);
+    if (this.#stopping !== undefined)
+      throw new SystemFailure(`${name} is not started: everything stops`, 1);
     const environment = environmentOf(name, this.#options.environment, access, more);
     const child = startChild({ name, command, environment, onLine });
     this.#children.set(name, child);
@@ -143,7 +159,10 @@ export class System {
     return child;
   }
 
-  /** The partners' bidder, with the sandbox for an outside world; or with the partners that the environment names. */
+  /**
+   * The partners' bidder, with the sandbox for an outside world; or with the partners that the
+   * environment names.
+   */
   async #startPartners(access: BrokerAccess): Promise<void> {
     const { environment } = this.#options;
     if (environment["PARTNERS"]) {
@@ -151,10 +170,18 @@ export class System {
       return;
     }
     const partners = sandboxPartners(await this.#startSandbox(access));
-    const real = { name: "duffel", adapter: "duffel", url: "https://api.duffel.com", token: "$DUFFEL_TOKEN" };
+    const real = {
+      name: "duffel",
+      adapter: "duffel",
+      url: "https://api.duffel.com",
+      token: "$DUFFEL_TOKEN",
+    };
     const path = join(RUN_FOLDER, `partners-${process.pid}.json`);
     this.#record.addFile(path);
-    writePrivate(path, JSON.stringify(environment["DUFFEL_TOKEN"] ? [...partners, real] : partners, null, 2));
+    writePrivate(
+      path,
+      JSON.stringify(environment["DUFFEL_TOKEN"] ? [...partners, real] : partners, null, 2),
+    );
     this.#undo.push(() => rmSync(path, { force: true }));
     this.#startChild("partners", [...BIDDER, "partners"], access, { PARTNERS: path });
   }
@@ -176,22 +203,38 @@ export class System {
     for (;;) {
       const missing = await whatIsMissing(url);
       if (missing === null || this.#stopping !== undefined) return;
-      if (performance.now() > end) throw new SystemFailure(`not ready within ${READY_WITHIN_MS / 1_000} s: ${missing}`, 1);
+      if (performance.now() > end)
+        throw new SystemFailure(`not ready within ${READY_WITHIN_MS / 1_000} s: ${missing}`, 1);
       await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
     }
   }
 
-  /** While starting, any death ends it all. Later the rest goes on without a bidder, but not without broker or gateway. */
+  /**
+   * While starting, any death ends it all. Later the rest goes on without a bidder, but not without
+   * broker or gateway.
+   */
   #died({ name, code, lastWords }: ChildEnd): void {
     if (this.#stopping !== undefined) return;
     const words = lastWords === "" ? "" : `; its last words:\n${lastWords}`;
     if (!this.#running) {
       const misconfigured = code === 2;
-      this.#fatal.reject(new SystemFailure(`${name} could not start (exit code ${code})${words}`, misconfigured ? 2 : 1));
+      this.#fatal.reject(
+        new SystemFailure(
+          `${name} could not start (exit code ${code})${words}`,
+          misconfigured ? 2 : 1,
+        ),
+      );
     } else if (name === "broker" || name === "gateway") {
-      this.#fatal.reject(new SystemFailure(`${name} has ended (exit code ${code}), and nothing goes on without it${words}`, 1));
+      this.#fatal.reject(
+        new SystemFailure(
+          `${name} has ended (exit code ${code}), and nothing goes on without it${words}`,
+          1,
+        ),
+      );
     } else {
-      this.#options.tell(`${name} has ended (exit code ${code}); the rest goes on without it${words}`);
+      this.#options.tell(
+        `${name} has ended (exit code ${code}); the rest goes on without it${words}`,
+      );
     }
   }
 }
@@ -201,7 +244,8 @@ async function gatewayPort(asked: string | undefined): Promise<number> {
   if (!asked) return freePortNear(DEFAULT_GATEWAY_PORT);
   const port = Number(asked);
   if (port === 0) return freePort();
-  if (!(await isFree(port))) throw new SystemFailure(`PORT=${port} is taken; name another, or none to take any free one`, 1);
+  if (!(await isFree(port)))
+    throw new SystemFailure(`PORT=${port} is taken; name another, or none to take any free one`, 1);
   return port;
 }
 
@@ -218,8 +262,12 @@ async function whatIsMissing(url: string): Promise<string | null> {
     const ready = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(1_000) });
     if (ready.status !== 200) return `GET /ready answers ${ready.status}: ${await ready.text()}`;
     const roster = await fetch(`${url}/v1/bidders`, { signal: AbortSignal.timeout(1_000) });
-    const { bidders } = (await roster.json()) as { bidders: { bidder: string; instances: unknown[] }[] };
-    const alive = new Set(bidders.filter(({ instances }) => instances.length > 0).map(({ bidder }) => bidder));
+    const { bidders } = (await roster.json()) as {
+      bidders: { bidder: string; instances: unknown[] }[];
+    };
+    const alive = new Set(
+      bidders.filter(({ instances }) => instances.length > 0).map(({ bidder }) => bidder),
+    );
     const missing = KINDS.filter((kind) => !alive.has(kind));
     return missing.length === 0 ? null : `the gateway has not heard of ${missing.join(", ")}`;
   } catch (thrown) {

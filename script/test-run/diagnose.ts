@@ -1,4 +1,7 @@
-/** What processes that hang are at: their JavaScript stacks and open handles, out of Node's own diagnostic reports. */
+/**
+ * What processes that hang are at: their JavaScript stacks and open handles, out of Node's own
+ * diagnostic reports.
+ */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,7 +29,12 @@ export class Diagnosis {
     }
     const reports = this.#reports();
     return asked
-      .map((pid) => [`process ${pid}:`, ...(reports.get(pid) ?? ["  no report: its event loop does not turn"])].join("\n"))
+      .map((pid) =>
+        [
+          `process ${pid}:`,
+          ...(reports.get(pid) ?? ["  no report: its event loop does not turn"]),
+        ].join("\n"),
+      )
       .join("\n");
   }
 
@@ -55,7 +63,10 @@ interface NodeReport {
 }
 
 function linesOf({ header, javascriptStack, libuv = [] }: NodeReport): string[] {
-  const handles = libuv.filter(({ type, is_active, is_referenced }) => type !== "loop" && is_active === true && is_referenced === true);
+  const handles = libuv.filter(
+    ({ type, is_active, is_referenced }) =>
+      type !== "loop" && is_active === true && is_referenced === true,
+  );
   const shown = handles.slice(0, HANDLES_SHOWN_MAX).map((handle) => `    ${handleLine(handle)}`);
   return [
     `  ${header.commandLine.join(" ").slice(0, 300)}`,
@@ -74,7 +85,14 @@ function handleLine({
   filename,
   firesInMsFromNow,
 }: Readonly<Record<string, unknown>>): string {
-  const details = { local: endpoint(localEndpoint), remote: endpoint(remoteEndpoint), pid, fd, filename, firesInMs: firesInMsFromNow };
+  const details = {
+    local: endpoint(localEndpoint),
+    remote: endpoint(remoteEndpoint),
+    pid,
+    fd,
+    filename,
+    firesInMs: firesInMsFromNow,
+  };
   const said = Object.entries(details).filter(([, value]) => value !== undefined && value !== null);
   return [type, ...said.map(([key, value]) => `${key} ${value}`)].join(", ");
 }
@@ -101,9 +119,13 @@ export function descendants(pid: number): number[] {
   return found;
 }
 
-/** Those of these processes that run jest: only they know the signal; any other would be ended by it. */
+/**
+ * Those of these processes that run jest: only they know the signal; any other would be ended by
+ * it.
+ */
 export function jestProcesses(pids: readonly number[]): number[] {
-  const isJest = ({ pid, command }: ProcessLine) => pids.includes(pid) && /jest-worker|jest\/bin\/jest\.js/.test(command);
+  const isJest = ({ pid, command }: ProcessLine) =>
+    pids.includes(pid) && /jest-worker|jest\/bin\/jest\.js/.test(command);
   return processes()
     .filter(isJest)
     .map(({ pid }) => pid);
@@ -121,8 +143,15 @@ function processesOnLinux(): ProcessLine[] {
       try {
         const stat = readFileSync(`/proc/${name}/stat`, "utf8");
         const command = readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ");
-        // Behind the name, which is in parentheses and may hold some: the state, then the parent (proc(5)).
-        return [{ pid: Number(name), parent: Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]), command }];
+        // Behind the name, which is in parentheses and may hold some: the state, then the parent
+        // (proc(5)).
+        return [
+          {
+            pid: Number(name),
+            parent: Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]),
+            command,
+          },
+        ];
       } catch {
         return []; // it has ended
       }
@@ -130,7 +159,10 @@ function processesOnLinux(): ProcessLine[] {
 }
 
 function processesByPs(): ProcessLine[] {
-  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8", timeout: 5_000 });
+  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid=,args="], {
+    encoding: "utf8",
+    timeout: 5_000,
+  });
   return (stdout ?? "").split("\n").flatMap((line) => {
     const [, pid, parent, command = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
     return pid === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];

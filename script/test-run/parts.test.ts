@@ -24,9 +24,11 @@ test.each<[patterns: string[], parts: Part[] | null]>([
   [["no such file"], null],
   [["("], ["units", "rest", "browser"]],
   [["properties"], ["units"]],
-])("npm test -- %j runs %j", (patterns, parts) => expect(partsOf({ patterns, other: false }, FILES)).toEqual(parts));
+])("npm test -- %j runs %j", (patterns, parts) =>
+  expect(partsOf({ patterns, other: false }, FILES)).toEqual(parts));
 
-test("what is no run of tests is left to jest", () => expect(partsOf({ patterns: [], other: true }, FILES)).toBeNull());
+test("what is no run of tests is left to jest", () =>
+  expect(partsOf({ patterns: [], other: true }, FILES)).toBeNull());
 
 test("the files of this project are found", () => {
   expect(partsOf({ patterns: ["script/test-run/parts"], other: false })).toEqual(["units"]);

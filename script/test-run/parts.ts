@@ -1,7 +1,8 @@
 /**
- * The tests run in three parts, one after the other: those that need no broker, of which several files run at a time on any machine; those of whole
- * processes and brokers; and the page in a real browser, alone. A browser drops its requests when the machine's network changes, and it
- * changes whenever a container starts.
+ * The tests run in three parts, one after the other: those that need no broker, of which several
+ * files run at a time on any machine; those of whole processes and brokers; and the page in a real
+ * browser, alone. A browser drops its requests when the machine's network changes, and it changes
+ * whenever a container starts.
  */
 import { globSync } from "node:fs";
 import { join } from "node:path";
@@ -20,10 +21,18 @@ export interface Chosen {
   readonly other: boolean;
 }
 
-/** The parts to run. Null: one run of jest with the arguments as they are, which then also says that no test was found. */
-export function partsOf({ patterns, other }: Chosen, files: readonly string[] = testFiles()): Part[] | null {
+/**
+ * The parts to run. Null: one run of jest with the arguments as they are, which then also says that
+ * no test was found.
+ */
+export function partsOf(
+  { patterns, other }: Chosen,
+  files: readonly string[] = testFiles(),
+): Part[] | null {
   if (other) return null;
-  const parts = PARTS.filter((part) => files.some((file) => partOf(file) === part && matches(file, patterns)));
+  const parts = PARTS.filter((part) =>
+    files.some((file) => partOf(file) === part && matches(file, patterns)),
+  );
   return parts.length === 0 ? null : parts;
 }
 

@@ -1,4 +1,7 @@
-/** Tells the process that has started jest what it is at. Where jest was started by hand, there is none. */
+/**
+ * Tells the process that has started jest what it is at. Where jest was started by hand, there is
+ * none.
+ */
 import type { ProgressMessage } from "./progress.ts";
 
 interface TestFile {
@@ -15,7 +18,11 @@ export default class ProgressReporter {
   }
 
   onRunComplete(_contexts: unknown, results: Readonly<Record<string, unknown>>): void {
-    const counts = Object.fromEntries(Object.entries(results).filter(([key, value]) => key.startsWith("num") && typeof value === "number"));
+    const counts = Object.fromEntries(
+      Object.entries(results).filter(
+        ([key, value]) => key.startsWith("num") && typeof value === "number",
+      ),
+    );
     send({ type: "complete", counts });
   }
 }

@@ -4,9 +4,16 @@ import { Progress, type ProgressMessage } from "./progress.ts";
 const limits = { silentMsMax: 60_000, totalMsMax: 300_000 };
 
 describe("whether a run hangs", () => {
-  test.each<[what: string, heard: [ms: number, ProgressMessage][], nowMs: number, hang: string | null]>([
+  test.each<
+    [what: string, heard: [ms: number, ProgressMessage][], nowMs: number, hang: string | null]
+  >([
     ["nothing yet, and not for long", [], 59_999, null],
-    ["nothing at all", [], 60_000, "the tests hang: no test file has started or ended for 60 s\n  no test file is running"],
+    [
+      "nothing at all",
+      [],
+      60_000,
+      "the tests hang: no test file has started or ended for 60 s\n  no test file is running",
+    ],
     ["one goes on and on", [[10_000, { type: "started", file: "a" }]], 69_999, null],
     [
       "one goes on for too long, another has ended",

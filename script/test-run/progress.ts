@@ -1,4 +1,6 @@
-/** Which test files of a run are running, and whether the run hangs. Pure: the time is handed in. */
+/**
+ * Which test files of a run are running, and whether the run hangs. Pure: the time is handed in.
+ */
 
 export interface Limits {
   /** Milliseconds in which no file starts or ends. */
@@ -47,8 +49,15 @@ export class Progress {
   }
 
   #runningLines(nowMs: number): string[] {
-    if (this.#running.size > 0) return [...this.#running].map(([file, at]) => `  running for ${seconds(nowMs - at)}: ${file}`);
-    return [this.#complete ? "  every test file has ended, but jest has not" : "  no test file is running"];
+    if (this.#running.size > 0)
+      return [...this.#running].map(
+        ([file, at]) => `  running for ${seconds(nowMs - at)}: ${file}`,
+      );
+    return [
+      this.#complete
+        ? "  every test file has ended, but jest has not"
+        : "  no test file is running",
+    ];
   }
 }
 

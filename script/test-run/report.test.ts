@@ -15,9 +15,19 @@ const report = (changes: object) => ({
 
 describe("reports of several runs", () => {
   test("are one with all counts and results", () => {
-    const other = report({ startTime: 10, numPassedTests: 4, numRuntimeErrorTestSuites: 1, testResults: [{ name: "b" }] });
+    const other = report({
+      startTime: 10,
+      numPassedTests: 4,
+      numRuntimeErrorTestSuites: 1,
+      testResults: [{ name: "b" }],
+    });
     expect(mergeReports([report({}), other])).toEqual(
-      report({ startTime: 10, numPassedTests: 7, numRuntimeErrorTestSuites: 1, testResults: [{ name: "a" }, { name: "b" }] }),
+      report({
+        startTime: 10,
+        numPassedTests: 7,
+        numRuntimeErrorTestSuites: 1,
+        testResults: [{ name: "a" }, { name: "b" }],
+      }),
     );
   });
 
@@ -26,7 +36,9 @@ describe("reports of several runs", () => {
     [true, false, false],
     [false, true, false],
   ])("succeed when all do: %s and %s are %s", (one, other, both) =>
-    expect(mergeReports([report({ success: one }), report({ success: other })])["success"]).toBe(both));
+    expect(mergeReports([report({ success: one }), report({ success: other })])["success"]).toBe(
+      both,
+    ));
 
   test("one is itself; none is nothing", () => {
     expect([mergeReports([report({})]), mergeReports([])]).toEqual([report({}), {}]);
@@ -51,7 +63,13 @@ describe("the summary", () => {
       "all parts: 15 tests passed, of 15, in 3 files",
     ],
     [
-      { numPassedTests: 9, numFailedTests: 1, numTotalTests: 10, numTotalTestSuites: 2, numFailedTestSuites: 1 },
+      {
+        numPassedTests: 9,
+        numFailedTests: 1,
+        numTotalTests: 10,
+        numTotalTestSuites: 2,
+        numFailedTestSuites: 1,
+      },
       { numPassedTests: 4, numPendingTests: 1, numTotalTests: 5, numTotalTestSuites: 1 },
       "all parts: 13 tests passed, 1 failed, 1 skipped, of 15, in 3 files (1 of them failed)",
     ],

@@ -30,9 +30,17 @@ async function run(files: Readonly<Record<string, string>>, limits = LIMITS) {
 test("a run that ends has its exit code and its counts", async () => {
   const passes = 'test("passes", () => {});';
   const good = await run({ "a.test.js": passes, "b.test.js": passes });
-  expect(good).toMatchObject({ code: 0, said: "", counts: { numPassedTests: 2, numFailedTests: 0, numTotalTestSuites: 2 } });
+  expect(good).toMatchObject({
+    code: 0,
+    said: "",
+    counts: { numPassedTests: 2, numFailedTests: 0, numTotalTestSuites: 2 },
+  });
   const bad = await run({ "b.test.js": 'test("fails", () => { throw new Error("no"); });' });
-  expect(bad).toMatchObject({ code: 1, said: "", counts: { numPassedTests: 1, numFailedTests: 1, numFailedTestSuites: 1 } });
+  expect(bad).toMatchObject({
+    code: 1,
+    said: "",
+    counts: { numPassedTests: 1, numFailedTests: 1, numFailedTestSuites: 1 },
+  });
 }, 120_000);
 
 test("a run that hangs is given up: the file and its open handles are named, and nothing of it is left", async () => {
@@ -41,10 +49,16 @@ test("a run that hangs is given up: the file and its open handles are named, and
     test("hangs", () => new Promise(() => {}), 1e8);
     process.stderr.write("pid " + process.pid);
   `;
-  const { code, counts, said } = await run({ "hangs.test.js": hangs }, { silentMsMax: 20_000, totalMsMax: 600_000 });
+  const { code, counts, said } = await run(
+    { "hangs.test.js": hangs },
+    { silentMsMax: 20_000, totalMsMax: 600_000 },
+  );
   expect([code, counts]).toEqual([1, undefined]);
-  expect(said).toMatch(/^the tests hang: no test file has started or ended for \d+ s\n {2}running for \d+ s: .*hangs\.test\.js\n/);
+  expect(said).toMatch(
+    /^the tests hang: no test file has started or ended for \d+ s\n {2}running for \d+ s: .*hangs\.test\.js\n/,
+  );
   expect(said).toMatch(/open handles keep it alive/);
   expect(said).toMatch(/tcp, local 127\.0\.0\.1:\d+/);
-  for (const [, pid] of said.matchAll(/^process (\d+):/gm)) expect(() => process.kill(Number(pid), 0)).toThrow();
+  for (const [, pid] of said.matchAll(/^process (\d+):/gm))
+    expect(() => process.kill(Number(pid), 0)).toThrow();
 }, 120_000);

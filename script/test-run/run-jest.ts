@@ -1,4 +1,7 @@
-/** One run of jest in a process of its own, given up when it hangs: then what it was at is said, and all its processes are ended. */
+/**
+ * One run of jest in a process of its own, given up when it hangs: then what it was at is said, and
+ * all its processes are ended.
+ */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -27,9 +30,20 @@ export interface JestEnd {
   readonly counts: Counts | undefined;
 }
 
-export async function runJest({ args, environment, limits, tell, started }: JestRun): Promise<JestEnd> {
+export async function runJest({
+  args,
+  environment,
+  limits,
+  tell,
+  started,
+}: JestRun): Promise<JestEnd> {
   const diagnosis = new Diagnosis();
-  const options = [environment["NODE_OPTIONS"], "--experimental-vm-modules", "--no-warnings", diagnosis.nodeOptions];
+  const options = [
+    environment["NODE_OPTIONS"],
+    "--experimental-vm-modules",
+    "--no-warnings",
+    diagnosis.nodeOptions,
+  ];
   const jest = spawn(process.execPath, [JEST, ...args], {
     cwd: ROOT,
     stdio: ["inherit", "inherit", "inherit", "ipc"],
@@ -58,7 +72,12 @@ export async function runJest({ args, environment, limits, tell, started }: Jest
   }
 }
 
-async function giveUp(pid: number, hang: string, diagnosis: Diagnosis, tell: (text: string) => void): Promise<void> {
+async function giveUp(
+  pid: number,
+  hang: string,
+  diagnosis: Diagnosis,
+  tell: (text: string) => void,
+): Promise<void> {
   tell(hang);
   const all = [pid, ...descendants(pid)];
   tell(await diagnosis.of(jestProcesses(all)));

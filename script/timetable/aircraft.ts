@@ -1,4 +1,7 @@
-/** Aircraft types as FlightGear's authors wrote them -> IATA aircraft codes. What is in neither form is left out ("not known"). */
+/**
+ * Aircraft types as FlightGear's authors wrote them -> IATA aircraft codes. What is in neither form
+ * is left out ("not known").
+ */
 
 const BY_HAND: Readonly<Record<string, string>> = {
   "20N": "32N",

@@ -20,7 +20,8 @@ test.each([
   ["CAL", "Madarin 301", "AE", 301],
   ["LAN", "LATAM 8084", "LA", 8084],
 ])("%s %s is %s %i", (file, callsign, carrier, number) => {
-  if (carrier === undefined) expect(designate(file, callsign, codes)).toBe("airline without an IATA designator");
+  if (carrier === undefined)
+    expect(designate(file, callsign, codes)).toBe("airline without an IATA designator");
   else expect(designate(file, callsign, codes)).toEqual({ carrier, number });
 });
 

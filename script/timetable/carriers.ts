@@ -1,9 +1,13 @@
 /**
- * Which airline sells a leg, and under which number. A callsign is either the designator with the number (`BA117`, `Envoy AA3456`:
- * the regional flies it, AA sells it) or the airline's telephony name with the number (`Delta 123`, `SILK-AIR320`).
+ * Which airline sells a leg, and under which number. A callsign is either the designator with the
+ * number (`BA117`, `Envoy AA3456`: the regional flies it, AA sells it) or the airline's telephony
+ * name with the number (`Delta 123`, `SILK-AIR320`).
  */
 
-/** Telephony names, where they are not simply the airline of the file: by file, then by name. `""` stands for any name. */
+/**
+ * Telephony names, where they are not simply the airline of the file: by file, then by name. `""`
+ * stands for any name.
+ */
 const BY_HAND: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   AIQ: { "": "FD" },
   AMX: { "": "AM" },
@@ -57,13 +61,19 @@ export interface Designated {
 export type AirlineCodes = ReadonlyMap<string, string>;
 
 /** The seller and number of a callsign in this file, or why there is none. */
-export function designate(file: string, callsign: string, codes: AirlineCodes): Designated | string {
+export function designate(
+  file: string,
+  callsign: string,
+  codes: AirlineCodes,
+): Designated | string {
   const coded = /^(?:.* )?(?=\d?[A-Z])([A-Z0-9]{2})(\d{1,4})$/.exec(callsign);
   if (coded !== null) return numbered(coded[1] as string, coded[2] as string);
   const named = /^([A-Za-z][A-Za-z .-]*?)[ _-]*(\d{1,4})$/.exec(callsign);
-  if (named === null) return "callsign without a flight number (operational suffix, positioning, private)";
+  if (named === null)
+    return "callsign without a flight number (operational suffix, positioning, private)";
   const hand = BY_HAND[file];
-  const carrier = hand === undefined ? codes.get(file) : (hand[(named[1] as string).toUpperCase()] ?? hand[""]);
+  const carrier =
+    hand === undefined ? codes.get(file) : (hand[(named[1] as string).toUpperCase()] ?? hand[""]);
   if (carrier === undefined) return "airline without an IATA designator";
   return numbered(carrier, named[2] as string);
 }
@@ -73,11 +83,17 @@ function numbered(carrier: string, digits: string): Designated | string {
   return number === 0 ? "flight number 0" : { carrier, number };
 }
 
-/** From OpenFlights' list: airlines that are active and have both designators; where two share an ICAO one, the first. */
-export function airlineCodes(list: readonly { iata: string; icao: string; active: string }[]): AirlineCodes {
+/**
+ * From OpenFlights' list: airlines that are active and have both designators; where two share an
+ * ICAO one, the first.
+ */
+export function airlineCodes(
+  list: readonly { iata: string; icao: string; active: string }[],
+): AirlineCodes {
   const codes = new Map<string, string>();
   for (const { iata, icao, active } of list) {
-    if (active === "Y" && /^[A-Z0-9]{2}$/.test(iata) && /^[A-Z]{3}$/.test(icao) && !codes.has(icao)) codes.set(icao, iata);
+    if (active === "Y" && /^[A-Z0-9]{2}$/.test(iata) && /^[A-Z]{3}$/.test(icao) && !codes.has(icao))
+      codes.set(icao, iata);
   }
   return codes;
 }

@@ -25,7 +25,10 @@ describe("where schedules and timetables are written to", () => {
   const at = (name: string) => join(folder, name);
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "commands-"));
-    writeFileSync(at("own.ssim"), ssim({ airline: "BA", legs: [{ leg: LEG, elements: [["010", "AA 6143"]] }] }));
+    writeFileSync(
+      at("own.ssim"),
+      ssim({ airline: "BA", legs: [{ leg: LEG, elements: [["010", "AA 6143"]] }] }),
+    );
     jest.spyOn(console, "log").mockImplementation(() => {});
     jest.spyOn(console, "error").mockImplementation(() => {});
   });
@@ -60,19 +63,37 @@ describe("where schedules and timetables are written to", () => {
 
   test("a folder that is not there is named", async () => {
     const out = at("none/own");
-    const failure = { exitCode: 2, message: expect.stringMatching(/^\S+own cannot be written: ENOENT/) };
-    await expect(exportTimetable({ out, timetable: at("own.ssim") })).rejects.toMatchObject(failure);
+    const failure = {
+      exitCode: 2,
+      message: expect.stringMatching(/^\S+own cannot be written: ENOENT/),
+    };
+    await expect(exportTimetable({ out, timetable: at("own.ssim") })).rejects.toMatchObject(
+      failure,
+    );
     await expect(importSchedules([at("own.ssim")], { out })).rejects.toMatchObject(failure);
   });
 
-  test.each(["1999-12-31", "2100-01-01", "2026-02-30"])("%s is no date that can be asked for", async (date) => {
+  test.each([
+    "1999-12-31",
+    "2100-01-01",
+    "2026-02-30",
+  ])("%s is no date that can be asked for", async (date) => {
     const failure = { exitCode: 2, message: expect.stringMatching(/2000 to 2099|is no date/) };
     await expect(showTimetable(at("own.ssim"), "LHR", "JFK", date)).rejects.toMatchObject(failure);
-    await expect(exportTimetable({ out: at("dated.ssim"), timetable: at("own.ssim"), from: date })).rejects.toMatchObject(failure);
+    await expect(
+      exportTimetable({ out: at("dated.ssim"), timetable: at("own.ssim"), from: date }),
+    ).rejects.toMatchObject(failure);
   });
 
   test("an airline that only sells others' flights has none to export", async () => {
-    const asked = exportTimetable({ out: at("aa.ssim"), timetable: at("own.ssim"), carrier: "ba, aa" });
-    await expect(asked).rejects.toMatchObject({ exitCode: 2, message: "the timetable has no flights of AA; it has those of BA" });
+    const asked = exportTimetable({
+      out: at("aa.ssim"),
+      timetable: at("own.ssim"),
+      carrier: "ba, aa",
+    });
+    await expect(asked).rejects.toMatchObject({
+      exitCode: 2,
+      message: "the timetable has no flights of AA; it has those of BA",
+    });
   });
 });

@@ -1,4 +1,7 @@
-/** What `npm run timetable` does. Each throws CommandFailure 2 with all that is wrong with what it was asked. */
+/**
+ * What `npm run timetable` does. Each throws CommandFailure 2 with all that is wrong with what it
+ * was asked.
+ */
 import { createWriteStream } from "node:fs";
 import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { Readable } from "node:stream";
@@ -9,8 +12,16 @@ import { dayNumberOf } from "../../bidders/flights/timetable/departures.ts";
 import { encodeTimetable } from "../../bidders/flights/timetable/file.ts";
 import { loadTimetable } from "../../bidders/flights/timetable/load.ts";
 import { exportSsim } from "../../bidders/flights/timetable/ssim/export.ts";
-import { type Imported, importSsim, SsimRefused } from "../../bidders/flights/timetable/ssim/import.ts";
-import { FINDINGS_MAX, type Report, reportText } from "../../bidders/flights/timetable/ssim/report.ts";
+import {
+  type Imported,
+  importSsim,
+  SsimRefused,
+} from "../../bidders/flights/timetable/ssim/import.ts";
+import {
+  FINDINGS_MAX,
+  type Report,
+  reportText,
+} from "../../bidders/flights/timetable/ssim/report.ts";
 import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
 import { FIRST_YEAR, LAST_YEAR } from "../../bidders/flights/timetable/zones.ts";
 import { CommandFailure } from "../cli/failure.ts";
@@ -39,7 +50,8 @@ async function imported(
   { partial = false, report: path }: { partial?: boolean; report?: string },
 ): Promise<Imported> {
   const tell = async (report: Report) => {
-    if (path !== undefined) await written(path, (part) => writeFile(part, `${reportText(report, FINDINGS_MAX)}\n`));
+    if (path !== undefined)
+      await written(path, (part) => writeFile(part, `${reportText(report, FINDINGS_MAX)}\n`));
   };
   try {
     const done = await importSsim(files, { partial });
@@ -52,32 +64,52 @@ async function imported(
   }
 }
 
-export async function exportTimetable(options: { out: string; timetable?: string; from?: string; carrier?: string }): Promise<void> {
+export async function exportTimetable(options: {
+  out: string;
+  timetable?: string;
+  from?: string;
+  carrier?: string;
+}): Promise<void> {
   const now = Date.now();
   const from = options.from === undefined ? Math.floor(now / 86_400_000) : dayOf(options.from);
   const timetable = await loaded(options.timetable ?? null);
   const carriers = options.carrier?.split(",").map((code) => code.trim().toUpperCase()) ?? [];
   // Some carriers are there for their code-shares only.
-  const flying = [...new Set(timetable.carrier)].map((carrier) => timetable.carriers[carrier] as string).sort();
+  const flying = [...new Set(timetable.carrier)]
+    .map((carrier) => timetable.carriers[carrier] as string)
+    .sort();
   const missing = carriers.filter((code) => !flying.includes(code));
   if (missing.length > 0)
-    throw new CommandFailure(2, `the timetable has no flights of ${missing.join(", ")}; it has those of ${flying.join(" ")}`);
+    throw new CommandFailure(
+      2,
+      `the timetable has no flights of ${missing.join(", ")}; it has those of ${flying.join(" ")}`,
+    );
   await written(options.out, async (path) => {
     const lines = Readable.from(exportSsim(timetable, { from, carriers, nowMs: now }));
     if (options.out.endsWith(".gz")) await pipeline(lines, createGzip(), createWriteStream(path));
     else await pipeline(lines, createWriteStream(path));
   });
-  console.log(`${options.out}: ${summaryOf(timetable)}${carriers.length > 0 ? `, of it ${carriers.join(" ")}` : ""}`);
+  console.log(
+    `${options.out}: ${summaryOf(timetable)}${carriers.length > 0 ? `, of it ${carriers.join(" ")}` : ""}`,
+  );
 }
 
-export async function showTimetable(path: string, origin?: string, destination?: string, date?: string): Promise<void> {
+export async function showTimetable(
+  path: string,
+  origin?: string,
+  destination?: string,
+  date?: string,
+): Promise<void> {
   const timetable = await loaded(path);
   if (origin === undefined) {
     console.log(summaryOf(timetable));
     return;
   }
   if (destination === undefined || date === undefined)
-    throw new CommandFailure(2, "origin, destination and date are needed, as in LHR JFK 2026-12-15");
+    throw new CommandFailure(
+      2,
+      "origin, destination and date are needed, as in LHR JFK 2026-12-15",
+    );
   const day = dayOf(date);
   const [from, to] = [origin, destination].map((code) => {
     const airport = timetable.airport(code.toUpperCase());
@@ -96,8 +128,8 @@ async function loaded(path: string | null): Promise<Timetable> {
 }
 
 /**
- * Written under another name until it is whole: nobody takes half a schedule for one. What stands there and is no file, a pipe or a device,
- * is written to as it is.
+ * Written under another name until it is whole: nobody takes half a schedule for one. What stands
+ * there and is no file, a pipe or a device, is written to as it is.
  */
 async function written<T>(path: string, write: (path: string) => Promise<T>): Promise<T> {
   try {
@@ -124,7 +156,10 @@ function dayOf(date: string): number {
   const day = dayNumber(date);
   const year = Number(date.slice(0, 4));
   if (year < FIRST_YEAR || year > LAST_YEAR)
-    throw new CommandFailure(2, `${date} is not within the years ${FIRST_YEAR} to ${LAST_YEAR} that time zones are kept for`);
+    throw new CommandFailure(
+      2,
+      `${date} is not within the years ${FIRST_YEAR} to ${LAST_YEAR} that time zones are kept for`,
+    );
   return day;
 }
 

@@ -17,7 +17,11 @@ const row = (change: Partial<Row> = {}): Row => ({
 
 describe("merging", () => {
   test.each<[string, Row[], Row[]]>([
-    ["weekdays of the same times are joined", [row(), row({ days: 2 }), row({ days: 4 })], [row({ days: 7 })]],
+    [
+      "weekdays of the same times are joined",
+      [row(), row({ days: 2 }), row({ days: 4 })],
+      [row({ days: 7 })],
+    ],
     [
       "a variant within 20 minutes takes the usual times",
       [row({ days: 0b0111111 }), row({ days: 0b1000000, departure: 525, blockMinutes: 440 })],
@@ -33,13 +37,23 @@ describe("merging", () => {
       [row({ days: 3 }), row({ days: 1, departure: 900 })],
       [row({ days: 3 })],
     ],
-    ["two aircraft, one flight", [row({ days: 3 }), row({ days: 4, aircraft: "772" })], [row({ days: 7 })]],
+    [
+      "two aircraft, one flight",
+      [row({ days: 3 }), row({ days: 4, aircraft: "772" })],
+      [row({ days: 7 })],
+    ],
     [
       "two numbers in one minute: the one of more days keeps the day",
-      [row({ days: 3 }), row({ days: 5, number: 99 }), row({ days: 7, number: 500, departure: 600 })],
-      [row({ days: 1, number: 117 }), row({ days: 5, number: 99 }), row({ days: 7, number: 500, departure: 600 })].map((r) =>
-        r.number === 117 ? { ...r, days: 2 } : r,
-      ),
+      [
+        row({ days: 3 }),
+        row({ days: 5, number: 99 }),
+        row({ days: 7, number: 500, departure: 600 }),
+      ],
+      [
+        row({ days: 1, number: 117 }),
+        row({ days: 5, number: 99 }),
+        row({ days: 7, number: 500, departure: 600 }),
+      ].map((r) => (r.number === 117 ? { ...r, days: 2 } : r)),
     ],
     [
       "another market, or another carrier in the same minute, is another flight",
@@ -69,7 +83,9 @@ describe("merging", () => {
     fc.assert(
       fc.property(legs, fc.infiniteStream(fc.nat()), (list, random) => {
         const keys = [...random.take(list.length)];
-        const shuffled = list.map((leg, i) => [leg, keys[i] as number] as const).sort((a, b) => a[1] - b[1]);
+        const shuffled = list
+          .map((leg, i) => [leg, keys[i] as number] as const)
+          .sort((a, b) => a[1] - b[1]);
         expect(mergeRows(shuffled.map(([leg]) => leg)).rows).toEqual(mergeRows(list).rows);
       }),
     );
@@ -85,9 +101,19 @@ describe("merging", () => {
             if ((r.days & bit) === 0) continue;
             const flight = `${r.carrier}${r.number} ${r.origin} ${bit}`;
             const minute = `${r.carrier} ${r.origin} ${r.departure} ${bit}`;
-            expect([flight, numbers.has(flight), minutes.has(minute)]).toEqual([flight, false, false]);
+            expect([flight, numbers.has(flight), minutes.has(minute)]).toEqual([
+              flight,
+              false,
+              false,
+            ]);
             expect(
-              list.some((leg) => leg.carrier === r.carrier && leg.number === r.number && leg.origin === r.origin && leg.days & bit),
+              list.some(
+                (leg) =>
+                  leg.carrier === r.carrier &&
+                  leg.number === r.number &&
+                  leg.origin === r.origin &&
+                  leg.days & bit,
+              ),
             ).toBe(true);
             numbers.add(flight);
             minutes.add(minute);

@@ -1,4 +1,7 @@
-/** From legs, one each weekday and with many small variants, to rows: one a flight number, market and time. */
+/**
+ * From legs, one each weekday and with many small variants, to rows: one a flight number, market
+ * and time.
+ */
 import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
 
 export interface Row {
@@ -20,18 +23,25 @@ export interface Merged {
   readonly folded: number;
   /** Variants all of whose days another variant of the flight number already had. */
   readonly repeated: number;
-  /** Rows of one carrier, market and minute under a second flight number, on days that the first has too. */
+  /**
+   * Rows of one carrier, market and minute under a second flight number, on days that the first has
+   * too.
+   */
   readonly doubled: number;
 }
 
-/** A number that leaves within this of its usual time, and flies within this of its usual time, is the same flight. */
+/**
+ * A number that leaves within this of its usual time, and flies within this of its usual time, is
+ * the same flight.
+ */
 const TOLERANCE_MINUTES = 20;
 
 /**
- * A flight number flies a market once a day, so of several variants of one (carrier, number, market) each weekday keeps one: the one
- * that is flown on most days; ties go to the earlier, shorter, then to the aircraft's name. Then a carrier does not leave twice in the
- * same minute for the same place: the number flown on more days keeps the day, ties go to the lower number.
- * The result does not depend on the order of the legs.
+ * A flight number flies a market once a day, so of several variants of one (carrier, number,
+ * market) each weekday keeps one: the one that is flown on most days; ties go to the earlier,
+ * shorter, then to the aircraft's name. Then a carrier does not leave twice in the same minute for
+ * the same place: the number flown on more days keeps the day, ties go to the lower number. The
+ * result does not depend on the order of the legs.
  */
 export function mergeRows(legs: Iterable<Row>): Merged {
   let weekdays = 0;
@@ -39,7 +49,11 @@ export function mergeRows(legs: Iterable<Row>): Merged {
   let repeated = 0;
   const flights = new Map<string, Map<string, Row>>();
   for (const leg of legs) {
-    const variants = entry(flights, `${leg.carrier}${leg.number} ${leg.origin}${leg.destination}`, () => new Map<string, Row>());
+    const variants = entry(
+      flights,
+      `${leg.carrier}${leg.number} ${leg.origin}${leg.destination}`,
+      () => new Map<string, Row>(),
+    );
     const key = `${leg.departure} ${leg.blockMinutes} ${leg.aircraft}`;
     const same = variants.get(key);
     if (same !== undefined) weekdays++;
@@ -60,7 +74,12 @@ export function mergeRows(legs: Iterable<Row>): Merged {
         folded++;
       } else kept.push({ ...variant, days: free });
     }
-    for (const row of kept) entry(byMinute, `${row.carrier} ${row.origin}${row.destination} ${row.departure}`, () => []).push(row);
+    for (const row of kept)
+      entry(
+        byMinute,
+        `${row.carrier} ${row.origin}${row.destination} ${row.departure}`,
+        () => [],
+      ).push(row);
   }
   const rows: Row[] = [];
   let doubled = 0;
@@ -77,7 +96,10 @@ export function mergeRows(legs: Iterable<Row>): Merged {
 }
 
 function isNear(a: Row, b: Row): boolean {
-  return Math.abs(a.departure - b.departure) <= TOLERANCE_MINUTES && Math.abs(a.blockMinutes - b.blockMinutes) <= TOLERANCE_MINUTES;
+  return (
+    Math.abs(a.departure - b.departure) <= TOLERANCE_MINUTES &&
+    Math.abs(a.blockMinutes - b.blockMinutes) <= TOLERANCE_MINUTES
+  );
 }
 
 function byWeight(a: Row, b: Row): number {

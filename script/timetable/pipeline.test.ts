@@ -6,14 +6,33 @@ import { countryNames, icaoCodes, type OptdAirport, placesOf } from "./places.ts
 
 const geo: Record<string, OptdAirport> = {
   LHR: optd("London Heathrow Airport", "London", "GB", "United Kingdom", 51.4775, -0.461389),
-  JFK: optd("John F. Kennedy International Airport", "New York City", "US", "United States", 40.63983, -73.77874),
+  JFK: optd(
+    "John F. Kennedy International Airport",
+    "New York City",
+    "US",
+    "United States",
+    40.63983,
+    -73.77874,
+  ),
   YUL: optd("Montréal Airport", "Montréal", "CA", "Canada", 45.4706, -73.7408),
   ZZZ: optd("Nowhere", "Nowhere", "GB", "UK", 0, 0),
 };
-const { places, left } = placesOf(geo, { LHR: "Europe/London", JFK: "America/New_York", YUL: "America/Montreal", ZZZ: "Europe/Atlantis" });
+const { places, left } = placesOf(geo, {
+  LHR: "Europe/London",
+  JFK: "America/New_York",
+  YUL: "America/Montreal",
+  ZZZ: "Europe/Atlantis",
+});
 const byCode = new Map(places.map((place) => [place.code, place]));
 
-function optd(name: string, city: string, country: string, countryName: string, latitude: number, longitude: number): OptdAirport {
+function optd(
+  name: string,
+  city: string,
+  country: string,
+  countryName: string,
+  latitude: number,
+  longitude: number,
+): OptdAirport {
   return { name, city, country, countryName, latitude, longitude };
 }
 
@@ -52,12 +71,37 @@ test("a file from XML to rows, every leg accounted for", () => {
     ["EGLL", "LHR"],
     ["KJFK", "JFK"],
   ]);
-  const imported = importTraffic({ files: [["BAW", xml]], places: byCode, icao, airlines: airlineCodes([]) });
+  const imported = importTraffic({
+    files: [["BAW", xml]],
+    places: byCode,
+    icao,
+    airlines: airlineCodes([]),
+  });
   expect(imported.merged.rows).toEqual([
-    { carrier: "BA", number: 112, origin: "JFK", destination: "LHR", departure: 1115, blockMinutes: 415, days: 3, aircraft: "744" },
-    { carrier: "BA", number: 117, origin: "LHR", destination: "JFK", departure: 510, blockMinutes: 455, days: 127, aircraft: "744" },
+    {
+      carrier: "BA",
+      number: 112,
+      origin: "JFK",
+      destination: "LHR",
+      departure: 1115,
+      blockMinutes: 415,
+      days: 3,
+      aircraft: "744",
+    },
+    {
+      carrier: "BA",
+      number: 117,
+      origin: "LHR",
+      destination: "JFK",
+      departure: 510,
+      blockMinutes: 455,
+      days: 127,
+      aircraft: "744",
+    },
   ]);
-  expect(imported.files).toEqual([{ name: "BAW", read: 9, kept: 3, season: "2016-05-16", seasonFrom: "head" }]);
+  expect(imported.files).toEqual([
+    { name: "BAW", read: 9, kept: 3, season: "2016-05-16", seasonFrom: "head" },
+  ]);
   expect(imported.arrivalDaysMended).toBe(1);
   expect(Object.fromEntries(imported.dropped)).toEqual({
     cargo: 1,
@@ -67,12 +111,16 @@ test("a file from XML to rows, every leg accounted for", () => {
     "aircraft that the file's fleet lacks, so its use is not known": 1,
     "time that cannot be read": 1,
   });
-  expect(imported.legsRead).toBe(imported.legsKept + [...imported.dropped.values()].reduce((a, b) => a + b));
+  expect(imported.legsRead).toBe(
+    imported.legsKept + [...imported.dropped.values()].reduce((a, b) => a + b),
+  );
   expect([...imported.unknownAirports]).toEqual([["QQQQ", 1]]);
 });
 
 test("a hand-made mapping to an airport that is not there is an error", () => {
-  expect(() => icaoCodes([], new Set(["LHR"]))).toThrow(/hand table maps .* which is no known airport/);
+  expect(() => icaoCodes([], new Set(["LHR"]))).toThrow(
+    /hand table maps .* which is no known airport/,
+  );
 });
 
 test.each([

@@ -1,4 +1,7 @@
-/** From traffic files to rows, with a tally of every leg that is not among them. Pure: the same files give the same answer. */
+/**
+ * From traffic files to rows, with a tally of every leg that is not among them. Pure: the same
+ * files give the same answer.
+ */
 import { dayNumberOf } from "../../bidders/flights/timetable/departures.ts";
 import { implausible, kilometres } from "../../common/places/flight-time.ts";
 import { aircraftCode } from "./aircraft.ts";
@@ -37,7 +40,9 @@ export interface Imported {
   readonly unknownAirports: ReadonlyMap<string, number>;
 }
 
-/** A designator that a file has this seldom, and on less than 2 % of its legs, is a slip of the pen. */
+/**
+ * A designator that a file has this seldom, and on less than 2 % of its legs, is a slip of the pen.
+ */
 const STRAY_LEGS_MAX = 10;
 
 export function importTraffic(sources: Sources): Imported {
@@ -55,7 +60,14 @@ export function importTraffic(sources: Sources): Imported {
     const seasonDay = dayNumberOf(season);
     const rows: Row[] = [];
     for (const leg of traffic.legs) {
-      const row = rowOf(leg, name, traffic.fleet.get(leg.fleetKey), seasonDay, sources, unknownAirports);
+      const row = rowOf(
+        leg,
+        name,
+        traffic.fleet.get(leg.fleetKey),
+        seasonDay,
+        sources,
+        unknownAirports,
+      );
       if (typeof row === "string") count(dropped, row);
       else {
         rows.push(row);
@@ -68,12 +80,25 @@ export function importTraffic(sources: Sources): Imported {
       const legs = carriers.get(row.carrier) as number;
       return legs > STRAY_LEGS_MAX || legs >= rows.length * 0.02;
     });
-    if (sound.length < rows.length) count(dropped, "designator that its file hardly has (slip of the pen)", rows.length - sound.length);
+    if (sound.length < rows.length)
+      count(
+        dropped,
+        "designator that its file hardly has (slip of the pen)",
+        rows.length - sound.length,
+      );
     kept.push(...sound);
     legsRead += read;
     files.push({ name, read, kept: sound.length, season, seasonFrom });
   }
-  return { merged: mergeRows(kept), files, legsRead, legsKept: kept.length, arrivalDaysMended, dropped, unknownAirports };
+  return {
+    merged: mergeRows(kept),
+    files,
+    legsRead,
+    legsKept: kept.length,
+    arrivalDaysMended,
+    dropped,
+    unknownAirports,
+  };
 }
 
 function seasonOf(name: string, head: string): readonly [day: string, from: string] {

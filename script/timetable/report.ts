@@ -2,11 +2,18 @@
 import { daysAWeek } from "../../bidders/flights/timetable/departures.ts";
 import type { Imported } from "./pipeline.ts";
 
-export function reportOf(imported: Imported, source: string, packedBytes: number, airportsLeftOut: readonly string[]): string {
-  const { merged, files, legsRead, legsKept, arrivalDaysMended, dropped, unknownAirports } = imported;
+export function reportOf(
+  imported: Imported,
+  source: string,
+  packedBytes: number,
+  airportsLeftOut: readonly string[],
+): string {
+  const { merged, files, legsRead, legsKept, arrivalDaysMended, dropped, unknownAirports } =
+    imported;
   const { rows } = merged;
   const carriers = new Map<string, number>();
-  for (const row of rows) carriers.set(row.carrier, (carriers.get(row.carrier) ?? 0) + daysAWeek(row.days));
+  for (const row of rows)
+    carriers.set(row.carrier, (carriers.get(row.carrier) ?? 0) + daysAWeek(row.days));
   const departures = sum(carriers.values());
   const distinct = (values: readonly string[]) => new Set(values).size;
   const served = new Set(rows.flatMap((row) => [row.origin, row.destination]));

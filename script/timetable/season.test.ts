@@ -17,7 +17,11 @@ test.each([
   expect(seasonInHead(head)).toBe(day);
 });
 
-test.each(["757 no longer used, replaced by A321", "", "Timetable of 08/2020"])("no season in %p", (head) => {
+test.each([
+  "757 no longer used, replaced by A321",
+  "",
+  "Timetable of 08/2020",
+])("no season in %p", (head) => {
   expect(seasonInHead(head)).toBeUndefined();
 });
 
@@ -36,15 +40,22 @@ describe("UTC to the season's wall clock", () => {
     ["daily stays daily", 1290, 127, "Asia/Tokyo", "2017-10-15", 390, 127],
     ["summer in the south", 1200, MONDAY, "Australia/Sydney", "2020-03-02", 420, 2],
   ])("%s", (_, utc, days, zone, season, departure, localDays) => {
-    expect(toSeasonLocal(utc, days, zone, dayNumberOf(season))).toEqual({ departure, days: localDays });
+    expect(toSeasonLocal(utc, days, zone, dayNumberOf(season))).toEqual({
+      departure,
+      days: localDays,
+    });
   });
 
   test("weekdays move round the week and back", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 127 }), fc.integer({ min: -7, max: 7 }), (days, shift) => {
-        expect(rotateDays(rotateDays(days, shift), -shift)).toBe(days);
-        expect(rotateDays(days, shift + 7)).toBe(rotateDays(days, shift));
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 127 }),
+        fc.integer({ min: -7, max: 7 }),
+        (days, shift) => {
+          expect(rotateDays(rotateDays(days, shift), -shift)).toBe(days);
+          expect(rotateDays(days, shift + 7)).toBe(rotateDays(days, shift));
+        },
+      ),
     );
   });
 });

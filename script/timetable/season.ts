@@ -1,6 +1,7 @@
 /**
- * Which day a traffic file's UTC times stand for. An airline plans in local time; the files hold UTC of the week their author looked
- * at, so the local times come back with that week's offsets. The head of most files names the week or the month.
+ * Which day a traffic file's UTC times stand for. An airline plans in local time; the files hold
+ * UTC of the week their author looked at, so the local times come back with that week's offsets.
+ * The head of most files names the week or the month.
  */
 
 import { weekdayBit } from "../../bidders/flights/timetable/departures.ts";
@@ -9,8 +10,9 @@ import { zoneOf } from "../../bidders/flights/timetable/zones.ts";
 const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 
 /**
- * Files whose head names no month, or one in a form of its own, or the wrong one of two.
- * "First wave": the season was told from the data; at airports with a night curfew the first departures fall on 06:00 local.
+ * Files whose head names no month, or one in a form of its own, or the wrong one of two. "First
+ * wave": the season was told from the data; at airports with a night curfew the first departures
+ * fall on 06:00 local.
  */
 export const SEASON_BY_HAND: Readonly<Record<string, readonly [day: string, why: string]>> = {
   AEE: ["2018-01-15", "no date in the head; its routes are the winter's"],
@@ -32,10 +34,16 @@ export const SEASON_BY_HAND: Readonly<Record<string, readonly [day: string, why:
   SDM: ["2018-07-15", "no date in the head; its routes are the summer's"],
 };
 
-/** For a file that says nothing and whose data says nothing either. Most of the timetables are of a northern summer. */
+/**
+ * For a file that says nothing and whose data says nothing either. Most of the timetables are of a
+ * northern summer.
+ */
 export const SEASON_DEFAULT = "2018-07-15";
 
-/** The first date in the text: `16MAY2016`, `JAN 2018`, `Jun18`, the first day of `05/11JUL2021`. A month alone stands for its middle. */
+/**
+ * The first date in the text: `16MAY2016`, `JAN 2018`, `Jun18`, the first day of `05/11JUL2021`. A
+ * month alone stands for its middle.
+ */
 export function seasonInHead(head: string): string | undefined {
   const match =
     /(?:(\d{1,2})\s*(?:(?:[-/]|to)\s*\d{1,2}\s*)?)?(JAN|FEB|MAR|APR|ARP|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*\s*(20\d\d|[12]\d)(?!\d)/i.exec(
@@ -47,8 +55,16 @@ export function seasonInHead(head: string): string | undefined {
   return `${year}-${String(month).padStart(2, "0")}-${(match[1] ?? "15").padStart(2, "0")}`;
 }
 
-/** UTC -> the wall clock of the season: minutes after midnight and the weekdays, moved where the local date is another. */
-export function toSeasonLocal(departureUtc: number, utcDays: number, zone: string, seasonDay: number): { departure: number; days: number } {
+/**
+ * UTC -> the wall clock of the season: minutes after midnight and the weekdays, moved where the
+ * local date is another.
+ */
+export function toSeasonLocal(
+  departureUtc: number,
+  utcDays: number,
+  zone: string,
+  seasonDay: number,
+): { departure: number; days: number } {
   const local = departureUtc + zoneOf(zone).offsetAt(seasonDay * 1440 + 720);
   const shift = Math.floor(local / 1440);
   return { departure: local - shift * 1440, days: rotateDays(utcDays, shift) };
@@ -58,6 +74,7 @@ export function toSeasonLocal(departureUtc: number, utcDays: number, zone: strin
 export function rotateDays(days: number, shift: number): number {
   let moved = 0;
   // Day number 4 is a Monday (1970-01-05); its bit is 1.
-  for (let day = 4; day < 11; day++) if ((days & weekdayBit(day)) !== 0) moved |= weekdayBit(day + shift);
+  for (let day = 4; day < 11; day++)
+    if ((days & weekdayBit(day)) !== 0) moved |= weekdayBit(day + shift);
   return moved;
 }

@@ -1,7 +1,18 @@
 /** A timetable, told on a terminal. */
 import Table from "cli-table3";
-import { dayOf, daysAWeek, isoDate, localTime, marketOn } from "../../bidders/flights/timetable/departures.ts";
-import { type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../../bidders/flights/timetable/timetable.ts";
+import {
+  dayOf,
+  daysAWeek,
+  isoDate,
+  localTime,
+  marketOn,
+} from "../../bidders/flights/timetable/departures.ts";
+import {
+  type Index,
+  OPEN_FROM,
+  OPEN_TO,
+  type Timetable,
+} from "../../bidders/flights/timetable/timetable.ts";
 
 export function summaryOf(timetable: Timetable): string {
   let weekly = 0;
@@ -17,7 +28,12 @@ export function summaryOf(timetable: Timetable): string {
   );
 }
 
-export function flightsTable(timetable: Timetable, origin: Index, destination: Index, day: number): string {
+export function flightsTable(
+  timetable: Timetable,
+  origin: Index,
+  destination: Index,
+  day: number,
+): string {
   const flights = marketOn(timetable, origin, destination, day);
   const market = `${timetable.airports[origin]?.code}-${timetable.airports[destination]?.code} on ${isoDate(day)}`;
   if (flights.length === 0) return `no flight ${market}`;

@@ -16,7 +16,16 @@ describe("one flight element", () => {
     ["on Sundays (day 0)", "0/07:30:00", "0/15:05:00", "WEEK", 450, 455, 0b1000000, false],
     ["on Mondays", "1/07:30:00", "1/15:05:00", "WEEK", 450, 455, 0b0000001, false],
     ["Saturday into Sunday", "6/23:30:00", "0/06:00:00", "WEEK", 1410, 390, 0b0100000, false],
-    ["past midnight with its departure's weekday: put right", "3/23:30:00", "3/06:00:00", "WEEK", 1410, 390, 0b0000100, true],
+    [
+      "past midnight with its departure's weekday: put right",
+      "3/23:30:00",
+      "3/06:00:00",
+      "WEEK",
+      1410,
+      390,
+      0b0000100,
+      true,
+    ],
     ["one digit for the hour", "2/9:05:00", "2/10:00:00", "WEEK", 545, 55, 0b0000010, false],
   ])("%s", (_, departs, arrives, repeat, departure, blockMinutes, utcDays, arrivalDayMended) => {
     expect(parseFlight(flight(departs, arrives, repeat))).toEqual({
@@ -36,8 +45,16 @@ describe("one flight element", () => {
     ["three digits", flight("1/075:00:00", "1/08:00:00", "WEEK"), /time/],
     ["a week without weekdays", flight("07:30:00", "15:05:00", "WEEK"), /weekday and repeat/],
     ["weekdays on every day", flight("1/07:30:00", "1/15:05:00", "24Hr"), /weekday and repeat/],
-    ["no callsign", { ...flight("07:30:00", "15:05:00", "24Hr"), callsign: "" }, /missing or given twice/],
-    ["two callsigns", { ...flight("07:30:00", "15:05:00", "24Hr"), callsign: ["A", "B"] }, /missing or given twice/],
+    [
+      "no callsign",
+      { ...flight("07:30:00", "15:05:00", "24Hr"), callsign: "" },
+      /missing or given twice/,
+    ],
+    [
+      "two callsigns",
+      { ...flight("07:30:00", "15:05:00", "24Hr"), callsign: ["A", "B"] },
+      /missing or given twice/,
+    ],
   ])("%s cannot be read", (_, element, why) => {
     expect(parseFlight(element)).toEqual(expect.stringMatching(why));
   });
@@ -60,6 +77,8 @@ test("a file: head, fleet, legs, and what cannot be read", () => {
     ["BAW-744", { use: "gate", type: "744" }],
     ["BAW-74F", { use: "cargo", type: "74F" }],
   ]);
-  expect(file.legs.map((leg) => [leg.callsign, leg.origin, leg.destination])).toEqual([["BA0117", "EGLL", "KJFK"]]);
+  expect(file.legs.map((leg) => [leg.callsign, leg.origin, leg.destination])).toEqual([
+    ["BA0117", "EGLL", "KJFK"],
+  ]);
   expect(file.unreadable).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 /**
- * One file of FlightGear's AI traffic: a fleet (`aircraft`: what each tail is and carries) and a timetable (`flight`: callsign, ports
- * and times in UTC, which of the fleet flies it). Times are `HH:MM:SS` with `<repeat>24Hr`, or `D/HH:MM:SS` with `<repeat>WEEK` where
- * D 0 is Sunday.
+ * One file of FlightGear's AI traffic: a fleet (`aircraft`: what each tail is and carries) and a
+ * timetable (`flight`: callsign, ports and times in UTC, which of the fleet flies it). Times are
+ * `HH:MM:SS` with `<repeat>24Hr`, or `D/HH:MM:SS` with `<repeat>WEEK` where D 0 is Sunday.
  */
 import { XMLParser } from "fast-xml-parser";
 
@@ -19,8 +19,8 @@ export interface Leg {
   /** What the fleet calls the kind of aircraft that flies it. */
   readonly fleetKey: string;
   /**
-   * Many late flights have their departure's weekday at their arrival too, which would put it six days later. No non-stop takes a
-   * day, so the block time is what is left of whole days.
+   * Many late flights have their departure's weekday at their arrival too, which would put it six
+   * days later. No non-stop takes a day, so the block time is what is left of whole days.
    */
   readonly arrivalDayMended: boolean;
 }
@@ -40,7 +40,10 @@ export interface TrafficFile {
   readonly unreadable: readonly string[];
 }
 
-/** As the parser gives it: text, but an array where a tag is given twice and an object where a tag has children. */
+/**
+ * As the parser gives it: text, but an array where a tag is given twice and an object where a tag
+ * has children.
+ */
 interface FlightElement {
   readonly callsign?: unknown;
   readonly "required-aircraft"?: unknown;
@@ -49,7 +52,10 @@ interface FlightElement {
   readonly repeat?: unknown;
 }
 
-const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === "aircraft" || name === "flight" });
+const parser = new XMLParser({
+  parseTagValue: false,
+  isArray: (name) => name === "aircraft" || name === "flight",
+});
 
 export function parseTraffic(xml: string): TrafficFile {
   const list = (parser.parse(xml).trafficlist ?? {}) as {
@@ -59,7 +65,8 @@ export function parseTraffic(xml: string): TrafficFile {
   const fleet = new Map<string, FleetType>();
   for (const tail of list.aircraft ?? []) {
     const key = textOf(tail["required-aircraft"]);
-    if (!fleet.has(key)) fleet.set(key, { use: textOf(tail.flighttype), type: textOf(tail.actype) });
+    if (!fleet.has(key))
+      fleet.set(key, { use: textOf(tail.flighttype), type: textOf(tail.actype) });
   }
   const legs: Leg[] = [];
   const unreadable: string[] = [];
@@ -74,13 +81,21 @@ export function parseTraffic(xml: string): TrafficFile {
 /** The text of the comments before the first aircraft or flight. */
 function headOf(xml: string): string {
   const head = xml.slice(0, xml.search(/<(aircraft|flight)>/));
-  return [...head.matchAll(/<!--([\s\S]*?)-->/g)].map((comment) => (comment[1] as string).trim()).join(" ");
+  return [...head.matchAll(/<!--([\s\S]*?)-->/g)]
+    .map((comment) => (comment[1] as string).trim())
+    .join(" ");
 }
 
 /** A leg, or why it cannot be read. */
 export function parseFlight(element: FlightElement): Leg | string {
   const { callsign, repeat, departure, arrival } = element;
-  const [sign, from, leavesAt, to, landsAt] = [callsign, departure?.port, departure?.time, arrival?.port, arrival?.time];
+  const [sign, from, leavesAt, to, landsAt] = [
+    callsign,
+    departure?.port,
+    departure?.time,
+    arrival?.port,
+    arrival?.time,
+  ];
   if (!isText(sign) || !isText(from) || !isText(leavesAt) || !isText(to) || !isText(landsAt))
     return "element in which something is missing or given twice";
   const leaves = parseTime(leavesAt);
@@ -115,5 +130,8 @@ function parseTime(text: string): { day: number | undefined; minute: number } | 
   if (match === null) return undefined;
   const [, day, hour, minute] = match;
   if (Number(hour) > 23 || Number(minute) > 59) return undefined;
-  return { day: day === undefined ? undefined : Number(day), minute: Number(hour) * 60 + Number(minute) };
+  return {
+    day: day === undefined ? undefined : Number(day),
+    minute: Number(hour) * 60 + Number(minute),
+  };
 }

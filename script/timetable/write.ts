@@ -7,12 +7,19 @@ import type { AirportRow, AirportsFile } from "../../common/places/airports.ts";
 import type { Row } from "./merge.ts";
 import type { Place } from "./places.ts";
 
-/** Rows must be sorted by origin, destination, departure. Their periods are open: the sources say one week. */
+/**
+ * Rows must be sorted by origin, destination, departure. Their periods are open: the sources say
+ * one week.
+ */
 export function timetableBytes(rows: readonly Row[]): Buffer {
   const airports = sorted(rows.flatMap((row) => [row.origin, row.destination]));
   const carriers = sorted(rows.map((row) => row.carrier));
   const aircraftTypes = sorted(rows.map((row) => row.aircraft));
-  const [airport, carrier, aircraft] = [airports, carriers, aircraftTypes].map(indexOf) as [Look, Look, Look];
+  const [airport, carrier, aircraft] = [airports, carriers, aircraftTypes].map(indexOf) as [
+    Look,
+    Look,
+    Look,
+  ];
   return encodeTimetable({
     rows: rows.length,
     airports,
@@ -46,10 +53,17 @@ function sorted(values: readonly string[]): string[] {
   return [...new Set(values)].sort();
 }
 
-/** `common/places/airports.json`, laid out as the formatter would, a line an airport where it fits. */
-export function airportsText(places: readonly Place[], countries: Readonly<Record<string, string>>, rows: readonly Row[]): string {
+/**
+ * `common/places/airports.json`, laid out as the formatter would, a line an airport where it fits.
+ */
+export function airportsText(
+  places: readonly Place[],
+  countries: Readonly<Record<string, string>>,
+  rows: readonly Row[],
+): string {
   const departures = new Map<string, number>();
-  for (const row of rows) departures.set(row.origin, (departures.get(row.origin) ?? 0) + daysAWeek(row.days));
+  for (const row of rows)
+    departures.set(row.origin, (departures.get(row.origin) ?? 0) + daysAWeek(row.days));
   const zones = sorted(places.map((place) => place.zone));
   const zone = indexOf(zones);
   const list = places.map((p): AirportRow => {
@@ -64,8 +78,19 @@ export function airportsText(places: readonly Place[], countries: Readonly<Recor
       departures.get(p.code) ?? 0,
     ];
   });
-  const columns = ["code", "name", "city", "country", "zone", "latitude", "longitude", "departuresPerWeek"];
-  const used = Object.fromEntries(Object.entries(countries).filter(([code]) => places.some((place) => place.country === code)));
+  const columns = [
+    "code",
+    "name",
+    "city",
+    "country",
+    "zone",
+    "latitude",
+    "longitude",
+    "departuresPerWeek",
+  ];
+  const used = Object.fromEntries(
+    Object.entries(countries).filter(([code]) => places.some((place) => place.country === code)),
+  );
   const file: AirportsFile = { columns, countries: used, zones, rows: list };
   return `{
   "columns": ${inLine(file.columns)},

@@ -1,7 +1,8 @@
 /**
- * One of two gateways is stopped for 15 s and runs again, under 60 searches a second all the while: half by the client library, half as bare
- * NATS requests with a deadline header and no second attempt. Prints how the searches of each kind ended before, during and after. Not part of
- * `npm test`: it measures, and asserts nothing.
+ * One of two gateways is stopped for 15 s and runs again, under 60 searches a second all the while:
+ * half by the client library, half as bare NATS requests with a deadline header and no second
+ * attempt. Prints how the searches of each kind ended before, during and after. Not part of `npm
+ * test`: it measures, and asserts nothing.
  *
  *   node test/attacks/freeze-under-load.ts
  */
@@ -19,7 +20,12 @@ import { delay, load, quantile, startSystem } from "./load-kit.ts";
 const [BEFORE_S, FROZEN_S, AFTER_S, PER_SECOND] = [3, 15, 5, 60];
 
 const broker = await startBroker();
-const nonstop = await scriptedBidder(broker, "nonstop", (call, reply) => reply.offers(flightOffers(call.search, 5)), { instance: "n1" });
+const nonstop = await scriptedBidder(
+  broker,
+  "nonstop",
+  (call, reply) => reply.offers(flightOffers(call.search, 5)),
+  { instance: "n1" },
+);
 const options = { broker, others: ["n1"], gateway: { PLAUSIBILITY: "off" } };
 const [frozen, well] = await Promise.all([startSystem(options), startSystem(options)]);
 const client = await clientOn(broker);
@@ -44,10 +50,12 @@ function bare(): Promise<string> {
   const about = headers();
   about.set("Scatter-Deadline-Ms", "1500");
   about.set("Scatter-Sent-At", String(Date.now()));
-  return client.request(SEARCH_SUBJECT, JSON.stringify(flightSearch()), { timeout: 1_500, headers: about }).then(
-    (reply) => reply.headers?.get("Nats-Service-Error-Code") || "200",
-    (thrown: Error) => thrown.name,
-  );
+  return client
+    .request(SEARCH_SUBJECT, JSON.stringify(flightSearch()), { timeout: 1_500, headers: about })
+    .then(
+      (reply) => reply.headers?.get("Nats-Service-Error-Code") || "200",
+      (thrown: Error) => thrown.name,
+    );
 }
 
 try {
@@ -72,7 +80,9 @@ try {
   }
   await Promise.all(all);
   for (const [key, { count, ms }] of [...endings].sort()) {
-    console.log(`${key} ${count} (p50 ${Math.round(quantile(ms, 0.5))}, max ${Math.round(quantile(ms, 1))} ms)`);
+    console.log(
+      `${key} ${count} (p50 ${Math.round(quantile(ms, 0.5))}, max ${Math.round(quantile(ms, 1))} ms)`,
+    );
   }
   const calls = nonstop.calls.length - callsAtThaw;
   console.log(

@@ -1,6 +1,7 @@
 /**
- * One of two gateways is frozen for 15 s under 60 searches a second by the client library, then thawed. Prints how the searches ended, and what the frozen one
- * did with what it found. Not part of `npm test`. It talks to 127.0.0.1 only, and ends by itself within a minute.
+ * One of two gateways is frozen for 15 s under 60 searches a second by the client library, then
+ * thawed. Prints how the searches ended, and what the frozen one did with what it found. Not part
+ * of `npm test`. It talks to 127.0.0.1 only, and ends by itself within a minute.
  *
  *   BROKER=local node test/attacks/frozen-gateway.ts
  */
@@ -16,8 +17,16 @@ import { flightOffers, flightSearch } from "../harness/offers.ts";
 const [FROZEN_S, PER_SECOND] = [15, 60];
 
 const broker = await startBroker();
-const nonstop = await scriptedBidder(broker, "nonstop", (call, reply) => reply.offers(flightOffers(call.search, 5)), { instance: "n1" });
-const [frozen, well] = await Promise.all([startGatewayProcess(broker, ["n1"]), startGatewayProcess(broker, ["n1"])]);
+const nonstop = await scriptedBidder(
+  broker,
+  "nonstop",
+  (call, reply) => reply.offers(flightOffers(call.search, 5)),
+  { instance: "n1" },
+);
+const [frozen, well] = await Promise.all([
+  startGatewayProcess(broker, ["n1"]),
+  startGatewayProcess(broker, ["n1"]),
+]);
 const client = await clientOn(broker);
 const library = new SearchClient(client);
 const endings = new Map<string, number>();
@@ -49,9 +58,18 @@ try {
   await frozen.program.says(/joined the queue group again/);
   await delay(1_000);
   durations.sort((a, b) => a - b);
-  const at = (share: number) => Math.round(durations[Math.min(durations.length - 1, Math.floor(share * durations.length))] ?? 0);
-  console.log(`${all.length} searches:`, Object.fromEntries(endings), `p50 ${at(0.5)}, p99 ${at(0.99)}, max ${at(1)} ms`);
-  console.log(`on thaw: ${await metric(frozen, "auction_refused_total")} left, ${nonstop.calls.length - calls} run`);
+  const at = (share: number) =>
+    Math.round(
+      durations[Math.min(durations.length - 1, Math.floor(share * durations.length))] ?? 0,
+    );
+  console.log(
+    `${all.length} searches:`,
+    Object.fromEntries(endings),
+    `p50 ${at(0.5)}, p99 ${at(0.99)}, max ${at(1)} ms`,
+  );
+  console.log(
+    `on thaw: ${await metric(frozen, "auction_refused_total")} left, ${nonstop.calls.length - calls} run`,
+  );
 } finally {
   await Promise.all([frozen, well].map(({ program }) => program.end()));
   await client.close();

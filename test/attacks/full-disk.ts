@@ -1,6 +1,7 @@
 /**
- * JetStream's disk is full while STAND_INS=bucket: 800 searches, no two alike, before and after the rest of the disk is filled; then it is freed. Run it
- * with TMPDIR on a small file system of its own, whose space it fills. Not part of `npm test`: it measures, and asserts nothing.
+ * JetStream's disk is full while STAND_INS=bucket: 800 searches, no two alike, before and after the
+ * rest of the disk is filled; then it is freed. Run it with TMPDIR on a small file system of its
+ * own, whose space it fills. Not part of `npm test`: it measures, and asserts nothing.
  *
  *   mount -t tmpfs -o size=6m tmpfs /tmp/small && TMPDIR=/tmp/small node test/attacks/full-disk.ts
  */
@@ -23,8 +24,17 @@ if (blocks * bsize > 64 * 1024 * 1024) {
 }
 
 const broker = await startBroker();
-const nonstop = await scriptedBidder(broker, "nonstop", (call, reply) => reply.offers(flightOffers(call.search, 40)), { instance: "n1" });
-const system = await startSystem({ broker, others: ["n1"], gateway: { PLAUSIBILITY: "off", STAND_INS: "bucket" } });
+const nonstop = await scriptedBidder(
+  broker,
+  "nonstop",
+  (call, reply) => reply.offers(flightOffers(call.search, 40)),
+  { instance: "n1" },
+);
+const system = await startSystem({
+  broker,
+  others: ["n1"],
+  gateway: { PLAUSIBILITY: "off", STAND_INS: "bucket" },
+});
 let asked = 0;
 
 async function searches(name: string, count: number): Promise<void> {
@@ -33,14 +43,26 @@ async function searches(name: string, count: number): Promise<void> {
     const i = asked++;
     const slices = [{ origin: "LHR", destination: "JFK", departureDate: inDays(10 + (i % 340)) }];
     const body = JSON.stringify({ slices, passengers: { adults: 1 + (Math.floor(i / 340) % 9) } });
-    const answer = await fetch(`${system.url}/v1/searches`, { method: "POST", body, headers: { "content-type": "application/json" } });
-    const { endedBy, itineraries, code } = (await answer.json()) as { endedBy?: string; code?: string; itineraries?: unknown[] };
+    const answer = await fetch(`${system.url}/v1/searches`, {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/json" },
+    });
+    const { endedBy, itineraries, code } = (await answer.json()) as {
+      endedBy?: string;
+      code?: string;
+      itineraries?: unknown[];
+    };
     const ending = code ?? `${endedBy} with${itineraries?.length === 0 ? "out" : ""} offers`;
     endings.set(ending, (endings.get(ending) ?? 0) + 1);
   };
   const ready = probe(system.url, "/ready", true);
   for (let i = 0; i < count; i += 20) await Promise.all(Array.from({ length: 20 }, one));
-  console.log(`${name}: ${count} searches`, Object.fromEntries(endings), `/ready ${summary(await ready.stop())}; ${load()}`);
+  console.log(
+    `${name}: ${count} searches`,
+    Object.fromEntries(endings),
+    `/ready ${summary(await ready.stop())}; ${load()}`,
+  );
 }
 
 const filler = join(folder, "filler");

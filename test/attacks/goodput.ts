@@ -1,11 +1,13 @@
 /**
- * What a moderate overload does to the searches that are taken. Callers that wait for their answers (closed loop) show what the system can do a
- * second; then callers that do not wait (open loop) come at multiples of that. The answers a second must stay near the capacity, and in time.
+ * What a moderate overload does to the searches that are taken. Callers that wait for their answers
+ * (closed loop) show what the system can do a second; then callers that do not wait (open loop)
+ * come at multiples of that. The answers a second must stay near the capacity, and in time.
  *
  *   node test/attacks/goodput.ts [real|light] [http|nats] [1.5 3 ...]
  *
- * `real`: nonstop and stops as they ship. `light`: two bidders that cost next to nothing, so that the gateway is what is overloaded. Not part of
- * `npm test`: it measures, and asserts nothing. It starts a broker, a gateway and bidders of its own, and ends by itself within three minutes.
+ * `real`: nonstop and stops as they ship. `light`: two bidders that cost next to nothing, so that
+ * the gateway is what is overloaded. Not part of `npm test`: it measures, and asserts nothing. It
+ * starts a broker, a gateway and bidders of its own, and ends by itself within three minutes.
  */
 import { connect } from "../../common/runtime/connect.ts";
 import { CLIENT_INBOX, SEARCH_SUBJECT } from "../../proto/subjects.ts";
@@ -49,7 +51,11 @@ function overHttp({ url }: System): Loads {
 }
 
 async function overNats({ broker }: System): Promise<Loads> {
-  const client = await connect(broker.credentials("client"), { name: "load", inboxPrefix: CLIENT_INBOX, onStatus: () => {} });
+  const client = await connect(broker.credentials("client"), {
+    name: "load",
+    inboxPrefix: CLIENT_INBOX,
+    onStatus: () => {},
+  });
   const ask = async (i: number): Promise<Sample> => {
     const begun = performance.now();
     const what = await client.request(SEARCH_SUBJECT, searchText(i), { timeout: 10_000 }).then(
@@ -74,7 +80,12 @@ async function overNats({ broker }: System): Promise<Loads> {
       const begun = performance.now();
       const total = perSecond * SECONDS;
       for (let i = 0; i < total; ) {
-        for (const due = Math.min(total, ((performance.now() - begun) / 1_000) * perSecond); i < due; i++) samples.push(ask(i));
+        for (
+          const due = Math.min(total, ((performance.now() - begun) / 1_000) * perSecond);
+          i < due;
+          i++
+        )
+          samples.push(ask(i));
         await delay(2);
       }
       return Promise.all(samples);
@@ -114,7 +125,9 @@ async function measured(name: string, run: () => Promise<Sample[]>): Promise<num
         1,
       ),
     );
-  console.log(`  /live max ${await max(live)} ms, /ready on new connections max ${await max(ready)} ms`);
+  console.log(
+    `  /live max ${await max(live)} ms, /ready on new connections max ${await max(ready)} ms`,
+  );
   return rate;
 }
 
@@ -123,7 +136,9 @@ try {
   const capacity = await measured(`closed loop, ${CAPACITY.width} callers`, loads.closed);
   for (const multiple of multiples.length > 0 ? multiples.map(Number) : [1.5, 3]) {
     await delay(1_000);
-    await measured(`open loop, ${multiple} x ${capacity.toFixed(0)}/s for ${SECONDS} s`, () => loads.open(capacity * multiple));
+    await measured(`open loop, ${multiple} x ${capacity.toFixed(0)}/s for ${SECONDS} s`, () =>
+      loads.open(capacity * multiple),
+    );
   }
   await delay(1_000);
   await measured("closed loop again", loads.closed);

@@ -1,8 +1,9 @@
 /**
- * What becomes of hedges. dead: 40 instances of one bidder that are listed and take no direct call, as dead instances are until the gateway notices;
- * every hedge is lost, and no search may end for that. freeze: one of two instances stands still for 3 s, at rest, then again after the
- * broker itself stood still for 3 s: the second freeze must cost no more partial results than the first. Not part of `npm test`: it measures, and
- * asserts nothing.
+ * What becomes of hedges. dead: 40 instances of one bidder that are listed and take no direct call,
+ * as dead instances are until the gateway notices; every hedge is lost, and no search may end for
+ * that. freeze: one of two instances stands still for 3 s, at rest, then again after the broker
+ * itself stood still for 3 s: the second freeze must cost no more partial results than the first.
+ * Not part of `npm test`: it measures, and asserts nothing.
  *
  *   BROKER=local node test/attacks/hedges.ts [dead] [freeze]
  */
@@ -26,7 +27,9 @@ async function ending(url: string): Promise<string> {
 }
 
 function count(endings: readonly string[]): string {
-  return [...Map.groupBy(endings, (how) => how)].map(([how, all]) => `${how} ${all.length}`).join(", ");
+  return [...Map.groupBy(endings, (how) => how)]
+    .map(([how, all]) => `${how} ${all.length}`)
+    .join(", ");
 }
 
 /** Callers at a steady pace, whatever became of those before them. */
@@ -51,7 +54,8 @@ async function dead(): Promise<void> {
         broker,
         "nonstop",
         async (call, reply) => {
-          // Fewer than one in twenty: the learned p95, after which a hedge is sent, stays that of the fast ones.
+          // Fewer than one in twenty: the learned p95, after which a hedge is sent, stays that of
+          // the fast ones.
           if (slow && calls++ % 25 === 0) await delay(200);
           reply.offers(flightOffers(call.search, 3));
         },
@@ -59,12 +63,18 @@ async function dead(): Promise<void> {
       ),
     ),
   );
-  const system = await startSystem({ broker, others: names, gateway: { PLAUSIBILITY: "off", HEDGE_PERCENT: "100" } });
+  const system = await startSystem({
+    broker,
+    others: names,
+    gateway: { PLAUSIBILITY: "off", HEDGE_PERCENT: "100" },
+  });
   try {
     for (let i = 0; i < 200; i++) await ending(system.url);
     slow = true;
     const endings = await steadily(system.url, 100, 30);
-    console.log(`dead: ${count(endings)}; hedges ${await metric(system, "auction_hedges_total")}, lost ${await lost(system)}; ${load()}`);
+    console.log(
+      `dead: ${count(endings)}; hedges ${await metric(system, "auction_hedges_total")}, lost ${await lost(system)}; ${load()}`,
+    );
   } finally {
     await system[Symbol.asyncDispose]();
     for (const bidder of bidders) await bidder.kill();
@@ -78,10 +88,14 @@ async function freeze(): Promise<void> {
   const broker = await startLocalBroker();
   const names = ["a", "b"];
   const instances = names.map((instance) =>
-    startProgram("test/harness/synthetic-bidder.ts", ["nonstop", "--work", "6", "--slow-share", "0.02", "--slow", "200"], {
-      ...environmentOf(broker, "nonstop"),
-      INSTANCE: instance,
-    }),
+    startProgram(
+      "test/harness/synthetic-bidder.ts",
+      ["nonstop", "--work", "6", "--slow-share", "0.02", "--slow", "200"],
+      {
+        ...environmentOf(broker, "nonstop"),
+        INSTANCE: instance,
+      },
+    ),
   );
   const system = await startSystem({ broker, others: names, gateway: { PLAUSIBILITY: "off" } });
   const [first] = instances;
@@ -93,9 +107,12 @@ async function freeze(): Promise<void> {
     await delay(3_000);
     first?.kill("SIGCONT");
     const endings = await running;
-    console.log(`${name}: ${count(endings)}; hedges ${(await metric(system, "auction_hedges_total")) - before}; ${load()}`);
+    console.log(
+      `${name}: ${count(endings)}; hedges ${(await metric(system, "auction_hedges_total")) - before}; ${load()}`,
+    );
     await instancesAre(system, names);
-    await steadily(system.url, 40, 6); // what was learned in the freeze is to be forgotten, and hedges are to be saved up
+    // what was learned in the freeze is to be forgotten, and hedges are to be saved up
+    await steadily(system.url, 40, 6);
   };
   try {
     await steadily(system.url, 40, 8);

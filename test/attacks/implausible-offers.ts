@@ -1,6 +1,7 @@
 /**
- * `partners`, with its own credentials, offers what cannot be meant: 1 cent, LHR-JFK in 60 minutes, an expiry in the year 275760, a carrier that there is
- * not, all at once with an honest one beside the real `nonstop`. Prints who won and how `partners` ended. Not part of `npm test`.
+ * `partners`, with its own credentials, offers what cannot be meant: 1 cent, LHR-JFK in 60 minutes,
+ * an expiry in the year 275760, a carrier that there is not, all at once with an honest one beside
+ * the real `nonstop`. Prints who won and how `partners` ended. Not part of `npm test`.
  *
  *   node test/attacks/implausible-offers.ts
  */
@@ -19,18 +20,40 @@ const hostile: Record<string, FlightOffer> = {
   "2.99 dollars": flightOffer(search, { amount: 299, seller: "partner" }),
   "60 minutes": flightOffer(search, { amount: 20_000, durationMinutes: 60, seller: "partner" }),
   "180 minutes": flightOffer(search, { amount: 20_000, durationMinutes: 180, seller: "partner" }),
-  "3,000 minutes": flightOffer(search, { amount: 20_000, durationMinutes: 3_000, seller: "partner" }),
-  "year 275760": flightOffer(search, { amount: 20_000, expiresAtMs: 8_640_000_000_000_000, seller: "partner" }),
-  "in 8 days": flightOffer(search, { amount: 20_000, expiresAtMs: Date.now() + 8 * 86_400_000, seller: "partner" }),
+  "3,000 minutes": flightOffer(search, {
+    amount: 20_000,
+    durationMinutes: 3_000,
+    seller: "partner",
+  }),
+  "year 275760": flightOffer(search, {
+    amount: 20_000,
+    expiresAtMs: 8_640_000_000_000_000,
+    seller: "partner",
+  }),
+  "in 8 days": flightOffer(search, {
+    amount: 20_000,
+    expiresAtMs: Date.now() + 8 * 86_400_000,
+    seller: "partner",
+  }),
   "carrier QQ": flightOffer(search, { amount: 20_000, carrier: "QQ", seller: "partner" }),
 };
 
 const broker = await startBroker();
 let offered: FlightOffer[] = [];
-const partners = await scriptedBidder(broker, "partners", (_call, reply) => reply.offers(offered), { instance: "p1" });
-const system = await startSystem({ broker, bidders: ["nonstop"], others: ["p1"], gateway: { PLAUSIBLE_CARRIERS: "partners=BA,AA" } });
+const partners = await scriptedBidder(broker, "partners", (_call, reply) => reply.offers(offered), {
+  instance: "p1",
+});
+const system = await startSystem({
+  broker,
+  bidders: ["nonstop"],
+  others: ["p1"],
+  gateway: { PLAUSIBLE_CARRIERS: "partners=BA,AA" },
+});
 interface Answer {
-  readonly itineraries: { price: { amount: number }; sellers: { bidder: string; seller: string }[] }[];
+  readonly itineraries: {
+    price: { amount: number };
+    sellers: { bidder: string; seller: string }[];
+  }[];
   readonly bidders: { bidder: string; outcome: string; reason: string | null }[];
 }
 async function ask(): Promise<Answer> {

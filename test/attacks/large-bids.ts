@@ -1,7 +1,9 @@
 /**
- * Two attacks of one bidder. memory: `partners` answers with 1,440 valid offers (48 itineraries x 30 sellers x 12 fares with fees and long texts),
- * 30 more kinds of bid come late, and three callers a second ask for 100 results, at a gateway with 512 MB of heap. parts: 62 bids of 23 rows, 5 ms
- * apart, each with a floor, at 20 searches a second; `/live` is asked all the while. Not part of `npm test`: it measures, and asserts nothing.
+ * Two attacks of one bidder. memory: `partners` answers with 1,440 valid offers (48 itineraries x
+ * 30 sellers x 12 fares with fees and long texts), 30 more kinds of bid come late, and three
+ * callers a second ask for 100 results, at a gateway with 512 MB of heap. parts: 62 bids of 23
+ * rows, 5 ms apart, each with a floor, at 20 searches a second; `/live` is asked all the while. Not
+ * part of `npm test`: it measures, and asserts nothing.
  *
  *   node test/attacks/large-bids.ts [memory] [parts]
  */
@@ -10,11 +12,28 @@ import type { Fare, FlightOffer } from "../../proto/messages.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { startBroker } from "../harness/broker.ts";
 import { flightOffers, sheetOf } from "../harness/offers.ts";
-import { delay, load, openLoop, postText, probe, quantile, residentMb, startSystem, summary } from "./load-kit.ts";
+import {
+  delay,
+  load,
+  openLoop,
+  postText,
+  probe,
+  quantile,
+  residentMb,
+  startSystem,
+  summary,
+} from "./load-kit.ts";
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : ["memory", "parts"];
-const slices = [{ origin: "LHR", destination: "JFK", departureDate: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10) }];
-const text = () => postText(JSON.stringify({ slices, maxResults: 100, policy: { deadlineMs: 800, required: [] } }));
+const slices = [
+  {
+    origin: "LHR",
+    destination: "JFK",
+    departureDate: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+  },
+];
+const text = () =>
+  postText(JSON.stringify({ slices, maxResults: 100, policy: { deadlineMs: 800, required: [] } }));
 const search = { slices, currency: "USD" } as unknown as Parameters<typeof flightOffers>[0];
 
 function fares(amount: number): Fare[] {
@@ -44,7 +63,8 @@ async function memory(): Promise<void> {
   const broker = await startBroker();
   const sheets = Array.from({ length: 30 }, (_, seller) => sheetOf(offersOf(seller)));
   const partners = await scriptedBidder(broker, "partners", (_call, reply) => {
-    for (const [i, sheet] of sheets.entries()) reply.bid({ status: "offers", sheet, final: i === sheets.length - 1, reason: null });
+    for (const [i, sheet] of sheets.entries())
+      reply.bid({ status: "offers", sheet, final: i === sheets.length - 1, reason: null });
   });
   // It bids when the auction is over, as much as it may.
   const late: ScriptedBidder = await scriptedBidder(broker, "stops", async (call, reply) => {
@@ -72,9 +92,20 @@ async function memory(): Promise<void> {
       `memory: a bid is ${sheets.reduce((sum, { body }) => sum + body.reduce((n, bytes) => n + bytes.length, 0), 0)} bytes of offers`,
     );
     const pid = system.gateway.pid as number;
-    const body = JSON.stringify({ slices, maxResults: 100, policy: { deadlineMs: 3_000, required: [] } });
-    const first = await fetch(`${system.url}/v1/searches`, { method: "POST", body, headers: { "content-type": "application/json" } });
-    const { itineraries, bidders } = (await first.json()) as { itineraries: { sellers: unknown[] }[]; bidders: unknown };
+    const body = JSON.stringify({
+      slices,
+      maxResults: 100,
+      policy: { deadlineMs: 3_000, required: [] },
+    });
+    const first = await fetch(`${system.url}/v1/searches`, {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/json" },
+    });
+    const { itineraries, bidders } = (await first.json()) as {
+      itineraries: { sellers: unknown[] }[];
+      bidders: unknown;
+    };
     console.log(
       `  first result: ${itineraries.length} itineraries, ${itineraries[0]?.sellers.length} sellers each; ${JSON.stringify(bidders)}`,
     );
@@ -107,14 +138,20 @@ async function parts(): Promise<void> {
       if (!final) await delay(5);
     }
   });
-  const system = await startSystem({ broker, others: [partners.instance], gateway: { PLAUSIBILITY: "off" } });
+  const system = await startSystem({
+    broker,
+    others: [partners.instance],
+    gateway: { PLAUSIBILITY: "off" },
+  });
   try {
     await openLoop(system.url, { perSecond: 2, seconds: 2, text });
     const live = probe(system.url, "/live", false, 20);
     const samples = await openLoop(system.url, { perSecond: 20, seconds: 15, text });
     const ms = (await live.stop()).map((sample) => sample.ms);
     const at = (share: number) => Math.round(quantile(ms, share));
-    console.log(`parts: ${summary(samples)}; /live p50 ${at(0.5)}, p99 ${at(0.99)}, max ${at(1)} ms; ${load()}`);
+    console.log(
+      `parts: ${summary(samples)}; /live p50 ${at(0.5)}, p99 ${at(0.99)}, max ${at(1)} ms; ${load()}`,
+    );
   } finally {
     await system[Symbol.asyncDispose]();
     await partners.kill();

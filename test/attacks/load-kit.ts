@@ -1,4 +1,7 @@
-/** What the attacks share: a system of their own on this machine, callers that cost little, and figures. Not an attack itself. */
+/**
+ * What the attacks share: a system of their own on this machine, callers that cost little, and
+ * figures. Not an attack itself.
+ */
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { connect as connectSocket, type Socket } from "node:net";
@@ -37,12 +40,21 @@ export interface SystemOptions {
 }
 
 /** A broker, one gateway and its bidders, each a process; ready when all are on the roster. */
-export async function startSystem({ bidders = [], light = [], gateway = {}, broker, others = [] }: SystemOptions): Promise<System> {
+export async function startSystem({
+  bidders = [],
+  light = [],
+  gateway = {},
+  broker,
+  others = [],
+}: SystemOptions): Promise<System> {
   const own = broker ?? (await startBroker());
   const programs: Program[] = [];
   const stop = async () => {
     for (const program of programs) program.kill("SIGTERM");
-    await Promise.race([Promise.all(programs.map(({ ended }) => ended)), delay(5_000, undefined, { ref: false })]);
+    await Promise.race([
+      Promise.all(programs.map(({ ended }) => ended)),
+      delay(5_000, undefined, { ref: false }),
+    ]);
     await Promise.all(programs.map((program) => program.end()));
     if (broker === undefined) await own.stop();
   };
@@ -51,10 +63,21 @@ export async function startSystem({ bidders = [], light = [], gateway = {}, brok
     return program;
   };
   try {
-    const environment = (role: Kind | "gateway") => ({ ...environmentOf(own, role), LOG_LEVEL: "error" });
-    for (const kind of bidders) started(startProgram("bidders/main.ts", [kind], { ...environment(kind), INSTANCE: `${kind}-1` }));
+    const environment = (role: Kind | "gateway") => ({
+      ...environmentOf(own, role),
+      LOG_LEVEL: "error",
+    });
+    for (const kind of bidders)
+      started(
+        startProgram("bidders/main.ts", [kind], { ...environment(kind), INSTANCE: `${kind}-1` }),
+      );
     for (const kind of light)
-      started(startProgram("test/harness/synthetic-bidder.ts", [kind], { ...environment(kind), INSTANCE: `${kind}-1` }));
+      started(
+        startProgram("test/harness/synthetic-bidder.ts", [kind], {
+          ...environment(kind),
+          INSTANCE: `${kind}-1`,
+        }),
+      );
     const door = started(
       startProgram("gateway/main.ts", [], {
         ...environment("gateway"),
@@ -76,14 +99,30 @@ export async function startSystem({ bidders = [], light = [], gateway = {}, brok
   }
 }
 
-const MARKETS = ["LHR JFK", "FRA SIN", "CDG HND", "AMS BCN", "MAD EZE", "DXB LHR", "SYD LAX", "IST JFK"];
+const MARKETS = [
+  "LHR JFK",
+  "FRA SIN",
+  "CDG HND",
+  "AMS BCN",
+  "MAD EZE",
+  "DXB LHR",
+  "SYD LAX",
+  "IST JFK",
+];
 
 export function searchText(i: number, more: Readonly<Record<string, unknown>> = {}): string {
   const [origin = "", destination = ""] = (MARKETS[i % MARKETS.length] as string).split(" ");
-  return JSON.stringify({ slices: [{ origin, destination, departureDate: inDays(20 + (i % 60)) }], policy: { deadlineMs: 800 }, ...more });
+  return JSON.stringify({
+    slices: [{ origin, destination, departureDate: inDays(20 + (i % 60)) }],
+    policy: { deadlineMs: 800 },
+    ...more,
+  });
 }
 
-/** One keep-alive connection that has one request at a time. Reads just enough of HTTP to know where an answer ends. */
+/**
+ * One keep-alive connection that has one request at a time. Reads just enough of HTTP to know where
+ * an answer ends.
+ */
 class Line {
   readonly #host: string;
   readonly #port: number;
@@ -206,8 +245,13 @@ export interface OpenLoop {
   readonly connections?: number;
 }
 
-/** Callers come at their own pace, whatever became of those before them. Bounded by its connections. */
-export async function openLoop(url: string, { perSecond, seconds, text, connections = 1_000 }: OpenLoop): Promise<Sample[]> {
+/**
+ * Callers come at their own pace, whatever became of those before them. Bounded by its connections.
+ */
+export async function openLoop(
+  url: string,
+  { perSecond, seconds, text, connections = 1_000 }: OpenLoop,
+): Promise<Sample[]> {
   const samples: Sample[] = [];
   const free: Line[] = [];
   const all: Line[] = [];
@@ -215,7 +259,11 @@ export async function openLoop(url: string, { perSecond, seconds, text, connecti
   const begun = performance.now();
   const total = Math.floor(perSecond * seconds);
   for (let i = 0; i < total; ) {
-    for (const due = Math.min(total, ((performance.now() - begun) / 1_000) * perSecond); i < due; i++) {
+    for (
+      const due = Math.min(total, ((performance.now() - begun) / 1_000) * perSecond);
+      i < due;
+      i++
+    ) {
       let line = free.pop();
       if (line === undefined && all.length < connections) {
         line = new Line(url);
@@ -240,8 +288,17 @@ export async function openLoop(url: string, { perSecond, seconds, text, connecti
   return samples;
 }
 
-/** Asks for a path again and again until stopped, on one connection or each time on a new one; at most `seconds`. */
-export function probe(url: string, path: string, fresh = false, everyMs = 50, seconds = 300): { stop(): Promise<Sample[]> } {
+/**
+ * Asks for a path again and again until stopped, on one connection or each time on a new one; at
+ * most `seconds`.
+ */
+export function probe(
+  url: string,
+  path: string,
+  fresh = false,
+  everyMs = 50,
+  seconds = 300,
+): { stop(): Promise<Sample[]> } {
   const samples: Sample[] = [];
   let stopped = false;
   const until = performance.now() + seconds * 1_000;

@@ -1,30 +1,50 @@
 /**
- * What callers do to each other. airports: 150 requests a second for /v1/airports beside 5 searches a second, with a control without them. heavy: one
- * search of 6 slices, 3 stops, 100 results and 10 s of deadline each second, beside 80 light ones at 10 a second, with a control without it. Not
+ * What callers do to each other. airports: 150 requests a second for /v1/airports beside 5 searches
+ * a second, with a control without them. heavy: one search of 6 slices, 3 stops, 100 results and 10
+ * s of deadline each second, beside 80 light ones at 10 a second, with a control without it. Not
  * part of `npm test`: it measures, and asserts nothing.
  *
  *   node test/attacks/neighbours.ts [airports] [heavy]
  */
 import { inDays } from "../harness/offers.ts";
-import { closedLoop, getText, load, openLoop, postText, searchText, startSystem, summary } from "./load-kit.ts";
+import {
+  closedLoop,
+  getText,
+  load,
+  openLoop,
+  postText,
+  searchText,
+  startSystem,
+  summary,
+} from "./load-kit.ts";
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : ["airports", "heavy"];
 const text = (i: number) => postText(searchText(i));
 const prefixes = ["lo", "par", "san", "new y", "z\u00fcr", "s\u00e3o", "kra", "b", "int", "xq"];
-const place = (i: number) => getText(`/v1/airports?q=${encodeURIComponent(prefixes[i % prefixes.length] as string)}`);
+const place = (i: number) =>
+  getText(`/v1/airports?q=${encodeURIComponent(prefixes[i % prefixes.length] as string)}`);
 
-const LEGS = ["LHR JFK", "JFK LAX", "LAX HND", "HND SIN", "SIN DXB", "DXB LHR"].map((leg) => leg.split(" "));
+const LEGS = ["LHR JFK", "JFK LAX", "LAX HND", "HND SIN", "SIN DXB", "DXB LHR"].map((leg) =>
+  leg.split(" "),
+);
 const heavy = () =>
   postText(
     JSON.stringify({
-      slices: LEGS.map(([origin, destination], i) => ({ origin, destination, departureDate: inDays(20 + 4 * i) })),
+      slices: LEGS.map(([origin, destination], i) => ({
+        origin,
+        destination,
+        departureDate: inDays(20 + 4 * i),
+      })),
       maxStops: 3,
       maxResults: 100,
       policy: { deadlineMs: 10_000 },
     }),
   );
 
-const system = await startSystem({ bidders: ["nonstop", "stops"], gateway: { PLACES_PER_MINUTE_MAX: "1000000" } });
+const system = await startSystem({
+  bidders: ["nonstop", "stops"],
+  gateway: { PLACES_PER_MINUTE_MAX: "1000000" },
+});
 const { url } = system;
 /** Searches whose result lacks a bidder. */
 async function partials(name: string, perSecond: number, seconds: number): Promise<void> {
@@ -62,7 +82,10 @@ try {
       );
     };
     await light("80 light searches alone");
-    const [dear] = await Promise.all([openLoop(url, { perSecond: 1, seconds: 9, text: heavy }), light("80 light ones beside heavy ones")]);
+    const [dear] = await Promise.all([
+      openLoop(url, { perSecond: 1, seconds: 9, text: heavy }),
+      light("80 light ones beside heavy ones"),
+    ]);
     console.log(`  heavy: ${summary(dear)}`);
   }
 } finally {

@@ -1,18 +1,31 @@
 /**
- * Three storms of searches, with /live and /ready asked all the while, on a kept connection and on new ones. Not part of `npm test`: it measures,
- * and asserts nothing. It starts a broker, a gateway, `nonstop` and `stops` of its own, and ends by itself within two minutes.
+ * Three storms of searches, with /live and /ready asked all the while, on a kept connection and on
+ * new ones. Not part of `npm test`: it measures, and asserts nothing. It starts a broker, a
+ * gateway, `nonstop` and `stops` of its own, and ends by itself within two minutes.
  *
  *   node test/attacks/overload.ts [posts] [burst] [flood]
  *
- * posts: 10,000 POSTs over 1,000 connections. burst: 3,000 POSTs at once, each on a connection of its own. flood: 1,500 NATS searches a second for
- * 10 s, beside 40 searches over HTTP, each on a new connection. The load comes from a process of its own.
+ * posts: 10,000 POSTs over 1,000 connections. burst: 3,000 POSTs at once, each on a connection of
+ * its own. flood: 1,500 NATS searches a second for 10 s, beside 40 searches over HTTP, each on a
+ * new connection. The load comes from a process of its own.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { connect } from "../../common/runtime/connect.ts";
 import { CLIENT_INBOX, SEARCH_SUBJECT } from "../../proto/subjects.ts";
-import { closedLoop, load, postText, probe, quantile, type Sample, type System, searchText, startSystem, summary } from "./load-kit.ts";
+import {
+  closedLoop,
+  load,
+  postText,
+  probe,
+  quantile,
+  type Sample,
+  type System,
+  searchText,
+  startSystem,
+  summary,
+} from "./load-kit.ts";
 
 const DEADLINE_MS = 800;
 const LATE_BY_MS = 50;
@@ -21,7 +34,10 @@ const text = (i: number) => postText(searchText(i));
 
 async function flood(url: string, password: string): Promise<Sample[]> {
   const credentials = { kind: "password", user: "client", password } as const;
-  const client = await connect({ url, credentials }, { name: "flood", inboxPrefix: CLIENT_INBOX, onStatus: () => {} });
+  const client = await connect(
+    { url, credentials },
+    { name: "flood", inboxPrefix: CLIENT_INBOX, onStatus: () => {} },
+  );
   const samples: Promise<Sample>[] = [];
   const begun = performance.now();
   const total = FLOOD.perSecond * FLOOD.seconds;
@@ -34,7 +50,12 @@ async function flood(url: string, password: string): Promise<Sample[]> {
     return { what, ms: performance.now() - sent, at: performance.now() };
   };
   for (let i = 0; i < total; ) {
-    for (const due = Math.min(total, ((performance.now() - begun) / 1_000) * FLOOD.perSecond); i < due; i++) samples.push(ask(i));
+    for (
+      const due = Math.min(total, ((performance.now() - begun) / 1_000) * FLOOD.perSecond);
+      i < due;
+      i++
+    )
+      samples.push(ask(i));
     await delay(2);
   }
   const all = await Promise.all(samples);
@@ -44,10 +65,20 @@ async function flood(url: string, password: string): Promise<Sample[]> {
 
 async function storm(name: string, system: System, args: string[], searches = 0): Promise<void> {
   const before = load();
-  const child = fork(import.meta.filename, ["child", ...args], { execArgv: [], serialization: "advanced" });
+  const child = fork(import.meta.filename, ["child", ...args], {
+    execArgv: [],
+    serialization: "advanced",
+  });
   const [message, exited] = [once(child, "message") as Promise<[Sample[]]>, once(child, "exit")];
-  const probes = { "/live": false, "/live on new connections": true, "/ready on new connections": true };
-  const running = Object.entries(probes).map(([what, fresh]) => ({ what, probe: probe(system.url, what.split(" ")[0] as string, fresh) }));
+  const probes = {
+    "/live": false,
+    "/live on new connections": true,
+    "/ready on new connections": true,
+  };
+  const running = Object.entries(probes).map(([what, fresh]) => ({
+    what,
+    probe: probe(system.url, what.split(" ")[0] as string, fresh),
+  }));
   const begun = performance.now();
   const http: Promise<Sample[]>[] = [];
   if (searches > 0) await delay(1_000);
@@ -58,7 +89,9 @@ async function storm(name: string, system: System, args: string[], searches = 0)
   const [samples] = await message;
   const seconds = (performance.now() - begun) / 1_000;
   const good = samples.filter(({ what }) => what === "200").length;
-  console.log(`${name}: ${(good / seconds).toFixed(0)} results/s in ${seconds.toFixed(1)} s; ${before}, then ${load()}`);
+  console.log(
+    `${name}: ${(good / seconds).toFixed(0)} results/s in ${seconds.toFixed(1)} s; ${before}, then ${load()}`,
+  );
   console.log(`  storm: ${summary(samples)}`);
   if (searches > 0) {
     const answers = (await Promise.all(http)).flat();
@@ -67,7 +100,9 @@ async function storm(name: string, system: System, args: string[], searches = 0)
   }
   for (const { what, probe } of running) {
     const ms = (await probe.stop()).map((sample) => sample.ms);
-    console.log(`  ${what}: p50 ${Math.round(quantile(ms, 0.5))}, max ${Math.round(quantile(ms, 1))} ms`);
+    console.log(
+      `  ${what}: p50 ${Math.round(quantile(ms, 0.5))}, max ${Math.round(quantile(ms, 1))} ms`,
+    );
   }
   await exited;
 }
@@ -78,7 +113,12 @@ if (first === "child") {
   const samples =
     kind === "flood"
       ? await flood(target, about[0] ?? "")
-      : await closedLoop(target, { count: Number(about[0]), width: Number(about[1]), seconds: 60, text });
+      : await closedLoop(target, {
+          count: Number(about[0]),
+          width: Number(about[1]),
+          seconds: 60,
+          text,
+        });
   process.send?.(samples, () => process.disconnect());
 } else {
   const wanted = first === undefined ? ["posts", "burst", "flood"] : [first, ...rest];
@@ -86,11 +126,18 @@ if (first === "child") {
   try {
     const { broker, url } = system;
     await closedLoop(url, { width: 4, count: 800, text }); // what Node compiles as it goes
-    if (wanted.includes("posts")) await storm("10,000 POSTs over 1,000 connections", system, ["posts", url, "10000", "1000"]);
-    if (wanted.includes("burst")) await storm("3,000 POSTs at once", system, ["posts", url, "3000", "3000"]);
+    if (wanted.includes("posts"))
+      await storm("10,000 POSTs over 1,000 connections", system, ["posts", url, "10000", "1000"]);
+    if (wanted.includes("burst"))
+      await storm("3,000 POSTs at once", system, ["posts", url, "3000", "3000"]);
     if (wanted.includes("flood")) {
       const name = `${FLOOD.perSecond} NATS searches a second for ${FLOOD.seconds} s`;
-      await storm(name, system, ["flood", broker.url, broker.passwords["client"] ?? ""], FLOOD.searches);
+      await storm(
+        name,
+        system,
+        ["flood", broker.url, broker.passwords["client"] ?? ""],
+        FLOOD.searches,
+      );
     }
   } finally {
     await system[Symbol.asyncDispose]();

@@ -1,7 +1,9 @@
 /**
- * Random searches, each with a quorum or a short deadline and then twice in full, against a running system (`npm start`): a regret that is a number
- * must not be refuted by the full search. Prints how many were known, unknown, and false. It talks to 127.0.0.1 only, and ends by itself.
- * Seen with the sandbox's agencies: 13 of 37 numbers false where outside sellers had not been waited for; after, 0 of 19.
+ * Random searches, each with a quorum or a short deadline and then twice in full, against a running
+ * system (`npm start`): a regret that is a number must not be refuted by the full search. Prints
+ * how many were known, unknown, and false. It talks to 127.0.0.1 only, and ends by itself. Seen
+ * with the sandbox's agencies: 13 of 37 numbers false where outside sellers had not been waited
+ * for; after, 0 of 19.
  *
  *   node test/attacks/regret.ts http://127.0.0.1:8080 [searches] [seed]
  */
@@ -10,10 +12,15 @@ import type { SearchResult } from "../../proto/messages.ts";
 import { inDays } from "../harness/offers.ts";
 
 const [url = "http://127.0.0.1:8080", searches = "60", seed = "1"] = process.argv.slice(2);
-const MARKETS = "LHR-JFK CDG-JFK FRA-SIN AMS-BCN LHR-SYD MAD-FRA JFK-LAX DXB-LHR HND-CTS MUC-LIS OSL-FCO ORD-LHR BOM-LHR GVA-LIS".split(
-  " ",
-);
-const POLICIES = [{ quorum: 1 }, { quorum: 2 }, ...[50, 80, 150, 300].map((deadlineMs) => ({ deadlineMs }))];
+const MARKETS =
+  "LHR-JFK CDG-JFK FRA-SIN AMS-BCN LHR-SYD MAD-FRA JFK-LAX DXB-LHR HND-CTS MUC-LIS OSL-FCO ORD-LHR BOM-LHR GVA-LIS".split(
+    " ",
+  );
+const POLICIES = [
+  { quorum: 1 },
+  { quorum: 2 },
+  ...[50, 80, 150, 300].map((deadlineMs) => ({ deadlineMs })),
+];
 const LATE_MS = 600;
 
 interface Answer extends SearchResult {
@@ -36,7 +43,8 @@ async function ask(body: object): Promise<Answer | undefined> {
   return response.status === 200 ? (answer as Answer) : undefined;
 }
 
-const costOf = (answer: Answer | undefined) => answer?.itineraries[0]?.cost ?? Number.POSITIVE_INFINITY;
+const costOf = (answer: Answer | undefined) =>
+  answer?.itineraries[0]?.cost ?? Number.POSITIVE_INFINITY;
 const counts: Record<string, number> = {};
 const count = (what: string) => {
   counts[what] = (counts[what] ?? 0) + 1;
@@ -45,14 +53,21 @@ const count = (what: string) => {
 for (let i = 0; i < Math.min(Number(searches), 1_000); i++) {
   const [origin, destination] = pick(MARKETS).split("-");
   const slices = [{ origin, destination, departureDate: inDays(10 + i) }];
-  const trip = { slices, sort: pick(["price", "best", "duration"]), maxStops: pick([1, 2]), currency: pick(["USD", "EUR", "JPY"]) };
+  const trip = {
+    slices,
+    sort: pick(["price", "best", "duration"]),
+    maxStops: pick([1, 2]),
+    currency: pick(["USD", "EUR", "JPY"]),
+  };
   const hurried = await ask({ ...trip, policy: { required: [], ...pick(POLICIES) } });
   if (hurried === undefined || hurried.itineraries.length === 0) {
     count("nothing shown");
     continue;
   }
   await delay(LATE_MS);
-  const { regret } = (await (await fetch(`${url}/v1/searches/${hurried.searchId}`)).json()) as Answer;
+  const { regret } = (await (
+    await fetch(`${url}/v1/searches/${hurried.searchId}`)
+  ).json()) as Answer;
   if (regret === null || regret === undefined) {
     count("unknown");
     continue;
@@ -63,6 +78,16 @@ for (let i = 0; i < Math.min(Number(searches), 1_000); i++) {
   const isFalse = best < costOf(hurried) - regret.amount;
   count(isFalse ? "number, false" : "number, true");
   if (isFalse)
-    console.log("false:", JSON.stringify(trip), hurried.endedBy, "shown", costOf(hurried), "regret", regret.amount, "full", best);
+    console.log(
+      "false:",
+      JSON.stringify(trip),
+      hurried.endedBy,
+      "shown",
+      costOf(hurried),
+      "regret",
+      regret.amount,
+      "full",
+      best,
+    );
 }
 console.log(counts);

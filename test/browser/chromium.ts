@@ -3,7 +3,14 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium, type Page, type Request } from "playwright-core";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome", "msedge"];
+const NAMES = [
+  "chromium",
+  "chromium-browser",
+  "google-chrome-stable",
+  "google-chrome",
+  "chrome",
+  "msedge",
+];
 const ELSEWHERE = [
   "/snap/bin/chromium",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -11,9 +18,14 @@ const ELSEWHERE = [
 ];
 
 /** CHROMIUM where it is set, else the first that is in a usual place. */
-export function findChromium(environment: Readonly<Record<string, string | undefined>> = process.env): string | undefined {
+export function findChromium(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string | undefined {
   const folders = (environment["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
-  const usual = [...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))), ...ELSEWHERE];
+  const usual = [
+    ...NAMES.flatMap((name) => folders.map((folder) => join(folder, name))),
+    ...ELSEWHERE,
+  ];
   return environment["CHROMIUM"] || usual.find(isExecutable);
 }
 
@@ -26,7 +38,10 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** With a profile of its own, that goes with it, and without the talk that browsers have with their makers. */
+/**
+ * With a profile of its own, that goes with it, and without the talk that browsers have with their
+ * makers.
+ */
 export function launch(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
@@ -45,7 +60,10 @@ export function launch(executablePath: string): Promise<Browser> {
 
 const VISITS_MAX = 3;
 
-/** Opens the page; once more when the machine's network has changed under it, as it does a moment after a container has started. */
+/**
+ * Opens the page; once more when the machine's network has changed under it, as it does a moment
+ * after a container has started.
+ */
 export async function visit(page: Page, url: string): Promise<void> {
   let changed = false;
   const note = (request: Request) => {
@@ -59,7 +77,8 @@ export async function visit(page: Page, url: string): Promise<void> {
       (thrown: unknown) => thrown,
     );
     if (!changed && failure === null) break;
-    if (!changed || visits === VISITS_MAX) throw failure ?? new Error(`the network has changed during each of ${visits} visits`);
+    if (!changed || visits === VISITS_MAX)
+      throw failure ?? new Error(`the network has changed during each of ${visits} visits`);
   }
   page.off("requestfailed", note);
 }

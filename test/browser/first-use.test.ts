@@ -1,5 +1,17 @@
-/** What people met at first use of the page: typing fast, a gateway that hangs, a network that changes, a phone. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+/**
+ * What people met at first use of the page: typing fast, a gateway that hangs, a network that
+ * changes, a phone.
+ */
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  jest,
+  test,
+} from "@jest/globals";
 import type { Browser, Locator, Page } from "playwright-core";
 import { type Script, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
@@ -29,7 +41,8 @@ const LONG_WORD = "x".repeat(400);
   let errors: string[];
 
   beforeAll(async () => {
-    if (executable === undefined) throw new Error("CI=true, but no Chromium is here: install one, or name it in CHROMIUM");
+    if (executable === undefined)
+      throw new Error("CI=true, but no Chromium is here: install one, or name it in CHROMIUM");
     broker = await startBroker();
     bidders = {
       nonstop: await scriptedBidder(broker, "nonstop", offers),
@@ -58,7 +71,10 @@ const LONG_WORD = "x".repeat(400);
     bidders.nonstop.follow(offers);
     bidders.stops.follow(empty);
     bidders.partners.follow(empty);
-    const context = await browser.newContext({ locale: "en-US", viewport: { width: 1000, height: 900 } });
+    const context = await browser.newContext({
+      locale: "en-US",
+      viewport: { width: 1000, height: 900 },
+    });
     page = await context.newPage();
     page.setDefaultTimeout(20_000);
     errors = [];
@@ -84,7 +100,10 @@ const LONG_WORD = "x".repeat(400);
     if (!frozen) return;
     gateway.program.kill("SIGCONT");
     frozen = false;
-    await until(async () => (await fetch(`${gateway.url}/ready`)).ok, { what: "the gateway to be ready again", withinMs: 20_000 });
+    await until(async () => (await fetch(`${gateway.url}/ready`)).ok, {
+      what: "the gateway to be ready again",
+      withinMs: 20_000,
+    });
     await instancesAre(
       gateway,
       Object.values(bidders).map(({ instance }) => instance),
@@ -98,7 +117,10 @@ const LONG_WORD = "x".repeat(400);
   const alert = () => page.getByRole("alert");
   const go = () => page.getByRole("button", { name: "Search", exact: true }).click();
   const valueIs = (box: Locator, value: string | RegExp) =>
-    until(async () => new RegExp(value).test(await box.inputValue()), { what: `the value ${value}`, withinMs: 10_000 });
+    until(async () => new RegExp(value).test(await box.inputValue()), {
+      what: `the value ${value}`,
+      withinMs: 10_000,
+    });
   const asked = (bidder: ScriptedBidder) => bidder.calls.at(-1)?.search.slices[0];
 
   /** As the box writes them: no lookup is needed. */
@@ -113,7 +135,10 @@ const LONG_WORD = "x".repeat(400);
   }
 
   describe("a completion answers one text, and is taken for no other", () => {
-    /** The list of "Port" is there, with Portland first; then an o is typed, and the list of "Porto" is held back. */
+    /**
+     * The list of "Port" is there, with Portland first; then an o is typed, and the list of "Porto"
+     * is held back.
+     */
     async function portoTyped(): Promise<() => void> {
       const gate = Promise.withResolvers<void>();
       await page.route("**/v1/airports?q=Porto", async (route) => {
@@ -188,14 +213,18 @@ const LONG_WORD = "x".repeat(400);
     entered = true;
     await ended("complete");
     expect(asked(bidders.nonstop)).toMatchObject({ origin: "LHR", destination: "OPO" });
-    expect([await origin().inputValue(), await destination().inputValue()]).toEqual(["London (LHR)", "Porto (OPO)"]);
+    expect([await origin().inputValue(), await destination().inputValue()]).toEqual([
+      "London (LHR)",
+      "Porto (OPO)",
+    ]);
   });
 
   test("what is typed on after Enter is what is searched", async () => {
     await origin().fill("LHR");
     await page.route("**/v1/airports?*", async (route) => {
       // Typed before the gateway has answered the text that stood there at Enter.
-      if (new URL(route.request().url()).searchParams.get("q") === "Port") await destination().pressSequentially("o");
+      if (new URL(route.request().url()).searchParams.get("q") === "Port")
+        await destination().pressSequentially("o");
       await route.continue();
     });
     await destination().pressSequentially("Port");
@@ -235,7 +264,10 @@ const LONG_WORD = "x".repeat(400);
     test("while an airport is looked up: said beside the box", async () => {
       freeze();
       await origin().pressSequentially("lond");
-      await page.locator("#origin-fault").getByText("Airports cannot be looked up now (the gateway gave no answer within 3 s).").waitFor();
+      await page
+        .locator("#origin-fault")
+        .getByText("Airports cannot be looked up now (the gateway gave no answer within 3 s).")
+        .waitFor();
       await origin().fill("LHR");
       expect(await page.locator("#origin-fault").isVisible()).toBe(false);
     });
@@ -247,7 +279,9 @@ const LONG_WORD = "x".repeat(400);
     /** Breaks the first `times` requests to these addresses, as a change of the network does. */
     async function breaks(glob: string, times: number): Promise<() => number> {
       let requests = 0;
-      await page.route(glob, (route) => (++requests <= times ? route.abort("connectionreset") : route.continue()));
+      await page.route(glob, (route) =>
+        ++requests <= times ? route.abort("connectionreset") : route.continue(),
+      );
       return () => requests;
     }
 
@@ -332,7 +366,8 @@ const LONG_WORD = "x".repeat(400);
       expect(await scrollTop()).toBe(0);
     });
 
-    const scrollTop = () => page.locator("html").evaluate((node: { scrollTop: number }) => node.scrollTop);
+    const scrollTop = () =>
+      page.locator("html").evaluate((node: { scrollTop: number }) => node.scrollTop);
   });
 
   describe.each([360, 390, 1000])("the outcome table in a window %d pixels wide", (width) => {
@@ -354,8 +389,17 @@ const LONG_WORD = "x".repeat(400);
           }),
         ),
       );
-      expect(lines).toEqual(["nonstop: 1", "answered: 1", "partners: 1", "declined: 1", "stops: 1", "empty: 1"]);
-      expect(await page.locator("html").evaluate((node: { scrollWidth: number }) => node.scrollWidth)).toBeLessThanOrEqual(width);
+      expect(lines).toEqual([
+        "nonstop: 1",
+        "answered: 1",
+        "partners: 1",
+        "declined: 1",
+        "stops: 1",
+        "empty: 1",
+      ]);
+      expect(
+        await page.locator("html").evaluate((node: { scrollWidth: number }) => node.scrollWidth),
+      ).toBeLessThanOrEqual(width);
     });
   });
 
@@ -364,13 +408,20 @@ const LONG_WORD = "x".repeat(400);
     await choose();
     await go();
     await ended("complete");
-    expect(await progress().textContent()).toMatch(/: all bidders replied\. Partial: partners could not offer \(failed\)\.$/);
+    expect(await progress().textContent()).toMatch(
+      /: all bidders replied\. Partial: partners could not offer \(failed\)\.$/,
+    );
   });
 });
 
 interface Row {
   querySelectorAll(selector: string): Iterable<{
     readonly textContent: string;
-    readonly ownerDocument: { createRange(): { selectNodeContents(node: unknown): void; getClientRects(): ArrayLike<unknown> } };
+    readonly ownerDocument: {
+      createRange(): {
+        selectNodeContents(node: unknown): void;
+        getClientRects(): ArrayLike<unknown>;
+      };
+    };
   }>;
 }

@@ -1,5 +1,14 @@
 /** The page in a real browser, against a real gateway on a real broker, with scripted bidders. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  jest,
+  test,
+} from "@jest/globals";
 import type { Browser, Locator, Page } from "playwright-core";
 import type { Gateway } from "../../gateway/app.ts";
 import { type Script, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
@@ -11,18 +20,32 @@ import { findChromium, launch, visit } from "./chromium.ts";
 
 const executable = findChromium();
 const skipped = executable === undefined && process.env["CI"] !== "true";
-if (skipped) console.warn("test/browser: no Chromium is here (CHROMIUM=path names one): the page is not tested in a browser");
+if (skipped)
+  console.warn(
+    "test/browser: no Chromium is here (CHROMIUM=path names one): the page is not tested in a browser",
+  );
 
 jest.setTimeout(60_000);
 
 const HOSTILE = "<img src=x onerror=\"document.title='pwned'\">";
 
-const nonstop: Script = (call, reply) => reply.offers(flightOffers(call.search, 2, { modelled: true }));
+const nonstop: Script = (call, reply) =>
+  reply.offers(flightOffers(call.search, 2, { modelled: true }));
 const stops: Script = (call, reply) =>
   reply.offers([
-    flightOffer(call.search, { carrier: "LH", number: 900, stops: 1, departs: "18:10", durationMinutes: 700, amount: 45_000 }),
+    flightOffer(call.search, {
+      carrier: "LH",
+      number: 900,
+      stops: 1,
+      departs: "18:10",
+      durationMinutes: 700,
+      amount: 45_000,
+    }),
   ]);
-/** Three ways to buy a seat, a connection of two tickets where one is wanted, and others like it where they are not. */
+/**
+ * Three ways to buy a seat, a connection of two tickets where one is wanted, and others like it
+ * where they are not.
+ */
 const family: Script = (call, reply) => {
   const usd = (amount: number) => ({ amount, currency: "USD" });
   const light = fare({
@@ -48,7 +71,15 @@ const family: Script = (call, reply) => {
     change: { allowed: true, fee: usd(0) },
     refund: { allowed: true, fee: { amount: 5_000, currency: "GBP" } },
   });
-  const one = { carrier: "LH", number: 900, stops: 1, departs: "18:10", durationMinutes: 700, amount: 70_000, currency: "USD" };
+  const one = {
+    carrier: "LH",
+    number: 900,
+    stops: 1,
+    departs: "18:10",
+    durationMinutes: 700,
+    amount: 70_000,
+    currency: "USD",
+  };
   reply.offers([
     flightOffer(call.search, { modelled: true, currency: "USD", fares: [light, standard, flex] }),
     flightOffer(call.search, {
@@ -58,7 +89,8 @@ const family: Script = (call, reply) => {
     }),
   ]);
 };
-const partners: Script = (call, reply) => reply.offers([flightOffer(call.search, { seller: HOSTILE, amount: 40_000, currency: "GBP" })]);
+const partners: Script = (call, reply) =>
+  reply.offers([flightOffer(call.search, { seller: HOSTILE, amount: 40_000, currency: "GBP" })]);
 
 (skipped ? describe.skip : describe)("the page", () => {
   let broker: Broker;
@@ -69,7 +101,8 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
   let complaints: string[];
 
   beforeAll(async () => {
-    if (executable === undefined) throw new Error("CI=true, but no Chromium is here: install one, or name it in CHROMIUM");
+    if (executable === undefined)
+      throw new Error("CI=true, but no Chromium is here: install one, or name it in CHROMIUM");
     broker = await startBroker();
     bidders = {
       nonstop: await scriptedBidder(broker, "nonstop", nonstop),
@@ -77,7 +110,9 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
       partners: await scriptedBidder(broker, "partners", partners),
     };
     // Patient with a busy machine: a search ends when all have answered.
-    gateway = await gatewayOn(broker, ["nonstop", "stops", "partners"], { AUCTION_DEADLINE_MS: "10000" });
+    gateway = await gatewayOn(broker, ["nonstop", "stops", "partners"], {
+      AUCTION_DEADLINE_MS: "10000",
+    });
     browser = await launch(executable);
   });
 
@@ -92,14 +127,19 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
     bidders.nonstop.follow(nonstop);
     bidders.stops.follow(stops);
     bidders.partners.follow(partners);
-    const context = await browser.newContext({ locale: "en-US", viewport: { width: 1000, height: 900 } });
+    const context = await browser.newContext({
+      locale: "en-US",
+      viewport: { width: 1000, height: 900 },
+    });
     page = await context.newPage();
     page.setDefaultTimeout(20_000);
     complaints = [];
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (message) => {
-      // A refused search is an answer with status 400, which browsers always mention; a request that is sent again is mentioned too.
-      if (message.type() === "error" && !/status of 400|ERR_NETWORK_CHANGED/.test(message.text())) complaints.push(message.text());
+      // A refused search is an answer with status 400, which browsers always mention; a request
+      // that is sent again is mentioned too.
+      if (message.type() === "error" && !/status of 400|ERR_NETWORK_CHANGED/.test(message.text()))
+        complaints.push(message.text());
     });
     await visit(page, gateway.url);
   });
@@ -118,7 +158,8 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
     for (const [name, value] of Object.entries({ origin: "LHR", destination: "JFK", ...fields })) {
       const control = page.locator(`[name="${name}"]`);
       if (!(await control.isVisible())) await page.locator("#advanced > summary").click();
-      if ((await control.evaluate((node: { tagName: string }) => node.tagName)) === "SELECT") await control.selectOption(value);
+      if ((await control.evaluate((node: { tagName: string }) => node.tagName)) === "SELECT")
+        await control.selectOption(value);
       else await control.fill(value);
     }
   }
@@ -150,13 +191,20 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
     expect(await progress().textContent()).toMatch(
       /^3 itineraries\. Ended by complete after [\d.]+ ms of 10000 ms: .* Nothing is missing\.$/,
     );
-    expect(await row("nonstop").locator("td").allTextContents()).toEqual(["answered", expect.stringMatching(/^[\d.]+ ms$/), "2"]);
+    expect(await row("nonstop").locator("td").allTextContents()).toEqual([
+      "answered",
+      expect.stringMatching(/^[\d.]+ ms$/),
+      "2",
+    ]);
     const all = await page.locator("#itineraries > li").allTextContents();
     expect(all).toHaveLength(3);
     expect(all.filter((text) => text.includes("modelled"))).toHaveLength(2);
     const viaAmsterdam = all.find((text) => text.includes("1 stop via AMS"));
     expect(viaAmsterdam).toMatch(/18:10 LHR → \d\d:50\+1 day JFK.*11 h 40 min.*LH 900 \+ LH 901/);
-    expect(bidders.nonstop.calls.at(-1)?.search).toMatchObject({ currency: "EUR", slices: [{ origin: "LHR", destination: "JFK" }] });
+    expect(bidders.nonstop.calls.at(-1)?.search).toMatchObject({
+      currency: "EUR",
+      slices: [{ origin: "LHR", destination: "JFK" }],
+    });
   });
 
   test("bidders land one by one, and the top so far is shown while others are out", async () => {
@@ -182,7 +230,9 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
     await go();
     await ended("complete").waitFor();
     const sellers = page.locator(".sellers");
-    expect((await sellers.allTextContents()).filter((text) => text.includes(HOSTILE))).toHaveLength(1);
+    expect((await sellers.allTextContents()).filter((text) => text.includes(HOSTILE))).toHaveLength(
+      1,
+    );
     expect(await page.locator("main img").count()).toBe(0);
     expect(await page.title()).toBe("Scatter by Auction");
     // Another currency than the traveller's: its own price stands beside.
@@ -192,7 +242,8 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
   describe("fares, tickets and similar connections", () => {
     beforeEach(() => {
       bidders.nonstop.follow(family);
-      for (const other of [bidders.stops, bidders.partners]) other.follow((_call, reply) => reply.empty());
+      for (const other of [bidders.stops, bidders.partners])
+        other.follow((_call, reply) => reply.empty());
     });
     const offerOf = (carrier: string) => page.locator(`#itineraries > li[data-key^="${carrier}"]`);
 
@@ -207,12 +258,22 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
       await summary.focus();
       await page.keyboard.press("Enter");
       expect(await unfolded.first().isVisible()).toBe(true);
-      expect(await unfolded.locator(".fare").allTextContents()).toEqual(["Light", "Main Cabin standard", "Flex"]);
-      expect(await unfolded.locator(".asks").allTextContents()).toEqual(["$512.34", "$600.00", "$900.00"]);
+      expect(await unfolded.locator(".fare").allTextContents()).toEqual([
+        "Light",
+        "Main Cabin standard",
+        "Flex",
+      ]);
+      expect(await unfolded.locator(".asks").allTextContents()).toEqual([
+        "$512.34",
+        "$600.00",
+        "$900.00",
+      ]);
       expect(await unfolded.locator(".terms").allTextContents()).toEqual([
         "class O · 1 cabin bag · no checked bag · no changes · no refund",
         "class O · 1 cabin bag · 1 checked bag · changes for $70.00 · refund not said",
-        expect.stringMatching(/^class Y · bags not said · free changes · refund less \$\d\d\.\d\d$/),
+        expect.stringMatching(
+          /^class Y · bags not said · free changes · refund less \$\d\d\.\d\d$/,
+        ),
       ]);
       // Nothing is said of the other's: there is nothing to unfold.
       expect(await offerOf("LH").locator(".fares").count()).toBe(0);
@@ -222,7 +283,9 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
       const gate = Promise.withResolvers<void>();
       bidders.stops.follow(async (call, reply) => {
         await gate.promise;
-        reply.offers([flightOffer(call.search, { carrier: "AA", number: 7, departs: "07:10", amount: 99_000 })]);
+        reply.offers([
+          flightOffer(call.search, { carrier: "AA", number: 7, departs: "07:10", amount: 99_000 }),
+        ]);
       });
       await fill({ deadlineMs: "10000" });
       await go();
@@ -235,7 +298,10 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
       await offerOf("AA").waitFor();
       expect(await offerOf("BA").locator(".fares li").first().isVisible()).toBe(true);
       expect(
-        await summary.evaluate((node: { ownerDocument: { activeElement: unknown } }) => node.ownerDocument.activeElement === node),
+        await summary.evaluate(
+          (node: { ownerDocument: { activeElement: unknown } }) =>
+            node.ownerDocument.activeElement === node,
+        ),
       ).toBe(true);
       expect(await page.locator("details[open]").count()).toBe(2); // and that of the form
     });
@@ -251,7 +317,10 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
       await page.keyboard.press("Space");
       await page.keyboard.press("Enter");
       await offerOf("LH").locator(".self-transfer").waitFor();
-      expect(bidders.nonstop.calls.at(-1)?.search).toMatchObject({ selfTransfer: true, similar: false });
+      expect(bidders.nonstop.calls.at(-1)?.search).toMatchObject({
+        selfTransfer: true,
+        similar: false,
+      });
       expect(await page.locator(".self-transfer").allTextContents()).toEqual([
         "Self-transfer at AMS: collect bags and check in again; nobody waits if you are late",
       ]);
@@ -264,12 +333,21 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
       await ended("complete").waitFor();
       const before = bidders.nonstop.calls.at(-1)?.search;
       await fill({ adults: "3", destination: "SFO" });
-      await page.getByRole("button", { name: "+3 similar: search again, and show near-identical connections too" }).press("Enter");
-      await until(() => bidders.nonstop.calls.at(-1)?.search.similar === true, { what: "the second search" });
+      await page
+        .getByRole("button", {
+          name: "+3 similar: search again, and show near-identical connections too",
+        })
+        .press("Enter");
+      await until(() => bidders.nonstop.calls.at(-1)?.search.similar === true, {
+        what: "the second search",
+      });
       await ended("complete").waitFor();
       expect(bidders.nonstop.calls.at(-1)?.search).toEqual({ ...before, similar: true });
       const box = page.getByRole("checkbox", { name: /^Similar connections too/ });
-      expect([await box.isChecked(), await page.locator("#similar:focus").count()]).toEqual([true, 1]);
+      expect([await box.isChecked(), await page.locator("#similar:focus").count()]).toEqual([
+        true,
+        1,
+      ]);
       expect(await page.locator("button.similar").count()).toBe(0);
     });
 
@@ -284,7 +362,8 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
       await ended("complete").waitFor();
       await offerOf("BA").locator(".fares > summary").click();
       expect(await offerOf("BA").locator(".price strong").textContent()).toMatch(price);
-      for (const asks of await offerOf("BA").locator(".fares .asks").allTextContents()) expect(asks).toMatch(price);
+      for (const asks of await offerOf("BA").locator(".fares .asks").allTextContents())
+        expect(asks).toMatch(price);
       expect(await offerOf("BA").locator(".terms").nth(1).textContent()).toMatch(fee);
     });
   });
@@ -292,10 +371,17 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
   test("a return search asks for both ways", async () => {
     await fill({ departureDate: "", returnDate: "" });
     const [out, back] = await Promise.all(
-      ["departureDate", "returnDate"].map((name) => page.locator(`[name="${name}"]`).getAttribute("min")),
+      ["departureDate", "returnDate"].map((name) =>
+        page.locator(`[name="${name}"]`).getAttribute("min"),
+      ),
     );
     expect([out, back]).toEqual([expect.stringMatching(/^\d{4}-\d\d-\d\d$/), out]);
-    await fill({ departureDate: inWeeks(2), returnDate: inWeeks(3), adults: "2", cabin: "business" });
+    await fill({
+      departureDate: inWeeks(2),
+      returnDate: inWeeks(3),
+      adults: "2",
+      cabin: "business",
+    });
     await go();
     await ended("complete").waitFor();
     expect(bidders.stops.calls.at(-1)?.search).toMatchObject({
@@ -310,7 +396,13 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
   });
 
   test("every fault is shown at once, beside its field and in a summary that leads there", async () => {
-    await fill({ origin: "Nowhere at all", destination: "QQQ", adults: "0", departureDate: "2020-01-01", quorum: "99" });
+    await fill({
+      origin: "Nowhere at all",
+      destination: "QQQ",
+      adults: "0",
+      departureDate: "2020-01-01",
+      quorum: "99",
+    });
     await go();
     const summary = page.getByRole("alert");
     await summary.getByText("This search cannot be run:").waitFor();
@@ -321,7 +413,9 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
       expect.stringMatching(/^To: no airport has the code QQQ/),
       expect.stringMatching(/^From: must be a city or an airport of the list/),
     ]);
-    expect(await page.locator("#origin-fault").textContent()).toMatch(/must be a city or an airport/);
+    expect(await page.locator("#origin-fault").textContent()).toMatch(
+      /must be a city or an airport/,
+    );
     expect(await page.locator("#origin").getAttribute("aria-invalid")).toBe("true");
     expect(await page.locator("#cabin").getAttribute("aria-invalid")).toBeNull();
     await summary.getByRole("link", { name: /^To:/ }).click();
@@ -372,7 +466,9 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
     await fill({ deadlineMs: "1500" });
     await go();
     await ended("deadline").waitFor();
-    expect(await progress().textContent()).toContain("Partial: stops did not reply in time (silent).");
+    expect(await progress().textContent()).toContain(
+      "Partial: stops did not reply in time (silent).",
+    );
     await gate.promise;
     expect(
       await page
@@ -396,7 +492,9 @@ const partners: Script = (call, reply) => reply.offers([flightOffer(call.search,
     await go();
     await ended("complete").waitFor();
     await page.locator(".fares > summary").click();
-    const { scrollWidth } = await page.locator("html").evaluate((node: { scrollWidth: number }) => ({ scrollWidth: node.scrollWidth }));
+    const { scrollWidth } = await page
+      .locator("html")
+      .evaluate((node: { scrollWidth: number }) => ({ scrollWidth: node.scrollWidth }));
     expect(scrollWidth).toBeLessThanOrEqual(width);
   });
 });

@@ -1,4 +1,7 @@
-/** Bidders that are silent, slow, garbled, doubled or missing, over the real broker: what the caller is told, and when. */
+/**
+ * Bidders that are silent, slow, garbled, doubled or missing, over the real broker: what the caller
+ * is told, and when.
+ */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import { encodeOffer, LIMITS } from "../../proto/codec.ts";
@@ -17,7 +20,8 @@ beforeAll(async () => {
   broker = await startBroker();
 }, 60_000);
 
-// A gateway for each test: one that has seen a bidder fail eight times does not wait for it in the ninth.
+// A gateway for each test: one that has seen a bidder fail eight times does not wait for it in the
+// ninth.
 beforeEach(async () => {
   gateway = await gatewayOn(broker, []);
 });
@@ -30,8 +34,12 @@ afterEach(async () => {
 
 afterAll(() => broker?.stop());
 
-async function withBidders(scripts: Record<string, Script>): Promise<Record<string, ScriptedBidder>> {
-  bidders = await Promise.all(Object.entries(scripts).map(([kind, script]) => scriptedBidder(broker, kind, script)));
+async function withBidders(
+  scripts: Record<string, Script>,
+): Promise<Record<string, ScriptedBidder>> {
+  bidders = await Promise.all(
+    Object.entries(scripts).map(([kind, script]) => scriptedBidder(broker, kind, script)),
+  );
   await rosterHas(gateway, Object.keys(scripts));
   return Object.fromEntries(bidders.map((bidder) => [bidder.kind, bidder]));
 }
@@ -46,22 +54,33 @@ const search = (policy: Partial<FlightSearch["policy"]> = {}) =>
 const three: Script = (call, reply) => reply.offers(flightOffers(call.search, 3));
 const silent: Script = () => {};
 
-const outcomes = ({ bidders: reports }: SearchResult) => Object.fromEntries(reports.map(({ bidder, outcome }) => [bidder, outcome]));
-const reasonOf = ({ bidders: reports }: SearchResult, bidder: string) => reports.find((report) => report.bidder === bidder)?.reason;
+const outcomes = ({ bidders: reports }: SearchResult) =>
+  Object.fromEntries(reports.map(({ bidder, outcome }) => [bidder, outcome]));
+const reasonOf = ({ bidders: reports }: SearchResult, bidder: string) =>
+  reports.find((report) => report.bidder === bidder)?.reason;
 
 describe("a silent bidder", () => {
   test("A1: the deadline ends it, the rest is answered, and the silent one is named", async () => {
     await withBidders({ nonstop: three, stops: silent });
     const { status, body } = await post<SearchResult>(gateway, search());
-    expect([status, body.endedBy, body.partial, body.itineraries.length]).toEqual([200, "deadline", true, 3]);
+    expect([status, body.endedBy, body.partial, body.itineraries.length]).toEqual([
+      200,
+      "deadline",
+      true,
+      3,
+    ]);
     expect(outcomes(body)).toEqual({ nonstop: "answered", stops: "silent" });
-    expect(reasonOf(body, "stops")).toMatch(/^nothing had come from it when the auction ended by deadline/);
+    expect(reasonOf(body, "stops")).toMatch(
+      /^nothing had come from it when the auction ended by deadline/,
+    );
   });
 
   test("is told to stop", async () => {
     const { stops } = await withBidders({ nonstop: three, stops: silent });
     await post(gateway, search());
-    await until(() => stops?.cancels.includes(stops.calls[0]?.searchId ?? ""), { what: "the cancel" });
+    await until(() => stops?.cancels.includes(stops.calls[0]?.searchId ?? ""), {
+      what: "the cancel",
+    });
   });
 });
 
@@ -88,7 +107,12 @@ describe("a slow bidder", () => {
     });
     expect(view).toMatchObject(body);
     expect(view.late).toEqual([
-      { bidder: "stops", latencyMs: expect.any(Number), offers: 2, cheapest: { amount: 45_000, currency: "USD" } },
+      {
+        bidder: "stops",
+        latencyMs: expect.any(Number),
+        offers: 2,
+        cheapest: { amount: 45_000, currency: "USD" },
+      },
     ]);
     expect(view.late[0]?.latencyMs).toBeGreaterThan(deadlineMs / 2);
     expect(view.regret).toEqual({ amount: 51_234 - 45_000, currency: "USD" });
@@ -99,10 +123,14 @@ describe("a slow bidder", () => {
   test("what it had sent in parts before the deadline is in the result", async () => {
     await withBidders({
       nonstop: three,
-      stops: (call, reply) => reply.offers(flightOffers(call.search, 1, { number: 700 }), { final: false }),
+      stops: (call, reply) =>
+        reply.offers(flightOffers(call.search, 1, { number: 700 }), { final: false }),
     });
     const { body } = await post<SearchResult>(gateway, search());
-    expect([outcomes(body), body.itineraries.length]).toEqual([{ nonstop: "answered", stops: "late" }, 4]);
+    expect([outcomes(body), body.itineraries.length]).toEqual([
+      { nonstop: "answered", stops: "late" },
+      4,
+    ]);
   });
 });
 
@@ -110,25 +138,51 @@ describe("A5: a bidder that sends nonsense costs nobody the deadline", () => {
   const table: [what: string, script: Script, reason: RegExp][] = [
     ["garbage", (_call, reply) => reply.raw(new Uint8Array([255, 255, 255, 255])), /protobuf/],
     ["an empty message", (_call, reply) => reply.raw(new Uint8Array()), /status/],
-    ["too much", (_call, reply) => reply.raw(new Uint8Array(LIMITS.bidBytesMax + 1)), /at most 524288/],
-    ["too many offers", (call, reply) => reply.offers(flightOffers(call.search, LIMITS.offersABidMax + 1)), /at most 500/],
+    [
+      "too much",
+      (_call, reply) => reply.raw(new Uint8Array(LIMITS.bidBytesMax + 1)),
+      /at most 524288/,
+    ],
+    [
+      "too many offers",
+      (call, reply) => reply.offers(flightOffers(call.search, LIMITS.offersABidMax + 1)),
+      /at most 500/,
+    ],
     [
       "columns of different lengths",
-      (call, reply) => reply.bid({ status: "offers", sheet: { ...sheetOf(flightOffers(call.search, 2)), stops: [0] } }),
+      (call, reply) =>
+        reply.bid({
+          status: "offers",
+          sheet: { ...sheetOf(flightOffers(call.search, 2)), stops: [0] },
+        }),
       /column stops/,
     ],
     [
       "a price that is not in its body",
-      (call, reply) => reply.bid({ status: "offers", sheet: { ...sheetOf(flightOffers(call.search, 1, { number: 9 })), price: [1] } }),
+      (call, reply) =>
+        reply.bid({
+          status: "offers",
+          sheet: { ...sheetOf(flightOffers(call.search, 1, { number: 9 })), price: [1] },
+        }),
       /listed with price 1/,
     ],
     [
       "another market",
       (call, reply) =>
         reply.offers([
-          flightOffer(flightSearch({ slices: [{ ...(call.search.slices[0] as FlightSearch["slices"][number]), destination: "EWR" }] }), {
-            amount: 1,
-          }),
+          flightOffer(
+            flightSearch({
+              slices: [
+                {
+                  ...(call.search.slices[0] as FlightSearch["slices"][number]),
+                  destination: "EWR",
+                },
+              ],
+            }),
+            {
+              amount: 1,
+            },
+          ),
         ]),
       /LHR-EWR/,
     ],
@@ -144,7 +198,11 @@ describe("A5: a bidder that sends nonsense costs nobody the deadline", () => {
         }),
       /slices/,
     ],
-    ["the answer to another search", (_call, reply) => reply.bid({ searchId: "another" }), /another auction/],
+    [
+      "the answer to another search",
+      (_call, reply) => reply.bid({ searchId: "another" }),
+      /another auction/,
+    ],
   ];
   test.each(table)("%s", async (_what, script, reason) => {
     await withBidders({ nonstop: three, stops: script });
@@ -178,7 +236,9 @@ test("a bidder that answers twice: the first final counts, the second changes no
   });
   const { body } = await post<SearchResult>(gateway, search());
   expect(outcomes(body)).toEqual({ nonstop: "answered", stops: "answered" });
-  expect(body.itineraries.find(({ key }) => key.startsWith("BA100"))?.price.amount).toBeGreaterThan(50_000);
+  expect(body.itineraries.find(({ key }) => key.startsWith("BA100"))?.price.amount).toBeGreaterThan(
+    50_000,
+  );
 });
 
 test("a declined and a failed answer say why, at once", async () => {
@@ -199,9 +259,15 @@ test("a declined and a failed answer say why, at once", async () => {
 describe("no bidders", () => {
   test("known in milliseconds, not at the deadline: an empty result that says so", async () => {
     const { status, body } = await post<SearchResult>(gateway, search({ deadlineMs: 5_000 }));
-    expect([status, body.endedBy, body.partial, body.itineraries]).toEqual([200, "no-bidders", true, []]);
+    expect([status, body.endedBy, body.partial, body.itineraries]).toEqual([
+      200,
+      "no-bidders",
+      true,
+      [],
+    ]);
     expect(outcomes(body)).toEqual({ nonstop: "absent" });
-    // The issue asks for 50 ms; the deadline was 5,000, so this can only fail when the 503 was not heard.
+    // The issue asks for 50 ms; the deadline was 5,000, so this can only fail when the 503 was not
+    // heard.
     expect(body.elapsedMs).toBeLessThan(2_500);
   });
 
@@ -213,22 +279,35 @@ describe("no bidders", () => {
   });
 
   test("a regional bidder is expected where it serves, and only there", async () => {
-    bidders = await Promise.all([scriptedBidder(broker, "nonstop", three), scriptedBidder(broker, "stops", silent, { market: "SYD.*" })]);
+    bidders = await Promise.all([
+      scriptedBidder(broker, "nonstop", three),
+      scriptedBidder(broker, "stops", silent, { market: "SYD.*" }),
+    ]);
     await rosterHas(gateway, ["nonstop", "stops"]);
     const { body } = await post<SearchResult>(gateway, search());
-    expect([body.endedBy, body.partial, outcomes(body)]).toEqual(["complete", false, { nonstop: "answered" }]);
+    expect([body.endedBy, body.partial, outcomes(body)]).toEqual([
+      "complete",
+      false,
+      { nonstop: "answered" },
+    ]);
   });
 });
 
 test("quorum: the first two of three end it, the third is told to stop and named", async () => {
-  const { partners } = await withBidders({ nonstop: three, stops: (_call, reply) => reply.empty(), partners: silent });
+  const { partners } = await withBidders({
+    nonstop: three,
+    stops: (_call, reply) => reply.empty(),
+    partners: silent,
+  });
   const { body } = await post<SearchResult>(gateway, search({ deadlineMs: 10_000, quorum: 2 }));
   expect([body.endedBy, body.partial, outcomes(body)]).toEqual([
     "quorum",
     true,
     { nonstop: "answered", partners: "silent", stops: "empty" },
   ]);
-  await until(() => partners?.cancels.includes(partners.calls[0]?.searchId ?? ""), { what: "the cancel" });
+  await until(() => partners?.cancels.includes(partners.calls[0]?.searchId ?? ""), {
+    what: "the cancel",
+  });
 });
 
 test("regret: what a bidder that was told to stop would have had is not known, and that is no 0", async () => {
@@ -240,12 +319,21 @@ test("regret: what a bidder that was told to stop would have had is not known, a
     },
   });
   const { body } = await post<SearchResult>(gateway, search({ deadlineMs: 10_000, quorum: 1 }));
-  expect([body.endedBy, outcomes(body)]).toEqual(["quorum", { nonstop: "answered", stops: "silent" }]);
+  expect([body.endedBy, outcomes(body)]).toEqual([
+    "quorum",
+    { nonstop: "answered", stops: "silent" },
+  ]);
   const view = await until(async () => {
-    const { body: now } = await get<{ late: unknown[]; regret: unknown }>(gateway, `/v1/searches/${body.searchId}`);
+    const { body: now } = await get<{ late: unknown[]; regret: unknown }>(
+      gateway,
+      `/v1/searches/${body.searchId}`,
+    );
     return now.late.length > 0 && now;
   });
-  expect([view.late, view.regret]).toEqual([[{ bidder: "stops", latencyMs: expect.any(Number), offers: 0, cheapest: null }], null]);
+  expect([view.late, view.regret]).toEqual([
+    [{ bidder: "stops", latencyMs: expect.any(Number), offers: 0, cheapest: null }],
+    null,
+  ]);
   const { body: metrics } = await get<string>(gateway, "/metrics");
   expect(metrics).toContain('auction_regret_searches_total{regret="unknown"} 1');
   expect(metrics).toContain("auction_ledger_entries 1");
@@ -262,7 +350,10 @@ describe("a caller who goes away", () => {
     const id = stops?.calls.at(-1)?.searchId as string;
     await until(() => stops?.cancels.includes(id), { what: "the cancel" });
     const { body } = await get<SearchResult>(gateway, `/v1/searches/${searchId}`);
-    expect([body.endedBy, outcomes(body)]).toEqual(["cancelled", { nonstop: "answered", stops: "silent" }]);
+    expect([body.endedBy, outcomes(body)]).toEqual([
+      "cancelled",
+      { nonstop: "answered", stops: "silent" },
+    ]);
   });
 
   test("closing a plain request does too", async () => {

@@ -1,4 +1,7 @@
-/** A10: the broker comes back with other passwords for a while. Nobody exits, nobody is ready, and all are back with the right ones. */
+/**
+ * A10: the broker comes back with other passwords for a while. Nobody exits, nobody is ready, and
+ * all are back with the right ones.
+ */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,7 +21,8 @@ let broker: BrokerProcess;
 let programs: { gateway: Program; nonstop: Program };
 let url: string;
 const right = freshSecrets();
-const start = (secrets: BrokerSecrets) => startBinary({ port, storeFolder, environment: secrets.environment });
+const start = (secrets: BrokerSecrets) =>
+  startBinary({ port, storeFolder, environment: secrets.environment });
 
 beforeAll(async () => {
   storeFolder = await mkdtemp(join(tmpdir(), "scatter-credentials-"));
@@ -26,7 +30,10 @@ beforeAll(async () => {
   broker = await start(right);
   const to = { url: broker.url, passwords: right.passwords };
   programs = {
-    nonstop: startProgram("test/harness/synthetic-bidder.ts", ["nonstop"], { ...environmentOf(to, "nonstop"), INSTANCE: "n1" }),
+    nonstop: startProgram("test/harness/synthetic-bidder.ts", ["nonstop"], {
+      ...environmentOf(to, "nonstop"),
+      INSTANCE: "n1",
+    }),
     gateway: startProgram("gateway/main.ts", [], { ...environmentOf(to, "gateway"), PORT: "0" }),
   };
   await programs.gateway.says(/"url":"http:[^"]+"/);
@@ -42,14 +49,21 @@ afterAll(async () => {
 
 const refusals = () => programs.gateway.stdout.match(/Authorization Violation/gi)?.length ?? 0;
 const ready = async () => (await get({ url }, "/ready")).status;
-const attempts = (lines: readonly string[]) => lines.filter((line) => /authentication error|authorization/i.test(line)).length;
+const attempts = (lines: readonly string[]) =>
+  lines.filter((line) => /authentication error|authorization/i.test(line)).length;
 
 test("the same processes are back when the passwords are right again", async () => {
   await until(async () => (await ready()) === 200);
   await broker.stop();
   const refused: string[] = [];
-  broker = await startBinary({ port, storeFolder, environment: freshSecrets().environment, onLine: (line) => refused.push(line) });
-  // Two refusals in a row were the end once. Each of the two processes has been refused several times.
+  broker = await startBinary({
+    port,
+    storeFolder,
+    environment: freshSecrets().environment,
+    onLine: (line) => refused.push(line),
+  });
+  // Two refusals in a row were the end once. Each of the two processes has been refused several
+  // times.
   await until(() => attempts(refused) >= 10, { what: "ten refused attempts", withinMs: 30_000 });
   expect([programs.gateway.running, programs.nonstop.running]).toEqual([true, true]);
   expect(await ready()).toBe(503);
@@ -67,7 +81,10 @@ test("the same processes are back when the passwords are right again", async () 
 
 test("wrong from the first, they exit and say so", async () => {
   const wrong = { url: broker.url, passwords: freshSecrets().passwords };
-  const gateway = startProgram("gateway/main.ts", [], { ...environmentOf(wrong, "gateway"), PORT: "0" });
+  const gateway = startProgram("gateway/main.ts", [], {
+    ...environmentOf(wrong, "gateway"),
+    PORT: "0",
+  });
   const { code, stderr } = await gateway.ended;
   expect([code, stderr]).toEqual([1, expect.stringMatching(/Authorization Violation/i)]);
 }, 30_000);

@@ -1,6 +1,7 @@
 /**
- * The broker's process is frozen for a while and runs again. What came late or not at all meanwhile says nothing of the bidders: neither the
- * latencies that hedging goes by nor the breakers learn from it.
+ * The broker's process is frozen for a while and runs again. What came late or not at all meanwhile
+ * says nothing of the bidders: neither the latencies that hedging goes by nor the breakers learn
+ * from it.
  */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
@@ -19,7 +20,11 @@ const log = keepLog();
 beforeAll(async () => {
   broker = await startLocalBroker();
   for (const kind of ["nonstop", "stops"]) {
-    bidders.push(await scriptedBidder(broker, kind, (call, reply) => reply.offers(flightOffers(call.search, 2))));
+    bidders.push(
+      await scriptedBidder(broker, kind, (call, reply) =>
+        reply.offers(flightOffers(call.search, 2)),
+      ),
+    );
   }
   gateway = await gatewayOn(broker, ["nonstop", "stops"], {}, log.overrides);
 }, 60_000);
@@ -32,7 +37,8 @@ afterAll(async () => {
 });
 
 const DEADLINE_MS = 800;
-const search = (deadlineMs: number) => flightSearch({ policy: { deadlineMs, quorum: null, required: [] } });
+const search = (deadlineMs: number) =>
+  flightSearch({ policy: { deadlineMs, quorum: null, required: [] } });
 
 interface Health {
   readonly bidders: readonly { bidder: string; breaker: string; p95Ms: number | null }[];
@@ -42,22 +48,35 @@ test("after a freeze the latencies are those of before, and every breaker is clo
   await load(gateway, { count: 150, width: 4, search: () => search(5_000) }, () => {});
 
   broker.signal("SIGSTOP");
-  // No more at once than the gateway runs however late its event loop is (RUNNING_MIN): none is to wait for a place.
+  // No more at once than the gateway runs however late its event loop is (RUNNING_MIN): none is to
+  // wait for a place.
   const patient = Array.from({ length: 10 }, () => post<SearchResult>(gateway, search(10_000)));
-  const hurried = await Promise.all(Array.from({ length: 20 }, () => post<SearchResult>(gateway, search(DEADLINE_MS))));
+  const hurried = await Promise.all(
+    Array.from({ length: 20 }, () => post<SearchResult>(gateway, search(DEADLINE_MS))),
+  );
   expect(new Set(hurried.map(({ body }) => body.endedBy))).toEqual(new Set(["deadline"]));
-  const again = await Promise.all(Array.from({ length: 20 }, () => post<SearchResult>(gateway, search(DEADLINE_MS))));
+  const again = await Promise.all(
+    Array.from({ length: 20 }, () => post<SearchResult>(gateway, search(DEADLINE_MS))),
+  );
   expect(new Set(again.map(({ body }) => body.endedBy))).toEqual(new Set(["deadline"]));
   broker.signal("SIGCONT");
 
   // Those with time left are answered in time, slowly; the others when it is too late for them.
-  expect(new Set((await Promise.all(patient)).map(({ body }) => body.endedBy))).toEqual(new Set(["complete"]));
-  await until(() => log.lines.filter(({ msg }) => msg === "late bid").length === 80, { what: "all late bids", withinMs: 20_000 });
+  expect(new Set((await Promise.all(patient)).map(({ body }) => body.endedBy))).toEqual(
+    new Set(["complete"]),
+  );
+  await until(() => log.lines.filter(({ msg }) => msg === "late bid").length === 80, {
+    what: "all late bids",
+    withinMs: 20_000,
+  });
   // One more round trip after the last of them: all that had to be judged is judged.
   await load(gateway, { count: 10, width: 1, search: () => search(5_000) }, () => {});
 
   const { body } = await get<Health>(gateway, "/v1/bidders");
-  expect(body.bidders.map(({ bidder, breaker }) => `${bidder} ${breaker}`)).toEqual(["nonstop closed", "stops closed"]);
+  expect(body.bidders.map(({ bidder, breaker }) => `${bidder} ${breaker}`)).toEqual([
+    "nonstop closed",
+    "stops closed",
+  ]);
   // Every answer of the freeze took twice the deadline and more, or one deadline at least.
   for (const { p95Ms } of body.bidders) expect(p95Ms).toBeLessThan(DEADLINE_MS);
 }, 60_000);

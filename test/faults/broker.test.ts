@@ -1,4 +1,7 @@
-/** A10: the broker goes away under load and comes back. Every search ends with a result or a clear error, and service resumes. */
+/**
+ * A10: the broker goes away under load and comes back. Every search ends with a result or a clear
+ * error, and service resumes.
+ */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
@@ -16,8 +19,14 @@ let real: Program;
 
 beforeAll(async () => {
   broker = await startBroker();
-  scripted = await scriptedBidder(broker, "partners", (call, reply) => reply.offers(flightOffers(call.search, 2, { seller: "Agency" })));
-  real = startProgram("bidders/main.ts", ["nonstop"], { ...environmentOf(broker, "nonstop"), INSTANCE: "n1", LOG_LEVEL: "warn" });
+  scripted = await scriptedBidder(broker, "partners", (call, reply) =>
+    reply.offers(flightOffers(call.search, 2, { seller: "Agency" })),
+  );
+  real = startProgram("bidders/main.ts", ["nonstop"], {
+    ...environmentOf(broker, "nonstop"),
+    INSTANCE: "n1",
+    LOG_LEVEL: "warn",
+  });
   gateway = await gatewayOn(broker, ["nonstop", "partners"]);
 }, 60_000);
 
@@ -33,7 +42,8 @@ interface Ending {
   readonly how: string;
 }
 
-// Patient: on a busy machine a search of which no time is left before it begins is refused as overloaded, which is not what is looked at here.
+// Patient: on a busy machine a search of which no time is left before it begins is refused as
+// overloaded, which is not what is looked at here.
 const search = flightSearch({ policy: { deadlineMs: 2_000, quorum: null, required: [] } });
 
 async function one(): Promise<Ending> {
@@ -50,15 +60,25 @@ test("every search ends with a result or a clear error, and service resumes by i
   });
   await until(() => endings.length > 20);
   await broker.down();
-  await until(() => endings.some(({ how }) => how === "no-broker"), { what: "a search refused because the broker is away" });
+  await until(() => endings.some(({ how }) => how === "no-broker"), {
+    what: "a search refused because the broker is away",
+  });
   expect((await get(gateway, "/ready")).status).toBe(503);
   expect((await get(gateway, "/live")).status).toBe(200);
   await broker.up();
-  await until(async () => (await one()).how === "complete", { what: "service to resume", withinMs: 15_000, everyMs: 20 });
-  // The bidders come back one after the other; while one is on its way, searches that wait for it end at their deadline, and say so.
+  await until(async () => (await one()).how === "complete", {
+    what: "service to resume",
+    withinMs: 15_000,
+    everyMs: 20,
+  });
+  // The bidders come back one after the other; while one is on its way, searches that wait for it
+  // end at their deadline, and say so.
   const back = endings.length;
   const lately = () => endings.slice(Math.max(back, endings.length - 10));
-  await until(() => lately().length === 10 && lately().every(({ how }) => how === "complete"), { what: "ten in a row", withinMs: 20_000 });
+  await until(() => lately().length === 10 && lately().every(({ how }) => how === "complete"), {
+    what: "ten in a row",
+    withinMs: 20_000,
+  });
   on = false;
   await Promise.all(callers);
 

@@ -1,4 +1,7 @@
-/** S2: JetStream stops answering on the connection that writes to it, as nats-server does when its disk is full. The auctions go on. */
+/**
+ * S2: JetStream stops answering on the connection that writes to it, as nats-server does when its
+ * disk is full. The auctions go on.
+ */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
@@ -19,8 +22,15 @@ const logged = (msg: string) => log.lines.filter((line) => line["msg"] === msg);
 beforeAll(async () => {
   broker = await startBroker();
   proxy = await startTcpProxy(broker.url);
-  nonstop = await scriptedBidder(broker, "nonstop", (call, reply) => reply.offers(flightOffers(call.search, 3)));
-  gateway = await gatewayOn(broker, ["nonstop"], { NATS_URL: proxy.url, STAND_INS: "bucket", GATEWAY_ID: "g1" }, log.overrides);
+  nonstop = await scriptedBidder(broker, "nonstop", (call, reply) =>
+    reply.offers(flightOffers(call.search, 3)),
+  );
+  gateway = await gatewayOn(
+    broker,
+    ["nonstop"],
+    { NATS_URL: proxy.url, STAND_INS: "bucket", GATEWAY_ID: "g1" },
+    log.overrides,
+  );
   await until(() => logged("stand-ins are shared").length > 0, { what: "the bucket" });
 }, 60_000);
 
@@ -35,7 +45,10 @@ afterAll(async () => {
 async function searches(count: number, firstDay: number): Promise<string[]> {
   const one = async (i: number) => {
     const slices = [{ origin: "LHR", destination: "JFK", departureDate: inDays(firstDay + i) }];
-    const search = flightSearch({ slices, policy: { deadlineMs: 5_000, quorum: null, required: ["nonstop"] } });
+    const search = flightSearch({
+      slices,
+      policy: { deadlineMs: 5_000, quorum: null, required: ["nonstop"] },
+    });
     const { body } = await post<SearchResult>(gateway, search);
     return `${body.endedBy} ${body.itineraries.length}`;
   };
@@ -48,7 +61,10 @@ test("the bucket has a connection of its own, and no auction waits for it when i
   for (let round = 0; round < 5; round++) {
     expect(new Set(await searches(40, 10 + 40 * round))).toEqual(new Set(["complete 3"]));
   }
-  await until(() => logged("stand-ins are not shared: this gateway's memory alone serves").length > 0, { withinMs: 20_000 });
+  await until(
+    () => logged("stand-ins are not shared: this gateway's memory alone serves").length > 0,
+    { withinMs: 20_000 },
+  );
   expect((await get(gateway, "/ready")).status).toBe(200);
   expect(new Set(await searches(40, 250))).toEqual(new Set(["complete 3"]));
   // It is told once, and the connection that hangs is given up.
@@ -56,7 +72,10 @@ test("the bucket has a connection of its own, and no auction waits for it when i
   expect(proxy.names.filter((name) => name.endsWith("stand-ins"))).toEqual([]);
 
   proxy.heal();
-  await until(() => logged("stand-ins are shared").length > 1, { what: "the bucket to be tried again", withinMs: 30_000 });
+  await until(() => logged("stand-ins are shared").length > 1, {
+    what: "the bucket to be tried again",
+    withinMs: 30_000,
+  });
 }, 90_000);
 
 test("/ready fails while nobody is heard, and while the broker does not answer on the auctions' connection", async () => {
@@ -64,13 +83,24 @@ test("/ready fails while nobody is heard, and while the broker does not answer o
   await nonstop.kill();
   await rosterHas(gateway, []);
   const alone = await get<{ detail: string }>(gateway, "/ready");
-  expect([alone.status, alone.body.detail]).toEqual([503, "no bidder answers this gateway; it asks twice a second"]);
-  nonstop = await scriptedBidder(broker, "nonstop", (call, reply) => reply.offers(flightOffers(call.search, 3)));
+  expect([alone.status, alone.body.detail]).toEqual([
+    503,
+    "no bidder answers this gateway; it asks twice a second",
+  ]);
+  nonstop = await scriptedBidder(broker, "nonstop", (call, reply) =>
+    reply.offers(flightOffers(call.search, 3)),
+  );
   await until(async () => (await get(gateway, "/ready")).status === 200, { withinMs: 10_000 });
 
   proxy.hang(/^gateway g1$/);
-  await until(async () => (await get(gateway, "/ready")).status === 503, { what: "/ready to fail", withinMs: 20_000 });
+  await until(async () => (await get(gateway, "/ready")).status === 503, {
+    what: "/ready to fail",
+    withinMs: 20_000,
+  });
   proxy.heal();
-  await until(async () => (await get(gateway, "/ready")).status === 200, { what: "/ready to be right again", withinMs: 20_000 });
+  await until(async () => (await get(gateway, "/ready")).status === 200, {
+    what: "/ready to be right again",
+    withinMs: 20_000,
+  });
   expect(new Set(await searches(5, 300))).toEqual(new Set(["complete 3"]));
 }, 90_000);

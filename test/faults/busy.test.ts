@@ -1,4 +1,7 @@
-/** A bidder whose processor is kept busy: it lives, answers the roster now and then, and is too late for every auction. */
+/**
+ * A bidder whose processor is kept busy: it lives, answers the roster now and then, and is too late
+ * for every auction.
+ */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +10,11 @@ import type { SearchResult } from "../../proto/messages.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { get, post } from "../harness/gateway.ts";
-import { type GatewayProcess, memoryReturns, startGatewayProcess } from "../harness/gateway-process.ts";
+import {
+  type GatewayProcess,
+  memoryReturns,
+  startGatewayProcess,
+} from "../harness/gateway-process.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
 import { environmentOf, type Program, startProgram } from "../harness/process.ts";
 import { until } from "../harness/until.ts";
@@ -24,11 +31,26 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "scatter-busy-"));
   busy = join(folder, "busy");
   broker = await startBroker();
-  nonstop = await scriptedBidder(broker, "nonstop", (call, reply) => reply.offers(flightOffers(call.search, 3, { number: 700 })), {
-    instance: "n1",
-  });
-  const environment = { ...environmentOf(broker, "stops"), INSTANCE: "s1", CONCURRENCY_MAX: "1", QUEUE_MAX: "2", LOG_LEVEL: "error" };
-  stops = startProgram("test/harness/synthetic-bidder.ts", ["stops", "--spin-while", busy], environment);
+  nonstop = await scriptedBidder(
+    broker,
+    "nonstop",
+    (call, reply) => reply.offers(flightOffers(call.search, 3, { number: 700 })),
+    {
+      instance: "n1",
+    },
+  );
+  const environment = {
+    ...environmentOf(broker, "stops"),
+    INSTANCE: "s1",
+    CONCURRENCY_MAX: "1",
+    QUEUE_MAX: "2",
+    LOG_LEVEL: "error",
+  };
+  stops = startProgram(
+    "test/harness/synthetic-bidder.ts",
+    ["stops", "--spin-while", busy],
+    environment,
+  );
   gateway = await startGatewayProcess(broker, ["n1", "s1"]);
 }, 60_000);
 
@@ -46,13 +68,22 @@ const search = flightSearch({ policy: { deadlineMs: 150, quorum: null, required:
 async function one(): Promise<{ endedBy: string; stops: string | undefined; itineraries: number }> {
   const { status, body } = await post<SearchResult>(gateway, search);
   expect(status).toBe(200);
-  expect(body.bidders.find(({ bidder }) => bidder === "nonstop")).toMatchObject({ outcome: "answered", offers: 3 });
+  expect(body.bidders.find(({ bidder }) => bidder === "nonstop")).toMatchObject({
+    outcome: "answered",
+    offers: 3,
+  });
   const { endedBy, itineraries, bidders } = body;
-  return { endedBy, stops: bidders.find(({ bidder }) => bidder === "stops")?.outcome, itineraries: itineraries.length };
+  return {
+    endedBy,
+    stops: bidders.find(({ bidder }) => bidder === "stops")?.outcome,
+    itineraries: itineraries.length,
+  };
 }
 
 async function breaker(): Promise<string | undefined> {
-  const { bidders } = (await get<{ bidders: { bidder: string; breaker: string }[] }>(gateway, "/v1/bidders")).body;
+  const { bidders } = (
+    await get<{ bidders: { bidder: string; breaker: string }[] }>(gateway, "/v1/bidders")
+  ).body;
   return bidders.find(({ bidder }) => bidder === "stops")?.breaker;
 }
 
@@ -75,18 +106,25 @@ test("nobody else is disturbed, auctions soon stop to wait for it, and wait agai
     },
     { what: "the breaker to open", withinMs: 15_000 },
   ).then((first) => expect(first).toEqual({ endedBy: "complete", itineraries: 3 }));
-  expect(waited.filter((outcome) => outcome === "silent" || outcome === "late").length).toBeGreaterThanOrEqual(4);
-  expect(waited.every((outcome) => ["silent", "late", "declined", "answered"].includes(outcome))).toBe(true);
+  expect(
+    waited.filter((outcome) => outcome === "silent" || outcome === "late").length,
+  ).toBeGreaterThanOrEqual(4);
+  expect(
+    waited.every((outcome) => ["silent", "late", "declined", "answered"].includes(outcome)),
+  ).toBe(true);
 
   // All but the trials, one a cool-down, end without waiting.
   const skipping = [];
   for (let i = 0; i < 50; i++) skipping.push(await one());
-  const notWaited = skipping.filter(({ stops: outcome }) => outcome !== "silent" && outcome !== "late");
+  const notWaited = skipping.filter(
+    ({ stops: outcome }) => outcome !== "silent" && outcome !== "late",
+  );
   expect(notWaited.length).toBeGreaterThan(40);
   expect(notWaited.every(({ endedBy }) => endedBy === "complete")).toBe(true);
 
   await rm(busy);
-  // Nobody waits for it yet, and it hears every call: its answers in time are what closes the breaker.
+  // Nobody waits for it yet, and it hears every call: its answers in time are what closes the
+  // breaker.
   await until(
     async () => {
       await one();
@@ -94,6 +132,8 @@ test("nobody else is disturbed, auctions soon stop to wait for it, and wait agai
     },
     { what: "the breaker to close", withinMs: 15_000, everyMs: 10 },
   );
-  await until(async () => (await one()).stops === "answered", { what: "its answer to count again" });
+  await until(async () => (await one()).stops === "answered", {
+    what: "its answer to count again",
+  });
   await memoryReturns(gateway, before, some);
 }, 60_000);

@@ -1,4 +1,7 @@
-/** A caller who goes away is heard of to the very end: the bidder hangs up on the outside sellers that it was waiting for. */
+/**
+ * A caller who goes away is heard of to the very end: the bidder hangs up on the outside sellers
+ * that it was waiting for.
+ */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,7 +25,10 @@ const asked: string[] = [];
 const answered: string[] = [];
 const abandoned: { agency: string; tookMs: number }[] = [];
 
-/** How long the agencies take, and how long the partners bidder would wait for them: longer than any auction. */
+/**
+ * How long the agencies take, and how long the partners bidder would wait for them: longer than any
+ * auction.
+ */
 const AGENCY_MS = 60_000;
 
 beforeAll(async () => {
@@ -40,8 +46,14 @@ beforeAll(async () => {
   );
   folder = await mkdtemp(join(tmpdir(), "scatter-cancel-"));
   const path = join(folder, "partners.json");
-  await writeFile(path, JSON.stringify(sandbox.partners.map((partner) => ({ ...partner, timeoutMs: AGENCY_MS }))));
-  partners = startProgram("bidders/main.ts", ["partners"], { ...environmentOf(broker, "partners"), PARTNERS: path });
+  await writeFile(
+    path,
+    JSON.stringify(sandbox.partners.map((partner) => ({ ...partner, timeoutMs: AGENCY_MS }))),
+  );
+  partners = startProgram("bidders/main.ts", ["partners"], {
+    ...environmentOf(broker, "partners"),
+    PARTNERS: path,
+  });
   gateway = await gatewayOn(broker, ["partners"]);
 }, 60_000);
 
@@ -60,15 +72,26 @@ test("A8: closing the stream aborts the HTTP requests of the partners, long befo
   for await (const { event, data } of streamed(gateway, search)) {
     if (event !== "opened") continue;
     opened = data;
-    await until(() => asked.length === sandbox.partners.length, { what: "all agencies to be asked" });
+    await until(() => asked.length === sandbox.partners.length, {
+      what: "all agencies to be asked",
+    });
     break;
   }
   expect(opened?.expected).toEqual(["partners"]);
-  await until(() => abandoned.length === asked.length, { what: "the requests to be abandoned", withinMs: deadlineMs });
-  expect([[...asked].sort(), answered]).toEqual([sandbox.partners.map(({ name }) => name).sort(), []]);
+  await until(() => abandoned.length === asked.length, {
+    what: "the requests to be abandoned",
+    withinMs: deadlineMs,
+  });
+  expect([[...asked].sort(), answered]).toEqual([
+    sandbox.partners.map(({ name }) => name).sort(),
+    [],
+  ]);
   expect(abandoned.map(({ agency }) => agency).sort()).toEqual([...asked].sort());
   // By the deadline they would have been given up in any case.
   expect(Math.max(...abandoned.map(({ tookMs }) => tookMs))).toBeLessThan(deadlineMs - 500);
   const { body } = await get<SearchResult>(gateway, `/v1/searches/${opened?.searchId}`);
-  expect([body.endedBy, body.bidders.map(({ outcome }) => outcome)]).toEqual(["cancelled", ["silent"]]);
+  expect([body.endedBy, body.bidders.map(({ outcome }) => outcome)]).toEqual([
+    "cancelled",
+    ["silent"],
+  ]);
 }, 30_000);

@@ -1,4 +1,7 @@
-/** A gateway whose wall clock is set by an hour, in either direction: its limits and the offers that are sold stay as they were. */
+/**
+ * A gateway whose wall clock is set by an hour, in either direction: its limits and the offers that
+ * are sold stay as they were.
+ */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
@@ -54,10 +57,15 @@ class SetClock {
 }
 const clock = new SetClock();
 
-async function start(kinds: readonly string[], environment: Record<string, string> = {}): Promise<void> {
+async function start(
+  kinds: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<void> {
   for (const kind of kinds) {
-    const script = (call: { search: ReturnType<typeof flightSearch> }, reply: { offers(offers: ReturnType<typeof flightOffers>): void }) =>
-      reply.offers(flightOffers(call.search, 2));
+    const script = (
+      call: { search: ReturnType<typeof flightSearch> },
+      reply: { offers(offers: ReturnType<typeof flightOffers>): void },
+    ) => reply.offers(flightOffers(call.search, 2));
     bidders.push(await scriptedBidder(broker, kind, script, { wallMs: () => Date.now() }));
   }
   gateway = await gatewayOn(broker, kinds, environment, { ...log.overrides, clock });
@@ -73,7 +81,10 @@ interface Ready {
   readonly warnings?: readonly { code: string; detail: string }[];
 }
 const ready = () => get<Ready>(gateway, "/ready");
-const said = () => log.lines.filter(({ msg }) => msg === "clock" || msg === "the clock agrees with the bidders' again");
+const said = () =>
+  log.lines.filter(
+    ({ msg }) => msg === "clock" || msg === "the clock agrees with the bidders' again",
+  );
 
 test.each([
   HOUR_MS,
@@ -126,9 +137,12 @@ test("a step of −1 h does not lengthen a limit: when its minute is over the ca
   const wallMs = Date.now();
   jest.spyOn(Date, "now").mockImplementation(() => wallMs - HOUR_MS + 60_000);
   clock.skippedMs = 60_000;
-  // To the gateway it stood still for a minute: it refuses what may have waited for so long. Searches over NATS are not under this limit.
+  // To the gateway it stood still for a minute: it refuses what may have waited for so long.
+  // Searches over NATS are not under this limit.
   const client = await clientOn(broker);
-  await until(async () => !(await ask(client, JSON.stringify(search))).headers?.get(ERROR_CODE_HEADER));
+  await until(
+    async () => !(await ask(client, JSON.stringify(search))).headers?.get(ERROR_CODE_HEADER),
+  );
   await client.close();
   expect(await statuses(4)).toEqual([200, 200, 200, 429]);
 }, 60_000);

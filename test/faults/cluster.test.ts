@@ -1,4 +1,7 @@
-/** A cluster of two brokers, one of which freezes: the clients that are connected to it move to the other. */
+/**
+ * A cluster of two brokers, one of which freezes: the clients that are connected to it move to the
+ * other.
+ */
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
 import { readBroker } from "../../common/runtime/config.ts";
@@ -17,7 +20,14 @@ async function cluster(): Promise<BareBroker[]> {
   const routes = [await freePort(), await freePort()];
   const node = async (i: number) => {
     const others = `nats://127.0.0.1:${routes[1 - i]}`;
-    const broker = await startBareBroker("--cluster_name", "c", "--cluster", `nats://127.0.0.1:${routes[i]}`, "--routes", others);
+    const broker = await startBareBroker(
+      "--cluster_name",
+      "c",
+      "--cluster",
+      `nats://127.0.0.1:${routes[i]}`,
+      "--routes",
+      others,
+    );
     ends.push(() => broker.stop());
     return broker;
   };
@@ -26,7 +36,10 @@ async function cluster(): Promise<BareBroker[]> {
 
 async function dial(url: string, onStatus: StatusListener = () => {}): Promise<NatsConnection> {
   const faults: Fault[] = [];
-  const connection = await connect(readBroker({ NATS_URL: url }, "nonstop", faults), { name: "the test", onStatus });
+  const connection = await connect(readBroker({ NATS_URL: url }, "nonstop", faults), {
+    name: "the test",
+    onStatus,
+  });
   expect(faults).toEqual([]);
   ends.push(() => connection.close());
   return connection;
@@ -35,7 +48,10 @@ async function dial(url: string, onStatus: StatusListener = () => {}): Promise<N
 const nodeOf = (connection: NatsConnection, nodes: readonly BareBroker[]) =>
   nodes.find(({ url }) => url.endsWith(`:${connection.info?.port}`)) as BareBroker;
 
-describe.each(["every node is named in NATS_URL", "one is named, and it told of the other"])("%s", (how) => {
+describe.each([
+  "every node is named in NATS_URL",
+  "one is named, and it told of the other",
+])("%s", (how) => {
   test("a node that freezes is left for the one that answers, and messages arrive there", async () => {
     const nodes = await cluster();
     const [first, second] = nodes as [BareBroker, BareBroker];
@@ -43,11 +59,16 @@ describe.each(["every node is named in NATS_URL", "one is named, and it told of 
     const url = how.startsWith("every") ? `${first.url},${second.url}` : first.url;
     const connection = await dial(url, ({ type }) => void statuses.push(type));
     if (how.startsWith("one"))
-      await until(() => (connection.info?.connect_urls?.length ?? 0) >= 2, { what: "word of the other node", withinMs: 10_000 });
+      await until(() => (connection.info?.connect_urls?.length ?? 0) >= 2, {
+        what: "word of the other node",
+        withinMs: 10_000,
+      });
     const frozen = nodeOf(connection, nodes);
     const healthy = nodes.find((node) => node !== frozen) as BareBroker;
     const heard: string[] = [];
-    connection.subscribe("to.us", { callback: (_error, message) => void heard.push(message.string()) });
+    connection.subscribe("to.us", {
+      callback: (_error, message) => void heard.push(message.string()),
+    });
     await connection.flush();
 
     frozen.freeze();
@@ -70,5 +91,6 @@ test("at the first connection, a frozen node is passed over", async () => {
   const nodes = await cluster();
   const [frozen, healthy] = nodes as [BareBroker, BareBroker];
   frozen.freeze();
-  for (let i = 0; i < 3; i++) expect(nodeOf(await dial(`${frozen.url},${healthy.url}`), nodes)).toBe(healthy);
+  for (let i = 0; i < 3; i++)
+    expect(nodeOf(await dial(`${frozen.url},${healthy.url}`), nodes)).toBe(healthy);
 }, 60_000);

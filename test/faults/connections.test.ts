@@ -1,4 +1,7 @@
-/** Connections to the HTTP door: who may open how many, what happens to idle and slow ones, and to those of which one direction is closed. */
+/**
+ * Connections to the HTTP door: who may open how many, what happens to idle and slow ones, and to
+ * those of which one direction is closed.
+ */
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
@@ -19,7 +22,9 @@ let nonstop: ScriptedBidder;
 
 beforeAll(async () => {
   broker = await startBroker();
-  nonstop = await scriptedBidder(broker, "nonstop", (call, reply) => reply.offers(flightOffers(call.search, 3)));
+  nonstop = await scriptedBidder(broker, "nonstop", (call, reply) =>
+    reply.offers(flightOffers(call.search, 3)),
+  );
   gateway = await gatewayOn(broker, ["nonstop"], {}, log.overrides);
 }, 60_000);
 
@@ -35,8 +40,17 @@ const search = flightSearch({ policy: { deadlineMs: 8_000, quorum: null, require
 const json = { "content-type": "application/json" };
 const body = JSON.stringify(search);
 
-async function gatewayWith(changes: Partial<GatewayConfig>, environment: Record<string, string> = {}): Promise<Gateway> {
-  const all = { NATS_URL: broker.url, NATS_USER: "gateway", NATS_PASSWORD: broker.passwords["gateway"], PORT: "0", ...environment };
+async function gatewayWith(
+  changes: Partial<GatewayConfig>,
+  environment: Record<string, string> = {},
+): Promise<Gateway> {
+  const all = {
+    NATS_URL: broker.url,
+    NATS_USER: "gateway",
+    NATS_PASSWORD: broker.passwords["gateway"],
+    PORT: "0",
+    ...environment,
+  };
   const started = await startGateway({ ...readConfig(all), ...changes }, keepLog().overrides);
   try {
     await rosterHas(started, ["nonstop"]);
@@ -75,7 +89,8 @@ async function listening(to: Pick<Gateway, "url">): Promise<Listener> {
 
 /** One whole answer, as a caller reads it off its bytes. */
 function read(bytes: string): { status: number; headers: string; body: string } {
-  const [, status, headers = "", rest = ""] = /^HTTP\/1\.1 (\d{3}) [^\r\n]+\r\n(.*?)\r\n\r\n(.*)$/s.exec(bytes) ?? [];
+  const [, status, headers = "", rest = ""] =
+    /^HTTP\/1\.1 (\d{3}) [^\r\n]+\r\n(.*?)\r\n\r\n(.*)$/s.exec(bytes) ?? [];
   return { status: Number(status), headers, body: rest };
 }
 
@@ -90,14 +105,21 @@ describe("a caller that half-closes its connection gets its answer (RFC 9112, 9.
     ["a search", post(), 200],
     ["a search in HTTP/1.0", post().replace("HTTP/1.1", "HTTP/1.0"), 200],
     ["an impossible search", post().replace("LHR", "QQQ"), 400],
-    ["a method that is not for the path", requestText("GET /v1/searches", { connection: "keep-alive" }), 405],
+    [
+      "a method that is not for the path",
+      requestText("GET /v1/searches", { connection: "keep-alive" }),
+      405,
+    ],
   ];
   test.each(simple)("%s", async (_what, request, status) => {
     const { socket, heard, closed } = await listening(gateway);
     socket.end(request);
     await closed;
     const answer = read(heard());
-    expect([answer.status, answer.headers]).toEqual([status, expect.stringMatching(/^content-length: \d+$/im)]);
+    expect([answer.status, answer.headers]).toEqual([
+      status,
+      expect.stringMatching(/^content-length: \d+$/im),
+    ]);
     const [, length] = /^content-length: (\d+)$/im.exec(answer.headers) ?? [];
     expect(answer.body).toHaveLength(Number(length));
   });
@@ -109,14 +131,20 @@ describe("a caller that half-closes its connection gets its answer (RFC 9112, 9.
     halfClosed.socket.end(post({ connection: "close" }));
     open.socket.write(post({ connection: "close" }));
     // The probes of the connection are the beginning of the answer.
-    await until(() => held.asked() === 2 && halfClosed.heard() === "HTTP/1.1 ", { withinMs: 10_000, what: "all probes" });
+    await until(() => held.asked() === 2 && halfClosed.heard() === "HTTP/1.1 ", {
+      withinMs: 10_000,
+      what: "all probes",
+    });
     expect(open.heard()).toBe("");
     held.open();
     await Promise.all([halfClosed.closed, open.closed]);
     const answers = [read(halfClosed.heard()), read(open.heard())];
-    const names = ({ headers }: { headers: string }) => headers.split("\r\n").map((line) => line.split(":")[0]);
+    const names = ({ headers }: { headers: string }) =>
+      headers.split("\r\n").map((line) => line.split(":")[0]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    expect(names(answers[0] as ReturnType<typeof read>)).toEqual(names(answers[1] as ReturnType<typeof read>));
+    expect(names(answers[0] as ReturnType<typeof read>)).toEqual(
+      names(answers[1] as ReturnType<typeof read>),
+    );
     const results = answers.map((answer) => JSON.parse(answer.body) as SearchResult);
     expect(results[0]?.itineraries).toEqual(results[1]?.itineraries);
   }, 30_000);
@@ -125,11 +153,19 @@ describe("a caller that half-closes its connection gets its answer (RFC 9112, 9.
     const held = holdBids();
     const { socket, heard, closed } = await listening(gateway);
     socket.end(post({ accept: "text/event-stream" }));
-    await until(() => (heard().match(/^:$/gm)?.length ?? 0) >= 2, { withinMs: 10_000, what: "two comments" });
+    await until(() => (heard().match(/^:$/gm)?.length ?? 0) >= 2, {
+      withinMs: 10_000,
+      what: "two comments",
+    });
     held.open();
     await closed;
     expect(read(heard()).status).toBe(200);
-    expect(heard().match(/^event: \w+$/gm)).toEqual(["event: opened", "event: bid", "event: snapshot", "event: result"]);
+    expect(heard().match(/^event: \w+$/gm)).toEqual([
+      "event: opened",
+      "event: bid",
+      "event: snapshot",
+      "event: result",
+    ]);
   }, 30_000);
 
   test("several searches sent one behind the other: each has its answer, whole and in order", async () => {
@@ -139,7 +175,11 @@ describe("a caller that half-closes its connection gets its answer (RFC 9112, 9.
     await until(() => held.asked() === 2 && heard().length >= 3, { withinMs: 10_000 });
     held.open();
     await closed;
-    expect(heard().match(/HTTP\/1\.1 \d{3}/g)).toEqual(["HTTP/1.1 200", "HTTP/1.1 400", "HTTP/1.1 200"]);
+    expect(heard().match(/HTTP\/1\.1 \d{3}/g)).toEqual([
+      "HTTP/1.1 200",
+      "HTTP/1.1 400",
+      "HTTP/1.1 200",
+    ]);
     expect(heard().match(/"endedBy":"complete"/g)).toHaveLength(2);
   }, 30_000);
 });
@@ -152,7 +192,9 @@ describe("a caller that is gone has its search cancelled, long before the deadli
     ["half-closes it, then resets it", (socket) => socket.end(() => socket.resetAndDestroy())],
     ["half-closes it, then closes it", (socket) => socket.end(() => socket.destroy())],
   ];
-  const cases = forms.flatMap((accept) => ways.map(([how, leave]) => [how, accept, leave] as const));
+  const cases = forms.flatMap((accept) =>
+    ways.map(([how, leave]) => [how, accept, leave] as const),
+  );
   test.each(cases)(
     "one that %s (%s)",
     async (_how, accept, leave) => {
@@ -160,7 +202,9 @@ describe("a caller that is gone has its search cancelled, long before the deadli
       const before = log.lines.length;
       try {
         const { socket } = await listening(gateway);
-        socket.write(requestText("POST /v1/searches", { ...json, accept, connection: "keep-alive" }, body));
+        socket.write(
+          requestText("POST /v1/searches", { ...json, accept, connection: "keep-alive" }, body),
+        );
         await until(() => held.asked() === 1);
         leave(socket);
         const ended = () => log.lines.slice(before).find(({ msg }) => msg === "search");
@@ -207,19 +251,41 @@ describe("Host: only names of this gateway are served (DNS rebinding)", () => {
     "/v1/searches/x",
     "/nothing",
   ];
-  test.each(paths)("%s under a foreign name is 421, and under two names or none 400", async (path) => {
-    const foreign = await sendRaw(gateway, requestText(`GET ${path}`, { host: "evil.example:8080" }));
-    expect([foreign.status, foreign.headers.get("content-type")]).toEqual([421, "application/problem+json; charset=utf-8"]);
-    expect(JSON.parse(foreign.body)).toMatchObject({ code: "misdirected", detail: expect.stringContaining("HOSTS_ALLOWED") });
-    for (const hosts of ["Host: localhost\r\nHost: localhost\r\n", "Host: a b\r\n", "Host: \r\n", ""]) {
-      const { status } = await sendRaw(gateway, `GET ${path} HTTP/1.1\r\n${hosts}Connection: close\r\n\r\n`);
+  test.each(
+    paths,
+  )("%s under a foreign name is 421, and under two names or none 400", async (path) => {
+    const foreign = await sendRaw(
+      gateway,
+      requestText(`GET ${path}`, { host: "evil.example:8080" }),
+    );
+    expect([foreign.status, foreign.headers.get("content-type")]).toEqual([
+      421,
+      "application/problem+json; charset=utf-8",
+    ]);
+    expect(JSON.parse(foreign.body)).toMatchObject({
+      code: "misdirected",
+      detail: expect.stringContaining("HOSTS_ALLOWED"),
+    });
+    for (const hosts of [
+      "Host: localhost\r\nHost: localhost\r\n",
+      "Host: a b\r\n",
+      "Host: \r\n",
+      "",
+    ]) {
+      const { status } = await sendRaw(
+        gateway,
+        `GET ${path} HTTP/1.1\r\n${hosts}Connection: close\r\n\r\n`,
+      );
       expect([hosts, status]).toEqual([hosts, 400]);
     }
   });
 
   test("a search under a foreign name is not run", async () => {
     const before = nonstop.calls.length;
-    const { status } = await sendRaw(gateway, requestText("POST /v1/searches", { ...json, host: "evil.example" }, body));
+    const { status } = await sendRaw(
+      gateway,
+      requestText("POST /v1/searches", { ...json, host: "evil.example" }, body),
+    );
     expect([status, nonstop.calls.length]).toEqual([421, before]);
   });
 
@@ -228,7 +294,11 @@ describe("Host: only names of this gateway are served (DNS rebinding)", () => {
       const one = await gatewayWith({}, { HOSTS_ALLOWED: allowed });
       try {
         const hosts = ["search.example.com", "a.example.org", "localhost:1", "evil.example"];
-        return await Promise.all(hosts.map(async (host) => (await sendRaw(one, requestText("GET /live", { host }))).status));
+        return await Promise.all(
+          hosts.map(
+            async (host) => (await sendRaw(one, requestText("GET /live", { host }))).status,
+          ),
+        );
       } finally {
         await one.stop();
       }
@@ -240,7 +310,8 @@ describe("Host: only names of this gateway are served (DNS rebinding)", () => {
 
 describe("X-Forwarded-For counts from trusted proxies only", () => {
   const ask = async (of: Gateway, forwardedFor: string) =>
-    (await sendRaw(of, requestText("GET /v1/airports?q=lond", { "x-forwarded-for": forwardedFor }))).status;
+    (await sendRaw(of, requestText("GET /v1/airports?q=lond", { "x-forwarded-for": forwardedFor })))
+      .status;
 
   const table: [trust: string | undefined, told: string[], statuses: number[]][] = [
     [undefined, ["192.0.2.1", "192.0.2.2"], [200, 429]],
@@ -255,7 +326,10 @@ describe("X-Forwarded-For counts from trusted proxies only", () => {
     ["loopback", ["nonsense", "more nonsense"], [200, 429]],
   ];
   test.each(table)("TRUST_PROXY=%s: %j", async (trust, told, statuses) => {
-    const one = await gatewayWith({}, { PLACES_PER_MINUTE_MAX: "1", ...(trust === undefined ? {} : { TRUST_PROXY: trust }) });
+    const one = await gatewayWith(
+      {},
+      { PLACES_PER_MINUTE_MAX: "1", ...(trust === undefined ? {} : { TRUST_PROXY: trust }) },
+    );
     try {
       const got = [];
       for (const forwardedFor of told) got.push(await ask(one, forwardedFor));
@@ -272,13 +346,17 @@ describe("A6: idle and slow connections", () => {
     const held = holdBids();
     try {
       const working = await listening(strict);
-      working.socket.write(requestText("POST /v1/searches", { ...json, connection: "keep-alive" }, body));
+      working.socket.write(
+        requestText("POST /v1/searches", { ...json, connection: "keep-alive" }, body),
+      );
       await until(() => held.asked() === 1);
       const idle = [await listening(strict), await listening(strict)];
       expect((await sendRaw(strict, requestText("GET /live"))).status).toBe(200);
       await idle[0]?.closed;
       const { body: text } = await sendRaw(strict, requestText("GET /metrics"));
-      expect(Number(/^auction_connections_evicted_total (\d+)$/m.exec(text)?.[1])).toBeGreaterThanOrEqual(1);
+      expect(
+        Number(/^auction_connections_evicted_total (\d+)$/m.exec(text)?.[1]),
+      ).toBeGreaterThanOrEqual(1);
       held.open();
       await until(() => read(working.heard()).status === 200);
       for (const { socket } of [working, ...idle]) socket.destroy();
@@ -293,11 +371,17 @@ describe("A6: idle and slow connections", () => {
       ["10.0.0.1", true],
       ["loopback", false],
     ] as const) {
-      const strict = await gatewayWith({ connectionsPerAddressMax: 2, idleMsMin: 0 }, { TRUST_PROXY: trust });
+      const strict = await gatewayWith(
+        { connectionsPerAddressMax: 2, idleMsMin: 0 },
+        { TRUST_PROXY: trust },
+      );
       const held = holdBids();
       try {
         const working = [await listening(strict), await listening(strict)];
-        for (const { socket } of working) socket.write(requestText("POST /v1/searches", { ...json, connection: "keep-alive" }, body));
+        for (const { socket } of working)
+          socket.write(
+            requestText("POST /v1/searches", { ...json, connection: "keep-alive" }, body),
+          );
         await until(() => held.asked() === 2);
         const more = await listening(strict);
         more.socket.write(requestText("GET /live"));
@@ -322,7 +406,10 @@ describe("A6: idle and slow connections", () => {
       await Promise.all([slowBody.closed, slowHeaders.closed, silent.closed]);
       for (const { heard } of [slowBody, slowHeaders]) {
         expect(read(heard()).status).toBe(408);
-        expect(JSON.parse(read(heard()).body)).toMatchObject({ status: 408, detail: "the request did not come whole in time" });
+        expect(JSON.parse(read(heard()).body)).toMatchObject({
+          status: 408,
+          detail: "the request did not come whole in time",
+        });
       }
       expect(silent.heard()).toBe("");
     } finally {
@@ -336,7 +423,11 @@ describe("A6: idle and slow connections", () => {
     socket.end(requestText("POST /v1/searches", json, body).slice(0, -10));
     await closed;
     const detail = "the connection ended before the request was whole";
-    expect(JSON.parse(read(heard()).body)).toMatchObject({ status: 400, code: "malformed", detail });
+    expect(JSON.parse(read(heard()).body)).toMatchObject({
+      status: 400,
+      code: "malformed",
+      detail,
+    });
     // What comes later than this request is logged later than all that concerns it.
     expect((await sendRaw(gateway, requestText("GET /nothing"))).status).toBe(404);
     const refused = log.lines.slice(before).filter(({ msg }) => msg === "refused");
@@ -363,22 +454,31 @@ describe("OPERATIONS_PORT: /live, /ready and /metrics have a door of their own",
     try {
       const operations = { url: strict.operationsUrl as string };
       const working = [await listening(strict), await listening(strict)];
-      for (const { socket } of working) socket.write(requestText("POST /v1/searches", { ...json, connection: "keep-alive" }, body));
+      for (const { socket } of working)
+        socket.write(requestText("POST /v1/searches", { ...json, connection: "keep-alive" }, body));
       await until(() => held.asked() === 2);
       const refused = await listening(strict);
       refused.socket.write(requestText("GET /live"));
       await refused.closed;
       expect(refused.heard()).toBe("");
 
-      await until(async () => (await get(operations, "/ready")).status === 200, { withinMs: 10_000 });
+      await until(async () => (await get(operations, "/ready")).status === 200, {
+        withinMs: 10_000,
+      });
       expect((await get(operations, "/live")).body).toEqual({ live: true });
       expect((await get<string>(operations, "/metrics")).body).toMatch(/^auction_in_flight 2$/m);
       for (const path of ["/", "/v1/bidders", "/openapi.json", "/livel"]) {
         const { status, body: problem } = await get(operations, path);
-        expect([path, status, problem]).toEqual([path, 404, expect.objectContaining({ code: "not-found" })]);
+        expect([path, status, problem]).toEqual([
+          path,
+          404,
+          expect.objectContaining({ code: "not-found" }),
+        ]);
       }
       expect((await sendRaw(operations, requestText("POST /live"))).status).toBe(405);
-      expect((await sendRaw(operations, requestText("GET /live", { host: "evil.example" }))).status).toBe(421);
+      expect(
+        (await sendRaw(operations, requestText("GET /live", { host: "evil.example" }))).status,
+      ).toBe(421);
       for (const { socket } of working) socket.destroy();
     } finally {
       held.open();
@@ -390,7 +490,8 @@ describe("OPERATIONS_PORT: /live, /ready and /metrics have a door of their own",
     const open = await gatewayWith({}, { OPERATIONS_PORT: "0", OPERATIONS_HOST: "0.0.0.0" });
     try {
       const operations = { url: `http://127.0.0.1:${new URL(open.operationsUrl as string).port}` };
-      const asked = async (to: Pick<Gateway, "url">, host: string) => (await sendRaw(to, requestText("GET /live", { host }))).status;
+      const asked = async (to: Pick<Gateway, "url">, host: string) =>
+        (await sendRaw(to, requestText("GET /live", { host }))).status;
       expect(await asked(operations, "10.1.2.3:9090")).toBe(200);
       expect(await asked(operations, "evil.example")).toBe(421);
     } finally {

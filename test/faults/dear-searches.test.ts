@@ -1,6 +1,6 @@
 /**
- * Searches that cost much, and one that costs little, at the real bidder `stops` with one searching thread. No time is measured: what counts
- * is who is answered before whom.
+ * Searches that cost much, and one that costs little, at the real bidder `stops` with one searching
+ * thread. No time is measured: what counts is who is answered before whom.
  */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
@@ -55,7 +55,11 @@ afterAll(async () => {
 const route = ["SYD", "LIS", "AKL", "SAL", "SIN", "BOG", "SYD"];
 /** Some hundred times the work of a usual search. */
 const dear = flightSearch({
-  slices: route.slice(1).map((destination, i) => ({ origin: route[i] as string, destination, departureDate: inDays(30 + 2 * i) })),
+  slices: route.slice(1).map((destination, i) => ({
+    origin: route[i] as string,
+    destination,
+    departureDate: inDays(30 + 2 * i),
+  })),
   maxStops: 3,
   maxResults: 100,
 });
@@ -71,13 +75,17 @@ function call(searchId: string, search: FlightSearch): void {
     objective: { valuePerHour: 2_000, penaltyPerStop: 3_000 },
     rates: { date: "2026-11-01", perUnit: new Map([["USD", 1]]) },
   });
-  gateway.publish(callSubject(origin, destination), payload, { reply: inboxSubject("gw", searchId) });
+  gateway.publish(callSubject(origin, destination), payload, {
+    reply: inboxSubject("gw", searchId),
+  });
 }
 
 test("a cheap search is answered before all of the dear ones that came before it", async () => {
   for (let i = 0; i < 12; i++) call(`dear-${i}`, dear);
   call("cheap", flightSearch());
-  const cheap = await until(() => finals.find(({ searchId }) => searchId === "cheap"), { withinMs: 60_000 });
+  const cheap = await until(() => finals.find(({ searchId }) => searchId === "cheap"), {
+    withinMs: 60_000,
+  });
   expect(["offers", "empty"]).toContain(cheap.status);
   // First come, first served, all of them would have been before it.
   expect(finals.filter(({ searchId }) => searchId !== "cheap").length).toBeLessThan(6);

@@ -1,4 +1,7 @@
-/** What goes wrong at the doors, by a caller's fault or ours: each ends in a clear answer and one line in the log, and holds nothing up. */
+/**
+ * What goes wrong at the doors, by a caller's fault or ours: each ends in a clear answer and one
+ * line in the log, and holds nothing up.
+ */
 import { once } from "node:events";
 import { METHODS } from "node:http";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
@@ -22,7 +25,16 @@ import {
 } from "../../proto/subjects.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { ask, clientOn, gatewayOn, get, headers, keepLog, post, rosterHas } from "../harness/gateway.ts";
+import {
+  ask,
+  clientOn,
+  gatewayOn,
+  get,
+  headers,
+  keepLog,
+  post,
+  rosterHas,
+} from "../harness/gateway.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
 import { openSocket, requestText, sendRaw } from "../harness/raw-http.ts";
 import { until } from "../harness/until.ts";
@@ -42,7 +54,9 @@ let stops: ScriptedBidder;
 
 beforeAll(async () => {
   broker = await startBroker();
-  nonstop = await scriptedBidder(broker, "nonstop", (call, reply) => reply.offers(flightOffers(call.search, 3)));
+  nonstop = await scriptedBidder(broker, "nonstop", (call, reply) =>
+    reply.offers(flightOffers(call.search, 3)),
+  );
   stops = await scriptedBidder(broker, "stops", (_call, reply) => reply.empty());
   gateway = await gatewayOn(broker, ["nonstop", "stops"], {}, log.overrides);
   client = await clientOn(broker);
@@ -80,10 +94,15 @@ async function metric(of: Gateway, name: string): Promise<number> {
   );
 }
 
-/** 100 itineraries, each from 15 sellers with the longest names there are: two bidders of this kind fill more than 1 MiB. */
+/**
+ * 100 itineraries, each from 15 sellers with the longest names there are: two bidders of this kind
+ * fill more than 1 MiB.
+ */
 function vastOffers(of: FlightSearch, first: number): FlightOffer[] {
   const offers = flightOffers(of, 100, { stops: 2, durationMinutes: 1_100, expiresAtMs: 4e12 });
-  const sellers = Array.from({ length: 15 }, (_, i) => String.fromCodePoint(0x4e00 + first + i).repeat(100));
+  const sellers = Array.from({ length: 15 }, (_, i) =>
+    String.fromCodePoint(0x4e00 + first + i).repeat(100),
+  );
   return sellers.flatMap((seller) => offers.map((offer) => ({ ...offer, seller })));
 }
 
@@ -95,7 +114,8 @@ function bidVastly(): void {
   ] as const) {
     bidder.follow((call, reply) => {
       const offers = vastOffers(call.search, first);
-      for (let i = 0; i < offers.length; i += 500) reply.offers(offers.slice(i, i + 500), { final: i + 500 >= offers.length });
+      for (let i = 0; i < offers.length; i += 500)
+        reply.offers(offers.slice(i, i + 500), { final: i + 500 >= offers.length });
     });
   }
 }
@@ -103,23 +123,34 @@ function bidVastly(): void {
 describe("NATS: a result that is larger than a message may be", () => {
   const vast: FlightSearch = { ...search, maxResults: 100 };
 
-  test.each(["JSON", "protobuf"])("in %s the caller hears how large it is, and what to do; HTTP gives it whole", async (form) => {
+  test.each([
+    "JSON",
+    "protobuf",
+  ])("in %s the caller hears how large it is, and what to do; HTTP gives it whole", async (form) => {
     bidVastly();
     const refusals = refusalsFromNow();
-    const reply = await ask(client, form === "JSON" ? JSON.stringify(vast) : encodeSearch(vast), { timeout: 10_000 });
+    const reply = await ask(client, form === "JSON" ? JSON.stringify(vast) : encodeSearch(vast), {
+      timeout: 10_000,
+    });
     expect(reply.headers?.get(ERROR_CODE_HEADER)).toBe("500");
     const { code, detail } = reply.json<Problem>();
     expect(code).toBe("result-too-large");
     const [, bytes, most] =
-      /^the result has (\d+) bytes, and the broker takes (\d+) in one message; ask for a smaller maxResults/.exec(detail) ?? [];
+      /^the result has (\d+) bytes, and the broker takes (\d+) in one message; ask for a smaller maxResults/.exec(
+        detail,
+      ) ?? [];
     expect(Number(bytes)).toBeGreaterThan(Number(most));
     expect(Number(most)).toBe(client.info?.max_payload);
-    expect(refusals()).toEqual([expect.objectContaining({ door: "nats", code: "result-too-large", detail })]);
+    expect(refusals()).toEqual([
+      expect.objectContaining({ door: "nats", code: "result-too-large", detail }),
+    ]);
 
     const whole = (await post<SearchResult>(gateway, vast)).body;
     expect(whole.itineraries).toHaveLength(100);
     expect(whole.itineraries.every(({ sellers }) => sellers.length === 30)).toBe(true);
-    const less = await ask(client, JSON.stringify({ ...vast, maxResults: 10 }), { timeout: 10_000 });
+    const less = await ask(client, JSON.stringify({ ...vast, maxResults: 10 }), {
+      timeout: 10_000,
+    });
     expect(less.json<SearchResult>().itineraries).toEqual(whole.itineraries.slice(0, 10));
   }, 40_000);
 
@@ -132,7 +163,9 @@ describe("NATS: a result that is larger than a message may be", () => {
     const subscription = client.subscribe(inbox, {
       callback: (_error, message) => {
         const failed = message.headers?.get(ERROR_HEADER);
-        told.push(failed ? (failed.split(":")[0] as string) : (message.headers?.get(EVENT_HEADER) ?? ""));
+        told.push(
+          failed ? (failed.split(":")[0] as string) : (message.headers?.get(EVENT_HEADER) ?? ""),
+        );
         if (failed) last.resolve();
       },
     });
@@ -141,8 +174,15 @@ describe("NATS: a result that is larger than a message may be", () => {
     client.publish(SEARCH_SUBJECT, JSON.stringify(vast), { reply: inbox, headers: wish });
     await last.promise;
     subscription.unsubscribe();
-    expect(told.filter((event) => event !== "snapshot")).toEqual(["opened", "bid", "bid", "result-too-large"]);
-    expect(await metric(gateway, 'auction_events_skipped_total{door="nats"}')).toBe((skippedBefore || 0) + 1);
+    expect(told.filter((event) => event !== "snapshot")).toEqual([
+      "opened",
+      "bid",
+      "bid",
+      "result-too-large",
+    ]);
+    expect(await metric(gateway, 'auction_events_skipped_total{door="nats"}')).toBe(
+      (skippedBefore || 0) + 1,
+    );
   }, 40_000);
 });
 
@@ -155,19 +195,30 @@ describe("NATS: a caller cannot make the gateway publish where the caller may no
     `${CLIENT_INBOX}ele.a`,
   ];
 
-  test.each(["a search", "nonsense"])("%s with such a reply subject is one line in the log, and nothing else", async (what) => {
+  test.each([
+    "a search",
+    "nonsense",
+  ])("%s with such a reply subject is one line in the log, and nothing else", async (what) => {
     const spy = await connect(broker.credentials("nonstop"), { name: "spy", onStatus: () => {} });
     const heard: string[] = [];
     const fault = () => {};
     subscribe(spy, CANCEL_SUBJECT, { take: ({ subject }) => void heard.push(subject), fault });
-    subscribe(spy, serviceSubject("STATS", "nonstop"), { take: ({ subject, reply }) => void (reply || heard.push(subject)), fault });
+    subscribe(spy, serviceSubject("STATS", "nonstop"), {
+      take: ({ subject, reply }) => void (reply || heard.push(subject)),
+      fault,
+    });
     await spy.flush();
     const callsBefore = nonstop.calls.length;
     const refusals = refusalsFromNow();
-    for (const reply of subjects) client.publish(SEARCH_SUBJECT, what === "nonsense" ? "{" : JSON.stringify(search), { reply });
+    for (const reply of subjects)
+      client.publish(SEARCH_SUBJECT, what === "nonsense" ? "{" : JSON.stringify(search), { reply });
     await until(() => refusals().length === subjects.length);
     for (const [i, line] of refusals().entries()) {
-      expect(line).toMatchObject({ door: "nats", code: "malformed", detail: expect.stringContaining(`not to ${subjects[i]}:`) });
+      expect(line).toMatchObject({
+        door: "nats",
+        code: "malformed",
+        detail: expect.stringContaining(`not to ${subjects[i]}:`),
+      });
     }
     // What the gateway publishes after those is heard after them.
     await ask(client, JSON.stringify(search));
@@ -180,33 +231,113 @@ describe("NATS: a caller cannot make the gateway publish where the caller may no
 
 describe("HTTP: whatever cannot be served is a problem, and the caller's", () => {
   const body = JSON.stringify(search);
-  const table: [what: string, bytes: string | Uint8Array, status: number, code: string, detail: RegExp][] = [
-    ["a path that cannot be decoded", requestText("GET /%zz"), 400, "malformed", /'\/%zz' is not a valid url/],
-    ["such a path of a search", requestText("GET /v1/searches/%zz"), 400, "malformed", /not a valid url/],
+  const table: [
+    what: string,
+    bytes: string | Uint8Array,
+    status: number,
+    code: string,
+    detail: RegExp,
+  ][] = [
+    [
+      "a path that cannot be decoded",
+      requestText("GET /%zz"),
+      400,
+      "malformed",
+      /'\/%zz' is not a valid url/,
+    ],
+    [
+      "such a path of a search",
+      requestText("GET /v1/searches/%zz"),
+      400,
+      "malformed",
+      /not a valid url/,
+    ],
     ["a path with a null", requestText("GET /%00"), 404, "not-found", /nothing at/],
     ["a path of slashes", requestText("GET //"), 404, "not-found", /nothing at/],
-    ["a path that is endless", requestText(`GET /${"a".repeat(10_000)}`), 404, "not-found", /^.{1,200}$/],
-    ["a range beyond the page", requestText("GET /", { range: "bytes=99999999-" }), 416, "malformed", /Range/],
-    ["another version of the page", requestText("GET /", { "if-match": '"nope"' }), 412, "malformed", /Precondition/],
-    ["an older page", requestText("GET /", { "if-unmodified-since": "Thu, 01 Jan 1970 00:00:00 GMT" }), 412, "malformed", /Precondition/],
-    ["40 KB of headers", requestText("GET /live", { x: "a".repeat(40_000) }), 431, "too-large", /16 KiB/],
+    [
+      "a path that is endless",
+      requestText(`GET /${"a".repeat(10_000)}`),
+      404,
+      "not-found",
+      /^.{1,200}$/,
+    ],
+    [
+      "a range beyond the page",
+      requestText("GET /", { range: "bytes=99999999-" }),
+      416,
+      "malformed",
+      /Range/,
+    ],
+    [
+      "another version of the page",
+      requestText("GET /", { "if-match": '"nope"' }),
+      412,
+      "malformed",
+      /Precondition/,
+    ],
+    [
+      "an older page",
+      requestText("GET /", { "if-unmodified-since": "Thu, 01 Jan 1970 00:00:00 GMT" }),
+      412,
+      "malformed",
+      /Precondition/,
+    ],
+    [
+      "40 KB of headers",
+      requestText("GET /live", { x: "a".repeat(40_000) }),
+      431,
+      "too-large",
+      /16 KiB/,
+    ],
     ["TLS", "\x16\x03\x01 hello\r\n\r\n", 400, "malformed", /not HTTP/],
     ["a method that nobody knows", requestText("BREW /v1/searches"), 400, "malformed", /not HTTP/],
     ["no host", "GET /live HTTP/1.1\r\nconnection: close\r\n\r\n", 400, "malformed", /Host/],
-    ["an expectation", requestText("POST /v1/searches", { ...json, expect: "tea" }, body), 417, "malformed", /'expect: tea'/],
-    ["two lengths", requestText("POST /v1/searches", { ...json, "transfer-encoding": "chunked" }, body), 400, "malformed", /not HTTP/],
-    ["gzip", requestText("POST /v1/searches", { ...json, "content-encoding": "gzip" }, body), 415, "unsupported-media-type", /'gzip'/],
+    [
+      "an expectation",
+      requestText("POST /v1/searches", { ...json, expect: "tea" }, body),
+      417,
+      "malformed",
+      /'expect: tea'/,
+    ],
+    [
+      "two lengths",
+      requestText("POST /v1/searches", { ...json, "transfer-encoding": "chunked" }, body),
+      400,
+      "malformed",
+      /not HTTP/,
+    ],
+    [
+      "gzip",
+      requestText("POST /v1/searches", { ...json, "content-encoding": "gzip" }, body),
+      415,
+      "unsupported-media-type",
+      /'gzip'/,
+    ],
     [
       "latin1",
-      requestText("POST /v1/searches", { "content-type": "application/json; charset=latin1" }, body),
+      requestText(
+        "POST /v1/searches",
+        { "content-type": "application/json; charset=latin1" },
+        body,
+      ),
       415,
       "unsupported-media-type",
       /'latin1'/,
     ],
-    ["no content-type", requestText("POST /v1/searches", {}, body), 415, "unsupported-media-type", /must be JSON/],
+    [
+      "no content-type",
+      requestText("POST /v1/searches", {}, body),
+      415,
+      "unsupported-media-type",
+      /must be JSON/,
+    ],
     [
       "60 KB of currency",
-      requestText("POST /v1/searches", json, JSON.stringify({ ...search, currency: "A".repeat(60_000) })),
+      requestText(
+        "POST /v1/searches",
+        json,
+        JSON.stringify({ ...search, currency: "A".repeat(60_000) }),
+      ),
       400,
       "invalid-search",
       /A…;/,
@@ -215,10 +346,17 @@ describe("HTTP: whatever cannot be served is a problem, and the caller's", () =>
   test.each(table)("%s", async (_what, bytes, status, code, detail) => {
     const refusals = refusalsFromNow();
     const answer = await sendRaw(gateway, bytes);
-    expect([answer.status, answer.headers.get("content-type")]).toEqual([status, expect.stringMatching(/^application\/problem\+json/)]);
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([
+      status,
+      expect.stringMatching(/^application\/problem\+json/),
+    ]);
     expect(answer.body.length).toBeLessThan(2_000);
     const [problem] = answer.body.match(/\{.*\}/s) ?? [];
-    expect(JSON.parse(problem ?? "")).toMatchObject({ status, code, detail: expect.stringMatching(detail) });
+    expect(JSON.parse(problem ?? "")).toMatchObject({
+      status,
+      code,
+      detail: expect.stringMatching(detail),
+    });
     expect(refusals()).toEqual([expect.objectContaining({ level: 40, door: "http", code })]);
   });
 
@@ -228,14 +366,21 @@ describe("HTTP: whatever cannot be served is a problem, and the caller's", () =>
     ["/v1/searches", "POST"],
     ["/v1/searches/abc", "GET, HEAD"],
   ];
-  test.each(paths)("every method that %s does not know is 405 and told what it does know", async (path, allow) => {
-    const others = METHODS.filter((method) => method !== "CONNECT" && !allow.split(", ").includes(method));
+  test.each(
+    paths,
+  )("every method that %s does not know is 405 and told what it does know", async (path, allow) => {
+    const others = METHODS.filter(
+      (method) => method !== "CONNECT" && !allow.split(", ").includes(method),
+    );
     expect(others.length).toBeGreaterThan(30);
     for (const method of others) {
       const answer = await sendRaw(gateway, requestText(`${method} ${path}`));
       expect([method, answer.status, answer.headers.get("allow")]).toEqual([method, 405, allow]);
       if (method !== "HEAD")
-        expect(JSON.parse(answer.body)).toMatchObject({ code: "method-not-allowed", detail: expect.stringContaining(allow) });
+        expect(JSON.parse(answer.body)).toMatchObject({
+          code: "method-not-allowed",
+          detail: expect.stringContaining(allow),
+        });
     }
   });
 
@@ -243,7 +388,10 @@ describe("HTTP: whatever cannot be served is a problem, and the caller's", () =>
     const { headers: about, body: result } = await post<SearchResult>(gateway, search, {
       headers: { accept: "application/json, text/event-stream;q=0" },
     });
-    expect([about.get("content-type"), result.endedBy]).toEqual([expect.stringMatching(/^application\/json/), "complete"]);
+    expect([about.get("content-type"), result.endedBy]).toEqual([
+      expect.stringMatching(/^application\/json/),
+      "complete",
+    ]);
   });
 
   test("a part of an answer is not written into another one", async () => {
@@ -256,9 +404,16 @@ describe("HTTP: whatever cannot be served is a problem, and the caller's", () =>
     let heard = "";
     socket.on("data", (chunk) => {
       heard += chunk;
-      if (heard.includes("event: opened") && !heard.includes("\u0000")) socket.write("\u0000 garbage\r\n\r\n");
+      if (heard.includes("event: opened") && !heard.includes("\u0000"))
+        socket.write("\u0000 garbage\r\n\r\n");
     });
-    socket.write(requestText("POST /v1/searches", { ...json, accept: "text/event-stream", connection: "keep-alive" }, body));
+    socket.write(
+      requestText(
+        "POST /v1/searches",
+        { ...json, accept: "text/event-stream", connection: "keep-alive" },
+        body,
+      ),
+    );
     await once(socket, "close");
     held.resolve();
     expect(heard).toContain("event: opened");
@@ -298,7 +453,10 @@ describe("a fault of ours", () => {
     try {
       broken = true;
       const { status, body } = await post<Problem>(faulty, search);
-      expect([status, body]).toEqual([500, expect.objectContaining({ code: "internal", detail: "an internal error; the log has it" })]);
+      expect([status, body]).toEqual([
+        500,
+        expect.objectContaining({ code: "internal", detail: "an internal error; the log has it" }),
+      ]);
       expect(kept.lines.filter(({ msg }) => msg === "refused")).toEqual([
         expect.objectContaining({
           level: 50,
@@ -324,11 +482,22 @@ describe("too much", () => {
       for (const accept of ["application/json", "text/event-stream"])
         expect((await post(strict, search, { headers: { accept } })).status).toBe(200);
       for (const accept of ["application/json", "text/event-stream"]) {
-        const { status, headers: about, body } = await post<string | Problem>(strict, search, { headers: { accept } });
-        expect([status, about.get("content-type")]).toEqual([429, expect.stringMatching(/^application\/problem\+json/)]);
+        const {
+          status,
+          headers: about,
+          body,
+        } = await post<string | Problem>(strict, search, { headers: { accept } });
+        expect([status, about.get("content-type")]).toEqual([
+          429,
+          expect.stringMatching(/^application\/problem\+json/),
+        ]);
         expect(Number(about.get("retry-after"))).toBeGreaterThanOrEqual(1);
         expect(Number(about.get("retry-after"))).toBeLessThanOrEqual(60);
-        expect(body).toMatchObject({ status: 429, code: "rate-limited", detail: expect.stringContaining("Retry-After") });
+        expect(body).toMatchObject({
+          status: 429,
+          code: "rate-limited",
+          detail: expect.stringContaining("Retry-After"),
+        });
       }
       // What is no search is not counted.
       expect((await get(strict, "/v1/bidders")).status).toBe(200);
@@ -343,7 +512,9 @@ describe("too much", () => {
       const statuses = [];
       for (let i = 0; i < 3; i++) statuses.push((await get(strict, "/v1/airports?q=lond")).status);
       expect(statuses).toEqual([200, 200, 429]);
-      expect((await get<Problem>(strict, "/v1/airports?q=a")).body).toMatchObject({ code: "rate-limited" });
+      expect((await get<Problem>(strict, "/v1/airports?q=a")).body).toMatchObject({
+        code: "rate-limited",
+      });
       expect((await post(strict, search)).status).toBe(200);
     } finally {
       await strict.stop();
@@ -352,8 +523,14 @@ describe("too much", () => {
 
   test("of all: 503 with the time to come back, through both doors, one line each, and the one under way is not disturbed", async () => {
     const kept = keepLog();
-    const small = await gatewayOn(broker, ["nonstop", "stops"], { AUCTIONS_MAX: "1", AUCTIONS_WAITING_MAX: "0" }, kept.overrides);
-    // Of the two gateways on this broker, the other would answer on NATS as well: it hears nothing while this test lasts.
+    const small = await gatewayOn(
+      broker,
+      ["nonstop", "stops"],
+      { AUCTIONS_MAX: "1", AUCTIONS_WAITING_MAX: "0" },
+      kept.overrides,
+    );
+    // Of the two gateways on this broker, the other would answer on NATS as well: it hears nothing
+    // while this test lasts.
     await gateway.stop();
     try {
       const gate = Promise.withResolvers<void>();
@@ -366,13 +543,20 @@ describe("too much", () => {
       await until(() => nonstop.calls.length === before + 1);
 
       for (const accept of ["application/json", "text/event-stream"]) {
-        const { status, headers: about, body } = await post<Problem>(small, search, { headers: { accept } });
+        const {
+          status,
+          headers: about,
+          body,
+        } = await post<Problem>(small, search, { headers: { accept } });
         expect([status, about.get("retry-after"), about.get("content-type")]).toEqual([
           503,
           "1",
           expect.stringMatching(/^application\/problem\+json/),
         ]);
-        expect(body).toMatchObject({ code: "overloaded", detail: expect.stringContaining("1 searches are under way") });
+        expect(body).toMatchObject({
+          code: "overloaded",
+          detail: expect.stringContaining("1 searches are under way"),
+        });
       }
       const reply = await ask(client, JSON.stringify(search));
       expect(reply.headers?.get(ERROR_CODE_HEADER)).toBe("503");
@@ -397,7 +581,11 @@ describe("too much", () => {
 });
 
 describe("readers that do not read, and connections without end (A6)", () => {
-  async function gatewayWith(changes: { answerStallMs?: number; connectionsMax?: number; idleMsMin?: number }): Promise<Gateway> {
+  async function gatewayWith(changes: {
+    answerStallMs?: number;
+    connectionsMax?: number;
+    idleMsMin?: number;
+  }): Promise<Gateway> {
     const environment = {
       NATS_URL: broker.url,
       NATS_USER: "gateway",
@@ -405,7 +593,10 @@ describe("readers that do not read, and connections without end (A6)", () => {
       PORT: "0",
       PLAUSIBILITY: "off",
     };
-    const started = await startGateway({ ...readConfig(environment), ...changes }, keepLog().overrides);
+    const started = await startGateway(
+      { ...readConfig(environment), ...changes },
+      keepLog().overrides,
+    );
     await rosterHas(started, ["nonstop", "stops"]);
     return started;
   }
@@ -429,7 +620,9 @@ describe("readers that do not read, and connections without end (A6)", () => {
         const socket = await openSocket(strict);
         socket.pause();
         socket.write(requests);
-        await until(async () => (await metric(strict, "auction_answers_cut_total")) === 1, { withinMs: 30_000 });
+        await until(async () => (await metric(strict, "auction_answers_cut_total")) === 1, {
+          withinMs: 30_000,
+        });
         await until(async () => (await metric(strict, "auction_in_flight")) === 0);
         const closed = new Promise((resolve) => socket.once("close", resolve));
         socket.resume();
@@ -448,13 +641,17 @@ describe("readers that do not read, and connections without end (A6)", () => {
       const socket = await openSocket(strict);
       socket.pause();
       socket.write(vastly);
-      await until(async () => (await metric(strict, 'auction_events_skipped_total{door="http"}')) > 0, { withinMs: 30_000 });
+      await until(
+        async () => (await metric(strict, 'auction_events_skipped_total{door="http"}')) > 0,
+        { withinMs: 30_000 },
+      );
       let heard = "";
       socket.setEncoding("utf8").on("data", (text: string) => {
         heard += text;
       });
       socket.resume();
-      const count = (event: string) => heard.match(new RegExp(`^event: ${event}$`, "gm"))?.length ?? 0;
+      const count = (event: string) =>
+        heard.match(new RegExp(`^event: ${event}$`, "gm"))?.length ?? 0;
       await until(() => count("result") === 4, { withinMs: 30_000, everyMs: 100 });
       expect([count("opened"), count("bid"), count("error")]).toEqual([4, 8, 0]);
       expect(count("snapshot")).toBeLessThan(8);

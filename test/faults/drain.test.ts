@@ -1,4 +1,7 @@
-/** A10: a gateway that is told to stop takes no more searches, and finishes those that it has, through both doors. */
+/**
+ * A10: a gateway that is told to stop takes no more searches, and finishes those that it has,
+ * through both doors.
+ */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { decodeResult, encodeSearch } from "../../proto/codec.ts";
 import type { SearchResult } from "../../proto/messages.ts";
@@ -30,7 +33,10 @@ afterAll(async () => {
 const search = flightSearch({ policy: { deadlineMs: 8_000, quorum: null, required: [] } });
 
 async function startGatewayProcess() {
-  const program = startProgram("gateway/main.ts", [], { ...environmentOf(broker, "gateway"), PORT: "0" });
+  const program = startProgram("gateway/main.ts", [], {
+    ...environmentOf(broker, "gateway"),
+    PORT: "0",
+  });
   await program.says(/bidder joined/);
   await program.says(/"url":"http:[^"]+"/);
   const url = /"url":"(http:[^"]+)"/.exec(program.stdout)?.[1] as string;
@@ -38,13 +44,20 @@ async function startGatewayProcess() {
 }
 
 describe("SIGTERM with auctions in flight", () => {
-  test.each(["SIGTERM", "SIGINT"] as const)("%s: their callers get whole results, then the process exits with 0", async (signal) => {
+  test.each([
+    "SIGTERM",
+    "SIGINT",
+  ] as const)("%s: their callers get whole results, then the process exits with 0", async (signal) => {
     gate = Promise.withResolvers();
     const before = bidder.calls.length;
     const { program, url } = await startGatewayProcess();
     const client = await clientOn(broker);
     const body = JSON.stringify(search);
-    const overHttp = fetch(`${url}/v1/searches`, { method: "POST", body, headers: { "content-type": "application/json" } });
+    const overHttp = fetch(`${url}/v1/searches`, {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/json" },
+    });
     const overNats = ask(client, encodeSearch(search), { timeout: 10_000 });
     await until(() => bidder.calls.length === before + 2, { what: "both calls" });
 
@@ -52,7 +65,10 @@ describe("SIGTERM with auctions in flight", () => {
     await program.says(/draining/);
     gate.resolve();
     const response = await overHttp;
-    expect([response.status, ((await response.json()) as SearchResult).endedBy]).toEqual([200, "complete"]);
+    expect([response.status, ((await response.json()) as SearchResult).endedBy]).toEqual([
+      200,
+      "complete",
+    ]);
     expect(decodeResult((await overNats).data).endedBy).toBe("complete");
     expect((await program.ended).code).toBe(0);
     expect(program.stderr).toBe("");
@@ -72,7 +88,8 @@ describe("SIGTERM with auctions in flight", () => {
     await until(() => bidder.calls.length === before + 1);
     program.kill("SIGTERM");
     await program.says(/draining/);
-    // One Ctrl-C may arrive twice at once, from the terminal and from npm; the second that counts is one that somebody means.
+    // One Ctrl-C may arrive twice at once, from the terminal and from npm; the second that counts
+    // is one that somebody means.
     const again = setInterval(() => program.kill("SIGTERM"), 50);
     expect((await program.ended).code).toBe(1);
     clearInterval(again);
@@ -92,20 +109,34 @@ describe("a gateway that cannot start says why", () => {
       RATES: "nowhere.json",
     });
     expect((await program.ended).code).toBe(2);
-    for (const name of ["NATS_URL", "NATS_PASSWORD", "PORT", "AUCTION_DEADLINE_MS", "AUCTION_GRACE_MIN_MS", "RATES"]) {
+    for (const name of [
+      "NATS_URL",
+      "NATS_PASSWORD",
+      "PORT",
+      "AUCTION_DEADLINE_MS",
+      "AUCTION_GRACE_MIN_MS",
+      "RATES",
+    ]) {
       expect(program.stderr).toContain(`${name}: `);
     }
   });
 
   test("wrong password", async () => {
-    const program = startProgram("gateway/main.ts", [], { ...environmentOf(broker, "gateway"), NATS_PASSWORD: "wrong", PORT: "0" });
+    const program = startProgram("gateway/main.ts", [], {
+      ...environmentOf(broker, "gateway"),
+      NATS_PASSWORD: "wrong",
+      PORT: "0",
+    });
     expect((await program.ended).code).toBe(1);
     expect(program.stderr).toMatch(/the gateway failed: .*authorization/i);
   });
 
   test("a port that is taken", async () => {
     const { program, url } = await startGatewayProcess();
-    const second = startProgram("gateway/main.ts", [], { ...environmentOf(broker, "gateway"), PORT: new URL(url).port });
+    const second = startProgram("gateway/main.ts", [], {
+      ...environmentOf(broker, "gateway"),
+      PORT: new URL(url).port,
+    });
     expect((await second.ended).code).toBe(1);
     expect(second.stderr).toContain("EADDRINUSE");
     program.kill("SIGTERM");

@@ -14,7 +14,12 @@ test("A10: while its port is taken it is in no queue group: every search hears t
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
   const { port } = taken.address() as { port: number };
-  const settings = { NATS_URL: broker.url, NATS_USER: "gateway", NATS_PASSWORD: broker.passwords["gateway"], PORT: String(port) };
+  const settings = {
+    NATS_URL: broker.url,
+    NATS_USER: "gateway",
+    NATS_PASSWORD: broker.passwords["gateway"],
+    PORT: String(port),
+  };
   try {
     let isOver = false;
     const start = startGateway(readConfig(settings), keepLog().overrides).finally(() => {
@@ -23,7 +28,9 @@ test("A10: while its port is taken it is in no queue group: every search hears t
     start.catch(() => {});
     const heard: Promise<string>[] = [];
     while (!isOver) {
-      const asked = client.request(SEARCH_SUBJECT, JSON.stringify(flightSearch()), { timeout: 5_000 });
+      const asked = client.request(SEARCH_SUBJECT, JSON.stringify(flightSearch()), {
+        timeout: 5_000,
+      });
       heard.push(
         asked.then(
           (reply) => `answered ${reply.headers?.get("Nats-Service-Error")}`,

@@ -1,4 +1,7 @@
-/** A5, A6: a bidder that sends far too much, and one that sends nothing but garbage. The gateway is a process, so that its memory can be looked at. */
+/**
+ * A5, A6: a bidder that sends far too much, and one that sends nothing but garbage. The gateway is
+ * a process, so that its memory can be looked at.
+ */
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { encodeBid } from "../../proto/codec.ts";
@@ -6,7 +9,12 @@ import type { SearchResult } from "../../proto/messages.ts";
 import { type Script, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { load, post } from "../harness/gateway.ts";
-import { type GatewayProcess, memoryReturns, metric, startGatewayProcess } from "../harness/gateway-process.ts";
+import {
+  type GatewayProcess,
+  memoryReturns,
+  metric,
+  startGatewayProcess,
+} from "../harness/gateway-process.ts";
 import { flightOffers, flightSearch, sheetOf } from "../harness/offers.ts";
 import { undisturbed } from "../harness/undisturbed.ts";
 import { until } from "../harness/until.ts";
@@ -30,7 +38,11 @@ beforeAll(async () => {
 // A gateway for each: its memory is its own, and its breakers know nothing yet.
 beforeEach(async () => {
   stops.follow(three);
-  gateway = await startGatewayProcess(broker, ["n1", "s1"], { LOG_LEVEL: "info", LEDGER_MAX: "50", SEARCHES_PER_MINUTE_MAX: "1000000" });
+  gateway = await startGatewayProcess(broker, ["n1", "s1"], {
+    LOG_LEVEL: "info",
+    LEDGER_MAX: "50",
+    SEARCHES_PER_MINUTE_MAX: "1000000",
+  });
 }, 60_000);
 
 afterEach(() => gateway?.program.end());
@@ -60,7 +72,14 @@ test(
       const [half, all] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
       const flood: Script = async (call, reply) => {
         stops.follow(three);
-        const bid = { searchId: call.searchId, sequence: 0, status: "offers", reason: null, floor: null, final: false } as const;
+        const bid = {
+          searchId: call.searchId,
+          sequence: 0,
+          status: "offers",
+          reason: null,
+          floor: null,
+          final: false,
+        } as const;
         const bytes = encodeBid({ ...bid, sheet: sheetOf(flightOffers(call.search, 1)) });
         for (let i = 1; i <= 100; i++) {
           reply.raw(bytes, { times: 1_000 });
@@ -83,12 +102,17 @@ test(
       const beside = searches(40);
       await all.promise;
       const { body } = await flooded;
-      expect([body.endedBy, nonstopOf(body)?.outcome, stopsOf(body)?.outcome]).toEqual(["complete", "answered", "invalid"]);
+      expect([body.endedBy, nonstopOf(body)?.outcome, stopsOf(body)?.outcome]).toEqual([
+        "complete",
+        "answered",
+        "invalid",
+      ]);
       expect(stopsOf(body)?.reason).toBe("sent more than 64 bids");
 
       // Its bids for these come after its flood: so the flood has been read.
       const after = await searches(10);
-      for (const { endedBy, partial } of [...(await beside), ...after]) expect([endedBy, partial]).toEqual(["complete", false]);
+      for (const { endedBy, partial } of [...(await beside), ...after])
+        expect([endedBy, partial]).toEqual(["complete", false]);
       expect(await metric(gateway, "auction_stray_bids_total")).toBeGreaterThan(10_000);
       await memoryReturns(gateway, before, () => searches(20));
     }),
@@ -107,18 +131,30 @@ test(
       stops.follow((_call, reply) => reply.raw(garbage, { times: 3 }));
       const results = await searches(60);
       for (const result of results) {
-        expect([result.endedBy, nonstopOf(result)?.outcome, result.itineraries.length]).toEqual(["complete", "answered", 3]);
+        expect([result.endedBy, nonstopOf(result)?.outcome, result.itineraries.length]).toEqual([
+          "complete",
+          "answered",
+          3,
+        ]);
         expect(["invalid", "skipped"]).toContain(stopsOf(result)?.outcome);
       }
-      expect(stopsOf(results[0] as SearchResult)).toMatchObject({ outcome: "invalid", reason: expect.stringMatching(/at most 524288/) });
-      expect(results.slice(-10).some((result) => stopsOf(result)?.outcome === "skipped")).toBe(true);
+      expect(stopsOf(results[0] as SearchResult)).toMatchObject({
+        outcome: "invalid",
+        reason: expect.stringMatching(/at most 524288/),
+      });
+      expect(results.slice(-10).some((result) => stopsOf(result)?.outcome === "skipped")).toBe(
+        true,
+      );
 
       stops.follow(three);
       await memoryReturns(gateway, before, () => searches(20));
-      await until(async () => (await searches(4)).every((result) => stopsOf(result)?.outcome === "answered"), {
-        what: "its offers to count again",
-        withinMs: 10_000,
-      });
+      await until(
+        async () => (await searches(4)).every((result) => stopsOf(result)?.outcome === "answered"),
+        {
+          what: "its offers to count again",
+          withinMs: 10_000,
+        },
+      );
     }),
   180_000,
 );

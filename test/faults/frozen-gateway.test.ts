@@ -1,4 +1,7 @@
-/** A gateway that freezes: it keeps its connection and its share of the searches on NATS. No caller of the client library loses a search to it. */
+/**
+ * A gateway that freezes: it keeps its connection and its share of the searches on NATS. No caller
+ * of the client library loses a search to it.
+ */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
 import { SearchClient } from "../../gateway/client/search-client.ts";
@@ -18,7 +21,12 @@ let well: GatewayProcess;
 
 beforeAll(async () => {
   broker = await startBroker();
-  nonstop = await scriptedBidder(broker, "nonstop", (call, reply) => reply.offers(flightOffers(call.search, 2)), { instance: "n1" });
+  nonstop = await scriptedBidder(
+    broker,
+    "nonstop",
+    (call, reply) => reply.offers(flightOffers(call.search, 2)),
+    { instance: "n1" },
+  );
   [frozen, well] = await Promise.all([
     startGatewayProcess(broker, ["n1"], { GATEWAY_ID: "frozen" }),
     startGatewayProcess(broker, ["n1"], { GATEWAY_ID: "well" }),
@@ -34,7 +42,9 @@ afterAll(async () => {
   await broker?.stop();
 });
 
-/** How each search of so many at once ended: by what the auction ended, or by the code of the error. */
+/**
+ * How each search of so many at once ended: by what the auction ended, or by the code of the error.
+ */
 async function endings(count: number, deadlineMs = 8_000): Promise<string[]> {
   const search = flightSearch({ policy: { deadlineMs, quorum: null, required: [] } });
   // Longer than the default: a busy machine is not to look like a frozen gateway.
@@ -55,7 +65,8 @@ test("A1: every search has its result from the other gateway; what it finds on t
   frozen.program.kill("SIGSTOP");
   const stoppedAt = performance.now();
   const ended: string[] = [];
-  // For longer than a busy loop could take; half of the first attempts lie in the frozen one's socket.
+  // For longer than a busy loop could take; half of the first attempts lie in the frozen one's
+  // socket.
   while (performance.now() - stoppedAt < 3_000) ended.push(...(await endings(8)));
   expect(ended.length).toBeGreaterThanOrEqual(16);
   expect(ended).toEqual(Array(ended.length).fill("complete"));
@@ -98,5 +109,9 @@ test("A10: it freezes in the middle of auctions: each of their searches ends wit
 
 async function refused(gateway: GatewayProcess, code: string): Promise<number> {
   const { body } = await get<string>(gateway, "/metrics");
-  return Number(new RegExp(`^auction_refused_total\\{door="nats",code="${code}"\\} (\\d+)$`, "m").exec(body)?.[1] ?? 0);
+  return Number(
+    new RegExp(`^auction_refused_total\\{door="nats",code="${code}"\\} (\\d+)$`, "m").exec(
+      body,
+    )?.[1] ?? 0,
+  );
 }

@@ -1,9 +1,16 @@
-/** An instance that freezes in mid-auction: it keeps its connection and its share of the calls, and says nothing to anybody. */
+/**
+ * An instance that freezes in mid-auction: it keeps its connection and its share of the calls, and
+ * says nothing to anybody.
+ */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { SearchResult } from "../../proto/messages.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { get, instancesAre, load } from "../harness/gateway.ts";
-import { type GatewayProcess, memoryReturns, startGatewayProcess } from "../harness/gateway-process.ts";
+import {
+  type GatewayProcess,
+  memoryReturns,
+  startGatewayProcess,
+} from "../harness/gateway-process.ts";
 import { flightSearch } from "../harness/offers.ts";
 import { environmentOf, type Program, startProgram } from "../harness/process.ts";
 import { until } from "../harness/until.ts";
@@ -15,8 +22,15 @@ const programs = new Map<string, Program>();
 beforeAll(async () => {
   broker = await startBroker();
   for (const instance of ["n1", "n2"]) {
-    const environment = { ...environmentOf(broker, "nonstop"), INSTANCE: instance, LOG_LEVEL: "warn" };
-    programs.set(instance, startProgram("test/harness/synthetic-bidder.ts", ["nonstop", "--work", "5"], environment));
+    const environment = {
+      ...environmentOf(broker, "nonstop"),
+      INSTANCE: instance,
+      LOG_LEVEL: "warn",
+    };
+    programs.set(
+      instance,
+      startProgram("test/harness/synthetic-bidder.ts", ["nonstop", "--work", "5"], environment),
+    );
   }
   gateway = await startGatewayProcess(broker, ["n1", "n2"]);
 }, 60_000);
@@ -32,7 +46,10 @@ const search = flightSearch({ policy: { deadlineMs: 2_000, quorum: null, require
 const isWhole = ({ endedBy, partial, itineraries, bidders: [nonstop] }: SearchResult) =>
   endedBy === "complete" && !partial && itineraries.length === 5 && nonstop?.outcome === "answered";
 
-async function results(count: number, each: (i: number) => void = () => {}): Promise<SearchResult[]> {
+async function results(
+  count: number,
+  each: (i: number) => void = () => {},
+): Promise<SearchResult[]> {
   const all: SearchResult[] = [];
   await load(gateway, { count, width: 4, search: () => search }, (result, i) => {
     all.push(result);
@@ -52,12 +69,18 @@ test("A1: its calls go round to the other instance, hardly a search is partial, 
   });
   expect(during).toHaveLength(200);
   const whole = during.filter(isWhole);
-  // Until the roster has noticed, a second or so, the allowance is the limit: four callers at once find it spent once or twice each.
+  // Until the roster has noticed, a second or so, the allowance is the limit: four callers at once
+  // find it spent once or twice each.
   expect(whole.length).toBeGreaterThanOrEqual(180);
-  const hedged = whole.filter(({ bidders: [nonstop] }) => nonstop?.hedged && nonstop.instance === "n2");
+  const hedged = whole.filter(
+    ({ bidders: [nonstop] }) => nonstop?.hedged && nonstop.instance === "n2",
+  );
   expect(hedged.length).toBeGreaterThan(20);
   for (const { endedBy, elapsedMs, bidders } of during.filter((result) => !isWhole(result))) {
-    expect([endedBy, bidders]).toEqual(["deadline", [expect.objectContaining({ bidder: "nonstop", outcome: "silent" })]]);
+    expect([endedBy, bidders]).toEqual([
+      "deadline",
+      [expect.objectContaining({ bidder: "nonstop", outcome: "silent" })],
+    ]);
     expect(elapsedMs).toBeGreaterThan(1_900);
   }
 
@@ -69,11 +92,18 @@ test("A1: its calls go round to the other instance, hardly a search is partial, 
 
   programs.get("n1")?.kill("SIGCONT");
   await instancesAre(gateway, ["n1", "n2"]);
-  // By its first answer to a new call it has answered all that had lain there, for they came before.
-  await until(async () => (await results(4)).some(({ bidders: [nonstop] }) => nonstop?.instance === "n1" && !nonstop.hedged), {
-    what: "the thawed one to work again",
-    withinMs: 10_000,
-  });
+  // By its first answer to a new call it has answered all that had lain there, for they came
+  // before.
+  await until(
+    async () =>
+      (await results(4)).some(
+        ({ bidders: [nonstop] }) => nonstop?.instance === "n1" && !nonstop.hedged,
+      ),
+    {
+      what: "the thawed one to work again",
+      withinMs: 10_000,
+    },
+  );
   for (const result of [...hedged.slice(0, 5), ...after.slice(0, 5)]) {
     const { body } = await get<SearchResult>(gateway, `/v1/searches/${result.searchId}`);
     expect(body).toMatchObject({ ...result });

@@ -1,4 +1,7 @@
-/** A5: a bidder with valid credentials offers what cannot be meant. It wins nothing, is named, and its rivals' offers are sold. */
+/**
+ * A5: a bidder with valid credentials offers what cannot be meant. It wins nothing, is named, and
+ * its rivals' offers are sold.
+ */
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
@@ -14,7 +17,9 @@ let gateway: Gateway | undefined;
 
 beforeAll(async () => {
   broker = await startBroker();
-  honest = await scriptedBidder(broker, "nonstop", (call, reply) => reply.offers(flightOffers(call.search, 3)));
+  honest = await scriptedBidder(broker, "nonstop", (call, reply) =>
+    reply.offers(flightOffers(call.search, 3)),
+  );
   hostile = await scriptedBidder(broker, "partners", (_call, reply) => reply.empty());
 }, 60_000);
 
@@ -29,25 +34,50 @@ afterAll(async () => {
   await broker?.stop();
 });
 
-const search = flightSearch({ sort: "price", policy: { deadlineMs: 5_000, quorum: null, required: [] } });
+const search = flightSearch({
+  sort: "price",
+  policy: { deadlineMs: 5_000, quorum: null, required: [] },
+});
 
-async function attack(traits: Partial<OfferTraits>, environment: Record<string, string> = {}): Promise<SearchResult> {
-  hostile.follow((call, reply) => reply.offers([flightOffer(call.search, { number: 900, seller: "Hostile", ...traits })]));
-  gateway = await gatewayOn(broker, ["nonstop", "partners"], { PLAUSIBILITY: "on", ...environment });
+async function attack(
+  traits: Partial<OfferTraits>,
+  environment: Record<string, string> = {},
+): Promise<SearchResult> {
+  hostile.follow((call, reply) =>
+    reply.offers([flightOffer(call.search, { number: 900, seller: "Hostile", ...traits })]),
+  );
+  gateway = await gatewayOn(broker, ["nonstop", "partners"], {
+    PLAUSIBILITY: "on",
+    ...environment,
+  });
   return (await post<SearchResult>(gateway, search)).body;
 }
 
-test.each<[what: string, traits: Partial<OfferTraits>, environment: Record<string, string>, said: RegExp]>([
+test.each<
+  [what: string, traits: Partial<OfferTraits>, environment: Record<string, string>, said: RegExp]
+>([
   ["at nothing", { amount: 0 }, {}, /an offer of Hostile costs 0 /],
   ["at one cent", { amount: 1 }, {}, /an offer of Hostile costs 1 /],
   ["of 60 minutes", { amount: 40_000, durationMinutes: 60 }, {}, /km in 60 minutes/],
   ["until the year 275760", { amount: 40_000, expiresAtMs: 8.64e15 }, {}, /168 are the most/],
-  ["of a flight that is not its own to sell", { amount: 40_000 }, { PLAUSIBLE_CARRIERS: "partners=AA" }, /may not offer flights of BA/],
+  [
+    "of a flight that is not its own to sell",
+    { amount: 40_000 },
+    { PLAUSIBLE_CARRIERS: "partners=AA" },
+    /may not offer flights of BA/,
+  ],
 ])("%s", async (_what, traits, environment, said) => {
   const { endedBy, itineraries, bidders } = await attack(traits, environment);
   expect([endedBy, itineraries.length]).toEqual(["complete", 3]);
-  expect(itineraries.flatMap(({ sellers }) => sellers.map(({ bidder }) => bidder))).toEqual(["nonstop", "nonstop", "nonstop"]);
-  expect(bidders.map(({ bidder, outcome }) => `${bidder} ${outcome}`)).toEqual(["nonstop answered", "partners invalid"]);
+  expect(itineraries.flatMap(({ sellers }) => sellers.map(({ bidder }) => bidder))).toEqual([
+    "nonstop",
+    "nonstop",
+    "nonstop",
+  ]);
+  expect(bidders.map(({ bidder, outcome }) => `${bidder} ${outcome}`)).toEqual([
+    "nonstop answered",
+    "partners invalid",
+  ]);
   expect(bidders[1]?.reason).toMatch(said);
 });
 

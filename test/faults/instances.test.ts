@@ -1,4 +1,7 @@
-/** Several processes of one bidder, the real ones with the real timetable: they share the calls, and lose no search when one dies. */
+/**
+ * Several processes of one bidder, the real ones with the real timetable: they share the calls, and
+ * lose no search when one dies.
+ */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
@@ -23,7 +26,11 @@ afterAll(async () => {
 });
 
 function startInstance(kind: string, instance: string): Program {
-  const program = startProgram("bidders/main.ts", [kind], { ...environmentOf(broker, kind), INSTANCE: instance, LOG_LEVEL: "warn" });
+  const program = startProgram("bidders/main.ts", [kind], {
+    ...environmentOf(broker, kind),
+    INSTANCE: instance,
+    LOG_LEVEL: "warn",
+  });
   programs.push(program);
   return program;
 }
@@ -33,14 +40,24 @@ const searchWithin =
   (deadlineMs: number) =>
   (i: number): FlightSearch =>
     flightSearch({
-      slices: [{ origin: "LHR", destination: MARKETS[i % MARKETS.length] as string, departureDate: inDays(28) }],
+      slices: [
+        {
+          origin: "LHR",
+          destination: MARKETS[i % MARKETS.length] as string,
+          departureDate: inDays(28),
+        },
+      ],
       policy: { deadlineMs, quorum: null, required: [] },
     });
 /** Results are compared: on a busy machine none of them may be what was in at a deadline. */
 const PATIENT_MS = 10_000;
 
-const load = (count: number, width: number, ended: (result: SearchResult, i: number) => void, deadlineMs = PATIENT_MS) =>
-  loadOn(gateway, { count, width, search: searchWithin(deadlineMs) }, ended);
+const load = (
+  count: number,
+  width: number,
+  ended: (result: SearchResult, i: number) => void,
+  deadlineMs = PATIENT_MS,
+) => loadOn(gateway, { count, width, search: searchWithin(deadlineMs) }, ended);
 const instancesAre = (wanted: readonly string[]) => areOn(gateway, wanted);
 
 /** What a search found, whoever answered and however long it took. */
@@ -55,7 +72,9 @@ test("two instances share the calls, change nothing in the results, and one kill
   await load(MARKETS.length, 2, (result, i) => {
     alone[i] = result;
   });
-  expect(alone.every(({ endedBy, itineraries }) => endedBy === "complete" && itineraries.length > 0)).toBe(true);
+  expect(
+    alone.every(({ endedBy, itineraries }) => endedBy === "complete" && itineraries.length > 0),
+  ).toBe(true);
 
   const second = startInstance("stops", "s2");
   await instancesAre(["s1", "s2"]);
@@ -73,7 +92,8 @@ test("two instances share the calls, change nothing in the results, and one kill
     endedBy.set(result.endedBy, (endedBy.get(result.endedBy) ?? 0) + 1);
     // What died may have told a part of its bid.
     const outcome = expect.stringMatching(/^(silent|late)$/);
-    if (result.endedBy === "deadline") expect(result.bidders).toEqual([expect.objectContaining({ bidder: "stops", outcome })]);
+    if (result.endedBy === "deadline")
+      expect(result.bidders).toEqual([expect.objectContaining({ bidder: "stops", outcome })]);
     if (i === 30) second.kill("SIGKILL");
   };
   await load(120, 6, counted, 2_000);
@@ -82,5 +102,7 @@ test("two instances share the calls, change nothing in the results, and one kill
   expect(endedBy.get("complete")).toBeGreaterThan(100);
 
   await instancesAre(["s1"]);
-  await load(MARKETS.length, 2, (result, i) => expect(found(result)).toEqual(found(alone[i] as SearchResult)));
+  await load(MARKETS.length, 2, (result, i) =>
+    expect(found(result)).toEqual(found(alone[i] as SearchResult)),
+  );
 }, 120_000);

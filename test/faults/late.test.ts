@@ -4,7 +4,12 @@ import type { Money, SearchResult } from "../../proto/messages.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { get, load } from "../harness/gateway.ts";
-import { type GatewayProcess, memoryReturns, metric, startGatewayProcess } from "../harness/gateway-process.ts";
+import {
+  type GatewayProcess,
+  memoryReturns,
+  metric,
+  startGatewayProcess,
+} from "../harness/gateway-process.ts";
 import { flightOffers, flightSearch } from "../harness/offers.ts";
 import { until } from "../harness/until.ts";
 
@@ -21,7 +26,12 @@ beforeAll(async () => {
   broker = await startBroker();
   let calls = 0;
   bidders = await Promise.all([
-    scriptedBidder(broker, "nonstop", (call, reply) => reply.offers(flightOffers(call.search, 3, { amount: SHOWN })), { instance: "n1" }),
+    scriptedBidder(
+      broker,
+      "nonstop",
+      (call, reply) => reply.offers(flightOffers(call.search, 3, { amount: SHOWN })),
+      { instance: "n1" },
+    ),
     scriptedBidder(
       broker,
       "stops",
@@ -47,7 +57,9 @@ afterAll(async () => {
 /** The gateway's log has the public id and the id on the wire in one line. */
 async function isDelayed({ searchId }: SearchResult): Promise<boolean> {
   const line = new RegExp(`"searchId":"${searchId}","auctionId":"([^"]+)"`);
-  const auctionId = await until(() => line.exec(gateway.program.stdout)?.[1], { what: `the log's line of the search ${searchId}` });
+  const auctionId = await until(() => line.exec(gateway.program.stdout)?.[1], {
+    what: `the log's line of the search ${searchId}`,
+  });
   return delayed.has(auctionId);
 }
 
@@ -58,7 +70,10 @@ interface View extends SearchResult {
 
 test("A1, A3: every search has its result by its deadline, and the ledger tells what the wait would have brought", async () => {
   const deadlineMs = 250;
-  const search = flightSearch({ sort: "price", policy: { deadlineMs, quorum: null, required: [] } });
+  const search = flightSearch({
+    sort: "price",
+    policy: { deadlineMs, quorum: null, required: [] },
+  });
   const searches = async (count: number): Promise<SearchResult[]> => {
     const all: SearchResult[] = [];
     await load(gateway, { count, width: 5, search: () => search }, (result) => all.push(result));
@@ -79,8 +94,14 @@ test("A1, A3: every search has its result by its deadline, and the ledger tells 
     const [nonstop, stops] = result.bidders;
     const late = await isDelayed(result);
     if (late) lateOnes.push(result);
-    expect([endedBy, partial, itineraries.length]).toEqual(late ? ["deadline", true, 3] : ["complete", false, 5]);
-    expect([nonstop?.outcome, stops?.outcome, stops?.offers]).toEqual(["answered", late ? "silent" : "answered", late ? 0 : 2]);
+    expect([endedBy, partial, itineraries.length]).toEqual(
+      late ? ["deadline", true, 3] : ["complete", false, 5],
+    );
+    expect([nonstop?.outcome, stops?.outcome, stops?.offers]).toEqual([
+      "answered",
+      late ? "silent" : "answered",
+      late ? 0 : 2,
+    ]);
   }
 
   for (const result of lateOnes) {
@@ -89,13 +110,22 @@ test("A1, A3: every search has its result by its deadline, and the ledger tells 
       return body.late.length > 0 && body;
     });
     expect(view).toMatchObject(result);
-    expect(view.late).toEqual([{ bidder: "stops", latencyMs: expect.any(Number), offers: 2, cheapest: { amount: LATE, currency: "USD" } }]);
+    expect(view.late).toEqual([
+      {
+        bidder: "stops",
+        latencyMs: expect.any(Number),
+        offers: 2,
+        cheapest: { amount: LATE, currency: "USD" },
+      },
+    ]);
     expect(view.late[0]?.latencyMs).toBeGreaterThan(deadlineMs / 2);
     expect(view.regret).toEqual({ amount: SHOWN - LATE, currency: "USD" });
   }
   expect(await lateBids()).toBe(36);
   const { body: metrics } = await get<string>(gateway, "/metrics");
-  const regret = [...metrics.matchAll(/^auction_regret\w*\{bidder="stops",currency="USD"[^}]*\} (\d+)$/gm)];
+  const regret = [
+    ...metrics.matchAll(/^auction_regret\w*\{bidder="stops",currency="USD"[^}]*\} (\d+)$/gm),
+  ];
   expect(regret.reduce((sum, [, amount]) => sum + Number(amount), 0)).toBe(36 * (SHOWN - LATE));
   await memoryReturns(gateway, before, () => searches(5));
 }, 60_000);

@@ -1,6 +1,7 @@
 /**
- * The broker's 503 in three states in which it does not mean that a market has no bidders: a hedge to an instance that is gone, a broker
- * that has just restarted, and a broker in lame-duck mode (A10).
+ * The broker's 503 in three states in which it does not mean that a market has no bidders: a hedge
+ * to an instance that is gone, a broker that has just restarted, and a broker in lame-duck mode
+ * (A10).
  */
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
@@ -29,12 +30,21 @@ const search = flightSearch({ policy: { deadlineMs: 5_000, quorum: null, require
 const two: Script = (call, reply) => reply.offers(flightOffers(call.search, 2));
 
 async function bidder(kind: string, script: Script, instance?: string): Promise<ScriptedBidder> {
-  const started = await scriptedBidder(broker as Broker, kind, script, instance === undefined ? {} : { instance });
+  const started = await scriptedBidder(
+    broker as Broker,
+    kind,
+    script,
+    instance === undefined ? {} : { instance },
+  );
   stops.push(() => started.kill());
   return started;
 }
 
-async function gateway(bidders: readonly string[], environment: Record<string, string> = {}, log = keepLog()): Promise<Gateway> {
+async function gateway(
+  bidders: readonly string[],
+  environment: Record<string, string> = {},
+  log = keepLog(),
+): Promise<Gateway> {
   const started = await gatewayOn(broker, bidders, environment, log.overrides);
   stops.push(() => started.stop());
   return started;
@@ -55,7 +65,8 @@ async function ending(on: Gateway): Promise<{ how: string; detail: string }> {
 test("a hedge to an instance that is not subscribed ends the hedge only: the first instance's answer is the result", async () => {
   const log = keepLog();
   const gate = Promise.withResolvers<void>();
-  // Scripted instances are listed, and take no direct calls: to the broker they are what a dead instance is that the roster still lists.
+  // Scripted instances are listed, and take no direct calls: to the broker they are what a dead
+  // instance is that the roster still lists.
   const instances = [await bidder("nonstop", two, "n1"), await bidder("nonstop", two, "n2")];
   const on = await gateway(["nonstop"], {}, log);
   // History to hedge by, and some hedges saved up.
@@ -66,11 +77,21 @@ test("a hedge to an instance that is not subscribed ends the hedge only: the fir
       reply.offers(flightOffers(call.search, 2));
     });
   }
-  const result = post<SearchResult>(on, { ...search, policy: { ...search.policy, deadlineMs: 10_000 } });
-  await until(() => log.lines.some(({ msg }) => msg === "hedge lost"), { what: "a hedge that reached no instance" });
+  const result = post<SearchResult>(on, {
+    ...search,
+    policy: { ...search.policy, deadlineMs: 10_000 },
+  });
+  await until(() => log.lines.some(({ msg }) => msg === "hedge lost"), {
+    what: "a hedge that reached no instance",
+  });
   gate.resolve();
   const { status, body } = await result;
-  expect([status, body.endedBy, body.partial, body.itineraries.length]).toEqual([200, "complete", false, 2]);
+  expect([status, body.endedBy, body.partial, body.itineraries.length]).toEqual([
+    200,
+    "complete",
+    false,
+    2,
+  ]);
   expect(body.bidders).toEqual([expect.objectContaining({ outcome: "answered", hedged: false })]);
 }, 60_000);
 
@@ -92,7 +113,8 @@ test("after a restart, while the bidders that were there have not returned: 503 
     return /none of the bidders/.test(one.body.detail) && one;
   });
   expect([unready.status, unready.body.code]).toEqual([503, "no-broker"]);
-  // Also when the roster has lost them meanwhile. One that waits for none says then what is so: the market has no bidders.
+  // Also when the roster has lost them meanwhile. One that waits for none says then what is so: the
+  // market has no bidders.
   await rosterHas(on, []);
   await rosterHas(impatient, []);
   expect((await ending(on)).how).toBe("503 no-broker");
@@ -108,13 +130,18 @@ test("a broker in lame-duck mode that has closed the bidders' connections first:
   const first = await bidder("nonstop", two);
   const on = await gateway(["nonstop"], {}, log);
   broker.signal("SIGUSR2"); // what `nats-server --signal ldm=<pid>` sends
-  await until(() => log.lines.some(({ msg, type }) => msg === "broker" && type === "ldm"), { what: "the gateway to hear of it" });
+  await until(() => log.lines.some(({ msg, type }) => msg === "broker" && type === "ldm"), {
+    what: "the gateway to hear of it",
+  });
   // Those that are still connected are heard.
   expect((await ending(on)).how).toBe("200 complete");
   await first.kill();
   await until(async () => (await ending(on)).how === "503 no-broker");
   await rosterHas(on, []);
-  expect(await ending(on)).toEqual({ how: "503 no-broker", detail: expect.stringContaining("shutting down") });
+  expect(await ending(on)).toEqual({
+    how: "503 no-broker",
+    detail: expect.stringContaining("shutting down"),
+  });
 }, 60_000);
 
 test("a bidder that dies without a word: 503 until the roster has lost it, then the market has no bidders", async () => {
@@ -127,7 +154,10 @@ test("a bidder that dies without a word: 503 until the roster has lost it, then 
     endings.add(how);
     return how === "200 no-bidders";
   });
-  // A call that the broker still wrote to the dying connection is waited for until the roster has lost its bidder.
-  expect([...endings].filter((how) => !["503 no-broker", "200 complete"].includes(how))).toEqual(["200 no-bidders"]);
+  // A call that the broker still wrote to the dying connection is waited for until the roster has
+  // lost its bidder.
+  expect([...endings].filter((how) => !["503 no-broker", "200 complete"].includes(how))).toEqual([
+    "200 no-bidders",
+  ]);
   await rosterHas(on, []);
 }, 60_000);

@@ -1,4 +1,7 @@
-/** A6: more searches than there is room for, at the gateway's door and at a bidder's: the rest is told so at once, and nobody hangs. */
+/**
+ * A6: more searches than there is room for, at the gateway's door and at a bidder's: the rest is
+ * told so at once, and nobody hangs.
+ */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
@@ -26,7 +29,10 @@ test("a gateway with room for two and one that waits refuses the others before a
       await gate.promise;
       reply.offers(flightOffers(call.search, 2));
     });
-    gateway = await gatewayOn(broker, ["nonstop"], { AUCTIONS_MAX: "2", AUCTIONS_WAITING_MAX: "1" });
+    gateway = await gatewayOn(broker, ["nonstop"], {
+      AUCTIONS_MAX: "2",
+      AUCTIONS_WAITING_MAX: "1",
+    });
     const door = gateway;
     const answers: HttpAnswer<SearchResult & { code?: string; detail?: string }>[] = [];
     const asked = Array.from({ length: 40 }, async () => {
@@ -42,16 +48,21 @@ test("a gateway with room for two and one that waits refuses the others before a
         expect.stringContaining("application/problem+json"),
       ]);
       // One that has a place may still wait for its turn of the event loop.
-      const [, running, waiting] = /^(\d) searches are under way and (\d) wait/.exec(body.detail ?? "") ?? [];
+      const [, running, waiting] =
+        /^(\d) searches are under way and (\d) wait/.exec(body.detail ?? "") ?? [];
       expect(Number(running) + Number(waiting)).toBe(3);
     }
     expect(nonstop.calls.length).toBeLessThanOrEqual(2);
-    expect((await get<string>(door, "/metrics")).body).toMatch(/^auction_refused_total\{door="http",code="overloaded"\} 37$/m);
+    expect((await get<string>(door, "/metrics")).body).toMatch(
+      /^auction_refused_total\{door="http",code="overloaded"\} 37$/m,
+    );
 
     gate.resolve();
     await Promise.all(asked);
     const results = answers.slice(37);
-    expect(results.map(({ status, body }) => [status, body.endedBy, body.itineraries.length])).toEqual(Array(3).fill([200, "complete", 2]));
+    expect(
+      results.map(({ status, body }) => [status, body.endedBy, body.itineraries.length]),
+    ).toEqual(Array(3).fill([200, "complete", 2]));
     // There is room again.
     expect((await post<SearchResult>(door, search)).body.endedBy).toBe("complete");
   } finally {
@@ -62,14 +73,26 @@ test("a gateway with room for two and one that waits refuses the others before a
 }, 30_000);
 
 test("a bidder with room for one and one that waits declines the others", async () => {
-  const environment = { ...environmentOf(broker, "nonstop"), CONCURRENCY_MAX: "1", QUEUE_MAX: "1", LOG_LEVEL: "error" };
-  const bidder = startProgram("test/harness/synthetic-bidder.ts", ["nonstop", "--work", "1000"], environment);
+  const environment = {
+    ...environmentOf(broker, "nonstop"),
+    CONCURRENCY_MAX: "1",
+    QUEUE_MAX: "1",
+    LOG_LEVEL: "error",
+  };
+  const bidder = startProgram(
+    "test/harness/synthetic-bidder.ts",
+    ["nonstop", "--work", "1000"],
+    environment,
+  );
   let gateway: Gateway | undefined;
   try {
     gateway = await gatewayOn(broker, ["nonstop"]);
     const door = gateway;
-    const results = await Promise.all(Array.from({ length: 12 }, async () => (await post<SearchResult>(door, search)).body));
-    const of = (outcome: string) => results.filter(({ bidders: [nonstop] }) => nonstop?.outcome === outcome);
+    const results = await Promise.all(
+      Array.from({ length: 12 }, async () => (await post<SearchResult>(door, search)).body),
+    );
+    const of = (outcome: string) =>
+      results.filter(({ bidders: [nonstop] }) => nonstop?.outcome === outcome);
     expect(of("answered").length + of("declined").length).toBe(12);
     expect(of("answered").length).toBeGreaterThanOrEqual(2);
     expect(of("declined").length).toBeGreaterThanOrEqual(1);
@@ -78,7 +101,11 @@ test("a bidder with room for one and one that waits declines the others", async 
       partial,
       bidders: [nonstop],
     } of of("declined")) {
-      expect([endedBy, partial, nonstop?.reason]).toEqual(["complete", true, "overloaded: 1 running, 1 waiting"]);
+      expect([endedBy, partial, nonstop?.reason]).toEqual([
+        "complete",
+        true,
+        "overloaded: 1 running, 1 waiting",
+      ]);
     }
     // A declined answer does not wait for those that are searched.
     const slowest = Math.max(...of("declined").map(({ elapsedMs }) => elapsedMs));

@@ -1,4 +1,7 @@
-/** A bidder's credentials are taken away while the system runs, as docs/operations.md says: "Revoke a bidder". */
+/**
+ * A bidder's credentials are taken away while the system runs, as docs/operations.md says: "Revoke
+ * a bidder".
+ */
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -31,9 +34,19 @@ beforeAll(async () => {
   confPath = join(folder, "nats.conf");
   shipped = await readFile(NATS_CONF, "utf8");
   await writeFile(confPath, shipped);
-  broker = await startBinary({ port: await freePort(), storeFolder: folder, environment: secrets.environment, confPath });
-  const as = (role: string) => environmentOf({ url: broker.url, passwords: secrets.passwords }, role);
-  const bidder = (kind: string) => startProgram("test/harness/synthetic-bidder.ts", [kind], { ...as(kind), INSTANCE: `${kind}-1` });
+  broker = await startBinary({
+    port: await freePort(),
+    storeFolder: folder,
+    environment: secrets.environment,
+    confPath,
+  });
+  const as = (role: string) =>
+    environmentOf({ url: broker.url, passwords: secrets.passwords }, role);
+  const bidder = (kind: string) =>
+    startProgram("test/harness/synthetic-bidder.ts", [kind], {
+      ...as(kind),
+      INSTANCE: `${kind}-1`,
+    });
   programs = {
     nonstop: bidder("nonstop"),
     stops: bidder("stops"),
@@ -54,7 +67,11 @@ afterAll(async () => {
 /** A connection with the rights of a role, and what happens to it. */
 async function witness(role: string) {
   const statuses: string[] = [];
-  const credentials = { kind: "password", user: role, password: secrets.passwords[role] ?? "" } as const;
+  const credentials = {
+    kind: "password",
+    user: role,
+    password: secrets.passwords[role] ?? "",
+  } as const;
   const connection = await connect(
     { url: broker.url, credentials },
     { name: "witness", onStatus: ({ type, detail }) => void statuses.push(`${type} ${detail}`) },
@@ -81,14 +98,19 @@ test("A4 its connections are cut and refused, it is absent, and the others notic
   const without = shipped.replace(/ {4}\{\n {6}user: "stops"[\s\S]*?\n {4}\}\n/, "");
   expect(without.length).toBeLessThan(shipped.length);
   await reload(without);
-  await until(() => revoked.statuses.some((status) => /^error .*Authorization Violation/i.test(status)), {
-    what: "the cut",
-    withinMs: 20_000,
-  });
+  await until(
+    () => revoked.statuses.some((status) => /^error .*Authorization Violation/i.test(status)),
+    {
+      what: "the cut",
+      withinMs: 20_000,
+    },
+  );
   await instancesAre({ url }, ["nonstop-1"]);
   expect(await search()).toEqual({ nonstop: "answered", stops: "absent" });
   // What it publishes goes nowhere: it has no connection.
-  expect(() => revoked.connection.publish(bidSubject(inboxSubject("g", "s"), "stops", "stops-1"), "x")).not.toThrow();
+  expect(() =>
+    revoked.connection.publish(bidSubject(inboxSubject("g", "s"), "stops", "stops-1"), "x"),
+  ).not.toThrow();
   expect(revoked.statuses.filter((status) => status.startsWith("reconnect "))).toEqual([]);
   await other.connection.flush();
   expect(other.statuses).toEqual([]);
@@ -97,7 +119,10 @@ test("A4 its connections are cut and refused, it is absent, and the others notic
 
   await reload(shipped);
   await instancesAre({ url }, ["nonstop-1", "stops-1"]);
-  await until(async () => (await search())["stops"] === "answered", { what: "its bids", withinMs: 20_000 });
+  await until(async () => (await search())["stops"] === "answered", {
+    what: "its bids",
+    withinMs: 20_000,
+  });
   expect(other.statuses).toEqual([]);
 }, 90_000);
 
@@ -106,9 +131,15 @@ test("A4 a new password, written into the file: connections with the old one are
   const changed = shipped.replace("password: $NATS_STOPS_PASSWORD", 'password: "another-secret"');
   expect(changed).not.toBe(shipped);
   await reload(changed);
-  await until(() => old.statuses.some((status) => /^error .*Authorization Violation/i.test(status)), { what: "the cut", withinMs: 20_000 });
+  await until(
+    () => old.statuses.some((status) => /^error .*Authorization Violation/i.test(status)),
+    { what: "the cut", withinMs: 20_000 },
+  );
   const credentials = { kind: "password", user: "stops", password: "another-secret" } as const;
-  const renewed = await connect({ url: broker.url, credentials }, { name: "renewed", onStatus: () => {} });
+  const renewed = await connect(
+    { url: broker.url, credentials },
+    { name: "renewed", onStatus: () => {} },
+  );
   connections.push(renewed);
   await renewed.flush();
   await reload(shipped);

@@ -1,6 +1,7 @@
 /**
- * Who is waited for, over the real broker: bidders that come, leave, die or are not there; names that somebody makes up or borrows;
- * a gateway that stood still, and a broker that was away for longer than anybody may be silent.
+ * Who is waited for, over the real broker: bidders that come, leave, die or are not there; names
+ * that somebody makes up or borrows; a gateway that stood still, and a broker that was away for
+ * longer than anybody may be silent.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
@@ -8,7 +9,12 @@ import { connect } from "../../common/runtime/connect.ts";
 import type { Gateway } from "../../gateway/app.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 import { presenceSubject, serviceSubject } from "../../proto/subjects.ts";
-import { type Script, type ScriptedBidder, type ScriptedOptions, scriptedBidder } from "../harness/bidder.ts";
+import {
+  type Script,
+  type ScriptedBidder,
+  type ScriptedOptions,
+  scriptedBidder,
+} from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { DrivenClock } from "../harness/driven-clock.ts";
 import { gatewayOn, get, keepLog, type LogLines, post, rosterHas } from "../harness/gateway.ts";
@@ -16,7 +22,10 @@ import { flightOffers, flightSearch } from "../harness/offers.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";
 import { until } from "../harness/until.ts";
 
-/** Waiting for somebody to be found dead takes its seconds, and a machine that does much else takes longer. */
+/**
+ * Waiting for somebody to be found dead takes its seconds, and a machine that does much else takes
+ * longer.
+ */
 const TEST_MS_MAX = 30_000;
 jest.setTimeout(TEST_MS_MAX);
 
@@ -45,7 +54,11 @@ afterAll(async () => {
   await broker?.stop();
 });
 
-async function bidder(kind: string, script: Script, options: ScriptedOptions = {}): Promise<ScriptedBidder> {
+async function bidder(
+  kind: string,
+  script: Script,
+  options: ScriptedOptions = {},
+): Promise<ScriptedBidder> {
   const one = await scriptedBidder(broker, kind, script, options);
   bidders.push(one);
   return one;
@@ -56,9 +69,12 @@ const empty: Script = (_call, reply) => reply.empty();
 
 const search = (policy: Partial<FlightSearch["policy"]> = {}) =>
   flightSearch({ policy: { deadlineMs: 5_000, quorum: null, required: [], ...policy } });
-const ask = async (policy: Partial<FlightSearch["policy"]> = {}, of: Pick<Gateway, "url"> = gateway) =>
-  (await post<SearchResult>(of as Gateway, search(policy))).body;
-const outcomes = ({ bidders: reports }: SearchResult) => Object.fromEntries(reports.map(({ bidder: kind, outcome }) => [kind, outcome]));
+const ask = async (
+  policy: Partial<FlightSearch["policy"]> = {},
+  of: Pick<Gateway, "url"> = gateway,
+) => (await post<SearchResult>(of as Gateway, search(policy))).body;
+const outcomes = ({ bidders: reports }: SearchResult) =>
+  Object.fromEntries(reports.map(({ bidder: kind, outcome }) => [kind, outcome]));
 const complete = (...kinds: string[]) => [
   "complete",
   false,
@@ -92,11 +108,11 @@ describe("expectation", () => {
     await until(() => stops.calls.length === 1);
     await stops.kill();
     const { endedBy, elapsedMs, partial, bidders: reports } = await result;
-    expect([endedBy === "deadline", partial, reports.find(({ bidder: kind }) => kind === "nonstop")?.outcome]).toEqual([
-      false,
-      true,
-      "answered",
-    ]);
+    expect([
+      endedBy === "deadline",
+      partial,
+      reports.find(({ bidder: kind }) => kind === "nonstop")?.outcome,
+    ]).toEqual([false, true, "answered"]);
     expect(elapsedMs).toBeLessThan(6_000);
   });
 
@@ -157,12 +173,17 @@ describe("expectation", () => {
     gate.resolve();
     const ended = await result;
     expect(endOf(ended)).toEqual(complete("nonstop", "stops"));
-    expect(ended.bidders.find(({ bidder: kind }) => kind === "stops")?.instance).toBe(first.instance);
+    expect(ended.bidders.find(({ bidder: kind }) => kind === "stops")?.instance).toBe(
+      first.instance,
+    );
     expect([partners.calls, second.calls]).toEqual([[], []]);
   });
 });
 
-/** Somebody with the rights of `partners`, who says whatever the test likes when everybody is asked who is there. */
+/**
+ * Somebody with the rights of `partners`, who says whatever the test likes when everybody is asked
+ * who is there.
+ */
 async function liar(pinged: (connection: NatsConnection, inbox: string) => void) {
   const refusals: string[] = [];
   const connection = await connect(broker.credentials("partners"), {
@@ -180,7 +201,11 @@ async function liar(pinged: (connection: NatsConnection, inbox: string) => void)
   });
   await connection.flush();
   endings.push(() => connection.close());
-  return { connection, refusals, asked: (times: number) => until(() => pings >= times, { what: `${times} questions` }) };
+  return {
+    connection,
+    refusals,
+    asked: (times: number) => until(() => pings >= times, { what: `${times} questions` }),
+  };
 }
 
 const identity = (name: string, id: string, more: object = {}) =>
@@ -189,16 +214,33 @@ const identity = (name: string, id: string, more: object = {}) =>
 describe("A4: partners in the name of nonstop", () => {
   const forged = identity("nonstop", "forged", { endpoints: [{ data: { inFlight: 0 } }] });
   const everything = (connection: NatsConnection, inbox: string) => {
-    // PING and STATS to where PING is answered, STATS to what might have been told to nonstop, presence under both names.
-    for (const end of ["ping", "ping", "nonstop", "nonstop.guess", "guess", "ping.guess", "partners.guess"])
+    // PING and STATS to where PING is answered, STATS to what might have been told to nonstop,
+    // presence under both names.
+    for (const end of [
+      "ping",
+      "ping",
+      "nonstop",
+      "nonstop.guess",
+      "guess",
+      "ping.guess",
+      "partners.guess",
+    ])
       connection.publish(`${inbox}.${end}`, forged);
     for (const kind of ["partners", "nonstop"]) {
-      connection.publish(presenceSubject(kind, "forged"), identity("nonstop", "forged", { presence: "joined" }));
+      connection.publish(
+        presenceSubject(kind, "forged"),
+        identity("nonstop", "forged", { presence: "joined" }),
+      );
     }
   };
   const instances = async () => {
-    const { body } = await get<{ bidders: { bidder: string; instances: { id: string }[] }[] }>(gateway, "/v1/bidders");
-    return Object.fromEntries(body.bidders.map(({ bidder: kind, instances: list }) => [kind, list.map(({ id }) => id)]));
+    const { body } = await get<{ bidders: { bidder: string; instances: { id: string }[] }[] }>(
+      gateway,
+      "/v1/bidders",
+    );
+    return Object.fromEntries(
+      body.bidders.map(({ bidder: kind, instances: list }) => [kind, list.map(({ id }) => id)]),
+    );
   };
 
   test("never gets an instance of it on the roster, neither while it is away nor beside a real one", async () => {
@@ -212,7 +254,10 @@ describe("A4: partners in the name of nonstop", () => {
     await evil.asked(3);
     // What one sender says arrives in order: when this has been heard, all before it has.
     const announce = (id: string) =>
-      evil.connection.publish(presenceSubject("partners", id), identity("partners", id, { presence: "joined" }));
+      evil.connection.publish(
+        presenceSubject("partners", id),
+        identity("partners", id, { presence: "joined" }),
+      );
     announce("first");
     await saysOf("bidder joined", "first");
     expect(await instances()).toEqual({ nonstop: [], partners: ["first"] });
@@ -224,10 +269,16 @@ describe("A4: partners in the name of nonstop", () => {
     await saysOf("bidder joined", "second");
     expect((await instances())["nonstop"]).toEqual([instance]);
     expect(said(log, "bidder joined", "forged")).toBeUndefined();
-    expect(evil.refusals.some((refusal) => refusal.includes(presenceSubject("nonstop", "forged")))).toBe(true);
+    expect(
+      evil.refusals.some((refusal) => refusal.includes(presenceSubject("nonstop", "forged"))),
+    ).toBe(true);
     // What it published under its own subject is no secret.
-    const fault = log.lines.find((line) => line["subject"] === presenceSubject("partners", "forged"));
-    expect(JSON.stringify(fault)).toContain("what partners says of itself is refused: it calls itself nonstop");
+    const fault = log.lines.find(
+      (line) => line["subject"] === presenceSubject("partners", "forged"),
+    );
+    expect(JSON.stringify(fault)).toContain(
+      "what partners says of itself is refused: it calls itself nonstop",
+    );
   });
 });
 
@@ -241,7 +292,8 @@ test("A6: a thousand made-up names with every question keep no bidder off the ro
   await rosterHas(gateway, ["nonstop", "stops"]);
   const late = await gatewayOn(broker, ["nonstop", "stops"]);
   endings.push(() => late.stop());
-  for (const one of [gateway, late]) expect(endOf(await ask({}, one))).toEqual(complete("nonstop", "stops"));
+  for (const one of [gateway, late])
+    expect(endOf(await ask({}, one))).toEqual(complete("nonstop", "stops"));
 });
 
 describe("A10: what was not asked was not left unanswered", () => {
@@ -249,21 +301,25 @@ describe("A10: what was not asked was not left unanswered", () => {
     await bidder("nonstop", two);
     await bidder("stops", empty);
     const elsewhere = await bidder("partners", empty, { market: "SYD.*" });
-    const program = startProgram("gateway/main.ts", [], { ...environmentOf(broker, "gateway"), PORT: "0" });
+    const program = startProgram("gateway/main.ts", [], {
+      ...environmentOf(broker, "gateway"),
+      PORT: "0",
+    });
     endings.push(() => program.end());
     const url = () => /"url":"(http:[^"]+)"/.exec(program.stdout)?.[1];
     const stopped = { url: await until(url, { what: "the gateway's address", withinMs: 20_000 }) };
     await until(
       async () =>
-        (await get<{ bidders: { instances: unknown[] }[] }>(stopped as Gateway, "/v1/bidders")).body.bidders.filter(
-          ({ instances }) => instances.length > 0,
-        ).length === 3,
+        (
+          await get<{ bidders: { instances: unknown[] }[] }>(stopped as Gateway, "/v1/bidders")
+        ).body.bidders.filter(({ instances }) => instances.length > 0).length === 3,
     );
     expect(endOf(await ask({}, stopped))).toEqual(complete("nonstop", "stops"));
 
     program.kill("SIGSTOP");
     await elsewhere.kill();
-    // Another gateway tells when that time is over: it has just lost one that died when this one was stopped.
+    // Another gateway tells when that time is over: it has just lost one that died when this one
+    // was stopped.
     await saysOf("bidder gone", elsewhere.instance);
     program.kill("SIGCONT");
     expect(endOf(await ask({}, stopped))).toEqual(complete("nonstop", "stops"));
@@ -279,7 +335,8 @@ describe("A10: what was not asked was not left unanswered", () => {
   });
 
   test("after an outage longer than that the first search waits for the same bidders as before, and is complete", async () => {
-    // A minute passes for this gateway while its broker is away, and another while the bidders come back.
+    // A minute passes for this gateway while its broker is away, and another while the bidders come
+    // back.
     const clock = new DrivenClock(Date.now());
     const driven = keepLog();
     const patient = await gatewayOn(broker, [], {}, { ...driven.overrides, clock });
@@ -288,7 +345,11 @@ describe("A10: what was not asked was not left unanswered", () => {
     await rosterHas(patient, ["nonstop", "stops"]);
     const saysNext = async (type: string) => {
       const from = driven.lines.length;
-      return () => until(() => driven.lines.slice(from).some((line) => line["type"] === type), { what: type, withinMs: 15_000 });
+      return () =>
+        until(() => driven.lines.slice(from).some((line) => line["type"] === type), {
+          what: type,
+          withinMs: 15_000,
+        });
     };
     const [disconnected, reconnected] = [await saysNext("disconnect"), await saysNext("reconnect")];
     await broker.down();
@@ -297,7 +358,10 @@ describe("A10: what was not asked was not left unanswered", () => {
     await broker.up();
     await reconnected();
     for (const one of both)
-      await until(() => one.connection.flush().then(() => true), { what: `${one.kind} to be back`, withinMs: 15_000 });
+      await until(() => one.connection.flush().then(() => true), {
+        what: `${one.kind} to be back`,
+        withinMs: 15_000,
+      });
     clock.moveTo(clock.now() + 60_000);
     expect(endOf(await ask({}, patient))).toEqual(complete("nonstop", "stops"));
     expect(driven.lines.filter((line) => line["msg"] === "bidder gone")).toEqual([]);

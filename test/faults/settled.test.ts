@@ -1,4 +1,7 @@
-/** The whole market, as `npm start` runs it: auctions that end as `settled` in practice, and show what a complete one shows. */
+/**
+ * The whole market, as `npm start` runs it: auctions that end as `settled` in practice, and show
+ * what a complete one shows.
+ */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,13 +25,25 @@ const programs: Program[] = [];
 
 beforeAll(async () => {
   broker = await startBroker();
-  sandbox = await startSandbox({ ...SANDBOX_DEFAULTS, behaviour: { ...SANDBOX_DEFAULTS.behaviour, latencyMs: 20, jitterMs: 20 } });
+  sandbox = await startSandbox({
+    ...SANDBOX_DEFAULTS,
+    behaviour: { ...SANDBOX_DEFAULTS.behaviour, latencyMs: 20, jitterMs: 20 },
+  });
   folder = await mkdtemp(join(tmpdir(), "scatter-settled-"));
   const PARTNERS = join(folder, "partners.json");
   // As patient as the searches: what is compared is what all of them sell, on a busy machine too.
-  await writeFile(PARTNERS, JSON.stringify(sandbox.partners.map((partner) => ({ ...partner, timeoutMs: 8_000 }))));
+  await writeFile(
+    PARTNERS,
+    JSON.stringify(sandbox.partners.map((partner) => ({ ...partner, timeoutMs: 8_000 }))),
+  );
   for (const kind of KINDS)
-    programs.push(startProgram("bidders/main.ts", [kind], { ...environmentOf(broker, kind), PARTNERS, LOG_LEVEL: "warn" }));
+    programs.push(
+      startProgram("bidders/main.ts", [kind], {
+        ...environmentOf(broker, kind),
+        PARTNERS,
+        LOG_LEVEL: "warn",
+      }),
+    );
   gateway = await gatewayOn(broker, KINDS);
 }, 60_000);
 
@@ -68,11 +83,14 @@ const searchOf = (market: string, maxResults: number): FlightSearch => {
 };
 const ask = async (search: FlightSearch) => (await post<SearchResult>(gateway, search)).body;
 const shown = ({ itineraries }: SearchResult, count: number) =>
-  itineraries.slice(0, count).map(({ key, cost, price, sellers }) => [key, cost, price, sellers[0]?.seller]);
+  itineraries
+    .slice(0, count)
+    .map(({ key, cost, price, sellers }) => [key, cost, price, sellers[0]?.seller]);
 
 test("some searches for the three cheapest end as `settled`, and every one of them shows the same three as a complete one", async () => {
   const endedBy = new Map<string, number>();
-  // On a busy machine all bidders may be done before anybody looks whether what is left could still enter: then the markets are asked again.
+  // On a busy machine all bidders may be done before anybody looks whether what is left could still
+  // enter: then the markets are asked again.
   for (let round = 0; round < ROUNDS_MAX && !endedBy.has("settled"); round++)
     for (const market of MARKETS) {
       const few = await ask(searchOf(market, 3));

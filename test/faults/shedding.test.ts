@@ -1,12 +1,18 @@
 /**
- * A6: a gateway under a flood refuses before it reads, shares its room fairly between its doors, and answers `/live` all the while. Nothing here is timed:
+ * A6: a gateway under a flood refuses before it reads, shares its room fairly between its doors,
+ *     and answers `/live` all the while. Nothing here is timed:
  * the bidder holds its answers until the test has seen what it wants to see.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { createInbox, type Msg, type NatsConnection } from "nats";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
-import { CLIENT_INBOX, ERROR_CODE_HEADER, ERROR_HEADER, SEARCH_SUBJECT } from "../../proto/subjects.ts";
+import {
+  CLIENT_INBOX,
+  ERROR_CODE_HEADER,
+  ERROR_HEADER,
+  SEARCH_SUBJECT,
+} from "../../proto/subjects.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { ask, clientOn, gatewayOn, get, post } from "../harness/gateway.ts";
@@ -42,7 +48,9 @@ beforeEach(async () => {
     AUCTION_DEADLINE_MS: "10000",
   });
   const door = gateway;
-  await until(async () => (await get(door, "/ready")).status === 200, { what: "a gateway that is ready" });
+  await until(async () => (await get(door, "/ready")).status === 200, {
+    what: "a gateway that is ready",
+  });
 });
 
 afterEach(async () => {
@@ -57,7 +65,10 @@ afterAll(async () => {
   await broker?.stop();
 });
 
-/** Sends searches over NATS and keeps what comes back: an error's code, or by what the auction ended. */
+/**
+ * Sends searches over NATS and keeps what comes back: an error's code, or by what the auction
+ * ended.
+ */
 function flood(payload: string, count: number) {
   const inbox = createInbox(CLIENT_INBOX);
   const answers: string[] = [];
@@ -67,7 +78,8 @@ function flood(payload: string, count: number) {
       answers.push(failed || message.json<SearchResult>().endedBy);
     },
   });
-  for (let i = 0; i < count; i++) client.publish(SEARCH_SUBJECT, payload, { reply: `${inbox}.${i}` });
+  for (let i = 0; i < count; i++)
+    client.publish(SEARCH_SUBJECT, payload, { reply: `${inbox}.${i}` });
   return { answers, stop: () => subscription.unsubscribe() };
 }
 
@@ -93,10 +105,15 @@ test("a NATS flood: what has no room is refused unread, /live and /ready are ans
   const web = [post<SearchResult>(gateway, search), post<SearchResult>(gateway, search)];
   await until(() => answers.length === 394, { what: "two of the flood to give way" });
   const refused = await post<{ code: string }>(gateway, NONSENSE);
-  expect([refused.status, refused.body.code, refused.headers.get("retry-after")]).toEqual([503, "overloaded", "1"]);
+  expect([refused.status, refused.body.code, refused.headers.get("retry-after")]).toEqual([
+    503,
+    "overloaded",
+    "1",
+  ]);
 
   gate.resolve();
-  for (const { status, body } of await Promise.all(web)) expect([status, body.endedBy]).toEqual([200, "complete"]);
+  for (const { status, body } of await Promise.all(web))
+    expect([status, body.endedBy]).toEqual([200, "complete"]);
   // A1, A10: every search that was taken has its result.
   await until(() => answers.length === 400, { what: "the last six" });
   expect(answers.filter((answer) => answer === "complete")).toHaveLength(6);
@@ -104,7 +121,9 @@ test("a NATS flood: what has no room is refused unread, /live and /ready are ans
 }, 30_000);
 
 test("an HTTP flood leaves a search over NATS its share", async () => {
-  const web = Array.from({ length: 60 }, () => post<SearchResult & { code?: string }>(gateway, search));
+  const web = Array.from({ length: 60 }, () =>
+    post<SearchResult & { code?: string }>(gateway, search),
+  );
   let refusals = 0;
   for (const one of web) void one.then(({ status }) => (refusals += status === 503 ? 1 : 0));
   await until(() => refusals === 52, { what: "52 refusals" });
@@ -114,7 +133,9 @@ test("an HTTP flood leaves a search over NATS its share", async () => {
   await until(() => answers.length === 2);
   expect(answers).toEqual(["complete", "complete"]);
   const ended = await Promise.all(web);
-  expect(ended.filter(({ status, body }) => status === 200 && body.endedBy === "complete")).toHaveLength(6);
+  expect(
+    ended.filter(({ status, body }) => status === 200 && body.endedBy === "complete"),
+  ).toHaveLength(6);
   stop();
 }, 30_000);
 
@@ -123,7 +144,13 @@ test("P5: a caller that hangs up while its search waits: it is never run", async
   await until(async () => (await inFlight()) === 4);
   const before = nonstop.calls.length;
   const socket = await openSocket(gateway);
-  socket.write(requestText("POST /v1/searches", { "content-type": "application/json" }, JSON.stringify(search)));
+  socket.write(
+    requestText(
+      "POST /v1/searches",
+      { "content-type": "application/json" },
+      JSON.stringify(search),
+    ),
+  );
   await until(async () => (await waiting()) === 1);
   socket.destroy();
   await until(async () => (await waiting()) === 0);

@@ -1,4 +1,7 @@
-/** A broker whose `max_payload` is far below what a bid may have: no answer is lost, and none costs the auction its deadline. */
+/**
+ * A broker whose `max_payload` is far below what a bid may have: no answer is lost, and none costs
+ * the auction its deadline.
+ */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +18,10 @@ import { fare, flightOffer, flightSearch } from "../harness/offers.ts";
 const PAYLOAD_BYTES_MAX = 64 * 1024;
 const OFFERS = 100;
 /** The deadline is long, and no answer may come near it by waiting. */
-const SEARCH = flightSearch({ maxResults: 100, policy: { deadlineMs: 10_000, quorum: null, required: ["nonstop"] } });
+const SEARCH = flightSearch({
+  maxResults: 100,
+  policy: { deadlineMs: 10_000, quorum: null, required: ["nonstop"] },
+});
 
 let folder: string;
 let broker: BareBroker;
@@ -38,7 +44,9 @@ beforeAll(async () => {
   const path = join(folder, "nats.conf");
   await writeFile(path, `max_payload: ${PAYLOAD_BYTES_MAX}\n`);
   broker = await startBareBroker("-c", path);
-  const markets = Array.from({ length: 64 }, (_, i) => (i === 0 ? "*.*" : `X${String.fromCharCode(65 + (i >> 3), 65 + (i & 7))}.*`));
+  const markets = Array.from({ length: 64 }, (_, i) =>
+    i === 0 ? "*.*" : `X${String.fromCharCode(65 + (i >> 3), 65 + (i & 7))}.*`,
+  );
   bidder = await startBidder(
     {
       kind: "nonstop",
@@ -61,7 +69,9 @@ beforeAll(async () => {
       log: pino({ level: "silent" }),
     },
   );
-  gateway = await startGateway(readConfig({ NATS_URL: broker.url, PORT: "0", LOG_LEVEL: "silent" }));
+  gateway = await startGateway(
+    readConfig({ NATS_URL: broker.url, PORT: "0", LOG_LEVEL: "silent" }),
+  );
   await rosterHas(gateway, ["nonstop"]);
 }, 60_000);
 
@@ -76,7 +86,9 @@ describe("a broker that takes 64 kB in one message", () => {
   test("A1, A7: a bidder with 200 kB of offers answers with all of them", async () => {
     const { body } = await post<SearchResult>(gateway, SEARCH);
     expect(body).toMatchObject({ endedBy: "complete", partial: false });
-    expect(body.bidders).toMatchObject([{ bidder: "nonstop", outcome: "answered", offers: OFFERS, reason: null }]);
+    expect(body.bidders).toMatchObject([
+      { bidder: "nonstop", outcome: "answered", offers: OFFERS, reason: null },
+    ]);
     expect(body.itineraries).toHaveLength(OFFERS);
   }, 30_000);
 

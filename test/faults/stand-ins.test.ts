@@ -1,4 +1,7 @@
-/** A required bidder that cannot be heard is stood in for by its last good bid: by one gateway's memory, and by all gateways' bucket. */
+/**
+ * A required bidder that cannot be heard is stood in for by its last good bid: by one gateway's
+ * memory, and by all gateways' bucket.
+ */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
@@ -17,7 +20,9 @@ let day = 30;
 
 beforeAll(async () => {
   broker = await startBroker();
-  stops = await scriptedBidder(broker, "stops", (call, reply) => reply.offers(flightOffers(call.search, 2, { number: 700 })));
+  stops = await scriptedBidder(broker, "stops", (call, reply) =>
+    reply.offers(flightOffers(call.search, 2, { number: 700 })),
+  );
 }, 60_000);
 
 afterEach(async () => {
@@ -32,7 +37,10 @@ afterAll(async () => {
   await broker?.stop();
 });
 
-async function gatewayWith(bidders: readonly string[], standIns: "memory" | "bucket"): Promise<Gateway> {
+async function gatewayWith(
+  bidders: readonly string[],
+  standIns: "memory" | "bucket",
+): Promise<Gateway> {
   const gateway = await gatewayOn(broker, bidders, { STAND_INS: standIns });
   gateways.push(gateway);
   return gateway;
@@ -46,22 +54,38 @@ function newSearch(): FlightSearch {
   });
 }
 
-const ask = async (gateway: Gateway, search: FlightSearch) => (await post<SearchResult>(gateway, search)).body;
+const ask = async (gateway: Gateway, search: FlightSearch) =>
+  (await post<SearchResult>(gateway, search)).body;
 const nonstopOf = ({ bidders }: SearchResult) => bidders.find(({ bidder }) => bidder === "nonstop");
 const sold = ({ itineraries }: SearchResult, bidder: string) =>
-  itineraries.flatMap(({ key, sellers }) => sellers.filter((one) => one.bidder === bidder).map((seller) => ({ key, ...seller })));
+  itineraries.flatMap(({ key, sellers }) =>
+    sellers.filter((one) => one.bidder === bidder).map((seller) => ({ key, ...seller })),
+  );
 /** What is the same in an offer that is fresh and in one that stands in. */
 const offered = (result: SearchResult) =>
-  sold(result, "nonstop").map(({ key, seller, price, expiresAt }) => ({ key, seller, price, expiresAt }));
+  sold(result, "nonstop").map(({ key, seller, price, expiresAt }) => ({
+    key,
+    seller,
+    price,
+    expiresAt,
+  }));
 
 describe.each(["memory", "bucket"] as const)("kept in %s", (standIns) => {
   test("a required bidder that is killed: the same search shows its offers, `stale` and with their age", async () => {
-    const nonstop = startProgram("test/harness/synthetic-bidder.ts", ["nonstop"], environmentOf(broker, "nonstop"));
+    const nonstop = startProgram(
+      "test/harness/synthetic-bidder.ts",
+      ["nonstop"],
+      environmentOf(broker, "nonstop"),
+    );
     programs.push(nonstop);
     const gateway = await gatewayWith(["nonstop", "stops"], standIns);
     const search = newSearch();
     const fresh = await ask(gateway, search);
-    expect([fresh.partial, sold(fresh, "nonstop").length, sold(fresh, "nonstop").some(({ stale }) => stale)]).toEqual([false, 5, false]);
+    expect([
+      fresh.partial,
+      sold(fresh, "nonstop").length,
+      sold(fresh, "nonstop").some(({ stale }) => stale),
+    ]).toEqual([false, 5, false]);
 
     nonstop.kill("SIGKILL");
     await nonstop.ended;
@@ -71,7 +95,9 @@ describe.each(["memory", "bucket"] as const)("kept in %s", (standIns) => {
       const stale = await ask(gateway, search);
       expect([nonstopOf(stale)?.outcome, stale.partial]).toEqual([wanted, true]);
       expect(offered(stale)).toEqual(offered(fresh));
-      expect(sold(stale, "nonstop")).toEqual(Array(5).fill(expect.objectContaining({ stale: true, staleAgeMs: expect.any(Number) })));
+      expect(sold(stale, "nonstop")).toEqual(
+        Array(5).fill(expect.objectContaining({ stale: true, staleAgeMs: expect.any(Number) })),
+      );
       expect(sold(stale, "nonstop").every(({ staleAgeMs = -1 }) => staleAgeMs >= 0)).toBe(true);
       expect(sold(stale, "stops").map(({ stale: isStale }) => isStale)).toEqual([false, false]);
     }
@@ -100,14 +126,26 @@ describe.each(["memory", "bucket"] as const)("kept in %s", (standIns) => {
       const search = newSearch();
       expect(sold(await ask(gateway, search), "nonstop")).toHaveLength(3);
       nonstop.follow((_call, reply) => reply.failed("internal"));
-      expect(sold(await ask(gateway, search), "nonstop").map(({ stale }) => stale)).toEqual([true, true, true]);
+      expect(sold(await ask(gateway, search), "nonstop").map(({ stale }) => stale)).toEqual([
+        true,
+        true,
+        true,
+      ]);
 
       nonstop.follow((_call, reply) => reply.empty());
       const empty = await ask(gateway, search);
-      expect([empty.endedBy, nonstopOf(empty)?.outcome, sold(empty, "nonstop")]).toEqual(["complete", "empty", []]);
+      expect([empty.endedBy, nonstopOf(empty)?.outcome, sold(empty, "nonstop")]).toEqual([
+        "complete",
+        "empty",
+        [],
+      ]);
       nonstop.follow((_call, reply) => reply.failed("internal"));
       const after = await ask(gateway, search);
-      expect([nonstopOf(after)?.outcome, sold(after, "nonstop"), sold(after, "stops").length]).toEqual(["failed", [], 2]);
+      expect([
+        nonstopOf(after)?.outcome,
+        sold(after, "nonstop"),
+        sold(after, "stops").length,
+      ]).toEqual(["failed", [], 2]);
     } finally {
       await nonstop.stop();
     }

@@ -1,4 +1,7 @@
-/** A broker without our nats.conf: no users, and no JetStream unless the arguments ask for it. For what must work where others run one. */
+/**
+ * A broker without our nats.conf: no users, and no JetStream unless the arguments ask for it. For
+ * what must work where others run one.
+ */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
@@ -14,7 +17,9 @@ export interface BareBroker {
 /** @throws Error with the broker's last words when it does not come up */
 export async function startBareBroker(...args: string[]): Promise<BareBroker> {
   const port = await freePort();
-  const child = spawn("nats-server", ["-a", "127.0.0.1", "-p", String(port), ...args], { stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn("nats-server", ["-a", "127.0.0.1", "-p", String(port), ...args], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   const ended = once(child, "close");
   const lines: string[] = [];
   const ready = Promise.withResolvers<void>();

@@ -1,5 +1,6 @@
 /**
- * A bidder that does what the test says, on the real wire, with the rights of its kind: it answers, lies, floods or keeps silent.
+ * A bidder that does what the test says, on the real wire, with the rights of its kind: it answers,
+ * lies, floods or keeps silent.
  *
  *   const slow = await scriptedBidder(broker, "stops", async (call, reply) => {
  *     await gate;                                  // a promise that the test holds
@@ -64,7 +65,12 @@ export interface ScriptedBidder extends AsyncDisposable {
 
 let instances = 0;
 
-export async function scriptedBidder(broker: Broker, kind: string, script: Script, options: ScriptedOptions = {}): Promise<ScriptedBidder> {
+export async function scriptedBidder(
+  broker: Broker,
+  kind: string,
+  script: Script,
+  options: ScriptedOptions = {},
+): Promise<ScriptedBidder> {
   const { market = "*.*", instance = `scripted-${++instances}` } = options;
   const calls: CallForBids[] = [];
   const cancels: string[] = [];
@@ -96,7 +102,12 @@ export async function scriptedBidder(broker: Broker, kind: string, script: Scrip
       calls.push(call);
       const { promise: cancelled, resolve } = Promise.withResolvers<void>();
       ended.set(call.searchId, resolve);
-      const reply = replyTo(connection, call, { inbox: message.reply ?? "", kind, instance, cancelled });
+      const reply = replyTo(connection, call, {
+        inbox: message.reply ?? "",
+        kind,
+        instance,
+        cancelled,
+      });
       void run(call, reply);
     },
   });
@@ -108,7 +119,12 @@ export async function scriptedBidder(broker: Broker, kind: string, script: Scrip
       ended.get(id)?.();
     },
   });
-  const identity = { kind, instance, market, ...(options.wallMs === undefined ? {} : { wallMs: options.wallMs }) };
+  const identity = {
+    kind,
+    instance,
+    market,
+    ...(options.wallMs === undefined ? {} : { wallMs: options.wallMs }),
+  };
   answerService(connection, identity);
   await connection.flush();
   announce(connection, identity, "joined");
@@ -119,7 +135,11 @@ export async function scriptedBidder(broker: Broker, kind: string, script: Scrip
       announce(connection, identity, "left");
       await connection.drain();
     }
-    if (failures.length > 0) throw new AggregateError(failures, `the script of ${kind} threw: ${failures.map(messageOf).join("; ")}`);
+    if (failures.length > 0)
+      throw new AggregateError(
+        failures,
+        `the script of ${kind} threw: ${failures.map(messageOf).join("; ")}`,
+      );
   };
   return {
     kind,
@@ -144,7 +164,11 @@ interface ReplyContext {
   readonly cancelled: Promise<void>;
 }
 
-function replyTo(connection: NatsConnection, call: CallForBids, { inbox, kind, instance, cancelled }: ReplyContext): Reply {
+function replyTo(
+  connection: NatsConnection,
+  call: CallForBids,
+  { inbox, kind, instance, cancelled }: ReplyContext,
+): Reply {
   const subject = bidSubject(inbox, kind, instance);
   let sequence = 0;
   const publish = (to: string, bytes: Uint8Array) => {

@@ -6,11 +6,16 @@ import { type BrokerProcess, startBinary } from "../../script/broker/binary.ts";
 import type { BrokerSecrets } from "../../script/broker/users.ts";
 import type { BrokerMachine } from "./broker-machine.ts";
 
-export async function startLocalMachine(port: number, secrets: BrokerSecrets, conf: string): Promise<BrokerMachine> {
+export async function startLocalMachine(
+  port: number,
+  secrets: BrokerSecrets,
+  conf: string,
+): Promise<BrokerMachine> {
   const storeFolder = await mkdtemp(join(tmpdir(), "scatter-broker-"));
   const confPath = join(storeFolder, "nats.conf");
   await writeFile(confPath, conf);
-  const start = () => startBinary({ port, storeFolder, environment: secrets.environment, confPath });
+  const start = () =>
+    startBinary({ port, storeFolder, environment: secrets.environment, confPath });
   let running: BrokerProcess | undefined;
   const down = async () => {
     await running?.stop();

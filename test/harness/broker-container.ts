@@ -9,7 +9,8 @@ import type { BrokerSecrets } from "../../script/broker/users.ts";
 import type { BrokerMachine } from "./broker-machine.ts";
 import { until } from "./until.ts";
 
-// No helper container that removes ours after a crash: no registry is needed this way. `script/test.ts` does it by the label.
+// No helper container that removes ours after a crash: no registry is needed this way.
+// `script/test.ts` does it by the label.
 process.env["TESTCONTAINERS_RYUK_DISABLED"] = "true";
 const { GenericContainer, Wait, getContainerRuntimeClient } = await import("testcontainers");
 
@@ -39,11 +40,17 @@ class LoopbackContainer extends GenericContainer {
   constructor(port: number) {
     super(IMAGE);
     this.withExposedPorts({ container: BROKER_PORT, host: port });
-    this.hostConfig.PortBindings = { [`${BROKER_PORT}/tcp`]: [{ HostIp: "127.0.0.1", HostPort: String(port) }] };
+    this.hostConfig.PortBindings = {
+      [`${BROKER_PORT}/tcp`]: [{ HostIp: "127.0.0.1", HostPort: String(port) }],
+    };
   }
 }
 
-export async function startContainerMachine(port: number, secrets: BrokerSecrets, conf: string): Promise<BrokerMachine> {
+export async function startContainerMachine(
+  port: number,
+  secrets: BrokerSecrets,
+  conf: string,
+): Promise<BrokerMachine> {
   const container = await new LoopbackContainer(port)
     .withLabels({ [RUN_LABEL]: process.env["BROKER_RUN"] ?? "by-hand" })
     .withEnvironment({ ...secrets.environment })
@@ -57,11 +64,16 @@ export async function startContainerMachine(port: number, secrets: BrokerSecrets
       const engine = await getContainerRuntimeClient();
       await engine.container.getById(container.getId()).stop({ t: 5 });
     },
-    // Not by the library's restart: it looks for a line in the log, and now and then misses the one of the second start.
+    // Not by the library's restart: it looks for a line in the log, and now and then misses the one
+    // of the second start.
     async up() {
       const engine = await getContainerRuntimeClient();
       await engine.container.getById(container.getId()).start();
-      await until(() => greets(port), { what: "the broker to greet again", withinMs: 30_000, everyMs: 20 });
+      await until(() => greets(port), {
+        what: "the broker to greet again",
+        withinMs: 30_000,
+        everyMs: 20,
+      });
     },
     async stop() {
       await container.stop();
@@ -69,11 +81,15 @@ export async function startContainerMachine(port: number, secrets: BrokerSecrets
   };
 }
 
-/** A broker speaks first: INFO. What forwards its port may take a connection before the broker does. */
+/**
+ * A broker speaks first: INFO. What forwards its port may take a connection before the broker does.
+ */
 async function greets(port: number): Promise<boolean> {
   const socket = connect({ host: "127.0.0.1", port });
   try {
-    const [chunk] = (await once(socket, "data", { signal: AbortSignal.timeout(1_000) })) as [Buffer];
+    const [chunk] = (await once(socket, "data", { signal: AbortSignal.timeout(1_000) })) as [
+      Buffer,
+    ];
     return chunk.toString("latin1").startsWith("INFO ");
   } finally {
     socket.destroy();
@@ -83,6 +99,11 @@ async function greets(port: number): Promise<boolean> {
 /** Removes what a run that was killed has left behind. */
 export async function removeContainersOf(run: string): Promise<void> {
   const engine = await getContainerRuntimeClient();
-  const left = await engine.container.dockerode.listContainers({ all: true, filters: { label: [`${RUN_LABEL}=${run}`] } });
-  await Promise.all(left.map(({ Id }) => engine.container.getById(Id).remove({ force: true, v: true })));
+  const left = await engine.container.dockerode.listContainers({
+    all: true,
+    filters: { label: [`${RUN_LABEL}=${run}`] },
+  });
+  await Promise.all(
+    left.map(({ Id }) => engine.container.getById(Id).remove({ force: true, v: true })),
+  );
 }

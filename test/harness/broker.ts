@@ -1,13 +1,19 @@
 /**
- * A real broker for a test file, with the nats.conf that ships: in a container where an engine answers, else the machine's own
- * nats-server. BROKER=container insists on the first, BROKER=local on the second.
+ * A real broker for a test file, with the nats.conf that ships: in a container where an engine
+ * answers, else the machine's own nats-server. BROKER=container insists on the first, BROKER=local
+ * on the second.
  */
 
 import { readFileSync } from "node:fs";
 import type { Role } from "../../common/runtime/config.ts";
 import type { BrokerConfig } from "../../common/runtime/connect.ts";
 import { freePort } from "../../script/broker/port.ts";
-import { type BrokerSecrets, brokerUsers, freshSecrets, NATS_CONF } from "../../script/broker/users.ts";
+import {
+  type BrokerSecrets,
+  brokerUsers,
+  freshSecrets,
+  NATS_CONF,
+} from "../../script/broker/users.ts";
 import { startLocalMachine } from "./broker-binary.ts";
 import type { BrokerMachine } from "./broker-machine.ts";
 
@@ -30,7 +36,9 @@ export function confWithSecondClient(): string {
 }
 
 /** A broker as a process of this machine, for tests that send it signals. */
-export async function startLocalBroker(): Promise<Broker & Required<Pick<BrokerMachine, "signal">>> {
+export async function startLocalBroker(): Promise<
+  Broker & Required<Pick<BrokerMachine, "signal">>
+> {
   const broker = await startBroker(undefined, "local binary");
   return { ...broker, signal: broker.signal as NonNullable<BrokerMachine["signal"]> };
 }
@@ -39,17 +47,24 @@ export async function startLocalBroker(): Promise<Broker & Required<Pick<BrokerM
  * @param conf another configuration than the nats.conf that ships
  * @param wanted where it runs; as BROKER says when it is not given
  */
-export async function startBroker(conf = readFileSync(NATS_CONF, "utf8"), wanted?: BrokerHow): Promise<Broker> {
+export async function startBroker(
+  conf = readFileSync(NATS_CONF, "utf8"),
+  wanted?: BrokerHow,
+): Promise<Broker> {
   const how = wanted ?? (await chooseHow(process.env["BROKER"]));
   const secrets = freshSecrets(brokerUsers(conf));
-  const start = how === "container" ? (await containers()).startContainerMachine : startLocalMachine;
+  const start =
+    how === "container" ? (await containers()).startContainerMachine : startLocalMachine;
   const { port, machine } = await onFreePort((port, its) => start(port, its, conf), secrets);
   const url = `nats://127.0.0.1:${port}`;
   return {
     url,
     how,
     passwords: secrets.passwords,
-    credentials: (role) => ({ url, credentials: { kind: "password", user: role, password: secrets.passwords[role] ?? "" } }),
+    credentials: (role) => ({
+      url,
+      credentials: { kind: "password", user: role, password: secrets.passwords[role] ?? "" },
+    }),
     down: machine.down,
     up: machine.up,
     ...(machine.signal === undefined ? {} : { signal: machine.signal }),
@@ -62,7 +77,9 @@ export async function startBroker(conf = readFileSync(NATS_CONF, "utf8"), wanted
   };
 }
 
-/** What the tests of this run use. @throws Error when a container is required and none can be had */
+/**
+ * What the tests of this run use. @throws Error when a container is required and none can be had
+ */
 export async function chooseHow(wish: string | undefined): Promise<BrokerHow> {
   switch (wish) {
     case "local":
@@ -74,9 +91,13 @@ export async function chooseHow(wish: string | undefined): Promise<BrokerHow> {
     }
     case undefined:
     case "":
-      return (await (await containers()).canRunContainers()) === "yes" ? "container" : "local binary";
+      return (await (await containers()).canRunContainers()) === "yes"
+        ? "container"
+        : "local binary";
     default:
-      throw new Error(`BROKER=${wish}: 'container' or 'local' are right; unset takes a container where there is an engine`);
+      throw new Error(
+        `BROKER=${wish}: 'container' or 'local' are right; unset takes a container where there is an engine`,
+      );
   }
 }
 
@@ -85,8 +106,14 @@ const containers = () => import("./broker-container.ts");
 
 type StartMachine = (port: number, secrets: BrokerSecrets) => Promise<BrokerMachine>;
 
-/** Between finding a free port and listening on it somebody may be quicker: then another is tried. */
-async function onFreePort(start: StartMachine, secrets: BrokerSecrets, triesLeft = 3): Promise<{ port: number; machine: BrokerMachine }> {
+/**
+ * Between finding a free port and listening on it somebody may be quicker: then another is tried.
+ */
+async function onFreePort(
+  start: StartMachine,
+  secrets: BrokerSecrets,
+  triesLeft = 3,
+): Promise<{ port: number; machine: BrokerMachine }> {
   const port = await freePort();
   try {
     return { port, machine: await start(port, secrets) };

@@ -1,24 +1,30 @@
 /**
- * Certificates for tests, made when they are needed, so that none lies about that expires some day: X.509 v3 (RFC 5280) in DER, signed
- * with ECDSA. As little of it as a TLS handshake asks for.
+ * Certificates for tests, made when they are needed, so that none lies about that expires some day:
+ * X.509 v3 (RFC 5280) in DER, signed with ECDSA. As little of it as a TLS handshake asks for.
  */
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 
 const tlv = (tag: number, ...parts: readonly Uint8Array[]): Buffer => {
   const body = Buffer.concat(parts);
   const { length } = body;
-  const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  const size =
+    length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
   return Buffer.concat([Buffer.from([tag, ...size]), body]);
 };
 const sequence = (...parts: readonly Uint8Array[]) => tlv(0x30, ...parts);
 const oid = (hex: string) => tlv(0x06, Buffer.from(hex, "hex"));
-const time = (ms: number) => tlv(0x18, Buffer.from(`${new Date(ms).toISOString().replace(/[-:T]|\.\d+/g, "")}`));
+const time = (ms: number) =>
+  tlv(0x18, Buffer.from(`${new Date(ms).toISOString().replace(/[-:T]|\.\d+/g, "")}`));
 
 const ECDSA_WITH_SHA256 = sequence(oid("2a8648ce3d040302"));
-const name = (common: string) => sequence(tlv(0x31, sequence(oid("550403"), tlv(0x0c, Buffer.from(common)))));
-const extension = (id: string, value: Uint8Array) => sequence(oid(id), tlv(0x01, Buffer.from([0xff])), tlv(0x04, value));
+const name = (common: string) =>
+  sequence(tlv(0x31, sequence(oid("550403"), tlv(0x0c, Buffer.from(common)))));
+const extension = (id: string, value: Uint8Array) =>
+  sequence(oid(id), tlv(0x01, Buffer.from([0xff])), tlv(0x04, value));
 const alternativeName = (host: string) =>
-  /^[\d.]+$/.test(host) ? tlv(0x87, Buffer.from(host.split(".").map(Number))) : tlv(0x82, Buffer.from(host));
+  /^[\d.]+$/.test(host)
+    ? tlv(0x87, Buffer.from(host.split(".").map(Number)))
+    : tlv(0x82, Buffer.from(host));
 const pem = (der: Uint8Array) =>
   `-----BEGIN CERTIFICATE-----\n${Buffer.from(der)
     .toString("base64")

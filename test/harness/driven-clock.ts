@@ -1,4 +1,7 @@
-/** A clock that moves only when it is told to. It has the shape of the gateway's and is handed in for it. */
+/**
+ * A clock that moves only when it is told to. It has the shape of the gateway's and is handed in
+ * for it.
+ */
 export class DrivenClock {
   #nowMs = 0;
   readonly #wallAtStart: number;
@@ -30,7 +33,9 @@ export class DrivenClock {
   /** Moves to the instant, firing on the way what is due, each at its own time. */
   moveTo(instantMs: number): void {
     for (;;) {
-      const due = [...this.#timers].filter(({ at }) => at <= instantMs).sort((a, b) => a.at - b.at)[0];
+      const due = [...this.#timers]
+        .filter(({ at }) => at <= instantMs)
+        .sort((a, b) => a.at - b.at)[0];
       if (due === undefined) break;
       this.#timers.delete(due);
       this.#nowMs = Math.max(this.#nowMs, due.at);

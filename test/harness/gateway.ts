@@ -17,11 +17,17 @@ export interface LogLines {
 
 export function keepLog(): LogLines {
   const lines: Record<string, unknown>[] = [];
-  const log = pino({ level: "debug" }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const log = pino(
+    { level: "debug" },
+    { write: (line: string) => void lines.push(JSON.parse(line)) },
+  );
   return { lines, overrides: { log } };
 }
 
-/** Started on a free port; ready as soon as all of `bidders` are on its roster. Offers need not be plausible unless the test says so. */
+/**
+ * Started on a free port; ready as soon as all of `bidders` are on its roster. Offers need not be
+ * plausible unless the test says so.
+ */
 export async function gatewayOn(
   broker: Broker,
   bidders: readonly string[],
@@ -34,7 +40,8 @@ export async function gatewayOn(
     NATS_PASSWORD: broker.passwords["gateway"],
     PORT: "0",
     LOG_LEVEL: "silent",
-    // The offers of `offers.ts` are invented: whatever route they are for, they take the time that the test says.
+    // The offers of `offers.ts` are invented: whatever route they are for, they take the time that
+    // the test says.
     PLAUSIBILITY: "off",
     ...environment,
   });
@@ -51,7 +58,10 @@ export async function gatewayOn(
 /** Waits until the kinds that are alive are exactly these. */
 export async function rosterHas(gateway: Gateway, bidders: readonly string[]): Promise<void> {
   const wanted = [...bidders].sort().join();
-  await until(async () => (await aliveOn(gateway)).join() === wanted, { what: `a roster of ${wanted || "no bidders"}`, withinMs: 30_000 });
+  await until(async () => (await aliveOn(gateway)).join() === wanted, {
+    what: `a roster of ${wanted || "no bidders"}`,
+    withinMs: 30_000,
+  });
 }
 
 interface RosterView {
@@ -76,8 +86,15 @@ export async function get<Body = unknown>(gateway: Door, path: string): Promise<
   return answer(await fetch(gateway.url + path));
 }
 
-export async function post<Body = unknown>(gateway: Door, body: unknown, init: RequestInit = {}): Promise<HttpAnswer<Body>> {
-  const text = typeof body === "string" || body instanceof Uint8Array ? (body as string | Uint8Array<ArrayBuffer>) : JSON.stringify(body);
+export async function post<Body = unknown>(
+  gateway: Door,
+  body: unknown,
+  init: RequestInit = {},
+): Promise<HttpAnswer<Body>> {
+  const text =
+    typeof body === "string" || body instanceof Uint8Array
+      ? (body as string | Uint8Array<ArrayBuffer>)
+      : JSON.stringify(body);
   return answer(
     await fetch(`${gateway.url}/v1/searches`, {
       method: "POST",
@@ -91,7 +108,11 @@ export async function post<Body = unknown>(gateway: Door, body: unknown, init: R
 async function answer<Body>(response: Response): Promise<HttpAnswer<Body>> {
   const text = await response.text();
   const isJson = /json/.test(response.headers.get("content-type") ?? "");
-  return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (isJson ? JSON.parse(text) : text) as Body,
+  };
 }
 
 export interface StreamedEvent {
@@ -100,7 +121,10 @@ export interface StreamedEvent {
   readonly data: any;
 }
 
-/** A search as server-sent events, one by one as they come. Breaking off the loop closes the connection. */
+/**
+ * A search as server-sent events, one by one as they come. Breaking off the loop closes the
+ * connection.
+ */
 export async function* streamed(gateway: Door, body: unknown): AsyncGenerator<StreamedEvent> {
   const gone = new AbortController();
   const response = await fetch(`${gateway.url}/v1/searches`, {
@@ -109,7 +133,8 @@ export async function* streamed(gateway: Door, body: unknown): AsyncGenerator<St
     headers: { "content-type": "application/json", accept: "text/event-stream" },
     signal: gone.signal,
   });
-  if (response.body === null || response.status !== 200) throw new Error(`status ${response.status}: ${await response.text()}`);
+  if (response.body === null || response.status !== 200)
+    throw new Error(`status ${response.status}: ${await response.text()}`);
   try {
     let buffered = "";
     for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
@@ -128,10 +153,18 @@ export async function* streamed(gateway: Door, body: unknown): AsyncGenerator<St
 
 /** A caller on NATS, with the rights of the internal client. */
 export function clientOn(broker: Broker): Promise<NatsConnection> {
-  return connect(broker.credentials("client"), { name: "test client", inboxPrefix: CLIENT_INBOX, onStatus: () => {} });
+  return connect(broker.credentials("client"), {
+    name: "test client",
+    inboxPrefix: CLIENT_INBOX,
+    onStatus: () => {},
+  });
 }
 
-export function ask(client: NatsConnection, payload: Uint8Array | string, options: Partial<RequestOptions> = {}) {
+export function ask(
+  client: NatsConnection,
+  payload: Uint8Array | string,
+  options: Partial<RequestOptions> = {},
+) {
   return client.request(SEARCH_SUBJECT, payload, { timeout: 5_000, ...options });
 }
 
@@ -144,7 +177,11 @@ export async function instancesAre(gateway: Door, wanted: readonly string[]): Pr
     const { bidders } = (await get<RosterView>(gateway, "/v1/bidders")).body;
     return bidders.flatMap(({ instances }) => instances.map(({ id }) => id)).sort();
   };
-  await until(async () => (await alive()).join() === sorted, { what: `the instances ${sorted}`, withinMs: 20_000, everyMs: 20 });
+  await until(async () => (await alive()).join() === sorted, {
+    what: `the instances ${sorted}`,
+    withinMs: 20_000,
+    everyMs: 20,
+  });
 }
 
 export interface LoadOptions {
@@ -164,7 +201,8 @@ export async function load(
   const caller = async () => {
     for (let i = next++; i < count; i = next++) {
       const { status, body } = await post<SearchResult>(gateway, search(i));
-      if (status !== 200) throw new Error(`search ${i} was answered ${status}: ${JSON.stringify(body)}`);
+      if (status !== 200)
+        throw new Error(`search ${i} was answered ${status}: ${JSON.stringify(body)}`);
       ended(body, i);
     }
   };

@@ -2,8 +2,21 @@
 import { Temporal } from "temporal-polyfill";
 import { airportByCode } from "../../common/places/airports.ts";
 import { EMPTY_SHEET, encodeOffer } from "../../proto/codec.ts";
-import { connections, itineraryKey, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
-import type { Fare, FlightOffer, FlightSearch, OfferSlice, SearchSlice, Segment, Sheet } from "../../proto/messages.ts";
+import {
+  connections,
+  itineraryKey,
+  travelMinutes,
+  wallClockMinutes,
+} from "../../proto/itinerary.ts";
+import type {
+  Fare,
+  FlightOffer,
+  FlightSearch,
+  OfferSlice,
+  SearchSlice,
+  Segment,
+  Sheet,
+} from "../../proto/messages.ts";
 
 /** The date (UTC) so many days from now, `YYYY-MM-DD`. */
 export function inDays(days: number, now = Date.now()): string {
@@ -79,9 +92,15 @@ export function flightOffer(search: FlightSearch, traits: Partial<OfferTraits> =
 }
 
 /** `count` offers of as many itineraries, each costing more than the one before. */
-export function flightOffers(search: FlightSearch, count: number, traits: Partial<OfferTraits> = {}): FlightOffer[] {
+export function flightOffers(
+  search: FlightSearch,
+  count: number,
+  traits: Partial<OfferTraits> = {},
+): FlightOffer[] {
   const { number = 100, amount = 51_234 } = traits;
-  return Array.from({ length: count }, (_, i) => flightOffer(search, { ...traits, number: number + 10 * i, amount: amount + 100 * i }));
+  return Array.from({ length: count }, (_, i) =>
+    flightOffer(search, { ...traits, number: number + 10 * i, amount: amount + 100 * i }),
+  );
 }
 
 /** Offers packed as a bidder packs them: columns for ranking, beside each the encoded offer. */
@@ -108,8 +127,16 @@ const STOPOVERS = ["AMS", "FRA", "MAD", "VIE", "ZRH", "CPH"];
 const WAIT_MINUTES = 60;
 
 function offerSlice(slice: SearchSlice, index: number, traits: Partial<OfferTraits>): OfferSlice {
-  const { carrier = "BA", number = 100, departs = "08:30", durationMinutes = 455, stops = 0 } = traits;
-  const vias = STOPOVERS.filter((code) => code !== slice.origin && code !== slice.destination).slice(0, stops);
+  const {
+    carrier = "BA",
+    number = 100,
+    departs = "08:30",
+    durationMinutes = 455,
+    stops = 0,
+  } = traits;
+  const vias = STOPOVERS.filter(
+    (code) => code !== slice.origin && code !== slice.destination,
+  ).slice(0, stops);
   const places = [slice.origin, ...vias, slice.destination];
   const block = Math.floor((durationMinutes - WAIT_MINUTES * stops) / (stops + 1));
   const start = instantAt(slice.origin, `${slice.departureDate}T${departs}`);

@@ -1,4 +1,7 @@
-/** One of our programs as its users run it: a process of its own, with an environment of the test's making. */
+/**
+ * One of our programs as its users run it: a process of its own, with an environment of the test's
+ * making.
+ */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -31,12 +34,19 @@ export interface Program {
 
 const programs = new Set<Program>();
 
-/** Ends what a test has left running, as one that fails does: jest would wait for it. Under jest only; benchmarks use this file too. */
+/**
+ * Ends what a test has left running, as one that fails does: jest would wait for it. Under jest
+ * only; benchmarks use this file too.
+ */
 const { afterAll } = globalThis as { afterAll?: (step: () => Promise<unknown>) => void };
 afterAll?.(() => Promise.all([...programs].map((program) => program.end())));
 
 /** @param file beneath the project's folder */
-export function startProgram(file: string, args: readonly string[], environment: Readonly<Record<string, string>>): Program {
+export function startProgram(
+  file: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Program {
   const child = spawn(process.execPath, [join(import.meta.dirname, "..", "..", file), ...args], {
     env: { PATH: process.env["PATH"] ?? "", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
@@ -72,8 +82,14 @@ export function startProgram(file: string, args: readonly string[], environment:
       await ended;
     },
     async says(pattern, withinMs = 15_000) {
-      await until(() => pattern.test(written.stdout) || !running, { what: `${file} to say ${pattern}`, withinMs });
-      if (!pattern.test(written.stdout)) throw new Error(`${file} ended without saying ${pattern}: ${written.stdout}${written.stderr}`);
+      await until(() => pattern.test(written.stdout) || !running, {
+        what: `${file} to say ${pattern}`,
+        withinMs,
+      });
+      if (!pattern.test(written.stdout))
+        throw new Error(
+          `${file} ended without saying ${pattern}: ${written.stdout}${written.stderr}`,
+        );
     },
   };
   programs.add(program);
@@ -81,6 +97,9 @@ export function startProgram(file: string, args: readonly string[], environment:
 }
 
 /** How a program comes to this broker as this user. */
-export function environmentOf(broker: Pick<Broker, "url" | "passwords">, role: Role): Record<string, string> {
+export function environmentOf(
+  broker: Pick<Broker, "url" | "passwords">,
+  role: Role,
+): Record<string, string> {
   return { NATS_URL: broker.url, NATS_USER: role, NATS_PASSWORD: broker.passwords[role] ?? "" };
 }

@@ -1,4 +1,7 @@
-/** An HTTP caller that writes its own bytes: what `fetch` would never send, and readers that do not read. */
+/**
+ * An HTTP caller that writes its own bytes: what `fetch` would never send, and readers that do not
+ * read.
+ */
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import type { Gateway } from "../../gateway/app.ts";
@@ -19,8 +22,14 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** Sends these bytes, and reads until the gateway closes the connection: say `connection: close`, or be refused. */
-export async function sendRaw(gateway: Pick<Gateway, "url">, bytes: string | Uint8Array): Promise<RawAnswer> {
+/**
+ * Sends these bytes, and reads until the gateway closes the connection: say `connection: close`, or
+ * be refused.
+ */
+export async function sendRaw(
+  gateway: Pick<Gateway, "url">,
+  bytes: string | Uint8Array,
+): Promise<RawAnswer> {
   const socket = await openSocket(gateway);
   const chunks: Buffer[] = [];
   socket.on("data", (chunk) => chunks.push(chunk));
@@ -30,12 +39,28 @@ export async function sendRaw(gateway: Pick<Gateway, "url">, bytes: string | Uin
   const end = text.indexOf("\r\n\r\n");
   const [first = "", ...lines] = text.slice(0, end).split("\r\n");
   const headers = new Headers(lines.map((line) => line.split(/:\s*/, 2) as [string, string]));
-  return { status: Number(/^HTTP\/1\.1 (\d{3}) /.exec(first)?.[1]), headers, body: text.slice(end + 4) };
+  return {
+    status: Number(/^HTTP\/1\.1 (\d{3}) /.exec(first)?.[1]),
+    headers,
+    body: text.slice(end + 4),
+  };
 }
 
-/** A request in bytes. Closes its connection when it is answered, unless the headers say something else. */
-export function requestText(line: string, headers: Readonly<Record<string, string>> = {}, body = ""): string {
-  const all = { host: "localhost", connection: "close", ...(body === "" ? {} : { "content-length": Buffer.byteLength(body) }), ...headers };
+/**
+ * A request in bytes. Closes its connection when it is answered, unless the headers say something
+ * else.
+ */
+export function requestText(
+  line: string,
+  headers: Readonly<Record<string, string>> = {},
+  body = "",
+): string {
+  const all = {
+    host: "localhost",
+    connection: "close",
+    ...(body === "" ? {} : { "content-length": Buffer.byteLength(body) }),
+    ...headers,
+  };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
   return `${[`${line} HTTP/1.1`, ...lines].join("\r\n")}\r\n\r\n${body}`;
 }

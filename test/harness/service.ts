@@ -1,6 +1,15 @@
-/** What a scripted bidder says of itself: its presence, and the NATS service protocol (ADR-32), so that a gateway's roster counts it in. */
+/**
+ * What a scripted bidder says of itself: its presence, and the NATS service protocol (ADR-32), so
+ * that a gateway's roster counts it in.
+ */
 import type { Msg, NatsConnection } from "nats";
-import { bidderQueue, marketSubject, presenceSubject, type ServiceVerb, serviceSubject } from "../../proto/subjects.ts";
+import {
+  bidderQueue,
+  marketSubject,
+  presenceSubject,
+  type ServiceVerb,
+  serviceSubject,
+} from "../../proto/subjects.ts";
 
 export interface ServiceIdentity {
   readonly kind: string;
@@ -24,12 +33,26 @@ export function answerService(connection: NatsConnection, identity: ServiceIdent
 }
 
 /** Says that it has come or goes, as a bidder does: INFO with its presence beside it. */
-export function announce(connection: NatsConnection, identity: ServiceIdentity, presence: "joined" | "left"): void {
-  connection.publish(presenceSubject(identity.kind, identity.instance), JSON.stringify({ ...serviceAnswer("INFO", identity), presence }));
+export function announce(
+  connection: NatsConnection,
+  identity: ServiceIdentity,
+  presence: "joined" | "left",
+): void {
+  connection.publish(
+    presenceSubject(identity.kind, identity.instance),
+    JSON.stringify({ ...serviceAnswer("INFO", identity), presence }),
+  );
 }
 
-function serviceAnswer(verb: ServiceVerb, { kind, instance, market, wallMs }: ServiceIdentity): object {
-  const endpoint = { name: "search", subject: marketSubject(market), queue_group: bidderQueue(kind) };
+function serviceAnswer(
+  verb: ServiceVerb,
+  { kind, instance, market, wallMs }: ServiceIdentity,
+): object {
+  const endpoint = {
+    name: "search",
+    subject: marketSubject(market),
+    queue_group: bidderQueue(kind),
+  };
   const head = {
     type: `io.nats.micro.v1.${verb.toLowerCase()}_response`,
     name: kind,
@@ -52,7 +75,11 @@ function serviceAnswer(verb: ServiceVerb, { kind, instance, market, wallMs }: Se
         average_processing_time: 0,
         data: { inFlight: 0 },
       };
-      return { ...head, started: new Date().toISOString(), endpoints: [{ ...endpoint, ...counts }] };
+      return {
+        ...head,
+        started: new Date().toISOString(),
+        endpoints: [{ ...endpoint, ...counts }],
+      };
     }
   }
 }

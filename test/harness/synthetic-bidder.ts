@@ -1,6 +1,7 @@
 /**
- * A bidder's process on the kit, like any other but for its strategy: it sells one made-up flight after so many milliseconds, is slow
- * on a share of its calls, or keeps its processor busy for as long as a file is there.
+ * A bidder's process on the kit, like any other but for its strategy: it sells one made-up flight
+ * after so many milliseconds, is slow on a share of its calls, or keeps its processor busy for as
+ * long as a file is there.
  *
  *   node test/harness/synthetic-bidder.ts nonstop --work 6 --slow-share 0.05 --slow 1000 --seed 1 --spin-while PATH
  */
@@ -16,7 +17,9 @@ import { flightOffers } from "./offers.ts";
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    /** The middle of how long a search takes; evenly spread from two thirds to four thirds of it. */
+    /**
+     * The middle of how long a search takes; evenly spread from two thirds to four thirds of it.
+     */
     work: { type: "string", default: "1" },
     /** What a slow search takes more. */
     slow: { type: "string", default: "0" },
@@ -25,7 +28,11 @@ const { positionals, values } = parseArgs({
     "spin-while": { type: "string" },
   },
 });
-const [workMs, slowMs, slowShare] = [Number(values.work), Number(values.slow), Number(values["slow-share"])];
+const [workMs, slowMs, slowShare] = [
+  Number(values.work),
+  Number(values.slow),
+  Number(values["slow-share"]),
+];
 const spinWhile = values["spin-while"];
 const random = randomFrom(Number(values.seed));
 

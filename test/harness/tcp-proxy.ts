@@ -1,11 +1,17 @@
-/** Stands between clients and a broker, and stops forwarding the connections that a test names: they stay open and hang. */
+/**
+ * Stands between clients and a broker, and stops forwarding the connections that a test names: they
+ * stay open and hang.
+ */
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
 export interface TcpProxy {
   /** `nats://127.0.0.1:port` */
   readonly url: string;
-  /** From now on nothing passes, in either direction, on connections whose name in CONNECT matches; nor on new ones of that name. */
+  /**
+   * From now on nothing passes, in either direction, on connections whose name in CONNECT matches;
+   * nor on new ones of that name.
+   */
   hang(name: RegExp): void;
   /** What was hung is cut, and nothing hangs any more. */
   heal(): void;

@@ -1,6 +1,7 @@
 /**
- * A scenario whose bidders run in the test's own process, beside a gateway in another. A machine that is busy enough may not run the test
- * for two seconds; then the roster has lost the bidders, rightly, and the scenario was not the one that is tested.
+ * A scenario whose bidders run in the test's own process, beside a gateway in another. A machine
+ * that is busy enough may not run the test for two seconds; then the roster has lost the bidders,
+ * rightly, and the scenario was not the one that is tested.
  */
 import { type Door, instancesAre } from "./gateway.ts";
 import type { Program } from "./process.ts";
@@ -8,8 +9,8 @@ import type { Program } from "./process.ts";
 const TRIES_MAX = 3;
 
 /**
- * Runs the scenario. When it fails, and the gateway's log says that it lost one of the bidders meanwhile, it is run again; any other failure
- * is one. The gateway must log at info.
+ * Runs the scenario. When it fails, and the gateway's log says that it lost one of the bidders
+ * meanwhile, it is run again; any other failure is one. The gateway must log at info.
  */
 export async function undisturbed(
   gateway: Door & { readonly program: Pick<Program, "stdout"> },

@@ -9,7 +9,8 @@ export interface UntilOptions {
 }
 
 /**
- * Resolves with the first answer that is not false, null or undefined. An error that `ask` throws counts as "not yet".
+ * Resolves with the first answer that is not false, null or undefined. An error that `ask` throws
+ * counts as "not yet".
  *
  * @throws Error when there was none in time; the last answer or error is named
  */
@@ -22,12 +23,16 @@ export async function until<T>(
   for (;;) {
     try {
       const answer = await ask();
-      if (answer !== false && answer !== null && answer !== undefined) return answer as Exclude<T, false | null | undefined>;
+      if (answer !== false && answer !== null && answer !== undefined)
+        return answer as Exclude<T, false | null | undefined>;
       last = answer;
     } catch (thrown) {
       last = thrown;
     }
-    if (performance.now() >= end) throw new Error(`waited ${withinMs} ms in vain for ${what}; at last: ${String(last)}`, { cause: last });
+    if (performance.now() >= end)
+      throw new Error(`waited ${withinMs} ms in vain for ${what}; at last: ${String(last)}`, {
+        cause: last,
+      });
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }

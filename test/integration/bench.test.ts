@@ -1,4 +1,7 @@
-/** The engines benchmark, as small as it goes: that it still runs to its end, and that what it checks by the way still holds. */
+/**
+ * The engines benchmark, as small as it goes: that it still runs to its end, and that what it
+ * checks by the way still holds.
+ */
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { type Ended, startProgram } from "../harness/process.ts";
 
@@ -10,13 +13,16 @@ beforeAll(async () => {
 }, 120_000);
 
 /** The line of a table that begins with this, with one space between its cells. */
-const row = (name: string) => (ended.stdout.split("\n").find((line) => line.startsWith(name)) ?? "").replace(/ {2,}/g, " | ");
+const row = (name: string) =>
+  (ended.stdout.split("\n").find((line) => line.startsWith(name)) ?? "").replace(/ {2,}/g, " | ");
 
 describe("npm run bench -- engines", () => {
   test("ends well, with a verdict on every target", () => {
     expect([ended.code, ended.stdout]).toEqual([
       0,
-      expect.stringMatching(/^(NOT )?REACHED\s+2 stops: p50 .* of 3 ms, p99 .* of 20 ms \(.* of CPU\)$/im),
+      expect.stringMatching(
+        /^(NOT )?REACHED\s+2 stops: p50 .* of 3 ms, p99 .* of 20 ms \(.* of CPU\)$/im,
+      ),
     ]);
     expect(ended.stdout).toMatch(/load, index and threads: .* of 1000 ms/);
     expect(ended.stdout).toMatch(/^AKL–KEF .* ms/m);
@@ -27,6 +33,8 @@ describe("npm run bench -- engines", () => {
   });
 
   test("the engine misses no way of theirs that breaks no rule, and has none that is better than theirs", () => {
-    expect(ended.stdout).toContain("No way that breaks no rule is missing, and none of the engine's is better than the planners'");
+    expect(ended.stdout).toContain(
+      "No way that breaks no rule is missing, and none of the engine's is better than the planners'",
+    );
   });
 });

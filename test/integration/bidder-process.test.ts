@@ -9,12 +9,16 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => broker?.stop());
 
-const run = (kind: string, environment: Record<string, string>) => startProgram("bidders/main.ts", [kind], environment);
+const run = (kind: string, environment: Record<string, string>) =>
+  startProgram("bidders/main.ts", [kind], environment);
 
 const asPartners = () => environmentOf(broker, "partners");
 
 describe("a bidder's process", () => {
-  test.each(["SIGTERM", "SIGINT"] as const)("joins, and on %s drains and exits with 0", async (signal) => {
+  test.each([
+    "SIGTERM",
+    "SIGINT",
+  ] as const)("joins, and on %s drains and exits with 0", async (signal) => {
     const program = run("partners", asPartners());
     await program.says(/bidder joined/);
     program.kill(signal);
@@ -24,10 +28,19 @@ describe("a bidder's process", () => {
   }, 30_000);
 
   test("names every mistake of its configuration and exits with 2", async () => {
-    const { code, stderr } = await run("nobody", { NATS_URL: "http://x", MARKETS: "everywhere", CONCURRENCY_MAX: "none" }).ended;
+    const { code, stderr } = await run("nobody", {
+      NATS_URL: "http://x",
+      MARKETS: "everywhere",
+      CONCURRENCY_MAX: "none",
+    }).ended;
     expect(code).toBe(2);
     expect(stderr).toContain("the configuration has 4 mistakes:");
-    for (const name of ["KIND: 'nobody' is no bidder; there are ", "NATS_URL: ", "MARKETS: ", "CONCURRENCY_MAX: "])
+    for (const name of [
+      "KIND: 'nobody' is no bidder; there are ",
+      "NATS_URL: ",
+      "MARKETS: ",
+      "CONCURRENCY_MAX: ",
+    ])
       expect(stderr).toContain(name);
   }, 30_000);
 
@@ -37,7 +50,11 @@ describe("a bidder's process", () => {
       () => ({ ...asPartners(), NATS_URL: "nats://127.0.0.1:1" }),
       /^cannot join the broker at nats:\/\/127\.0\.0\.1:1: /,
     ],
-    ["the broker does not know it", () => ({ ...asPartners(), NATS_PASSWORD: "Wrong" }), /^cannot join the broker at .*Authorization/i],
+    [
+      "the broker does not know it",
+      () => ({ ...asPartners(), NATS_PASSWORD: "Wrong" }),
+      /^cannot join the broker at .*Authorization/i,
+    ],
   ])(
     "says that %s and exits with 1",
     async (_name, environment, message) => {

@@ -1,4 +1,7 @@
-/** A bidder process on the real wire: the kit with strategies that the test holds, the broker with the nats.conf that ships. */
+/**
+ * A bidder process on the real wire: the kit with strategies that the test holds, the broker with
+ * the nats.conf that ships.
+ */
 import { once } from "node:events";
 import { type AddressInfo, createConnection, createServer, type Socket } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
@@ -41,7 +44,9 @@ beforeAll(async () => {
       if (data.length > 0) bids.push({ kind, instance, bid: decodeBid(data) });
     },
   });
-  gateway.subscribe(PRESENCE_WILDCARD, { callback: (_error, message) => void presence.push(message.json()) });
+  gateway.subscribe(PRESENCE_WILDCARD, {
+    callback: (_error, message) => void presence.push(message.json()),
+  });
   await gateway.flush();
 }, 60_000);
 
@@ -85,7 +90,12 @@ function call(search: FlightSearch = flightSearch(), budgetMs = 5_000): string {
   return searchId;
 }
 
-function callOn(subject: string, searchId: string, search: FlightSearch = flightSearch(), budgetMs = 5_000): void {
+function callOn(
+  subject: string,
+  searchId: string,
+  search: FlightSearch = flightSearch(),
+  budgetMs = 5_000,
+): void {
   const payload = encodeCall({
     searchId,
     gateway: "gw",
@@ -100,8 +110,10 @@ function callOn(subject: string, searchId: string, search: FlightSearch = flight
 
 const bidsFor = (searchId: string) => bids.filter(({ bid }) => bid.searchId === searchId);
 const finalsFor = (searchId: string) => bidsFor(searchId).filter(({ bid }) => bid.final);
-const finalBid = (searchId: string) => until(() => finalsFor(searchId)[0], { what: `a final bid for ${searchId}` });
-const announced = (instance: string) => presence.filter(({ id }) => id === instance).map((news) => news.presence);
+const finalBid = (searchId: string) =>
+  until(() => finalsFor(searchId)[0], { what: `a final bid for ${searchId}` });
+const announced = (instance: string) =>
+  presence.filter(({ id }) => id === instance).map((news) => news.presence);
 
 /** A strategy that hangs until the test lets it go, or until its signal fires. */
 function held() {
@@ -152,14 +164,21 @@ describe("a bidder", () => {
     await gateway.flush();
     const answers = ids.flatMap(finalsFor);
     expect(answers.length).toBe(60);
-    expect(new Set(answers.map(({ instance }) => instance))).toEqual(new Set([one.instance, two.instance]));
+    expect(new Set(answers.map(({ instance }) => instance))).toEqual(
+      new Set([one.instance, two.instance]),
+    );
   });
 
   test("hears only the markets that it serves, and each call once where they overlap", async () => {
     await bidder(offering, { instance: "regional", markets: ["LHR.*", "*.JFK"] });
     const from = (origin: string, destination: string) =>
       call(flightSearch({ slices: [{ origin, destination, departureDate: "2099-01-01" }] }));
-    const [both, first, second, none] = [from("LHR", "JFK"), from("LHR", "CDG"), from("BOS", "JFK"), from("BOS", "CDG")];
+    const [both, first, second, none] = [
+      from("LHR", "JFK"),
+      from("LHR", "CDG"),
+      from("BOS", "JFK"),
+      from("BOS", "CDG"),
+    ];
     await until(() => [both, first, second].every((id) => finalsFor(id).length > 0));
     await gateway.flush();
     expect([both, first, second, none].map((id) => finalsFor(id).length)).toEqual([1, 1, 1, 0]);
@@ -180,11 +199,18 @@ describe("a bidder", () => {
     { module: 2, environment: 3, running: 3 },
     { module: undefined, environment: 1, running: 1 },
     { module: undefined, environment: null, running: 16 },
-  ])("runs as many searches at once as it is told, and else as its module likes: %j", async ({ module, environment, running }) => {
+  ])("runs as many searches at once as it is told, and else as its module likes: %j", async ({
+    module,
+    environment,
+    running,
+  }) => {
     const { module: strategy, begun, release } = held();
     // Cheap ones: of those whose cost is not known, the ones with much time leave places to others.
     const estimate = () => ({ costMs: 0, leastMs: 0 });
-    await bidder({ ...strategy, estimate, ...(module === undefined ? {} : { concurrency: module }) }, { concurrencyMax: environment });
+    await bidder(
+      { ...strategy, estimate, ...(module === undefined ? {} : { concurrency: module }) },
+      { concurrencyMax: environment },
+    );
     const ids = Array.from({ length: 20 }, () => call());
     await until(() => begun.length === running);
     await gateway.flush();
@@ -216,9 +242,14 @@ describe("a bidder", () => {
     expect(all.map(({ sequence }) => sequence)).toEqual(all.map((_, i) => i));
     expect(all.map(({ final }) => final)).toEqual(all.map((_, i) => i === all.length - 1));
     const carrying = all.filter(({ sheet }) => sheet.rows > 0);
-    expect(carrying.map(({ sheet, status }) => `${status} ${sheet.rows}`)).toEqual(["offers 5", "offers 20", "offers 5"]);
+    expect(carrying.map(({ sheet, status }) => `${status} ${sheet.rows}`)).toEqual([
+      "offers 5",
+      "offers 20",
+      "offers 5",
+    ]);
     expect(carrying[0]?.floor).toBeGreaterThanOrEqual(20_000);
-    // The floor of the second is what the cheapest of the last costs: its price, 455 minutes at 2,000 an hour, and a stop at 3,000.
+    // The floor of the second is what the cheapest of the last costs: its price, 455 minutes at
+    // 2,000 an hour, and a stop at 3,000.
     expect(carrying[1]?.floor).toBe(20_000 + 100 * 20 + Math.round((455 * 2_000) / 60) + 3_000);
     expect(new Set(carrying.flatMap(({ sheet }) => sheet.itinerary)).size).toBe(30);
   });
@@ -227,11 +258,22 @@ describe("a bidder", () => {
     const { module, begun, release } = held();
     await bidder(module, { instance: "notice", concurrencyMax: 1 });
     const [runs, waits] = [call(), call()];
-    const notices = await until(() => (bidsFor(runs).length + bidsFor(waits).length === 2 ? [...bidsFor(runs), ...bidsFor(waits)] : null));
+    const notices = await until(() =>
+      bidsFor(runs).length + bidsFor(waits).length === 2
+        ? [...bidsFor(runs), ...bidsFor(waits)]
+        : null,
+    );
     expect(begun).toEqual([runs]);
     for (const { instance, bid } of notices) {
       expect(instance).toBe("notice");
-      expect(bid).toMatchObject({ sequence: 0, final: false, status: "empty", reason: null, floor: null, sheet: { rows: 0 } });
+      expect(bid).toMatchObject({
+        sequence: 0,
+        final: false,
+        status: "empty",
+        reason: null,
+        floor: null,
+        sheet: { rows: 0 },
+      });
     }
     release();
     expect((await finalBid(waits)).bid).toMatchObject({ sequence: 1, status: "offers" });
@@ -245,15 +287,29 @@ describe("a bidder", () => {
     await bidder(offering, { instance: "quick" });
     for (const instance of ["slow", "quick"]) callOn(directSubject("nonstop", instance), id);
     const answer = await finalBid(id);
-    expect([answer.instance, answer.bid.status, answer.bid.sheet.rows]).toEqual(["quick", "offers", 3]);
+    expect([answer.instance, answer.bid.status, answer.bid.sheet.rows]).toEqual([
+      "quick",
+      "offers",
+      3,
+    ]);
     gateway.publish(CANCEL_SUBJECT, encodeCancel(id));
     await until(() => finalsFor(id).length === 2, { what: "the slow one's answer" });
     expect(slow.begun).toEqual([id]);
-    const monitor = await connect(broker.credentials("monitor"), { name: "monitor", onStatus: () => {}, inboxPrefix: MONITOR_INBOX });
+    const monitor = await connect(broker.credentials("monitor"), {
+      name: "monitor",
+      onStatus: () => {},
+      inboxPrefix: MONITOR_INBOX,
+    });
     const stats = async (instance: string) =>
-      (await monitor.request(serviceSubject("STATS", "nonstop", instance))).json<{ endpoints: unknown[] }>().endpoints;
-    expect(await stats("slow")).toMatchObject([{ num_requests: 1, data: { hedgesHeld: 1, hedgesTaken: 0 } }]);
-    expect(await stats("quick")).toMatchObject([{ num_requests: 1, data: { hedgesHeld: 0, hedgesTaken: 1 } }]);
+      (await monitor.request(serviceSubject("STATS", "nonstop", instance))).json<{
+        endpoints: unknown[];
+      }>().endpoints;
+    expect(await stats("slow")).toMatchObject([
+      { num_requests: 1, data: { hedgesHeld: 1, hedgesTaken: 0 } },
+    ]);
+    expect(await stats("quick")).toMatchObject([
+      { num_requests: 1, data: { hedgesHeld: 0, hedgesTaken: 1 } },
+    ]);
     await monitor.close();
   });
 
@@ -268,7 +324,11 @@ describe("a bidder", () => {
     release();
     await stopped;
     await gateway.flush();
-    expect(ids.map((id) => finalsFor(id).map(({ bid }) => bid.status))).toEqual([["offers"], ["offers"], ["offers"]]);
+    expect(ids.map((id) => finalsFor(id).map(({ bid }) => bid.status))).toEqual([
+      ["offers"],
+      ["offers"],
+      ["offers"],
+    ]);
     const late = call();
     await gateway.flush();
     expect(begun).not.toContain(late);
@@ -284,16 +344,27 @@ describe("a bidder", () => {
     const id = call();
     await until(() => begun.includes(id));
     await app.stop();
-    expect((await finalBid(id)).bid).toMatchObject({ status: "failed", reason: "shutting-down: the search was cut short" });
+    expect((await finalBid(id)).bid).toMatchObject({
+      status: "failed",
+      reason: "shutting-down: the search was cut short",
+    });
     expect(closed).toBe(1);
   });
 
   test("answers the service protocol of ADR-32 to those who may ask", async () => {
-    const monitor = await connect(broker.credentials("monitor"), { name: "monitor", onStatus: () => {}, inboxPrefix: MONITOR_INBOX });
+    const monitor = await connect(broker.credentials("monitor"), {
+      name: "monitor",
+      onStatus: () => {},
+      inboxPrefix: MONITOR_INBOX,
+    });
     await bidder(offering, { instance: "served" });
     await finalBid(call());
     for (const verb of ["PING", "INFO", "STATS"] satisfies ServiceVerb[]) {
-      for (const subject of [serviceSubject(verb), serviceSubject(verb, "nonstop"), serviceSubject(verb, "nonstop", "served")]) {
+      for (const subject of [
+        serviceSubject(verb),
+        serviceSubject(verb, "nonstop"),
+        serviceSubject(verb, "nonstop", "served"),
+      ]) {
         const answer = (await monitor.request(subject)).json<{ endpoints: unknown[] }>();
         expect(answer).toMatchObject({
           type: `io.nats.micro.v1.${verb.toLowerCase()}_response`,
@@ -302,10 +373,17 @@ describe("a bidder", () => {
           version: expect.stringMatching(/^\d+\.\d+\.\d+/),
           metadata: { markets: "*.*" },
         });
-        if (verb === "INFO") expect(answer.endpoints).toMatchObject([{ subject: "auction.flights.>", queue_group: "nonstop" }]);
+        if (verb === "INFO")
+          expect(answer.endpoints).toMatchObject([
+            { subject: "auction.flights.>", queue_group: "nonstop" },
+          ]);
         if (verb === "STATS")
           expect(answer.endpoints).toMatchObject([
-            { num_requests: 1, num_errors: 0, data: { inFlight: 0, waiting: 0, p50Ms: expect.any(Number) } },
+            {
+              num_requests: 1,
+              num_errors: 0,
+              data: { inFlight: 0, waiting: 0, p50Ms: expect.any(Number) },
+            },
           ]);
       }
     }
@@ -316,9 +394,9 @@ describe("a bidder", () => {
     await expect(bidder(offering, { kind: "stops" })).rejects.toThrow(
       /the broker does not let this user be the bidder 'stops': .*auction\.flights\.>/,
     );
-    await expect(bidder(offering, { broker: { url: "nats://127.0.0.1:1", credentials: { kind: "none" } } })).rejects.toThrow(
-      /cannot join the broker at nats:\/\/127\.0\.0\.1:1: /,
-    );
+    await expect(
+      bidder(offering, { broker: { url: "nats://127.0.0.1:1", credentials: { kind: "none" } } }),
+    ).rejects.toThrow(/cannot join the broker at nats:\/\/127\.0\.0\.1:1: /);
   });
 
   test("A7, A10: whose way to the broker is cut is back by itself, joins again, and sends what it had ready meanwhile, once", async () => {
@@ -333,7 +411,10 @@ describe("a bidder", () => {
     path.cut();
     await until(() => lines.some((line) => line.includes('"type":"disconnect"')));
     release();
-    await until(() => lines.some((line) => line.includes(waiting) && line.includes('"status":"offers"')), { what: "the answer" });
+    await until(
+      () => lines.some((line) => line.includes(waiting) && line.includes('"status":"offers"')),
+      { what: "the answer" },
+    );
     path.mend();
     await until(() => announced("survivor").length === 2, { what: "a second 'joined'" });
     expect(announced("survivor")).toEqual(["joined", "joined"]);
@@ -348,7 +429,8 @@ describe("a bidder", () => {
     await bidder(offering, { instance: "outlives" });
     await broker.restart();
     const answered = () => bids.some(({ instance }) => instance === "outlives");
-    // The gateway's own connection has to come back too: until both are there, calls are lost, so another is made.
+    // The gateway's own connection has to come back too: until both are there, calls are lost, so
+    // another is made.
     const callAgain = () => {
       if (answered()) return true;
       call();

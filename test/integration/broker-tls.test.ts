@@ -1,4 +1,7 @@
-/** `tls://` in NATS_URL: the connection has TLS that holds, or there is none, and no secret has left this process. */
+/**
+ * `tls://` in NATS_URL: the connection has TLS that holds, or there is none, and no secret has left
+ * this process.
+ */
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
@@ -28,7 +31,12 @@ beforeAll(() => {
   const others = certificate({ common: "Another authority" });
   files["ca"] = file("ca.pem", authority.cert);
   files["otherCa"] = file("other-ca.pem", others.cert);
-  const hosts = { address: "127.0.0.1", localhost: "localhost", elsewhere: "broker.example", client: "client.example" };
+  const hosts = {
+    address: "127.0.0.1",
+    localhost: "localhost",
+    elsewhere: "broker.example",
+    client: "client.example",
+  };
   for (const [name, host] of Object.entries(hosts)) {
     const { cert, key } = certificate({ common: name, host, by: authority });
     files[`${name}Cert`] = file(`${name}.pem`, cert);
@@ -41,7 +49,13 @@ afterEach(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function tlsBroker(name: string, ...more: string[]): Promise<BareBroker & { port: string }> {
-  const args = ["--tls", "--tlscert", files[`${name}Cert`] as string, "--tlskey", files[`${name}Key`] as string];
+  const args = [
+    "--tls",
+    "--tlscert",
+    files[`${name}Cert`] as string,
+    "--tlskey",
+    files[`${name}Key`] as string,
+  ];
   const broker = await startBareBroker(...SIGN_IN, ...args, ...more);
   ends.push(() => broker.stop());
   return { ...broker, port: new URL(broker.url).port };
@@ -50,14 +64,29 @@ async function tlsBroker(name: string, ...more: string[]): Promise<BareBroker & 
 /** As a process does it: the environment is read, then the broker is dialled. */
 async function dial(environment: Environment, waitOnFirstConnect = false): Promise<NatsConnection> {
   const faults: Fault[] = [];
-  const broker = readBroker({ NATS_USER: "nonstop", NATS_PASSWORD: "topsecret", ...environment }, "nonstop", faults);
+  const broker = readBroker(
+    { NATS_USER: "nonstop", NATS_PASSWORD: "topsecret", ...environment },
+    "nonstop",
+    faults,
+  );
   expect(faults).toEqual([]);
-  const connection = await connect(broker, { name: "the test", onStatus: () => {}, waitOnFirstConnect });
+  const connection = await connect(broker, {
+    name: "the test",
+    onStatus: () => {},
+    waitOnFirstConnect,
+  });
   ends.push(() => connection.close());
   return connection;
 }
 
-const INFO = { server_id: "X", version: "2.10.0", proto: 1, max_payload: 1_048_576, headers: true, auth_required: true };
+const INFO = {
+  server_id: "X",
+  version: "2.10.0",
+  proto: 1,
+  max_payload: 1_048_576,
+  headers: true,
+  auth_required: true,
+};
 
 /** A listener that greets as a broker and answers every PING. `got`: all that it was sent. */
 async function greeter(server: Server, event: "connection" | "secureConnection") {
@@ -69,7 +98,9 @@ async function greeter(server: Server, event: "connection" | "secureConnection")
       got += data.toString("latin1");
       if (got.includes("PING\r\n")) socket.write("PONG\r\n");
     });
-    socket.write(`INFO ${JSON.stringify({ ...INFO, tls_required: event === "secureConnection" })}\r\n`);
+    socket.write(
+      `INFO ${JSON.stringify({ ...INFO, tls_required: event === "secureConnection" })}\r\n`,
+    );
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -78,7 +109,10 @@ async function greeter(server: Server, event: "connection" | "secureConnection")
 }
 
 describe("a broker without TLS", () => {
-  test.each([false, true])("is not connected to by tls://, and is sent no credentials (waitOnFirstConnect: %p)", async (wait) => {
+  test.each([
+    false,
+    true,
+  ])("is not connected to by tls://, and is sent no credentials (waitOnFirstConnect: %p)", async (wait) => {
     const plain = await greeter(createServer(), "connection");
     await expect(dial({ NATS_URL: `tls://127.0.0.1:${plain.port}` }, wait)).rejects.toThrow(
       /NATS_URL asks for TLS \(tls:\/\/127\.0\.0\.1:\d+\), and the broker there has none; nothing was sent/,
@@ -95,7 +129,10 @@ describe("a broker without TLS", () => {
 });
 
 describe("a real broker with TLS", () => {
-  test.each(["address", "localhost"])("whose certificate is of an authority in NATS_CA, for its %s", async (name) => {
+  test.each([
+    "address",
+    "localhost",
+  ])("whose certificate is of an authority in NATS_CA, for its %s", async (name) => {
     const { port } = await tlsBroker(name);
     const host = name === "address" ? "127.0.0.1" : "localhost";
     const connection = await dial({ NATS_URL: `tls://${host}:${port}`, NATS_CA: files["ca"] });
@@ -112,11 +149,18 @@ describe("a real broker with TLS", () => {
     const { port } = await tlsBroker(name);
     const ca = (settings as { NATS_CA?: string }).NATS_CA;
     const environment = { NATS_URL: `tls://127.0.0.1:${port}`, NATS_CA: ca && files[ca] };
-    await expect(dial(environment, true)).rejects.toThrow(/the TLS connection to the broker was refused; NATS_CA names/);
+    await expect(dial(environment, true)).rejects.toThrow(
+      /the TLS connection to the broker was refused; NATS_CA names/,
+    );
   });
 
   test("that asks for a certificate of ours", async () => {
-    const { port } = await tlsBroker("address", "--tlsverify", "--tlscacert", files["ca"] as string);
+    const { port } = await tlsBroker(
+      "address",
+      "--tlsverify",
+      "--tlscacert",
+      files["ca"] as string,
+    );
     const environment = { NATS_URL: `tls://127.0.0.1:${port}`, NATS_CA: files["ca"] };
     await expect(dial(environment)).rejects.toThrow();
     const own = { NATS_TLS_CERT: files["clientCert"], NATS_TLS_KEY: files["clientKey"] };
@@ -127,14 +171,26 @@ describe("a real broker with TLS", () => {
     const { port } = await tlsBroker("address");
     const gone = await startBareBroker();
     await gone.stop();
-    const environment = { NATS_URL: `${gone.url.replace("nats", "tls")},tls://127.0.0.1:${port}`, NATS_CA: files["ca"] };
+    const environment = {
+      NATS_URL: `${gone.url.replace("nats", "tls")},tls://127.0.0.1:${port}`,
+      NATS_CA: files["ca"],
+    };
     await (await dial(environment)).flush();
   });
 
   test("that wants TLS before its greeting, with NATS_TLS_FIRST", async () => {
-    const [cert, key] = [files["addressCert"], files["addressKey"]].map((path) => readFileSync(path as string, "utf8"));
-    const first = await greeter(createTlsServer({ cert, key }) as unknown as Server, "secureConnection");
-    await dial({ NATS_URL: `tls://127.0.0.1:${first.port}`, NATS_CA: files["ca"], NATS_TLS_FIRST: "true" });
+    const [cert, key] = [files["addressCert"], files["addressKey"]].map((path) =>
+      readFileSync(path as string, "utf8"),
+    );
+    const first = await greeter(
+      createTlsServer({ cert, key }) as unknown as Server,
+      "secureConnection",
+    );
+    await dial({
+      NATS_URL: `tls://127.0.0.1:${first.port}`,
+      NATS_CA: files["ca"],
+      NATS_TLS_FIRST: "true",
+    });
     expect(first.got()).toContain('"tls_required":true');
   });
 });
@@ -148,16 +204,48 @@ describe("settings that are wrong are named at start, all at once", () => {
       ["NATS_CA", "NATS_TLS_FIRST"],
       /write tls:/,
     ],
-    ["files that are not there", { NATS_URL, NATS_CA: "/no/ca" }, ["NATS_CA"], /\/no\/ca cannot be read as PEM certificates/],
+    [
+      "files that are not there",
+      { NATS_URL, NATS_CA: "/no/ca" },
+      ["NATS_CA"],
+      /\/no\/ca cannot be read as PEM certificates/,
+    ],
     ["a file that is none", { NATS_URL, NATS_CA: "clientKey" }, ["NATS_CA"], /has no certificate/],
-    ["a certificate without its key", { NATS_URL, NATS_TLS_CERT: "clientCert" }, ["NATS_TLS_KEY"], /go together/],
-    ["a key without its certificate", { NATS_URL, NATS_TLS_KEY: "clientKey" }, ["NATS_TLS_CERT"], /go together/],
-    ["a key that is none", { NATS_URL, NATS_TLS_CERT: "clientCert", NATS_TLS_KEY: "clientCert" }, ["NATS_TLS_KEY"], /private key/],
-    ["TLS first, neither yes nor no", { NATS_URL, NATS_TLS_FIRST: "1" }, ["NATS_TLS_FIRST"], /true or false/],
-    ["two ways to sign in", { NATS_URL: "tls://u:hush@h", NATS_USER: "u", NATS_PASSWORD: "p" }, ["NATS_URL"], /another way to sign in/],
+    [
+      "a certificate without its key",
+      { NATS_URL, NATS_TLS_CERT: "clientCert" },
+      ["NATS_TLS_KEY"],
+      /go together/,
+    ],
+    [
+      "a key without its certificate",
+      { NATS_URL, NATS_TLS_KEY: "clientKey" },
+      ["NATS_TLS_CERT"],
+      /go together/,
+    ],
+    [
+      "a key that is none",
+      { NATS_URL, NATS_TLS_CERT: "clientCert", NATS_TLS_KEY: "clientCert" },
+      ["NATS_TLS_KEY"],
+      /private key/,
+    ],
+    [
+      "TLS first, neither yes nor no",
+      { NATS_URL, NATS_TLS_FIRST: "1" },
+      ["NATS_TLS_FIRST"],
+      /true or false/,
+    ],
+    [
+      "two ways to sign in",
+      { NATS_URL: "tls://u:hush@h", NATS_USER: "u", NATS_PASSWORD: "p" },
+      ["NATS_URL"],
+      /another way to sign in/,
+    ],
   ];
   test.each(cases)("%s", (_what, environment, paths, message) => {
-    const named = Object.fromEntries(Object.entries(environment).map(([key, value = ""]) => [key, files[value] ?? value]));
+    const named = Object.fromEntries(
+      Object.entries(environment).map(([key, value = ""]) => [key, files[value] ?? value]),
+    );
     const faults: Fault[] = [];
     readBroker(named, "nonstop", faults);
     expect(faults.map(({ path }) => path)).toEqual(paths);

@@ -1,4 +1,7 @@
-/** The harness's own promises: the broker comes back where it was, and a bidder of the harness is heard. */
+/**
+ * The harness's own promises: the broker comes back where it was, and a bidder of the harness is
+ * heard.
+ */
 import { afterEach, expect, test } from "@jest/globals";
 import { connect } from "../../common/runtime/connect.ts";
 import { encodeCall } from "../../proto/codec.ts";
@@ -30,16 +33,25 @@ const call = (searchId: string) => ({
 
 test("a broker that was restarted has the same port, and its clients come back by themselves", async () => {
   const broker = await startedBroker();
-  const bidder = await scriptedBidder(broker, "stops", (heard, reply) => reply.offers(flightOffers(heard.search, 2)));
-  const gateway = await connect(broker.credentials("gateway"), { name: "gateway", onStatus: () => {} });
+  const bidder = await scriptedBidder(broker, "stops", (heard, reply) =>
+    reply.offers(flightOffers(heard.search, 2)),
+  );
+  const gateway = await connect(broker.credentials("gateway"), {
+    name: "gateway",
+    onStatus: () => {},
+  });
   const bids: string[] = [];
-  gateway.subscribe(inboxWildcard("g1"), { callback: (_error, message) => void bids.push(message.subject) });
+  gateway.subscribe(inboxWildcard("g1"), {
+    callback: (_error, message) => void bids.push(message.subject),
+  });
   await gateway.flush();
 
   const ask = async (searchId: string) => {
     await until(
       () => {
-        gateway.publish(callSubject("LHR", "JFK"), encodeCall(call(searchId)), { reply: inboxSubject("g1", searchId) });
+        gateway.publish(callSubject("LHR", "JFK"), encodeCall(call(searchId)), {
+          reply: inboxSubject("g1", searchId),
+        });
         return bids.includes(`${inboxSubject("g1", searchId)}.stops.${bidder.instance}`);
       },
       { what: `a bid for ${searchId}`, withinMs: 10_000, everyMs: 20 },
@@ -56,9 +68,14 @@ test("a broker that was restarted has the same port, and its clients come back b
 test("while it is down nobody comes in", async () => {
   const broker = await startedBroker();
   await broker.down();
-  await expect(connect(broker.credentials("client"), { name: "client", onStatus: () => {} })).rejects.toThrow();
+  await expect(
+    connect(broker.credentials("client"), { name: "client", onStatus: () => {} }),
+  ).rejects.toThrow();
   await broker.up();
-  const client = await connect(broker.credentials("client"), { name: "client", onStatus: () => {} });
+  const client = await connect(broker.credentials("client"), {
+    name: "client",
+    onStatus: () => {},
+  });
   await client.close();
 });
 
@@ -67,8 +84,13 @@ test("a script that throws fails the test that wrote it", async () => {
   const bidder = await scriptedBidder(broker, "nonstop", () => {
     throw new Error("a slip of the test");
   });
-  const gateway = await connect(broker.credentials("gateway"), { name: "gateway", onStatus: () => {} });
-  gateway.publish(callSubject("LHR", "JFK"), encodeCall(call("s1")), { reply: inboxSubject("g1", "s1") });
+  const gateway = await connect(broker.credentials("gateway"), {
+    name: "gateway",
+    onStatus: () => {},
+  });
+  gateway.publish(callSubject("LHR", "JFK"), encodeCall(call("s1")), {
+    reply: inboxSubject("g1", "s1"),
+  });
   await until(() => bidder.calls.length === 1);
   await expect(bidder.stop()).rejects.toThrow(/a slip of the test/);
   await gateway.close();

@@ -1,4 +1,7 @@
-/** The command line as users run it: real processes, against a real gateway on a real broker, with scripted bidders. */
+/**
+ * The command line as users run it: real processes, against a real gateway on a real broker, with
+ * scripted bidders.
+ */
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
 import type { SearchResult } from "../../proto/messages.ts";
@@ -12,10 +15,18 @@ import { environmentOf, startProgram } from "../harness/process.ts";
 jest.setTimeout(30_000);
 
 const DATE = inDays(30);
-const nonstop: Script = (call, reply) => reply.offers(flightOffers(call.search, 2, { modelled: true, expiresAtMs: 4e12 }));
+const nonstop: Script = (call, reply) =>
+  reply.offers(flightOffers(call.search, 2, { modelled: true, expiresAtMs: 4e12 }));
 const stops: Script = (call, reply) =>
   reply.offers([
-    flightOffer(call.search, { carrier: "LH", number: 900, stops: 1, departs: "18:10", durationMinutes: 700, expiresAtMs: 4e12 }),
+    flightOffer(call.search, {
+      carrier: "LH",
+      number: 900,
+      stops: 1,
+      departs: "18:10",
+      durationMinutes: 700,
+      expiresAtMs: 4e12,
+    }),
   ]);
 
 describe("with a gateway", () => {
@@ -43,7 +54,8 @@ describe("with a gateway", () => {
     bidders.stops.follow(stops);
   });
 
-  const search = (...args: string[]) => startProgram("script/search.ts", args, environmentOf(broker, "client"));
+  const search = (...args: string[]) =>
+    startProgram("script/search.ts", args, environmentOf(broker, "client"));
 
   test("a line as each bidder lands, then the table, then why it ended", async () => {
     const gate = Promise.withResolvers<void>();
@@ -60,8 +72,12 @@ describe("with a gateway", () => {
     const { code, stdout, stderr } = await command.ended;
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^stops {4}answered +[\d.]+ ms +1 offer$/m);
-    expect(stdout).toMatch(/^ *1 +512\.34 USD +BA100 +08:30 → \d\d:05 +7h35 +0 +512\.34 USD {2}BA \(nonstop\) \*$/m);
-    expect(stdout).toMatch(/LH900 \+ LH901 +18:10 → \d\d:50 \+1 +11h40 +1 AMS +512\.34 USD {2}LH \(stops\)$/m);
+    expect(stdout).toMatch(
+      /^ *1 +512\.34 USD +BA100 +08:30 → \d\d:05 +7h35 +0 +512\.34 USD {2}BA \(nonstop\) \*$/m,
+    );
+    expect(stdout).toMatch(
+      /LH900 \+ LH901 +18:10 → \d\d:50 \+1 +11h40 +1 AMS +512\.34 USD {2}LH \(stops\)$/m,
+    );
     expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
       /^ended by complete after [\d.]+ ms of 10000 ms: all bidders answered; nothing is missing · search \S{16}$/,
     );
@@ -70,19 +86,37 @@ describe("with a gateway", () => {
   });
 
   test("--json: stdout is the result and nothing else, as the HTTP door gives it", async () => {
-    const { code, stdout, stderr } = await search("LHR", "JFK", DATE, "--json", "--currency", "EUR", "--max-results", "2").ended;
+    const { code, stdout, stderr } = await search(
+      "LHR",
+      "JFK",
+      DATE,
+      "--json",
+      "--currency",
+      "EUR",
+      "--max-results",
+      "2",
+    ).ended;
     expect([code, stderr]).toEqual([0, ""]);
     const result = JSON.parse(stdout) as SearchResult;
-    const { body } = await post<SearchResult>(gateway, flightSearch({ currency: "EUR", maxResults: 2 }));
+    const { body } = await post<SearchResult>(
+      gateway,
+      flightSearch({ currency: "EUR", maxResults: 2 }),
+    );
     expect(Object.keys(result)).toEqual(Object.keys(body));
     expect(result.itineraries).toEqual(body.itineraries);
-    expect(result.bidders.map(({ latencyMs: _, ...report }) => report)).toEqual(body.bidders.map(({ latencyMs: _, ...report }) => report));
+    expect(result.bidders.map(({ latencyMs: _, ...report }) => report)).toEqual(
+      body.bidders.map(({ latencyMs: _, ...report }) => report),
+    );
   });
 
   test("every option reaches the bidders", async () => {
-    const options = "--return RETURN --adults 2 --children 1 --infants 1 --cabin business --sort price --currency EUR --max-stops 1";
-    const more = "--self-transfer --similar --max-results 3 --deadline 700 --quorum 2 --required nonstop,stops";
-    const args = `LHR JFK ${DATE} ${options} ${more} --json`.replace("RETURN", inDays(37)).split(" ");
+    const options =
+      "--return RETURN --adults 2 --children 1 --infants 1 --cabin business --sort price --currency EUR --max-stops 1";
+    const more =
+      "--self-transfer --similar --max-results 3 --deadline 700 --quorum 2 --required nonstop,stops";
+    const args = `LHR JFK ${DATE} ${options} ${more} --json`
+      .replace("RETURN", inDays(37))
+      .split(" ");
     expect((await search(...args).ended).code).toBe(0);
     expect(bidders.nonstop.calls.at(-1)?.search).toEqual({
       slices: [
@@ -102,13 +136,21 @@ describe("with a gateway", () => {
   });
 
   test("many cities", async () => {
-    const { code, stdout } = await search("LHR", "JFK", DATE, "--slice", `JFK-SFO-${inDays(33)}`, "--slice", `SFO-LHR-${inDays(35)}`).ended;
+    const { code, stdout } = await search(
+      "LHR",
+      "JFK",
+      DATE,
+      "--slice",
+      `JFK-SFO-${inDays(33)}`,
+      "--slice",
+      `SFO-LHR-${inDays(35)}`,
+    ).ended;
     expect(code).toBe(0);
-    expect(bidders.nonstop.calls.at(-1)?.search.slices.map(({ origin, destination }) => origin + destination)).toEqual([
-      "LHRJFK",
-      "JFKSFO",
-      "SFOLHR",
-    ]);
+    expect(
+      bidders.nonstop.calls
+        .at(-1)
+        ?.search.slices.map(({ origin, destination }) => origin + destination),
+    ).toEqual(["LHRJFK", "JFKSFO", "SFOLHR"]);
     expect(stdout).toMatch(/BA100 .*\n +BA1100 .*\n +BA2100 /);
   });
 
@@ -119,7 +161,9 @@ describe("with a gateway", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^stops {4}silent +– +0 offers {2}nothing had come from it/m);
     expect(stdout).toMatch(/^no itineraries: nothing was offered for this search$/m);
-    expect(stdout).toMatch(/^ended by deadline after .*: the time was up; partial: stops did not reply in time \(silent\) · search /m);
+    expect(stdout).toMatch(
+      /^ended by deadline after .*: the time was up; partial: stops did not reply in time \(silent\) · search /m,
+    );
   });
 
   test("what a bidder writes cannot command the terminal", async () => {
@@ -130,7 +174,20 @@ describe("with a gateway", () => {
   });
 
   test("a search that cannot be run: exit 2, every fault with its path and what would be right, stdout empty", async () => {
-    const args = ["LHR", "QQQ", "2027-02-29", "--adults", "0", "--children", "some", "--sort", "luck", "--deadline", "1", "--json"];
+    const args = [
+      "LHR",
+      "QQQ",
+      "2027-02-29",
+      "--adults",
+      "0",
+      "--children",
+      "some",
+      "--sort",
+      "luck",
+      "--deadline",
+      "1",
+      "--json",
+    ];
     const { code, stdout, stderr } = await search(...args).ended;
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr.trimEnd().split("\n")).toEqual([
@@ -138,7 +195,9 @@ describe("with a gateway", () => {
       expect.stringMatching(/^ {2}passengers\.adults +must be a whole number from 1 to 9$/),
       expect.stringMatching(/^ {2}passengers\.children +must be a whole number from 0 to 8$/),
       expect.stringMatching(/^ {2}policy\.deadlineMs +must be a whole number from 50 to 10000$/),
-      expect.stringMatching(/^ {2}slices\[0\]\.departureDate +2027-02-29 is not a day of the calendar$/),
+      expect.stringMatching(
+        /^ {2}slices\[0\]\.departureDate +2027-02-29 is not a day of the calendar$/,
+      ),
       expect.stringMatching(/^ {2}slices\[0\]\.destination +no airport has the code QQQ$/),
       expect.stringMatching(/^ {2}sort +must be one of best, price, duration$/),
     ]);
@@ -163,37 +222,73 @@ describe("with a gateway", () => {
 
   test("as another user who searches, with an inbox of its own", async () => {
     const environment = environmentOf(broker, "client-shop");
-    const { code, stdout, stderr } = await startProgram("script/search.ts", ["LHR", "JFK", DATE, "--json"], environment).ended;
-    expect([code, stderr, (JSON.parse(stdout) as SearchResult).endedBy]).toEqual([0, "", "complete"]);
+    const { code, stdout, stderr } = await startProgram(
+      "script/search.ts",
+      ["LHR", "JFK", DATE, "--json"],
+      environment,
+    ).ended;
+    expect([code, stderr, (JSON.parse(stdout) as SearchResult).endedBy]).toEqual([
+      0,
+      "",
+      "complete",
+    ]);
   });
 
   test("the wrong user is told which one is right: exit 1", async () => {
-    const { code, stderr } = await startProgram("script/search.ts", ["LHR", "JFK", DATE], environmentOf(broker, "monitor")).ended;
+    const { code, stderr } = await startProgram(
+      "script/search.ts",
+      ["LHR", "JFK", DATE],
+      environmentOf(broker, "monitor"),
+    ).ended;
     expect(code).toBe(1);
     expect(stderr).toMatch(/the broker refuses: .*come as the user 'client'/);
   });
 
   test("a wrong password is told: exit 1", async () => {
     const environment = { ...environmentOf(broker, "client"), NATS_PASSWORD: "wrong" };
-    const { code, stderr } = await startProgram("script/search.ts", ["LHR", "JFK", DATE], environment).ended;
+    const { code, stderr } = await startProgram(
+      "script/search.ts",
+      ["LHR", "JFK", DATE],
+      environment,
+    ).ended;
     expect(code).toBe(1);
     expect(stderr).toMatch(/as 'client': Authorization Violation/i);
   });
 
   test("the roster: every instance, with what it says of itself", async () => {
-    const second = await scriptedBidder(broker, "stops", stops, { instance: "s2", market: "LHR.*" });
-    const bidders = (...args: string[]) => startProgram("script/bidders.ts", args, environmentOf(broker, "monitor")).ended;
+    const second = await scriptedBidder(broker, "stops", stops, {
+      instance: "s2",
+      market: "LHR.*",
+    });
+    const bidders = (...args: string[]) =>
+      startProgram("script/bidders.ts", args, environmentOf(broker, "monitor")).ended;
     const [shown, json] = await Promise.all([bidders(), bidders("--json")]);
     await second.stop();
     expect([shown.code, shown.stderr, json.code, json.stderr]).toEqual([0, "", 0, ""]);
-    expect(shown.stdout).toMatch(/^nonstop +n1 +0\.0\.1 +\*\.\* .*\n.*\nstops +s1 +0\.0\.1 +LHR\.\* .*\n.*\n +s2 +0\.0\.1 +LHR\.\* /m);
+    expect(shown.stdout).toMatch(
+      /^nonstop +n1 +0\.0\.1 +\*\.\* .*\n.*\nstops +s1 +0\.0\.1 +LHR\.\* .*\n.*\n +s2 +0\.0\.1 +LHR\.\* /m,
+    );
     expect(JSON.parse(json.stdout)).toEqual({
       bidders: [
         {
           bidder: "nonstop",
-          instances: [expect.objectContaining({ id: "n1", version: "0.0.1", markets: ["*.*"], requests: 0, errors: 0 })],
+          instances: [
+            expect.objectContaining({
+              id: "n1",
+              version: "0.0.1",
+              markets: ["*.*"],
+              requests: 0,
+              errors: 0,
+            }),
+          ],
         },
-        { bidder: "stops", instances: [expect.objectContaining({ id: "s1", markets: ["LHR.*"] }), expect.objectContaining({ id: "s2" })] },
+        {
+          bidder: "stops",
+          instances: [
+            expect.objectContaining({ id: "s1", markets: ["LHR.*"] }),
+            expect.objectContaining({ id: "s2" }),
+          ],
+        },
       ],
     });
   });
@@ -206,8 +301,18 @@ describe("when something is not there", () => {
       startProgram("script/search.ts", ["LHR", "JFK", DATE], environmentOf(broker, "client")).ended,
       startProgram("script/bidders.ts", [], environmentOf(broker, "monitor")).ended,
     ]).finally(broker.stop);
-    expect(search).toEqual({ code: 1, signal: null, stdout: "", stderr: "no gateway is running on this broker; npm start starts one\n" });
-    expect(bidders).toEqual({ code: 0, signal: null, stdout: expect.stringMatching(/^no bidder is on this broker; /), stderr: "" });
+    expect(search).toEqual({
+      code: 1,
+      signal: null,
+      stdout: "",
+      stderr: "no gateway is running on this broker; npm start starts one\n",
+    });
+    expect(bidders).toEqual({
+      code: 0,
+      signal: null,
+      stdout: expect.stringMatching(/^no bidder is on this broker; /),
+      stderr: "",
+    });
   });
 
   test.each([
@@ -221,8 +326,10 @@ describe("when something is not there", () => {
   });
 
   test("an environment with mistakes: exit 2, all of them", async () => {
-    const { code, stderr } = await startProgram("script/search.ts", ["LHR", "JFK", DATE], { NATS_URL: "http://x", NATS_PASSWORD: "y" })
-      .ended;
+    const { code, stderr } = await startProgram("script/search.ts", ["LHR", "JFK", DATE], {
+      NATS_URL: "http://x",
+      NATS_PASSWORD: "y",
+    }).ended;
     expect(code).toBe(2);
     expect(stderr).toMatch(/NATS_URL +'http:\/\/x' must look like/);
     expect(stderr).toMatch(/NATS_USER +is not set/);

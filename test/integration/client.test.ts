@@ -1,4 +1,7 @@
-/** The client library against scripted gateways on the real broker, with the rights that ship: whom it asks, when it asks again, and how each search ends. */
+/**
+ * The client library against scripted gateways on the real broker, with the rights that ship: whom
+ * it asks, when it asks again, and how each search ends.
+ */
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { headers, type Msg, type NatsConnection } from "nats";
 import { connect } from "../../common/runtime/connect.ts";
@@ -43,12 +46,18 @@ afterAll(async () => {
 
 type Step = (message: Msg, id: string) => void;
 
-const taken: Step = (message, id) => say(message, "", { [EVENT_HEADER]: TAKEN_EVENT, [GATEWAY_HEADER]: id });
-const result: Step = (message, id) => say(message, JSON.stringify({ searchId: id, endedBy: "complete" }), {});
+const taken: Step = (message, id) =>
+  say(message, "", { [EVENT_HEADER]: TAKEN_EVENT, [GATEWAY_HEADER]: id });
+const result: Step = (message, id) =>
+  say(message, JSON.stringify({ searchId: id, endedBy: "complete" }), {});
 const refusal =
   (code: string, status: number): Step =>
   (message, id) => {
-    const about = { [ERROR_CODE_HEADER]: String(status), [ERROR_HEADER]: `${code}: why`, [GATEWAY_HEADER]: id };
+    const about = {
+      [ERROR_CODE_HEADER]: String(status),
+      [ERROR_HEADER]: `${code}: why`,
+      [GATEWAY_HEADER]: id,
+    };
     say(message, JSON.stringify({ code, status, detail: "why" }), about);
   };
 const all =
@@ -64,8 +73,14 @@ function say(message: Msg, body: string, about: Record<string, string>): void {
   message.respond(body, { headers: set });
 }
 
-/** What gateways heard, in order: `a first` from the queue group, `a direct` as its second attempt, `a ping`. */
-async function gatewayThat(id: string, script: { first?: Step; direct?: Step; ping?: boolean }): Promise<Msg[]> {
+/**
+ * What gateways heard, in order: `a first` from the queue group, `a direct` as its second attempt,
+ * `a ping`.
+ */
+async function gatewayThat(
+  id: string,
+  script: { first?: Step; direct?: Step; ping?: boolean },
+): Promise<Msg[]> {
   const gateway = await connect(broker.credentials("gateway"), { name: id, onStatus: () => {} });
   gateways.push(gateway);
   const heard: Msg[] = [];
@@ -75,10 +90,12 @@ async function gatewayThat(id: string, script: { first?: Step; direct?: Step; pi
       step(message, id);
     },
   });
-  if (script.first !== undefined) gateway.subscribe(SEARCH_SUBJECT, { queue: GATEWAY_QUEUE, ...follow(script.first) });
+  if (script.first !== undefined)
+    gateway.subscribe(SEARCH_SUBJECT, { queue: GATEWAY_QUEUE, ...follow(script.first) });
   gateway.subscribe(gatewaySearchSubject(id), follow(script.direct ?? nothing));
   if (script.ping !== false) {
-    const callback = (_error: Error | null, message: Msg) => void message.respond(JSON.stringify({ name: GATEWAY_SERVICE, id }));
+    const callback = (_error: Error | null, message: Msg) =>
+      void message.respond(JSON.stringify({ name: GATEWAY_SERVICE, id }));
     gateway.subscribe(serviceSubject("PING", GATEWAY_SERVICE), { callback });
   }
   await gateway.flush();
@@ -170,14 +187,18 @@ test("the queue group is empty for a moment, while a gateway joins again: it is 
 test("no gateway at all, none that is well, none that answers in time: each is said", async () => {
   expect(await ask()).toBe("no-gateway: no gateway is running on this broker");
   await gatewayThat("frozen", { first: nothing, ping: false });
-  expect(await ask(SOON)).toMatch(/^no-gateway: no gateway has said in time that it has this search/);
+  expect(await ask(SOON)).toMatch(
+    /^no-gateway: no gateway has said in time that it has this search/,
+  );
   await gatewayThat("mute", { direct: taken });
   expect(await ask({ ...SOON, timeoutMs: 3_000 })).toMatch(/^no-result: no result came in time/);
 });
 
 test("events are those of one attempt; a reply that cannot be read is an error, not a silence", async () => {
   const opened: Step = (message, id) =>
-    say(message, JSON.stringify({ searchId: id, deadlineMs: 1_000, expected: [] }), { [EVENT_HEADER]: "opened" });
+    say(message, JSON.stringify({ searchId: id, deadlineMs: 1_000, expected: [] }), {
+      [EVENT_HEADER]: "opened",
+    });
   await gatewayThat("a", { first: all(taken, opened, result) });
   const events: string[] = [];
   expect(await ask({ watch: (event) => void events.push(event.type) })).toBe("a");
@@ -189,7 +210,10 @@ test("events are those of one attempt; a reply that cannot be read is an error, 
 
 test("L4: a result that comes while other gateways are asked counts, though none of them answers", async () => {
   const answers: (() => void)[] = [];
-  await gatewayThat("slow", { first: (message, id) => void answers.push(() => result(message, id)), ping: false });
+  await gatewayThat("slow", {
+    first: (message, id) => void answers.push(() => result(message, id)),
+    ping: false,
+  });
   const other = await connect(broker.credentials("gateway"), { name: "other", onStatus: () => {} });
   gateways.push(other);
   // It hears the ping and says nothing to it: at this moment the first result comes.
@@ -202,10 +226,20 @@ test("L4: a result that comes while other gateways are asked counts, though none
 test("A5: a reply to the ping that cannot be read changes nothing, and the connection goes on", async () => {
   await gatewayThat("frozen", { first: nothing, ping: false });
   await gatewayThat("well", { direct: all(taken, result) });
-  const broken = await connect(broker.credentials("gateway"), { name: "broken", onStatus: () => {} });
+  const broken = await connect(broker.credentials("gateway"), {
+    name: "broken",
+    onStatus: () => {},
+  });
   gateways.push(broken);
-  const answers = ["null", "no JSON", "[]", JSON.stringify({ id: 7 }), JSON.stringify({ id: "a.b" })];
-  const callback = (_error: Error | null, message: Msg) => answers.forEach((one) => void message.respond(one));
+  const answers = [
+    "null",
+    "no JSON",
+    "[]",
+    JSON.stringify({ id: 7 }),
+    JSON.stringify({ id: "a.b" }),
+  ];
+  const callback = (_error: Error | null, message: Msg) =>
+    answers.forEach((one) => void message.respond(one));
   broken.subscribe(serviceSubject("PING", GATEWAY_SERVICE), { callback });
   await broken.flush();
   expect(await ask(SOON)).toBe("well");

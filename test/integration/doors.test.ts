@@ -1,13 +1,33 @@
-/** The happy path through both doors, over the real broker, with scripted bidders: the same search gives the same result. */
+/**
+ * The happy path through both doors, over the real broker, with scripted bidders: the same search
+ * gives the same result.
+ */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createInbox, type Msg, type NatsConnection } from "nats";
 import type { Gateway } from "../../gateway/app.ts";
 import { decodeEvent, decodeResult, encodeSearch } from "../../proto/codec.ts";
 import type { SearchResult } from "../../proto/messages.ts";
-import { CLIENT_INBOX, ERROR_CODE_HEADER, ERROR_HEADER, EVENT_HEADER, SEARCH_SUBJECT, STREAM_HEADER } from "../../proto/subjects.ts";
+import {
+  CLIENT_INBOX,
+  ERROR_CODE_HEADER,
+  ERROR_HEADER,
+  EVENT_HEADER,
+  SEARCH_SUBJECT,
+  STREAM_HEADER,
+} from "../../proto/subjects.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
-import { ask, clientOn, gatewayOn, get, headers, keepLog, post, type StreamedEvent, streamed } from "../harness/gateway.ts";
+import {
+  ask,
+  clientOn,
+  gatewayOn,
+  get,
+  headers,
+  keepLog,
+  post,
+  type StreamedEvent,
+  streamed,
+} from "../harness/gateway.ts";
 import { fare, flightOffers, flightSearch, type OfferTraits } from "../harness/offers.ts";
 import { until } from "../harness/until.ts";
 
@@ -21,8 +41,19 @@ beforeAll(async () => {
   broker = await startBroker();
   bidders = await Promise.all([
     bidderInTurn("nonstop", 3, { amount: 51_234 }),
-    bidderInTurn("stops", 2, { number: 500, stops: 1, durationMinutes: 700, selfTransfers: ["AMS"], similar: 3 }),
-    bidderInTurn("partners", 1, { seller: "Agency", amount: 40_000, currency: "GBP", fares: [light, flex] }),
+    bidderInTurn("stops", 2, {
+      number: 500,
+      stops: 1,
+      durationMinutes: 700,
+      selfTransfers: ["AMS"],
+      similar: 3,
+    }),
+    bidderInTurn("partners", 1, {
+      seller: "Agency",
+      amount: 40_000,
+      currency: "GBP",
+      fares: [light, flex],
+    }),
   ]);
   gateway = await gatewayOn(broker, ["nonstop", "stops", "partners"], {}, log.overrides);
   client = await clientOn(broker);
@@ -38,7 +69,12 @@ afterAll(async () => {
 const search = flightSearch({ currency: "EUR", selfTransfer: true });
 
 const pounds = (amount: number) => ({ amount, currency: "GBP" });
-const light = fare({ price: pounds(40_000), cabinBags: 1, checkedBags: 0, refund: { allowed: false, fee: null } });
+const light = fare({
+  price: pounds(40_000),
+  cabinBags: 1,
+  checkedBags: 0,
+  refund: { allowed: false, fee: null },
+});
 const flex = fare({
   brand: null,
   name: "All in",
@@ -56,8 +92,15 @@ function turn(searchId: string, kind: string): PromiseWithResolvers<void> {
   return known;
 }
 
-/** Bids when the broker has the bid of the one before it: so equal searches have equal events, in one order. */
-function bidderInTurn(kind: string, count: number, traits: Partial<OfferTraits>): Promise<ScriptedBidder> {
+/**
+ * Bids when the broker has the bid of the one before it: so equal searches have equal events, in
+ * one order.
+ */
+function bidderInTurn(
+  kind: string,
+  count: number,
+  traits: Partial<OfferTraits>,
+): Promise<ScriptedBidder> {
   const place = TURNS.indexOf(kind);
   return scriptedBidder(broker, kind, async (call, reply) => {
     const before = TURNS[place - 1];
@@ -84,8 +127,14 @@ describe("the happy path", () => {
       ["stops", "answered", 2],
     ]);
     expect(body.itineraries).toHaveLength(5);
-    expect(body.itineraries.map(({ cost }) => cost)).toEqual(body.itineraries.map(({ cost }) => cost).sort((a, b) => a - b));
-    expect(body.itineraries.flatMap(({ sellers }) => sellers).find(({ bidder }) => bidder === "partners")).toMatchObject({
+    expect(body.itineraries.map(({ cost }) => cost)).toEqual(
+      body.itineraries.map(({ cost }) => cost).sort((a, b) => a - b),
+    );
+    expect(
+      body.itineraries
+        .flatMap(({ sellers }) => sellers)
+        .find(({ bidder }) => bidder === "partners"),
+    ).toMatchObject({
       seller: "Agency",
       originalPrice: { amount: 40_000, currency: "GBP" },
       price: { currency: "EUR" },
@@ -94,14 +143,27 @@ describe("the happy path", () => {
 
   test("fares in the currency that was asked for, self-transfers where there are any, how many are similar", async () => {
     const { body } = await post<SearchResult>(gateway, search);
-    const agency = body.itineraries.flatMap(({ sellers }) => sellers).find(({ seller }) => seller === "Agency");
+    const agency = body.itineraries
+      .flatMap(({ sellers }) => sellers)
+      .find(({ seller }) => seller === "Agency");
     const euros = { amount: expect.any(Number), currency: "EUR" };
     expect(agency?.fares).toEqual([
       { ...light, price: agency?.price },
-      { ...flex, price: euros, change: { allowed: true, fee: { amount: 0, currency: "EUR" } }, refund: { allowed: true, fee: null } },
+      {
+        ...flex,
+        price: euros,
+        change: { allowed: true, fee: { amount: 0, currency: "EUR" } },
+        refund: { allowed: true, fee: null },
+      },
     ]);
-    expect(agency?.fares[1]?.price.amount).toBeGreaterThan(agency?.price.amount ?? Number.POSITIVE_INFINITY);
-    expect(body.itineraries.map(({ sellers, similar }) => [sellers[0]?.bidder, sellers[0]?.selfTransfers, similar]).sort()).toEqual([
+    expect(agency?.fares[1]?.price.amount).toBeGreaterThan(
+      agency?.price.amount ?? Number.POSITIVE_INFINITY,
+    );
+    expect(
+      body.itineraries
+        .map(({ sellers, similar }) => [sellers[0]?.bidder, sellers[0]?.selfTransfers, similar])
+        .sort(),
+    ).toEqual([
       ["nonstop", undefined, 0],
       ["nonstop", undefined, 0],
       ["partners", undefined, 0],
@@ -116,17 +178,21 @@ describe("the happy path", () => {
       outcome: "invalid",
       reason: expect.stringContaining("a self-transfer at AMS, which was not asked for"),
     });
-    expect(body.itineraries.flatMap(({ sellers }) => sellers.map(({ bidder }) => bidder))).not.toContain("stops");
+    expect(
+      body.itineraries.flatMap(({ sellers }) => sellers.map(({ bidder }) => bidder)),
+    ).not.toContain("stops");
   });
 
   test("the same search gives the same result by HTTP, SSE, NATS in JSON and NATS in protobuf", async () => {
     const results: SearchResult[] = [];
     results.push((await post<SearchResult>(gateway, search)).body);
-    for await (const { event, data } of streamed(gateway, search)) if (event === "result") results.push(data);
+    for await (const { event, data } of streamed(gateway, search))
+      if (event === "result") results.push(data);
     results.push((await ask(client, JSON.stringify(search))).json());
     results.push(decodeResult((await ask(client, encodeSearch(search))).data));
     expect(results).toHaveLength(4);
-    for (const result of results) expect(comparable(result)).toEqual(comparable(results[0] as SearchResult));
+    for (const result of results)
+      expect(comparable(result)).toEqual(comparable(results[0] as SearchResult));
     expect(new Set(results.map(({ searchId }) => searchId)).size).toBe(4);
   });
 
@@ -153,7 +219,10 @@ describe("the happy path", () => {
   }
 
   /** All that a caller on NATS hears who asks for events, as SSE would have told it. */
-  async function eventsOverNats(payload: string | Uint8Array, read: (message: Msg, event: string) => unknown): Promise<StreamedEvent[]> {
+  async function eventsOverNats(
+    payload: string | Uint8Array,
+    read: (message: Msg, event: string) => unknown,
+  ): Promise<StreamedEvent[]> {
     const inbox = createInbox(CLIENT_INBOX);
     const heard: StreamedEvent[] = [];
     const { promise: last, resolve, reject } = Promise.withResolvers<void>();
@@ -185,15 +254,29 @@ describe("the happy path", () => {
   test("SSE, NATS in JSON and NATS in protobuf tell the same events, word for word", async () => {
     const overSse: StreamedEvent[] = [];
     for await (const event of streamed(gateway, search)) overSse.push(event);
-    expect(overSse.map(({ event }) => event)).toEqual(["opened", "bid", "snapshot", "bid", "snapshot", "bid", "snapshot", "result"]);
-    expect(overSse.filter(({ event }) => event === "snapshot").map(({ data }) => data.itineraries.length)).toEqual([3, 5, 5]);
+    expect(overSse.map(({ event }) => event)).toEqual([
+      "opened",
+      "bid",
+      "snapshot",
+      "bid",
+      "snapshot",
+      "bid",
+      "snapshot",
+      "result",
+    ]);
+    expect(
+      overSse
+        .filter(({ event }) => event === "snapshot")
+        .map(({ data }) => data.itineraries.length),
+    ).toEqual([3, 5, 5]);
 
     const inJson = await eventsOverNats(JSON.stringify(search), (message) => message.json());
     expect(inJson.map(comparableEvent)).toEqual(overSse.map(comparableEvent));
     const inProtobuf = await eventsOverNats(encodeSearch(search), decoded);
     expect(inProtobuf.map(comparableEvent)).toEqual(overSse.map(comparableEvent));
     // The id of the first event is that of the result.
-    for (const heard of [overSse, inJson, inProtobuf]) expect(heard[0]?.data.searchId).toBe(heard.at(-1)?.data.searchId);
+    for (const heard of [overSse, inJson, inProtobuf])
+      expect(heard[0]?.data.searchId).toBe(heard.at(-1)?.data.searchId);
   });
 
   test("one log line a search, with its id, why it ended, outcomes and times", async () => {
@@ -204,7 +287,9 @@ describe("the happy path", () => {
         msg: "search",
         endedBy: "complete",
         elapsedMs: body.elapsedMs,
-        bidders: expect.objectContaining({ nonstop: expect.stringMatching(/^answered [\d.]+ ms$/) }),
+        bidders: expect.objectContaining({
+          nonstop: expect.stringMatching(/^answered [\d.]+ ms$/),
+        }),
       }),
     ]);
   });
@@ -246,13 +331,18 @@ describe("what operators look at", () => {
   test("/metrics counts searches and outcomes", async () => {
     const { body, headers: about } = await get<string>(gateway, "/metrics");
     expect(about.get("content-type")).toContain("text/plain");
-    expect(body).toMatch(/auction_searches_total\{door="http",ended_by="complete",partial="false"\} \d+/);
+    expect(body).toMatch(
+      /auction_searches_total\{door="http",ended_by="complete",partial="false"\} \d+/,
+    );
     expect(body).toMatch(/auction_outcomes_total\{bidder="stops",outcome="answered"\} \d+/);
     expect(body).toMatch(/auction_instances\{bidder="stops"\} 1/);
   });
 
   test("/openapi.json is OpenAPI 3.1 and knows every route and the search's fields", async () => {
-    const { body } = await get<{ openapi: string; paths: Record<string, Record<string, unknown>> }>(gateway, "/openapi.json");
+    const { body } = await get<{ openapi: string; paths: Record<string, Record<string, unknown>> }>(
+      gateway,
+      "/openapi.json",
+    );
     expect(body.openapi).toMatch(/^3\.1/);
     expect(Object.keys(body.paths).sort()).toEqual([
       "/live",
@@ -263,29 +353,52 @@ describe("what operators look at", () => {
       "/v1/searches",
       "/v1/searches/{searchId}",
     ]);
-    expect(JSON.stringify(body.paths["/v1/searches"]?.["post"])).toMatch(/"slices".*"departureDate"/);
+    expect(JSON.stringify(body.paths["/v1/searches"]?.["post"])).toMatch(
+      /"slices".*"departureDate"/,
+    );
     const asked = JSON.stringify(body.paths["/v1/searches"]?.["post"]);
-    expect(asked).toMatch(/"selfTransfer":\{"default":false,"type":"boolean",.*"similar":\{"default":false,"type":"boolean",/);
+    expect(asked).toMatch(
+      /"selfTransfer":\{"default":false,"type":"boolean",.*"similar":\{"default":false,"type":"boolean",/,
+    );
     expect(asked).toMatch(/"fares":\{.*"bookingClass".*"selfTransfers"/);
   });
 
   test("/v1/airports completes a name", async () => {
     const { body } = await get<{ code: string }[]>(gateway, "/v1/airports?q=lond");
-    expect(body[0]).toEqual({ code: "LHR", name: expect.any(String), city: "London", country: "United Kingdom" });
+    expect(body[0]).toEqual({
+      code: "LHR",
+      name: expect.any(String),
+      city: "London",
+      country: "United Kingdom",
+    });
   });
 
   test("/v1/airports may be kept for an hour, and is not sent again to who has it", async () => {
     const { headers: about } = await get(gateway, "/v1/airports?q=wroclaw");
     const tag = about.get("etag") ?? "";
-    expect([about.get("cache-control"), tag]).toEqual(["public, max-age=3600", expect.stringMatching(/^"[^"]+"$/)]);
-    const again = await fetch(`${gateway.url}/v1/airports?q=wroclaw`, { headers: { "if-none-match": tag } });
+    expect([about.get("cache-control"), tag]).toEqual([
+      "public, max-age=3600",
+      expect.stringMatching(/^"[^"]+"$/),
+    ]);
+    const again = await fetch(`${gateway.url}/v1/airports?q=wroclaw`, {
+      headers: { "if-none-match": tag },
+    });
     expect([again.status, again.headers.get("etag"), await again.text()]).toEqual([304, tag, ""]);
-    expect((await fetch(`${gateway.url}/v1/airports?q=wroclaw`, { headers: { "if-none-match": '"old"' } })).status).toBe(200);
+    expect(
+      (
+        await fetch(`${gateway.url}/v1/airports?q=wroclaw`, {
+          headers: { "if-none-match": '"old"' },
+        })
+      ).status,
+    ).toBe(200);
   });
 
   test("the page is there", async () => {
     const { status, headers: about } = await get(gateway, "/");
-    expect([status, about.get("content-type")]).toEqual([200, expect.stringContaining("text/html")]);
+    expect([status, about.get("content-type")]).toEqual([
+      200,
+      expect.stringContaining("text/html"),
+    ]);
   });
 });
 
@@ -314,26 +427,55 @@ describe("bad input: a clear typed error that names every fault at once", () => 
       expect.stringMatching(/^application\/problem\+json/),
       "invalid-search",
     ]);
-    expect(body.errors?.map(({ path }) => path)).toEqual(["colour", "passengers.adults", "slices[0].departureDate", "slices[0].origin"]);
+    expect(body.errors?.map(({ path }) => path)).toEqual([
+      "colour",
+      "passengers.adults",
+      "slices[0].departureDate",
+      "slices[0].origin",
+    ]);
     expect(refusals()).toBe(before + 1);
   });
 
-  const http: [what: string, request: () => Promise<{ status: number; body: Problem; headers: Headers }>, status: number, code: string][] =
+  const http: [
+    what: string,
+    request: () => Promise<{ status: number; body: Problem; headers: Headers }>,
+    status: number,
+    code: string,
+  ][] = [
+    ["broken JSON", () => post(gateway, "{not json"), 400, "malformed"],
+    ["no body", () => post(gateway, ""), 400, "malformed"],
     [
-      ["broken JSON", () => post(gateway, "{not json"), 400, "malformed"],
-      ["no body", () => post(gateway, ""), 400, "malformed"],
-      ["a prototype in the body", () => post(gateway, '{"__proto__": {"x": 1}, "slices": []}'), 400, "invalid-search"],
-      ["a constructor's prototype", () => post(gateway, '{"constructor": {"prototype": {"x": 1}}, "slices": []}'), 400, "invalid-search"],
-      ["JSON that is not UTF-8", () => post(gateway, new Uint8Array([0x7b, 0xff, 0x7d])), 400, "malformed"],
-      ["10 MB", () => post(gateway, " ".repeat(10_000_000)), 413, "too-large"],
-      ["not JSON", () => post(gateway, "slices=LHR", { headers: { "content-type": "text/plain" } }), 415, "unsupported-media-type"],
-      ["wrong types", () => post(gateway, "[]"), 400, "invalid-search"],
-      ["wrong method", () => post(gateway, search, { method: "PUT" }), 405, "method-not-allowed"],
-      ["unknown path", () => get(gateway, "/v2/searches"), 404, "not-found"],
-      ["unknown search", () => get(gateway, "/v1/searches/nope"), 404, "not-found"],
-      ["no query for places", () => get(gateway, "/v1/airports"), 400, "invalid-search"],
-      ["a path that climbs", () => get(gateway, "/..%2f..%2fpackage.json"), 404, "not-found"],
-    ];
+      "a prototype in the body",
+      () => post(gateway, '{"__proto__": {"x": 1}, "slices": []}'),
+      400,
+      "invalid-search",
+    ],
+    [
+      "a constructor's prototype",
+      () => post(gateway, '{"constructor": {"prototype": {"x": 1}}, "slices": []}'),
+      400,
+      "invalid-search",
+    ],
+    [
+      "JSON that is not UTF-8",
+      () => post(gateway, new Uint8Array([0x7b, 0xff, 0x7d])),
+      400,
+      "malformed",
+    ],
+    ["10 MB", () => post(gateway, " ".repeat(10_000_000)), 413, "too-large"],
+    [
+      "not JSON",
+      () => post(gateway, "slices=LHR", { headers: { "content-type": "text/plain" } }),
+      415,
+      "unsupported-media-type",
+    ],
+    ["wrong types", () => post(gateway, "[]"), 400, "invalid-search"],
+    ["wrong method", () => post(gateway, search, { method: "PUT" }), 405, "method-not-allowed"],
+    ["unknown path", () => get(gateway, "/v2/searches"), 404, "not-found"],
+    ["unknown search", () => get(gateway, "/v1/searches/nope"), 404, "not-found"],
+    ["no query for places", () => get(gateway, "/v1/airports"), 400, "invalid-search"],
+    ["a path that climbs", () => get(gateway, "/..%2f..%2fpackage.json"), 404, "not-found"],
+  ];
   test.each(http)("HTTP: %s", async (_what, request, status, code) => {
     const answer = await request();
     expect([answer.status, answer.body.code]).toEqual([status, code]);
@@ -346,21 +488,29 @@ describe("bad input: a clear typed error that names every fault at once", () => 
     const overHttp = (await post<Problem>(gateway, text)).body;
     const overNats = (await ask(client, text)).json<Problem>();
     expect(overHttp).toEqual(overNats);
-    expect(overHttp.errors?.map(({ path, message }) => `${path} ${message.split(";")[0]}`)).toEqual([
-      "__proto__ is not a known field",
-      "constructor is not a known field",
-      "slices must have at least one slice",
-    ]);
+    expect(overHttp.errors?.map(({ path, message }) => `${path} ${message.split(";")[0]}`)).toEqual(
+      [
+        "__proto__ is not a known field",
+        "constructor is not a known field",
+        "slices must have at least one slice",
+      ],
+    );
   });
 
   test("a byte order mark before the JSON is skipped at both doors", async () => {
     const text = `\ufeff${JSON.stringify(search)}`;
-    expect((await post<SearchResult>(gateway, new TextEncoder().encode(text))).body.endedBy).toBe("complete");
+    expect((await post<SearchResult>(gateway, new TextEncoder().encode(text))).body.endedBy).toBe(
+      "complete",
+    );
     expect((await ask(client, text)).json<SearchResult>().endedBy).toBe("complete");
   });
 
   test("SSE: what is refused before the first event is an ordinary problem", async () => {
-    const { status, body } = await post<Problem>(gateway, {}, { headers: { accept: "text/event-stream" } });
+    const { status, body } = await post<Problem>(
+      gateway,
+      {},
+      { headers: { accept: "text/event-stream" } },
+    );
     expect([status, body.code]).toEqual([400, "invalid-search"]);
   });
 

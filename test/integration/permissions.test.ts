@@ -1,4 +1,7 @@
-/** The rights in nats.conf, tried in the real broker: what is refused, and that what is allowed gets through (A4). */
+/**
+ * The rights in nats.conf, tried in the real broker: what is refused, and that what is allowed gets
+ * through (A4).
+ */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Msg, NatsConnection, Subscription } from "nats";
 import { connect } from "../../common/runtime/connect.ts";
@@ -44,25 +47,42 @@ interface Attempt {
 
 const publish = (role: string, ...subjects: string[]): Attempt[] =>
   subjects.map((subject) => ({ role, act: "publish", subject, queue: "" }));
-const subscribe = (role: string, subject: string, queue = ""): Attempt => ({ role, act: "subscribe", subject, queue });
-const subscribeAll = (role: string, ...subjects: string[]) => subjects.map((subject) => subscribe(role, subject));
-const asRow = (attempt: Attempt) => [attempt.role, attempt.act, attempt.subject, attempt.queue, attempt] as const;
+const subscribe = (role: string, subject: string, queue = ""): Attempt => ({
+  role,
+  act: "subscribe",
+  subject,
+  queue,
+});
+const subscribeAll = (role: string, ...subjects: string[]) =>
+  subjects.map((subject) => subscribe(role, subject));
+const asRow = (attempt: Attempt) =>
+  [attempt.role, attempt.act, attempt.subject, attempt.queue, attempt] as const;
 
 const VERBS = ["PING", "INFO", "STATS"] as const;
 /** Questions of the service protocol to one service or instance, and to all. */
-const servicesOf = (name: string) => VERBS.flatMap((verb) => [serviceSubject(verb, name), serviceSubject(verb, name, "i1")]);
-const services = (name: string) => [...VERBS.map((verb) => serviceSubject(verb)), ...servicesOf(name)];
+const servicesOf = (name: string) =>
+  VERBS.flatMap((verb) => [serviceSubject(verb, name), serviceSubject(verb, name, "i1")]);
+const services = (name: string) => [
+  ...VERBS.map((verb) => serviceSubject(verb)),
+  ...servicesOf(name),
+];
 
 const KEY = standInKey("nonstop", "LHRJFK20261215_1-0-0_economy_USD_best_2");
 const VALUE = `$KV.${STAND_INS_BUCKET}.${KEY}`;
 /** What a gateway does with the bucket of stand-ins: make it, write a value, read one. */
-const bucketUses = [`$JS.API.STREAM.CREATE.${STAND_INS_STREAM}`, VALUE, `$JS.API.DIRECT.GET.${STAND_INS_STREAM}.${VALUE}`];
+const bucketUses = [
+  `$JS.API.STREAM.CREATE.${STAND_INS_STREAM}`,
+  VALUE,
+  `$JS.API.DIRECT.GET.${STAND_INS_STREAM}.${VALUE}`,
+];
 /** What nobody does: look at it as a whole, change, empty or remove it, follow it, use another. */
 const bucketAbuses = [
   ...["INFO", "UPDATE", "PURGE", "DELETE", "SNAPSHOT", "RESTORE", "MSG.GET", "MSG.DELETE"].map(
     (verb) => `$JS.API.STREAM.${verb}.${STAND_INS_STREAM}`,
   ),
-  ...["STREAM.NAMES", "STREAM.LIST", "STREAM.CREATE.KV_other", "STREAM.CREATE.other"].map((verb) => `$JS.API.${verb}`),
+  ...["STREAM.NAMES", "STREAM.LIST", "STREAM.CREATE.KV_other", "STREAM.CREATE.other"].map(
+    (verb) => `$JS.API.${verb}`,
+  ),
   `$JS.API.CONSUMER.CREATE.${STAND_INS_STREAM}`,
   `$JS.API.CONSUMER.CREATE.${STAND_INS_STREAM}.mine`,
   `$JS.API.CONSUMER.DURABLE.CREATE.${STAND_INS_STREAM}.mine`,
@@ -77,7 +97,13 @@ const refused: Attempt[] = [
   ...KINDS.flatMap((kind) => [
     // It cannot bid as another, nor where nobody is named, nor below its own name.
     ...otherThan(kind).flatMap((other) => publish(kind, bidSubject(INBOX, other, "i1"))),
-    ...publish(kind, INBOX, `${INBOX}.${kind}`, bidSubject(INBOX, kind, "i1.more"), `_INBOX.gw.g1.${kind}.i1`),
+    ...publish(
+      kind,
+      INBOX,
+      `${INBOX}.${kind}`,
+      bidSubject(INBOX, kind, "i1.more"),
+      `_INBOX.gw.g1.${kind}.i1`,
+    ),
     // It hears calls in its own queue group only.
     ...otherThan(kind).map((other) => subscribe(kind, marketSubject("*.*"), other)),
     ...otherThan(kind).map((other) => subscribe(kind, marketSubject("LHR.*"), other)),
@@ -85,9 +111,35 @@ const refused: Attempt[] = [
     subscribe(kind, CALL),
     subscribe(kind, marketSubject("*.*"), "q"),
     // It cannot read what others are sent.
-    ...subscribeAll(kind, ">", "*.>", "auction.>", inboxWildcard("g1"), INBOX, "_INBOX.>", `_INBOX.gw.*.*.${kind}.*`),
-    ...subscribeAll(kind, `${rosterInbox("g1")}.>`, `${CLIENT_INBOX}.>`, `${MONITOR_INBOX}.>`, PRESENCE_WILDCARD, SEARCH_SUBJECT),
-    ...subscribeAll(kind, "$SRV.>", "$SRV.PING.>", "$SYS.>", "$JS.>", "$JS.API.>", `${GATEWAY_INBOX}.>`, STAND_INS_SUBJECTS, "$KV.>"),
+    ...subscribeAll(
+      kind,
+      ">",
+      "*.>",
+      "auction.>",
+      inboxWildcard("g1"),
+      INBOX,
+      "_INBOX.>",
+      `_INBOX.gw.*.*.${kind}.*`,
+    ),
+    ...subscribeAll(
+      kind,
+      `${rosterInbox("g1")}.>`,
+      `${CLIENT_INBOX}.>`,
+      `${MONITOR_INBOX}.>`,
+      PRESENCE_WILDCARD,
+      SEARCH_SUBJECT,
+    ),
+    ...subscribeAll(
+      kind,
+      "$SRV.>",
+      "$SRV.PING.>",
+      "$SYS.>",
+      "$JS.>",
+      "$JS.API.>",
+      `${GATEWAY_INBOX}.>`,
+      STAND_INS_SUBJECTS,
+      "$KV.>",
+    ),
     // It cannot call for bids, end an auction, search, or ask as the gateway does.
     ...publish(
       kind,
@@ -105,28 +157,84 @@ const refused: Attempt[] = [
       .flatMap(servicesOf)
       .map((subject) => subscribe(kind, subject)),
   ]),
-  // Stand-ins are between gateways: nobody else writes, reads, makes or empties the bucket, or answers in the broker's place.
+  // Stand-ins are between gateways: nobody else writes, reads, makes or empties the bucket, or
+  // answers in the broker's place.
   ...["nonstop", "stops", "partners", "client", "client-shop", "monitor"].flatMap((role) => [
     ...publish(role, ...bucketUses, ...bucketAbuses, `${GATEWAY_INBOX}.a.b`, "_INBOX.gateway"),
     ...subscribeAll(role, "$KV.*.*.*", `${GATEWAY_INBOX}.a.*`, "$JS.EVENT.>"),
   ]),
 
-  ...publish("client", CALL, CANCEL_SUBJECT, INBOX, bidSubject(INBOX, "nonstop", "i1"), presenceSubject("nonstop", "i1")),
-  ...publish("client", serviceSubject("PING"), `${CLIENT_INBOX}.other`, `${rosterInbox("g1")}.a`, "search.flights.more", "$JS.API.INFO"),
+  ...publish(
+    "client",
+    CALL,
+    CANCEL_SUBJECT,
+    INBOX,
+    bidSubject(INBOX, "nonstop", "i1"),
+    presenceSubject("nonstop", "i1"),
+  ),
+  ...publish(
+    "client",
+    serviceSubject("PING"),
+    `${CLIENT_INBOX}.other`,
+    `${rosterInbox("g1")}.a`,
+    "search.flights.more",
+    "$JS.API.INFO",
+  ),
   // Each user who searches has its own inbox.
   ...["client", "client-shop"].flatMap((user) => [
-    ...subscribeAll(user, "_INBOX.>", "_INBOX.*.>", "_INBOX.*.a.*", `${clientInbox(user)}er.>`, `${clientInbox(user)}-2.>`),
+    ...subscribeAll(
+      user,
+      "_INBOX.>",
+      "_INBOX.*.>",
+      "_INBOX.*.a.*",
+      `${clientInbox(user)}er.>`,
+      `${clientInbox(user)}-2.>`,
+    ),
     ...publish(user, `${clientInbox("client")}.a`, `${clientInbox("client-shop")}.a`),
   ]),
-  ...subscribeAll("client", `${clientInbox("client-shop")}.>`, `${clientInbox("client-shop")}.a.*`, `${clientInbox("client-shop")}.a.b`),
-  ...subscribeAll("client-shop", `${CLIENT_INBOX}.>`, `${CLIENT_INBOX}.a.*`, `${CLIENT_INBOX}.a.b`, `${CLIENT_INBOX}.*.b`),
-  ...subscribeAll("client", ">", "_INBOX.>", "_INBOX.abc", inboxWildcard("g1"), CALL, SEARCH_SUBJECT, CANCEL_SUBJECT, `${MONITOR_INBOX}.>`),
+  ...subscribeAll(
+    "client",
+    `${clientInbox("client-shop")}.>`,
+    `${clientInbox("client-shop")}.a.*`,
+    `${clientInbox("client-shop")}.a.b`,
+  ),
+  ...subscribeAll(
+    "client-shop",
+    `${CLIENT_INBOX}.>`,
+    `${CLIENT_INBOX}.a.*`,
+    `${CLIENT_INBOX}.a.b`,
+    `${CLIENT_INBOX}.*.b`,
+  ),
+  ...subscribeAll(
+    "client",
+    ">",
+    "_INBOX.>",
+    "_INBOX.abc",
+    inboxWildcard("g1"),
+    CALL,
+    SEARCH_SUBJECT,
+    CANCEL_SUBJECT,
+    `${MONITOR_INBOX}.>`,
+  ),
   subscribe("client", SEARCH_SUBJECT, "gateway"),
   subscribe("client", gatewaySearchSubject("g1")),
-  ...publish("client", `${gatewaySearchSubject("g1")}.more`, serviceSubject("PING", "nonstop"), serviceSubject("STATS", GATEWAY_SERVICE)),
+  ...publish(
+    "client",
+    `${gatewaySearchSubject("g1")}.more`,
+    serviceSubject("PING", "nonstop"),
+    serviceSubject("STATS", GATEWAY_SERVICE),
+  ),
   subscribe("client", marketSubject("*.*"), "nonstop"),
 
-  ...publish("monitor", CALL, CANCEL_SUBJECT, SEARCH_SUBJECT, INBOX, bidSubject(INBOX, "nonstop", "i1"), presenceSubject("nonstop", "i1")),
+  ...publish(
+    "monitor",
+    CALL,
+    CANCEL_SUBJECT,
+    SEARCH_SUBJECT,
+    INBOX,
+    bidSubject(INBOX, "nonstop", "i1"),
+    presenceSubject("nonstop", "i1"),
+  ),
   ...subscribeAll(
     "monitor",
     ">",
@@ -139,14 +247,47 @@ const refused: Attempt[] = [
     "$SYS.>",
   ),
 
-  // The gateway neither bids nor listens as a bidder, and takes searches only in the gateways' queue group.
-  ...publish("gateway", bidSubject(INBOX, "nonstop", "i1"), INBOX, presenceSubject("nonstop", "i1"), SEARCH_SUBJECT, "$JS.API.INFO"),
-  // It answers callers in their inboxes, and cannot speak in those of the gateways, as bidders and the broker do.
-  ...publish("gateway", inboxWildcard("g1").replace(">", "a"), `${rosterInbox("g1")}.a`, `${rosterInbox("g1")}.nonstop.a`, "_INBOX.client"),
+  // The gateway neither bids nor listens as a bidder, and takes searches only in the gateways'
+  // queue group.
+  ...publish(
+    "gateway",
+    bidSubject(INBOX, "nonstop", "i1"),
+    INBOX,
+    presenceSubject("nonstop", "i1"),
+    SEARCH_SUBJECT,
+    "$JS.API.INFO",
+  ),
+  // It answers callers in their inboxes, and cannot speak in those of the gateways, as bidders and
+  // the broker do.
+  ...publish(
+    "gateway",
+    inboxWildcard("g1").replace(">", "a"),
+    `${rosterInbox("g1")}.a`,
+    `${rosterInbox("g1")}.nonstop.a`,
+    "_INBOX.client",
+  ),
   // Of JetStream it has what its own bucket needs, and no more.
   ...publish("gateway", ...bucketAbuses, `${GATEWAY_INBOX}.a.b`),
-  ...subscribeAll("gateway", STAND_INS_SUBJECTS, "$KV.>", "$JS.>", "$JS.API.>", "$JS.EVENT.>", "_INBOX.>", "_INBOX.a.*"),
-  ...subscribeAll("gateway", SEARCH_SUBJECT, CALL, marketSubject("*.*"), CANCEL_SUBJECT, `${CLIENT_INBOX}.>`, "$SRV.>", ">"),
+  ...subscribeAll(
+    "gateway",
+    STAND_INS_SUBJECTS,
+    "$KV.>",
+    "$JS.>",
+    "$JS.API.>",
+    "$JS.EVENT.>",
+    "_INBOX.>",
+    "_INBOX.a.*",
+  ),
+  ...subscribeAll(
+    "gateway",
+    SEARCH_SUBJECT,
+    CALL,
+    marketSubject("*.*"),
+    CANCEL_SUBJECT,
+    `${CLIENT_INBOX}.>`,
+    "$SRV.>",
+    ">",
+  ),
   subscribe("gateway", SEARCH_SUBJECT, "q"),
   subscribe("gateway", marketSubject("*.*"), "nonstop"),
 ];
@@ -157,16 +298,34 @@ const allowed: Attempt[] = [
     subscribe(kind, marketSubject("LHR.*"), kind),
     subscribe(kind, marketSubject("LHR.JFK"), kind),
     ...subscribeAll(kind, CANCEL_SUBJECT, ...services(kind)),
-    ...publish(kind, bidSubject(INBOX, kind, "i1"), presenceSubject(kind, "i1"), `${rosterInbox("g1")}.a`, `${MONITOR_INBOX}.a`),
+    ...publish(
+      kind,
+      bidSubject(INBOX, kind, "i1"),
+      presenceSubject(kind, "i1"),
+      `${rosterInbox("g1")}.a`,
+      `${MONITOR_INBOX}.a`,
+    ),
   ]),
-  ...publish("client", SEARCH_SUBJECT, gatewaySearchSubject("g1"), serviceSubject("PING", GATEWAY_SERVICE)),
+  ...publish(
+    "client",
+    SEARCH_SUBJECT,
+    gatewaySearchSubject("g1"),
+    serviceSubject("PING", GATEWAY_SERVICE),
+  ),
   subscribe("client", `${CLIENT_INBOX}.a.*`),
   ...publish("client-shop", SEARCH_SUBJECT),
   subscribe("client-shop", `${clientInbox("client-shop")}.a.*`),
   ...publish("gateway", `${clientInbox("client-shop")}.a`, `${clientInbox("client-shop")}.a.b`),
   ...publish("monitor", ...services("nonstop")),
   subscribe("monitor", `${MONITOR_INBOX}.a.*`),
-  ...publish("gateway", CALL, CANCEL_SUBJECT, ...services("nonstop"), `${CLIENT_INBOX}.a`, `${MONITOR_INBOX}.a`),
+  ...publish(
+    "gateway",
+    CALL,
+    CANCEL_SUBJECT,
+    ...services("nonstop"),
+    `${CLIENT_INBOX}.a`,
+    `${MONITOR_INBOX}.a`,
+  ),
   subscribe("gateway", SEARCH_SUBJECT, "gateway"),
   subscribe("gateway", gatewaySearchSubject("g1")),
   ...publish("gateway", ...bucketUses),
@@ -202,11 +361,20 @@ async function visit(broker: Broker, role: string, inboxPrefix?: string): Promis
   return { connection, refusals };
 }
 
-/** Does it, and waits until the broker has said what it thinks of it: the refusal comes before the answer to the flush. */
-async function attempt({ connection, refusals }: Visitor, { act, subject, queue }: Attempt): Promise<string[]> {
+/**
+ * Does it, and waits until the broker has said what it thinks of it: the refusal comes before the
+ * answer to the flush.
+ */
+async function attempt(
+  { connection, refusals }: Visitor,
+  { act, subject, queue }: Attempt,
+): Promise<string[]> {
   refusals.length = 0;
   const heard: string[] = [];
-  const subscription = act === "publish" ? connection.publish(subject, "x") : listen(connection, subject, queue, heard);
+  const subscription =
+    act === "publish"
+      ? connection.publish(subject, "x")
+      : listen(connection, subject, queue, heard);
   await connection.flush();
   // The status is told through an async iterator: one more turn of the loop.
   await new Promise(setImmediate);
@@ -214,7 +382,12 @@ async function attempt({ connection, refusals }: Visitor, { act, subject, queue 
   return [...refusals, ...heard];
 }
 
-function listen(connection: NatsConnection, subject: string, queue: string, refusals: string[]): Subscription {
+function listen(
+  connection: NatsConnection,
+  subject: string,
+  queue: string,
+  refusals: string[],
+): Subscription {
   return connection.subscribe(subject, {
     ...(queue === "" ? {} : { queue }),
     callback: (error) => {
@@ -241,7 +414,9 @@ describe("A4 the broker refuses what is not a role's own", () => {
   test.each(refused.map(asRow))("%s may not %s %s %s", async (role, act, subject, _queue, one) => {
     const refusals = await attempt(visitor(role), one);
     expect(refusals.join("\n")).toMatch(
-      act === "publish" ? /Permissions Violation for Publish/i : /Permissions Violation for Subscription/i,
+      act === "publish"
+        ? /Permissions Violation for Publish/i
+        : /Permissions Violation for Subscription/i,
     );
     expect(refusals.join("\n")).toContain(`"${subject}"`);
   });
@@ -257,7 +432,9 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
   test("the gateway's inbox gets a kind's bids from that kind alone", async () => {
     const gateway = await visit(broker, "gateway");
     const got: string[] = [];
-    gateway.connection.subscribe(inboxWildcard("g2"), { callback: (_error, message) => void got.push(message.subject) });
+    gateway.connection.subscribe(inboxWildcard("g2"), {
+      callback: (_error, message) => void got.push(message.subject),
+    });
     await gateway.connection.flush();
 
     const inbox = inboxSubject("g2", "s2");
@@ -273,7 +450,9 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
 
   test("a call reaches each kind once, and none of those who listened without right", async () => {
     const heard: string[] = [];
-    const fresh = await Promise.all(KINDS.flatMap((kind) => [visit(broker, kind), visit(broker, kind)]));
+    const fresh = await Promise.all(
+      KINDS.flatMap((kind) => [visit(broker, kind), visit(broker, kind)]),
+    );
     fresh.forEach(({ connection }, i) => {
       const kind = KINDS[Math.floor(i / 2)] as string;
       const listen = (how: string, queue?: string) =>
@@ -298,7 +477,10 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
   test("a client searches and reads its answer; it does not see another's inbox", async () => {
     const client = await visit(broker, "client", CLIENT_INBOX);
     const gateway = await visit(broker, "gateway");
-    gateway.connection.subscribe(SEARCH_SUBJECT, { queue: "gateway", callback: (_error, message) => void message.respond("found") });
+    gateway.connection.subscribe(SEARCH_SUBJECT, {
+      queue: "gateway",
+      callback: (_error, message) => void message.respond("found"),
+    });
     await gateway.connection.flush();
     const answer = await client.connection.request(SEARCH_SUBJECT, "LHR JFK", { timeout: 2_000 });
     expect(answer.string()).toBe("found");
@@ -313,16 +495,26 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
     });
     await gateway.connection.flush();
     const heard: string[] = [];
-    const callers = await Promise.all(["client", "client-shop"].map((user) => visit(broker, user, clientInbox(user))));
+    const callers = await Promise.all(
+      ["client", "client-shop"].map((user) => visit(broker, user, clientInbox(user))),
+    );
     for (const [i, { connection }] of callers.entries()) {
-      for (const subject of ["_INBOX.>", "_INBOX.*.>", `${CLIENT_INBOX}.>`, `${clientInbox("client-shop")}.>`]) {
-        const callback = (error: Error | null, message: Msg) => void (error === null && heard.push(`${i}: ${message.string()}`));
+      for (const subject of [
+        "_INBOX.>",
+        "_INBOX.*.>",
+        `${CLIENT_INBOX}.>`,
+        `${clientInbox("client-shop")}.>`,
+      ]) {
+        const callback = (error: Error | null, message: Msg) =>
+          void (error === null && heard.push(`${i}: ${message.string()}`));
         connection.subscribe(subject, { callback });
       }
       await connection.flush();
     }
     for (const [i, { connection }] of callers.entries()) {
-      expect((await connection.request(SEARCH_SUBJECT, `of ${i}`, { timeout: 2_000 })).string()).toBe(`of ${i}`);
+      expect(
+        (await connection.request(SEARCH_SUBJECT, `of ${i}`, { timeout: 2_000 })).string(),
+      ).toBe(`of ${i}`);
     }
     await Promise.all(callers.map(({ connection }) => connection.flush()));
     expect(heard).toEqual(["0: of 0", "1: of 1"]);
@@ -332,9 +524,13 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
   test("a monitor asks, a bidder answers it", async () => {
     const monitor = await visit(broker, "monitor", MONITOR_INBOX);
     const bidder = await visit(broker, "stops");
-    bidder.connection.subscribe(serviceSubject("PING", "stops", "i9"), { callback: (_error, message) => void message.respond("pong") });
+    bidder.connection.subscribe(serviceSubject("PING", "stops", "i9"), {
+      callback: (_error, message) => void message.respond("pong"),
+    });
     await bidder.connection.flush();
-    const answer = await monitor.connection.request(serviceSubject("PING", "stops", "i9"), "", { timeout: 2_000 });
+    const answer = await monitor.connection.request(serviceSubject("PING", "stops", "i9"), "", {
+      timeout: 2_000,
+    });
     expect(answer.string()).toBe("pong");
   });
 });
@@ -348,11 +544,15 @@ describe("who may come in at all", () => {
     ["no credentials", undefined],
   ];
   test.each(cases)("%s is refused", async (_what, who) => {
-    const password = who?.password === "of nonstop" ? (broker.passwords["nonstop"] ?? "") : (who?.password ?? "");
-    const credentials = who === undefined ? ({ kind: "none" } as const) : ({ kind: "password", user: who.user, password } as const);
-    await expect(connect({ url: broker.url, credentials }, { name: "stranger", onStatus: () => {} })).rejects.toThrow(
-      /Authorization Violation/i,
-    );
+    const password =
+      who?.password === "of nonstop" ? (broker.passwords["nonstop"] ?? "") : (who?.password ?? "");
+    const credentials =
+      who === undefined
+        ? ({ kind: "none" } as const)
+        : ({ kind: "password", user: who.user, password } as const);
+    await expect(
+      connect({ url: broker.url, credentials }, { name: "stranger", onStatus: () => {} }),
+    ).rejects.toThrow(/Authorization Violation/i);
   });
 
   test("each role comes in with its own, and all passwords differ", () => {
@@ -366,6 +566,8 @@ describe("who may come in at all", () => {
     expect(connection.info?.max_payload).toBe(1_048_576);
     connection.publish(bidSubject(INBOX, "nonstop", "i1"), new Uint8Array(512 * 1024));
     await connection.flush();
-    expect(() => connection.publish(bidSubject(INBOX, "nonstop", "i1"), new Uint8Array(1_048_577))).toThrow(/max_payload/i);
+    expect(() =>
+      connection.publish(bidSubject(INBOX, "nonstop", "i1"), new Uint8Array(1_048_577)),
+    ).toThrow(/max_payload/i);
   });
 });

@@ -1,4 +1,7 @@
-/** A schedule of one's own: an SSIM file that TIMETABLE names is sold, within its period, by those who share its code. */
+/**
+ * A schedule of one's own: an SSIM file that TIMETABLE names is sold, within its period, by those
+ * who share its code.
+ */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,25 +19,37 @@ const DAY_MS = 86_400_000;
 const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 const iso = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
 /** `15DEC26` */
-const ssimDate = (days: number) => `${iso(days).slice(8)}${MONTHS[Number(iso(days).slice(5, 7)) - 1]}${iso(days).slice(2, 4)}`;
+const ssimDate = (days: number) =>
+  `${iso(days).slice(8)}${MONTHS[Number(iso(days).slice(5, 7)) - 1]}${iso(days).slice(2, 4)}`;
 
 /** Days from now: first and last of the flights below. */
 const [FIRST, LAST] = [40, 60];
 
-/** Laid out by hand, as a user's file is; neither end ever changes its clocks. Of so many flights one at least has seats on every day. */
+/**
+ * Laid out by hand, as a user's file is; neither end ever changes its clocks. Of so many flights
+ * one at least has seats on every day.
+ */
 function schedule(destination = "BKK"): string {
   const period = ssimDate(FIRST) + ssimDate(LAST);
-  const legs = ["0730", "0930", "1130", "1330", "1530", "1730", "1930", "2130"].flatMap((time, i) => {
-    const arrives = String(Number(time) + 125).padStart(4, "0");
-    const key = ` SQ  70${i}0101J`;
-    return [
-      `3${key}${period}1234567 SIN${time}${time}+0800  ${destination}${arrives}${arrives}+0700  359Y`,
-      `4${key}              AB010SIN${destination}TG 600${i}`,
-    ];
-  });
-  const records = ["1AIRLINE STANDARD SCHEDULE DATA SET", `2LSQ          ${period}${ssimDate(0)}`, ...legs];
+  const legs = ["0730", "0930", "1130", "1330", "1530", "1730", "1930", "2130"].flatMap(
+    (time, i) => {
+      const arrives = String(Number(time) + 125).padStart(4, "0");
+      const key = ` SQ  70${i}0101J`;
+      return [
+        `3${key}${period}1234567 SIN${time}${time}+0800  ${destination}${arrives}${arrives}+0700  359Y`,
+        `4${key}              AB010SIN${destination}TG 600${i}`,
+      ];
+    },
+  );
+  const records = [
+    "1AIRLINE STANDARD SCHEDULE DATA SET",
+    `2LSQ          ${period}${ssimDate(0)}`,
+    ...legs,
+  ];
   const last = String(records.length).padStart(6, "0");
-  const numbered = [...records, "5 SQ".padEnd(187).concat(last, "E")].map((text, i) => text.padEnd(194) + String(i + 1).padStart(6, "0"));
+  const numbered = [...records, "5 SQ".padEnd(187).concat(last, "E")].map(
+    (text, i) => text.padEnd(194) + String(i + 1).padStart(6, "0"),
+  );
   return `${numbered.map((text) => (text[0] === "2" ? `${text.slice(0, 71)}C${text.slice(72, 190)}0000${text.slice(194)}` : text)).join("\r\n")}\r\n`;
 }
 
@@ -66,8 +81,14 @@ describe("an SSIM schedule as TIMETABLE", () => {
   let gateway: Gateway;
   const log: Record<string, unknown>[] = [];
   beforeAll(async () => {
-    const own = pino({ level: "info" }, { write: (line: string) => void log.push(JSON.parse(line)) });
-    bidder = await startBidder(readConfig(environment(await written("own.ssim", schedule())), "nonstop"), { log: own });
+    const own = pino(
+      { level: "info" },
+      { write: (line: string) => void log.push(JSON.parse(line)) },
+    );
+    bidder = await startBidder(
+      readConfig(environment(await written("own.ssim", schedule())), "nonstop"),
+      { log: own },
+    );
     gateway = await gatewayOn(broker, ["nonstop"]);
   }, 30_000);
   afterAll(async () => {
@@ -100,9 +121,11 @@ describe("an SSIM schedule as TIMETABLE", () => {
       expect(itineraries.length > 0).toBe(expected);
       for (const { slices } of itineraries) {
         const segments = slices.flatMap((slice) => slice.segments);
-        expect(segments.map(({ flightNumber, origin, destination }) => `${flightNumber} ${origin}-${destination}`)).toEqual([
-          expect.stringMatching(/^SQ70\d SIN-BKK$/),
-        ]);
+        expect(
+          segments.map(
+            ({ flightNumber, origin, destination }) => `${flightNumber} ${origin}-${destination}`,
+          ),
+        ).toEqual([expect.stringMatching(/^SQ70\d SIN-BKK$/)]);
         expect(segments[0]?.durationMinutes).toBe(145);
       }
     },
@@ -164,16 +187,24 @@ describe("npm run timetable", () => {
     });
     const shown = await ran("show", out, "SIN", "BKK", iso(FIRST));
     expect(shown.stdout).toMatch(/SQ700 +│ 07:30 +│ 08:55 .*TG6000/);
-    expect(await ran("export", "--timetable", out, "--out", back)).toMatchObject({ code: 0, stderr: "" });
+    expect(await ran("export", "--timetable", out, "--out", back)).toMatchObject({
+      code: 0,
+      stderr: "",
+    });
     expect(await ran("import", back, "--out", again)).toMatchObject({ code: 0 });
     expect((await readFile(again)).equals(await readFile(out))).toBe(true);
   }, 60_000);
 
   test("what is wrong is named, with exit code 2, and in the report's file", async () => {
-    const [cut, report] = [await written("c.ssim", schedule().slice(0, 1500)), join(folder, "report.txt")];
+    const [cut, report] = [
+      await written("c.ssim", schedule().slice(0, 1500)),
+      join(folder, "report.txt"),
+    ];
     const refused = await ran("import", cut, "--out", join(folder, "c.bin.br"), "--report", report);
     expect([refused.code, refused.stdout]).toEqual([2, ""]);
-    expect(refused.stderr).toMatch(/c\.ssim:8 record of the wrong length: "\d+ bytes" stands there; a record has 200/);
+    expect(refused.stderr).toMatch(
+      /c\.ssim:8 record of the wrong length: "\d+ bytes" stands there; a record has 200/,
+    );
     expect(await readFile(report, "utf8")).toContain("c.ssim:8 record of the wrong length");
     const partial = await ran("import", cut, "--out", join(folder, "c.bin.br"), "--partial");
     expect(partial).toMatchObject({ code: 0, stdout: expect.stringContaining("3 rows") });

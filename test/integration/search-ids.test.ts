@@ -1,4 +1,7 @@
-/** A search has two ids: a public one, and one on the wire that every bidder hears. Neither is ever where the other is. */
+/**
+ * A search has two ids: a public one, and one on the wire that every bidder hears. Neither is ever
+ * where the other is.
+ */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
 import type { Gateway } from "../../gateway/app.ts";
@@ -18,7 +21,10 @@ let client: NatsConnection;
 const heard: string[] = [];
 const log = keepLog();
 
-/** It ends by its quorum, when both bidders have heard the call; `partners` has not finished then, and a cancel goes out. */
+/**
+ * It ends by its quorum, when both bidders have heard the call; `partners` has not finished then,
+ * and a cancel goes out.
+ */
 const search = flightSearch({ policy: { deadlineMs: 10_000, quorum: 1, required: [] } });
 
 beforeAll(async () => {
@@ -54,7 +60,9 @@ test("a bidder cannot read the result with the id that it hears, the caller can 
   expect([status, problem]).toEqual([404, expect.objectContaining({ code: "not-found" })]);
   const view = await get<SearchResult>(gateway, `/v1/searches/${body.searchId}`);
   expect([view.status, view.body.searchId]).toEqual([200, body.searchId]);
-  await until(() => partners.cancels.includes(wireId), { what: "the cancel, with the id on the wire" });
+  await until(() => partners.cancels.includes(wireId), {
+    what: "the cancel, with the id on the wire",
+  });
 });
 
 test("no public answer has the id on the wire, and nothing that a bidder hears has the public one", async () => {
@@ -65,18 +73,26 @@ test("no public answer has the id on the wire, and nothing that a bidder hears h
   answers.push(JSON.stringify(events));
   answers.push((await ask(client, JSON.stringify(search))).string());
   const { body } = await post<SearchResult>(gateway, search);
-  answers.push(JSON.stringify(body), JSON.stringify((await get(gateway, `/v1/searches/${body.searchId}`)).body));
-  for (const answer of answers) for (const [, id = ""] of answer.matchAll(/"searchId":"([^"]+)"/g)) publicIds.push(id);
+  answers.push(
+    JSON.stringify(body),
+    JSON.stringify((await get(gateway, `/v1/searches/${body.searchId}`)).body),
+  );
+  for (const answer of answers)
+    for (const [, id = ""] of answer.matchAll(/"searchId":"([^"]+)"/g)) publicIds.push(id);
 
   await until(() => partners.cancels.includes(wireIds().at(-1) ?? ""), { what: "the last cancel" });
   expect(new Set(publicIds).size).toBe(3);
   expect(heard.length).toBeGreaterThan(0);
-  for (const wireId of wireIds()) for (const answer of answers) expect(answer).not.toContain(wireId);
-  for (const id of publicIds) for (const message of [...heard, ...partners.cancels]) expect(message).not.toContain(id);
+  for (const wireId of wireIds())
+    for (const answer of answers) expect(answer).not.toContain(wireId);
+  for (const id of publicIds)
+    for (const message of [...heard, ...partners.cancels]) expect(message).not.toContain(id);
 });
 
 test("the log has both, so that an operator can join the gateway's log to the bidders'", async () => {
   const { body } = await post<SearchResult>(gateway, search);
-  const line = log.lines.find(({ msg, searchId }) => msg === "search" && searchId === body.searchId);
+  const line = log.lines.find(
+    ({ msg, searchId }) => msg === "search" && searchId === body.searchId,
+  );
   expect(line).toMatchObject({ auctionId: wireIds().at(-1) });
 });

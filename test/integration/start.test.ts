@@ -38,9 +38,12 @@ afterEach(async () => {
 /** On any free port: others may be started on this machine at the same time. */
 function start(environment: Record<string, string> = {}): Run {
   const inherited = Object.entries(process.env).filter(([key]) => !key.startsWith("NATS_"));
-  const child = spawn(process.execPath, [START], { env: { ...Object.fromEntries(inherited), PORT: "0", ...environment } });
+  const child = spawn(process.execPath, [START], {
+    env: { ...Object.fromEntries(inherited), PORT: "0", ...environment },
+  });
   const lines: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on("line", (line) => lines.push(line));
+  for (const stream of [child.stdout, child.stderr])
+    createInterface({ input: stream }).on("line", (line) => lines.push(line));
   const run = { process: child, lines, ended: once(child, "close") };
   runs.push(run);
   return run;
@@ -51,7 +54,9 @@ const ready = (run: Run) =>
   until(
     () => {
       if (run.process.exitCode !== null) throw new Error(`it has ended: ${run.lines.join("\n")}`);
-      return run.lines.map((line) => /^ready (http:\/\/\S+)$/.exec(line)?.[1]).find((url) => url !== undefined);
+      return run.lines
+        .map((line) => /^ready (http:\/\/\S+)$/.exec(line)?.[1])
+        .find((url) => url !== undefined);
     },
     { what: "ready", withinMs: WITHIN_MS },
   );
@@ -60,19 +65,33 @@ const search = async (url: string) => {
   const slices = [{ origin: "LHR", destination: "JFK", departureDate: inDays(30) }];
   // The first search of cold processes, beside other tests: patient.
   const body = JSON.stringify({ slices, policy: { deadlineMs: 5_000 } });
-  const response = await fetch(`${url}/v1/searches`, { method: "POST", headers: { "content-type": "application/json" }, body });
-  return (await response.json()) as { itineraries: object[]; bidders: { bidder: string; outcome: string; reason: string | null }[] };
+  const response = await fetch(`${url}/v1/searches`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body,
+  });
+  return (await response.json()) as {
+    itineraries: object[];
+    bidders: { bidder: string; outcome: string; reason: string | null }[];
+  };
 };
 
-/** On a busy machine a seller of cold processes may miss its own time limit: then the next search has the answer. */
+/**
+ * On a busy machine a seller of cold processes may miss its own time limit: then the next search
+ * has the answer.
+ */
 const answeredByAll = (url: string) =>
   until(
     async () => {
       const { itineraries, bidders } = await search(url);
       const outcomes = bidders
-        .map(({ bidder, outcome, reason }) => `${bidder} ${outcome}${reason === null ? "" : `: ${reason}`}`)
+        .map(
+          ({ bidder, outcome, reason }) =>
+            `${bidder} ${outcome}${reason === null ? "" : `: ${reason}`}`,
+        )
         .join("; ");
-      if (!/^nonstop answered\b.*; partners answered\b.*; stops answered\b/.test(outcomes)) throw new Error(outcomes);
+      if (!/^nonstop answered\b.*; partners answered\b.*; stops answered\b/.test(outcomes))
+        throw new Error(outcomes);
       if (itineraries.length === 0) throw new Error("no itineraries");
       return true;
     },
@@ -86,10 +105,17 @@ async function pidOf(parent: number, ending: string): Promise<number> {
   createInterface({ input: ps.stdout }).on("line", (line) => lines.push(line.trim()));
   await once(ps, "close");
   const columns = lines.map((line) => line.split(/\s+/));
-  return Number(columns.find(([, ppid, ...args]) => Number(ppid) === parent && args.join(" ").endsWith(ending))?.[0] ?? Number.NaN);
+  return Number(
+    columns.find(
+      ([, ppid, ...args]) => Number(ppid) === parent && args.join(" ").endsWith(ending),
+    )?.[0] ?? Number.NaN,
+  );
 }
 
-/** A log line of level warn or above, or one that is no log line. What `npm start` itself says (of a port that is taken) is neither. */
+/**
+ * A log line of level warn or above, or one that is no log line. What `npm start` itself says (of a
+ * port that is taken) is neither.
+ */
 function isWarning(line: string): boolean {
   if (!line.startsWith("{")) return !/^(ready |npm start: )/.test(line);
   return (JSON.parse(line) as { level: number }).level >= 40;
@@ -106,10 +132,16 @@ describe("npm start", () => {
       await answeredByAll(url);
 
       process.kill(await pidOf(run.process.pid ?? 0, "bidders/main.ts stops"), "SIGKILL");
-      await until(() => run.lines.find((line) => /^npm start: stops has ended \(exit code SIGKILL\); the rest goes on/.test(line)));
+      await until(() =>
+        run.lines.find((line) =>
+          /^npm start: stops has ended \(exit code SIGKILL\); the rest goes on/.test(line),
+        ),
+      );
       const rest = await search(url);
       expect(rest.itineraries.length).toBeGreaterThan(0);
-      expect(rest.bidders).toContainEqual(expect.objectContaining({ bidder: "nonstop", outcome: "answered" }));
+      expect(rest.bidders).toContainEqual(
+        expect.objectContaining({ bidder: "nonstop", outcome: "answered" }),
+      );
 
       // One Ctrl-C arrives twice under npm.
       run.process.kill("SIGINT");
@@ -129,7 +161,9 @@ describe("npm start", () => {
       const bidder = await pidOf(run.process.pid ?? 0, "bidders/main.ts nonstop");
       process.kill(await pidOf(run.process.pid ?? 0, "gateway/main.ts"), "SIGKILL");
       expect((await run.ended)[0]).toBe(1);
-      expect(run.lines).toContainEqual(expect.stringMatching(/^npm start: gateway has ended \(exit code SIGKILL\)/));
+      expect(run.lines).toContainEqual(
+        expect.stringMatching(/^npm start: gateway has ended \(exit code SIGKILL\)/),
+      );
       expect(() => process.kill(bidder, 0)).toThrow();
       await expect(fetch(`${url}/live`)).rejects.toThrow();
     },
@@ -171,11 +205,21 @@ describe("npm start", () => {
         const first = start();
         const url = await ready(first);
         const { processes, files } = recordOf(first);
-        expect(processes.map(({ name }) => name).sort()).toEqual(["broker", "gateway", "nonstop", "partners", "sandbox", "stops"]);
+        expect(processes.map(({ name }) => name).sort()).toEqual([
+          "broker",
+          "gateway",
+          "nonstop",
+          "partners",
+          "sandbox",
+          "stops",
+        ]);
         expect(processes.filter(({ pid }) => !isAlive(pid))).toEqual([]);
         started.push(...processes.map(({ pid }) => pid));
         await killed(first);
-        await until(() => processes.every(({ pid }) => !isAlive(pid)), { what: "all its processes to end", withinMs: WITHIN_MS });
+        await until(() => processes.every(({ pid }) => !isAlive(pid)), {
+          what: "all its processes to end",
+          withinMs: WITHIN_MS,
+        });
         await expect(fetch(`${url}/live`)).rejects.toThrow();
         const left = [...files, recordPath(first), join(RUN, "broker.json")];
         expect(left.filter((path) => !existsSync(path))).toEqual([]);
@@ -183,7 +227,9 @@ describe("npm start", () => {
         const second = start();
         await ready(second);
         const said = second.lines.find((line) =>
-          line.startsWith(`npm start: an earlier start was killed (pid ${first.process.pid}); removed`),
+          line.startsWith(
+            `npm start: an earlier start was killed (pid ${first.process.pid}); removed`,
+          ),
         );
         for (const path of left) expect(said).toContain(path);
         expect([...files, recordPath(first)].filter((path) => existsSync(path))).toEqual([]);
@@ -205,8 +251,13 @@ describe("npm start", () => {
         process.kill(stops, "SIGSTOP");
         await killed(first);
         const second = start({ LOG_LEVEL: "silent" });
-        const waiting = new RegExp(`^npm start: an earlier start was killed \\(pid \\d+\\); waiting .*stops \\(pid ${stops}\\)`);
-        await until(() => second.lines.find((line) => waiting.test(line)), { what: "the name of what is left", withinMs: WITHIN_MS });
+        const waiting = new RegExp(
+          `^npm start: an earlier start was killed \\(pid \\d+\\); waiting .*stops \\(pid ${stops}\\)`,
+        );
+        await until(() => second.lines.find((line) => waiting.test(line)), {
+          what: "the name of what is left",
+          withinMs: WITHIN_MS,
+        });
         process.kill(stops, "SIGCONT");
         await ready(second);
         expect(isAlive(stops)).toBe(false);
@@ -218,7 +269,9 @@ describe("npm start", () => {
   test("names every mistake in the configuration at once, and starts nothing", async () => {
     const run = start({ PORT: "abc", LOG_LEVEL: "loud", NATS_URL: "foo" });
     expect((await run.ended)[0]).toBe(2);
-    expect(run.lines.join("\n")).toMatch(/3 mistakes:\n {2}NATS_URL: .*\n {2}PORT: .*\n {2}LOG_LEVEL: /);
+    expect(run.lines.join("\n")).toMatch(
+      /3 mistakes:\n {2}NATS_URL: .*\n {2}PORT: .*\n {2}LOG_LEVEL: /,
+    );
   });
 
   test("says that the port it was told to take is taken", async () => {
@@ -235,8 +288,15 @@ describe("npm start", () => {
     "comes to the broker that NATS_URL names, each process with the password of its role",
     async () => {
       const broker = await startedBroker();
-      const passwords = Object.entries(broker.passwords).map(([role, password]) => [`NATS_${role.toUpperCase()}_PASSWORD`, password]);
-      const right = start({ NATS_URL: broker.url, LOG_LEVEL: "silent", ...Object.fromEntries(passwords) });
+      const passwords = Object.entries(broker.passwords).map(([role, password]) => [
+        `NATS_${role.toUpperCase()}_PASSWORD`,
+        password,
+      ]);
+      const right = start({
+        NATS_URL: broker.url,
+        LOG_LEVEL: "silent",
+        ...Object.fromEntries(passwords),
+      });
       const url = await ready(right);
       await answeredByAll(url);
       right.process.kill("SIGTERM");
@@ -249,10 +309,19 @@ describe("npm start", () => {
     "tells what could not start, with its last words",
     async () => {
       const broker = await startedBroker();
-      const passwords = Object.keys(broker.passwords).map((role) => [`NATS_${role.toUpperCase()}_PASSWORD`, "wrong"]);
-      const wrong = start({ NATS_URL: broker.url, LOG_LEVEL: "silent", ...Object.fromEntries(passwords) });
+      const passwords = Object.keys(broker.passwords).map((role) => [
+        `NATS_${role.toUpperCase()}_PASSWORD`,
+        "wrong",
+      ]);
+      const wrong = start({
+        NATS_URL: broker.url,
+        LOG_LEVEL: "silent",
+        ...Object.fromEntries(passwords),
+      });
       expect((await wrong.ended)[0]).toBe(1);
-      expect(wrong.lines.join("\n")).toMatch(/npm start: \w+ could not start \(exit code 1\); its last words:\n.*Authorization Violation/i);
+      expect(wrong.lines.join("\n")).toMatch(
+        /npm start: \w+ could not start \(exit code 1\); its last words:\n.*Authorization Violation/i,
+      );
     },
     WITHIN_MS,
   );

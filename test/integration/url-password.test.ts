@@ -1,4 +1,7 @@
-/** A password within NATS_URL is used, and stands in no line of the log, on no terminal and in no error. */
+/**
+ * A password within NATS_URL is used, and stands in no line of the log, on no terminal and in no
+ * error.
+ */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { freePort } from "../../script/broker/port.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
@@ -10,7 +13,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => broker?.stop());
 
-const urlAs = (user: string, password = broker.passwords[user] ?? "") => broker.url.replace("//", `//${user}:${password}@`);
+const urlAs = (user: string, password = broker.passwords[user] ?? "") =>
+  broker.url.replace("//", `//${user}:${password}@`);
 const LOUD = { LOG_LEVEL: "trace" };
 
 describe("used, and not shown", () => {
@@ -32,7 +36,11 @@ describe("used, and not shown", () => {
   );
 
   test("by a command", async () => {
-    const { stdout, stderr } = await startProgram("script/search.ts", ["LHR", "JFK", "2099-01-01"], { NATS_URL: urlAs("client") }).ended;
+    const { stdout, stderr } = await startProgram(
+      "script/search.ts",
+      ["LHR", "JFK", "2099-01-01"],
+      { NATS_URL: urlAs("client") },
+    ).ended;
     // It came in: it is the gateway that is missing.
     expect(stderr).toMatch(/no gateway is running/);
     expect(stdout + stderr).not.toContain(broker.passwords["client"]);
@@ -51,10 +59,17 @@ describe("not shown where it does not come to a connection", () => {
   test.each(programs)(
     "%s: set beside NATS_USER, it is a fault of the configuration",
     async (program, args) => {
-      const environment = { NATS_URL: urlAs("gateway", "hunter2"), NATS_USER: "gateway", NATS_PASSWORD: "hunter3", ...LOUD };
+      const environment = {
+        NATS_URL: urlAs("gateway", "hunter2"),
+        NATS_USER: "gateway",
+        NATS_PASSWORD: "hunter3",
+        ...LOUD,
+      };
       const { code, stdout, stderr } = await startProgram(program, args, environment).ended;
       expect(code).toBe(2);
-      expect(stderr).toMatch(/NATS_URL:? +has a user and a password in it, and another way to sign in is set/);
+      expect(stderr).toMatch(
+        /NATS_URL:? +has a user and a password in it, and another way to sign in is set/,
+      );
       expect(stdout + stderr).not.toMatch(/hunter/);
     },
     30_000,
@@ -63,7 +78,10 @@ describe("not shown where it does not come to a connection", () => {
   test.each(programs.slice(0, 4))(
     "%s: a wrong one",
     async (program, args) => {
-      const { code, stdout, stderr } = await startProgram(program, args, { NATS_URL: urlAs("gateway", "hunter2"), ...LOUD }).ended;
+      const { code, stdout, stderr } = await startProgram(program, args, {
+        NATS_URL: urlAs("gateway", "hunter2"),
+        ...LOUD,
+      }).ended;
       expect(code).toBe(1);
       expect(stderr).toMatch(/Authorization Violation/i);
       expect(stdout + stderr).not.toMatch(/hunter/);
@@ -75,7 +93,8 @@ describe("not shown where it does not come to a connection", () => {
     "%s: a broker that is not there",
     async (program, args) => {
       const NATS_URL = `nats://client:hunter2@127.0.0.1:${await freePort()}`;
-      const { code, stdout, stderr } = await startProgram(program, args, { NATS_URL, ...LOUD }).ended;
+      const { code, stdout, stderr } = await startProgram(program, args, { NATS_URL, ...LOUD })
+        .ended;
       expect(code).toBe(1);
       expect(stderr).toMatch(/nats:\/\/127\.0\.0\.1:\d+/);
       expect(stdout + stderr).not.toMatch(/hunter/);

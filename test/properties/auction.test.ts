@@ -1,4 +1,7 @@
-/** What holds in every auction, whoever bids what and when: 10,000 random ones for each property, on a driven clock. */
+/**
+ * What holds in every auction, whoever bids what and when: 10,000 random ones for each property, on
+ * a driven clock.
+ */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { SearchResult } from "../../proto/messages.ts";
@@ -22,7 +25,16 @@ function talkOf(bidder: string, floors: fc.Arbitrary<number | null>): fc.Arbitra
     floor,
   });
   const parts = fc.array(fc.tuple(rows, floors), { maxLength: 3 });
-  const ends = fc.constantFrom<Message["sends"] | null>("offers", "offers", "empty", "failed", "declined", "garbage", "elsewhere", null);
+  const ends = fc.constantFrom<Message["sends"] | null>(
+    "offers",
+    "offers",
+    "empty",
+    "failed",
+    "declined",
+    "garbage",
+    "elsewhere",
+    null,
+  );
   return fc
     .tuple(parts, ends, rows)
     .map(([before, end, last]) => [
@@ -35,7 +47,9 @@ function talkOf(bidder: string, floors: fc.Arbitrary<number | null>): fc.Arbitra
 function timed(talk: readonly Said[], before: number): fc.Arbitrary<Message[]> {
   return fc
     .array(fc.nat(before - 1), { minLength: talk.length, maxLength: talk.length })
-    .map((times) => [...times].sort((a, b) => a - b).map((at, i) => ({ ...(talk[i] as Said), at })));
+    .map((times) =>
+      [...times].sort((a, b) => a - b).map((at, i) => ({ ...(talk[i] as Said), at })),
+    );
 }
 
 const someFloors = fc.option(fc.integer({ min: 100, max: 900 }));
@@ -47,24 +61,43 @@ function timeless({ itineraries, bidders, endedBy, partial }: SearchResult) {
     endedBy,
     partial,
     itineraries,
-    bidders: bidders.map(({ latencyMs: _, reason, ...rest }) => ({ ...rest, reason: reason?.replace(when, "") })),
+    bidders: bidders.map(({ latencyMs: _, reason, ...rest }) => ({
+      ...rest,
+      reason: reason?.replace(when, ""),
+    })),
   };
 }
 
 test(
   "A2: the result does not depend on the order and the times in which the bids came in",
   async () => {
-    // The last word is the blocker's, so that in both auctions all the same bids are in when it falls. Newcomers take part as well.
-    const both = fc.tuple(...["alpha", "beta", "newcomer"].map((bidder) => talkOf(bidder, someFloors))).chain((talks) => {
-      const once = fc.tuple(...talks.map((talk) => timed(talk, 80))).map((lists) => inOrder(...lists) as Message[]);
-      return fc.tuple(once, once, fc.constantFrom<Message["sends"] | null>("empty", null));
-    });
+    // The last word is the blocker's, so that in both auctions all the same bids are in when it
+    // falls. Newcomers take part as well.
+    const both = fc
+      .tuple(...["alpha", "beta", "newcomer"].map((bidder) => talkOf(bidder, someFloors)))
+      .chain((talks) => {
+        const once = fc
+          .tuple(...talks.map((talk) => timed(talk, 80)))
+          .map((lists) => inOrder(...lists) as Message[]);
+        return fc.tuple(once, once, fc.constantFrom<Message["sends"] | null>("empty", null));
+      });
     await fc.assert(
       fc.asyncProperty(both, async ([one, other, lastWord]) => {
         const played = async (messages: readonly Message[]): Promise<Played> => {
-          const last: Message = { at: 85, bidder: "blocker", instance: "blocker-1", sends: lastWord ?? "empty", rows: [], floor: null };
+          const last: Message = {
+            at: 85,
+            bidder: "blocker",
+            instance: "blocker-1",
+            sends: lastWord ?? "empty",
+            rows: [],
+            floor: null,
+          };
           return play({
-            setup: { expected: ["alpha", "beta", "blocker"], policy: { deadlineMs: DEADLINE_MS, required: [] }, search: { maxResults: 3 } },
+            setup: {
+              expected: ["alpha", "beta", "blocker"],
+              policy: { deadlineMs: DEADLINE_MS, required: [] },
+              search: { maxResults: 3 },
+            },
             happenings: lastWord === null ? messages : [...messages, last],
           });
         };
@@ -95,7 +128,11 @@ test(
         const [one, other] = await Promise.all(
           talks.map((talk) =>
             play({
-              setup: { expected: ["alpha"], policy: { deadlineMs: DEADLINE_MS, required: [] }, search: { maxResults: 3 } },
+              setup: {
+                expected: ["alpha"],
+                policy: { deadlineMs: DEADLINE_MS, required: [] },
+                search: { maxResults: 3 },
+              },
               happenings: talk.map((said, i) => ({ ...said, at: i })),
             }),
           ),
@@ -116,7 +153,11 @@ const setups = fc.record({
   deadlineMs: fc.integer({ min: 50, max: 400 }),
   quorum: fc.option(fc.integer({ min: 1, max: 3 })),
   required: fc.subarray(["alpha", "absent"]),
-  grace: fc.record({ share: fc.double({ min: 0, max: 2, noNaN: true }), minMs: fc.nat(400), maxMs: fc.nat(400) }),
+  grace: fc.record({
+    share: fc.double({ min: 0, max: 2, noNaN: true }),
+    minMs: fc.nat(400),
+    maxMs: fc.nat(400),
+  }),
   waitedMs: fc.nat(12),
   recallMs: fc.nat(500),
   hedgeAfterMs: fc.nat(400),
@@ -126,35 +167,45 @@ test(
   "A1, A3: one result, never past the deadline, with one outcome for every expected bidder",
   async () => {
     await fc.assert(
-      fc.asyncProperty(setups, anything, async ({ deadlineMs, quorum, required, hedgeAfterMs, ...rest }, happenings) => {
-        const absent = required.filter((bidder) => bidder === "absent");
-        let results = 0;
-        const { result, endedAt, timersLeft } = await play(
-          {
-            setup: {
-              ...rest,
-              expected: ["alpha", "beta"],
-              skipped: ["gamma"],
-              absent,
-              hedgeAfterMs: { alpha: hedgeAfterMs },
-              hedgeTo: { alpha: "alpha-2" },
-              policy: { deadlineMs, quorum, required },
+      fc.asyncProperty(
+        setups,
+        anything,
+        async ({ deadlineMs, quorum, required, hedgeAfterMs, ...rest }, happenings) => {
+          const absent = required.filter((bidder) => bidder === "absent");
+          let results = 0;
+          const { result, endedAt, timersLeft } = await play(
+            {
+              setup: {
+                ...rest,
+                expected: ["alpha", "beta"],
+                skipped: ["gamma"],
+                absent,
+                hedgeAfterMs: { alpha: hedgeAfterMs },
+                hedgeTo: { alpha: "alpha-2" },
+                policy: { deadlineMs, quorum, required },
+              },
+              happenings,
             },
-            happenings,
-          },
-          () => results++,
-        );
-        expect([results, timersLeft]).toEqual([1, 0]);
-        expect(endedAt).toBeLessThanOrEqual(deadlineMs - rest.waitedMs);
-        expect(result.elapsedMs).toBeLessThanOrEqual(deadlineMs);
-        const names = result.bidders.map(({ bidder }) => bidder);
-        expect(names.filter((bidder) => bidder !== "newcomer")).toEqual([...absent, "alpha", "beta", "gamma"]);
-        expect(new Set(names).size).toBe(names.length);
-        const missing = result.bidders.some(
-          ({ bidder, outcome }) => bidder !== "newcomer" && outcome !== "answered" && outcome !== "empty",
-        );
-        expect(result.partial).toBe(missing);
-      }),
+            () => results++,
+          );
+          expect([results, timersLeft]).toEqual([1, 0]);
+          expect(endedAt).toBeLessThanOrEqual(deadlineMs - rest.waitedMs);
+          expect(result.elapsedMs).toBeLessThanOrEqual(deadlineMs);
+          const names = result.bidders.map(({ bidder }) => bidder);
+          expect(names.filter((bidder) => bidder !== "newcomer")).toEqual([
+            ...absent,
+            "alpha",
+            "beta",
+            "gamma",
+          ]);
+          expect(new Set(names).size).toBe(names.length);
+          const missing = result.bidders.some(
+            ({ bidder, outcome }) =>
+              bidder !== "newcomer" && outcome !== "answered" && outcome !== "empty",
+          );
+          expect(result.partial).toBe(missing);
+        },
+      ),
       RUNS,
     );
   },
@@ -169,7 +220,14 @@ test(
       fc.asyncProperty(anything, async (happenings) => {
         let before = "";
         const { result, view } = await play(
-          { setup: { expected: ["alpha", "beta"], skipped: ["gamma"], policy: { deadlineMs: DEADLINE_MS, required: [] } }, happenings },
+          {
+            setup: {
+              expected: ["alpha", "beta"],
+              skipped: ["gamma"],
+              policy: { deadlineMs: DEADLINE_MS, required: [] },
+            },
+            happenings,
+          },
           (ended) => {
             before = JSON.stringify(ended);
           },
@@ -178,7 +236,8 @@ test(
         expect([JSON.stringify(result), JSON.stringify(shown)]).toEqual([before, before]);
         late += entries.length;
         // A late bid is of one who had not finished, and what it would have saved is a saving.
-        for (const { bidder } of entries) expect(result.bidders.find((one) => one.bidder === bidder)?.outcome).not.toBe("empty");
+        for (const { bidder } of entries)
+          expect(result.bidders.find((one) => one.bidder === bidder)?.outcome).not.toBe("empty");
         // When it is known: test/properties/regret.test.ts.
         if (result.itineraries.length === 0) expect(regret).toBeNull();
         expect(regret?.amount ?? 0).toBeGreaterThanOrEqual(0);

@@ -1,4 +1,7 @@
-/** The search for connections against its oracle, on the timetable that ships: see `connections-questions.ts`. */
+/**
+ * The search for connections against its oracle, on the timetable that ships: see
+ * `connections-questions.ts`.
+ */
 import { expect, test } from "@jest/globals";
 import { compared } from "./connections-thread.ts";
 

@@ -6,14 +6,29 @@ import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
 import { connections } from "../../bidders/stops/engine/connections.ts";
 import type { Way } from "../../bidders/stops/engine/flights.ts";
 import type { Facts, Flight } from "../fixtures/stops/oracle-facts.ts";
-import { described, type Question, queryOf, type Sides, sidesOf, told } from "../fixtures/stops/questions.ts";
+import {
+  described,
+  type Question,
+  queryOf,
+  type Sides,
+  sidesOf,
+  told,
+} from "../fixtures/stops/questions.ts";
 import { asked, draftQuestions, type World, worldOf, worlds } from "../fixtures/stops/worlds.ts";
 
-const scenes = fc.tuple(worlds([12, 30], [100, 400]), fc.array(draftQuestions, { minLength: 8, maxLength: 8 }));
+const scenes = fc.tuple(
+  worlds([12, 30], [100, 400]),
+  fc.array(draftQuestions, { minLength: 8, maxLength: 8 }),
+);
 const RUNS = { numRuns: 250, seed: 20_261_216, endOnFailure: true };
 
-/** Runs a law on each question of each world, and collects what breaks it; `law` says in words what does. Returns how often it applied. */
-function holds(law: (sides: Sides, question: Question, world: World) => readonly string[] | undefined): number {
+/**
+ * Runs a law on each question of each world, and collects what breaks it; `law` says in words what
+ * does. Returns how often it applied.
+ */
+function holds(
+  law: (sides: Sides, question: Question, world: World) => readonly string[] | undefined,
+): number {
   let applied = 0;
   fc.assert(
     fc.property(scenes, ([world, drafts]) => {
@@ -34,7 +49,8 @@ function holds(law: (sides: Sides, question: Question, world: World) => readonly
   return applied;
 }
 
-const waysOf = (sides: Sides, question: Question): Way[] => told(sides, question).flatMap(({ found }) => found.map(({ way }) => way));
+const waysOf = (sides: Sides, question: Question): Way[] =>
+  told(sides, question).flatMap(({ found }) => found.map(({ way }) => way));
 
 /** The whole list, best first, without its counts: they depend on where it ends. */
 const listOf = (sides: Sides, question: Question): string[] =>
@@ -44,11 +60,21 @@ const listOf = (sides: Sides, question: Question): string[] =>
     .slice(0, question.wanted);
 
 const bestOf = (sides: Sides, question: Question): number =>
-  waysOf(sides, question).reduce((least, { cost }) => Math.min(least, cost), Number.POSITIVE_INFINITY);
+  waysOf(sides, question).reduce(
+    (least, { cost }) => Math.min(least, cost),
+    Number.POSITIVE_INFINITY,
+  );
 
-/** R1: where long waits are let in, because nothing else is there, more choice may take them away again. */
+/**
+ * R1: where long waits are let in, because nothing else is there, more choice may take them away
+ * again.
+ */
 function waitsLong(ways: readonly Way[]): boolean {
-  return ways.some(({ legs }) => legs.some((leg, i) => i > 0 && leg.departureUtc - (legs[i - 1]?.arrivalUtc as number) > 12 * 60));
+  return ways.some(({ legs }) =>
+    legs.some(
+      (leg, i) => i > 0 && leg.departureUtc - (legs[i - 1]?.arrivalUtc as number) > 12 * 60,
+    ),
+  );
 }
 
 test("no way breaks time or space", () => {
@@ -60,33 +86,68 @@ test("no way breaks time or space", () => {
 }, 60_000);
 
 /** What is wrong with a way, by the calendar and the map alone. */
-function broken({ facts, network: { timetable } }: Sides, question: Question, { legs, tickets, stops, ...way }: Way): string[] {
+function broken(
+  { facts, network: { timetable } }: Sides,
+  question: Question,
+  { legs, tickets, stops, ...way }: Way,
+): string[] {
   const faults: string[] = [];
   const check = (rule: string, kept: boolean) => void (kept || faults.push(rule));
   const [first, last] = [legs[0], legs.at(-1)] as [Way["legs"][number], Way["legs"][number]];
-  const ends = (row: number) => [timetable.origin[row] as number, timetable.destination[row] as number] as const;
+  const ends = (row: number) =>
+    [timetable.origin[row] as number, timetable.destination[row] as number] as const;
   for (const [i, leg] of legs.entries()) {
     const departure = departureOn(timetable, leg.row, leg.day);
-    check("operates that day", departure?.departureUtc === leg.departureUtc && departure.arrivalUtc === leg.arrivalUtc);
+    check(
+      "operates that day",
+      departure?.departureUtc === leg.departureUtc && departure.arrivalUtc === leg.arrivalUtc,
+    );
     const before = legs[i - 1];
     if (before === undefined) continue;
-    const flightOf = (one: Way["legs"][number]): Flight => ({ ...one, date: one.day, from: ends(one.row)[0], to: ends(one.row)[1] });
+    const flightOf = (one: Way["legs"][number]): Flight => ({
+      ...one,
+      date: one.day,
+      from: ends(one.row)[0],
+      to: ends(one.row)[1],
+    });
     const wait = leg.departureUtc - before.arrivalUtc;
     check("goes on from where one arrived", ends(before.row)[1] === ends(leg.row)[0]);
-    check("keeps the minimum connecting time", wait >= facts.minimumMinutes(flightOf(before), flightOf(leg)));
+    check(
+      "keeps the minimum connecting time",
+      wait >= facts.minimumMinutes(flightOf(before), flightOf(leg)),
+    );
     check("waits a day at most", wait <= 24 * 60);
   }
   const airports = [ends(first.row)[0], ...legs.map(({ row }) => ends(row)[1])];
-  check("leads from the origin to the destination", airports[0] === question.origin && airports.at(-1) === question.destination);
+  check(
+    "leads from the origin to the destination",
+    airports[0] === question.origin && airports.at(-1) === question.destination,
+  );
   check("sees no airport twice", new Set(airports).size === airports.length);
-  check("leaves on the date", facts.clocks[question.origin]?.dateAt(first.departureUtc) === question.day);
+  check(
+    "leaves on the date",
+    facts.clocks[question.origin]?.dateAt(first.departureUtc) === question.day,
+  );
   check("has its stops", stops === legs.length - 1 && stops >= 1 && stops <= question.stopsMax);
-  check("has its instants", way.departureUtc === first.departureUtc && way.arrivalUtc === last.arrivalUtc);
+  check(
+    "has its instants",
+    way.departureUtc === first.departureUtc && way.arrivalUtc === last.arrivalUtc,
+  );
   check("has its minutes", way.minutes === last.arrivalUtc - first.departureUtc);
-  check("has whole tickets", tickets.reduce((to, ticket) => (ticket.from === to ? ticket.to : Number.NaN), 0) === legs.length);
-  check("has two tickets only where asked for", tickets.length === 1 || (tickets.length === 2 && question.selfTransfer));
+  check(
+    "has whole tickets",
+    tickets.reduce((to, ticket) => (ticket.from === to ? ticket.to : Number.NaN), 0) ===
+      legs.length,
+  );
+  check(
+    "has two tickets only where asked for",
+    tickets.length === 1 || (tickets.length === 2 && question.selfTransfer),
+  );
   const { valuePerHour, penaltyPerStop } = question.objective;
-  check("has its cost", way.cost === way.price + Math.round((way.minutes * valuePerHour) / 60) + stops * penaltyPerStop);
+  check(
+    "has its cost",
+    way.cost === way.price + Math.round((way.minutes * valuePerHour) / 60) + stops * penaltyPerStop,
+  );
   return faults;
 }
 
@@ -99,7 +160,11 @@ describe("a wider search is never worse", () => {
     "%s: the best costs no more, as long as nobody waits for more than twelve hours",
     (_, change) => {
       const applied = holds((sides, question) => {
-        const narrow = { ...question, stopsMax: Math.min(question.stopsMax, 2), selfTransfer: false };
+        const narrow = {
+          ...question,
+          stopsMax: Math.min(question.stopsMax, 2),
+          selfTransfer: false,
+        };
         const ways = waysOf(sides, narrow);
         if (ways.length === 0 || waitsLong(ways)) return undefined;
         const [before, after] = [bestOf(sides, narrow), bestOf(sides, change(narrow))];
@@ -112,9 +177,13 @@ describe("a wider search is never worse", () => {
 
   test("near-identical ones shown: the best is the same, and the list of the others is among them", () => {
     const applied = holds((sides, question) => {
-      const [some, all] = [false, true].map((similar) => listOf(sides, { ...question, similar, wanted: 10_000 })) as [string[], string[]];
+      const [some, all] = [false, true].map((similar) =>
+        listOf(sides, { ...question, similar, wanted: 10_000 }),
+      ) as [string[], string[]];
       if (all.length === 0) return undefined;
-      return some[0] === all[0] && some.every((line) => all.includes(line)) ? [] : [...some, "of", ...all];
+      return some[0] === all[0] && some.every((line) => all.includes(line))
+        ? []
+        : [...some, "of", ...all];
     });
     expect(applied).toBeGreaterThan(200);
   }, 60_000);
@@ -125,7 +194,9 @@ describe("a wider search is never worse", () => {
       if (most.length < 2) return undefined;
       return [1, 2, 3, 7, 20].flatMap((wanted) => {
         const some = listOf(sides, { ...question, wanted });
-        return some.join() === most.slice(0, wanted).join() ? [] : [`wanted ${wanted}`, ...some, "of", ...most];
+        return some.join() === most.slice(0, wanted).join()
+          ? []
+          : [`wanted ${wanted}`, ...some, "of", ...most];
       });
     });
     expect(applied).toBeGreaterThan(150);
@@ -133,10 +204,11 @@ describe("a wider search is never worse", () => {
 });
 
 /**
- * Held fixed: a flight more may make an airport larger, and connections there slower (R1); move its carrier's home (R9); be the first non-stop
- * flight of its market, so that others become detours (R4, R9), or the fastest of the search's own (R7); or be the first way of short
- * waits, where long ones were let in before (R1). So it is one more of a market that is flown, of another market than the search's, and
- * worlds in which it changes minimum connecting times or rights are left out.
+ * Held fixed: a flight more may make an airport larger, and connections there slower (R1); move its
+ * carrier's home (R9); be the first non-stop flight of its market, so that others become detours
+ * (R4, R9), or the fastest of the search's own (R7); or be the first way of short waits, where long
+ * ones were let in before (R1). So it is one more of a market that is flown, of another market than
+ * the search's, and worlds in which it changes minimum connecting times or rights are left out.
  */
 test("a flight more never makes the best dearer", () => {
   let cheaper = 0;
@@ -146,8 +218,13 @@ test("a flight more never makes the best dearer", () => {
     const { rows } = world;
     // Beside the flights of the best way, so that it has a chance to be part of a better one.
     const at = rows.findIndex(({ origin }) => origin === world.airports[question.origin]?.code);
-    const model = rows[(at + question.day + question.wanted) % rows.length] as World["rows"][number];
-    const [from, to] = [world.airports[question.origin]?.code, world.airports[question.destination]?.code];
+    const model = rows[
+      (at + question.day + question.wanted) % rows.length
+    ] as World["rows"][number];
+    const [from, to] = [
+      world.airports[question.origin]?.code,
+      world.airports[question.destination]?.code,
+    ];
     if (model.origin === from && model.destination === to) return undefined;
     const row = {
       ...model,
@@ -167,7 +244,9 @@ test("a flight more never makes the best dearer", () => {
 
 /** Minimum connecting times and rights, of all rows but one. */
 function tablesOf(facts: Facts, without?: number): string {
-  const rows = Array.from({ length: facts.timetable.rows }, (_, row) => row).filter((row) => facts.timetable.number[row] !== without);
+  const rows = Array.from({ length: facts.timetable.rows }, (_, row) => row).filter(
+    (row) => facts.timetable.number[row] !== without,
+  );
   const minutes = facts.timetable.airports.map((_, from) => facts.minimums(from).join());
   return `${rows.map((row) => Number(facts.soldAlone[row])).join("")} ${minutes.join(" ")}`;
 }
@@ -195,8 +274,10 @@ test("A8: a search that is stopped at any step leaves nothing behind; and the sa
     const again = [...connections(sides.network, query)];
     const fresh = [...connections(sidesOf(sides.network.timetable).network, query)];
     const faults: string[] = [];
-    for (const [name, other] of Object.entries({ again, fresh })) if (JSON.stringify(other) !== JSON.stringify(steps)) faults.push(name);
-    if (contents(sides.network.timetable, sides.network) !== before) faults.push("the columns have changed");
+    for (const [name, other] of Object.entries({ again, fresh }))
+      if (JSON.stringify(other) !== JSON.stringify(steps)) faults.push(name);
+    if (contents(sides.network.timetable, sides.network) !== before)
+      faults.push("the columns have changed");
     return faults;
   });
   expect(applied).toBeGreaterThan(100);
@@ -204,8 +285,13 @@ test("A8: a search that is stopped at any step leaves nothing behind; and the sa
 
 /** All columns, as one number each. */
 function contents(...tables: readonly (Timetable | Sides["network"])[]): string {
-  const columns = tables.flatMap((table) => Object.entries(table)).filter(([, column]) => ArrayBuffer.isView(column));
+  const columns = tables
+    .flatMap((table) => Object.entries(table))
+    .filter(([, column]) => ArrayBuffer.isView(column));
   return columns
-    .map(([name, column]) => `${name} ${(column as Uint8Array).reduce((sum, value, i) => (sum * 31 + value * (i + 1)) % 1e9, 7)}`)
+    .map(
+      ([name, column]) =>
+        `${name} ${(column as Uint8Array).reduce((sum, value, i) => (sum * 31 + value * (i + 1)) % 1e9, 7)}`,
+    )
     .join();
 }

@@ -1,6 +1,7 @@
 /**
- * Random questions to the search for connections, on the timetable that ships, answered by it and by an oracle that looks at every way
- * (`test/fixtures/stops/oracle.ts`). Seeded: every run asks the same.
+ * Random questions to the search for connections, on the timetable that ships, answered by it and
+ * by an oracle that looks at every way (`test/fixtures/stops/oracle.ts`). Seeded: every run asks
+ * the same.
  */
 
 import { modelRates } from "../../bidders/flights/fares/rates.ts";
@@ -16,7 +17,15 @@ const NOW_MS = Date.UTC(2026, 10, 23, 12);
 const TODAY = dayNumberOf("2026-11-23");
 const DAYS = 330;
 /** Dates on which clocks change somewhere, or did the night before. */
-const CHANGES = ["2027-03-13", "2027-03-14", "2027-03-27", "2027-03-28", "2027-04-03", "2027-04-04", "2027-09-26"];
+const CHANGES = [
+  "2027-03-13",
+  "2027-03-14",
+  "2027-03-27",
+  "2027-03-28",
+  "2027-04-03",
+  "2027-04-04",
+  "2027-09-26",
+];
 const CURRENCIES = ["USD", "EUR", "GBP", "JPY", "KWD", "INR", "KRW", "AUD", "BHD", "TRY", "IDR"];
 
 const ANSWERS_A_DATE = 20;
@@ -32,7 +41,9 @@ function randomOf(seed: number): () => number {
   };
 }
 
-/** How the ends of a question are drawn: as travellers are spread over airports, about, or any two. */
+/**
+ * How the ends of a question are drawn: as travellers are spread over airports, about, or any two.
+ */
 const MARKETS = ["busy", "any"] as const;
 
 export interface Task {
@@ -53,8 +64,9 @@ export interface Comparison {
 }
 
 /**
- * Asks until so many questions have had an answer: half of them in busy markets, half in any, and on one date after the other, for the
- * oracle keeps the flights of a date. Questions without an answer are compared too.
+ * Asks until so many questions have had an answer: half of them in busy markets, half in any, and
+ * on one date after the other, for the oracle keeps the flights of a date. Questions without an
+ * answer are compared too.
  */
 export function compare(sides: Sides, { sort, answered, seed }: Task): Comparison {
   const { timetable } = sides.network;
@@ -62,7 +74,10 @@ export function compare(sides: Sides, { sort, answered, seed }: Task): Compariso
   const differing: string[] = [];
   const counts = { asked: 0, answered: 0, shown: 0, looked: 0 };
   for (let left = answered; left > 0; left -= ANSWERS_A_DATE) {
-    const date = answered - left < CHANGES.length * ANSWERS_A_DATE ? (CHANGES[(answered - left) / ANSWERS_A_DATE] as string) : undefined;
+    const date =
+      answered - left < CHANGES.length * ANSWERS_A_DATE
+        ? (CHANGES[(answered - left) / ANSWERS_A_DATE] as string)
+        : undefined;
     const day = date === undefined ? TODAY + Math.floor(random() * DAYS) : dayNumberOf(date);
     sides.facts.forget();
     for (const [i, market] of MARKETS.entries()) {
@@ -81,16 +96,29 @@ export function compare(sides: Sides, { sort, answered, seed }: Task): Compariso
   return { differences: differing, ...counts };
 }
 
-function questionOf(timetable: Timetable, random: () => number, market: (typeof MARKETS)[number], sort: Sort, day: number): Question {
+function questionOf(
+  timetable: Timetable,
+  random: () => number,
+  market: (typeof MARKETS)[number],
+  sort: Sort,
+  day: number,
+): Question {
   const below = (end: number) => Math.floor(random() * end);
   const oneOf = <T>(values: readonly T[]) => values[below(values.length)] as T;
   // A row drawn at random leaves from a busy airport more often.
-  const airport = () => (market === "any" ? below(timetable.airports.length) : (timetable.origin[below(timetable.rows)] as number));
+  const airport = () =>
+    market === "any"
+      ? below(timetable.airports.length)
+      : (timetable.origin[below(timetable.rows)] as number);
   const origin = airport();
   let destination = airport();
   while (destination === origin) destination = airport();
   const adults = oneOf([1, 1, 1, 2, 2, 3, 9]);
-  const passengers = { adults, children: adults < 5 ? oneOf([0, 0, 1, 3]) : 0, infants: below(Math.min(adults, 4)) };
+  const passengers = {
+    adults,
+    children: adults < 5 ? oneOf([0, 0, 1, 3]) : 0,
+    infants: below(Math.min(adults, 4)),
+  };
   const currency = oneOf(CURRENCIES);
   return {
     origin,

@@ -12,6 +12,10 @@ export function compared(task: Task): Promise<Comparison> {
   });
 }
 
-if (!isMainThread && parentPort !== null && (workerData as Task | undefined)?.answered !== undefined) {
+if (
+  !isMainThread &&
+  parentPort !== null &&
+  (workerData as Task | undefined)?.answered !== undefined
+) {
   parentPort.postMessage(compare(sidesOf(await loadTimetable(null)), workerData as Task));
 }

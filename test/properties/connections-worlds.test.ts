@@ -1,4 +1,7 @@
-/** The search for connections against its oracle on random small timetables: up to three stops, ties and twins, sold-out cabins, nights when clocks change. */
+/**
+ * The search for connections against its oracle on random small timetables: up to three stops, ties
+ * and twins, sold-out cabins, nights when clocks change.
+ */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { differences, expected, sidesOf } from "../fixtures/stops/questions.ts";
@@ -7,24 +10,34 @@ import { asked, draftQuestions, worlds } from "../fixtures/stops/worlds.ts";
 test("same ways, same prices, same order, same counts, and no floor that lies: of 600 timetables", () => {
   const seen = { questions: 0, answered: 0, three: 0, apart: 0, collapsed: 0 };
   fc.assert(
-    fc.property(worlds([15, 40], [100, 500]), fc.array(draftQuestions, { minLength: 12, maxLength: 12 }), (world, drafts) => {
-      const sides = sidesOf(world.timetable);
-      for (const draft of drafts) {
-        const question = asked(world, draft);
-        if (question === undefined) continue;
-        const answer = expected(sides, question);
-        expect(differences(sides, question, answer).join("\n")).toBe("");
-        seen.questions++;
-        seen.answered += Math.min(1, answer.list.length);
-        seen.three += answer.rounds[2]?.length ?? 0;
-        seen.apart += answer.list.filter((line) => !line.includes(" and 0 ")).length;
-        seen.collapsed += answer.list.filter((line) => !line.endsWith(" +0")).length;
-      }
-    }),
+    fc.property(
+      worlds([15, 40], [100, 500]),
+      fc.array(draftQuestions, { minLength: 12, maxLength: 12 }),
+      (world, drafts) => {
+        const sides = sidesOf(world.timetable);
+        for (const draft of drafts) {
+          const question = asked(world, draft);
+          if (question === undefined) continue;
+          const answer = expected(sides, question);
+          expect(differences(sides, question, answer).join("\n")).toBe("");
+          seen.questions++;
+          seen.answered += Math.min(1, answer.list.length);
+          seen.three += answer.rounds[2]?.length ?? 0;
+          seen.apart += answer.list.filter((line) => !line.includes(" and 0 ")).length;
+          seen.collapsed += answer.list.filter((line) => !line.endsWith(" +0")).length;
+        }
+      },
+    ),
     // Not shrunk: the question is told, and seed and path give the same world again.
     { numRuns: 600, seed: 20_261_215, endOnFailure: true },
   );
   // The worlds are dense enough to say something of each.
   const { questions, answered, three, apart, collapsed } = seen;
-  expect([questions > 5_000, answered > 1_500, three > 60, apart > 600, collapsed > 100]).toEqual([true, true, true, true, true]);
+  expect([questions > 5_000, answered > 1_500, three > 60, apart > 600, collapsed > 100]).toEqual([
+    true,
+    true,
+    true,
+    true,
+    true,
+  ]);
 }, 120_000);

@@ -1,7 +1,7 @@
 /**
- * Why and when an auction must stop, and what it must show: slow and obvious, from the words of the README and the design alone. It
- * keeps nothing: at every instant at which anything happens it looks again at everything that has happened so far. It shares no code with
- * the auction.
+ * Why and when an auction must stop, and what it must show: slow and obvious, from the words of the
+ * README and the design alone. It keeps nothing: at every instant at which anything happens it
+ * looks again at everything that has happened so far. It shares no code with the auction.
  */
 import type { EndedBy, Outcome } from "../../proto/messages.ts";
 import { type Happening, LIAR, type Message, minutesOf, type Row } from "./world.ts";
@@ -25,12 +25,19 @@ export interface Truth {
   readonly endedBy: EndedBy;
   readonly at: number;
   readonly outcomes: Readonly<Record<string, Outcome>>;
-  readonly shown: readonly { readonly flight: number; readonly cost: number; readonly sellers: readonly string[] }[];
+  readonly shown: readonly {
+    readonly flight: number;
+    readonly cost: number;
+    readonly sellers: readonly string[];
+  }[];
 }
 
 type Moment = Happening | { readonly at: number; readonly hedge: string };
 
-/** `settled` is looked for after all that came at one instant, and not sooner after the last look than this. */
+/**
+ * `settled` is looked for after all that came at one instant, and not sooner after the last look
+ * than this.
+ */
 const LOOK_MS = 3;
 
 export function truthOf(game: Game): Truth {
@@ -52,7 +59,8 @@ export function truthOf(game: Game): Truth {
       const past = [...before, ...sameTime.slice(0, heard)];
       if (heard > 0 && maySettle(game, past)) lookAt ??= Math.max(now, lookedAt + LOOK_MS);
       if (lookAt !== null) instants.add(lookAt);
-      // A look that is due from before comes first, one that is due because of this instant comes last; and one before a loss.
+      // A look that is due from before comes first, one that is due because of this instant comes
+      // last; and one before a loss.
       const isLast = heard === sameTime.length;
       const lossNext = !isLast && "lost" in (sameTime[heard] as Moment);
       const looks = lookAt !== null && ((lookAt <= now && (heard === 0 || isLast)) || lossNext);
@@ -66,25 +74,39 @@ export function truthOf(game: Game): Truth {
 /** Everybody who is waited for and out has promised something. */
 function maySettle(game: Game, past: readonly Moment[]): boolean {
   const out = stillOut(game, past);
-  return out.length > 0 && out.every((bidder) => tale(game, past, bidder).floorsOut.every((floor) => floor !== null));
+  return (
+    out.length > 0 &&
+    out.every((bidder) => tale(game, past, bidder).floorsOut.every((floor) => floor !== null))
+  );
 }
 
 function stillOut(game: Game, past: readonly Moment[]): string[] {
-  return game.expected.filter((bidder) => !tale(game, past, bidder).finished && !isLost(past, bidder));
+  return game.expected.filter(
+    (bidder) => !tale(game, past, bidder).finished && !isLost(past, bidder),
+  );
 }
 
-/** The stop rules, in the order in which they count. Before the time ends an auction, `settled` is looked for once more. */
+/**
+ * The stop rules, in the order in which they count. Before the time ends an auction, `settled` is
+ * looked for once more.
+ */
 function whyStop(game: Game, past: readonly Moment[], now: number, looks: boolean): EndedBy | null {
   if (past.some((one) => "caller" in one)) return "cancelled";
   if (past.some((one) => "broker" in one)) return "no-bidders";
   const out = stillOut(game, past);
   if (game.expected.length > 0 && out.length === 0) return "complete";
   const since = quorumSince(game, past);
-  const byQuorum = since !== null && graceEndOf(game, since) <= now && graceEndOf(game, since) <= game.until;
+  const byQuorum =
+    since !== null && graceEndOf(game, since) <= now && graceEndOf(game, since) <= game.until;
   if (looks || byQuorum || now >= game.until) {
     const floors = out.flatMap((bidder) => tale(game, past, bidder).floorsOut);
     const kth = best(game, past).shown[game.maxResults - 1];
-    if (out.length > 0 && kth !== undefined && floors.every((floor) => floor !== null && floor > kth.cost)) return "settled";
+    if (
+      out.length > 0 &&
+      kth !== undefined &&
+      floors.every((floor) => floor !== null && floor > kth.cost)
+    )
+      return "settled";
   }
   if (byQuorum) return "quorum";
   return now >= game.until ? "deadline" : null;
@@ -99,8 +121,14 @@ function quorumSince(game: Game, past: readonly Moment[]): number | null {
   if (game.quorum === null) return null;
   for (let heard = 1; heard <= past.length; heard++) {
     const then = past.slice(0, heard);
-    const answered = everybody(game, then).filter((bidder) => ["answered", "empty"].includes(tale(game, then, bidder).outcome ?? ""));
-    if (answered.length >= game.quorum && game.required.every((bidder) => answered.includes(bidder))) return (then.at(-1) as Moment).at;
+    const answered = everybody(game, then).filter((bidder) =>
+      ["answered", "empty"].includes(tale(game, then, bidder).outcome ?? ""),
+    );
+    if (
+      answered.length >= game.quorum &&
+      game.required.every((bidder) => answered.includes(bidder))
+    )
+      return (then.at(-1) as Moment).at;
   }
   return null;
 }
@@ -131,11 +159,18 @@ function tale(game: Game, past: readonly Moment[], bidder: string) {
   for (const one of past) {
     if (outcome !== null) break;
     const other = game.hedgeTo[bidder];
-    if ("hedge" in one && one.hedge === bidder && other !== undefined && sides[0]?.instance !== other) hedge = other;
+    if (
+      "hedge" in one &&
+      one.hedge === bidder &&
+      other !== undefined &&
+      sides[0]?.instance !== other
+    )
+      hedge = other;
     if (!("bidder" in one) || one.bidder !== bidder) continue;
     let side = sides.find(({ instance }) => instance === one.instance);
     if (side === undefined) {
-      // The call is with one instance, which shows by speaking first; and with the one that it was hedged to.
+      // The call is with one instance, which shows by speaking first; and with the one that it was
+      // hedged to.
       const first = sides.find(({ instance }) => instance !== hedge);
       if (one.instance !== hedge && first !== undefined) continue;
       side = { instance: one.instance, rows: [], promised: null, lied: false, ended: null };
@@ -152,8 +187,17 @@ function tale(game: Game, past: readonly Moment[], bidder: string) {
   }
   const silentSides = (hedge === null ? 1 : 2) - sides.length;
   const openSides = sides.filter(({ ended }) => ended === null);
-  const floorsOut = [...openSides.map(({ promised, lied }) => (lied ? null : promised)), ...Array(Math.max(0, silentSides)).fill(null)];
-  return { sides, outcome, finished: outcome !== null, floorsOut, rows: answer?.rows ?? sides.flatMap(({ rows }) => rows) };
+  const floorsOut = [
+    ...openSides.map(({ promised, lied }) => (lied ? null : promised)),
+    ...Array(Math.max(0, silentSides)).fill(null),
+  ];
+  return {
+    sides,
+    outcome,
+    finished: outcome !== null,
+    floorsOut,
+    rows: answer?.rows ?? sides.flatMap(({ rows }) => rows),
+  };
 }
 
 function listen(game: Game, side: Side, { sends, rows, floor }: Message): void {
@@ -162,7 +206,9 @@ function listen(game: Game, side: Side, { sends, rows, floor }: Message): void {
     return;
   }
   if (sends === "part" || sends === "offers") {
-    const honest = rows.filter((one) => side.promised === null || costOf(game, one) >= side.promised);
+    const honest = rows.filter(
+      (one) => side.promised === null || costOf(game, one) >= side.promised,
+    );
     if (honest.length < rows.length) side.lied = true;
     side.rows.push(...honest);
   }
@@ -198,7 +244,8 @@ function best(game: Game, past: readonly Moment[]) {
       }));
       return { shown, liars };
     }
-    // One flight at a time, the best first: what steps in for a lie may push the next one out of the top.
+    // One flight at a time, the best first: what steps in for a lie may push the next one out of
+    // the top.
     const flight = (lies[0] as Offer).flight;
     for (const one of lies) if (one.flight === flight) liars.add(one.bidder);
     offers = offers.filter((one) => one.flight !== flight || one.seller !== LIAR);
@@ -208,11 +255,18 @@ function best(game: Game, past: readonly Moment[]) {
 function topOf(offers: readonly Offer[], places: number): Offer[][] {
   const byFlight = new Map<number, Offer[]>();
   const later = (a: Offer, b: Offer) => a.cost - b.cost || a.price - b.price || a.flight - b.flight;
-  for (const offer of [...offers].sort(later)) byFlight.set(offer.flight, [...(byFlight.get(offer.flight) ?? []), offer]);
-  return [...byFlight.values()].sort((a, b) => later(a[0] as Offer, b[0] as Offer)).slice(0, places);
+  for (const offer of [...offers].sort(later))
+    byFlight.set(offer.flight, [...(byFlight.get(offer.flight) ?? []), offer]);
+  return [...byFlight.values()]
+    .sort((a, b) => later(a[0] as Offer, b[0] as Offer))
+    .slice(0, places);
 }
 
-function whatShows(game: Game, past: readonly Moment[], endedBy: EndedBy): Pick<Truth, "outcomes" | "shown"> {
+function whatShows(
+  game: Game,
+  past: readonly Moment[],
+  endedBy: EndedBy,
+): Pick<Truth, "outcomes" | "shown"> {
   const { shown, liars } = best(game, past);
   const outcomes = everybody(game, past).map((bidder): [string, Outcome] => [
     bidder,

@@ -1,4 +1,7 @@
-/** What the partners bidder takes from an outside seller, the kit sends and the gateway believes: no seller can make the whole bid `invalid`. */
+/**
+ * What the partners bidder takes from an outside seller, the kit sends and the gateway believes: no
+ * seller can make the whole bid `invalid`.
+ */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { rowOf } from "../../bidders/kit/offer-row.ts";
@@ -14,7 +17,10 @@ const LEGS = [
   { origin: "LHR", destination: "DUB", departureDate: "2026-10-24" },
   { origin: "DUB", destination: "JFK", departureDate: "2026-10-25" },
 ];
-const TERMS = { rates: { date: "2026-10-20", perUnit: new Map([["USD", 1]]) }, objective: { valuePerHour: 0, penaltyPerStop: 0 } };
+const TERMS = {
+  rates: { date: "2026-10-20", perUnit: new Map([["USD", 1]]) },
+  objective: { valuePerHour: 0, penaltyPerStop: 0 },
+};
 
 const airport = fc.constantFrom("LHR", "DUB", "JFK", "EWR", "NRT", "QZX");
 const minutesOff = fc.oneof(
@@ -22,9 +28,13 @@ const minutesOff = fc.oneof(
   fc.integer({ min: -7, max: 7 }),
   fc.constantFrom(-1440, -300, -60, 60, 300, 1440),
 );
-const shifted = (local: string, minutes: number) => new Date(Date.parse(`${local}Z`) + minutes * 60_000).toISOString().slice(0, 16);
+const shifted = (local: string, minutes: number) =>
+  new Date(Date.parse(`${local}Z`) + minutes * 60_000).toISOString().slice(0, 16);
 
-/** Two flights in the night in which Europe's clocks go back, right or with something wrong about them. */
+/**
+ * Two flights in the night in which Europe's clocks go back, right or with something wrong about
+ * them.
+ */
 const flights = fc
   .record({
     at: fc.option(fc.record({ airport, which: fc.nat(3) }), { freq: 3 }),
@@ -58,7 +68,9 @@ const flights = fc
   });
 
 describe("an offer that the partners bidder would sell", () => {
-  const oneSlice = flightSearch({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-10-24" }] });
+  const oneSlice = flightSearch({
+    slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-10-24" }],
+  });
   const twoSlices = flightSearch({ slices: LEGS });
   test.each([
     ["in one slice", oneSlice, (segments: Segment[]) => [segments]],
@@ -67,13 +79,22 @@ describe("an offer that the partners bidder would sell", () => {
     let sold = 0;
     fc.assert(
       fc.property(flights, fc.integer({ min: -5, max: 5 }), (segments, heldMs) => {
-        const slices = cut(segments).map((flown) => ({ durationMinutes: sliceMinutes(flown), segments: flown }));
-        const offer = { ...flightOffer(search, { currency: "USD" }), expiresAtMs: NOW + heldMs, slices };
+        const slices = cut(segments).map((flown) => ({
+          durationMinutes: sliceMinutes(flown),
+          segments: flown,
+        }));
+        const offer = {
+          ...flightOffer(search, { currency: "USD" }),
+          expiresAtMs: NOW + heldMs,
+          slices,
+        };
         if (misfit(offer, { search, endsAtMs: NOW }) !== undefined) return;
         sold++;
         const row = rowOf(offer, { search, ...TERMS }, NOW);
         if (typeof row === "string") throw new Error(`the kit drops it: ${row}`);
-        expect(openOffer(pack([row]), 0, { search, ...TERMS, wallMs: NOW, elapsed })).toEqual(offer);
+        expect(openOffer(pack([row]), 0, { search, ...TERMS, wallMs: NOW, elapsed })).toEqual(
+          offer,
+        );
       }),
       { numRuns: 3_000 },
     );

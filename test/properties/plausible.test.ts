@@ -1,6 +1,7 @@
 /**
- * What our own bidders and the sandbox's agencies offer is never taken for implausible: the shipped timetable, the fare model, every cabin,
- * sort and party, in many currencies. Seeded: every run asks the same.
+ * What our own bidders and the sandbox's agencies offer is never taken for implausible: the shipped
+ * timetable, the fare model, every cabin, sort and party, in many currencies. Seeded: every run
+ * asks the same.
  */
 import { beforeAll, expect, test } from "@jest/globals";
 import fc from "fast-check";
@@ -37,13 +38,22 @@ const plausibility = { ...limits, kilometres: kilometresBetween };
 
 function rulesFor(search: FlightSearch): RankingRules {
   const rates = modelRates(search.currency);
-  return { search, objective: { valuePerHour: 0, penaltyPerStop: 0 }, rates, wallMs: NOW_MS, elapsed, plausibility };
+  return {
+    search,
+    objective: { valuePerHour: 0, penaltyPerStop: 0 },
+    rates,
+    wallMs: NOW_MS,
+    elapsed,
+    plausibility,
+  };
 }
 
 /** What is wrong with these offers, or with what an agency makes of them. */
 function faults(search: FlightSearch, offers: readonly FlightOffer[], bidder: string): string[] {
   const rules = rulesFor(search);
-  const resold = offers.flatMap((offer) => AGENCIES.map((agency) => resell(offer, agency, NOW_MS)).filter((one) => one !== undefined));
+  const resold = offers.flatMap((offer) =>
+    AGENCIES.map((agency) => resell(offer, agency, NOW_MS)).filter((one) => one !== undefined),
+  );
   const found = [
     ...offers.map((offer) => implausibility(offer, rules, bidder)),
     ...resold.map((offer) => implausibility(offer, rules, "partners")),
@@ -53,8 +63,16 @@ function faults(search: FlightSearch, offers: readonly FlightOffer[], bidder: st
 
 const dateAfter = (days: number) => new Date(NOW_MS + days * DAY_MS).toISOString().slice(0, 10);
 const party = fc
-  .record({ adults: fc.integer({ min: 1, max: 5 }), children: fc.integer({ min: 0, max: 4 }), infants: fc.integer({ min: 0, max: 5 }) })
-  .map(({ adults, children, infants }) => ({ adults, children, infants: Math.min(adults, infants) }));
+  .record({
+    adults: fc.integer({ min: 1, max: 5 }),
+    children: fc.integer({ min: 0, max: 4 }),
+    infants: fc.integer({ min: 0, max: 5 }),
+  })
+  .map(({ adults, children, infants }) => ({
+    adults,
+    children,
+    infants: Math.min(adults, infants),
+  }));
 const traits = fc.record({
   cabin: fc.constantFrom(...CABINS),
   sort: fc.constantFrom(...SORTS),
@@ -67,14 +85,27 @@ const traits = fc.record({
 /** A row of the timetable, as a number between 0 and 1; any as likely as any other. */
 const place = fc.noBias(fc.integer({ min: 0, max: 999_999 }).map((n) => n / 1_000_000));
 
-function searchBetween(origin: string, destination: string, asked: typeof traits extends fc.Arbitrary<infer T> ? T : never): FlightSearch {
+function searchBetween(
+  origin: string,
+  destination: string,
+  asked: typeof traits extends fc.Arbitrary<infer T> ? T : never,
+): FlightSearch {
   const { leavesInDays, staysDays, ...more } = asked;
   const there = { origin, destination, departureDate: dateAfter(leavesInDays) };
-  const back = { origin: destination, destination: origin, departureDate: dateAfter(leavesInDays + (staysDays ?? 0)) };
-  return flightSearch({ ...more, maxStops: 2, slices: staysDays === null ? [there] : [there, back] });
+  const back = {
+    origin: destination,
+    destination: origin,
+    departureDate: dateAfter(leavesInDays + (staysDays ?? 0)),
+  };
+  return flightSearch({
+    ...more,
+    maxStops: 2,
+    slices: staysDays === null ? [there] : [there, back],
+  });
 }
 
-const codeAt = (column: Uint16Array, row: number) => resources.timetable.airports[column[row] as number]?.code ?? "";
+const codeAt = (column: Uint16Array, row: number) =>
+  resources.timetable.airports[column[row] as number]?.code ?? "";
 
 test("every flight of the timetable takes a plausible time for its distance", () => {
   const { rows, origin, destination, blockMinutes } = resources.timetable;
@@ -82,7 +113,8 @@ test("every flight of the timetable takes a plausible time for its distance", ()
   for (let row = 0; row < rows; row++) {
     const km = kilometresBetween(codeAt(origin, row), codeAt(destination, row)) ?? Number.NaN;
     const minutes = blockMinutes[row] as number;
-    if (!(minutes >= blockMinutesMin(km) - 5 && minutes <= blockMinutesMax(km) + 5)) wrong.push(`row ${row}: ${km} km in ${minutes}`);
+    if (!(minutes >= blockMinutesMin(km) - 5 && minutes <= blockMinutesMax(km) + 5))
+      wrong.push(`row ${row}: ${km} km in ${minutes}`);
   }
   expect(rows).toBeGreaterThan(80_000);
   expect(wrong).toEqual([]);
@@ -95,7 +127,9 @@ test("no non-stop offer is implausible, nor what agencies make of it", async () 
       const { rows, origin, destination } = resources.timetable;
       const row = Math.floor(at * rows);
       const search = searchBetween(codeAt(origin, row), codeAt(destination, row), asked);
-      const { offers } = await ran(nonstop, resources, search, { rates: modelRates(search.currency) });
+      const { offers } = await ran(nonstop, resources, search, {
+        rates: modelRates(search.currency),
+      });
       seen += offers.length;
       expect(faults(search, offers, "nonstop")).toEqual([]);
     }),
@@ -109,9 +143,16 @@ test("no connection is implausible, nor what agencies make of it", async () => {
   await fc.assert(
     fc.asyncProperty(place, place, traits, async (from, to, asked) => {
       const { rows, origin, destination } = resources.timetable;
-      const search = searchBetween(codeAt(origin, Math.floor(from * rows)), codeAt(destination, Math.floor(to * rows)), asked);
+      const search = searchBetween(
+        codeAt(origin, Math.floor(from * rows)),
+        codeAt(destination, Math.floor(to * rows)),
+        asked,
+      );
       if (search.slices[0]?.origin === search.slices[0]?.destination) return;
-      const { offers } = await ran(stops, resources, search, { rates: modelRates(search.currency), offersMax: 100 });
+      const { offers } = await ran(stops, resources, search, {
+        rates: modelRates(search.currency),
+        offersMax: 100,
+      });
       seen += offers.length;
       expect(faults(search, offers, "stops")).toEqual([]);
     }),

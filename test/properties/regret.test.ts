@@ -1,4 +1,7 @@
-/** Regret, where it is a number, is true: what hearing everybody to the end would have saved. Else it is unknown, and never 0 by default. */
+/**
+ * Regret, where it is a number, is true: what hearing everybody to the end would have saved. Else
+ * it is unknown, and never 0 by default.
+ */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { inOrder, LIAR, type Message, play, type Row, row } from "./world.ts";
@@ -20,9 +23,17 @@ const plan = (bidder: string): fc.Arbitrary<Plan> =>
   fc
     .record({
       rows: fc.array(row(["BA", "AA", LIAR], 12), { maxLength: 5 }),
-      cuts: fc.array(fc.record({ rows: fc.nat(2), silent: fc.nat(3), wait: fc.nat(40) }), { maxLength: 3 }),
+      cuts: fc.array(fc.record({ rows: fc.nat(2), silent: fc.nat(3), wait: fc.nat(40) }), {
+        maxLength: 3,
+      }),
       lastWait: fc.nat(90),
-      manner: fc.constantFrom<Manner>("goes on", "goes on", "declines", "is cut short", "is silent"),
+      manner: fc.constantFrom<Manner>(
+        "goes on",
+        "goes on",
+        "declines",
+        "is cut short",
+        "is silent",
+      ),
     })
     .map(({ rows, cuts, lastWait, manner }) => {
       const left = [...rows].sort((a, b) => a.price - b.price);
@@ -34,7 +45,14 @@ const plan = (bidder: string): fc.Arbitrary<Plan> =>
         const floor = silent === 0 ? null : Math.min(1_000_000, ...left.map(({ price }) => price));
         messages.push({ at, bidder, instance: `${bidder}-1`, sends: "part", rows: part, floor });
       }
-      messages.push({ at: at + lastWait, bidder, instance: `${bidder}-1`, sends: "offers", rows: left, floor: null });
+      messages.push({
+        at: at + lastWait,
+        bidder,
+        instance: `${bidder}-1`,
+        sends: "offers",
+        rows: left,
+        floor: null,
+      });
       return { messages, rows, manner };
     });
 
@@ -44,13 +62,25 @@ function afterwards({ messages, manner }: Plan, endedAt: number): Message[] {
   const [next] = left;
   if (next === undefined || manner === "is silent") return [];
   if (manner === "goes on") return left;
-  if (manner === "declines") return [{ ...next, at: endedAt + 1, sends: "declined", rows: [], floor: null }];
-  return [{ ...next, at: endedAt + 1, sends: next.rows.length > 0 ? "offers" : "empty", floor: null, stopped: true }];
+  if (manner === "declines")
+    return [{ ...next, at: endedAt + 1, sends: "declined", rows: [], floor: null }];
+  return [
+    {
+      ...next,
+      at: endedAt + 1,
+      sends: next.rows.length > 0 ? "offers" : "empty",
+      floor: null,
+      stopped: true,
+    },
+  ];
 }
 
 test("A3: a regret that is a number is what the same bidders, heard to the end, would have saved", async () => {
   const count = { known: 0, positive: 0, unknown: 0 };
-  const worlds = fc.tuple(fc.option(fc.integer({ min: 1, max: 2 })), fc.tuple(...BIDDERS.map(plan)));
+  const worlds = fc.tuple(
+    fc.option(fc.integer({ min: 1, max: 2 })),
+    fc.tuple(...BIDDERS.map(plan)),
+  );
   await fc.assert(
     fc.asyncProperty(worlds, async ([quorum, plans]) => {
       const setup = {
@@ -62,12 +92,22 @@ test("A3: a regret that is a number is what the same bidders, heard to the end, 
       const all = inOrder(...plans.map(({ messages }) => messages));
       const { endedAt } = await play({ setup, happenings: all });
       const before = all.filter(({ at }) => at <= endedAt);
-      const { result, view } = await play({ setup, happenings: inOrder(before, ...plans.map((one) => afterwards(one, endedAt))) });
+      const { result, view } = await play({
+        setup,
+        happenings: inOrder(before, ...plans.map((one) => afterwards(one, endedAt))),
+      });
       const shown = result.itineraries[0]?.cost;
-      const best = Math.min(...plans.flatMap(({ rows }) => rows).flatMap(({ seller, price }) => (seller === LIAR ? [] : [price])));
+      const best = Math.min(
+        ...plans
+          .flatMap(({ rows }) => rows)
+          .flatMap(({ seller, price }) => (seller === LIAR ? [] : [price])),
+      );
       if (view.regret === null) {
         count.unknown++;
-        const isWhole = plans.every(({ messages, manner }) => manner === "goes on" || messages.every(({ at }) => at < endedAt));
+        const isWhole = plans.every(
+          ({ messages, manner }) =>
+            manner === "goes on" || messages.every(({ at }) => at < endedAt),
+        );
         if (shown !== undefined) expect(isWhole).toBe(false);
       } else {
         count.known++;
@@ -78,5 +118,6 @@ test("A3: a regret that is a number is what the same bidders, heard to the end, 
     { numRuns: RUNS },
   );
   // A rule that never knows, or always does, would prove little.
-  for (const [what, runs] of Object.entries(count)) expect([what, runs > RUNS / 50]).toEqual([what, true]);
+  for (const [what, runs] of Object.entries(count))
+    expect([what, runs > RUNS / 50]).toEqual([what, true]);
 }, 120_000);

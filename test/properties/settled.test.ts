@@ -1,4 +1,6 @@
-/** Settled is as good as complete: nobody who was not heard to the end could have changed the top. */
+/**
+ * Settled is as good as complete: nobody who was not heard to the end could have changed the top.
+ */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Itinerary, SearchResult } from "../../proto/messages.ts";
@@ -22,36 +24,69 @@ function costIn({ valuePerHour }: Pick<Market, "valuePerHour">, { price, flight 
 /** What nobody can undercut who has nothing left. */
 const NOTHING_LEFT = 1_000_000;
 
-/** One bidder's offers, the cheap ones mostly first, in parts; each part with a floor that is true, or with none. */
+/**
+ * One bidder's offers, the cheap ones mostly first, in parts; each part with a floor that is true,
+ * or with none.
+ */
 function honestTalk(bidder: string, valuePerHour: number): fc.Arbitrary<Message[]> {
   return fc
     .record({
       rows: fc.array(row(["BA", "AA", "Alder", LIAR], 12), { maxLength: 6 }),
       sorted: fc.nat(3),
-      cuts: fc.array(fc.record({ rows: fc.nat(3), slack: fc.constantFrom(0, 0, 0, 1, 150), silent: fc.nat(9), wait: fc.nat(30) }), {
-        minLength: 1,
-        maxLength: 4,
-      }),
+      cuts: fc.array(
+        fc.record({
+          rows: fc.nat(3),
+          slack: fc.constantFrom(0, 0, 0, 1, 150),
+          silent: fc.nat(9),
+          wait: fc.nat(30),
+        }),
+        {
+          minLength: 1,
+          maxLength: 4,
+        },
+      ),
       lastWait: fc.nat(80),
     })
     .map(({ rows, sorted, cuts, lastWait }) => {
-      const left = sorted > 0 ? [...rows].sort((a, b) => costIn({ valuePerHour }, a) - costIn({ valuePerHour }, b)) : [...rows];
+      const left =
+        sorted > 0
+          ? [...rows].sort((a, b) => costIn({ valuePerHour }, a) - costIn({ valuePerHour }, b))
+          : [...rows];
       const messages: Message[] = [];
       let at = 0;
       for (const { rows: count, slack, silent, wait } of cuts) {
         at += wait;
         const part = left.splice(0, count);
-        const floor = Math.min(NOTHING_LEFT, ...left.map((one) => costIn({ valuePerHour }, one))) - slack;
-        messages.push({ at, bidder, instance: `${bidder}-1`, sends: "part", rows: part, floor: silent === 0 ? null : floor });
+        const floor =
+          Math.min(NOTHING_LEFT, ...left.map((one) => costIn({ valuePerHour }, one))) - slack;
+        messages.push({
+          at,
+          bidder,
+          instance: `${bidder}-1`,
+          sends: "part",
+          rows: part,
+          floor: silent === 0 ? null : floor,
+        });
       }
-      messages.push({ at: at + lastWait, bidder, instance: `${bidder}-1`, sends: "offers", rows: left, floor: null });
+      messages.push({
+        at: at + lastWait,
+        bidder,
+        instance: `${bidder}-1`,
+        sends: "offers",
+        rows: left,
+        floor: null,
+      });
       return messages;
     });
 }
 
 const markets = (talk: typeof honestTalk): fc.Arbitrary<Market> =>
   fc
-    .record({ maxResults: fc.integer({ min: 1, max: 3 }), valuePerHour: fc.constantFrom(0, 600), bidders: fc.integer({ min: 1, max: 3 }) })
+    .record({
+      maxResults: fc.integer({ min: 1, max: 3 }),
+      valuePerHour: fc.constantFrom(0, 600),
+      bidders: fc.integer({ min: 1, max: 3 }),
+    })
     .chain(({ bidders, ...rest }) =>
       fc
         .tuple(...BIDDERS.slice(0, bidders).map((bidder) => talk(bidder, rest.valuePerHour)))
@@ -61,7 +96,12 @@ const markets = (talk: typeof honestTalk): fc.Arbitrary<Market> =>
 function held({ maxResults, valuePerHour, messages }: Market) {
   const expected = [...new Set(messages.map(({ bidder }) => bidder))];
   return play({
-    setup: { expected, policy: { deadlineMs: DEADLINE_MS, required: [] }, search: { maxResults }, objective: { valuePerHour } },
+    setup: {
+      expected,
+      policy: { deadlineMs: DEADLINE_MS, required: [] },
+      search: { maxResults },
+      objective: { valuePerHour },
+    },
     happenings: messages,
   });
 }
@@ -71,14 +111,21 @@ function unpromised(market: Market): Market {
   return { ...market, messages: market.messages.map((message) => ({ ...message, floor: null })) };
 }
 
-/** The top, with every seller that costs no more than the last of it: dearer ones are not waited for. */
+/**
+ * The top, with every seller that costs no more than the last of it: dearer ones are not waited
+ * for.
+ */
 function top({ itineraries }: SearchResult, market: Market) {
   const kth = itineraries[market.maxResults - 1]?.cost ?? Number.POSITIVE_INFINITY;
   const time = (one: Itinerary) => Math.round((market.valuePerHour * one.durationMinutes) / 60);
-  return itineraries.map(({ key, cost, price, durationMinutes, stops, slices, sellers, ...rest }) => ({
-    ...{ key, cost, price, durationMinutes, stops, slices, rest },
-    sellers: sellers.filter(({ price: its }) => its.amount + time({ durationMinutes } as Itinerary) <= kth),
-  }));
+  return itineraries.map(
+    ({ key, cost, price, durationMinutes, stops, slices, sellers, ...rest }) => ({
+      ...{ key, cost, price, durationMinutes, stops, slices, rest },
+      sellers: sellers.filter(
+        ({ price: its }) => its.amount + time({ durationMinutes } as Itinerary) <= kth,
+      ),
+    }),
+  );
 }
 
 test(
@@ -113,7 +160,10 @@ function looseTalk(bidder: string, valuePerHour: number): fc.Arbitrary<Message[]
   return fc.tuple(honestTalk(bidder, valuePerHour), floors).map(([talk, said]) =>
     talk.map((message, i) => ({
       ...message,
-      floor: message.sends === "part" ? costIn({ valuePerHour }, { price: 100 * (said[i] ?? 1), flight: 3, seller: "" }) : null,
+      floor:
+        message.sends === "part"
+          ? costIn({ valuePerHour }, { price: 100 * (said[i] ?? 1), flight: 3, seller: "" })
+          : null,
     })),
   );
 }

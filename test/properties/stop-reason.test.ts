@@ -1,9 +1,21 @@
-/** The stop reason is true, and so is everything that follows from it: against a slow, obvious oracle (oracle.ts). */
+/**
+ * The stop reason is true, and so is everything that follows from it: against a slow, obvious
+ * oracle (oracle.ts).
+ */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { EndedBy } from "../../proto/messages.ts";
 import { type Game, truthOf } from "./oracle.ts";
-import { flightName, type Happening, inOrder, LIAR, type Message, minutesOf, play, row } from "./world.ts";
+import {
+  flightName,
+  type Happening,
+  inOrder,
+  LIAR,
+  type Message,
+  minutesOf,
+  play,
+  row,
+} from "./world.ts";
 
 const DEADLINE_MS = 100;
 /** Of 100 ms the gateway keeps a twentieth for itself. */
@@ -55,26 +67,46 @@ const games: fc.Arbitrary<Game> = fc
     absent: fc.subarray(["epsilon"]),
     newcomers: fc.subarray(["zeta"]),
     quorum: fc.option(fc.integer({ min: 1, max: 3 })),
-    grace: fc.constantFrom({ share: 0.25, minMs: 5, maxMs: 8 }, { share: 0.5, minMs: 0, maxMs: 100 }),
+    grace: fc.constantFrom(
+      { share: 0.25, minMs: 5, maxMs: 8 },
+      { share: 0.5, minMs: 0, maxMs: 100 },
+    ),
     maxResults: fc.integer({ min: 1, max: 3 }),
     valuePerHour: fc.constantFrom(0, 600),
     hedgeAt: fc.integer({ min: 0, max: 60 }),
   })
   .chain((game) => {
-    const bidders = [...game.expected, ...game.expected, ...game.skipped, ...game.absent, ...game.newcomers];
-    const messages = bidders.length === 0 ? fc.constant([]) : fc.array(messageOf(bidders), { minLength: 2, maxLength: 14, size: "medium" });
+    const bidders = [
+      ...game.expected,
+      ...game.expected,
+      ...game.skipped,
+      ...game.absent,
+      ...game.newcomers,
+    ];
+    const messages =
+      bidders.length === 0
+        ? fc.constant([])
+        : fc.array(messageOf(bidders), { minLength: 2, maxLength: 14, size: "medium" });
     const rarities = [
       rare((at) => ({ at, caller: "leaves" })),
       rare((at) => ({ at, broker: "nobody listens" })),
       rare((at) => ({ at, lost: "alpha" })),
     ];
     return fc
-      .tuple(messages, fc.tuple(...rarities), fc.subarray([...game.expected, ...game.absent]), fc.subarray(game.expected))
+      .tuple(
+        messages,
+        fc.tuple(...rarities),
+        fc.subarray([...game.expected, ...game.absent]),
+        fc.subarray(game.expected),
+      )
       .map(([heard, rest, required, slow]): Game => {
         const { newcomers: _, hedgeAt, ...terms } = game;
         // A floor is a cost: it counts what the time of a middling flight costs.
         const time = Math.round((game.valuePerHour * minutesOf(3)) / 60);
-        const costly = heard.map((one) => ({ ...one, floor: one.floor === null ? null : one.floor + time }));
+        const costly = heard.map((one) => ({
+          ...one,
+          floor: one.floor === null ? null : one.floor + time,
+        }));
         return {
           ...terms,
           until: UNTIL,
@@ -108,19 +140,32 @@ test("A1, A3: every auction stops at the instant, for the reason, with the outco
       expect({
         endedBy: result.endedBy,
         at: endedAt,
-        outcomes: Object.fromEntries(result.bidders.map(({ bidder, outcome }) => [bidder, outcome])),
+        outcomes: Object.fromEntries(
+          result.bidders.map(({ bidder, outcome }) => [bidder, outcome]),
+        ),
         shown: result.itineraries.map(({ slices, cost, sellers }) => ({
           flight: slices[0]?.segments[0]?.flightNumber,
           cost,
           sellers: sellers.map(({ seller, bidder }) => `${seller}@${bidder}`).sort(),
         })),
         timersLeft,
-      }).toEqual({ ...truth, shown: truth.shown.map((one) => ({ ...one, flight: flightName(one.flight) })), timersLeft: 0 });
+      }).toEqual({
+        ...truth,
+        shown: truth.shown.map((one) => ({ ...one, flight: flightName(one.flight) })),
+        timersLeft: 0,
+      });
     }),
     { numRuns: RUNS },
   );
   // A property about reasons that hardly ever occur would prove little.
-  for (const endedBy of ["complete", "settled", "quorum", "deadline", "cancelled", "no-bidders"] as const) {
+  for (const endedBy of [
+    "complete",
+    "settled",
+    "quorum",
+    "deadline",
+    "cancelled",
+    "no-bidders",
+  ] as const) {
     expect([endedBy, (seen.get(endedBy) ?? 0) > RUNS / 100]).toEqual([endedBy, true]);
   }
 }, 120_000);

@@ -1,12 +1,18 @@
 /**
- * Random auctions: what bidders send and when, as plain values, and a way to play them. Small on purpose: few flights, few prices, so that
- * ties, rivals and broken promises are common.
+ * Random auctions: what bidders send and when, as plain values, and a way to play them. Small on
+ * purpose: few flights, few prices, so that ties, rivals and broken promises are common.
  */
 import fc from "fast-check";
 import type { LedgerView } from "../../gateway/auction/ledger.ts";
 import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
 import type { Bid, SearchResult, Sheet } from "../../proto/messages.ts";
-import { AUCTION_ID, auctionOf, SEARCH_ID, type Setup, SteppedClock } from "../fixtures/auction/auction.ts";
+import {
+  AUCTION_ID,
+  auctionOf,
+  SEARCH_ID,
+  type Setup,
+  SteppedClock,
+} from "../fixtures/auction/auction.ts";
 import { flightOffer, flightSearch, sheetOf } from "../harness/offers.ts";
 
 export interface Row {
@@ -49,7 +55,10 @@ export interface Played {
 }
 
 /** Plays it to its end and so much further, which late bids may need. */
-export async function play({ setup, happenings }: World, onEnd: (result: SearchResult) => void = () => {}): Promise<Played> {
+export async function play(
+  { setup, happenings }: World,
+  onEnd: (result: SearchResult) => void = () => {},
+): Promise<Played> {
   const clock = new SteppedClock();
   const auction = auctionOf({ ...setup, clock });
   let endedAt = Number.NaN;
@@ -75,7 +84,12 @@ export async function play({ setup, happenings }: World, onEnd: (result: SearchR
   return { result: await ended, endedAt, view, timersLeft: clock.timers };
 }
 
-export function encoded({ sends, rows, floor, stopped }: Pick<Message, "sends" | "rows" | "floor" | "stopped">): Uint8Array {
+export function encoded({
+  sends,
+  rows,
+  floor,
+  stopped,
+}: Pick<Message, "sends" | "rows" | "floor" | "stopped">): Uint8Array {
   if (sends === "garbage") return new Uint8Array([255, 255, 255]);
   const refused = sends === "declined" || sends === "failed";
   const bid: Bid = {
@@ -91,7 +105,9 @@ export function encoded({ sends, rows, floor, stopped }: Pick<Message, "sends" |
   return encodeBid(bid);
 }
 
-const search = flightSearch({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-23" }] });
+const search = flightSearch({
+  slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-23" }],
+});
 const expiresAtMs = new SteppedClock().wall() + 3_600_000;
 const known = new Map<string, Sheet>();
 
@@ -111,14 +127,23 @@ function sheetFor(rows: readonly Row[]): Sheet {
     let sheet = known.get(name);
     if (sheet === undefined) {
       const amount = seller === LIAR ? price + 50_000 : price;
-      const honest = sheetOf([flightOffer(search, { number: flight, amount, seller, durationMinutes: minutesOf(flight), expiresAtMs })]);
+      const honest = sheetOf([
+        flightOffer(search, {
+          number: flight,
+          amount,
+          seller,
+          durationMinutes: minutesOf(flight),
+          expiresAtMs,
+        }),
+      ]);
       sheet = { ...honest, price: [price] };
       known.set(name, sheet);
     }
     return sheet;
   });
   if (parts.length === 0) return EMPTY_SHEET;
-  const all = <T>(pick: (sheet: Sheet) => readonly T[]): T[] => parts.flatMap((sheet) => pick(sheet));
+  const all = <T>(pick: (sheet: Sheet) => readonly T[]): T[] =>
+    parts.flatMap((sheet) => pick(sheet));
   return {
     rows: parts.length,
     price: all((s) => s.price),
@@ -141,7 +166,9 @@ export const row = (sellers: readonly string[], prices = 8): fc.Arbitrary<Row> =
     seller: fc.constantFrom(...sellers),
   });
 
-/** Several lists of happenings as one, in the order of their times; those of one list keep theirs. */
+/**
+ * Several lists of happenings as one, in the order of their times; those of one list keep theirs.
+ */
 export function inOrder(...lists: readonly (readonly Happening[])[]): Happening[] {
   return lists.flat().sort((a, b) => a.at - b.at);
 }

@@ -1,10 +1,17 @@
-/** What a scenario file may say (README.md beside this explains it). Anything else is refused, named by its place in the file. */
+/**
+ * What a scenario file may say (README.md beside this explains it). Anything else is refused, named
+ * by its place in the file.
+ */
 import { z } from "zod";
 import { ENDED_BY, OUTCOMES, SORTS } from "../../proto/messages.ts";
 
 const ms = z.number().nonnegative();
-const name = z.string().regex(/^[a-z0-9-]+$/, "a bidder or an instance is named in small letters, digits and hyphens");
-const flight = z.string().regex(/^[A-Z]{2}\d{1,4}$/, "a flight is two letters and a number, like BA117");
+const name = z
+  .string()
+  .regex(/^[a-z0-9-]+$/, "a bidder or an instance is named in small letters, digits and hyphens");
+const flight = z
+  .string()
+  .regex(/^[A-Z]{2}\d{1,4}$/, "a flight is two letters and a number, like BA117");
 
 const offer = z.strictObject({
   flight,
@@ -33,7 +40,15 @@ const offer = z.strictObject({
   unreadable: z.literal(true).optional(),
 });
 
-export const SENDS = ["offers", "part", "empty", "declined", "failed", "garbage", "an answer to another search"] as const;
+export const SENDS = [
+  "offers",
+  "part",
+  "empty",
+  "declined",
+  "failed",
+  "garbage",
+  "an answer to another search",
+] as const;
 
 const bidEvent = z.strictObject({
   at: ms,
@@ -56,7 +71,10 @@ const callerEvent = z.strictObject({ at: ms, caller: z.literal("leaves") });
 const brokerEvent = z.strictObject({ at: ms, broker: z.literal("nobody listens") });
 const rosterEvent = z.strictObject({ at: ms, roster: z.templateLiteral(["loses ", name]) });
 
-/** The first key of these that an event has says what it is. Chosen by hand, so that a typo inside is named and not "no match". */
+/**
+ * The first key of these that an event has says what it is. Chosen by hand, so that a typo inside
+ * is named and not "no match".
+ */
 const EVENTS = { from: bidEvent, caller: callerEvent, broker: brokerEvent, roster: rosterEvent };
 export type ScenarioEvent = z.infer<(typeof EVENTS)[keyof typeof EVENTS]>;
 export type BidEvent = z.infer<typeof bidEvent>;
@@ -73,7 +91,8 @@ const event = z.record(z.string(), z.unknown()).transform((raw, context): Scenar
   }
   const read = EVENTS[kind].safeParse(raw);
   if (read.success) return read.data;
-  for (const { message, path } of read.error.issues) context.addIssue({ code: "custom", message, path });
+  for (const { message, path } of read.error.issues)
+    context.addIssue({ code: "custom", message, path });
   return z.NEVER;
 });
 
@@ -111,7 +130,9 @@ const scenario = z
         policy: z
           .strictObject({
             deadlineMs: z.int().min(50).max(10_000).optional(),
-            quorum: z.union([z.int().positive(), z.templateLiteral([z.int(), "%"]), z.null()]).optional(),
+            quorum: z
+              .union([z.int().positive(), z.templateLiteral([z.int(), "%"]), z.null()])
+              .optional(),
             required: z.array(name).optional(),
           })
           .optional(),
@@ -138,16 +159,29 @@ const scenario = z
     expect: expectation,
   })
   .superRefine(({ roster, events, kept }, context) => {
-    const known = new Set([...roster.expected, ...(roster.skipped ?? []), ...(roster.absent ?? []), ...(roster.guests ?? [])]);
+    const known = new Set([
+      ...roster.expected,
+      ...(roster.skipped ?? []),
+      ...(roster.absent ?? []),
+      ...(roster.guests ?? []),
+    ]);
     const check = (bidder: string, ...path: (string | number)[]) => {
       if (!known.has(bidder))
-        context.addIssue({ code: "custom", path, message: `'${bidder}' is not in the roster; a newcomer goes under "guests"` });
+        context.addIssue({
+          code: "custom",
+          path,
+          message: `'${bidder}' is not in the roster; a newcomer goes under "guests"`,
+        });
     };
     for (const [i, one] of events.entries()) {
       if ("from" in one) check(one.from, "events", i, "from");
       if ("roster" in one) check(one.roster.slice("loses ".length), "events", i, "roster");
       if (i > 0 && one.at < (events[i - 1] as ScenarioEvent).at) {
-        context.addIssue({ code: "custom", path: ["events", i, "at"], message: "events stand in the order of their times" });
+        context.addIssue({
+          code: "custom",
+          path: ["events", i, "at"],
+          message: "events stand in the order of their times",
+        });
       }
     }
     for (const bidder of Object.keys(kept ?? {})) check(bidder, "kept", bidder);
@@ -162,8 +196,15 @@ export function readScenarios(fileName: string, text: string): z.infer<typeof fi
   const read = file.safeParse(raw);
   if (read.success) return read.data;
   const named = (path: readonly PropertyKey[]) => {
-    const at = path[0] === "scenarios" ? (raw as { scenarios?: { name?: string }[] }).scenarios?.[Number(path[1])]?.name : undefined;
+    const at =
+      path[0] === "scenarios"
+        ? (raw as { scenarios?: { name?: string }[] }).scenarios?.[Number(path[1])]?.name
+        : undefined;
     return `${path.join(".")}${at === undefined ? "" : ` ('${at}')`}`;
   };
-  throw new Error(read.error.issues.map(({ path, message }) => `${fileName}: ${named(path)}: ${message}`).join("\n"));
+  throw new Error(
+    read.error.issues
+      .map(({ path, message }) => `${fileName}: ${named(path)}: ${message}`)
+      .join("\n"),
+  );
 }

@@ -1,4 +1,7 @@
-/** Plays one scenario: an auction on a driven clock, its bidders' messages at their times, and all that came of it. */
+/**
+ * Plays one scenario: an auction on a driven clock, its bidders' messages at their times, and all
+ * that came of it.
+ */
 import { isDeepStrictEqual } from "node:util";
 import type { Kept } from "../../gateway/auction/stand-ins.ts";
 import { objectiveOf } from "../../gateway/search/objective.ts";
@@ -55,7 +58,9 @@ export async function play(scenario: Scenario): Promise<Played> {
     if ("caller" in event) auction.caller.abort();
     else if ("broker" in event) auction.nobodyListens();
     else if ("roster" in event) auction.lost(event.roster.slice("loses ".length));
-    else for (let i = 0; i < (event.times ?? 1); i++) auction.raw(event.from, message(event, auction.offer, i), event.instance);
+    else
+      for (let i = 0; i < (event.times ?? 1); i++)
+        auction.raw(event.from, message(event, auction.offer, i), event.instance);
   };
   let now = 0;
   for (const [i, event] of scenario.events.entries()) {
@@ -74,11 +79,17 @@ export async function play(scenario: Scenario): Promise<Played> {
   const result = await ended;
   const view = auction.ledger.view(SEARCH_ID);
   const { itineraries, bidders, endedBy, partial, elapsedMs } = result;
-  const of = <T>(pick: (report: (typeof bidders)[number]) => T) => Object.fromEntries(bidders.map((one) => [one.bidder, pick(one)]));
+  const of = <T>(pick: (report: (typeof bidders)[number]) => T) =>
+    Object.fromEntries(bidders.map((one) => [one.bidder, pick(one)]));
   return {
     deadlineMs,
     timersLeft: clock.timers,
-    ledgerAgrees: view !== undefined && isDeepStrictEqual({ ...view, late: null, regret: null }, { ...result, late: null, regret: null }),
+    ledgerAgrees:
+      view !== undefined &&
+      isDeepStrictEqual(
+        { ...view, late: null, regret: null },
+        { ...result, late: null, regret: null },
+      ),
     happened: {
       endedBy,
       at: endedAt,
@@ -99,11 +110,13 @@ export async function play(scenario: Scenario): Promise<Played> {
       costs: itineraries.map(({ cost }) => cost),
       hedges: auction.wire.hedges.map(({ bidder, at }): [string, number] => [bidder, at]),
       toldToStop: auction.wire.cancelled === true,
-      late: (view?.late ?? []).map(({ bidder, offers, cheapest }): [string, number, number | null] => [
-        bidder,
-        offers,
-        cheapest?.amount ?? null,
-      ]),
+      late: (view?.late ?? []).map(
+        ({ bidder, offers, cheapest }): [string, number, number | null] => [
+          bidder,
+          offers,
+          cheapest?.amount ?? null,
+        ],
+      ),
       regret: view?.regret?.amount ?? null,
       remembered: [...auction.standIns.remembered],
       forgotten: [...auction.standIns.forgotten],
@@ -114,20 +127,26 @@ export async function play(scenario: Scenario): Promise<Played> {
 function message(event: BidEvent, offer: OfferMaker, copy: number): Uint8Array {
   const { sends, offers = [], fillers = 0, floor, reason, stopped, bytes } = event;
   if (sends === "garbage") return new Uint8Array(bytes ?? 4).fill(255);
-  const more = Array.from({ length: fillers }, (_, i): ScenarioOffer => ({ flight: `ZZ${i + 1}`, price: 90_000 + i }));
+  const more = Array.from(
+    { length: fillers },
+    (_, i): ScenarioOffer => ({ flight: `ZZ${i + 1}`, price: 90_000 + i }),
+  );
   const sheet = sheetFor([...offers, ...more], offer);
   const bid: Bid = {
     searchId: sends === "an answer to another search" ? "another" : AUCTION_ID,
     sequence: copy,
     final: sends !== "part",
-    status: sheet.rows > 0 ? "offers" : sends === "declined" || sends === "failed" ? sends : "empty",
+    status:
+      sheet.rows > 0 ? "offers" : sends === "declined" || sends === "failed" ? sends : "empty",
     reason: reason ?? null,
     sheet,
     floor: floor ?? null,
     ...(stopped ? { stopped } : {}),
   };
   const encoded = encodeBid(bid);
-  return bytes === undefined || encoded.length >= bytes ? encoded : encodeBid({ ...bid, reason: "x".repeat(bytes - encoded.length) });
+  return bytes === undefined || encoded.length >= bytes
+    ? encoded
+    : encodeBid({ ...bid, reason: "x".repeat(bytes - encoded.length) });
 }
 
 type OfferMaker = ReturnType<typeof auctionOf>["offer"];
@@ -137,8 +156,12 @@ function sheetFor(offers: readonly ScenarioOffer[], offer: OfferMaker, wallMs?: 
   const honest = sheetOf(offers.map((one) => bodyOf(one, offer, wallMs)));
   const listed = <K extends "price" | "duration" | "stops">(key: K, column: readonly number[]) =>
     column.map((value, i) => offers[i]?.listed?.[key] ?? value);
-  const currencies = offers.map((one, i) => one.listed?.currency ?? (honest.currencies[honest.currency[i] as number] as string));
-  const sellers = offers.map((one, i) => one.listed?.seller ?? (honest.sellers[honest.seller[i] as number] as string));
+  const currencies = offers.map(
+    (one, i) => one.listed?.currency ?? (honest.currencies[honest.currency[i] as number] as string),
+  );
+  const sellers = offers.map(
+    (one, i) => one.listed?.seller ?? (honest.sellers[honest.seller[i] as number] as string),
+  );
   const rows = offers.map((_, i) => i);
   return {
     ...honest,
@@ -149,12 +172,23 @@ function sheetFor(offers: readonly ScenarioOffer[], offer: OfferMaker, wallMs?: 
     currency: rows,
     sellers,
     seller: rows,
-    body: honest.body.map((body, i) => (offers[i]?.unreadable ? new Uint8Array([255, 255, 255]) : body)),
+    body: honest.body.map((body, i) =>
+      offers[i]?.unreadable ? new Uint8Array([255, 255, 255]) : body,
+    ),
   };
 }
 
 function bodyOf(one: ScenarioOffer, offer: OfferMaker, wallMs: number = Number.NaN): FlightOffer {
-  const { flight, price: amount, currency, seller, duration: durationMinutes, stops, departs, expiresInMs } = one;
+  const {
+    flight,
+    price: amount,
+    currency,
+    seller,
+    duration: durationMinutes,
+    stops,
+    departs,
+    expiresInMs,
+  } = one;
   const fares = one.fares?.map((said) => {
     const [cost, its] = typeof said === "number" ? [said, currency ?? "USD"] : said;
     return fare({ price: { amount: cost, currency: its } });
@@ -163,7 +197,16 @@ function bodyOf(one: ScenarioOffer, offer: OfferMaker, wallMs: number = Number.N
     carrier: flight.slice(0, 2),
     number: Number(flight.slice(2)),
     amount,
-    ...defined({ currency, seller, durationMinutes, stops, departs, fares, selfTransfers: one.selfTransfers, similar: one.similar }),
+    ...defined({
+      currency,
+      seller,
+      durationMinutes,
+      stops,
+      departs,
+      fares,
+      selfTransfers: one.selfTransfers,
+      similar: one.similar,
+    }),
   });
   if (expiresInMs === undefined) return made;
   // Relative to the moment at which it is sent, which for what is kept is now as well.
@@ -172,8 +215,11 @@ function bodyOf(one: ScenarioOffer, offer: OfferMaker, wallMs: number = Number.N
 }
 
 function keptBids({ kept = {} }: Scenario, wallMs: number): Record<string, Kept> {
-  const search = flightSearch({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-23" }] });
-  const offer: OfferMaker = (traits) => flightOffer(search, { expiresAtMs: wallMs + DAY_MS, ...traits });
+  const search = flightSearch({
+    slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-23" }],
+  });
+  const offer: OfferMaker = (traits) =>
+    flightOffer(search, { expiresAtMs: wallMs + DAY_MS, ...traits });
   return Object.fromEntries(
     Object.entries(kept).map(([bidder, { ageMs, offers }]) => [
       bidder,
@@ -183,11 +229,19 @@ function keptBids({ kept = {} }: Scenario, wallMs: number): Record<string, Kept>
 }
 
 function flightsOf({ slices }: Itinerary): string {
-  return slices.flatMap(({ segments }) => segments.map(({ flightNumber }) => flightNumber)).join("+");
+  return slices
+    .flatMap(({ segments }) => segments.map(({ flightNumber }) => flightNumber))
+    .join("+");
 }
 
-/** `BA@nonstop`, with its price where it is not the cheapest, and its age where it is an old bid: `BA@nonstop 52000, 60000 ms old`. */
-function sellerText({ bidder, seller, price, stale, staleAgeMs }: SellerOffer, itinerary: Itinerary): string {
+/**
+ * `BA@nonstop`, with its price where it is not the cheapest, and its age where it is an old bid:
+ * `BA@nonstop 52000, 60000 ms old`.
+ */
+function sellerText(
+  { bidder, seller, price, stale, staleAgeMs }: SellerOffer,
+  itinerary: Itinerary,
+): string {
   const dearer = price.amount === itinerary.price.amount ? "" : ` ${price.amount}`;
   return `${seller}@${bidder}${dearer}${stale ? `, ${staleAgeMs} ms old` : ""}`;
 }

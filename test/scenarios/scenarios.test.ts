@@ -1,4 +1,7 @@
-/** Every scenario of this folder's JSON files, played on the pure auction: no broker, no process, no waiting. */
+/**
+ * Every scenario of this folder's JSON files, played on the pure auction: no broker, no process, no
+ * waiting.
+ */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,16 +17,21 @@ const files = readdirSync(HERE)
 const everyScenario = files.flatMap(({ scenarios }) => scenarios);
 
 describe.each(files)("$theme", ({ scenarios }) => {
-  test.each(scenarios.map((scenario) => [scenario.name, scenario] as const))("%s", async (_name, scenario) => {
+  test.each(
+    scenarios.map((scenario) => [scenario.name, scenario] as const),
+  )("%s", async (_name, scenario) => {
     const { happened, deadlineMs, timersLeft, ledgerAgrees } = await play(scenario);
     const { reasons = {}, ...expected } = scenario.expect;
-    const asked = Object.fromEntries(Object.keys(expected).map((key) => [key, happened[key as keyof Expected]]));
+    const asked = Object.fromEntries(
+      Object.keys(expected).map((key) => [key, happened[key as keyof Expected]]),
+    );
     expect(asked).toEqual(expected);
     for (const [bidder, part] of Object.entries(reasons)) {
       if (part === null) expect([bidder, happened.reasons[bidder]]).toEqual([bidder, null]);
       else expect(`${bidder}: ${happened.reasons[bidder]}`).toContain(part);
     }
-    // What holds in every auction: a result by the deadline (A1), one outcome for everybody concerned (A3), nothing left behind.
+    // What holds in every auction: a result by the deadline (A1), one outcome for everybody
+    // concerned (A3), nothing left behind.
     expect(happened.elapsedMs).toBeLessThanOrEqual(deadlineMs);
     expect(Object.keys(happened.outcomes)).toEqual(expect.arrayContaining(concerned(scenario)));
     expect([timersLeft, ledgerAgrees]).toEqual([0, true]);
@@ -84,6 +92,8 @@ describe("the scenarios themselves", () => {
     ],
   ];
   test.each(refused)("a typo is refused by its place: %s", (_what, scenario, said) => {
-    expect(() => readScenarios("x.json", JSON.stringify({ theme: "t", scenarios: [scenario] }))).toThrow(said);
+    expect(() =>
+      readScenarios("x.json", JSON.stringify({ theme: "t", scenarios: [scenario] })),
+    ).toThrow(said);
   });
 });

@@ -32,7 +32,8 @@ describe("availability", () => {
     for (const cabin of CABINS) {
       const own = new Set([...classesOf(cabin).map((one) => one.fareClass), CLASSES]);
       for (let seats = 1; seats <= SEATS_MAX; seats++) {
-        for (let ahead = 0; ahead <= DAYS_MAX; ahead++) expect(openOf(cabin, seats, ahead).filter((open) => !own.has(open))).toEqual([]);
+        for (let ahead = 0; ahead <= DAYS_MAX; ahead++)
+          expect(openOf(cabin, seats, ahead).filter((open) => !own.has(open))).toEqual([]);
       }
     }
   });
@@ -47,7 +48,9 @@ describe("availability", () => {
             openOf(cabin, seats, ahead + 1),
             openOf(cabin, Math.max(1, seats - 1), ahead),
           ];
-          expect(now.filter((open, i) => open < (before[i] as number) || open < (fewer[i] as number))).toEqual([]);
+          expect(
+            now.filter((open, i) => open < (before[i] as number) || open < (fewer[i] as number)),
+          ).toEqual([]);
           expect(now.filter((open) => (sold.get(open) ?? 0) > ahead)).toEqual([]);
         }
       }
@@ -57,13 +60,19 @@ describe("availability", () => {
   test("a better cabin costs more on any distance (V3): all of the table", () => {
     for (const [i, cabin] of CABINS.entries()) {
       for (const below of CABINS.slice(0, i)) {
-        const times = Math.min(...[50, 500, 1000, 2000, 3000, 9000].map((miles) => cabinFactor(cabin, miles) / cabinFactor(below, miles)));
+        const times = Math.min(
+          ...[50, 500, 1000, 2000, 3000, 9000].map(
+            (miles) => cabinFactor(cabin, miles) / cabinFactor(below, miles),
+          ),
+        );
         for (let seats = 1; seats <= SEATS_MAX; seats++) {
           for (let ahead = 0; ahead <= DAYS_MAX; ahead++) {
             const lower = openOf(below, seats, ahead);
             const wrong = openOf(cabin, seats, ahead).filter((open, level) => {
               const other = lower[level] as number;
-              return open < CLASSES && other < CLASSES && classFactor(open) * times <= classFactor(other);
+              return (
+                open < CLASSES && other < CLASSES && classFactor(open) * times <= classFactor(other)
+              );
             });
             expect(wrong).toEqual([]);
           }
@@ -73,17 +82,24 @@ describe("availability", () => {
   });
 
   test("thins out: the mean class rises week by week, and every economy class is the cheapest somewhere", () => {
-    const mean = (ahead: number) => openOf("economy", 1, ahead).reduce((sum, open) => sum + open, 0) / LEVELS;
+    const mean = (ahead: number) =>
+      openOf("economy", 1, ahead).reduce((sum, open) => sum + open, 0) / LEVELS;
     const means = [180, 45, 21, 14, 7, 3, 1, 0].map(mean);
-    for (const [i, one] of means.slice(1).entries()) expect(one).toBeGreaterThan(means[i] as number);
-    const seen = new Set(Array.from({ length: DAYS_MAX + 1 }, (_, ahead) => openOf("economy", 1, ahead)).flat());
+    for (const [i, one] of means.slice(1).entries())
+      expect(one).toBeGreaterThan(means[i] as number);
+    const seen = new Set(
+      Array.from({ length: DAYS_MAX + 1 }, (_, ahead) => openOf("economy", 1, ahead)).flat(),
+    );
     for (let open = 0; open < CLASSES; open++) expect(seen).toContain(open);
   });
 
   test("four find seats in economy until departure; nine find some flights full in the last days", () => {
-    for (let ahead = 0; ahead <= DAYS_MAX; ahead++) expect(openOf("economy", 4, ahead)).not.toContain(CLASSES);
+    for (let ahead = 0; ahead <= DAYS_MAX; ahead++)
+      expect(openOf("economy", 4, ahead)).not.toContain(CLASSES);
     expect(openOf("economy", 9, 0)).toContain(CLASSES);
-    expect(openOf("economy", 9, 0).filter((open) => open < CLASSES).length).toBeGreaterThan(LEVELS / 4);
+    expect(openOf("economy", 9, 0).filter((open) => open < CLASSES).length).toBeGreaterThan(
+      LEVELS / 4,
+    );
     expect(openOf("economy", 9, 7)).not.toContain(CLASSES);
   });
 
@@ -100,7 +116,9 @@ describe("a flight's class", () => {
 
   test("is the same in every process, for ever", () => {
     const classes = ["BA117", "AA100", "FR1", "JL5", "EK1"].map((flight) =>
-      [0, 7, 21, 90].map((ahead) => fareClass(fareDay("economy", DAY, (DAY - ahead) * 86_400_000, 2), flightSeed(flight), DAY)),
+      [0, 7, 21, 90].map((ahead) =>
+        fareClass(fareDay("economy", DAY, (DAY - ahead) * 86_400_000, 2), flightSeed(flight), DAY),
+      ),
     );
     expect(classes).toEqual([
       [10, 7, 6, 6],
@@ -131,13 +149,15 @@ describe("a flight's class", () => {
 
   test("differs from date to date and from flight to flight", () => {
     const day = fareDay("economy", DAY, (DAY - 30) * 86_400_000, 1);
-    const open = (flight: string) => Array.from({ length: 60 }, (_, i) => fareClass(day, flightSeed(flight), DAY + i)).join();
+    const open = (flight: string) =>
+      Array.from({ length: 60 }, (_, i) => fareClass(day, flightSeed(flight), DAY + i)).join();
     expect(new Set([open("BA117"), open("BA118"), open("AA117")]).size).toBe(3);
     expect(new Set(open("BA117").split(",")).size).toBeGreaterThan(4);
   });
 
   test("before today it is that of departure, beyond a year that of a year ahead", () => {
-    const at = (ahead: number) => levels.map((level) => cheapestOpen(openTable("economy", 1), ahead, level));
+    const at = (ahead: number) =>
+      levels.map((level) => cheapestOpen(openTable("economy", 1), ahead, level));
     expect(at(-3)).toEqual(at(0));
     expect(at(DAYS_MAX + 100)).toEqual(at(DAYS_MAX));
   });

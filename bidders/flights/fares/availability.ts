@@ -1,19 +1,25 @@
 /**
- * Which booking classes of a flight are still open, as airlines' revenue management decides it: seats are nested, and a class is closed
- * once what is left is no more than what is protected for those who will come later and pay more (Littlewood 1972). The protection of
- * several classes above one is Belobaba's EMSR-b: as if they were one class with their mean fare and their demand together.
+ * Which booking classes of a flight are still open, as airlines' revenue management decides it:
+ * seats are nested, and a class is closed once what is left is no more than what is protected for
+ * those who will come later and pay more (Littlewood 1972). The protection of several classes above
+ * one is Belobaba's EMSR-b: as if they were one class with their mean fare and their demand
+ * together.
  *
- * The model of one flight on one date: its demand is one of `LEVELS` levels, drawn from its number and the date. From a year ahead to
- * departure, day by day, those who want a class book it if it is open, each class along its own booking curve. That gives seats
- * left and classes open by day; nothing else is random, so every process finds the same. Done once for all levels, cabins and parties
- * (some 40 ms), when it is first asked for, so that a flight's class is a look-up.
+ * The model of one flight on one date: its demand is one of `LEVELS` levels, drawn from its number
+ * and the date. From a year ahead to departure, day by day, those who want a class book it if it is
+ * open, each class along its own booking curve. That gives seats left and classes open by day;
+ * nothing else is random, so every process finds the same. Done once for all levels, cabins and
+ * parties (some 40 ms), when it is first asked for, so that a flight's class is a look-up.
  *
  * V1 Nobody books past a class's advance purchase.
- * V2 A class that has closed does not open again: a carrier may do so, but then waiting would pay (F6).
- * V3 A better cabin's class is never so cheap that it would cost less than the cabins below it (F6).
+ * V2 A class that has closed does not open again: a carrier may do so, but then waiting would pay
+ *    (F6).
+ * V3 A better cabin's class is never so cheap that it would cost less than the cabins below it
+ *    (F6).
  * V4 More seats never find a cheaper class: all of a party's seats are in one class.
  *
- * A flight's aircraft does not count: every flight has the seats of `CABIN`. So its classes do not change with its aircraft.
+ * A flight's aircraft does not count: every flight has the seats of `CABIN`. So its classes do not
+ * change with its aircraft.
  */
 import { CABINS, type Cabin } from "../../../proto/messages.ts";
 import { shared } from "../timetable/shared.ts";
@@ -28,10 +34,13 @@ export const DAYS_MAX = 365;
 export const LEVELS = 64;
 
 /**
- * By cabin, its seats, and those who would buy one of its classes if all were open all the time, against the seats: the lowest level and
- * the highest. A model's figures, set so that fares centre on the average three weeks before departure, and rise as `fare.ts` says.
+ * By cabin, its seats, and those who would buy one of its classes if all were open all the time,
+ * against the seats: the lowest level and the highest. A model's figures, set so that fares centre
+ * on the average three weeks before departure, and rise as `fare.ts` says.
  */
-const CABIN: Readonly<Record<Cabin, { readonly seats: number; readonly demand: readonly [low: number, high: number] }>> = {
+const CABIN: Readonly<
+  Record<Cabin, { readonly seats: number; readonly demand: readonly [low: number, high: number] }>
+> = {
   economy: { seats: 160, demand: [0.7, 2.95] },
   premium_economy: { seats: 32, demand: [0.4, 2] },
   business: { seats: 28, demand: [0.6, 2.2] },
@@ -41,15 +50,27 @@ const CABIN: Readonly<Record<Cabin, { readonly seats: number; readonly demand: r
 const DEAREST_SHARE = 0.8;
 /** Standard deviation of what is still to come of a class, against its mean. */
 const DEVIATION = 0.4;
-/** Selling cheaply also sells to those who would have paid more; a cheap fare is worth so much less (Fiig et al. 2010, fare adjustment). */
+/**
+ * Selling cheaply also sells to those who would have paid more; a cheap fare is worth so much less
+ * (Fiig et al. 2010, fare adjustment).
+ */
 const BUY_DOWN = 0.85;
-/** The dearest class has seats for those who come at the last moment: so many times the square root of the cabin's. */
+/**
+ * The dearest class has seats for those who come at the last moment: so many times the square root
+ * of the cabin's.
+ */
 const HELD_BACK = 0.7;
 
-/** By cabin, seats, days ahead and level: the cheapest open class. A search's look-ups lie within a few cache lines. */
+/**
+ * By cabin, seats, days ahead and level: the cheapest open class. A search's look-ups lie within a
+ * few cache lines.
+ */
 let openClasses: Uint8Array | undefined;
 
-/** The whole table, in shared memory: for a thread, which `adoptAvailability` then saves from working it out again. */
+/**
+ * The whole table, in shared memory: for a thread, which `adoptAvailability` then saves from
+ * working it out again.
+ */
 export function availability(): Uint8Array {
   if (openClasses === undefined) {
     openClasses = shared(Uint8Array, CABINS.length * SEATS_MAX * (DAYS_MAX + 1) * LEVELS);
@@ -65,7 +86,10 @@ export function adoptAvailability(table: Uint8Array): void {
 
 /** Where the table of a cabin and so many seats begins, for `cheapestOpen`. */
 export function openTable(cabin: Cabin, seats: number): number {
-  return (CABINS.indexOf(cabin) * SEATS_MAX + Math.min(Math.max(seats, 1), SEATS_MAX) - 1) * (DAYS_MAX + 1);
+  return (
+    (CABINS.indexOf(cabin) * SEATS_MAX + Math.min(Math.max(seats, 1), SEATS_MAX) - 1) *
+    (DAYS_MAX + 1)
+  );
 }
 
 /** The cheapest class that is open, or CLASSES when none is. `level` from 0 to before LEVELS. */
@@ -76,7 +100,10 @@ export function cheapestOpen(table: number, daysAhead: number, level: number): n
 
 type Ladder = ReturnType<typeof classesOf>;
 
-/** The share of a class's demand that is still to come, so many days ahead: 1 when bookings open, 0 at the end. */
+/**
+ * The share of a class's demand that is still to come, so many days ahead: 1 when bookings open, 0
+ * at the end.
+ */
 function toCome(halfBookedDays: number, days: number): number {
   return ((days / (days + halfBookedDays)) * (DAYS_MAX + halfBookedDays)) / DAYS_MAX;
 }
@@ -88,7 +115,10 @@ function sharesOf(ladder: Ladder): number[] {
   return weights.map((weight) => weight / sum);
 }
 
-/** EMSR-b: seats to protect from each class for those above it, against the seats of the cabin, at a demand of 1. */
+/**
+ * EMSR-b: seats to protect from each class for those above it, against the seats of the cabin, at a
+ * demand of 1.
+ */
 function protections(ladder: Ladder, shares: readonly number[], days: number): number[] {
   const protection = ladder.map(() => 0);
   let [mean, variance, revenue, most] = [0, 0, 0, 0];
@@ -111,10 +141,17 @@ function protections(ladder: Ladder, shares: readonly number[], days: number): n
 function normalQuantile(p: number): number {
   if (p > 0.5) return -normalQuantile(1 - p);
   const t = Math.sqrt(-2 * Math.log(p));
-  return (2.515517 + 0.802853 * t + 0.010328 * t * t) / (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t * t * t) - t;
+  return (
+    (2.515517 + 0.802853 * t + 0.010328 * t * t) /
+      (1 + 1.432788 * t + 0.189269 * t * t + 0.001308 * t * t * t) -
+    t
+  );
 }
 
-/** What holds for all levels so many days ahead, by rung: protected seats and demand that is still to come, against the cabin's seats. */
+/**
+ * What holds for all levels so many days ahead, by rung: protected seats and demand that is still
+ * to come, against the cabin's seats.
+ */
 interface Day {
   readonly keep: readonly number[];
   readonly coming: readonly number[];
@@ -124,12 +161,23 @@ function daysOf(ladder: Ladder): Day[] {
   const shares = sharesOf(ladder);
   return Array.from({ length: DAYS_MAX + 1 }, (_, ahead) => ({
     keep: protections(ladder, shares, ahead),
-    coming: ladder.map(({ halfBookedDays }, rung) => (shares[rung] as number) * toCome(halfBookedDays, ahead)),
+    coming: ladder.map(
+      ({ halfBookedDays }, rung) => (shares[rung] as number) * toCome(halfBookedDays, ahead),
+    ),
   }));
 }
 
-/** One level's days from the opening of bookings to departure. `found` is told the cheapest open rung by party, `ladder.length` for none. */
-function book(cabin: Cabin, ladder: Ladder, level: number, days: readonly Day[], found: (ahead: number, rungs: Uint8Array) => void): void {
+/**
+ * One level's days from the opening of bookings to departure. `found` is told the cheapest open
+ * rung by party, `ladder.length` for none.
+ */
+function book(
+  cabin: Cabin,
+  ladder: Ladder,
+  level: number,
+  days: readonly Day[],
+  found: (ahead: number, rungs: Uint8Array) => void,
+): void {
   const { seats: all, demand } = CABIN[cabin];
   const wanted = all * (demand[0] + ((demand[1] - demand[0]) * (level + 0.5)) / LEVELS);
   const held = Math.round(HELD_BACK * Math.sqrt(all));
@@ -142,7 +190,9 @@ function book(cabin: Cabin, ladder: Ladder, level: number, days: readonly Day[],
       let rung = rungs[seats] as number; // V2
       for (; rung <= top; rung++) {
         const protectedSeats = wanted * (keep[rung] as number) + (rung < top ? held : 0);
-        if ((ladder[rung] as Ladder[number]).daysAhead <= ahead && left - protectedSeats >= seats) break; // V1
+        // V1
+        if ((ladder[rung] as Ladder[number]).daysAhead <= ahead && left - protectedSeats >= seats)
+          break;
       }
       rungs[seats] = rung;
     }
@@ -154,9 +204,14 @@ function book(cabin: Cabin, ladder: Ladder, level: number, days: readonly Day[],
   }
 }
 
-/** By open class of a cabin below: the cheapest class of this one that costs more on any distance (V3). A full cabin counts as its dearest class. */
+/**
+ * By open class of a cabin below: the cheapest class of this one that costs more on any distance
+ * (V3). A full cabin counts as its dearest class.
+ */
 function leastOf(cabin: Cabin, below: Cabin): number[] {
-  const times = Math.min(...[0, 10_000].map((miles) => cabinFactor(cabin, miles) / cabinFactor(below, miles)));
+  const times = Math.min(
+    ...[0, 10_000].map((miles) => cabinFactor(cabin, miles) / cabinFactor(below, miles)),
+  );
   return Array.from({ length: CLASSES + 1 }, (_, fareClass) => {
     const factor = classFactor(Math.min(fareClass, CLASSES - 1));
     return classesOf(cabin).find((one) => one.factor * times > factor)?.fareClass ?? CLASSES;
@@ -169,12 +224,19 @@ function fill(table: Uint8Array, cabin: Cabin, below: readonly Cabin[]): void {
   const days = daysOf(ladder);
   const parties = Array.from({ length: SEATS_MAX + 1 }, (_, seats) => seats);
   const own = parties.map((seats) => openTable(cabin, seats));
-  const least = below.map((other) => ({ tables: parties.map((seats) => openTable(other, seats)), least: leastOf(cabin, other) }));
+  const least = below.map((other) => ({
+    tables: parties.map((seats) => openTable(other, seats)),
+    least: leastOf(cabin, other),
+  }));
   for (let level = 0; level < LEVELS; level++) {
     book(cabin, ladder, level, days, (ahead, rungs) => {
       for (let seats = 1; seats <= SEATS_MAX; seats++) {
         let open = ladder[rungs[seats] as number]?.fareClass ?? CLASSES;
-        for (const one of least) open = Math.max(open, one.least[cheapestOpen(one.tables[seats] as number, ahead, level)] as number);
+        for (const one of least)
+          open = Math.max(
+            open,
+            one.least[cheapestOpen(one.tables[seats] as number, ahead, level)] as number,
+          );
         table[((own[seats] as number) + ahead) * LEVELS + level] = open;
       }
     });

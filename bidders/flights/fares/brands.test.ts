@@ -17,7 +17,10 @@ const sale = (more: Partial<TicketSale> = {}): TicketSale => ({
 });
 const FAR = [{ dollars: 500, miles: 5000 }];
 
-/** `Economy Standard 1+1 $70/no`: name, cabin bags and checked ones, change, refund; of a fee its dollars a traveller, whatever the rates. */
+/**
+ * `Economy Standard 1+1 $70/no`: name, cabin bags and checked ones, change, refund; of a fee its
+ * dollars a traveller, whatever the rates.
+ */
 function written(more: Partial<TicketSale>): string[] {
   const { seller, passengers } = sale(more);
   const { currency, perDollar } = termsOf(seller);
@@ -26,33 +29,64 @@ function written(more: Partial<TicketSale>): string[] {
     if (one === null || !one.allowed) return "no";
     if (one.fee?.amount === 0) return "free";
     expect(one.fee?.currency).toBe(currency);
-    const dollars = [50, 70, 100, 150, 200, 250, 300].find((fee) => seats * roundFee(fee * perDollar) === one.fee?.amount);
+    const dollars = [50, 70, 100, 150, 200, 250, 300].find(
+      (fee) => seats * roundFee(fee * perDollar) === one.fee?.amount,
+    );
     return `$${dollars}`;
   };
   return faresOf(sale(more)).map(
-    ({ name, cabinBags, checkedBags, change, refund }) => `${name} ${cabinBags}+${checkedBags} ${condition(change)}/${condition(refund)}`,
+    ({ name, cabinBags, checkedBags, change, refund }) =>
+      `${name} ${cabinBags}+${checkedBags} ${condition(change)}/${condition(refund)}`,
   );
 }
 
 describe("fare families", () => {
   test.each<[string, Partial<TicketSale>, string[]]>([
-    ["near, on a network carrier (B2)", {}, ["Economy Light 1+0 no/no", "Economy Standard 1+1 $70/no", "Economy Flex 1+1 free/free"]],
-    ["far", { slices: FAR }, ["Economy Light 1+0 no/no", "Economy Standard 1+1 $150/no", "Economy Flex 1+2 free/free"]],
-    ["far, on a premium carrier (B3)", { seller: "SQ", slices: FAR }, ["Economy Standard 1+1 $100/$200", "Economy Flexi 1+2 free/free"]],
+    [
+      "near, on a network carrier (B2)",
+      {},
+      ["Economy Light 1+0 no/no", "Economy Standard 1+1 $70/no", "Economy Flex 1+1 free/free"],
+    ],
+    [
+      "far",
+      { slices: FAR },
+      ["Economy Light 1+0 no/no", "Economy Standard 1+1 $150/no", "Economy Flex 1+2 free/free"],
+    ],
+    [
+      "far, on a premium carrier (B3)",
+      { seller: "SQ", slices: FAR },
+      ["Economy Standard 1+1 $100/$200", "Economy Flexi 1+2 free/free"],
+    ],
     [
       "near, on a premium carrier",
       { seller: "NH" },
       ["Economy Light 1+0 no/no", "Economy Standard 1+1 $70/no", "Economy Flex 1+1 free/free"],
     ],
-    ["on a low-cost carrier (B5)", { seller: "FR" }, ["Basic 0+0 no/no", "Regular 1+1 $50/no", "Flexi 1+1 free/no"]],
+    [
+      "on a low-cost carrier (B5)",
+      { seller: "FR" },
+      ["Basic 0+0 no/no", "Regular 1+1 $50/no", "Flexi 1+1 free/no"],
+    ],
     [
       "within the United States (B4)",
       { seller: "AA", withinUs: true },
       ["Basic Economy 1+0 no/no", "Main Cabin 1+0 free/no", "Main Cabin Flexible 1+0 free/free"],
     ],
-    ["a name of its own", { seller: "LH" }, ["Economy Light 1+0 no/no", "Economy Classic 1+1 $70/no", "Economy Flex 1+1 free/free"]],
-    ["business (B3)", { seller: "LH", cabin: "business" }, ["Business Standard 2+2 $200/$300", "Business Flex 2+2 free/free"]],
-    ["premium economy", { cabin: "premium_economy" }, ["Premium Economy Standard 1+2 $150/$250", "Premium Economy Flex 1+2 free/free"]],
+    [
+      "a name of its own",
+      { seller: "LH" },
+      ["Economy Light 1+0 no/no", "Economy Classic 1+1 $70/no", "Economy Flex 1+1 free/free"],
+    ],
+    [
+      "business (B3)",
+      { seller: "LH", cabin: "business" },
+      ["Business Standard 2+2 $200/$300", "Business Flex 2+2 free/free"],
+    ],
+    [
+      "premium economy",
+      { cabin: "premium_economy" },
+      ["Premium Economy Standard 1+2 $150/$250", "Premium Economy Flex 1+2 free/free"],
+    ],
     ["first", { cabin: "first" }, ["First Standard 2+2 $200/$300", "First Flex 2+3 free/free"]],
     [
       "two with seats pay two fees, an infant none",
@@ -71,10 +105,17 @@ describe("fare families", () => {
 
   test("A9, B6: the first costs the ticket's price, each one more than the one before, in integers, as the wire asks for", () => {
     const slices = fc.array(
-      fc.record({ dollars: fc.double({ min: 30, max: 30_000, noNaN: true }), miles: fc.integer({ min: 30, max: 9500 }) }),
+      fc.record({
+        dollars: fc.double({ min: 30, max: 30_000, noNaN: true }),
+        miles: fc.integer({ min: 30, max: 9500 }),
+      }),
       { minLength: 1, maxLength: 6 },
     );
-    const parties = fc.record({ adults: fc.integer({ min: 1, max: 9 }), children: fc.nat(8), infants: fc.nat(9) });
+    const parties = fc.record({
+      adults: fc.integer({ min: 1, max: 9 }),
+      children: fc.nat(8),
+      infants: fc.nat(9),
+    });
     const sellers = fc.constantFrom("BA", "FR", "EK", "ZZ", "AA", "JL", "KE", "W6", "SQ");
     fc.assert(
       fc.property(
@@ -93,10 +134,14 @@ describe("fare families", () => {
             passengers,
           );
           expect(fares[0]?.price).toEqual(price);
-          for (const [n, one] of fares.slice(1).entries()) expect(one.price.amount).toBeGreaterThan(fares[n]?.price.amount as number);
-          expect(saleFault({ price, slices: [], fares, selfTransfers: [], similar: 0 })).toBeUndefined();
+          for (const [n, one] of fares.slice(1).entries())
+            expect(one.price.amount).toBeGreaterThan(fares[n]?.price.amount as number);
+          expect(
+            saleFault({ price, slices: [], fares, selfTransfers: [], similar: 0 }),
+          ).toBeUndefined();
           for (const { change, refund } of fares) {
-            for (const one of [change, refund]) expect(one?.allowed === true || one?.fee === null).toBe(true);
+            for (const one of [change, refund])
+              expect(one?.allowed === true || one?.fee === null).toBe(true);
           }
         },
       ),
@@ -109,11 +154,14 @@ describe("fare families", () => {
       { dollars: 200, miles: 400 },
       { dollars: 500, miles: 5000 },
     ];
-    const standard = (...slices: (typeof near)[]) => faresOf(sale({ seller: "ZZ", slices }))[1]?.price.amount;
+    const standard = (...slices: (typeof near)[]) =>
+      faresOf(sale({ seller: "ZZ", slices }))[1]?.price.amount;
     expect(standard(near)).toBe(Math.round(100 * (200 * 1.05 + 25)));
     expect(standard(far)).toBe(Math.round(100 * (500 * 1.04 + 60)));
     // One family for the whole ticket, that of its longest slice.
-    expect(standard(near, far)).toBe(Math.round(100 * (200 * 1.04 + 25)) + Math.round(100 * (500 * 1.04 + 60)));
+    expect(standard(near, far)).toBe(
+      Math.round(100 * (200 * 1.04 + 25)) + Math.round(100 * (500 * 1.04 + 60)),
+    );
   });
 
   test("every family rises with the dollars", () => {
@@ -123,9 +171,13 @@ describe("fare families", () => {
         fc.integer({ min: 1, max: 500 }),
         fc.constantFrom("BA", "FR", "SQ", "AA"),
         (dollars, more, seller) => {
-          const at = (one: number) => faresOf(sale({ seller, slices: [{ dollars: one, miles: 3000 }] })).map(({ price }) => price.amount);
+          const at = (one: number) =>
+            faresOf(sale({ seller, slices: [{ dollars: one, miles: 3000 }] })).map(
+              ({ price }) => price.amount,
+            );
           const [low, high] = [at(dollars), at(dollars + more)];
-          for (const [i, amount] of high.entries()) expect(amount).toBeGreaterThan(low[i] as number);
+          for (const [i, amount] of high.entries())
+            expect(amount).toBeGreaterThan(low[i] as number);
         },
       ),
     );

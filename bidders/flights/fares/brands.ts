@@ -1,14 +1,17 @@
 /**
- * Fare families: the same seats with more or with less around them. The cheapest one is the fare that `fare.ts` makes; the dearer ones
- * cost a share and a fee more on each slice. What they hold is a model of published customs, about as of 2025, not any carrier's tariff.
+ * Fare families: the same seats with more or with less around them. The cheapest one is the fare
+ * that `fare.ts` makes; the dearer ones cost a share and a fee more on each slice. What they hold
+ * is a model of published customs, about as of 2025, not any carrier's tariff.
  *
  * B1 The ticket's families are its seller's, whoever flies.
- * B2 Light: nothing in the hold, no change, no refund. Standard: a bag, changes for a fee. Flex: changes free; on low-cost carriers still
- *    no refund.
+ * B2 Light: nothing in the hold, no change, no refund. Standard: a bag, changes for a fee. Flex:
+ *    changes free; on low-cost carriers still no refund.
  * B3 Premium carriers have no light on long ways, nor has any cabin in front of economy anywhere.
- * B4 Within the United States carriers dropped change fees (2020), and sell bags apart whatever the family.
+ * B4 Within the United States carriers dropped change fees (2020), and sell bags apart whatever the
+ *    family.
  * B5 Low-cost: in light, what fits under the seat is all; it is not counted as a cabin bag.
- * B6 Each family costs more than the one before: its factor is no smaller, and its fee is larger by more than any rounding (A9).
+ * B6 Each family costs more than the one before: its factor is no smaller, and its fee is larger by
+ *    more than any rounding (A9).
  */
 import type { Brand, Cabin, Condition, Fare, Money, Passengers } from "../../../proto/messages.ts";
 import { type CarrierKind, carrierFacts } from "./carriers.ts";
@@ -60,14 +63,31 @@ const WITHIN_US = [
   family("standard", [1.05, 25, 25], [1, 0], 0, null),
   family("flex", [1.35, 50, 50], [1, 0], 0, 0),
 ];
-const PREMIUM_LONG = [family("standard", CHEAPEST, [1, 1], 100, 200), family("flex", [1.22, 50, 110], [1, 2], 0, 0)];
+const PREMIUM_LONG = [
+  family("standard", CHEAPEST, [1, 1], 100, 200),
+  family("flex", [1.22, 50, 110], [1, 2], 0, 0),
+];
 const IN_FRONT: Readonly<Record<Exclude<Cabin, "economy">, readonly Family[]>> = {
-  premium_economy: [family("standard", CHEAPEST, [1, 2], 150, 250), family("flex", [1.2, 60, 120], [1, 2], 0, 0)],
-  business: [family("standard", CHEAPEST, [2, 2], 200, 300), family("flex", [1.25, 80, 200], [2, 2], 0, 0)],
-  first: [family("standard", CHEAPEST, [2, 2], 200, 300), family("flex", [1.2, 100, 300], [2, 3], 0, 0)],
+  premium_economy: [
+    family("standard", CHEAPEST, [1, 2], 150, 250),
+    family("flex", [1.2, 60, 120], [1, 2], 0, 0),
+  ],
+  business: [
+    family("standard", CHEAPEST, [2, 2], 200, 300),
+    family("flex", [1.25, 80, 200], [2, 2], 0, 0),
+  ],
+  first: [
+    family("standard", CHEAPEST, [2, 2], 200, 300),
+    family("flex", [1.2, 100, 300], [2, 3], 0, 0),
+  ],
 };
 
-function familiesOf(kind: CarrierKind, cabin: Cabin, long: boolean, withinUs: boolean): readonly Family[] {
+function familiesOf(
+  kind: CarrierKind,
+  cabin: Cabin,
+  long: boolean,
+  withinUs: boolean,
+): readonly Family[] {
   if (cabin !== "economy") return IN_FRONT[cabin];
   if (kind === "low-cost") return LOW_COST;
   if (withinUs) return WITHIN_US;
@@ -81,33 +101,41 @@ const CABIN_NAMES: Readonly<Record<Cabin, string>> = {
   business: "Business",
   first: "First",
 };
-const BRAND_NAMES: Readonly<Record<Brand, string>> = { light: "Light", standard: "Standard", flex: "Flex" };
+const BRAND_NAMES: Readonly<Record<Brand, string>> = {
+  light: "Light",
+  standard: "Standard",
+  flex: "Flex",
+};
 
-/** What carriers call light, standard and flex in economy, where it is not `Economy Light` and so on. */
-const OWN_NAMES: ReadonlyMap<string, readonly [light: string, standard: string, flex: string]> = new Map(
-  (
-    [
-      ["AA", "Basic Economy", "Main Cabin", "Main Cabin Flexible"],
-      ["AC", "Economy Basic", "Economy Standard", "Economy Flex"],
-      ["AS", "Saver", "Main", "Main Refundable"],
-      ["B6", "Blue Basic", "Blue", "Blue Flexible"],
-      ["DL", "Delta Main Basic", "Delta Main Classic", "Delta Main Extra"],
-      ["DY", "LowFare", "LowFare+", "Flex"],
-      ["EK", "Economy Special", "Economy Saver", "Economy Flex Plus"],
-      ["EW", "Basic", "Smart", "Flex"],
-      ["EY", "Economy Value", "Economy Comfort", "Economy Deluxe"],
-      ["FR", "Basic", "Regular", "Flexi"],
-      ["LH LX OS SN EN CL", "Economy Light", "Economy Classic", "Economy Flex"],
-      ["QR", "Economy Lite", "Economy Classic", "Economy Comfort"],
-      ["SK", "SAS Go Light", "SAS Go Smart", "SAS Go Pro"],
-      ["SQ", "Economy Lite", "Economy Standard", "Economy Flexi"],
-      ["TK", "EcoFly", "ExtraFly", "PrimeFly"],
-      ["UA", "Basic Economy", "Economy", "Economy Flexible"],
-      ["VY", "Basic", "Optima", "TimeFlex"],
-      ["W6", "Basic", "Smart", "Plus"],
-    ] as const
-  ).flatMap(([carriers, ...names]) => carriers.split(" ").map((code) => [code, names] as const)),
-);
+/**
+ * What carriers call light, standard and flex in economy, where it is not `Economy Light` and so
+ * on.
+ */
+const OWN_NAMES: ReadonlyMap<string, readonly [light: string, standard: string, flex: string]> =
+  new Map(
+    (
+      [
+        ["AA", "Basic Economy", "Main Cabin", "Main Cabin Flexible"],
+        ["AC", "Economy Basic", "Economy Standard", "Economy Flex"],
+        ["AS", "Saver", "Main", "Main Refundable"],
+        ["B6", "Blue Basic", "Blue", "Blue Flexible"],
+        ["DL", "Delta Main Basic", "Delta Main Classic", "Delta Main Extra"],
+        ["DY", "LowFare", "LowFare+", "Flex"],
+        ["EK", "Economy Special", "Economy Saver", "Economy Flex Plus"],
+        ["EW", "Basic", "Smart", "Flex"],
+        ["EY", "Economy Value", "Economy Comfort", "Economy Deluxe"],
+        ["FR", "Basic", "Regular", "Flexi"],
+        ["LH LX OS SN EN CL", "Economy Light", "Economy Classic", "Economy Flex"],
+        ["QR", "Economy Lite", "Economy Classic", "Economy Comfort"],
+        ["SK", "SAS Go Light", "SAS Go Smart", "SAS Go Pro"],
+        ["SQ", "Economy Lite", "Economy Standard", "Economy Flexi"],
+        ["TK", "EcoFly", "ExtraFly", "PrimeFly"],
+        ["UA", "Basic Economy", "Economy", "Economy Flexible"],
+        ["VY", "Basic", "Optima", "TimeFlex"],
+        ["W6", "Basic", "Smart", "Plus"],
+      ] as const
+    ).flatMap(([carriers, ...names]) => carriers.split(" ").map((code) => [code, names] as const)),
+  );
 
 function nameOf(seller: string, cabin: Cabin, brand: Brand): string {
   const own = cabin === "economy" ? OWN_NAMES.get(seller) : undefined;
@@ -133,14 +161,25 @@ export interface TicketSale {
 }
 
 /** All ways to buy a ticket, cheapest first; the first one costs what `ticketPrice` says. */
-export function faresOf({ seller, cabin, passengers, slices, withinUs, fareClasses }: TicketSale): Fare[] {
+export function faresOf({
+  seller,
+  cabin,
+  passengers,
+  slices,
+  withinUs,
+  fareClasses,
+}: TicketSale): Fare[] {
   const terms = termsOf(seller);
   const long = slices.some(({ miles }) => isLongHaul(miles));
   const letters = fareClasses.map((fareClass) => bookingClass(cabin, fareClass));
   return familiesOf(carrierFacts(seller).kind, cabin, long, withinUs).map((one): Fare => {
     let amount = 0;
     for (const { dollars, miles } of slices) {
-      amount += partyAmount(dollars * one.factor + one.more[isLongHaul(miles) ? 1 : 0], terms, passengers);
+      amount += partyAmount(
+        dollars * one.factor + one.more[isLongHaul(miles) ? 1 : 0],
+        terms,
+        passengers,
+      );
     }
     return {
       brand: one.brand,
@@ -157,6 +196,9 @@ export function faresOf({ seller, cabin, passengers, slices, withinUs, fareClass
 
 function conditionOf(fee: Fee, terms: SellerTerms, { adults, children }: Passengers): Condition {
   if (fee === null) return { allowed: false, fee: null };
-  const money: Money = { amount: fee === 0 ? 0 : (adults + children) * roundFee(fee * terms.perDollar), currency: terms.currency };
+  const money: Money = {
+    amount: fee === 0 ? 0 : (adults + children) * roundFee(fee * terms.perDollar),
+    currency: terms.currency,
+  };
   return { allowed: true, fee: money };
 }

@@ -1,11 +1,13 @@
 /**
- * Which cabins a flight has, as far as its carrier and type of aircraft tell: the timetable does not say what an aircraft looks like
- * inside. Small tables by hand, of what carriers fitted about 2019 to 2025; where they err, they leave a cabin out.
+ * Which cabins a flight has, as far as its carrier and type of aircraft tell: the timetable does
+ * not say what an aircraft looks like inside. Small tables by hand, of what carriers fitted about
+ * 2019 to 2025; where they err, they leave a cabin out.
  *
  * B1 Low-cost carriers sell economy alone.
  * B2 Business: any other carrier's jets, but not those of 50 seats and fewer; no turboprops.
  * B3 Premium economy: wide-bodies of carriers that have it.
- * B4 First: the larger wide-bodies of carriers that have it; and, within the United States, what carriers call so there: the front of a jet.
+ * B4 First: the larger wide-bodies of carriers that have it; and, within the United States, what
+ *    carriers call so there: the front of a jet.
  */
 import type { Cabin } from "../../../proto/messages.ts";
 import { carrierFacts } from "./carriers.ts";
@@ -14,15 +16,25 @@ import { carrierFacts } from "./carriers.ts";
 const TURBOPROPS = "AT4 AT5 AT7 ATR BNI DH1 DH2 DH3 DH4 DHT J32 J41 SF3";
 const SMALL_JETS = "CR1 CR2 ER3 ER4 ERD ERJ";
 const WITH_ROOM_FOR_FIRST = "333 343 346 35X 388 744 74H 772 773 77L 77W 789";
-const WIDE_BODIES = "310 332 333 339 343 345 346 359 35X 388 744 74H 763 764 767 772 773 77L 77W 788 789 78X AB4";
+const WIDE_BODIES =
+  "310 332 333 339 343 345 346 359 35X 388 744 74H 763 764 767 772 773 77L 77W 788 789 78X AB4";
 
-const PREMIUM_ECONOMY = "AA AC AF AM AY AZ BA BR CI CX CZ DL EK EY FJ IB JL KL LH LO LX NH NZ OS QF SK SQ SU TG UA VA VN VS";
+const PREMIUM_ECONOMY =
+  "AA AC AF AM AY AZ BA BR CI CX CZ DL EK EY FJ IB JL KL LH LO LX NH NZ OS QF SK SQ SU TG UA VA VN VS";
 const FIRST = "AA AF AI BA CA CX CZ EK EY GA JL KE KU LH LX MU NH QF QR SQ SV TG WY";
 const FIRST_IN_US = "AA AS DL HA UA";
 
 const set = (codes: string): ReadonlySet<string> => new Set(codes.split(" "));
-const [SMALL, WIDE, LARGE] = [set(`${TURBOPROPS} ${SMALL_JETS}`), set(WIDE_BODIES), set(WITH_ROOM_FOR_FIRST)];
-const [WITH_PREMIUM_ECONOMY, WITH_FIRST, WITH_FIRST_IN_US] = [set(PREMIUM_ECONOMY), set(FIRST), set(FIRST_IN_US)];
+const [SMALL, WIDE, LARGE] = [
+  set(`${TURBOPROPS} ${SMALL_JETS}`),
+  set(WIDE_BODIES),
+  set(WITH_ROOM_FOR_FIRST),
+];
+const [WITH_PREMIUM_ECONOMY, WITH_FIRST, WITH_FIRST_IN_US] = [
+  set(PREMIUM_ECONOMY),
+  set(FIRST),
+  set(FIRST_IN_US),
+];
 
 /** What decides on a flight's cabins. */
 export interface CabinFacts {
@@ -39,5 +51,7 @@ export function sellsCabin(cabin: Cabin, { carrier, aircraft, withinUs }: CabinF
   if (carrierFacts(carrier).kind === "low-cost" || SMALL.has(aircraft)) return false;
   if (cabin === "business") return true;
   if (cabin === "premium_economy") return WIDE.has(aircraft) && WITH_PREMIUM_ECONOMY.has(carrier);
-  return (LARGE.has(aircraft) && WITH_FIRST.has(carrier)) || (withinUs && WITH_FIRST_IN_US.has(carrier));
+  return (
+    (LARGE.has(aircraft) && WITH_FIRST.has(carrier)) || (withinUs && WITH_FIRST_IN_US.has(carrier))
+  );
 }

@@ -1,9 +1,13 @@
 /**
- * What the fare model knows of a carrier: how it sells, and in which money. Carriers that are not listed are network carriers that
- * sell in US dollars, as IATA's clearing house does; so are those whose currency the house's rates lack.
+ * What the fare model knows of a carrier: how it sells, and in which money. Carriers that are not
+ * listed are network carriers that sell in US dollars, as IATA's clearing house does; so are those
+ * whose currency the house's rates lack.
  */
 
-/** `low-cost` sells economy alone (`cabins.ts`), and does not interline. `premium` asks more for the same seat. */
+/**
+ * `low-cost` sells economy alone (`cabins.ts`), and does not interline. `premium` asks more for the
+ * same seat.
+ */
 export type CarrierKind = "low-cost" | "network" | "premium";
 
 export interface CarrierFacts {
@@ -49,9 +53,10 @@ const LOW_COST =
   "FR U2 W6 VY EW HV TO DY PC LS BE WN B6 NK F9 G4 SY VX 6E SG G8 I5 IX AK D7 FD QZ Z2 5J TR JQ TT MM GK 7G BC 7C LJ TW BX ZE 9C " +
   "UO FZ G9 XY WG Y4 VB 4O G3 FA MN DD SL 4U X3 HG V7 BY DX H2 JA VH WS QS DP 0B 3K JT XC";
 /**
- * Those of them that fly from point to point: whoever changes planes buys two tickets and checks in twice. The other low-cost carriers
- * sell connections over their bases (WN, B6, F9, NK, VY, EW, DY, PC, FZ, G9, 6E, AK, TR, JQ, Y4, G3 ...). Charter carriers count among
- * these. Where one's practice has changed over the years, it is in the list that it was in for the longer time.
+ * Those of them that fly from point to point: whoever changes planes buys two tickets and checks in
+ * twice. The other low-cost carriers sell connections over their bases (WN, B6, F9, NK, VY, EW, DY,
+ * PC, FZ, G9, 6E, AK, TR, JQ, Y4, G3 ...). Charter carriers count among these. Where one's practice
+ * has changed over the years, it is in the list that it was in for the longer time.
  */
 const POINT_TO_POINT = "FR U2 W6 HV TO LS BY X3 V7 QS XC DP G4 WG MM GK 7C LJ TW BX ZE UO FA MN JA";
 const PREMIUM = "SQ EK QR EY CX NH JL LX VS TK BR NZ QF";
@@ -60,18 +65,25 @@ const UNLISTED: CarrierFacts = { kind: "network", currency: "USD", connects: tru
 const FACTS: ReadonlyMap<string, CarrierFacts> = factsByCarrier();
 
 function factsByCarrier(): Map<string, CarrierFacts> {
-  const currencies = new Map(Object.entries(HOMES).flatMap(([currency, codes]) => codes.split(" ").map((code) => [code, currency])));
-  const [lowCost, pointToPoint, premium] = [LOW_COST, POINT_TO_POINT, PREMIUM].map((codes) => new Set(codes.split(" "))) as [
-    Set<string>,
-    Set<string>,
-    Set<string>,
-  ];
-  const kind = (code: string): CarrierKind => (lowCost.has(code) ? "low-cost" : premium.has(code) ? "premium" : "network");
+  const currencies = new Map(
+    Object.entries(HOMES).flatMap(([currency, codes]) =>
+      codes.split(" ").map((code) => [code, currency]),
+    ),
+  );
+  const [lowCost, pointToPoint, premium] = [LOW_COST, POINT_TO_POINT, PREMIUM].map(
+    (codes) => new Set(codes.split(" ")),
+  ) as [Set<string>, Set<string>, Set<string>];
+  const kind = (code: string): CarrierKind =>
+    lowCost.has(code) ? "low-cost" : premium.has(code) ? "premium" : "network";
   const codes = [...currencies.keys(), ...lowCost, ...premium];
   return new Map(
     codes.map((code) => [
       code,
-      { kind: kind(code), currency: currencies.get(code) ?? UNLISTED.currency, connects: !pointToPoint.has(code) },
+      {
+        kind: kind(code),
+        currency: currencies.get(code) ?? UNLISTED.currency,
+        connects: !pointToPoint.has(code),
+      },
     ]),
   );
 }

@@ -1,9 +1,10 @@
 /**
- * Booking classes: the ladder of fares that a carrier files for the same seat, each under a letter. One closed table for all carriers:
- * their letters differ a little, their ladders hardly; these are close to those of oneworld's carriers.
+ * Booking classes: the ladder of fares that a carrier files for the same seat, each under a letter.
+ * One closed table for all carriers: their letters differ a little, their ladders hardly; these are
+ * close to those of oneworld's carriers.
  *
- * All cabins share one ladder of `CLASSES` rungs, 0 the cheapest, so that one factor belongs to each rung. A cabin with fewer letters
- * has some of the rungs, and the dearest of all always.
+ * All cabins share one ladder of `CLASSES` rungs, 0 the cheapest, so that one factor belongs to
+ * each rung. A cabin with fewer letters has some of the rungs, and the dearest of all always.
  */
 import { CABINS, type Cabin } from "../../../proto/messages.ts";
 
@@ -12,13 +13,21 @@ interface Rung {
   readonly factor: number;
   /** Last sold so many days ahead: advance purchase, category 5 of ATPCO's fare rules. */
   readonly daysAhead: number;
-  /** Half of those who want it have booked by so many days ahead. Leisure books cheaply and early, business dearly and late. */
+  /**
+   * Half of those who want it have booked by so many days ahead. Leisure books cheaply and early,
+   * business dearly and late.
+   */
   readonly halfBookedDays: number;
   /** By cabin, in the order of CABINS; empty where a cabin does not have it. */
   readonly letters: readonly [string, string, string, string];
 }
 
-const rung = (factor: number, daysAhead: number, halfBookedDays: number, ...letters: Rung["letters"]): Rung => ({
+const rung = (
+  factor: number,
+  daysAhead: number,
+  halfBookedDays: number,
+  ...letters: Rung["letters"]
+): Rung => ({
   factor,
   daysAhead,
   halfBookedDays,
@@ -43,7 +52,10 @@ export const CLASSES = 11;
 
 const FACTORS = Float64Array.from(LADDER, ({ factor }) => factor);
 
-/** What a class, 0 to before CLASSES, costs against the average fare. It rises strictly with the class. */
+/**
+ * What a class, 0 to before CLASSES, costs against the average fare. It rises strictly with the
+ * class.
+ */
 export function classFactor(fareClass: number): number {
   return FACTORS[fareClass] as number;
 }
@@ -55,5 +67,7 @@ export function bookingClass(cabin: Cabin, fareClass: number): string {
 
 /** The classes that a cabin has, cheapest first, with their rules. */
 export function classesOf(cabin: Cabin): readonly (Rung & { readonly fareClass: number })[] {
-  return LADDER.map((one, fareClass) => ({ ...one, fareClass })).filter(({ fareClass }) => bookingClass(cabin, fareClass) !== "");
+  return LADDER.map((one, fareClass) => ({ ...one, fareClass })).filter(
+    ({ fareClass }) => bookingClass(cabin, fareClass) !== "",
+  );
 }

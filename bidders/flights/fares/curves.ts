@@ -1,6 +1,7 @@
 /**
- * The curves of the fare model: pure functions of one thing each. Published ones first, then the model's own. All dollars are US
- * dollars of 2025, one way, one adult; they are figures of a model, and become money (integers, A9) only in `fare.ts`.
+ * The curves of the fare model: pure functions of one thing each. Published ones first, then the
+ * model's own. All dollars are US dollars of 2025, one way, one adult; they are figures of a model,
+ * and become money (integers, A9) only in `fare.ts`.
  */
 import type { Cabin } from "../../../proto/messages.ts";
 import type { CarrierKind } from "./carriers.ts";
@@ -11,14 +12,24 @@ export function milesOf(km: number): number {
   return km * MILES_PER_KM;
 }
 
-/** The centre: US DOT's Consumer Airfare Report, averages of 2025, as a line: $179 + $0.060 a mile. */
+/**
+ * The centre: US DOT's Consumer Airfare Report, averages of 2025, as a line: $179 + $0.060 a mile.
+ */
 export function averageDollars(miles: number): number {
   return 179 + 0.06 * miles;
 }
 
-/** The Standard Industry Fare Level, the US DOT's unrestricted coach fare: $41.71 and three rates a mile that fall with distance. */
+/**
+ * The Standard Industry Fare Level, the US DOT's unrestricted coach fare: $41.71 and three rates a
+ * mile that fall with distance.
+ */
 export function siflDollars(miles: number): number {
-  return 41.71 + 0.2282 * Math.min(miles, 500) + 0.174 * clamp(miles - 500, 0, 1000) + 0.1673 * Math.max(0, miles - 1500);
+  return (
+    41.71 +
+    0.2282 * Math.min(miles, 500) +
+    0.174 * clamp(miles - 500, 0, 1000) +
+    0.1673 * Math.max(0, miles - 1500)
+  );
 }
 
 /**
@@ -47,7 +58,10 @@ export function kindFactor(kind: CarrierKind): number {
   return KIND[kind];
 }
 
-/** Cabins against economy, on flights up to 1,000 miles and from 3,000 on: a short flight has a smaller seat to sell. */
+/**
+ * Cabins against economy, on flights up to 1,000 miles and from 3,000 on: a short flight has a
+ * smaller seat to sell.
+ */
 const CABIN: Readonly<Record<Cabin, readonly [short: number, long: number]>> = {
   economy: [1, 1],
   premium_economy: [1.3, 1.7],
@@ -73,8 +87,9 @@ export function isLongHaul(miles: number): boolean {
 }
 
 /**
- * A through fare with so many connections against a non-stop fare of the same distance, up to 1,000 miles and from 3,000 on. A
- * long way by a hub is sold against those who fly it non-stop, at a discount; on a short one two flights only cost more to fly.
+ * A through fare with so many connections against a non-stop fare of the same distance, up to 1,000
+ * miles and from 3,000 on. A long way by a hub is sold against those who fly it non-stop, at a
+ * discount; on a short one two flights only cost more to fly.
  */
 const STOPS: readonly (readonly [short: number, long: number])[] = [
   [1, 1],

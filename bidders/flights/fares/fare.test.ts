@@ -3,7 +3,15 @@ import fc from "fast-check";
 import { CABINS } from "../../../proto/messages.ts";
 import { operatesOn } from "../timetable/departures.ts";
 import { loadTimetable } from "../timetable/load.ts";
-import { averageDollars, cabinFactor, ceilingDollars, FLOOR_SHARE, milesOf, siflDollars, stopsFactor } from "./curves.ts";
+import {
+  averageDollars,
+  cabinFactor,
+  ceilingDollars,
+  FLOOR_SHARE,
+  milesOf,
+  siflDollars,
+  stopsFactor,
+} from "./curves.ts";
 import {
   CLASSES,
   classFactor,
@@ -32,10 +40,17 @@ const aheadArb = fc.oneof(fc.integer({ min: 0, max: 361 }), fc.integer({ min: -1
 const seatsArb = fc.integer({ min: 1, max: 9 });
 const classArb = fc.integer({ min: 0, max: CLASSES - 1 });
 
-const dayOf = (cabin: FareDay["cabin"], ahead: number, seats = 1, date = DAY) => fareDay(cabin, date, (date - ahead) * DAY_MS, seats);
+const dayOf = (cabin: FareDay["cabin"], ahead: number, seats = 1, date = DAY) =>
+  fareDay(cabin, date, (date - ahead) * DAY_MS, seats);
 
 /** Undefined where it is full. */
-function sold(day: FareDay, carrier: string, number: number, miles: number, departureDay = DAY): FareLeg | undefined {
+function sold(
+  day: FareDay,
+  carrier: string,
+  number: number,
+  miles: number,
+  departureDay = DAY,
+): FareLeg | undefined {
   const open = fareClass(day, flightSeed(`${carrier}${number}`), departureDay);
   return open === CLASSES ? undefined : fareLeg(day, carrier, kindOf(carrier), open, miles);
 }
@@ -88,7 +103,9 @@ describe("a flight's fare", () => {
           const [a, b, s, t] = two;
           const dear = sold(dayOf(cabin, Math.min(a, b), Math.max(s, t)), carrier, number, miles);
           const cheap = sold(dayOf(cabin, Math.max(a, b), Math.min(s, t)), carrier, number, miles);
-          expect(dear?.dollars ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(cheap?.dollars ?? Number.POSITIVE_INFINITY);
+          expect(dear?.dollars ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(
+            cheap?.dollars ?? Number.POSITIVE_INFINITY,
+          );
         },
       ),
       { numRuns: 1_000 },
@@ -97,12 +114,20 @@ describe("a flight's fare", () => {
 
   test("grows with the cabin (F6)", () => {
     fc.assert(
-      fc.property(carrierArb, numberArb, milesArb, aheadArb, seatsArb, (carrier, number, miles, ahead, seats) => {
-        const fares = CABINS.map((cabin) => sold(dayOf(cabin, ahead, seats), carrier, number, miles)?.dollars).filter(
-          (one) => one !== undefined,
-        );
-        for (let i = 1; i < fares.length; i++) expect(fares[i]).toBeGreaterThan(fares[i - 1] as number);
-      }),
+      fc.property(
+        carrierArb,
+        numberArb,
+        milesArb,
+        aheadArb,
+        seatsArb,
+        (carrier, number, miles, ahead, seats) => {
+          const fares = CABINS.map(
+            (cabin) => sold(dayOf(cabin, ahead, seats), carrier, number, miles)?.dollars,
+          ).filter((one) => one !== undefined);
+          for (let i = 1; i < fares.length; i++)
+            expect(fares[i]).toBeGreaterThan(fares[i - 1] as number);
+        },
+      ),
       { numRuns: 2_000 },
     );
   });
@@ -119,22 +144,35 @@ describe("a flight's fare", () => {
         fc.nat(3),
         (cabin, weekday, kinds, classes, miles, stops) => {
           const day = dayOf(cabin, 30, 1, DAY + weekday);
-          const at = (pick: (...two: number[]) => number) => throughDollars(day, pick(...kinds), pick(...classes), pick(...miles), stops);
+          const at = (pick: (...two: number[]) => number) =>
+            throughDollars(day, pick(...kinds), pick(...classes), pick(...miles), stops);
           expect(at(Math.max)).toBeGreaterThanOrEqual(at(Math.min));
         },
       ),
       { numRuns: 2_000 },
     );
-    for (let one = 1; one < CLASSES; one++) expect(classFactor(one)).toBeGreaterThan(classFactor(one - 1));
+    for (let one = 1; one < CLASSES; one++)
+      expect(classFactor(one)).toBeGreaterThan(classFactor(one - 1));
   });
 
   test("stays between floor and ceiling", () => {
     fc.assert(
-      fc.property(carrierArb, classArb, milesArb, cabinArb, fc.nat(3), (carrier, open, miles, cabin, stops) => {
-        const dollars = throughDollars(dayOf(cabin, 9), kindOf(carrier), open, miles, stops);
-        expect(dollars).toBeGreaterThanOrEqual(FLOOR_SHARE * averageDollars(miles) * cabinFactor(cabin, miles) - 1e-9);
-        expect(dollars).toBeLessThanOrEqual(ceilingDollars(miles) * cabinFactor(cabin, miles) + 1e-9);
-      }),
+      fc.property(
+        carrierArb,
+        classArb,
+        milesArb,
+        cabinArb,
+        fc.nat(3),
+        (carrier, open, miles, cabin, stops) => {
+          const dollars = throughDollars(dayOf(cabin, 9), kindOf(carrier), open, miles, stops);
+          expect(dollars).toBeGreaterThanOrEqual(
+            FLOOR_SHARE * averageDollars(miles) * cabinFactor(cabin, miles) - 1e-9,
+          );
+          expect(dollars).toBeLessThanOrEqual(
+            ceilingDollars(miles) * cabinFactor(cabin, miles) + 1e-9,
+          );
+        },
+      ),
     );
   });
 
@@ -144,10 +182,18 @@ describe("a flight's fare", () => {
     for (let row = 0; row < timetable.rows; row += 7) {
       const carrier = timetable.carriers[timetable.carrier[row] as number] as string;
       if (kindOf(carrier) !== 1) continue;
-      const miles = milesOf(timetable.distanceKm(timetable.origin[row] as number, timetable.destination[row] as number));
+      const miles = milesOf(
+        timetable.distanceKm(timetable.origin[row] as number, timetable.destination[row] as number),
+      );
       for (let date = DAY; date < DAY + 7; date++) {
         if (!operatesOn(timetable, row, date)) continue;
-        const leg = sold(dayOf("economy", 21, 1, date), carrier, timetable.number[row] as number, miles, date);
+        const leg = sold(
+          dayOf("economy", 21, 1, date),
+          carrier,
+          timetable.number[row] as number,
+          miles,
+          date,
+        );
         shares.push((leg as FareLeg).dollars / averageDollars(miles));
       }
     }
@@ -160,16 +206,21 @@ describe("a flight's fare", () => {
   });
 
   test("low-cost carriers ask less and premium carriers more", () => {
-    const [fr, aa, ek] = ["FR", "AA", "EK"].map((carrier) => throughDollars(dayOf("economy", 30), kindOf(carrier), 5, 2000, 0));
+    const [fr, aa, ek] = ["FR", "AA", "EK"].map((carrier) =>
+      throughDollars(dayOf("economy", 30), kindOf(carrier), 5, 2000, 0),
+    );
     expect(fr).toBeLessThan(aa as number);
     expect(aa).toBeLessThan(ek as number);
   });
 });
 
 describe("a slice's fare", () => {
-  // A line of airports: leg i is `miles[i]` long, the great circle between two of them nine tenths of the way flown.
+  // A line of airports: leg i is `miles[i]` long, the great circle between two of them nine tenths
+  // of the way flown.
   const way = (miles: readonly number[]) => (from: number, to: number) =>
-    from === to ? (miles[from] as number) : 0.9 * miles.slice(from, to + 1).reduce((sum, one) => sum + one, 0);
+    from === to
+      ? (miles[from] as number)
+      : 0.9 * miles.slice(from, to + 1).reduce((sum, one) => sum + one, 0);
 
   test("a carrier's through fare is never dearer than its flights one by one (F1)", () => {
     fc.assert(
@@ -179,9 +230,13 @@ describe("a slice's fare", () => {
         fc.array(fc.tuple(classArb, milesArb), { minLength: 2, maxLength: 4 }),
         (carrier, cabin, flights) => {
           const day = dayOf(cabin, 30);
-          const legs = flights.map(([open, miles]) => fareLeg(day, carrier, kindOf(carrier), open, miles));
+          const legs = flights.map(([open, miles]) =>
+            fareLeg(day, carrier, kindOf(carrier), open, miles),
+          );
           const apart = legs.reduce((sum, leg) => sum + leg.dollars, 0);
-          expect(sliceDollars(day, legs, way(flights.map(([, miles]) => miles)))).toBeLessThanOrEqual(apart);
+          expect(
+            sliceDollars(day, legs, way(flights.map(([, miles]) => miles))),
+          ).toBeLessThanOrEqual(apart);
         },
       ),
     );
@@ -192,7 +247,9 @@ describe("a slice's fare", () => {
     const legs = [3, 8, 5].map((open) => fareLeg(day, 7, 1, open, 900));
     const miles = way([900, 900, 900]);
     expect(sliceDollars(day, legs, miles)).toBe(throughDollars(day, 1, 8, miles(0, 2), 2));
-    expect(sliceDollars(day, legs, miles)).toBeGreaterThan(throughDollars(day, 1, 5, miles(0, 2), 2));
+    expect(sliceDollars(day, legs, miles)).toBeGreaterThan(
+      throughDollars(day, 1, 5, miles(0, 2), 2),
+    );
   });
 
   test("and is cheaper where the flights are alike", () => {
@@ -212,24 +269,39 @@ describe("a slice's fare", () => {
       }),
     );
     expect([1, 2, 3].map((stops) => stopsFactor(stops, 1000))).toEqual([1.06, 1.12, 1.12]);
-    expect([1, 2].map((stops) => stopsFactor(stops, 2000))).toEqual([expect.closeTo(0.98, 9), expect.closeTo(0.995, 9)]);
-    expect([1, 2].map((stops) => stopsFactor(stops, 3000))).toEqual([expect.closeTo(0.9, 9), expect.closeTo(0.87, 9)]);
+    expect([1, 2].map((stops) => stopsFactor(stops, 2000))).toEqual([
+      expect.closeTo(0.98, 9),
+      expect.closeTo(0.995, 9),
+    ]);
+    expect([1, 2].map((stops) => stopsFactor(stops, 3000))).toEqual([
+      expect.closeTo(0.9, 9),
+      expect.closeTo(0.87, 9),
+    ]);
   });
 
   test("several carriers: the sum of each one's run, less 4 % (F2)", () => {
     const day = dayOf("economy", 30);
-    const [a, b, c] = [fareLeg(day, "BA", 1, 3, 800), fareLeg(day, "AA", 1, 6, 900), fareLeg(day, "AA", 1, 2, 400)] as const;
+    const [a, b, c] = [
+      fareLeg(day, "BA", 1, 3, 800),
+      fareLeg(day, "AA", 1, 6, 900),
+      fareLeg(day, "AA", 1, 2, 400),
+    ] as const;
     const miles = way([800, 900, 400]);
     const run = Math.min(b.dollars + c.dollars, throughDollars(day, 1, 6, miles(1, 2), 1));
     expect(sliceDollars(day, [a, b, c], miles)).toBeCloseTo((a.dollars + run) * 0.96, 9);
-    expect(sliceDollars(day, [b, a, c], miles)).toBeCloseTo((a.dollars + b.dollars + c.dollars) * 0.96, 9);
+    expect(sliceDollars(day, [b, a, c], miles)).toBeCloseTo(
+      (a.dollars + b.dollars + c.dollars) * 0.96,
+      9,
+    );
   });
 });
 
 describe("sales", () => {
   test("a partner asks 3 % less to 6 % more, the operating carrier its own fare (F4)", () => {
     expect(sellerFactor("BA", "BA", flightSeed("BA117"), DAY)).toBe(1);
-    const factors = Array.from({ length: 1000 }, (_, i) => sellerFactor("AA", "BA", flightSeed("BA117"), DAY + i));
+    const factors = Array.from({ length: 1000 }, (_, i) =>
+      sellerFactor("AA", "BA", flightSeed("BA117"), DAY + i),
+    );
     expect(Math.min(...factors)).toBeGreaterThanOrEqual(0.97);
     expect(Math.max(...factors)).toBeLessThan(1.06);
     expect(new Set(factors).size).toBeGreaterThan(900);

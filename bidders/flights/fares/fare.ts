@@ -1,25 +1,30 @@
 /**
- * The fare model: what a carrier asks for seats on its flights. There is no open data on international fares, so this is a model on
- * published curves, every offer that it prices is marked `modelled`, and it is deterministic: the same query has the same price
- * in every process.
+ * The fare model: what a carrier asks for seats on its flights. There is no open data on
+ * international fares, so this is a model on published curves, every offer that it prices is marked
+ * `modelled`, and it is deterministic: the same query has the same price in every process.
  *
  *   one carrier's fare = average(miles) × kind × weekday × booking class × stops, within floor and ceiling, × cabin
  *
- * The booking class is the cheapest that still has the party's seats (`classes.ts`, `availability.ts`). Buying early or late counts by it
- * alone: it has taken the place of two factors, of demand and of the days left. On it stand round trips (`round-trip.ts`), families of
+ * The booking class is the cheapest that still has the party's seats (`classes.ts`,
+ * `availability.ts`). Buying early or late counts by it alone: it has taken the place of two
+ * factors, of demand and of the days left. On it stand round trips (`round-trip.ts`), families of
  * fares (`brands.ts`), and children and infants (`party.ts`).
  *
- * F1 A through fare runs from end to end: miles are the great circle between its ends, its class the highest of its flights'. It is
- *    never dearer than its flights one by one.
+ * F1 A through fare runs from end to end: miles are the great circle between its ends, its class
+ *    the highest of its flights'. It is never dearer than its flights one by one.
  * F2 Flights of several carriers on one ticket: the sum of each carrier's run of flights, less 4 %.
  * F3 Several slices: the sum of them; less, where a seller has a round-trip fare.
- * F4 A partner that sells another's flight asks a price of its own, 3 % below the operating carrier's to 6 % above.
- * F5 Children and infants by the seller's rule; each traveller's fare is rounded to a minor unit, halves up, before they are added up.
- * F6 Never cheaper closer to departure, with more seats, in a higher class, nor in a better cabin, all else equal.
- * F7 A connection is cheaper than a non-stop flight of the same distance on long ways only, and dearer on short ones.
+ * F4 A partner that sells another's flight asks a price of its own, 3 % below the operating
+ *    carrier's to 6 % above.
+ * F5 Children and infants by the seller's rule; each traveller's fare is rounded to a minor unit,
+ *    halves up, before they are added up.
+ * F6 Never cheaper closer to departure, with more seats, in a higher class, nor in a better cabin,
+ *    all else equal.
+ * F7 A connection is cheaper than a non-stop flight of the same distance on long ways only, and
+ *    dearer on short ones.
  *
- * Spread, measured over all flights of network carriers in the timetable that ships, a week of dates, one traveller: shares of the average
- * fare times the cabin.
+ * Spread, measured over all flights of network carriers in the timetable that ships, a week of
+ * dates, one traveller: shares of the average fare times the cabin.
  *
  *   economy     days ahead   180    90    45    21    14     7     3     1     0
  *               mean        0.96  0.96  0.98  0.99  1.01  1.03  1.10  1.22  1.40
@@ -27,8 +32,9 @@
  *               90th        1.13  1.13  1.19  1.21  1.21  1.21  1.28  1.39  1.60
  *   at 21 days  premium economy 0.98 (0.76 to 1.22), business 0.99 (0.78 to 1.21), first 0.96 (0.79 to 1.10)
  *
- * So three weeks ahead fares centre on the published average, and four in five lie within 30 % of it. A party of four always finds seats in
- * economy; nine find none on 55 % of flights on the day of departure, and always before it. In the small cabins they often find none.
+ * So three weeks ahead fares centre on the published average, and four in five lie within 30 % of
+ * it. A party of four always finds seats in economy; nine find none on 55 % of flights on the day
+ * of departure, and always before it. In the small cabins they often find none.
  */
 import type { Cabin, Passengers } from "../../../proto/messages.ts";
 import { cheapestOpen, LEVELS, openTable } from "./availability.ts";
@@ -71,7 +77,13 @@ export interface FareDay {
 
 /** `departureDay` in days since 1970-01-01 on the origin's calendar. */
 export function fareDay(cabin: Cabin, departureDay: number, nowMs: number, seats: number): FareDay {
-  return { cabin, factor: weekdayFactor(departureDay), seats, today: Math.floor(nowMs / DAY_MS), table: openTable(cabin, seats) };
+  return {
+    cabin,
+    factor: weekdayFactor(departureDay),
+    seats,
+    today: Math.floor(nowMs / DAY_MS),
+    table: openTable(cabin, seats),
+  };
 }
 
 /** Seats that a party needs. */
@@ -87,9 +99,10 @@ export function flightSeed(flightNumber: string): number {
 const LEVEL_SHIFT = 32 - Math.log2(LEVELS);
 
 /**
- * The cheapest class of a flight that still has the party's seats: 0 is the cheapest, `CLASSES` when there is none, and the flight is
- * not sold. `departureDay` is its own, by its origin's calendar. Never falls as departure comes nearer, nor with more seats. It is the same
- * whoever asks, and whether the flight is sold alone or in a connection.
+ * The cheapest class of a flight that still has the party's seats: 0 is the cheapest, `CLASSES`
+ * when there is none, and the flight is not sold. `departureDay` is its own, by its origin's
+ * calendar. Never falls as departure comes nearer, nor with more seats. It is the same whoever
+ * asks, and whether the flight is sold alone or in a connection.
  */
 export function fareClass(day: FareDay, seed: number, departureDay: number): number {
   return cheapestOpen(day.table, departureDay - day.today, mix(seed, departureDay) >>> LEVEL_SHIFT);
@@ -105,7 +118,13 @@ export interface FareLeg {
   readonly dollars: number;
 }
 
-export function fareLeg(day: FareDay, carrier: string | number, kind: number, fareClass: number, miles: number): FareLeg {
+export function fareLeg(
+  day: FareDay,
+  carrier: string | number,
+  kind: number,
+  fareClass: number,
+  miles: number,
+): FareLeg {
   return { carrier, kind, fareClass, dollars: throughDollars(day, kind, fareClass, miles, 0) };
 }
 
@@ -115,10 +134,17 @@ export function kindOf(carrier: string): number {
 }
 
 /**
- * One carrier's through fare between ends so many miles apart. It never falls when kind, class or, for the same stops, miles rise,
- * and is never less than FLOOR_SHARE of the average times the cabin.
+ * One carrier's through fare between ends so many miles apart. It never falls when kind, class or,
+ * for the same stops, miles rise, and is never less than FLOOR_SHARE of the average times the
+ * cabin.
  */
-export function throughDollars(day: FareDay, kind: number, fareClass: number, miles: number, stops: number): number {
+export function throughDollars(
+  day: FareDay,
+  kind: number,
+  fareClass: number,
+  miles: number,
+  stops: number,
+): number {
   const average = averageDollars(miles);
   const economy = clamp(
     average * kind * day.factor * classFactor(fareClass) * stopsFactor(stops, miles),
@@ -129,10 +155,14 @@ export function throughDollars(day: FareDay, kind: number, fareClass: number, mi
 }
 
 /**
- * The fare of one adult on a slice of one or more flights (F1, F2). `miles(i, j)` is the great circle from where leg `i` starts to
- * where leg `j` ends.
+ * The fare of one adult on a slice of one or more flights (F1, F2). `miles(i, j)` is the great
+ * circle from where leg `i` starts to where leg `j` ends.
  */
-export function sliceDollars(day: FareDay, legs: readonly FareLeg[], miles: (from: number, to: number) => number): number {
+export function sliceDollars(
+  day: FareDay,
+  legs: readonly FareLeg[],
+  miles: (from: number, to: number) => number,
+): number {
   let sum = 0;
   let runs = 0;
   for (let from = 0; from < legs.length; runs++) {
@@ -145,15 +175,28 @@ export function sliceDollars(day: FareDay, legs: readonly FareLeg[], miles: (fro
       dearest = Math.max(dearest, (legs[to] as FareLeg).fareClass);
     }
     const flights = to - from;
-    sum += flights === 1 ? apart : Math.min(apart, throughDollars(day, first.kind, dearest, miles(from, to - 1), flights - 1));
+    sum +=
+      flights === 1
+        ? apart
+        : Math.min(
+            apart,
+            throughDollars(day, first.kind, dearest, miles(from, to - 1), flights - 1),
+          );
     from = to;
   }
   return runs > 1 ? sum * INTERLINE_FACTOR : sum;
 }
 
 /** What a seller asks for a flight against what its operating carrier does (F4). */
-export function sellerFactor(seller: string, operating: string, seed: number, departureDay: number): number {
-  return seller === operating ? 1 : 0.97 + 0.09 * fraction(mix(seed ^ hashText(seller), departureDay));
+export function sellerFactor(
+  seller: string,
+  operating: string,
+  seed: number,
+  departureDay: number,
+): number {
+  return seller === operating
+    ? 1
+    : 0.97 + 0.09 * fraction(mix(seed ^ hashText(seller), departureDay));
 }
 
 /** Until when a price holds: half an hour, but not past the close of sales. */

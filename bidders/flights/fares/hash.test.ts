@@ -29,6 +29,7 @@ describe("hash", () => {
       const tenth = Math.floor(10 * fraction(mix(hashText("BA117"), day)));
       tenths[tenth] = (tenths[tenth] ?? 0) + 1;
     }
-    for (const count of tenths) expect(Math.abs(count - 1000)).toBeLessThan(120); // four standard deviations of a fair draw
+    // four standard deviations of a fair draw
+    for (const count of tenths) expect(Math.abs(count - 1000)).toBeLessThan(120);
   });
 });

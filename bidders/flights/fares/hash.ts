@@ -1,6 +1,12 @@
-/** The seeds of the fare model: the same flight on the same date has the same demand in every process, for ever. */
+/**
+ * The seeds of the fare model: the same flight on the same date has the same demand in every
+ * process, for ever.
+ */
 
-/** FNV-1a in 32 bits (Fowler, Noll, Vo; RFC 9923) over the UTF-16 code units, which for codes and numbers are their ASCII bytes. */
+/**
+ * FNV-1a in 32 bits (Fowler, Noll, Vo; RFC 9923) over the UTF-16 code units, which for codes and
+ * numbers are their ASCII bytes.
+ */
 export function hashText(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
@@ -8,8 +14,9 @@ export function hashText(text: string): number {
 }
 
 /**
- * A hash and a whole number made one. FNV alone leaves neighbouring dates with neighbouring hashes, so the bits go through the
- * finaliser of MurmurHash3 (Appleby, public domain), after which each of them depends on all.
+ * A hash and a whole number made one. FNV alone leaves neighbouring dates with neighbouring hashes,
+ * so the bits go through the finaliser of MurmurHash3 (Appleby, public domain), after which each of
+ * them depends on all.
  */
 export function mix(hash: number, value: number): number {
   let h = hash ^ Math.imul(value, 0x9e3779b1);

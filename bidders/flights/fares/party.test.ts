@@ -7,7 +7,11 @@ import { minorUnitsPerDollar } from "./rates.ts";
 
 const sellers = fc.constantFrom("BA", "FR", "EK", "ZZ", "AA", "JL", "KE", "U2", "G9");
 const dollarsArb = fc.double({ min: 50, max: 20_000, noNaN: true });
-const parties = fc.record({ adults: fc.integer({ min: 1, max: 9 }), children: fc.nat(8), infants: fc.nat(9) });
+const parties = fc.record({
+  adults: fc.integer({ min: 1, max: 9 }),
+  children: fc.nat(8),
+  infants: fc.nat(9),
+});
 const of = (adults: number, children = 0, infants = 0) => ({ adults, children, infants });
 
 describe("what a party pays (F5)", () => {
@@ -24,7 +28,10 @@ describe("what a party pays (F5)", () => {
     if (amount === null) {
       const adult = partyPrice(200.25, seller, of(1)).amount;
       const exact = 200.25 * minorUnitsPerDollar("AED");
-      expect(price).toEqual({ amount: adult + Math.round(0.75 * exact) + Math.round(0.1 * exact), currency: "AED" });
+      expect(price).toEqual({
+        amount: adult + Math.round(0.75 * exact) + Math.round(0.1 * exact),
+        currency: "AED",
+      });
     } else expect(price).toEqual({ amount, currency: "USD" });
   });
 
@@ -42,13 +49,15 @@ describe("what a party pays (F5)", () => {
         const whole = partyPrice(a, seller, passengers).amount;
         expect(Number.isSafeInteger(whole)).toBe(true);
         const { adults, children, infants } = passengers;
-        const [adult, child, infant] = [of(1), of(1, 1), of(1, 0, 1)].map((party) => partyPrice(a, seller, party).amount) as [
-          number,
-          number,
-          number,
-        ];
-        expect(whole).toBe(adults * adult + children * (child - adult) + infants * (infant - adult));
-        expect(ticketPrice([a, b], seller, passengers).amount).toBe(whole + partyPrice(b, seller, passengers).amount);
+        const [adult, child, infant] = [of(1), of(1, 1), of(1, 0, 1)].map(
+          (party) => partyPrice(a, seller, party).amount,
+        ) as [number, number, number];
+        expect(whole).toBe(
+          adults * adult + children * (child - adult) + infants * (infant - adult),
+        );
+        expect(ticketPrice([a, b], seller, passengers).amount).toBe(
+          whole + partyPrice(b, seller, passengers).amount,
+        );
         expect(partyPrice(Math.max(a, b), seller, passengers).amount).toBeGreaterThanOrEqual(
           partyPrice(Math.min(a, b), seller, passengers).amount,
         );

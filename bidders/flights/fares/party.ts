@@ -1,12 +1,14 @@
 /**
  * From one adult's fare to what a party pays.
  *
- * Network and premium carriers: children from 2 to 11 pay 75 % of the adult's fare and infants on a lap 10 %, the usual discounts of
- * IATA's passenger tariffs (ATPCO's category 19); taxes aside, which the model does not know apart. Low-cost carriers sell seats: a child
- * pays what an adult does, and an infant on a lap a flat fee each way (Ryanair, easyJet and Wizz Air ask 25 to 30 euros).
+ * Network and premium carriers: children from 2 to 11 pay 75 % of the adult's fare and infants on a
+ * lap 10 %, the usual discounts of IATA's passenger tariffs (ATPCO's category 19); taxes aside,
+ * which the model does not know apart. Low-cost carriers sell seats: a child pays what an adult
+ * does, and an infant on a lap a flat fee each way (Ryanair, easyJet and Wizz Air ask 25 to 30
+ * euros).
  *
- * A traveller's fare is rounded to a minor unit, halves up, for each slice; then all are added up (A9). So a ticket costs what its slices
- * come to, and a party what its travellers do.
+ * A traveller's fare is rounded to a minor unit, halves up, for each slice; then all are added up
+ * (A9). So a ticket costs what its slices come to, and a party what its travellers do.
  */
 import type { Money, Passengers } from "../../../proto/messages.ts";
 
@@ -30,7 +32,10 @@ export interface SellerTerms {
 
 const terms = new Map<string, SellerTerms>();
 
-/** Worked out once a seller. @throws RangeError for a seller whose currency has no rate: `SOLD_CURRENCIES` all have one */
+/**
+ * Worked out once a seller. @throws RangeError for a seller whose currency has no rate:
+ * `SOLD_CURRENCIES` all have one
+ */
 export function termsOf(seller: string): SellerTerms {
   const known = terms.get(seller);
   if (known !== undefined) return known;
@@ -55,7 +60,10 @@ export function roundFee(minorUnits: number): number {
   return Math.round(minorUnits / step) * step;
 }
 
-/** What a party pays for a slice, in minor units (A9). Rises with the dollars: by a multiple of them, but for the rounding. */
+/**
+ * What a party pays for a slice, in minor units (A9). Rises with the dollars: by a multiple of
+ * them, but for the rounding.
+ */
 export function partyAmount(dollars: number, terms: SellerTerms, passengers: Passengers): number {
   const adult = dollars * terms.perDollar;
   return (
@@ -65,14 +73,21 @@ export function partyAmount(dollars: number, terms: SellerTerms, passengers: Pas
   );
 }
 
-/** One adult's fare on one slice as money for the whole party, in the currency that the seller sells in. */
+/**
+ * One adult's fare on one slice as money for the whole party, in the currency that the seller sells
+ * in.
+ */
 export function partyPrice(dollars: number, seller: string, passengers: Passengers): Money {
   const its = termsOf(seller);
   return { amount: partyAmount(dollars, its, passengers), currency: its.currency };
 }
 
 /** The same for a ticket of several slices. */
-export function ticketPrice(dollars: readonly number[], seller: string, passengers: Passengers): Money {
+export function ticketPrice(
+  dollars: readonly number[],
+  seller: string,
+  passengers: Passengers,
+): Money {
   const its = termsOf(seller);
   let amount = 0;
   for (const one of dollars) amount += partyAmount(one, its, passengers);

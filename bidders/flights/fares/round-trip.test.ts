@@ -1,6 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { LONG_ROUND_TRIP_FACTOR, ROUND_TRIP_FACTOR, type RoundTrip, roundTripFactor } from "./round-trip.ts";
+import {
+  LONG_ROUND_TRIP_FACTOR,
+  ROUND_TRIP_FACTOR,
+  type RoundTrip,
+  roundTripFactor,
+} from "./round-trip.ts";
 
 const TUESDAY = 20_802; // 2026-12-15
 const FRIDAY = TUESDAY + 3;
@@ -23,14 +28,22 @@ describe("round trips", () => {
     ["on a low-cost carrier (R1)", { kind: "low-cost" }, 1],
     ["abroad, near (R2)", { countries: ["GB", "FR"], miles: 215 }, ROUND_TRIP_FACTOR],
     ["within one country, near (R2)", { countries: ["GB", "GB"], miles: 330 }, 1],
-    ["within one country, far (R2)", { countries: ["RU", "RU"], miles: 4000 }, LONG_ROUND_TRIP_FACTOR],
+    [
+      "within one country, far (R2)",
+      { countries: ["RU", "RU"], miles: 4000 },
+      LONG_ROUND_TRIP_FACTOR,
+    ],
     ["within the United States, near (R2)", { countries: ["US", "US"], miles: 700 }, 1],
     ["within the United States, far (R2)", { countries: ["US", "US"], miles: 5000 }, 1],
     ["three nights (R3)", { returnDay: TUESDAY + 3 }, LONG_ROUND_TRIP_FACTOR],
     ["two nights in the week (R3)", { returnDay: TUESDAY + 2 }, 1],
     ["back on the day (R3)", { returnDay: TUESDAY }, 1],
     ["Friday to Saturday (R3)", { arrivalDay: FRIDAY, returnDay: SATURDAY }, 1],
-    ["Saturday to Sunday (R3)", { arrivalDay: SATURDAY, returnDay: SUNDAY }, LONG_ROUND_TRIP_FACTOR],
+    [
+      "Saturday to Sunday (R3)",
+      { arrivalDay: SATURDAY, returnDay: SUNDAY },
+      LONG_ROUND_TRIP_FACTOR,
+    ],
     ["Friday to Sunday (R3)", { arrivalDay: FRIDAY, returnDay: SUNDAY }, LONG_ROUND_TRIP_FACTOR],
     ["Saturday, back on the day (R3)", { arrivalDay: SATURDAY, returnDay: SATURDAY }, 1],
     ["Sunday to Tuesday (R3)", { arrivalDay: SUNDAY, returnDay: SUNDAY + 2 }, 1],
@@ -49,7 +62,13 @@ describe("round trips", () => {
         fc.nat(10),
         (kind, from, to, miles, weekday, nights) => {
           const at = (stay: number) =>
-            roundTripFactor({ kind, countries: [from, to], miles, arrivalDay: TUESDAY + weekday, returnDay: TUESDAY + weekday + stay });
+            roundTripFactor({
+              kind,
+              countries: [from, to],
+              miles,
+              arrivalDay: TUESDAY + weekday,
+              returnDay: TUESDAY + weekday + stay,
+            });
           expect(at(nights)).toBeLessThanOrEqual(1);
           expect(at(nights + 1)).toBeLessThanOrEqual(at(nights));
         },

@@ -1,12 +1,14 @@
 /**
  * Round-trip fares: out and back on one ticket of one seller, cheaper than its two one-ways.
  *
- * R1 Network and premium carriers have them, low-cost carriers do not: these price each flight alone.
- * R2 On international and on long routes; not within the United States, where fares have been one-way fares for long.
- * R3 For those who stay: over the night from Saturday to Sunday, or three nights and more (minimum stay, category 6 of ATPCO's fare
- *    rules). It tells leisure from business.
- * R4 Both slices are the seller's own fares, and the way back leads from where the way out ended to where it began. A trip of more
- *    slices, or an open jaw, is the sum of one-ways.
+ * R1 Network and premium carriers have them, low-cost carriers do not: these price each flight
+ *    alone.
+ * R2 On international and on long routes; not within the United States, where fares have been
+ *    one-way fares for long.
+ * R3 For those who stay: over the night from Saturday to Sunday, or three nights and more (minimum
+ *    stay, category 6 of ATPCO's fare rules). It tells leisure from business.
+ * R4 Both slices are the seller's own fares, and the way back leads from where the way out ended to
+ *    where it began. A trip of more slices, or an open jaw, is the sum of one-ways.
  * R5 It is never dearer than the two one-ways.
  */
 import type { CarrierKind } from "./carriers.ts";
@@ -22,13 +24,22 @@ export interface RoundTrip {
   readonly countries: readonly [string, string];
   /** Great circle between them. */
   readonly miles: number;
-  /** Local dates at the far end, in days since 1970-01-01: of the arrival there and of the departure back. */
+  /**
+   * Local dates at the far end, in days since 1970-01-01: of the arrival there and of the departure
+   * back.
+   */
   readonly arrivalDay: number;
   readonly returnDay: number;
 }
 
 /** What a round trip costs against its two one-ways: 1 where there is no fare for it. */
-export function roundTripFactor({ kind, countries: [from, to], miles, arrivalDay, returnDay }: RoundTrip): number {
+export function roundTripFactor({
+  kind,
+  countries: [from, to],
+  miles,
+  arrivalDay,
+  returnDay,
+}: RoundTrip): number {
   if (kind === "low-cost" || (from === "US" && to === "US")) return 1;
   const long = isLongHaul(miles);
   if (!long && from === to) return 1;

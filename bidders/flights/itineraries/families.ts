@@ -1,4 +1,7 @@
-/** What the fare model asks of a trip before it names round trips and fare families: countries, distances, dates, classes. */
+/**
+ * What the fare model asks of a trip before it names round trips and fare families: countries,
+ * distances, dates, classes.
+ */
 import type { Fare, FlightSearch } from "../../../proto/messages.ts";
 import { faresOf } from "../fares/brands.ts";
 import { carrierFacts } from "../fares/carriers.ts";
@@ -11,8 +14,13 @@ import { flightNumberOf } from "./option.ts";
 import { countriesOf } from "./rights.ts";
 import type { Ticket, TicketRules } from "./tickets.ts";
 
-/** The rule for round trips, for a search that is one: out and back between the same two airports. */
-export function roundTripOf(timetable: Timetable, { slices }: FlightSearch): TicketRules["roundTrip"] {
+/**
+ * The rule for round trips, for a search that is one: out and back between the same two airports.
+ */
+export function roundTripOf(
+  timetable: Timetable,
+  { slices }: FlightSearch,
+): TicketRules["roundTrip"] {
   const [going, coming, ...others] = slices;
   if (going === undefined || coming === undefined || others.length > 0) return undefined;
   if (going.origin !== coming.destination || going.destination !== coming.origin) return undefined;
@@ -31,7 +39,12 @@ export function roundTripOf(timetable: Timetable, { slices }: FlightSearch): Tic
 }
 
 /** A ticket's fare families, cheapest first, the first at the ticket's price. */
-export function familiesOf(timetable: Timetable, { slices, passengers, cabin }: FlightSearch, ticket: Ticket, nowMs: number): Fare[] {
+export function familiesOf(
+  timetable: Timetable,
+  { slices, passengers, cabin }: FlightSearch,
+  ticket: Ticket,
+  nowMs: number,
+): Fare[] {
   const departures = ticket.options.flatMap((option) => option.departures);
   return faresOf({
     seller: ticket.seller,
@@ -39,12 +52,23 @@ export function familiesOf(timetable: Timetable, { slices, passengers, cabin }: 
     passengers,
     slices: slices.map(({ origin, destination }, i) => ({
       dollars: ticket.dollars[i] as number,
-      miles: milesOf(timetable.distanceKm(timetable.airport(origin), timetable.airport(destination))),
+      miles: milesOf(
+        timetable.distanceKm(timetable.airport(origin), timetable.airport(destination)),
+      ),
     })),
-    withinUs: departures.every(({ row }) => countriesOf(timetable, row).every((country) => country === "US")),
+    withinUs: departures.every(({ row }) =>
+      countriesOf(timetable, row).every((country) => country === "US"),
+    ),
     fareClasses: ticket.options.flatMap((option, i) => {
-      const day = fareDay(cabin, dayNumberOf(slices[i]?.departureDate as string), nowMs, seatsOf(passengers));
-      return option.departures.map((one) => fareClass(day, flightSeed(flightNumberOf(timetable, one.row)), dayOf(one.departureLocal)));
+      const day = fareDay(
+        cabin,
+        dayNumberOf(slices[i]?.departureDate as string),
+        nowMs,
+        seatsOf(passengers),
+      );
+      return option.departures.map((one) =>
+        fareClass(day, flightSeed(flightNumberOf(timetable, one.row)), dayOf(one.departureLocal)),
+      );
     }),
   });
 }

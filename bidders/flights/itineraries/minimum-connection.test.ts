@@ -2,7 +2,13 @@ import { describe, expect, test } from "@jest/globals";
 import { AIRPORTS, flight } from "../../../test/fixtures/flights/context.ts";
 import { buildTimetable } from "../timetable/build.ts";
 import { daysAWeek } from "../timetable/departures.ts";
-import { airportSizesOf, connectionKind, minimumConnectionMinutes, minimumsOf, sizeOf } from "./minimum-connection.ts";
+import {
+  airportSizesOf,
+  connectionKind,
+  minimumConnectionMinutes,
+  minimumsOf,
+  sizeOf,
+} from "./minimum-connection.ts";
 
 describe("minimum connecting times", () => {
   test.each([
@@ -22,13 +28,24 @@ describe("minimum connecting times", () => {
     ["international to international", 1, 1, [45, 60, 70]],
   ])("%s", (_, arrives, leaves, minutes) => {
     const kind = connectionKind(arrives, leaves);
-    expect(([0, 1, 2] as const).map((size) => minimumConnectionMinutes("EDI", size, kind))).toEqual(minutes);
+    expect(([0, 1, 2] as const).map((size) => minimumConnectionMinutes("EDI", size, kind))).toEqual(
+      minutes,
+    );
   });
 
   test("airports that are known for it have their own, whatever their size", () => {
-    expect(([0, 1, 2] as const).map((size) => minimumConnectionMinutes("VIE", size, connectionKind(1, 1)))).toEqual([30, 30, 30]);
+    expect(
+      ([0, 1, 2] as const).map((size) =>
+        minimumConnectionMinutes("VIE", size, connectionKind(1, 1)),
+      ),
+    ).toEqual([30, 30, 30]);
     const timetable = buildTimetable(AIRPORTS, [flight("BA1 LHR-JFK 0830 455")]);
-    const at = (code: string) => [...minimumsOf(timetable).subarray(4 * timetable.airport(code), 4 * timetable.airport(code) + 4)];
+    const at = (code: string) => [
+      ...minimumsOf(timetable).subarray(
+        4 * timetable.airport(code),
+        4 * timetable.airport(code) + 4,
+      ),
+    ];
     expect(at("JFK")).toEqual([60, 90, 120, 120]);
     expect(at("LHR")).toEqual([30, 45, 60, 45]);
   });
@@ -38,7 +55,10 @@ describe("minimum connecting times", () => {
     const timetable = buildTimetable(AIRPORTS, flights);
     const sizes = airportSizesOf(timetable);
     expect([sizes[timetable.airport("LHR")], sizes[timetable.airport("JFK")]]).toEqual([1, 0]);
-    const fewer = buildTimetable(AIRPORTS, [...flights.slice(1), flight("BA1 LHR-JFK 0830 455 63")]);
+    const fewer = buildTimetable(AIRPORTS, [
+      ...flights.slice(1),
+      flight("BA1 LHR-JFK 0830 455 63"),
+    ]);
     expect(airportSizesOf(fewer)[fewer.airport("LHR")]).toBe(0);
   });
 

@@ -1,7 +1,8 @@
 /**
- * Minimum connecting times, in the shape of IATA's tables: by airport, and by whether one arrives and leaves on domestic or
- * international flights. A flight is international when its ends lie in different countries; that Schengen's are not is not known here.
- * Airports that are known for being quicker or slower than others of their size have their own times, about as they and their
+ * Minimum connecting times, in the shape of IATA's tables: by airport, and by whether one arrives
+ * and leaves on domestic or international flights. A flight is international when its ends lie in
+ * different countries; that Schengen's are not is not known here. Airports that are known for being
+ * quicker or slower than others of their size have their own times, about as they and their
  * carriers publish them; all others have ours, by size.
  */
 import { daysAWeek } from "../timetable/departures.ts";
@@ -16,7 +17,10 @@ export function sizeOf(departuresAWeek: number): AirportSize {
   return departuresAWeek >= 200 * 7 ? 2 : departuresAWeek >= 40 * 7 ? 1 : 0;
 }
 
-/** Domestic to domestic, domestic to international, international to domestic, international to international. */
+/**
+ * Domestic to domestic, domestic to international, international to domestic, international to
+ * international.
+ */
 export const CONNECTION_KINDS = 4;
 
 /** Which of CONNECTION_KINDS, from 0. Each flight is 0 where it is domestic, 1 where not. */
@@ -26,7 +30,9 @@ export function connectionKind(arriving: number, leaving: number): number {
 
 type Minimums = readonly [dd: number, di: number, id: number, ii: number];
 
-/** Minutes, by size. International arrivals that go on at home pass immigration and customs first. */
+/**
+ * Minutes, by size. International arrivals that go on at home pass immigration and customs first.
+ */
 const BY_SIZE: Readonly<Record<AirportSize, Minimums>> = {
   0: [30, 45, 60, 45],
   1: [40, 60, 75, 60],
@@ -55,16 +61,23 @@ export function minimumConnectionMinutes(code: string, size: AirportSize, kind: 
 
 const minimumsByTimetable = new WeakMap<Timetable, Uint8Array>();
 
-/** The minutes of every airport: those of airport a at `4 * a` and the three after it. Made once a timetable, in shared memory. */
+/**
+ * The minutes of every airport: those of airport a at `4 * a` and the three after it. Made once a
+ * timetable, in shared memory.
+ */
 export function minimumsOf(timetable: Timetable): Uint8Array {
   let minimums = minimumsByTimetable.get(timetable);
   if (minimums === undefined) {
     const sizes = airportSizesOf(timetable);
     const minutesOf = (code: string, size: AirportSize) =>
-      Array.from({ length: CONNECTION_KINDS }, (_, kind) => minimumConnectionMinutes(code, size, kind));
+      Array.from({ length: CONNECTION_KINDS }, (_, kind) =>
+        minimumConnectionMinutes(code, size, kind),
+      );
     minimums = sharedFrom(
       Uint8Array,
-      timetable.airports.flatMap(({ code }, airport) => minutesOf(code, sizes[airport] as AirportSize)),
+      timetable.airports.flatMap(({ code }, airport) =>
+        minutesOf(code, sizes[airport] as AirportSize),
+      ),
     );
     minimumsByTimetable.set(timetable, minimums);
   }

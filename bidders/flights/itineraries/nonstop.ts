@@ -1,20 +1,39 @@
 /**
- * Non-stop flights of a market and date. Those that several carriers sell are one itinerary with several sellers.
+ * Non-stop flights of a market and date. Those that several carriers sell are one itinerary with
+ * several sellers.
  *
- * S1 The timetable may list one aircraft's flight once for each carrier that puts its number on it. Rows of one market that leave
- *    within 2 minutes of each other, with a block time within 2 minutes, under the same number or on the same type, by carriers that
- *    sell connections together, are one flight. It goes under the lowest number: code-share numbers are the long ones. So are those of
- *    one carrier under one number: periods that overlap, with another type of aircraft.
- * S2 A flight is sold by the carrier that operates it, by those of S1, by those that the timetable names as its code-shares, and by its
- *    joint-venture partners between the two countries, each at its own price and in its own currency, under the operating carrier's
- *    number.
- * S3 A flight within one country that its carrier may not sell alone is left out (`rights.ts`), and so is one without the cabin.
- * S4 A flight on which the party does not find its seats in one booking class is not sold (`fares/availability.ts`).
+ * S1 The timetable may list one aircraft's flight once for each carrier that puts its number on it.
+ *    Rows of one market that leave within 2 minutes of each other, with a block time within 2
+ *    minutes, under the same number or on the same type, by carriers that sell connections
+ *    together, are one flight. It goes under the lowest number: code-share numbers are the long
+ *    ones. So are those of one carrier under one number: periods that overlap, with another type of
+ *    aircraft.
+ * S2 A flight is sold by the carrier that operates it, by those of S1, by those that the timetable
+ *    names as its code-shares, and by its joint-venture partners between the two countries, each at
+ *    its own price and in its own currency, under the operating carrier's number.
+ * S3 A flight within one country that its carrier may not sell alone is left out (`rights.ts`), and
+ *    so is one without the cabin.
+ * S4 A flight on which the party does not find its seats in one booking class is not sold
+ *    (`fares/availability.ts`).
  */
-import { CLASSES, fareClass, fareLeg, flightSeed, kindOf, onSale, sellerFactor } from "../fares/fare.ts";
+import {
+  CLASSES,
+  fareClass,
+  fareLeg,
+  flightSeed,
+  kindOf,
+  onSale,
+  sellerFactor,
+} from "../fares/fare.ts";
 import { dayOf, marketOn } from "../timetable/departures.ts";
 import type { Departure, Timetable } from "../timetable/timetable.ts";
-import { carrierOf, flightNumberOf, hasCabin, type SellerFare, type SliceOption } from "./option.ts";
+import {
+  carrierOf,
+  flightNumberOf,
+  hasCabin,
+  type SellerFare,
+  type SliceOption,
+} from "./option.ts";
 import { connectsWith, jointSellers } from "./partners.ts";
 import { countriesOf, tagsOf } from "./rights.ts";
 import type { Route } from "./route.ts";
@@ -28,8 +47,13 @@ export interface SharedFlight {
 }
 
 /** Departures of one market and date, each flight once, with all who sell it. */
-export function sharedFlights(timetable: Timetable, departures: readonly Departure[]): SharedFlight[] {
-  const byNumber = [...departures].sort((a, b) => numberOf(timetable, a) - numberOf(timetable, b) || a.row - b.row);
+export function sharedFlights(
+  timetable: Timetable,
+  departures: readonly Departure[],
+): SharedFlight[] {
+  const byNumber = [...departures].sort(
+    (a, b) => numberOf(timetable, a) - numberOf(timetable, b) || a.row - b.row,
+  );
   const flights: { departure: Departure; listed: Departure[] }[] = [];
   for (const departure of byNumber) {
     const same = flights.find((flight) => isSameFlight(timetable, flight.departure, departure));
@@ -48,8 +72,14 @@ export function sharedFlights(timetable: Timetable, departures: readonly Departu
 }
 
 /** A schedule that says who sells a flight is believed. */
-function codeshareSellers({ codeshareStart, codeshareCarrier, carriers }: Timetable, { row }: Departure): string[] {
-  return Array.from(codeshareCarrier.subarray(codeshareStart[row], codeshareStart[row + 1]), (carrier) => carriers[carrier] as string);
+function codeshareSellers(
+  { codeshareStart, codeshareCarrier, carriers }: Timetable,
+  { row }: Departure,
+): string[] {
+  return Array.from(
+    codeshareCarrier.subarray(codeshareStart[row], codeshareStart[row + 1]),
+    (carrier) => carriers[carrier] as string,
+  );
 }
 
 function numberOf(timetable: Timetable, departure: Departure): number {
@@ -65,29 +95,41 @@ function isSameFlight(timetable: Timetable, a: Departure, b: Departure): boolean
     Math.abs(block(a) - block(b)) <= SAME_WITHIN_MINUTES &&
     (carrier === other
       ? sameNumber
-      : connectsWith(carrier, other) && (sameNumber || timetable.aircraft[a.row] === timetable.aircraft[b.row]))
+      : connectsWith(carrier, other) &&
+        (sameNumber || timetable.aircraft[a.row] === timetable.aircraft[b.row]))
   );
 }
 
-/** Every non-stop flight of a route that is on sale in its cabin, each with the fares of all who sell it. */
+/**
+ * Every non-stop flight of a route that is on sale in its cabin, each with the fares of all who
+ * sell it.
+ */
 export function nonstopOptions(timetable: Timetable, route: Route, nowMs: number): SliceOption[] {
   const { origin, destination, day, fares } = route;
   const tags = tagsOf(timetable);
   return sharedFlights(timetable, marketOn(timetable, origin, destination, day))
     .filter(
-      ({ departure: { row, departureUtc } }) => onSale(nowMs, departureUtc) && tags[row] === 0 && hasCabin(timetable, row, fares.cabin),
+      ({ departure: { row, departureUtc } }) =>
+        onSale(nowMs, departureUtc) && tags[row] === 0 && hasCabin(timetable, row, fares.cabin),
     )
     .map((flight) => ({ departures: [flight.departure], fares: faresOf(timetable, route, flight) }))
     .filter(({ fares }) => fares.length > 0);
 }
 
 /** None where no booking class has room for the party (S4). */
-function faresOf(timetable: Timetable, route: Route, { departure, sellers }: SharedFlight): SellerFare[] {
+function faresOf(
+  timetable: Timetable,
+  route: Route,
+  { departure, sellers }: SharedFlight,
+): SellerFare[] {
   const operating = sellers[0] as string;
   const date = dayOf(departure.departureLocal);
   const seed = flightSeed(flightNumberOf(timetable, departure.row));
   const open = fareClass(route.fares, seed, date);
   if (open === CLASSES) return [];
   const { dollars } = fareLeg(route.fares, operating, kindOf(operating), open, route.miles);
-  return sellers.map((seller) => ({ seller, dollars: dollars * sellerFactor(seller, operating, seed, date) }));
+  return sellers.map((seller) => ({
+    seller,
+    dollars: dollars * sellerFactor(seller, operating, seed, date),
+  }));
 }

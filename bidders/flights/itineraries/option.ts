@@ -1,5 +1,15 @@
-/** One way to fly one slice, with the fares that sellers ask for it, and how it is written into an offer. */
-import type { Cabin, Fare, FlightOffer, Money, OfferSlice, Segment } from "../../../proto/messages.ts";
+/**
+ * One way to fly one slice, with the fares that sellers ask for it, and how it is written into an
+ * offer.
+ */
+import type {
+  Cabin,
+  Fare,
+  FlightOffer,
+  Money,
+  OfferSlice,
+  Segment,
+} from "../../../proto/messages.ts";
 import { sellsCabin } from "../fares/cabins.ts";
 import { expiryMs } from "../fares/fare.ts";
 import { localTime } from "../timetable/departures.ts";
@@ -14,7 +24,9 @@ export interface SellerFare {
 
 export interface SliceOption {
   readonly departures: readonly Departure[];
-  /** Never empty; the first is the carrier's own that operates the flight or tickets the connection. */
+  /**
+   * Never empty; the first is the carrier's own that operates the flight or tickets the connection.
+   */
   readonly fares: readonly SellerFare[];
   /** Near-identical ways to fly it that were collapsed into this one; none where it is not said. */
   readonly similar?: number;
@@ -55,7 +67,8 @@ export function hasCabin(timetable: Timetable, row: Index, cabin: Cabin): boolea
 
 function segmentOf(timetable: Timetable, departure: Departure): Segment {
   const { row } = departure;
-  const code = (airport: number | undefined) => timetable.airports[airport as number]?.code as string;
+  const code = (airport: number | undefined) =>
+    timetable.airports[airport as number]?.code as string;
   return {
     carrier: carrierOf(timetable, row),
     flightNumber: flightNumberOf(timetable, row),
@@ -69,10 +82,16 @@ function segmentOf(timetable: Timetable, departure: Departure): Segment {
 }
 
 export function sliceOf(timetable: Timetable, option: SliceOption): OfferSlice {
-  return { durationMinutes: optionMinutes(option), segments: option.departures.map((one) => segmentOf(timetable, one)) };
+  return {
+    durationMinutes: optionMinutes(option),
+    segments: option.departures.map((one) => segmentOf(timetable, one)),
+  };
 }
 
-/** The offer of one seller: its price is modelled, and says so. Of `fares`, where there are any, the first costs `price`. */
+/**
+ * The offer of one seller: its price is modelled, and says so. Of `fares`, where there are any, the
+ * first costs `price`.
+ */
 export function offerOf(
   timetable: Timetable,
   options: readonly SliceOption[],

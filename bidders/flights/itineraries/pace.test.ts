@@ -13,7 +13,10 @@ function* forEver(): Generator<undefined, never> {
 
 const never = new AbortController().signal;
 
-/** A clock that only work moves: each of its steps takes a tenth of a millisecond, so 15 of them are as long as the loop may be held. */
+/**
+ * A clock that only work moves: each of its steps takes a tenth of a millisecond, so 15 of them are
+ * as long as the loop may be held.
+ */
 function steppedPace() {
   let steps = 0;
   const pace = new Pace(() => steps / 10);
@@ -75,7 +78,9 @@ describe("paced", () => {
 });
 
 describe("work of many searches", () => {
-  test.each([1, 2, 16, 64])("A8: %d at once hold the event loop no longer than one", async (searches) => {
+  test.each([
+    1, 2, 16, 64,
+  ])("A8: %d at once hold the event loop no longer than one", async (searches) => {
     const { pace, work, steps } = steppedPace();
     const all = Promise.all(Array.from({ length: searches }, () => pace.run(work(100), never)));
     expect(await longestHold(steps, all)).toBe(STEPS_A_HOLD);
@@ -99,7 +104,9 @@ describe("work of many searches", () => {
   test("all are served alike: equal work ends in the order in which it came", async () => {
     const { pace, work } = steppedPace();
     const ended: number[] = [];
-    await Promise.all(Array.from({ length: 8 }, (_, i) => pace.run(work(100), never).then(() => ended.push(i))));
+    await Promise.all(
+      Array.from({ length: 8 }, (_, i) => pace.run(work(100), never).then(() => ended.push(i))),
+    );
     expect(ended).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
@@ -132,7 +139,9 @@ describe("work of many searches", () => {
     );
     const reasons = Promise.allSettled(cancelled);
     abort.abort(new Error("the auction has ended"));
-    const left = (await reasons).map((one) => one.status === "rejected" && (one.reason as Error).message);
+    const left = (await reasons).map(
+      (one) => one.status === "rejected" && (one.reason as Error).message,
+    );
     expect(left).toEqual(new Array(12).fill("the auction has ended"));
     expect(steps()).toBe(0); // before any turn of the loop
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,8 +1,10 @@
 /**
- * Long work in small steps: a cancel can arrive between two of them (A8). All work of the process takes turns. Node resumes everything
- * that waits for `setImmediate` in one phase of its loop, so N searches that each waited by themselves would hold it N times as long.
+ * Long work in small steps: a cancel can arrive between two of them (A8). All work of the process
+ * takes turns. Node resumes everything that waits for `setImmediate` in one phase of its loop, so N
+ * searches that each waited by themselves would hold it N times as long.
  *
- * P1 One waiter goes on in each turn of the loop, whoever has waited longest first; between two turns timers and sockets are heard.
+ * P1 One waiter goes on in each turn of the loop, whoever has waited longest first; between two
+ *    turns timers and sockets are heard.
  * P2 Work waits for its turn before its first step too: a burst of searches begins one a turn.
  * P3 A waiter whose signal fires leaves at once, with the signal's reason, and takes no turn.
  */
@@ -14,7 +16,10 @@ export class Pace {
   readonly #nowMs: () => number;
   /** In the order in which they came. */
   readonly #waiting = new Set<() => void>();
-  /** Whether the next turn of the loop is asked for. Those who wait may have left by then, so their number does not say it. */
+  /**
+   * Whether the next turn of the loop is asked for. Those who wait may have left by then, so their
+   * number does not say it.
+   */
   #asked = false;
 
   /** `nowMs` is a steady clock. */
@@ -23,8 +28,8 @@ export class Pace {
   }
 
   /**
-   * Runs a generator to its end, and gives way whenever it has held the loop for a while. The work yields at least every few
-   * hundred microseconds. @throws the signal's reason once it has fired.
+   * Runs a generator to its end, and gives way whenever it has held the loop for a while. The work
+   * yields at least every few hundred microseconds. @throws the signal's reason once it has fired.
    */
   async run<T>(work: Generator<undefined, T>, signal: AbortSignal): Promise<T> {
     for (;;) {

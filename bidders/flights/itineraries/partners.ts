@@ -1,11 +1,15 @@
 /**
- * Who sells whose flights. Small tables by hand, of what is commonly known of alliances, houses and joint ventures, about as of early
- * 2026; carriers of the timetable that have since stopped flying are where they last belonged. They are a model, not the
- * contracts. What is not here is not sold together: an unknown carrier connects to itself only.
+ * Who sells whose flights. Small tables by hand, of what is commonly known of alliances, houses and
+ * joint ventures, about as of early 2026; carriers of the timetable that have since stopped flying
+ * are where they last belonged. They are a model, not the contracts. What is not here is not sold
+ * together: an unknown carrier connects to itself only.
  */
 import { carrierFacts } from "../fares/carriers.ts";
 
-/** Members connect with each other on one ticket. The first three are the alliances, the others owners and their houses. */
+/**
+ * Members connect with each other on one ticket. The first three are the alliances, the others
+ * owners and their houses.
+ */
 const CLUBS: readonly string[] = [
   // Star Alliance
   "A3 AC AI AV BR CA CM ET JP LH LO LX MS NH NZ OS OU OZ SA SN SQ TA TG TK TP UA ZH EN CL",
@@ -62,8 +66,8 @@ function clubsByMember(): Map<string, Set<number>> {
 }
 
 /**
- * Whether two carriers sell a connection between them on one ticket. A carrier that flies from point to point has none with itself,
- * though it may feed its house (HV for KL).
+ * Whether two carriers sell a connection between them on one ticket. A carrier that flies from
+ * point to point has none with itself, though it may feed its house (HV for KL).
  */
 export function connectsWith(a: string, b: string): boolean {
   if (a === b) return carrierFacts(a).connects;
@@ -72,20 +76,31 @@ export function connectsWith(a: string, b: string): boolean {
 }
 
 /**
- * Whether one carrier puts another's slice on its own ticket: its own and its partners' it does, and carriers that are not low-cost do too (IATA's
- * Multilateral Interline Traffic Agreement, of which most of them are members).
+ * Whether one carrier puts another's slice on its own ticket: its own and its partners' it does,
+ * and carriers that are not low-cost do too (IATA's Multilateral Interline Traffic Agreement, of
+ * which most of them are members).
  */
 export function ticketsWith(seller: string, other: string): boolean {
   return (
-    seller === other || connectsWith(seller, other) || (carrierFacts(seller).kind !== "low-cost" && carrierFacts(other).kind !== "low-cost")
+    seller === other ||
+    connectsWith(seller, other) ||
+    (carrierFacts(seller).kind !== "low-cost" && carrierFacts(other).kind !== "low-cost")
   );
 }
 
 const NORTH_AMERICA = "US CA MX";
-const EUROPE = "GB IE FR DE ES PT IT CH AT BE NL LU DK SE NO FI IS PL CZ HU GR RO BG HR SI SK EE LV LT";
+const EUROPE =
+  "GB IE FR DE ES PT IT CH AT BE NL LU DK SE NO FI IS PL CZ HU GR RO BG HR SI SK EE LV LT";
 
-/** Joint ventures: between which countries these carriers sell each other's non-stop flights, sharing what they earn. Largest first. */
-const JOINT_VENTURES: readonly { readonly carriers: string; readonly from: string; readonly to: string }[] = [
+/**
+ * Joint ventures: between which countries these carriers sell each other's non-stop flights,
+ * sharing what they earn. Largest first.
+ */
+const JOINT_VENTURES: readonly {
+  readonly carriers: string;
+  readonly from: string;
+  readonly to: string;
+}[] = [
   { carriers: "AA BA IB AY EI", from: NORTH_AMERICA, to: EUROPE },
   { carriers: "UA AC LH LX OS SN", from: NORTH_AMERICA, to: EUROPE },
   { carriers: "DL AF KL VS", from: NORTH_AMERICA, to: EUROPE },
@@ -107,14 +122,22 @@ const JOINT_VENTURES: readonly { readonly carriers: string; readonly from: strin
   { carriers: "SQ NZ", from: "SG", to: "NZ" },
 ].map((venture) => ({ ...venture, carriers: ` ${venture.carriers} ` }));
 
-/** More partners than this do not sell a flight: the largest ones do. A bid has room for so many offers, and all flights should fit. */
+/**
+ * More partners than this do not sell a flight: the largest ones do. A bid has room for so many
+ * offers, and all flights should fit.
+ */
 const JOINT_SELLERS_MAX = 2;
 
-/** Who sells a flight between two countries (ISO 3166 alpha-2) besides the carrier that operates it, in the order of the table. */
+/**
+ * Who sells a flight between two countries (ISO 3166 alpha-2) besides the carrier that operates it,
+ * in the order of the table.
+ */
 export function jointSellers(operating: string, fromCountry: string, toCountry: string): string[] {
   const found = new Set<string>();
   for (const { carriers, from, to } of JOINT_VENTURES) {
-    const inScope = (from.includes(fromCountry) && to.includes(toCountry)) || (from.includes(toCountry) && to.includes(fromCountry));
+    const inScope =
+      (from.includes(fromCountry) && to.includes(toCountry)) ||
+      (from.includes(toCountry) && to.includes(fromCountry));
     if (!inScope || !carriers.includes(` ${operating} `)) continue;
     for (const code of carriers.trim().split(" ")) if (code !== operating) found.add(code);
   }

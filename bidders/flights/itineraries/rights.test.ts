@@ -9,28 +9,54 @@ import { oneMarket, tagsOf } from "./rights.ts";
 function tagged(timetable: Timetable): string[] {
   const tags = tagsOf(timetable);
   const code = (airport: number | undefined) => timetable.airports[airport as number]?.code;
-  const name = (row: number) => `${flightNumberOf(timetable, row)} ${code(timetable.origin[row])}-${code(timetable.destination[row])}`;
+  const name = (row: number) =>
+    `${flightNumberOf(timetable, row)} ${code(timetable.origin[row])}-${code(timetable.destination[row])}`;
   return [...tags.keys()].filter((row) => tags[row] === 1).map(name);
 }
 
-const QF = ["QF11 SYD-LAX 2000 820", "QF12 LAX-SYD 2230 900", "QF11 LAX-JFK 1830 320 3", "QF12 JFK-LAX 1800 380 3"];
+const QF = [
+  "QF11 SYD-LAX 2000 820",
+  "QF12 LAX-SYD 2230 900",
+  "QF11 LAX-JFK 1830 320 3",
+  "QF12 JFK-LAX 1800 380 3",
+];
 
 describe("domestic flights that are not sold alone (C1-C3)", () => {
   test.each<[string, string[], string[]]>([
     ["at home", ["BA1 LHR-EDI 0900 80", "BA117 LHR-JFK 0830 455", "BA178 JFK-LHR 0800 420 63"], []],
     ["abroad", ["QF7 SYD-SIN 0900 480", ...QF], ["QF12 JFK-LAX", "QF11 LAX-JFK"]],
     ["abroad, on no day more than at home", QF.slice(2), []],
-    ["between countries", ["EK1 DXB-LHR 0745 475", "EK2 LHR-JFK 1400 480", "EK3 JFK-LHR 1400 420 63"], []],
-    ["Europe's carriers in Europe", ["FR1 EDI-CDG 0700 110", "FR2 CDG-EDI 0700 110 63", "EI1 EDI-LHR 0700 80", "EI2 CDG-FRA 0700 80"], []],
+    [
+      "between countries",
+      ["EK1 DXB-LHR 0745 475", "EK2 LHR-JFK 1400 480", "EK3 JFK-LHR 1400 420 63"],
+      [],
+    ],
+    [
+      "Europe's carriers in Europe",
+      [
+        "FR1 EDI-CDG 0700 110",
+        "FR2 CDG-EDI 0700 110 63",
+        "EI1 EDI-LHR 0700 80",
+        "EI2 CDG-FRA 0700 80",
+      ],
+      [],
+    ],
     ["others in Europe", ["EK1 DXB-LHR 0745 475", "EK2 LHR-EDI 1400 80 3"], ["EK2 LHR-EDI"]],
     [
       "a house abroad: fifty a week",
-      [...[1, 2, 3, 4, 5, 6, 7].map((i) => `JQ${i} JFK-LAX 0${i}00 380`), "JQ8 LAX-JFK 0700 320 1", ...eight("JQ", "SYD-AKL")],
+      [
+        ...[1, 2, 3, 4, 5, 6, 7].map((i) => `JQ${i} JFK-LAX 0${i}00 380`),
+        "JQ8 LAX-JFK 0700 320 1",
+        ...eight("JQ", "SYD-AKL"),
+      ],
       [],
     ],
     [
       "one less",
-      [...[1, 2, 3, 4, 5, 6, 7].map((i) => `JQ${i} JFK-LAX 0${i}00 380`), ...eight("JQ", "SYD-AKL")],
+      [
+        ...[1, 2, 3, 4, 5, 6, 7].map((i) => `JQ${i} JFK-LAX 0${i}00 380`),
+        ...eight("JQ", "SYD-AKL"),
+      ],
       [1, 2, 3, 4, 5, 6, 7].map((i) => `JQ${i} JFK-LAX`),
     ],
   ])("%s", (_, flights, expected) => {
@@ -46,7 +72,8 @@ describe("domestic flights that are not sold alone (C1-C3)", () => {
     expect(found.length).toBeLessThan(120);
     for (const tag of ["QF11 LAX-JFK", "QF12 JFK-LAX"]) expect(found).toContain(tag);
     // LATAM's, Jetstar's and Avianca's houses abroad, easyJet's and Ryanair's bases.
-    for (const house of ["LA", "JQ", "AV", "U2", "FR"]) expect(found.filter((tag) => tag.startsWith(house))).toEqual([]);
+    for (const house of ["LA", "JQ", "AV", "U2", "FR"])
+      expect(found.filter((tag) => tag.startsWith(house))).toEqual([]);
   });
 });
 

@@ -15,15 +15,31 @@ export interface Route {
   readonly miles: number;
 }
 
-/** One route a slice; undefined when the timetable does not know an airport: then nothing can be sold. */
-export function routesOf(timetable: Timetable, request: FlightSearch, nowMs: number): Route[] | undefined {
+/**
+ * One route a slice; undefined when the timetable does not know an airport: then nothing can be
+ * sold.
+ */
+export function routesOf(
+  timetable: Timetable,
+  request: FlightSearch,
+  nowMs: number,
+): Route[] | undefined {
   const routes: Route[] = [];
   for (const slice of request.slices) {
-    const [origin, destination] = [timetable.airport(slice.origin), timetable.airport(slice.destination)];
+    const [origin, destination] = [
+      timetable.airport(slice.origin),
+      timetable.airport(slice.destination),
+    ];
     if (origin < 0 || destination < 0 || origin === destination) return undefined;
     const day = dayNumberOf(slice.departureDate);
     const miles = milesOf(timetable.distanceKm(origin, destination));
-    routes.push({ origin, destination, day, fares: fareDay(request.cabin, day, nowMs, seatsOf(request.passengers)), miles });
+    routes.push({
+      origin,
+      destination,
+      day,
+      fares: fareDay(request.cabin, day, nowMs, seatsOf(request.passengers)),
+      miles,
+    });
   }
   return routes;
 }

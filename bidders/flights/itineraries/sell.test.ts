@@ -40,7 +40,11 @@ const optionOf = (numbers: string, seller: string, dollars: number, day = DAY): 
 
 const TERMS: SaleTerms = { cost: ({ amount }) => amount, offersMax: 100, nowMs: NOW_MS };
 
-function offersOf(slices: readonly (readonly SliceOption[])[], request: FlightSearch, terms: Partial<SaleTerms> = {}) {
+function offersOf(
+  slices: readonly (readonly SliceOption[])[],
+  request: FlightSearch,
+  terms: Partial<SaleTerms> = {},
+) {
   const unpriced = new Set<string>();
   const work = sold(timetable, slices, request, { ...TERMS, ...terms }, { unpriced });
   for (;;) {
@@ -53,24 +57,41 @@ const lettersOf = (offer: FlightOffer | undefined) => offer?.fares[0]?.bookingCl
 
 describe("what a ticket is sold as", () => {
   test("a flight is in the same booking class alone and in a connection, whoever sells it, for any party, cabin and day", () => {
-    const parties = fc.record({ adults: fc.integer({ min: 1, max: 6 }), children: fc.nat(3), infants: fc.nat(1) });
+    const parties = fc.record({
+      adults: fc.integer({ min: 1, max: 6 }),
+      children: fc.nat(3),
+      infants: fc.nat(1),
+    });
     const anyDay = fc.integer({ min: 0, max: 90 });
     fc.assert(
-      fc.property(parties, fc.constantFrom(...CABINS.slice(0, 3)), anyDay, (passengers, cabin, ahead) => {
-        const nowMs = Date.UTC(2026, 11, 15, 3) - ahead * 86_400_000;
-        const request = (slice: string) => searchOf(`${slice} 2026-12-15`, { passengers, cabin });
-        const alone = (market: string) => {
-          const [route] = routesOf(timetable, request(market), nowMs) ?? [];
-          const { offers } = offersOf([route === undefined ? [] : nonstopOptions(timetable, route, nowMs)], request(market), { nowMs });
-          return offers;
-        };
-        const first = alone("EDI-LHR").find(({ seller }) => seller === "BA");
-        const second = alone("LHR-JFK").filter((one) => one.slices[0]?.segments[0]?.flightNumber === "BA117");
-        if (first === undefined || second.length === 0) return; // full
-        expect(new Set(second.map(lettersOf)).size).toBe(1);
-        const { offers } = offersOf([[optionOf("BA1 BA117", "BA", 500)]], request("EDI-JFK"), { nowMs });
-        expect(lettersOf(offers[0])).toBe(`${lettersOf(first)},${lettersOf(second[0])}`);
-      }),
+      fc.property(
+        parties,
+        fc.constantFrom(...CABINS.slice(0, 3)),
+        anyDay,
+        (passengers, cabin, ahead) => {
+          const nowMs = Date.UTC(2026, 11, 15, 3) - ahead * 86_400_000;
+          const request = (slice: string) => searchOf(`${slice} 2026-12-15`, { passengers, cabin });
+          const alone = (market: string) => {
+            const [route] = routesOf(timetable, request(market), nowMs) ?? [];
+            const { offers } = offersOf(
+              [route === undefined ? [] : nonstopOptions(timetable, route, nowMs)],
+              request(market),
+              { nowMs },
+            );
+            return offers;
+          };
+          const first = alone("EDI-LHR").find(({ seller }) => seller === "BA");
+          const second = alone("LHR-JFK").filter(
+            (one) => one.slices[0]?.segments[0]?.flightNumber === "BA117",
+          );
+          if (first === undefined || second.length === 0) return; // full
+          expect(new Set(second.map(lettersOf)).size).toBe(1);
+          const { offers } = offersOf([[optionOf("BA1 BA117", "BA", 500)]], request("EDI-JFK"), {
+            nowMs,
+          });
+          expect(lettersOf(offers[0])).toBe(`${lettersOf(first)},${lettersOf(second[0])}`);
+        },
+      ),
     );
   });
 
@@ -83,14 +104,22 @@ describe("what a ticket is sold as", () => {
       [DAY, DAY + 2],
     ] as const) {
       for (const adults of [1, 2, 7, 8]) {
-        const request = searchOf("EDI-JFK 2026-12-15", { passengers: { adults, children: 1, infants: 1 } });
+        const request = searchOf("EDI-JFK 2026-12-15", {
+          passengers: { adults, children: 1, infants: 1 },
+        });
         const option: SliceOption = {
           departures: [departure("BA1", first), departure("BA117", second)],
           fares: [{ seller: "BA", dollars: 500 }],
         };
         const letter = (flightNumber: string, date: number, seats: number) =>
-          bookingClass("economy", fareClass(fareDay("economy", DAY, nowMs, seats), flightSeed(flightNumber), date));
-        const expected = [letter("BA1", first, adults + 1), letter("BA117", second, adults + 1)].join(",");
+          bookingClass(
+            "economy",
+            fareClass(fareDay("economy", DAY, nowMs, seats), flightSeed(flightNumber), date),
+          );
+        const expected = [
+          letter("BA1", first, adults + 1),
+          letter("BA117", second, adults + 1),
+        ].join(",");
         expect(lettersOf(offersOf([[option]], request, { nowMs }).offers[0])).toBe(expected);
         later += Number(letter("BA117", second, adults + 1) !== letter("BA117", DAY, adults + 1));
         larger += Number(letter("BA117", second, adults + 1) !== letter("BA117", second, 1));
@@ -101,20 +130,39 @@ describe("what a ticket is sold as", () => {
 
   test("a connection's families are its seller's (B1)", () => {
     const families = (numbers: string, seller: string, market: string) =>
-      offersOf([[optionOf(numbers, seller, 500)]], searchOf(`${market} 2026-12-15`)).offers[0]?.fares.map(({ name }) => name);
-    expect(families("BA117 AA10", "AA", "LHR-LAX")).toEqual(["Basic Economy", "Main Cabin", "Main Cabin Flexible"]);
-    expect(families("BA117 AA10", "BA", "LHR-LAX")).toEqual(["Economy Light", "Economy Standard", "Economy Flex"]);
-    expect(families("BA1 VS3", "VS", "EDI-JFK")).toEqual(["Economy Standard", "Economy Flex"]); // premium, far
+      offersOf(
+        [[optionOf(numbers, seller, 500)]],
+        searchOf(`${market} 2026-12-15`),
+      ).offers[0]?.fares.map(({ name }) => name);
+    expect(families("BA117 AA10", "AA", "LHR-LAX")).toEqual([
+      "Basic Economy",
+      "Main Cabin",
+      "Main Cabin Flexible",
+    ]);
+    expect(families("BA117 AA10", "BA", "LHR-LAX")).toEqual([
+      "Economy Light",
+      "Economy Standard",
+      "Economy Flex",
+    ]);
+    // premium, far
+    expect(families("BA1 VS3", "VS", "EDI-JFK")).toEqual(["Economy Standard", "Economy Flex"]);
     expect(families("AA10", "AA", "JFK-LAX")?.[0]).toBe("Basic Economy");
   });
 
   test("only a trip within the United States has the conditions of one (B4)", () => {
     const standard = (numbers: string, market: string) =>
-      offersOf([[optionOf(numbers, "AA", 300)]], searchOf(`${market} 2026-12-15`)).offers[0]?.fares.find(
-        ({ brand }) => brand === "standard",
-      );
-    expect(standard("AA10", "JFK-LAX")).toMatchObject({ checkedBags: 0, change: { allowed: true, fee: { amount: 0 } } });
-    expect(standard("BA117 AA10", "LHR-LAX")).toMatchObject({ checkedBags: 1, change: { fee: { amount: expect.any(Number) } } });
+      offersOf(
+        [[optionOf(numbers, "AA", 300)]],
+        searchOf(`${market} 2026-12-15`),
+      ).offers[0]?.fares.find(({ brand }) => brand === "standard");
+    expect(standard("AA10", "JFK-LAX")).toMatchObject({
+      checkedBags: 0,
+      change: { allowed: true, fee: { amount: 0 } },
+    });
+    expect(standard("BA117 AA10", "LHR-LAX")).toMatchObject({
+      checkedBags: 1,
+      change: { fee: { amount: expect.any(Number) } },
+    });
     expect(standard("BA117 AA10", "LHR-LAX")?.change?.fee?.amount).toBeGreaterThan(0);
   });
 
@@ -122,17 +170,22 @@ describe("what a ticket is sold as", () => {
     const request = searchOf(["LHR-JFK 2026-12-15", "JFK-LHR 2026-12-22"]);
     const slices = [[optionOf("BA117", "BA", 401.37)], [optionOf("BA118", "BA", 333.33, DAY + 7)]];
     const [offer] = offersOf(slices, request).offers;
-    expect(offer?.price).toEqual(ticketPrice([401.37 * 0.78, 333.33 * 0.78], "BA", request.passengers));
+    expect(offer?.price).toEqual(
+      ticketPrice([401.37 * 0.78, 333.33 * 0.78], "BA", request.passengers),
+    );
     expect(offer?.fares[0]?.price).toEqual(offer?.price);
     expect(saleFault(offer as FlightOffer)).toBeUndefined();
   });
 
   test("a currency without a rate is left out and told, the rest is sold", () => {
-    const cost: SaleTerms["cost"] = ({ amount, currency }) => (currency === "GBP" ? undefined : amount);
+    const cost: SaleTerms["cost"] = ({ amount, currency }) =>
+      currency === "GBP" ? undefined : amount;
     const both = [optionOf("BA117", "BA", 400), optionOf("VS3", "DL", 500)];
     const { offers, unpriced } = offersOf([both], searchOf("LHR-JFK 2026-12-15"), { cost });
     expect(offers.map(({ seller }) => seller)).toEqual(["DL"]);
-    expect(unpricedNote(unpriced)).toEqual(["left out what is sold in GBP: the call has no rate for it"]);
+    expect(unpricedNote(unpriced)).toEqual([
+      "left out what is sold in GBP: the call has no rate for it",
+    ]);
     expect(unpricedNote(new Set())).toEqual([]);
     expect(termsOf("BA").currency).toBe("GBP");
   });

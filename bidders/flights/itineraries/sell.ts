@@ -19,11 +19,17 @@ export interface SaleTerms {
 export interface SaleOptions {
   /** As in TicketRules. */
   wanted?(option: SliceOption): boolean;
-  /** Collects the currencies that were left out, because the call has no rate for them: see `unpricedNote`. */
+  /**
+   * Collects the currencies that were left out, because the call has no rate for them: see
+   * `unpricedNote`.
+   */
   readonly unpriced: Set<string>;
 }
 
-/** Yields the cheapest offers by cost, at most `offersMax`. What is sold in a currency that the call has no rate for is noted. */
+/**
+ * Yields the cheapest offers by cost, at most `offersMax`. What is sold in a currency that the call
+ * has no rate for is noted.
+ */
 export async function* sell(
   timetable: Timetable,
   slices: readonly (readonly SliceOption[])[],
@@ -62,7 +68,16 @@ export function* sold(
   const offers: FlightOffer[] = [];
   for (const ticket of yield* tickets(slices, rules)) {
     const { options, seller, price } = ticket;
-    offers.push(offerOf(timetable, options, seller, price, terms.nowMs, familiesOf(timetable, request, ticket, terms.nowMs)));
+    offers.push(
+      offerOf(
+        timetable,
+        options,
+        seller,
+        price,
+        terms.nowMs,
+        familiesOf(timetable, request, ticket, terms.nowMs),
+      ),
+    );
     yield;
   }
   return offers;
@@ -70,5 +85,7 @@ export function* sold(
 
 /** What a bid says of the currencies that were left out: one note, or none. */
 export function unpricedNote(unpriced: ReadonlySet<string>): string[] {
-  return unpriced.size === 0 ? [] : [`left out what is sold in ${[...unpriced].sort().join(", ")}: the call has no rate for it`];
+  return unpriced.size === 0
+    ? []
+    : [`left out what is sold in ${[...unpriced].sort().join(", ")}: the call has no rate for it`];
 }

@@ -12,21 +12,44 @@ import { stayMinutesMin } from "./stay.ts";
 const DAY = 20_802; // 2026-12-15
 
 describe("between two slices one stays at least", () => {
-  const busy = (count: number, from: string) => Array.from({ length: count }, (_, i) => `ZZ${i + 1} ${from}-HNL 0000 900`);
+  const busy = (count: number, from: string) =>
+    Array.from({ length: count }, (_, i) => `ZZ${i + 1} ${from}-HNL 0000 900`);
   test.each<[string, string[], number]>([
     ["60 minutes at a small airport", ["BA1 LHR-EDI 0900 80", "BA2 EDI-LHR 1800 85"], 60],
     ["so too between international flights", ["BA3 LHR-DUB 0900 80", "BA4 DUB-LHR 1800 85"], 60],
     ["70 at a large one", ["BA1 LHR-EDI 0900 80", "BA2 EDI-LHR 1800 85", ...busy(200, "EDI")], 70],
-    ["90 from abroad to a domestic flight", ["BA5 CDG-EDI 0900 80", "BA2 EDI-LHR 1800 85", ...busy(200, "EDI")], 90],
-    ["75 the other way round", ["BA1 LHR-EDI 0900 80", "BA6 EDI-CDG 1800 85", ...busy(200, "EDI")], 75],
-    ["and 120 with the way to another airport", ["BA1 LHR-EDI 0900 80", "BA7 LHR-CDG 1800 85"], 120 + (60 * 532.5) / 700],
+    [
+      "90 from abroad to a domestic flight",
+      ["BA5 CDG-EDI 0900 80", "BA2 EDI-LHR 1800 85", ...busy(200, "EDI")],
+      90,
+    ],
+    [
+      "75 the other way round",
+      ["BA1 LHR-EDI 0900 80", "BA6 EDI-CDG 1800 85", ...busy(200, "EDI")],
+      75,
+    ],
+    [
+      "and 120 with the way to another airport",
+      ["BA1 LHR-EDI 0900 80", "BA7 LHR-CDG 1800 85"],
+      120 + (60 * 532.5) / 700,
+    ],
   ])("%s", (_, flights, minutes) => {
     const timetable = buildTimetable(AIRPORTS, flights.map(flight));
     const optionOf = (text: string): SliceOption => {
       const { number, origin, destination } = flight(text);
-      const [from, to] = timetable.market(timetable.airport(origin), timetable.airport(destination));
-      const row = Array.from({ length: to - from }, (_, i) => from + i).find((one) => timetable.number[one] === number) as number;
-      return { departures: [departureOn(timetable, row, DAY) as NonNullable<ReturnType<typeof departureOn>>], fares: [] };
+      const [from, to] = timetable.market(
+        timetable.airport(origin),
+        timetable.airport(destination),
+      );
+      const row = Array.from({ length: to - from }, (_, i) => from + i).find(
+        (one) => timetable.number[one] === number,
+      ) as number;
+      return {
+        departures: [
+          departureOn(timetable, row, DAY) as NonNullable<ReturnType<typeof departureOn>>,
+        ],
+        fares: [],
+      };
     };
     const [out, back] = flights.slice(0, 2).map(optionOf) as [SliceOption, SliceOption];
     expect(stayMinutesMin(timetable, out, back)).toBeCloseTo(minutes, 0);
@@ -48,39 +71,63 @@ test("no ticket has two slices that one could not take one after the other, and 
   });
   const market = fc.uniqueArray(code, { minLength: 2, maxLength: 2 }).map((ends) => ends.join("-"));
   const zones = new Map(AIRPORTS.map(({ code, zone }) => [code, zoneOf(zone)]));
-  const utc = (airport: string, local: string) => zones.get(airport)?.toUtc(Date.parse(`${local}Z`) / 60_000) as number;
+  const utc = (airport: string, local: string) =>
+    zones.get(airport)?.toUtc(Date.parse(`${local}Z`) / 60_000) as number;
   const places = buildTimetable(AIRPORTS, []);
   const km = (a: string, b: string) => places.distanceKm(places.airport(a), places.airport(b));
 
-  /** Whether the second slice leaves late enough: both ends in local times of the offer. All airports of these worlds are small. */
+  /**
+   * Whether the second slice leaves late enough: both ends in local times of the offer. All
+   * airports of these worlds are small.
+   */
   const follows = (a: FlightOffer["slices"][number], b: FlightOffer["slices"][number]) => {
     const [last, next] = [a.segments.at(-1), b.segments[0]];
     if (last === undefined || next === undefined) return false;
     const stay = utc(next.origin, next.departure) - utc(last.destination, last.arrival);
-    return stay >= (last.destination === next.origin ? 60 : 120 + (60 * km(last.destination, next.origin)) / 700);
+    return (
+      stay >=
+      (last.destination === next.origin ? 60 : 120 + (60 * km(last.destination, next.origin)) / 700)
+    );
   };
 
   let [kept, close, jaws] = [0, 0, 0];
   await fc.assert(
-    fc.asyncProperty(market, market, fc.array(row, { minLength: 60, maxLength: 120, size: "max" }), async (out, back, rows) => {
-      const resources = {
-        timetable: buildTimetable(
-          AIRPORTS,
-          rows.filter((one) => one.origin !== one.destination),
-        ),
-      };
-      const [first, second] = [`${out} 2026-12-15`, `${back} 2026-12-15`];
-      const { offers } = await ran(search, resources, searchOf([first, second]));
-      for (const { slices } of offers) expect(slices.slice(1).every((slice, i) => follows(slices[i] as typeof slice, slice))).toBe(true);
-      const flights = (all: readonly FlightOffer["slices"][number][]) => all.map((one) => one.segments[0]?.flightNumber).join();
-      const [outs, backs] = await Promise.all([first, second].map(async (one) => (await ran(search, resources, searchOf(one))).offers));
-      const pairs = (outs ?? []).flatMap((a) => (backs ?? []).map((b) => [...a.slices, ...b.slices]));
-      const possible = pairs.filter(([a, b]) => follows(a as (typeof pairs)[0][0], b as (typeof pairs)[0][0]));
-      expect(new Set(offers.map(({ slices }) => flights(slices)))).toEqual(new Set(possible.map(flights)));
-      kept += possible.length;
-      close += pairs.length - possible.length;
-      if (out.slice(4) !== back.slice(0, 3)) jaws += possible.length;
-    }),
+    fc.asyncProperty(
+      market,
+      market,
+      fc.array(row, { minLength: 60, maxLength: 120, size: "max" }),
+      async (out, back, rows) => {
+        const resources = {
+          timetable: buildTimetable(
+            AIRPORTS,
+            rows.filter((one) => one.origin !== one.destination),
+          ),
+        };
+        const [first, second] = [`${out} 2026-12-15`, `${back} 2026-12-15`];
+        const { offers } = await ran(search, resources, searchOf([first, second]));
+        for (const { slices } of offers)
+          expect(
+            slices.slice(1).every((slice, i) => follows(slices[i] as typeof slice, slice)),
+          ).toBe(true);
+        const flights = (all: readonly FlightOffer["slices"][number][]) =>
+          all.map((one) => one.segments[0]?.flightNumber).join();
+        const [outs, backs] = await Promise.all(
+          [first, second].map(async (one) => (await ran(search, resources, searchOf(one))).offers),
+        );
+        const pairs = (outs ?? []).flatMap((a) =>
+          (backs ?? []).map((b) => [...a.slices, ...b.slices]),
+        );
+        const possible = pairs.filter(([a, b]) =>
+          follows(a as (typeof pairs)[0][0], b as (typeof pairs)[0][0]),
+        );
+        expect(new Set(offers.map(({ slices }) => flights(slices)))).toEqual(
+          new Set(possible.map(flights)),
+        );
+        kept += possible.length;
+        close += pairs.length - possible.length;
+        if (out.slice(4) !== back.slice(0, 3)) jaws += possible.length;
+      },
+    ),
     { numRuns: 200, seed: 2 },
   );
   expect(Math.min(kept, close, jaws)).toBeGreaterThan(100);

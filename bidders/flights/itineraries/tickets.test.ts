@@ -3,17 +3,41 @@ import fc from "fast-check";
 import { ticketPrice } from "../fares/party.ts";
 import type { SliceOption } from "./option.ts";
 import { ticketsWith } from "./partners.ts";
-import { OPTIONS_A_SLICE, PARTIALS_MAX, type Ticket, type TicketRules, tickets } from "./tickets.ts";
+import {
+  OPTIONS_A_SLICE,
+  PARTIALS_MAX,
+  type Ticket,
+  type TicketRules,
+  tickets,
+} from "./tickets.ts";
 
 const DAY = 1440;
 
-/** `slice` days on, so that slices follow each other; stops are told by the number of departures. */
-function optionOf(slice: number, leaves: number, minutes: number, stops: number, sellers: readonly string[], dollars: number): SliceOption {
+/**
+ * `slice` days on, so that slices follow each other; stops are told by the number of departures.
+ */
+function optionOf(
+  slice: number,
+  leaves: number,
+  minutes: number,
+  stops: number,
+  sellers: readonly string[],
+  dollars: number,
+): SliceOption {
   const departureUtc = 30_000_000 + slice * 4 * DAY + leaves;
-  const departure = (from: number, to: number) => ({ row: 0, departureUtc: from, arrivalUtc: to, departureLocal: from, arrivalLocal: to });
+  const departure = (from: number, to: number) => ({
+    row: 0,
+    departureUtc: from,
+    arrivalUtc: to,
+    departureLocal: from,
+    arrivalLocal: to,
+  });
   const [landing, end] = [departureUtc + Math.floor(minutes / 2), departureUtc + minutes];
   return {
-    departures: stops === 0 ? [departure(departureUtc, end)] : [departure(departureUtc, landing), departure(landing, end)],
+    departures:
+      stops === 0
+        ? [departure(departureUtc, end)]
+        : [departure(departureUtc, landing), departure(landing, end)],
     fares: sellers.map((seller, i) => ({ seller, dollars: dollars * (1 + i / 100) })),
   };
 }
@@ -27,7 +51,9 @@ const option = (slice: number) =>
       fc.constantFrom(["BA"], ["BA", "AA"], ["AA", "BA"], ["FR"], ["LH"]),
       fc.integer({ min: 50, max: 900 }),
     )
-    .map(([leaves, minutes, stops, sellers, dollars]) => optionOf(slice, leaves, minutes, stops, sellers, dollars));
+    .map(([leaves, minutes, stops, sellers, dollars]) =>
+      optionOf(slice, leaves, minutes, stops, sellers, dollars),
+    );
 
 const rulesOf = (more: Partial<TicketRules> = {}): TicketRules => ({
   passengers: { adults: 1, children: 0, infants: 0 },
@@ -47,20 +73,39 @@ function run(slices: readonly (readonly SliceOption[])[], rules: TicketRules): T
 }
 
 /** Every pair of two slices, by everyone who may sell it: the costs, cheapest first. */
-function everyPair(out: readonly SliceOption[], back: readonly SliceOption[], rules: TicketRules): number[] {
+function everyPair(
+  out: readonly SliceOption[],
+  back: readonly SliceOption[],
+  rules: TicketRules,
+): number[] {
   const costs: number[] = [];
   const end = (one: SliceOption) => one.departures.at(-1)?.arrivalUtc as number;
   const start = (one: SliceOption) => one.departures[0]?.departureUtc as number;
   for (const a of out) {
     for (const b of back) {
-      if (start(b) <= end(a) || start(b) - end(a) < rules.stayMinutesMin(a, b) || a.departures.length + b.departures.length === 2) continue;
+      if (
+        start(b) <= end(a) ||
+        start(b) - end(a) < rules.stayMinutesMin(a, b) ||
+        a.departures.length + b.departures.length === 2
+      )
+        continue;
       for (const { seller, dollars } of a.fares) {
         const own = b.fares.find((fare) => fare.seller === seller);
         const fare = own ?? (b.fares[0] as SliceOption["fares"][number]);
         if (!ticketsWith(seller, fare.seller)) continue;
         const factor = own === undefined ? 1 : (rules.roundTrip?.(a, b, seller) ?? 1);
-        const price = ticketPrice([factor * dollars, factor * fare.dollars], seller, rules.passengers);
-        costs.push(rules.cost(price, end(a) - start(a) + end(b) - start(b), a.departures.length + b.departures.length - 2) as number);
+        const price = ticketPrice(
+          [factor * dollars, factor * fare.dollars],
+          seller,
+          rules.passengers,
+        );
+        costs.push(
+          rules.cost(
+            price,
+            end(a) - start(a) + end(b) - start(b),
+            a.departures.length + b.departures.length - 2,
+          ) as number,
+        );
       }
     }
   }
@@ -74,32 +119,49 @@ describe("tickets", () => {
       seller === "FR" || a.departures.length + b.departures.length > 3 ? 1 : 0.78;
     const rules = rulesOf({ wanted: (one) => one.departures.length > 1, roundTrip });
     fc.assert(
-      fc.property(fc.array(option(0), { maxLength: 8 }), fc.array(option(1), { maxLength: 8 }), (out, back) => {
-        const found = run([out, back], rules);
-        expect(found.map(({ cost }) => cost)).toEqual(everyPair(out, back, rules).slice(0, rules.ticketsMax));
-      }),
+      fc.property(
+        fc.array(option(0), { maxLength: 8 }),
+        fc.array(option(1), { maxLength: 8 }),
+        (out, back) => {
+          const found = run([out, back], rules);
+          expect(found.map(({ cost }) => cost)).toEqual(
+            everyPair(out, back, rules).slice(0, rules.ticketsMax),
+          );
+        },
+      ),
     );
   });
 
   test("slices follow each other after the stay that is asked for, to the minute, and none that keeps it is lost", () => {
     // Both slices on one day, so that many pairs are too close; the stay depends on both flights.
     const sameDay = option(0);
-    const stayMinutesMin: TicketRules["stayMinutesMin"] = (a, b) => 30 * (a.departures.length + b.departures.length);
-    const rules = rulesOf({ stayMinutesMin, ticketsMax: 200, wanted: (one) => one.departures.length > 1 });
+    const stayMinutesMin: TicketRules["stayMinutesMin"] = (a, b) =>
+      30 * (a.departures.length + b.departures.length);
+    const rules = rulesOf({
+      stayMinutesMin,
+      ticketsMax: 200,
+      wanted: (one) => one.departures.length > 1,
+    });
     let [kept, close] = [0, 0];
     fc.assert(
-      fc.property(fc.array(sameDay, { maxLength: 8 }), fc.array(sameDay, { maxLength: 8 }), (out, back) => {
-        const found = run([out, back], rules);
-        expect(found.map(({ cost }) => cost)).toEqual(everyPair(out, back, rules));
-        for (const { options } of found) {
-          const [a, b] = options as [SliceOption, SliceOption];
-          expect((b.departures[0]?.departureUtc ?? 0) - (a.departures.at(-1)?.arrivalUtc ?? 0)).toBeGreaterThanOrEqual(
-            stayMinutesMin(a, b),
-          );
-        }
-        kept += found.length;
-        close += everyPair(out, back, rulesOf({ wanted: rules.wanted as () => boolean })).length - found.length;
-      }),
+      fc.property(
+        fc.array(sameDay, { maxLength: 8 }),
+        fc.array(sameDay, { maxLength: 8 }),
+        (out, back) => {
+          const found = run([out, back], rules);
+          expect(found.map(({ cost }) => cost)).toEqual(everyPair(out, back, rules));
+          for (const { options } of found) {
+            const [a, b] = options as [SliceOption, SliceOption];
+            expect(
+              (b.departures[0]?.departureUtc ?? 0) - (a.departures.at(-1)?.arrivalUtc ?? 0),
+            ).toBeGreaterThanOrEqual(stayMinutesMin(a, b));
+          }
+          kept += found.length;
+          close +=
+            everyPair(out, back, rulesOf({ wanted: rules.wanted as () => boolean })).length -
+            found.length;
+        },
+      ),
       { numRuns: 1_000 },
     );
     expect(Math.min(kept, close)).toBeGreaterThan(20);
@@ -116,11 +178,16 @@ describe("tickets", () => {
     expect(run([out, back, on], rulesOf({ roundTrip }))[0]?.dollars).toEqual([100, 100, 100]);
     expect(run([out], rulesOf({ roundTrip }))[0]?.dollars).toEqual([100]);
     const foreign = [optionOf(1, 0, 300, 0, ["LH"], 100)];
-    expect(run([out, foreign], rulesOf({ roundTrip }))[0]).toMatchObject({ seller: "BA", dollars: [100, 100] });
+    expect(run([out, foreign], rulesOf({ roundTrip }))[0]).toMatchObject({
+      seller: "BA",
+      dollars: [100, 100],
+    });
   });
 
   test("of one slice: every option by every seller, without a bound", () => {
-    const options = Array.from({ length: 10 * OPTIONS_A_SLICE }, (_, i) => optionOf(0, i, 300, 0, ["BA", "AA"], 100 + i));
+    const options = Array.from({ length: 10 * OPTIONS_A_SLICE }, (_, i) =>
+      optionOf(0, i, 300, 0, ["BA", "AA"], 100 + i),
+    );
     expect(run([options], rulesOf({ ticketsMax: 10_000 }))).toHaveLength(20 * OPTIONS_A_SLICE);
   });
 

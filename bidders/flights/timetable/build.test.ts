@@ -4,9 +4,30 @@ import { buildTimetable, type FlightRow } from "./build.ts";
 import type { Airport } from "./timetable.ts";
 
 const airports: Airport[] = [
-  { code: "LHR", country: "GB", city: "London", zone: "Europe/London", latitude: 51.4706, longitude: -0.4619 },
-  { code: "JFK", country: "US", city: "New York", zone: "America/New_York", latitude: 40.6398, longitude: -73.7789 },
-  { code: "SIN", country: "SG", city: "Singapore", zone: "Asia/Singapore", latitude: 1.3592, longitude: 103.9894 },
+  {
+    code: "LHR",
+    country: "GB",
+    city: "London",
+    zone: "Europe/London",
+    latitude: 51.4706,
+    longitude: -0.4619,
+  },
+  {
+    code: "JFK",
+    country: "US",
+    city: "New York",
+    zone: "America/New_York",
+    latitude: 40.6398,
+    longitude: -73.7789,
+  },
+  {
+    code: "SIN",
+    country: "SG",
+    city: "Singapore",
+    zone: "Asia/Singapore",
+    latitude: 1.3592,
+    longitude: 103.9894,
+  },
   { code: "ZZZ", country: "GB", city: "Nowhere", zone: "Europe/London", latitude: 0, longitude: 0 },
 ];
 const good: FlightRow = {
@@ -39,12 +60,18 @@ describe("buildTimetable", () => {
         const timetable = buildTimetable(airports, flights);
         expect(timetable.rows).toBe(flights.length);
         for (const [o, from] of airports.entries()) {
-          expect(span(timetable.departures(o))).toBe(flights.filter((f) => f.origin === from.code).length);
+          expect(span(timetable.departures(o))).toBe(
+            flights.filter((f) => f.origin === from.code).length,
+          );
           for (const [d, to] of airports.entries()) {
             const [first, last] = timetable.market(o, d);
             const read = Array.from({ length: last - first }, (_, i) => {
               const row = first + i;
-              return [timetable.carriers[timetable.carrier[row] as number], timetable.number[row], timetable.departure[row]].join(" ");
+              return [
+                timetable.carriers[timetable.carrier[row] as number],
+                timetable.number[row],
+                timetable.departure[row],
+              ].join(" ");
             });
             const scanned = flights
               .filter((f) => f.origin === from.code && f.destination === to.code)
@@ -54,7 +81,8 @@ describe("buildTimetable", () => {
         }
         for (let row = 1; row < timetable.rows; row++) {
           const key = (r: number) =>
-            ((timetable.origin[r] as number) * 4 + (timetable.destination[r] as number)) * 1440 + (timetable.departure[r] as number);
+            ((timetable.origin[r] as number) * 4 + (timetable.destination[r] as number)) * 1440 +
+            (timetable.departure[r] as number);
           expect(key(row)).toBeGreaterThanOrEqual(key(row - 1));
         }
       }),
@@ -79,7 +107,8 @@ describe("buildTimetable", () => {
     expect(build).toThrow(/row 1 \(BA117 LHR-QQQ\): unknown airport "QQQ"/);
     expect(build).toThrow(/row 2 \(BA0 LHR-LHR\): origin and destination are the same/);
     expect(build).toThrow(/number is 0, must be 1 to 9999/);
-    for (const field of ["departure is 1440", "days is 128", "blockMinutes is 0.5", 'carrier "ba"']) expect(build).toThrow(field);
+    for (const field of ["departure is 1440", "days is 128", "blockMinutes is 0.5", 'carrier "ba"'])
+      expect(build).toThrow(field);
   });
 });
 

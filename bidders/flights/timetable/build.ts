@@ -1,4 +1,7 @@
-/** A timetable from plain rows: for small ones made by hand (tests) and for whoever reads schedules from another format. */
+/**
+ * A timetable from plain rows: for small ones made by hand (tests) and for whoever reads schedules
+ * from another format.
+ */
 import { timetableOf } from "./columns.ts";
 import { sharedFrom } from "./shared.ts";
 import { type Airport, FLAGS_MAX, OPEN_FROM, OPEN_TO, type Timetable } from "./timetable.ts";
@@ -20,35 +23,54 @@ export interface FlightRow {
   readonly aircraft: string;
   /** Bits of FLAGS; none where not said. */
   readonly flags?: number;
-  /** First and last local date of departure, inclusive, in days since 1970-01-01; open where not said. */
+  /**
+   * First and last local date of departure, inclusive, in days since 1970-01-01; open where not
+   * said.
+   */
   readonly validFrom?: number;
   readonly validTo?: number;
   /** Designators under which others sell it too: `AA6143`. */
   readonly codeshares?: readonly string[];
 }
 
-/** Longer than the longest flight there is (under 19 h), with room for one that stops on the way. */
+/**
+ * Longer than the longest flight there is (under 19 h), with room for one that stops on the way.
+ */
 const BLOCK_MINUTES_MAX = 24 * 60;
 
 /**
- * Sorts the rows by origin, destination (in the order of `airports`), departure, carrier and number, then by all else that tells two
- * rows apart: the same rows give the same timetable whatever order they come in. Throws an Error that names every row that cannot be:
- * an unknown airport, equal ends, a number, time, weekday or period out of range.
+ * Sorts the rows by origin, destination (in the order of `airports`), departure, carrier and
+ * number, then by all else that tells two rows apart: the same rows give the same timetable
+ * whatever order they come in. Throws an Error that names every row that cannot be: an unknown
+ * airport, equal ends, a number, time, weekday or period out of range.
  */
-export function buildTimetable(airports: readonly Airport[], flights: Iterable<FlightRow>): Timetable {
+export function buildTimetable(
+  airports: readonly Airport[],
+  flights: Iterable<FlightRow>,
+): Timetable {
   const index = new Map(airports.map((airport, i) => [airport.code, i]));
   const list = [...flights];
-  const faults = list.flatMap((flight, i) => faultsOf(flight, index).map((fault) => `row ${i} (${nameOf(flight)}): ${fault}`));
+  const faults = list.flatMap((flight, i) =>
+    faultsOf(flight, index).map((fault) => `row ${i} (${nameOf(flight)}): ${fault}`),
+  );
   if (faults.length > 0) {
     const more = faults.length > 20 ? `\n  and ${faults.length - 20} more` : "";
-    throw new Error(`A timetable cannot be built from these rows:\n  ${faults.slice(0, 20).join("\n  ")}${more}`);
+    throw new Error(
+      `A timetable cannot be built from these rows:\n  ${faults.slice(0, 20).join("\n  ")}${more}`,
+    );
   }
   const at = (code: string) => index.get(code) as number;
-  list.sort((a, b) => at(a.origin) - at(b.origin) || at(a.destination) - at(b.destination) || compareFlights(a, b));
-  const shares = list.map((flight) => (flight.codeshares ?? []).map(designatorOf).sort(compareDesignators));
+  list.sort(
+    (a, b) =>
+      at(a.origin) - at(b.origin) || at(a.destination) - at(b.destination) || compareFlights(a, b),
+  );
+  const shares = list.map((flight) =>
+    (flight.codeshares ?? []).map(designatorOf).sort(compareDesignators),
+  );
   const carriers = dictionary([...list, ...shares.flat()].map(({ carrier }) => carrier));
   const aircraftTypes = dictionary(list.map((flight) => flight.aircraft));
-  if (aircraftTypes.length > 256) throw new Error(`A timetable holds at most 256 aircraft types, not ${aircraftTypes.length}`);
+  if (aircraftTypes.length > 256)
+    throw new Error(`A timetable holds at most 256 aircraft types, not ${aircraftTypes.length}`);
   const carrierAt = new Map(carriers.map((code, i) => [code, i]));
   const aircraftAt = new Map(aircraftTypes.map((code, i) => [code, i]));
   const codeshareStart = [0];
@@ -131,13 +153,15 @@ function compare(a: string, b: string): number {
 function faultsOf(flight: FlightRow, index: ReadonlyMap<string, number>): string[] {
   const faults: string[] = [];
   const whole = (name: string, value: number, from: number, to: number) => {
-    if (!Number.isInteger(value) || value < from || value > to) faults.push(`${name} is ${value}, must be ${from} to ${to}`);
+    if (!Number.isInteger(value) || value < from || value > to)
+      faults.push(`${name} is ${value}, must be ${from} to ${to}`);
   };
   for (const code of [flight.origin, flight.destination]) {
     if (!index.has(code)) faults.push(`unknown airport "${code}"`);
   }
   if (flight.origin === flight.destination) faults.push("origin and destination are the same");
-  if (!/^[A-Z0-9]{2,3}$/.test(flight.carrier)) faults.push(`carrier "${flight.carrier}" must be two or three of A-Z, 0-9`);
+  if (!/^[A-Z0-9]{2,3}$/.test(flight.carrier))
+    faults.push(`carrier "${flight.carrier}" must be two or three of A-Z, 0-9`);
   whole("number", flight.number, 1, 9999);
   whole("departure", flight.departure, 0, 1439);
   whole("blockMinutes", flight.blockMinutes, 1, BLOCK_MINUTES_MAX);
@@ -146,7 +170,8 @@ function faultsOf(flight: FlightRow, index: ReadonlyMap<string, number>): string
   whole("validFrom", flight.validFrom ?? OPEN_FROM, 0, 65_535);
   whole("validTo", flight.validTo ?? OPEN_TO, flight.validFrom ?? OPEN_FROM, 65_535);
   for (const designator of flight.codeshares ?? []) {
-    if (!DESIGNATOR.test(designator)) faults.push(`code-share "${designator}" must be a carrier and a number, such as AA6143`);
+    if (!DESIGNATOR.test(designator))
+      faults.push(`code-share "${designator}" must be a carrier and a number, such as AA6143`);
   }
   return faults;
 }

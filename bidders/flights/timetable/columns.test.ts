@@ -16,7 +16,16 @@ const place = (code: string, zone: string): Airport => ({
 const airports = [place("LHR", "Europe/London"), place("JFK", "America/New_York")];
 const timetable = buildTimetable(airports, [
   {
-    ...{ carrier: "BA", number: 117, origin: "LHR", destination: "JFK", departure: 510, blockMinutes: 455, days: 127, aircraft: "744" },
+    ...{
+      carrier: "BA",
+      number: 117,
+      origin: "LHR",
+      destination: "JFK",
+      departure: 510,
+      blockMinutes: 455,
+      days: 127,
+      aircraft: "744",
+    },
     ...{ validFrom: dayNumberOf("2026-12-01"), codeshares: ["U2123", "AA6143", "AA99"] },
   },
 ]);
@@ -42,7 +51,8 @@ describe("a timetable that a thread is sent", () => {
 
   test("shares every column: nothing but strings and places is copied", () => {
     for (const [name, column] of Object.entries(columnsOf(timetable))) {
-      if (ArrayBuffer.isView(column)) expect([name, column.buffer.constructor.name]).toEqual([name, "SharedArrayBuffer"]);
+      if (ArrayBuffer.isView(column))
+        expect([name, column.buffer.constructor.name]).toEqual([name, "SharedArrayBuffer"]);
     }
     const kept = there.departure[0] as number;
     try {
@@ -60,7 +70,9 @@ describe("a timetable that a thread is sent", () => {
 
 describe("time zones that a thread is sent", () => {
   test("answer as those that asked the runtime, and ask it for other years only", () => {
-    const tables = structuredClone(zoneTablesOf({ airports: [...airports, place("CAS", "Africa/Casablanca")] }, 2025, 2027));
+    const tables = structuredClone(
+      zoneTablesOf({ airports: [...airports, place("CAS", "Africa/Casablanca")] }, 2025, 2027),
+    );
     expect(tables.names).toEqual(["Europe/London", "America/New_York", "Africa/Casablanca"]);
     adoptZoneTables(tables);
     for (const [z, name] of tables.names.entries()) {
@@ -68,7 +80,10 @@ describe("time zones that a thread is sent", () => {
         firstYear: tables.years[2 * z] as number,
         lastYear: tables.years[2 * z + 1] as number,
         changes: tables.changes.subarray(tables.starts[z], tables.starts[z + 1]),
-        offsets: tables.offsets.subarray((tables.starts[z] as number) + z, (tables.starts[z + 1] as number) + z + 1),
+        offsets: tables.offsets.subarray(
+          (tables.starts[z] as number) + z,
+          (tables.starts[z + 1] as number) + z + 1,
+        ),
       };
       const [sent, asked] = [new Zone(name, known), new Zone(name)];
       for (let day = dayNumberOf("2025-01-01"); day < dayNumberOf("2028-01-01"); day++) {
@@ -81,9 +96,18 @@ describe("time zones that a thread is sent", () => {
   });
 
   test("within their years they never ask: a zone that the runtime does not know is served", () => {
-    const years = { firstYear: 2026, lastYear: 2026, changes: Int32Array.of(), offsets: Int16Array.of(90) };
+    const years = {
+      firstYear: 2026,
+      lastYear: 2026,
+      changes: Int32Array.of(),
+      offsets: Int16Array.of(90),
+    };
     const zone = new Zone("Nowhere/Thread", years);
-    expect(zone.toUtc(dayNumberOf("2026-06-01") * 1440)).toBe(dayNumberOf("2026-06-01") * 1440 - 90);
-    expect(() => zone.toUtc(dayNumberOf("2027-06-01") * 1440)).toThrow(/"Nowhere\/Thread" is no time zone/);
+    expect(zone.toUtc(dayNumberOf("2026-06-01") * 1440)).toBe(
+      dayNumberOf("2026-06-01") * 1440 - 90,
+    );
+    expect(() => zone.toUtc(dayNumberOf("2027-06-01") * 1440)).toThrow(
+      /"Nowhere\/Thread" is no time zone/,
+    );
   });
 });

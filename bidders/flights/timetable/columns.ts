@@ -1,14 +1,20 @@
 /**
- * A timetable from columns that are already sorted by origin, destination and departure: adds the look-ups. All ways to a timetable end
- * here, `build.ts` (rows by hand, SSIM), `load.ts` (the data file) and a thread that was sent the columns of another, so all give the
- * same thing.
+ * A timetable from columns that are already sorted by origin, destination and departure: adds the
+ * look-ups. All ways to a timetable end here, `build.ts` (rows by hand, SSIM), `load.ts` (the data
+ * file) and a thread that was sent the columns of another, so all give the same thing.
  */
 import { EARTH_KM } from "../../../common/places/flight-time.ts";
 import { firstOf } from "./shared.ts";
 import type { Airport, Index, Timetable } from "./timetable.ts";
 
-/** Strings, plain objects and typed arrays in shared memory: what a thread can be sent, and only the strings and places are copied. */
-export type Columns = Omit<Timetable, "airport" | "departures" | "market" | "codeshares" | "distanceKm">;
+/**
+ * Strings, plain objects and typed arrays in shared memory: what a thread can be sent, and only the
+ * strings and places are copied.
+ */
+export type Columns = Omit<
+  Timetable,
+  "airport" | "departures" | "market" | "codeshares" | "distanceKm"
+>;
 
 /** What `timetableOf` was given. */
 export function columnsOf(timetable: Timetable): Columns {
@@ -53,7 +59,9 @@ export function timetableOf(columns: Columns): Timetable {
       const found: string[] = [];
       const end = columns.codeshareStart[row + 1] ?? 0;
       for (let i = columns.codeshareStart[row] ?? end; i < end; i++) {
-        found.push(`${columns.carriers[columns.codeshareCarrier[i] as number]}${columns.codeshareNumber[i]}`);
+        found.push(
+          `${columns.carriers[columns.codeshareCarrier[i] as number]}${columns.codeshareNumber[i]}`,
+        );
       }
       return found;
     },
@@ -72,7 +80,10 @@ function unitVectors(airports: readonly Airport[]): Float64Array {
   for (const [i, { latitude, longitude }] of airports.entries()) {
     const phi = (latitude * Math.PI) / 180;
     const lambda = (longitude * Math.PI) / 180;
-    points.set([Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)], 3 * i);
+    points.set(
+      [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)],
+      3 * i,
+    );
   }
   return points;
 }

@@ -1,9 +1,25 @@
 import { describe, expect, test } from "@jest/globals";
 import { buildTimetable, type FlightRow } from "./build.ts";
-import { dayNumberOf, dayOf, departureOn, isoDate, localTime, marketOn, offsetAt, operatesOn, weekdayBit } from "./departures.ts";
+import {
+  dayNumberOf,
+  dayOf,
+  departureOn,
+  isoDate,
+  localTime,
+  marketOn,
+  offsetAt,
+  operatesOn,
+  weekdayBit,
+} from "./departures.ts";
 import type { Airport } from "./timetable.ts";
 
-const place = (code: string, country: string, zone: string, latitude = 0, longitude = 0): Airport => ({
+const place = (
+  code: string,
+  country: string,
+  zone: string,
+  latitude = 0,
+  longitude = 0,
+): Airport => ({
   code,
   country,
   city: code,
@@ -34,23 +50,108 @@ const flight = (row: Partial<FlightRow>): FlightRow => ({
 describe("a flight on a day", () => {
   const timetable = buildTimetable(airports, [
     flight({}),
-    flight({ number: 178, origin: "JFK", destination: "LHR", departure: 7 * 60 + 45, blockMinutes: 420 }),
-    flight({ carrier: "QF", number: 11, origin: "SYD", destination: "LAX", departure: 10 * 60 + 20, blockMinutes: 825, days: 1 }),
-    flight({ carrier: "HA", number: 451, origin: "HNL", destination: "SYD", departure: 12 * 60, blockMinutes: 640 }),
-    flight({ carrier: "ZZ", number: 1, origin: "JFK", destination: "LAX", departure: 2 * 60 + 30, blockMinutes: 360 }),
+    flight({
+      number: 178,
+      origin: "JFK",
+      destination: "LHR",
+      departure: 7 * 60 + 45,
+      blockMinutes: 420,
+    }),
+    flight({
+      carrier: "QF",
+      number: 11,
+      origin: "SYD",
+      destination: "LAX",
+      departure: 10 * 60 + 20,
+      blockMinutes: 825,
+      days: 1,
+    }),
+    flight({
+      carrier: "HA",
+      number: 451,
+      origin: "HNL",
+      destination: "SYD",
+      departure: 12 * 60,
+      blockMinutes: 640,
+    }),
+    flight({
+      carrier: "ZZ",
+      number: 1,
+      origin: "JFK",
+      destination: "LAX",
+      departure: 2 * 60 + 30,
+      blockMinutes: 360,
+    }),
   ]);
 
   test.each<[string, string, string, string, string, string]>([
-    ["both ends on winter time", "LHR", "JFK", "2026-12-15", "2026-12-15T08:30", "2026-12-15T11:05"],
-    ["only America has changed (8 to 28 March 2026)", "LHR", "JFK", "2026-03-10", "2026-03-10T08:30", "2026-03-10T12:05"],
-    ["the day Europe changes too", "LHR", "JFK", "2026-03-29", "2026-03-29T08:30", "2026-03-29T11:05"],
-    ["across the date line, lands before it left", "SYD", "LAX", "2026-12-14", "2026-12-14T10:20", "2026-12-14T05:05"],
-    ["across the date line, lands a day later", "HNL", "SYD", "2026-12-14", "2026-12-14T12:00", "2026-12-15T19:40"],
-    ["in the hour that is skipped: an hour later", "JFK", "LAX", "2026-03-08", "2026-03-08T03:30", "2026-03-08T06:30"],
-    ["in the hour that comes twice: the first", "JFK", "LAX", "2026-11-01", "2026-11-01T02:30", "2026-11-01T05:30"],
+    [
+      "both ends on winter time",
+      "LHR",
+      "JFK",
+      "2026-12-15",
+      "2026-12-15T08:30",
+      "2026-12-15T11:05",
+    ],
+    [
+      "only America has changed (8 to 28 March 2026)",
+      "LHR",
+      "JFK",
+      "2026-03-10",
+      "2026-03-10T08:30",
+      "2026-03-10T12:05",
+    ],
+    [
+      "the day Europe changes too",
+      "LHR",
+      "JFK",
+      "2026-03-29",
+      "2026-03-29T08:30",
+      "2026-03-29T11:05",
+    ],
+    [
+      "across the date line, lands before it left",
+      "SYD",
+      "LAX",
+      "2026-12-14",
+      "2026-12-14T10:20",
+      "2026-12-14T05:05",
+    ],
+    [
+      "across the date line, lands a day later",
+      "HNL",
+      "SYD",
+      "2026-12-14",
+      "2026-12-14T12:00",
+      "2026-12-15T19:40",
+    ],
+    [
+      "in the hour that is skipped: an hour later",
+      "JFK",
+      "LAX",
+      "2026-03-08",
+      "2026-03-08T03:30",
+      "2026-03-08T06:30",
+    ],
+    [
+      "in the hour that comes twice: the first",
+      "JFK",
+      "LAX",
+      "2026-11-01",
+      "2026-11-01T02:30",
+      "2026-11-01T05:30",
+    ],
   ])("%s", (_, origin, destination, date, departs, arrives) => {
-    const [found] = marketOn(timetable, timetable.airport(origin), timetable.airport(destination), dayNumberOf(date));
-    expect(found && [localTime(found.departureLocal), localTime(found.arrivalLocal)]).toEqual([departs, arrives]);
+    const [found] = marketOn(
+      timetable,
+      timetable.airport(origin),
+      timetable.airport(destination),
+      dayNumberOf(date),
+    );
+    expect(found && [localTime(found.departureLocal), localTime(found.arrivalLocal)]).toEqual([
+      departs,
+      arrives,
+    ]);
   });
 
   test("physical minutes are the same whatever the clocks do", () => {
@@ -62,7 +163,9 @@ describe("a flight on a day", () => {
 
   test("only on its weekdays", () => {
     const [row] = timetable.market(timetable.airport("SYD"), timetable.airport("LAX"));
-    const days = ["2026-12-14", "2026-12-15", "2026-12-20", "2026-12-21"].map((date) => operatesOn(timetable, row, dayNumberOf(date)));
+    const days = ["2026-12-14", "2026-12-15", "2026-12-20", "2026-12-21"].map((date) =>
+      operatesOn(timetable, row, dayNumberOf(date)),
+    );
     expect(days).toEqual([true, false, false, true]);
     expect(departureOn(timetable, row, dayNumberOf("2026-12-15"))).toBeUndefined();
   });
@@ -81,24 +184,27 @@ describe("a flight on a day", () => {
         .map(({ row }) => bounded.number[row])
         .sort();
     expect([from, to]).toEqual([0, 3]);
-    expect(["2026-12-09", "2026-12-10", "2026-12-15", "2026-12-20", "2026-12-21"].map(flown)).toEqual([
-      [3],
-      [117, 2, 3],
-      [117, 2, 3],
-      [117, 2, 3],
-      [2],
-    ]);
+    expect(
+      ["2026-12-09", "2026-12-10", "2026-12-15", "2026-12-20", "2026-12-21"].map(flown),
+    ).toEqual([[3], [117, 2, 3], [117, 2, 3], [117, 2, 3], [2]]);
     expect([flown("2000-01-01"), flown("2099-12-30")]).toEqual([[3], [2]]);
   });
 
   test("a departure in an hour that clocks skip before midnight is of the date on which it leaves", () => {
-    const nuuk = place("GOH", "GL", "America/Nuuk", 64.191, -51.678); // on 27 March 2027 2300 becomes 0000 of the 28th
-    const rows = [flight({ origin: "GOH", departure: 23 * 60 + 30 }), flight({ number: 9, origin: "GOH", departure: 9 * 60 })];
+    // on 27 March 2027 2300 becomes 0000 of the 28th
+    const nuuk = place("GOH", "GL", "America/Nuuk", 64.191, -51.678);
+    const rows = [
+      flight({ origin: "GOH", departure: 23 * 60 + 30 }),
+      flight({ number: 9, origin: "GOH", departure: 9 * 60 }),
+    ];
     const greenland = buildTimetable([...airports, nuuk], rows);
     const departures = (date: string) =>
-      marketOn(greenland, greenland.airport("GOH"), greenland.airport("JFK"), dayNumberOf(date)).map((one) =>
-        localTime(one.departureLocal),
-      );
+      marketOn(
+        greenland,
+        greenland.airport("GOH"),
+        greenland.airport("JFK"),
+        dayNumberOf(date),
+      ).map((one) => localTime(one.departureLocal));
     expect(["2027-03-26", "2027-03-27", "2027-03-28", "2027-03-29"].map(departures)).toEqual([
       ["2027-03-26T09:00", "2027-03-26T23:30"],
       ["2027-03-27T09:00"],
@@ -109,7 +215,9 @@ describe("a flight on a day", () => {
 
   test("a market nobody serves, and airports nobody knows, have no flights", () => {
     const day = dayNumberOf("2026-12-15");
-    expect(marketOn(timetable, timetable.airport("LAX"), timetable.airport("JFK"), day)).toEqual([]);
+    expect(marketOn(timetable, timetable.airport("LAX"), timetable.airport("JFK"), day)).toEqual(
+      [],
+    );
     expect(timetable.airport("XXX")).toBe(-1);
     expect(marketOn(timetable, -1, 0, day)).toEqual([]);
     expect(marketOn(timetable, 0, -1, day)).toEqual([]);
@@ -118,7 +226,9 @@ describe("a flight on a day", () => {
 
   test("offsets east of UTC at a wall-clock minute", () => {
     const noon = dayNumberOf("2026-07-01") * 1440 + 720;
-    expect(airports.map((_, i) => offsetAt(timetable, i, noon))).toEqual([60, -240, -420, 600, -600]);
+    expect(airports.map((_, i) => offsetAt(timetable, i, noon))).toEqual([
+      60, -240, -420, 600, -600,
+    ]);
     expect(() => offsetAt(timetable, 99, noon)).toThrow(/no airport has index 99/);
   });
 });
@@ -130,7 +240,12 @@ describe("dates", () => {
     ["2026-12-20", 20807, 64],
     ["2028-02-29", 21243, 2],
   ])("%s is day %i, weekday bit %i", (iso, day, bit) => {
-    expect([dayNumberOf(iso), isoDate(day), weekdayBit(day), dayOf(day * 1440 + 1439)]).toEqual([day, iso, bit, day]);
+    expect([dayNumberOf(iso), isoDate(day), weekdayBit(day), dayOf(day * 1440 + 1439)]).toEqual([
+      day,
+      iso,
+      bit,
+      day,
+    ]);
   });
   test.each(["2027-02-29", "2026-13-01", "2026-1-1", "tomorrow", ""])("%p is no date", (text) => {
     expect(() => dayNumberOf(text)).toThrow(/is no date; YYYY-MM-DD is needed/);

@@ -1,8 +1,10 @@
 /**
- * From a row of the timetable to a flight on a day: which dates it operates on, and the instants and wall clocks of both ends.
+ * From a row of the timetable to a flight on a day: which dates it operates on, and the instants
+ * and wall clocks of both ends.
  *
- * For a search that looks at very many rows: `operatesOn` is four operations, `zonesOf` gives the zone of each airport by index
- * (`zones[airport].toUtc(localMinute)` is a binary search over a few numbers), and `departureOn` allocates its answer only.
+ * For a search that looks at very many rows: `operatesOn` is four operations, `zonesOf` gives the
+ * zone of each airport by index (`zones[airport].toUtc(localMinute)` is a binary search over a few
+ * numbers), and `departureOn` allocates its answer only.
  */
 import { type Departure, FLAGS, type Index, type Timetable } from "./timetable.ts";
 import { type Zone, type ZoneTables, zoneOf, zoneTables } from "./zones.ts";
@@ -22,10 +24,15 @@ export function zonesOf(timetable: Timetable): readonly Zone[] {
 }
 
 /**
- * What is to be known of the clocks of all its airports in these years, for a thread: there `adoptZoneTables` (zones.ts) takes it, before
- * the first question, and no zone of this timetable asks the runtime for those years again. About 0.1 s for the world and three years.
+ * What is to be known of the clocks of all its airports in these years, for a thread: there
+ * `adoptZoneTables` (zones.ts) takes it, before the first question, and no zone of this timetable
+ * asks the runtime for those years again. About 0.1 s for the world and three years.
  */
-export function zoneTablesOf(timetable: Pick<Timetable, "airports">, firstYear: number, lastYear: number): ZoneTables {
+export function zoneTablesOf(
+  timetable: Pick<Timetable, "airports">,
+  firstYear: number,
+  lastYear: number,
+): ZoneTables {
   return zoneTables(
     timetable.airports.map((airport) => airport.zone),
     firstYear,
@@ -40,7 +47,10 @@ export function offsetAt(timetable: Timetable, airport: Index, localMinute: numb
   return localMinute - zone.toUtc(localMinute);
 }
 
-/** Days since 1970-01-01 -> the bit of its weekday, Monday 1 ... Sunday 64. 1970-01-01 was a Thursday. */
+/**
+ * Days since 1970-01-01 -> the bit of its weekday, Monday 1 ... Sunday 64. 1970-01-01 was a
+ * Thursday.
+ */
 export function weekdayBit(dayNumber: number): number {
   return 1 << ((((dayNumber + 3) % 7) + 7) % 7);
 }
@@ -61,32 +71,61 @@ export function operatesOn(timetable: Timetable, row: Index, dayNumber: number):
   );
 }
 
-/** The instant at which a row's flight leaves that the clock of its origin, in this zone, tells so: the first of two, or the one that its flags say. */
-export function leavesAt(timetable: Timetable, row: Index, zone: Zone, localMinute: number): number {
+/**
+ * The instant at which a row's flight leaves that the clock of its origin, in this zone, tells so:
+ * the first of two, or the one that its flags say.
+ */
+export function leavesAt(
+  timetable: Timetable,
+  row: Index,
+  zone: Zone,
+  localMinute: number,
+): number {
   if (((timetable.flags[row] as number) & FLAGS.secondPass) === 0) return zone.toUtc(localMinute);
   const [first, second] = zone.instantsAt(localMinute);
   return second ?? first;
 }
 
 /**
- * The flight of this row that leaves on this local date; undefined when it does not operate on it. A departure in the hour
- * that a clock change skips leaves that much later on the wall clock.
+ * The flight of this row that leaves on this local date; undefined when it does not operate on it.
+ * A departure in the hour that a clock change skips leaves that much later on the wall clock.
  */
-export function departureOn(timetable: Timetable, row: Index, dayNumber: number): Departure | undefined {
+export function departureOn(
+  timetable: Timetable,
+  row: Index,
+  dayNumber: number,
+): Departure | undefined {
   if (!operatesOn(timetable, row, dayNumber)) return undefined;
   const zones = zonesOf(timetable);
   const from = zones[timetable.origin[row] as number] as Zone;
   const to = zones[timetable.destination[row] as number] as Zone;
-  const departureUtc = leavesAt(timetable, row, from, dayNumber * MINUTES_PER_DAY + (timetable.departure[row] as number));
+  const departureUtc = leavesAt(
+    timetable,
+    row,
+    from,
+    dayNumber * MINUTES_PER_DAY + (timetable.departure[row] as number),
+  );
   const arrivalUtc = departureUtc + (timetable.blockMinutes[row] as number);
-  return { row, departureUtc, arrivalUtc, departureLocal: from.toLocal(departureUtc), arrivalLocal: to.toLocal(arrivalUtc) };
+  return {
+    row,
+    departureUtc,
+    arrivalUtc,
+    departureLocal: from.toLocal(departureUtc),
+    arrivalLocal: to.toLocal(arrivalUtc),
+  };
 }
 
 /**
- * Every flight of a market that leaves on a local date, earliest first. Empty for -1 and for a market nobody serves. Where clocks skip
- * the hour before midnight (Greenland), what is listed for that hour leaves on the next date, and is found there.
+ * Every flight of a market that leaves on a local date, earliest first. Empty for -1 and for a
+ * market nobody serves. Where clocks skip the hour before midnight (Greenland), what is listed for
+ * that hour leaves on the next date, and is found there.
  */
-export function marketOn(timetable: Timetable, origin: Index, destination: Index, dayNumber: number): Departure[] {
+export function marketOn(
+  timetable: Timetable,
+  origin: Index,
+  destination: Index,
+  dayNumber: number,
+): Departure[] {
   const [from, to] = timetable.market(origin, destination);
   const zone = zonesOf(timetable)[origin];
   if (zone === undefined || from === to) return [];
@@ -98,7 +137,8 @@ export function marketOn(timetable: Timetable, origin: Index, destination: Index
   for (let row = from; row < to; row++) {
     for (const listed of listedBefore ? [dayNumber - 1, dayNumber] : [dayNumber]) {
       const departure = departureOn(timetable, row, listed);
-      if (departure !== undefined && dayOf(departure.departureLocal) === dayNumber) found.push(departure);
+      if (departure !== undefined && dayOf(departure.departureLocal) === dayNumber)
+        found.push(departure);
     }
   }
   return found.some(({ departureUtc }, i) => departureUtc < (found[i - 1]?.departureUtc ?? 0))
@@ -106,11 +146,15 @@ export function marketOn(timetable: Timetable, origin: Index, destination: Index
     : found;
 }
 
-/** `2026-12-15` -> days since 1970-01-01. Throws RangeError for what is not a date of the calendar. */
+/**
+ * `2026-12-15` -> days since 1970-01-01. Throws RangeError for what is not a date of the calendar.
+ */
 export function dayNumberOf(isoDay: string): number {
   const at = /^\d{4}-\d\d-\d\d$/.test(isoDay) ? Date.parse(`${isoDay}T00:00:00Z`) : Number.NaN;
-  // Date.parse takes 2027-02-29 for 1 March in some engines, so the way back must lead to the same text.
-  if (Number.isNaN(at) || isoDate(at / 86_400_000) !== isoDay) throw new RangeError(`"${isoDay}" is no date; YYYY-MM-DD is needed`);
+  // Date.parse takes 2027-02-29 for 1 March in some engines, so the way back must lead to the same
+  // text.
+  if (Number.isNaN(at) || isoDate(at / 86_400_000) !== isoDay)
+    throw new RangeError(`"${isoDay}" is no date; YYYY-MM-DD is needed`);
   return at / 86_400_000;
 }
 

@@ -8,13 +8,15 @@
  *             `rows` long each: origin 16, destination 16, departure 16, blockMinutes 16, carrier 16, number 16, validFrom 16, validTo 16,
  *             codeshares of the row 16, aircraft 8, days 8; `codeshares` long each: codeshareCarrier 16, codeshareNumber 16
  *
- * Rows are sorted by origin, destination, departure. Origin and destination are indexes into `airports`, and are stored as the
- * difference to the row before: sorted columns become runs of zeros.
+ * Rows are sorted by origin, destination, departure. Origin and destination are indexes into
+ * `airports`, and are stored as the difference to the row before: sorted columns become runs of
+ * zeros.
  *
- * Where a row has a flag, the file begins with "SBT3", and a column of 8 bits, `flags`, follows `days`; such a file is not for older versions.
+ * Where a row has a flag, the file begins with "SBT3", and a column of 8 bits, `flags`, follows
+ * `days`; such a file is not for older versions.
  *
- * Files of before periods and code-shares are read too: "SBT1", no `codeshares` in the head, and without the columns validFrom to
- * codeshares and the last two. Their rows are open at both ends.
+ * Files of before periods and code-shares are read too: "SBT1", no `codeshares` in the head, and
+ * without the columns validFrom to codeshares and the last two. Their rows are open at both ends.
  */
 import { brotliCompressSync, brotliDecompressSync, crc32, constants as zlib } from "node:zlib";
 import type { Columns } from "./columns.ts";
@@ -36,7 +38,10 @@ interface Head {
 const MAGIC = "SBT2";
 const MAGIC_FLAGS = "SBT3";
 const MAGIC_OPEN_ROWS = "SBT1";
-/** Far above any timetable of the world (it has some 40 million flights a year, that is under a million rows). */
+/**
+ * Far above any timetable of the world (it has some 40 million flights a year, that is under a
+ * million rows).
+ */
 const UNPACKED_BYTES_MAX = 64 * 1024 * 1024;
 /** Of them, for the head at most: its three lists are bounded by 16-bit indexes. */
 const HEAD_BYTES_MAX = 2 * 1024 * 1024;
@@ -50,8 +55,13 @@ export function encodeTimetable(file: TimetableFile): Buffer {
   const { rows, airports, carriers, aircraftTypes } = file;
   const codeshares = file.codeshareCarrier.length;
   const hasFlags = file.flags.some((flags) => flags !== 0);
-  if (rows * (ROW_BYTES + FLAGS_BYTES) + codeshares * CODESHARE_BYTES > UNPACKED_BYTES_MAX - HEAD_BYTES_MAX) {
-    throw new RangeError(`${rows} rows and ${codeshares} code-shares are more than a file holds, about 3 million rows`);
+  if (
+    rows * (ROW_BYTES + FLAGS_BYTES) + codeshares * CODESHARE_BYTES >
+    UNPACKED_BYTES_MAX - HEAD_BYTES_MAX
+  ) {
+    throw new RangeError(
+      `${rows} rows and ${codeshares} code-shares are more than a file holds, about 3 million rows`,
+    );
   }
   const perRow = new Uint16Array(rows).map((_, row) => codesharesOf(file, row));
   const columns = Buffer.concat([
@@ -70,7 +80,16 @@ export function encodeTimetable(file: TimetableFile): Buffer {
     wideBytes(file.codeshareCarrier),
     wideBytes(file.codeshareNumber),
   ]);
-  const head = Buffer.from(JSON.stringify({ rows, codeshares, airports, carriers, aircraftTypes, crc32: crc32(columns) } satisfies Head));
+  const head = Buffer.from(
+    JSON.stringify({
+      rows,
+      codeshares,
+      airports,
+      carriers,
+      aircraftTypes,
+      crc32: crc32(columns),
+    } satisfies Head),
+  );
   const prefix = Buffer.alloc(8);
   prefix.write(hasFlags ? MAGIC_FLAGS : MAGIC, "latin1");
   prefix.writeUInt32LE(head.length, 4);
@@ -79,7 +98,10 @@ export function encodeTimetable(file: TimetableFile): Buffer {
   });
 }
 
-function codesharesOf({ codeshareStart, carriers, carrier, number }: TimetableFile, row: number): number {
+function codesharesOf(
+  { codeshareStart, carriers, carrier, number }: TimetableFile,
+  row: number,
+): number {
   const count = (codeshareStart[row + 1] as number) - (codeshareStart[row] as number);
   if (count <= 65_535) return count;
   const flight = `${carriers[carrier[row] as number]}${number[row]}`;
@@ -92,13 +114,19 @@ export function decodeTimetable(packed: Uint8Array): TimetableFile {
   const magic = bytes.toString("latin1", 0, 4);
   const openRows = magic === MAGIC_OPEN_ROWS;
   const hasFlags = magic === MAGIC_FLAGS;
-  if (bytes.length < 8 || !(openRows || hasFlags || magic === MAGIC)) throw new Error(`it is no timetable: it must begin with "${MAGIC}"`);
+  if (bytes.length < 8 || !(openRows || hasFlags || magic === MAGIC))
+    throw new Error(`it is no timetable: it must begin with "${MAGIC}"`);
   const headEnd = 8 + bytes.readUInt32LE(4);
   const head = parseHead(bytes.subarray(8, headEnd), openRows);
   const columns = bytes.subarray(headEnd);
   const { rows, codeshares } = head;
-  const needed = rows * ((openRows ? OPEN_ROW_BYTES : ROW_BYTES) + (hasFlags ? FLAGS_BYTES : 0)) + codeshares * CODESHARE_BYTES;
-  if (columns.length !== needed) throw new Error(`it is damaged: ${rows} rows need ${needed} bytes, ${columns.length} are there`);
+  const needed =
+    rows * ((openRows ? OPEN_ROW_BYTES : ROW_BYTES) + (hasFlags ? FLAGS_BYTES : 0)) +
+    codeshares * CODESHARE_BYTES;
+  if (columns.length !== needed)
+    throw new Error(
+      `it is damaged: ${rows} rows need ${needed} bytes, ${columns.length} are there`,
+    );
   if (crc32(columns) !== head.crc32) throw new Error("it is damaged: its checksum does not fit");
 
   let at = 0;
@@ -119,7 +147,20 @@ export function decodeTimetable(packed: Uint8Array): TimetableFile {
   const [codeshareCarrier, codeshareNumber] = [wide(codeshares), wide(codeshares)];
   const { airports, carriers, aircraftTypes } = head;
   const file: TimetableFile = {
-    ...{ rows, airports, carriers, aircraftTypes, origin, destination, carrier, number, aircraft, departure, blockMinutes, days },
+    ...{
+      rows,
+      airports,
+      carriers,
+      aircraftTypes,
+      origin,
+      destination,
+      carrier,
+      number,
+      aircraft,
+      departure,
+      blockMinutes,
+      days,
+    },
     ...{ flags, validFrom, validTo, codeshareStart, codeshareCarrier, codeshareNumber },
   };
   checkRanges(file);
@@ -138,7 +179,8 @@ function wideBytes(column: Uint16Array): Buffer {
 function wideColumn(bytes: Uint8Array): Uint16Array {
   const length = bytes.length / 2;
   const column = shared(Uint16Array, length);
-  for (let i = 0; i < length; i++) column[i] = (bytes[i] as number) | ((bytes[length + i] as number) << 8);
+  for (let i = 0; i < length; i++)
+    column[i] = (bytes[i] as number) | ((bytes[length + i] as number) << 8);
   return column;
 }
 
@@ -148,13 +190,15 @@ function differences(column: Uint16Array): Uint16Array {
 }
 
 function sums(column: Uint16Array): Uint16Array {
-  for (let i = 1; i < column.length; i++) column[i] = (column[i - 1] as number) + (column[i] as number);
+  for (let i = 1; i < column.length; i++)
+    column[i] = (column[i - 1] as number) + (column[i] as number);
   return column;
 }
 
 function starts(counts: Uint16Array): Uint32Array {
   const found = shared(Uint32Array, counts.length + 1);
-  for (let i = 0; i < counts.length; i++) found[i + 1] = (found[i] as number) + (counts[i] as number);
+  for (let i = 0; i < counts.length; i++)
+    found[i + 1] = (found[i] as number) + (counts[i] as number);
   return found;
 }
 
@@ -162,20 +206,32 @@ function unpack(packed: Uint8Array): Buffer {
   try {
     return brotliDecompressSync(packed, { maxOutputLength: UNPACKED_BYTES_MAX });
   } catch (cause) {
-    throw new Error("it cannot be unpacked: cut short, damaged, or neither packed with Brotli nor SSIM text", { cause });
+    throw new Error(
+      "it cannot be unpacked: cut short, damaged, or neither packed with Brotli nor SSIM text",
+      { cause },
+    );
   }
 }
 
 function parseHead(bytes: Buffer, openRows: boolean): Head {
   try {
-    const head = { ...(openRows ? { codeshares: 0 } : {}), ...JSON.parse(bytes.toString("utf8")) } as Head;
-    const texts = (list: unknown) => Array.isArray(list) && list.every((text) => typeof text === "string");
-    const counts = [head.rows, head.codeshares].every((count) => Number.isInteger(count) && count >= 0);
-    if (counts && texts(head.airports) && texts(head.carriers) && texts(head.aircraftTypes)) return head;
+    const head = {
+      ...(openRows ? { codeshares: 0 } : {}),
+      ...JSON.parse(bytes.toString("utf8")),
+    } as Head;
+    const texts = (list: unknown) =>
+      Array.isArray(list) && list.every((text) => typeof text === "string");
+    const counts = [head.rows, head.codeshares].every(
+      (count) => Number.isInteger(count) && count >= 0,
+    );
+    if (counts && texts(head.airports) && texts(head.carriers) && texts(head.aircraftTypes))
+      return head;
   } catch (cause) {
     throw new Error("it is damaged: its head is no JSON", { cause });
   }
-  throw new Error("it is damaged: its head lacks rows, codeshares, airports, carriers or aircraftTypes");
+  throw new Error(
+    "it is damaged: its head lacks rows, codeshares, airports, carriers or aircraftTypes",
+  );
 }
 
 /** Every index must lead somewhere and every row be in order: the look-ups rely on both. */
@@ -202,5 +258,6 @@ function checkRanges(file: TimetableFile): void {
   }
   const codeshares = file.codeshareCarrier.length;
   const astray = file.codeshareCarrier.some((carrier) => carrier >= file.carriers.length);
-  if (astray || file.codeshareStart[file.rows] !== codeshares) throw new Error("it is damaged: its code-shares point nowhere");
+  if (astray || file.codeshareStart[file.rows] !== codeshares)
+    throw new Error("it is damaged: its code-shares point nowhere");
 }

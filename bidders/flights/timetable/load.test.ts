@@ -17,29 +17,110 @@ describe("the timetable that ships", () => {
     timetable = await loadTimetable(null);
   });
 
-  test.each<[what: string, flight: string, origin: string, destination: string, departs: string, arrives: string]>([
+  test.each<
+    [
+      what: string,
+      flight: string,
+      origin: string,
+      destination: string,
+      departs: string,
+      arrives: string,
+    ]
+  >([
     ["westward by day, winter", "BA117", "LHR", "JFK", "2026-12-15T08:30", "2026-12-15T11:05"],
-    ["only America has changed its clocks", "BA117", "LHR", "JFK", "2027-03-16T08:30", "2027-03-16T12:05"],
-    ["only Europe has changed its clocks", "LH400", "FRA", "JFK", "2026-10-28T11:00", "2026-10-28T14:40"],
+    [
+      "only America has changed its clocks",
+      "BA117",
+      "LHR",
+      "JFK",
+      "2027-03-16T08:30",
+      "2027-03-16T12:05",
+    ],
+    [
+      "only Europe has changed its clocks",
+      "LH400",
+      "FRA",
+      "JFK",
+      "2026-10-28T11:00",
+      "2026-10-28T14:40",
+    ],
     ["the day America changes too", "LH400", "FRA", "JFK", "2026-11-01T11:00", "2026-11-01T13:40"],
-    ["overnight into the night Britain changes", "AA100", "JFK", "LHR", "2027-03-27T18:25", "2027-03-28T06:20"],
-    ["overnight, a night before that", "AA100", "JFK", "LHR", "2027-03-26T18:25", "2027-03-27T05:20"],
-    ["summer in one place, none in the other", "EK1", "DXB", "LHR", "2027-07-15T07:45", "2027-07-15T12:40"],
+    [
+      "overnight into the night Britain changes",
+      "AA100",
+      "JFK",
+      "LHR",
+      "2027-03-27T18:25",
+      "2027-03-28T06:20",
+    ],
+    [
+      "overnight, a night before that",
+      "AA100",
+      "JFK",
+      "LHR",
+      "2027-03-26T18:25",
+      "2027-03-27T05:20",
+    ],
+    [
+      "summer in one place, none in the other",
+      "EK1",
+      "DXB",
+      "LHR",
+      "2027-07-15T07:45",
+      "2027-07-15T12:40",
+    ],
     ["the same in winter", "EK1", "DXB", "LHR", "2026-12-15T07:45", "2026-12-15T11:40"],
     ["domestic, no summer time", "JL501", "HND", "CTS", "2026-12-15T06:30", "2026-12-15T08:05"],
     ["domestic, across three zones", "DL345", "ATL", "LAX", "2026-12-15T08:32", "2026-12-15T10:20"],
     ["domestic, within one zone", "AF7700", "CDG", "NCE", "2026-12-15T07:15", "2026-12-15T08:45"],
     ["westward overnight, +1", "SQ322", "SIN", "LHR", "2027-07-15T23:30", "2027-07-16T05:55"],
     ["eastward overnight, +1", "BA112", "JFK", "LHR", "2026-12-15T18:35", "2026-12-16T06:30"],
-    ["westward across the date line, +2", "QF12", "LAX", "SYD", "2026-12-15T22:30", "2026-12-17T08:35"],
-    ["eastward across the date line, lands before it left", "QF11", "SYD", "LAX", "2026-12-15T11:10", "2026-12-15T06:00"],
-    ["eastward across the date line, +0", "NZ10", "AKL", "HNL", "2026-12-15T20:55", "2026-12-15T06:30"],
-    ["eastward across the date line, -1", "TN102", "AKL", "PPT", "2026-12-15T16:10", "2026-12-14T22:00"],
+    [
+      "westward across the date line, +2",
+      "QF12",
+      "LAX",
+      "SYD",
+      "2026-12-15T22:30",
+      "2026-12-17T08:35",
+    ],
+    [
+      "eastward across the date line, lands before it left",
+      "QF11",
+      "SYD",
+      "LAX",
+      "2026-12-15T11:10",
+      "2026-12-15T06:00",
+    ],
+    [
+      "eastward across the date line, +0",
+      "NZ10",
+      "AKL",
+      "HNL",
+      "2026-12-15T20:55",
+      "2026-12-15T06:30",
+    ],
+    [
+      "eastward across the date line, -1",
+      "TN102",
+      "AKL",
+      "PPT",
+      "2026-12-15T16:10",
+      "2026-12-14T22:00",
+    ],
     ["a short hop", "KL1001", "AMS", "LHR", "2026-12-15T07:20", "2026-12-15T07:40"],
   ])("%s: %s %s-%s", (_, flight, origin, destination, departs, arrives) => {
     const day = dayNumberOf(departs.slice(0, 10));
-    const found = marketOn(timetable, timetable.airport(origin), timetable.airport(destination), day)
-      .filter((d) => `${timetable.carriers[timetable.carrier[d.row] as number]}${timetable.number[d.row]}` === flight)
+    const found = marketOn(
+      timetable,
+      timetable.airport(origin),
+      timetable.airport(destination),
+      day,
+    )
+      .filter(
+        (d) =>
+          `${timetable.carriers[timetable.carrier[d.row] as number]}${timetable.number[d.row]}` ===
+          flight,
+      )
       .map((d) => [localTime(d.departureLocal), localTime(d.arrivalLocal)]);
     expect(found).toEqual([[departs, arrives]]);
   });
@@ -47,7 +128,8 @@ describe("the timetable that ships", () => {
   test("the market index agrees with a linear scan", () => {
     const scanned = new Map<number, [from: number, to: number]>();
     for (let row = 0; row < timetable.rows; row++) {
-      const market = (timetable.origin[row] as number) * 65536 + (timetable.destination[row] as number);
+      const market =
+        (timetable.origin[row] as number) * 65536 + (timetable.destination[row] as number);
       const range = scanned.get(market);
       if (range === undefined) scanned.set(market, [row, row + 1]);
       // A market that came back after another one would not be one range.
@@ -59,7 +141,8 @@ describe("the timetable that ships", () => {
       for (let d = 0; d < timetable.airports.length; d++) {
         const [from, to] = timetable.market(o, d);
         const expected = scanned.get(o * 65536 + d);
-        if (expected === undefined ? from !== to : from !== expected[0] || to !== expected[1]) wrong++;
+        if (expected === undefined ? from !== to : from !== expected[0] || to !== expected[1])
+          wrong++;
       }
     }
     expect(scanned.size).toBeGreaterThan(25_000);
@@ -75,11 +158,16 @@ describe("the timetable that ships", () => {
       departures.set(code, (departures.get(code) ?? 0) + days);
     }
     for (const airport of allAirports())
-      expect([airport.code, airport.departuresPerWeek]).toEqual([airport.code, departures.get(airport.code) ?? 0]);
+      expect([airport.code, airport.departuresPerWeek]).toEqual([
+        airport.code,
+        departures.get(airport.code) ?? 0,
+      ]);
   });
 
   test("a code that nobody knows is -1, and has no flights", () => {
-    expect([timetable.airport("XXX"), timetable.airport("lhr"), timetable.airport("")]).toEqual([-1, -1, -1]);
+    expect([timetable.airport("XXX"), timetable.airport("lhr"), timetable.airport("")]).toEqual([
+      -1, -1, -1,
+    ]);
     expect(timetable.market(-1, 0)).toEqual([0, 0]);
     expect(timetable.departures(timetable.airports.length)).toEqual([0, 0]);
     expect(timetable.departures(-1)).toEqual([0, 0]);
@@ -122,7 +210,11 @@ describe("a file that is no timetable", () => {
   test("what is written is read", async () => {
     expect(decodeTimetable(encodeTimetable(small))).toEqual(small);
     const loaded = await load(encodeTimetable(small));
-    expect([loaded.rows, loaded.codeshares(0), loaded.codeshares(1)]).toEqual([2, ["BA1"], ["BA6143", "BA9999"]]);
+    expect([loaded.rows, loaded.codeshares(0), loaded.codeshares(1)]).toEqual([
+      2,
+      ["BA1"],
+      ["BA6143", "BA9999"],
+    ]);
   });
 
   test("flags are written and read; a file without any is as it was before there were some", () => {
@@ -130,7 +222,9 @@ describe("a file that is no timetable", () => {
     expect(decodeTimetable(encodeTimetable(flagged))).toEqual(flagged);
     expect(brotliDecompressSync(encodeTimetable(flagged)).toString("latin1", 0, 4)).toBe("SBT3");
     expect(brotliDecompressSync(encodeTimetable(small)).toString("latin1", 0, 4)).toBe("SBT2");
-    expect(() => decodeTimetable(encodeTimetable({ ...small, flags: Uint8Array.of(0, 4) }))).toThrow(/row 1 is out of order/);
+    expect(() =>
+      decodeTimetable(encodeTimetable({ ...small, flags: Uint8Array.of(0, 4) })),
+    ).toThrow(/row 1 is out of order/);
   });
 
   test("an SSIM schedule is read as it is, plain or gzipped, and says what was left out", async () => {
@@ -142,10 +236,15 @@ describe("a file that is no timetable", () => {
     for (const bytes of [text, gzipSync(text)]) {
       const notes: string[] = [];
       await writeFile(join(folder, "own.ssim"), bytes);
-      const timetable = await loadTimetable(join(folder, "own.ssim"), (note) => void notes.push(note));
+      const timetable = await loadTimetable(
+        join(folder, "own.ssim"),
+        (note) => void notes.push(note),
+      );
       expect([timetable.rows, timetable.number[0]]).toEqual([1, 117]);
       expect(notes).toEqual([
-        expect.stringMatching(/own\.ssim: 2 legs read, 1 rows kept; 1 legs refused.*own\.ssim:8:55 arrival station: "XQX"/s),
+        expect.stringMatching(
+          /own\.ssim: 2 legs read, 1 rows kept; 1 legs refused.*own\.ssim:8:55 arrival station: "XQX"/s,
+        ),
       ]);
     }
   });
@@ -153,48 +252,93 @@ describe("a file that is no timetable", () => {
   test("neither a file nor a directory: it is not waited for", async () => {
     const path = join(folder, "fifo");
     execFileSync("mkfifo", [path]);
-    await expect(loadTimetable(path)).rejects.toThrow(/fifo cannot be read: it is a pipe or a device; a file would be right/);
+    await expect(loadTimetable(path)).rejects.toThrow(
+      /fifo cannot be read: it is a pipe or a device; a file would be right/,
+    );
   });
 
   test("what could not be read again is not written", () => {
-    expect(() => encodeTimetable({ ...small, rows: 3_400_000 })).toThrow(/3400000 rows and 3 code-shares are more than a file holds/);
+    expect(() => encodeTimetable({ ...small, rows: 3_400_000 })).toThrow(
+      /3400000 rows and 3 code-shares are more than a file holds/,
+    );
     const crowd = {
       codeshareStart: Uint32Array.of(0, 0, 70_000),
       codeshareCarrier: new Uint16Array(70_000),
       codeshareNumber: new Uint16Array(70_000),
     };
-    expect(() => encodeTimetable({ ...small, ...crowd })).toThrow(/BA117 has 70000 code-shares; a file holds 65535 of one row/);
+    expect(() => encodeTimetable({ ...small, ...crowd })).toThrow(
+      /BA117 has 70000 code-shares; a file holds 65535 of one row/,
+    );
   });
 
   test("missing: its path is named, and what to do", async () => {
     const missing = loadTimetable(join(folder, "none.bin.br"));
-    await expect(missing).rejects.toThrow(/none\.bin\.br cannot be read: there is no such file.*import-timetable/);
+    await expect(missing).rejects.toThrow(
+      /none\.bin\.br cannot be read: there is no such file.*import-timetable/,
+    );
   });
 
   test("cut short anywhere", async () => {
     const bytes = encodeTimetable(small);
-    for (let length = 0; length < bytes.length; length++) expect(() => decodeTimetable(bytes.subarray(0, length))).toThrow(/cut short/);
-    await expect(load(bytes.subarray(0, 40))).rejects.toThrow(/some\.bin\.br cannot be used: it cannot be unpacked: cut short/);
+    for (let length = 0; length < bytes.length; length++)
+      expect(() => decodeTimetable(bytes.subarray(0, length))).toThrow(/cut short/);
+    await expect(load(bytes.subarray(0, 40))).rejects.toThrow(
+      /some\.bin\.br cannot be used: it cannot be unpacked: cut short/,
+    );
   });
 
   test("foreign", async () => {
-    await expect(load(await readFile(new URL(import.meta.url)))).rejects.toThrow(/neither packed with Brotli nor SSIM/);
-    await expect(load(brotliCompressSync("carrier,number\nBA,117\n"))).rejects.toThrow(/no timetable: it must begin with "SBT2"/);
+    await expect(load(await readFile(new URL(import.meta.url)))).rejects.toThrow(
+      /neither packed with Brotli nor SSIM/,
+    );
+    await expect(load(brotliCompressSync("carrier,number\nBA,117\n"))).rejects.toThrow(
+      /no timetable: it must begin with "SBT2"/,
+    );
   });
 
   test.each<[string, Partial<TimetableFile>, RegExp]>([
-    ["an airport that nobody knows", { airports: ["JFK", "QQQ"] }, /1 airports that proto\/airports\.json lacks: QQQ/],
-    ["an index past the end", { carrier: Uint16Array.of(0, 7) }, /row 1 is out of order or points nowhere/],
-    ["rows out of order", { origin: Uint16Array.of(1, 0), destination: Uint16Array.of(0, 1) }, /row 1 is out of order/],
-    ["a period that ends before it begins", { validTo: Uint16Array.of(OPEN_TO, 19_999) }, /row 1 is out of order or points nowhere/],
-    ["a code-share of nobody", { codeshareCarrier: Uint16Array.of(0, 9, 0) }, /its code-shares point nowhere/],
-    ["a time after midnight", { departure: Uint16Array.of(1440, 510) }, /row 0 is out of order or points nowhere/],
+    [
+      "an airport that nobody knows",
+      { airports: ["JFK", "QQQ"] },
+      /1 airports that proto\/airports\.json lacks: QQQ/,
+    ],
+    [
+      "an index past the end",
+      { carrier: Uint16Array.of(0, 7) },
+      /row 1 is out of order or points nowhere/,
+    ],
+    [
+      "rows out of order",
+      { origin: Uint16Array.of(1, 0), destination: Uint16Array.of(0, 1) },
+      /row 1 is out of order/,
+    ],
+    [
+      "a period that ends before it begins",
+      { validTo: Uint16Array.of(OPEN_TO, 19_999) },
+      /row 1 is out of order or points nowhere/,
+    ],
+    [
+      "a code-share of nobody",
+      { codeshareCarrier: Uint16Array.of(0, 9, 0) },
+      /its code-shares point nowhere/,
+    ],
+    [
+      "a time after midnight",
+      { departure: Uint16Array.of(1440, 510) },
+      /row 0 is out of order or points nowhere/,
+    ],
   ])("%s", async (_, change, message) => {
     await expect(load(encodeTimetable({ ...small, ...change }))).rejects.toThrow(message);
   });
 
   test("a flipped byte in the columns fails the checksum", () => {
-    const head = { rows: 1, airports: ["JFK", "LHR"], carriers: ["BA"], aircraftTypes: [""], crc32: 1 };
+    const head = {
+      rows: 1,
+      airports: ["JFK", "LHR"],
+      carriers: ["BA"],
+      aircraftTypes: [""],
+      crc32: 1,
+    };
     const text = Buffer.from(JSON.stringify(head));
     const prefix = Buffer.from("SBT1\0\0\0\0");
     prefix.writeUInt32LE(text.length, 4);
@@ -203,16 +347,24 @@ describe("a file that is no timetable", () => {
   });
 
   test("a file of before periods and code-shares: its rows are open, and nobody else sells them", () => {
-    // Low bytes, then high bytes, of origin, destination, departure, blockMinutes, carrier, number; then aircraft, days.
+    // Low bytes, then high bytes, of origin, destination, departure, blockMinutes, carrier, number;
+    // then aircraft, days.
     const columns = Buffer.of(0, 0, 1, 0, 0xfe, 1, 0xc7, 1, 0, 0, 117, 0, 0, 127);
-    const head = { rows: 1, airports: ["LHR", "JFK"], carriers: ["BA"], aircraftTypes: ["744"], crc32: crc32(columns) };
+    const head = {
+      rows: 1,
+      airports: ["LHR", "JFK"],
+      carriers: ["BA"],
+      aircraftTypes: ["744"],
+      crc32: crc32(columns),
+    };
     const text = Buffer.from(JSON.stringify(head));
     const prefix = Buffer.from("SBT1\0\0\0\0");
     prefix.writeUInt32LE(text.length, 4);
-    const { rows, departure, blockMinutes, number, days, validFrom, validTo, codeshareStart } = decodeTimetable(
-      brotliCompressSync(Buffer.concat([prefix, text, columns])),
-    );
-    expect([rows, departure[0], blockMinutes[0], number[0], days[0]]).toEqual([1, 510, 455, 117, 127]);
+    const { rows, departure, blockMinutes, number, days, validFrom, validTo, codeshareStart } =
+      decodeTimetable(brotliCompressSync(Buffer.concat([prefix, text, columns])));
+    expect([rows, departure[0], blockMinutes[0], number[0], days[0]]).toEqual([
+      1, 510, 455, 117, 127,
+    ]);
     expect([validFrom[0], validTo[0], [...codeshareStart]]).toEqual([OPEN_FROM, OPEN_TO, [0, 0]]);
   });
 });

@@ -1,6 +1,7 @@
 /**
- * The timetable from its file: reads, checks, adds the airports' places and time zones, makes the look-ups. A schedule of one's own may be
- * SSIM text as well, plain or gzipped: the first bytes tell.
+ * The timetable from its file: reads, checks, adds the airports' places and time zones, makes the
+ * look-ups. A schedule of one's own may be SSIM text as well, plain or gzipped: the first bytes
+ * tell.
  */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -16,11 +17,16 @@ const SHIPPED = fileURLToPath(new URL("./data/timetable.bin.br", import.meta.url
 const FINDINGS_TOLD_MAX = 50;
 
 /**
- * A timetable in the format of `file.ts`, or an SSIM schedule; `null` is the one that ships. About 0.1 s; SSIM takes 1 s for 200,000
- * legs. Throws an Error that names the file and what is wrong with it: missing, cut short, damaged, not a timetable, or with an airport
- * that `common/places/airports.json` lacks. What an SSIM file had that was left out is told to `note`, else on stderr.
+ * A timetable in the format of `file.ts`, or an SSIM schedule; `null` is the one that ships. About
+ * 0.1 s; SSIM takes 1 s for 200,000 legs. Throws an Error that names the file and what is wrong
+ * with it: missing, cut short, damaged, not a timetable, or with an airport that
+ * `common/places/airports.json` lacks. What an SSIM file had that was left out is told to `note`,
+ * else on stderr.
  */
-export async function loadTimetable(path: string | null, note?: ((text: string) => void) | undefined): Promise<Timetable> {
+export async function loadTimetable(
+  path: string | null,
+  note?: ((text: string) => void) | undefined,
+): Promise<Timetable> {
   const name = path ?? SHIPPED;
   const head = await headOf(name).catch((cause: NodeJS.ErrnoException) => {
     const why = READ_FAULTS[cause.code ?? ""] ?? cause.message;
@@ -45,7 +51,8 @@ const READ_FAULTS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   EISDIR: "it is a directory, not a file",
 };
-const WRITES_ONE = "`npm run import-timetable` writes the one that ships, `npm run timetable -- import` one of SSIM schedules.";
+const WRITES_ONE =
+  "`npm run import-timetable` writes the one that ships, `npm run timetable -- import` one of SSIM schedules.";
 
 async function fromSsim(name: string, note: (text: string) => void): Promise<Timetable> {
   const { timetable, report } = await importSsim([name]);
@@ -56,7 +63,9 @@ async function fromSsim(name: string, note: (text: string) => void): Promise<Tim
 function placesOf(file: TimetableFile): Airport[] {
   const unknown = file.airports.filter((code) => airportByCode(code) === undefined);
   if (unknown.length > 0) {
-    throw new Error(`it has ${unknown.length} airports that common/places/airports.json lacks: ${unknown.slice(0, 10).join(", ")}`);
+    throw new Error(
+      `it has ${unknown.length} airports that common/places/airports.json lacks: ${unknown.slice(0, 10).join(", ")}`,
+    );
   }
   return file.airports.map((code) => airportByCode(code) as Airport);
 }

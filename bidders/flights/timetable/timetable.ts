@@ -1,9 +1,11 @@
 /**
- * The flights of the whole world, as typed arrays: one row a flight that repeats by weekday within a period. Rows are sorted by origin,
- * then destination, then departure, so a market is a range of rows. All columns live in shared memory: threads read the same ones.
+ * The flights of the whole world, as typed arrays: one row a flight that repeats by weekday within
+ * a period. Rows are sorted by origin, then destination, then departure, so a market is a range of
+ * rows. All columns live in shared memory: threads read the same ones.
  *
- * A row keeps its departure on the origin's wall clock and its block time in physical minutes. The arrival follows from both
- * through the time zones, so it is right on the days when one end has changed its clocks and the other has not.
+ * A row keeps its departure on the origin's wall clock and its block time in physical minutes. The
+ * arrival follows from both through the time zones, so it is right on the days when one end has
+ * changed its clocks and the other has not.
  */
 
 /** An index into `airports`, `carriers` or the rows; -1 where a look-up finds nothing. */
@@ -52,10 +54,16 @@ export interface Timetable {
   readonly days: Uint8Array;
   /** See FLAGS. */
   readonly flags: Uint8Array;
-  /** First and last local date of departure, both inclusive, in days since 1970-01-01; OPEN_FROM and OPEN_TO where no bound is known. */
+  /**
+   * First and last local date of departure, both inclusive, in days since 1970-01-01; OPEN_FROM and
+   * OPEN_TO where no bound is known.
+   */
   readonly validFrom: Uint16Array;
   readonly validTo: Uint16Array;
-  /** The code-shares of a row are those from codeshareStart[row] to codeshareStart[row + 1]: rows + 1 long. */
+  /**
+   * The code-shares of a row are those from codeshareStart[row] to codeshareStart[row + 1]: rows +
+   * 1 long.
+   */
   readonly codeshareStart: Uint32Array;
   /** An index into `carriers`, and the number without it. */
   readonly codeshareCarrier: Uint16Array;
@@ -67,13 +75,19 @@ export interface Timetable {
   departures(origin: Index): readonly [number, number];
   /** Rows of one market: [from, to). */
   market(origin: Index, destination: Index): readonly [number, number];
-  /** Designators under which others sell this flight too: `AA6143`. In the order of carrier, then number. */
+  /**
+   * Designators under which others sell this flight too: `AA6143`. In the order of carrier, then
+   * number.
+   */
   codeshares(row: Index): readonly string[];
   /** Great-circle kilometres between two airports. */
   distanceKm(a: Index, b: Index): number;
 }
 
-/** One flight on one day. All instants in minutes since 1970-01-01T00:00, UTC or on the airport's own wall clock. */
+/**
+ * One flight on one day. All instants in minutes since 1970-01-01T00:00, UTC or on the airport's
+ * own wall clock.
+ */
 export interface Departure {
   readonly row: Index;
   readonly departureUtc: number;

@@ -28,17 +28,34 @@ describe("wall clock and UTC", () => {
   });
 
   test("agree with Temporal around every change of clocks, gaps and overlaps included", () => {
-    const zones = ["Europe/London", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "America/Sao_Paulo", "Pacific/Apia"];
+    const zones = [
+      "Europe/London",
+      "America/New_York",
+      "Australia/Lord_Howe",
+      "Africa/Casablanca",
+      "America/Sao_Paulo",
+      "Pacific/Apia",
+    ];
     const end = Temporal.Instant.from("2029-01-01T00:00Z").epochMilliseconds;
     let changes = 0;
     for (const zone of zones) {
-      let at = Temporal.Instant.from("2015-01-01T00:00Z").toZonedDateTimeISO(zone).getTimeZoneTransition("next");
+      let at = Temporal.Instant.from("2015-01-01T00:00Z")
+        .toZonedDateTimeISO(zone)
+        .getTimeZoneTransition("next");
       for (; at !== null && at.epochMilliseconds < end; at = at.getTimeZoneTransition("next")) {
         const utc = at.epochMilliseconds / 60_000;
         for (const near of [-61, -60, -31, -30, -1, 0, 1, 29, 30, 31, 59, 60, 61]) {
-          expect([zone, near, toLocal(zone, utc + near)]).toEqual([zone, near, temporalToLocal(zone, utc + near)]);
+          expect([zone, near, toLocal(zone, utc + near)]).toEqual([
+            zone,
+            near,
+            temporalToLocal(zone, utc + near),
+          ]);
           const local = toLocal(zone, utc) + near;
-          expect([zone, near, toUtc(zone, local)]).toEqual([zone, near, temporalToUtc(zone, local)]);
+          expect([zone, near, toUtc(zone, local)]).toEqual([
+            zone,
+            near,
+            temporalToUtc(zone, local),
+          ]);
         }
         changes++;
       }
@@ -66,25 +83,41 @@ describe("wall clock and UTC", () => {
         // The hours around it, in steps that meet its edges.
         for (const near of [-121, -61, -60, -31, -30, -1, 0, 1, 29, 30, 59, 60, 61, 119, 120]) {
           const local = zone.toLocal(change) + near;
-          const plain = Temporal.PlainDateTime.from(new Date(local * 60_000).toISOString().slice(0, 16));
+          const plain = Temporal.PlainDateTime.from(
+            new Date(local * 60_000).toISOString().slice(0, 16),
+          );
           const [earlier, later] = (["earlier", "later"] as const).map(
-            (disambiguation) => plain.toZonedDateTime(name, { disambiguation }).epochMilliseconds / 60_000,
+            (disambiguation) =>
+              plain.toZonedDateTime(name, { disambiguation }).epochMilliseconds / 60_000,
           ) as [number, number];
           const isTwice = earlier !== later && temporalToLocal(name, earlier) === local;
-          expect([name, near, ...zone.instantsAt(local)]).toEqual([name, near, ...(isTwice ? [earlier, later] : [later])]);
+          expect([name, near, ...zone.instantsAt(local)]).toEqual([
+            name,
+            near,
+            ...(isTwice ? [earlier, later] : [later]),
+          ]);
           if (isTwice) found.set(name, minutes);
         }
       }
     }
     expect(found.size).toBeGreaterThan(100);
-    expect([found.get("Europe/London"), found.get("Australia/Lord_Howe"), found.get("Antarctica/Troll")]).toEqual([60, 30, 120]);
+    expect([
+      found.get("Europe/London"),
+      found.get("Australia/Lord_Howe"),
+      found.get("Antarctica/Troll"),
+    ]).toEqual([60, 30, 120]);
   }, 60_000);
 
   test("a zone that nobody knows is named", () => {
     expect(() => toUtc("Europe/Atlantis", 0)).toThrow(/"Europe\/Atlantis" is no time zone/);
   });
 
-  test.each([-1e9, Date.UTC(1998, 5) / 60_000, Date.UTC(2102, 0) / 60_000, Number.NaN])("minute %p is outside what is kept", (minute) => {
+  test.each([
+    -1e9,
+    Date.UTC(1998, 5) / 60_000,
+    Date.UTC(2102, 0) / 60_000,
+    Number.NaN,
+  ])("minute %p is outside what is kept", (minute) => {
     expect(() => toLocal("Europe/Paris", minute)).toThrow(/outside the years 2000 to 2099/);
     expect(() => toUtc("Europe/Paris", minute)).toThrow(/outside the years 2000 to 2099/);
   });

@@ -1,28 +1,40 @@
 /**
- * Wall clock <-> UTC for IANA time zones, in whole minutes since 1970-01-01T00:00, fast enough for a connection search that asks
- * millions of times: one binary search over a few numbers, no allocation.
+ * Wall clock <-> UTC for IANA time zones, in whole minutes since 1970-01-01T00:00, fast enough for
+ * a connection search that asks millions of times: one binary search over a few numbers, no
+ * allocation.
  *
- * A zone's offset changes are read from the runtime's own ICU, year by year as they are asked for: about 0.1 ms a zone and year,
- * where Temporal's `getTimeZoneTransition` takes 1 ms and more. The test holds the two against each other. Threads need not ask again:
- * `zoneTables` writes what is known into shared memory, and `adoptZoneTables` takes it from there.
+ * A zone's offset changes are read from the runtime's own ICU, year by year as they are asked for:
+ * about 0.1 ms a zone and year, where Temporal's `getTimeZoneTransition` takes 1 ms and more. The
+ * test holds the two against each other. Threads need not ask again: `zoneTables` writes what is
+ * known into shared memory, and `adoptZoneTables` takes it from there.
  *
- * Where clocks jump forward, a wall-clock time that does not exist is pushed forward by the gap; where they are put back, the earlier
- * of two is meant: Temporal's "compatible", which is RFC 5545's rule too.
+ * Where clocks jump forward, a wall-clock time that does not exist is pushed forward by the gap;
+ * where they are put back, the earlier of two is meant: Temporal's "compatible", which is RFC
+ * 5545's rule too.
  */
 import { sharedFrom } from "./shared.ts";
 
-/** Years that are served. Before, offsets with seconds were still about; both bounds keep the tables small. */
+/**
+ * Years that are served. Before, offsets with seconds were still about; both bounds keep the tables
+ * small.
+ */
 export const FIRST_YEAR = 2000;
 export const LAST_YEAR = 2099;
 const MINUTE = 60_000;
-/** Two changes closer than this would go unseen; the shortest known pause of summer time (Ramadan) is four weeks. */
+/**
+ * Two changes closer than this would go unseen; the shortest known pause of summer time (Ramadan)
+ * is four weeks.
+ */
 const PROBE_MINUTES = 10 * 24 * 60;
 
 /** The offset changes of a zone within some whole years. */
 interface ZoneYears {
   readonly firstYear: number;
   readonly lastYear: number;
-  /** Instants of change, and offsets[i] before changes[i], offsets[i + 1] from then on: one more than changes. */
+  /**
+   * Instants of change, and offsets[i] before changes[i], offsets[i + 1] from then on: one more
+   * than changes.
+   */
   readonly changes: Int32Array;
   readonly offsets: Int16Array;
 }
@@ -38,7 +50,10 @@ export class Zone {
   #toUtc = Number.NEGATIVE_INFINITY;
   #changes: Int32Array = new Int32Array(0);
   #offsets: Int16Array = new Int16Array(1);
-  /** Wall-clock minute from which offsets[i + 1] holds: past the gap, or past the second pass of an overlap. */
+  /**
+   * Wall-clock minute from which offsets[i + 1] holds: past the gap, or past the second pass of an
+   * overlap.
+   */
   #localChanges = new Int32Array(0);
 
   /** With `known` the runtime is asked only for years that are not among them. */
@@ -68,8 +83,9 @@ export class Zone {
   }
 
   /**
-   * Every instant at which the wall clock shows this minute: two, the earlier first, where clocks are put back and a time comes twice; one
-   * elsewhere, for a time that clocks skip too (see `toUtc`).
+   * Every instant at which the wall clock shows this minute: two, the earlier first, where clocks
+   * are put back and a time comes twice; one elsewhere, for a time that clocks skip too (see
+   * `toUtc`).
    */
   instantsAt(localMinute: number): readonly [number] | readonly [earlier: number, later: number] {
     const earlier = this.toUtc(localMinute);
@@ -77,27 +93,42 @@ export class Zone {
     const change = this.#changes[next];
     if (change === undefined) return [earlier];
     const [before, after] = [this.#offsets[next] as number, this.#offsets[next + 1] as number];
-    return after < before && localMinute >= change + after ? [earlier, localMinute - after] : [earlier];
+    return after < before && localMinute >= change + after
+      ? [earlier, localMinute - after]
+      : [earlier];
   }
 
   /** The instants at which clocks change after the first minute and before the second. */
   changesWithin(fromUtc: number, toUtc: number): Int32Array {
     this.offsetAt(fromUtc);
     this.offsetAt(toUtc);
-    return this.#changes.slice(upperBound(this.#changes, fromUtc), upperBound(this.#changes, toUtc - 1));
+    return this.#changes.slice(
+      upperBound(this.#changes, fromUtc),
+      upperBound(this.#changes, toUtc - 1),
+    );
   }
 
   /** What is known, with these years in it. */
   years(firstYear: number, lastYear: number): ZoneYears {
     this.#coverYears(firstYear, lastYear);
-    return { firstYear: this.#firstYear, lastYear: this.#lastYear, changes: this.#changes, offsets: this.#offsets };
+    return {
+      firstYear: this.#firstYear,
+      lastYear: this.#lastYear,
+      changes: this.#changes,
+      offsets: this.#offsets,
+    };
   }
 
-  /** Widens the tables so that they hold the year of this instant. Throws RangeError outside the served years. */
+  /**
+   * Widens the tables so that they hold the year of this instant. Throws RangeError outside the
+   * served years.
+   */
   #cover(utcMinute: number): void {
     const year = new Date(utcMinute * MINUTE).getUTCFullYear();
     if (!(year >= FIRST_YEAR - 1 && year <= LAST_YEAR + 1)) {
-      throw new RangeError(`minute ${utcMinute} is outside the years ${FIRST_YEAR} to ${LAST_YEAR} that time zones are kept for`);
+      throw new RangeError(
+        `minute ${utcMinute} is outside the years ${FIRST_YEAR} to ${LAST_YEAR} that time zones are kept for`,
+      );
     }
     this.#coverYears(year, year);
   }
@@ -108,7 +139,11 @@ export class Zone {
     const firstYear = empty ? first : Math.min(first, this.#firstYear);
     const lastYear = empty ? last : Math.max(last, this.#lastYear);
     this.#format ??= formatOf(this.name);
-    this.#set({ firstYear, lastYear, ...readChanges(this.#format, yearStart(firstYear), yearStart(lastYear + 1)) });
+    this.#set({
+      firstYear,
+      lastYear,
+      ...readChanges(this.#format, yearStart(firstYear), yearStart(lastYear + 1)),
+    });
   }
 
   #set({ firstYear, lastYear, changes, offsets }: ZoneYears): void {
@@ -118,9 +153,11 @@ export class Zone {
     this.#toUtc = yearStart(lastYear + 1);
     this.#changes = changes;
     this.#offsets = offsets;
-    // Gap: the new offset holds from change + new; overlap: from change + old. Either way the larger of the two.
+    // Gap: the new offset holds from change + new; overlap: from change + old. Either way the
+    // larger of the two.
     this.#localChanges = new Int32Array(changes.length);
-    for (const [i, at] of changes.entries()) this.#localChanges[i] = at + Math.max(offsets[i] as number, offsets[i + 1] as number);
+    for (const [i, at] of changes.entries())
+      this.#localChanges[i] = at + Math.max(offsets[i] as number, offsets[i + 1] as number);
   }
 }
 
@@ -132,11 +169,18 @@ function formatOf(name: string): Intl.DateTimeFormat {
   try {
     return new Intl.DateTimeFormat("en-US", { timeZone: name, timeZoneName: "longOffset" });
   } catch (cause) {
-    throw new RangeError(`"${name}" is no time zone that this Node.js knows; an IANA name such as Europe/London is needed`, { cause });
+    throw new RangeError(
+      `"${name}" is no time zone that this Node.js knows; an IANA name such as Europe/London is needed`,
+      { cause },
+    );
   }
 }
 
-function readChanges(format: Intl.DateTimeFormat, fromUtc: number, toUtc: number): Pick<ZoneYears, "changes" | "offsets"> {
+function readChanges(
+  format: Intl.DateTimeFormat,
+  fromUtc: number,
+  toUtc: number,
+): Pick<ZoneYears, "changes" | "offsets"> {
   const changes: number[] = [];
   let before = readOffset(format, fromUtc);
   const offsets = [before];
@@ -166,7 +210,8 @@ function readOffset(format: Intl.DateTimeFormat, utcMinute: number): number {
   const text = format.format(utcMinute * MINUTE);
   const sign = Math.max(text.lastIndexOf("+"), text.lastIndexOf("-"), text.lastIndexOf("\u2212"));
   if (sign < 0) return 0;
-  const minutes = Number(text.slice(sign + 1, sign + 3)) * 60 + Number(text.slice(sign + 4, sign + 6));
+  const minutes =
+    Number(text.slice(sign + 1, sign + 3)) * 60 + Number(text.slice(sign + 4, sign + 6));
   return text[sign] === "+" ? minutes : -minutes;
 }
 
@@ -186,14 +231,21 @@ export interface ZoneTables {
   readonly names: readonly string[];
   /** Of each zone: the first and last year that its table covers. */
   readonly years: Int16Array;
-  /** changes of zone z: from starts[z] to starts[z + 1]; its offsets, one more than changes: from starts[z] + z. */
+  /**
+   * changes of zone z: from starts[z] to starts[z + 1]; its offsets, one more than changes: from
+   * starts[z] + z.
+   */
   readonly starts: Int32Array;
   readonly changes: Int32Array;
   readonly offsets: Int16Array;
 }
 
 /** Every year from first to last is in the tables, for each of these zones. */
-export function zoneTables(names: Iterable<string>, firstYear: number, lastYear: number): ZoneTables {
+export function zoneTables(
+  names: Iterable<string>,
+  firstYear: number,
+  lastYear: number,
+): ZoneTables {
   const distinct = [...new Set(names)];
   const known = distinct.map((name) => zoneOf(name).years(firstYear, lastYear));
   const starts = [0];
@@ -216,7 +268,10 @@ export function zoneTables(names: Iterable<string>, firstYear: number, lastYear:
   };
 }
 
-/** From now on `zoneOf` knows these zones, without asking the runtime for the years in the tables. The arrays are kept, not copied. */
+/**
+ * From now on `zoneOf` knows these zones, without asking the runtime for the years in the tables.
+ * The arrays are kept, not copied.
+ */
 export function adoptZoneTables({ names, years, starts, changes, offsets }: ZoneTables): void {
   for (const [z, name] of names.entries()) {
     const [from, to] = [starts[z] as number, starts[z + 1] as number];

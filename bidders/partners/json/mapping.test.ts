@@ -3,28 +3,60 @@ import { WRITTEN, written } from "../../../test/fixtures/partners/mapping.ts";
 import { checkPartners } from "../settings.ts";
 
 const faults = (mapping: unknown, entry: object = {}) =>
-  checkPartners([{ name: "acme", adapter: "json", url: "https://x.example", token: "t", mapping, ...entry }]).faults.map(
-    ({ path, message }) => `${path.replace("[0].mapping.", "")}: ${message}`,
-  );
+  checkPartners([
+    { name: "acme", adapter: "json", url: "https://x.example", token: "t", mapping, ...entry },
+  ]).faults.map(({ path, message }) => `${path.replace("[0].mapping.", "")}: ${message}`);
 
 describe("a mapping", () => {
   test("that is right has no faults, and its defaults", () => {
-    const { entries } = checkPartners([{ name: "acme", adapter: "json", url: "https://x.example", token: "t", mapping: WRITTEN }]);
+    const { entries } = checkPartners([
+      { name: "acme", adapter: "json", url: "https://x.example", token: "t", mapping: WRITTEN },
+    ]);
     expect(entries[0]?.mapping).toMatchObject({
-      request: { query: {}, headers: {}, auth: { kind: "bearer" }, cabins: { first: "first" }, travellers: { adult: "adult" } },
+      request: {
+        query: {},
+        headers: {},
+        auth: { kind: "bearer" },
+        cabins: { first: "first" },
+        travellers: { adult: "adult" },
+      },
       answer: { offer: { fares: "[@]" } },
     });
   });
 
   test.each<[string, unknown, RegExp[]]>([
     ["nothing", {}, [/^request: /, /^answer: /]],
-    ["a path that is none", written({ answer: { offers: "a[" } }), [/^answer\.offers: 'a\[' is no JMESPath expression/]],
-    ["a path that computes", written({ answer: { offers: "a + b" } }), [/^answer\.offers: uses what is no part of the language/]],
+    [
+      "a path that is none",
+      written({ answer: { offers: "a[" } }),
+      [/^answer\.offers: 'a\[' is no JMESPath expression/],
+    ],
+    [
+      "a path that computes",
+      written({ answer: { offers: "a + b" } }),
+      [/^answer\.offers: uses what is no part of the language/],
+    ],
     ["a field nobody knows", written({ answer: { ofers: "a" } }), [/^answer: .*ofers/]],
-    ["a body in a GET", written({ request: { method: "GET" } }), [/^request\.body: has no place in a GET request$/]],
-    ["another method", written({ request: { method: "PUT" } }), [/^request\.method: must be GET or POST$/]],
-    ["a path with a query", written({ request: { path: "/s?x=1" } }), [/^request\.path: must begin with \/ and have no \?/]],
-    ["the cursor in a path", written({ request: { path: "/s/{{cursor}}" } }), [/^request\.path: \{\{cursor\}\} is not known here/]],
+    [
+      "a body in a GET",
+      written({ request: { method: "GET" } }),
+      [/^request\.body: has no place in a GET request$/],
+    ],
+    [
+      "another method",
+      written({ request: { method: "PUT" } }),
+      [/^request\.method: must be GET or POST$/],
+    ],
+    [
+      "a path with a query",
+      written({ request: { path: "/s?x=1" } }),
+      [/^request\.path: must begin with \/ and have no \?/],
+    ],
+    [
+      "the cursor in a path",
+      written({ request: { path: "/s/{{cursor}}" } }),
+      [/^request\.path: \{\{cursor\}\} is not known here/],
+    ],
     [
       "the token in the query",
       written({ request: { query: { k: "{{token}}" } } }),
@@ -39,7 +71,11 @@ describe("a mapping", () => {
         /^request\.headers\.ok: must have printable ASCII/,
       ],
     ],
-    ["a way to sign in that is none", written({ request: { auth: { kind: "basic" } } }), [/^request\.auth.*: must be \{kind: bearer\}/]],
+    [
+      "a way to sign in that is none",
+      written({ request: { auth: { kind: "basic" } } }),
+      [/^request\.auth.*: must be \{kind: bearer\}/],
+    ],
     [
       "no expiry",
       written({ answer: { offer: { seller: "'x'", slices: "a" } } }),
@@ -47,20 +83,35 @@ describe("a mapping", () => {
     ],
     [
       "two expiries",
-      written({ answer: { offer: { seller: "'x'", slices: "a", expiresAt: "b", heldMinutes: 5 } } }),
+      written({
+        answer: { offer: { seller: "'x'", slices: "a", expiresAt: "b", heldMinutes: 5 } },
+      }),
       [/^answer\.offer\.expiresAt: or heldMinutes must be there, and not both/],
     ],
-    ["a cursor that nobody sends", written({ request: { body: { a: 1 } } }), [/^answer\.pages: of kind cursor need \{\{cursor\}\}/]],
+    [
+      "a cursor that nobody sends",
+      written({ request: { body: { a: 1 } } }),
+      [/^answer\.pages: of kind cursor need \{\{cursor\}\}/],
+    ],
     [
       "page numbers that nobody sends",
       written({ answer: { pages: { kind: "number", total: "n" } } }),
       [/^answer\.pages: of kind number need \{\{page\}\}/],
     ],
-    ["pages of no kind", written({ answer: { pages: { kind: "scroll" } } }), [/^answer\.pages.*: must be \{kind: cursor, next\}/]],
+    [
+      "pages of no kind",
+      written({ answer: { pages: { kind: "scroll" } } }),
+      [/^answer\.pages.*: must be \{kind: cursor, next\}/],
+    ],
     [
       "mistakes in a template",
-      written({ request: { body: { a: "{{orgin}}", b: { $each: "x", item: 1 }, c: "{{cursor}}" } } }),
-      [/^request\.body\.a: \{\{orgin\}\} is not known here/, /^request\.body\.b\.\$each: must be slices or travellers/],
+      written({
+        request: { body: { a: "{{orgin}}", b: { $each: "x", item: 1 }, c: "{{cursor}}" } },
+      }),
+      [
+        /^request\.body\.a: \{\{orgin\}\} is not known here/,
+        /^request\.body\.b\.\$each: must be slices or travellers/,
+      ],
     ],
     [
       "prices in no unit",
@@ -98,16 +149,27 @@ describe("a mapping", () => {
     [{ request: { method: null, body: 1 }, answer: { offer: null, pages: null } }],
     [{ request: { method: { toString: 1 }, body: 1 }, answer: { offer: 7, pages: { kind: {} } } }],
   ])("that is none is refused, never thrown over: %j", (mapping) => {
-    expect(checkPartners([{ name: "a", adapter: "json", url: "https://a.example", token: "t", mapping }]).faults).not.toEqual([]);
+    expect(
+      checkPartners([{ name: "a", adapter: "json", url: "https://a.example", token: "t", mapping }])
+        .faults,
+    ).not.toEqual([]);
   });
 
   test("that puts the token into the body needs one, however it signs in", () => {
-    const mapping = written({ request: { auth: { kind: "none" }, body: { key: "{{token}}", cursor: "{{cursor}}" } } });
-    expect(faults(mapping, { token: undefined })).toEqual(["[0].token: must not be empty; $NAME reads it from the environment"]);
+    const mapping = written({
+      request: { auth: { kind: "none" }, body: { key: "{{token}}", cursor: "{{cursor}}" } },
+    });
+    expect(faults(mapping, { token: undefined })).toEqual([
+      "[0].token: must not be empty; $NAME reads it from the environment",
+    ]);
   });
 
   test("without a way to sign in needs no token", () => {
-    expect(faults(written({ request: { auth: { kind: "none" } } }), { token: undefined })).toEqual([]);
-    expect(faults(WRITTEN, { token: undefined })).toEqual(["[0].token: must not be empty; $NAME reads it from the environment"]);
+    expect(faults(written({ request: { auth: { kind: "none" } } }), { token: undefined })).toEqual(
+      [],
+    );
+    expect(faults(WRITTEN, { token: undefined })).toEqual([
+      "[0].token: must not be empty; $NAME reads it from the environment",
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 /**
- * The mapping of a JSON seller, as a zod schema: how it is asked (`template.ts`), and where in its answer is what (`path.ts`). README.md
- * and partners.example.json show it to those who write one. All that is wrong with one is found at once.
+ * The mapping of a JSON seller, as a zod schema: how it is asked (`template.ts`), and where in its
+ * answer is what (`path.ts`). README.md and partners.example.json show it to those who write one.
+ * All that is wrong with one is found at once.
  */
 import { z } from "zod";
 import type { Fault } from "../../../proto/errors.ts";
@@ -11,13 +12,18 @@ import { PLACES, says, templateFaults, textFaults } from "./template.ts";
 const BODY_CHARS_MAX = 16_384;
 const FIELDS_MAX = 32;
 /** What is a header's own affair, or ours. */
-const HEADERS_OURS = /^(host|connection|content-length|transfer-encoding|accept-encoding|expect|upgrade|te|trailer|proxy-.*)$/i;
+const HEADERS_OURS =
+  /^(host|connection|content-length|transfer-encoding|accept-encoding|expect|upgrade|te|trailer|proxy-.*)$/i;
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]{1,64}$/;
 
 const tell = (faults: readonly Fault[], context: z.RefinementCtx) => {
   for (const { path, message } of faults) {
     const steps = path.split(/\.|(?=\[)/).filter((step) => step !== "");
-    context.addIssue({ code: "custom", path: steps.map((step) => (/^\[\d+\]$/.test(step) ? Number(step.slice(1, -1)) : step)), message });
+    context.addIssue({
+      code: "custom",
+      path: steps.map((step) => (/^\[\d+\]$/.test(step) ? Number(step.slice(1, -1)) : step)),
+      message,
+    });
   }
 };
 
@@ -33,7 +39,12 @@ const template = (known: readonly string[]) =>
     .max(2_000, "must have at most 2000 characters")
     .superRefine((text, context) => tell(textFaults(text, known, ""), context));
 const fields = (value: z.ZodType<string>) =>
-  z.record(z.string(), value).refine((all) => Object.keys(all).length <= FIELDS_MAX, `must have at most ${FIELDS_MAX} fields`);
+  z
+    .record(z.string(), value)
+    .refine(
+      (all) => Object.keys(all).length <= FIELDS_MAX,
+      `must have at most ${FIELDS_MAX} fields`,
+    );
 
 const everywhere = PLACES.everywhere;
 const inQuery = [...everywhere, ...PLACES.pages];
@@ -43,15 +54,26 @@ const auth = z.discriminatedUnion(
   "kind",
   [
     z.strictObject({ kind: z.literal("bearer") }),
-    z.strictObject({ kind: z.literal("header"), name: z.string().regex(HEADER_NAME, "must be the name of a header") }),
-    z.strictObject({ kind: z.literal("query"), name: z.string().regex(/^[\w.-]{1,64}$/, "must be the name of a query field") }),
+    z.strictObject({
+      kind: z.literal("header"),
+      name: z.string().regex(HEADER_NAME, "must be the name of a header"),
+    }),
+    z.strictObject({
+      kind: z.literal("query"),
+      name: z.string().regex(/^[\w.-]{1,64}$/, "must be the name of a query field"),
+    }),
     z.strictObject({ kind: z.literal("none") }),
   ],
   "must be {kind: bearer}, {kind: header, name}, {kind: query, name} or {kind: none}",
 );
 
 const words = <K extends string>(keys: readonly K[]) => {
-  const own = Object.fromEntries(keys.map((key) => [key, z.union([z.string().min(1), z.number()], "must be text or a number").optional()]));
+  const own = Object.fromEntries(
+    keys.map((key) => [
+      key,
+      z.union([z.string().min(1), z.number()], "must be text or a number").optional(),
+    ]),
+  );
   return z.strictObject(own as Record<K, z.ZodOptional<z.ZodUnion<[z.ZodString, z.ZodNumber]>>>);
 };
 const identity = <K extends string>(keys: readonly K[]) =>
@@ -60,7 +82,10 @@ const TRAVELLERS = ["adult", "child", "infant"] as const;
 
 const request = z.strictObject({
   method: z.enum(["GET", "POST"], "must be GET or POST"),
-  path: template(everywhere).regex(/^\/[^?#\\]*$/, "must begin with / and have no ?, # or backslash; the query is a field of its own"),
+  path: template(everywhere).regex(
+    /^\/[^?#\\]*$/,
+    "must begin with / and have no ?, # or backslash; the query is a field of its own",
+  ),
   query: fields(template(inQuery)).default({}),
   headers: fields(template(everywhere))
     .superRefine((headers, context) => {
@@ -80,7 +105,8 @@ const request = z.strictObject({
   body: z
     .json()
     .superRefine((body, context) => {
-      if (JSON.stringify(body).length > BODY_CHARS_MAX) context.addIssue(`must have at most ${BODY_CHARS_MAX} characters`);
+      if (JSON.stringify(body).length > BODY_CHARS_MAX)
+        context.addIssue(`must have at most ${BODY_CHARS_MAX} characters`);
       else tell(templateFaults(body, inBody), context);
     })
     .optional(),
@@ -93,7 +119,10 @@ const request = z.strictObject({
 const condition = z.strictObject({ allowed: path, fee: path.optional() });
 
 const answer = z.strictObject({
-  /** Anything there that is not null, false or empty is an error, whatever the status, and this is its text. */
+  /**
+   * Anything there that is not null, false or empty is an error, whatever the status, and this is
+   * its text.
+   */
   error: path.optional(),
   /** The list of offers. */
   offers: path,
@@ -127,7 +156,10 @@ const answer = z.strictObject({
   fare: z.strictObject({
     price: z.strictObject({
       amount: path,
-      unit: z.enum(["minor", "major"], "must be minor (whole numbers of the smallest coin) or major (decimal strings)"),
+      unit: z.enum(
+        ["minor", "major"],
+        "must be minor (whole numbers of the smallest coin) or major (decimal strings)",
+      ),
       currency: path,
     }),
     name: path.optional(),
@@ -157,7 +189,10 @@ const answer = z.strictObject({
 /** Anything at all: a field of what is no object is undefined, as is one of null by `?.`. */
 type Unsure = { readonly [key: string]: Unsure | undefined } | undefined;
 
-/** What is wrong between fields, of a mapping as it was written: zod looks at it only where each field is right by itself. */
+/**
+ * What is wrong between fields, of a mapping as it was written: zod looks at it only where each
+ * field is right by itself.
+ */
 export function mappingFaults(written: unknown): Fault[] {
   const mapping = written as Unsure;
   const asked = mapping?.["request"];
@@ -166,13 +201,22 @@ export function mappingFaults(written: unknown): Fault[] {
   const kind: unknown = mapping?.["answer"]?.["pages"]?.["kind"];
   const faults: Fault[] = [];
   const fault = (at: string, message: string) => faults.push({ path: at, message });
-  if (method === "GET" && asked?.["body"] !== undefined) fault("request.body", "has no place in a GET request");
-  if (offer !== undefined && (offer["expiresAt"] === undefined) === (offer["heldMinutes"] === undefined)) {
-    fault("answer.offer.expiresAt", "or heldMinutes must be there, and not both: until when an offer holds");
+  if (method === "GET" && asked?.["body"] !== undefined)
+    fault("request.body", "has no place in a GET request");
+  if (
+    offer !== undefined &&
+    (offer["expiresAt"] === undefined) === (offer["heldMinutes"] === undefined)
+  ) {
+    fault(
+      "answer.offer.expiresAt",
+      "or heldMinutes must be there, and not both: until when an offer holds",
+    );
   }
   const spoken = { query: asked?.["query"], body: asked?.["body"] };
-  if (kind === "cursor" && !says(spoken, "cursor")) fault("answer.pages", "of kind cursor need {{cursor}} in the query or the body");
-  if (kind === "number" && !says(spoken, "page")) fault("answer.pages", "of kind number need {{page}} in the query or the body");
+  if (kind === "cursor" && !says(spoken, "cursor"))
+    fault("answer.pages", "of kind cursor need {{cursor}} in the query or the body");
+  if (kind === "number" && !says(spoken, "page"))
+    fault("answer.pages", "of kind number need {{page}} in the query or the body");
   return faults;
 }
 

@@ -47,7 +47,10 @@ describe("a path", () => {
 });
 
 describe("finding", () => {
-  const answer = { currency: "KWD", trips: [{ id: 7, al: "BA", no: 117, rules: [{ about: "change", ok: true, fee: 0 }] }] };
+  const answer = {
+    currency: "KWD",
+    trips: [{ id: 7, al: "BA", no: 117, rules: [{ about: "change", ok: true, fee: 0 }] }],
+  };
   const finder = finderIn(answer);
   finder.enter(answer.trips[0]);
 

@@ -1,7 +1,8 @@
 /**
- * The language in which a mapping says where in an answer something is: JMESPath (jmespath.org), closed. No script is evaluated, no
- * function writes or loops, nothing is reached but the answer; and of JMESPath's functions only those whose result is no larger than
- * what they are given. Arithmetic is not among them, for a sum of decimal fractions is no exact amount (A9).
+ * The language in which a mapping says where in an answer something is: JMESPath (jmespath.org),
+ * closed. No script is evaluated, no function writes or loops, nothing is reached but the answer;
+ * and of JMESPath's functions only those whose result is no larger than what they are given.
+ * Arithmetic is not among them, for a sum of decimal fractions is no exact amount (A9).
  *
  *   trips            a field             trips[0], trips[-1]     the first, the last of a list
  *   price.total      a field of a field  trips[].legs[]          all of a list's, as one list
@@ -51,12 +52,17 @@ export function pathFault(expression: string): string | undefined {
 function treeFault(node: unknown): string | undefined {
   if (Array.isArray(node)) return node.map(treeFault).find((fault) => fault !== undefined);
   if (typeof node !== "object" || node === null) return undefined;
-  const { type, name, value, ...rest } = node as { type?: unknown; name?: unknown; value?: unknown };
+  const { type, name, value, ...rest } = node as {
+    type?: unknown;
+    name?: unknown;
+    value?: unknown;
+  };
   // A literal is whatever JSON it is; its value is no tree.
   if (type === "Literal") return undefined;
   if (typeof type === "string" && !NODES.has(type))
     return `uses what is no part of the language here (${type}): fields, lists, filters and constants are`;
-  if (type === "Function" && !FUNCTIONS.includes(String(name))) return `uses ${String(name)}(); there are ${FUNCTIONS.join(", ")}`;
+  if (type === "Function" && !FUNCTIONS.includes(String(name)))
+    return `uses ${String(name)}(); there are ${FUNCTIONS.join(", ")}`;
   if (type === "Variable" && !VARIABLES.includes(String(name)))
     return `uses $${String(name)}; there are ${VARIABLES.map((one) => `$${one}`).join(", ")}`;
   return treeFault([...Object.values(rest), value]);

@@ -1,9 +1,26 @@
-/** A mapped seller over real HTTP and HTTPS, by the client, the guard and the reading thread that all partners have. */
+/**
+ * A mapped seller over real HTTP and HTTPS, by the client, the guard and the reading thread that
+ * all partners have.
+ */
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { certificate } from "../../../test/fixtures/partners/certificate.ts";
-import { jsonAnswer, jsonFlight, jsonOffer, jsonPartner } from "../../../test/fixtures/partners/mapping.ts";
-import { answer, ask, clientOf, closeAll, inTurn, listen, recorded, type Script } from "../../../test/fixtures/partners/seller.ts";
+import {
+  jsonAnswer,
+  jsonFlight,
+  jsonOffer,
+  jsonPartner,
+} from "../../../test/fixtures/partners/mapping.ts";
+import {
+  answer,
+  ask,
+  clientOf,
+  closeAll,
+  inTurn,
+  listen,
+  recorded,
+  type Script,
+} from "../../../test/fixtures/partners/seller.ts";
 import { READER } from "../reader.ts";
 import { RESPONSE_BYTES_MAX } from "../reading.ts";
 import type { PartnerEntry } from "../settings.ts";
@@ -13,12 +30,24 @@ afterEach(closeAll);
 const acme = async (script: Script, change: object = {}, entry: Partial<PartnerEntry> = {}) =>
   clientOf(jsonPartner(change, { url: await listen(script), ...entry }));
 const offers = (count: number, first = 0) =>
-  Array.from({ length: count }, (_, i) => jsonOffer({ id: `A${i}`, legs: [{ flights: [jsonFlight({ no: first + i + 1 })] }] }));
-const zipped = (body: string | Buffer) => answer(200, gzipSync(body), { "content-encoding": "gzip" });
+  Array.from({ length: count }, (_, i) =>
+    jsonOffer({ id: `A${i}`, legs: [{ flights: [jsonFlight({ no: first + i + 1 })] }] }),
+  );
+const zipped = (body: string | Buffer) =>
+  answer(200, gzipSync(body), { "content-encoding": "gzip" });
 
 test("what it sells is sold, page by page, as its mapping says", async () => {
-  const { script, asked } = recorded(inTurn(answer(200, jsonAnswer(offers(2), { next: "c2" })), answer(200, jsonAnswer(offers(1, 2)))));
-  await expect(ask(await acme(script))).resolves.toEqual({ sellers: ["Acme", "Acme", "Acme"], notes: [], pages: 2 });
+  const { script, asked } = recorded(
+    inTurn(
+      answer(200, jsonAnswer(offers(2), { next: "c2" })),
+      answer(200, jsonAnswer(offers(1, 2))),
+    ),
+  );
+  await expect(ask(await acme(script))).resolves.toEqual({
+    sellers: ["Acme", "Acme", "Acme"],
+    notes: [],
+    pages: 2,
+  });
   expect(asked).toEqual(["POST /search", "POST /search"]);
 });
 
@@ -33,10 +62,26 @@ test("a large answer is read on the thread, by the same mapping", async () => {
 describe("bad input: named, and nothing sold", () => {
   const JSON_TYPE = { "content-type": "application/json" };
   test.each<[string, Script, RegExp]>([
-    ["HTML", answer(200, "<h1>Sorry</h1>", { "content-type": "text/html" }), /^answered HTML where JSON was due$/],
-    ["HTML that calls itself JSON", answer(200, "<h1>Sorry</h1>", JSON_TYPE), /^answered HTML where JSON was due$/],
-    ["another type", answer(200, jsonAnswer(offers(1)), { "content-type": "text/csv" }), /^answered 'text\/csv' where JSON was due$/],
-    ["200 with an error inside", answer(200, '{"fault":"E42: closed"}'), /^answered an error: E42: closed$/],
+    [
+      "HTML",
+      answer(200, "<h1>Sorry</h1>", { "content-type": "text/html" }),
+      /^answered HTML where JSON was due$/,
+    ],
+    [
+      "HTML that calls itself JSON",
+      answer(200, "<h1>Sorry</h1>", JSON_TYPE),
+      /^answered HTML where JSON was due$/,
+    ],
+    [
+      "another type",
+      answer(200, jsonAnswer(offers(1)), { "content-type": "text/csv" }),
+      /^answered 'text\/csv' where JSON was due$/,
+    ],
+    [
+      "200 with an error inside",
+      answer(200, '{"fault":"E42: closed"}'),
+      /^answered an error: E42: closed$/,
+    ],
     [
       "an error beside good offers",
       answer(200, JSON.stringify({ fault: "half of it", ...JSON.parse(jsonAnswer(offers(1))) })),
@@ -47,16 +92,39 @@ describe("bad input: named, and nothing sold", () => {
       answer(200, jsonAnswer([jsonOffer({ price: { total: 123.45, currency: "EUR" } })])),
       /^refused 1 of 1 offers: A1 costs 123\.45, a JSON number: a decimal string \("123\.45"\) is an exact amount$/,
     ],
-    ["a million offers", zipped(jsonAnswer(Array(1_000_000).fill(0))), /^answered more than 500000 values$/],
-    ["truncated JSON", answer(200, jsonAnswer(offers(3)).slice(0, -20)), /^answered broken JSON where JSON was due$/],
+    [
+      "a million offers",
+      zipped(jsonAnswer(Array(1_000_000).fill(0))),
+      /^answered more than 500000 values$/,
+    ],
+    [
+      "truncated JSON",
+      answer(200, jsonAnswer(offers(3)).slice(0, -20)),
+      /^answered broken JSON where JSON was due$/,
+    ],
     [
       "a body cut short",
-      (_, response) => void response.writeHead(200, { "content-length": "999" }).write("{", () => response.destroy()),
+      (_, response) =>
+        void response
+          .writeHead(200, { "content-length": "999" })
+          .write("{", () => response.destroy()),
       /^its answer broke off: /,
     ],
-    ["a gzip bomb", zipped(Buffer.alloc(RESPONSE_BYTES_MAX + 1)), /^answered more than 8388608 bytes$/],
-    ["a redirect", answer(307, "", { location: "http://127.0.0.1:1/" }), /^answered 307, and redirects are not followed$/],
-    ["503 with what it says", answer(503, '{"fault":"maintenance"}'), /^answered 503: answered an error: maintenance$/],
+    [
+      "a gzip bomb",
+      zipped(Buffer.alloc(RESPONSE_BYTES_MAX + 1)),
+      /^answered more than 8388608 bytes$/,
+    ],
+    [
+      "a redirect",
+      answer(307, "", { location: "http://127.0.0.1:1/" }),
+      /^answered 307, and redirects are not followed$/,
+    ],
+    [
+      "503 with what it says",
+      answer(503, '{"fault":"maintenance"}'),
+      /^answered 503: answered an error: maintenance$/,
+    ],
   ])("%s", async (_, script, why) => {
     await expect(ask(await acme(script))).rejects.toMatchObject({
       name: "PartnerFault",
@@ -91,8 +159,13 @@ describe("a next page", () => {
   });
 
   test("of its own host is asked", async () => {
-    const { script, asked } = recorded(inTurn(first("/page/2?x=1"), answer(200, jsonAnswer(offers(1, 1)))));
-    await expect(ask(await acme(script, link))).resolves.toMatchObject({ sellers: ["Acme", "Acme"], notes: [] });
+    const { script, asked } = recorded(
+      inTurn(first("/page/2?x=1"), answer(200, jsonAnswer(offers(1, 1)))),
+    );
+    await expect(ask(await acme(script, link))).resolves.toMatchObject({
+      sellers: ["Acme", "Acme"],
+      notes: [],
+    });
     expect(asked).toEqual(["POST /search", "GET /page/2?x=1"]);
   });
 
@@ -103,22 +176,34 @@ describe("a next page", () => {
     const { script, asked } = recorded(first(next));
     const { notes, sellers } = await ask(await acme(script, change));
     expect([asked.length, sellers.length]).toEqual([2, 2]);
-    expect(notes).toEqual(["page 2 names as the next one a page that was read; it is not read again"]);
+    expect(notes).toEqual([
+      "page 2 names as the next one a page that was read; it is not read again",
+    ]);
   });
 });
 
 test("a search that it cannot be asked is no fault, and not asked", async () => {
   const { script, asked } = recorded(answer(200, jsonAnswer(offers(1))));
   const client = await acme(script, { request: { cabins: { business: "C" } } });
-  await expect(ask(client)).resolves.toEqual({ sellers: [], notes: ["cannot be asked for economy"], pages: 1 });
+  await expect(ask(client)).resolves.toEqual({
+    sellers: [],
+    notes: ["cannot be asked for economy"],
+    pages: 1,
+  });
   expect(asked).toEqual([]);
 });
 
 test("its token is in no reason, wherever it is sent", async () => {
   const secret = { token: "s3cret-token" };
   const auth = { request: { auth: { kind: "query", name: "apikey" } } };
-  for (const script of [answer(500, "no"), answer(200, "no"), (request: { socket: { destroy(): void } }) => request.socket.destroy()]) {
-    const fault = await ask(await acme(script as Script, auth, secret)).catch((thrown: Error) => thrown);
+  for (const script of [
+    answer(500, "no"),
+    answer(200, "no"),
+    (request: { socket: { destroy(): void } }) => request.socket.destroy(),
+  ]) {
+    const fault = await ask(await acme(script as Script, auth, secret)).catch(
+      (thrown: Error) => thrown,
+    );
     expect(fault).toBeInstanceOf(Error);
     expect(`${(fault as Error).message} ${(fault as Error).stack}`).not.toContain("s3cret");
   }

@@ -2,7 +2,10 @@ import { describe, expect, test } from "@jest/globals";
 import { fillJson, fillText, says, templateFaults } from "./template.ts";
 
 const VALUES = { origin: "LHR", adults: 2, cursor: null };
-const LISTS = { slices: [{ origin: "LHR" }, { origin: "JFK" }], travellers: [{ type: "ADT" }, { type: "CHD" }] };
+const LISTS = {
+  slices: [{ origin: "LHR" }, { origin: "JFK" }],
+  travellers: [{ type: "ADT" }, { type: "CHD" }],
+};
 
 describe("filling", () => {
   test.each<[unknown, unknown]>([
@@ -28,7 +31,9 @@ describe("filling", () => {
   });
 
   test("a value is data: what looks like a placeholder in it stays as it is", () => {
-    expect(fillText("a={{cursor}}", { cursor: "{{token}}$&", token: "secret" })).toBe("a={{token}}$&");
+    expect(fillText("a={{cursor}}", { cursor: "{{token}}$&", token: "secret" })).toBe(
+      "a={{token}}$&",
+    );
     expect(fillText("/{{origin}}/", { origin: "A/B?" }, encodeURIComponent)).toBe("/A%2FB%3F/");
   });
 });
@@ -42,14 +47,18 @@ test("every mistake is found at once, with its path", () => {
     f: { $each: "travellers", item: { t: "{{type}}", x: "{{nope}}" }, more: 1 },
     g: "{{type}}",
   };
-  expect(templateFaults(template, ["origin"], "body").map(({ path, message }) => `${path} ${message}`)).toEqual([
+  expect(
+    templateFaults(template, ["origin"], "body").map(({ path, message }) => `${path} ${message}`),
+  ).toEqual([
     "body.a {{orgin}} is not known here; there are origin",
     expect.stringMatching(/^body\.b\[1\]\.c \{\{\}\} is not known here/),
     expect.stringMatching(/^body\.b\[1\]\.c has a \{\{ that is not closed/),
     "body.d.$each must be slices or travellers",
     "body.e.item is missing: what is repeated",
     "body.f.more has no place beside $each and item",
-    expect.stringMatching(/^body\.f\.item\.x \{\{nope\}\} is not known here; there are origin, type, age$/),
+    expect.stringMatching(
+      /^body\.f\.item\.x \{\{nope\}\} is not known here; there are origin, type, age$/,
+    ),
     expect.stringMatching(/^body\.g \{\{type\}\} is not known here/),
   ]);
 });
@@ -57,7 +66,9 @@ test("every mistake is found at once, with its path", () => {
 test("a template nested without end is refused, not walked", () => {
   let deep: unknown = "x";
   for (let i = 0; i < 100; i++) deep = [deep];
-  expect(templateFaults(deep, [])).toEqual([expect.objectContaining({ message: "is nested deeper than 20 levels" })]);
+  expect(templateFaults(deep, [])).toEqual([
+    expect.objectContaining({ message: "is nested deeper than 20 levels" }),
+  ]);
 });
 
 test("what a template says", () => {

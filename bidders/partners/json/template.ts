@@ -1,7 +1,8 @@
 /**
- * Templates of requests: any JSON, in whose strings `{{origin}}` stands for a value of the search. A string that is one placeholder and
- * nothing else becomes that value, a number or null too. `{"$each": "slices", "item": …}` becomes a list with one item a slice, in
- * which `{{origin}}` is that slice's; `"travellers"` the same, one a traveller.
+ * Templates of requests: any JSON, in whose strings `{{origin}}` stands for a value of the search.
+ * A string that is one placeholder and nothing else becomes that value, a number or null too.
+ * `{"$each": "slices", "item": …}` becomes a list with one item a slice, in which `{{origin}}` is
+ * that slice's; `"travellers"` the same, one a traveller.
  */
 import type { Fault } from "../../../proto/errors.ts";
 import { clean } from "../fault.ts";
@@ -39,7 +40,11 @@ const DEPTH_MAX = 20;
 const PLACEHOLDER = /\{\{\s*(\w*)\s*\}\}/g;
 const ONE = /^\{\{\s*(\w*)\s*\}\}$/;
 
-export function fillText(template: string, values: Values, encode: (text: string) => string = (text) => text): string {
+export function fillText(
+  template: string,
+  values: Values,
+  encode: (text: string) => string = (text) => text,
+): string {
   return template.replaceAll(PLACEHOLDER, (_, name: string) => encode(String(values[name] ?? "")));
 }
 
@@ -51,8 +56,11 @@ export function fillJson(template: unknown, values: Values, lists: Lists): unkno
   if (Array.isArray(template)) return template.map((one) => fillJson(one, values, lists));
   if (typeof template !== "object" || template === null) return template;
   const { $each: each, item } = template as { $each?: keyof Lists; item?: unknown };
-  if (each !== undefined) return lists[each].map((own) => fillJson(item, { ...values, ...own }, lists));
-  return Object.fromEntries(Object.entries(template).map(([key, value]) => [key, fillJson(value, values, lists)]));
+  if (each !== undefined)
+    return lists[each].map((own) => fillJson(item, { ...values, ...own }, lists));
+  return Object.fromEntries(
+    Object.entries(template).map(([key, value]) => [key, fillJson(value, values, lists)]),
+  );
 }
 
 /** The placeholders of a text that are none of `known`, as faults. */
@@ -61,26 +69,45 @@ export function textFaults(template: string, known: readonly string[], path: str
   const strangers = names.filter((name) => !known.includes(name));
   const rest = template.replaceAll(PLACEHOLDER, "");
   return [
-    ...strangers.map((name) => ({ path, message: `{{${clean(name, 40)}}} is not known here; there are ${known.join(", ")}` })),
-    ...(rest.includes("{{") ? [{ path, message: "has a {{ that is not closed, or has more than a name in it" }] : []),
+    ...strangers.map((name) => ({
+      path,
+      message: `{{${clean(name, 40)}}} is not known here; there are ${known.join(", ")}`,
+    })),
+    ...(rest.includes("{{")
+      ? [{ path, message: "has a {{ that is not closed, or has more than a name in it" }]
+      : []),
   ];
 }
 
 /** Everything that is wrong with a template. */
-export function templateFaults(template: unknown, known: readonly string[], path = "", depth = 0): Fault[] {
+export function templateFaults(
+  template: unknown,
+  known: readonly string[],
+  path = "",
+  depth = 0,
+): Fault[] {
   if (depth > DEPTH_MAX) return [{ path, message: `is nested deeper than ${DEPTH_MAX} levels` }];
   if (typeof template === "string") return textFaults(template, known, path);
-  if (Array.isArray(template)) return template.flatMap((one, i) => templateFaults(one, known, `${path}[${i}]`, depth + 1));
+  if (Array.isArray(template))
+    return template.flatMap((one, i) => templateFaults(one, known, `${path}[${i}]`, depth + 1));
   if (typeof template !== "object" || template === null) return [];
   if (!("$each" in template)) {
-    return Object.entries(template).flatMap(([key, value]) => templateFaults(value, known, `${path}.${key}`, depth + 1));
+    return Object.entries(template).flatMap(([key, value]) =>
+      templateFaults(value, known, `${path}.${key}`, depth + 1),
+    );
   }
   const { $each: each, item, ...more } = template as { $each: unknown; item?: unknown };
-  if (each !== "slices" && each !== "travellers") return [{ path: `${path}.$each`, message: "must be slices or travellers" }];
+  if (each !== "slices" && each !== "travellers")
+    return [{ path: `${path}.$each`, message: "must be slices or travellers" }];
   const own = each === "travellers" ? [...known, ...PLACES.travellers] : known;
   return [
-    ...(item === undefined ? [{ path: `${path}.item`, message: "is missing: what is repeated" }] : []),
-    ...Object.keys(more).map((key) => ({ path: `${path}.${key}`, message: "has no place beside $each and item" })),
+    ...(item === undefined
+      ? [{ path: `${path}.item`, message: "is missing: what is repeated" }]
+      : []),
+    ...Object.keys(more).map((key) => ({
+      path: `${path}.${key}`,
+      message: "has no place beside $each and item",
+    })),
     ...templateFaults(item, own, `${path}.item`, depth + 1),
   ];
 }
@@ -88,5 +115,8 @@ export function templateFaults(template: unknown, known: readonly string[], path
 /** Whether a template says this: a placeholder (`{{cursor}}`), or what it repeats (`slices`). */
 export function says(template: unknown, what: string): boolean {
   const text = JSON.stringify(template) ?? "";
-  return [...text.matchAll(PLACEHOLDER)].some(([, name]) => name === what) || text.includes(`"$each":"${what}"`);
+  return (
+    [...text.matchAll(PLACEHOLDER)].some(([, name]) => name === what) ||
+    text.includes(`"$each":"${what}"`)
+  );
 }

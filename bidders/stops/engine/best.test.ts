@@ -7,8 +7,18 @@ interface Simple extends Ranked {
   readonly key: string;
 }
 
-const bestOf = (ways: readonly Simple[], wanted: number, similar: boolean, looks: readonly number[] = []) => {
-  const best = new Best<Simple>({ wanted, similar, key: (way) => way.key, isSameRoute: (one, other) => one.route === other.route });
+const bestOf = (
+  ways: readonly Simple[],
+  wanted: number,
+  similar: boolean,
+  looks: readonly number[] = [],
+) => {
+  const best = new Best<Simple>({
+    wanted,
+    similar,
+    key: (way) => way.key,
+    isSameRoute: (one, other) => one.route === other.route,
+  });
   for (const [i, way] of ways.entries()) {
     best.add(way);
     if (looks.includes(i)) best.settle();
@@ -16,19 +26,30 @@ const bestOf = (ways: readonly Simple[], wanted: number, similar: boolean, looks
   return best.settle();
 };
 
-/** P1 to P4 as they stand in `rules.ts`: every pair of all ways, then the order, then what collapses. */
+/**
+ * P1 to P4 as they stand in `rules.ts`: every pair of all ways, then the order, then what
+ * collapses.
+ */
 function obvious(ways: readonly Simple[], wanted: number, similar: boolean): Shown<Simple>[] {
   const no = (a: Simple, b: Simple) =>
-    a.departureUtc >= b.departureUtc && a.arrivalUtc <= b.arrivalUtc && a.price <= b.price && a.stops <= b.stops;
+    a.departureUtc >= b.departureUtc &&
+    a.arrivalUtc <= b.arrivalUtc &&
+    a.price <= b.price &&
+    a.stops <= b.stops;
   const front = ways.filter((way) => !ways.some((other) => no(other, way) && !no(way, other)));
-  const order = (way: Simple) => [way.cost, way.price, way.minutes, way.departureUtc].map((n) => String(n).padStart(9)).join() + way.key;
+  const order = (way: Simple) =>
+    [way.cost, way.price, way.minutes, way.departureUtc].map((n) => String(n).padStart(9)).join() +
+    way.key;
   const sorted = front.sort((a, b) => (order(a) < order(b) ? -1 : 1));
   const shown: { way: Simple; similar: number }[] = [];
   for (const way of sorted) {
     if (shown.length === wanted) break;
     const near = (a: number, b: number) => Math.abs(a - b) <= 60;
     const into = shown.find(
-      ({ way: first }) => first.route === way.route && near(first.departureUtc, way.departureUtc) && near(first.arrivalUtc, way.arrivalUtc),
+      ({ way: first }) =>
+        first.route === way.route &&
+        near(first.departureUtc, way.departureUtc) &&
+        near(first.arrivalUtc, way.arrivalUtc),
     );
     if (into === undefined || similar) shown.push({ way, similar: 0 });
     else into.similar++;
@@ -36,7 +57,9 @@ function obvious(ways: readonly Simple[], wanted: number, similar: boolean): Sho
   return shown;
 }
 
-/** Few values, so that many are level; costs as the auction has them, by all kinds of objectives. */
+/**
+ * Few values, so that many are level; costs as the auction has them, by all kinds of objectives.
+ */
 const scenes = fc
   .record({
     drafts: fc.array(
@@ -56,7 +79,16 @@ const scenes = fc
     drafts.map(({ price, leaves, takes, stops, route }, i): Simple => {
       const [departureUtc, minutes] = [30 * leaves, 30 * takes];
       const cost = price + Math.round((hour * minutes) / 60) + stop * stops;
-      return { cost, price, minutes, stops, departureUtc, arrivalUtc: departureUtc + minutes, route, key: `${i}`.padStart(3, "0") };
+      return {
+        cost,
+        price,
+        minutes,
+        stops,
+        departureUtc,
+        arrivalUtc: departureUtc + minutes,
+        route,
+        key: `${i}`.padStart(3, "0"),
+      };
     }),
   );
 
@@ -71,7 +103,10 @@ describe("the list", () => {
         fc.nat(),
         (ways, wanted, similar, looks, turn) => {
           const expected = obvious(ways, wanted, similar);
-          const turned = [...ways.slice(turn % (ways.length + 1)), ...ways.slice(0, turn % (ways.length + 1))];
+          const turned = [
+            ...ways.slice(turn % (ways.length + 1)),
+            ...ways.slice(0, turn % (ways.length + 1)),
+          ];
           expect(bestOf(ways, wanted, similar, looks).shown).toEqual(expected);
           expect(bestOf(turned, wanted, similar, looks)).toEqual({
             shown: expected,
@@ -86,15 +121,29 @@ describe("the list", () => {
   test("grows again when one way beats two of it", () => {
     const way = (price: number, departureUtc: number, arrivalUtc: number): Simple => {
       const minutes = arrivalUtc - departureUtc;
-      return { cost: price, price, minutes, stops: 1, departureUtc, arrivalUtc, route: "x", key: `${price}` };
+      return {
+        cost: price,
+        price,
+        minutes,
+        stops: 1,
+        departureUtc,
+        arrivalUtc,
+        route: "x",
+        key: `${price}`,
+      };
     };
-    const best = new Best<Simple>({ wanted: 2, similar: true, key: ({ key }) => key, isSameRoute: () => false });
-    const [first, second, third, winner] = [way(10, 0, 500), way(11, 5, 510), way(12, 0, 300), way(9, 10, 400)] as [
-      Simple,
-      Simple,
-      Simple,
-      Simple,
-    ];
+    const best = new Best<Simple>({
+      wanted: 2,
+      similar: true,
+      key: ({ key }) => key,
+      isSameRoute: () => false,
+    });
+    const [first, second, third, winner] = [
+      way(10, 0, 500),
+      way(11, 5, 510),
+      way(12, 0, 300),
+      way(9, 10, 400),
+    ] as [Simple, Simple, Simple, Simple];
     for (const one of [third, second, first]) best.add(one);
     expect(best.settle().last).toBe(second);
     best.add(winner);
@@ -104,13 +153,27 @@ describe("the list", () => {
   test("A8: is made of what is fresh and unbeaten, however much has come before", () => {
     let looked = 0;
     const beaten = (price: number): Simple => ({
-      ...{ cost: price, price, minutes: 60, stops: 1, departureUtc: 0, arrivalUtc: 60, route: "x", key: `${price}` },
+      ...{
+        cost: price,
+        price,
+        minutes: 60,
+        stops: 1,
+        departureUtc: 0,
+        arrivalUtc: 60,
+        route: "x",
+        key: `${price}`,
+      },
       get departureUtc() {
         looked++;
         return 0;
       },
     });
-    const best = new Best<Simple>({ wanted: 5, similar: true, key: ({ key }) => key, isSameRoute: () => false });
+    const best = new Best<Simple>({
+      wanted: 5,
+      similar: true,
+      key: ({ key }) => key,
+      isSameRoute: () => false,
+    });
     for (let price = 1; price <= 1_000; price++) best.add(beaten(price));
     expect(best.fresh).toBe(1_000);
     best.settle();

@@ -12,7 +12,9 @@ export interface Ranked {
   readonly arrivalUtc: number;
 }
 
-/** A way of the list, and how many near-identical ones were collapsed into it before the list's end. */
+/**
+ * A way of the list, and how many near-identical ones were collapsed into it before the list's end.
+ */
 export interface Shown<T> {
   readonly way: T;
   readonly similar: number;
@@ -20,7 +22,9 @@ export interface Shown<T> {
 
 export interface Settled<T> {
   readonly shown: readonly Shown<T>[];
-  /** The last of a full list: what ranks behind it is not shown. Undefined while the list has room. */
+  /**
+   * The last of a full list: what ranks behind it is not shown. Undefined while the list has room.
+   */
   readonly last: T | undefined;
 }
 
@@ -61,23 +65,27 @@ export class Best<T extends Ranked> {
   }
 
   /**
-   * The list as it stands. What ranks behind its end is not even sorted; and what is beaten is forgotten, for whatever beats the one that beat
-   * it beats it too. So the work is that of what is fresh and unbeaten, and not of all that ever came.
+   * The list as it stands. What ranks behind its end is not even sorted; and what is beaten is
+   * forgotten, for whatever beats the one that beat it beats it too. So the work is that of what is
+   * fresh and unbeaten, and not of all that ever came.
    */
   settle(): Settled<T> {
     const costMax = this.#settled.last?.cost ?? Number.POSITIVE_INFINITY;
     const [near, behind]: [Entry<T>[], Entry<T>[]] = [[], []];
-    for (const entry of [...this.#entries, ...this.#fresh]) (entry.way.cost <= costMax ? near : behind).push(entry);
+    for (const entry of [...this.#entries, ...this.#fresh])
+      (entry.way.cost <= costMax ? near : behind).push(entry);
     this.#fresh = [];
     this.#entries = [...this.#list(near), ...behind];
     // Ways that two others beat make room for what was behind them.
-    if (this.#settled.last === undefined && behind.length > 0) this.#entries = this.#list([...this.#entries]);
+    if (this.#settled.last === undefined && behind.length > 0)
+      this.#entries = this.#list([...this.#entries]);
     return this.#settled;
   }
 
   /**
-   * Whatever beats a way in the sense of P1 stands before it in P2's order: it costs no more, and is no slower. So one pass in
-   * that order sees every reason to leave a way out before the way itself. Returns what was not found to be beaten.
+   * Whatever beats a way in the sense of P1 stands before it in P2's order: it costs no more, and
+   * is no slower. So one pass in that order sees every reason to leave a way out before the way
+   * itself. Returns what was not found to be beaten.
    */
   #list(entries: Entry<T>[]): Entry<T>[] {
     const { wanted, similar, isSameRoute } = this.#options;
@@ -89,7 +97,9 @@ export class Best<T extends Ranked> {
       const entry = entries[seen] as Entry<T>;
       const { way } = entry;
       if (kept.some((other) => beats(other.way, way))) continue;
-      const first = similar ? undefined : shown.find((other) => isNear(other.way, way) && isSameRoute(other.way, way));
+      const first = similar
+        ? undefined
+        : shown.find((other) => isNear(other.way, way) && isSameRoute(other.way, way));
       kept.push(entry);
       if (first !== undefined) first.similar++;
       else shown.push({ way, similar: 0 });
@@ -100,9 +110,14 @@ export class Best<T extends Ranked> {
 
   #inOrder(one: Entry<T>, other: Entry<T>): number {
     const [a, b] = [one.way, other.way];
-    const level = a.cost - b.cost || a.price - b.price || a.minutes - b.minutes || a.departureUtc - b.departureUtc;
+    const level =
+      a.cost - b.cost ||
+      a.price - b.price ||
+      a.minutes - b.minutes ||
+      a.departureUtc - b.departureUtc;
     if (level !== 0) return level;
-    // Where an hour and a stop cost nothing, more stops may cost as much: fewer are then the better (P1).
+    // Where an hour and a stop cost nothing, more stops may cost as much: fewer are then the better
+    // (P1).
     if (a.stops !== b.stops) return a.stops - b.stops;
     one.key ??= this.#options.key(a);
     other.key ??= this.#options.key(b);
@@ -117,12 +132,16 @@ function beats(one: Ranked, other: Ranked): boolean {
     one.arrivalUtc <= other.arrivalUtc &&
     one.price <= other.price &&
     one.stops <= other.stops &&
-    (one.departureUtc > other.departureUtc || one.arrivalUtc < other.arrivalUtc || one.price < other.price || one.stops < other.stops)
+    (one.departureUtc > other.departureUtc ||
+      one.arrivalUtc < other.arrivalUtc ||
+      one.price < other.price ||
+      one.stops < other.stops)
   );
 }
 
 function isNear(one: Ranked, other: Ranked): boolean {
   return (
-    Math.abs(one.departureUtc - other.departureUtc) <= SIMILAR_MINUTES && Math.abs(one.arrivalUtc - other.arrivalUtc) <= SIMILAR_MINUTES
+    Math.abs(one.departureUtc - other.departureUtc) <= SIMILAR_MINUTES &&
+    Math.abs(one.arrivalUtc - other.arrivalUtc) <= SIMILAR_MINUTES
   );
 }

@@ -1,10 +1,19 @@
-/** A bound that is too high loses ways; one that is too low loses time. Held against every way that the oracle finds in random worlds. */
+/**
+ * A bound that is too high loses ways; one that is too low loses time. Held against every way that
+ * the oracle finds in random worlds.
+ */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CABINS } from "../../../proto/messages.ts";
 import { ask, board, TUESDAY } from "../../../test/fixtures/stops/boards.ts";
 import { everyWay, type OracleWay } from "../../../test/fixtures/stops/oracle.ts";
-import { oracleQueryOf, type Question, queryOf, type Sides, sidesOf } from "../../../test/fixtures/stops/questions.ts";
+import {
+  oracleQueryOf,
+  type Question,
+  queryOf,
+  type Sides,
+  sidesOf,
+} from "../../../test/fixtures/stops/questions.ts";
 import { asked, draftQuestions, worlds } from "../../../test/fixtures/stops/worlds.ts";
 import { onSale } from "../../flights/fares/fare.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
@@ -32,7 +41,12 @@ function marketsOf({ network }: Sides, { flights }: OracleWay): number[] {
 }
 
 /** Of one way: what its bounds are above, and how near they come to its price. */
-function tooHigh(sides: Sides, { bounds, legs, route }: Setting, way: OracleWay, nowMs: number): { faults: string[]; exact: boolean } {
+function tooHigh(
+  sides: Sides,
+  { bounds, legs, route }: Setting,
+  way: OracleWay,
+  nowMs: number,
+): { faults: string[]; exact: boolean } {
   const markets = marketsOf(sides, way);
   const [first, final] = [markets[0], markets.at(-1)] as [number, number];
   const out = bounds.endOf(
@@ -41,16 +55,24 @@ function tooHigh(sides: Sides, { bounds, legs, route }: Setting, way: OracleWay,
   );
   const last = bounds.endOf(final, legs.on(final, way.flights.at(-1)?.day as number));
   const faults: string[] = [];
-  const hold = (what: string, bound: { readonly cost: number; readonly minutes: number; readonly price: number }) => {
+  const hold = (
+    what: string,
+    bound: { readonly cost: number; readonly minutes: number; readonly price: number },
+  ) => {
     for (const one of ["cost", "minutes", "price"] as const) {
-      if (bound[one] > way[one]) faults.push(`${one} of ${what}: ${bound[one]}, but there is ${way[one]}`);
+      if (bound[one] > way[one])
+        faults.push(`${one} of ${what}: ${bound[one]}, but there is ${way[one]}`);
     }
   };
   for (let known = 1; known < markets.length; known++) {
-    hold(`a beginning of ${known}`, bounds.ofBeginning(out, markets.slice(0, known), markets.length));
+    hold(
+      `a beginning of ${known}`,
+      bounds.ofBeginning(out, markets.slice(0, known), markets.length),
+    );
     const arrival = way.flights[known - 1];
     const rest = (way.flights.at(-1)?.arrivalUtc as number) - (arrival?.arrivalUtc as number);
-    if ((bounds.toGo(markets.length - known)[arrival?.to as number] as number) > rest) faults.push(`toGo ${markets.length - known}`);
+    if ((bounds.toGo(markets.length - known)[arrival?.to as number] as number) > rest)
+      faults.push(`toGo ${markets.length - known}`);
   }
   const whole = bounds.ofWhole(out, markets, last);
   hold("the whole", whole);
@@ -61,37 +83,55 @@ describe("no bound is above any way", () => {
   test("of random worlds, in all cabins, currencies and parties, with two tickets and with one", () => {
     let [ways, exact] = [0, 0];
     fc.assert(
-      fc.property(worlds([10, 25], [100, 400]), fc.array(draftQuestions, { minLength: 8, maxLength: 8 }), (world, drafts) => {
-        const sides = sidesOf(world.timetable);
-        const faults: string[] = [];
-        for (const draft of drafts) {
-          const question = asked(world, draft);
-          if (question === undefined) continue;
-          const setting = settingOf(sides, question);
-          const all = everyWay(sides.facts, oracleQueryOf(question));
-          for (let i = 0; i < all.length; i += Math.ceil(all.length / 60)) {
-            const held = tooHigh(sides, setting, all[i] as OracleWay, question.nowMs);
-            faults.push(...held.faults);
-            exact += Number(held.exact);
-            ways++;
+      fc.property(
+        worlds([10, 25], [100, 400]),
+        fc.array(draftQuestions, { minLength: 8, maxLength: 8 }),
+        (world, drafts) => {
+          const sides = sidesOf(world.timetable);
+          const faults: string[] = [];
+          for (const draft of drafts) {
+            const question = asked(world, draft);
+            if (question === undefined) continue;
+            const setting = settingOf(sides, question);
+            const all = everyWay(sides.facts, oracleQueryOf(question));
+            for (let i = 0; i < all.length; i += Math.ceil(all.length / 60)) {
+              const held = tooHigh(sides, setting, all[i] as OracleWay, question.nowMs);
+              faults.push(...held.faults);
+              exact += Number(held.exact);
+              ways++;
+            }
           }
-        }
-        expect(faults).toEqual([]);
-      }),
+          expect(faults).toEqual([]);
+        },
+      ),
       { numRuns: 100, seed: 4, endOnFailure: true },
     );
     expect([ways > 1_000, exact > 100]).toEqual([true, true]);
   }, 60_000);
 
-  // One carrier; two; one by two stops; two, either with two flights; three, the cheap one in the middle; two with two each.
+  // One carrier; two; one by two stops; two, either with two flights; three, the cheap one in the
+  // middle; two with two each.
   test.each([
     ["LHR-JFK", ["LH901 LHR-FRA 0900 95", "LH400 FRA-JFK 1330 525"], 1],
     ["LHR-JFK", ["LH901 LHR-FRA 0900 95", "UA400 FRA-JFK 1330 525"], 0.93],
     ["LHR-JFK", ["LH901 LHR-FRA 0900 95", "LH402 FRA-BOS 1330 500", "LH1 BOS-JFK 1900 80"], 1],
     ["LHR-JFK", ["LH901 LHR-FRA 0900 95", "LH402 FRA-BOS 1330 500", "UA1 BOS-JFK 1900 80"], 0.93],
     ["LHR-JFK", ["UA901 LHR-FRA 0900 95", "LH402 FRA-BOS 1330 500", "LH1 BOS-JFK 1900 80"], 0.93],
-    ["EDI-JFK", ["BA1 EDI-LHR 0600 80", "VY2 LHR-CDG 0900 75", "AF9 LHR-CDG 1000 75", "IB3 CDG-JFK 1330 510"], 0.93],
-    ["EDI-JFK", ["LH1 EDI-LHR 0600 80", "LH901 LHR-FRA 0900 95", "UA402 FRA-BOS 1330 500", "UA1 BOS-JFK 1900 80"], 0.93],
+    [
+      "EDI-JFK",
+      ["BA1 EDI-LHR 0600 80", "VY2 LHR-CDG 0900 75", "AF9 LHR-CDG 1000 75", "IB3 CDG-JFK 1330 510"],
+      0.93,
+    ],
+    [
+      "EDI-JFK",
+      [
+        "LH1 EDI-LHR 0600 80",
+        "LH901 LHR-FRA 0900 95",
+        "UA402 FRA-BOS 1330 500",
+        "UA1 BOS-JFK 1900 80",
+      ],
+      0.93,
+    ],
   ])("and it is near where all flights are in the lowest class: %s by %s", (market, flights, share) => {
     const sides = board(flights);
     let nearest = 0;
@@ -102,7 +142,10 @@ describe("no bound is above any way", () => {
       for (const way of everyWay(sides.facts, oracleQueryOf(question))) {
         const markets = marketsOf(sides, way);
         const [out, last] = [markets[0], markets.at(-1)].map((market, i) =>
-          setting.bounds.endOf(market as number, setting.legs.on(market as number, way.flights.at(-i)?.day as number)),
+          setting.bounds.endOf(
+            market as number,
+            setting.legs.on(market as number, way.flights.at(-i)?.day as number),
+          ),
         ) as [ReturnType<Bounds["endOf"]>, ReturnType<Bounds["endOf"]>];
         nearest = Math.max(nearest, setting.bounds.ofWhole(out, markets, last).price / way.price);
       }

@@ -1,7 +1,8 @@
 /**
- * What the ways of a chain cost at least: the fares of B1 and B2 (`prices.ts`) in the lowest classes that there are, the shortest
- * flights, and the minimum connecting times. No more is looked at than the first flights and the last ones; of those in the
- * middle, what the network knows of their markets.
+ * What the ways of a chain cost at least: the fares of B1 and B2 (`prices.ts`) in the lowest
+ * classes that there are, the shortest flights, and the minimum connecting times. No more is looked
+ * at than the first flights and the last ones; of those in the middle, what the network knows of
+ * their markets.
  */
 
 import { cost } from "../../../common/money/money.ts";
@@ -53,12 +54,21 @@ export class Bounds {
   readonly #prices: Prices;
   readonly #fares: FareDay;
   readonly #objective: Objective;
-  /** [k][airport]: minutes from an arrival there to one at the destination with k flights; infinite where there is no way. */
+  /**
+   * [k][airport]: minutes from an arrival there to one at the destination with k flights; infinite
+   * where there is no way.
+   */
   readonly #toGo: Float64Array[] = [];
   /** By stops: of fares that are sums (B2), whatever the way. */
   readonly #sums: number[] = [];
 
-  constructor(network: Network, space: Space, prices: Prices, fares: FareDay, objective: Objective) {
+  constructor(
+    network: Network,
+    space: Space,
+    prices: Prices,
+    fares: FareDay,
+    objective: Objective,
+  ) {
     this.#network = network;
     this.#space = space;
     this.#prices = prices;
@@ -85,13 +95,20 @@ export class Bounds {
     const { marketDestination, marketBlockMin } = this.#network;
     let minutes = out.minutes;
     for (let i = 1; i < markets.length; i++) {
-      minutes += this.minimumBetween(markets[i - 1] as Index, markets[i] as Index) + (marketBlockMin[markets[i] as Index] as number);
+      minutes +=
+        this.minimumBetween(markets[i - 1] as Index, markets[i] as Index) +
+        (marketBlockMin[markets[i] as Index] as number);
     }
-    minutes += this.toGo(flights - markets.length)[marketDestination[markets.at(-1) as Index] as Index] as number;
+    minutes += this.toGo(flights - markets.length)[
+      marketDestination[markets.at(-1) as Index] as Index
+    ] as number;
     let price = this.#leastSum(flights - 1);
     for (const carrier of out.carriers) {
       if (!this.#fliesAll(carrier, markets, 1, markets.length)) continue;
-      price = Math.min(price, this.#prices.through(flights - 1, carrier, out.classes[carrier] as number).price);
+      price = Math.min(
+        price,
+        this.#prices.through(flights - 1, carrier, out.classes[carrier] as number).price,
+      );
     }
     return { cost: this.#cost(price, minutes, flights - 1), minutes, price };
   }
@@ -99,11 +116,19 @@ export class Bounds {
   ofWhole(out: End, markets: readonly Index[], last: End): Bound {
     const { marketBlockMin } = this.#network;
     const stops = markets.length - 1;
-    let minutes = out.minutes + last.minutes + this.minimumBetween(markets[stops - 1] as Index, markets[stops] as Index);
+    let minutes =
+      out.minutes +
+      last.minutes +
+      this.minimumBetween(markets[stops - 1] as Index, markets[stops] as Index);
     for (let i = 1; i < stops; i++) {
-      minutes += this.minimumBetween(markets[i - 1] as Index, markets[i] as Index) + (marketBlockMin[markets[i] as Index] as number);
+      minutes +=
+        this.minimumBetween(markets[i - 1] as Index, markets[i] as Index) +
+        (marketBlockMin[markets[i] as Index] as number);
     }
-    const price = Math.min(this.#leastThrough(out, markets, last), this.#leastApart(out, markets, last));
+    const price = Math.min(
+      this.#leastThrough(out, markets, last),
+      this.#leastApart(out, markets, last),
+    );
     return { cost: this.#cost(price, minutes, stops), minutes, price };
   }
 
@@ -128,29 +153,68 @@ export class Bounds {
     for (let to = 1; to <= flights; to++) {
       let min = Number.POSITIVE_INFINITY;
       for (let from = to - 1; from >= 0; from--) {
-        if (to - from < flights) min = Math.min(min, (least[from] as number) + this.#partDollars(out, markets, last, from, to));
+        if (to - from < flights)
+          min = Math.min(
+            min,
+            (least[from] as number) + this.#partDollars(out, markets, last, from, to),
+          );
       }
       least.push(min);
     }
     return this.#prices.least(INTERLINE_FACTOR * ROUNDING * (least[flights] as number));
   }
 
-  /** Of one carrier that flies the markets `from` to before `to`, in its lowest class; infinite where there is none. */
+  /**
+   * Of one carrier that flies the markets `from` to before `to`, in its lowest class; infinite
+   * where there is none.
+   */
   #partDollars(out: End, markets: readonly Index[], last: End, from: number, to: number): number {
     const end = markets.length;
-    if (to - from === 1) return from === 0 ? out.dollars : to === end ? last.dollars : this.#aloneDollars(markets[from] as Index);
-    const { marketCarrierFrom, marketCarriers, marketOrigin, marketDestination, carrierKind, timetable } = this.#network;
-    const [start, stop] = [marketOrigin[markets[from] as Index] as Index, marketDestination[markets[to - 1] as Index] as Index];
+    if (to - from === 1)
+      return from === 0
+        ? out.dollars
+        : to === end
+          ? last.dollars
+          : this.#aloneDollars(markets[from] as Index);
+    const {
+      marketCarrierFrom,
+      marketCarriers,
+      marketOrigin,
+      marketDestination,
+      carrierKind,
+      timetable,
+    } = this.#network;
+    const [start, stop] = [
+      marketOrigin[markets[from] as Index] as Index,
+      marketDestination[markets[to - 1] as Index] as Index,
+    ];
     let miles = Number.NaN;
     let least = Number.POSITIVE_INFINITY;
     const within = markets[from + 1] as Index;
-    for (let i = marketCarrierFrom[within] as number; i < (marketCarrierFrom[within + 1] as number); i++) {
+    for (
+      let i = marketCarrierFrom[within] as number;
+      i < (marketCarrierFrom[within + 1] as number);
+      i++
+    ) {
       const carrier = marketCarriers[i] as Index;
       const first = from === 0 ? (out.classes[carrier] as number) : 0;
       const fareClass = to === end ? Math.max(first, last.classes[carrier] as number) : first;
-      if (fareClass === NONE || !this.#fliesAll(carrier, markets, Math.max(from, 1), Math.min(to, end - 1))) continue;
+      if (
+        fareClass === NONE ||
+        !this.#fliesAll(carrier, markets, Math.max(from, 1), Math.min(to, end - 1))
+      )
+        continue;
       if (Number.isNaN(miles)) miles = milesOf(timetable.distanceKm(start, stop));
-      least = Math.min(least, throughDollars(this.#fares, carrierKind[carrier] as number, fareClass, miles, to - from - 1));
+      least = Math.min(
+        least,
+        throughDollars(
+          this.#fares,
+          carrierKind[carrier] as number,
+          fareClass,
+          miles,
+          to - from - 1,
+        ),
+      );
     }
     return least;
   }
@@ -159,7 +223,11 @@ export class Bounds {
   #aloneDollars(market: Index): number {
     const { marketCarrierFrom, marketCarriers, marketKm, carrierKind } = this.#network;
     let kind = Number.POSITIVE_INFINITY;
-    for (let i = marketCarrierFrom[market] as number; i < (marketCarrierFrom[market + 1] as number); i++) {
+    for (
+      let i = marketCarrierFrom[market] as number;
+      i < (marketCarrierFrom[market + 1] as number);
+      i++
+    ) {
       kind = Math.min(kind, carrierKind[marketCarriers[i] as Index] as number);
     }
     return throughDollars(this.#fares, kind, 0, milesOf(marketKm[market] as number), 0);
@@ -172,16 +240,21 @@ export class Bounds {
 
   #flies(carrier: Index, market: Index): boolean {
     const { marketCarrierFrom, marketCarriers } = this.#network;
-    for (let i = marketCarrierFrom[market] as number; i < (marketCarrierFrom[market + 1] as number); i++) {
+    for (
+      let i = marketCarrierFrom[market] as number;
+      i < (marketCarrierFrom[market + 1] as number);
+      i++
+    ) {
       if (marketCarriers[i] === carrier) return true;
     }
     return false;
   }
 
   /**
-   * B2, whatever the way: p >= 2 fares over x1 + ... + xp >= d miles. Each is, before its cabin, a share of average(x) within the model's
-   * bounds, and no smaller than the share that the cheapest kind of carrier, the cheapest class and the largest discount for all
-   * connections but one come to within the same bounds. The average is a line that starts above zero, so average(x1) + ... +
+   * B2, whatever the way: p >= 2 fares over x1 + ... + xp >= d miles. Each is, before its cabin, a
+   * share of average(x) within the model's bounds, and no smaller than the share that the cheapest
+   * kind of carrier, the cheapest class and the largest discount for all connections but one come
+   * to within the same bounds. The average is a line that starts above zero, so average(x1) + ... +
    * average(xp) >= average(0) + average(d), and a cabin's factor never falls with the miles.
    */
   #leastSum(stops: number): number {
@@ -190,10 +263,16 @@ export class Bounds {
     const { carrierKind } = this.#network;
     const kind = carrierKind.reduce((min, one) => Math.min(min, one), Number.POSITIVE_INFINITY);
     let discount = 1;
-    for (let i = 0; i < stops; i++) discount = Math.min(discount, stopsFactor(i, Number.POSITIVE_INFINITY));
-    const share = clamp(kind * this.#fares.factor * classFactor(0) * discount, FLOOR_SHARE, ceilingDollars(0) / averageDollars(0));
+    for (let i = 0; i < stops; i++)
+      discount = Math.min(discount, stopsFactor(i, Number.POSITIVE_INFINITY));
+    const share = clamp(
+      kind * this.#fares.factor * classFactor(0) * discount,
+      FLOOR_SHARE,
+      ceilingDollars(0) / averageDollars(0),
+    );
     const miles = milesOf(this.#space.km);
-    const dollars = share * cabinFactor(this.#fares.cabin, 0) * (averageDollars(0) + averageDollars(miles));
+    const dollars =
+      share * cabinFactor(this.#fares.cabin, 0) * (averageDollars(0) + averageDollars(miles));
     const least = this.#prices.least(INTERLINE_FACTOR * ROUNDING * dollars);
     this.#sums[stops] = least;
     return least;
@@ -207,11 +286,17 @@ export class Bounds {
 
   minimumBetween(arriving: Index, leaving: Index): number {
     const { marketInternational, marketOrigin, minimums } = this.#network;
-    const kind = connectionKind(marketInternational[arriving] as number, marketInternational[leaving] as number);
+    const kind = connectionKind(
+      marketInternational[arriving] as number,
+      marketInternational[leaving] as number,
+    );
     return minimums[CONNECTION_KINDS * (marketOrigin[leaving] as Index) + kind] as number;
   }
 
-  /** By airport: minutes from an arrival there to one at the destination with so many flights, minimum connecting times included. */
+  /**
+   * By airport: minutes from an arrival there to one at the destination with so many flights,
+   * minimum connecting times included.
+   */
   toGo(flights: number): Float64Array {
     const known = this.#toGo[flights];
     if (known !== undefined) return known;
@@ -220,7 +305,12 @@ export class Bounds {
     const { destination, lastMarket } = this.#space;
     const onward = flights === 1 ? undefined : this.toGo(flights - 1);
     for (let airport = 0; airport < minutes.length; airport++) {
-      const rest = onward === undefined ? (airport === destination ? 0 : Number.POSITIVE_INFINITY) : (onward[airport] as number);
+      const rest =
+        onward === undefined
+          ? airport === destination
+            ? 0
+            : Number.POSITIVE_INFINITY
+          : (onward[airport] as number);
       if (rest === Number.POSITIVE_INFINITY) continue;
       for (let i = firstInto[airport] as number; i < (firstInto[airport + 1] as number); i++) {
         const market = marketsInto[i] as Index;

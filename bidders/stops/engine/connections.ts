@@ -1,16 +1,21 @@
 /**
- * The search for connections: the best ways from an origin to a destination on a date, out of the whole timetable, by the rules of
- * `rules.ts`. Pure; a generator, so that whoever runs it may stop it.
+ * The search for connections: the best ways from an origin to a destination on a date, out of the
+ * whole timetable, by the rules of `rules.ts`. Pure; a generator, so that whoever runs it may stop
+ * it.
  *
- * It is round-based as RAPTOR is (Delling, Pajor, Werneck 2012): round k looks at ways of k + 1 flights, and what a round finds is final
- * before the next begins, for more stops never beat fewer (P1). In an air network every route of RAPTOR's has one hop, so its rounds scan
- * markets, each with its flights by departure; and the range over the day's departures is the list of first flights.
+ * It is round-based as RAPTOR is (Delling, Pajor, Werneck 2012): round k looks at ways of k + 1
+ * flights, and what a round finds is final before the next begins, for more stops never beat fewer
+ * (P1). In an air network every route of RAPTOR's has one hop, so its rounds scan markets, each
+ * with its flights by departure; and the range over the day's departures is the list of first
+ * flights.
  *
- * It is not RAPTOR in what it prunes by. A label there is dropped when another one reached the same airport no later and no dearer. Fares do
- * not add up that way (a through fare depends on where the trip ends), so a dearer first flight may be part of a cheaper trip, and
- * such labels must all be kept. So the search goes best first over chains of markets, each with a bound on what its ways cost at least (B1
- * to B3 of `prices.ts`, the shortest flights and the minimum connecting times), and stops when the next bound is behind the last
- * way of the list. What the bounds leave is looked at flight by flight. The smallest bound of a round is the floor that the bid promises.
+ * It is not RAPTOR in what it prunes by. A label there is dropped when another one reached the same
+ * airport no later and no dearer. Fares do not add up that way (a through fare depends on where the
+ * trip ends), so a dearer first flight may be part of a cheaper trip, and such labels must all be
+ * kept. So the search goes best first over chains of markets, each with a bound on what its ways
+ * cost at least (B1 to B3 of `prices.ts`, the shortest flights and the minimum connecting times),
+ * and stops when the next bound is behind the last way of the list. What the bounds leave is looked
+ * at flight by flight. The smallest bound of a round is the floor that the bid promises.
  */
 import { CABINS, type Objective } from "../../../proto/messages.ts";
 import { onSale } from "../../flights/fares/fare.ts";
@@ -24,7 +29,12 @@ import { Legs } from "./legs.ts";
 import type { Network } from "./network.ts";
 import { type PriceQuery, Prices } from "./prices.ts";
 import { type Chain, Queue } from "./queue.ts";
-import { isDayTrip, LAYOVER_MINUTES_MAX, LONG_LAYOVER_MINUTES_MAX, travelMinutesMax } from "./rules.ts";
+import {
+  isDayTrip,
+  LAYOVER_MINUTES_MAX,
+  LONG_LAYOVER_MINUTES_MAX,
+  travelMinutesMax,
+} from "./rules.ts";
 import { Space } from "./space.ts";
 import { isSameRoute, keyOf } from "./way.ts";
 
@@ -49,10 +59,13 @@ export interface Round {
 }
 
 /**
- * A step is a breath, or a round. Together they tell the list of P4 and perhaps more: what an early round told may be crowded out
- * by a later one. The objective's weights are not negative.
+ * A step is a breath, or a round. Together they tell the list of P4 and perhaps more: what an early
+ * round told may be crowded out by a later one. The objective's weights are not negative.
  */
-export function* connections(network: Network, query: ConnectionQuery): Generator<Round | undefined, void> {
+export function* connections(
+  network: Network,
+  query: ConnectionQuery,
+): Generator<Round | undefined, void> {
   for (const layoverMinutesMax of [LAYOVER_MINUTES_MAX, LONG_LAYOVER_MINUTES_MAX]) {
     const search = new ConnectionSearch(network, query, layoverMinutesMax);
     if (yield* search.rounds()) return;
@@ -81,7 +94,10 @@ class ConnectionSearch {
   readonly #minutesMax: number;
   /** By the airport that they lead to. */
   readonly #outs = new Map<Index, End>();
-  /** By the airport that they leave, as far as asked for: undefined where none of them can be reached in time. */
+  /**
+   * By the airport that they leave, as far as asked for: undefined where none of them can be
+   * reached in time.
+   */
   #lasts = new Map<Index, End | undefined>();
   /** By stops: when last flights may leave, whatever the airport. */
   readonly #windows: Window[] = [];
@@ -95,9 +111,15 @@ class ConnectionSearch {
     this.#layoverMinutesMax = layoverMinutesMax;
     this.#space = new Space(network, route.origin, route.destination);
     this.#legs = new Legs(network, route.fares, 1 << CABINS.indexOf(route.fares.cabin), route.day);
-    const prices = new Prices(network, { fares: route.fares, miles: route.miles, price: query.price });
+    const prices = new Prices(network, {
+      fares: route.fares,
+      miles: route.miles,
+      price: query.price,
+    });
     this.#bounds = new Bounds(network, this.#space, prices, route.fares, objective);
-    this.#minutesMax = travelMinutesMax(fastest(marketOn(timetable, route.origin, route.destination, route.day)));
+    this.#minutesMax = travelMinutesMax(
+      fastest(marketOn(timetable, route.origin, route.destination, route.day)),
+    );
     this.#flights = new Flights(network, this.#legs, prices, this.#bounds, {
       objective,
       layoverMinutesMax,
@@ -131,10 +153,19 @@ class ConnectionSearch {
     return this.#list.shown.length > 0;
   }
 
-  /** Where a round starts: the first flights, as far as they may lead to the destination with so many stops. */
+  /**
+   * Where a round starts: the first flights, as far as they may lead to the destination with so
+   * many stops.
+   */
   #begin(stops: number): Queue {
     const queue = new Queue();
-    for (const out of this.#outs.values()) this.#push(queue, [out.market], false, this.#bounds.ofBeginning(out, [out.market], stops + 1));
+    for (const out of this.#outs.values())
+      this.#push(
+        queue,
+        [out.market],
+        false,
+        this.#bounds.ofBeginning(out, [out.market], stops + 1),
+      );
     return queue;
   }
 
@@ -143,7 +174,8 @@ class ConnectionSearch {
     for (let step = 1; ; step++) {
       const chain = queue.pop();
       if (chain === undefined || this.#isBehind(chain)) {
-        // The list may have lost a way since it was last looked at: one came that beats two of it. Then it reaches further.
+        // The list may have lost a way since it was last looked at: one came that beats two of it.
+        // Then it reaches further.
         if (chain !== undefined) queue.push(chain);
         this.#look();
         searched = this.#reopen(searched, queue);
@@ -158,7 +190,10 @@ class ConnectionSearch {
     }
   }
 
-  /** Puts back the chains that were not searched as far as the list now reaches; the others are kept. */
+  /**
+   * Puts back the chains that were not searched as far as the list now reaches; the others are
+   * kept.
+   */
   #reopen(searched: readonly Chain[], queue: Queue): Chain[] {
     const costMax = this.#list.last?.cost ?? Number.POSITIVE_INFINITY;
     for (const chain of searched) if (chain.foundUpTo < costMax) queue.push(chain);
@@ -169,28 +204,43 @@ class ConnectionSearch {
     this.#list = this.#best.settle();
   }
 
-  /** Whether no way of it stands before the list's end. Where only the price counts many are level with it: the faster are first (P2). */
+  /**
+   * Whether no way of it stands before the list's end. Where only the price counts many are level
+   * with it: the faster are first (P2).
+   */
   #isBehind(chain: Chain): boolean {
     const { last } = this.#list;
     if (chain.cost === Number.POSITIVE_INFINITY) return true;
     if (last === undefined || chain.cost < last.cost) return false;
     const { valuePerHour, penaltyPerStop } = this.#query.objective;
-    return chain.cost > last.cost || (valuePerHour === 0 && penaltyPerStop === 0 && chain.minutes > last.minutes);
+    return (
+      chain.cost > last.cost ||
+      (valuePerHour === 0 && penaltyPerStop === 0 && chain.minutes > last.minutes)
+    );
   }
 
   #search(chain: Chain, stops: number): Chain {
     const costMax = this.#list.last?.cost ?? Number.POSITIVE_INFINITY;
     const out = this.#outOf(chain);
-    const last = this.#last(this.#network.marketOrigin[chain.markets.at(-1) as Index] as Index, stops);
-    if (last !== undefined) this.#flights.find(chain, out, last, costMax, (way) => this.#best.add(way));
+    const last = this.#last(
+      this.#network.marketOrigin[chain.markets.at(-1) as Index] as Index,
+      stops,
+    );
+    if (last !== undefined)
+      this.#flights.find(chain, out, last, costMax, (way) => this.#best.add(way));
     return { ...chain, foundUpTo: costMax };
   }
 
   #outOf(chain: Pick<Chain, "markets">): End {
-    return this.#outs.get(this.#network.marketDestination[chain.markets[0] as Index] as Index) as End;
+    return this.#outs.get(
+      this.#network.marketDestination[chain.markets[0] as Index] as Index,
+    ) as End;
   }
 
-  /** Adds the chains that go on from one by a market more, and to the destination where that is the last but one. */
+  /**
+   * Adds the chains that go on from one by a market more, and to the destination where that is the
+   * last but one.
+   */
   #extend(chain: Chain, stops: number, queue: Queue): void {
     const { marketsFrom, marketDestination } = this.#network;
     const { markets } = chain;
@@ -204,12 +254,19 @@ class ConnectionSearch {
     const toGo = this.#bounds.toGo(stops - markets.length);
     for (let market = marketsFrom[at] as Index; market < (marketsFrom[at + 1] as Index); market++) {
       const via = marketDestination[market] as Index;
-      if (toGo[via] === Number.POSITIVE_INFINITY || this.#isSeen(markets, via) || !this.#space.mayTouch(via)) continue;
+      if (
+        toGo[via] === Number.POSITIVE_INFINITY ||
+        this.#isSeen(markets, via) ||
+        !this.#space.mayTouch(via)
+      )
+        continue;
       if (this.#isDetour(markets, market)) continue;
       const longer = [...markets, market];
       const last = this.#space.lastMarket[via] as Index;
-      if (longer.length < stops) this.#push(queue, longer, false, this.#bounds.ofBeginning(out, longer, stops + 1));
-      else if (last >= 0 && !this.#isDetour(longer, last)) this.#pushWhole(queue, longer, last, stops);
+      if (longer.length < stops)
+        this.#push(queue, longer, false, this.#bounds.ofBeginning(out, longer, stops + 1));
+      else if (last >= 0 && !this.#isDetour(longer, last))
+        this.#pushWhole(queue, longer, last, stops);
     }
   }
 
@@ -252,22 +309,42 @@ class ConnectionSearch {
   #findOuts(): void {
     const { marketsFrom, marketDestination, marketKm } = this.#network;
     const { route, nowMs } = this.#query;
-    for (let market = marketsFrom[route.origin] as Index; market < (marketsFrom[route.origin + 1] as Index); market++) {
+    for (
+      let market = marketsFrom[route.origin] as Index;
+      market < (marketsFrom[route.origin + 1] as Index);
+      market++
+    ) {
       const via = marketDestination[market] as Index;
       if (via === route.destination || !this.#space.mayTouch(via)) continue;
       // No way to the destination is shorter than by there in a straight line.
-      if (this.#space.isDetourToDestination(route.origin, (marketKm[market] as number) + this.#space.kmToDestination(via))) continue;
-      const legs = this.#legs.leavingOn(market, route.day).filter((leg) => onSale(nowMs, leg.departureUtc));
+      if (
+        this.#space.isDetourToDestination(
+          route.origin,
+          (marketKm[market] as number) + this.#space.kmToDestination(via),
+        )
+      )
+        continue;
+      const legs = this.#legs
+        .leavingOn(market, route.day)
+        .filter((leg) => onSale(nowMs, leg.departureUtc));
       if (legs.length > 0) this.#outs.set(via, this.#bounds.endOf(market, legs));
     }
   }
 
-  /** The last flights from an airport, from the earliest that one may reach it to the latest that one may wait for. */
+  /**
+   * The last flights from an airport, from the earliest that one may reach it to the latest that
+   * one may wait for.
+   */
   #last(via: Index, stops: number): End | undefined {
     if (this.#lasts.has(via)) return this.#lasts.get(via);
     const market = this.#space.lastMarket[via] as Index;
     const { from, to } = this.#window(via, stops);
-    const legs = from <= to ? this.#legs.between(market, from, to).filter((leg) => leg.departureUtc >= from && leg.departureUtc <= to) : [];
+    const legs =
+      from <= to
+        ? this.#legs
+            .between(market, from, to)
+            .filter((leg) => leg.departureUtc >= from && leg.departureUtc <= to)
+        : [];
     const end = legs.length > 0 ? this.#bounds.endOf(market, legs) : undefined;
     this.#lasts.set(via, end);
     return end;
@@ -284,7 +361,10 @@ class ConnectionSearch {
     for (const { legs } of outs) {
       for (const leg of legs) {
         from = Math.min(from, leg.arrivalUtc);
-        to = Math.max(to, Math.min(leg.arrivalUtc + this.#onward(stops), leg.departureUtc + this.#minutesMax));
+        to = Math.max(
+          to,
+          Math.min(leg.arrivalUtc + this.#onward(stops), leg.departureUtc + this.#minutesMax),
+        );
       }
     }
     return { from, to };
@@ -298,11 +378,17 @@ class ConnectionSearch {
 
 /** The smallest bound of rounds that have not begun. */
 function leastOf(queues: readonly Queue[]): number {
-  return queues.reduce((least, { first }) => Math.min(least, first?.cost ?? Number.POSITIVE_INFINITY), Number.POSITIVE_INFINITY);
+  return queues.reduce(
+    (least, { first }) => Math.min(least, first?.cost ?? Number.POSITIVE_INFINITY),
+    Number.POSITIVE_INFINITY,
+  );
 }
 
 /** Minutes of the shortest flight; undefined where there is none. */
 function fastest(departures: readonly Departure[]): number | undefined {
   if (departures.length === 0) return undefined;
-  return departures.reduce((min, { departureUtc, arrivalUtc }) => Math.min(min, arrivalUtc - departureUtc), Number.POSITIVE_INFINITY);
+  return departures.reduce(
+    (min, { departureUtc, arrivalUtc }) => Math.min(min, arrivalUtc - departureUtc),
+    Number.POSITIVE_INFINITY,
+  );
 }

@@ -1,4 +1,7 @@
-/** The ways along one chain of markets: every choice of flights that keeps the rules, with its price. */
+/**
+ * The ways along one chain of markets: every choice of flights that keeps the rules, with its
+ * price.
+ */
 
 import { cost } from "../../../common/money/money.ts";
 import type { Objective } from "../../../proto/messages.ts";
@@ -14,7 +17,10 @@ import type { Prices } from "./prices.ts";
 import type { Chain } from "./queue.ts";
 import { SELF_TRANSFER_MINUTES } from "./rules.ts";
 
-/** One ticket of a way: its flights from `from` to before `to`, who sells it (R10), and what one adult pays. */
+/**
+ * One ticket of a way: its flights from `from` to before `to`, who sells it (R10), and what one
+ * adult pays.
+ */
 export interface Ticket {
   readonly from: number;
   readonly to: number;
@@ -57,7 +63,10 @@ export class Flights {
     this.#zones = zonesOf(network.timetable);
   }
 
-  /** Adds the ways of a chain that cost more than it has been searched for, up to `costMax`; some that P1 leaves out are missing. */
+  /**
+   * Adds the ways of a chain that cost more than it has been searched for, up to `costMax`; some
+   * that P1 leaves out are missing.
+   */
   find(chain: Chain, out: End, last: End, costMax: number, add: (way: Way) => void): void {
     const { layoverMinutesMax } = this.#rules;
     const { markets } = chain;
@@ -70,17 +79,30 @@ export class Flights {
       if (i === end) choices.push(last.legs);
       else {
         const { from, to } = arrivalsOf(before);
-        before = this.#legs.between(markets[i] as Index, from + (minimums[i] as number), to + layoverMinutesMax);
+        before = this.#legs.between(
+          markets[i] as Index,
+          from + (minimums[i] as number),
+          to + layoverMinutesMax,
+        );
         if (before.length === 0) return;
         choices.push(before);
       }
     }
-    const walk = new Walk(this.#network, this.#prices, this.#rules, this.#zones, { chain, choices, minimums, costMax, add });
+    const walk = new Walk(this.#network, this.#prices, this.#rules, this.#zones, {
+      chain,
+      choices,
+      minimums,
+      costMax,
+      add,
+    });
     walk.from(0, 0);
   }
 }
 
-/** The earliest and the latest. By index: this is looked at for each chain, and an iterator costs more than the flights. */
+/**
+ * The earliest and the latest. By index: this is looked at for each chain, and an iterator costs
+ * more than the flights.
+ */
 function arrivalsOf(legs: readonly Leg[]): { readonly from: number; readonly to: number } {
   let from = Number.POSITIVE_INFINITY;
   let to = 0;
@@ -114,14 +136,23 @@ class Walk {
   readonly #minutesMax: number;
   readonly #miles: (from: number, to: number) => number;
 
-  constructor(network: Network, prices: Prices, rules: FlightRules, zones: readonly Zone[], task: Task) {
+  constructor(
+    network: Network,
+    prices: Prices,
+    rules: FlightRules,
+    zones: readonly Zone[],
+    task: Task,
+  ) {
     this.#network = network;
     this.#prices = prices;
     this.#rules = rules;
     this.#zones = zones;
     this.#task = task;
     this.#end = task.choices.length - 1;
-    this.#minutesMax = Math.min(rules.minutesMax, this.#minutesWithin(task.costMax - task.chain.price));
+    this.#minutesMax = Math.min(
+      rules.minutesMax,
+      this.#minutesWithin(task.costMax - task.chain.price),
+    );
     const { timetable } = network;
     this.#miles = (from, to) =>
       milesOf(
@@ -139,7 +170,10 @@ class Walk {
     return (60 * (left - penaltyPerStop * this.#end + 1)) / valuePerHour;
   }
 
-  /** Chooses flight `at` and those after it. `split` is the flight before which the ticket changes, 0 while it does not. */
+  /**
+   * Chooses flight `at` and those after it. `split` is the flight before which the ticket changes,
+   * 0 while it does not.
+   */
   from(at: number, split: number): void {
     const choices = this.#task.choices[at] as readonly Leg[];
     if (at === 0) {
@@ -152,7 +186,10 @@ class Walk {
     const first = this.#legs[0] as Leg;
     const before = this.#legs[at - 1] as Leg;
     const earliest = before.arrivalUtc + (this.#task.minimums[at] as number);
-    const latest = Math.min(before.arrivalUtc + this.#rules.layoverMinutesMax, first.departureUtc + this.#minutesMax);
+    const latest = Math.min(
+      before.arrivalUtc + this.#rules.layoverMinutesMax,
+      first.departureUtc + this.#minutesMax,
+    );
     // Of flights that end the same beginning, one that is in no earlier must be cheaper (P1).
     let [priceBefore, arrivalBefore] = [Number.POSITIVE_INFINITY, 0];
     for (let i = firstLeaving(choices, earliest); i < choices.length; i++) {
@@ -167,8 +204,12 @@ class Walk {
       else {
         const later = leg.arrivalUtc - arrivalBefore;
         // Prices are whole: below the next one is up to this one.
-        const price = this.#offer(splits, later > 0 ? priceBefore : later === 0 ? priceBefore + 1 : Number.POSITIVE_INFINITY);
-        if (price < priceBefore || (price === priceBefore && later < 0)) [priceBefore, arrivalBefore] = [price, leg.arrivalUtc];
+        const price = this.#offer(
+          splits,
+          later > 0 ? priceBefore : later === 0 ? priceBefore + 1 : Number.POSITIVE_INFINITY,
+        );
+        if (price < priceBefore || (price === priceBefore && later < 0))
+          [priceBefore, arrivalBefore] = [price, leg.arrivalUtc];
       }
     }
   }
@@ -179,14 +220,22 @@ class Walk {
     const row = leg.carrier * carrierKind.length;
     for (let i = at - 1; i >= split; i--) {
       if (connects[row + (this.#legs[i] as Leg).carrier] === 1) continue;
-      return i === at - 1 && split === 0 && this.#rules.selfTransfer && this.#isSelfTransfer(leg, at) ? at : undefined;
+      return i === at - 1 &&
+        split === 0 &&
+        this.#rules.selfTransfer &&
+        this.#isSelfTransfer(leg, at)
+        ? at
+        : undefined;
     }
     return split;
   }
 
   #isSelfTransfer(leg: Leg, at: number): boolean {
     const { marketInternational } = this.#network;
-    const [arriving, leaving] = [this.#task.chain.markets[at - 1] as Index, this.#task.chain.markets[at] as Index];
+    const [arriving, leaving] = [
+      this.#task.chain.markets[at - 1] as Index,
+      this.#task.chain.markets[at] as Index,
+    ];
     const domestic = marketInternational[arriving] === 0 && marketInternational[leaving] === 0;
     const minutes = domestic ? SELF_TRANSFER_MINUTES.domestic : SELF_TRANSFER_MINUTES.international;
     return leg.departureUtc - (this.#legs[at - 1] as Leg).arrivalUtc >= minutes;
@@ -198,13 +247,19 @@ class Walk {
     return dayOf(zone.toLocal(before.arrivalUtc)) !== dayOf(zone.toLocal(leg.departureUtc));
   }
 
-  /** Adds the way that is chosen when it costs less than `priceMax`, and as much as is asked for; says its price. */
+  /**
+   * Adds the way that is chosen when it costs less than `priceMax`, and as much as is asked for;
+   * says its price.
+   */
   #offer(split: number, priceMax: number): number {
     const legs = this.#legs;
     const stops = this.#end;
     if (!this.#soldTogether(split)) return Number.POSITIVE_INFINITY;
     const minutes = (legs[stops] as Leg).arrivalUtc - (legs[0] as Leg).departureUtc;
-    const tickets = split === 0 ? [this.#ticket(0, stops + 1)] : [this.#ticket(0, split), this.#ticket(split, stops + 1)];
+    const tickets =
+      split === 0
+        ? [this.#ticket(0, stops + 1)]
+        : [this.#ticket(0, split), this.#ticket(split, stops + 1)];
     let price = 0;
     for (const ticket of tickets) price += ticket.price;
     if (price === Number.POSITIVE_INFINITY || price >= priceMax) return price;
@@ -237,11 +292,15 @@ class Walk {
   }
 
   #isOneCarrier(): boolean {
-    for (let i = 1; i < this.#legs.length; i++) if ((this.#legs[i] as Leg).carrier !== (this.#legs[0] as Leg).carrier) return false;
+    for (let i = 1; i < this.#legs.length; i++)
+      if ((this.#legs[i] as Leg).carrier !== (this.#legs[0] as Leg).carrier) return false;
     return true;
   }
 
-  /** Whether every domestic flight that is not sold alone is next to an international one of its carrier, on its ticket (R9). */
+  /**
+   * Whether every domestic flight that is not sold alone is next to an international one of its
+   * carrier, on its ticket (R9).
+   */
   #soldTogether(split: number): boolean {
     const { rowTag, marketInternational } = this.#network;
     const { markets } = this.#task.chain;
@@ -265,7 +324,10 @@ class Walk {
     const { markets } = this.#task.chain;
     let longest = from;
     for (let i = from + 1; i < to; i++) {
-      if ((marketKm[markets[i] as Index] as number) > (marketKm[markets[longest] as Index] as number)) longest = i;
+      if (
+        (marketKm[markets[i] as Index] as number) > (marketKm[markets[longest] as Index] as number)
+      )
+        longest = i;
     }
     return (this.#legs[longest] as Leg).carrier;
   }

@@ -1,7 +1,22 @@
-/** Flights with their instants, classes and fares, made as a search asks for them, and each market and date once. */
+/**
+ * Flights with their instants, classes and fares, made as a search asks for them, and each market
+ * and date once.
+ */
 import { milesOf } from "../../flights/fares/curves.ts";
-import { CLASSES, type FareDay, type FareLeg, fareClass, throughDollars } from "../../flights/fares/fare.ts";
-import { dayOf, leavesAt, MINUTES_PER_DAY, operatesOn, zonesOf } from "../../flights/timetable/departures.ts";
+import {
+  CLASSES,
+  type FareDay,
+  type FareLeg,
+  fareClass,
+  throughDollars,
+} from "../../flights/fares/fare.ts";
+import {
+  dayOf,
+  leavesAt,
+  MINUTES_PER_DAY,
+  operatesOn,
+  zonesOf,
+} from "../../flights/timetable/departures.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Network } from "./network.ts";
@@ -16,7 +31,10 @@ export interface Leg extends FareLeg {
   readonly arrivalUtc: number;
 }
 
-/** Dates on either side of the search's own that a way may touch: eastward over the date line, and four long waits. */
+/**
+ * Dates on either side of the search's own that a way may touch: eastward over the date line, and
+ * four long waits.
+ */
 const DAYS_BEFORE = 2;
 const DAYS_KEPT = 16;
 /** No clock change skips more, but for those of the date line. */
@@ -51,12 +69,16 @@ export class Legs {
     return legs;
   }
 
-  /** Of a market, those that leave on a local date: what is listed for an hour that clocks skip before midnight leaves on the next. */
+  /**
+   * Of a market, those that leave on a local date: what is listed for an hour that clocks skip
+   * before midnight leaves on the next.
+   */
   leavingOn(market: Index, day: number): readonly Leg[] {
     const zone = this.#zones[this.#network.marketOrigin[market] as Index] as Zone;
     const midnight = zone.toUtc(day * MINUTES_PER_DAY);
     const nextMidnight = zone.toUtc((day + 1) * MINUTES_PER_DAY);
-    if (zone.offsetAt(midnight - SKIPPED_MINUTES_MAX) === zone.offsetAt(nextMidnight)) return this.on(market, day);
+    if (zone.offsetAt(midnight - SKIPPED_MINUTES_MAX) === zone.offsetAt(nextMidnight))
+      return this.on(market, day);
     const leaves = (leg: Leg) => dayOf(zone.toLocal(leg.departureUtc)) === day;
     return inOrder([...this.on(market, day - 1), ...this.on(market, day)].filter(leaves));
   }
@@ -65,7 +87,10 @@ export class Legs {
   between(market: Index, fromUtc: number, toUtc: number): readonly Leg[] {
     const zone = this.#zones[this.#network.marketOrigin[market] as Index] as Zone;
     // What is listed for an hour that clocks skip before midnight leaves on the next date.
-    const [from, to] = [dayOf(zone.toLocal(fromUtc - SKIPPED_MINUTES_MAX)), dayOf(zone.toLocal(toUtc))];
+    const [from, to] = [
+      dayOf(zone.toLocal(fromUtc - SKIPPED_MINUTES_MAX)),
+      dayOf(zone.toLocal(toUtc)),
+    ];
     if (from === to) return this.on(market, from);
     const legs: Leg[] = [];
     for (let day = from; day <= to; day++) legs.push(...this.on(market, day));
@@ -73,11 +98,13 @@ export class Legs {
   }
 
   #make(market: Index, day: number): readonly Leg[] {
-    const { timetable, marketRow, marketOrigin, marketKm, rowCabins, rowSeed, carrierKind } = this.#network;
+    const { timetable, marketRow, marketOrigin, marketKm, rowCabins, rowSeed, carrierKind } =
+      this.#network;
     const zone = this.#zones[marketOrigin[market] as Index] as Zone;
     const miles = milesOf(marketKm[market] as number);
     const midnight = day * MINUTES_PER_DAY;
-    // All but a few dates have one offset from end to end; asking for it once is most of the work saved.
+    // All but a few dates have one offset from end to end; asking for it once is most of the work
+    // saved.
     const lastMinute = midnight + MINUTES_PER_DAY - 1;
     const [first, last] = [zone.toUtc(midnight), zone.toUtc(lastMinute)];
     const whole = last - first === lastMinute - midnight && zone.toLocal(last) === lastMinute;
@@ -85,10 +112,16 @@ export class Legs {
     const legs: Leg[] = [];
     const rowTo = marketRow[market + 1] as Index;
     for (let row = marketRow[market] as Index; row < rowTo; row++) {
-      if (((rowCabins[row] as number) & this.#cabin) === 0 || !operatesOn(timetable, row, day)) continue;
+      if (((rowCabins[row] as number) & this.#cabin) === 0 || !operatesOn(timetable, row, day))
+        continue;
       const local = midnight + (timetable.departure[row] as number);
-      const departureUtc = offset === undefined ? leavesAt(timetable, row, zone, local) : local - offset;
-      const booked = fareClass(this.#fares, rowSeed[row] as number, offset === undefined ? dayOf(zone.toLocal(departureUtc)) : day);
+      const departureUtc =
+        offset === undefined ? leavesAt(timetable, row, zone, local) : local - offset;
+      const booked = fareClass(
+        this.#fares,
+        rowSeed[row] as number,
+        offset === undefined ? dayOf(zone.toLocal(departureUtc)) : day,
+      );
       if (booked >= CLASSES) continue;
       const carrier = timetable.carrier[row] as Index;
       const kind = carrierKind[carrier] as number;
@@ -100,10 +133,14 @@ export class Legs {
   }
 }
 
-/** By departure: as the timetable has them, but where clocks skip an hour. What would have left in it leaves later, beside those after it. */
+/**
+ * By departure: as the timetable has them, but where clocks skip an hour. What would have left in
+ * it leaves later, beside those after it.
+ */
 function inOrder(legs: Leg[]): Leg[] {
   for (let i = 1; i < legs.length; i++) {
-    if ((legs[i - 1] as Leg).departureUtc > (legs[i] as Leg).departureUtc) return legs.sort((a, b) => a.departureUtc - b.departureUtc);
+    if ((legs[i - 1] as Leg).departureUtc > (legs[i] as Leg).departureUtc)
+      return legs.sort((a, b) => a.departureUtc - b.departureUtc);
   }
   return legs;
 }

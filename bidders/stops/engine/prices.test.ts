@@ -4,7 +4,13 @@ import { CABINS, type Passengers } from "../../../proto/messages.ts";
 import { AIRPORTS, flight } from "../../../test/fixtures/flights/context.ts";
 import { pricer } from "../../../test/fixtures/stops/questions.ts";
 import { SOLD_CURRENCIES } from "../../flights/fares/carriers.ts";
-import { CLASSES, fareDay, kindOf, sliceDollars, throughDollars } from "../../flights/fares/fare.ts";
+import {
+  CLASSES,
+  fareDay,
+  kindOf,
+  sliceDollars,
+  throughDollars,
+} from "../../flights/fares/fare.ts";
 import { buildTimetable } from "../../flights/timetable/build.ts";
 import type { Leg } from "./legs.ts";
 import { networkOf } from "./network.ts";
@@ -23,24 +29,55 @@ const network = networkOf(
 );
 const { carriers } = network.timetable;
 /** 2, 0 and 3 decimals, and units worth much and little. */
-const CURRENCIES = ["USD", "EUR", "GBP", "JPY", "KRW", "IDR", "ISK", "KWD", "BHD", "JOD", "INR", "TRY", "HUF"];
+const CURRENCIES = [
+  "USD",
+  "EUR",
+  "GBP",
+  "JPY",
+  "KRW",
+  "IDR",
+  "ISK",
+  "KWD",
+  "BHD",
+  "JOD",
+  "INR",
+  "TRY",
+  "HUF",
+];
 const DAY = fareDay("economy", 20_802, Date.UTC(2026, 10, 1), 1);
 
-const pricesOf = (currency: string, passengers: Passengers, price = pricer(currency, passengers)) => ({
+const pricesOf = (
+  currency: string,
+  passengers: Passengers,
+  price = pricer(currency, passengers),
+) => ({
   price: (seller: number, dollars: number) => price(carriers[seller] as string, dollars),
-  prices: new Prices(network, { fares: DAY, miles: 3_450, price: (seller, dollars) => price(carriers[seller] as string, dollars) }),
+  prices: new Prices(network, {
+    fares: DAY,
+    miles: 3_450,
+    price: (seller, dollars) => price(carriers[seller] as string, dollars),
+  }),
 });
 
 const passengers = fc
   .record({ adults: fc.integer({ min: 1, max: 9 }), children: fc.nat(8), infants: fc.nat(9) })
   .filter(({ adults, children, infants }) => adults + children <= 9 && infants <= adults);
 const seller = fc.nat(carriers.length - 1);
-const dollars = fc.oneof(fc.double({ min: 20, max: 30_000, noNaN: true }), fc.double({ min: 0, max: 200, noNaN: true }));
+const dollars = fc.oneof(
+  fc.double({ min: 20, max: 30_000, noNaN: true }),
+  fc.double({ min: 0, max: 200, noNaN: true }),
+);
 
 describe("B3: what so many dollars come to at least", () => {
   test("every currency and every kind of carrier is among the sellers", () => {
     const [all, asked] = [carriers, [...network.sellers].map((one) => carriers[one] as string)].map(
-      (codes) => new Set(codes.map((code) => `${pricer("USD", { adults: 1, children: 1, infants: 1 })(code, 1e6)} ${kindOf(code)}`)),
+      (codes) =>
+        new Set(
+          codes.map(
+            (code) =>
+              `${pricer("USD", { adults: 1, children: 1, infants: 1 })(code, 1e6)} ${kindOf(code)}`,
+          ),
+        ),
     );
     expect(asked).toEqual(all);
     expect(SOLD_CURRENCIES.length).toBeLessThanOrEqual(network.sellers.length);
@@ -60,7 +97,9 @@ describe("B3: what so many dollars come to at least", () => {
           const { price, prices } = pricesOf(currency, party);
           expect(prices.least(some)).toBeLessThanOrEqual(price(one, some));
           expect(prices.least(share * some)).toBeLessThanOrEqual(price(one, some));
-          expect(prices.least(some + more)).toBeLessThanOrEqual(price(one, some) + price(other, more));
+          expect(prices.least(some + more)).toBeLessThanOrEqual(
+            price(one, some) + price(other, more),
+          );
           expect(Number.isInteger(prices.least(some))).toBe(true);
         },
       ),
@@ -73,7 +112,8 @@ describe("B3: what so many dollars come to at least", () => {
       const { price, prices } = pricesOf(currency, { adults: 5, children: 4, infants: 5 });
       const below: string[] = [];
       for (let one = 0; one < carriers.length; one++) {
-        for (let some = 100; some < 110; some += 0.1) if (prices.least(some) > price(one, some)) below.push(`${carriers[one]} ${some}`);
+        for (let some = 100; some < 110; some += 0.1)
+          if (prices.least(some) > price(one, some)) below.push(`${carriers[one]} ${some}`);
       }
       expect(below).toEqual([]);
     }
@@ -95,9 +135,13 @@ describe("B3: what so many dollars come to at least", () => {
   test("what some carriers have no price for costs what the others ask; where none has, there is none", () => {
     const party = { adults: 1, children: 0, infants: 0 };
     const usual = pricer("USD", party);
-    const some = pricesOf("USD", party, (code, all) => (code === "FR" ? Number.POSITIVE_INFINITY : usual(code, all)));
+    const some = pricesOf("USD", party, (code, all) =>
+      code === "FR" ? Number.POSITIVE_INFINITY : usual(code, all),
+    );
     expect(some.prices.least(500)).toBeGreaterThan(49_000);
-    expect(pricesOf("USD", party, () => Number.POSITIVE_INFINITY).prices.least(0)).toBe(Number.POSITIVE_INFINITY);
+    expect(pricesOf("USD", party, () => Number.POSITIVE_INFINITY).prices.least(0)).toBe(
+      Number.POSITIVE_INFINITY,
+    );
   });
 });
 
@@ -109,7 +153,13 @@ describe("B1: a through fare from end to end", () => {
       for (const stops of [1, 2, 3]) {
         for (let one = 0; one < carriers.length; one++) {
           for (let fareClass = 0; fareClass < CLASSES; fareClass++) {
-            const through = throughDollars(DAY, kindOf(carriers[one] as string), fareClass, 3_450, stops);
+            const through = throughDollars(
+              DAY,
+              kindOf(carriers[one] as string),
+              fareClass,
+              3_450,
+              stops,
+            );
             expect(prices.through(stops, one, fareClass).price).toBe(price(one, through));
           }
         }
@@ -123,16 +173,32 @@ describe("B1: a through fare from end to end", () => {
       fc.property(
         fc.constantFrom(...CABINS),
         seller,
-        fc.array(fc.record({ miles: fc.integer({ min: 50, max: 2_500 }), fareClass: fc.nat(CLASSES - 1) }), { minLength: 2, maxLength: 4 }),
+        fc.array(
+          fc.record({ miles: fc.integer({ min: 50, max: 2_500 }), fareClass: fc.nat(CLASSES - 1) }),
+          { minLength: 2, maxLength: 4 },
+        ),
         fc.integer({ min: 50, max: 5_000 }),
         (cabin, carrier, flights, miles) => {
           const fares = fareDay(cabin, 20_802, Date.UTC(2026, 10, 1), 1);
           const price = pricer("USD", { adults: 1, children: 0, infants: 0 });
-          const prices = new Prices(network, { fares, miles, price: (one, all) => price(carriers[one] as string, all) });
+          const prices = new Prices(network, {
+            fares,
+            miles,
+            price: (one, all) => price(carriers[one] as string, all),
+          });
           const kind = kindOf(carriers[carrier] as string);
           const legs = flights.map((one): Leg => {
             const alone = throughDollars(fares, kind, one.fareClass, one.miles, 0);
-            return { carrier, kind, fareClass: one.fareClass, dollars: alone, row: 0, day: 0, departureUtc: 0, arrivalUtc: 0 };
+            return {
+              carrier,
+              kind,
+              fareClass: one.fareClass,
+              dollars: alone,
+              row: 0,
+              day: 0,
+              departureUtc: 0,
+              arrivalUtc: 0,
+            };
           });
           const sum = sliceDollars(fares, legs, () => miles);
           const quote = prices.throughQuote(legs);

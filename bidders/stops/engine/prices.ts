@@ -1,12 +1,16 @@
 /**
- * What ways cost the party, exactly, and what they cost at least. Fares are the model's (`fares/fare.ts`), in dollars; the search's own
- * money comes from its `price`, which knows of currencies, children and rounding.
+ * What ways cost the party, exactly, and what they cost at least. Fares are the model's
+ * (`fares/fare.ts`), in dollars; the search's own money comes from its `price`, which knows of
+ * currencies, children and rounding.
  *
- * B1 One carrier's through fare is known to the cent once its highest class is, so its bound is exact for the lowest class there is.
- * B2 Any other fare is a sum of two or more, each of which is no less than the cheapest carrier's in the cheapest class over its part of
- *    the way; and where it is several carriers', 4 % less (F2).
- * B3 A party's price is a constant and a multiple of the dollars, but for rounding: each traveller's to a minor unit of the seller's
- *    currency, of which the largest is worth under two cents, and once more to the search's. Ten cents cover nine travellers.
+ * B1 One carrier's through fare is known to the cent once its highest class is, so its bound is
+ *    exact for the lowest class there is.
+ * B2 Any other fare is a sum of two or more, each of which is no less than the cheapest carrier's
+ *    in the cheapest class over its part of the way; and where it is several carriers', 4 % less
+ *    (F2).
+ * B3 A party's price is a constant and a multiple of the dollars, but for rounding: each
+ *    traveller's to a minor unit of the seller's currency, of which the largest is worth under two
+ *    cents, and once more to the search's. Ten cents cover nine travellers.
  */
 import { CLASSES, type FareDay, sliceDollars, throughDollars } from "../../flights/fares/fare.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
@@ -20,8 +24,8 @@ export interface PriceQuery {
   /** Great circle between the ends of the trip. */
   readonly miles: number;
   /**
-   * The party's price in minor units of the search's currency when this carrier sells at so many dollars an adult. Infinity when it
-   * cannot be said: the way is left out.
+   * The party's price in minor units of the search's currency when this carrier sells at so many
+   * dollars an adult. Infinity when it cannot be said: the way is left out.
    */
   price(seller: Index, dollars: number): number;
 }
@@ -53,7 +57,10 @@ export class Prices {
     }
   }
 
-  /** No ticket at so many dollars an adult or more costs the party less, nor do two tickets that come to as many (B3). */
+  /**
+   * No ticket at so many dollars an adult or more costs the party less, nor do two tickets that
+   * come to as many (B3).
+   */
   least(dollars: number): number {
     if (this.#perDollar === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
     return Math.max(0, Math.floor(this.#perDollar * dollars + 2 * Math.min(0, this.#constant)));
@@ -66,7 +73,13 @@ export class Prices {
     let quote = this.#through.get(key);
     if (quote === undefined) {
       const { fares, miles } = this.#query;
-      const dollars = throughDollars(fares, carrierKind[carrier] as number, fareClass, miles, stops);
+      const dollars = throughDollars(
+        fares,
+        carrierKind[carrier] as number,
+        fareClass,
+        miles,
+        stops,
+      );
       quote = { dollars, price: this.#query.price(carrier, dollars) };
       this.#through.set(key, quote);
     }
@@ -74,8 +87,8 @@ export class Prices {
   }
 
   /**
-   * The quote of a whole trip on one ticket of one carrier alone: what most ways are, and looked up where its through fare is the
-   * cheaper (F1). Undefined where the flights one by one are.
+   * The quote of a whole trip on one ticket of one carrier alone: what most ways are, and looked up
+   * where its through fare is the cheaper (F1). Undefined where the flights one by one are.
    */
   throughQuote(legs: readonly Leg[]): Quote | undefined {
     let apart = 0;
@@ -89,7 +102,10 @@ export class Prices {
     return quote.dollars <= apart ? quote : undefined;
   }
 
-  /** What one adult pays for flights on one ticket. `miles(i, j)`: from where flight i starts to where j ends. */
+  /**
+   * What one adult pays for flights on one ticket. `miles(i, j)`: from where flight i starts to
+   * where j ends.
+   */
   dollars(legs: readonly Leg[], miles: (from: number, to: number) => number): number {
     return sliceDollars(this.#query.fares, legs, miles);
   }

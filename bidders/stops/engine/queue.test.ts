@@ -10,7 +10,8 @@ const chain = (cost: number, minutes: number, market = 0): Chain => ({
   price: cost,
   foundUpTo: Number.NEGATIVE_INFINITY,
 });
-const isBefore = (one: Chain, other: Chain) => one.cost < other.cost || (one.cost === other.cost && one.minutes < other.minutes);
+const isBefore = (one: Chain, other: Chain) =>
+  one.cost < other.cost || (one.cost === other.cost && one.minutes < other.minutes);
 
 describe("the queue", () => {
   test("is empty at first, and when all are taken", () => {
@@ -18,7 +19,12 @@ describe("the queue", () => {
     expect([queue.first, queue.pop(), queue.first]).toEqual([undefined, undefined, undefined]);
     const only = chain(1, 1);
     queue.push(only);
-    expect([queue.first, queue.pop(), queue.first, queue.pop()]).toEqual([only, only, undefined, undefined]);
+    expect([queue.first, queue.pop(), queue.first, queue.pop()]).toEqual([
+      only,
+      only,
+      undefined,
+      undefined,
+    ]);
   });
 
   test("always gives the one of least cost, then of least minutes, and each once", () => {

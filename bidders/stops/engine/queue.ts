@@ -1,11 +1,17 @@
 /** What may still lead to ways, the most promising first. */
 import type { Index } from "../../flights/timetable/timetable.ts";
 
-/** Markets one after the other, from the origin on: whole where they reach the destination. Each has its ways, at various times. */
+/**
+ * Markets one after the other, from the origin on: whole where they reach the destination. Each has
+ * its ways, at various times.
+ */
 export interface Chain {
   readonly markets: readonly Index[];
   readonly whole: boolean;
-  /** No way along it costs less, in minor units of the search's currency; and of those that cost as much none takes fewer minutes. */
+  /**
+   * No way along it costs less, in minor units of the search's currency; and of those that cost as
+   * much none takes fewer minutes.
+   */
   readonly cost: number;
   readonly minutes: number;
   /** The part of that cost that is the price. */
@@ -45,7 +51,8 @@ export class Queue {
     for (;;) {
       let below = 2 * at + 1;
       if (below >= heap.length) break;
-      if (below + 1 < heap.length && isBefore(heap[below + 1] as Chain, heap[below] as Chain)) below++;
+      if (below + 1 < heap.length && isBefore(heap[below + 1] as Chain, heap[below] as Chain))
+        below++;
       const other = heap[below] as Chain;
       if (!isBefore(other, last)) break;
       heap[at] = other;

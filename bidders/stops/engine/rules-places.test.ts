@@ -1,24 +1,58 @@
 /** The rules of places: R2 to R4, and what R9 says of countries. */
 import { describe, expect, test } from "@jest/globals";
-import { ask, type Case, found, foundIn, row, TUESDAY } from "../../../test/fixtures/stops/boards.ts";
+import {
+  ask,
+  type Case,
+  found,
+  foundIn,
+  row,
+  TUESDAY,
+} from "../../../test/fixtures/stops/boards.ts";
 import { sidesOf } from "../../../test/fixtures/stops/questions.ts";
 import { kmBetween } from "../../../test/fixtures/stops/worlds.ts";
 import { buildTimetable } from "../../flights/timetable/build.ts";
 import type { Airport } from "../../flights/timetable/timetable.ts";
 import { flownKmMax } from "./rules.ts";
 
-const TAG = ["QF11 SYD-LAX 2000 820", "QF12 LAX-SYD 2230 900", "QF11 LAX-JFK 1930 320", "QF1 SYD-SIN 1600 480", "QF9 SYD-SIN 1700 480"];
-/** So that Australia stays its home; and in America, with the tag, 49 flights a week, of which one fits. */
+const TAG = [
+  "QF11 SYD-LAX 2000 820",
+  "QF12 LAX-SYD 2230 900",
+  "QF11 LAX-JFK 1930 320",
+  "QF1 SYD-SIN 1600 480",
+  "QF9 SYD-SIN 1700 480",
+];
+/**
+ * So that Australia stays its home; and in America, with the tag, 49 flights a week, of which one
+ * fits.
+ */
 const AT_HOME = [1, 2, 3, 4, 5, 6].map((i) => `QF3${i} SYD-SIN 120${i} 480`);
-const SIX_A_DAY = ["QF500 JFK-BOS 0600 80", ...[1, 2, 3, 4, 5].map((i) => `QF50${i} JFK-BOS 180${i} 80`)];
+const SIX_A_DAY = [
+  "QF500 JFK-BOS 0600 80",
+  ...[1, 2, 3, 4, 5].map((i) => `QF50${i} JFK-BOS 180${i} 80`),
+];
 const BACK_AND_FORTH = ["LH1 LHR-FRA 0900 95", "LH2 FRA-CDG 1300 75", "UA3 CDG-JFK 1700 500"];
 const FORTH_AND_BACK = ["UA3 JFK-CDG 1700 430", "LH2 CDG-FRA 0900 75", "LH1 FRA-LHR 1300 95"];
-const AND_SO_IN_BETWEEN = ["UA1 JFK-LHR 1800 420", "LH2 LHR-FRA 0900 95", "LH3 FRA-CDG 1300 75", "AC4 CDG-DXB 1700 400"];
+const AND_SO_IN_BETWEEN = [
+  "UA1 JFK-LHR 1800 420",
+  "LH2 LHR-FRA 0900 95",
+  "LH3 FRA-CDG 1300 75",
+  "AC4 CDG-DXB 1700 400",
+];
 
 test.each<Case>([
   ["R2: not from another airport", "LHR-JFK", ["BA1 LHR-EDI 0700 80", "BA2 CDG-JFK 1100 500"], []],
-  ["R3: not the origin again", "LHR-JFK", ["BA1 LHR-EDI 0900 80", "BA2 EDI-LHR 1100 85", "BA117 LHR-JFK 1500 455"], []],
-  ["R3: not the destination on the way", "EDI-LHR", ["BA1 EDI-LHR 0700 80", "BA2 LHR-DUB 1000 80", "BA3 DUB-LHR 1300 80"], []],
+  [
+    "R3: not the origin again",
+    "LHR-JFK",
+    ["BA1 LHR-EDI 0900 80", "BA2 EDI-LHR 1100 85", "BA117 LHR-JFK 1500 455"],
+    [],
+  ],
+  [
+    "R3: not the destination on the way",
+    "EDI-LHR",
+    ["BA1 EDI-LHR 0700 80", "BA2 LHR-DUB 1000 80", "BA3 DUB-LHR 1300 80"],
+    [],
+  ],
   [
     "R3: not an airport twice",
     "EDI-JFK",
@@ -43,36 +77,106 @@ test.each<Case>([
   ],
   ["not what is non-stop", "LHR-JFK", ["BA117 LHR-JFK 0830 455"], []],
   ["R4: over a hub off the way", "BOS-JFK", ["AA1 BOS-LAX 0700 380", "AA2 LAX-JFK 1200 320"], []],
-  ["R4: an hour in the wrong direction", "EDI-CDG", ["LH1 EDI-FRA 0700 115", "LH2 FRA-CDG 1100 75"], ["LH1+LH2"]], // 1,526 km for 875
-  ["R4: not where it is flown non-stop", "EDI-CDG", ["LH1 EDI-FRA 0700 115", "LH2 FRA-CDG 1100 75", "AF1 EDI-CDG 0600 110 64"], []],
+  // 1,526 km for 875
+  [
+    "R4: an hour in the wrong direction",
+    "EDI-CDG",
+    ["LH1 EDI-FRA 0700 115", "LH2 FRA-CDG 1100 75"],
+    ["LH1+LH2"],
+  ],
+  [
+    "R4: not where it is flown non-stop",
+    "EDI-CDG",
+    ["LH1 EDI-FRA 0700 115", "LH2 FRA-CDG 1100 75", "AF1 EDI-CDG 0600 110 64"],
+    [],
+  ],
   ["R4: of three flights two that go back and forth", "LHR-JFK", BACK_AND_FORTH, ["LH1+LH2+UA3"]],
-  ["R4: not where somebody flies them non-stop, on whatever day", "LHR-JFK", [...BACK_AND_FORTH, "BA9 LHR-CDG 0600 75 64"], []],
+  [
+    "R4: not where somebody flies them non-stop, on whatever day",
+    "LHR-JFK",
+    [...BACK_AND_FORTH, "BA9 LHR-CDG 0600 75 64"],
+    [],
+  ],
   ["R4: at the end of the way", "JFK-LHR", FORTH_AND_BACK, ["UA3+LH2+LH1"]],
   ["R4: so too there", "JFK-LHR", [...FORTH_AND_BACK, "BA9 CDG-LHR 0600 75 64"], []],
   ["R4: in the middle", "JFK-DXB", AND_SO_IN_BETWEEN, ["UA1+LH2+LH3+AC4"], { stopsMax: 3 }],
-  ["R4: so too there", "JFK-DXB", [...AND_SO_IN_BETWEEN, "BA9 LHR-CDG 0600 75 64"], [], { stopsMax: 3 }],
-  ["R9: within the country", "BOS-LAX", ["UA1 BOS-JFK 0700 80", "UA2 JFK-LAX 0930 380"], ["UA1+UA2"]],
-  ["R9: by way of another", "EDI-LHR", ["EI1 EDI-DUB 0700 70", "EI2 DUB-LHR 1000 80", "BA1 EDI-LHR 0700 80 64"], []],
-  ["R9: so too without a non-stop flight", "BOS-LAX", ["AA1 BOS-YYZ 0700 100", "AA2 YYZ-LAX 1100 320"], []],
-  ["R9: but within Europe's market", "EDI-LHR", ["EI1 EDI-DUB 0700 70", "EI2 DUB-LHR 1000 80"], ["EI1+EI2"]],
+  [
+    "R4: so too there",
+    "JFK-DXB",
+    [...AND_SO_IN_BETWEEN, "BA9 LHR-CDG 0600 75 64"],
+    [],
+    { stopsMax: 3 },
+  ],
+  [
+    "R9: within the country",
+    "BOS-LAX",
+    ["UA1 BOS-JFK 0700 80", "UA2 JFK-LAX 0930 380"],
+    ["UA1+UA2"],
+  ],
+  [
+    "R9: by way of another",
+    "EDI-LHR",
+    ["EI1 EDI-DUB 0700 70", "EI2 DUB-LHR 1000 80", "BA1 EDI-LHR 0700 80 64"],
+    [],
+  ],
+  [
+    "R9: so too without a non-stop flight",
+    "BOS-LAX",
+    ["AA1 BOS-YYZ 0700 100", "AA2 YYZ-LAX 1100 320"],
+    [],
+  ],
+  [
+    "R9: but within Europe's market",
+    "EDI-LHR",
+    ["EI1 EDI-DUB 0700 70", "EI2 DUB-LHR 1000 80"],
+    ["EI1+EI2"],
+  ],
   [
     "R9: of two stops the second within the country",
     "HNL-BOS",
     ["AA1 HNL-LAX 0700 320", "AA2 LAX-JFK 1800 320", "AA3 JFK-BOS 0700 90"],
     ["AA1+AA2+AA3"],
   ],
-  ["R9: and abroad", "HNL-BOS", ["AA1 HNL-LAX 0700 320", "AA2 LAX-YYZ 1800 320", "AA3 YYZ-BOS 0700 90"], []],
-  ["R9: a tag goes on from its own long flight, not from a partner's", "SYD-JFK", [...TAG, "AA1 SYD-LAX 2030 820"], ["QF11+QF11"]],
+  [
+    "R9: and abroad",
+    "HNL-BOS",
+    ["AA1 HNL-LAX 0700 320", "AA2 LAX-YYZ 1800 320", "AA3 YYZ-BOS 0700 90"],
+    [],
+  ],
+  [
+    "R9: a tag goes on from its own long flight, not from a partner's",
+    "SYD-JFK",
+    [...TAG, "AA1 SYD-LAX 2030 820"],
+    ["QF11+QF11"],
+  ],
   ["R9: and leads to it", "JFK-SYD", [...TAG, "QF11 JFK-LAX 1700 380"], ["QF11+QF12"]],
   ["R9: not within the country", "LAX-BOS", [...TAG, "AA4 JFK-BOS 0700 80"], []],
-  ["R9: nor with a flight of its own in between that is at home", "SYD-BOS", [...TAG, "QF5 JFK-BOS 0900 80"], []],
-  ["R9: forty-nine domestic departures a week are no house", "LAX-BOS", [...TAG, ...AT_HOME, ...SIX_A_DAY], []],
-  ["R9: fifty are one", "LAX-BOS", [...TAG, ...AT_HOME, ...SIX_A_DAY, "QF9 BOS-JFK 0100 80 1"], ["QF11+QF500"]],
+  [
+    "R9: nor with a flight of its own in between that is at home",
+    "SYD-BOS",
+    [...TAG, "QF5 JFK-BOS 0900 80"],
+    [],
+  ],
+  [
+    "R9: forty-nine domestic departures a week are no house",
+    "LAX-BOS",
+    [...TAG, ...AT_HOME, ...SIX_A_DAY],
+    [],
+  ],
+  [
+    "R9: fifty are one",
+    "LAX-BOS",
+    [...TAG, ...AT_HOME, ...SIX_A_DAY, "QF9 BOS-JFK 0100 80 1"],
+    ["QF11+QF500"],
+  ],
 ])("%s, %s", (...one) => {
   expect(foundIn(one).sort()).toEqual([...one[3]].sort());
 });
 
-/** On the equator, eight degrees from each other, and between them as far off the way as makes the way so long. */
+/**
+ * On the equator, eight degrees from each other, and between them as far off the way as makes the
+ * way so long.
+ */
 describe("R4: to the metre, between ends 890 km apart", () => {
   const place = (code: string, country: string, latitude: number, longitude: number): Airport => ({
     code,
@@ -102,7 +206,11 @@ describe("R4: to the metre, between ends 890 km apart", () => {
     ["nobody does", 1.35 * km + 1000 - 0.001, false, ["LH1+LH2"]],
     ["two metres more", 1.35 * km + 1000 + 0.001, false, []],
   ])("%s: by %d km", (_, flown, nonstop, expected) => {
-    const flights = ["LH1 AAA-HUB 0700 90", "LH2 HUB-ZZZ 1100 90", ...(nonstop ? ["FR1 AAA-ZZZ 0700 300 64"] : [])];
+    const flights = [
+      "LH1 AAA-HUB 0700 90",
+      "LH2 HUB-ZZZ 1100 90",
+      ...(nonstop ? ["FR1 AAA-ZZZ 0700 300 64"] : []),
+    ];
     const sides = sidesOf(buildTimetable([start, hub(flown), end], flights.map(row)));
     expect(found(sides, ask(sides, `AAA-ZZZ ${TUESDAY}`))).toEqual(expected);
   });

@@ -1,9 +1,28 @@
-/** The rules of tickets: who sells what together (R5), changing from one ticket to another (R10), and what it costs. */
+/**
+ * The rules of tickets: who sells what together (R5), changing from one ticket to another (R10),
+ * and what it costs.
+ */
 import { describe, expect, test } from "@jest/globals";
-import { ask, board, type Case, EARLY_MS, found, foundIn, numbersInClass, TUESDAY } from "../../../test/fixtures/stops/boards.ts";
+import {
+  ask,
+  board,
+  type Case,
+  EARLY_MS,
+  found,
+  foundIn,
+  numbersInClass,
+  TUESDAY,
+} from "../../../test/fixtures/stops/boards.ts";
 import { pricer, queryOf, type Sides, told } from "../../../test/fixtures/stops/questions.ts";
 import { milesOf } from "../../flights/fares/curves.ts";
-import { CLASSES, fareClass, fareDay, flightSeed, kindOf, throughDollars } from "../../flights/fares/fare.ts";
+import {
+  CLASSES,
+  fareClass,
+  fareDay,
+  flightSeed,
+  kindOf,
+  throughDollars,
+} from "../../flights/fares/fare.ts";
 import { dayNumberOf } from "../../flights/timetable/departures.ts";
 import type { Airport } from "../../flights/timetable/timetable.ts";
 import { connections } from "./connections.ts";
@@ -16,31 +35,135 @@ test.each<Case>([
   ["R5: one carrier", "LHR-JFK", [OUT, "LH400 FRA-JFK 1330 525"], ["LH901+LH400"]],
   ["R5: two partners", "LHR-JFK", [OUT, "UA960 FRA-JFK 1330 525"], ["LH901+UA960"]],
   ["R5: two that are none", "LHR-JFK", [OUT, "AA71 FRA-JFK 1330 525"], []],
-  ["R5: a carrier that nobody knows connects to itself", "LHR-JFK", ["ZZ1 LHR-FRA 0900 95", "ZZ2 FRA-JFK 1330 525"], ["ZZ1+ZZ2"]],
+  [
+    "R5: a carrier that nobody knows connects to itself",
+    "LHR-JFK",
+    ["ZZ1 LHR-FRA 0900 95", "ZZ2 FRA-JFK 1330 525"],
+    ["ZZ1+ZZ2"],
+  ],
   ["R5: and to nobody else", "LHR-JFK", [OUT, "ZZ2 FRA-JFK 1330 525"], []],
-  ["R5: of three the first and the last are none", "SYD-LHR", ["QF1 SYD-SIN 0900 480", "EK2 SIN-DXB 1800 430", "UA3 DXB-LHR 2330 450"], []],
-  ["R5: of three all are", "SYD-LHR", ["QF1 SYD-SIN 0900 480", "EK2 SIN-DXB 1800 430", "QF3 DXB-LHR 2330 450"], ["QF1+EK2+QF3"]],
+  [
+    "R5: of three the first and the last are none",
+    "SYD-LHR",
+    ["QF1 SYD-SIN 0900 480", "EK2 SIN-DXB 1800 430", "UA3 DXB-LHR 2330 450"],
+    [],
+  ],
+  [
+    "R5: of three all are",
+    "SYD-LHR",
+    ["QF1 SYD-SIN 0900 480", "EK2 SIN-DXB 1800 430", "QF3 DXB-LHR 2330 450"],
+    ["QF1+EK2+QF3"],
+  ],
   ["R5: from point to point", "EDI-FRA", ["FR1 EDI-LHR 0700 80", "FR2 LHR-FRA 1000 95"], []],
-  ["R5: low-cost, with connections", "EDI-FRA", ["VY1 EDI-LHR 0700 80", "VY2 LHR-FRA 1000 95"], ["VY1+VY2"]],
-  ["R5: all have the cabin", "LHR-JFK", [OUT, "LH400 FRA-JFK 1330 525"], ["LH901+LH400"], { cabin: "business" }],
-  ["R5: the first has not", "LHR-JFK", ["LH901 LHR-FRA 0900 95 127 DH4", "LH400 FRA-JFK 1330 525"], [], { cabin: "business" }],
-  ["R5: the last has not", "JFK-LHR", ["LH400 JFK-FRA 1330 425", "LH901 FRA-LHR 1200 95 127 DH4"], [], { cabin: "business" }],
-  ["R5: nor the middle", "LHR-JFK", [OUT, "UA4 FRA-CDG 1300 75 127 DH4", "UA3 CDG-JFK 1700 500"], [], { cabin: "business" }],
+  [
+    "R5: low-cost, with connections",
+    "EDI-FRA",
+    ["VY1 EDI-LHR 0700 80", "VY2 LHR-FRA 1000 95"],
+    ["VY1+VY2"],
+  ],
+  [
+    "R5: all have the cabin",
+    "LHR-JFK",
+    [OUT, "LH400 FRA-JFK 1330 525"],
+    ["LH901+LH400"],
+    { cabin: "business" },
+  ],
+  [
+    "R5: the first has not",
+    "LHR-JFK",
+    ["LH901 LHR-FRA 0900 95 127 DH4", "LH400 FRA-JFK 1330 525"],
+    [],
+    { cabin: "business" },
+  ],
+  [
+    "R5: the last has not",
+    "JFK-LHR",
+    ["LH400 JFK-FRA 1330 425", "LH901 FRA-LHR 1200 95 127 DH4"],
+    [],
+    { cabin: "business" },
+  ],
+  [
+    "R5: nor the middle",
+    "LHR-JFK",
+    [OUT, "UA4 FRA-CDG 1300 75 127 DH4", "UA3 CDG-JFK 1700 500"],
+    [],
+    { cabin: "business" },
+  ],
   ["R10: not unless asked for", "BOS-LAX", ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LAX 1120 380"], []],
-  ["R10: domestic, 120 minutes", "BOS-LAX", ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LAX 1120 380"], ["ZZ1|YY2"], APART],
+  [
+    "R10: domestic, 120 minutes",
+    "BOS-LAX",
+    ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LAX 1120 380"],
+    ["ZZ1|YY2"],
+    APART,
+  ],
   ["R10: 119", "BOS-LAX", ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LAX 1119 380 2"], [], APART],
-  ["R10: to an international flight, 180 minutes", "BOS-LHR", ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LHR 1220 420"], ["ZZ1|YY2"], APART],
+  [
+    "R10: to an international flight, 180 minutes",
+    "BOS-LHR",
+    ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LHR 1220 420"],
+    ["ZZ1|YY2"],
+    APART,
+  ],
   ["R10: 179", "BOS-LHR", ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LHR 1219 420 2"], [], APART],
-  ["R10: from an international flight, 180 minutes", "LHR-LAX", ["ZZ1 LHR-JFK 0900 480", "YY2 JFK-LAX 1500 380"], ["ZZ1|YY2"], APART],
+  [
+    "R10: from an international flight, 180 minutes",
+    "LHR-LAX",
+    ["ZZ1 LHR-JFK 0900 480", "YY2 JFK-LAX 1500 380"],
+    ["ZZ1|YY2"],
+    APART,
+  ],
   ["R10: 179", "LHR-LAX", ["ZZ1 LHR-JFK 0900 480", "YY2 JFK-LAX 1459 380 2"], [], APART],
-  ["R10: a carrier that does not connect with itself", "DUB-FRA", ["FR1 DUB-LHR 0700 80", "FR2 LHR-FRA 1120 95"], ["FR1|FR2"], APART],
-  ["R10: with what connects there is one ticket, and the usual time", "LHR-JFK", [OUT, "LH400 FRA-JFK 1220 525"], ["LH901+LH400"], APART],
-  ["R10: waiting at most twelve hours, or twenty-four", "LHR-JFK", [OUT, "AA71 FRA-JFK 1135 525 4"], ["LH901|AA71"], APART],
+  [
+    "R10: a carrier that does not connect with itself",
+    "DUB-FRA",
+    ["FR1 DUB-LHR 0700 80", "FR2 LHR-FRA 1120 95"],
+    ["FR1|FR2"],
+    APART,
+  ],
+  [
+    "R10: with what connects there is one ticket, and the usual time",
+    "LHR-JFK",
+    [OUT, "LH400 FRA-JFK 1220 525"],
+    ["LH901+LH400"],
+    APART,
+  ],
+  [
+    "R10: waiting at most twelve hours, or twenty-four",
+    "LHR-JFK",
+    [OUT, "AA71 FRA-JFK 1135 525 4"],
+    ["LH901|AA71"],
+    APART,
+  ],
   ["R10: a minute more", "LHR-JFK", [OUT, "AA71 FRA-JFK 1136 525 4"], [], APART],
-  ["R10: by day on a short way", "EDI-FRA", ["FR1 EDI-LHR 2000 80", "LH2 LHR-FRA 0030 95"], [], APART],
-  ["R10: two flights, then one", "LHR-JFK", ["LH1 LHR-FRA 0900 95", "UA2 FRA-BOS 1330 500", "AA3 BOS-JFK 1900 80"], ["LH1+UA2|AA3"], APART],
-  ["R10: one flight, then two", "EDI-JFK", ["U21 EDI-LHR 0700 80", "LH2 LHR-FRA 1130 95", "UA3 FRA-JFK 1700 525"], ["U21|LH2+UA3"], APART],
-  ["R10: not three tickets", "EDI-JFK", ["U21 EDI-LHR 0700 80", "LH2 LHR-FRA 1130 95", "AA3 FRA-JFK 1730 525"], [], APART],
+  [
+    "R10: by day on a short way",
+    "EDI-FRA",
+    ["FR1 EDI-LHR 2000 80", "LH2 LHR-FRA 0030 95"],
+    [],
+    APART,
+  ],
+  [
+    "R10: two flights, then one",
+    "LHR-JFK",
+    ["LH1 LHR-FRA 0900 95", "UA2 FRA-BOS 1330 500", "AA3 BOS-JFK 1900 80"],
+    ["LH1+UA2|AA3"],
+    APART,
+  ],
+  [
+    "R10: one flight, then two",
+    "EDI-JFK",
+    ["U21 EDI-LHR 0700 80", "LH2 LHR-FRA 1130 95", "UA3 FRA-JFK 1700 525"],
+    ["U21|LH2+UA3"],
+    APART,
+  ],
+  [
+    "R10: not three tickets",
+    "EDI-JFK",
+    ["U21 EDI-LHR 0700 80", "LH2 LHR-FRA 1130 95", "AA3 FRA-JFK 1730 525"],
+    [],
+    APART,
+  ],
   [
     "R10: nor where the third does not go with the second's ticket",
     "EDI-JFK",
@@ -65,7 +188,12 @@ test.each<Case>([
   [
     "R9 and R10: a tag is not sold on a ticket without its long flight",
     "SYD-JFK",
-    ["QF9 SYD-SIN 1000 480", "QF8 SIN-SYD 1000 480", "LH1 SYD-LAX 0900 820", "QF2 LAX-JFK 1100 320"],
+    [
+      "QF9 SYD-SIN 1000 480",
+      "QF8 SIN-SYD 1000 480",
+      "LH1 SYD-LAX 0900 820",
+      "QF2 LAX-JFK 1100 320",
+    ],
     [],
     APART,
   ],
@@ -84,19 +212,32 @@ describe("R5: seats", () => {
   const nowMs = Date.UTC(2026, 11, 14, 12);
   const fares = fareDay("business", DAY, nowMs, 9);
   const nine = { adults: 8, children: 1, infants: 0 };
-  const [full] = numbersInClass("LH", 1, { fares, day: DAY, wanted: (one) => one === CLASSES }) as [string];
-  const [free] = numbersInClass("LH", 1, { fares, day: DAY, wanted: (one) => one < CLASSES }) as [string];
-  const isFree = (seats: number) => fareClass(fareDay("business", DAY, nowMs, seats), flightSeed(full), DAY) < CLASSES;
+  const [full] = numbersInClass("LH", 1, { fares, day: DAY, wanted: (one) => one === CLASSES }) as [
+    string,
+  ];
+  const [free] = numbersInClass("LH", 1, { fares, day: DAY, wanted: (one) => one < CLASSES }) as [
+    string,
+  ];
+  const isFree = (seats: number) =>
+    fareClass(fareDay("business", DAY, nowMs, seats), flightSeed(full), DAY) < CLASSES;
 
   test.each([
     ["all have nine", free, free, nine, 1],
     ["the first has not", full, free, nine, 0],
     ["the last has not", free, full, nine, 0],
-    ["a party of eight and one on a lap", full, free, { adults: 8, children: 0, infants: 1 }, isFree(8) ? 1 : 0],
+    [
+      "a party of eight and one on a lap",
+      full,
+      free,
+      { adults: 8, children: 0, infants: 1 },
+      isFree(8) ? 1 : 0,
+    ],
     ["one traveller", full, free, { adults: 1, children: 0, infants: 0 }, isFree(1) ? 1 : 0],
   ])("%s", (_, first, second, passengers, count) => {
     const sides = board([`${first} LHR-FRA 0900 95`, `${second} FRA-JFK 1330 525`]);
-    expect(found(sides, ask(sides, `LHR-JFK ${TUESDAY}`, { passengers, nowMs, cabin: "business" }))).toHaveLength(count);
+    expect(
+      found(sides, ask(sides, `LHR-JFK ${TUESDAY}`, { passengers, nowMs, cabin: "business" })),
+    ).toHaveLength(count);
   });
 });
 
@@ -111,13 +252,24 @@ describe("what it costs", () => {
     throughDollars(fares, kindOf(flight.slice(0, 2)), classOf(flight), miles(sides, from, to), 0);
   const price = (carrier: string, dollars: number) => pricer("KWD", passengers)(carrier, dollars);
   const waysOf = (sides: Sides, market: string) =>
-    told(sides, ask(sides, `${market} ${TUESDAY}`, { passengers, currency: "KWD", selfTransfer: true })).flatMap(({ found: some }) => some);
+    told(
+      sides,
+      ask(sides, `${market} ${TUESDAY}`, { passengers, currency: "KWD", selfTransfer: true }),
+    ).flatMap(({ found: some }) => some);
 
   test("F1: one carrier's through fare, in the highest of its classes, or its flights one by one", () => {
     const sides = board([OUT, "LH400 FRA-JFK 1330 525"]);
     const apart = single(sides, "LH901", "LHR", "FRA") + single(sides, "LH400", "FRA", "JFK");
-    const through = throughDollars(fares, kindOf("LH"), Math.max(classOf("LH901"), classOf("LH400")), miles(sides, "LHR", "JFK"), 1);
-    expect(waysOf(sides, "LHR-JFK").map(({ way }) => way.price)).toEqual([price("LH", Math.min(apart, through))]);
+    const through = throughDollars(
+      fares,
+      kindOf("LH"),
+      Math.max(classOf("LH901"), classOf("LH400")),
+      miles(sides, "LHR", "JFK"),
+      1,
+    );
+    expect(waysOf(sides, "LHR-JFK").map(({ way }) => way.price)).toEqual([
+      price("LH", Math.min(apart, through)),
+    ]);
   });
 
   test("F2: two carriers' flights, less 4 %, at the terms of the one that flies the longest", () => {
@@ -126,11 +278,19 @@ describe("what it costs", () => {
     const [shown] = waysOf(sides, "LHR-JFK");
     expect(shown?.way.price).toBe(price("UA", 0.96 * sum));
     expect(shown?.way.tickets).toMatchObject([
-      { from: 0, to: 2, seller: sides.network.timetable.carriers.indexOf("UA"), dollars: expect.closeTo(0.96 * sum, 9) },
+      {
+        from: 0,
+        to: 2,
+        seller: sides.network.timetable.carriers.indexOf("UA"),
+        dollars: expect.closeTo(0.96 * sum, 9),
+      },
     ]);
   });
 
-  test.each(["LH", "UA"])("R5: of two flights as long as each other the first one's carrier sells it: %s", (first) => {
+  test.each([
+    "LH",
+    "UA",
+  ])("R5: of two flights as long as each other the first one's carrier sells it: %s", (first) => {
     const place = (code: string, country: string, latitude: number, longitude: number): Airport => {
       return { code, country, city: code, zone: "UTC", latitude, longitude };
     };
@@ -139,8 +299,12 @@ describe("what it costs", () => {
     const sides = board([`${first}1 AAA-HUB 0900 95`, `${second}2 HUB-ZZZ 1300 95`], places);
     const { carriers, distanceKm } = sides.network.timetable;
     expect(distanceKm(0, 1)).toBe(distanceKm(1, 2));
-    expect(found(sides, ask(sides, `AAA-ZZZ ${TUESDAY}`, { passengers, currency: "KWD" }))).toHaveLength(1);
-    expect(waysOf(sides, "AAA-ZZZ").map(({ way }) => carriers[way.tickets[0]?.seller as number])).toEqual([first]);
+    expect(
+      found(sides, ask(sides, `AAA-ZZZ ${TUESDAY}`, { passengers, currency: "KWD" })),
+    ).toHaveLength(1);
+    expect(
+      waysOf(sides, "AAA-ZZZ").map(({ way }) => carriers[way.tickets[0]?.seller as number]),
+    ).toEqual([first]);
   });
 
   test("R10: two tickets cost what each of them does, and say where one changes and who sells them", () => {
@@ -165,12 +329,21 @@ describe("what it costs", () => {
   });
 
   test("what has no price is not sold", () => {
-    const sides = board([OUT, "LH400 FRA-JFK 1330 525", "VS1 LHR-BOS 0930 450", "VS2 BOS-JFK 1500 80"]);
+    const sides = board([
+      OUT,
+      "LH400 FRA-JFK 1330 525",
+      "VS1 LHR-BOS 0930 450",
+      "VS2 BOS-JFK 1500 80",
+    ]);
     const query = queryOf(sides.network.timetable, ask(sides, `LHR-JFK ${TUESDAY}`));
     const priced = (unpriced: readonly string[]) => {
       const price = (seller: number, dollars: number) =>
-        unpriced.includes(sides.network.timetable.carriers[seller] as string) ? Number.POSITIVE_INFINITY : query.price(seller, dollars);
-      return [...connections(sides.network, { ...query, price })].flatMap((round) => round?.found ?? []).length;
+        unpriced.includes(sides.network.timetable.carriers[seller] as string)
+          ? Number.POSITIVE_INFINITY
+          : query.price(seller, dollars);
+      return [...connections(sides.network, { ...query, price })].flatMap(
+        (round) => round?.found ?? [],
+      ).length;
     };
     expect([[], ["LH"], ["VS"], ["LH", "VS"]].map(priced)).toEqual([2, 1, 1, 0]);
   });

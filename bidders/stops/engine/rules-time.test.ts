@@ -1,6 +1,7 @@
 /**
- * The rules of time (R1, R6 to R8), and calendars and clocks. `foundIn` asks the search and the oracle, and throws where they differ: so each
- * case also pins the oracle, which the random comparisons of `test/properties` rest on.
+ * The rules of time (R1, R6 to R8), and calendars and clocks. `foundIn` asks the search and the
+ * oracle, and throws where they differ: so each case also pins the oracle, which the random
+ * comparisons of `test/properties` rest on.
  */
 import { describe, expect, test } from "@jest/globals";
 import { ask, board, type Case, foundIn, minutesOf } from "../../../test/fixtures/stops/boards.ts";
@@ -12,23 +13,73 @@ const SHORT = ["UA1 LHR-BOS 1900 440", "UA2 BOS-JFK 0800 80"];
 
 // Weekdays: the 15th of December 2026 is a Tuesday, 2; the 16th 4.
 test.each<Case>([
-  ["R1: just the minimum, at an airport with its own: 45 minutes", "LHR-JFK", [OUT, "LH400 FRA-JFK 1220 525 2"], [ON]],
+  [
+    "R1: just the minimum, at an airport with its own: 45 minutes",
+    "LHR-JFK",
+    [OUT, "LH400 FRA-JFK 1220 525 2"],
+    [ON],
+  ],
   ["R1: a minute less", "LHR-JFK", [OUT, "LH400 FRA-JFK 1219 525 2"], []],
-  ["R1: domestic to domestic at JFK: 60", "BOS-LAX", ["AA1 BOS-JFK 0800 80", "AA2 JFK-LAX 1020 380 2"], ["AA1+AA2"]],
+  [
+    "R1: domestic to domestic at JFK: 60",
+    "BOS-LAX",
+    ["AA1 BOS-JFK 0800 80", "AA2 JFK-LAX 1020 380 2"],
+    ["AA1+AA2"],
+  ],
   ["R1: a minute less", "BOS-LAX", ["AA1 BOS-JFK 0800 80", "AA2 JFK-LAX 1019 380 2"], []],
-  ["R1: domestic to international at JFK: 90", "BOS-LHR", ["AA1 BOS-JFK 0800 80", "BA2 JFK-LHR 1050 420 2"], ["AA1+BA2"]],
+  [
+    "R1: domestic to international at JFK: 90",
+    "BOS-LHR",
+    ["AA1 BOS-JFK 0800 80", "BA2 JFK-LHR 1050 420 2"],
+    ["AA1+BA2"],
+  ],
   ["R1: a minute less", "BOS-LHR", ["AA1 BOS-JFK 0800 80", "BA2 JFK-LHR 1049 420 2"], []],
-  ["R1: international to domestic at JFK: 120", "LHR-LAX", ["BA1 LHR-JFK 0900 480", "AA2 JFK-LAX 1400 380 2"], ["BA1+AA2"]],
+  [
+    "R1: international to domestic at JFK: 120",
+    "LHR-LAX",
+    ["BA1 LHR-JFK 0900 480", "AA2 JFK-LAX 1400 380 2"],
+    ["BA1+AA2"],
+  ],
   ["R1: a minute less", "LHR-LAX", ["BA1 LHR-JFK 0900 480", "AA2 JFK-LAX 1359 380 2"], []],
-  ["R1: domestic to domestic at a small airport: 30", "LAX-JFK", ["AA1 LAX-BOS 0800 320", "AA2 BOS-JFK 1650 80 2"], ["AA1+AA2"]],
+  [
+    "R1: domestic to domestic at a small airport: 30",
+    "LAX-JFK",
+    ["AA1 LAX-BOS 0800 320", "AA2 BOS-JFK 1650 80 2"],
+    ["AA1+AA2"],
+  ],
   ["R1: a minute less", "LAX-JFK", ["AA1 LAX-BOS 0800 320", "AA2 BOS-JFK 1649 80 2"], []],
-  ["R1: international to domestic at a small airport: 60", "LHR-JFK", ["AA1 LHR-BOS 0900 440", "AA2 BOS-JFK 1220 80 2"], ["AA1+AA2"]],
+  [
+    "R1: international to domestic at a small airport: 60",
+    "LHR-JFK",
+    ["AA1 LHR-BOS 0900 440", "AA2 BOS-JFK 1220 80 2"],
+    ["AA1+AA2"],
+  ],
   ["R1: a minute less", "LHR-JFK", ["AA1 LHR-BOS 0900 440", "AA2 BOS-JFK 1219 80 2"], []],
   ["R1: twelve hours", "LHR-JFK", [OUT, "LH400 FRA-JFK 2335 525"], [ON]],
-  ["R1: on the next day within them", "LHR-JFK", ["LH901 LHR-FRA 2000 95", "LH400 FRA-JFK 0830 525"], [ON]],
-  ["R1: a minute more, where there is nothing else", "LHR-JFK", [OUT, "LH400 FRA-JFK 2336 525"], [ON]],
-  ["R1: twenty hours, where there is nothing else", "LHR-JFK", [OUT, "LH400 FRA-JFK 0735 525"], [ON]],
-  ["R1: twelve hours, beside a shorter wait", "LHR-JFK", [OUT, "LH400 FRA-JFK 2335 525", ...SHORT], ["LH901+LH400", "UA1+UA2"]],
+  [
+    "R1: on the next day within them",
+    "LHR-JFK",
+    ["LH901 LHR-FRA 2000 95", "LH400 FRA-JFK 0830 525"],
+    [ON],
+  ],
+  [
+    "R1: a minute more, where there is nothing else",
+    "LHR-JFK",
+    [OUT, "LH400 FRA-JFK 2336 525"],
+    [ON],
+  ],
+  [
+    "R1: twenty hours, where there is nothing else",
+    "LHR-JFK",
+    [OUT, "LH400 FRA-JFK 0735 525"],
+    [ON],
+  ],
+  [
+    "R1: twelve hours, beside a shorter wait",
+    "LHR-JFK",
+    [OUT, "LH400 FRA-JFK 2335 525", ...SHORT],
+    ["LH901+LH400", "UA1+UA2"],
+  ],
   ["R1: a minute more", "LHR-JFK", [OUT, "LH400 FRA-JFK 2336 525", ...SHORT], ["UA1+UA2"]],
   [
     "R1: not where a short wait exists, however slow the way",
@@ -49,9 +100,24 @@ test.each<Case>([
     [ON],
     { stopsMax: 1 },
   ],
-  ["R1: twenty-four hours, twice", "LHR-JFK", ["LH1 LHR-FRA 0700 95", "LH2 FRA-BOS 0935 500 4", "UA3 BOS-JFK 1155 80 8"], ["LH1+LH2+UA3"]],
-  ["R1: a minute more", "LHR-JFK", ["LH1 LHR-FRA 0700 95", "LH2 FRA-BOS 0935 500 4", "UA3 BOS-JFK 1156 80 8"], []],
-  ["R6: on the date where one starts, late", "HNL-JFK", ["UA1 HNL-LAX 2359 330 2", "UA2 LAX-JFK 1100 300"], ["UA1+UA2"]],
+  [
+    "R1: twenty-four hours, twice",
+    "LHR-JFK",
+    ["LH1 LHR-FRA 0700 95", "LH2 FRA-BOS 0935 500 4", "UA3 BOS-JFK 1155 80 8"],
+    ["LH1+LH2+UA3"],
+  ],
+  [
+    "R1: a minute more",
+    "LHR-JFK",
+    ["LH1 LHR-FRA 0700 95", "LH2 FRA-BOS 0935 500 4", "UA3 BOS-JFK 1156 80 8"],
+    [],
+  ],
+  [
+    "R6: on the date where one starts, late",
+    "HNL-JFK",
+    ["UA1 HNL-LAX 2359 330 2", "UA2 LAX-JFK 1100 300"],
+    ["UA1+UA2"],
+  ],
   ["R6: and early", "SYD-LHR", ["QF1 SYD-SIN 0000 480 2", "QF2 SIN-LHR 0800 820"], ["QF1+QF2"]],
   ["R6: not a day later", "HNL-JFK", ["UA1 HNL-LAX 0000 330 4", "UA2 LAX-JFK 1100 300"], []],
   ["R6: nor earlier", "SYD-LHR", ["QF1 SYD-SIN 2359 480 1", "QF2 SIN-LHR 0800 820"], []],
@@ -62,8 +128,19 @@ test.each<Case>([
     [ON],
     { nowMs: Date.UTC(2026, 11, 15, 8, 14, 59, 999) },
   ],
-  ["R6: not later", "LHR-JFK", [OUT, "LH400 FRA-JFK 1330 525"], [], { nowMs: Date.UTC(2026, 11, 15, 8, 15) }],
-  ["R6: within its period", "LHR-JFK", [`${OUT} from 2026-12-15 to 2026-12-15`, "LH400 FRA-JFK 1330 525"], [ON]],
+  [
+    "R6: not later",
+    "LHR-JFK",
+    [OUT, "LH400 FRA-JFK 1330 525"],
+    [],
+    { nowMs: Date.UTC(2026, 11, 15, 8, 15) },
+  ],
+  [
+    "R6: within its period",
+    "LHR-JFK",
+    [`${OUT} from 2026-12-15 to 2026-12-15`, "LH400 FRA-JFK 1330 525"],
+    [ON],
+  ],
   ["R6: not before", "LHR-JFK", [`${OUT} from 2026-12-16`, "LH400 FRA-JFK 1330 525"], []],
   ["R6: nor after", "LHR-JFK", [`${OUT} to 2026-12-14`, "LH400 FRA-JFK 1330 525"], []],
   [
@@ -72,9 +149,24 @@ test.each<Case>([
     ["LH901 LHR-FRA 2000 95 127 to 2026-12-15", "LH400 FRA-JFK 0830 525 127 from 2026-12-16"],
     [ON],
   ],
-  ["which has ended for the second", "LHR-JFK", ["LH901 LHR-FRA 2000 95", "LH400 FRA-JFK 0830 525 127 to 2026-12-15"], []],
-  ["R7: three times as long and two hours", "EDI-FRA", ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1255 95", "LH1 EDI-FRA 0700 110"], ["BA1+BA2"]],
-  ["R7: a minute more", "EDI-FRA", ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1256 95", "LH1 EDI-FRA 0700 110"], []],
+  [
+    "which has ended for the second",
+    "LHR-JFK",
+    ["LH901 LHR-FRA 2000 95", "LH400 FRA-JFK 0830 525 127 to 2026-12-15"],
+    [],
+  ],
+  [
+    "R7: three times as long and two hours",
+    "EDI-FRA",
+    ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1255 95", "LH1 EDI-FRA 0700 110"],
+    ["BA1+BA2"],
+  ],
+  [
+    "R7: a minute more",
+    "EDI-FRA",
+    ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1256 95", "LH1 EDI-FRA 0700 110"],
+    [],
+  ],
   [
     "R7: of the shortest connection that there is",
     "EDI-FRA",
@@ -93,7 +185,12 @@ test.each<Case>([
     ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1256 95", "LH1 EDI-FRA 0700 110 127 to 2026-12-14"],
     ["BA1+BA2"],
   ],
-  ["R7: the fastest counts", "EDI-FRA", ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1255 95", "LH1 EDI-FRA 0700 110", "FR3 EDI-FRA 0900 109"], []],
+  [
+    "R7: the fastest counts",
+    "EDI-FRA",
+    ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1255 95", "LH1 EDI-FRA 0700 110", "FR3 EDI-FRA 0900 109"],
+    [],
+  ],
   [
     "R7: whoever sells it, in whatever cabin",
     "EDI-FRA",
@@ -104,25 +201,75 @@ test.each<Case>([
   [
     "R7: so too of two stops",
     "LHR-JFK",
-    ["LH1 LHR-FRA 0900 95", "LH2 FRA-BOS 1330 500", "UA3 BOS-JFK 0325 80", "BA117 LHR-JFK 0830 455"],
+    [
+      "LH1 LHR-FRA 0900 95",
+      "LH2 FRA-BOS 1330 500",
+      "UA3 BOS-JFK 0325 80",
+      "BA117 LHR-JFK 0830 455",
+    ],
     ["LH1+LH2+UA3"], // 1,485 minutes
   ],
-  ["R7: a minute more", "LHR-JFK", ["LH1 LHR-FRA 0900 95", "LH2 FRA-BOS 1330 500", "UA3 BOS-JFK 0326 80", "BA117 LHR-JFK 0830 455"], []],
+  [
+    "R7: a minute more",
+    "LHR-JFK",
+    [
+      "LH1 LHR-FRA 0900 95",
+      "LH2 FRA-BOS 1330 500",
+      "UA3 BOS-JFK 0326 80",
+      "BA117 LHR-JFK 0830 455",
+    ],
+    [],
+  ],
   ["R8: before midnight", "EDI-FRA", ["BA1 EDI-LHR 2100 80", "BA2 LHR-FRA 2359 95"], ["BA1+BA2"]],
   ["R8: a night on a short way", "EDI-FRA", ["BA1 EDI-LHR 2100 80", "BA2 LHR-FRA 0000 95"], []],
-  ["R8: so too of two stops", "EDI-FRA", ["BA1 EDI-LHR 1800 80", "BA2 LHR-CDG 2100 75", "AF3 CDG-FRA 0000 80"], []],
-  ["R8: nor where one may wait for long", "EDI-FRA", ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 0600 95"], []],
-  ["R8: a night on a long one", "EDI-JFK", ["BA1 EDI-LHR 2100 80", "BA2 LHR-JFK 0000 455"], ["BA1+BA2"]],
+  [
+    "R8: so too of two stops",
+    "EDI-FRA",
+    ["BA1 EDI-LHR 1800 80", "BA2 LHR-CDG 2100 75", "AF3 CDG-FRA 0000 80"],
+    [],
+  ],
+  [
+    "R8: nor where one may wait for long",
+    "EDI-FRA",
+    ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 0600 95"],
+    [],
+  ],
+  [
+    "R8: a night on a long one",
+    "EDI-JFK",
+    ["BA1 EDI-LHR 2100 80", "BA2 LHR-JFK 0000 455"],
+    ["BA1+BA2"],
+  ],
 ])("%s, %s", (...one) => {
   expect(foundIn(one).sort()).toEqual([...one[3]].sort());
 });
 
 // 2026-10-25 and 2027-03-28 are Sundays, 64. FRA's minimum is 45.
 test.each<Case>([
-  ["eastwards over the date line one goes on yesterday", "AKL-LAX", ["HA1 AKL-HNL 0100 520 2", "HA2 HNL-LAX 1300 330 1"], ["HA1+HA2"]],
-  ["and not on the date that it says", "AKL-LAX", ["HA1 AKL-HNL 0100 520 2", "HA2 HNL-LAX 1300 330 2"], []],
-  ["in its period of yesterday", "AKL-LAX", ["HA1 AKL-HNL 0100 520", "HA2 HNL-LAX 1300 330 127 to 2026-12-14"], ["HA1+HA2"]],
-  ["westwards on the day after tomorrow", "LAX-SYD", ["NZ1 LAX-AKL 2200 780 2", "NZ2 AKL-SYD 0930 200 8"], ["NZ1+NZ2"]],
+  [
+    "eastwards over the date line one goes on yesterday",
+    "AKL-LAX",
+    ["HA1 AKL-HNL 0100 520 2", "HA2 HNL-LAX 1300 330 1"],
+    ["HA1+HA2"],
+  ],
+  [
+    "and not on the date that it says",
+    "AKL-LAX",
+    ["HA1 AKL-HNL 0100 520 2", "HA2 HNL-LAX 1300 330 2"],
+    [],
+  ],
+  [
+    "in its period of yesterday",
+    "AKL-LAX",
+    ["HA1 AKL-HNL 0100 520", "HA2 HNL-LAX 1300 330 127 to 2026-12-14"],
+    ["HA1+HA2"],
+  ],
+  [
+    "westwards on the day after tomorrow",
+    "LAX-SYD",
+    ["NZ1 LAX-AKL 2200 780 2", "NZ2 AKL-SYD 0930 200 8"],
+    ["NZ1+NZ2"],
+  ],
   ["and not tomorrow", "LAX-SYD", ["NZ1 LAX-AKL 2200 780 2", "NZ2 AKL-SYD 0930 200 4"], []],
   [
     "of two times of one name the earlier, where one starts",
@@ -130,27 +277,97 @@ test.each<Case>([
     ["LH901 LHR-FRA 0130 95", "LH400 FRA-JFK 0350 525 64"],
     [ON],
   ],
-  ["a minute less", "LHR-JFK 2026-10-25", ["LH901 LHR-FRA 0130 95", "LH400 FRA-JFK 0349 525 64"], []],
-  ["a time that is skipped, where one starts", "LHR-JFK 2027-03-28", ["LH901 LHR-FRA 0130 95", "LH400 FRA-JFK 0550 525 64"], [ON]],
-  ["a minute less", "LHR-JFK 2027-03-28", ["LH901 LHR-FRA 0130 95", "LH400 FRA-JFK 0549 525 64"], []],
-  ["of two the earlier, on the way", "LHR-JFK 2026-10-24", ["LH901 LHR-FRA 2335 95", "LH400 FRA-JFK 0255 525 64"], [ON]],
-  ["a minute less", "LHR-JFK 2026-10-24", ["LH901 LHR-FRA 2335 95", "LH400 FRA-JFK 0254 525 64"], []],
-  ["and it has left when one arrives in the later", "LHR-JFK 2026-10-25", ["LH901 LHR-FRA 0025 95", "LH400 FRA-JFK 0255 525 64"], []],
-  ["a time that is skipped, on the way", "LHR-JFK 2027-03-27", ["LH901 LHR-FRA 2315 95", "LH400 FRA-JFK 0235 525 64"], [ON]],
-  ["a minute less", "LHR-JFK 2027-03-27", ["LH901 LHR-FRA 2315 95", "LH400 FRA-JFK 0234 525 64"], []],
+  [
+    "a minute less",
+    "LHR-JFK 2026-10-25",
+    ["LH901 LHR-FRA 0130 95", "LH400 FRA-JFK 0349 525 64"],
+    [],
+  ],
+  [
+    "a time that is skipped, where one starts",
+    "LHR-JFK 2027-03-28",
+    ["LH901 LHR-FRA 0130 95", "LH400 FRA-JFK 0550 525 64"],
+    [ON],
+  ],
+  [
+    "a minute less",
+    "LHR-JFK 2027-03-28",
+    ["LH901 LHR-FRA 0130 95", "LH400 FRA-JFK 0549 525 64"],
+    [],
+  ],
+  [
+    "of two the earlier, on the way",
+    "LHR-JFK 2026-10-24",
+    ["LH901 LHR-FRA 2335 95", "LH400 FRA-JFK 0255 525 64"],
+    [ON],
+  ],
+  [
+    "a minute less",
+    "LHR-JFK 2026-10-24",
+    ["LH901 LHR-FRA 2335 95", "LH400 FRA-JFK 0254 525 64"],
+    [],
+  ],
+  [
+    "and it has left when one arrives in the later",
+    "LHR-JFK 2026-10-25",
+    ["LH901 LHR-FRA 0025 95", "LH400 FRA-JFK 0255 525 64"],
+    [],
+  ],
+  [
+    "a time that is skipped, on the way",
+    "LHR-JFK 2027-03-27",
+    ["LH901 LHR-FRA 2315 95", "LH400 FRA-JFK 0235 525 64"],
+    [ON],
+  ],
+  [
+    "a minute less",
+    "LHR-JFK 2027-03-27",
+    ["LH901 LHR-FRA 2315 95", "LH400 FRA-JFK 0234 525 64"],
+    [],
+  ],
   // In Nuuk the 27th of March ends at 23:00: what is listed for 23:59 leaves at 00:59 on the 28th.
-  ["R6: it leaves on the next date", "GOH-JFK 2027-03-28", ["BA2 GOH-YYZ 2359 220 32", "BA3 YYZ-JFK 0800 90"], ["BA2+BA3"]],
-  ["R6: not on the date that it is listed for", "GOH-JFK 2027-03-27", ["BA2 GOH-YYZ 2359 220 32", "BA3 YYZ-JFK 0800 90"], []],
-  ["R6: what is listed before does", "GOH-JFK 2027-03-27", ["BA2 GOH-YYZ 2259 220 32", "BA3 YYZ-JFK 0800 90"], ["BA2+BA3"]],
+  [
+    "R6: it leaves on the next date",
+    "GOH-JFK 2027-03-28",
+    ["BA2 GOH-YYZ 2359 220 32", "BA3 YYZ-JFK 0800 90"],
+    ["BA2+BA3"],
+  ],
+  [
+    "R6: not on the date that it is listed for",
+    "GOH-JFK 2027-03-27",
+    ["BA2 GOH-YYZ 2359 220 32", "BA3 YYZ-JFK 0800 90"],
+    [],
+  ],
+  [
+    "R6: what is listed before does",
+    "GOH-JFK 2027-03-27",
+    ["BA2 GOH-YYZ 2259 220 32", "BA3 YYZ-JFK 0800 90"],
+    ["BA2+BA3"],
+  ],
   [
     "of what is listed for an hour that is skipped before midnight",
     "LHR-JFK 2027-03-27",
     ["BA1 LHR-GOH 2000 310", "BA2 GOH-JFK 2359 300 32"],
     ["BA1+BA2"],
   ],
-  ["in the middle, too", "LHR-JFK 2027-03-27", ["BA1 LHR-GOH 2000 310", "BA2 GOH-YYZ 2359 220 32", "BA3 YYZ-JFK 0800 90"], ["BA1+BA2+BA3"]],
-  ["R8: which is then on the next day", "SFJ-UAK 2027-03-27", ["GL1 SFJ-GOH 2130 60", "GL2 GOH-UAK 2300 75 32"], []],
-  ["R8: and on a plain day it is not", "SFJ-UAK 2027-03-20", ["GL1 SFJ-GOH 2130 60", "GL2 GOH-UAK 2300 75 32"], ["GL1+GL2"]],
+  [
+    "in the middle, too",
+    "LHR-JFK 2027-03-27",
+    ["BA1 LHR-GOH 2000 310", "BA2 GOH-YYZ 2359 220 32", "BA3 YYZ-JFK 0800 90"],
+    ["BA1+BA2+BA3"],
+  ],
+  [
+    "R8: which is then on the next day",
+    "SFJ-UAK 2027-03-27",
+    ["GL1 SFJ-GOH 2130 60", "GL2 GOH-UAK 2300 75 32"],
+    [],
+  ],
+  [
+    "R8: and on a plain day it is not",
+    "SFJ-UAK 2027-03-20",
+    ["GL1 SFJ-GOH 2130 60", "GL2 GOH-UAK 2300 75 32"],
+    ["GL1+GL2"],
+  ],
 ])("clocks and calendars: %s, %s", (...one) => {
   expect(foundIn(one).sort()).toEqual([...one[3]].sort());
 });
@@ -158,9 +375,27 @@ test.each<Case>([
 describe("minutes are physical", () => {
   test.each([
     ["on a plain night", "2026-10-23", "LH901 LHR-FRA 2000 95", "LH400 FRA-JFK 0830 525", 1215],
-    ["in the night in which the clocks on the way go back", "2026-10-24", "LH901 LHR-FRA 2000 95", "LH400 FRA-JFK 0830 525", 1275],
-    ["and in that in which they go forward", "2027-03-27", "LH901 LHR-FRA 2000 95", "LH400 FRA-JFK 0830 525", 1155],
-    ["when they go back where one arrives, at 01:15 again", "2026-10-31", "LH901 LHR-FRA 1800 95", "LH400 FRA-JFK 2230 525", 735],
+    [
+      "in the night in which the clocks on the way go back",
+      "2026-10-24",
+      "LH901 LHR-FRA 2000 95",
+      "LH400 FRA-JFK 0830 525",
+      1275,
+    ],
+    [
+      "and in that in which they go forward",
+      "2027-03-27",
+      "LH901 LHR-FRA 2000 95",
+      "LH400 FRA-JFK 0830 525",
+      1155,
+    ],
+    [
+      "when they go back where one arrives, at 01:15 again",
+      "2026-10-31",
+      "LH901 LHR-FRA 1800 95",
+      "LH400 FRA-JFK 2230 525",
+      735,
+    ],
     ["and forward, at 03:15", "2027-03-13", "LH901 LHR-FRA 1800 95", "LH400 FRA-JFK 2330 525", 795],
   ])("%s", (_, date, first, second, minutes) => {
     const sides = board([first, second]);

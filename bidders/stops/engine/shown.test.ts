@@ -1,6 +1,17 @@
-/** What is shown of the ways that there are, and how it is told: P1 to P4, the rounds with their floors, and stopping half-way. */
+/**
+ * What is shown of the ways that there are, and how it is told: P1 to P4, the rounds with their
+ * floors, and stopping half-way.
+ */
 import { describe, expect, test } from "@jest/globals";
-import { ask, board, type Case, EARLY_MS, foundIn, numbersInClass, TUESDAY } from "../../../test/fixtures/stops/boards.ts";
+import {
+  ask,
+  board,
+  type Case,
+  EARLY_MS,
+  foundIn,
+  numbersInClass,
+  TUESDAY,
+} from "../../../test/fixtures/stops/boards.ts";
 import { queryOf, told } from "../../../test/fixtures/stops/questions.ts";
 import { CLASSES, fareClass, fareDay, flightSeed } from "../../flights/fares/fare.ts";
 import { dayNumberOf, isoDate } from "../../flights/timetable/departures.ts";
@@ -9,13 +20,24 @@ import { connections } from "./connections.ts";
 const DAY = dayNumberOf(TUESDAY);
 const FARES = fareDay("economy", DAY, EARLY_MS, 1);
 const classOf = (flight: string) => fareClass(FARES, flightSeed(flight), DAY);
-const CHEAPEST = Math.min(...Array.from({ length: 500 }, (_, number) => classOf(`LH${100 + number}`)));
+const CHEAPEST = Math.min(
+  ...Array.from({ length: 500 }, (_, number) => classOf(`LH${100 + number}`)),
+);
 const ON_THE_DAY = { fares: FARES, day: DAY };
 const CHEAP = { ...ON_THE_DAY, wanted: (one: number) => one === CHEAPEST };
 /** Flights of one class: whatever way they make up, it costs the same. */
-const [A, B, C, D, E, F] = numbersInClass("LH", 6, CHEAP) as [string, string, string, string, string, string];
+const [A, B, C, D, E, F] = numbersInClass("LH", 6, CHEAP) as [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
 const [FIRST, SECOND] = numbersInClass("UA", 2, CHEAP) as [string, string];
-const [DEAR] = numbersInClass("LH", 1, { ...ON_THE_DAY, wanted: (one) => one > CHEAPEST }) as [string];
+const [DEAR] = numbersInClass("LH", 1, { ...ON_THE_DAY, wanted: (one) => one > CHEAPEST }) as [
+  string,
+];
 const BY_PRICE = { objective: { valuePerHour: 0, penaltyPerStop: 0 } };
 const BY_MINUTES = { objective: { valuePerHour: 6_000, penaltyPerStop: 0 } };
 const BY_TIME = { objective: { valuePerHour: 600_000_000, penaltyPerStop: 0 } };
@@ -25,25 +47,55 @@ const level = (flights: readonly string[]) => [...flights].sort();
 const [LEVEL] = level([`${A}+${C}`, `${B}+${C}`]);
 
 test.each<Case>([
-  ["P1: leaves later", "LHR-JFK", [`${A} LHR-FRA 0900 95`, `${B} LHR-FRA 0859 95`, `${C} FRA-JFK 1400 525`], [`${A}+${C}`]],
-  ["P1: arrives earlier", "LHR-JFK", [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1401 525`, `${C} FRA-JFK 1400 525`], [`${A}+${C}`]],
-  ["P1: costs less", "LHR-JFK", [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1400 525`, `${DEAR} FRA-JFK 1400 525`], [`${A}+${B}`]],
+  [
+    "P1: leaves later",
+    "LHR-JFK",
+    [`${A} LHR-FRA 0900 95`, `${B} LHR-FRA 0859 95`, `${C} FRA-JFK 1400 525`],
+    [`${A}+${C}`],
+  ],
+  [
+    "P1: arrives earlier",
+    "LHR-JFK",
+    [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1401 525`, `${C} FRA-JFK 1400 525`],
+    [`${A}+${C}`],
+  ],
+  [
+    "P1: costs less",
+    "LHR-JFK",
+    [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1400 525`, `${DEAR} FRA-JFK 1400 525`],
+    [`${A}+${B}`],
+  ],
   [
     "P1: both",
     "LHR-JFK",
-    [`${A} LHR-FRA 0900 95`, `${B} LHR-FRA 0930 95`, `${C} FRA-JFK 1300 525`, `${D} FRA-JFK 1330 525`],
+    [
+      `${A} LHR-FRA 0900 95`,
+      `${B} LHR-FRA 0930 95`,
+      `${C} FRA-JFK 1300 525`,
+      `${D} FRA-JFK 1330 525`,
+    ],
     [`${B}+${C}`],
   ],
   [
     "P1: leaves and arrives later",
     "LHR-JFK",
-    [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1220 525`, `${C} LHR-FRA 0901 95`, `${D} FRA-JFK 1221 525`],
+    [
+      `${A} LHR-FRA 0900 95`,
+      `${B} FRA-JFK 1220 525`,
+      `${C} LHR-FRA 0901 95`,
+      `${D} FRA-JFK 1221 525`,
+    ],
     [`${A}+${B}`, `${C}+${D}`],
   ],
   [
     "P1: leaves and arrives later, and is slower",
     "LHR-JFK",
-    [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1220 525`, `${C} LHR-FRA 1000 95`, `${D} FRA-JFK 1430 525`],
+    [
+      `${A} LHR-FRA 0900 95`,
+      `${B} FRA-JFK 1220 525`,
+      `${C} LHR-FRA 1000 95`,
+      `${D} FRA-JFK 1430 525`,
+    ],
     [`${A}+${B}`, `${C}+${D}`],
     BY_TIME,
   ],
@@ -90,42 +142,72 @@ test.each<Case>([
   [
     "P4: the first of them",
     "LHR-JFK",
-    [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1220 525`, `${C} LHR-FRA 0901 95`, `${D} FRA-JFK 1221 525`],
+    [
+      `${A} LHR-FRA 0900 95`,
+      `${B} FRA-JFK 1220 525`,
+      `${C} LHR-FRA 0901 95`,
+      `${D} FRA-JFK 1221 525`,
+    ],
     [`${A}+${B}`],
     { wanted: 1 },
   ],
   [
     "P3: 59 minutes apart",
     "LHR-JFK",
-    [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1240 525`, `${C} LHR-FRA 0959 95`, `${D} FRA-JFK 1339 525`],
+    [
+      `${A} LHR-FRA 0900 95`,
+      `${B} FRA-JFK 1240 525`,
+      `${C} LHR-FRA 0959 95`,
+      `${D} FRA-JFK 1339 525`,
+    ],
     [`${A}+${B} and 1`],
     COLLAPSED,
   ],
   [
     "P3: 60 minutes",
     "LHR-JFK",
-    [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1240 525`, `${C} LHR-FRA 1000 95`, `${D} FRA-JFK 1340 525`],
+    [
+      `${A} LHR-FRA 0900 95`,
+      `${B} FRA-JFK 1240 525`,
+      `${C} LHR-FRA 1000 95`,
+      `${D} FRA-JFK 1340 525`,
+    ],
     [`${A}+${B} and 1`],
     COLLAPSED,
   ],
   [
     "P3: 61 minutes at the start",
     "LHR-JFK",
-    [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1240 525`, `${C} LHR-FRA 1001 95`, `${D} FRA-JFK 1340 525`],
+    [
+      `${A} LHR-FRA 0900 95`,
+      `${B} FRA-JFK 1240 525`,
+      `${C} LHR-FRA 1001 95`,
+      `${D} FRA-JFK 1340 525`,
+    ],
     [`${C}+${D}`, `${A}+${B}`],
     COLLAPSED,
   ],
   [
     "P3: 61 minutes at the end",
     "LHR-JFK",
-    [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1240 525`, `${C} LHR-FRA 1000 95`, `${D} FRA-JFK 1341 525`],
+    [
+      `${A} LHR-FRA 0900 95`,
+      `${B} FRA-JFK 1240 525`,
+      `${C} LHR-FRA 1000 95`,
+      `${D} FRA-JFK 1341 525`,
+    ],
     [`${A}+${B}`, `${C}+${D}`],
     COLLAPSED,
   ],
   [
     "P3: all are shown when asked for",
     "LHR-JFK",
-    [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1240 525`, `${C} LHR-FRA 0959 95`, `${D} FRA-JFK 1339 525`],
+    [
+      `${A} LHR-FRA 0900 95`,
+      `${B} FRA-JFK 1240 525`,
+      `${C} LHR-FRA 0959 95`,
+      `${D} FRA-JFK 1339 525`,
+    ],
     [`${A}+${B}`, `${C}+${D}`],
   ],
   [
@@ -145,7 +227,12 @@ test.each<Case>([
   [
     "P3: those behind the end of the list are not counted",
     "LHR-JFK",
-    [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1240 525`, `${C} LHR-FRA 0959 95`, `${D} FRA-JFK 1339 525`],
+    [
+      `${A} LHR-FRA 0900 95`,
+      `${B} FRA-JFK 1240 525`,
+      `${C} LHR-FRA 0959 95`,
+      `${D} FRA-JFK 1339 525`,
+    ],
     [`${A}+${B}`],
     { ...COLLAPSED, wanted: 1 },
   ],
@@ -174,10 +261,46 @@ test.each<Case>([
 
 describe("P3: by the same airports on the same carriers", () => {
   test.each([
-    ["the second of a partner", [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1240 525`, `${C} LHR-FRA 0930 95`, `${FIRST} FRA-JFK 1330 525`], 2],
-    ["the first of a partner", [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1240 525`, `${FIRST} LHR-FRA 0930 95`, `${D} FRA-JFK 1330 525`], 2],
-    ["by another airport", [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1240 525`, `${C} LHR-CDG 0930 75`, `${D} CDG-JFK 1330 510`], 2],
-    ["neither", [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1240 525`, `${C} LHR-FRA 0930 95`, `${D} FRA-JFK 1330 525`], 1],
+    [
+      "the second of a partner",
+      [
+        `${A} LHR-FRA 0900 95`,
+        `${B} FRA-JFK 1240 525`,
+        `${C} LHR-FRA 0930 95`,
+        `${FIRST} FRA-JFK 1330 525`,
+      ],
+      2,
+    ],
+    [
+      "the first of a partner",
+      [
+        `${A} LHR-FRA 0900 95`,
+        `${B} FRA-JFK 1240 525`,
+        `${FIRST} LHR-FRA 0930 95`,
+        `${D} FRA-JFK 1330 525`,
+      ],
+      2,
+    ],
+    [
+      "by another airport",
+      [
+        `${A} LHR-FRA 0900 95`,
+        `${B} FRA-JFK 1240 525`,
+        `${C} LHR-CDG 0930 75`,
+        `${D} CDG-JFK 1330 510`,
+      ],
+      2,
+    ],
+    [
+      "neither",
+      [
+        `${A} LHR-FRA 0900 95`,
+        `${B} FRA-JFK 1240 525`,
+        `${C} LHR-FRA 0930 95`,
+        `${D} FRA-JFK 1330 525`,
+      ],
+      1,
+    ],
   ])("%s", (_, flights, count) => {
     expect(foundIn(["P3", "LHR-JFK", flights, [], COLLAPSED])).toHaveLength(count);
   });
@@ -188,8 +311,14 @@ describe("P2: level in all, by the itinerary's key, which is text", () => {
   const [three] = numbersInClass("LH", 1, { ...CHEAP, from: 100 }) as [string];
 
   test.each([
-    ["the first flights", [`${two} LHR-FRA 0900 95`, `${three} LHR-FRA 0900 95`, `${A} FRA-JFK 1400 525`]],
-    ["the second", [`${A} LHR-FRA 0900 95`, `${two} FRA-JFK 1400 525`, `${three} FRA-JFK 1400 525`]],
+    [
+      "the first flights",
+      [`${two} LHR-FRA 0900 95`, `${three} LHR-FRA 0900 95`, `${A} FRA-JFK 1400 525`],
+    ],
+    [
+      "the second",
+      [`${A} LHR-FRA 0900 95`, `${two} FRA-JFK 1400 525`, `${three} FRA-JFK 1400 525`],
+    ],
   ])("%s", (_, flights) => {
     const shown = foundIn(["P2", "LHR-JFK", flights, []]);
     expect([two.length, three.length, shown.length]).toEqual([4, 5, 2]);
@@ -197,21 +326,42 @@ describe("P2: level in all, by the itinerary's key, which is text", () => {
   });
 });
 
-/** On the dearest weekday and in the dearest class a short way costs the model's ceiling, whatever its stops. */
+/**
+ * On the dearest weekday and in the dearest class a short way costs the model's ceiling, whatever
+ * its stops.
+ */
 describe("P1: stops less often, all else the same", () => {
   const factorOf = (day: number) => fareDay("economy", day, EARLY_MS, 1).factor;
-  const day = [0, 1, 2, 3, 4, 5, 6].map((days) => DAY + days).reduce((a, b) => (factorOf(b) > factorOf(a) ? b : a));
+  const day = [0, 1, 2, 3, 4, 5, 6]
+    .map((days) => DAY + days)
+    .reduce((a, b) => (factorOf(b) > factorOf(a) ? b : a));
   const nowMs = day * 86_400_000;
-  const dearest = { fares: fareDay("economy", day, nowMs, 1), day, wanted: (one: number) => one === CLASSES - 1 };
-  const [first, second, third, direct] = numbersInClass("BA", 4, dearest) as [string, string, string, string];
-  const byTwo = [`${first} EDI-LHR 0700 80`, `${second} LHR-CDG 1000 75`, `${third} CDG-FRA 1400 80`]; // in at 14:20 UTC
+  const dearest = {
+    fares: fareDay("economy", day, nowMs, 1),
+    day,
+    wanted: (one: number) => one === CLASSES - 1,
+  };
+  const [first, second, third, direct] = numbersInClass("BA", 4, dearest) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  // in at 14:20 UTC
+  const byTwo = [
+    `${first} EDI-LHR 0700 80`,
+    `${second} LHR-CDG 1000 75`,
+    `${third} CDG-FRA 1400 80`,
+  ];
   const byOne = `${direct} LHR-FRA 1245 95`;
   const [market, more] = [`EDI-FRA ${isoDate(day)}`, { ...BY_PRICE, nowMs }];
 
   test("one stop is shown, and the price was the same", () => {
     const priceOf = (flights: readonly string[]) => {
       const sides = board(flights);
-      return told(sides, ask(sides, market, more)).flatMap(({ found }) => found.map(({ way }) => [way.price, way.minutes]));
+      return told(sides, ask(sides, market, more)).flatMap(({ found }) =>
+        found.map(({ way }) => [way.price, way.minutes]),
+      );
     };
     expect(priceOf(byTwo)).toEqual(priceOf([byTwo[0] as string, byOne]));
     expect(foundIn(["P1", market, [...byTwo, byOne], [], more])).toEqual([`${first}+${direct}`]);
@@ -219,17 +369,21 @@ describe("P1: stops less often, all else the same", () => {
 });
 
 describe("level with the end of a list that is full", () => {
-  /** So many ways by Frankfurt that the search looks at its list before it comes to Paris, which costs the same and takes longer at least. */
-  const [early, late, onward, aside, ...others] = numbersInClass("LH", 404, { ...CHEAP, from: 1_000 }) as [
-    string,
-    string,
-    string,
-    string,
-    ...string[],
-  ];
-  const minute = (i: number) => `${String(8 + Math.floor(i / 60)).padStart(2, "0")}${String(i % 60).padStart(2, "0")}`;
+  /**
+   * So many ways by Frankfurt that the search looks at its list before it comes to Paris, which
+   * costs the same and takes longer at least.
+   */
+  const [early, late, onward, aside, ...others] = numbersInClass("LH", 404, {
+    ...CHEAP,
+    from: 1_000,
+  }) as [string, string, string, string, ...string[]];
+  const minute = (i: number) =>
+    `${String(8 + Math.floor(i / 60)).padStart(2, "0")}${String(i % 60).padStart(2, "0")}`;
   // The last of them leaves at 14:39: 726 minutes.
-  const byFrankfurt = [...others.map((flight, i) => `${flight} LHR-FRA ${minute(i)} 95`), `${onward} FRA-JFK 1900 525`];
+  const byFrankfurt = [
+    ...others.map((flight, i) => `${flight} LHR-FRA ${minute(i)} 95`),
+    `${onward} FRA-JFK 1900 525`,
+  ];
 
   test.each([
     ["in price, the faster is first", BY_PRICE, 520, `${early}+${late}`],
@@ -254,13 +408,23 @@ describe("level with the end of a list that is full", () => {
       `${F} LHR-CDG 1900 65`, // 19:00 to 07:20, 740 minutes
       `${aside} CDG-JFK 2300 560`,
     ];
-    expect(foundIn(["P1", "LHR-JFK", flights, [], { ...BY_MINUTES, wanted: 2 }])).toEqual([`${early}+${late}`, `${F}+${aside}`]);
+    expect(foundIn(["P1", "LHR-JFK", flights, [], { ...BY_MINUTES, wanted: 2 }])).toEqual([
+      `${early}+${late}`,
+      `${F}+${aside}`,
+    ]);
   });
 
   test("P2: in cost, the cheaper is first, however slow", () => {
-    const flights = [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1230 525`, `${C} FRA-BOS 1230 500`, `${D} BOS-JFK 1900 80`];
+    const flights = [
+      `${A} LHR-FRA 0900 95`,
+      `${B} FRA-JFK 1230 525`,
+      `${C} FRA-BOS 1230 500`,
+      `${D} BOS-JFK 1900 80`,
+    ];
     const sides = board(flights);
-    const [one, two] = told(sides, ask(sides, `LHR-JFK ${TUESDAY}`, BY_PRICE)).map(({ found }) => found[0]?.way.price as number);
+    const [one, two] = told(sides, ask(sides, `LHR-JFK ${TUESDAY}`, BY_PRICE)).map(
+      ({ found }) => found[0]?.way.price as number,
+    );
     const penaltyPerStop = (one as number) - (two as number);
     expect(penaltyPerStop).toBeGreaterThan(0);
     const level = { objective: { valuePerHour: 0, penaltyPerStop }, wanted: 1 };
@@ -269,7 +433,11 @@ describe("level with the end of a list that is full", () => {
 });
 
 describe("rounds", () => {
-  const roundsOf = (market: string, flights: readonly string[], more: Parameters<typeof ask>[2]) => {
+  const roundsOf = (
+    market: string,
+    flights: readonly string[],
+    more: Parameters<typeof ask>[2],
+  ) => {
     const sides = board(flights);
     return told(sides, ask(sides, `${market} ${TUESDAY}`, more));
   };
@@ -286,24 +454,45 @@ describe("rounds", () => {
   });
 
   test("what is worse than a full list is not told", () => {
-    const rounds = roundsOf("LHR-JFK", ["LH901 LHR-FRA 0900 95", "LH400 FRA-JFK 1230 525", ...FAST], { ...BY_TIME, wanted: 1 });
+    const rounds = roundsOf(
+      "LHR-JFK",
+      ["LH901 LHR-FRA 0900 95", "LH400 FRA-JFK 1230 525", ...FAST],
+      { ...BY_TIME, wanted: 1 },
+    );
     expect(rounds.map(({ stops }) => stops)).toEqual([1]);
   });
 
   test("a round without ways is not told, and a floor reaches beyond it", () => {
-    const flights = ["LH1 EDI-FRA 0600 115", "LH2 FRA-JFK 1100 525", "BA1 EDI-LHR 0700 80", "BA2 LHR-CDG 1000 75"];
-    const rounds = roundsOf("EDI-JFK", [...flights, "AA3 CDG-BOS 1430 460", "AA4 BOS-JFK 1900 80"], { stopsMax: 3 });
+    const flights = [
+      "LH1 EDI-FRA 0600 115",
+      "LH2 FRA-JFK 1100 525",
+      "BA1 EDI-LHR 0700 80",
+      "BA2 LHR-CDG 1000 75",
+    ];
+    const rounds = roundsOf(
+      "EDI-JFK",
+      [...flights, "AA3 CDG-BOS 1430 460", "AA4 BOS-JFK 1900 80"],
+      { stopsMax: 3 },
+    );
     expect(rounds.map(({ stops }) => stops)).toEqual([1, 3]);
     expect(rounds[0]?.floor).toBeLessThanOrEqual(rounds[1]?.found[0]?.way.cost as number);
   });
 
   test("after the last one there is no floor", () => {
-    expect(roundsOf("LHR-JFK", [...SLOW, ...FAST], { stopsMax: 2 }).map(({ floor }) => Number.isFinite(floor))).toEqual([true, false]);
-    expect(roundsOf("LHR-JFK", [...SLOW, ...FAST], { stopsMax: 1 }).map(({ floor }) => floor)).toEqual([Number.POSITIVE_INFINITY]);
+    expect(
+      roundsOf("LHR-JFK", [...SLOW, ...FAST], { stopsMax: 2 }).map(({ floor }) =>
+        Number.isFinite(floor),
+      ),
+    ).toEqual([true, false]);
+    expect(
+      roundsOf("LHR-JFK", [...SLOW, ...FAST], { stopsMax: 1 }).map(({ floor }) => floor),
+    ).toEqual([Number.POSITIVE_INFINITY]);
   });
 
   test("nor where nothing else leads there", () => {
-    expect(roundsOf("LHR-JFK", SLOW, { stopsMax: 3 }).map(({ floor }) => floor)).toEqual([Number.POSITIVE_INFINITY]);
+    expect(roundsOf("LHR-JFK", SLOW, { stopsMax: 3 }).map(({ floor }) => floor)).toEqual([
+      Number.POSITIVE_INFINITY,
+    ]);
   });
 
   test("stopped at any step, it has told a beginning, and the next search is as if it had not been", () => {

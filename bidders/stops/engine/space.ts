@@ -8,12 +8,18 @@ export class Space {
   readonly origin: Index;
   readonly destination: Index;
   readonly km: number;
-  /** By airport: its market to the destination, or -1. The origin's own is -1 too: that is no connection. */
+  /**
+   * By airport: its market to the destination, or -1. The origin's own is -1 too: that is no
+   * connection.
+   */
   readonly lastMarket: Int32Array;
   /** Whether anybody flies it non-stop, on whatever day. */
   readonly #nonstop: boolean;
   readonly #network: Network;
-  /** By airport, as far as asked for: the longest way from the origin to there, and from there to the destination. */
+  /**
+   * By airport, as far as asked for: the longest way from the origin to there, and from there to
+   * the destination.
+   */
   readonly #fromOriginMax: Float64Array;
   readonly #toDestinationMax: Float64Array;
   /** The country of the whole trip, where it is within one. */
@@ -28,13 +34,19 @@ export class Space {
     this.#fromOriginMax = new Float64Array(timetable.airports.length).fill(Number.NaN);
     this.#toDestinationMax = new Float64Array(timetable.airports.length).fill(Number.NaN);
     this.lastMarket = new Int32Array(timetable.airports.length).fill(-1);
-    for (let i = network.firstInto[destination] as number; i < (network.firstInto[destination + 1] as number); i++) {
+    for (
+      let i = network.firstInto[destination] as number;
+      i < (network.firstInto[destination + 1] as number);
+      i++
+    ) {
       const market = network.marketsInto[i] as Index;
       this.lastMarket[network.marketOrigin[market] as Index] = market;
     }
     this.#nonstop = this.lastMarket[origin] !== -1;
     this.lastMarket[origin] = -1;
-    const [home, abroad] = [origin, destination].map((airport) => timetable.airports[airport]?.country);
+    const [home, abroad] = [origin, destination].map(
+      (airport) => timetable.airports[airport]?.country,
+    );
     this.#country = home === abroad ? home : undefined;
   }
 
@@ -45,7 +57,10 @@ export class Space {
     return country === this.#country || (!this.#nonstop && oneMarket(country, this.#country));
   }
 
-  /** Whether flying so far from the origin to an airport, or from one to the destination, is too long a way (R4). */
+  /**
+   * Whether flying so far from the origin to an airport, or from one to the destination, is too
+   * long a way (R4).
+   */
   isDetourFromOrigin(to: Index, km: number): boolean {
     let max = this.#fromOriginMax[to] as number;
     if (Number.isNaN(max)) {

@@ -5,7 +5,10 @@ import type { Index, Timetable } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Way } from "./flights.ts";
 
-/** Sorts as the itinerary key does (`proto/itinerary.ts`): of two ways at the same ends it has the same parts in the same order. */
+/**
+ * Sorts as the itinerary key does (`proto/itinerary.ts`): of two ways at the same ends it has the
+ * same parts in the same order.
+ */
 export function keyOf(timetable: Timetable, { legs }: Way): string {
   const code = (airport: Index | undefined) => timetable.airports[airport as Index]?.code;
   return legs
@@ -18,12 +21,19 @@ export function keyOf(timetable: Timetable, { legs }: Way): string {
 }
 
 /** Whether two ways see the same airports on the same carriers (P3). */
-export function isSameRoute(timetable: Timetable, { legs: one }: Way, { legs: other }: Way): boolean {
+export function isSameRoute(
+  timetable: Timetable,
+  { legs: one }: Way,
+  { legs: other }: Way,
+): boolean {
   return (
     one.length === other.length &&
     one.every((leg, i) => {
       const row = other[i]?.row as Index;
-      return leg.carrier === other[i]?.carrier && timetable.destination[leg.row] === timetable.destination[row];
+      return (
+        leg.carrier === other[i]?.carrier &&
+        timetable.destination[leg.row] === timetable.destination[row]
+      );
     })
   );
 }

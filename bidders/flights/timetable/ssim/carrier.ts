@@ -1,12 +1,16 @@
-/** Record type 2 (SSIM 7.5.2): whose flights follow, in which time they are told, and for which period. */
+/**
+ * Record type 2 (SSIM 7.5.2): whose flights follow, in which time they are told, and for which
+ * period.
+ */
 import { at, CARRIER, type Field } from "./fields.ts";
 import type { Line } from "./lines.ts";
 import type { Report } from "./report.ts";
 import { FIRST_DAY, LAST_DAY, OPEN_DATE, readAirline, readDate } from "./values.ts";
 
 /**
- * In the general information of a carrier record: indefinite dates (00XXX00) of its flights mean what they say. Without it they end with
- * the period of schedule validity, as the manual has it (2.6, Period of Operation). `export.ts` writes it.
+ * In the general information of a carrier record: indefinite dates (00XXX00) of its flights mean
+ * what they say. Without it they end with the period of schedule validity, as the manual has it
+ * (2.6, Period of Operation). `export.ts` writes it.
  */
 export const OPEN_MARK = "00XXX00: RUNS BEFORE AND AFTER THE SCHEDULE VALIDITY TOO";
 
@@ -20,17 +24,34 @@ export interface Carrier {
   readonly openMark: boolean;
 }
 
-/** undefined when it cannot be used; the report says why, and none of the airline's legs can be read. */
-export function readCarrier({ text, number: line }: Line, file: string, report: Report): Carrier | undefined {
+/**
+ * undefined when it cannot be used; the report says why, and none of the airline's legs can be
+ * read.
+ */
+export function readCarrier(
+  { text, number: line }: Line,
+  file: string,
+  report: Report,
+): Carrier | undefined {
   let whole = true;
   const fault = (field: Field, wanted: string) => {
-    report.add({ severity: "structure", file, line, column: field.from, fault: field.name, found: at(text, field), wanted });
+    report.add({
+      severity: "structure",
+      file,
+      line,
+      column: field.from,
+      fault: field.name,
+      found: at(text, field),
+      wanted,
+    });
     whole = false;
   };
   const mode = at(text, CARRIER.timeMode);
-  if (mode !== "L" && mode !== "U") fault(CARRIER.timeMode, "L (local times) or U (UTC) would be right");
+  if (mode !== "L" && mode !== "U")
+    fault(CARRIER.timeMode, "L (local times) or U (UTC) would be right");
   const airline = readAirline(at(text, CARRIER.airline));
-  if (airline === undefined) fault(CARRIER.airline, "an airline's two or three characters would be right");
+  if (airline === undefined)
+    fault(CARRIER.airline, "an airline's two or three characters would be right");
   const date = (field: Field): number | null => {
     const said = at(text, field);
     if (said === OPEN_DATE) return null;
@@ -39,7 +60,14 @@ export function readCarrier({ text, number: line }: Line, file: string, report: 
     return day ?? null;
   };
   const [from, to] = [date(CARRIER.from), date(CARRIER.to)];
-  if ((from ?? FIRST_DAY) > (to ?? LAST_DAY)) fault(CARRIER.to, "the validity ends before it begins");
+  if ((from ?? FIRST_DAY) > (to ?? LAST_DAY))
+    fault(CARRIER.to, "the validity ends before it begins");
   if (!whole || airline === undefined) return undefined;
-  return { airline, utc: mode === "U", from, to, openMark: at(text, CARRIER.general).startsWith(OPEN_MARK) };
+  return {
+    airline,
+    utc: mode === "U",
+    from,
+    to,
+    openMark: at(text, CARRIER.general).startsWith(OPEN_MARK),
+  };
 }

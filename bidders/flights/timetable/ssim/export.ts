@@ -1,10 +1,12 @@
 /**
- * A timetable -> IATA SSIM chapter 7: one header, then for each airline a carrier record, a leg record for each period between two
- * changes of clocks, segment data for code-shares (DEI 10), and a trailer; local times; blocks of five filled up as 7.3 has it.
+ * A timetable -> IATA SSIM chapter 7: one header, then for each airline a carrier record, a leg
+ * record for each period between two changes of clocks, segment data for code-shares (DEI 10), and
+ * a trailer; local times; blocks of five filled up as 7.3 has it.
  *
- * What is read back is the timetable itself (`import.ts`; rows must be as `mergePeriods` leaves them). Open ends need a word: indefinite
- * dates (00XXX00) end with the carrier record's period of validity by the manual, so other systems see flights from its first day to
- * its last. A mark in its general information, OPEN_MARK, says that these flights run before and after it too.
+ * What is read back is the timetable itself (`import.ts`; rows must be as `mergePeriods` leaves
+ * them). Open ends need a word: indefinite dates (00XXX00) end with the carrier record's period of
+ * validity by the manual, so other systems see flights from its first day to its last. A mark in
+ * its general information, OPEN_MARK, says that these flights run before and after it too.
  */
 import { MINUTES_PER_DAY } from "../departures.ts";
 import { FLAGS, type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable.ts";
@@ -15,7 +17,10 @@ import * as values from "./values.ts";
 import { Writer } from "./writer.ts";
 
 export interface ExportOptions {
-  /** Day on which open rows begin to be told, days since 1970-01-01; earlier where another row of the airline says an earlier date. */
+  /**
+   * Day on which open rows begin to be told, days since 1970-01-01; earlier where another row of
+   * the airline says an earlier date.
+   */
   readonly from: number;
   /** Only these airlines; all when empty. */
   readonly carriers?: readonly string[];
@@ -30,8 +35,8 @@ const VARIATIONS_MAX = 999;
 const DESIGNATORS_A_RECORD = Math.floor((SEGMENT.data.to - SEGMENT.data.from + 2) / 8);
 
 /**
- * Records with line ends, a flight number at a time. Throws RangeError for what SSIM has no way to say: a date before 2000 or after 2099, more than
- * 999 periods of a flight number.
+ * Records with line ends, a flight number at a time. Throws RangeError for what SSIM has no way to
+ * say: a date before 2000 or after 2099, more than 999 periods of a flight number.
  */
 export function* exportSsim(timetable: Timetable, options: ExportOptions): Generator<string> {
   const writer = new Writer();
@@ -45,7 +50,8 @@ export function* exportSsim(timetable: Timetable, options: ExportOptions): Gener
     yield writer.write("2", carrierContents(airline, validity, options.nowMs));
     yield writer.fill();
     const changes = new ChangeDays(validity);
-    for (const sameNumber of byNumber(timetable, rows)) yield flightText(timetable, airline, sameNumber, validity, changes, writer);
+    for (const sameNumber of byNumber(timetable, rows))
+      yield flightText(timetable, airline, sameNumber, validity, changes, writer);
     yield writer.fill();
     yield writer.write("5", [
       [TRAILER.airline, airline],
@@ -63,12 +69,16 @@ function rowsByCarrier(timetable: Timetable, wanted: readonly string[]): Map<str
   for (const [i, airline] of timetable.carriers.entries()) {
     const rows = lists[i] as Index[];
     // A carrier may be there for its code-shares only.
-    if (rows.length > 0 && (wanted.length === 0 || wanted.includes(airline))) found.set(airline, rows);
+    if (rows.length > 0 && (wanted.length === 0 || wanted.includes(airline)))
+      found.set(airline, rows);
   }
   return found;
 }
 
-/** Every date that a row names is within, and of a row without a last day so much that a search finds it told. */
+/**
+ * Every date that a row names is within, and of a row without a last day so much that a search
+ * finds it told.
+ */
 function validityOf(timetable: Timetable, rows: readonly Index[], from: number): Validity {
   let first = from;
   let last = from + HORIZON_DAYS;
@@ -97,16 +107,25 @@ function carrierContents(airline: string, { from, to }: Validity, nowMs: number)
 }
 
 function* byNumber(timetable: Timetable, rows: readonly Index[]): Generator<Index[]> {
-  const sorted = [...rows].sort((a, b) => (timetable.number[a] as number) - (timetable.number[b] as number) || a - b);
+  const sorted = [...rows].sort(
+    (a, b) => (timetable.number[a] as number) - (timetable.number[b] as number) || a - b,
+  );
   for (let from = 0; from < sorted.length; ) {
     let to = from + 1;
-    while (to < sorted.length && timetable.number[sorted[to] as number] === timetable.number[sorted[from] as number]) to++;
+    while (
+      to < sorted.length &&
+      timetable.number[sorted[to] as number] === timetable.number[sorted[from] as number]
+    )
+      to++;
     yield sorted.slice(from, to);
     from = to;
   }
 }
 
-/** Itineraries of one number are counted by their first day, then by their last (SSIM 2.6, Itinerary Variation Identifier). */
+/**
+ * Itineraries of one number are counted by their first day, then by their last (SSIM 2.6, Itinerary
+ * Variation Identifier).
+ */
 function flightText(
   timetable: Timetable,
   airline: string,
@@ -119,7 +138,9 @@ function flightText(
   pieces.sort((a, b) => a.from - b.from || a.to - b.to || a.row - b.row);
   if (pieces.length > VARIATIONS_MAX) {
     const number = timetable.number[rows[0] as number];
-    throw new RangeError(`${airline}${number} has ${pieces.length} periods; SSIM tells ${VARIATIONS_MAX} of one flight number apart`);
+    throw new RangeError(
+      `${airline}${number} has ${pieces.length} periods; SSIM tells ${VARIATIONS_MAX} of one flight number apart`,
+    );
   }
   let text = "";
   for (const [i, piece] of pieces.entries()) {
@@ -132,7 +153,11 @@ function flightText(
       [LEG.service, "J"],
     ];
     const overflow = variation.slice(0, -2);
-    text += writer.write("3", [...key, [LEG.variationOverflow, overflow], ...named(timetable, piece)]);
+    text += writer.write("3", [
+      ...key,
+      [LEG.variationOverflow, overflow],
+      ...named(timetable, piece),
+    ]);
     for (const data of sellers(timetable, piece.row)) {
       const { origin, destination } = stations(timetable, piece.row);
       text += writer.write("4", [
@@ -183,13 +208,17 @@ function legContents(timetable: Timetable, piece: Piece): Content[] {
     [LEG.aircraft, timetable.aircraftTypes[timetable.aircraft[row] as number] ?? ""],
     // Its leg sequence number is 1, and so is the place of its code.
     [LEG.restrictions, (timetable.flags[row] as number) & FLAGS.localOnly ? "B" : ""],
-    // Either this or the aircraft's configuration is mandatory; the timetable knows of no classes: economy there is always.
+    // Either this or the aircraft's configuration is mandatory; the timetable knows of no classes:
+    // economy there is always.
     [LEG.bookingDesignator, "Y"],
     [LEG.dateVariation, values.dateVariationText(0, day)],
   ];
 }
 
-/** Midnight is 2400 of the day before (SSIM 2.6, Scheduled Time of Aircraft Arrival), but for two days before, which has no code. */
+/**
+ * Midnight is 2400 of the day before (SSIM 2.6, Scheduled Time of Aircraft Arrival), but for two
+ * days before, which has no code.
+ */
 function arrivalOf({ arrival }: Piece): { day: number; minute: number } {
   const day = Math.floor(arrival / MINUTES_PER_DAY);
   const minute = arrival - day * MINUTES_PER_DAY;
@@ -197,7 +226,8 @@ function arrivalOf({ arrival }: Piece): { day: number; minute: number } {
 }
 
 function stations(timetable: Timetable, row: Index): { origin: string; destination: string } {
-  const code = (airport: number | undefined) => timetable.airports[airport as number]?.code as string;
+  const code = (airport: number | undefined) =>
+    timetable.airports[airport as number]?.code as string;
   return { origin: code(timetable.origin[row]), destination: code(timetable.destination[row]) };
 }
 
@@ -209,6 +239,7 @@ function sellers(timetable: Timetable, row: Index): string[] {
     designators.push(values.designatorText(airline, timetable.codeshareNumber[i] as number));
   }
   const records: string[] = [];
-  for (let i = 0; i < designators.length; i += DESIGNATORS_A_RECORD) records.push(designators.slice(i, i + DESIGNATORS_A_RECORD).join("/"));
+  for (let i = 0; i < designators.length; i += DESIGNATORS_A_RECORD)
+    records.push(designators.slice(i, i + DESIGNATORS_A_RECORD).join("/"));
   return records;
 }

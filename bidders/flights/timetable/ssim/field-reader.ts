@@ -39,6 +39,14 @@ export class FieldReader {
 
   #add(severity: "leg" | "warning", field: Field, wanted: string, fault: string): void {
     const { text, number } = this.#line;
-    this.#report.add({ severity, file: this.#file, line: number, column: field.from, fault, found: at(text, field), wanted });
+    this.#report.add({
+      severity,
+      file: this.#file,
+      line: number,
+      column: field.from,
+      fault,
+      found: at(text, field),
+      wanted,
+    });
   }
 }

@@ -1,6 +1,7 @@
 /**
- * The records of a schedule data set: IATA Standard Schedules Information Manual (SSIM), chapter 7, sections 7.5.1 to 7.5.5. All are 200
- * bytes; positions are the manual's, counted from 1, both ends included. Only fields that this project reads or writes are here.
+ * The records of a schedule data set: IATA Standard Schedules Information Manual (SSIM), chapter 7,
+ * sections 7.5.1 to 7.5.5. All are 200 bytes; positions are the manual's, counted from 1, both ends
+ * included. Only fields that this project reads or writes are here.
  */
 
 export const RECORD_BYTES = 200;
@@ -90,12 +91,16 @@ export function at(record: string, { from, to }: Field): string {
 
 export type Content = readonly [Field, string];
 
-/** A record of 200 bytes; texts are left-justified in their fields. Throws RangeError for a text that does not fit. */
+/**
+ * A record of 200 bytes; texts are left-justified in their fields. Throws RangeError for a text
+ * that does not fit.
+ */
 export function record(type: "1" | "2" | "3" | "4" | "5", contents: readonly Content[]): string {
   const ordered = [...contents].sort(([a], [b]) => a.from - b.from);
   let text: string = type;
   for (const [{ name, from, to }, content] of ordered) {
-    if (content.length > to - from + 1) throw new RangeError(`"${content}" does not fit the ${to - from + 1} bytes of ${name}`);
+    if (content.length > to - from + 1)
+      throw new RangeError(`"${content}" does not fit the ${to - from + 1} bytes of ${name}`);
     text = text.padEnd(from - 1) + content;
   }
   return text.padEnd(RECORD_BYTES);

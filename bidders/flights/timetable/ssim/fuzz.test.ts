@@ -1,4 +1,7 @@
-/** Whatever an SSIM file holds, its import ends: with a timetable, or with a report that says why not. */
+/**
+ * Whatever an SSIM file holds, its import ends: with a timetable, or with a report that says why
+ * not.
+ */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { ssim } from "../../../../test/fixtures/ssim/schedule.ts";
@@ -9,9 +12,16 @@ const SOUND = ssim(
   {
     airline: "BA",
     legs: [
-      { leg: "BA117 LHR-JFK 0830+0000 1105-0500 1234567 10DEC26-20DEC26 744", elements: [["010", "AA 6143/IB 4218"]] },
+      {
+        leg: "BA117 LHR-JFK 0830+0000 1105-0500 1234567 10DEC26-20DEC26 744",
+        elements: [["010", "AA 6143/IB 4218"]],
+      },
       { leg: "BA112 JFK-LHR 1835-0500 0630+0000 135 00XXX00-00XXX00 744", dateVariation: "01" },
-      { leg: "BA15 LHR-SIN 2130+0000 1810+0800 2 01DEC26-29DEC26 77W", dateVariation: "01", frequency: "2" },
+      {
+        leg: "BA15 LHR-SIN 2130+0000 1810+0800 2 01DEC26-29DEC26 77W",
+        dateVariation: "01",
+        frequency: "2",
+      },
       { leg: "BA16 SYD-LAX 1110+1100 0600-0800 1234567 01DEC26-31DEC26 388" },
     ],
   },
@@ -19,7 +29,11 @@ const SOUND = ssim(
     airline: "AA",
     mode: "U",
     legs: [
-      { leg: "AA6143 LHR-JFK 0830+0000 1605-0500 2 10DEC26-20DEC26 744", elements: [["050", "BA 117"]], disclosure: "L" },
+      {
+        leg: "AA6143 LHR-JFK 0830+0000 1605-0500 2 10DEC26-20DEC26 744",
+        elements: [["050", "BA 117"]],
+        disclosure: "L",
+      },
       { leg: "AA1 JFK-LAX 0330-0500 0955-0800 1234567 01JAN26-00XXX00 321" },
     ],
   },
@@ -46,11 +60,16 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
       (text) =>
         text.slice(0, at) + text.slice(at).replace(/\d/, String(digit)),
   ),
-  fc.tuple(place, fc.constantFrom("XXX", "00XXX00", "2400", "+1599", "31FEB26", " ", "5", "AAAAAAAA")).map(
-    ([at, word]): Mutation =>
-      (text) =>
-        text.slice(0, at) + word + text.slice(at + word.length),
-  ),
+  fc
+    .tuple(
+      place,
+      fc.constantFrom("XXX", "00XXX00", "2400", "+1599", "31FEB26", " ", "5", "AAAAAAAA"),
+    )
+    .map(
+      ([at, word]): Mutation =>
+        (text) =>
+          text.slice(0, at) + word + text.slice(at + word.length),
+    ),
   place.map(
     (at): Mutation =>
       (text) =>
@@ -67,12 +86,18 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
         text.slice(0, at) + more + text.slice(at),
   ),
   fc.nat(50).map((n) => onLines((lines) => lines.toSpliced(lineAt(lines, n), 1))),
-  fc.nat(50).map((n) => onLines((lines) => lines.toSpliced(lineAt(lines, n), 0, lines[lineAt(lines, n)] as string))),
+  fc
+    .nat(50)
+    .map((n) =>
+      onLines((lines) => lines.toSpliced(lineAt(lines, n), 0, lines[lineAt(lines, n)] as string)),
+    ),
   fc
     .tuple(fc.nat(50), fc.nat(50))
     .map(([n, m]) =>
       onLines((lines) =>
-        lines.with(lineAt(lines, n), lines[lineAt(lines, m)] as string).with(lineAt(lines, m), lines[lineAt(lines, n)] as string),
+        lines
+          .with(lineAt(lines, n), lines[lineAt(lines, m)] as string)
+          .with(lineAt(lines, m), lines[lineAt(lines, n)] as string),
       ),
     ),
   fc.constantFrom<Mutation[]>(
@@ -92,24 +117,35 @@ describe("10,000 mutated files", () => {
     let taken = 0;
     let refused = 0;
     fc.assert(
-      fc.property(fc.array(mutation, { minLength: 1, maxLength: 6 }), fc.boolean(), (mutations, partial) => {
-        const text = mutations.reduce((before, mutate) => mutate(before), SOUND);
-        try {
-          const { timetable, report } = importSsimBytes("mutated", Buffer.from(text, "latin1"), { partial });
-          taken++;
-          expect(report.rows).toBe(timetable.rows);
-          expect(report.findings.length).toBeLessThanOrEqual(FINDINGS_MAX);
-          for (let row = 0; row < timetable.rows; row++) {
-            expect(timetable.validFrom[row]).toBeLessThanOrEqual(timetable.validTo[row] as number);
-            expect(timetable.blockMinutes[row]).toBeGreaterThan(0);
-            expect(timetable.departure[row]).toBeLessThan(1440);
+      fc.property(
+        fc.array(mutation, { minLength: 1, maxLength: 6 }),
+        fc.boolean(),
+        (mutations, partial) => {
+          const text = mutations.reduce((before, mutate) => mutate(before), SOUND);
+          try {
+            const { timetable, report } = importSsimBytes("mutated", Buffer.from(text, "latin1"), {
+              partial,
+            });
+            taken++;
+            expect(report.rows).toBe(timetable.rows);
+            expect(report.findings.length).toBeLessThanOrEqual(FINDINGS_MAX);
+            for (let row = 0; row < timetable.rows; row++) {
+              expect(timetable.validFrom[row]).toBeLessThanOrEqual(
+                timetable.validTo[row] as number,
+              );
+              expect(timetable.blockMinutes[row]).toBeGreaterThan(0);
+              expect(timetable.departure[row]).toBeLessThan(1440);
+            }
+          } catch (thrown) {
+            if (!(thrown instanceof SsimRefused)) throw thrown;
+            refused++;
+            expect(
+              thrown.report.total +
+                [...thrown.report.skipped.values()].reduce((sum, n) => sum + n, 0),
+            ).toBeGreaterThan(0);
           }
-        } catch (thrown) {
-          if (!(thrown instanceof SsimRefused)) throw thrown;
-          refused++;
-          expect(thrown.report.total + [...thrown.report.skipped.values()].reduce((sum, n) => sum + n, 0)).toBeGreaterThan(0);
-        }
-      }),
+        },
+      ),
       { numRuns: 10_000 },
     );
     // Both ends are reached: neither is everything refused nor everything believed.

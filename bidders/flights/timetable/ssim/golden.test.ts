@@ -1,4 +1,7 @@
-/** The layout against records laid out by hand: a position that reader and writer have wrong alike would show here only. */
+/**
+ * The layout against records laid out by hand: a position that reader and writer have wrong alike
+ * would show here only.
+ */
 import { describe, expect, test } from "@jest/globals";
 import { dayNumberOf, departureOn, isoDate, localTime } from "../departures.ts";
 import { exportSsim } from "./export.ts";
@@ -17,7 +20,14 @@ const FILE = [
   "3 QF   110102J02NOV2612MAR27  3 5 7 LAX08400840-0800  JFK17101710-0500  388FJWY",
   "5 QF",
 ].map((text, i) => text.padEnd(i === 0 ? 191 : 187));
-const TAILS = ["001000001", "       000002", "     00000003", "       000004", "     00000005", "000005E000006"];
+const TAILS = [
+  "001000001",
+  "       000002",
+  "     00000003",
+  "       000004",
+  "     00000005",
+  "000005E000006",
+];
 const HAND_MADE = `${FILE.map((text, i) => (text.padEnd(200 - (TAILS[i] as string).length) + TAILS[i]).slice(0, 200)).join("\r\n")}\r\n`;
 
 describe("records laid out by hand", () => {
@@ -35,21 +45,35 @@ describe("records laid out by hand", () => {
     const [across] = timetable.market(lax, timetable.airport("JFK"));
     expect(timetable.codeshares(over)).toEqual(["AA7360", "AS5123"]);
     expect(timetable.codeshares(across)).toEqual([]);
-    expect([isoDate(timetable.validFrom[over] as number), isoDate(timetable.validTo[over] as number)]).toEqual([
-      "2026-11-02",
-      "2027-03-12",
-    ]);
+    expect([
+      isoDate(timetable.validFrom[over] as number),
+      isoDate(timetable.validTo[over] as number),
+    ]).toEqual(["2026-11-02", "2027-03-12"]);
     const day = dayNumberOf("2026-12-16");
-    const [first, second] = [departureOn(timetable, over, day), departureOn(timetable, across, day)];
-    expect(first && [localTime(first.departureLocal), localTime(first.arrivalLocal)]).toEqual(["2026-12-16T10:20", "2026-12-16T06:00"]);
-    expect(second && [localTime(second.departureLocal), localTime(second.arrivalLocal)]).toEqual(["2026-12-16T08:40", "2026-12-16T17:10"]);
+    const [first, second] = [
+      departureOn(timetable, over, day),
+      departureOn(timetable, across, day),
+    ];
+    expect(first && [localTime(first.departureLocal), localTime(first.arrivalLocal)]).toEqual([
+      "2026-12-16T10:20",
+      "2026-12-16T06:00",
+    ]);
+    expect(second && [localTime(second.departureLocal), localTime(second.arrivalLocal)]).toEqual([
+      "2026-12-16T08:40",
+      "2026-12-16T17:10",
+    ]);
   });
 
   test("what is written stands where it must", () => {
     const { timetable } = importSsimBytes("qf11", Buffer.from(HAND_MADE));
-    const options = { from: dayNumberOf("2026-11-23"), nowMs: Date.UTC(2026, 10, 23, 9, 5), carriers: ["QF"] };
+    const options = {
+      from: dayNumberOf("2026-11-23"),
+      nowMs: Date.UTC(2026, 10, 23, 9, 5),
+      carriers: ["QF"],
+    };
     const lines = [...exportSsim(timetable, options)].join("").split("\n");
-    const shown = (type: string, nth = 0) => lines.filter((line) => line[0] === type && line[1] !== "0")[nth];
+    const shown = (type: string, nth = 0) =>
+      lines.filter((line) => line[0] === type && line[1] !== "0")[nth];
     expect(shown("1")).toBe(`1AIRLINE STANDARD SCHEDULE DATA SET${" ".repeat(156)}001000001`);
     // From the first day that a flight names, to 400 days from the day that was asked for.
     expect(shown("2")).toBe(
@@ -57,9 +81,15 @@ describe("records laid out by hand", () => {
         "00XXX00: RUNS BEFORE AND AFTER THE SCHEDULE VALIDITY TOO                          0905000002",
     );
     expect(shown("3", 1)).toBe(
-      (FILE[2] as string).replace("110101J", "110201J").replace("388FJWY", "388Y   ").padEnd(192).concat("00000004"),
+      (FILE[2] as string)
+        .replace("110101J", "110201J")
+        .replace("388FJWY", "388Y   ")
+        .padEnd(192)
+        .concat("00000004"),
     );
-    expect(shown("4")).toBe("4 QF   110201J              AB010SYDLAXAA 7360/AS 5123".padEnd(194).concat("000005"));
+    expect(shown("4")).toBe(
+      "4 QF   110201J              AB010SYDLAXAA 7360/AS 5123".padEnd(194).concat("000005"),
+    );
     expect(lines.filter((line) => line.startsWith("00")).length).toBe(4 + 4 + 2 + 4);
     expect(shown("5")).toBe(`${"5 QF".padEnd(187)}000005E000006`);
   });

@@ -6,7 +6,8 @@ import type { Timetable } from "../timetable.ts";
 import { OPEN_MARK } from "./carrier.ts";
 import { type Imported, importSsimBytes } from "./import.ts";
 
-const take = (...groups: Group[]): Imported => importSsimBytes("my.ssim", Buffer.from(ssim(...groups)));
+const take = (...groups: Group[]): Imported =>
+  importSsimBytes("my.ssim", Buffer.from(ssim(...groups)));
 const ba = (...legs: (string | LegSpec)[]): Group => ({
   airline: "BA",
   legs: legs.map((leg) => (typeof leg === "string" ? { leg } : leg)),
@@ -15,16 +16,26 @@ const ba = (...legs: (string | LegSpec)[]): Group => ({
 /** `BA117 08:30-11:05`, with the date where it is not the one asked for. */
 function flown(timetable: Timetable, market: string, date: string): string[] {
   const [from, to] = market.split("-").map((code) => timetable.airport(code)) as [number, number];
-  return marketOn(timetable, from, to, dayNumberOf(date)).map(({ row, departureLocal, arrivalLocal }) => {
-    const [out, home] = [localTime(departureLocal), localTime(arrivalLocal)];
-    const number = `${timetable.carriers[timetable.carrier[row] as number]}${timetable.number[row]}`;
-    return `${number} ${out.slice(11)}-${home.startsWith(date) ? home.slice(11) : home.slice(5)}`;
-  });
+  return marketOn(timetable, from, to, dayNumberOf(date)).map(
+    ({ row, departureLocal, arrivalLocal }) => {
+      const [out, home] = [localTime(departureLocal), localTime(arrivalLocal)];
+      const number = `${timetable.carriers[timetable.carrier[row] as number]}${timetable.number[row]}`;
+      return `${number} ${out.slice(11)}-${home.startsWith(date) ? home.slice(11) : home.slice(5)}`;
+    },
+  );
 }
 
 describe("times", () => {
-  test.each<[what: string, leg: string | LegSpec, market: string, date: string, expected: string[]]>([
-    ["westward by day", "BA117 LHR-JFK 0830+0000 1105-0500 1234567 01DEC26-31DEC26 744", "LHR-JFK", "2026-12-15", ["BA117 08:30-11:05"]],
+  test.each<
+    [what: string, leg: string | LegSpec, market: string, date: string, expected: string[]]
+  >([
+    [
+      "westward by day",
+      "BA117 LHR-JFK 0830+0000 1105-0500 1234567 01DEC26-31DEC26 744",
+      "LHR-JFK",
+      "2026-12-15",
+      ["BA117 08:30-11:05"],
+    ],
     [
       "overnight, the arrival's date said",
       { leg: "BA112 JFK-LHR 1835-0500 0630+0000 1234567 01DEC26-31DEC26 744", dateVariation: "01" },
@@ -104,10 +115,14 @@ describe("times", () => {
   test("in UTC mode days, dates and times are UTC; where clocks change the local time does", () => {
     const leg = { leg: "BA56 JNB-LHR 2230+0200 0955+0100 7 01MAR26-26APR26 388" };
     const { timetable } = take({ ...ba(leg), mode: "U" });
-    // 22:30 UTC of Sunday is 00:30 of Monday in Johannesburg, and 09:55 UTC is 10:55 in a British summer.
+    // 22:30 UTC of Sunday is 00:30 of Monday in Johannesburg, and 09:55 UTC is 10:55 in a British
+    // summer.
     expect(flown(timetable, "JNB-LHR", "2026-04-06")).toEqual(["BA56 00:30-10:55"]);
     expect(flown(timetable, "JNB-LHR", "2026-04-05")).toEqual([]);
-    const back = take({ ...ba({ leg: "BA57 LHR-JNB 1800+0000 0505+0200 1234567 23MAR26-05APR26 388" }), mode: "U" }).timetable;
+    const back = take({
+      ...ba({ leg: "BA57 LHR-JNB 1800+0000 0505+0200 1234567 23MAR26-05APR26 388" }),
+      mode: "U",
+    }).timetable;
     expect(flown(back, "LHR-JNB", "2026-03-28")).toEqual(["BA57 18:00-03-29T07:05"]);
     expect(flown(back, "LHR-JNB", "2026-03-29")).toEqual(["BA57 19:00-03-30T07:05"]);
   });
@@ -115,12 +130,15 @@ describe("times", () => {
 
 test("BSZ is Bishkek: a flight from Istanbul is as long as it should be, under its old code too", () => {
   const { timetable, report } = take(
-    ba("BA1000 IST-BSZ 1000+0300 1815+0600 1234567 01DEC26-31DEC26 320", "BA1010 IST-FRU 1000+0300 1815+0600 1234567 01DEC26-31DEC26 320"),
+    ba(
+      "BA1000 IST-BSZ 1000+0300 1815+0600 1234567 01DEC26-31DEC26 320",
+      "BA1010 IST-FRU 1000+0300 1815+0600 1234567 01DEC26-31DEC26 320",
+    ),
   );
-  expect([flown(timetable, "IST-BSZ", "2026-12-15"), flown(timetable, "IST-FRU", "2026-12-15")]).toEqual([
-    ["BA1000 10:00-18:15"],
-    ["BA1010 10:00-18:15"],
-  ]);
+  expect([
+    flown(timetable, "IST-BSZ", "2026-12-15"),
+    flown(timetable, "IST-FRU", "2026-12-15"),
+  ]).toEqual([["BA1000 10:00-18:15"], ["BA1010 10:00-18:15"]]);
   expect(report.counts).toEqual({ structure: 0, leg: 0, warning: 0 });
 });
 
@@ -129,19 +147,26 @@ describe("periods", () => {
 
   test("first day, last day, and the days around", () => {
     const { timetable } = take(ba(daily));
-    const sold = ["2026-12-09", "2026-12-10", "2026-12-20", "2026-12-21"].map((date) => flown(timetable, "LHR-JFK", date).length);
+    const sold = ["2026-12-09", "2026-12-10", "2026-12-20", "2026-12-21"].map(
+      (date) => flown(timetable, "LHR-JFK", date).length,
+    );
     expect(sold).toEqual([0, 1, 1, 0]);
   });
 
   test("days of operation within it", () => {
     const { timetable } = take(ba("BA117 LHR-JFK 0830+0000 1105-0500 135 10DEC26-20DEC26 744"));
-    const days = Array.from({ length: 11 }, (_, i) => flown(timetable, "LHR-JFK", `2026-12-${10 + i}`).length);
+    const days = Array.from(
+      { length: 11 },
+      (_, i) => flown(timetable, "LHR-JFK", `2026-12-${10 + i}`).length,
+    );
     // The 10th of December 2026 is a Thursday.
     expect(days).toEqual([0, 1, 0, 0, 1, 0, 1, 0, 1, 0, 0]);
   });
 
   test("every second week", () => {
-    const { timetable } = take(ba({ leg: "BA117 LHR-JFK 0830+0000 1105-0500 25 01DEC26-29DEC26 744", frequency: "2" }));
+    const { timetable } = take(
+      ba({ leg: "BA117 LHR-JFK 0830+0000 1105-0500 25 01DEC26-29DEC26 744", frequency: "2" }),
+    );
     const dates = Array.from({ length: 31 }, (_, i) => `2026-12-${String(i + 1).padStart(2, "0")}`);
     expect(dates.filter((date) => flown(timetable, "LHR-JFK", date).length > 0)).toEqual([
       "2026-12-01",
@@ -160,13 +185,23 @@ describe("periods", () => {
   ])("every second week of %s, days %s, is refused by name", (period, days, why) => {
     const odd = { leg: `BA5 LHR-JFK 0830+0000 1105-0500 ${days} ${period} 744`, frequency: "2" };
     const { report } = take(ba(daily, odd));
-    expect(report.findings.map(({ column, wanted }) => [column, wanted])).toEqual([[36, expect.stringMatching(why)]]);
+    expect(report.findings.map(({ column, wanted }) => [column, wanted])).toEqual([
+      [36, expect.stringMatching(why)],
+    ]);
   });
 
   test("00XXX00 is the end of the schedule's validity; with our mark it is no end at all", () => {
     const open = "BA117 LHR-JFK 0830+0000 1105-0500 1234567 00XXX00-00XXX00 744";
-    const dates = ["2020-06-01", "2025-12-31", "2026-01-01", "2027-12-31", "2028-01-01", "2040-06-01"];
-    const sold = (group: Group) => dates.map((date) => flown(take(group).timetable, "LHR-JFK", date).length);
+    const dates = [
+      "2020-06-01",
+      "2025-12-31",
+      "2026-01-01",
+      "2027-12-31",
+      "2028-01-01",
+      "2040-06-01",
+    ];
+    const sold = (group: Group) =>
+      dates.map((date) => flown(take(group).timetable, "LHR-JFK", date).length);
     expect(sold(ba(open))).toEqual([0, 0, 1, 1, 0, 0]);
     expect(sold({ ...ba(open), general: OPEN_MARK })).toEqual([1, 1, 1, 1, 1, 1]);
     expect(sold({ ...ba(open), to: "00XXX00" })).toEqual([0, 0, 1, 1, 1, 1]);
@@ -182,11 +217,9 @@ describe("periods", () => {
       ),
     );
     expect([report.legs, report.rows, timetable.rows]).toEqual([4, 2, 2]);
-    expect(["2027-03-12", "2027-03-15", "2027-05-03"].map((date) => flown(timetable, "LHR-JFK", date))).toEqual([
-      ["BA117 08:30-11:05"],
-      ["BA117 08:30-12:05"],
-      ["BA117 08:35-11:10"],
-    ]);
+    expect(
+      ["2027-03-12", "2027-03-15", "2027-05-03"].map((date) => flown(timetable, "LHR-JFK", date)),
+    ).toEqual([["BA117 08:30-11:05"], ["BA117 08:30-12:05"], ["BA117 08:35-11:10"]]);
   });
 });
 
@@ -194,8 +227,17 @@ describe("through flights", () => {
   test("a second leg that leaves after midnight: its dates are its own, its date variation tells the days since the first leg", () => {
     const { timetable, report } = take(
       ba(
-        { leg: "BA15 LHR-SIN 2130+0000 1810+0800 2 15DEC26-15DEC26 77W", variation: "01", dateVariation: "01" },
-        { leg: "BA15 SIN-SYD 1955+0800 0640+1100 3 16DEC26-16DEC26 77W", variation: "01", sequence: "02", dateVariation: "12" },
+        {
+          leg: "BA15 LHR-SIN 2130+0000 1810+0800 2 15DEC26-15DEC26 77W",
+          variation: "01",
+          dateVariation: "01",
+        },
+        {
+          leg: "BA15 SIN-SYD 1955+0800 0640+1100 3 16DEC26-16DEC26 77W",
+          variation: "01",
+          sequence: "02",
+          dateVariation: "12",
+        },
       ),
     );
     expect(flown(timetable, "LHR-SIN", "2026-12-15")).toEqual(["BA15 21:30-12-16T18:10"]);
@@ -207,9 +249,17 @@ describe("through flights", () => {
 
 describe("code-shares", () => {
   const operating = "BA117 LHR-JFK 0830+0000 1105-0500 1234567 01DEC26-31DEC26 744";
-  const aa = (leg: string, by: string): Group => ({ airline: "AA", legs: [{ leg, elements: [["050", by]], disclosure: "L" }] });
+  const aa = (leg: string, by: string): Group => ({
+    airline: "AA",
+    legs: [{ leg, elements: [["050", by]], disclosure: "L" }],
+  });
   const sellers = ({ timetable }: Imported, date: string) => {
-    const [row] = marketOn(timetable, timetable.airport("LHR"), timetable.airport("JFK"), dayNumberOf(date));
+    const [row] = marketOn(
+      timetable,
+      timetable.airport("LHR"),
+      timetable.airport("JFK"),
+      dayNumberOf(date),
+    );
     return row === undefined ? undefined : timetable.codeshares(row.row);
   };
 
@@ -220,14 +270,16 @@ describe("code-shares", () => {
   });
 
   test("DEI 50 of the duplicate, of the same airline's file or another's: one flight, for the dates of both", () => {
-    const taken = take(aa("AA6143 LHR-JFK 0830+0000 1105-0500 2 10DEC26-31DEC26 744", "BA  117"), ba(operating));
-    expect(["2026-12-08", "2026-12-15", "2026-12-16", "2026-12-29"].map((date) => sellers(taken, date))).toEqual([
-      [],
-      ["AA6143"],
-      [],
-      ["AA6143"],
-    ]);
-    const dates = ["2026-12-08", "2026-12-15", "2026-12-16"].map((date) => flown(taken.timetable, "LHR-JFK", date));
+    const taken = take(
+      aa("AA6143 LHR-JFK 0830+0000 1105-0500 2 10DEC26-31DEC26 744", "BA  117"),
+      ba(operating),
+    );
+    expect(
+      ["2026-12-08", "2026-12-15", "2026-12-16", "2026-12-29"].map((date) => sellers(taken, date)),
+    ).toEqual([[], ["AA6143"], [], ["AA6143"]]);
+    const dates = ["2026-12-08", "2026-12-15", "2026-12-16"].map((date) =>
+      flown(taken.timetable, "LHR-JFK", date),
+    );
     expect(dates).toEqual([["BA117 08:30-11:05"], ["BA117 08:30-11:05"], ["BA117 08:30-11:05"]]);
   });
 
@@ -273,7 +325,10 @@ describe("code-shares", () => {
     ["dates after it", "1234567 10DEC26-31MAR27", "2027-01-01"],
     ["dates before it", "1234567 28NOV26-31DEC26", "2026-11-28"],
   ])("of an operating flight, for %s: what nobody flies is a warning", (_, dates, firstMissing) => {
-    const taken = take(ba(operating), aa(`AA6143 LHR-JFK 0830+0000 1105-0500 ${dates} 744`, "BA  117"));
+    const taken = take(
+      ba(operating),
+      aa(`AA6143 LHR-JFK 0830+0000 1105-0500 ${dates} 744`, "BA  117"),
+    );
     expect(sellers(taken, "2026-12-15")).toEqual(["AA6143"]);
     const wanted = expect.stringContaining(`${firstMissing}`);
     const fault = "code-share on dates that its operating flight does not have";
@@ -282,14 +337,23 @@ describe("code-shares", () => {
   });
 
   test("byte 149 says that it is one, and no DEI 50 whose: reported, and not sold", () => {
-    const { timetable, report } = take(ba(operating, { leg: "BA900 LHR-MAD 0830+0000 1150+0100 2 10DEC26-31DEC26 320", disclosure: "L" }));
-    expect(report.findings).toMatchObject([{ severity: "leg", line: 8, column: 149, fault: "code-share without its operating flight" }]);
+    const { timetable, report } = take(
+      ba(operating, {
+        leg: "BA900 LHR-MAD 0830+0000 1150+0100 2 10DEC26-31DEC26 320",
+        disclosure: "L",
+      }),
+    );
+    expect(report.findings).toMatchObject([
+      { severity: "leg", line: 8, column: 149, fault: "code-share without its operating flight" },
+    ]);
     expect(timetable.rows).toBe(1);
   });
 
   test("a designator that cannot be read is a warning", () => {
     const { report } = take(ba({ leg: operating, elements: [["010", "AA 6143/??"]] }));
-    expect(report.findings).toMatchObject([{ severity: "warning", line: 8, column: 40, found: "??" }]);
+    expect(report.findings).toMatchObject([
+      { severity: "warning", line: 8, column: 40, found: "??" },
+    ]);
   });
 });
 
@@ -297,7 +361,14 @@ describe("legs that are not sold", () => {
   const good = "BA117 LHR-JFK 0830+0000 1105-0500 1234567 01DEC26-31DEC26 744";
 
   test("cargo, mail and the like are counted, and are no fault", () => {
-    const { report, timetable } = take(ba(good, { leg: good, service: "F" }, { leg: good, service: "M" }, { leg: good, service: "F" }));
+    const { report, timetable } = take(
+      ba(
+        good,
+        { leg: good, service: "F" },
+        { leg: good, service: "M" },
+        { leg: good, service: "F" },
+      ),
+    );
     expect([...report.skipped]).toEqual([
       ["cargo", 2],
       ["mail", 1],
@@ -307,15 +378,30 @@ describe("legs that are not sold", () => {
 
   test("a leg that carries no local traffic is not sold; the restriction of a later off point is not its own", () => {
     const { report, timetable } = take(
-      ba({ leg: good, restrictions: "A" }, { leg: "BA118 LHR-JFK 0930+0000 1205-0500 1 01DEC26-31DEC26 744", restrictions: " A" }),
+      ba(
+        { leg: good, restrictions: "A" },
+        { leg: "BA118 LHR-JFK 0930+0000 1205-0500 1 01DEC26-31DEC26 744", restrictions: " A" },
+      ),
     );
     expect([...report.skipped]).toEqual([["traffic restriction A (no local traffic)", 1]]);
     expect(flown(timetable, "LHR-JFK", "2026-12-14")).toEqual(["BA118 09:30-12:05"]);
   });
 
   test.each<[what: string, leg: LegSpec, column: number, found: string, wanted: RegExp]>([
-    ["unknown airport", { leg: "BA9 LHR-XQX 0830+0000 1105-0500 1 01DEC26-31DEC26 744" }, 55, "XQX", /airport in proto\/airports\.json/],
-    ["origin twice", { leg: "BA9 LHR-LHR 0830+0000 1105+0000 1 01DEC26-31DEC26 744" }, 55, "LHR", /differ/],
+    [
+      "unknown airport",
+      { leg: "BA9 LHR-XQX 0830+0000 1105-0500 1 01DEC26-31DEC26 744" },
+      55,
+      "XQX",
+      /airport in proto\/airports\.json/,
+    ],
+    [
+      "origin twice",
+      { leg: "BA9 LHR-LHR 0830+0000 1105+0000 1 01DEC26-31DEC26 744" },
+      55,
+      "LHR",
+      /differ/,
+    ],
     [
       "arrives before it leaves",
       { leg: "BA9 LHR-MAD 0830+0000 0900+0100 1 01DEC26-31DEC26 744", dateVariation: "00" },
@@ -323,14 +409,62 @@ describe("legs that are not sold", () => {
       "0900",
       /arrives 30 minutes before it leaves/,
     ],
-    ["too fast", { leg: "BA9 LHR-JFK 0830+0000 0630-0500 1 01DEC26-31DEC26 744" }, 58, "0630", /180 minutes to fly LHR-JFK are too fast/],
-    ["too slow", { leg: "BA9 LHR-MAD 0830+0000 2330+0100 1 01DEC26-31DEC26 744" }, 58, "2330", /too slow/],
-    ["no such date", { leg: "BA9 LHR-MAD 0830+0000 1150+0100 1 31FEB26-31DEC26 744" }, 15, "31FEB26", /15DEC26/],
-    ["the period ends first", { leg: "BA9 LHR-MAD 0830+0000 1150+0100 1 31DEC26-01DEC26 744" }, 22, "01DEC26", /ends before it begins/],
-    ["no such time", { leg: "BA9 LHR-MAD 0860+0000 1150+0100 1 01DEC26-31DEC26 744" }, 44, "0860", /HHMM/],
-    ["a departure at 2400", { leg: "BA9 LHR-MAD 2400+0000 0320+0100 1 01DEC26-31DEC26 744" }, 44, "2400", /0000 to 2359/],
-    ["no variation", { leg: "BA9 LHR-MAD 0830      1150+0100 1 01DEC26-31DEC26 744" }, 48, "     ", /\+0530/],
-    ["no such service", { leg: "BA9 LHR-MAD 0830+0000 1150+0100 1 01DEC26-31DEC26 744", service: "9" }, 14, "9", /appendix C/],
+    [
+      "too fast",
+      { leg: "BA9 LHR-JFK 0830+0000 0630-0500 1 01DEC26-31DEC26 744" },
+      58,
+      "0630",
+      /180 minutes to fly LHR-JFK are too fast/,
+    ],
+    [
+      "too slow",
+      { leg: "BA9 LHR-MAD 0830+0000 2330+0100 1 01DEC26-31DEC26 744" },
+      58,
+      "2330",
+      /too slow/,
+    ],
+    [
+      "no such date",
+      { leg: "BA9 LHR-MAD 0830+0000 1150+0100 1 31FEB26-31DEC26 744" },
+      15,
+      "31FEB26",
+      /15DEC26/,
+    ],
+    [
+      "the period ends first",
+      { leg: "BA9 LHR-MAD 0830+0000 1150+0100 1 31DEC26-01DEC26 744" },
+      22,
+      "01DEC26",
+      /ends before it begins/,
+    ],
+    [
+      "no such time",
+      { leg: "BA9 LHR-MAD 0860+0000 1150+0100 1 01DEC26-31DEC26 744" },
+      44,
+      "0860",
+      /HHMM/,
+    ],
+    [
+      "a departure at 2400",
+      { leg: "BA9 LHR-MAD 2400+0000 0320+0100 1 01DEC26-31DEC26 744" },
+      44,
+      "2400",
+      /0000 to 2359/,
+    ],
+    [
+      "no variation",
+      { leg: "BA9 LHR-MAD 0830      1150+0100 1 01DEC26-31DEC26 744" },
+      48,
+      "     ",
+      /\+0530/,
+    ],
+    [
+      "no such service",
+      { leg: "BA9 LHR-MAD 0830+0000 1150+0100 1 01DEC26-31DEC26 744", service: "9" },
+      14,
+      "9",
+      /appendix C/,
+    ],
     [
       "no such date variation",
       { leg: "BA9 LHR-MAD 0830+0000 1150+0100 1 01DEC26-31DEC26 744", dateVariation: "0B" },
@@ -338,21 +472,61 @@ describe("legs that are not sold", () => {
       "0B",
       /0 to 7 or A/,
     ],
-    ["flight 0", { leg: "BA0 LHR-MAD 0830+0000 1150+0100 1 01DEC26-31DEC26 744" }, 6, "   0", /1 to 9999/],
-    ["another airline's", { leg: "IB9 LHR-MAD 0830+0000 1150+0100 1 01DEC26-31DEC26 744" }, 3, "IB ", /is BA's/],
-    ["no days", { leg: "BA9 LHR-MAD 0830+0000 1150+0100 8 01DEC26-31DEC26 744" }, 29, "       ", /at least one/],
-    ["frequency 3", { leg: "BA9 LHR-MAD 0830+0000 1150+0100 1 01DEC26-31DEC26 744", frequency: "3" }, 36, "3", /every second week/],
+    [
+      "flight 0",
+      { leg: "BA0 LHR-MAD 0830+0000 1150+0100 1 01DEC26-31DEC26 744" },
+      6,
+      "   0",
+      /1 to 9999/,
+    ],
+    [
+      "another airline's",
+      { leg: "IB9 LHR-MAD 0830+0000 1150+0100 1 01DEC26-31DEC26 744" },
+      3,
+      "IB ",
+      /is BA's/,
+    ],
+    [
+      "no days",
+      { leg: "BA9 LHR-MAD 0830+0000 1150+0100 8 01DEC26-31DEC26 744" },
+      29,
+      "       ",
+      /at least one/,
+    ],
+    [
+      "frequency 3",
+      { leg: "BA9 LHR-MAD 0830+0000 1150+0100 1 01DEC26-31DEC26 744", frequency: "3" },
+      36,
+      "3",
+      /every second week/,
+    ],
   ])("%s: named with line, column, what stood there, and what would be right", (_, leg, column, found, wanted) => {
     const { timetable, report } = take(ba(good, leg));
     expect(report.findings).toContainEqual(
-      expect.objectContaining({ severity: "leg", file: "my.ssim", line: 8, column, found, wanted: expect.stringMatching(wanted) }),
+      expect.objectContaining({
+        severity: "leg",
+        file: "my.ssim",
+        line: 8,
+        column,
+        found,
+        wanted: expect.stringMatching(wanted),
+      }),
     );
     expect([report.counts.leg, timetable.rows]).toEqual([1, 1]);
   });
 
   test("a variation that the airport does not have is taken as it is, with a warning", () => {
-    const { timetable, report } = take(ba("BA117 LHR-JFK 0830+0100 1105-0400 1234567 01DEC26-31DEC26 744"));
-    expect(report.findings.map(({ severity, column, found, wanted }) => [severity, column, found, wanted])).toEqual([
+    const { timetable, report } = take(
+      ba("BA117 LHR-JFK 0830+0100 1105-0400 1234567 01DEC26-31DEC26 744"),
+    );
+    expect(
+      report.findings.map(({ severity, column, found, wanted }) => [
+        severity,
+        column,
+        found,
+        wanted,
+      ]),
+    ).toEqual([
       ["warning", 48, "+0100", "LHR has +0000 on 2026-12-01"],
       ["warning", 66, "-0400", "JFK has -0500 on 2026-12-01"],
     ]);
@@ -365,20 +539,31 @@ describe("legs that are not sold", () => {
   });
 
   test("of many faults a thousand are told, all are counted", () => {
-    const legs = Array.from({ length: 1500 }, (_, i) => ({ leg: `BA${i + 1} LHR-XQX 0830+0000 1105-0500 1 01DEC26-31DEC26 744` }));
-    const { report } = take(ba(good), { airline: "AA", legs: legs.map(({ leg }) => ({ leg: leg.replace("BA", "AA") })) });
-    expect([report.findings.length, report.total, report.counts.leg, report.byFault.get("arrival station")]).toEqual([
-      1000, 1500, 1500, 1500,
-    ]);
+    const legs = Array.from({ length: 1500 }, (_, i) => ({
+      leg: `BA${i + 1} LHR-XQX 0830+0000 1105-0500 1 01DEC26-31DEC26 744`,
+    }));
+    const { report } = take(ba(good), {
+      airline: "AA",
+      legs: legs.map(({ leg }) => ({ leg: leg.replace("BA", "AA") })),
+    });
+    expect([
+      report.findings.length,
+      report.total,
+      report.counts.leg,
+      report.byFault.get("arrival station"),
+    ]).toEqual([1000, 1500, 1500, 1500]);
   });
 
   test("300 aircraft types: the rarest are not known", () => {
     const legs = Array.from(
       { length: 300 },
-      (_, i) => `BA${i + 1} LHR-JFK 0830+0000 1105-0500 1 01DEC26-31DEC26 ${i.toString(36).toUpperCase().padStart(3, "0")}`,
+      (_, i) =>
+        `BA${i + 1} LHR-JFK 0830+0000 1105-0500 1 01DEC26-31DEC26 ${i.toString(36).toUpperCase().padStart(3, "0")}`,
     );
     const { timetable, report } = take(ba(...legs));
     expect([timetable.rows, timetable.aircraftTypes.length]).toEqual([300, 256]);
-    expect(report.findings).toMatchObject([{ severity: "warning", fault: "more than 256 aircraft types" }]);
+    expect(report.findings).toMatchObject([
+      { severity: "warning", fault: "more than 256 aircraft types" },
+    ]);
   });
 });

@@ -1,8 +1,10 @@
 /**
- * Schedules of one's own: IATA SSIM chapter 7 files -> a timetable, and a report of all that was left out.
+ * Schedules of one's own: IATA SSIM chapter 7 files -> a timetable, and a report of all that was
+ * left out.
  *
- * Files stream through, plain or gzipped; of each only its rows are kept. A file whose structure is broken (truncated, records missing,
- * no schedule at all) is refused as a whole unless `partial` is asked for; a leg that cannot be right is left out and named.
+ * Files stream through, plain or gzipped; of each only its rows are kept. A file whose structure is
+ * broken (truncated, records missing, no schedule at all) is refused as a whole unless `partial` is
+ * asked for; a leg that cannot be right is left out and named.
  */
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
@@ -38,7 +40,10 @@ export class SsimRefused extends Error {
 }
 
 /** @throws SsimRefused when nothing may be taken: its report says why */
-export async function importSsim(paths: readonly string[], options: ImportOptions = {}): Promise<Imported> {
+export async function importSsim(
+  paths: readonly string[],
+  options: ImportOptions = {},
+): Promise<Imported> {
   const report = new Report();
   const rows: Rows = { operating: [], duplicates: [] };
   for (const path of paths) {
@@ -53,7 +58,11 @@ export async function importSsim(paths: readonly string[], options: ImportOption
 }
 
 /** The same for one file that is in memory. */
-export function importSsimBytes(name: string, bytes: Uint8Array, options: ImportOptions = {}): Imported {
+export function importSsimBytes(
+  name: string,
+  bytes: Uint8Array,
+  options: ImportOptions = {},
+): Imported {
   const report = new Report();
   const rows: Rows = { operating: [], duplicates: [] };
   const kind = kindOf(bytes);
@@ -76,7 +85,8 @@ const READ_FAULTS: Readonly<Record<string, string>> = {
 
 async function readFile(path: string, report: Report, rows: Rows): Promise<void> {
   const kind = kindOf(await headOf(path));
-  if (typeof kind === "object" || kind === "empty") return unreadable(path, report, wrongKind(kind));
+  if (typeof kind === "object" || kind === "empty")
+    return unreadable(path, report, wrongKind(kind));
   const file = createReadStream(path, { highWaterMark: 1 << 18 });
   const stream = kind === "gzip" ? file.pipe(createGunzip({ chunkSize: 1 << 18 })) : file;
   file.on("error", (error) => stream.destroy(error));
@@ -96,22 +106,39 @@ function wrongKind(kind: { readonly foreign: string } | "empty"): string {
 }
 
 function unreadable(file: string, report: Report, why: string): void {
-  report.add({ severity: "structure", file, line: 0, column: 0, fault: "not a schedule", found: "", wanted: why });
+  report.add({
+    severity: "structure",
+    file,
+    line: 0,
+    column: 0,
+    fault: "not a schedule",
+    found: "",
+    wanted: why,
+  });
 }
 
 function finish(rows: Rows, report: Report, { partial = false }: ImportOptions): Imported {
   if (report.counts.structure > 0 && !partial) {
-    throw new SsimRefused("The schedule is refused: it is not whole (--partial takes what can be taken).", report);
+    throw new SsimRefused(
+      "The schedule is refused: it is not whole (--partial takes what can be taken).",
+      report,
+    );
   }
   const kept = mergePeriods(shareRows(rows, report), report);
   report.rows = kept.length;
-  if (kept.length === 0) throw new SsimRefused("The schedule is refused: not one flight of it can be sold.", report);
+  if (kept.length === 0)
+    throw new SsimRefused("The schedule is refused: not one flight of it can be sold.", report);
   return { timetable: timetableOfRows(fewerAircraft(kept, report)), report };
 }
 
-/** Its airports are those that have a flight, in the order of their codes, as in the timetable that ships. */
+/**
+ * Its airports are those that have a flight, in the order of their codes, as in the timetable that
+ * ships.
+ */
 export function timetableOfRows(rows: readonly Row[]): Timetable {
-  const codes = [...new Set(rows.flatMap(({ origin, destination }) => [origin, destination]))].sort();
+  const codes = [
+    ...new Set(rows.flatMap(({ origin, destination }) => [origin, destination])),
+  ].sort();
   return buildTimetable(codes.map(airportByCode) as Airport[], rows);
 }
 
@@ -122,9 +149,19 @@ function fewerAircraft(rows: readonly Row[], report: Report): readonly Row[] {
   const flights = new Map<string, number>();
   for (const { aircraft } of rows) flights.set(aircraft, (flights.get(aircraft) ?? 0) + 1);
   if (flights.size <= AIRCRAFT_TYPES_MAX) return rows;
-  const common = [...flights].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).slice(0, AIRCRAFT_TYPES_MAX - 1);
+  const common = [...flights]
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .slice(0, AIRCRAFT_TYPES_MAX - 1);
   const kept = new Set(common.map(([type]) => type));
   const wanted = `the rarest ${flights.size - kept.size} are taken as not known`;
-  report.add({ severity: "warning", file: "", line: 0, column: 0, fault: "more than 256 aircraft types", found: "", wanted });
+  report.add({
+    severity: "warning",
+    file: "",
+    line: 0,
+    column: 0,
+    fault: "more than 256 aircraft types",
+    found: "",
+    wanted,
+  });
   return mergePeriods(rows.map((row) => (kept.has(row.aircraft) ? row : { ...row, aircraft: "" })));
 }

@@ -2,13 +2,18 @@
  * Record type 3 (SSIM 7.5.3) -> a flight leg in local time, or why it is refused.
  *
  * What each field refers to, by the manual's chapter 2.6:
- * - Period and Days of Operation: the day of this leg's own aircraft departure (STD). A "downline leg" that leaves on another day than
- *   the flight's first leg has both shifted already, so the date variation of the departure moves nothing.
- * - Date Variation: days of departure and of arrival against the day of the flight's first leg, in the same time mode. The days that
- *   the leg itself crosses are their difference. Blank is frequent: then the arrival is the first one after the departure.
- * - 00XXX00: from the first, or to the last day of the schedule's validity, as applied to the flight's first leg.
- * - UTC/Local Time Variation: what is added to UTC to obtain local time. The block time is reckoned with the record's own.
- * - Passenger times differ from the aircraft's where a bus goes between: a traveller is sold the passenger's.
+ * - Period and Days of Operation: the day of this leg's own aircraft departure (STD). A "downline
+ *   leg" that leaves on another day than the flight's first leg has both shifted already, so the
+ *   date variation of the departure moves nothing.
+ * - Date Variation: days of departure and of arrival against the day of the flight's first leg, in
+ *   the same time mode. The days that the leg itself crosses are their difference. Blank is
+ *   frequent: then the arrival is the first one after the departure.
+ * - 00XXX00: from the first, or to the last day of the schedule's validity, as applied to the
+ *   flight's first leg.
+ * - UTC/Local Time Variation: what is added to UTC to obtain local time. The block time is reckoned
+ *   with the record's own.
+ * - Passenger times differ from the aircraft's where a bus goes between: a traveller is sold the
+ *   passenger's.
  */
 import { type Airport, airportByCode } from "../../../../common/places/airports.ts";
 import { implausible, kilometres } from "../../../../common/places/flight-time.ts";
@@ -35,7 +40,10 @@ export interface Leg {
   readonly destination: string;
   readonly blockMinutes: number;
   readonly aircraft: string;
-  /** Never empty. More than one for a fortnightly flight, and for UTC times across a change of clocks. */
+  /**
+   * Never empty. More than one for a fortnightly flight, and for UTC times across a change of
+   * clocks.
+   */
   readonly runs: readonly Run[];
   /** Flight designators under which others sell it (DEI 10). */
   readonly soldAs: Set<string>;
@@ -43,7 +51,10 @@ export interface Leg {
   operatedAs: string | undefined;
   /** Byte 149 says that it is a code-share. */
   readonly codeShare: boolean;
-  /** Traffic restriction code of the leg record, empty for none; and those of its segment data for passengers, null where only cargo has some. */
+  /**
+   * Traffic restriction code of the leg record, empty for none; and those of its segment data for
+   * passengers, null where only cargo has some.
+   */
   readonly restriction: string;
   readonly restrictions: (string | null)[];
   /** Operational suffix and itinerary variation identifier, with its overflow: `  01 `. */
@@ -63,7 +74,12 @@ const NOWHERE: Airport = {
 };
 
 /** undefined when it is not sold; the report says why, all that is wrong with it at once. */
-export function readLeg(line: Line, file: string, carrier: Carrier, report: Report): Leg | undefined {
+export function readLeg(
+  line: Line,
+  file: string,
+  carrier: Carrier,
+  report: Report,
+): Leg | undefined {
   const { text } = line;
   const notSold = notSoldAs(at(text, LEG.service));
   if (typeof notSold === "string") {
@@ -71,31 +87,55 @@ export function readLeg(line: Line, file: string, carrier: Carrier, report: Repo
     return undefined;
   }
   const reader = new FieldReader(line, file, report);
-  if (notSold === undefined) reader.refuse(LEG.service, "a letter of appendix C, such as J, would be right");
+  if (notSold === undefined)
+    reader.refuse(LEG.service, "a letter of appendix C, such as J, would be right");
   const leg = readFields(reader, carrier);
   if (reader.refused) return undefined;
   const block = blockOf(leg);
-  if (block <= 0) reader.refuse(LEG.aircraftArrival, `it arrives ${-block} minutes before it leaves, with its UTC and date variations`);
+  if (block <= 0)
+    reader.refuse(
+      LEG.aircraftArrival,
+      `it arrives ${-block} minutes before it leaves, with its UTC and date variations`,
+    );
   else {
     const why = implausible(kilometres(leg.origin, leg.destination), block);
     if (why !== undefined)
-      reader.refuse(LEG.aircraftArrival, `${block} minutes to fly ${text.slice(36, 39)}-${text.slice(54, 57)} are ${why}`, "block time");
+      reader.refuse(
+        LEG.aircraftArrival,
+        `${block} minutes to fly ${text.slice(36, 39)}-${text.slice(54, 57)} are ${why}`,
+        "block time",
+      );
   }
-  const [shiftOut, shiftIn] = [nearest(leg.passengerDeparture - leg.departure), nearest(leg.passengerArrival - leg.arrival)];
+  const [shiftOut, shiftIn] = [
+    nearest(leg.passengerDeparture - leg.departure),
+    nearest(leg.passengerArrival - leg.arrival),
+  ];
   const blockMinutes = block - shiftOut + shiftIn;
   if (blockMinutes <= 0 || blockMinutes > MINUTES_PER_DAY) {
-    reader.refuse(LEG.passengerArrival, `passengers would be ${blockMinutes} minutes on their way; 1 to ${MINUTES_PER_DAY} would be right`);
+    reader.refuse(
+      LEG.passengerArrival,
+      `passengers would be ${blockMinutes} minutes on their way; 1 to ${MINUTES_PER_DAY} would be right`,
+    );
   }
   const runs = runsOf(reader, leg, carrier, shiftOut);
   if (reader.refused) return undefined;
   warn(reader, leg, runs);
   const { number, origin, destination, aircraft } = leg;
   return {
-    ...{ file, line: line.number, carrier: carrier.airline, number, origin: origin.code, destination: destination.code, aircraft },
+    ...{
+      file,
+      line: line.number,
+      carrier: carrier.airline,
+      number,
+      origin: origin.code,
+      destination: destination.code,
+      aircraft,
+    },
     ...{ blockMinutes, runs, soldAs: new Set<string>(), operatedAs: undefined },
     sequence: leg.sequence,
     codeShare: /[LZ]/.test(at(text, LEG.disclosure)),
-    // "Off Points in the routing" from byte 150 on: the leg's own is the one of its sequence number.
+    // "Off Points in the routing" from byte 150 on: the leg's own is the one of its sequence
+    // number.
     restriction: (at(text, LEG.restrictions)[leg.sequence - 1] ?? "").trim(),
     restrictions: [],
     identity: text[1] + at(text, LEG.variation) + at(text, LEG.variationOverflow),
@@ -105,8 +145,14 @@ export function readLeg(line: Line, file: string, carrier: Carrier, report: Repo
 type Fields = ReturnType<typeof readFields>;
 
 function readFields(reader: FieldReader, carrier: Carrier) {
-  const airline = reader.read(LEG.airline, values.readAirline, "an airline's two or three characters would be right", carrier.airline);
-  if (airline !== carrier.airline) reader.refuse(LEG.airline, `the carrier record before it is ${carrier.airline}'s`);
+  const airline = reader.read(
+    LEG.airline,
+    values.readAirline,
+    "an airline's two or three characters would be right",
+    carrier.airline,
+  );
+  if (airline !== carrier.airline)
+    reader.refuse(LEG.airline, `the carrier record before it is ${carrier.airline}'s`);
   const station = "the IATA code of an airport in common/places/airports.json would be right";
   const out = "HHMM, 0000 to 2359, would be right";
   const home = "HHMM, 0001 to 2400, would be right";
@@ -116,7 +162,12 @@ function readFields(reader: FieldReader, carrier: Carrier) {
   const fields = {
     number: reader.read(LEG.number, readNumber, "1 to 9999 would be right", 0),
     sequence: reader.read(LEG.sequence, readSequence, "01 to 99 would be right", 0),
-    days: reader.read(LEG.days, values.readDays, "at least one of 1234567, each in its place, the others blank, would be right", 0),
+    days: reader.read(
+      LEG.days,
+      values.readDays,
+      "at least one of 1234567, each in its place, the others blank, would be right",
+      0,
+    ),
     fortnightly: reader.read(
       LEG.frequency,
       (text) => (text === " " || text === "1" ? false : text === "2" ? true : undefined),
@@ -131,7 +182,12 @@ function readFields(reader: FieldReader, carrier: Carrier) {
     passengerArrival: reader.read(LEG.passengerArrival, arrives, home, 0),
     departureOffset: reader.read(LEG.departureVariation, values.readVariation, offset, 0),
     arrivalOffset: reader.read(LEG.arrivalVariation, values.readVariation, offset, 0),
-    dayVariation: reader.read(LEG.dateVariation, values.readDateVariation, "two of 0 to 7 or A, or two blanks, would be right", null),
+    dayVariation: reader.read(
+      LEG.dateVariation,
+      values.readDateVariation,
+      "two of 0 to 7 or A, or two blanks, would be right",
+      null,
+    ),
     aircraft: reader.read(
       LEG.aircraft,
       (text) => (/^([A-Z0-9]{3}| {3})$/.test(text) ? text.trim() : undefined),
@@ -145,17 +201,39 @@ function readFields(reader: FieldReader, carrier: Carrier) {
   return fields;
 }
 
-/** (STA - its variation) - (STD - its variation) + the days between. In UTC mode the times are without variations already. */
-function blockOf({ departure, arrival, departureOffset, arrivalOffset, dayVariation, utc }: Fields): number {
-  const minutes = utc ? arrival - departure : arrival - arrivalOffset - (departure - departureOffset);
+/**
+ * (STA - its variation) - (STD - its variation) + the days between. In UTC mode the times are
+ * without variations already.
+ */
+function blockOf({
+  departure,
+  arrival,
+  departureOffset,
+  arrivalOffset,
+  dayVariation,
+  utc,
+}: Fields): number {
+  const minutes = utc
+    ? arrival - departure
+    : arrival - arrivalOffset - (departure - departureOffset);
   if (dayVariation !== null) return minutes + (dayVariation[1] - dayVariation[0]) * MINUTES_PER_DAY;
   return minutes - MINUTES_PER_DAY * (Math.ceil(minutes / MINUTES_PER_DAY) - 1);
 }
 
 function runsOf(reader: FieldReader, leg: Fields, carrier: Carrier, shiftOut: number): Run[] {
   const shift = leg.dayVariation?.[0] ?? 0;
-  const from = reader.read(LEG.from, (text) => openOrDate(text, carrier.openMark ? null : carrier.from, shift, OPEN_FROM), WANTED_DATE, 0);
-  const to = reader.read(LEG.to, (text) => openOrDate(text, carrier.openMark ? null : carrier.to, shift, OPEN_TO), WANTED_DATE, OPEN_TO);
+  const from = reader.read(
+    LEG.from,
+    (text) => openOrDate(text, carrier.openMark ? null : carrier.from, shift, OPEN_FROM),
+    WANTED_DATE,
+    0,
+  );
+  const to = reader.read(
+    LEG.to,
+    (text) => openOrDate(text, carrier.openMark ? null : carrier.to, shift, OPEN_TO),
+    WANTED_DATE,
+    OPEN_TO,
+  );
   if (reader.refused) return [];
   if (from > to) {
     reader.refuse(LEG.to, "the period of operation ends before it begins");
@@ -169,18 +247,31 @@ function runsOf(reader: FieldReader, leg: Fields, carrier: Carrier, shiftOut: nu
     return [];
   }
   const [since, horizon] = [carrier.from ?? values.FIRST_DAY, carrier.to ?? values.LAST_DAY];
-  const times = { utc: leg.utc, offset: leg.departureOffset, zone: leg.origin.zone, since, horizon };
+  const times = {
+    utc: leg.utc,
+    offset: leg.departureOffset,
+    zone: leg.origin.zone,
+    since,
+    horizon,
+  };
   return weeks.flatMap((run) => localRuns(run, shiftOut, times));
 }
 
 const WANTED_DATE = "a date such as 15DEC26, or 00XXX00 for none, would be right";
 
-function openOrDate(text: string, bound: number | null, shift: number, open: number): number | undefined {
+function openOrDate(
+  text: string,
+  bound: number | null,
+  shift: number,
+  open: number,
+): number | undefined {
   if (text !== values.OPEN_DATE) return values.readDate(text);
   return bound === null ? open : bound + shift;
 }
 
-/** The file's own variations are believed; that the world's clocks say otherwise is worth a word. */
+/**
+ * The file's own variations are believed; that the world's clocks say otherwise is worth a word.
+ */
 function warn(reader: FieldReader, leg: Fields, [first]: readonly Run[]): void {
   if (first === undefined || first.from === OPEN_FROM) return;
   let day = first.from;
@@ -189,9 +280,13 @@ function warn(reader: FieldReader, leg: Fields, [first]: readonly Run[]): void {
   const departsLocal = day * MINUTES_PER_DAY + first.departure;
   const departsUtc = departsLocal - leg.departureOffset;
   const [from, to] = [zoneOf(leg.origin.zone), zoneOf(leg.destination.zone)];
-  const said = (place: Airport, offset: number) => `${place.code} has ${values.variationText(offset)} on ${isoDate(day)}`;
+  const said = (place: Airport, offset: number) =>
+    `${place.code} has ${values.variationText(offset)} on ${isoDate(day)}`;
   // In the hour that clocks skip, a time of day has the offset of before.
-  if (from.offsetAt(departsUtc) !== leg.departureOffset && from.toUtc(departsLocal) !== departsUtc) {
+  if (
+    from.offsetAt(departsUtc) !== leg.departureOffset &&
+    from.toUtc(departsLocal) !== departsUtc
+  ) {
     reader.warn(LEG.departureVariation, said(leg.origin, from.offsetAt(departsUtc)));
   }
   const here = to.offsetAt(departsUtc + blockOf(leg));
@@ -209,5 +304,8 @@ function readSequence(text: string): number | undefined {
 
 /** A difference of two times of day, taken for the shorter way around midnight. */
 function nearest(minutes: number): number {
-  return ((((minutes + MINUTES_PER_DAY / 2) % MINUTES_PER_DAY) + MINUTES_PER_DAY) % MINUTES_PER_DAY) - MINUTES_PER_DAY / 2;
+  return (
+    ((((minutes + MINUTES_PER_DAY / 2) % MINUTES_PER_DAY) + MINUTES_PER_DAY) % MINUTES_PER_DAY) -
+    MINUTES_PER_DAY / 2
+  );
 }

@@ -2,7 +2,10 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { Lines } from "./lines.ts";
 
-function read(bytes: Uint8Array, cuts: readonly number[]): { text: string; length: number; number: number }[] {
+function read(
+  bytes: Uint8Array,
+  cuts: readonly number[],
+): { text: string; length: number; number: number }[] {
   const lines = new Lines();
   const at = [...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
   const found = [];
@@ -18,7 +21,10 @@ const record = (char: string) => `3${char.repeat(199)}`;
 
 describe("bytes to records", () => {
   test("are the same however the bytes are cut into chunks", () => {
-    const any = fc.oneof(fc.constantFrom(record("A"), record("B"), "", "x".repeat(1000)), fc.string({ maxLength: 450 }));
+    const any = fc.oneof(
+      fc.constantFrom(record("A"), record("B"), "", "x".repeat(1000)),
+      fc.string({ maxLength: 450 }),
+    );
     fc.assert(
       fc.property(
         fc.array(any, { maxLength: 8 }),
@@ -43,7 +49,11 @@ describe("bytes to records", () => {
   });
 
   test("records without line ends", () => {
-    expect(read(Buffer.from(record("A") + record("B") + record("C").slice(0, 7)), []).map(({ length }) => length)).toEqual([200, 200, 7]);
+    expect(
+      read(Buffer.from(record("A") + record("B") + record("C").slice(0, 7)), []).map(
+        ({ length }) => length,
+      ),
+    ).toEqual([200, 200, 7]);
   });
 
   test("of a line of 10 MB only the beginning is kept, and its length", () => {

@@ -1,8 +1,10 @@
 /**
- * Bytes -> records of text, as they come: whatever the size of the file, no more than a chunk and a record is kept.
+ * Bytes -> records of text, as they come: whatever the size of the file, no more than a chunk and a
+ * record is kept.
  *
- * Records stand on lines (LF or CRLF), or one after the other without line ends, as the manual's blocks of five have them (7.3): a file
- * without a line end in its first two records is of the second kind. A line that is longer than a record is cut: its length is all that is wanted of it.
+ * Records stand on lines (LF or CRLF), or one after the other without line ends, as the manual's
+ * blocks of five have them (7.3): a file without a line end in its first two records is of the
+ * second kind. A line that is longer than a record is cut: its length is all that is wanted of it.
  */
 import { RECORD_BYTES } from "./fields.ts";
 import { withoutBom } from "./kind.ts";
@@ -61,7 +63,10 @@ export class Lines {
   #line(bytes: Uint8Array): Line {
     const whole = bytes.length + this.#dropped;
     // The end of a longer line may have been let go of, its CR with it.
-    const line = bytes.at(-1) === CR && whole <= TEXT_MAX ? bytes.subarray(0, -1) : bytes.subarray(0, TEXT_MAX);
+    const line =
+      bytes.at(-1) === CR && whole <= TEXT_MAX
+        ? bytes.subarray(0, -1)
+        : bytes.subarray(0, TEXT_MAX);
     this.#dropped = 0;
     this.#number++;
     const text = Buffer.from(line.buffer, line.byteOffset, line.length).toString("latin1");

@@ -7,11 +7,21 @@ import { ChangeDays, type Piece, piecesOf } from "./pieces.ts";
 import type { Row } from "./rows.ts";
 
 const base: Row = {
-  ...{ carrier: "BA", number: 117, origin: "LHR", destination: "JFK", departure: 510, blockMinutes: 455, days: 127, aircraft: "744" },
+  ...{
+    carrier: "BA",
+    number: 117,
+    origin: "LHR",
+    destination: "JFK",
+    departure: 510,
+    blockMinutes: 455,
+    days: 127,
+    aircraft: "744",
+  },
   ...{ validFrom: OPEN_FROM, validTo: OPEN_TO, flags: 0, codeshares: [] },
 };
 const validity = { from: dayNumberOf("2026-11-23"), to: dayNumberOf("2027-12-28") };
-const cut = (row: Row): Piece[] => piecesOf(timetableOfRows([row]), 0, validity, new ChangeDays(validity));
+const cut = (row: Row): Piece[] =>
+  piecesOf(timetableOfRows([row]), 0, validity, new ChangeDays(validity));
 const shown = (pieces: readonly Piece[]) =>
   pieces.map(({ from, to, departureOffset, arrivalOffset }) => {
     return `${from === OPEN_FROM ? "open" : isoDate(from)} ${to === OPEN_TO ? "open" : isoDate(to)} ${departureOffset} ${arrivalOffset}`;
@@ -30,7 +40,11 @@ describe("a period is cut where clocks change", () => {
         "2027-11-07 open 0 -300",
       ],
     ],
-    ["none that change", { origin: "SIN", destination: "BKK", blockMinutes: 145 }, ["open open 480 420"]],
+    [
+      "none that change",
+      { origin: "SIN", destination: "BKK", blockMinutes: 145 },
+      ["open open 480 420"],
+    ],
     [
       "an overnight flight lands by the new clocks already",
       {
@@ -46,7 +60,11 @@ describe("a period is cut where clocks change", () => {
     [
       "days without a flight go to a neighbour: Wednesdays see nothing between 31 October and 6 November but the 3rd",
       { days: 8, validFrom: dayNumberOf("2027-10-25"), validTo: dayNumberOf("2027-11-12") },
-      ["2027-10-25 2027-10-30 60 -240", "2027-10-31 2027-11-06 0 -240", "2027-11-07 2027-11-12 0 -300"],
+      [
+        "2027-10-25 2027-10-30 60 -240",
+        "2027-10-31 2027-11-06 0 -240",
+        "2027-11-07 2027-11-12 0 -300",
+      ],
     ],
     [
       "a piece without a flight",
@@ -63,7 +81,14 @@ describe("a period is cut where clocks change", () => {
   });
 
   test("they follow each other without a gap, and tell every flight's arrival as it is", () => {
-    const ends = fc.constantFrom(["LHR", "JFK"], ["SYD", "LAX"], ["CAI", "LHR"], ["CMN", "CDG"], ["LDH", "SYD"], ["SCL", "AKL"]);
+    const ends = fc.constantFrom(
+      ["LHR", "JFK"],
+      ["SYD", "LAX"],
+      ["CAI", "LHR"],
+      ["CMN", "CDG"],
+      ["LDH", "SYD"],
+      ["SCL", "AKL"],
+    );
     const day = fc.integer({ min: validity.from, max: validity.to });
     const minute = fc.integer({ min: 0, max: 1439 });
     fc.assert(
@@ -76,7 +101,16 @@ describe("a period is cut where clocks change", () => {
         fc.integer({ min: 1, max: 127 }),
         (pair, a, b, departure, blockMinutes, days) => {
           const [origin, destination] = pair as [string, string];
-          const row = { ...base, origin, destination, departure, blockMinutes, days, validFrom: Math.min(a, b), validTo: Math.max(a, b) };
+          const row = {
+            ...base,
+            origin,
+            destination,
+            departure,
+            blockMinutes,
+            days,
+            validFrom: Math.min(a, b),
+            validTo: Math.max(a, b),
+          };
           const timetable = timetableOfRows([row]);
           const pieces = piecesOf(timetable, 0, validity, new ChangeDays(validity));
           expect([pieces[0]?.from, pieces.at(-1)?.to]).toEqual([row.validFrom, row.validTo]);
@@ -85,8 +119,14 @@ describe("a period is cut where clocks change", () => {
             for (let on = from; on <= to; on++) {
               const flight = departureOn(timetable, 0, on);
               if (flight === undefined) continue;
-              expect([isoDate(on), flight.arrivalLocal - on * 1440]).toEqual([isoDate(on), arrival]);
-              expect([isoDate(on), on * 1440 + departure - flight.departureUtc]).toEqual([isoDate(on), departureOffset]);
+              expect([isoDate(on), flight.arrivalLocal - on * 1440]).toEqual([
+                isoDate(on),
+                arrival,
+              ]);
+              expect([isoDate(on), on * 1440 + departure - flight.departureUtc]).toEqual([
+                isoDate(on),
+                departureOffset,
+              ]);
             }
           }
         },

@@ -1,6 +1,6 @@
 /**
- * A row's period, cut wherever the UTC offset of either end changes: SSIM tells times of arrival and offsets for a whole period, so they
- * must be the same on all its days.
+ * A row's period, cut wherever the UTC offset of either end changes: SSIM tells times of arrival
+ * and offsets for a whole period, so they must be the same on all its days.
  */
 import { leavesAt, MINUTES_PER_DAY, operatesOn, zonesOf } from "../departures.ts";
 import { type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable.ts";
@@ -25,21 +25,29 @@ export interface Validity {
 }
 
 /** Never empty; one after the other without a gap, from the row's first day to its last. */
-export function piecesOf(timetable: Timetable, row: Index, validity: Validity, changes: ChangeDays): Piece[] {
+export function piecesOf(
+  timetable: Timetable,
+  row: Index,
+  validity: Validity,
+  changes: ChangeDays,
+): Piece[] {
   const validFrom = timetable.validFrom[row] as number;
   const validTo = timetable.validTo[row] as number;
   const first = validFrom === OPEN_FROM ? validity.from : validFrom;
   const last = validTo === OPEN_TO ? Math.max(first, validity.to) : validTo;
   const [from, to] = ends(timetable, row);
   const told = (day: number) => clocks(timetable, row, day, from, to);
-  const starts = changes.of(from, to).filter((day) => day > first && day <= last && !same(told(day - 1), told(day)));
+  const starts = changes
+    .of(from, to)
+    .filter((day) => day > first && day <= last && !same(told(day - 1), told(day)));
   const pieces: Piece[] = [];
   for (const [i, start] of [first, ...starts].entries()) {
     const end = (starts[i] ?? last + 1) - 1;
     const day = firstDeparture(timetable, row, start, end);
     const before = pieces.at(-1);
     // A piece without a departure would be a record that says nothing: its days go to a neighbour.
-    if (day !== undefined) pieces.push({ row, from: before === undefined ? validFrom : start, to: end, ...told(day) });
+    if (day !== undefined)
+      pieces.push({ row, from: before === undefined ? validFrom : start, to: end, ...told(day) });
     else if (before !== undefined) pieces[pieces.length - 1] = { ...before, to: end };
   }
   const end = pieces.at(-1) ?? { row, from: validFrom, to: last, ...told(first) };
@@ -48,7 +56,10 @@ export function piecesOf(timetable: Timetable, row: Index, validity: Validity, c
 
 function ends(timetable: Timetable, row: Index): [Zone, Zone] {
   const zones = zonesOf(timetable);
-  return [zones[timetable.origin[row] as number] as Zone, zones[timetable.destination[row] as number] as Zone];
+  return [
+    zones[timetable.origin[row] as number] as Zone,
+    zones[timetable.destination[row] as number] as Zone,
+  ];
 }
 
 type Clocks = Pick<Piece, "departureOffset" | "arrivalOffset" | "arrival">;
@@ -58,19 +69,32 @@ function clocks(timetable: Timetable, row: Index, day: number, from: Zone, to: Z
   const utc = leavesAt(timetable, row, from, local);
   const lands = utc + (timetable.blockMinutes[row] as number);
   const arrivalOffset = to.offsetAt(lands);
-  return { departureOffset: local - utc, arrivalOffset, arrival: lands + arrivalOffset - day * MINUTES_PER_DAY };
+  return {
+    departureOffset: local - utc,
+    arrivalOffset,
+    arrival: lands + arrivalOffset - day * MINUTES_PER_DAY,
+  };
 }
 
 function same(a: Clocks, b: Clocks): boolean {
   return a.departureOffset === b.departureOffset && a.arrivalOffset === b.arrivalOffset;
 }
 
-function firstDeparture(timetable: Timetable, row: Index, from: number, to: number): number | undefined {
-  for (let day = from; day <= to && day < from + 7; day++) if (operatesOn(timetable, row, day)) return day;
+function firstDeparture(
+  timetable: Timetable,
+  row: Index,
+  from: number,
+  to: number,
+): number | undefined {
+  for (let day = from; day <= to && day < from + 7; day++)
+    if (operatesOn(timetable, row, day)) return day;
   return undefined;
 }
 
-/** The days on which a flight between two zones may first be told by other clocks, kept for each pair of zones. */
+/**
+ * The days on which a flight between two zones may first be told by other clocks, kept for each
+ * pair of zones.
+ */
 export class ChangeDays {
   readonly #validity: Validity;
   readonly #byPair = new Map<string, readonly number[]>();
@@ -84,7 +108,10 @@ export class ChangeDays {
     const known = this.#byPair.get(pair);
     if (known !== undefined) return known;
     const days = new Set<number>();
-    const [fromUtc, toUtc] = [(this.#validity.from - 2) * MINUTES_PER_DAY, (this.#validity.to + 3) * MINUTES_PER_DAY];
+    const [fromUtc, toUtc] = [
+      (this.#validity.from - 2) * MINUTES_PER_DAY,
+      (this.#validity.to + 3) * MINUTES_PER_DAY,
+    ];
     for (const zone of [from, to]) {
       for (const change of zone.changesWithin(fromUtc, toUtc)) {
         // A day of flight, and a day's difference between UTC and any wall clock.

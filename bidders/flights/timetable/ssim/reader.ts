@@ -1,4 +1,7 @@
-/** One file's records -> rows: keeps in mind whose flights are being read, and to which leg segment data belong. */
+/**
+ * One file's records -> rows: keeps in mind whose flights are being read, and to which leg segment
+ * data belong.
+ */
 import { type Carrier, readCarrier } from "./carrier.ts";
 import { at, LEG, SEGMENT } from "./fields.ts";
 import { type Leg, readLeg } from "./leg.ts";
@@ -15,7 +18,10 @@ export class SsimReader {
   readonly #lines = new Lines();
   readonly #structure: Structure;
   #carrier: Carrier | undefined;
-  /** The legs of the flight that is being read, by bytes 2 to 14 and 128; undefined for one that is not sold. */
+  /**
+   * The legs of the flight that is being read, by bytes 2 to 14 and 128; undefined for one that is
+   * not sold.
+   */
   readonly #flight = new Map<string, Leg | undefined>();
   #designator = "";
   /** The flight number that is being read, and where its rows begin. */
@@ -61,8 +67,17 @@ export class SsimReader {
     if (designator !== this.#designator) this.#closeFlight();
     this.#designator = designator;
     if (this.#carrier === undefined) {
-      const wanted = "a carrier record that can be read must come before it: it says in which time the leg is told";
-      this.#report.add({ severity: "leg", file: this.#file, line: line.number, column: 1, fault: "leg of no carrier", found: "", wanted });
+      const wanted =
+        "a carrier record that can be read must come before it: it says in which time the leg is told";
+      this.#report.add({
+        severity: "leg",
+        file: this.#file,
+        line: line.number,
+        column: 1,
+        fault: "leg of no carrier",
+        found: "",
+        wanted,
+      });
       return;
     }
     const key = at(text, SEGMENT.legKey) + at(text, LEG.variationOverflow);
@@ -77,14 +92,23 @@ export class SsimReader {
     const leg = this.#flight.get(key);
     if (leg !== undefined) readSegment(line, this.#file, leg, this.#report);
     else if (!this.#flight.has(key) && this.#carrier !== undefined) {
-      const wanted = "segment data must follow the leg that they belong to, with the same bytes 2 to 14";
-      const finding = { file: this.#file, line: line.number, column: 2, fault: "segment data of no leg", found: key, wanted } as const;
+      const wanted =
+        "segment data must follow the leg that they belong to, with the same bytes 2 to 14";
+      const finding = {
+        file: this.#file,
+        line: line.number,
+        column: 2,
+        fault: "segment data of no leg",
+        found: key,
+        wanted,
+      } as const;
       this.#report.add({ severity: "warning", ...finding });
     }
   }
 
   #closeFlight(): void {
-    for (const leg of this.#flight.values()) if (leg !== undefined) addLeg(this.#rows, leg, this.#report);
+    for (const leg of this.#flight.values())
+      if (leg !== undefined) addLeg(this.#rows, leg, this.#report);
     this.#flight.clear();
     this.#designator = "";
   }
@@ -93,7 +117,8 @@ export class SsimReader {
   #closeNumber(): void {
     this.#closeFlight();
     const { operating } = this.#rows;
-    for (const row of joinNumber(operating.splice(this.#numberRows), this.#report)) operating.push(row);
+    for (const row of joinNumber(operating.splice(this.#numberRows), this.#report))
+      operating.push(row);
     this.#numberRows = operating.length;
     this.#number = "";
   }

@@ -1,8 +1,11 @@
-/** What an import has to say of what it read: every fault with file, line, column, what stood there and what would be right. */
+/**
+ * What an import has to say of what it read: every fault with file, line, column, what stood there
+ * and what would be right.
+ */
 
 /**
- * `structure`: the file is not whole, so nothing of it can be trusted. `leg`: this flight leg is left out. `warning`: it is taken, but
- * something about it is odd.
+ * `structure`: the file is not whole, so nothing of it can be trusted. `leg`: this flight leg is
+ * left out. `warning`: it is taken, but something about it is odd.
  */
 export type Severity = "structure" | "leg" | "warning";
 
@@ -23,7 +26,9 @@ export interface Finding {
 
 /** So many are told in detail; all are counted. */
 export const FINDINGS_MAX = 1_000;
-/** So many kinds are counted apart; a file of garbage has no more kinds of faults than there are. */
+/**
+ * So many kinds are counted apart; a file of garbage has no more kinds of faults than there are.
+ */
 const KINDS_MAX = 500;
 const FOUND_LENGTH_MAX = 40;
 
@@ -48,7 +53,8 @@ export class Report {
     if (finding.severity !== "leg" || leg !== this.#refused) this.counts[finding.severity]++;
     if (finding.severity === "leg") this.#refused = leg;
     count(this.byFault, finding.fault);
-    if (this.findings.length < FINDINGS_MAX) this.findings.push({ ...finding, found: printable(finding.found) });
+    if (this.findings.length < FINDINGS_MAX)
+      this.findings.push({ ...finding, found: printable(finding.found) });
   }
 
   skip(why: string): void {
@@ -68,7 +74,15 @@ function printable(text: string): string {
 }
 
 /** `my.ssim:17:37 departure station: "XQX" stands there; ...`. */
-export function findingText({ file, line, column, severity, fault, found, wanted }: Finding): string {
+export function findingText({
+  file,
+  line,
+  column,
+  severity,
+  fault,
+  found,
+  wanted,
+}: Finding): string {
   const place = [file, ...(line > 0 ? [line] : []), ...(column > 0 ? [column] : [])].join(":");
   const what = found === "" ? "" : `: "${found}" stands there`;
   return `${place} ${severity === "warning" ? "(warning) " : ""}${fault}${what}; ${wanted}`;
@@ -90,6 +104,8 @@ export function reportText(report: Report, findingsMax: number): string {
 }
 
 function tally(name: string, counts: ReadonlyMap<string, number>): string[] {
-  const list = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([what, n]) => `${what} ${n}`);
+  const list = [...counts]
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .map(([what, n]) => `${what} ${n}`);
   return list.length === 0 ? [] : [`${name}: ${list.join(" · ")}`];
 }

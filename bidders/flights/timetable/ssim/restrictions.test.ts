@@ -1,4 +1,7 @@
-/** What is sold of a leg under each traffic restriction code: by itself, and as a part of a connection. */
+/**
+ * What is sold of a leg under each traffic restriction code: by itself, and as a part of a
+ * connection.
+ */
 import { describe, expect, test } from "@jest/globals";
 import { type LegSpec, ssim } from "../../../../test/fixtures/ssim/schedule.ts";
 import { dayNumberOf } from "../departures.ts";
@@ -11,15 +14,26 @@ const OTHER = { leg: "BA118 LHR-JFK 0930+0000 1205-0500 1234567 01DEC26-31DEC26 
 
 /** How BA117 is sold: `any`, `local`, or not at all; and what the report says. */
 function taken(leg: Partial<LegSpec>) {
-  const { timetable, report } = importSsimBytes("my.ssim", Buffer.from(ssim({ airline: "BA", legs: [{ leg: LEG, ...leg }, OTHER] })));
+  const { timetable, report } = importSsimBytes(
+    "my.ssim",
+    Buffer.from(ssim({ airline: "BA", legs: [{ leg: LEG, ...leg }, OTHER] })),
+  );
   const row = timetable.number.indexOf(117);
-  const sale = row < 0 ? "none" : (timetable.flags[row] as number) & FLAGS.localOnly ? "local" : "any";
-  return { sale, skipped: [...report.skipped.keys()], faults: report.findings.map(({ column, fault, found }) => [column, fault, found]) };
+  const sale =
+    row < 0 ? "none" : (timetable.flags[row] as number) & FLAGS.localOnly ? "local" : "any";
+  return {
+    sale,
+    skipped: [...report.skipped.keys()],
+    faults: report.findings.map(({ column, fault, found }) => [column, fault, found]),
+  };
 }
 
 describe("traffic restriction codes of SSIM appendix G", () => {
-  // By Travelport's list: B, C and F are sold; all others are for connections or stopovers, or for nobody.
-  test.each([..."ABCDEFGHIKMNOQTVWXY"].map((code) => [code, "BCF".includes(code) ? "local" : "none"]))("%s: %s", (code, sale) => {
+  // By Travelport's list: B, C and F are sold; all others are for connections or stopovers, or for
+  // nobody.
+  test.each(
+    [..."ABCDEFGHIKMNOQTVWXY"].map((code) => [code, "BCF".includes(code) ? "local" : "none"]),
+  )("%s: %s", (code, sale) => {
     const what = RESTRICTIONS[code]?.what as string;
     expect(taken({ restrictions: code })).toEqual({
       sale,
@@ -28,30 +42,41 @@ describe("traffic restriction codes of SSIM appendix G", () => {
     });
   });
 
-  test("none: in every way", () => expect(taken({})).toEqual({ sale: "any", skipped: [], faults: [] }));
+  test("none: in every way", () =>
+    expect(taken({})).toEqual({ sale: "any", skipped: [], faults: [] }));
 
   test.each([..."JLPRSU1*"])("'%s' is none of them: the leg is left out, and named", (code) => {
-    expect(taken({ restrictions: code })).toEqual({ sale: "none", skipped: [], faults: [[150, "traffic restriction code", code]] });
+    expect(taken({ restrictions: code })).toEqual({
+      sale: "none",
+      skipped: [],
+      faults: [[150, "traffic restriction code", code]],
+    });
   });
 
   test("the table has every code, and what it says of connections is more than what a timetable sells", () => {
     expect(Object.keys(RESTRICTIONS).join("")).toBe("ABCDEFGHIKMNOQTVWXY");
     for (const [code, { local, connections }] of Object.entries(RESTRICTIONS)) {
       const sale = saleUnder([code]);
-      expect([code, typeof sale === "object" ? "none" : sale]).toEqual([code, local ? "local" : "none"]);
+      expect([code, typeof sale === "object" ? "none" : sale]).toEqual([
+        code,
+        local ? "local" : "none",
+      ]);
       // No code allows local traffic and every connection: that is no restriction.
       expect(local && connections === "any").toBe(false);
     }
-    expect([saleUnder([]), saleUnder(["B", "C"]), saleUnder(["B", "?"]), saleUnder(["__proto__"])]).toEqual([
-      "any",
-      "local",
-      undefined,
-      undefined,
-    ]);
-    expect(saleUnder(["B", "K"])).toEqual({ notSold: "traffic restriction K (connecting traffic only)" });
+    expect([
+      saleUnder([]),
+      saleUnder(["B", "C"]),
+      saleUnder(["B", "?"]),
+      saleUnder(["__proto__"]),
+    ]).toEqual(["any", "local", undefined, undefined]);
+    expect(saleUnder(["B", "K"])).toEqual({
+      notSold: "traffic restriction K (connecting traffic only)",
+    });
   });
 
-  test("a code at the place of a later leg is not this leg's", () => expect(taken({ restrictions: " K" }).sale).toBe("any"));
+  test("a code at the place of a later leg is not this leg's", () =>
+    expect(taken({ restrictions: " K" }).sale).toBe("any"));
 });
 
 describe("segment data on it", () => {
@@ -86,7 +111,8 @@ describe("segment data on it", () => {
       ],
       "none",
     ],
-  ])("Z, and %s", (_, elements, sale) => expect(data(...elements)).toMatchObject({ sale, faults: [] }));
+  ])("Z, and %s", (_, elements, sale) =>
+    expect(data(...elements)).toMatchObject({ sale, faults: [] }));
 
   test("without Z they hold too, before the leg's own code", () => {
     expect(taken({ elements: [["170", "B"]] }).sale).toBe("local");
@@ -94,15 +120,30 @@ describe("segment data on it", () => {
   });
 
   test("Z without any is reported, and the leg is left out", () => {
-    expect(data()).toEqual({ sale: "none", skipped: [], faults: [[150, "traffic restriction Z without its data elements", "Z"]] });
+    expect(data()).toEqual({
+      sale: "none",
+      skipped: [],
+      faults: [[150, "traffic restriction Z without its data elements", "Z"]],
+    });
   });
 
   test("a code there that is none is reported", () => {
-    expect(data(["170", "?"])).toEqual({ sale: "none", skipped: [], faults: [[150, "traffic restriction code", "?"]] });
+    expect(data(["170", "?"])).toEqual({
+      sale: "none",
+      skipped: [],
+      faults: [[150, "traffic restriction code", "?"]],
+    });
   });
 });
 
 test("a leg for local traffic only is sold non-stop, on its day, and marked for the connections", () => {
-  const { timetable } = importSsimBytes("my.ssim", Buffer.from(ssim({ airline: "BA", legs: [{ leg: LEG, restrictions: "B" }] })));
-  expect([timetable.rows, timetable.flags[0], timetable.validFrom[0]]).toEqual([1, FLAGS.localOnly, dayNumberOf("2026-12-01")]);
+  const { timetable } = importSsimBytes(
+    "my.ssim",
+    Buffer.from(ssim({ airline: "BA", legs: [{ leg: LEG, restrictions: "B" }] })),
+  );
+  expect([timetable.rows, timetable.flags[0], timetable.validFrom[0]]).toEqual([
+    1,
+    FLAGS.localOnly,
+    dayNumberOf("2026-12-01"),
+  ]);
 });

@@ -1,18 +1,28 @@
 /**
- * Traffic restriction codes (SSIM appendix G): what may be sold of a leg. "Local" is the leg by itself, from its board point to its off point.
- * "Online" connections are within one airline designator, "international" ones go on to another country.
+ * Traffic restriction codes (SSIM appendix G): what may be sold of a leg. "Local" is the leg by
+ * itself, from its board point to its off point. "Online" connections are within one airline
+ * designator, "international" ones go on to another country.
  *
- * Sources: SSIM appendix G by its headings; Travelport's list of the codes (support.travelport.com, Flight Item General Traffic Restriction
- * Codes); EDIFACT segment TRF (element 9968) for whom a code concerns. The letters J, L, P, R, S and U are in use within some reservation
- * systems, but are none of SSIM's.
+ * Sources: SSIM appendix G by its headings; Travelport's list of the codes (support.travelport.com,
+ * Flight Item General Traffic Restriction Codes); EDIFACT segment TRF (element 9968) for whom a
+ * code concerns. The letters J, L, P, R, S and U are in use within some reservation systems, but
+ * are none of SSIM's.
  *
  * A timetable says of a row that it is sold in every way, or by itself only. So:
- * - what may be sold locally, and in some connections, is sold locally only: never more than the airline allows;
+ * - what may be sold locally, and in some connections, is sold locally only: never more than the
+ *   airline allows;
  * - what may be sold in connections or stopovers only is left out, and counted;
- * - whether a code concerns the board point only or the off point only (data elements 710 and 711) is not read: it is taken for both.
+ * - whether a code concerns the board point only or the off point only (data elements 710 and 711)
+ *   is not read: it is taken for both.
  */
 
-export type Connections = "none" | "any" | "domestic" | "online" | "international" | "international online";
+export type Connections =
+  | "none"
+  | "any"
+  | "domestic"
+  | "online"
+  | "international"
+  | "international online";
 
 interface Restriction {
   readonly what: string;
@@ -21,13 +31,21 @@ interface Restriction {
   readonly connections: Connections;
 }
 
-const restriction = (what: string, local: boolean, connections: Connections): Restriction => ({ what, local, connections });
+const restriction = (what: string, local: boolean, connections: Connections): Restriction => ({
+  what,
+  local,
+  connections,
+});
 
 export const RESTRICTIONS: Readonly<Record<string, Restriction>> = {
   A: restriction("no local traffic", false, "none"),
   B: restriction("local traffic only", true, "none"),
   C: restriction("local and domestic connecting traffic only", true, "domestic"),
-  D: restriction("qualified international online connecting or stopover traffic only", false, "international online"),
+  D: restriction(
+    "qualified international online connecting or stopover traffic only",
+    false,
+    "international online",
+  ),
   E: restriction("qualified online connecting or stopover traffic only", false, "online"),
   F: restriction("local and online connecting traffic only", true, "online"),
   G: restriction("qualified online connecting traffic only", false, "online"),
@@ -37,7 +55,11 @@ export const RESTRICTIONS: Readonly<Record<string, Restriction>> = {
   M: restriction("international online stopover traffic only", false, "none"),
   N: restriction("international connecting traffic only", false, "international"),
   O: restriction("international online connecting traffic only", false, "international online"),
-  Q: restriction("international online connecting or stopover traffic only", false, "international online"),
+  Q: restriction(
+    "international online connecting or stopover traffic only",
+    false,
+    "international online",
+  ),
   T: restriction("online stopover traffic only", false, "none"),
   V: restriction("connecting or stopover traffic only", false, "any"),
   W: restriction("international connecting or stopover traffic only", false, "international"),

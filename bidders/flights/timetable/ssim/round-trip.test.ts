@@ -19,23 +19,46 @@ function thereAndBack(timetable: Timetable) {
 
 /** The first column in which two timetables differ, and where; undefined when they are the same. */
 function difference(a: Timetable, b: Timetable): string | undefined {
-  const [one, other] = [columnsOf(a), columnsOf(b)] as unknown as [Record<string, unknown>, Record<string, unknown>];
+  const [one, other] = [columnsOf(a), columnsOf(b)] as unknown as [
+    Record<string, unknown>,
+    Record<string, unknown>,
+  ];
   for (const [name, column] of Object.entries(one)) {
     const [x, y] = [column, other[name]];
     if (!ArrayBuffer.isView(x)) {
-      if (JSON.stringify(x) !== JSON.stringify(y)) return `${name}: ${JSON.stringify(x)} and ${JSON.stringify(y)}`;
+      if (JSON.stringify(x) !== JSON.stringify(y))
+        return `${name}: ${JSON.stringify(x)} and ${JSON.stringify(y)}`;
       continue;
     }
     const [values, others] = [x as Uint16Array, y as Uint16Array];
-    if (values.length !== others.length) return `${name}: ${values.length} and ${others.length} values`;
+    if (values.length !== others.length)
+      return `${name}: ${values.length} and ${others.length} values`;
     const at = values.findIndex((value, i) => value !== others[i]);
     if (at >= 0) return `${name}[${at}]: ${values[at]} and ${others[at]}`;
   }
   return undefined;
 }
 
-/** Clocks that change in March, in April, by half an hour, in Ramadan, by the date line, in the south, and never. */
-const PLACES = ["LHR", "JFK", "SYD", "LDH", "CMN", "APW", "AKL", "HNL", "CXI", "SCL", "CAI", "KTM", "SIN", "ANC"];
+/**
+ * Clocks that change in March, in April, by half an hour, in Ramadan, by the date line, in the
+ * south, and never.
+ */
+const PLACES = [
+  "LHR",
+  "JFK",
+  "SYD",
+  "LDH",
+  "CMN",
+  "APW",
+  "AKL",
+  "HNL",
+  "CXI",
+  "SCL",
+  "CAI",
+  "KTM",
+  "SIN",
+  "ANC",
+];
 
 const period = fc
   .tuple(
@@ -43,33 +66,59 @@ const period = fc
     fc.integer({ min: 0, max: 800 }),
     fc.integer({ min: 0, max: 9 }),
   )
-  .map(([from, days, open]) => ({ validFrom: open % 3 === 0 ? OPEN_FROM : from, validTo: open % 2 === 0 ? OPEN_TO : from + days }));
+  .map(([from, days, open]) => ({
+    validFrom: open % 3 === 0 ? OPEN_FROM : from,
+    validTo: open % 2 === 0 ? OPEN_TO : from + days,
+  }));
 const anyRow: fc.Arbitrary<Row> = fc
   .record({
     carrier: fc.constantFrom("BA", "U2", "3K", "EZY"),
     number: fc.constantFrom(1, 2, 117, 9999),
     ends: fc.uniqueArray(fc.constantFrom(...PLACES), { minLength: 2, maxLength: 2 }),
-    departure: fc.oneof(fc.integer({ min: 0, max: 1439 }), fc.constantFrom(0, 60, 90, 120, 150, 180, 1439)),
+    departure: fc.oneof(
+      fc.integer({ min: 0, max: 1439 }),
+      fc.constantFrom(0, 60, 90, 120, 150, 180, 1439),
+    ),
     pace: fc.double({ min: 0, max: 1, noNaN: true }),
     days: fc.integer({ min: 1, max: 127 }),
     aircraft: fc.constantFrom("744", "32N", ""),
     flags: fc.constantFrom(0, 0, FLAGS.localOnly),
     period,
-    codeshares: fc.uniqueArray(fc.constantFrom("AA6143", "IB4218", "3K77", "EZY8", "QR5910"), { maxLength: 3 }),
+    codeshares: fc.uniqueArray(fc.constantFrom("AA6143", "IB4218", "3K77", "EZY8", "QR5910"), {
+      maxLength: 3,
+    }),
   })
   .chain(({ ends, pace, period: dates, ...row }) => {
     const [origin, destination] = ends as [string, string];
     const [from, to] = [airportByCode(origin), airportByCode(destination)];
-    if (from === undefined || to === undefined) throw new Error(`no such airport: ${origin} or ${destination}`);
+    if (from === undefined || to === undefined)
+      throw new Error(`no such airport: ${origin} or ${destination}`);
     const km = kilometres(from, to);
-    const [least, most] = [Math.ceil((km / 1050) * 60), Math.min(1440, Math.floor(blockMinutesMax(km)))];
-    const codeshares = row.codeshares.filter((designator) => designator !== `${row.carrier}${row.number}`);
-    const made = { ...row, ...dates, codeshares, origin, destination, blockMinutes: Math.round(least + pace * (most - least)) };
-    return km > 15_600 ? fc.constant<Row | undefined>(undefined) : fc.constant<Row | undefined>(made);
+    const [least, most] = [
+      Math.ceil((km / 1050) * 60),
+      Math.min(1440, Math.floor(blockMinutesMax(km))),
+    ];
+    const codeshares = row.codeshares.filter(
+      (designator) => designator !== `${row.carrier}${row.number}`,
+    );
+    const made = {
+      ...row,
+      ...dates,
+      codeshares,
+      origin,
+      destination,
+      blockMinutes: Math.round(least + pace * (most - least)),
+    };
+    return km > 15_600
+      ? fc.constant<Row | undefined>(undefined)
+      : fc.constant<Row | undefined>(made);
   })
   .filter((row) => row !== undefined);
 
-/** As a schedule must be: a flight number serves a market once on a date. What overlaps is not written back (`variations.ts`). */
+/**
+ * As a schedule must be: a flight number serves a market once on a date. What overlaps is not
+ * written back (`variations.ts`).
+ */
 function eachDateOnce(rows: readonly Row[]): Row[] {
   const kept: Row[] = [];
   for (const row of rows) {
@@ -101,12 +150,28 @@ describe("import(export(t)) is t", () => {
 
   test("for a row on every period of a year, and on each of its weekdays alone", () => {
     const first = dayNumberOf("2027-01-01");
-    const base = { carrier: "BA", number: 1, origin: "LHR", destination: "JFK", departure: 510, blockMinutes: 455, aircraft: "744" };
+    const base = {
+      carrier: "BA",
+      number: 1,
+      origin: "LHR",
+      destination: "JFK",
+      departure: 510,
+      blockMinutes: 455,
+      aircraft: "744",
+    };
     const rows: Row[] = [];
     for (let i = 0; i < 7; i++) {
       for (const days of [1, 7, 30, 300]) {
         const validFrom = first + 11 * i;
-        rows.push({ ...base, number: rows.length + 1, days: 1 << i, flags: 0, codeshares: [], validFrom, validTo: validFrom + days });
+        rows.push({
+          ...base,
+          number: rows.length + 1,
+          days: 1 << i,
+          flags: 0,
+          codeshares: [],
+          validFrom,
+          validTo: validFrom + days,
+        });
       }
     }
     const timetable = timetableOfRows(rows);
@@ -114,11 +179,26 @@ describe("import(export(t)) is t", () => {
   });
 
   test("for more than 99 periods of a flight number, and more code-shares than a record holds", () => {
-    const base = { carrier: "BA", number: 1, origin: "SIN", destination: "BKK", blockMinutes: 145, days: 127, aircraft: "359" };
+    const base = {
+      carrier: "BA",
+      number: 1,
+      origin: "SIN",
+      destination: "BKK",
+      blockMinutes: 145,
+      days: 127,
+      aircraft: "359",
+    };
     const codeshares = Array.from({ length: 45 }, (_, i) => `TG${6001 + i}`);
     const rows = Array.from(
       { length: 250 },
-      (_, i): Row => ({ ...base, departure: i, validFrom: 20_600 + i, validTo: 20_600 + i, flags: 0, codeshares }),
+      (_, i): Row => ({
+        ...base,
+        departure: i,
+        validFrom: 20_600 + i,
+        validTo: 20_600 + i,
+        flags: 0,
+        codeshares,
+      }),
     );
     const timetable = timetableOfRows(rows);
     const text = [...exportSsim(timetable, NOW)].join("");
@@ -140,19 +220,30 @@ describe("import(export(t)) is t", () => {
 
 describe("what SSIM has no way to say is named", () => {
   const row: Row = {
-    ...{ carrier: "BA", number: 1, origin: "LHR", destination: "JFK", departure: 510, blockMinutes: 455, days: 127, aircraft: "744" },
+    ...{
+      carrier: "BA",
+      number: 1,
+      origin: "LHR",
+      destination: "JFK",
+      departure: 510,
+      blockMinutes: 455,
+      days: 127,
+      aircraft: "744",
+    },
     ...{ validFrom: OPEN_FROM, validTo: OPEN_TO, flags: 0, codeshares: [] },
   };
   const written = (...rows: Row[]) => [...exportSsim(timetableOfRows(rows), NOW)];
 
   test("a thousand periods of one flight number", () => {
     const rows = Array.from({ length: 1000 }, (_, i) => ({ ...row, departure: i }));
-    expect(() => written(...rows)).toThrow(/BA1 has 5000 periods; SSIM tells 999 of one flight number apart/);
+    expect(() => written(...rows)).toThrow(
+      /BA1 has 5000 periods; SSIM tells 999 of one flight number apart/,
+    );
   });
 
   test("a date before the year 2000", () => {
-    expect(() => written({ ...row, validFrom: dayNumberOf("1999-06-01"), validTo: dayNumberOf("1999-07-01") })).toThrow(
-      /1999-06-01 is not within 2000 to 2099/,
-    );
+    expect(() =>
+      written({ ...row, validFrom: dayNumberOf("1999-06-01"), validTo: dayNumberOf("1999-07-01") }),
+    ).toThrow(/1999-06-01 is not within 2000 to 2099/);
   });
 });

@@ -1,4 +1,7 @@
-/** What becomes of legs: rows of the timetable, in which a flight that several carriers sell stands once. */
+/**
+ * What becomes of legs: rows of the timetable, in which a flight that several carriers sell stands
+ * once.
+ */
 import type { FlightRow } from "../build.ts";
 import { isoDate, weekdayBit } from "../departures.ts";
 import { FLAGS } from "../timetable.ts";
@@ -22,7 +25,14 @@ export function addLeg(rows: Rows, leg: Leg, report: Report): void {
   if (sale === undefined) return;
   if (leg.operatedAs !== undefined) rows.duplicates.push(leg);
   else if (leg.codeShare) {
-    refuse(leg, report, 149, "code-share without its operating flight", "", "a data element 50 must say which flight operates it");
+    refuse(
+      leg,
+      report,
+      149,
+      "code-share without its operating flight",
+      "",
+      "a data element 50 must say which flight operates it",
+    );
   } else {
     for (const run of leg.runs) {
       const row = rowOf(leg, run, sale === "local");
@@ -35,30 +45,44 @@ export function addLeg(rows: Rows, leg: Leg, report: Report): void {
 /** Of rows that were not changed since they were read. */
 const legs = new WeakMap<Row, Leg>();
 
-/** The rows of one flight number as they were read, each date once, and those joined that are alike (see `soldOnce` and `mergePeriods`). */
+/**
+ * The rows of one flight number as they were read, each date once, and those joined that are alike
+ * (see `soldOnce` and `mergePeriods`).
+ */
 export function joinNumber(rows: readonly Row[], report: Report): Row[] {
   const legRows = rows.map((row) => ({ row, leg: legs.get(row) as Leg }));
   return mergePeriods(soldOnce(legRows, report), report);
 }
 
-/** Undefined when it is not sold: the report says why. The segment's data say more than the leg's code, so they come first. */
+/**
+ * Undefined when it is not sold: the report says why. The segment's data say more than the leg's
+ * code, so they come first.
+ */
 function saleOf(leg: Leg, report: Report): "any" | "local" | undefined {
   const own = leg.restriction === "" || leg.restriction === SEVERAL ? [] : [leg.restriction];
   const ofPassengers = leg.restrictions.filter((code) => code !== null);
   const codes = leg.restrictions.length > 0 ? ofPassengers : own;
-  const [place, wanted] = [LEG.restrictions.from + leg.sequence - 1, "a letter of SSIM appendix G, such as K, would be right"];
+  const [place, wanted] = [
+    LEG.restrictions.from + leg.sequence - 1,
+    "a letter of SSIM appendix G, such as K, would be right",
+  ];
   if (leg.restriction === SEVERAL && leg.restrictions.length === 0) {
     const data = "data elements 170 to 174 must say which restrictions Z stands for";
     refuse(leg, report, place, "traffic restriction Z without its data elements", SEVERAL, data);
     return undefined;
   }
   const sale = saleUnder(codes);
-  if (sale === undefined) refuse(leg, report, place, "traffic restriction code", codes.join(" "), wanted);
+  if (sale === undefined)
+    refuse(leg, report, place, "traffic restriction code", codes.join(" "), wanted);
   else if (typeof sale === "object") report.skip(sale.notSold);
   return typeof sale === "string" ? sale : undefined;
 }
 
-function rowOf(leg: Leg, { from, to, days, departure, secondPass = false }: Run, localOnly: boolean): Row {
+function rowOf(
+  leg: Leg,
+  { from, to, days, departure, secondPass = false }: Run,
+  localOnly: boolean,
+): Row {
   const { carrier, number, origin, destination, blockMinutes, aircraft, soldAs } = leg;
   return {
     carrier,
@@ -81,8 +105,9 @@ interface Claim extends Run {
 }
 
 /**
- * The rows, each split where a code-share holds for a part of its dates only. A duplicate whose operating flight is not among the rows,
- * or not at its time, is reported, and is not sold: who flies it is not known. So are the dates of one that nobody flies.
+ * The rows, each split where a code-share holds for a part of its dates only. A duplicate whose
+ * operating flight is not among the rows, or not at its time, is reported, and is not sold: who
+ * flies it is not known. So are the dates of one that nobody flies.
  */
 export function shareRows({ operating, duplicates }: Rows, report: Report): Row[] {
   const wanted = new Set(duplicates.map((leg) => legKey(leg.operatedAs as string, leg)));
@@ -98,7 +123,12 @@ export function shareRows({ operating, duplicates }: Rows, report: Report): Row[
     let claimed = false;
     let unflown: number | undefined;
     for (const run of leg.runs) {
-      const flying = rows.filter((row) => row.departure === run.departure && row.blockMinutes === leg.blockMinutes && overlap(row, run));
+      const flying = rows.filter(
+        (row) =>
+          row.departure === run.departure &&
+          row.blockMinutes === leg.blockMinutes &&
+          overlap(row, run),
+      );
       for (const row of flying) entry(claims, row).push({ ...run, designator });
       claimed ||= flying.length > 0;
       unflown ??= firstUnflown(run, flying);
@@ -124,14 +154,24 @@ export function shareRows({ operating, duplicates }: Rows, report: Report): Row[
     } else if (unflown !== undefined) {
       const fault = "code-share on dates that its operating flight does not have";
       const wanted = `it is sold on the dates of both; on ${isoDate(unflown)}, for one, nobody flies it`;
-      const finding = { file: leg.file, line: leg.line, column: 15, fault, found: leg.operatedAs as string, wanted };
+      const finding = {
+        file: leg.file,
+        line: leg.line,
+        column: 15,
+        fault,
+        found: leg.operatedAs as string,
+        wanted,
+      };
       report.add({ severity: "warning", ...finding });
     }
   }
   return operating.flatMap((row) => split(row, claims.get(row) ?? []));
 }
 
-function legKey(designator: string, { origin, destination }: { origin: string; destination: string }): string {
+function legKey(
+  designator: string,
+  { origin, destination }: { origin: string; destination: string },
+): string {
   return `${designator} ${origin}${destination}`;
 }
 
@@ -159,7 +199,9 @@ function firstUnflown(run: Run, rows: readonly Row[]): number | undefined {
 
 function split(row: Row, claims: readonly Claim[]): Row[] {
   if (claims.length === 0) return [row];
-  const starts = claims.flatMap(({ from, to }) => [from, to + 1]).filter((day) => day > row.validFrom && day <= row.validTo);
+  const starts = claims
+    .flatMap(({ from, to }) => [from, to + 1])
+    .filter((day) => day > row.validFrom && day <= row.validTo);
   const bounds = [row.validFrom, ...new Set(starts.sort((a, b) => a - b))];
   return bounds.flatMap((validFrom, i) => {
     const validTo = (bounds[i + 1] ?? row.validTo + 1) - 1;
@@ -167,26 +209,48 @@ function split(row: Row, claims: readonly Claim[]): Row[] {
     const daysBySellers = new Map<string, number>();
     for (let bit = 1; bit < 128; bit <<= 1) {
       if ((row.days & bit) === 0) continue;
-      const sellers = [...row.codeshares, ...here.filter(({ days }) => days & bit).map(({ designator }) => designator)];
+      const sellers = [
+        ...row.codeshares,
+        ...here.filter(({ days }) => days & bit).map(({ designator }) => designator),
+      ];
       const key = [...new Set(sellers)].sort().join(" ");
       daysBySellers.set(key, (daysBySellers.get(key) ?? 0) | bit);
     }
-    return [...daysBySellers].map(([key, days]) => ({ ...row, validFrom, validTo, days, codeshares: key === "" ? [] : key.split(" ") }));
+    return [...daysBySellers].map(([key, days]) => ({
+      ...row,
+      validFrom,
+      validTo,
+      days,
+      codeshares: key === "" ? [] : key.split(" "),
+    }));
   });
 }
 
 /**
- * Rows that are the same but for their periods become one where no departure lies between them: a schedule has a record for each
- * period between two changes of clocks, and its local times are the same in all of them. The result does not depend on the order.
+ * Rows that are the same but for their periods become one where no departure lies between them: a
+ * schedule has a record for each period between two changes of clocks, and its local times are the
+ * same in all of them. The result does not depend on the order.
  */
 export function mergePeriods(rows: Iterable<Row>, report?: Report): Row[] {
   const alike = new Map<string, Row[]>();
   for (const row of rows) {
-    const { carrier, number, origin, destination, departure, blockMinutes, days, aircraft, flags, codeshares } = row;
+    const {
+      carrier,
+      number,
+      origin,
+      destination,
+      departure,
+      blockMinutes,
+      days,
+      aircraft,
+      flags,
+      codeshares,
+    } = row;
     const sellers = codeshares.length === 0 ? "" : [...codeshares].sort().join();
-    entry(alike, `${carrier}${number} ${origin}${destination} ${departure} ${blockMinutes} ${days} ${flags} ${aircraft} ${sellers}`).push(
-      row,
-    );
+    entry(
+      alike,
+      `${carrier}${number} ${origin}${destination} ${departure} ${blockMinutes} ${days} ${flags} ${aircraft} ${sellers}`,
+    ).push(row);
   }
   const merged: Row[] = [];
   for (const periods of alike.values()) {
@@ -206,11 +270,19 @@ export function mergePeriods(rows: Iterable<Row>, report?: Report): Row[] {
 
 function departsBetween(before: Row, after: Row): boolean {
   if (after.validFrom - before.validTo > 7) return true;
-  for (let day = before.validTo + 1; day < after.validFrom; day++) if (before.days & weekdayBit(day)) return true;
+  for (let day = before.validTo + 1; day < after.validFrom; day++)
+    if (before.days & weekdayBit(day)) return true;
   return false;
 }
 
-function refuse({ file, line }: Leg, report: Report, column: number, fault: string, found: string, wanted: string): void {
+function refuse(
+  { file, line }: Leg,
+  report: Report,
+  column: number,
+  fault: string,
+  found: string,
+  wanted: string,
+): void {
   report.add({ severity: "leg", file, line, column, fault, found, wanted });
 }
 

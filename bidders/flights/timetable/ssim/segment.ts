@@ -1,8 +1,10 @@
 /**
- * Record type 4 (SSIM 7.5.4): of all data elements only those that say who else sells a leg, and which traffic restriction it has.
+ * Record type 4 (SSIM 7.5.4): of all data elements only those that say who else sells a leg, and
+ * which traffic restriction it has.
  *
- * DEI 10, Duplicate Leg Identification: the flights under which others sell this leg. DEI 50, Operational Leg Identification: the flight
- * that operates this leg, which is a duplicate itself. Both are flight designators, several with a slash between: `KL 2561/AF  123`.
+ * DEI 10, Duplicate Leg Identification: the flights under which others sell this leg. DEI 50,
+ * Operational Leg Identification: the flight that operates this leg, which is a duplicate itself.
+ * Both are flight designators, several with a slash between: `KL 2561/AF 123`.
  */
 import { at, SEGMENT } from "./fields.ts";
 import type { Leg } from "./leg.ts";
@@ -12,12 +14,20 @@ import { OTHER_ELEMENTS, PASSENGER_ELEMENTS } from "./restrictions.ts";
 import { readDesignator } from "./values.ts";
 
 /** Adds to the leg what the record says of it. */
-export function readSegment({ text, number: line }: Line, file: string, leg: Leg, report: Report): void {
+export function readSegment(
+  { text, number: line }: Line,
+  file: string,
+  leg: Leg,
+  report: Report,
+): void {
   const element = Number(at(text, SEGMENT.element));
   const isOwn = at(text, SEGMENT.board) === leg.origin && at(text, SEGMENT.off) === leg.destination;
   if (PASSENGER_ELEMENTS.includes(element) || OTHER_ELEMENTS.includes(element)) {
     // Of a segment of several legs nothing is sold as one.
-    if (isOwn) leg.restrictions.push(PASSENGER_ELEMENTS.includes(element) ? at(text, SEGMENT.data).trim().slice(0, 1) : null);
+    if (isOwn)
+      leg.restrictions.push(
+        PASSENGER_ELEMENTS.includes(element) ? at(text, SEGMENT.data).trim().slice(0, 1) : null,
+      );
     return;
   }
   if (element !== 10 && element !== 50) return;
@@ -30,7 +40,15 @@ export function readSegment({ text, number: line }: Line, file: string, leg: Leg
     const designator = readDesignator(said);
     if (designator === undefined) {
       const wanted = `flight designators such as KL 2562 would be right in data element ${element}`;
-      report.add({ severity: "warning", file, line, column: SEGMENT.data.from, fault: "flight designator", found: said, wanted });
+      report.add({
+        severity: "warning",
+        file,
+        line,
+        column: SEGMENT.data.from,
+        fault: "flight designator",
+        found: said,
+        wanted,
+      });
     } else if (designator === own) {
       // A flight is no duplicate of itself.
     } else if (element === 50) leg.operatedAs ??= designator;

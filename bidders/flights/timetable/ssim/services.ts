@@ -1,5 +1,6 @@
 /**
- * Service types (SSIM appendix C): which legs carry passengers who buy a seat from the airline. The others are left out, and counted.
+ * Service types (SSIM appendix C): which legs carry passengers who buy a seat from the airline. The
+ * others are left out, and counted.
  */
 
 const SOLD: ReadonlySet<string> = new Set([

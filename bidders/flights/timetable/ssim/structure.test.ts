@@ -1,4 +1,7 @@
-/** Files that are not whole, and files that are no schedule at all: each named, and nothing of them taken unless it is asked for. */
+/**
+ * Files that are not whole, and files that are no schedule at all: each named, and nothing of them
+ * taken unless it is asked for.
+ */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,10 +32,27 @@ function refusal(run: () => unknown): SsimRefused {
 }
 
 describe("a file that is not whole", () => {
-  const cut = (text: string, at: number, more: string) => text.slice(0, at - 1) + more + text.slice(at - 1 + more.length);
-  test.each<[what: string, records: string[], line: number, column: number, fault: string, found: string]>([
-    ["no trailer: it was cut", RECORDS.slice(0, 9), 9, 0, "the file ends without a trailer record", ""],
-    ["cut within a record", [...RECORDS.slice(0, 8), RECORDS[8]?.slice(0, 120) as string], 9, 0, "record of the wrong length", "120 bytes"],
+  const cut = (text: string, at: number, more: string) =>
+    text.slice(0, at - 1) + more + text.slice(at - 1 + more.length);
+  test.each<
+    [what: string, records: string[], line: number, column: number, fault: string, found: string]
+  >([
+    [
+      "no trailer: it was cut",
+      RECORDS.slice(0, 9),
+      9,
+      0,
+      "the file ends without a trailer record",
+      "",
+    ],
+    [
+      "cut within a record",
+      [...RECORDS.slice(0, 8), RECORDS[8]?.slice(0, 120) as string],
+      9,
+      0,
+      "record of the wrong length",
+      "120 bytes",
+    ],
     ["a leg is missing", RECORDS.toSpliced(7, 1), 8, 195, "record serial number", "000005"],
     [
       "two legs changed places",
@@ -42,7 +62,14 @@ describe("a file that is not whole", () => {
       "record serial number",
       "000004",
     ],
-    ["a leg stands twice", RECORDS.toSpliced(7, 0, RECORDS[6] as string), 8, 195, "record serial number", "000003"],
+    [
+      "a leg stands twice",
+      RECORDS.toSpliced(7, 0, RECORDS[6] as string),
+      8,
+      195,
+      "record serial number",
+      "000003",
+    ],
     ["no header", RECORDS.slice(5), 1, 1, "no header record", "2"],
     [
       "another title",
@@ -53,8 +80,22 @@ describe("a file that is not whole", () => {
       "AIRLINE STANDARD SSCHEDULE  TA SET",
     ],
     ["no carrier record", RECORDS.toSpliced(5, 1), 6, 1, "no carrier record", "3"],
-    ["time mode of nobody", RECORDS.with(5, cut(RECORDS[5] as string, 2, "X")), 6, 2, "time mode", "X"],
-    ["two carrier records", RECORDS.toSpliced(8, 0, RECORDS[5] as string), 9, 1, "no trailer record", "2"],
+    [
+      "time mode of nobody",
+      RECORDS.with(5, cut(RECORDS[5] as string, 2, "X")),
+      6,
+      2,
+      "time mode",
+      "X",
+    ],
+    [
+      "two carrier records",
+      RECORDS.toSpliced(8, 0, RECORDS[5] as string),
+      9,
+      1,
+      "no trailer record",
+      "2",
+    ],
     [
       "the trailer counts another record",
       RECORDS.with(9, cut(RECORDS[9] as string, 188, "000004")),
@@ -63,10 +104,38 @@ describe("a file that is not whole", () => {
       "serial number check reference",
       "000004",
     ],
-    ["another airline's trailer", RECORDS.with(9, cut(RECORDS[9] as string, 3, "AA ")), 10, 3, "trailer of another airline", "AA "],
-    ["no end code", RECORDS.with(9, cut(RECORDS[9] as string, 194, "X")), 10, 194, "continuation/end code", "X"],
-    ["a record of type 7", RECORDS.with(7, cut(RECORDS[7] as string, 1, "7")), 8, 1, "record of an unknown type", "7"],
-    ["a line too long", RECORDS.with(7, `${RECORDS[7]}  `), 8, 0, "record of the wrong length", "202 bytes"],
+    [
+      "another airline's trailer",
+      RECORDS.with(9, cut(RECORDS[9] as string, 3, "AA ")),
+      10,
+      3,
+      "trailer of another airline",
+      "AA ",
+    ],
+    [
+      "no end code",
+      RECORDS.with(9, cut(RECORDS[9] as string, 194, "X")),
+      10,
+      194,
+      "continuation/end code",
+      "X",
+    ],
+    [
+      "a record of type 7",
+      RECORDS.with(7, cut(RECORDS[7] as string, 1, "7")),
+      8,
+      1,
+      "record of an unknown type",
+      "7",
+    ],
+    [
+      "a line too long",
+      RECORDS.with(7, `${RECORDS[7]}  `),
+      8,
+      0,
+      "record of the wrong length",
+      "202 bytes",
+    ],
   ])("%s", (_, records, line, column, fault, found) => {
     const { report, message } = refusal(() => take(records));
     expect(report.findings).toContainEqual({
@@ -78,19 +147,25 @@ describe("a file that is not whole", () => {
       found,
       wanted: expect.any(String),
     });
-    expect(message).toContain(`my.ssim:${line}:${column === 0 ? "" : `${column} `}`.replace(/:$/, ""));
+    expect(message).toContain(
+      `my.ssim:${line}:${column === 0 ? "" : `${column} `}`.replace(/:$/, ""),
+    );
   });
 
   test("--partial takes the rest of it", () => {
     expect(take(RECORDS.slice(0, 9), true).timetable.rows).toBe(3);
     expect(take(RECORDS.toSpliced(7, 1), true).timetable.rows).toBe(2);
-    expect(take([...RECORDS.slice(0, 8), RECORDS[8]?.slice(0, 120) as string], true).timetable.rows).toBe(2);
+    expect(
+      take([...RECORDS.slice(0, 8), RECORDS[8]?.slice(0, 120) as string], true).timetable.rows,
+    ).toBe(2);
     expect(take(RECORDS.slice(5), true).timetable.rows).toBe(3);
   });
 
   test("without its carrier record a leg cannot be read: in which time is it told?", () => {
     const { report } = refusal(() => take(RECORDS.toSpliced(5, 1), true));
-    expect(report.findings).toContainEqual(expect.objectContaining({ severity: "leg", line: 6, fault: "leg of no carrier" }));
+    expect(report.findings).toContainEqual(
+      expect.objectContaining({ severity: "leg", line: 6, fault: "leg of no carrier" }),
+    );
   });
 
   test("one record that is missing is one fault", () => {
@@ -99,20 +174,28 @@ describe("a file that is not whole", () => {
 });
 
 describe("all the ways that whole files are written", () => {
-  const group = (airline: string) => ({ airline, legs: LEGS.slice(0, 1).map(({ leg }) => ({ leg: leg.replace("BA", airline) })) });
+  const group = (airline: string) => ({
+    airline,
+    legs: LEGS.slice(0, 1).map(({ leg }) => ({ leg: leg.replace("BA", airline) })),
+  });
   const two = recordsOf([group("BA"), group("AA")]);
   const anew = [...recordsOf([group("BA")]), ...recordsOf([group("AA")]).slice(5)];
   // The second airline's four records, each a number lower than if the trailer had counted.
   const lower = (text: string) => String(Number(text) - 1).padStart(6, "0");
   const again = two.map((text, i) => {
     if (i < 8) return text;
-    const check = text[0] === "5" ? lower(text.slice(187, 193)) + text.slice(193, 194) : text.slice(187, 194);
+    const check =
+      text[0] === "5" ? lower(text.slice(187, 193)) + text.slice(193, 194) : text.slice(187, 194);
     return text.slice(0, 187) + check + lower(text.slice(194));
   });
   const headed = [...recordsOf([group("BA")]), ...recordsOf([group("AA")])];
-  const renumbered = two.map((text, i) => (i === 0 || text === FILLER ? text : text.slice(0, 194) + String(i + 1).padStart(6, "0")));
+  const renumbered = two.map((text, i) =>
+    i === 0 || text === FILLER ? text : text.slice(0, 194) + String(i + 1).padStart(6, "0"),
+  );
   // Fillers are numbered by some: the trailer's reference is to the record before it all the same.
-  const counted = renumbered.map((text, i) => (text[0] === "5" ? text.slice(0, 187) + String(i).padStart(6, "0") + text.slice(193) : text));
+  const counted = renumbered.map((text, i) =>
+    text[0] === "5" ? text.slice(0, 187) + String(i).padStart(6, "0") + text.slice(193) : text,
+  );
   test.each<[what: string, text: string, rows: number]>([
     ["lines that end in LF", `${two.join("\n")}\n`, 2],
     ["the last without", two.join("\n"), 2],
@@ -130,8 +213,17 @@ describe("all the ways that whole files are written", () => {
   });
 
   test("more than 999,999 records: numbers begin anew at 2", () => {
-    const numbered = (text: string, serial: number) => text.slice(0, 194) + String(serial).padStart(6, "0");
-    const [, , , , , carrier, ...rest] = RECORDS as [string, string, string, string, string, string, ...string[]];
+    const numbered = (text: string, serial: number) =>
+      text.slice(0, 194) + String(serial).padStart(6, "0");
+    const [, , , , , carrier, ...rest] = RECORDS as [
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+      ...string[],
+    ];
     const wrapped = [
       RECORDS[0] as string,
       carrier,
@@ -170,7 +262,9 @@ describe("files", () => {
     const packed = await written("packed.ssim.gz", gzipSync(sound));
     const other = await written(
       "other.ssim",
-      recordsOf([{ airline: "AA", legs: [{ leg: "AA1 JFK-LAX 0830-0500 1155-0800 1 01DEC26-31DEC26 321" }] }]).join("\n"),
+      recordsOf([
+        { airline: "AA", legs: [{ leg: "AA1 JFK-LAX 0830-0500 1155-0800 1 01DEC26-31DEC26 321" }] },
+      ]).join("\n"),
     );
     expect((await importSsim([plain])).timetable.rows).toBe(3);
     expect((await importSsim([packed])).timetable.rows).toBe(3);
@@ -178,15 +272,31 @@ describe("files", () => {
   });
 
   test.each<[what: string, bytes: Uint8Array | string, message: RegExp]>([
-    ["an empty file", "", /not a schedule; it is empty; an SSIM schedule begins with 1AIRLINE STANDARD SCHEDULE DATA SET/],
+    [
+      "an empty file",
+      "",
+      /not a schedule; it is empty; an SSIM schedule begins with 1AIRLINE STANDARD SCHEDULE DATA SET/,
+    ],
     ["a PDF", "%PDF-1.7\n%\xe2\xe3\n", /it is a PDF/],
     ["HTML", "<!doctype html><html>", /it is HTML or XML/],
     ["a ZIP archive", "PK\x03\x04....", /it is a ZIP archive: unpack it first/],
     ["EBCDIC", Buffer.of(0xf1, 0xc1, 0xc9, 0xd9), /it is EBCDIC: convert it to ASCII first/],
     ["a PDF, gzipped", gzipSync("%PDF-1.7\n"), /it is a PDF/],
-    ["a table of commas", "carrier,number\nBA,117\n", /:1 record of the wrong length: "14 bytes" stands there; a record has 200/],
-    ["gzip that was cut", gzipSync(Buffer.from(RECORDS.join("\n"))).subarray(0, 60), /the gzip file is cut short/],
-    ["binary garbage", Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 251)), /record of the wrong length/],
+    [
+      "a table of commas",
+      "carrier,number\nBA,117\n",
+      /:1 record of the wrong length: "14 bytes" stands there; a record has 200/,
+    ],
+    [
+      "gzip that was cut",
+      gzipSync(Buffer.from(RECORDS.join("\n"))).subarray(0, 60),
+      /the gzip file is cut short/,
+    ],
+    [
+      "binary garbage",
+      Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * 7919) % 251)),
+      /record of the wrong length/,
+    ],
   ])("%s is named", async (what, bytes, message) => {
     const path = await written(`${what.replaceAll(" ", "-")}.bin`, bytes);
     const told = await why(path);
@@ -197,7 +307,9 @@ describe("files", () => {
   test("a directory, and what is not there", async () => {
     await mkdir(join(folder, "inner"));
     expect(await why(join(folder, "inner"))).toMatch(/inner not a schedule; it is a directory/);
-    expect(await why(join(folder, "none.ssim"))).toMatch(/none\.ssim not a schedule; there is no such file/);
+    expect(await why(join(folder, "none.ssim"))).toMatch(
+      /none\.ssim not a schedule; there is no such file/,
+    );
   });
 
   test("of several, every one that is wrong is named", async () => {
@@ -213,11 +325,16 @@ describe("what some writers do, and is no reason to refuse a file", () => {
 
   test("a trailer without an airline: everything is taken, with a warning", () => {
     const trailer = RECORDS.at(-1) as string;
-    const { timetable, report } = take([...RECORDS.slice(0, -1), `${trailer.slice(0, 2)}   ${trailer.slice(5)}`]);
+    const { timetable, report } = take([
+      ...RECORDS.slice(0, -1),
+      `${trailer.slice(0, 2)}   ${trailer.slice(5)}`,
+    ]);
     expect(timetable.rows).toBe(3);
     expect(report.counts).toEqual({ structure: 0, leg: 0, warning: 1 });
     const wanted = 'it closes "BA ", which should stand there';
-    expect(report.findings).toMatchObject([{ severity: "warning", line: 10, column: 3, fault: "trailer without an airline", wanted }]);
+    expect(report.findings).toMatchObject([
+      { severity: "warning", line: 10, column: 3, fault: "trailer without an airline", wanted },
+    ]);
   });
 
   test("a byte order mark of UTF-8, plain and gzipped, whatever the size of the chunks", async () => {
@@ -240,6 +357,8 @@ describe("what some writers do, and is no reason to refuse a file", () => {
     ["little", Buffer.from(`\ufeff${RECORDS.join("\n")}`, "utf16le")],
     ["big", Buffer.from(`\ufeff${RECORDS.join("\n")}`, "utf16le").swap16()],
   ])("UTF-16 (%s endian) is named", (_, bytes) => {
-    expect(() => importSsimBytes("my.ssim", bytes)).toThrow(/it is text in UTF-16: save it as plain ASCII/);
+    expect(() => importSsimBytes("my.ssim", bytes)).toThrow(
+      /it is text in UTF-16: save it as plain ASCII/,
+    );
   });
 });

@@ -1,10 +1,12 @@
 /**
- * Whether the records of a file are whole and in order (SSIM 7.3 to 7.5): header (1), then for each airline carrier (2), legs (3) with
- * their segment data (4), trailer (5). Serial numbers rise by one; after 999999 comes 000002. A later airline's carrier record may go on
- * counting, take the trailer's number again or begin anew at 000002, and may have a header of its own before it: all are met in the wild.
+ * Whether the records of a file are whole and in order (SSIM 7.3 to 7.5): header (1), then for each
+ * airline carrier (2), legs (3) with their segment data (4), trailer (5). Serial numbers rise by
+ * one; after 999999 comes 000002. A later airline's carrier record may go on counting, take the
+ * trailer's number again or begin anew at 000002, and may have a header of its own before it: all
+ * are met in the wild.
  *
- * A gap in the serial numbers is a record that is missing, no trailer a file that was cut: what is left may be half a flight, so such
- * a file is refused as a whole.
+ * A gap in the serial numbers is a record that is missing, no trailer a file that was cut: what is
+ * left may be half a flight, so such a file is refused as a whole.
  */
 import { at, FILLER, HEADER, RECORD_BYTES, SERIAL, TITLE, TRAILER } from "./fields.ts";
 import type { Line } from "./lines.ts";
@@ -30,13 +32,22 @@ export class Structure {
     this.#report = report;
   }
 
-  /** The type of a record that can be read; undefined for fillers, blank lines and what was reported. */
+  /**
+   * The type of a record that can be read; undefined for fillers, blank lines and what was
+   * reported.
+   */
   accept(line: Line): RecordType | undefined {
     this.#lines = line.number;
     const { text, length } = line;
     if (length !== RECORD_BYTES) {
       if (text.trim() !== "" && text !== "\x1a")
-        this.#fault(line, 0, "record of the wrong length", `${length} bytes`, `a record has ${RECORD_BYTES}`);
+        this.#fault(
+          line,
+          0,
+          "record of the wrong length",
+          `${length} bytes`,
+          `a record has ${RECORD_BYTES}`,
+        );
       return undefined;
     }
     if (text === FILLER || text.trim() === "") {
@@ -45,7 +56,13 @@ export class Structure {
     }
     const type = text[0] as string;
     if (!isType(type)) {
-      this.#fault(line, 1, "record of an unknown type", type, "1 header, 2 carrier, 3 leg, 4 segment data or 5 trailer would be right");
+      this.#fault(
+        line,
+        1,
+        "record of an unknown type",
+        type,
+        "1 header, 2 carrier, 3 leg, 4 segment data or 5 trailer would be right",
+      );
       return undefined;
     }
     this.#order(line, type);
@@ -60,9 +77,21 @@ export class Structure {
   end(): void {
     const line = { number: this.#lines, text: "", length: 0 };
     if (this.#last === undefined)
-      this.#fault({ ...line, number: 0 }, 0, "no records", "", "a schedule data set begins with a header record");
+      this.#fault(
+        { ...line, number: 0 },
+        0,
+        "no records",
+        "",
+        "a schedule data set begins with a header record",
+      );
     else if (this.#last !== "5") {
-      this.#fault(line, 0, "the file ends without a trailer record", "", "a record of type 5 closes each airline: the file was cut short");
+      this.#fault(
+        line,
+        0,
+        "the file ends without a trailer record",
+        "",
+        "a record of type 5 closes each airline: the file was cut short",
+      );
     }
   }
 
@@ -71,16 +100,41 @@ export class Structure {
     const open = last === "2" || last === "3" || last === "4";
     if (type === "1") {
       if (last !== undefined && last !== "5")
-        this.#fault(line, 1, "a header within an airline's records", type, "a trailer must come before it");
+        this.#fault(
+          line,
+          1,
+          "a header within an airline's records",
+          type,
+          "a trailer must come before it",
+        );
       if (at(line.text, HEADER.title) !== TITLE) {
-        this.#fault(line, HEADER.title.from, HEADER.title.name, at(line.text, HEADER.title), `it must be ${TITLE}`);
+        this.#fault(
+          line,
+          HEADER.title.from,
+          HEADER.title.name,
+          at(line.text, HEADER.title),
+          `it must be ${TITLE}`,
+        );
       }
     } else if (last === undefined) {
       this.#fault(line, 1, "no header record", type, `the first record must be 1${TITLE}`);
     }
-    if (type === "2" && open) this.#fault(line, 1, "no trailer record", type, "a record of type 5 must close the airline before");
+    if (type === "2" && open)
+      this.#fault(
+        line,
+        1,
+        "no trailer record",
+        type,
+        "a record of type 5 must close the airline before",
+      );
     if ((type === "3" || type === "4" || type === "5") && last !== undefined && !open) {
-      this.#fault(line, 1, "no carrier record", type, "a record of type 2 must open the airline's flights");
+      this.#fault(
+        line,
+        1,
+        "no carrier record",
+        type,
+        "a record of type 2 must open the airline's flights",
+      );
     }
   }
 
@@ -110,7 +164,9 @@ export class Structure {
     const { text } = line;
     const check = at(text, TRAILER.check);
     // #serial is the trailer's own by now; fillers in between may have been numbered.
-    const right = [this.#serial - 1, this.#serial - 1 - this.#fillers].some((serial) => check === String(serial).padStart(6, "0"));
+    const right = [this.#serial - 1, this.#serial - 1 - this.#fillers].some(
+      (serial) => check === String(serial).padStart(6, "0"),
+    );
     if (!right && this.#serial !== 2) {
       this.#fault(
         line,
@@ -121,10 +177,17 @@ export class Structure {
       );
     }
     if (!/[CE]/.test(at(text, TRAILER.end)))
-      this.#fault(line, TRAILER.end.from, TRAILER.end.name, at(text, TRAILER.end), "it must be C or E");
+      this.#fault(
+        line,
+        TRAILER.end.from,
+        TRAILER.end.name,
+        at(text, TRAILER.end),
+        "it must be C or E",
+      );
     const airline = at(text, TRAILER.airline);
     if (this.#airline !== "" && airline.trim() === "") {
-      // Some writers leave it out. The serial numbers say that nothing is missing, and whose records it closes is plain by its place.
+      // Some writers leave it out. The serial numbers say that nothing is missing, and whose
+      // records it closes is plain by its place.
       const wanted = `it closes "${this.#airline}", which should stand there`;
       const finding = {
         file: this.#file,
@@ -136,12 +199,26 @@ export class Structure {
       };
       this.#report.add({ severity: "warning", ...finding });
     } else if (this.#airline !== "" && airline !== this.#airline) {
-      this.#fault(line, TRAILER.airline.from, "trailer of another airline", airline, `it must close "${this.#airline}"`);
+      this.#fault(
+        line,
+        TRAILER.airline.from,
+        "trailer of another airline",
+        airline,
+        `it must close "${this.#airline}"`,
+      );
     }
   }
 
   #fault(line: Line, column: number, fault: string, found: string, wanted: string): void {
-    this.#report.add({ severity: "structure", file: this.#file, line: line.number, column, fault, found, wanted });
+    this.#report.add({
+      severity: "structure",
+      file: this.#file,
+      line: line.number,
+      column,
+      fault,
+      found,
+      wanted,
+    });
   }
 }
 

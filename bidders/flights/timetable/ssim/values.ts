@@ -1,4 +1,7 @@
-/** The values that stand in SSIM's fields (chapter 2, section 2.6), read and written. What reads answers undefined for what it is not. */
+/**
+ * The values that stand in SSIM's fields (chapter 2, section 2.6), read and written. What reads
+ * answers undefined for what it is not.
+ */
 import { dayNumberOf, isoDate } from "../departures.ts";
 
 const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
@@ -23,15 +26,22 @@ export function readDate(text: string): number | undefined {
 /** Throws RangeError outside 2000 to 2099. */
 export function dateText(day: number): string {
   if (!(day >= FIRST_DAY && day <= LAST_DAY))
-    throw new RangeError(`SSIM writes years with two digits: ${isoDate(day)} is not within 2000 to 2099`);
+    throw new RangeError(
+      `SSIM writes years with two digits: ${isoDate(day)} is not within 2000 to 2099`,
+    );
   const iso = isoDate(day);
   return `${iso.slice(8)}${MONTHS[Number(iso.slice(5, 7)) - 1]}${iso.slice(2, 4)}`;
 }
 
-/** `0830` -> minutes. A departure is 0000 to 2359, an arrival 0001 to 2400; 0000 is read for an arrival too. */
+/**
+ * `0830` -> minutes. A departure is 0000 to 2359, an arrival 0001 to 2400; 0000 is read for an
+ * arrival too.
+ */
 export function readTime(text: string, midnightEnds: boolean): number | undefined {
   if (midnightEnds && text === "2400") return 1440;
-  return /^([01]\d|2[0-3])[0-5]\d$/.test(text) ? Number(text.slice(0, 2)) * 60 + Number(text.slice(2)) : undefined;
+  return /^([01]\d|2[0-3])[0-5]\d$/.test(text)
+    ? Number(text.slice(0, 2)) * 60 + Number(text.slice(2))
+    : undefined;
 }
 
 /** 1440 is written 2400. */
@@ -50,7 +60,10 @@ export function variationText(minutes: number): string {
   return (minutes < 0 ? "-" : "+") + timeText(Math.abs(minutes));
 }
 
-/** `1 3 5  ` -> bits, Monday 1 ... Sunday 64. Blanks fill; 0 and . are read for them too. At least one day. */
+/**
+ * `1 3 5 ` -> bits, Monday 1 ... Sunday 64. Blanks fill; 0 and . are read for them too. At least
+ * one day.
+ */
 export function readDays(text: string): number | undefined {
   let days = 0;
   for (let i = 0; i < 7; i++) {
@@ -65,8 +78,13 @@ export function daysText(days: number): string {
   return Array.from({ length: 7 }, (_, i) => (days & (1 << i) ? i + 1 : " ")).join("");
 }
 
-/** The two bytes of the date variation -> days of departure and arrival against the flight's first day; null when blank. */
-export function readDateVariation(text: string): readonly [departure: number, arrival: number] | null | undefined {
+/**
+ * The two bytes of the date variation -> days of departure and arrival against the flight's first
+ * day; null when blank.
+ */
+export function readDateVariation(
+  text: string,
+): readonly [departure: number, arrival: number] | null | undefined {
   if (text === "  ") return null;
   const [departure, arrival] = [...text].map((char) =>
     char === " " ? 0 : char === "A" ? -1 : /[0-7]/.test(char) ? Number(char) : undefined,
@@ -78,7 +96,8 @@ export function readDateVariation(text: string): readonly [departure: number, ar
 export function dateVariationText(departure: number, arrival: number): string {
   return [departure, arrival]
     .map((days) => {
-      if (!(days >= -1 && days <= 7)) throw new RangeError(`SSIM has no date variation for ${days} days`);
+      if (!(days >= -1 && days <= 7))
+        throw new RangeError(`SSIM has no date variation for ${days} days`);
       return days < 0 ? "A" : String(days);
     })
     .join("");
@@ -86,12 +105,18 @@ export function dateVariationText(departure: number, arrival: number): string {
 
 /** `BA ` or `BAW` -> the code. */
 export function readAirline(text: string): string | undefined {
-  return /^([A-Z0-9]{2} |[A-Z]{3})$/.test(text) && !/^\d\d /.test(text) ? text.trimEnd() : undefined;
+  return /^([A-Z0-9]{2} |[A-Z]{3})$/.test(text) && !/^\d\d /.test(text)
+    ? text.trimEnd()
+    : undefined;
 }
 
-/** `KL 2562`, `KL2562`, `AF  123A` -> KL2562, AF123: the operational suffix is no part of what is sold. */
+/**
+ * `KL 2562`, `KL2562`, `AF 123A` -> KL2562, AF123: the operational suffix is no part of what is
+ * sold.
+ */
 export function readDesignator(text: string): string | undefined {
-  const [, airline, number] = /^([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3}) *(\d{1,4})[A-Z]?$/.exec(text.trim()) ?? [];
+  const [, airline, number] =
+    /^([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3}) *(\d{1,4})[A-Z]?$/.exec(text.trim()) ?? [];
   return airline === undefined || Number(number) === 0 ? undefined : `${airline}${Number(number)}`;
 }
 

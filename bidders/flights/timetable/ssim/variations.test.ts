@@ -5,7 +5,8 @@ import { type LegSpec, ssim } from "../../../../test/fixtures/ssim/schedule.ts";
 import { dayNumberOf, isoDate, localTime, marketOn } from "../departures.ts";
 import { importSsimBytes } from "./import.ts";
 
-const take = (...legs: LegSpec[]) => importSsimBytes("my.ssim", Buffer.from(ssim({ airline: "XX", legs })));
+const take = (...legs: LegSpec[]) =>
+  importSsimBytes("my.ssim", Buffer.from(ssim({ airline: "XX", legs })));
 const leg = (out: string, home: string, dates: string, more: Partial<LegSpec> = {}): LegSpec => ({
   leg: `XX100 LHR-AMS ${out}+0000 ${home}+0100 ${dates} 320`,
   ...more,
@@ -13,9 +14,12 @@ const leg = (out: string, home: string, dates: string, more: Partial<LegSpec> = 
 
 function sold(taken: ReturnType<typeof take>, date: string): string[] {
   const { timetable } = taken;
-  return marketOn(timetable, timetable.airport("LHR"), timetable.airport("AMS"), dayNumberOf(date)).map(({ departureLocal }) =>
-    localTime(departureLocal).slice(11),
-  );
+  return marketOn(
+    timetable,
+    timetable.airport("LHR"),
+    timetable.airport("AMS"),
+    dayNumberOf(date),
+  ).map(({ departureLocal }) => localTime(departureLocal).slice(11));
 }
 
 describe("variations that overlap", () => {
@@ -28,7 +32,13 @@ describe("variations that overlap", () => {
   ])("%s: the higher one is sold on the dates of both, the lower one on the others, with a warning that names them", (_, legs) => {
     const taken = take(...legs);
     const dates = ["2026-12-09", "2026-12-10", "2026-12-15", "2026-12-20", "2026-12-21"];
-    expect(dates.map((date) => sold(taken, date))).toEqual([["10:00"], ["10:05"], ["10:05"], ["10:05"], ["10:00"]]);
+    expect(dates.map((date) => sold(taken, date))).toEqual([
+      ["10:00"],
+      ["10:05"],
+      ["10:05"],
+      ["10:05"],
+      ["10:00"],
+    ]);
     const lower = 7 + legs.indexOf(daily);
     expect(taken.report.findings).toEqual([
       {
@@ -45,7 +55,11 @@ describe("variations that overlap", () => {
 
   test("on some weekdays only: the others stay the lower one's", () => {
     const taken = take(daily, leg("1005", "1220", "2 10DEC26-20DEC26", { variation: "02" }));
-    expect(["2026-12-14", "2026-12-15", "2026-12-16"].map((date) => sold(taken, date))).toEqual([["10:00"], ["10:05"], ["10:00"]]);
+    expect(["2026-12-14", "2026-12-15", "2026-12-16"].map((date) => sold(taken, date))).toEqual([
+      ["10:00"],
+      ["10:05"],
+      ["10:00"],
+    ]);
   });
 
   test("the same one twice: the later record is sold", () => {
@@ -58,9 +72,18 @@ describe("variations that overlap", () => {
     ["other dates", leg("1005", "1220", "1234567 01JAN27-20JAN27", { variation: "02" })],
     ["other weekdays", leg("1005", "1220", "12345 01NOV26-30NOV26", { variation: "02" })],
     ["the same flight in every way", { ...daily, variation: "02" }],
-    ["another off point", { leg: "XX100 LHR-CDG 1005+0000 1220+0100 1234567 10DEC26-20DEC26 320", variation: "02" }],
-    ["another number", { leg: "XX101 LHR-AMS 1005+0000 1220+0100 1234567 10DEC26-20DEC26 320", variation: "02" }],
-    ["a second leg of the same variation", leg("1905", "2120", "1234567 10DEC26-20DEC26", { variation: "01", sequence: "03" })],
+    [
+      "another off point",
+      { leg: "XX100 LHR-CDG 1005+0000 1220+0100 1234567 10DEC26-20DEC26 320", variation: "02" },
+    ],
+    [
+      "another number",
+      { leg: "XX101 LHR-AMS 1005+0000 1220+0100 1234567 10DEC26-20DEC26 320", variation: "02" },
+    ],
+    [
+      "a second leg of the same variation",
+      leg("1905", "2120", "1234567 10DEC26-20DEC26", { variation: "01", sequence: "03" }),
+    ],
   ])("%s: no warning, and nothing is left out", (_, other) => {
     const taken = take(daily, other);
     expect(taken.report.counts).toEqual({ structure: 0, leg: 0, warning: 0 });
@@ -73,11 +96,20 @@ describe("variations that overlap", () => {
       const [year, month, date] = isoDate(first + day).split("-") as [string, string, string];
       return `${date}${["DEC", "JAN", "FEB"][(Number(month) % 12) as number]}${year.slice(2)}`;
     };
-    const one = fc.record({ from: fc.nat(40), days: fc.nat(30), on: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }) });
+    const one = fc.record({
+      from: fc.nat(40),
+      days: fc.nat(30),
+      on: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+    });
     fc.assert(
       fc.property(fc.array(one, { minLength: 1, maxLength: 6 }), (all) => {
         const legs = all.map(({ from, days, on }, i) =>
-          leg(`10${10 + i}`, `12${10 + i}`, `${on.join("")} ${dateText(from)}-${dateText(from + days)}`, { variation: `0${i + 1}` }),
+          leg(
+            `10${10 + i}`,
+            `12${10 + i}`,
+            `${on.join("")} ${dateText(from)}-${dateText(from + days)}`,
+            { variation: `0${i + 1}` },
+          ),
         );
         const taken = (() => {
           try {
@@ -90,9 +122,14 @@ describe("variations that overlap", () => {
         if (taken === undefined) return;
         for (let day = 0; day < 75; day++) {
           const weekday = ((first + day + 3) % 7) + 1;
-          const having = all.flatMap(({ from, days, on }, i) => (day >= from && day <= from + days && on.includes(weekday) ? [i] : []));
+          const having = all.flatMap(({ from, days, on }, i) =>
+            day >= from && day <= from + days && on.includes(weekday) ? [i] : [],
+          );
           const last = having.at(-1);
-          expect([day, sold(taken, isoDate(first + day))]).toEqual([day, last === undefined ? [] : [`10:${10 + last}`]]);
+          expect([day, sold(taken, isoDate(first + day))]).toEqual([
+            day,
+            last === undefined ? [] : [`10:${10 + last}`],
+          ]);
         }
       }),
       { numRuns: 60 },

@@ -1,7 +1,9 @@
 /**
- * Variations of one flight number that overlap. By SSIM 2.6 (Itinerary Variation Identifier) each names an itinerary of its own period and days,
- * so a flight has one of them on a date. Files are met in which two say the same date, at two times: a schedule with its later change beside
- * it. The higher identifier was given later, and is sold; of one identifier twice, the later record. The other is not, on those dates.
+ * Variations of one flight number that overlap. By SSIM 2.6 (Itinerary Variation Identifier) each
+ * names an itinerary of its own period and days, so a flight has one of them on a date. Files are
+ * met in which two say the same date, at two times: a schedule with its later change beside it. The
+ * higher identifier was given later, and is sold; of one identifier twice, the later record. The
+ * other is not, on those dates.
  */
 import type { FlightRow } from "../build.ts";
 import { isoDate, weekdayBit } from "../departures.ts";
@@ -23,7 +25,9 @@ export function soldOnce(legRows: readonly LegRow[], report: Report): Row[] {
   for (const one of ranked) {
     let rows: readonly Row[] = [one.row];
     for (const { of: winner } of kept.filter((other) => isSameFlight(one, other.of))) {
-      const day = rows.map((row) => firstCommonDay(row, winner.row)).find((common) => common !== undefined);
+      const day = rows
+        .map((row) => firstCommonDay(row, winner.row))
+        .find((common) => common !== undefined);
       if (day === undefined) continue;
       warn(one.leg, winner.leg, day, report);
       rows = rows.flatMap((row) => without(row, winner.row));
@@ -41,19 +45,30 @@ function rank({ identity }: Leg): number {
 }
 
 /**
- * Under one number and operational suffix, on one market. Legs of one variation may serve a market twice a day, by their sequence numbers. What
- * is alike but for its dates is one row anyway (`mergePeriods`).
+ * Under one number and operational suffix, on one market. Legs of one variation may serve a market
+ * twice a day, by their sequence numbers. What is alike but for its dates is one row anyway
+ * (`mergePeriods`).
  */
 function isSameFlight(a: LegRow, b: LegRow): boolean {
-  if (a.row.origin !== b.row.origin || a.row.destination !== b.row.destination || a.leg.identity[0] !== b.leg.identity[0]) return false;
+  if (
+    a.row.origin !== b.row.origin ||
+    a.row.destination !== b.row.destination ||
+    a.leg.identity[0] !== b.leg.identity[0]
+  )
+    return false;
   if (a.leg.identity === b.leg.identity && a.leg.sequence !== b.leg.sequence) return false;
   const { departure, blockMinutes, aircraft } = a.row;
-  return departure !== b.row.departure || blockMinutes !== b.row.blockMinutes || aircraft !== b.row.aircraft;
+  return (
+    departure !== b.row.departure ||
+    blockMinutes !== b.row.blockMinutes ||
+    aircraft !== b.row.aircraft
+  );
 }
 
 function firstCommonDay(a: Row, b: Row): number | undefined {
   const [from, to] = [Math.max(a.validFrom, b.validFrom), Math.min(a.validTo, b.validTo)];
-  for (let day = from; day <= to && day < from + 7; day++) if (a.days & b.days & weekdayBit(day)) return day;
+  for (let day = from; day <= to && day < from + 7; day++)
+    if (a.days & b.days & weekdayBit(day)) return day;
   return undefined;
 }
 
