@@ -38,7 +38,9 @@ export function partsOf(
 
 function partOf(file: string): Part {
   if (file.startsWith("test/browser/")) return "browser";
-  return file.startsWith("test/") && !file.startsWith("test/properties/") ? "rest" : "units";
+  return file.startsWith("test/") && !/^test\/(properties|fixtures)\//.test(file)
+    ? "rest"
+    : "units";
 }
 
 /** As jest matches: any of the patterns, anywhere in the path, in upper or lower case. */
@@ -55,7 +57,7 @@ function found(pattern: string, path: string): boolean {
 }
 
 /** As jest.config.js has it, which cannot import this file. */
-export const TEST_FILES = "{proto,client,gateway,bidders,script,test}/**/*.test.ts";
+export const TEST_FILES = "{proto,common,gateway,bidders,examples,script,test}/**/*.test.ts";
 
 /** Paths from the project's folder, with forward slashes. */
 function testFiles(): string[] {

@@ -300,7 +300,7 @@ describe("a file that is no timetable", () => {
     [
       "an airport that nobody knows",
       { airports: ["JFK", "QQQ"] },
-      /1 airports that proto\/airports\.json lacks: QQQ/,
+      /1 airports that common\/places\/airports\.json lacks: QQQ/,
     ],
     [
       "an index past the end",

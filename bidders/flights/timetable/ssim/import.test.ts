@@ -393,7 +393,7 @@ describe("legs that are not sold", () => {
       { leg: "BA9 LHR-XQX 0830+0000 1105-0500 1 01DEC26-31DEC26 744" },
       55,
       "XQX",
-      /airport in proto\/airports\.json/,
+      /airport in common\/places\/airports\.json/,
     ],
     [
       "origin twice",
