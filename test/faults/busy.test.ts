@@ -52,7 +52,7 @@ beforeAll(async () => {
     environment,
   );
   gateway = await startGatewayProcess(broker, ["n1", "s1"]);
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   await gateway?.program.end();
@@ -62,7 +62,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const search = flightSearch({ policy: { deadlineMs: 150, quorum: null, required: [] } });
+const search = flightSearch({ policy: { deadlineMs: 600, quorum: null, required: [] } });
 
 /** One search: how it ended, and how it did for `stops`. `nonstop` is not disturbed in any. */
 async function one(): Promise<{ endedBy: string; stops: string | undefined; itineraries: number }> {
@@ -104,7 +104,7 @@ test("nobody else is disturbed, auctions soon stop to wait for it, and wait agai
       waited.push(outcome ?? "gone");
       return false;
     },
-    { what: "the breaker to open", withinMs: 15_000 },
+    { what: "the breaker to open", withinMs: 60_000 },
   ).then((first) => expect(first).toEqual({ endedBy: "complete", itineraries: 3 }));
   expect(
     waited.filter((outcome) => outcome === "silent" || outcome === "late").length,
@@ -130,10 +130,10 @@ test("nobody else is disturbed, auctions soon stop to wait for it, and wait agai
       await one();
       return (await breaker()) === "closed";
     },
-    { what: "the breaker to close", withinMs: 15_000, everyMs: 10 },
+    { what: "the breaker to close", withinMs: 60_000, everyMs: 10 },
   );
   await until(async () => (await one()).stops === "answered", {
     what: "its answer to count again",
   });
   await memoryReturns(gateway, before, some);
-}, 60_000);
+}, 180_000);
