@@ -4,7 +4,7 @@
  * Bounded in entries, bytes, time and messages (A6): what is oldest goes first. Every byte is
  * counted, whatever the results hold; see account.ts.
  */
-import { decodeBid } from "../../proto/codec.ts";
+import { decodeBid } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Bid, Money, SearchResult, Sheet } from "../../proto/messages.ts";
 import { Account, type Ended } from "./account.ts";

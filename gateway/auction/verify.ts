@@ -5,7 +5,7 @@
 
 import { saleFault } from "../../common/offers/fares.ts";
 import { isReadable } from "../../common/text/text.ts";
-import { decodeOffer } from "../../proto/codec.ts";
+import { decodeOffer } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import {
   connections,

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
 import { type BrokerConfig, connect } from "../../common/runtime/connect.ts";
-import { encodeStandIn, LIMITS } from "../../proto/codec.ts";
+import { encodeStandIn, LIMITS } from "../../proto/codec/index.ts";
 import type { Sheet } from "../../proto/messages.ts";
 import { CLIENT_INBOX, GATEWAY_INBOX, STAND_INS_STREAM } from "../../proto/subjects.ts";
 import { startBareBroker } from "../../test/harness/bare-broker.ts";

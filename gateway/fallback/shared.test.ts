@@ -3,7 +3,7 @@
  * bucket.test.ts.
  */
 import { describe, expect, test } from "@jest/globals";
-import { encodeStandIn } from "../../proto/codec.ts";
+import { encodeStandIn } from "../../proto/codec/index.ts";
 import type { Sheet } from "../../proto/messages.ts";
 import { standInKey } from "../../proto/subjects.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";

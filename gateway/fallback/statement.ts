@@ -3,7 +3,7 @@
  * (no sheets). It is kept as bytes because a sheet's bodies are views into the messages they came
  * in: one of a kilobyte would keep alive a read of the socket of 64.
  */
-import { decodeStandIn, encodeStandIn, LIMITS } from "../../proto/codec.ts";
+import { decodeStandIn, encodeStandIn, LIMITS } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Kept } from "../auction/stand-ins.ts";
 

@@ -3,7 +3,7 @@
  * is published to all.
  */
 import type { NatsConnection } from "nats";
-import { encodeCall, encodeCancel } from "../../proto/codec.ts";
+import { encodeCall, encodeCancel } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { CallForBids, FlightSearch } from "../../proto/messages.ts";
 import {

@@ -8,7 +8,10 @@ import {
   offers,
   results,
   standIns,
-} from "../test/fixtures/wire/arbitraries.ts";
+} from "../../test/fixtures/wire/arbitraries.ts";
+import { AuctionError, type ErrorCode } from "../errors.ts";
+import { auction, flights } from "../generated/messages.js";
+import type { Bid, Sheet } from "../messages.ts";
 import {
   decodeBid,
   decodeCall,
@@ -28,10 +31,7 @@ import {
   encodeSearch,
   encodeStandIn,
   LIMITS,
-} from "./codec.ts";
-import { AuctionError, type ErrorCode } from "./errors.ts";
-import { auction, flights } from "./generated/messages.js";
-import type { Bid, Sheet } from "./messages.ts";
+} from "./index.ts";
 
 const RUNS = 300;
 

@@ -7,8 +7,8 @@
  *    (A5).
  * C3 decode(encode(x)) equals x.
  */
-import { AuctionError, type ErrorCode, messageOf } from "./errors.ts";
-import { auction, flights } from "./generated/messages.js";
+import { AuctionError, type ErrorCode, messageOf } from "../errors.ts";
+import { auction, flights } from "../generated/messages.js";
 import {
   BID_STATUSES,
   type Bid,
@@ -31,8 +31,8 @@ import {
   type SearchResult,
   type Sheet,
   SORTS,
-} from "./messages.ts";
-import protobuf from "./protobuf.ts";
+} from "../messages.ts";
+import protobuf from "../protobuf.ts";
 
 /** Limits in bytes and rows. What is larger is refused unread (C1). */
 export const LIMITS = {
