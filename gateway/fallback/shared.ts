@@ -15,7 +15,7 @@
  */
 import { LRUCache } from "lru-cache";
 import { messageOf } from "../../proto/errors.ts";
-import { isToken, standInKey } from "../../proto/subjects.ts";
+import { isToken, fallbackKey } from "../../proto/subjects.ts";
 import type { Clock } from "../auction/clock.ts";
 import { CLOCKS_APART_MS_MAX, type Kept, type StandIns } from "../auction/stand-ins.ts";
 import { type Bucket, ValueRefused } from "./bucket.ts";
@@ -280,6 +280,6 @@ export class SharedStandIns implements StandIns {
 /** Undefined for what is no key of the bucket: it is then kept in memory only. */
 function nameOf(bidder: string, key: string): string | undefined {
   return isToken(bidder) && /^[A-Za-z0-9_-]{1,128}$/.test(key)
-    ? standInKey(bidder, key)
+    ? fallbackKey(bidder, key)
     : undefined;
 }
