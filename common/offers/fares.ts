@@ -6,7 +6,7 @@
 import { LIMITS } from "../../proto/codec/index.ts";
 import type { Condition, Fare, FlightOffer, Money, OfferSlice } from "../../proto/messages.ts";
 import { BRANDS } from "../../proto/messages.ts";
-import { isReadable } from "../text/text.ts";
+import { isReadable } from "../text/readable.ts";
 
 const CODE = /^[A-Z]{3}$/;
 const BOOKING_CLASS = /^(?:[A-Z](?:,[A-Z])*)?$/;

@@ -4,7 +4,7 @@
  */
 
 import { saleFault } from "../../common/offers/fares.ts";
-import { isReadable } from "../../common/text/text.ts";
+import { isReadable } from "../../common/text/readable.ts";
 import { decodeOffer } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import {
