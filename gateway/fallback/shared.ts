@@ -14,8 +14,9 @@
  *    and in bytes, how often one key is.
  */
 import { LRUCache } from "lru-cache";
+import { within } from "../../common/runtime/within.ts";
 import { messageOf } from "../../proto/errors.ts";
-import { isToken, fallbackKey } from "../../proto/subjects.ts";
+import { fallbackKey, isToken } from "../../proto/subjects.ts";
 import type { Clock } from "../auction/clock.ts";
 import { CLOCKS_APART_MS_MAX, type Kept, type StandIns } from "../auction/stand-ins.ts";
 import { type Bucket, ValueRefused } from "./bucket.ts";
@@ -271,9 +272,9 @@ export class SharedStandIns implements StandIns {
 
   /** The result, or undefined when it takes longer. */
   #within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-    const late = Promise.withResolvers<undefined>();
-    const cancel = this.#clock.at(this.#clock.now() + ms, () => late.resolve(undefined));
-    return Promise.race([promise, late.promise]).finally(cancel);
+    return within(promise, ms, (after, callback) =>
+      this.#clock.at(this.#clock.now() + after, callback),
+    );
   }
 }
 
