@@ -1,7 +1,7 @@
 /**
  * Currencies of ISO 4217 as of today: npm `currency-codes` (its list is of 25 June 2024), and what
  * the maintenance agency has changed since. One place to correct when it changes something again;
- * `currencies.test.ts` says when the package has caught up.
+ * `currencies.test.ts` fails when the package has the changes too.
  *
  * Source: amendments to ISO 4217:2015, SIX Financial Information AG (the maintenance agency), by
  * their numbers.
@@ -54,7 +54,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
 
 /**
  * Codes that the standard lists with "N.A." for the minor unit: metals, units of account, tests,
- * and no currency. The package says 0, but an amount in minor units cannot be in what has none
+ * and no currency. The package has 0, but an amount in minor units cannot be in what has none
  * (A9).
  */
 const WITHOUT_MINOR_UNIT: ReadonlySet<string> = new Set(

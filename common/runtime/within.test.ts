@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { type StartTimer, settlesWithin, within } from "./within.ts";
 
-/** A timer that fires when the test says so. */
+/** A timer that the test fires. */
 function timer() {
   const seen = { ms: -1, isCancelled: false, fire: () => {} };
   const start: StartTimer = (ms, callback) => {
