@@ -31,6 +31,8 @@ export interface Sandbox extends AsyncDisposable {
 export interface SandboxOverrides {
   /** Instead of what `nonstop` and `stops` find. */
   readonly inventory?: Inventory;
+  /** How long a search of what `nonstop` and `stops` find may take: 2,000 ms where nothing is said. */
+  readonly searchMsMax?: number;
   /** 0 <= n < 1 */
   readonly random?: () => number;
   readonly now?: () => number;
@@ -44,9 +46,9 @@ const DRAIN_MS = 5_000;
 const HANG_UP_MS = 500;
 const WARM_UP_DAYS = 30;
 
-async function openShelf(config: SandboxConfig, now: () => number): Promise<Inventory> {
+async function openShelf(config: SandboxConfig, now: () => number, searchMsMax?: number): Promise<Inventory> {
   const resources = await stops.open(config);
-  return createInventory([finderOf(nonstop.search, resources, now), finderOf(stops.search, resources, now)]);
+  return createInventory([finderOf(nonstop.search, resources, now, searchMsMax), finderOf(stops.search, resources, now, searchMsMax)]);
 }
 
 /** The first search pays for what Node compiles as it goes, and would take longer than an agency may: it is one that nobody waits for. */
@@ -58,7 +60,7 @@ async function warmUp(inventory: Inventory, signal: AbortSignal, now: () => numb
 /** @throws Error when the timetable cannot be read or the port is taken */
 export async function startSandbox(config: SandboxConfig, overrides: SandboxOverrides = {}): Promise<Sandbox> {
   const { random = Math.random, now = Date.now } = overrides;
-  const inventory = overrides.inventory ?? (await openShelf(config, now));
+  const inventory = overrides.inventory ?? (await openShelf(config, now, overrides.searchMsMax));
   const app = Fastify({
     logger: { level: config.logLevel, stream: logOutput() },
     logController: new LogController({ disableRequestLogging: true }),
