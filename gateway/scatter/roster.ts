@@ -8,6 +8,7 @@
  * by their subject.
  */
 import type { Msg, NatsConnection, Subscription } from "nats";
+import type { Clock } from "../../common/runtime/clock.ts";
 import { subscribe } from "../../common/runtime/connect.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import {
@@ -16,7 +17,6 @@ import {
   rosterInbox,
   serviceSubject,
 } from "../../proto/subjects.ts";
-import type { Clock } from "../auction/clock.ts";
 import type { Expectation } from "../auction/ports.ts";
 import type { BreakerState } from "./breaker.ts";
 import { Hearing } from "./hearing.ts";

@@ -3,6 +3,7 @@
  * is published to all.
  */
 import type { NatsConnection } from "nats";
+import type { Clock } from "../../common/runtime/clock.ts";
 import { encodeCall, encodeCancel } from "../../proto/codec.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { CallForBids, FlightSearch } from "../../proto/messages.ts";
@@ -13,7 +14,6 @@ import {
   hedgeInboxSubject,
   inboxSubject,
 } from "../../proto/subjects.ts";
-import type { Clock } from "../auction/clock.ts";
 import type { BidListener, Call, Expectation, Order, Scatter } from "../auction/ports.ts";
 import { BrokerWatch } from "./broker-watch.ts";
 import type { Inbox } from "./inbox.ts";
