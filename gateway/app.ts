@@ -18,7 +18,7 @@ import { listenFault } from "./http/listen-fault.ts";
 import { type Listeners, listen } from "./http/listeners.ts";
 import { createOperations } from "./http/operations.ts";
 import { createRpc } from "./nats/rpc.ts";
-import { FreezeDetector } from "./runtime/freeze.ts";
+import { FreezeDetector } from "./runtime/freeze-detector.ts";
 import { JudgedClock } from "./runtime/judged-clock.ts";
 import { RoundTrips } from "./runtime/round-trips.ts";
 import { Inbox } from "./scatter/inbox.ts";

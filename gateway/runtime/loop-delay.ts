@@ -5,7 +5,7 @@
  * longer: `ms` is this bound, and it is 0 while the loop is on time.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
-import { FROZEN_MS_MIN } from "./freeze.ts";
+import { FROZEN_MS_MIN } from "./freeze-detector.ts";
 
 export const PERIOD_MS = 25;
 

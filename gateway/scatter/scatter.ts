@@ -15,11 +15,11 @@ import {
   inboxSubject,
 } from "../../proto/subjects.ts";
 import type { BidListener, Call, Expectation, Order, Scatter } from "../auction/ports.ts";
-import { BrokerWatch } from "./broker-watch.ts";
 import type { Inbox } from "./inbox.ts";
-import { type Hedge, type LateAnswer, Lessons } from "./lessons.ts";
 import { type ConnectionHistory, noResponders } from "./no-responders.ts";
+import { type Hedge, type LateAnswer, Lessons } from "./outcome-learning.ts";
 import type { Roster } from "./roster.ts";
+import { BrokerWatch } from "./stall-detector.ts";
 
 export interface ScatterParts {
   readonly connection: NatsConnection;
