@@ -13,7 +13,7 @@ import {
 } from "./async-service-handler.ts";
 import { bidderBudgetMs } from "./budget.ts";
 import { report } from "./outcome.ts";
-import type { Call, Expectation, Order, Ports } from "./ports.ts";
+import type { Call, Order, Ports, Reservation } from "./ports.ts";
 import type { Entry } from "./rank.ts";
 import type { RunningRank } from "./running-rank.ts";
 import { SettledLooks } from "./settled-looks.ts";
@@ -51,7 +51,7 @@ export async function collect(
   handler: AsyncServiceHandler,
   running: RunningRank,
   order: Order,
-  expectation: Expectation,
+  expectation: Reservation,
   { clock, scatter }: Ports,
   until: number,
 ): Promise<Collected> {

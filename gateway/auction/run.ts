@@ -20,7 +20,7 @@ import { costOf } from "./candidates.ts";
 import { type Collected, collect, entriesOf } from "./collect.ts";
 import { isPartial, reports, round } from "./outcome.ts";
 import { quorumCount } from "./policy.ts";
-import type { Expectation, Order, Ports } from "./ports.ts";
+import type { Expectation, Order, Ports, Reservation } from "./ports.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { unheardOf } from "./regret.ts";
 import { RunningRank } from "./running-rank.ts";
@@ -31,9 +31,22 @@ import { rememberGoodBids, StandInRecall } from "./standing-in.ts";
  * should; nothing else ends without a result (A1, A10)
  */
 export async function run(order: Order, ports: Ports): Promise<SearchResult> {
+  const expectation = ports.scatter.reserve(order.search);
+  try {
+    return await runWith(expectation, order, ports);
+  } catch (thrown) {
+    expectation.release();
+    throw thrown;
+  }
+}
+
+async function runWith(
+  expectation: Reservation,
+  order: Order,
+  ports: Ports,
+): Promise<SearchResult> {
   const { search, arrivedAt: startedAt } = order;
-  const { clock, scatter } = ports;
-  const expectation = scatter.expectation(search);
+  const { clock } = ports;
   const { deadlineMs } = search.policy;
   const until = collectUntil(startedAt, deadlineMs);
   const running = new RunningRank(termsOf(order));
