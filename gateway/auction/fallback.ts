@@ -7,8 +7,8 @@
 import type { BidderReport, EndedBy, FlightSearch } from "../../proto/messages.ts";
 import { type AsyncServiceHandler, type Standing, sheetsOf } from "./async-service-handler.ts";
 import type { Clock } from "./clock.ts";
+import { ageMsOf, type Kept, type StandIns, searchKey, usable } from "./fallback-store.ts";
 import type { Entry } from "./rank.ts";
-import { ageMsOf, type Kept, type StandIns, searchKey, usable } from "./stand-ins.ts";
 
 export interface StandInPorts {
   readonly clock: Clock;

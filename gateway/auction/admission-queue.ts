@@ -18,7 +18,7 @@
 import { AuctionError } from "../../proto/errors.ts";
 import type { Clock } from "./clock.ts";
 import { ConcurrencyLimit } from "./concurrency-limit.ts";
-import { StandingDelay } from "./standing-delay.ts";
+import { StandingDelay } from "./standing-queue.ts";
 
 export interface AdmissionLimits {
   readonly runningMax: number;
