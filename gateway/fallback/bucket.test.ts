@@ -15,9 +15,9 @@ import { type Broker, startBroker } from "../../test/harness/broker.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { until } from "../../test/harness/until.ts";
-import { type StandIns, searchKey } from "../auction/stand-ins.ts";
+import { type StandIns, searchKey } from "../auction/fallback-store.ts";
 import { type Bucket, natsBucket, ValueRefused } from "./bucket.ts";
-import { createStandIns, STAND_IN_DEFAULTS, type StandInConfig } from "./stand-ins.ts";
+import { createStandIns, STAND_IN_DEFAULTS, type StandInConfig } from "./create-store.ts";
 
 const BOUNDS = { bytesMax: 8 * 1024 * 1024, ageMsMax: 60_000 };
 /** The same bounds for all: who comes with others is told so. */

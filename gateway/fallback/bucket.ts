@@ -26,7 +26,7 @@ import {
   STAND_INS_SUBJECTS,
   standInKey,
 } from "../../proto/subjects.ts";
-import { type Dial, Link } from "./link.ts";
+import { type Dial, Link } from "./bucket-connection.ts";
 
 export interface Bucket {
   /**

@@ -8,9 +8,10 @@ import type { Sheet } from "../../proto/messages.ts";
 import { standInKey } from "../../proto/subjects.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { CLOCKS_APART_MS_MAX } from "../auction/stand-ins.ts";
+import { CLOCKS_APART_MS_MAX } from "../auction/fallback-store.ts";
 import { type Bucket, ValueRefused } from "./bucket.ts";
-import { MemoryStandIns, STAND_IN_LIMITS } from "./memory.ts";
+import { MemoryStandIns, STAND_IN_LIMITS } from "./memory-store.ts";
+import { readStatement } from "./record.ts";
 import {
   READS_MAX,
   RETRY_MS,
@@ -21,8 +22,7 @@ import {
   WAITING_MAX,
   WRITES_BYTES_MAX,
   WRITES_MAX,
-} from "./shared.ts";
-import { readStatement } from "./statement.ts";
+} from "./shared-store.ts";
 
 const WITHIN_MS = 20;
 const one = sheetOf(flightOffers(flightSearch(), 1));

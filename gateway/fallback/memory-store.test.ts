@@ -4,8 +4,8 @@ import { EMPTY_SHEET, encodeStandIn, LIMITS } from "../../proto/codec.ts";
 import type { Sheet } from "../../proto/messages.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { MemoryStandIns, STAND_IN_LIMITS } from "./memory.ts";
-import { readStatement } from "./statement.ts";
+import { MemoryStandIns, STAND_IN_LIMITS } from "./memory-store.ts";
+import { readStatement } from "./record.ts";
 
 const WITHIN_MS = 20;
 const search = flightSearch();

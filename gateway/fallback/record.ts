@@ -5,7 +5,7 @@
  */
 import { decodeStandIn, encodeStandIn, LIMITS } from "../../proto/codec.ts";
 import { AuctionError } from "../../proto/errors.ts";
-import type { Kept } from "../auction/stand-ins.ts";
+import type { Kept } from "../auction/fallback-store.ts";
 
 export interface Statement {
   readonly takenAtMs: number;
