@@ -16,7 +16,7 @@
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
 import { messageOf } from "../../proto/errors.ts";
-import { isToken, standInKey } from "../../proto/subjects.ts";
+import { fallbackKey, isToken } from "../../proto/subjects.ts";
 import { CLOCKS_APART_MS_MAX, type Kept, type StandIns } from "../auction/fallback-store.ts";
 import { type Bucket, ValueRefused } from "./bucket.ts";
 import type { MemoryStandIns } from "./memory-store.ts";
@@ -280,6 +280,6 @@ export class SharedStandIns implements StandIns {
 /** Undefined for what is no key of the bucket: it is then kept in memory only. */
 function nameOf(bidder: string, key: string): string | undefined {
   return isToken(bidder) && /^[A-Za-z0-9_-]{1,128}$/.test(key)
-    ? standInKey(bidder, key)
+    ? fallbackKey(bidder, key)
     : undefined;
 }

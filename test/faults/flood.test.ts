@@ -4,7 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { encodeBid } from "../../proto/codec.ts";
+import { encodeBid } from "../../proto/codec/index.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import { type Script, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";
