@@ -5,19 +5,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
+import { systemClock } from "../../common/runtime/clock.ts";
 import { type BrokerConfig, connect } from "../../common/runtime/connect.ts";
 import { encodeFallbackRecord, LIMITS } from "../../proto/codec/index.ts";
 import type { Sheet } from "../../proto/messages.ts";
-import { CLIENT_INBOX, GATEWAY_INBOX, FALLBACK_STREAM } from "../../proto/subjects.ts";
+import { CLIENT_INBOX, FALLBACK_STREAM, GATEWAY_INBOX } from "../../proto/subjects.ts";
 import { startBareBroker } from "../../test/harness/bare-broker.ts";
 import { type Broker, startBroker } from "../../test/harness/broker.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { until } from "../../test/harness/until.ts";
-import { type StandIns, searchKey } from "../auction/stand-ins.ts";
-import { systemClock } from "../runtime/clock.ts";
+import { type StandIns, searchKey } from "../auction/fallback-store.ts";
 import { type Bucket, natsBucket, ValueRefused } from "./bucket.ts";
-import { createStandIns, STAND_IN_DEFAULTS, type StandInConfig } from "./stand-ins.ts";
+import { createStandIns, STAND_IN_DEFAULTS, type StandInConfig } from "./create-store.ts";
 
 const BOUNDS = { bytesMax: 8 * 1024 * 1024, ageMsMax: 60_000 };
 /** The same bounds for all: who comes with others is told so. */
@@ -190,7 +190,8 @@ describe("two gateways share their stand-ins", () => {
     ["nothing at all", () => new Uint8Array()],
     [
       "a sheet that breaks the rules",
-      () => encodeFallbackRecord({ takenAtMs: Date.now(), sheets: [{ ...sheet, seller: [9, 9, 9] }] }),
+      () =>
+        encodeFallbackRecord({ takenAtMs: Date.now(), sheets: [{ ...sheet, seller: [9, 9, 9] }] }),
     ],
     [
       "more sheets than are read",

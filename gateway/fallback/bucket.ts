@@ -26,7 +26,7 @@ import {
   FALLBACK_SUBJECTS,
   fallbackKey,
 } from "../../proto/subjects.ts";
-import { type Dial, Link } from "./link.ts";
+import { type Dial, Link } from "./bucket-connection.ts";
 
 export interface Bucket {
   /**
