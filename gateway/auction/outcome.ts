@@ -1,4 +1,6 @@
 /** From standings to the reports in a result: one outcome for every bidder (A3). */
+
+import { shortened } from "../../common/text/shortened.ts";
 import type { BidderReport, EndedBy, Outcome } from "../../proto/messages.ts";
 import { isFinished, type Standing } from "./async-service-handler.ts";
 
@@ -121,12 +123,11 @@ function unfinished(standing: Standing, ending: Ending): Conclusion {
 }
 
 /** A6: a reason may quote what a bidder sent; no more of it than this is kept. */
-const REASON_LENGTH_MAX = 500;
+const REASON_LENGTH_MAX = 501;
 
 function said(notes: readonly (string | null)[]): string | null {
   const text = notes.filter((note) => note !== null).join("; ");
-  if (text === "") return null;
-  return text.length > REASON_LENGTH_MAX ? `${text.slice(0, REASON_LENGTH_MAX)}…` : text;
+  return text === "" ? null : shortened(text, REASON_LENGTH_MAX);
 }
 
 /**

@@ -15,6 +15,7 @@
  */
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
+import { within } from "../../common/runtime/within.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { fallbackKey, isToken } from "../../proto/subjects.ts";
 import { CLOCKS_APART_MS_MAX, type Kept, type StandIns } from "../auction/fallback-store.ts";
@@ -107,7 +108,7 @@ export class SharedStandIns implements StandIns {
     this.#state = "closed";
     this.#waiting.clear();
     this.#waitingBytes = 0;
-    await this.#within(Promise.allSettled(this.#writes), CLOSE_MS);
+    await within(Promise.allSettled(this.#writes), CLOSE_MS, this.#clock);
     this.#bucket.drop();
     await this.#memory.close();
   }
@@ -244,7 +245,7 @@ export class SharedStandIns implements StandIns {
     this.#reads++;
     // What comes too late for this search is kept for the next.
     const asked = this.#read(name, bidder, key).finally(() => void this.#reads--);
-    return this.#within(asked, withinMs);
+    return within(asked, withinMs, this.#clock);
   }
 
   async #read(name: string, bidder: string, key: string): Promise<Statement | undefined> {
@@ -267,13 +268,6 @@ export class SharedStandIns implements StandIns {
       this.#lost(thrown, era);
       return undefined;
     }
-  }
-
-  /** The result, or undefined when it takes longer. */
-  #within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-    const late = Promise.withResolvers<undefined>();
-    const cancel = this.#clock.at(this.#clock.now() + ms, () => late.resolve(undefined));
-    return Promise.race([promise, late.promise]).finally(cancel);
   }
 }
 

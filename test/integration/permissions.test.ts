@@ -11,6 +11,10 @@ import {
   CLIENT_INBOX,
   callSubject,
   clientInbox,
+  FALLBACK_BUCKET,
+  FALLBACK_STREAM,
+  FALLBACK_SUBJECTS,
+  fallbackKey,
   GATEWAY_INBOX,
   GATEWAY_SERVICE,
   gatewaySearchSubject,
@@ -22,11 +26,7 @@ import {
   presenceSubject,
   rosterInbox,
   SEARCH_SUBJECT,
-  FALLBACK_BUCKET,
-  FALLBACK_STREAM,
-  FALLBACK_SUBJECTS,
   serviceSubject,
-  fallbackKey,
 } from "../../proto/subjects.ts";
 import { type Broker, confWithSecondClient, startBroker } from "../harness/broker.ts";
 
