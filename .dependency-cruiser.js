@@ -56,7 +56,7 @@ export default {
       "a bidder is a function of the search; the kit speaks NATS for it",
       { path: "^bidders/(nonstop|stops|partners)/" },
       {
-        path: "(^|/)node_modules/@?nats|^(common/runtime/connect|proto/subjects)\\.ts$|^bidders/kit/(service|subscription)\\.ts$",
+        path: "(^|/)node_modules/@?nats|^(common/runtime/connect|proto/subjects)\\.ts$|^bidders/kit/(service-protocol|call-subscriptions)\\.ts$",
       },
     ),
     rule(

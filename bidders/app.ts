@@ -15,14 +15,14 @@ import { messageOf } from "../proto/errors.ts";
 import type { BidderConfig } from "./config.ts";
 import { type BidderEvents, bidderEvents } from "./events.ts";
 import type { BidderModule } from "./kit/bidder.ts";
+import { Handler } from "./kit/call-handler.ts";
+import { subscribeToCalls } from "./kit/call-subscriptions.ts";
 import { type Clock, systemClock } from "./kit/clock.ts";
 import { stillWithin } from "./kit/encoded-bid.ts";
-import { Handler } from "./kit/handler.ts";
 import { concurrencyOf, loadBidder } from "./kit/modules.ts";
-import { Outbox } from "./kit/outbox.ts";
-import { announce, type ServiceIdentity, serve } from "./kit/service.ts";
+import { Outbox } from "./kit/pending-bids.ts";
+import { announce, type ServiceIdentity, serve } from "./kit/service-protocol.ts";
 import { Statistics } from "./kit/statistics.ts";
-import { subscribeToCalls } from "./kit/subscription.ts";
 
 export interface BidderApp extends AsyncDisposable {
   readonly kind: string;

@@ -2,8 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import { pino } from "pino";
 import { AuctionError } from "../proto/errors.ts";
 import { bidderEvents } from "./events.ts";
+import type { CallReport } from "./kit/accepted-call.ts";
 import { Statistics } from "./kit/statistics.ts";
-import type { CallReport } from "./kit/taken-call.ts";
 
 describe("trouble in a bidder", () => {
   test("is counted, and told ever more rarely, each kind by itself", () => {

@@ -4,10 +4,10 @@
  */
 import type { Logger } from "pino";
 import { AuctionError, messageOf } from "../proto/errors.ts";
+import type { CallReport } from "./kit/accepted-call.ts";
 import type { TroubleAbout } from "./kit/bidder.ts";
-import type { HandlerEvents } from "./kit/handler.ts";
+import type { HandlerEvents } from "./kit/call-handler.ts";
 import type { Statistics } from "./kit/statistics.ts";
-import type { CallReport } from "./kit/taken-call.ts";
 
 export interface BidderEvents extends HandlerEvents {
   joined(markets: readonly string[]): void;

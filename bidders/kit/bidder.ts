@@ -101,7 +101,7 @@ export interface BidderModule<Resources = undefined> {
   readonly concurrency?: number | ((settings: BidderSettings) => number);
   /**
    * What a search will cost, where that differs much from one to another: cheap ones then go before
-   * dear ones, and what cannot be done in its time is declined (schedule.ts). Asked once a call,
+   * dear ones, and what cannot be done in its time is declined (search-scheduler.ts). Asked once a call,
    * before it is admitted, so it takes microseconds. What it throws counts as not known.
    */
   readonly estimate?: (request: FlightSearch, resources: Resources) => Estimate;

@@ -5,9 +5,13 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { AGENCIES } from "../../examples/sandbox/agencies.ts";
 import { type Sandbox, type SandboxOverrides, startSandbox } from "../../examples/sandbox/app.ts";
-import { type Behaviour, LATENCY_MS_MAX, WELL_BEHAVED } from "../../examples/sandbox/behaviour.ts";
 import { SANDBOX_DEFAULTS } from "../../examples/sandbox/config.ts";
 import type { SandboxEvent } from "../../examples/sandbox/events.ts";
+import {
+  type Behaviour,
+  LATENCY_MS_MAX,
+  WELL_BEHAVED,
+} from "../../examples/sandbox/simulated-faults.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightOffer, Money } from "../../proto/messages.ts";

@@ -4,7 +4,7 @@
  */
 import { AuctionError } from "../../proto/errors.ts";
 import { PackedOffers } from "../kit/packed.ts";
-import { laneOf, type Job as Scheduled } from "../kit/schedule.ts";
+import { laneOf, type Job as Scheduled } from "../kit/search-scheduler.ts";
 import type { Ending, Question, ToldPart } from "./task.ts";
 
 /** What a search finds: parts, and at last what is left, and what is to be noted. */

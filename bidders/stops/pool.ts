@@ -23,7 +23,7 @@ import { join } from "node:path";
 import { Piscina } from "piscina";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { Trouble } from "../kit/bidder.ts";
-import { LANES, Schedule } from "../kit/schedule.ts";
+import { LANES, Schedule } from "../kit/search-scheduler.ts";
 import { Job, type Limits, type Told } from "./job.ts";
 import type { Ending, Question, Task, ThreadData, ToldPart } from "./task.ts";
 import { Threads } from "./threads.ts";

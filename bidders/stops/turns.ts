@@ -12,7 +12,7 @@
  *    waits for it (A8).
  * U4 A task that is alone and short has no second turn: nothing is paid for what it does not need.
  */
-import { laneOf } from "../kit/schedule.ts";
+import { laneOf } from "../kit/search-scheduler.ts";
 
 export const TURN_MS = 2;
 

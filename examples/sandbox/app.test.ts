@@ -8,8 +8,8 @@ import type { Fare, FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import { AGENCIES } from "./agencies.ts";
 import { type Sandbox, type SandboxOverrides, startSandbox } from "./app.ts";
-import { LATENCY_MS_MAX } from "./behaviour.ts";
 import { SANDBOX_DEFAULTS } from "./config.ts";
+import { LATENCY_MS_MAX } from "./simulated-faults.ts";
 
 const NOW = Date.parse("2026-11-20T10:00:00Z");
 const EMPTY_SHELF = { find: async () => [], close: async () => {} };

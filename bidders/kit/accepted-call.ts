@@ -7,7 +7,7 @@ import { BidBuilder } from "./bid-builder.ts";
 import type { Estimate, SearchContext } from "./bidder.ts";
 import { budgetLeftMs } from "./budget.ts";
 import type { Clock } from "./clock.ts";
-import { type Job, laneOf } from "./schedule.ts";
+import { type Job, laneOf } from "./search-scheduler.ts";
 
 /** Waiting, then searching, then answered; or straight to answered. Never back. */
 export type CallState = "waiting" | "searching" | "answered";

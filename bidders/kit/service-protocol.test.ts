@@ -5,7 +5,7 @@ import {
   infoResponse,
   pingResponse,
   statsResponse,
-} from "./service.ts";
+} from "./service-protocol.ts";
 import { Statistics } from "./statistics.ts";
 
 const identity = {

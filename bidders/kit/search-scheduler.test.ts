@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type Job, LANES, laneOf, Schedule } from "./schedule.ts";
+import { type Job, LANES, laneOf, Schedule } from "./search-scheduler.ts";
 
 interface Named extends Job {
   readonly name: string;

@@ -12,8 +12,8 @@ import {
   type ServiceVerb,
   serviceSubject,
 } from "../../proto/subjects.ts";
+import type { FaultListener } from "./call-subscriptions.ts";
 import type { Statistics } from "./statistics.ts";
-import type { FaultListener } from "./subscription.ts";
 
 export interface ServiceIdentity {
   readonly kind: string;

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { InFlight } from "./in-flight.ts";
+import { InFlight } from "./calls-in-flight.ts";
 
 test("finds all calls of a search, forgets them one by one, and says when none is left", async () => {
   const inFlight = new InFlight<string>();

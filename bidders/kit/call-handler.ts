@@ -8,7 +8,7 @@
  *    (A7). Sequence numbers have no gap.
  * H2 Nothing starts that has no budget left, or less than its search needs at least: it is checked
  *    on arrival and again when the call's turn comes (A8). Who goes next is the rule of
- *    schedule.ts.
+ *    search-scheduler.ts.
  * H3 When the budget is spent, the auction is cancelled or the process stops, the answer goes out
  *    at once and the place is free: nobody waits for a strategy that ignores its signal. It is
  *    counted as a runaway.
@@ -27,6 +27,14 @@ import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { Bid, CallForBids } from "../../proto/messages.ts";
 import { bidSubject, isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";
 import {
+  type CallReport,
+  contextOf,
+  isAnswered,
+  reportOf,
+  type TakenCall,
+  takenCall,
+} from "./accepted-call.ts";
+import {
   type Answer,
   cutShort,
   declined,
@@ -37,18 +45,10 @@ import {
 import type { Part } from "./bid-builder.ts";
 import type { BidderModule, Estimate } from "./bidder.ts";
 import { QueueingDelay } from "./budget.ts";
+import { InFlight } from "./calls-in-flight.ts";
 import type { Clock } from "./clock.ts";
 import { encodedWithin } from "./encoded-bid.ts";
-import { InFlight } from "./in-flight.ts";
-import { Schedule } from "./schedule.ts";
-import {
-  type CallReport,
-  contextOf,
-  isAnswered,
-  reportOf,
-  type TakenCall,
-  takenCall,
-} from "./taken-call.ts";
+import { Schedule } from "./search-scheduler.ts";
 
 /** Offers read of one strategy; what an endless one yields beyond is not waited for (A6). */
 export const OFFERS_TAKEN_MAX = 100_000;

@@ -6,6 +6,7 @@ import type { Bid, CallForBids, FlightSearch } from "../../proto/messages.ts";
 import { inboxSubject } from "../../proto/subjects.ts";
 import { DrivenClock } from "../../test/fixtures/kit/driven-clock.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
+import type { CallReport } from "./accepted-call.ts";
 import type { BidderModule, Search, SearchContext } from "./bidder.ts";
 import { RESERVE_MS } from "./budget.ts";
 import {
@@ -14,8 +15,7 @@ import {
   NOTICE_AFTER_MS,
   OFFERS_TAKEN_MAX,
   RUNAWAY_AFTER_MS,
-} from "./handler.ts";
-import type { CallReport } from "./taken-call.ts";
+} from "./call-handler.ts";
 
 const BUDGET_MS = 800;
 const LEFT_MS = BUDGET_MS - RESERVE_MS;

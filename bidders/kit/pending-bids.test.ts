@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { OUTBOX_MAX, Outbox } from "./outbox.ts";
+import { OUTBOX_MAX, Outbox } from "./pending-bids.ts";
 
 const bytes = new Uint8Array([1]);
 const subjects = (outbox: Outbox, nowMs: number) =>

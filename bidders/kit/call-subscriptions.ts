@@ -2,7 +2,7 @@
 import type { NatsConnection, Subscription } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
 import { bidderQueue, CANCEL_SUBJECT, directSubject, marketSubject } from "../../proto/subjects.ts";
-import type { IncomingCall } from "./handler.ts";
+import type { IncomingCall } from "./call-handler.ts";
 
 export interface CallListener {
   take(call: IncomingCall): void;
