@@ -66,6 +66,12 @@ export default {
       { path: "^bidders/(nonstop|stops|partners)/", pathNot: "^bidders/$1/" },
     ),
     rule(
+      "the-kit-knows-no-kind",
+      "a bidder's code and settings are found by the name of its folder (kit/modules.ts): adding one changes no file of the kit",
+      { path: "^bidders/(kit/|[^/]+\\.ts$)", pathNot: "\\.test\\.ts$" },
+      { path: "^bidders/(?!kit/|flights/)[^/]+/" },
+    ),
+    rule(
       "tests-use-the-doors",
       "what runs in a test is what ships: startGateway, startBidder, startSandbox; the pure rules have no door",
       { path: "^test/(?!scenarios/|properties/|fixtures/)" },

@@ -1,31 +1,32 @@
 /**
- * Where a final bid waits while the broker is away: the client would drop it and not say so. It
- * goes out on reconnect, if its auction still has time. Bounded (A6): past the bound a bid is
+ * Where final bids wait while the broker is away: the client would drop them without an error. They
+ * go out on reconnect, if their auctions still have time. Bounded (A6): beyond the bound a bid is
  * refused, and its call counts as unsent.
  */
-export const OUTBOX_MAX = 256;
+export const PENDING_BIDS_MAX = 256;
 
-interface Waiting {
+interface PendingBid {
   readonly subject: string;
   readonly payload: Uint8Array;
   readonly untilMs: number;
 }
 
-export class Outbox {
-  #waiting: Waiting[] = [];
+/** All times are milliseconds by the steady clock. */
+export class PendingBids {
+  #bids: PendingBid[] = [];
 
-  /** `untilMs`, `nowMs`: by the steady clock. False when there is no place, or no time. */
-  keep(subject: string, payload: Uint8Array, untilMs: number, nowMs: number): boolean {
-    this.#waiting = this.#waiting.filter((one) => one.untilMs > nowMs);
-    if (untilMs <= nowMs || this.#waiting.length >= OUTBOX_MAX) return false;
-    this.#waiting.push({ subject, payload, untilMs });
+  /** Keeps a bid until `untilMs`. False when there is no room for it, or no time. */
+  add(subject: string, payload: Uint8Array, untilMs: number, nowMs: number): boolean {
+    this.#bids = this.#bids.filter((bid) => bid.untilMs > nowMs);
+    if (untilMs <= nowMs || this.#bids.length >= PENDING_BIDS_MAX) return false;
+    this.#bids.push({ subject, payload, untilMs });
     return true;
   }
 
-  /** Takes out all that may still be of use. */
-  take(nowMs: number): { readonly subject: string; readonly payload: Uint8Array }[] {
-    const due = this.#waiting.filter(({ untilMs }) => untilMs > nowMs);
-    this.#waiting = [];
-    return due;
+  /** Removes all bids, and returns those that still have time, in the order of `add`. */
+  takeAll(nowMs: number): { readonly subject: string; readonly payload: Uint8Array }[] {
+    const inTime = this.#bids.filter(({ untilMs }) => untilMs > nowMs);
+    this.#bids = [];
+    return inTime;
   }
 }

@@ -10,8 +10,11 @@ import { routesOf } from "../flights/itineraries/route.ts";
 import { sell } from "../flights/itineraries/sell.ts";
 import { loadTimetable } from "../flights/timetable/load.ts";
 import type { Timetable } from "../flights/timetable/timetable.ts";
-import type { BidderSettings, Estimate, SearchContext } from "../kit/bidder.ts";
+import type { Estimate, OpenContext, SearchContext } from "../kit/bidder.ts";
 import { estimateNonstop } from "./estimate.ts";
+import type { NonstopSettings } from "./settings.ts";
+
+export { settings } from "./settings.ts";
 
 /**
  * It computes, most searches for a millisecond: a few at once, so that a trip of many slices does
@@ -23,10 +26,11 @@ export interface NonstopResources {
   readonly timetable: Timetable;
 }
 
-export async function open({
-  timetablePath,
-  note,
-}: Pick<BidderSettings, "timetablePath" | "note">): Promise<NonstopResources> {
+/** @throws Error when the timetable cannot be read or used */
+export async function open(
+  { timetablePath }: NonstopSettings,
+  { note }: Partial<Pick<OpenContext, "note">> = {},
+): Promise<NonstopResources> {
   availability(); // now, rather than in the first search
   return { timetable: await loadTimetable(timetablePath, note) };
 }

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
-import type { PartnerConfig, SearchContext } from "../../bidders/kit/bidder.ts";
+import type { SearchContext } from "../../bidders/kit/bidder.ts";
 import * as nonstop from "../../bidders/nonstop/index.ts";
 import * as partners from "../../bidders/partners/index.ts";
+import type { PartnerConfig } from "../../bidders/partners/partner-config.ts";
 import { checkPartners, partnerOf } from "../../bidders/partners/settings.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { Fare, FlightOffer, FlightSearch } from "../../proto/messages.ts";
