@@ -72,13 +72,19 @@ export default {
       { path: "^bidders/(?!kit/|flights/)[^/]+/" },
     ),
     rule(
+      "the-example-uses-the-public-api",
+      "a bidder outside of bidders/ needs nothing but bidders/index.ts",
+      { path: "^examples/bidder-typescript/" },
+      { path: ours, pathNot: "^examples/bidder-typescript/|^bidders/index\\.ts$" },
+    ),
+    rule(
       "tests-use-the-doors",
       "what runs in a test is what ships: startGateway, startBidder, startSandbox; the pure rules have no door",
       { path: "^test/(?!scenarios/|properties/|fixtures/)" },
       {
         path: "^(gateway|bidders)/",
         pathNot:
-          "^(gateway|bidders|examples/sandbox)/(app|config)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
+          "^(gateway|bidders|examples/sandbox)/(app|config|index)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
       },
     ),
     rule(
@@ -88,7 +94,7 @@ export default {
       {
         path: "^(gateway|bidders)/",
         pathNot:
-          "^(gateway|bidders|examples/sandbox)/(app|config)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
+          "^(gateway|bidders|examples/sandbox)/(app|config|index)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
       },
     ),
     rule(
