@@ -31,7 +31,8 @@ test.each([
   const config = await readConfig(environment(own), "nonstop", { folder });
   expect(config.settings).toEqual({ harbourFeeCents });
   const { opened } = await import("../fixtures/kit/bidders/nonstop/index.ts");
-  await using app = await startBidder(config, { folder, log });
+  const app = await startBidder(config, { folder, log });
+  await app.stop();
   expect(app.kind).toBe("nonstop");
   expect(opened.at(-1)).toEqual({ harbourFeeCents });
 });
