@@ -40,7 +40,7 @@ beforeAll(async () => {
       drainMs: 0,
       logLevel: "silent",
       broker: broker.credentials("stops"),
-      settings: {},
+      settings: { timetablePath: null, threads: 1 },
     },
     { log: pino({ level: "silent" }) },
   );
