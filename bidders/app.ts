@@ -74,7 +74,7 @@ export async function startBidder<Settings, Resources = unknown>(
   const module =
     overrides.module ??
     ((await loadBidder(config.kind, overrides.folder)) as BidderModule<Settings, Resources>);
-  // The Resources of a module without `open` are undefined: its type says so.
+  // A module without `open` has the type of Resources undefined.
   const resources = (await module.open?.(config.settings, {
     note: events.noted,
     reportFailure: events.failure,
@@ -111,7 +111,7 @@ async function join<Settings, Resources>(
   const wallMs = () => clock.now();
   let leaving: Promise<void> | undefined;
   const link = await openConnection(config, clock, events, (connection) => {
-    // A roster that has lost this instance is told that it is back.
+    // For rosters that have lost this instance.
     if (leaving === undefined) publishPresence(connection, identity, "joined", wallMs);
   });
   const { connection } = link;

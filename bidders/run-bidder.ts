@@ -18,7 +18,7 @@ export interface RunOptions<Settings, Resources> {
 }
 
 /**
- * Runs a bidder until it is told to stop, and resolves with the exit code of its process: 0 after a
+ * Runs a bidder until a signal, and resolves with the exit code of its process: 0 after a
  * signal, 1 where it failed, 2 where its configuration has faults. Faults and failures are written
  * to stderr. Never throws.
  */

@@ -1,6 +1,6 @@
 /**
- * How many of a call's milliseconds are left for work (A8). The gateway says how many there were
- * when it sent the call; what the call then spent in queues is taken off.
+ * How many of a call's milliseconds are left for work (A8). The call states how many there were
+ * when the gateway sent it; what it then spent in queues is subtracted.
  *
  * The two clocks are not assumed equal. As LEDBAT does (RFC 6817, section 4.2), the smallest
  * (receive - send) of the recent past is taken for the delay of an idle path, clock offset

@@ -38,7 +38,7 @@ import type { Clock } from "./clock.ts";
 import { SearchRunner } from "./search-runner.ts";
 import { SearchScheduler } from "./search-scheduler.ts";
 
-/** The gateway is told of a call that is not answered by then. */
+/** After so long without a bid, a notice is sent to the gateway. */
 export const NOTICE_AFTER_MS = 5;
 
 /**
