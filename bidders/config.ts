@@ -16,7 +16,7 @@ import {
   wholeNumber,
 } from "../common/runtime/config.ts";
 import type { BrokerConfig } from "../common/runtime/connect.ts";
-import { LIMITS } from "../proto/codec.ts";
+import { LIMITS } from "../proto/codec/index.ts";
 import type { Fault } from "../proto/errors.ts";
 import { isMarket, isToken, MARKETS_MAX } from "../proto/subjects.ts";
 import type { BidderModule } from "./kit/bidder.ts";

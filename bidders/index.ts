@@ -7,6 +7,7 @@
  */
 
 export { z } from "zod";
+export { type Clock, systemClock } from "../common/runtime/clock.ts";
 export { ConfigError, type Environment, wholeNumber } from "../common/runtime/config.ts";
 export { AuctionError } from "../proto/errors.ts";
 export type {
@@ -36,6 +37,5 @@ export {
   type SearchContext,
   type SettingsSchema,
 } from "./kit/bidder.ts";
-export { type Clock, systemClock } from "./kit/clock.ts";
 export type { PackedOffers } from "./kit/packed.ts";
 export { type RunOptions, runBidder } from "./run-bidder.ts";

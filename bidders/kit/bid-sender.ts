@@ -1,5 +1,5 @@
 /** Sends the bids for a call: parts, the notice, and the final bid. */
-import { EMPTY_SHEET } from "../../proto/codec.ts";
+import { EMPTY_SHEET } from "../../proto/codec/index.ts";
 import type { Bid } from "../../proto/messages.ts";
 import { bidSubject } from "../../proto/subjects.ts";
 import type { AcceptedCall } from "./accepted-call.ts";

@@ -1,6 +1,6 @@
 /** What the handler does with a message that arrives: accepts it, declines it or counts it. */
 import { describe, expect, test } from "@jest/globals";
-import { encodeCancel } from "../../proto/codec.ts";
+import { encodeCancel } from "../../proto/codec/index.ts";
 import { inboxSubject } from "../../proto/subjects.ts";
 import {
   createHandler,

@@ -1,6 +1,6 @@
 /** A8: no search starts without budget. */
 import { describe, expect, test } from "@jest/globals";
-import { encodeCancel } from "../../proto/codec.ts";
+import { encodeCancel } from "../../proto/codec/index.ts";
 import {
   BUDGET_MS,
   createHandler,

@@ -1,6 +1,6 @@
 /** What a cancel does to a call. */
 import { describe, expect, test } from "@jest/globals";
-import { encodeCancel } from "../../proto/codec.ts";
+import { encodeCancel } from "../../proto/codec/index.ts";
 import { createHandler, hang } from "../../test/fixtures/kit/call-handler.ts";
 import type { SearchContext } from "./bidder.ts";
 

@@ -1,6 +1,6 @@
 /** Which final bids are marked as cut short. */
 import { describe, expect, test } from "@jest/globals";
-import { encodeCancel } from "../../proto/codec.ts";
+import { encodeCancel } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import {
   BUDGET_MS,

@@ -1,6 +1,6 @@
 /** KIT-6: calls that come as hedges. */
 import { describe, expect, test } from "@jest/globals";
-import { encodeCancel } from "../../proto/codec.ts";
+import { encodeCancel } from "../../proto/codec/index.ts";
 import { inboxSubject } from "../../proto/subjects.ts";
 import { createHandler, hang, offer, search } from "../../test/fixtures/kit/call-handler.ts";
 import type { SearchContext } from "./bidder.ts";

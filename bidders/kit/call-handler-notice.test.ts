@@ -1,6 +1,6 @@
 /** The notice that tells the gateway which instance has a call. */
 import { describe, expect, test } from "@jest/globals";
-import { encodeCancel } from "../../proto/codec.ts";
+import { encodeCancel } from "../../proto/codec/index.ts";
 import { createHandler, hang, offer, priced } from "../../test/fixtures/kit/call-handler.ts";
 import type { SearchContext } from "./bidder.ts";
 import { NOTICE_AFTER_MS } from "./call-handler.ts";
@@ -41,7 +41,7 @@ describe("the notice that an instance has a call", () => {
       _: unknown,
       { part }: SearchContext,
     ) {
-      await new Promise<void>((resolve) => clock.after(50, resolve));
+      await new Promise<void>((resolve) => clock.at(clock.now() + 50, resolve));
       yield* priced(100);
       await part(100);
     });

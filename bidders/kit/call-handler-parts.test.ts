@@ -1,6 +1,6 @@
 /** Bids that are not final: SearchContext.part. */
 import { describe, expect, test } from "@jest/globals";
-import { encodeCancel } from "../../proto/codec.ts";
+import { encodeCancel } from "../../proto/codec/index.ts";
 import {
   BUDGET_MS,
   createHandler,

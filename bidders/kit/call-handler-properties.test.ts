@@ -2,7 +2,7 @@
 
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { encodeCancel } from "../../proto/codec.ts";
+import { encodeCancel } from "../../proto/codec/index.ts";
 import type { Bid } from "../../proto/messages.ts";
 import { createHandler, hang, never, offer, search } from "../../test/fixtures/kit/call-handler.ts";
 import { BIDS_A_CALL_MAX } from "./bid-sender.ts";
@@ -84,7 +84,7 @@ async function* doStep(
   context: SearchContext,
   clock: Handler["clock"],
 ): AsyncGenerator<unknown> {
-  const pass = (ms: number) => new Promise<void>((resolve) => clock.after(ms, resolve));
+  const pass = (ms: number) => new Promise<void>((resolve) => clock.at(clock.now() + ms, resolve));
   if (typeof step === "number" && step < 0) await context.part(-step);
   if (typeof step === "number" && step >= 0) yield offer({ number, amount: step });
   if (step === "part") await context.part(null);

@@ -2,7 +2,7 @@
  * A bid as bytes. The broker limits the size of a message, and the limit may be another one after
  * each reconnect.
  */
-import { decodeBid, EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
+import { decodeBid, EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Bid } from "../../proto/messages.ts";
 import { failed } from "./answer.ts";

@@ -1,10 +1,12 @@
 /** Runs a bidder's strategy for one call, and gives the event loop its turns (KIT-4). */
+
+import type { Clock } from "../../common/runtime/clock.ts";
+import { nextTurn } from "../../common/runtime/next-turn.ts";
 import { type AcceptedCall, isAnswered, searchContext } from "./accepted-call.ts";
 import { failedByAnything } from "./answer.ts";
 import { BIDS_A_CALL_MAX, type BidSender } from "./bid-sender.ts";
 import type { BidderModule } from "./bidder.ts";
 import type { CallSettlement } from "./call-settlement.ts";
-import type { Clock } from "./clock.ts";
 
 /** Offers read of one strategy. It is stopped there, however many more it would yield (A6). */
 export const OFFERS_READ_MAX = 100_000;
@@ -47,9 +49,9 @@ export class SearchRunner<Resources> {
   async run(accepted: AcceptedCall): Promise<void> {
     accepted.state = "searching";
     // What came in the same packet is handled first: other calls, and the cancel of this one.
-    await this.#clock.turn();
+    await nextTurn();
     if (isAnswered(accepted)) return;
-    const nowMs = this.#clock.steadyMs();
+    const nowMs = this.#clock.now();
     if (nowMs >= accepted.deadlineMs) return this.#settlement.expire(accepted);
     accepted.startedAtMs = nowMs;
     this.#strategies++;
@@ -57,7 +59,7 @@ export class SearchRunner<Resources> {
       await this.#read(accepted, nowMs);
     } catch (thrown) {
       if (isAnswered(accepted)) return;
-      if (this.#clock.steadyMs() >= accepted.deadlineMs) this.#settlement.expire(accepted);
+      if (this.#clock.now() >= accepted.deadlineMs) this.#settlement.expire(accepted);
       else this.#settlement.answer(accepted, failedByAnything(thrown), thrown);
     } finally {
       this.#strategies--;
@@ -77,14 +79,14 @@ export class SearchRunner<Resources> {
     let turnedAtMs = startedAtMs;
     for await (const offer of module.search(accepted.call.search, context)) {
       if (isAnswered(accepted)) return;
-      builder.add(offer, this.#clock.now());
-      const nowMs = this.#clock.steadyMs();
+      builder.add(offer, this.#clock.wall());
+      const nowMs = this.#clock.now();
       if (nowMs >= accepted.deadlineMs) return this.#settlement.expire(accepted);
       if (builder.taken >= OFFERS_READ_MAX)
         return this.#settlement.finish(accepted, `stopped after ${OFFERS_READ_MAX} offers`);
       if (nowMs - turnedAtMs >= SLICE_MS / this.#options.running()) {
-        await this.#clock.turn();
-        turnedAtMs = this.#clock.steadyMs();
+        await nextTurn();
+        turnedAtMs = this.#clock.now();
       }
     }
     await this.#complete(accepted);
@@ -99,7 +101,7 @@ export class SearchRunner<Resources> {
     accepted.stopTimer();
     const first = accepted.builder.first();
     if (first !== undefined && this.#options.sender.sendPart(accepted, first)) {
-      await this.#clock.turn();
+      await nextTurn();
       if (isAnswered(accepted)) return;
     }
     this.#settlement.finish(accepted, null);
@@ -108,7 +110,7 @@ export class SearchRunner<Resources> {
   /** See SearchContext.part. For a call that is answered nothing is sent (KIT-1). */
   #part(accepted: AcceptedCall, floor: number | null): Promise<void> {
     if (isAnswered(accepted)) return Promise.resolve();
-    if (this.#clock.steadyMs() >= accepted.deadlineMs) {
+    if (this.#clock.now() >= accepted.deadlineMs) {
       this.#settlement.expire(accepted);
       return Promise.resolve();
     }
@@ -116,6 +118,6 @@ export class SearchRunner<Resources> {
       const part = accepted.builder.part(floor);
       if (part !== undefined) this.#options.sender.sendPart(accepted, part);
     }
-    return this.#clock.turn();
+    return nextTurn();
   }
 }

@@ -8,7 +8,7 @@ import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import type { Agency } from "./agencies.ts";
 import type { SandboxEvents } from "./events.ts";
 import { INVALID_ANSWERS, makeInvalid } from "./invalid-answers.ts";
-import type { Inventory } from "./inventory.ts";
+import { type Inventory, SearchTimeoutError } from "./inventory.ts";
 import { resell } from "./pricing.ts";
 import { drawAnswer, NO_FAULTS, type SimulatedFaults } from "./simulated-faults.ts";
 
@@ -79,6 +79,10 @@ export async function answerSearch(
     return reply.code(200).type(invalid.type).send(invalid.body);
   } catch (thrown) {
     if (service.stopping.aborted) return request.refuse(503);
+    if (thrown instanceof SearchTimeoutError) {
+      events.answered(agency.id, "error", 0, performance.now() - startedAtMs);
+      return request.refuse(503);
+    }
     if (!signal.aborted) throw thrown;
     events.abandoned(agency.id, performance.now() - startedAtMs);
     return reply.hijack();

@@ -10,6 +10,7 @@ import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import { AGENCIES } from "./agencies.ts";
 import { type Sandbox, type SandboxOverrides, startSandbox } from "./app.ts";
 import { SANDBOX_DEFAULTS } from "./config.ts";
+import { SearchTimeoutError } from "./inventory.ts";
 import { LATENCY_MS_MAX } from "./simulated-faults.ts";
 
 const NOW = Date.parse("2026-11-20T10:00:00Z");
@@ -317,6 +318,12 @@ describe("stopping", () => {
     expect((await response).status).toBe(503);
   });
 
+  test("a search that finds nothing within its time is refused with 503: it is not a market without offers", async () => {
+    const find = () => Promise.reject(new SearchTimeoutError(2_000));
+    const one = await sandbox({ inventory: { find, close: async () => {} } });
+    expect((await post(one)).status).toBe(503);
+  });
+
   test("a port that is taken is named", async () => {
     const one = await sandbox();
     const port = Number(new URL(one.url).port);
@@ -327,6 +334,8 @@ describe("stopping", () => {
 });
 
 describe("the real inventory", () => {
+  /** On a busy machine a search may take far longer than an agency may. */
+  const UNHURRIED = { now: () => NOW, searchMsMax: 60_000 };
   const search: FlightSearch = {
     slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
     passengers: { adults: 1, children: 1, infants: 1 },
@@ -374,7 +383,7 @@ describe("the real inventory", () => {
       },
     ],
   ])("agencies sell the very itineraries that the carriers sell, and connections: %s", async (_, asked) => {
-    const one = await startSandbox(SANDBOX_DEFAULTS, { now: () => NOW });
+    const one = await startSandbox(SANDBOX_DEFAULTS, UNHURRIED);
     started.push(one);
     const carriers = await keys(
       nonstop.search(asked, context(await nonstop.open({ timetablePath: null }))),
@@ -401,7 +410,7 @@ describe("the real inventory", () => {
   });
 
   test("the last day that is known is searched", async () => {
-    const one = await startSandbox(SANDBOX_DEFAULTS, { now: () => NOW });
+    const one = await startSandbox(SANDBOX_DEFAULTS, UNHURRIED);
     started.push(one);
     const response = await post(one, on("2099-12-31"));
     expect(response.status).toBe(201);
@@ -411,7 +420,7 @@ describe("the real inventory", () => {
   });
 
   test("a market that no agency serves is answered without offers", async () => {
-    const one = await startSandbox(SANDBOX_DEFAULTS, { now: () => NOW });
+    const one = await startSandbox(SANDBOX_DEFAULTS, UNHURRIED);
     started.push(one);
     const response = await post(one, {
       data: {

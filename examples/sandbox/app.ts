@@ -32,6 +32,8 @@ export interface Sandbox extends AsyncDisposable {
 export interface SandboxOverrides {
   /** Instead of what `nonstop` and `stops` find. */
   readonly inventory?: Inventory;
+  /** How long a search of what `nonstop` and `stops` find may take: 2,000 ms by default. */
+  readonly searchMsMax?: number;
   /** 0 <= n < 1 */
   readonly random?: () => number;
   readonly now?: () => number;
@@ -45,11 +47,15 @@ const DRAIN_MS = 5_000;
 const DISCONNECT_MS = 500;
 const WARM_UP_DAYS = 30;
 
-async function openInventory(config: SandboxConfig, now: () => number): Promise<Inventory> {
+async function openInventory(
+  config: SandboxConfig,
+  now: () => number,
+  searchMsMax?: number,
+): Promise<Inventory> {
   const resources = await stops.open(config);
   return createInventory([
-    finderOf(nonstop.search, resources, now),
-    finderOf(stops.search, resources, now),
+    finderOf(nonstop.search, resources, now, searchMsMax),
+    finderOf(stops.search, resources, now, searchMsMax),
   ]);
 }
 
@@ -70,7 +76,8 @@ export async function startSandbox(
   overrides: SandboxOverrides = {},
 ): Promise<Sandbox> {
   const { random = Math.random, now = Date.now } = overrides;
-  const inventory = overrides.inventory ?? (await openInventory(config, now));
+  const inventory =
+    overrides.inventory ?? (await openInventory(config, now, overrides.searchMsMax));
   const app = createServer(config);
   const events = createEvents(app.log, overrides.onEvent);
   const faults = new Map<string, SimulatedFaults>(
