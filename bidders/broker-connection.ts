@@ -10,6 +10,7 @@ import { stillWithin } from "./kit/encoded-bid.ts";
 import { PendingBids } from "./kit/pending-bids.ts";
 import { ignoreFailure } from "./shutdown.ts";
 
+/** The connection, and how bids are published on it. */
 export interface BidderConnection {
   readonly connection: NatsConnection;
   /**

@@ -10,6 +10,7 @@ import { startBidder } from "./app.ts";
 import { type BidderConfig, readConfig } from "./config.ts";
 import type { BidderModule } from "./kit/bidder.ts";
 
+/** Which bidder `runBidder` runs. */
 export interface RunOptions<Settings, Resources> {
   /** The kind's name, also the name of its user in nats.conf; KIND of the environment without it. */
   readonly kind?: string | undefined;

@@ -19,6 +19,7 @@ interface Stoppable {
   abort(): void;
 }
 
+/** What stops, and in which time. */
 export interface ShutdownOptions {
   readonly clock: Clock;
   readonly events: BidderEvents;

@@ -17,6 +17,7 @@ const NOTICE: Part = {
   answer: { status: "empty", reason: null, sheet: EMPTY_SHEET },
 };
 
+/** Who sends, and how. */
 export interface BidSenderOptions {
   readonly kind: string;
   readonly instance: string;
@@ -27,6 +28,7 @@ export interface BidSenderOptions {
   unsent(searchId: string, error: unknown): void;
 }
 
+/** Gives each bid its sequence number and its subject, and publishes it. */
 export class BidSender {
   readonly #options: BidSenderOptions;
 

@@ -167,6 +167,7 @@ export interface OpenContext {
  */
 export type FailureReporter = (what: string, error: unknown, details?: FailureDetails) => void;
 
+/** How a failure is logged. */
 export interface FailureDetails {
   /**
    * `error` (the default): a fault of this bidder, logged with its stack. `warn`: a fault of another

@@ -19,6 +19,7 @@ export const BUDGET_MS_MAX = 60_000;
  * ours together are one minute.
  */
 export const BASE_HISTORY = 10;
+/** The length of a window, in milliseconds. */
 export const WINDOW_MS = 6_000;
 
 /** Gateways remembered at once; the one without a call for longest is forgotten first (A6). */

@@ -31,7 +31,7 @@ describe("a call", () => {
     expect(started).toBe(2);
   });
 
-  test("whose budget is spent before its strategy can begin is declined (A8)", async () => {
+  test("whose budget is spent before its strategy can begin is declined (KIT-2, A8)", async () => {
     let started = 0;
     const { clock, deliver, answers } = createHandler(() => {
       started++;

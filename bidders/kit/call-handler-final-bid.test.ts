@@ -84,7 +84,7 @@ describe("exactly one final bid (A7) when the strategy", () => {
     expect(runaways).toEqual([]);
   });
 
-  test("hangs and ignores its signal: answered all the same, its slot is free, and it is counted", async () => {
+  test("KIT-3: hangs and ignores its signal: answered all the same, its slot is free, and it is counted", async () => {
     const { clock, deliver, answers, handler, runaways } = createHandler(ignoreSignal, {
       concurrencyMax: 1,
     });
@@ -113,7 +113,7 @@ describe("exactly one final bid (A7) when the strategy", () => {
     expect(sent[0]?.bid.sheet.rows).toBe(10);
   });
 
-  test("never lets a timer fire between its offers: it is still stopped at its budget (A8)", async () => {
+  test("KIT-4, A8: never lets a timer fire between its offers: it is still stopped at its budget", async () => {
     const { clock, deliver, answers, handler } = createHandler(async function* () {
       for (;;) {
         clock.spend(100);
@@ -128,7 +128,7 @@ describe("exactly one final bid (A7) when the strategy", () => {
     expect(clock.wall()).toBe(START_MS + BUDGET_MS);
   });
 
-  test("computes on and on between its offers: the event loop gets its turns, so that a cancel is received (A8)", async () => {
+  test("KIT-4, A8: computes between its offers without a pause: the event loop gets its turns, so that a cancel is received", async () => {
     let yielded = 0;
     const { clock, handler, deliver, answers } = createHandler(async function* () {
       for (;;) {

@@ -5,7 +5,7 @@ import { inboxSubject } from "../../proto/subjects.ts";
 import { createHandler, hang, offer, search } from "../../test/fixtures/kit/call-handler.ts";
 import type { SearchContext } from "./bidder.ts";
 
-describe("a hedge", () => {
+describe("a hedge (KIT-6)", () => {
   test("of a call that another instance has is answered like any", async () => {
     const { clock, deliver, answers, hedged, sent, reports } = createHandler(() => [offer()]);
     deliver("s", {}, null);

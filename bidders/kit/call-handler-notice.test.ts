@@ -5,7 +5,7 @@ import { createHandler, hang, offer, priced } from "../../test/fixtures/kit/call
 import type { SearchContext } from "./bidder.ts";
 import { NOTICE_AFTER_MS } from "./call-handler.ts";
 
-describe("the notice that an instance has a call", () => {
+describe("the notice that an instance has a call (KIT-5)", () => {
   test.each<[string, unknown, string[]]>([
     ["is not sent when it is answered sooner", () => [offer()], ["0 offers [51234] final"]],
     ["is sent once when it is not", hang, ["0 empty [] null", "1 failed [] final"]],

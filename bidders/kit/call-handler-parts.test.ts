@@ -11,7 +11,7 @@ import {
 import { BIDS_A_CALL_MAX } from "./bid-sender.ts";
 import type { SearchContext } from "./bidder.ts";
 
-describe("a bid in parts", () => {
+describe("a bid in parts (KIT-5)", () => {
   const inParts = (strategy: (context: SearchContext) => AsyncGenerator<unknown>, limits = {}) =>
     createHandler((_: unknown, context: SearchContext) => strategy(context), limits);
 

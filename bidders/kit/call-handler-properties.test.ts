@@ -134,7 +134,7 @@ function checkEnd({ handler, clock, reports, sent }: Handler): void {
   expect([handler.running, handler.waiting, clock.timers]).toEqual([0, 0, 0]);
 }
 
-test("whatever strategies do and whatever happens: one final bid a call, the last (A7), no start without budget (A8), no row twice, no false floor, nothing left over", async () => {
+test("whatever strategies do and whatever happens: one final bid a call, the last (KIT-1, A7), no start without budget (A8), no row twice, no false floor, nothing left over", async () => {
   const world = fc.record({
     strategies: fc.array(steps, { minLength: 1, maxLength: 8 }),
     acts: fc.array(act, { maxLength: 25 }),

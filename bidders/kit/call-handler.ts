@@ -58,6 +58,7 @@ export interface IncomingCall {
   readonly market: string | null;
 }
 
+/** The bidder, its limits, and what the handler uses of the process. */
 export interface CallHandlerOptions<Resources> {
   readonly kind: string;
   readonly instance: string;
@@ -80,6 +81,7 @@ export interface CallHandlerOptions<Resources> {
   publish(subject: string, payload: Uint8Array, keepUntilMs?: number): void;
 }
 
+/** Accepts the calls of one bidder, and answers each of them once. */
 export class CallHandler<Resources> {
   readonly #options: CallHandlerOptions<Resources>;
   readonly #clock: Clock;

@@ -22,6 +22,7 @@ const EXPENSIVE_LANE = 2;
 /** Why a signal fires. One error for all, because creating an error takes long. */
 const ANSWERED = new AuctionError("cancelled", "the call is answered");
 
+/** Answers calls. Each of its methods may be called at any time, also for an answered call. */
 export class CallSettlement {
   readonly #clock: Clock;
   readonly #events: Pick<CallEvents, "answered" | "runaway">;

@@ -17,6 +17,7 @@ export const OFFERS_READ_MAX = 100_000;
  */
 const SLICE_MS = 5;
 
+/** The bidder, its limits, and what answers its calls. */
 export interface SearchRunnerOptions<Resources> {
   readonly module: Pick<BidderModule<unknown, Resources>, "search">;
   readonly resources: Resources;
@@ -28,6 +29,7 @@ export interface SearchRunnerOptions<Resources> {
   running(): number;
 }
 
+/** Runs the searches of one bidder, several at a time. */
 export class SearchRunner<Resources> {
   readonly #options: SearchRunnerOptions<Resources>;
   readonly #clock: Clock;
