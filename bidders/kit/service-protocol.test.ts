@@ -1,11 +1,11 @@
 import { expect, test } from "@jest/globals";
 import {
   endpointName,
-  fittingResponse,
   infoResponse,
   pingResponse,
+  responseWithin,
   statsResponse,
-} from "./service.ts";
+} from "./service-protocol.ts";
 import { Statistics } from "./statistics.ts";
 
 const identity = {
@@ -55,7 +55,7 @@ test("PING and INFO as ADR-32 has them", () => {
   });
 });
 
-test("STATS counts an endpoint each, in nanoseconds, and says how the instance is", () => {
+test("STATS has counts for each endpoint, times in nanoseconds, and the state of the instance", () => {
   const statistics = new Statistics(identity.markets, () => 0);
   statistics.answered({
     market: "LHR.*",
@@ -101,7 +101,7 @@ test("STATS counts an endpoint each, in nanoseconds, and says how the instance i
   });
 });
 
-test("an answer with many markets is as long as the broker takes in one message, and always names all markets", () => {
+test("a response with many markets fits into one message of the broker, and always names all markets", () => {
   const markets = Array.from(
     { length: 64 },
     (_, i) => `L${String.fromCharCode(65 + (i >> 3), 65 + (i & 7))}.*`,
@@ -109,13 +109,13 @@ test("an answer with many markets is as long as the broker takes in one message,
   const many = { ...identity, markets };
   const info = infoResponse(many);
   const statistics = new Statistics(markets, () => 0);
-  expect(fittingResponse(info, Number.POSITIVE_INFINITY)).toBe(JSON.stringify(info));
+  expect(responseWithin(info, Number.POSITIVE_INFINITY)).toBe(JSON.stringify(info));
   for (const response of [
     { ...info, presence: "joined" },
     statsResponse(many, statistics, { running: 1, waiting: 2 }),
   ]) {
     for (const bytesMax of [1_000_000, 16_384, 4_096, 2_048]) {
-      const text = fittingResponse(response, bytesMax);
+      const text = responseWithin(response, bytesMax);
       expect(text.length).toBeLessThanOrEqual(bytesMax);
       const { endpoints, ...rest } = JSON.parse(text);
       expect(rest).toMatchObject({

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { isLoopback } from "./control.ts";
+import { isLoopback } from "./faults-route.ts";
 
 test.each([
   ["127.0.0.1", true],
@@ -11,6 +11,6 @@ test.each([
   ["fe80::127.0.0.1", false],
   ["2001:db8::1", false],
   [undefined, false],
-])("behaviour may be changed from %s: %s", (address, isAllowed) => {
+])("faults may be changed from %s: %s", (address, isAllowed) => {
   expect(isLoopback(address)).toBe(isAllowed);
 });
