@@ -4,29 +4,29 @@ import {
   bids,
   calls,
   events,
+  fallbackBids,
   flightSearches,
   offers,
   results,
-  standIns,
 } from "../test/fixtures/wire/arbitraries.ts";
 import {
   decodeBid,
   decodeCall,
   decodeCancel,
   decodeEvent,
+  decodeFallbackBids,
   decodeOffer,
   decodeRawSearch,
   decodeResult,
-  decodeStandIn,
   EMPTY_SHEET,
   encodeBid,
   encodeCall,
   encodeCancel,
   encodeEvent,
+  encodeFallbackBids,
   encodeOffer,
   encodeResult,
   encodeSearch,
-  encodeStandIn,
   LIMITS,
 } from "./codec.ts";
 import { AuctionError, type ErrorCode } from "./errors.ts";
@@ -73,11 +73,11 @@ const DECODERS: Record<
     large: "bid-too-large",
     limit: LIMITS.bidBytesMax,
   },
-  "stand-in": {
-    decode: decodeStandIn,
+  "fallback bids": {
+    decode: decodeFallbackBids,
     malformed: "bid-malformed",
     large: "bid-too-large",
-    limit: LIMITS.standInBytesMax,
+    limit: LIMITS.fallbackBytesMax,
   },
   offer: {
     decode: decodeOffer,
@@ -151,8 +151,8 @@ describe("C3 decode(encode(x)) equals x", () => {
     same(events, (event) => decodeEvent(event.type, encodeEvent(event))),
   );
   test(
-    "stand-ins",
-    same(standIns, (standIn) => decodeStandIn(encodeStandIn(standIn))),
+    "fallback bids",
+    same(fallbackBids, (bids) => decodeFallbackBids(encodeFallbackBids(bids))),
   );
   test(
     "cancels",
@@ -214,8 +214,8 @@ describe("bytes from before there were fares", () => {
       slices: [{ segments: [{ carrier: "BA" }] }],
     }).finish();
     expect(decodeOffer(old)).toMatchObject({ fares: [], selfTransfers: [], similar: 0 });
-    const [sheet] = decodeStandIn(
-      encodeStandIn({ takenAtMs: 1, sheets: [{ ...ONE_ROW, body: [old] }] }),
+    const [sheet] = decodeFallbackBids(
+      encodeFallbackBids({ takenAtMs: 1, sheets: [{ ...ONE_ROW, body: [old] }] }),
     ).sheets;
     expect(decodeOffer(sheet?.body[0] as Uint8Array)).toEqual(decodeOffer(old));
   });
@@ -267,15 +267,15 @@ describe("C1 what is larger than its limit is refused before it is decoded", () 
   });
 });
 
-test("C1, A6 a stand-in of more sheets than are read is refused before one of them is decoded", () => {
+test("C1, A6 fallback bids of more sheets than are read are refused before one of them is decoded", () => {
   const sheets = (count: number) =>
     auction.StandIn.encode({ takenAtMs: 1, sheets: Array(count).fill({}) }).finish();
-  expect(decodeStandIn(sheets(LIMITS.standInSheetsMax)).sheets).toEqual(
-    Array(LIMITS.standInSheetsMax).fill(EMPTY_SHEET),
+  expect(decodeFallbackBids(sheets(LIMITS.fallbackSheetsMax)).sheets).toEqual(
+    Array(LIMITS.fallbackSheetsMax).fill(EMPTY_SHEET),
   );
-  const most = sheets(LIMITS.standInBytesMax / 2 - 5);
-  expect(most.length).toBeLessThanOrEqual(LIMITS.standInBytesMax);
-  expect(refusal(() => decodeStandIn(most))).toMatchObject({
+  const most = sheets(LIMITS.fallbackBytesMax / 2 - 5);
+  expect(most.length).toBeLessThanOrEqual(LIMITS.fallbackBytesMax);
+  expect(refusal(() => decodeFallbackBids(most))).toMatchObject({
     code: "bid-malformed",
     message: expect.stringContaining("more than 64 sheets"),
   });
@@ -379,18 +379,20 @@ describe("C2 a message that breaks a rule is refused, and the rule is named", ()
       "floor",
     ],
     [
-      "a stand-in with a sheet that breaks a rule",
+      "fallback bids with a sheet that breaks a rule",
       () =>
-        decodeStandIn(
+        decodeFallbackBids(
           auction.StandIn.encode({ takenAtMs: 1, sheets: [row, { ...row, stops: [] }] }).finish(),
         ),
       "bid-malformed",
       "column stops has 0 rows, price has 1",
     ],
     [
-      "a stand-in taken at no time",
+      "fallback bids taken at no time",
       () =>
-        decodeStandIn(auction.StandIn.encode({ takenAtMs: Number.NaN, sheets: [row] }).finish()),
+        decodeFallbackBids(
+          auction.StandIn.encode({ takenAtMs: Number.NaN, sheets: [row] }).finish(),
+        ),
       "bid-malformed",
       "taken_at_ms NaN is no time",
     ],
@@ -645,7 +647,7 @@ describe("C2, A5 whatever the bytes are, decoding gives a message or an AuctionE
       sample(calls, encodeCall),
       sample(fc.string({ maxLength: 40 }), encodeCancel),
       sample(bids, encodeBid),
-      sample(standIns, encodeStandIn),
+      sample(fallbackBids, encodeFallbackBids),
       sample(offers, encodeOffer),
       sample(results, encodeResult),
       ...["opened", "bid", "snapshot"].map((type) =>

@@ -44,8 +44,8 @@ export const LIMITS = {
    * One bid of the largest size fits in, and the whole stays well below the broker's message of 1
    * MiB.
    */
-  standInBytesMax: 768 * 1024,
-  standInSheetsMax: 64,
+  fallbackBytesMax: 768 * 1024,
+  fallbackSheetsMax: 64,
   /** Six slices of eight segments have some 3,700 bytes, twelve fares with long names 2,400. */
   offerBytesMax: 8 * 1024,
   /** Characters of an itinerary's key; six slices of eight segments have some 1,300. */
@@ -405,16 +405,19 @@ function readSheet(m: auction.Sheet.$Properties | null | undefined): Sheet {
 }
 
 // -------------------------------------------------------------------------
-// stand-in
+// fallback bids
 
-/** What a bidder last bid for one search. No sheets: it answered that it has nothing. */
-export interface StandIn {
+/**
+ * What a bidder last bid for one search (`StandIn` in auction.proto). No sheets: it answered that it
+ * has no offers.
+ */
+export interface FallbackBids {
   /** Epoch milliseconds, the gateway's clock. */
   readonly takenAtMs: number;
   readonly sheets: readonly Sheet[];
 }
 
-export function encodeStandIn({ takenAtMs, sheets }: StandIn): Uint8Array {
+export function encodeFallbackBids({ takenAtMs, sheets }: FallbackBids): Uint8Array {
   const messages = sheets.map(
     ({ rows: _rows, ...columns }) => columns as auction.Sheet.$Properties,
   );
@@ -422,8 +425,14 @@ export function encodeStandIn({ takenAtMs, sheets }: StandIn): Uint8Array {
 }
 
 /** @throws AuctionError `bid-malformed` or `bid-too-large` */
-export function decodeStandIn(bytes: Uint8Array): StandIn {
-  const m = decodeAs(countedStandIn, bytes, LIMITS.standInBytesMax, "a stand-in", BID_CODES);
+export function decodeFallbackBids(bytes: Uint8Array): FallbackBids {
+  const m = decodeAs(
+    countedFallbackBids,
+    bytes,
+    LIMITS.fallbackBytesMax,
+    "fallback bids",
+    BID_CODES,
+  );
   if (!(m.takenAtMs >= 0 && Number.isFinite(m.takenAtMs)))
     fail("bid-malformed", `taken_at_ms ${m.takenAtMs} is no time`);
   return { takenAtMs: m.takenAtMs, sheets: m.sheets.map(readSheet) };
@@ -433,14 +442,14 @@ export function decodeStandIn(bytes: Uint8Array): StandIn {
  * Counts the sheets before any is decoded: of empty ones, two bytes each, hundreds of thousands
  * would fit in (A6).
  */
-const countedStandIn: MessageType<auction.StandIn> = {
+const countedFallbackBids: MessageType<auction.StandIn> = {
   decode(bytes) {
     const reader = protobuf.Reader.create(bytes);
     let fields = 0;
     while (reader.pos < reader.len) {
       // The time is one field more.
-      if (++fields > LIMITS.standInSheetsMax + 1)
-        throw new RangeError(`more than ${LIMITS.standInSheetsMax} sheets`);
+      if (++fields > LIMITS.fallbackSheetsMax + 1)
+        throw new RangeError(`more than ${LIMITS.fallbackSheetsMax} sheets`);
       reader.skipType(reader.tag() & 7);
     }
     return auction.StandIn.decode(bytes);

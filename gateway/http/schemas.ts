@@ -72,7 +72,7 @@ const itinerary = z.object({
       stale: z
         .boolean()
         .describe(
-          "an earlier bid for the same search, standing in for a required bidder that could not be heard",
+          "a fallback: the earlier bid for the same search of a required bidder that has not answered",
         ),
       staleAgeMs: z.int().optional(),
       fares: z

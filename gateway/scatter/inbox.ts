@@ -56,7 +56,7 @@ export class Inbox {
     } else if (message.headers?.code === NO_RESPONDERS) {
       // Only the broker may publish to a bare inbox, so its subject says which call reached no
       // subscriber.
-      if (to.hedgeOf === undefined) listener?.nobodyListens();
+      if (to.hedgeOf === undefined) listener?.noSubscribers();
       else listener?.hedgeLost(to.hedgeOf);
     }
   }

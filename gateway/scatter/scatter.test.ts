@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
-import type { BidListener, Expectation, Order } from "../auction/ports.ts";
+import type { AuctionRequest, BidListener, Expectation } from "../auction/ports.ts";
 import { elapsed } from "../search/elapsed.ts";
 import type { Inbox } from "./inbox.ts";
 import { ConnectionHistory } from "./no-responders.ts";
@@ -48,7 +48,7 @@ function stage() {
     onHedge: nothing,
     onHedgeLost: nothing,
   });
-  const order: Order = {
+  const order: AuctionRequest = {
     searchId: "s",
     auctionId: "a",
     search: flightSearch(),
@@ -69,7 +69,7 @@ function stage() {
   };
   const listener = {
     bid: nothing,
-    nobodyListens: nothing,
+    noSubscribers: nothing,
     unreachable: nothing,
     hedgeLost: nothing,
     lost: nothing,

@@ -14,7 +14,7 @@ import {
   inboxSubject,
 } from "../../proto/subjects.ts";
 import type { Clock } from "../auction/clock.ts";
-import type { BidListener, Call, Expectation, Order, Scatter } from "../auction/ports.ts";
+import type { AuctionRequest, BidListener, Call, Expectation, Scatter } from "../auction/ports.ts";
 import { BrokerWatch } from "./broker-watch.ts";
 import type { Inbox } from "./inbox.ts";
 import { type Hedge, type LateAnswer, Lessons } from "./lessons.ts";
@@ -30,13 +30,13 @@ export interface ScatterParts {
   readonly connected: () => boolean;
   readonly history: ConnectionHistory;
   readonly onHedge: (
-    order: Pick<Order, "searchId" | "auctionId">,
+    order: Pick<AuctionRequest, "searchId" | "auctionId">,
     bidder: string,
     instance: string,
   ) => void;
   /** A hedge reached no subscriber. */
   readonly onHedgeLost: (
-    order: Pick<Order, "searchId" | "auctionId">,
+    order: Pick<AuctionRequest, "searchId" | "auctionId">,
     bidder: string,
     instance: string,
   ) => void;
@@ -68,7 +68,12 @@ export class NatsScatter implements Scatter {
     return this.#parts.roster.expectation(search);
   }
 
-  call(order: Order, expectation: Expectation, budgetMs: number, listener: BidListener): Call {
+  call(
+    order: AuctionRequest,
+    expectation: Expectation,
+    budgetMs: number,
+    listener: BidListener,
+  ): Call {
     const { connection, gateway, inbox, roster, clock, connected, history, onHedgeLost } =
       this.#parts;
     // A client that is reconnecting would keep the call and send it when its budget is long spent:
@@ -94,7 +99,7 @@ export class NatsScatter implements Scatter {
         roster.client(bidder)?.heard(instance);
         listener.bid(bidder, instance, bytes);
       },
-      nobodyListens() {
+      noSubscribers() {
         const { brokerLeaves, isFresh } = history;
         const meaning = noResponders({
           bidHeard,
@@ -103,7 +108,7 @@ export class NatsScatter implements Scatter {
           brokerLeaves,
           isFresh,
         });
-        if (meaning === "no-bidders") listener.nobodyListens();
+        if (meaning === "no-bidders") listener.noSubscribers();
         else if (meaning !== "ignore") {
           for (const bidder of expectation.trials) roster.client(bidder)?.observe("neutral", true);
           listener.unreachable(meaning);
@@ -175,7 +180,7 @@ export class NatsScatter implements Scatter {
     this.#lessons.learnLate(answer);
   }
 
-  #call({ auctionId, search, objective, rates }: Order, budgetMs: number): CallForBids {
+  #call({ auctionId, search, objective, rates }: AuctionRequest, budgetMs: number): CallForBids {
     const { gateway, clock } = this.#parts;
     return {
       searchId: auctionId,

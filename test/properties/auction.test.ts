@@ -159,7 +159,7 @@ const setups = fc.record({
     maxMs: fc.nat(400),
   }),
   waitedMs: fc.nat(12),
-  recallMs: fc.nat(500),
+  lookupMs: fc.nat(500),
   hedgeAfterMs: fc.nat(400),
 });
 

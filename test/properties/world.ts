@@ -75,7 +75,7 @@ export async function play(
     if ("bidder" in one) auction.raw(one.bidder, encoded(one), one.instance);
     else if ("lost" in one) auction.lost(one.lost);
     else if ("caller" in one) auction.caller.abort();
-    else auction.nobodyListens();
+    else auction.noSubscribers();
   }
   await clock.stepTo(Math.max(now, auction.search.policy.deadlineMs) + 1);
   if (Number.isNaN(endedAt)) throw new Error("A1: there is no result");
