@@ -78,35 +78,6 @@ export function fallbackBucket(connect: ConnectBucket, bounds: BucketBounds): Bu
   let kv: KV | undefined;
   let payloadBytesMax = 0;
 
-  async function create(client: JetStreamClient): Promise<string | null> {
-    const { streams } = await client.jetstreamManager();
-    try {
-      // Where the stream exists with this configuration, this succeeds and changes nothing.
-      await streams.add({
-        name: FALLBACK_STREAM,
-        description: "the last good bids of required bidders, shared between gateways",
-        subjects: [FALLBACK_SUBJECTS],
-        retention: RetentionPolicy.Limits,
-        storage: StorageType.File,
-        max_msgs_per_subject: 1,
-        max_age: nanos(bounds.ageMsMax),
-        max_bytes: bounds.bytesMax,
-        max_msg_size: LIMITS.fallbackBytesMax + ENVELOPE_BYTES,
-        discard: DiscardPolicy.Old,
-        num_replicas: 1,
-        allow_direct: true,
-        allow_rollup_hdrs: true,
-        deny_delete: true,
-      });
-      return null;
-    } catch (thrown) {
-      if (thrown instanceof JetStreamApiError && thrown.code === OTHER_CONFIGURATION) {
-        return `the bucket '${FALLBACK_BUCKET}' was created with other bounds than this gateway's, and keeps them until it is removed`;
-      }
-      throw thrown;
-    }
-  }
-
   async function write(key: string, bytes: Uint8Array): Promise<void> {
     if (kv === undefined) throw new Error("the bucket is not open");
     const valueBytesMax = payloadBytesMax - ENVELOPE_BYTES;
@@ -134,7 +105,7 @@ export function fallbackBucket(connect: ConnectBucket, bounds: BucketBounds): Bu
       payloadBytesMax = nats.info?.max_payload ?? 0;
       // Without the request for account information: the gateway has no right to it.
       const client = jetstream(nats, { checkAPI: false, timeout: ANSWER_MS_MAX });
-      const note = await create(client);
+      const note = await createStream(client, bounds);
       kv = await new Kvm(client).open(FALLBACK_BUCKET, { allow_direct: true });
       await write(PROBE_KEY, new Uint8Array());
       if ((await read(PROBE_KEY)) === undefined)
@@ -151,4 +122,37 @@ export function fallbackBucket(connect: ConnectBucket, bounds: BucketBounds): Bu
       connection.drop();
     },
   };
+}
+
+/**
+ * Creates the stream of the bucket where it is missing. Returns null, or a note when it exists with
+ * other bounds.
+ */
+async function createStream(client: JetStreamClient, bounds: BucketBounds): Promise<string | null> {
+  const { streams } = await client.jetstreamManager();
+  try {
+    // Where the stream exists with this configuration, this succeeds and changes nothing.
+    await streams.add({
+      name: FALLBACK_STREAM,
+      description: "the last good bids of required bidders, shared between gateways",
+      subjects: [FALLBACK_SUBJECTS],
+      retention: RetentionPolicy.Limits,
+      storage: StorageType.File,
+      max_msgs_per_subject: 1,
+      max_age: nanos(bounds.ageMsMax),
+      max_bytes: bounds.bytesMax,
+      max_msg_size: LIMITS.fallbackBytesMax + ENVELOPE_BYTES,
+      discard: DiscardPolicy.Old,
+      num_replicas: 1,
+      allow_direct: true,
+      allow_rollup_hdrs: true,
+      deny_delete: true,
+    });
+    return null;
+  } catch (thrown) {
+    if (thrown instanceof JetStreamApiError && thrown.code === OTHER_CONFIGURATION) {
+      return `the bucket '${FALLBACK_BUCKET}' was created with other bounds than this gateway's, and keeps them until it is removed`;
+    }
+    throw thrown;
+  }
 }

@@ -1,9 +1,18 @@
 /** Plays one scenario: an auction on a driven clock, with the events at their times. */
 import { isDeepStrictEqual } from "node:util";
+import type { LedgerView } from "../../gateway/auction/ledger.ts";
 import { objectiveOf } from "../../gateway/search/objective.ts";
 import type { FallbackBids } from "../../proto/codec.ts";
 import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
-import type { Bid, FlightOffer, Itinerary, SellerOffer, Sheet } from "../../proto/messages.ts";
+import type {
+  Bid,
+  BidderReport,
+  FlightOffer,
+  Itinerary,
+  SearchResult,
+  SellerOffer,
+  Sheet,
+} from "../../proto/messages.ts";
 import { AUCTION_ID, auctionOf, SEARCH_ID, SteppedClock } from "../fixtures/auction/auction.ts";
 import { fare, flightOffer, flightSearch, sheetOf } from "../harness/offers.ts";
 import type { BidEvent, Expected, Scenario, ScenarioEvent, ScenarioOffer } from "./format.ts";
@@ -25,59 +34,35 @@ export interface Played {
 }
 
 export async function play(scenario: Scenario): Promise<Played> {
-  const { roster, search: asked = {}, grace } = scenario;
-  const { policy = {}, waitedMs = 0, ...wishes } = asked;
-  const search = { sort: "price" as const, ...defined(wishes) };
   const clock = new SteppedClock();
-  const objective = objectiveOf(flightSearch(search), PREFERENCES, RATES);
-  const deadlineMs = policy.deadlineMs ?? 800;
+  const deadlineMs = scenario.search?.policy?.deadlineMs ?? 800;
   const beforeTimers: (() => void)[] = [];
   for (const [i, event] of scenario.events.entries()) {
     if ("from" in event && event.beforeTheTimers) clock.at(event.at, () => beforeTimers[i]?.());
   }
-  const { unexpected: _, hedgeAfterMs, hedgeTo, ...expectation } = roster;
-  const auction = auctionOf({
-    ...defined({ ...expectation, hedgeAfterMs, hedgeTo, grace, lookupMs: scenario.lookupMs }),
-    clock,
-    waitedMs,
-    search,
-    objective,
-    policy: { quorum: null, required: [], ...defined(policy) },
-    fallbackBids: fallbackBids(scenario, clock.wall()),
-  });
+  const auction = startAuction(scenario, clock);
   let endedAt: number | null = null;
   const ended = auction.result.then((result) => {
     endedAt = clock.now();
     return result;
   });
 
-  const happen = (event: ScenarioEvent) => {
-    if ("caller" in event) auction.caller.abort();
-    else if ("broker" in event) auction.noSubscribers();
-    else if ("roster" in event) auction.lost(event.roster.slice("loses ".length));
-    else
-      for (let i = 0; i < (event.times ?? 1); i++)
-        auction.raw(event.from, message(event, auction.offer, i), event.instance);
-  };
   let now = 0;
   for (const [i, event] of scenario.events.entries()) {
     if ("from" in event && event.beforeTheTimers) {
-      beforeTimers[i] = () => happen(event);
+      beforeTimers[i] = () => apply(event, auction);
       continue;
     }
     // All events of one instant come in one turn of the event loop.
     if (event.at > now || i === 0) await clock.stepTo(event.at);
     now = event.at;
-    happen(event);
+    apply(event, auction);
   }
   await clock.stepTo(Math.max(now, deadlineMs) + 1);
   if (endedAt === null) throw new Error(`no result ${clock.now()} ms after the call was sent (A1)`);
 
   const result = await ended;
   const view = auction.ledger.view(SEARCH_ID);
-  const { itineraries, bidders, endedBy, partial, elapsedMs } = result;
-  const of = <T>(pick: (report: (typeof bidders)[number]) => T) =>
-    Object.fromEntries(bidders.map((one) => [one.bidder, pick(one)]));
   return {
     deadlineMs,
     timersLeft: clock.timers,
@@ -87,37 +72,75 @@ export async function play(scenario: Scenario): Promise<Played> {
         { ...view, late: null, regret: null },
         { ...result, late: null, regret: null },
       ),
-    actual: {
-      endedBy,
-      at: endedAt,
-      elapsedMs,
-      partial,
-      outcomes: of(({ outcome }) => outcome),
-      reasons: of(({ reason }) => reason),
-      offers: of(({ offers }) => offers),
-      instances: of(({ instance }) => instance),
-      latencies: of(({ latencyMs }) => latencyMs),
-      hedged: bidders.filter(({ hedged }) => hedged).map(({ bidder }) => bidder),
-      itineraries: itineraries.map((itinerary): [string, number, ...string[]] => [
-        flightsOf(itinerary),
-        itinerary.price.amount,
-        ...itinerary.sellers.map((seller) => sellerText(seller, itinerary)),
-      ]),
-      itineraryCount: itineraries.length,
-      costs: itineraries.map(({ cost }) => cost),
-      hedges: auction.wire.hedges.map(({ bidder, at }): [string, number] => [bidder, at]),
-      cancelSent: auction.wire.cancelSent === true,
-      late: (view?.late ?? []).map(
-        ({ bidder, offers, cheapest }): [string, number, number | null] => [
-          bidder,
-          offers,
-          cheapest?.amount ?? null,
-        ],
-      ),
-      regret: view?.regret?.amount ?? null,
-      saved: [...auction.fallbackStore.saved],
-      savedEmpty: [...auction.fallbackStore.savedEmpty],
-    },
+    actual: actualOf(result, endedAt, view, auction),
+  };
+}
+
+type Auction = ReturnType<typeof auctionOf>;
+
+function startAuction(scenario: Scenario, clock: SteppedClock): Auction {
+  const { roster, search: asked = {}, grace, lookupMs } = scenario;
+  const { policy = {}, waitedMs = 0, ...otherFields } = asked;
+  const search = { sort: "price" as const, ...defined(otherFields) };
+  const { unexpected: _, hedgeAfterMs, hedgeTo, ...expectation } = roster;
+  return auctionOf({
+    ...defined({ ...expectation, hedgeAfterMs, hedgeTo, grace, lookupMs }),
+    clock,
+    waitedMs,
+    search,
+    objective: objectiveOf(flightSearch(search), PREFERENCES, RATES),
+    policy: { quorum: null, required: [], ...defined(policy) },
+    fallbackBids: fallbackBids(scenario, clock.wall()),
+  });
+}
+
+function apply(event: ScenarioEvent, auction: Auction): void {
+  if ("caller" in event) auction.caller.abort();
+  else if ("broker" in event) auction.noSubscribers();
+  else if ("roster" in event) auction.lost(event.roster.slice("loses ".length));
+  else
+    for (let i = 0; i < (event.times ?? 1); i++)
+      auction.raw(event.from, message(event, auction.offer, i), event.instance);
+}
+
+function actualOf(
+  { itineraries, bidders, endedBy, partial, elapsedMs }: SearchResult,
+  endedAt: number,
+  view: LedgerView | undefined,
+  { wire, fallbackStore }: Auction,
+): Actual {
+  const of = <T>(pick: (report: BidderReport) => T) =>
+    Object.fromEntries(bidders.map((one) => [one.bidder, pick(one)]));
+  return {
+    endedBy,
+    at: endedAt,
+    elapsedMs,
+    partial,
+    outcomes: of(({ outcome }) => outcome),
+    reasons: of(({ reason }) => reason),
+    offers: of(({ offers }) => offers),
+    instances: of(({ instance }) => instance),
+    latencies: of(({ latencyMs }) => latencyMs),
+    hedged: bidders.filter(({ hedged }) => hedged).map(({ bidder }) => bidder),
+    itineraries: itineraries.map((itinerary): [string, number, ...string[]] => [
+      flightsOf(itinerary),
+      itinerary.price.amount,
+      ...itinerary.sellers.map((seller) => sellerText(seller, itinerary)),
+    ]),
+    itineraryCount: itineraries.length,
+    costs: itineraries.map(({ cost }) => cost),
+    hedges: wire.hedges.map(({ bidder, at }): [string, number] => [bidder, at]),
+    cancelSent: wire.cancelSent === true,
+    late: (view?.late ?? []).map(
+      ({ bidder, offers, cheapest }): [string, number, number | null] => [
+        bidder,
+        offers,
+        cheapest?.amount ?? null,
+      ],
+    ),
+    regret: view?.regret?.amount ?? null,
+    saved: [...fallbackStore.saved],
+    savedEmpty: [...fallbackStore.savedEmpty],
   };
 }
 
@@ -146,7 +169,7 @@ function message(event: BidEvent, offer: OfferMaker, copy: number): Uint8Array {
     : encodeBid({ ...bid, reason: "x".repeat(bytes - encoded.length) });
 }
 
-type OfferMaker = ReturnType<typeof auctionOf>["offer"];
+type OfferMaker = Auction["offer"];
 
 function sheetFor(offers: readonly ScenarioOffer[], offer: OfferMaker, wallMs?: number): Sheet {
   if (offers.length === 0) return EMPTY_SHEET;
