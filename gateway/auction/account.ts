@@ -64,7 +64,7 @@ export class Account {
   readonly startedAt: number;
   readonly endedAt: number;
   readonly deadlineMs: number;
-  /** Nothing was shown when undefined. */
+  /** The cost of the best itinerary; undefined when nothing was shown. */
   readonly bestShown: number | undefined;
   readonly currency: string;
   /** Shared by all searches in one currency; the other two are shared by all searches. */

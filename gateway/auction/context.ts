@@ -12,7 +12,7 @@ import { entriesOf } from "./standing.ts";
 export interface AuctionContext {
   readonly request: AuctionRequest;
   readonly ports: Ports;
-  /** Null when nobody observes this auction. */
+  /** Null without an observer. */
   readonly observer: AuctionObserver | null;
   readonly expectation: Expectation;
   /** The collector: what each bidder has sent, and whether the auction may stop. */

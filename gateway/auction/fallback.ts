@@ -51,7 +51,7 @@ export class FallbackLookup {
 
   /** The bids to show for bidders that brought nothing, once the auction has ended. */
   async entries(endedBy: EndedBy): Promise<FallbackEntry[]> {
-    // The caller has gone: no one would see them.
+    // The caller has disconnected and would not see them.
     if (endedBy === "cancelled") return [];
     const { clock, fallbackAgeMsMax } = this.#auction.ports;
     // In a settled auction, an awaited bidder that brought nothing has promised that nothing of it

@@ -61,7 +61,7 @@ const stillOut = (floor: number | null = null): [string, IncompleteBidder][] => 
 
 describe("regret: how much cheaper the best late offer was than the best shown", () => {
   test.each<[what: string, amounts: [number, string?][], regret: number, cheapest: number]>([
-    ["a dearer late offer costs nothing", [[60_000]], 0, 60_000],
+    ["a late offer at a higher cost costs nothing", [[60_000]], 0, 60_000],
     ["a cheaper one costs the difference", [[48_000]], 2_000, 48_000],
     ["the best of several counts", [[49_000], [45_000], [47_000]], 5_000, 45_000],
     ["in the search's currency", [[36_000, "GBP"]], 5_000, 45_000],

@@ -66,7 +66,7 @@ describe("the outcome of a bidder that has finished", () => {
 
   test("absent: no instance, no latency", () => {
     const one = report(
-      standing({ outcome: "absent", awaited: false, reason: "gone" }),
+      standing({ outcome: "absent", awaited: false, reason: "lost" }),
       undefined,
       ending(),
     );
@@ -76,7 +76,7 @@ describe("the outcome of a bidder that has finished", () => {
       instance: null,
       latencyMs: null,
       offers: 0,
-      reason: "gone",
+      reason: "lost",
       hedged: false,
     });
   });
@@ -215,13 +215,13 @@ describe("what the check of the offers adds", () => {
   });
 
   test("a fallback is named with its age, and changes no outcome", () => {
-    const one = report(standing({ outcome: "absent", awaited: false, reason: "gone" }), undefined, {
+    const one = report(standing({ outcome: "absent", awaited: false, reason: "lost" }), undefined, {
       ...ending(),
       fallbackAges: new Map([["stops", 61_400]]),
     });
     expect(one).toMatchObject({
       outcome: "absent",
-      reason: "gone; its bid of 61 s ago is shown as a fallback",
+      reason: "lost; its bid of 61 s ago is shown as a fallback",
     });
   });
 
@@ -262,7 +262,10 @@ describe("a result is partial when an expected bidder is missing", () => {
     "absent",
   ] as const;
   test.each(outcomes)("%s", (outcome) => {
-    const [expected, unexpected] = [standing(), standing({ bidder: "guest", expected: false })];
+    const [expected, unexpected] = [
+      standing(),
+      standing({ bidder: "unexpected", expected: false }),
+    ];
     const reportOf = (bidder: string) => ({
       ...report(expected, undefined, ending()),
       bidder,
@@ -272,7 +275,7 @@ describe("a result is partial when an expected bidder is missing", () => {
       outcome !== "answered" && outcome !== "empty",
     );
     // An unexpected bidder is never missing.
-    expect(isPartial([reportOf("guest")], [unexpected])).toBe(false);
+    expect(isPartial([reportOf("unexpected")], [unexpected])).toBe(false);
   });
 });
 

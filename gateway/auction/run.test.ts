@@ -225,11 +225,11 @@ describe("A3: one outcome for every bidder, and late bids amend the ledger only"
 
   test("the bids of an unexpected bidder count, and cannot make the result partial", async () => {
     const { result, offers, send } = auctionOf({ expected: ["nonstop"] });
-    offers("guest", [{ amount: 40_000 }], { final: false });
+    offers("unexpected", [{ amount: 40_000 }], { final: false });
     send("nonstop");
     const ended = await result;
     expect(ended).toMatchObject({ endedBy: "complete", partial: false });
-    expect(outcomesOf(ended)).toEqual({ guest: "late", nonstop: "empty" });
+    expect(outcomesOf(ended)).toEqual({ nonstop: "empty", unexpected: "late" });
     expect(ended.itineraries).toHaveLength(1);
   });
 
@@ -269,7 +269,7 @@ describe("A5: nothing a bidder sends can throw, hang or grow memory in the gatew
 
   test("A6: bids of too many unexpected bidders are ignored", async () => {
     const { result, send } = auctionOf({ expected: ["stops"] });
-    for (let i = 0; i < UNEXPECTED_BIDDERS_MAX + 10; i++) send(`guest-${i}`);
+    for (let i = 0; i < UNEXPECTED_BIDDERS_MAX + 10; i++) send(`unexpected-${i}`);
     send("stops");
     expect((await result).bidders).toHaveLength(UNEXPECTED_BIDDERS_MAX + 1);
   });
@@ -348,7 +348,7 @@ test("A10: a call that cannot be sent is a clear error, not a hang", async () =>
 test("A1, A3: for any messages at any times, one result by the deadline with one outcome for every expected bidder", async () => {
   const message = fc.record({
     at: fc.integer({ min: 0, max: 1_000 }),
-    bidder: fc.constantFrom("nonstop", "stops", "partners", "guest"),
+    bidder: fc.constantFrom("nonstop", "stops", "partners", "unexpected"),
     kind: fc.constantFrom("final", "not final", "unreadable", "failed", "other auction"),
   });
   await fc.assert(
@@ -370,7 +370,7 @@ test("A1, A3: for any messages at any times, one result by the deadline with one
         const ended = await result;
         const expected = ended.bidders
           .map(({ bidder }) => bidder)
-          .filter((bidder) => bidder !== "guest");
+          .filter((bidder) => bidder !== "unexpected");
         expect(expected).toEqual(["nonstop", "partners", "stops"]);
         expect(clock.timers).toBe(0);
         expect(ledger.view(SEARCH_ID)).toMatchObject(ended);

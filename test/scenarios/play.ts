@@ -262,8 +262,8 @@ function sellerText(
   { bidder, seller, price, stale, staleAgeMs }: SellerOffer,
   itinerary: Itinerary,
 ): string {
-  const dearer = price.amount === itinerary.price.amount ? "" : ` ${price.amount}`;
-  return `${seller}@${bidder}${dearer}${stale ? `, ${staleAgeMs} ms old` : ""}`;
+  const ownPrice = price.amount === itinerary.price.amount ? "" : ` ${price.amount}`;
+  return `${seller}@${bidder}${ownPrice}${stale ? `, ${staleAgeMs} ms old` : ""}`;
 }
 
 /** Without the fields that are undefined. */
