@@ -8,7 +8,7 @@
  * A body takes about a tenth of its decoded size, and copying it costs less than encoding the
  * result.
  */
-import { decodeOffer } from "../../proto/codec.ts";
+import { decodeOffer } from "../../proto/codec/index.ts";
 import type {
   FlightOffer,
   FlightSearch,

@@ -15,8 +15,9 @@
  *    caller disconnects. It does not run after that. A search that waits only for the next turn of
  *    the event loop has a place, and is not refused while there is one.
  */
+
+import type { Clock } from "../../common/runtime/clock.ts";
 import { AuctionError } from "../../proto/errors.ts";
-import type { Clock } from "./clock.ts";
 import { ConcurrencyLimit } from "./concurrency-limit.ts";
 import { StandingQueueDetector } from "./standing-queue.ts";
 

@@ -53,7 +53,7 @@ class Collection {
     this.#settledChecks = new SettledChecks(clock, () => this.#onPlannedCheck());
     this.#call = scatter.call(
       auction.request,
-      auction.expectation,
+      auction.reservation,
       bidderBudgetMs(clock.now(), auction.collectUntil),
       this.#listener(),
     );
@@ -61,9 +61,9 @@ class Collection {
   }
 
   async untilStop(): Promise<Collected> {
-    const { request, expectation, handler, ports } = this.#auction;
+    const { request, reservation, handler, ports } = this.#auction;
     const { clock } = ports;
-    const cancelHedges = [...expectation.hedgeAfterMs].map(([bidder, afterMs]) =>
+    const cancelHedges = [...reservation.hedgeAfterMs].map(([bidder, afterMs]) =>
       clock.at(clock.now() + afterMs, () => this.#step(() => this.#hedge(bidder))),
     );
     const onAbort = () => this.#step(() => handler.cancel());

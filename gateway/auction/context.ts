@@ -3,7 +3,7 @@ import { AsyncServiceHandler } from "./async-service-handler.ts";
 import { collectUntil } from "./budget.ts";
 import { costOf } from "./candidates.ts";
 import { quorumCount } from "./policy.ts";
-import type { AuctionObserver, AuctionRequest, Expectation, Ports } from "./ports.ts";
+import type { AuctionObserver, AuctionRequest, Ports, Reservation } from "./ports.ts";
 
 import type { RankingRules } from "./ranking-rules.ts";
 import { RunningRank } from "./running-rank.ts";
@@ -14,7 +14,8 @@ export interface AuctionContext {
   readonly ports: Ports;
   /** Null without an observer. */
   readonly observer: AuctionObserver | null;
-  readonly expectation: Expectation;
+  /** Who takes part. */
+  readonly reservation: Reservation;
   /** The collector: what each bidder has sent, and whether the auction may stop. */
   readonly handler: AsyncServiceHandler;
   /** The ranking of what has been sent so far. */
@@ -32,14 +33,14 @@ export function createContext(
   observer: AuctionObserver | null,
 ): AuctionContext {
   const { auctionId, search, grace, arrivedAt } = request;
-  const expectation = ports.scatter.expectation(search);
-  const { expected, skipped, absent } = expectation;
+  const reservation = ports.scatter.reserve(search);
+  const { expected, skipped, absent } = reservation;
   const rules = rulesOf(request);
   const ranking = new RunningRank(rules);
   const until = collectUntil(arrivedAt, search.policy.deadlineMs);
   const handler = new AsyncServiceHandler({
     auctionId,
-    ...expectation,
+    ...reservation,
     quorum: quorumCount(search.policy.quorum, expected.length + skipped.length + absent.length),
     grace,
     startedAt: arrivedAt,
@@ -52,7 +53,7 @@ export function createContext(
     request,
     ports,
     observer,
-    expectation,
+    reservation,
     handler,
     ranking,
     rules,

@@ -3,7 +3,7 @@
  * when the bidder itself brings nothing. This file defines the port to the store, the key of a
  * search, and when bids may still be used; `gateway/fallback` has the stores.
  */
-import type { FallbackBids } from "../../proto/codec.ts";
+import type { FallbackRecord } from "../../proto/codec/index.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 
 export interface FallbackStore {
@@ -11,7 +11,7 @@ export interface FallbackStore {
    * Saves the bids of an answer, unless newer ones are known. `key`: see `searchKey`. Best effort:
    * never throws, never waits.
    */
-  save(bidder: string, key: string, bids: FallbackBids): void;
+  save(bidder: string, key: string, bids: FallbackRecord): void;
   /**
    * Records that the bidder answered `empty`: its older bids are no fallback any more. Never
    * throws, never waits.
@@ -21,7 +21,7 @@ export interface FallbackStore {
    * The bids that may be used as a fallback; undefined when there are none, when they are too old,
    * or when they are not found within so many milliseconds. Never throws.
    */
-  find(bidder: string, key: string, withinMs: number): Promise<FallbackBids | undefined>;
+  find(bidder: string, key: string, withinMs: number): Promise<FallbackRecord | undefined>;
   close(): Promise<void>;
 }
 
@@ -36,10 +36,10 @@ export const CLOCKS_APART_MS_MAX = 5_000;
  * checked here: it is checked as for any offer, when winners are opened.
  */
 export function usable(
-  bids: FallbackBids,
+  bids: FallbackRecord,
   nowMs: number,
   ageMsMax: number,
-): FallbackBids | undefined {
+): FallbackRecord | undefined {
   const ageMs = nowMs - bids.takenAtMs;
   return ageMs <= ageMsMax &&
     ageMs >= -CLOCKS_APART_MS_MAX &&
@@ -49,7 +49,7 @@ export function usable(
 }
 
 /** The age that is shown with the bids, in whole milliseconds. */
-export function ageMsOf(bids: FallbackBids, nowMs: number): number {
+export function ageMsOf(bids: FallbackRecord, nowMs: number): number {
   return Math.max(0, Math.round(nowMs - bids.takenAtMs));
 }
 

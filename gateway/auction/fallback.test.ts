@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { FallbackBids } from "../../proto/codec.ts";
+import type { FallbackRecord } from "../../proto/codec/index.ts";
 import {
   auctionOf,
   DEADLINE_MS,
@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 const clockNow = new SteppedClock().wall();
 
 /** An auction with `stops` and the required bidder `nonstop`, which has fallback bids in the store. */
-function auctionWith(saved: Partial<FallbackBids>, setup: Setup = {}) {
+function auctionWith(saved: Partial<FallbackRecord>, setup: Setup = {}) {
   const clock = new SteppedClock();
   const { offer } = auctionOf({ clock: new SteppedClock() });
   const sheets = saved.sheets ?? [sheetOf([offer({ amount: 51_000, number: 117 })])];

@@ -9,7 +9,7 @@
  * FALLBACK-3 A whole answer of a required bidder is saved for the next search. Bids that were
  *    themselves a fallback are not saved again: they would never become too old.
  */
-import type { FallbackBids } from "../../proto/codec.ts";
+import type { FallbackRecord } from "../../proto/codec/index.ts";
 import type { BidderReport, EndedBy } from "../../proto/messages.ts";
 import type { AuctionContext } from "./context.ts";
 import { ageMsOf, searchKey, usable } from "./fallback-store.ts";
@@ -35,7 +35,7 @@ const LOOKUP_MS_MAX = 50;
  */
 export class FallbackLookup {
   readonly #auction: AuctionContext;
-  readonly #lookups = new Map<string, Promise<FallbackBids | undefined>>();
+  readonly #lookups = new Map<string, Promise<FallbackRecord | undefined>>();
   /** Cancels the lookups that have not begun. */
   readonly stop: () => void;
 

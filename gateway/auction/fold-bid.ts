@@ -2,7 +2,7 @@
  * Folds one message of a bidder into the attempt of its instance. Never throws on what the message
  * holds: what cannot be read or is too much ends the attempt as `invalid` (A5).
  */
-import { decodeBid } from "../../proto/codec.ts";
+import { decodeBid } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Bid, Outcome, Sheet } from "../../proto/messages.ts";
 import type { Attempt, AttemptEnd } from "./standing.ts";

@@ -8,11 +8,11 @@
  * LEDGER-3 The regret of a search is reported once: when it is known, when no bidder can change it
  *    any more, or when its entry is dropped.
  */
-import { decodeBid } from "../../proto/codec.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
+import { decodeBid } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Bid, Money, SearchResult, Sheet } from "../../proto/messages.ts";
 import { Account, type Ended } from "./account.ts";
-import type { Clock } from "./clock.ts";
 import { round } from "./outcome.ts";
 import { rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";

@@ -2,6 +2,8 @@
  * What an auction is given: the request, the wire, the stores and an observer. Nothing here knows
  * NATS; `scatter/scatter.ts` implements `Scatter` on it.
  */
+
+import type { Clock } from "../../common/runtime/clock.ts";
 import type { AuctionError } from "../../proto/errors.ts";
 import type {
   BidderReport,
@@ -11,7 +13,6 @@ import type {
   Rates,
   SearchEvent,
 } from "../../proto/messages.ts";
-import type { Clock } from "./clock.ts";
 import type { FallbackStore } from "./fallback-store.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Grace } from "./policy.ts";
@@ -59,17 +60,30 @@ export interface Expectation {
   readonly absent: readonly string[];
   /** After how long a bidder's call is hedged; only for bidders that may be hedged. */
   readonly hedgeAfterMs: ReadonlyMap<string, number>;
-  /** Waited for on trial: how this auction ends for them decides on their breakers. */
-  readonly trials: readonly string[];
+}
+
+/**
+ * How an auction ended for a bidder. `neutral` is no evidence of its health: the auction was
+ * cancelled, or the bidder had too little time.
+ */
+export type BidderResult = "success" | "failure" | "neutral";
+
+/** An expectation, with the places that its auction holds at the breakers of the bidders. */
+export interface Reservation extends Expectation {
+  /** Ends the place of one bidder with its result. A place ends once; further calls do nothing. */
+  observe(bidder: string, result: BidderResult): void;
+  /** Gives back all places that have not ended: this auction has no result. */
+  release(): void;
 }
 
 /** Where the call is sent and the bids come from. */
 export interface Scatter {
-  expectation(search: FlightSearch): Expectation;
+  /** Who takes part in the auction that begins now. Must be ended by `Call.learn` or released. */
+  reserve(search: FlightSearch): Reservation;
   /** Sends the call and subscribes the listener. @throws AuctionError `no-broker` */
   call(
     request: AuctionRequest,
-    expectation: Expectation,
+    reservation: Reservation,
     budgetMs: number,
     listener: BidListener,
   ): Call;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { encodeBid } from "../../proto/codec.ts";
+import { encodeBid } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent } from "../../proto/messages.ts";
 import {
@@ -312,14 +312,16 @@ test("an observer gets the events in order: opened, then each finished bidder wi
 
 test("A10: a call that cannot be sent is a clear error, not a hang", async () => {
   const clock = new DrivenClock();
+  let released = 0;
   const scatter: Scatter = {
-    expectation: () => ({
+    reserve: () => ({
       expected: [],
       skipped: [],
       required: [],
       absent: [],
-      trials: [],
       hedgeAfterMs: new Map(),
+      observe: () => {},
+      release: () => void released++,
     }),
     call() {
       throw new AuctionError("no-broker", "no connection");
@@ -342,7 +344,7 @@ test("A10: a call that cannot be sent is a clear error, not a hang", async () =>
   ).rejects.toMatchObject({
     code: "no-broker",
   });
-  expect(clock.timers).toBe(0);
+  expect({ timers: clock.timers, released }).toEqual({ timers: 0, released: 1 });
 });
 
 test("A1, A3: for any messages at any times, one result by the deadline with one outcome for every expected bidder", async () => {

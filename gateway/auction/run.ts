@@ -20,15 +20,13 @@
 import type { SearchResult } from "../../proto/messages.ts";
 import { collect } from "./collect.ts";
 import { conclude } from "./conclude.ts";
-import { createContext } from "./context.ts";
+import { type AuctionContext, createContext } from "./context.ts";
 import { FallbackLookup, saveFallbackBids } from "./fallback.ts";
 import type { AuctionObserver, AuctionRequest, Ports } from "./ports.ts";
 import { recordInLedger } from "./record-in-ledger.ts";
 
 /**
- * Sends the call to all bidders at once, and collects their bids until the auction may stop. A
- * required bidder that brought nothing is replaced by its last bids. All offers are ranked into one
- * result; the ledger then keeps the result, for the bids that come too late.
+ * Runs one auction to its result.
  *
  * @throws AuctionError `no-broker` when the call cannot be sent, or reaches no bidder although some
  *   are known; every other auction ends with a result (A1, A10)
@@ -39,6 +37,20 @@ export async function run(
   observer: AuctionObserver | null = null,
 ): Promise<SearchResult> {
   const auction = createContext(request, ports, observer);
+  try {
+    return await runAuction(auction);
+  } catch (thrown) {
+    auction.reservation.release();
+    throw thrown;
+  }
+}
+
+/**
+ * Sends the call to all bidders at once, and collects their bids until the auction may stop. A
+ * required bidder that brought nothing is replaced by its last bids. All offers are ranked into one
+ * result; the ledger then keeps the result, for the bids that come too late.
+ */
+async function runAuction(auction: AuctionContext): Promise<SearchResult> {
   const fallback = new FallbackLookup(auction);
   const collected = await collect(auction).finally(fallback.stop);
   try {

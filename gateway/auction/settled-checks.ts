@@ -6,7 +6,7 @@
  * SETTLED-2 After the last bid a check always follows, and never after the stop: before the auction
  *    ends by quorum or by its deadline, a check that is planned is done.
  */
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 
 export const SETTLED_CHECK_MS = 3;
 

@@ -2,8 +2,9 @@
  * Whether the bucket can be used: opens it, and opens it again after a failure, later each time
  * (STORE-2).
  */
+
+import type { Clock } from "../../common/runtime/clock.ts";
 import { messageOf } from "../../proto/errors.ts";
-import type { Clock } from "../auction/clock.ts";
 import type { Bucket } from "./bucket.ts";
 import type { FallbackEvents } from "./record.ts";
 

@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
+import { systemClock } from "../../common/runtime/clock.ts";
 import { type BrokerConfig, connect } from "../../common/runtime/connect.ts";
-import { encodeFallbackBids, LIMITS } from "../../proto/codec.ts";
+import { encodeFallbackRecord, LIMITS } from "../../proto/codec/index.ts";
 import type { Sheet } from "../../proto/messages.ts";
 import { CLIENT_INBOX, FALLBACK_STREAM, GATEWAY_INBOX } from "../../proto/subjects.ts";
 import { startBareBroker } from "../../test/harness/bare-broker.ts";
@@ -15,7 +16,6 @@ import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { until } from "../../test/harness/until.ts";
 import { type FallbackStore, searchKey } from "../auction/fallback-store.ts";
-import { systemClock } from "../runtime/clock.ts";
 import { type Bucket, fallbackBucket, ValueRefused } from "./bucket.ts";
 import { createFallbackStore, FALLBACK_DEFAULTS, type FallbackConfig } from "./create-store.ts";
 
@@ -192,7 +192,7 @@ describe("two gateways share fallback bids", () => {
     [
       "a sheet that breaks the rules",
       () =>
-        encodeFallbackBids({ takenAtMs: Date.now(), sheets: [{ ...sheet, seller: [9, 9, 9] }] }),
+        encodeFallbackRecord({ takenAtMs: Date.now(), sheets: [{ ...sheet, seller: [9, 9, 9] }] }),
     ],
     [
       "more sheets than are read",
@@ -200,7 +200,7 @@ describe("two gateways share fallback bids", () => {
     ],
     [
       "a year from now",
-      () => encodeFallbackBids({ takenAtMs: Date.now() + 365 * 86_400_000, sheets: [sheet] }),
+      () => encodeFallbackRecord({ takenAtMs: Date.now() + 365 * 86_400_000, sheets: [sheet] }),
     ],
   ])("A5 %s in the bucket is no fallback and harms no gateway", async (what, value) => {
     const { store, reported } = await gateway();

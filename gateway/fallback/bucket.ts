@@ -19,7 +19,7 @@ import {
 } from "@nats-io/jetstream";
 import { type KV, Kvm } from "@nats-io/kv";
 import { nanos } from "nats";
-import { LIMITS } from "../../proto/codec.ts";
+import { LIMITS } from "../../proto/codec/index.ts";
 import {
   FALLBACK_BUCKET,
   FALLBACK_STREAM,

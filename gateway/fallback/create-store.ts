@@ -1,5 +1,5 @@
 /** Creates the fallback store that the configuration asks for. */
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 import type { FallbackStore } from "../auction/fallback-store.ts";
 import { fallbackBucket } from "./bucket.ts";
 import type { ConnectBucket } from "./bucket-connection.ts";

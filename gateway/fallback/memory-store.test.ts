@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { EMPTY_SHEET, encodeFallbackBids, LIMITS } from "../../proto/codec.ts";
+import { EMPTY_SHEET, encodeFallbackRecord, LIMITS } from "../../proto/codec/index.ts";
 import type { Sheet } from "../../proto/messages.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
@@ -83,7 +83,7 @@ describe("the last answer of a bidder", () => {
 describe("A6 memory is bounded", () => {
   test("by what is counted: the decoded sheets of a record from the bucket are not kept", async () => {
     const { clock, store, find } = memory();
-    const read = readRecord(encodeFallbackBids({ takenAtMs: clock.wall(), sheets: [sheet] }));
+    const read = readRecord(encodeFallbackRecord({ takenAtMs: clock.wall(), sheets: [sheet] }));
     if (read === undefined) throw new Error("it can be read");
     store.put("nonstop", "a", read);
     expect(Object.keys(store.get("nonstop", "a") ?? {}).sort()).toEqual([

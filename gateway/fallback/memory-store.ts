@@ -3,16 +3,16 @@
  * search, bounded in entries, bytes and age (A6).
  */
 import { LRUCache } from "lru-cache";
-import type { FallbackBids } from "../../proto/codec.ts";
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
+import type { FallbackRecord } from "../../proto/codec/index.ts";
 import { type FallbackStore, usable } from "../auction/fallback-store.ts";
 import {
   emptyRecord,
   type FallbackEvents,
-  type FallbackRecord,
   newer,
   readRecord,
   recordOf,
+  type StoredRecord,
 } from "./record.ts";
 
 export interface FallbackLimits {
@@ -34,7 +34,7 @@ export const FALLBACK_LIMITS: FallbackLimits = {
 const ENTRY_OVERHEAD_BYTES = 1_024;
 
 export class MemoryFallbackStore implements FallbackStore {
-  readonly #records: LRUCache<string, FallbackRecord>;
+  readonly #records: LRUCache<string, StoredRecord>;
   readonly #clock: Clock;
   readonly #limits: FallbackLimits;
   readonly #events: Pick<FallbackEvents, "dropped">;
@@ -59,7 +59,7 @@ export class MemoryFallbackStore implements FallbackStore {
   }
 
   /** Returns the record, if it is the newest one now. */
-  save(bidder: string, key: string, bids: FallbackBids): FallbackRecord | undefined {
+  save(bidder: string, key: string, bids: FallbackRecord): StoredRecord | undefined {
     const record = recordOf(bids);
     if (record === undefined) {
       this.#events.dropped(bidder, "too-large");
@@ -69,13 +69,13 @@ export class MemoryFallbackStore implements FallbackStore {
   }
 
   /** Returns the record which states that the bidder has no offers. */
-  saveEmpty(bidder: string, key: string): FallbackRecord {
+  saveEmpty(bidder: string, key: string): StoredRecord {
     const record = emptyRecord(this.#clock.wall());
     this.put(bidder, key, record);
     return record;
   }
 
-  find(bidder: string, key: string, _withinMs: number): Promise<FallbackBids | undefined> {
+  find(bidder: string, key: string, _withinMs: number): Promise<FallbackRecord | undefined> {
     const record = this.get(bidder, key);
     return Promise.resolve(record && this.usableBids(record));
   }
@@ -89,7 +89,7 @@ export class MemoryFallbackStore implements FallbackStore {
    * Keeps a record, unless a newer one is known: searches overlap, and the older search may end
    * last. Returns the record, if it is kept.
    */
-  put(bidder: string, key: string, record: FallbackRecord): FallbackRecord | undefined {
+  put(bidder: string, key: string, record: StoredRecord): StoredRecord | undefined {
     const known = this.get(bidder, key);
     if (known !== undefined && newer(known, record) === known) return undefined;
     // Only what is counted: a record that was read from the bucket also has its decoded sheets.
@@ -98,12 +98,12 @@ export class MemoryFallbackStore implements FallbackStore {
     return record;
   }
 
-  get(bidder: string, key: string): FallbackRecord | undefined {
+  get(bidder: string, key: string): StoredRecord | undefined {
     return this.#records.get(nameOf(bidder, key));
   }
 
   /** The bids of a record, when they may be used now. */
-  usableBids(record: FallbackRecord): FallbackBids | undefined {
+  usableBids(record: StoredRecord): FallbackRecord | undefined {
     const bids = readRecord(record.bytes)?.bids;
     return bids && usable(bids, this.#clock.wall(), this.#limits.ageMsMax);
   }

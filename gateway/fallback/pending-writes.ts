@@ -2,14 +2,14 @@
  * The records that wait to be written to the bucket: one per key, bounded in number and bytes
  * (STORE-4).
  */
-import type { FallbackRecord } from "./record.ts";
+import type { StoredRecord } from "./record.ts";
 
 export const WAITING_MAX = 1_024;
 export const WAITING_BYTES_MAX = 16 * 1024 * 1024;
 
 export interface PendingWrite {
   readonly bidder: string;
-  readonly record: FallbackRecord;
+  readonly record: StoredRecord;
 }
 
 export class PendingWrites {

@@ -4,14 +4,14 @@
  * messages in which they arrived: a view of one kilobyte keeps a socket read of 64 kB in memory.
  */
 import {
-  decodeFallbackBids,
-  encodeFallbackBids,
-  type FallbackBids,
+  decodeFallbackRecord,
+  encodeFallbackRecord,
+  type FallbackRecord,
   LIMITS,
-} from "../../proto/codec.ts";
+} from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 
-export interface FallbackRecord {
+export interface StoredRecord {
   /** Epoch milliseconds, the gateway's clock. */
   readonly takenAtMs: number;
   readonly empty: boolean;
@@ -34,11 +34,11 @@ export type FallbackEvents = {
 };
 
 /** The record which states that the bidder has no offers. */
-export function emptyRecord(takenAtMs: number): FallbackRecord {
+export function emptyRecord(takenAtMs: number): StoredRecord {
   return {
     takenAtMs,
     empty: true,
-    bytes: ownBytes(encodeFallbackBids({ takenAtMs, sheets: [] })),
+    bytes: ownBytes(encodeFallbackRecord({ takenAtMs, sheets: [] })),
   };
 }
 
@@ -47,10 +47,10 @@ export function emptyRecord(takenAtMs: number): FallbackRecord {
  * rows are the most expensive depends on the objective, and a fallback must be what the bidder
  * sent. More than half a megabyte for one search is not an ordinary answer.
  */
-export function recordOf({ takenAtMs, sheets }: FallbackBids): FallbackRecord | undefined {
+export function recordOf({ takenAtMs, sheets }: FallbackRecord): StoredRecord | undefined {
   const withRows = sheets.filter(({ rows }) => rows > 0);
   if (withRows.length > LIMITS.fallbackSheetsMax) return undefined;
-  const bytes = encodeFallbackBids({ takenAtMs, sheets: withRows });
+  const bytes = encodeFallbackRecord({ takenAtMs, sheets: withRows });
   return bytes.length > LIMITS.fallbackBytesMax
     ? undefined
     : { takenAtMs, empty: withRows.length === 0, bytes: ownBytes(bytes) };
@@ -59,9 +59,9 @@ export function recordOf({ takenAtMs, sheets }: FallbackBids): FallbackRecord | 
 /** Undefined when the bytes cannot be read. */
 export function readRecord(
   bytes: Uint8Array,
-): (FallbackRecord & { readonly bids: FallbackBids }) | undefined {
+): (StoredRecord & { readonly bids: FallbackRecord }) | undefined {
   try {
-    const bids = decodeFallbackBids(bytes);
+    const bids = decodeFallbackRecord(bytes);
     return {
       takenAtMs: bids.takenAtMs,
       empty: bids.sheets.every(({ rows }) => rows === 0),
@@ -78,7 +78,7 @@ export function readRecord(
  * The newer of two records of one search. Of two records of the same millisecond, the empty one: in
  * doubt there is no fallback.
  */
-export function newer<A extends FallbackRecord, B extends FallbackRecord>(a: A, b: B): A | B {
+export function newer<A extends StoredRecord, B extends StoredRecord>(a: A, b: B): A | B {
   if (a.takenAtMs !== b.takenAtMs) return a.takenAtMs > b.takenAtMs ? a : b;
   return b.empty ? b : a;
 }

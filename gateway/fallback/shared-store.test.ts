@@ -3,7 +3,7 @@
  * bucket is tested in bucket.test.ts.
  */
 import { describe, expect, test } from "@jest/globals";
-import { encodeFallbackBids } from "../../proto/codec.ts";
+import { encodeFallbackRecord } from "../../proto/codec/index.ts";
 import type { Sheet } from "../../proto/messages.ts";
 import { fallbackKey } from "../../proto/subjects.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
@@ -145,7 +145,7 @@ describe("STORE-1 the newest record counts, in memory or in the bucket", () => {
     await settle();
     bucket.values.set(
       "nonstop.k",
-      encodeFallbackBids({ takenAtMs: clock.wall() - 500, sheets: [one] }),
+      encodeFallbackRecord({ takenAtMs: clock.wall() - 500, sheets: [one] }),
     );
     expect(await b.rows("k")).toBe(2);
     expect(await a.rows("k")).toBe(1);
@@ -174,7 +174,7 @@ describe("STORE-1 the newest record counts, in memory or in the bucket", () => {
 describe("STORE-2 the bucket never fails or delays a search", () => {
   test("a slow bucket: memory serves when the time is over; a late answer serves the next search", async () => {
     const { bucket, clock, rows } = await gateway();
-    bucket.values.set("nonstop.k", encodeFallbackBids({ takenAtMs: clock0, sheets: [two] }));
+    bucket.values.set("nonstop.k", encodeFallbackRecord({ takenAtMs: clock0, sheets: [two] }));
     const release = bucket.hold();
     const search = rows("k");
     await settle();
@@ -367,12 +367,12 @@ describe("STORE-2 the bucket never fails or delays a search", () => {
     ["unreadable bytes", new Uint8Array(100).fill(0xff)],
     [
       "a sheet that breaks the rules",
-      encodeFallbackBids({ takenAtMs: clock0, sheets: [{ ...two, price: [-1, 1] }] }),
+      encodeFallbackRecord({ takenAtMs: clock0, sheets: [{ ...two, price: [-1, 1] }] }),
     ],
     ["more bytes than are read", new Uint8Array(1_000_000)],
     [
       "a record from the future",
-      encodeFallbackBids({ takenAtMs: clock0 + CLOCKS_APART_MS_MAX + 1, sheets: [] }),
+      encodeFallbackRecord({ takenAtMs: clock0 + CLOCKS_APART_MS_MAX + 1, sheets: [] }),
     ],
   ])("STORE-2, A5 %s in the bucket: dropped and counted; memory serves", async (_what, value) => {
     const { bucket, reported, save, rows } = await gateway();

@@ -15,15 +15,15 @@
  *    and in bytes, and how often one key is written.
  */
 import { LRUCache } from "lru-cache";
-import type { FallbackBids } from "../../proto/codec.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
+import type { FallbackRecord } from "../../proto/codec/index.ts";
 import { fallbackKey, isToken } from "../../proto/subjects.ts";
-import type { Clock } from "../auction/clock.ts";
 import { CLOCKS_APART_MS_MAX, type FallbackStore } from "../auction/fallback-store.ts";
 import { type Bucket, ValueRefused } from "./bucket.ts";
 import { BucketAvailability } from "./bucket-availability.ts";
 import type { MemoryFallbackStore } from "./memory-store.ts";
 import { type PendingWrite, PendingWrites, WAITING_MAX } from "./pending-writes.ts";
-import { type FallbackEvents, type FallbackRecord, readRecord } from "./record.ts";
+import { type FallbackEvents, readRecord, type StoredRecord } from "./record.ts";
 
 /**
  * Bids of one search are not written again within this time: what another gateway reads is at most
@@ -65,7 +65,7 @@ export class SharedFallbackStore implements FallbackStore {
     this.#availability.start();
   }
 
-  save(bidder: string, key: string, bids: FallbackBids): void {
+  save(bidder: string, key: string, bids: FallbackRecord): void {
     const record = this.#memory.save(bidder, key, bids);
     if (record !== undefined) this.#share(bidder, key, record);
   }
@@ -74,7 +74,7 @@ export class SharedFallbackStore implements FallbackStore {
     this.#share(bidder, key, this.#memory.saveEmpty(bidder, key));
   }
 
-  async find(bidder: string, key: string, withinMs: number): Promise<FallbackBids | undefined> {
+  async find(bidder: string, key: string, withinMs: number): Promise<FallbackRecord | undefined> {
     const shared = await this.#readWithin(bidder, key, withinMs);
     const newest = this.#memory.get(bidder, key) ?? shared;
     return newest && this.#memory.usableBids(newest);
@@ -91,7 +91,7 @@ export class SharedFallbackStore implements FallbackStore {
   // -------------------------------------------------------------------------
   // writing
 
-  #share(bidder: string, key: string, record: FallbackRecord): void {
+  #share(bidder: string, key: string, record: StoredRecord): void {
     const name = nameOf(bidder, key);
     if (name === undefined || this.#availability.isClosed) return;
     if (record.empty) {
@@ -156,7 +156,7 @@ export class SharedFallbackStore implements FallbackStore {
     bidder: string,
     key: string,
     withinMs: number,
-  ): Promise<FallbackRecord | undefined> {
+  ): Promise<StoredRecord | undefined> {
     const name = nameOf(bidder, key);
     const mayRead = this.#availability.isOpen && this.#reads < READS_MAX && withinMs > 0;
     if (name === undefined || !mayRead) return undefined;
@@ -166,7 +166,7 @@ export class SharedFallbackStore implements FallbackStore {
     return this.#within(reading, withinMs);
   }
 
-  async #read(name: string, bidder: string, key: string): Promise<FallbackRecord | undefined> {
+  async #read(name: string, bidder: string, key: string): Promise<StoredRecord | undefined> {
     const { period } = this.#availability;
     try {
       const bytes = await this.#bucket.read(name);

@@ -14,7 +14,7 @@ import { run } from "../auction/run.ts";
 import { placeTimeoutMs, remainingDeadlineMs } from "../auction/waiting.ts";
 import type { GatewayConfig } from "../config.ts";
 import type { Door, Events } from "../events.ts";
-import { FROZEN_MS_MIN } from "../runtime/freeze.ts";
+import { FROZEN_MS_MIN } from "../runtime/freeze-detector.ts";
 import { LoopDelay } from "../runtime/loop-delay.ts";
 import { elapsed } from "./elapsed.ts";
 import { objectiveOf } from "./objective.ts";

@@ -2,8 +2,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { LedgerView } from "../../gateway/auction/ledger.ts";
 import { objectiveOf } from "../../gateway/search/objective.ts";
-import type { FallbackBids } from "../../proto/codec.ts";
-import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
+import type { FallbackRecord } from "../../proto/codec/index.ts";
+import { EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
 import type {
   Bid,
   BidderReport,
@@ -234,7 +234,7 @@ function bodyOf(one: ScenarioOffer, offer: OfferMaker, wallMs: number = Number.N
   return { ...made, expiresAtMs: now + expiresInMs };
 }
 
-function fallbackBids({ fallback = {} }: Scenario, wallMs: number): Record<string, FallbackBids> {
+function fallbackBids({ fallback = {} }: Scenario, wallMs: number): Record<string, FallbackRecord> {
   const search = flightSearch({
     slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-23" }],
   });
