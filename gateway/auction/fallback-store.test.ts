@@ -9,7 +9,7 @@ const NOW = Date.parse("2026-11-23T12:00:00Z");
 const MINUTE = 60_000;
 const sheet = sheetOf(flightOffers(flightSearch(), 2));
 
-describe("bids that may be used as a fallback", () => {
+describe("FALLBACK-2: bids that may be used as a fallback", () => {
   test.each<[string, number, boolean]>([
     ["at the time when they were taken", 0, true],
     ["a minute later", MINUTE, true],

@@ -86,7 +86,7 @@ export class FallbackLookup {
   }
 }
 
-/** FALLBACK-1 */
+/** Whether this bidder may have a fallback (FALLBACK-1). */
 function needsFallback(standing: Standing): boolean {
   const { outcome } = standing;
   const hasNotAnswered = outcome === null || outcome === "absent" || outcome === "failed";

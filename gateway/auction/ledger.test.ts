@@ -59,7 +59,7 @@ const stillOut = (floor: number | null = null): [string, IncompleteBidder][] => 
   ["stops", { floor, floorBinds: true, out: true }],
 ];
 
-describe("regret: how much cheaper the best late offer was than the best shown", () => {
+describe("LEDGER-1: regret, how much cheaper the best late offer was than the best shown", () => {
   test.each<[what: string, amounts: [number, string?][], regret: number, cheapest: number]>([
     ["a late offer at a higher cost costs nothing", [[60_000]], 0, 60_000],
     ["a cheaper one costs the difference", [[48_000]], 2_000, 48_000],

@@ -36,17 +36,17 @@ const entry = (bidder: string, ...offers: FlightOffer[]): Entry => ({
   bidder,
   sheets: [sheetOf(offers)],
 });
-const doctored = (changes: Partial<Sheet>, ...offers: FlightOffer[]): Sheet => ({
+const altered = (changes: Partial<Sheet>, ...offers: FlightOffer[]): Sheet => ({
   ...sheetOf(offers),
   ...changes,
 });
 
 describe("ranking", () => {
-  test("by cost: price, time and stops weigh together", () => {
-    const cheapButLong = offer({ number: 1, amount: 40_000, durationMinutes: 900, stops: 1 });
-    const dearButShort = offer({ number: 2, amount: 50_000, durationMinutes: 455 });
+  test("RANK-1: by cost, which adds price, time and stops", () => {
+    const cheapAndLong = offer({ number: 1, amount: 40_000, durationMinutes: 900, stops: 1 });
+    const expensiveAndShort = offer({ number: 2, amount: 50_000, durationMinutes: 455 });
     const { itineraries } = rank(
-      [entry("stops", cheapButLong), entry("nonstop", dearButShort)],
+      [entry("stops", cheapAndLong), entry("nonstop", expensiveAndShort)],
       rules,
     );
     expect(itineraries.map(({ price, cost, stops }) => [price.amount, cost, stops])).toEqual([
@@ -55,7 +55,7 @@ describe("ranking", () => {
     ]);
   });
 
-  test("sellers of one itinerary compete: the cheapest wins it, the others stay listed under it", () => {
+  test("RANK-2: of the sellers of one itinerary the cheapest gives the price, and all are listed", () => {
     const { itineraries } = rank(
       [
         entry("nonstop", offer({ seller: "BA", amount: 51_234 })),
@@ -232,14 +232,14 @@ describe("a seller in the result", () => {
 describe("RANK-3: an offer that fails its check is dropped, and the next best takes a place", () => {
   const valid = offer({ seller: "BA", amount: 50_000 });
   const mismatches: [what: string, sheet: Sheet][] = [
-    ["price", doctored({ price: [100] }, valid)],
-    ["currency", doctored({ currencies: ["JPY"] }, valid)],
-    ["seller", doctored({ sellers: ["AA"] }, valid)],
-    ["duration", doctored({ durationMinutes: [10] }, valid)],
-    ["departure", doctored({ departure: [1] }, valid)],
-    ["stops", doctored({ stops: [1] }, valid)],
-    ["itinerary", doctored({ itinerary: ["another"] }, valid)],
-    ["no such protobuf", doctored({ body: [new Uint8Array([255, 255, 255])] }, valid)],
+    ["price", altered({ price: [100] }, valid)],
+    ["currency", altered({ currencies: ["JPY"] }, valid)],
+    ["seller", altered({ sellers: ["AA"] }, valid)],
+    ["duration", altered({ durationMinutes: [10] }, valid)],
+    ["departure", altered({ departure: [1] }, valid)],
+    ["stops", altered({ stops: [1] }, valid)],
+    ["itinerary", altered({ itinerary: ["another"] }, valid)],
+    ["no such protobuf", altered({ body: [new Uint8Array([255, 255, 255])] }, valid)],
     [
       "slices",
       sheetOf([
@@ -305,7 +305,7 @@ describe("RANK-3: an offer that fails its check is dropped, and the next best ta
       [
         {
           bidder: "stops",
-          sheets: [doctored({ price: [1] }, offer({ ...shared, seller: "XX", amount: 99_000 }))],
+          sheets: [altered({ price: [1] }, offer({ ...shared, seller: "XX", amount: 99_000 }))],
         },
         entry(
           "nonstop",
@@ -324,7 +324,7 @@ describe("RANK-3: an offer that fails its check is dropped, and the next best ta
         entry("nonstop", offer({ amount: 50_000 })),
         {
           bidder: "stops",
-          sheets: [doctored({ price: [60_000] }, offer({ seller: "XX", amount: 70_000 }))],
+          sheets: [altered({ price: [60_000] }, offer({ seller: "XX", amount: 70_000 }))],
         },
       ],
       rules,
@@ -334,7 +334,7 @@ describe("RANK-3: an offer that fails its check is dropped, and the next best ta
   });
 
   test("A5: a column of absurd numbers costs its own bidder only", () => {
-    const sheet = doctored(
+    const sheet = altered(
       {
         durationMinutes: [4_294_967_295],
         stops: [4_294_967_295],

@@ -4,9 +4,9 @@
  * about its own rows. An offer is opened and checked once, and the shown itinerary is made once,
  * until another offer for it comes.
  *
- * A2 holds as in rank.ts: what is kept depends on the rows alone, never on the order in which they
- * came. Each ranking finds the faults again: after many mismatches of one bidder its other offers
- * are left out, and which come first depends on all bids.
+ * As in rank.ts, what is kept depends on the rows alone, never on the order in which they came (A2).
+ * Each ranking finds the faults again: after many mismatches of one bidder its other offers are left
+ * out, and which come first depends on all bids.
  */
 import type { Itinerary, Sheet } from "../../proto/messages.ts";
 import { addCandidates, type Candidate, compare, placeOf } from "./candidates.ts";

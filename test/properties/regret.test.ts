@@ -75,7 +75,7 @@ function afterwards({ messages, reaction }: Plan, endedAt: number): Message[] {
   ];
 }
 
-test("A3: a regret that is a number is what waiting for all bids would have saved", async () => {
+test("A3, REGRET-2, REGRET-3: a regret that is a number is what waiting for all bids would have saved", async () => {
   const count = { known: 0, positive: 0, unknown: 0 };
   const worlds = fc.tuple(
     fc.option(fc.integer({ min: 1, max: 2 })),
