@@ -104,7 +104,11 @@ describe("ADMISSION-1, A6: so many auctions run, so many searches wait, and one 
     search();
     const three = search();
     await quiet();
-    expect([three.state, three.refusedAt, clock.now()]).toEqual(["overloaded", 0, 0]);
+    expect({ state: three.state, refusedAt: three.refusedAt, now: clock.now() }).toEqual({
+      state: "overloaded",
+      refusedAt: 0,
+      now: 0,
+    });
   });
 
   test("it waits a quarter of its deadline, and not longer", async () => {
@@ -155,12 +159,8 @@ describe("ADMISSION-2, A6: two transports share fairly", () => {
     const web = search(800, "http");
     flood[0]?.resolve("done");
     await quiet();
-    expect([web.state, ...flood.slice(1, 4).map(({ state }) => state)]).toEqual([
-      "running",
-      "running",
-      "waiting",
-      "waiting",
-    ]);
+    expect(web.state).toBe("running");
+    expect(flood.slice(1, 4).map(({ state }) => state)).toEqual(["running", "waiting", "waiting"]);
   });
 
   test("when no more may wait, the newest of the longer queue is refused, until both are as long", async () => {

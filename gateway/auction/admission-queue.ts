@@ -20,6 +20,7 @@ import type { Clock } from "../../common/runtime/clock.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { ConcurrencyLimit } from "./concurrency-limit.ts";
 import { StandingQueueDetector } from "./standing-queue.ts";
+import { TurnSlice } from "./turn-slice.ts";
 
 export interface AdmissionQueueLimits {
   readonly runningMax: number;
@@ -47,14 +48,6 @@ export interface AdmissionQueuePorts {
 /** However late the event loop is, so many may run: most of an auction is waiting. */
 export const RUNNING_MIN = 32;
 
-/**
- * ADMISSION-3: the slice is at least so long, or this share of the last turn, but never longer than
- * the maximum. The share leaves refusals, which take time too, a part of the turn only.
- */
-export const SLICE_MS = 5;
-const SLICE_SHARE = 0.25;
-const SLICE_MS_MAX = 50;
-
 /** ADMISSION-5: how often a search is checked after its timeout while there are free places. */
 const RECHECK_MS = 25;
 
@@ -75,14 +68,10 @@ export class AdmissionQueue {
   readonly #limit: ConcurrencyLimit;
   readonly #waitingMax: number;
   readonly #clock: Clock;
-  readonly #nextTurn: AdmissionQueuePorts["nextTurn"];
+  readonly #slice: TurnSlice;
   readonly #queues = new Map<string, TransportQueue>();
   #running = 0;
   #waiting = 0;
-  /** When the slice of this turn ends; null before the first start of a turn. */
-  #sliceEndsAt: number | null = null;
-  /** How long the last turn took in which searches were started. */
-  #turnMs = 0;
   #whenIdle: PromiseWithResolvers<void> | undefined;
 
   constructor(
@@ -92,7 +81,7 @@ export class AdmissionQueue {
     this.#limit = new ConcurrencyLimit({ min: RUNNING_MIN, max: runningMax });
     this.#waitingMax = waitingMax;
     this.#clock = clock;
-    this.#nextTurn = nextTurn;
+    this.#slice = new TurnSlice(clock, nextTurn, () => this.#startWaiting());
   }
 
   get running(): number {
@@ -172,18 +161,7 @@ export class AdmissionQueue {
   }
 
   #mayStart(): boolean {
-    if (this.#running >= this.#limit.value) return false;
-    const now = this.#clock.now();
-    if (this.#sliceEndsAt === null) {
-      this.#sliceEndsAt =
-        now + Math.max(SLICE_MS, Math.min(SLICE_MS_MAX, this.#turnMs * SLICE_SHARE));
-      this.#nextTurn(() => {
-        this.#turnMs = this.#clock.now() - now;
-        this.#sliceEndsAt = null;
-        this.#startWaiting();
-      });
-    }
-    return now < this.#sliceEndsAt;
+    return this.#running < this.#limit.value && this.#slice.mayStart();
   }
 
   /** ADMISSION-2: a queue that is still longer than this one after one search more and one less. */

@@ -9,13 +9,10 @@
  *    any more, or when its entry is dropped.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
-import { decodeBid } from "../../proto/codec/index.ts";
-import { AuctionError } from "../../proto/errors.ts";
-import type { Bid, Money, SearchResult, Sheet } from "../../proto/messages.ts";
+import type { Money, SearchResult } from "../../proto/messages.ts";
 import { Account, type Ended } from "./account.ts";
+import { bestOffer, cheaper, NO_OFFER, readLateBid } from "./late-bid.ts";
 import { round } from "./outcome.ts";
-import { rank } from "./rank.ts";
-import type { RankingRules } from "./ranking-rules.ts";
 import { type IncompleteBidder, Regret } from "./regret.ts";
 
 export interface LedgerLimits {
@@ -181,11 +178,11 @@ export class Ledger {
     )
       return false;
     const { account } = entry;
-    const bid = bidOf(auctionId, bytes);
+    const bid = readLateBid(auctionId, bytes);
     const best =
       bid === undefined || bid.sheet.rows === 0
         ? NO_OFFER
-        : bestOf(bidder, bid.sheet, account.rules(this.#clock.wall()));
+        : bestOffer(bidder, bid.sheet, account.rules(this.#clock.wall()));
     const now = this.#clock.now();
     const late: Late = {
       bidder,
@@ -253,44 +250,4 @@ function idsOf({ account: { searchId, auctionId } }: Entry): Ids {
 
 function regretOf({ account, regret: { amount } }: Entry): Money | null {
   return amount === null ? null : { amount, currency: account.currency };
-}
-
-/** The bid in a late message; undefined when it cannot be read: it is only counted as late. */
-function bidOf(auctionId: string, bytes: Uint8Array): Bid | undefined {
-  try {
-    const bid = decodeBid(bytes);
-    return bid.searchId === auctionId ? bid : undefined;
-  } catch (thrown) {
-    if (thrown instanceof AuctionError) return undefined;
-    throw thrown;
-  }
-}
-
-interface Best {
-  readonly cost: number | undefined;
-  readonly cheapest: Money | null;
-}
-
-const NO_OFFER: Best = { cost: undefined, cheapest: null };
-
-/**
- * The lowest cost and the lowest price of the offers that can be sold. For each of the two only the
- * best itinerary is opened.
- */
-function bestOf(bidder: string, sheet: Sheet, rules: RankingRules): Best {
-  const first = (objective: RankingRules["objective"]) =>
-    rank([{ bidder, sheets: [sheet] }], {
-      ...rules,
-      objective,
-      search: { ...rules.search, maxResults: 1 },
-    }).itineraries[0];
-  return {
-    cost: first(rules.objective)?.cost,
-    cheapest: first({ valuePerHour: 0, penaltyPerStop: 0 })?.price ?? null,
-  };
-}
-
-function cheaper(a: Money | null, b: Money | null): Money | null {
-  if (a === null || b === null) return a ?? b;
-  return b.amount < a.amount ? b : a;
 }
