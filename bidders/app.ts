@@ -12,6 +12,7 @@ import { withoutCredentials } from "../common/runtime/broker-url.ts";
 import { type Clock, systemClock } from "../common/runtime/clock.ts";
 import { connect } from "../common/runtime/connect.ts";
 import { logOutput } from "../common/runtime/log-output.ts";
+import { settlesWithin } from "../common/runtime/within.ts";
 import { messageOf } from "../proto/errors.ts";
 import type { BidderConfig } from "./config.ts";
 import { type BidderEvents, bidderEvents } from "./events.ts";
@@ -168,8 +169,8 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
     attempt(() => announce(connection, identity, "left", wallMs));
     stopService();
     await drain(handler, calls, config.drainMs, clock, events);
-    await within(CLOSE_MS_MAX, clock, closeResources(resources, events));
-    await within(CLOSE_MS_MAX, clock, connection.drain());
+    await settlesWithin(closeResources(resources, events), CLOSE_MS_MAX, clock);
+    await settlesWithin(connection.drain(), CLOSE_MS_MAX, clock);
     await connection.close();
     events.stopped();
   };
@@ -214,26 +215,11 @@ async function drain<R>(
 ): Promise<void> {
   const endsAtMs = clock.now() + drainMs;
   const drained = Promise.allSettled(subscriptions.map((subscription) => subscription.drain()));
-  await within(Math.min(drainMs, CLOSE_MS_MAX), clock, drained);
+  await settlesWithin(drained, Math.min(drainMs, CLOSE_MS_MAX), clock);
   handler.close();
-  if (await within(endsAtMs - clock.now(), clock, handler.idle())) return;
+  if (await settlesWithin(handler.idle(), endsAtMs - clock.now(), clock)) return;
   events.cutShort(handler.running + handler.waiting, drainMs);
   handler.abort();
-}
-
-/** True when the promise settled within so many milliseconds. */
-async function within(ms: number, clock: Clock, promise: Promise<unknown>): Promise<boolean> {
-  let callOff = () => {};
-  const late = new Promise<false>((resolve) => {
-    callOff = clock.at(clock.now() + Math.max(0, ms), () => resolve(false));
-  });
-  const settled = promise.then(
-    () => true,
-    () => true,
-  );
-  const inTime = await Promise.race([settled, late]);
-  callOff();
-  return inTime;
 }
 
 /** Presence is news, not a promise: without it the roster finds out by asking. */

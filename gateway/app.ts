@@ -7,6 +7,7 @@ import { type Logger, pino } from "pino";
 import { type Clock, systemClock } from "../common/runtime/clock.ts";
 import { connect } from "../common/runtime/connect.ts";
 import { logOutput } from "../common/runtime/log-output.ts";
+import { settlesWithin } from "../common/runtime/within.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { GATEWAY_INBOX } from "../proto/subjects.ts";
 import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
@@ -218,7 +219,7 @@ export async function startGateway(
     events,
     clock,
   });
-  await within(BROKER_MS_MAX, connection.flush());
+  await settlesWithin(connection.flush(), BROKER_MS_MAX);
   const url = urlOf(config.host, http.server);
   const operationsUrl =
     operations === undefined || config.operations === null
@@ -236,7 +237,7 @@ export async function startGateway(
     // broker has already given us, for nobody else will; finish all; then let go. A broker that
     // does not answer holds up none of it for long.
     searches.close("http");
-    if (connected) await within(BROKER_MS_MAX, rpc.close());
+    if (connected) await settlesWithin(rpc.close(), BROKER_MS_MAX);
     searches.close("nats");
     await searches.idle();
     searches.stop();
@@ -247,7 +248,7 @@ export async function startGateway(
     roundTrips.stop();
     inbox.stop();
     await fallbackStore.close();
-    if (connected) await within(BROKER_MS_MAX, connection.flush());
+    if (connected) await settlesWithin(connection.flush(), BROKER_MS_MAX);
     await connection.close();
     events.stopped();
   }
@@ -287,16 +288,6 @@ async function opened<T>(
 
 /** How long a broker that does not answer may delay the end. */
 const BROKER_MS_MAX = 1_000;
-
-/** Waits for the promise, but not for longer than this; how it ends is nobody's business. */
-async function within(ms: number, promise: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([promise.catch(() => {}), timeout]);
-  clearTimeout(timer);
-}
 
 function fallbackConfig({ fallbackStorage, fallbackAgeMsMax }: GatewayConfig): FallbackConfig {
   return {

@@ -1,6 +1,7 @@
 /** What happens in a gateway, one function an event: each is one log line, one metric, or both. */
 import type { Logger } from "pino";
 import { withoutCredentials } from "../common/runtime/broker-url.ts";
+import { shortened } from "../common/text/shortened.ts";
 import type { AuctionError, ErrorCode } from "../proto/errors.ts";
 import type { FlightSearch, SearchResult } from "../proto/messages.ts";
 import type { LateBidEvent, RegretEvent } from "./auction/ledger.ts";
@@ -10,7 +11,7 @@ import { createMetrics, type Load, lateBy } from "./metrics.ts";
 import type { ClockFault } from "./runtime/judged-clock.ts";
 import { LineAllowance } from "./runtime/line-allowance.ts";
 import type { BreakerState } from "./scatter/breaker.ts";
-import { DETAIL_CHARACTERS_MAX, shortened } from "./search/problem.ts";
+import { DETAIL_CHARACTERS_MAX } from "./search/problem.ts";
 
 export type Events = ReturnType<typeof createEvents>;
 export type Door = "http" | "nats";

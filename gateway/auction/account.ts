@@ -43,7 +43,8 @@ interface StoredSearch {
 }
 
 interface StoredResult {
-  readonly result: Omit<SearchResult, "itineraries">;
+  /** Without its itineraries, which are built again from the offers. */
+  readonly result: SearchResult;
   readonly itineraries: readonly (readonly StoredSeller[])[];
 }
 
@@ -76,7 +77,7 @@ export class Account {
   readonly #resultBytes: number;
 
   constructor({ auctionId, result, opened, rules, startedAt, endedAt }: Ended) {
-    const { itineraries, ...rest } = result;
+    const { itineraries } = result;
     this.searchId = result.searchId;
     this.auctionId = auctionId;
     this.startedAt = startedAt;
@@ -92,7 +93,7 @@ export class Account {
     );
     const storedSearch: StoredSearch = { search: rules.search, objective: rules.objective };
     const storedResult: StoredResult = {
-      result: rest,
+      result: { ...result, itineraries: [] },
       itineraries: opened.map((sellers) => sellers.map(storedSeller)),
     };
     const [searchText, resultText] = [JSON.stringify(storedSearch), JSON.stringify(storedResult)];
@@ -137,7 +138,6 @@ export class Account {
       this.#text(this.#searchBytes, this.#resultBytes),
     );
     let at = this.#searchBytes + this.#resultBytes;
-    const { searchId, endedBy, partial, elapsedMs, deadlineMs, bidders } = result;
     const shown = itineraries.map((sellers): Itinerary => {
       const winners = sellers.map(([bidder, cost, price, staleAgeMs, length]): Winner => {
         const offer: FlightOffer = decodeOffer(this.#bytes.subarray(at, at + length));
@@ -146,7 +146,7 @@ export class Account {
       });
       return merge(winners, this.currency, this.#rates);
     });
-    return { searchId, endedBy, partial, elapsedMs, deadlineMs, itineraries: shown, bidders };
+    return { ...result, itineraries: shown };
   }
 
   #text(from: number, length: number): string {

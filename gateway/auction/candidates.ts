@@ -4,6 +4,7 @@
  */
 
 import { convert, cost } from "../../common/money/money.ts";
+import { shortened } from "../../common/text/shortened.ts";
 import type { FlightOffer, Rates, Sheet } from "../../proto/messages.ts";
 import type { OfferFaults } from "./offer-faults.ts";
 import type { RankingRules } from "./ranking-rules.ts";
@@ -46,7 +47,10 @@ export function addCandidates(
     const price = priceOf(sheet, row, rates);
     if (price === undefined) {
       const currency = sheet.currencies[sheet.currency[row] as number] as string;
-      faults.unpriced(bidder, `an offer in '${currency.slice(0, 8)}', for which there is no rate`);
+      faults.unpriced(
+        bidder,
+        `an offer in '${shortened(currency, 8)}', for which there is no rate`,
+      );
       continue;
     }
     const durationMinutes = sheet.durationMinutes[row] as number;

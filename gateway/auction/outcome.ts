@@ -1,4 +1,6 @@
 /** The reports in a result: one outcome for every bidder, with the reason (A3). */
+
+import { shortened } from "../../common/text/shortened.ts";
 import type { BidderReport, EndedBy, Outcome } from "../../proto/messages.ts";
 import type { BidderFaults } from "./offer-faults.ts";
 import { isFinished, type Standing } from "./standing.ts";
@@ -115,12 +117,11 @@ function unfinished(standing: Standing, ending: Ending): Conclusion {
 }
 
 /** A6: a reason may quote what a bidder sent; it is cut at this length. */
-const REASON_LENGTH_MAX = 500;
+const REASON_LENGTH_MAX = 501;
 
 function joined(notes: readonly (string | null)[]): string | null {
   const text = notes.filter((note) => note !== null).join("; ");
-  if (text === "") return null;
-  return text.length > REASON_LENGTH_MAX ? `${text.slice(0, REASON_LENGTH_MAX)}…` : text;
+  return text === "" ? null : shortened(text, REASON_LENGTH_MAX);
 }
 
 /**

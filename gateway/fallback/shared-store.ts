@@ -16,6 +16,7 @@
  */
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
+import { within } from "../../common/runtime/within.ts";
 import type { FallbackRecord } from "../../proto/codec/index.ts";
 import { fallbackKey, isToken } from "../../proto/subjects.ts";
 import { CLOCKS_APART_MS_MAX, type FallbackStore } from "../auction/fallback-store.ts";
@@ -83,7 +84,7 @@ export class SharedFallbackStore implements FallbackStore {
   async close(): Promise<void> {
     this.#availability.close();
     this.#pending.clear();
-    await this.#within(Promise.allSettled(this.#writes), CLOSE_MS);
+    await within(Promise.allSettled(this.#writes), CLOSE_MS, this.#clock);
     this.#bucket.drop();
     await this.#memory.close();
   }
@@ -163,7 +164,7 @@ export class SharedFallbackStore implements FallbackStore {
     this.#reads++;
     // An answer that comes too late for this search is kept for the next one.
     const reading = this.#read(name, bidder, key).finally(() => void this.#reads--);
-    return this.#within(reading, withinMs);
+    return within(reading, withinMs, this.#clock);
   }
 
   async #read(name: string, bidder: string, key: string): Promise<StoredRecord | undefined> {
@@ -183,13 +184,6 @@ export class SharedFallbackStore implements FallbackStore {
       this.#availability.failed(thrown, period);
       return undefined;
     }
-  }
-
-  /** The result, or undefined when it takes longer. */
-  #within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-    const timeout = Promise.withResolvers<undefined>();
-    const cancel = this.#clock.at(this.#clock.now() + ms, () => timeout.resolve(undefined));
-    return Promise.race([promise, timeout.promise]).finally(cancel);
   }
 }
 
