@@ -127,7 +127,7 @@ describe("REGISTRY-1, A6: invented names take no place", () => {
     expect(asked()).toBe(2);
   });
 
-  test("an answer of the broker that no bidder subscribes is ignored", () => {
+  test("the broker's answer that no bidder is subscribed is ignored", () => {
     stage.roster.start();
     stage.broker.publish(PING_INBOX, identity("x", "x"));
     stage.broker.publish(stage.broker.replyOf("x") as string, "");
