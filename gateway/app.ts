@@ -12,7 +12,7 @@ import { GATEWAY_INBOX } from "../proto/subjects.ts";
 import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createEvents } from "./events.ts";
-import { createStandIns, STAND_IN_DEFAULTS, type StandInConfig } from "./fallback/stand-ins.ts";
+import { createStandIns, STAND_IN_DEFAULTS, type StandInConfig } from "./fallback/create-store.ts";
 import { createHttp } from "./http/app.ts";
 import { listenFault } from "./http/listen-fault.ts";
 import { type Listeners, listen } from "./http/listeners.ts";

@@ -12,12 +12,12 @@ import {
   sheetsOf,
 } from "./async-service-handler.ts";
 import { bidderBudgetMs } from "./budget.ts";
+import type { StoodIn } from "./fallback.ts";
 import { report } from "./outcome.ts";
 import type { Call, Order, Ports, Reservation } from "./ports.ts";
 import type { Entry } from "./rank.ts";
 import type { RunningRank } from "./running-rank.ts";
-import { SettledLooks } from "./settled-looks.ts";
-import type { StoodIn } from "./standing-in.ts";
+import { SettledLooks } from "./settled-checks.ts";
 
 /**
  * A6: messages that came between the stop and the result, which the ledger still hears of; it reads

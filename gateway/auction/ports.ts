@@ -11,10 +11,10 @@ import type {
   Rates,
   SearchEvent,
 } from "../../proto/messages.ts";
+import type { StandInPorts } from "./fallback.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Grace } from "./policy.ts";
 import type { Elapsed, Plausibility } from "./ranking-rules.ts";
-import type { StandInPorts } from "./standing-in.ts";
 
 export interface Order {
   /**

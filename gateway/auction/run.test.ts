@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { encodeBid } from "../../proto/codec.ts";
+import { encodeBid } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent } from "../../proto/messages.ts";
 import {

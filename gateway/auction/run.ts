@@ -18,13 +18,13 @@ import { AsyncServiceHandler, isFinished } from "./async-service-handler.ts";
 import { collectUntil } from "./budget.ts";
 import { costOf } from "./candidates.ts";
 import { type Collected, collect, entriesOf } from "./collect.ts";
+import { rememberGoodBids, StandInRecall } from "./fallback.ts";
 import { isPartial, reports, round } from "./outcome.ts";
 import { quorumCount } from "./policy.ts";
 import type { Expectation, Order, Ports, Reservation } from "./ports.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { unheardOf } from "./regret.ts";
 import { RunningRank } from "./running-rank.ts";
-import { rememberGoodBids, StandInRecall } from "./standing-in.ts";
 
 /**
  * @throws AuctionError `no-broker` when the call cannot be sent or reaches no bidder that it

@@ -5,7 +5,7 @@
 import { headers, type Msg, type NatsConnection } from "nats";
 import type { Clock } from "../../common/runtime/clock.ts";
 import { subscribe } from "../../common/runtime/connect.ts";
-import { decodeRawSearch, encodeEvent, encodeResult, LIMITS } from "../../proto/codec.ts";
+import { decodeRawSearch, encodeEvent, encodeResult, LIMITS } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
 import {

@@ -1,7 +1,7 @@
 /** One call for bids over NATS: sent to all bidders of a market, hedged, and ended. */
 import type { NatsConnection } from "nats";
 import type { Clock } from "../../common/runtime/clock.ts";
-import { encodeCall, encodeCancel } from "../../proto/codec.ts";
+import { encodeCall, encodeCancel } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { BidderReport, EndedBy, FlightSearch } from "../../proto/messages.ts";
 import {

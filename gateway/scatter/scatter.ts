@@ -1,7 +1,3 @@
-/**
- * Scatter over NATS: one publish reaches every bidder of the market; bids arrive at the inbox; the
- * end of an auction is published to all.
- */
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import type { BidListener, Call, Order, Reservation, Scatter } from "../auction/ports.ts";

@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightSearch, SearchEvent, SearchResult } from "../../proto/messages.ts";
-import { Admission } from "../auction/admission.ts";
+import { Admission } from "../auction/admission-queue.ts";
 import type { LedgerView } from "../auction/ledger.ts";
 import type { Ports } from "../auction/ports.ts";
 import type { Plausibility } from "../auction/ranking-rules.ts";

@@ -8,8 +8,8 @@
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { BidderReport, EndedBy, FlightSearch } from "../../proto/messages.ts";
 import { type AsyncServiceHandler, type Standing, sheetsOf } from "./async-service-handler.ts";
+import { ageMsOf, type Kept, type StandIns, searchKey, usable } from "./fallback-store.ts";
 import type { Entry } from "./rank.ts";
-import { ageMsOf, type Kept, type StandIns, searchKey, usable } from "./stand-ins.ts";
 
 export interface StandInPorts {
   readonly clock: Clock;

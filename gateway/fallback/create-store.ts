@@ -1,11 +1,11 @@
 /** Where stand-ins are kept, as the configuration says. */
 import type { Clock } from "../../common/runtime/clock.ts";
-import type { StandIns } from "../auction/stand-ins.ts";
+import type { StandIns } from "../auction/fallback-store.ts";
 import { natsBucket } from "./bucket.ts";
-import type { Dial } from "./link.ts";
-import { MemoryStandIns, STAND_IN_LIMITS, type StandInLimits } from "./memory.ts";
-import { SharedStandIns } from "./shared.ts";
-import type { StandInEvents } from "./statement.ts";
+import type { Dial } from "./bucket-connection.ts";
+import { MemoryStandIns, STAND_IN_LIMITS, type StandInLimits } from "./memory-store.ts";
+import type { StandInEvents } from "./record.ts";
+import { SharedStandIns } from "./shared-store.ts";
 
 export interface StandInConfig {
   /** `bucket`: shared between gateways, with this gateway's memory before it. */

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { INTERVAL_MS, MEMORY_MS, StandingDelay, TARGET_MS } from "./standing-delay.ts";
+import { INTERVAL_MS, MEMORY_MS, StandingDelay, TARGET_MS } from "./standing-queue.ts";
 
 const old = TARGET_MS + 1;
 

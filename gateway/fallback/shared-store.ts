@@ -16,11 +16,11 @@
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
 import { messageOf } from "../../proto/errors.ts";
-import { isToken, standInKey } from "../../proto/subjects.ts";
-import { CLOCKS_APART_MS_MAX, type Kept, type StandIns } from "../auction/stand-ins.ts";
+import { fallbackKey, isToken } from "../../proto/subjects.ts";
+import { CLOCKS_APART_MS_MAX, type Kept, type StandIns } from "../auction/fallback-store.ts";
 import { type Bucket, ValueRefused } from "./bucket.ts";
-import type { MemoryStandIns } from "./memory.ts";
-import { readStatement, type StandInEvents, type Statement } from "./statement.ts";
+import type { MemoryStandIns } from "./memory-store.ts";
+import { readStatement, type StandInEvents, type Statement } from "./record.ts";
 
 /**
  * A bucket that failed is tried again after the first, and after twice as long each time, up to the
@@ -280,6 +280,6 @@ export class SharedStandIns implements StandIns {
 /** Undefined for what is no key of the bucket: it is then kept in memory only. */
 function nameOf(bidder: string, key: string): string | undefined {
   return isToken(bidder) && /^[A-Za-z0-9_-]{1,128}$/.test(key)
-    ? standInKey(bidder, key)
+    ? fallbackKey(bidder, key)
     : undefined;
 }

@@ -2,9 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { AuctionError } from "../../proto/errors.ts";
 import { quiet, SteppedClock } from "../../test/fixtures/auction/auction.ts";
-import { Admission, type AdmissionLimits, RUNNING_MIN } from "./admission.ts";
+import { Admission, type AdmissionLimits, RUNNING_MIN } from "./admission-queue.ts";
 import { INITIAL, LATE_IN_A_ROW } from "./concurrency-limit.ts";
-import { INTERVAL_MS, TARGET_MS } from "./standing-delay.ts";
+import { INTERVAL_MS, TARGET_MS } from "./standing-queue.ts";
 
 /**
  * A gate with searches in the test's hands: each runs until it is told to end. A turn of the event

@@ -3,14 +3,15 @@
  * bucket.test.ts.
  */
 import { describe, expect, test } from "@jest/globals";
-import { encodeStandIn } from "../../proto/codec.ts";
+import { encodeFallbackRecord } from "../../proto/codec/index.ts";
 import type { Sheet } from "../../proto/messages.ts";
-import { standInKey } from "../../proto/subjects.ts";
+import { fallbackKey } from "../../proto/subjects.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { CLOCKS_APART_MS_MAX } from "../auction/stand-ins.ts";
+import { CLOCKS_APART_MS_MAX } from "../auction/fallback-store.ts";
 import { type Bucket, ValueRefused } from "./bucket.ts";
-import { MemoryStandIns, STAND_IN_LIMITS } from "./memory.ts";
+import { MemoryStandIns, STAND_IN_LIMITS } from "./memory-store.ts";
+import { readStatement } from "./record.ts";
 import {
   READS_MAX,
   RETRY_MS,
@@ -21,8 +22,7 @@ import {
   WAITING_MAX,
   WRITES_BYTES_MAX,
   WRITES_MAX,
-} from "./shared.ts";
-import { readStatement } from "./statement.ts";
+} from "./shared-store.ts";
 
 const WITHIN_MS = 20;
 const one = sheetOf(flightOffers(flightSearch(), 1));
@@ -145,7 +145,10 @@ describe("S1 the newest statement wins, wherever it stands", () => {
     clock.moveTo(1_000);
     b.remember("k", two);
     await settle();
-    bucket.values.set("nonstop.k", encodeStandIn({ takenAtMs: clock.wall() - 500, sheets: [one] }));
+    bucket.values.set(
+      "nonstop.k",
+      encodeFallbackRecord({ takenAtMs: clock.wall() - 500, sheets: [one] }),
+    );
     expect(await b.rows("k")).toBe(2);
     expect(await a.rows("k")).toBe(1);
   });
@@ -173,7 +176,7 @@ describe("S1 the newest statement wins, wherever it stands", () => {
 describe("S2 the bucket never fails a search, nor holds it up", () => {
   test("a slow bucket: memory serves when the time is over; what comes late serves the next search", async () => {
     const { bucket, clock, rows } = await gateway();
-    bucket.values.set("nonstop.k", encodeStandIn({ takenAtMs: clock0, sheets: [two] }));
+    bucket.values.set("nonstop.k", encodeFallbackRecord({ takenAtMs: clock0, sheets: [two] }));
     const release = bucket.hold();
     const asked = rows("k");
     await settle();
@@ -362,18 +365,18 @@ describe("S2 the bucket never fails a search, nor holds it up", () => {
     ["garbage", new Uint8Array(100).fill(0xff)],
     [
       "a sheet that breaks the rules",
-      encodeStandIn({ takenAtMs: clock0, sheets: [{ ...two, price: [-1, 1] }] }),
+      encodeFallbackRecord({ takenAtMs: clock0, sheets: [{ ...two, price: [-1, 1] }] }),
     ],
     ["more bytes than are read", new Uint8Array(1_000_000)],
     [
       "a statement from the future",
-      encodeStandIn({ takenAtMs: clock0 + CLOCKS_APART_MS_MAX + 1, sheets: [] }),
+      encodeFallbackRecord({ takenAtMs: clock0 + CLOCKS_APART_MS_MAX + 1, sheets: [] }),
     ],
   ])("S2, A5 %s in the bucket is dropped and counted; memory serves", async (_what, value) => {
     const { bucket, told, remember, rows } = await gateway();
     remember("k");
     await settle();
-    bucket.values.set(standInKey("nonstop", "k"), value);
+    bucket.values.set(fallbackKey("nonstop", "k"), value);
     expect(await rows("k")).toBe(2);
     expect(told).toEqual(["shared", "dropped: nonstop unreadable"]);
   });

@@ -4,7 +4,7 @@
  */
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
-import { type Kept, type StandIns, usable } from "../auction/stand-ins.ts";
+import { type Kept, type StandIns, usable } from "../auction/fallback-store.ts";
 import {
   newer,
   nothing,
@@ -12,7 +12,7 @@ import {
   type StandInEvents,
   type Statement,
   statementOf,
-} from "./statement.ts";
+} from "./record.ts";
 
 export interface StandInLimits {
   readonly entriesMax: number;

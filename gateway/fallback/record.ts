@@ -3,9 +3,9 @@
  * (no sheets). It is kept as bytes because a sheet's bodies are views into the messages they came
  * in: one of a kilobyte would keep alive a read of the socket of 64.
  */
-import { decodeStandIn, encodeStandIn, LIMITS } from "../../proto/codec.ts";
+import { decodeFallbackRecord, encodeFallbackRecord, LIMITS } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
-import type { Kept } from "../auction/stand-ins.ts";
+import type { Kept } from "../auction/fallback-store.ts";
 
 export interface Statement {
   readonly takenAtMs: number;
@@ -29,7 +29,11 @@ export type StandInEvents = {
 };
 
 export function nothing(takenAtMs: number): Statement {
-  return { takenAtMs, empty: true, bytes: ownBytes(encodeStandIn({ takenAtMs, sheets: [] })) };
+  return {
+    takenAtMs,
+    empty: true,
+    bytes: ownBytes(encodeFallbackRecord({ takenAtMs, sheets: [] })),
+  };
 }
 
 /**
@@ -39,9 +43,9 @@ export function nothing(takenAtMs: number): Statement {
  */
 export function statementOf({ takenAtMs, sheets }: Kept): Statement | undefined {
   const withRows = sheets.filter(({ rows }) => rows > 0);
-  if (withRows.length > LIMITS.standInSheetsMax) return undefined;
-  const bytes = encodeStandIn({ takenAtMs, sheets: withRows });
-  return bytes.length > LIMITS.standInBytesMax
+  if (withRows.length > LIMITS.fallbackSheetsMax) return undefined;
+  const bytes = encodeFallbackRecord({ takenAtMs, sheets: withRows });
+  return bytes.length > LIMITS.fallbackBytesMax
     ? undefined
     : { takenAtMs, empty: withRows.length === 0, bytes: ownBytes(bytes) };
 }
@@ -51,7 +55,7 @@ export function readStatement(
   bytes: Uint8Array,
 ): (Statement & { readonly kept: Kept }) | undefined {
   try {
-    const kept = decodeStandIn(bytes);
+    const kept = decodeFallbackRecord(bytes);
     return {
       takenAtMs: kept.takenAtMs,
       empty: kept.sheets.every(({ rows }) => rows === 0),

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { EMPTY_SHEET, encodeStandIn, LIMITS } from "../../proto/codec.ts";
+import { EMPTY_SHEET, encodeFallbackRecord, LIMITS } from "../../proto/codec/index.ts";
 import type { Sheet } from "../../proto/messages.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { MemoryStandIns, STAND_IN_LIMITS } from "./memory.ts";
-import { readStatement } from "./statement.ts";
+import { MemoryStandIns, STAND_IN_LIMITS } from "./memory-store.ts";
+import { readStatement } from "./record.ts";
 
 const WITHIN_MS = 20;
 const search = flightSearch();
@@ -83,7 +83,7 @@ describe("what a bidder said last", () => {
 describe("A6 memory is bounded", () => {
   test("by what is counted: of a statement that was read from a bucket, its decoded sheets are not kept", async () => {
     const { clock, standIns, recall } = memory();
-    const read = readStatement(encodeStandIn({ takenAtMs: clock.wall(), sheets: [sheet] }));
+    const read = readStatement(encodeFallbackRecord({ takenAtMs: clock.wall(), sheets: [sheet] }));
     if (read === undefined) throw new Error("it can be read");
     standIns.keep("nonstop", "a", read);
     expect(Object.keys(standIns.read("nonstop", "a") ?? {}).sort()).toEqual([
@@ -145,8 +145,8 @@ describe("A6 memory is bounded", () => {
   });
 
   test.each<[string, Sheet[]]>([
-    ["too many bytes", [sheetOfBytes(LIMITS.standInBytesMax)]],
-    ["too many sheets", Array<Sheet>(LIMITS.standInSheetsMax + 1).fill(sheet)],
+    ["too many bytes", [sheetOfBytes(LIMITS.fallbackBytesMax)]],
+    ["too many sheets", Array<Sheet>(LIMITS.fallbackSheetsMax + 1).fill(sheet)],
   ])("a statement of %s is refused whole, counted, and leaves what was known", async (_what, sheets) => {
     const { clock, dropped, remember, recall } = memory();
     remember("a", clock.wall() - 1_000);

@@ -6,7 +6,7 @@ import {
   SteppedClock,
 } from "../../test/fixtures/auction/auction.ts";
 import { sheetOf } from "../../test/harness/offers.ts";
-import type { Kept } from "./stand-ins.ts";
+import type { Kept } from "./fallback-store.ts";
 
 const MINUTE = 60_000;
 const clockNow = new SteppedClock().wall();

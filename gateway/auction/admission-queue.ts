@@ -19,7 +19,7 @@
 import type { Clock } from "../../common/runtime/clock.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { ConcurrencyLimit } from "./concurrency-limit.ts";
-import { StandingDelay } from "./standing-delay.ts";
+import { StandingDelay } from "./standing-queue.ts";
 
 export interface AdmissionLimits {
   readonly runningMax: number;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { auctionOf, quiet, SteppedClock } from "../../test/fixtures/auction/auction.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { SETTLED_LOOK_MS, SettledLooks } from "./settled-looks.ts";
+import { SETTLED_LOOK_MS, SettledLooks } from "./settled-checks.ts";
 
 function looksOn(clock: DrivenClock) {
   const at: number[] = [];

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { EMPTY_SHEET } from "../../proto/codec.ts";
+import { EMPTY_SHEET } from "../../proto/codec/index.ts";
 import { CABINS, type FlightSearch, SORTS } from "../../proto/messages.ts";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { ageMsOf, searchKey, usable } from "./stand-ins.ts";
+import { ageMsOf, searchKey, usable } from "./fallback-store.ts";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");
 const MINUTE = 60_000;
