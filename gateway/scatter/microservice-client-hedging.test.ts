@@ -118,7 +118,7 @@ describe("hedging", () => {
       expect([client.hasUnresponsiveInstance, client.takeHedge(null)]).toEqual([false, null]);
     });
 
-    test("does so too when that one is lost, while the broker may not know it", () => {
+    test("goes there also when the unresponsive one is lost, while the broker may not know it", () => {
       const { client, clock, answers } = clientStage("frozen", "well");
       clock.moveTo(3_000);
       answers("well", 50, 10);
