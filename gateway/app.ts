@@ -12,7 +12,11 @@ import { GATEWAY_INBOX } from "../proto/subjects.ts";
 import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createEvents } from "./events.ts";
-import { createStandIns, STAND_IN_DEFAULTS, type StandInConfig } from "./fallback/create-store.ts";
+import {
+  createFallbackStore,
+  FALLBACK_DEFAULTS,
+  type FallbackConfig,
+} from "./fallback/create-store.ts";
 import { createHttp } from "./http/app.ts";
 import { listenFault } from "./http/listen-fault.ts";
 import { type Listeners, listen } from "./http/listeners.ts";
@@ -132,13 +136,24 @@ export async function startGateway(
   });
   const dialBucket = () =>
     connect(config.broker, {
-      name: `gateway ${config.id} stand-ins`,
+      name: `gateway ${config.id} fallback`,
       inboxPrefix: GATEWAY_INBOX,
       onStatus: () => {},
     });
-  const standIns = createStandIns(standInConfig(config), dialBucket, clock, events.standIns);
+  const fallbackStore = createFallbackStore(
+    fallbackConfig(config),
+    dialBucket,
+    clock,
+    events.fallback,
+  );
   const roundTrips = new RoundTrips(clock, () => connection.flush());
-  const ports = { scatter, clock, ledger, standIns, standInAgeMaxMs: config.standInAgeMaxMs };
+  const ports = {
+    scatter,
+    clock,
+    ledger,
+    fallbackStore,
+    fallbackAgeMsMax: config.fallbackAgeMsMax,
+  };
   const freezes = new FreezeDetector([systemClock.now, systemClock.wall], FROZEN_MS_MIN);
   const searches = new Searches(
     config,
@@ -190,7 +205,7 @@ export async function startGateway(
     await closeHttp(http, listeners);
     roster.stop();
     roundTrips.stop();
-    await standIns.close();
+    await fallbackStore.close();
     await connection.close();
     throw thrown;
   }
@@ -231,7 +246,7 @@ export async function startGateway(
     roster.stop();
     roundTrips.stop();
     inbox.stop();
-    await standIns.close();
+    await fallbackStore.close();
     if (connected) await within(BROKER_MS_MAX, connection.flush());
     await connection.close();
     events.stopped();
@@ -283,11 +298,11 @@ async function within(ms: number, promise: Promise<unknown>): Promise<void> {
   clearTimeout(timer);
 }
 
-function standInConfig({ standIns, standInAgeMaxMs }: GatewayConfig): StandInConfig {
+function fallbackConfig({ fallbackStorage, fallbackAgeMsMax }: GatewayConfig): FallbackConfig {
   return {
-    ...STAND_IN_DEFAULTS,
-    keptIn: standIns,
-    limits: { ...STAND_IN_DEFAULTS.limits, ageMsMax: standInAgeMaxMs },
+    ...FALLBACK_DEFAULTS,
+    storage: fallbackStorage,
+    limits: { ...FALLBACK_DEFAULTS.limits, ageMsMax: fallbackAgeMsMax },
   };
 }
 

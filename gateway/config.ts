@@ -59,8 +59,8 @@ export interface GatewayConfig {
    * Where the last good bids of required bidders are kept: with this gateway, or with the broker
    * for all of them.
    */
-  readonly standIns: "memory" | "bucket";
-  readonly standInAgeMaxMs: number;
+  readonly fallbackStorage: "memory" | "bucket";
+  readonly fallbackAgeMsMax: number;
   /** Results that are kept for GET /v1/searches/{searchId}. */
   readonly ledgerMax: number;
   /** A6: bytes that they and what came too late for them may take; the oldest go first. */
@@ -191,8 +191,8 @@ export function readConfig(environment: Environment): GatewayConfig {
     waitingMax: env.AUCTIONS_WAITING_MAX,
     hedgeShare: env.HEDGE_PERCENT / 100,
     biddersReturnMs: env.BIDDERS_RETURN_MS,
-    standIns: env.STAND_INS,
-    standInAgeMaxMs: env.STAND_INS_AGE_MAX_S * 1_000,
+    fallbackStorage: env.STAND_INS,
+    fallbackAgeMsMax: env.STAND_INS_AGE_MAX_S * 1_000,
     ledgerMax: env.LEDGER_MAX,
     ledgerBytesMax: env.LEDGER_BYTES_MAX,
     searchesPerMinuteMax: env.SEARCHES_PER_MINUTE_MAX,

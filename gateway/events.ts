@@ -3,8 +3,8 @@ import type { Logger } from "pino";
 import { withoutCredentials } from "../common/runtime/broker-url.ts";
 import type { AuctionError, ErrorCode } from "../proto/errors.ts";
 import type { FlightSearch, SearchResult } from "../proto/messages.ts";
-import type { LateNews, RegretNews } from "./auction/ledger.ts";
-import type { Order } from "./auction/ports.ts";
+import type { LateBidEvent, RegretEvent } from "./auction/ledger.ts";
+import type { AuctionRequest } from "./auction/ports.ts";
 import type { DropReason } from "./fallback/record.ts";
 import { createMetrics, type Load, lateBy } from "./metrics.ts";
 import type { ClockFault } from "./runtime/judged-clock.ts";
@@ -149,7 +149,7 @@ export function createEvents(log: Logger, load: Load) {
       late: { bidder, latencyMs, offers: count },
       regretRise,
       regret: its,
-    }: LateNews) {
+    }: LateBidEvent) {
       metrics.late.inc({ bidder });
       metrics.lateSeconds.observe({ bidder }, lateByMs / 1000);
       metrics.regret.inc(
@@ -173,7 +173,7 @@ export function createEvents(log: Logger, load: Load) {
     },
 
     /** What the regret of a search is, as far as it will ever be known. */
-    regret({ searchId, auctionId, regret: its }: RegretNews) {
+    regret({ searchId, auctionId, regret: its }: RegretEvent) {
       metrics.regrets.inc({
         regret: its === null ? "unknown" : its.amount === 0 ? "none" : "some",
       });
@@ -186,23 +186,23 @@ export function createEvents(log: Logger, load: Load) {
       log.debug({ auctionId, bidder }, "stray bid");
     },
 
-    standIns: {
+    fallback: {
       unshared(why: string) {
-        log.warn({ why }, "stand-ins are not shared: this gateway's memory alone serves");
+        log.warn({ why }, "fallback bids are not shared: only this gateway's memory is used");
       },
 
       shared(note: string | null) {
-        log.info({ note }, "stand-ins are shared");
+        log.info({ note }, "fallback bids are shared");
       },
 
       dropped(bidder: string, reason: DropReason) {
-        metrics.standInsDropped.inc({ bidder, reason });
-        log.debug({ bidder, reason }, "stand-in dropped");
+        metrics.fallbackDropped.inc({ bidder, reason });
+        log.debug({ bidder, reason }, "fallback bid dropped");
       },
     },
 
     hedged(
-      { searchId, auctionId }: Pick<Order, "searchId" | "auctionId">,
+      { searchId, auctionId }: Pick<AuctionRequest, "searchId" | "auctionId">,
       bidder: string,
       instance: string,
     ) {
@@ -211,7 +211,7 @@ export function createEvents(log: Logger, load: Load) {
     },
 
     hedgeLost(
-      { searchId, auctionId }: Pick<Order, "searchId" | "auctionId">,
+      { searchId, auctionId }: Pick<AuctionRequest, "searchId" | "auctionId">,
       bidder: string,
       instance: string,
     ) {

@@ -111,7 +111,7 @@ export function createMetrics(load: Load) {
     labelNames: ["regret"],
     registers,
   });
-  const standInsDropped = new Counter({
+  const fallbackDropped = new Counter({
     name: "auction_stand_ins_dropped_total",
     help: "Good bids that could not be kept, written or read back",
     labelNames: ["bidder", "reason"],
@@ -198,7 +198,7 @@ export function createMetrics(load: Load) {
     stray,
     regret,
     regrets,
-    standInsDropped,
+    fallbackDropped,
     hedges,
     hedgesLost,
     breakers,

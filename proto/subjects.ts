@@ -148,7 +148,7 @@ export function rosterInbox(gateway: string): string {
 export const GATEWAY_INBOX = "_INBOX.gateway";
 
 /**
- * The key-value bucket in which gateways share stand-ins, the stream behind it, and the key of one:
+ * The key-value bucket in which gateways share fallback bids, its stream, and the key of one value:
  * its subject is `$KV.<bucket>.<key>`.
  */
 export const FALLBACK_BUCKET = "stand-ins";

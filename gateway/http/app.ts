@@ -140,7 +140,7 @@ export async function createHttp(ports: HttpPorts): Promise<FastifyInstance> {
       reply.raw.once("close", () => gone.abort());
       probeWhenHalfClosed(request.raw.socket, reply.raw);
       if (request.raw.socket.destroyed)
-        throw new AuctionError("cancelled", "the caller went away before its search began");
+        throw new AuctionError("cancelled", "the caller disconnected before its search began");
       if (!wantsEvents(request.headers.accept))
         return searches.search(request.body, { door: "http", signal: gone.signal });
       return stream(request, reply, gone.signal);

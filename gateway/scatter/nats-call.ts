@@ -11,7 +11,7 @@ import {
   hedgeInboxSubject,
   inboxSubject,
 } from "../../proto/subjects.ts";
-import type { BidListener, Call, Order, Reservation } from "../auction/ports.ts";
+import type { AuctionRequest, BidListener, Call, Reservation } from "../auction/ports.ts";
 import type { ConnectionHistory } from "./connection-history.ts";
 import type { Inbox } from "./inbox.ts";
 import { noResponders } from "./no-responders.ts";
@@ -20,7 +20,7 @@ import type { Roster } from "./roster.ts";
 import type { StallDetector } from "./stall-detector.ts";
 
 type HedgeEvent = (
-  order: Pick<Order, "searchId" | "auctionId">,
+  order: Pick<AuctionRequest, "searchId" | "auctionId">,
   bidder: string,
   instance: string,
 ) => void;
@@ -46,7 +46,7 @@ export interface CallParts extends ScatterParts {
 }
 
 export class NatsCall implements Call {
-  readonly #order: Order;
+  readonly #order: AuctionRequest;
   readonly #reservation: Reservation;
   readonly #parts: CallParts;
   readonly #market: FlightSearch["slices"][number];
@@ -56,7 +56,7 @@ export class NatsCall implements Call {
   readonly #hedges = new Map<string, Hedge[]>();
   #bidReceived = false;
 
-  constructor(order: Order, reservation: Reservation, parts: CallParts) {
+  constructor(order: AuctionRequest, reservation: Reservation, parts: CallParts) {
     this.#order = order;
     this.#reservation = reservation;
     this.#parts = parts;
@@ -131,7 +131,7 @@ export class NatsCall implements Call {
         roster.client(bidder)?.messageReceived(instance);
         listener.bid(bidder, instance, bytes);
       },
-      nobodyListens: () => this.#noResponders(listener),
+      noSubscribers: () => this.#noResponders(listener),
       hedgeLost: (bidder) => this.#hedgeLost(bidder, listener),
     };
   }
@@ -145,7 +145,7 @@ export class NatsCall implements Call {
       brokerShuttingDown,
       isFresh,
     });
-    if (meaning === "no-bidders") listener.nobodyListens();
+    if (meaning === "no-bidders") listener.noSubscribers();
     else if (meaning !== "ignore") listener.unreachable(meaning);
   }
 

@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
-import type { BidListener, Order, Reservation } from "../auction/ports.ts";
+import type { AuctionRequest, BidListener, Reservation } from "../auction/ports.ts";
 import { elapsed } from "../search/elapsed.ts";
 import { ConnectionHistory } from "./connection-history.ts";
 import type { Inbox } from "./inbox.ts";
@@ -47,7 +47,7 @@ function stage() {
     onHedge: nothing,
     onHedgeLost: nothing,
   });
-  const order: Order = {
+  const order: AuctionRequest = {
     searchId: "s",
     auctionId: "a",
     search: flightSearch(),
@@ -69,7 +69,7 @@ function stage() {
   };
   const listener = {
     bid: nothing,
-    nobodyListens: nothing,
+    noSubscribers: nothing,
     unreachable: nothing,
     hedgeLost: nothing,
     lost: nothing,

@@ -1,6 +1,6 @@
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
-import type { BidListener, Call, Order, Reservation, Scatter } from "../auction/ports.ts";
+import type { AuctionRequest, BidListener, Call, Reservation, Scatter } from "../auction/ports.ts";
 
 import { NatsCall, type ScatterParts } from "./nats-call.ts";
 import { type LateAnswer, OutcomeLearning } from "./outcome-learning.ts";
@@ -32,7 +32,12 @@ export class NatsScatter implements Scatter {
     return this.#parts.roster.reserve(search);
   }
 
-  call(order: Order, expectation: Reservation, budgetMs: number, listener: BidListener): Call {
+  call(
+    order: AuctionRequest,
+    expectation: Reservation,
+    budgetMs: number,
+    listener: BidListener,
+  ): Call {
     // A client that is reconnecting would keep the call, and send it when its budget is used up. So
     // the auction ends at once with an error instead (A10).
     if (!this.#parts.connected()) {

@@ -6,12 +6,12 @@ import { randomBytes } from "node:crypto";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightSearch, SearchEvent, SearchResult } from "../../proto/messages.ts";
-import { Admission } from "../auction/admission-queue.ts";
+import { AdmissionQueue } from "../auction/admission-queue.ts";
 import type { LedgerView } from "../auction/ledger.ts";
 import type { Ports } from "../auction/ports.ts";
 import type { Plausibility } from "../auction/ranking-rules.ts";
 import { run } from "../auction/run.ts";
-import { patienceMs, remainingDeadlineMs } from "../auction/waiting.ts";
+import { placeTimeoutMs, remainingDeadlineMs } from "../auction/waiting.ts";
 import type { GatewayConfig } from "../config.ts";
 import type { Door, Events } from "../events.ts";
 import { FROZEN_MS_MIN } from "../runtime/freeze-detector.ts";
@@ -45,7 +45,7 @@ export class Searches {
   readonly #config: GatewayConfig;
   readonly #ports: Ports;
   readonly #events: Events;
-  readonly #admission: Admission;
+  readonly #admission: AdmissionQueue;
   readonly #loop: LoopDelay;
   readonly #validate: (raw: unknown) => FlightSearch;
   readonly #plausibility: Plausibility | null;
@@ -70,7 +70,7 @@ export class Searches {
         ? null
         : { ...config.plausibility, kilometres: kilometresBetween };
     const { clock } = ports;
-    this.#admission = new Admission(
+    this.#admission = new AdmissionQueue(
       { runningMax: config.auctionsMax, waitingMax: config.waitingMax },
       { clock, nextTurn },
     );
@@ -150,19 +150,19 @@ export class Searches {
     // After a freeze many callers have hung up, and that is read after their requests.
     if (signal !== undefined && this.#loop.ms >= FROZEN_MS_MIN) await this.#loop.settled();
     if (signal?.aborted)
-      throw new AuctionError("cancelled", "the caller went away before its search began");
-    const patience = patienceMs(
+      throw new AuctionError("cancelled", "the caller disconnected before its search began");
+    const placeTimeout = placeTimeoutMs(
       deadlineMs ?? this.#config.policy.deadlineMs,
       this.#config.bounds,
       waitsMs,
     );
-    const entrant = {
-      door,
+    const newSearch = {
+      transport: door,
       arrivedAt,
-      patienceMs: patience,
+      placeTimeoutMs: placeTimeout,
       ...(signal === undefined ? {} : { signal }),
     };
-    return this.#admission.run(entrant, () => this.#run(read, arrivedAt, caller));
+    return this.#admission.run(newSearch, () => this.#run(read, arrivedAt, caller));
   }
 
   async #run(read: () => unknown, arrivedAt: number, caller: Caller): Promise<SearchResult> {
@@ -179,12 +179,13 @@ export class Searches {
         : { ...asked, policy: { ...asked.policy, deadlineMs } };
     const rates = this.#config.rates.into(search.currency);
     const objective = objectiveOf(search, this.#config.preferences, rates);
-    // Two ids, neither of which can be found from the other: see Order.
+    // Two ids, neither of which can be found from the other: see AuctionRequest.
     const [searchId, auctionId] = [newId(), newId()];
     const { grace } = this.#config;
     const rules = { search, objective, rates, elapsed, plausibility: this.#plausibility };
-    const order = { searchId, auctionId, ...rules, grace, arrivedAt, signal };
-    const result = await run(watch === undefined ? order : { ...order, watch }, this.#ports);
+    const request = { searchId, auctionId, ...rules, grace, arrivedAt, signal };
+    const observer = watch === undefined ? null : { observe: watch };
+    const result = await run(request, this.#ports, observer);
     this.#events.searched(door, search, result, auctionId);
     return result;
   }
