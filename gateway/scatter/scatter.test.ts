@@ -47,7 +47,7 @@ function stage() {
     onHedge: nothing,
     onHedgeLost: nothing,
   });
-  const order: AuctionRequest = {
+  const request: AuctionRequest = {
     searchId: "s",
     auctionId: "a",
     search: flightSearch(),
@@ -58,7 +58,7 @@ function stage() {
     arrivedAt: clock.now(),
     signal: new AbortController().signal,
   };
-  const expectation: Reservation = {
+  const reservation: Reservation = {
     expected: ["nonstop"],
     skipped: [],
     required: [],
@@ -74,7 +74,7 @@ function stage() {
     hedgeLost: nothing,
     lost: nothing,
   };
-  const call = scatter.call(order, expectation, 800, listener);
+  const call = scatter.call(request, reservation, 800, listener);
   const learn = (instance: string) => {
     const report = {
       bidder: "nonstop",

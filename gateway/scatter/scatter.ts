@@ -1,7 +1,10 @@
+/**
+ * Scatter over NATS: one publish reaches every bidder of the market; bids arrive at the inbox; the
+ * end of an auction is published to all.
+ */
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import type { AuctionRequest, BidListener, Call, Reservation, Scatter } from "../auction/ports.ts";
-
 import { NatsCall, type ScatterParts } from "./nats-call.ts";
 import { type LateAnswer, OutcomeLearning } from "./outcome-learning.ts";
 import { StallDetector } from "./stall-detector.ts";
@@ -33,8 +36,8 @@ export class NatsScatter implements Scatter {
   }
 
   call(
-    order: AuctionRequest,
-    expectation: Reservation,
+    request: AuctionRequest,
+    reservation: Reservation,
     budgetMs: number,
     listener: BidListener,
   ): Call {
@@ -46,7 +49,7 @@ export class NatsScatter implements Scatter {
         "the gateway has no connection to its broker; it keeps trying",
       );
     }
-    const call = new NatsCall(order, expectation, {
+    const call = new NatsCall(request, reservation, {
       ...this.#parts,
       stalls: this.#stalls,
       learning: this.#learning,
