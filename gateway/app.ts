@@ -14,20 +14,20 @@ import type { GatewayConfig } from "./config.ts";
 import { createEvents } from "./events.ts";
 import { createStandIns, STAND_IN_DEFAULTS, type StandInConfig } from "./fallback/stand-ins.ts";
 import { createHttp } from "./http/app.ts";
-import { listenFault } from "./http/listen-fault.ts";
+import { listenFault } from "./http/listen-error.ts";
 import { type Listeners, listen } from "./http/listeners.ts";
-import { createOperations } from "./http/operations.ts";
-import { createRpc } from "./nats/rpc.ts";
+import { createOperations } from "./http/operations-server.ts";
+import { createRpc } from "./nats/search-endpoint.ts";
+import { RoundTrips } from "./runtime/broker-ping.ts";
 import { systemClock } from "./runtime/clock.ts";
+import { JudgedClock } from "./runtime/corrected-clock.ts";
 import { FreezeDetector } from "./runtime/freeze.ts";
-import { JudgedClock } from "./runtime/judged-clock.ts";
-import { RoundTrips } from "./runtime/round-trips.ts";
 import { Inbox } from "./scatter/inbox.ts";
 import { MICROSERVICE_SETTINGS, type MicroserviceSettings } from "./scatter/microservice-client.ts";
 import { ConnectionHistory } from "./scatter/no-responders.ts";
 import { Roster } from "./scatter/roster.ts";
 import { NatsScatter } from "./scatter/scatter.ts";
-import { Searches } from "./search/searches.ts";
+import { Searches } from "./search/search-service.ts";
 
 export interface Gateway extends AsyncDisposable {
   readonly id: string;

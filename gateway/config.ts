@@ -18,8 +18,8 @@ import { isToken } from "../proto/subjects.ts";
 import { LEDGER_LIMITS } from "./auction/ledger.ts";
 import type { Grace } from "./auction/policy.ts";
 import type { PlausibilityLimits } from "./auction/ranking-rules.ts";
-import { isHostPattern } from "./http/host-names.ts";
-import { PROXIES_RIGHT, parseProxies, type TrustedProxies } from "./http/proxies.ts";
+import { isHostPattern } from "./http/allowed-hosts.ts";
+import { PROXIES_RIGHT, parseProxies, type TrustedProxies } from "./http/trusted-proxies.ts";
 import { plausibilityOf, plausibilitySettings } from "./plausibility-settings.ts";
 import type { Preferences } from "./search/objective.ts";
 import {

@@ -7,8 +7,8 @@ import type { LateNews, RegretNews } from "./auction/ledger.ts";
 import type { Order } from "./auction/ports.ts";
 import type { DropReason } from "./fallback/statement.ts";
 import { createMetrics, type Load, lateBy } from "./metrics.ts";
-import type { ClockFault } from "./runtime/judged-clock.ts";
-import { LineAllowance } from "./runtime/line-allowance.ts";
+import type { ClockFault } from "./runtime/corrected-clock.ts";
+import { LineAllowance } from "./runtime/log-rate-limiter.ts";
 import type { BreakerState } from "./scatter/breaker.ts";
 import { DETAIL_CHARACTERS_MAX, shortened } from "./search/problem.ts";
 

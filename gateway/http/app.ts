@@ -15,23 +15,23 @@ import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent } from "../../proto/messages.ts";
 import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
-import { indexPlaces } from "../places/airports.ts";
+import { indexPlaces } from "../places/place-index.ts";
 import type { BidderView } from "../scatter/microservice-client.ts";
 import { parseJson } from "../search/json-body.ts";
 import { problemOf, quoted } from "../search/problem.ts";
-import type { Searches } from "../search/searches.ts";
+import type { Searches } from "../search/search-service.ts";
 import { searchSchema } from "../search/validate.ts";
+import { hostRule } from "./allowed-hosts.ts";
 import { cutWhenStalled, eventStream } from "./event-stream.ts";
 import { probeWhenHalfClosed } from "./half-closed.ts";
 import { checkHost } from "./host-check.ts";
-import { hostRule } from "./host-names.ts";
 import { checkBodyForm, isCurrent, wantsEvents } from "./negotiation.ts";
-import { refuseUnderOverload } from "./overload.ts";
-import { callerKey, proxyRule } from "./proxies.ts";
+import { refuseUnderOverload } from "./overload-refusal.ts";
 import { steadyStore } from "./rate-limit-store.ts";
 import { answerProblem, refusalOf, refuse } from "./refusals.ts";
 import * as schemas from "./schemas.ts";
 import { serverFactory } from "./server.ts";
+import { callerKey, proxyRule } from "./trusted-proxies.ts";
 
 export interface Warning {
   readonly code: "clock";

@@ -5,7 +5,7 @@
 import type { IncomingMessage } from "node:http";
 import { AuctionError } from "../../proto/errors.ts";
 import { quoted } from "../search/problem.ts";
-import { hostOf } from "./host-names.ts";
+import { hostOf } from "./allowed-hosts.ts";
 
 /**
  * `allowed` null allows every host. @throws AuctionError `malformed` (400) or `misdirected` (421)

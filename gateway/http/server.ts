@@ -5,9 +5,9 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Events } from "../events.ts";
-import { ConnectionBounds, type ConnectionLimits } from "./connection-bounds.ts";
-import { callerKey, type ProxyRule } from "./proxies.ts";
+import { ConnectionBounds, type ConnectionLimits } from "./connection-limiter.ts";
 import { refuseExpectation, refuseUnread } from "./refusals.ts";
+import { callerKey, type ProxyRule } from "./trusted-proxies.ts";
 
 export interface ServerLimits extends ConnectionLimits {
   /** From the connection, or from the first byte of a later request, to the end of the headers. */

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { ASK_EVERY_MS, ROUNDS_UNANSWERED_MAX, RoundTrips } from "./round-trips.ts";
+import { ASK_EVERY_MS, ROUNDS_UNANSWERED_MAX, RoundTrips } from "./broker-ping.ts";
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { callerKey, parseProxies, proxyRule } from "./proxies.ts";
+import { callerKey, parseProxies, proxyRule } from "./trusted-proxies.ts";
 
 describe("TRUST_PROXY", () => {
   test.each<[string, readonly string[] | number]>([

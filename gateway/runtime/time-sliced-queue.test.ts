@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { JOBS_SLICE_MS, TurnSlices } from "./turn-slices.ts";
+import { JOBS_SLICE_MS, TurnSlices } from "./time-sliced-queue.ts";
 
 /** A loop whose turns the test makes, and a clock that only the jobs move. */
 function driven() {

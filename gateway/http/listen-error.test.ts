@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { listenFault } from "./listen-fault.ts";
+import { listenFault } from "./listen-error.ts";
 
 const NAMES = { host: "OPERATIONS_HOST", port: "OPERATIONS_PORT" };
 const faultOf = (code: string) =>

@@ -23,9 +23,9 @@ import type { Clock } from "../auction/clock.ts";
 import type { Events } from "../events.ts";
 import { parseJson, startsAsJson } from "../search/json-body.ts";
 import { problemOf, quoted } from "../search/problem.ts";
-import type { Searches } from "../search/searches.ts";
-import { type RpcCaller, readCaller, type Unseen, waitedMs, whyExpired } from "./rpc-caller.ts";
-import { answerPings } from "./rpc-service.ts";
+import type { Searches } from "../search/search-service.ts";
+import { type RpcCaller, readCaller, type Unseen, waitedMs, whyExpired } from "./caller-headers.ts";
+import { answerPings } from "./service-ping.ts";
 
 export interface Rpc {
   /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { ConnectionBounds } from "./connection-bounds.ts";
+import { ConnectionBounds } from "./connection-limiter.ts";
 
 const LIMITS = { connectionsMax: 5, connectionsPerAddressMax: 3, idleMsMin: 1_000 };
 

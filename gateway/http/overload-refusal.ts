@@ -6,8 +6,8 @@
  */
 import type { FastifyInstance } from "fastify";
 import type { Events } from "../events.ts";
-import { TurnSlices } from "../runtime/turn-slices.ts";
-import type { Searches } from "../search/searches.ts";
+import { TurnSlices } from "../runtime/time-sliced-queue.ts";
+import type { Searches } from "../search/search-service.ts";
 import { refuseAtOnce } from "./refusals.ts";
 
 /**

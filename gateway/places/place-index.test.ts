@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type Airport, allAirports } from "../../common/places/airports.ts";
-import { indexPlaces } from "./airports.ts";
+import { indexPlaces } from "./place-index.ts";
 
 const airports = allAirports();
 const index = indexPlaces(airports);

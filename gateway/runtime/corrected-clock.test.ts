@@ -7,7 +7,7 @@ import {
   type ClockReading,
   JudgedClock,
   majorityOf,
-} from "./judged-clock.ts";
+} from "./corrected-clock.ts";
 
 const HOUR_MS = 3_600_000;
 const TRUE_MS = Date.parse("2026-11-23T12:00:00Z");

@@ -7,7 +7,7 @@ import {
   STREAM_HEADER,
   TAKE_WITHIN_HEADER,
 } from "../../proto/subjects.ts";
-import { readCaller, waitedMs, whyExpired } from "./rpc-caller.ts";
+import { readCaller, waitedMs, whyExpired } from "./caller-headers.ts";
 
 const message = (about: Record<string, string>) => {
   const set = headers();

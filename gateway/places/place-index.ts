@@ -1,7 +1,7 @@
 /** Places for a search box: an index of all airports, made once, that answers by binary search. */
 import { createHash } from "node:crypto";
 import type { Airport } from "../../common/places/airports.ts";
-import { folded, foldedWords } from "./folding.ts";
+import { folded, foldedWords } from "./folded-text.ts";
 
 export interface Place {
   readonly code: string;
