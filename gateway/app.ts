@@ -13,21 +13,21 @@ import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createEvents } from "./events.ts";
 import { createStandIns, STAND_IN_DEFAULTS, type StandInConfig } from "./fallback/stand-ins.ts";
-import { createHttp } from "./http/app.ts";
-import { listenFault } from "./http/listen-error.ts";
+import { createHttpApp } from "./http/app.ts";
+import { listenError } from "./http/listen-error.ts";
 import { type Listeners, listen } from "./http/listeners.ts";
-import { createOperations } from "./http/operations-server.ts";
-import { createRpc } from "./nats/search-endpoint.ts";
-import { RoundTrips } from "./runtime/broker-ping.ts";
+import { createOperationsServer } from "./http/operations-server.ts";
+import { startSearchEndpoint } from "./nats/search-endpoint.ts";
+import { BrokerPing } from "./runtime/broker-ping.ts";
 import { systemClock } from "./runtime/clock.ts";
-import { JudgedClock } from "./runtime/corrected-clock.ts";
+import { CorrectedClock } from "./runtime/corrected-clock.ts";
 import { FreezeDetector } from "./runtime/freeze.ts";
 import { Inbox } from "./scatter/inbox.ts";
 import { MICROSERVICE_SETTINGS, type MicroserviceSettings } from "./scatter/microservice-client.ts";
 import { ConnectionHistory } from "./scatter/no-responders.ts";
 import { Roster } from "./scatter/roster.ts";
 import { NatsScatter } from "./scatter/scatter.ts";
-import { Searches } from "./search/search-service.ts";
+import { SearchService } from "./search/search-service.ts";
 
 export interface Gateway extends AsyncDisposable {
   readonly id: string;
@@ -57,14 +57,14 @@ export async function startGateway(
   overrides: GatewayOverrides = {},
 ): Promise<Gateway> {
   const log = overrides.log ?? pino({ name: "gateway", level: config.logLevel }, logOutput());
-  const clock = new JudgedClock(overrides.clock ?? systemClock, (fault) => events.clock(fault));
+  const clock = new CorrectedClock(overrides.clock ?? systemClock, (skew) => events.clock(skew));
   let connected = true;
   const history = new ConnectionHistory(clock, config.biddersReturnMs);
   // Not before there is a connection to ask over.
   let known: Roster | undefined;
   const events = createEvents(log, {
-    running: () => searches.underWay,
-    waiting: () => searches.waiting,
+    running: () => searchService.running,
+    waiting: () => searchService.waiting,
     ledger: () => ledger.size,
   });
   events.connecting(config.broker.url);
@@ -115,7 +115,7 @@ export async function startGateway(
     {
       ...events,
       lost: (bidder) => inbox.lost(bidder),
-      clocks: (readings) => clock.judge(readings),
+      clocks: (readings) => clock.compare(readings),
     },
     microserviceSettings(config),
   );
@@ -137,44 +137,45 @@ export async function startGateway(
       inboxPrefix: GATEWAY_INBOX,
       onStatus: () => {},
     });
-  const standIns = createStandIns(standInConfig(config), dialBucket, clock, events.standIns);
-  const roundTrips = new RoundTrips(clock, () => connection.flush());
+  const standIns = createStandIns(standInConfig(config), dialBucket, clock, events.fallback);
+  const brokerPing = new BrokerPing(clock, () => connection.flush());
   const ports = { scatter, clock, ledger, standIns, standInAgeMaxMs: config.standInAgeMaxMs };
   const freezes = new FreezeDetector(systemClock);
-  const searches = new Searches(
+  const searchService = new SearchService({
     config,
     ports,
     events,
-    () => (roster.known ? roster.kinds : []),
-    () => {
+    knownBidders: () => (roster.known ? roster.kinds : []),
+    onBeat() {
       const frozenMs = freezes.beat();
-      if (frozenMs !== null) void rpc.rejoin(frozenMs);
+      if (frozenMs !== null) void searchEndpoint.rejoin(frozenMs);
     },
-  );
+  });
 
-  const http = await createHttp({
+  const http = await createHttpApp({
     config,
-    searches,
+    searchService,
     events,
     bidders: () => roster.views(config.policy.required),
     unready() {
-      if (searches.draining) return "the gateway is shutting down";
+      if (searchService.draining) return "the gateway is shutting down";
       if (!connected) return "the gateway has no connection to its broker; it keeps trying";
-      if (roundTrips.late) return "the broker does not answer on this gateway's connection";
+      if (brokerPing.isUnresponsive)
+        return "the broker does not answer on this gateway's connection";
       if (!roster.known) return "the gateway is asking which bidders there are";
       if (history.isFresh && roster.awaited.length > 0 && !roster.anyHeardSinceResume) {
         return "the connection to the broker is back; none of the bidders that were there has returned yet";
       }
       return roster.anyAlive ? null : "no bidder answers this gateway; it asks twice a second";
     },
-    warnings: () => (clock.fault === null ? [] : [{ code: "clock", detail: clock.fault.detail }]),
+    warnings: () => (clock.skew === null ? [] : [{ code: "clock", detail: clock.skew.detail }]),
     nowMs: () => clock.now(),
     version: packageJson.version,
   });
   roster.start();
-  roundTrips.start();
+  brokerPing.start();
   const operations =
-    config.operations === null ? undefined : createOperations(http, config, events);
+    config.operations === null ? undefined : createOperationsServer(http, config, events);
   let listeners: Listeners | undefined;
   try {
     await connection.flush();
@@ -189,17 +190,17 @@ export async function startGateway(
   } catch (thrown) {
     await closeHttp(http, listeners);
     roster.stop();
-    roundTrips.stop();
+    brokerPing.stop();
     await standIns.close();
     await connection.close();
     throw thrown;
   }
   // The queue group is joined last: a gateway that cannot start must not take searches (A10).
-  const rpc = createRpc({
+  const searchEndpoint = startSearchEndpoint({
     connection,
     id: config.id,
     version: packageJson.version,
-    searches,
+    searchService,
     events,
     clock,
   });
@@ -210,26 +211,26 @@ export async function startGateway(
       ? null
       : urlOf(config.operations.host, operations);
   freezes.beat();
-  searches.start();
+  searchService.start();
   events.listening(url);
   if (operationsUrl !== null) events.listening(operationsUrl);
 
   let stopping: Promise<void> | undefined;
   async function drain(): Promise<void> {
-    events.draining(searches.underWay);
+    events.draining(searchService.running);
     // In this order: take no new searches over HTTP; hear no new ones on NATS, but take what the
     // broker has already given us, for nobody else will; finish all; then let go. A broker that
     // does not answer holds up none of it for long.
-    searches.close("http");
-    if (connected) await within(BROKER_MS_MAX, rpc.close());
-    searches.close("nats");
-    await searches.idle();
-    searches.stop();
+    searchService.close("http");
+    if (connected) await within(BROKER_MS_MAX, searchEndpoint.close());
+    searchService.close("nats");
+    await searchService.idle();
+    searchService.stop();
     await closeHttp(http, listeners);
     operations?.close();
     operations?.closeAllConnections();
     roster.stop();
-    roundTrips.stop();
+    brokerPing.stop();
     inbox.close();
     await standIns.close();
     if (connected) await within(BROKER_MS_MAX, connection.flush());
@@ -266,7 +267,7 @@ async function opened<T>(
   try {
     return await listening;
   } catch (thrown) {
-    throw listenFault(thrown, where, names);
+    throw listenError(thrown, where, names);
   }
 }
 

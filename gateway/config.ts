@@ -28,7 +28,7 @@ import {
   type PolicyBounds,
   type PolicyDefaults,
   quorum,
-} from "./search/validate.ts";
+} from "./search/search-schema.ts";
 
 export interface GatewayConfig {
   readonly id: string;

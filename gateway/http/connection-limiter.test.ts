@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { ConnectionBounds } from "./connection-limiter.ts";
+import { ConnectionLimiter } from "./connection-limiter.ts";
 
 const LIMITS = { connectionsMax: 5, connectionsPerAddressMax: 3, idleMsMin: 1_000 };
 
@@ -8,7 +8,7 @@ const LIMITS = { connectionsMax: 5, connectionsPerAddressMax: 3, idleMsMin: 1_00
 function driven(limits = LIMITS) {
   let now = 0;
   const names = new Map<string, { name: string }>();
-  const bounds = new ConnectionBounds<{ name: string }>(limits, () => now);
+  const bounds = new ConnectionLimiter<{ name: string }>(limits, () => now);
   const of = (name: string) => {
     const known = names.get(name) ?? { name };
     names.set(name, known);

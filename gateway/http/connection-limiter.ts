@@ -26,7 +26,7 @@ interface Known {
   requests: number;
 }
 
-export class ConnectionBounds<Connection extends object> {
+export class ConnectionLimiter<Connection extends object> {
   readonly #limits: ConnectionLimits;
   /** Monotonic milliseconds. */
   readonly #now: () => number;

@@ -1,9 +1,9 @@
 import { expect, test } from "@jest/globals";
-import { listenFault } from "./listen-error.ts";
+import { listenError } from "./listen-error.ts";
 
 const NAMES = { host: "OPERATIONS_HOST", port: "OPERATIONS_PORT" };
 const faultOf = (code: string) =>
-  listenFault(
+  listenError(
     Object.assign(new Error("of the system"), { code }),
     { host: "10.9.9.9", port: 80 },
     NAMES,
@@ -26,5 +26,5 @@ test.each([
 
 test("another fault comes back as it is", () => {
   const other = new Error("other");
-  expect(listenFault(other, { host: "::", port: 0 }, NAMES)).toBe(other);
+  expect(listenError(other, { host: "::", port: 0 }, NAMES)).toBe(other);
 });

@@ -9,7 +9,7 @@ interface Place {
  * @returns an error that names the settings, with the first as its cause; what is no such fault
  * comes back as it is
  */
-export function listenFault(
+export function listenError(
   thrown: unknown,
   { host, port }: Place,
   names: { host: string; port: string },

@@ -17,8 +17,8 @@ interface Window {
  * `nowMs`: monotonic. A class, since that is what the limiter takes; each route has a store of its
  * own.
  */
-export function steadyStore(nowMs: () => number): FastifyRateLimitStoreCtor {
-  return class SteadyStore implements FastifyRateLimitStore {
+export function monotonicStore(nowMs: () => number): FastifyRateLimitStoreCtor {
+  return class MonotonicStore implements FastifyRateLimitStore {
     readonly #windows = new LRUCache<string, Window>({ max: KEYS_MAX });
 
     incr(
@@ -36,7 +36,7 @@ export function steadyStore(nowMs: () => number): FastifyRateLimitStoreCtor {
     }
 
     child(): FastifyRateLimitStore {
-      return new SteadyStore();
+      return new MonotonicStore();
     }
   };
 }

@@ -5,7 +5,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Events } from "../events.ts";
-import { ConnectionBounds, type ConnectionLimits } from "./connection-limiter.ts";
+import { ConnectionLimiter, type ConnectionLimits } from "./connection-limiter.ts";
 import { refuseExpectation, refuseUnread } from "./refusals.ts";
 import { callerKey, type ProxyRule } from "./trusted-proxies.ts";
 
@@ -28,7 +28,7 @@ export function serverFactory(
   events: Events,
   now: () => number = () => performance.now(),
 ): (listener: RequestListener) => Server {
-  const bounds = new ConnectionBounds<Socket>(limits, now);
+  const bounds = new ConnectionLimiter<Socket>(limits, now);
   return (listener) => {
     const server = createServer(
       {
@@ -57,7 +57,7 @@ export function serverFactory(
 
 function bound(
   socket: Socket,
-  bounds: ConnectionBounds<Socket>,
+  bounds: ConnectionLimiter<Socket>,
   isProxy: ProxyRule | null,
   events: Events,
 ): void {

@@ -1,6 +1,4 @@
-/**
- * What a caller on NATS says about itself in headers: how long it waits, and what it wants to hear.
- */
+/** What a caller on NATS states in headers: how long it waits, and whether it wants events. */
 import type { Msg, MsgHdrs } from "nats";
 import { AuctionError } from "../../proto/errors.ts";
 import {
@@ -12,18 +10,18 @@ import {
 } from "../../proto/subjects.ts";
 import { quoted } from "../search/problem.ts";
 
-export interface RpcCaller {
+export interface CallerHeaders {
   readonly wantsEvents: boolean;
-  /** How long it waits for its result; undefined where it does not say. */
+  /** How long it waits for its result; undefined where it does not state that. */
   readonly waitsMs?: number;
-  /** How long it waits for a sign that a gateway has its request. */
+  /** How long it waits for the event that says that a gateway has its request. */
   readonly takeWithinMs?: number;
   /** Epoch milliseconds, by its own clock. */
   readonly sentAtMs?: number;
 }
 
 /** @throws AuctionError `malformed` with every header that cannot be read */
-export function readCaller({ headers }: Pick<Msg, "headers">): RpcCaller {
+export function readCallerHeaders({ headers }: Pick<Msg, "headers">): CallerHeaders {
   if (headers === undefined) return { wantsEvents: false };
   const faults: { path: string; message: string }[] = [];
   const read = (name: string, max: number) => wholeNumberIn(headers, name, max, faults);
@@ -31,8 +29,8 @@ export function readCaller({ headers }: Pick<Msg, "headers">): RpcCaller {
   const takeWithinMs = read(TAKE_WITHIN_HEADER, CALLER_WAITS_MS_MAX);
   const sentAtMs = read(SENT_AT_HEADER, Number.MAX_SAFE_INTEGER);
   if (faults.length > 0) {
-    const said = faults.map(({ path, message }) => `${path} ${message}`).join("; ");
-    throw new AuctionError("malformed", `a header cannot be read: ${said}`, { faults });
+    const named = faults.map(({ path, message }) => `${path} ${message}`).join("; ");
+    throw new AuctionError("malformed", `a header cannot be read: ${named}`, { faults });
   }
   return {
     wantsEvents: headers.get(STREAM_HEADER) === "1",
@@ -56,44 +54,5 @@ function wholeNumberIn(
     path: name,
     message: `must be a whole number from 1 to ${max}, not '${quoted(text)}'`,
   });
-  return undefined;
-}
-
-/** How long a request can have lain unread here, by this gateway's own steady clock. */
-export interface Unseen {
-  /** At the most; 0 while the gateway is on time. */
-  readonly maxMs: number;
-  readonly expectedMs: number;
-}
-
-/**
- * How long a request has waited since it was sent. Clocks are not assumed equal: what the two
- * clocks say counts only as far as this gateway cannot rule it out by its own. So a wrong clock
- * does no harm while the gateway is on time. Where the caller does not say when it sent, what is to
- * be expected is assumed.
- */
-export function waitedMs(
-  sentAtMs: number | undefined,
-  wallMs: number,
-  { maxMs, expectedMs }: Unseen,
-): number {
-  if (sentAtMs === undefined) return expectedMs;
-  return Math.min(maxMs, Math.max(0, wallMs - sentAtMs));
-}
-
-/**
- * Why a request that has waited so long is not to be run: its caller has gone, or has turned to
- * another gateway. Undefined when it is.
- */
-export function whyExpired(
-  { waitsMs, takeWithinMs }: RpcCaller,
-  waited: number,
-): string | undefined {
-  const ms = Math.round(waited);
-  if (waitsMs !== undefined && waited >= waitsMs)
-    return `its caller waits ${waitsMs} ms, and it may have lain unread for ${ms} ms`;
-  if (takeWithinMs !== undefined && waited >= takeWithinMs) {
-    return `it was to be taken within ${takeWithinMs} ms, and may have lain unread for ${ms} ms`;
-  }
   return undefined;
 }

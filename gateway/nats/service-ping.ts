@@ -1,8 +1,7 @@
 /**
- * Says that this gateway is there: the PING of the NATS service protocol (ADR-32), under its
- * service's name and its own. A caller whose first attempt got no sign asks so which gateways are
- * well, and turns to the one that answers first. The bare `$SRV.PING` is for bidders: the roster
- * asks it.
+ * Answers the PING of the NATS service protocol (ADR-32) under the gateways' service name. A caller
+ * whose first attempt got no sign of a gateway pings to find the gateways that are alive, and sends
+ * its search to the one that answers first. The bare `$SRV.PING` is for bidders: the roster uses it.
  */
 import type { Msg, NatsConnection, Subscription } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
@@ -30,7 +29,7 @@ export function answerPings({ connection, id, version, events }: ServiceIdentity
     metadata: {},
   });
   const take = ({ reply }: Msg) => {
-    // The subject is the caller's to choose, and a gateway may publish where a caller may not.
+    // The caller chooses the reply subject, and a gateway may publish where a caller may not.
     if (reply !== undefined && (isClientInbox(reply) || reply.startsWith(`${MONITOR_INBOX}.`)))
       connection.publish(reply, answer);
   };

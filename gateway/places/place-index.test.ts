@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type Airport, allAirports } from "../../common/places/airports.ts";
-import { indexPlaces } from "./place-index.ts";
+import { createPlaceIndex } from "./place-index.ts";
 
 const airports = allAirports();
-const index = indexPlaces(airports);
+const index = createPlaceIndex(airports);
 const codes = (query: string) => index.complete(query).map(({ code }) => code);
 
 test.each([
@@ -159,7 +159,7 @@ describe("the order", () => {
             )
             .slice(0, max)
             .map(({ one }) => one.code);
-          const small = indexPlaces(some as Airport[]);
+          const small = createPlaceIndex(some as Airport[]);
           expect(small.complete(wanted, max).map(({ code }) => code)).toEqual(expected);
         },
       ),
@@ -168,7 +168,7 @@ describe("the order", () => {
   });
 
   test("the version changes with the table", () => {
-    expect(indexPlaces(airports).version).toBe(index.version);
-    expect(indexPlaces(airports.slice(1)).version).not.toBe(index.version);
+    expect(createPlaceIndex(airports).version).toBe(index.version);
+    expect(createPlaceIndex(airports.slice(1)).version).not.toBe(index.version);
   });
 });

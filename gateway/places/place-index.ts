@@ -31,7 +31,7 @@ interface Entry {
   readonly score: number;
 }
 
-export function indexPlaces(airports: readonly Airport[]): PlaceIndex {
+export function createPlaceIndex(airports: readonly Airport[]): PlaceIndex {
   const busiestFirst = [...airports].sort(
     (a, b) => b.departuresPerWeek - a.departuresPerWeek || (a.code < b.code ? -1 : 1),
   );

@@ -1,65 +1,65 @@
 import { expect, test } from "@jest/globals";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { ASK_EVERY_MS, ROUNDS_UNANSWERED_MAX, RoundTrips } from "./broker-ping.ts";
+import { BrokerPing, PING_EVERY_MS, ROUNDS_UNANSWERED_MAX } from "./broker-ping.ts";
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-/** A broker that answers when it is told to. */
-function asked() {
+/** A broker that answers when the test resolves a ping. */
+function setUp() {
   const clock = new DrivenClock();
-  const questions: PromiseWithResolvers<void>[] = [];
-  const trips = new RoundTrips(clock, () => {
-    const question = Promise.withResolvers<void>();
-    questions.push(question);
-    return question.promise;
+  const pings: PromiseWithResolvers<void>[] = [];
+  const ping = new BrokerPing(clock, () => {
+    const sent = Promise.withResolvers<void>();
+    pings.push(sent);
+    return sent.promise;
   });
-  trips.start();
-  return { clock, trips, questions, last: () => questions.at(-1) as PromiseWithResolvers<void> };
+  ping.start();
+  return { clock, ping, pings, last: () => pings.at(-1) as PromiseWithResolvers<void> };
 }
 
-test("a broker that answers each question is never late", async () => {
-  const { clock, trips, questions, last } = asked();
+test("a broker that answers each ping is never unresponsive", async () => {
+  const { clock, ping, pings, last } = setUp();
   for (let round = 1; round <= 10; round++) {
-    expect(questions).toHaveLength(round);
+    expect(pings).toHaveLength(round);
     last().resolve();
     await settle();
-    clock.moveTo(round * ASK_EVERY_MS);
-    expect(trips.late).toBe(false);
+    clock.moveTo(round * PING_EVERY_MS);
+    expect(ping.isUnresponsive).toBe(false);
   }
 });
 
-test("one that does not is late after the rounds that it may miss, is not asked meanwhile, and is not late once it answers", async () => {
-  const { clock, trips, questions, last } = asked();
-  clock.moveTo(ROUNDS_UNANSWERED_MAX * ASK_EVERY_MS - 1);
-  expect(trips.late).toBe(false);
-  clock.moveTo(ROUNDS_UNANSWERED_MAX * ASK_EVERY_MS);
-  expect([trips.late, questions.length]).toEqual([true, 1]);
+test("one that does not answer is unresponsive after the rounds that it may miss, is not pinged meanwhile, and is responsive once it answers", async () => {
+  const { clock, ping, pings, last } = setUp();
+  clock.moveTo(ROUNDS_UNANSWERED_MAX * PING_EVERY_MS - 1);
+  expect(ping.isUnresponsive).toBe(false);
+  clock.moveTo(ROUNDS_UNANSWERED_MAX * PING_EVERY_MS);
+  expect([ping.isUnresponsive, pings.length]).toEqual([true, 1]);
   last().resolve();
   await settle();
-  expect(trips.late).toBe(false);
+  expect(ping.isUnresponsive).toBe(false);
 });
 
-test("a connection that was lost is asked again; it is not late before it has been silent anew", async () => {
-  const { clock, trips, questions, last } = asked();
+test("a connection that was lost is pinged again; it is unresponsive only after new silence", async () => {
+  const { clock, ping, pings, last } = setUp();
   last().reject(new Error("connection disconnected"));
   await settle();
-  clock.moveTo(ASK_EVERY_MS);
-  expect([trips.late, questions.length]).toEqual([false, 2]);
+  clock.moveTo(PING_EVERY_MS);
+  expect([ping.isUnresponsive, pings.length]).toEqual([false, 2]);
 });
 
-test("a lost connection does not make a broker that was late answer", async () => {
-  const { clock, trips, last } = asked();
-  clock.moveTo(ROUNDS_UNANSWERED_MAX * ASK_EVERY_MS);
+test("a lost connection is no answer of an unresponsive broker", async () => {
+  const { clock, ping, last } = setUp();
+  clock.moveTo(ROUNDS_UNANSWERED_MAX * PING_EVERY_MS);
   last().reject(new Error("connection disconnected"));
   await settle();
-  expect(trips.late).toBe(true);
-  clock.moveTo((ROUNDS_UNANSWERED_MAX + 1) * ASK_EVERY_MS);
+  expect(ping.isUnresponsive).toBe(true);
+  clock.moveTo((ROUNDS_UNANSWERED_MAX + 1) * PING_EVERY_MS);
   last().resolve();
   await settle();
-  expect(trips.late).toBe(false);
+  expect(ping.isUnresponsive).toBe(false);
 });
 
-test("a gateway that was stalled takes one round for one", async () => {
+test("a gateway that did not run for a minute counts one round", async () => {
   const clock = new DrivenClock();
   let fire = () => {};
   // All of the time passes at once, as in a process that was stopped: its timer fires once.
@@ -68,15 +68,15 @@ test("a gateway that was stalled takes one round for one", async () => {
     return () => {};
   };
   const stalled = { now: () => clock.now(), wall: () => clock.wall(), at };
-  const trips = new RoundTrips(stalled, () => new Promise(() => {}));
-  trips.start();
+  const ping = new BrokerPing(stalled, () => new Promise(() => {}));
+  ping.start();
   clock.moveTo(60_000);
   fire();
-  expect(trips.late).toBe(false);
+  expect(ping.isUnresponsive).toBe(false);
 });
 
 test("stopped, it leaves no timer behind", () => {
-  const { clock, trips } = asked();
-  trips.stop();
+  const { clock, ping } = setUp();
+  ping.stop();
   expect(clock.timers).toBe(0);
 });

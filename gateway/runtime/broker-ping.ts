@@ -1,29 +1,29 @@
 /**
- * Whether the broker answers on the auctions' connection: a socket that is open says nothing of
- * that. It is asked twice a second, one question at a time, and late when it has not answered for
- * so many rounds. Rounds are counted, not time: a gateway that was itself stalled does not conclude
- * that the broker is silent.
+ * Pings the broker on the auctions' connection: an open socket does not mean that the broker
+ * answers. There is a ping twice a second, one at a time. The broker is unresponsive after so many
+ * rounds without its answer. Rounds are counted, not time: a gateway that did not run itself does
+ * not conclude that the broker is unresponsive.
  */
 import type { Clock } from "../auction/clock.ts";
 
-export const ASK_EVERY_MS = 500;
+export const PING_EVERY_MS = 500;
 export const ROUNDS_UNANSWERED_MAX = 3;
 
-export class RoundTrips {
+export class BrokerPing {
   readonly #clock: Clock;
-  readonly #ask: () => Promise<void>;
+  readonly #ping: () => Promise<void>;
   #unanswered = 0;
-  #asking = false;
+  #waiting = false;
   #cancel = () => {};
 
-  /** `ask` resolves when the broker has answered, and rejects when the connection is lost. */
-  constructor(clock: Clock, ask: () => Promise<void>) {
+  /** `ping` resolves when the broker has answered, and rejects when the connection is lost. */
+  constructor(clock: Clock, ping: () => Promise<void>) {
     this.#clock = clock;
-    this.#ask = ask;
+    this.#ping = ping;
   }
 
   /** True when the broker has not answered for 1.5 to 2 s. */
-  get late(): boolean {
+  get isUnresponsive(): boolean {
     return this.#unanswered >= ROUNDS_UNANSWERED_MAX;
   }
 
@@ -36,19 +36,19 @@ export class RoundTrips {
   }
 
   #round(): void {
-    if (this.#asking) this.#unanswered++;
-    else void this.#question();
-    this.#cancel = this.#clock.at(this.#clock.now() + ASK_EVERY_MS, () => this.#round());
+    if (this.#waiting) this.#unanswered++;
+    else void this.#pingOnce();
+    this.#cancel = this.#clock.at(this.#clock.now() + PING_EVERY_MS, () => this.#round());
   }
 
-  async #question(): Promise<void> {
-    this.#asking = true;
+  async #pingOnce(): Promise<void> {
+    this.#waiting = true;
     try {
-      await this.#ask();
+      await this.#ping();
       this.#unanswered = 0;
     } catch {
-      // The connection is lost, which its status events report.
+      // The connection is lost. Its status events report that.
     }
-    this.#asking = false;
+    this.#waiting = false;
   }
 }

@@ -2,11 +2,11 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import {
-  APART_MS_MAX,
-  type ClockFault,
   type ClockReading,
-  JudgedClock,
+  type ClockSkew,
+  CorrectedClock,
   majorityOf,
+  SKEW_MS_MAX,
 } from "./corrected-clock.ts";
 
 const HOUR_MS = 3_600_000;
@@ -23,13 +23,13 @@ class SetClock extends DrivenClock {
 
 function setUp() {
   const own = new SetClock(TRUE_MS);
-  const said: (ClockFault | null)[] = [];
-  const clock = new JudgedClock(own, (fault) => void said.push(fault));
+  const reported: (ClockSkew | null)[] = [];
+  const clock = new CorrectedClock(own, (skew) => void reported.push(skew));
   const trueWall = () => TRUE_MS + own.now();
   /** A round of the roster: each bidder's clock, off by so much, is read now. */
   const round = (...offs: number[]) => {
     own.moveTo(own.now() + 500);
-    clock.judge(
+    clock.compare(
       offs.map(
         (off, i): ClockReading => ({
           bidder: `b${i + 1}`,
@@ -44,33 +44,33 @@ function setUp() {
   };
   /** By how much this clock shows another time than the true one. */
   const offBy = () => clock.wall() - trueWall();
-  return { own, clock, said, round, rounds, offBy };
+  return { own, clock, reported, round, rounds, offBy };
 }
 
 describe("a step of the gateway's own clock", () => {
   test.each([
     HOUR_MS,
     -HOUR_MS,
-  ])("by %i ms: expiries are judged by the bidders' time from the next round on; it is said once, and when it ends", (step) => {
-    const { own, clock, said, rounds, offBy } = setUp();
+  ])("by %i ms: expiries are judged by the bidders' time from the next round on; it is reported once, and when it ends", (step) => {
+    const { own, clock, reported, rounds, offBy } = setUp();
     rounds(4, 0, 20, -15);
-    expect([offBy(), clock.fault, said]).toEqual([0, null, []]);
+    expect([offBy(), clock.skew, reported]).toEqual([0, null, []]);
     own.offMs = step;
-    // C2 At once: the earlier of both, by which less has expired.
+    // SKEW-2 At once: the earlier of both, by which less has expired.
     expect(offBy()).toBe(Math.min(step, 0));
     rounds(10, 0, 20, -15);
     expect(offBy()).toBe(0);
-    expect(said).toEqual([
+    expect(reported).toEqual([
       {
         aheadMs: step,
         corrected: true,
         detail: expect.stringContaining(step > 0 ? "3600 s ahead of" : "3600 s behind"),
       },
     ]);
-    expect(clock.fault).toEqual(said[0]);
+    expect(clock.skew).toEqual(reported[0]);
     own.offMs = 0;
     rounds(2, 0, 20, -15);
-    expect([offBy(), clock.fault, said.length, said[1]]).toEqual([0, null, 2, null]);
+    expect([offBy(), clock.skew, reported.length, reported[1]]).toEqual([0, null, 2, null]);
   });
 
   test("it is wrong from the start", () => {
@@ -83,22 +83,22 @@ describe("a step of the gateway's own clock", () => {
   test.each([
     HOUR_MS,
     -HOUR_MS,
-  ])("C2 all machines are set together, by %i ms: no offer expires by it, and nothing is said", (step) => {
-    const { own, clock, said, rounds, offBy } = setUp();
+  ])("SKEW-2 all machines are set together, by %i ms: no offer expires by it, and nothing is said", (step) => {
+    const { own, clock, reported, rounds, offBy } = setUp();
     rounds(4, 0, 0, 0);
     own.offMs = step;
     expect(offBy()).toBeLessThanOrEqual(step);
     rounds(4, step, step, step);
-    expect([offBy(), clock.fault, said]).toEqual([step, null, []]);
+    expect([offBy(), clock.skew, reported]).toEqual([step, null, []]);
   });
 });
 
-describe("C1, A5 bidders' clocks that lie", () => {
+describe("SKEW-1, A5 bidders' clocks that are wrong", () => {
   test.each<[why: string, offs: number[]]>([
     ["one of three", [0, 0, HOUR_MS]],
     ["one of two", [0, -HOUR_MS]],
     ["the only one", [HOUR_MS]],
-    ["two of three that contradict each other", [0, HOUR_MS, -HOUR_MS]],
+    ["two of three that differ from each other", [0, HOUR_MS, -HOUR_MS]],
     ["two of four", [0, 0, HOUR_MS, HOUR_MS]],
     ["one with the last instant that there is", [0, 0, 8.64e15 - TRUE_MS]],
   ])("%s: this gateway's time stays", (_why, offs) => {
@@ -109,49 +109,49 @@ describe("C1, A5 bidders' clocks that lie", () => {
 
   test.each<[why: string, offs: number[]]>([
     ["the only bidder's clock is another", [HOUR_MS]],
-    ["two that agree with nobody", [HOUR_MS, -HOUR_MS]],
-  ])("C3 %s: it cannot be judged, and that is said", (_why, offs) => {
-    const { said, rounds, offBy } = setUp();
+    ["two that agree with no other", [HOUR_MS, -HOUR_MS]],
+  ])("SKEW-3 %s: it cannot be judged, and that is said", (_why, offs) => {
+    const { reported, rounds, offBy } = setUp();
     rounds(6, ...offs);
-    expect([offBy(), said.length, said[0]?.corrected]).toEqual([0, 1, false]);
+    expect([offBy(), reported.length, reported[0]?.corrected]).toEqual([0, 1, false]);
   });
 
-  test("fewer than half, off by whatever they like, move nothing", () => {
+  test("fewer than half, off by any amount, change nothing", () => {
     const off = fc.integer({ min: -1e12, max: 1e12 });
     fc.assert(
       fc.property(
         fc.integer({ min: 2, max: 9 }),
         fc.array(off, { maxLength: 8 }),
         fc.boolean(),
-        (honest, liars, early) => {
-          fc.pre(liars.length < honest);
+        (honest, wrong, early) => {
+          fc.pre(wrong.length < honest);
           const { own, rounds, offBy } = setUp();
           own.offMs = early ? -HOUR_MS : HOUR_MS;
-          rounds(3, ...liars, ...Array<number>(honest).fill(0));
-          expect(Math.abs(offBy())).toBeLessThanOrEqual(APART_MS_MAX);
+          rounds(3, ...wrong, ...Array<number>(honest).fill(0));
+          expect(Math.abs(offBy())).toBeLessThanOrEqual(SKEW_MS_MAX);
         },
       ),
     );
   });
 });
 
-test("an answer that lay in a frozen broker for 10 s is not said, and makes less expire, not more", () => {
-  const { said, round, rounds, offBy } = setUp();
+test("an answer that was delayed in a frozen broker for 10 s is not reported, and makes fewer offers expire, not more", () => {
+  const { reported, round, rounds, offBy } = setUp();
   rounds(4, 0, 0, 0);
   round(-10_000, -10_000, -10_000);
   expect(offBy()).toBe(-10_000);
   rounds(1, 0, 0, 0);
-  expect([offBy(), said]).toEqual([0, []]);
+  expect([offBy(), reported]).toEqual([0, []]);
 });
 
-test("bidders that do not say what time it is judge nothing, and the last judgement holds while none is there", () => {
+test("without readings nothing changes, and the last comparison stays valid", () => {
   const { own, clock, rounds, offBy } = setUp();
   own.offMs = HOUR_MS;
-  clock.judge([]);
+  clock.compare([]);
   expect(offBy()).toBe(HOUR_MS);
   rounds(3, 0, 0);
-  clock.judge([]);
-  expect([offBy(), clock.fault?.corrected]).toEqual([0, true]);
+  clock.compare([]);
+  expect([offBy(), clock.skew?.corrected]).toEqual([0, true]);
 });
 
 test("the majority is more than half and two at least; its middle counts", () => {

@@ -1,63 +1,63 @@
 /**
- * The gateway's clock, judged against its bidders'. Expiries are instants that bidders set by their
- * own clocks. A gateway whose wall clock is off by an hour would take every offer for expired, or
- * sell what has expired. So each bidder says what time it is, and when a majority of them agree
- * with each other and not with this gateway, their time is used here (RFC 5905 selects among
- * servers on the same ground).
+ * The gateway's clock, corrected by its bidders' clocks. Bidders set expiries by their own clocks. A
+ * gateway whose wall clock is wrong by an hour would treat every offer as expired, or sell expired
+ * ones. So each bidder reports its time. When a majority of the bidders agree with each other and
+ * not with this gateway, their time is used here (RFC 5905 selects among servers in the same way).
  *
- * C1 One bidder moves nothing: a majority is more than half of the bidders (kinds), and two at
- *    least (A5).
- * C2 A step of this wall clock is seen at once, since bidders' clocks are kept against the steady
- *    clock. Until they have been read again it may be that the bidders' machines were set too: then
- *    the earlier of both times holds, by which less has expired.
- * C3 No majority: this gateway's own clock holds. When it agrees with none of its bidders, that is
- *    said.
+ * SKEW-1 One bidder changes nothing: a majority is more than half of the bidders (kinds), and at
+ *     least two (A5).
+ * SKEW-2 A step of this wall clock is detected at once, because bidders' clocks are kept relative to
+ *     the monotonic clock. Until they are read again, the bidders' machines may have been set too:
+ *     until then the earlier of both times counts, by which fewer offers have expired.
+ * SKEW-3 Without a majority this gateway's own clock counts. When it agrees with none of its
+ *     bidders, that is reported.
  */
 import type { Clock } from "../auction/clock.ts";
 
 /**
- * Clocks that are apart by no more than this are right: messages take their time, and machines are
- * not set to the millisecond.
+ * Clocks that differ by no more than this agree: messages take time, and machines are not set to
+ * the millisecond.
  */
-export const APART_MS_MAX = 5_000;
-/** A change of the wall clock against the steady one by more than this is a step. */
+export const SKEW_MS_MAX = 5_000;
+/** A change of the wall clock relative to the monotonic one by more than this is a step. */
 const STEP_MS_MIN = 1_000;
 /**
- * Judgements in a row before it is said that the clock is wrong: an answer that lay in a frozen
- * broker looks like one.
+ * Comparisons in a row that find a skew before it is reported: an answer that was delayed in a
+ * frozen broker looks like a skew.
  */
-const SAID_AFTER = 2;
+const REPORTED_AFTER = 2;
 
-/** What one bidder's clock showed. */
+/** What one bidder's clock showed at one moment. */
 export interface ClockReading {
   readonly bidder: string;
-  /** Epoch milliseconds that its wall clock showed when this gateway's steady clock stood at 0. */
+  /** Epoch milliseconds of its wall clock at the zero of this gateway's monotonic clock. */
   readonly wallAtZeroMs: number;
   /** Monotonic: when it was read. */
   readonly readAt: number;
 }
 
-export interface ClockFault {
+/** A difference between this gateway's clock and its bidders' that is large enough to matter. */
+export interface ClockSkew {
   /** By how much this gateway is ahead of its bidders; negative when it is behind. */
   readonly aheadMs: number;
-  /** False when there is no majority to go by, so that its own time is used. */
+  /** False without a majority: then this gateway's own time is used. */
   readonly corrected: boolean;
   readonly detail: string;
 }
 
-export class JudgedClock implements Clock {
+export class CorrectedClock implements Clock {
   readonly #clock: Clock;
-  readonly #said: (fault: ClockFault | null) => void;
+  readonly #onSkew: (skew: ClockSkew | null) => void;
   #majority: { readonly wallAtZeroMs: number; readonly readAt: number } | null = null;
   #ownWallAtZeroMs: number;
   #steppedAt = Number.NEGATIVE_INFINITY;
-  #fault: ClockFault | null = null;
+  #skew: ClockSkew | null = null;
   #inARow = 0;
 
-  /** `said` is told when the clock is found to be wrong, and when it is right again. */
-  constructor(clock: Clock, said: (fault: ClockFault | null) => void = () => {}) {
+  /** `onSkew` is called when a skew is found, and with null when it is gone. */
+  constructor(clock: Clock, onSkew: (skew: ClockSkew | null) => void = () => {}) {
     this.#clock = clock;
-    this.#said = said;
+    this.#onSkew = onSkew;
     this.#ownWallAtZeroMs = clock.wall() - clock.now();
   }
 
@@ -73,29 +73,29 @@ export class JudgedClock implements Clock {
     const own = this.#read();
     if (this.#majority === null) return own;
     const theirs = this.#majority.wallAtZeroMs + this.#clock.now();
-    if (Math.abs(own - theirs) <= APART_MS_MAX) return own;
+    if (Math.abs(own - theirs) <= SKEW_MS_MAX) return own;
     return this.#majority.readAt > this.#steppedAt ? theirs : Math.min(own, theirs);
   }
 
-  /** What is wrong with this clock; null when nothing is known to be. */
-  get fault(): ClockFault | null {
-    return this.#fault;
+  /** The skew of this clock; null when none is known. */
+  get skew(): ClockSkew | null {
+    return this.#skew;
   }
 
   /**
-   * The clocks of all live bidders that say theirs, one reading each. Without any, the last
-   * judgement holds.
+   * Compares this clock with the clocks of all live bidders that report theirs, one reading each.
+   * Without readings the last comparison stays valid.
    */
-  judge(readings: readonly ClockReading[]): void {
+  compare(readings: readonly ClockReading[]): void {
     if (readings.length === 0) return;
     const own = this.#read() - this.#clock.now();
     const majority = majorityOf(readings);
     this.#majority = majority;
     const [theirs, agreed] = majority === null ? [readings, false] : [[majority], true];
-    const isRight = theirs.some(({ wallAtZeroMs }) => Math.abs(wallAtZeroMs - own) <= APART_MS_MAX);
+    const isRight = theirs.some(({ wallAtZeroMs }) => Math.abs(wallAtZeroMs - own) <= SKEW_MS_MAX);
     const isStale = theirs.some(({ readAt }) => readAt <= this.#steppedAt);
-    if (isStale) return; // C2
-    this.#conclude(isRight ? null : faultOf(own, theirs, readings, agreed));
+    if (isStale) return; // SKEW-2
+    this.#conclude(isRight ? null : skewOf(own, theirs, readings, agreed));
   }
 
   #read(): number {
@@ -106,18 +106,18 @@ export class JudgedClock implements Clock {
     return wallMs;
   }
 
-  #conclude(fault: ClockFault | null): void {
-    this.#inARow = fault === null ? 0 : this.#inARow + 1;
-    const before = this.#fault;
-    if (fault !== null && this.#inARow < SAID_AFTER) return;
-    this.#fault = fault;
-    if ((before === null) !== (fault === null)) this.#said(fault);
+  #conclude(skew: ClockSkew | null): void {
+    this.#inARow = skew === null ? 0 : this.#inARow + 1;
+    const before = this.#skew;
+    if (skew !== null && this.#inARow < REPORTED_AFTER) return;
+    this.#skew = skew;
+    if ((before === null) !== (skew === null)) this.#onSkew(skew);
   }
 }
 
 /**
- * The middle of the largest group that agrees, when it is more than half of all and two at least
- * (C1). Pure.
+ * The middle reading of the largest group that agrees, when that is more than half of all readings
+ * and at least two (SKEW-1). Pure.
  */
 export function majorityOf(
   readings: readonly ClockReading[],
@@ -126,7 +126,7 @@ export function majorityOf(
   let group: readonly ClockReading[] = [];
   for (let from = 0, to = 0; from < sorted.length; from++) {
     const first = (sorted[from] as ClockReading).wallAtZeroMs;
-    while (to < sorted.length && (sorted[to] as ClockReading).wallAtZeroMs - first <= APART_MS_MAX)
+    while (to < sorted.length && (sorted[to] as ClockReading).wallAtZeroMs - first <= SKEW_MS_MAX)
       to++;
     if (to - from > group.length) group = sorted.slice(from, to);
   }
@@ -135,12 +135,12 @@ export function majorityOf(
   return { wallAtZeroMs, readAt: Math.min(...group.map(({ readAt }) => readAt)) };
 }
 
-function faultOf(
+function skewOf(
   own: number,
   theirs: readonly { wallAtZeroMs: number }[],
   readings: readonly ClockReading[],
   corrected: boolean,
-): ClockFault {
+): ClockSkew {
   const aheadMs = Math.round(
     own - (theirs[theirs.length >> 1] as { wallAtZeroMs: number }).wallAtZeroMs,
   );
@@ -149,6 +149,6 @@ function faultOf(
   const named = bidders.length <= 5 ? bidders.join(", ") : `${bidders.length} bidders`;
   const detail = corrected
     ? `this gateway's clock is ${apart} its bidders' (${named}): expiries are judged by theirs; set the clock`
-    : `this gateway's clock is ${apart} that of ${named}, and there is no majority to go by: compare the clocks of these machines`;
+    : `this gateway's clock is ${apart} that of ${named}, and no majority of the bidders agrees: compare the clocks of these machines`;
   return { aheadMs, corrected, detail };
 }

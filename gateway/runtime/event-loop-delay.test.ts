@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { LoopDelay, NOISE_MS, PERIOD_MS } from "./event-loop-delay.ts";
+import { EventLoopDelay, NOISE_MS, PERIOD_MS } from "./event-loop-delay.ts";
 import { FROZEN_MS_MIN, FreezeDetector } from "./freeze.ts";
 
 /** A clock whose timers come late while the loop is held up. */
@@ -24,7 +24,7 @@ class HeldClock extends DrivenClock {
 function loopOn(clock: HeldClock) {
   const turns: (() => void)[] = [];
   const beats: number[] = [];
-  const loop = new LoopDelay(
+  const loop = new EventLoopDelay(
     clock,
     (callback) => void turns.push(callback),
     (delayMs) => void beats.push(delayMs),
@@ -101,7 +101,7 @@ test.each([
   ["stopped by a signal: both clocks went on", 15_000, 0, 15_000 + PERIOD_MS],
   ["suspended with its machine: the wall clock alone went on", 0, 15_000, 15_000 + PERIOD_MS],
   ["the wall clock was set back", 0, -3_600_000, null],
-])("a process that stood still finds out: %s", (_what, heldMs, wallJumpMs, frozenMs) => {
+])("a process detects that it did not run: %s", (_what, heldMs, wallJumpMs, frozenMs) => {
   const clock = new HeldClock();
   let jumpedMs = 0;
   const detector = new FreezeDetector({

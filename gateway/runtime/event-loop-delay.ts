@@ -1,18 +1,18 @@
 /**
- * How late the event loop is, from a timer that is due every `PERIOD_MS`. Node cannot say when a
- * request's bytes reached this machine; but they came after the loop had last looked at its
- * sockets. So what is read right after the loop was held up may have waited that long, and no
- * longer: `ms` is this bound, and it is 0 while the loop is on time.
+ * The delay of the event loop, from a timer that is due every `PERIOD_MS`. Node does not report when
+ * the bytes of a request reached this machine, but they arrived after the loop had last read its
+ * sockets. So a request that is read right after a delay may have waited for the length of the
+ * delay, and no longer: `ms` is this bound. It is 0 while the loop is on time.
  */
 import type { Clock } from "../auction/clock.ts";
 import { FROZEN_MS_MIN } from "./freeze.ts";
 
 export const PERIOD_MS = 25;
 
-/** A timer is never quite on time. */
+/** A timer is always a little late. */
 export const NOISE_MS = 20;
 
-export class LoopDelay {
+export class EventLoopDelay {
   readonly #clock: Clock;
   readonly #nextTurn: (callback: () => void) => void;
   readonly #onBeat: (delayMs: number) => void;
@@ -41,23 +41,23 @@ export class LoopDelay {
     this.#lateMs = 0;
   }
 
-  /** The longest that what is read in this turn can have waited for the loop. */
+  /** The longest that a request which is read in this turn can have waited for the loop. */
   get ms(): number {
     const ms = Math.max(this.#lateMs, this.#clock.now() - this.#dueAt);
     return ms > NOISE_MS ? ms : 0;
   }
 
   /**
-   * What it will have waited on the average: half of that, for requests come at any time. All of it
-   * when the process stood still.
+   * How long it has waited on average: half of `ms`, because requests arrive at any time. All of
+   * `ms` after a freeze of the process.
    */
   get expectedMs(): number {
     return this.ms < FROZEN_MS_MIN ? this.ms / 2 : this.ms;
   }
 
   /**
-   * Resolves when the sockets have been read once more: a caller that has hung up meanwhile is
-   * known to have.
+   * Resolves when the sockets have been read once more. Then it is known which callers have
+   * disconnected meanwhile.
    */
   async settled(): Promise<void> {
     for (let turn = 0; turn < 2; turn++)
@@ -71,8 +71,8 @@ export class LoopDelay {
 
   #beat(): void {
     const lateMs = Math.max(0, this.#clock.now() - this.#dueAt);
-    // Timers come before sockets in a turn, so this is known when the sockets are read; after that
-    // it is history.
+    // Timers run before sockets in a turn, so the delay is known when the sockets are read. In the
+    // next turn it is no longer valid.
     this.#lateMs = lateMs;
     if (lateMs > NOISE_MS) this.#nextTurn(() => (this.#lateMs = 0));
     this.#arm();

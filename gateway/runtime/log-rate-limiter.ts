@@ -1,5 +1,5 @@
-/** So many log lines a second, and no more. */
-export class LineAllowance {
+/** Limits the log lines of one kind to a number a second. */
+export class LogRateLimiter {
   readonly #linesMax: number;
   readonly #now: () => number;
   #second = Number.NaN;
@@ -10,7 +10,7 @@ export class LineAllowance {
     this.#now = now;
   }
 
-  /** True when one more line may be written now. */
+  /** True when one more line may be written now; counts it. */
   take(): boolean {
     const second = Math.floor(this.#now() / 1_000);
     if (second !== this.#second) this.#lines = 0;

@@ -1,13 +1,13 @@
 import { expect, test } from "@jest/globals";
-import { JOBS_SLICE_MS, TurnSlices } from "./time-sliced-queue.ts";
+import { TIME_SLICE_MS, TimeSlicedQueue } from "./time-sliced-queue.ts";
 
-/** A loop whose turns the test makes, and a clock that only the jobs move. */
+/** An event loop whose turns the test makes, and a clock that only the jobs move. */
 function driven() {
   let now = 0;
   let turns: (() => void)[] = [];
-  const slices = new TurnSlices({ now: () => now }, (callback) => void turns.push(callback));
+  const queue = new TimeSlicedQueue({ now: () => now }, (callback) => void turns.push(callback));
   return {
-    slices,
+    queue,
     work: (ms: number) => {
       now += ms;
     },
@@ -22,29 +22,29 @@ function driven() {
   };
 }
 
-test("one job is done at once", () => {
-  const { slices } = driven();
+test("one job is run at once", () => {
+  const { queue } = driven();
   let done = false;
-  slices.run(() => {
+  queue.run(() => {
     done = true;
   });
   expect(done).toBe(true);
 });
 
-test("A6: a storm takes its slice of each turn and no more, in order, and all of it is done", () => {
+test("A6: many jobs get one time slice of each turn, run in order, and are all run", () => {
   const loop = driven();
   const done: number[] = [];
   const count = 100;
   for (let i = 0; i < count; i++) {
-    loop.slices.run(() => {
+    loop.queue.run(() => {
       loop.work(1);
       done.push(i);
     });
   }
-  expect(done).toHaveLength(JOBS_SLICE_MS);
+  expect(done).toHaveLength(TIME_SLICE_MS);
   for (let turn = 2; done.length < count; turn++) {
     loop.turn();
-    expect(done).toHaveLength(Math.min(count, turn * JOBS_SLICE_MS));
+    expect(done).toHaveLength(Math.min(count, turn * TIME_SLICE_MS));
   }
   expect(done).toEqual([...done.keys()]);
   loop.turn();
@@ -52,26 +52,26 @@ test("A6: a storm takes its slice of each turn and no more, in order, and all of
   expect(loop.idle).toBe(true);
 });
 
-test("jobs that come while others wait are done after them", () => {
+test("jobs that arrive while others wait are run after them", () => {
   const loop = driven();
   const done: string[] = [];
   const job = (name: string) => () => {
-    loop.work(JOBS_SLICE_MS);
+    loop.work(TIME_SLICE_MS);
     done.push(name);
   };
-  loop.slices.run(job("first"));
-  loop.slices.run(job("second"));
+  loop.queue.run(job("first"));
+  loop.queue.run(job("second"));
   loop.turn();
-  loop.slices.run(job("third"));
+  loop.queue.run(job("third"));
   expect(done).toEqual(["first", "second"]);
   loop.turn();
   expect(done).toEqual(["first", "second", "third"]);
 });
 
-test("a job that comes from a job is done too", () => {
+test("a job that a job adds is run too", () => {
   const loop = driven();
   const done: string[] = [];
-  loop.slices.run(() => loop.slices.run(() => done.push("inner")));
+  loop.queue.run(() => loop.queue.run(() => done.push("inner")));
   loop.turn();
   expect(done).toEqual(["inner"]);
 });

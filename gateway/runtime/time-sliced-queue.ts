@@ -1,17 +1,17 @@
 /**
- * Small jobs, of which any number may come in one turn of the event loop: they are done in order,
- * for a slice of each turn and no longer. What is left waits for the next turns, so that bids,
- * timers and new connections have theirs. Whoever adds jobs bounds their number.
+ * A queue of small jobs, of which any number may arrive in one turn of the event loop. It runs them
+ * in order, for a time slice of each turn. The other jobs wait for the next turns, so that bids,
+ * timers and new connections have their time. The caller bounds the number of jobs.
  */
 import type { Clock } from "../auction/clock.ts";
 
-export const JOBS_SLICE_MS = 4;
+export const TIME_SLICE_MS = 4;
 
-export class TurnSlices {
+export class TimeSlicedQueue {
   readonly #clock: Pick<Clock, "now">;
   readonly #nextTurn: (callback: () => void) => void;
   #waiting: (() => void)[] = [];
-  /** When this turn's slice is used up; null before the first job of a turn. */
+  /** When this turn's time slice ends; null before the first job of a turn. */
   #endsAt: number | null = null;
 
   constructor(clock: Pick<Clock, "now">, nextTurn: (callback: () => void) => void) {
@@ -19,7 +19,7 @@ export class TurnSlices {
     this.#nextTurn = nextTurn;
   }
 
-  /** Does the job now, or in one of the next turns. It must not throw. */
+  /** Runs the job now, or in one of the next turns. It must not throw. */
   run(job: () => void): void {
     if (this.#waiting.length === 0 && this.#hasTime()) job();
     else this.#waiting.push(job);
@@ -28,7 +28,7 @@ export class TurnSlices {
   #hasTime(): boolean {
     const now = this.#clock.now();
     if (this.#endsAt === null) {
-      this.#endsAt = now + JOBS_SLICE_MS;
+      this.#endsAt = now + TIME_SLICE_MS;
       this.#nextTurn(() => this.#turn());
     }
     return now < this.#endsAt;

@@ -1,6 +1,6 @@
 /**
- * The desk behind both doors: takes a raw request, runs its auction, and keeps the books. The doors
- * only translate.
+ * The search service: accepts a raw request of either transport, runs its auction, and records the
+ * result. The transports only translate.
  */
 import { randomBytes } from "node:crypto";
 import { kilometresBetween } from "../../common/places/distance.ts";
@@ -13,55 +13,53 @@ import type { Plausibility } from "../auction/ranking-rules.ts";
 import { run } from "../auction/run.ts";
 import { patienceMs, remainingDeadlineMs } from "../auction/waiting.ts";
 import type { GatewayConfig } from "../config.ts";
-import type { Door, Events } from "../events.ts";
-import { LoopDelay } from "../runtime/event-loop-delay.ts";
+import type { Events } from "../events.ts";
+import { EventLoopDelay } from "../runtime/event-loop-delay.ts";
 import { FROZEN_MS_MIN } from "../runtime/freeze.ts";
+import type { Transport } from "../transport.ts";
 import { elapsed } from "./elapsed.ts";
 import { objectiveOf } from "./objective.ts";
 import { createValidator } from "./validate.ts";
 
 export interface Caller {
-  readonly door: Door;
-  /** Fires when the caller has gone; left out where that cannot be seen. */
+  readonly transport: Transport;
+  /** Fires when the caller disconnects; left out where that cannot be detected. */
   readonly signal?: AbortSignal;
+  /** Receives the events of the auction as they happen. */
   readonly watch?: (event: SearchEvent) => void;
   /**
-   * Monotonic: when the request came. Left out, it is now, less what it may have waited for the
-   * event loop.
+   * Monotonic: when the request arrived. Left out, it is now less the expected wait for the event
+   * loop.
    */
   readonly arrivedAt?: number;
-  /** How long after that the caller waits, where it has said so. */
+  /** How long after `arrivedAt` the caller waits, where the caller states it. */
   readonly waitsMs?: number;
 }
 
-/** For a caller that cannot be seen to go away. */
-const NEVER = new AbortController().signal;
-
-function newId(): string {
-  return randomBytes(12).toString("base64url");
+export interface SearchServiceOptions {
+  readonly config: GatewayConfig;
+  readonly ports: Ports;
+  readonly events: Pick<Events, "searched">;
+  /** The bidders that are known now, to check the bidders that a policy names. */
+  readonly knownBidders: () => readonly string[];
+  /** Called about every 25 ms between `start` and `stop`. */
+  readonly onBeat?: () => void;
 }
 
-export class Searches {
+/** For a caller whose disconnection cannot be detected. */
+const NEVER = new AbortController().signal;
+
+export class SearchService {
   readonly #config: GatewayConfig;
   readonly #ports: Ports;
-  readonly #events: Events;
+  readonly #events: Pick<Events, "searched">;
   readonly #admission: Admission;
-  readonly #loop: LoopDelay;
+  readonly #loopDelay: EventLoopDelay;
   readonly #validate: (raw: unknown) => FlightSearch;
   readonly #plausibility: Plausibility | null;
-  readonly #closed = new Set<Door>();
+  readonly #closed = new Set<Transport>();
 
-  /**
-   * `known`: the bidders that there are, for checking what a policy names. `onBeat`: called every
-   * some 25 ms while open.
-   */
-  constructor(
-    config: GatewayConfig,
-    ports: Ports,
-    events: Events,
-    known: () => readonly string[],
-    onBeat: () => void = () => {},
-  ) {
+  constructor({ config, ports, events, knownBidders, onBeat = () => {} }: SearchServiceOptions) {
     this.#config = config;
     this.#ports = ports;
     this.#events = events;
@@ -74,7 +72,7 @@ export class Searches {
       { runningMax: config.auctionsMax, waitingMax: config.waitingMax },
       { clock, nextTurn },
     );
-    this.#loop = new LoopDelay(clock, nextTurn, (delayMs) => {
+    this.#loopDelay = new EventLoopDelay(clock, nextTurn, (delayMs) => {
       this.#admission.observeDelay(delayMs);
       onBeat();
     });
@@ -83,11 +81,11 @@ export class Searches {
       bounds: config.bounds,
       currencies: config.rates.currencies,
       wall: () => ports.clock.wall(),
-      known,
+      known: knownBidders,
     });
   }
 
-  get underWay(): number {
+  get running(): number {
     return this.#admission.running;
   }
 
@@ -99,27 +97,23 @@ export class Searches {
     return this.#closed.size > 0;
   }
 
-  /** The longest that a request that is read now can have waited unseen. */
-  get unseenMsMax(): number {
-    return this.#loop.ms;
+  /** The longest that a request which is read now can have waited unread. */
+  get unreadMsMax(): number {
+    return this.#loopDelay.ms;
   }
 
-  /** What it will have waited on the average. */
-  get unseenMs(): number {
-    return this.#loop.expectedMs;
+  /** How long it has waited unread on average. */
+  get unreadMsExpected(): number {
+    return this.#loopDelay.expectedMs;
   }
 
   /**
-   * Why a search through this door would be refused now, before anything of it is read; undefined
-   * when it would be taken.
+   * Why a search over this transport would be refused now, before anything of it is read; undefined
+   * when it would be accepted.
    */
-  refusal(door: Door): AuctionError | undefined {
-    if (this.#closed.has(door))
-      return new AuctionError(
-        "shutting-down",
-        "this gateway is shutting down; another one will answer",
-      );
-    return this.#admission.refusal(door);
+  refusal(transport: Transport): AuctionError | undefined {
+    if (this.#closed.has(transport)) return shuttingDown();
+    return this.#admission.refusal(transport);
   }
 
   /**
@@ -127,12 +121,12 @@ export class Searches {
    * `expired`
    */
   search(raw: unknown, caller: Caller): Promise<SearchResult> {
-    return this.searchUnread(() => raw, deadlineIn(raw), caller);
+    return this.searchUnread(() => raw, statedDeadlineMs(raw), caller);
   }
 
   /**
-   * The same for a request that is read when its turn comes. `deadlineMs`: its search's own
-   * deadline, where that is known already.
+   * The same for a request that is decoded when its turn comes. `deadlineMs`: the search's own
+   * deadline, where it is known already.
    */
   async searchUnread(
     read: () => unknown,
@@ -140,53 +134,47 @@ export class Searches {
     caller: Caller,
   ): Promise<SearchResult> {
     const { clock } = this.#ports;
-    const arrivedAt = caller.arrivedAt ?? clock.now() - this.#loop.expectedMs;
-    const { door, signal, waitsMs } = caller;
-    if (this.#closed.has(door))
-      throw new AuctionError(
-        "shutting-down",
-        "this gateway is shutting down; another one will answer",
-      );
-    // After a freeze many callers have hung up, and that is read after their requests.
-    if (signal !== undefined && this.#loop.ms >= FROZEN_MS_MIN) await this.#loop.settled();
+    const arrivedAt = caller.arrivedAt ?? clock.now() - this.#loopDelay.expectedMs;
+    const { transport, signal, waitsMs } = caller;
+    if (this.#closed.has(transport)) throw shuttingDown();
+    // After a freeze many callers have disconnected. Node reads that after their requests.
+    if (signal !== undefined && this.#loopDelay.ms >= FROZEN_MS_MIN)
+      await this.#loopDelay.settled();
     if (signal?.aborted)
-      throw new AuctionError("cancelled", "the caller went away before its search began");
-    const patience = patienceMs(
-      deadlineMs ?? this.#config.policy.deadlineMs,
-      this.#config.bounds,
-      waitsMs,
-    );
-    const entrant = {
-      door,
+      throw new AuctionError("cancelled", "the caller disconnected before its search began");
+    const { policy, bounds } = this.#config;
+    const waiting = {
+      door: transport,
       arrivedAt,
-      patienceMs: patience,
+      patienceMs: patienceMs(deadlineMs ?? policy.deadlineMs, bounds, waitsMs),
       ...(signal === undefined ? {} : { signal }),
     };
-    return this.#admission.run(entrant, () => this.#run(read, arrivedAt, caller));
+    return this.#admission.run(waiting, () => this.#run(read, arrivedAt, caller));
   }
 
   async #run(read: () => unknown, arrivedAt: number, caller: Caller): Promise<SearchResult> {
-    const { door, signal = NEVER, watch, waitsMs } = caller;
-    const asked = this.#validate(read());
-    const deadlineMs = remainingDeadlineMs(
-      asked.policy.deadlineMs,
-      this.#ports.clock.now() - arrivedAt,
-      waitsMs,
-    );
-    const search =
-      deadlineMs === asked.policy.deadlineMs
-        ? asked
-        : { ...asked, policy: { ...asked.policy, deadlineMs } };
+    const { transport, signal = NEVER, watch } = caller;
+    const search = this.#withRemainingDeadline(this.#validate(read()), arrivedAt, caller);
     const rates = this.#config.rates.into(search.currency);
     const objective = objectiveOf(search, this.#config.preferences, rates);
-    // Two ids, neither of which can be found from the other: see Order.
+    // Two ids. Neither can be derived from the other: see the auction's request.
     const [searchId, auctionId] = [newId(), newId()];
     const { grace } = this.#config;
     const rules = { search, objective, rates, elapsed, plausibility: this.#plausibility };
-    const order = { searchId, auctionId, ...rules, grace, arrivedAt, signal };
-    const result = await run(watch === undefined ? order : { ...order, watch }, this.#ports);
-    this.#events.searched(door, search, result, auctionId);
+    const request = { searchId, auctionId, ...rules, grace, arrivedAt, signal };
+    const result = await run(watch === undefined ? request : { ...request, watch }, this.#ports);
+    this.#events.searched(transport, search, result, auctionId);
     return result;
+  }
+
+  /** The time that a search has waited counts against its deadline. */
+  #withRemainingDeadline(search: FlightSearch, arrivedAt: number, caller: Caller): FlightSearch {
+    const { policy } = search;
+    const waitedMs = this.#ports.clock.now() - arrivedAt;
+    const deadlineMs = remainingDeadlineMs(policy.deadlineMs, waitedMs, caller.waitsMs);
+    return deadlineMs === policy.deadlineMs
+      ? search
+      : { ...search, policy: { ...policy, deadlineMs } };
   }
 
   /** @throws AuctionError `not-found` */
@@ -200,35 +188,43 @@ export class Searches {
     return view;
   }
 
-  /** Takes no more searches from this door. */
-  close(door: Door): void {
-    this.#closed.add(door);
+  /** Accepts no more searches over this transport. */
+  close(transport: Transport): void {
+    this.#closed.add(transport);
   }
 
-  /** Resolves when all that were taken have their results (A10). Their deadlines bound the wait. */
+  /** Resolves when all accepted searches have their results (A10). Their deadlines bound the wait. */
   idle(): Promise<void> {
     return this.#admission.idle();
   }
 
-  /** Begins to watch the event loop. */
+  /** Begins to measure the delay of the event loop. */
   start(): void {
-    this.#loop.start();
+    this.#loopDelay.start();
   }
 
   stop(): void {
-    this.#loop.stop();
+    this.#loopDelay.stop();
   }
+}
+
+function newId(): string {
+  return randomBytes(12).toString("base64url");
 }
 
 function nextTurn(callback: () => void): void {
   setImmediate(callback);
 }
 
-/**
- * The deadline that a search names, if it is one; what is wrong with it is said when it is
- * validated.
- */
-function deadlineIn(raw: unknown): number | undefined {
+function shuttingDown(): AuctionError {
+  return new AuctionError(
+    "shutting-down",
+    "this gateway is shutting down; another one will answer",
+  );
+}
+
+/** The deadline that a search states, if it is a number. Its validation is a later step. */
+function statedDeadlineMs(raw: unknown): number | undefined {
   const deadlineMs = (raw as { policy?: { deadlineMs?: unknown } | null } | null | undefined)
     ?.policy?.deadlineMs;
   return typeof deadlineMs === "number" ? deadlineMs : undefined;

@@ -4,7 +4,8 @@ import { z } from "zod";
 import { decodeRawSearch, encodeSearch } from "../../proto/codec.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
-import { createValidator, quorum } from "./validate.ts";
+import { quorum } from "./search-schema.ts";
+import { createValidator } from "./validate.ts";
 
 const validatorAt = (wall: string) =>
   createValidator({

@@ -31,7 +31,7 @@ beforeAll(async () => {
     { NATS_URL: proxy.url, STAND_INS: "bucket", GATEWAY_ID: "g1" },
     log.overrides,
   );
-  await until(() => logged("stand-ins are shared").length > 0, { what: "the bucket" });
+  await until(() => logged("fallback bids are shared").length > 0, { what: "the bucket" });
 }, 60_000);
 
 afterAll(async () => {
@@ -62,17 +62,19 @@ test("the bucket has a connection of its own, and no auction waits for it when i
     expect(new Set(await searches(40, 10 + 40 * round))).toEqual(new Set(["complete 3"]));
   }
   await until(
-    () => logged("stand-ins are not shared: this gateway's memory alone serves").length > 0,
+    () => logged("fallback bids are not shared: this gateway uses its own memory only").length > 0,
     { withinMs: 20_000 },
   );
   expect((await get(gateway, "/ready")).status).toBe(200);
   expect(new Set(await searches(40, 250))).toEqual(new Set(["complete 3"]));
   // It is told once, and the connection that hangs is given up.
-  expect(logged("stand-ins are not shared: this gateway's memory alone serves")).toHaveLength(1);
+  expect(
+    logged("fallback bids are not shared: this gateway uses its own memory only"),
+  ).toHaveLength(1);
   expect(proxy.names.filter((name) => name.endsWith("stand-ins"))).toEqual([]);
 
   proxy.heal();
-  await until(() => logged("stand-ins are shared").length > 1, {
+  await until(() => logged("fallback bids are shared").length > 1, {
     what: "the bucket to be tried again",
     withinMs: 30_000,
   });
