@@ -2,6 +2,8 @@
  * `npm run search -- LHR JFK 2026-12-01`: a search over NATS, as the user `client`, or as the one
  * in NATS_USER. `--help` says the rest.
  */
+import { count } from "../gateway/web/shared/format.js";
+import { unknownRegret } from "../gateway/web/shared/regret.js";
 import type { SearchEvent } from "../proto/messages.ts";
 import { clientInbox } from "../proto/subjects.ts";
 import { readArguments } from "./cli/arguments.ts";
@@ -9,8 +11,7 @@ import { ask } from "./cli/ask.ts";
 import { connectAs } from "./cli/connect.ts";
 import { endingLine } from "./cli/ending.ts";
 import { run } from "./cli/failure.ts";
-import { bidderLine, count, paintFor, plain } from "./cli/format.ts";
-import { regretLine } from "./cli/regret.ts";
+import { bidderLine, paintFor, plain } from "./cli/format.ts";
 import { itineraryTable } from "./cli/table.ts";
 
 const paint = paintFor(process.stdout);
@@ -48,7 +49,7 @@ await run(async () => {
         : `\n${itineraryTable(result.itineraries, paint)}`,
     );
     say(`\n${endingLine(result)}`);
-    const regret = regretLine(result);
+    const regret = unknownRegret(result, (bidder) => plain(bidder));
     if (regret !== "") say(paint("dim", regret));
   } finally {
     await link.close();

@@ -12,6 +12,7 @@
  * @typedef {{ path: string, message: string }} Fault
  */
 import { retried, timeLimit } from "./attempt.js";
+import { PATHS } from "./paths.js";
 import { SseParser } from "./sse.js";
 
 /**
@@ -62,7 +63,7 @@ async function* searchOnce(body, signal) {
   const asked = Number(policy?.deadlineMs);
   limit.set((asked > 0 ? asked : DEADLINE_MS_ASSUMED) + MARGIN_MS);
   try {
-    const response = await fetch("/v1/searches", {
+    const response = await fetch(PATHS.searches, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "text/event-stream" },
       body: JSON.stringify(body),
@@ -112,7 +113,7 @@ async function* streamed(body, status) {
  * @returns {Promise<Place[]>}
  */
 export async function places(query, signal) {
-  return getJson(`/v1/airports?q=${encodeURIComponent(query)}`, signal);
+  return getJson(`${PATHS.airports}?q=${encodeURIComponent(query)}`, signal);
 }
 
 /**
@@ -122,7 +123,7 @@ export async function places(query, signal) {
  * @returns {Promise<LedgerView>}
  */
 export async function ledger(searchId, signal) {
-  return getJson(`/v1/searches/${encodeURIComponent(searchId)}`, signal);
+  return getJson(`${PATHS.searches}/${encodeURIComponent(searchId)}`, signal);
 }
 
 /**

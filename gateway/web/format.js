@@ -6,6 +6,7 @@
  * @typedef {import("../../proto/messages.ts").OfferSlice} OfferSlice
  * @typedef {import("../../proto/messages.ts").Fare} Fare
  */
+import { count, stopAirports } from "./shared/format.js";
 
 /**
  * Decimals of the currencies that have not two (ISO 4217). Intl's own are those of everyday use,
@@ -91,18 +92,6 @@ export function day(local, locale) {
 }
 
 /**
- * Calendar days between two wall-clock times: 1 when the second is on the next day, -1 across the
- * date line eastwards.
- * @param {string} departure
- * @param {string} arrival
- */
-export function daysLater(departure, arrival) {
-  const midnight = (/** @type {string} */ local) => Date.parse(`${local.slice(0, 10)}T00:00Z`);
-  const days = Math.round((midnight(arrival) - midnight(departure)) / 86_400_000);
-  return Number.isNaN(days) ? 0 : days;
-}
-
-/**
  * The mark beside an arrival: `+1 day`, or nothing on the day of departure.
  * @param {number} days
  */
@@ -115,18 +104,10 @@ export function dayMark(days) {
  * @param {OfferSlice} slice
  * @returns `non-stop`, `1 stop via FRA`, `2 stops via FRA, DXB`
  */
-export function stops({ segments }) {
-  const via = segments.slice(1).map(({ origin }) => origin);
+export function stops(slice) {
+  const via = stopAirports(slice);
   if (via.length === 0) return "non-stop";
   return `${count(via.length, "stop")} via ${via.join(", ")}`;
-}
-
-/**
- * @param {number} n
- * @param {string} what in the singular
- */
-export function count(n, what) {
-  return `${n} ${what}${n === 1 ? "" : "s"}`;
 }
 
 /**
@@ -199,18 +180,4 @@ function refundTerms(refund, locale) {
   if (!refund.allowed) return "no refund";
   if (refund.fee === null) return "refund less a fee that is not said";
   return refund.fee.amount === 0 ? "full refund" : `refund less ${money(refund.fee, locale)}`;
-}
-
-/**
- * What is known of what more time would have brought. Empty when that is nothing, or when nothing
- * was shown to compare it with.
- * @param {{ regret: Money | null, itineraries: readonly unknown[] }} view
- */
-export function regretText({ regret, itineraries }) {
-  if (itineraries.length === 0) return "";
-  if (regret === null)
-    return "Regret: unknown. A bidder that was not heard to the end may have had a better offer.";
-  return regret.amount === 0
-    ? ""
-    : `Regret: ${money(regret)}, by which the best of it beats the best shown.`;
 }

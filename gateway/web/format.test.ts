@@ -5,10 +5,8 @@ import { formatAmount, minorDigits as protoDigits } from "../../common/money/mon
 import type { Fare, OfferSlice } from "../../proto/messages.ts";
 import {
   clock,
-  count,
   day,
   dayMark,
-  daysLater,
   duration,
   fareName,
   fareTerms,
@@ -18,6 +16,7 @@ import {
   money,
   stops,
 } from "./format.js";
+import { daysLater } from "./shared/format.js";
 
 describe("money is integer minor units of its currency (A9)", () => {
   test.each([
@@ -128,12 +127,6 @@ test.each([
   [slice("LHR", "FRA", "JFK"), "1 stop via FRA"],
   [slice("LHR", "FRA", "DXB", "SYD"), "2 stops via FRA, DXB"],
 ])("stops %#", (one, text) => expect(stops(one)).toBe(text));
-
-test.each([
-  [0, "0 offers"],
-  [1, "1 offer"],
-  [2, "2 offers"],
-])("%d: %s", (n, text) => expect(count(n, "offer")).toBe(text));
 
 describe("a fare", () => {
   const usd = (amount: number) => ({ amount, currency: "USD" });

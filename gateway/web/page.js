@@ -10,8 +10,9 @@ import { byId } from "./dom.js";
 import { ending } from "./ending.js";
 import { clearFaults, showFault, showFaults } from "./faults.js";
 import { searchBody } from "./form.js";
-import { count, localDate } from "./format.js";
+import { localDate } from "./format.js";
 import { beginsInView, staysInView } from "./in-view.js";
+import { count } from "./shared/format.js";
 import { bidderRow, itineraryItem, lateLines } from "./view.js";
 
 /** By then what was nearly in time has come; the gateway keeps the books for minutes. */
@@ -148,7 +149,7 @@ function show(event, signal) {
     case "result": {
       const { result } = event;
       bidders.replaceChildren(...result.bidders.map((report) => bidderRow(report.bidder, report)));
-      progress.textContent = `${count(result.itineraries.length, "itinerary").replace(/ys$/, "ies")}. ${ending(result)}`;
+      progress.textContent = `${count(result.itineraries.length, "itinerary", "itineraries")}. ${ending(result)}`;
       showItineraries(result.itineraries);
       lookForLate(result.searchId, signal);
     }

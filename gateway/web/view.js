@@ -13,18 +13,17 @@
 import { element, foreign } from "./dom.js";
 import {
   clock,
-  count,
   day,
   dayMark,
-  daysLater,
   duration,
   fareName,
   fareTerms,
   milliseconds,
   money,
-  regretText,
   stops,
 } from "./format.js";
+import { count, daysLater } from "./shared/format.js";
+import { knownRegret } from "./shared/regret.js";
 
 /**
  * A bidder's row: its report, or that it is waited for.
@@ -253,6 +252,6 @@ export function lateLines(view) {
       cheapest === null ? "." : `, the cheapest at ${money(cheapest)}.`,
     ),
   );
-  const regret = regretText(view);
+  const regret = knownRegret(view, money);
   return regret === "" ? lines : [...lines, element("p", {}, regret)];
 }

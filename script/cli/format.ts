@@ -1,6 +1,7 @@
 /** Values as they stand in a terminal. */
 import { styleText } from "node:util";
 import { formatAmount } from "../../common/money/money.ts";
+import { count, daysLater, stopAirports } from "../../gateway/web/shared/format.js";
 import type {
   BidderReport,
   Fare,
@@ -42,24 +43,20 @@ export function milliseconds(ms: number | null): string {
   return ms === null ? "–" : `${ms.toFixed(1)} ms`;
 }
 
-export function count(n: number, what: string, many = `${what}s`): string {
-  return `${n} ${n === 1 ? what : many}`;
-}
-
 /**
  * `08:30 → 11:05`, and `+1` where it lands on the next day of the calendar. Both ends are local to
  * their airport.
  */
 export function times({ segments }: OfferSlice): string {
   const [departure = "", arrival = ""] = [segments[0]?.departure, segments.at(-1)?.arrival];
-  const days = (Date.parse(arrival.slice(0, 10)) - Date.parse(departure.slice(0, 10))) / 86_400_000;
+  const days = daysLater(departure, arrival);
   const mark = days > 0 ? ` +${days}` : days < 0 ? ` −${-days}` : "";
   return `${departure.slice(11)} → ${arrival.slice(11)}${mark}`;
 }
 
 /** `0`, `1 FRA`, `2 FRA DXB`: how many, and where. */
-export function stops({ segments }: OfferSlice): string {
-  const via = segments.slice(1).map(({ origin }) => origin);
+export function stops(slice: OfferSlice): string {
+  const via = stopAirports(slice);
   return [via.length, ...via].join(" ");
 }
 
