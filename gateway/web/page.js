@@ -38,14 +38,14 @@ let boxes = [];
 prepareForm();
 
 function prepareForm() {
-  const tell = (/** @type {string} */ news) => {
-    byId("options-status", HTMLElement).textContent = news;
+  const announce = (/** @type {string} */ text) => {
+    byId("options-status", HTMLElement).textContent = text;
   };
   boxes = ["origin", "destination"].map((id) => {
     const input = byId(id, HTMLInputElement);
     return airportBox(input, byId(`${id}-options`, HTMLElement), {
       ask: places,
-      tell,
+      announce,
       fail: (message) => showFault(input, message),
     });
   });

@@ -1,5 +1,6 @@
 /** What was typed after `npm run search --`, as a search. */
 import { Command, CommanderError } from "commander";
+import { numberOrText, stated } from "../../gateway/web/shared/request-fields.js";
 import type { Fault } from "../../proto/errors.ts";
 import { CommandFailure, faultLines } from "./failure.ts";
 
@@ -149,36 +150,26 @@ function slice(origin: string, destination: string, departureDate: string): Slic
 }
 
 function searchOf(slices: readonly Slice[], options: Options): Record<string, unknown> {
-  return said({
+  return stated({
     slices,
-    passengers: said({
-      adults: number(options.adults),
-      children: number(options.children),
-      infants: number(options.infants),
+    passengers: stated({
+      adults: numberOrText(options.adults),
+      children: numberOrText(options.children),
+      infants: numberOrText(options.infants),
     }),
     cabin: options.cabin,
     currency: options.currency?.toUpperCase(),
     sort: options.sort,
-    maxStops: number(options.maxStops),
-    maxResults: number(options.maxResults),
+    maxStops: numberOrText(options.maxStops),
+    maxResults: numberOrText(options.maxResults),
     selfTransfer: options.selfTransfer,
     similar: options.similar,
-    policy: said({
-      deadlineMs: number(options.deadline),
-      quorum: number(options.quorum),
+    policy: stated({
+      deadlineMs: numberOrText(options.deadline),
+      quorum: numberOrText(options.quorum),
       required: names(options.required),
     }),
   }) as Record<string, unknown>;
-}
-
-/** Undefined when nothing was said. */
-function said(fields: Record<string, unknown>): Record<string, unknown> | undefined {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
-}
-
-function number(text: string | undefined): number | string | undefined {
-  return text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
 function names(text: string | undefined): string[] | undefined {
