@@ -32,7 +32,9 @@ export function placeText({ code, name, city }) {
 export function bestMatch(places, text) {
   const wanted = fold(text);
   for (const field of [/** @type {const} */ ("code"), "city", "name"]) {
-    const index = places.findIndex((place) => fold(place[/** @type {"code"} */ (field)]) === wanted);
+    const index = places.findIndex(
+      (place) => fold(place[/** @type {"code"} */ (field)]) === wanted,
+    );
     if (index >= 0) return index;
   }
   return places.length === 0 ? -1 : 0;
