@@ -15,8 +15,9 @@
  *    Neither runs later. One that only waits for the next turn of the loop has a place, and keeps
  *    it as long as there is one.
  */
+
+import type { Clock } from "../../common/runtime/clock.ts";
 import { AuctionError } from "../../proto/errors.ts";
-import type { Clock } from "./clock.ts";
 import { ConcurrencyLimit } from "./concurrency-limit.ts";
 import { StandingDelay } from "./standing-delay.ts";
 

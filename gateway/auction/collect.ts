@@ -2,6 +2,8 @@
  * The middle of an auction: from the call to the moment at which it stops. What it keeps of the
  * invariants is said in run.ts.
  */
+
+import type { Clock } from "../../common/runtime/clock.ts";
 import type { EndedBy } from "../../proto/messages.ts";
 import {
   type AsyncServiceHandler,
@@ -10,7 +12,6 @@ import {
   sheetsOf,
 } from "./async-service-handler.ts";
 import { bidderBudgetMs } from "./budget.ts";
-import type { Clock } from "./clock.ts";
 import { report } from "./outcome.ts";
 import type { Call, Expectation, Order, Ports } from "./ports.ts";
 import type { Entry } from "./rank.ts";

@@ -11,11 +11,12 @@
  * A6 Everything is bounded. (codec.ts, async-service-handler.ts, ledger.ts)
  * A9 Money is an integer in minor units with its currency. (money.ts)
  */
+
+import type { Clock } from "../../common/runtime/clock.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import { AsyncServiceHandler, isFinished } from "./async-service-handler.ts";
 import { collectUntil } from "./budget.ts";
 import { costOf } from "./candidates.ts";
-import type { Clock } from "./clock.ts";
 import { type Collected, collect, entriesOf } from "./collect.ts";
 import { isPartial, reports, round } from "./outcome.ts";
 import { quorumCount } from "./policy.ts";

@@ -4,7 +4,7 @@
  * `SETTLED_LOOK_MS`. After the last bid a look always follows, and none is put off past a stop:
  * before the auction ends by quorum or by its deadline, a look that is planned is taken.
  */
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 
 export const SETTLED_LOOK_MS = 3;
 

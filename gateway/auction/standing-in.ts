@@ -4,9 +4,10 @@
  * never for one that answered `empty`, nor beside offers that it did send; only within a maximum
  * age, and within each offer's own expiry (verify.ts looks at that as for any offer).
  */
+
+import type { Clock } from "../../common/runtime/clock.ts";
 import type { BidderReport, EndedBy, FlightSearch } from "../../proto/messages.ts";
 import { type AsyncServiceHandler, type Standing, sheetsOf } from "./async-service-handler.ts";
-import type { Clock } from "./clock.ts";
 import type { Entry } from "./rank.ts";
 import { ageMsOf, type Kept, type StandIns, searchKey, usable } from "./stand-ins.ts";
 

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
+import { systemClock } from "../../common/runtime/clock.ts";
 import { type BrokerConfig, connect } from "../../common/runtime/connect.ts";
 import { encodeStandIn, LIMITS } from "../../proto/codec.ts";
 import type { Sheet } from "../../proto/messages.ts";
@@ -15,7 +16,6 @@ import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { until } from "../../test/harness/until.ts";
 import { type StandIns, searchKey } from "../auction/stand-ins.ts";
-import { systemClock } from "../runtime/clock.ts";
 import { type Bucket, natsBucket, ValueRefused } from "./bucket.ts";
 import { createStandIns, STAND_IN_DEFAULTS, type StandInConfig } from "./stand-ins.ts";
 

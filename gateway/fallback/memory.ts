@@ -3,7 +3,7 @@
  * and age (A6).
  */
 import { LRUCache } from "lru-cache";
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 import { type Kept, type StandIns, usable } from "../auction/stand-ins.ts";
 import {
   newer,

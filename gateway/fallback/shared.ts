@@ -14,9 +14,9 @@
  *    and in bytes, how often one key is.
  */
 import { LRUCache } from "lru-cache";
+import type { Clock } from "../../common/runtime/clock.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { isToken, standInKey } from "../../proto/subjects.ts";
-import type { Clock } from "../auction/clock.ts";
 import { CLOCKS_APART_MS_MAX, type Kept, type StandIns } from "../auction/stand-ins.ts";
 import { type Bucket, ValueRefused } from "./bucket.ts";
 import type { MemoryStandIns } from "./memory.ts";

@@ -1,5 +1,5 @@
 /** Where stand-ins are kept, as the configuration says. */
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 import type { StandIns } from "../auction/stand-ins.ts";
 import { natsBucket } from "./bucket.ts";
 import type { Dial } from "./link.ts";

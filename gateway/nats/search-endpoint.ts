@@ -3,9 +3,9 @@
  * keeps the subscriptions; `search-request.ts` answers a message.
  */
 import type { Msg, NatsConnection } from "nats";
+import type { Clock } from "../../common/runtime/clock.ts";
 import { subscribe } from "../../common/runtime/connect.ts";
 import { GATEWAY_QUEUE, gatewaySearchSubject, SEARCH_SUBJECT } from "../../proto/subjects.ts";
-import type { Clock } from "../auction/clock.ts";
 import type { Events } from "../events.ts";
 import type { SearchService } from "../search/search-service.ts";
 import { answerSearchRequest } from "./search-request.ts";

@@ -1,5 +1,6 @@
 /** Answers one message of the NATS transport: a search, whose reply has the form of the request. */
 import type { Msg } from "nats";
+import type { Clock } from "../../common/runtime/clock.ts";
 import { LIMITS } from "../../proto/codec.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent } from "../../proto/messages.ts";
@@ -10,7 +11,6 @@ import {
   GATEWAY_HEADER,
   TAKEN_EVENT,
 } from "../../proto/subjects.ts";
-import type { Clock } from "../auction/clock.ts";
 import { problemOf } from "../search/problem.ts";
 import type { SearchService } from "../search/search-service.ts";
 import { type BodyForm, formOf, json } from "./body-form.ts";

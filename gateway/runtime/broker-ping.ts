@@ -4,7 +4,7 @@
  * rounds without its answer. Rounds are counted, not time: a gateway that did not run itself does
  * not conclude that the broker is unresponsive.
  */
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 
 export const PING_EVERY_MS = 500;
 export const ROUNDS_UNANSWERED_MAX = 3;

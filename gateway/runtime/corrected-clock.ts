@@ -12,7 +12,7 @@
  * SKEW-3 Without a majority this gateway's own clock counts. When it agrees with none of its
  *     bidders, that is reported.
  */
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 
 /**
  * Clocks that differ by no more than this agree: messages take time, and machines are not set to

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { EventLoopDelay, NOISE_MS, PERIOD_MS } from "./event-loop-delay.ts";
-import { FROZEN_MS_MIN, FreezeDetector } from "./freeze.ts";
+import { FROZEN_MS_MIN, FreezeDetector } from "./freeze-detector.ts";
 
 /** A clock whose timers come late while the loop is held up. */
 class HeldClock extends DrivenClock {

@@ -4,8 +4,8 @@
  * sockets. So a request that is read right after a delay may have waited for the length of the
  * delay, and no longer: `ms` is this bound. It is 0 while the loop is on time.
  */
-import type { Clock } from "../auction/clock.ts";
-import { FROZEN_MS_MIN } from "./freeze.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
+import { FROZEN_MS_MIN } from "./freeze-detector.ts";
 
 export const PERIOD_MS = 25;
 

@@ -3,7 +3,7 @@
  * in order, for a time slice of each turn. The other jobs wait for the next turns, so that bids,
  * timers and new connections have their time. The caller bounds the number of jobs.
  */
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 
 export const TIME_SLICE_MS = 4;
 

@@ -13,7 +13,7 @@
  *
  * It sets no timers: a cool-down that is over shows when the next auction is admitted.
  */
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 
 export type BreakerState = "closed" | "open" | "half-open";
 

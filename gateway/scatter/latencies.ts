@@ -6,7 +6,7 @@
  * goes when it is minutes old all the same.
  */
 import { build, type Histogram } from "hdr-histogram-js";
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 
 const WINDOW_MS_MIN = 30_000;
 const WINDOW_MS_MAX = 300_000;

@@ -3,7 +3,7 @@
  * of themselves, how long their answers take as seen from here, whether it is worth waiting for,
  * and to whom a slow call goes a second time.
  */
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 import {
   type Admission,
   BREAKER_SETTINGS,

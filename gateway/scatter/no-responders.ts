@@ -4,8 +4,9 @@
  * bidder of the market is known and none is expected to return. Otherwise it says that the broker
  * and its clients are not in their usual state, and no result would be true (A10).
  */
+
+import type { Clock } from "../../common/runtime/clock.ts";
 import { AuctionError } from "../../proto/errors.ts";
-import type { Clock } from "../auction/clock.ts";
 
 /**
  * The state of the connection, as far as it decides on missing bidders. Fed with the client's

@@ -10,11 +10,11 @@ import {
 } from "../../proto/subjects.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
-import { BYTES_MAX, MESSAGES_MAX } from "./hearing.ts";
-import { KIND_KEPT_ROUNDS, KINDS_MAX } from "./kinds.ts";
+import { KIND_KEPT_ROUNDS, KINDS_MAX } from "./bidder-registry.ts";
+import { ASK_EVERY_MS, UNANSWERED_MAX } from "./liveness-probe.ts";
 import { INSTANCES_MAX, MICROSERVICE_SETTINGS } from "./microservice-client.ts";
+import { BYTES_MAX, MESSAGES_MAX } from "./presence-limiter.ts";
 import { Roster } from "./roster.ts";
-import { ASK_EVERY_MS, UNANSWERED_MAX } from "./rounds.ts";
 
 const INBOX = rosterInbox("g1");
 const PING_INBOX = `${INBOX}.ping`;

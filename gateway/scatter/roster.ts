@@ -8,6 +8,7 @@
  * by their subject.
  */
 import type { Msg, NatsConnection, Subscription } from "nats";
+import type { Clock } from "../../common/runtime/clock.ts";
 import { subscribe } from "../../common/runtime/connect.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import {
@@ -16,12 +17,11 @@ import {
   rosterInbox,
   serviceSubject,
 } from "../../proto/subjects.ts";
-import type { Clock } from "../auction/clock.ts";
 import type { Expectation } from "../auction/ports.ts";
+import { KINDS_MAX, Kinds } from "./bidder-registry.ts";
 import type { BreakerState } from "./breaker.ts";
-import { Hearing } from "./hearing.ts";
 import { type Identity, readIdentity } from "./identity.ts";
-import { KINDS_MAX, Kinds } from "./kinds.ts";
+import { Rounds } from "./liveness-probe.ts";
 import {
   type BidderView,
   INSTANCES_MAX,
@@ -29,7 +29,7 @@ import {
   MicroserviceClient,
   type MicroserviceSettings,
 } from "./microservice-client.ts";
-import { Rounds } from "./rounds.ts";
+import { Hearing } from "./presence-limiter.ts";
 
 /**
  * Under this name is counted how much is read of answers to PING: nobody vouches for whose they

@@ -3,6 +3,7 @@
  * is published to all.
  */
 import type { NatsConnection } from "nats";
+import type { Clock } from "../../common/runtime/clock.ts";
 import { encodeCall, encodeCancel } from "../../proto/codec.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { CallForBids, FlightSearch } from "../../proto/messages.ts";
@@ -13,13 +14,12 @@ import {
   hedgeInboxSubject,
   inboxSubject,
 } from "../../proto/subjects.ts";
-import type { Clock } from "../auction/clock.ts";
 import type { BidListener, Call, Expectation, Order, Scatter } from "../auction/ports.ts";
-import { BrokerWatch } from "./broker-watch.ts";
 import type { Inbox } from "./inbox.ts";
-import { type Hedge, type LateAnswer, Lessons } from "./lessons.ts";
 import { type ConnectionHistory, noResponders } from "./no-responders.ts";
+import { type Hedge, type LateAnswer, Lessons } from "./outcome-learning.ts";
 import type { Roster } from "./roster.ts";
+import { BrokerWatch } from "./stall-detector.ts";
 
 export interface ScatterParts {
   readonly connection: NatsConnection;

@@ -15,7 +15,7 @@ import { patienceMs, remainingDeadlineMs } from "../auction/waiting.ts";
 import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
 import { EventLoopDelay } from "../runtime/event-loop-delay.ts";
-import { FROZEN_MS_MIN } from "../runtime/freeze.ts";
+import { FROZEN_MS_MIN } from "../runtime/freeze-detector.ts";
 import type { Transport } from "../transport.ts";
 import { elapsed } from "./elapsed.ts";
 import { objectiveOf } from "./objective.ts";

@@ -8,7 +8,7 @@
  * W2 No question is judged before the round trip that was under way, or is begun for it, has come
  *    back: a broker that is still frozen answers none.
  */
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 
 export const PROBE_EVERY_MS = 50;
 /** A round trip on a machine under load takes some ten milliseconds. */

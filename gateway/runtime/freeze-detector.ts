@@ -4,7 +4,7 @@
  * and the wall clock jumped). A wall clock that is set forward looks the same: the cost of that
  * mistake is one needless leaving and joining.
  */
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 
 /** Longer than the loop of a busy gateway is ever held up by its own work. */
 export const FROZEN_MS_MIN = 2_000;

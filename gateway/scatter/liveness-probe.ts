@@ -4,7 +4,7 @@
  * have since had time to be heard. So neither a gateway that was stalled nor a broker that was away
  * makes anybody look dead.
  */
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 
 export const ASK_EVERY_MS = 500;
 /** With ASK_EVERY_MS: one that dies is not waited for any more 2 to 2.5 s later. */

@@ -5,8 +5,8 @@
  * made up, they take no place from those that are real (A6).
  */
 import { createHmac, randomBytes } from "node:crypto";
+import { ASK_EVERY_MS } from "./liveness-probe.ts";
 import type { MicroserviceClient } from "./microservice-client.ts";
-import { ASK_EVERY_MS } from "./rounds.ts";
 
 /**
  * A6: kinds that are kept, each with its instances. When there are so many, the one longest away

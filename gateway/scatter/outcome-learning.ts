@@ -9,8 +9,8 @@
 import type { BidderReport, EndedBy } from "../../proto/messages.ts";
 import type { Expectation } from "../auction/ports.ts";
 import type { BreakerResult } from "./breaker.ts";
-import { STALL_MS_MIN } from "./broker-watch.ts";
 import type { MicroserviceClient } from "./microservice-client.ts";
+import { STALL_MS_MIN } from "./stall-detector.ts";
 
 /** One call to a second instance. */
 export interface Hedge {

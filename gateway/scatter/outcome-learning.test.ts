@@ -2,9 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import type { BidderReport, EndedBy } from "../../proto/messages.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import type { Expectation } from "../auction/ports.ts";
-import { STALL_MS_MIN } from "./broker-watch.ts";
-import { type Hedge, Lessons } from "./lessons.ts";
 import { MicroserviceClient } from "./microservice-client.ts";
+import { type Hedge, Lessons } from "./outcome-learning.ts";
+import { STALL_MS_MIN } from "./stall-detector.ts";
 
 const report = (changes: Partial<BidderReport>): BidderReport => ({
   bidder: "stops",

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { BYTES_MAX, Hearing, MESSAGES_MAX } from "./hearing.ts";
+import { BYTES_MAX, Hearing, MESSAGES_MAX } from "./presence-limiter.ts";
 
 function setUp() {
   const clock = new DrivenClock();

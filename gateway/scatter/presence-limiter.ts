@@ -3,7 +3,7 @@
  * subject vouches for (A4): one kind that talks without end costs a bounded share of the gateway's
  * time, and is heard less itself, but takes nothing from the others.
  */
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 
 /**
  * A6: messages and bytes of one kind that are read in a round (500 ms): enough for all its

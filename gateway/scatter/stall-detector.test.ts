@@ -6,7 +6,7 @@ import {
   PROBE_EVERY_MS,
   QUESTIONS_MAX,
   STALL_MS_MIN,
-} from "./broker-watch.ts";
+} from "./stall-detector.ts";
 
 /** A broker whose answers the test gives: at once, or when it runs again. */
 function setUp() {
