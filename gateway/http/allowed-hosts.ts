@@ -1,7 +1,7 @@
 /**
- * Which `Host` a request may name. A page of another site can have its own name point to this
- * machine (DNS rebinding), and the browser then sends the page's requests here as if they were of
- * one origin: only the name in `Host` tells them apart.
+ * Which `Host` a request may name. Another site can let its own name point to this machine (DNS
+ * rebinding). The browser then sends the requests of the site's page here as requests of one origin.
+ * Only the name in `Host` distinguishes them.
  */
 import { isIP, isIPv4 } from "node:net";
 
@@ -11,19 +11,16 @@ import { isIP, isIPv4 } from "node:net";
  */
 const AUTHORITY = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9._~!$&'()*+,;=%-]*))(?::(\d{0,5}))?$/i;
 
-/** The host of an authority in its one spelling, without the port; undefined when it is none. */
+/** The host of an authority, normalized and without the port; undefined when it is malformed. */
 export function hostOf(authority: string): string | undefined {
   const [, address, name, port = ""] = AUTHORITY.exec(authority) ?? [];
   if (Number(port) > 65_535) return undefined;
-  if (address !== undefined) return isIP(address) === 6 ? spelled(address) : undefined;
-  return name === undefined || name === "" ? undefined : spelled(name);
+  if (address !== undefined) return isIP(address) === 6 ? normalized(address) : undefined;
+  return name === undefined || name === "" ? undefined : normalized(name);
 }
 
-/**
- * A name or an address in its one spelling: small letters, no dot at the end, an IPv6 address as
- * short as it can be.
- */
-function spelled(host: string): string {
+/** Normalizes a name or address: small letters, no dot at the end, the shortest form of IPv6. */
+function normalized(host: string): string {
   if (isIP(host) === 6) return new URL(`http://[${host}]`).hostname.slice(1, -1);
   return host.toLowerCase().replace(/\.$/, "");
 }
@@ -32,7 +29,7 @@ const LABEL = "[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?";
 const NAME = new RegExp(`^(?:\\*\\.)?${LABEL}(?:\\.${LABEL})*\\.?$`, "i");
 
 /**
- * True for what may stand in a list of allowed hosts: a name, `*.` and a name for all below it, or
+ * True for an entry of a list of allowed hosts: a name, `*.` and a name for all names below it, or
  * an address without brackets.
  */
 export function isHostPattern(text: string): boolean {
@@ -48,9 +45,9 @@ export function hostRule(
   listensOn: readonly string[],
   allowed: readonly string[],
 ): (host: string) => boolean {
-  const own = listensOn.map(spelled);
+  const own = listensOn.map(normalized);
   const everyAddress = own.includes("0.0.0.0") || own.includes("::");
-  const patterns = allowed.map(spelled);
+  const patterns = allowed.map(normalized);
   const exact = new Set([...own, ...patterns.filter((pattern) => !pattern.startsWith("*."))]);
   const below = patterns
     .filter((pattern) => pattern.startsWith("*."))

@@ -1,22 +1,22 @@
 /**
- * How many connections there are at once (A6), so that one address cannot shut out the others. A
- * connection is idle while no request of it is under way. Where a bound is reached, the longest
- * idle connection makes room for the new one; only where every one is at work, or was opened a
- * moment ago, is the new one refused.
+ * Limits the number of connections at once (A6), so that one address cannot use all of them. A
+ * connection is idle while it has no running request. At a limit the connection that has been idle
+ * longest is closed for the new one. The new one is refused only if all others have a running
+ * request or were opened a moment ago.
  */
 
 export interface ConnectionLimits {
   /** Of all addresses together. */
   readonly connectionsMax: number;
   readonly connectionsPerAddressMax: number;
-  /** A new connection needs a moment for its first request, and an idle one for its next. */
+  /** How long a connection is idle before it can be closed for a new one. */
   readonly idleMsMin: number;
 }
 
 /** The connections that one address has. */
 interface Holder {
   count: number;
-  /** Since when each is idle, the longest first: a map keeps the order in which entries came. */
+  /** Since when each is idle, the longest first: a map keeps the order of insertion. */
   readonly idle: Map<object, number>;
 }
 
@@ -43,7 +43,7 @@ export class ConnectionLimiter<Connection extends object> {
   }
 
   /**
-   * Takes a new connection in. Gives the connection that has to go for it: none, an idle one, or
+   * Adds a new connection. Returns the connection that must be closed for it: none, an idle one, or
    * the new one itself.
    */
   opened(
@@ -65,7 +65,7 @@ export class ConnectionLimiter<Connection extends object> {
     return leaving;
   }
 
-  /** A request has begun on it. Several may be under way: they can be sent one behind the other. */
+  /** A request has begun on it. Several may run at once, because a caller may pipeline them. */
   began(connection: Connection): void {
     const known = this.#connections.get(connection);
     if (known === undefined) return;
@@ -80,7 +80,7 @@ export class ConnectionLimiter<Connection extends object> {
     if (known.requests === 0) known.holder.idle.set(connection, this.#now());
   }
 
-  /** May be called for one that is not counted, or no more. */
+  /** May be called for a connection that is not counted. */
   closed(connection: Connection): void {
     const known = this.#connections.get(connection);
     if (known === undefined) return;

@@ -1,17 +1,14 @@
-/** Why a listener did not open, in the words of the settings that say where. */
+/** Why a listener did not open, with the names of the settings of its host and port. */
 
-interface Place {
+interface Address {
   readonly host: string;
   readonly port: number;
 }
 
-/**
- * @returns an error that names the settings, with the first as its cause; what is no such fault
- * comes back as it is
- */
+/** @returns an error that names the settings, or `thrown` itself when it has another reason */
 export function listenError(
   thrown: unknown,
-  { host, port }: Place,
+  { host, port }: Address,
   names: { host: string; port: string },
 ): unknown {
   const message = messageFor((thrown as NodeJS.ErrnoException | null)?.code, { host, port }, names);
@@ -20,7 +17,7 @@ export function listenError(
 
 function messageFor(
   code: string | undefined,
-  { host, port }: Place,
+  { host, port }: Address,
   names: { host: string; port: string },
 ): string | undefined {
   switch (code) {

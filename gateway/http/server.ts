@@ -1,6 +1,6 @@
 /**
- * The HTTP server below the door: how long it waits for what, how many connections it keeps, and
- * who answers what Node cannot read.
+ * The HTTP server below fastify: its time limits, the number of its connections, and the answer to
+ * bytes that Node cannot read.
  */
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { Socket } from "node:net";
@@ -12,14 +12,14 @@ import { callerKey, type ProxyRule } from "./trusted-proxies.ts";
 export interface ServerLimits extends ConnectionLimits {
   /** From the connection, or from the first byte of a later request, to the end of the headers. */
   readonly headersMsMax: number;
-  /** To the end of the body. Later it is refused with 408. */
+  /** From the same instant to the end of the body. Later it is refused with 408. */
   readonly requestMsMax: number;
   /** How long a connection without a request is kept after its last answer. */
   readonly keepAliveMs: number;
 }
 
 /**
- * All servers made by one of these share its bounds: a gateway that listens on `localhost` has one
+ * All servers of one factory share its limits: a gateway that listens on `localhost` has a server
  * for IPv4 and one for IPv6.
  */
 export function serverFactory(
@@ -35,7 +35,7 @@ export function serverFactory(
         headersTimeout: limits.headersMsMax,
         requestTimeout: limits.requestMsMax,
         keepAliveTimeout: limits.keepAliveMs,
-        // How far beyond those times a connection may live.
+        // How much longer than these times a connection may exist.
         connectionsCheckingInterval: Math.min(1_000, limits.headersMsMax / 4),
         requireHostHeader: false, // host-check.ts refuses such a request with a problem
       },
@@ -62,7 +62,7 @@ function bound(
   events: Events,
 ): void {
   const peer = socket.remoteAddress;
-  if (peer === undefined) return void socket.destroy(); // gone already
+  if (peer === undefined) return void socket.destroy(); // it has disconnected already
   const leaving = isProxy?.(peer, 0)
     ? bounds.opened(socket, `proxy ${peer}`, Number.POSITIVE_INFINITY)
     : bounds.opened(socket, callerKey(peer, undefined));
@@ -73,9 +73,8 @@ function bound(
 }
 
 /**
- * A caller that has sent its request may close its direction of the connection and still wait for
- * the answer (RFC 9112, 9.6; `half-closed.ts`). Node's own property for this is missing in its
- * types.
+ * A caller may close its direction of the connection after its request and still wait for the answer
+ * (RFC 9112, 9.6; `half-closed.ts`). Node's types do not have the property for this.
  */
 function allowHalfClosed(server: Server): void {
   (server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;

@@ -1,8 +1,8 @@
-/** Which proxies may say for whom they ask (`X-Forwarded-For`), and who a request's caller is. */
+/** Which proxies may name their caller (`X-Forwarded-For`), and the caller of a request. */
 import { BlockList, isIP } from "node:net";
 import { normalizeIP } from "@fastify/rate-limit";
 
-/** The addresses of proxies, or how many there are between a caller and this gateway. */
+/** The addresses of proxies, or the number of proxies between a caller and this gateway. */
 export type TrustedProxies = readonly string[] | number;
 
 /** Names for ranges, as `proxy-addr` knows them. */
@@ -16,7 +16,7 @@ const HOPS_MAX = 16;
 
 export const PROXIES_RIGHT = `must be addresses or ranges such as 10.0.0.0/8, ${NAMED_RANGES.join(", ")}, separated by commas; or a number of proxies from 1 to ${HOPS_MAX}`;
 
-/** Undefined when the text names no proxies. */
+/** Undefined when the text cannot be read. */
 export function parseProxies(text: string): TrustedProxies | undefined {
   if (/^\d+$/.test(text))
     return Number(text) >= 1 && Number(text) <= HOPS_MAX ? Number(text) : undefined;
@@ -30,9 +30,7 @@ function rangesOf(text: string): readonly string[] {
     : RANGES[text as keyof typeof RANGES];
 }
 
-/**
- * A range of all addresses (`/0`) is refused: every caller could then name any address as its own.
- */
+/** A range of all addresses (`/0`) is refused: every caller could then claim any address. */
 function isRange(text: string): boolean {
   const [, address = "", bits] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
   const family = isIP(address);
@@ -41,8 +39,8 @@ function isRange(text: string): boolean {
 }
 
 /**
- * True for an address that is a trusted proxy's. `hop` is 0 for what connects to this gateway, 1
- * for what it says connected to it.
+ * True for the address of a trusted proxy. `hop` is 0 for the peer of this gateway, 1 for the peer
+ * that this one names, and so on.
  */
 export type ProxyRule = (address: string, hop: number) => boolean;
 
@@ -60,15 +58,15 @@ export function proxyRule(trusted: TrustedProxies): ProxyRule {
 }
 
 /**
- * Whose requests and connections count together: an IPv4 address, or a /64 of IPv6, which is what
- * one subscriber has. `said` is what the proxies say; what is no address there (some write a port
- * behind it, and a caller can write anything) is replaced by the peer's.
+ * The key under which requests and connections are counted together: an IPv4 address, or a /64 of
+ * IPv6, which one subscriber has. `stated` is the address that the proxies state. If it is no
+ * address (some add a port, and a caller can write anything), the peer's is used.
  */
-export function callerKey(said: string | undefined, peer: string | undefined): string {
-  const address = [said, withoutPort(said ?? ""), peer].find(
+export function callerKey(stated: string | undefined, peer: string | undefined): string {
+  const address = [stated, withoutPort(stated ?? ""), peer].find(
     (one) => one !== undefined && isIP(one) !== 0,
   );
-  // A caller that is gone already has no address any more.
+  // A socket has no address after its caller has disconnected.
   return address === undefined ? "gone" : normalizeIP(address.replace(/%.*$/, ""));
 }
 

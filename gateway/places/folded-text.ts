@@ -1,5 +1,6 @@
 /**
- * Text as a search box compares it: without case, accents, punctuation and letters outside ASCII.
+ * Text in the form in which a search box compares it: no case, accents or punctuation, and only
+ * ASCII letters.
  */
 import anyAscii from "any-ascii";
 

@@ -1,4 +1,4 @@
-/** Places for a search box: an index of all airports, made once, that answers by binary search. */
+/** Airports for a search box: an index that is made once and answers by binary search. */
 import { createHash } from "node:crypto";
 import type { Airport } from "../../common/places/airports.ts";
 import { folded, foldedWords } from "./folded-text.ts";
@@ -20,14 +20,14 @@ export interface PlaceIndex {
   complete(query: string, max?: number): Place[];
 }
 
-/** How well an entry answers; smaller is better. */
+/** How well an entry matches; smaller is better. */
 const RANK = { code: 0, city: 1, word: 2, codePrefix: 3, unserved: 4 } as const;
 
 interface Entry {
   readonly key: string;
-  /** The airport's place among all, the busiest first. */
-  readonly place: number;
-  /** Rank first, then place. */
+  /** The airport's position among all, the busiest first. */
+  readonly position: number;
+  /** Rank first, then position. */
   readonly score: number;
 }
 
@@ -35,16 +35,18 @@ export function createPlaceIndex(airports: readonly Airport[]): PlaceIndex {
   const busiestFirst = [...airports].sort(
     (a, b) => b.departuresPerWeek - a.departuresPerWeek || (a.code < b.code ? -1 : 1),
   );
-  const scoreOf = (rank: number, place: number) => rank * busiestFirst.length + place;
+  const scoreOf = (rank: number, position: number) => rank * busiestFirst.length + position;
   const entries = busiestFirst
-    .flatMap((airport, place) =>
-      keysOf(airport).map(([key, rank]): Entry => ({ key, place, score: scoreOf(rank, place) })),
+    .flatMap((airport, position) =>
+      keysOf(airport).map(
+        ([key, rank]): Entry => ({ key, position, score: scoreOf(rank, position) }),
+      ),
     )
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.score - b.score));
   const byCode = new Map(
-    busiestFirst.map(({ code }, place): [string, Entry] => [
+    busiestFirst.map(({ code }, position): [string, Entry] => [
       folded(code),
-      { key: code, place, score: place },
+      { key: code, position, score: position },
     ]),
   );
   const places = busiestFirst.map(
@@ -60,14 +62,14 @@ export function createPlaceIndex(airports: readonly Airport[]): PlaceIndex {
       if (exact !== undefined) keepBest(best, exact, max);
       for (let i = firstFrom(entries, wanted); entries[i]?.key.startsWith(wanted); i++)
         keepBest(best, entries[i] as Entry, max);
-      return best.map(({ place }) => places[place] as Place);
+      return best.map(({ position }) => places[position] as Place);
     },
   };
 }
 
 /**
- * What an airport is found by. One without departures is found by the beginning of its city or name
- * alone, after all others.
+ * The keys that find an airport. One without departures is found only by the beginning of its city
+ * or name, after all others.
  */
 function keysOf({
   code,
@@ -110,14 +112,11 @@ function firstFrom(entries: readonly Entry[], wanted: string): number {
   return low;
 }
 
-/**
- * Keeps the best few in order, each airport once: many entries may match, and only so many are ever
- * compared.
- */
+/** Keeps the best `max` entries in order, each airport once, although many entries may match. */
 function keepBest(best: Entry[], entry: Entry, max: number): void {
   const last = best.at(-1);
   if (last !== undefined && best.length === max && entry.score >= last.score) return;
-  const known = best.findIndex(({ place }) => place === entry.place);
+  const known = best.findIndex(({ position }) => position === entry.position);
   if (known >= 0) {
     if ((best[known] as Entry).score <= entry.score) return;
     best.splice(known, 1);
