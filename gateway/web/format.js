@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Values as a traveller reads them. Pure: no DOM.
+ * Values in the form in which the page shows them. Pure: no DOM.
  *
  * @typedef {import("../../proto/messages.ts").Money} Money
  * @typedef {import("../../proto/messages.ts").OfferSlice} OfferSlice
@@ -9,9 +9,9 @@
 import { count, stopAirports } from "./shared/format.js";
 
 /**
- * Decimals of the currencies that have not two (ISO 4217). Intl's own are those of everyday use,
- * not of the standard: it says 0 for HUF and IDR, and an amount in minor units would be shown a
- * hundred times too large (A9).
+ * Decimals of the currencies that do not have two (ISO 4217). The decimals of Intl are those of
+ * everyday use, not of the standard: 0 for HUF and IDR. With them an amount in minor units would be
+ * shown a hundred times too large (A9).
  * @type {ReadonlyMap<string, number>}
  */
 const ISO_DIGITS = new Map(
@@ -41,7 +41,7 @@ export function minorDigits(currency) {
 /**
  * Integer minor units as an amount of money: 51234 USD is `$512.34`.
  * @param {Money} money
- * @param {string} [locale] the reader's own where nothing is said
+ * @param {string} [locale] the reader's own by default
  */
 export function money({ amount, currency }, locale) {
   const digits = minorDigits(currency);
@@ -131,8 +131,8 @@ export function fareName({ name, brand }) {
 }
 
 /**
- * What comes with a fare and what it takes to get out of it, in the order in which one asks. What
- * the seller did not say is said to be unsaid.
+ * What is included in a fare, and the terms of a change and a refund. Terms that the seller does not
+ * state are shown as not stated.
  * @param {Fare} fare
  * @param {string} [locale]
  * @returns `["class O, V", "1 cabin bag", "no checked bag", "changes for $70.00", "no refund"]`

@@ -1,4 +1,4 @@
-/** What was typed after `npm run search --`, as a search. */
+/** The arguments of `npm run search --`, as a search. */
 import { Command, CommanderError } from "commander";
 import { numberOrText, stated } from "../../gateway/web/shared/request-fields.js";
 import type { Fault } from "../../proto/errors.ts";
@@ -6,8 +6,8 @@ import { CommandFailure, faultLines } from "./failure.ts";
 
 export interface SearchArguments {
   /**
-   * As it goes to the gateway: what was not said is left out, so that the gateway's own defaults
-   * hold; what is wrong goes as it stands, so that one place judges it and every fault is named at
+   * The search for the gateway. Options that are not given are left out, so that the gateway's own
+   * defaults are used. Wrong values are sent unchanged, so that the gateway names every fault at
    * once.
    */
   readonly search: Readonly<Record<string, unknown>>;
@@ -82,8 +82,8 @@ function collect(text: string, before: string[] | undefined): string[] {
 }
 
 /**
- * @param write takes the help text, when it is asked for; undefined is returned then
- * @throws CommandFailure 2 with every mistake in how it was asked
+ * @param write receives the help text when it is requested; undefined is returned then
+ * @throws CommandFailure 2 with every mistake in the arguments
  */
 export function readArguments(
   argv: readonly string[],
