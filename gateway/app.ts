@@ -21,7 +21,7 @@ export interface Gateway extends AsyncDisposable {
   readonly url: string;
   /** The address of the listener for monitoring; null where there is none. */
   readonly operationsUrl: string | null;
-  /** Resolves when the connection to the broker is closed: with an error unless `stop` closed it. */
+  /** Resolves when the broker connection is closed: with an error unless `stop` closed it. */
   readonly closed: Promise<Error | undefined>;
   /** Accepts no more searches, ends the running ones with their results, and closes all (A10). */
   stop(): Promise<void>;

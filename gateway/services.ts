@@ -1,4 +1,4 @@
-/** The parts of a gateway between its broker connection and its transports. None of them is started. */
+/** The parts of a gateway between its broker connection and its transports, before their start. */
 import { connect } from "../common/runtime/connect.ts";
 import { GATEWAY_INBOX } from "../proto/subjects.ts";
 import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";

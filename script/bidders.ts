@@ -1,6 +1,6 @@
 /**
- * `npm run bidders [-- --json]`: which bidders are alive, and the state that they report. It runs as
- * the user `monitor` and needs no gateway.
+ * `npm run bidders [-- --json]`: which bidders are alive, and the state that they report. It runs
+ * as the user `monitor` and needs no gateway.
  */
 import { Command, CommanderError } from "commander";
 import { MONITOR_INBOX } from "../proto/subjects.ts";

@@ -2,8 +2,8 @@
 import type { Clock } from "./clock.ts";
 
 /**
- * The promise's value, or undefined when it has none after `ms`. A rejection is passed on; after the
- * time limit it is ignored.
+ * The promise's value, or undefined when it has none after `ms`. A rejection is passed on; after
+ * the time limit it is ignored.
  */
 export function within<T>(
   ms: number,

@@ -43,8 +43,8 @@ export function isNoResponders(message: Msg): boolean {
 }
 
 /**
- * The id of the gateway that answers a ping; undefined when the answer cannot be read. Never throws:
- * an error in a subscription's callback would end the reading of the whole connection.
+ * The id of the gateway that answers a ping; undefined when the answer cannot be read. Never
+ * throws: an error in a subscription's callback would end the reading of the whole connection.
  */
 export function gatewayIdIn(message: Msg): string | undefined {
   try {

@@ -7,15 +7,15 @@
  *   const result = await client.search({ slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }] });
  *
  * CLIENT-1 Every search ends with a result or an AuctionError, by its `timeoutMs`.
- * CLIENT-2 A request states how long its caller waits, so that no gateway works for a caller that no
- *     longer waits.
+ * CLIENT-2 A request states how long its caller waits, so that no gateway works for a caller that
+ *          no longer waits.
  * CLIENT-3 A gateway confirms at once that it has the request. Without this confirmation within
- *     `takeWithinMs` (it is frozen, or gone), or when the gateway is shutting down, the search is
- *     tried once more: on the gateway that answers a ping first, because that one is alive. The same
- *     when a gateway that has the request exceeds the search's deadline. A gateway that refuses for
- *     lack of room is not tried again: that would double the load.
- * CLIENT-4 The first result counts, of either attempt. An error of an attempt that was given up does
- *     not count.
+ *          `takeWithinMs` (it is frozen, or gone), or when the gateway is shutting down, the search
+ *          is tried once more: on the gateway that answers a ping first, because that one is alive.
+ *          The same when a gateway that has the request exceeds the search's deadline. A gateway
+ *          that refuses for lack of room is not tried again: that would double the load.
+ * CLIENT-4 The first result counts, of either attempt. An error of an attempt that was given up
+ *          does not count.
  */
 import type { NatsConnection } from "nats";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
@@ -23,7 +23,9 @@ import { CLIENT_INBOX } from "../../proto/subjects.ts";
 import { SearchAttempts } from "./search-attempts.ts";
 
 export interface SearchClientOptions {
-  /** Prefix of the inboxes that the broker lets this user subscribe to; `_INBOX.client` by default. */
+  /**
+   * Prefix of the inboxes that the broker lets this user subscribe to; `_INBOX.client` by default.
+   */
   readonly inboxPrefix?: string;
   /** How long a gateway has to confirm that it has a request; 250 by default. */
   readonly takeWithinMs?: number;

@@ -9,7 +9,7 @@ export function connectionEvents(log: Logger, metrics: Metrics) {
   );
   const dropped = metrics.counter(
     "auction_connections_dropped_total",
-    "HTTP connections refused: as many as are allowed were at work",
+    "HTTP connections refused: all allowed connections had running requests",
   );
   const evicted = metrics.counter(
     "auction_connections_evicted_total",

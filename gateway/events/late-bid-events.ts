@@ -39,7 +39,7 @@ function lateEvents(log: Logger, metrics: Metrics) {
   );
   const stray = metrics.counter(
     "auction_stray_bids_total",
-    "Late bids that nothing is kept of",
+    "Late bids of auctions of which nothing is kept",
     byBidder,
   );
 
@@ -77,7 +77,7 @@ function lateEvents(log: Logger, metrics: Metrics) {
 function regretEvents(log: Logger, metrics: Metrics) {
   const regrets = metrics.counter(
     "auction_regret_searches_total",
-    "Searches that showed something, by their regret: none and some are known; unknown is when a bidder was not heard to the end",
+    "Searches that showed something, by their regret: none and some are known; unknown: a bid was not complete",
     ["regret"],
   );
 

@@ -48,7 +48,7 @@ function timeEvents(log: Logger, metrics: Metrics) {
   );
   const freezes = metrics.counter(
     "auction_freezes_total",
-    "Times that this process stood still for over 2 s",
+    "Times that this process did not run for over 2 s",
   );
 
   return {

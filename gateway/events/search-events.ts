@@ -8,8 +8,8 @@ import type { Transport } from "../transport.ts";
 import { AUCTION_SECONDS, type Metrics } from "./metrics.ts";
 
 /**
- * Refusals that follow from the state of the gateway. The state has a log line of its own at its own
- * level, so each refusal is only a warning.
+ * Refusals that follow from the state of the gateway. The state has a log line of its own at its
+ * own level, so each refusal is only a warning.
  */
 const STATE_CODES: ReadonlySet<ErrorCode> = new Set([
   "overloaded",

@@ -1,7 +1,7 @@
 /**
  * Which `Host` a request may name. Another site can let its own name point to this machine (DNS
- * rebinding). The browser then sends the requests of the site's page here as requests of one origin.
- * Only the name in `Host` distinguishes them.
+ * rebinding). The browser then sends the requests of the site's page here as requests of one
+ * origin. Only the name in `Host` distinguishes them.
  */
 import { isIP, isIPv4 } from "node:net";
 

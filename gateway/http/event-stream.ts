@@ -57,8 +57,8 @@ const STALLS_MAX = 6;
 
 /**
  * A6: an answer that is written and not read uses our memory. Its connection is closed when the
- * caller reads nothing for `stallMs`, and in any case after six times that. Bytes that the operating
- * system has taken over do not count.
+ * caller reads nothing for `stallMs`, and in any case after six times that. Bytes that the
+ * operating system has taken over do not count.
  */
 export function cutWhenStalled(raw: ServerResponse, stallMs: number, onCut: () => void): void {
   if (raw.closed) return;

@@ -1,13 +1,13 @@
 /**
  * Callers that have closed their direction of the connection. The end of their bytes has two
- * possible meanings: the caller has sent all and waits for the answer (a half-closed connection), or
- * the caller has disconnected (a closed one). Only bytes that are sent to the caller distinguish
+ * possible meanings: the caller has sent all and waits for the answer (a half-closed connection),
+ * or the caller has disconnected (a closed one). Only bytes that are sent to the caller distinguish
  * them: a closed connection answers with a reset, and the second write after that fails.
  *
- * So the gateway sends bytes that are part of the answer in any case. Before the answer begins these
- * are the first bytes of its status line, `HTTP/1.1 `, one at a time, which are then left out of the
- * bytes that Node writes. In a stream of events they are comments. The caller receives the same
- * answer as without them.
+ * So the gateway sends bytes that are part of the answer in any case. Before the answer begins
+ * these are the first bytes of its status line, `HTTP/1.1 `, one at a time, which are then left out
+ * of the bytes that Node writes. In a stream of events they are comments. The caller receives the
+ * same answer as without them.
  */
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";

@@ -1,9 +1,9 @@
 /**
- * The listening sockets of the HTTP transport. Node accepts one new connection of a listening socket
- * in each turn of its event loop (libuv since 1.45). In an overload, when turns take 10 to 100 ms,
- * one socket accepts 10 to 100 connections a second. The others wait for seconds where no admission
- * queue counts them, and so does a new connection of a health check. Several sockets on one port
- * (SO_REUSEPORT) accept as many connections in each turn.
+ * The listening sockets of the HTTP transport. Node accepts one new connection of a listening
+ * socket in each turn of its event loop (libuv since 1.45). In an overload, when turns take 10 to
+ * 100 ms, one socket accepts 10 to 100 connections a second. The others wait for seconds where no
+ * admission queue counts them, and so does a new connection of a health check. Several sockets on
+ * one port (SO_REUSEPORT) accept as many connections in each turn.
  */
 import { once } from "node:events";
 import type { Server } from "node:http";

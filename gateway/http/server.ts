@@ -73,8 +73,8 @@ function bound(
 }
 
 /**
- * A caller may close its direction of the connection after its request and still wait for the answer
- * (RFC 9112, 9.6; `half-closed.ts`). Node's types do not have the property for this.
+ * A caller may close its direction of the connection after its request and still wait for the
+ * answer (RFC 9112, 9.6; `half-closed.ts`). Node's types do not have the property for this.
  */
 function allowHalfClosed(server: Server): void {
   (server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;

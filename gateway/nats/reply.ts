@@ -29,7 +29,7 @@ export function whyUnanswerable(reply: string | undefined): string | undefined {
   return `answers go below ${CLIENT_INBOX} (or _INBOX.client-NAME), not to ${quoted(reply)}: connect with the inbox prefix _INBOX.<your user>`;
 }
 
-/** Publishing can throw while the connection closes. Then the caller gets no reply, and the log says why. */
+/** Publishing can throw while the connection closes. Then there is only a log line. */
 export function sendReply(
   reply: string,
   bytes: Uint8Array,

@@ -1,7 +1,8 @@
 /**
  * Answers the PING of the NATS service protocol (ADR-32) under the gateways' service name. A caller
  * whose first attempt got no sign of a gateway pings to find the gateways that are alive, and sends
- * its search to the one that answers first. The bare `$SRV.PING` is for bidders: the roster uses it.
+ * its search to the one that answers first. The bare `$SRV.PING` is for bidders: the roster uses
+ * it.
  */
 import type { Msg, NatsConnection, Subscription } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";

@@ -1,14 +1,15 @@
 /**
- * The gateway's clock, corrected by its bidders' clocks. Bidders set expiries by their own clocks. A
- * gateway whose wall clock is wrong by an hour would treat every offer as expired, or sell expired
- * ones. So each bidder reports its time. When a majority of the bidders agree with each other and
- * not with this gateway, their time is used here (RFC 5905 selects among servers in the same way).
+ * The gateway's clock, corrected by its bidders' clocks. Bidders set expiries by their own clocks.
+ * A gateway whose wall clock is wrong by an hour would treat every offer as expired, or sell
+ * expired ones. So each bidder reports its time. When a majority of the bidders agree with each
+ * other and not with this gateway, their time is used here (RFC 5905 selects among servers in the
+ * same way).
  *
  * SKEW-1 One bidder changes nothing: a majority is more than half of the bidders (kinds), and at
  *     least two (A5).
- * SKEW-2 A step of this wall clock is detected at once, because bidders' clocks are kept relative to
- *     the monotonic clock. Until they are read again, the bidders' machines may have been set too:
- *     until then the earlier of both times counts, by which fewer offers have expired.
+ * SKEW-2 A step of this wall clock is detected at once, because bidders' clocks are kept relative
+ *        to the monotonic clock. Until they are read again, the bidders' machines may have been set
+ *        too: until then the earlier of both times counts, by which fewer offers have expired.
  * SKEW-3 Without a majority this gateway's own clock counts. When it agrees with none of its
  *     bidders, that is reported.
  */
@@ -23,7 +24,7 @@ export const SKEW_MS_MAX = 5_000;
 const STEP_MS_MIN = 1_000;
 /**
  * Comparisons in a row that find a skew before it is reported: an answer that was delayed in a
- * frozen broker looks like a skew.
+ * frozen broker is taken for a skew.
  */
 const REPORTED_AFTER = 2;
 

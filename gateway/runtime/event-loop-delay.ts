@@ -1,7 +1,7 @@
 /**
- * The delay of the event loop, from a timer that is due every `PERIOD_MS`. Node does not report when
- * the bytes of a request reached this machine, but they arrived after the loop had last read its
- * sockets. So a request that is read right after a delay may have waited for the length of the
+ * The delay of the event loop, from a timer that is due every `PERIOD_MS`. Node does not report
+ * when the bytes of a request reached this machine, but they arrived after the loop had last read
+ * its sockets. So a request that is read right after a delay may have waited for the length of the
  * delay, and no longer: `ms` is this bound. It is 0 while the loop is on time.
  */
 import type { Clock } from "../../common/runtime/clock.ts";

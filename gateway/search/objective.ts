@@ -9,8 +9,8 @@ export interface Preferences {
 
 /**
  * `sort=duration` is the same cost with an hour so expensive that no fare outweighs a minute:
- * $100,000 a minute. A journey of 100 hours then costs $6e8, which is a safe integer in the minor units of
- * every currency of the table.
+ * $100,000 a minute. A journey of 100 hours then costs $6e8, which is a safe integer in the minor
+ * units of every currency of the table.
  */
 const DOLLARS_PER_HOUR_BY_DURATION = 6_000_000;
 

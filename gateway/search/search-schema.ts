@@ -33,8 +33,8 @@ export interface SchemaTerms {
 }
 
 /**
- * The first check that fails ends the checks of the field, so that one fault is named once: a number
- * that is no exact integer is also too large.
+ * The first check that fails ends the checks of the field, so that one fault is named once: a
+ * number that is no exact integer is also too large.
  */
 function whole(min: number, max: number, error = `must be a whole number from ${min} to ${max}`) {
   return z.int({ error, abort: true }).min(min, { error, abort: true }).max(max, error);
@@ -131,7 +131,7 @@ export function searchSchema(terms: SchemaTerms) {
         maxStops: whole(0, 3).default(2),
         maxResults: whole(1, 100).default(20),
         selfTransfer: yesOrNo(
-          "connections of two tickets too, where the traveller checks in anew in between",
+          "connections of two tickets too, with a new check-in in between",
         ).default(false),
         similar: yesOrNo(
           "near-identical connections too, instead of the best of them alone",

@@ -193,7 +193,9 @@ export class SearchService {
     this.#closed.add(transport);
   }
 
-  /** Resolves when all accepted searches have their results (A10). Their deadlines bound the wait. */
+  /**
+   * Resolves when all accepted searches have their results (A10). Their deadlines bound the wait.
+   */
   idle(): Promise<void> {
     return this.#admission.idle();
   }

@@ -5,8 +5,8 @@
  * End, Enter, Escape and the mouse choose another.
  *
  * A list belongs to one text. It is closed as soon as the text changes, so a place of an older text
- * is never chosen. When the user leaves a text (Tab) or submits it (Enter) before its list is there,
- * it is looked up then.
+ * is never chosen. When the user leaves a text (Tab) or submits it (Enter) before its list is
+ * there, it is looked up then.
  *
  * @typedef {import("./api.js").Place} Place
  *
@@ -46,7 +46,9 @@ class AirportBox {
   #ports;
   /** The last answer: the places of one text. @type {{ text: string, places: Place[] }} */
   #answer = { text: "", places: [] };
-  /** The text whose list was closed with Escape. It is not replaced when the user leaves the box. */
+  /**
+   * The text whose list was closed with Escape. It is not replaced when the user leaves the box.
+   */
   #dismissed = "";
   #asking = new AbortController();
   /** @type {ReturnType<typeof setTimeout> | undefined} */

@@ -15,8 +15,8 @@ export class AirportList {
 
   /**
    * @param {HTMLInputElement} input with role=combobox and aria-controls
-   * @param {HTMLElement} list with role=listbox and tabindex=-1: a list that scrolls would be a stop
-   *   of the Tab key
+   * @param {HTMLElement} list with role=listbox and tabindex=-1: a list that scrolls would be a
+   *   stop of the Tab key
    * @param {(place: Place) => void} onChoose called on a click on a place
    */
   constructor(input, list, onChoose) {

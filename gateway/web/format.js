@@ -131,8 +131,8 @@ export function fareName({ name, brand }) {
 }
 
 /**
- * What is included in a fare, and the terms of a change and a refund. Terms that the seller does not
- * state are shown as not stated.
+ * What is included in a fare, and the terms of a change and a refund. Terms that the seller does
+ * not state are shown as not stated.
  * @param {Fare} fare
  * @param {string} [locale]
  * @returns `["class O, V", "1 cabin bag", "no checked bag", "changes for $70.00", "no refund"]`
@@ -144,7 +144,7 @@ export function fareTerms({ bookingClass, cabinBags, checkedBags, change, refund
       ? []
       : [`${classes.length > 1 ? "classes" : "class"} ${classes.join(", ")}`]),
     ...(cabinBags === null && checkedBags === null
-      ? ["bags not said"]
+      ? ["bags not stated"]
       : [bags(cabinBags, "cabin bag"), bags(checkedBags, "checked bag")]),
     changeTerms(change, locale),
     refundTerms(refund, locale),
@@ -156,7 +156,7 @@ export function fareTerms({ bookingClass, cabinBags, checkedBags, change, refund
  * @param {string} what
  */
 function bags(n, what) {
-  if (n === null) return `${what}s not said`;
+  if (n === null) return `${what}s not stated`;
   return n === 0 ? `no ${what}` : count(n, what);
 }
 
@@ -165,9 +165,9 @@ function bags(n, what) {
  * @param {string} [locale]
  */
 function changeTerms(change, locale) {
-  if (change === null) return "changes not said";
+  if (change === null) return "changes not stated";
   if (!change.allowed) return "no changes";
-  if (change.fee === null) return "changes for a fee that is not said";
+  if (change.fee === null) return "changes for a fee that is not stated";
   return change.fee.amount === 0 ? "free changes" : `changes for ${money(change.fee, locale)}`;
 }
 
@@ -176,8 +176,8 @@ function changeTerms(change, locale) {
  * @param {string} [locale]
  */
 function refundTerms(refund, locale) {
-  if (refund === null) return "refund not said";
+  if (refund === null) return "refund not stated";
   if (!refund.allowed) return "no refund";
-  if (refund.fee === null) return "refund less a fee that is not said";
+  if (refund.fee === null) return "refund less a fee that is not stated";
   return refund.fee.amount === 0 ? "full refund" : `refund less ${money(refund.fee, locale)}`;
 }

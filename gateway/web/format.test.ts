@@ -166,8 +166,8 @@ describe("a fare", () => {
         "classes O, V",
         "1 cabin bag",
         "no checked bag",
-        "changes for a fee that is not said",
-        "refund less a fee that is not said",
+        "changes for a fee that is not stated",
+        "refund less a fee that is not stated",
       ],
     ],
     [
@@ -179,11 +179,11 @@ describe("a fare", () => {
     ],
     [
       { bookingClass: "", cabinBags: null, checkedBags: null, change: null, refund: null },
-      ["bags not said", "changes not said", "refund not said"],
+      ["bags not stated", "changes not stated", "refund not stated"],
     ],
     [
       { checkedBags: null },
-      ["classes O, V", "1 cabin bag", "checked bags not said", "changes for $70.00", "no refund"],
+      ["classes O, V", "1 cabin bag", "checked bags not stated", "changes for $70.00", "no refund"],
     ],
   ])("%j has the terms", (changes, terms) =>
     expect(

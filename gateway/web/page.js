@@ -81,8 +81,8 @@ async function readForm(signal) {
 }
 
 /**
- * Runs the shown search again with similar connections, even if the form has changed. The form shows
- * the option and gets the focus.
+ * Runs the shown search again with similar connections, even if the form has changed. The form
+ * shows the option and gets the focus.
  */
 function searchSimilar() {
   const box = byId("similar", HTMLInputElement);
@@ -167,8 +167,8 @@ function placeRow(report) {
 }
 
 /**
- * Draws the itineraries again. Open fares stay open, and the focus stays where it was, as far as the
- * element still exists.
+ * Draws the itineraries again. Open fares stay open, and the focus stays where it was, as far as
+ * the element still exists.
  * @param {readonly import("./view.js").Itinerary[]} top
  */
 function showItineraries(top) {

@@ -23,8 +23,8 @@ export function placeText({ code, name, city }) {
 
 /**
  * The index of the place that fits the text best: the one with this code, else with this city, else
- * with this name, else the first. So `Porto` is OPO and not Porto Alegre, although the gateway lists
- * the busiest first.
+ * with this name, else the first. So `Porto` is OPO and not Porto Alegre, although the gateway
+ * lists the busiest first.
  * @param {readonly Place[]} places the gateway's answer to the text
  * @param {string} text
  * @returns -1 when there is none

@@ -194,7 +194,7 @@ function selfTransferWarning(airports) {
     "p",
     { class: "self-transfer" },
     element("strong", {}, `Self-transfer at ${where}`),
-    ": collect bags and check in again; nobody waits if you are late",
+    ": collect bags and check in again; the next flight does not wait",
   );
 }
 

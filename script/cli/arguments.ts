@@ -57,7 +57,7 @@ function program(): Command {
       "one more slice, such as JFK-SFO-2026-12-05; repeat it for up to six slices in all",
       collect,
     )
-    .option("--adults <n>", "1 where nothing is said")
+    .option("--adults <n>", "default 1")
     .option("--children <n>")
     .option("--infants <n>", "on a lap: at most one an adult")
     .option("--cabin <cabin>", "economy, premium_economy, business or first")
@@ -65,10 +65,7 @@ function program(): Command {
     .option("--currency <code>", "ISO 4217, such as EUR")
     .option("--max-stops <n>", "per slice, 0-3")
     .option("--max-results <n>", "1-100")
-    .option(
-      "--self-transfer",
-      "connections of two tickets too, where one checks in anew in between",
-    )
+    .option("--self-transfer", "connections of two tickets too, with a new check-in in between")
     .option("--similar", "near-identical connections too, instead of the best of them")
     .option("--deadline <ms>", "50-10000")
     .option("--quorum <n>", "end once so many bidders have answered: 2, or a share, 60%")
@@ -139,7 +136,7 @@ function readSlices(positional: readonly string[], options: Options, faults: Fau
   if (more.length > 0)
     faults.push({
       path: "--return",
-      message: "goes with a single way out; say the way back as one more --slice",
+      message: "is for one slice; add the return as one more --slice",
     });
   else if (out !== undefined) slices.push(slice(out.destination, out.origin, options.return));
   return slices;

@@ -58,6 +58,6 @@ function whoOf({ credentials }: BrokerConfig): string {
   return credentials.kind === "password"
     ? `'${credentials.user}'`
     : credentials.kind === "none"
-      ? "nobody"
+      ? "a user without credentials"
       : `the bearer of its ${credentials.kind}`;
 }

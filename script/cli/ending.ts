@@ -1,6 +1,6 @@
 /**
- * The last line of a search in a terminal: why the auction ended, what is missing, and the id of the
- * kept result.
+ * The last line of a search in a terminal: why the auction ended, what is missing, and the id of
+ * the kept result.
  */
 import { completeness, endReason } from "../../gateway/web/shared/ending.js";
 import type { SearchResult } from "../../proto/messages.ts";

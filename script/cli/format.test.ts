@@ -202,7 +202,7 @@ describe("sellers", () => {
     expect(notes).toEqual([
       "* the price comes from a fare model, not from a seller",
       "1+0 bags: what a traveller may take into the cabin, and check in",
-      "self-transfer: two tickets; collect bags and check in again there, and nobody waits if you are late",
+      "self-transfer: two tickets; collect bags and check in again there, and the next flight does not wait",
       "+n similar: near-identical connections that --similar shows",
     ]);
   });

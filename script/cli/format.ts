@@ -88,8 +88,8 @@ export function similarWords({ similar }: Itinerary): string {
 }
 
 /**
- * A line for each seller, the cheapest first: `295.73 USD BA (nonstop): light, 1+0 bags *`, with the
- * cheapest fare of each. The star marks a modelled price.
+ * A line for each seller, the cheapest first: `295.73 USD BA (nonstop): light, 1+0 bags *`, with
+ * the cheapest fare of each. The star marks a modelled price.
  */
 export function sellerLines({ sellers }: Itinerary): string[] {
   const shown = sellers

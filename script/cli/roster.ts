@@ -2,9 +2,9 @@
  * The roster from the bidders' own answers, by the NATS service protocol (ADR-32). It needs no
  * gateway.
  *
- * PING finds the kinds; any client may answer it. The list shows the answers to STATS on the subject
- * of a kind, at a reply address that only this request contains. Only the user of the kind may
- * subscribe to its subject, so the broker guarantees the sender (A4).
+ * PING finds the kinds; any client may answer it. The list shows the answers to STATS on the
+ * subject of a kind, at a reply address that only this request contains. Only the user of the kind
+ * may subscribe to its subject, so the broker guarantees the sender (A4).
  */
 import { createInbox, type Msg } from "nats";
 import { z } from "zod";

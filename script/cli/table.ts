@@ -87,7 +87,7 @@ function notes(itineraries: readonly Itinerary[]): string[] {
       ? "1+0 bags: what a traveller may take into the cabin, and check in"
       : "",
     sellers.some(({ selfTransfers }) => selfTransfers !== undefined)
-      ? "self-transfer: two tickets; collect bags and check in again there, and nobody waits if you are late"
+      ? "self-transfer: two tickets; collect bags and check in again there, and the next flight does not wait"
       : "",
     itineraries.some(({ similar }) => similar > 0)
       ? "+n similar: near-identical connections that --similar shows"

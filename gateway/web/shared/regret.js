@@ -19,7 +19,7 @@ const UNFINISHED = ["silent", "late", "skipped"];
 export function knownRegret({ regret, itineraries }, money) {
   if (itineraries.length === 0) return "";
   if (regret === null)
-    return "Regret: unknown. A bidder that was not heard to the end may have had a better offer.";
+    return "Regret: unknown. A bidder whose bid was not complete may have had a better offer.";
   return regret.amount === 0
     ? ""
     : `Regret: ${money(regret)}, by which the best of it beats the best shown.`;
@@ -34,5 +34,5 @@ export function unknownRegret({ bidders, itineraries }, nameOf) {
   const unfinished = bidders.filter(({ outcome }) => UNFINISHED.includes(outcome));
   if (itineraries.length === 0 || unfinished.length === 0) return "";
   const names = unfinished.map(({ bidder }) => nameOf(bidder));
-  return `regret unknown: not heard to the end: ${names.join(", ")}`;
+  return `regret unknown: incomplete bids of ${names.join(", ")}`;
 }

@@ -13,7 +13,7 @@ describe("from the ledger", () => {
       "unknown is stated as unknown, not as nothing",
       null,
       [{}],
-      /^Regret: unknown\. A bidder that was not heard to the end may/,
+      /^Regret: unknown\. A bidder whose bid was not complete may/,
     ],
     ["none has no text", usd(0), [{}], /^$/],
     ["some", usd(920), [{}], /^Regret: .*9\.20, by which the best of it beats the best shown\.$/],
@@ -46,7 +46,7 @@ describe("from a result", () => {
       "some were not",
       ["answered", "silent", "late", "skipped"],
       some,
-      "regret unknown: not heard to the end: b1, b2, b3",
+      "regret unknown: incomplete bids of b1, b2, b3",
     ],
     ["nothing was shown", ["silent"], [], ""],
   ])("%s", (_what, outcomes, itineraries, line) => {
