@@ -8,20 +8,20 @@ const LIMITS = { connectionsMax: 5, connectionsPerAddressMax: 3, idleMsMin: 1_00
 function driven(limits = LIMITS) {
   let now = 0;
   const names = new Map<string, { name: string }>();
-  const bounds = new ConnectionLimiter<{ name: string }>(limits, () => now);
+  const limiter = new ConnectionLimiter<{ name: string }>(limits, () => now);
   const of = (name: string) => {
     const known = names.get(name) ?? { name };
     names.set(name, known);
     return known;
   };
   return {
-    bounds,
+    limiter,
     /** What has to go. */
     open: (name: string, perAddressMax?: number) =>
-      bounds.opened(of(name), name[0] as string, perAddressMax)?.name,
-    began: (name: string) => bounds.began(of(name)),
-    ended: (name: string) => bounds.ended(of(name)),
-    closed: (name: string) => bounds.closed(of(name)),
+      limiter.opened(of(name), name[0] as string, perAddressMax)?.name,
+    began: (name: string) => limiter.began(of(name)),
+    ended: (name: string) => limiter.ended(of(name)),
+    closed: (name: string) => limiter.closed(of(name)),
     wait(ms: number) {
       now += ms;
     },
@@ -30,8 +30,8 @@ function driven(limits = LIMITS) {
 
 describe("A6: connections of one address", () => {
   test("within the bound all stay", () => {
-    const { open, bounds } = driven();
-    expect([open("a1"), open("a2"), open("a3"), bounds.count]).toEqual([
+    const { open, limiter } = driven();
+    expect([open("a1"), open("a2"), open("a3"), limiter.count]).toEqual([
       undefined,
       undefined,
       undefined,
@@ -40,13 +40,13 @@ describe("A6: connections of one address", () => {
   });
 
   test("beyond it the longest idle one makes room", () => {
-    const { open, wait, began, ended, bounds } = driven();
+    const { open, wait, began, ended, limiter } = driven();
     for (const name of ["a1", "a2", "a3"]) open(name);
     wait(500);
     began("a1");
     ended("a1");
     wait(1_000);
-    expect([open("a4"), open("a5"), open("a6"), bounds.count]).toEqual(["a2", "a3", "a1", 3]);
+    expect([open("a4"), open("a5"), open("a6"), limiter.count]).toEqual(["a2", "a3", "a1", 3]);
   });
 
   test("one that is at work is not closed; when all are, the new one is refused", () => {
@@ -90,10 +90,10 @@ describe("A6: connections of one address", () => {
 
 describe("A6: connections of all", () => {
   test("the address that holds the most gives one up", () => {
-    const { open, wait, bounds } = driven();
+    const { open, wait, limiter } = driven();
     for (const name of ["b1", "a1", "a2", "a3", "c1"]) open(name);
     wait(1_000);
-    expect([open("d1"), bounds.count]).toEqual(["a1", 5]);
+    expect([open("d1"), limiter.count]).toEqual(["a1", 5]);
   });
 
   test("if all of its are at work, the next one does", () => {
@@ -122,7 +122,7 @@ test("property: the counts are right and bounded, whatever happens in whatever o
   const step = fc.tuple(fc.constantFrom("open", "began", "ended", "closed", "wait"), name);
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-      const { bounds, open, began, ended, closed, wait } = driven();
+      const { limiter, open, began, ended, closed, wait } = driven();
       /** Requests under way on each connection that is open. */
       const model = new Map<string, number>();
       for (const [what, name] of steps) {
@@ -145,7 +145,7 @@ test("property: the counts are right and bounded, whatever happens in whatever o
           closed(name);
           model.delete(name);
         }
-        expect(bounds.count).toBe(model.size);
+        expect(limiter.count).toBe(model.size);
         expect(model.size).toBeLessThanOrEqual(LIMITS.connectionsMax);
         for (const address of ["a", "b", "c"]) {
           expect([...model.keys()].filter((one) => one[0] === address).length).toBeLessThanOrEqual(

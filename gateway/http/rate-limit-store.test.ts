@@ -24,7 +24,7 @@ function setUp() {
   return { clock, store, count };
 }
 
-test("a window counts by the steady clock: it ends after its time, however the wall clock steps", () => {
+test("a window counts by the monotonic clock: it ends after its time, however the wall clock steps", () => {
   const { clock, count } = setUp();
   expect([count("a"), count("a"), count("b")]).toEqual([
     { current: 1, ttl: WINDOW_MS },

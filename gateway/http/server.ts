@@ -28,7 +28,7 @@ export function serverFactory(
   events: Events,
   now: () => number = () => performance.now(),
 ): (listener: RequestListener) => Server {
-  const bounds = new ConnectionLimiter<Socket>(limits, now);
+  const limiter = new ConnectionLimiter<Socket>(limits, now);
   return (listener) => {
     const server = createServer(
       {
@@ -46,30 +46,30 @@ export function serverFactory(
       refuseExpectation(request, response, events),
     );
     server.on("clientError", (error, socket) => refuseUnread(error, socket as Socket, events));
-    server.on("connection", (socket) => bound(socket, bounds, isProxy, events));
+    server.on("connection", (socket) => admit(socket, limiter, isProxy, events));
     server.on("request", ({ socket }, response) => {
-      bounds.began(socket);
-      response.once("close", () => bounds.ended(socket));
+      limiter.began(socket);
+      response.once("close", () => limiter.ended(socket));
     });
     return server;
   };
 }
 
-function bound(
+function admit(
   socket: Socket,
-  bounds: ConnectionLimiter<Socket>,
+  limiter: ConnectionLimiter<Socket>,
   isProxy: ProxyRule | null,
   events: Events,
 ): void {
   const peer = socket.remoteAddress;
   if (peer === undefined) return void socket.destroy(); // it has disconnected already
   const leaving = isProxy?.(peer, 0)
-    ? bounds.opened(socket, `proxy ${peer}`, Number.POSITIVE_INFINITY)
-    : bounds.opened(socket, callerKey(peer, undefined));
+    ? limiter.opened(socket, `proxy ${peer}`, Number.POSITIVE_INFINITY)
+    : limiter.opened(socket, callerKey(peer, undefined));
   if (leaving === socket) events.dropped();
   else if (leaving !== undefined) events.evicted();
   leaving?.destroy();
-  socket.once("close", () => bounds.closed(socket));
+  socket.once("close", () => limiter.closed(socket));
 }
 
 /**

@@ -38,7 +38,7 @@ describe("TRUST_PROXY", () => {
 });
 
 describe("whose requests count together", () => {
-  test.each<[said: string | undefined, peer: string | undefined, key: string]>([
+  test.each<[stated: string | undefined, peer: string | undefined, key: string]>([
     ["192.0.2.1", "10.0.0.1", "192.0.2.1"],
     ["::ffff:192.0.2.1", "10.0.0.1", "192.0.2.1"],
     ["2001:db8:1:2:3:4:5:6", "10.0.0.1", "2001:db8:1:2::"],
@@ -50,5 +50,5 @@ describe("whose requests count together", () => {
     ["_hidden", "10.0.0.1", "10.0.0.1"],
     ["", "10.0.0.1", "10.0.0.1"],
     [undefined, undefined, "gone"],
-  ])("%s from %s: %s", (said, peer, key) => expect(callerKey(said, peer)).toBe(key));
+  ])("%s from %s: %s", (stated, peer, key) => expect(callerKey(stated, peer)).toBe(key));
 });

@@ -83,7 +83,7 @@ describe("a step of the gateway's own clock", () => {
   test.each([
     HOUR_MS,
     -HOUR_MS,
-  ])("SKEW-2 all machines are set together, by %i ms: no offer expires by it, and nothing is said", (step) => {
+  ])("SKEW-2 all machines are set together, by %i ms: no offer expires by it, and nothing is reported", (step) => {
     const { own, clock, reported, rounds, offBy } = setUp();
     rounds(4, 0, 0, 0);
     own.offMs = step;
@@ -110,7 +110,7 @@ describe("SKEW-1, A5 bidders' clocks that are wrong", () => {
   test.each<[why: string, offs: number[]]>([
     ["the only bidder's clock is another", [HOUR_MS]],
     ["two that agree with no other", [HOUR_MS, -HOUR_MS]],
-  ])("SKEW-3 %s: it cannot be judged, and that is said", (_why, offs) => {
+  ])("SKEW-3 %s: no majority exists, and that is reported", (_why, offs) => {
     const { reported, rounds, offBy } = setUp();
     rounds(6, ...offs);
     expect([offBy(), reported.length, reported[0]?.corrected]).toEqual([0, 1, false]);
@@ -123,11 +123,11 @@ describe("SKEW-1, A5 bidders' clocks that are wrong", () => {
         fc.integer({ min: 2, max: 9 }),
         fc.array(off, { maxLength: 8 }),
         fc.boolean(),
-        (honest, wrong, early) => {
-          fc.pre(wrong.length < honest);
+        (right, wrong, early) => {
+          fc.pre(wrong.length < right);
           const { own, rounds, offBy } = setUp();
           own.offMs = early ? -HOUR_MS : HOUR_MS;
-          rounds(3, ...wrong, ...Array<number>(honest).fill(0));
+          rounds(3, ...wrong, ...Array<number>(right).fill(0));
           expect(Math.abs(offBy())).toBeLessThanOrEqual(SKEW_MS_MAX);
         },
       ),

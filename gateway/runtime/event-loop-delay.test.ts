@@ -69,7 +69,7 @@ test("of a freeze all is assumed, and not half", () => {
   expect(loop.expectedMs).toBe(15_000);
 });
 
-test("less than the noise of timers is nothing; a loop that is not watched says nothing", () => {
+test("a delay below the noise of timers is 0; so is that of a loop that is not measured", () => {
   const clock = new HeldClock();
   const { loop } = loopOn(clock);
   clock.hold(NOISE_MS);

@@ -46,7 +46,7 @@ describe("money is integer minor units of its currency (A9)", () => {
     );
   });
 
-  // Funds codes, metals and the like have no minor unit; nobody is charged in them.
+  // Funds codes, metals and the like have no minor unit; no fare is charged in them.
   const NO_MONEY = /^(X..|CHE|CHW|COU|MXV|BOV|USN|UYI|ZZZ)$/;
   const codes = currencyCodes
     .codes()
