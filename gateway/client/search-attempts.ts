@@ -112,7 +112,7 @@ export class SearchAttempts {
     return Promise.race([ended.promise, this.#result.promise]);
   }
 
-  /** CLIENT-2 */
+  /** The caller's remaining time, as CLIENT-2 requires. */
   #headers(waitsMs: number, takeWithinMs: number) {
     const set = headers();
     set.set(DEADLINE_HEADER, String(waitsMs));
@@ -123,8 +123,8 @@ export class SearchAttempts {
   }
 
   /**
-   * CLIENT-3: the gateway that answers first, other than `except`; undefined when none does in
-   * time. A reply that cannot be read is ignored.
+   * The gateway that answers first, other than `except`; undefined when none does in time
+   * (CLIENT-3). A reply that cannot be read is ignored.
    */
   async #ping(except: string | undefined): Promise<string | undefined> {
     const reply = `${this.#inbox}.ping`;
