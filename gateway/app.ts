@@ -2,7 +2,7 @@
 import { type Logger, pino } from "pino";
 import { type Clock, systemClock } from "../common/runtime/clock.ts";
 import { logOutput } from "../common/runtime/log-output.ts";
-import { within } from "../common/runtime/within.ts";
+import { settlesWithin } from "../common/runtime/within.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { type BrokerLink, connectToBroker } from "./broker-link.ts";
 import type { GatewayConfig } from "./config.ts";
@@ -74,22 +74,13 @@ export async function startGateway(
   const { connection } = link;
   const endpointPorts = { connection, id: config.id, version, searchService, events, clock };
   const searchEndpoint = startSearchEndpoint(endpointPorts);
-  await confirmed(connection.flush());
+  await settlesWithin(connection.flush(), BROKER_MS_MAX);
   freezes.beat();
   searchService.start();
   const { url, operationsUrl } = listeners;
   events.listening(url);
   if (operationsUrl !== null) events.listening(operationsUrl);
   return running(config.id, { events, link, services, listeners, searchEndpoint });
-}
-
-/** Waits for the broker, but not long. An error of the connection is reported by its status. */
-async function confirmed(answer: Promise<void>): Promise<void> {
-  await within(
-    BROKER_MS_MAX,
-    answer.catch(() => {}),
-    systemClock,
-  );
 }
 
 /** @throws Error when a port is in use, with everything closed */
@@ -142,7 +133,7 @@ async function drain(parts: RunningParts): Promise<void> {
   const { connection } = link;
   events.draining(searchService.running);
   searchService.close("http");
-  if (link.connected) await confirmed(searchEndpoint.close());
+  if (link.connected) await settlesWithin(searchEndpoint.close(), BROKER_MS_MAX);
   searchService.close("nats");
   await searchService.idle();
   searchService.stop();
@@ -150,7 +141,7 @@ async function drain(parts: RunningParts): Promise<void> {
   listeners.closeOperations();
   inbox.close();
   await closeServices(services);
-  if (link.connected) await confirmed(connection.flush());
+  if (link.connected) await settlesWithin(connection.flush(), BROKER_MS_MAX);
   await connection.close();
   events.stopped();
 }

@@ -1,16 +1,39 @@
-/** Waits for a promise, but no longer than a time limit. */
-import type { Clock } from "./clock.ts";
+/** Calls back once after so many milliseconds; the returned function cancels that. */
+export type StartTimer = (ms: number, callback: () => void) => () => void;
+
+const startSystemTimer: StartTimer = (ms, callback) => {
+  const timer = setTimeout(callback, ms);
+  return () => clearTimeout(timer);
+};
 
 /**
- * The promise's value, or undefined when it has none after `ms`. A rejection is passed on; after
- * the time limit it is ignored.
+ * The promise with a time limit. The timer is cancelled when the promise settles first; the promise
+ * itself goes on after the limit, and a rejection then is not reported.
+ *
+ * @param ms the limit in milliseconds; 0 or less: only a promise that is already settled is in time
+ * @param startTimer the timers of this process, unless a test controls the time
+ * @returns its value, or undefined when the limit came first
+ * @throws what the promise rejects with, within the limit
  */
-export function within<T>(
-  ms: number,
+export async function within<T>(
   promise: Promise<T>,
-  clock: Pick<Clock, "now" | "at">,
+  ms: number,
+  startTimer: StartTimer = startSystemTimer,
 ): Promise<T | undefined> {
-  const timeout = Promise.withResolvers<undefined>();
-  const cancel = clock.at(clock.now() + ms, () => timeout.resolve(undefined));
-  return Promise.race([promise, timeout.promise]).finally(cancel);
+  const late = Promise.withResolvers<undefined>();
+  const cancel = startTimer(Math.max(0, ms), () => late.resolve(undefined));
+  return await Promise.race([promise, late.promise]).finally(cancel);
+}
+
+/** True when the promise is fulfilled or rejected within so many milliseconds. It never throws. */
+export async function settlesWithin(
+  promise: Promise<unknown>,
+  ms: number,
+  startTimer?: StartTimer,
+): Promise<boolean> {
+  const settled = promise.then(
+    () => true,
+    () => true,
+  );
+  return (await within(settled, ms, startTimer)) === true;
 }

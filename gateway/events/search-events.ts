@@ -1,9 +1,10 @@
 /** Events of searches: their results, their refusals, and events that a caller did not get. */
 import type { Logger } from "pino";
+import { shortened } from "../../common/text/shortened.ts";
 import type { AuctionError, ErrorCode } from "../../proto/errors.ts";
 import type { BidderReport, FlightSearch, SearchResult } from "../../proto/messages.ts";
 import { LogRateLimiter } from "../runtime/log-rate-limiter.ts";
-import { DETAIL_CHARACTERS_MAX, shortened } from "../search/problem.ts";
+import { DETAIL_CHARACTERS_MAX } from "../search/problem.ts";
 import type { Transport } from "../transport.ts";
 import { AUCTION_SECONDS, type Metrics } from "./metrics.ts";
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { AuctionError } from "../../proto/errors.ts";
-import { DETAIL_CHARACTERS_MAX, problemOf, quoted, retryAfterS, shortened } from "./problem.ts";
+import { DETAIL_CHARACTERS_MAX, problemOf, quoted, retryAfterS } from "./problem.ts";
 
 describe("a problem", () => {
   test("has the fields of RFC 9457, and our code", () => {
@@ -47,16 +46,5 @@ describe("quoting", () => {
   test("short texts as they are, long ones by their beginning", () => {
     expect(quoted("XAU")).toBe("XAU");
     expect(quoted("A".repeat(60_000))).toBe(`${"A".repeat(63)}…`);
-  });
-
-  test("property: never longer than asked, never half a character", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "grapheme" }), fc.integer({ min: 1, max: 20 }), (text, max) => {
-        const short = shortened(text, max);
-        expect(short.length).toBeLessThanOrEqual(max);
-        expect(short.isWellFormed()).toBe(true);
-        if (text.length <= max) expect(short).toBe(text);
-      }),
-    );
   });
 });

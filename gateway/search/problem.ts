@@ -1,5 +1,6 @@
 /** Errors as RFC 9457 problem details, the same for both transports. */
 import { STATUS_CODES } from "node:http";
+import { shortened } from "../../common/text/shortened.ts";
 import type { AuctionError } from "../../proto/errors.ts";
 
 export interface Problem {
@@ -18,14 +19,6 @@ export const DETAIL_CHARACTERS_MAX = 2_000;
 /** A text that a caller sent, short enough for a message. */
 export function quoted(text: string): string {
   return shortened(text, QUOTED_CHARACTERS_MAX);
-}
-
-/** The text, or as much of its beginning as fits, with an ellipsis. */
-export function shortened(text: string, charactersMax: number): string {
-  // A cut between the halves of a surrogate pair would leave half a character.
-  return text.length <= charactersMax
-    ? text
-    : `${text.slice(0, charactersMax - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
 /**

@@ -19,6 +19,7 @@ import { FROZEN_MS_MIN } from "../runtime/freeze-detector.ts";
 import type { Transport } from "../transport.ts";
 import { elapsed } from "./elapsed.ts";
 import { objectiveOf } from "./objective.ts";
+import { quoted } from "./problem.ts";
 import { createValidator } from "./validate.ts";
 
 export interface Caller {
@@ -183,7 +184,7 @@ export class SearchService {
     if (view === undefined)
       throw new AuctionError(
         "not-found",
-        `no search '${searchId.slice(0, 64)}' is kept here; results are kept for 5 minutes`,
+        `no search '${quoted(searchId)}' is kept here; results are kept for 5 minutes`,
       );
     return view;
   }

@@ -1,6 +1,7 @@
 /** Values in the form in which the terminal shows them. */
 import { styleText } from "node:util";
 import { formatAmount } from "../../common/money/money.ts";
+import { shortenedToColumn } from "../../common/text/shortened.ts";
 import { count, daysLater, stopAirports } from "../../gateway/web/shared/format.js";
 import type {
   BidderReport,
@@ -25,8 +26,7 @@ export const paintFor =
  */
 export function plain(text: string, max = 40): string {
   const clean = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
-  const letters = Array.from(clean);
-  return letters.length <= max ? clean : `${letters.slice(0, max - 1).join("")}…`;
+  return shortenedToColumn(clean, max);
 }
 
 /** `512.34 USD` (A9: from integer minor units, without a float). */
