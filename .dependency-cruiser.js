@@ -24,7 +24,7 @@ export default {
       {
         path: ".*",
         pathNot:
-          "^(gateway/auction/|proto/(messages|itinerary|errors|codec)\\.ts$|common/(money/money|offers/.*|places/flight-time|runtime/clock|text/text)\\.ts$|node_modules/lru-cache/)",
+          "^(gateway/auction/|proto/(messages|itinerary|errors)\\.ts$|proto/codec/|common/(money/money|offers/.*|places/flight-time|runtime/clock|text/[a-z-]+)\\.ts$|node_modules/lru-cache/)",
       },
     ),
     rule(

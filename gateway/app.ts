@@ -12,7 +12,7 @@ import { HttpListeners } from "./http/http-listeners.ts";
 import { type SearchEndpoint, startSearchEndpoint } from "./nats/search-endpoint.ts";
 import { unreadyReason } from "./readiness.ts";
 import { CorrectedClock } from "./runtime/corrected-clock.ts";
-import { FreezeDetector } from "./runtime/freeze-detector.ts";
+import { FROZEN_MS_MIN, FreezeDetector } from "./runtime/freeze-detector.ts";
 import { createServices, type Services } from "./services.ts";
 
 export interface Gateway extends AsyncDisposable {
@@ -48,14 +48,14 @@ export async function startGateway(
   });
   const clock = new CorrectedClock(overrides.clock ?? systemClock, events.clock);
   const link = await connectToBroker(config, clock, events);
-  const freezes = new FreezeDetector(systemClock);
+  const freezes = new FreezeDetector([systemClock.now, systemClock.wall], FROZEN_MS_MIN);
   const onBeat = () => {
     const frozenMs = freezes.beat();
     if (frozenMs !== null) void searchEndpoint.rejoin(frozenMs);
   };
   const services = createServices(config, { link, clock, events, onBeat });
   const { version } = packageJson;
-  const { searchService, roster, brokerPing } = services;
+  const { searchService, inbox, roster, brokerPing } = services;
   const http = await createHttpApp({
     config,
     searchService,
@@ -67,6 +67,7 @@ export async function startGateway(
     version,
   });
   const listeners = new HttpListeners(http, config, events);
+  inbox.start();
   roster.start();
   brokerPing.start();
   await openListeners(listeners, link, services);
@@ -139,15 +140,15 @@ async function drain(parts: RunningParts): Promise<void> {
   searchService.stop();
   await listeners.closeMain();
   listeners.closeOperations();
-  inbox.close();
+  inbox.stop();
   await closeServices(services);
   if (link.connected) await settlesWithin(connection.flush(), BROKER_MS_MAX);
   await connection.close();
   events.stopped();
 }
 
-async function closeServices({ roster, brokerPing, standIns }: Services): Promise<void> {
+async function closeServices({ roster, brokerPing, fallbackStore }: Services): Promise<void> {
   roster.stop();
   brokerPing.stop();
-  await standIns.close();
+  await fallbackStore.close();
 }

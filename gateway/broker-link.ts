@@ -5,7 +5,7 @@ import { connect } from "../common/runtime/connect.ts";
 import { GATEWAY_INBOX } from "../proto/subjects.ts";
 import type { GatewayConfig } from "./config.ts";
 import type { Events } from "./events.ts";
-import { ConnectionHistory } from "./scatter/no-responders.ts";
+import { ConnectionHistory } from "./scatter/connection-history.ts";
 
 /** Is called when the connection is lost, and when it is back. */
 export interface ConnectionListener {

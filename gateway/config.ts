@@ -45,8 +45,8 @@ export interface GatewayConfig {
    * Where the last good bids of required bidders are kept: with this gateway, or with the broker
    * for all of them.
    */
-  readonly standIns: "memory" | "bucket";
-  readonly standInAgeMaxMs: number;
+  readonly fallbackStorage: "memory" | "bucket";
+  readonly fallbackAgeMsMax: number;
   /** Results that are kept, to be read by their search id. */
   readonly ledgerMax: number;
   /** A6: bytes of these results and of their late bids; the oldest are removed first. */
@@ -116,8 +116,8 @@ export function readConfig(environment: Environment): GatewayConfig {
     waitingMax: env.AUCTIONS_WAITING_MAX,
     hedgeShare: env.HEDGE_PERCENT / 100,
     biddersReturnMs: env.BIDDERS_RETURN_MS,
-    standIns: env.STAND_INS,
-    standInAgeMaxMs: env.STAND_INS_AGE_MAX_S * 1_000,
+    fallbackStorage: env.STAND_INS,
+    fallbackAgeMsMax: env.STAND_INS_AGE_MAX_S * 1_000,
     ledgerMax: env.LEDGER_MAX,
     ledgerBytesMax: env.LEDGER_BYTES_MAX,
     searchesPerMinuteMax: env.SEARCHES_PER_MINUTE_MAX,

@@ -11,7 +11,7 @@ export function unreadyReason(
   if (!connected) return "the gateway has no connection to its broker; it keeps trying";
   if (brokerPing.isUnresponsive) return "the broker does not answer on this gateway's connection";
   if (!roster.known) return "the gateway is asking which bidders there are";
-  if (history.isFresh && roster.awaited.length > 0 && !roster.anyHeardSinceResume)
+  if (history.isFresh && roster.notReturned.length > 0 && !roster.anyReturned)
     return "the connection to the broker is back; none of the bidders that were there has returned yet";
   return roster.anyAlive ? null : "no bidder answers this gateway; it asks twice a second";
 }

@@ -5,7 +5,11 @@ import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
 import type { BrokerLink } from "./broker-link.ts";
 import type { GatewayConfig } from "./config.ts";
 import type { Events } from "./events.ts";
-import { createStandIns, STAND_IN_DEFAULTS, type StandInConfig } from "./fallback/stand-ins.ts";
+import {
+  createFallbackStore,
+  FALLBACK_DEFAULTS,
+  type FallbackConfig,
+} from "./fallback/create-store.ts";
 import { BrokerPing } from "./runtime/broker-ping.ts";
 import type { CorrectedClock } from "./runtime/corrected-clock.ts";
 import { Inbox } from "./scatter/inbox.ts";
@@ -53,16 +57,16 @@ export function createServices(config: GatewayConfig, ports: ServicePorts) {
     onHedge: events.hedged,
     onHedgeLost: events.hedgeLost,
   });
-  const standIns = createFallback(config, ports);
+  const fallbackStore = createFallback(config, ports);
   const searchService = new SearchService({
     config,
-    ports: { scatter, clock, ledger, standIns, standInAgeMaxMs: config.standInAgeMaxMs },
+    ports: { scatter, clock, ledger, fallbackStore, fallbackAgeMsMax: config.fallbackAgeMsMax },
     events,
-    knownBidders: () => (roster.known ? roster.kinds : []),
+    knownBidders: () => (roster.known ? roster.bidders : []),
     onBeat,
   });
   const brokerPing = new BrokerPing(clock, () => connection.flush());
-  return { ledger, inbox, roster, searchService, brokerPing, standIns };
+  return { ledger, inbox, roster, searchService, brokerPing, fallbackStore };
 }
 
 function createLedger(
@@ -89,19 +93,19 @@ function createLedger(
 }
 
 function createFallback(config: GatewayConfig, { clock, events }: ServicePorts) {
-  const { id, broker, standIns, standInAgeMaxMs } = config;
-  const fallbackConfig: StandInConfig = {
-    ...STAND_IN_DEFAULTS,
-    keptIn: standIns,
-    limits: { ...STAND_IN_DEFAULTS.limits, ageMsMax: standInAgeMaxMs },
+  const { id, broker, fallbackStorage, fallbackAgeMsMax } = config;
+  const fallbackConfig: FallbackConfig = {
+    ...FALLBACK_DEFAULTS,
+    storage: fallbackStorage,
+    limits: { ...FALLBACK_DEFAULTS.limits, ageMsMax: fallbackAgeMsMax },
   };
   const dialBucket = () =>
     connect(broker, {
-      name: `gateway ${id} stand-ins`,
+      name: `gateway ${id} fallback`,
       inboxPrefix: GATEWAY_INBOX,
       onStatus: () => {},
     });
-  return createStandIns(fallbackConfig, dialBucket, clock, events.fallback);
+  return createFallbackStore(fallbackConfig, dialBucket, clock, events.fallback);
 }
 
 function microserviceSettings({ hedgeShare }: GatewayConfig): MicroserviceSettings {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { nextTurn } from "../../common/runtime/next-turn.ts";
-import { decodeBid, encodeCall, encodeCancel } from "../../proto/codec.ts";
+import { decodeBid, encodeCall, encodeCancel } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Bid, CallForBids, FlightSearch } from "../../proto/messages.ts";
 import { inboxSubject } from "../../proto/subjects.ts";

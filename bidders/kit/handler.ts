@@ -22,10 +22,9 @@
  * H6 A hedge of a call that this instance holds itself is no second call: the answer to the first
  *    stands.
  */
-
 import type { Clock } from "../../common/runtime/clock.ts";
 import { nextTurn } from "../../common/runtime/next-turn.ts";
-import { decodeCall, decodeCancel, EMPTY_SHEET } from "../../proto/codec.ts";
+import { decodeCall, decodeCancel, EMPTY_SHEET } from "../../proto/codec/index.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { Bid, CallForBids } from "../../proto/messages.ts";
 import { bidSubject, isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";

@@ -11,7 +11,7 @@ export function fallbackEvents(log: Logger, metrics: Metrics) {
 
   return {
     unshared(why: string) {
-      log.warn({ why }, "fallback bids are not shared: this gateway uses its own memory only");
+      log.warn({ why }, "fallback bids are not shared: only this gateway's memory is used");
     },
 
     shared(note: string | null) {

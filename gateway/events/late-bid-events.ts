@@ -1,6 +1,6 @@
 /** Events of bids that came after their auction had ended. */
 import type { Logger } from "pino";
-import type { LateNews, RegretNews } from "../auction/ledger.ts";
+import type { LateBidEvent, RegretEvent } from "../auction/ledger.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** How much more time would have been needed: regret is counted by how late the bid came. */
@@ -44,7 +44,7 @@ function lateEvents(log: Logger, metrics: Metrics) {
   );
 
   return {
-    late(news: LateNews) {
+    late(news: LateBidEvent) {
       const { searchId, auctionId, instance, lateByMs, regretRise: rise, regret } = news;
       const { bidder, latencyMs, offers } = news.late;
       late.inc({ bidder });
@@ -83,7 +83,7 @@ function regretEvents(log: Logger, metrics: Metrics) {
 
   return {
     /** The regret of a search is final. */
-    regret({ searchId, auctionId, regret }: RegretNews) {
+    regret({ searchId, auctionId, regret }: RegretEvent) {
       regrets.inc({ regret: regret === null ? "unknown" : regret.amount === 0 ? "none" : "some" });
       // A regret of zero has no line.
       if (regret?.amount !== 0)

@@ -1,5 +1,5 @@
 /** The two forms of a search on NATS: protobuf and JSON. A reply has the form of its request. */
-import { decodeRawSearch, encodeEvent, encodeResult, LIMITS } from "../../proto/codec.ts";
+import { decodeRawSearch, encodeEvent, encodeResult, LIMITS } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
 import { parseJson, startsAsJson } from "../search/json-body.ts";

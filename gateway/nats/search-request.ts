@@ -1,7 +1,7 @@
 /** Answers one message of the NATS transport: a search, whose reply has the form of the request. */
 import type { Msg } from "nats";
 import type { Clock } from "../../common/runtime/clock.ts";
-import { LIMITS } from "../../proto/codec.ts";
+import { LIMITS } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent } from "../../proto/messages.ts";
 import {

@@ -104,10 +104,8 @@ test.each([
 ])("a process detects that it did not run: %s", (_what, heldMs, wallJumpMs, frozenMs) => {
   const clock = new HeldClock();
   let jumpedMs = 0;
-  const detector = new FreezeDetector({
-    now: () => clock.now(),
-    wall: () => clock.wall() + jumpedMs,
-  });
+  const clocks = [() => clock.now(), () => clock.wall() + jumpedMs];
+  const detector = new FreezeDetector(clocks, FROZEN_MS_MIN);
   expect(detector.beat()).toBeNull();
   clock.moveTo(PERIOD_MS);
   clock.hold(heldMs);

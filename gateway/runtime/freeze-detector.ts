@@ -1,34 +1,35 @@
 /**
- * Finds that this process stood still: stopped by a signal, a debugger or the kernel (its timers
- * come late by the steady clock), or suspended with its machine (the steady clock stood still too,
- * and the wall clock jumped). A wall clock that is set forward looks the same: the cost of that
- * mistake is one needless leaving and joining.
+ * Detects that this process stood still: stopped by a signal, a debugger or the kernel (the
+ * monotonic clock goes on), or suspended with its machine (the monotonic clock stops too, and the
+ * wall clock jumps). A wall clock that is set forward looks the same.
  */
-import type { Clock } from "../../common/runtime/clock.ts";
 
-/** Longer than the loop of a busy gateway is ever held up by its own work. */
+/** Longer than the work of a busy gateway ever blocks its event loop. */
 export const FROZEN_MS_MIN = 2_000;
 
 export class FreezeDetector {
-  readonly #clock: Pick<Clock, "now" | "wall">;
-  #steadyMs: number;
-  #wallMs: number;
+  readonly #clocks: readonly (() => number)[];
+  readonly #frozenMsMin: number;
+  #readings: readonly number[];
 
-  constructor(clock: Pick<Clock, "now" | "wall">) {
-    this.#clock = clock;
-    this.#steadyMs = clock.now();
-    this.#wallMs = clock.wall();
+  /**
+   * `clocks`: the clocks to compare, in milliseconds; the largest step counts. `frozenMsMin`: a
+   * shorter time between two beats is no freeze.
+   */
+  constructor(clocks: readonly (() => number)[], frozenMsMin: number) {
+    this.#clocks = clocks;
+    this.#frozenMsMin = frozenMsMin;
+    this.#readings = clocks.map((read) => read());
   }
 
   /**
-   * To be called every some 25 ms. How long the process stood still since the last time; null when
-   * it did not.
+   * Must be called at a regular interval. How long the process stood still since the last call, the
+   * interval included; null when it did not.
    */
   beat(): number | null {
-    const [steadyMs, wallMs] = [this.#clock.now(), this.#clock.wall()];
-    const stoodMs = Math.max(steadyMs - this.#steadyMs, wallMs - this.#wallMs);
-    this.#steadyMs = steadyMs;
-    this.#wallMs = wallMs;
-    return stoodMs >= FROZEN_MS_MIN ? stoodMs : null;
+    const before = this.#readings;
+    this.#readings = this.#clocks.map((read) => read());
+    const stoodMs = Math.max(...this.#readings.map((now, i) => now - (before[i] as number)));
+    return stoodMs >= this.#frozenMsMin ? stoodMs : null;
   }
 }

@@ -1,47 +1,46 @@
 /**
- * Which kinds there are. A name that was only heard of, which anybody may say, is no kind before
- * the broker has vouched for it (A4): it is asked with a nonce of its own, and nothing need be kept
- * until it answers, since the nonce is made from the name and a secret. So however many names are
- * made up, they take no place from those that are real (A6).
+ * The registry of the bidders that the broker has confirmed.
+ *
+ * REGISTRY-1 A name in an answer to PING, which any sender can give, is not registered before the
+ *    broker has confirmed it (A4). The bidder of that name is asked with a nonce of its own. The
+ *    nonce is computed from the name and a secret, so nothing is stored before the answer. So
+ *    invented names, however many, take no place of a real bidder (A6).
  */
 import { createHmac, randomBytes } from "node:crypto";
-import { ASK_EVERY_MS } from "./liveness-probe.ts";
+import { PROBE_INTERVAL_MS } from "./liveness-probe.ts";
 import type { MicroserviceClient } from "./microservice-client.ts";
 
 /**
- * A6: kinds that are kept, each with its instances. When there are so many, the one longest away
- * makes room for a new one.
+ * A6: bidders that are kept, each with its instances. When the registry is full, the bidder that
+ * has been absent for longest is removed for a new one.
  */
-export const KINDS_MAX = 64;
-/**
- * A kind without an instance is kept, with its history, for so many rounds: ten minutes in which it
- * was asked.
- */
-export const KIND_KEPT_ROUNDS = (10 * 60_000) / ASK_EVERY_MS;
+export const BIDDERS_MAX = 64;
+/** A bidder without an instance is kept, with its history, for so many rounds: ten minutes. */
+export const ABSENT_ROUNDS_MAX = (10 * 60_000) / PROBE_INTERVAL_MS;
 
-interface Kind {
+interface Entry {
   readonly client: MicroserviceClient;
-  /** The last token of the reply address that only this kind was told. */
+  /** The last token of the reply address that only this bidder was given. */
   readonly nonce: string;
-  /** How many rounds it has been without an instance. */
+  /** For how many rounds it has had no instance. */
   absentRounds: number;
 }
 
-export class Kinds {
-  readonly #newClient: (name: string) => MicroserviceClient;
-  readonly #confirmed = new Map<string, Kind>();
+export class BidderRegistry {
+  readonly #newClient: (bidder: string) => MicroserviceClient;
+  readonly #confirmed = new Map<string, Entry>();
   /**
-   * Names that were heard of, and asked, in this round. A6: no more than are listened to in one
-   * (MESSAGES_MAX).
+   * Unconfirmed names that were asked in this round. A6: not more than the messages that are read
+   * in one (MESSAGES_MAX).
    */
-  readonly #unconfirmed = new Set<string>();
+  readonly #asked = new Set<string>();
   readonly #secret = randomBytes(32);
 
-  constructor(newClient: (name: string) => MicroserviceClient) {
+  constructor(newClient: (bidder: string) => MicroserviceClient) {
     this.#newClient = newClient;
   }
 
-  /** Of the confirmed kinds. */
+  /** The names of the confirmed bidders, in order. */
   get names(): string[] {
     return [...this.#confirmed.keys()].sort();
   }
@@ -50,63 +49,66 @@ export class Kinds {
     return [...this.#confirmed.values()].map(({ client }) => client);
   }
 
-  /** Who is asked, and with which nonce. */
-  *questions(): Generator<readonly [name: string, nonce: string]> {
-    for (const [name, { nonce }] of this.#confirmed) yield [name, nonce];
+  /** The confirmed bidders, each with the nonce to ask it with. */
+  *nonces(): Generator<readonly [bidder: string, nonce: string]> {
+    for (const [bidder, { nonce }] of this.#confirmed) yield [bidder, nonce];
   }
 
-  client(name: string): MicroserviceClient | undefined {
-    return this.#confirmed.get(name)?.client;
-  }
-
-  /**
-   * True when this is what the kind was asked with. Then who answers listens where only the kind
-   * itself may (A4).
-   */
-  askedWith(name: string, nonce: string): boolean {
-    return nonce === (this.#confirmed.get(name)?.nonce ?? this.#nonce(name));
+  client(bidder: string): MicroserviceClient | undefined {
+    return this.#confirmed.get(bidder)?.client;
   }
 
   /**
-   * Somebody has said this name. The nonce to ask it with, unless it is known or was asked in this
-   * round.
+   * True when this is the nonce of the bidder. Then the sender receives messages where only that
+   * bidder can (A4).
    */
-  heardOf(name: string): string | undefined {
-    if (this.#confirmed.has(name) || this.#unconfirmed.has(name)) return undefined;
-    this.#unconfirmed.add(name);
-    return this.#nonce(name);
+  isNonceOf(bidder: string, nonce: string): boolean {
+    return nonce === (this.#confirmed.get(bidder)?.nonce ?? this.#nonce(bidder));
   }
 
-  /** The broker vouches for this name. Undefined when there is no room: as many are alive. */
-  confirm(name: string): MicroserviceClient | undefined {
-    const known = this.client(name);
+  /**
+   * An unconfirmed sender has named this bidder. Returns the nonce to ask it with; undefined when
+   * the bidder is confirmed, or was asked in this round.
+   */
+  nonceToAsk(bidder: string): string | undefined {
+    if (this.#confirmed.has(bidder) || this.#asked.has(bidder)) return undefined;
+    this.#asked.add(bidder);
+    return this.#nonce(bidder);
+  }
+
+  /**
+   * The broker has confirmed this name. Undefined when the registry is full of bidders that are
+   * alive.
+   */
+  confirm(bidder: string): MicroserviceClient | undefined {
+    const known = this.client(bidder);
     if (known !== undefined) return known;
-    if (this.#confirmed.size >= KINDS_MAX && !this.#forgetLongestAway()) return undefined;
-    const client = this.#newClient(name);
-    this.#confirmed.set(name, { client, nonce: this.#nonce(name), absentRounds: 0 });
+    if (this.#confirmed.size >= BIDDERS_MAX && !this.#removeLongestAbsent()) return undefined;
+    const client = this.#newClient(bidder);
+    this.#confirmed.set(bidder, { client, nonce: this.#nonce(bidder), absentRounds: 0 });
     return client;
   }
 
-  /** A round is over: whoever has not answered may be heard of, and asked, again. */
+  /** A round is over: names that were not confirmed can be asked again. */
   newRound(): void {
-    this.#unconfirmed.clear();
+    this.#asked.clear();
   }
 
-  /** A round that counts has passed: forgets the kinds that have been away for long. */
-  forgetAway(): void {
-    for (const [name, kind] of this.#confirmed) {
-      kind.absentRounds = kind.client.alive ? 0 : kind.absentRounds + 1;
-      if (kind.absentRounds > KIND_KEPT_ROUNDS) this.#confirmed.delete(name);
+  /** A probe that counts is over: removes the bidders that have been absent for too long. */
+  removeAbsent(): void {
+    for (const [bidder, entry] of this.#confirmed) {
+      entry.absentRounds = entry.client.alive ? 0 : entry.absentRounds + 1;
+      if (entry.absentRounds > ABSENT_ROUNDS_MAX) this.#confirmed.delete(bidder);
     }
   }
 
-  #forgetLongestAway(): boolean {
-    const away = [...this.#confirmed].filter(([, { client }]) => !client.alive);
-    const longest = away.sort(([, a], [, b]) => b.absentRounds - a.absentRounds)[0];
+  #removeLongestAbsent(): boolean {
+    const absent = [...this.#confirmed].filter(([, { client }]) => !client.alive);
+    const longest = absent.sort(([, a], [, b]) => b.absentRounds - a.absentRounds)[0];
     return longest !== undefined && this.#confirmed.delete(longest[0]);
   }
 
-  #nonce(name: string): string {
-    return createHmac("sha256", this.#secret).update(name).digest("base64url");
+  #nonce(bidder: string): string {
+    return createHmac("sha256", this.#secret).update(bidder).digest("base64url");
   }
 }

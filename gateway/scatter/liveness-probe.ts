@@ -1,93 +1,95 @@
 /**
- * The roster's rounds of questions, and since when somebody who is alive must have spoken.
- * Questions are counted, not time: one counts when the broker has confirmed it, and the answers
- * have since had time to be heard. So neither a gateway that was stalled nor a broker that was away
- * makes anybody look dead.
+ * Asks all bidders twice a second whether they are alive, and computes since when a live instance
+ * must have sent something.
+ *
+ * PROBE-1 Probes are counted, not time. A probe counts when the broker has confirmed it and one
+ *    interval has passed for the answers. So neither a gateway that was stalled nor a broker that
+ *    was away makes a live instance seem dead.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 
-export const ASK_EVERY_MS = 500;
-/** With ASK_EVERY_MS: one that dies is not waited for any more 2 to 2.5 s later. */
-export const UNANSWERED_MAX = 4;
+export const PROBE_INTERVAL_MS = 500;
+/** With PROBE_INTERVAL_MS: an instance that dies is removed 2 to 2.5 s later. */
+export const UNANSWERED_PROBES_MAX = 4;
 
-export interface RoundsListener {
+export interface LivenessListener {
   /**
-   * Asks everybody. Resolves when the broker has the questions; rejects when they are lost.
-   * Undefined when nobody can be asked.
+   * Asks all bidders. Resolves when the broker has the messages; rejects when they are lost.
+   * Undefined when there is no connection.
    */
-  ask(): Promise<void> | undefined;
-  /** The time of a round is over, whether it counts or not. */
-  over(): void;
+  probe(): Promise<void> | undefined;
+  /** The interval after a probe is over, whether the probe counts or not. */
+  roundEnded(): void;
   /**
-   * A round that counts has passed. Who has not spoken since is gone; null when there were too few
-   * rounds to say.
+   * A probe that counts is over. An instance that has sent nothing since `silentSince` is gone;
+   * null while there were too few probes to know.
    */
-  passed(unheardSince: number | null): void;
+  probeCounted(silentSince: number | null): void;
 }
 
-interface Round {
-  readonly askedAt: number;
-  delivered: boolean;
+interface Probe {
+  readonly sentAt: number;
+  confirmed: boolean;
 }
 
-export class Rounds {
+export class LivenessProbe {
   readonly #clock: Clock;
-  readonly #listener: RoundsListener;
-  #round: Round | undefined;
-  /** When the last rounds that count began, oldest first. */
-  readonly #askedAt: number[] = [];
-  #takeBack = () => {};
+  readonly #listener: LivenessListener;
+  #current: Probe | undefined;
+  /** When the last probes that count were sent, oldest first. */
+  readonly #sentAt: number[] = [];
+  #cancelTimer = () => {};
 
-  constructor(clock: Clock, listener: RoundsListener) {
+  constructor(clock: Clock, listener: LivenessListener) {
     this.#clock = clock;
     this.#listener = listener;
   }
 
-  /** Asks at once, and goes on asking. What was not answered before is forgotten. */
+  /** Sends a probe at once, and then one in each interval. Forgets all earlier probes. */
   start(): void {
     this.stop();
-    this.#askedAt.length = 0;
-    this.#ask();
-    this.#goOn();
+    this.#sentAt.length = 0;
+    this.#send();
+    this.#setTimer();
   }
 
   stop(): void {
-    this.#takeBack();
-    this.#round = undefined;
+    this.#cancelTimer();
+    this.#current = undefined;
   }
 
-  #goOn(): void {
-    this.#takeBack = this.#clock.at(this.#clock.now() + ASK_EVERY_MS, () => {
-      this.#end();
-      this.#goOn();
+  #setTimer(): void {
+    this.#cancelTimer = this.#clock.at(this.#clock.now() + PROBE_INTERVAL_MS, () => {
+      this.#endRound();
+      this.#setTimer();
     });
   }
 
-  /** A question that the broker has not confirmed yet is waited for, and not repeated. */
-  #end(): void {
-    const round = this.#round;
-    this.#listener.over();
-    if (round?.delivered === true) {
-      this.#askedAt.push(round.askedAt);
-      if (this.#askedAt.length > UNANSWERED_MAX) this.#askedAt.shift();
-      this.#listener.passed(
-        this.#askedAt.length < UNANSWERED_MAX ? null : (this.#askedAt[0] as number),
+  /** A probe that the broker has not confirmed yet is waited for, and not sent again. */
+  #endRound(): void {
+    const probe = this.#current;
+    this.#listener.roundEnded();
+    if (probe?.confirmed === true) {
+      this.#sentAt.push(probe.sentAt);
+      if (this.#sentAt.length > UNANSWERED_PROBES_MAX) this.#sentAt.shift();
+      this.#listener.probeCounted(
+        this.#sentAt.length < UNANSWERED_PROBES_MAX ? null : (this.#sentAt[0] as number),
       );
     }
-    if (round === undefined || round.delivered) this.#ask();
+    if (probe === undefined || probe.confirmed) this.#send();
   }
 
-  #ask(): void {
-    const round: Round = { askedAt: this.#clock.now(), delivered: false };
-    this.#round = round;
+  #send(): void {
+    const probe: Probe = { sentAt: this.#clock.now(), confirmed: false };
+    this.#current = probe;
     const lost = () => {
-      if (this.#round === round) this.#round = undefined;
+      if (this.#current === probe) this.#current = undefined;
     };
-    const delivered = () => {
-      round.delivered = true;
+    const confirmed = () => {
+      probe.confirmed = true;
     };
-    const sent = this.#listener.ask();
+    const sent = this.#listener.probe();
     if (sent === undefined) lost();
-    else void sent.then(delivered, lost);
+    else void sent.then(confirmed, lost);
   }
 }

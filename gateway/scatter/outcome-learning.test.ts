@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import type { BidderReport, EndedBy } from "../../proto/messages.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import type { Expectation } from "../auction/ports.ts";
+import type { BreakerReservation } from "./breaker.ts";
 import { MicroserviceClient } from "./microservice-client.ts";
-import { type Hedge, Lessons } from "./outcome-learning.ts";
+import { type Hedge, OutcomeLearning } from "./outcome-learning.ts";
 import { STALL_MS_MIN } from "./stall-detector.ts";
 
 const report = (changes: Partial<BidderReport>): BidderReport => ({
@@ -16,57 +16,48 @@ const report = (changes: Partial<BidderReport>): BidderReport => ({
   hedged: false,
   ...changes,
 });
-const EXPECTATION: Expectation = {
-  expected: ["stops"],
-  skipped: [],
-  required: [],
-  absent: [],
-  hedgeAfterMs: new Map(),
-  trials: [],
-};
-
 function setUp() {
   const clock = new DrivenClock();
   const client = new MicroserviceClient("stops", clock);
   for (const instance of ["s1", "s2"])
-    client.seen({ instance, version: "1", markets: ["*.*"], inFlight: 0 }, 0);
-  const questions: { since: number; judged: (stalled: boolean) => void }[] = [];
-  const lessons = new Lessons(
+    client.update({ instance, version: "1", markets: ["*.*"], inFlight: 0 }, 0);
+  const checks: { since: number; report: (stalled: boolean) => void }[] = [];
+  const learning = new OutcomeLearning(
     (bidder) => (bidder === "stops" ? client : undefined),
-    (since, judged) => void questions.push({ since, judged }),
+    (since, answer) => void checks.push({ since, report: answer }),
   );
   const learn = (
     one: Partial<BidderReport>,
     endedBy: EndedBy = "complete",
-    more: { trials?: string[]; hedges?: Hedge[] } = {},
+    more: { place?: BreakerReservation; hedges?: Hedge[] } = {},
   ) =>
-    lessons.learn({
-      expectation: { ...EXPECTATION, trials: more.trials ?? [] },
+    learning.learn({
+      reservation: { observe: (_bidder, result) => (more.place ?? client).observe(result) },
       endedBy,
       reports: [report(one)],
       arrivedAt: 1_000,
       calledAt: 1_005,
       hedges: new Map(more.hedges === undefined ? [] : [["stops", more.hedges]]),
     });
-  const judgeAll = (stalled: boolean) => {
-    for (const { judged } of questions.splice(0)) judged(stalled);
+  const answerChecks = (stalled: boolean) => {
+    for (const check of checks.splice(0)) check.report(stalled);
   };
-  return { client, lessons, learn, questions, judgeAll };
+  return { client, learning, learn, checks, answerChecks };
 }
 
-describe("L2 what is learned while the broker may have stalled", () => {
-  test("quick answers at once; slow ones when it is known that there was no stall since the call went out", () => {
-    const { client, learn, questions, judgeAll } = setUp();
+describe("LEARNING-2: what is learned while the broker may have stalled", () => {
+  test("fast answers at once; slow ones when it is known that there was no stall since the call was sent", () => {
+    const { client, learn, checks, answerChecks } = setUp();
     learn({ latencyMs: 25 });
-    expect([client.view(false).p95Ms, questions]).toEqual([expect.closeTo(20, 0), []]);
+    expect([client.view(false).p95Ms, checks]).toEqual([expect.closeTo(20, 0), []]);
     learn({ latencyMs: STALL_MS_MIN + 5 });
-    expect(questions.map(({ since }) => since)).toEqual([1_005]);
-    judgeAll(false);
+    expect(checks.map(({ since }) => since)).toEqual([1_005]);
+    answerChecks(false);
     expect(client.view(false).p95Ms).toBeGreaterThan(200);
   });
 
-  test("a freeze of 3.2 s teaches nothing: neither the latencies that hedging goes by nor the breaker", () => {
-    const { client, learn, judgeAll } = setUp();
+  test("from a freeze of 3.2 s nothing is learned: neither the latencies for hedging nor for the breaker", () => {
+    const { client, learn, answerChecks } = setUp();
     for (let i = 0; i < 60; i++) learn({ latencyMs: 25 });
     const before = client.hedgeAfterMs();
     for (let i = 0; i < 40; i++) {
@@ -74,38 +65,40 @@ describe("L2 what is learned while the broker may have stalled", () => {
       learn({ outcome: "silent", instance: null, latencyMs: null }, "deadline");
       learn({ outcome: "late", latencyMs: 700 }, "deadline");
     }
-    judgeAll(true);
+    answerChecks(true);
     expect([client.hedgeAfterMs(), client.breaker]).toEqual([before, "closed"]);
-    // The same without a stall is the bidder's own doing.
+    // The same without a stall is the bidder's own fault.
     for (let i = 0; i < 40; i++)
       learn({ outcome: "silent", instance: null, latencyMs: null }, "deadline");
-    judgeAll(false);
+    answerChecks(false);
     expect(client.breaker).toBe("open");
   });
 
-  test("a trial that a stall has spoiled decides nothing; the next auction may be the trial", () => {
-    const { client, learn, judgeAll } = setUp();
-    for (let i = 0; i < 8; i++) client.observe("failure", false);
-    for (let i = 0; i < 3; i++) client.observe("success", false);
-    expect(client.admit()).toEqual({ waited: true, trial: true });
-    learn({ outcome: "silent", instance: null, latencyMs: null }, "deadline", {
-      trials: ["stops"],
-    });
-    expect(client.admit()).toEqual({ waited: false, trial: false });
-    judgeAll(true);
-    expect([client.breaker, client.admit()]).toEqual(["half-open", { waited: true, trial: true }]);
+  test("a trial during a stall decides nothing; the next auction can be the trial", () => {
+    const { client, learn, answerChecks } = setUp();
+    for (let i = 0; i < 8; i++) client.observe("failure");
+    for (let i = 0; i < 3; i++) client.observe("success");
+    const place = client.reserve();
+    expect(place).toEqual({ waited: true, trial: true });
+    learn({ outcome: "silent", instance: null, latencyMs: null }, "deadline", { place });
+    expect(client.reserve()).toEqual({ waited: false, trial: false });
+    answerChecks(true);
+    expect([client.breaker, client.reserve()]).toEqual([
+      "half-open",
+      { waited: true, trial: true },
+    ]);
   });
 
   test.each([
     "failed",
     "invalid",
-  ] as const)("what a bidder said itself counts at once: %s", (outcome) => {
-    const { client, learn, questions } = setUp();
+  ] as const)("what a bidder itself reported counts at once: %s", (outcome) => {
+    const { client, learn, checks } = setUp();
     for (let i = 0; i < 8; i++) learn({ outcome }, "deadline");
-    expect([client.breaker, questions]).toEqual(["open", []]);
+    expect([client.breaker, checks]).toEqual(["open", []]);
   });
 
-  test("the answer of the hedge is timed from the hedge; in place of an unheard call, for the kind too", () => {
+  test("the answer to a hedge is measured from the hedge; when it replaces a call, for the bidder too", () => {
     const { client, learn } = setUp();
     learn({ instance: "s2", latencyMs: 105 }, "complete", {
       hedges: [{ instance: "s2", afterMs: 85, replaces: false }],
@@ -123,26 +116,26 @@ describe("L2 what is learned while the broker may have stalled", () => {
   });
 });
 
-describe("L1 an answer that came after its auction", () => {
+describe("LEARNING-1: an answer that came after its auction", () => {
   const late = { bidder: "stops", instance: "s1", arrivedAt: 1_000 };
 
   test.each<[why: string, latencyMs: number, deadlineMs: number, learned: boolean]>([
     ["within the deadline counts: the auction ended by quorum", 100, 800, true],
     ["at the deadline counts", 200, 200, true],
-    ["past the deadline says nothing", 3_200, 800, false],
-    ["past a short deadline says nothing", 60, 50, false],
+    ["past the deadline does not count", 3_200, 800, false],
+    ["past a short deadline does not count", 60, 50, false],
   ])("%s", (_why, latencyMs, deadlineMs, learned) => {
-    const { client, lessons } = setUp();
-    lessons.learnLate({ ...late, latencyMs, deadlineMs });
+    const { client, learning } = setUp();
+    learning.learnLate({ ...late, latencyMs, deadlineMs });
     expect(client.view(false).p50Ms !== null).toBe(learned);
   });
 
   test("within the deadline, but slow: not when there was a stall", () => {
-    const { client, lessons, questions, judgeAll } = setUp();
-    lessons.learnLate({ ...late, latencyMs: 600, deadlineMs: 800 });
-    expect(questions.map(({ since }) => since)).toEqual([1_000]);
-    judgeAll(true);
+    const { client, learning, checks, answerChecks } = setUp();
+    learning.learnLate({ ...late, latencyMs: 600, deadlineMs: 800 });
+    expect(checks.map(({ since }) => since)).toEqual([1_000]);
+    answerChecks(true);
     expect(client.view(false).p50Ms).toBeNull();
-    lessons.learnLate({ ...late, bidder: "unknown", latencyMs: 10, deadlineMs: 800 });
+    learning.learnLate({ ...late, bidder: "unknown", latencyMs: 10, deadlineMs: 800 });
   });
 });

@@ -1,38 +1,38 @@
 /**
- * What auctions teach of their bidders: how long answers take, for hedging, and whether they are
- * worth waiting for, for the breakers.
+ * Learns from the outcomes of auctions: how long the bidders' answers take, for hedging, and whether
+ * an auction should wait for them, for their breakers.
  *
- * L1 An answer later than its search's deadline says nothing of a bidder's speed.
- * L2 What came late or not at all while the broker or this process stalled is not the bidder's
- *    fault: nothing is learned from it. What came sooner than a stall takes needs no such look.
+ * LEARNING-1 An answer later than the deadline of its search is no evidence of a bidder's speed.
+ * LEARNING-2 An answer that was late or missing while the broker or this process stalled is not the
+ *    bidder's fault: nothing is learned from it. An answer that was faster than a stall lasts needs
+ *    no such check.
  */
 import type { BidderReport, EndedBy } from "../../proto/messages.ts";
-import type { Expectation } from "../auction/ports.ts";
-import type { BreakerResult } from "./breaker.ts";
+import type { BidderResult, Reservation } from "../auction/ports.ts";
 import type { MicroserviceClient } from "./microservice-client.ts";
 import { STALL_MS_MIN } from "./stall-detector.ts";
 
 /** One call to a second instance. */
 export interface Hedge {
   readonly instance: string;
-  /** When, after the search's arrival, it went out. */
+  /** How long after the search's arrival it was sent. */
   readonly afterMs: number;
-  /** In place of a call that lies with an instance that is not heard. */
+  /** It replaces a call that an unresponsive instance may have. */
   readonly replaces: boolean;
 }
 
-export interface Lesson {
-  readonly expectation: Expectation;
+export interface EndedAuction {
+  readonly reservation: Pick<Reservation, "observe">;
   readonly endedBy: EndedBy;
   readonly reports: readonly BidderReport[];
-  /** Monotonic: when the search arrived, and when its call went out. */
+  /** Monotonic: when the search arrived, and when its call was sent. */
   readonly arrivedAt: number;
   readonly calledAt: number;
-  /** By bidder, in the order in which they went out. */
+  /** By bidder, in the order in which they were sent. */
   readonly hedges: ReadonlyMap<string, readonly Hedge[]>;
 }
 
-/** A bid that came after its auction had ended. */
+/** A bid that arrived after its auction had ended. */
 export interface LateAnswer {
   readonly bidder: string;
   readonly instance: string;
@@ -43,50 +43,38 @@ export interface LateAnswer {
   readonly arrivedAt: number;
 }
 
-type LearningClient = Pick<MicroserviceClient, "observe" | "answered">;
+type LearningClient = Pick<MicroserviceClient, "answered">;
 /** Calls back with whether there was a stall since that instant. */
-type Judge = (since: number, judged: (stalled: boolean) => void) => void;
+type StallCheck = (since: number, report: (stalled: boolean) => void) => void;
 
-export class Lessons {
+export class OutcomeLearning {
   readonly #clientOf: (bidder: string) => LearningClient | undefined;
-  readonly #judge: Judge;
+  readonly #checkStall: StallCheck;
 
-  constructor(clientOf: (bidder: string) => LearningClient | undefined, judge: Judge) {
+  constructor(clientOf: (bidder: string) => LearningClient | undefined, checkStall: StallCheck) {
     this.#clientOf = clientOf;
-    this.#judge = judge;
+    this.#checkStall = checkStall;
   }
 
-  learn({ expectation, endedBy, reports, arrivedAt, calledAt, hedges }: Lesson): void {
+  learn(auction: EndedAuction): void {
+    const { reservation, endedBy, reports, calledAt } = auction;
     for (const report of reports) {
-      const { bidder, outcome, instance, latencyMs } = report;
-      const client = this.#clientOf(bidder);
-      if (client === undefined) continue;
-      const trial = expectation.trials.includes(bidder);
-      const verdict = verdictOn(report, endedBy);
-      if (verdict === "failure" && isMissing(report)) {
-        this.#judge(calledAt, (stalled) => client.observe(stalled ? "neutral" : "failure", trial));
+      const { bidder } = report;
+      const result = resultOf(report, endedBy);
+      if (result === "failure" && isMissing(report)) {
+        this.#checkStall(calledAt, (stalled) =>
+          reservation.observe(bidder, stalled ? "neutral" : "failure"),
+        );
       } else {
-        client.observe(verdict, trial);
+        reservation.observe(bidder, result);
       }
-      if (
-        (outcome !== "answered" && outcome !== "empty") ||
-        instance === null ||
-        latencyMs === null
-      )
-        continue;
-      const hedge = hedges.get(bidder)?.findLast((one) => one.instance === instance);
-      const calledAfterMs = calledAt - arrivedAt;
-      const tookMs = latencyMs - (hedge?.afterMs ?? calledAfterMs);
-      // How long a call lay with an instance that is not heard says nothing of how long answers
-      // take: it would put off the next hedge.
-      const sinceCallMs = hedge?.replaces ? tookMs : latencyMs - calledAfterMs;
-      this.#answered(client, { instance, tookMs, sinceCallMs, since: calledAt });
+      this.#learnLatency(report, auction);
     }
   }
 
   /**
-   * A late answer within its deadline (the auction ended by quorum or settled) is as good as one in
-   * time; one past it is none (L1).
+   * A late answer within its deadline (the auction ended by quorum or settled) counts like one in
+   * time; one past it does not count (LEARNING-1).
    */
   learnLate({ bidder, instance, latencyMs, deadlineMs, arrivedAt }: LateAnswer): void {
     const client = this.#clientOf(bidder);
@@ -99,6 +87,20 @@ export class Lessons {
     });
   }
 
+  #learnLatency(report: BidderReport, { arrivedAt, calledAt, hedges }: EndedAuction): void {
+    const { bidder, outcome, instance, latencyMs } = report;
+    const client = this.#clientOf(bidder);
+    if (client === undefined || instance === null || latencyMs === null) return;
+    if (outcome !== "answered" && outcome !== "empty") return;
+    const hedge = hedges.get(bidder)?.findLast((one) => one.instance === instance);
+    const calledAfterMs = calledAt - arrivedAt;
+    const tookMs = latencyMs - (hedge?.afterMs ?? calledAfterMs);
+    // The time that a call spent at an unresponsive instance is no evidence of how long answers
+    // take: it would delay the next hedge.
+    const sinceCallMs = hedge?.replaces ? tookMs : latencyMs - calledAfterMs;
+    this.#answered(client, { instance, tookMs, sinceCallMs, since: calledAt });
+  }
+
   #answered(
     client: LearningClient,
     answer: { instance: string; tookMs: number; sinceCallMs: number; since: number },
@@ -106,7 +108,7 @@ export class Lessons {
     const { instance, tookMs, sinceCallMs, since } = answer;
     const learn = () => client.answered(instance, tookMs, sinceCallMs);
     if (Math.max(tookMs, sinceCallMs) < STALL_MS_MIN) learn();
-    else this.#judge(since, (stalled) => void (stalled || learn()));
+    else this.#checkStall(since, (stalled) => void (stalled || learn()));
   }
 }
 
@@ -115,10 +117,10 @@ function isMissing({ outcome }: BidderReport): boolean {
 }
 
 /**
- * Silence counts against a bidder only when it had its whole time; a bidder that declines is
- * honest, and proves nothing.
+ * A missing answer counts as a failure only when the bidder had its whole time. A bidder that
+ * declines keeps to the protocol; that is no evidence of its health.
  */
-function verdictOn({ outcome }: BidderReport, endedBy: EndedBy): BreakerResult {
+function resultOf({ outcome }: BidderReport, endedBy: EndedBy): BidderResult {
   switch (outcome) {
     case "answered":
     case "empty":

@@ -1,75 +1,72 @@
 /**
- * How much the roster listens to any one kind (A6). Counted before a message is read, by whom its
- * subject vouches for (A4): one kind that talks without end costs a bounded share of the gateway's
- * time, and is heard less itself, but takes nothing from the others.
+ * Limits how many presence messages of one bidder the roster reads (A6). A message is counted
+ * before it is read, under the bidder that its subject names (A4). A bidder that sends without end
+ * costs a bounded share of the gateway's time. The rest of its own messages is not read; other
+ * bidders are not affected.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 
 /**
- * A6: messages and bytes of one kind that are read in a round (500 ms): enough for all its
- *     instances to announce themselves and to
- * answer, twice over. Of answers to PING, which nobody vouches for, as many are read of all kinds
- * together.
+ * A6: messages and bytes of one bidder that are read in one round (500 ms). This is enough for all
+ * its instances to announce themselves and to answer, twice. Answers to PING can come from any
+ * sender: of these, as many are read of all senders together.
  */
 export const MESSAGES_MAX = 1_024;
 export const BYTES_MAX = 4 * 1024 * 1024;
-/**
- * A6: kinds that are counted, or remembered to have been complained of. The broker's users are
- * fewer.
- */
-const KINDS_MAX = 256;
-/**
- * Of one kind the log is told so often at most: what is wrong with it is mostly wrong twice a
- * second.
- */
-const COMPLAIN_EVERY_MS = 60_000;
+/** A6: bidders that are counted, or whose last report is remembered. The broker has fewer users. */
+const BIDDERS_MAX = 256;
+/** A fault mostly repeats twice a second. For one bidder the log has it once in this time. */
+const REPORT_INTERVAL_MS = 60_000;
 
-export class Hearing {
+export class PresenceLimiter {
   readonly #clock: Pick<Clock, "now">;
-  readonly #tell: (subject: string, error: Error) => void;
-  readonly #heard = new Map<string, { messages: number; bytes: number }>();
-  readonly #quietUntil = new Map<string, number>();
+  readonly #onRefused: (subject: string, error: Error) => void;
+  readonly #counts = new Map<string, { messages: number; bytes: number }>();
+  /** By bidder: until when it is not reported again. */
+  readonly #reportedUntil = new Map<string, number>();
 
-  constructor(clock: Pick<Clock, "now">, tell: (subject: string, error: Error) => void) {
+  constructor(clock: Pick<Clock, "now">, onRefused: (subject: string, error: Error) => void) {
     this.#clock = clock;
-    this.#tell = tell;
+    this.#onRefused = onRefused;
   }
 
-  /** A new round: everybody may be heard again. */
+  /** A new round begins: every bidder has its full limit again. */
   newRound(): void {
-    this.#heard.clear();
+    this.#counts.clear();
   }
 
-  /** False when enough was heard of this kind in this round. */
-  admits(kind: string, subject: string, bytes: number): boolean {
-    const heard = this.#heard.get(kind) ?? { messages: 0, bytes: 0 };
+  /** Counts a message of this bidder. False when the limit of this round is reached. */
+  admits(bidder: string, subject: string, bytes: number): boolean {
+    const count = this.#counts.get(bidder) ?? { messages: 0, bytes: 0 };
     if (
-      heard.messages >= MESSAGES_MAX ||
-      heard.bytes + bytes > BYTES_MAX ||
-      (heard.messages === 0 && this.#heard.size >= KINDS_MAX)
+      count.messages >= MESSAGES_MAX ||
+      count.bytes + bytes > BYTES_MAX ||
+      (count.messages === 0 && this.#counts.size >= BIDDERS_MAX)
     ) {
-      this.complain(
-        kind,
+      this.report(
+        bidder,
         subject,
         `more than ${MESSAGES_MAX} messages or ${BYTES_MAX} bytes in one round; the rest is not read`,
       );
       return false;
     }
-    heard.messages++;
-    heard.bytes += bytes;
-    this.#heard.set(kind, heard);
+    count.messages++;
+    count.bytes += bytes;
+    this.#counts.set(bidder, count);
     return true;
   }
 
-  /** Says what is wrong with a kind, unless it was complained of just now. */
-  complain(kind: string, subject: string, what: string): void {
+  /** Reports why a message of this bidder is refused, unless one was reported a short time ago. */
+  report(bidder: string, subject: string, reason: string): void {
     const now = this.#clock.now();
-    if (now < (this.#quietUntil.get(kind) ?? Number.NEGATIVE_INFINITY)) return;
-    // Oldest first, as a map keeps them: the one that goes is the one whose minute is over first.
-    this.#quietUntil.delete(kind);
-    const [oldest] = this.#quietUntil.keys();
-    if (oldest !== undefined && this.#quietUntil.size >= KINDS_MAX) this.#quietUntil.delete(oldest);
-    this.#quietUntil.set(kind, now + COMPLAIN_EVERY_MS);
-    this.#tell(subject, new Error(`what ${kind || "somebody"} says of itself is refused: ${what}`));
+    if (now < (this.#reportedUntil.get(bidder) ?? Number.NEGATIVE_INFINITY)) return;
+    // A map keeps the order of insertion: the first entry is the oldest report.
+    this.#reportedUntil.delete(bidder);
+    const [oldest] = this.#reportedUntil.keys();
+    if (oldest !== undefined && this.#reportedUntil.size >= BIDDERS_MAX)
+      this.#reportedUntil.delete(oldest);
+    this.#reportedUntil.set(bidder, now + REPORT_INTERVAL_MS);
+    const sender = bidder === "" ? "an unknown sender" : bidder;
+    this.#onRefused(subject, new Error(`presence message of ${sender} refused: ${reason}`));
   }
 }

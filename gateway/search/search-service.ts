@@ -6,12 +6,12 @@ import { randomBytes } from "node:crypto";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightSearch, SearchEvent, SearchResult } from "../../proto/messages.ts";
-import { Admission } from "../auction/admission.ts";
+import { AdmissionQueue } from "../auction/admission-queue.ts";
 import type { LedgerView } from "../auction/ledger.ts";
 import type { Ports } from "../auction/ports.ts";
 import type { Plausibility } from "../auction/ranking-rules.ts";
 import { run } from "../auction/run.ts";
-import { patienceMs, remainingDeadlineMs } from "../auction/waiting.ts";
+import { placeTimeoutMs, remainingDeadlineMs } from "../auction/waiting.ts";
 import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
 import { EventLoopDelay } from "../runtime/event-loop-delay.ts";
@@ -54,7 +54,7 @@ export class SearchService {
   readonly #config: GatewayConfig;
   readonly #ports: Ports;
   readonly #events: Pick<Events, "searched">;
-  readonly #admission: Admission;
+  readonly #admission: AdmissionQueue;
   readonly #loopDelay: EventLoopDelay;
   readonly #validate: (raw: unknown) => FlightSearch;
   readonly #plausibility: Plausibility | null;
@@ -69,7 +69,7 @@ export class SearchService {
         ? null
         : { ...config.plausibility, kilometres: kilometresBetween };
     const { clock } = ports;
-    this.#admission = new Admission(
+    this.#admission = new AdmissionQueue(
       { runningMax: config.auctionsMax, waitingMax: config.waitingMax },
       { clock, nextTurn },
     );
@@ -145,9 +145,9 @@ export class SearchService {
       throw new AuctionError("cancelled", "the caller disconnected before its search began");
     const { policy, bounds } = this.#config;
     const waiting = {
-      door: transport,
+      transport,
       arrivedAt,
-      patienceMs: patienceMs(deadlineMs ?? policy.deadlineMs, bounds, waitsMs),
+      placeTimeoutMs: placeTimeoutMs(deadlineMs ?? policy.deadlineMs, bounds, waitsMs),
       ...(signal === undefined ? {} : { signal }),
     };
     return this.#admission.run(waiting, () => this.#run(read, arrivedAt, caller));
@@ -158,12 +158,13 @@ export class SearchService {
     const search = this.#withRemainingDeadline(this.#validate(read()), arrivedAt, caller);
     const rates = this.#config.rates.into(search.currency);
     const objective = objectiveOf(search, this.#config.preferences, rates);
-    // Two ids. Neither can be derived from the other: see the auction's request.
+    // Two ids. Neither can be derived from the other: see AuctionRequest.
     const [searchId, auctionId] = [newId(), newId()];
     const { grace } = this.#config;
     const rules = { search, objective, rates, elapsed, plausibility: this.#plausibility };
     const request = { searchId, auctionId, ...rules, grace, arrivedAt, signal };
-    const result = await run(watch === undefined ? request : { ...request, watch }, this.#ports);
+    const observer = watch === undefined ? null : { observe: watch };
+    const result = await run(request, this.#ports, observer);
     this.#events.searched(transport, search, result, auctionId);
     return result;
   }

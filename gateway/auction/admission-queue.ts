@@ -1,0 +1,270 @@
+/**
+ * Which searches run now, which wait, and which are refused. It decides before anything of a search
+ * is read, and knows nothing of its content.
+ *
+ * ADMISSION-1 At most `limit` auctions run and `waitingMax` searches wait, of all transports
+ *    together (A6). The limit follows the delay of the event loop (concurrency-limit.ts).
+ * ADMISSION-2 The transports share fairly: the next place goes to the transport with the fewest
+ *    running searches. When no search more may wait, the transport with the longer queue loses its
+ *    newest one (RFC 8290 does this for packets).
+ * ADMISSION-3 In one turn of the event loop, searches are started for a slice of time and no
+ *    longer: then sockets and timers are served.
+ * ADMISSION-4 A new search is refused while the queue of its transport is a standing queue
+ *    (standing-queue.ts): its result would be late.
+ * ADMISSION-5 A search waits for a place no longer than its timeout, and leaves the queue when its
+ *    caller disconnects. It does not run after that. A search that waits only for the next turn of
+ *    the event loop has a place, and is not refused while there is one.
+ */
+
+import type { Clock } from "../../common/runtime/clock.ts";
+import { AuctionError } from "../../proto/errors.ts";
+import { ConcurrencyLimit } from "./concurrency-limit.ts";
+import { StandingQueueDetector } from "./standing-queue.ts";
+
+export interface AdmissionQueueLimits {
+  readonly runningMax: number;
+  readonly waitingMax: number;
+}
+
+/** A search that has arrived and is not read yet. */
+export interface NewSearch {
+  /** `http` or `nats`. */
+  readonly transport: string;
+  /** Monotonic: when its bytes came. */
+  readonly arrivedAt: number;
+  /** How long it may wait for a place, from now on. */
+  readonly placeTimeoutMs: number;
+  /** Fires when its caller has disconnected. */
+  readonly signal?: AbortSignal;
+}
+
+export interface AdmissionQueuePorts {
+  readonly clock: Clock;
+  /** Calls back in the next turn of the event loop, after sockets have been read. */
+  readonly nextTurn: (callback: () => void) => void;
+}
+
+/** However late the event loop is, so many may run: most of an auction is waiting. */
+export const RUNNING_MIN = 32;
+
+/**
+ * ADMISSION-3: the slice is at least so long, or this share of the last turn, but never longer than
+ * the maximum. The share leaves refusals, which take time too, a part of the turn only.
+ */
+export const SLICE_MS = 5;
+const SLICE_SHARE = 0.25;
+const SLICE_MS_MAX = 50;
+
+/** ADMISSION-5: how often a search is checked after its timeout while there are free places. */
+const RECHECK_MS = 25;
+
+interface WaitingSearch {
+  readonly search: NewSearch;
+  readonly since: number;
+  readonly start: () => void;
+  readonly refuse: (error: AuctionError) => void;
+}
+
+interface TransportQueue {
+  readonly waiting: Set<WaitingSearch>;
+  readonly standing: StandingQueueDetector;
+  running: number;
+}
+
+export class AdmissionQueue {
+  readonly #limit: ConcurrencyLimit;
+  readonly #waitingMax: number;
+  readonly #clock: Clock;
+  readonly #nextTurn: AdmissionQueuePorts["nextTurn"];
+  readonly #queues = new Map<string, TransportQueue>();
+  #running = 0;
+  #waiting = 0;
+  /** When the slice of this turn ends; null before the first start of a turn. */
+  #sliceEndsAt: number | null = null;
+  /** How long the last turn took in which searches were started. */
+  #turnMs = 0;
+  #whenIdle: PromiseWithResolvers<void> | undefined;
+
+  constructor(
+    { runningMax, waitingMax }: AdmissionQueueLimits,
+    { clock, nextTurn }: AdmissionQueuePorts,
+  ) {
+    this.#limit = new ConcurrencyLimit({ min: RUNNING_MIN, max: runningMax });
+    this.#waitingMax = waitingMax;
+    this.#clock = clock;
+    this.#nextTurn = nextTurn;
+  }
+
+  get running(): number {
+    return this.#running;
+  }
+
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  get limit(): number {
+    return this.#limit.value;
+  }
+
+  /** Takes one measurement of the delay of the event loop. */
+  observeDelay(delayMs: number): void {
+    this.#limit.observe(delayMs, this.#running);
+    this.#startWaiting();
+  }
+
+  /**
+   * Why a search that comes over this transport now would be refused; undefined when it would be
+   * accepted. It is cheap to call.
+   */
+  refusal(transport: string): AuctionError | undefined {
+    if (this.#waiting === 0 && this.#running < this.#limit.value) return undefined;
+    const queue = this.#queueOf(transport);
+    const now = this.#clock.now();
+    const [oldest] = queue.waiting;
+    const isStanding = queue.standing.observe(now, oldest === undefined ? 0 : now - oldest.since);
+    if (!isStanding && (this.#mayWait() || this.#longerQueue(queue) !== undefined))
+      return undefined;
+    return this.#overloaded();
+  }
+
+  /**
+   * Runs the auction when there is a place for it. @throws AuctionError `overloaded`, `cancelled`,
+   * or what the auction throws
+   */
+  run<T>(search: NewSearch, auction: () => Promise<T>): Promise<T> {
+    const refusal = this.refusal(search.transport);
+    if (refusal !== undefined) return Promise.reject(refusal);
+    const queue = this.#queueOf(search.transport);
+    return new Promise<T>((resolve, reject) => {
+      const start = () => {
+        queue.running++;
+        this.#running++;
+        auction()
+          .then(resolve, reject)
+          .finally(() => this.#leave(queue));
+      };
+      if (this.#waiting === 0 && this.#mayStart()) return start();
+      if (!this.#mayWait()) this.#dropNewestBeside(queue);
+      this.#wait(queue, { search, since: this.#clock.now(), start, refuse: reject });
+    });
+  }
+
+  /** Resolves when no search runs or waits. */
+  async idle(): Promise<void> {
+    if (this.#running + this.#waiting === 0) return;
+    this.#whenIdle ??= Promise.withResolvers<void>();
+    await this.#whenIdle.promise;
+  }
+
+  #queueOf(transport: string): TransportQueue {
+    let queue = this.#queues.get(transport);
+    if (queue === undefined) {
+      queue = { waiting: new Set(), standing: new StandingQueueDetector(), running: 0 };
+      this.#queues.set(transport, queue);
+    }
+    return queue;
+  }
+
+  /** A search that waits only for the next turn has a free place, which counts here. */
+  #mayWait(): boolean {
+    return this.#running + this.#waiting < this.#limit.value + this.#waitingMax;
+  }
+
+  #mayStart(): boolean {
+    if (this.#running >= this.#limit.value) return false;
+    const now = this.#clock.now();
+    if (this.#sliceEndsAt === null) {
+      this.#sliceEndsAt =
+        now + Math.max(SLICE_MS, Math.min(SLICE_MS_MAX, this.#turnMs * SLICE_SHARE));
+      this.#nextTurn(() => {
+        this.#turnMs = this.#clock.now() - now;
+        this.#sliceEndsAt = null;
+        this.#startWaiting();
+      });
+    }
+    return now < this.#sliceEndsAt;
+  }
+
+  /** ADMISSION-2: a queue that is still longer than this one after one search more and one less. */
+  #longerQueue(queue: TransportQueue): TransportQueue | undefined {
+    return [...this.#queues.values()].find((other) => other.waiting.size > queue.waiting.size + 1);
+  }
+
+  /** The newest search of the longer queue is refused: it would wait longest. */
+  #dropNewestBeside(queue: TransportQueue): void {
+    const newest = [...(this.#longerQueue(queue)?.waiting ?? [])].at(-1);
+    newest?.refuse(this.#overloaded());
+  }
+
+  #wait(queue: TransportQueue, { search, since, start, refuse }: WaitingSearch): void {
+    const { placeTimeoutMs, signal } = search;
+    const leaveQueue = () => {
+      queue.waiting.delete(waiting);
+      this.#waiting--;
+      stopTimer();
+      signal?.removeEventListener("abort", onAbort);
+    };
+    const waiting: WaitingSearch = {
+      search,
+      since,
+      start() {
+        leaveQueue();
+        start();
+      },
+      refuse: (error) => {
+        leaveQueue();
+        refuse(error);
+        this.#resolveIdle();
+      },
+    };
+    const onAbort = () =>
+      waiting.refuse(
+        new AuctionError("cancelled", "the caller disconnected before its search began"),
+      );
+    const onTimeout = () => {
+      if (this.#running < this.#limit.value) {
+        // Searches before it may take the free places: check again.
+        stopTimer = this.#clock.at(this.#clock.now() + RECHECK_MS, onTimeout);
+        return;
+      }
+      const waited = `no place became free within ${Math.round(placeTimeoutMs)} ms, a quarter of the search's deadline`;
+      waiting.refuse(new AuctionError("overloaded", waited));
+    };
+    let stopTimer = this.#clock.at(since + placeTimeoutMs, onTimeout);
+    signal?.addEventListener("abort", onAbort, { once: true });
+    queue.waiting.add(waiting);
+    this.#waiting++;
+  }
+
+  /** Starts what may start, from the transport with the fewest running searches first. */
+  #startWaiting(): void {
+    while (this.#waiting > 0 && this.#mayStart()) {
+      const queues = [...this.#queues.values()]
+        .filter(({ waiting }) => waiting.size > 0)
+        .sort((a, b) => a.running - b.running);
+      const [next] = queues[0]?.waiting ?? [];
+      next?.start();
+    }
+  }
+
+  #leave(queue: TransportQueue): void {
+    queue.running--;
+    this.#running--;
+    this.#startWaiting();
+    this.#resolveIdle();
+  }
+
+  #resolveIdle(): void {
+    if (this.#running + this.#waiting > 0) return;
+    this.#whenIdle?.resolve();
+    this.#whenIdle = undefined; // a later call of `idle` waits for the searches of that time
+  }
+
+  #overloaded(): AuctionError {
+    return new AuctionError(
+      "overloaded",
+      `${this.#running} searches are running and ${this.#waiting} are waiting, which is the limit of this gateway now`,
+    );
+  }
+}

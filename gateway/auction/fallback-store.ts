@@ -1,0 +1,78 @@
+/**
+ * Fallback bids: what a required bidder last bid for the same search. They are shown with their age
+ * when the bidder itself brings nothing. This file defines the port to the store, the key of a
+ * search, and when bids may still be used; `gateway/fallback` has the stores.
+ */
+import type { FallbackRecord } from "../../proto/codec/index.ts";
+import type { FlightSearch } from "../../proto/messages.ts";
+
+export interface FallbackStore {
+  /**
+   * Saves the bids of an answer, unless newer ones are known. `key`: see `searchKey`. Best effort:
+   * never throws, never waits.
+   */
+  save(bidder: string, key: string, bids: FallbackRecord): void;
+  /**
+   * Records that the bidder answered `empty`: its older bids are no fallback any more. Never
+   * throws, never waits.
+   */
+  saveEmpty(bidder: string, key: string): void;
+  /**
+   * The bids that may be used as a fallback; undefined when there are none, when they are too old,
+   * or when they are not found within so many milliseconds. Never throws.
+   */
+  find(bidder: string, key: string, withinMs: number): Promise<FallbackRecord | undefined>;
+  close(): Promise<void>;
+}
+
+/**
+ * Gateways that share fallback bids have clocks of their own: bids from the future, by no more than
+ * this, count as new.
+ */
+export const CLOCKS_APART_MS_MAX = 5_000;
+
+/**
+ * The bids, when they have rows and are not older than `ageMsMax`. The expiry of each offer is not
+ * checked here: it is checked as for any offer, when winners are opened.
+ */
+export function usable(
+  bids: FallbackRecord,
+  nowMs: number,
+  ageMsMax: number,
+): FallbackRecord | undefined {
+  const ageMs = nowMs - bids.takenAtMs;
+  return ageMs <= ageMsMax &&
+    ageMs >= -CLOCKS_APART_MS_MAX &&
+    bids.sheets.some(({ rows }) => rows > 0)
+    ? bids
+    : undefined;
+}
+
+/** The age that is shown with the bids, in whole milliseconds. */
+export function ageMsOf(bids: FallbackRecord, nowMs: number): number {
+  return Math.max(0, Math.round(nowMs - bids.takenAtMs));
+}
+
+/**
+ * Two searches have the same key exactly when a bidder would answer both alike: the same slices in
+ * the same order, passengers, cabin, currency, sort, stops, self-transfers (`t`) and similar
+ * itineraries (`s`). Policy and number of results concern the gateway only. The key is one token of
+ * a subject: `LHRJFK20261215-JFKLHR20261222_2-1-0_economy_USD_best_2`; at most 128 characters, for
+ * a search as the gateway accepts it.
+ */
+export function searchKey(search: FlightSearch): string {
+  const { adults, children, infants } = search.passengers;
+  return [
+    search.slices
+      .map(
+        ({ origin, destination, departureDate }) =>
+          origin + destination + departureDate.replaceAll("-", ""),
+      )
+      .join("-"),
+    [adults, children, infants].join("-"),
+    search.cabin,
+    search.currency,
+    search.sort,
+    `${search.maxStops}${search.selfTransfer ? "t" : ""}${search.similar ? "s" : ""}`,
+  ].join("_");
+}

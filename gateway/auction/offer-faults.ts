@@ -1,0 +1,52 @@
+/** What is wrong with the offers of each bidder, as one ranking finds it. */
+
+/**
+ * A6: after so many mismatches of one bidder in one auction its other offers are not opened. Each
+ * mismatch costs the gateway a decode, and the bidder nothing.
+ */
+const MISMATCHES_MAX = 8;
+const UNPRICED_REASONS_MAX = 8;
+
+export interface BidderFaults {
+  /** Offers that are not what their columns list, or that must not be sold. */
+  readonly mismatches: number;
+  /** The first of them. */
+  readonly reason: string;
+  /** Offers that have no price in the search's currency: reported, but no mismatch. */
+  readonly unpriced: readonly string[];
+}
+
+/** Faults are found in the total order of offers, so reasons are as stable as the result (A2). */
+export class OfferFaults {
+  readonly byBidder = new Map<string, { mismatches: number; reason: string; unpriced: string[] }>();
+
+  hasTooManyMismatches(bidder: string): boolean {
+    return (this.byBidder.get(bidder)?.mismatches ?? 0) >= MISMATCHES_MAX;
+  }
+
+  mismatch(bidder: string, reason: string): void {
+    const faults = this.#of(bidder);
+    if (faults.mismatches++ === 0) faults.reason = reason;
+  }
+
+  unpriced(bidder: string, reason: string): void {
+    const { unpriced } = this.#of(bidder);
+    if (!unpriced.includes(reason) && unpriced.length < UNPRICED_REASONS_MAX) unpriced.push(reason);
+  }
+
+  /** Adds the faults that were found earlier in some of the sheets. */
+  add(earlier: OfferFaults): void {
+    for (const [bidder, { mismatches, reason, unpriced }] of earlier.byBidder) {
+      const faults = this.#of(bidder);
+      if (faults.mismatches === 0) faults.reason = reason;
+      faults.mismatches += mismatches;
+      for (const why of unpriced) this.unpriced(bidder, why);
+    }
+  }
+
+  #of(bidder: string) {
+    const faults = this.byBidder.get(bidder) ?? { mismatches: 0, reason: "", unpriced: [] };
+    this.byBidder.set(bidder, faults);
+    return faults;
+  }
+}

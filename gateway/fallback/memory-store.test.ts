@@ -1,0 +1,171 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { EMPTY_SHEET, encodeFallbackRecord, LIMITS } from "../../proto/codec/index.ts";
+import type { Sheet } from "../../proto/messages.ts";
+import { DrivenClock } from "../../test/harness/driven-clock.ts";
+import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
+import { FALLBACK_LIMITS, MemoryFallbackStore } from "./memory-store.ts";
+import { readRecord } from "./record.ts";
+
+const WITHIN_MS = 20;
+const search = flightSearch();
+const sheet = sheetOf(flightOffers(search, 3));
+/** A sheet of one row with a body of this size. */
+const sheetOfBytes = (bytes: number): Sheet => ({
+  ...sheetOf(flightOffers(search, 1)),
+  body: [new Uint8Array(bytes)],
+});
+
+function memory(limits: Partial<typeof FALLBACK_LIMITS> = {}) {
+  const clock = new DrivenClock();
+  const dropped: string[] = [];
+  const store = new MemoryFallbackStore(
+    clock,
+    { dropped: (bidder, reason) => dropped.push(`${bidder} ${reason}`) },
+    { ...FALLBACK_LIMITS, ...limits },
+  );
+  const save = (key: string, takenAtMs = clock.wall(), sheets = [sheet]) =>
+    store.save("nonstop", key, { takenAtMs, sheets });
+  const find = (key: string) => store.find("nonstop", key, WITHIN_MS);
+  return { clock, dropped, store, save, find };
+}
+
+describe("the last answer of a bidder", () => {
+  test("is found as it was, under its own bidder and key only", async () => {
+    const { clock, store, save, find } = memory();
+    save("a");
+    expect(await find("a")).toEqual({ takenAtMs: clock.wall(), sheets: [sheet] });
+    expect(await find("b")).toBeUndefined();
+    expect(await store.find("stops", "a", WITHIN_MS)).toBeUndefined();
+  });
+
+  test("is that of the newest search, in whatever order searches end", async () => {
+    const { clock, save, find } = memory();
+    const newest = clock.wall();
+    save("a", newest);
+    save("a", newest - 100, [sheetOf(flightOffers(search, 1))]);
+    expect(await find("a")).toEqual({ takenAtMs: newest, sheets: [sheet] });
+  });
+
+  test("is no fallback any more once the bidder has answered `empty`", async () => {
+    const { clock, store, save, find } = memory();
+    save("a");
+    clock.moveTo(10);
+    store.saveEmpty("nonstop", "a");
+    expect(await find("a")).toBeUndefined();
+    // Taken before the empty answer, saved after it; or in the same millisecond: in doubt, none.
+    save("a", clock.wall() - 5);
+    save("a", clock.wall());
+    expect(await find("a")).toBeUndefined();
+    save("a", clock.wall() + 1);
+    expect(await find("a")).toBeDefined();
+  });
+
+  test("sheets without rows are not kept beside those with rows", async () => {
+    const { save, find } = memory();
+    save("a", undefined, [EMPTY_SHEET, sheet, EMPTY_SHEET]);
+    expect((await find("a"))?.sheets).toEqual([sheet]);
+  });
+
+  test("holds no part of the message in which it arrived in memory", async () => {
+    const { save, find } = memory();
+    const message = new Uint8Array(65_536).fill(7);
+    save("a", undefined, [
+      { ...sheetOf(flightOffers(search, 1)), body: [message.subarray(10, 20)] },
+    ]);
+    message.fill(9);
+    const body = (await find("a"))?.sheets[0]?.body[0] as Uint8Array;
+    expect([...body]).toEqual(Array(10).fill(7));
+    expect(body.buffer.byteLength).toBeLessThan(1_024);
+  });
+});
+
+describe("A6 memory is bounded", () => {
+  test("by what is counted: the decoded sheets of a record from the bucket are not kept", async () => {
+    const { clock, store, find } = memory();
+    const read = readRecord(encodeFallbackRecord({ takenAtMs: clock.wall(), sheets: [sheet] }));
+    if (read === undefined) throw new Error("it can be read");
+    store.put("nonstop", "a", read);
+    expect(Object.keys(store.get("nonstop", "a") ?? {}).sort()).toEqual([
+      "bytes",
+      "empty",
+      "takenAtMs",
+    ]);
+    expect(await find("a")).toEqual({ takenAtMs: clock.wall(), sheets: [sheet] });
+  });
+
+  test("in age: a millisecond past it nothing is found, and nothing is kept", async () => {
+    const { clock, store, save, find } = memory({ ageMsMax: 60_000 });
+    save("a");
+    clock.moveTo(60_000);
+    expect(await find("a")).toBeDefined();
+    clock.moveTo(60_001);
+    expect(await find("a")).toBeUndefined();
+    expect(store.size).toEqual({ entries: 0, bytes: 0 });
+  });
+
+  test("in age of the bid, not of the entry", async () => {
+    const { clock, save, find } = memory({ ageMsMax: 60_000 });
+    save("a", clock.wall() - 60_000);
+    expect(await find("a")).toBeDefined();
+    clock.moveTo(1);
+    expect(await find("a")).toBeUndefined();
+  });
+
+  test("in entries: the least recently used entry is dropped", async () => {
+    const { store, save, find } = memory({ entriesMax: 3 });
+    for (const key of ["a", "b", "c"]) save(key);
+    await find("a");
+    save("d");
+    expect(store.size.entries).toBe(3);
+    expect(
+      await Promise.all(["a", "b", "c", "d"].map(async (key) => (await find(key)) !== undefined)),
+    ).toEqual([true, false, true, true]);
+  });
+
+  test("in bytes, whatever is saved", () => {
+    const bytesMax = 100_000;
+    const steps = fc.array(fc.tuple(fc.nat(50), fc.nat(20_000), fc.boolean()), {
+      minLength: 20,
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(steps, (all) => {
+        const { clock, store, save } = memory({ bytesMax });
+        for (const [i, [key, bytes, isEmpty]] of all.entries()) {
+          clock.moveTo(i);
+          if (isEmpty) store.saveEmpty("nonstop", `${key}`);
+          else save(`${key}`, undefined, [sheetOfBytes(bytes)]);
+          expect(store.size.bytes).toBeLessThanOrEqual(bytesMax);
+        }
+        expect(store.size.entries).toBeGreaterThan(0);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test.each<[string, Sheet[]]>([
+    ["too many bytes", [sheetOfBytes(LIMITS.fallbackBytesMax)]],
+    ["too many sheets", Array<Sheet>(LIMITS.fallbackSheetsMax + 1).fill(sheet)],
+  ])("a record with %s is refused whole and counted; the known record stays", async (_what, sheets) => {
+    const { clock, dropped, save, find } = memory();
+    save("a", clock.wall() - 1_000);
+    save("a", clock.wall(), sheets);
+    expect(await find("a")).toEqual({ takenAtMs: clock.wall() - 1_000, sheets: [sheet] });
+    expect(dropped).toEqual(["nonstop too-large"]);
+  });
+
+  test("a bid of the largest size is kept", async () => {
+    const { dropped, save, find } = memory();
+    save("a", undefined, [sheetOfBytes(LIMITS.bidBytesMax)]);
+    expect(await find("a")).toBeDefined();
+    expect(dropped).toEqual([]);
+  });
+});
+
+test("once closed, it keeps nothing", async () => {
+  const { store, save } = memory();
+  save("a");
+  await store.close();
+  expect(store.size).toEqual({ entries: 0, bytes: 0 });
+});
