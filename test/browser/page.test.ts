@@ -272,7 +272,7 @@ const partners: Script = (call, reply) =>
         "class O · 1 cabin bag · no checked bag · no changes · no refund",
         "class O · 1 cabin bag · 1 checked bag · changes for $70.00 · refund not stated",
         expect.stringMatching(
-          /^class Y · bags not said · free changes · refund less \$\d\d\.\d\d$/,
+          /^class Y · bags not stated · free changes · refund less \$\d\d\.\d\d$/,
         ),
       ]);
       // Nothing is said of the other's: there is nothing to unfold.
