@@ -3,7 +3,7 @@ import { AuctionError } from "../../proto/errors.ts";
 import { DETAIL_CHARACTERS_MAX, problemOf, quoted, retryAfterS } from "./problem.ts";
 
 describe("a problem", () => {
-  test("says what RFC 9457 asks for, and our code", () => {
+  test("has the fields of RFC 9457, and our code", () => {
     const faults = [{ path: "sort", message: "must be one of best, price, duration" }];
     expect(
       problemOf(
@@ -36,7 +36,7 @@ describe("a problem", () => {
     );
   });
 
-  test("only what is busy or going says when to come back", () => {
+  test("only a busy or ending gateway states when to try again", () => {
     expect(retryAfterS(new AuctionError("overloaded", ""))).toBe(1);
     expect(retryAfterS(new AuctionError("result-too-large", ""))).toBeUndefined();
   });
