@@ -9,7 +9,7 @@
  * E2 No way of the engine's is better than all of the planners': their question has fewer rules.
  */
 import type { OfferSlice } from "../proto/messages.ts";
-import { dayNumberOf, type Engine, type Question, zonesOf } from "./engines-door.ts";
+import { dayNumberOf, type Engine, type Question, zonesOf } from "./engines-access.ts";
 import {
   type DayTrip,
   type Flights,

@@ -5,9 +5,10 @@
  * mostly no way at all, which flatters who sees that first. Whether they agree,
  * `engines-agreement.ts` says.
  */
+
+import { type Engine, isoDate, type Question } from "./engines-access.ts";
 import { Agreement } from "./engines-agreement.ts";
 import { connectionScan } from "./engines-csa.ts";
-import { type Engine, isoDate, type Question } from "./engines-door.ts";
 import {
   type DayTrip,
   dayTrip,

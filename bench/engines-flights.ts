@@ -11,7 +11,7 @@ import {
   operatesOn,
   type Timetable,
   zonesOf,
-} from "./engines-door.ts";
+} from "./engines-access.ts";
 
 export const FLIGHTS_MAX = 3;
 

@@ -3,7 +3,7 @@
  * name.
  */
 import { SORTS } from "../proto/messages.ts";
-import { dayNumberOf, isoDate, NOW_MS, type Question, type Timetable } from "./engines-door.ts";
+import { dayNumberOf, isoDate, NOW_MS, type Question, type Timetable } from "./engines-access.ts";
 
 /** Today and the 360 days after: as far ahead as airlines sell. */
 const DAYS = 361;

@@ -12,7 +12,7 @@ import {
   type Timetable,
   tagsOf,
   zonesOf,
-} from "./engines-door.ts";
+} from "./engines-access.ts";
 import type { DayTrip, Flights, Journey } from "./engines-flights.ts";
 
 export const RULES = [

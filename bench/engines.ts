@@ -3,8 +3,8 @@
  * how it stands beside planners that are made by others. `engines-table.ts` says it in words.
  */
 import type { Histogram } from "hdr-histogram-js";
+import { type Engine, openEngine, type Question } from "./engines-access.ts";
 import { type Comparison, compare } from "./engines-compare.ts";
-import { type Engine, openEngine, type Question } from "./engines-door.ts";
 import { type Drawn, hardQuestions, sample } from "./engines-questions.ts";
 import { measureStart, type Phases, phasesOfStart, type Start } from "./engines-start.ts";
 import { newHistogram } from "./load.ts";

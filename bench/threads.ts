@@ -21,7 +21,7 @@ import { freshSecrets } from "../script/broker/users.ts";
 import { BIDDER_FLAGS } from "../script/start/bidder-flags.ts";
 import { flightSearch, inDays } from "../test/harness/offers.ts";
 import { environmentOf } from "../test/harness/process.ts";
-import { NOW_MS, openEngine, type Question } from "./engines-door.ts";
+import { NOW_MS, openEngine, type Question } from "./engines-access.ts";
 import { hardQuestions, sample } from "./engines-questions.ts";
 import { newHistogram } from "./load.ts";
 import type { LoopMeasured } from "./threads-bidder.ts";

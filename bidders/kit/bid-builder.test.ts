@@ -5,8 +5,8 @@ import { decodeBid, decodeOffer, encodeBid, LIMITS } from "../../proto/codec.ts"
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
 import { flightOffer, flightSearch, type OfferTraits } from "../../test/harness/offers.ts";
-import type { Answer } from "./answer.ts";
 import { BidBuilder } from "./bid-builder.ts";
+import type { Answer } from "./bid-content.ts";
 
 const NOW = Date.now();
 const search = flightSearch();

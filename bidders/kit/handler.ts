@@ -26,6 +26,7 @@ import { decodeCall, decodeCancel, EMPTY_SHEET } from "../../proto/codec.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { Bid, CallForBids } from "../../proto/messages.ts";
 import { bidSubject, isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";
+import type { Part } from "./bid-builder.ts";
 import {
   type Answer,
   cutShort,
@@ -33,8 +34,7 @@ import {
   failed,
   failedByAnything,
   OUT_OF_TIME,
-} from "./answer.ts";
-import type { Part } from "./bid-builder.ts";
+} from "./bid-content.ts";
 import type { BidderModule, Estimate } from "./bidder.ts";
 import { QueueingDelay } from "./budget.ts";
 import type { Clock } from "./clock.ts";

@@ -18,7 +18,7 @@
  * S5 Where the queue is full, the last in this order is declined, which need not be the one that
  *    came last.
  */
-import { OUT_OF_TIME } from "./answer.ts";
+import { OUT_OF_TIME } from "./bid-content.ts";
 
 export const LANES = 4;
 /**

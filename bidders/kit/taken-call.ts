@@ -2,8 +2,8 @@
 
 import { convert, cost } from "../../common/money/money.ts";
 import type { BidStatus, CallForBids } from "../../proto/messages.ts";
-import type { Answer } from "./answer.ts";
 import { BidBuilder } from "./bid-builder.ts";
+import type { Answer } from "./bid-content.ts";
 import type { Estimate, SearchContext } from "./bidder.ts";
 import { budgetLeftMs } from "./budget.ts";
 import type { Clock } from "./clock.ts";

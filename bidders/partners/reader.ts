@@ -17,7 +17,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { messageOf } from "../../proto/errors.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
-import { paced } from "../flights/itineraries/pace.ts";
+import { paced } from "../flights/itineraries/event-loop-turns.ts";
 import type { PartnerPage } from "./adapter.ts";
 import { PartnerFault } from "./fault.ts";
 import {

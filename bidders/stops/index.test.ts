@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { contextOf, ran, searchOf } from "../../test/fixtures/flights/context.ts";
 import { concurrency, estimate, open, parallel, type Stops, search } from "./index.ts";
-import * as inline from "./inline.ts";
-import type { StopsResources } from "./rounds.ts";
+import * as inline from "./same-thread-search.ts";
+import type { StopsResources } from "./slice-options.ts";
 
 let stops: Stops;
 let here: StopsResources;

@@ -1,14 +1,14 @@
 /**
  * The bidder `stops`: itineraries with one or more connections out of the whole timetable. It
- * searches in threads (pool.ts), over one timetable in shared memory; this thread only takes calls
+ * searches in threads (search-pool.ts), over one timetable in shared memory; this thread only takes calls
  * and sends bids, so that its event loop is free for both.
  */
 import type { FlightSearch } from "../../proto/messages.ts";
 import type { BidderSettings, Estimate, SearchContext, Trouble } from "../kit/bidder.ts";
-import type { PackedOffers } from "../kit/packed.ts";
-import { Estimator, marketCounts } from "./estimate.ts";
-import { loadShared } from "./load.ts";
-import { openPool, POOL, type SearchPool, TASKS_A_THREAD } from "./pool.ts";
+import type { PackedOffers } from "../kit/packed-offers.ts";
+import { Estimator, marketCounts } from "./estimator.ts";
+import { loadShared } from "./load-shared-data.ts";
+import { openPool, POOL, type SearchPool, TASKS_A_THREAD } from "./search-pool.ts";
 
 export interface Stops {
   readonly pool: SearchPool;

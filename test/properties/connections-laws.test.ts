@@ -3,8 +3,8 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { departureOn } from "../../bidders/flights/timetable/departures.ts";
 import type { Timetable } from "../../bidders/flights/timetable/timetable.ts";
-import { connections } from "../../bidders/stops/engine/connections.ts";
-import type { Way } from "../../bidders/stops/engine/flights.ts";
+import type { Way } from "../../bidders/stops/engine/chain-itineraries.ts";
+import { connections } from "../../bidders/stops/engine/connection-search.ts";
 import type { Facts, Flight } from "../fixtures/stops/oracle-facts.ts";
 import {
   described,

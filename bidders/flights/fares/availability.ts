@@ -22,7 +22,7 @@
  * change with its aircraft.
  */
 import { CABINS, type Cabin } from "../../../proto/messages.ts";
-import { shared } from "../timetable/shared.ts";
+import { shared } from "../timetable/shared-columns.ts";
 import { CLASSES, classesOf, classFactor } from "./classes.ts";
 import { cabinFactor } from "./curves.ts";
 

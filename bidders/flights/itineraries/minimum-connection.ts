@@ -6,7 +6,7 @@
  * carriers publish them; all others have ours, by size.
  */
 import { daysAWeek } from "../timetable/departures.ts";
-import { sharedFrom } from "../timetable/shared.ts";
+import { sharedFrom } from "../timetable/shared-columns.ts";
 import type { Timetable } from "../timetable/timetable.ts";
 
 /** 0 small, 1 medium, 2 large. */

@@ -27,6 +27,7 @@ import {
 } from "../fares/fare.ts";
 import { dayOf, marketOn } from "../timetable/departures.ts";
 import type { Departure, Timetable } from "../timetable/timetable.ts";
+import { connectsWith, jointSellers } from "./interline.ts";
 import {
   carrierOf,
   flightNumberOf,
@@ -34,7 +35,6 @@ import {
   type SellerFare,
   type SliceOption,
 } from "./option.ts";
-import { connectsWith, jointSellers } from "./partners.ts";
 import { countriesOf, tagsOf } from "./rights.ts";
 import type { Route } from "./route.ts";
 

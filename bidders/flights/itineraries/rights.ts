@@ -17,7 +17,7 @@
  * their flights do by distance.
  */
 import { daysAWeek } from "../timetable/departures.ts";
-import { sharedOf } from "../timetable/shared.ts";
+import { sharedOf } from "../timetable/shared-columns.ts";
 import type { Index, Timetable } from "../timetable/timetable.ts";
 
 /**

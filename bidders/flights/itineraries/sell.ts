@@ -2,9 +2,9 @@
 import type { FlightOffer, FlightSearch, Money } from "../../../proto/messages.ts";
 import type { SearchContext } from "../../kit/bidder.ts";
 import type { Timetable } from "../timetable/timetable.ts";
+import { paced } from "./event-loop-turns.ts";
 import { familiesOf, roundTripOf } from "./families.ts";
 import { offerOf, type SliceOption } from "./option.ts";
-import { paced } from "./pace.ts";
 import { stayMinutesMin } from "./stay.ts";
 import { type TicketRules, tickets } from "./tickets.ts";
 

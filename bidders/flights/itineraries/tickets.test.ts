@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { ticketPrice } from "../fares/party.ts";
+import { ticketsWith } from "./interline.ts";
 import type { SliceOption } from "./option.ts";
-import { ticketsWith } from "./partners.ts";
 import {
   OPTIONS_A_SLICE,
   PARTIALS_MAX,

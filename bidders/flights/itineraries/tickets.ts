@@ -10,6 +10,7 @@
  */
 import type { Money, Passengers } from "../../../proto/messages.ts";
 import { partyPrice, ticketPrice } from "../fares/party.ts";
+import { ticketsWith } from "./interline.ts";
 import {
   arrivalUtc,
   departureUtc,
@@ -17,7 +18,6 @@ import {
   optionStops,
   type SliceOption,
 } from "./option.ts";
-import { ticketsWith } from "./partners.ts";
 
 export const OPTIONS_A_SLICE = 30;
 export const PARTIALS_MAX = 200;

@@ -3,7 +3,7 @@
  * from another format.
  */
 import { timetableOf } from "./columns.ts";
-import { sharedFrom } from "./shared.ts";
+import { sharedFrom } from "./shared-columns.ts";
 import { type Airport, FLAGS_MAX, OPEN_FROM, OPEN_TO, type Timetable } from "./timetable.ts";
 
 export interface FlightRow {

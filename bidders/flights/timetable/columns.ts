@@ -4,7 +4,7 @@
  * file) and a thread that was sent the columns of another, so all give the same thing.
  */
 import { EARTH_KM } from "../../../common/places/flight-time.ts";
-import { firstOf } from "./shared.ts";
+import { firstOf } from "./shared-columns.ts";
 import type { Airport, Index, Timetable } from "./timetable.ts";
 
 /**

@@ -12,7 +12,7 @@
  * where they are put back, the earlier of two is meant: Temporal's "compatible", which is RFC
  * 5545's rule too.
  */
-import { sharedFrom } from "./shared.ts";
+import { sharedFrom } from "./shared-columns.ts";
 
 /**
  * Years that are served. Before, offsets with seconds were still about; both bounds keep the tables

@@ -20,7 +20,7 @@ import type { Route } from "../../flights/itineraries/route.ts";
 import { Bounds } from "./bounds.ts";
 import { Legs } from "./legs.ts";
 import { Prices } from "./prices.ts";
-import { Space } from "./space.ts";
+import { Space } from "./trip-area.ts";
 
 interface Setting {
   readonly bounds: Bounds;

@@ -23,7 +23,7 @@ import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Leg } from "./legs.ts";
 import type { Network } from "./network.ts";
 import type { Prices } from "./prices.ts";
-import type { Space } from "./space.ts";
+import type { Space } from "./trip-area.ts";
 
 /** For what sums of distances and dollars lose in floating point, some 1e-13 of them. */
 const ROUNDING = 1 - 1e-9;

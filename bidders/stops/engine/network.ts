@@ -6,11 +6,11 @@
 import { CABINS } from "../../../proto/messages.ts";
 import { carrierFacts } from "../../flights/fares/carriers.ts";
 import { flightSeed, kindOf } from "../../flights/fares/fare.ts";
+import { connectsWith } from "../../flights/itineraries/interline.ts";
 import { minimumsOf } from "../../flights/itineraries/minimum-connection.ts";
 import { flightNumberOf, hasCabin } from "../../flights/itineraries/option.ts";
-import { connectsWith } from "../../flights/itineraries/partners.ts";
 import { tagsOf } from "../../flights/itineraries/rights.ts";
-import { firstOf, sharedFrom, sharedOf } from "../../flights/timetable/shared.ts";
+import { firstOf, sharedFrom, sharedOf } from "../../flights/timetable/shared-columns.ts";
 import { FLAGS, type Index, type Timetable } from "../../flights/timetable/timetable.ts";
 
 /**

@@ -25,7 +25,7 @@ import {
 } from "../../flights/fares/fare.ts";
 import { dayNumberOf } from "../../flights/timetable/departures.ts";
 import type { Airport } from "../../flights/timetable/timetable.ts";
-import { connections } from "./connections.ts";
+import { connections } from "./connection-search.ts";
 
 const OUT = "LH901 LHR-FRA 0900 95"; // in at 11:35
 const APART = { selfTransfer: true };

@@ -1,6 +1,6 @@
 /**
  * What makes flights a connection, which connections are worth showing, and in what order. The
- * search (`connections.ts`) and its oracle (`oracle.ts`) are both written from this page.
+ * search (`connection-search.ts`) and its oracle (`oracle.ts`) are both written from this page.
  *
  * A way is a chain of two flights or more from the slice's origin to its destination, with at most
  * `stopsMax` connections.
@@ -13,7 +13,7 @@
  * R4 What is flown is at most 1.35 times the great circle and 300 km. Where nobody flies non-stop a
  *    short trip may go by a hub that lies off its way: twice the great circle more, but not more
  *    than 700 km. The same holds for every part of the way.
- * R5 A ticket's carriers, every two of them, sell connections together (`itineraries/partners.ts`),
+ * R5 A ticket's carriers, every two of them, sell connections together (`itineraries/interline.ts`),
  *    and the cabin, and have as many seats as the party needs. It is sold by the carrier of its
  *    longest flight, the first where two are as long.
  * R6 The first flight leaves on the slice's date, on the origin's calendar, and is still on sale.

@@ -4,12 +4,12 @@
  */
 import { getPriority, platform, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
-import { answers } from "./answer.ts";
-import { Run, type Surroundings } from "./run.ts";
-import { revived, type Shared } from "./sharing.ts";
-import type { Ending, Task, ThreadData } from "./task.ts";
+import { answers } from "./offer-search.ts";
+import { revived, type Shared } from "./shared-data.ts";
+import { Run, type Surroundings } from "./task-run.ts";
 import { threadCpuMs } from "./thread-cpu.ts";
-import { Turns } from "./turns.ts";
+import type { Ending, Task, ThreadData } from "./thread-messages.ts";
+import { Turns } from "./turn-scheduler.ts";
 
 const NICER_BY = 5;
 const NICE_MAX = 19;

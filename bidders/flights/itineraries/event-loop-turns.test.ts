@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "@jest/globals";
-import { Pace, paced } from "./pace.ts";
+import { Pace, paced } from "./event-loop-turns.ts";
 
 function* countTo(steps: number): Generator<undefined, number> {
   for (let i = 0; i < steps; i++) yield;

@@ -15,7 +15,7 @@ import {
 import { queryOf, told } from "../../../test/fixtures/stops/questions.ts";
 import { CLASSES, fareClass, fareDay, flightSeed } from "../../flights/fares/fare.ts";
 import { dayNumberOf, isoDate } from "../../flights/timetable/departures.ts";
-import { connections } from "./connections.ts";
+import { connections } from "./connection-search.ts";
 
 const DAY = dayNumberOf(TUESDAY);
 const FARES = fareDay("economy", DAY, EARLY_MS, 1);

@@ -9,19 +9,19 @@ import { flightNumberOf } from "../bidders/flights/itineraries/option.ts";
 import { zonesOf } from "../bidders/flights/timetable/departures.ts";
 import { loadTimetable } from "../bidders/flights/timetable/load.ts";
 import type { Timetable } from "../bidders/flights/timetable/timetable.ts";
-import { answers } from "../bidders/stops/answer.ts";
 import { networkOf } from "../bidders/stops/engine/network.ts";
-import { open } from "../bidders/stops/inline.ts";
-import { openPool, POOL } from "../bidders/stops/pool.ts";
-import { shareable } from "../bidders/stops/sharing.ts";
+import { answers } from "../bidders/stops/offer-search.ts";
+import { open } from "../bidders/stops/same-thread-search.ts";
+import { openPool, POOL } from "../bidders/stops/search-pool.ts";
+import { shareable } from "../bidders/stops/shared-data.ts";
 import type { FlightOffer, FlightSearch, Objective, Rates, Sort } from "../proto/messages.ts";
 
+export { connectsWith } from "../bidders/flights/itineraries/interline.ts";
 export {
   CONNECTION_KINDS,
   connectionKind,
   minimumsOf,
 } from "../bidders/flights/itineraries/minimum-connection.ts";
-export { connectsWith } from "../bidders/flights/itineraries/partners.ts";
 export { oneMarket, tagsOf } from "../bidders/flights/itineraries/rights.ts";
 export {
   dayNumberOf,

@@ -2,12 +2,12 @@
  * The searching threads, as the thread that bids sees them: piscina keeps them, and replaces one
  * that dies.
  *
- * L1 A thread has at most `TASKS_A_THREAD` searches, which take turns there (turns.ts): a short one
+ * L1 A thread has at most `TASKS_A_THREAD` searches, which take turns there (turn-scheduler.ts): a short one
  *    does not wait for the end of a long one. Long ones are spread over the threads, and leave
  *    places to shorter ones (kit/schedule.ts). What waits, waits here, in the same order, and
  *    leaves at once when it is cancelled; how many wait is bounded by the kit, which runs as many
  *    searches as there are places (A6).
- * L2 A search that is cancelled, or whose reader has gone, stops at its next breath (run.ts).
+ * L2 A search that is cancelled, or whose reader has gone, stops at its next breath (task-run.ts).
  *    piscina's own way, ending the thread, costs 0.1 s of a new one: it is left for a search that
  *    takes no breath for `stopMsMax`. Others on that thread begin again on another, unless they
  *    have already told a part.
@@ -24,9 +24,9 @@ import { Piscina } from "piscina";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { Trouble } from "../kit/bidder.ts";
 import { LANES, Schedule } from "../kit/schedule.ts";
-import { Job, type Limits, type Told } from "./job.ts";
-import type { Ending, Question, Task, ThreadData, ToldPart } from "./task.ts";
-import { Threads } from "./threads.ts";
+import { Job, type Limits, type Told } from "./pending-search.ts";
+import type { Ending, Question, Task, ThreadData, ToldPart } from "./thread-messages.ts";
+import { Threads } from "./thread-placement.ts";
 
 export interface PoolOptions {
   readonly threads: number;
@@ -55,7 +55,7 @@ export interface PoolOptions {
 export const TASKS_A_THREAD = LANES;
 
 export const POOL: Omit<PoolOptions, "threads" | "shared"> = {
-  threadPath: join(import.meta.dirname, "worker.ts"),
+  threadPath: join(import.meta.dirname, "search-thread.ts"),
   heapMbMax: 128,
   newMbMax: 12,
   stopMsMax: 500,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type Chain, Queue } from "./queue.ts";
+import { type Chain, Queue } from "./chain-queue.ts";
 
 const chain = (cost: number, minutes: number, market = 0): Chain => ({
   markets: [market],

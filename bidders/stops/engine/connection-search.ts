@@ -22,21 +22,21 @@ import { onSale } from "../../flights/fares/fare.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import { marketOn } from "../../flights/timetable/departures.ts";
 import type { Departure, Index } from "../../flights/timetable/timetable.ts";
-import { Best, type Settled, type Shown } from "./best.ts";
+import { Best, type Settled, type Shown } from "./best-list.ts";
 import { type Bound, Bounds, type End } from "./bounds.ts";
-import { Flights, type Way } from "./flights.ts";
+import { Flights, type Way } from "./chain-itineraries.ts";
+import { type Chain, Queue } from "./chain-queue.ts";
+import { isSameRoute, keyOf } from "./itinerary-identity.ts";
 import { Legs } from "./legs.ts";
 import type { Network } from "./network.ts";
 import { type PriceQuery, Prices } from "./prices.ts";
-import { type Chain, Queue } from "./queue.ts";
 import {
   isDayTrip,
   LAYOVER_MINUTES_MAX,
   LONG_LAYOVER_MINUTES_MAX,
   travelMinutesMax,
 } from "./rules.ts";
-import { Space } from "./space.ts";
-import { isSameRoute, keyOf } from "./way.ts";
+import { Space } from "./trip-area.ts";
 
 export interface ConnectionQuery extends Pick<PriceQuery, "price"> {
   readonly route: Route;

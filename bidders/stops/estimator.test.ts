@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { searchOf } from "../../test/fixtures/flights/context.ts";
 import { laneOf } from "../kit/schedule.ts";
-import { Estimator, type MarketCounts, marketCounts } from "./estimate.ts";
+import { Estimator, type MarketCounts, marketCounts } from "./estimator.ts";
 
 /** LHR and JFK are large, OBN is small, and nobody knows QQQ. */
 const SIZES: Readonly<Record<string, number>> = { LHR: 160, JFK: 150, OBN: 2 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { connectsWith, jointSellers, ticketsWith } from "./partners.ts";
+import { connectsWith, jointSellers, ticketsWith } from "./interline.ts";
 
 describe("who connects with whom", () => {
   test.each([

@@ -4,8 +4,8 @@
  */
 import type { ErrorCode } from "../../proto/errors.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
-import type { OfferColumns } from "../kit/packed.ts";
-import type { Setting } from "./answer.ts";
+import type { OfferColumns } from "../kit/packed-offers.ts";
+import type { Setting } from "./offer-search.ts";
 
 /** What a thread is started with. */
 export interface ThreadData<Shared = unknown> {

@@ -8,9 +8,9 @@ import type { SliceOption } from "../flights/itineraries/option.ts";
 import type { Route } from "../flights/itineraries/route.ts";
 import { departureOn } from "../flights/timetable/departures.ts";
 import type { Departure, Timetable } from "../flights/timetable/timetable.ts";
-import type { Shown } from "./engine/best.ts";
-import { connections } from "./engine/connections.ts";
-import type { Way } from "./engine/flights.ts";
+import type { Shown } from "./engine/best-list.ts";
+import type { Way } from "./engine/chain-itineraries.ts";
+import { connections } from "./engine/connection-search.ts";
 import type { Network } from "./engine/network.ts";
 import { CONNECTIONS_MAX } from "./engine/rules.ts";
 

@@ -1,7 +1,7 @@
-/** A thread's entry that loads what is searched in, hands it over, and ends. See load.ts. */
+/** A thread's entry that loads what is searched in, hands it over, and ends. See load-shared-data.ts. */
 import { parentPort, workerData } from "node:worker_threads";
-import { open } from "./inline.ts";
-import { type Shared, shareable } from "./sharing.ts";
+import { open } from "./same-thread-search.ts";
+import { type Shared, shareable } from "./shared-data.ts";
 
 export interface Loaded {
   readonly shared: Shared;

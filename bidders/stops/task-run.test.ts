@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { AuctionError } from "../../proto/errors.ts";
 import { BEST, NOW_MS, RATES, searchOf } from "../../test/fixtures/flights/context.ts";
-import type { Answer } from "./answer.ts";
-import { GRACE_MS, Run } from "./run.ts";
-import type { Ending, Task, ToldPart } from "./task.ts";
+import type { Answer } from "./offer-search.ts";
+import { GRACE_MS, Run } from "./task-run.ts";
+import type { Ending, Task, ToldPart } from "./thread-messages.ts";
 
 const ID = 7;
 const SLOT = 1;

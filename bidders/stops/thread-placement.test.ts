@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { type Placed, Threads } from "./threads.ts";
+import { type Placed, Threads } from "./thread-placement.ts";
 
 const search = (lane: number, isStopping = false): Placed => ({ lane, isStopping });
 

@@ -3,8 +3,8 @@
  * of each slice the best, sold by cost. In a return or multi-city trip a slice may be non-stop, as
  * long as another has a connection: trips without any are those of `nonstop`.
  *
- * It runs wherever it is wanted: in a thread (worker.ts), or in place at the event loop's pace
- * (inline.ts). Whoever runs it may stop it at any of its breaths.
+ * It runs wherever it is wanted: in a thread (search-thread.ts), or in place at the event loop's pace
+ * (same-thread-search.ts). Whoever runs it may stop it at any of its breaths.
  */
 
 import { convert, cost } from "../../common/money/money.ts";
@@ -30,7 +30,7 @@ import {
   type RoundQuery,
   type SelfTransfer,
   type StopsResources,
-} from "./rounds.ts";
+} from "./slice-options.ts";
 
 /** What of a search's context an answer depends on. It may be posted to a thread. */
 export interface Setting {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { AuctionError } from "../../proto/errors.ts";
-import type { OfferColumns } from "../kit/packed.ts";
-import { Job, type Told } from "./job.ts";
-import type { Ending, Question } from "./task.ts";
+import type { OfferColumns } from "../kit/packed-offers.ts";
+import { Job, type Told } from "./pending-search.ts";
+import type { Ending, Question } from "./thread-messages.ts";
 
 const NO_OFFERS: OfferColumns = {
   rows: 0,

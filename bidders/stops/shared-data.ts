@@ -10,7 +10,7 @@ import { zoneTablesOf } from "../flights/timetable/departures.ts";
 import type { Timetable } from "../flights/timetable/timetable.ts";
 import { adoptZoneTables, type ZoneTables } from "../flights/timetable/zones.ts";
 import type { Network } from "./engine/network.ts";
-import type { StopsResources } from "./rounds.ts";
+import type { StopsResources } from "./slice-options.ts";
 
 export interface Shared {
   readonly columns: Columns;

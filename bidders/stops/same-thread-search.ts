@@ -5,13 +5,13 @@
  */
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { availability } from "../flights/fares/availability.ts";
-import { paced } from "../flights/itineraries/pace.ts";
+import { paced } from "../flights/itineraries/event-loop-turns.ts";
 import { loadTimetable } from "../flights/timetable/load.ts";
 import type { BidderSettings, SearchContext } from "../kit/bidder.ts";
-import { type Answer, answers, type Part, type Summary } from "./answer.ts";
 import { networkOf } from "./engine/network.ts";
-import type { StopsResources } from "./rounds.ts";
-import { zonesAhead } from "./sharing.ts";
+import { type Answer, answers, type Part, type Summary } from "./offer-search.ts";
+import { zonesAhead } from "./shared-data.ts";
+import type { StopsResources } from "./slice-options.ts";
 
 export async function open({
   timetablePath,

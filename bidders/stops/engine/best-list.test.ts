@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { Best, type Ranked, type Shown } from "./best.ts";
+import { Best, type Ranked, type Shown } from "./best-list.ts";
 
 interface Simple extends Ranked {
   readonly route: string;

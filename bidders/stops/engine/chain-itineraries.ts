@@ -9,12 +9,12 @@ import { milesOf } from "../../flights/fares/curves.ts";
 import { dayOf, zonesOf } from "../../flights/timetable/departures.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
-import type { Ranked } from "./best.ts";
+import type { Ranked } from "./best-list.ts";
 import type { Bounds, End } from "./bounds.ts";
+import type { Chain } from "./chain-queue.ts";
 import { firstLeaving, type Leg, type Legs } from "./legs.ts";
 import type { Network } from "./network.ts";
 import type { Prices } from "./prices.ts";
-import type { Chain } from "./queue.ts";
 import { SELF_TRANSFER_MINUTES } from "./rules.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { nextOf, TURN_MS, type Turnable, Turns } from "./turns.ts";
+import { nextOf, TURN_MS, type Turnable, Turns } from "./turn-scheduler.ts";
 
 describe("U1: who has the next turn", () => {
   const cheap = { costMs: 1, workMs: 0, untilMs: 900 };

@@ -1,5 +1,5 @@
 /**
- * One task on a searching thread, from its beginning to its end, in turns with others (turns.ts).
+ * One task on a searching thread, from its beginning to its end, in turns with others (turn-scheduler.ts).
  * Nothing can interrupt a turn, so it looks up at every breath:
  *
  * T1 It stops at the first breath after its id stands at its slot (A8): the thread is free for the
@@ -12,10 +12,10 @@
  */
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
-import { type OfferColumns, packOffers } from "../kit/packed.ts";
-import type { Answer } from "./answer.ts";
-import type { Ended, Ending, Task, ToldPart } from "./task.ts";
-import type { Turnable } from "./turns.ts";
+import { type OfferColumns, packOffers } from "../kit/packed-offers.ts";
+import type { Answer } from "./offer-search.ts";
+import type { Ended, Ending, Task, ToldPart } from "./thread-messages.ts";
+import type { Turnable } from "./turn-scheduler.ts";
 
 /** By how much its own stop follows the kit's. */
 export const GRACE_MS = 5;

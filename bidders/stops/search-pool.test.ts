@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { BEST, NOW_MS, RATES, searchOf } from "../../test/fixtures/flights/context.ts";
 import type { Script } from "../../test/fixtures/stops/scripted-thread.ts";
-import type { Told } from "./job.ts";
-import { openPool, POOL, type PoolOptions, type SearchPool } from "./pool.ts";
-import type { Question } from "./task.ts";
+import type { Told } from "./pending-search.ts";
+import { openPool, POOL, type PoolOptions, type SearchPool } from "./search-pool.ts";
+import type { Question } from "./thread-messages.ts";
 
 const SCRIPTED = join(import.meta.dirname, "../../test/fixtures/stops/scripted-thread.ts");
 const SETTING = { nowMs: NOW_MS, objective: BEST, rates: RATES, offersMax: 100 };

@@ -7,16 +7,16 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { BidderSettings } from "../kit/bidder.ts";
-import type { Loaded } from "./loading.ts";
-import { THREAD_ENVIRONMENT } from "./pool.ts";
-import type { Shared } from "./sharing.ts";
+import type { Loaded } from "./load-thread.ts";
+import { THREAD_ENVIRONMENT } from "./search-pool.ts";
+import type { Shared } from "./shared-data.ts";
 
 /** @throws Error that says why the timetable is of no use */
 export async function loadShared({
   timetablePath,
   note,
 }: Pick<BidderSettings, "timetablePath" | "note">): Promise<Shared> {
-  const worker = new Worker(join(import.meta.dirname, "loading.ts"), {
+  const worker = new Worker(join(import.meta.dirname, "load-thread.ts"), {
     workerData: { timetablePath },
     env: THREAD_ENVIRONMENT,
   });

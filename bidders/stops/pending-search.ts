@@ -3,9 +3,9 @@
  * where it runs.
  */
 import { AuctionError } from "../../proto/errors.ts";
-import { PackedOffers } from "../kit/packed.ts";
+import { PackedOffers } from "../kit/packed-offers.ts";
 import { laneOf, type Job as Scheduled } from "../kit/schedule.ts";
-import type { Ending, Question, ToldPart } from "./task.ts";
+import type { Ending, Question, ToldPart } from "./thread-messages.ts";
 
 /** What a search finds: parts, and at last what is left, and what is to be noted. */
 export interface Told {

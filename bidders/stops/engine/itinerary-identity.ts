@@ -3,7 +3,7 @@ import { flightNumberOf } from "../../flights/itineraries/option.ts";
 import { localTime, zonesOf } from "../../flights/timetable/departures.ts";
 import type { Index, Timetable } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
-import type { Way } from "./flights.ts";
+import type { Way } from "./chain-itineraries.ts";
 
 /**
  * Sorts as the itinerary key does (`proto/itinerary.ts`): of two ways at the same ends it has the
