@@ -4,9 +4,10 @@
  * it prices every way, keeps its rules (`engines-rules.ts`), and leaves non-stop flights to another
  * bidder. It is compared with the planners where they meet:
  *
- * E1 Every way of the planners that has a connection and breaks no rule is among the engine's: same
- *    departure, arrival and stops.
- * E2 No way of the engine's is better than all of the planners': their question has fewer rules.
+ * AGREE-1 Every way of the planners that has a connection and breaks no rule is among the engine's:
+ *   same departure, arrival and stops.
+ * AGREE-2 No way of the engine's is better than all of the planners': their question has fewer
+ *   rules.
  */
 import type { OfferSlice } from "../proto/messages.ts";
 import { dayNumberOf, type Engine, type Question, zonesOf } from "./engines-access.ts";
@@ -43,7 +44,7 @@ export class Agreement {
   readonly broken = new Map<Rule, number>();
   /** Questions that the engine has an answer to. */
   answered = 0;
-  /** What goes against E1 and E2, in words. */
+  /** What goes against AGREE-1 and AGREE-2, in words. */
   readonly contradictions: string[] = [];
 
   constructor(engine: Engine) {
@@ -113,7 +114,7 @@ export class Agreement {
       const rule = brokenRule(flights, trip, one, nonstop);
       if (rule === undefined)
         this.contradictions.push(
-          `E1 ${name}: ${valuesOf([one])} breaks no rule, but the engine does not have it`,
+          `AGREE-1 ${name}: ${valuesOf([one])} breaks no rule, but the engine does not have it`,
         );
       else this.broken.set(rule, (this.broken.get(rule) ?? 0) + 1);
     }
@@ -126,7 +127,7 @@ export class Agreement {
       );
       if (!asGood)
         this.contradictions.push(
-          `E2 ${name}: ${way.departure}-${way.arrival}/${way.flights} is better than all of the planners' ways`,
+          `AGREE-2 ${name}: ${way.departure}-${way.arrival}/${way.flights} is better than all of the planners' ways`,
         );
     }
     if (ours.length > 0) this.answered++;

@@ -163,7 +163,7 @@ function comparisonSection(comparison: Comparison): string {
       ...reasons,
       `In ${equal} of the ${answered} questions that the engine can answer its fastest way is as fast as the planners': those are the equal ones.`,
       contradictions.length === 0
-        ? "No way that breaks no rule is missing, and none of the engine's is better than the planners' (E1, E2 of engines-agreement.ts)."
+        ? "No way that breaks no rule is missing, and none of the engine's is better than the planners' (AGREE-1, AGREE-2 of engines-agreement.ts)."
         : [`CONTRADICTIONS: ${contradictions.length}`, ...contradictions.slice(0, 10)].join("\n  "),
       ...(publicOnes(comparison).length > 0
         ? []

@@ -261,7 +261,7 @@ describe("an answer", () => {
   });
 });
 
-describe("P4: a broker that takes small messages", () => {
+describe("BID-4: a broker that takes small messages", () => {
   /**
    * As the handler does it: parts while more is left than one message has room for, and the final
    * bid.

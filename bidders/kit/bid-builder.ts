@@ -23,15 +23,15 @@ const NOTE_CHARS_MAX = 200;
 const NOTES_MAX = 8;
 
 /**
- * P1 All parts together carry at most `offersMax` rows, and no row twice (A6).
- * P2 No row costs less than a floor that was told before it: what breaks the promise is dropped,
- *    and a floor that is told is never more than the cheapest row that is kept back.
- * P3 Rows that a better offer may still crowd out take at most half of `offersMax` before the end:
- *    so the best half of all offers is sent whatever the order they come in, and all of the best
- *    where nothing was sent early.
- * P4 No bid is larger than the broker takes in one message when it is made. What does not fit goes
- *    in several; what is left out is the worst of all, or too large by itself, and the final bid
- *    says so. Nothing that is left out breaks a floor.
+ * BID-1 All parts together carry at most `offersMax` rows, and no row twice (A6).
+ * BID-2 No row costs less than a floor that was told before it: what breaks the promise is dropped,
+ *   and a floor that is told is never more than the cheapest row that is kept back.
+ * BID-3 Rows that a better offer may still crowd out take at most half of `offersMax` before the
+ *   end: so the best half of all offers is sent whatever the order they come in, and all of the
+ *   best where nothing was sent early.
+ * BID-4 No bid is larger than the broker takes in one message when it is made. What does not fit
+ *   goes in several; what is left out is the worst of all, or too large by itself, and the final
+ *   bid says so. Nothing that is left out breaks a floor.
  */
 export class BidBuilder {
   readonly #call: CallForBids;

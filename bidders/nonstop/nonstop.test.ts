@@ -103,7 +103,7 @@ describe("one way", () => {
     for (const { price } of offers) expect(Number.isSafeInteger(price.amount)).toBe(true); // A9
   });
 
-  test("S1: a flight whose periods overlap, with another type of aircraft or a minute later, is one flight", async () => {
+  test("NONSTOP-1: a flight whose periods overlap, with another type of aircraft or a minute later, is one flight", async () => {
     const rows = [
       "BA117 LHR-JFK 0830 455 127 744",
       "BA117 LHR-JFK 0830 455 127 777",
@@ -117,7 +117,7 @@ describe("one way", () => {
     expect(sellersOf(offers, "BA117").sort()).toEqual(["AA", "BA", "IB"]);
   });
 
-  test("S1, S2: of a flight that stands there under two numbers the code-shares of both sell it", async () => {
+  test("NONSTOP-1, NONSTOP-2: of a flight that stands there under two numbers the code-shares of both sell it", async () => {
     const [own, other] = ["BA117 LHR-JFK 0830 455 127 744", "AY5477 LHR-JFK 0830 455 127 744"].map(
       flight,
     ) as [FlightRow, FlightRow];
@@ -153,7 +153,7 @@ describe("one way", () => {
     expect(all - 3 * single).toBe(termsOf("FR").infantFee);
   });
 
-  test("S4: a flight that is full for the party is not sold, and says nothing", async () => {
+  test("NONSTOP-4: a flight that is full for the party is not sold, and says nothing", async () => {
     const at = Date.UTC(2026, 11, 15, 3); // the day of departure
     const flights = Array.from({ length: 40 }, (_, i) =>
       flight(
@@ -339,7 +339,7 @@ describe("return and multi-city", () => {
       1,
     ],
     ["on a low-cost carrier: none", "EDI-CDG 2026-12-15", "CDG-EDI 2026-12-20", "FR1_FR2", "FR", 1],
-  ])("%s (F3)", async (_, out, back, flights, seller, share) => {
+  ])("%s (FARE-3)", async (_, out, back, flights, seller, share) => {
     const [there, home] = flights.split("_") as [string, string];
     const together = await priceOf([out, back], flights, seller);
     const apart = (await priceOf(out, there, seller)) + (await priceOf(back, home, seller));
@@ -362,7 +362,7 @@ describe("return and multi-city", () => {
     expect(amount(both)).toBe(amount(one) + amount(other));
   });
 
-  test("a round trip is never dearer than its two one-ways by the same seller, in any family, for any party (F3, A9)", async () => {
+  test("a round trip is never dearer than its two one-ways by the same seller, in any family, for any party (FARE-3, A9)", async () => {
     const parties = fc.record({
       adults: fc.integer({ min: 1, max: 4 }),
       children: fc.nat(2),

@@ -45,7 +45,7 @@ describe("a search as its reader sees it", () => {
   test.each<[string, (job: Job) => void]>([
     ["all before it is read", () => {}],
     ["while its reader waits", (job) => void job],
-  ])("L3: parts, and then the end: %s", async (when) => {
+  ])("POOL-3: parts, and then the end: %s", async (when) => {
     const job = newJob();
     const tell = () => {
       job.takePart(part(10));
@@ -58,7 +58,7 @@ describe("a search as its reader sees it", () => {
     expect(await reading).toEqual([10, null, "noted", "over"]);
   });
 
-  test("L3: an end that overtakes the parts before it waits for them", async () => {
+  test("POOL-3: an end that overtakes the parts before it waits for them", async () => {
     const job = newJob();
     const seen: unknown[] = [];
     const reading = (async () => {

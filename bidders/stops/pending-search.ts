@@ -93,7 +93,7 @@ export class Job implements Scheduled {
     }
   }
 
-  /** The end counts once all parts before it are there (L3). */
+  /** The end counts once all parts before it are there (POOL-3). */
   #look(): void {
     const ending = this.#ending;
     if (ending !== undefined && ending.parts === this.#parts && !this.#isOver) {

@@ -82,7 +82,7 @@ const ask = (
 ) => ended(pool.ask(question(act, costMs), { remainingMs: () => 60_000, signal }));
 
 describe("the searching threads", () => {
-  test("L3: parts come in order, and then the end", async () => {
+  test("POOL-3: parts come in order, and then the end", async () => {
     const { pool } = await stage(2);
     const floors: unknown[] = [];
     for await (const { floor } of pool.ask(question("parts"), {
@@ -93,7 +93,7 @@ describe("the searching threads", () => {
     expect(floors).toEqual([10, 20, null, undefined]);
   });
 
-  test("L1: a search that is expected to be short does not wait for the end of a long one on the only thread", async () => {
+  test("POOL-1: a search that is expected to be short does not wait for the end of a long one on the only thread", async () => {
     const { pool, troubles } = await stage(1);
     const long = await running(pool, "endless", { costMs: 2_000 });
     expect(await ask(pool, "parts")).toMatch(/^thread/);
@@ -102,7 +102,7 @@ describe("the searching threads", () => {
     expect(troubles).toEqual([]);
   });
 
-  test("L1: nor for one that was taken for short, and is not", async () => {
+  test("POOL-1: nor for one that was taken for short, and is not", async () => {
     const { pool } = await stage(1);
     const long = await running(pool, "endless", { costMs: 0 });
     expect(await ask(pool, "parts")).toMatch(/^thread/);
@@ -110,7 +110,7 @@ describe("the searching threads", () => {
     await expect(long.told.next()).rejects.toBe("enough");
   });
 
-  test("L1, A6: long ones leave places to short ones; what waits leaves at once when it is cancelled", async () => {
+  test("POOL-1, A6: long ones leave places to short ones; what waits leaves at once when it is cancelled", async () => {
     const { pool } = await stage(1);
     const first = await running(pool, "endless", { costMs: 2_000 });
     const [second, third] = [new AbortController(), new AbortController()];
@@ -131,7 +131,7 @@ describe("the searching threads", () => {
     await expect(first.told.next()).rejects.toBe("enough");
   });
 
-  test("T4: what a search took of its thread is told, and whether that was all of it", async () => {
+  test("TASK-4: what a search took of its thread is told, and whether that was all of it", async () => {
     const measured: [cost: number, isWhole: boolean][] = [];
     const { pool } = await stage(1, {
       measured: ({ costMs }, workMs, isWhole) => measured.push([costMs, workMs >= 0 && isWhole]),
@@ -148,7 +148,7 @@ describe("the searching threads", () => {
     ]);
   });
 
-  test("L2, A8: a search that is cancelled stops, and its thread has the next one", async () => {
+  test("POOL-2, A8: a search that is cancelled stops, and its thread has the next one", async () => {
     const { pool, troubles } = await stage(1);
     const thread = await ask(pool, "parts");
     for (let i = 0; i < 20; i++) {
@@ -160,7 +160,7 @@ describe("the searching threads", () => {
     expect(troubles).toEqual([]);
   });
 
-  test("L2: so does one that is no longer read, and one whose time is over", async () => {
+  test("POOL-2: so does one that is no longer read, and one whose time is over", async () => {
     const { pool } = await stage(1);
     const thread = await ask(pool, "parts");
     const left = await running(pool, "endless");
@@ -211,7 +211,7 @@ describe("threads that die", () => {
     ["exits", "worker exited with code: 3"],
     ["crashes", "thrown where nobody can catch it"],
     ["hoards", "Worker terminated due to reaching memory limit: JS heap out of memory"],
-  ])("L4: a search that %s costs itself, and no other", async (act, message) => {
+  ])("POOL-4: a search that %s costs itself, and no other", async (act, message) => {
     const { pool, troubles } = await stage(2, { heapMbMax: 32 });
     const other = await running(pool, "endless");
     await expect(ask(pool, act)).rejects.toMatchObject({
@@ -230,14 +230,14 @@ describe("threads that die", () => {
         threads.add(thread);
   });
 
-  test("L4: a search that is asked over and over, and kills each time, ends no pool", async () => {
+  test("POOL-4: a search that is asked over and over, and kills each time, ends no pool", async () => {
     const { pool, troubles } = await stage(1);
     for (let i = 0; i < 5; i++) await expect(ask(pool, "exits")).rejects.toThrow(died);
     expect(await ask(pool, "parts")).toMatch(/^thread/);
     expect(troubles).toHaveLength(5);
   });
 
-  test("L2: a search that takes no breath loses its thread, some time after its cancel", async () => {
+  test("POOL-2: a search that takes no breath loses its thread, some time after its cancel", async () => {
     const { pool, troubles } = await stage(1, { stopMsMax: 20 });
     const thread = await ask(pool, "parts");
     const { told, cancel } = await running(pool, "deaf");
@@ -251,7 +251,7 @@ describe("threads that die", () => {
     ]);
   });
 
-  test("L4: one that cannot be replaced is tried again with the next search", async () => {
+  test("POOL-4: one that cannot be replaced is tried again with the next search", async () => {
     const { pool, troubles, script } = await stage(1, { stopMsMax: 20 });
     Atomics.store(script.refuses, 0, 1);
     await expect(ask(pool, "exits")).rejects.toThrow(died);
@@ -281,7 +281,7 @@ describe("threads that die", () => {
 });
 
 describe("closing", () => {
-  test("L5, A10: ends every search, running or waiting, and every thread; twice is once", async () => {
+  test("POOL-5, A10: ends every search, running or waiting, and every thread; twice is once", async () => {
     const { pool, troubles } = await stage(2);
     const busy = [await running(pool, "endless"), await running(pool, "deaf")];
     const waiting = ask(pool, "parts");

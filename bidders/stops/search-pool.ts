@@ -2,22 +2,22 @@
  * The searching threads, as the thread that bids sees them: piscina keeps them, and replaces one
  * that dies.
  *
- * L1 A thread has at most `TASKS_A_THREAD` searches, which take turns there (turn-scheduler.ts): a short one
- *    does not wait for the end of a long one. Long ones are spread over the threads, and leave
- *    places to shorter ones (kit/schedule.ts). What waits, waits here, in the same order, and
- *    leaves at once when it is cancelled; how many wait is bounded by the kit, which runs as many
- *    searches as there are places (A6).
- * L2 A search that is cancelled, or whose reader has gone, stops at its next breath (task-run.ts).
- *    piscina's own way, ending the thread, costs 0.1 s of a new one: it is left for a search that
- *    takes no breath for `stopMsMax`. Others on that thread begin again on another, unless they
- *    have already told a part.
- * L3 Parts come in order, and all of them before the end. They come by another way than the end,
- *    which may be faster: it says their number.
- * L4 A thread that dies fails its own searches, with a code, and no others. It is replaced, told to
- *    `trouble`, and counted. Where the new one cannot even start, the next search that finds no
- *    thread free tries it again.
- * L5 Closing ends the threads and every search, running or waiting; nothing is left that keeps the
- *    process.
+ * POOL-1 A thread has at most `TASKS_A_THREAD` searches, which take turns there
+ *   (turn-scheduler.ts): a short one does not wait for the end of a long one. Long ones are spread
+ *   over the threads, and leave places to shorter ones (kit/schedule.ts). What waits, waits here,
+ *   in the same order, and leaves at once when it is cancelled; how many wait is bounded by the
+ *   kit, which runs as many searches as there are places (A6).
+ * POOL-2 A search that is cancelled, or whose reader has gone, stops at its next breath
+ *   (task-run.ts). piscina's own way, ending the thread, costs 0.1 s of a new one: it is left for a
+ *   search that takes no breath for `stopMsMax`. Others on that thread begin again on another,
+ *   unless they have already told a part.
+ * POOL-3 Parts come in order, and all of them before the end. They come by another way than the
+ *   end, which may be faster: it says their number.
+ * POOL-4 A thread that dies fails its own searches, with a code, and no others. It is replaced,
+ *   told to `trouble`, and counted. Where the new one cannot even start, the next search that finds
+ *   no thread free tries it again.
+ * POOL-5 Closing ends the threads and every search, running or waiting; nothing is left that keeps
+ *   the process.
  */
 import { join } from "node:path";
 import { Piscina } from "piscina";
@@ -243,7 +243,7 @@ class Pool implements SearchPool {
     );
   }
 
-  /** Its thread was ended because of another search (L4). */
+  /** Its thread was ended because of another search (POOL-4). */
   #again(job: Job): void {
     this.#started.delete(job.id);
     job.isDisplaced = false;
@@ -256,7 +256,9 @@ class Pool implements SearchPool {
     this.#stop(job);
   }
 
-  /** Nobody waits for what it finds: it leaves the queue, or its thread at the next breath (L2). */
+  /**
+   * Nobody waits for what it finds: it leaves the queue, or its thread at the next breath (POOL-2).
+   */
   #stop(job: Job): void {
     this.#schedule.withdraw(job);
     job.stop?.();

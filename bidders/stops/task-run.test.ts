@@ -86,7 +86,7 @@ describe("one task on a thread", () => {
 
   test.each([
     1, 2, 500,
-  ])("T1, A8: it stops at the very breath at which it is cancelled, be it number %d", async (at) => {
+  ])("TASK-1, A8: it stops at the very breath at which it is cancelled, be it number %d", async (at) => {
     const { ending, breaths } = await run(
       happens(at, ({ cancels }) => Atomics.store(cancels, SLOT, ID)),
     );
@@ -99,7 +99,7 @@ describe("one task on a thread", () => {
   test.each<[string, number, number]>([
     ["of the one before in its slot", SLOT, ID - 1],
     ["in another's slot", 0, ID],
-  ])("T1: a cancel %s is not its own", async (_, slot, id) => {
+  ])("TASK-1: a cancel %s is not its own", async (_, slot, id) => {
     const { ending, breaths } = await run(
       happens(1, ({ cancels }) => Atomics.store(cancels, slot, id)),
     );
@@ -110,7 +110,7 @@ describe("one task on a thread", () => {
     [0, GRACE_MS, "stopped", 3],
     [800, 800 + GRACE_MS, "stopped", 3],
     [800, 800 + GRACE_MS - 0.001, "done", 1_000],
-  ])("T2: with %d ms left, %d ms later it has %s", async (leftMs, laterMs, how, taken) => {
+  ])("TASK-2: with %d ms left, %d ms later it has %s", async (leftMs, laterMs, how, taken) => {
     const late = happens(3, (stage) => {
       stage.nowMs += laterMs;
     });
@@ -130,7 +130,7 @@ describe("one task on a thread", () => {
       { code: "internal", stack: expect.stringContaining("TypeError: oh\n    at ") },
     ],
     ["no error at all", "a text", { code: "internal", stack: "a text" }],
-  ])("T3: what is thrown is an ending: %s", async (_, thrown, expected) => {
+  ])("TASK-3: what is thrown is an ending: %s", async (_, thrown, expected) => {
     const { ending } = await run(function* () {
       yield { offers: [], floor: 1 };
       throw thrown;
@@ -138,7 +138,7 @@ describe("one task on a thread", () => {
     expect(ending).toMatchObject({ how: "failed", parts: 1, ...expected });
   });
 
-  test("T1, T3: a turn ends at the first breath after its time, and the task goes on in the next; T4: its ending says what it has taken", async () => {
+  test("TASK-1, TASK-3: a turn ends at the first breath after its time, and the task goes on in the next; TASK-4: its ending says what it has taken", async () => {
     const { stage, run } = begin(function* (stage) {
       for (let breath = 0; breath < 9; breath++) {
         stage.nowMs += 0.75;
@@ -153,7 +153,7 @@ describe("one task on a thread", () => {
     expect(await run.ended).toMatchObject({ how: "done", workMs: 6.75 });
   });
 
-  test("T4: what other programs have of the processor meanwhile is none of its work", async () => {
+  test("TASK-4: what other programs have of the processor meanwhile is none of its work", async () => {
     const { stage, run } = begin(function* (stage) {
       stage.nowMs += 100;
       stage.othersMs += 99;

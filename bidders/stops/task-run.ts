@@ -1,14 +1,14 @@
 /**
- * One task on a searching thread, from its beginning to its end, in turns with others (turn-scheduler.ts).
- * Nothing can interrupt a turn, so it looks up at every breath:
+ * One task on a searching thread, from its beginning to its end, in turns with others
+ * (turn-scheduler.ts). Nothing can interrupt a turn, so it looks up at every breath:
  *
- * T1 It stops at the first breath after its id stands at its slot (A8): the thread is free for the
- *    next one then.
- * T2 It stops by itself when its time is over, a little later than the kit cuts it off: that is for
- *    an event loop too busy to say so.
- * T3 It always ends: what is thrown is an ending, too.
- * T4 Its ending says what it has taken of the processor. The wall clock would also count what other
- *    programs took meanwhile: on a busy machine every search would be taken for a dear one.
+ * TASK-1 It stops at the first breath after its id stands at its slot (A8): the thread is free for
+ *   the next one then.
+ * TASK-2 It stops by itself when its time is over, a little later than the kit cuts it off: that is
+ *   for an event loop too busy to say so.
+ * TASK-3 It always ends: what is thrown is an ending, too.
+ * TASK-4 Its ending says what it has taken of the processor. The wall clock would also count what
+ *   other programs took meanwhile: on a busy machine every search would be taken for a dear one.
  */
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightOffer } from "../../proto/messages.ts";

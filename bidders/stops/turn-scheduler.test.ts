@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { nextOf, TURN_MS, type Turnable, Turns } from "./turn-scheduler.ts";
 
-describe("U1: who has the next turn", () => {
+describe("TURN-1: who has the next turn", () => {
   const cheap = { costMs: 1, workMs: 0, untilMs: 900 };
   const dear = { costMs: 2_000, workMs: 0, untilMs: 100 };
   test.each([
@@ -60,13 +60,13 @@ function stage() {
 }
 
 describe("tasks on one thread", () => {
-  test("U4: one that is alone and short begins at once, and has one turn", () => {
+  test("TURN-4: one that is alone and short begins at once, and has one turn", () => {
     const { turns, task, happened } = stage();
     turns.add(task("short", 1, 1));
     expect([happened, turns.size]).toEqual([["short"], 0]);
   });
 
-  test("U1, U2: a short one that comes while a long one is at work has the next turn", async () => {
+  test("TURN-1, TURN-2: a short one that comes while a long one is at work has the next turn", async () => {
     const { turns, task, pause, happened } = stage();
     turns.add(task("long", 2_000, 3));
     turns.add(task("short", 1, 1));
@@ -75,7 +75,7 @@ describe("tasks on one thread", () => {
     expect(turns.size).toBe(0);
   });
 
-  test("U1: one that was taken for short, and is not, gives way to others", async () => {
+  test("TURN-1: one that was taken for short, and is not, gives way to others", async () => {
     const { turns, task, pause, happened } = stage();
     turns.add(task("wrong", 1, 1_000));
     while (happened.length * TURN_MS <= 300) await pause();
@@ -84,7 +84,7 @@ describe("tasks on one thread", () => {
     expect(happened.at(-1)).toBe("short");
   });
 
-  test("U3, A8: one that is cancelled ends before the next turn, though it is not its own", async () => {
+  test("TURN-3, A8: one that is cancelled ends before the next turn, though it is not its own", async () => {
     const { turns, task, pause, happened } = stage();
     const waiting = task("dear", 2_000, 9);
     turns.add(task("cheap", 1, 9));

@@ -2,15 +2,16 @@
  * Several tasks on one searching thread, in turns: a long one gives way to a short one at a breath,
  * so none has to wait for the end of another.
  *
- * U1 The task of the cheapest lane has the turn, and within a lane the one whose time is over first
- *    (kit/schedule.ts). Its cost is what it is expected to take, or what it has taken when that is
- *    more: one that was taken for cheap and is not falls behind (feedback, as the multilevel queue
- *    has it).
- * U2 A turn lasts `TURN_MS` and what is left of the breath. Between two turns the thread hears of
- *    new tasks.
- * U3 A task that is cancelled or out of time ends before the next turn, whether it has the turn or
- *    waits for it (A8).
- * U4 A task that is alone and short has no second turn: nothing is paid for what it does not need.
+ * TURN-1 The task of the cheapest lane has the turn, and within a lane the one whose time is over
+ *   first (kit/schedule.ts). Its cost is what it is expected to take, or what it has taken when
+ *   that is more: one that was taken for cheap and is not falls behind (feedback, as the multilevel
+ *   queue has it).
+ * TURN-2 A turn lasts `TURN_MS` and what is left of the breath. Between two turns the thread hears
+ *   of new tasks.
+ * TURN-3 A task that is cancelled or out of time ends before the next turn, whether it has the turn
+ *   or waits for it (A8).
+ * TURN-4 A task that is alone and short has no second turn: nothing is paid for what it does not
+ *   need.
  */
 import { laneOf } from "../kit/schedule.ts";
 
@@ -29,7 +30,7 @@ export interface Turnable {
   look(): boolean;
 }
 
-/** The one that has the next turn (U1); the first of equals. */
+/** The one that has the next turn (TURN-1); the first of equals. */
 export function nextOf<T extends Pick<Turnable, "costMs" | "workMs" | "untilMs">>(
   tasks: Iterable<T>,
 ): T | undefined {

@@ -66,7 +66,8 @@ const bestOf = (sides: Sides, question: Question): number =>
   );
 
 /**
- * R1: where long waits are let in, because nothing else is there, more choice may take them away
+ * ENGINE-1: where long waits are let in, because nothing else is there, more choice may take them
+ *           away
  * again.
  */
 function waitsLong(ways: readonly Way[]): boolean {
@@ -204,11 +205,12 @@ describe("a wider search is never worse", () => {
 });
 
 /**
- * Held fixed: a flight more may make an airport larger, and connections there slower (R1); move its
- * carrier's home (R9); be the first non-stop flight of its market, so that others become detours
- * (R4, R9), or the fastest of the search's own (R7); or be the first way of short waits, where long
- * ones were let in before (R1). So it is one more of a market that is flown, of another market than
- * the search's, and worlds in which it changes minimum connecting times or rights are left out.
+ * Held fixed: a flight more may make an airport larger, and connections there slower (ENGINE-1);
+ * move its carrier's home (ENGINE-9); be the first non-stop flight of its market, so that others
+ * become detours (ENGINE-4, ENGINE-9), or the fastest of the search's own (ENGINE-7); or be the
+ * first way of short waits, where long ones were let in before (ENGINE-1). So it is one more of a
+ * market that is flown, of another market than the search's, and worlds in which it changes minimum
+ * connecting times or rights are left out.
  */
 test("a flight more never makes the best dearer", () => {
   let cheaper = 0;

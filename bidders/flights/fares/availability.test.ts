@@ -38,7 +38,7 @@ describe("availability", () => {
     }
   });
 
-  test("never cheaper closer to departure (V2), nor with more seats (V4), and nobody books past the advance purchase (V1): all of the table", () => {
+  test("never cheaper closer to departure (AVAIL-2), nor with more seats (AVAIL-4), and nobody books past the advance purchase (AVAIL-1): all of the table", () => {
     for (const cabin of CABINS) {
       const sold = new Map(classesOf(cabin).map((one) => [one.fareClass, one.daysAhead]));
       for (let seats = 1; seats <= SEATS_MAX; seats++) {
@@ -57,7 +57,7 @@ describe("availability", () => {
     }
   });
 
-  test("a better cabin costs more on any distance (V3): all of the table", () => {
+  test("a better cabin costs more on any distance (AVAIL-3): all of the table", () => {
     for (const [i, cabin] of CABINS.entries()) {
       for (const below of CABINS.slice(0, i)) {
         const times = Math.min(

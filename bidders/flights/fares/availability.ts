@@ -11,12 +11,12 @@
  * nothing else is random, so every process finds the same. Done once for all levels, cabins and
  * parties (some 40 ms), when it is first asked for, so that a flight's class is a look-up.
  *
- * V1 Nobody books past a class's advance purchase.
- * V2 A class that has closed does not open again: a carrier may do so, but then waiting would pay
- *    (F6).
- * V3 A better cabin's class is never so cheap that it would cost less than the cabins below it
- *    (F6).
- * V4 More seats never find a cheaper class: all of a party's seats are in one class.
+ * AVAIL-1 Nobody books past a class's advance purchase.
+ * AVAIL-2 A class that has closed does not open again: a carrier may do so, but then waiting would
+ *   pay (FARE-6).
+ * AVAIL-3 A better cabin's class is never so cheap that it would cost less than the cabins below it
+ *   (FARE-6).
+ * AVAIL-4 More seats never find a cheaper class: all of a party's seats are in one class.
  *
  * A flight's aircraft does not count: every flight has the seats of `CABIN`. So its classes do not
  * change with its aircraft.
@@ -187,10 +187,10 @@ function book(
   for (let ahead = DAYS_MAX; ahead >= 0; ahead--) {
     const { keep, coming } = days[ahead] as Day;
     for (let seats = 1; seats <= SEATS_MAX; seats++) {
-      let rung = rungs[seats] as number; // V2
+      let rung = rungs[seats] as number; // AVAIL-2
       for (; rung <= top; rung++) {
         const protectedSeats = wanted * (keep[rung] as number) + (rung < top ? held : 0);
-        // V1
+        // AVAIL-1
         if ((ladder[rung] as Ladder[number]).daysAhead <= ahead && left - protectedSeats >= seats)
           break;
       }
@@ -206,7 +206,7 @@ function book(
 
 /**
  * By open class of a cabin below: the cheapest class of this one that costs more on any distance
- * (V3). A full cabin counts as its dearest class.
+ * (AVAIL-3). A full cabin counts as its dearest class.
  */
 function leastOf(cabin: Cabin, below: Cabin): number[] {
   const times = Math.min(

@@ -88,7 +88,7 @@ describe("a flight's fare", () => {
     expect(leg.dollars).toBeCloseTo(386.06 * 0.94 * 1.12, 6);
   });
 
-  test("does not grow with the days left, nor with fewer seats (F6)", () => {
+  test("does not grow with the days left, nor with fewer seats (FARE-6)", () => {
     fc.assert(
       fc.property(
         carrierArb,
@@ -112,7 +112,7 @@ describe("a flight's fare", () => {
     );
   });
 
-  test("grows with the cabin (F6)", () => {
+  test("grows with the cabin (FARE-6)", () => {
     fc.assert(
       fc.property(
         carrierArb,
@@ -222,7 +222,7 @@ describe("a slice's fare", () => {
       ? (miles[from] as number)
       : 0.9 * miles.slice(from, to + 1).reduce((sum, one) => sum + one, 0);
 
-  test("a carrier's through fare is never dearer than its flights one by one (F1)", () => {
+  test("a carrier's through fare is never dearer than its flights one by one (FARE-1)", () => {
     fc.assert(
       fc.property(
         carrierArb,
@@ -242,7 +242,7 @@ describe("a slice's fare", () => {
     );
   });
 
-  test("it takes the highest class of its flights (F1)", () => {
+  test("it takes the highest class of its flights (FARE-1)", () => {
     const day = dayOf("economy", 30);
     const legs = [3, 8, 5].map((open) => fareLeg(day, 7, 1, open, 900));
     const miles = way([900, 900, 900]);
@@ -259,7 +259,7 @@ describe("a slice's fare", () => {
     expect(through).toBeLessThan(0.7 * ((legs[0]?.dollars ?? 0) + (legs[1]?.dollars ?? 0)));
   });
 
-  test("the discount of a connection grows with the distance; short ways have none (F7)", () => {
+  test("the discount of a connection grows with the distance; short ways have none (FARE-7)", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3 }), milesArb, milesArb, (stops, a, b) => {
         const [near, far] = [Math.min(a, b), Math.max(a, b)];
@@ -279,7 +279,7 @@ describe("a slice's fare", () => {
     ]);
   });
 
-  test("several carriers: the sum of each one's run, less 4 % (F2)", () => {
+  test("several carriers: the sum of each one's run, less 4 % (FARE-2)", () => {
     const day = dayOf("economy", 30);
     const [a, b, c] = [
       fareLeg(day, "BA", 1, 3, 800),
@@ -297,7 +297,7 @@ describe("a slice's fare", () => {
 });
 
 describe("sales", () => {
-  test("a partner asks 3 % less to 6 % more, the operating carrier its own fare (F4)", () => {
+  test("a partner asks 3 % less to 6 % more, the operating carrier its own fare (FARE-4)", () => {
     expect(sellerFactor("BA", "BA", flightSeed("BA117"), DAY)).toBe(1);
     const factors = Array.from({ length: 1000 }, (_, i) =>
       sellerFactor("AA", "BA", flightSeed("BA117"), DAY + i),

@@ -10,18 +10,19 @@
  * factors, of demand and of the days left. On it stand round trips (`round-trip.ts`), families of
  * fares (`brands.ts`), and children and infants (`party.ts`).
  *
- * F1 A through fare runs from end to end: miles are the great circle between its ends, its class
- *    the highest of its flights'. It is never dearer than its flights one by one.
- * F2 Flights of several carriers on one ticket: the sum of each carrier's run of flights, less 4 %.
- * F3 Several slices: the sum of them; less, where a seller has a round-trip fare.
- * F4 A partner that sells another's flight asks a price of its own, 3 % below the operating
- *    carrier's to 6 % above.
- * F5 Children and infants by the seller's rule; each traveller's fare is rounded to a minor unit,
- *    halves up, before they are added up.
- * F6 Never cheaper closer to departure, with more seats, in a higher class, nor in a better cabin,
- *    all else equal.
- * F7 A connection is cheaper than a non-stop flight of the same distance on long ways only, and
- *    dearer on short ones.
+ * FARE-1 A through fare runs from end to end: miles are the great circle between its ends, its
+ *   class the highest of its flights'. It is never dearer than its flights one by one.
+ * FARE-2 Flights of several carriers on one ticket: the sum of each carrier's run of flights, less
+ *   4 %.
+ * FARE-3 Several slices: the sum of them; less, where a seller has a round-trip fare.
+ * FARE-4 A partner that sells another's flight asks a price of its own, 3 % below the operating
+ *   carrier's to 6 % above.
+ * FARE-5 Children and infants by the seller's rule; each traveller's fare is rounded to a minor
+ *   unit, halves up, before they are added up.
+ * FARE-6 Never cheaper closer to departure, with more seats, in a higher class, nor in a better
+ *   cabin, all else equal.
+ * FARE-7 A connection is cheaper than a non-stop flight of the same distance on long ways only, and
+ *   dearer on short ones.
  *
  * Spread, measured over all flights of network carriers in the timetable that ships, a week of
  * dates, one traveller: shares of the average fare times the cabin.
@@ -155,8 +156,8 @@ export function throughDollars(
 }
 
 /**
- * The fare of one adult on a slice of one or more flights (F1, F2). `miles(i, j)` is the great
- * circle from where leg `i` starts to where leg `j` ends.
+ * The fare of one adult on a slice of one or more flights (FARE-1, FARE-2). `miles(i, j)` is the
+ * great circle from where leg `i` starts to where leg `j` ends.
  */
 export function sliceDollars(
   day: FareDay,
@@ -187,7 +188,7 @@ export function sliceDollars(
   return runs > 1 ? sum * INTERLINE_FACTOR : sum;
 }
 
-/** What a seller asks for a flight against what its operating carrier does (F4). */
+/** What a seller asks for a flight against what its operating carrier does (FARE-4). */
 export function sellerFactor(
   seller: string,
   operating: string,

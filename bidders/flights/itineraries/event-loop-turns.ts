@@ -3,10 +3,10 @@
  * takes turns. Node resumes everything that waits for `setImmediate` in one phase of its loop, so N
  * searches that each waited by themselves would hold it N times as long.
  *
- * P1 One waiter goes on in each turn of the loop, whoever has waited longest first; between two
- *    turns timers and sockets are heard.
- * P2 Work waits for its turn before its first step too: a burst of searches begins one a turn.
- * P3 A waiter whose signal fires leaves at once, with the signal's reason, and takes no turn.
+ * LOOP-1 One waiter goes on in each turn of the loop, whoever has waited longest first; between two
+ *   turns timers and sockets are heard.
+ * LOOP-2 Work waits for its turn before its first step too: a burst of searches begins one a turn.
+ * LOOP-3 A waiter whose signal fires leaves at once, with the signal's reason, and takes no turn.
  */
 
 /** The event loop is held no longer than this, give or take one step. */

@@ -2,19 +2,18 @@
  * Non-stop flights of a market and date. Those that several carriers sell are one itinerary with
  * several sellers.
  *
- * S1 The timetable may list one aircraft's flight once for each carrier that puts its number on it.
- *    Rows of one market that leave within 2 minutes of each other, with a block time within 2
- *    minutes, under the same number or on the same type, by carriers that sell connections
- *    together, are one flight. It goes under the lowest number: code-share numbers are the long
- *    ones. So are those of one carrier under one number: periods that overlap, with another type of
- *    aircraft.
- * S2 A flight is sold by the carrier that operates it, by those of S1, by those that the timetable
- *    names as its code-shares, and by its joint-venture partners between the two countries, each at
- *    its own price and in its own currency, under the operating carrier's number.
- * S3 A flight within one country that its carrier may not sell alone is left out (`rights.ts`), and
- *    so is one without the cabin.
- * S4 A flight on which the party does not find its seats in one booking class is not sold
- *    (`fares/availability.ts`).
+ * NONSTOP-1 The timetable may list one aircraft's flight once for each carrier that puts its number
+ *   on it. Rows of one market that leave within 2 minutes of each other, with a block time within 2
+ *   minutes, under the same number or on the same type, by carriers that sell connections together,
+ *   are one flight. It goes under the lowest number: code-share numbers are the long ones. So are
+ *   those of one carrier under one number: periods that overlap, with another type of aircraft.
+ * NONSTOP-2 A flight is sold by the carrier that operates it, by those of NONSTOP-1, by those that
+ *   the timetable names as its code-shares, and by its joint-venture partners between the two
+ *   countries, each at its own price and in its own currency, under the operating carrier's number.
+ * NONSTOP-3 A flight within one country that its carrier may not sell alone is left out
+ *   (`rights.ts`), and so is one without the cabin.
+ * NONSTOP-4 A flight on which the party does not find its seats in one booking class is not sold
+ *   (`fares/availability.ts`).
  */
 import {
   CLASSES,
@@ -116,7 +115,7 @@ export function nonstopOptions(timetable: Timetable, route: Route, nowMs: number
     .filter(({ fares }) => fares.length > 0);
 }
 
-/** None where no booking class has room for the party (S4). */
+/** None where no booking class has room for the party (NONSTOP-4). */
 function faresOf(
   timetable: Timetable,
   route: Route,

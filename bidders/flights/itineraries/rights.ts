@@ -2,16 +2,17 @@
  * Who may carry whom within one country (cabotage: Chicago Convention, article 7). The timetable
  * names no carrier's country, but shows it.
  *
- * C1 A carrier's home is the country where most of its departures are. The alphabetically first
- *    where several are level.
- * C2 It sells domestic flights at home; where it flies so many of them that it has a house of its
- *    own there (LATAM in Peru and Chile, Jetstar in New Zealand); and, from Europe's single
- *    aviation market, in all of it.
- * C3 Any other domestic flight is a tag: a long flight goes on from its first stop (QF Los Angeles
- *    - New York, SQ Johannesburg - Cape Town). It is never sold alone: only next to an
- *    international flight of the same carrier.
- * C4 A trip within one country does not leave it; but in Europe's single market, where nobody flies
- *    it non-stop, it may touch the other countries of that: Glasgow - Amsterdam - Southampton.
+ * CABOTAGE-1 A carrier's home is the country where most of its departures are. The alphabetically
+ *   first where several are level.
+ * CABOTAGE-2 It sells domestic flights at home; where it flies so many of them that it has a house
+ *   of its own there (LATAM in Peru and Chile, Jetstar in New Zealand); and, from Europe's single
+ *   aviation market, in all of it.
+ * CABOTAGE-3 Any other domestic flight is a tag: a long flight goes on from its first stop (QF Los
+ *   Angeles - New York, SQ Johannesburg - Cape Town). It is never sold alone: only next to an
+ *   international flight of the same carrier.
+ * CABOTAGE-4 A trip within one country does not leave it; but in Europe's single market, where
+ *   nobody flies it non-stop, it may touch the other countries of that: Glasgow - Amsterdam -
+ *   Southampton.
  *
  * Countries are those of ISO 3166: Guam, Puerto Rico, Hong Kong and Réunion count as countries, as
  * their flights do by distance.
@@ -38,7 +39,8 @@ const SINGLE_MARKET = new Set(
 const HOUSE_DEPARTURES_A_WEEK = 50;
 
 /**
- * Whether two countries are one to a carrier (C2), and to a trip that nobody flies non-stop (C4).
+ * Whether two countries are one to a carrier (CABOTAGE-2), and to a trip that nobody flies non-stop
+ * (CABOTAGE-4).
  */
 export function oneMarket(country: string, other: string): boolean {
   return country === other || (SINGLE_MARKET.has(country) && SINGLE_MARKET.has(other));
@@ -47,8 +49,8 @@ export function oneMarket(country: string, other: string): boolean {
 const tagsByTimetable = new WeakMap<Timetable, Uint8Array>();
 
 /**
- * By row: 1 for a domestic flight whose carrier may not sell it alone (C3). Made once a timetable,
- * in shared memory.
+ * By row: 1 for a domestic flight whose carrier may not sell it alone (CABOTAGE-3). Made once a
+ * timetable, in shared memory.
  */
 export function tagsOf(timetable: Timetable): Uint8Array {
   let tags = tagsByTimetable.get(timetable);

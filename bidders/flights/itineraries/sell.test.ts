@@ -128,7 +128,7 @@ describe("what a ticket is sold as", () => {
     expect(Math.min(later, larger)).toBeGreaterThan(0);
   });
 
-  test("a connection's families are its seller's (B1)", () => {
+  test("a connection's families are its seller's (BRAND-1)", () => {
     const families = (numbers: string, seller: string, market: string) =>
       offersOf(
         [[optionOf(numbers, seller, 500)]],
@@ -149,7 +149,7 @@ describe("what a ticket is sold as", () => {
     expect(families("AA10", "AA", "JFK-LAX")?.[0]).toBe("Basic Economy");
   });
 
-  test("only a trip within the United States has the conditions of one (B4)", () => {
+  test("only a trip within the United States has the conditions of one (BRAND-4)", () => {
     const standard = (numbers: string, market: string) =>
       offersOf(
         [[optionOf(numbers, "AA", 300)]],
@@ -166,7 +166,7 @@ describe("what a ticket is sold as", () => {
     expect(standard("BA117 AA10", "LHR-LAX")?.change?.fee?.amount).toBeGreaterThan(0);
   });
 
-  test("A9: a round trip's price is its slices', each less 22 %, and its first fare says the same (F3)", () => {
+  test("A9: a round trip's price is its slices', each less 22 %, and its first fare says the same (FARE-3)", () => {
     const request = searchOf(["LHR-JFK 2026-12-15", "JFK-LHR 2026-12-22"]);
     const slices = [[optionOf("BA117", "BA", 401.37)], [optionOf("BA118", "BA", 333.33, DAY + 7)]];
     const [offer] = offersOf(slices, request).offers;

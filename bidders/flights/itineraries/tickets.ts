@@ -191,7 +191,7 @@ function extended(
   return longer;
 }
 
-/** One-ways add up; out and back may be a round trip (F3 of the fare model). */
+/** One-ways add up; out and back may be a round trip (FARE-3 of the fare model). */
 function dollarsOf(
   partial: PartialTicket,
   option: SliceOption,

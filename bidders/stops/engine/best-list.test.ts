@@ -27,7 +27,7 @@ const bestOf = (
 };
 
 /**
- * P1 to P4 as they stand in `rules.ts`: every pair of all ways, then the order, then what
+ * LIST-1 to LIST-4 as they stand in `rules.ts`: every pair of all ways, then the order, then what
  * collapses.
  */
 function obvious(ways: readonly Simple[], wanted: number, similar: boolean): Shown<Simple>[] {

@@ -1,4 +1,4 @@
-/** What is shown of the ways that were found: P1 to P4 of `rules.ts`. */
+/** What is shown of the ways that were found: LIST-1 to LIST-4 of `rules.ts`. */
 import { SIMILAR_MINUTES } from "./rules.ts";
 
 /** What decides on a way's place. */
@@ -32,9 +32,9 @@ export interface BestOptions<T> {
   readonly wanted: number;
   /** Shows near-identical ways too. */
   readonly similar: boolean;
-  /** For ways that are level in cost, price, minutes and departure (P2). */
+  /** For ways that are level in cost, price, minutes and departure (LIST-2). */
   key(way: T): string;
-  /** Same airports, same carriers (P3). */
+  /** Same airports, same carriers (LIST-3). */
   isSameRoute(way: T, other: T): boolean;
 }
 
@@ -83,9 +83,9 @@ export class Best<T extends Ranked> {
   }
 
   /**
-   * Whatever beats a way in the sense of P1 stands before it in P2's order: it costs no more, and
-   * is no slower. So one pass in that order sees every reason to leave a way out before the way
-   * itself. Returns what was not found to be beaten.
+   * Whatever beats a way in the sense of LIST-1 stands before it in LIST-2's order: it costs no
+   * more, and is no slower. So one pass in that order sees every reason to leave a way out before
+   * the way itself. Returns what was not found to be beaten.
    */
   #list(entries: Entry<T>[]): Entry<T>[] {
     const { wanted, similar, isSameRoute } = this.#options;
@@ -117,7 +117,7 @@ export class Best<T extends Ranked> {
       a.departureUtc - b.departureUtc;
     if (level !== 0) return level;
     // Where an hour and a stop cost nothing, more stops may cost as much: fewer are then the better
-    // (P1).
+    // (LIST-1).
     if (a.stops !== b.stops) return a.stops - b.stops;
     one.key ??= this.#options.key(a);
     other.key ??= this.#options.key(b);
@@ -125,7 +125,7 @@ export class Best<T extends Ranked> {
   }
 }
 
-/** P1: whether one is no worse than the other in everything, and better in something. */
+/** LIST-1: whether one is no worse than the other in everything, and better in something. */
 function beats(one: Ranked, other: Ranked): boolean {
   return (
     one.departureUtc >= other.departureUtc &&

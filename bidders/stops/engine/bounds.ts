@@ -1,8 +1,8 @@
 /**
- * What the ways of a chain cost at least: the fares of B1 and B2 (`prices.ts`) in the lowest
- * classes that there are, the shortest flights, and the minimum connecting times. No more is looked
- * at than the first flights and the last ones; of those in the middle, what the network knows of
- * their markets.
+ * What the ways of a chain cost at least: the fares of BOUND-1 and BOUND-2 (`prices.ts`) in the
+ * lowest classes that there are, the shortest flights, and the minimum connecting times. No more is
+ * looked at than the first flights and the last ones; of those in the middle, what the network
+ * knows of their markets.
  */
 
 import { cost } from "../../../common/money/money.ts";
@@ -59,7 +59,7 @@ export class Bounds {
    * where there is no way.
    */
   readonly #toGo: Float64Array[] = [];
-  /** By stops: of fares that are sums (B2), whatever the way. */
+  /** By stops: of fares that are sums (BOUND-2), whatever the way. */
   readonly #sums: number[] = [];
 
   constructor(
@@ -132,7 +132,7 @@ export class Bounds {
     return { cost: this.#cost(price, minutes, stops), minutes, price };
   }
 
-  /** B1: of one carrier that flies it all. */
+  /** BOUND-1: of one carrier that flies it all. */
   #leastThrough(out: End, markets: readonly Index[], last: End): number {
     const stops = markets.length - 1;
     let least = Number.POSITIVE_INFINITY;
@@ -145,7 +145,9 @@ export class Bounds {
     return least;
   }
 
-  /** B2: of all others, the cheapest sum of fares over parts of the way, each of one carrier. */
+  /**
+   * BOUND-2: of all others, the cheapest sum of fares over parts of the way, each of one carrier.
+   */
   #leastApart(out: End, markets: readonly Index[], last: End): number {
     const flights = markets.length;
     // least[k]: dollars for all before market k.
@@ -251,11 +253,12 @@ export class Bounds {
   }
 
   /**
-   * B2, whatever the way: p >= 2 fares over x1 + ... + xp >= d miles. Each is, before its cabin, a
-   * share of average(x) within the model's bounds, and no smaller than the share that the cheapest
-   * kind of carrier, the cheapest class and the largest discount for all connections but one come
-   * to within the same bounds. The average is a line that starts above zero, so average(x1) + ... +
-   * average(xp) >= average(0) + average(d), and a cabin's factor never falls with the miles.
+   * BOUND-2, whatever the way: p >= 2 fares over x1 + ... + xp >= d miles. Each is, before its
+   * cabin, a share of average(x) within the model's bounds, and no smaller than the share that the
+   * cheapest kind of carrier, the cheapest class and the largest discount for all connections but
+   * one come to within the same bounds. The average is a line that starts above zero, so
+   * average(x1) + ... + average(xp) >= average(0) + average(d), and a cabin's factor never falls
+   * with the miles.
    */
   #leastSum(stops: number): number {
     const known = this.#sums[stops];

@@ -18,8 +18,8 @@ import type { Prices } from "./prices.ts";
 import { SELF_TRANSFER_MINUTES } from "./rules.ts";
 
 /**
- * One ticket of a way: its flights from `from` to before `to`, who sells it (R10), and what one
- * adult pays.
+ * One ticket of a way: its flights from `from` to before `to`, who sells it (ENGINE-10), and what
+ * one adult pays.
  */
 export interface Ticket {
   readonly from: number;
@@ -38,11 +38,11 @@ export interface Way extends Ranked {
 export interface FlightRules {
   readonly objective: Objective;
   readonly layoverMinutesMax: number;
-  /** R7. */
+  /** ENGINE-7. */
   readonly minutesMax: number;
-  /** R8. */
+  /** ENGINE-8. */
   readonly dayTrip: boolean;
-  /** R10. */
+  /** ENGINE-10. */
   readonly selfTransfer: boolean;
 }
 
@@ -65,7 +65,7 @@ export class Flights {
 
   /**
    * Adds the ways of a chain that cost more than it has been searched for, up to `costMax`; some
-   * that P1 leaves out are missing.
+   * that LIST-1 leaves out are missing.
    */
   find(chain: Chain, out: End, last: End, costMax: number, add: (way: Way) => void): void {
     const { layoverMinutesMax } = this.#rules;
@@ -132,7 +132,9 @@ class Walk {
   readonly #task: Task;
   readonly #legs: Leg[] = [];
   readonly #end: number;
-  /** No way may take longer: by R7, nor by what its chain's least price leaves of `costMax`. */
+  /**
+   * No way may take longer: by ENGINE-7, nor by what its chain's least price leaves of `costMax`.
+   */
   readonly #minutesMax: number;
   readonly #miles: (from: number, to: number) => number;
 
@@ -190,7 +192,7 @@ class Walk {
       before.arrivalUtc + this.#rules.layoverMinutesMax,
       first.departureUtc + this.#minutesMax,
     );
-    // Of flights that end the same beginning, one that is in no earlier must be cheaper (P1).
+    // Of flights that end the same beginning, one that is in no earlier must be cheaper (LIST-1).
     let [priceBefore, arrivalBefore] = [Number.POSITIVE_INFINITY, 0];
     for (let i = firstLeaving(choices, earliest); i < choices.length; i++) {
       const leg = choices[i] as Leg;
@@ -214,7 +216,10 @@ class Walk {
     }
   }
 
-  /** Where the ticket changes once this flight is taken (R5, R10); undefined when it cannot be. */
+  /**
+   * Where the ticket changes once this flight is taken (ENGINE-5, ENGINE-10); undefined when it
+   * cannot be.
+   */
   #joins(leg: Leg, at: number, split: number): number | undefined {
     const { connects, carrierKind } = this.#network;
     const row = leg.carrier * carrierKind.length;
@@ -241,7 +246,7 @@ class Walk {
     return leg.departureUtc - (this.#legs[at - 1] as Leg).arrivalUtc >= minutes;
   }
 
-  /** Whether one leaves the airport on a later local date than one arrived (R8). */
+  /** Whether one leaves the airport on a later local date than one arrived (ENGINE-8). */
   #staysOvernight(before: Leg, leg: Leg): boolean {
     const zone = this.#zones[this.#network.timetable.origin[leg.row] as Index] as Zone;
     return dayOf(zone.toLocal(before.arrivalUtc)) !== dayOf(zone.toLocal(leg.departureUtc));
@@ -299,7 +304,7 @@ class Walk {
 
   /**
    * Whether every domestic flight that is not sold alone is next to an international one of its
-   * carrier, on its ticket (R9).
+   * carrier, on its ticket (ENGINE-9).
    */
   #soldTogether(split: number): boolean {
     const { rowTag, marketInternational } = this.#network;

@@ -5,7 +5,7 @@
  *
  * It is round-based as RAPTOR is (Delling, Pajor, Werneck 2012): round k looks at ways of k + 1
  * flights, and what a round finds is final before the next begins, for more stops never beat fewer
- * (P1). In an air network every route of RAPTOR's has one hop, so its rounds scan markets, each
+ * (LIST-1). In an air network every route of RAPTOR's has one hop, so its rounds scan markets, each
  * with its flights by departure; and the range over the day's departures is the list of first
  * flights.
  *
@@ -13,9 +13,9 @@
  * airport no later and no dearer. Fares do not add up that way (a through fare depends on where the
  * trip ends), so a dearer first flight may be part of a cheaper trip, and such labels must all be
  * kept. So the search goes best first over chains of markets, each with a bound on what its ways
- * cost at least (B1 to B3 of `prices.ts`, the shortest flights and the minimum connecting times),
- * and stops when the next bound is behind the last way of the list. What the bounds leave is looked
- * at flight by flight. The smallest bound of a round is the floor that the bid promises.
+ * cost at least (BOUND-1 to BOUND-3 of `prices.ts`, the shortest flights and the minimum connecting
+ * times), and stops when the next bound is behind the last way of the list. What the bounds leave
+ * is looked at flight by flight. The smallest bound of a round is the floor that the bid promises.
  */
 import { CABINS, type Objective } from "../../../proto/messages.ts";
 import { onSale } from "../../flights/fares/fare.ts";
@@ -41,7 +41,7 @@ import { Space } from "./trip-area.ts";
 export interface ConnectionQuery extends Pick<PriceQuery, "price"> {
   readonly route: Route;
   readonly stopsMax: number;
-  /** How many ways are told at most (P4). */
+  /** How many ways are told at most (LIST-4). */
   readonly wanted: number;
   readonly similar: boolean;
   readonly selfTransfer: boolean;
@@ -59,8 +59,8 @@ export interface Round {
 }
 
 /**
- * A step is a breath, or a round. Together they tell the list of P4 and perhaps more: what an early
- * round told may be crowded out by a later one. The objective's weights are not negative.
+ * A step is a breath, or a round. Together they tell the list of LIST-4 and perhaps more: what an
+ * early round told may be crowded out by a later one. The objective's weights are not negative.
  */
 export function* connections(
   network: Network,
@@ -206,7 +206,7 @@ class ConnectionSearch {
 
   /**
    * Whether no way of it stands before the list's end. Where only the price counts many are level
-   * with it: the faster are first (P2).
+   * with it: the faster are first (LIST-2).
    */
   #isBehind(chain: Chain): boolean {
     const { last } = this.#list;
@@ -287,7 +287,7 @@ class ConnectionSearch {
     return markets.some((market) => this.#network.marketDestination[market] === airport);
   }
 
-  /** Whether a market more makes the way, or a part of it that ends there, too long (R4). */
+  /** Whether a market more makes the way, or a part of it that ends there, too long (ENGINE-4). */
   #isDetour(markets: readonly Index[], next: Index): boolean {
     const { marketOrigin, marketDestination, marketKm } = this.#network;
     const to = marketDestination[next] as Index;

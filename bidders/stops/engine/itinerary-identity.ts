@@ -20,7 +20,7 @@ export function keyOf(timetable: Timetable, { legs }: Way): string {
     .join("+");
 }
 
-/** Whether two ways see the same airports on the same carriers (P3). */
+/** Whether two ways see the same airports on the same carriers (LIST-3). */
 export function isSameRoute(
   timetable: Timetable,
   { legs: one }: Way,

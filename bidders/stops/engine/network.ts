@@ -52,7 +52,7 @@ export interface NetworkColumns {
   readonly rowSeed: Uint32Array;
   /**
    * Of each row, a bit for each of CABINS that it has, the first the lowest, and none where it is
-   * not sold in connections (R11); and 1 where it is not sold alone (R9).
+   * not sold in connections (ENGINE-11); and 1 where it is not sold alone (ENGINE-9).
    */
   readonly rowCabins: Uint8Array;
   readonly rowTag: Uint8Array;

@@ -68,7 +68,7 @@ const dollars = fc.oneof(
   fc.double({ min: 0, max: 200, noNaN: true }),
 );
 
-describe("B3: what so many dollars come to at least", () => {
+describe("BOUND-3: what so many dollars come to at least", () => {
   test("every currency and every kind of carrier is among the sellers", () => {
     const [all, asked] = [carriers, [...network.sellers].map((one) => carriers[one] as string)].map(
       (codes) =>
@@ -145,7 +145,7 @@ describe("B3: what so many dollars come to at least", () => {
   });
 });
 
-describe("B1: a through fare from end to end", () => {
+describe("BOUND-1: a through fare from end to end", () => {
   test("is the model's, at its seller's terms, and looked up by stops, carrier and class", () => {
     const party = { adults: 2, children: 1, infants: 1 };
     const { price, prices } = pricesOf("GBP", party);
@@ -167,7 +167,7 @@ describe("B1: a through fare from end to end", () => {
     }
   });
 
-  test("a way of one carrier has it where that is the cheaper, and F1's sum where not", () => {
+  test("a way of one carrier has it where that is the cheaper, and FARE-1's sum where not", () => {
     let [whole, apart] = [0, 0];
     fc.assert(
       fc.property(

@@ -1,6 +1,6 @@
 /**
- * What is shown of the ways that there are, and how it is told: P1 to P4, the rounds with their
- * floors, and stopping half-way.
+ * What is shown of the ways that there are, and how it is told: LIST-1 to LIST-4, the rounds with
+ * their floors, and stopping half-way.
  */
 import { describe, expect, test } from "@jest/globals";
 import {
@@ -48,25 +48,25 @@ const [LEVEL] = level([`${A}+${C}`, `${B}+${C}`]);
 
 test.each<Case>([
   [
-    "P1: leaves later",
+    "LIST-1: leaves later",
     "LHR-JFK",
     [`${A} LHR-FRA 0900 95`, `${B} LHR-FRA 0859 95`, `${C} FRA-JFK 1400 525`],
     [`${A}+${C}`],
   ],
   [
-    "P1: arrives earlier",
+    "LIST-1: arrives earlier",
     "LHR-JFK",
     [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1401 525`, `${C} FRA-JFK 1400 525`],
     [`${A}+${C}`],
   ],
   [
-    "P1: costs less",
+    "LIST-1: costs less",
     "LHR-JFK",
     [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1400 525`, `${DEAR} FRA-JFK 1400 525`],
     [`${A}+${B}`],
   ],
   [
-    "P1: both",
+    "LIST-1: both",
     "LHR-JFK",
     [
       `${A} LHR-FRA 0900 95`,
@@ -77,7 +77,7 @@ test.each<Case>([
     [`${B}+${C}`],
   ],
   [
-    "P1: leaves and arrives later",
+    "LIST-1: leaves and arrives later",
     "LHR-JFK",
     [
       `${A} LHR-FRA 0900 95`,
@@ -88,7 +88,7 @@ test.each<Case>([
     [`${A}+${B}`, `${C}+${D}`],
   ],
   [
-    "P1: leaves and arrives later, and is slower",
+    "LIST-1: leaves and arrives later, and is slower",
     "LHR-JFK",
     [
       `${A} LHR-FRA 0900 95`,
@@ -100,33 +100,33 @@ test.each<Case>([
     BY_TIME,
   ],
   [
-    "P1: arrives later, and costs less",
+    "LIST-1: arrives later, and costs less",
     "LHR-JFK",
     [`${A} LHR-FRA 0900 95`, `${DEAR} FRA-JFK 1400 525`, `${B} FRA-JFK 1401 525`],
     [`${A}+${B}`, `${A}+${DEAR}`],
     BY_PRICE,
   ],
   [
-    "P1: level in everything",
+    "LIST-1: level in everything",
     "LHR-JFK",
     [`${A} LHR-FRA 0900 95`, `${B} FRA-JFK 1400 525`, `${C} FRA-JFK 1400 525`],
     level([`${A}+${B}`, `${A}+${C}`]),
   ],
   [
-    "P1: so too in the first flight",
+    "LIST-1: so too in the first flight",
     "LHR-JFK",
     [`${A} LHR-FRA 0900 95`, `${B} LHR-FRA 0900 95`, `${C} FRA-JFK 1400 525`],
     level([`${A}+${C}`, `${B}+${C}`]),
   ],
   [
-    "P3: unless they are as good as one",
+    "LIST-3: unless they are as good as one",
     "LHR-JFK",
     [`${A} LHR-FRA 0900 95`, `${B} LHR-FRA 0900 95`, `${C} FRA-JFK 1400 525`],
     [`${LEVEL} and 1`],
     COLLAPSED,
   ],
   [
-    "P2: by price, then minutes, then departure",
+    "LIST-2: by price, then minutes, then departure",
     "LHR-JFK",
     [
       `${A} LHR-FRA 0900 95`,
@@ -140,7 +140,7 @@ test.each<Case>([
     BY_PRICE,
   ],
   [
-    "P4: the first of them",
+    "LIST-4: the first of them",
     "LHR-JFK",
     [
       `${A} LHR-FRA 0900 95`,
@@ -152,7 +152,7 @@ test.each<Case>([
     { wanted: 1 },
   ],
   [
-    "P3: 59 minutes apart",
+    "LIST-3: 59 minutes apart",
     "LHR-JFK",
     [
       `${A} LHR-FRA 0900 95`,
@@ -164,7 +164,7 @@ test.each<Case>([
     COLLAPSED,
   ],
   [
-    "P3: 60 minutes",
+    "LIST-3: 60 minutes",
     "LHR-JFK",
     [
       `${A} LHR-FRA 0900 95`,
@@ -176,7 +176,7 @@ test.each<Case>([
     COLLAPSED,
   ],
   [
-    "P3: 61 minutes at the start",
+    "LIST-3: 61 minutes at the start",
     "LHR-JFK",
     [
       `${A} LHR-FRA 0900 95`,
@@ -188,7 +188,7 @@ test.each<Case>([
     COLLAPSED,
   ],
   [
-    "P3: 61 minutes at the end",
+    "LIST-3: 61 minutes at the end",
     "LHR-JFK",
     [
       `${A} LHR-FRA 0900 95`,
@@ -200,7 +200,7 @@ test.each<Case>([
     COLLAPSED,
   ],
   [
-    "P3: all are shown when asked for",
+    "LIST-3: all are shown when asked for",
     "LHR-JFK",
     [
       `${A} LHR-FRA 0900 95`,
@@ -211,7 +211,7 @@ test.each<Case>([
     [`${A}+${B}`, `${C}+${D}`],
   ],
   [
-    "P3: near one that was collapsed itself",
+    "LIST-3: near one that was collapsed itself",
     "LHR-JFK",
     [
       `${A} LHR-FRA 0900 95`,
@@ -225,7 +225,7 @@ test.each<Case>([
     COLLAPSED,
   ],
   [
-    "P3: those behind the end of the list are not counted",
+    "LIST-3: those behind the end of the list are not counted",
     "LHR-JFK",
     [
       `${A} LHR-FRA 0900 95`,
@@ -259,7 +259,7 @@ test.each<Case>([
   expect(foundIn(one)).toEqual(one[3]);
 });
 
-describe("P3: by the same airports on the same carriers", () => {
+describe("LIST-3: by the same airports on the same carriers", () => {
   test.each([
     [
       "the second of a partner",
@@ -302,11 +302,11 @@ describe("P3: by the same airports on the same carriers", () => {
       1,
     ],
   ])("%s", (_, flights, count) => {
-    expect(foundIn(["P3", "LHR-JFK", flights, [], COLLAPSED])).toHaveLength(count);
+    expect(foundIn(["LIST-3", "LHR-JFK", flights, [], COLLAPSED])).toHaveLength(count);
   });
 });
 
-describe("P2: level in all, by the itinerary's key, which is text", () => {
+describe("LIST-2: level in all, by the itinerary's key, which is text", () => {
   const [two] = numbersInClass("LH", 1, { ...CHEAP, from: 20 }) as [string];
   const [three] = numbersInClass("LH", 1, { ...CHEAP, from: 100 }) as [string];
 
@@ -320,7 +320,7 @@ describe("P2: level in all, by the itinerary's key, which is text", () => {
       [`${A} LHR-FRA 0900 95`, `${two} FRA-JFK 1400 525`, `${three} FRA-JFK 1400 525`],
     ],
   ])("%s", (_, flights) => {
-    const shown = foundIn(["P2", "LHR-JFK", flights, []]);
+    const shown = foundIn(["LIST-2", "LHR-JFK", flights, []]);
     expect([two.length, three.length, shown.length]).toEqual([4, 5, 2]);
     expect(shown[0]).toContain(three);
   });
@@ -330,7 +330,7 @@ describe("P2: level in all, by the itinerary's key, which is text", () => {
  * On the dearest weekday and in the dearest class a short way costs the model's ceiling, whatever
  * its stops.
  */
-describe("P1: stops less often, all else the same", () => {
+describe("LIST-1: stops less often, all else the same", () => {
   const factorOf = (day: number) => fareDay("economy", day, EARLY_MS, 1).factor;
   const day = [0, 1, 2, 3, 4, 5, 6]
     .map((days) => DAY + days)
@@ -364,7 +364,9 @@ describe("P1: stops less often, all else the same", () => {
       );
     };
     expect(priceOf(byTwo)).toEqual(priceOf([byTwo[0] as string, byOne]));
-    expect(foundIn(["P1", market, [...byTwo, byOne], [], more])).toEqual([`${first}+${direct}`]);
+    expect(foundIn(["LIST-1", market, [...byTwo, byOne], [], more])).toEqual([
+      `${first}+${direct}`,
+    ]);
   });
 });
 
@@ -390,12 +392,14 @@ describe("level with the end of a list that is full", () => {
     ["in price, of two as fast the earlier is", BY_PRICE, 576, `${early}+${late}`],
     ["in price, the slower is not", BY_PRICE, 577, `${others.at(-1)}+${onward}`],
     ["in cost, of two as fast the earlier is first", BY_MINUTES, 576, `${early}+${late}`],
-  ])("P2: %s", (_, objective, block, first) => {
+  ])("LIST-2: %s", (_, objective, block, first) => {
     const flights = [...byFrankfurt, `${early} LHR-CDG 1000 75`, `${late} CDG-JFK 1330 ${block}`];
-    expect(foundIn(["P2", "LHR-JFK", flights, [], { ...objective, wanted: 1 }])).toEqual([first]);
+    expect(foundIn(["LIST-2", "LHR-JFK", flights, [], { ...objective, wanted: 1 }])).toEqual([
+      first,
+    ]);
   });
 
-  test("P1: a way that beats two of it makes room, and what was left aside behind its end is looked for again", () => {
+  test("LIST-1: a way that beats two of it makes room, and what was left aside behind its end is looked for again", () => {
     const flights = [
       ...byFrankfurt, // 14:39 to 02:45 UTC, 726 minutes
       `${A} LHR-FRA 1730 95`, // 17:30 to 04:35, 665 minutes
@@ -408,13 +412,13 @@ describe("level with the end of a list that is full", () => {
       `${F} LHR-CDG 1900 65`, // 19:00 to 07:20, 740 minutes
       `${aside} CDG-JFK 2300 560`,
     ];
-    expect(foundIn(["P1", "LHR-JFK", flights, [], { ...BY_MINUTES, wanted: 2 }])).toEqual([
+    expect(foundIn(["LIST-1", "LHR-JFK", flights, [], { ...BY_MINUTES, wanted: 2 }])).toEqual([
       `${early}+${late}`,
       `${F}+${aside}`,
     ]);
   });
 
-  test("P2: in cost, the cheaper is first, however slow", () => {
+  test("LIST-2: in cost, the cheaper is first, however slow", () => {
     const flights = [
       `${A} LHR-FRA 0900 95`,
       `${B} FRA-JFK 1230 525`,
@@ -428,7 +432,7 @@ describe("level with the end of a list that is full", () => {
     const penaltyPerStop = (one as number) - (two as number);
     expect(penaltyPerStop).toBeGreaterThan(0);
     const level = { objective: { valuePerHour: 0, penaltyPerStop }, wanted: 1 };
-    expect(foundIn(["P2", "LHR-JFK", flights, [], level])).toEqual([`${A}+${C}+${D}`]);
+    expect(foundIn(["LIST-2", "LHR-JFK", flights, [], level])).toEqual([`${A}+${C}+${D}`]);
   });
 });
 

@@ -1,4 +1,7 @@
-/** Where a trip may go: R2 to R4, and R9 of `rules.ts` as far as it is about places. */
+/**
+ * Where a trip may go: ENGINE-2 to ENGINE-4, and ENGINE-9 of `rules.ts` as far as it is about
+ * places.
+ */
 import { oneMarket } from "../../flights/itineraries/rights.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Network } from "./network.ts";
@@ -50,7 +53,7 @@ export class Space {
     this.#country = home === abroad ? home : undefined;
   }
 
-  /** Whether the trip may change planes here (R9). */
+  /** Whether the trip may change planes here (ENGINE-9). */
   mayTouch(airport: Index): boolean {
     if (this.#country === undefined) return true;
     const country = this.#network.timetable.airports[airport]?.country as string;
@@ -59,7 +62,7 @@ export class Space {
 
   /**
    * Whether flying so far from the origin to an airport, or from one to the destination, is too
-   * long a way (R4).
+   * long a way (ENGINE-4).
    */
   isDetourFromOrigin(to: Index, km: number): boolean {
     let max = this.#fromOriginMax[to] as number;
