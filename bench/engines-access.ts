@@ -3,32 +3,33 @@
  * bidder's door: this benchmark is about the search alone, without a broker, a kit or a gateway
  * around it. Whatever the engine becomes, only this file follows it.
  */
+
+import { availabilityTable } from "../bidders/flights/fares/availability.ts";
 import { CLASSES, fareClass, fareDay, flightSeed } from "../bidders/flights/fares/fare.ts";
 import { minorUnitsPerDollar } from "../bidders/flights/fares/rates.ts";
+import { type FlightData, flightDataOf } from "../bidders/flights/flight-data.ts";
 import { flightNumberOf } from "../bidders/flights/itineraries/option.ts";
-import { zonesOf } from "../bidders/flights/timetable/departures.ts";
 import { loadTimetable } from "../bidders/flights/timetable/load.ts";
 import type { Timetable } from "../bidders/flights/timetable/timetable.ts";
 import { networkOf } from "../bidders/stops/engine/network.ts";
 import { answers } from "../bidders/stops/offer-search.ts";
 import { open } from "../bidders/stops/same-thread-search.ts";
 import { openPool, POOL } from "../bidders/stops/search-pool.ts";
-import { shareable } from "../bidders/stops/shared-data.ts";
+import { sharedDataOf } from "../bidders/stops/shared-data.ts";
 import type { FlightOffer, FlightSearch, Objective, Rates, Sort } from "../proto/messages.ts";
 
+export type { FlightData } from "../bidders/flights/flight-data.ts";
 export { connectsWith } from "../bidders/flights/itineraries/interline.ts";
 export {
   CONNECTION_KINDS,
   connectionKind,
-  minimumsOf,
 } from "../bidders/flights/itineraries/minimum-connection.ts";
-export { oneMarket, tagsOf } from "../bidders/flights/itineraries/rights.ts";
+export { oneMarket } from "../bidders/flights/itineraries/rights.ts";
 export {
   dayNumberOf,
   departureOn,
   isoDate,
   operatesOn,
-  zonesOf,
 } from "../bidders/flights/timetable/departures.ts";
 export type { Timetable } from "../bidders/flights/timetable/timetable.ts";
 
@@ -51,6 +52,7 @@ export interface Question {
 const OFFERS_MAX = 20;
 
 export interface Engine {
+  readonly flights: FlightData;
   readonly timetable: Timetable;
   /**
    * One search from its beginning to its end, on this thread. `offersMax`: how many offers it has
@@ -65,6 +67,7 @@ export interface Engine {
 export async function openEngine(): Promise<Engine> {
   const resources = await open({ timetablePath: null });
   return {
+    flights: resources,
     timetable: resources.timetable,
     answer(question, { offersMax = OFFERS_MAX, similar = false } = {}) {
       const setting = {
@@ -92,9 +95,9 @@ export async function openEngine(): Promise<Engine> {
 export async function openBidder(threads: number, ended: (phase: string) => void): Promise<void> {
   const timetable = await loadTimetable(null);
   ended("timetable");
-  const resources = { timetable, network: networkOf(timetable) };
+  const network = networkOf(flightDataOf(timetable, availabilityTable()));
   ended("index");
-  const shared = shareable(resources, Date.now());
+  const shared = sharedDataOf(network, Date.now());
   ended("time zones");
   const pool = await openPool({ ...POOL, threads, shared }, () => {});
   ended("threads");
@@ -109,10 +112,10 @@ export interface Searching {
 
 /** The pool of `stops` alone, without a broker or a kit around it, with so many threads. */
 export async function openSearching(
-  { timetable }: Pick<Engine, "timetable">,
+  { flights }: Pick<Engine, "flights">,
   threads: number,
 ): Promise<Searching> {
-  const shared = shareable({ timetable, network: networkOf(timetable) }, NOW_MS);
+  const shared = sharedDataOf(networkOf(flights), NOW_MS);
   const pool = await openPool({ ...POOL, threads, shared }, () => {});
   const signal = new AbortController().signal;
   return {
@@ -137,13 +140,17 @@ export async function openSearching(
  * Whether the fare model has no class left on that flight for one traveller in economy. `departure`
  * in minutes UTC.
  */
-export function isSoldOut(timetable: Timetable, row: number, departure: number): boolean {
+export function isSoldOut(
+  { timetable, availability }: FlightData,
+  row: number,
+  departure: number,
+): boolean {
   const day = Math.floor(
-    (zonesOf(timetable)[timetable.origin[row] as number]?.toLocal(departure) as number) / 1440,
+    (timetable.zones[timetable.origin[row] as number]?.toLocal(departure) as number) / 1440,
   );
   return (
     fareClass(
-      fareDay("economy", day, NOW_MS, 1),
+      fareDay("economy", day, NOW_MS, 1, availability),
       flightSeed(flightNumberOf(timetable, row)),
       day,
     ) === CLASSES

@@ -10,7 +10,7 @@
  *   rules.
  */
 import type { OfferSlice } from "../proto/messages.ts";
-import { dayNumberOf, type Engine, type Question, zonesOf } from "./engines-access.ts";
+import { dayNumberOf, type Engine, type Question } from "./engines-access.ts";
 import {
   type DayTrip,
   type Flights,
@@ -137,7 +137,7 @@ export class Agreement {
     const { timetable } = this.#engine;
     const [date = "", time = ""] = (segments[0]?.departure ?? "").split("T");
     const [hours = 0, minutes = 0] = time.split(":").map(Number);
-    const departure = zonesOf(timetable)[timetable.airport(origin)]?.toUtc(
+    const departure = timetable.zones[timetable.airport(origin)]?.toUtc(
       dayNumberOf(date) * DAY + 60 * hours + minutes,
     ) as number;
     return { departure, arrival: departure + durationMinutes, flights: segments.length };

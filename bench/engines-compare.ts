@@ -77,7 +77,7 @@ export async function compare(
   let flown = 0;
   for (let d = 0; d < DATES; d++) {
     const day = TODAY + DAYS_AHEAD + DAYS_APART * d;
-    const flights = flightsAround(engine.timetable, day);
+    const flights = flightsAround(engine.flights, day);
     flown = Math.max(flown, flights.row.length);
     const count =
       Math.floor((options.questions * (d + 1)) / DATES) -

@@ -7,12 +7,10 @@ import {
   CONNECTION_KINDS,
   connectionKind,
   connectsWith,
+  type FlightData,
   isSoldOut,
-  minimumsOf,
   oneMarket,
   type Timetable,
-  tagsOf,
-  zonesOf,
 } from "./engines-access.ts";
 import type { DayTrip, Flights, Journey } from "./engines-flights.ts";
 
@@ -38,7 +36,7 @@ export function brokenRule(
   way: Journey,
   nonstopMinutes: number | undefined,
 ): Rule | undefined {
-  const { timetable } = flights;
+  const { data, timetable } = flights;
   const legs = way.flights.map((flight) => legOf(flights, flight));
   const pairs = legs.slice(1).map((next, i) => [legs[i] as Leg, next] as const);
   const broken: Readonly<Record<Rule, () => boolean>> = {
@@ -47,7 +45,7 @@ export function brokenRule(
         const kind = connectionKind(Number(isInternational(a)), Number(isInternational(b)));
         return (
           b.departure - a.arrival <
-          (minimumsOf(timetable)[CONNECTION_KINDS * a.to + kind] as number)
+          (data.minimumConnections[CONNECTION_KINDS * a.to + kind] as number)
         );
       }),
     "waits more than 12 hours (ENGINE-1)": () =>
@@ -56,8 +54,7 @@ export function brokenRule(
       legs.some((_, i) => legs.some((_, j) => j > i && isDetour(timetable, legs.slice(i, j + 1)))),
     "carriers that do not sell together (ENGINE-5)": () =>
       legs.some((a, i) => legs.slice(i + 1).some((b) => !connectsWith(a.carrier, b.carrier))),
-    "sold out (ENGINE-5)": () =>
-      legs.some(({ row, departure }) => isSoldOut(timetable, row, departure)),
+    "sold out (ENGINE-5)": () => legs.some(({ row, departure }) => isSoldOut(data, row, departure)),
     "three times the non-stop flight (ENGINE-7)": () =>
       nonstopMinutes !== undefined && way.arrival - way.departure > 3 * nonstopMinutes + 120,
     "a night on a short trip (ENGINE-8)": () =>
@@ -67,7 +64,7 @@ export function brokenRule(
       ),
     "cabotage (ENGINE-9)": () =>
       leavesTheCountry(timetable, trip, legs) ||
-      legs.some((leg, i) => isTagAlone(timetable, leg, [legs[i - 1], legs[i + 1]])),
+      legs.some((leg, i) => isTagAlone(data, leg, [legs[i - 1], legs[i + 1]])),
   };
   return RULES.find((rule) => broken[rule]());
 }
@@ -107,7 +104,7 @@ function isDetour(timetable: Timetable, part: readonly Leg[]): boolean {
 }
 
 function localDay(timetable: Timetable, airport: number, minute: number): number {
-  return Math.floor((zonesOf(timetable)[airport]?.toLocal(minute) as number) / 1440);
+  return Math.floor((timetable.zones[airport]?.toLocal(minute) as number) / 1440);
 }
 
 function leavesTheCountry(
@@ -125,8 +122,12 @@ function leavesTheCountry(
   );
 }
 
-function isTagAlone(timetable: Timetable, leg: Leg, beside: readonly (Leg | undefined)[]): boolean {
-  if (tagsOf(timetable)[leg.row] === 0) return false;
+function isTagAlone(
+  { cabotageTags }: FlightData,
+  leg: Leg,
+  beside: readonly (Leg | undefined)[],
+): boolean {
+  if (cabotageTags[leg.row] === 0) return false;
   return !beside.some(
     (other) => other !== undefined && other.carrier === leg.carrier && isInternational(other),
   );

@@ -4,12 +4,10 @@
  * A market or a cabin that nobody serves has no offers, at once.
  */
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
-import { availability } from "../flights/fares/availability.ts";
+import { type FlightData, loadFlightData } from "../flights/flight-data.ts";
 import { nonstopOptions } from "../flights/itineraries/nonstop.ts";
 import { routesOf } from "../flights/itineraries/route.ts";
 import { sell } from "../flights/itineraries/sell.ts";
-import { loadTimetable } from "../flights/timetable/load.ts";
-import type { Timetable } from "../flights/timetable/timetable.ts";
 import type { BidderSettings, Estimate, SearchContext } from "../kit/bidder.ts";
 import { estimateNonstop } from "./estimate.ts";
 
@@ -19,31 +17,24 @@ import { estimateNonstop } from "./estimate.ts";
  */
 export const concurrency = 4;
 
-export interface NonstopResources {
-  readonly timetable: Timetable;
-}
-
 export async function open({
   timetablePath,
   note,
-}: Pick<BidderSettings, "timetablePath" | "note">): Promise<NonstopResources> {
-  availability(); // now, rather than in the first search
-  return { timetable: await loadTimetable(timetablePath, note) };
+}: Pick<BidderSettings, "timetablePath" | "note">): Promise<FlightData> {
+  return loadFlightData(timetablePath, note);
 }
 
-export function estimate(request: FlightSearch, { timetable }: NonstopResources): Estimate {
+export function estimate(request: FlightSearch, { timetable }: FlightData): Estimate {
   return estimateNonstop(request, timetable);
 }
 
 export async function* search(
   request: FlightSearch,
-  context: SearchContext<NonstopResources>,
+  context: SearchContext<FlightData>,
 ): AsyncGenerator<FlightOffer> {
-  const { timetable } = context.resources;
+  const data = context.resources;
   const now = context.now();
-  const slices = routesOf(timetable, request, now)?.map((route) =>
-    nonstopOptions(timetable, route, now),
-  );
+  const slices = routesOf(data, request, now)?.map((route) => nonstopOptions(data, route, now));
   if (slices === undefined || slices.some((options) => options.length === 0)) return;
-  yield* sell(timetable, slices, request, context);
+  yield* sell(data, slices, request, context);
 }

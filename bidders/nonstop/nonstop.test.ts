@@ -12,6 +12,7 @@ import {
   ran,
   searchOf,
 } from "../../test/fixtures/flights/context.ts";
+import { flightData } from "../../test/fixtures/flights/flight-data.ts";
 import { termsOf } from "../flights/fares/party.ts";
 import { buildTimetable, type FlightRow } from "../flights/timetable/build.ts";
 import { search } from "./index.ts";
@@ -34,7 +35,7 @@ const timetable = buildTimetable(
     "BA2 EDI-LHR 1800 85",
   ].map(flight),
 );
-const resources = { timetable };
+const resources = flightData(timetable);
 const key = (offer: FlightOffer) => itineraryKey(offer.slices);
 const flightsOf = (offer: FlightOffer) =>
   offer.slices.map((slice) => slice.segments[0]?.flightNumber).join("_");
@@ -111,7 +112,7 @@ describe("one way", () => {
     ].map(flight);
     const { offers } = await ran(
       search,
-      { timetable: buildTimetable(AIRPORTS, rows) },
+      flightData(buildTimetable(AIRPORTS, rows)),
       searchOf("LHR-JFK 2026-12-15"),
     );
     expect(sellersOf(offers, "BA117").sort()).toEqual(["AA", "BA", "IB"]);
@@ -127,7 +128,7 @@ describe("one way", () => {
     ];
     const { offers } = await ran(
       search,
-      { timetable: buildTimetable(AIRPORTS, rows) },
+      flightData(buildTimetable(AIRPORTS, rows)),
       searchOf("LHR-JFK 2026-12-15"),
     );
     expect(sellersOf(offers, "BA117").sort()).toEqual(["AA", "AY", "BA", "IB", "QF"]);
@@ -160,7 +161,7 @@ describe("one way", () => {
         `BA${i + 1} LHR-EDI ${String(8 + Math.floor(i / 4)).padStart(2, "0")}${15 * (i % 4) || "00"} 80`,
       ),
     );
-    const world = { timetable: buildTimetable(AIRPORTS, flights) };
+    const world = flightData(buildTimetable(AIRPORTS, flights));
     const sold = async (adults: number) =>
       (
         await ran(
@@ -238,7 +239,7 @@ describe("one way", () => {
       "QF11 LAX-JFK 1930 320 2",
       "AA2 LAX-JFK 0700 320",
     ];
-    const world = { timetable: buildTimetable(AIRPORTS, [...flights, ...tag].map(flight)) };
+    const world = flightData(buildTimetable(AIRPORTS, [...flights, ...tag].map(flight)));
     const found = async (market: string, cabin: "economy" | "first") => {
       const { offers } = await ran(search, world, searchOf(`${market} 2026-12-15`, { cabin }));
       return [...new Set(offers.map(flightsOf))].sort();
@@ -348,12 +349,9 @@ describe("return and multi-city", () => {
 
   test("an open jaw is no round trip", async () => {
     const [out, back] = ["LHR-JFK 2026-12-15", "JFK-EDI 2026-12-22"];
-    const world = {
-      timetable: buildTimetable(
-        AIRPORTS,
-        ["BA117 LHR-JFK 0830 455", "BA190 JFK-EDI 1900 400"].map(flight),
-      ),
-    };
+    const world = flightData(
+      buildTimetable(AIRPORTS, ["BA117 LHR-JFK 0830 455", "BA190 JFK-EDI 1900 400"].map(flight)),
+    );
     const [both, one, other] = await Promise.all(
       [[out, back], [out], [back]].map((slices) => ran(search, world, searchOf(slices))),
     );

@@ -2,12 +2,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { contextOf, ran, searchOf } from "../../test/fixtures/flights/context.ts";
+import type { Network } from "./engine/network.ts";
 import { concurrency, estimate, open, parallel, type Stops, search } from "./index.ts";
 import * as inline from "./same-thread-search.ts";
-import type { StopsResources } from "./slice-options.ts";
 
 let stops: Stops;
-let here: StopsResources;
+let here: Network;
 const troubles: unknown[] = [];
 
 beforeAll(async () => {

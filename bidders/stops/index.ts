@@ -7,7 +7,7 @@ import type { FlightSearch } from "../../proto/messages.ts";
 import type { BidderSettings, Estimate, SearchContext, Trouble } from "../kit/bidder.ts";
 import type { PackedOffers } from "../kit/packed-offers.ts";
 import { Estimator, marketCounts } from "./estimator.ts";
-import { loadShared } from "./load-shared-data.ts";
+import { loadSharedData } from "./load-shared-data.ts";
 import { openPool, POOL, type SearchPool, TASKS_A_THREAD } from "./search-pool.ts";
 
 export interface Stops {
@@ -30,9 +30,10 @@ export async function open(
   settings: Pick<BidderSettings, "timetablePath" | "note" | "threads">,
   trouble: Trouble,
 ): Promise<Stops> {
-  const shared = await loadShared(settings);
-  const estimator = new Estimator(marketCounts(shared.columns.airports, shared.network), () =>
-    performance.now(),
+  const shared = await loadSharedData(settings);
+  const estimator = new Estimator(
+    marketCounts(shared.flights.columns.airports, shared.network),
+    () => performance.now(),
   );
   const pool = await openPool(
     {

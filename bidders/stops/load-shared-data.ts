@@ -9,13 +9,13 @@ import { Worker } from "node:worker_threads";
 import type { BidderSettings } from "../kit/bidder.ts";
 import type { Loaded } from "./load-thread.ts";
 import { THREAD_ENVIRONMENT } from "./search-pool.ts";
-import type { Shared } from "./shared-data.ts";
+import type { SharedData } from "./shared-data.ts";
 
 /** @throws Error that says why the timetable is of no use */
-export async function loadShared({
+export async function loadSharedData({
   timetablePath,
   note,
-}: Pick<BidderSettings, "timetablePath" | "note">): Promise<Shared> {
+}: Pick<BidderSettings, "timetablePath" | "note">): Promise<SharedData> {
   const worker = new Worker(join(import.meta.dirname, "load-thread.ts"), {
     workerData: { timetablePath },
     env: THREAD_ENVIRONMENT,

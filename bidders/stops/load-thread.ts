@@ -1,18 +1,17 @@
 /** A thread's entry that loads what is searched in, hands it over, and ends. See load-shared-data.ts. */
 import { parentPort, workerData } from "node:worker_threads";
-import { open } from "./same-thread-search.ts";
-import { type Shared, shareable } from "./shared-data.ts";
+import { loadFlightData } from "../flights/flight-data.ts";
+import { networkOf } from "./engine/network.ts";
+import { type SharedData, sharedDataOf } from "./shared-data.ts";
 
 export interface Loaded {
-  readonly shared: Shared;
+  readonly shared: SharedData;
   /** What is to be told of the timetable, as BidderSettings.note. */
   readonly notes: readonly string[];
 }
 
 const { timetablePath } = workerData as { readonly timetablePath: string | null };
 const notes: string[] = [];
-const shared = shareable(
-  await open({ timetablePath, note: (text) => notes.push(text) }),
-  Date.now(),
-);
+const flights = await loadFlightData(timetablePath, (text) => notes.push(text));
+const shared = sharedDataOf(networkOf(flights), Date.now());
 parentPort?.postMessage({ shared, notes } satisfies Loaded);

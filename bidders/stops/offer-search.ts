@@ -25,12 +25,8 @@ import {
   unpricedNote,
 } from "../flights/itineraries/sell.ts";
 import { OPTIONS_A_SLICE } from "../flights/itineraries/tickets.ts";
-import {
-  connectionsOf,
-  type RoundQuery,
-  type SelfTransfer,
-  type StopsResources,
-} from "./slice-options.ts";
+import type { Network } from "./engine/network.ts";
+import { connectionsOf, type RoundQuery, type SelfTransfer } from "./slice-options.ts";
 
 /** What of a search's context an answer depends on. It may be posted to a thread. */
 export interface Setting {
@@ -58,18 +54,14 @@ export interface Summary {
  */
 export type Answer = Generator<undefined | Part, Summary>;
 
-export function* answers(
-  request: FlightSearch,
-  resources: StopsResources,
-  setting: Setting,
-): Answer {
+export function* answers(request: FlightSearch, network: Network, setting: Setting): Answer {
   if (request.maxStops === 0) return { offers: [], notes: [] };
   const notes: string[] = [];
   if (request.selfTransfer && request.slices.length > 1)
     notes.push("self-transfers are sold one way only: search each way by itself");
-  const routes = routesOf(resources.timetable, request, setting.nowMs);
+  const routes = routesOf(network, request, setting.nowMs);
   if (routes === undefined) return { offers: [], notes };
-  const sale = new Sale(request, resources, setting);
+  const sale = new Sale(request, network, setting);
   const [first] = routes;
   const offers = yield* first !== undefined && routes.length === 1
     ? oneWay(first, sale)
@@ -80,14 +72,14 @@ export function* answers(
 /** One search's terms, and the currencies that it had to leave out. */
 class Sale {
   readonly request: FlightSearch;
-  readonly resources: StopsResources;
+  readonly network: Network;
   readonly unpriced = new Set<string>();
   readonly #setting: Setting;
   readonly #terms: SaleTerms;
 
-  constructor(request: FlightSearch, resources: StopsResources, setting: Setting) {
+  constructor(request: FlightSearch, network: Network, setting: Setting) {
     this.request = request;
-    this.resources = resources;
+    this.network = network;
     this.#setting = setting;
     this.#terms = {
       nowMs: setting.nowMs,
@@ -125,7 +117,7 @@ class Sale {
     slices: readonly (readonly SliceOption[])[],
     options: Pick<SaleOptions, "wanted"> = {},
   ): Generator<undefined, FlightOffer[]> {
-    return sold(this.resources.timetable, slices, this.request, this.#terms, {
+    return sold(this.network, slices, this.request, this.#terms, {
       ...options,
       unpriced: this.unpriced,
     });
@@ -150,7 +142,7 @@ class Sale {
       fares: sellers,
       similar,
     };
-    const offer = offerOf(this.resources.timetable, [whole], names, price, this.#setting.nowMs);
+    const offer = offerOf(this.network.timetable, [whole], names, price, this.#setting.nowMs);
     return [{ ...offer, fares: [], selfTransfers: [airport] }];
   }
 
@@ -161,9 +153,9 @@ class Sale {
 
 /** Each round is sold as soon as it is found. */
 function* oneWay(route: Route, sale: Sale): Generator<undefined | Part, readonly FlightOffer[]> {
-  const { request, resources } = sale;
+  const { request, network } = sale;
   const rounds = connectionsOf(
-    resources,
+    network,
     sale.query(route, request.maxResults, request.selfTransfer),
   );
   for (const round of rounds) {
@@ -191,15 +183,15 @@ function* severalSlices(
   routes: readonly Route[],
   sale: Sale,
 ): Generator<undefined, readonly FlightOffer[]> {
-  const { timetable } = sale.resources;
+  const { network } = sale;
   const slices: SliceOption[][] = [];
   for (const route of routes) {
     const options: SliceOption[] = [];
-    for (const round of connectionsOf(sale.resources, sale.query(route, OPTIONS_A_SLICE, false))) {
+    for (const round of connectionsOf(network, sale.query(route, OPTIONS_A_SLICE, false))) {
       if (round === undefined) yield;
       else options.push(...round.options);
     }
-    options.push(...nonstopOptions(timetable, route, sale.nowMs));
+    options.push(...nonstopOptions(network, route, sale.nowMs));
     if (options.length === 0) return [];
     slices.push(options);
   }

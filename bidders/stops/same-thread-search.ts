@@ -4,29 +4,26 @@
  * benchmarks of the search alone, tests).
  */
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
-import { availability } from "../flights/fares/availability.ts";
+import { loadFlightData } from "../flights/flight-data.ts";
 import { paced } from "../flights/itineraries/event-loop-turns.ts";
-import { loadTimetable } from "../flights/timetable/load.ts";
+import { zonesAhead } from "../flights/shared-flight-data.ts";
 import type { BidderSettings, SearchContext } from "../kit/bidder.ts";
-import { networkOf } from "./engine/network.ts";
+import { type Network, networkOf } from "./engine/network.ts";
 import { type Answer, answers, type Part, type Summary } from "./offer-search.ts";
-import { zonesAhead } from "./shared-data.ts";
-import type { StopsResources } from "./slice-options.ts";
 
 export async function open({
   timetablePath,
   note,
-}: Pick<BidderSettings, "timetablePath" | "note">): Promise<StopsResources> {
-  const timetable = await loadTimetable(timetablePath, note);
+}: Pick<BidderSettings, "timetablePath" | "note">): Promise<Network> {
+  const flights = await loadFlightData(timetablePath, note);
   // What the first search would have to work out.
-  availability();
-  zonesAhead(timetable, Date.now());
-  return { timetable, network: networkOf(timetable) };
+  zonesAhead(flights.timetable, Date.now());
+  return networkOf(flights);
 }
 
 export async function* search(
   request: FlightSearch,
-  context: SearchContext<StopsResources>,
+  context: SearchContext<Network>,
 ): AsyncGenerator<FlightOffer> {
   const { objective, rates, offersMax, signal } = context;
   const answer = answers(request, context.resources, {

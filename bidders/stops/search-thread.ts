@@ -5,7 +5,7 @@
 import { getPriority, platform, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { answers } from "./offer-search.ts";
-import { revived, type Shared } from "./shared-data.ts";
+import { networkFrom, type SharedData } from "./shared-data.ts";
 import { Run, type Surroundings } from "./task-run.ts";
 import { threadCpuMs } from "./thread-cpu.ts";
 import type { Ending, Task, ThreadData } from "./thread-messages.ts";
@@ -20,8 +20,8 @@ const NICE_MAX = 19;
 // what the process was started with counts.
 if (platform() === "linux") setPriority(Math.min(getPriority() + NICER_BY, NICE_MAX));
 
-const { shared, cancels } = workerData as ThreadData<Shared>;
-const resources = revived(shared);
+const { shared, cancels } = workerData as ThreadData<SharedData>;
+const network = networkFrom(shared);
 const surroundings: Surroundings = {
   cancels,
   nowMs: () => performance.now(),
@@ -34,7 +34,7 @@ const turns = new Turns(() => new Promise((resolve) => setImmediate(resolve)));
 /** null asks whether the thread is ready. */
 export function answer(task: Task | null): Promise<Ending> | null {
   if (task === null) return null;
-  const run = new Run(task, answers(task.request, resources, task.setting), surroundings);
+  const run = new Run(task, answers(task.request, network, task.setting), surroundings);
   turns.add(run);
   return run.ended;
 }

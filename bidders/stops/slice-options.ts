@@ -14,11 +14,6 @@ import { connections } from "./engine/connection-search.ts";
 import type { Network } from "./engine/network.ts";
 import { CONNECTIONS_MAX } from "./engine/rules.ts";
 
-export interface StopsResources {
-  readonly timetable: Timetable;
-  readonly network: Network;
-}
-
 /** What is certain to be among the best, before all is known. */
 export interface Round {
   readonly options: readonly SliceOption[];
@@ -60,10 +55,11 @@ export interface RoundQuery {
  * `undefined` is a breath.
  */
 export function* connectionsOf(
-  { timetable, network }: StopsResources,
+  network: Network,
   query: RoundQuery,
 ): Generator<undefined | Round, void> {
   const { route, request, nowMs, objective, wanted, selfTransfer } = query;
+  const { timetable } = network;
   const steps = connections(network, {
     route,
     stopsMax: Math.min(request.maxStops, CONNECTIONS_MAX),

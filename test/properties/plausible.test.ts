@@ -8,8 +8,8 @@ import fc from "fast-check";
 import { z } from "zod";
 import { modelRates } from "../../bidders/flights/fares/rates.ts";
 import { search as nonstop } from "../../bidders/nonstop/index.ts";
+import type { Network } from "../../bidders/stops/engine/network.ts";
 import { open, search as stops } from "../../bidders/stops/same-thread-search.ts";
-import type { StopsResources } from "../../bidders/stops/slice-options.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import { blockMinutesMax, blockMinutesMin } from "../../common/places/flight-time.ts";
 import { AGENCIES } from "../../examples/sandbox/agencies.ts";
@@ -26,7 +26,7 @@ const CURRENCIES = ["USD", "EUR", "GBP", "JPY", "KWD", "INR", "KRW", "AUD", "BHD
 const DAY_MS = 86_400_000;
 const SEED = 20_261_123;
 
-let resources: StopsResources;
+let resources: Network;
 
 beforeAll(async () => {
   resources = await open({ timetablePath: null });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CABINS } from "../../../proto/messages.ts";
+import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import { operatesOn } from "../timetable/departures.ts";
 import { loadTimetable } from "../timetable/load.ts";
 import {
@@ -41,7 +42,7 @@ const seatsArb = fc.integer({ min: 1, max: 9 });
 const classArb = fc.integer({ min: 0, max: CLASSES - 1 });
 
 const dayOf = (cabin: FareDay["cabin"], ahead: number, seats = 1, date = DAY) =>
-  fareDay(cabin, date, (date - ahead) * DAY_MS, seats);
+  fareDay(cabin, date, (date - ahead) * DAY_MS, seats, AVAILABILITY);
 
 /** Undefined where it is full. */
 function sold(

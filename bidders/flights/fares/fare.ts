@@ -38,7 +38,7 @@
  * of departure, and always before it. In the small cabins they often find none.
  */
 import type { Cabin, Passengers } from "../../../proto/messages.ts";
-import { cheapestOpen, LEVELS, openTable } from "./availability.ts";
+import { cheapestOpen, LEVELS, openClassesStart } from "./availability.ts";
 import { carrierFacts } from "./carriers.ts";
 import { classFactor } from "./classes.ts";
 import {
@@ -72,18 +72,26 @@ export interface FareDay {
   readonly seats: number;
   /** The UTC date of the search, in days since 1970-01-01. */
   readonly today: number;
-  /** Where the open classes of this cabin and party stand (`availability.ts`). */
-  readonly table: number;
+  /** Open classes (`availability.ts`), and where those of this cabin and party begin. */
+  readonly availability: Uint8Array;
+  readonly openClassesStart: number;
 }
 
 /** `departureDay` in days since 1970-01-01 on the origin's calendar. */
-export function fareDay(cabin: Cabin, departureDay: number, nowMs: number, seats: number): FareDay {
+export function fareDay(
+  cabin: Cabin,
+  departureDay: number,
+  nowMs: number,
+  seats: number,
+  availability: Uint8Array,
+): FareDay {
   return {
     cabin,
     factor: weekdayFactor(departureDay),
     seats,
     today: Math.floor(nowMs / DAY_MS),
-    table: openTable(cabin, seats),
+    availability,
+    openClassesStart: openClassesStart(cabin, seats),
   };
 }
 
@@ -106,7 +114,12 @@ const LEVEL_SHIFT = 32 - Math.log2(LEVELS);
  * asks, and whether the flight is sold alone or in a connection.
  */
 export function fareClass(day: FareDay, seed: number, departureDay: number): number {
-  return cheapestOpen(day.table, departureDay - day.today, mix(seed, departureDay) >>> LEVEL_SHIFT);
+  return cheapestOpen(
+    day.availability,
+    day.openClassesStart,
+    departureDay - day.today,
+    mix(seed, departureDay) >>> LEVEL_SHIFT,
+  );
 }
 
 /** One flight as the model sees it. */

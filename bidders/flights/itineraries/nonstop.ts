@@ -24,6 +24,7 @@ import {
   onSale,
   sellerFactor,
 } from "../fares/fare.ts";
+import type { FlightData } from "../flight-data.ts";
 import { dayOf, marketOn } from "../timetable/departures.ts";
 import type { Departure, Timetable } from "../timetable/timetable.ts";
 import { connectsWith, jointSellers } from "./interline.ts";
@@ -34,7 +35,7 @@ import {
   type SellerFare,
   type SliceOption,
 } from "./option.ts";
-import { countriesOf, tagsOf } from "./rights.ts";
+import { countriesOf } from "./rights.ts";
 import type { Route } from "./route.ts";
 
 const SAME_WITHIN_MINUTES = 2;
@@ -103,13 +104,18 @@ function isSameFlight(timetable: Timetable, a: Departure, b: Departure): boolean
  * Every non-stop flight of a route that is on sale in its cabin, each with the fares of all who
  * sell it.
  */
-export function nonstopOptions(timetable: Timetable, route: Route, nowMs: number): SliceOption[] {
+export function nonstopOptions(
+  { timetable, cabotageTags }: FlightData,
+  route: Route,
+  nowMs: number,
+): SliceOption[] {
   const { origin, destination, day, fares } = route;
-  const tags = tagsOf(timetable);
   return sharedFlights(timetable, marketOn(timetable, origin, destination, day))
     .filter(
       ({ departure: { row, departureUtc } }) =>
-        onSale(nowMs, departureUtc) && tags[row] === 0 && hasCabin(timetable, row, fares.cabin),
+        onSale(nowMs, departureUtc) &&
+        cabotageTags[row] === 0 &&
+        hasCabin(timetable, row, fares.cabin),
     )
     .map((flight) => ({ departures: [flight.departure], fares: faresOf(timetable, route, flight) }))
     .filter(({ fares }) => fares.length > 0);

@@ -4,10 +4,10 @@ import { buildTimetable } from "../timetable/build.ts";
 import { loadTimetable } from "../timetable/load.ts";
 import type { Timetable } from "../timetable/timetable.ts";
 import { flightNumberOf } from "./option.ts";
-import { oneMarket, tagsOf } from "./rights.ts";
+import { cabotageTagsOf, oneMarket } from "./rights.ts";
 
 function tagged(timetable: Timetable): string[] {
-  const tags = tagsOf(timetable);
+  const tags = cabotageTagsOf(timetable);
   const code = (airport: number | undefined) => timetable.airports[airport as number]?.code;
   const name = (row: number) =>
     `${flightNumberOf(timetable, row)} ${code(timetable.origin[row])}-${code(timetable.destination[row])}`;

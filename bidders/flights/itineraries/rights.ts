@@ -46,27 +46,11 @@ export function oneMarket(country: string, other: string): boolean {
   return country === other || (SINGLE_MARKET.has(country) && SINGLE_MARKET.has(other));
 }
 
-const tagsByTimetable = new WeakMap<Timetable, Uint8Array>();
-
 /**
- * By row: 1 for a domestic flight whose carrier may not sell it alone (CABOTAGE-3). Made once a
- * timetable, in shared memory.
+ * By row: 1 for a domestic flight whose carrier may not sell it alone (CABOTAGE-3). In shared memory;
+ * some 30 ms for the world.
  */
-export function tagsOf(timetable: Timetable): Uint8Array {
-  let tags = tagsByTimetable.get(timetable);
-  if (tags === undefined) {
-    tags = findTags(timetable);
-    tagsByTimetable.set(timetable, tags);
-  }
-  return tags;
-}
-
-/** In a thread that was sent what `tagsOf` had found: it need not look again. */
-export function adoptTags(timetable: Timetable, tags: Uint8Array): void {
-  tagsByTimetable.set(timetable, tags);
-}
-
-function findTags(timetable: Timetable): Uint8Array {
+export function cabotageTagsOf(timetable: Timetable): Uint8Array {
   const { rows, carrier, days } = timetable;
   const all = timetable.carriers.map(() => new Map<string, number>());
   const domestic = timetable.carriers.map(() => new Map<string, number>());

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { saleFault } from "../../../common/offers/fares.ts";
 import { CABINS, type FlightOffer, type FlightSearch } from "../../../proto/messages.ts";
 import { AIRPORTS, flight, NOW_MS, searchOf } from "../../../test/fixtures/flights/context.ts";
+import { AVAILABILITY, flightData } from "../../../test/fixtures/flights/flight-data.ts";
 import { bookingClass } from "../fares/classes.ts";
 import { fareClass, fareDay, flightSeed } from "../fares/fare.ts";
 import { termsOf, ticketPrice } from "../fares/party.ts";
@@ -15,16 +16,19 @@ import { routesOf } from "./route.ts";
 import { type SaleTerms, sold, unpricedNote } from "./sell.ts";
 
 const DAY = 20_802; // 2026-12-15, a Tuesday
-const timetable = buildTimetable(
-  AIRPORTS,
-  [
-    "BA1 EDI-LHR 0700 80 127 320",
-    "BA117 LHR-JFK 0930 455 127 77W",
-    "VS3 LHR-JFK 1130 455 127 789",
-    "AA10 JFK-LAX 1600 380 127 77W",
-    "BA118 JFK-LHR 1900 400 127 77W",
-  ].map(flight),
+const data = flightData(
+  buildTimetable(
+    AIRPORTS,
+    [
+      "BA1 EDI-LHR 0700 80 127 320",
+      "BA117 LHR-JFK 0930 455 127 77W",
+      "VS3 LHR-JFK 1130 455 127 789",
+      "AA10 JFK-LAX 1600 380 127 77W",
+      "BA118 JFK-LHR 1900 400 127 77W",
+    ].map(flight),
+  ),
 );
+const { timetable } = data;
 
 function departure(number: string, day = DAY): Departure {
   const row = Array.from({ length: timetable.rows }, (_, i) => i).find(
@@ -46,7 +50,7 @@ function offersOf(
   terms: Partial<SaleTerms> = {},
 ) {
   const unpriced = new Set<string>();
-  const work = sold(timetable, slices, request, { ...TERMS, ...terms }, { unpriced });
+  const work = sold(data, slices, request, { ...TERMS, ...terms }, { unpriced });
   for (;;) {
     const step = work.next();
     if (step.done) return { offers: step.value, unpriced };
@@ -72,9 +76,9 @@ describe("what a ticket is sold as", () => {
           const nowMs = Date.UTC(2026, 11, 15, 3) - ahead * 86_400_000;
           const request = (slice: string) => searchOf(`${slice} 2026-12-15`, { passengers, cabin });
           const alone = (market: string) => {
-            const [route] = routesOf(timetable, request(market), nowMs) ?? [];
+            const [route] = routesOf(data, request(market), nowMs) ?? [];
             const { offers } = offersOf(
-              [route === undefined ? [] : nonstopOptions(timetable, route, nowMs)],
+              [route === undefined ? [] : nonstopOptions(data, route, nowMs)],
               request(market),
               { nowMs },
             );
@@ -114,7 +118,11 @@ describe("what a ticket is sold as", () => {
         const letter = (flightNumber: string, date: number, seats: number) =>
           bookingClass(
             "economy",
-            fareClass(fareDay("economy", DAY, nowMs, seats), flightSeed(flightNumber), date),
+            fareClass(
+              fareDay("economy", DAY, nowMs, seats, AVAILABILITY),
+              flightSeed(flightNumber),
+              date,
+            ),
           );
         const expected = [
           letter("BA1", first, adults + 1),

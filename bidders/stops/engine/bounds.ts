@@ -288,12 +288,12 @@ export class Bounds {
   }
 
   minimumBetween(arriving: Index, leaving: Index): number {
-    const { marketInternational, marketOrigin, minimums } = this.#network;
+    const { marketInternational, marketOrigin, minimumConnections } = this.#network;
     const kind = connectionKind(
       marketInternational[arriving] as number,
       marketInternational[leaving] as number,
     );
-    return minimums[CONNECTION_KINDS * (marketOrigin[leaving] as Index) + kind] as number;
+    return minimumConnections[CONNECTION_KINDS * (marketOrigin[leaving] as Index) + kind] as number;
   }
 
   /**
@@ -329,11 +329,11 @@ export class Bounds {
 
   /** The least connecting time before a flight, from wherever one arrives. */
   #minimumBefore(airport: Index, leaving: Index): number {
-    const { marketInternational, minimums } = this.#network;
+    const { marketInternational, minimumConnections } = this.#network;
     const abroad = marketInternational[leaving] as number;
     return Math.min(
-      minimums[CONNECTION_KINDS * airport + connectionKind(0, abroad)] as number,
-      minimums[CONNECTION_KINDS * airport + connectionKind(1, abroad)] as number,
+      minimumConnections[CONNECTION_KINDS * airport + connectionKind(0, abroad)] as number,
+      minimumConnections[CONNECTION_KINDS * airport + connectionKind(1, abroad)] as number,
     );
   }
 }

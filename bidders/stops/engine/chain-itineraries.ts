@@ -6,7 +6,7 @@
 import { cost } from "../../../common/money/money.ts";
 import type { Objective } from "../../../proto/messages.ts";
 import { milesOf } from "../../flights/fares/curves.ts";
-import { dayOf, zonesOf } from "../../flights/timetable/departures.ts";
+import { dayOf } from "../../flights/timetable/departures.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Ranked } from "./best-list.ts";
@@ -60,7 +60,7 @@ export class Flights {
     this.#prices = prices;
     this.#bounds = bounds;
     this.#rules = rules;
-    this.#zones = zonesOf(network.timetable);
+    this.#zones = network.timetable.zones;
   }
 
   /**
@@ -307,11 +307,11 @@ class Walk {
    * carrier, on its ticket (ENGINE-9).
    */
   #soldTogether(split: number): boolean {
-    const { rowTag, marketInternational } = this.#network;
+    const { cabotageTags, marketInternational } = this.#network;
     const { markets } = this.#task.chain;
     for (let i = 0; i <= this.#end; i++) {
       const leg = this.#legs[i] as Leg;
-      if (rowTag[leg.row] === 0) continue;
+      if (cabotageTags[leg.row] === 0) continue;
       const carries = (other: number) =>
         other >= 0 &&
         other <= this.#end &&

@@ -1,6 +1,6 @@
 /** What tells one way from another. */
 import { flightNumberOf } from "../../flights/itineraries/option.ts";
-import { localTime, zonesOf } from "../../flights/timetable/departures.ts";
+import { localTime } from "../../flights/timetable/departures.ts";
 import type { Index, Timetable } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
 import type { Way } from "./chain-itineraries.ts";
@@ -13,7 +13,7 @@ export function keyOf(timetable: Timetable, { legs }: Way): string {
   const code = (airport: Index | undefined) => timetable.airports[airport as Index]?.code;
   return legs
     .map(({ row, departureUtc }) => {
-      const zone = zonesOf(timetable)[timetable.origin[row] as Index] as Zone;
+      const zone = timetable.zones[timetable.origin[row] as Index] as Zone;
       const departure = localTime(zone.toLocal(departureUtc)).replaceAll(/[-:]/g, "");
       return `${flightNumberOf(timetable, row)}-${code(timetable.origin[row])}${code(timetable.destination[row])}-${departure}`;
     })

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CABINS, type Passengers } from "../../../proto/messages.ts";
 import { AIRPORTS, flight } from "../../../test/fixtures/flights/context.ts";
+import { AVAILABILITY, flightData } from "../../../test/fixtures/flights/flight-data.ts";
 import { pricer } from "../../../test/fixtures/stops/questions.ts";
 import { SOLD_CURRENCIES } from "../../flights/fares/carriers.ts";
 import {
@@ -22,9 +23,11 @@ const CARRIERS =
     " ",
   );
 const network = networkOf(
-  buildTimetable(
-    AIRPORTS,
-    CARRIERS.map((code, i) => flight(`${code}${i + 1} LHR-JFK 0900 455`)),
+  flightData(
+    buildTimetable(
+      AIRPORTS,
+      CARRIERS.map((code, i) => flight(`${code}${i + 1} LHR-JFK 0900 455`)),
+    ),
   ),
 );
 const { carriers } = network.timetable;
@@ -44,7 +47,7 @@ const CURRENCIES = [
   "TRY",
   "HUF",
 ];
-const DAY = fareDay("economy", 20_802, Date.UTC(2026, 10, 1), 1);
+const DAY = fareDay("economy", 20_802, Date.UTC(2026, 10, 1), 1, AVAILABILITY);
 
 const pricesOf = (
   currency: string,
@@ -179,7 +182,7 @@ describe("BOUND-1: a through fare from end to end", () => {
         ),
         fc.integer({ min: 50, max: 5_000 }),
         (cabin, carrier, flights, miles) => {
-          const fares = fareDay(cabin, 20_802, Date.UTC(2026, 10, 1), 1);
+          const fares = fareDay(cabin, 20_802, Date.UTC(2026, 10, 1), 1, AVAILABILITY);
           const price = pricer("USD", { adults: 1, children: 0, infants: 0 });
           const prices = new Prices(network, {
             fares,

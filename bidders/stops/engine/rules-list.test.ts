@@ -2,7 +2,9 @@
  * What is shown of the ways that there are, and how it is told: LIST-1 to LIST-4, the rounds with
  * their floors, and stopping half-way.
  */
+
 import { describe, expect, test } from "@jest/globals";
+import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import {
   ask,
   board,
@@ -18,7 +20,7 @@ import { dayNumberOf, isoDate } from "../../flights/timetable/departures.ts";
 import { connections } from "./connection-search.ts";
 
 const DAY = dayNumberOf(TUESDAY);
-const FARES = fareDay("economy", DAY, EARLY_MS, 1);
+const FARES = fareDay("economy", DAY, EARLY_MS, 1, AVAILABILITY);
 const classOf = (flight: string) => fareClass(FARES, flightSeed(flight), DAY);
 const CHEAPEST = Math.min(
   ...Array.from({ length: 500 }, (_, number) => classOf(`LH${100 + number}`)),
@@ -331,13 +333,13 @@ describe("LIST-2: level in all, by the itinerary's key, which is text", () => {
  * its stops.
  */
 describe("LIST-1: stops less often, all else the same", () => {
-  const factorOf = (day: number) => fareDay("economy", day, EARLY_MS, 1).factor;
+  const factorOf = (day: number) => fareDay("economy", day, EARLY_MS, 1, AVAILABILITY).factor;
   const day = [0, 1, 2, 3, 4, 5, 6]
     .map((days) => DAY + days)
     .reduce((a, b) => (factorOf(b) > factorOf(a) ? b : a));
   const nowMs = day * 86_400_000;
   const dearest = {
-    fares: fareDay("economy", day, nowMs, 1),
+    fares: fareDay("economy", day, nowMs, 1, AVAILABILITY),
     day,
     wanted: (one: number) => one === CLASSES - 1,
   };

@@ -2,7 +2,9 @@
  * The rules of tickets: who sells what together (ENGINE-5), changing from one ticket to another
  * (ENGINE-10), and what it costs.
  */
+
 import { describe, expect, test } from "@jest/globals";
+import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import {
   ask,
   board,
@@ -215,7 +217,7 @@ test.each<Case>([
 
 describe("ENGINE-5: seats", () => {
   const nowMs = Date.UTC(2026, 11, 14, 12);
-  const fares = fareDay("business", DAY, nowMs, 9);
+  const fares = fareDay("business", DAY, nowMs, 9, AVAILABILITY);
   const nine = { adults: 8, children: 1, infants: 0 };
   const [full] = numbersInClass("LH", 1, { fares, day: DAY, wanted: (one) => one === CLASSES }) as [
     string,
@@ -224,7 +226,8 @@ describe("ENGINE-5: seats", () => {
     string,
   ];
   const isFree = (seats: number) =>
-    fareClass(fareDay("business", DAY, nowMs, seats), flightSeed(full), DAY) < CLASSES;
+    fareClass(fareDay("business", DAY, nowMs, seats, AVAILABILITY), flightSeed(full), DAY) <
+    CLASSES;
 
   test.each([
     ["all have nine", free, free, nine, 1],
@@ -248,7 +251,7 @@ describe("ENGINE-5: seats", () => {
 
 describe("what it costs", () => {
   const passengers = { adults: 2, children: 1, infants: 1 };
-  const fares = fareDay("economy", DAY, EARLY_MS, 3);
+  const fares = fareDay("economy", DAY, EARLY_MS, 3, AVAILABILITY);
   const miles = ({ facts }: Sides, from: string, to: string) =>
     milesOf(facts.km(facts.timetable.airport(from), facts.timetable.airport(to)));
   const classOf = (flight: string) => fareClass(fares, flightSeed(flight), DAY);

@@ -2,7 +2,7 @@
  * A row's period, cut wherever the UTC offset of either end changes: SSIM tells times of arrival
  * and offsets for a whole period, so they must be the same on all its days.
  */
-import { leavesAt, MINUTES_PER_DAY, operatesOn, zonesOf } from "../departures.ts";
+import { leavesAt, MINUTES_PER_DAY, operatesOn } from "../departures.ts";
 import { type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable.ts";
 import type { Zone } from "../zones.ts";
 
@@ -55,7 +55,7 @@ export function piecesOf(
 }
 
 function ends(timetable: Timetable, row: Index): [Zone, Zone] {
-  const zones = zonesOf(timetable);
+  const { zones } = timetable;
   return [
     zones[timetable.origin[row] as number] as Zone,
     zones[timetable.destination[row] as number] as Zone,
