@@ -56,7 +56,7 @@ export default {
       "a bidder is a function of the search; the kit speaks NATS for it",
       { path: "^bidders/(nonstop|stops|partners)/" },
       {
-        path: "(^|/)node_modules/@?nats|^(common/runtime/connect|proto/subjects)\\.ts$|^bidders/kit/(service|subscription)\\.ts$",
+        path: "(^|/)node_modules/@?nats|^(common/runtime/connect|proto/subjects)\\.ts$|^bidders/kit/(service-protocol|call-subscriptions)\\.ts$",
       },
     ),
     rule(
@@ -64,6 +64,12 @@ export default {
       "a kind is a folder",
       { path: "^bidders/(nonstop|stops|partners)/" },
       { path: "^bidders/(nonstop|stops|partners)/", pathNot: "^bidders/$1/" },
+    ),
+    rule(
+      "the-kit-knows-no-kind",
+      "a bidder's code and settings are found by the name of its folder (kit/modules.ts): adding one changes no file of the kit",
+      { path: "^bidders/(kit/|[^/]+\\.ts$)", pathNot: "\\.test\\.ts$" },
+      { path: "^bidders/(?!kit/|flights/)[^/]+/" },
     ),
     rule(
       "tests-use-the-doors",

@@ -1,10 +1,11 @@
 /**
- * What a bidder is: a folder whose `index.ts` exports `search(request, context)`, and, where it
- * needs something that must be opened once (a timetable, a pool of connections), `open(settings)`.
- * The kit does all the rest: NATS, budgets, bids.
+ * What a bidder is: a module that exports `search(request, context)`. A bidder with settings of its
+ * own also exports `settings`, the schema of its environment variables. A bidder that must open
+ * something once (a timetable, a pool of connections) also exports `open(settings, context)`. The
+ * kit does the rest: the environment, NATS, budgets, bids.
  */
+import type { z } from "zod";
 import type { FlightOffer, FlightSearch, Money, Objective, Rates } from "../../proto/messages.ts";
-import type { JsonMapping } from "../partners/json/mapping.ts";
 import type { PackedOffers } from "./packed-offers.ts";
 
 /** What the kit hands to one search. */
@@ -90,100 +91,76 @@ export interface Estimate {
   readonly leastMs: number;
 }
 
-/** What a bidder's `index.ts` exports. */
-export interface BidderModule<Resources = undefined> {
+/**
+ * A zod schema that reads a bidder's own settings from its environment. Its input is the whole
+ * environment of the process: names and texts, without the variables that are unset or empty. Its
+ * output is what the bidder receives. Each issue becomes a fault of the configuration: its path is
+ * printed, so it must begin with the name of the variable.
+ *
+ * A typical schema is `z.object({ NAME: ... }).transform(...)`: it ignores the variables that it
+ * does not name. It must not be asynchronous.
+ */
+export type SettingsSchema<Settings> = z.ZodType<Settings>;
+
+/**
+ * What a bidder's `index.ts` exports. The kit reads `Settings` from the environment, passes them to
+ * `open`, and passes the `Resources` that `open` returns to every search:
+ *
+ *     environment -> settings -> open(settings) -> search(request, { resources })
+ *
+ * `Settings` is `unknown` for a bidder without settings, and `Resources` is `undefined` for a
+ * bidder that opens nothing.
+ */
+export interface BidderModule<Settings = unknown, Resources = undefined> {
+  /** Reads the bidder's own settings. Without it the settings are an empty object. */
+  readonly settings?: SettingsSchema<Settings>;
   readonly search: Search<Resources, FlightOffer | PackedOffers>;
   /**
-   * How many searches at once suit it, where the configuration does not say; CONCURRENCY_DEFAULT
-   * when neither does. One that waits for others may run many. One that computes should run few:
-   * the more share a thread, the later each answers.
+   * How many searches may run at once where CONCURRENCY_MAX is not set: a whole number from 1 on.
+   * CONCURRENCY_DEFAULT without it. A bidder that waits for other services may run many. A bidder
+   * that computes should run few: the more searches share a thread, the later each one answers.
    */
-  readonly concurrency?: number | ((settings: BidderSettings) => number);
+  readonly concurrency?: number | ((settings: Settings) => number);
   /**
-   * What a search will cost, where that differs much from one to another: cheap ones then go before
-   * dear ones, and what cannot be done in its time is declined (schedule.ts). Asked once a call,
-   * before it is admitted, so it takes microseconds. What it throws counts as not known.
+   * What a search is expected to cost. Export it where the cost differs much from search to search:
+   * cheap searches then go before expensive ones, and a search that cannot be done in its time is
+   * declined (search-scheduler.ts). It is called once a call, before the call is admitted, so it
+   * must take microseconds. Where it throws, the cost counts as unknown.
    */
   readonly estimate?: (request: FlightSearch, resources: Resources) => Estimate;
-  /** How many searches do their work at the same time: its threads. 1 where it does not say. */
-  readonly parallel?: (settings: BidderSettings) => number;
+  /** How many searches compute at the same time: the number of its threads. 1 without it. */
+  readonly parallel?: (settings: Settings) => number;
   /**
-   * Opens what `search` needs; called once before the first call is taken. A resource with `close`
-   * is closed after the last. What goes wrong with it in between is told to `trouble`.
+   * Opens what `search` needs. It is called once, before the first call is accepted. A resource
+   * with a method `close` is closed after the last call. What `open` throws ends the process.
    */
-  open?(settings: BidderSettings, trouble: Trouble): Promise<Resources>;
+  open?(settings: Settings, context: OpenContext): Promise<Resources>;
+}
+
+/** What the kit passes to `open` beside the settings. Both functions never throw. */
+export interface OpenContext {
+  /**
+   * Logs, at level `info`, what should be known of a file that was read at the start: for example
+   * which part of a schedule was left out, and why.
+   */
+  note(text: string): void;
+  /** May also be called later, for as long as the resources are open. */
+  readonly reportFailure: FailureReporter;
 }
 
 /**
- * Something of a module's own went wrong, and it goes on: a thread died, a partner failed. It is
- * counted, and logged ever more rarely when the same happens often. `what` is one of a few texts.
- * Never throws.
+ * Reports a failure that the bidder survives: a thread ended, a partner failed. It is counted, and
+ * logged at its 1st, 2nd, 4th, 8th ... occurrence. `what` names the kind of failure: use one of a
+ * few fixed texts. It never throws.
  */
-export type Trouble = (what: string, error: unknown, about?: TroubleAbout) => void;
+export type FailureReporter = (what: string, error: unknown, details?: FailureDetails) => void;
 
-export interface TroubleAbout {
+export interface FailureDetails {
   /**
-   * `error`, also where nothing is said: a fault of ours, with its stack. `warn`: another's, of
-   * which the message says all. `info`: that is not counted.
+   * `error` (the default): a fault of this bidder, logged with its stack. `warn`: a fault of another
+   * party, of which only the message is logged. `info`: as `warn`, but not counted.
    */
   readonly level?: "error" | "warn" | "info";
-  /** The search that it happened in. */
+  /** The search during which it happened. */
   readonly searchId?: string;
-}
-
-/**
- * The part of a bidder's configuration that is for its module. Only `bidders/config.ts` reads the
- * environment.
- */
-export interface BidderSettings {
-  /** A timetable file instead of the one that ships. */
-  readonly timetablePath: string | null;
-  /**
-   * Takes what is to be known of a file that was read at the start: what of a schedule was left
-   * out, and why. It is logged.
-   */
-  readonly note?: (text: string) => void;
-  /** How many threads may search beside the one that bids, for those who search in threads. */
-  readonly threads: number;
-  readonly partners: readonly PartnerConfig[];
-}
-
-/** How long a partner that fails is left alone. */
-export interface BreakerConfig {
-  /** Faults in a row, or timeouts in a row, after which it is no longer asked. */
-  readonly faults: number;
-  /** Until one request tries whether it is well again. */
-  readonly trialAfterMs: number;
-}
-
-/**
- * One outside seller: which adapter speaks to it, where it is, and how patient we are. As checked
- * by `partners/settings.ts`.
- */
-export interface PartnerConfig {
-  /** Names it in logs and reasons: `[a-z0-9-]+`. */
-  readonly name: string;
-  readonly adapter: "duffel" | "json";
-  readonly url: string;
-  /** Empty where its protocol needs none. */
-  readonly token: string;
-  /** For one request, of which an answer in pages takes several; an auction may leave less. */
-  readonly timeoutMs: number;
-  /** The bulkhead: requests in flight at once, and those that wait for one of them to end. */
-  readonly concurrencyMax: number;
-  readonly queueMax: number;
-  readonly breaker: BreakerConfig;
-  /** Where it serves: `*.*`, `LHR.*`, `*.JFK`, `LHR.JFK`. It is not asked elsewhere. */
-  readonly markets: readonly string[];
-  /** What it is asked to quote in, where its protocol can say so; null: the search's currency. */
-  readonly currency: string | null;
-  /** Pages read of one answer. */
-  readonly pagesMax: number;
-  /**
-   * The authorities (PEM) that vouch for its certificate, instead of the well-known ones; null for
-   * those.
-   */
-  readonly ca: string | null;
-  /** How `json` is spoken; null for all others. */
-  readonly mapping: JsonMapping | null;
 }

@@ -2,12 +2,12 @@
  * Corrects what searches are expected to cost by what they did cost. Pure: the time is handed in.
  * One number a class of searches, so its size is fixed (A6).
  *
- * C1 A class has a factor: the exponentially weighted mean of log(measured / expected), as the
+ * COST-1 A class has a factor: the exponentially weighted mean of log(measured / expected), as the
  *    geometric mean is not led by a few outliers. At first it is a plain mean, in which what was
  *    expected counts as two measurements: a process that has just started is slow.
- * C2 A search that was cut short says only that it costs at least so much: it raises the factor,
+ * COST-2 A search that was cut short says only that it costs at least so much: it raises the factor,
  *    and never lowers it.
- * C3 A factor that is not confirmed fades to 1: a class that was declined because the machine was
+ * COST-3 A factor that is not confirmed fades to 1: a class that was declined because the machine was
  *    slow for a while is tried again.
  */
 
@@ -15,7 +15,7 @@
 const COUNT_MIN = 2;
 /** From so many on, a new measurement weighs a tenth. */
 const COUNT_MAX = 10;
-/** By C3, half of a factor's logarithm is gone after so long. */
+/** By COST-3, half of a factor's logarithm is gone after so long. */
 export const HALF_LIFE_MS = 30_000;
 /** A factor is from 1 / 64 to 64. */
 const LOG_MAX = Math.log(64);

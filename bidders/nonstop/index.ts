@@ -8,8 +8,11 @@ import { type FlightData, loadFlightData } from "../flights/flight-data.ts";
 import { nonstopOptions } from "../flights/itineraries/nonstop.ts";
 import { routesOf } from "../flights/itineraries/route.ts";
 import { sell } from "../flights/itineraries/sell.ts";
-import type { BidderSettings, Estimate, SearchContext } from "../kit/bidder.ts";
+import type { Estimate, OpenContext, SearchContext } from "../kit/bidder.ts";
 import { estimateNonstop } from "./estimate.ts";
+import type { NonstopSettings } from "./settings.ts";
+
+export { settings } from "./settings.ts";
 
 /**
  * It computes, most searches for a millisecond: a few at once, so that a trip of many slices does
@@ -17,10 +20,11 @@ import { estimateNonstop } from "./estimate.ts";
  */
 export const concurrency = 4;
 
-export async function open({
-  timetablePath,
-  note,
-}: Pick<BidderSettings, "timetablePath" | "note">): Promise<FlightData> {
+/** @throws Error when the timetable cannot be read or used */
+export async function open(
+  { timetablePath }: NonstopSettings,
+  { note }: Partial<Pick<OpenContext, "note">> = {},
+): Promise<FlightData> {
   return loadFlightData(timetablePath, note);
 }
 

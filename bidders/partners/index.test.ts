@@ -5,9 +5,13 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { AGENCIES } from "../../examples/sandbox/agencies.ts";
 import { type Sandbox, type SandboxOverrides, startSandbox } from "../../examples/sandbox/app.ts";
-import { type Behaviour, LATENCY_MS_MAX, WELL_BEHAVED } from "../../examples/sandbox/behaviour.ts";
 import { SANDBOX_DEFAULTS } from "../../examples/sandbox/config.ts";
 import type { SandboxEvent } from "../../examples/sandbox/events.ts";
+import {
+  type Behaviour,
+  LATENCY_MS_MAX,
+  WELL_BEHAVED,
+} from "../../examples/sandbox/simulated-faults.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightOffer, Money } from "../../proto/messages.ts";
@@ -20,8 +24,9 @@ import {
   SEARCH,
 } from "../../test/fixtures/partners/partner.ts";
 import { answer, closeAll, inTurn, listen, recorded } from "../../test/fixtures/partners/seller.ts";
-import type { PartnerConfig, SearchContext, Trouble } from "../kit/bidder.ts";
+import type { FailureReporter, SearchContext } from "../kit/bidder.ts";
 import { open, type Partners, search } from "./index.ts";
+import type { PartnerConfig } from "./partner-config.ts";
 import { checkPartners, type PartnerEntry, partnerOf } from "./settings.ts";
 
 function carrierOffer(number: number): FlightOffer {
@@ -78,15 +83,15 @@ async function behave(one: Sandbox, change: object): Promise<void> {
 
 /** What went to the log: `sandbox-alder: partner-error: answered 503: …`. */
 const logged: string[] = [];
-const record: Trouble = (what, error) =>
+const record: FailureReporter = (what, error) =>
   void logged.push(`${what.replace(/^partner /, "")}: ${messageOf(error)}`);
 
 async function bidder(
   partners: readonly PartnerConfig[],
-  trouble: Trouble = record,
+  trouble: FailureReporter = record,
 ): Promise<Partners> {
   logged.length = 0;
-  const opened = await open({ partners }, trouble);
+  const opened = await open({ partners }, { reportFailure: trouble });
   closing.push(() => opened.close());
   return opened;
 }

@@ -6,7 +6,7 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { BidderSettings } from "../kit/bidder.ts";
+import type { TimetableSource } from "../flights/timetable/timetable-setting.ts";
 import type { Loaded } from "./load-thread.ts";
 import { THREAD_ENVIRONMENT } from "./search-pool.ts";
 import type { SharedData } from "./shared-data.ts";
@@ -15,7 +15,7 @@ import type { SharedData } from "./shared-data.ts";
 export async function loadSharedData({
   timetablePath,
   note,
-}: Pick<BidderSettings, "timetablePath" | "note">): Promise<SharedData> {
+}: TimetableSource): Promise<SharedData> {
   const worker = new Worker(join(import.meta.dirname, "load-thread.ts"), {
     workerData: { timetablePath },
     env: THREAD_ENVIRONMENT,

@@ -6,7 +6,7 @@ import { type SharedData, sharedDataOf } from "./shared-data.ts";
 
 export interface Loaded {
   readonly shared: SharedData;
-  /** What is to be told of the timetable, as BidderSettings.note. */
+  /** What is to be told of the timetable, as TimetableSource.note. */
   readonly notes: readonly string[];
 }
 

@@ -7,14 +7,12 @@ import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { loadFlightData } from "../flights/flight-data.ts";
 import { paced } from "../flights/itineraries/event-loop-turns.ts";
 import { zonesAhead } from "../flights/shared-flight-data.ts";
-import type { BidderSettings, SearchContext } from "../kit/bidder.ts";
+import type { TimetableSource } from "../flights/timetable/timetable-setting.ts";
+import type { SearchContext } from "../kit/bidder.ts";
 import { type Network, networkOf } from "./engine/network.ts";
 import { type Answer, answers, type Part, type Summary } from "./offer-search.ts";
 
-export async function open({
-  timetablePath,
-  note,
-}: Pick<BidderSettings, "timetablePath" | "note">): Promise<Network> {
+export async function open({ timetablePath, note }: TimetableSource): Promise<Network> {
   const flights = await loadFlightData(timetablePath, note);
   // What the first search would have to work out.
   zonesAhead(flights.timetable, Date.now());

@@ -1,15 +1,16 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
-import type { PartnerConfig, SearchContext } from "../../bidders/kit/bidder.ts";
+import type { SearchContext } from "../../bidders/kit/bidder.ts";
 import * as nonstop from "../../bidders/nonstop/index.ts";
 import * as partners from "../../bidders/partners/index.ts";
+import type { PartnerConfig } from "../../bidders/partners/partner-config.ts";
 import { checkPartners, partnerOf } from "../../bidders/partners/settings.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { Fare, FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import { AGENCIES } from "./agencies.ts";
 import { type Sandbox, type SandboxOverrides, startSandbox } from "./app.ts";
-import { LATENCY_MS_MAX } from "./behaviour.ts";
 import { SANDBOX_DEFAULTS } from "./config.ts";
+import { LATENCY_MS_MAX } from "./simulated-faults.ts";
 
 const NOW = Date.parse("2026-11-20T10:00:00Z");
 const EMPTY_SHELF = { find: async () => [], close: async () => {} };

@@ -11,14 +11,14 @@ import type { PartnerEntry } from "../../bidders/partners/settings.ts";
 import * as stops from "../../bidders/stops/same-thread-search.ts";
 import { logOutput } from "../../common/runtime/log-output.ts";
 import { messageOf } from "../../proto/errors.ts";
-import type { Behaviour } from "./behaviour.ts";
 import type { SandboxConfig } from "./config.ts";
-import { serveBehaviour } from "./control.ts";
 import { badRequest, internalError, refuse } from "./errors.ts";
 import { createEvents, type SandboxEvent } from "./events.ts";
+import { serveBehaviour } from "./faults-route.ts";
 import { anySearch, createInventory, finderOf, type Inventory } from "./inventory.ts";
 import { serveOfferRequests } from "./offer-requests.ts";
 import { sandboxPartners } from "./partners.ts";
+import type { Behaviour } from "./simulated-faults.ts";
 import { serveTripSearches } from "./trip-searches.ts";
 
 export interface Sandbox extends AsyncDisposable {

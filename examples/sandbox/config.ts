@@ -10,7 +10,7 @@ import {
   wholeNumber,
 } from "../../common/runtime/config.ts";
 import { AGENCIES, type Agency } from "./agencies.ts";
-import { type Behaviour, LATENCY_MS_MAX, WELL_BEHAVED } from "./behaviour.ts";
+import { type Behaviour, LATENCY_MS_MAX, WELL_BEHAVED } from "./simulated-faults.ts";
 
 export interface SandboxConfig {
   readonly host: string;

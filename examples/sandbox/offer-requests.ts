@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Agency } from "./agencies.ts";
-import { attend, type OfferDesk } from "./desk.ts";
+import { attend, type OfferDesk } from "./agency-service.ts";
 import { authenticationError, badRequest, internalError, rateLimited, refuse } from "./errors.ts";
 import { offerRequestBody, readOfferRequest, supplierTimeoutMs } from "./protocol.ts";
 

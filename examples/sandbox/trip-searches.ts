@@ -1,7 +1,7 @@
 /** `POST /trips/v3/search`: the agency that speaks a protocol of its own (`trips.ts`). */
 import type { FastifyInstance } from "fastify";
 import type { FlightOffer } from "../../proto/messages.ts";
-import { attend, type OfferDesk } from "./desk.ts";
+import { attend, type OfferDesk } from "./agency-service.ts";
 import { readTripsRequest, TripPages, tripsBody, tripsProblem } from "./trips.ts";
 
 const PATIENCE_MS = 20_000;

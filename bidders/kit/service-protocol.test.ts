@@ -1,11 +1,11 @@
 import { expect, test } from "@jest/globals";
 import {
   endpointName,
-  fittingResponse,
   infoResponse,
   pingResponse,
+  responseWithin,
   statsResponse,
-} from "./service.ts";
+} from "./service-protocol.ts";
 import { Statistics } from "./statistics.ts";
 
 const identity = {
@@ -109,13 +109,13 @@ test("an answer with many markets is as long as the broker takes in one message,
   const many = { ...identity, markets };
   const info = infoResponse(many);
   const statistics = new Statistics(markets, () => 0);
-  expect(fittingResponse(info, Number.POSITIVE_INFINITY)).toBe(JSON.stringify(info));
+  expect(responseWithin(info, Number.POSITIVE_INFINITY)).toBe(JSON.stringify(info));
   for (const response of [
     { ...info, presence: "joined" },
     statsResponse(many, statistics, { running: 1, waiting: 2 }),
   ]) {
     for (const bytesMax of [1_000_000, 16_384, 4_096, 2_048]) {
-      const text = fittingResponse(response, bytesMax);
+      const text = responseWithin(response, bytesMax);
       expect(text.length).toBeLessThanOrEqual(bytesMax);
       const { endpoints, ...rest } = JSON.parse(text);
       expect(rest).toMatchObject({

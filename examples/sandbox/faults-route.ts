@@ -3,8 +3,8 @@
  * /sandbox/behaviour`, for this machine only.
  */
 import type { FastifyInstance } from "fastify";
-import { type Behaviour, behaviourChange } from "./behaviour.ts";
 import { badRequest, refuse } from "./errors.ts";
+import { type Behaviour, behaviourChange } from "./simulated-faults.ts";
 
 /** `behaviours` holds one entry an agency, and is changed in place. */
 export function serveBehaviour(app: FastifyInstance, behaviours: Map<string, Behaviour>): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { type Behaviour, drawFate, WELL_BEHAVED } from "./behaviour.ts";
+import { type Behaviour, drawFate, WELL_BEHAVED } from "./simulated-faults.ts";
 
 const draws =
   (...numbers: number[]) =>

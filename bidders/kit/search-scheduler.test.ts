@@ -1,21 +1,21 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type Job, LANES, laneOf, Schedule } from "./schedule.ts";
+import { LANES, laneOf, type ScheduledSearch, SearchScheduler } from "./search-scheduler.ts";
 
-interface Named extends Job {
+interface Named extends ScheduledSearch {
   readonly name: string;
 }
 
 const CHEAP_MS = 1;
 const DEAR_MS = 2_000;
 
-/** A schedule on a driven clock, and what it said. */
+/** A scheduler on a driven clock, and what it did. */
 function stage(limits: { concurrencyMax?: number; queueMax?: number; parallel?: number } = {}) {
   let nowMs = 0;
   const started: string[] = [];
   const declined: string[] = [];
-  const jobs = new Map<string, Named>();
-  const schedule = new Schedule<Named>({
+  const searches = new Map<string, Named>();
+  const scheduler = new SearchScheduler<Named>({
     concurrencyMax: 4,
     queueMax: 64,
     parallel: 1,
@@ -25,16 +25,16 @@ function stage(limits: { concurrencyMax?: number; queueMax?: number; parallel?: 
     decline: ({ name }, reason) => declined.push(`${name}: ${reason}`),
   });
   return {
-    schedule,
+    scheduler,
     started,
     declined,
     enter(name: string, { costMs = 0, leastMs = 0, inMs = 10_000 } = {}) {
-      const job = { name, costMs, leastMs, lane: laneOf(costMs), deadlineMs: nowMs + inMs };
-      jobs.set(name, job);
-      return schedule.enter(job);
+      const search = { name, costMs, leastMs, lane: laneOf(costMs), deadlineMs: nowMs + inMs };
+      searches.set(name, search);
+      return scheduler.enter(search);
     },
-    leave: (name: string) => schedule.leave(jobs.get(name) as Named),
-    withdraw: (name: string) => schedule.withdraw(jobs.get(name) as Named),
+    leave: (name: string) => scheduler.leave(searches.get(name) as Named),
+    withdraw: (name: string) => scheduler.withdraw(searches.get(name) as Named),
     pass(ms: number) {
       nowMs += ms;
     },
@@ -53,20 +53,23 @@ describe("lanes", () => {
   ])("%d ms are lane %d", (costMs, lane) => expect(laneOf(costMs)).toBe(lane));
 });
 
-describe("the schedule", () => {
-  test("S1, S3: runs, lets wait, declines; a place that is free goes to the earliest deadline, and of equal ones to the first", () => {
-    const { schedule, started, enter, leave, withdraw } = stage({ concurrencyMax: 1, queueMax: 3 });
+describe("the scheduler", () => {
+  test("SCHEDULE-1, SCHEDULE-3: runs, lets wait, declines; a place that is free goes to the earliest deadline, and of equal ones to the first", () => {
+    const { scheduler, started, enter, leave, withdraw } = stage({
+      concurrencyMax: 1,
+      queueMax: 3,
+    });
     expect(["a", "b", "c"].map((name) => enter(name))).toEqual([undefined, undefined, undefined]);
     expect(enter("soon", { inMs: 800 })).toBe(undefined);
     expect(enter("e")).toBe("overloaded: 1 running, 3 waiting");
-    expect([schedule.running, schedule.waiting]).toEqual([1, 3]);
+    expect([scheduler.running, scheduler.waiting]).toEqual([1, 3]);
     leave("a");
     expect(started).toEqual(["a", "soon"]);
     expect([withdraw("c"), withdraw("c")]).toEqual([true, false]);
     leave("soon");
     leave("b");
     expect(started).toEqual(["a", "soon", "b"]);
-    expect([schedule.running, schedule.waiting]).toEqual([0, 0]);
+    expect([scheduler.running, scheduler.waiting]).toEqual([0, 0]);
   });
 
   test("with no queue, what does not run is declined", () => {
@@ -74,7 +77,7 @@ describe("the schedule", () => {
     expect([enter("a"), enter("b")]).toEqual([undefined, "overloaded: 1 running, 0 waiting"]);
   });
 
-  test("S2: however many dear searches come, a cheap one starts at once", () => {
+  test("SCHEDULE-2: however many dear searches come, a cheap one starts at once", () => {
     const { started, enter } = stage();
     for (let i = 0; i < 50; i++) enter(`dear ${i}`, { costMs: DEAR_MS });
     expect(started).toEqual(["dear 0"]);
@@ -82,14 +85,14 @@ describe("the schedule", () => {
     expect(started).toEqual(["dear 0", "cheap"]);
   });
 
-  test("S2: each lane leaves places to those before it", () => {
+  test("SCHEDULE-2: each lane leaves places to those before it", () => {
     const { started, enter } = stage({ concurrencyMax: 8 });
     for (const costMs of [DEAR_MS, 100, 20, CHEAP_MS])
       for (let i = 0; i < 9; i++) enter(`${costMs}`, { costMs });
     expect(started).toEqual(["2000", "2000", "100", "100", "20", "20", "1", "1"]);
   });
 
-  test("S3: of those that wait the cheap go first, whatever their deadlines", () => {
+  test("SCHEDULE-3: of those that wait the cheap go first, whatever their deadlines", () => {
     const { started, enter, leave } = stage({ concurrencyMax: 1 });
     enter("first");
     enter("dear", { costMs: DEAR_MS, inMs: 3_000 });
@@ -108,11 +111,11 @@ describe("the schedule", () => {
     ],
     ["whose first offers fit", { costMs: 900, leastMs: 2, inMs: 790 }, undefined],
     ["of which nothing is known", { costMs: 0, leastMs: 0, inMs: 1 }, undefined],
-  ])("S4, A8: a search %s", (_, job, expected) => {
-    expect(stage().enter("one", job)).toBe(expected);
+  ])("SCHEDULE-4, A8: a search %s", (_, search, expected) => {
+    expect(stage().enter("one", search)).toBe(expected);
   });
 
-  test("S4: the work before it counts, as far as it cannot be done beside it; what has been done of it does not", () => {
+  test("SCHEDULE-4: the work before it counts, as far as it cannot be done beside it; what has been done of it does not", () => {
     const dear = { costMs: DEAR_MS, leastMs: DEAR_MS, inMs: 5_000 };
     const one = stage({ parallel: 1 });
     expect(one.enter("a", dear)).toBeUndefined();
@@ -128,7 +131,7 @@ describe("the schedule", () => {
     expect(two.enter("cheap", { costMs: CHEAP_MS, leastMs: CHEAP_MS, inMs: 10 })).toBeUndefined();
   });
 
-  test("S4: it is asked again when its turn comes, and the next has it", () => {
+  test("SCHEDULE-4: it is asked again when its turn comes, and the next has it", () => {
     const { started, declined, enter, leave, pass } = stage({ concurrencyMax: 1 });
     enter("first");
     enter("b", { costMs: 500, leastMs: 500, inMs: 1_000 });
@@ -141,7 +144,7 @@ describe("the schedule", () => {
     expect(started).toEqual(["first", "c"]);
   });
 
-  test("S5: a queue full of dear searches gives way to a cheap one", () => {
+  test("SCHEDULE-5: a queue full of dear searches gives way to a cheap one", () => {
     const { started, declined, enter, leave } = stage({ concurrencyMax: 1, queueMax: 2 });
     enter("running");
     enter("dear 1", { costMs: DEAR_MS });
@@ -174,45 +177,45 @@ describe("the schedule", () => {
         let nowMs = 0;
         const running = new Set<Named>();
         const waiting = new Set<Named>();
-        const schedule = new Schedule<Named>({
+        const scheduler = new SearchScheduler<Named>({
           ...limits,
           nowMs: () => nowMs,
-          start(job) {
-            expect(waiting.delete(job)).toBe(true);
-            expect(job.leastMs <= 0 || nowMs + job.leastMs <= job.deadlineMs).toBe(true);
-            running.add(job);
+          start(search) {
+            expect(waiting.delete(search)).toBe(true);
+            expect(search.leastMs <= 0 || nowMs + search.leastMs <= search.deadlineMs).toBe(true);
+            running.add(search);
           },
-          decline: (job) => expect(waiting.delete(job)).toBe(true),
+          decline: (search) => expect(waiting.delete(search)).toBe(true),
         });
-        const held = (lane: number) => [...running].filter((job) => job.lane >= lane).length;
+        const held = (lane: number) => [...running].filter((search) => search.lane >= lane).length;
         const most = (lane: number) =>
           Math.max(1, Math.floor((limits.concurrencyMax * (LANES - lane)) / LANES));
         for (const [i, step] of steps.entries()) {
           if (typeof step === "number") nowMs += step;
           else if (typeof step === "object") {
             const { costMs, inMs } = step;
-            const job = {
+            const search = {
               name: `${i}`,
               costMs,
               leastMs: step.least ? costMs : 0,
               lane: laneOf(costMs),
               deadlineMs: nowMs + inMs,
             };
-            waiting.add(job);
-            if (schedule.enter(job) !== undefined) expect(waiting.delete(job)).toBe(true);
+            waiting.add(search);
+            if (scheduler.enter(search) !== undefined) expect(waiting.delete(search)).toBe(true);
           } else {
-            const [job] = step === "leave" ? running : waiting;
-            if (job === undefined) continue;
+            const [search] = step === "leave" ? running : waiting;
+            if (search === undefined) continue;
             if (step === "leave") {
-              running.delete(job);
-              schedule.leave(job);
+              running.delete(search);
+              scheduler.leave(search);
             } else {
-              waiting.delete(job);
-              expect(schedule.withdraw(job)).toBe(true);
+              waiting.delete(search);
+              expect(scheduler.withdraw(search)).toBe(true);
             }
           }
-          expect([schedule.running, schedule.waiting]).toEqual([running.size, waiting.size]);
-          expect(new Set(schedule.jobs())).toEqual(new Set([...running, ...waiting]));
+          expect([scheduler.running, scheduler.waiting]).toEqual([running.size, waiting.size]);
+          expect(new Set(scheduler.searches())).toEqual(new Set([...running, ...waiting]));
           expect(waiting.size).toBeLessThanOrEqual(limits.queueMax);
           for (let lane = 0; lane < LANES; lane++)
             expect(held(lane)).toBeLessThanOrEqual(most(lane));

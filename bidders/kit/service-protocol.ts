@@ -1,7 +1,7 @@
 /**
  * The NATS service protocol (ADR-32) on plain subscriptions, so that the roster and the `nats
- * micro` tools see the bidder: PING, INFO and STATS, each for everybody, for the kind and for this
- * instance. And the bidder's presence: that it has joined or left.
+ * micro` tools find the bidder: PING, INFO and STATS, each for all services, for the kind and for
+ * this instance. And the bidder's presence: that it has joined or left.
  */
 import type { Msg, NatsConnection } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
@@ -12,9 +12,10 @@ import {
   type ServiceVerb,
   serviceSubject,
 } from "../../proto/subjects.ts";
+import type { FaultListener } from "./call-subscriptions.ts";
 import type { Statistics } from "./statistics.ts";
-import type { FaultListener } from "./subscription.ts";
 
+/** What the service protocol names this instance by. */
 export interface ServiceIdentity {
   readonly kind: string;
   readonly instance: string;
@@ -25,7 +26,7 @@ export interface ServiceIdentity {
   readonly started: string;
 }
 
-/** What runs at the moment. */
+/** The searches that run and the calls that wait, at the moment. */
 export interface Gauges {
   readonly running: number;
   readonly waiting: number;
@@ -37,7 +38,7 @@ const TYPES = {
   STATS: "io.nats.micro.v1.stats_response",
 } as const satisfies Record<ServiceVerb, string>;
 
-/** ADR-32 allows [A-Za-z0-9_-] in names: `flights`, `flights-LHR-any`. */
+/** A market as an endpoint's name, for which ADR-32 allows [A-Za-z0-9_-]: `flights`, `flights-LHR-any`. */
 export function endpointName(market: string): string {
   return market === "*.*"
     ? "flights"
@@ -54,11 +55,12 @@ function heading({ kind, instance, version, markets }: ServiceIdentity, verb: Se
   };
 }
 
+/** The response to PING. */
 export function pingResponse(identity: ServiceIdentity) {
   return heading(identity, "PING");
 }
 
-/** One endpoint a market. */
+/** The response to INFO: one endpoint for each market. */
 export function infoResponse(identity: ServiceIdentity) {
   return {
     ...heading(identity, "INFO"),
@@ -73,8 +75,8 @@ export function infoResponse(identity: ServiceIdentity) {
 }
 
 /**
- * Times in nanoseconds, as ADR-32 has them. `data` is of the whole instance, and so the same at
- * each endpoint.
+ * The response to STATS. Times are in nanoseconds, as ADR-32 has them. `data` is of the whole
+ * instance, and so the same at each endpoint.
  */
 export function statsResponse(identity: ServiceIdentity, statistics: Statistics, gauges: Gauges) {
   const data = {
@@ -104,11 +106,11 @@ export function statsResponse(identity: ServiceIdentity, statistics: Statistics,
 }
 
 /**
- * With 64 markets an answer has some 30 kB, and brokers may take less in one message: then it names
- * the first endpoints only. `metadata` has all markets, and what STATS says of the instance is the
- * same at each endpoint.
+ * A response as JSON of at most `bytesMax` bytes. With 64 markets it has some 30 kB, and a broker
+ * may take less in one message: then it has the first endpoints only. `metadata` has all markets,
+ * and what STATS contains of the instance is the same at each endpoint.
  */
-export function fittingResponse(
+export function responseWithin(
   response: {
     readonly endpoints: readonly unknown[];
     readonly presence?: string;
@@ -125,25 +127,30 @@ export function fittingResponse(
 }
 
 function payloadOf(
-  response: Parameters<typeof fittingResponse>[0],
+  response: Parameters<typeof responseWithin>[0],
   { info }: Pick<NatsConnection, "info">,
 ): string {
-  return fittingResponse(response, info?.max_payload ?? Number.POSITIVE_INFINITY);
+  return responseWithin(response, info?.max_payload ?? Number.POSITIVE_INFINITY);
+}
+
+export interface ServiceOptions {
+  readonly identity: ServiceIdentity;
+  readonly statistics: Statistics;
+  readonly gauges: Gauges;
+  /** The wall clock, epoch milliseconds. STATS carries it: gateways compare it with their own. */
+  wallMs(): number;
+  readonly onFault: FaultListener;
+  /** Receives why a response could not be published. */
+  onUnsent(error: unknown): void;
 }
 
 /**
- * Answers the protocol's questions until it is told to stop: from then on not one more, lest a
- * roster takes one that leaves for one that is back. `unsent` hears of answers that could not be
- * published. STATS carries `sentAtMs`, what the wall clock shows: gateways judge their own by it.
+ * Responds to the requests of the protocol until the returned function is called. After that it
+ * responds to none, so that a roster does not take an instance that leaves for one that is back.
  */
-export function serve(
+export function answerServiceRequests(
   connection: NatsConnection,
-  identity: ServiceIdentity,
-  statistics: Statistics,
-  gauges: Gauges,
-  fault: FaultListener,
-  unsent: (error: unknown) => void,
-  wallMs: () => number,
+  { identity, statistics, gauges, wallMs, onFault, onUnsent }: ServiceOptions,
 ): () => void {
   const ping = JSON.stringify(pingResponse(identity));
   const responses: Record<ServiceVerb, () => string> = {
@@ -154,11 +161,11 @@ export function serve(
   };
   const { kind, instance } = identity;
   const subscriptions = (["PING", "INFO", "STATS"] as const).flatMap((verb) => {
-    const answer = (message: Msg) => {
+    const respond = (message: Msg) => {
       try {
         if (message.reply) connection.publish(message.reply, responses[verb]());
       } catch (thrown) {
-        unsent(thrown);
+        onUnsent(thrown);
       }
     };
     const subjects = [
@@ -166,7 +173,9 @@ export function serve(
       serviceSubject(verb, kind),
       serviceSubject(verb, kind, instance),
     ];
-    return subjects.map((subject) => subscribe(connection, subject, { take: answer, fault }));
+    return subjects.map((subject) =>
+      subscribe(connection, subject, { take: respond, fault: onFault }),
+    );
   });
   return () => {
     for (const subscription of subscriptions) subscription.unsubscribe();
@@ -174,10 +183,10 @@ export function serve(
 }
 
 /**
- * Says that this instance has come or goes. The payload is the INFO response with the fields
- * `presence` and `sentAtMs` more.
+ * Publishes that this instance has joined or leaves. The payload is the INFO response with the
+ * fields `presence` and `sentAtMs` added. @throws Error when the connection is closed
  */
-export function announce(
+export function publishPresence(
   connection: NatsConnection,
   identity: ServiceIdentity,
   presence: "joined" | "left",

@@ -6,11 +6,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { FastifyReply } from "fastify";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import type { Agency } from "./agencies.ts";
-import { type Behaviour, drawFate, WELL_BEHAVED } from "./behaviour.ts";
 import type { SandboxEvents } from "./events.ts";
-import { GARBAGE, spoil } from "./garbage.ts";
+import { GARBAGE, spoil } from "./invalid-answers.ts";
 import type { Inventory } from "./inventory.ts";
 import { resell } from "./pricing.ts";
+import { type Behaviour, drawFate, WELL_BEHAVED } from "./simulated-faults.ts";
 
 export interface OfferDesk {
   readonly agencies: readonly Agency[];

@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
-import { InFlight } from "./in-flight.ts";
+import { CallsInFlight } from "./calls-in-flight.ts";
 
 test("finds all calls of a search, forgets them one by one, and says when none is left", async () => {
-  const inFlight = new InFlight<string>();
+  const inFlight = new CallsInFlight<string>();
   inFlight.add("search", "first");
   inFlight.add("search", "hedged");
   inFlight.add("other", "third");

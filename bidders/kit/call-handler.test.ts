@@ -6,16 +6,13 @@ import type { Bid, CallForBids, FlightSearch } from "../../proto/messages.ts";
 import { inboxSubject } from "../../proto/subjects.ts";
 import { DrivenClock } from "../../test/fixtures/kit/driven-clock.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
+import type { CallReport } from "./accepted-call.ts";
+import { BIDS_A_CALL_MAX } from "./bid-sender.ts";
 import type { BidderModule, Search, SearchContext } from "./bidder.ts";
 import { RESERVE_MS } from "./budget.ts";
-import {
-  BIDS_A_CALL_MAX,
-  Handler,
-  NOTICE_AFTER_MS,
-  OFFERS_TAKEN_MAX,
-  RUNAWAY_AFTER_MS,
-} from "./handler.ts";
-import type { CallReport } from "./taken-call.ts";
+import { CallHandler, NOTICE_AFTER_MS } from "./call-handler.ts";
+import { RUNAWAY_AFTER_MS } from "./call-settlement.ts";
+import { OFFERS_READ_MAX } from "./search-runner.ts";
 
 const BUDGET_MS = 800;
 const LEFT_MS = BUDGET_MS - RESERVE_MS;
@@ -57,7 +54,7 @@ function stage(
     offersMax?: number;
     payloadBytesMax?: () => number;
   } = {},
-  estimate?: BidderModule<undefined>["estimate"],
+  estimate?: BidderModule["estimate"],
 ) {
   const clock = new DrivenClock(start);
   const sent: Sent[] = [];
@@ -67,11 +64,11 @@ function stage(
   const unsent: unknown[] = [];
   const hedged: string[] = [];
   const broker = { away: false };
-  const module: BidderModule<undefined> = {
+  const module: BidderModule = {
     search: strategy as Search<undefined>,
     ...(estimate && { estimate }),
   };
-  const handler = new Handler<undefined>({
+  const handler = new CallHandler<undefined>({
     kind: "nonstop",
     instance: "one",
     markets: ["LHR.*"],
@@ -111,7 +108,7 @@ function stage(
       rates: { date: "2026-11-01", perUnit: new Map([["USD", 1]]) },
       ...changes,
     };
-    handler.take({ reply: inboxSubject("gw", searchId), data: encodeCall(call), market });
+    handler.accept({ reply: inboxSubject("gw", searchId), data: encodeCall(call), market });
   };
   const bidsFor = (searchId: string) =>
     sent.map(({ bid }) => bid).filter((bid) => bid.searchId === searchId);
@@ -151,7 +148,7 @@ const hang = (_: unknown, { signal }: SearchContext) =>
         signal.addEventListener("abort", () => reject(signal.reason)),
       ),
   )();
-const hangDeaf = yields([], () => never);
+const hangUnresponsive = yields([], () => never);
 
 describe("a final bid says that it was cut short, and may have had more", () => {
   const marks = (sent: readonly Sent[]) =>
@@ -166,7 +163,7 @@ describe("a final bid says that it was cut short, and may have had more", () => 
     take("late", { budgetMs: 0 });
     take("cut");
     await clock.settle();
-    handler.takeCancel(encodeCancel("cancelled"));
+    handler.cancel(encodeCancel("cancelled"));
     await clock.advance(200);
     handler.abort();
     expect(marks(sent)).toEqual([
@@ -284,7 +281,9 @@ describe("exactly one final bid (A7) when the strategy", () => {
   });
 
   test("hangs and ignores its signal: answered all the same, its place is free, and it is counted", async () => {
-    const { clock, take, answers, handler, runaways } = stage(hangDeaf, { concurrencyMax: 1 });
+    const { clock, take, answers, handler, runaways } = stage(hangUnresponsive, {
+      concurrencyMax: 1,
+    });
     for (const id of ["a", "b"]) {
       take(id);
       await clock.advance(LEFT_MS);
@@ -303,10 +302,10 @@ describe("exactly one final bid (A7) when the strategy", () => {
     take("s");
     await handler.idle();
     expect(answers("s")).toEqual([
-      `offers: stopped after ${OFFERS_TAKEN_MAX} offers; these offers came before`,
+      `offers: stopped after ${OFFERS_READ_MAX} offers; these offers came before`,
     ]);
-    expect(yielded).toBe(OFFERS_TAKEN_MAX);
-    expect(sent[0]?.bid.sheet.price[0]).toBe(1_000_000 - OFFERS_TAKEN_MAX + 1);
+    expect(yielded).toBe(OFFERS_READ_MAX);
+    expect(sent[0]?.bid.sheet.price[0]).toBe(1_000_000 - OFFERS_READ_MAX + 1);
     expect(sent[0]?.bid.sheet.rows).toBe(10);
   });
 
@@ -337,7 +336,7 @@ describe("exactly one final bid (A7) when the strategy", () => {
     take("s");
     await clock.turn();
     await clock.turn();
-    handler.takeCancel(encodeCancel("s"));
+    handler.cancel(encodeCancel("s"));
     const heardAfter = yielded;
     await clock.settle();
     expect(answers("s")).toEqual(["declined: cancelled"]);
@@ -356,9 +355,9 @@ describe("a call", () => {
     take("s");
     await clock.settle();
     expect(signal?.aborted).toBe(false);
-    handler.takeCancel(encodeCancel("another"));
+    handler.cancel(encodeCancel("another"));
     expect(signal?.aborted).toBe(false);
-    handler.takeCancel(encodeCancel("s"));
+    handler.cancel(encodeCancel("s"));
     expect(signal?.aborted).toBe(true);
     expect(answers("s")).toEqual(["declined: cancelled"]);
     await clock.advance(10_000);
@@ -373,7 +372,7 @@ describe("a call", () => {
       return [];
     });
     take("s");
-    handler.takeCancel(encodeCancel("s"));
+    handler.cancel(encodeCancel("s"));
     await clock.advance(10_000);
     expect([started, answers("s"), runaways]).toEqual([0, ["declined: cancelled"], []]);
   });
@@ -418,9 +417,9 @@ describe("a call", () => {
     );
     for (const id of ["a", "b", "c", "d", "e"]) take(id);
     expect(answers("e")).toEqual(["declined: overloaded: 2 running, 2 waiting"]);
-    handler.takeCancel(encodeCancel("d"));
+    handler.cancel(encodeCancel("d"));
     expect([answers("d"), handler.waiting]).toEqual([["declined: cancelled"], 1]);
-    handler.takeCancel(encodeCancel("a"));
+    handler.cancel(encodeCancel("a"));
     await clock.settle();
     expect(answers("c")).toEqual(["offers: 1"]);
   });
@@ -443,7 +442,7 @@ describe("a call", () => {
     ]);
     // The event loop was kept from its timers, and the turn comes before the timer.
     clock.spend(1_000);
-    handler.takeCancel(encodeCancel("a"));
+    handler.cancel(encodeCancel("a"));
     await clock.settle();
     expect(answers("c")).toEqual([
       `declined: out of time: all ${300 - RESERVE_MS} ms were spent waiting for a place`,
@@ -486,7 +485,7 @@ describe("a call", () => {
     ["that cannot be read, nor its search be known", "_INBOX.other", new Uint8Array([255]), []],
   ])("%s crashes nothing and is counted", (_name, reply, data, statuses) => {
     const { handler, unreadable, sent } = stage(() => []);
-    handler.take({ reply, data, market: "*.*" });
+    handler.accept({ reply, data, market: "*.*" });
     expect(unreadable.length).toBe(1);
     expect(sent.map(({ bid }) => bid.status)).toEqual(statuses);
     for (const { bid } of sent)
@@ -498,7 +497,7 @@ describe("a call", () => {
 
   test("cancelled by a message that is none crashes nothing and is counted", () => {
     const { handler, unreadable } = stage(() => []);
-    handler.takeCancel(new Uint8Array([255, 255]));
+    handler.cancel(new Uint8Array([255, 255]));
     expect(unreadable.length).toBe(1);
   });
 
@@ -639,7 +638,7 @@ describe("a bid in parts", () => {
     );
     for (const id of ["done", "cancelled", "stopped"]) take(id);
     await clock.settle();
-    handler.takeCancel(encodeCancel("cancelled"));
+    handler.cancel(encodeCancel("cancelled"));
     handler.close();
     const stopped = contexts.get("stopped") as SearchContext;
     await stopped.part(50);
@@ -674,7 +673,7 @@ describe("a bid in parts", () => {
     let wentOn = false;
     const { clock, take, handler, answers } = inParts(async function* ({ part, signal }) {
       yield* priced(100);
-      setImmediate(() => handler.takeCancel(encodeCancel("s")));
+      setImmediate(() => handler.cancel(encodeCancel("s")));
       await part(100);
       wentOn = !signal.aborted;
     });
@@ -746,7 +745,7 @@ describe("an answer of more than the caller shows", () => {
   test("ends after the first where the auction is cancelled in between", async () => {
     const { clock, take, bids, handler, answers, runaways } = stage(
       () => {
-        setImmediate(() => handler.takeCancel(encodeCancel("s")));
+        setImmediate(() => handler.cancel(encodeCancel("s")));
         return many();
       },
       { offersMax: 100 },
@@ -804,7 +803,7 @@ describe("the notice that an instance has a call", () => {
     expect([...bids("runs"), ...bids("waits")]).toEqual([]);
     await clock.advance(1);
     expect([...bids("runs"), ...bids("waits")]).toEqual(["0 empty [] null", "0 empty [] null"]);
-    for (const id of ["runs", "waits"]) handler.takeCancel(encodeCancel(id));
+    for (const id of ["runs", "waits"]) handler.cancel(encodeCancel(id));
     expect(bids("waits")).toEqual(["0 empty [] null", "1 declined [] final"]);
   });
 
@@ -825,7 +824,7 @@ describe("a hedge", () => {
     const { clock, take, answers, hedged, sent, reports } = stage(() => [offer()]);
     take("s", {}, null);
     await clock.settle();
-    expect([answers("s"), hedged]).toEqual([["offers: 1"], ["taken"]]);
+    expect([answers("s"), hedged]).toEqual([["offers: 1"], ["accepted"]]);
     expect([sent[0]?.subject, reports[0]?.market]).toEqual(["_INBOX.gw.gw.s.nonstop.one", "LHR.*"]);
   });
 
@@ -844,7 +843,7 @@ describe("a hedge", () => {
     for (const id of ["runs", "waits"]) take(id, {}, null);
     await clock.settle();
     expect([begun, handler.waiting, hedged]).toEqual([["runs"], 1, ["held", "held"]]);
-    for (const id of ["runs", "waits"]) handler.takeCancel(encodeCancel(id));
+    for (const id of ["runs", "waits"]) handler.cancel(encodeCancel(id));
     expect([answers("runs"), answers("waits")]).toEqual([
       ["declined: cancelled"],
       ["declined: cancelled"],
@@ -861,7 +860,7 @@ describe("a hedge", () => {
 
   test("that cannot be read is answered and counted", () => {
     const { handler, unreadable, sent } = stage(() => []);
-    handler.take({ reply: inboxSubject("gw", "s"), data: new Uint8Array([255]), market: null });
+    handler.accept({ reply: inboxSubject("gw", "s"), data: new Uint8Array([255]), market: null });
     expect([unreadable.length, sent.map(({ bid }) => bid.status)]).toEqual([1, ["failed"]]);
   });
 });
@@ -877,7 +876,7 @@ const STEPS = [
   "waitLong",
   "compute",
   "hang",
-  "hangDeaf",
+  "hangUnresponsive",
   "note",
   "part",
 ] as const;
@@ -962,7 +961,7 @@ test("whatever strategies do and whatever happens: one final bid a call, the las
             await new Promise<void>((resolve) => world.clock.after(70, resolve));
           if (step === "compute") world.clock.spend(30);
           if (step === "hang") yield* hang(_, context);
-          if (step === "hangDeaf") await never;
+          if (step === "hangUnresponsive") await never;
           if (step === "note") context.note("a note");
         }
       };
@@ -973,7 +972,7 @@ test("whatever strategies do and whatever happens: one final bid a call, the las
         if (act.do === "pass") await world.clock.advance(act.ms);
         if (act.do === "close") world.handler.close();
         if (act.do === "abort") world.handler.abort();
-        if (act.do === "cancel") world.handler.takeCancel(encodeCancel(act.id));
+        if (act.do === "cancel") world.handler.cancel(encodeCancel(act.id));
         if (act.do === "call" || act.do === "hedge") {
           world.take(
             act.id,
@@ -1136,7 +1135,7 @@ describe("searches that cost much", () => {
     const { clock, take, answers } = stage(
       yields([offer()]),
       {},
-      wrong as BidderModule<undefined>["estimate"],
+      wrong as BidderModule["estimate"],
     );
     take("s");
     await clock.settle();

@@ -1,5 +1,4 @@
-/** A call between its arrival and its final bid. Times in milliseconds by the steady clock. */
-
+/** A call between its arrival and its final bid. Times are milliseconds by the steady clock. */
 import { convert, cost } from "../../common/money/money.ts";
 import type { BidStatus, CallForBids } from "../../proto/messages.ts";
 import { BidBuilder } from "./bid-builder.ts";
@@ -7,31 +6,33 @@ import type { Answer } from "./bid-content.ts";
 import type { Estimate, SearchContext } from "./bidder.ts";
 import { budgetLeftMs } from "./budget.ts";
 import type { Clock } from "./clock.ts";
-import { type Job, laneOf } from "./schedule.ts";
+import { laneOf, type ScheduledSearch } from "./search-scheduler.ts";
 
 /** Waiting, then searching, then answered; or straight to answered. Never back. */
 export type CallState = "waiting" | "searching" | "answered";
 
-export interface TakenCall extends Job {
+/** A call with its state. Only the kit changes it. */
+export interface AcceptedCall extends ScheduledSearch {
   readonly call: CallForBids;
   readonly reply: string;
-  /** The subscription that it came on. */
+  /** The market of the subscription that it came on; for a hedge, the market that it is in. */
   readonly market: string;
   readonly receivedAtMs: number;
   readonly queueingMs: number;
-  /** What was left of its budget when it came. */
+  /** What was left of its budget when it arrived. */
   readonly leftMs: number;
   readonly controller: AbortController;
   readonly builder: BidBuilder;
   state: CallState;
-  /** Its strategy has left out something that could have changed its answer. */
+  /** Its strategy has left out something that could have changed the answer. */
   isCutShort: boolean;
-  /** Bids that went out for it: the next one's sequence number. */
+  /** Bids that were sent for it: the sequence number of the next. */
   bidsSent: number;
   /** When its strategy began. */
   startedAtMs: number | undefined;
+  /** Stops the timer of its budget; after the answer, that of a runaway. */
   stopTimer: () => void;
-  /** Calls off the notice that says who works on it. */
+  /** Stops the timer of the notice to the gateway (KIT-5). */
   stopNotice: () => void;
 }
 
@@ -45,9 +46,11 @@ export interface CallReport {
    */
   readonly status: BidStatus;
   readonly reason: string | null;
+  /** Bids that were sent, and the offers in all of them. */
   readonly bids: number;
   readonly offers: number;
   readonly offersDropped: number;
+  /** On its way to this process, beyond the usual; then until its search began; then in all. */
   readonly queueingMs: number;
   readonly waitedMs: number;
   readonly tookMs: number;
@@ -55,7 +58,8 @@ export interface CallReport {
   readonly error?: unknown;
 }
 
-export interface Arrival {
+/** How and when a call arrived. */
+export interface CallArrival {
   readonly reply: string;
   readonly market: string;
   readonly receivedAtMs: number;
@@ -63,24 +67,26 @@ export interface Arrival {
 }
 
 /**
- * Where nothing is known of its cost, a call with more time than this may hold its place for that
- * time.
+ * Where its cost is unknown, a call with more time than this is put into the second lane: it may
+ * hold its slot for all of its time.
  */
 export const SHORT_MS_MAX = 2_000;
 
-export interface CallTerms {
+/** What limits the answer to a call. */
+export interface CallLimits {
   readonly offersMax: number;
   /** Bytes that the broker takes in one message. */
   readonly payloadBytesMax: () => number;
-  /** Undefined where the bidder cannot say. */
+  /** Undefined where the bidder gives none. */
   readonly estimate: Estimate | undefined;
 }
 
-export function takenCall(
+/** A call in the state `waiting`, with what is left of its budget. */
+export function acceptedCall(
   call: CallForBids,
-  arrival: Arrival,
-  { offersMax, payloadBytesMax, estimate }: CallTerms,
-): TakenCall {
+  arrival: CallArrival,
+  { offersMax, payloadBytesMax, estimate }: CallLimits,
+): AcceptedCall {
   const leftMs = budgetLeftMs(call.budgetMs, arrival.queueingMs);
   const { costMs, leastMs } = estimate ?? { costMs: 0, leastMs: 0 };
   return {
@@ -103,16 +109,16 @@ export function takenCall(
 }
 
 /**
- * Asked after an `await`, when another path may have answered meanwhile; a function, so that the
- * compiler does not assume.
+ * For use after an `await`, when another path may have answered meanwhile. It is a function so that
+ * the compiler does not narrow the state.
  */
-export function isAnswered(one: TakenCall): boolean {
-  return one.state === "answered";
+export function isAnswered(accepted: AcceptedCall): boolean {
+  return accepted.state === "answered";
 }
 
-/** What the strategy is told of its call, and what it may say before its end. */
-export function contextOf<Resources>(
-  one: TakenCall,
+/** What the strategy receives with its call. */
+export function searchContext<Resources>(
+  accepted: AcceptedCall,
   resources: Resources,
   {
     clock,
@@ -124,12 +130,12 @@ export function contextOf<Resources>(
     part(floor: number | null): Promise<void>;
   },
 ): SearchContext<Resources> {
-  const { rates, objective, searchId } = one.call;
+  const { rates, objective, searchId } = accepted.call;
   return {
     resources,
     searchId,
-    signal: one.controller.signal,
-    remainingMs: () => Math.max(0, one.deadlineMs - clock.steadyMs()),
+    signal: accepted.controller.signal,
+    remainingMs: () => Math.max(0, accepted.deadlineMs - clock.steadyMs()),
     now: () => clock.now(),
     objective,
     rates,
@@ -141,32 +147,33 @@ export function contextOf<Resources>(
         : cost(converted, durationMinutes, stops, objective);
     },
     offersMax,
-    note: (text) => one.builder.note(text),
+    note: (text) => accepted.builder.note(text),
     cutShort: () => {
-      one.isCutShort = true;
+      accepted.isCutShort = true;
     },
     part,
   };
 }
 
+/** What is logged and counted of a call that is answered. `nowMs` by the steady clock. */
 export function reportOf(
-  one: TakenCall,
+  accepted: AcceptedCall,
   answer: Answer,
   nowMs: number,
   error: unknown,
 ): CallReport {
   return {
-    searchId: one.call.searchId,
-    gateway: one.call.gateway,
-    market: one.market,
-    status: answer.status === "empty" && one.builder.sent > 0 ? "offers" : answer.status,
+    searchId: accepted.call.searchId,
+    gateway: accepted.call.gateway,
+    market: accepted.market,
+    status: answer.status === "empty" && accepted.builder.sent > 0 ? "offers" : answer.status,
     reason: answer.reason,
-    bids: one.bidsSent,
-    offers: one.builder.sent + answer.sheet.rows,
-    offersDropped: one.builder.dropped,
-    queueingMs: one.queueingMs,
-    waitedMs: (one.startedAtMs ?? nowMs) - one.receivedAtMs,
-    tookMs: nowMs - one.receivedAtMs,
+    bids: accepted.bidsSent,
+    offers: accepted.builder.sent + answer.sheet.rows,
+    offersDropped: accepted.builder.dropped,
+    queueingMs: accepted.queueingMs,
+    waitedMs: (accepted.startedAtMs ?? nowMs) - accepted.receivedAtMs,
+    tookMs: nowMs - accepted.receivedAtMs,
     ...(error === undefined ? {} : { error }),
   };
 }

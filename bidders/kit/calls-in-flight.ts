@@ -1,13 +1,14 @@
 /**
- * The calls that are taken and not yet answered, found by their search's id. One search can be here
- * twice: a hedged call, or one delivered again, is answered on its own. Bounded by admission: what
- * runs and what waits.
+ * The calls that are accepted and not yet answered, by the id of their search. One search can have
+ * several: a hedge, or a call that was delivered again, is answered on its own. Bounded by
+ * admission: the searches that run and the calls that wait.
  */
-export class InFlight<T> {
+export class CallsInFlight<T> {
   readonly #bySearch = new Map<string, Set<T>>();
   #size = 0;
   #whenIdle: (() => void)[] = [];
 
+  /** How many calls are in flight. */
   get size(): number {
     return this.#size;
   }
@@ -27,11 +28,12 @@ export class InFlight<T> {
     if (this.#size === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 
-  /** A copy, so that calls may be removed while it is walked. */
+  /** The calls for one search. It is a copy: calls may be removed while it is read. */
   of(searchId: string): T[] {
     return [...(this.#bySearch.get(searchId) ?? [])];
   }
 
+  /** All calls, as a copy. */
   all(): T[] {
     return [...this.#bySearch.values()].flatMap((calls) => [...calls]);
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { isLoopback } from "./control.ts";
+import { isLoopback } from "./faults-route.ts";
 
 test.each([
   ["127.0.0.1", true],
