@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { elapsed } from "../../common/places/airport-clocks.ts";
 import type { FlightOffer, OfferSlice, Segment, Sheet } from "../../proto/messages.ts";
 import {
   fare,
@@ -7,7 +8,6 @@ import {
   type OfferTraits,
   sheetOf,
 } from "../../test/harness/offers.ts";
-import { elapsed } from "../search/elapsed.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { openOffer } from "./verify.ts";
 

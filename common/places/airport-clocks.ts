@@ -1,7 +1,7 @@
 /** Minutes between two moments, each told on the clock of its airport. */
 import { LRUCache } from "lru-cache";
 import { Temporal } from "temporal-polyfill";
-import { airportByCode } from "../../common/places/airports.ts";
+import { airportByCode } from "./airports.ts";
 
 /**
  * An airport and a wall-clock time there -> minutes since the epoch. Sellers of one itinerary ask

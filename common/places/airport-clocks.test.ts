@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { elapsed } from "./elapsed.ts";
+import { elapsed } from "./airport-clocks.ts";
 
 describe("minutes between the clocks of two airports", () => {
   test.each<[string, Parameters<typeof elapsed>, number[]]>([
