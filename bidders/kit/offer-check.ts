@@ -4,7 +4,7 @@
  */
 
 import { saleFault } from "../../common/offers/fares.ts";
-import { airportByCode } from "../../common/places/airports.ts";
+import { elapsed } from "../../common/places/airport-clocks.ts";
 import { isReadable } from "../../common/text/text.ts";
 import { LIMITS } from "../../proto/codec.ts";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
@@ -15,7 +15,6 @@ import type {
   SearchSlice,
   Segment,
 } from "../../proto/messages.ts";
-import { zoneOf } from "../flights/timetable/zones.ts";
 
 const TEXT_MAX = 64;
 const AIRPORT = /^[A-Z]{3}$/;
@@ -88,16 +87,10 @@ export function offerFault(
 function isLater(airport: string, departure: string, arrival: string): boolean {
   const [leaves, lands] = [wallClockMinutes(departure), wallClockMinutes(arrival)];
   if (leaves > lands) return true;
-  const place = leaves + REPEATED_MINUTES_MAX > lands ? airportByCode(airport) : undefined;
-  if (place === undefined) return false;
-  const { zone } = place;
-  return zoneOf(zone)
-    .instantsAt(leaves)
-    .some((from) =>
-      zoneOf(zone)
-        .instantsAt(lands)
-        .some((to) => from > to),
-    );
+  return (
+    leaves + REPEATED_MINUTES_MAX > lands &&
+    elapsed(airport, arrival, airport, departure).some((minutes) => minutes > 0)
+  );
 }
 
 function sliceFault(

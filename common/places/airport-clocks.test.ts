@@ -1,5 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { elapsed } from "./airport-clocks.ts";
+import { Temporal } from "temporal-polyfill";
+import { elapsed, instantsOf } from "./airport-clocks.ts";
+import { allAirports } from "./airports.ts";
 
 describe("minutes between the clocks of two airports", () => {
   test.each<[string, Parameters<typeof elapsed>, number[]]>([
@@ -10,7 +12,7 @@ describe("minutes between the clocks of two airports", () => {
       [430],
     ],
     [
-      "into the hour that is told twice: either",
+      "into the hour that comes twice: either",
       ["DUB", "2027-10-30T23:30", "CDG", "2027-10-31T02:15"],
       [105, 165],
     ],
@@ -21,9 +23,41 @@ describe("minutes between the clocks of two airports", () => {
       ["DUB", "2027-03-28T00:30", "CDG", "2027-03-28T02:30"],
       [60],
     ],
-    ["an airport that nobody knows", ["LHR", "2026-12-15T08:30", "XXX", "2026-12-15T11:05"], []],
+    ["an unknown airport", ["LHR", "2026-12-15T08:30", "XXX", "2026-12-15T11:05"], []],
     ["no time", ["LHR", "2026-12-15T08:30", "JFK", "soon"], []],
   ])("%s", (_, [...ends], minutes) => {
     expect(elapsed(...ends)).toEqual(minutes);
   });
+});
+
+/** By Temporal's own rules for a time that comes twice and for one that is skipped. */
+function byTemporal(zone: string, local: Temporal.PlainDateTime): number[] {
+  const [earlier, later] = (["earlier", "later"] as const).map((disambiguation) =>
+    local.toZonedDateTime(zone, { disambiguation }),
+  ) as [Temporal.ZonedDateTime, Temporal.ZonedDateTime];
+  const comesTwice = !earlier.equals(later) && earlier.toPlainDateTime().equals(local);
+  return (comesTwice ? [earlier, later] : [later]).map(
+    ({ epochMilliseconds }) => epochMilliseconds / 60_000,
+  );
+}
+
+test("every zone agrees with Temporal in the hours around each change of its clocks", () => {
+  let changes = 0;
+  const codes = [...new Map(allAirports().map(({ zone, code }) => [zone, code]))];
+  for (const [zone, code] of codes) {
+    let at = Temporal.ZonedDateTime.from(`2027-01-01T12:00[${zone}]`).getTimeZoneTransition("next");
+    for (; at !== null && at.year === 2027; at = at.getTimeZoneTransition("next")) {
+      changes++;
+      for (let minutes = -150; minutes <= 150; minutes += 15) {
+        const local = at.toPlainDateTime().add({ minutes });
+        const text = local.toString().slice(0, 16);
+        expect([zone, text, ...instantsOf(code, text)]).toEqual([
+          zone,
+          text,
+          ...byTemporal(zone, local),
+        ]);
+      }
+    }
+  }
+  expect(changes).toBeGreaterThan(100);
 });
