@@ -281,9 +281,9 @@ describe("an offer that is no answer to this search", () => {
       "by the clocks of its airports it is -",
     ],
     [
-      "over an airport that nobody knows",
+      "over an unknown airport",
       withSegment(withSegment(two, 0, { destination: "QQQ" }), 1, { origin: "QQQ" }),
-      "between airports that nobody knows",
+      "between airports of which one is unknown",
     ],
     ["from no airport", withSegment(offer(), 0, { origin: "lhr" }), "goes from 'lhr' to 'JFK'"],
     [
