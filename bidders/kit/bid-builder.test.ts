@@ -4,7 +4,7 @@ import { cost } from "../../common/money/money.ts";
 import { decodeBid, decodeOffer, encodeBid, LIMITS } from "../../proto/codec.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
-import { flightOffer, flightSearch, type OfferTraits } from "../../test/harness/offers.ts";
+import { fare, flightOffer, flightSearch, type OfferTraits } from "../../test/harness/offers.ts";
 import { BidBuilder } from "./bid-builder.ts";
 import type { Answer } from "./bid-content.ts";
 
@@ -52,18 +52,16 @@ const traits: fc.Arbitrary<Partial<OfferTraits>> = fc.record({
 
 /** An offer of more than a kilobyte; the higher its number, the cheaper. */
 const bulky = (i: number): FlightOffer => {
-  const offer = flightOffer(search, {
-    amount: 100_000 - i,
+  const amount = 100_000 - i;
+  return flightOffer(search, {
+    amount,
     number: i,
     stops: 2,
     seller: `${i} ${"é".repeat(50)}`,
+    fares: Array.from({ length: 9 }, () =>
+      fare({ name: "é".repeat(LIMITS.fareTextLengthMax), price: { amount, currency: "USD" } }),
+    ),
   });
-  const segments = offer.slices[0]?.segments.map((s) => ({
-    ...s,
-    flightNumber: `${s.flightNumber}${"漢".repeat(50)}`,
-    aircraft: "é".repeat(64),
-  }));
-  return { ...offer, slices: [{ durationMinutes: 455, segments: segments ?? [] }] };
 };
 
 const costOf = ({ sheet }: Answer, row: number) =>

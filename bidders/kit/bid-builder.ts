@@ -2,12 +2,13 @@
  * The offers of one answer, as they come, and the sheets that are sent: the best by cost, packed,
  * within their limits whatever came in (A6).
  */
+import { compareOffers } from "../../common/offers/ranking-order.ts";
 import { EMPTY_SHEET, LIMITS } from "../../proto/codec.ts";
 import type { CallForBids } from "../../proto/messages.ts";
 import { type Answer, cutShort, shortened } from "./bid-content.ts";
 import { rowOf } from "./offer-row.ts";
 import { PackedOffers } from "./packed-offers.ts";
-import { compare, fitsAlone, fitting, nameOf, pack, type Row } from "./rows.ts";
+import { fitsAlone, fitting, nameOf, pack, type Row } from "./rows.ts";
 
 /** A bid that is not final: rows that were not sent before, and a floor for all that follow. */
 export interface Part {
@@ -115,7 +116,7 @@ export class BidBuilder {
       // Yielded again; it was told, and breaks no promise.
     } else if (this.#promised !== null && row.cost < this.#promised) {
       this.#underFloor++;
-    } else if (this.#worst === undefined || compare(row, this.#worst) < 0) {
+    } else if (this.#worst === undefined || compareOffers(row, this.#worst) < 0) {
       this.#rows.push(row);
       if (this.#rows.length >= 2 * this.#offersMax) this.#prune();
     }
@@ -290,7 +291,7 @@ export class BidBuilder {
 
   /** What is kept: the best, in order, as many as may still be sent. */
   #prune(): void {
-    this.#rows.sort(compare);
+    this.#rows.sort(compareOffers);
     const room = this.#offersMax - this.#sent;
     if (this.#rows.length < room) return;
     this.#rows = this.#rows.slice(0, room);

@@ -24,7 +24,7 @@ export interface OfferColumns {
   readonly firstFault: string | null;
 }
 
-/** cost, converted, price, durationMinutes, departure, stops, end of the body */
+/** cost, convertedPrice, price, durationMinutes, departure, stops, end of the body */
 const NUMBERS = 7;
 
 /** Yields after each offer, so that whoever runs it may stop it. */
@@ -55,11 +55,11 @@ function packRows(
   let end = 0;
   for (const [
     i,
-    { cost, converted, price, durationMinutes, departure, stops, body },
+    { cost, convertedPrice, price, durationMinutes, departure, stops, body },
   ] of rows.entries()) {
     bodies.set(body, end);
     end += body.length;
-    numbers.set([cost, converted, price, durationMinutes, departure, stops, end], NUMBERS * i);
+    numbers.set([cost, convertedPrice, price, durationMinutes, departure, stops, end], NUMBERS * i);
   }
   const texts = rows
     .flatMap(({ itinerary, seller, currency }) => [itinerary, seller, currency])
@@ -91,7 +91,7 @@ export class PackedOffers {
     for (let i = 0; i < rows; i++) {
       yield {
         cost: number(i, 0),
-        converted: number(i, 1),
+        convertedPrice: number(i, 1),
         price: number(i, 2),
         durationMinutes: number(i, 3),
         departure: number(i, 4),

@@ -128,10 +128,10 @@ export class RunningRank {
   #addAll(rows: readonly Candidate[]): void {
     const touched = new Set<Group>();
     for (const row of rows) {
-      let group = this.#groups.get(row.key);
+      let group = this.#groups.get(row.itinerary);
       if (group === undefined) {
         group = { rivals: [], kept: null };
-        this.#groups.set(row.key, group);
+        this.#groups.set(row.itinerary, group);
         this.#order.push(group);
       }
       group.rivals.push(row);
@@ -145,10 +145,10 @@ export class RunningRank {
   }
 
   #addOne(row: Candidate): void {
-    let group = this.#groups.get(row.key);
+    let group = this.#groups.get(row.itinerary);
     if (group === undefined) {
       group = { rivals: [row], kept: null };
-      this.#groups.set(row.key, group);
+      this.#groups.set(row.itinerary, group);
     } else {
       const place = placeOf(group.rivals, row, compare);
       // Where its best stays the best, the group stays where it is.

@@ -71,13 +71,15 @@ export interface Winner {
 }
 
 export function winnersOf(honest: readonly Opened[]): Winner[] {
-  return honest.map(({ candidate: { bidder, cost, price, staleAgeMs }, offer }) => ({
-    bidder,
-    cost,
-    price,
-    staleAgeMs,
-    offer,
-  }));
+  return honest.map(
+    ({ candidate: { bidder, cost, convertedPrice: price, staleAgeMs }, offer }) => ({
+      bidder,
+      cost,
+      price,
+      staleAgeMs,
+      offer,
+    }),
+  );
 }
 
 /**

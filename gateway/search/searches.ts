@@ -3,6 +3,7 @@
  * only translate.
  */
 import { randomBytes } from "node:crypto";
+import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightSearch, SearchEvent, SearchResult } from "../../proto/messages.ts";
@@ -16,7 +17,6 @@ import type { GatewayConfig } from "../config.ts";
 import type { Door, Events } from "../events.ts";
 import { FROZEN_MS_MIN } from "../runtime/freeze.ts";
 import { LoopDelay } from "../runtime/loop-delay.ts";
-import { elapsed } from "./elapsed.ts";
 import { objectiveOf } from "./objective.ts";
 import { createValidator } from "./validate.ts";
 
