@@ -7,7 +7,7 @@ import { EMPTY_SHEET, LIMITS } from "../../proto/codec.ts";
 import type { CallForBids } from "../../proto/messages.ts";
 import { type Answer, cutShort, shortened } from "./bid-content.ts";
 import { rowOf } from "./offer-row.ts";
-import { PackedOffers } from "./packed-offers.ts";
+import { PackedOffers } from "./packed-batch.ts";
 import { fitsAlone, fitting, nameOf, pack, type Row } from "./rows.ts";
 
 /** A bid that is not final: rows that were not sent before, and a floor for all that follow. */

@@ -6,7 +6,7 @@
  */
 import type { z } from "zod";
 import type { FlightOffer, FlightSearch, Money, Objective, Rates } from "../../proto/messages.ts";
-import type { PackedOffers } from "./packed-offers.ts";
+import type { PackedOffers } from "./packed-batch.ts";
 
 /** What the kit hands to one search. */
 export interface SearchContext<Resources = undefined> {
@@ -72,7 +72,7 @@ export interface SearchContext<Resources = undefined> {
  * sent. An offer that does not fit the search or cannot be priced is dropped, and the bid says so.
  * Code that computes for more than a few milliseconds must let the event loop take turns: nobody
  * can interrupt it. One that computes in a thread of its own yields what it found as `PackedOffers`
- * (packed-offers.ts), many at once.
+ * (packed-batch.ts), many at once.
  */
 export type Search<Resources = undefined, Yielded = FlightOffer> = (
   request: FlightSearch,

@@ -5,7 +5,7 @@
  */
 import type { FlightSearch } from "../../proto/messages.ts";
 import type { Estimate, OpenContext, SearchContext } from "../kit/bidder.ts";
-import type { PackedOffers } from "../kit/packed-offers.ts";
+import type { PackedOffers } from "../kit/packed-batch.ts";
 import { Estimator, marketCounts } from "./estimator.ts";
 import { loadSharedData } from "./load-shared-data.ts";
 import { openPool, POOL, type SearchPool, TASKS_A_THREAD } from "./search-pool.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { AuctionError } from "../../proto/errors.ts";
-import type { OfferColumns } from "../kit/packed-offers.ts";
+import type { OfferColumns } from "../kit/packed-batch.ts";
 import { Job, type Told } from "./pending-search.ts";
 import type { Ending, Question } from "./thread-messages.ts";
 

@@ -3,7 +3,7 @@
  * where it runs.
  */
 import { AuctionError } from "../../proto/errors.ts";
-import { PackedOffers } from "../kit/packed-offers.ts";
+import { PackedOffers } from "../kit/packed-batch.ts";
 import { laneOf, type ScheduledSearch } from "../kit/search-scheduler.ts";
 import type { Ending, Question, ToldPart } from "./thread-messages.ts";
 

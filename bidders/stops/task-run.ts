@@ -12,7 +12,7 @@
  */
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
-import { type OfferColumns, packOffers } from "../kit/packed-offers.ts";
+import { type OfferColumns, packOffers } from "../kit/packed-batch.ts";
 import type { Answer } from "./offer-search.ts";
 import type { Ended, Ending, Task, ToldPart } from "./thread-messages.ts";
 import type { Turnable } from "./turn-scheduler.ts";

@@ -4,7 +4,7 @@
  */
 import type { ErrorCode } from "../../proto/errors.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
-import type { OfferColumns } from "../kit/packed-offers.ts";
+import type { OfferColumns } from "../kit/packed-batch.ts";
 import type { Setting } from "./offer-search.ts";
 
 /** What a thread is started with. */

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import { BidBuilder } from "./bid-builder.ts";
-import { type OfferColumns, offersOf, PackedOffers, packOffers } from "./packed-offers.ts";
+import { type OfferColumns, offersOf, PackedOffers, packOffers } from "./packed-batch.ts";
 
 const NOW = Date.now();
 const search = flightSearch();
