@@ -12,7 +12,7 @@ import { flightNumberOf } from "../bidders/flights/itineraries/option.ts";
 import { loadTimetable } from "../bidders/flights/timetable/load.ts";
 import type { Timetable } from "../bidders/flights/timetable/timetable.ts";
 import { networkOf } from "../bidders/stops/engine/network.ts";
-import { answers } from "../bidders/stops/offer-search.ts";
+import { searchOffers } from "../bidders/stops/offer-search.ts";
 import { open } from "../bidders/stops/same-thread-search.ts";
 import { openPool, POOL } from "../bidders/stops/search-pool.ts";
 import { sharedDataOf } from "../bidders/stops/shared-data.ts";
@@ -70,23 +70,17 @@ export async function openEngine(): Promise<Engine> {
     flights: resources,
     timetable: resources.timetable,
     answer(question, { offersMax = OFFERS_MAX, similar = false } = {}) {
-      const setting = {
+      const terms = {
         nowMs: NOW_MS,
         objective: OBJECTIVES[question.sort],
         rates: RATES,
         offersMax,
       };
       const offers: FlightOffer[] = [];
-      const answer = answers(
-        { ...requestOf(question), maxResults: offersMax, similar },
-        resources,
-        setting,
-      );
-      for (;;) {
-        const { done, value } = answer.next();
-        if (value !== undefined) offers.push(...value.offers);
-        if (done) return offers;
-      }
+      const request = { ...requestOf(question), maxResults: offersMax, similar };
+      for (const batch of searchOffers(request, resources, terms))
+        if (batch !== undefined) offers.push(...batch.offers);
+      return offers;
     },
   };
 }
@@ -120,17 +114,17 @@ export async function openSearching(
   const signal = new AbortController().signal;
   return {
     async ask(question) {
-      const setting = {
+      const terms = {
         nowMs: NOW_MS,
         objective: OBJECTIVES[question.sort],
         rates: RATES,
         offersMax: OFFERS_MAX,
       };
-      const told = pool.ask(
-        { request: requestOf(question), costMs: 0, setting },
+      const batches = pool.search(
+        { request: requestOf(question), costMs: 0, terms },
         { signal, remainingMs: () => 60_000 },
       );
-      while (!(await told.next()).done);
+      while (!(await batches.next()).done);
     },
     close: () => pool.close(),
   };

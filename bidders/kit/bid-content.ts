@@ -1,9 +1,11 @@
-/** What a final bid says, and the ways to say that there are no offers. */
+/** What a bid says beside its ids: of offers, or why there are none. */
 import { EMPTY_SHEET } from "../../proto/codec.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { BidStatus, Sheet } from "../../proto/messages.ts";
+import type { OfferBatch } from "./offer-batch.ts";
+import { pack, type Row } from "./rows.ts";
 
-export interface Answer {
+export interface BidContent {
   readonly status: BidStatus;
   readonly reason: string | null;
   readonly sheet: Sheet;
@@ -11,6 +13,11 @@ export interface Answer {
    * It was cut short, and may have had more: by a cancel, its budget, or the end of its process.
    */
   readonly stopped?: true;
+}
+
+/** Of a bid that is not final. */
+export function contentOf({ offers }: OfferBatch<readonly Row[]>): BidContent {
+  return { status: offers.length > 0 ? "offers" : "empty", reason: null, sheet: pack(offers) };
 }
 
 /** The gateway reads 500 characters of a reason. */
@@ -27,25 +34,25 @@ export function shortened(text: string, charsMax = REASON_CHARS_MAX): string {
  */
 export const OUT_OF_TIME = "out of time";
 
-export function declined(reason: string): Answer {
-  const answer: Answer = { status: "declined", reason: shortened(reason), sheet: EMPTY_SHEET };
+export function declined(reason: string): BidContent {
+  const answer: BidContent = { status: "declined", reason: shortened(reason), sheet: EMPTY_SHEET };
   return reason.startsWith(OUT_OF_TIME) ? cutShort(answer) : answer;
 }
 
 /** The same answer, of a call that was cut short. */
-export function cutShort(answer: Answer): Answer {
+export function cutShort(answer: BidContent): BidContent {
   return { ...answer, stopped: true };
 }
 
 /** The reason begins with a code: `timeout: ...` */
-export function failed(reason: string): Answer {
+export function failed(reason: string): BidContent {
   return { status: "failed", reason: shortened(reason), sheet: EMPTY_SHEET };
 }
 
 /**
  * A thrown thing as the gateway may read it: its code, and its text when that is meant for others.
  */
-export function failedBy(thrown: unknown): Answer {
+export function failedBy(thrown: unknown): BidContent {
   const error = AuctionError.from(thrown);
   const answer = failed(error.code === "internal" ? "internal" : `${error.code}: ${error.message}`);
   return error.code === "cancelled" ? cutShort(answer) : answer;
@@ -55,7 +62,7 @@ export function failedBy(thrown: unknown): Answer {
  * The same for what may not even be looked at: a strategy can throw a thing whose every property
  * throws.
  */
-export function failedByAnything(thrown: unknown): Answer {
+export function failedByAnything(thrown: unknown): BidContent {
   try {
     return failedBy(thrown);
   } catch {

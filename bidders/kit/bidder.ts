@@ -6,7 +6,7 @@
  */
 import type { z } from "zod";
 import type { FlightOffer, FlightSearch, Money, Objective, Rates } from "../../proto/messages.ts";
-import type { PackedOffers } from "./packed-batch.ts";
+import type { PackedBatch } from "./packed-batch.ts";
 
 /** What the kit hands to one search. */
 export interface SearchContext<Resources = undefined> {
@@ -71,7 +71,7 @@ export interface SearchContext<Resources = undefined> {
  * `internal`. Yielding nothing is `empty`. When the budget is spent, what was yielded by then is
  * sent. An offer that does not fit the search or cannot be priced is dropped, and the bid says so.
  * Code that computes for more than a few milliseconds must let the event loop take turns: nobody
- * can interrupt it. One that computes in a thread of its own yields what it found as `PackedOffers`
+ * can interrupt it. One that computes in a thread of its own yields what it found as `PackedBatch`
  * (packed-batch.ts), many at once.
  */
 export type Search<Resources = undefined, Yielded = FlightOffer> = (
@@ -114,7 +114,7 @@ export type SettingsSchema<Settings> = z.ZodType<Settings>;
 export interface BidderModule<Settings = unknown, Resources = undefined> {
   /** Reads the bidder's own settings. Without it the settings are an empty object. */
   readonly settings?: SettingsSchema<Settings>;
-  readonly search: Search<Resources, FlightOffer | PackedOffers>;
+  readonly search: Search<Resources, FlightOffer | PackedBatch>;
   /**
    * How many searches may run at once where CONCURRENCY_MAX is not set: a whole number from 1 on.
    * CONCURRENCY_DEFAULT without it. A bidder that waits for other services may run many. A bidder

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import { BidBuilder } from "./bid-builder.ts";
-import { type OfferColumns, offersOf, PackedOffers, packOffers } from "./packed-batch.ts";
+import { type OfferColumns, offersOf, PackedBatch, packOffers } from "./packed-batch.ts";
 
 const NOW = Date.now();
 const search = flightSearch();
@@ -23,7 +23,7 @@ const call: CallForBids = {
   },
 };
 
-/** As they come out of a thread; `steps` counts its breaths. */
+/** As they come out of a thread; `steps` counts its checkpoints. */
 function packed(offers: readonly unknown[]): {
   readonly columns: OfferColumns;
   readonly steps: number;
@@ -34,6 +34,13 @@ function packed(offers: readonly unknown[]): {
     if (done) return { columns: structuredClone(value), steps };
   }
 }
+
+const batchOf = (offers: readonly unknown[]) => ({
+  offers: packed(offers).columns,
+  floor: null,
+  final: false,
+  notes: [],
+});
 
 const anyOffer: fc.Arbitrary<unknown> = fc.oneof(
   {
@@ -78,13 +85,17 @@ describe("offers packed in a thread", () => {
           const [one, many] = [new BidBuilder(call, offersMax), new BidBuilder(call, offersMax)];
           for (const { offers, floor } of rounds) {
             for (const offer of offers) one.add(offer, NOW);
-            many.add(new PackedOffers(packed(offers).columns), NOW);
+            many.add(new PackedBatch({ ...batchOf(offers), floor }), NOW);
             const parts = [one.part(floor), many.part(floor)];
             expect(parts[1]).toEqual(parts[0]);
             for (const [i, builder] of [one, many].entries())
-              if (parts[i] !== undefined) builder.send(parts[i]);
+              if (parts[i] !== undefined) builder.sent(parts[i]);
           }
-          expect([many.taken, many.dropped, many.sent]).toEqual([one.taken, one.dropped, one.sent]);
+          expect([many.taken, many.dropped, many.rowsSent]).toEqual([
+            one.taken,
+            one.dropped,
+            one.rowsSent,
+          ]);
           expect(many.finish()).toEqual(one.finish());
         },
       ),
@@ -97,11 +108,11 @@ describe("offers packed in a thread", () => {
       flightOffer(search, { number: 1, stops: 2 }),
       flightOffer(search, { number: 2, currency: "GBP" }),
     ];
-    expect(offersOf(new PackedOffers(packed(offers).columns))).toEqual(offers);
+    expect(offersOf(new PackedBatch(batchOf(offers)))).toEqual(offers);
     expect(offersOf(offers[0] as FlightOffer)).toEqual([offers[0]]);
   });
 
-  test("A8: packing takes a breath after every one of them, good or bad", () => {
+  test("A8: packing has a checkpoint after every one of them, good or bad", () => {
     expect(packed([flightOffer(search), null, flightOffer(search)]).steps).toBe(3);
     expect(packed([]).columns).toMatchObject({ rows: 0, invalid: 0, firstFault: null });
     expect(packed([null, "x"]).columns).toMatchObject({

@@ -1,5 +1,5 @@
 /**
- * Offers of an answer that another thread has checked, priced and encoded, as they cross to the one
+ * A batch of offers that another thread has checked, priced and encoded, as it crosses to the thread
  * that bids. What crosses is copied value by value by the thread that receives it, so it is a few
  * large values, not many small ones. 100 offers of three fares each cost that thread 660 µs to
  * receive as objects and 550 µs more to check, price and encode; as columns both together cost it
@@ -7,6 +7,7 @@
  */
 import { decodeOffer } from "../../proto/codec.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
+import type { OfferBatch } from "./offer-batch.ts";
 import { rowOf, type Terms } from "./offer-row.ts";
 import type { Row } from "./rows.ts";
 
@@ -67,25 +68,36 @@ function packRows(
   return { rows: rows.length, numbers, texts, bodies };
 }
 
-/** A strategy yields it in the place of the offers in it. */
-export class PackedOffers {
-  readonly #columns: OfferColumns;
+/** Packs each batch. Yields undefined where the search does, and after each offer. */
+export function* packBatches(
+  batches: Iterable<OfferBatch<readonly FlightOffer[]> | undefined>,
+  terms: Terms,
+  nowMs: number,
+): Generator<OfferBatch<OfferColumns> | undefined, void> {
+  for (const batch of batches)
+    yield batch && { ...batch, offers: yield* packOffers(batch.offers, terms, nowMs) };
+}
 
-  constructor(columns: OfferColumns) {
-    this.#columns = columns;
-  }
+/**
+ * A strategy that searches in a thread yields it in the place of single offers. The kit sends the
+ * offers of a batch that is not final at once, as with SearchContext.part.
+ */
+export class PackedBatch implements OfferBatch<OfferColumns> {
+  readonly offers: OfferColumns;
+  readonly floor: number | null;
+  readonly final: boolean;
+  readonly notes: readonly string[];
 
-  /** Offers that were none. */
-  get invalid(): number {
-    return this.#columns.invalid;
-  }
-
-  get firstFault(): string | null {
-    return this.#columns.firstFault;
+  /** As it came from the thread. */
+  constructor({ offers, floor, final, notes }: OfferBatch<OfferColumns>) {
+    this.offers = offers;
+    this.floor = floor;
+    this.final = final;
+    this.notes = notes;
   }
 
   *rows(): Generator<Row> {
-    const { rows, numbers, texts, bodies } = this.#columns;
+    const { rows, numbers, texts, bodies } = this.offers;
     const lines = texts.split("\n");
     const number = (row: number, column: number) => numbers[NUMBERS * row + column] as number;
     for (let i = 0; i < rows; i++) {
@@ -108,8 +120,8 @@ export class PackedOffers {
 /**
  * What a strategy has yielded, as the offers that it stands for: for those who want to read them.
  */
-export function offersOf(yielded: FlightOffer | PackedOffers): FlightOffer[] {
-  return yielded instanceof PackedOffers
+export function offersOf(yielded: FlightOffer | PackedBatch): FlightOffer[] {
+  return yielded instanceof PackedBatch
     ? [...yielded.rows()].map((row) => decodeOffer(row.body))
     : [yielded];
 }

@@ -5,7 +5,7 @@
  */
 import type { FlightSearch } from "../../proto/messages.ts";
 import type { Estimate, OpenContext, SearchContext } from "../kit/bidder.ts";
-import type { PackedOffers } from "../kit/packed-batch.ts";
+import type { PackedBatch } from "../kit/packed-batch.ts";
 import { Estimator, marketCounts } from "./estimator.ts";
 import { loadSharedData } from "./load-shared-data.ts";
 import { openPool, POOL, type SearchPool, TASKS_A_THREAD } from "./search-pool.ts";
@@ -43,7 +43,7 @@ export async function open(
       ...POOL,
       threads,
       shared,
-      measured: ({ request }, workMs, isWhole) => estimator.learn(request, workMs, isWhole),
+      onMeasured: ({ request }, workMs, isWhole) => estimator.learn(request, workMs, isWhole),
     },
     reportFailure,
   );
@@ -54,20 +54,12 @@ export function estimate(request: FlightSearch, { estimator }: Stops): Estimate 
   return estimator.estimate(request);
 }
 
-export async function* search(
+export function search(
   request: FlightSearch,
   context: SearchContext<Stops>,
-): AsyncGenerator<PackedOffers> {
+): AsyncGenerator<PackedBatch> {
   const { resources, objective, rates, offersMax } = context;
   const { costMs } = resources.estimator.estimate(request);
-  const question = {
-    request,
-    costMs,
-    setting: { nowMs: context.now(), objective, rates, offersMax },
-  };
-  for await (const { offers, floor, notes } of resources.pool.ask(question, context)) {
-    yield offers;
-    for (const note of notes) context.note(note);
-    if (floor !== undefined) await context.part(floor);
-  }
+  const terms = { nowMs: context.now(), objective, rates, offersMax };
+  return resources.pool.search({ request, costMs, terms }, context);
 }

@@ -1,12 +1,11 @@
 /**
- * The answer to one search, as pure and synchronous work: itineraries with one or more connections,
- * of each slice the best, sold by cost. In a return or multi-city trip a slice may be non-stop, as
- * long as another has a connection: trips without any are those of `nonstop`.
+ * The search for offers, as pure and synchronous work: itineraries with one or more connections, of
+ * each slice the best, sold by cost. In a return or multi-city trip a slice may be non-stop, as long
+ * as another has a connection: trips without any are those of `nonstop`.
  *
- * It runs wherever it is wanted: in a thread (search-thread.ts), or in place at the event loop's pace
- * (same-thread-search.ts). Whoever runs it may stop it at any of its breaths.
+ * It runs in a thread (search-thread.ts), or on the calling thread in turns with its event loop
+ * (same-thread-search.ts). Its runner may stop it at any checkpoint.
  */
-
 import { convert, cost } from "../../common/money/money.ts";
 import type { FlightOffer, FlightSearch, Money, Objective, Rates } from "../../proto/messages.ts";
 import { partyPrice } from "../flights/fares/fare.ts";
@@ -21,52 +20,53 @@ import { type Route, routesOf } from "../flights/itineraries/route.ts";
 import {
   type SaleOptions,
   type SaleTerms,
-  sold,
+  sellInSteps,
   unpricedNote,
 } from "../flights/itineraries/sell.ts";
 import { OPTIONS_A_SLICE } from "../flights/itineraries/tickets.ts";
+import type { OfferBatch } from "../kit/offer-batch.ts";
+import { type ConnectionQuery, connections } from "./engine/connection-search.ts";
 import type { Network } from "./engine/network.ts";
-import { connectionsOf, type RoundQuery, type SelfTransfer } from "./slice-options.ts";
+import { CONNECTIONS_MAX } from "./engine/rules.ts";
+import { type SelfTransfer, sliceOptionsOf } from "./slice-options.ts";
 
-/** What of a search's context an answer depends on. It may be posted to a thread. */
-export interface Setting {
+/** What of a search's context its offers depend on. It may be posted to a thread. */
+export interface SearchTerms {
   readonly nowMs: number;
   readonly objective: Objective;
   readonly rates: Rates;
   readonly offersMax: number;
 }
 
-/** Offers that can be told before all are found; the floor is as in SearchContext.part. */
-export interface Part {
-  readonly offers: readonly FlightOffer[];
-  readonly floor: number | null;
-}
-
-/** What is left to be told at the end. */
-export interface Summary {
-  readonly offers: readonly FlightOffer[];
-  readonly notes: readonly string[];
-}
+export type FoundBatch = OfferBatch<readonly FlightOffer[]>;
 
 /**
- * `undefined` is a breath: there is one every 100 µs or so of work, and the longest that was seen
- * between two of them was 3 ms.
+ * `undefined` is a checkpoint: there is one every 100 µs or so of work, and the longest time that
+ * was measured between two of them was 3 ms.
  */
-export type Answer = Generator<undefined | Part, Summary>;
+export type OfferSearch = Generator<FoundBatch | undefined, void>;
 
-export function* answers(request: FlightSearch, network: Network, setting: Setting): Answer {
-  if (request.maxStops === 0) return { offers: [], notes: [] };
+export function* searchOffers(
+  request: FlightSearch,
+  network: Network,
+  terms: SearchTerms,
+): OfferSearch {
+  if (request.maxStops === 0) return yield finalBatch([], []);
   const notes: string[] = [];
   if (request.selfTransfer && request.slices.length > 1)
     notes.push("self-transfers are sold one way only: search each way by itself");
-  const routes = routesOf(network, request, setting.nowMs);
-  if (routes === undefined) return { offers: [], notes };
-  const sale = new Sale(request, network, setting);
+  const routes = routesOf(network, request, terms.nowMs);
+  if (routes === undefined) return yield finalBatch([], notes);
+  const sale = new Sale(request, network, terms);
   const [first] = routes;
   const offers = yield* first !== undefined && routes.length === 1
     ? oneWay(first, sale)
     : severalSlices(routes, sale);
-  return { offers, notes: [...notes, ...unpricedNote(sale.unpriced)] };
+  yield finalBatch(offers, [...notes, ...unpricedNote(sale.unpriced)]);
+}
+
+function finalBatch(offers: readonly FlightOffer[], notes: readonly string[]): FoundBatch {
+  return { offers, floor: null, final: true, notes };
 }
 
 /** One search's terms, and the currencies that it had to leave out. */
@@ -74,42 +74,47 @@ class Sale {
   readonly request: FlightSearch;
   readonly network: Network;
   readonly unpriced = new Set<string>();
-  readonly #setting: Setting;
-  readonly #terms: SaleTerms;
+  readonly #terms: SearchTerms;
+  readonly #saleTerms: SaleTerms;
 
-  constructor(request: FlightSearch, network: Network, setting: Setting) {
+  constructor(request: FlightSearch, network: Network, terms: SearchTerms) {
     this.request = request;
     this.network = network;
-    this.#setting = setting;
-    this.#terms = {
-      nowMs: setting.nowMs,
-      offersMax: setting.offersMax,
+    this.#terms = terms;
+    this.#saleTerms = {
+      nowMs: terms.nowMs,
+      offersMax: terms.offersMax,
       cost: (price, minutes, stops) => {
         const converted = this.#convert(price);
         return converted === undefined
           ? undefined
-          : cost(converted, minutes, stops, setting.objective);
+          : cost(converted, minutes, stops, terms.objective);
       },
     };
   }
 
   get nowMs(): number {
-    return this.#setting.nowMs;
+    return this.#terms.nowMs;
   }
 
-  query(route: Route, wanted: number, selfTransfer: boolean): RoundQuery {
-    const { nowMs, objective } = this.#setting;
-    const unpriced = (currency: string) => void this.unpriced.add(currency);
-    const convert = (money: Money) => this.#convert(money);
+  query(route: Route, wanted: number, selfTransfer: boolean): ConnectionQuery {
+    const { maxStops, similar, passengers } = this.request;
+    const { nowMs, objective } = this.#terms;
+    const { carriers } = this.network.timetable;
     return {
       route,
-      request: this.request,
-      nowMs,
-      objective,
+      stopsMax: Math.min(maxStops, CONNECTIONS_MAX),
       wanted,
+      similar,
       selfTransfer,
-      convert,
-      unpriced,
+      objective,
+      nowMs,
+      price: (seller, dollars) => {
+        const money = partyPrice(dollars, carriers[seller] as string, passengers);
+        const converted = this.#convert(money);
+        if (converted === undefined) this.unpriced.add(money.currency);
+        return converted ?? Number.POSITIVE_INFINITY;
+      },
     };
   }
 
@@ -117,7 +122,7 @@ class Sale {
     slices: readonly (readonly SliceOption[])[],
     options: Pick<SaleOptions, "wanted"> = {},
   ): Generator<undefined, FlightOffer[]> {
-    return sold(this.network, slices, this.request, this.#terms, {
+    return sellInSteps(this.network, slices, this.request, this.#saleTerms, {
       ...options,
       unpriced: this.unpriced,
     });
@@ -142,34 +147,34 @@ class Sale {
       fares: sellers,
       similar,
     };
-    const offer = offerOf(this.network.timetable, [whole], names, price, this.#setting.nowMs);
+    const offer = offerOf(this.network.timetable, [whole], names, price, this.nowMs);
     return [{ ...offer, fares: [], selfTransfers: [airport] }];
   }
 
   #convert({ amount, currency }: Money): number | undefined {
-    return convert(amount, currency, this.#setting.rates);
+    return convert(amount, currency, this.#terms.rates);
   }
 }
 
-/** Each round is sold as soon as it is found. */
-function* oneWay(route: Route, sale: Sale): Generator<undefined | Part, readonly FlightOffer[]> {
+/** Each round is sold as soon as it is found. Returns the offers of the last. */
+function* oneWay(
+  route: Route,
+  sale: Sale,
+): Generator<FoundBatch | undefined, readonly FlightOffer[]> {
   const { request, network } = sale;
-  const rounds = connectionsOf(
-    network,
-    sale.query(route, request.maxResults, request.selfTransfer),
-  );
-  for (const round of rounds) {
+  const query = sale.query(route, request.maxResults, request.selfTransfer);
+  for (const round of connections(network, query)) {
     if (round === undefined) {
       yield;
       continue;
     }
-    const { floor, options, selfTransfers } = round;
+    const { options, selfTransfers } = sliceOptionsOf(network.timetable, round.found);
     const offers = [
       ...(yield* sale.sell([options])),
       ...selfTransfers.flatMap((one) => sale.sellApart(one)),
     ];
-    if (floor === Number.POSITIVE_INFINITY) return offers;
-    yield { offers, floor };
+    if (round.floor === Number.POSITIVE_INFINITY) return offers;
+    yield { offers, floor: round.floor, final: false, notes: [] };
   }
   return [];
 }
@@ -187,9 +192,9 @@ function* severalSlices(
   const slices: SliceOption[][] = [];
   for (const route of routes) {
     const options: SliceOption[] = [];
-    for (const round of connectionsOf(network, sale.query(route, OPTIONS_A_SLICE, false))) {
+    for (const round of connections(network, sale.query(route, OPTIONS_A_SLICE, false))) {
       if (round === undefined) yield;
-      else options.push(...round.options);
+      else options.push(...sliceOptionsOf(network.timetable, round.found).options);
     }
     options.push(...nonstopOptions(network, route, sale.nowMs));
     if (options.length === 0) return [];

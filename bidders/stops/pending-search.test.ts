@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { AuctionError } from "../../proto/errors.ts";
 import type { OfferColumns } from "../kit/packed-batch.ts";
-import { Job, type Told } from "./pending-search.ts";
-import type { Ending, Question } from "./thread-messages.ts";
+import { PendingSearch } from "./pending-search.ts";
+import type { SearchQuery, TaskEnd } from "./thread-messages.ts";
 
 const NO_OFFERS: OfferColumns = {
   rows: 0,
@@ -13,70 +13,80 @@ const NO_OFFERS: OfferColumns = {
   firstFault: null,
 };
 
-const newJob = () =>
-  new Job(
-    { costMs: 0 } as Question,
+const newSearch = () =>
+  new PendingSearch(
+    { costMs: 0 } as SearchQuery,
     { remainingMs: () => 800, signal: new AbortController().signal },
     0,
   );
-const part = (floor: number | null) => ({ id: 1, columns: NO_OFFERS, floor });
-const done = (parts: number): Ending => ({
+const batch = (floor: number | null) => ({
+  taskId: 1,
+  offers: NO_OFFERS,
+  floor,
+  final: false,
+  notes: [],
+});
+const done = (batches: number): TaskEnd => ({
   how: "done",
-  parts,
+  batches,
   workMs: 1,
-  columns: NO_OFFERS,
-  notes: ["noted"],
+  batch: { offers: NO_OFFERS, floor: null, final: true, notes: ["noted"] },
 });
 
 /** Reads to the end: floors, then what ended it. */
-async function read(told: AsyncIterable<Told>): Promise<unknown[]> {
+async function read(search: PendingSearch): Promise<unknown[]> {
   const seen: unknown[] = [];
   try {
-    for await (const { floor, notes } of told)
-      seen.push(floor === undefined ? notes.join() : floor);
-    seen.push("over");
+    for (;;) {
+      const { floor, final, notes } = await search.next();
+      seen.push(final ? notes.join() : floor);
+      if (final) return [...seen, "over"];
+    }
   } catch (thrown) {
-    seen.push(thrown);
+    return [...seen, thrown];
   }
-  return seen;
 }
 
-describe("a search as its reader sees it", () => {
-  test.each<[string, (job: Job) => void]>([
+describe("a search as the thread that bids reads it", () => {
+  test.each<[string, (search: PendingSearch) => void]>([
     ["all before it is read", () => {}],
-    ["while its reader waits", (job) => void job],
-  ])("POOL-3: parts, and then the end: %s", async (when) => {
-    const job = newJob();
-    const tell = () => {
-      job.takePart(part(10));
-      job.takePart(part(null));
-      job.takeEnding(done(2));
+    ["while its reader waits", (search) => void search],
+  ])("POOL-3: batches, and then the end: %s", async (when) => {
+    const search = newSearch();
+    const receiveAll = () => {
+      search.receive(batch(10));
+      search.receive(batch(null));
+      search.end(done(2));
     };
-    if (when.startsWith("all")) tell();
-    const reading = read(job.told());
-    if (!when.startsWith("all")) tell();
+    if (when.startsWith("all")) receiveAll();
+    const reading = read(search);
+    if (!when.startsWith("all")) receiveAll();
     expect(await reading).toEqual([10, null, "noted", "over"]);
   });
 
-  test("POOL-3: an end that overtakes the parts before it waits for them", async () => {
-    const job = newJob();
+  test("POOL-3: an end that overtakes the batches before it waits for them", async () => {
+    const search = newSearch();
     const seen: unknown[] = [];
     const reading = (async () => {
-      for await (const { floor } of job.told()) seen.push(floor);
+      for (let isFinal = false; !isFinal; ) {
+        const { floor, final } = await search.next();
+        seen.push(final ? "final" : floor);
+        isFinal = final;
+      }
     })();
-    job.takeEnding(done(2));
-    job.takePart(part(10));
+    search.end(done(2));
+    search.receive(batch(10));
     await new Promise((resolve) => setImmediate(resolve));
     expect(seen).toEqual([10]);
-    job.takePart(part(20));
+    search.receive(batch(20));
     await reading;
-    expect(seen).toEqual([10, 20, undefined]);
+    expect(seen).toEqual([10, 20, "final"]);
   });
 
-  test.each<[string, Ending, string, string]>([
+  test.each<[string, TaskEnd, string, string]>([
     [
       "that stopped by itself",
-      { how: "stopped", parts: 1, workMs: 1 },
+      { how: "stopped", batches: 1, workMs: 1 },
       "cancelled",
       "the search ran out of time",
     ],
@@ -84,7 +94,7 @@ describe("a search as its reader sees it", () => {
       "that failed",
       {
         how: "failed",
-        parts: 1,
+        batches: 1,
         workMs: 1,
         code: "too-large",
         message: "much",
@@ -93,32 +103,31 @@ describe("a search as its reader sees it", () => {
       "too-large",
       "much",
     ],
-  ])("one %s throws after what it had told", async (_, ending, code, message) => {
-    const job = newJob();
-    job.takeEnding(ending);
-    job.takePart(part(10));
-    const [first, thrown] = await read(job.told());
+  ])("one %s throws after its batches", async (_, end, code, message) => {
+    const search = newSearch();
+    search.end(end);
+    search.receive(batch(10));
+    const [first, thrown] = await read(search);
     expect(first).toBe(10);
     expect(thrown).toBeInstanceOf(AuctionError);
     expect(thrown).toMatchObject({ code, message });
-    if (ending.how === "failed")
-      expect((thrown as Error).cause).toMatchObject({ stack: ending.stack });
+    if (end.how === "failed") expect((thrown as Error).cause).toMatchObject({ stack: end.stack });
   });
 
   test("one that is cut short throws at once, and what was found is not read", async () => {
-    const job = newJob();
-    job.takePart(part(10));
-    job.fail("cancelled");
-    job.fail("something else");
-    job.takePart(part(20));
-    job.takeEnding(done(2));
-    expect(await read(job.told())).toEqual(["cancelled"]);
+    const search = newSearch();
+    search.receive(batch(10));
+    search.fail("cancelled");
+    search.fail("something else");
+    search.receive(batch(20));
+    search.end(done(2));
+    expect(await read(search)).toEqual(["cancelled"]);
   });
 
   test("what fails after its end is over", async () => {
-    const job = newJob();
-    job.takeEnding(done(0));
-    job.fail("too late");
-    expect(await read(job.told())).toEqual(["noted", "over"]);
+    const search = newSearch();
+    search.end(done(0));
+    search.fail("too late");
+    expect(await read(search)).toEqual(["noted", "over"]);
   });
 });

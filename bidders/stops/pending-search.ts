@@ -1,117 +1,109 @@
 /**
- * One search as the thread that bids sees it: what it has been told, what is still to come, and
+ * One search as the thread that bids keeps it: the batches that are not read yet, how it ended, and
  * where it runs.
  */
 import { AuctionError } from "../../proto/errors.ts";
-import { PackedOffers } from "../kit/packed-batch.ts";
+import { PackedBatch } from "../kit/packed-batch.ts";
 import { laneOf, type ScheduledSearch } from "../kit/search-scheduler.ts";
-import type { Ending, Question, ToldPart } from "./thread-messages.ts";
+import type { SearchQuery, TaskBatch, TaskEnd } from "./thread-messages.ts";
 
-/** What a search finds: parts, and at last what is left, and what is to be noted. */
-export interface Told {
-  readonly offers: PackedOffers;
-  /** Of a part, as SearchContext.part; undefined at the end. */
-  readonly floor: number | null | undefined;
-  readonly notes: readonly string[];
-}
-
-export interface Limits {
+/** Of a SearchContext. */
+export interface SearchLimits {
   remainingMs(): number;
   readonly signal: AbortSignal;
 }
 
-export class Job implements ScheduledSearch {
-  readonly question: Question;
-  readonly limits: Limits;
+export class PendingSearch implements ScheduledSearch {
+  readonly query: SearchQuery;
+  readonly limits: SearchLimits;
   readonly costMs: number;
   readonly lane: number;
   /** The kit has admitted it: it is not judged again. */
   readonly leastMs = 0;
   readonly deadlineMs: number;
-  /** Of its task; 0 before there is one. */
-  id = 0;
-  /** While a thread has it: has that thread stop at its next breath. */
+  /** 0 before it has a task. */
+  taskId = 0;
+  /** While a thread has it: has that thread stop at its next checkpoint. */
   stop: (() => void) | undefined;
-  /** It was told to stop, and its thread has not yet said that it has. */
+  /** `stop` was called, and its task has not ended yet. */
   isStopping = false;
   /** Its thread was ended because of another search. */
   isDisplaced = false;
-  readonly #told: Told[] = [];
-  #parts = 0;
-  #ending: Ending | undefined;
+  readonly #unread: PackedBatch[] = [];
+  #received = 0;
+  #end: TaskEnd | undefined;
   #isOver = false;
-  #fault: unknown;
+  #hasFailed = false;
+  #failure: unknown;
   #wake = () => {};
 
-  constructor(question: Question, limits: Limits, nowMs: number) {
-    this.question = question;
+  constructor(query: SearchQuery, limits: SearchLimits, nowMs: number) {
+    this.query = query;
     this.limits = limits;
-    this.costMs = question.costMs;
-    this.lane = laneOf(question.costMs);
+    this.costMs = query.costMs;
+    this.lane = laneOf(query.costMs);
     this.deadlineMs = nowMs + limits.remainingMs();
   }
 
-  /** Nothing of it is known yet: it may begin again. */
+  /** No batch of it was received: it may begin again. */
   get isFresh(): boolean {
-    return this.#parts === 0 && !this.#isOver;
+    return this.#received === 0 && !this.#isOver;
   }
 
-  takePart({ columns, floor }: ToldPart): void {
+  receive(batch: TaskBatch): void {
     if (this.#isOver) return;
-    this.#parts++;
-    this.#told.push({ offers: new PackedOffers(columns), floor, notes: [] });
-    this.#look();
+    this.#received++;
+    this.#unread.push(new PackedBatch(batch));
+    this.#update();
   }
 
-  takeEnding(ending: Ending): void {
-    this.#ending = ending;
-    this.#look();
+  end(end: TaskEnd): void {
+    this.#end = end;
+    this.#update();
   }
 
-  /** Its reader is told why, and no more of what was found. The first reason holds. */
-  fail(fault: unknown): void {
+  /** Batches that are not read yet are dropped. The first failure counts. */
+  fail(failure: unknown): void {
     if (!this.#isOver) {
-      this.#isOver = true;
-      this.#fault = fault;
-      this.#told.length = 0;
+      this.#unread.length = 0;
+      this.#failWith(failure);
     }
     this.#wake();
   }
 
-  /** For one reader. @throws what it failed with */
-  async *told(): AsyncGenerator<Told> {
+  /** For one reader, until it has the final batch. @throws what the search failed with */
+  async next(): Promise<PackedBatch> {
     for (;;) {
-      const next = this.#told.shift();
-      if (next !== undefined) yield next;
-      else if (this.#fault !== undefined) throw this.#fault;
-      else if (this.#isOver) return;
-      else {
-        const woken = Promise.withResolvers<void>();
-        this.#wake = woken.resolve;
-        await woken.promise;
-      }
+      const batch = this.#unread.shift();
+      if (batch !== undefined) return batch;
+      if (this.#hasFailed) throw this.#failure;
+      const woken = Promise.withResolvers<void>();
+      this.#wake = woken.resolve;
+      await woken.promise;
     }
   }
 
-  /** The end counts once all parts before it are there (POOL-3). */
-  #look(): void {
-    const ending = this.#ending;
-    if (ending !== undefined && ending.parts === this.#parts && !this.#isOver) {
-      this.#isOver = true;
-      if (ending.how === "done")
-        this.#told.push({
-          offers: new PackedOffers(ending.columns),
-          floor: undefined,
-          notes: ending.notes,
-        });
-      else this.#fault = faultOf(ending);
+  /** The end counts once all batches before it are there (POOL-3). */
+  #update(): void {
+    const end = this.#end;
+    if (end !== undefined && end.batches === this.#received && !this.#isOver) {
+      if (end.how === "done") {
+        this.#isOver = true;
+        this.#unread.push(new PackedBatch(end.batch));
+      } else this.#failWith(errorOf(end));
     }
     this.#wake();
+  }
+
+  #failWith(failure: unknown): void {
+    this.#isOver = true;
+    this.#hasFailed = true;
+    this.#failure = failure;
   }
 }
 
-function faultOf(ending: Exclude<Ending, { how: "done" }>): AuctionError {
-  if (ending.how === "stopped") return new AuctionError("cancelled", "the search ran out of time");
-  const { code, message, stack } = ending;
+function errorOf(end: Exclude<TaskEnd, { how: "done" }>): AuctionError {
+  if (end.how === "stopped") return new AuctionError("cancelled", "the search ran out of time");
+  const { code, message, stack } = end;
   return new AuctionError(code, message, { cause: Object.assign(new Error(message), { stack }) });
 }

@@ -1,20 +1,21 @@
 /**
  * The bidder `stops` on the calling thread, in turns with whatever else its event loop has to do:
- * for those who search now and then, and need neither threads nor bids (the sandbox's shelf,
+ * for callers that search now and then, and need neither threads nor bids (the sandbox's inventory,
  * benchmarks of the search alone, tests).
  */
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { loadFlightData } from "../flights/flight-data.ts";
-import { paced } from "../flights/itineraries/event-loop-turns.ts";
+import { runInTurns } from "../flights/itineraries/event-loop-turns.ts";
 import { zonesAhead } from "../flights/shared-flight-data.ts";
 import type { TimetableSource } from "../flights/timetable/timetable-setting.ts";
 import type { SearchContext } from "../kit/bidder.ts";
 import { type Network, networkOf } from "./engine/network.ts";
-import { type Answer, answers, type Part, type Summary } from "./offer-search.ts";
+import { type FoundBatch, type OfferSearch, searchOffers } from "./offer-search.ts";
 
+/** @throws Error when the timetable is of no use */
 export async function open({ timetablePath, note }: TimetableSource): Promise<Network> {
   const flights = await loadFlightData(timetablePath, note);
-  // What the first search would have to work out.
+  // Otherwise the first search would read them.
   zonesAhead(flights.timetable, Date.now());
   return networkOf(flights);
 }
@@ -23,30 +24,23 @@ export async function* search(
   request: FlightSearch,
   context: SearchContext<Network>,
 ): AsyncGenerator<FlightOffer> {
-  const { objective, rates, offersMax, signal } = context;
-  const answer = answers(request, context.resources, {
-    nowMs: context.now(),
-    objective,
-    rates,
-    offersMax,
-  });
+  const { resources, objective, rates, offersMax, signal } = context;
+  const terms = { nowMs: context.now(), objective, rates, offersMax };
+  const batches = searchOffers(request, resources, terms);
   for (;;) {
-    const { done, value } = await paced(untilTold(answer), signal);
-    yield* value.offers;
-    if (done) {
-      for (const note of value.notes) context.note(note);
-      return;
-    }
-    await context.part(value.floor);
+    const { offers, floor, final, notes } = await runInTurns(nextBatch(batches), signal);
+    yield* offers;
+    for (const note of notes) context.note(note);
+    if (final) return;
+    await context.part(floor);
   }
 }
 
-/** The work up to the next part, or to the end. */
-function* untilTold(answer: Answer): Generator<undefined, IteratorResult<Part, Summary>> {
+function* nextBatch(batches: OfferSearch): Generator<undefined, FoundBatch> {
   for (;;) {
-    const step = answer.next();
-    if (step.done) return step;
-    if (step.value !== undefined) return { done: false, value: step.value };
+    const { done, value } = batches.next();
+    if (done) throw new Error("the search has ended without a final batch");
+    if (value !== undefined) return value;
     yield;
   }
 }

@@ -4,18 +4,18 @@
  *
  * POOL-1 A thread has at most `TASKS_A_THREAD` searches, which take turns there
  *   (turn-scheduler.ts): a short one does not wait for the end of a long one. Long ones are spread
- *   over the threads, and leave places to shorter ones (kit/search-scheduler.ts). What waits, waits here,
- *   in the same order, and leaves at once when it is cancelled; how many wait is bounded by the
- *   kit, which runs as many searches as there are places (A6).
- * POOL-2 A search that is cancelled, or whose reader has gone, stops at its next breath
+ *   over the threads, and leave places to shorter ones (kit/search-scheduler.ts). What waits, waits
+ *   here, in the same order, and leaves at once when it is cancelled; how many wait is bounded by
+ *   the kit, which runs as many searches as there are places (A6).
+ * POOL-2 A search that is cancelled, or that is no longer read, stops at its next checkpoint
  *   (task-run.ts). piscina's own way, ending the thread, costs 0.1 s of a new one: it is left for a
- *   search that takes no breath for `stopMsMax`. Others on that thread begin again on another,
- *   unless they have already told a part.
- * POOL-3 Parts come in order, and all of them before the end. They come by another way than the
- *   end, which may be faster: it says their number.
+ *   search that has no checkpoint for `stopMsMax`. Others on that thread begin again on another,
+ *   unless a batch of them was received.
+ * POOL-3 Batches come in order, and all of them before the end. They come by another way than the
+ *   end, which may be faster: it has their number.
  * POOL-4 A thread that dies fails its own searches, with a code, and no others. It is replaced,
- *   told to `trouble`, and counted. Where the new one cannot even start, the next search that finds
- *   no thread free tries it again.
+ *   reported, and counted. Where the new one cannot even start, the next search that finds no
+ *   thread free tries it again.
  * POOL-5 Closing ends the threads and every search, running or waiting; nothing is left that keeps
  *   the process.
  */
@@ -23,10 +23,11 @@ import { join } from "node:path";
 import { Piscina } from "piscina";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { FailureReporter } from "../kit/bidder.ts";
+import type { PackedBatch } from "../kit/packed-batch.ts";
 import { LANES, SearchScheduler } from "../kit/search-scheduler.ts";
-import { Job, type Limits, type Told } from "./pending-search.ts";
-import type { Ending, Question, Task, ThreadData, ToldPart } from "./thread-messages.ts";
-import { Threads } from "./thread-placement.ts";
+import { PendingSearch, type SearchLimits } from "./pending-search.ts";
+import type { SearchQuery, SearchTask, TaskBatch, TaskEnd, ThreadData } from "./thread-messages.ts";
+import { ThreadPlacement } from "./thread-placement.ts";
 
 export interface PoolOptions {
   readonly threads: number;
@@ -42,10 +43,10 @@ export interface PoolOptions {
    * `--max-semi-space-size` of the process goes before it.
    */
   readonly newMbMax: number;
-  /** A search that still runs so long after its cancel costs its thread its life. */
+  /** The thread of a search that still runs so long after its cancel is ended. */
   readonly stopMsMax: number;
   /** Takes what a search took of its thread; `isWhole` is false where it was cut short. */
-  readonly measured?: (question: Question, workMs: number, isWhole: boolean) => void;
+  readonly onMeasured?: (query: SearchQuery, workMs: number, isWhole: boolean) => void;
 }
 
 /**
@@ -75,7 +76,7 @@ export interface SearchPool {
    * @throws the signal's reason, or AuctionError: `shutting-down`, or the code that the search
    * failed with
    */
-  ask(question: Question, limits: Limits): AsyncGenerator<Told>;
+  search(query: SearchQuery, limits: SearchLimits): AsyncGenerator<PackedBatch>;
   /** Searches that wait, run, or are still read. */
   readonly size: number;
   close(): Promise<void>;
@@ -88,9 +89,9 @@ type PiscinaWorker = Parameters<Balancer>[1][number];
 /** @throws Error when the threads do not start */
 export async function openPool(
   options: PoolOptions,
-  trouble: FailureReporter,
+  reportFailure: FailureReporter,
 ): Promise<SearchPool> {
-  const pool = new Pool(options, trouble);
+  const pool = new Pool(options, reportFailure);
   try {
     await pool.ready();
     return pool;
@@ -106,37 +107,37 @@ function closed(): AuctionError {
 
 class Pool implements SearchPool {
   readonly #options: PoolOptions;
-  readonly #trouble: FailureReporter;
+  readonly #reportFailure: FailureReporter;
   readonly #piscina: Piscina;
   readonly #cancels: Int32Array;
   readonly #freeSlots: number[];
-  readonly #schedule: SearchScheduler<Job>;
-  readonly #threads = new Threads<Job>(TASKS_A_THREAD);
+  readonly #schedule: SearchScheduler<PendingSearch>;
+  readonly #placement = new ThreadPlacement<PendingSearch>(TASKS_A_THREAD);
   /** While it is handed to piscina, which asks at once where it is to go. */
-  #placing: Job | undefined;
-  /** By the id of their task, until their reader leaves. */
-  readonly #started = new Map<number, Job>();
+  #placing: PendingSearch | undefined;
+  /** By the id of their task, until they are no longer read. */
+  readonly #started = new Map<number, PendingSearch>();
   #tasks = 0;
   #isClosed = false;
 
-  constructor(options: PoolOptions, trouble: FailureReporter) {
+  constructor(options: PoolOptions, reportFailure: FailureReporter) {
     const { threads, shared, threadPath, heapMbMax, newMbMax } = options;
     this.#options = options;
-    this.#trouble = trouble;
+    this.#reportFailure = reportFailure;
     const places = threads * TASKS_A_THREAD;
-    this.#schedule = new SearchScheduler<Job>({
+    this.#schedule = new SearchScheduler<PendingSearch>({
       concurrencyMax: places,
       queueMax: Number.POSITIVE_INFINITY,
       parallel: threads,
       nowMs: () => performance.now(),
-      start: (job) => this.#start(job),
-      decline: (job, reason) => job.fail(new AuctionError("overloaded", reason)),
+      start: (search) => this.#start(search),
+      decline: (search, reason) => search.fail(new AuctionError("overloaded", reason)),
     });
     this.#cancels = new Int32Array(new SharedArrayBuffer(places * Int32Array.BYTES_PER_ELEMENT));
     this.#freeSlots = [...this.#cancels.keys()];
     this.#piscina = new Piscina({
       filename: threadPath,
-      name: "answer",
+      name: "runTask",
       minThreads: threads,
       maxThreads: threads,
       workerData: { shared, cancels: this.#cancels } satisfies ThreadData,
@@ -146,9 +147,11 @@ class Pool implements SearchPool {
       concurrentTasksPerWorker: TASKS_A_THREAD,
       loadBalancer: (_task, workers) => this.#place(workers),
     });
-    this.#piscina.on("message", (part: ToldPart) => this.#started.get(part.id)?.takePart(part));
+    this.#piscina.on("message", (batch: TaskBatch) =>
+      this.#started.get(batch.taskId)?.receive(batch),
+    );
     this.#piscina.on("error", (error) =>
-      trouble("a searching thread has died while it was idle, or did not start", error),
+      reportFailure("a searching thread has died while it was idle, or did not start", error),
     );
   }
 
@@ -157,21 +160,25 @@ class Pool implements SearchPool {
     await Promise.all(Array.from({ length: this.#options.threads }, () => this.#piscina.run(null)));
   }
 
-  async *ask(question: Question, limits: Limits): AsyncGenerator<Told> {
+  async *search(query: SearchQuery, limits: SearchLimits): AsyncGenerator<PackedBatch> {
     const { signal } = limits;
     signal.throwIfAborted();
     if (this.#isClosed) throw closed();
-    const job = new Job(question, limits, performance.now());
-    const cancelled = () => this.#cutShort(job, signal.reason);
+    const search = new PendingSearch(query, limits, performance.now());
+    const cancelled = () => this.#cutShort(search, signal.reason);
     signal.addEventListener("abort", cancelled, { once: true });
-    const refusal = this.#schedule.enter(job);
-    if (refusal !== undefined) job.fail(new AuctionError("overloaded", refusal));
+    const refusal = this.#schedule.enter(search);
+    if (refusal !== undefined) search.fail(new AuctionError("overloaded", refusal));
     try {
-      yield* job.told();
+      for (;;) {
+        const batch = await search.next();
+        yield batch;
+        if (batch.final) return;
+      }
     } finally {
       signal.removeEventListener("abort", cancelled);
-      this.#stop(job);
-      this.#started.delete(job.id);
+      this.#stop(search);
+      this.#started.delete(search.taskId);
     }
   }
 
@@ -181,89 +188,88 @@ class Pool implements SearchPool {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const job of [...this.#schedule.searches()]) this.#cutShort(job, closed());
+    for (const search of [...this.#schedule.searches()]) this.#cutShort(search, closed());
     await this.#piscina.destroy();
   }
 
-  /** Of a thread's readiness `#placing` says nothing: any thread without work is right. */
+  /** Where no search is placed, piscina asks whether threads are ready: any without work is right. */
   #place(workers: readonly PiscinaWorker[]): PiscinaWorker | null {
-    const job = this.#placing;
-    if (job === undefined) return workers.find(({ currentUsage }) => currentUsage === 0) ?? null;
-    const thread = this.#threads.choose(
-      job.lane,
+    const search = this.#placing;
+    if (search === undefined) return workers.find(({ currentUsage }) => currentUsage === 0) ?? null;
+    const thread = this.#placement.choose(
+      search.lane,
       workers.map(({ id }) => id),
     );
     if (thread === undefined) return null;
-    this.#threads.enter(job, thread);
+    this.#placement.enter(search, thread);
     return workers.find(({ id }) => id === thread) ?? null;
   }
 
-  #start(job: Job): void {
+  #start(search: PendingSearch): void {
     const slot = this.#freeSlots.pop() as number;
     this.#tasks = (this.#tasks % 0x7fff_ffff) + 1;
-    job.id = this.#tasks;
-    this.#started.set(job.id, job);
-    const killer = new AbortController();
+    search.taskId = this.#tasks;
+    this.#started.set(search.taskId, search);
+    const kill = new AbortController();
     let killTimer: NodeJS.Timeout | undefined;
-    job.stop = () => {
-      Atomics.store(this.#cancels, slot, job.id);
-      job.isStopping = true;
+    search.stop = () => {
+      Atomics.store(this.#cancels, slot, search.taskId);
+      search.isStopping = true;
       killTimer ??= setTimeout(() => {
-        for (const other of this.#threads.besides(job)) other.isDisplaced = true;
-        killer.abort();
+        for (const other of this.#placement.besides(search)) other.isDisplaced = true;
+        kill.abort();
       }, this.#options.stopMsMax).unref();
     };
-    // Before anything is made of its end: the thread is free, and others wait for it.
+    // Before its end is handled: the thread is free, and others wait for it.
     const free = () => {
       clearTimeout(killTimer);
-      job.stop = undefined;
-      job.isStopping = false;
+      search.stop = undefined;
+      search.isStopping = false;
       this.#freeSlots.push(slot);
-      this.#threads.leave(job);
-      if (!this.#isClosed) this.#schedule.leave(job);
+      this.#placement.leave(search);
+      if (!this.#isClosed) this.#schedule.leave(search);
     };
-    const task: Task = { id: job.id, slot, leftMs: job.limits.remainingMs(), ...job.question };
-    this.#placing = job;
-    const ran = this.#piscina.run(task, { signal: killer.signal });
+    const leftMs = search.limits.remainingMs();
+    const task: SearchTask = { id: search.taskId, slot, leftMs, ...search.query };
+    this.#placing = search;
+    const ran = this.#piscina.run(task, { signal: kill.signal });
     this.#placing = undefined;
     ran.then(
-      (ending: Ending) => {
+      (end: TaskEnd) => {
         free();
-        this.#options.measured?.(job.question, ending.workMs, ending.how === "done");
-        job.takeEnding(ending);
+        this.#options.onMeasured?.(search.query, end.workMs, end.how === "done");
+        search.end(end);
       },
       (error: unknown) => {
         free();
         if (this.#isClosed) return;
-        if (job.isDisplaced && job.isFresh) return this.#again(job);
-        const what = killer.signal.aborted
+        if (search.isDisplaced && search.isFresh) return this.#again(search);
+        const what = kill.signal.aborted
           ? `a search did not stop within ${this.#options.stopMsMax} ms, so its thread was ended`
           : "the thread of a search has died";
-        // The search that it was ended for has been told already.
-        if (!job.isDisplaced) this.#trouble(what, error);
-        job.fail(new AuctionError("internal", what, { cause: error }));
+        // The search that it was ended for has been reported already.
+        if (!search.isDisplaced) this.#reportFailure(what, error);
+        search.fail(new AuctionError("internal", what, { cause: error }));
       },
     );
   }
 
   /** Its thread was ended because of another search (POOL-4). */
-  #again(job: Job): void {
-    this.#started.delete(job.id);
-    job.isDisplaced = false;
-    const refusal = this.#schedule.enter(job);
-    if (refusal !== undefined) job.fail(new AuctionError("overloaded", refusal));
+  #again(search: PendingSearch): void {
+    this.#started.delete(search.taskId);
+    search.isDisplaced = false;
+    const refusal = this.#schedule.enter(search);
+    if (refusal !== undefined) search.fail(new AuctionError("overloaded", refusal));
   }
 
-  #cutShort(job: Job, fault: unknown): void {
-    job.fail(fault);
-    this.#stop(job);
+  #cutShort(search: PendingSearch, failure: unknown): void {
+    search.fail(failure);
+    this.#stop(search);
   }
 
-  /**
-   * Nobody waits for what it finds: it leaves the queue, or its thread at the next breath (POOL-2).
-   */
-  #stop(job: Job): void {
-    this.#schedule.withdraw(job);
-    job.stop?.();
+  /** It is no longer read: it leaves the queue, or its thread at the next checkpoint (POOL-2). */
+  #stop(search: PendingSearch): void {
+    this.#schedule.withdraw(search);
+    search.stop?.();
   }
 }

@@ -1,15 +1,15 @@
 /**
- * A searching thread's entry: piscina starts it, and calls `answer` for each task: several may be
+ * A searching thread's entry: piscina starts it, and calls `runTask` for each task: several may be
  * at work at a time, in turns.
  */
 import { getPriority, platform, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
-import { answers } from "./offer-search.ts";
+import { searchOffers } from "./offer-search.ts";
 import { networkFrom, type SharedData } from "./shared-data.ts";
-import { Run, type Surroundings } from "./task-run.ts";
+import { TaskRun, type TaskThread } from "./task-run.ts";
 import { threadCpuMs } from "./thread-cpu.ts";
-import type { Ending, Task, ThreadData } from "./thread-messages.ts";
-import { Turns } from "./turn-scheduler.ts";
+import type { SearchTask, TaskEnd, ThreadData } from "./thread-messages.ts";
+import { TurnScheduler } from "./turn-scheduler.ts";
 
 const NICER_BY = 5;
 const NICE_MAX = 19;
@@ -22,19 +22,19 @@ if (platform() === "linux") setPriority(Math.min(getPriority() + NICER_BY, NICE_
 
 const { shared, cancels } = workerData as ThreadData<SharedData>;
 const network = networkFrom(shared);
-const surroundings: Surroundings = {
+const thread: TaskThread = {
   cancels,
   nowMs: () => performance.now(),
   cpuMs: threadCpuMs,
-  tell: (part) => parentPort?.postMessage(part),
+  post: (batch) => parentPort?.postMessage(batch),
 };
 
-const turns = new Turns(() => new Promise((resolve) => setImmediate(resolve)));
+const turns = new TurnScheduler(() => new Promise((resolve) => setImmediate(resolve)));
 
 /** null asks whether the thread is ready. */
-export function answer(task: Task | null): Promise<Ending> | null {
+export function runTask(task: SearchTask | null): Promise<TaskEnd> | null {
   if (task === null) return null;
-  const run = new Run(task, answers(task.request, network, task.setting), surroundings);
+  const run = new TaskRun(task, searchOffers(task.request, network, task.terms), thread);
   turns.add(run);
   return run.ended;
 }

@@ -1,20 +1,26 @@
 import { describe, expect, test } from "@jest/globals";
 import { AuctionError } from "../../proto/errors.ts";
 import { BEST, NOW_MS, RATES, searchOf } from "../../test/fixtures/flights/context.ts";
-import type { Answer } from "./offer-search.ts";
-import { GRACE_MS, Run } from "./task-run.ts";
-import type { Ending, Task, ToldPart } from "./thread-messages.ts";
+import type { FoundBatch, OfferSearch } from "./offer-search.ts";
+import { GRACE_MS, TaskRun } from "./task-run.ts";
+import type { SearchTask, TaskBatch, TaskEnd } from "./thread-messages.ts";
 
 const ID = 7;
 const SLOT = 1;
-const DONE = { offers: [], notes: ["done"] };
+const DONE: FoundBatch = { offers: [], floor: null, final: true, notes: ["done"] };
+const batch = (floor: number | null): FoundBatch => ({
+  offers: [],
+  floor,
+  final: false,
+  notes: [],
+});
 
 interface Stage {
   readonly cancels: Int32Array;
   nowMs: number;
   /** Of it, what other programs had of the processor. */
   othersMs: number;
-  breaths: number;
+  checkpoints: number;
 }
 
 const TASK = {
@@ -22,77 +28,76 @@ const TASK = {
   slot: SLOT,
   costMs: 1,
   request: searchOf("LHR-JFK 2026-12-15"),
-  setting: { nowMs: NOW_MS, objective: BEST, rates: RATES, offersMax: 100 },
+  terms: { nowMs: NOW_MS, objective: BEST, rates: RATES, offersMax: 100 },
 };
 
-function begin(act: (stage: Stage) => Answer, leftMs = 800) {
+function begin(act: (stage: Stage) => OfferSearch, leftMs = 800) {
   const stage: Stage = {
     cancels: new Int32Array(new SharedArrayBuffer(8)),
     nowMs: 1_000,
     othersMs: 0,
-    breaths: 0,
+    checkpoints: 0,
   };
-  const told: ToldPart[] = [];
-  const task: Task = { ...TASK, leftMs };
-  const run = new Run(task, act(stage), {
+  const posted: TaskBatch[] = [];
+  const task: SearchTask = { ...TASK, leftMs };
+  const run = new TaskRun(task, act(stage), {
     cancels: stage.cancels,
     nowMs: () => stage.nowMs,
     cpuMs: () => stage.nowMs - stage.othersMs,
-    tell: (part) => told.push(part),
+    post: (one) => posted.push(one),
   });
-  return { stage, told, run };
+  return { stage, posted, run };
 }
 
 /** Runs an answer to its end in one turn. */
 async function run(
-  act: (stage: Stage) => Answer,
+  act: (stage: Stage) => OfferSearch,
   leftMs = 800,
-): Promise<{ ending: Ending; told: ToldPart[]; breaths: number }> {
-  const { stage, told, run } = begin(act, leftMs);
+): Promise<{ end: TaskEnd; posted: TaskBatch[]; checkpoints: number }> {
+  const { stage, posted, run } = begin(act, leftMs);
   expect(run.work(Number.POSITIVE_INFINITY)).toBe(false);
-  return { ending: await run.ended, told, breaths: stage.breaths };
+  return { end: await run.ended, posted, checkpoints: stage.checkpoints };
 }
 
-/** Something happens at one of its breaths, and then it would go on for long. */
+/** Something happens at one of its checkpoints, and then it would go on for long. */
 const happens = (at: number, what: (stage: Stage) => void) =>
-  function* (stage: Stage): Answer {
-    while (stage.breaths < 1_000) {
-      stage.breaths++;
-      if (stage.breaths === at) what(stage);
+  function* (stage: Stage): OfferSearch {
+    while (stage.checkpoints < 1_000) {
+      stage.checkpoints++;
+      if (stage.checkpoints === at) what(stage);
       yield;
     }
-    return DONE;
+    yield DONE;
   };
 
 describe("one task on a thread", () => {
-  test("runs to its end, and tells its parts on the way", async () => {
-    const { ending, told } = await run(function* () {
+  test("runs to its end, and posts its batches on the way", async () => {
+    const { end, posted } = await run(function* () {
       yield;
-      yield { offers: [], floor: 5 };
-      yield { offers: [], floor: null };
-      return DONE;
+      yield batch(5);
+      yield batch(null);
+      yield DONE;
     });
-    expect(told.map(({ id, floor }) => [id, floor])).toEqual([
+    expect(posted.map(({ taskId, floor }) => [taskId, floor])).toEqual([
       [ID, 5],
       [ID, null],
     ]);
-    expect(ending).toMatchObject({
+    expect(end).toMatchObject({
       how: "done",
-      parts: 2,
-      notes: ["done"],
-      columns: { rows: 0, invalid: 0 },
+      batches: 2,
+      batch: { final: true, notes: ["done"], offers: { rows: 0, invalid: 0 } },
     });
   });
 
   test.each([
     1, 2, 500,
-  ])("TASK-1, A8: it stops at the very breath at which it is cancelled, be it number %d", async (at) => {
-    const { ending, breaths } = await run(
+  ])("TASK-1, A8: it stops at the very checkpoint at which it is cancelled, be it number %d", async (at) => {
+    const { end, checkpoints } = await run(
       happens(at, ({ cancels }) => Atomics.store(cancels, SLOT, ID)),
     );
-    expect({ ending, breaths }).toEqual({
-      ending: { how: "stopped", parts: 0, workMs: 0 },
-      breaths: at,
+    expect({ end, checkpoints }).toEqual({
+      end: { how: "stopped", batches: 0, workMs: 0 },
+      checkpoints: at,
     });
   });
 
@@ -100,10 +105,10 @@ describe("one task on a thread", () => {
     ["of the one before in its slot", SLOT, ID - 1],
     ["in another's slot", 0, ID],
   ])("TASK-1: a cancel %s is not its own", async (_, slot, id) => {
-    const { ending, breaths } = await run(
+    const { end, checkpoints } = await run(
       happens(1, ({ cancels }) => Atomics.store(cancels, slot, id)),
     );
-    expect({ how: ending.how, breaths }).toEqual({ how: "done", breaths: 1_000 });
+    expect({ how: end.how, checkpoints }).toEqual({ how: "done", checkpoints: 1_000 });
   });
 
   test.each<[number, number, string, number]>([
@@ -114,8 +119,8 @@ describe("one task on a thread", () => {
     const late = happens(3, (stage) => {
       stage.nowMs += laterMs;
     });
-    const { ending, breaths } = await run(late, leftMs);
-    expect({ how: ending.how, breaths }).toEqual({ how, breaths: taken });
+    const { end, checkpoints } = await run(late, leftMs);
+    expect({ how: end.how, checkpoints }).toEqual({ how, checkpoints: taken });
   });
 
   test.each<[string, unknown, object]>([
@@ -131,20 +136,20 @@ describe("one task on a thread", () => {
     ],
     ["no error at all", "a text", { code: "internal", stack: "a text" }],
   ])("TASK-3: what is thrown is an ending: %s", async (_, thrown, expected) => {
-    const { ending } = await run(function* () {
-      yield { offers: [], floor: 1 };
+    const { end } = await run(function* () {
+      yield batch(1);
       throw thrown;
     });
-    expect(ending).toMatchObject({ how: "failed", parts: 1, ...expected });
+    expect(end).toMatchObject({ how: "failed", batches: 1, ...expected });
   });
 
-  test("TASK-1, TASK-3: a turn ends at the first breath after its time, and the task goes on in the next; TASK-4: its ending says what it has taken", async () => {
+  test("TASK-1, TASK-3: a turn ends at the first checkpoint after its time, and the task goes on in the next; TASK-4: its end has what it has taken", async () => {
     const { stage, run } = begin(function* (stage) {
-      for (let breath = 0; breath < 9; breath++) {
+      for (let checkpoint = 0; checkpoint < 9; checkpoint++) {
         stage.nowMs += 0.75;
         yield;
       }
-      return DONE;
+      yield DONE;
     });
     expect([run.work(2), run.workMs]).toEqual([true, 2.25]);
     stage.nowMs += 50; // another task has its turn
@@ -158,7 +163,7 @@ describe("one task on a thread", () => {
       stage.nowMs += 100;
       stage.othersMs += 99;
       yield;
-      return DONE;
+      yield DONE;
     });
     expect([run.work(2), run.workMs]).toEqual([true, 1]);
     expect(run.work(2)).toBe(false);
@@ -167,17 +172,17 @@ describe("one task on a thread", () => {
   });
 
   test("A8: one that waits for its turn ends when it is cancelled, and when its time is over", async () => {
-    const forever = function* (): Answer {
+    const forever = function* (): OfferSearch {
       for (;;) yield;
     };
     const cancelled = begin(forever);
-    expect(cancelled.run.look()).toBe(true);
+    expect(cancelled.run.check()).toBe(true);
     Atomics.store(cancelled.stage.cancels, SLOT, ID);
-    expect(cancelled.run.look()).toBe(false);
+    expect(cancelled.run.check()).toBe(false);
     expect(await cancelled.run.ended).toMatchObject({ how: "stopped" });
     const late = begin(forever, 10);
     late.stage.nowMs += 10 + GRACE_MS;
-    expect(late.run.look()).toBe(false);
+    expect(late.run.check()).toBe(false);
     expect(await late.run.ended).toMatchObject({ how: "stopped" });
   });
 });

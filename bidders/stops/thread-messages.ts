@@ -1,11 +1,12 @@
 /**
- * What crosses between the thread that bids and those that search. All of it can be posted;
+ * What crosses between the thread that bids and those that search. All of it can be posted:
  * functions and classes cannot.
  */
 import type { ErrorCode } from "../../proto/errors.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
+import type { OfferBatch } from "../kit/offer-batch.ts";
 import type { OfferColumns } from "../kit/packed-batch.ts";
-import type { Setting } from "./offer-search.ts";
+import type { SearchTerms } from "./offer-search.ts";
 
 /** What a thread is started with. */
 export interface ThreadData<Shared = unknown> {
@@ -14,14 +15,16 @@ export interface ThreadData<Shared = unknown> {
   readonly cancels: Int32Array;
 }
 
-export interface Question {
+/** What the pool is asked. */
+export interface SearchQuery {
   readonly request: FlightSearch;
   /** Milliseconds of work that it is expected to take. */
   readonly costMs: number;
-  readonly setting: Setting;
+  readonly terms: SearchTerms;
 }
 
-export interface Task extends Question {
+/** One search as a thread receives it. */
+export interface SearchTask extends SearchQuery {
   /** From 1 on, and of no two tasks within any time that matters. */
   readonly id: number;
   readonly slot: number;
@@ -29,21 +32,20 @@ export interface Task extends Question {
   readonly leftMs: number;
 }
 
-/** What a thread tells of a task before its end; as SearchContext.part. */
-export interface ToldPart {
-  readonly id: number;
-  readonly columns: OfferColumns;
-  readonly floor: number | null;
+/** A batch that a thread posts before the end of its task. It is not final. */
+export interface TaskBatch extends OfferBatch<OfferColumns> {
+  readonly taskId: number;
 }
 
 /**
- * How a task ended. It may overtake parts that were told before it, so it says how many there were;
- * and what it took of its thread.
+ * How a task ended. It may overtake batches that were posted before it, so it has their number; and
+ * what the task took of its thread.
  */
-export type Ending = { readonly parts: number; readonly workMs: number } & Ended;
+export type TaskEnd = { readonly batches: number; readonly workMs: number } & TaskOutcome;
 
-export type Ended =
-  | { readonly how: "done"; readonly columns: OfferColumns; readonly notes: readonly string[] }
+export type TaskOutcome =
+  /** With the final batch: one message less than if it were posted as the others are. */
+  | { readonly how: "done"; readonly batch: OfferBatch<OfferColumns> }
   | { readonly how: "stopped" }
   | {
       readonly how: "failed";

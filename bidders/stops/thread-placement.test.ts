@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
-import { type Placed, Threads } from "./thread-placement.ts";
+import { type Placed, ThreadPlacement } from "./thread-placement.ts";
 
 const search = (lane: number, isStopping = false): Placed => ({ lane, isStopping });
 
-function placed(...threads: readonly Placed[][]): Threads<Placed> {
-  const all = new Threads<Placed>(3);
+function placed(...threads: readonly Placed[][]): ThreadPlacement<Placed> {
+  const all = new ThreadPlacement<Placed>(3);
   for (const [thread, searches] of threads.entries())
     for (const one of searches) all.enter(one, thread);
   return all;

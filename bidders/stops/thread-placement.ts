@@ -10,7 +10,7 @@ export interface Placed {
   readonly isStopping: boolean;
 }
 
-export class Threads<T extends Placed> {
+export class ThreadPlacement<T extends Placed> {
   readonly #tasksMax: number;
   /** By the thread's id. */
   readonly #placed = new Map<number, Set<T>>();

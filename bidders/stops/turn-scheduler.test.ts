@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { nextOf, TURN_MS, type Turnable, Turns } from "./turn-scheduler.ts";
+import { nextTask, TURN_MS, TurnScheduler, type TurnTask } from "./turn-scheduler.ts";
 
 describe("TURN-1: who has the next turn", () => {
   const cheap = { costMs: 1, workMs: 0, untilMs: 900 };
@@ -19,7 +19,7 @@ describe("TURN-1: who has the next turn", () => {
     ],
     ["but not behind one that is expected to take more yet", [dear, { ...cheap, workMs: 200 }], 1],
   ])("%s", (_name, tasks, expected) => {
-    expect(nextOf(tasks)).toBe(expected === undefined ? undefined : tasks[expected]);
+    expect(nextTask(tasks)).toBe(expected === undefined ? undefined : tasks[expected]);
   });
 });
 
@@ -27,7 +27,7 @@ describe("TURN-1: who has the next turn", () => {
 function stage() {
   const happened: string[] = [];
   let go = () => {};
-  const turns = new Turns(
+  const turns = new TurnScheduler(
     () =>
       new Promise((resolve) => {
         go = resolve;
@@ -45,12 +45,12 @@ function stage() {
         turnsLeft--;
         return turnsLeft > 0;
       },
-      look() {
+      check() {
         if (one.isCancelled) happened.push(`${name} stopped`);
         return !one.isCancelled;
       },
     };
-    return one satisfies Turnable;
+    return one satisfies TurnTask;
   };
   const pause = async () => {
     go();

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "@jest/globals";
-import { Pace, paced } from "./event-loop-turns.ts";
+import { EventLoopTurns, runInTurns } from "./event-loop-turns.ts";
 
 function* countTo(steps: number): Generator<undefined, number> {
   for (let i = 0; i < steps; i++) yield;
@@ -17,9 +17,9 @@ const never = new AbortController().signal;
  * A clock that only work moves: each of its steps takes a tenth of a millisecond, so 15 of them are
  * as long as the loop may be held.
  */
-function steppedPace() {
+function steppedTurns() {
   let steps = 0;
-  const pace = new Pace(() => steps / 10);
+  const turns = new EventLoopTurns(() => steps / 10);
   function* work(length: number, begun = () => {}): Generator<undefined, void> {
     begun();
     for (let i = 0; i < length; i++) {
@@ -27,7 +27,7 @@ function steppedPace() {
       yield;
     }
   }
-  return { pace, work, steps: () => steps };
+  return { turns, work, steps: () => steps };
 }
 const STEPS_A_HOLD = 15;
 
@@ -45,9 +45,9 @@ async function longestHold(steps: () => number, work: Promise<unknown>): Promise
   return Math.max(longest, steps() - last);
 }
 
-describe("paced", () => {
+describe("runInTurns", () => {
   test("returns what the work returns", async () => {
-    expect(await paced(countTo(100_000), never)).toBe(100_000);
+    expect(await runInTurns(countTo(100_000), never)).toBe(100_000);
   });
 
   test("what the work throws is thrown", async () => {
@@ -55,15 +55,15 @@ describe("paced", () => {
       yield;
       throw new Error("broken");
     }
-    await expect(paced(broken(), never)).rejects.toThrow("broken");
-    expect(await paced(countTo(3), never)).toBe(3);
+    await expect(runInTurns(broken(), never)).rejects.toThrow("broken");
+    expect(await runInTurns(countTo(3), never)).toBe(3);
   });
 
   test("A8: an abort that comes from the event loop stops work that would never end, with its reason", async () => {
     const abort = new AbortController();
     const reason = new Error("the auction has ended");
     setImmediate(() => abort.abort(reason));
-    await expect(paced(forEver(), abort.signal)).rejects.toBe(reason);
+    await expect(runInTurns(forEver(), abort.signal)).rejects.toBe(reason);
   });
 
   test("A8: work whose signal has fired is not begun", async () => {
@@ -72,7 +72,7 @@ describe("paced", () => {
       begun = true;
       yield;
     }
-    await expect(paced(work(), AbortSignal.abort(new Error("over")))).rejects.toThrow("over");
+    await expect(runInTurns(work(), AbortSignal.abort(new Error("over")))).rejects.toThrow("over");
     expect(begun).toBe(false);
   });
 });
@@ -81,19 +81,19 @@ describe("work of many searches", () => {
   test.each([
     1, 2, 16, 64,
   ])("A8: %d at once hold the event loop no longer than one", async (searches) => {
-    const { pace, work, steps } = steppedPace();
-    const all = Promise.all(Array.from({ length: searches }, () => pace.run(work(100), never)));
+    const { turns, work, steps } = steppedTurns();
+    const all = Promise.all(Array.from({ length: searches }, () => turns.run(work(100), never)));
     expect(await longestHold(steps, all)).toBe(STEPS_A_HOLD);
     expect(steps()).toBe(100 * searches);
   });
 
   test("A8: what begins while others run waits for its turn", async () => {
-    const { pace, work, steps } = steppedPace();
+    const { turns, work, steps } = steppedTurns();
     const joining = async (): Promise<void> => {
-      const running = [pace.run(work(200), never)];
+      const running = [turns.run(work(200), never)];
       for (let i = 0; i < 20; i++) {
         await new Promise((resolve) => setImmediate(resolve));
-        running.push(pace.run(work(50), never), pace.run(work(50), never));
+        running.push(turns.run(work(50), never), turns.run(work(50), never));
       }
       await Promise.all(running);
     };
@@ -102,36 +102,36 @@ describe("work of many searches", () => {
   });
 
   test("all are served alike: equal work ends in the order in which it came", async () => {
-    const { pace, work } = steppedPace();
+    const { turns, work } = steppedTurns();
     const ended: number[] = [];
     await Promise.all(
-      Array.from({ length: 8 }, (_, i) => pace.run(work(100), never).then(() => ended.push(i))),
+      Array.from({ length: 8 }, (_, i) => turns.run(work(100), never).then(() => ended.push(i))),
     );
     expect(ended).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
   test("short work does not wait for long work to end", async () => {
-    const { pace, work } = steppedPace();
+    const { turns, work } = steppedTurns();
     const ended: string[] = [];
-    const long = pace.run(work(1_000), never).then(() => ended.push("long"));
-    await pace.run(work(20), never).then(() => ended.push("short"));
+    const long = turns.run(work(1_000), never).then(() => ended.push("long"));
+    await turns.run(work(20), never).then(() => ended.push("short"));
     await long;
     expect(ended).toEqual(["short", "long"]);
   });
 
   test("A8: a cancelled waiter leaves at once and takes no turn", async () => {
-    const { pace, work, steps } = steppedPace();
+    const { turns, work, steps } = steppedTurns();
     const abort = new AbortController();
     const begun: number[] = [];
     const cancelled = Array.from({ length: 12 }, (_, i) =>
-      pace.run(
+      turns.run(
         work(100, () => begun.push(4 + i)),
         abort.signal,
       ),
     );
     const running = Promise.all(
       Array.from({ length: 4 }, (_, i) =>
-        pace.run(
+        turns.run(
           work(100, () => begun.push(i)),
           never,
         ),
@@ -152,18 +152,18 @@ describe("work of many searches", () => {
   });
 
   test("nothing is left on a signal when the work is done, however often it waited", async () => {
-    const { pace, work } = steppedPace();
+    const { turns, work } = steppedTurns();
     const { signal } = new AbortController();
-    await Promise.all([pace.run(work(1_000), signal), pace.run(work(1_000), signal)]);
+    await Promise.all([turns.run(work(1_000), signal), turns.run(work(1_000), signal)]);
     expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   test("A8: when all have left and others come before the next turn, there is still one a turn", async () => {
-    const { pace, work, steps } = steppedPace();
+    const { turns, work, steps } = steppedTurns();
     const abort = new AbortController();
-    const left = pace.run(work(100), abort.signal).catch(() => "left");
+    const left = turns.run(work(100), abort.signal).catch(() => "left");
     abort.abort();
-    const all = Promise.all([left, pace.run(work(100), never), pace.run(work(100), never)]);
+    const all = Promise.all([left, turns.run(work(100), never), turns.run(work(100), never)]);
     expect(await longestHold(steps, all)).toBe(STEPS_A_HOLD);
     expect(await left).toBe("left");
   });

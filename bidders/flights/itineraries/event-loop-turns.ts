@@ -12,7 +12,7 @@
 /** The event loop is held no longer than this, give or take one step. */
 const HOLD_MS_MAX = 1.5;
 
-export class Pace {
+export class EventLoopTurns {
   readonly #nowMs: () => number;
   /** In the order in which they came. */
   readonly #waiting = new Set<() => void>();
@@ -73,9 +73,9 @@ export class Pace {
   }
 }
 
-const shared = new Pace(() => performance.now());
+const shared = new EventLoopTurns(() => performance.now());
 
-/** As `Pace.run`, among all work of this process. */
-export function paced<T>(work: Generator<undefined, T>, signal: AbortSignal): Promise<T> {
+/** As `EventLoopTurns.run`, among all work of this process. */
+export function runInTurns<T>(work: Generator<undefined, T>, signal: AbortSignal): Promise<T> {
   return shared.run(work, signal);
 }

@@ -13,7 +13,7 @@ import type { Departure } from "../timetable/timetable.ts";
 import { nonstopOptions } from "./nonstop.ts";
 import type { SliceOption } from "./option.ts";
 import { routesOf } from "./route.ts";
-import { type SaleTerms, sold, unpricedNote } from "./sell.ts";
+import { type SaleTerms, sellInSteps, unpricedNote } from "./sell.ts";
 
 const DAY = 20_802; // 2026-12-15, a Tuesday
 const data = flightData(
@@ -50,7 +50,7 @@ function offersOf(
   terms: Partial<SaleTerms> = {},
 ) {
   const unpriced = new Set<string>();
-  const work = sold(data, slices, request, { ...TERMS, ...terms }, { unpriced });
+  const work = sellInSteps(data, slices, request, { ...TERMS, ...terms }, { unpriced });
   for (;;) {
     const step = work.next();
     if (step.done) return { offers: step.value, unpriced };

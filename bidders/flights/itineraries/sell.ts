@@ -2,7 +2,7 @@
 import type { FlightOffer, FlightSearch, Money } from "../../../proto/messages.ts";
 import type { SearchContext } from "../../kit/bidder.ts";
 import type { FlightData } from "../flight-data.ts";
-import { paced } from "./event-loop-turns.ts";
+import { runInTurns } from "./event-loop-turns.ts";
 import { familiesOf, roundTripOf } from "./families.ts";
 import { offerOf, type SliceOption } from "./option.ts";
 import { stayMinutesMin } from "./stay.ts";
@@ -42,13 +42,16 @@ export async function* sell(
     offersMax: context.offersMax,
     nowMs: context.now(),
   };
-  const offers = await paced(sold(data, slices, request, terms, { unpriced }), context.signal);
+  const offers = await runInTurns(
+    sellInSteps(data, slices, request, terms, { unpriced }),
+    context.signal,
+  );
   for (const note of unpricedNote(unpriced)) context.note(note);
   yield* offers;
 }
 
-/** The same without a context, in steps: see `paced`. */
-export function* sold(
+/** The same without a context, in steps: see `runInTurns`. */
+export function* sellInSteps(
   data: FlightData,
   slices: readonly (readonly SliceOption[])[],
   request: FlightSearch,

@@ -63,7 +63,7 @@ interface PartialTicket extends Ticket {
 
 /**
  * The cheapest tickets by cost, at most `ticketsMax`, in a total order. Yields between steps, see
- * `paced`.
+ * `runInTurns`.
  */
 export function* tickets(
   slices: readonly (readonly SliceOption[])[],

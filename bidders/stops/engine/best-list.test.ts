@@ -8,7 +8,7 @@ interface Simple extends Ranked {
 }
 
 const bestOf = (
-  ways: readonly Simple[],
+  itineraries: readonly Simple[],
   wanted: number,
   similar: boolean,
   looks: readonly number[] = [],
@@ -16,11 +16,11 @@ const bestOf = (
   const best = new Best<Simple>({
     wanted,
     similar,
-    key: (way) => way.key,
+    key: (itinerary) => itinerary.key,
     isSameRoute: (one, other) => one.route === other.route,
   });
-  for (const [i, way] of ways.entries()) {
-    best.add(way);
+  for (const [i, itinerary] of itineraries.entries()) {
+    best.add(itinerary);
     if (looks.includes(i)) best.settle();
   }
   return best.settle();
@@ -30,28 +30,35 @@ const bestOf = (
  * LIST-1 to LIST-4 as they stand in `rules.ts`: every pair of all ways, then the order, then what
  * collapses.
  */
-function obvious(ways: readonly Simple[], wanted: number, similar: boolean): Shown<Simple>[] {
+function obvious(
+  itineraries: readonly Simple[],
+  wanted: number,
+  similar: boolean,
+): Shown<Simple>[] {
   const no = (a: Simple, b: Simple) =>
     a.departureUtc >= b.departureUtc &&
     a.arrivalUtc <= b.arrivalUtc &&
     a.price <= b.price &&
     a.stops <= b.stops;
-  const front = ways.filter((way) => !ways.some((other) => no(other, way) && !no(way, other)));
-  const order = (way: Simple) =>
-    [way.cost, way.price, way.minutes, way.departureUtc].map((n) => String(n).padStart(9)).join() +
-    way.key;
+  const front = itineraries.filter(
+    (itinerary) => !itineraries.some((other) => no(other, itinerary) && !no(itinerary, other)),
+  );
+  const order = (itinerary: Simple) =>
+    [itinerary.cost, itinerary.price, itinerary.minutes, itinerary.departureUtc]
+      .map((n) => String(n).padStart(9))
+      .join() + itinerary.key;
   const sorted = front.sort((a, b) => (order(a) < order(b) ? -1 : 1));
-  const shown: { way: Simple; similar: number }[] = [];
-  for (const way of sorted) {
+  const shown: { itinerary: Simple; similar: number }[] = [];
+  for (const itinerary of sorted) {
     if (shown.length === wanted) break;
     const near = (a: number, b: number) => Math.abs(a - b) <= 60;
     const into = shown.find(
-      ({ way: first }) =>
-        first.route === way.route &&
-        near(first.departureUtc, way.departureUtc) &&
-        near(first.arrivalUtc, way.arrivalUtc),
+      ({ itinerary: first }) =>
+        first.route === itinerary.route &&
+        near(first.departureUtc, itinerary.departureUtc) &&
+        near(first.arrivalUtc, itinerary.arrivalUtc),
     );
-    if (into === undefined || similar) shown.push({ way, similar: 0 });
+    if (into === undefined || similar) shown.push({ itinerary, similar: 0 });
     else into.similar++;
   }
   return shown;
@@ -101,16 +108,16 @@ describe("the list", () => {
         fc.boolean(),
         fc.array(fc.nat(119)),
         fc.nat(),
-        (ways, wanted, similar, looks, turn) => {
-          const expected = obvious(ways, wanted, similar);
+        (itineraries, wanted, similar, looks, turn) => {
+          const expected = obvious(itineraries, wanted, similar);
           const turned = [
-            ...ways.slice(turn % (ways.length + 1)),
-            ...ways.slice(0, turn % (ways.length + 1)),
+            ...itineraries.slice(turn % (itineraries.length + 1)),
+            ...itineraries.slice(0, turn % (itineraries.length + 1)),
           ];
-          expect(bestOf(ways, wanted, similar, looks).shown).toEqual(expected);
+          expect(bestOf(itineraries, wanted, similar, looks).shown).toEqual(expected);
           expect(bestOf(turned, wanted, similar, looks)).toEqual({
             shown: expected,
-            last: expected.length === wanted ? expected.at(-1)?.way : undefined,
+            last: expected.length === wanted ? expected.at(-1)?.itinerary : undefined,
           });
         },
       ),
@@ -119,7 +126,7 @@ describe("the list", () => {
   });
 
   test("grows again when one way beats two of it", () => {
-    const way = (price: number, departureUtc: number, arrivalUtc: number): Simple => {
+    const itinerary = (price: number, departureUtc: number, arrivalUtc: number): Simple => {
       const minutes = arrivalUtc - departureUtc;
       return {
         cost: price,
@@ -139,15 +146,15 @@ describe("the list", () => {
       isSameRoute: () => false,
     });
     const [first, second, third, winner] = [
-      way(10, 0, 500),
-      way(11, 5, 510),
-      way(12, 0, 300),
-      way(9, 10, 400),
+      itinerary(10, 0, 500),
+      itinerary(11, 5, 510),
+      itinerary(12, 0, 300),
+      itinerary(9, 10, 400),
     ] as [Simple, Simple, Simple, Simple];
     for (const one of [third, second, first]) best.add(one);
     expect(best.settle().last).toBe(second);
     best.add(winner);
-    expect(best.settle().shown.map((one) => one.way)).toEqual([winner, third]);
+    expect(best.settle().shown.map((one) => one.itinerary)).toEqual([winner, third]);
   });
 
   test("A8: is made of what is fresh and unbeaten, however much has come before", () => {

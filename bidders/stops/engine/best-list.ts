@@ -16,7 +16,7 @@ export interface Ranked {
  * A way of the list, and how many near-identical ones were collapsed into it before the list's end.
  */
 export interface Shown<T> {
-  readonly way: T;
+  readonly itinerary: T;
   readonly similar: number;
 }
 
@@ -33,13 +33,13 @@ export interface BestOptions<T> {
   /** Shows near-identical ways too. */
   readonly similar: boolean;
   /** For ways that are level in cost, price, minutes and departure (LIST-2). */
-  key(way: T): string;
+  key(itinerary: T): string;
   /** Same airports, same carriers (LIST-3). */
-  isSameRoute(way: T, other: T): boolean;
+  isSameRoute(itinerary: T, other: T): boolean;
 }
 
 interface Entry<T> {
-  readonly way: T;
+  readonly itinerary: T;
   /** Made when it is first asked for: few ways are level with another. */
   key: string | undefined;
 }
@@ -60,8 +60,8 @@ export class Best<T extends Ranked> {
     return this.#fresh.length;
   }
 
-  add(way: T): void {
-    this.#fresh.push({ way, key: undefined });
+  add(itinerary: T): void {
+    this.#fresh.push({ itinerary, key: undefined });
   }
 
   /**
@@ -73,7 +73,7 @@ export class Best<T extends Ranked> {
     const costMax = this.#settled.last?.cost ?? Number.POSITIVE_INFINITY;
     const [near, behind]: [Entry<T>[], Entry<T>[]] = [[], []];
     for (const entry of [...this.#entries, ...this.#fresh])
-      (entry.way.cost <= costMax ? near : behind).push(entry);
+      (entry.itinerary.cost <= costMax ? near : behind).push(entry);
     this.#fresh = [];
     this.#entries = [...this.#list(near), ...behind];
     // Ways that two others beat make room for what was behind them.
@@ -91,25 +91,28 @@ export class Best<T extends Ranked> {
     const { wanted, similar, isSameRoute } = this.#options;
     entries.sort((a, b) => this.#inOrder(a, b));
     const kept: Entry<T>[] = [];
-    const shown: { way: T; similar: number }[] = [];
+    const shown: { itinerary: T; similar: number }[] = [];
     let seen = 0;
     for (; seen < entries.length && shown.length < wanted; seen++) {
       const entry = entries[seen] as Entry<T>;
-      const { way } = entry;
-      if (kept.some((other) => beats(other.way, way))) continue;
+      const { itinerary } = entry;
+      if (kept.some((other) => beats(other.itinerary, itinerary))) continue;
       const first = similar
         ? undefined
-        : shown.find((other) => isNear(other.way, way) && isSameRoute(other.way, way));
+        : shown.find(
+            (other) =>
+              isNear(other.itinerary, itinerary) && isSameRoute(other.itinerary, itinerary),
+          );
       kept.push(entry);
       if (first !== undefined) first.similar++;
-      else shown.push({ way, similar: 0 });
+      else shown.push({ itinerary, similar: 0 });
     }
-    this.#settled = { shown, last: shown.length === wanted ? shown.at(-1)?.way : undefined };
+    this.#settled = { shown, last: shown.length === wanted ? shown.at(-1)?.itinerary : undefined };
     return [...kept, ...entries.slice(seen)];
   }
 
   #inOrder(one: Entry<T>, other: Entry<T>): number {
-    const [a, b] = [one.way, other.way];
+    const [a, b] = [one.itinerary, other.itinerary];
     const level =
       a.cost - b.cost ||
       a.price - b.price ||

@@ -6,7 +6,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CABINS } from "../../../proto/messages.ts";
 import { ask, board, TUESDAY } from "../../../test/fixtures/stops/boards.ts";
-import { everyWay, type OracleWay } from "../../../test/fixtures/stops/oracle.ts";
+import { everyItinerary, type OracleItinerary } from "../../../test/fixtures/stops/oracle.ts";
 import {
   oracleQueryOf,
   type Question,
@@ -36,7 +36,7 @@ function settingOf({ network }: Sides, question: Question): Setting {
   return { bounds: new Bounds(network, space, prices, route.fares, objective), legs, route };
 }
 
-function marketsOf({ network }: Sides, { flights }: OracleWay): number[] {
+function marketsOf({ network }: Sides, { flights }: OracleItinerary): number[] {
   return flights.map(({ row }) => network.marketRow.findLastIndex((first) => first <= row));
 }
 
@@ -44,24 +44,24 @@ function marketsOf({ network }: Sides, { flights }: OracleWay): number[] {
 function tooHigh(
   sides: Sides,
   { bounds, legs, route }: Setting,
-  way: OracleWay,
+  itinerary: OracleItinerary,
   nowMs: number,
 ): { faults: string[]; exact: boolean } {
-  const markets = marketsOf(sides, way);
+  const markets = marketsOf(sides, itinerary);
   const [first, final] = [markets[0], markets.at(-1)] as [number, number];
   const out = bounds.endOf(
     first,
     legs.leavingOn(first, route.day).filter((leg) => onSale(nowMs, leg.departureUtc)),
   );
-  const last = bounds.endOf(final, legs.on(final, way.flights.at(-1)?.day as number));
+  const last = bounds.endOf(final, legs.on(final, itinerary.flights.at(-1)?.day as number));
   const faults: string[] = [];
   const hold = (
     what: string,
     bound: { readonly cost: number; readonly minutes: number; readonly price: number },
   ) => {
     for (const one of ["cost", "minutes", "price"] as const) {
-      if (bound[one] > way[one])
-        faults.push(`${one} of ${what}: ${bound[one]}, but there is ${way[one]}`);
+      if (bound[one] > itinerary[one])
+        faults.push(`${one} of ${what}: ${bound[one]}, but there is ${itinerary[one]}`);
     }
   };
   for (let known = 1; known < markets.length; known++) {
@@ -69,19 +69,19 @@ function tooHigh(
       `a beginning of ${known}`,
       bounds.ofBeginning(out, markets.slice(0, known), markets.length),
     );
-    const arrival = way.flights[known - 1];
-    const rest = (way.flights.at(-1)?.arrivalUtc as number) - (arrival?.arrivalUtc as number);
+    const arrival = itinerary.flights[known - 1];
+    const rest = (itinerary.flights.at(-1)?.arrivalUtc as number) - (arrival?.arrivalUtc as number);
     if ((bounds.toGo(markets.length - known)[arrival?.to as number] as number) > rest)
       faults.push(`toGo ${markets.length - known}`);
   }
   const whole = bounds.ofWhole(out, markets, last);
   hold("the whole", whole);
-  return { faults, exact: whole.price === way.price };
+  return { faults, exact: whole.price === itinerary.price };
 }
 
 describe("no bound is above any way", () => {
   test("of random worlds, in all cabins, currencies and parties, with two tickets and with one", () => {
-    let [ways, exact] = [0, 0];
+    let [itineraries, exact] = [0, 0];
     fc.assert(
       fc.property(
         worlds([10, 25], [100, 400]),
@@ -93,12 +93,12 @@ describe("no bound is above any way", () => {
             const question = asked(world, draft);
             if (question === undefined) continue;
             const setting = settingOf(sides, question);
-            const all = everyWay(sides.facts, oracleQueryOf(question));
+            const all = everyItinerary(sides.facts, oracleQueryOf(question));
             for (let i = 0; i < all.length; i += Math.ceil(all.length / 60)) {
-              const held = tooHigh(sides, setting, all[i] as OracleWay, question.nowMs);
+              const held = tooHigh(sides, setting, all[i] as OracleItinerary, question.nowMs);
               faults.push(...held.faults);
               exact += Number(held.exact);
-              ways++;
+              itineraries++;
             }
           }
           expect(faults).toEqual([]);
@@ -106,7 +106,7 @@ describe("no bound is above any way", () => {
       ),
       { numRuns: 100, seed: 4, endOnFailure: true },
     );
-    expect([ways > 1_000, exact > 100]).toEqual([true, true]);
+    expect([itineraries > 1_000, exact > 100]).toEqual([true, true]);
   }, 60_000);
 
   // One carrier; two; one by two stops; two, either with two flights; three, the cheap one in the
@@ -139,15 +139,18 @@ describe("no bound is above any way", () => {
       const plain = ask(sides, `${market} ${TUESDAY}`, { stopsMax: 3 });
       const question = { ...plain, day: plain.day + days };
       const setting = settingOf(sides, question);
-      for (const way of everyWay(sides.facts, oracleQueryOf(question))) {
-        const markets = marketsOf(sides, way);
+      for (const itinerary of everyItinerary(sides.facts, oracleQueryOf(question))) {
+        const markets = marketsOf(sides, itinerary);
         const [out, last] = [markets[0], markets.at(-1)].map((market, i) =>
           setting.bounds.endOf(
             market as number,
-            setting.legs.on(market as number, way.flights.at(-i)?.day as number),
+            setting.legs.on(market as number, itinerary.flights.at(-i)?.day as number),
           ),
         ) as [ReturnType<Bounds["endOf"]>, ReturnType<Bounds["endOf"]>];
-        nearest = Math.max(nearest, setting.bounds.ofWhole(out, markets, last).price / way.price);
+        nearest = Math.max(
+          nearest,
+          setting.bounds.ofWhole(out, markets, last).price / itinerary.price,
+        );
       }
     }
     expect(nearest).toBeGreaterThanOrEqual(share);

@@ -9,30 +9,13 @@ import { milesOf } from "../../flights/fares/curves.ts";
 import { dayOf } from "../../flights/timetable/departures.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
-import type { Ranked } from "./best-list.ts";
 import type { Bounds, End } from "./bounds.ts";
 import type { Chain } from "./chain-queue.ts";
+import type { Itinerary, Ticket } from "./itinerary.ts";
 import { firstLeaving, type Leg, type Legs } from "./legs.ts";
 import type { Network } from "./network.ts";
 import type { Prices } from "./prices.ts";
 import { SELF_TRANSFER_MINUTES } from "./rules.ts";
-
-/**
- * One ticket of a way: its flights from `from` to before `to`, who sells it (ENGINE-10), and what
- * one adult pays.
- */
-export interface Ticket {
-  readonly from: number;
-  readonly to: number;
-  readonly seller: Index;
-  readonly dollars: number;
-}
-
-export interface Way extends Ranked {
-  readonly legs: readonly Leg[];
-  /** One; two where the traveller changes from one to the other by himself. */
-  readonly tickets: readonly Ticket[];
-}
 
 /** What holds for all ways of a search. */
 export interface FlightRules {
@@ -67,7 +50,13 @@ export class Flights {
    * Adds the ways of a chain that cost more than it has been searched for, up to `costMax`; some
    * that LIST-1 leaves out are missing.
    */
-  find(chain: Chain, out: End, last: End, costMax: number, add: (way: Way) => void): void {
+  find(
+    chain: Chain,
+    out: End,
+    last: End,
+    costMax: number,
+    add: (itinerary: Itinerary) => void,
+  ): void {
     const { layoverMinutesMax } = this.#rules;
     const { markets } = chain;
     const end = markets.length - 1;
@@ -121,7 +110,7 @@ interface Task {
   /** Before each flight but the first: the minimum connecting time. */
   readonly minimums: readonly number[];
   readonly costMax: number;
-  add(way: Way): void;
+  add(itinerary: Itinerary): void;
 }
 
 class Walk {

@@ -24,9 +24,9 @@ import { marketOn } from "../../flights/timetable/departures.ts";
 import type { Departure, Index } from "../../flights/timetable/timetable.ts";
 import { Best, type Settled, type Shown } from "./best-list.ts";
 import { type Bound, Bounds, type End } from "./bounds.ts";
-import { Flights, type Way } from "./chain-itineraries.ts";
+import { Flights } from "./chain-itineraries.ts";
 import { type Chain, Queue } from "./chain-queue.ts";
-import { isSameRoute, keyOf } from "./itinerary-identity.ts";
+import { type Itinerary, isSameRoute, keyOf } from "./itinerary.ts";
 import { Legs } from "./legs.ts";
 import type { Network } from "./network.ts";
 import { type PriceQuery, Prices } from "./prices.ts";
@@ -53,7 +53,7 @@ export interface ConnectionQuery extends Pick<PriceQuery, "price"> {
 export interface Round {
   readonly stops: number;
   /** Those of the list with so many stops, in its order. */
-  readonly found: readonly Shown<Way>[];
+  readonly found: readonly Shown<Itinerary>[];
   /** No way of a later round costs less; infinite where there is none. */
   readonly floor: number;
 }
@@ -78,9 +78,9 @@ interface Window {
 }
 
 /** Chains are extended, and their flights looked at, a few at a time between two breaths. */
-const STEPS_A_BREATH = 8;
+const STEPS_A_CHECKPOINT = 8;
 /** The list is looked at anew when so many ways have come to it. */
-const WAYS_A_LOOK = 256;
+const ITINERARIES_A_CHECK = 256;
 
 class ConnectionSearch {
   readonly #network: Network;
@@ -89,7 +89,7 @@ class ConnectionSearch {
   readonly #legs: Legs;
   readonly #bounds: Bounds;
   readonly #flights: Flights;
-  readonly #best: Best<Way>;
+  readonly #best: Best<Itinerary>;
   readonly #layoverMinutesMax: number;
   readonly #minutesMax: number;
   /** By the airport that they lead to. */
@@ -101,7 +101,7 @@ class ConnectionSearch {
   #lasts = new Map<Index, End | undefined>();
   /** By stops: when last flights may leave, whatever the airport. */
   readonly #windows: Window[] = [];
-  #list: Settled<Way> = { shown: [], last: undefined };
+  #list: Settled<Itinerary> = { shown: [], last: undefined };
 
   constructor(network: Network, query: ConnectionQuery, layoverMinutesMax: number) {
     const { route, objective } = query;
@@ -127,10 +127,10 @@ class ConnectionSearch {
       dayTrip: isDayTrip(this.#space.km),
       selfTransfer: query.selfTransfer,
     });
-    this.#best = new Best<Way>({
+    this.#best = new Best<Itinerary>({
       wanted: query.wanted,
       similar: query.similar,
-      key: (way) => keyOf(timetable, way),
+      key: (itinerary) => keyOf(timetable, itinerary),
       isSameRoute: (one, other) => isSameRoute(timetable, one, other),
     });
     this.#findOuts();
@@ -147,7 +147,7 @@ class ConnectionSearch {
     for (let stops = 1; stops <= stopsMax; stops++) {
       this.#lasts = new Map();
       yield* this.#round(stops, queues[stops - 1] as Queue);
-      const found = this.#list.shown.filter(({ way }) => way.stops === stops);
+      const found = this.#list.shown.filter(({ itinerary }) => itinerary.stops === stops);
       if (found.length > 0) yield { stops, found, floor: leastOf(queues.slice(stops)) };
     }
     return this.#list.shown.length > 0;
@@ -184,9 +184,9 @@ class ConnectionSearch {
       }
       if (chain.whole) searched.push(this.#search(chain, stops));
       else this.#extend(chain, stops, queue);
-      const isFull = this.#best.fresh >= WAYS_A_LOOK;
+      const isFull = this.#best.fresh >= ITINERARIES_A_CHECK;
       if (isFull) this.#look();
-      if (isFull || step % STEPS_A_BREATH === 0) yield;
+      if (isFull || step % STEPS_A_CHECKPOINT === 0) yield;
     }
   }
 
@@ -227,7 +227,7 @@ class ConnectionSearch {
       stops,
     );
     if (last !== undefined)
-      this.#flights.find(chain, out, last, costMax, (way) => this.#best.add(way));
+      this.#flights.find(chain, out, last, costMax, (itinerary) => this.#best.add(itinerary));
     return { ...chain, foundUpTo: costMax };
   }
 

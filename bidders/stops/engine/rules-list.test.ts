@@ -362,7 +362,7 @@ describe("LIST-1: stops less often, all else the same", () => {
     const priceOf = (flights: readonly string[]) => {
       const sides = board(flights);
       return told(sides, ask(sides, market, more)).flatMap(({ found }) =>
-        found.map(({ way }) => [way.price, way.minutes]),
+        found.map(({ itinerary }) => [itinerary.price, itinerary.minutes]),
       );
     };
     expect(priceOf(byTwo)).toEqual(priceOf([byTwo[0] as string, byOne]));
@@ -429,7 +429,7 @@ describe("level with the end of a list that is full", () => {
     ];
     const sides = board(flights);
     const [one, two] = told(sides, ask(sides, `LHR-JFK ${TUESDAY}`, BY_PRICE)).map(
-      ({ found }) => found[0]?.way.price as number,
+      ({ found }) => found[0]?.itinerary.price as number,
     );
     const penaltyPerStop = (one as number) - (two as number);
     expect(penaltyPerStop).toBeGreaterThan(0);
@@ -456,7 +456,7 @@ describe("rounds", () => {
       [1, 1],
       [2, 1],
     ]);
-    expect(rounds[0]?.floor).toBeLessThanOrEqual(rounds[1]?.found[0]?.way.cost as number);
+    expect(rounds[0]?.floor).toBeLessThanOrEqual(rounds[1]?.found[0]?.itinerary.cost as number);
   });
 
   test("what is worse than a full list is not told", () => {
@@ -481,7 +481,7 @@ describe("rounds", () => {
       { stopsMax: 3 },
     );
     expect(rounds.map(({ stops }) => stops)).toEqual([1, 3]);
-    expect(rounds[0]?.floor).toBeLessThanOrEqual(rounds[1]?.found[0]?.way.cost as number);
+    expect(rounds[0]?.floor).toBeLessThanOrEqual(rounds[1]?.found[0]?.itinerary.cost as number);
   });
 
   test("after the last one there is no floor", () => {

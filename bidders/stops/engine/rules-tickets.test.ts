@@ -275,7 +275,7 @@ describe("what it costs", () => {
       miles(sides, "LHR", "JFK"),
       1,
     );
-    expect(waysOf(sides, "LHR-JFK").map(({ way }) => way.price)).toEqual([
+    expect(waysOf(sides, "LHR-JFK").map(({ itinerary }) => itinerary.price)).toEqual([
       price("LH", Math.min(apart, through)),
     ]);
   });
@@ -284,8 +284,8 @@ describe("what it costs", () => {
     const sides = board([OUT, "UA960 FRA-JFK 1330 525"]);
     const sum = single(sides, "LH901", "LHR", "FRA") + single(sides, "UA960", "FRA", "JFK");
     const [shown] = waysOf(sides, "LHR-JFK");
-    expect(shown?.way.price).toBe(price("UA", 0.96 * sum));
-    expect(shown?.way.tickets).toMatchObject([
+    expect(shown?.itinerary.price).toBe(price("UA", 0.96 * sum));
+    expect(shown?.itinerary.tickets).toMatchObject([
       {
         from: 0,
         to: 2,
@@ -311,7 +311,9 @@ describe("what it costs", () => {
       found(sides, ask(sides, `AAA-ZZZ ${TUESDAY}`, { passengers, currency: "KWD" })),
     ).toHaveLength(1);
     expect(
-      waysOf(sides, "AAA-ZZZ").map(({ way }) => carriers[way.tickets[0]?.seller as number]),
+      waysOf(sides, "AAA-ZZZ").map(
+        ({ itinerary }) => carriers[itinerary.tickets[0]?.seller as number],
+      ),
     ).toEqual([first]);
   });
 
@@ -329,11 +331,11 @@ describe("what it costs", () => {
       0.96 * (single(sides, "LH1", "LHR", "FRA") + single(sides, "UA2", "FRA", "BOS")),
       single(sides, "FR3", "BOS", "JFK"),
     ];
-    expect(shown?.way.tickets).toMatchObject([
+    expect(shown?.itinerary.tickets).toMatchObject([
       { from: 0, to: 2, seller: carriers.indexOf("UA"), dollars: expect.closeTo(first, 9) },
       { from: 2, to: 3, seller: carriers.indexOf("FR"), dollars: expect.closeTo(second, 9) },
     ]);
-    expect(shown?.way.price).toBe(price("UA", first) + price("FR", second));
+    expect(shown?.itinerary.price).toBe(price("UA", first) + price("FR", second));
   });
 
   test("what has no price is not sold", () => {

@@ -3,13 +3,31 @@ import { flightNumberOf } from "../../flights/itineraries/option.ts";
 import { localTime } from "../../flights/timetable/departures.ts";
 import type { Index, Timetable } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
-import type { Way } from "./chain-itineraries.ts";
+import type { Ranked } from "./best-list.ts";
+import type { Leg } from "./legs.ts";
+
+/**
+ * One ticket of a way: its flights from `from` to before `to`, who sells it (ENGINE-10), and what
+ * one adult pays.
+ */
+export interface Ticket {
+  readonly from: number;
+  readonly to: number;
+  readonly seller: Index;
+  readonly dollars: number;
+}
+
+export interface Itinerary extends Ranked {
+  readonly legs: readonly Leg[];
+  /** One; two where the traveller changes from one to the other by himself. */
+  readonly tickets: readonly Ticket[];
+}
 
 /**
  * Sorts as the itinerary key does (`proto/itinerary.ts`): of two ways at the same ends it has the
  * same parts in the same order.
  */
-export function keyOf(timetable: Timetable, { legs }: Way): string {
+export function keyOf(timetable: Timetable, { legs }: Itinerary): string {
   const code = (airport: Index | undefined) => timetable.airports[airport as Index]?.code;
   return legs
     .map(({ row, departureUtc }) => {
@@ -23,8 +41,8 @@ export function keyOf(timetable: Timetable, { legs }: Way): string {
 /** Whether two ways see the same airports on the same carriers (LIST-3). */
 export function isSameRoute(
   timetable: Timetable,
-  { legs: one }: Way,
-  { legs: other }: Way,
+  { legs: one }: Itinerary,
+  { legs: other }: Itinerary,
 ): boolean {
   return (
     one.length === other.length &&
