@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { Best, type Ranked, type Shown } from "./best-list.ts";
+import { BestList, type Ranked, type Shown } from "./best-list.ts";
 
 interface Simple extends Ranked {
   readonly route: string;
@@ -13,7 +13,7 @@ const bestOf = (
   similar: boolean,
   looks: readonly number[] = [],
 ) => {
-  const best = new Best<Simple>({
+  const best = new BestList<Simple>({
     wanted,
     similar,
     key: (itinerary) => itinerary.key,
@@ -21,9 +21,9 @@ const bestOf = (
   });
   for (const [i, itinerary] of itineraries.entries()) {
     best.add(itinerary);
-    if (looks.includes(i)) best.settle();
+    if (looks.includes(i)) best.update();
   }
-  return best.settle();
+  return best.update();
 };
 
 /**
@@ -139,7 +139,7 @@ describe("the list", () => {
         key: `${price}`,
       };
     };
-    const best = new Best<Simple>({
+    const best = new BestList<Simple>({
       wanted: 2,
       similar: true,
       key: ({ key }) => key,
@@ -152,9 +152,9 @@ describe("the list", () => {
       itinerary(9, 10, 400),
     ] as [Simple, Simple, Simple, Simple];
     for (const one of [third, second, first]) best.add(one);
-    expect(best.settle().last).toBe(second);
+    expect(best.update().last).toBe(second);
     best.add(winner);
-    expect(best.settle().shown.map((one) => one.itinerary)).toEqual([winner, third]);
+    expect(best.update().shown.map((one) => one.itinerary)).toEqual([winner, third]);
   });
 
   test("A8: is made of what is fresh and unbeaten, however much has come before", () => {
@@ -175,7 +175,7 @@ describe("the list", () => {
         return 0;
       },
     });
-    const best = new Best<Simple>({
+    const best = new BestList<Simple>({
       wanted: 5,
       similar: true,
       key: ({ key }) => key,
@@ -183,11 +183,11 @@ describe("the list", () => {
     });
     for (let price = 1; price <= 1_000; price++) best.add(beaten(price));
     expect(best.fresh).toBe(1_000);
-    best.settle();
+    best.update();
     expect(best.fresh).toBe(0);
     looked = 0;
     best.add(beaten(1_001));
-    expect(best.settle().shown).toHaveLength(1);
+    expect(best.update().shown).toHaveLength(1);
     expect(looked).toBeLessThan(10);
   });
 

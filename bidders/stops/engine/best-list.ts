@@ -20,7 +20,7 @@ export interface Shown<T> {
   readonly similar: number;
 }
 
-export interface Settled<T> {
+export interface ListState<T> {
   readonly shown: readonly Shown<T>[];
   /**
    * The last of a full list: what ranks behind it is not shown. Undefined while the list has room.
@@ -44,12 +44,12 @@ interface Entry<T> {
   key: string | undefined;
 }
 
-export class Best<T extends Ranked> {
+export class BestList<T extends Ranked> {
   readonly #options: BestOptions<T>;
   #entries: readonly Entry<T>[] = [];
   /** Came since the list was last made. */
   #fresh: Entry<T>[] = [];
-  #settled: Settled<T> = { shown: [], last: undefined };
+  #state: ListState<T> = { shown: [], last: undefined };
 
   constructor(options: BestOptions<T>) {
     this.#options = options;
@@ -69,17 +69,17 @@ export class Best<T extends Ranked> {
    * forgotten, for whatever beats the one that beat it beats it too. So the work is that of what is
    * fresh and unbeaten, and not of all that ever came.
    */
-  settle(): Settled<T> {
-    const costMax = this.#settled.last?.cost ?? Number.POSITIVE_INFINITY;
+  update(): ListState<T> {
+    const costMax = this.#state.last?.cost ?? Number.POSITIVE_INFINITY;
     const [near, behind]: [Entry<T>[], Entry<T>[]] = [[], []];
     for (const entry of [...this.#entries, ...this.#fresh])
       (entry.itinerary.cost <= costMax ? near : behind).push(entry);
     this.#fresh = [];
     this.#entries = [...this.#list(near), ...behind];
     // Ways that two others beat make room for what was behind them.
-    if (this.#settled.last === undefined && behind.length > 0)
+    if (this.#state.last === undefined && behind.length > 0)
       this.#entries = this.#list([...this.#entries]);
-    return this.#settled;
+    return this.#state;
   }
 
   /**
@@ -107,7 +107,7 @@ export class Best<T extends Ranked> {
       if (first !== undefined) first.similar++;
       else shown.push({ itinerary, similar: 0 });
     }
-    this.#settled = { shown, last: shown.length === wanted ? shown.at(-1)?.itinerary : undefined };
+    this.#state = { shown, last: shown.length === wanted ? shown.at(-1)?.itinerary : undefined };
     return [...kept, ...entries.slice(seen)];
   }
 

@@ -20,7 +20,8 @@ import type { Route } from "../../flights/itineraries/route.ts";
 import { Bounds } from "./bounds.ts";
 import { Legs } from "./legs.ts";
 import { Prices } from "./prices.ts";
-import { Space } from "./trip-area.ts";
+import { TripArea } from "./trip-area.ts";
+import { type EndFlights, endFlights } from "./trip-ends.ts";
 
 interface Setting {
   readonly bounds: Bounds;
@@ -30,7 +31,7 @@ interface Setting {
 
 function settingOf({ network }: Sides, question: Question): Setting {
   const { route, price, objective } = queryOf(network.timetable, question);
-  const space = new Space(network, route.origin, route.destination);
+  const space = new TripArea(network, route.origin, route.destination);
   const prices = new Prices(network, { fares: route.fares, miles: route.miles, price });
   const legs = new Legs(network, route.fares, 1 << CABINS.indexOf(question.cabin), route.day);
   return { bounds: new Bounds(network, space, prices, route.fares, objective), legs, route };
@@ -49,11 +50,16 @@ function tooHigh(
 ): { faults: string[]; exact: boolean } {
   const markets = marketsOf(sides, itinerary);
   const [first, final] = [markets[0], markets.at(-1)] as [number, number];
-  const out = bounds.endOf(
+  const out = endFlights(
+    sides.network,
     first,
     legs.leavingOn(first, route.day).filter((leg) => onSale(nowMs, leg.departureUtc)),
   );
-  const last = bounds.endOf(final, legs.on(final, itinerary.flights.at(-1)?.day as number));
+  const last = endFlights(
+    sides.network,
+    final,
+    legs.on(final, itinerary.flights.at(-1)?.day as number),
+  );
   const faults: string[] = [];
   const hold = (
     what: string,
@@ -142,11 +148,12 @@ describe("no bound is above any way", () => {
       for (const itinerary of everyItinerary(sides.facts, oracleQueryOf(question))) {
         const markets = marketsOf(sides, itinerary);
         const [out, last] = [markets[0], markets.at(-1)].map((market, i) =>
-          setting.bounds.endOf(
+          endFlights(
+            sides.network,
             market as number,
             setting.legs.on(market as number, itinerary.flights.at(-i)?.day as number),
           ),
-        ) as [ReturnType<Bounds["endOf"]>, ReturnType<Bounds["endOf"]>];
+        ) as [EndFlights, EndFlights];
         nearest = Math.max(
           nearest,
           setting.bounds.ofWhole(out, markets, last).price / itinerary.price,

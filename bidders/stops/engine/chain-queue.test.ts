@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type Chain, Queue } from "./chain-queue.ts";
+import { type Chain, ChainQueue } from "./chain-queue.ts";
 
 const chain = (cost: number, minutes: number, market = 0): Chain => ({
   markets: [market],
@@ -15,7 +15,7 @@ const isBefore = (one: Chain, other: Chain) =>
 
 describe("the queue", () => {
   test("is empty at first, and when all are taken", () => {
-    const queue = new Queue();
+    const queue = new ChainQueue();
     expect([queue.first, queue.pop(), queue.first]).toEqual([undefined, undefined, undefined]);
     const only = chain(1, 1);
     queue.push(only);
@@ -33,7 +33,7 @@ describe("the queue", () => {
       .map(([cost, minutes]) => ({ cost, minutes }));
     fc.assert(
       fc.property(fc.array(fc.option(pushes), { maxLength: 200, size: "max" }), (steps) => {
-        const queue = new Queue();
+        const queue = new ChainQueue();
         const inside = new Set<Chain>();
         const faults: string[] = [];
         const take = (): Chain | undefined => {

@@ -21,7 +21,7 @@ export interface Chain {
 }
 
 /** A binary heap (Williams, 1964) by cost, then minutes. */
-export class Queue {
+export class ChainQueue {
   readonly #heap: Chain[] = [];
 
   get first(): Chain | undefined {

@@ -18,14 +18,13 @@
  * is looked at flight by flight. The smallest bound of a round is the floor that the bid promises.
  */
 import { CABINS, type Objective } from "../../../proto/messages.ts";
-import { onSale } from "../../flights/fares/fare.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import { marketOn } from "../../flights/timetable/departures.ts";
 import type { Departure, Index } from "../../flights/timetable/timetable.ts";
-import { Best, type Settled, type Shown } from "./best-list.ts";
-import { type Bound, Bounds, type End } from "./bounds.ts";
-import { Flights } from "./chain-itineraries.ts";
-import { type Chain, Queue } from "./chain-queue.ts";
+import { BestList, type ListState, type Shown } from "./best-list.ts";
+import { type Bound, Bounds } from "./bounds.ts";
+import { ChainItineraries } from "./chain-itineraries.ts";
+import { type Chain, ChainQueue } from "./chain-queue.ts";
 import { type Itinerary, isSameRoute, keyOf } from "./itinerary.ts";
 import { Legs } from "./legs.ts";
 import type { Network } from "./network.ts";
@@ -36,7 +35,8 @@ import {
   LONG_LAYOVER_MINUTES_MAX,
   travelMinutesMax,
 } from "./rules.ts";
-import { Space } from "./trip-area.ts";
+import { TripArea } from "./trip-area.ts";
+import { type EndFlights, TripEnds } from "./trip-ends.ts";
 
 export interface ConnectionQuery extends Pick<PriceQuery, "price"> {
   readonly route: Route;
@@ -72,11 +72,6 @@ export function* connections(
   }
 }
 
-interface Window {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Chains are extended, and their flights looked at, a few at a time between two breaths. */
 const STEPS_A_CHECKPOINT = 8;
 /** The list is looked at anew when so many ways have come to it. */
@@ -85,68 +80,63 @@ const ITINERARIES_A_CHECK = 256;
 class ConnectionSearch {
   readonly #network: Network;
   readonly #query: ConnectionQuery;
-  readonly #space: Space;
+  readonly #area: TripArea;
   readonly #legs: Legs;
   readonly #bounds: Bounds;
-  readonly #flights: Flights;
-  readonly #best: Best<Itinerary>;
-  readonly #layoverMinutesMax: number;
+  readonly #flights: ChainItineraries;
+  readonly #best: BestList<Itinerary>;
   readonly #minutesMax: number;
-  /** By the airport that they lead to. */
-  readonly #outs = new Map<Index, End>();
-  /**
-   * By the airport that they leave, as far as asked for: undefined where none of them can be
-   * reached in time.
-   */
-  #lasts = new Map<Index, End | undefined>();
-  /** By stops: when last flights may leave, whatever the airport. */
-  readonly #windows: Window[] = [];
-  #list: Settled<Itinerary> = { shown: [], last: undefined };
+  readonly #ends: TripEnds;
+  #list: ListState<Itinerary> = { shown: [], last: undefined };
 
   constructor(network: Network, query: ConnectionQuery, layoverMinutesMax: number) {
     const { route, objective } = query;
     const { timetable } = network;
     this.#network = network;
     this.#query = query;
-    this.#layoverMinutesMax = layoverMinutesMax;
-    this.#space = new Space(network, route.origin, route.destination);
+    this.#area = new TripArea(network, route.origin, route.destination);
     this.#legs = new Legs(network, route.fares, 1 << CABINS.indexOf(route.fares.cabin), route.day);
     const prices = new Prices(network, {
       fares: route.fares,
       miles: route.miles,
       price: query.price,
     });
-    this.#bounds = new Bounds(network, this.#space, prices, route.fares, objective);
+    this.#bounds = new Bounds(network, this.#area, prices, route.fares, objective);
     this.#minutesMax = travelMinutesMax(
       fastest(marketOn(timetable, route.origin, route.destination, route.day)),
     );
-    this.#flights = new Flights(network, this.#legs, prices, this.#bounds, {
+    this.#flights = new ChainItineraries(network, this.#legs, prices, this.#bounds, {
       objective,
       layoverMinutesMax,
       minutesMax: this.#minutesMax,
-      dayTrip: isDayTrip(this.#space.km),
+      dayTrip: isDayTrip(this.#area.km),
       selfTransfer: query.selfTransfer,
     });
-    this.#best = new Best<Itinerary>({
+    this.#best = new BestList<Itinerary>({
       wanted: query.wanted,
       similar: query.similar,
       key: (itinerary) => keyOf(timetable, itinerary),
       isSameRoute: (one, other) => isSameRoute(timetable, one, other),
     });
-    this.#findOuts();
+    this.#ends = new TripEnds(network, this.#area, this.#legs, {
+      route,
+      nowMs: query.nowMs,
+      layoverMinutesMax,
+      minutesMax: this.#minutesMax,
+    });
   }
 
   /** True when anything was found. */
   *rounds(): Generator<Round | undefined, boolean> {
     const { stopsMax } = this.#query;
-    const queues: Queue[] = [];
+    const queues: ChainQueue[] = [];
     for (let stops = 1; stops <= stopsMax; stops++) {
       queues.push(this.#begin(stops));
       yield;
     }
     for (let stops = 1; stops <= stopsMax; stops++) {
-      this.#lasts = new Map();
-      yield* this.#round(stops, queues[stops - 1] as Queue);
+      this.#ends.beginRound(stops);
+      yield* this.#round(stops, queues[stops - 1] as ChainQueue);
       const found = this.#list.shown.filter(({ itinerary }) => itinerary.stops === stops);
       if (found.length > 0) yield { stops, found, floor: leastOf(queues.slice(stops)) };
     }
@@ -157,19 +147,19 @@ class ConnectionSearch {
    * Where a round starts: the first flights, as far as they may lead to the destination with so
    * many stops.
    */
-  #begin(stops: number): Queue {
-    const queue = new Queue();
-    for (const out of this.#outs.values())
+  #begin(stops: number): ChainQueue {
+    const queue = new ChainQueue();
+    for (const first of this.#ends.firsts.values())
       this.#push(
         queue,
-        [out.market],
+        [first.market],
         false,
-        this.#bounds.ofBeginning(out, [out.market], stops + 1),
+        this.#bounds.ofBeginning(first, [first.market], stops + 1),
       );
     return queue;
   }
 
-  *#round(stops: number, queue: Queue): Generator<undefined, void> {
+  *#round(stops: number, queue: ChainQueue): Generator<undefined, void> {
     let searched: Chain[] = [];
     for (let step = 1; ; step++) {
       const chain = queue.pop();
@@ -177,15 +167,15 @@ class ConnectionSearch {
         // The list may have lost a way since it was last looked at: one came that beats two of it.
         // Then it reaches further.
         if (chain !== undefined) queue.push(chain);
-        this.#look();
+        this.#updateList();
         searched = this.#reopen(searched, queue);
         if (queue.first === undefined || this.#isBehind(queue.first)) return;
         continue;
       }
-      if (chain.whole) searched.push(this.#search(chain, stops));
+      if (chain.whole) searched.push(this.#search(chain));
       else this.#extend(chain, stops, queue);
       const isFull = this.#best.fresh >= ITINERARIES_A_CHECK;
-      if (isFull) this.#look();
+      if (isFull) this.#updateList();
       if (isFull || step % STEPS_A_CHECKPOINT === 0) yield;
     }
   }
@@ -194,14 +184,14 @@ class ConnectionSearch {
    * Puts back the chains that were not searched as far as the list now reaches; the others are
    * kept.
    */
-  #reopen(searched: readonly Chain[], queue: Queue): Chain[] {
+  #reopen(searched: readonly Chain[], queue: ChainQueue): Chain[] {
     const costMax = this.#list.last?.cost ?? Number.POSITIVE_INFINITY;
     for (const chain of searched) if (chain.foundUpTo < costMax) queue.push(chain);
     return searched.filter((chain) => chain.foundUpTo >= costMax);
   }
 
-  #look(): void {
-    this.#list = this.#best.settle();
+  #updateList(): void {
+    this.#list = this.#best.update();
   }
 
   /**
@@ -219,71 +209,69 @@ class ConnectionSearch {
     );
   }
 
-  #search(chain: Chain, stops: number): Chain {
+  #search(chain: Chain): Chain {
     const costMax = this.#list.last?.cost ?? Number.POSITIVE_INFINITY;
-    const out = this.#outOf(chain);
-    const last = this.#last(
+    const first = this.#firstsOf(chain);
+    const last = this.#ends.last(
       this.#network.marketOrigin[chain.markets.at(-1) as Index] as Index,
-      stops,
     );
     if (last !== undefined)
-      this.#flights.find(chain, out, last, costMax, (itinerary) => this.#best.add(itinerary));
+      this.#flights.find(chain, first, last, costMax, (itinerary) => this.#best.add(itinerary));
     return { ...chain, foundUpTo: costMax };
   }
 
-  #outOf(chain: Pick<Chain, "markets">): End {
-    return this.#outs.get(
+  #firstsOf(chain: Pick<Chain, "markets">): EndFlights {
+    return this.#ends.firsts.get(
       this.#network.marketDestination[chain.markets[0] as Index] as Index,
-    ) as End;
+    ) as EndFlights;
   }
 
   /**
    * Adds the chains that go on from one by a market more, and to the destination where that is the
    * last but one.
    */
-  #extend(chain: Chain, stops: number, queue: Queue): void {
+  #extend(chain: Chain, stops: number, queue: ChainQueue): void {
     const { marketsFrom, marketDestination } = this.#network;
     const { markets } = chain;
     const at = marketDestination[markets.at(-1) as Index] as Index;
     if (markets.length === stops) {
-      const last = this.#space.lastMarket[at] as Index;
-      if (last >= 0 && !this.#isDetour(markets, last)) this.#pushWhole(queue, markets, last, stops);
+      const last = this.#area.lastMarket[at] as Index;
+      if (last >= 0 && !this.#isDetour(markets, last)) this.#pushWhole(queue, markets, last);
       return;
     }
-    const out = this.#outOf(chain);
+    const first = this.#firstsOf(chain);
     const toGo = this.#bounds.toGo(stops - markets.length);
     for (let market = marketsFrom[at] as Index; market < (marketsFrom[at + 1] as Index); market++) {
       const via = marketDestination[market] as Index;
       if (
         toGo[via] === Number.POSITIVE_INFINITY ||
         this.#isSeen(markets, via) ||
-        !this.#space.mayTouch(via)
+        !this.#area.mayTouch(via)
       )
         continue;
       if (this.#isDetour(markets, market)) continue;
       const longer = [...markets, market];
-      const last = this.#space.lastMarket[via] as Index;
+      const last = this.#area.lastMarket[via] as Index;
       if (longer.length < stops)
-        this.#push(queue, longer, false, this.#bounds.ofBeginning(out, longer, stops + 1));
-      else if (last >= 0 && !this.#isDetour(longer, last))
-        this.#pushWhole(queue, longer, last, stops);
+        this.#push(queue, longer, false, this.#bounds.ofBeginning(first, longer, stops + 1));
+      else if (last >= 0 && !this.#isDetour(longer, last)) this.#pushWhole(queue, longer, last);
     }
   }
 
-  #pushWhole(queue: Queue, markets: readonly Index[], lastMarket: Index, stops: number): void {
-    const last = this.#last(this.#network.marketOrigin[lastMarket] as Index, stops);
+  #pushWhole(queue: ChainQueue, markets: readonly Index[], lastMarket: Index): void {
+    const last = this.#ends.last(this.#network.marketOrigin[lastMarket] as Index);
     if (last === undefined) return;
     const whole = [...markets, lastMarket];
-    this.#push(queue, whole, true, this.#bounds.ofWhole(this.#outOf({ markets }), whole, last));
+    this.#push(queue, whole, true, this.#bounds.ofWhole(this.#firstsOf({ markets }), whole, last));
   }
 
-  #push(queue: Queue, markets: readonly Index[], whole: boolean, bound: Bound): void {
+  #push(queue: ChainQueue, markets: readonly Index[], whole: boolean, bound: Bound): void {
     if (bound.cost === Number.POSITIVE_INFINITY || bound.minutes > this.#minutesMax) return;
     queue.push({ markets, whole, ...bound, foundUpTo: Number.NEGATIVE_INFINITY });
   }
 
   #isSeen(markets: readonly Index[], airport: Index): boolean {
-    if (airport === this.#space.origin || airport === this.#space.destination) return true;
+    if (airport === this.#area.origin || airport === this.#area.destination) return true;
     return markets.some((market) => this.#network.marketDestination[market] === airport);
   }
 
@@ -296,88 +284,19 @@ class ConnectionSearch {
       km += marketKm[markets[i] as Index] as number;
       const from = marketOrigin[markets[i] as Index] as Index;
       const tooLong =
-        to === this.#space.destination
-          ? this.#space.isDetourToDestination(from, km)
+        to === this.#area.destination
+          ? this.#area.isDetourToDestination(from, km)
           : i === 0
-            ? this.#space.isDetourFromOrigin(to, km)
-            : this.#space.isDetour(from, to, km);
+            ? this.#area.isDetourFromOrigin(to, km)
+            : this.#area.isDetour(from, to, km);
       if (tooLong) return true;
     }
     return false;
   }
-
-  #findOuts(): void {
-    const { marketsFrom, marketDestination, marketKm } = this.#network;
-    const { route, nowMs } = this.#query;
-    for (
-      let market = marketsFrom[route.origin] as Index;
-      market < (marketsFrom[route.origin + 1] as Index);
-      market++
-    ) {
-      const via = marketDestination[market] as Index;
-      if (via === route.destination || !this.#space.mayTouch(via)) continue;
-      // No way to the destination is shorter than by there in a straight line.
-      if (
-        this.#space.isDetourToDestination(
-          route.origin,
-          (marketKm[market] as number) + this.#space.kmToDestination(via),
-        )
-      )
-        continue;
-      const legs = this.#legs
-        .leavingOn(market, route.day)
-        .filter((leg) => onSale(nowMs, leg.departureUtc));
-      if (legs.length > 0) this.#outs.set(via, this.#bounds.endOf(market, legs));
-    }
-  }
-
-  /**
-   * The last flights from an airport, from the earliest that one may reach it to the latest that
-   * one may wait for.
-   */
-  #last(via: Index, stops: number): End | undefined {
-    if (this.#lasts.has(via)) return this.#lasts.get(via);
-    const market = this.#space.lastMarket[via] as Index;
-    const { from, to } = this.#window(via, stops);
-    const legs =
-      from <= to
-        ? this.#legs
-            .between(market, from, to)
-            .filter((leg) => leg.departureUtc >= from && leg.departureUtc <= to)
-        : [];
-    const end = legs.length > 0 ? this.#bounds.endOf(market, legs) : undefined;
-    this.#lasts.set(via, end);
-    return end;
-  }
-
-  #window(via: Index, stops: number): Window {
-    if (stops === 1) return this.#windowAfter([this.#outs.get(via) as End], stops);
-    this.#windows[stops] ??= this.#windowAfter(this.#outs.values(), stops);
-    return this.#windows[stops];
-  }
-
-  #windowAfter(outs: Iterable<End>, stops: number): Window {
-    let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const { legs } of outs) {
-      for (const leg of legs) {
-        from = Math.min(from, leg.arrivalUtc);
-        to = Math.max(
-          to,
-          Math.min(leg.arrivalUtc + this.#onward(stops), leg.departureUtc + this.#minutesMax),
-        );
-      }
-    }
-    return { from, to };
-  }
-
-  /** From the first arrival to the last departure at most. */
-  #onward(stops: number): number {
-    return stops * this.#layoverMinutesMax + (stops - 1) * this.#network.blockMax;
-  }
 }
 
 /** The smallest bound of rounds that have not begun. */
-function leastOf(queues: readonly Queue[]): number {
+function leastOf(queues: readonly ChainQueue[]): number {
   return queues.reduce(
     (least, { first }) => Math.min(least, first?.cost ?? Number.POSITIVE_INFINITY),
     Number.POSITIVE_INFINITY,

@@ -182,3 +182,26 @@ function carrierColumns(
     ),
   };
 }
+
+/** Whether a carrier flies the markets `from` to before `to`, on whatever day. */
+export function fliesAll(
+  network: NetworkColumns,
+  carrier: Index,
+  markets: readonly Index[],
+  from: number,
+  to: number,
+): boolean {
+  for (let i = from; i < to; i++) if (!flies(network, carrier, markets[i] as Index)) return false;
+  return true;
+}
+
+function flies(
+  { marketCarrierFrom, marketCarriers }: NetworkColumns,
+  carrier: Index,
+  market: Index,
+): boolean {
+  const end = marketCarrierFrom[market + 1] as number;
+  for (let i = marketCarrierFrom[market] as number; i < end; i++)
+    if (marketCarriers[i] === carrier) return true;
+  return false;
+}

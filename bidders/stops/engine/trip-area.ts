@@ -7,7 +7,7 @@ import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Network } from "./network.ts";
 import { flownKmMax } from "./rules.ts";
 
-export class Space {
+export class TripArea {
   readonly origin: Index;
   readonly destination: Index;
   readonly km: number;
