@@ -1,7 +1,7 @@
 /**
- * The connection engine as the benchmark sees it, and the only file of bench/ that looks behind a
- * bidder's door: this benchmark is about the search alone, without a broker, a kit or a gateway
- * around it. Whatever the engine becomes, only this file follows it.
+ * The connection engine as the benchmark sees it, and the only file of bench/ that imports the
+ * inside of a bidder: this benchmark is about the search alone, without a broker, a kit or a
+ * gateway around it. Whatever the engine becomes, only this file follows it.
  */
 
 import { availabilityTable } from "../bidders/flights/fares/availability.ts";

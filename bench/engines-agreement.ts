@@ -75,7 +75,7 @@ export class Agreement {
   }
 
   /**
-   * Whether the fastest way that the engine tells is as fast as the planners' fastest with a
+   * Whether the fastest way that the engine finds is as fast as the planners' fastest with a
    * connection.
    */
   isAsFast(question: Question, trip: DayTrip, answer: readonly Journey[]): boolean {

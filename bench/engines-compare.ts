@@ -117,8 +117,8 @@ export async function compare(
 /**
  * Half of the questions as they come. The others are the next that the engine and the planners
  * answer alike: with a fastest way that is as fast. They are few, since nearly every rule of the
- * engine's stands in the way of somebody's fastest way, and only they show what equal answers take.
- * Where too few turn up, there are fewer questions.
+ * engine's stands in the way of another planner's fastest route, and only they show what equal
+ * answers take. Where too few turn up, there are fewer questions.
  */
 function choose(
   engine: Engine,
@@ -172,7 +172,7 @@ async function ask<Q, A>(
     answer(questions[i] as Q);
   const answers: A[] = [];
   for (const question of questions) {
-    // One may take seconds: whoever wants to stop us is heard in between.
+    // One may take seconds: a signal to stop is handled in between.
     await new Promise((resolve) => setImmediate(resolve));
     signal.throwIfAborted();
     const before = performance.now();

@@ -88,7 +88,7 @@ function airportsByTraffic(timetable: Timetable): (share: number) => number {
 }
 
 /**
- * Ends of the world, half the world apart: some that nobody sells within three connections, which
+ * Ends of the world, half the world apart: some without an offer within three connections, which
  * has to be found out too, and some with a great many ways. The timetable has neither Reykjavik's
  * city airport (REK) nor Ushuaia (USH): KEF and Punta Arenas (PUQ) stand in.
  */

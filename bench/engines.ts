@@ -188,7 +188,7 @@ async function speedsOf(
   const all = newCount();
   const times: Slow[] = [];
   for (const [i, question] of questions.entries()) {
-    // Ctrl-C is heard in between, and what the searches left behind is collected as in a bidder.
+    // Ctrl-C is handled in between, and what the searches left behind is collected as in a bidder.
     if (i % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
     signal.throwIfAborted();
     const before = process.threadCpuUsage();

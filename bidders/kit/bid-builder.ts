@@ -253,7 +253,7 @@ export class BidBuilder {
 
   /**
    * The first rows, and the floor of what comes after them: what is kept back costs as much, and
-   * what is promised, and never less than was told.
+   * what is promised, and never less than was sent.
    */
   #batchOf(rows: readonly Row[], promised: number | null): RowBatch {
     const left = this.#rows[rows.length]?.cost ?? Number.POSITIVE_INFINITY;

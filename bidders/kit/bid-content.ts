@@ -50,7 +50,8 @@ export function failed(reason: string): BidContent {
 }
 
 /**
- * A thrown thing as the gateway may read it: its code, and its text when that is meant for others.
+ * What was thrown, as the gateway may read it: its code, and its text when that is meant for
+ * others.
  */
 export function failedBy(thrown: unknown): BidContent {
   const error = AuctionError.from(thrown);
@@ -59,8 +60,8 @@ export function failedBy(thrown: unknown): BidContent {
 }
 
 /**
- * The same for what may not even be looked at: a strategy can throw a thing whose every property
- * throws.
+ * The same for a thrown value that cannot be read: a strategy can throw an object whose every
+ * property throws.
  */
 export function failedByAnything(thrown: unknown): BidContent {
   try {

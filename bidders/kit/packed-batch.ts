@@ -1,9 +1,9 @@
 /**
- * A batch of offers that another thread has checked, priced and encoded, as it crosses to the thread
- * that bids. What crosses is copied value by value by the thread that receives it, so it is a few
- * large values, not many small ones. 100 offers of three fares each cost that thread 660 µs to
- * receive as objects and 550 µs more to check, price and encode; as columns both together cost it
- * 11 µs.
+ * A batch of offers that another thread has checked, priced and encoded, as it crosses to the
+ * thread that bids. What crosses is copied value by value by the thread that receives it, so it is
+ * a few large values, not many small ones. 100 offers of three fares each cost that thread 660 µs
+ * to receive as objects and 550 µs more to check, price and encode; as columns both together cost
+ * it 11 µs.
  */
 import { decodeOffer } from "../../proto/codec.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
@@ -28,7 +28,7 @@ export interface OfferColumns {
 /** cost, convertedPrice, price, durationMinutes, departure, stops, end of the body */
 const NUMBERS = 7;
 
-/** Yields after each offer, so that whoever runs it may stop it. */
+/** Yields after each offer, so that its runner may stop it. */
 export function* packOffers(
   offers: Iterable<FlightOffer>,
   terms: Terms,

@@ -1,7 +1,7 @@
 /**
  * The bidder `nonstop`: every non-stop flight of a market and date, each with all who sell it.
  * Returns and multi-city trips are combined within the bounds that `itineraries/tickets.ts` names.
- * A market or a cabin that nobody serves has no offers, at once.
+ * A market or a cabin without flights has no offers, at once.
  */
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { type FlightData, loadFlightData } from "../flights/flight-data.ts";

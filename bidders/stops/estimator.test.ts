@@ -4,7 +4,7 @@ import { searchOf } from "../../test/fixtures/flights/context.ts";
 import { laneOf } from "../kit/search-scheduler.ts";
 import { Estimator, type MarketCounts, marketCounts } from "./estimator.ts";
 
-/** LHR and JFK are large, OBN is small, and nobody knows QQQ. */
+/** LHR and JFK are large, OBN is small, and QQQ is unknown. */
 const SIZES: Readonly<Record<string, number>> = { LHR: 160, JFK: 150, OBN: 2 };
 const counts: MarketCounts = { from: (code) => SIZES[code] ?? 0, into: (code) => SIZES[code] ?? 0 };
 const SIX = ["LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR"].map(

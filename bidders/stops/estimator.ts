@@ -24,7 +24,7 @@ const SLICE_MS: readonly ((size: number) => number)[] = [
   (size) => 0.1 + 0.06 * size ** 0.7,
   (size) => 0.2 + 0.1 * size,
 ];
-/** For each slice of several: to put tickets together out of so many ways to fly it. */
+/** For each slice of several: to put tickets together out of so many options for it. */
 const ticketsMs = (size: number) => Math.min(6, size / 20);
 
 /** A class of searches holds those that are alike: their costs are corrected together. */
@@ -88,8 +88,8 @@ export class Estimator {
     const isOneWay = sizes.length === 1;
     const costMs =
       each(SLICE_MS[stops - 1] as (size: number) => number) + (isOneWay ? 0 : each(ticketsMs));
-    // One way, the first round is told as soon as it is found; of several slices nothing is, before
-    // all are searched.
+    // One way, the first round is sent as soon as it is found; of several slices nothing is sent
+    // before all are searched.
     const leastMs = isOneWay ? each(SLICE_MS[0] as (size: number) => number) : costMs;
     const costClass = this.#classOf(stops, Math.max(...sizes), sizes.length, maxResults);
     const markets = slices.map(({ origin, destination }) => `${origin}${destination}`).join();

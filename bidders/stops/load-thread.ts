@@ -1,4 +1,7 @@
-/** A thread's entry that loads what is searched in, hands it over, and ends. See load-shared-data.ts. */
+/**
+ * A thread's entry that loads what is searched in, hands it over, and ends. See
+ * load-shared-data.ts.
+ */
 import { parentPort, workerData } from "node:worker_threads";
 import { loadFlightData } from "../flights/flight-data.ts";
 import { networkOf } from "./engine/network.ts";
@@ -6,7 +9,7 @@ import { type SharedData, sharedDataOf } from "./shared-data.ts";
 
 export interface Loaded {
   readonly shared: SharedData;
-  /** What is to be told of the timetable, as TimetableSource.note. */
+  /** What to report of the timetable, see TimetableSource.note. */
   readonly notes: readonly string[];
 }
 

@@ -1,5 +1,5 @@
 /**
- * The bidder `stops` on the calling thread, in turns with whatever else its event loop has to do:
+ * The bidder `stops` on the calling thread, in turns with the other work of its event loop:
  * for callers that search now and then, and need neither threads nor bids (the sandbox's inventory,
  * benchmarks of the search alone, tests).
  */

@@ -65,7 +65,7 @@ export const POOL: Omit<PoolOptions, "threads" | "shared"> = {
 /**
  * Where threads find our code with its types already stripped, once one of them has written it
  * there: a thread then starts in half the time and takes 15 MB less. Under node_modules, where
- * nobody else can write; where we cannot either, nothing is kept.
+ * no other user can write; where this process cannot write either, nothing is kept.
  */
 export const THREAD_ENVIRONMENT = {
   NODE_COMPILE_CACHE: join(import.meta.dirname, "../../node_modules/.cache/scatter-by-auction"),
@@ -192,7 +192,9 @@ class Pool implements SearchPool {
     await this.#piscina.destroy();
   }
 
-  /** Where no search is placed, piscina asks whether threads are ready: any without work is right. */
+  /**
+   * Where no search is placed, piscina asks whether threads are ready: any without work is right.
+   */
   #place(workers: readonly PiscinaWorker[]): PiscinaWorker | null {
     const search = this.#placing;
     if (search === undefined) return workers.find(({ currentUsage }) => currentUsage === 0) ?? null;

@@ -71,7 +71,7 @@ const happens = (at: number, what: (stage: Stage) => void) =>
   };
 
 describe("one task on a thread", () => {
-  test("runs to its end, and posts its batches on the way", async () => {
+  test("runs to its end, and posts its batches before it", async () => {
     const { end, posted } = await run(function* () {
       yield;
       yield batch(5);

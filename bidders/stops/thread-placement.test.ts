@@ -13,9 +13,9 @@ function placed(...threads: readonly Placed[][]): ThreadPlacement<Placed> {
 describe("which thread a search goes to", () => {
   test.each<[string, number, readonly Placed[][], number | undefined]>([
     ["the first of the empty ones", 0, [[search(0)], [], []], 1],
-    ["beside a dear one rather than a cheap one", 0, [[search(0)], [search(3)]], 1],
-    ["a dear one where fewer go before it", 3, [[search(0), search(0)], [search(3)]], 1],
-    ["a dear one beside none of its lane", 3, [[search(3)], []], 1],
+    ["beside an expensive one rather than a cheap one", 0, [[search(0)], [search(3)]], 1],
+    ["an expensive one where fewer go before it", 3, [[search(0), search(0)], [search(3)]], 1],
+    ["an expensive one beside none of its lane", 3, [[search(3)], []], 1],
     ["the emptiest, where none has a turn before it", 0, [[search(3), search(2)], [search(1)]], 1],
     ["not where one does not stop", 0, [[search(3, true)], [search(0), search(0)]], 1],
     ["there after all, where there is no other", 0, [[search(3, true)]], 0],

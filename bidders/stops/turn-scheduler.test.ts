@@ -3,10 +3,10 @@ import { nextTask, TURN_MS, TurnScheduler, type TurnTask } from "./turn-schedule
 
 describe("TURN-1: who has the next turn", () => {
   const cheap = { costMs: 1, workMs: 0, untilMs: 900 };
-  const dear = { costMs: 2_000, workMs: 0, untilMs: 100 };
+  const expensive = { costMs: 2_000, workMs: 0, untilMs: 100 };
   test.each([
-    ["nobody", [], undefined],
-    ["the cheaper lane, whatever the time", [dear, cheap], 1],
+    ["no task", [], undefined],
+    ["the cheaper lane, whatever the time", [expensive, cheap], 1],
     ["in a lane, whose time is over first", [cheap, { ...cheap, untilMs: 800 }], 1],
     ["of equals, the first", [cheap, { ...cheap }], 0],
     [
@@ -17,7 +17,11 @@ describe("TURN-1: who has the next turn", () => {
       ],
       1,
     ],
-    ["but not behind one that is expected to take more yet", [dear, { ...cheap, workMs: 200 }], 1],
+    [
+      "but not behind one that is expected to take more yet",
+      [expensive, { ...cheap, workMs: 200 }],
+      1,
+    ],
   ])("%s", (_name, tasks, expected) => {
     expect(nextTask(tasks)).toBe(expected === undefined ? undefined : tasks[expected]);
   });
@@ -86,13 +90,13 @@ describe("tasks on one thread", () => {
 
   test("TURN-3, A8: one that is cancelled ends before the next turn, though it is not its own", async () => {
     const { turns, task, pause, happened } = stage();
-    const waiting = task("dear", 2_000, 9);
+    const waiting = task("expensive", 2_000, 9);
     turns.add(task("cheap", 1, 9));
     turns.add(waiting);
     await pause();
     waiting.isCancelled = true;
     await pause();
-    expect(happened).toEqual(["cheap", "cheap", "dear stopped", "cheap"]);
+    expect(happened).toEqual(["cheap", "cheap", "expensive stopped", "cheap"]);
     expect(turns.size).toBe(1);
   });
 });

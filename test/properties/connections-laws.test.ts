@@ -8,11 +8,11 @@ import type { Itinerary } from "../../bidders/stops/engine/itinerary.ts";
 import type { Facts, Flight } from "../fixtures/stops/oracle-facts.ts";
 import {
   described,
+  foundRounds,
   type Question,
   queryOf,
   type Sides,
   sidesOf,
-  told,
 } from "../fixtures/stops/questions.ts";
 import { asked, draftQuestions, type World, worldOf, worlds } from "../fixtures/stops/worlds.ts";
 
@@ -50,11 +50,11 @@ function holds(
 }
 
 const waysOf = (sides: Sides, question: Question): Itinerary[] =>
-  told(sides, question).flatMap(({ found }) => found.map(({ itinerary }) => itinerary));
+  foundRounds(sides, question).flatMap(({ found }) => found.map(({ itinerary }) => itinerary));
 
 /** The whole list, best first, without its counts: they depend on where it ends. */
 const listOf = (sides: Sides, question: Question): string[] =>
-  told(sides, question)
+  foundRounds(sides, question)
     .flatMap(({ lines }) => lines.map((line) => line.replace(/ \+\d+$/, "")))
     .sort()
     .slice(0, question.wanted);
@@ -263,10 +263,14 @@ function tablesOf(facts: Facts, without?: number): string {
 
 test("the order of the rows that a timetable is built of does not count", () => {
   const applied = holds((sides, question, world) => {
-    const lines = told(sides, question).map(({ lines: some, floor }) => `${some.join()} ${floor}`);
+    const lines = foundRounds(sides, question).map(
+      ({ lines: some, floor }) => `${some.join()} ${floor}`,
+    );
     if (lines.length === 0) return undefined;
     const turned = sidesOf(worldOf(world.airports, [...world.rows].reverse()).timetable);
-    const same = told(turned, question).map(({ lines: some, floor }) => `${some.join()} ${floor}`);
+    const same = foundRounds(turned, question).map(
+      ({ lines: some, floor }) => `${some.join()} ${floor}`,
+    );
     return same.join("\n") === lines.join("\n") ? [] : [...lines, "and turned round", ...same];
   });
   expect(applied).toBeGreaterThan(200);

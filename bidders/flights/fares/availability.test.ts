@@ -39,7 +39,7 @@ describe("availability", () => {
     }
   });
 
-  test("never cheaper closer to departure (AVAIL-2), nor with more seats (AVAIL-4), and nobody books past the advance purchase (AVAIL-1): all of the table", () => {
+  test("never cheaper closer to departure (AVAIL-2), nor with more seats (AVAIL-4), and no booking is made past the advance purchase (AVAIL-1): all of the table", () => {
     for (const cabin of CABINS) {
       const sold = new Map(classesOf(cabin).map((one) => [one.fareClass, one.daysAhead]));
       for (let seats = 1; seats <= SEATS_MAX; seats++) {

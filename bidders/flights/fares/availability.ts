@@ -46,7 +46,7 @@ const CABIN: Readonly<
   business: { seats: 28, demand: [0.6, 2.2] },
   first: { seats: 10, demand: [0.3, 1.6] },
 };
-/** Their share that would buy the dearest class of a cabin, against the cheapest. */
+/** Their share that would buy the most expensive class of a cabin, against the cheapest. */
 const DEAREST_SHARE = 0.8;
 /** Standard deviation of what is still to come of a class, against its mean. */
 const DEVIATION = 0.4;
@@ -56,8 +56,8 @@ const DEVIATION = 0.4;
  */
 const BUY_DOWN = 0.85;
 /**
- * The dearest class has seats for those who come at the last moment: so many times the square root
- * of the cabin's.
+ * The most expensive class has seats for those who come at the last moment: so many times the
+ * square root of the cabin's.
  */
 const HELD_BACK = 0.7;
 
@@ -81,8 +81,8 @@ export function openClassesStart(cabin: Cabin, seats: number): number {
 }
 
 /**
- * The cheapest class that is open, or CLASSES when none is. `start` as `openClassesStart` says; `level` from
- * 0 to before LEVELS.
+ * The cheapest class that is open, or CLASSES when none is. `start` as `openClassesStart` says;
+ * `level` from 0 to before LEVELS.
  */
 export function cheapestOpen(
   availability: Uint8Array,
@@ -164,7 +164,7 @@ function daysOf(ladder: Ladder): Day[] {
 }
 
 /**
- * One level's days from the opening of bookings to departure. `found` is told the cheapest open
+ * One level's days from the opening of bookings to departure. `found` receives the cheapest open
  * rung by party, `ladder.length` for none.
  */
 function book(
@@ -202,7 +202,7 @@ function book(
 
 /**
  * By open class of a cabin below: the cheapest class of this one that costs more on any distance
- * (AVAIL-3). A full cabin counts as its dearest class.
+ * (AVAIL-3). A full cabin counts as its most expensive class.
  */
 function leastOf(cabin: Cabin, below: Cabin): number[] {
   const times = Math.min(

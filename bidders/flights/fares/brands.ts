@@ -1,12 +1,12 @@
 /**
  * Fare families: the same seats with more or with less around them. The cheapest one is the fare
- * that `fare.ts` makes; the dearer ones cost a share and a fee more on each slice. What they hold
- * is a model of published customs, about as of 2025, not any carrier's tariff.
+ * that `fare.ts` makes; the more expensive ones cost a share and a fee more on each slice. What
+ * they hold is a model of published customs, about as of 2025, not any carrier's tariff.
  *
- * BRAND-1 The ticket's families are its seller's, whoever flies.
+ * BRAND-1 The ticket's families are those of its seller, whichever carrier flies.
  * BRAND-2 Light: nothing in the hold, no change, no refund. Standard: a bag, changes for a fee.
  *   Flex: changes free; on low-cost carriers still no refund.
- * BRAND-3 Premium carriers have no light on long ways, nor has any cabin in front of economy
+ * BRAND-3 Premium carriers have no light on long distances, nor has any cabin in front of economy
  *   anywhere.
  * BRAND-4 Within the United States carriers dropped change fees (2020), and sell bags apart
  *   whatever the family.
@@ -161,7 +161,7 @@ export interface TicketSale {
   readonly fareClasses: readonly number[];
 }
 
-/** All ways to buy a ticket, cheapest first; the first one costs what `ticketPrice` says. */
+/** All families of a ticket, cheapest first; the first one costs what `ticketPrice` says. */
 export function faresOf({
   seller,
   cabin,

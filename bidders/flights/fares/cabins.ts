@@ -1,7 +1,7 @@
 /**
- * Which cabins a flight has, as far as its carrier and type of aircraft tell: the timetable does
- * not say what an aircraft looks like inside. Small tables by hand, of what carriers fitted about
- * 2019 to 2025; where they err, they leave a cabin out.
+ * Which cabins a flight has, as far as its carrier and type of aircraft show it: the timetable has
+ * no seat maps. Small tables by hand, of what carriers fitted about 2019 to 2025; where they err,
+ * they leave a cabin out.
  *
  * CABIN-1 Low-cost carriers sell economy alone.
  * CABIN-2 Business: any other carrier's jets, but not those of 50 seats and fewer; no turboprops.

@@ -102,7 +102,12 @@ describe("a flight's fare", () => {
         seatsArb,
         (carrier, number, miles, cabin, ...two) => {
           const [a, b, s, t] = two;
-          const dear = sold(dayOf(cabin, Math.min(a, b), Math.max(s, t)), carrier, number, miles);
+          const expensive = sold(
+            dayOf(cabin, Math.min(a, b), Math.max(s, t)),
+            carrier,
+            number,
+            miles,
+          );
           const cheap = sold(dayOf(cabin, Math.max(a, b), Math.min(s, t)), carrier, number, miles);
           expect(dear?.dollars ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(
             cheap?.dollars ?? Number.POSITIVE_INFINITY,

@@ -11,7 +11,7 @@
  * fares (`brands.ts`), and children and infants (`party.ts`).
  *
  * FARE-1 A through fare runs from end to end: miles are the great circle between its ends, its
- *   class the highest of its flights'. It is never dearer than its flights one by one.
+ *   class the highest of its flights'. It is never more expensive than its flights one by one.
  * FARE-2 Flights of several carriers on one ticket: the sum of each carrier's run of flights, less
  *   4 %.
  * FARE-3 Several slices: the sum of them; less, where a seller has a round-trip fare.
@@ -21,8 +21,8 @@
  *   unit, halves up, before they are added up.
  * FARE-6 Never cheaper closer to departure, with more seats, in a higher class, nor in a better
  *   cabin, all else equal.
- * FARE-7 A connection is cheaper than a non-stop flight of the same distance on long ways only, and
- *   dearer on short ones.
+ * FARE-7 A connection is cheaper than a non-stop flight of the same distance on long distances
+ *   only, and more expensive on short ones.
  *
  * Spread, measured over all flights of network carriers in the timetable that ships, a week of
  * dates, one traveller: shares of the average fare times the cabin.
@@ -110,8 +110,8 @@ const LEVEL_SHIFT = 32 - Math.log2(LEVELS);
 /**
  * The cheapest class of a flight that still has the party's seats: 0 is the cheapest, `CLASSES`
  * when there is none, and the flight is not sold. `departureDay` is its own, by its origin's
- * calendar. Never falls as departure comes nearer, nor with more seats. It is the same whoever
- * asks, and whether the flight is sold alone or in a connection.
+ * calendar. Never falls as departure comes nearer, nor with more seats. It is the same for every
+ * caller, and whether the flight is sold alone or in a connection.
  */
 export function fareClass(day: FareDay, seed: number, departureDay: number): number {
   return cheapestOpen(
@@ -182,11 +182,11 @@ export function sliceDollars(
   for (let from = 0; from < legs.length; runs++) {
     const first = legs[from] as FareLeg;
     let apart = first.dollars;
-    let dearest = first.fareClass;
+    let highestClass = first.fareClass;
     let to = from + 1;
     for (; legs[to]?.carrier === first.carrier; to++) {
       apart += (legs[to] as FareLeg).dollars;
-      dearest = Math.max(dearest, (legs[to] as FareLeg).fareClass);
+      highestClass = Math.max(highestClass, (legs[to] as FareLeg).fareClass);
     }
     const flights = to - from;
     sum +=
@@ -194,7 +194,7 @@ export function sliceDollars(
         ? apart
         : Math.min(
             apart,
-            throughDollars(day, first.kind, dearest, miles(from, to - 1), flights - 1),
+            throughDollars(day, first.kind, highestClass, miles(from, to - 1), flights - 1),
           );
     from = to;
   }

@@ -3,8 +3,8 @@
  * takes turns. Node resumes everything that waits for `setImmediate` in one phase of its loop, so N
  * searches that each waited by themselves would hold it N times as long.
  *
- * LOOP-1 One waiter goes on in each turn of the loop, whoever has waited longest first; between two
- *   turns timers and sockets are heard.
+ * LOOP-1 One waiter goes on in each turn of the loop, the one that has waited longest first;
+ *   between two turns timers and sockets are handled.
  * LOOP-2 Work waits for its turn before its first step too: a burst of searches begins one a turn.
  * LOOP-3 A waiter whose signal fires leaves at once, with the signal's reason, and takes no turn.
  */
@@ -28,7 +28,7 @@ export class EventLoopTurns {
   }
 
   /**
-   * Runs a generator to its end, and gives way whenever it has held the loop for a while. The work
+   * Runs a generator to its end, and pauses whenever it has held the loop for a while. The work
    * yields at least every few hundred microseconds. @throws the signal's reason once it has fired.
    */
   async run<T>(work: Generator<undefined, T>, signal: AbortSignal): Promise<T> {

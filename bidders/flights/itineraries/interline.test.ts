@@ -17,7 +17,7 @@ describe("who connects with whom", () => {
     ["U2", "U2", false],
     ["W6", "W6", false],
     ["HV", "HV", false],
-    ["HV", "KL", true], // though it feeds its house
+    ["HV", "KL", true], // though it feeds its group
     ["WN", "WN", true], // low-cost carriers that sell connections
     ["B6", "B6", true],
     ["VY", "VY", true],
@@ -35,7 +35,7 @@ describe("who tickets whose slices", () => {
     ["BA", "FR", false],
     ["FR", "U2", false],
     ["FR", "FR", true],
-    ["BA", "VY", true], // one house
+    ["BA", "VY", true], // one group
   ])("%s and %s: %s", (a, b, tickets) => {
     expect(ticketsWith(a, b)).toBe(tickets);
     expect(ticketsWith(b, a)).toBe(tickets);

@@ -1,14 +1,14 @@
 /**
- * Who sells whose flights. Small tables by hand, of what is commonly known of alliances, houses and
- * joint ventures, about as of early 2026; carriers of the timetable that have since stopped flying
- * are where they last belonged. They are a model, not the contracts. What is not here is not sold
- * together: an unknown carrier connects to itself only.
+ * Which carriers sell each other's flights. Small tables by hand, of what is commonly known of
+ * alliances, groups of carriers and joint ventures, about as of early 2026; carriers of the
+ * timetable that have since stopped flying are where they last belonged. They are a model, not the
+ * contracts. What is not here is not sold together: an unknown carrier connects to itself only.
  */
 import { carrierFacts } from "../fares/carriers.ts";
 
 /**
  * Members connect with each other on one ticket. The first three are the alliances, the others
- * owners and their houses.
+ * groups of one owner.
  */
 const CLUBS: readonly string[] = [
   // Star Alliance
@@ -67,7 +67,7 @@ function clubsByMember(): Map<string, Set<number>> {
 
 /**
  * Whether two carriers sell a connection between them on one ticket. A carrier that flies from
- * point to point has none with itself, though it may feed its house (HV for KL).
+ * point to point has none with itself, though it may feed its group (HV for KL).
  */
 export function connectsWith(a: string, b: string): boolean {
   if (a === b) return carrierFacts(a).connects;

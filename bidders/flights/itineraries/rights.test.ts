@@ -43,7 +43,7 @@ describe("domestic flights that are not sold alone (CABOTAGE-1 to CABOTAGE-3)", 
     ],
     ["others in Europe", ["EK1 DXB-LHR 0745 475", "EK2 LHR-EDI 1400 80 3"], ["EK2 LHR-EDI"]],
     [
-      "a house abroad: fifty a week",
+      "at home abroad: fifty a week",
       [
         ...[1, 2, 3, 4, 5, 6, 7].map((i) => `JQ${i} JFK-LAX 0${i}00 380`),
         "JQ8 LAX-JFK 0700 320 1",

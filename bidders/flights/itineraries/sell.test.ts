@@ -60,7 +60,7 @@ function offersOf(
 const lettersOf = (offer: FlightOffer | undefined) => offer?.fares[0]?.bookingClass;
 
 describe("what a ticket is sold as", () => {
-  test("a flight is in the same booking class alone and in a connection, whoever sells it, for any party, cabin and day", () => {
+  test("a flight is in the same booking class alone and in a connection, by any seller, for any party, cabin and day", () => {
     const parties = fc.record({
       adults: fc.integer({ min: 1, max: 6 }),
       children: fc.nat(3),
@@ -185,7 +185,7 @@ describe("what a ticket is sold as", () => {
     expect(saleFault(offer as FlightOffer)).toBeUndefined();
   });
 
-  test("a currency without a rate is left out and told, the rest is sold", () => {
+  test("a currency without a rate is left out and reported, the rest is sold", () => {
     const cost: SaleTerms["cost"] = ({ amount, currency }) =>
       currency === "GBP" ? undefined : amount;
     const both = [optionOf("BA117", "BA", 400), optionOf("VS3", "DL", 500)];

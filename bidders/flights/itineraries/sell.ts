@@ -1,4 +1,4 @@
-/** The last step of both bidders: ways to fly each slice become tickets, and tickets offers. */
+/** The last step of both bidders: the options of each slice become tickets, and tickets offers. */
 import type { FlightOffer, FlightSearch, Money } from "../../../proto/messages.ts";
 import type { SearchContext } from "../../kit/bidder.ts";
 import type { FlightData } from "../flight-data.ts";

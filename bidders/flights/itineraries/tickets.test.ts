@@ -14,7 +14,7 @@ import {
 const DAY = 1440;
 
 /**
- * `slice` days on, so that slices follow each other; stops are told by the number of departures.
+ * `slice` days on, so that slices follow each other; stops are given by the number of departures.
  */
 function optionOf(
   slice: number,
@@ -204,7 +204,7 @@ describe("tickets", () => {
     expect(costed).toBeLessThanOrEqual(6 * (200 + PARTIALS_MAX * OPTIONS_A_SLICE));
   });
 
-  test("what has no rate is told, and left out", () => {
+  test("what has no rate is reported, and left out", () => {
     const unpriced: string[] = [];
     const found = run(
       [[optionOf(0, 0, 300, 0, ["BA", "AA"], 100)]],

@@ -1,6 +1,6 @@
 /**
- * From ways to fly each slice to whole tickets: one seller, one price, slices one after the other,
- * with the time between them that `stay.ts` asks for.
+ * From the options of each slice to whole tickets: one seller, one price, slices one after the
+ * other, with the time between them that `stay.ts` asks for.
  *
  * A single slice is never bounded here: each of its options becomes a ticket of each of its
  * sellers. With more slices the product would explode, so it is built slice by slice: of each slice

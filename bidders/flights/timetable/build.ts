@@ -1,6 +1,6 @@
 /**
- * A timetable from plain rows: for small ones made by hand (tests) and for whoever reads schedules
- * from another format.
+ * A timetable from plain rows: for small ones made by hand (tests) and for readers of other formats
+ * of schedules.
  */
 import { timetableOf } from "./columns.ts";
 import { sharedFrom } from "./shared-columns.ts";

@@ -1,6 +1,6 @@
 /**
  * A timetable from columns that are already sorted by origin, destination and departure: adds the
- * look-ups. All ways to a timetable end here, `build.ts` (rows by hand, SSIM), `load.ts` (the data
+ * look-ups. All timetables are made here, `build.ts` (rows by hand, SSIM), `load.ts` (the data
  * file) and a thread that was sent the columns of another, so all give the same thing.
  */
 import { EARTH_KM } from "../../../common/places/flight-time.ts";
@@ -24,8 +24,8 @@ export function columnsOf(timetable: Timetable): Columns {
 }
 
 /**
- * Rows must be sorted by origin, destination, departure. The arrays are kept, not copied. `zoneNamed`
- * finds an airport's time zone: a thread has some that know their years already.
+ * Rows must be sorted by origin, destination, departure. The arrays are kept, not copied.
+ * `zoneNamed` finds an airport's time zone: a thread has some that know their years already.
  */
 export function timetableOf(
   columns: Columns,

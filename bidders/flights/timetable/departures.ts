@@ -2,9 +2,9 @@
  * From a row of the timetable to a flight on a day: which dates it operates on, and the instants
  * and wall clocks of both ends.
  *
- * For a search that reads very many rows: `operatesOn` is four operations, `Timetable.zones` has the
- * zone of each airport by index (`zones[airport].toUtc(localMinute)` is a binary search over a few
- * numbers), and `departureOn` allocates its answer only.
+ * For a search that reads very many rows: `operatesOn` is four operations, `Timetable.zones` has
+ * the zone of each airport by index (`zones[airport].toUtc(localMinute)` is a binary search over a
+ * few numbers), and `departureOn` allocates its answer only.
  */
 import { type Departure, FLAGS, type Index, type Timetable } from "./timetable.ts";
 import type { Zone } from "./zones.ts";
@@ -43,7 +43,7 @@ export function operatesOn(timetable: Timetable, row: Index, dayNumber: number):
 }
 
 /**
- * The instant at which a row's flight leaves that the clock of its origin, in this zone, tells so:
+ * The instant at which a row's flight leaves at this time of its origin's clock, in this zone:
  * the first of two, or the one that its flags say.
  */
 export function leavesAt(

@@ -1,4 +1,4 @@
-/** Columns in shared memory: whoever is sent one, in another thread, reads the same bytes. */
+/** Columns in shared memory: a thread that receives one reads the same bytes. */
 
 type Kind<A> = { readonly BYTES_PER_ELEMENT: number; new (buffer: SharedArrayBuffer): A };
 

@@ -27,7 +27,8 @@ const bestOf = (
 };
 
 /**
- * LIST-1 to LIST-4 as they stand in `rules.ts`: every pair of all ways, then the order, then what
+ * LIST-1 to LIST-4 as they stand in `rules.ts`: every pair of all itineraries, then the order, then
+ *   what
  * collapses.
  */
 function obvious(
@@ -100,7 +101,7 @@ const scenes = fc
   );
 
 describe("the list", () => {
-  test("is that of all pairs, in whatever order ways come and however often it is looked at", () => {
+  test("is that of all pairs, in whatever order itineraries come and however often it is updated", () => {
     fc.assert(
       fc.property(
         scenes,
@@ -125,7 +126,7 @@ describe("the list", () => {
     );
   });
 
-  test("grows again when one way beats two of it", () => {
+  test("grows again when one itinerary beats two of it", () => {
     const itinerary = (price: number, departureUtc: number, arrivalUtc: number): Simple => {
       const minutes = arrivalUtc - departureUtc;
       return {

@@ -1,7 +1,7 @@
-/** What is shown of the ways that were found: LIST-1 to LIST-4 of `rules.ts`. */
+/** Which of the found itineraries are shown: LIST-1 to LIST-4 of `rules.ts`. */
 import { SIMILAR_MINUTES } from "./rules.ts";
 
-/** What decides on a way's place. */
+/** What decides on an itinerary's place. */
 export interface Ranked {
   /** All in minor units of the search's currency. */
   readonly cost: number;
@@ -13,7 +13,8 @@ export interface Ranked {
 }
 
 /**
- * A way of the list, and how many near-identical ones were collapsed into it before the list's end.
+ * An itinerary of the list, and how many near-identical ones were collapsed into it before the
+ * list's end.
  */
 export interface Shown<T> {
   readonly itinerary: T;
@@ -30,9 +31,9 @@ export interface ListState<T> {
 
 export interface BestOptions<T> {
   readonly wanted: number;
-  /** Shows near-identical ways too. */
+  /** Shows near-identical itineraries too. */
   readonly similar: boolean;
-  /** For ways that are level in cost, price, minutes and departure (LIST-2). */
+  /** For itineraries that are level in cost, price, minutes and departure (LIST-2). */
   key(itinerary: T): string;
   /** Same airports, same carriers (LIST-3). */
   isSameRoute(itinerary: T, other: T): boolean;
@@ -40,7 +41,7 @@ export interface BestOptions<T> {
 
 interface Entry<T> {
   readonly itinerary: T;
-  /** Made when it is first asked for: few ways are level with another. */
+  /** Made when it is first asked for: few itineraries are level with another. */
   key: string | undefined;
 }
 
@@ -55,7 +56,7 @@ export class BestList<T extends Ranked> {
     this.#options = options;
   }
 
-  /** How many ways came since the list was last made. */
+  /** How many itineraries came since the list was last made. */
   get fresh(): number {
     return this.#fresh.length;
   }
@@ -66,8 +67,8 @@ export class BestList<T extends Ranked> {
 
   /**
    * The list as it stands. What ranks behind its end is not even sorted; and what is beaten is
-   * forgotten, for whatever beats the one that beat it beats it too. So the work is that of what is
-   * fresh and unbeaten, and not of all that ever came.
+   * forgotten, because an itinerary that beats the one that beat it beats it too. So the work is
+   * that of what is fresh and unbeaten, and not of all that ever came.
    */
   update(): ListState<T> {
     const costMax = this.#state.last?.cost ?? Number.POSITIVE_INFINITY;
@@ -76,16 +77,16 @@ export class BestList<T extends Ranked> {
       (entry.itinerary.cost <= costMax ? near : behind).push(entry);
     this.#fresh = [];
     this.#entries = [...this.#list(near), ...behind];
-    // Ways that two others beat make room for what was behind them.
+    // Itineraries that two others beat make room for what was behind them.
     if (this.#state.last === undefined && behind.length > 0)
       this.#entries = this.#list([...this.#entries]);
     return this.#state;
   }
 
   /**
-   * Whatever beats a way in the sense of LIST-1 stands before it in LIST-2's order: it costs no
-   * more, and is no slower. So one pass in that order sees every reason to leave a way out before
-   * the way itself. Returns what was not found to be beaten.
+   * An itinerary that beats another in the sense of LIST-1 stands before it in LIST-2's order: it
+   * costs no more, and is no slower. So one pass in that order sees every reason to leave an
+   * itinerary out before the itinerary itself. Returns what was not found to be beaten.
    */
   #list(entries: Entry<T>[]): Entry<T>[] {
     const { wanted, similar, isSameRoute } = this.#options;

@@ -1,6 +1,6 @@
 /**
- * A bound that is too high loses ways; one that is too low loses time. Held against every way that
- * the oracle finds in random worlds.
+ * A bound that is too high loses itineraries; one that is too low loses time. Checked against every
+ * itinerary that the oracle finds in random worlds.
  */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
@@ -23,13 +23,13 @@ import { Prices } from "./prices.ts";
 import { TripArea } from "./trip-area.ts";
 import { type EndFlights, endFlights } from "./trip-ends.ts";
 
-interface Setting {
+interface BoundsUnderTest {
   readonly bounds: Bounds;
   readonly legs: Legs;
   readonly route: Route;
 }
 
-function settingOf({ network }: Sides, question: Question): Setting {
+function boundsOf({ network }: Sides, question: Question): BoundsUnderTest {
   const { route, price, objective } = queryOf(network.timetable, question);
   const space = new TripArea(network, route.origin, route.destination);
   const prices = new Prices(network, { fares: route.fares, miles: route.miles, price });
@@ -41,10 +41,10 @@ function marketsOf({ network }: Sides, { flights }: OracleItinerary): number[] {
   return flights.map(({ row }) => network.marketRow.findLastIndex((first) => first <= row));
 }
 
-/** Of one way: what its bounds are above, and how near they come to its price. */
+/** Of one itinerary: what its bounds are above, and how near they come to its price. */
 function tooHigh(
   sides: Sides,
-  { bounds, legs, route }: Setting,
+  { bounds, legs, route }: BoundsUnderTest,
   itinerary: OracleItinerary,
   nowMs: number,
 ): { faults: string[]; exact: boolean } {
@@ -85,7 +85,7 @@ function tooHigh(
   return { faults, exact: whole.price === itinerary.price };
 }
 
-describe("no bound is above any way", () => {
+describe("no bound is above any itinerary", () => {
   test("of random worlds, in all cabins, currencies and parties, with two tickets and with one", () => {
     let [itineraries, exact] = [0, 0];
     fc.assert(
@@ -98,10 +98,10 @@ describe("no bound is above any way", () => {
           for (const draft of drafts) {
             const question = asked(world, draft);
             if (question === undefined) continue;
-            const setting = settingOf(sides, question);
+            const tested = boundsOf(sides, question);
             const all = everyItinerary(sides.facts, oracleQueryOf(question));
             for (let i = 0; i < all.length; i += Math.ceil(all.length / 60)) {
-              const held = tooHigh(sides, setting, all[i] as OracleItinerary, question.nowMs);
+              const held = tooHigh(sides, tested, all[i] as OracleItinerary, question.nowMs);
               faults.push(...held.faults);
               exact += Number(held.exact);
               itineraries++;
@@ -144,19 +144,19 @@ describe("no bound is above any way", () => {
     for (let days = 0; days < 60; days++) {
       const plain = ask(sides, `${market} ${TUESDAY}`, { stopsMax: 3 });
       const question = { ...plain, day: plain.day + days };
-      const setting = settingOf(sides, question);
+      const tested = boundsOf(sides, question);
       for (const itinerary of everyItinerary(sides.facts, oracleQueryOf(question))) {
         const markets = marketsOf(sides, itinerary);
         const [out, last] = [markets[0], markets.at(-1)].map((market, i) =>
           endFlights(
             sides.network,
             market as number,
-            setting.legs.on(market as number, itinerary.flights.at(-i)?.day as number),
+            tested.legs.on(market as number, itinerary.flights.at(-i)?.day as number),
           ),
         ) as [EndFlights, EndFlights];
         nearest = Math.max(
           nearest,
-          setting.bounds.ofWhole(out, markets, last).price / itinerary.price,
+          tested.bounds.ofWhole(out, markets, last).price / itinerary.price,
         );
       }
     }

@@ -1,8 +1,8 @@
 /**
- * What the ways of a chain cost at least: the fares of BOUND-1 and BOUND-2 (`prices.ts`) in the
- * lowest classes that there are, the shortest flights, and the minimum connecting times. No more is
- * looked at than the first flights and the last ones; of those in the middle, what the network
- * knows of their markets.
+ * What the itineraries of a chain cost at least: the fares of BOUND-1 and BOUND-2 (`prices.ts`) in
+ * the lowest classes that there are, the shortest flights, and the minimum connecting times. Only
+ * the first flights and the last ones are read; of those in the middle, what the network knows of
+ * their markets.
  */
 
 import { cost } from "../../../common/money/money.ts";
@@ -41,10 +41,10 @@ export class Bounds {
   readonly #objective: Objective;
   /**
    * [k][airport]: minutes from an arrival there to one at the destination with k flights; infinite
-   * where there is no way.
+   * where there are none.
    */
   readonly #toGo: Float64Array[] = [];
-  /** By stops: of fares that are sums (BOUND-2), whatever the way. */
+  /** By stops: of fares that are sums (BOUND-2), for every itinerary. */
   readonly #sums: number[] = [];
 
   constructor(
@@ -61,7 +61,9 @@ export class Bounds {
     this.#objective = objective;
   }
 
-  /** Of all ways of so many flights that begin with these markets, the first of them `out`. */
+  /**
+   * Of all itineraries of so many flights that begin with these markets, with these first flights.
+   */
   ofBeginning(first: EndFlights, markets: readonly Index[], flights: number): Bound {
     const { marketDestination, marketBlockMin } = this.#network;
     let minutes = first.minutes;
@@ -117,7 +119,8 @@ export class Bounds {
   }
 
   /**
-   * BOUND-2: of all others, the cheapest sum of fares over parts of the way, each of one carrier.
+   * BOUND-2: of all others, the cheapest sum of fares over parts of the itinerary, each of one
+   * carrier.
    */
   #leastApart(first: EndFlights, markets: readonly Index[], last: EndFlights): number {
     const flights = markets.length;
@@ -213,7 +216,7 @@ export class Bounds {
   }
 
   /**
-   * BOUND-2, whatever the way: p >= 2 fares over x1 + ... + xp >= d miles. Each is, before its
+   * BOUND-2, for every itinerary: p >= 2 fares over x1 + ... + xp >= d miles. Each is, before its
    * cabin, a share of average(x) within the model's bounds, and no smaller than the share that the
    * cheapest kind of carrier, the cheapest class and the largest discount for all connections but
    * one come to within the same bounds. The average is a line that starts above zero, so

@@ -1,4 +1,6 @@
-/** The itineraries along one chain of markets: the flights to choose from, for itinerary-walk.ts. */
+/**
+ * The itineraries along one chain of markets: the flights to choose from, for itinerary-walk.ts.
+ */
 
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
@@ -29,8 +31,8 @@ export class ChainItineraries {
   }
 
   /**
-   * Adds the ways of a chain that cost more than it has been searched for, up to `costMax`; some
-   * that LIST-1 leaves out are missing.
+   * Adds the itineraries of a chain that cost more than it has been searched for, up to `costMax`;
+   * some that LIST-1 leaves out are missing.
    */
   find(
     chain: Chain,
@@ -71,7 +73,7 @@ export class ChainItineraries {
 }
 
 /**
- * The earliest and the latest. By index: this is looked at for each chain, and an iterator costs
+ * The earliest and the latest. By index: this runs for each chain, and an iterator costs
  * more than the flights.
  */
 function arrivalsOf(legs: readonly Leg[]): { readonly from: number; readonly to: number } {

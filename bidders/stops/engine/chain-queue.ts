@@ -1,22 +1,22 @@
-/** What may still lead to ways, the most promising first. */
+/** What may still lead to itineraries, the most promising first. */
 import type { Index } from "../../flights/timetable/timetable.ts";
 
 /**
  * Markets one after the other, from the origin on: whole where they reach the destination. Each has
- * its ways, at various times.
+ * its itineraries, at various times.
  */
 export interface Chain {
   readonly markets: readonly Index[];
   readonly whole: boolean;
   /**
-   * No way along it costs less, in minor units of the search's currency; and of those that cost as
-   * much none takes fewer minutes.
+   * No itinerary along it costs less, in minor units of the search's currency; and of those that
+   * cost as much none takes fewer minutes.
    */
   readonly cost: number;
   readonly minutes: number;
   /** The part of that cost that is the price. */
   readonly price: number;
-  /** Its ways up to this cost have been found. */
+  /** Its itineraries up to this cost have been found. */
   readonly foundUpTo: number;
 }
 

@@ -1,21 +1,22 @@
 /**
- * The search for connections: the best ways from an origin to a destination on a date, out of the
- * whole timetable, by the rules of `rules.ts`. Pure; a generator, so that whoever runs it may stop
- * it.
+ * The search for connections: the best itineraries from an origin to a destination on a date, out
+ * of the whole timetable, by the rules of `rules.ts`. Pure, and a generator, so that its runner may
+ * stop it.
  *
- * It is round-based as RAPTOR is (Delling, Pajor, Werneck 2012): round k looks at ways of k + 1
- * flights, and what a round finds is final before the next begins, for more stops never beat fewer
- * (LIST-1). In an air network every route of RAPTOR's has one hop, so its rounds scan markets, each
- * with its flights by departure; and the range over the day's departures is the list of first
- * flights.
+ * It is round-based as RAPTOR is (Delling, Pajor, Werneck 2012): round k searches itineraries of k
+ * + 1 flights, and what a round finds is final before the next begins, because more stops never
+ * beat fewer (LIST-1). In an air network every route of RAPTOR's has one hop, so its rounds scan
+ * markets, each with its flights by departure; and the range over the day's departures is the list
+ * of first flights.
  *
  * It is not RAPTOR in what it prunes by. A label there is dropped when another one reached the same
- * airport no later and no dearer. Fares do not add up that way (a through fare depends on where the
- * trip ends), so a dearer first flight may be part of a cheaper trip, and such labels must all be
- * kept. So the search goes best first over chains of markets, each with a bound on what its ways
- * cost at least (BOUND-1 to BOUND-3 of `prices.ts`, the shortest flights and the minimum connecting
- * times), and stops when the next bound is behind the last way of the list. What the bounds leave
- * is looked at flight by flight. The smallest bound of a round is the floor that the bid promises.
+ * airport no later and at no higher fare. Fares do not add up like that (a through fare depends on
+ * where the trip ends), so a more expensive first flight may be part of a cheaper trip, and such
+ * labels must all be kept. So the search goes best first over chains of markets, each with a bound
+ * on what its itineraries cost at least (BOUND-1 to BOUND-3 of `prices.ts`, the shortest flights
+ * and the minimum connecting times), and stops when the next bound is behind the last itinerary of
+ * the list. What the bounds leave is searched flight by flight. The smallest bound of a round is
+ * the floor that the bid promises.
  */
 import { CABINS, type Objective } from "../../../proto/messages.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
@@ -41,7 +42,7 @@ import { type EndFlights, TripEnds } from "./trip-ends.ts";
 export interface ConnectionQuery extends Pick<PriceQuery, "price"> {
   readonly route: Route;
   readonly stopsMax: number;
-  /** How many ways are told at most (LIST-4). */
+  /** How many itineraries are found at most (LIST-4). */
   readonly wanted: number;
   readonly similar: boolean;
   readonly selfTransfer: boolean;
@@ -54,13 +55,14 @@ export interface Round {
   readonly stops: number;
   /** Those of the list with so many stops, in its order. */
   readonly found: readonly Shown<Itinerary>[];
-  /** No way of a later round costs less; infinite where there is none. */
+  /** No itinerary of a later round costs less; infinite where there is none. */
   readonly floor: number;
 }
 
 /**
- * A step is a breath, or a round. Together they tell the list of LIST-4 and perhaps more: what an
- * early round told may be crowded out by a later one. The objective's weights are not negative.
+ * A step is a checkpoint (undefined) or a round. Together the rounds have the list of LIST-4 and
+ * perhaps more: a later round may displace what an early one found. The objective's weights are not
+ * negative.
  */
 export function* connections(
   network: Network,
@@ -72,9 +74,9 @@ export function* connections(
   }
 }
 
-/** Chains are extended, and their flights looked at, a few at a time between two breaths. */
+/** So many chains are extended or searched between two checkpoints. */
 const STEPS_A_CHECKPOINT = 8;
-/** The list is looked at anew when so many ways have come to it. */
+/** The list is updated when so many itineraries have come to it. */
 const ITINERARIES_A_CHECK = 256;
 
 class ConnectionSearch {
@@ -164,7 +166,7 @@ class ConnectionSearch {
     for (let step = 1; ; step++) {
       const chain = queue.pop();
       if (chain === undefined || this.#isBehind(chain)) {
-        // The list may have lost a way since it was last looked at: one came that beats two of it.
+        // The list may have lost an itinerary since its last update: one came that beats two of it.
         // Then it reaches further.
         if (chain !== undefined) queue.push(chain);
         this.#updateList();
@@ -195,8 +197,8 @@ class ConnectionSearch {
   }
 
   /**
-   * Whether no way of it stands before the list's end. Where only the price counts many are level
-   * with it: the faster are first (LIST-2).
+   * Whether no itinerary of it stands before the list's end. Where only the price counts many are
+   * level with it: the faster are first (LIST-2).
    */
   #isBehind(chain: Chain): boolean {
     const { last } = this.#list;
@@ -275,7 +277,10 @@ class ConnectionSearch {
     return markets.some((market) => this.#network.marketDestination[market] === airport);
   }
 
-  /** Whether a market more makes the way, or a part of it that ends there, too long (ENGINE-4). */
+  /**
+   * Whether one more market makes the itinerary, or a part of it that ends there, too long
+   * (ENGINE-4).
+   */
   #isDetour(markets: readonly Index[], next: Index): boolean {
     const { marketOrigin, marketDestination, marketKm } = this.#network;
     const to = marketDestination[next] as Index;

@@ -1,5 +1,6 @@
 /**
- * The walk along one chain of markets: every choice of flights that keeps the rules, with its price.
+ * The walk along one chain of markets: every choice of flights that keeps the rules, with its
+ * price.
  */
 import { cost } from "../../../common/money/money.ts";
 import type { Objective } from "../../../proto/messages.ts";
@@ -14,7 +15,7 @@ import type { Network } from "./network.ts";
 import type { Prices } from "./prices.ts";
 import { SELF_TRANSFER_MINUTES } from "./rules.ts";
 
-/** What holds for all ways of a search. */
+/** What holds for all itineraries of a search. */
 export interface ItineraryRules {
   readonly objective: Objective;
   readonly layoverMinutesMax: number;
@@ -45,7 +46,8 @@ export class ItineraryWalk {
   readonly #legs: Leg[] = [];
   readonly #end: number;
   /**
-   * No way may take longer: by ENGINE-7, nor by what its chain's least price leaves of `costMax`.
+   * No itinerary may take longer: by ENGINE-7, nor by what its chain's least price leaves of
+   * `costMax`.
    */
   readonly #minutesMax: number;
   readonly #miles: (from: number, to: number) => number;
@@ -77,7 +79,10 @@ export class ItineraryWalk {
       );
   }
 
-  /** How long a way may take at most whose price leaves so much of the cost for time and stops. */
+  /**
+   * How long an itinerary may take at most whose price leaves so much of the cost for time and
+   * stops.
+   */
   #minutesWithin(left: number): number {
     const { valuePerHour, penaltyPerStop } = this.#rules.objective;
     if (valuePerHour === 0) return Number.POSITIVE_INFINITY;
@@ -165,8 +170,8 @@ export class ItineraryWalk {
   }
 
   /**
-   * Adds the way that is chosen when it costs less than `priceMax`, and as much as is asked for;
-   * says its price.
+   * Adds the chosen itinerary where it costs less than `priceMax` and its cost is within the
+   * query's. Returns its price.
    */
   #offer(split: number, priceMax: number): number {
     const legs = this.#legs;

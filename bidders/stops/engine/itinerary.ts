@@ -1,4 +1,4 @@
-/** What tells one way from another. */
+/** An itinerary of the search, and what distinguishes two of them. */
 import { flightNumberOf } from "../../flights/itineraries/option.ts";
 import { localTime } from "../../flights/timetable/departures.ts";
 import type { Index, Timetable } from "../../flights/timetable/timetable.ts";
@@ -7,8 +7,8 @@ import type { Ranked } from "./best-list.ts";
 import type { Leg } from "./legs.ts";
 
 /**
- * One ticket of a way: its flights from `from` to before `to`, who sells it (ENGINE-10), and what
- * one adult pays.
+ * One ticket of an itinerary: its flights from `from` to before `to`, who sells it (ENGINE-10), and
+ * what one adult pays.
  */
 export interface Ticket {
   readonly from: number;
@@ -24,8 +24,8 @@ export interface Itinerary extends Ranked {
 }
 
 /**
- * Sorts as the itinerary key does (`proto/itinerary.ts`): of two ways at the same ends it has the
- * same parts in the same order.
+ * Sorts as the itinerary key does (`proto/itinerary.ts`): of two itineraries between the same ends
+ * it has the same parts in the same order.
  */
 export function keyOf(timetable: Timetable, { legs }: Itinerary): string {
   const code = (airport: Index | undefined) => timetable.airports[airport as Index]?.code;
@@ -38,7 +38,7 @@ export function keyOf(timetable: Timetable, { legs }: Itinerary): string {
     .join("+");
 }
 
-/** Whether two ways see the same airports on the same carriers (LIST-3). */
+/** Whether two itineraries see the same airports on the same carriers (LIST-3). */
 export function isSameRoute(
   timetable: Timetable,
   { legs: one }: Itinerary,

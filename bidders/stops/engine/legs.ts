@@ -31,8 +31,8 @@ export interface Leg extends FareLeg {
 }
 
 /**
- * Dates on either side of the search's own that a way may touch: eastward over the date line, and
- * four long waits.
+ * Dates on either side of the search's own that an itinerary may touch: eastward over the date
+ * line, and four long waits.
  */
 const DAYS_BEFORE = 2;
 const DAYS_KEPT = 16;

@@ -52,8 +52,8 @@ export interface NetworkColumns {
   /** By carrier: the fare factor of its kind. */
   readonly carrierKind: Float64Array;
   /**
-   * One carrier for each currency that carriers sell in and kind of carrier: each way there is to
-   * price a party.
+   * One carrier for each currency that carriers sell in and kind of carrier: each combination
+   * prices a party in its own way.
    */
   readonly sellers: Uint16Array;
   /** 1 at `a * carriers + b` where the two sell connections together. */

@@ -170,7 +170,7 @@ describe("BOUND-1: a through fare from end to end", () => {
     }
   });
 
-  test("a way of one carrier has it where that is the cheaper, and FARE-1's sum where not", () => {
+  test("an itinerary of one carrier has it where that is the cheaper, and FARE-1's sum where not", () => {
     let [whole, apart] = [0, 0];
     fc.assert(
       fc.property(

@@ -1,5 +1,5 @@
 /**
- * What is shown of the ways that there are, and how it is told: LIST-1 to LIST-4, the rounds with
+ * Which itineraries are shown, and in which rounds: LIST-1 to LIST-4, the rounds with
  * their floors, and stopping half-way.
  */
 
@@ -14,7 +14,7 @@ import {
   numbersInClass,
   TUESDAY,
 } from "../../../test/fixtures/stops/boards.ts";
-import { queryOf, told } from "../../../test/fixtures/stops/questions.ts";
+import { foundRounds, queryOf } from "../../../test/fixtures/stops/questions.ts";
 import { CLASSES, fareClass, fareDay, flightSeed } from "../../flights/fares/fare.ts";
 import { dayNumberOf, isoDate } from "../../flights/timetable/departures.ts";
 import { connections } from "./connection-search.ts";
@@ -27,7 +27,7 @@ const CHEAPEST = Math.min(
 );
 const ON_THE_DAY = { fares: FARES, day: DAY };
 const CHEAP = { ...ON_THE_DAY, wanted: (one: number) => one === CHEAPEST };
-/** Flights of one class: whatever way they make up, it costs the same. */
+/** Flights of one class: whatever itinerary they make up costs the same. */
 const [A, B, C, D, E, F] = numbersInClass("LH", 6, CHEAP) as [
   string,
   string,
@@ -329,8 +329,8 @@ describe("LIST-2: level in all, by the itinerary's key, which is text", () => {
 });
 
 /**
- * On the dearest weekday and in the dearest class a short way costs the model's ceiling, whatever
- * its stops.
+ * On the most expensive weekday and in the most expensive class a short way costs the model's
+ * ceiling, whatever its stops.
  */
 describe("LIST-1: stops less often, all else the same", () => {
   const factorOf = (day: number) => fareDay("economy", day, EARLY_MS, 1, AVAILABILITY).factor;
@@ -361,7 +361,7 @@ describe("LIST-1: stops less often, all else the same", () => {
   test("one stop is shown, and the price was the same", () => {
     const priceOf = (flights: readonly string[]) => {
       const sides = board(flights);
-      return told(sides, ask(sides, market, more)).flatMap(({ found }) =>
+      return foundRounds(sides, ask(sides, market, more)).flatMap(({ found }) =>
         found.map(({ itinerary }) => [itinerary.price, itinerary.minutes]),
       );
     };
@@ -374,8 +374,8 @@ describe("LIST-1: stops less often, all else the same", () => {
 
 describe("level with the end of a list that is full", () => {
   /**
-   * So many ways by Frankfurt that the search looks at its list before it comes to Paris, which
-   * costs the same and takes longer at least.
+   * So many itineraries by Frankfurt that the search updates its list before it comes to Paris,
+   * which costs the same and takes longer at least.
    */
   const [early, late, onward, aside, ...others] = numbersInClass("LH", 404, {
     ...CHEAP,
@@ -401,7 +401,7 @@ describe("level with the end of a list that is full", () => {
     ]);
   });
 
-  test("LIST-1: a way that beats two of it makes room, and what was left aside behind its end is looked for again", () => {
+  test("LIST-1: an itinerary that beats two of it makes room, and what was left aside behind its end is searched again", () => {
     const flights = [
       ...byFrankfurt, // 14:39 to 02:45 UTC, 726 minutes
       `${A} LHR-FRA 1730 95`, // 17:30 to 04:35, 665 minutes
@@ -428,7 +428,7 @@ describe("level with the end of a list that is full", () => {
       `${D} BOS-JFK 1900 80`,
     ];
     const sides = board(flights);
-    const [one, two] = told(sides, ask(sides, `LHR-JFK ${TUESDAY}`, BY_PRICE)).map(
+    const [one, two] = foundRounds(sides, ask(sides, `LHR-JFK ${TUESDAY}`, BY_PRICE)).map(
       ({ found }) => found[0]?.itinerary.price as number,
     );
     const penaltyPerStop = (one as number) - (two as number);
@@ -445,12 +445,12 @@ describe("rounds", () => {
     more: Parameters<typeof ask>[2],
   ) => {
     const sides = board(flights);
-    return told(sides, ask(sides, `${market} ${TUESDAY}`, more));
+    return foundRounds(sides, ask(sides, `${market} ${TUESDAY}`, more));
   };
   const SLOW = ["LH901 LHR-FRA 0900 95", "LH400 FRA-JFK 2300 525"];
   const FAST = ["LH402 FRA-BOS 1330 500", "UA1 BOS-JFK 1900 80"];
 
-  test("what an early round tells may be crowded out by a later one", () => {
+  test("a later round may displace what an early one found", () => {
     const rounds = roundsOf("LHR-JFK", [...SLOW, ...FAST], { ...BY_TIME, wanted: 1 });
     expect(rounds.map(({ stops, lines }) => [stops, lines.length])).toEqual([
       [1, 1],
@@ -459,7 +459,7 @@ describe("rounds", () => {
     expect(rounds[0]?.floor).toBeLessThanOrEqual(rounds[1]?.found[0]?.itinerary.cost as number);
   });
 
-  test("what is worse than a full list is not told", () => {
+  test("what is worse than a full list is left out", () => {
     const rounds = roundsOf(
       "LHR-JFK",
       ["LH901 LHR-FRA 0900 95", "LH400 FRA-JFK 1230 525", ...FAST],
@@ -468,7 +468,7 @@ describe("rounds", () => {
     expect(rounds.map(({ stops }) => stops)).toEqual([1]);
   });
 
-  test("a round without ways is not told, and a floor reaches beyond it", () => {
+  test("a round without itineraries is left out, and a floor reaches beyond it", () => {
     const flights = [
       "LH1 EDI-FRA 0600 115",
       "LH2 FRA-JFK 1100 525",
@@ -501,7 +501,7 @@ describe("rounds", () => {
     ]);
   });
 
-  test("stopped at any step, it has told a beginning, and the next search is as if it had not been", () => {
+  test("stopped at any step, it has found a beginning, and the next search is as if it had not been", () => {
     const sides = board([...SLOW, ...FAST]);
     const query = queryOf(sides.network.timetable, ask(sides, `LHR-JFK ${TUESDAY}`));
     const whole = [...connections(sides.network, query)];

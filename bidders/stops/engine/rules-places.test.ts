@@ -107,7 +107,7 @@ test.each<Case>([
     ["LH1+LH2+UA3"],
   ],
   [
-    "ENGINE-4: not where somebody flies them non-stop, on whatever day",
+    "ENGINE-4: not where there is a non-stop flight, on whatever day",
     "LHR-JFK",
     [...BACK_AND_FORTH, "BA9 LHR-CDG 0600 75 64"],
     [],
@@ -173,7 +173,7 @@ test.each<Case>([
     [],
   ],
   [
-    "ENGINE-9: forty-nine domestic departures a week are no house",
+    "ENGINE-9: forty-nine domestic departures a week do not count as at home",
     "LAX-BOS",
     [...TAG, ...AT_HOME, ...SIX_A_DAY],
     [],
@@ -216,9 +216,9 @@ describe("ENGINE-4: to the metre, between ends 890 km apart", () => {
   }
 
   test.each<[string, number, boolean, string[]]>([
-    ["somebody flies it non-stop", 1.35 * km + 300 - 0.001, true, ["LH1+LH2"]],
+    ["there is a non-stop flight", 1.35 * km + 300 - 0.001, true, ["LH1+LH2"]],
     ["two metres more", 1.35 * km + 300 + 0.001, true, []],
-    ["nobody does", 1.35 * km + 1000 - 0.001, false, ["LH1+LH2"]],
+    ["there is none", 1.35 * km + 1000 - 0.001, false, ["LH1+LH2"]],
     ["two metres more", 1.35 * km + 1000 + 0.001, false, []],
   ])("%s: by %d km", (_, flown, nonstop, expected) => {
     const flights = [

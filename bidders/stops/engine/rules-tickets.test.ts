@@ -15,7 +15,12 @@ import {
   numbersInClass,
   TUESDAY,
 } from "../../../test/fixtures/stops/boards.ts";
-import { pricer, queryOf, type Sides, told } from "../../../test/fixtures/stops/questions.ts";
+import {
+  foundRounds,
+  pricer,
+  queryOf,
+  type Sides,
+} from "../../../test/fixtures/stops/questions.ts";
 import { milesOf } from "../../flights/fares/curves.ts";
 import {
   CLASSES,
@@ -38,12 +43,12 @@ test.each<Case>([
   ["ENGINE-5: two partners", "LHR-JFK", [OUT, "UA960 FRA-JFK 1330 525"], ["LH901+UA960"]],
   ["ENGINE-5: two that are none", "LHR-JFK", [OUT, "AA71 FRA-JFK 1330 525"], []],
   [
-    "ENGINE-5: a carrier that nobody knows connects to itself",
+    "ENGINE-5: an unknown carrier connects to itself",
     "LHR-JFK",
     ["ZZ1 LHR-FRA 0900 95", "ZZ2 FRA-JFK 1330 525"],
     ["ZZ1+ZZ2"],
   ],
-  ["ENGINE-5: and to nobody else", "LHR-JFK", [OUT, "ZZ2 FRA-JFK 1330 525"], []],
+  ["ENGINE-5: and to no other", "LHR-JFK", [OUT, "ZZ2 FRA-JFK 1330 525"], []],
   [
     "ENGINE-5: of three the first and the last are none",
     "SYD-LHR",
@@ -260,7 +265,7 @@ describe("what it costs", () => {
     throughDollars(fares, kindOf(flight.slice(0, 2)), classOf(flight), miles(sides, from, to), 0);
   const price = (carrier: string, dollars: number) => pricer("KWD", passengers)(carrier, dollars);
   const waysOf = (sides: Sides, market: string) =>
-    told(
+    foundRounds(
       sides,
       ask(sides, `${market} ${TUESDAY}`, { passengers, currency: "KWD", selfTransfer: true }),
     ).flatMap(({ found: some }) => some);
@@ -359,7 +364,7 @@ describe("what it costs", () => {
   });
 });
 
-test("ENGINE-11: a flight that is sold locally only is part of no way, and is a non-stop flight all the same", () => {
+test("ENGINE-11: a flight that is sold locally only is part of no itinerary, and is a non-stop flight all the same", () => {
   const flights = ["LH901 LHR-FRA 0900 95", "LH400 FRA-JFK 1330 525"];
   expect(foundIn(["", "LHR-JFK", flights, []])).toEqual(["LH901+LH400"]);
   expect(foundIn(["", "LHR-JFK", [`${flights[0]} local`, flights[1] as string], []])).toEqual([]);

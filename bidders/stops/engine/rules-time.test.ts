@@ -88,7 +88,7 @@ test.each<Case>([
     ["UA1+UA2"],
   ],
   [
-    "ENGINE-1: nor where a way of short waits has more stops",
+    "ENGINE-1: nor where an itinerary of short waits has more stops",
     "LHR-JFK",
     [OUT, "LH400 FRA-JFK 0735 525", "LH402 FRA-BOS 2300 500", "UA1 BOS-JFK 0700 80"],
     ["LH901+LH402+UA1"],
@@ -197,7 +197,7 @@ test.each<Case>([
     [],
   ],
   [
-    "ENGINE-7: whoever sells it, in whatever cabin",
+    "ENGINE-7: by any seller, in any cabin",
     "EDI-FRA",
     ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1256 95", "FR3 EDI-FRA 0900 110"],
     [],
@@ -423,7 +423,7 @@ describe("the numbers of the rules", () => {
     [80, 360],
     [455, 1485],
     [undefined, Number.POSITIVE_INFINITY],
-  ])("ENGINE-7: against a non-stop flight of %s minutes a way takes %d at most", (nonstop, max) => {
+  ])("ENGINE-7: against a non-stop flight of %s minutes an itinerary takes %d at most", (nonstop, max) => {
     expect(travelMinutesMax(nonstop)).toBe(max);
   });
 

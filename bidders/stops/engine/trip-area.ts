@@ -16,12 +16,12 @@ export class TripArea {
    * connection.
    */
   readonly lastMarket: Int32Array;
-  /** Whether anybody flies it non-stop, on whatever day. */
+  /** Whether there is a non-stop flight, on whatever day. */
   readonly #nonstop: boolean;
   readonly #network: Network;
   /**
-   * By airport, as far as asked for: the longest way from the origin to there, and from there to
-   * the destination.
+   * By airport, as far as asked for: the most kilometres from the origin to there, and from there
+   * to the destination.
    */
   readonly #fromOriginMax: Float64Array;
   readonly #toDestinationMax: Float64Array;
@@ -61,8 +61,8 @@ export class TripArea {
   }
 
   /**
-   * Whether flying so far from the origin to an airport, or from one to the destination, is too
-   * long a way (ENGINE-4).
+   * Whether flying so far from the origin to an airport, or from one to the destination, is too far
+   * (ENGINE-4).
    */
   isDetourFromOrigin(to: Index, km: number): boolean {
     let max = this.#fromOriginMax[to] as number;

@@ -1,5 +1,5 @@
 /**
- * A row's period, cut wherever the UTC offset of either end changes: SSIM tells times of arrival
+ * A row's period, cut wherever the UTC offset of either end changes: SSIM gives times of arrival
  * and offsets for a whole period, so they must be the same on all its days.
  */
 import { leavesAt, MINUTES_PER_DAY, operatesOn } from "../departures.ts";
@@ -18,7 +18,7 @@ export interface Piece {
   readonly arrival: number;
 }
 
-/** Days between which all is told; an open row is cut within them only. */
+/** Days between which all is written; an open row is cut within them only. */
 export interface Validity {
   readonly from: number;
   readonly to: number;
@@ -92,7 +92,7 @@ function firstDeparture(
 }
 
 /**
- * The days on which a flight between two zones may first be told by other clocks, kept for each
+ * The days on which a flight between two zones may first have other clock times, kept for each
  * pair of zones.
  */
 export class ChangeDays {
