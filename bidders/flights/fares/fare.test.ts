@@ -109,7 +109,7 @@ describe("a flight's fare", () => {
             miles,
           );
           const cheap = sold(dayOf(cabin, Math.max(a, b), Math.min(s, t)), carrier, number, miles);
-          expect(dear?.dollars ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(
+          expect(expensive?.dollars ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(
             cheap?.dollars ?? Number.POSITIVE_INFINITY,
           );
         },
