@@ -43,7 +43,7 @@ export interface Contestant {
 export interface Comparison {
   /** The engine first. */
   readonly contestants: readonly Contestant[];
-  /** Which questions the engine answers with ways that are as fast as the planners' fastest. */
+  /** Which questions the engine answers with journeys that are as fast as the planners' fastest. */
   readonly asFast: readonly boolean[];
   /** Of one date, as the planners were given them. */
   readonly flights: number;
@@ -67,7 +67,7 @@ export async function compare(
   engine: Engine,
   options: CompareOptions,
   signal: AbortSignal,
-  tell: (text: string) => void,
+  report: (text: string) => void,
 ): Promise<Comparison> {
   const makers = [connectionScan, raptor, ...(options.peers ? await peers() : [])];
   const ours = newSide("this engine");
@@ -99,7 +99,7 @@ export async function compare(
       for (const [i, trip] of trips.entries()) {
         if (!agreement.same(reference, trip, expected[i] ?? [], answers[i] ?? [])) side.disagrees++;
       }
-      tell(`${planner.name}: ${questions.length} questions of ${isoDate(day)}`);
+      report(`${planner.name}: ${questions.length} questions of ${isoDate(day)}`);
     }
     for (const [i, question] of questions.entries()) {
       agreement.check(flights, question, trips[i] as DayTrip, expected[i] ?? []);
@@ -116,8 +116,8 @@ export async function compare(
 
 /**
  * Half of the questions as they come. The others are the next that the engine and the planners
- * answer alike: with a fastest way that is as fast. They are few, since nearly every rule of the
- * engine's stands in the way of another planner's fastest route, and only they show what equal
+ * answer alike: with a fastest journey that is as fast. They are few, since nearly every rule of
+ * the engine's stands in the way of another planner's fastest route, and only they show what equal
  * answers take. Where too few turn up, there are fewer questions.
  */
 function choose(

@@ -1,9 +1,9 @@
 /**
  * The question that a time-only planner can answer, and its flights. Given are an origin, a
  * destination and the origin's local date; wanted is the Pareto set of (departure, arrival,
- * flights) of all ways with at most FLIGHTS_MAX flights that leave on that date, each airport with
- * one minimum connecting time. No price, no detour, no limit of waiting, and every carrier connects
- * with every other.
+ * flights) of all journeys with at most FLIGHTS_MAX flights that leave on that date, each airport
+ * with one minimum connecting time. No price, no detour, no limit of waiting, and every carrier
+ * connects with every other.
  */
 import { CONNECTION_KINDS, type FlightData, operatesOn, type Timetable } from "./engines-access.ts";
 
@@ -46,7 +46,7 @@ export interface DayTrip {
   readonly to: number;
 }
 
-/** A way to go: indexes into Flights, in the order in which they are flown. */
+/** A journey: indexes into Flights, in the order in which they are flown. */
 export interface Journey {
   readonly departure: number;
   readonly arrival: number;
@@ -150,7 +150,7 @@ export function paretoOf(journeys: readonly Journey[], { from, to }: DayTrip): J
     .sort((a, b) => a.departure - b.departure || a.flights.length - b.flights.length);
 }
 
-/** What two planners must agree on: the values, whichever of equal ways each has found. */
+/** What two planners must agree on: the values, whichever of equal journeys each has found. */
 export function valuesOf(journeys: readonly Journey[]): string {
   return journeys
     .map(({ departure, arrival, flights }) => `${departure}-${arrival}/${flights.length}`)

@@ -32,13 +32,13 @@ export interface Sampled extends Question {
   readonly drawn: Drawn;
 }
 
-/** Any day; the three orders, and the ways to draw a market, in turn. */
+/** Any day; the three orders, and the draws of a market, in turn. */
 export function sample(
   timetable: Timetable,
   count: number,
   maxStops: number,
   seed: number,
-  ways: readonly [Drawn, ...Drawn[]] = DRAWN,
+  draws: readonly [Drawn, ...Drawn[]] = DRAWN,
 ): Sampled[] {
   const random = randomFrom(seed);
   const byTraffic = airportsByTraffic(timetable);
@@ -47,7 +47,7 @@ export function sample(
     "any two airports": () => Math.floor(random() * timetable.airports.length),
   };
   return Array.from({ length: count }, (_, i) => {
-    const drawn = ways[i % ways.length] as Drawn;
+    const drawn = draws[i % draws.length] as Drawn;
     const origin = draw[drawn]();
     let destination = origin;
     while (destination === origin) destination = draw[drawn]();

@@ -1,7 +1,7 @@
 /**
- * Which of the engine's rules (`bidders/stops`: ENGINE-1 to ENGINE-9) a way of a time-only planner
- * breaks. Written out once more, so that "it is missing because of a rule" is checked rather than
- * believed.
+ * Which of the engine's rules (`bidders/stops`: ENGINE-1 to ENGINE-9) a journey of a time-only
+ * planner breaks. Written out once more, so that "it is missing because of a rule" is checked
+ * rather than believed.
  */
 import {
   CONNECTION_KINDS,
@@ -33,11 +33,11 @@ export type Rule = (typeof RULES)[number];
 export function brokenRule(
   flights: Flights,
   trip: DayTrip,
-  way: Journey,
+  journey: Journey,
   nonstopMinutes: number | undefined,
 ): Rule | undefined {
   const { data, timetable } = flights;
-  const legs = way.flights.map((flight) => legOf(flights, flight));
+  const legs = journey.flights.map((flight) => legOf(flights, flight));
   const pairs = legs.slice(1).map((next, i) => [legs[i] as Leg, next] as const);
   const broken: Readonly<Record<Rule, () => boolean>> = {
     "a connection of its kind takes longer (ENGINE-1)": () =>
@@ -56,7 +56,8 @@ export function brokenRule(
       legs.some((a, i) => legs.slice(i + 1).some((b) => !connectsWith(a.carrier, b.carrier))),
     "sold out (ENGINE-5)": () => legs.some(({ row, departure }) => isSoldOut(data, row, departure)),
     "three times the non-stop flight (ENGINE-7)": () =>
-      nonstopMinutes !== undefined && way.arrival - way.departure > 3 * nonstopMinutes + 120,
+      nonstopMinutes !== undefined &&
+      journey.arrival - journey.departure > 3 * nonstopMinutes + 120,
     "a night on a short trip (ENGINE-8)": () =>
       timetable.distanceKm(trip.origin, trip.destination) < 1200 &&
       pairs.some(

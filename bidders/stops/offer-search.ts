@@ -1,7 +1,7 @@
 /**
  * The search for offers, as pure and synchronous work: itineraries with one or more connections, of
- * each slice the best, sold by cost. In a return or multi-city trip a slice may be non-stop, as long
- * as another has a connection: trips without any are those of `nonstop`.
+ * each slice the best, sold by cost. In a return or multi-city trip a slice may be non-stop, as
+ * long as another has a connection: trips without any are those of `nonstop`.
  *
  * It runs in a thread (search-thread.ts), or on the calling thread in turns with its event loop
  * (same-thread-search.ts). Its runner may stop it at any checkpoint.
@@ -156,7 +156,10 @@ class Sale {
   }
 }
 
-/** Each round is sold as soon as it is found. Returns the offers of the last. */
+/**
+ * Each round is sold as soon as it is found, with the engine's floor (BATCH-2). Returns the offers
+ * of the last.
+ */
 function* oneWay(
   route: Route,
   sale: Sale,

@@ -79,6 +79,7 @@ export class TaskRun implements TurnTask {
         if (this.#mustStop(atMs)) return { how: "stopped" };
         if (atMs >= turnEndsAtMs) return undefined;
         const { done, value: batch } = this.#steps.next();
+        // BATCH-1
         if (done) throw new Error("the search has ended without a final batch");
         if (batch?.final) return { how: "done", batch };
         if (batch !== undefined) this.#post(batch);

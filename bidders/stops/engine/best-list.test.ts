@@ -27,9 +27,8 @@ const bestOf = (
 };
 
 /**
- * LIST-1 to LIST-4 as they stand in `rules.ts`: every pair of all itineraries, then the order, then
- *   what
- * collapses.
+ * By the rules LIST-1 to LIST-4 of `rules.ts`: every pair of all itineraries, then the order, then
+ * what collapses.
  */
 function obvious(
   itineraries: readonly Simple[],
