@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { type Logger, pino } from "pino";
+import { type Clock, systemClock } from "../common/runtime/clock.ts";
 import { logOutput } from "../common/runtime/log-output.ts";
 import { messageOf } from "../proto/errors.ts";
 import { type BidderConnection, openConnection } from "./broker-connection.ts";
@@ -12,7 +13,6 @@ import { type BidderEvents, bidderEvents } from "./events.ts";
 import type { BidderModule } from "./kit/bidder.ts";
 import { CallHandler } from "./kit/call-handler.ts";
 import { type CallSubscriptions, subscribeToCalls } from "./kit/call-subscriptions.ts";
-import { type Clock, systemClock } from "./kit/clock.ts";
 import { concurrencyOf, loadBidder } from "./kit/modules.ts";
 import {
   answerServiceRequests,
@@ -69,12 +69,12 @@ export async function startBidder<Settings, Resources = unknown>(
       { level: config.logLevel, base: { bidder: config.kind, instance: config.instance } },
       logOutput(),
     );
-  const statistics = new Statistics(config.markets, () => clock.steadyMs());
+  const statistics = new Statistics(config.markets, () => clock.now());
   const events = bidderEvents(log, statistics);
   const module =
     overrides.module ??
     ((await loadBidder(config.kind, overrides.folder)) as BidderModule<Settings, Resources>);
-  // The Resources of a module without `open` are undefined: its type says so.
+  // A module without `open` has the type of Resources undefined.
   const resources = (await module.open?.(config.settings, {
     note: events.noted,
     reportFailure: events.failure,
@@ -106,12 +106,12 @@ async function join<Settings, Resources>(
     instance,
     version,
     markets,
-    started: new Date(clock.now()).toISOString(),
+    started: new Date(clock.wall()).toISOString(),
   };
-  const wallMs = () => clock.now();
+  const wallMs = () => clock.wall();
   let leaving: Promise<void> | undefined;
   const link = await openConnection(config, clock, events, (connection) => {
-    // A roster that has lost this instance is told that it is back.
+    // For rosters that have lost this instance.
     if (leaving === undefined) publishPresence(connection, identity, "joined", wallMs);
   });
   const { connection } = link;
@@ -183,7 +183,7 @@ async function subscribeAll<Settings, Resources>(
     identity,
     statistics,
     gauges: handler,
-    wallMs: () => clock.now(),
+    wallMs: () => clock.wall(),
     onFault,
     onUnsent: (error) => events.unsent(null, error),
   });

@@ -1,15 +1,16 @@
 /** A bidder's connection to the broker, with the final bids that wait while the broker is away. */
 import type { NatsConnection } from "nats";
 import { withoutCredentials } from "../common/runtime/broker-url.ts";
+import type { Clock } from "../common/runtime/clock.ts";
 import { connect, type StatusListener } from "../common/runtime/connect.ts";
 import { messageOf } from "../proto/errors.ts";
 import type { BidderConfig } from "./config.ts";
 import type { BidderEvents } from "./events.ts";
-import type { Clock } from "./kit/clock.ts";
 import { stillWithin } from "./kit/encoded-bid.ts";
 import { PendingBids } from "./kit/pending-bids.ts";
 import { ignoreFailure } from "./shutdown.ts";
 
+/** The connection, and how bids are published on it. */
 export interface BidderConnection {
   readonly connection: NatsConnection;
   /**
@@ -40,14 +41,14 @@ export async function openConnection(
     if (type === "disconnect") online = false;
     if (type !== "reconnect") return;
     online = true;
-    for (const { subject, payload } of pending.takeAll(clock.steadyMs()))
+    for (const { subject, payload } of pending.takeAll(clock.now()))
       ignoreFailure(() => connection.publish(subject, stillWithin(payload, payloadBytesMax())));
     ignoreFailure(() => onReconnect(connection));
   });
   const publish = (subject: string, payload: Uint8Array, keepUntilMs = 0) => {
     // The client drops what is published while it is disconnected, without an error.
     if (online) connection.publish(subject, payload);
-    else if (!pending.add(subject, payload, keepUntilMs, clock.steadyMs()))
+    else if (!pending.add(subject, payload, keepUntilMs, clock.now()))
       throw new Error("the broker is away");
   };
   return { connection, publish, payloadBytesMax };

@@ -16,7 +16,7 @@ import {
   wholeNumber,
 } from "../common/runtime/config.ts";
 import type { BrokerConfig } from "../common/runtime/connect.ts";
-import { LIMITS } from "../proto/codec.ts";
+import { LIMITS } from "../proto/codec/index.ts";
 import type { Fault } from "../proto/errors.ts";
 import { isMarket, isToken, MARKETS_MAX } from "../proto/subjects.ts";
 import type { BidderModule } from "./kit/bidder.ts";
@@ -83,7 +83,7 @@ function readMarkets(text: string, context: z.RefinementCtx): string[] {
 
 /**
  * The configuration of one bidder process. `kindNamed` is the command's argument; without it the
- * kind is what KIND says.
+ * kind is the value of KIND.
  * @throws ConfigError with every fault: of the common variables, the kind, the broker and the
  *   bidder's own settings, in this order
  * @throws Error when the bidder's module cannot be loaded

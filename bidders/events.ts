@@ -9,6 +9,7 @@ import type { FailureReporter } from "./kit/bidder.ts";
 import type { CallEvents } from "./kit/call-events.ts";
 import type { Statistics } from "./kit/statistics.ts";
 
+/** Every event of a bidder. None of these functions throws. */
 export interface BidderEvents extends CallEvents {
   joined(markets: readonly string[]): void;
   noted(text: string): void;
@@ -33,6 +34,7 @@ function isMilestone(count: number): boolean {
   return Number.isInteger(Math.log2(count));
 }
 
+/** Events that are logged to `log` and counted in `statistics`. */
 export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents {
   return { ...callEvents(log, statistics), ...lifeEvents(log), failure: failures(log, statistics) };
 }

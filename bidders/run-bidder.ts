@@ -10,6 +10,7 @@ import { startBidder } from "./app.ts";
 import { type BidderConfig, readConfig } from "./config.ts";
 import type { BidderModule } from "./kit/bidder.ts";
 
+/** Which bidder `runBidder` runs. */
 export interface RunOptions<Settings, Resources> {
   /** The kind's name, also the name of its user in nats.conf; KIND of the environment without it. */
   readonly kind?: string | undefined;
@@ -18,7 +19,7 @@ export interface RunOptions<Settings, Resources> {
 }
 
 /**
- * Runs a bidder until it is told to stop, and resolves with the exit code of its process: 0 after a
+ * Runs a bidder until a signal, and resolves with the exit code of its process: 0 after a
  * signal, 1 where it failed, 2 where its configuration has faults. Faults and failures are written
  * to stderr. Never throws.
  */

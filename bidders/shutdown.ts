@@ -4,8 +4,8 @@
  * searches; and cuts short what the drain limit does not allow.
  */
 import type { NatsConnection, Subscription } from "nats";
+import type { Clock } from "../common/runtime/clock.ts";
 import type { BidderEvents } from "./events.ts";
-import type { Clock } from "./kit/clock.ts";
 
 /** How long a broker that does not answer, or a module that does not close, may delay the end. */
 const CLOSE_MS_MAX = 1_000;
@@ -19,6 +19,7 @@ interface Stoppable {
   abort(): void;
 }
 
+/** What stops, and in which time. */
 export interface ShutdownOptions {
   readonly clock: Clock;
   readonly events: BidderEvents;
@@ -52,11 +53,11 @@ export async function shutdown(options: ShutdownOptions): Promise<void> {
  */
 async function drainCalls(options: ShutdownOptions): Promise<void> {
   const { handler, calls, drainMs, clock, events } = options;
-  const endsAtMs = clock.steadyMs() + drainMs;
+  const endsAtMs = clock.now() + drainMs;
   const drained = Promise.allSettled(calls.map((subscription) => subscription.drain()));
   await settledWithin(Math.min(drainMs, CLOSE_MS_MAX), clock, drained);
   handler.close();
-  if (await settledWithin(endsAtMs - clock.steadyMs(), clock, handler.idle())) return;
+  if (await settledWithin(endsAtMs - clock.now(), clock, handler.idle())) return;
   events.cutShort(handler.running + handler.waiting, drainMs);
   handler.abort();
 }
@@ -69,7 +70,7 @@ async function settledWithin(
 ): Promise<boolean> {
   let stopTimer = () => {};
   const timeout = new Promise<false>((resolve) => {
-    stopTimer = clock.after(Math.max(0, ms), () => resolve(false));
+    stopTimer = clock.at(clock.now() + Math.max(0, ms), () => resolve(false));
   });
   const settled = promise.then(
     () => true,

@@ -1,11 +1,11 @@
 /** A call between its arrival and its final bid. Times are milliseconds by the steady clock. */
 import { convert, cost } from "../../common/money/money.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 import type { BidStatus, CallForBids } from "../../proto/messages.ts";
 import { BidBuilder } from "./bid-builder.ts";
 import type { BidContent } from "./bid-content.ts";
 import type { Estimate, SearchContext } from "./bidder.ts";
 import { budgetLeftMs } from "./budget.ts";
-import type { Clock } from "./clock.ts";
 import { laneOf, type ScheduledSearch } from "./search-scheduler.ts";
 
 /** Waiting, then searching, then answered; or straight to answered. Never back. */
@@ -135,8 +135,8 @@ export function searchContext<Resources>(
     resources,
     searchId,
     signal: accepted.controller.signal,
-    remainingMs: () => Math.max(0, accepted.deadlineMs - clock.steadyMs()),
-    now: () => clock.now(),
+    remainingMs: () => Math.max(0, accepted.deadlineMs - clock.now()),
+    now: () => clock.wall(),
     objective,
     rates,
     convert: (money) => convert(money.amount, money.currency, rates),

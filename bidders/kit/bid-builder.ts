@@ -13,7 +13,7 @@
  *   bid says so. Nothing that is left out breaks a floor.
  */
 import { compareOffers } from "../../common/offers/ranking-order.ts";
-import { EMPTY_SHEET, LIMITS } from "../../proto/codec.ts";
+import { EMPTY_SHEET, LIMITS } from "../../proto/codec/index.ts";
 import type { CallForBids } from "../../proto/messages.ts";
 import { type BidContent, cutShort, shortened } from "./bid-content.ts";
 import type { OfferBatch } from "./offer-batch.ts";

@@ -1,5 +1,5 @@
 /** What a bid says beside its ids: of offers, or why there are none. */
-import { EMPTY_SHEET } from "../../proto/codec.ts";
+import { EMPTY_SHEET } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { BidStatus, Sheet } from "../../proto/messages.ts";
 import type { OfferBatch } from "./offer-batch.ts";

@@ -13,6 +13,7 @@ export const BIDS_A_CALL_MAX = 32;
 /** Tells the gateway which instance has the call (KIT-5). */
 const NOTICE: OfferBatch<readonly Row[]> = { offers: [], floor: null, final: false, notes: [] };
 
+/** Who sends, and how. */
 export interface BidSenderOptions {
   readonly kind: string;
   readonly instance: string;
@@ -23,6 +24,7 @@ export interface BidSenderOptions {
   unsent(searchId: string, error: unknown): void;
 }
 
+/** Gives each bid its sequence number and its subject, and publishes it. */
 export class BidSender {
   readonly #options: BidSenderOptions;
 

@@ -8,85 +8,97 @@ import type { z } from "zod";
 import type { FlightOffer, FlightSearch, Money, Objective, Rates } from "../../proto/messages.ts";
 import type { PackedBatch } from "./packed-batch.ts";
 
-/** What the kit hands to one search. */
+/** What the kit passes to one search. */
 export interface SearchContext<Resources = undefined> {
+  /** What the module's `open` returned. */
   readonly resources: Resources;
+  /** The auction's id, for logs: at most 64 characters. */
   readonly searchId: string;
   /**
    * Fires when the budget is spent or the auction has ended. Work must stop within 10 ms of
    * event-loop time (A8).
    */
   readonly signal: AbortSignal;
-  /** Milliseconds left. */
+  /** Milliseconds left of the budget; never negative. */
   remainingMs(): number;
   /** The wall clock, epoch milliseconds: for dates, days to departure, expiry. */
   now(): number;
+  /** How the search weighs price, duration and stops; in minor units of its currency. */
   readonly objective: Objective;
   /**
-   * What the two below reckon with: for a strategy that searches in another thread, where no
-   * function follows it.
+   * The rates that `convert` and `cost` use: for a strategy that searches in another thread, to
+   * which functions cannot be passed.
    */
   readonly rates: Rates;
   /**
    * An amount in minor units of the search's currency; undefined when the call carries no rate for
-   * it.
+   * the currency of `money`.
    */
   convert(money: Money): number | undefined;
-  /** What an offer costs under the search's objective; undefined when its currency has no rate. */
+  /**
+   * What an offer costs under the search's objective, in minor units of the search's currency;
+   * undefined when the call carries no rate for its currency.
+   */
   cost(price: Money, durationMinutes: number, stops: number): number | undefined;
-  /** More offers than this are not sent; the cheapest by cost are. */
+  /** No more offers than this are sent: the cheapest by cost. */
   readonly offersMax: number;
   /**
-   * Something the caller should know of this answer: it becomes the bid's reason (`agency-2: timed
-   * out after 600 ms`).
+   * Adds something that the caller should know of this answer. It becomes the bid's reason
+   * (`agency-2: timed out after 600 ms`), which is cut to 480 characters.
    */
   note(text: string): void;
   /**
-   * Something was left out that could have changed this answer: a source that was not asked, or not
-   * waited for to its end. The final bid is marked `stopped`, so that nobody takes what it does not
-   * offer for what there is not.
+   * Reports that something was left out that could have changed this answer: a source that was not
+   * asked, or not waited for to its end. The final bid is marked `stopped`, so that a gateway does
+   * not take it for all that there is.
    */
   cutShort(): void;
   /**
-   * Bids in parts: what was yielded so far goes to the gateway at once, as a bid that is not final.
-   * `floor`, where it is not null, is a promise: nothing that is yielded from now on costs less (by
-   * `cost`, in minor units of the search's currency; a fraction is rounded down). An auction may
-   * end on it, so it must be true: an offer that breaks it is dropped, and the bid says so. Floors
-   * never fall; a lower one than before changes nothing.
+   * Sends the offers that were yielded so far, as a bid that is not final. `floor`, where it is not
+   * null, is a promise: no offer that is yielded later costs less (by `cost`, in minor units of the
+   * search's currency; a fraction is rounded down). An auction may end because of it, so it must be
+   * true: an offer below it is dropped, and the bid's reason names it. Floors never fall; a lower
+   * one than before changes nothing.
    *
-   * Without a floor, or above it, an offer may still be crowded out by a better one: of such offers
-   * only the best go out, and at most half of `offersMax` in all parts together. Where there is
-   * nothing to say, nothing is sent.
+   * Without a floor, or above it, a better offer may still replace one: of such offers only the
+   * best are sent, and at most half of `offersMax` in all parts together. Where there is nothing
+   * new, nothing is sent.
    *
-   * Resolves after a turn of the event loop, in which the bid goes out and a cancel is heard. Never
-   * rejects.
+   * Resolves after a turn of the event loop, in which the bid is sent and a cancel is received.
+   * Never rejects.
    */
   part(floor: number | null): Promise<void>;
 }
 
 /**
- * Yields offers in any order; the kit ranks, packs and sends them, in one bid or, where they are
- * more than the caller shows, in two. Who has some offers much sooner than others says so with
- * `context.part`. Throwing ends the answer as `failed`: with the code of an AuctionError, else
- * `internal`. Yielding nothing is `empty`. When the budget is spent, what was yielded by then is
- * sent. An offer that does not fit the search or cannot be priced is dropped, and the bid says so.
- * Code that computes for more than a few milliseconds must let the event loop take turns: nobody
- * can interrupt it. One that computes in a thread of its own yields what it found as `PackedBatch`
- * (packed-batch.ts), many at once.
+ * A bidder's strategy. It yields offers in any order; the kit ranks, packs and sends them, in one
+ * bid or, where they are more than the caller shows, in two. A strategy that has some offers much
+ * sooner than others calls `context.part`.
+ *
+ * - To throw ends the answer as `failed`: with the code of an AuctionError, else `internal`.
+ * - To yield nothing is the answer `empty`.
+ * - When the budget is spent, what was yielded by then is sent.
+ * - An offer that does not fit the search or cannot be priced is dropped, and the bid's reason names
+ *   the first such offer.
+ *
+ * Code that computes for more than a few milliseconds must let the event loop take turns, because
+ * it cannot be interrupted. A strategy that computes in a thread of its own yields what it found as
+ * `PackedBatch` (packed-batch.ts), many offers at once, each batch with its floor.
  */
 export type Search<Resources = undefined, Yielded = FlightOffer> = (
   request: FlightSearch,
   context: SearchContext<Resources>,
 ) => AsyncIterable<Yielded>;
 
+/** How many searches run at once where neither the configuration nor the module names a number. */
 export const CONCURRENCY_DEFAULT = 16;
 
-/** Milliseconds of work. */
+/** What a search is expected to cost, in milliseconds of work. Both are finite, 0 or more. */
 export interface Estimate {
   readonly costMs: number;
   /**
-   * Of them, those before the search has its first offers: with less time than that it is not worth
-   * a beginning (A8).
+   * Of them, those before the search has its first offers. With less time than that the search is
+   * not started (A8). 0 where this is not known.
    */
   readonly leastMs: number;
 }
@@ -155,6 +167,7 @@ export interface OpenContext {
  */
 export type FailureReporter = (what: string, error: unknown, details?: FailureDetails) => void;
 
+/** How a failure is logged. */
 export interface FailureDetails {
   /**
    * `error` (the default): a fault of this bidder, logged with its stack. `warn`: a fault of another

@@ -2,6 +2,7 @@ import type { CallReport } from "./accepted-call.ts";
 
 /** What happens to calls, for logs and counters. */
 export interface CallEvents {
+  /** A call was answered: once for each accepted call. */
   answered(report: CallReport): void;
   /**
    * A hedge arrived: a call whose first instance is slow. `held` when that instance is this one,

@@ -22,7 +22,9 @@
  * KIT-6 A hedge of a call that this instance has itself is no second call: the answer to the first
  *    stands.
  */
-import { decodeCall, decodeCancel } from "../../proto/codec.ts";
+
+import type { Clock } from "../../common/runtime/clock.ts";
+import { decodeCall, decodeCancel } from "../../proto/codec/index.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { CallForBids } from "../../proto/messages.ts";
 import { isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";
@@ -34,11 +36,10 @@ import { QueueingDelay } from "./budget.ts";
 import type { CallEvents } from "./call-events.ts";
 import { CallSettlement } from "./call-settlement.ts";
 import { CallsInFlight } from "./calls-in-flight.ts";
-import type { Clock } from "./clock.ts";
 import { SearchRunner } from "./search-runner.ts";
 import { SearchScheduler } from "./search-scheduler.ts";
 
-/** The gateway is told of a call that is not answered by then. */
+/** After so long without a bid, a notice is sent to the gateway. */
 export const NOTICE_AFTER_MS = 5;
 
 /**
@@ -57,6 +58,7 @@ export interface IncomingCall {
   readonly market: string | null;
 }
 
+/** The bidder, its limits, and what the handler uses of the process. */
 export interface CallHandlerOptions<Resources> {
   readonly kind: string;
   readonly instance: string;
@@ -79,6 +81,7 @@ export interface CallHandlerOptions<Resources> {
   publish(subject: string, payload: Uint8Array, keepUntilMs?: number): void;
 }
 
+/** Accepts the calls of one bidder, and answers each of them once. */
 export class CallHandler<Resources> {
   readonly #options: CallHandlerOptions<Resources>;
   readonly #clock: Clock;
@@ -100,7 +103,7 @@ export class CallHandler<Resources> {
       concurrencyMax,
       queueMax,
       parallel,
-      nowMs: () => clock.steadyMs(),
+      nowMs: () => clock.now(),
       start: (accepted) => void this.#runner.run(accepted),
       decline: (accepted, reason) => this.#settlement.answer(accepted, declined(reason)),
     });
@@ -141,7 +144,7 @@ export class CallHandler<Resources> {
 
   /** One message from a market's subscription, or from this instance's own. Never throws. */
   accept(incoming: IncomingCall): void {
-    const receivedAtMs = this.#clock.steadyMs();
+    const receivedAtMs = this.#clock.now();
     const { reply, market } = incoming;
     if (reply === undefined || reply === "") {
       this.#options.events.unreadable("a call without an inbox to reply to", market);
@@ -259,8 +262,10 @@ export class CallHandler<Resources> {
       return `overloaded: ${unresponsive} searches have not stopped on their signal`;
     if (leftMs <= 0)
       return `${OUT_OF_TIME}: of ${call.budgetMs} ms ${Math.round(queueingMs)} went in queues`;
-    accepted.stopTimer = this.#clock.after(leftMs, () => this.#settlement.expire(accepted));
-    accepted.stopNotice = this.#clock.after(NOTICE_AFTER_MS, () =>
+    accepted.stopTimer = this.#clock.at(this.#clock.now() + leftMs, () =>
+      this.#settlement.expire(accepted),
+    );
+    accepted.stopNotice = this.#clock.at(this.#clock.now() + NOTICE_AFTER_MS, () =>
       this.#sender.sendNotice(accepted),
     );
     return this.#scheduler.enter(accepted);

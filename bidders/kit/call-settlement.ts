@@ -1,11 +1,12 @@
 /** How a call ends: the only way to the state `answered` (KIT-1), and what is released by it. */
+
+import type { Clock } from "../../common/runtime/clock.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { type AcceptedCall, reportOf } from "./accepted-call.ts";
 import { type BidContent, cutShort, declined, OUT_OF_TIME } from "./bid-content.ts";
 import type { BidSender } from "./bid-sender.ts";
 import type { CallEvents } from "./call-events.ts";
 import type { CallsInFlight } from "./calls-in-flight.ts";
-import type { Clock } from "./clock.ts";
 import type { SearchScheduler } from "./search-scheduler.ts";
 
 /** A strategy that has not stopped by then, after its signal, is a runaway. */
@@ -21,6 +22,7 @@ const EXPENSIVE_LANE = 2;
 /** Why a signal fires. One error for all, because creating an error takes long. */
 const ANSWERED = new AuctionError("cancelled", "the call is answered");
 
+/** Answers calls. Each of its methods may be called at any time, also for an answered call. */
 export class CallSettlement {
   readonly #clock: Clock;
   readonly #events: Pick<CallEvents, "answered" | "runaway">;
@@ -81,7 +83,7 @@ export class CallSettlement {
     const { searchId } = accepted.call;
     this.#inFlight.remove(searchId, accepted);
     if (accepted.startedAtMs !== undefined) {
-      accepted.stopTimer = this.#clock.after(RUNAWAY_AFTER_MS, () =>
+      accepted.stopTimer = this.#clock.at(this.#clock.now() + RUNAWAY_AFTER_MS, () =>
         this.#events.runaway(searchId),
       );
     }
@@ -104,7 +106,7 @@ export class CallSettlement {
    * lost by that.
    */
   #report(accepted: AcceptedCall, answer: BidContent, error: unknown): void {
-    const nowMs = this.#clock.steadyMs();
+    const nowMs = this.#clock.now();
     try {
       this.#events.answered(reportOf(accepted, answer, nowMs, error));
     } catch {

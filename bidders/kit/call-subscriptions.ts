@@ -17,6 +17,7 @@ export interface CallListener {
  */
 export type FaultListener = (subject: string, error: unknown) => void;
 
+/** What `subscribeToCalls` has subscribed to. */
 export interface CallSubscriptions {
   /** One for each market, and one for this instance's own subject. */
   readonly calls: readonly Subscription[];

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { CallsInFlight } from "./calls-in-flight.ts";
 
-test("finds all calls of a search, forgets them one by one, and says when none is left", async () => {
+test("finds all calls of a search, removes them one by one, and resolves when none is left", async () => {
   const inFlight = new CallsInFlight<string>();
   inFlight.add("search", "first");
   inFlight.add("search", "hedged");

@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe("a bidder is a folder with an index.ts", () => {
-  test("and that is all: nothing is registered", () => {
+  test("and nothing else: there is no list of bidders", () => {
     expect(bidderKinds(folder)).toEqual([
       "another-one",
       "broken",

@@ -16,7 +16,7 @@ import {
   SELLER_CHARS_MAX,
 } from "../../common/offers/offer-fields.ts";
 import { elapsed } from "../../common/places/airport-clocks.ts";
-import { LIMITS } from "../../proto/codec.ts";
+import { LIMITS } from "../../proto/codec/index.ts";
 import type {
   FlightOffer,
   FlightSearch,

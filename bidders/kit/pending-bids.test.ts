@@ -5,14 +5,14 @@ const bytes = new Uint8Array([1]);
 const subjects = (pending: PendingBids, nowMs: number) =>
   pending.takeAll(nowMs).map(({ subject }) => subject);
 
-test("what was added goes out once, in its order", () => {
+test("what was added is returned once, in its order", () => {
   const pending = new PendingBids();
   expect([pending.add("a", bytes, 100, 0), pending.add("b", bytes, 50, 1)]).toEqual([true, true]);
   expect(subjects(pending, 10)).toEqual(["a", "b"]);
   expect(subjects(pending, 10)).toEqual([]);
 });
 
-test("A8: what has no time left does not go out", () => {
+test("A8: a bid without time left is not returned", () => {
   const pending = new PendingBids();
   pending.add("a", bytes, 100, 0);
   pending.add("b", bytes, 50, 0);

@@ -1,10 +1,12 @@
 /** Runs a bidder's strategy for one call, and gives the event loop its turns (KIT-4). */
+
+import type { Clock } from "../../common/runtime/clock.ts";
+import { nextTurn } from "../../common/runtime/next-turn.ts";
 import { type AcceptedCall, isAnswered, searchContext } from "./accepted-call.ts";
 import { failedByAnything } from "./bid-content.ts";
 import { BIDS_A_CALL_MAX, type BidSender } from "./bid-sender.ts";
 import type { BidderModule } from "./bidder.ts";
 import type { CallSettlement } from "./call-settlement.ts";
-import type { Clock } from "./clock.ts";
 import { PackedBatch } from "./packed-batch.ts";
 
 /** Offers read of one strategy. It is stopped there, however many more it would yield (A6). */
@@ -16,6 +18,7 @@ export const OFFERS_READ_MAX = 100_000;
  */
 const SLICE_MS = 5;
 
+/** The bidder, its limits, and what answers its calls. */
 export interface SearchRunnerOptions<Resources> {
   readonly module: Pick<BidderModule<unknown, Resources>, "search">;
   readonly resources: Resources;
@@ -27,6 +30,7 @@ export interface SearchRunnerOptions<Resources> {
   running(): number;
 }
 
+/** Runs the searches of one bidder, several at a time. */
 export class SearchRunner<Resources> {
   readonly #options: SearchRunnerOptions<Resources>;
   readonly #clock: Clock;
@@ -48,9 +52,9 @@ export class SearchRunner<Resources> {
   async run(accepted: AcceptedCall): Promise<void> {
     accepted.state = "searching";
     // What came in the same packet is handled first: other calls, and the cancel of this one.
-    await this.#clock.turn();
+    await nextTurn();
     if (isAnswered(accepted)) return;
-    const nowMs = this.#clock.steadyMs();
+    const nowMs = this.#clock.now();
     if (nowMs >= accepted.deadlineMs) return this.#settlement.expire(accepted);
     accepted.startedAtMs = nowMs;
     this.#strategies++;
@@ -58,7 +62,7 @@ export class SearchRunner<Resources> {
       await this.#read(accepted, nowMs);
     } catch (thrown) {
       if (isAnswered(accepted)) return;
-      if (this.#clock.steadyMs() >= accepted.deadlineMs) this.#settlement.expire(accepted);
+      if (this.#clock.now() >= accepted.deadlineMs) this.#settlement.expire(accepted);
       else this.#settlement.answer(accepted, failedByAnything(thrown), thrown);
     } finally {
       this.#strategies--;
@@ -78,17 +82,17 @@ export class SearchRunner<Resources> {
     let turnedAtMs = startedAtMs;
     for await (const yielded of module.search(accepted.call.search, context)) {
       if (isAnswered(accepted)) return;
-      builder.add(yielded, this.#clock.now());
-      const nowMs = this.#clock.steadyMs();
+      builder.add(yielded, this.#clock.wall());
+      const nowMs = this.#clock.now();
       if (nowMs >= accepted.deadlineMs) return this.#settlement.expire(accepted);
       if (builder.taken >= OFFERS_READ_MAX)
         return this.#settlement.finish(accepted, `stopped after ${OFFERS_READ_MAX} offers`);
       if (yielded instanceof PackedBatch && !yielded.final) {
         await this.#part(accepted, yielded.floor);
-        turnedAtMs = this.#clock.steadyMs();
+        turnedAtMs = this.#clock.now();
       } else if (nowMs - turnedAtMs >= SLICE_MS / this.#options.running()) {
-        await this.#clock.turn();
-        turnedAtMs = this.#clock.steadyMs();
+        await nextTurn();
+        turnedAtMs = this.#clock.now();
       }
     }
     await this.#complete(accepted);
@@ -103,7 +107,7 @@ export class SearchRunner<Resources> {
     accepted.stopTimer();
     const first = accepted.builder.first();
     if (first !== undefined && this.#options.sender.sendBatch(accepted, first)) {
-      await this.#clock.turn();
+      await nextTurn();
       if (isAnswered(accepted)) return;
     }
     this.#settlement.finish(accepted, null);
@@ -112,7 +116,7 @@ export class SearchRunner<Resources> {
   /** See SearchContext.part; a batch that is not final does the same. For a call that is answered nothing is sent (KIT-1). */
   #part(accepted: AcceptedCall, floor: number | null): Promise<void> {
     if (isAnswered(accepted)) return Promise.resolve();
-    if (this.#clock.steadyMs() >= accepted.deadlineMs) {
+    if (this.#clock.now() >= accepted.deadlineMs) {
       this.#settlement.expire(accepted);
       return Promise.resolve();
     }
@@ -120,6 +124,6 @@ export class SearchRunner<Resources> {
       const batch = accepted.builder.part(floor);
       if (batch !== undefined) this.#options.sender.sendBatch(accepted, batch);
     }
-    return this.#clock.turn();
+    return nextTurn();
   }
 }

@@ -7,7 +7,7 @@ interface Named extends ScheduledSearch {
 }
 
 const CHEAP_MS = 1;
-const DEAR_MS = 2_000;
+const EXPENSIVE_MS = 2_000;
 
 /** A scheduler on a driven clock, and what it did. */
 function stage(limits: { concurrencyMax?: number; queueMax?: number; parallel?: number } = {}) {
@@ -54,7 +54,7 @@ describe("lanes", () => {
 });
 
 describe("the scheduler", () => {
-  test("SCHEDULE-1, SCHEDULE-3: runs, lets wait, declines; a place that is free goes to the earliest deadline, and of equal ones to the first", () => {
+  test("SCHEDULE-1, SCHEDULE-3: runs, lets wait, declines; a free slot goes to the earliest deadline, and of equal ones to the first", () => {
     const { scheduler, started, enter, leave, withdraw } = stage({
       concurrencyMax: 1,
       queueMax: 3,
@@ -72,34 +72,34 @@ describe("the scheduler", () => {
     expect([scheduler.running, scheduler.waiting]).toEqual([0, 0]);
   });
 
-  test("with no queue, what does not run is declined", () => {
+  test("without a queue, a search that cannot run is declined", () => {
     const { enter } = stage({ concurrencyMax: 1, queueMax: 0 });
     expect([enter("a"), enter("b")]).toEqual([undefined, "overloaded: 1 running, 0 waiting"]);
   });
 
-  test("SCHEDULE-2: however many dear searches come, a cheap one starts at once", () => {
+  test("SCHEDULE-2: however many expensive searches come, a cheap one starts at once", () => {
     const { started, enter } = stage();
-    for (let i = 0; i < 50; i++) enter(`dear ${i}`, { costMs: DEAR_MS });
-    expect(started).toEqual(["dear 0"]);
+    for (let i = 0; i < 50; i++) enter(`expensive ${i}`, { costMs: EXPENSIVE_MS });
+    expect(started).toEqual(["expensive 0"]);
     enter("cheap", { costMs: CHEAP_MS });
-    expect(started).toEqual(["dear 0", "cheap"]);
+    expect(started).toEqual(["expensive 0", "cheap"]);
   });
 
-  test("SCHEDULE-2: each lane leaves places to those before it", () => {
+  test("SCHEDULE-2: each lane leaves slots to the lanes before it", () => {
     const { started, enter } = stage({ concurrencyMax: 8 });
-    for (const costMs of [DEAR_MS, 100, 20, CHEAP_MS])
+    for (const costMs of [EXPENSIVE_MS, 100, 20, CHEAP_MS])
       for (let i = 0; i < 9; i++) enter(`${costMs}`, { costMs });
     expect(started).toEqual(["2000", "2000", "100", "100", "20", "20", "1", "1"]);
   });
 
-  test("SCHEDULE-3: of those that wait the cheap go first, whatever their deadlines", () => {
+  test("SCHEDULE-3: of the waiting searches the cheap ones go first, whatever their deadlines", () => {
     const { started, enter, leave } = stage({ concurrencyMax: 1 });
     enter("first");
-    enter("dear", { costMs: DEAR_MS, inMs: 3_000 });
+    enter("expensive", { costMs: EXPENSIVE_MS, inMs: 3_000 });
     enter("cheap", { costMs: CHEAP_MS, inMs: 9_000 });
     leave("first");
     leave("cheap");
-    expect(started).toEqual(["first", "cheap", "dear"]);
+    expect(started).toEqual(["first", "cheap", "expensive"]);
   });
 
   test.each<[string, { costMs: number; leastMs: number; inMs: number }, string | undefined]>([
@@ -116,22 +116,22 @@ describe("the scheduler", () => {
   });
 
   test("SCHEDULE-4: the work before it counts, as far as it cannot be done beside it; what has been done of it does not", () => {
-    const dear = { costMs: DEAR_MS, leastMs: DEAR_MS, inMs: 5_000 };
+    const expensive = { costMs: EXPENSIVE_MS, leastMs: EXPENSIVE_MS, inMs: 5_000 };
     const one = stage({ parallel: 1 });
-    expect(one.enter("a", dear)).toBeUndefined();
-    expect(one.enter("b", dear)).toBeUndefined();
-    expect(one.enter("c", dear)).toBe(
+    expect(one.enter("a", expensive)).toBeUndefined();
+    expect(one.enter("b", expensive)).toBeUndefined();
+    expect(one.enter("c", expensive)).toBe(
       "out of time: the search needs about 2000 ms after a wait of 4000 ms, and 5000 ms are left",
     );
     one.pass(1_500);
-    expect(one.enter("d", dear)).toBeUndefined();
+    expect(one.enter("d", expensive)).toBeUndefined();
     const two = stage({ parallel: 2, concurrencyMax: 8 });
-    for (const name of ["a", "b", "c", "d"]) expect(two.enter(name, dear)).toBeUndefined();
+    for (const name of ["a", "b", "c", "d"]) expect(two.enter(name, expensive)).toBeUndefined();
     // Cheap ones go before all of it.
     expect(two.enter("cheap", { costMs: CHEAP_MS, leastMs: CHEAP_MS, inMs: 10 })).toBeUndefined();
   });
 
-  test("SCHEDULE-4: it is asked again when its turn comes, and the next has it", () => {
+  test("SCHEDULE-4: a search is checked again when its turn comes, and the next one starts instead", () => {
     const { started, declined, enter, leave, pass } = stage({ concurrencyMax: 1 });
     enter("first");
     enter("b", { costMs: 500, leastMs: 500, inMs: 1_000 });
@@ -144,19 +144,19 @@ describe("the scheduler", () => {
     expect(started).toEqual(["first", "c"]);
   });
 
-  test("SCHEDULE-5: a queue full of dear searches gives way to a cheap one", () => {
+  test("SCHEDULE-5: a queue full of expensive searches declines one for a cheap one", () => {
     const { started, declined, enter, leave } = stage({ concurrencyMax: 1, queueMax: 2 });
     enter("running");
-    enter("dear 1", { costMs: DEAR_MS });
-    enter("dear 2", { costMs: DEAR_MS });
+    enter("expensive 1", { costMs: EXPENSIVE_MS });
+    enter("expensive 2", { costMs: EXPENSIVE_MS });
     expect(enter("cheap", { costMs: CHEAP_MS })).toBeUndefined();
-    expect(declined).toEqual(["dear 2: overloaded: 1 running, 2 waiting"]);
-    expect(enter("dear 3", { costMs: DEAR_MS })).toBe("overloaded: 1 running, 2 waiting");
+    expect(declined).toEqual(["expensive 2: overloaded: 1 running, 2 waiting"]);
+    expect(enter("expensive 3", { costMs: EXPENSIVE_MS })).toBe("overloaded: 1 running, 2 waiting");
     leave("running");
     expect(started).toEqual(["running", "cheap"]);
   });
 
-  test("whatever comes and goes: the bounds hold, each has one end, and no place is free while one that may have it waits (A6)", () => {
+  test("whatever arrives and ends: the bounds hold, each search ends once, and no slot is free while a search that may have it waits (A6)", () => {
     const step = fc.oneof(
       fc.record({
         costMs: fc.constantFrom(0, 1, 20, 100, 2_000),

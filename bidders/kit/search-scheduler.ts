@@ -46,6 +46,7 @@ export interface ScheduledSearch {
   readonly deadlineMs: number;
 }
 
+/** The bounds, the clock, and what starts and declines searches. */
 export interface SchedulerOptions<T> {
   readonly concurrencyMax: number;
   readonly queueMax: number;
@@ -59,6 +60,7 @@ export interface SchedulerOptions<T> {
   decline(search: T, reason: string): void;
 }
 
+/** The searches that run and wait. It calls `start` and `decline` of its options, and no more. */
 export class SearchScheduler<T extends ScheduledSearch> {
   readonly #options: SchedulerOptions<T>;
   /** By lane, in their order. */

@@ -55,7 +55,7 @@ test("PING and INFO as ADR-32 has them", () => {
   });
 });
 
-test("STATS counts an endpoint each, in nanoseconds, and says how the instance is", () => {
+test("STATS has counts for each endpoint, times in nanoseconds, and the state of the instance", () => {
   const statistics = new Statistics(identity.markets, () => 0);
   statistics.answered({
     market: "LHR.*",
@@ -101,7 +101,7 @@ test("STATS counts an endpoint each, in nanoseconds, and says how the instance i
   });
 });
 
-test("an answer with many markets is as long as the broker takes in one message, and always names all markets", () => {
+test("a response with many markets fits into one message of the broker, and always names all markets", () => {
   const markets = Array.from(
     { length: 64 },
     (_, i) => `L${String.fromCharCode(65 + (i >> 3), 65 + (i & 7))}.*`,

@@ -133,6 +133,7 @@ function payloadOf(
   return responseWithin(response, info?.max_payload ?? Number.POSITIVE_INFINITY);
 }
 
+/** What the responses contain, and what receives failures. */
 export interface ServiceOptions {
   readonly identity: ServiceIdentity;
   readonly statistics: Statistics;

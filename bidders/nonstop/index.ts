@@ -1,7 +1,7 @@
 /**
- * The bidder `nonstop`: every non-stop flight of a market and date, each with all who sell it.
+ * The bidder `nonstop`: every non-stop flight of a market and date, with all of its sellers.
  * Returns and multi-city trips are combined within the bounds that `itineraries/tickets.ts` names.
- * A market or a cabin without flights has no offers, at once.
+ * For a market or a cabin without flights it answers at once, without offers.
  */
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { type FlightData, loadFlightData } from "../flights/flight-data.ts";
@@ -15,8 +15,8 @@ import type { NonstopSettings } from "./settings.ts";
 export { settings } from "./settings.ts";
 
 /**
- * It computes, most searches for a millisecond: a few at once, so that a trip of many slices does
- * not keep the others waiting.
+ * Most searches compute for a millisecond. A few run at once, so that a trip of many slices does not
+ * delay the others.
  */
 export const concurrency = 4;
 

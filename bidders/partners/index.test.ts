@@ -8,9 +8,9 @@ import { type Sandbox, type SandboxOverrides, startSandbox } from "../../example
 import { SANDBOX_DEFAULTS } from "../../examples/sandbox/config.ts";
 import type { SandboxEvent } from "../../examples/sandbox/events.ts";
 import {
-  type Behaviour,
   LATENCY_MS_MAX,
-  WELL_BEHAVED,
+  NO_FAULTS,
+  type SimulatedFaults,
 } from "../../examples/sandbox/simulated-faults.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
@@ -61,7 +61,7 @@ afterEach(async () => {
 
 /** A sandbox whose agencies behave well, but for those that are told otherwise. */
 async function sandbox(
-  behaviours: Record<string, Partial<Behaviour>> = {},
+  behaviours: Record<string, Partial<SimulatedFaults>> = {},
   overrides: SandboxOverrides = {},
 ): Promise<Sandbox> {
   const inventory = { find: async () => SHELF, close: async () => {} };
@@ -267,7 +267,7 @@ describe("agencies that fail", () => {
       ),
       expect.stringMatching(/^sandbox-birch: partner-error: answered 500: internal_server_error/),
       expect.stringMatching(
-        /^sandbox-cedar: partner-unauthorized: answered 401: access_token_not_found: Not signed in: nobody has/,
+        /^sandbox-cedar: partner-unauthorized: answered 401: access_token_not_found: Not signed in: no agency has/,
       ),
       "sandbox-dogwood: partner-error: answered 502: answered an error: something went wrong on our side",
     ]);
@@ -300,7 +300,7 @@ describe("agencies that fail", () => {
     [
       "error-in-200",
       3,
-      /^sandbox-dogwood: partner-error: answered an error: the airlines' desks are closed$/,
+      /^sandbox-dogwood: partner-error: answered an error: the airlines do not answer$/,
     ],
     [
       "wrong-itineraries",
@@ -326,7 +326,7 @@ describe("agencies that fail", () => {
     expect(sellers(await offers)).toEqual(["Sandbox Agency Dogwood"]);
     expect(notes).toEqual(["sandbox-dogwood: partner-error"]);
     expect(logged).toEqual([
-      "sandbox-dogwood: partner-error: page 2: answered an error: nobody knows this page_token",
+      "sandbox-dogwood: partner-error: page 2: answered an error: this page_token is not known",
     ]);
   });
 
@@ -341,7 +341,7 @@ describe("agencies that fail", () => {
     [
       "error-in-200",
       3,
-      /sandbox-alder: partner-error: airline_internal: Airline error: the airline did not answer \(request garbage\)/,
+      /sandbox-alder: partner-error: airline_internal: Airline error: the airline did not answer \(request sandbox\)/,
     ],
     [
       "wrong-itineraries",
@@ -509,7 +509,7 @@ describe("leaving", () => {
 
   test("A8: whoever stops reading hangs up on the partners that are still out", async () => {
     const { one, seen } = await watched();
-    await behave(one, { agency: "sandbox-birch", ...WELL_BEHAVED });
+    await behave(one, { agency: "sandbox-birch", ...NO_FAULTS });
     const resources = await bidder(patient(one));
     const context = {
       resources,

@@ -10,7 +10,7 @@
  * FARES-3 A self-transfer is at an airport where the itinerary changes flights, and only in answer
  *         to a search that allows it.
  */
-import { LIMITS } from "../../proto/codec.ts";
+import { LIMITS } from "../../proto/codec/index.ts";
 import type {
   Condition,
   Fare,
@@ -20,7 +20,7 @@ import type {
   OfferSlice,
 } from "../../proto/messages.ts";
 import { BRANDS } from "../../proto/messages.ts";
-import { isReadable } from "../text/text.ts";
+import { isReadable } from "../text/readable.ts";
 import { isAmount, isCurrencyCode } from "./offer-fields.ts";
 
 const BOOKING_CLASS = /^(?:[A-Z](?:,[A-Z])*)?$/;

@@ -3,7 +3,7 @@
  * or a decoded one.
  */
 import { wallClockMinutes } from "../../proto/itinerary.ts";
-import { isReadable } from "../text/text.ts";
+import { isReadable } from "../text/readable.ts";
 
 /** A bidder sends shorter names than a gateway accepts. */
 export const SELLER_CHARS_MAX = { sent: 64, accepted: 100 };

@@ -12,6 +12,7 @@ import { type BrokerUrl, readBrokerUrl } from "./broker-url.ts";
 import type { BrokerConfig, BrokerCredentials } from "./connect.ts";
 import { checkCredentialsFile } from "./credentials-file.ts";
 
+/** The environment of a process: names and texts. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**

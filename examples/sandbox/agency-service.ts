@@ -1,82 +1,88 @@
 /**
- * One search of one agency, whatever it speaks: waits as its behaviour has it, finds, sells,
- * answers or misbehaves.
+ * One search of one agency, in any protocol: it waits as its simulated faults say, finds and prices
+ * offers, and answers with them, with an error or with an invalid answer.
  */
 import { setTimeout as delay } from "node:timers/promises";
 import type { FastifyReply } from "fastify";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import type { Agency } from "./agencies.ts";
 import type { SandboxEvents } from "./events.ts";
-import { GARBAGE, spoil } from "./invalid-answers.ts";
-import type { Inventory } from "./inventory.ts";
+import { INVALID_ANSWERS, makeInvalid } from "./invalid-answers.ts";
+import { type Inventory, SearchTimeoutError } from "./inventory.ts";
 import { resell } from "./pricing.ts";
-import { type Behaviour, drawFate, WELL_BEHAVED } from "./simulated-faults.ts";
+import { drawAnswer, NO_FAULTS, type SimulatedFaults } from "./simulated-faults.ts";
 
-export interface OfferDesk {
+/** What all agencies share. */
+export interface AgencyService {
   readonly agencies: readonly Agency[];
-  readonly behaviours: ReadonlyMap<string, Behaviour>;
+  readonly faults: ReadonlyMap<string, SimulatedFaults>;
   readonly inventory: Inventory;
   readonly events: SandboxEvents;
-  /** Fires when the sandbox will wait no longer for what is in flight. */
+  /** Fires when the sandbox no longer waits for the requests in flight. */
   readonly stopping: AbortSignal;
   /** 0 <= n < 1 */
   random(): number;
   now(): number;
 }
 
-/** What was asked, and the words for the answer. */
-export interface Asked {
+/** A request to an agency, and how its protocol answers. */
+export interface AgencyRequest {
   readonly search: FlightSearch;
-  /** Slower than this, it is an answer without offers. */
-  readonly patienceMs: number;
-  /** Of a good answer. */
+  /** An answer that would take longer has no offers. */
+  readonly timeLimitMs: number;
+  /** The HTTP status of a good answer. */
   readonly status: number;
-  /** Offers that were found before, for a later page; else they are looked for. */
+  /** Offers that were found before, for a later page; without it they are searched for. */
   readonly found?: readonly FlightOffer[];
   answer(sold: readonly FlightOffer[]): object;
   /** An error with that status. */
   refuse(status: number): FastifyReply;
 }
 
-export async function attend(
-  desk: OfferDesk,
+/** Answers one request, or ends without an answer where the caller has disconnected. */
+export async function answerSearch(
+  service: AgencyService,
   agency: Agency,
   reply: FastifyReply,
-  asked: Asked,
+  request: AgencyRequest,
 ): Promise<FastifyReply> {
-  const { events, now } = desk;
+  const { events, now } = service;
   const startedAtMs = performance.now();
-  const behaviour = desk.behaviours.get(agency.id) ?? WELL_BEHAVED;
-  const { delayMs, answer } = drawFate(behaviour, desk.random);
-  const signal = AbortSignal.any([whenGone(reply), desk.stopping]);
+  const faults = service.faults.get(agency.id) ?? NO_FAULTS;
+  const { delayMs, answer } = drawAnswer(faults, service.random);
+  const signal = AbortSignal.any([disconnectSignal(reply), service.stopping]);
   events.asked(agency.id);
   try {
-    // A later page lies ready.
-    const waitMs = asked.found === undefined ? Math.min(delayMs, asked.patienceMs) : 0;
+    // A later page is answered at once.
+    const waitMs = request.found === undefined ? Math.min(delayMs, request.timeLimitMs) : 0;
     await delay(waitMs, undefined, { signal });
     if (answer === "error") {
       events.answered(agency.id, answer, 0, performance.now() - startedAtMs);
-      return asked.refuse(behaviour.status);
+      return request.refuse(faults.status);
     }
-    // Slower than the caller would wait: an answer without that airline's offers, as Duffel gives
-    // it.
-    const isTooLate = delayMs > asked.patienceMs;
+    // Where it would take longer than the caller waits, the answer has no offers, as Duffel's has.
+    const isTooLate = delayMs > request.timeLimitMs;
     const offers = isTooLate
       ? []
-      : (asked.found ?? sell(await desk.inventory.find(asked.search, signal), agency, now()));
-    const body = JSON.stringify(asked.answer(offers));
+      : (request.found ??
+        sell(await service.inventory.find(request.search, signal), agency, now()));
+    const body = JSON.stringify(request.answer(offers));
     events.answered(agency.id, answer, offers.length, performance.now() - startedAtMs);
     if (answer === "offers")
-      return reply.code(asked.status).type("application/json; charset=utf-8").send(body);
-    const kinds = GARBAGE[agency.protocol];
-    const spoilt = spoil(
-      kinds[Math.floor(desk.random() * kinds.length)] ?? "html",
+      return reply.code(request.status).type("application/json; charset=utf-8").send(body);
+    const kinds = INVALID_ANSWERS[agency.protocol];
+    const invalid = makeInvalid(
+      kinds[Math.floor(service.random() * kinds.length)] ?? "html",
       body,
       agency.protocol,
     );
-    return reply.code(200).type(spoilt.type).send(spoilt.body);
+    return reply.code(200).type(invalid.type).send(invalid.body);
   } catch (thrown) {
-    if (desk.stopping.aborted) return asked.refuse(503);
+    if (service.stopping.aborted) return request.refuse(503);
+    if (thrown instanceof SearchTimeoutError) {
+      events.answered(agency.id, "error", 0, performance.now() - startedAtMs);
+      return request.refuse(503);
+    }
     if (!signal.aborted) throw thrown;
     events.abandoned(agency.id, performance.now() - startedAtMs);
     return reply.hijack();
@@ -87,11 +93,11 @@ function sell(offers: readonly FlightOffer[], agency: Agency, nowMs: number): Fl
   return offers.map((offer) => resell(offer, agency, nowMs)).filter((offer) => offer !== undefined);
 }
 
-/** Fires when the caller hangs up before it has its answer. */
-function whenGone(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
+/** Fires when the caller disconnects before it has its answer. */
+function disconnectSignal(reply: FastifyReply): AbortSignal {
+  const disconnected = new AbortController();
   reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) gone.abort();
+    if (!reply.raw.writableFinished) disconnected.abort();
   });
-  return gone.signal;
+  return disconnected.signal;
 }

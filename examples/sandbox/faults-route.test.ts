@@ -11,6 +11,6 @@ test.each([
   ["fe80::127.0.0.1", false],
   ["2001:db8::1", false],
   [undefined, false],
-])("behaviour may be changed from %s: %s", (address, isAllowed) => {
+])("faults may be changed from %s: %s", (address, isAllowed) => {
   expect(isLoopback(address)).toBe(isAllowed);
 });

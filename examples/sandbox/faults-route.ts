@@ -1,14 +1,14 @@
 /**
- * How the agencies behave, to read and to change while they run: `GET` and `PUT
- * /sandbox/behaviour`, for this machine only.
+ * `GET` and `PUT /sandbox/behaviour`: reads and changes the faults that the agencies simulate. It is
+ * answered for this machine only.
  */
 import type { FastifyInstance } from "fastify";
 import { badRequest, refuse } from "./errors.ts";
-import { type Behaviour, behaviourChange } from "./simulated-faults.ts";
+import { faultsChange, type SimulatedFaults } from "./simulated-faults.ts";
 
-/** `behaviours` holds one entry an agency, and is changed in place. */
-export function serveBehaviour(app: FastifyInstance, behaviours: Map<string, Behaviour>): void {
-  const change = behaviourChange([...behaviours.keys()] as [string, ...string[]]);
+/** `faults` has one entry for each agency, and is changed in place. */
+export function serveFaultsRoute(app: FastifyInstance, faults: Map<string, SimulatedFaults>): void {
+  const change = faultsChange([...faults.keys()] as [string, ...string[]]);
   app.route({
     method: ["GET", "PUT"],
     url: "/sandbox/behaviour",
@@ -20,7 +20,7 @@ export function serveBehaviour(app: FastifyInstance, behaviours: Map<string, Beh
           403,
           badRequest("local_only", "this is answered on the sandbox's own machine only"),
         );
-      if (request.method === "GET") return Object.fromEntries(behaviours);
+      if (request.method === "GET") return Object.fromEntries(faults);
       const parsed = change.safeParse(request.body);
       if (!parsed.success) {
         const errors = parsed.error.issues.map((issue) =>
@@ -28,17 +28,17 @@ export function serveBehaviour(app: FastifyInstance, behaviours: Map<string, Beh
         );
         return refuse(request, reply, 422, ...errors);
       }
-      const { agency, ...said } = parsed.data;
-      for (const [id, before] of behaviours) {
+      const { agency, ...changes } = parsed.data;
+      for (const [id, before] of faults) {
         if (agency === undefined || agency === id)
-          behaviours.set(id, { ...before, ...said } as Behaviour);
+          faults.set(id, { ...before, ...changes } as SimulatedFaults);
       }
-      return Object.fromEntries(behaviours);
+      return Object.fromEntries(faults);
     },
   });
 }
 
-/** Is the socket's other end, which no header can claim to be, on this machine? */
+/** Whether the socket's peer is on this machine. A header cannot forge its address. */
 export function isLoopback(address: string | undefined): boolean {
   return /^(::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/.test(address ?? "");
 }

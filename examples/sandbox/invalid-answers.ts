@@ -1,29 +1,29 @@
 /**
- * The ways in which an answer with status 200 can be no answer. Each was seen at some seller once;
- * none may be sold from.
+ * The ways in which an answer with status 200 can be invalid. Each was seen at a real seller; from
+ * none of them an offer may be sold.
  */
 import type { Agency } from "./agencies.ts";
 import { tripsProblem } from "./trips.ts";
 
 const COMMON = ["html", "truncated", "float-prices", "error-in-200", "wrong-itineraries"] as const;
-/** An answer whose next page is itself, for ever. */
-const PAGED = "pages-in-a-circle";
-export type Garbage = (typeof COMMON)[number] | typeof PAGED;
+/** An answer whose next page is the same page again, without end. */
+const PAGED = "endless-pages";
+export type InvalidAnswer = (typeof COMMON)[number] | typeof PAGED;
 
-export const GARBAGE: Readonly<Record<Agency["protocol"], readonly Garbage[]>> = {
+export const INVALID_ANSWERS: Readonly<Record<Agency["protocol"], readonly InvalidAnswer[]>> = {
   duffel: COMMON,
   trips: [...COMMON, PAGED],
 };
 
-/** Where each protocol has its prices and its dates, and how it words an error. */
-const WORDS: Readonly<
+/** Where each protocol has its prices and its dates, and what its errors look like. */
+const PROTOCOLS: Readonly<
   Record<Agency["protocol"], { float: (body: string) => string; date: RegExp; error: object }>
 > = {
   duffel: {
     float: (body) => body.replaceAll(/"total_amount":"([\d.]+)"/g, '"total_amount":$1'),
     date: /("departing_at":")\d{4}-/g,
     error: {
-      meta: { status: 200, request_id: "garbage" },
+      meta: { status: 200, request_id: "sandbox" },
       errors: [
         {
           type: "api_error",
@@ -37,18 +37,18 @@ const WORDS: Readonly<
   trips: {
     float: (body) => body.replaceAll(/"coins":(\d+)(\d{3})/g, '"coins":$1.$2'),
     date: /("at":")\d{4}-/g,
-    error: tripsProblem("T-77", "the airlines' desks are closed"),
+    error: tripsProblem("T-77", "the airlines do not answer"),
   },
 };
 
-/** A good answer's body spoilt. */
-export function spoil(
-  kind: Garbage,
+/** The body of a good answer, made invalid in this way. */
+export function makeInvalid(
+  kind: InvalidAnswer,
   body: string,
   protocol: Agency["protocol"],
 ): { readonly body: string; readonly type: string } {
   const json = "application/json; charset=utf-8";
-  const words = WORDS[protocol];
+  const words = PROTOCOLS[protocol];
   switch (kind) {
     case "html":
       return {
@@ -65,7 +65,7 @@ export function spoil(
       return { body: body.replaceAll(words.date, "$11999-"), type: json };
     case PAGED:
       return {
-        body: JSON.stringify({ ...(JSON.parse(body) as object), page_token: "round-and-round" }),
+        body: JSON.stringify({ ...(JSON.parse(body) as object), page_token: "same-page" }),
         type: json,
       };
   }

@@ -1,20 +1,21 @@
 /**
- * How an agency behaves, and how it is told to behave otherwise while it runs. Chance is handed in.
+ * The faults that an agency simulates, and how they are changed while it runs. Random numbers are
+ * handed in.
  */
 import { z } from "zod";
 
-export interface Behaviour {
-  /** Before the answer, in milliseconds: latency plus up to as much jitter. */
+export interface SimulatedFaults {
+  /** The delay before the answer, in milliseconds: the latency, and up to this much jitter. */
   readonly latencyMs: number;
   readonly jitterMs: number;
   /** The share of answers that are an error, and the HTTP status of those. */
   readonly errorRate: number;
   readonly status: number;
-  /** The share of answers, of those that are no error, that are garbage. */
+  /** The share of the other answers that are invalid. */
   readonly garbageRate: number;
 }
 
-export const WELL_BEHAVED: Behaviour = {
+export const NO_FAULTS: SimulatedFaults = {
   latencyMs: 0,
   jitterMs: 0,
   errorRate: 0,
@@ -39,7 +40,7 @@ const rate = z
  * The body of `PUT /sandbox/behaviour`: what is left out stays as it is; without an agency it is
  * for all.
  */
-export const behaviourChange = (agencyIds: readonly [string, ...string[]]) =>
+export const faultsChange = (agencyIds: readonly [string, ...string[]]) =>
   z.strictObject({
     agency: z.enum(agencyIds, `must be one of ${agencyIds.join(", ")}`).optional(),
     latencyMs: milliseconds,
@@ -49,19 +50,19 @@ export const behaviourChange = (agencyIds: readonly [string, ...string[]]) =>
     status: z.int("must be an HTTP status from 400 to 599").min(400).max(599).optional(),
   });
 
-/** What happens to one request. */
-export interface Fate {
+/** How one request is answered. */
+export interface SimulatedAnswer {
   readonly delayMs: number;
-  readonly answer: "offers" | "error" | "garbage";
+  readonly answer: "offers" | "error" | "invalid";
 }
 
 /**
- * `random` gives 0 <= n < 1, three times a call whatever the behaviour, so that one change of it
- * shifts no other draw.
+ * `random` returns 0 <= n < 1. It is called three times whatever the faults are, so that a change
+ * of one fault does not change what is drawn for another.
  */
-export function drawFate(behaviour: Behaviour, random: () => number): Fate {
-  const [jitter, error, garbage] = [random(), random(), random()];
+export function drawAnswer(faults: SimulatedFaults, random: () => number): SimulatedAnswer {
+  const [jitter, error, invalid] = [random(), random(), random()];
   const answer =
-    error < behaviour.errorRate ? "error" : garbage < behaviour.garbageRate ? "garbage" : "offers";
-  return { delayMs: behaviour.latencyMs + behaviour.jitterMs * jitter, answer };
+    error < faults.errorRate ? "error" : invalid < faults.garbageRate ? "invalid" : "offers";
+  return { delayMs: faults.latencyMs + faults.jitterMs * jitter, answer };
 }

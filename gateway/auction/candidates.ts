@@ -6,7 +6,7 @@
 import { convert, cost } from "../../common/money/money.ts";
 import { compareOffers, compareText, type RankedOffer } from "../../common/offers/ranking-order.ts";
 import type { FlightOffer, Rates, Sheet } from "../../proto/messages.ts";
-import type { Faults } from "./faults.ts";
+import type { Faults } from "./offer-faults.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
 export interface Candidate extends RankedOffer {

@@ -10,7 +10,7 @@
 import { hasUnwantedSelfTransfer, saleFault } from "../../common/offers/fares.ts";
 import { itineraryFault } from "../../common/offers/itinerary-rules.ts";
 import { isSellerName, SELLER_CHARS_MAX } from "../../common/offers/offer-fields.ts";
-import { decodeOffer } from "../../proto/codec.ts";
+import { decodeOffer } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import {
   connections,
