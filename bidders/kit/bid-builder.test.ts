@@ -187,7 +187,7 @@ describe("a batch before the end", () => {
     ]).toEqual([0, 1, 1]);
   });
 
-  test("takes no offer that was sent before, though it is yielded again", () => {
+  test("BID-1, BID-2: takes no offer that was sent before, though it is yielded again", () => {
     const builder = new BidBuilder(call, 10);
     const [one, other] = [flightOffer(search, { number: 1 }), flightOffer(search, { number: 2 })];
     for (const offer of [one, one]) builder.add(offer, NOW);

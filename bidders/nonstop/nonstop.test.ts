@@ -227,7 +227,7 @@ describe("one way", () => {
     ).toHaveLength(1);
   });
 
-  test("first is sold on the wide-bodies of those who have it; a foreign carrier's tag is not sold at all", async () => {
+  test("NONSTOP-3: first is sold on the wide-bodies of those who have it; a foreign carrier's tag is not sold at all", async () => {
     const flights = [
       "BA1 LHR-JFK 0830 455 127 77W",
       "BA3 LHR-JFK 1430 455 127 320",
@@ -347,7 +347,7 @@ describe("return and multi-city", () => {
     expect(Math.abs(together - share * apart)).toBeLessThanOrEqual(share === 1 ? 0 : 1);
   });
 
-  test("an open jaw is no round trip", async () => {
+  test("ROUNDTRIP-4: an open jaw is no round trip", async () => {
     const [out, back] = ["LHR-JFK 2026-12-15", "JFK-EDI 2026-12-22"];
     const world = flightData(
       buildTimetable(AIRPORTS, ["BA117 LHR-JFK 0830 455", "BA190 JFK-EDI 1900 400"].map(flight)),

@@ -143,6 +143,13 @@ describe("one task on a thread", () => {
     expect(end).toMatchObject({ how: "failed", batches: 1, ...expected });
   });
 
+  test("BATCH-1: a search that ends without a final batch has failed", async () => {
+    const { end } = await run(function* () {
+      yield batch(1);
+    });
+    expect(end).toMatchObject({ how: "failed", batches: 1, code: "internal" });
+  });
+
   test("TASK-1, TASK-3: a turn ends at the first checkpoint after its time, and the task goes on in the next; TASK-4: its end has what it has taken", async () => {
     const { stage, run } = begin(function* (stage) {
       for (let checkpoint = 0; checkpoint < 9; checkpoint++) {

@@ -87,7 +87,7 @@ describe("work of many searches", () => {
     expect(steps()).toBe(100 * searches);
   });
 
-  test("A8: what begins while others run waits for its turn", async () => {
+  test("LOOP-2, A8: what begins while others run waits for its turn", async () => {
     const { turns, work, steps } = steppedTurns();
     const joining = async (): Promise<void> => {
       const running = [turns.run(work(200), never)];
@@ -101,7 +101,7 @@ describe("work of many searches", () => {
     expect(steps()).toBe(200 + 40 * 50);
   });
 
-  test("all are served alike: equal work ends in the order in which it came", async () => {
+  test("LOOP-1: all are served alike: equal work ends in the order in which it came", async () => {
     const { turns, work } = steppedTurns();
     const ended: number[] = [];
     await Promise.all(
@@ -119,7 +119,7 @@ describe("work of many searches", () => {
     expect(ended).toEqual(["short", "long"]);
   });
 
-  test("A8: a cancelled waiter leaves at once and takes no turn", async () => {
+  test("LOOP-3, A8: a cancelled waiter leaves at once and takes no turn", async () => {
     const { turns, work, steps } = steppedTurns();
     const abort = new AbortController();
     const begun: number[] = [];

@@ -85,7 +85,7 @@ function tooHigh(
   return { faults, exact: whole.price === itinerary.price };
 }
 
-describe("no bound is above any itinerary", () => {
+describe("BOUND-1, BOUND-2, BOUND-3: no bound is above any itinerary", () => {
   test("of random worlds, in all cabins, currencies and parties, with two tickets and with one", () => {
     let [itineraries, exact] = [0, 0];
     fc.assert(

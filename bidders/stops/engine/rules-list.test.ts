@@ -468,7 +468,7 @@ describe("rounds", () => {
     expect(rounds.map(({ stops }) => stops)).toEqual([1]);
   });
 
-  test("a round without itineraries is left out, and a floor reaches beyond it", () => {
+  test("BATCH-2: a round without itineraries is left out, and a floor reaches beyond it", () => {
     const flights = [
       "LH1 EDI-FRA 0600 115",
       "LH2 FRA-JFK 1100 525",
