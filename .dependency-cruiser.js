@@ -96,7 +96,7 @@ export default {
     rule(
       "benchmarks-use-the-doors",
       "what is measured is what ships; only the engine's benchmark, which measures the search alone, has a file that looks further",
-      { path: "^bench/", pathNot: "^bench/engines-door\\.ts$" },
+      { path: "^bench/", pathNot: "^bench/engines-access\\.ts$" },
       {
         path: "^(gateway|bidders)/",
         pathNot:
@@ -104,13 +104,13 @@ export default {
       },
     ),
     rule(
-      "the-engine-benchmark-has-one-door",
+      "the-engine-benchmark-has-one-access-file",
       "the search and what opens it, and the tables that other planners are fed and checked with; how it searches is not to be seen",
-      { path: "^bench/engines-door\\.ts$" },
+      { path: "^bench/engines-access\\.ts$" },
       {
         path: "^(gateway|bidders)/",
         pathNot:
-          "^bidders/(stops/(answer|inline|pool|sharing|engine/network)|flights/itineraries/(minimum-connection|option|partners|rights)|flights/fares/(fare|rates)|flights/timetable/.*)\\.ts$",
+          "^bidders/(stops/(offer-search|same-thread-search|search-pool|shared-data|engine/network)|flights/itineraries/(minimum-connection|option|interline|rights)|flights/flight-data|flights/fares/(availability|fare|rates)|flights/timetable/.*)\\.ts$",
       },
     ),
     rule(

@@ -1,15 +1,16 @@
 /**
  * Whether the engine and the planners agree, as far as they answer the same. Planners answer one
  * question (`engines-flights.ts`) and must give the same values. The engine answers a harder one:
- * it prices every way, keeps its rules (`engines-rules.ts`), and leaves non-stop flights to another
- * bidder. It is compared with the planners where they meet:
+ * it prices every itinerary, keeps its rules (`engines-rules.ts`), and leaves non-stop flights to
+ * another bidder. It is compared with the planners where they meet:
  *
- * E1 Every way of the planners that has a connection and breaks no rule is among the engine's: same
- *    departure, arrival and stops.
- * E2 No way of the engine's is better than all of the planners': their question has fewer rules.
+ * AGREE-1 Every journey of the planners that has a connection and breaks no rule is among the
+ *   engine's: same departure, arrival and stops.
+ * AGREE-2 No journey of the engine's is better than all of the planners': their question has fewer
+ *   rules.
  */
 import type { OfferSlice } from "../proto/messages.ts";
-import { dayNumberOf, type Engine, type Question, zonesOf } from "./engines-door.ts";
+import { dayNumberOf, type Engine, type Question } from "./engines-access.ts";
 import {
   type DayTrip,
   type Flights,
@@ -26,7 +27,7 @@ const ALL = 2_000;
 const DAY = 1440;
 
 /** Departure and arrival in minutes since 1970-01-01T00:00Z, and the number of flights. */
-interface Way {
+interface Connection {
   readonly departure: number;
   readonly arrival: number;
   readonly flights: number;
@@ -38,12 +39,12 @@ export class Agreement {
    * Ways of the planners with a connection; those that the engine has too; and what the others
    * break.
    */
-  ways = 0;
+  connections = 0;
   found = 0;
   readonly broken = new Map<Rule, number>();
   /** Questions that the engine has an answer to. */
   answered = 0;
-  /** What goes against E1 and E2, in words. */
+  /** What goes against AGREE-1 and AGREE-2, in words. */
   readonly contradictions: string[] = [];
 
   constructor(engine: Engine) {
@@ -53,7 +54,7 @@ export class Agreement {
   /**
    * Whether two planners' answers have the same values. Some do not know where the day ends, and
    * leave out what leaves in the evening when something that leaves on the next day arrives earlier
-   * still: such ways count for neither.
+   * still: such journeys count for neither.
    */
   same(
     reference: Planner,
@@ -74,7 +75,7 @@ export class Agreement {
   }
 
   /**
-   * Whether the fastest way that the engine tells is as fast as the planners' fastest with a
+   * Whether the fastest journey that the engine finds is as fast as the planners' fastest with a
    * connection.
    */
   isAsFast(question: Question, trip: DayTrip, answer: readonly Journey[]): boolean {
@@ -93,18 +94,18 @@ export class Agreement {
     const theirs = paretoOf(answer, trip);
     const ours = this.#engine
       .answer(question, { offersMax: ALL, similar: true })
-      .map(({ slices }) => this.#wayOf(slices[0] as OfferSlice, question));
+      .map(({ slices }) => this.#connectionOf(slices[0] as OfferSlice, question));
     const name = `${question.origin}-${question.destination} on ${question.date}`;
     const nonstop = minutesOf(theirs.filter((one) => one.flights.length === 1));
     const connections = theirs.filter((one) => one.flights.length > 1);
     for (const one of connections) {
-      this.ways++;
+      this.connections++;
       if (
         ours.some(
-          (way) =>
-            way.departure === one.departure &&
-            way.arrival === one.arrival &&
-            way.flights === one.flights.length,
+          (its) =>
+            its.departure === one.departure &&
+            its.arrival === one.arrival &&
+            its.flights === one.flights.length,
         )
       ) {
         this.found++;
@@ -113,30 +114,30 @@ export class Agreement {
       const rule = brokenRule(flights, trip, one, nonstop);
       if (rule === undefined)
         this.contradictions.push(
-          `E1 ${name}: ${valuesOf([one])} breaks no rule, but the engine does not have it`,
+          `AGREE-1 ${name}: ${valuesOf([one])} breaks no rule, but the engine does not have it`,
         );
       else this.broken.set(rule, (this.broken.get(rule) ?? 0) + 1);
     }
-    for (const way of ours) {
+    for (const its of ours) {
       const asGood = theirs.some(
         (one) =>
-          one.departure >= way.departure &&
-          one.arrival <= way.arrival &&
-          one.flights.length <= way.flights,
+          one.departure >= its.departure &&
+          one.arrival <= its.arrival &&
+          one.flights.length <= its.flights,
       );
       if (!asGood)
         this.contradictions.push(
-          `E2 ${name}: ${way.departure}-${way.arrival}/${way.flights} is better than all of the planners' ways`,
+          `AGREE-2 ${name}: ${its.departure}-${its.arrival}/${its.flights} is better than all of the planners' ways`,
         );
     }
     if (ours.length > 0) this.answered++;
   }
 
-  #wayOf({ durationMinutes, segments }: OfferSlice, { origin }: Question): Way {
+  #connectionOf({ durationMinutes, segments }: OfferSlice, { origin }: Question): Connection {
     const { timetable } = this.#engine;
     const [date = "", time = ""] = (segments[0]?.departure ?? "").split("T");
     const [hours = 0, minutes = 0] = time.split(":").map(Number);
-    const departure = zonesOf(timetable)[timetable.airport(origin)]?.toUtc(
+    const departure = timetable.zones[timetable.airport(origin)]?.toUtc(
       dayNumberOf(date) * DAY + 60 * hours + minutes,
     ) as number;
     return { departure, arrival: departure + durationMinutes, flights: segments.length };

@@ -5,9 +5,10 @@
  * mostly no way at all, which flatters who sees that first. Whether they agree,
  * `engines-agreement.ts` says.
  */
+
+import { type Engine, isoDate, type Question } from "./engines-access.ts";
 import { Agreement } from "./engines-agreement.ts";
 import { connectionScan } from "./engines-csa.ts";
-import { type Engine, isoDate, type Question } from "./engines-door.ts";
 import {
   type DayTrip,
   dayTrip,
@@ -42,7 +43,7 @@ export interface Contestant {
 export interface Comparison {
   /** The engine first. */
   readonly contestants: readonly Contestant[];
-  /** Which questions the engine answers with ways that are as fast as the planners' fastest. */
+  /** Which questions the engine answers with journeys that are as fast as the planners' fastest. */
   readonly asFast: readonly boolean[];
   /** Of one date, as the planners were given them. */
   readonly flights: number;
@@ -66,7 +67,7 @@ export async function compare(
   engine: Engine,
   options: CompareOptions,
   signal: AbortSignal,
-  tell: (text: string) => void,
+  report: (text: string) => void,
 ): Promise<Comparison> {
   const makers = [connectionScan, raptor, ...(options.peers ? await peers() : [])];
   const ours = newSide("this engine");
@@ -76,7 +77,7 @@ export async function compare(
   let flown = 0;
   for (let d = 0; d < DATES; d++) {
     const day = TODAY + DAYS_AHEAD + DAYS_APART * d;
-    const flights = flightsAround(engine.timetable, day);
+    const flights = flightsAround(engine.flights, day);
     flown = Math.max(flown, flights.row.length);
     const count =
       Math.floor((options.questions * (d + 1)) / DATES) -
@@ -98,7 +99,7 @@ export async function compare(
       for (const [i, trip] of trips.entries()) {
         if (!agreement.same(reference, trip, expected[i] ?? [], answers[i] ?? [])) side.disagrees++;
       }
-      tell(`${planner.name}: ${questions.length} questions of ${isoDate(day)}`);
+      report(`${planner.name}: ${questions.length} questions of ${isoDate(day)}`);
     }
     for (const [i, question] of questions.entries()) {
       agreement.check(flights, question, trips[i] as DayTrip, expected[i] ?? []);
@@ -115,9 +116,9 @@ export async function compare(
 
 /**
  * Half of the questions as they come. The others are the next that the engine and the planners
- * answer alike: with a fastest way that is as fast. They are few, since nearly every rule of the
- * engine's stands in the way of somebody's fastest way, and only they show what equal answers take.
- * Where too few turn up, there are fewer questions.
+ * answer alike: with a fastest journey that is as fast. They are few, since nearly every rule of
+ * the engine's stands in the way of another planner's fastest route, and only they show what equal
+ * answers take. Where too few turn up, there are fewer questions.
  */
 function choose(
   engine: Engine,
@@ -171,7 +172,7 @@ async function ask<Q, A>(
     answer(questions[i] as Q);
   const answers: A[] = [];
   for (const question of questions) {
-    // One may take seconds: whoever wants to stop us is heard in between.
+    // One may take seconds: a signal to stop is handled in between.
     await new Promise((resolve) => setImmediate(resolve));
     signal.throwIfAborted();
     const before = performance.now();

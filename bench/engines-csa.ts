@@ -3,7 +3,7 @@
  * criterion (Dibbelt, Pajor, Strasser and Wagner: "Intriguingly Simple and Fast Transit Routing",
  * 2013): a reference, to know what a scan of all flights costs where only time counts.
  *
- * All flights are looked at once, the last departure first. Each airport keeps, for every number of
+ * Every flight is read once, the last departure first. Each airport keeps, for every number of
  * flights k, the profile of (departure, arrival) with which k flights lead to the destination. A
  * flight leads there with k when it ends where a profile of k - 1 can still be caught. Departures
  * come in falling order, so a new entry is worth keeping only if it arrives earlier than the last

@@ -1,17 +1,11 @@
 /**
  * The question that a time-only planner can answer, and its flights. Given are an origin, a
  * destination and the origin's local date; wanted is the Pareto set of (departure, arrival,
- * flights) of all ways with at most FLIGHTS_MAX flights that leave on that date, each airport with
- * one minimum connecting time. No price, no detour, no limit of waiting, and every carrier connects
- * with every other.
+ * flights) of all journeys with at most FLIGHTS_MAX flights that leave on that date, each airport
+ * with one minimum connecting time. No price, no detour, no limit of waiting, and every carrier
+ * connects with every other.
  */
-import {
-  CONNECTION_KINDS,
-  minimumsOf,
-  operatesOn,
-  type Timetable,
-  zonesOf,
-} from "./engines-door.ts";
+import { CONNECTION_KINDS, type FlightData, operatesOn, type Timetable } from "./engines-access.ts";
 
 export const FLIGHTS_MAX = 3;
 
@@ -27,6 +21,7 @@ const SPAN_MINUTES = 80 * HOUR;
 
 /** Flights of a few days, by departure. Instants in minutes since 1970-01-01T00:00Z. */
 export interface Flights {
+  readonly data: FlightData;
   readonly timetable: Timetable;
   /** No flight leaves before. */
   readonly startsAt: number;
@@ -51,7 +46,7 @@ export interface DayTrip {
   readonly to: number;
 }
 
-/** A way to go: indexes into Flights, in the order in which they are flown. */
+/** A journey: indexes into Flights, in the order in which they are flown. */
 export interface Journey {
   readonly departure: number;
   readonly arrival: number;
@@ -73,9 +68,10 @@ export interface Planner {
  * market leaves after and arrives before is left out: it is on no Pareto set, and planners that
  * take the next departure of a line need not ask whether it is overtaken.
  */
-export function flightsAround(timetable: Timetable, day: number): Flights {
+export function flightsAround(data: FlightData, day: number): Flights {
+  const { timetable, minimumConnections } = data;
   const startsAt = day * DAY - FIRST_MINUTES;
-  const zones = zonesOf(timetable);
+  const { zones } = timetable;
   const { origin, destination, departure, blockMinutes } = timetable;
   type Flight = { row: number; departure: number; arrival: number };
   const all: Flight[] = [];
@@ -105,6 +101,7 @@ export function flightsAround(timetable: Timetable, day: number): Flights {
   endMarket();
   all.sort((a, b) => a.departure - b.departure || a.row - b.row);
   return {
+    data,
     timetable,
     startsAt,
     row: Uint32Array.from(all, (flight) => flight.row),
@@ -114,7 +111,7 @@ export function flightsAround(timetable: Timetable, day: number): Flights {
     arrival: Int32Array.from(all, (flight) => flight.arrival),
     changeMinutes: Uint8Array.from(timetable.airports, (_, airport) =>
       Math.min(
-        ...minimumsOf(timetable).subarray(
+        ...minimumConnections.subarray(
           CONNECTION_KINDS * airport,
           CONNECTION_KINDS * (airport + 1),
         ),
@@ -129,7 +126,7 @@ export function dayTrip(
   destination: number,
   day: number,
 ): DayTrip {
-  const zone = zonesOf(timetable)[origin];
+  const zone = timetable.zones[origin];
   const at = (localDay: number) => zone?.toUtc(localDay * DAY) as number;
   return { origin, destination, from: at(day), to: at(day + 1) };
 }
@@ -153,7 +150,7 @@ export function paretoOf(journeys: readonly Journey[], { from, to }: DayTrip): J
     .sort((a, b) => a.departure - b.departure || a.flights.length - b.flights.length);
 }
 
-/** What two planners must agree on: the values, whichever of equal ways each has found. */
+/** What two planners must agree on: the values, whichever of equal journeys each has found. */
 export function valuesOf(journeys: readonly Journey[]): string {
   return journeys
     .map(({ departure, arrival, flights }) => `${departure}-${arrival}/${flights.length}`)

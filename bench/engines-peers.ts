@@ -139,7 +139,7 @@ const codesOf = ({ timetable }: Flights): string[] => timetable.airports.map(({ 
 
 /**
  * Airports with a flight in and those with one out: neither planner likes to be asked for a stop
- * that it has never heard of.
+ * that it does not know.
  */
 function servedBy({ from, to }: Flights): (trip: DayTrip) => boolean {
   const [out, into] = [new Set(from), new Set(to)];

@@ -3,7 +3,7 @@
  * name.
  */
 import { SORTS } from "../proto/messages.ts";
-import { dayNumberOf, isoDate, NOW_MS, type Question, type Timetable } from "./engines-door.ts";
+import { dayNumberOf, isoDate, NOW_MS, type Question, type Timetable } from "./engines-access.ts";
 
 /** Today and the 360 days after: as far ahead as airlines sell. */
 const DAYS = 361;
@@ -32,13 +32,13 @@ export interface Sampled extends Question {
   readonly drawn: Drawn;
 }
 
-/** Any day; the three orders, and the ways to draw a market, in turn. */
+/** Any day; the three orders, and the draws of a market, in turn. */
 export function sample(
   timetable: Timetable,
   count: number,
   maxStops: number,
   seed: number,
-  ways: readonly [Drawn, ...Drawn[]] = DRAWN,
+  draws: readonly [Drawn, ...Drawn[]] = DRAWN,
 ): Sampled[] {
   const random = randomFrom(seed);
   const byTraffic = airportsByTraffic(timetable);
@@ -47,7 +47,7 @@ export function sample(
     "any two airports": () => Math.floor(random() * timetable.airports.length),
   };
   return Array.from({ length: count }, (_, i) => {
-    const drawn = ways[i % ways.length] as Drawn;
+    const drawn = draws[i % draws.length] as Drawn;
     const origin = draw[drawn]();
     let destination = origin;
     while (destination === origin) destination = draw[drawn]();
@@ -88,7 +88,7 @@ function airportsByTraffic(timetable: Timetable): (share: number) => number {
 }
 
 /**
- * Ends of the world, half the world apart: some that nobody sells within three connections, which
+ * Ends of the world, half the world apart: some without an offer within three connections, which
  * has to be found out too, and some with a great many ways. The timetable has neither Reykjavik's
  * city airport (REK) nor Ushuaia (USH): KEF and Punta Arenas (PUQ) stand in.
  */

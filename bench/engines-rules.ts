@@ -1,29 +1,28 @@
 /**
- * Which of the engine's rules (`bidders/stops`: R1 to R9) a way of a time-only planner breaks.
- * Written out once more, so that "it is missing because of a rule" is checked rather than believed.
+ * Which of the engine's rules (`bidders/stops`: ENGINE-1 to ENGINE-9) a journey of a time-only
+ * planner breaks. Written out once more, so that "it is missing because of a rule" is checked
+ * rather than believed.
  */
 import {
   CONNECTION_KINDS,
   connectionKind,
   connectsWith,
+  type FlightData,
   isSoldOut,
-  minimumsOf,
   oneMarket,
   type Timetable,
-  tagsOf,
-  zonesOf,
-} from "./engines-door.ts";
+} from "./engines-access.ts";
 import type { DayTrip, Flights, Journey } from "./engines-flights.ts";
 
 export const RULES = [
-  "a connection of its kind takes longer (R1)",
-  "waits more than 12 hours (R1)",
-  "a detour (R4)",
-  "carriers that do not sell together (R5)",
-  "sold out (R5)",
-  "three times the non-stop flight (R7)",
-  "a night on a short trip (R8)",
-  "cabotage (R9)",
+  "a connection of its kind takes longer (ENGINE-1)",
+  "waits more than 12 hours (ENGINE-1)",
+  "a detour (ENGINE-4)",
+  "carriers that do not sell together (ENGINE-5)",
+  "sold out (ENGINE-5)",
+  "three times the non-stop flight (ENGINE-7)",
+  "a night on a short trip (ENGINE-8)",
+  "cabotage (ENGINE-9)",
 ] as const;
 export type Rule = (typeof RULES)[number];
 
@@ -34,37 +33,39 @@ export type Rule = (typeof RULES)[number];
 export function brokenRule(
   flights: Flights,
   trip: DayTrip,
-  way: Journey,
+  journey: Journey,
   nonstopMinutes: number | undefined,
 ): Rule | undefined {
-  const { timetable } = flights;
-  const legs = way.flights.map((flight) => legOf(flights, flight));
+  const { data, timetable } = flights;
+  const legs = journey.flights.map((flight) => legOf(flights, flight));
   const pairs = legs.slice(1).map((next, i) => [legs[i] as Leg, next] as const);
   const broken: Readonly<Record<Rule, () => boolean>> = {
-    "a connection of its kind takes longer (R1)": () =>
+    "a connection of its kind takes longer (ENGINE-1)": () =>
       pairs.some(([a, b]) => {
         const kind = connectionKind(Number(isInternational(a)), Number(isInternational(b)));
         return (
           b.departure - a.arrival <
-          (minimumsOf(timetable)[CONNECTION_KINDS * a.to + kind] as number)
+          (data.minimumConnections[CONNECTION_KINDS * a.to + kind] as number)
         );
       }),
-    "waits more than 12 hours (R1)": () => pairs.some(([a, b]) => b.departure - a.arrival > 720),
-    "a detour (R4)": () =>
+    "waits more than 12 hours (ENGINE-1)": () =>
+      pairs.some(([a, b]) => b.departure - a.arrival > 720),
+    "a detour (ENGINE-4)": () =>
       legs.some((_, i) => legs.some((_, j) => j > i && isDetour(timetable, legs.slice(i, j + 1)))),
-    "carriers that do not sell together (R5)": () =>
+    "carriers that do not sell together (ENGINE-5)": () =>
       legs.some((a, i) => legs.slice(i + 1).some((b) => !connectsWith(a.carrier, b.carrier))),
-    "sold out (R5)": () => legs.some(({ row, departure }) => isSoldOut(timetable, row, departure)),
-    "three times the non-stop flight (R7)": () =>
-      nonstopMinutes !== undefined && way.arrival - way.departure > 3 * nonstopMinutes + 120,
-    "a night on a short trip (R8)": () =>
+    "sold out (ENGINE-5)": () => legs.some(({ row, departure }) => isSoldOut(data, row, departure)),
+    "three times the non-stop flight (ENGINE-7)": () =>
+      nonstopMinutes !== undefined &&
+      journey.arrival - journey.departure > 3 * nonstopMinutes + 120,
+    "a night on a short trip (ENGINE-8)": () =>
       timetable.distanceKm(trip.origin, trip.destination) < 1200 &&
       pairs.some(
         ([a, b]) => localDay(timetable, a.to, a.arrival) !== localDay(timetable, a.to, b.departure),
       ),
-    "cabotage (R9)": () =>
+    "cabotage (ENGINE-9)": () =>
       leavesTheCountry(timetable, trip, legs) ||
-      legs.some((leg, i) => isTagAlone(timetable, leg, [legs[i - 1], legs[i + 1]])),
+      legs.some((leg, i) => isTagAlone(data, leg, [legs[i - 1], legs[i + 1]])),
   };
   return RULES.find((rule) => broken[rule]());
 }
@@ -104,7 +105,7 @@ function isDetour(timetable: Timetable, part: readonly Leg[]): boolean {
 }
 
 function localDay(timetable: Timetable, airport: number, minute: number): number {
-  return Math.floor((zonesOf(timetable)[airport]?.toLocal(minute) as number) / 1440);
+  return Math.floor((timetable.zones[airport]?.toLocal(minute) as number) / 1440);
 }
 
 function leavesTheCountry(
@@ -122,8 +123,12 @@ function leavesTheCountry(
   );
 }
 
-function isTagAlone(timetable: Timetable, leg: Leg, beside: readonly (Leg | undefined)[]): boolean {
-  if (tagsOf(timetable)[leg.row] === 0) return false;
+function isTagAlone(
+  { cabotageTags }: FlightData,
+  leg: Leg,
+  beside: readonly (Leg | undefined)[],
+): boolean {
+  if (cabotageTags[leg.row] === 0) return false;
   return !beside.some(
     (other) => other !== undefined && other.carrier === leg.carrier && isInternational(other),
   );

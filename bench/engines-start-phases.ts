@@ -9,7 +9,7 @@ const mark = (phase: string): void => {
 
 // Imported here, so that what node takes by itself is known.
 await import("../bidders/app.ts");
-const { openBidder } = await import("./engines-door.ts");
+const { openBidder } = await import("./engines-access.ts");
 mark("modules");
 await openBidder(Number(process.argv[2]), mark);
 const phases = marks.map(([phase, at], i) => [phase, at - (marks[i - 1]?.[1] ?? 0)]);

@@ -13,7 +13,7 @@ import { BIDDER_FLAGS } from "../script/start/bidder-flags.ts";
 import { instancesAre } from "../test/harness/gateway.ts";
 import { flightSearch, inDays } from "../test/harness/offers.ts";
 import { environmentOf, type Program, startProgram } from "../test/harness/process.ts";
-import type { Question } from "./engines-door.ts";
+import type { Question } from "./engines-access.ts";
 import { Callers } from "./load.ts";
 
 export const THREADS = 2;

@@ -151,7 +151,7 @@ function comparisonSection(comparison: Comparison): string {
       "agrees",
     ],
   );
-  const { ways, found, broken, answered, contradictions } = agreement;
+  const { connections, found, broken, answered, contradictions } = agreement;
   const reasons = RULES.filter((rule) => broken.has(rule)).map(
     (rule) => `  ${String(broken.get(rule)).padStart(6)}  ${rule}`,
   );
@@ -159,11 +159,11 @@ function comparisonSection(comparison: Comparison): string {
     `The same ${questions} markets and dates beside planners that know only time, up to 2 stops, ${flights} flights a date`,
     tableOf(heads, rows),
     [
-      `Of the planners' ${ways} ways with a connection the engine has ${found}. Of the others, the first rule of the engine's that each breaks:`,
+      `Of the planners' ${connections} journeys with a connection the engine has ${found}. Of the others, the first rule of the engine's that each breaks:`,
       ...reasons,
       `In ${equal} of the ${answered} questions that the engine can answer its fastest way is as fast as the planners': those are the equal ones.`,
       contradictions.length === 0
-        ? "No way that breaks no rule is missing, and none of the engine's is better than the planners' (E1, E2 of engines-agreement.ts)."
+        ? "No journey that breaks no rule is missing, and none of the engine's is better than the planners' (AGREE-1, AGREE-2 of engines-agreement.ts)."
         : [`CONTRADICTIONS: ${contradictions.length}`, ...contradictions.slice(0, 10)].join("\n  "),
       ...(publicOnes(comparison).length > 0
         ? []

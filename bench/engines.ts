@@ -3,8 +3,8 @@
  * how it stands beside planners that are made by others. `engines-table.ts` says it in words.
  */
 import type { Histogram } from "hdr-histogram-js";
+import { type Engine, openEngine, type Question } from "./engines-access.ts";
 import { type Comparison, compare } from "./engines-compare.ts";
-import { type Engine, openEngine, type Question } from "./engines-door.ts";
 import { type Drawn, hardQuestions, sample } from "./engines-questions.ts";
 import { measureStart, type Phases, phasesOfStart, type Start } from "./engines-start.ts";
 import { newHistogram } from "./load.ts";
@@ -87,7 +87,7 @@ const MEMORY_SEARCHES = 300;
 export async function measureEngines(
   options: EnginesOptions,
   signal: AbortSignal,
-  tell: (text: string) => void,
+  report: (text: string) => void,
 ): Promise<Measured> {
   const engine = await openEngine();
   const { timetable } = engine;
@@ -101,10 +101,10 @@ export async function measureEngines(
     speeds.push({ ...parts.all, what: `${maxStops} stops` });
     for (const [drawn, part] of parts.byDrawn) speeds.push({ ...part, what: `  ${drawn}` });
     slowest.push(...parts.slowest);
-    tell(`${options.searches} searches with up to ${maxStops} stops`);
+    report(`${options.searches} searches with up to ${maxStops} stops`);
   }
   const hard = hardQuestions(timetable).map((question) => hardOne(engine, question));
-  const comparison = options.questions > 0 ? await compare(engine, options, signal, tell) : null;
+  const comparison = options.questions > 0 ? await compare(engine, options, signal, report) : null;
   slowest.sort((a, b) => b.ms - a.ms).splice(SLOWEST);
   return {
     coldMs,
@@ -112,7 +112,7 @@ export async function measureEngines(
     slowest,
     hard,
     comparison,
-    ...(await start(engine, options, signal, tell)),
+    ...(await start(engine, options, signal, report)),
   };
 }
 
@@ -122,7 +122,7 @@ async function start(
   { timetable }: Engine,
   options: EnginesOptions,
   signal: AbortSignal,
-  tell: (text: string) => void,
+  report: (text: string) => void,
 ): Promise<StartMeasured> {
   if (options.starts === 0)
     return { phases: null, starts: [], startsMissing: "none were asked for" };
@@ -140,7 +140,7 @@ async function start(
       sample(timetable, Math.min(MEMORY_SEARCHES, options.searches), 3, SEED),
       signal,
     );
-    tell(`${options.starts} starts`);
+    report(`${options.starts} starts`);
     return { phases: medians, starts, startsMissing: null };
   } catch (thrown) {
     signal.throwIfAborted();
@@ -188,7 +188,7 @@ async function speedsOf(
   const all = newCount();
   const times: Slow[] = [];
   for (const [i, question] of questions.entries()) {
-    // Ctrl-C is heard in between, and what the searches left behind is collected as in a bidder.
+    // Ctrl-C is handled in between, and what the searches left behind is collected as in a bidder.
     if (i % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
     signal.throwIfAborted();
     const before = process.threadCpuUsage();

@@ -66,7 +66,7 @@ const search: (deadlineMs: number) => FlightSearch = (deadlineMs) =>
 export async function measureTail(
   options: TailOptions,
   signal: AbortSignal,
-  tell: (text: string) => void,
+  report: (text: string) => void,
 ): Promise<readonly TailSide[]> {
   const storeFolder = await mkdtemp(join(tmpdir(), "scatter-bench-"));
   const secrets = freshSecrets();
@@ -144,7 +144,7 @@ export async function measureTail(
         await side.block({ searches: size, callers, signal });
       }
       done += size;
-      tell(`${done} of ${options.searches} searches each`);
+      report(`${done} of ${options.searches} searches each`);
     }
     signal.throwIfAborted();
     return await Promise.all(sides.map((side) => side.measured()));

@@ -3,7 +3,7 @@
  * nothing else on the machine's cores. Writes the searches a second of each turn to stdout as JSON:
  * pairs, one thread first. Its arguments: turns, searches a turn.
  */
-import { openEngine, openSearching, type Searching } from "./engines-door.ts";
+import { openEngine, openSearching, type Searching } from "./engines-access.ts";
 import { sample } from "./engines-questions.ts";
 
 const [turns, searches] = process.argv.slice(2).map(Number) as [number, number];

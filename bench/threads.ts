@@ -21,7 +21,7 @@ import { freshSecrets } from "../script/broker/users.ts";
 import { BIDDER_FLAGS } from "../script/start/bidder-flags.ts";
 import { flightSearch, inDays } from "../test/harness/offers.ts";
 import { environmentOf } from "../test/harness/process.ts";
-import { NOW_MS, openEngine, type Question } from "./engines-door.ts";
+import { NOW_MS, openEngine, type Question } from "./engines-access.ts";
 import { hardQuestions, sample } from "./engines-questions.ts";
 import { newHistogram } from "./load.ts";
 import type { LoopMeasured } from "./threads-bidder.ts";
@@ -85,10 +85,10 @@ export interface ThreadsMeasured {
 export async function measureThreads(
   options: ThreadsOptions,
   signal: AbortSignal,
-  tell: (text: string) => void,
+  report: (text: string) => void,
 ): Promise<ThreadsMeasured> {
-  const measured = await measureBidders(options, signal, tell);
-  tell("the threads alone");
+  const measured = await measureBidders(options, signal, report);
+  report("the threads alone");
   return { ...measured, alonePairs: await measureAlone(options, signal) };
 }
 
@@ -111,7 +111,7 @@ async function measureAlone(
 async function measureBidders(
   options: ThreadsOptions,
   signal: AbortSignal,
-  tell: (text: string) => void,
+  report: (text: string) => void,
 ): Promise<Omit<ThreadsMeasured, "alonePairs">> {
   const { timetable } = await openEngine();
   const questions = sample(timetable, options.searches, options.maxStops, SEED).map(searchOf);
@@ -162,7 +162,7 @@ async function measureBidders(
         // Each goes first as often as the other.
         for (const bidder of block % 2 === 0 ? bidders : bidders.toReversed())
           await bidder.block(some, options.callers, signal);
-        tell(
+        report(
           `${Math.min((block + 1) * size, questions.length)} of ${questions.length} searches each`,
         );
       }
@@ -226,7 +226,7 @@ class Bidder {
   }
 
   async ready(signal: AbortSignal): Promise<void> {
-    await this.#hears(signal);
+    await this.#nextMessage(signal);
     this.child.send("begin");
     await delay(IDLE_MS, undefined, { signal });
     this.#idle = await this.#end(signal);
@@ -290,10 +290,10 @@ class Bidder {
 
   async #end(signal: AbortSignal): Promise<LoopMeasured> {
     this.child.send("end");
-    return (await this.#hears(signal)) as LoopMeasured;
+    return (await this.#nextMessage(signal)) as LoopMeasured;
   }
 
-  async #hears(signal: AbortSignal): Promise<unknown> {
+  async #nextMessage(signal: AbortSignal): Promise<unknown> {
     const ended = this.ended.then(() => {
       throw new Error(`${this.#instance} has ended`);
     });

@@ -37,5 +37,6 @@ export {
   type SearchContext,
   type SettingsSchema,
 } from "./kit/bidder.ts";
-export type { PackedOffers } from "./kit/packed.ts";
+export type { OfferBatch } from "./kit/offer-batch.ts";
+export type { PackedBatch } from "./kit/packed-batch.ts";
 export { type RunOptions, runBidder } from "./run-bidder.ts";

@@ -2,8 +2,8 @@
 import { convert, cost } from "../../common/money/money.ts";
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { BidStatus, CallForBids } from "../../proto/messages.ts";
-import type { Answer } from "./answer.ts";
 import { BidBuilder } from "./bid-builder.ts";
+import type { BidContent } from "./bid-content.ts";
 import type { Estimate, SearchContext } from "./bidder.ts";
 import { budgetLeftMs } from "./budget.ts";
 import { laneOf, type ScheduledSearch } from "./search-scheduler.ts";
@@ -158,7 +158,7 @@ export function searchContext<Resources>(
 /** What is logged and counted of a call that is answered. `nowMs` by the steady clock. */
 export function reportOf(
   accepted: AcceptedCall,
-  answer: Answer,
+  answer: BidContent,
   nowMs: number,
   error: unknown,
 ): CallReport {
@@ -166,10 +166,10 @@ export function reportOf(
     searchId: accepted.call.searchId,
     gateway: accepted.call.gateway,
     market: accepted.market,
-    status: answer.status === "empty" && accepted.builder.sent > 0 ? "offers" : answer.status,
+    status: answer.status === "empty" && accepted.builder.rowsSent > 0 ? "offers" : answer.status,
     reason: answer.reason,
     bids: accepted.bidsSent,
-    offers: accepted.builder.sent + answer.sheet.rows,
+    offers: accepted.builder.rowsSent + answer.sheet.rows,
     offersDropped: accepted.builder.dropped,
     queueingMs: accepted.queueingMs,
     waitedMs: (accepted.startedAtMs ?? nowMs) - accepted.receivedAtMs,

@@ -4,9 +4,9 @@ import { cost } from "../../common/money/money.ts";
 import { decodeBid, decodeOffer, encodeBid, LIMITS } from "../../proto/codec/index.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
-import { flightOffer, flightSearch, type OfferTraits } from "../../test/harness/offers.ts";
-import type { Answer } from "./answer.ts";
+import { fare, flightOffer, flightSearch, type OfferTraits } from "../../test/harness/offers.ts";
 import { BidBuilder } from "./bid-builder.ts";
+import { type BidContent, contentOf } from "./bid-content.ts";
 
 const NOW = Date.now();
 const search = flightSearch();
@@ -27,7 +27,7 @@ const call: CallForBids = {
   },
 };
 
-function built(offers: Iterable<unknown>, offersMax = 10, notes: string[] = []): Answer {
+function built(offers: Iterable<unknown>, offersMax = 10, notes: string[] = []): BidContent {
   const builder = new BidBuilder(call, offersMax);
   for (const offer of offers) builder.add(offer, NOW);
   for (const note of notes) builder.note(note);
@@ -35,7 +35,7 @@ function built(offers: Iterable<unknown>, offersMax = 10, notes: string[] = []):
 }
 
 /** What the gateway reads of it; throws when it would refuse the bid. */
-function received(answer: Answer) {
+function received(answer: BidContent) {
   return decodeBid(
     encodeBid({ searchId: "s".repeat(64), sequence: 0, final: true, floor: null, ...answer }),
   );
@@ -52,21 +52,19 @@ const traits: fc.Arbitrary<Partial<OfferTraits>> = fc.record({
 
 /** An offer of more than a kilobyte; the higher its number, the cheaper. */
 const bulky = (i: number): FlightOffer => {
-  const offer = flightOffer(search, {
-    amount: 100_000 - i,
+  const amount = 100_000 - i;
+  return flightOffer(search, {
+    amount,
     number: i,
     stops: 2,
     seller: `${i} ${"é".repeat(50)}`,
+    fares: Array.from({ length: 9 }, () =>
+      fare({ name: "é".repeat(LIMITS.fareTextLengthMax), price: { amount, currency: "USD" } }),
+    ),
   });
-  const segments = offer.slices[0]?.segments.map((s) => ({
-    ...s,
-    flightNumber: `${s.flightNumber}${"漢".repeat(50)}`,
-    aircraft: "é".repeat(64),
-  }));
-  return { ...offer, slices: [{ durationMinutes: 455, segments: segments ?? [] }] };
 };
 
-const costOf = ({ sheet }: Answer, row: number) =>
+const costOf = ({ sheet }: BidContent, row: number) =>
   cost(
     sheet.price[row] ?? 0,
     sheet.durationMinutes[row] ?? 0,
@@ -163,17 +161,17 @@ describe("a sheet", () => {
   });
 });
 
-describe("a part", () => {
+describe("a batch before the end", () => {
   test("has room for as much as a bid; its floor is then what the next row costs, and the next part has that row", () => {
     const builder = new BidBuilder(call, 500);
     for (let i = 0; i < 500; i++) builder.add(bulky(i), NOW);
     const first = builder.part(Number.POSITIVE_INFINITY);
     if (first === undefined) throw new Error("nothing to send");
-    expect(first.rows.length).toBeGreaterThan(100);
-    expect(first.rows.length).toBeLessThan(500);
-    builder.send(first);
+    expect(first.offers.length).toBeGreaterThan(100);
+    expect(first.offers.length).toBeLessThan(500);
+    builder.sent(first);
     const rest = builder.finish();
-    expect(first.rows.length + rest.sheet.rows).toBe(500);
+    expect(first.offers.length + rest.sheet.rows).toBe(500);
     expect(first.floor).toBe(costOf(rest, 0));
     expect(rest.reason).toBeNull();
   });
@@ -181,18 +179,20 @@ describe("a part", () => {
   test("is kept until it has gone out", () => {
     const builder = new BidBuilder(call, 10);
     builder.add(flightOffer(search), NOW);
-    expect(builder.part(null)?.rows.length).toBe(1);
-    expect([builder.sent, builder.part(null)?.rows.length, builder.finish().sheet.rows]).toEqual([
-      0, 1, 1,
-    ]);
+    expect(builder.part(null)?.offers.length).toBe(1);
+    expect([
+      builder.rowsSent,
+      builder.part(null)?.offers.length,
+      builder.finish().sheet.rows,
+    ]).toEqual([0, 1, 1]);
   });
 
-  test("takes no offer that was sent before, though it is yielded again", () => {
+  test("BID-1, BID-2: takes no offer that was sent before, though it is yielded again", () => {
     const builder = new BidBuilder(call, 10);
     const [one, other] = [flightOffer(search, { number: 1 }), flightOffer(search, { number: 2 })];
     for (const offer of [one, one]) builder.add(offer, NOW);
     const part = builder.part(1_000_000);
-    if (part !== undefined) builder.send(part);
+    if (part !== undefined) builder.sent(part);
     for (const offer of [one, other]) builder.add(offer, NOW);
     expect(builder.finish()).toMatchObject({
       status: "empty",
@@ -261,7 +261,7 @@ describe("an answer", () => {
   });
 });
 
-describe("P4: a broker that takes small messages", () => {
+describe("BID-4: a broker that takes small messages", () => {
   /**
    * As the handler does it: parts while more is left than one message has room for, and the final
    * bid.
@@ -269,8 +269,8 @@ describe("P4: a broker that takes small messages", () => {
   function bids(offers: readonly unknown[], offersMax: number, bytesMax: () => number) {
     const builder = new BidBuilder(call, offersMax, bytesMax);
     for (const offer of offers) builder.add(offer, NOW);
-    const sent: { answer: Answer; floor: number | null; bytes: number }[] = [];
-    const keep = (answer: Answer, floor: number | null) =>
+    const sent: { answer: BidContent; floor: number | null; bytes: number }[] = [];
+    const keep = (answer: BidContent, floor: number | null) =>
       sent.push({
         answer,
         floor,
@@ -283,8 +283,8 @@ describe("P4: a broker that takes small messages", () => {
         }).length,
       });
     for (let part = builder.overflow(); part !== undefined; part = builder.overflow()) {
-      keep(part.answer, part.floor);
-      builder.send(part);
+      keep(contentOf(part), part.floor);
+      builder.sent(part);
     }
     keep(builder.finish(), null);
     return sent;

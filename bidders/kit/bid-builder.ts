@@ -1,20 +1,27 @@
 /**
- * The offers of one answer, as they come, and the sheets that are sent: the best by cost, packed,
+ * The offers of one answer, as they come, and the batches of rows that are sent: the best by cost,
  * within their limits whatever came in (A6).
+ *
+ * BID-1 All bids together carry at most `offersMax` rows, and no row twice (A6).
+ * BID-2 No row costs less than a floor that was sent before it: what breaks the promise is dropped,
+ *   and a floor that is sent is never more than the cheapest row that is kept back.
+ * BID-3 Rows that a better offer may still crowd out take at most half of `offersMax` before the
+ *   end: so the best half of all offers is sent whatever the order they come in, and all of the
+ *   best where nothing was sent early.
+ * BID-4 No bid is larger than the broker takes in one message when it is made. What does not fit
+ *   goes in several; what is left out is the worst of all, or too large by itself, and the final
+ *   bid says so. Nothing that is left out breaks a floor.
  */
+import { compareOffers } from "../../common/offers/ranking-order.ts";
 import { EMPTY_SHEET, LIMITS } from "../../proto/codec/index.ts";
 import type { CallForBids } from "../../proto/messages.ts";
-import { type Answer, cutShort, reasonText } from "./answer.ts";
+import { type BidContent, cutShort, reasonText } from "./bid-content.ts";
+import type { OfferBatch } from "./offer-batch.ts";
 import { rowOf } from "./offer-row.ts";
-import { PackedOffers } from "./packed.ts";
-import { compare, fitsAlone, fitting, nameOf, pack, type Row } from "./rows.ts";
+import { PackedBatch } from "./packed-batch.ts";
+import { fitsAlone, fitting, nameOf, pack, type Row } from "./rows.ts";
 
-/** A bid that is not final: rows that were not sent before, and a floor for all that follow. */
-export interface Part {
-  readonly rows: readonly Row[];
-  readonly floor: number | null;
-  readonly answer: Answer;
-}
+type RowBatch = OfferBatch<readonly Row[]>;
 
 /** Fewer rows than this are not worth a message of their own. */
 export const FIRST_ROWS_MIN = 10;
@@ -22,17 +29,6 @@ export const FIRST_ROWS_MIN = 10;
 const NOTE_CHARS_MAX = 200;
 const NOTES_MAX = 8;
 
-/**
- * P1 All parts together carry at most `offersMax` rows, and no row twice (A6).
- * P2 No row costs less than a floor that was told before it: what breaks the promise is dropped,
- *    and a floor that is told is never more than the cheapest row that is kept back.
- * P3 Rows that a better offer may still crowd out take at most half of `offersMax` before the end:
- *    so the best half of all offers is sent whatever the order they come in, and all of the best
- *    where nothing was sent early.
- * P4 No bid is larger than the broker takes in one message when it is made. What does not fit goes
- *    in several; what is left out is the worst of all, or too large by itself, and the final bid
- *    says so. Nothing that is left out breaks a floor.
- */
 export class BidBuilder {
   readonly #call: CallForBids;
   readonly #offersMax: number;
@@ -53,9 +49,9 @@ export class BidBuilder {
   /** Rows that no bid has room for. */
   #tooLarge = 0;
   #firstFault: string | undefined;
-  /** What the strategy has promised, and what the gateway was told. */
+  /** The floor that the strategy has promised, and the one that was sent. */
   #promised: number | null = null;
-  #told: number | null = null;
+  #sentFloor: number | null = null;
   #sent = 0;
   #sentEarly = 0;
   readonly #sentNames = new Set<string>();
@@ -86,16 +82,18 @@ export class BidBuilder {
     return this.#taken === 0;
   }
 
-  /** Rows that went out in parts. */
-  get sent(): number {
+  /** Rows that were sent before the end. */
+  get rowsSent(): number {
     return this.#sent;
   }
 
   /** Takes whatever a strategy yields; what is no offer for this search is dropped and counted. */
   add(value: unknown, nowMs: number): void {
-    if (value instanceof PackedOffers) {
+    if (value instanceof PackedBatch) {
       for (const row of value.rows()) this.#add(row);
-      if (value.firstFault !== null) this.#refuse(value.invalid, value.firstFault);
+      const { invalid, firstFault } = value.offers;
+      if (firstFault !== null) this.#refuse(invalid, firstFault);
+      for (const note of value.notes) this.note(note);
       return;
     }
     const row = rowOf(value, this.#call, nowMs);
@@ -112,10 +110,10 @@ export class BidBuilder {
   #add(row: Row): void {
     this.#taken++;
     if (this.#sentNames.size > 0 && this.#sentNames.has(nameOf(row))) {
-      // Yielded again; it was told, and breaks no promise.
+      // Yielded again: it was sent before, and breaks no promise.
     } else if (this.#promised !== null && row.cost < this.#promised) {
       this.#underFloor++;
-    } else if (this.#worst === undefined || compare(row, this.#worst) < 0) {
+    } else if (this.#worst === undefined || compareOffers(row, this.#worst) < 0) {
       this.#rows.push(row);
       if (this.#rows.length >= 2 * this.#offersMax) this.#prune();
     }
@@ -127,10 +125,10 @@ export class BidBuilder {
   }
 
   /**
-   * What a strategy may say before its end (see SearchContext.part); undefined when that is nothing
-   * new. The rows stay here until `send` has told that they went out.
+   * What is sent before the strategy's end (see SearchContext.part); undefined when nothing is new.
+   * The rows stay here until `sent` is called with them.
    */
-  part(floor: number | null): Part | undefined {
+  part(floor: number | null): RowBatch | undefined {
     if (floor !== null && !Number.isNaN(floor)) {
       const whole = Math.max(
         Number.MIN_SAFE_INTEGER,
@@ -146,18 +144,18 @@ export class BidBuilder {
       Math.min(this.#firstRows, Math.floor(this.#offersMax / 2) - this.#sentEarly),
     );
     const { rows } = fitting(this.#rows.slice(0, certain + early), this.#bytesMax);
-    const part = this.#partOf(rows, this.#promised);
-    return rows.length === 0 && part.floor === this.#told ? undefined : part;
+    const batch = this.#batchOf(rows, this.#promised);
+    return rows.length === 0 && batch.floor === this.#sentFloor ? undefined : batch;
   }
 
   /**
    * When the strategy has come to its end with more than the caller shows: the best of it first,
    * with what the rest costs at least.
    */
-  first(): Part | undefined {
+  first(): RowBatch | undefined {
     this.#prepare();
     if (this.#rows.length <= this.#firstRows) return undefined;
-    return this.#partOf(
+    return this.#batchOf(
       fitting(this.#rows.slice(0, this.#firstRows), this.#bytesMax).rows,
       Number.POSITIVE_INFINITY,
     );
@@ -168,24 +166,24 @@ export class BidBuilder {
    * as one message has room for, while more is left. Undefined when the final bid has room for the
    * rest.
    */
-  overflow(): Part | undefined {
+  overflow(): RowBatch | undefined {
     this.#prepare();
     const answer = fitting(this.#rows, LIMITS.bidBytesMax).rows;
     const { rows } = fitting(answer, this.#bytesMax);
     return rows.length === 0 || rows.length === answer.length
       ? undefined
-      : this.#partOf(rows, Number.POSITIVE_INFINITY);
+      : this.#batchOf(rows, Number.POSITIVE_INFINITY);
   }
 
-  /** The part went out. */
-  send({ rows, floor }: Part): void {
-    this.#told = floor;
-    for (const row of rows) {
+  /** The batch was sent: its rows are not sent again. */
+  sent({ offers, floor }: RowBatch): void {
+    this.#sentFloor = floor;
+    for (const row of offers) {
       this.#sentNames.add(nameOf(row));
       if (this.#promised === null || row.cost >= this.#promised) this.#sentEarly++;
     }
-    this.#sent += rows.length;
-    this.#rows = this.#rows.slice(rows.length).filter((row) => !this.#sentNames.has(nameOf(row)));
+    this.#sent += offers.length;
+    this.#rows = this.#rows.slice(offers.length).filter((row) => !this.#sentNames.has(nameOf(row)));
     this.#prune();
   }
 
@@ -193,12 +191,12 @@ export class BidBuilder {
    * The answer as it stands: what was not sent yet. `stoppedBy` says what cut the strategy short,
    * or is null when it came to its end.
    */
-  finish(stoppedBy: string | null = null): Answer {
+  finish(stoppedBy: string | null = null): BidContent {
     const answer = this.#finish(stoppedBy);
     return stoppedBy === null ? answer : cutShort(answer);
   }
 
-  #finish(stoppedBy: string | null): Answer {
+  #finish(stoppedBy: string | null): BidContent {
     this.#prepare();
     const bytesMax = this.#bytesMax;
     const { rows, unsent } = fitting(this.#rows, bytesMax);
@@ -255,19 +253,15 @@ export class BidBuilder {
 
   /**
    * The first rows, and the floor of what comes after them: what is kept back costs as much, and
-   * what is promised, and never less than was told.
+   * what is promised, and never less than was sent.
    */
-  #partOf(rows: readonly Row[], promised: number | null): Part {
+  #batchOf(rows: readonly Row[], promised: number | null): RowBatch {
     const left = this.#rows[rows.length]?.cost ?? Number.POSITIVE_INFINITY;
     const floor =
       promised === null
-        ? this.#told
-        : Math.max(this.#told ?? Number.NEGATIVE_INFINITY, Math.min(promised, left));
-    return {
-      rows,
-      floor,
-      answer: { status: rows.length > 0 ? "offers" : "empty", reason: null, sheet: pack(rows) },
-    };
+        ? this.#sentFloor
+        : Math.max(this.#sentFloor ?? Number.NEGATIVE_INFINITY, Math.min(promised, left));
+    return { offers: rows, floor, final: false, notes: [] };
   }
 
   get #bytesMax(): number {
@@ -290,7 +284,7 @@ export class BidBuilder {
 
   /** What is kept: the best, in order, as many as may still be sent. */
   #prune(): void {
-    this.#rows.sort(compare);
+    this.#rows.sort(compareOffers);
     const room = this.#offersMax - this.#sent;
     if (this.#rows.length < room) return;
     this.#rows = this.#rows.slice(0, room);

@@ -1,21 +1,17 @@
-/** Sends the bids for a call: parts, the notice, and the final bid. */
-import { EMPTY_SHEET } from "../../proto/codec/index.ts";
+/** Sends the bids for a call: batches, the notice, and the final bid. */
 import type { Bid } from "../../proto/messages.ts";
 import { bidSubject } from "../../proto/subjects.ts";
 import type { AcceptedCall } from "./accepted-call.ts";
-import type { Answer } from "./answer.ts";
-import type { Part } from "./bid-builder.ts";
+import { type BidContent, contentOf } from "./bid-content.ts";
 import { encodedWithin } from "./encoded-bid.ts";
+import type { OfferBatch } from "./offer-batch.ts";
+import type { Row } from "./rows.ts";
 
 /** Bids for one call, the final one among them (A6). */
 export const BIDS_A_CALL_MAX = 32;
 
 /** Tells the gateway which instance has the call (KIT-5). */
-const NOTICE: Part = {
-  rows: [],
-  floor: null,
-  answer: { status: "empty", reason: null, sheet: EMPTY_SHEET },
-};
+const NOTICE: OfferBatch<readonly Row[]> = { offers: [], floor: null, final: false, notes: [] };
 
 /** Who sends, and how. */
 export interface BidSenderOptions {
@@ -37,9 +33,9 @@ export class BidSender {
   }
 
   /** Sends a bid that is not final. False when it was not sent. */
-  sendPart(accepted: AcceptedCall, part: Part): boolean {
-    if (!this.#sendOpen(accepted, part)) return false;
-    accepted.builder.send(part);
+  sendBatch(accepted: AcceptedCall, batch: OfferBatch<readonly Row[]>): boolean {
+    if (!this.#sendOpen(accepted, batch)) return false;
+    accepted.builder.sent(batch);
     return true;
   }
 
@@ -48,7 +44,7 @@ export class BidSender {
   }
 
   /** Sends the final bid. What could not be sent is counted. */
-  sendFinal(accepted: AcceptedCall, answer: Answer): void {
+  sendFinal(accepted: AcceptedCall, answer: BidContent): void {
     const bid: Bid = {
       searchId: accepted.call.searchId,
       sequence: accepted.bidsSent,
@@ -75,10 +71,12 @@ export class BidSender {
     }
   }
 
-  #sendOpen(accepted: AcceptedCall, { floor, answer }: Part): boolean {
+  #sendOpen(accepted: AcceptedCall, batch: OfferBatch<readonly Row[]>): boolean {
     if (accepted.bidsSent >= BIDS_A_CALL_MAX - 1) return false;
     const { searchId } = accepted.call;
-    const bid: Bid = { searchId, sequence: accepted.bidsSent, final: false, floor, ...answer };
+    const { floor, final } = batch;
+    const sequence = accepted.bidsSent;
+    const bid: Bid = { searchId, sequence, final, floor, ...contentOf(batch) };
     if (!this.publish(accepted.reply, bid)) return false;
     accepted.bidsSent++;
     accepted.stopNotice();

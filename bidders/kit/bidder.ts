@@ -6,7 +6,7 @@
  */
 import type { z } from "zod";
 import type { FlightOffer, FlightSearch, Money, Objective, Rates } from "../../proto/messages.ts";
-import type { PackedOffers } from "./packed.ts";
+import type { PackedBatch } from "./packed-batch.ts";
 
 /** What the kit passes to one search. */
 export interface SearchContext<Resources = undefined> {
@@ -83,7 +83,7 @@ export interface SearchContext<Resources = undefined> {
  *
  * Code that computes for more than a few milliseconds must let the event loop take turns, because
  * it cannot be interrupted. A strategy that computes in a thread of its own yields what it found as
- * `PackedOffers` (packed.ts), many at once.
+ * `PackedBatch` (packed-batch.ts), many offers at once, each batch with its floor.
  */
 export type Search<Resources = undefined, Yielded = FlightOffer> = (
   request: FlightSearch,
@@ -126,7 +126,7 @@ export type SettingsSchema<Settings> = z.ZodType<Settings>;
 export interface BidderModule<Settings = unknown, Resources = undefined> {
   /** Reads the bidder's own settings. Without it the settings are an empty object. */
   readonly settings?: SettingsSchema<Settings>;
-  readonly search: Search<Resources, FlightOffer | PackedOffers>;
+  readonly search: Search<Resources, FlightOffer | PackedBatch>;
   /**
    * How many searches may run at once where CONCURRENCY_MAX is not set: a whole number from 1 on.
    * CONCURRENCY_DEFAULT without it. A bidder that waits for other services may run many. A bidder

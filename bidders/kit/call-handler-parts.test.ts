@@ -73,7 +73,7 @@ describe("a bid in parts (KIT-5)", () => {
     ]);
   });
 
-  test("keeps back offers that better ones may replace, and its floor is no more than the cheapest of them", async () => {
+  test("BID-3: keeps back offers that better ones may replace, and its floor is no more than the cheapest of them", async () => {
     const { clock, deliver, bids } = inParts(async function* ({ part }) {
       yield* priced(10, 20, 30, 40, 50, 60, 70);
       await part(null);

@@ -29,7 +29,7 @@ import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { CallForBids } from "../../proto/messages.ts";
 import { isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";
 import { type AcceptedCall, acceptedCall } from "./accepted-call.ts";
-import { cutShort, declined, failed, OUT_OF_TIME } from "./answer.ts";
+import { cutShort, declined, failed, OUT_OF_TIME } from "./bid-content.ts";
 import { BidSender } from "./bid-sender.ts";
 import type { BidderModule, Estimate } from "./bidder.ts";
 import { QueueingDelay } from "./budget.ts";

@@ -3,7 +3,7 @@
 import type { Clock } from "../../common/runtime/clock.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { type AcceptedCall, reportOf } from "./accepted-call.ts";
-import { type Answer, cutShort, declined, OUT_OF_TIME } from "./answer.ts";
+import { type BidContent, cutShort, declined, OUT_OF_TIME } from "./bid-content.ts";
 import type { BidSender } from "./bid-sender.ts";
 import type { CallEvents } from "./call-events.ts";
 import type { CallsInFlight } from "./calls-in-flight.ts";
@@ -50,8 +50,8 @@ export class CallSettlement {
    */
   finish(accepted: AcceptedCall, stoppedBy: string | null): void {
     const { builder } = accepted;
-    for (let part = builder.overflow(); part !== undefined; part = builder.overflow()) {
-      if (!this.#sender.sendPart(accepted, part)) break;
+    for (let batch = builder.overflow(); batch !== undefined; batch = builder.overflow()) {
+      if (!this.#sender.sendBatch(accepted, batch)) break;
     }
     this.answer(accepted, builder.finish(stoppedBy));
   }
@@ -73,7 +73,7 @@ export class CallSettlement {
    * Sends the final bid, fires the signal and frees the slot. Does nothing where the call is
    * answered already. `error` is what the strategy threw, for the log.
    */
-  answer(accepted: AcceptedCall, answer: Answer, error?: unknown): void {
+  answer(accepted: AcceptedCall, answer: BidContent, error?: unknown): void {
     if (accepted.state === "answered") return;
     const state = accepted.state;
     accepted.state = "answered";
@@ -105,7 +105,7 @@ export class CallSettlement {
    * What a strategy threw is logged as it is, and reading it may throw again: the slot must not be
    * lost by that.
    */
-  #report(accepted: AcceptedCall, answer: Answer, error: unknown): void {
+  #report(accepted: AcceptedCall, answer: BidContent, error: unknown): void {
     const nowMs = this.#clock.now();
     try {
       this.#events.answered(reportOf(accepted, answer, nowMs, error));

@@ -5,7 +5,7 @@
 import { decodeBid, EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Bid } from "../../proto/messages.ts";
-import { failed } from "./answer.ts";
+import { failed } from "./bid-content.ts";
 
 /**
  * The bid as at most `payloadBytesMax` bytes. A final bid that is too large becomes a `failed` one

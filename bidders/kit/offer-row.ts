@@ -43,7 +43,7 @@ function soundRow(offer: FlightOffer, { search, rates, objective }: Terms): Row 
     return `its ${body.length} bytes are over the ${LIMITS.offerBytesMax} that an offer may have`;
   return {
     cost: total,
-    converted: price,
+    convertedPrice: price,
     price: offer.price.amount,
     currency: offer.price.currency,
     durationMinutes,

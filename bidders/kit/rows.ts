@@ -1,18 +1,12 @@
 /** The rows of a bid's sheet: their order, how many fit, and how they are packed. */
+import type { RankedOffer } from "../../common/offers/ranking-order.ts";
 import type { Sheet } from "../../proto/messages.ts";
 
-export interface Row {
-  readonly cost: number;
-  /** In the search's currency: it ranks. */
-  readonly converted: number;
+export interface Row extends RankedOffer {
   /** As the seller named it: it is sent. */
   readonly price: number;
   readonly currency: string;
-  readonly durationMinutes: number;
-  readonly departure: number;
   readonly stops: number;
-  readonly itinerary: string;
-  readonly seller: string;
   readonly body: Uint8Array;
 }
 
@@ -28,22 +22,6 @@ const NAME_BYTES = 8;
 /** What makes two rows the same offer. */
 export function nameOf(row: Row): string {
   return `${row.itinerary} ${row.seller} ${row.price} ${row.currency}`;
-}
-
-/** design.md's total order, so that what is kept does not depend on the order in which it came. */
-export function compare(a: Row, b: Row): number {
-  return (
-    a.cost - b.cost ||
-    a.converted - b.converted ||
-    a.durationMinutes - b.durationMinutes ||
-    a.departure - b.departure ||
-    compareText(a.itinerary, b.itinerary) ||
-    compareText(a.seller, b.seller)
-  );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** As many of the rows, best first, as a bid of so many bytes has room for. */

@@ -3,10 +3,11 @@
 import type { Clock } from "../../common/runtime/clock.ts";
 import { nextTurn } from "../../common/runtime/next-turn.ts";
 import { type AcceptedCall, isAnswered, searchContext } from "./accepted-call.ts";
-import { failedByAnything } from "./answer.ts";
+import { failedByAnything } from "./bid-content.ts";
 import { BIDS_A_CALL_MAX, type BidSender } from "./bid-sender.ts";
 import type { BidderModule } from "./bidder.ts";
 import type { CallSettlement } from "./call-settlement.ts";
+import { PackedBatch } from "./packed-batch.ts";
 
 /** Offers read of one strategy. It is stopped there, however many more it would yield (A6). */
 export const OFFERS_READ_MAX = 100_000;
@@ -79,14 +80,17 @@ export class SearchRunner<Resources> {
       part: (floor) => this.#part(accepted, floor),
     });
     let turnedAtMs = startedAtMs;
-    for await (const offer of module.search(accepted.call.search, context)) {
+    for await (const yielded of module.search(accepted.call.search, context)) {
       if (isAnswered(accepted)) return;
-      builder.add(offer, this.#clock.wall());
+      builder.add(yielded, this.#clock.wall());
       const nowMs = this.#clock.now();
       if (nowMs >= accepted.deadlineMs) return this.#settlement.expire(accepted);
       if (builder.taken >= OFFERS_READ_MAX)
         return this.#settlement.finish(accepted, `stopped after ${OFFERS_READ_MAX} offers`);
-      if (nowMs - turnedAtMs >= SLICE_MS / this.#options.running()) {
+      if (yielded instanceof PackedBatch && !yielded.final) {
+        await this.#part(accepted, yielded.floor);
+        turnedAtMs = this.#clock.now();
+      } else if (nowMs - turnedAtMs >= SLICE_MS / this.#options.running()) {
         await nextTurn();
         turnedAtMs = this.#clock.now();
       }
@@ -102,14 +106,14 @@ export class SearchRunner<Resources> {
     // All work is done; only a turn of the event loop is left, and nothing may be cut short for it.
     accepted.stopTimer();
     const first = accepted.builder.first();
-    if (first !== undefined && this.#options.sender.sendPart(accepted, first)) {
+    if (first !== undefined && this.#options.sender.sendBatch(accepted, first)) {
       await nextTurn();
       if (isAnswered(accepted)) return;
     }
     this.#settlement.finish(accepted, null);
   }
 
-  /** See SearchContext.part. For a call that is answered nothing is sent (KIT-1). */
+  /** See SearchContext.part; a batch that is not final does the same. For a call that is answered nothing is sent (KIT-1). */
   #part(accepted: AcceptedCall, floor: number | null): Promise<void> {
     if (isAnswered(accepted)) return Promise.resolve();
     if (this.#clock.now() >= accepted.deadlineMs) {
@@ -117,8 +121,8 @@ export class SearchRunner<Resources> {
       return Promise.resolve();
     }
     if (accepted.bidsSent < BIDS_A_CALL_MAX - 1) {
-      const part = accepted.builder.part(floor);
-      if (part !== undefined) this.#options.sender.sendPart(accepted, part);
+      const batch = accepted.builder.part(floor);
+      if (batch !== undefined) this.#options.sender.sendBatch(accepted, batch);
     }
     return nextTurn();
   }

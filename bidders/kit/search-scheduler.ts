@@ -18,7 +18,7 @@
  * SCHEDULE-5 Where the queue is full, the last search in this order is declined. It need not be the
  *    one that arrived last.
  */
-import { OUT_OF_TIME } from "./answer.ts";
+import { OUT_OF_TIME } from "./bid-content.ts";
 
 /** How many lanes there are: 0 is the cheapest. */
 export const LANES = 4;

@@ -4,12 +4,10 @@
  * For a market or a cabin without flights it answers at once, without offers.
  */
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
-import { availability } from "../flights/fares/availability.ts";
+import { type FlightData, loadFlightData } from "../flights/flight-data.ts";
 import { nonstopOptions } from "../flights/itineraries/nonstop.ts";
 import { routesOf } from "../flights/itineraries/route.ts";
 import { sell } from "../flights/itineraries/sell.ts";
-import { loadTimetable } from "../flights/timetable/load.ts";
-import type { Timetable } from "../flights/timetable/timetable.ts";
 import type { Estimate, OpenContext, SearchContext } from "../kit/bidder.ts";
 import { estimateNonstop } from "./estimate.ts";
 import type { NonstopSettings } from "./settings.ts";
@@ -22,32 +20,25 @@ export { settings } from "./settings.ts";
  */
 export const concurrency = 4;
 
-export interface NonstopResources {
-  readonly timetable: Timetable;
-}
-
 /** @throws Error when the timetable cannot be read or used */
 export async function open(
   { timetablePath }: NonstopSettings,
   { note }: Partial<Pick<OpenContext, "note">> = {},
-): Promise<NonstopResources> {
-  availability(); // It is computed here, so that the first search need not.
-  return { timetable: await loadTimetable(timetablePath, note) };
+): Promise<FlightData> {
+  return loadFlightData(timetablePath, note);
 }
 
-export function estimate(request: FlightSearch, { timetable }: NonstopResources): Estimate {
+export function estimate(request: FlightSearch, { timetable }: FlightData): Estimate {
   return estimateNonstop(request, timetable);
 }
 
 export async function* search(
   request: FlightSearch,
-  context: SearchContext<NonstopResources>,
+  context: SearchContext<FlightData>,
 ): AsyncGenerator<FlightOffer> {
-  const { timetable } = context.resources;
+  const data = context.resources;
   const now = context.now();
-  const slices = routesOf(timetable, request, now)?.map((route) =>
-    nonstopOptions(timetable, route, now),
-  );
+  const slices = routesOf(data, request, now)?.map((route) => nonstopOptions(data, route, now));
   if (slices === undefined || slices.some((options) => options.length === 0)) return;
-  yield* sell(timetable, slices, request, context);
+  yield* sell(data, slices, request, context);
 }

@@ -12,6 +12,7 @@ import {
   ran,
   searchOf,
 } from "../../test/fixtures/flights/context.ts";
+import { flightData } from "../../test/fixtures/flights/flight-data.ts";
 import { termsOf } from "../flights/fares/party.ts";
 import { buildTimetable, type FlightRow } from "../flights/timetable/build.ts";
 import { search } from "./index.ts";
@@ -34,7 +35,7 @@ const timetable = buildTimetable(
     "BA2 EDI-LHR 1800 85",
   ].map(flight),
 );
-const resources = { timetable };
+const resources = flightData(timetable);
 const key = (offer: FlightOffer) => itineraryKey(offer.slices);
 const flightsOf = (offer: FlightOffer) =>
   offer.slices.map((slice) => slice.segments[0]?.flightNumber).join("_");
@@ -103,7 +104,7 @@ describe("one way", () => {
     for (const { price } of offers) expect(Number.isSafeInteger(price.amount)).toBe(true); // A9
   });
 
-  test("S1: a flight whose periods overlap, with another type of aircraft or a minute later, is one flight", async () => {
+  test("NONSTOP-1: a flight whose periods overlap, with another type of aircraft or a minute later, is one flight", async () => {
     const rows = [
       "BA117 LHR-JFK 0830 455 127 744",
       "BA117 LHR-JFK 0830 455 127 777",
@@ -111,13 +112,13 @@ describe("one way", () => {
     ].map(flight);
     const { offers } = await ran(
       search,
-      { timetable: buildTimetable(AIRPORTS, rows) },
+      flightData(buildTimetable(AIRPORTS, rows)),
       searchOf("LHR-JFK 2026-12-15"),
     );
     expect(sellersOf(offers, "BA117").sort()).toEqual(["AA", "BA", "IB"]);
   });
 
-  test("S1, S2: of a flight that stands there under two numbers the code-shares of both sell it", async () => {
+  test("NONSTOP-1, NONSTOP-2: of a flight that stands there under two numbers the code-shares of both sell it", async () => {
     const [own, other] = ["BA117 LHR-JFK 0830 455 127 744", "AY5477 LHR-JFK 0830 455 127 744"].map(
       flight,
     ) as [FlightRow, FlightRow];
@@ -127,7 +128,7 @@ describe("one way", () => {
     ];
     const { offers } = await ran(
       search,
-      { timetable: buildTimetable(AIRPORTS, rows) },
+      flightData(buildTimetable(AIRPORTS, rows)),
       searchOf("LHR-JFK 2026-12-15"),
     );
     expect(sellersOf(offers, "BA117").sort()).toEqual(["AA", "AY", "BA", "IB", "QF"]);
@@ -153,14 +154,14 @@ describe("one way", () => {
     expect(all - 3 * single).toBe(termsOf("FR").infantFee);
   });
 
-  test("S4: a flight that is full for the party is not sold, and says nothing", async () => {
+  test("NONSTOP-4: a flight that is full for the party is not sold, and says nothing", async () => {
     const at = Date.UTC(2026, 11, 15, 3); // the day of departure
     const flights = Array.from({ length: 40 }, (_, i) =>
       flight(
         `BA${i + 1} LHR-EDI ${String(8 + Math.floor(i / 4)).padStart(2, "0")}${15 * (i % 4) || "00"} 80`,
       ),
     );
-    const world = { timetable: buildTimetable(AIRPORTS, flights) };
+    const world = flightData(buildTimetable(AIRPORTS, flights));
     const sold = async (adults: number) =>
       (
         await ran(
@@ -211,7 +212,7 @@ describe("one way", () => {
   test.each([
     ["a weekday without the flight", "LHR-NRT 2026-12-16", 0],
     ["its weekday", "LHR-NRT 2026-12-15", 3],
-    ["a market that nobody serves", "LHR-AKL 2026-12-15", 0],
+    ["a market without flights", "LHR-AKL 2026-12-15", 0],
     ["an airport that the timetable lacks", "LHR-XXX 2026-12-15", 0],
   ])("%s: %s has %d offers", async (_, slice, count) => {
     expect((await ran(search, resources, searchOf(slice))).offers).toHaveLength(count);
@@ -226,7 +227,7 @@ describe("one way", () => {
     ).toHaveLength(1);
   });
 
-  test("first is sold on the wide-bodies of those who have it; a foreign carrier's tag is not sold at all", async () => {
+  test("NONSTOP-3: first is sold on the wide-bodies of those who have it; a foreign carrier's tag is not sold at all", async () => {
     const flights = [
       "BA1 LHR-JFK 0830 455 127 77W",
       "BA3 LHR-JFK 1430 455 127 320",
@@ -238,7 +239,7 @@ describe("one way", () => {
       "QF11 LAX-JFK 1930 320 2",
       "AA2 LAX-JFK 0700 320",
     ];
-    const world = { timetable: buildTimetable(AIRPORTS, [...flights, ...tag].map(flight)) };
+    const world = flightData(buildTimetable(AIRPORTS, [...flights, ...tag].map(flight)));
     const found = async (market: string, cabin: "economy" | "first") => {
       const { offers } = await ran(search, world, searchOf(`${market} 2026-12-15`, { cabin }));
       return [...new Set(offers.map(flightsOf))].sort();
@@ -339,21 +340,18 @@ describe("return and multi-city", () => {
       1,
     ],
     ["on a low-cost carrier: none", "EDI-CDG 2026-12-15", "CDG-EDI 2026-12-20", "FR1_FR2", "FR", 1],
-  ])("%s (F3)", async (_, out, back, flights, seller, share) => {
+  ])("%s (FARE-3)", async (_, out, back, flights, seller, share) => {
     const [there, home] = flights.split("_") as [string, string];
     const together = await priceOf([out, back], flights, seller);
     const apart = (await priceOf(out, there, seller)) + (await priceOf(back, home, seller));
     expect(Math.abs(together - share * apart)).toBeLessThanOrEqual(share === 1 ? 0 : 1);
   });
 
-  test("an open jaw is no round trip", async () => {
+  test("ROUNDTRIP-4: an open jaw is no round trip", async () => {
     const [out, back] = ["LHR-JFK 2026-12-15", "JFK-EDI 2026-12-22"];
-    const world = {
-      timetable: buildTimetable(
-        AIRPORTS,
-        ["BA117 LHR-JFK 0830 455", "BA190 JFK-EDI 1900 400"].map(flight),
-      ),
-    };
+    const world = flightData(
+      buildTimetable(AIRPORTS, ["BA117 LHR-JFK 0830 455", "BA190 JFK-EDI 1900 400"].map(flight)),
+    );
     const [both, one, other] = await Promise.all(
       [[out, back], [out], [back]].map((slices) => ran(search, world, searchOf(slices))),
     );
@@ -362,7 +360,7 @@ describe("return and multi-city", () => {
     expect(amount(both)).toBe(amount(one) + amount(other));
   });
 
-  test("a round trip is never dearer than its two one-ways by the same seller, in any family, for any party (F3, A9)", async () => {
+  test("a round trip is never dearer than its two one-ways by the same seller, in any family, for any party (FARE-3, A9)", async () => {
     const parties = fc.record({
       adults: fc.integer({ min: 1, max: 4 }),
       children: fc.nat(2),
@@ -435,7 +433,7 @@ describe("return and multi-city", () => {
     expect(offers.map(flightsOf)).toEqual(["FR1_FR2"]);
   });
 
-  test("a slice that nobody serves leaves nothing to sell", async () => {
+  test("a slice without flights leaves nothing to sell", async () => {
     expect(
       (await ran(search, resources, searchOf(["LHR-JFK 2026-12-15", "JFK-AKL 2026-12-22"]))).offers,
     ).toEqual([]);

@@ -4,6 +4,8 @@
  * They are no laxer than the gateway's own: an offer that it finds wrong makes the whole bid
  * `invalid`, with the offers of all the other sellers in it, and counts in the bidder's breaker.
  */
+
+import { type Span, spansOf } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import { blockMinutesMin } from "../../common/places/flight-time.ts";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
@@ -16,7 +18,6 @@ import {
   type Segment,
 } from "../../proto/messages.ts";
 import type { PageReading } from "./adapter.ts";
-import { type Span, spansOf } from "./clocks.ts";
 
 /**
  * The longest flights take about 19 hours; with slack for multi-stop "direct" flights under one

@@ -8,6 +8,7 @@
 
 import { formatAmount } from "../../common/money/money.ts";
 import { LOWEST_FARE, lowestFareCents } from "../../common/offers/lowest-fare.ts";
+import { loadAirportClocks } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
@@ -21,7 +22,6 @@ import {
   type PartnerClient,
   type SoldPage,
 } from "./client.ts";
-import { readClocks } from "./clocks.ts";
 import type { PartnersSettings } from "./environment.ts";
 import { PartnerFault } from "./fault.ts";
 import { createReader } from "./reader.ts";
@@ -48,7 +48,7 @@ export async function open(
   );
   if (clients.length > 0) {
     reader.start();
-    readClocks(Date.now());
+    loadAirportClocks(Date.now());
   }
   return {
     clients,

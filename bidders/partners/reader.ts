@@ -1,6 +1,6 @@
 /**
  * Who reads answers, so that no answer whatever holds the event loop: small ones are read in place,
- * at a pace; large ones, and those that turn out to be large when they are unpacked, by a thread of
+ * at a turns; large ones, and those that turn out to be large when they are unpacked, by a thread of
  * their own. An answer is an outsider's, and 8 kB of gzip unpack to 8 MB of JSON, which take most
  * of a second to parse.
  *
@@ -17,7 +17,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { messageOf } from "../../proto/errors.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
-import { paced } from "../flights/itineraries/pace.ts";
+import { runInTurns } from "../flights/itineraries/event-loop-turns.ts";
 import type { PartnerPage } from "./adapter.ts";
 import { PartnerFault } from "./fault.ts";
 import {
@@ -234,7 +234,7 @@ export function createReader(options: ReaderOptions = READER): Reader {
         const text = unpack(task.packed, options.inPlaceBytesMax);
         return await (text === undefined
           ? onThread(task, signal)
-          : paced(readText(task, text), signal));
+          : runInTurns(readText(task, text), signal));
       } catch (thrown) {
         signal.throwIfAborted();
         if (thrown instanceof PartnerFault) throw thrown;

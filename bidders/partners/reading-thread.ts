@@ -3,8 +3,8 @@
  * asked for.
  */
 import { parentPort } from "node:worker_threads";
+import { loadAirportClocks } from "../../common/places/airport-clocks.ts";
 import { messageOf } from "../../proto/errors.ts";
-import { readClocks } from "./clocks.ts";
 import { PartnerFault } from "./fault.ts";
 import { type FromThread, type Part, readWhole, type ToThread } from "./reading.ts";
 
@@ -34,5 +34,5 @@ function answer(message: ToThread): FromThread {
 }
 
 port.on("message", (message: ToThread) => post(answer(message)));
-readClocks(Date.now());
+loadAirportClocks(Date.now());
 post("ready");

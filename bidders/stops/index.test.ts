@@ -2,12 +2,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { contextOf, ran, searchOf } from "../../test/fixtures/flights/context.ts";
+import type { Network } from "./engine/network.ts";
 import { concurrency, estimate, open, parallel, type Stops, search } from "./index.ts";
-import * as inline from "./inline.ts";
-import type { StopsResources } from "./rounds.ts";
+import * as inline from "./same-thread-search.ts";
 
 let stops: Stops;
-let here: StopsResources;
+let here: Network;
 const troubles: unknown[] = [];
 
 beforeAll(async () => {
@@ -39,7 +39,7 @@ describe("the bidder `stops` in threads", () => {
     ],
     ["far ahead, over a change of the clocks", searchOf("OSL-SIN 2027-03-27"), 1],
     ["none wanted", searchOf("LHR-SYD 2026-12-15", { maxStops: 0 }), 0],
-    ["a place that nobody knows", searchOf("LHR-QQQ 2026-12-15"), 0],
+    ["an unknown place", searchOf("LHR-QQQ 2026-12-15"), 0],
   ])("finds, says and promises what it would in place: %s", async (_, request, least) => {
     const [threaded, inPlace] = await Promise.all([
       ran(search, stops, request, { offersMax: 100 }),

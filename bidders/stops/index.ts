@@ -1,14 +1,14 @@
 /**
  * The bidder `stops`: itineraries with one or more connections out of the whole timetable. It
- * searches in threads (pool.ts), over one timetable in shared memory; this thread only takes calls
+ * searches in threads (search-pool.ts), over one timetable in shared memory; this thread only takes calls
  * and sends bids, so that its event loop is free for both.
  */
 import type { FlightSearch } from "../../proto/messages.ts";
 import type { Estimate, OpenContext, SearchContext } from "../kit/bidder.ts";
-import type { PackedOffers } from "../kit/packed.ts";
-import { Estimator, marketCounts } from "./estimate.ts";
-import { loadShared } from "./load.ts";
-import { openPool, POOL, type SearchPool, TASKS_A_THREAD } from "./pool.ts";
+import type { PackedBatch } from "../kit/packed-batch.ts";
+import { Estimator, marketCounts } from "./estimator.ts";
+import { loadSharedData } from "./load-shared-data.ts";
+import { openPool, POOL, type SearchPool, TASKS_A_THREAD } from "./search-pool.ts";
 import type { StopsSettings } from "./settings.ts";
 
 export { settings } from "./settings.ts";
@@ -33,16 +33,17 @@ export async function open(
   { timetablePath, threads }: StopsSettings,
   { note, reportFailure }: OpenContext,
 ): Promise<Stops> {
-  const shared = await loadShared({ timetablePath, note });
-  const estimator = new Estimator(marketCounts(shared.columns.airports, shared.network), () =>
-    performance.now(),
+  const shared = await loadSharedData({ timetablePath, note });
+  const estimator = new Estimator(
+    marketCounts(shared.flights.columns.airports, shared.network),
+    () => performance.now(),
   );
   const pool = await openPool(
     {
       ...POOL,
       threads,
       shared,
-      measured: ({ request }, workMs, isWhole) => estimator.learn(request, workMs, isWhole),
+      onMeasured: ({ request }, workMs, isWhole) => estimator.learn(request, workMs, isWhole),
     },
     reportFailure,
   );
@@ -53,20 +54,12 @@ export function estimate(request: FlightSearch, { estimator }: Stops): Estimate 
   return estimator.estimate(request);
 }
 
-export async function* search(
+export function search(
   request: FlightSearch,
   context: SearchContext<Stops>,
-): AsyncGenerator<PackedOffers> {
+): AsyncGenerator<PackedBatch> {
   const { resources, objective, rates, offersMax } = context;
   const { costMs } = resources.estimator.estimate(request);
-  const question = {
-    request,
-    costMs,
-    setting: { nowMs: context.now(), objective, rates, offersMax },
-  };
-  for await (const { offers, floor, notes } of resources.pool.ask(question, context)) {
-    yield offers;
-    for (const note of notes) context.note(note);
-    if (floor !== undefined) await context.part(floor);
-  }
+  const terms = { nowMs: context.now(), objective, rates, offersMax };
+  return resources.pool.search({ request, costMs, terms }, context);
 }

@@ -1,15 +1,29 @@
 /**
- * The rules of what an offer says beside its price: its fares, where one changes tickets, how many
- * others it stands for. The bidder keeps them when it bids, the gateway checks them when an offer
- * wins. All limits are those that decoding has (A6).
+ * The rules for what an offer states beside its price and its itinerary: its fares, where one
+ * changes tickets, how many others are similar to it. The bidder checks them when it bids, the
+ * gateway when an offer wins. All limits are those that decoding has (A6).
+ *
+ * FARES-1 An offer has at most `LIMITS.faresMax` fares, the cheapest first, all in the offer's
+ *         currency; the first costs what the offer costs.
+ * FARES-2 Each fare is well formed: brand, readable name, booking classes, bags, conditions, and
+ *         whole minor units for every amount (A9).
+ * FARES-3 A self-transfer is at an airport where the itinerary changes flights, and only in answer
+ *         to a search that allows it.
  */
 import { LIMITS } from "../../proto/codec/index.ts";
-import type { Condition, Fare, FlightOffer, Money, OfferSlice } from "../../proto/messages.ts";
+import type {
+  Condition,
+  Fare,
+  FlightOffer,
+  FlightSearch,
+  Money,
+  OfferSlice,
+} from "../../proto/messages.ts";
 import { BRANDS } from "../../proto/messages.ts";
 import { isReadable } from "../text/readable.ts";
 import { shortValue } from "../text/shortened.ts";
+import { isAmount, isCurrencyCode } from "./offer-fields.ts";
 
-const CODE = /^[A-Z]{3}$/;
 const BOOKING_CLASS = /^(?:[A-Z](?:,[A-Z])*)?$/;
 
 /**
@@ -33,6 +47,14 @@ export function saleFault({
       ? undefined
       : `similar must be a whole number from 0 to ${LIMITS.similarMax}, not ${short(similar)}`)
   );
+}
+
+/** FARES-3: whether it has a self-transfer for which the search did not ask. */
+export function hasUnwantedSelfTransfer(
+  { selfTransfers }: Pick<FlightOffer, "selfTransfers">,
+  search: Pick<FlightSearch, "selfTransfer">,
+): boolean {
+  return selfTransfers.length > 0 && !search.selfTransfer;
 }
 
 interface Sale extends Pick<FlightOffer, "price" | "slices"> {
@@ -98,11 +120,9 @@ function conditionFault(condition: Unsure<Condition>): string | undefined {
 }
 
 function moneyFault(money: Unsure<Money>): string | undefined {
-  if (!isCount(money?.amount, Number.MAX_SAFE_INTEGER))
+  if (!isAmount(money?.amount))
     return `the amount ${short(money?.amount)}: whole minor units are right (A9)`;
-  return typeof money?.currency === "string" && CODE.test(money.currency)
-    ? undefined
-    : `the currency '${short(money?.currency)}'`;
+  return isCurrencyCode(money?.currency) ? undefined : `the currency '${short(money?.currency)}'`;
 }
 
 function selfTransfersFault(airports: unknown, slices: readonly OfferSlice[]): string | undefined {

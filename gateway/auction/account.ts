@@ -155,7 +155,7 @@ export class Account {
 }
 
 function storedSeller({
-  candidate: { bidder, cost, price, staleAgeMs, sheet, row },
+  candidate: { bidder, cost, convertedPrice: price, staleAgeMs, sheet, row },
 }: Opened): StoredSeller {
   return [bidder, cost, price, staleAgeMs ?? null, (sheet.body[row] as Uint8Array).length];
 }

@@ -4,22 +4,16 @@
  */
 
 import { convert, cost } from "../../common/money/money.ts";
+import { compareOffers, compareText, type RankedOffer } from "../../common/offers/ranking-order.ts";
 import { shortened } from "../../common/text/shortened.ts";
 import type { FlightOffer, Rates, Sheet } from "../../proto/messages.ts";
 import type { OfferFaults } from "./offer-faults.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
-export interface Candidate {
+export interface Candidate extends RankedOffer {
   readonly bidder: string;
   readonly sheet: Sheet;
   readonly row: number;
-  readonly cost: number;
-  /** Minor units of the search's currency. */
-  readonly price: number;
-  readonly durationMinutes: number;
-  readonly departure: number;
-  readonly key: string;
-  readonly seller: string;
   /** Bidder and seller: one itinerary shows each such pair once. */
   readonly bidderAndSeller: string;
   readonly staleAgeMs: number | undefined;
@@ -68,10 +62,10 @@ export function addCandidates(
       sheet,
       row,
       cost: total,
-      price,
+      convertedPrice: price,
       durationMinutes,
       departure: sheet.departure[row] as number,
-      key: sheet.itinerary[row] as string,
+      itinerary: sheet.itinerary[row] as string,
       seller,
       bidderAndSeller: `${bidder} ${seller}`,
       staleAgeMs,
@@ -103,23 +97,15 @@ export function costOf(
     : cost(price, sheet.durationMinutes[row] as number, sheet.stops[row] as number, objective);
 }
 
-function text(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /**
- * The total order (RANK-1). The bodies are compared last: two offers that are equal in it are the
- * same offer, sent twice.
+ * RANK-1: ORDER-1, then bidder and body. Two candidates that it calls equal are the same offer, sent
+ * twice.
  */
 export function compare(a: Candidate, b: Candidate): number {
+  const order = compareOffers(a, b);
+  if (order !== 0) return order;
   return (
-    a.cost - b.cost ||
-    a.price - b.price ||
-    a.durationMinutes - b.durationMinutes ||
-    a.departure - b.departure ||
-    text(a.key, b.key) ||
-    text(a.seller, b.seller) ||
-    text(a.bidder, b.bidder) ||
+    compareText(a.bidder, b.bidder) ||
     Buffer.compare(a.sheet.body[a.row] as Uint8Array, b.sheet.body[b.row] as Uint8Array)
   );
 }

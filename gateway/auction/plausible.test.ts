@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { z } from "zod";
+import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import {
@@ -10,7 +11,6 @@ import {
   sheetOf,
 } from "../../test/harness/offers.ts";
 import { plausibilityOf, plausibilitySettings } from "../plausibility-settings.ts";
-import { elapsed } from "../search/elapsed.ts";
 import { rank } from "./rank.ts";
 import type { Plausibility, RankingRules } from "./ranking-rules.ts";
 import { openOffer } from "./verify.ts";

@@ -6,23 +6,11 @@
  */
 
 import { convert } from "../../common/money/money.ts";
+import { flightTimeFault, isCarrierCode } from "../../common/offers/flight-plausibility.ts";
 import { lowestFareCents } from "../../common/offers/lowest-fare.ts";
-import { blockMinutesMax, blockMinutesMin } from "../../common/places/flight-time.ts";
 import { shortened } from "../../common/text/shortened.ts";
 import type { FlightOffer, Segment } from "../../proto/messages.ts";
 import type { Plausibility, RankingRules } from "./ranking-rules.ts";
-
-/** Sellers round block times, and tables of airports differ by a runway. */
-const MINUTES_APART_MAX = 5;
-/**
- * A flight may land on its way under one number, which its seller need not say: it then takes so
- * much longer than a non-stop one.
- */
-const STOPOVER_FACTOR = 2;
-const STOPOVER_MINUTES = 240;
-
-/** IATA's two characters, or ICAO's three letters where a seller has no other; not digits alone. */
-const CARRIER = /^(?=.*[A-Z])[A-Z0-9]{2}$|^[A-Z]{3}$/;
 
 export type ExpiryRules = Pick<RankingRules, "plausibility" | "wallMs">;
 
@@ -74,7 +62,7 @@ function carrierFault(
   { carriers }: Plausibility,
   bidder: string,
 ): string | undefined {
-  if (!CARRIER.test(carrier))
+  if (!isCarrierCode(carrier))
     return `has ${flightNumber} of '${shortened(carrier, 8)}', which is no carrier's code`;
   const allowed = carriers.get(bidder);
   return allowed === undefined || allowed.has(carrier)
@@ -82,19 +70,15 @@ function carrierFault(
     : `has ${flightNumber}, and ${bidder} may not offer flights of ${carrier}`;
 }
 
-function timeFault(
-  { flightNumber, origin, destination, durationMinutes }: Segment,
-  { kilometres }: Plausibility,
-): string | undefined {
-  const km = kilometres(origin, destination);
-  if (km === undefined) return undefined; // such an airport is named by verify.ts
-  const [least, most] = [
-    Math.floor(blockMinutesMin(km)) - MINUTES_APART_MAX,
-    Math.ceil(STOPOVER_FACTOR * blockMinutesMax(km) + STOPOVER_MINUTES),
-  ];
+function timeFault(segment: Segment, { kilometres }: Plausibility): string | undefined {
+  const fault = flightTimeFault(segment, kilometres);
+  if (fault === undefined) return undefined;
+  const { code, km, limitMinutes } = fault;
+  const { flightNumber, durationMinutes } = segment;
   const flown = `has ${flightNumber} fly ${Math.round(km)} km in ${durationMinutes} minutes`;
-  if (durationMinutes < least) return `${flown}; no airliner takes less than ${least}`;
-  return durationMinutes > most ? `${flown}; more than ${most} is no flight` : undefined;
+  return code === "too-fast"
+    ? `${flown}; no airliner takes less than ${limitMinutes}`
+    : `${flown}; more than ${limitMinutes} is no flight`;
 }
 
 function priceFault(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { elapsed } from "../../common/places/airport-clocks.ts";
 import type { FlightOffer, Sheet } from "../../proto/messages.ts";
 import {
   fare,
@@ -9,7 +10,6 @@ import {
   type OfferTraits,
   sheetOf,
 } from "../../test/harness/offers.ts";
-import { elapsed } from "../search/elapsed.ts";
 import { type Entry, rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 

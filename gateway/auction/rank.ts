@@ -68,8 +68,8 @@ export function rank(entries: readonly Entry[], rules: RankingRules): Ranking {
 function byItinerary(all: readonly Candidate[]): Map<string, Candidate[]> {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of all) {
-    const group = groups.get(candidate.key);
-    if (group === undefined) groups.set(candidate.key, [candidate]);
+    const group = groups.get(candidate.itinerary);
+    if (group === undefined) groups.set(candidate.itinerary, [candidate]);
     else group.push(candidate);
   }
   return groups;

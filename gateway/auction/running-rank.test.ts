@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import type { Sheet } from "../../proto/messages.ts";
 import { flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { elapsed } from "../search/elapsed.ts";
 import { type Entry, rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { RunningRank } from "./running-rank.ts";

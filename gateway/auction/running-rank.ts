@@ -125,10 +125,10 @@ export class RunningRank {
   #addAll(rows: readonly Candidate[]): void {
     const touched = new Set<Group>();
     for (const row of rows) {
-      let group = this.#groups.get(row.key);
+      let group = this.#groups.get(row.itinerary);
       if (group === undefined) {
         group = { candidates: [], cached: null };
-        this.#groups.set(row.key, group);
+        this.#groups.set(row.itinerary, group);
         this.#order.push(group);
       }
       group.candidates.push(row);
@@ -142,10 +142,10 @@ export class RunningRank {
   }
 
   #addOne(row: Candidate): void {
-    let group = this.#groups.get(row.key);
+    let group = this.#groups.get(row.itinerary);
     if (group === undefined) {
       group = { candidates: [row], cached: null };
-      this.#groups.set(row.key, group);
+      this.#groups.set(row.itinerary, group);
     } else {
       const place = placeOf(group.candidates, row, compare);
       // While its best offer stays the best, the group keeps its place.

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { elapsed } from "../../common/places/airport-clocks.ts";
 import type { FlightOffer, OfferSlice, Segment, Sheet } from "../../proto/messages.ts";
 import {
   fare,
@@ -7,7 +8,6 @@ import {
   type OfferTraits,
   sheetOf,
 } from "../../test/harness/offers.ts";
-import { elapsed } from "../search/elapsed.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { openOffer } from "./verify.ts";
 
@@ -285,9 +285,9 @@ describe("an offer that is no answer to this search", () => {
       "by the clocks of its airports it is -",
     ],
     [
-      "over an airport that nobody knows",
+      "over an unknown airport",
       withSegment(withSegment(two, 0, { destination: "QQQ" }), 1, { origin: "QQQ" }),
-      "between airports that nobody knows",
+      "between airports of which one is unknown",
     ],
     ["from no airport", withSegment(offer(), 0, { origin: "lhr" }), "goes from 'lhr' to 'JFK'"],
     [

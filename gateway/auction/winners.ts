@@ -71,7 +71,7 @@ export interface Winner {
 }
 
 export function winnersOf(valid: readonly Opened[]): Winner[] {
-  return valid.map(({ candidate: { bidder, cost, price, staleAgeMs }, offer }) => ({
+  return valid.map(({ candidate: { bidder, cost, convertedPrice: price, staleAgeMs }, offer }) => ({
     bidder,
     cost,
     price,

@@ -3,9 +3,9 @@
  * would be missing here.
  */
 import { expect, test } from "@jest/globals";
+import { elapsed } from "../../common/places/airport-clocks.ts";
 import { fare, flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { rank } from "../auction/rank.ts";
-import { elapsed } from "../search/elapsed.ts";
 import { searchResult } from "./schemas.ts";
 
 test("a result with all that one can have is the schema's, field for field", () => {

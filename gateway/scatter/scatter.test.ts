@@ -1,9 +1,9 @@
 import { expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
+import { elapsed } from "../../common/places/airport-clocks.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
 import type { AuctionRequest, BidListener, Reservation } from "../auction/ports.ts";
-import { elapsed } from "../search/elapsed.ts";
 import { ConnectionHistory } from "./connection-history.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Roster } from "./roster.ts";

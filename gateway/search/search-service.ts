@@ -3,6 +3,7 @@
  * result. The transports only translate.
  */
 import { randomBytes } from "node:crypto";
+import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightSearch, SearchEvent, SearchResult } from "../../proto/messages.ts";
@@ -17,7 +18,6 @@ import type { Events } from "../events.ts";
 import { EventLoopDelay } from "../runtime/event-loop-delay.ts";
 import { FROZEN_MS_MIN } from "../runtime/freeze-detector.ts";
 import type { Transport } from "../transport.ts";
-import { elapsed } from "./elapsed.ts";
 import { objectiveOf } from "./objective.ts";
 import { quoted } from "./problem.ts";
 import { createValidator } from "./validate.ts";

@@ -36,7 +36,7 @@ export interface Imported {
   readonly arrivalDaysMended: number;
   /** Legs by why they were dropped. */
   readonly dropped: ReadonlyMap<string, number>;
-  /** Legs by the ICAO indicator that nobody could place. */
+  /** Legs by an ICAO indicator without a known place. */
   readonly unknownAirports: ReadonlyMap<string, number>;
 }
 

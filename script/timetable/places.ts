@@ -95,7 +95,8 @@ const REASSIGNED: Readonly<Record<string, { readonly place: Place; readonly sour
 };
 
 /**
- * Cities by which people look for an airport, where OPTD's table names the town that it lies in.
+ * Cities by which travellers search for an airport, where OPTD's table names the town that it lies
+ * in.
  */
 const CITIES: Readonly<Record<string, string>> = { KTI: "Phnom Penh" };
 

@@ -1,6 +1,6 @@
 /**
  * Which day a traffic file's UTC times stand for. An airline plans in local time; the files hold
- * UTC of the week their author looked at, so the local times come back with that week's offsets.
+ * UTC of the week that their author used, so the local times come back with that week's offsets.
  * The head of most files names the week or the month.
  */
 
@@ -11,7 +11,7 @@ const MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "
 
 /**
  * Files whose head names no month, or one in a form of its own, or the wrong one of two. "First
- * wave": the season was told from the data; at airports with a night curfew the first departures
+ * wave": the season was found from the data; at airports with a night curfew the first departures
  * fall on 06:00 local.
  */
 export const SEASON_BY_HAND: Readonly<Record<string, readonly [day: string, why: string]>> = {

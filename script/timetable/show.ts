@@ -1,4 +1,4 @@
-/** A timetable, told on a terminal. */
+/** A timetable as text for a terminal. */
 import Table from "cli-table3";
 import {
   dayOf,

@@ -89,7 +89,7 @@ export function compare(sides: Sides, { sort, answered, seed }: Task): Compariso
         counts.asked++;
         counts.answered += Math.min(1, answer.list.length);
         counts.shown += answer.list.length;
-        counts.looked += answer.ways.length;
+        counts.looked += answer.itineraries.length;
       }
     }
   }

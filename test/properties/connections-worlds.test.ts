@@ -28,7 +28,7 @@ test("same ways, same prices, same order, same counts, and no floor that lies: o
         }
       },
     ),
-    // Not shrunk: the question is told, and seed and path give the same world again.
+    // Not shrunk: the question is printed, and seed and path give the same world again.
     { numRuns: 600, seed: 20_261_215, endOnFailure: true },
   );
   // The worlds are dense enough to say something of each.

@@ -7,8 +7,8 @@ import fc from "fast-check";
 import { rowOf } from "../../bidders/kit/offer-row.ts";
 import { pack } from "../../bidders/kit/rows.ts";
 import { misfit, sliceMinutes } from "../../bidders/partners/fit.ts";
+import { elapsed } from "../../common/places/airport-clocks.ts";
 import { openOffer } from "../../gateway/auction/verify.ts";
-import { elapsed } from "../../gateway/search/elapsed.ts";
 import type { Segment } from "../../proto/messages.ts";
 import { flightOffer, flightSearch } from "../harness/offers.ts";
 

@@ -8,8 +8,9 @@ import fc from "fast-check";
 import { z } from "zod";
 import { modelRates } from "../../bidders/flights/fares/rates.ts";
 import { search as nonstop } from "../../bidders/nonstop/index.ts";
-import { open, search as stops } from "../../bidders/stops/inline.ts";
-import type { StopsResources } from "../../bidders/stops/rounds.ts";
+import type { Network } from "../../bidders/stops/engine/network.ts";
+import { open, search as stops } from "../../bidders/stops/same-thread-search.ts";
+import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import { blockMinutesMax, blockMinutesMin } from "../../common/places/flight-time.ts";
 import { AGENCIES } from "../../examples/sandbox/agencies.ts";
@@ -17,7 +18,6 @@ import { resell } from "../../examples/sandbox/pricing.ts";
 import { implausibility } from "../../gateway/auction/plausible.ts";
 import type { RankingRules } from "../../gateway/auction/ranking-rules.ts";
 import { plausibilityOf, plausibilitySettings } from "../../gateway/plausibility-settings.ts";
-import { elapsed } from "../../gateway/search/elapsed.ts";
 import { CABINS, type FlightOffer, type FlightSearch, SORTS } from "../../proto/messages.ts";
 import { NOW_MS, ran } from "../fixtures/flights/context.ts";
 import { flightSearch } from "../harness/offers.ts";
@@ -26,7 +26,7 @@ const CURRENCIES = ["USD", "EUR", "GBP", "JPY", "KWD", "INR", "KRW", "AUD", "BHD
 const DAY_MS = 86_400_000;
 const SEED = 20_261_123;
 
-let resources: StopsResources;
+let resources: Network;
 
 beforeAll(async () => {
   resources = await open({ timetablePath: null });

@@ -1,14 +1,15 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CABINS } from "../../../proto/messages.ts";
-import { cheapestOpen, DAYS_MAX, LEVELS, openTable, SEATS_MAX } from "./availability.ts";
+import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
+import { cheapestOpen, DAYS_MAX, LEVELS, openClassesStart, SEATS_MAX } from "./availability.ts";
 import { bookingClass, CLASSES, classesOf, classFactor } from "./classes.ts";
 import { cabinFactor } from "./curves.ts";
 import { fareClass, fareDay, flightSeed } from "./fare.ts";
 
 const levels = Array.from({ length: LEVELS }, (_, level) => level);
 const openOf = (cabin: (typeof CABINS)[number], seats: number, ahead: number) =>
-  levels.map((level) => cheapestOpen(openTable(cabin, seats), ahead, level));
+  levels.map((level) => cheapestOpen(AVAILABILITY, openClassesStart(cabin, seats), ahead, level));
 
 describe("the classes of a cabin", () => {
   test.each([
@@ -38,7 +39,7 @@ describe("availability", () => {
     }
   });
 
-  test("never cheaper closer to departure (V2), nor with more seats (V4), and nobody books past the advance purchase (V1): all of the table", () => {
+  test("never cheaper closer to departure (AVAIL-2), nor with more seats (AVAIL-4), and no booking is made past the advance purchase (AVAIL-1): all of the table", () => {
     for (const cabin of CABINS) {
       const sold = new Map(classesOf(cabin).map((one) => [one.fareClass, one.daysAhead]));
       for (let seats = 1; seats <= SEATS_MAX; seats++) {
@@ -57,7 +58,7 @@ describe("availability", () => {
     }
   });
 
-  test("a better cabin costs more on any distance (V3): all of the table", () => {
+  test("a better cabin costs more on any distance (AVAIL-3): all of the table", () => {
     for (const [i, cabin] of CABINS.entries()) {
       for (const below of CABINS.slice(0, i)) {
         const times = Math.min(
@@ -117,7 +118,11 @@ describe("a flight's class", () => {
   test("is the same in every process, for ever", () => {
     const classes = ["BA117", "AA100", "FR1", "JL5", "EK1"].map((flight) =>
       [0, 7, 21, 90].map((ahead) =>
-        fareClass(fareDay("economy", DAY, (DAY - ahead) * 86_400_000, 2), flightSeed(flight), DAY),
+        fareClass(
+          fareDay("economy", DAY, (DAY - ahead) * 86_400_000, 2, AVAILABILITY),
+          flightSeed(flight),
+          DAY,
+        ),
       ),
     );
     expect(classes).toEqual([
@@ -140,15 +145,21 @@ describe("a flight's class", () => {
         (cabin, number, seats, ahead, later) => {
           const seed = flightSeed(`BA${number}`);
           const nowMs = (DAY - ahead) * 86_400_000 + 1234;
-          const alone = fareClass(fareDay(cabin, DAY + later, nowMs, seats), seed, DAY + later);
-          expect(fareClass(fareDay(cabin, DAY, nowMs, seats), seed, DAY + later)).toBe(alone);
+          const alone = fareClass(
+            fareDay(cabin, DAY + later, nowMs, seats, AVAILABILITY),
+            seed,
+            DAY + later,
+          );
+          expect(
+            fareClass(fareDay(cabin, DAY, nowMs, seats, AVAILABILITY), seed, DAY + later),
+          ).toBe(alone);
         },
       ),
     );
   });
 
   test("differs from date to date and from flight to flight", () => {
-    const day = fareDay("economy", DAY, (DAY - 30) * 86_400_000, 1);
+    const day = fareDay("economy", DAY, (DAY - 30) * 86_400_000, 1, AVAILABILITY);
     const open = (flight: string) =>
       Array.from({ length: 60 }, (_, i) => fareClass(day, flightSeed(flight), DAY + i)).join();
     expect(new Set([open("BA117"), open("BA118"), open("AA117")]).size).toBe(3);
@@ -157,7 +168,9 @@ describe("a flight's class", () => {
 
   test("before today it is that of departure, beyond a year that of a year ahead", () => {
     const at = (ahead: number) =>
-      levels.map((level) => cheapestOpen(openTable("economy", 1), ahead, level));
+      levels.map((level) =>
+        cheapestOpen(AVAILABILITY, openClassesStart("economy", 1), ahead, level),
+      );
     expect(at(-3)).toEqual(at(0));
     expect(at(DAYS_MAX + 100)).toEqual(at(DAYS_MAX));
   });

@@ -9,20 +9,20 @@
  * and the date. From a year ahead to departure, day by day, those who want a class book it if it is
  * open, each class along its own booking curve. That gives seats left and classes open by day;
  * nothing else is random, so every process finds the same. Done once for all levels, cabins and
- * parties (some 40 ms), when it is first asked for, so that a flight's class is a look-up.
+ * parties, so that a flight's class is a look-up.
  *
- * V1 Nobody books past a class's advance purchase.
- * V2 A class that has closed does not open again: a carrier may do so, but then waiting would pay
- *    (F6).
- * V3 A better cabin's class is never so cheap that it would cost less than the cabins below it
- *    (F6).
- * V4 More seats never find a cheaper class: all of a party's seats are in one class.
+ * AVAIL-1 Nobody books past a class's advance purchase.
+ * AVAIL-2 A class that has closed does not open again: a carrier may do so, but then waiting would
+ *   pay (FARE-6).
+ * AVAIL-3 A better cabin's class is never so cheap that it would cost less than the cabins below it
+ *   (FARE-6).
+ * AVAIL-4 More seats never find a cheaper class: all of a party's seats are in one class.
  *
  * A flight's aircraft does not count: every flight has the seats of `CABIN`. So its classes do not
  * change with its aircraft.
  */
 import { CABINS, type Cabin } from "../../../proto/messages.ts";
-import { shared } from "../timetable/shared.ts";
+import { shared } from "../timetable/shared-columns.ts";
 import { CLASSES, classesOf, classFactor } from "./classes.ts";
 import { cabinFactor } from "./curves.ts";
 
@@ -46,7 +46,7 @@ const CABIN: Readonly<
   business: { seats: 28, demand: [0.6, 2.2] },
   first: { seats: 10, demand: [0.3, 1.6] },
 };
-/** Their share that would buy the dearest class of a cabin, against the cheapest. */
+/** Their share that would buy the most expensive class of a cabin, against the cheapest. */
 const DEAREST_SHARE = 0.8;
 /** Standard deviation of what is still to come of a class, against its mean. */
 const DEVIATION = 0.4;
@@ -56,46 +56,42 @@ const DEVIATION = 0.4;
  */
 const BUY_DOWN = 0.85;
 /**
- * The dearest class has seats for those who come at the last moment: so many times the square root
- * of the cabin's.
+ * The most expensive class has seats for those who come at the last moment: so many times the
+ * square root of the cabin's.
  */
 const HELD_BACK = 0.7;
 
 /**
- * By cabin, seats, days ahead and level: the cheapest open class. A search's look-ups lie within a
- * few cache lines.
+ * By cabin, seats, days ahead and level: the cheapest open class, in shared memory, so that threads
+ * read the same table. A search's look-ups lie within a few cache lines. Takes some 40 ms: it is
+ * made once, when a bidder opens, and handed to every search (`flight-data.ts`).
  */
-let openClasses: Uint8Array | undefined;
-
-/**
- * The whole table, in shared memory: for a thread, which `adoptAvailability` then saves from
- * working it out again.
- */
-export function availability(): Uint8Array {
-  if (openClasses === undefined) {
-    openClasses = shared(Uint8Array, CABINS.length * SEATS_MAX * (DAYS_MAX + 1) * LEVELS);
-    for (const [i, cabin] of CABINS.entries()) fill(openClasses, cabin, CABINS.slice(0, i));
-  }
-  return openClasses;
+export function availabilityTable(): Uint8Array {
+  const table = shared(Uint8Array, CABINS.length * SEATS_MAX * (DAYS_MAX + 1) * LEVELS);
+  for (const [i, cabin] of CABINS.entries()) fill(table, cabin, CABINS.slice(0, i));
+  return table;
 }
 
-/** Call it before the first look-up. The table is kept, not copied. */
-export function adoptAvailability(table: Uint8Array): void {
-  openClasses = table;
-}
-
-/** Where the table of a cabin and so many seats begins, for `cheapestOpen`. */
-export function openTable(cabin: Cabin, seats: number): number {
+/** Where a cabin and so many seats begin in the table, for `cheapestOpen`. */
+export function openClassesStart(cabin: Cabin, seats: number): number {
   return (
     (CABINS.indexOf(cabin) * SEATS_MAX + Math.min(Math.max(seats, 1), SEATS_MAX) - 1) *
     (DAYS_MAX + 1)
   );
 }
 
-/** The cheapest class that is open, or CLASSES when none is. `level` from 0 to before LEVELS. */
-export function cheapestOpen(table: number, daysAhead: number, level: number): number {
+/**
+ * The cheapest class that is open, or CLASSES when none is. `start` as `openClassesStart` says;
+ * `level` from 0 to before LEVELS.
+ */
+export function cheapestOpen(
+  availability: Uint8Array,
+  start: number,
+  daysAhead: number,
+  level: number,
+): number {
   const days = daysAhead < 0 ? 0 : daysAhead > DAYS_MAX ? DAYS_MAX : daysAhead;
-  return (openClasses ?? availability())[(table + days) * LEVELS + level] as number;
+  return availability[(start + days) * LEVELS + level] as number;
 }
 
 type Ladder = ReturnType<typeof classesOf>;
@@ -168,7 +164,7 @@ function daysOf(ladder: Ladder): Day[] {
 }
 
 /**
- * One level's days from the opening of bookings to departure. `found` is told the cheapest open
+ * One level's days from the opening of bookings to departure. `found` receives the cheapest open
  * rung by party, `ladder.length` for none.
  */
 function book(
@@ -187,10 +183,10 @@ function book(
   for (let ahead = DAYS_MAX; ahead >= 0; ahead--) {
     const { keep, coming } = days[ahead] as Day;
     for (let seats = 1; seats <= SEATS_MAX; seats++) {
-      let rung = rungs[seats] as number; // V2
+      let rung = rungs[seats] as number; // AVAIL-2
       for (; rung <= top; rung++) {
         const protectedSeats = wanted * (keep[rung] as number) + (rung < top ? held : 0);
-        // V1
+        // AVAIL-1
         if ((ladder[rung] as Ladder[number]).daysAhead <= ahead && left - protectedSeats >= seats)
           break;
       }
@@ -206,7 +202,7 @@ function book(
 
 /**
  * By open class of a cabin below: the cheapest class of this one that costs more on any distance
- * (V3). A full cabin counts as its dearest class.
+ * (AVAIL-3). A full cabin counts as its most expensive class.
  */
 function leastOf(cabin: Cabin, below: Cabin): number[] {
   const times = Math.min(
@@ -223,9 +219,9 @@ function fill(table: Uint8Array, cabin: Cabin, below: readonly Cabin[]): void {
   const ladder = classesOf(cabin);
   const days = daysOf(ladder);
   const parties = Array.from({ length: SEATS_MAX + 1 }, (_, seats) => seats);
-  const own = parties.map((seats) => openTable(cabin, seats));
+  const own = parties.map((seats) => openClassesStart(cabin, seats));
   const least = below.map((other) => ({
-    tables: parties.map((seats) => openTable(other, seats)),
+    starts: parties.map((seats) => openClassesStart(other, seats)),
     least: leastOf(cabin, other),
   }));
   for (let level = 0; level < LEVELS; level++) {
@@ -235,7 +231,7 @@ function fill(table: Uint8Array, cabin: Cabin, below: readonly Cabin[]): void {
         for (const one of least)
           open = Math.max(
             open,
-            one.least[cheapestOpen(one.tables[seats] as number, ahead, level)] as number,
+            one.least[cheapestOpen(table, one.starts[seats] as number, ahead, level)] as number,
           );
         table[((own[seats] as number) + ahead) * LEVELS + level] = open;
       }

@@ -43,7 +43,7 @@ function written(more: Partial<TicketSale>): string[] {
 describe("fare families", () => {
   test.each<[string, Partial<TicketSale>, string[]]>([
     [
-      "near, on a network carrier (B2)",
+      "near, on a network carrier (BRAND-2)",
       {},
       ["Economy Light 1+0 no/no", "Economy Standard 1+1 $70/no", "Economy Flex 1+1 free/free"],
     ],
@@ -53,7 +53,7 @@ describe("fare families", () => {
       ["Economy Light 1+0 no/no", "Economy Standard 1+1 $150/no", "Economy Flex 1+2 free/free"],
     ],
     [
-      "far, on a premium carrier (B3)",
+      "far, on a premium carrier (BRAND-3)",
       { seller: "SQ", slices: FAR },
       ["Economy Standard 1+1 $100/$200", "Economy Flexi 1+2 free/free"],
     ],
@@ -63,12 +63,12 @@ describe("fare families", () => {
       ["Economy Light 1+0 no/no", "Economy Standard 1+1 $70/no", "Economy Flex 1+1 free/free"],
     ],
     [
-      "on a low-cost carrier (B5)",
+      "on a low-cost carrier (BRAND-5)",
       { seller: "FR" },
       ["Basic 0+0 no/no", "Regular 1+1 $50/no", "Flexi 1+1 free/no"],
     ],
     [
-      "within the United States (B4)",
+      "within the United States (BRAND-4)",
       { seller: "AA", withinUs: true },
       ["Basic Economy 1+0 no/no", "Main Cabin 1+0 free/no", "Main Cabin Flexible 1+0 free/free"],
     ],
@@ -78,7 +78,7 @@ describe("fare families", () => {
       ["Economy Light 1+0 no/no", "Economy Classic 1+1 $70/no", "Economy Flex 1+1 free/free"],
     ],
     [
-      "business (B3)",
+      "business (BRAND-3)",
       { seller: "LH", cabin: "business" },
       ["Business Standard 2+2 $200/$300", "Business Flex 2+2 free/free"],
     ],
@@ -103,7 +103,7 @@ describe("fare families", () => {
     expect(faresOf(sale({ fareClasses: [0, 11] }))[0]?.bookingClass).toBe("");
   });
 
-  test("A9, B6: the first costs the ticket's price, each one more than the one before, in integers, as the wire asks for", () => {
+  test("A9, BRAND-6: the first costs the ticket's price, each one more than the one before, in integers, as the wire asks for", () => {
     const slices = fc.array(
       fc.record({
         dollars: fc.double({ min: 30, max: 30_000, noNaN: true }),

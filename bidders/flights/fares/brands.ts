@@ -1,17 +1,18 @@
 /**
  * Fare families: the same seats with more or with less around them. The cheapest one is the fare
- * that `fare.ts` makes; the dearer ones cost a share and a fee more on each slice. What they hold
- * is a model of published customs, about as of 2025, not any carrier's tariff.
+ * that `fare.ts` makes; the more expensive ones cost a share and a fee more on each slice. What
+ * they hold is a model of published customs, about as of 2025, not any carrier's tariff.
  *
- * B1 The ticket's families are its seller's, whoever flies.
- * B2 Light: nothing in the hold, no change, no refund. Standard: a bag, changes for a fee. Flex:
- *    changes free; on low-cost carriers still no refund.
- * B3 Premium carriers have no light on long ways, nor has any cabin in front of economy anywhere.
- * B4 Within the United States carriers dropped change fees (2020), and sell bags apart whatever the
- *    family.
- * B5 Low-cost: in light, what fits under the seat is all; it is not counted as a cabin bag.
- * B6 Each family costs more than the one before: its factor is no smaller, and its fee is larger by
- *    more than any rounding (A9).
+ * BRAND-1 The ticket's families are those of its seller, whichever carrier flies.
+ * BRAND-2 Light: nothing in the hold, no change, no refund. Standard: a bag, changes for a fee.
+ *   Flex: changes free; on low-cost carriers still no refund.
+ * BRAND-3 Premium carriers have no light on long distances, nor has any cabin in front of economy
+ *   anywhere.
+ * BRAND-4 Within the United States carriers dropped change fees (2020), and sell bags apart
+ *   whatever the family.
+ * BRAND-5 Low-cost: in light, what fits under the seat is all; it is not counted as a cabin bag.
+ * BRAND-6 Each family costs more than the one before: its factor is no smaller, and its fee is
+ *   larger by more than any rounding (A9).
  */
 import type { Brand, Cabin, Condition, Fare, Money, Passengers } from "../../../proto/messages.ts";
 import { type CarrierKind, carrierFacts } from "./carriers.ts";
@@ -160,7 +161,7 @@ export interface TicketSale {
   readonly fareClasses: readonly number[];
 }
 
-/** All ways to buy a ticket, cheapest first; the first one costs what `ticketPrice` says. */
+/** All families of a ticket, cheapest first; the first one costs what `ticketPrice` says. */
 export function faresOf({
   seller,
   cabin,

@@ -7,15 +7,15 @@ const cabinsOf = (carrier: string, aircraft: string, withinUs: boolean) =>
 
 describe("the cabins of a flight", () => {
   test.each([
-    ["FR", "738", false, "economy"], // B1
+    ["FR", "738", false, "economy"], // CABIN-1
     ["B6", "321", true, "economy"],
-    ["BA", "320", false, "economy business"], // B2
+    ["BA", "320", false, "economy business"], // CABIN-2
     ["BA", "744", false, "economy premium_economy business first"],
     ["WF", "DH4", false, "economy"],
     ["LO", "E95", false, "economy business"],
     ["AF", "ER4", false, "economy"],
     ["DL", "CR2", true, "economy"],
-    ["VS", "789", false, "economy premium_economy business"], // B3, B4
+    ["VS", "789", false, "economy premium_economy business"], // CABIN-3, CABIN-4
     ["EK", "388", false, "economy premium_economy business first"],
     ["SQ", "333", false, "economy premium_economy business first"],
     ["BA", "767", false, "economy premium_economy business"], // on its way to Edinburgh

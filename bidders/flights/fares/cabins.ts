@@ -1,13 +1,13 @@
 /**
- * Which cabins a flight has, as far as its carrier and type of aircraft tell: the timetable does
- * not say what an aircraft looks like inside. Small tables by hand, of what carriers fitted about
- * 2019 to 2025; where they err, they leave a cabin out.
+ * Which cabins a flight has, as far as its carrier and type of aircraft show it: the timetable has
+ * no seat maps. Small tables by hand, of what carriers fitted about 2019 to 2025; where they err,
+ * they leave a cabin out.
  *
- * B1 Low-cost carriers sell economy alone.
- * B2 Business: any other carrier's jets, but not those of 50 seats and fewer; no turboprops.
- * B3 Premium economy: wide-bodies of carriers that have it.
- * B4 First: the larger wide-bodies of carriers that have it; and, within the United States, what
- *    carriers call so there: the front of a jet.
+ * CABIN-1 Low-cost carriers sell economy alone.
+ * CABIN-2 Business: any other carrier's jets, but not those of 50 seats and fewer; no turboprops.
+ * CABIN-3 Premium economy: wide-bodies of carriers that have it.
+ * CABIN-4 First: the larger wide-bodies of carriers that have it; and, within the United States,
+ *   what carriers call so there: the front of a jet.
  */
 import type { Cabin } from "../../../proto/messages.ts";
 import { carrierFacts } from "./carriers.ts";

@@ -1,7 +1,7 @@
 /**
  * What the fare model knows of a carrier: how it sells, and in which money. Carriers that are not
  * listed are network carriers that sell in US dollars, as IATA's clearing house does; so are those
- * whose currency the house's rates lack.
+ * whose currency has no rate in `common/money`.
  */
 
 /**
@@ -53,10 +53,10 @@ const LOW_COST =
   "FR U2 W6 VY EW HV TO DY PC LS BE WN B6 NK F9 G4 SY VX 6E SG G8 I5 IX AK D7 FD QZ Z2 5J TR JQ TT MM GK 7G BC 7C LJ TW BX ZE 9C " +
   "UO FZ G9 XY WG Y4 VB 4O G3 FA MN DD SL 4U X3 HG V7 BY DX H2 JA VH WS QS DP 0B 3K JT XC";
 /**
- * Those of them that fly from point to point: whoever changes planes buys two tickets and checks in
- * twice. The other low-cost carriers sell connections over their bases (WN, B6, F9, NK, VY, EW, DY,
- * PC, FZ, G9, 6E, AK, TR, JQ, Y4, G3 ...). Charter carriers count among these. Where one's practice
- * has changed over the years, it is in the list that it was in for the longer time.
+ * Those of them that fly from point to point: a traveller who changes planes buys two tickets and
+ * checks in twice. The other low-cost carriers sell connections over their bases (WN, B6, F9, NK,
+ * VY, EW, DY, PC, FZ, G9, 6E, AK, TR, JQ, Y4, G3 ...). Charter carriers count among these. Where
+ * one's practice has changed over the years, it is in the list that it was in for the longer time.
  */
 const POINT_TO_POINT = "FR U2 W6 HV TO LS BY X3 V7 QS XC DP G4 WG MM GK 7C LJ TW BX ZE UO FA MN JA";
 const PREMIUM = "SQ EK QR EY CX NH JL LX VS TK BR NZ QF";

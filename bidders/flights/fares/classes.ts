@@ -4,7 +4,8 @@
  * close to those of oneworld's carriers.
  *
  * All cabins share one ladder of `CLASSES` rungs, 0 the cheapest, so that one factor belongs to
- * each rung. A cabin with fewer letters has some of the rungs, and the dearest of all always.
+ * each rung. A cabin with fewer letters has some of the rungs, and the most expensive of all
+ * always.
  */
 import { CABINS, type Cabin } from "../../../proto/messages.ts";
 

@@ -39,7 +39,7 @@ export function siflDollars(miles: number): number {
 export const FLOOR_SHARE = 0.45;
 const CEILING_SHARE = 1.6;
 
-/** The dearest economy fare. */
+/** The most expensive economy fare. */
 export function ceilingDollars(miles: number): number {
   return Math.max(siflDollars(miles), CEILING_SHARE * averageDollars(miles));
 }
@@ -88,7 +88,7 @@ export function isLongHaul(miles: number): boolean {
 
 /**
  * A through fare with so many connections against a non-stop fare of the same distance, up to 1,000
- * miles and from 3,000 on. A long way by a hub is sold against those who fly it non-stop, at a
+ * miles and from 3,000 on. A long connection by a hub competes with non-stop flights, at a
  * discount; on a short one two flights only cost more to fly.
  */
 const STOPS: readonly (readonly [short: number, long: number])[] = [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CABINS } from "../../../proto/messages.ts";
+import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import { operatesOn } from "../timetable/departures.ts";
 import { loadTimetable } from "../timetable/load.ts";
 import {
@@ -41,7 +42,7 @@ const seatsArb = fc.integer({ min: 1, max: 9 });
 const classArb = fc.integer({ min: 0, max: CLASSES - 1 });
 
 const dayOf = (cabin: FareDay["cabin"], ahead: number, seats = 1, date = DAY) =>
-  fareDay(cabin, date, (date - ahead) * DAY_MS, seats);
+  fareDay(cabin, date, (date - ahead) * DAY_MS, seats, AVAILABILITY);
 
 /** Undefined where it is full. */
 function sold(
@@ -88,7 +89,7 @@ describe("a flight's fare", () => {
     expect(leg.dollars).toBeCloseTo(386.06 * 0.94 * 1.12, 6);
   });
 
-  test("does not grow with the days left, nor with fewer seats (F6)", () => {
+  test("does not grow with the days left, nor with fewer seats (FARE-6)", () => {
     fc.assert(
       fc.property(
         carrierArb,
@@ -101,9 +102,14 @@ describe("a flight's fare", () => {
         seatsArb,
         (carrier, number, miles, cabin, ...two) => {
           const [a, b, s, t] = two;
-          const dear = sold(dayOf(cabin, Math.min(a, b), Math.max(s, t)), carrier, number, miles);
+          const expensive = sold(
+            dayOf(cabin, Math.min(a, b), Math.max(s, t)),
+            carrier,
+            number,
+            miles,
+          );
           const cheap = sold(dayOf(cabin, Math.max(a, b), Math.min(s, t)), carrier, number, miles);
-          expect(dear?.dollars ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(
+          expect(expensive?.dollars ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(
             cheap?.dollars ?? Number.POSITIVE_INFINITY,
           );
         },
@@ -112,7 +118,7 @@ describe("a flight's fare", () => {
     );
   });
 
-  test("grows with the cabin (F6)", () => {
+  test("grows with the cabin (FARE-6)", () => {
     fc.assert(
       fc.property(
         carrierArb,
@@ -222,7 +228,7 @@ describe("a slice's fare", () => {
       ? (miles[from] as number)
       : 0.9 * miles.slice(from, to + 1).reduce((sum, one) => sum + one, 0);
 
-  test("a carrier's through fare is never dearer than its flights one by one (F1)", () => {
+  test("a carrier's through fare is never dearer than its flights one by one (FARE-1)", () => {
     fc.assert(
       fc.property(
         carrierArb,
@@ -242,7 +248,7 @@ describe("a slice's fare", () => {
     );
   });
 
-  test("it takes the highest class of its flights (F1)", () => {
+  test("it takes the highest class of its flights (FARE-1)", () => {
     const day = dayOf("economy", 30);
     const legs = [3, 8, 5].map((open) => fareLeg(day, 7, 1, open, 900));
     const miles = way([900, 900, 900]);
@@ -259,7 +265,7 @@ describe("a slice's fare", () => {
     expect(through).toBeLessThan(0.7 * ((legs[0]?.dollars ?? 0) + (legs[1]?.dollars ?? 0)));
   });
 
-  test("the discount of a connection grows with the distance; short ways have none (F7)", () => {
+  test("the discount of a connection grows with the distance; short ways have none (FARE-7)", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3 }), milesArb, milesArb, (stops, a, b) => {
         const [near, far] = [Math.min(a, b), Math.max(a, b)];
@@ -279,7 +285,7 @@ describe("a slice's fare", () => {
     ]);
   });
 
-  test("several carriers: the sum of each one's run, less 4 % (F2)", () => {
+  test("several carriers: the sum of each one's run, less 4 % (FARE-2)", () => {
     const day = dayOf("economy", 30);
     const [a, b, c] = [
       fareLeg(day, "BA", 1, 3, 800),
@@ -297,7 +303,7 @@ describe("a slice's fare", () => {
 });
 
 describe("sales", () => {
-  test("a partner asks 3 % less to 6 % more, the operating carrier its own fare (F4)", () => {
+  test("a partner asks 3 % less to 6 % more, the operating carrier its own fare (FARE-4)", () => {
     expect(sellerFactor("BA", "BA", flightSeed("BA117"), DAY)).toBe(1);
     const factors = Array.from({ length: 1000 }, (_, i) =>
       sellerFactor("AA", "BA", flightSeed("BA117"), DAY + i),

@@ -10,18 +10,19 @@
  * factors, of demand and of the days left. On it stand round trips (`round-trip.ts`), families of
  * fares (`brands.ts`), and children and infants (`party.ts`).
  *
- * F1 A through fare runs from end to end: miles are the great circle between its ends, its class
- *    the highest of its flights'. It is never dearer than its flights one by one.
- * F2 Flights of several carriers on one ticket: the sum of each carrier's run of flights, less 4 %.
- * F3 Several slices: the sum of them; less, where a seller has a round-trip fare.
- * F4 A partner that sells another's flight asks a price of its own, 3 % below the operating
- *    carrier's to 6 % above.
- * F5 Children and infants by the seller's rule; each traveller's fare is rounded to a minor unit,
- *    halves up, before they are added up.
- * F6 Never cheaper closer to departure, with more seats, in a higher class, nor in a better cabin,
- *    all else equal.
- * F7 A connection is cheaper than a non-stop flight of the same distance on long ways only, and
- *    dearer on short ones.
+ * FARE-1 A through fare runs from end to end: miles are the great circle between its ends, its
+ *   class the highest of its flights'. It is never more expensive than its flights one by one.
+ * FARE-2 Flights of several carriers on one ticket: the sum of each carrier's run of flights, less
+ *   4 %.
+ * FARE-3 Several slices: the sum of them; less, where a seller has a round-trip fare.
+ * FARE-4 A partner that sells another's flight asks a price of its own, 3 % below the operating
+ *   carrier's to 6 % above.
+ * FARE-5 Children and infants by the seller's rule; each traveller's fare is rounded to a minor
+ *   unit, halves up, before they are added up.
+ * FARE-6 Never cheaper closer to departure, with more seats, in a higher class, nor in a better
+ *   cabin, all else equal.
+ * FARE-7 A connection is cheaper than a non-stop flight of the same distance on long distances
+ *   only, and more expensive on short ones.
  *
  * Spread, measured over all flights of network carriers in the timetable that ships, a week of
  * dates, one traveller: shares of the average fare times the cabin.
@@ -37,7 +38,7 @@
  * of departure, and always before it. In the small cabins they often find none.
  */
 import type { Cabin, Passengers } from "../../../proto/messages.ts";
-import { cheapestOpen, LEVELS, openTable } from "./availability.ts";
+import { cheapestOpen, LEVELS, openClassesStart } from "./availability.ts";
 import { carrierFacts } from "./carriers.ts";
 import { classFactor } from "./classes.ts";
 import {
@@ -71,18 +72,26 @@ export interface FareDay {
   readonly seats: number;
   /** The UTC date of the search, in days since 1970-01-01. */
   readonly today: number;
-  /** Where the open classes of this cabin and party stand (`availability.ts`). */
-  readonly table: number;
+  /** Open classes (`availability.ts`), and where those of this cabin and party begin. */
+  readonly availability: Uint8Array;
+  readonly openClassesStart: number;
 }
 
 /** `departureDay` in days since 1970-01-01 on the origin's calendar. */
-export function fareDay(cabin: Cabin, departureDay: number, nowMs: number, seats: number): FareDay {
+export function fareDay(
+  cabin: Cabin,
+  departureDay: number,
+  nowMs: number,
+  seats: number,
+  availability: Uint8Array,
+): FareDay {
   return {
     cabin,
     factor: weekdayFactor(departureDay),
     seats,
     today: Math.floor(nowMs / DAY_MS),
-    table: openTable(cabin, seats),
+    availability,
+    openClassesStart: openClassesStart(cabin, seats),
   };
 }
 
@@ -101,11 +110,16 @@ const LEVEL_SHIFT = 32 - Math.log2(LEVELS);
 /**
  * The cheapest class of a flight that still has the party's seats: 0 is the cheapest, `CLASSES`
  * when there is none, and the flight is not sold. `departureDay` is its own, by its origin's
- * calendar. Never falls as departure comes nearer, nor with more seats. It is the same whoever
- * asks, and whether the flight is sold alone or in a connection.
+ * calendar. Never falls as departure comes nearer, nor with more seats. It is the same for every
+ * caller, and whether the flight is sold alone or in a connection.
  */
 export function fareClass(day: FareDay, seed: number, departureDay: number): number {
-  return cheapestOpen(day.table, departureDay - day.today, mix(seed, departureDay) >>> LEVEL_SHIFT);
+  return cheapestOpen(
+    day.availability,
+    day.openClassesStart,
+    departureDay - day.today,
+    mix(seed, departureDay) >>> LEVEL_SHIFT,
+  );
 }
 
 /** One flight as the model sees it. */
@@ -155,8 +169,8 @@ export function throughDollars(
 }
 
 /**
- * The fare of one adult on a slice of one or more flights (F1, F2). `miles(i, j)` is the great
- * circle from where leg `i` starts to where leg `j` ends.
+ * The fare of one adult on a slice of one or more flights (FARE-1, FARE-2). `miles(i, j)` is the
+ * great circle from where leg `i` starts to where leg `j` ends.
  */
 export function sliceDollars(
   day: FareDay,
@@ -168,11 +182,11 @@ export function sliceDollars(
   for (let from = 0; from < legs.length; runs++) {
     const first = legs[from] as FareLeg;
     let apart = first.dollars;
-    let dearest = first.fareClass;
+    let highestClass = first.fareClass;
     let to = from + 1;
     for (; legs[to]?.carrier === first.carrier; to++) {
       apart += (legs[to] as FareLeg).dollars;
-      dearest = Math.max(dearest, (legs[to] as FareLeg).fareClass);
+      highestClass = Math.max(highestClass, (legs[to] as FareLeg).fareClass);
     }
     const flights = to - from;
     sum +=
@@ -180,14 +194,14 @@ export function sliceDollars(
         ? apart
         : Math.min(
             apart,
-            throughDollars(day, first.kind, dearest, miles(from, to - 1), flights - 1),
+            throughDollars(day, first.kind, highestClass, miles(from, to - 1), flights - 1),
           );
     from = to;
   }
   return runs > 1 ? sum * INTERLINE_FACTOR : sum;
 }
 
-/** What a seller asks for a flight against what its operating carrier does (F4). */
+/** What a seller asks for a flight against what its operating carrier does (FARE-4). */
 export function sellerFactor(
   seller: string,
   operating: string,

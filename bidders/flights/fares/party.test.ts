@@ -14,7 +14,7 @@ const parties = fc.record({
 });
 const of = (adults: number, children = 0, infants = 0) => ({ adults, children, infants });
 
-describe("what a party pays (F5)", () => {
+describe("what a party pays (FARE-5)", () => {
   test.each([
     // A child on a network carrier pays 75 %, an infant 10 %; each is rounded by itself.
     ["AA", of(1), 20_025],

@@ -1,6 +1,6 @@
 /**
- * The house's exchange rates (`common/money/rates.ts`), as the fare model needs them: from its
- * dollars to the money that a carrier sells in.
+ * The exchange rates of the project (`common/money/rates.ts`), as the fare model needs them: from
+ * its dollars to the money that a carrier sells in.
  */
 
 import { RATES_PATH, readRates } from "../../../common/money/rates.ts";

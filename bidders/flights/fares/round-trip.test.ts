@@ -25,33 +25,37 @@ describe("round trips", () => {
   test.each<[string, Partial<RoundTrip>, number]>([
     ["a week, far", {}, LONG_ROUND_TRIP_FACTOR],
     ["on a premium carrier", { kind: "premium" }, LONG_ROUND_TRIP_FACTOR],
-    ["on a low-cost carrier (R1)", { kind: "low-cost" }, 1],
-    ["abroad, near (R2)", { countries: ["GB", "FR"], miles: 215 }, ROUND_TRIP_FACTOR],
-    ["within one country, near (R2)", { countries: ["GB", "GB"], miles: 330 }, 1],
+    ["on a low-cost carrier (ROUNDTRIP-1)", { kind: "low-cost" }, 1],
+    ["abroad, near (ROUNDTRIP-2)", { countries: ["GB", "FR"], miles: 215 }, ROUND_TRIP_FACTOR],
+    ["within one country, near (ROUNDTRIP-2)", { countries: ["GB", "GB"], miles: 330 }, 1],
     [
-      "within one country, far (R2)",
+      "within one country, far (ROUNDTRIP-2)",
       { countries: ["RU", "RU"], miles: 4000 },
       LONG_ROUND_TRIP_FACTOR,
     ],
-    ["within the United States, near (R2)", { countries: ["US", "US"], miles: 700 }, 1],
-    ["within the United States, far (R2)", { countries: ["US", "US"], miles: 5000 }, 1],
-    ["three nights (R3)", { returnDay: TUESDAY + 3 }, LONG_ROUND_TRIP_FACTOR],
-    ["two nights in the week (R3)", { returnDay: TUESDAY + 2 }, 1],
-    ["back on the day (R3)", { returnDay: TUESDAY }, 1],
-    ["Friday to Saturday (R3)", { arrivalDay: FRIDAY, returnDay: SATURDAY }, 1],
+    ["within the United States, near (ROUNDTRIP-2)", { countries: ["US", "US"], miles: 700 }, 1],
+    ["within the United States, far (ROUNDTRIP-2)", { countries: ["US", "US"], miles: 5000 }, 1],
+    ["three nights (ROUNDTRIP-3)", { returnDay: TUESDAY + 3 }, LONG_ROUND_TRIP_FACTOR],
+    ["two nights in the week (ROUNDTRIP-3)", { returnDay: TUESDAY + 2 }, 1],
+    ["back on the day (ROUNDTRIP-3)", { returnDay: TUESDAY }, 1],
+    ["Friday to Saturday (ROUNDTRIP-3)", { arrivalDay: FRIDAY, returnDay: SATURDAY }, 1],
     [
-      "Saturday to Sunday (R3)",
+      "Saturday to Sunday (ROUNDTRIP-3)",
       { arrivalDay: SATURDAY, returnDay: SUNDAY },
       LONG_ROUND_TRIP_FACTOR,
     ],
-    ["Friday to Sunday (R3)", { arrivalDay: FRIDAY, returnDay: SUNDAY }, LONG_ROUND_TRIP_FACTOR],
-    ["Saturday, back on the day (R3)", { arrivalDay: SATURDAY, returnDay: SATURDAY }, 1],
-    ["Sunday to Tuesday (R3)", { arrivalDay: SUNDAY, returnDay: SUNDAY + 2 }, 1],
+    [
+      "Friday to Sunday (ROUNDTRIP-3)",
+      { arrivalDay: FRIDAY, returnDay: SUNDAY },
+      LONG_ROUND_TRIP_FACTOR,
+    ],
+    ["Saturday, back on the day (ROUNDTRIP-3)", { arrivalDay: SATURDAY, returnDay: SATURDAY }, 1],
+    ["Sunday to Tuesday (ROUNDTRIP-3)", { arrivalDay: SUNDAY, returnDay: SUNDAY + 2 }, 1],
   ])("%s", (_, more, factor) => {
     expect(roundTripFactor(trip(more))).toBe(factor);
   });
 
-  test("never cost more than two one-ways, and staying longer never costs more (R5)", () => {
+  test("never cost more than two one-ways, and staying longer never costs more (ROUNDTRIP-5)", () => {
     fc.assert(
       fc.property(
         fc.constantFrom("low-cost" as const, "network" as const, "premium" as const),

@@ -1,15 +1,15 @@
 /**
  * Round-trip fares: out and back on one ticket of one seller, cheaper than its two one-ways.
  *
- * R1 Network and premium carriers have them, low-cost carriers do not: these price each flight
- *    alone.
- * R2 On international and on long routes; not within the United States, where fares have been
- *    one-way fares for long.
- * R3 For those who stay: over the night from Saturday to Sunday, or three nights and more (minimum
- *    stay, category 6 of ATPCO's fare rules). It tells leisure from business.
- * R4 Both slices are the seller's own fares, and the way back leads from where the way out ended to
- *    where it began. A trip of more slices, or an open jaw, is the sum of one-ways.
- * R5 It is never dearer than the two one-ways.
+ * ROUNDTRIP-1 Network and premium carriers have them, low-cost carriers do not: these price each
+ *   flight alone.
+ * ROUNDTRIP-2 On international and on long routes; not within the United States, where fares have
+ *   been one-way fares for long.
+ * ROUNDTRIP-3 For those who stay: over the night from Saturday to Sunday, or three nights and more
+ *   (minimum stay, category 6 of ATPCO's fare rules). It separates leisure from business.
+ * ROUNDTRIP-4 Both slices are the seller's own fares, and the slice back leads from where the slice
+ *   out ended to where it began. A trip of more slices, or an open jaw, is the sum of one-ways.
+ * ROUNDTRIP-5 It is never more expensive than the two one-ways.
  */
 import type { CarrierKind } from "./carriers.ts";
 import { isLongHaul } from "./curves.ts";

@@ -8,6 +8,7 @@ import { carrierFacts } from "../fares/carriers.ts";
 import { milesOf } from "../fares/curves.ts";
 import { fareClass, fareDay, flightSeed, seatsOf } from "../fares/fare.ts";
 import { roundTripFactor } from "../fares/round-trip.ts";
+import type { FlightData } from "../flight-data.ts";
 import { dayNumberOf, dayOf } from "../timetable/departures.ts";
 import type { Departure, Index, Timetable } from "../timetable/timetable.ts";
 import { flightNumberOf } from "./option.ts";
@@ -40,7 +41,7 @@ export function roundTripOf(
 
 /** A ticket's fare families, cheapest first, the first at the ticket's price. */
 export function familiesOf(
-  timetable: Timetable,
+  { timetable, availability }: FlightData,
   { slices, passengers, cabin }: FlightSearch,
   ticket: Ticket,
   nowMs: number,
@@ -65,6 +66,7 @@ export function familiesOf(
         dayNumberOf(slices[i]?.departureDate as string),
         nowMs,
         seatsOf(passengers),
+        availability,
       );
       return option.departures.map((one) =>
         fareClass(day, flightSeed(flightNumberOf(timetable, one.row)), dayOf(one.departureLocal)),

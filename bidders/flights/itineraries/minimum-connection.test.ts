@@ -6,7 +6,7 @@ import {
   airportSizesOf,
   connectionKind,
   minimumConnectionMinutes,
-  minimumsOf,
+  minimumConnectionsOf,
   sizeOf,
 } from "./minimum-connection.ts";
 
@@ -41,7 +41,7 @@ describe("minimum connecting times", () => {
     ).toEqual([30, 30, 30]);
     const timetable = buildTimetable(AIRPORTS, [flight("BA1 LHR-JFK 0830 455")]);
     const at = (code: string) => [
-      ...minimumsOf(timetable).subarray(
+      ...minimumConnectionsOf(timetable).subarray(
         4 * timetable.airport(code),
         4 * timetable.airport(code) + 4,
       ),

@@ -6,7 +6,7 @@
  * carriers publish them; all others have ours, by size.
  */
 import { daysAWeek } from "../timetable/departures.ts";
-import { sharedFrom } from "../timetable/shared.ts";
+import { sharedFrom } from "../timetable/shared-columns.ts";
 import type { Timetable } from "../timetable/timetable.ts";
 
 /** 0 small, 1 medium, 2 large. */
@@ -59,34 +59,22 @@ export function minimumConnectionMinutes(code: string, size: AirportSize, kind: 
   return (BY_AIRPORT[code] ?? BY_SIZE[size])[kind] as number;
 }
 
-const minimumsByTimetable = new WeakMap<Timetable, Uint8Array>();
-
 /**
- * The minutes of every airport: those of airport a at `4 * a` and the three after it. Made once a
- * timetable, in shared memory.
+ * The minutes of every airport: those of airport a at `4 * a` and the three after it. In shared
+ * memory.
  */
-export function minimumsOf(timetable: Timetable): Uint8Array {
-  let minimums = minimumsByTimetable.get(timetable);
-  if (minimums === undefined) {
-    const sizes = airportSizesOf(timetable);
-    const minutesOf = (code: string, size: AirportSize) =>
-      Array.from({ length: CONNECTION_KINDS }, (_, kind) =>
-        minimumConnectionMinutes(code, size, kind),
-      );
-    minimums = sharedFrom(
-      Uint8Array,
-      timetable.airports.flatMap(({ code }, airport) =>
-        minutesOf(code, sizes[airport] as AirportSize),
-      ),
+export function minimumConnectionsOf(timetable: Timetable): Uint8Array {
+  const sizes = airportSizesOf(timetable);
+  const minutesOf = (code: string, size: AirportSize) =>
+    Array.from({ length: CONNECTION_KINDS }, (_, kind) =>
+      minimumConnectionMinutes(code, size, kind),
     );
-    minimumsByTimetable.set(timetable, minimums);
-  }
-  return minimums;
-}
-
-/** In a thread that was sent what `minimumsOf` had found: it need not look again. */
-export function adoptMinimums(timetable: Timetable, minimums: Uint8Array): void {
-  minimumsByTimetable.set(timetable, minimums);
+  return sharedFrom(
+    Uint8Array,
+    timetable.airports.flatMap(({ code }, airport) =>
+      minutesOf(code, sizes[airport] as AirportSize),
+    ),
+  );
 }
 
 /** The size of each airport, by airport index. */

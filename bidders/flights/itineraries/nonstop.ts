@@ -2,19 +2,18 @@
  * Non-stop flights of a market and date. Those that several carriers sell are one itinerary with
  * several sellers.
  *
- * S1 The timetable may list one aircraft's flight once for each carrier that puts its number on it.
- *    Rows of one market that leave within 2 minutes of each other, with a block time within 2
- *    minutes, under the same number or on the same type, by carriers that sell connections
- *    together, are one flight. It goes under the lowest number: code-share numbers are the long
- *    ones. So are those of one carrier under one number: periods that overlap, with another type of
- *    aircraft.
- * S2 A flight is sold by the carrier that operates it, by those of S1, by those that the timetable
- *    names as its code-shares, and by its joint-venture partners between the two countries, each at
- *    its own price and in its own currency, under the operating carrier's number.
- * S3 A flight within one country that its carrier may not sell alone is left out (`rights.ts`), and
- *    so is one without the cabin.
- * S4 A flight on which the party does not find its seats in one booking class is not sold
- *    (`fares/availability.ts`).
+ * NONSTOP-1 The timetable may list one aircraft's flight once for each carrier that puts its number
+ *   on it. Rows of one market that leave within 2 minutes of each other, with a block time within 2
+ *   minutes, under the same number or on the same type, by carriers that sell connections together,
+ *   are one flight. It goes under the lowest number: code-share numbers are the long ones. So are
+ *   those of one carrier under one number: periods that overlap, with another type of aircraft.
+ * NONSTOP-2 A flight is sold by the carrier that operates it, by those of NONSTOP-1, by those that
+ *   the timetable names as its code-shares, and by its joint-venture partners between the two
+ *   countries, each at its own price and in its own currency, under the operating carrier's number.
+ * NONSTOP-3 A flight within one country that its carrier may not sell alone is left out
+ *   (`rights.ts`), and so is one without the cabin.
+ * NONSTOP-4 A flight on which the party does not find its seats in one booking class is not sold
+ *   (`fares/availability.ts`).
  */
 import {
   CLASSES,
@@ -25,8 +24,10 @@ import {
   onSale,
   sellerFactor,
 } from "../fares/fare.ts";
+import type { FlightData } from "../flight-data.ts";
 import { dayOf, marketOn } from "../timetable/departures.ts";
 import type { Departure, Timetable } from "../timetable/timetable.ts";
+import { connectsWith, jointSellers } from "./interline.ts";
 import {
   carrierOf,
   flightNumberOf,
@@ -34,8 +35,7 @@ import {
   type SellerFare,
   type SliceOption,
 } from "./option.ts";
-import { connectsWith, jointSellers } from "./partners.ts";
-import { countriesOf, tagsOf } from "./rights.ts";
+import { countriesOf } from "./rights.ts";
 import type { Route } from "./route.ts";
 
 const SAME_WITHIN_MINUTES = 2;
@@ -104,19 +104,24 @@ function isSameFlight(timetable: Timetable, a: Departure, b: Departure): boolean
  * Every non-stop flight of a route that is on sale in its cabin, each with the fares of all who
  * sell it.
  */
-export function nonstopOptions(timetable: Timetable, route: Route, nowMs: number): SliceOption[] {
+export function nonstopOptions(
+  { timetable, cabotageTags }: FlightData,
+  route: Route,
+  nowMs: number,
+): SliceOption[] {
   const { origin, destination, day, fares } = route;
-  const tags = tagsOf(timetable);
   return sharedFlights(timetable, marketOn(timetable, origin, destination, day))
     .filter(
       ({ departure: { row, departureUtc } }) =>
-        onSale(nowMs, departureUtc) && tags[row] === 0 && hasCabin(timetable, row, fares.cabin),
+        onSale(nowMs, departureUtc) &&
+        cabotageTags[row] === 0 &&
+        hasCabin(timetable, row, fares.cabin),
     )
     .map((flight) => ({ departures: [flight.departure], fares: faresOf(timetable, route, flight) }))
     .filter(({ fares }) => fares.length > 0);
 }
 
-/** None where no booking class has room for the party (S4). */
+/** None where no booking class has room for the party (NONSTOP-4). */
 function faresOf(
   timetable: Timetable,
   route: Route,

@@ -1,6 +1,6 @@
 /**
- * One way to fly one slice, with the fares that sellers ask for it, and how it is written into an
- * offer.
+ * One option for a slice: its flights, with the fares that sellers ask for it, and how it is
+ * written into an offer.
  */
 import type {
   Cabin,
@@ -28,7 +28,7 @@ export interface SliceOption {
    * Never empty; the first is the carrier's own that operates the flight or tickets the connection.
    */
   readonly fares: readonly SellerFare[];
-  /** Near-identical ways to fly it that were collapsed into this one; none where it is not said. */
+  /** Near-identical itineraries that were collapsed into this one; none where it is absent. */
   readonly similar?: number;
 }
 

@@ -4,10 +4,10 @@ import { buildTimetable } from "../timetable/build.ts";
 import { loadTimetable } from "../timetable/load.ts";
 import type { Timetable } from "../timetable/timetable.ts";
 import { flightNumberOf } from "./option.ts";
-import { oneMarket, tagsOf } from "./rights.ts";
+import { cabotageTagsOf, oneMarket } from "./rights.ts";
 
 function tagged(timetable: Timetable): string[] {
-  const tags = tagsOf(timetable);
+  const tags = cabotageTagsOf(timetable);
   const code = (airport: number | undefined) => timetable.airports[airport as number]?.code;
   const name = (row: number) =>
     `${flightNumberOf(timetable, row)} ${code(timetable.origin[row])}-${code(timetable.destination[row])}`;
@@ -21,7 +21,7 @@ const QF = [
   "QF12 JFK-LAX 1800 380 3",
 ];
 
-describe("domestic flights that are not sold alone (C1-C3)", () => {
+describe("domestic flights that are not sold alone (CABOTAGE-1 to CABOTAGE-3)", () => {
   test.each<[string, string[], string[]]>([
     ["at home", ["BA1 LHR-EDI 0900 80", "BA117 LHR-JFK 0830 455", "BA178 JFK-LHR 0800 420 63"], []],
     ["abroad", ["QF7 SYD-SIN 0900 480", ...QF], ["QF12 JFK-LAX", "QF11 LAX-JFK"]],
@@ -43,7 +43,7 @@ describe("domestic flights that are not sold alone (C1-C3)", () => {
     ],
     ["others in Europe", ["EK1 DXB-LHR 0745 475", "EK2 LHR-EDI 1400 80 3"], ["EK2 LHR-EDI"]],
     [
-      "a house abroad: fifty a week",
+      "at home abroad: fifty a week",
       [
         ...[1, 2, 3, 4, 5, 6, 7].map((i) => `JQ${i} JFK-LAX 0${i}00 380`),
         "JQ8 LAX-JFK 0700 320 1",

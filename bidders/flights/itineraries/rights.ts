@@ -2,28 +2,29 @@
  * Who may carry whom within one country (cabotage: Chicago Convention, article 7). The timetable
  * names no carrier's country, but shows it.
  *
- * C1 A carrier's home is the country where most of its departures are. The alphabetically first
- *    where several are level.
- * C2 It sells domestic flights at home; where it flies so many of them that it has a house of its
- *    own there (LATAM in Peru and Chile, Jetstar in New Zealand); and, from Europe's single
- *    aviation market, in all of it.
- * C3 Any other domestic flight is a tag: a long flight goes on from its first stop (QF Los Angeles
- *    - New York, SQ Johannesburg - Cape Town). It is never sold alone: only next to an
- *    international flight of the same carrier.
- * C4 A trip within one country does not leave it; but in Europe's single market, where nobody flies
- *    it non-stop, it may touch the other countries of that: Glasgow - Amsterdam - Southampton.
+ * CABOTAGE-1 A carrier's home is the country where most of its departures are. The alphabetically
+ *   first where several are level.
+ * CABOTAGE-2 It sells domestic flights at home; where it flies so many of them that it counts as at
+ *   home there (LATAM in Peru and Chile, Jetstar in New Zealand); and, from Europe's single
+ *   aviation market, in all of it.
+ * CABOTAGE-3 Any other domestic flight is a tag: a long flight goes on from its first stop (QF Los
+ *   Angeles - New York, SQ Johannesburg - Cape Town). It is never sold alone: only next to an
+ *   international flight of the same carrier.
+ * CABOTAGE-4 A trip within one country does not leave it; but in Europe's single market, where
+ *   there is no non-stop flight, it may touch the other countries of that: Glasgow - Amsterdam -
+ *   Southampton.
  *
  * Countries are those of ISO 3166: Guam, Puerto Rico, Hong Kong and Réunion count as countries, as
  * their flights do by distance.
  */
 import { daysAWeek } from "../timetable/departures.ts";
-import { sharedOf } from "../timetable/shared.ts";
+import { sharedOf } from "../timetable/shared-columns.ts";
 import type { Index, Timetable } from "../timetable/timetable.ts";
 
 /**
  * The European Common Aviation Area's states that fly freely within each other: the European Union,
  * Iceland, Liechtenstein, Norway and Switzerland; and the United Kingdom, which had left it by 2021
- * but whose carriers (and easyJet, Ryanair, Wizz) keep one house on each side.
+ * but whose carriers (and easyJet, Ryanair, Wizz) keep one company on each side.
  */
 const SINGLE_MARKET = new Set(
   "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO CH GB".split(
@@ -32,39 +33,24 @@ const SINGLE_MARKET = new Set(
 );
 
 /**
- * So many domestic departures a week are a house of its own, and no tag: the largest tags of the
- * timetable are daily to thrice daily.
+ * So many domestic departures a week make it at home there, and are no tags: the largest tags of
+ * the timetable are daily to thrice daily.
  */
 const HOUSE_DEPARTURES_A_WEEK = 50;
 
 /**
- * Whether two countries are one to a carrier (C2), and to a trip that nobody flies non-stop (C4).
+ * Whether two countries are one to a carrier (CABOTAGE-2), and to a trip without a non-stop flight
+ * (CABOTAGE-4).
  */
 export function oneMarket(country: string, other: string): boolean {
   return country === other || (SINGLE_MARKET.has(country) && SINGLE_MARKET.has(other));
 }
 
-const tagsByTimetable = new WeakMap<Timetable, Uint8Array>();
-
 /**
- * By row: 1 for a domestic flight whose carrier may not sell it alone (C3). Made once a timetable,
- * in shared memory.
+ * By row: 1 for a domestic flight whose carrier may not sell it alone (CABOTAGE-3). In shared
+ * memory; some 30 ms for the world.
  */
-export function tagsOf(timetable: Timetable): Uint8Array {
-  let tags = tagsByTimetable.get(timetable);
-  if (tags === undefined) {
-    tags = findTags(timetable);
-    tagsByTimetable.set(timetable, tags);
-  }
-  return tags;
-}
-
-/** In a thread that was sent what `tagsOf` had found: it need not look again. */
-export function adoptTags(timetable: Timetable, tags: Uint8Array): void {
-  tagsByTimetable.set(timetable, tags);
-}
-
-function findTags(timetable: Timetable): Uint8Array {
+export function cabotageTagsOf(timetable: Timetable): Uint8Array {
   const { rows, carrier, days } = timetable;
   const all = timetable.carriers.map(() => new Map<string, number>());
   const domestic = timetable.carriers.map(() => new Map<string, number>());

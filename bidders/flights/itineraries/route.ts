@@ -2,8 +2,9 @@
 import type { FlightSearch } from "../../../proto/messages.ts";
 import { milesOf } from "../fares/curves.ts";
 import { type FareDay, fareDay, seatsOf } from "../fares/fare.ts";
+import type { FlightData } from "../flight-data.ts";
 import { dayNumberOf } from "../timetable/departures.ts";
-import type { Index, Timetable } from "../timetable/timetable.ts";
+import type { Index } from "../timetable/timetable.ts";
 
 export interface Route {
   readonly origin: Index;
@@ -20,7 +21,7 @@ export interface Route {
  * sold.
  */
 export function routesOf(
-  timetable: Timetable,
+  { timetable, availability }: FlightData,
   request: FlightSearch,
   nowMs: number,
 ): Route[] | undefined {
@@ -37,7 +38,7 @@ export function routesOf(
       origin,
       destination,
       day,
-      fares: fareDay(request.cabin, day, nowMs, seatsOf(request.passengers)),
+      fares: fareDay(request.cabin, day, nowMs, seatsOf(request.passengers), availability),
       miles,
     });
   }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { saleFault } from "../../../common/offers/fares.ts";
 import { CABINS, type FlightOffer, type FlightSearch } from "../../../proto/messages.ts";
 import { AIRPORTS, flight, NOW_MS, searchOf } from "../../../test/fixtures/flights/context.ts";
+import { AVAILABILITY, flightData } from "../../../test/fixtures/flights/flight-data.ts";
 import { bookingClass } from "../fares/classes.ts";
 import { fareClass, fareDay, flightSeed } from "../fares/fare.ts";
 import { termsOf, ticketPrice } from "../fares/party.ts";
@@ -12,19 +13,22 @@ import type { Departure } from "../timetable/timetable.ts";
 import { nonstopOptions } from "./nonstop.ts";
 import type { SliceOption } from "./option.ts";
 import { routesOf } from "./route.ts";
-import { type SaleTerms, sold, unpricedNote } from "./sell.ts";
+import { type SaleTerms, sellInSteps, unpricedNote } from "./sell.ts";
 
 const DAY = 20_802; // 2026-12-15, a Tuesday
-const timetable = buildTimetable(
-  AIRPORTS,
-  [
-    "BA1 EDI-LHR 0700 80 127 320",
-    "BA117 LHR-JFK 0930 455 127 77W",
-    "VS3 LHR-JFK 1130 455 127 789",
-    "AA10 JFK-LAX 1600 380 127 77W",
-    "BA118 JFK-LHR 1900 400 127 77W",
-  ].map(flight),
+const data = flightData(
+  buildTimetable(
+    AIRPORTS,
+    [
+      "BA1 EDI-LHR 0700 80 127 320",
+      "BA117 LHR-JFK 0930 455 127 77W",
+      "VS3 LHR-JFK 1130 455 127 789",
+      "AA10 JFK-LAX 1600 380 127 77W",
+      "BA118 JFK-LHR 1900 400 127 77W",
+    ].map(flight),
+  ),
 );
+const { timetable } = data;
 
 function departure(number: string, day = DAY): Departure {
   const row = Array.from({ length: timetable.rows }, (_, i) => i).find(
@@ -46,7 +50,7 @@ function offersOf(
   terms: Partial<SaleTerms> = {},
 ) {
   const unpriced = new Set<string>();
-  const work = sold(timetable, slices, request, { ...TERMS, ...terms }, { unpriced });
+  const work = sellInSteps(data, slices, request, { ...TERMS, ...terms }, { unpriced });
   for (;;) {
     const step = work.next();
     if (step.done) return { offers: step.value, unpriced };
@@ -56,7 +60,7 @@ function offersOf(
 const lettersOf = (offer: FlightOffer | undefined) => offer?.fares[0]?.bookingClass;
 
 describe("what a ticket is sold as", () => {
-  test("a flight is in the same booking class alone and in a connection, whoever sells it, for any party, cabin and day", () => {
+  test("a flight is in the same booking class alone and in a connection, by any seller, for any party, cabin and day", () => {
     const parties = fc.record({
       adults: fc.integer({ min: 1, max: 6 }),
       children: fc.nat(3),
@@ -72,9 +76,9 @@ describe("what a ticket is sold as", () => {
           const nowMs = Date.UTC(2026, 11, 15, 3) - ahead * 86_400_000;
           const request = (slice: string) => searchOf(`${slice} 2026-12-15`, { passengers, cabin });
           const alone = (market: string) => {
-            const [route] = routesOf(timetable, request(market), nowMs) ?? [];
+            const [route] = routesOf(data, request(market), nowMs) ?? [];
             const { offers } = offersOf(
-              [route === undefined ? [] : nonstopOptions(timetable, route, nowMs)],
+              [route === undefined ? [] : nonstopOptions(data, route, nowMs)],
               request(market),
               { nowMs },
             );
@@ -114,7 +118,11 @@ describe("what a ticket is sold as", () => {
         const letter = (flightNumber: string, date: number, seats: number) =>
           bookingClass(
             "economy",
-            fareClass(fareDay("economy", DAY, nowMs, seats), flightSeed(flightNumber), date),
+            fareClass(
+              fareDay("economy", DAY, nowMs, seats, AVAILABILITY),
+              flightSeed(flightNumber),
+              date,
+            ),
           );
         const expected = [
           letter("BA1", first, adults + 1),
@@ -128,7 +136,7 @@ describe("what a ticket is sold as", () => {
     expect(Math.min(later, larger)).toBeGreaterThan(0);
   });
 
-  test("a connection's families are its seller's (B1)", () => {
+  test("a connection's families are its seller's (BRAND-1)", () => {
     const families = (numbers: string, seller: string, market: string) =>
       offersOf(
         [[optionOf(numbers, seller, 500)]],
@@ -149,7 +157,7 @@ describe("what a ticket is sold as", () => {
     expect(families("AA10", "AA", "JFK-LAX")?.[0]).toBe("Basic Economy");
   });
 
-  test("only a trip within the United States has the conditions of one (B4)", () => {
+  test("only a trip within the United States has the conditions of one (BRAND-4)", () => {
     const standard = (numbers: string, market: string) =>
       offersOf(
         [[optionOf(numbers, "AA", 300)]],
@@ -166,7 +174,7 @@ describe("what a ticket is sold as", () => {
     expect(standard("BA117 AA10", "LHR-LAX")?.change?.fee?.amount).toBeGreaterThan(0);
   });
 
-  test("A9: a round trip's price is its slices', each less 22 %, and its first fare says the same (F3)", () => {
+  test("A9: a round trip's price is its slices', each less 22 %, and its first fare says the same (FARE-3)", () => {
     const request = searchOf(["LHR-JFK 2026-12-15", "JFK-LHR 2026-12-22"]);
     const slices = [[optionOf("BA117", "BA", 401.37)], [optionOf("BA118", "BA", 333.33, DAY + 7)]];
     const [offer] = offersOf(slices, request).offers;
@@ -177,7 +185,7 @@ describe("what a ticket is sold as", () => {
     expect(saleFault(offer as FlightOffer)).toBeUndefined();
   });
 
-  test("a currency without a rate is left out and told, the rest is sold", () => {
+  test("a currency without a rate is left out and reported, the rest is sold", () => {
     const cost: SaleTerms["cost"] = ({ amount, currency }) =>
       currency === "GBP" ? undefined : amount;
     const both = [optionOf("BA117", "BA", 400), optionOf("VS3", "DL", 500)];

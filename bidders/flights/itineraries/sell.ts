@@ -1,10 +1,10 @@
-/** The last step of both bidders: ways to fly each slice become tickets, and tickets offers. */
+/** The last step of both bidders: the options of each slice become tickets, and tickets offers. */
 import type { FlightOffer, FlightSearch, Money } from "../../../proto/messages.ts";
 import type { SearchContext } from "../../kit/bidder.ts";
-import type { Timetable } from "../timetable/timetable.ts";
+import type { FlightData } from "../flight-data.ts";
+import { runInTurns } from "./event-loop-turns.ts";
 import { familiesOf, roundTripOf } from "./families.ts";
 import { offerOf, type SliceOption } from "./option.ts";
-import { paced } from "./pace.ts";
 import { stayMinutesMin } from "./stay.ts";
 import { type TicketRules, tickets } from "./tickets.ts";
 
@@ -31,7 +31,7 @@ export interface SaleOptions {
  * has no rate for is noted.
  */
 export async function* sell(
-  timetable: Timetable,
+  data: FlightData,
   slices: readonly (readonly SliceOption[])[],
   request: FlightSearch,
   context: SearchContext<unknown>,
@@ -42,25 +42,29 @@ export async function* sell(
     offersMax: context.offersMax,
     nowMs: context.now(),
   };
-  const offers = await paced(sold(timetable, slices, request, terms, { unpriced }), context.signal);
+  const offers = await runInTurns(
+    sellInSteps(data, slices, request, terms, { unpriced }),
+    context.signal,
+  );
   for (const note of unpricedNote(unpriced)) context.note(note);
   yield* offers;
 }
 
-/** The same without a context, in steps: see `paced`. */
-export function* sold(
-  timetable: Timetable,
+/** The same without a context, in steps: see `runInTurns`. */
+export function* sellInSteps(
+  data: FlightData,
   slices: readonly (readonly SliceOption[])[],
   request: FlightSearch,
   terms: SaleTerms,
   { wanted, unpriced }: SaleOptions,
 ): Generator<undefined, FlightOffer[]> {
+  const { timetable } = data;
   const roundTrip = roundTripOf(timetable, request);
   const rules: TicketRules = {
     passengers: request.passengers,
     cost: (price, minutes, stops) => terms.cost(price, minutes, stops),
     ticketsMax: terms.offersMax,
-    stayMinutesMin: (arriving, leaving) => stayMinutesMin(timetable, arriving, leaving),
+    stayMinutesMin: (arriving, leaving) => stayMinutesMin(data, arriving, leaving),
     unpriced: (price) => unpriced.add(price.currency),
     ...(wanted === undefined ? {} : { wanted }),
     ...(roundTrip === undefined ? {} : { roundTrip }),
@@ -75,7 +79,7 @@ export function* sold(
         seller,
         price,
         terms.nowMs,
-        familiesOf(timetable, request, ticket, terms.nowMs),
+        familiesOf(data, request, ticket, terms.nowMs),
       ),
     );
     yield;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { FlightOffer } from "../../../proto/messages.ts";
 import { AIRPORTS, flight, ran, searchOf } from "../../../test/fixtures/flights/context.ts";
+import { flightData } from "../../../test/fixtures/flights/flight-data.ts";
 import { search } from "../../nonstop/index.ts";
 import { buildTimetable, type FlightRow } from "../timetable/build.ts";
 import { departureOn } from "../timetable/departures.ts";
@@ -52,7 +53,7 @@ describe("between two slices one stays at least", () => {
       };
     };
     const [out, back] = flights.slice(0, 2).map(optionOf) as [SliceOption, SliceOption];
-    expect(stayMinutesMin(timetable, out, back)).toBeCloseTo(minutes, 0);
+    expect(stayMinutesMin(flightData(timetable), out, back)).toBeCloseTo(minutes, 0);
   });
 });
 
@@ -97,12 +98,12 @@ test("no ticket has two slices that one could not take one after the other, and 
       market,
       fc.array(row, { minLength: 60, maxLength: 120, size: "max" }),
       async (out, back, rows) => {
-        const resources = {
-          timetable: buildTimetable(
+        const resources = flightData(
+          buildTimetable(
             AIRPORTS,
             rows.filter((one) => one.origin !== one.destination),
           ),
-        };
+        );
         const [first, second] = [`${out} 2026-12-15`, `${back} 2026-12-15`];
         const { offers } = await ran(search, resources, searchOf([first, second]));
         for (const { slices } of offers)

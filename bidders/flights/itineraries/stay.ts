@@ -5,8 +5,9 @@
  * and 60 minutes at least: one leaves the secure area and checks in anew. From another airport: 120
  * minutes and the way there, at 700 km/h by great circle.
  */
-import type { Index, Timetable } from "../timetable/timetable.ts";
-import { CONNECTION_KINDS, connectionKind, minimumsOf } from "./minimum-connection.ts";
+import type { FlightData } from "../flight-data.ts";
+import type { Index } from "../timetable/timetable.ts";
+import { CONNECTION_KINDS, connectionKind } from "./minimum-connection.ts";
 import type { SliceOption } from "./option.ts";
 import { countriesOf } from "./rights.ts";
 
@@ -16,7 +17,7 @@ export const TRANSFER_KM_PER_HOUR = 700;
 
 /** Minutes from the arrival of one slice to the departure of the next, at least. */
 export function stayMinutesMin(
-  timetable: Timetable,
+  { timetable, minimumConnections }: Pick<FlightData, "timetable" | "minimumConnections">,
   arriving: SliceOption,
   leaving: SliceOption,
 ): number {
@@ -27,9 +28,8 @@ export function stayMinutesMin(
   const [from, to] = [timetable.destination[last] as Index, timetable.origin[next] as Index];
   if (from !== to)
     return TRANSFER_MINUTES + (60 * timetable.distanceKm(from, to)) / TRANSFER_KM_PER_HOUR;
-  const minimums = minimumsOf(timetable);
   const international = (row: Index) => new Set(countriesOf(timetable, row)).size - 1;
-  const minimum = (kind: number) => minimums[CONNECTION_KINDS * from + kind] as number;
+  const minimum = (kind: number) => minimumConnections[CONNECTION_KINDS * from + kind] as number;
   return Math.max(
     STAY_MINUTES_MIN,
     minimum(connectionKind(international(last), international(next))),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { ticketPrice } from "../fares/party.ts";
+import { ticketsWith } from "./interline.ts";
 import type { SliceOption } from "./option.ts";
-import { ticketsWith } from "./partners.ts";
 import {
   OPTIONS_A_SLICE,
   PARTIALS_MAX,
@@ -14,7 +14,7 @@ import {
 const DAY = 1440;
 
 /**
- * `slice` days on, so that slices follow each other; stops are told by the number of departures.
+ * `slice` days on, so that slices follow each other; stops are given by the number of departures.
  */
 function optionOf(
   slice: number,
@@ -204,7 +204,7 @@ describe("tickets", () => {
     expect(costed).toBeLessThanOrEqual(6 * (200 + PARTIALS_MAX * OPTIONS_A_SLICE));
   });
 
-  test("what has no rate is told, and left out", () => {
+  test("what has no rate is reported, and left out", () => {
     const unpriced: string[] = [];
     const found = run(
       [[optionOf(0, 0, 300, 0, ["BA", "AA"], 100)]],

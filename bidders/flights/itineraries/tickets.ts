@@ -1,6 +1,6 @@
 /**
- * From ways to fly each slice to whole tickets: one seller, one price, slices one after the other,
- * with the time between them that `stay.ts` asks for.
+ * From the options of each slice to whole tickets: one seller, one price, slices one after the
+ * other, with the time between them that `stay.ts` asks for.
  *
  * A single slice is never bounded here: each of its options becomes a ticket of each of its
  * sellers. With more slices the product would explode, so it is built slice by slice: of each slice
@@ -10,6 +10,7 @@
  */
 import type { Money, Passengers } from "../../../proto/messages.ts";
 import { partyPrice, ticketPrice } from "../fares/party.ts";
+import { ticketsWith } from "./interline.ts";
 import {
   arrivalUtc,
   departureUtc,
@@ -17,7 +18,6 @@ import {
   optionStops,
   type SliceOption,
 } from "./option.ts";
-import { ticketsWith } from "./partners.ts";
 
 export const OPTIONS_A_SLICE = 30;
 export const PARTIALS_MAX = 200;
@@ -63,7 +63,7 @@ interface PartialTicket extends Ticket {
 
 /**
  * The cheapest tickets by cost, at most `ticketsMax`, in a total order. Yields between steps, see
- * `paced`.
+ * `runInTurns`.
  */
 export function* tickets(
   slices: readonly (readonly SliceOption[])[],
@@ -191,7 +191,7 @@ function extended(
   return longer;
 }
 
-/** One-ways add up; out and back may be a round trip (F3 of the fare model). */
+/** One-ways add up; out and back may be a round trip (FARE-3 of the fare model). */
 function dollarsOf(
   partial: PartialTicket,
   option: SliceOption,

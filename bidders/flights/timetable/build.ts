@@ -1,9 +1,9 @@
 /**
- * A timetable from plain rows: for small ones made by hand (tests) and for whoever reads schedules
- * from another format.
+ * A timetable from plain rows: for small ones made by hand (tests) and for readers of other formats
+ * of schedules.
  */
 import { timetableOf } from "./columns.ts";
-import { sharedFrom } from "./shared.ts";
+import { sharedFrom } from "./shared-columns.ts";
 import { type Airport, FLAGS_MAX, OPEN_FROM, OPEN_TO, type Timetable } from "./timetable.ts";
 
 export interface FlightRow {

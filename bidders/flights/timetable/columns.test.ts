@@ -1,9 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import { buildTimetable } from "./build.ts";
 import { columnsOf, timetableOf } from "./columns.ts";
-import { dayNumberOf, marketOn, zoneTablesOf } from "./departures.ts";
+import { dayNumberOf, marketOn } from "./departures.ts";
 import type { Airport } from "./timetable.ts";
-import { adoptZoneTables, Zone } from "./zones.ts";
+import { zonesFrom, zoneTablesOf } from "./zone-tables.ts";
+import { Zone } from "./zones.ts";
 
 const place = (code: string, zone: string): Airport => ({
   code,
@@ -74,18 +75,9 @@ describe("time zones that a thread is sent", () => {
       zoneTablesOf({ airports: [...airports, place("CAS", "Africa/Casablanca")] }, 2025, 2027),
     );
     expect(tables.names).toEqual(["Europe/London", "America/New_York", "Africa/Casablanca"]);
-    adoptZoneTables(tables);
-    for (const [z, name] of tables.names.entries()) {
-      const known = {
-        firstYear: tables.years[2 * z] as number,
-        lastYear: tables.years[2 * z + 1] as number,
-        changes: tables.changes.subarray(tables.starts[z], tables.starts[z + 1]),
-        offsets: tables.offsets.subarray(
-          (tables.starts[z] as number) + z,
-          (tables.starts[z + 1] as number) + z + 1,
-        ),
-      };
-      const [sent, asked] = [new Zone(name, known), new Zone(name)];
+    const zones = zonesFrom(tables);
+    for (const name of tables.names) {
+      const [sent, asked] = [zones.get(name) as Zone, new Zone(name)];
       for (let day = dayNumberOf("2025-01-01"); day < dayNumberOf("2028-01-01"); day++) {
         expect(sent.toUtc(day * 1440 + 90)).toBe(asked.toUtc(day * 1440 + 90));
         expect(sent.offsetAt(day * 1440 + 90)).toBe(asked.offsetAt(day * 1440 + 90));

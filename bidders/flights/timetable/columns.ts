@@ -1,11 +1,12 @@
 /**
  * A timetable from columns that are already sorted by origin, destination and departure: adds the
- * look-ups. All ways to a timetable end here, `build.ts` (rows by hand, SSIM), `load.ts` (the data
+ * look-ups. All timetables are made here, `build.ts` (rows by hand, SSIM), `load.ts` (the data
  * file) and a thread that was sent the columns of another, so all give the same thing.
  */
 import { EARTH_KM } from "../../../common/places/flight-time.ts";
-import { firstOf } from "./shared.ts";
+import { firstOf } from "./shared-columns.ts";
 import type { Airport, Index, Timetable } from "./timetable.ts";
+import { type Zone, zoneOf } from "./zones.ts";
 
 /**
  * Strings, plain objects and typed arrays in shared memory: what a thread can be sent, and only the
@@ -13,17 +14,23 @@ import type { Airport, Index, Timetable } from "./timetable.ts";
  */
 export type Columns = Omit<
   Timetable,
-  "airport" | "departures" | "market" | "codeshares" | "distanceKm"
+  "zones" | "airport" | "departures" | "market" | "codeshares" | "distanceKm"
 >;
 
 /** What `timetableOf` was given. */
 export function columnsOf(timetable: Timetable): Columns {
-  const { airport, departures, market, codeshares, distanceKm, ...columns } = timetable;
+  const { zones, airport, departures, market, codeshares, distanceKm, ...columns } = timetable;
   return columns;
 }
 
-/** Rows must be sorted by origin, destination, departure. The arrays are kept, not copied. */
-export function timetableOf(columns: Columns): Timetable {
+/**
+ * Rows must be sorted by origin, destination, departure. The arrays are kept, not copied.
+ * `zoneNamed` finds an airport's time zone: a thread has some that know their years already.
+ */
+export function timetableOf(
+  columns: Columns,
+  zoneNamed: (name: string) => Zone = zoneOf,
+): Timetable {
   const { airports, origin, destination } = columns;
   const byCode = new Map(airports.map((airport, index) => [airport.code, index]));
   const firstRow = firstOf(origin, airports.length);
@@ -43,6 +50,7 @@ export function timetableOf(columns: Columns): Timetable {
 
   return {
     ...columns,
+    zones: airports.map(({ zone }) => zoneNamed(zone)),
     airport: (code) => byCode.get(code) ?? -1,
     departures: (from) => {
       const last = firstRow[from + 1];

@@ -2,47 +2,18 @@
  * From a row of the timetable to a flight on a day: which dates it operates on, and the instants
  * and wall clocks of both ends.
  *
- * For a search that looks at very many rows: `operatesOn` is four operations, `zonesOf` gives the
- * zone of each airport by index (`zones[airport].toUtc(localMinute)` is a binary search over a few
- * numbers), and `departureOn` allocates its answer only.
+ * For a search that reads very many rows: `operatesOn` is four operations, `Timetable.zones` has
+ * the zone of each airport by index (`zones[airport].toUtc(localMinute)` is a binary search over a
+ * few numbers), and `departureOn` allocates its answer only.
  */
 import { type Departure, FLAGS, type Index, type Timetable } from "./timetable.ts";
-import { type Zone, type ZoneTables, zoneOf, zoneTables } from "./zones.ts";
+import type { Zone } from "./zones.ts";
 
 export const MINUTES_PER_DAY = 1440;
 
-const zonesByTimetable = new WeakMap<Timetable, readonly Zone[]>();
-
-/** The time zone of each airport, by airport index. Made once a timetable. */
-export function zonesOf(timetable: Timetable): readonly Zone[] {
-  let zones = zonesByTimetable.get(timetable);
-  if (zones === undefined) {
-    zones = timetable.airports.map((airport) => zoneOf(airport.zone));
-    zonesByTimetable.set(timetable, zones);
-  }
-  return zones;
-}
-
-/**
- * What is to be known of the clocks of all its airports in these years, for a thread: there
- * `adoptZoneTables` (zones.ts) takes it, before the first question, and no zone of this timetable
- * asks the runtime for those years again. About 0.1 s for the world and three years.
- */
-export function zoneTablesOf(
-  timetable: Pick<Timetable, "airports">,
-  firstYear: number,
-  lastYear: number,
-): ZoneTables {
-  return zoneTables(
-    timetable.airports.map((airport) => airport.zone),
-    firstYear,
-    lastYear,
-  );
-}
-
 /** Minutes east of UTC on an airport's wall clock at a wall-clock minute. */
 export function offsetAt(timetable: Timetable, airport: Index, localMinute: number): number {
-  const zone = zonesOf(timetable)[airport];
+  const zone = timetable.zones[airport];
   if (zone === undefined) throw new RangeError(`no airport has index ${airport}`);
   return localMinute - zone.toUtc(localMinute);
 }
@@ -72,7 +43,7 @@ export function operatesOn(timetable: Timetable, row: Index, dayNumber: number):
 }
 
 /**
- * The instant at which a row's flight leaves that the clock of its origin, in this zone, tells so:
+ * The instant at which a row's flight leaves at this time of its origin's clock, in this zone:
  * the first of two, or the one that its flags say.
  */
 export function leavesAt(
@@ -96,7 +67,7 @@ export function departureOn(
   dayNumber: number,
 ): Departure | undefined {
   if (!operatesOn(timetable, row, dayNumber)) return undefined;
-  const zones = zonesOf(timetable);
+  const { zones } = timetable;
   const from = zones[timetable.origin[row] as number] as Zone;
   const to = zones[timetable.destination[row] as number] as Zone;
   const departureUtc = leavesAt(
@@ -127,7 +98,7 @@ export function marketOn(
   dayNumber: number,
 ): Departure[] {
   const [from, to] = timetable.market(origin, destination);
-  const zone = zonesOf(timetable)[origin];
+  const zone = timetable.zones[origin];
   if (zone === undefined || from === to) return [];
   const midnight = dayNumber * MINUTES_PER_DAY;
   // (Where clocks repeat an hour, the order of the rows is not that of the instants.)

@@ -20,10 +20,10 @@
  */
 import { brotliCompressSync, brotliDecompressSync, crc32, constants as zlib } from "node:zlib";
 import type { Columns } from "./columns.ts";
-import { shared, sharedFrom } from "./shared.ts";
+import { shared, sharedFrom } from "./shared-columns.ts";
 import { FLAGS_MAX, OPEN_TO } from "./timetable.ts";
 
-/** Columns whose airports are codes only: their places are looked up by who reads it. */
+/** Columns whose airports are codes only: the reader looks up their places. */
 export type TimetableFile = Omit<Columns, "airports"> & { readonly airports: readonly string[] };
 
 interface Head {

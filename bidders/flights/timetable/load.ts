@@ -1,7 +1,6 @@
 /**
  * The timetable from its file: reads, checks, adds the airports' places and time zones, makes the
- * look-ups. A schedule of one's own may be SSIM text as well, plain or gzipped: the first bytes
- * tell.
+ * look-ups. A file may also be SSIM text, plain or gzipped: the first bytes show which.
  */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -20,8 +19,8 @@ const FINDINGS_TOLD_MAX = 50;
  * A timetable in the format of `file.ts`, or an SSIM schedule; `null` is the one that ships. About
  * 0.1 s; SSIM takes 1 s for 200,000 legs. Throws an Error that names the file and what is wrong
  * with it: missing, cut short, damaged, not a timetable, or with an airport that
- * `common/places/airports.json` lacks. What an SSIM file had that was left out is told to `note`,
- * else on stderr.
+ * `common/places/airports.json` lacks. What was left out of an SSIM file is given to `note`, or
+ * written to stderr.
  */
 export async function loadTimetable(
   path: string | null,

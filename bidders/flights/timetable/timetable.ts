@@ -8,6 +8,8 @@
  * changed its clocks and the other has not.
  */
 
+import type { Zone } from "./zones.ts";
+
 /** An index into `airports`, `carriers` or the rows; -1 where a look-up finds nothing. */
 export type Index = number;
 
@@ -69,6 +71,8 @@ export interface Timetable {
   readonly codeshareCarrier: Uint16Array;
   readonly codeshareNumber: Uint16Array;
 
+  /** The time zone of each airport, by airport index. */
+  readonly zones: readonly Zone[];
   /** The airport with this IATA code, or -1. */
   airport(code: string): Index;
   /** Rows of one origin: [from, to). */

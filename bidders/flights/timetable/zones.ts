@@ -5,15 +5,13 @@
  *
  * A zone's offset changes are read from the runtime's own ICU, year by year as they are asked for:
  * about 0.1 ms a zone and year, where Temporal's `getTimeZoneTransition` takes 1 ms and more. The
- * test holds the two against each other. Threads need not ask again: `zoneTables` writes what is
- * known into shared memory, and `adoptZoneTables` takes it from there.
+ * test holds the two against each other. Threads need not ask again: `zone-tables.ts` hands them what
+ * is known in shared memory.
  *
  * Where clocks jump forward, a wall-clock time that does not exist is pushed forward by the gap;
  * where they are put back, the earlier of two is meant: Temporal's "compatible", which is RFC
  * 5545's rule too.
  */
-import { sharedFrom } from "./shared.ts";
-
 /**
  * Years that are served. Before, offsets with seconds were still about; both bounds keep the tables
  * small.
@@ -28,7 +26,7 @@ const MINUTE = 60_000;
 const PROBE_MINUTES = 10 * 24 * 60;
 
 /** The offset changes of a zone within some whole years. */
-interface ZoneYears {
+export interface ZoneYears {
   readonly firstYear: number;
   readonly lastYear: number;
   /**
@@ -56,11 +54,13 @@ export class Zone {
    */
   #localChanges = new Int32Array(0);
 
-  /** With `known` the runtime is asked only for years that are not among them. */
+  /**
+   * With `known` the runtime is asked only for years that are not among them. It is not asked here:
+   * a name that it does not know is refused with the first question.
+   */
   constructor(name: string, known?: ZoneYears) {
     this.name = name;
-    if (known === undefined) this.#format = formatOf(name);
-    else this.#set(known);
+    if (known !== undefined) this.#set(known);
   }
 
   /** Minutes east of UTC at an instant. */
@@ -124,6 +124,7 @@ export class Zone {
    * served years.
    */
   #cover(utcMinute: number): void {
+    this.#format ??= formatOf(this.name);
     const year = new Date(utcMinute * MINUTE).getUTCFullYear();
     if (!(year >= FIRST_YEAR - 1 && year <= LAST_YEAR + 1)) {
       throw new RangeError(
@@ -217,72 +218,16 @@ function readOffset(format: Intl.DateTimeFormat, utcMinute: number): number {
 
 const zones = new Map<string, Zone>();
 
-/** The zone of this IANA name. Throws RangeError, naming it, when the runtime does not know it. */
+/**
+ * The zone of this IANA name. Its first question throws RangeError, naming it, when the runtime does
+ * not know it.
+ */
 export function zoneOf(name: string): Zone {
   const known = zones.get(name);
   if (known !== undefined) return known;
   const zone = new Zone(name);
   zones.set(name, zone);
   return zone;
-}
-
-/** What is known of many zones, in shared memory: to be sent to a thread. */
-export interface ZoneTables {
-  readonly names: readonly string[];
-  /** Of each zone: the first and last year that its table covers. */
-  readonly years: Int16Array;
-  /**
-   * changes of zone z: from starts[z] to starts[z + 1]; its offsets, one more than changes: from
-   * starts[z] + z.
-   */
-  readonly starts: Int32Array;
-  readonly changes: Int32Array;
-  readonly offsets: Int16Array;
-}
-
-/** Every year from first to last is in the tables, for each of these zones. */
-export function zoneTables(
-  names: Iterable<string>,
-  firstYear: number,
-  lastYear: number,
-): ZoneTables {
-  const distinct = [...new Set(names)];
-  const known = distinct.map((name) => zoneOf(name).years(firstYear, lastYear));
-  const starts = [0];
-  for (const { changes } of known) starts.push((starts.at(-1) as number) + changes.length);
-  return {
-    names: distinct,
-    years: sharedFrom(
-      Int16Array,
-      known.flatMap((zone) => [zone.firstYear, zone.lastYear]),
-    ),
-    starts: sharedFrom(Int32Array, starts),
-    changes: sharedFrom(
-      Int32Array,
-      known.flatMap((zone) => [...zone.changes]),
-    ),
-    offsets: sharedFrom(
-      Int16Array,
-      known.flatMap((zone) => [...zone.offsets]),
-    ),
-  };
-}
-
-/**
- * From now on `zoneOf` knows these zones, without asking the runtime for the years in the tables.
- * The arrays are kept, not copied.
- */
-export function adoptZoneTables({ names, years, starts, changes, offsets }: ZoneTables): void {
-  for (const [z, name] of names.entries()) {
-    const [from, to] = [starts[z] as number, starts[z + 1] as number];
-    const known: ZoneYears = {
-      firstYear: years[2 * z] as number,
-      lastYear: years[2 * z + 1] as number,
-      changes: changes.subarray(from, to),
-      offsets: offsets.subarray(from + z, to + z + 1),
-    };
-    if (!zones.has(name)) zones.set(name, new Zone(name, known));
-  }
 }
 
 export function toUtc(zone: string, localMinute: number): number {

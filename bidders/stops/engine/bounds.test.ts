@@ -1,12 +1,12 @@
 /**
- * A bound that is too high loses ways; one that is too low loses time. Held against every way that
- * the oracle finds in random worlds.
+ * A bound that is too high loses itineraries; one that is too low loses time. Checked against every
+ * itinerary that the oracle finds in random worlds.
  */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CABINS } from "../../../proto/messages.ts";
 import { ask, board, TUESDAY } from "../../../test/fixtures/stops/boards.ts";
-import { everyWay, type OracleWay } from "../../../test/fixtures/stops/oracle.ts";
+import { everyItinerary, type OracleItinerary } from "../../../test/fixtures/stops/oracle.ts";
 import {
   oracleQueryOf,
   type Question,
@@ -20,48 +20,54 @@ import type { Route } from "../../flights/itineraries/route.ts";
 import { Bounds } from "./bounds.ts";
 import { Legs } from "./legs.ts";
 import { Prices } from "./prices.ts";
-import { Space } from "./space.ts";
+import { TripArea } from "./trip-area.ts";
+import { type EndFlights, endFlights } from "./trip-ends.ts";
 
-interface Setting {
+interface BoundsUnderTest {
   readonly bounds: Bounds;
   readonly legs: Legs;
   readonly route: Route;
 }
 
-function settingOf({ network }: Sides, question: Question): Setting {
+function boundsOf({ network }: Sides, question: Question): BoundsUnderTest {
   const { route, price, objective } = queryOf(network.timetable, question);
-  const space = new Space(network, route.origin, route.destination);
+  const space = new TripArea(network, route.origin, route.destination);
   const prices = new Prices(network, { fares: route.fares, miles: route.miles, price });
   const legs = new Legs(network, route.fares, 1 << CABINS.indexOf(question.cabin), route.day);
   return { bounds: new Bounds(network, space, prices, route.fares, objective), legs, route };
 }
 
-function marketsOf({ network }: Sides, { flights }: OracleWay): number[] {
+function marketsOf({ network }: Sides, { flights }: OracleItinerary): number[] {
   return flights.map(({ row }) => network.marketRow.findLastIndex((first) => first <= row));
 }
 
-/** Of one way: what its bounds are above, and how near they come to its price. */
+/** Of one itinerary: what its bounds are above, and how near they come to its price. */
 function tooHigh(
   sides: Sides,
-  { bounds, legs, route }: Setting,
-  way: OracleWay,
+  { bounds, legs, route }: BoundsUnderTest,
+  itinerary: OracleItinerary,
   nowMs: number,
 ): { faults: string[]; exact: boolean } {
-  const markets = marketsOf(sides, way);
+  const markets = marketsOf(sides, itinerary);
   const [first, final] = [markets[0], markets.at(-1)] as [number, number];
-  const out = bounds.endOf(
+  const out = endFlights(
+    sides.network,
     first,
     legs.leavingOn(first, route.day).filter((leg) => onSale(nowMs, leg.departureUtc)),
   );
-  const last = bounds.endOf(final, legs.on(final, way.flights.at(-1)?.day as number));
+  const last = endFlights(
+    sides.network,
+    final,
+    legs.on(final, itinerary.flights.at(-1)?.day as number),
+  );
   const faults: string[] = [];
   const hold = (
     what: string,
     bound: { readonly cost: number; readonly minutes: number; readonly price: number },
   ) => {
     for (const one of ["cost", "minutes", "price"] as const) {
-      if (bound[one] > way[one])
-        faults.push(`${one} of ${what}: ${bound[one]}, but there is ${way[one]}`);
+      if (bound[one] > itinerary[one])
+        faults.push(`${one} of ${what}: ${bound[one]}, but there is ${itinerary[one]}`);
     }
   };
   for (let known = 1; known < markets.length; known++) {
@@ -69,19 +75,19 @@ function tooHigh(
       `a beginning of ${known}`,
       bounds.ofBeginning(out, markets.slice(0, known), markets.length),
     );
-    const arrival = way.flights[known - 1];
-    const rest = (way.flights.at(-1)?.arrivalUtc as number) - (arrival?.arrivalUtc as number);
+    const arrival = itinerary.flights[known - 1];
+    const rest = (itinerary.flights.at(-1)?.arrivalUtc as number) - (arrival?.arrivalUtc as number);
     if ((bounds.toGo(markets.length - known)[arrival?.to as number] as number) > rest)
       faults.push(`toGo ${markets.length - known}`);
   }
   const whole = bounds.ofWhole(out, markets, last);
   hold("the whole", whole);
-  return { faults, exact: whole.price === way.price };
+  return { faults, exact: whole.price === itinerary.price };
 }
 
-describe("no bound is above any way", () => {
+describe("BOUND-1, BOUND-2, BOUND-3: no bound is above any itinerary", () => {
   test("of random worlds, in all cabins, currencies and parties, with two tickets and with one", () => {
-    let [ways, exact] = [0, 0];
+    let [itineraries, exact] = [0, 0];
     fc.assert(
       fc.property(
         worlds([10, 25], [100, 400]),
@@ -92,13 +98,13 @@ describe("no bound is above any way", () => {
           for (const draft of drafts) {
             const question = asked(world, draft);
             if (question === undefined) continue;
-            const setting = settingOf(sides, question);
-            const all = everyWay(sides.facts, oracleQueryOf(question));
+            const tested = boundsOf(sides, question);
+            const all = everyItinerary(sides.facts, oracleQueryOf(question));
             for (let i = 0; i < all.length; i += Math.ceil(all.length / 60)) {
-              const held = tooHigh(sides, setting, all[i] as OracleWay, question.nowMs);
+              const held = tooHigh(sides, tested, all[i] as OracleItinerary, question.nowMs);
               faults.push(...held.faults);
               exact += Number(held.exact);
-              ways++;
+              itineraries++;
             }
           }
           expect(faults).toEqual([]);
@@ -106,7 +112,7 @@ describe("no bound is above any way", () => {
       ),
       { numRuns: 100, seed: 4, endOnFailure: true },
     );
-    expect([ways > 1_000, exact > 100]).toEqual([true, true]);
+    expect([itineraries > 1_000, exact > 100]).toEqual([true, true]);
   }, 60_000);
 
   // One carrier; two; one by two stops; two, either with two flights; three, the cheap one in the
@@ -138,16 +144,20 @@ describe("no bound is above any way", () => {
     for (let days = 0; days < 60; days++) {
       const plain = ask(sides, `${market} ${TUESDAY}`, { stopsMax: 3 });
       const question = { ...plain, day: plain.day + days };
-      const setting = settingOf(sides, question);
-      for (const way of everyWay(sides.facts, oracleQueryOf(question))) {
-        const markets = marketsOf(sides, way);
+      const tested = boundsOf(sides, question);
+      for (const itinerary of everyItinerary(sides.facts, oracleQueryOf(question))) {
+        const markets = marketsOf(sides, itinerary);
         const [out, last] = [markets[0], markets.at(-1)].map((market, i) =>
-          setting.bounds.endOf(
+          endFlights(
+            sides.network,
             market as number,
-            setting.legs.on(market as number, way.flights.at(-i)?.day as number),
+            tested.legs.on(market as number, itinerary.flights.at(-i)?.day as number),
           ),
-        ) as [ReturnType<Bounds["endOf"]>, ReturnType<Bounds["endOf"]>];
-        nearest = Math.max(nearest, setting.bounds.ofWhole(out, markets, last).price / way.price);
+        ) as [EndFlights, EndFlights];
+        nearest = Math.max(
+          nearest,
+          tested.bounds.ofWhole(out, markets, last).price / itinerary.price,
+        );
       }
     }
     expect(nearest).toBeGreaterThanOrEqual(share);

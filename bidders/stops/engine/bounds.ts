@@ -1,7 +1,7 @@
 /**
- * What the ways of a chain cost at least: the fares of B1 and B2 (`prices.ts`) in the lowest
- * classes that there are, the shortest flights, and the minimum connecting times. No more is looked
- * at than the first flights and the last ones; of those in the middle, what the network knows of
+ * What the itineraries of a chain cost at least: the fares of BOUND-1 and BOUND-2 (`prices.ts`) in
+ * the lowest classes that there are, the shortest flights, and the minimum connecting times. Only
+ * the first flights and the last ones are read; of those in the middle, what the network knows of
  * their markets.
  */
 
@@ -20,28 +20,13 @@ import {
 import { classFactor, type FareDay, throughDollars } from "../../flights/fares/fare.ts";
 import { CONNECTION_KINDS, connectionKind } from "../../flights/itineraries/minimum-connection.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
-import type { Leg } from "./legs.ts";
-import type { Network } from "./network.ts";
+import { fliesAll, type Network } from "./network.ts";
 import type { Prices } from "./prices.ts";
-import type { Space } from "./space.ts";
+import type { TripArea } from "./trip-area.ts";
+import { type EndFlights, NOT_FLOWN } from "./trip-ends.ts";
 
 /** For what sums of distances and dollars lose in floating point, some 1e-13 of them. */
 const ROUNDING = 1 - 1e-9;
-/** In `End.classes`: this carrier does not fly it. */
-const NONE = 255;
-
-/** The first flights of a trip to one airport, or the last ones from it. */
-export interface End {
-  readonly market: Index;
-  readonly legs: readonly Leg[];
-  readonly carriers: readonly Index[];
-  /** By carrier: the lowest class of its flights, or NONE. */
-  readonly classes: Uint8Array;
-  /** The shortest of them, and the cheapest fare of one alone. */
-  readonly minutes: number;
-  readonly dollars: number;
-}
-
 export interface Bound {
   readonly cost: number;
   readonly minutes: number;
@@ -50,50 +35,38 @@ export interface Bound {
 
 export class Bounds {
   readonly #network: Network;
-  readonly #space: Space;
+  readonly #area: TripArea;
   readonly #prices: Prices;
   readonly #fares: FareDay;
   readonly #objective: Objective;
   /**
    * [k][airport]: minutes from an arrival there to one at the destination with k flights; infinite
-   * where there is no way.
+   * where there are none.
    */
   readonly #toGo: Float64Array[] = [];
-  /** By stops: of fares that are sums (B2), whatever the way. */
+  /** By stops: of fares that are sums (BOUND-2), for every itinerary. */
   readonly #sums: number[] = [];
 
   constructor(
     network: Network,
-    space: Space,
+    area: TripArea,
     prices: Prices,
     fares: FareDay,
     objective: Objective,
   ) {
     this.#network = network;
-    this.#space = space;
+    this.#area = area;
     this.#prices = prices;
     this.#fares = fares;
     this.#objective = objective;
   }
 
-  endOf(market: Index, legs: readonly Leg[]): End {
-    const classes = new Uint8Array(this.#network.carrierKind.length).fill(NONE);
-    const carriers: Index[] = [];
-    let [minutes, dollars] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-    for (let i = 0; i < legs.length; i++) {
-      const leg = legs[i] as Leg;
-      if (classes[leg.carrier] === NONE) carriers.push(leg.carrier);
-      if (leg.fareClass < (classes[leg.carrier] as number)) classes[leg.carrier] = leg.fareClass;
-      minutes = Math.min(minutes, leg.arrivalUtc - leg.departureUtc);
-      dollars = Math.min(dollars, leg.dollars);
-    }
-    return { market, legs, carriers, classes, minutes, dollars };
-  }
-
-  /** Of all ways of so many flights that begin with these markets, the first of them `out`. */
-  ofBeginning(out: End, markets: readonly Index[], flights: number): Bound {
+  /**
+   * Of all itineraries of so many flights that begin with these markets, with these first flights.
+   */
+  ofBeginning(first: EndFlights, markets: readonly Index[], flights: number): Bound {
     const { marketDestination, marketBlockMin } = this.#network;
-    let minutes = out.minutes;
+    let minutes = first.minutes;
     for (let i = 1; i < markets.length; i++) {
       minutes +=
         this.minimumBetween(markets[i - 1] as Index, markets[i] as Index) +
@@ -103,21 +76,21 @@ export class Bounds {
       marketDestination[markets.at(-1) as Index] as Index
     ] as number;
     let price = this.#leastSum(flights - 1);
-    for (const carrier of out.carriers) {
-      if (!this.#fliesAll(carrier, markets, 1, markets.length)) continue;
+    for (const carrier of first.carriers) {
+      if (!fliesAll(this.#network, carrier, markets, 1, markets.length)) continue;
       price = Math.min(
         price,
-        this.#prices.through(flights - 1, carrier, out.classes[carrier] as number).price,
+        this.#prices.through(flights - 1, carrier, first.classes[carrier] as number).price,
       );
     }
     return { cost: this.#cost(price, minutes, flights - 1), minutes, price };
   }
 
-  ofWhole(out: End, markets: readonly Index[], last: End): Bound {
+  ofWhole(first: EndFlights, markets: readonly Index[], last: EndFlights): Bound {
     const { marketBlockMin } = this.#network;
     const stops = markets.length - 1;
     let minutes =
-      out.minutes +
+      first.minutes +
       last.minutes +
       this.minimumBetween(markets[stops - 1] as Index, markets[stops] as Index);
     for (let i = 1; i < stops; i++) {
@@ -126,27 +99,30 @@ export class Bounds {
         (marketBlockMin[markets[i] as Index] as number);
     }
     const price = Math.min(
-      this.#leastThrough(out, markets, last),
-      this.#leastApart(out, markets, last),
+      this.#leastThrough(first, markets, last),
+      this.#leastApart(first, markets, last),
     );
     return { cost: this.#cost(price, minutes, stops), minutes, price };
   }
 
-  /** B1: of one carrier that flies it all. */
-  #leastThrough(out: End, markets: readonly Index[], last: End): number {
+  /** BOUND-1: of one carrier that flies it all. */
+  #leastThrough(first: EndFlights, markets: readonly Index[], last: EndFlights): number {
     const stops = markets.length - 1;
     let least = Number.POSITIVE_INFINITY;
-    for (const carrier of out.carriers) {
-      const fareClass = Math.max(out.classes[carrier] as number, last.classes[carrier] as number);
-      if (fareClass !== NONE && this.#fliesAll(carrier, markets, 1, stops)) {
+    for (const carrier of first.carriers) {
+      const fareClass = Math.max(first.classes[carrier] as number, last.classes[carrier] as number);
+      if (fareClass !== NOT_FLOWN && fliesAll(this.#network, carrier, markets, 1, stops)) {
         least = Math.min(least, this.#prices.through(stops, carrier, fareClass).price);
       }
     }
     return least;
   }
 
-  /** B2: of all others, the cheapest sum of fares over parts of the way, each of one carrier. */
-  #leastApart(out: End, markets: readonly Index[], last: End): number {
+  /**
+   * BOUND-2: of all others, the cheapest sum of fares over parts of the itinerary, each of one
+   * carrier.
+   */
+  #leastApart(first: EndFlights, markets: readonly Index[], last: EndFlights): number {
     const flights = markets.length;
     // least[k]: dollars for all before market k.
     const least = [0];
@@ -156,7 +132,7 @@ export class Bounds {
         if (to - from < flights)
           min = Math.min(
             min,
-            (least[from] as number) + this.#partDollars(out, markets, last, from, to),
+            (least[from] as number) + this.#partDollars(first, markets, last, from, to),
           );
       }
       least.push(min);
@@ -168,11 +144,17 @@ export class Bounds {
    * Of one carrier that flies the markets `from` to before `to`, in its lowest class; infinite
    * where there is none.
    */
-  #partDollars(out: End, markets: readonly Index[], last: End, from: number, to: number): number {
+  #partDollars(
+    first: EndFlights,
+    markets: readonly Index[],
+    last: EndFlights,
+    from: number,
+    to: number,
+  ): number {
     const end = markets.length;
     if (to - from === 1)
       return from === 0
-        ? out.dollars
+        ? first.dollars
         : to === end
           ? last.dollars
           : this.#aloneDollars(markets[from] as Index);
@@ -197,11 +179,11 @@ export class Bounds {
       i++
     ) {
       const carrier = marketCarriers[i] as Index;
-      const first = from === 0 ? (out.classes[carrier] as number) : 0;
-      const fareClass = to === end ? Math.max(first, last.classes[carrier] as number) : first;
+      const lowest = from === 0 ? (first.classes[carrier] as number) : 0;
+      const fareClass = to === end ? Math.max(lowest, last.classes[carrier] as number) : lowest;
       if (
-        fareClass === NONE ||
-        !this.#fliesAll(carrier, markets, Math.max(from, 1), Math.min(to, end - 1))
+        fareClass === NOT_FLOWN ||
+        !fliesAll(this.#network, carrier, markets, Math.max(from, 1), Math.min(to, end - 1))
       )
         continue;
       if (Number.isNaN(miles)) miles = milesOf(timetable.distanceKm(start, stop));
@@ -233,29 +215,13 @@ export class Bounds {
     return throughDollars(this.#fares, kind, 0, milesOf(marketKm[market] as number), 0);
   }
 
-  #fliesAll(carrier: Index, markets: readonly Index[], from: number, to: number): boolean {
-    for (let i = from; i < to; i++) if (!this.#flies(carrier, markets[i] as Index)) return false;
-    return true;
-  }
-
-  #flies(carrier: Index, market: Index): boolean {
-    const { marketCarrierFrom, marketCarriers } = this.#network;
-    for (
-      let i = marketCarrierFrom[market] as number;
-      i < (marketCarrierFrom[market + 1] as number);
-      i++
-    ) {
-      if (marketCarriers[i] === carrier) return true;
-    }
-    return false;
-  }
-
   /**
-   * B2, whatever the way: p >= 2 fares over x1 + ... + xp >= d miles. Each is, before its cabin, a
-   * share of average(x) within the model's bounds, and no smaller than the share that the cheapest
-   * kind of carrier, the cheapest class and the largest discount for all connections but one come
-   * to within the same bounds. The average is a line that starts above zero, so average(x1) + ... +
-   * average(xp) >= average(0) + average(d), and a cabin's factor never falls with the miles.
+   * BOUND-2, for every itinerary: p >= 2 fares over x1 + ... + xp >= d miles. Each is, before its
+   * cabin, a share of average(x) within the model's bounds, and no smaller than the share that the
+   * cheapest kind of carrier, the cheapest class and the largest discount for all connections but
+   * one come to within the same bounds. The average is a line that starts above zero, so
+   * average(x1) + ... + average(xp) >= average(0) + average(d), and a cabin's factor never falls
+   * with the miles.
    */
   #leastSum(stops: number): number {
     const known = this.#sums[stops];
@@ -270,7 +236,7 @@ export class Bounds {
       FLOOR_SHARE,
       ceilingDollars(0) / averageDollars(0),
     );
-    const miles = milesOf(this.#space.km);
+    const miles = milesOf(this.#area.km);
     const dollars =
       share * cabinFactor(this.#fares.cabin, 0) * (averageDollars(0) + averageDollars(miles));
     const least = this.#prices.least(INTERLINE_FACTOR * ROUNDING * dollars);
@@ -285,12 +251,12 @@ export class Bounds {
   }
 
   minimumBetween(arriving: Index, leaving: Index): number {
-    const { marketInternational, marketOrigin, minimums } = this.#network;
+    const { marketInternational, marketOrigin, minimumConnections } = this.#network;
     const kind = connectionKind(
       marketInternational[arriving] as number,
       marketInternational[leaving] as number,
     );
-    return minimums[CONNECTION_KINDS * (marketOrigin[leaving] as Index) + kind] as number;
+    return minimumConnections[CONNECTION_KINDS * (marketOrigin[leaving] as Index) + kind] as number;
   }
 
   /**
@@ -302,7 +268,7 @@ export class Bounds {
     if (known !== undefined) return known;
     const { marketOrigin, marketBlockMin, firstInto, marketsInto } = this.#network;
     const minutes = new Float64Array(firstInto.length - 1).fill(Number.POSITIVE_INFINITY);
-    const { destination, lastMarket } = this.#space;
+    const { destination, lastMarket } = this.#area;
     const onward = flights === 1 ? undefined : this.toGo(flights - 1);
     for (let airport = 0; airport < minutes.length; airport++) {
       const rest =
@@ -326,11 +292,11 @@ export class Bounds {
 
   /** The least connecting time before a flight, from wherever one arrives. */
   #minimumBefore(airport: Index, leaving: Index): number {
-    const { marketInternational, minimums } = this.#network;
+    const { marketInternational, minimumConnections } = this.#network;
     const abroad = marketInternational[leaving] as number;
     return Math.min(
-      minimums[CONNECTION_KINDS * airport + connectionKind(0, abroad)] as number,
-      minimums[CONNECTION_KINDS * airport + connectionKind(1, abroad)] as number,
+      minimumConnections[CONNECTION_KINDS * airport + connectionKind(0, abroad)] as number,
+      minimumConnections[CONNECTION_KINDS * airport + connectionKind(1, abroad)] as number,
     );
   }
 }

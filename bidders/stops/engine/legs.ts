@@ -15,7 +15,6 @@ import {
   leavesAt,
   MINUTES_PER_DAY,
   operatesOn,
-  zonesOf,
 } from "../../flights/timetable/departures.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
 import type { Zone } from "../../flights/timetable/zones.ts";
@@ -32,8 +31,8 @@ export interface Leg extends FareLeg {
 }
 
 /**
- * Dates on either side of the search's own that a way may touch: eastward over the date line, and
- * four long waits.
+ * Dates on either side of the search's own that an itinerary may touch: eastward over the date
+ * line, and four long waits.
  */
 const DAYS_BEFORE = 2;
 const DAYS_KEPT = 16;
@@ -55,7 +54,7 @@ export class Legs {
     this.#fares = fares;
     this.#cabin = cabin;
     this.#firstDay = day - DAYS_BEFORE;
-    this.#zones = zonesOf(network.timetable);
+    this.#zones = network.timetable.zones;
   }
 
   /** Of a market on one local date, by departure. */

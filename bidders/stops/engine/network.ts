@@ -6,11 +6,10 @@
 import { CABINS } from "../../../proto/messages.ts";
 import { carrierFacts } from "../../flights/fares/carriers.ts";
 import { flightSeed, kindOf } from "../../flights/fares/fare.ts";
-import { minimumsOf } from "../../flights/itineraries/minimum-connection.ts";
+import type { FlightData } from "../../flights/flight-data.ts";
+import { connectsWith } from "../../flights/itineraries/interline.ts";
 import { flightNumberOf, hasCabin } from "../../flights/itineraries/option.ts";
-import { connectsWith } from "../../flights/itineraries/partners.ts";
-import { tagsOf } from "../../flights/itineraries/rights.ts";
-import { firstOf, sharedFrom, sharedOf } from "../../flights/timetable/shared.ts";
+import { firstOf, sharedFrom, sharedOf } from "../../flights/timetable/shared-columns.ts";
 import { FLAGS, type Index, type Timetable } from "../../flights/timetable/timetable.ts";
 
 /**
@@ -43,24 +42,18 @@ export interface NetworkColumns {
    */
   readonly firstInto: Uint32Array;
   readonly marketsInto: Uint32Array;
-  /**
-   * Minimum connecting minutes at airport a: four of them from `4 * a` on, in the order of
-   * CONNECTION_KINDS.
-   */
-  readonly minimums: Uint8Array;
   /** Of each row, the seed of its flight's demand. */
   readonly rowSeed: Uint32Array;
   /**
    * Of each row, a bit for each of CABINS that it has, the first the lowest, and none where it is
-   * not sold in connections (R11); and 1 where it is not sold alone (R9).
+   * not sold in connections (ENGINE-11).
    */
   readonly rowCabins: Uint8Array;
-  readonly rowTag: Uint8Array;
   /** By carrier: the fare factor of its kind. */
   readonly carrierKind: Float64Array;
   /**
-   * One carrier for each currency that carriers sell in and kind of carrier: each way there is to
-   * price a party.
+   * One carrier for each currency that carriers sell in and kind of carrier: each combination
+   * prices a party in its own way.
    */
   readonly sellers: Uint16Array;
   /** 1 at `a * carriers + b` where the two sell connections together. */
@@ -69,44 +62,46 @@ export interface NetworkColumns {
   readonly blockMax: number;
 }
 
-export interface Network extends NetworkColumns {
-  readonly timetable: Timetable;
+export interface Network extends FlightData, NetworkColumns {}
+
+export function networkOf(data: FlightData): Network {
+  const { timetable } = data;
+  const markets = marketColumns(timetable);
+  return {
+    ...data,
+    ...markets,
+    ...graphColumns(timetable, markets),
+    ...marketCarriers(timetable, markets),
+    ...rowColumns(timetable),
+    ...carrierColumns(timetable.carriers),
+    blockMax: timetable.blockMinutes.reduce((max, minutes) => Math.max(max, minutes), 0),
+  };
 }
 
-export function networkOf(timetable: Timetable): Network {
-  const { rows, origin, destination, airports, carriers } = timetable;
+type MarketColumns = Pick<
+  NetworkColumns,
+  | "marketRow"
+  | "marketOrigin"
+  | "marketDestination"
+  | "marketKm"
+  | "marketInternational"
+  | "marketBlockMin"
+>;
+
+function marketColumns(timetable: Timetable): MarketColumns {
+  const { rows, origin, destination, airports, blockMinutes } = timetable;
   const starts: number[] = [];
   for (let row = 0; row < rows; row++) {
     if (row === 0 || origin[row] !== origin[row - 1] || destination[row] !== destination[row - 1])
       starts.push(row);
   }
   const markets = starts.length;
+  const end = (ends: Uint16Array) => (market: number) => ends[starts[market] as Index] as Index;
   const marketRow = sharedOf(Uint32Array, markets + 1, (market) => starts[market] ?? rows);
-  const marketOrigin = sharedOf(
-    Uint16Array,
-    markets,
-    (market) => origin[starts[market] as Index] as Index,
-  );
-  const marketDestination = sharedOf(
-    Uint16Array,
-    markets,
-    (market) => destination[starts[market] as Index] as Index,
-  );
+  const marketOrigin = sharedOf(Uint16Array, markets, end(origin));
+  const marketDestination = sharedOf(Uint16Array, markets, end(destination));
   const country = (airport: Index | undefined) => airports[airport as Index]?.country;
-  const into = Array.from({ length: markets }, (_, market) => market);
-  into.sort((a, b) => (marketDestination[a] as Index) - (marketDestination[b] as Index) || a - b);
-  const carriersOf = Array.from({ length: markets }, (_, market) => [
-    ...new Set(timetable.carrier.subarray(marketRow[market], marketRow[market + 1])),
-  ]);
-  const flat = carriersOf.flat();
-  const sellers = [
-    ...new Map(
-      carriers.map((code, carrier) => [`${carrierFacts(code).currency} ${kindOf(code)}`, carrier]),
-    ).values(),
-  ];
-  let carriersSoFar = 0;
   return {
-    timetable,
     marketRow,
     marketOrigin,
     marketDestination,
@@ -119,42 +114,94 @@ export function networkOf(timetable: Timetable): Network {
     marketBlockMin: sharedOf(Uint16Array, markets, (market) => {
       let min = Number.POSITIVE_INFINITY;
       for (let row = marketRow[market] as Index; row < (marketRow[market + 1] as Index); row++) {
-        min = Math.min(min, timetable.blockMinutes[row] as number);
+        min = Math.min(min, blockMinutes[row] as number);
       }
       return min;
     }),
-    marketCarrierFrom: sharedOf(Uint32Array, markets + 1, (market) => {
-      const from = carriersSoFar;
-      carriersSoFar += carriersOf[market]?.length ?? 0;
-      return from;
-    }),
-    marketCarriers: sharedFrom(Uint16Array, flat),
+  };
+}
+
+function graphColumns(
+  { airports }: Timetable,
+  { marketOrigin, marketDestination }: MarketColumns,
+): Pick<NetworkColumns, "marketsFrom" | "firstInto" | "marketsInto"> {
+  const into = Array.from(marketDestination, (_, market) => market);
+  into.sort((a, b) => (marketDestination[a] as Index) - (marketDestination[b] as Index) || a - b);
+  return {
     marketsFrom: firstOf(marketOrigin, airports.length),
     firstInto: firstOf(marketDestination, airports.length),
     marketsInto: sharedFrom(Uint32Array, into),
-    minimums: minimumsOf(timetable),
+  };
+}
+
+function marketCarriers(
+  { carrier }: Timetable,
+  { marketRow, marketOrigin }: MarketColumns,
+): Pick<NetworkColumns, "marketCarrierFrom" | "marketCarriers"> {
+  const byMarket = Array.from(marketOrigin, (_, market) => [
+    ...new Set(carrier.subarray(marketRow[market], marketRow[market + 1])),
+  ]);
+  let carriersSoFar = 0;
+  return {
+    marketCarrierFrom: sharedOf(Uint32Array, byMarket.length + 1, (market) => {
+      const from = carriersSoFar;
+      carriersSoFar += byMarket[market]?.length ?? 0;
+      return from;
+    }),
+    marketCarriers: sharedFrom(Uint16Array, byMarket.flat()),
+  };
+}
+
+function rowColumns(timetable: Timetable): Pick<NetworkColumns, "rowSeed" | "rowCabins"> {
+  const { rows, flags } = timetable;
+  const cabins = (row: Index) =>
+    CABINS.reduce(
+      (bits, cabin, i) => (hasCabin(timetable, row, cabin) ? bits | (1 << i) : bits),
+      0,
+    );
+  return {
     rowSeed: sharedOf(Uint32Array, rows, (row) => flightSeed(flightNumberOf(timetable, row))),
     rowCabins: sharedOf(Uint8Array, rows, (row) =>
-      (timetable.flags[row] as number) & FLAGS.localOnly
-        ? 0
-        : CABINS.reduce(
-            (bits, cabin, i) => (hasCabin(timetable, row, cabin) ? bits | (1 << i) : bits),
-            0,
-          ),
+      (flags[row] as number) & FLAGS.localOnly ? 0 : cabins(row),
     ),
-    rowTag: tagsOf(timetable),
-    carrierKind: sharedOf(Float64Array, carriers.length, (carrier) =>
-      kindOf(carriers[carrier] as string),
-    ),
-    sellers: sharedFrom(Uint16Array, sellers),
-    connects: sharedOf(Uint8Array, carriers.length ** 2, (i) =>
-      Number(
-        connectsWith(
-          carriers[Math.floor(i / carriers.length)] as string,
-          carriers[i % carriers.length] as string,
-        ),
-      ),
-    ),
-    blockMax: timetable.blockMinutes.reduce((max, minutes) => Math.max(max, minutes), 0),
   };
+}
+
+function carrierColumns(
+  carriers: readonly string[],
+): Pick<NetworkColumns, "carrierKind" | "sellers" | "connects"> {
+  const sellers = new Map(
+    carriers.map((code, carrier) => [`${carrierFacts(code).currency} ${kindOf(code)}`, carrier]),
+  );
+  const code = (carrier: Index) => carriers[carrier] as string;
+  return {
+    carrierKind: sharedOf(Float64Array, carriers.length, (carrier) => kindOf(code(carrier))),
+    sellers: sharedFrom(Uint16Array, [...sellers.values()]),
+    connects: sharedOf(Uint8Array, carriers.length ** 2, (i) =>
+      Number(connectsWith(code(Math.floor(i / carriers.length)), code(i % carriers.length))),
+    ),
+  };
+}
+
+/** Whether a carrier flies the markets `from` to before `to`, on whatever day. */
+export function fliesAll(
+  network: NetworkColumns,
+  carrier: Index,
+  markets: readonly Index[],
+  from: number,
+  to: number,
+): boolean {
+  for (let i = from; i < to; i++) if (!flies(network, carrier, markets[i] as Index)) return false;
+  return true;
+}
+
+function flies(
+  { marketCarrierFrom, marketCarriers }: NetworkColumns,
+  carrier: Index,
+  market: Index,
+): boolean {
+  const end = marketCarrierFrom[market + 1] as number;
+  for (let i = marketCarrierFrom[market] as number; i < end; i++)
+    if (marketCarriers[i] === carrier) return true;
+  return false;
 }

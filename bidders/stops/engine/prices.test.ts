@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CABINS, type Passengers } from "../../../proto/messages.ts";
 import { AIRPORTS, flight } from "../../../test/fixtures/flights/context.ts";
+import { AVAILABILITY, flightData } from "../../../test/fixtures/flights/flight-data.ts";
 import { pricer } from "../../../test/fixtures/stops/questions.ts";
 import { SOLD_CURRENCIES } from "../../flights/fares/carriers.ts";
 import {
@@ -22,9 +23,11 @@ const CARRIERS =
     " ",
   );
 const network = networkOf(
-  buildTimetable(
-    AIRPORTS,
-    CARRIERS.map((code, i) => flight(`${code}${i + 1} LHR-JFK 0900 455`)),
+  flightData(
+    buildTimetable(
+      AIRPORTS,
+      CARRIERS.map((code, i) => flight(`${code}${i + 1} LHR-JFK 0900 455`)),
+    ),
   ),
 );
 const { carriers } = network.timetable;
@@ -44,7 +47,7 @@ const CURRENCIES = [
   "TRY",
   "HUF",
 ];
-const DAY = fareDay("economy", 20_802, Date.UTC(2026, 10, 1), 1);
+const DAY = fareDay("economy", 20_802, Date.UTC(2026, 10, 1), 1, AVAILABILITY);
 
 const pricesOf = (
   currency: string,
@@ -68,7 +71,7 @@ const dollars = fc.oneof(
   fc.double({ min: 0, max: 200, noNaN: true }),
 );
 
-describe("B3: what so many dollars come to at least", () => {
+describe("BOUND-3: what so many dollars come to at least", () => {
   test("every currency and every kind of carrier is among the sellers", () => {
     const [all, asked] = [carriers, [...network.sellers].map((one) => carriers[one] as string)].map(
       (codes) =>
@@ -145,7 +148,7 @@ describe("B3: what so many dollars come to at least", () => {
   });
 });
 
-describe("B1: a through fare from end to end", () => {
+describe("BOUND-1: a through fare from end to end", () => {
   test("is the model's, at its seller's terms, and looked up by stops, carrier and class", () => {
     const party = { adults: 2, children: 1, infants: 1 };
     const { price, prices } = pricesOf("GBP", party);
@@ -167,7 +170,7 @@ describe("B1: a through fare from end to end", () => {
     }
   });
 
-  test("a way of one carrier has it where that is the cheaper, and F1's sum where not", () => {
+  test("an itinerary of one carrier has it where that is the cheaper, and FARE-1's sum where not", () => {
     let [whole, apart] = [0, 0];
     fc.assert(
       fc.property(
@@ -179,7 +182,7 @@ describe("B1: a through fare from end to end", () => {
         ),
         fc.integer({ min: 50, max: 5_000 }),
         (cabin, carrier, flights, miles) => {
-          const fares = fareDay(cabin, 20_802, Date.UTC(2026, 10, 1), 1);
+          const fares = fareDay(cabin, 20_802, Date.UTC(2026, 10, 1), 1, AVAILABILITY);
           const price = pricer("USD", { adults: 1, children: 0, infants: 0 });
           const prices = new Prices(network, {
             fares,

@@ -1,16 +1,16 @@
 /**
- * What ways cost the party, exactly, and what they cost at least. Fares are the model's
+ * What itineraries cost the party, exactly, and what they cost at least. Fares are the model's
  * (`fares/fare.ts`), in dollars; the search's own money comes from its `price`, which knows of
  * currencies, children and rounding.
  *
- * B1 One carrier's through fare is known to the cent once its highest class is, so its bound is
- *    exact for the lowest class there is.
- * B2 Any other fare is a sum of two or more, each of which is no less than the cheapest carrier's
- *    in the cheapest class over its part of the way; and where it is several carriers', 4 % less
- *    (F2).
- * B3 A party's price is a constant and a multiple of the dollars, but for rounding: each
- *    traveller's to a minor unit of the seller's currency, of which the largest is worth under two
- *    cents, and once more to the search's. Ten cents cover nine travellers.
+ * BOUND-1 One carrier's through fare is known to the cent once its highest class is, so its bound
+ *   is exact for the lowest class there is.
+ * BOUND-2 Any other fare is a sum of two or more, each of which is no less than the cheapest
+ *   carrier's in the cheapest class over its part of the itinerary; and where it is several
+ *   carriers', 4 % less (FARE-2).
+ * BOUND-3 A party's price is a constant and a multiple of the dollars, but for rounding: each
+ *   traveller's to a minor unit of the seller's currency, of which the largest is worth under two
+ *   cents, and once more to the search's. Ten cents cover nine travellers.
  */
 import { CLASSES, type FareDay, sliceDollars, throughDollars } from "../../flights/fares/fare.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";
@@ -25,7 +25,7 @@ export interface PriceQuery {
   readonly miles: number;
   /**
    * The party's price in minor units of the search's currency when this carrier sells at so many
-   * dollars an adult. Infinity when it cannot be said: the way is left out.
+   * dollars an adult. Infinity when there is no rate: the itinerary is left out.
    */
   price(seller: Index, dollars: number): number;
 }
@@ -41,7 +41,7 @@ export class Prices {
   readonly #network: Network;
   /** One carrier's through fares from end to end, by stops, carrier and class. */
   readonly #through = new Map<number, Quote>();
-  /** Of B3: at least so much whatever the fare, and so much a dollar. */
+  /** Of BOUND-3: at least so much whatever the fare, and so much a dollar. */
   #constant = Number.POSITIVE_INFINITY;
   #perDollar = Number.POSITIVE_INFINITY;
 
@@ -59,14 +59,14 @@ export class Prices {
 
   /**
    * No ticket at so many dollars an adult or more costs the party less, nor do two tickets that
-   * come to as many (B3).
+   * come to as many (BOUND-3).
    */
   least(dollars: number): number {
     if (this.#perDollar === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
     return Math.max(0, Math.floor(this.#perDollar * dollars + 2 * Math.min(0, this.#constant)));
   }
 
-  /** A carrier's through fare from end to end (B1). */
+  /** A carrier's through fare from end to end (BOUND-1). */
   through(stops: number, carrier: Index, fareClass: number): Quote {
     const { carrierKind } = this.#network;
     const key = (stops * carrierKind.length + carrier) * CLASSES + fareClass;
@@ -87,8 +87,9 @@ export class Prices {
   }
 
   /**
-   * The quote of a whole trip on one ticket of one carrier alone: what most ways are, and looked up
-   * where its through fare is the cheaper (F1). Undefined where the flights one by one are.
+   * The quote of a whole trip on one ticket of one carrier alone: what most itineraries are, and
+   * looked up where its through fare is the cheaper (FARE-1). Undefined where the flights one by
+   * one are.
    */
   throughQuote(legs: readonly Leg[]): Quote | undefined {
     let apart = 0;

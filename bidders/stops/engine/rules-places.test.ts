@@ -1,4 +1,4 @@
-/** The rules of places: R2 to R4, and what R9 says of countries. */
+/** The rules of places: ENGINE-2 to ENGINE-4, and what ENGINE-9 says of countries. */
 import { describe, expect, test } from "@jest/globals";
 import {
   ask,
@@ -40,21 +40,26 @@ const AND_SO_IN_BETWEEN = [
 ];
 
 test.each<Case>([
-  ["R2: not from another airport", "LHR-JFK", ["BA1 LHR-EDI 0700 80", "BA2 CDG-JFK 1100 500"], []],
   [
-    "R3: not the origin again",
+    "ENGINE-2: not from another airport",
+    "LHR-JFK",
+    ["BA1 LHR-EDI 0700 80", "BA2 CDG-JFK 1100 500"],
+    [],
+  ],
+  [
+    "ENGINE-3: not the origin again",
     "LHR-JFK",
     ["BA1 LHR-EDI 0900 80", "BA2 EDI-LHR 1100 85", "BA117 LHR-JFK 1500 455"],
     [],
   ],
   [
-    "R3: not the destination on the way",
+    "ENGINE-3: not the destination on the way",
     "EDI-LHR",
     ["BA1 EDI-LHR 0700 80", "BA2 LHR-DUB 1000 80", "BA3 DUB-LHR 1300 80"],
     [],
   ],
   [
-    "R3: not an airport twice",
+    "ENGINE-3: not an airport twice",
     "EDI-JFK",
     ["BA1 EDI-LHR 0700 80", "BA2 LHR-DUB 1000 80", "BA3 DUB-LHR 1300 80", "BA4 LHR-JFK 1600 480"],
     ["BA1+BA4"],
@@ -62,109 +67,119 @@ test.each<Case>([
   ],
   // London's airports are so near each other that going back and forth is no detour.
   [
-    "R3: nor where one would else wait for long",
+    "ENGINE-3: nor where one would else wait for long",
     "EDI-JFK",
     ["BA1 EDI-LHR 0600 80", "BA2 LHR-LGW 0900 40", "BA3 LGW-LHR 1100 40", "BA4 LHR-JFK 1945 480"],
     ["BA1+BA4"],
     { stopsMax: 3 },
   ],
   [
-    "R3: nor the origin on the way",
+    "ENGINE-3: nor the origin on the way",
     "LHR-JFK",
     ["BA1 LHR-LGW 2100 40", "BA2 LGW-LHR 2300 40", "BA3 LHR-DUB 0700 80 4", "EI4 DUB-JFK 1000 420"],
     [],
     { stopsMax: 3 },
   ],
   ["not what is non-stop", "LHR-JFK", ["BA117 LHR-JFK 0830 455"], []],
-  ["R4: over a hub off the way", "BOS-JFK", ["AA1 BOS-LAX 0700 380", "AA2 LAX-JFK 1200 320"], []],
+  [
+    "ENGINE-4: over a hub off the way",
+    "BOS-JFK",
+    ["AA1 BOS-LAX 0700 380", "AA2 LAX-JFK 1200 320"],
+    [],
+  ],
   // 1,526 km for 875
   [
-    "R4: an hour in the wrong direction",
+    "ENGINE-4: an hour in the wrong direction",
     "EDI-CDG",
     ["LH1 EDI-FRA 0700 115", "LH2 FRA-CDG 1100 75"],
     ["LH1+LH2"],
   ],
   [
-    "R4: not where it is flown non-stop",
+    "ENGINE-4: not where it is flown non-stop",
     "EDI-CDG",
     ["LH1 EDI-FRA 0700 115", "LH2 FRA-CDG 1100 75", "AF1 EDI-CDG 0600 110 64"],
     [],
   ],
-  ["R4: of three flights two that go back and forth", "LHR-JFK", BACK_AND_FORTH, ["LH1+LH2+UA3"]],
   [
-    "R4: not where somebody flies them non-stop, on whatever day",
+    "ENGINE-4: of three flights two that go back and forth",
+    "LHR-JFK",
+    BACK_AND_FORTH,
+    ["LH1+LH2+UA3"],
+  ],
+  [
+    "ENGINE-4: not where there is a non-stop flight, on whatever day",
     "LHR-JFK",
     [...BACK_AND_FORTH, "BA9 LHR-CDG 0600 75 64"],
     [],
   ],
-  ["R4: at the end of the way", "JFK-LHR", FORTH_AND_BACK, ["UA3+LH2+LH1"]],
-  ["R4: so too there", "JFK-LHR", [...FORTH_AND_BACK, "BA9 CDG-LHR 0600 75 64"], []],
-  ["R4: in the middle", "JFK-DXB", AND_SO_IN_BETWEEN, ["UA1+LH2+LH3+AC4"], { stopsMax: 3 }],
+  ["ENGINE-4: at the end of the way", "JFK-LHR", FORTH_AND_BACK, ["UA3+LH2+LH1"]],
+  ["ENGINE-4: so too there", "JFK-LHR", [...FORTH_AND_BACK, "BA9 CDG-LHR 0600 75 64"], []],
+  ["ENGINE-4: in the middle", "JFK-DXB", AND_SO_IN_BETWEEN, ["UA1+LH2+LH3+AC4"], { stopsMax: 3 }],
   [
-    "R4: so too there",
+    "ENGINE-4: so too there",
     "JFK-DXB",
     [...AND_SO_IN_BETWEEN, "BA9 LHR-CDG 0600 75 64"],
     [],
     { stopsMax: 3 },
   ],
   [
-    "R9: within the country",
+    "ENGINE-9: within the country",
     "BOS-LAX",
     ["UA1 BOS-JFK 0700 80", "UA2 JFK-LAX 0930 380"],
     ["UA1+UA2"],
   ],
   [
-    "R9: by way of another",
+    "ENGINE-9: by way of another",
     "EDI-LHR",
     ["EI1 EDI-DUB 0700 70", "EI2 DUB-LHR 1000 80", "BA1 EDI-LHR 0700 80 64"],
     [],
   ],
   [
-    "R9: so too without a non-stop flight",
+    "ENGINE-9: so too without a non-stop flight",
     "BOS-LAX",
     ["AA1 BOS-YYZ 0700 100", "AA2 YYZ-LAX 1100 320"],
     [],
   ],
   [
-    "R9: but within Europe's market",
+    "ENGINE-9: but within Europe's market",
     "EDI-LHR",
     ["EI1 EDI-DUB 0700 70", "EI2 DUB-LHR 1000 80"],
     ["EI1+EI2"],
   ],
   [
-    "R9: of two stops the second within the country",
+    "ENGINE-9: of two stops the second within the country",
     "HNL-BOS",
     ["AA1 HNL-LAX 0700 320", "AA2 LAX-JFK 1800 320", "AA3 JFK-BOS 0700 90"],
     ["AA1+AA2+AA3"],
   ],
   [
-    "R9: and abroad",
+    "ENGINE-9: and abroad",
     "HNL-BOS",
     ["AA1 HNL-LAX 0700 320", "AA2 LAX-YYZ 1800 320", "AA3 YYZ-BOS 0700 90"],
     [],
   ],
   [
-    "R9: a tag goes on from its own long flight, not from a partner's",
+    "ENGINE-9: a tag goes on from its own long flight, not from a partner's",
     "SYD-JFK",
     [...TAG, "AA1 SYD-LAX 2030 820"],
     ["QF11+QF11"],
   ],
-  ["R9: and leads to it", "JFK-SYD", [...TAG, "QF11 JFK-LAX 1700 380"], ["QF11+QF12"]],
-  ["R9: not within the country", "LAX-BOS", [...TAG, "AA4 JFK-BOS 0700 80"], []],
+  ["ENGINE-9: and leads to it", "JFK-SYD", [...TAG, "QF11 JFK-LAX 1700 380"], ["QF11+QF12"]],
+  ["ENGINE-9: not within the country", "LAX-BOS", [...TAG, "AA4 JFK-BOS 0700 80"], []],
   [
-    "R9: nor with a flight of its own in between that is at home",
+    "ENGINE-9: nor with a flight of its own in between that is at home",
     "SYD-BOS",
     [...TAG, "QF5 JFK-BOS 0900 80"],
     [],
   ],
   [
-    "R9: forty-nine domestic departures a week are no house",
+    "ENGINE-9: forty-nine domestic departures a week do not count as at home",
     "LAX-BOS",
     [...TAG, ...AT_HOME, ...SIX_A_DAY],
     [],
   ],
   [
-    "R9: fifty are one",
+    "ENGINE-9: fifty are one",
     "LAX-BOS",
     [...TAG, ...AT_HOME, ...SIX_A_DAY, "QF9 BOS-JFK 0100 80 1"],
     ["QF11+QF500"],
@@ -177,7 +192,7 @@ test.each<Case>([
  * On the equator, eight degrees from each other, and between them as far off the way as makes the
  * way so long.
  */
-describe("R4: to the metre, between ends 890 km apart", () => {
+describe("ENGINE-4: to the metre, between ends 890 km apart", () => {
   const place = (code: string, country: string, latitude: number, longitude: number): Airport => ({
     code,
     country,
@@ -201,9 +216,9 @@ describe("R4: to the metre, between ends 890 km apart", () => {
   }
 
   test.each<[string, number, boolean, string[]]>([
-    ["somebody flies it non-stop", 1.35 * km + 300 - 0.001, true, ["LH1+LH2"]],
+    ["there is a non-stop flight", 1.35 * km + 300 - 0.001, true, ["LH1+LH2"]],
     ["two metres more", 1.35 * km + 300 + 0.001, true, []],
-    ["nobody does", 1.35 * km + 1000 - 0.001, false, ["LH1+LH2"]],
+    ["there is none", 1.35 * km + 1000 - 0.001, false, ["LH1+LH2"]],
     ["two metres more", 1.35 * km + 1000 + 0.001, false, []],
   ])("%s: by %d km", (_, flown, nonstop, expected) => {
     const flights = [

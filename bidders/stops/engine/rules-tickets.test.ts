@@ -1,8 +1,10 @@
 /**
- * The rules of tickets: who sells what together (R5), changing from one ticket to another (R10),
- * and what it costs.
+ * The rules of tickets: who sells what together (ENGINE-5), changing from one ticket to another
+ * (ENGINE-10), and what it costs.
  */
+
 import { describe, expect, test } from "@jest/globals";
+import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
 import {
   ask,
   board,
@@ -13,7 +15,12 @@ import {
   numbersInClass,
   TUESDAY,
 } from "../../../test/fixtures/stops/boards.ts";
-import { pricer, queryOf, type Sides, told } from "../../../test/fixtures/stops/questions.ts";
+import {
+  foundRounds,
+  pricer,
+  queryOf,
+  type Sides,
+} from "../../../test/fixtures/stops/questions.ts";
 import { milesOf } from "../../flights/fares/curves.ts";
 import {
   CLASSES,
@@ -25,168 +32,173 @@ import {
 } from "../../flights/fares/fare.ts";
 import { dayNumberOf } from "../../flights/timetable/departures.ts";
 import type { Airport } from "../../flights/timetable/timetable.ts";
-import { connections } from "./connections.ts";
+import { connections } from "./connection-search.ts";
 
 const OUT = "LH901 LHR-FRA 0900 95"; // in at 11:35
 const APART = { selfTransfer: true };
 const DAY = dayNumberOf(TUESDAY);
 
 test.each<Case>([
-  ["R5: one carrier", "LHR-JFK", [OUT, "LH400 FRA-JFK 1330 525"], ["LH901+LH400"]],
-  ["R5: two partners", "LHR-JFK", [OUT, "UA960 FRA-JFK 1330 525"], ["LH901+UA960"]],
-  ["R5: two that are none", "LHR-JFK", [OUT, "AA71 FRA-JFK 1330 525"], []],
+  ["ENGINE-5: one carrier", "LHR-JFK", [OUT, "LH400 FRA-JFK 1330 525"], ["LH901+LH400"]],
+  ["ENGINE-5: two partners", "LHR-JFK", [OUT, "UA960 FRA-JFK 1330 525"], ["LH901+UA960"]],
+  ["ENGINE-5: two that are none", "LHR-JFK", [OUT, "AA71 FRA-JFK 1330 525"], []],
   [
-    "R5: a carrier that nobody knows connects to itself",
+    "ENGINE-5: an unknown carrier connects to itself",
     "LHR-JFK",
     ["ZZ1 LHR-FRA 0900 95", "ZZ2 FRA-JFK 1330 525"],
     ["ZZ1+ZZ2"],
   ],
-  ["R5: and to nobody else", "LHR-JFK", [OUT, "ZZ2 FRA-JFK 1330 525"], []],
+  ["ENGINE-5: and to no other", "LHR-JFK", [OUT, "ZZ2 FRA-JFK 1330 525"], []],
   [
-    "R5: of three the first and the last are none",
+    "ENGINE-5: of three the first and the last are none",
     "SYD-LHR",
     ["QF1 SYD-SIN 0900 480", "EK2 SIN-DXB 1800 430", "UA3 DXB-LHR 2330 450"],
     [],
   ],
   [
-    "R5: of three all are",
+    "ENGINE-5: of three all are",
     "SYD-LHR",
     ["QF1 SYD-SIN 0900 480", "EK2 SIN-DXB 1800 430", "QF3 DXB-LHR 2330 450"],
     ["QF1+EK2+QF3"],
   ],
-  ["R5: from point to point", "EDI-FRA", ["FR1 EDI-LHR 0700 80", "FR2 LHR-FRA 1000 95"], []],
+  ["ENGINE-5: from point to point", "EDI-FRA", ["FR1 EDI-LHR 0700 80", "FR2 LHR-FRA 1000 95"], []],
   [
-    "R5: low-cost, with connections",
+    "ENGINE-5: low-cost, with connections",
     "EDI-FRA",
     ["VY1 EDI-LHR 0700 80", "VY2 LHR-FRA 1000 95"],
     ["VY1+VY2"],
   ],
   [
-    "R5: all have the cabin",
+    "ENGINE-5: all have the cabin",
     "LHR-JFK",
     [OUT, "LH400 FRA-JFK 1330 525"],
     ["LH901+LH400"],
     { cabin: "business" },
   ],
   [
-    "R5: the first has not",
+    "ENGINE-5: the first has not",
     "LHR-JFK",
     ["LH901 LHR-FRA 0900 95 127 DH4", "LH400 FRA-JFK 1330 525"],
     [],
     { cabin: "business" },
   ],
   [
-    "R5: the last has not",
+    "ENGINE-5: the last has not",
     "JFK-LHR",
     ["LH400 JFK-FRA 1330 425", "LH901 FRA-LHR 1200 95 127 DH4"],
     [],
     { cabin: "business" },
   ],
   [
-    "R5: nor the middle",
+    "ENGINE-5: nor the middle",
     "LHR-JFK",
     [OUT, "UA4 FRA-CDG 1300 75 127 DH4", "UA3 CDG-JFK 1700 500"],
     [],
     { cabin: "business" },
   ],
-  ["R10: not unless asked for", "BOS-LAX", ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LAX 1120 380"], []],
   [
-    "R10: domestic, 120 minutes",
+    "ENGINE-10: not unless asked for",
+    "BOS-LAX",
+    ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LAX 1120 380"],
+    [],
+  ],
+  [
+    "ENGINE-10: domestic, 120 minutes",
     "BOS-LAX",
     ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LAX 1120 380"],
     ["ZZ1|YY2"],
     APART,
   ],
-  ["R10: 119", "BOS-LAX", ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LAX 1119 380 2"], [], APART],
+  ["ENGINE-10: 119", "BOS-LAX", ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LAX 1119 380 2"], [], APART],
   [
-    "R10: to an international flight, 180 minutes",
+    "ENGINE-10: to an international flight, 180 minutes",
     "BOS-LHR",
     ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LHR 1220 420"],
     ["ZZ1|YY2"],
     APART,
   ],
-  ["R10: 179", "BOS-LHR", ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LHR 1219 420 2"], [], APART],
+  ["ENGINE-10: 179", "BOS-LHR", ["ZZ1 BOS-JFK 0800 80", "YY2 JFK-LHR 1219 420 2"], [], APART],
   [
-    "R10: from an international flight, 180 minutes",
+    "ENGINE-10: from an international flight, 180 minutes",
     "LHR-LAX",
     ["ZZ1 LHR-JFK 0900 480", "YY2 JFK-LAX 1500 380"],
     ["ZZ1|YY2"],
     APART,
   ],
-  ["R10: 179", "LHR-LAX", ["ZZ1 LHR-JFK 0900 480", "YY2 JFK-LAX 1459 380 2"], [], APART],
+  ["ENGINE-10: 179", "LHR-LAX", ["ZZ1 LHR-JFK 0900 480", "YY2 JFK-LAX 1459 380 2"], [], APART],
   [
-    "R10: a carrier that does not connect with itself",
+    "ENGINE-10: a carrier that does not connect with itself",
     "DUB-FRA",
     ["FR1 DUB-LHR 0700 80", "FR2 LHR-FRA 1120 95"],
     ["FR1|FR2"],
     APART,
   ],
   [
-    "R10: with what connects there is one ticket, and the usual time",
+    "ENGINE-10: with what connects there is one ticket, and the usual time",
     "LHR-JFK",
     [OUT, "LH400 FRA-JFK 1220 525"],
     ["LH901+LH400"],
     APART,
   ],
   [
-    "R10: waiting at most twelve hours, or twenty-four",
+    "ENGINE-10: waiting at most twelve hours, or twenty-four",
     "LHR-JFK",
     [OUT, "AA71 FRA-JFK 1135 525 4"],
     ["LH901|AA71"],
     APART,
   ],
-  ["R10: a minute more", "LHR-JFK", [OUT, "AA71 FRA-JFK 1136 525 4"], [], APART],
+  ["ENGINE-10: a minute more", "LHR-JFK", [OUT, "AA71 FRA-JFK 1136 525 4"], [], APART],
   [
-    "R10: by day on a short way",
+    "ENGINE-10: by day on a short way",
     "EDI-FRA",
     ["FR1 EDI-LHR 2000 80", "LH2 LHR-FRA 0030 95"],
     [],
     APART,
   ],
   [
-    "R10: two flights, then one",
+    "ENGINE-10: two flights, then one",
     "LHR-JFK",
     ["LH1 LHR-FRA 0900 95", "UA2 FRA-BOS 1330 500", "AA3 BOS-JFK 1900 80"],
     ["LH1+UA2|AA3"],
     APART,
   ],
   [
-    "R10: one flight, then two",
+    "ENGINE-10: one flight, then two",
     "EDI-JFK",
     ["U21 EDI-LHR 0700 80", "LH2 LHR-FRA 1130 95", "UA3 FRA-JFK 1700 525"],
     ["U21|LH2+UA3"],
     APART,
   ],
   [
-    "R10: not three tickets",
+    "ENGINE-10: not three tickets",
     "EDI-JFK",
     ["U21 EDI-LHR 0700 80", "LH2 LHR-FRA 1130 95", "AA3 FRA-JFK 1730 525"],
     [],
     APART,
   ],
   [
-    "R10: nor where the third does not go with the second's ticket",
+    "ENGINE-10: nor where the third does not go with the second's ticket",
     "EDI-JFK",
     ["U21 EDI-LHR 0700 80", "FR2 LHR-FRA 1130 95", "FR3 FRA-JFK 1730 525"],
     [],
     APART,
   ],
   [
-    "R10: of partners that all but connect there is none",
+    "ENGINE-10: of partners that all but connect there is none",
     "SYD-LHR",
     ["QF1 SYD-SIN 0900 480", "EK2 SIN-DXB 1830 430", "UA3 DXB-LHR 0130 450"],
     [],
     APART, // QF with EK, EK with UA, QF not with UA: the change would be between partners
   ],
   [
-    "R10: three stops, two and two",
+    "ENGINE-10: three stops, two and two",
     "EDI-BOS",
     ["BA1 EDI-LHR 0600 80", "BA2 LHR-CDG 1000 75", "LH3 CDG-FRA 1530 75", "LH4 FRA-BOS 1900 500"],
     ["BA1+BA2|LH3+LH4"],
     { ...APART, stopsMax: 3 },
   ],
   [
-    "R9 and R10: a tag is not sold on a ticket without its long flight",
+    "ENGINE-9 and ENGINE-10: a tag is not sold on a ticket without its long flight",
     "SYD-JFK",
     [
       "QF9 SYD-SIN 1000 480",
@@ -198,7 +210,7 @@ test.each<Case>([
     APART,
   ],
   [
-    "R9 and R10: nor next to one that does not connect",
+    "ENGINE-9 and ENGINE-10: nor next to one that does not connect",
     "DUB-JFK",
     ["FR9 DUB-LHR 0900 80", "FR8 DUB-CDG 0900 100", "FR1 DUB-BOS 0700 420", "FR2 BOS-JFK 1300 80"],
     [],
@@ -208,9 +220,9 @@ test.each<Case>([
   expect(foundIn(one).sort()).toEqual([...one[3]].sort());
 });
 
-describe("R5: seats", () => {
+describe("ENGINE-5: seats", () => {
   const nowMs = Date.UTC(2026, 11, 14, 12);
-  const fares = fareDay("business", DAY, nowMs, 9);
+  const fares = fareDay("business", DAY, nowMs, 9, AVAILABILITY);
   const nine = { adults: 8, children: 1, infants: 0 };
   const [full] = numbersInClass("LH", 1, { fares, day: DAY, wanted: (one) => one === CLASSES }) as [
     string,
@@ -219,7 +231,8 @@ describe("R5: seats", () => {
     string,
   ];
   const isFree = (seats: number) =>
-    fareClass(fareDay("business", DAY, nowMs, seats), flightSeed(full), DAY) < CLASSES;
+    fareClass(fareDay("business", DAY, nowMs, seats, AVAILABILITY), flightSeed(full), DAY) <
+    CLASSES;
 
   test.each([
     ["all have nine", free, free, nine, 1],
@@ -243,7 +256,7 @@ describe("R5: seats", () => {
 
 describe("what it costs", () => {
   const passengers = { adults: 2, children: 1, infants: 1 };
-  const fares = fareDay("economy", DAY, EARLY_MS, 3);
+  const fares = fareDay("economy", DAY, EARLY_MS, 3, AVAILABILITY);
   const miles = ({ facts }: Sides, from: string, to: string) =>
     milesOf(facts.km(facts.timetable.airport(from), facts.timetable.airport(to)));
   const classOf = (flight: string) => fareClass(fares, flightSeed(flight), DAY);
@@ -252,12 +265,12 @@ describe("what it costs", () => {
     throughDollars(fares, kindOf(flight.slice(0, 2)), classOf(flight), miles(sides, from, to), 0);
   const price = (carrier: string, dollars: number) => pricer("KWD", passengers)(carrier, dollars);
   const waysOf = (sides: Sides, market: string) =>
-    told(
+    foundRounds(
       sides,
       ask(sides, `${market} ${TUESDAY}`, { passengers, currency: "KWD", selfTransfer: true }),
     ).flatMap(({ found: some }) => some);
 
-  test("F1: one carrier's through fare, in the highest of its classes, or its flights one by one", () => {
+  test("FARE-1: one carrier's through fare, in the highest of its classes, or its flights one by one", () => {
     const sides = board([OUT, "LH400 FRA-JFK 1330 525"]);
     const apart = single(sides, "LH901", "LHR", "FRA") + single(sides, "LH400", "FRA", "JFK");
     const through = throughDollars(
@@ -267,17 +280,17 @@ describe("what it costs", () => {
       miles(sides, "LHR", "JFK"),
       1,
     );
-    expect(waysOf(sides, "LHR-JFK").map(({ way }) => way.price)).toEqual([
+    expect(waysOf(sides, "LHR-JFK").map(({ itinerary }) => itinerary.price)).toEqual([
       price("LH", Math.min(apart, through)),
     ]);
   });
 
-  test("F2: two carriers' flights, less 4 %, at the terms of the one that flies the longest", () => {
+  test("FARE-2: two carriers' flights, less 4 %, at the terms of the one that flies the longest", () => {
     const sides = board([OUT, "UA960 FRA-JFK 1330 525"]);
     const sum = single(sides, "LH901", "LHR", "FRA") + single(sides, "UA960", "FRA", "JFK");
     const [shown] = waysOf(sides, "LHR-JFK");
-    expect(shown?.way.price).toBe(price("UA", 0.96 * sum));
-    expect(shown?.way.tickets).toMatchObject([
+    expect(shown?.itinerary.price).toBe(price("UA", 0.96 * sum));
+    expect(shown?.itinerary.tickets).toMatchObject([
       {
         from: 0,
         to: 2,
@@ -290,7 +303,7 @@ describe("what it costs", () => {
   test.each([
     "LH",
     "UA",
-  ])("R5: of two flights as long as each other the first one's carrier sells it: %s", (first) => {
+  ])("ENGINE-5: of two flights as long as each other the first one's carrier sells it: %s", (first) => {
     const place = (code: string, country: string, latitude: number, longitude: number): Airport => {
       return { code, country, city: code, zone: "UTC", latitude, longitude };
     };
@@ -303,11 +316,13 @@ describe("what it costs", () => {
       found(sides, ask(sides, `AAA-ZZZ ${TUESDAY}`, { passengers, currency: "KWD" })),
     ).toHaveLength(1);
     expect(
-      waysOf(sides, "AAA-ZZZ").map(({ way }) => carriers[way.tickets[0]?.seller as number]),
+      waysOf(sides, "AAA-ZZZ").map(
+        ({ itinerary }) => carriers[itinerary.tickets[0]?.seller as number],
+      ),
     ).toEqual([first]);
   });
 
-  test("R10: two tickets cost what each of them does, and say where one changes and who sells them", () => {
+  test("ENGINE-10: two tickets cost what each of them does, and say where one changes and who sells them", () => {
     const sides = board([
       "LH1 LHR-FRA 0900 95",
       "UA2 FRA-BOS 1330 500",
@@ -321,11 +336,11 @@ describe("what it costs", () => {
       0.96 * (single(sides, "LH1", "LHR", "FRA") + single(sides, "UA2", "FRA", "BOS")),
       single(sides, "FR3", "BOS", "JFK"),
     ];
-    expect(shown?.way.tickets).toMatchObject([
+    expect(shown?.itinerary.tickets).toMatchObject([
       { from: 0, to: 2, seller: carriers.indexOf("UA"), dollars: expect.closeTo(first, 9) },
       { from: 2, to: 3, seller: carriers.indexOf("FR"), dollars: expect.closeTo(second, 9) },
     ]);
-    expect(shown?.way.price).toBe(price("UA", first) + price("FR", second));
+    expect(shown?.itinerary.price).toBe(price("UA", first) + price("FR", second));
   });
 
   test("what has no price is not sold", () => {
@@ -349,11 +364,11 @@ describe("what it costs", () => {
   });
 });
 
-test("R11: a flight that is sold locally only is part of no way, and is a non-stop flight all the same", () => {
+test("ENGINE-11: a flight that is sold locally only is part of no itinerary, and is a non-stop flight all the same", () => {
   const flights = ["LH901 LHR-FRA 0900 95", "LH400 FRA-JFK 1330 525"];
   expect(foundIn(["", "LHR-JFK", flights, []])).toEqual(["LH901+LH400"]);
   expect(foundIn(["", "LHR-JFK", [`${flights[0]} local`, flights[1] as string], []])).toEqual([]);
   expect(foundIn(["", "LHR-JFK", [flights[0] as string, `${flights[1]} local`], []])).toEqual([]);
-  // R7: three times 200 minutes, and 2 hours.
+  // ENGINE-7: three times 200 minutes, and 2 hours.
   expect(foundIn(["", "LHR-JFK", [...flights, "LH1 LHR-JFK 0900 200 local"], []])).toEqual([]);
 });

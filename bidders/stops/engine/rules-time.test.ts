@@ -1,7 +1,7 @@
 /**
- * The rules of time (R1, R6 to R8), and calendars and clocks. `foundIn` asks the search and the
- * oracle, and throws where they differ: so each case also pins the oracle, which the random
- * comparisons of `test/properties` rest on.
+ * The rules of time (ENGINE-1, ENGINE-6 to ENGINE-8), and calendars and clocks. `foundIn` asks the
+ * search and the oracle, and throws where they differ: so each case also pins the oracle, which the
+ * random comparisons of `test/properties` rest on.
  */
 import { describe, expect, test } from "@jest/globals";
 import { ask, board, type Case, foundIn, minutesOf } from "../../../test/fixtures/stops/boards.ts";
@@ -14,135 +14,140 @@ const SHORT = ["UA1 LHR-BOS 1900 440", "UA2 BOS-JFK 0800 80"];
 // Weekdays: the 15th of December 2026 is a Tuesday, 2; the 16th 4.
 test.each<Case>([
   [
-    "R1: just the minimum, at an airport with its own: 45 minutes",
+    "ENGINE-1: just the minimum, at an airport with its own: 45 minutes",
     "LHR-JFK",
     [OUT, "LH400 FRA-JFK 1220 525 2"],
     [ON],
   ],
-  ["R1: a minute less", "LHR-JFK", [OUT, "LH400 FRA-JFK 1219 525 2"], []],
+  ["ENGINE-1: a minute less", "LHR-JFK", [OUT, "LH400 FRA-JFK 1219 525 2"], []],
   [
-    "R1: domestic to domestic at JFK: 60",
+    "ENGINE-1: domestic to domestic at JFK: 60",
     "BOS-LAX",
     ["AA1 BOS-JFK 0800 80", "AA2 JFK-LAX 1020 380 2"],
     ["AA1+AA2"],
   ],
-  ["R1: a minute less", "BOS-LAX", ["AA1 BOS-JFK 0800 80", "AA2 JFK-LAX 1019 380 2"], []],
+  ["ENGINE-1: a minute less", "BOS-LAX", ["AA1 BOS-JFK 0800 80", "AA2 JFK-LAX 1019 380 2"], []],
   [
-    "R1: domestic to international at JFK: 90",
+    "ENGINE-1: domestic to international at JFK: 90",
     "BOS-LHR",
     ["AA1 BOS-JFK 0800 80", "BA2 JFK-LHR 1050 420 2"],
     ["AA1+BA2"],
   ],
-  ["R1: a minute less", "BOS-LHR", ["AA1 BOS-JFK 0800 80", "BA2 JFK-LHR 1049 420 2"], []],
+  ["ENGINE-1: a minute less", "BOS-LHR", ["AA1 BOS-JFK 0800 80", "BA2 JFK-LHR 1049 420 2"], []],
   [
-    "R1: international to domestic at JFK: 120",
+    "ENGINE-1: international to domestic at JFK: 120",
     "LHR-LAX",
     ["BA1 LHR-JFK 0900 480", "AA2 JFK-LAX 1400 380 2"],
     ["BA1+AA2"],
   ],
-  ["R1: a minute less", "LHR-LAX", ["BA1 LHR-JFK 0900 480", "AA2 JFK-LAX 1359 380 2"], []],
+  ["ENGINE-1: a minute less", "LHR-LAX", ["BA1 LHR-JFK 0900 480", "AA2 JFK-LAX 1359 380 2"], []],
   [
-    "R1: domestic to domestic at a small airport: 30",
+    "ENGINE-1: domestic to domestic at a small airport: 30",
     "LAX-JFK",
     ["AA1 LAX-BOS 0800 320", "AA2 BOS-JFK 1650 80 2"],
     ["AA1+AA2"],
   ],
-  ["R1: a minute less", "LAX-JFK", ["AA1 LAX-BOS 0800 320", "AA2 BOS-JFK 1649 80 2"], []],
+  ["ENGINE-1: a minute less", "LAX-JFK", ["AA1 LAX-BOS 0800 320", "AA2 BOS-JFK 1649 80 2"], []],
   [
-    "R1: international to domestic at a small airport: 60",
+    "ENGINE-1: international to domestic at a small airport: 60",
     "LHR-JFK",
     ["AA1 LHR-BOS 0900 440", "AA2 BOS-JFK 1220 80 2"],
     ["AA1+AA2"],
   ],
-  ["R1: a minute less", "LHR-JFK", ["AA1 LHR-BOS 0900 440", "AA2 BOS-JFK 1219 80 2"], []],
-  ["R1: twelve hours", "LHR-JFK", [OUT, "LH400 FRA-JFK 2335 525"], [ON]],
+  ["ENGINE-1: a minute less", "LHR-JFK", ["AA1 LHR-BOS 0900 440", "AA2 BOS-JFK 1219 80 2"], []],
+  ["ENGINE-1: twelve hours", "LHR-JFK", [OUT, "LH400 FRA-JFK 2335 525"], [ON]],
   [
-    "R1: on the next day within them",
+    "ENGINE-1: on the next day within them",
     "LHR-JFK",
     ["LH901 LHR-FRA 2000 95", "LH400 FRA-JFK 0830 525"],
     [ON],
   ],
   [
-    "R1: a minute more, where there is nothing else",
+    "ENGINE-1: a minute more, where there is nothing else",
     "LHR-JFK",
     [OUT, "LH400 FRA-JFK 2336 525"],
     [ON],
   ],
   [
-    "R1: twenty hours, where there is nothing else",
+    "ENGINE-1: twenty hours, where there is nothing else",
     "LHR-JFK",
     [OUT, "LH400 FRA-JFK 0735 525"],
     [ON],
   ],
   [
-    "R1: twelve hours, beside a shorter wait",
+    "ENGINE-1: twelve hours, beside a shorter wait",
     "LHR-JFK",
     [OUT, "LH400 FRA-JFK 2335 525", ...SHORT],
     ["LH901+LH400", "UA1+UA2"],
   ],
-  ["R1: a minute more", "LHR-JFK", [OUT, "LH400 FRA-JFK 2336 525", ...SHORT], ["UA1+UA2"]],
+  ["ENGINE-1: a minute more", "LHR-JFK", [OUT, "LH400 FRA-JFK 2336 525", ...SHORT], ["UA1+UA2"]],
   [
-    "R1: not where a short wait exists, however slow the way",
+    "ENGINE-1: not where a short wait exists, however slow the way",
     "LHR-JFK",
     [OUT, "LH400 FRA-JFK 0735 525", "UA1 LHR-BOS 1900 440", "UA2 BOS-JFK 0800 80"],
     ["UA1+UA2"],
   ],
   [
-    "R1: nor where a way of short waits has more stops",
+    "ENGINE-1: nor where an itinerary of short waits has more stops",
     "LHR-JFK",
     [OUT, "LH400 FRA-JFK 0735 525", "LH402 FRA-BOS 2300 500", "UA1 BOS-JFK 0700 80"],
     ["LH901+LH402+UA1"],
   ],
   [
-    "R1: unless so many stops are not wanted",
+    "ENGINE-1: unless so many stops are not wanted",
     "LHR-JFK",
     [OUT, "LH400 FRA-JFK 0735 525", "LH402 FRA-BOS 2300 500", "UA1 BOS-JFK 0700 80"],
     [ON],
     { stopsMax: 1 },
   ],
   [
-    "R1: twenty-four hours, twice",
+    "ENGINE-1: twenty-four hours, twice",
     "LHR-JFK",
     ["LH1 LHR-FRA 0700 95", "LH2 FRA-BOS 0935 500 4", "UA3 BOS-JFK 1155 80 8"],
     ["LH1+LH2+UA3"],
   ],
   [
-    "R1: a minute more",
+    "ENGINE-1: a minute more",
     "LHR-JFK",
     ["LH1 LHR-FRA 0700 95", "LH2 FRA-BOS 0935 500 4", "UA3 BOS-JFK 1156 80 8"],
     [],
   ],
   [
-    "R6: on the date where one starts, late",
+    "ENGINE-6: on the date where one starts, late",
     "HNL-JFK",
     ["UA1 HNL-LAX 2359 330 2", "UA2 LAX-JFK 1100 300"],
     ["UA1+UA2"],
   ],
-  ["R6: and early", "SYD-LHR", ["QF1 SYD-SIN 0000 480 2", "QF2 SIN-LHR 0800 820"], ["QF1+QF2"]],
-  ["R6: not a day later", "HNL-JFK", ["UA1 HNL-LAX 0000 330 4", "UA2 LAX-JFK 1100 300"], []],
-  ["R6: nor earlier", "SYD-LHR", ["QF1 SYD-SIN 2359 480 1", "QF2 SIN-LHR 0800 820"], []],
   [
-    "R6: sales close 45 minutes before",
+    "ENGINE-6: and early",
+    "SYD-LHR",
+    ["QF1 SYD-SIN 0000 480 2", "QF2 SIN-LHR 0800 820"],
+    ["QF1+QF2"],
+  ],
+  ["ENGINE-6: not a day later", "HNL-JFK", ["UA1 HNL-LAX 0000 330 4", "UA2 LAX-JFK 1100 300"], []],
+  ["ENGINE-6: nor earlier", "SYD-LHR", ["QF1 SYD-SIN 2359 480 1", "QF2 SIN-LHR 0800 820"], []],
+  [
+    "ENGINE-6: sales close 45 minutes before",
     "LHR-JFK",
     [OUT, "LH400 FRA-JFK 1330 525"],
     [ON],
     { nowMs: Date.UTC(2026, 11, 15, 8, 14, 59, 999) },
   ],
   [
-    "R6: not later",
+    "ENGINE-6: not later",
     "LHR-JFK",
     [OUT, "LH400 FRA-JFK 1330 525"],
     [],
     { nowMs: Date.UTC(2026, 11, 15, 8, 15) },
   ],
   [
-    "R6: within its period",
+    "ENGINE-6: within its period",
     "LHR-JFK",
     [`${OUT} from 2026-12-15 to 2026-12-15`, "LH400 FRA-JFK 1330 525"],
     [ON],
   ],
-  ["R6: not before", "LHR-JFK", [`${OUT} from 2026-12-16`, "LH400 FRA-JFK 1330 525"], []],
-  ["R6: nor after", "LHR-JFK", [`${OUT} to 2026-12-14`, "LH400 FRA-JFK 1330 525"], []],
+  ["ENGINE-6: not before", "LHR-JFK", [`${OUT} from 2026-12-16`, "LH400 FRA-JFK 1330 525"], []],
+  ["ENGINE-6: nor after", "LHR-JFK", [`${OUT} to 2026-12-14`, "LH400 FRA-JFK 1330 525"], []],
   [
     "a period is of each flight's own date",
     "LHR-JFK",
@@ -156,50 +161,50 @@ test.each<Case>([
     [],
   ],
   [
-    "R7: three times as long and two hours",
+    "ENGINE-7: three times as long and two hours",
     "EDI-FRA",
     ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1255 95", "LH1 EDI-FRA 0700 110"],
     ["BA1+BA2"],
   ],
   [
-    "R7: a minute more",
+    "ENGINE-7: a minute more",
     "EDI-FRA",
     ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1256 95", "LH1 EDI-FRA 0700 110"],
     [],
   ],
   [
-    "R7: of the shortest connection that there is",
+    "ENGINE-7: of the shortest connection that there is",
     "EDI-FRA",
     ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 0905 97", "LH1 EDI-FRA 0700 34"],
     ["BA1+BA2"],
   ],
   [
-    "R7: the non-stop flies on another day",
+    "ENGINE-7: the non-stop flies on another day",
     "EDI-FRA",
     ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1256 95", "LH1 EDI-FRA 0700 110 125"],
     ["BA1+BA2"],
   ],
   [
-    "R7: or in another season",
+    "ENGINE-7: or in another season",
     "EDI-FRA",
     ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1256 95", "LH1 EDI-FRA 0700 110 127 to 2026-12-14"],
     ["BA1+BA2"],
   ],
   [
-    "R7: the fastest counts",
+    "ENGINE-7: the fastest counts",
     "EDI-FRA",
     ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1255 95", "LH1 EDI-FRA 0700 110", "FR3 EDI-FRA 0900 109"],
     [],
   ],
   [
-    "R7: whoever sells it, in whatever cabin",
+    "ENGINE-7: by any seller, in any cabin",
     "EDI-FRA",
     ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 1256 95", "FR3 EDI-FRA 0900 110"],
     [],
     { cabin: "business" },
   ],
   [
-    "R7: so too of two stops",
+    "ENGINE-7: so too of two stops",
     "LHR-JFK",
     [
       "LH1 LHR-FRA 0900 95",
@@ -210,7 +215,7 @@ test.each<Case>([
     ["LH1+LH2+UA3"], // 1,485 minutes
   ],
   [
-    "R7: a minute more",
+    "ENGINE-7: a minute more",
     "LHR-JFK",
     [
       "LH1 LHR-FRA 0900 95",
@@ -220,22 +225,32 @@ test.each<Case>([
     ],
     [],
   ],
-  ["R8: before midnight", "EDI-FRA", ["BA1 EDI-LHR 2100 80", "BA2 LHR-FRA 2359 95"], ["BA1+BA2"]],
-  ["R8: a night on a short way", "EDI-FRA", ["BA1 EDI-LHR 2100 80", "BA2 LHR-FRA 0000 95"], []],
   [
-    "R8: so too of two stops",
+    "ENGINE-8: before midnight",
+    "EDI-FRA",
+    ["BA1 EDI-LHR 2100 80", "BA2 LHR-FRA 2359 95"],
+    ["BA1+BA2"],
+  ],
+  [
+    "ENGINE-8: a night on a short way",
+    "EDI-FRA",
+    ["BA1 EDI-LHR 2100 80", "BA2 LHR-FRA 0000 95"],
+    [],
+  ],
+  [
+    "ENGINE-8: so too of two stops",
     "EDI-FRA",
     ["BA1 EDI-LHR 1800 80", "BA2 LHR-CDG 2100 75", "AF3 CDG-FRA 0000 80"],
     [],
   ],
   [
-    "R8: nor where one may wait for long",
+    "ENGINE-8: nor where one may wait for long",
     "EDI-FRA",
     ["BA1 EDI-LHR 0700 80", "BA2 LHR-FRA 0600 95"],
     [],
   ],
   [
-    "R8: a night on a long one",
+    "ENGINE-8: a night on a long one",
     "EDI-JFK",
     ["BA1 EDI-LHR 2100 80", "BA2 LHR-JFK 0000 455"],
     ["BA1+BA2"],
@@ -327,19 +342,19 @@ test.each<Case>([
   ],
   // In Nuuk the 27th of March ends at 23:00: what is listed for 23:59 leaves at 00:59 on the 28th.
   [
-    "R6: it leaves on the next date",
+    "ENGINE-6: it leaves on the next date",
     "GOH-JFK 2027-03-28",
     ["BA2 GOH-YYZ 2359 220 32", "BA3 YYZ-JFK 0800 90"],
     ["BA2+BA3"],
   ],
   [
-    "R6: not on the date that it is listed for",
+    "ENGINE-6: not on the date that it is listed for",
     "GOH-JFK 2027-03-27",
     ["BA2 GOH-YYZ 2359 220 32", "BA3 YYZ-JFK 0800 90"],
     [],
   ],
   [
-    "R6: what is listed before does",
+    "ENGINE-6: what is listed before does",
     "GOH-JFK 2027-03-27",
     ["BA2 GOH-YYZ 2259 220 32", "BA3 YYZ-JFK 0800 90"],
     ["BA2+BA3"],
@@ -357,13 +372,13 @@ test.each<Case>([
     ["BA1+BA2+BA3"],
   ],
   [
-    "R8: which is then on the next day",
+    "ENGINE-8: which is then on the next day",
     "SFJ-UAK 2027-03-27",
     ["GL1 SFJ-GOH 2130 60", "GL2 GOH-UAK 2300 75 32"],
     [],
   ],
   [
-    "R8: and on a plain day it is not",
+    "ENGINE-8: and on a plain day it is not",
     "SFJ-UAK 2027-03-20",
     ["GL1 SFJ-GOH 2130 60", "GL2 GOH-UAK 2300 75 32"],
     ["GL1+GL2"],
@@ -408,14 +423,14 @@ describe("the numbers of the rules", () => {
     [80, 360],
     [455, 1485],
     [undefined, Number.POSITIVE_INFINITY],
-  ])("R7: against a non-stop flight of %s minutes a way takes %d at most", (nonstop, max) => {
+  ])("ENGINE-7: against a non-stop flight of %s minutes an itinerary takes %d at most", (nonstop, max) => {
     expect(travelMinutesMax(nonstop)).toBe(max);
   });
 
   test.each([
     [1199, true],
     [1200, false],
-  ])("R8: %d km are travelled by day: %s", (km, byDay) => {
+  ])("ENGINE-8: %d km are travelled by day: %s", (km, byDay) => {
     expect(isDayTrip(km)).toBe(byDay);
   });
 });

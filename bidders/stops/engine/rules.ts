@@ -1,48 +1,50 @@
 /**
  * What makes flights a connection, which connections are worth showing, and in what order. The
- * search (`connections.ts`) and its oracle (`oracle.ts`) are both written from this page.
+ * search (`connection-search.ts`) and its oracle (`oracle.ts`) are both written from this page.
  *
- * A way is a chain of two flights or more from the slice's origin to its destination, with at most
- * `stopsMax` connections.
+ * An itinerary is a chain of two flights or more from the slice's origin to its destination, with
+ * at most `stopsMax` connections.
  *
- * R1 A connection keeps the minimum connecting time (`itineraries/minimum-connection.ts`), and
- *    waits 12 hours at most; leaving on the next day is fine within them. Where no way that can be
- *    priced keeps to 12 hours, every connection may wait up to 24.
- * R2 One leaves from the airport that one arrived at: a change of airport is refused.
- * R3 No airport is seen twice.
- * R4 What is flown is at most 1.35 times the great circle and 300 km. Where nobody flies non-stop a
- *    short trip may go by a hub that lies off its way: twice the great circle more, but not more
- *    than 700 km. The same holds for every part of the way.
- * R5 A ticket's carriers, every two of them, sell connections together (`itineraries/partners.ts`),
- *    and the cabin, and have as many seats as the party needs. It is sold by the carrier of its
- *    longest flight, the first where two are as long.
- * R6 The first flight leaves on the slice's date, on the origin's calendar, and is still on sale.
- * R7 Where there are non-stop flights of the market on that date, whoever sells them, a way takes
- *    at most three times as long as the fastest of them, and 2 hours.
- * R8 Between ends less than 1,200 km apart (about 2 hours, gate to gate) no night is spent on the
- *    way: one never leaves an airport on a later date, by its own calendar, than one arrived.
- * R9 A trip within one country does not leave it, and no carrier sells a foreign country's domestic
- *    flight by itself (C3 and C4 of `itineraries/rights.ts`); on a ticket, it is next to an
- *    international flight of its own carrier.
- * R10 A way is one ticket. Only where self-transfers are asked for it may be two, one after the
- *     other, where the carriers of the flights before and after the change do not sell connections
- *     together: there one collects one's bags and checks in anew, for which `SELF_TRANSFER_MINUTES`
- *     are the least, and nobody waits. Each ticket is priced by itself, and R5 and R9 hold for
- *     each.
- * R11 A flight that its airline sells locally only (FLAGS of `timetable/timetable.ts`) is part of
- *     no way. It counts as a non-stop flight in R7.
+ * ENGINE-1 A connection keeps the minimum connecting time (`itineraries/minimum-connection.ts`),
+ *   and waits 12 hours at most; leaving on the next day is fine within them. Where no itinerary
+ *   that can be priced keeps to 12 hours, every connection may wait up to 24.
+ * ENGINE-2 One leaves from the airport that one arrived at: a change of airport is refused.
+ * ENGINE-3 No airport is seen twice.
+ * ENGINE-4 What is flown is at most 1.35 times the great circle and 300 km. Where there is no
+ *   non-stop flight, a short trip may go by a hub that lies off the direct route: twice the great
+ *   circle more, but not more than 700 km. The same holds for every part of the itinerary.
+ * ENGINE-5 A ticket's carriers, every two of them, sell connections together
+ *   (`itineraries/interline.ts`), and the cabin, and have as many seats as the party needs. It is
+ *   sold by the carrier of its longest flight, the first where two are as long.
+ * ENGINE-6 The first flight leaves on the slice's date, on the origin's calendar, and is still on
+ *   sale.
+ * ENGINE-7 Where there are non-stop flights of the market on that date, by any seller, an itinerary
+ *   takes at most three times as long as the fastest of them, and 2 hours.
+ * ENGINE-8 Between ends less than 1,200 km apart (about 2 hours, gate to gate) no night is spent
+ *   between flights: one never leaves an airport on a later date, by its own calendar, than one
+ *   arrived.
+ * ENGINE-9 A trip within one country does not leave it, and no carrier sells a foreign country's
+ *   domestic flight by itself (CABOTAGE-3 and CABOTAGE-4 of `itineraries/rights.ts`); on a ticket,
+ *   it is next to an international flight of its own carrier.
+ * ENGINE-10 An itinerary is one ticket. Only where self-transfers are asked for it may be two, one
+ *   after the other, where the carriers of the flights before and after the change do not sell
+ *   connections together: there one collects one's bags and checks in anew, for which
+ *   `SELF_TRANSFER_MINUTES` are the least, and the second flight does not wait. Each ticket is
+ *   priced by itself, and ENGINE-5 and ENGINE-9 hold for each.
+ * ENGINE-11 A flight that its airline sells locally only (FLAGS of `timetable/timetable.ts`) is
+ *   part of no itinerary. It counts as a non-stop flight in ENGINE-7.
  *
- * What is shown of them:
+ * Which of them are shown:
  *
- * P1 A way is left out when another one leaves no earlier, arrives no later, costs no more and
- *    stops no more often, and is better in one of these: the Pareto set of a range query over the
- *    day's departures (Delling, Pajor, Werneck: Round-Based Public Transit Routing, 2012, there
- *    rRAPTOR, with the price as one more criterion as in McRAPTOR).
- * P2 The order is the auction's own: cost, price, minutes, departure, itinerary key.
- * P3 Near-identical ways are one: in that order, a way is collapsed into the first before it that
- *    was not collapsed itself, sees the same airports on the same carriers, and leaves and arrives
- *    within an hour of it. All are shown when the search says `similar`.
- * P4 The first `wanted` of them are told.
+ * LIST-1 An itinerary is left out when another one leaves no earlier, arrives no later, costs no
+ *   more and stops no more often, and is better in one of these: the Pareto set of a range query
+ *   over the day's departures (Delling, Pajor, Werneck: Round-Based Public Transit Routing, 2012,
+ *   there rRAPTOR, with the price as one more criterion as in McRAPTOR).
+ * LIST-2 The order is the auction's own: cost, price, minutes, departure, itinerary key.
+ * LIST-3 Near-identical itineraries are one: in that order, an itinerary is collapsed into the
+ *   first before it that was not collapsed itself, sees the same airports on the same carriers, and
+ *   leaves and arrives within an hour of it. All are shown when the search has `similar`.
+ * LIST-4 The first `wanted` of them are found.
  */
 export const LAYOVER_MINUTES_MAX = 12 * 60;
 /** Where nothing keeps to LAYOVER_MINUTES_MAX. */
@@ -52,15 +54,15 @@ export const CONNECTIONS_MAX = 3;
 export const DETOUR_FACTOR = 1.35;
 export const DETOUR_KM = 300;
 
-/** Between two tickets: both flights domestic, or not (R10). */
+/** Between two tickets: both flights domestic, or not (ENGINE-10). */
 export const SELF_TRANSFER_MINUTES = { domestic: 120, international: 180 };
 
-/** Both departures and both arrivals lie no further apart (P3). */
+/** Both departures and both arrivals lie no further apart (LIST-3). */
 export const SIMILAR_MINUTES = 60;
 
 /**
- * The longest way that one may be flown between ends `km` apart, by whether somebody flies it
- * non-stop (R4).
+ * How many kilometres may be flown between ends `km` apart, by whether there is a non-stop flight
+ * (ENGINE-4).
  */
 export function flownKmMax(km: number, nonstop: boolean): number {
   return DETOUR_FACTOR * km + DETOUR_KM + (nonstop ? 0 : Math.min(2 * km, 700));
@@ -68,13 +70,13 @@ export function flownKmMax(km: number, nonstop: boolean): number {
 
 /**
  * The longest that a connection may take when the fastest non-stop flight takes so many minutes;
- * undefined: there is none (R7).
+ * undefined: there is none (ENGINE-7).
  */
 export function travelMinutesMax(nonstopMinutes: number | undefined): number {
   return nonstopMinutes === undefined ? Number.POSITIVE_INFINITY : 3 * nonstopMinutes + 120;
 }
 
-/** Whether ends so far apart are too near to each other for a night on the way (R8). */
+/** Whether ends so far apart are too near to each other for a night between flights (ENGINE-8). */
 export function isDayTrip(km: number): boolean {
   return km < 1200;
 }

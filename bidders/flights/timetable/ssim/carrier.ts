@@ -1,5 +1,5 @@
 /**
- * Record type 2 (SSIM 7.5.2): whose flights follow, in which time they are told, and for which
+ * Record type 2 (SSIM 7.5.2): whose flights follow, in which time they are given, and for which
  * period.
  */
 import { at, CARRIER, type Field } from "./fields.ts";

@@ -18,7 +18,7 @@ import { Writer } from "./writer.ts";
 
 export interface ExportOptions {
   /**
-   * Day on which open rows begin to be told, days since 1970-01-01; earlier where another row of
+   * Day on which open rows begin to be written, days since 1970-01-01; earlier where another row of
    * the airline says an earlier date.
    */
   readonly from: number;
@@ -28,7 +28,7 @@ export interface ExportOptions {
   readonly nowMs: number;
 }
 
-/** An open row is told for so many days: farther than a search looks ahead. */
+/** An open row is written for so many days: farther than a search looks ahead. */
 const HORIZON_DAYS = 400;
 const VARIATIONS_MAX = 999;
 /** Fits the field; code-shares of one leg may take several records. */
@@ -175,7 +175,7 @@ function flightText(
   return text;
 }
 
-/** What cannot be told says of which flight. */
+/** What cannot be written names its flight. */
 function named(timetable: Timetable, piece: Piece): Content[] {
   try {
     return legContents(timetable, piece);

@@ -1,8 +1,8 @@
 /**
- * A row's period, cut wherever the UTC offset of either end changes: SSIM tells times of arrival
+ * A row's period, cut wherever the UTC offset of either end changes: SSIM gives times of arrival
  * and offsets for a whole period, so they must be the same on all its days.
  */
-import { leavesAt, MINUTES_PER_DAY, operatesOn, zonesOf } from "../departures.ts";
+import { leavesAt, MINUTES_PER_DAY, operatesOn } from "../departures.ts";
 import { type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable.ts";
 import type { Zone } from "../zones.ts";
 
@@ -18,7 +18,7 @@ export interface Piece {
   readonly arrival: number;
 }
 
-/** Days between which all is told; an open row is cut within them only. */
+/** Days between which all is written; an open row is cut within them only. */
 export interface Validity {
   readonly from: number;
   readonly to: number;
@@ -55,7 +55,7 @@ export function piecesOf(
 }
 
 function ends(timetable: Timetable, row: Index): [Zone, Zone] {
-  const zones = zonesOf(timetable);
+  const { zones } = timetable;
   return [
     zones[timetable.origin[row] as number] as Zone,
     zones[timetable.destination[row] as number] as Zone,
@@ -92,7 +92,7 @@ function firstDeparture(
 }
 
 /**
- * The days on which a flight between two zones may first be told by other clocks, kept for each
+ * The days on which a flight between two zones may first have other clock times, kept for each
  * pair of zones.
  */
 export class ChangeDays {

@@ -25,7 +25,7 @@ export interface Finding {
   readonly wanted: string;
 }
 
-/** So many are told in detail; all are counted. */
+/** So many are reported in detail; all are counted. */
 export const FINDINGS_MAX = 1_000;
 /**
  * So many kinds are counted apart; a file of garbage has no more kinds of faults than there are.

@@ -107,7 +107,7 @@ interface Claim extends Run {
 /**
  * The rows, each split where a code-share holds for a part of its dates only. A duplicate whose
  * operating flight is not among the rows, or not at its time, is reported, and is not sold: who
- * flies it is not known. So are the dates of one that nobody flies.
+ * flies it is not known. So are the dates of one without a flight.
  */
 export function shareRows({ operating, duplicates }: Rows, report: Report): Row[] {
   const wanted = new Set(duplicates.map((leg) => legKey(leg.operatedAs as string, leg)));

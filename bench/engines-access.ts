@@ -1,0 +1,188 @@
+/**
+ * The connection engine as the benchmark sees it, and the only file of bench/ that imports the
+ * inside of a bidder: this benchmark is about the search alone, without a broker, a kit or a
+ * gateway around it. Whatever the engine becomes, only this file follows it.
+ */
+
+import { availabilityTable } from "../bidders/flights/fares/availability.ts";
+import { CLASSES, fareClass, fareDay, flightSeed } from "../bidders/flights/fares/fare.ts";
+import { minorUnitsPerDollar } from "../bidders/flights/fares/rates.ts";
+import { type FlightData, flightDataOf } from "../bidders/flights/flight-data.ts";
+import { flightNumberOf } from "../bidders/flights/itineraries/option.ts";
+import { loadTimetable } from "../bidders/flights/timetable/load.ts";
+import type { Timetable } from "../bidders/flights/timetable/timetable.ts";
+import { networkOf } from "../bidders/stops/engine/network.ts";
+import { searchOffers } from "../bidders/stops/offer-search.ts";
+import { open } from "../bidders/stops/same-thread-search.ts";
+import { openPool, POOL } from "../bidders/stops/search-pool.ts";
+import { sharedDataOf } from "../bidders/stops/shared-data.ts";
+import type { FlightOffer, FlightSearch, Objective, Rates, Sort } from "../proto/messages.ts";
+
+export type { FlightData } from "../bidders/flights/flight-data.ts";
+export { connectsWith } from "../bidders/flights/itineraries/interline.ts";
+export {
+  CONNECTION_KINDS,
+  connectionKind,
+} from "../bidders/flights/itineraries/minimum-connection.ts";
+export { oneMarket } from "../bidders/flights/itineraries/rights.ts";
+export {
+  dayNumberOf,
+  departureOn,
+  isoDate,
+  operatesOn,
+} from "../bidders/flights/timetable/departures.ts";
+export type { Timetable } from "../bidders/flights/timetable/timetable.ts";
+
+/**
+ * Days to departure and what is on sale count from here, so that every run asks the same:
+ * 2026-11-23T12:00Z.
+ */
+export const NOW_MS = Date.UTC(2026, 10, 23, 12);
+
+export interface Question {
+  readonly origin: string;
+  readonly destination: string;
+  /** `YYYY-MM-DD` */
+  readonly date: string;
+  readonly sort: Sort;
+  readonly maxStops: number;
+}
+
+/** How many offers an answer has at most: the top 20. */
+const OFFERS_MAX = 20;
+
+export interface Engine {
+  readonly flights: FlightData;
+  readonly timetable: Timetable;
+  /**
+   * One search from its beginning to its end, on this thread. `offersMax`: how many offers it has
+   * at most.
+   */
+  answer(
+    question: Question,
+    options?: { readonly offersMax?: number; readonly similar?: boolean },
+  ): readonly FlightOffer[];
+}
+
+export async function openEngine(): Promise<Engine> {
+  const resources = await open({ timetablePath: null });
+  return {
+    flights: resources,
+    timetable: resources.timetable,
+    answer(question, { offersMax = OFFERS_MAX, similar = false } = {}) {
+      const terms = {
+        nowMs: NOW_MS,
+        objective: OBJECTIVES[question.sort],
+        rates: RATES,
+        offersMax,
+      };
+      const offers: FlightOffer[] = [];
+      const request = { ...requestOf(question), maxResults: offersMax, similar };
+      for (const batch of searchOffers(request, resources, terms))
+        if (batch !== undefined) offers.push(...batch.offers);
+      return offers;
+    },
+  };
+}
+
+/** As `open` of `bidders/stops/index.ts`; says when each phase has ended. */
+export async function openBidder(threads: number, ended: (phase: string) => void): Promise<void> {
+  const timetable = await loadTimetable(null);
+  ended("timetable");
+  const network = networkOf(flightDataOf(timetable, availabilityTable()));
+  ended("index");
+  const shared = sharedDataOf(network, Date.now());
+  ended("time zones");
+  const pool = await openPool({ ...POOL, threads, shared }, () => {});
+  ended("threads");
+  await pool.close();
+}
+
+export interface Searching {
+  /** Resolves when the search has ended. @throws what the pool does */
+  ask(question: Question): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The pool of `stops` alone, without a broker or a kit around it, with so many threads. */
+export async function openSearching(
+  { flights }: Pick<Engine, "flights">,
+  threads: number,
+): Promise<Searching> {
+  const shared = sharedDataOf(networkOf(flights), NOW_MS);
+  const pool = await openPool({ ...POOL, threads, shared }, () => {});
+  const signal = new AbortController().signal;
+  return {
+    async ask(question) {
+      const terms = {
+        nowMs: NOW_MS,
+        objective: OBJECTIVES[question.sort],
+        rates: RATES,
+        offersMax: OFFERS_MAX,
+      };
+      const batches = pool.search(
+        { request: requestOf(question), costMs: 0, terms },
+        { signal, remainingMs: () => 60_000 },
+      );
+      while (!(await batches.next()).done);
+    },
+    close: () => pool.close(),
+  };
+}
+
+/**
+ * Whether the fare model has no class left on that flight for one traveller in economy. `departure`
+ * in minutes UTC.
+ */
+export function isSoldOut(
+  { timetable, availability }: FlightData,
+  row: number,
+  departure: number,
+): boolean {
+  const day = Math.floor(
+    (timetable.zones[timetable.origin[row] as number]?.toLocal(departure) as number) / 1440,
+  );
+  return (
+    fareClass(
+      fareDay("economy", day, NOW_MS, 1, availability),
+      flightSeed(flightNumberOf(timetable, row)),
+      day,
+    ) === CLASSES
+  );
+}
+
+function requestOf({ origin, destination, date, sort, maxStops }: Question): FlightSearch {
+  return {
+    slices: [{ origin, destination, departureDate: date }],
+    passengers: { adults: 1, children: 0, infants: 0 },
+    cabin: "economy",
+    currency: "USD",
+    sort,
+    maxStops,
+    maxResults: OFFERS_MAX,
+    selfTransfer: false,
+    similar: false,
+    policy: { deadlineMs: 800, quorum: null, required: [] },
+  };
+}
+
+/** What the gateway makes of `sort` for one traveller, in cents. */
+const OBJECTIVES: Readonly<Record<Sort, Objective>> = {
+  best: { valuePerHour: 2_000, penaltyPerStop: 3_000 },
+  price: { valuePerHour: 0, penaltyPerStop: 0 },
+  duration: { valuePerHour: 600_000_000, penaltyPerStop: 0 },
+};
+
+/** Cents for a minor unit of every currency that carriers sell in. */
+const RATES: Rates = {
+  date: "2024-12-31",
+  perUnit: new Map(Intl.supportedValuesOf("currency").flatMap(centsOf)),
+};
+
+function centsOf(currency: string): [string, number][] {
+  try {
+    return [[currency, 100 / minorUnitsPerDollar(currency)]];
+  } catch {
+    return []; // no carrier sells in it
+  }
+}

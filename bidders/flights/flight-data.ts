@@ -1,0 +1,41 @@
+/**
+ * What every search reads: the timetable, and what is worked out once of it and of the fare model,
+ * when a bidder opens. It is handed down to all that need it; nothing keeps a part of it elsewhere.
+ */
+import { availabilityTable } from "./fares/availability.ts";
+import { minimumConnectionsOf } from "./itineraries/minimum-connection.ts";
+import { cabotageTagsOf } from "./itineraries/rights.ts";
+import { loadTimetable } from "./timetable/load.ts";
+import type { Timetable } from "./timetable/timetable.ts";
+
+/** All of its columns lie in shared memory. */
+export interface FlightData {
+  readonly timetable: Timetable;
+  /** The open booking classes of the fare model: `fares/availability.ts`. */
+  readonly availability: Uint8Array;
+  /** By row, 1 where its carrier may not sell it alone: `itineraries/rights.ts`. */
+  readonly cabotageTags: Uint8Array;
+  /**
+   * Minimum connecting minutes at airport a: four of them from `4 * a` on, in the order of
+   * CONNECTION_KINDS (`itineraries/minimum-connection.ts`).
+   */
+  readonly minimumConnections: Uint8Array;
+}
+
+/** `path` and `note` as `loadTimetable` takes them, and throws. Some 0.2 s. */
+export async function loadFlightData(
+  path: string | null,
+  note?: ((text: string) => void) | undefined,
+): Promise<FlightData> {
+  return flightDataOf(await loadTimetable(path, note), availabilityTable());
+}
+
+/** `availability` as `availabilityTable` makes it: it is the same for every timetable. */
+export function flightDataOf(timetable: Timetable, availability: Uint8Array): FlightData {
+  return {
+    timetable,
+    availability,
+    cabotageTags: cabotageTagsOf(timetable),
+    minimumConnections: minimumConnectionsOf(timetable),
+  };
+}

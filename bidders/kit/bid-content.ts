@@ -1,0 +1,73 @@
+/** What a bid says beside its ids: of offers, or why there are none. */
+import { shortened } from "../../common/text/shortened.ts";
+import { EMPTY_SHEET } from "../../proto/codec/index.ts";
+import { AuctionError } from "../../proto/errors.ts";
+import type { BidStatus, Sheet } from "../../proto/messages.ts";
+import type { OfferBatch } from "./offer-batch.ts";
+import { pack, type Row } from "./rows.ts";
+
+export interface BidContent {
+  readonly status: BidStatus;
+  readonly reason: string | null;
+  readonly sheet: Sheet;
+  /**
+   * It was cut short, and may have had more: by a cancel, its budget, or the end of its process.
+   */
+  readonly stopped?: true;
+}
+
+/** Of a bid that is not final. */
+export function contentOf({ offers }: OfferBatch<readonly Row[]>): BidContent {
+  return { status: offers.length > 0 ? "offers" : "empty", reason: null, sheet: pack(offers) };
+}
+
+/** The gateway reads 500 characters of a reason. */
+const REASON_CHARS_MAX = 480;
+
+/** Text that fits into a bid's reason. */
+export function reasonText(text: string, charsMax = REASON_CHARS_MAX): string {
+  return shortened(text, charsMax);
+}
+
+/**
+ * The code of declines for lack of time: with more of it the bidder would have searched. One that
+ * is overloaded or closing would not.
+ */
+export const OUT_OF_TIME = "out of time";
+
+export function declined(reason: string): BidContent {
+  const answer: BidContent = { status: "declined", reason: reasonText(reason), sheet: EMPTY_SHEET };
+  return reason.startsWith(OUT_OF_TIME) ? cutShort(answer) : answer;
+}
+
+/** The same answer, of a call that was cut short. */
+export function cutShort(answer: BidContent): BidContent {
+  return { ...answer, stopped: true };
+}
+
+/** The reason begins with a code: `timeout: ...` */
+export function failed(reason: string): BidContent {
+  return { status: "failed", reason: reasonText(reason), sheet: EMPTY_SHEET };
+}
+
+/**
+ * What was thrown, as the gateway may read it: its code, and its text when that is meant for
+ * others.
+ */
+export function failedBy(thrown: unknown): BidContent {
+  const error = AuctionError.from(thrown);
+  const answer = failed(error.code === "internal" ? "internal" : `${error.code}: ${error.message}`);
+  return error.code === "cancelled" ? cutShort(answer) : answer;
+}
+
+/**
+ * The same for a thrown value that cannot be read: a strategy can throw an object whose every
+ * property throws.
+ */
+export function failedByAnything(thrown: unknown): BidContent {
+  try {
+    return failedBy(thrown);
+  } catch {
+    return failed("internal");
+  }
+}

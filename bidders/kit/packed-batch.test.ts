@@ -1,0 +1,124 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
+import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
+import { BidBuilder } from "./bid-builder.ts";
+import { type OfferColumns, offersOf, PackedBatch, packOffers } from "./packed-batch.ts";
+
+const NOW = Date.now();
+const search = flightSearch();
+const call: CallForBids = {
+  searchId: "s",
+  gateway: "g",
+  search,
+  budgetMs: 800,
+  sentAtMs: NOW,
+  objective: { valuePerHour: 2_000, penaltyPerStop: 3_000 },
+  rates: {
+    date: "2026-11-01",
+    perUnit: new Map([
+      ["USD", 1],
+      ["GBP", 1.3],
+    ]),
+  },
+};
+
+/** As they come out of a thread; `steps` counts its checkpoints. */
+function packed(offers: readonly unknown[]): {
+  readonly columns: OfferColumns;
+  readonly steps: number;
+} {
+  const packing = packOffers(offers as readonly FlightOffer[], call, NOW);
+  for (let steps = 0; ; steps++) {
+    const { done, value } = packing.next();
+    if (done) return { columns: structuredClone(value), steps };
+  }
+}
+
+const batchOf = (offers: readonly unknown[]) => ({
+  offers: packed(offers).columns,
+  floor: null,
+  final: false,
+  notes: [],
+});
+
+const anyOffer: fc.Arbitrary<unknown> = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc
+      .record({
+        number: fc.integer({ min: 1, max: 40 }),
+        amount: fc.integer({ min: 0, max: 500 }).map((hundreds) => hundreds * 100),
+        currency: fc.constantFrom("USD", "GBP", "JPY"),
+        seller: fc.constantFrom("BA", "Zürich 航空", "VS"),
+        stops: fc.integer({ min: 0, max: 2 }),
+        durationMinutes: fc.integer({ min: 400, max: 900 }),
+      })
+      .map((traits) => flightOffer(search, traits)),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<unknown>(
+      null,
+      "no offer",
+      { ...flightOffer(search), seller: "" },
+      { slices: [] },
+    ),
+  },
+);
+
+describe("offers packed in a thread", () => {
+  test("make the very bid that they make one by one, parts, floors, faults and all", () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({
+            offers: fc.array(anyOffer, { maxLength: 12 }),
+            floor: fc.option(fc.integer({ min: 0, max: 90_000 })),
+          }),
+          {
+            maxLength: 4,
+          },
+        ),
+        fc.integer({ min: 1, max: 30 }),
+        (rounds, offersMax) => {
+          const [one, many] = [new BidBuilder(call, offersMax), new BidBuilder(call, offersMax)];
+          for (const { offers, floor } of rounds) {
+            for (const offer of offers) one.add(offer, NOW);
+            many.add(new PackedBatch({ ...batchOf(offers), floor }), NOW);
+            const parts = [one.part(floor), many.part(floor)];
+            expect(parts[1]).toEqual(parts[0]);
+            for (const [i, builder] of [one, many].entries())
+              if (parts[i] !== undefined) builder.sent(parts[i]);
+          }
+          expect([many.taken, many.dropped, many.rowsSent]).toEqual([
+            one.taken,
+            one.dropped,
+            one.rowsSent,
+          ]);
+          expect(many.finish()).toEqual(one.finish());
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test("are the offers that they were", () => {
+    const offers = [
+      flightOffer(search, { number: 1, stops: 2 }),
+      flightOffer(search, { number: 2, currency: "GBP" }),
+    ];
+    expect(offersOf(new PackedBatch(batchOf(offers)))).toEqual(offers);
+    expect(offersOf(offers[0] as FlightOffer)).toEqual([offers[0]]);
+  });
+
+  test("A8: packing has a checkpoint after every one of them, good or bad", () => {
+    expect(packed([flightOffer(search), null, flightOffer(search)]).steps).toBe(3);
+    expect(packed([]).columns).toMatchObject({ rows: 0, invalid: 0, firstFault: null });
+    expect(packed([null, "x"]).columns).toMatchObject({
+      rows: 0,
+      invalid: 2,
+      firstFault: "null is no offer",
+    });
+  });
+});

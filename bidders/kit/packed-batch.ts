@@ -1,0 +1,127 @@
+/**
+ * A batch of offers that another thread has checked, priced and encoded, as it crosses to the
+ * thread that bids. What crosses is copied value by value by the thread that receives it, so it is
+ * a few large values, not many small ones. 100 offers of three fares each cost that thread 660 µs
+ * to receive as objects and 550 µs more to check, price and encode; as columns both together cost
+ * it 11 µs.
+ */
+import { decodeOffer } from "../../proto/codec/index.ts";
+import type { FlightOffer } from "../../proto/messages.ts";
+import type { OfferBatch } from "./offer-batch.ts";
+import { rowOf, type Terms } from "./offer-row.ts";
+import type { Row } from "./rows.ts";
+
+/** What may be posted to another thread. */
+export interface OfferColumns {
+  readonly rows: number;
+  /** `NUMBERS` of them a row. */
+  readonly numbers: Float64Array;
+  /** Three lines a row: itinerary, seller, currency. None of them can have a line break. */
+  readonly texts: string;
+  /** The encoded offers, one after the other. */
+  readonly bodies: Uint8Array;
+  /** Offers that were none, and what was wrong with the first. */
+  readonly invalid: number;
+  readonly firstFault: string | null;
+}
+
+/** cost, convertedPrice, price, durationMinutes, departure, stops, end of the body */
+const NUMBERS = 7;
+
+/** Yields after each offer, so that its runner may stop it. */
+export function* packOffers(
+  offers: Iterable<FlightOffer>,
+  terms: Terms,
+  nowMs: number,
+): Generator<undefined, OfferColumns> {
+  const rows: Row[] = [];
+  let invalid = 0;
+  let firstFault: string | null = null;
+  for (const offer of offers) {
+    const row = rowOf(offer, terms, nowMs);
+    if (typeof row === "string") {
+      invalid++;
+      firstFault ??= row;
+    } else rows.push(row);
+    yield;
+  }
+  return { ...packRows(rows), invalid, firstFault };
+}
+
+function packRows(
+  rows: readonly Row[],
+): Pick<OfferColumns, "rows" | "numbers" | "texts" | "bodies"> {
+  const bodies = new Uint8Array(rows.reduce((bytes, row) => bytes + row.body.length, 0));
+  const numbers = new Float64Array(NUMBERS * rows.length);
+  let end = 0;
+  for (const [
+    i,
+    { cost, convertedPrice, price, durationMinutes, departure, stops, body },
+  ] of rows.entries()) {
+    bodies.set(body, end);
+    end += body.length;
+    numbers.set([cost, convertedPrice, price, durationMinutes, departure, stops, end], NUMBERS * i);
+  }
+  const texts = rows
+    .flatMap(({ itinerary, seller, currency }) => [itinerary, seller, currency])
+    .join("\n");
+  return { rows: rows.length, numbers, texts, bodies };
+}
+
+/** Packs each batch. Yields undefined where the search does, and after each offer. */
+export function* packBatches(
+  batches: Iterable<OfferBatch<readonly FlightOffer[]> | undefined>,
+  terms: Terms,
+  nowMs: number,
+): Generator<OfferBatch<OfferColumns> | undefined, void> {
+  for (const batch of batches)
+    yield batch && { ...batch, offers: yield* packOffers(batch.offers, terms, nowMs) };
+}
+
+/**
+ * A strategy that searches in a thread yields it in the place of single offers. The kit sends the
+ * offers of a batch that is not final at once, as with SearchContext.part.
+ */
+export class PackedBatch implements OfferBatch<OfferColumns> {
+  readonly offers: OfferColumns;
+  readonly floor: number | null;
+  readonly final: boolean;
+  readonly notes: readonly string[];
+
+  /** As it came from the thread. */
+  constructor({ offers, floor, final, notes }: OfferBatch<OfferColumns>) {
+    this.offers = offers;
+    this.floor = floor;
+    this.final = final;
+    this.notes = notes;
+  }
+
+  *rows(): Generator<Row> {
+    const { rows, numbers, texts, bodies } = this.offers;
+    const lines = texts.split("\n");
+    const number = (row: number, column: number) => numbers[NUMBERS * row + column] as number;
+    for (let i = 0; i < rows; i++) {
+      yield {
+        cost: number(i, 0),
+        convertedPrice: number(i, 1),
+        price: number(i, 2),
+        durationMinutes: number(i, 3),
+        departure: number(i, 4),
+        stops: number(i, 5),
+        itinerary: lines[3 * i] as string,
+        seller: lines[3 * i + 1] as string,
+        currency: lines[3 * i + 2] as string,
+        body: bodies.subarray(i === 0 ? 0 : number(i - 1, 6), number(i, 6)),
+      };
+    }
+  }
+}
+
+/**
+ * What a strategy has yielded, as the offers that it stands for: for those who want to read them.
+ */
+export function offersOf(yielded: FlightOffer | PackedBatch): FlightOffer[] {
+  return yielded instanceof PackedBatch
+    ? [...yielded.rows()].map((row) => decodeOffer(row.body))
+    : [yielded];
+}

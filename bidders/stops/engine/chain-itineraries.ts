@@ -1,0 +1,88 @@
+/**
+ * The itineraries along one chain of markets: the flights to choose from, for itinerary-walk.ts.
+ */
+
+import type { Index } from "../../flights/timetable/timetable.ts";
+import type { Zone } from "../../flights/timetable/zones.ts";
+import type { Bounds } from "./bounds.ts";
+import type { Chain } from "./chain-queue.ts";
+import type { Itinerary } from "./itinerary.ts";
+import { type ItineraryRules, ItineraryWalk } from "./itinerary-walk.ts";
+import type { Leg, Legs } from "./legs.ts";
+import type { Network } from "./network.ts";
+import type { Prices } from "./prices.ts";
+import type { EndFlights } from "./trip-ends.ts";
+
+export class ChainItineraries {
+  readonly #network: Network;
+  readonly #legs: Legs;
+  readonly #prices: Prices;
+  readonly #bounds: Bounds;
+  readonly #rules: ItineraryRules;
+  readonly #zones: readonly Zone[];
+
+  constructor(network: Network, legs: Legs, prices: Prices, bounds: Bounds, rules: ItineraryRules) {
+    this.#network = network;
+    this.#legs = legs;
+    this.#prices = prices;
+    this.#bounds = bounds;
+    this.#rules = rules;
+    this.#zones = network.timetable.zones;
+  }
+
+  /**
+   * Adds the itineraries of a chain that cost more than it has been searched for, up to `costMax`;
+   * some that LIST-1 leaves out are missing.
+   */
+  find(
+    chain: Chain,
+    first: EndFlights,
+    last: EndFlights,
+    costMax: number,
+    add: (itinerary: Itinerary) => void,
+  ): void {
+    const { layoverMinutesMax } = this.#rules;
+    const { markets } = chain;
+    const end = markets.length - 1;
+    const choices: (readonly Leg[])[] = [first.legs];
+    const minimums = [0];
+    let before = first.legs;
+    for (let i = 1; i <= end; i++) {
+      minimums.push(this.#bounds.minimumBetween(markets[i - 1] as Index, markets[i] as Index));
+      if (i === end) choices.push(last.legs);
+      else {
+        const { from, to } = arrivalsOf(before);
+        before = this.#legs.between(
+          markets[i] as Index,
+          from + (minimums[i] as number),
+          to + layoverMinutesMax,
+        );
+        if (before.length === 0) return;
+        choices.push(before);
+      }
+    }
+    const walk = new ItineraryWalk(this.#network, this.#prices, this.#rules, this.#zones, {
+      chain,
+      choices,
+      minimums,
+      costMax,
+      add,
+    });
+    walk.from(0, 0);
+  }
+}
+
+/**
+ * The earliest and the latest. By index: this runs for each chain, and an iterator costs
+ * more than the flights.
+ */
+function arrivalsOf(legs: readonly Leg[]): { readonly from: number; readonly to: number } {
+  let from = Number.POSITIVE_INFINITY;
+  let to = 0;
+  for (let i = 0; i < legs.length; i++) {
+    const { arrivalUtc } = legs[i] as Leg;
+    if (arrivalUtc < from) from = arrivalUtc;
+    if (arrivalUtc > to) to = arrivalUtc;
+  }
+  return { from, to };
+}

@@ -1,0 +1,64 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { type Chain, ChainQueue } from "./chain-queue.ts";
+
+const chain = (cost: number, minutes: number, market = 0): Chain => ({
+  markets: [market],
+  whole: false,
+  cost,
+  minutes,
+  price: cost,
+  foundUpTo: Number.NEGATIVE_INFINITY,
+});
+const isBefore = (one: Chain, other: Chain) =>
+  one.cost < other.cost || (one.cost === other.cost && one.minutes < other.minutes);
+
+describe("the queue", () => {
+  test("is empty at first, and when all are taken", () => {
+    const queue = new ChainQueue();
+    expect([queue.first, queue.pop(), queue.first]).toEqual([undefined, undefined, undefined]);
+    const only = chain(1, 1);
+    queue.push(only);
+    expect([queue.first, queue.pop(), queue.first, queue.pop()]).toEqual([
+      only,
+      only,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test("always gives the one of least cost, then of least minutes, and each once", () => {
+    const pushes = fc
+      .tuple(fc.nat(5), fc.oneof(fc.nat(5), fc.constant(Number.POSITIVE_INFINITY)))
+      .map(([cost, minutes]) => ({ cost, minutes }));
+    fc.assert(
+      fc.property(fc.array(fc.option(pushes), { maxLength: 200, size: "max" }), (steps) => {
+        const queue = new ChainQueue();
+        const inside = new Set<Chain>();
+        const faults: string[] = [];
+        const take = (): Chain | undefined => {
+          const { first } = queue;
+          const popped = queue.pop();
+          if (popped !== first) faults.push("first is not what is taken");
+          if ((popped === undefined) !== (inside.size === 0)) faults.push("one is missing");
+          if (popped === undefined) return undefined;
+          if (!inside.delete(popped)) faults.push("one is taken twice");
+          for (const other of inside) if (isBefore(other, popped)) faults.push("another is better");
+          return popped;
+        };
+        for (const [i, step] of steps.entries()) {
+          if (step === null) {
+            take();
+            continue;
+          }
+          const one = chain(step.cost, step.minutes, i);
+          inside.add(one);
+          queue.push(one);
+        }
+        while (take() !== undefined);
+        expect([faults, inside.size]).toEqual([[], 0]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,318 @@
+/**
+ * The search for connections: the best itineraries from an origin to a destination on a date, out
+ * of the whole timetable, by the rules of `rules.ts`. Pure, and a generator, so that its runner may
+ * stop it.
+ *
+ * It is round-based as RAPTOR is (Delling, Pajor, Werneck 2012): round k searches itineraries of k
+ * + 1 flights, and what a round finds is final before the next begins, because more stops never
+ * beat fewer (LIST-1). In an air network every route of RAPTOR's has one hop, so its rounds scan
+ * markets, each with its flights by departure; and the range over the day's departures is the list
+ * of first flights.
+ *
+ * It is not RAPTOR in what it prunes by. A label there is dropped when another one reached the same
+ * airport no later and at no higher fare. Fares do not add up like that (a through fare depends on
+ * where the trip ends), so a more expensive first flight may be part of a cheaper trip, and such
+ * labels must all be kept. So the search goes best first over chains of markets, each with a bound
+ * on what its itineraries cost at least (BOUND-1 to BOUND-3 of `prices.ts`, the shortest flights
+ * and the minimum connecting times), and stops when the next bound is behind the last itinerary of
+ * the list. What the bounds leave is searched flight by flight. The smallest bound of a round is
+ * the floor that the bid promises.
+ */
+import { CABINS, type Objective } from "../../../proto/messages.ts";
+import type { Route } from "../../flights/itineraries/route.ts";
+import { marketOn } from "../../flights/timetable/departures.ts";
+import type { Departure, Index } from "../../flights/timetable/timetable.ts";
+import { BestList, type ListState, type Shown } from "./best-list.ts";
+import { type Bound, Bounds } from "./bounds.ts";
+import { ChainItineraries } from "./chain-itineraries.ts";
+import { type Chain, ChainQueue } from "./chain-queue.ts";
+import { type Itinerary, isSameRoute, keyOf } from "./itinerary.ts";
+import { Legs } from "./legs.ts";
+import type { Network } from "./network.ts";
+import { type PriceQuery, Prices } from "./prices.ts";
+import {
+  isDayTrip,
+  LAYOVER_MINUTES_MAX,
+  LONG_LAYOVER_MINUTES_MAX,
+  travelMinutesMax,
+} from "./rules.ts";
+import { TripArea } from "./trip-area.ts";
+import { type EndFlights, TripEnds } from "./trip-ends.ts";
+
+export interface ConnectionQuery extends Pick<PriceQuery, "price"> {
+  readonly route: Route;
+  readonly stopsMax: number;
+  /** How many itineraries are found at most (LIST-4). */
+  readonly wanted: number;
+  readonly similar: boolean;
+  readonly selfTransfer: boolean;
+  readonly objective: Objective;
+  readonly nowMs: number;
+}
+
+/** What one round found, and what those after it may still find. */
+export interface Round {
+  readonly stops: number;
+  /** Those of the list with so many stops, in its order. */
+  readonly found: readonly Shown<Itinerary>[];
+  /** No itinerary of a later round costs less; infinite where there is none. */
+  readonly floor: number;
+}
+
+/**
+ * A step is a checkpoint (undefined) or a round. Together the rounds have the list of LIST-4 and
+ * perhaps more: a later round may displace what an early one found. The objective's weights are not
+ * negative.
+ */
+export function* connections(
+  network: Network,
+  query: ConnectionQuery,
+): Generator<Round | undefined, void> {
+  for (const layoverMinutesMax of [LAYOVER_MINUTES_MAX, LONG_LAYOVER_MINUTES_MAX]) {
+    const search = new ConnectionSearch(network, query, layoverMinutesMax);
+    if (yield* search.rounds()) return;
+  }
+}
+
+/** So many chains are extended or searched between two checkpoints. */
+const STEPS_A_CHECKPOINT = 8;
+/** The list is updated when so many itineraries have come to it. */
+const ITINERARIES_A_CHECK = 256;
+
+class ConnectionSearch {
+  readonly #network: Network;
+  readonly #query: ConnectionQuery;
+  readonly #area: TripArea;
+  readonly #legs: Legs;
+  readonly #bounds: Bounds;
+  readonly #flights: ChainItineraries;
+  readonly #best: BestList<Itinerary>;
+  readonly #minutesMax: number;
+  readonly #ends: TripEnds;
+  #list: ListState<Itinerary> = { shown: [], last: undefined };
+
+  constructor(network: Network, query: ConnectionQuery, layoverMinutesMax: number) {
+    const { route, objective } = query;
+    const { timetable } = network;
+    this.#network = network;
+    this.#query = query;
+    this.#area = new TripArea(network, route.origin, route.destination);
+    this.#legs = new Legs(network, route.fares, 1 << CABINS.indexOf(route.fares.cabin), route.day);
+    const prices = new Prices(network, {
+      fares: route.fares,
+      miles: route.miles,
+      price: query.price,
+    });
+    this.#bounds = new Bounds(network, this.#area, prices, route.fares, objective);
+    this.#minutesMax = travelMinutesMax(
+      fastest(marketOn(timetable, route.origin, route.destination, route.day)),
+    );
+    this.#flights = new ChainItineraries(network, this.#legs, prices, this.#bounds, {
+      objective,
+      layoverMinutesMax,
+      minutesMax: this.#minutesMax,
+      dayTrip: isDayTrip(this.#area.km),
+      selfTransfer: query.selfTransfer,
+    });
+    this.#best = new BestList<Itinerary>({
+      wanted: query.wanted,
+      similar: query.similar,
+      key: (itinerary) => keyOf(timetable, itinerary),
+      isSameRoute: (one, other) => isSameRoute(timetable, one, other),
+    });
+    this.#ends = new TripEnds(network, this.#area, this.#legs, {
+      route,
+      nowMs: query.nowMs,
+      layoverMinutesMax,
+      minutesMax: this.#minutesMax,
+    });
+  }
+
+  /** True when anything was found. */
+  *rounds(): Generator<Round | undefined, boolean> {
+    const { stopsMax } = this.#query;
+    const queues: ChainQueue[] = [];
+    for (let stops = 1; stops <= stopsMax; stops++) {
+      queues.push(this.#begin(stops));
+      yield;
+    }
+    for (let stops = 1; stops <= stopsMax; stops++) {
+      this.#ends.beginRound(stops);
+      yield* this.#round(stops, queues[stops - 1] as ChainQueue);
+      const found = this.#list.shown.filter(({ itinerary }) => itinerary.stops === stops);
+      if (found.length > 0) yield { stops, found, floor: leastOf(queues.slice(stops)) };
+    }
+    return this.#list.shown.length > 0;
+  }
+
+  /**
+   * Where a round starts: the first flights, as far as they may lead to the destination with so
+   * many stops.
+   */
+  #begin(stops: number): ChainQueue {
+    const queue = new ChainQueue();
+    for (const first of this.#ends.firsts.values())
+      this.#push(
+        queue,
+        [first.market],
+        false,
+        this.#bounds.ofBeginning(first, [first.market], stops + 1),
+      );
+    return queue;
+  }
+
+  *#round(stops: number, queue: ChainQueue): Generator<undefined, void> {
+    let searched: Chain[] = [];
+    for (let step = 1; ; step++) {
+      const chain = queue.pop();
+      if (chain === undefined || this.#isBehind(chain)) {
+        // The list may have lost an itinerary since its last update: one came that beats two of it.
+        // Then it reaches further.
+        if (chain !== undefined) queue.push(chain);
+        this.#updateList();
+        searched = this.#reopen(searched, queue);
+        if (queue.first === undefined || this.#isBehind(queue.first)) return;
+        continue;
+      }
+      if (chain.whole) searched.push(this.#search(chain));
+      else this.#extend(chain, stops, queue);
+      const isFull = this.#best.fresh >= ITINERARIES_A_CHECK;
+      if (isFull) this.#updateList();
+      if (isFull || step % STEPS_A_CHECKPOINT === 0) yield;
+    }
+  }
+
+  /**
+   * Puts back the chains that were not searched as far as the list now reaches; the others are
+   * kept.
+   */
+  #reopen(searched: readonly Chain[], queue: ChainQueue): Chain[] {
+    const costMax = this.#list.last?.cost ?? Number.POSITIVE_INFINITY;
+    for (const chain of searched) if (chain.foundUpTo < costMax) queue.push(chain);
+    return searched.filter((chain) => chain.foundUpTo >= costMax);
+  }
+
+  #updateList(): void {
+    this.#list = this.#best.update();
+  }
+
+  /**
+   * Whether no itinerary of it stands before the list's end. Where only the price counts many are
+   * level with it: the faster are first (LIST-2).
+   */
+  #isBehind(chain: Chain): boolean {
+    const { last } = this.#list;
+    if (chain.cost === Number.POSITIVE_INFINITY) return true;
+    if (last === undefined || chain.cost < last.cost) return false;
+    const { valuePerHour, penaltyPerStop } = this.#query.objective;
+    return (
+      chain.cost > last.cost ||
+      (valuePerHour === 0 && penaltyPerStop === 0 && chain.minutes > last.minutes)
+    );
+  }
+
+  #search(chain: Chain): Chain {
+    const costMax = this.#list.last?.cost ?? Number.POSITIVE_INFINITY;
+    const first = this.#firstsOf(chain);
+    const last = this.#ends.last(
+      this.#network.marketOrigin[chain.markets.at(-1) as Index] as Index,
+    );
+    if (last !== undefined)
+      this.#flights.find(chain, first, last, costMax, (itinerary) => this.#best.add(itinerary));
+    return { ...chain, foundUpTo: costMax };
+  }
+
+  #firstsOf(chain: Pick<Chain, "markets">): EndFlights {
+    return this.#ends.firsts.get(
+      this.#network.marketDestination[chain.markets[0] as Index] as Index,
+    ) as EndFlights;
+  }
+
+  /**
+   * Adds the chains that go on from one by a market more, and to the destination where that is the
+   * last but one.
+   */
+  #extend(chain: Chain, stops: number, queue: ChainQueue): void {
+    const { marketsFrom, marketDestination } = this.#network;
+    const { markets } = chain;
+    const at = marketDestination[markets.at(-1) as Index] as Index;
+    if (markets.length === stops) {
+      const last = this.#area.lastMarket[at] as Index;
+      if (last >= 0 && !this.#isDetour(markets, last)) this.#pushWhole(queue, markets, last);
+      return;
+    }
+    const first = this.#firstsOf(chain);
+    const toGo = this.#bounds.toGo(stops - markets.length);
+    for (let market = marketsFrom[at] as Index; market < (marketsFrom[at + 1] as Index); market++) {
+      const via = marketDestination[market] as Index;
+      if (
+        toGo[via] === Number.POSITIVE_INFINITY ||
+        this.#isSeen(markets, via) ||
+        !this.#area.mayTouch(via)
+      )
+        continue;
+      if (this.#isDetour(markets, market)) continue;
+      const longer = [...markets, market];
+      const last = this.#area.lastMarket[via] as Index;
+      if (longer.length < stops)
+        this.#push(queue, longer, false, this.#bounds.ofBeginning(first, longer, stops + 1));
+      else if (last >= 0 && !this.#isDetour(longer, last)) this.#pushWhole(queue, longer, last);
+    }
+  }
+
+  #pushWhole(queue: ChainQueue, markets: readonly Index[], lastMarket: Index): void {
+    const last = this.#ends.last(this.#network.marketOrigin[lastMarket] as Index);
+    if (last === undefined) return;
+    const whole = [...markets, lastMarket];
+    this.#push(queue, whole, true, this.#bounds.ofWhole(this.#firstsOf({ markets }), whole, last));
+  }
+
+  #push(queue: ChainQueue, markets: readonly Index[], whole: boolean, bound: Bound): void {
+    if (bound.cost === Number.POSITIVE_INFINITY || bound.minutes > this.#minutesMax) return;
+    queue.push({ markets, whole, ...bound, foundUpTo: Number.NEGATIVE_INFINITY });
+  }
+
+  #isSeen(markets: readonly Index[], airport: Index): boolean {
+    if (airport === this.#area.origin || airport === this.#area.destination) return true;
+    return markets.some((market) => this.#network.marketDestination[market] === airport);
+  }
+
+  /**
+   * Whether one more market makes the itinerary, or a part of it that ends there, too long
+   * (ENGINE-4).
+   */
+  #isDetour(markets: readonly Index[], next: Index): boolean {
+    const { marketOrigin, marketDestination, marketKm } = this.#network;
+    const to = marketDestination[next] as Index;
+    let km = marketKm[next] as number;
+    for (let i = markets.length - 1; i >= 0; i--) {
+      km += marketKm[markets[i] as Index] as number;
+      const from = marketOrigin[markets[i] as Index] as Index;
+      const tooLong =
+        to === this.#area.destination
+          ? this.#area.isDetourToDestination(from, km)
+          : i === 0
+            ? this.#area.isDetourFromOrigin(to, km)
+            : this.#area.isDetour(from, to, km);
+      if (tooLong) return true;
+    }
+    return false;
+  }
+}
+
+/** The smallest bound of rounds that have not begun. */
+function leastOf(queues: readonly ChainQueue[]): number {
+  return queues.reduce(
+    (least, { first }) => Math.min(least, first?.cost ?? Number.POSITIVE_INFINITY),
+    Number.POSITIVE_INFINITY,
+  );
+}
+
+/** Minutes of the shortest flight; undefined where there is none. */
+function fastest(departures: readonly Departure[]): number | undefined {
+  if (departures.length === 0) return undefined;
+  return departures.reduce(
+    (min, { departureUtc, arrivalUtc }) => Math.min(min, arrivalUtc - departureUtc),
+    Number.POSITIVE_INFINITY,
+  );
+}

@@ -1,0 +1,256 @@
+/**
+ * The walk along one chain of markets: every choice of flights that keeps the rules, with its
+ * price.
+ */
+import { cost } from "../../../common/money/money.ts";
+import type { Objective } from "../../../proto/messages.ts";
+import { milesOf } from "../../flights/fares/curves.ts";
+import { dayOf } from "../../flights/timetable/departures.ts";
+import type { Index } from "../../flights/timetable/timetable.ts";
+import type { Zone } from "../../flights/timetable/zones.ts";
+import type { Chain } from "./chain-queue.ts";
+import type { Itinerary, Ticket } from "./itinerary.ts";
+import { firstLeaving, type Leg } from "./legs.ts";
+import type { Network } from "./network.ts";
+import type { Prices } from "./prices.ts";
+import { SELF_TRANSFER_MINUTES } from "./rules.ts";
+
+/** What holds for all itineraries of a search. */
+export interface ItineraryRules {
+  readonly objective: Objective;
+  readonly layoverMinutesMax: number;
+  /** ENGINE-7. */
+  readonly minutesMax: number;
+  /** ENGINE-8. */
+  readonly dayTrip: boolean;
+  /** ENGINE-10. */
+  readonly selfTransfer: boolean;
+}
+
+export interface WalkQuery {
+  readonly chain: Chain;
+  /** Flights of each market, by departure. */
+  readonly choices: readonly (readonly Leg[])[];
+  /** Before each flight but the first: the minimum connecting time. */
+  readonly minimums: readonly number[];
+  readonly costMax: number;
+  add(itinerary: Itinerary): void;
+}
+
+export class ItineraryWalk {
+  readonly #network: Network;
+  readonly #prices: Prices;
+  readonly #rules: ItineraryRules;
+  readonly #zones: readonly Zone[];
+  readonly #query: WalkQuery;
+  readonly #legs: Leg[] = [];
+  readonly #end: number;
+  /**
+   * No itinerary may take longer: by ENGINE-7, nor by what its chain's least price leaves of
+   * `costMax`.
+   */
+  readonly #minutesMax: number;
+  readonly #miles: (from: number, to: number) => number;
+
+  constructor(
+    network: Network,
+    prices: Prices,
+    rules: ItineraryRules,
+    zones: readonly Zone[],
+    query: WalkQuery,
+  ) {
+    this.#network = network;
+    this.#prices = prices;
+    this.#rules = rules;
+    this.#zones = zones;
+    this.#query = query;
+    this.#end = query.choices.length - 1;
+    this.#minutesMax = Math.min(
+      rules.minutesMax,
+      this.#minutesWithin(query.costMax - query.chain.price),
+    );
+    const { timetable } = network;
+    this.#miles = (from, to) =>
+      milesOf(
+        timetable.distanceKm(
+          timetable.origin[(this.#legs[from] as Leg).row] as Index,
+          timetable.destination[(this.#legs[to] as Leg).row] as Index,
+        ),
+      );
+  }
+
+  /**
+   * How long an itinerary may take at most whose price leaves so much of the cost for time and
+   * stops.
+   */
+  #minutesWithin(left: number): number {
+    const { valuePerHour, penaltyPerStop } = this.#rules.objective;
+    if (valuePerHour === 0) return Number.POSITIVE_INFINITY;
+    return (60 * (left - penaltyPerStop * this.#end + 1)) / valuePerHour;
+  }
+
+  /**
+   * Chooses flight `at` and those after it. `split` is the flight before which the ticket changes,
+   * 0 while it does not.
+   */
+  from(at: number, split: number): void {
+    const choices = this.#query.choices[at] as readonly Leg[];
+    if (at === 0) {
+      for (const leg of choices) {
+        this.#legs[0] = leg;
+        this.from(1, 0);
+      }
+      return;
+    }
+    const first = this.#legs[0] as Leg;
+    const before = this.#legs[at - 1] as Leg;
+    const earliest = before.arrivalUtc + (this.#query.minimums[at] as number);
+    const latest = Math.min(
+      before.arrivalUtc + this.#rules.layoverMinutesMax,
+      first.departureUtc + this.#minutesMax,
+    );
+    // Of flights that end the same beginning, one that is in no earlier must be cheaper (LIST-1).
+    let [priceBefore, arrivalBefore] = [Number.POSITIVE_INFINITY, 0];
+    for (let i = firstLeaving(choices, earliest); i < choices.length; i++) {
+      const leg = choices[i] as Leg;
+      if (leg.departureUtc > latest) break;
+      if (leg.arrivalUtc - first.departureUtc > this.#minutesMax) continue;
+      const splits = this.#joins(leg, at, split);
+      if (splits === undefined) continue;
+      if (this.#rules.dayTrip && this.#staysOvernight(before, leg)) continue;
+      this.#legs[at] = leg;
+      if (at < this.#end) this.from(at + 1, splits);
+      else {
+        const later = leg.arrivalUtc - arrivalBefore;
+        // Prices are whole: below the next one is up to this one.
+        const price = this.#offer(
+          splits,
+          later > 0 ? priceBefore : later === 0 ? priceBefore + 1 : Number.POSITIVE_INFINITY,
+        );
+        if (price < priceBefore || (price === priceBefore && later < 0))
+          [priceBefore, arrivalBefore] = [price, leg.arrivalUtc];
+      }
+    }
+  }
+
+  /**
+   * Where the ticket changes once this flight is taken (ENGINE-5, ENGINE-10); undefined when it
+   * cannot be.
+   */
+  #joins(leg: Leg, at: number, split: number): number | undefined {
+    const { connects, carrierKind } = this.#network;
+    const row = leg.carrier * carrierKind.length;
+    for (let i = at - 1; i >= split; i--) {
+      if (connects[row + (this.#legs[i] as Leg).carrier] === 1) continue;
+      return i === at - 1 &&
+        split === 0 &&
+        this.#rules.selfTransfer &&
+        this.#isSelfTransfer(leg, at)
+        ? at
+        : undefined;
+    }
+    return split;
+  }
+
+  #isSelfTransfer(leg: Leg, at: number): boolean {
+    const { marketInternational } = this.#network;
+    const [arriving, leaving] = [
+      this.#query.chain.markets[at - 1] as Index,
+      this.#query.chain.markets[at] as Index,
+    ];
+    const domestic = marketInternational[arriving] === 0 && marketInternational[leaving] === 0;
+    const minutes = domestic ? SELF_TRANSFER_MINUTES.domestic : SELF_TRANSFER_MINUTES.international;
+    return leg.departureUtc - (this.#legs[at - 1] as Leg).arrivalUtc >= minutes;
+  }
+
+  /** Whether one leaves the airport on a later local date than one arrived (ENGINE-8). */
+  #staysOvernight(before: Leg, leg: Leg): boolean {
+    const zone = this.#zones[this.#network.timetable.origin[leg.row] as Index] as Zone;
+    return dayOf(zone.toLocal(before.arrivalUtc)) !== dayOf(zone.toLocal(leg.departureUtc));
+  }
+
+  /**
+   * Adds the chosen itinerary where it costs less than `priceMax` and its cost is within the
+   * query's. Returns its price.
+   */
+  #offer(split: number, priceMax: number): number {
+    const legs = this.#legs;
+    const stops = this.#end;
+    if (!this.#soldTogether(split)) return Number.POSITIVE_INFINITY;
+    const minutes = (legs[stops] as Leg).arrivalUtc - (legs[0] as Leg).departureUtc;
+    const tickets =
+      split === 0
+        ? [this.#ticket(0, stops + 1)]
+        : [this.#ticket(0, split), this.#ticket(split, stops + 1)];
+    let price = 0;
+    for (const ticket of tickets) price += ticket.price;
+    if (price === Number.POSITIVE_INFINITY || price >= priceMax) return price;
+    const all = cost(price, minutes, stops, this.#rules.objective);
+    if (all <= this.#query.chain.foundUpTo || all > this.#query.costMax) return price;
+    const [first, last] = [legs[0] as Leg, legs[stops] as Leg];
+    this.#query.add({
+      legs: [...legs],
+      tickets,
+      cost: all,
+      price,
+      minutes,
+      stops,
+      departureUtc: first.departureUtc,
+      arrivalUtc: last.arrivalUtc,
+    });
+    return price;
+  }
+
+  #ticket(from: number, to: number): Ticket & { readonly price: number } {
+    const legs = this.#legs;
+    if (from === 0 && to === legs.length && this.#isOneCarrier()) {
+      const quote = this.#prices.throughQuote(legs);
+      if (quote !== undefined) return { from, to, seller: (legs[0] as Leg).carrier, ...quote };
+    }
+    const part = legs.slice(from, to);
+    const seller = this.#sellerOf(from, to);
+    const dollars = this.#prices.dollars(part, (i, j) => this.#miles(from + i, from + j));
+    return { from, to, seller, dollars, price: this.#prices.price(seller, dollars) };
+  }
+
+  #isOneCarrier(): boolean {
+    for (let i = 1; i < this.#legs.length; i++)
+      if ((this.#legs[i] as Leg).carrier !== (this.#legs[0] as Leg).carrier) return false;
+    return true;
+  }
+
+  /**
+   * Whether every domestic flight that is not sold alone is next to an international one of its
+   * carrier, on its ticket (ENGINE-9).
+   */
+  #soldTogether(split: number): boolean {
+    const { cabotageTags, marketInternational } = this.#network;
+    const { markets } = this.#query.chain;
+    for (let i = 0; i <= this.#end; i++) {
+      const leg = this.#legs[i] as Leg;
+      if (cabotageTags[leg.row] === 0) continue;
+      const carries = (other: number) =>
+        other >= 0 &&
+        other <= this.#end &&
+        (split === 0 || other < split === i < split) &&
+        (this.#legs[other] as Leg).carrier === leg.carrier &&
+        marketInternational[markets[other] as Index] === 1;
+      if (!carries(i - 1) && !carries(i + 1)) return false;
+    }
+    return true;
+  }
+
+  /** The carrier of the longest flight, the first where two are as long. */
+  #sellerOf(from: number, to: number): Index {
+    const { marketKm } = this.#network;
+    const { markets } = this.#query.chain;
+    let longest = from;
+    for (let i = from + 1; i < to; i++) {
+      if (
+        (marketKm[markets[i] as Index] as number) > (marketKm[markets[longest] as Index] as number)
+      )
+        longest = i;
+    }
+    return (this.#legs[longest] as Leg).carrier;
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Where a trip may go: ENGINE-2 to ENGINE-4, and ENGINE-9 of `rules.ts` as far as it is about
+ * places.
+ */
+import { oneMarket } from "../../flights/itineraries/rights.ts";
+import type { Index } from "../../flights/timetable/timetable.ts";
+import type { Network } from "./network.ts";
+import { flownKmMax } from "./rules.ts";
+
+export class TripArea {
+  readonly origin: Index;
+  readonly destination: Index;
+  readonly km: number;
+  /**
+   * By airport: its market to the destination, or -1. The origin's own is -1 too: that is no
+   * connection.
+   */
+  readonly lastMarket: Int32Array;
+  /** Whether there is a non-stop flight, on whatever day. */
+  readonly #nonstop: boolean;
+  readonly #network: Network;
+  /**
+   * By airport, as far as asked for: the most kilometres from the origin to there, and from there
+   * to the destination.
+   */
+  readonly #fromOriginMax: Float64Array;
+  readonly #toDestinationMax: Float64Array;
+  /** The country of the whole trip, where it is within one. */
+  readonly #country: string | undefined;
+
+  constructor(network: Network, origin: Index, destination: Index) {
+    const { timetable } = network;
+    this.#network = network;
+    this.origin = origin;
+    this.destination = destination;
+    this.km = timetable.distanceKm(origin, destination);
+    this.#fromOriginMax = new Float64Array(timetable.airports.length).fill(Number.NaN);
+    this.#toDestinationMax = new Float64Array(timetable.airports.length).fill(Number.NaN);
+    this.lastMarket = new Int32Array(timetable.airports.length).fill(-1);
+    for (
+      let i = network.firstInto[destination] as number;
+      i < (network.firstInto[destination + 1] as number);
+      i++
+    ) {
+      const market = network.marketsInto[i] as Index;
+      this.lastMarket[network.marketOrigin[market] as Index] = market;
+    }
+    this.#nonstop = this.lastMarket[origin] !== -1;
+    this.lastMarket[origin] = -1;
+    const [home, abroad] = [origin, destination].map(
+      (airport) => timetable.airports[airport]?.country,
+    );
+    this.#country = home === abroad ? home : undefined;
+  }
+
+  /** Whether the trip may change planes here (ENGINE-9). */
+  mayTouch(airport: Index): boolean {
+    if (this.#country === undefined) return true;
+    const country = this.#network.timetable.airports[airport]?.country as string;
+    return country === this.#country || (!this.#nonstop && oneMarket(country, this.#country));
+  }
+
+  /**
+   * Whether flying so far from the origin to an airport, or from one to the destination, is too far
+   * (ENGINE-4).
+   */
+  isDetourFromOrigin(to: Index, km: number): boolean {
+    let max = this.#fromOriginMax[to] as number;
+    if (Number.isNaN(max)) {
+      max = this.#kmMax(this.origin, to);
+      this.#fromOriginMax[to] = max;
+    }
+    return km > max;
+  }
+
+  isDetourToDestination(from: Index, km: number): boolean {
+    let max = this.#toDestinationMax[from] as number;
+    if (Number.isNaN(max)) {
+      max = this.#kmMax(from, this.destination);
+      this.#toDestinationMax[from] = max;
+    }
+    return km > max;
+  }
+
+  /** Great circle. */
+  kmToDestination(from: Index): number {
+    return this.#network.timetable.distanceKm(from, this.destination);
+  }
+
+  isDetour(from: Index, to: Index, km: number): boolean {
+    return km > this.#kmMax(from, to);
+  }
+
+  #kmMax(from: Index, to: Index): number {
+    const { timetable } = this.#network;
+    const [first, last] = timetable.market(from, to);
+    return flownKmMax(timetable.distanceKm(from, to), last > first);
+  }
+}

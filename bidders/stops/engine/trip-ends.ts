@@ -1,0 +1,154 @@
+/**
+ * The ends of a trip: the first flights out of its origin, and the last ones into its destination,
+ * with what bounds need to know of them.
+ */
+import { onSale } from "../../flights/fares/fare.ts";
+import type { Route } from "../../flights/itineraries/route.ts";
+import type { Index } from "../../flights/timetable/timetable.ts";
+import type { Leg, Legs } from "./legs.ts";
+import type { Network } from "./network.ts";
+import type { TripArea } from "./trip-area.ts";
+
+/** In `EndFlights.classes`: this carrier does not fly it. */
+export const NOT_FLOWN = 255;
+
+/** The first flights of a trip to one airport, or the last ones from it. */
+export interface EndFlights {
+  readonly market: Index;
+  readonly legs: readonly Leg[];
+  readonly carriers: readonly Index[];
+  /** By carrier: the lowest class of its flights, or NOT_FLOWN. */
+  readonly classes: Uint8Array;
+  /** The shortest of them, and the cheapest fare of one alone. */
+  readonly minutes: number;
+  readonly dollars: number;
+}
+
+export function endFlights(network: Network, market: Index, legs: readonly Leg[]): EndFlights {
+  const classes = new Uint8Array(network.carrierKind.length).fill(NOT_FLOWN);
+  const carriers: Index[] = [];
+  let [minutes, dollars] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let i = 0; i < legs.length; i++) {
+    const leg = legs[i] as Leg;
+    if (classes[leg.carrier] === NOT_FLOWN) carriers.push(leg.carrier);
+    if (leg.fareClass < (classes[leg.carrier] as number)) classes[leg.carrier] = leg.fareClass;
+    minutes = Math.min(minutes, leg.arrivalUtc - leg.departureUtc);
+    dollars = Math.min(dollars, leg.dollars);
+  }
+  return { market, legs, carriers, classes, minutes, dollars };
+}
+
+export interface TripEndsQuery {
+  readonly route: Route;
+  readonly nowMs: number;
+  readonly layoverMinutesMax: number;
+  /** No itinerary takes longer. */
+  readonly minutesMax: number;
+}
+
+interface TimeWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
+export class TripEnds {
+  /** By the airport that they lead to. */
+  readonly firsts: ReadonlyMap<Index, EndFlights>;
+  readonly #network: Network;
+  readonly #area: TripArea;
+  readonly #legs: Legs;
+  readonly #query: TripEndsQuery;
+  #stops = 1;
+  /**
+   * By the airport that they leave, as far as asked for: undefined where none of them can be
+   * reached in time.
+   */
+  #lasts = new Map<Index, EndFlights | undefined>();
+  /** When last flights may leave, whatever the airport. */
+  #roundWindow: TimeWindow | undefined;
+
+  constructor(network: Network, area: TripArea, legs: Legs, query: TripEndsQuery) {
+    this.#network = network;
+    this.#area = area;
+    this.#legs = legs;
+    this.#query = query;
+    this.firsts = this.#findFirsts();
+  }
+
+  /** From now on `last` is for itineraries with so many stops. */
+  beginRound(stops: number): void {
+    this.#stops = stops;
+    this.#lasts = new Map();
+    this.#roundWindow = undefined;
+  }
+
+  /**
+   * The last flights from an airport, from the earliest that one may reach it to the latest that
+   * one may wait for.
+   */
+  last(via: Index): EndFlights | undefined {
+    if (this.#lasts.has(via)) return this.#lasts.get(via);
+    const market = this.#area.lastMarket[via] as Index;
+    const { from, to } = this.#window(via);
+    const legs =
+      from <= to
+        ? this.#legs
+            .between(market, from, to)
+            .filter((leg) => leg.departureUtc >= from && leg.departureUtc <= to)
+        : [];
+    const end = legs.length > 0 ? endFlights(this.#network, market, legs) : undefined;
+    this.#lasts.set(via, end);
+    return end;
+  }
+
+  #window(via: Index): TimeWindow {
+    if (this.#stops === 1) return this.#windowAfter([this.firsts.get(via) as EndFlights]);
+    this.#roundWindow ??= this.#windowAfter(this.firsts.values());
+    return this.#roundWindow;
+  }
+
+  #windowAfter(firsts: Iterable<EndFlights>): TimeWindow {
+    const { layoverMinutesMax, minutesMax } = this.#query;
+    const onwardMax = this.#onwardMinutesMax(layoverMinutesMax);
+    let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const { legs } of firsts) {
+      for (const leg of legs) {
+        from = Math.min(from, leg.arrivalUtc);
+        to = Math.max(to, Math.min(leg.arrivalUtc + onwardMax, leg.departureUtc + minutesMax));
+      }
+    }
+    return { from, to };
+  }
+
+  /** From the first arrival to the last departure. */
+  #onwardMinutesMax(layoverMinutesMax: number): number {
+    return this.#stops * layoverMinutesMax + (this.#stops - 1) * this.#network.blockMax;
+  }
+
+  #findFirsts(): Map<Index, EndFlights> {
+    const { marketsFrom, marketDestination, marketKm } = this.#network;
+    const { route, nowMs } = this.#query;
+    const firsts = new Map<Index, EndFlights>();
+    for (
+      let market = marketsFrom[route.origin] as Index;
+      market < (marketsFrom[route.origin + 1] as Index);
+      market++
+    ) {
+      const via = marketDestination[market] as Index;
+      if (via === route.destination || !this.#area.mayTouch(via)) continue;
+      // Nothing is shorter than there and on to the destination in a straight line.
+      if (
+        this.#area.isDetourToDestination(
+          route.origin,
+          (marketKm[market] as number) + this.#area.kmToDestination(via),
+        )
+      )
+        continue;
+      const legs = this.#legs
+        .leavingOn(market, route.day)
+        .filter((leg) => onSale(nowMs, leg.departureUtc));
+      if (legs.length > 0) firsts.set(via, endFlights(this.#network, market, legs));
+    }
+    return firsts;
+  }
+}

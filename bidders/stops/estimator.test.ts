@@ -1,0 +1,68 @@
+import { describe, expect, test } from "@jest/globals";
+import type { FlightSearch } from "../../proto/messages.ts";
+import { searchOf } from "../../test/fixtures/flights/context.ts";
+import { laneOf } from "../kit/search-scheduler.ts";
+import { Estimator, type MarketCounts, marketCounts } from "./estimator.ts";
+
+/** LHR and JFK are large, OBN is small, and QQQ is unknown. */
+const SIZES: Readonly<Record<string, number>> = { LHR: 160, JFK: 150, OBN: 2 };
+const counts: MarketCounts = { from: (code) => SIZES[code] ?? 0, into: (code) => SIZES[code] ?? 0 };
+const SIX = ["LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR", "LHR-JFK", "JFK-LHR"].map(
+  (market, i) => `${market} 2026-12-${15 + i}`,
+);
+const HEAVY = searchOf(SIX, { maxStops: 3, maxResults: 100 });
+const LIGHT = searchOf("LHR-JFK 2026-12-15");
+
+const stage = () => new Estimator(counts, () => 0);
+
+describe("what a search for connections is expected to cost", () => {
+  test.each<[string, FlightSearch, number]>([
+    ["one way, two connections", LIGHT, 0],
+    [
+      "one way between small places, three connections",
+      searchOf("OBN-OBN 2026-12-15", { maxStops: 3 }),
+      0,
+    ],
+    [
+      "one way between large places, three connections",
+      searchOf("LHR-JFK 2026-12-15", { maxStops: 3 }),
+      1,
+    ],
+    ["six slices, three connections", HEAVY, 2],
+    ["no connection wanted", searchOf(SIX, { maxStops: 0 }), 0],
+    ["a place without flights", searchOf("LHR-QQQ 2026-12-15", { maxStops: 3 }), 0],
+  ])("%s", (_name, request, lane) => {
+    expect(laneOf(stage().estimate(request).costMs)).toBe(lane);
+  });
+
+  test("one way the first offers come early; of several slices, at the end", () => {
+    const oneWay = stage().estimate(searchOf("LHR-JFK 2026-12-15", { maxStops: 3 }));
+    expect(oneWay.leastMs).toBeLessThan(oneWay.costMs / 10);
+    const trip = stage().estimate(HEAVY);
+    expect(trip.leastMs).toBe(trip.costMs);
+  });
+
+  test("a route that costs more than its shape says is soon known, and others of its shape are hardly touched", () => {
+    const estimator = stage();
+    const other = searchOf([...SIX].reverse(), { maxStops: 3, maxResults: 100 });
+    for (let i = 0; i < 60; i++) estimator.learn(other, 130, true);
+    for (let i = 0; i < 6; i++) estimator.learn(HEAVY, 2_200, true);
+    expect(estimator.estimate(HEAVY).costMs).toBeGreaterThan(1_000);
+    expect(estimator.estimate(other).costMs).toBeLessThan(600);
+    expect(laneOf(estimator.estimate(LIGHT).costMs)).toBe(0);
+  });
+
+  test("nothing is learned of a search that takes nothing", () => {
+    const estimator = stage();
+    estimator.learn(searchOf("LHR-QQQ 2026-12-15"), 500, true);
+    expect(estimator.estimate(searchOf("LHR-QQQ 2026-12-15"))).toEqual({ costMs: 0, leastMs: 0 });
+  });
+
+  test("markets are counted from the columns that threads share", () => {
+    const columns = { marketsFrom: Uint32Array.of(0, 3, 3), firstInto: Uint32Array.of(0, 1, 3) };
+    const { from, into } = marketCounts([{ code: "AAA" }, { code: "BBB" }], columns);
+    expect([from("AAA"), from("BBB"), into("AAA"), into("BBB"), from("CCC"), into("CCC")]).toEqual([
+      3, 0, 1, 2, 0, 0,
+    ]);
+  });
+});

@@ -1,0 +1,33 @@
+/**
+ * Loads what is searched in, in a thread that ends when it has: what loading leaves behind (rows as
+ * objects, the runtime's own time zones) goes with the thread, and the one that bids stays 30 MB
+ * smaller. What is left lies in shared memory.
+ */
+import { once } from "node:events";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { TimetableSource } from "../flights/timetable/timetable-setting.ts";
+import type { Loaded } from "./load-thread.ts";
+import { THREAD_ENVIRONMENT } from "./search-pool.ts";
+import type { SharedData } from "./shared-data.ts";
+
+/** @throws Error that says why the timetable is of no use */
+export async function loadSharedData({
+  timetablePath,
+  note,
+}: TimetableSource): Promise<SharedData> {
+  const worker = new Worker(join(import.meta.dirname, "load-thread.ts"), {
+    workerData: { timetablePath },
+    env: THREAD_ENVIRONMENT,
+  });
+  try {
+    const ended = once(worker, "exit").then(([code]) => {
+      throw new Error(`the thread that loads the timetable ended with ${code}`);
+    });
+    const [{ shared, notes }] = (await Promise.race([once(worker, "message"), ended])) as [Loaded];
+    for (const text of notes) note?.(text);
+    return shared;
+  } finally {
+    await worker.terminate();
+  }
+}

@@ -1,0 +1,207 @@
+/**
+ * The search for offers, as pure and synchronous work: itineraries with one or more connections, of
+ * each slice the best, sold by cost. In a return or multi-city trip a slice may be non-stop, as
+ * long as another has a connection: trips without any are those of `nonstop`.
+ *
+ * It runs in a thread (search-thread.ts), or on the calling thread in turns with its event loop
+ * (same-thread-search.ts). Its runner may stop it at any checkpoint.
+ */
+import { convert, cost } from "../../common/money/money.ts";
+import type { FlightOffer, FlightSearch, Money, Objective, Rates } from "../../proto/messages.ts";
+import { partyPrice } from "../flights/fares/fare.ts";
+import { nonstopOptions } from "../flights/itineraries/nonstop.ts";
+import {
+  offerOf,
+  optionStops,
+  type SellerFare,
+  type SliceOption,
+} from "../flights/itineraries/option.ts";
+import { type Route, routesOf } from "../flights/itineraries/route.ts";
+import {
+  type SaleOptions,
+  type SaleTerms,
+  sellInSteps,
+  unpricedNote,
+} from "../flights/itineraries/sell.ts";
+import { OPTIONS_A_SLICE } from "../flights/itineraries/tickets.ts";
+import type { OfferBatch } from "../kit/offer-batch.ts";
+import { type ConnectionQuery, connections } from "./engine/connection-search.ts";
+import type { Network } from "./engine/network.ts";
+import { CONNECTIONS_MAX } from "./engine/rules.ts";
+import { type SelfTransfer, sliceOptionsOf } from "./slice-options.ts";
+
+/** What of a search's context its offers depend on. It may be posted to a thread. */
+export interface SearchTerms {
+  readonly nowMs: number;
+  readonly objective: Objective;
+  readonly rates: Rates;
+  readonly offersMax: number;
+}
+
+export type FoundBatch = OfferBatch<readonly FlightOffer[]>;
+
+/**
+ * `undefined` is a checkpoint: there is one every 100 µs or so of work, and the longest time that
+ * was measured between two of them was 3 ms.
+ */
+export type OfferSearch = Generator<FoundBatch | undefined, void>;
+
+export function* searchOffers(
+  request: FlightSearch,
+  network: Network,
+  terms: SearchTerms,
+): OfferSearch {
+  if (request.maxStops === 0) return yield finalBatch([], []);
+  const notes: string[] = [];
+  if (request.selfTransfer && request.slices.length > 1)
+    notes.push("self-transfers are sold one way only: search each way by itself");
+  const routes = routesOf(network, request, terms.nowMs);
+  if (routes === undefined) return yield finalBatch([], notes);
+  const sale = new Sale(request, network, terms);
+  const [first] = routes;
+  const offers = yield* first !== undefined && routes.length === 1
+    ? oneWay(first, sale)
+    : severalSlices(routes, sale);
+  yield finalBatch(offers, [...notes, ...unpricedNote(sale.unpriced)]);
+}
+
+function finalBatch(offers: readonly FlightOffer[], notes: readonly string[]): FoundBatch {
+  return { offers, floor: null, final: true, notes };
+}
+
+/** One search's terms, and the currencies that it had to leave out. */
+class Sale {
+  readonly request: FlightSearch;
+  readonly network: Network;
+  readonly unpriced = new Set<string>();
+  readonly #terms: SearchTerms;
+  readonly #saleTerms: SaleTerms;
+
+  constructor(request: FlightSearch, network: Network, terms: SearchTerms) {
+    this.request = request;
+    this.network = network;
+    this.#terms = terms;
+    this.#saleTerms = {
+      nowMs: terms.nowMs,
+      offersMax: terms.offersMax,
+      cost: (price, minutes, stops) => {
+        const converted = this.#convert(price);
+        return converted === undefined
+          ? undefined
+          : cost(converted, minutes, stops, terms.objective);
+      },
+    };
+  }
+
+  get nowMs(): number {
+    return this.#terms.nowMs;
+  }
+
+  query(route: Route, wanted: number, selfTransfer: boolean): ConnectionQuery {
+    const { maxStops, similar, passengers } = this.request;
+    const { nowMs, objective } = this.#terms;
+    const { carriers } = this.network.timetable;
+    return {
+      route,
+      stopsMax: Math.min(maxStops, CONNECTIONS_MAX),
+      wanted,
+      similar,
+      selfTransfer,
+      objective,
+      nowMs,
+      price: (seller, dollars) => {
+        const money = partyPrice(dollars, carriers[seller] as string, passengers);
+        const converted = this.#convert(money);
+        if (converted === undefined) this.unpriced.add(money.currency);
+        return converted ?? Number.POSITIVE_INFINITY;
+      },
+    };
+  }
+
+  sell(
+    slices: readonly (readonly SliceOption[])[],
+    options: Pick<SaleOptions, "wanted"> = {},
+  ): Generator<undefined, FlightOffer[]> {
+    return sellInSteps(this.network, slices, this.request, this.#saleTerms, {
+      ...options,
+      unpriced: this.unpriced,
+    });
+  }
+
+  /**
+   * Two tickets as one offer, in the search's currency: their sellers may sell in different ones.
+   */
+  sellApart({ tickets, airport, similar }: SelfTransfer): FlightOffer[] {
+    const sellers = tickets.map(({ fares }) => fares[0] as SellerFare);
+    const prices = sellers.map(({ seller, dollars }) =>
+      this.#convert(partyPrice(dollars, seller, this.request.passengers)),
+    );
+    if (prices.includes(undefined)) return [];
+    const price = {
+      amount: prices.reduce((sum: number, one) => sum + (one as number), 0),
+      currency: this.request.currency,
+    };
+    const names = [...new Set(sellers.map(({ seller }) => seller))].join("+");
+    const whole: SliceOption = {
+      departures: tickets.flatMap(({ departures }) => departures),
+      fares: sellers,
+      similar,
+    };
+    const offer = offerOf(this.network.timetable, [whole], names, price, this.nowMs);
+    return [{ ...offer, fares: [], selfTransfers: [airport] }];
+  }
+
+  #convert({ amount, currency }: Money): number | undefined {
+    return convert(amount, currency, this.#terms.rates);
+  }
+}
+
+/**
+ * Each round is sold as soon as it is found, with the engine's floor (BATCH-2). Returns the offers
+ * of the last.
+ */
+function* oneWay(
+  route: Route,
+  sale: Sale,
+): Generator<FoundBatch | undefined, readonly FlightOffer[]> {
+  const { request, network } = sale;
+  const query = sale.query(route, request.maxResults, request.selfTransfer);
+  for (const round of connections(network, query)) {
+    if (round === undefined) {
+      yield;
+      continue;
+    }
+    const { options, selfTransfers } = sliceOptionsOf(network.timetable, round.found);
+    const offers = [
+      ...(yield* sale.sell([options])),
+      ...selfTransfers.flatMap((one) => sale.sellApart(one)),
+    ];
+    if (round.floor === Number.POSITIVE_INFINITY) return offers;
+    yield { offers, floor: round.floor, final: false, notes: [] };
+  }
+  return [];
+}
+
+/**
+ * In a return or multi-city trip every slice is searched before the first ticket can be put
+ * together: as many itineraries of each as tickets are made of. Two tickets a slice are not sold in
+ * these.
+ */
+function* severalSlices(
+  routes: readonly Route[],
+  sale: Sale,
+): Generator<undefined, readonly FlightOffer[]> {
+  const { network } = sale;
+  const slices: SliceOption[][] = [];
+  for (const route of routes) {
+    const options: SliceOption[] = [];
+    for (const round of connections(network, sale.query(route, OPTIONS_A_SLICE, false))) {
+      if (round === undefined) yield;
+      else options.push(...sliceOptionsOf(network.timetable, round.found).options);
+    }
+    options.push(...nonstopOptions(network, route, sale.nowMs));
+    if (options.length === 0) return [];
+    slices.push(options);
+  }
+  return yield* sale.sell(slices, { wanted: (option) => optionStops(option) > 0 });
+}

@@ -1,0 +1,277 @@
+/**
+ * The searching threads, as the thread that bids sees them: piscina keeps them, and replaces one
+ * that dies.
+ *
+ * POOL-1 A thread has at most `TASKS_A_THREAD` searches, which take turns there
+ *   (turn-scheduler.ts): a short one does not wait for the end of a long one. Long ones are spread
+ *   over the threads, and leave places to shorter ones (kit/search-scheduler.ts). What waits, waits
+ *   here, in the same order, and leaves at once when it is cancelled; how many wait is bounded by
+ *   the kit, which runs as many searches as there are places (A6).
+ * POOL-2 A search that is cancelled, or that is no longer read, stops at its next checkpoint
+ *   (task-run.ts). piscina's own way, ending the thread, costs 0.1 s of a new one: it is left for a
+ *   search that has no checkpoint for `stopMsMax`. Others on that thread begin again on another,
+ *   unless a batch of them was received.
+ * POOL-3 Batches come in order, and all of them before the end. They come by another way than the
+ *   end, which may be faster: it has their number.
+ * POOL-4 A thread that dies fails its own searches, with a code, and no others. It is replaced,
+ *   reported, and counted. Where the new one cannot even start, the next search that finds no
+ *   thread free tries it again.
+ * POOL-5 Closing ends the threads and every search, running or waiting; nothing is left that keeps
+ *   the process.
+ */
+import { join } from "node:path";
+import { Piscina } from "piscina";
+import { AuctionError, messageOf } from "../../proto/errors.ts";
+import type { FailureReporter } from "../kit/bidder.ts";
+import type { PackedBatch } from "../kit/packed-batch.ts";
+import { LANES, SearchScheduler } from "../kit/search-scheduler.ts";
+import { PendingSearch, type SearchLimits } from "./pending-search.ts";
+import type { SearchQuery, SearchTask, TaskBatch, TaskEnd, ThreadData } from "./thread-messages.ts";
+import { ThreadPlacement } from "./thread-placement.ts";
+
+export interface PoolOptions {
+  readonly threads: number;
+  /** What each thread is started with. */
+  readonly shared: unknown;
+  readonly threadPath: string;
+  /** A thread's own heap: what lies in shared memory is none of it. */
+  readonly heapMbMax: number;
+  /**
+   * Of it, for what is new. The more, the less is collected, and the larger is the process: with
+   * two threads on two busy cores a search took 2.9 ms of processor time with 6 MB, 2.8 with 12 and
+   * 2.3 with 24; the process held 226, 244 and 266 MB after some searches. A
+   * `--max-semi-space-size` of the process goes before it.
+   */
+  readonly newMbMax: number;
+  /** The thread of a search that still runs so long after its cancel is ended. */
+  readonly stopMsMax: number;
+  /** Takes what a search took of its thread; `isWhole` is false where it was cut short. */
+  readonly onMeasured?: (query: SearchQuery, workMs: number, isWhole: boolean) => void;
+}
+
+/**
+ * One for each lane of the schedule. A search that takes its turns later keeps what it has found so
+ * far, 10 MB in the largest of 40 random trips of six slices and three connections.
+ */
+export const TASKS_A_THREAD = LANES;
+
+export const POOL: Omit<PoolOptions, "threads" | "shared"> = {
+  threadPath: join(import.meta.dirname, "search-thread.ts"),
+  heapMbMax: 128,
+  newMbMax: 12,
+  stopMsMax: 500,
+};
+
+/**
+ * Where threads find our code with its types already stripped, once one of them has written it
+ * there: a thread then starts in half the time and takes 15 MB less. Under node_modules, where
+ * no other user can write; where this process cannot write either, nothing is kept.
+ */
+export const THREAD_ENVIRONMENT = {
+  NODE_COMPILE_CACHE: join(import.meta.dirname, "../../node_modules/.cache/scatter-by-auction"),
+};
+
+export interface SearchPool {
+  /**
+   * @throws the signal's reason, or AuctionError: `shutting-down`, or the code that the search
+   * failed with
+   */
+  search(query: SearchQuery, limits: SearchLimits): AsyncGenerator<PackedBatch>;
+  /** Searches that wait, run, or are still read. */
+  readonly size: number;
+  close(): Promise<void>;
+}
+
+/** piscina does not export its type of a thread. */
+type Balancer = NonNullable<NonNullable<ConstructorParameters<typeof Piscina>[0]>["loadBalancer"]>;
+type PiscinaWorker = Parameters<Balancer>[1][number];
+
+/** @throws Error when the threads do not start */
+export async function openPool(
+  options: PoolOptions,
+  reportFailure: FailureReporter,
+): Promise<SearchPool> {
+  const pool = new Pool(options, reportFailure);
+  try {
+    await pool.ready();
+    return pool;
+  } catch (cause) {
+    await pool.close();
+    throw new Error(`the searching threads do not start: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function closed(): AuctionError {
+  return new AuctionError("shutting-down", "the search was cut short");
+}
+
+class Pool implements SearchPool {
+  readonly #options: PoolOptions;
+  readonly #reportFailure: FailureReporter;
+  readonly #piscina: Piscina;
+  readonly #cancels: Int32Array;
+  readonly #freeSlots: number[];
+  readonly #schedule: SearchScheduler<PendingSearch>;
+  readonly #placement = new ThreadPlacement<PendingSearch>(TASKS_A_THREAD);
+  /** While it is handed to piscina, which asks at once where it is to go. */
+  #placing: PendingSearch | undefined;
+  /** By the id of their task, until they are no longer read. */
+  readonly #started = new Map<number, PendingSearch>();
+  #tasks = 0;
+  #isClosed = false;
+
+  constructor(options: PoolOptions, reportFailure: FailureReporter) {
+    const { threads, shared, threadPath, heapMbMax, newMbMax } = options;
+    this.#options = options;
+    this.#reportFailure = reportFailure;
+    const places = threads * TASKS_A_THREAD;
+    this.#schedule = new SearchScheduler<PendingSearch>({
+      concurrencyMax: places,
+      queueMax: Number.POSITIVE_INFINITY,
+      parallel: threads,
+      nowMs: () => performance.now(),
+      start: (search) => this.#start(search),
+      decline: (search, reason) => search.fail(new AuctionError("overloaded", reason)),
+    });
+    this.#cancels = new Int32Array(new SharedArrayBuffer(places * Int32Array.BYTES_PER_ELEMENT));
+    this.#freeSlots = [...this.#cancels.keys()];
+    this.#piscina = new Piscina({
+      filename: threadPath,
+      name: "runTask",
+      minThreads: threads,
+      maxThreads: threads,
+      workerData: { shared, cancels: this.#cancels } satisfies ThreadData,
+      env: THREAD_ENVIRONMENT,
+      resourceLimits: { maxOldGenerationSizeMb: heapMbMax, maxYoungGenerationSizeMb: newMbMax },
+      recordTiming: false,
+      concurrentTasksPerWorker: TASKS_A_THREAD,
+      loadBalancer: (_task, workers) => this.#place(workers),
+    });
+    this.#piscina.on("message", (batch: TaskBatch) =>
+      this.#started.get(batch.taskId)?.receive(batch),
+    );
+    this.#piscina.on("error", (error) =>
+      reportFailure("a searching thread has died while it was idle, or did not start", error),
+    );
+  }
+
+  /** Resolves when every thread has answered once. */
+  async ready(): Promise<void> {
+    await Promise.all(Array.from({ length: this.#options.threads }, () => this.#piscina.run(null)));
+  }
+
+  async *search(query: SearchQuery, limits: SearchLimits): AsyncGenerator<PackedBatch> {
+    const { signal } = limits;
+    signal.throwIfAborted();
+    if (this.#isClosed) throw closed();
+    const search = new PendingSearch(query, limits, performance.now());
+    const cancelled = () => this.#cutShort(search, signal.reason);
+    signal.addEventListener("abort", cancelled, { once: true });
+    const refusal = this.#schedule.enter(search);
+    if (refusal !== undefined) search.fail(new AuctionError("overloaded", refusal));
+    try {
+      for (;;) {
+        const batch = await search.next();
+        yield batch;
+        if (batch.final) return;
+      }
+    } finally {
+      signal.removeEventListener("abort", cancelled);
+      this.#stop(search);
+      this.#started.delete(search.taskId);
+    }
+  }
+
+  get size(): number {
+    return this.#schedule.waiting + this.#started.size;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const search of [...this.#schedule.searches()]) this.#cutShort(search, closed());
+    await this.#piscina.destroy();
+  }
+
+  /**
+   * Where no search is placed, piscina asks whether threads are ready: any without work is right.
+   */
+  #place(workers: readonly PiscinaWorker[]): PiscinaWorker | null {
+    const search = this.#placing;
+    if (search === undefined) return workers.find(({ currentUsage }) => currentUsage === 0) ?? null;
+    const thread = this.#placement.choose(
+      search.lane,
+      workers.map(({ id }) => id),
+    );
+    if (thread === undefined) return null;
+    this.#placement.enter(search, thread);
+    return workers.find(({ id }) => id === thread) ?? null;
+  }
+
+  #start(search: PendingSearch): void {
+    const slot = this.#freeSlots.pop() as number;
+    this.#tasks = (this.#tasks % 0x7fff_ffff) + 1;
+    search.taskId = this.#tasks;
+    this.#started.set(search.taskId, search);
+    const kill = new AbortController();
+    let killTimer: NodeJS.Timeout | undefined;
+    search.stop = () => {
+      Atomics.store(this.#cancels, slot, search.taskId);
+      search.isStopping = true;
+      killTimer ??= setTimeout(() => {
+        for (const other of this.#placement.besides(search)) other.isDisplaced = true;
+        kill.abort();
+      }, this.#options.stopMsMax).unref();
+    };
+    // Before its end is handled: the thread is free, and others wait for it.
+    const free = () => {
+      clearTimeout(killTimer);
+      search.stop = undefined;
+      search.isStopping = false;
+      this.#freeSlots.push(slot);
+      this.#placement.leave(search);
+      if (!this.#isClosed) this.#schedule.leave(search);
+    };
+    const leftMs = search.limits.remainingMs();
+    const task: SearchTask = { id: search.taskId, slot, leftMs, ...search.query };
+    this.#placing = search;
+    const ran = this.#piscina.run(task, { signal: kill.signal });
+    this.#placing = undefined;
+    ran.then(
+      (end: TaskEnd) => {
+        free();
+        this.#options.onMeasured?.(search.query, end.workMs, end.how === "done");
+        search.end(end);
+      },
+      (error: unknown) => {
+        free();
+        if (this.#isClosed) return;
+        if (search.isDisplaced && search.isFresh) return this.#again(search);
+        const what = kill.signal.aborted
+          ? `a search did not stop within ${this.#options.stopMsMax} ms, so its thread was ended`
+          : "the thread of a search has died";
+        // The search that it was ended for has been reported already.
+        if (!search.isDisplaced) this.#reportFailure(what, error);
+        search.fail(new AuctionError("internal", what, { cause: error }));
+      },
+    );
+  }
+
+  /** Its thread was ended because of another search (POOL-4). */
+  #again(search: PendingSearch): void {
+    this.#started.delete(search.taskId);
+    search.isDisplaced = false;
+    const refusal = this.#schedule.enter(search);
+    if (refusal !== undefined) search.fail(new AuctionError("overloaded", refusal));
+  }
+
+  #cutShort(search: PendingSearch, failure: unknown): void {
+    search.fail(failure);
+    this.#stop(search);
+  }
+
+  /** It is no longer read: it leaves the queue, or its thread at the next checkpoint (POOL-2). */
+  #stop(search: PendingSearch): void {
+    this.#schedule.withdraw(search);
+    search.stop?.();
+  }
+}

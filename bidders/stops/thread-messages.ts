@@ -1,0 +1,55 @@
+/**
+ * What crosses between the thread that bids and those that search. All of it can be posted:
+ * functions and classes cannot.
+ */
+import type { ErrorCode } from "../../proto/errors.ts";
+import type { FlightSearch } from "../../proto/messages.ts";
+import type { OfferBatch } from "../kit/offer-batch.ts";
+import type { OfferColumns } from "../kit/packed-batch.ts";
+import type { SearchTerms } from "./offer-search.ts";
+
+/** What a thread is started with. */
+export interface ThreadData<Shared = unknown> {
+  readonly shared: Shared;
+  /** In shared memory. A task stops when the number at its slot becomes its id. */
+  readonly cancels: Int32Array;
+}
+
+/** What the pool is asked. */
+export interface SearchQuery {
+  readonly request: FlightSearch;
+  /** Milliseconds of work that it is expected to take. */
+  readonly costMs: number;
+  readonly terms: SearchTerms;
+}
+
+/** One search as a thread receives it. */
+export interface SearchTask extends SearchQuery {
+  /** From 1 on, and of no two tasks within any time that matters. */
+  readonly id: number;
+  readonly slot: number;
+  /** Until its deadline. */
+  readonly leftMs: number;
+}
+
+/** A batch that a thread posts before the end of its task. It is not final. */
+export interface TaskBatch extends OfferBatch<OfferColumns> {
+  readonly taskId: number;
+}
+
+/**
+ * How a task ended. It may overtake batches that were posted before it, so it has their number; and
+ * what the task took of its thread.
+ */
+export type TaskEnd = { readonly batches: number; readonly workMs: number } & TaskOutcome;
+
+export type TaskOutcome =
+  /** With the final batch: one message less than if it were posted as the others are. */
+  | { readonly how: "done"; readonly batch: OfferBatch<OfferColumns> }
+  | { readonly how: "stopped" }
+  | {
+      readonly how: "failed";
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly stack: string;
+    };

@@ -1,0 +1,47 @@
+/**
+ * Whether a flight can be real. The gateway drops what cannot be, and calls the whole bidder
+ * `invalid`; so a bidder that passes on what others sell drops it before.
+ *
+ * PLAUSIBLE-1 A carrier has a code of IATA or ICAO.
+ * PLAUSIBLE-2 A flight takes no less than an airliner needs for the distance, and no more than one
+ *             that lands on its way.
+ */
+import type { Segment } from "../../proto/messages.ts";
+import { blockMinutesMax, blockMinutesMin } from "../places/flight-time.ts";
+import { MINUTES_APART_MAX } from "./itinerary-rules.ts";
+import type { Kilometres } from "./lowest-fare.ts";
+
+/**
+ * A flight may land on its way under one number, which its seller need not state: it then takes
+ * so much longer than a non-stop one.
+ */
+const STOPOVER_FACTOR = 2;
+const STOPOVER_MINUTES = 240;
+
+/** IATA's two characters, or ICAO's three letters where a seller has no other; not digits alone. */
+const CARRIER = /^(?=.*[A-Z])[A-Z0-9]{2}$|^[A-Z]{3}$/;
+
+/** PLAUSIBLE-1 */
+export function isCarrierCode(carrier: string): boolean {
+  return CARRIER.test(carrier);
+}
+
+export interface FlightTimeFault {
+  readonly code: "too-fast" | "too-slow";
+  readonly km: number;
+  /** The minutes that the flight may take at least, or at most. */
+  readonly limitMinutes: number;
+}
+
+/** PLAUSIBLE-2. Undefined too where an airport is not known: the rules of itineraries name it. */
+export function flightTimeFault(
+  { origin, destination, durationMinutes }: Segment,
+  kilometres: Kilometres,
+): FlightTimeFault | undefined {
+  const km = kilometres(origin, destination);
+  if (km === undefined) return undefined;
+  const least = Math.floor(blockMinutesMin(km)) - MINUTES_APART_MAX;
+  if (durationMinutes < least) return { code: "too-fast", km, limitMinutes: least };
+  const most = Math.ceil(STOPOVER_FACTOR * blockMinutesMax(km) + STOPOVER_MINUTES);
+  return durationMinutes > most ? { code: "too-slow", km, limitMinutes: most } : undefined;
+}

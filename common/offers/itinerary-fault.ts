@@ -1,0 +1,43 @@
+/**
+ * What can be wrong with an itinerary, as codes with their place and facts. Each boundary has words
+ * of its own for them: the kit's are for the author of a strategy, the gateway's for the operator
+ * of a bidder, those of `partners` for the operator of a seller.
+ */
+
+/** Indices into `slices` and `segments`. */
+interface InSlice {
+  readonly slice: number;
+}
+interface AtSegment extends InSlice {
+  readonly segment: number;
+}
+
+export type ItineraryFault =
+  | { readonly code: "slice-count"; readonly found: number | undefined }
+  /** The slice is no object. */
+  | (InSlice & { readonly code: "no-slice" })
+  | (InSlice & { readonly code: "segment-count"; readonly found: number | undefined })
+  | (AtSegment & { readonly code: SegmentFault })
+  | (InSlice & { readonly code: "ends" | "date" })
+  | (InSlice & { readonly code: "stops"; readonly found: number })
+  /** The segment does not begin where the one before it ends. */
+  | (AtSegment & { readonly code: "connection-airport" })
+  /** The segment leaves before the one before it lands. */
+  | (AtSegment & { readonly code: "connection-time" })
+  | (AtSegment & { readonly code: "unknown-airport" })
+  /** The clocks of its airports give other durations, all of which are listed. */
+  | (AtSegment & { readonly code: "flight-duration"; readonly byClocks: readonly number[] })
+  /** The duration is no duration at all. */
+  | (InSlice & { readonly code: "slice-minutes"; readonly found: unknown })
+  | (InSlice & { readonly code: "slice-duration"; readonly byClocks: readonly number[] })
+  /** The slice leaves before the one before it lands. */
+  | (InSlice & { readonly code: "slice-order" });
+
+/** The field of a segment that is wrong by itself. */
+export type SegmentFault =
+  | "carrier"
+  | "flight-number"
+  | "airport"
+  | "time"
+  | "segment-minutes"
+  | "aircraft";

@@ -1,0 +1,38 @@
+/**
+ * The total order of offers, in which gateways rank and bidders choose what they send.
+ *
+ * ORDER-1 Offers compare by cost, price in the search's currency, duration, departure, itinerary
+ *         key and seller, in this order. So what is chosen does not depend on the order of arrival.
+ */
+
+/** What an offer is compared by. */
+export interface RankedOffer {
+  readonly cost: number;
+  /** Minor units of the search's currency. */
+  readonly convertedPrice: number;
+  /** Travel time over all slices. */
+  readonly durationMinutes: number;
+  /** Wall-clock minutes of the first departure. */
+  readonly departure: number;
+  /** The itinerary key. */
+  readonly itinerary: string;
+  readonly seller: string;
+}
+
+/** Negative when the first goes before the second, 0 when the order does not tell them apart. */
+export function compareOffers(a: RankedOffer, b: RankedOffer): number {
+  // Most pairs differ in cost. This order is on the hot path of both sides.
+  if (a.cost !== b.cost) return a.cost - b.cost;
+  return (
+    a.convertedPrice - b.convertedPrice ||
+    a.durationMinutes - b.durationMinutes ||
+    a.departure - b.departure ||
+    compareText(a.itinerary, b.itinerary) ||
+    compareText(a.seller, b.seller)
+  );
+}
+
+/** By UTF-16 code units, the same on every machine. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
