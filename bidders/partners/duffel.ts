@@ -39,7 +39,8 @@ import {
   withFare,
 } from "./fares.ts";
 import { clean, PartnerFault, parseJson } from "./fault.ts";
-import { cabinMisfit, expiryOf, misfit, sliceMinutes } from "./fit.ts";
+import { cabinMisfit, expiryOf, misfit } from "./fit.ts";
+import { sliceMinutes } from "./flown-spans.ts";
 import { flightNumber } from "./values.ts";
 
 /**

@@ -27,7 +27,7 @@ import {
 /** Sellers round, and some have other tables of time zones or of runways. */
 export const MINUTES_APART_MAX = 5;
 /** Clocks of two places differ by at most this: from UTC-12 to UTC+14. */
-const CLOCKS_APART_MINUTES_MAX = 26 * 60;
+export const CLOCKS_APART_MINUTES_MAX = 26 * 60;
 
 /** See `elapsed` in common/places/airport-clocks.ts. */
 export type Elapsed = (

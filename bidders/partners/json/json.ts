@@ -33,7 +33,8 @@ import {
   withFare,
 } from "../fares.ts";
 import { clean, PartnerFault, parseJson } from "../fault.ts";
-import { cabinMisfit, expiryOf, misfit, sliceMinutes } from "../fit.ts";
+import { cabinMisfit, expiryOf, misfit } from "../fit.ts";
+import { sliceMinutes } from "../flown-spans.ts";
 import { flightNumber, isoMinutes, localTime, money, short } from "../values.ts";
 import type { JsonMapping } from "./mapping.ts";
 import { type Finder, finderIn } from "./path.ts";
