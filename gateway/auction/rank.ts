@@ -1,13 +1,13 @@
 /**
- * Ranking and merging. All bids' columns become one list of candidates under one total order;
- * sellers of one itinerary meet under its key; only what would be shown is opened and checked.
+ * Ranking and merging. The columns of all bids become one list of candidates in one total order;
+ * the sellers of one itinerary are grouped by its key; only what would be shown is opened and
+ * checked.
  *
- * A2 holds because nothing here looks at arrival order: candidates are compared by cost, price,
- *    duration, departure, itinerary
- * key and seller, and where all six are equal by bidder and by the bytes of their bodies.
+ * A2 holds because the order of arrival has no part in it: candidates are compared by ORDER-1
+ *    (common/offers/ranking-order.ts), then by bidder and by the bytes of their bodies.
  *
- * This ranks all bids at once: it is what `RunningRank` must equal at every moment, and serves
- * where there is nothing to keep.
+ * This ranks all bids at once. `RunningRank`, which ranks them as they arrive, must give the same
+ * result at every moment.
  */
 import type { Itinerary, Sheet } from "../../proto/messages.ts";
 import { addCandidates, type Candidate, compare, placeOf } from "./candidates.ts";
@@ -21,8 +21,8 @@ export interface Entry {
   readonly bidder: string;
   readonly sheets: readonly Sheet[];
   /**
-   * Not of this auction: a bid of so many milliseconds ago stands in. What has expired of it
-   * meanwhile is no lie.
+   * Set for a fallback: an earlier bid, of so many milliseconds ago. An offer of it that has
+   * expired since is no mismatch.
    */
   readonly staleAgeMs?: number;
 }
@@ -31,7 +31,7 @@ export interface Ranking {
   readonly itineraries: readonly Itinerary[];
   /** Beside each itinerary the offers that it is made of, the best first. */
   readonly opened: readonly (readonly Opened[])[];
-  /** Bidders with offers that lied or that could not be priced. */
+  /** Bidders with offers that were refused or could not be priced. */
   readonly exposed: ReadonlyMap<string, Exposed>;
 }
 
@@ -56,7 +56,7 @@ export function rank(entries: readonly Entry[], rules: RankingRules): Ranking {
     if (honest[0]?.candidate === rivals[0]) {
       opened.push(honest);
     } else {
-      // The best of them lied: the next best steps in, at the place that its own cost gives it.
+      // The best of them was refused: the next best takes the place that its own cost gives it.
       const group = honest.map(({ candidate }) => candidate);
       queue.splice(placeOf(queue, group, compareBest, next + 1), 0, group);
     }

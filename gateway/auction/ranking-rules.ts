@@ -1,4 +1,5 @@
-/** What offers are priced, ranked and checked by in one auction. */
+/** By what offers are priced, ranked and checked in one auction. */
+import type { Elapsed } from "../../common/offers/itinerary-rules.ts";
 import type { Kilometres, LowestFare } from "../../common/offers/lowest-fare.ts";
 import type { FlightSearch, Objective, Rates } from "../../proto/messages.ts";
 
@@ -8,10 +9,7 @@ export interface RankingRules {
   readonly rates: Rates;
   /** Epoch milliseconds: what has expired by now is not sold. */
   readonly wallMs: number;
-  /**
-   * Minutes from a departure to an arrival, each on its airport's clock: all that they can be,
-   * where an hour is told twice; none when an airport or a time is not known.
-   */
+  /** By the clocks of airports; a parameter, since reading them needs a file and time zones. */
   readonly elapsed: Elapsed;
   /**
    * Where it is set, offers outside its limits are dropped, and their bidder is `invalid`
@@ -21,8 +19,7 @@ export interface RankingRules {
 }
 
 /**
- * What an offer must keep to, whichever bidder makes it: one with valid credentials can still be
- * wrong or hostile.
+ * Limits for the offers of every bidder: one with valid credentials can still be wrong or hostile.
  */
 export interface Plausibility extends PlausibilityLimits {
   readonly kilometres: Kilometres;
@@ -36,10 +33,3 @@ export interface PlausibilityLimits extends LowestFare {
    */
   readonly carriers: ReadonlyMap<string, ReadonlySet<string>>;
 }
-
-export type Elapsed = (
-  origin: string,
-  departure: string,
-  destination: string,
-  arrival: string,
-) => readonly number[];
