@@ -2,6 +2,7 @@
  * What an auction is given: its order, the wire, and who takes part. No NATS is in it;
  * `scatter/scatter.ts` puts it on the wire.
  */
+import type { Elapsed } from "../../common/offers/itinerary-rules.ts";
 import type { AuctionError } from "../../proto/errors.ts";
 import type {
   BidderReport,
@@ -13,7 +14,7 @@ import type {
 } from "../../proto/messages.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Grace } from "./policy.ts";
-import type { Elapsed, Plausibility } from "./ranking-rules.ts";
+import type { Plausibility } from "./ranking-rules.ts";
 import type { StandInPorts } from "./standing-in.ts";
 
 export interface Order {
