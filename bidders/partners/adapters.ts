@@ -4,7 +4,7 @@
  */
 import type { PartnerConfig } from "../kit/bidder.ts";
 import type { Adapter } from "./adapter.ts";
-import { duffel } from "./duffel.ts";
-import { json } from "./json/json.ts";
+import { duffel } from "./duffel/adapter.ts";
+import { json } from "./json/adapter.ts";
 
 export const ADAPTERS: Readonly<Record<PartnerConfig["adapter"], Adapter>> = { duffel, json };

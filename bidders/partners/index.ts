@@ -15,18 +15,18 @@ import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import type { BidderSettings, SearchContext, Trouble } from "../kit/bidder.ts";
 import type { PartnerOffers } from "./adapter.ts";
 import { ADAPTERS } from "./adapters.ts";
+import { describeAll, reasonOf } from "./bid-reason.ts";
 import {
   type Auction,
   createClient,
   offersRefused,
   type PartnerClient,
   type SoldPage,
-} from "./client.ts";
-import { PartnerFault } from "./fault.ts";
-import { createReader } from "./reader.ts";
-import { describeAll, reasonOf } from "./reason.ts";
-import { isUnheard, publicText, type Remark } from "./reasons.ts";
-import { troubleAbout } from "./trouble.ts";
+} from "./http/client.ts";
+import { troubleAbout } from "./log-levels.ts";
+import { createReader } from "./parsing/answer-parser.ts";
+import { PartnerFault } from "./partner-failure.ts";
+import { isUnheard, publicText, type Remark } from "./public-reasons.ts";
 
 export interface Partners {
   readonly clients: readonly PartnerClient[];

@@ -21,8 +21,8 @@ import {
   recorded,
   type Script,
 } from "../../../test/fixtures/partners/seller.ts";
-import { READER } from "../reader.ts";
-import { RESPONSE_BYTES_MAX } from "../reading.ts";
+import { READER } from "../parsing/answer-parser.ts";
+import { RESPONSE_BYTES_MAX } from "../parsing/parse-answer.ts";
 import type { PartnerEntry } from "../settings.ts";
 
 afterEach(closeAll);

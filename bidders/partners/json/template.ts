@@ -5,7 +5,7 @@
  * that slice's; `"travellers"` the same, one a traveller.
  */
 import type { Fault } from "../../../proto/errors.ts";
-import { clean } from "../fault.ts";
+import { clean } from "../partner-failure.ts";
 
 export type Value = string | number | null;
 export type Values = Readonly<Record<string, Value>>;
