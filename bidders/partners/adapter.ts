@@ -36,7 +36,7 @@ export interface PageRequest {
 }
 
 /** What whoever reads a page must know; it crosses to another thread. */
-export interface PageReading {
+export interface PageContext {
   readonly search: FlightSearch;
   /** As it was asked for. */
   readonly cursor: string | null;
@@ -73,18 +73,18 @@ export interface Adapter {
    * Why this partner cannot even be asked, if so: its protocol has no words for the search.
    * Nobody's fault.
    */
-  unaskable?(search: FlightSearch, partner: PartnerConfig): string | undefined;
-  /** @throws PartnerFault when the page before has named a next one that is not asked for */
+  whyNotAskable?(search: FlightSearch, partner: PartnerConfig): string | undefined;
+  /** @throws PartnerFailure when the page before has named a next one that is not asked for */
   request(search: FlightSearch, partner: PartnerConfig, page: PageRequest): PartnerRequest;
   /**
    * Reads an answer's body, decoded but not parsed, in steps of one offer, so that whoever runs it
    * may let the event loop turn. Prices are parsed exactly or refused (A9); an offer that is not
    * for the search is refused by name.
-   * @throws PartnerFault when the body is no answer: not the protocol at all, not one offer in its
+   * @throws PartnerFailure when the body is no answer: not the protocol at all, not one offer in its
    *   shape, or an error, whatever
    * status it came with
    */
-  offers(responseBody: string, reading: PageReading): Generator<undefined, PartnerPage>;
+  offers(responseBody: string, reading: PageContext): Generator<undefined, PartnerPage>;
 }
 
 /** Pages read of one answer. */

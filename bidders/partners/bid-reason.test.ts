@@ -1,13 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { describeAll, reasonOf } from "./bid-reason.ts";
+import { createBidReason, describeFailures } from "./bid-reason.ts";
 
 const names = (count: number) => Array.from({ length: count }, (_, i) => `partner-${i}`);
 
 describe("what a bid says of its partners", () => {
   test("is all of it, while there is room", () => {
     const notes: string[] = [];
-    const reason = reasonOf(names(3), (text) => notes.push(text));
+    const reason = createBidReason(names(3), (text) => notes.push(text));
     reason.tell("partner-1", "timed out after 600 ms");
     reason.tell("partner-0", "answered 503");
     reason.end();
@@ -21,7 +21,7 @@ describe("what a bid says of its partners", () => {
     fc.assert(
       fc.property(told, (all) => {
         const notes: string[] = [];
-        const reason = reasonOf(names(7), (text) => notes.push(text));
+        const reason = createBidReason(names(7), (text) => notes.push(text));
         for (const { who, text } of all) reason.tell(`partner-${who}`, text);
         reason.end();
         const kept = notes.slice(0, 8).join("; ").slice(0, 480);
@@ -32,7 +32,7 @@ describe("what a bid says of its partners", () => {
 
   test("leaves room for those who are still to come, and takes all of it when nobody is", () => {
     const notes: string[] = [];
-    const reason = reasonOf(names(3), (text) => notes.push(text));
+    const reason = createBidReason(names(3), (text) => notes.push(text));
     for (const name of names(3)) reason.tell(name, "x".repeat(600));
     expect(notes.map(({ length }) => length)).toEqual([344, 48, 48]);
     expect(notes.map((text) => text.slice(0, 11))).toEqual([
@@ -41,13 +41,13 @@ describe("what a bid says of its partners", () => {
       "partner-2: ",
     ]);
     const last: string[] = [];
-    reasonOf(["one"], (text) => last.push(text)).tell("one", "x".repeat(600));
+    createBidReason(["one"], (text) => last.push(text)).tell("one", "x".repeat(600));
     expect(last[0]).toHaveLength(440);
   });
 
   test("names those together for whom there is no note left", () => {
     const notes: string[] = [];
-    const reason = reasonOf(names(12), (text) => notes.push(text));
+    const reason = createBidReason(names(12), (text) => notes.push(text));
     for (const name of names(12)) reason.tell(name, "timed out after 600 ms");
     expect(notes).toHaveLength(7);
     reason.end();
@@ -56,12 +56,12 @@ describe("what a bid says of its partners", () => {
 
   test("when all failed, gives each its share", () => {
     const faults = names(4).map((name) => `${name}: ${"x".repeat(500)}`);
-    const text = describeAll(faults);
+    const text = describeFailures(faults);
     expect(`partner-failed: ${text}`.length).toBeLessThanOrEqual(480);
     for (const name of names(4)) expect(text).toContain(`${name}: xxx`);
-    expect(describeAll(["one: short"])).toBe("one: short");
+    expect(describeFailures(["one: short"])).toBe("one: short");
     // The others leave room for the one that has much to say.
-    const uneven = describeAll([...names(3), "long: ".padEnd(350, "x")]);
+    const uneven = describeFailures([...names(3), "long: ".padEnd(350, "x")]);
     expect(uneven).toBe(`partner-0; partner-1; partner-2; ${"long: ".padEnd(350, "x")}`);
   });
 
@@ -70,7 +70,7 @@ describe("what a bid says of its partners", () => {
       fc.property(
         fc.array(fc.string({ maxLength: 300 }), { minLength: 1, maxLength: 8 }),
         (faults) => {
-          const text = describeAll(faults);
+          const text = describeFailures(faults);
           expect(`partner-failed: ${text}`.length).toBeLessThanOrEqual(480);
           if (faults.join("; ").length <= 420) expect(text).toBe(faults.join("; "));
         },

@@ -18,7 +18,7 @@ export interface Reason {
   end(): void;
 }
 
-export function reasonOf(partners: readonly string[], note: (text: string) => void): Reason {
+export function createBidReason(partners: readonly string[], note: (text: string) => void): Reason {
   const silent = new Set(partners);
   const beyond = new Set<string>();
   let left = CHARS_MAX;
@@ -43,7 +43,7 @@ export function reasonOf(partners: readonly string[], note: (text: string) => vo
 /**
  * All faults as one text: what the short ones leave is for the long ones, and each has its share.
  */
-export function describeAll(faults: readonly string[]): string {
+export function describeFailures(faults: readonly string[]): string {
   let left = FAILED_CHARS_MAX;
   let share = FAILED_CHARS_MAX;
   for (const [i, length] of faults

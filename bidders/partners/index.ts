@@ -15,7 +15,7 @@ import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import type { BidderSettings, SearchContext, Trouble } from "../kit/bidder.ts";
 import type { PartnerOffers } from "./adapter.ts";
 import { ADAPTERS } from "./adapters.ts";
-import { describeAll, reasonOf } from "./bid-reason.ts";
+import { createBidReason, describeFailures } from "./bid-reason.ts";
 import {
   type Auction,
   createClient,
@@ -23,10 +23,10 @@ import {
   type PartnerClient,
   type SoldPage,
 } from "./http/client.ts";
-import { troubleAbout } from "./log-levels.ts";
-import { createReader } from "./parsing/answer-parser.ts";
-import { PartnerFault } from "./partner-failure.ts";
-import { isUnheard, publicText, type Remark } from "./public-reasons.ts";
+import { logLevelOf } from "./log-levels.ts";
+import { createAnswerParser } from "./parsing/answer-parser.ts";
+import { PartnerFailure } from "./partner-failure.ts";
+import { isUnanswered, publicText, type Remark } from "./public-reasons.ts";
 
 export interface Partners {
   readonly clients: readonly PartnerClient[];
@@ -39,7 +39,7 @@ export async function open(
   settings: Pick<BidderSettings, "partners">,
   trouble: Trouble = () => {},
 ): Promise<Partners> {
-  const reader = createReader();
+  const reader = createAnswerParser();
   const clients = settings.partners.map((partner) =>
     createClient(partner, ADAPTERS[partner.adapter], reader),
   );
@@ -81,7 +81,7 @@ export async function* search(
   const leaving = new AbortController();
   const signal = AbortSignal.any([context.signal, leaving.signal]);
   const auction = { signal, now: () => context.now(), remainingMs: () => context.remainingMs() };
-  const reason = reasonOf(
+  const reason = createBidReason(
     asked.map(({ name }) => name),
     (text) => context.note(text),
   );
@@ -91,7 +91,7 @@ export async function* search(
     log(partner, remark.reason, remark.text);
   };
   const log = (partner: string, code: Remark["reason"], error: unknown) => {
-    const about = troubleAbout(code);
+    const about = logLevelOf(code);
     if (about !== undefined)
       trouble(`partner ${partner}: ${code}`, error, { ...about, searchId: context.searchId });
   };
@@ -99,13 +99,13 @@ export async function* search(
   const faults: string[] = [];
   const out = new Set(asked);
   try {
-    for await (const { client, news } of asTheyLand(
-      asked.map((client) => newsOf(client, request, auction)),
+    for await (const { client, news } of merged(
+      asked.map((client) => resultsOf(client, request, auction)),
     )) {
-      if (news instanceof PartnerFault) {
+      if (news instanceof PartnerFailure) {
         out.delete(client);
         if (!sold.has(client)) faults.push(`${client.name}: ${publicText(news)}`);
-        if (isUnheard(news.reason)) context.cutShort();
+        if (isUnanswered(news.reason)) context.cutShort();
         // At once: should the budget run out meanwhile, the reason names it all the same.
         reason.tell(client.name, publicText(news));
         log(client.name, news.reason, news);
@@ -113,7 +113,7 @@ export async function* search(
         for (const note of news.notes) tell(client.name, note);
         const priced = convertible(news.offers, context);
         if (priced.refused.length > 0) tell(client.name, offersRefused(priced, "partner-no-rate"));
-        const page = dearEnough(priced.offers, request, context);
+        const page = aboveLowestFare(priced.offers, request, context);
         if (page.refused.length > 0) tell(client.name, offersRefused(page));
         if (page.offers.length > 0 || news.isLast) sold.add(client);
         yield* page.offers;
@@ -130,31 +130,31 @@ export async function* search(
   if (faults.length === asked.length) {
     throw new AuctionError(
       context.signal.aborted ? "cancelled" : "partner-failed",
-      describeAll(faults),
+      describeFailures(faults),
     );
   }
 }
 
-interface News {
+interface PartnerResult {
   readonly client: PartnerClient;
-  readonly news: SoldPage | PartnerFault;
+  readonly news: SoldPage | PartnerFailure;
 }
 
 /** One partner's pages, and the fault that they end with, if they do. Never throws. */
-async function* newsOf(
+async function* resultsOf(
   client: PartnerClient,
   request: FlightSearch,
   auction: Auction,
-): AsyncGenerator<News, void, undefined> {
+): AsyncGenerator<PartnerResult, void, undefined> {
   try {
     for await (const page of client.ask(request, auction)) yield { client, news: page };
   } catch (thrown) {
-    yield { client, news: thrown instanceof PartnerFault ? thrown : internal(thrown) };
+    yield { client, news: thrown instanceof PartnerFailure ? thrown : internal(thrown) };
   }
 }
 
-function internal(thrown: unknown): PartnerFault {
-  return new PartnerFault(messageOf(thrown), "sick", "partner-internal", { cause: thrown });
+function internal(thrown: unknown): PartnerFailure {
+  return new PartnerFailure(messageOf(thrown), "unhealthy", "partner-internal", { cause: thrown });
 }
 
 /** What can be sold in this auction: not what is in a currency that the auction has no rate for. */
@@ -172,7 +172,7 @@ function convertible(
  * The gateways' default rule. What breaks it there makes the whole bid `invalid`, and this bidder's
  * other sellers pay for it.
  */
-function dearEnough(
+function aboveLowestFare(
   offers: readonly FlightOffer[],
   request: FlightSearch,
   context: SearchContext<Partners>,
@@ -210,7 +210,7 @@ function sorted(
  * What several generators that never throw yield, in the order in which it comes. Each is asked for
  * more as soon as it has given.
  */
-async function* asTheyLand<T>(
+async function* merged<T>(
   generators: readonly AsyncGenerator<T, void, undefined>[],
 ): AsyncGenerator<T> {
   const next = async (i: number) => ({

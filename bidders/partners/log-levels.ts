@@ -26,7 +26,7 @@ const LEVELS: Readonly<Record<PartnerReason, NonNullable<TroubleAbout["level"]> 
 };
 
 /** Undefined where nothing is to be logged. */
-export function troubleAbout(reason: PartnerReason): Pick<TroubleAbout, "level"> | undefined {
+export function logLevelOf(reason: PartnerReason): Pick<TroubleAbout, "level"> | undefined {
   const level = LEVELS[reason];
   return level === "none" ? undefined : { level };
 }

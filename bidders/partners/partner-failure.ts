@@ -12,23 +12,23 @@ import { redactorOf, SECRET_CHARS_MIN } from "./redaction/redactor.ts";
  * like (a search it refuses). `unknown` says nothing of it: the auction was cancelled, too little
  * time was left, all connections were taken.
  */
-export type Verdict = "sick" | "alive" | "unknown";
+export type PartnerHealth = "unhealthy" | "healthy" | "unknown";
 
 /** The message may quote the partner: it is for the log. `reason` is what the public is shown. */
-export class PartnerFault extends Error implements Pick<Remark, "reason" | "refused"> {
+export class PartnerFailure extends Error implements Pick<Remark, "reason" | "refused"> {
   override readonly name = "PartnerFault";
-  readonly verdict: Verdict;
+  readonly health: PartnerHealth;
   readonly reason: PartnerReason;
   readonly refused?: NonNullable<Remark["refused"]>;
 
   constructor(
     message: string,
-    verdict: Verdict,
+    health: PartnerHealth,
     reason: PartnerReason,
     more: Pick<Remark, "refused"> & { readonly cause?: unknown } = {},
   ) {
     super(message, more.cause === undefined ? undefined : { cause: more.cause });
-    this.verdict = verdict;
+    this.health = health;
     this.reason = reason;
     if (more.refused !== undefined) this.refused = more.refused;
   }
@@ -38,16 +38,16 @@ export class PartnerFault extends Error implements Pick<Remark, "reason" | "refu
  * What was thrown, as a fault that carries nothing of the secret: not in its message, nor in its
  * stack, and without its causes.
  */
-export function redacted(thrown: unknown, secret: string): PartnerFault {
+export function redacted(thrown: unknown, secret: string): PartnerFailure {
   const fault =
-    thrown instanceof PartnerFault
+    thrown instanceof PartnerFailure
       ? thrown
-      : new PartnerFault(messageOf(thrown), "sick", "partner-internal");
+      : new PartnerFailure(messageOf(thrown), "unhealthy", "partner-internal");
   const { text } = redactorOf(secret);
-  const { verdict, reason, refused } = fault;
-  const safe = new PartnerFault(
+  const { health, reason, refused } = fault;
+  const safe = new PartnerFailure(
     text(fault.message),
-    verdict,
+    health,
     reason,
     refused === undefined ? {} : { refused },
   );
@@ -63,12 +63,12 @@ export function redacted(thrown: unknown, secret: string): PartnerFault {
 }
 
 /** Text from outside goes into logs and reasons: short, and without control characters. */
-export function clean(text: string, charsMax = 160): string {
+export function printable(text: string, charsMax = 160): string {
   return text.slice(0, charsMax).toWellFormed().replace(/\p{C}/gu, "?");
 }
 
 /**
- * An answer's JSON, without our own secret in it. @throws PartnerFault that says what came instead
+ * An answer's JSON, without our own secret in it. @throws PartnerFailure that says what came instead
  */
 export function parseJson(body: string, secret: string): unknown {
   let json: unknown;
@@ -77,7 +77,11 @@ export function parseJson(body: string, secret: string): unknown {
   } catch {
     // The engine's message quotes the body: it is not passed on.
     const what = /^\s*</.test(body) ? "HTML" : body.trim() === "" ? "nothing" : "broken JSON";
-    throw new PartnerFault(`answered ${what} where JSON was due`, "sick", "partner-bad-answer");
+    throw new PartnerFailure(
+      `answered ${what} where JSON was due`,
+      "unhealthy",
+      "partner-bad-answer",
+    );
   }
   if (secret.length < SECRET_CHARS_MIN) return json;
   const redactor = redactorOf(secret);

@@ -31,7 +31,7 @@ export type PartnerReason = keyof typeof PARTNER_REASONS;
  * The partner was not asked, or not waited for to its end: it may have had offers. One that has
  * failed or refused was heard.
  */
-const UNHEARD: ReadonlySet<PartnerReason> = new Set<PartnerReason>([
+const UNANSWERED: ReadonlySet<PartnerReason> = new Set<PartnerReason>([
   "partner-timeout",
   "partner-busy",
   "partner-circuit-open",
@@ -40,8 +40,8 @@ const UNHEARD: ReadonlySet<PartnerReason> = new Set<PartnerReason>([
   "partner-cancelled",
 ]);
 
-export function isUnheard(reason: PartnerReason): boolean {
-  return UNHEARD.has(reason);
+export function isUnanswered(reason: PartnerReason): boolean {
+  return UNANSWERED.has(reason);
 }
 
 /** Something about one partner: the code for the public, the text for the log. */

@@ -9,7 +9,7 @@ import type { PartnerConfig } from "../kit/bidder.ts";
 import { isMarket, MARKETS_MAX } from "../kit/markets.ts";
 import { PAGES_MAX } from "./adapter.ts";
 import { jsonMapping, mappingFaults } from "./json/mapping.ts";
-import { says } from "./json/template.ts";
+import { refersTo } from "./json/template.ts";
 
 /** Entries of one file; each is asked in every auction (A6). */
 export const PARTNERS_MAX = 32;
@@ -133,7 +133,7 @@ function needsToken(adapter: unknown, mapping: unknown): boolean {
   const request = isObject(mapping) ? mapping["request"] : undefined;
   if (!isObject(request)) return false;
   const { auth, body } = request;
-  return !(isObject(auth) && auth["kind"] === "none") || says(body, "token");
+  return !(isObject(auth) && auth["kind"] === "none") || refersTo(body, "token");
 }
 
 /** The partner of an entry; `looked` is what its `$NAME` and its `caFile` hold. */

@@ -200,7 +200,7 @@ describe("the protocol of its own", () => {
     });
   const body = async (response: Response) =>
     (await response.json()) as { trips: { ref: string }[]; page_token: string | null };
-  const shelf = (count: number) => {
+  const merger = (count: number) => {
     const search = flightSearch({
       slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
     });
@@ -211,7 +211,7 @@ describe("the protocol of its own", () => {
   };
 
   test("answers in two pages, the second by the token of the first, whole coins of three decimals", async () => {
-    const one = await sandbox({ inventory: shelf(20) });
+    const one = await sandbox({ inventory: merger(20) });
     const first = await body(await trips(one));
     const second = await body(await trips(one, { page_token: first.page_token }));
     expect(first).toMatchObject({ status: "ok", demo: true, quoted_in: "KWD" });
@@ -223,7 +223,7 @@ describe("the protocol of its own", () => {
   });
 
   test("one trip is one page, none is one without trips", async () => {
-    expect(await body(await trips(await sandbox({ inventory: shelf(0) })))).toMatchObject({
+    expect(await body(await trips(await sandbox({ inventory: merger(0) })))).toMatchObject({
       trips: [],
       page_token: null,
     });
@@ -291,17 +291,17 @@ describe("behaviour", () => {
 
 describe("stopping", () => {
   test("what is in flight is answered first", async () => {
-    const shelf = Promise.withResolvers<readonly FlightOffer[]>();
+    const merger = Promise.withResolvers<readonly FlightOffer[]>();
     const looked = Promise.withResolvers<void>();
     const find = () => {
       looked.resolve();
-      return shelf.promise;
+      return merger.promise;
     };
     const one = await sandbox({ inventory: { find, close: async () => {} } });
     const response = post(one);
     await looked.promise;
     const stopped = one.stop();
-    shelf.resolve([]);
+    merger.resolve([]);
     expect((await response).status).toBe(201);
     await stopped;
   });

@@ -67,8 +67,8 @@ export function createInventory(finders: readonly Finder[]): Inventory {
       const found = await Promise.all(finders.map((finder) => finder.find(search, signal)));
       // So many of each, or cheap connections would leave no room for what the carriers fly
       // non-stop.
-      const shelf = found.flatMap((offers) => cheapestPerItinerary(offers, ITINERARIES_MAX));
-      return cheapestPerItinerary(shelf, ITINERARIES_MAX * finders.length);
+      const merger = found.flatMap((offers) => cheapestPerItinerary(offers, ITINERARIES_MAX));
+      return cheapestPerItinerary(merger, ITINERARIES_MAX * finders.length);
     }),
     close: async () => {
       for (const finder of finders) await finder.close();

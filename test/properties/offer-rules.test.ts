@@ -5,7 +5,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { offerFault } from "../../bidders/kit/offer-check.ts";
-import { misfit } from "../../bidders/partners/offers/fit.ts";
+import { offerRefusal } from "../../bidders/partners/offers/fit.ts";
 import { LOWEST_FARE } from "../../common/offers/lowest-fare.ts";
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
@@ -161,7 +161,7 @@ describe("what partners sells", () => {
     fc.assert(
       fc.property(cases(change), (one) => {
         const { search, offer } = one;
-        if (misfit(offer, { search, endsAtMs: NOW }) !== undefined) return;
+        if (offerRefusal(offer, { search, endsAtMs: NOW }) !== undefined) return;
         sold++;
         expect([byKit(one), byGateway(one, true)]).toEqual([undefined, undefined]);
       }),

@@ -14,8 +14,8 @@ import {
   SEARCH,
 } from "../../../test/fixtures/partners/partner.ts";
 import { OFFERS_READ_MAX } from "../adapter.ts";
-import { exhaust } from "../parsing/parse-answer.ts";
-import { PartnerFault } from "../partner-failure.ts";
+import { runToEnd } from "../parsing/parse-answer.ts";
+import { PartnerFailure } from "../partner-failure.ts";
 import { duffel } from "./adapter.ts";
 
 /**
@@ -34,7 +34,7 @@ const SAMPLE = readFileSync(
 const PARTNER = partner({ name: "duffel", token: "secret" });
 
 const read = (body: string, search: FlightSearch, cursor: string | null = null) =>
-  exhaust(duffel.offers(body, reading({ search, cursor })));
+  runToEnd(duffel.offers(body, reading({ search, cursor })));
 
 describe("the request", () => {
   test("says all of the search in Duffel's terms", () => {
@@ -395,9 +395,9 @@ describe("the answer", () => {
       slices: [{ origin: "LHR", destination: "BOS", departureDate: "2026-12-15" }],
     };
     expect(read(SAMPLE, misfits).refused).toHaveLength(JSON.parse(SAMPLE).data.offers.length);
-    const shapeless = JSON.stringify({ data: { offers: [{ id: "off_1" }, 2, null] } });
-    expect(thrownBy(() => read(shapeless, SEARCH))).toMatchObject({
-      verdict: "sick",
+    const mismatches = JSON.stringify({ data: { offers: [{ id: "off_1" }, 2, null] } });
+    expect(thrownBy(() => read(mismatches, SEARCH))).toMatchObject({
+      health: "unhealthy",
       message: expect.stringMatching(
         /^refused 3 of 3 offers: off_1 live_mode: .*; offer 1 the body: .*; and 1 more$/,
       ),
@@ -466,26 +466,26 @@ describe("an error", () => {
   });
 
   test.each([
-    ["airline_error", "alive"],
-    ["validation_error", "alive"],
-    ["invalid_request_error", "alive"],
-    ["invalid_state_error", "alive"],
+    ["airline_error", "healthy"],
+    ["validation_error", "healthy"],
+    ["invalid_request_error", "healthy"],
+    ["invalid_state_error", "healthy"],
     ["rate_limit_error", "unknown"],
-    ["authentication_error", "sick"],
-    ["api_error", "sick"],
-    ["one that is yet to come", "sick"],
-    [undefined, "sick"],
-  ])("of the type %s leaves the partner %s", (type, verdict) => {
-    expect(failure({ errors: [{ type, code: "c" }] })).toMatchObject({ verdict });
+    ["authentication_error", "unhealthy"],
+    ["api_error", "unhealthy"],
+    ["one that is yet to come", "unhealthy"],
+    [undefined, "unhealthy"],
+  ])("of the type %s leaves the partner %s", (type, health) => {
+    expect(failure({ errors: [{ type, code: "c" }] })).toMatchObject({ health });
   });
 
   test("among others: the worst of them decides", () => {
     expect(failure({ errors: [{ type: "airline_error" }, { type: "api_error" }] })).toMatchObject({
-      verdict: "sick",
+      health: "unhealthy",
     });
     expect(
       failure({ errors: [{ type: "airline_error" }, { type: "rate_limit_error" }] }),
-    ).toMatchObject({ verdict: "unknown" });
+    ).toMatchObject({ health: "unknown" });
   });
 });
 
@@ -682,7 +682,7 @@ describe("pages", () => {
   });
 
   test("A6: of a page, as many offers are read as are left of the limit", () => {
-    const page = exhaust(
+    const page = runToEnd(
       duffel.offers(
         duffelAnswer(duffelOffers(5)),
         reading({ cursor: "offer_request_id=orq_1", offersMax: 3 }),
@@ -705,7 +705,7 @@ describe("properties", () => {
       }
       return [...refused];
     } catch (thrown) {
-      expect(thrown).toBeInstanceOf(PartnerFault);
+      expect(thrown).toBeInstanceOf(PartnerFailure);
       return [];
     }
   };

@@ -21,7 +21,7 @@ import {
   type Adapter,
   CURSOR_CHARS_MAX,
   describeRefused,
-  type PageReading,
+  type PageContext,
   type PageRequest,
   type PartnerPage,
   type PartnerRequest,
@@ -30,17 +30,17 @@ import {
 import {
   bookingClasses,
   condition,
-  FareShelf,
   type FareTerms,
   fareName,
   leastBags,
+  OfferMerger,
   withFare,
 } from "../offers/fares.ts";
-import { cabinMisfit, expiryOf, misfit } from "../offers/fit.ts";
+import { cabinRefusal, expiryOf, offerRefusal } from "../offers/fit.ts";
 import { sliceMinutes } from "../offers/flown-spans.ts";
 import { flightNumber } from "../offers/seller-values.ts";
-import { clean, PartnerFault, parseJson } from "../partner-failure.ts";
-import { describeErrors, verdictOf } from "./errors.ts";
+import { PartnerFailure, parseJson, printable } from "../partner-failure.ts";
+import { describeErrors, healthOf } from "./errors.ts";
 import { type DuffelOffer, type DuffelSegment, duffelOffer } from "./schema.ts";
 
 /**
@@ -116,7 +116,7 @@ function passengers(who: Passengers): object[] {
   ];
 }
 
-function* offers(responseBody: string, reading: PageReading): Generator<undefined, PartnerPage> {
+function* offers(responseBody: string, reading: PageContext): Generator<undefined, PartnerPage> {
   const { all, next, isCutShort } = parseAnswer(
     parseJson(responseBody, reading.secret),
     reading.cursor,
@@ -124,32 +124,32 @@ function* offers(responseBody: string, reading: PageReading): Generator<undefine
   // Cut before its elements are looked at: a body of 8 MB has room for millions.
   const raws = all.slice(0, reading.offersMax);
   const refused: string[] = [];
-  const shelf = new FareShelf();
-  let shapeless = 0;
+  const merger = new OfferMerger();
+  let mismatches = 0;
   for (const [i, raw] of raws.entries()) {
     yield;
     const parsed = duffelOffer.safeParse(raw);
-    if (!parsed.success) shapeless++;
+    if (!parsed.success) mismatches++;
     const read = parsed.success
       ? readOffer(parsed.data, reading)
       : describeIssue(parsed.error.issues);
     if (typeof read === "string") refused.push(`${nameOf(raw, i)} ${read}`);
-    else shelf.add(read);
+    else merger.add(read);
   }
   if (all.length > raws.length)
     refused.push(`${all.length - raws.length} offers beyond the first ${reading.offersMax}`);
   if (isCutShort) refused.push("what follows, on a page that it does not name as Duffel does");
-  const page = { offers: shelf.offers, refused, read: raws.length, next };
+  const page = { offers: merger.offers, refused, read: raws.length, next };
   // Offers that we do not sell are an answer; a list of which nothing is an offer is none.
-  if (shapeless > 0 && shapeless === raws.length)
-    throw new PartnerFault(describeRefused(page), "sick", "partner-bad-answer");
+  if (mismatches > 0 && mismatches === raws.length)
+    throw new PartnerFailure(describeRefused(page), "unhealthy", "partner-bad-answer");
   return page;
 }
 
 /** What an error of Duffel's is for the public, by what it says of Duffel. */
 const REASONS = {
-  alive: "partner-refused",
-  sick: "partner-error",
+  healthy: "partner-refused",
+  unhealthy: "partner-error",
   unknown: "partner-busy",
 } as const;
 
@@ -160,11 +160,11 @@ interface Answer {
   readonly isCutShort: boolean;
 }
 
-/** The offers of an answer, and where more of them are. @throws PartnerFault */
+/** The offers of an answer, and where more of them are. @throws PartnerFailure */
 function parseAnswer(json: unknown, cursor: string | null): Answer {
   const errors = describeErrors(json);
   if (errors !== undefined)
-    throw new PartnerFault(errors, verdictOf(json), REASONS[verdictOf(json)]);
+    throw new PartnerFailure(errors, healthOf(json), REASONS[healthOf(json)]);
   const data = fieldOf(json, "data");
   const all = Array.isArray(data) ? data : fieldOf(data, "offers");
   const id =
@@ -177,7 +177,11 @@ function parseAnswer(json: unknown, cursor: string | null): Answer {
   if (!Array.isArray(all)) {
     const what =
       typeof data === "object" && data !== null ? "data.offers is none" : "data is missing";
-    throw new PartnerFault(`answered no list of offers: ${what}`, "sick", "partner-bad-answer");
+    throw new PartnerFailure(
+      `answered no list of offers: ${what}`,
+      "unhealthy",
+      "partner-bad-answer",
+    );
   }
   const after = fieldOf(fieldOf(json, "meta"), "after") ?? null;
   if (after === null) return { all, next: null, isCutShort: false };
@@ -199,11 +203,11 @@ function fieldOf(json: unknown, name: string): unknown {
 }
 
 /** An offer in our shape, or why it is not sold. */
-function readOffer(offer: DuffelOffer, reading: PageReading): FlightOffer | string {
+function readOffer(offer: DuffelOffer, reading: PageContext): FlightOffer | string {
   const { search } = reading;
   const price = parseAmount(offer.total_amount, offer.total_currency);
   if (price === undefined)
-    return `costs '${clean(offer.total_amount)}', no amount of ${offer.total_currency}`;
+    return `costs '${printable(offer.total_amount)}', no amount of ${offer.total_currency}`;
   if (price.amount === 0) return "costs nothing";
   if (offer.partial === true) return "is for a part of the journey only";
   const travellers =
@@ -214,7 +218,7 @@ function readOffer(offer: DuffelOffer, reading: PageReading): FlightOffer | stri
   const cabins = offer.slices.flatMap((s) =>
     s.segments.flatMap((g) => g.passengers?.map((p) => p.cabin_class) ?? []),
   );
-  const below = cabinMisfit(cabins, search.cabin);
+  const below = cabinRefusal(cabins, search.cabin);
   if (below !== undefined) return below;
   const slices = readSlices(offer);
   if (typeof slices === "string") return slices;
@@ -228,7 +232,7 @@ function readOffer(offer: DuffelOffer, reading: PageReading): FlightOffer | stri
     },
     termsOf(offer),
   );
-  return misfit(read, reading) ?? read;
+  return offerRefusal(read, reading) ?? read;
 }
 
 /**
@@ -315,7 +319,7 @@ function readSegment(s: DuffelSegment, durationMinutes: number): Segment {
 
 function nameOf(raw: unknown, i: number): string {
   const id = typeof raw === "object" && raw !== null ? (raw as { id?: unknown }).id : undefined;
-  return typeof id === "string" && id !== "" ? clean(id) : `offer ${i}`;
+  return typeof id === "string" && id !== "" ? printable(id) : `offer ${i}`;
 }
 
 function describeIssue(

@@ -3,7 +3,7 @@
  * speaks against Duffel itself.
  */
 
-import { clean, type Verdict } from "../partner-failure.ts";
+import { type PartnerHealth, printable } from "../partner-failure.ts";
 import { type DuffelError, duffelErrors } from "./schema.ts";
 
 /** Errors of one answer that are read and told; the others are counted (A6). */
@@ -14,11 +14,11 @@ const ERRORS_READ_MAX = 3;
  * (`authentication_error`, `api_error`, those to come) are about Duffel, and count against it. A
  * limit that was reached is our doing.
  */
-const VERDICTS: Readonly<Record<string, Verdict>> = {
-  airline_error: "alive",
-  validation_error: "alive",
-  invalid_request_error: "alive",
-  invalid_state_error: "alive",
+const VERDICTS: Readonly<Record<string, PartnerHealth>> = {
+  airline_error: "healthy",
+  validation_error: "healthy",
+  invalid_request_error: "healthy",
+  invalid_state_error: "healthy",
   rate_limit_error: "unknown",
 };
 
@@ -28,15 +28,15 @@ export function describeErrors(answer: unknown): string | undefined {
   if (read === undefined) return undefined;
   const { errors, more, requestId } = read;
   const all = errors.map(describeError).join("; ");
-  return `${all}${more > 0 ? `; and ${more} more` : ""}${requestId == null ? "" : ` (request ${clean(requestId)})`}`;
+  return `${all}${more > 0 ? `; and ${more} more` : ""}${requestId == null ? "" : ` (request ${printable(requestId)})`}`;
 }
 
-export function verdictOf(answer: unknown): Verdict {
+export function healthOf(answer: unknown): PartnerHealth {
   const verdicts = (readErrors(answer)?.errors ?? []).map(
-    (error): Verdict => VERDICTS[error.type ?? ""] ?? "sick",
+    (error): PartnerHealth => VERDICTS[error.type ?? ""] ?? "unhealthy",
   );
-  if (verdicts.length === 0 || verdicts.includes("sick")) return "sick";
-  return verdicts.includes("unknown") ? "unknown" : "alive";
+  if (verdicts.length === 0 || verdicts.includes("unhealthy")) return "unhealthy";
+  return verdicts.includes("unknown") ? "unknown" : "healthy";
 }
 
 function readErrors(
@@ -63,5 +63,5 @@ function readErrors(
 function describeError({ code, title, message, source }: DuffelError): string {
   const said = [code, title, message].filter((text) => text != null && text !== "");
   const where = source?.pointer == null ? "" : `, at ${source.pointer}`;
-  return clean(said.length === 0 ? "an error without a word" : `${said.join(": ")}${where}`);
+  return printable(said.length === 0 ? "an error without a word" : `${said.join(": ")}${where}`);
 }

@@ -120,140 +120,155 @@ describe("answers", () => {
     [
       "401",
       answer(401, errors("access_token_not_found")),
-      "sick",
+      "unhealthy",
       /^answered 401: access_token_not_found: why \(request r1\)$/,
     ],
     [
       "422",
       answer(422, errors("validation_format")),
-      "alive",
+      "healthy",
       /^answered 422: validation_format: why/,
     ],
     [
       "502 with HTML",
       answer(502, "<h1>Bad gateway</h1>"),
-      "sick",
+      "unhealthy",
       /^answered 502: answered HTML where JSON was due$/,
     ],
-    ["500 without offers", answer(500, EMPTY), "sick", /^answered 500: without offers$/],
+    ["500 without offers", answer(500, EMPTY), "unhealthy", /^answered 500: without offers$/],
     [
       "500 with offers",
       answer(500, duffelAnswer({ offers: duffelOffers(1) })),
-      "sick",
+      "unhealthy",
       /^answered 500: with offers$/,
     ],
-    ["500 with offers that are not sold", answer(500, FREE), "sick", /^answered 500: with offers$/],
+    [
+      "500 with offers that are not sold",
+      answer(500, FREE),
+      "unhealthy",
+      /^answered 500: with offers$/,
+    ],
     [
       "202 that has an id only",
       answer(202, '{"data":{"id":"orq_1"}}'),
-      "alive",
+      "healthy",
       /^answered 202: without offers$/,
     ],
     [
       "204 without a body",
       answer(204, ""),
-      "alive",
+      "healthy",
       /^answered 204: answered nothing where JSON was due$/,
     ],
     [
       "a redirect",
       answer(302, "", { location: "http://127.0.0.1:1/" }),
-      "sick",
+      "unhealthy",
       /^answered 302, and redirects are not followed$/,
     ],
-    ["HTML with 200", answer(200, "<h1>Hello</h1>"), "sick", /^answered HTML where JSON was due$/],
-    ["truncated JSON", answer(200, EMPTY.slice(0, 9)), "sick", /^answered broken JSON/],
+    [
+      "HTML with 200",
+      answer(200, "<h1>Hello</h1>"),
+      "unhealthy",
+      /^answered HTML where JSON was due$/,
+    ],
+    ["truncated JSON", answer(200, EMPTY.slice(0, 9)), "unhealthy", /^answered broken JSON/],
     [
       "an error with 200",
       answer(200, errors("airline_internal")),
-      "sick",
+      "unhealthy",
       /^airline_internal: why/,
     ],
     [
       "an airline's error, whatever its status",
       answer(502, AIRLINE),
-      "alive",
+      "healthy",
       /^answered 502: airline_unknown: why$/,
     ],
-    ["an error of the search within 200", answer(200, AIRLINE), "alive", /^airline_unknown: why$/],
+    [
+      "an error of the search within 200",
+      answer(200, AIRLINE),
+      "healthy",
+      /^airline_unknown: why$/,
+    ],
     [
       "another type",
       answer(200, EMPTY, { "content-type": "text/csv; charset=utf-8" }),
-      "sick",
+      "unhealthy",
       /^answered 'text\/csv; charset=utf-8' where JSON was due$/,
     ],
     [
       "HTML by its type",
       answer(200, EMPTY, { "content-type": "text/html" }),
-      "sick",
+      "unhealthy",
       /^answered HTML where JSON was due$/,
     ],
     [
       "a type that is a lie",
       answer(200, "<h1>", { "content-type": "application/json" }),
-      "sick",
+      "unhealthy",
       /^answered HTML where JSON was due$/,
     ],
     [
       "only offers of no shape",
       answer(200, '{"data":{"offers":[{"id":"off_1"}]}}'),
-      "sick",
+      "unhealthy",
       /^refused 1 of 1 offers: off_1 live_mode:/,
     ],
     [
       "only offers that cannot be sold",
       answer(200, FREE),
-      "alive",
+      "healthy",
       /^refused 1 of 1 offers: off_1 costs nothing$/,
     ],
     [
       "a few kB that unpack to millions of errors (A6)",
       (_, response) =>
         void response.writeHead(200, { "content-encoding": "gzip" }).end(MILLION_ERRORS),
-      "sick",
+      "unhealthy",
       /^answered more than 500000 values$/,
     ],
     [
       "a million offers (A6)",
       answer(200, MILLION_OFFERS, { "content-encoding": "gzip" }),
-      "sick",
+      "unhealthy",
       /^answered more than 500000 values$/,
     ],
     [
       "503 with millions of errors",
       (_, response) =>
         void response.writeHead(503, { "content-encoding": "gzip" }).end(MILLION_ERRORS),
-      "sick",
+      "unhealthy",
       /^answered 503: answered more than 500000 values$/,
     ],
     [
       "an encoding nobody asked for",
       answer(200, EMPTY, { "content-encoding": "br" }),
-      "sick",
+      "unhealthy",
       /^answered in 'br', gzip was offered$/,
     ],
     [
       "gzip and another",
       answer(200, EMPTY, { "content-encoding": "gzip, br" }),
-      "sick",
+      "unhealthy",
       /^answered in 'br', gzip was offered$/,
     ],
     [
       "three codings (A6)",
       answer(200, EMPTY, { "content-encoding": "gzip,gzip,gzip" }),
-      "sick",
+      "unhealthy",
       /^answered in 'gzip', gzip was offered$/,
     ],
     [
       "no gzip under that name",
       answer(200, EMPTY, { "content-encoding": "gzip" }),
-      "sick",
+      "unhealthy",
       /^its answer is no gzip: incorrect header check$/,
     ],
     [
       "too large an answer",
       answer(200, "x".repeat(RESPONSE_BYTES_MAX + 1)),
-      "sick",
+      "unhealthy",
       /^answered more than 8388608 bytes$/,
     ],
     [
@@ -262,7 +277,7 @@ describe("answers", () => {
         void response
           .writeHead(200, { "content-encoding": "gzip" })
           .end(gzipSync(Buffer.alloc(RESPONSE_BYTES_MAX + 1))),
-      "sick",
+      "unhealthy",
       /^answered more than 8388608 bytes$/,
     ],
     [
@@ -271,19 +286,19 @@ describe("answers", () => {
         void response
           .writeHead(200, { "content-length": "99" })
           .write("{", () => response.destroy()),
-      "sick",
+      "unhealthy",
       /^its answer broke off: /,
     ],
     [
       "a socket closed",
       (request) => void request.socket.destroy(),
-      "sick",
+      "unhealthy",
       /^no answer: other side closed$/,
     ],
-  ])("%s is a fault with its name", async (_, script, verdict, why) => {
+  ])("%s is a fault with its name", async (_, script, health, why) => {
     await expect(ask(await seller(script))).rejects.toMatchObject({
       name: "PartnerFault",
-      verdict,
+      health,
       message: expect.stringMatching(why),
     });
   });
@@ -328,7 +343,7 @@ describe("patience", () => {
     const asked = ask(await seller(script), 60_000, auction.signal);
     await came;
     auction.abort();
-    await expect(asked).rejects.toMatchObject({ message: "cancelled", verdict: "unknown" });
+    await expect(asked).rejects.toMatchObject({ message: "cancelled", health: "unknown" });
     await hungUp;
   });
 
@@ -381,7 +396,7 @@ describe("a partner that is rate-limited is left alone for as long as it says", 
     ["not at all", {}, 1_000],
     ["in words", { "retry-after": "later" }, 1_000],
     ["for a day, which is cut", { "retry-after": "86400" }, 60_000],
-  ])("%s", async (_, headers, pauseMs) => {
+  ])("%s", async (_, headers, retryAfterMs) => {
     let nowMs = start;
     let requests = 0;
     jest.spyOn(Date, "now").mockImplementation(() => nowMs);
@@ -395,9 +410,9 @@ describe("a partner that is rate-limited is left alone for as long as it says", 
       )(request, response);
     });
     await expect(ask(client)).rejects.toThrow("answered 429: rate_limit_exceeded");
-    nowMs = start + pauseMs - 1;
+    nowMs = start + retryAfterMs - 1;
     await expect(ask(client)).rejects.toThrow(
-      `rate-limited until ${new Date(start + pauseMs).toISOString()}`,
+      `rate-limited until ${new Date(start + retryAfterMs).toISOString()}`,
     );
     expect(requests).toBe(1);
     nowMs++;
@@ -409,14 +424,17 @@ describe("a partner that is rate-limited is left alone for as long as it says", 
     ["503 in seconds", { "retry-after": "3" }, 3_000],
     ["503 as a date", { "retry-after": "Fri, 20 Nov 2026 10:00:04 GMT" }, 4_000],
     ["503 for longer than we wait", { "retry-after": "99999999999" }, 60_000],
-  ])("after a %s", async (_, headers, pauseMs) => {
+  ])("after a %s", async (_, headers, retryAfterMs) => {
     let nowMs = start;
     jest.spyOn(Date, "now").mockImplementation(() => nowMs);
     jest.spyOn(performance, "now").mockImplementation(() => nowMs - start);
     const { asked, script } = recorded(inTurn(answer(503, "", headers), answer(201, EMPTY)));
     const client = await seller(script);
-    await expect(ask(client)).rejects.toMatchObject({ verdict: "sick", reason: "partner-busy" });
-    nowMs = start + pauseMs - 1;
+    await expect(ask(client)).rejects.toMatchObject({
+      health: "unhealthy",
+      reason: "partner-busy",
+    });
+    nowMs = start + retryAfterMs - 1;
     await expect(ask(client)).rejects.toMatchObject({ reason: "partner-busy" });
     expect(asked).toHaveLength(1);
     nowMs++;
@@ -492,7 +510,7 @@ test("each partner has a bulkhead of its own size", async () => {
   const client = await seller(script, { concurrencyMax: 1, queueMax: 1 });
   const [first, second, third] = [ask(client), ask(client), ask(client)];
   await expect(third).rejects.toMatchObject({
-    verdict: "unknown",
+    health: "unknown",
     message: "1 calls in flight and 1 waiting, no room for more",
   });
   held.resolve();

@@ -19,21 +19,21 @@ import {
   type Adapter,
   describeRefused,
   OFFERS_READ_MAX,
-  type PageReading,
+  type PageContext,
   type PartnerOffers,
   type PartnerPage,
 } from "../adapter.ts";
-import { FareShelf } from "../offers/fares.ts";
-import { createReader, type Reader } from "../parsing/answer-parser.ts";
-import { type Packed, RESPONSE_BYTES_MAX } from "../parsing/parse-answer.ts";
-import { clean, PartnerFault, redacted } from "../partner-failure.ts";
+import { OfferMerger } from "../offers/fares.ts";
+import { type AnswerParser, createAnswerParser } from "../parsing/answer-parser.ts";
+import { type EncodedBody, RESPONSE_BYTES_MAX } from "../parsing/parse-answer.ts";
+import { PartnerFailure, printable, redacted } from "../partner-failure.ts";
 import type { PartnerReason, Remark } from "../public-reasons.ts";
 import { type Redactor, redactorOf } from "../redaction/redactor.ts";
-import { connectTo, describeFailure } from "./connection-pool.ts";
-import { codingsOf } from "./content-codings.ts";
-import { refusal } from "./error-response.ts";
+import { connectTo, describeConnectionFailure } from "./connection-pool.ts";
+import { contentCodingsOf } from "./content-codings.ts";
+import { failureOfResponse } from "./error-response.ts";
 import { createGuard, type Guard } from "./guard.ts";
-import { pauseMs } from "./retry-after.ts";
+import { retryAfterMs } from "./retry-after.ts";
 
 /**
  * Kept back from the budget for what comes after the answer: reading, checking, packing and sending
@@ -43,7 +43,7 @@ export const ANSWER_RESERVE_MS = 25;
 /** A partner that is told how long it may take is told this much less, for the way back. */
 export const TRAVEL_RESERVE_MS = 25;
 /** With less than this to wait, nobody is asked: no network answers so soon. */
-export const PATIENCE_MS_MIN = 10;
+export const WAIT_MS_MIN = 10;
 
 /** One page of an answer, to be sold at once. */
 export interface SoldPage {
@@ -66,7 +66,7 @@ export interface PartnerClient {
   /** Whether it is to be asked at all: by its markets. */
   serves(search: FlightSearch): boolean;
   /**
-   * Its pages as they come. @throws PartnerFault and nothing else, with what came before still good
+   * Its pages as they come. @throws PartnerFailure and nothing else, with what came before still good
    */
   ask(search: FlightSearch, auction: Auction): AsyncGenerator<SoldPage, void, undefined>;
   close(): Promise<void>;
@@ -79,7 +79,7 @@ export interface PartnerClient {
 export function createClient(
   partner: PartnerConfig,
   adapter: Omit<Adapter, "offers">,
-  sharedReader?: Reader,
+  sharedReader?: AnswerParser,
 ): PartnerClient {
   const { concurrencyMax, queueMax, breaker } = partner;
   const pool = connectTo(partner);
@@ -90,16 +90,16 @@ export function createClient(
     halfOpenAfterMs: breaker.trialAfterMs,
     trialMs: partner.timeoutMs,
   });
-  const reader = sharedReader ?? createReader();
+  const reader = sharedReader ?? createAnswerParser();
   const { text: withoutSecret } = redactorOf(partner.token);
   /** By the steady clock: a step of the wall clock must not make a pause longer. */
-  let pausedUntilMs = 0;
+  let rateLimitedUntilMs = 0;
 
-  /** @throws PartnerFault while the partner asks to be left alone */
-  function heedPause(): void {
-    const leftMs = pausedUntilMs - performance.now();
+  /** @throws PartnerFailure while the partner asks to be left alone */
+  function throwWhileRateLimited(): void {
+    const leftMs = rateLimitedUntilMs - performance.now();
     if (leftMs <= 0) return;
-    throw new PartnerFault(
+    throw new PartnerFailure(
       `rate-limited until ${new Date(Date.now() + leftMs).toISOString()}`,
       "unknown",
       "partner-busy",
@@ -112,17 +112,19 @@ export function createClient(
     signal: AbortSignal,
   ): Promise<PartnerPage> {
     // Again: while this call waited in the bulkhead, one before it may have been told to stop.
-    heedPause();
+    throwWhileRateLimited();
     const { method, path, headers, body } = adapter.request(asked.search, partner, {
       supplierTimeoutMs,
       cursor: asked.cursor,
     });
     const response = await pool
       .request({ method, path, headers: { ...headers }, body, signal })
-      .catch((thrown) => Promise.reject(unreachable(`no answer: ${describeFailure(thrown)}`)));
+      .catch((thrown) =>
+        Promise.reject(unreachable(`no answer: ${describeConnectionFailure(thrown)}`)),
+      );
     const { statusCode: status } = response;
-    const pause = pauseMs(status, response.headers, Date.now());
-    pausedUntilMs = Math.max(pausedUntilMs, performance.now() + pause);
+    const pause = retryAfterMs(status, response.headers, Date.now());
+    rateLimitedUntilMs = Math.max(rateLimitedUntilMs, performance.now() + pause);
     const isGood = status === 200 || status === 201;
     if (isGood) refuseOtherTypes(response, withoutSecret);
     const packed = await readBody(response, withoutSecret);
@@ -132,20 +134,20 @@ export function createClient(
         { ...asked, partner: name, adapter: spoken, mapping, secret: token, packed },
         signal,
       );
-    if (!isGood) throw await refusal(status, pause > 0, read);
+    if (!isGood) throw await failureOfResponse(status, pause > 0, read);
     return read();
   }
 
-  /** One page, within what the auction and the partner's patience leave. @throws PartnerFault */
+  /** One page, within what the auction and the partner's patience leave. @throws PartnerFailure */
   function page(
     wanted: Pick<Asked, "search" | "cursor" | "offersMax">,
     { signal, now, remainingMs }: Auction,
   ): Promise<PartnerPage> {
-    heedPause();
+    throwWhileRateLimited();
     const leftMs = Math.floor(remainingMs());
     const ms = Math.min(partner.timeoutMs, leftMs - ANSWER_RESERVE_MS);
-    if (ms < PATIENCE_MS_MIN) {
-      throw new PartnerFault(
+    if (ms < WAIT_MS_MIN) {
+      throw new PartnerFailure(
         `not asked, ${Math.max(0, leftMs)} ms left are too few`,
         "unknown",
         "partner-no-time",
@@ -155,8 +157,8 @@ export function createClient(
     // it.
     const nowMs = now();
     const asked = { ...wanted, nowMs, endsAtMs: nowMs + leftMs };
-    const patience = { ms, isFair: 2 * ms >= partner.timeoutMs, signal };
-    return guard.run((s, mayTakeMs) => call(asked, mayTakeMs - TRAVEL_RESERVE_MS, s), patience);
+    const timeLimit = { ms, countsAgainstPartner: 2 * ms >= partner.timeoutMs, signal };
+    return guard.run((s, mayTakeMs) => call(asked, mayTakeMs - TRAVEL_RESERVE_MS, s), timeLimit);
   }
 
   async function* ask(
@@ -179,15 +181,15 @@ export function createClient(
     search: FlightSearch,
     auction: Auction,
   ): AsyncGenerator<SoldPage, void, undefined> {
-    const unaskable = adapter.unaskable?.(search, partner);
-    if (unaskable !== undefined)
+    const whyNotAskable = adapter.whyNotAskable?.(search, partner);
+    if (whyNotAskable !== undefined)
       return yield {
         offers: [],
-        notes: [{ reason: "partner-not-askable", text: unaskable }],
+        notes: [{ reason: "partner-not-askable", text: whyNotAskable }],
         isLast: true,
       };
     const pagesRead = new Set<string>();
-    const shelf = new FareShelf();
+    const merger = new OfferMerger();
     let refused: readonly string[] = [];
     let cursor: string | null = null;
     let [read, sold] = [0, 0];
@@ -196,11 +198,11 @@ export function createClient(
       try {
         answer = await page({ search, cursor, offersMax: OFFERS_READ_MAX - read }, auction);
       } catch (thrown) {
-        throw number === 1 ? thrown : onPage(number, thrown);
+        throw number === 1 ? thrown : failureOnPage(number, thrown);
       }
       read += answer.read;
       sold += answer.offers.length;
-      const offers = answer.offers.map((offer) => shelf.addLater(offer));
+      const offers = answer.offers.map((offer) => merger.addLater(offer));
       refused = [...refused, ...answer.refused];
       const notes: Remark[] = [];
       if (sold > 0 && refused.length > 0) {
@@ -214,9 +216,9 @@ export function createClient(
       // refused is noted as soon as any is sold.)
       if (cursor === null && refused.length > 0) {
         const { text, ...all } = offersRefused({ offers: [], refused });
-        throw new PartnerFault(
+        throw new PartnerFailure(
           [text, ...notes.map((note) => note.text)].join("; "),
-          "alive",
+          "healthy",
           all.reason,
           all,
         );
@@ -261,14 +263,18 @@ export function createClient(
   };
 }
 
-type Asked = Omit<PageReading, "mapping" | "secret">;
+type Asked = Omit<PageContext, "mapping" | "secret">;
 
-function onPage(number: number, thrown: unknown): PartnerFault {
-  const { message, verdict, reason } =
-    thrown instanceof PartnerFault
+function failureOnPage(number: number, thrown: unknown): PartnerFailure {
+  const { message, health, reason } =
+    thrown instanceof PartnerFailure
       ? thrown
-      : { message: String(thrown), verdict: "sick" as const, reason: "partner-internal" as const };
-  return new PartnerFault(`page ${number}: ${message}`, verdict, reason, { cause: thrown });
+      : {
+          message: String(thrown),
+          health: "unhealthy" as const,
+          reason: "partner-internal" as const,
+        };
+  return new PartnerFailure(`page ${number}: ${message}`, health, reason, { cause: thrown });
 }
 
 /** Offers of one answer that are not sold. */
@@ -280,8 +286,8 @@ export function offersRefused(
   return { reason, text: describeRefused(of), refused: { count, of: count + of.offers.length } };
 }
 
-function unreachable(message: string): PartnerFault {
-  return new PartnerFault(message, "sick", "partner-unreachable");
+function unreachable(message: string): PartnerFailure {
+  return new PartnerFailure(message, "unhealthy", "partner-unreachable");
 }
 
 const JSON_TYPES = /^(application\/([\w.-]+\+)?json|text\/(json|plain))\s*(;|$)/i;
@@ -300,32 +306,36 @@ function refuseOtherTypes(
   body.on("error", () => {}).destroy();
   const what = /^text\/html\b/i.test(String(type))
     ? "HTML"
-    : `'${clean(withoutSecret(String(type)), 40)}'`;
-  throw new PartnerFault(`answered ${what} where JSON was due`, "sick", "partner-bad-answer");
+    : `'${printable(withoutSecret(String(type)), 40)}'`;
+  throw new PartnerFailure(
+    `answered ${what} where JSON was due`,
+    "unhealthy",
+    "partner-bad-answer",
+  );
 }
 
 async function readBody(
   response: Dispatcher.ResponseData,
   withoutSecret: Redactor["text"],
-): Promise<Packed> {
-  const codings = codingsOf(response.headers["content-encoding"]);
-  let bytes: Packed["bytes"];
+): Promise<EncodedBody> {
+  const codings = contentCodingsOf(response.headers["content-encoding"]);
+  let bytes: EncodedBody["bytes"];
   try {
-    bytes = (await response.body.bytes()) as Packed["bytes"];
+    bytes = (await response.body.bytes()) as EncodedBody["bytes"];
   } catch (thrown) {
     const isTooLarge = (thrown as { code?: unknown }).code === "UND_ERR_RES_EXCEEDED_MAX_SIZE";
     throw isTooLarge
-      ? new PartnerFault(
+      ? new PartnerFailure(
           `answered more than ${RESPONSE_BYTES_MAX} bytes`,
-          "sick",
+          "unhealthy",
           "partner-bad-answer",
         )
-      : unreachable(`its answer broke off: ${describeFailure(thrown)}`);
+      : unreachable(`its answer broke off: ${describeConnectionFailure(thrown)}`);
   }
   if (!("unknown" in codings)) return { bytes, codings };
-  throw new PartnerFault(
-    `answered in '${clean(withoutSecret(codings.unknown), 40)}', gzip was offered`,
-    "sick",
+  throw new PartnerFailure(
+    `answered in '${printable(withoutSecret(codings.unknown), 40)}', gzip was offered`,
+    "unhealthy",
     "partner-bad-answer",
   );
 }

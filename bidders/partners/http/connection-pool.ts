@@ -52,7 +52,7 @@ const CERTIFICATES: Readonly<Record<string, string>> = {
  * Why there was no answer. Node leaves the message of a failed connect to several addresses empty;
  * its code is always there.
  */
-export function describeFailure(thrown: unknown): string {
+export function describeConnectionFailure(thrown: unknown): string {
   const { message, code = "" } = thrown as { message?: string; code?: string };
   const why = CERTIFICATES[code];
   if (why !== undefined) return `its certificate does not hold: ${why} (${code})`;

@@ -4,16 +4,16 @@
  * applied. Only gzip is offered, so only gzip is taken. Pure.
  */
 
-export type Coding = "gzip";
+export type ContentCoding = "gzip";
 
 /** Nobody needs more, and each unpacks anew. */
 const CODINGS_MAX = 2;
 
 /** The codings of a `content-encoding` header, or what of it cannot be taken. */
-export function codingsOf(
+export function contentCodingsOf(
   header: string | readonly string[] | undefined,
-): readonly Coding[] | { readonly unknown: string } {
-  const codings: Coding[] = [];
+): readonly ContentCoding[] | { readonly unknown: string } {
+  const codings: ContentCoding[] = [];
   for (const said of String(header ?? "").split(",")) {
     const name = said.trim().toLowerCase();
     if (name === "" || name === "identity") continue;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
-import { PartnerFault, type Verdict } from "../partner-failure.ts";
-import { createGuard, type GuardOptions, type Patience } from "./guard.ts";
+import { PartnerFailure, type PartnerHealth } from "../partner-failure.ts";
+import { createGuard, type GuardOptions, type TimeLimit } from "./guard.ts";
 
 const OPTIONS: GuardOptions = {
   concurrencyMax: 2,
@@ -10,16 +10,16 @@ const OPTIONS: GuardOptions = {
   trialMs: 60_000,
 };
 const NEVER = new AbortController().signal;
-const patience = (over: Partial<Patience> = {}): Patience => ({
+const timeLimit = (over: Partial<TimeLimit> = {}): TimeLimit => ({
   ms: 60_000,
-  isFair: true,
+  countsAgainstPartner: true,
   signal: NEVER,
   ...over,
 });
 const fails =
-  (verdict: Verdict, message = "answered 503") =>
+  (health: PartnerHealth, message = "answered 503") =>
   () =>
-    Promise.reject(new PartnerFault(message, verdict, "partner-error"));
+    Promise.reject(new PartnerFailure(message, health, "partner-error"));
 
 /** A call that ends when it is told to, and says that it has begun. */
 function held() {
@@ -55,13 +55,13 @@ describe("the breaker", () => {
     const clock = drivenClock();
     const guard = createGuard(OPTIONS);
     for (const _ of [1, 2, 3])
-      await expect(guard.run(fails("sick"), patience())).rejects.toThrow("answered 503");
+      await expect(guard.run(fails("unhealthy"), timeLimit())).rejects.toThrow("answered 503");
     const wallMs = Date.now();
     jest.spyOn(Date, "now").mockImplementation(() => wallMs + step);
     clock.pass(4_999);
-    await expect(guard.run(async () => "offers", patience())).rejects.toThrow(/circuit open/);
+    await expect(guard.run(async () => "offers", timeLimit())).rejects.toThrow(/circuit open/);
     clock.pass(1);
-    await expect(guard.run(async () => "offers", patience())).resolves.toBe("offers");
+    await expect(guard.run(async () => "offers", timeLimit())).resolves.toBe("offers");
     expect(guard.state).toBe("closed");
   });
 
@@ -71,37 +71,37 @@ describe("the breaker", () => {
     const states: string[] = [];
     guard.onState((state) => states.push(state));
     for (const _ of [1, 2, 3])
-      await expect(guard.run(fails("sick"), patience())).rejects.toThrow("answered 503");
+      await expect(guard.run(fails("unhealthy"), timeLimit())).rejects.toThrow("answered 503");
     expect(guard.state).toBe("open");
     const call = jest.fn(async () => "offers");
-    await expect(guard.run(call, patience())).rejects.toThrow(
+    await expect(guard.run(call, timeLimit())).rejects.toThrow(
       /^circuit open since 20\d\d-\d\d-\d\dT[\d:.]+Z \(answered 503\)$/,
     );
     clock.pass(4_999);
-    await expect(guard.run(call, patience())).rejects.toThrow(/circuit open/);
+    await expect(guard.run(call, timeLimit())).rejects.toThrow(/circuit open/);
     expect(call).not.toHaveBeenCalled();
 
     clock.pass(1);
     const trial = held();
-    const tried = guard.run(trial.call, patience());
+    const tried = guard.run(trial.call, timeLimit());
     await trial.begun;
     // Nobody waits for the trial.
-    await expect(guard.run(call, patience())).rejects.toThrow(/a trial call is under way/);
+    await expect(guard.run(call, timeLimit())).rejects.toThrow(/a trial call is under way/);
     trial.end.resolve("well again");
     await expect(tried).resolves.toBe("well again");
     expect(states).toEqual(["open", "half-open", "closed"]);
-    await expect(guard.run(call, patience())).resolves.toBe("offers");
+    await expect(guard.run(call, timeLimit())).resolves.toBe("offers");
   });
 
-  test.each<[string, Verdict]>([
-    ["fails", "sick"],
+  test.each<[string, PartnerHealth]>([
+    ["fails", "unhealthy"],
     ["proves nothing", "unknown"],
-  ])("a trial that %s leaves it open for another period", async (_, verdict) => {
+  ])("a trial that %s leaves it open for another period", async (_, health) => {
     const clock = drivenClock();
     const guard = createGuard(OPTIONS);
-    for (const _ of [1, 2, 3]) await guard.run(fails("sick"), patience()).catch(() => {});
+    for (const _ of [1, 2, 3]) await guard.run(fails("unhealthy"), timeLimit()).catch(() => {});
     clock.pass(5_000);
-    await expect(guard.run(fails(verdict), patience())).rejects.toThrow("answered 503");
+    await expect(guard.run(fails(health), timeLimit())).rejects.toThrow("answered 503");
     expect(guard.state).toBe("open");
   });
 
@@ -110,17 +110,17 @@ describe("the breaker", () => {
     async function leftAlone(options: Partial<GuardOptions> = {}) {
       const clock = drivenClock();
       const guard = createGuard({ ...OPTIONS, ...options });
-      for (const _ of [1, 2, 3]) await guard.run(fails("sick"), patience()).catch(() => {});
+      for (const _ of [1, 2, 3]) await guard.run(fails("unhealthy"), timeLimit()).catch(() => {});
       clock.pass(5_000);
       const auction = new AbortController();
       const trial = held();
       const decided = new Promise((resolve) =>
         guard.onState((state) => state !== "half-open" && resolve(state)),
       );
-      const tried = guard.run(trial.call, patience({ signal: auction.signal }));
+      const tried = guard.run(trial.call, timeLimit({ signal: auction.signal }));
       const signal = await trial.begun;
       auction.abort();
-      await expect(tried).rejects.toMatchObject({ message: "cancelled", verdict: "unknown" });
+      await expect(tried).rejects.toMatchObject({ message: "cancelled", health: "unknown" });
       return { guard, trial, signal, decided, clock };
     }
 
@@ -129,12 +129,12 @@ describe("the breaker", () => {
       expect([guard.state, signal.aborted]).toEqual(["half-open", false]);
       trial.end.resolve("well again");
       await expect(decided).resolves.toBe("closed");
-      await expect(guard.run(async () => "offers", patience())).resolves.toBe("offers");
+      await expect(guard.run(async () => "offers", timeLimit())).resolves.toBe("offers");
     });
 
     test("and leaves it open when the partner is not", async () => {
       const { trial, decided } = await leftAlone();
-      trial.end.reject(new PartnerFault("answered 503", "sick", "partner-error"));
+      trial.end.reject(new PartnerFailure("answered 503", "unhealthy", "partner-error"));
       await expect(decided).resolves.toBe("open");
     });
 
@@ -142,25 +142,25 @@ describe("the breaker", () => {
       const { guard, signal, decided, clock } = await leftAlone({ trialMs: 5 });
       await expect(decided).resolves.toBe("open");
       expect(signal.aborted).toBe(true);
-      await expect(guard.run(async () => "offers", patience())).rejects.toThrow(
+      await expect(guard.run(async () => "offers", timeLimit())).rejects.toThrow(
         /^circuit open since .*Z \(timed out after 5 ms\)$/,
       );
       clock.pass(5_000);
-      await expect(guard.run(async () => "offers", patience())).resolves.toBe("offers");
+      await expect(guard.run(async () => "offers", timeLimit())).resolves.toBe("offers");
     });
 
     test("A8: until the guard is closed", async () => {
       const { guard, signal } = await leftAlone();
       guard.close();
       expect(signal.aborted).toBe(true);
-      await expect(guard.run(async () => "offers", patience())).rejects.toThrow("cancelled");
+      await expect(guard.run(async () => "offers", timeLimit())).rejects.toThrow("cancelled");
     });
   });
 
   test("a trial that outlasts its auction's patience goes on too, and speaks for itself alone", async () => {
     const clock = drivenClock();
     const guard = createGuard(OPTIONS);
-    for (const _ of [1, 2, 3]) await guard.run(fails("sick"), patience()).catch(() => {});
+    for (const _ of [1, 2, 3]) await guard.run(fails("unhealthy"), timeLimit()).catch(() => {});
     clock.pass(5_000);
     const trial = held();
     const decided = new Promise((resolve) =>
@@ -171,51 +171,54 @@ describe("the breaker", () => {
       told.push(mayTakeMs);
       return trial.call(signal);
     };
-    await expect(guard.run(call, patience({ ms: 5 }))).rejects.toMatchObject({
+    await expect(guard.run(call, timeLimit({ ms: 5 }))).rejects.toMatchObject({
       message: "timed out after 5 ms",
-      verdict: "unknown",
+      health: "unknown",
     });
     expect(told[0]).toBeGreaterThan(50_000);
     trial.end.resolve("well again");
     await expect(decided).resolves.toBe("closed");
   });
 
-  test.each<Verdict>(["alive", "unknown"])("faults that are %s never open it", async (verdict) => {
+  test.each<PartnerHealth>([
+    "healthy",
+    "unknown",
+  ])("faults that are %s never open it", async (health) => {
     const guard = createGuard(OPTIONS);
-    for (let i = 0; i < 10; i++) await guard.run(fails(verdict), patience()).catch(() => {});
+    for (let i = 0; i < 10; i++) await guard.run(fails(health), timeLimit()).catch(() => {});
     expect(guard.state).toBe("closed");
   });
 
   describe("running out of patience", () => {
     /** One call that gets no answer in 5 ms; resolves when the breaker has heard of it. */
-    async function timesOut(guard: ReturnType<typeof createGuard>, isFair: boolean) {
+    async function timesOut(guard: ReturnType<typeof createGuard>, countsAgainstPartner: boolean) {
       const call = held();
-      await expect(guard.run(call.call, patience({ ms: 5, isFair }))).rejects.toThrow(
-        "timed out after 5 ms",
-      );
+      await expect(
+        guard.run(call.call, timeLimit({ ms: 5, countsAgainstPartner })),
+      ).rejects.toThrow("timed out after 5 ms");
       await call.end.promise.catch(() => {});
     }
 
     test.each([
       true,
       false,
-    ])("as often in a row as faults may be opens it, whether the patience was fair or not: %s", async (isFair) => {
+    ])("as often in a row as faults may be opens it, whether the patience was fair or not: %s", async (countsAgainstPartner) => {
       const guard = createGuard(OPTIONS);
-      for (const _ of [1, 2]) await timesOut(guard, isFair);
+      for (const _ of [1, 2]) await timesOut(guard, countsAgainstPartner);
       expect(guard.state).toBe("closed");
-      await timesOut(guard, isFair);
+      await timesOut(guard, countsAgainstPartner);
       expect(guard.state).toBe("open");
     });
 
     test.each<[string, () => Promise<unknown>]>([
       ["an answer", async () => "offers"],
-      ["a refusal", fails("alive")],
-      ["an error", fails("sick")],
+      ["a refusal", fails("healthy")],
+      ["an error", fails("unhealthy")],
     ])("that was not fair says nothing when %s came in between", async (_, call) => {
       const guard = createGuard(OPTIONS);
       for (const _ of [1, 2]) {
         for (const _ of [1, 2]) await timesOut(guard, false);
-        await guard.run(call, patience()).catch(() => {});
+        await guard.run(call, timeLimit()).catch(() => {});
       }
       for (const _ of [1, 2]) await timesOut(guard, false);
       expect(guard.state).toBe("closed");
@@ -226,7 +229,7 @@ describe("the breaker", () => {
       for (const _ of [1, 2]) await timesOut(guard, false);
       const auction = new AbortController();
       const call = held();
-      const running = guard.run(call.call, patience({ signal: auction.signal }));
+      const running = guard.run(call.call, timeLimit({ signal: auction.signal }));
       await call.begun;
       auction.abort();
       await expect(running).rejects.toThrow("cancelled");
@@ -237,11 +240,11 @@ describe("the breaker", () => {
     test("in the queue says nothing of the partner", async () => {
       const guard = createGuard({ ...OPTIONS, concurrencyMax: 1, queueMax: 9 });
       const first = held();
-      const running = guard.run(first.call, patience());
+      const running = guard.run(first.call, timeLimit());
       await first.begun;
       for (const _ of [1, 2, 3, 4])
         await expect(
-          guard.run(async () => "never", patience({ ms: 5, isFair: false })),
+          guard.run(async () => "never", timeLimit({ ms: 5, countsAgainstPartner: false })),
         ).rejects.toThrow("waited");
       first.end.resolve("done");
       await running;
@@ -251,8 +254,8 @@ describe("the breaker", () => {
 
   test("faults with an answer in between are not in a row, even one that refuses the search", async () => {
     const guard = createGuard(OPTIONS);
-    for (const verdict of ["sick", "sick", "alive", "sick", "sick"] as const)
-      await guard.run(fails(verdict), patience()).catch(() => {});
+    for (const health of ["unhealthy", "unhealthy", "healthy", "unhealthy", "unhealthy"] as const)
+      await guard.run(fails(health), timeLimit()).catch(() => {});
     expect(guard.state).toBe("closed");
   });
 });
@@ -261,9 +264,9 @@ describe("the bulkhead", () => {
   test("A6: what neither runs nor waits is refused; what waits runs when a place is free", async () => {
     const guard = createGuard(OPTIONS);
     const calls = [held(), held(), held()];
-    const running = calls.map((call) => guard.run(call.call, patience()));
+    const running = calls.map((call) => guard.run(call.call, timeLimit()));
     await Promise.all([calls[0]?.begun, calls[1]?.begun]);
-    await expect(guard.run(async () => "fourth", patience())).rejects.toThrow(
+    await expect(guard.run(async () => "fourth", timeLimit())).rejects.toThrow(
       "2 calls in flight and 1 waiting, no room for more",
     );
     calls[0]?.end.resolve("first");
@@ -277,16 +280,16 @@ describe("the bulkhead", () => {
   test("A8: one that waits leaves at its timeout or when it is cancelled, not when a place gets free", async () => {
     const guard = createGuard({ ...OPTIONS, concurrencyMax: 1 });
     const first = held();
-    const running = guard.run(first.call, patience());
+    const running = guard.run(first.call, timeLimit());
     await first.begun;
     const waiting = jest.fn(async () => "never");
-    await expect(guard.run(waiting, patience({ ms: 5 }))).rejects.toThrow(
+    await expect(guard.run(waiting, timeLimit({ ms: 5 }))).rejects.toThrow(
       "waited 5 ms for one of 1 connections",
     );
     first.end.resolve("done");
     await expect(running).resolves.toBe("done");
     // The place that it left in the queue is cleared, and nobody calls for it.
-    await expect(guard.run(async () => "next", patience())).resolves.toBe("next");
+    await expect(guard.run(async () => "next", timeLimit())).resolves.toBe("next");
     expect(waiting).not.toHaveBeenCalled();
   });
 });
@@ -296,10 +299,10 @@ describe("the timeout", () => {
     const guard = createGuard({ ...OPTIONS, breakAfter: 1 });
     const auction = new AbortController();
     const call = held();
-    const running = guard.run(call.call, patience({ signal: auction.signal }));
+    const running = guard.run(call.call, timeLimit({ signal: auction.signal }));
     const signal = await call.begun;
     auction.abort();
-    await expect(running).rejects.toMatchObject({ message: "cancelled", verdict: "unknown" });
+    await expect(running).rejects.toMatchObject({ message: "cancelled", health: "unknown" });
     expect(signal.aborted).toBe(true);
     expect(guard.state).toBe("closed");
   });
@@ -307,7 +310,7 @@ describe("the timeout", () => {
   test("nothing starts in an auction that has ended", async () => {
     const call = jest.fn(async () => "offers");
     await expect(
-      createGuard(OPTIONS).run(call, patience({ signal: AbortSignal.abort() })),
+      createGuard(OPTIONS).run(call, timeLimit({ signal: AbortSignal.abort() })),
     ).rejects.toThrow("cancelled");
     expect(call).not.toHaveBeenCalled();
   });
@@ -315,8 +318,8 @@ describe("the timeout", () => {
   test("whatever is thrown comes out as a PartnerFault", async () => {
     const guard = createGuard(OPTIONS);
     for (const thrown of [new TypeError("x is not a function"), "text", undefined]) {
-      await expect(guard.run(() => Promise.reject(thrown), patience())).rejects.toBeInstanceOf(
-        PartnerFault,
+      await expect(guard.run(() => Promise.reject(thrown), timeLimit())).rejects.toBeInstanceOf(
+        PartnerFailure,
       );
     }
   });

@@ -28,7 +28,7 @@ import {
   handleWhen,
 } from "cockatiel";
 import { messageOf } from "../../../proto/errors.ts";
-import { PartnerFault, type Verdict } from "../partner-failure.ts";
+import { PartnerFailure, type PartnerHealth } from "../partner-failure.ts";
 
 export interface GuardOptions {
   /** Calls in flight at once. */
@@ -43,13 +43,13 @@ export interface GuardOptions {
   readonly trialMs: number;
 }
 
-export interface Patience {
+export interface TimeLimit {
   readonly ms: number;
   /**
    * Whether running out of it, once, speaks against the partner: not so when the auction had hardly
    * any time left.
    */
-  readonly isFair: boolean;
+  readonly countsAgainstPartner: boolean;
   /** Fires when the auction has no more use for the answer. */
   readonly signal: AbortSignal;
 }
@@ -64,8 +64,8 @@ export interface Guard {
   readonly state: "closed" | "open" | "half-open";
   /** Told of every change of state. */
   onState(listener: (state: Guard["state"]) => void): void;
-  /** @throws PartnerFault and nothing else */
-  run<T>(call: Call<T>, patience: Patience): Promise<T>;
+  /** @throws PartnerFailure and nothing else */
+  run<T>(call: Call<T>, timeLimit: TimeLimit): Promise<T>;
   /** Ends what is under way, a trial too. */
   close(): void;
 }
@@ -92,8 +92,10 @@ export function createGuard(options: GuardOptions): Guard {
   // A trial must prove that the partner is well: cut short or stuck in the queue, it has not.
   // (cockatiel would take every error that is not counted for a success, and close the circuit.)
   const counts = (thrown: unknown): boolean => {
-    const verdict: Verdict = thrown instanceof PartnerFault ? thrown.verdict : "unknown";
-    return verdict === "sick" || (verdict === "unknown" && breaker.state === CircuitState.HalfOpen);
+    const health: PartnerHealth = thrown instanceof PartnerFailure ? thrown.health : "unknown";
+    return (
+      health === "unhealthy" || (health === "unknown" && breaker.state === CircuitState.HalfOpen)
+    );
   };
   const breaker = circuitBreaker(handleWhen(counts), {
     breaker: {
@@ -110,10 +112,10 @@ export function createGuard(options: GuardOptions): Guard {
     openUntilMs = performance.now() + options.halfOpenAfterMs;
   });
 
-  async function run<T>(call: Call<T>, patience: Patience): Promise<T> {
-    if (patience.signal.aborted || closing.signal.aborted) throw cancelled();
+  async function run<T>(call: Call<T>, timeLimit: TimeLimit): Promise<T> {
+    if (timeLimit.signal.aborted || closing.signal.aborted) throw cancelled();
     if (breaker.state === CircuitState.HalfOpen)
-      throw new PartnerFault(
+      throw new PartnerFailure(
         `circuit open since ${openSince}, a trial call is under way`,
         "unknown",
         "partner-circuit-open",
@@ -129,27 +131,30 @@ export function createGuard(options: GuardOptions): Guard {
       stop.signal.throwIfAborted();
       hasStarted = true;
       try {
-        const mayTakeMs = isTrial ? options.trialMs : patience.ms;
+        const mayTakeMs = isTrial ? options.trialMs : timeLimit.ms;
         const value = await call(stop.signal, begunAtMs + mayTakeMs - performance.now());
         answered(true);
         return value;
       } catch (thrown) {
         if (stop.signal.aborted) throw stop.signal.reason;
-        const fault = thrown instanceof PartnerFault ? thrown : internal(thrown, "sick");
-        answered(fault.verdict === "alive");
+        const fault = thrown instanceof PartnerFailure ? thrown : internal(thrown, "unhealthy");
+        answered(fault.health === "healthy");
         throw fault;
       }
     };
-    const outOfTime = (ms: number, isFair: boolean): PartnerFault => {
+    const outOfTime = (ms: number, countsAgainstPartner: boolean): PartnerFailure => {
       if (!hasStarted) {
-        return new PartnerFault(
+        return new PartnerFailure(
           `waited ${ms} ms for one of ${concurrencyMax} connections`,
           "unknown",
           "partner-no-capacity",
         );
       }
       inARow.timeouts++;
-      return timedOut(ms, isFair || inARow.timeouts >= breakAfter ? "sick" : "unknown");
+      return timedOut(
+        ms,
+        countsAgainstPartner || inARow.timeouts >= breakAfter ? "unhealthy" : "unknown",
+      );
     };
 
     // cockatiel calls this at once or, while the circuit is open, not at all: there is no other
@@ -158,14 +163,18 @@ export function createGuard(options: GuardOptions): Guard {
       isTrial = breaker.state === CircuitState.HalfOpen;
       return slots.execute(attempt, stop.signal);
     });
-    const leave = (fault: PartnerFault) => {
+    const leave = (fault: PartnerFailure) => {
       if (!isTrial) stop.abort(fault);
       left.reject(fault);
     };
-    const release = limit(patience.ms, [patience.signal, closing.signal], (isTimeOver) => {
+    const release = limit(timeLimit.ms, [timeLimit.signal, closing.signal], (isTimeOver) => {
       if (!isTimeOver) leave(cancelled());
       else
-        leave(isTrial ? timedOut(patience.ms, "unknown") : outOfTime(patience.ms, patience.isFair));
+        leave(
+          isTrial
+            ? timedOut(timeLimit.ms, "unknown")
+            : outOfTime(timeLimit.ms, timeLimit.countsAgainstPartner),
+        );
     });
     if (isTrial) {
       const { trialMs } = options;
@@ -183,21 +192,21 @@ export function createGuard(options: GuardOptions): Guard {
     }
   }
 
-  function stillOpen(cause?: unknown): PartnerFault {
+  function stillOpen(cause?: unknown): PartnerFailure {
     const since = `circuit open since ${openSince}${describeLast(breaker.lastFailure)}`;
-    return new PartnerFault(since, "unknown", "partner-circuit-open", { cause });
+    return new PartnerFailure(since, "unknown", "partner-circuit-open", { cause });
   }
 
-  function describe(thrown: unknown, stopped: AbortSignal): PartnerFault {
-    if (thrown instanceof PartnerFault) return thrown;
+  function describe(thrown: unknown, stopped: AbortSignal): PartnerFailure {
+    if (thrown instanceof PartnerFailure) return thrown;
     if (thrown instanceof BrokenCircuitError) {
       return stillOpen(thrown);
     }
     if (thrown instanceof BulkheadRejectedError) {
       const full = `${concurrencyMax} calls in flight and ${queueMax} waiting, no room for more`;
-      return new PartnerFault(full, "unknown", "partner-no-capacity", { cause: thrown });
+      return new PartnerFailure(full, "unknown", "partner-no-capacity", { cause: thrown });
     }
-    return stopped.reason instanceof PartnerFault ? stopped.reason : internal(thrown, "unknown");
+    return stopped.reason instanceof PartnerFailure ? stopped.reason : internal(thrown, "unknown");
   }
 
   return {
@@ -235,16 +244,16 @@ function limit(
   return release;
 }
 
-function cancelled(): PartnerFault {
-  return new PartnerFault("cancelled", "unknown", "partner-cancelled");
+function cancelled(): PartnerFailure {
+  return new PartnerFailure("cancelled", "unknown", "partner-cancelled");
 }
 
-function timedOut(ms: number, verdict: Verdict): PartnerFault {
-  return new PartnerFault(`timed out after ${ms} ms`, verdict, "partner-timeout");
+function timedOut(ms: number, health: PartnerHealth): PartnerFailure {
+  return new PartnerFailure(`timed out after ${ms} ms`, health, "partner-timeout");
 }
 
-function internal(thrown: unknown, verdict: Verdict): PartnerFault {
-  return new PartnerFault(messageOf(thrown), verdict, "partner-internal", { cause: thrown });
+function internal(thrown: unknown, health: PartnerHealth): PartnerFailure {
+  return new PartnerFailure(messageOf(thrown), health, "partner-internal", { cause: thrown });
 }
 
 function describeLast(failure: { error: unknown } | { value: unknown } | undefined): string {

@@ -204,14 +204,14 @@ describe("what came before is sold, though a later page", () => {
     [
       "fails",
       answer(500, '{"errors":[{"code":"c","title":"t"}]}'),
-      "sick",
+      "unhealthy",
       /^page 2: answered 500: c: t$/,
     ],
-    ["is HTML", answer(200, "<h1>"), "sick", /^page 2: answered HTML where JSON was due$/],
+    ["is HTML", answer(200, "<h1>"), "unhealthy", /^page 2: answered HTML where JSON was due$/],
     [
       "is elsewhere",
       answer(302, "", { location: "http://127.0.0.1:1/" }),
-      "sick",
+      "unhealthy",
       /^page 2: answered 302, and redirects are not followed$/,
     ],
     [
@@ -220,12 +220,12 @@ describe("what came before is sold, though a later page", () => {
       "unknown",
       /^page 2: answered 429: slow_down$/,
     ],
-  ])("%s", async (_, second, verdict, message) => {
+  ])("%s", async (_, second, health, message) => {
     const { sellers, fault } = await collect(inTurn(first, second));
     expect(sellers).toEqual(["Owner 0"]);
     expect(fault).toMatchObject({
       name: "PartnerFault",
-      verdict,
+      health,
       message: expect.stringMatching(message),
     });
   });
@@ -236,7 +236,7 @@ describe("what came before is sold, though a later page", () => {
     const { sellers, fault } = await collect(script, () => left.shift() ?? 0);
     expect([sellers, asked.length]).toEqual([["Owner 0"], 1]);
     expect(fault).toMatchObject({
-      verdict: "unknown",
+      health: "unknown",
       message: "page 2: not asked, 30 ms left are too few",
     });
   });
@@ -254,7 +254,7 @@ describe("what came before is sold, though a later page", () => {
     const { sellers, fault } = await collect(script);
     expect([sellers, asked.length]).toEqual([["Owner 0"], 1]);
     expect(fault).toMatchObject({
-      verdict: "unknown",
+      health: "unknown",
       message: "page 2: rate-limited until 2026-11-20T10:00:09.000Z",
     });
   });
@@ -268,7 +268,7 @@ describe("what came before is sold, though a later page", () => {
     };
     const client = await seller(inTurn(first, second));
     await expect(ask(client, 60_000, auction.signal)).rejects.toMatchObject({
-      verdict: "unknown",
+      health: "unknown",
       message: "page 2: cancelled",
     });
     await hungUp.promise;
@@ -279,7 +279,7 @@ test("pages of which nothing is sold fail by name at their end; what was refused
   const free = (id: string) => duffelOffer({ id, total_amount: "0.00" });
   const none = inTurn(REQUEST, page([free("off_1")], "p2"), page([free("off_2")]));
   await expect(ask(await seller(none))).rejects.toMatchObject({
-    verdict: "alive",
+    health: "healthy",
     message: "refused 2 of 2 offers: off_1 costs nothing; off_2 costs nothing",
   });
   const some = inTurn(REQUEST, page([free("off_1")], "p2"), page(duffelOffers(1)));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { pauseMs } from "./retry-after.ts";
+import { retryAfterMs } from "./retry-after.ts";
 
 const NOW = Date.parse("2026-11-20T10:00:00Z");
 const IN_5_S = "Fri, 20 Nov 2026 10:00:05 GMT";
@@ -60,6 +60,6 @@ describe("how long a partner asks to be left alone", () => {
     ["a reset, and not how many are left", 200, { "ratelimit-reset": IN_5_S }, 0],
     ["Retry-After without a refusal", 200, { "retry-after": "3" }, 0],
   ])("%s", (_, status, headers, ms) => {
-    expect(pauseMs(status, headers, NOW)).toBe(ms);
+    expect(retryAfterMs(status, headers, NOW)).toBe(ms);
   });
 });

@@ -7,7 +7,7 @@
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 /** A partner that asks to be left alone is, but for no longer than this. */
-const PAUSE_MS = { fallback: 1_000, max: 60_000 };
+const RETRY_AFTER_MS = { fallback: 1_000, max: 60_000 };
 
 /**
  * Milliseconds until it may be asked again; 0 when nothing speaks against it. After a 429 that says
@@ -15,13 +15,13 @@ const PAUSE_MS = { fallback: 1_000, max: 60_000 };
  * used up the last of the limit (`ratelimit-remaining: 0`) says the same without a refusal, if it
  * says until when.
  */
-export function pauseMs(status: number, headers: Headers, nowMs: number): number {
+export function retryAfterMs(status: number, headers: Headers, nowMs: number): number {
   const text = (name: string) => String(headers[name] ?? "").trim();
   if (status === 429)
     return capped(
       waitMs(text("retry-after"), nowMs) ??
         waitMs(text("ratelimit-reset"), nowMs, 9) ??
-        PAUSE_MS.fallback,
+        RETRY_AFTER_MS.fallback,
     );
   if (status === 503) return capped(waitMs(text("retry-after"), nowMs) ?? 0);
   return /^0+$/.test(text("ratelimit-remaining"))
@@ -46,5 +46,5 @@ function waitMs(
 }
 
 function capped(ms: number): number {
-  return Math.min(PAUSE_MS.max, ms);
+  return Math.min(RETRY_AFTER_MS.max, ms);
 }

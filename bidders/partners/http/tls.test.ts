@@ -81,7 +81,7 @@ describe("a certificate", () => {
     const { outcome, requests } = await asked(server, ca);
     expect(outcome).toMatchObject({
       name: "PartnerFault",
-      verdict: "sick",
+      health: "unhealthy",
       message: `no answer: its certificate does not hold: ${why}`,
     });
     expect(requests).toEqual([]);
@@ -93,7 +93,7 @@ describe("a certificate", () => {
     );
     const url = (await listen(script)).replace("http:", "https:");
     await expect(ask(clientOf(partner({ url })))).rejects.toMatchObject({
-      verdict: "sick",
+      health: "unhealthy",
       message: expect.stringMatching(/^no answer: /),
     });
     expect(requests).toEqual([]);

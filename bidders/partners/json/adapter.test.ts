@@ -12,9 +12,9 @@ import {
   written,
 } from "../../../test/fixtures/partners/mapping.ts";
 import { NOW, partner, reading, SEARCH } from "../../../test/fixtures/partners/partner.ts";
-import { OFFERS_READ_MAX, type PageReading, type PartnerPage } from "../adapter.ts";
-import { exhaust } from "../parsing/parse-answer.ts";
-import { PartnerFault } from "../partner-failure.ts";
+import { OFFERS_READ_MAX, type PageContext, type PartnerPage } from "../adapter.ts";
+import { runToEnd } from "../parsing/parse-answer.ts";
+import { PartnerFailure } from "../partner-failure.ts";
 import { json } from "./adapter.ts";
 
 const BACK = { origin: "JFK", destination: "LHR", departureDate: "2026-12-22" };
@@ -36,9 +36,9 @@ const request = (
     supplierTimeoutMs: 700.9,
     cursor,
   });
-const read = (body: string, over: Partial<PageReading> = {}): PartnerPage =>
-  exhaust(json.offers(body, reading({ mapping: mappingOf(), ...over })));
-const one = (offer: object, over: Partial<PageReading> = {}) => read(jsonAnswer([offer]), over);
+const read = (body: string, over: Partial<PageContext> = {}): PartnerPage =>
+  runToEnd(json.offers(body, reading({ mapping: mappingOf(), ...over })));
+const one = (offer: object, over: Partial<PageContext> = {}) => read(jsonAnswer([offer]), over);
 const thrownBy = (run: () => unknown): unknown => {
   try {
     return run();
@@ -47,7 +47,7 @@ const thrownBy = (run: () => unknown): unknown => {
   }
 };
 /** What is refused of an offer that stands beside a good one. */
-const refusedOf = (offer: object, over: Partial<PageReading> = {}) => {
+const refusedOf = (offer: object, over: Partial<PageContext> = {}) => {
   const { offers, refused } = read(
     jsonAnswer([jsonOffer({ id: "good", price: { total: "1.00", currency: "EUR" } }), offer]),
     over,
@@ -150,7 +150,7 @@ describe("the request", () => {
       "cannot be asked for business",
     ],
   ])("cannot say everything: %s", (_, change, search, why) => {
-    expect(json.unaskable?.(search, jsonPartner(change))).toBe(why);
+    expect(json.whyNotAskable?.(search, jsonPartner(change))).toBe(why);
   });
 });
 
@@ -214,7 +214,7 @@ describe("the next page", () => {
     );
     expect(thrownBy(() => request(link, SEARCH, written))).toMatchObject({
       name: "PartnerFault",
-      verdict: "sick",
+      health: "unhealthy",
     });
   });
 
@@ -341,7 +341,7 @@ describe("an offer", () => {
       [-5, /costs '-5', no amount of KWD$/],
     ])("%j are none", (coins, why) => {
       expect(thrownBy(() => one(jsonOffer({ coins }), { mapping }))).toMatchObject({
-        verdict: "sick",
+        health: "unhealthy",
         message: expect.stringMatching(why),
       });
     });
@@ -438,7 +438,7 @@ test("a seller may have one word for two cabins", () => {
 
 test("an error without end is told as such", () => {
   const body = `{"fault":${"[".repeat(15_000)}${"]".repeat(15_000)}}`;
-  expect(() => exhaust(json.offers(body, reading({ mapping: mappingOf() })))).toThrow(
+  expect(() => runToEnd(json.offers(body, reading({ mapping: mappingOf() })))).toThrow(
     /^answered an error: nested too deeply to be told$/,
   );
 });
@@ -449,7 +449,7 @@ describe("fares", () => {
       jsonOffer({ family: "Light" }),
       jsonOffer({ id: "A2", family: "Flex", until: "2026-11-20T09:59:00Z" }),
     ];
-    const { offers, refused } = exhaust(
+    const { offers, refused } = runToEnd(
       json.offers(jsonAnswer([light, flex]), reading({ mapping: mappingOf() })),
     );
     expect(offers).toMatchObject([{ expiresAtMs: NOW + 3_600_000, fares: [{ name: "Light" }] }]);
@@ -582,7 +582,7 @@ describe("an answer", () => {
   ])("of %s is a fault with its name", (_, body, why) => {
     expect(thrownBy(() => read(body))).toMatchObject({
       name: "PartnerFault",
-      verdict: "sick",
+      health: "unhealthy",
       message: expect.stringMatching(why),
     });
   });
@@ -624,7 +624,7 @@ describe("an answer", () => {
         }
         for (const line of refused) expect(line.length).toBeLessThan(400);
       } catch (thrown) {
-        expect(thrown).toBeInstanceOf(PartnerFault);
+        expect(thrown).toBeInstanceOf(PartnerFailure);
       }
     };
     fc.assert(
@@ -665,13 +665,13 @@ describe("an answer", () => {
 });
 
 test("a partner without a mapping is a fault, not a crash", () => {
-  expect(thrownBy(() => exhaust(json.offers("{}", reading())))).toMatchObject({
+  expect(thrownBy(() => runToEnd(json.offers("{}", reading())))).toMatchObject({
     name: "PartnerFault",
-    verdict: "unknown",
+    health: "unknown",
   });
   expect(
     thrownBy(() => json.request(SEARCH, partner(), { supplierTimeoutMs: 1, cursor: null })),
-  ).toBeInstanceOf(PartnerFault);
+  ).toBeInstanceOf(PartnerFailure);
 });
 
 test("the fixture's mapping is written as a user would", () => {

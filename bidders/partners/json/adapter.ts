@@ -17,7 +17,7 @@ import {
   type Adapter,
   CURSOR_CHARS_MAX,
   describeRefused,
-  type PageReading,
+  type PageContext,
   type PageRequest,
   type PartnerPage,
   type PartnerRequest,
@@ -25,20 +25,20 @@ import {
 } from "../adapter.ts";
 import {
   bookingClasses,
-  FareShelf,
   type FareTerms,
   fareName,
   leastBags,
   NO_TERMS,
+  OfferMerger,
   withFare,
 } from "../offers/fares.ts";
-import { cabinMisfit, expiryOf, misfit } from "../offers/fit.ts";
+import { cabinRefusal, expiryOf, offerRefusal } from "../offers/fit.ts";
 import { sliceMinutes } from "../offers/flown-spans.ts";
 import { flightNumber, isoMinutes, localTime, money, short } from "../offers/seller-values.ts";
-import { clean, PartnerFault, parseJson } from "../partner-failure.ts";
+import { PartnerFailure, parseJson, printable } from "../partner-failure.ts";
 import type { JsonMapping } from "./mapping.ts";
 import { type Finder, finderIn } from "./path.ts";
-import { fillJson, fillText, says, type Values } from "./template.ts";
+import { fillJson, fillText, refersTo, type Values } from "./template.ts";
 
 /** Lists within an offer: longer ones are no offer, and are not looked at (A6). */
 const LISTS_MAX = { slices: 6, segments: 8, fares: 24 };
@@ -47,18 +47,21 @@ const AGES = { adult: 30, child: 11, infant: 1 };
 
 function mappingOf(partner: Pick<PartnerConfig, "mapping" | "name">): JsonMapping {
   if (partner.mapping === null)
-    throw new PartnerFault(`${partner.name} has no mapping`, "unknown", "partner-internal");
+    throw new PartnerFailure(`${partner.name} has no mapping`, "unknown", "partner-internal");
   return partner.mapping;
 }
 
-function unaskable({ slices, cabin }: FlightSearch, partner: PartnerConfig): string | undefined {
+function whyNotAskable(
+  { slices, cabin }: FlightSearch,
+  partner: PartnerConfig,
+): string | undefined {
   const { request } = mappingOf(partner);
   if (request.cabins[cabin] === undefined) return `cannot be asked for ${cabin}`;
-  if (says(request, "slices") || slices.length === 1) return undefined;
+  if (refersTo(request, "slices") || slices.length === 1) return undefined;
   const [out, back] = slices;
   const isReturn =
     slices.length === 2 && out?.origin === back?.destination && out?.destination === back?.origin;
-  if (says(request, "returnDate"))
+  if (refersTo(request, "returnDate"))
     return isReturn ? undefined : "can be asked for one way and for there and back only";
   return "can be asked for one way only";
 }
@@ -98,20 +101,20 @@ function request(search: FlightSearch, partner: PartnerConfig, page: PageRequest
 
 /**
  * The page that a link names, on the host that was asked, by the same protocol. An outsider does
- * not choose whom else we call, with our token at that. @throws PartnerFault
+ * not choose whom else we call, with our token at that. @throws PartnerFailure
  */
 function linked(link: string, asked: URL): URL {
   const url = URL.canParse(link, asked.href) ? new URL(link, asked.href) : undefined;
   if (url === undefined)
-    throw new PartnerFault(
+    throw new PartnerFailure(
       `its next page, '${short(link)}', is no URL`,
-      "sick",
+      "unhealthy",
       "partner-bad-answer",
     );
   if (url.origin !== asked.origin || url.username + url.password !== "") {
-    throw new PartnerFault(
-      `its next page is on another host, ${clean(url.origin, 80)}, which is not asked`,
-      "sick",
+    throw new PartnerFailure(
+      `its next page is on another host, ${printable(url.origin, 80)}, which is not asked`,
+      "unhealthy",
       "partner-bad-answer",
     );
   }
@@ -167,44 +170,52 @@ function listsOf(search: FlightSearch, { request }: JsonMapping) {
   };
 }
 
-function* offers(responseBody: string, reading: PageReading): Generator<undefined, PartnerPage> {
+function* offers(responseBody: string, reading: PageContext): Generator<undefined, PartnerPage> {
   const mapping = mappingOf({ name: "this partner", mapping: reading.mapping });
   const { answer } = mapping;
   const json = parseJson(responseBody, reading.secret);
   const finder = finderIn(json);
   const error = answer.error === undefined ? null : finder.find(answer.error, json);
   if (!isNothing(error))
-    throw new PartnerFault(`answered an error: ${tellError(error)}`, "sick", "partner-error");
+    throw new PartnerFailure(
+      `answered an error: ${describeError(error)}`,
+      "unhealthy",
+      "partner-error",
+    );
   const all = finder.find(answer.offers, json);
   if (!Array.isArray(all)) {
     const what = `there is ${all === null ? "nothing" : short(all)} at ${answer.offers}`;
-    throw new PartnerFault(`answered no list of offers: ${what}`, "sick", "partner-bad-answer");
+    throw new PartnerFailure(
+      `answered no list of offers: ${what}`,
+      "unhealthy",
+      "partner-bad-answer",
+    );
   }
 
   const raws: readonly unknown[] = all.slice(0, reading.offersMax);
   const refused: string[] = [];
-  const shelf = new FareShelf();
-  let shapeless = 0;
+  const merger = new OfferMerger();
+  let mismatches = 0;
   for (const [i, raw] of raws.entries()) {
     yield;
     finder.enter(raw);
     const read = readOffer(raw, finder, mapping, reading);
-    for (const one of read.sold) shelf.add(one);
+    for (const one of read.sold) merger.add(one);
     for (const why of read.refused) refused.push(`${nameOf(raw, i, finder, mapping)} ${why}`);
-    if (read.isShapeless) shapeless++;
+    if (read.isMismatch) mismatches++;
   }
   if (all.length > raws.length)
     refused.push(`${all.length - raws.length} offers beyond the first ${reading.offersMax}`);
   const next = nextPage(json, finder, mapping, reading.cursor);
   if (typeof next === "object" && next !== null) refused.push(next.why);
   const page = {
-    offers: shelf.offers,
+    offers: merger.offers,
     refused,
     read: raws.length,
     next: typeof next === "string" ? next : null,
   };
-  if (shapeless > 0 && shapeless === raws.length)
-    throw new PartnerFault(describeRefused(page), "sick", "partner-bad-answer");
+  if (mismatches > 0 && mismatches === raws.length)
+    throw new PartnerFailure(describeRefused(page), "unhealthy", "partner-bad-answer");
   return page;
 }
 
@@ -217,10 +228,10 @@ function isNothing(value: unknown): boolean {
   );
 }
 
-function tellError(error: unknown): string {
-  if (typeof error === "string") return clean(error);
+function describeError(error: unknown): string {
+  if (typeof error === "string") return printable(error);
   try {
-    return clean(JSON.stringify(error));
+    return printable(JSON.stringify(error));
   } catch {
     return "nested too deeply to be told";
   }
@@ -255,28 +266,28 @@ interface ReadOffer {
    * It is not what the mapping says an offer is. One that is, and that we do not sell, is still an
    * offer.
    */
-  readonly isShapeless: boolean;
+  readonly isMismatch: boolean;
 }
 
 /**
  * Thrown while one offer is read, and caught at its end: what is not in the shape that the mapping
  * says.
  */
-class Shapeless extends Error {}
+class ShapeMismatch extends Error {}
 
 function readOffer(
   raw: unknown,
   finder: Finder,
   mapping: JsonMapping,
-  reading: PageReading,
+  reading: PageContext,
 ): ReadOffer {
   try {
     const { offer, fare } = mapping.answer;
     const seller = textAt(raw, offer.seller, "seller", finder, /^[^\p{C}]{1,60}$/u).trim();
-    if (seller === "") throw new Shapeless("seller: is empty");
+    if (seller === "") throw new ShapeMismatch("seller: is empty");
     const expiresAtMs = expiry(raw, finder, offer, reading.nowMs);
     const slices = readSlices(raw, finder, mapping, reading.search);
-    if (typeof slices === "string") return { sold: [], refused: [slices], isShapeless: false };
+    if (typeof slices === "string") return { sold: [], refused: [slices], isMismatch: false };
     const base = {
       seller,
       expiresAtMs,
@@ -295,13 +306,13 @@ function readOffer(
       else if (price.amount === 0) refused.push("costs nothing");
       else sold.push(withFare({ ...base, price }, termsOf(one, finder, fare, price.currency)));
     }
-    const why = misfit(base, reading);
+    const why = offerRefusal(base, reading);
     return why === undefined
-      ? { sold, refused, isShapeless: sold.length === 0 && !refused.includes("costs nothing") }
-      : { sold: [], refused: [why], isShapeless: false };
+      ? { sold, refused, isMismatch: sold.length === 0 && !refused.includes("costs nothing") }
+      : { sold: [], refused: [why], isMismatch: false };
   } catch (thrown) {
-    if (!(thrown instanceof Shapeless)) throw thrown;
-    return { sold: [], refused: [thrown.message], isShapeless: true };
+    if (!(thrown instanceof ShapeMismatch)) throw thrown;
+    return { sold: [], refused: [thrown.message], isMismatch: true };
   }
 }
 
@@ -334,7 +345,7 @@ function readSlices(
       return { durationMinutes: sliceMinutes(segments), segments };
     },
   );
-  return cabinMisfit(cabins, search.cabin) ?? slices;
+  return cabinRefusal(cabins, search.cabin) ?? slices;
 }
 
 function readSegment(raw: unknown, finder: Finder, at: JsonMapping["answer"]["segment"]): Segment {
@@ -343,7 +354,7 @@ function readSegment(raw: unknown, finder: Finder, at: JsonMapping["answer"]["se
   const written = typeof number === "number" ? String(number) : number;
   // With another carrier's code it is another's flight: a codeshare's two names must not be mixed.
   if (typeof written !== "string" || !new RegExp(`^(${carrier} ?)?\\d{1,4}[A-Z]?$`).test(written)) {
-    throw shapeless("number", at.number, number, `, no flight number of ${carrier}`);
+    throw mismatchAt("number", at.number, number, `, no flight number of ${carrier}`);
   }
   const aircraft = at.aircraft === undefined ? null : finder.find(at.aircraft, raw);
   return {
@@ -412,7 +423,7 @@ function expiry(
       : typeof said === "string" && INSTANT.test(said)
         ? Date.parse(said)
         : Number.NaN;
-  if (Number.isNaN(ms)) throw shapeless("expiresAt", expiresAt, said);
+  if (Number.isNaN(ms)) throw mismatchAt("expiresAt", expiresAt, said);
   return expiryOf(ms, nowMs);
 }
 
@@ -436,15 +447,15 @@ function listAt(
   max: number,
 ): readonly unknown[] {
   const list = find(path, raw);
-  if (!Array.isArray(list) || list.length === 0) throw shapeless(what, path, list);
+  if (!Array.isArray(list) || list.length === 0) throw mismatchAt(what, path, list);
   if (list.length > max)
-    throw new Shapeless(`${what}: ${list.length} at ${path}, at most ${max} are read`);
+    throw new ShapeMismatch(`${what}: ${list.length} at ${path}, at most ${max} are read`);
   return list;
 }
 
 function textAt(raw: unknown, path: string, what: string, { find }: Finder, shape: RegExp): string {
   const text = find(path, raw);
-  if (typeof text !== "string" || !shape.test(text)) throw shapeless(what, path, text);
+  if (typeof text !== "string" || !shape.test(text)) throw mismatchAt(what, path, text);
   return text;
 }
 
@@ -452,7 +463,7 @@ function timeAt(raw: unknown, path: string, what: string, finder: Finder): strin
   const text = finder.find(path, raw);
   const time = typeof text === "string" ? localTime(text) : undefined;
   if (time === undefined)
-    throw shapeless(what, path, text, ", no local time like 2026-12-15T08:30");
+    throw mismatchAt(what, path, text, ", no local time like 2026-12-15T08:30");
   return time;
 }
 
@@ -461,13 +472,13 @@ function minutesAt(raw: unknown, path: string, { find }: Finder): number {
   const minutes =
     typeof said === "string" ? (/^\d{1,5}$/.test(said) ? Number(said) : isoMinutes(said)) : said;
   if (!Number.isSafeInteger(minutes))
-    throw shapeless("duration", path, said, ", no whole minutes and no duration like PT7H35M");
+    throw mismatchAt("duration", path, said, ", no whole minutes and no duration like PT7H35M");
   return minutes as number;
 }
 
-function shapeless(what: string, path: string, found: unknown, more = ""): Shapeless {
-  return new Shapeless(
-    `${what}: ${found === null ? "nothing" : `'${short(found)}'`} at ${clean(path, 60)}${found === null ? "" : more}`,
+function mismatchAt(what: string, path: string, found: unknown, more = ""): ShapeMismatch {
+  return new ShapeMismatch(
+    `${what}: ${found === null ? "nothing" : `'${short(found)}'`} at ${printable(path, 60)}${found === null ? "" : more}`,
   );
 }
 
@@ -476,4 +487,4 @@ function nameOf(raw: unknown, i: number, { find }: Finder, { answer }: JsonMappi
   return typeof id === "string" || typeof id === "number" ? short(id) : `offer ${i}`;
 }
 
-export const json: Adapter = { unaskable, request, offers };
+export const json: Adapter = { whyNotAskable, request, offers };

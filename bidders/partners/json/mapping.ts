@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { Fault } from "../../../proto/errors.ts";
 import { CABINS } from "../../../proto/messages.ts";
 import { pathFault } from "./path.ts";
-import { PLACES, says, templateFaults, textFaults } from "./template.ts";
+import { PLACES, refersTo, templateFaults, textFaults } from "./template.ts";
 
 const BODY_CHARS_MAX = 16_384;
 const FIELDS_MAX = 32;
@@ -213,9 +213,9 @@ export function mappingFaults(written: unknown): Fault[] {
     );
   }
   const spoken = { query: asked?.["query"], body: asked?.["body"] };
-  if (kind === "cursor" && !says(spoken, "cursor"))
+  if (kind === "cursor" && !refersTo(spoken, "cursor"))
     fault("answer.pages", "of kind cursor need {{cursor}} in the query or the body");
-  if (kind === "number" && !says(spoken, "page"))
+  if (kind === "number" && !refersTo(spoken, "page"))
     fault("answer.pages", "of kind number need {{page}} in the query or the body");
   return faults;
 }

@@ -5,7 +5,7 @@
  * that slice's; `"travellers"` the same, one a traveller.
  */
 import type { Fault } from "../../../proto/errors.ts";
-import { clean } from "../partner-failure.ts";
+import { printable } from "../partner-failure.ts";
 
 export type Value = string | number | null;
 export type Values = Readonly<Record<string, Value>>;
@@ -71,7 +71,7 @@ export function textFaults(template: string, known: readonly string[], path: str
   return [
     ...strangers.map((name) => ({
       path,
-      message: `{{${clean(name, 40)}}} is not known here; there are ${known.join(", ")}`,
+      message: `{{${printable(name, 40)}}} is not known here; there are ${known.join(", ")}`,
     })),
     ...(rest.includes("{{")
       ? [{ path, message: "has a {{ that is not closed, or has more than a name in it" }]
@@ -113,7 +113,7 @@ export function templateFaults(
 }
 
 /** Whether a template says this: a placeholder (`{{cursor}}`), or what it repeats (`slices`). */
-export function says(template: unknown, what: string): boolean {
+export function refersTo(template: unknown, what: string): boolean {
   const text = JSON.stringify(template) ?? "";
   return (
     [...text.matchAll(PLACEHOLDER)].some(([, name]) => name === what) ||

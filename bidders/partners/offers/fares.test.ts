@@ -9,10 +9,10 @@ import {
   bookingClasses,
   brandOf,
   condition,
-  FareShelf,
   fareName,
   leastBags,
   NO_TERMS,
+  OfferMerger,
   withFare,
 } from "./fares.ts";
 
@@ -48,8 +48,8 @@ const offer = (amount: number, name: string, over: Partial<FlightOffer> = {}, mo
     { ...NO_TERMS, name, ...more },
   );
 
-function shelf(...offers: readonly FlightOffer[]): FlightOffer[] {
-  const all = new FareShelf();
+function merger(...offers: readonly FlightOffer[]): FlightOffer[] {
+  const all = new OfferMerger();
   for (const one of offers) all.add(one);
   return all.offers;
 }
@@ -58,7 +58,7 @@ describe("a shelf", () => {
   test("keeps sellers, currencies and itineraries apart", () => {
     const eur = { price: { amount: 100, currency: "EUR" } };
     const other = flightOffer(SEARCH, { carrier: "AA", seller: "One" });
-    const all = shelf(
+    const all = merger(
       offer(100, "Light"),
       offer(100, "Light", { seller: "Two" }),
       offer(100, "Light", eur),
@@ -68,7 +68,7 @@ describe("a shelf", () => {
   });
 
   test("has each fare once, at its cheapest", () => {
-    const [one] = shelf(
+    const [one] = merger(
       offer(300, "Flex"),
       offer(100, "Light"),
       offer(120, "Light"),
@@ -82,7 +82,7 @@ describe("a shelf", () => {
   });
 
   test("A6: has as many fares as an offer may have, the cheapest of them", () => {
-    const [one] = shelf(
+    const [one] = merger(
       ...Array.from({ length: LIMITS.faresMax + 5 }, (_, i) => offer(900 - i, `Fare ${i}`)),
     );
     expect(one?.fares).toHaveLength(LIMITS.faresMax);
@@ -90,7 +90,7 @@ describe("a shelf", () => {
   });
 
   test("says until when all of it holds, and that a price in it is modelled", () => {
-    const [one] = shelf(
+    const [one] = merger(
       offer(100, "Light", { expiresAtMs: 20, modelled: false }),
       offer(200, "Flex", { expiresAtMs: 10, modelled: true }),
     );
@@ -108,7 +108,7 @@ describe("a shelf", () => {
         const offers = fares.map(({ amount, name, bags }) =>
           offer(amount, name, {}, { checkedBags: bags }),
         );
-        const [one, ...more] = shelf(...offers);
+        const [one, ...more] = merger(...offers);
         expect(more).toEqual([]);
         expect(one && saleFault(one)).toBeUndefined();
         expect(one?.price.amount).toBe(Math.min(...fares.map(({ amount }) => amount)));
@@ -144,7 +144,7 @@ test("names and booking classes are such as an offer may have, whatever is said"
       fc.string({ unit: "binary", maxLength: 200 }),
       fc.array(fc.constantFrom("A", "b", "", null, "AB"), { maxLength: 60 }),
       (name, letters) => {
-        const [one] = shelf(
+        const [one] = merger(
           withFare(BASE, {
             ...NO_TERMS,
             name: fareName(name),

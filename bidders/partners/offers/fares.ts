@@ -43,10 +43,10 @@ export function withFare(
   offer: Omit<FlightOffer, "fares" | "selfTransfers" | "similar">,
   terms: FareTerms,
 ): FlightOffer {
-  const says = Object.entries(terms).some(
+  const isStated = Object.entries(terms).some(
     ([field, value]) => value !== NO_TERMS[field as keyof FareTerms],
   );
-  const fares = says ? [{ brand: brandOf(terms.name), ...terms, price: offer.price }] : [];
+  const fares = isStated ? [{ brand: brandOf(terms.name), ...terms, price: offer.price }] : [];
   return { ...offer, fares, selfTransfers: [], similar: 0 };
 }
 
@@ -55,7 +55,7 @@ export function withFare(
  * price of the cheapest, the fares of all, cheapest first, each once, and at most as many as an
  * offer may have. It holds for as long as its shortest-lived fare.
  */
-export class FareShelf {
+export class OfferMerger {
   readonly #offers = new Map<string, FlightOffer>();
 
   add(offer: FlightOffer): FlightOffer {

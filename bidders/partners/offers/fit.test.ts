@@ -4,12 +4,12 @@ import { airportByCode, allAirports } from "../../../common/places/airports.ts";
 import { blockMinutesMin, kilometres } from "../../../common/places/flight-time.ts";
 import type { FlightOffer, FlightSearch, Segment } from "../../../proto/messages.ts";
 import { zoneOf } from "../../flights/timetable/zones.ts";
-import { expiryOf, misfit as fault } from "./fit.ts";
+import { expiryOf, offerRefusal as fault } from "./fit.ts";
 import { sliceMinutes } from "./flown-spans.ts";
 
 const ENDS = Date.parse("2026-11-20T10:00:00Z");
 const HELD = { expiresAtMs: ENDS + 1 };
-const misfit = (offer: Pick<FlightOffer, "slices">, search: FlightSearch) =>
+const offerRefusal = (offer: Pick<FlightOffer, "slices">, search: FlightSearch) =>
   fault({ ...HELD, ...offer }, { search, endsAtMs: ENDS });
 
 const flight = (
@@ -100,7 +100,7 @@ describe("an offer that fits", () => {
       search("LHR", "JFK", "2026-10-24", 1),
     ],
   ])("%s", (_, segments, asked) => {
-    expect(misfit(offer(...segments), asked)).toBeUndefined();
+    expect(offerRefusal(offer(...segments), asked)).toBeUndefined();
   });
 
   test("takes as long as the clocks of its ends say, an hour more in the night in which they go back", () => {
@@ -162,10 +162,10 @@ describe("where clocks are put back, and a time comes twice", () => {
         ];
         const asked = search(from, to, day(departs));
         const honest = offer(flight(from, to, departs, lands, takes));
-        expect(misfit(honest, asked)).toBeUndefined();
+        expect(offerRefusal(honest, asked)).toBeUndefined();
         expect(honest.slices[0]?.durationMinutes).toBe(takes);
         const wrong = takes + 3 * minutes;
-        expect(misfit(offer(flight(from, to, departs, lands, wrong)), asked)).toMatch(
+        expect(offerRefusal(offer(flight(from, to, departs, lands, wrong)), asked)).toMatch(
           / by the clocks of /,
         );
       }),
@@ -176,9 +176,9 @@ describe("where clocks are put back, and a time comes twice", () => {
     const asked = search("MAD", "LHR", "2027-10-31");
     const takes = (minutes: number) =>
       offer(flight("MAD", "LHR", "2027-10-31T01:10", "2027-10-31T01:40", minutes));
-    expect(misfit(takes(150), asked)).toBeUndefined();
-    expect(misfit(takes(90), asked)).toBeUndefined();
-    expect(misfit(takes(120), asked)).toBe(
+    expect(offerRefusal(takes(150), asked)).toBeUndefined();
+    expect(offerRefusal(takes(90), asked)).toBeUndefined();
+    expect(offerRefusal(takes(120), asked)).toBe(
       "has XX1 take 120 minutes, 90 or 150 by the clocks of MAD and LHR",
     );
   });
@@ -187,11 +187,11 @@ describe("where clocks are put back, and a time comes twice", () => {
     const asked = search("DUB", "AMS", "2027-10-31");
     const on = other("LHR", "AMS", "2027-10-31T01:20", "2027-10-31T03:40", 80);
     const both = offer(flight("DUB", "LHR", "2027-10-31T00:40", "2027-10-31T01:50", 70), on);
-    expect(misfit(both, asked)).toBeUndefined();
+    expect(offerRefusal(both, asked)).toBeUndefined();
     // 00:40 in summer time is 23:40, and 03:40 in Amsterdam 02:40 UTC.
     expect(both.slices[0]?.durationMinutes).toBe(180);
     const late = flight("DUB", "LHR", "2027-10-31T00:40", "2027-10-31T01:50", 130);
-    expect(misfit(offer(late, on), asked)).toBe(
+    expect(offerRefusal(offer(late, on), asked)).toBe(
       "goes on at 2027-10-31T01:20, before it has landed at 2027-10-31T01:50",
     );
   });
@@ -283,7 +283,7 @@ describe("an offer that does not fit says why", () => {
       search("LHR", "DUB", "2026-12-01"),
     ],
   ])("%s", (why, segments, asked) => {
-    expect(misfit(offer(...segments), asked)).toMatch(why);
+    expect(offerRefusal(offer(...segments), asked)).toMatch(why);
   });
 
   test("a return trip that begins before one is there is refused, whole", () => {
@@ -296,7 +296,7 @@ describe("an offer that does not fit says why", () => {
         ...search("JFK", "LHR", "2026-12-15").slices,
       ],
     };
-    expect(misfit({ slices: [...offer(out).slices, ...offer(back).slices] }, asked)).toBe(
+    expect(offerRefusal({ slices: [...offer(out).slices, ...offer(back).slices] }, asked)).toBe(
       "slice 2 leaves JFK at 2026-12-15T08:00, before slice 1 has landed in JFK at 2026-12-15T23:00",
     );
   });
@@ -311,7 +311,10 @@ describe("an offer that does not fit says why", () => {
       ],
     };
     expect(
-      misfit({ slices: [out as NonNullable<typeof out>, out as NonNullable<typeof out>] }, asked),
+      offerRefusal(
+        { slices: [out as NonNullable<typeof out>, out as NonNullable<typeof out>] },
+        asked,
+      ),
     ).toBe("slice 2 goes LHR-DUB, DUB-LHR was asked for");
   });
 });
@@ -368,7 +371,7 @@ describe("slices one after another", () => {
       destination: s.destination,
       departureDate: s.departure.slice(0, 10),
     }));
-    const why = misfit(
+    const why = offerRefusal(
       { slices: [slice(first), slice(second)] },
       { ...search("LHR", "JFK", "2026-12-15"), slices: asked },
     );
@@ -383,7 +386,7 @@ describe("slices one after another", () => {
 describe("no laxer than the gateway, which calls the whole bidder invalid", () => {
   test("a flight that is too fast for its distance is refused, though clocks allow it", () => {
     const fast = offer(flight("LHR", "JFK", "2026-12-01T08:30", "2026-12-01T04:30", 60));
-    expect(misfit(fast, search("LHR", "JFK", "2026-12-01"))).toMatch(
+    expect(offerRefusal(fast, search("LHR", "JFK", "2026-12-01"))).toMatch(
       /^has XX1 fly 55\d\d km in 60 minutes; no airliner takes less than 31\d$/,
     );
   });

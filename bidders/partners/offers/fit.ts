@@ -24,7 +24,7 @@ import {
   type OfferSlice,
   type Segment,
 } from "../../../proto/messages.ts";
-import type { PageReading } from "../adapter.ts";
+import type { PageContext } from "../adapter.ts";
 import { describeItineraryFault, describeSliceOrder } from "./describe-itinerary-fault.ts";
 import { agreedSpans, allowsChange, CONNECTION_MINUTES_MIN, flownSpans } from "./flown-spans.ts";
 
@@ -46,9 +46,9 @@ export function expiryOf(statedMs: number, nowMs: number): number {
 }
 
 /** Why this offer cannot be sold in this auction; undefined when it can. */
-export function misfit(
+export function offerRefusal(
   offer: Pick<FlightOffer, "slices" | "expiresAtMs">,
-  { search, endsAtMs }: Pick<PageReading, "search" | "endsAtMs">,
+  { search, endsAtMs }: Pick<PageContext, "search" | "endsAtMs">,
 ): string | undefined {
   const { slices, expiresAtMs } = offer;
   if (expiresAtMs <= endsAtMs)
@@ -58,22 +58,22 @@ export function misfit(
   const isOfSlice = fault?.code === "slice-minutes" || fault?.code === "slice-duration";
   if (fault !== undefined && !isOfSlice) return describeItineraryFault(fault, slices, search);
   for (const [i, { segments }] of slices.entries()) {
-    const reason = sliceMisfit(segments);
+    const reason = sliceRefusal(segments);
     if (reason !== undefined) return slices.length === 1 ? reason : `slice ${i + 1} ${reason}`;
   }
   if (fault !== undefined) return describeItineraryFault(fault, slices, search);
-  return orderMisfit(slices);
+  return orderRefusal(slices);
 }
 
 /** FIT-3, FIT-4 and what cannot be real, for a slice to which the shared rules do not object. */
-function sliceMisfit(segments: readonly Segment[]): string | undefined {
+function sliceRefusal(segments: readonly Segment[]): string | undefined {
   const [first, last] = [segments[0] as Segment, segments.at(-1) as Segment];
   const minutes = wallClockMinutes(last.arrival) - wallClockMinutes(first.departure);
   if (minutes > MINUTES_MAX) return `takes ${minutes} minutes, at most ${MINUTES_MAX} are sold`;
   for (const [i, segment] of segments.entries()) {
     const reason =
-      segmentMisfit(segment) ??
-      (i === 0 ? undefined : connectionMisfit(segments[i - 1] as Segment, segment));
+      segmentRefusal(segment) ??
+      (i === 0 ? undefined : connectionRefusal(segments[i - 1] as Segment, segment));
     if (reason !== undefined) return reason;
   }
   // Each flight and each connection is possible by itself, but not all of them together.
@@ -84,7 +84,7 @@ function sliceMisfit(segments: readonly Segment[]): string | undefined {
   return again === undefined ? undefined : `comes through ${again} twice`;
 }
 
-function segmentMisfit(segment: Segment): string | undefined {
+function segmentRefusal(segment: Segment): string | undefined {
   const { carrier, flightNumber, durationMinutes } = segment;
   if (durationMinutes > SEGMENT_MINUTES_MAX)
     return `has ${flightNumber} take ${durationMinutes} minutes`;
@@ -98,7 +98,7 @@ function segmentMisfit(segment: Segment): string | undefined {
 }
 
 /** Each of both flights fits by itself. */
-function connectionMisfit(landed: Segment, next: Segment): string | undefined {
+function connectionRefusal(landed: Segment, next: Segment): string | undefined {
   const gaps = agreedSpans(landed).flatMap(({ to }) =>
     agreedSpans(next).map(({ from }) => from - to),
   );
@@ -110,7 +110,7 @@ function connectionMisfit(landed: Segment, next: Segment): string | undefined {
 }
 
 /** FIT-4: why the slices, each of which can be flown, cannot be flown one after another. */
-function orderMisfit(slices: readonly OfferSlice[]): string | undefined {
+function orderRefusal(slices: readonly OfferSlice[]): string | undefined {
   for (const [i, { segments }] of slices.entries()) {
     const before = slices[i - 1];
     if (before === undefined) continue;
@@ -126,7 +126,7 @@ function orderMisfit(slices: readonly OfferSlice[]): string | undefined {
  * business fare with a short feeder in economy; a fare with nothing of the cabin is another fare.
  * What is not stated is not held against it.
  */
-export function cabinMisfit(
+export function cabinRefusal(
   cabins: readonly (Cabin | null | undefined)[],
   asked: Cabin,
 ): string | undefined {

@@ -8,7 +8,12 @@ import {
   NEVER,
   reading,
 } from "../../../test/fixtures/partners/partner.ts";
-import { createReader, READER, type Reader, type ReaderOptions } from "./answer-parser.ts";
+import {
+  ANSWER_PARSER,
+  type AnswerParser,
+  type AnswerParserOptions,
+  createAnswerParser,
+} from "./answer-parser.ts";
 import { RESPONSE_BYTES_MAX, type Task, VALUES_MAX } from "./parse-answer.ts";
 
 const EMPTY = '{"data":{"offers":[]}}';
@@ -39,7 +44,7 @@ const task = (body: string, encoding: "identity" | "gzip" = "identity"): Task =>
 };
 /** For the scripted thread: large, and the cabin says what happens. */
 const act = (cabin: Cabin): Task => ({
-  ...task(" ".repeat(READER.inPlaceBytesMax + 1)),
+  ...task(" ".repeat(ANSWER_PARSER.inPlaceBytesMax + 1)),
   search: { ...reading().search, cabin },
 });
 
@@ -62,8 +67,8 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-function reader(over: Partial<ReaderOptions> = {}): Reader {
-  const one = createReader({ ...READER, readMsMax: 30_000, ...over });
+function reader(over: Partial<AnswerParserOptions> = {}): AnswerParser {
+  const one = createAnswerParser({ ...ANSWER_PARSER, readMsMax: 30_000, ...over });
   closing.push(() => one.close());
   return one;
 }
@@ -102,7 +107,7 @@ describe("a small answer", () => {
   test("that is none counts against the partner", async () => {
     await expect(reader(NOWHERE).read(task("<h1>"), NEVER)).rejects.toMatchObject({
       name: "PartnerFault",
-      verdict: "sick",
+      health: "unhealthy",
       message: "answered HTML where JSON was due",
     });
   });
@@ -124,11 +129,11 @@ describe("a large answer", () => {
   test("of an error keeps on the thread what it says of the partner", async () => {
     const body = JSON.stringify({
       errors: [{ type: "airline_error", code: "c" }],
-      padding: "x".repeat(READER.inPlaceBytesMax),
+      padding: "x".repeat(ANSWER_PARSER.inPlaceBytesMax),
     });
     await expect(reader().read(task(body), NEVER)).rejects.toMatchObject({
       name: "PartnerFault",
-      verdict: "alive",
+      health: "healthy",
       message: "c",
     });
   });
@@ -192,11 +197,11 @@ describe("a large answer", () => {
     ],
   ])("A6: a few kB that unpack to millions of %s count against the partner", async (_, body, why) => {
     const packed = task(body, "gzip");
-    expect(packed.packed.bytes.length).toBeLessThan(READER.inPlaceBytesMax);
+    expect(packed.packed.bytes.length).toBeLessThan(ANSWER_PARSER.inPlaceBytesMax);
     const message = typeof why === "string" ? why : expect.stringMatching(why);
     await expect(reader().read(packed, NEVER)).rejects.toMatchObject({
       name: "PartnerFault",
-      verdict: "sick",
+      health: "unhealthy",
       message,
     });
   });
@@ -212,30 +217,30 @@ describe("the thread", () => {
     });
   });
 
-  test.each<[string, Cabin, Partial<ReaderOptions>, string, RegExp]>([
+  test.each<[string, Cabin, Partial<AnswerParserOptions>, string, RegExp]>([
     [
       "that does not come to an end",
       "premium_economy",
       { readMsMax: 20 },
-      "sick",
+      "unhealthy",
       /^its answer took more than 20 ms to read$/,
     ],
     [
       "that is out of memory",
       "first",
       { heapMbMax: 20 },
-      "sick",
+      "unhealthy",
       /^its answer took more than 20 MB to read$/,
     ],
     ["that has died", "business", {}, "unknown", /^the reading thread ended: /],
-  ])("%s is followed by another, and only the answer that it read fails", async (_, cabin, over, verdict, why) => {
+  ])("%s is followed by another, and only the answer that it read fails", async (_, cabin, over, health, why) => {
     const one = reader({ ...SCRIPTED, ...over });
     const [bad, good] = await Promise.allSettled([
       one.read(act(cabin), NEVER),
       one.read(act("economy"), NEVER),
     ]);
     expect(bad).toMatchObject({
-      reason: { name: "PartnerFault", verdict, message: expect.stringMatching(why) },
+      reason: { name: "PartnerFault", health, message: expect.stringMatching(why) },
     });
     expect(good).toMatchObject({ value: { refused: ["part 3"] } });
   });
@@ -244,7 +249,7 @@ describe("the thread", () => {
     const one = reader(NOWHERE);
     for (const _ of [1, 2]) {
       await expect(one.read(act("economy"), NEVER)).rejects.toMatchObject({
-        verdict: "unknown",
+        health: "unknown",
         message: expect.stringMatching(/^the reading thread ended: .*no-such-thread/),
       });
     }
@@ -254,7 +259,7 @@ describe("the thread", () => {
     const one = reader({ ...SCRIPTED, queueMax: 2 });
     const waiting = [one.read(act("economy"), NEVER), one.read(act("economy"), NEVER)];
     await expect(one.read(act("economy"), NEVER)).rejects.toMatchObject({
-      verdict: "unknown",
+      health: "unknown",
       message: "2 large answers wait to be read, no room for more",
     });
     await expect(Promise.all(waiting)).resolves.toHaveLength(2);
@@ -284,7 +289,7 @@ describe("the thread", () => {
       "rejected",
     ]);
     expect(all[2]).toMatchObject({
-      reason: { verdict: "unknown", message: "3 large answers wait to be read, no room for more" },
+      reason: { health: "unknown", message: "3 large answers wait to be read, no room for more" },
     });
   });
 
@@ -310,7 +315,7 @@ describe("the thread", () => {
       (await all).map((left) => left.status === "rejected" && (left.reason as Error).message),
     ).toEqual(["closed", "closed"]);
     await expect(one.read(task(EMPTY), NEVER)).rejects.toMatchObject({
-      verdict: "unknown",
+      health: "unknown",
       message: "closed",
     });
   });

@@ -19,17 +19,17 @@ import { messageOf } from "../../../proto/errors.ts";
 import type { FlightOffer } from "../../../proto/messages.ts";
 import { paced } from "../../flights/itineraries/pace.ts";
 import type { PartnerPage } from "../adapter.ts";
-import { PartnerFault } from "../partner-failure.ts";
+import { PartnerFailure } from "../partner-failure.ts";
 import {
-  type FromThread,
+  decodedBody,
+  type MessageFromThread,
+  type MessageToThread,
   type Part,
-  readText,
+  parseText,
   type Task,
-  type ToThread,
-  unpack,
 } from "./parse-answer.ts";
 
-export interface ReaderOptions {
+export interface AnswerParserOptions {
   /**
    * Answers of more bytes, packed or not, go to the thread. JSON of that size takes 5 ms at worst
    * (lists within lists, the first time), and usual answers of some 30 offers are below it.
@@ -44,7 +44,7 @@ export interface ReaderOptions {
   readonly threadPath: string;
 }
 
-export const READER: ReaderOptions = {
+export const ANSWER_PARSER: AnswerParserOptions = {
   inPlaceBytesMax: 32 * 1024,
   queueMax: 8,
   readMsMax: 1_000,
@@ -52,10 +52,10 @@ export const READER: ReaderOptions = {
   threadPath: join(import.meta.dirname, "parser-thread.ts"),
 };
 
-export interface Reader {
+export interface AnswerParser {
   /** Starts the thread before it is needed: it takes a tenth of a second. */
   start(): void;
-  /** Takes the bytes over. @throws PartnerFault, or the signal's reason once it has fired */
+  /** Takes the bytes over. @throws PartnerFailure, or the signal's reason once it has fired */
   read(task: Task, signal: AbortSignal): Promise<PartnerPage>;
   close(): Promise<void>;
 }
@@ -75,7 +75,7 @@ interface Thread {
   error: Error | undefined;
 }
 
-export function createReader(options: ReaderOptions = READER): Reader {
+export function createAnswerParser(options: AnswerParserOptions = ANSWER_PARSER): AnswerParser {
   const waiting = new Set<Job>();
   /** When it was each partner's turn last, by a count of all turns. */
   const turns = new Map<string, number>();
@@ -92,7 +92,7 @@ export function createReader(options: ReaderOptions = READER): Reader {
     });
     const started: Thread = { worker, isReady: false, error: undefined };
     worker.unref();
-    worker.on("message", (message: FromThread) => {
+    worker.on("message", (message: MessageFromThread) => {
       if (thread === started) heard(started, message);
     });
     worker.on("error", (error: Error) => {
@@ -120,14 +120,14 @@ export function createReader(options: ReaderOptions = READER): Reader {
     send(thread, job.task);
   }
 
-  function heard(from: Thread, message: FromThread): void {
+  function heard(from: Thread, message: MessageFromThread): void {
     if (message === "ready") {
       from.isReady = true;
       next();
     } else if (running !== undefined) {
       stopTimer();
       if ("fault" in message)
-        end(running, { fault: new PartnerFault(message.fault, message.verdict, message.reason) });
+        end(running, { fault: new PartnerFailure(message.fault, message.health, message.reason) });
       else take(from, running, message);
     }
   }
@@ -136,7 +136,7 @@ export function createReader(options: ReaderOptions = READER): Reader {
     job.offers.push(...part.offers);
     const { isLast, ...page } = part;
     if (isLast || job.hasLeft) end(job, { ...page, offers: job.offers });
-    else worker.postMessage("next" satisfies ToThread);
+    else worker.postMessage("next" satisfies MessageToThread);
   }
 
   function end(job: Job, outcome: PartnerPage | { readonly fault: unknown }): void {
@@ -150,9 +150,9 @@ export function createReader(options: ReaderOptions = READER): Reader {
     thread = undefined;
     if (running !== undefined)
       end(running, {
-        fault: new PartnerFault(
+        fault: new PartnerFailure(
           `its answer took more than ${options.readMsMax} ms to read`,
-          "sick",
+          "unhealthy",
           "partner-bad-answer",
         ),
       });
@@ -165,12 +165,12 @@ export function createReader(options: ReaderOptions = READER): Reader {
       (error as { code?: unknown } | undefined)?.code === "ERR_WORKER_OUT_OF_MEMORY";
     const fault =
       isOutOfMemory && running !== undefined
-        ? new PartnerFault(
+        ? new PartnerFailure(
             `its answer took more than ${options.heapMbMax} MB to read`,
-            "sick",
+            "unhealthy",
             "partner-bad-answer",
           )
-        : new PartnerFault(
+        : new PartnerFailure(
             `the reading thread ended: ${error?.message ?? "it does not say why"}`,
             "unknown",
             "partner-internal",
@@ -185,14 +185,14 @@ export function createReader(options: ReaderOptions = READER): Reader {
   }
 
   /**
-   * @throws PartnerFault when no other partner has more answers waiting than this one would have
+   * @throws PartnerFailure when no other partner has more answers waiting than this one would have
    */
   function makeRoom(partner: string): void {
     const jobsOf = (name: string) => [...waiting].filter(({ task }) => task.partner === name);
     const most = [...waiting]
       .map(({ task }) => jobsOf(task.partner))
       .reduce((a, b) => (b.length > a.length ? b : a), []);
-    const fault = new PartnerFault(
+    const fault = new PartnerFailure(
       `${waiting.size} large answers wait to be read, no room for more`,
       "unknown",
       "partner-no-capacity",
@@ -229,16 +229,18 @@ export function createReader(options: ReaderOptions = READER): Reader {
     },
     async read(task, signal) {
       signal.throwIfAborted();
-      if (isClosed) throw new PartnerFault("closed", "unknown", "partner-cancelled");
+      if (isClosed) throw new PartnerFailure("closed", "unknown", "partner-cancelled");
       try {
-        const text = unpack(task.packed, options.inPlaceBytesMax);
+        const text = decodedBody(task.packed, options.inPlaceBytesMax);
         return await (text === undefined
           ? onThread(task, signal)
-          : paced(readText(task, text), signal));
+          : paced(parseText(task, text), signal));
       } catch (thrown) {
         signal.throwIfAborted();
-        if (thrown instanceof PartnerFault) throw thrown;
-        throw new PartnerFault(messageOf(thrown), "sick", "partner-internal", { cause: thrown });
+        if (thrown instanceof PartnerFailure) throw thrown;
+        throw new PartnerFailure(messageOf(thrown), "unhealthy", "partner-internal", {
+          cause: thrown,
+        });
       }
     },
     async close() {
@@ -249,7 +251,7 @@ export function createReader(options: ReaderOptions = READER): Reader {
       const left = [...waiting, ...(running === undefined ? [] : [running])];
       running = undefined;
       for (const job of left)
-        job.settle({ fault: new PartnerFault("closed", "unknown", "partner-cancelled") });
+        job.settle({ fault: new PartnerFailure("closed", "unknown", "partner-cancelled") });
       await ending?.terminate();
     },
   };
@@ -261,6 +263,6 @@ function send({ worker }: Thread, { packed, ...task }: Task): void {
     packed.bytes.length === packed.bytes.buffer.byteLength
       ? packed.bytes
       : new Uint8Array(packed.bytes);
-  const message: ToThread = { ...task, packed: { ...packed, bytes } };
+  const message: MessageToThread = { ...task, packed: { ...packed, bytes } };
   worker.postMessage(message, [bytes.buffer]);
 }

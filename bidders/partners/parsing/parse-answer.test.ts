@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { FlightOffer } from "../../../proto/messages.ts";
-import { hasMoreValues, inParts, unpack } from "./parse-answer.ts";
+import { decodedBody, hasMoreValuesThan, inParts } from "./parse-answer.ts";
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));
 
@@ -15,8 +15,8 @@ describe("the values of JSON", () => {
     ["[[[[]]]]", 4],
     ['["\\\\",1]', 2],
   ])("%s has %d", (text, values) => {
-    expect(hasMoreValues(bytes(text), values - 1)).toBe(true);
-    expect(hasMoreValues(bytes(text), values)).toBe(false);
+    expect(hasMoreValuesThan(bytes(text), values - 1)).toBe(true);
+    expect(hasMoreValuesThan(bytes(text), values)).toBe(false);
   });
 
   test("are those that a parser makes of it: all within the outermost, and the empty lists and objects once more", () => {
@@ -28,8 +28,8 @@ describe("the values of JSON", () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 6 }), (text) => {
         const values = count(JSON.parse(text));
-        expect(hasMoreValues(bytes(text), values)).toBe(false);
-        expect(hasMoreValues(bytes(text), values - 1)).toBe(true);
+        expect(hasMoreValuesThan(bytes(text), values)).toBe(false);
+        expect(hasMoreValuesThan(bytes(text), values - 1)).toBe(true);
       }),
       { numRuns: 5_000 },
     );
@@ -47,7 +47,7 @@ describe("unpacking", () => {
         encoding === "gzip"
           ? new Uint8Array(gzipSync("0123456789".repeat(100)))
           : bytes("0123456789");
-      const got = unpack(
+      const got = decodedBody(
         { bytes: packed, codings: encoding === "gzip" ? [encoding] : [] },
         encoding === "gzip" ? max * 100 : max,
       );

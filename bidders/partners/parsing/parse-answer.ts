@@ -5,10 +5,10 @@
 import { gunzipSync } from "node:zlib";
 import type { FlightOffer } from "../../../proto/messages.ts";
 import type { PartnerConfig } from "../../kit/bidder.ts";
-import type { PageReading, PartnerPage } from "../adapter.ts";
+import type { PageContext, PartnerPage } from "../adapter.ts";
 import { ADAPTERS } from "../adapters.ts";
-import type { Coding } from "../http/content-codings.ts";
-import { PartnerFault, type Verdict } from "../partner-failure.ts";
+import type { ContentCoding } from "../http/content-codings.ts";
+import { PartnerFailure, type PartnerHealth } from "../partner-failure.ts";
 import type { PartnerReason } from "../public-reasons.ts";
 
 /**
@@ -23,21 +23,21 @@ export const RESPONSE_BYTES_MAX = 8 * 1024 * 1024;
 export const VALUES_MAX = 500_000;
 
 /** A body as it came. */
-export interface Packed {
+export interface EncodedBody {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The codings that were applied to it, in their order (RFC 9110, 8.4). */
-  readonly codings: readonly Coding[];
+  readonly codings: readonly ContentCoding[];
 }
 
 /**
  * One answer to be read. The adapter goes by its name, for functions do not cross to another
  * thread.
  */
-export interface Task extends PageReading {
+export interface Task extends PageContext {
   /** Its name: partners take turns. */
   readonly partner: string;
   readonly adapter: PartnerConfig["adapter"];
-  readonly packed: Packed;
+  readonly packed: EncodedBody;
 }
 
 /**
@@ -48,10 +48,10 @@ export interface Part extends PartnerPage {
   readonly isLast: boolean;
 }
 
-/** A PartnerFault as it crosses between threads. */
+/** A PartnerFailure as it crosses between threads. */
 export interface Fault {
   readonly fault: string;
-  readonly verdict: Verdict;
+  readonly health: PartnerHealth;
   readonly reason: PartnerReason;
 }
 
@@ -59,17 +59,20 @@ export interface Fault {
  * The reading thread says that it is ready; then to each task a part or a fault, and to each `next`
  * the next part.
  */
-export type FromThread = "ready" | Part | Fault;
-export type ToThread = Task | "next";
+export type MessageFromThread = "ready" | Part | Fault;
+export type MessageToThread = Task | "next";
 
 /** Flights in one part: some 2,000 values, which take less than a millisecond to copy. */
 const PART_SEGMENTS_MAX = 200;
 
 /**
- * The body's text, or undefined when it has more bytes than that. @throws PartnerFault when it is
+ * The body's text, or undefined when it has more bytes than that. @throws PartnerFailure when it is
  * no gzip
  */
-export function unpack({ bytes, codings }: Packed, bytesMax: number): Uint8Array | undefined {
+export function decodedBody(
+  { bytes, codings }: EncodedBody,
+  bytesMax: number,
+): Uint8Array | undefined {
   if (bytes.length > bytesMax) return undefined;
   let unpacked: Uint8Array = bytes;
   try {
@@ -77,38 +80,42 @@ export function unpack({ bytes, codings }: Packed, bytesMax: number): Uint8Array
     return unpacked;
   } catch (thrown) {
     if ((thrown as { code?: unknown }).code === "ERR_BUFFER_TOO_LARGE") return undefined;
-    throw new PartnerFault(
+    throw new PartnerFailure(
       `its answer is no gzip: ${(thrown as Error).message}`,
-      "sick",
+      "unhealthy",
       "partner-bad-answer",
     );
   }
 }
 
-/** Offers out of unpacked text, in steps. @throws PartnerFault */
-export function readText(
+/** Offers out of unpacked text, in steps. @throws PartnerFailure */
+export function parseText(
   task: Omit<Task, "packed">,
   text: Uint8Array,
 ): Generator<undefined, PartnerPage> {
   return ADAPTERS[task.adapter].offers(new TextDecoder().decode(text), task);
 }
 
-/** Reads an answer to its end without a pause: on the reading thread. @throws PartnerFault */
-export function readWhole(task: Task): Generator<Part> {
-  const text = unpack(task.packed, RESPONSE_BYTES_MAX);
+/** Reads an answer to its end without a pause: on the reading thread. @throws PartnerFailure */
+export function parseWhole(task: Task): Generator<Part> {
+  const text = decodedBody(task.packed, RESPONSE_BYTES_MAX);
   if (text === undefined)
-    throw new PartnerFault(
+    throw new PartnerFailure(
       `answered more than ${RESPONSE_BYTES_MAX} bytes`,
-      "sick",
+      "unhealthy",
       "partner-bad-answer",
     );
-  if (hasMoreValues(text, VALUES_MAX))
-    throw new PartnerFault(`answered more than ${VALUES_MAX} values`, "sick", "partner-bad-answer");
-  return inParts(exhaust(readText(task, text)));
+  if (hasMoreValuesThan(text, VALUES_MAX))
+    throw new PartnerFailure(
+      `answered more than ${VALUES_MAX} values`,
+      "unhealthy",
+      "partner-bad-answer",
+    );
+  return inParts(runToEnd(parseText(task, text)));
 }
 
 /** Runs work to its end in one go. */
-export function exhaust<T>(work: Generator<undefined, T>): T {
+export function runToEnd<T>(work: Generator<undefined, T>): T {
   for (;;) {
     const step = work.next();
     if (step.done) return step.value;
@@ -127,7 +134,7 @@ const [QUOTE, BACKSLASH, COMMA, LIST, OBJECT] = Buffer.from('"\\,[{') as unknown
  * Whether JSON has more values than that: a comma or an opening bracket outside of strings for
  * each. Empty lists count twice.
  */
-export function hasMoreValues(text: Uint8Array, max: number): boolean {
+export function hasMoreValuesThan(text: Uint8Array, max: number): boolean {
   let values = 0;
   let isInString = false;
   for (let i = 0; i < text.length && values <= max; i++) {

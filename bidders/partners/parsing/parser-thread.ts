@@ -5,34 +5,39 @@
 import { parentPort } from "node:worker_threads";
 import { loadAirportClocks } from "../../../common/places/airport-clocks.ts";
 import { messageOf } from "../../../proto/errors.ts";
-import { PartnerFault } from "../partner-failure.ts";
-import { type FromThread, type Part, readWhole, type ToThread } from "./parse-answer.ts";
+import { PartnerFailure } from "../partner-failure.ts";
+import {
+  type MessageFromThread,
+  type MessageToThread,
+  type Part,
+  parseWhole,
+} from "./parse-answer.ts";
 
 if (parentPort === null) throw new Error("this file is a worker thread's; createReader starts it");
 const port = parentPort;
-const post = (message: FromThread): void => port.postMessage(message);
+const post = (message: MessageFromThread): void => port.postMessage(message);
 
 let parts: Generator<Part> | undefined;
 
-function answer(message: ToThread): FromThread {
+function answer(message: MessageToThread): MessageFromThread {
   try {
-    if (message !== "next") parts = readWhole(message);
+    if (message !== "next") parts = parseWhole(message);
     return (
       parts?.next().value ?? {
         fault: "nothing is left to be handed over",
-        verdict: "unknown",
+        health: "unknown",
         reason: "partner-internal",
       }
     );
   } catch (thrown) {
-    const { verdict, reason } =
-      thrown instanceof PartnerFault
+    const { health, reason } =
+      thrown instanceof PartnerFailure
         ? thrown
-        : ({ verdict: "sick", reason: "partner-internal" } as const);
-    return { fault: messageOf(thrown), verdict, reason };
+        : ({ health: "unhealthy", reason: "partner-internal" } as const);
+    return { fault: messageOf(thrown), health, reason };
   }
 }
 
-port.on("message", (message: ToThread) => post(answer(message)));
+port.on("message", (message: MessageToThread) => post(answer(message)));
 loadAirportClocks(Date.now());
 post("ready");

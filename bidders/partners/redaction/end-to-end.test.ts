@@ -27,7 +27,7 @@ import { Statistics } from "../../kit/statistics.ts";
 import { ADAPTERS } from "../adapters.ts";
 import { createClient, type PartnerClient } from "../http/client.ts";
 import { type Partners, search } from "../index.ts";
-import { createReader } from "../parsing/answer-parser.ts";
+import { createAnswerParser } from "../parsing/answer-parser.ts";
 import { PARTNER_REASONS } from "../public-reasons.ts";
 
 const TOKEN = "Test_s3cret+token/1 %41\\b";
@@ -36,7 +36,7 @@ const SPELLED = encodingNames.map((name) => ENCODINGS[name]?.encode(TOKEN) as st
 // One server, one client and no reading thread for all: each answer is small.
 let script: Script = answer(500, "");
 let client: PartnerClient;
-const reader = createReader();
+const reader = createAnswerParser();
 beforeAll(async () => {
   const url = await listen((request, response) => script(request, response));
   client = createClient(
