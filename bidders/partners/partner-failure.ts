@@ -16,7 +16,7 @@ export type PartnerHealth = "unhealthy" | "healthy" | "unknown";
 
 /** The message may quote the partner: it is for the log. `reason` is what the public is shown. */
 export class PartnerFailure extends Error implements Pick<Remark, "reason" | "refused"> {
-  override readonly name = "PartnerFault";
+  override readonly name = "PartnerFailure";
   readonly health: PartnerHealth;
   readonly reason: PartnerReason;
   readonly refused?: NonNullable<Remark["refused"]>;

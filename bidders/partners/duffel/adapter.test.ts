@@ -442,7 +442,7 @@ describe("the answer", () => {
     ],
   ])("%s is a partner's failure with its name", (_, body, why) => {
     expect(thrownBy(() => read(body, SEARCH))).toMatchObject({
-      name: "PartnerFault",
+      name: "PartnerFailure",
       message: expect.stringMatching(why),
     });
   });

@@ -99,7 +99,7 @@ describe("answers", () => {
     const fault = await ask(await seller(script, { token: "s3cret+token/1" })).catch(
       (thrown: unknown) => thrown,
     );
-    expect(fault).toMatchObject({ name: "PartnerFault", message: expect.stringContaining("***") });
+    expect(fault).toMatchObject({ name: "PartnerFailure", message: expect.stringContaining("***") });
     expect(String(fault)).not.toContain("s3cret");
   });
 
@@ -297,7 +297,7 @@ describe("answers", () => {
     ],
   ])("%s is a fault with its name", async (_, script, health, why) => {
     await expect(ask(await seller(script))).rejects.toMatchObject({
-      name: "PartnerFault",
+      name: "PartnerFailure",
       health,
       message: expect.stringMatching(why),
     });

@@ -73,13 +73,13 @@ export interface PartnerClient {
 }
 
 /**
- * The reader is whose it is that gives one, to be closed; without it the client has its own.
+ * The parser is whose it is that gives one, to be closed; without it the client has its own.
  * @throws Error when the partner's URL is none
  */
 export function createClient(
   partner: PartnerConfig,
   adapter: Omit<Adapter, "offers">,
-  sharedReader?: AnswerParser,
+  sharedParser?: AnswerParser,
 ): PartnerClient {
   const { concurrencyMax, queueMax, breaker } = partner;
   const pool = connectTo(partner);
@@ -90,7 +90,7 @@ export function createClient(
     halfOpenAfterMs: breaker.trialAfterMs,
     trialMs: partner.timeoutMs,
   });
-  const reader = sharedReader ?? createAnswerParser();
+  const parser = sharedParser ?? createAnswerParser();
   const { text: withoutSecret } = redactorOf(partner.token);
   /** By the steady clock: a step of the wall clock must not make a pause longer. */
   let rateLimitedUntilMs = 0;
@@ -127,11 +127,11 @@ export function createClient(
     rateLimitedUntilMs = Math.max(rateLimitedUntilMs, performance.now() + pause);
     const isGood = status === 200 || status === 201;
     if (isGood) refuseOtherTypes(response, withoutSecret);
-    const packed = await readBody(response, withoutSecret);
+    const received = await readBody(response, withoutSecret);
     const { name, adapter: spoken, mapping, token } = partner;
     const read = () =>
-      reader.read(
-        { ...asked, partner: name, adapter: spoken, mapping, secret: token, packed },
+      parser.parse(
+        { ...asked, partner: name, adapter: spoken, mapping, secret: token, body: received },
         signal,
       );
     if (!isGood) throw await failureOfResponse(status, pause > 0, read);
@@ -243,7 +243,7 @@ export function createClient(
   async function close(): Promise<void> {
     guard.close();
     await pool.close();
-    if (sharedReader === undefined) await reader.close();
+    if (sharedParser === undefined) await parser.close();
   }
 
   return {

@@ -224,7 +224,7 @@ describe("what came before is sold, though a later page", () => {
     const { sellers, fault } = await collect(inTurn(first, second));
     expect(sellers).toEqual(["Owner 0"]);
     expect(fault).toMatchObject({
-      name: "PartnerFault",
+      name: "PartnerFailure",
       health,
       message: expect.stringMatching(message),
     });

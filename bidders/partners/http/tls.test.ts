@@ -80,7 +80,7 @@ describe("a certificate", () => {
   ])("%s does not: it is named, nothing is asked, and it counts against the partner", async (_, server, ca, why) => {
     const { outcome, requests } = await asked(server, ca);
     expect(outcome).toMatchObject({
-      name: "PartnerFault",
+      name: "PartnerFailure",
       health: "unhealthy",
       message: `no answer: its certificate does not hold: ${why}`,
     });

@@ -213,7 +213,7 @@ describe("the next page", () => {
       /^its next page(, '.*', is no URL| is on another host, .*, which is not asked)$/,
     );
     expect(thrownBy(() => request(link, SEARCH, written))).toMatchObject({
-      name: "PartnerFault",
+      name: "PartnerFailure",
       health: "unhealthy",
     });
   });
@@ -581,7 +581,7 @@ describe("an answer", () => {
     ],
   ])("of %s is a fault with its name", (_, body, why) => {
     expect(thrownBy(() => read(body))).toMatchObject({
-      name: "PartnerFault",
+      name: "PartnerFailure",
       health: "unhealthy",
       message: expect.stringMatching(why),
     });
@@ -666,7 +666,7 @@ describe("an answer", () => {
 
 test("a partner without a mapping is a fault, not a crash", () => {
   expect(thrownBy(() => runToEnd(json.offers("{}", reading())))).toMatchObject({
-    name: "PartnerFault",
+    name: "PartnerFailure",
     health: "unknown",
   });
   expect(

@@ -127,7 +127,7 @@ describe("bad input: named, and nothing sold", () => {
     ],
   ])("%s", async (_, script, why) => {
     await expect(ask(await acme(script))).rejects.toMatchObject({
-      name: "PartnerFault",
+      name: "PartnerFailure",
       health: "unhealthy",
       message: expect.stringMatching(why),
     });

@@ -14,7 +14,7 @@ import {
   type AnswerParserOptions,
   createAnswerParser,
 } from "./answer-parser.ts";
-import { RESPONSE_BYTES_MAX, type Task, VALUES_MAX } from "./parse-answer.ts";
+import { type ParseTask, RESPONSE_BYTES_MAX, VALUES_MAX } from "./parse-answer.ts";
 
 const EMPTY = '{"data":{"offers":[]}}';
 const NOWHERE = {
@@ -32,18 +32,18 @@ const SCRIPTED = {
   ),
 };
 
-const task = (body: string, encoding: "identity" | "gzip" = "identity"): Task => {
+const task = (body: string, encoding: "identity" | "gzip" = "identity"): ParseTask => {
   const bytes = new Uint8Array(encoding === "gzip" ? gzipSync(body) : Buffer.from(body));
   return {
     ...reading(),
     partner: "one",
     adapter: "duffel",
     secret: "",
-    packed: { bytes, codings: encoding === "gzip" ? [encoding] : [] },
+    body: { bytes, codings: encoding === "gzip" ? [encoding] : [] },
   };
 };
 /** For the scripted thread: large, and the cabin says what happens. */
-const act = (cabin: Cabin): Task => ({
+const act = (cabin: Cabin): ParseTask => ({
   ...task(" ".repeat(ANSWER_PARSER.inPlaceBytesMax + 1)),
   search: { ...reading().search, cabin },
 });
@@ -67,7 +67,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-function reader(over: Partial<AnswerParserOptions> = {}): AnswerParser {
+function parser(over: Partial<AnswerParserOptions> = {}): AnswerParser {
   const one = createAnswerParser({ ...ANSWER_PARSER, readMsMax: 30_000, ...over });
   closing.push(() => one.close());
   return one;
@@ -92,21 +92,21 @@ describe("a small answer", () => {
     "identity",
     "gzip",
   ] as const)("%s is read in place, without a thread", async (encoding) => {
-    const { offers, refused } = await reader(NOWHERE).read(task(sound(3), encoding), NEVER);
+    const { offers, refused } = await parser(NOWHERE).parse(task(sound(3), encoding), NEVER);
     expect([offers.length, refused]).toEqual([3, []]);
   });
 
   test("A8: is read at a pace: an auction that ends meanwhile stops it, with its reason", async () => {
     const auction = new AbortController();
-    const reading = reader(NOWHERE).read(task(sound(20)), auction.signal);
+    const reading = parser(NOWHERE).parse(task(sound(20)), auction.signal);
     const reason = new Error("the auction has ended");
     auction.abort(reason);
     await expect(reading).rejects.toBe(reason);
   });
 
   test("that is none counts against the partner", async () => {
-    await expect(reader(NOWHERE).read(task("<h1>"), NEVER)).rejects.toMatchObject({
-      name: "PartnerFault",
+    await expect(parser(NOWHERE).parse(task("<h1>"), NEVER)).rejects.toMatchObject({
+      name: "PartnerFailure",
       health: "unhealthy",
       message: "answered HTML where JSON was due",
     });
@@ -118,8 +118,8 @@ describe("a large answer", () => {
     "identity",
     "gzip",
   ] as const)("%s is read on the thread, to the same offers", async (encoding) => {
-    const one = reader();
-    const { offers, refused } = await one.read(task(sound(1_000, 400), encoding), NEVER);
+    const one = parser();
+    const { offers, refused } = await one.parse(task(sound(1_000, 400), encoding), NEVER);
     expect(refused).toEqual([]);
     expect(offers.map((offer) => [offer.seller, offer.price.amount])).toEqual(
       Array.from({ length: 1_000 }, (_, i) => [`Owner ${i}`, (300 + i) * 100]),
@@ -131,8 +131,8 @@ describe("a large answer", () => {
       errors: [{ type: "airline_error", code: "c" }],
       padding: "x".repeat(ANSWER_PARSER.inPlaceBytesMax),
     });
-    await expect(reader().read(task(body), NEVER)).rejects.toMatchObject({
-      name: "PartnerFault",
+    await expect(parser().parse(task(body), NEVER)).rejects.toMatchObject({
+      name: "PartnerFailure",
       health: "healthy",
       message: "c",
     });
@@ -143,16 +143,16 @@ describe("a large answer", () => {
       '"data":{',
       '"data":{"id":"orq_1",',
     );
-    const { offers, ...rest } = await reader().read(task(page), NEVER);
+    const { offers, ...rest } = await parser().parse(task(page), NEVER);
     expect(offers).toHaveLength(300);
     expect(rest).toEqual({ refused: [], read: 300, next: expect.stringContaining("after=abc") });
   });
 
   test("the event loop turns all the while it is parsed", async () => {
-    const one = reader();
+    const one = parser();
     // The thread has started, and its code is warm.
-    await one.read(task(HEAVY), NEVER);
-    expect(await turnsDuring(one.read(task(HEAVY), NEVER))).toBeGreaterThan(50);
+    await one.parse(task(HEAVY), NEVER);
+    expect(await turnsDuring(one.parse(task(HEAVY), NEVER))).toBeGreaterThan(50);
   });
 
   test("its bytes may lie in a buffer that is another's too", async () => {
@@ -162,13 +162,13 @@ describe("a large answer", () => {
       buffer.byteOffset + 5,
       buffer.length - 5,
     ) as Uint8Array<ArrayBuffer>;
-    const { offers } = await reader().read(
+    const { offers } = await parser().parse(
       {
         ...reading(),
         partner: "one",
         adapter: "duffel",
         secret: "",
-        packed: { bytes, codings: [] },
+        body: { bytes, codings: [] },
       },
       NEVER,
     );
@@ -196,11 +196,11 @@ describe("a large answer", () => {
       /^refused 1001 of 1001 offers: offer 0 id: /,
     ],
   ])("A6: a few kB that unpack to millions of %s count against the partner", async (_, body, why) => {
-    const packed = task(body, "gzip");
-    expect(packed.packed.bytes.length).toBeLessThan(ANSWER_PARSER.inPlaceBytesMax);
+    const compressed = task(body, "gzip");
+    expect(compressed.body.bytes.length).toBeLessThan(ANSWER_PARSER.inPlaceBytesMax);
     const message = typeof why === "string" ? why : expect.stringMatching(why);
-    await expect(reader().read(packed, NEVER)).rejects.toMatchObject({
-      name: "PartnerFault",
+    await expect(parser().parse(compressed, NEVER)).rejects.toMatchObject({
+      name: "PartnerFailure",
       health: "unhealthy",
       message,
     });
@@ -209,7 +209,7 @@ describe("a large answer", () => {
 
 describe("the thread", () => {
   test("hands over part by part", async () => {
-    await expect(reader(SCRIPTED).read(act("economy"), NEVER)).resolves.toEqual({
+    await expect(parser(SCRIPTED).parse(act("economy"), NEVER)).resolves.toEqual({
       offers: [],
       refused: ["part 3"],
       read: 0,
@@ -234,21 +234,21 @@ describe("the thread", () => {
     ],
     ["that has died", "business", {}, "unknown", /^the reading thread ended: /],
   ])("%s is followed by another, and only the answer that it read fails", async (_, cabin, over, health, why) => {
-    const one = reader({ ...SCRIPTED, ...over });
+    const one = parser({ ...SCRIPTED, ...over });
     const [bad, good] = await Promise.allSettled([
-      one.read(act(cabin), NEVER),
-      one.read(act("economy"), NEVER),
+      one.parse(act(cabin), NEVER),
+      one.parse(act("economy"), NEVER),
     ]);
     expect(bad).toMatchObject({
-      reason: { name: "PartnerFault", health, message: expect.stringMatching(why) },
+      reason: { name: "PartnerFailure", health, message: expect.stringMatching(why) },
     });
     expect(good).toMatchObject({ value: { refused: ["part 3"] } });
   });
 
   test("that cannot start fails what waits, and counts against nobody", async () => {
-    const one = reader(NOWHERE);
+    const one = parser(NOWHERE);
     for (const _ of [1, 2]) {
-      await expect(one.read(act("economy"), NEVER)).rejects.toMatchObject({
+      await expect(one.parse(act("economy"), NEVER)).rejects.toMatchObject({
         health: "unknown",
         message: expect.stringMatching(/^the reading thread ended: .*no-such-thread/),
       });
@@ -256,29 +256,29 @@ describe("the thread", () => {
   });
 
   test("A6: what neither is read nor waits is refused, and counts against nobody", async () => {
-    const one = reader({ ...SCRIPTED, queueMax: 2 });
-    const waiting = [one.read(act("economy"), NEVER), one.read(act("economy"), NEVER)];
-    await expect(one.read(act("economy"), NEVER)).rejects.toMatchObject({
+    const one = parser({ ...SCRIPTED, queueMax: 2 });
+    const waiting = [one.parse(act("economy"), NEVER), one.parse(act("economy"), NEVER)];
+    await expect(one.parse(act("economy"), NEVER)).rejects.toMatchObject({
       health: "unknown",
       message: "2 large answers wait to be read, no room for more",
     });
     await expect(Promise.all(waiting)).resolves.toHaveLength(2);
     // Their places are free again.
-    await expect(one.read(act("economy"), NEVER)).resolves.toBeDefined();
+    await expect(one.parse(act("economy"), NEVER)).resolves.toBeDefined();
   });
 
-  test("R4: partners take turns", async () => {
-    const one = reader(SCRIPTED);
+  test("QUEUE-1: partners take turns", async () => {
+    const one = parser(SCRIPTED);
     const order: string[] = [];
     const read = (partner: string) =>
-      one.read({ ...act("economy"), partner }, NEVER).then(() => order.push(partner));
+      one.parse({ ...act("economy"), partner }, NEVER).then(() => order.push(partner));
     await Promise.all(["a", "a", "a", "b", "c", "b"].map(read));
     expect(order).toEqual(["a", "b", "c", "a", "b", "a"]);
   });
 
-  test("R4: where there is no room, the partner with the most answers gives way", async () => {
-    const one = reader({ ...SCRIPTED, queueMax: 3 });
-    const read = (partner: string) => one.read({ ...act("economy"), partner }, NEVER);
+  test("QUEUE-2: where there is no room, the partner with the most answers gives way", async () => {
+    const one = parser({ ...SCRIPTED, queueMax: 3 });
+    const read = (partner: string) => one.parse({ ...act("economy"), partner }, NEVER);
     const all = await Promise.allSettled(["a", "a", "a", "b", "a", "b"].map(read));
     expect(all.map(({ status }) => status)).toEqual([
       "fulfilled",
@@ -294,10 +294,10 @@ describe("the thread", () => {
   });
 
   test("A8: one whose auction has ended leaves at once, whether it waits or is being read", async () => {
-    const one = reader(SCRIPTED);
+    const one = parser(SCRIPTED);
     const [first, second] = [new AbortController(), new AbortController()];
-    const hanging = one.read(act("premium_economy"), first.signal);
-    const waiting = one.read(act("economy"), second.signal);
+    const hanging = one.parse(act("premium_economy"), first.signal);
+    const waiting = one.parse(act("economy"), second.signal);
     second.abort(new Error("second has ended"));
     await expect(waiting).rejects.toThrow("second has ended");
     first.abort(new Error("first has ended"));
@@ -305,16 +305,16 @@ describe("the thread", () => {
   });
 
   test("closing ends it, what it reads and what waits", async () => {
-    const one = reader(SCRIPTED);
+    const one = parser(SCRIPTED);
     const all = Promise.allSettled([
-      one.read(act("premium_economy"), NEVER),
-      one.read(act("economy"), NEVER),
+      one.parse(act("premium_economy"), NEVER),
+      one.parse(act("economy"), NEVER),
     ]);
     await one.close();
     expect(
       (await all).map((left) => left.status === "rejected" && (left.reason as Error).message),
     ).toEqual(["closed", "closed"]);
-    await expect(one.read(task(EMPTY), NEVER)).rejects.toMatchObject({
+    await expect(one.parse(task(EMPTY), NEVER)).rejects.toMatchObject({
       health: "unknown",
       message: "closed",
     });

@@ -1,6 +1,6 @@
 /**
- * Reading one answer, from its bytes to offers: the same steps on the main thread and on the
- * reading thread, which exchange what is defined here. Pure.
+ * Parses one answer, from its bytes to offers: the same steps on the main thread and on the
+ * parser's thread, which exchange what is defined here. Pure.
  */
 import { gunzipSync } from "node:zlib";
 import type { FlightOffer } from "../../../proto/messages.ts";
@@ -22,7 +22,7 @@ export const RESPONSE_BYTES_MAX = 8 * 1024 * 1024;
  */
 export const VALUES_MAX = 500_000;
 
-/** A body as it came. */
+/** A body as it was received. */
 export interface EncodedBody {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The codings that were applied to it, in their order (RFC 9110, 8.4). */
@@ -30,37 +30,37 @@ export interface EncodedBody {
 }
 
 /**
- * One answer to be read. The adapter goes by its name, for functions do not cross to another
+ * One answer to parse. The adapter is given by its name, since functions do not cross to another
  * thread.
  */
-export interface Task extends PageContext {
-  /** Its name: partners take turns. */
+export interface ParseTask extends PageContext {
+  /** Its name: partners take turns (QUEUE-1). */
   readonly partner: string;
   readonly adapter: PartnerConfig["adapter"];
-  readonly packed: EncodedBody;
+  readonly body: EncodedBody;
 }
 
 /**
- * What was read, piece by piece: taking over all of a large answer at once would hold the event
- * loop as well.
+ * What was parsed, part by part: receiving all of a large answer at once would block the event loop
+ * as well.
  */
-export interface Part extends PartnerPage {
+export interface AnswerPart extends PartnerPage {
   readonly isLast: boolean;
 }
 
-/** A PartnerFailure as it crosses between threads. */
-export interface Fault {
-  readonly fault: string;
+/** A PartnerFailure as it is sent between threads. */
+export interface SerializedFailure {
+  readonly failure: string;
   readonly health: PartnerHealth;
   readonly reason: PartnerReason;
 }
 
 /**
- * The reading thread says that it is ready; then to each task a part or a fault, and to each `next`
- * the next part.
+ * The thread sends `ready` first; then for each task a part or a failure, and for each `next` the
+ * next part.
  */
-export type MessageFromThread = "ready" | Part | Fault;
-export type MessageToThread = Task | "next";
+export type MessageFromThread = "ready" | AnswerPart | SerializedFailure;
+export type MessageToThread = ParseTask | "next";
 
 /** Flights in one part: some 2,000 values, which take less than a millisecond to copy. */
 const PART_SEGMENTS_MAX = 200;
@@ -88,17 +88,17 @@ export function decodedBody(
   }
 }
 
-/** Offers out of unpacked text, in steps. @throws PartnerFailure */
+/** Offers from decompressed text, in steps. @throws PartnerFailure */
 export function parseText(
-  task: Omit<Task, "packed">,
+  task: Omit<ParseTask, "body">,
   text: Uint8Array,
 ): Generator<undefined, PartnerPage> {
   return ADAPTERS[task.adapter].offers(new TextDecoder().decode(text), task);
 }
 
-/** Reads an answer to its end without a pause: on the reading thread. @throws PartnerFailure */
-export function parseWhole(task: Task): Generator<Part> {
-  const text = decodedBody(task.packed, RESPONSE_BYTES_MAX);
+/** Parses an answer to its end without a pause: on the thread. @throws PartnerFailure */
+export function parseWhole(task: ParseTask): Generator<AnswerPart> {
+  const text = decodedBody(task.body, RESPONSE_BYTES_MAX);
   if (text === undefined)
     throw new PartnerFailure(
       `answered more than ${RESPONSE_BYTES_MAX} bytes`,
@@ -148,8 +148,8 @@ export function hasMoreValuesThan(text: Uint8Array, max: number): boolean {
   return values > max;
 }
 
-/** All of a page, offers bit by bit; the last part has the rest of what it says. */
-export function* inParts({ offers, ...page }: PartnerPage): Generator<Part> {
+/** A page in parts of few offers each; the last part has the other fields of the page. */
+export function* inParts({ offers, ...page }: PartnerPage): Generator<AnswerPart> {
   let part: FlightOffer[] = [];
   let segments = 0;
   for (const offer of offers) {

@@ -1,30 +1,28 @@
-/**
- * The reading thread's entry: one task at a time, its parts handed over one by one as they are
- * asked for.
- */
+/** The entry of the parser's thread: one task at a time, its parts sent one by one on request. */
 import { parentPort } from "node:worker_threads";
 import { loadAirportClocks } from "../../../common/places/airport-clocks.ts";
 import { messageOf } from "../../../proto/errors.ts";
 import { PartnerFailure } from "../partner-failure.ts";
 import {
+  type AnswerPart,
   type MessageFromThread,
   type MessageToThread,
-  type Part,
   parseWhole,
 } from "./parse-answer.ts";
 
-if (parentPort === null) throw new Error("this file is a worker thread's; createReader starts it");
+if (parentPort === null)
+  throw new Error("this file is a worker thread's; startParserWorker starts it");
 const port = parentPort;
 const post = (message: MessageFromThread): void => port.postMessage(message);
 
-let parts: Generator<Part> | undefined;
+let parts: Generator<AnswerPart> | undefined;
 
 function answer(message: MessageToThread): MessageFromThread {
   try {
     if (message !== "next") parts = parseWhole(message);
     return (
       parts?.next().value ?? {
-        fault: "nothing is left to be handed over",
+        failure: "no part is left",
         health: "unknown",
         reason: "partner-internal",
       }
@@ -34,7 +32,7 @@ function answer(message: MessageToThread): MessageFromThread {
       thrown instanceof PartnerFailure
         ? thrown
         : ({ health: "unhealthy", reason: "partner-internal" } as const);
-    return { fault: messageOf(thrown), health, reason };
+    return { failure: messageOf(thrown), health, reason };
   }
 }
 
