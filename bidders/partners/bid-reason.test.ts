@@ -8,8 +8,8 @@ describe("what a bid says of its partners", () => {
   test("is all of it, while there is room", () => {
     const notes: string[] = [];
     const reason = createBidReason(names(3), (text) => notes.push(text));
-    reason.tell("partner-1", "timed out after 600 ms");
-    reason.tell("partner-0", "answered 503");
+    reason.add("partner-1", "timed out after 600 ms");
+    reason.add("partner-0", "answered 503");
     reason.end();
     expect(notes).toEqual(["partner-1: timed out after 600 ms", "partner-0: answered 503"]);
   });
@@ -22,7 +22,7 @@ describe("what a bid says of its partners", () => {
       fc.property(told, (all) => {
         const notes: string[] = [];
         const reason = createBidReason(names(7), (text) => notes.push(text));
-        for (const { who, text } of all) reason.tell(`partner-${who}`, text);
+        for (const { who, text } of all) reason.add(`partner-${who}`, text);
         reason.end();
         const kept = notes.slice(0, 8).join("; ").slice(0, 480);
         for (const { who } of all) expect(kept).toContain(`partner-${who}: `);
@@ -33,7 +33,7 @@ describe("what a bid says of its partners", () => {
   test("leaves room for those who are still to come, and takes all of it when nobody is", () => {
     const notes: string[] = [];
     const reason = createBidReason(names(3), (text) => notes.push(text));
-    for (const name of names(3)) reason.tell(name, "x".repeat(600));
+    for (const name of names(3)) reason.add(name, "x".repeat(600));
     expect(notes.map(({ length }) => length)).toEqual([344, 48, 48]);
     expect(notes.map((text) => text.slice(0, 11))).toEqual([
       "partner-0: ",
@@ -41,14 +41,14 @@ describe("what a bid says of its partners", () => {
       "partner-2: ",
     ]);
     const last: string[] = [];
-    createBidReason(["one"], (text) => last.push(text)).tell("one", "x".repeat(600));
+    createBidReason(["one"], (text) => last.push(text)).add("one", "x".repeat(600));
     expect(last[0]).toHaveLength(440);
   });
 
   test("names those together for whom there is no note left", () => {
     const notes: string[] = [];
     const reason = createBidReason(names(12), (text) => notes.push(text));
-    for (const name of names(12)) reason.tell(name, "timed out after 600 ms");
+    for (const name of names(12)) reason.add(name, "timed out after 600 ms");
     expect(notes).toHaveLength(7);
     reason.end();
     expect(notes[7]).toBe("and of partner-7, partner-8, partner-9, partner-10, partner-11");

@@ -1,38 +1,41 @@
 /**
- * What a bid says of its partners, within what the kit keeps of a reason: 480 characters in 8
- * notes. Each partner that has something to say is named, however much the others say: a note
- * leaves room for those that are still to come.
+ * What the reason of a bid states about its partners, within what the kit keeps of a reason: 480
+ * characters in 8 notes. Each partner with a remark is named, however long those of the others are:
+ * a note leaves room for those that may still follow.
  */
 
 const CHARS_MAX = 440;
 /** When all failed: less than 480 by the code before it. */
 const FAILED_CHARS_MAX = 460;
-/** A name, and the beginning of why. */
+/** A name, and the beginning of its remark. */
 const CHARS_EACH = 48;
 const NOTES_MAX = 7;
 
-export interface Reason {
+export interface BidReason {
   /** One thing that the caller should know of a partner, noted at once. */
-  tell(partner: string, text: string): void;
+  add(partner: string, text: string): void;
   /** Names those for whom there was no room. */
   end(): void;
 }
 
-export function createBidReason(partners: readonly string[], note: (text: string) => void): Reason {
-  const silent = new Set(partners);
+export function createBidReason(
+  partners: readonly string[],
+  note: (text: string) => void,
+): BidReason {
+  const unnamed = new Set(partners);
   const beyond = new Set<string>();
   let left = CHARS_MAX;
   let notes = 0;
   return {
-    tell(partner, text) {
-      silent.delete(partner);
+    add(partner, text) {
+      unnamed.delete(partner);
       if (++notes > NOTES_MAX) return void beyond.add(partner);
-      const told = cut(
+      const shortened = cut(
         `${partner}: ${text}`,
-        Math.max(CHARS_EACH, left - CHARS_EACH * silent.size),
+        Math.max(CHARS_EACH, left - CHARS_EACH * unnamed.size),
       );
-      left -= told.length + 2;
-      note(told);
+      left -= shortened.length + 2;
+      note(shortened);
     },
     end() {
       if (beyond.size > 0) note(`and of ${[...beyond].join(", ")}`);
@@ -41,19 +44,19 @@ export function createBidReason(partners: readonly string[], note: (text: string
 }
 
 /**
- * All faults as one text: what the short ones leave is for the long ones, and each has its share.
+ * All failures as one text: the room that short ones leave is for the long ones.
  */
-export function describeFailures(faults: readonly string[]): string {
+export function describeFailures(failures: readonly string[]): string {
   let left = FAILED_CHARS_MAX;
   let share = FAILED_CHARS_MAX;
-  for (const [i, length] of faults
-    .map((fault) => fault.length + 2)
+  for (const [i, length] of failures
+    .map((failure) => failure.length + 2)
     .sort((a, b) => a - b)
     .entries()) {
-    share = Math.max(CHARS_EACH, Math.floor(left / (faults.length - i)) - 2);
+    share = Math.max(CHARS_EACH, Math.floor(left / (failures.length - i)) - 2);
     left -= Math.min(length, share + 2);
   }
-  return faults.map((fault) => cut(fault, share)).join("; ");
+  return failures.map((failure) => cut(failure, share)).join("; ");
 }
 
 function cut(text: string, charsMax: number): string {

@@ -99,7 +99,10 @@ describe("answers", () => {
     const fault = await ask(await seller(script, { token: "s3cret+token/1" })).catch(
       (thrown: unknown) => thrown,
     );
-    expect(fault).toMatchObject({ name: "PartnerFailure", message: expect.stringContaining("***") });
+    expect(fault).toMatchObject({
+      name: "PartnerFailure",
+      message: expect.stringContaining("***"),
+    });
     expect(String(fault)).not.toContain("s3cret");
   });
 

@@ -1,64 +1,19 @@
 /**
- * One partner's client: a pool of connections, a guard, and how long to be patient. It asks once an
- * auction, and reads the answer page by page, each of them bounded; redirects are not followed, for
- * a seller that moves is a matter for the configuration.
+ * One partner's client: it asks once an auction, and yields the answer page by page.
  *
- * C1 Each page is one guarded request: it takes its place in the bulkhead, has the partner's
- *    timeout, and counts in the breaker (A8).
- * C2 An answer ends with its last page, or where it may not go on: PAGES_MAX and OFFERS_READ_MAX
- *    are reached (A6), it names a page that was read, or the budget is spent. What is left unread
- *    is said.
- * C3 Nothing that leaves here in a fault or a note holds the partner's token, in whatever spelling
- *    the partner sent it (`redact.ts`).
+ * CLIENT-1 Nothing that leaves here in a failure or a note holds the partner's token, in whatever
+ *          spelling the partner sent it (redaction/redactor.ts).
  */
-import type { Dispatcher } from "undici";
-import type { FlightOffer, FlightSearch } from "../../../proto/messages.ts";
+import type { FlightSearch } from "../../../proto/messages.ts";
 import type { PartnerConfig } from "../../kit/bidder.ts";
 import { marketServes } from "../../kit/markets.ts";
-import {
-  type Adapter,
-  describeRefused,
-  OFFERS_READ_MAX,
-  type PageContext,
-  type PartnerOffers,
-  type PartnerPage,
-} from "../adapter.ts";
-import { OfferMerger } from "../offers/fares.ts";
+import type { Adapter } from "../adapter.ts";
 import { type AnswerParser, createAnswerParser } from "../parsing/answer-parser.ts";
-import { type EncodedBody, RESPONSE_BYTES_MAX } from "../parsing/parse-answer.ts";
-import { PartnerFailure, printable, redacted } from "../partner-failure.ts";
-import type { PartnerReason, Remark } from "../public-reasons.ts";
-import { type Redactor, redactorOf } from "../redaction/redactor.ts";
-import { connectTo, describeConnectionFailure } from "./connection-pool.ts";
-import { contentCodingsOf } from "./content-codings.ts";
-import { failureOfResponse } from "./error-response.ts";
-import { createGuard, type Guard } from "./guard.ts";
-import { retryAfterMs } from "./retry-after.ts";
-
-/**
- * Kept back from the budget for what comes after the answer: reading, checking, packing and sending
- * it.
- */
-export const ANSWER_RESERVE_MS = 25;
-/** A partner that is told how long it may take is told this much less, for the way back. */
-export const TRAVEL_RESERVE_MS = 25;
-/** With less than this to wait, nobody is asked: no network answers so soon. */
-export const WAIT_MS_MIN = 10;
-
-/** One page of an answer, to be sold at once. */
-export interface SoldPage {
-  readonly offers: readonly FlightOffer[];
-  /** What the caller should know of it. */
-  readonly notes: readonly Remark[];
-  readonly isLast: boolean;
-}
-
-export interface Auction {
-  readonly signal: AbortSignal;
-  /** The wall clock. */
-  now(): number;
-  remainingMs(): number;
-}
+import { redacted } from "../partner-failure.ts";
+import { redactorOf } from "../redaction/redactor.ts";
+import { answerPages, type SoldPage } from "./answer-pages.ts";
+import type { Guard } from "./guard.ts";
+import { type Auction, PageFetcher } from "./page-fetcher.ts";
 
 export interface PartnerClient {
   readonly name: string;
@@ -66,14 +21,15 @@ export interface PartnerClient {
   /** Whether it is to be asked at all: by its markets. */
   serves(search: FlightSearch): boolean;
   /**
-   * Its pages as they come. @throws PartnerFailure and nothing else, with what came before still good
+   * Its pages as they arrive. @throws PartnerFailure and nothing else; what was yielded before
+   * stays good
    */
   ask(search: FlightSearch, auction: Auction): AsyncGenerator<SoldPage, void, undefined>;
   close(): Promise<void>;
 }
 
 /**
- * The parser is whose it is that gives one, to be closed; without it the client has its own.
+ * A parser that is given stays its owner's, who closes it; without one the client has its own.
  * @throws Error when the partner's URL is none
  */
 export function createClient(
@@ -81,261 +37,48 @@ export function createClient(
   adapter: Omit<Adapter, "offers">,
   sharedParser?: AnswerParser,
 ): PartnerClient {
-  const { concurrencyMax, queueMax, breaker } = partner;
-  const pool = connectTo(partner);
-  const guard = createGuard({
-    concurrencyMax,
-    queueMax,
-    breakAfter: breaker.faults,
-    halfOpenAfterMs: breaker.trialAfterMs,
-    trialMs: partner.timeoutMs,
-  });
   const parser = sharedParser ?? createAnswerParser();
+  const fetcher = new PageFetcher(partner, adapter, parser);
   const { text: withoutSecret } = redactorOf(partner.token);
-  /** By the steady clock: a step of the wall clock must not make a pause longer. */
-  let rateLimitedUntilMs = 0;
 
-  /** @throws PartnerFailure while the partner asks to be left alone */
-  function throwWhileRateLimited(): void {
-    const leftMs = rateLimitedUntilMs - performance.now();
-    if (leftMs <= 0) return;
-    throw new PartnerFailure(
-      `rate-limited until ${new Date(Date.now() + leftMs).toISOString()}`,
-      "unknown",
-      "partner-busy",
+  function pages(search: FlightSearch, auction: Auction): AsyncIterable<SoldPage> | SoldPage[] {
+    const text = adapter.whyNotAskable?.(search, partner);
+    if (text !== undefined)
+      return [{ offers: [], notes: [{ reason: "partner-not-askable", text }], isLast: true }];
+    return answerPages(
+      async (query) => fetcher.fetch({ search, ...query }, auction),
+      partner.pagesMax,
     );
-  }
-
-  async function call(
-    asked: Asked,
-    supplierTimeoutMs: number,
-    signal: AbortSignal,
-  ): Promise<PartnerPage> {
-    // Again: while this call waited in the bulkhead, one before it may have been told to stop.
-    throwWhileRateLimited();
-    const { method, path, headers, body } = adapter.request(asked.search, partner, {
-      supplierTimeoutMs,
-      cursor: asked.cursor,
-    });
-    const response = await pool
-      .request({ method, path, headers: { ...headers }, body, signal })
-      .catch((thrown) =>
-        Promise.reject(unreachable(`no answer: ${describeConnectionFailure(thrown)}`)),
-      );
-    const { statusCode: status } = response;
-    const pause = retryAfterMs(status, response.headers, Date.now());
-    rateLimitedUntilMs = Math.max(rateLimitedUntilMs, performance.now() + pause);
-    const isGood = status === 200 || status === 201;
-    if (isGood) refuseOtherTypes(response, withoutSecret);
-    const received = await readBody(response, withoutSecret);
-    const { name, adapter: spoken, mapping, token } = partner;
-    const read = () =>
-      parser.parse(
-        { ...asked, partner: name, adapter: spoken, mapping, secret: token, body: received },
-        signal,
-      );
-    if (!isGood) throw await failureOfResponse(status, pause > 0, read);
-    return read();
-  }
-
-  /** One page, within what the auction and the partner's patience leave. @throws PartnerFailure */
-  function page(
-    wanted: Pick<Asked, "search" | "cursor" | "offersMax">,
-    { signal, now, remainingMs }: Auction,
-  ): Promise<PartnerPage> {
-    throwWhileRateLimited();
-    const leftMs = Math.floor(remainingMs());
-    const ms = Math.min(partner.timeoutMs, leftMs - ANSWER_RESERVE_MS);
-    if (ms < WAIT_MS_MIN) {
-      throw new PartnerFailure(
-        `not asked, ${Math.max(0, leftMs)} ms left are too few`,
-        "unknown",
-        "partner-no-time",
-      );
-    }
-    // A partner with less than half of its configured patience is not to blame for running out of
-    // it.
-    const nowMs = now();
-    const asked = { ...wanted, nowMs, endsAtMs: nowMs + leftMs };
-    const timeLimit = { ms, countsAgainstPartner: 2 * ms >= partner.timeoutMs, signal };
-    return guard.run((s, mayTakeMs) => call(asked, mayTakeMs - TRAVEL_RESERVE_MS, s), timeLimit);
-  }
-
-  async function* ask(
-    search: FlightSearch,
-    auction: Auction,
-  ): AsyncGenerator<SoldPage, void, undefined> {
-    try {
-      for await (const page of pages(search, auction)) {
-        yield {
-          ...page,
-          notes: page.notes.map((note) => ({ ...note, text: withoutSecret(note.text) })),
-        };
-      }
-    } catch (thrown) {
-      throw redacted(thrown, partner.token);
-    }
-  }
-
-  async function* pages(
-    search: FlightSearch,
-    auction: Auction,
-  ): AsyncGenerator<SoldPage, void, undefined> {
-    const whyNotAskable = adapter.whyNotAskable?.(search, partner);
-    if (whyNotAskable !== undefined)
-      return yield {
-        offers: [],
-        notes: [{ reason: "partner-not-askable", text: whyNotAskable }],
-        isLast: true,
-      };
-    const pagesRead = new Set<string>();
-    const merger = new OfferMerger();
-    let refused: readonly string[] = [];
-    let cursor: string | null = null;
-    let [read, sold] = [0, 0];
-    for (let number = 1; ; number++) {
-      let answer: PartnerPage;
-      try {
-        answer = await page({ search, cursor, offersMax: OFFERS_READ_MAX - read }, auction);
-      } catch (thrown) {
-        throw number === 1 ? thrown : failureOnPage(number, thrown);
-      }
-      read += answer.read;
-      sold += answer.offers.length;
-      const offers = answer.offers.map((offer) => merger.addLater(offer));
-      refused = [...refused, ...answer.refused];
-      const notes: Remark[] = [];
-      if (sold > 0 && refused.length > 0) {
-        notes.push(offersRefused({ offers, refused }));
-        refused = [];
-      }
-      const unread = answer.next === null ? undefined : whyUnread(answer.next, number, read);
-      if (unread !== undefined) notes.push({ reason: "partner-incomplete", text: unread });
-      cursor = unread === undefined ? answer.next : null;
-      // An answer of which nothing can be sold failed, though the partner is well. (What was
-      // refused is noted as soon as any is sold.)
-      if (cursor === null && refused.length > 0) {
-        const { text, ...all } = offersRefused({ offers: [], refused });
-        throw new PartnerFailure(
-          [text, ...notes.map((note) => note.text)].join("; "),
-          "healthy",
-          all.reason,
-          all,
-        );
-      }
-      yield { offers, notes, isLast: cursor === null };
-      if (cursor === null) break;
-      pagesRead.add(cursor);
-    }
-
-    function whyUnread(next: string, number: number, read: number): string | undefined {
-      if (pagesRead.has(next))
-        return `page ${number} names as the next one a page that was read; it is not read again`;
-      if (number >= partner.pagesMax)
-        return `read ${number} ${number === 1 ? "page" : "pages"}, and left unread what follows`;
-      return read >= OFFERS_READ_MAX
-        ? `read ${read} offers, and left unread what follows on the next page`
-        : undefined;
-    }
   }
 
   let closed: Promise<void> | undefined;
   async function close(): Promise<void> {
-    guard.close();
-    await pool.close();
+    await fetcher.close();
     if (sharedParser === undefined) await parser.close();
   }
 
   return {
     name: partner.name,
-    guard,
+    guard: fetcher.guard,
     serves({ slices: [slice] }) {
       return (
         slice !== undefined &&
         partner.markets.some((market) => marketServes(market, slice.origin, slice.destination))
       );
     },
-    ask,
+    async *ask(search, auction) {
+      try {
+        for await (const page of pages(search, auction)) {
+          const notes = page.notes.map((note) => ({ ...note, text: withoutSecret(note.text) }));
+          yield { ...page, notes };
+        }
+      } catch (thrown) {
+        throw redacted(thrown, partner.token);
+      }
+    },
     close() {
       closed ??= close();
       return closed;
     },
   };
-}
-
-type Asked = Omit<PageContext, "mapping" | "secret">;
-
-function failureOnPage(number: number, thrown: unknown): PartnerFailure {
-  const { message, health, reason } =
-    thrown instanceof PartnerFailure
-      ? thrown
-      : {
-          message: String(thrown),
-          health: "unhealthy" as const,
-          reason: "partner-internal" as const,
-        };
-  return new PartnerFailure(`page ${number}: ${message}`, health, reason, { cause: thrown });
-}
-
-/** Offers of one answer that are not sold. */
-export function offersRefused(
-  of: PartnerOffers,
-  reason: PartnerReason = "partner-offers-refused",
-): Remark {
-  const count = of.refused.length;
-  return { reason, text: describeRefused(of), refused: { count, of: count + of.offers.length } };
-}
-
-function unreachable(message: string): PartnerFailure {
-  return new PartnerFailure(message, "unhealthy", "partner-unreachable");
-}
-
-const JSON_TYPES = /^(application\/([\w.-]+\+)?json|text\/(json|plain))\s*(;|$)/i;
-
-/**
- * What calls itself something else than JSON is not read; what says nothing (`text/plain` is said
- * of anything) is looked at. Its connection is closed: its body may be long in coming, and until
- * then it would look like a timeout.
- */
-function refuseOtherTypes(
-  { headers, body }: Dispatcher.ResponseData,
-  withoutSecret: Redactor["text"],
-): void {
-  const type = headers["content-type"];
-  if (type === undefined || JSON_TYPES.test(String(type))) return;
-  body.on("error", () => {}).destroy();
-  const what = /^text\/html\b/i.test(String(type))
-    ? "HTML"
-    : `'${printable(withoutSecret(String(type)), 40)}'`;
-  throw new PartnerFailure(
-    `answered ${what} where JSON was due`,
-    "unhealthy",
-    "partner-bad-answer",
-  );
-}
-
-async function readBody(
-  response: Dispatcher.ResponseData,
-  withoutSecret: Redactor["text"],
-): Promise<EncodedBody> {
-  const codings = contentCodingsOf(response.headers["content-encoding"]);
-  let bytes: EncodedBody["bytes"];
-  try {
-    bytes = (await response.body.bytes()) as EncodedBody["bytes"];
-  } catch (thrown) {
-    const isTooLarge = (thrown as { code?: unknown }).code === "UND_ERR_RES_EXCEEDED_MAX_SIZE";
-    throw isTooLarge
-      ? new PartnerFailure(
-          `answered more than ${RESPONSE_BYTES_MAX} bytes`,
-          "unhealthy",
-          "partner-bad-answer",
-        )
-      : unreachable(`its answer broke off: ${describeConnectionFailure(thrown)}`);
-  }
-  if (!("unknown" in codings)) return { bytes, codings };
-  throw new PartnerFailure(
-    `answered in '${printable(withoutSecret(codings.unknown), 40)}', gzip was offered`,
-    "unhealthy",
-    "partner-bad-answer",
-  );
 }

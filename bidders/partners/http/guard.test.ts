@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import { PartnerFailure, type PartnerHealth } from "../partner-failure.ts";
-import { createGuard, type GuardOptions, type TimeLimit } from "./guard.ts";
+import { Guard, type GuardOptions } from "./guard.ts";
+import type { TimeLimit } from "./time-limit.ts";
 
 const OPTIONS: GuardOptions = {
   concurrencyMax: 2,
@@ -53,7 +54,7 @@ describe("the breaker", () => {
     -3_600_000, 3_600_000,
   ])("a step of the wall clock by %i ms neither shuts a partner out for longer nor lets it in sooner", async (step) => {
     const clock = drivenClock();
-    const guard = createGuard(OPTIONS);
+    const guard = new Guard(OPTIONS);
     for (const _ of [1, 2, 3])
       await expect(guard.run(fails("unhealthy"), timeLimit())).rejects.toThrow("answered 503");
     const wallMs = Date.now();
@@ -67,7 +68,7 @@ describe("the breaker", () => {
 
   test("opens after faults in a row, refuses at once, lets one trial through when its time has come, and closes", async () => {
     const clock = drivenClock();
-    const guard = createGuard(OPTIONS);
+    const guard = new Guard(OPTIONS);
     const states: string[] = [];
     guard.onState((state) => states.push(state));
     for (const _ of [1, 2, 3])
@@ -98,7 +99,7 @@ describe("the breaker", () => {
     ["proves nothing", "unknown"],
   ])("a trial that %s leaves it open for another period", async (_, health) => {
     const clock = drivenClock();
-    const guard = createGuard(OPTIONS);
+    const guard = new Guard(OPTIONS);
     for (const _ of [1, 2, 3]) await guard.run(fails("unhealthy"), timeLimit()).catch(() => {});
     clock.pass(5_000);
     await expect(guard.run(fails(health), timeLimit())).rejects.toThrow("answered 503");
@@ -109,7 +110,7 @@ describe("the breaker", () => {
     /** The trial has begun, and its auction has left it. */
     async function leftAlone(options: Partial<GuardOptions> = {}) {
       const clock = drivenClock();
-      const guard = createGuard({ ...OPTIONS, ...options });
+      const guard = new Guard({ ...OPTIONS, ...options });
       for (const _ of [1, 2, 3]) await guard.run(fails("unhealthy"), timeLimit()).catch(() => {});
       clock.pass(5_000);
       const auction = new AbortController();
@@ -159,7 +160,7 @@ describe("the breaker", () => {
 
   test("a trial that outlasts its auction's patience goes on too, and speaks for itself alone", async () => {
     const clock = drivenClock();
-    const guard = createGuard(OPTIONS);
+    const guard = new Guard(OPTIONS);
     for (const _ of [1, 2, 3]) await guard.run(fails("unhealthy"), timeLimit()).catch(() => {});
     clock.pass(5_000);
     const trial = held();
@@ -184,14 +185,14 @@ describe("the breaker", () => {
     "healthy",
     "unknown",
   ])("faults that are %s never open it", async (health) => {
-    const guard = createGuard(OPTIONS);
+    const guard = new Guard(OPTIONS);
     for (let i = 0; i < 10; i++) await guard.run(fails(health), timeLimit()).catch(() => {});
     expect(guard.state).toBe("closed");
   });
 
   describe("running out of patience", () => {
     /** One call that gets no answer in 5 ms; resolves when the breaker has heard of it. */
-    async function timesOut(guard: ReturnType<typeof createGuard>, countsAgainstPartner: boolean) {
+    async function timesOut(guard: Guard, countsAgainstPartner: boolean) {
       const call = held();
       await expect(
         guard.run(call.call, timeLimit({ ms: 5, countsAgainstPartner })),
@@ -203,7 +204,7 @@ describe("the breaker", () => {
       true,
       false,
     ])("as often in a row as faults may be opens it, whether the patience was fair or not: %s", async (countsAgainstPartner) => {
-      const guard = createGuard(OPTIONS);
+      const guard = new Guard(OPTIONS);
       for (const _ of [1, 2]) await timesOut(guard, countsAgainstPartner);
       expect(guard.state).toBe("closed");
       await timesOut(guard, countsAgainstPartner);
@@ -215,7 +216,7 @@ describe("the breaker", () => {
       ["a refusal", fails("healthy")],
       ["an error", fails("unhealthy")],
     ])("that was not fair says nothing when %s came in between", async (_, call) => {
-      const guard = createGuard(OPTIONS);
+      const guard = new Guard(OPTIONS);
       for (const _ of [1, 2]) {
         for (const _ of [1, 2]) await timesOut(guard, false);
         await guard.run(call, timeLimit()).catch(() => {});
@@ -225,7 +226,7 @@ describe("the breaker", () => {
     });
 
     test("is not made up for by auctions that were cancelled", async () => {
-      const guard = createGuard(OPTIONS);
+      const guard = new Guard(OPTIONS);
       for (const _ of [1, 2]) await timesOut(guard, false);
       const auction = new AbortController();
       const call = held();
@@ -238,7 +239,7 @@ describe("the breaker", () => {
     });
 
     test("in the queue says nothing of the partner", async () => {
-      const guard = createGuard({ ...OPTIONS, concurrencyMax: 1, queueMax: 9 });
+      const guard = new Guard({ ...OPTIONS, concurrencyMax: 1, queueMax: 9 });
       const first = held();
       const running = guard.run(first.call, timeLimit());
       await first.begun;
@@ -253,7 +254,7 @@ describe("the breaker", () => {
   });
 
   test("faults with an answer in between are not in a row, even one that refuses the search", async () => {
-    const guard = createGuard(OPTIONS);
+    const guard = new Guard(OPTIONS);
     for (const health of ["unhealthy", "unhealthy", "healthy", "unhealthy", "unhealthy"] as const)
       await guard.run(fails(health), timeLimit()).catch(() => {});
     expect(guard.state).toBe("closed");
@@ -262,7 +263,7 @@ describe("the breaker", () => {
 
 describe("the bulkhead", () => {
   test("A6: what neither runs nor waits is refused; what waits runs when a place is free", async () => {
-    const guard = createGuard(OPTIONS);
+    const guard = new Guard(OPTIONS);
     const calls = [held(), held(), held()];
     const running = calls.map((call) => guard.run(call.call, timeLimit()));
     await Promise.all([calls[0]?.begun, calls[1]?.begun]);
@@ -278,7 +279,7 @@ describe("the bulkhead", () => {
   });
 
   test("A8: one that waits leaves at its timeout or when it is cancelled, not when a place gets free", async () => {
-    const guard = createGuard({ ...OPTIONS, concurrencyMax: 1 });
+    const guard = new Guard({ ...OPTIONS, concurrencyMax: 1 });
     const first = held();
     const running = guard.run(first.call, timeLimit());
     await first.begun;
@@ -296,7 +297,7 @@ describe("the bulkhead", () => {
 
 describe("the timeout", () => {
   test("A8: cancelling aborts the call's own signal, and is no fault of the partner's", async () => {
-    const guard = createGuard({ ...OPTIONS, breakAfter: 1 });
+    const guard = new Guard({ ...OPTIONS, breakAfter: 1 });
     const auction = new AbortController();
     const call = held();
     const running = guard.run(call.call, timeLimit({ signal: auction.signal }));
@@ -310,13 +311,13 @@ describe("the timeout", () => {
   test("nothing starts in an auction that has ended", async () => {
     const call = jest.fn(async () => "offers");
     await expect(
-      createGuard(OPTIONS).run(call, timeLimit({ signal: AbortSignal.abort() })),
+      new Guard(OPTIONS).run(call, timeLimit({ signal: AbortSignal.abort() })),
     ).rejects.toThrow("cancelled");
     expect(call).not.toHaveBeenCalled();
   });
 
-  test("whatever is thrown comes out as a PartnerFault", async () => {
-    const guard = createGuard(OPTIONS);
+  test("whatever is thrown comes out as a PartnerFailure", async () => {
+    const guard = new Guard(OPTIONS);
     for (const thrown of [new TypeError("x is not a function"), "text", undefined]) {
       await expect(guard.run(() => Promise.reject(thrown), timeLimit())).rejects.toBeInstanceOf(
         PartnerFailure,
