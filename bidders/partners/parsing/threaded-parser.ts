@@ -111,7 +111,8 @@ export class ThreadedParser {
     clearTimeout(this.#timer);
     if ("failure" in message) {
       const { failure, health, reason } = message;
-      return this.#end(job, { failure: new PartnerFailure(failure, health, reason) });
+      this.#end(job, { failure: new PartnerFailure(failure, health, reason) });
+      return;
     }
     const { isLast, ...page } = message;
     job.offers.push(...page.offers);
