@@ -5,7 +5,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { offerFault } from "../../bidders/kit/offer-check.ts";
-import { offerRefusal } from "../../bidders/partners/offers/fit.ts";
+import { offerRefusal } from "../../bidders/partners/offers/offer-refusal.ts";
 import { LOWEST_FARE } from "../../common/offers/lowest-fare.ts";
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";

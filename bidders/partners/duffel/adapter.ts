@@ -36,8 +36,8 @@ import {
   OfferMerger,
   withFare,
 } from "../offers/fares.ts";
-import { cabinRefusal, expiryOf, offerRefusal } from "../offers/fit.ts";
 import { sliceMinutes } from "../offers/flown-spans.ts";
+import { cabinRefusal, expiryOf, offerRefusal } from "../offers/offer-refusal.ts";
 import { flightNumber } from "../offers/seller-values.ts";
 import { PartnerFailure, parseJson, printable } from "../partner-failure.ts";
 import { describeErrors, healthOf } from "./errors.ts";

@@ -3,7 +3,7 @@
  * all. Each function throws ShapeMismatch where the field is not what the mapping states.
  */
 
-import { expiryOf } from "../offers/fit.ts";
+import { expiryOf } from "../offers/offer-refusal.ts";
 import { isoMinutes, localTime, short } from "../offers/seller-values.ts";
 import { printable } from "../partner-failure.ts";
 import type { JsonMapping } from "./mapping.ts";

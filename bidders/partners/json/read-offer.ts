@@ -17,8 +17,8 @@ import {
   NO_TERMS,
   withFare,
 } from "../offers/fares.ts";
-import { cabinRefusal, offerRefusal } from "../offers/fit.ts";
 import { sliceMinutes } from "../offers/flown-spans.ts";
+import { cabinRefusal, offerRefusal } from "../offers/offer-refusal.ts";
 import { flightNumber, money } from "../offers/seller-values.ts";
 import {
   expiry,

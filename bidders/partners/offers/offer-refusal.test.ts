@@ -4,8 +4,8 @@ import { airportByCode, allAirports } from "../../../common/places/airports.ts";
 import { blockMinutesMin, kilometres } from "../../../common/places/flight-time.ts";
 import type { FlightOffer, FlightSearch, Segment } from "../../../proto/messages.ts";
 import { zoneOf } from "../../flights/timetable/zones.ts";
-import { expiryOf, offerRefusal as fault } from "./fit.ts";
 import { sliceMinutes } from "./flown-spans.ts";
+import { expiryOf, offerRefusal as fault } from "./offer-refusal.ts";
 
 const ENDS = Date.parse("2026-11-20T10:00:00Z");
 const HELD = { expiresAtMs: ENDS + 1 };
