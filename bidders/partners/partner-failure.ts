@@ -2,10 +2,7 @@
  * One partner's failure in one auction: a code for the bid's reason, a text for the log, and what
  * it says of the partner's health.
  */
-import { withoutBom } from "../../common/text/bom.ts";
-import { messageOf } from "../../proto/errors.ts";
 import type { PartnerReason, Remark } from "./public-reasons.ts";
-import { redactorOf, SECRET_CHARS_MIN } from "./redaction/redactor.ts";
 
 /**
  * `sick` counts against the partner in its breaker. `alive` proves that it answers, if not as we
@@ -32,59 +29,4 @@ export class PartnerFailure extends Error implements Pick<Remark, "reason" | "re
     this.reason = reason;
     if (more.refused !== undefined) this.refused = more.refused;
   }
-}
-
-/**
- * What was thrown, as a fault that carries nothing of the secret: not in its message, nor in its
- * stack, and without its causes.
- */
-export function redacted(thrown: unknown, secret: string): PartnerFailure {
-  const fault =
-    thrown instanceof PartnerFailure
-      ? thrown
-      : new PartnerFailure(messageOf(thrown), "unhealthy", "partner-internal");
-  const { text } = redactorOf(secret);
-  const { health, reason, refused } = fault;
-  const safe = new PartnerFailure(
-    text(fault.message),
-    health,
-    reason,
-    refused === undefined ? {} : { refused },
-  );
-  // Of a fault of ours the place is wanted: that of the first error.
-  const stack =
-    thrown instanceof Error
-      ? thrown.cause instanceof Error
-        ? thrown.cause.stack
-        : thrown.stack
-      : undefined;
-  if (stack !== undefined) safe.stack = text(stack);
-  return safe;
-}
-
-/** Text from outside goes into logs and reasons: short, and without control characters. */
-export function printable(text: string, charsMax = 160): string {
-  return text.slice(0, charsMax).toWellFormed().replace(/\p{C}/gu, "?");
-}
-
-/**
- * An answer's JSON, without our own secret in it. @throws PartnerFailure that says what came instead
- */
-export function parseJson(body: string, secret: string): unknown {
-  let json: unknown;
-  try {
-    json = JSON.parse(withoutBom(body));
-  } catch {
-    // The engine's message quotes the body: it is not passed on.
-    const what = /^\s*</.test(body) ? "HTML" : body.trim() === "" ? "nothing" : "broken JSON";
-    throw new PartnerFailure(
-      `answered ${what} where JSON was due`,
-      "unhealthy",
-      "partner-bad-answer",
-    );
-  }
-  if (secret.length < SECRET_CHARS_MIN) return json;
-  const redactor = redactorOf(secret);
-  // Without a backslash every text of it stands in the body as it is: one look is enough.
-  return !body.includes("\\") && redactor.text(body) === body ? json : redactor.json(json);
 }

@@ -3,7 +3,8 @@
  * speaks against Duffel itself.
  */
 
-import { type PartnerHealth, printable } from "../partner-failure.ts";
+import type { PartnerHealth } from "../partner-failure.ts";
+import { printable } from "../printable.ts";
 import { type DuffelError, duffelErrors } from "./schema.ts";
 
 /** Errors of one answer that are read and told; the others are counted (A6). */

@@ -9,7 +9,7 @@ import type { PartnerConfig } from "../../kit/bidder.ts";
 import { marketServes } from "../../kit/markets.ts";
 import type { Adapter } from "../adapter.ts";
 import { type AnswerParser, createAnswerParser } from "../parsing/answer-parser.ts";
-import { redacted } from "../partner-failure.ts";
+import { redacted } from "../redaction/redacted-failure.ts";
 import { redactorOf } from "../redaction/redactor.ts";
 import { answerPages, type SoldPage } from "./answer-pages.ts";
 import type { Guard } from "./guard.ts";

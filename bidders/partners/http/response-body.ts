@@ -1,7 +1,8 @@
 /** The body of a partner's answer, as it was received: what may be read of it, and how much. */
 import type { Dispatcher } from "undici";
 import { type EncodedBody, RESPONSE_BYTES_MAX } from "../parsing/parse-answer.ts";
-import { PartnerFailure, printable } from "../partner-failure.ts";
+import { PartnerFailure } from "../partner-failure.ts";
+import { printable } from "../printable.ts";
 import type { Redactor } from "../redaction/redactor.ts";
 import { describeConnectionFailure } from "./connection-pool.ts";
 import { contentCodingsOf } from "./content-codings.ts";

@@ -7,7 +7,9 @@ import {
 } from "../adapter.ts";
 import { OfferMerger } from "../offers/fares.ts";
 import { short } from "../offers/seller-values.ts";
-import { PartnerFailure, parseJson, printable } from "../partner-failure.ts";
+import { parseJson } from "../parsing/parse-json.ts";
+import { PartnerFailure } from "../partner-failure.ts";
+import { printable } from "../printable.ts";
 import type { JsonMapping } from "./mapping.ts";
 import { type Finder, finderIn } from "./path.ts";
 import { readOffer } from "./read-offer.ts";

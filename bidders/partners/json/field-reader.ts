@@ -5,7 +5,7 @@
 
 import { expiryOf } from "../offers/offer-refusal.ts";
 import { isoMinutes, localTime, short } from "../offers/seller-values.ts";
-import { printable } from "../partner-failure.ts";
+import { printable } from "../printable.ts";
 import type { JsonMapping } from "./mapping.ts";
 import type { Finder } from "./path.ts";
 

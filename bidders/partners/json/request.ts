@@ -3,7 +3,8 @@ import type { FlightSearch } from "../../../proto/messages.ts";
 import type { PartnerConfig } from "../../kit/bidder.ts";
 import { type PageRequest, type PartnerRequest, pathUnder } from "../adapter.ts";
 import { short } from "../offers/seller-values.ts";
-import { PartnerFailure, printable } from "../partner-failure.ts";
+import { PartnerFailure } from "../partner-failure.ts";
+import { printable } from "../printable.ts";
 import type { JsonMapping } from "./mapping.ts";
 import { fillJson, fillText, refersTo, type Values } from "./template.ts";
 

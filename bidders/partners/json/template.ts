@@ -5,7 +5,7 @@
  * that slice's; `"travellers"` the same, one a traveller.
  */
 import type { Fault } from "../../../proto/errors.ts";
-import { printable } from "../partner-failure.ts";
+import { printable } from "../printable.ts";
 
 export type Value = string | number | null;
 export type Values = Readonly<Record<string, Value>>;

@@ -4,11 +4,11 @@
  * offer that the gateway finds wrong makes the whole bid `invalid`, with the offers of all other
  * sellers in it, and counts in the bidder's breaker.
  *
- * FIT-1 Every rule of common/offers that the gateway checks is checked here, by the same code.
- * FIT-2 An offer holds to the end of its auction.
- * FIT-3 A flight takes `SEGMENT_MINUTES_MAX` at most, a change `CONNECTION_MINUTES_MIN` at least,
+ * REFUSAL-1 Every rule of common/offers that the gateway checks is checked here, by the same code.
+ * REFUSAL-2 An offer holds to the end of its auction.
+ * REFUSAL-3 A flight takes `SEGMENT_MINUTES_MAX` at most, a change `CONNECTION_MINUTES_MIN` at least,
  *       and no journey comes through an airport twice.
- * FIT-4 Where an hour comes twice, all flights of the offer can be flown in one combination of
+ * REFUSAL-4 Where an hour comes twice, all flights of the offer can be flown in one combination of
  *       their possible times.
  */
 import { flightTimeFault, isCarrierCode } from "../../../common/offers/flight-plausibility.ts";
@@ -65,7 +65,7 @@ export function offerRefusal(
   return orderRefusal(slices);
 }
 
-/** FIT-3, FIT-4 and what cannot be real, for a slice to which the shared rules do not object. */
+/** REFUSAL-3, REFUSAL-4 and what cannot be real, for a slice to which the shared rules do not object. */
 function sliceRefusal(segments: readonly Segment[]): string | undefined {
   const [first, last] = [segments[0] as Segment, segments.at(-1) as Segment];
   const minutes = wallClockMinutes(last.arrival) - wallClockMinutes(first.departure);
@@ -109,7 +109,7 @@ function connectionRefusal(landed: Segment, next: Segment): string | undefined {
     : `leaves ${minutes} minutes to change at ${next.origin}, ${CONNECTION_MINUTES_MIN} are the least`;
 }
 
-/** FIT-4: why the slices, each of which can be flown, cannot be flown one after another. */
+/** REFUSAL-4: why the slices, each of which can be flown, cannot be flown one after another. */
 function orderRefusal(slices: readonly OfferSlice[]): string | undefined {
   for (const [i, { segments }] of slices.entries()) {
     const before = slices[i - 1];

@@ -9,7 +9,8 @@ import {
   encodingNames,
   tokens,
 } from "../../../test/fixtures/partners/token-spellings.ts";
-import { parseJson, redacted } from "../partner-failure.ts";
+import { parseJson } from "../parsing/parse-json.ts";
+import { redacted } from "./redacted-failure.ts";
 import { redactorOf } from "./redactor.ts";
 
 describe("our token is taken out", () => {
