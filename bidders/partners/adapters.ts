@@ -1,5 +1,5 @@
 /**
- * Every protocol that the partners bidder speaks, by the name that a partner's configuration gives
+ * Every protocol of the partners bidder, by the name that a partner's configuration gives
  * it.
  */
 import type { PartnerConfig } from "../kit/bidder.ts";

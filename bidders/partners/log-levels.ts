@@ -1,6 +1,6 @@
 /**
- * How what happens with a partner is logged. Only an internal error has a stack: that of any other
- * says nothing of the partner.
+ * The log levels of partners' failures. Only an internal error is logged with its stack: that of
+ * any other shows nothing about the partner.
  */
 import type { TroubleAbout } from "../kit/bidder.ts";
 import type { PartnerReason } from "./public-reasons.ts";

@@ -1,13 +1,13 @@
 /**
  * One partner's failure in one auction: a code for the bid's reason, a text for the log, and what
- * it says of the partner's health.
+ * it shows about the partner's health.
  */
 import type { PartnerReason, Remark } from "./public-reasons.ts";
 
 /**
- * `sick` counts against the partner in its breaker. `alive` proves that it answers, if not as we
- * like (a search it refuses). `unknown` says nothing of it: the auction was cancelled, too little
- * time was left, all connections were taken.
+ * `unhealthy` counts against the partner in its breaker. `healthy` proves that it answers, if not
+ * with offers (a search that it refuses). `unknown` shows nothing: the auction was cancelled, too
+ * little time was left, all connections were taken.
  */
 export type PartnerHealth = "unhealthy" | "healthy" | "unknown";
 

@@ -1,5 +1,5 @@
 /**
- * What a bid says in public of a partner: one of these codes, and nothing that the partner has
+ * What a bid states in public about a partner: one of these codes, and nothing that the partner has
  * sent. A seller's own words may hold our credentials, in any spelling, or whatever else it likes
  * to put on our users' screens: they go to this bidder's log only, redacted.
  */
@@ -29,7 +29,7 @@ export type PartnerReason = keyof typeof PARTNER_REASONS;
 
 /**
  * The partner was not asked, or not waited for to its end: it may have had offers. One that has
- * failed or refused was heard.
+ * failed or refused has answered.
  */
 const UNANSWERED: ReadonlySet<PartnerReason> = new Set<PartnerReason>([
   "partner-timeout",

@@ -3,12 +3,12 @@
  * changes tickets, how many others are similar to it. The bidder checks them when it bids, the
  * gateway when an offer wins. All limits are those that decoding has (A6).
  *
- * FARES-1 An offer has at most `LIMITS.faresMax` fares, the cheapest first, all in the offer's
- *         currency; the first costs what the offer costs.
- * FARES-2 Each fare is well formed: brand, readable name, booking classes, bags, conditions, and
- *         whole minor units for every amount (A9).
- * FARES-3 A self-transfer is at an airport where the itinerary changes flights, and only in answer
- *         to a search that allows it.
+ * SALE-1 An offer has at most `LIMITS.faresMax` fares, the cheapest first, all in the offer's
+ *        currency; the first costs what the offer costs.
+ * SALE-2 Each fare is well formed: brand, readable name, booking classes, bags, conditions, and
+ *        whole minor units for every amount (A9).
+ * SALE-3 A self-transfer is at an airport where the itinerary changes flights, and only in answer
+ *        to a search that allows it.
  */
 import { LIMITS } from "../../proto/codec.ts";
 import type {
@@ -48,7 +48,7 @@ export function saleFault({
   );
 }
 
-/** FARES-3: whether it has a self-transfer for which the search did not ask. */
+/** SALE-3: whether it has a self-transfer for which the search did not ask. */
 export function hasUnwantedSelfTransfer(
   { selfTransfers }: Pick<FlightOffer, "selfTransfers">,
   search: Pick<FlightSearch, "selfTransfer">,

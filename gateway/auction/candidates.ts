@@ -93,7 +93,8 @@ export function costOf(
 }
 
 /**
- * ORDER-1, then bidder and body: two candidates that it calls equal are the same offer, sent twice.
+ * By ORDER-1, then by bidder and body: two candidates that it calls equal are the same offer, sent
+ * twice.
  */
 export function compare(a: Candidate, b: Candidate): number {
   const order = compareOffers(a, b);

@@ -7,9 +7,9 @@
  * is whom a traveller deals with. An offer made in Duffel's test mode (`live_mode: false`) has an
  * invented price, so it is marked `modelled`. A `partial` offer is a part of a journey, and not
  * sold. Offers of one itinerary in several fare brands become one offer with its fares
- * (`fares.ts`).
+ * (`offers/fares.ts`).
  *
- * Not looked at, for nothing is booked here: `passenger_identity_documents_required`,
+ * Not read, since nothing is booked here: `passenger_identity_documents_required`,
  * `payment_requirements`, `available_services`. The operating carrier neither: a flight goes by its
  * marketing carrier and number, as all our sellers name it.
  */

@@ -24,7 +24,7 @@ export function* offers(
     parseJson(responseBody, reading.secret),
     reading.cursor,
   );
-  // Cut before its elements are looked at: a body of 8 MB has room for millions.
+  // Cut before its elements are read: a body of 8 MB has room for millions.
   const raws = all.slice(0, reading.offersMax);
   const refused: string[] = [];
   const merger = new OfferMerger();
@@ -49,7 +49,7 @@ export function* offers(
   return page;
 }
 
-/** What an error of Duffel's is for the public, by what it says of Duffel. */
+/** The public reason of an error, by what it shows about Duffel. */
 const REASONS = {
   healthy: "partner-refused",
   unhealthy: "partner-error",
@@ -59,7 +59,7 @@ const REASONS = {
 interface Answer {
   readonly all: readonly unknown[];
   readonly next: string | null;
-  /** It says that there is more, but not where in words that can be used. */
+  /** It states that there is more, but not where in a form that can be used. */
   readonly isCutShort: boolean;
 }
 

@@ -1,13 +1,13 @@
 /**
- * Duffel's error model (duffel.com/docs/api/overview/errors): what an error says, and whether it
- * speaks against Duffel itself.
+ * Duffel's error model (duffel.com/docs/api/overview/errors): what an error states, and whether it
+ * counts against Duffel itself.
  */
 
 import type { PartnerHealth } from "../partner-failure.ts";
 import { printable } from "../printable.ts";
 import { type DuffelError, duffelErrors } from "./schema.ts";
 
-/** Errors of one answer that are read and told; the others are counted (A6). */
+/** Errors of one answer that are read and shown; the others are counted (A6). */
 const ERRORS_READ_MAX = 3;
 
 /**
@@ -15,7 +15,7 @@ const ERRORS_READ_MAX = 3;
  * (`authentication_error`, `api_error`, those to come) are about Duffel, and count against it. A
  * limit that was reached is our doing.
  */
-const VERDICTS: Readonly<Record<string, PartnerHealth>> = {
+const HEALTH: Readonly<Record<string, PartnerHealth>> = {
   airline_error: "healthy",
   validation_error: "healthy",
   invalid_request_error: "healthy",
@@ -33,11 +33,11 @@ export function describeErrors(answer: unknown): string | undefined {
 }
 
 export function healthOf(answer: unknown): PartnerHealth {
-  const verdicts = (readErrors(answer)?.errors ?? []).map(
-    (error): PartnerHealth => VERDICTS[error.type ?? ""] ?? "unhealthy",
+  const healths = (readErrors(answer)?.errors ?? []).map(
+    (error): PartnerHealth => HEALTH[error.type ?? ""] ?? "unhealthy",
   );
-  if (verdicts.length === 0 || verdicts.includes("unhealthy")) return "unhealthy";
-  return verdicts.includes("unknown") ? "unknown" : "healthy";
+  if (healths.length === 0 || healths.includes("unhealthy")) return "unhealthy";
+  return healths.includes("unknown") ? "unknown" : "healthy";
 }
 
 function readErrors(
@@ -48,7 +48,7 @@ function readErrors(
   const { errors: listed, meta } = (
     typeof answer === "object" && answer !== null ? answer : {}
   ) as { errors?: unknown; meta?: unknown };
-  // Cut before it is looked at: a body of 8 MB has room for millions of errors.
+  // Cut before it is read: a body of 8 MB has room for millions of errors.
   const first = Array.isArray(listed) ? listed.slice(0, ERRORS_READ_MAX) : listed;
   const parsed = duffelErrors.safeParse({ errors: first, meta: meta ?? undefined });
   if (!parsed.success) return undefined;
@@ -62,7 +62,9 @@ function readErrors(
 
 /** `validation_required: Required field missing: cabin_class must be set, at /data/cabin_class` */
 function describeError({ code, title, message, source }: DuffelError): string {
-  const said = [code, title, message].filter((text) => text != null && text !== "");
+  const stated = [code, title, message].filter((text) => text != null && text !== "");
   const where = source?.pointer == null ? "" : `, at ${source.pointer}`;
-  return printable(said.length === 0 ? "an error without a word" : `${said.join(": ")}${where}`);
+  return printable(
+    stated.length === 0 ? "an error without a word" : `${stated.join(": ")}${where}`,
+  );
 }

@@ -50,8 +50,7 @@ export function readOffer(offer: DuffelOffer, reading: PageContext): FlightOffer
 }
 
 /**
- * What the fare says beside its price. Every part of it may be missing, and costs no more than
- * itself.
+ * What the fare states beside its price. Every part of it may be missing; the rest is kept.
  */
 function termsOf(offer: DuffelOffer): FareTerms {
   const segments = offer.slices.flatMap((slice) => slice.segments);
@@ -106,7 +105,7 @@ function readSlices(offer: DuffelOffer): FlightOffer["slices"] | string {
     const segments: Segment[] = [];
     for (const s of slice.segments) {
       // Duffel leaves out a flight's duration where the airline does; a slice of one flight still
-      // says it.
+      // states it.
       const minutes = s.duration ?? (slice.segments.length === 1 ? slice.duration : null);
       const segment = readSegment(s, minutes ?? Number.NaN);
       if (minutes == null) return `does not say how long ${segment.flightNumber} takes`;

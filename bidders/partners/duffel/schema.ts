@@ -2,7 +2,7 @@
  * The parts of Duffel's Flights API v2 that are read here, as zod schemas. Source:
  * duffel.com/docs/api (offer requests, offers, errors) and the types of Duffel's own client,
  * github.com/duffelhq/duffel-api-javascript. Fields that are not needed are not read, so their
- * changes break nothing. An optional field that is null is not said, as if it were not there:
+ * changes break nothing. An optional field that is null is the same as one that is missing:
  * Duffel's own fixtures have both.
  */
 import { z } from "zod";
@@ -11,7 +11,7 @@ import { isoMinutes, localTime as readLocalTime } from "../offers/seller-values.
 
 /**
  * Far above the 9 that Duffel sells to. Every list of objects has such a limit: zod counts a list
- * before it looks at its elements, and a million wrong ones would make an issue each (A6).
+ * before it checks its elements, and a million wrong ones would make an issue each (A6).
  */
 const PASSENGERS_MAX = 50;
 const BAGGAGES_MAX = 20;
@@ -31,10 +31,10 @@ const localTime = readBy(readLocalTime, "is no local time like 2026-12-15T08:30:
 const duration = readBy(isoMinutes, "is no duration like PT7H35M");
 
 /**
- * What is told beside the price: a field of it that is not in its shape is not told (null), and
- * costs no more than itself. Duffel says null for what the airline does not say.
+ * What an offer states beside the price: a field that is not in its shape is null, and the rest is
+ * kept. Duffel gives null for what the airline does not state.
  */
-const told = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
+const optional = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
 
 /** Kinds other than carry_on and checked may come to be: they are no bags that we count. */
 const baggage = z.object({ type: z.string(), quantity: z.int().min(0) });
@@ -48,8 +48,8 @@ const condition = z.object({
   penalty_currency: z.string().nullish(),
 });
 const conditions = z.object({
-  change_before_departure: told(condition),
-  refund_before_departure: told(condition),
+  change_before_departure: optional(condition),
+  refund_before_departure: optional(condition),
 });
 
 const segment = z.object({
@@ -66,10 +66,10 @@ const segment = z.object({
   passengers: z
     .array(
       z.object({
-        passenger_id: told(z.string()),
+        passenger_id: optional(z.string()),
         cabin_class: z.enum(CABINS).nullish(),
-        fare_basis_code: told(z.string().max(32)),
-        baggages: told(z.array(baggage).max(BAGGAGES_MAX)),
+        fare_basis_code: optional(z.string().max(32)),
+        baggages: optional(z.array(baggage).max(BAGGAGES_MAX)),
       }),
     )
     .max(PASSENGERS_MAX)
@@ -77,7 +77,8 @@ const segment = z.object({
 });
 
 /**
- * One offer. `live_mode` must be there: an offer that does not say whether it is real is not sold.
+ * One offer. `live_mode` must be there: an offer that does not state whether it is real is not
+ * sold.
  */
 export const duffelOffer = z.object({
   id: z.string().min(1).max(80),
@@ -95,15 +96,23 @@ export const duffelOffer = z.object({
       .regex(/^[^\p{C}]*$/u, "has control characters"),
   }),
   passengers: z
-    .array(told(z.object({ id: told(z.string()), type: told(z.string()), age: told(z.number()) })))
+    .array(
+      optional(
+        z.object({
+          id: optional(z.string()),
+          type: optional(z.string()),
+          age: optional(z.number()),
+        }),
+      ),
+    )
     .max(PASSENGERS_MAX)
     .nullish(),
-  conditions: told(conditions),
+  conditions: optional(conditions),
   slices: z
     .array(
       z.object({
         duration: duration.nullish(),
-        fare_brand_name: told(z.string().max(200)),
+        fare_brand_name: optional(z.string().max(200)),
         segments: z.array(segment).min(1).max(8),
       }),
     )
@@ -122,7 +131,7 @@ export const duffelErrors = z.object({
         code: z.string().nullish(),
         title: z.string().nullish(),
         message: z.string().nullish(),
-        source: told(z.object({ pointer: z.string().nullish() })),
+        source: optional(z.object({ pointer: z.string().nullish() })),
       }),
     )
     .min(1),

@@ -1,8 +1,8 @@
 /**
  * One partner's client: it asks once an auction, and yields the answer page by page.
  *
- * CLIENT-1 Nothing that leaves here in a failure or a note holds the partner's token, in whatever
- *          spelling the partner sent it (redaction/redactor.ts).
+ * PARTNERCLIENT-1 Nothing that leaves here in a failure or a note holds the partner's token, in
+ *                 whatever spelling the partner sent it (redaction/redactor.ts).
  */
 import type { FlightSearch } from "../../../proto/messages.ts";
 import type { PartnerConfig } from "../../kit/bidder.ts";

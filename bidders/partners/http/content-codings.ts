@@ -6,7 +6,7 @@
 
 export type ContentCoding = "gzip";
 
-/** Nobody needs more, and each unpacks anew. */
+/** No server needs more, and each one decompresses the body once more. */
 const CODINGS_MAX = 2;
 
 /** The codings of a `content-encoding` header, or what of it cannot be taken. */
@@ -14,11 +14,11 @@ export function contentCodingsOf(
   header: string | readonly string[] | undefined,
 ): readonly ContentCoding[] | { readonly unknown: string } {
   const codings: ContentCoding[] = [];
-  for (const said of String(header ?? "").split(",")) {
-    const name = said.trim().toLowerCase();
+  for (const listed of String(header ?? "").split(",")) {
+    const name = listed.trim().toLowerCase();
     if (name === "" || name === "identity") continue;
     if ((name !== "gzip" && name !== "x-gzip") || codings.length === CODINGS_MAX)
-      return { unknown: said.trim() };
+      return { unknown: listed.trim() };
     codings.push("gzip");
   }
   return codings;

@@ -1,14 +1,14 @@
-/** What a status other than 200 and 201 comes to. */
+/** The failure that a status other than 200 and 201 means. */
 import { messageOf } from "../../../proto/errors.ts";
 import type { PartnerPage } from "../adapter.ts";
 import { PartnerFailure, type PartnerHealth } from "../partner-failure.ts";
 import type { PartnerReason } from "../public-reasons.ts";
 
-/** `read` reads what the answer says of it; `asksForDelay` is whether it says when to come back. */
+/** `parse` reads the answer's own error; `asksForDelay`: whether it states when to ask again. */
 export async function failureOfResponse(
   status: number,
   asksForDelay: boolean,
-  read: () => Promise<PartnerPage>,
+  parse: () => Promise<PartnerPage>,
 ): Promise<PartnerFailure> {
   if (status >= 300 && status < 400) {
     return new PartnerFailure(
@@ -17,7 +17,7 @@ export async function failureOfResponse(
       "partner-bad-answer",
     );
   }
-  const said = await read().then(
+  const stated = await parse().then(
     ({ offers, refused }) => ({
       message: offers.length + refused.length > 0 ? "with offers" : "without offers",
       health: "unhealthy" as const,
@@ -28,28 +28,28 @@ export async function failureOfResponse(
         : { message: messageOf(thrown), health: "unhealthy" as const },
   );
   return new PartnerFailure(
-    `answered ${status}: ${said.message}`,
-    healthOf(status, said.health),
-    createBidReason(status, said.health, asksForDelay),
+    `answered ${status}: ${stated.message}`,
+    healthOf(status, stated.health),
+    publicReasonOf(status, stated.health, asksForDelay),
   );
 }
 
-function healthOf(status: number, said: PartnerHealth): PartnerHealth {
+function healthOf(status: number, stated: PartnerHealth): PartnerHealth {
   if (status === 429) return "unknown";
-  // Until somebody mends the token, these fail every call.
+  // Until the token is corrected, these fail every call.
   if (status === 401 || status === 403) return "unhealthy";
-  // An airline that fails behind a seller that is well comes as 502.
-  if (status >= 500) return said === "healthy" ? "healthy" : "unhealthy";
+  // An airline that fails behind a healthy seller is reported as 502.
+  if (status >= 500) return stated === "healthy" ? "healthy" : "unhealthy";
   return "healthy";
 }
 
-function createBidReason(
+function publicReasonOf(
   status: number,
-  said: PartnerHealth,
+  stated: PartnerHealth,
   asksForDelay: boolean,
 ): PartnerReason {
   if (status === 429 || (status === 503 && asksForDelay)) return "partner-busy";
   if (status === 401 || status === 403) return "partner-unauthorized";
-  if (status >= 500) return said === "healthy" ? "partner-refused" : "partner-error";
+  if (status >= 500) return stated === "healthy" ? "partner-refused" : "partner-error";
   return status >= 400 ? "partner-refused" : "partner-bad-answer";
 }

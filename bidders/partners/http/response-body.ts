@@ -27,7 +27,9 @@ export function refuseOtherTypes(
   throw badAnswer(`answered ${received} where JSON was due`);
 }
 
-/** @throws PartnerFailure where it is too large, breaks off, or has a coding that was not offered */
+/**
+ * @throws PartnerFailure where it is too large, breaks off, or has a coding that was not offered
+ */
 export async function readBody(
   response: Dispatcher.ResponseData,
   withoutSecret: Redactor["text"],

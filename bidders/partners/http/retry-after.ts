@@ -1,19 +1,18 @@
 /**
- * How long a partner asks to be left alone: Retry-After (RFC 9110, 10.2.3) of a 429 or a 503, and
+ * The delay for which a partner asks: Retry-After (RFC 9110, 10.2.3) of a 429 or a 503, and
  * the rate-limit headers that Duffel and others send (`ratelimit-limit`, `ratelimit-remaining`,
  * `ratelimit-reset`). Pure.
  */
 
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-/** A partner that asks to be left alone is, but for no longer than this. */
+/** No partner is left unasked for longer than `max`. */
 const RETRY_AFTER_MS = { fallback: 1_000, max: 60_000 };
 
 /**
- * Milliseconds until it may be asked again; 0 when nothing speaks against it. After a 429 that says
- * nothing, a second; after a 503 that says nothing, none: the breaker decides. An answer that has
- * used up the last of the limit (`ratelimit-remaining: 0`) says the same without a refusal, if it
- * says until when.
+ * Milliseconds until it may be asked again; 0 when it may be asked at once. After a 429 without a
+ * delay, a second; after a 503 without one, none: the breaker decides. An answer that has used up
+ * the rate limit (`ratelimit-remaining: 0`) asks for a delay as well, if it states the end of it.
  */
 export function retryAfterMs(status: number, headers: Headers, nowMs: number): number {
   const text = (name: string) => String(headers[name] ?? "").trim();

@@ -439,7 +439,7 @@ test("a seller may have one word for two cabins", () => {
 test("an error without end is told as such", () => {
   const body = `{"fault":${"[".repeat(15_000)}${"]".repeat(15_000)}}`;
   expect(() => runToEnd(json.offers(body, reading({ mapping: mappingOf() })))).toThrow(
-    /^answered an error: nested too deeply to be told$/,
+    /^answered an error: nested too deeply to be shown$/,
   );
 });
 

@@ -81,7 +81,7 @@ function describeError(error: unknown): string {
   try {
     return printable(JSON.stringify(error));
   } catch {
-    return "nested too deeply to be told";
+    return "nested too deeply to be shown";
   }
 }
 

@@ -50,11 +50,15 @@ export function timeAt(raw: unknown, path: string, what: string, finder: Finder)
 }
 
 export function minutesAt(raw: unknown, path: string, { find }: Finder): number {
-  const said = find(path, raw);
+  const stated = find(path, raw);
   const minutes =
-    typeof said === "string" ? (/^\d{1,5}$/.test(said) ? Number(said) : isoMinutes(said)) : said;
+    typeof stated === "string"
+      ? /^\d{1,5}$/.test(stated)
+        ? Number(stated)
+        : isoMinutes(stated)
+      : stated;
   if (!Number.isSafeInteger(minutes))
-    throw mismatchAt("duration", path, said, ", no whole minutes and no duration like PT7H35M");
+    throw mismatchAt("duration", path, stated, ", no whole minutes and no duration like PT7H35M");
   return minutes as number;
 }
 
@@ -71,14 +75,14 @@ export function expiry(
   nowMs: number,
 ): number {
   if (expiresAt === undefined) return expiryOf(nowMs + heldMinutes * 60_000, nowMs);
-  const said = find(expiresAt, raw);
+  const stated = find(expiresAt, raw);
   const ms =
-    typeof said === "number"
-      ? epochMs(said)
-      : typeof said === "string" && INSTANT.test(said)
-        ? Date.parse(said)
+    typeof stated === "number"
+      ? epochMs(stated)
+      : typeof stated === "string" && INSTANT.test(stated)
+        ? Date.parse(stated)
         : Number.NaN;
-  if (Number.isNaN(ms)) throw mismatchAt("expiresAt", expiresAt, said);
+  if (Number.isNaN(ms)) throw mismatchAt("expiresAt", expiresAt, stated);
   return expiryOf(ms, nowMs);
 }
 
@@ -88,8 +92,8 @@ const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/;
  * Epoch seconds reach 1e11 in the year 5138, milliseconds did in 1973. NaN for what is no instant:
  * a Date ends in the year 275760.
  */
-function epochMs(said: number): number {
-  return Number.isSafeInteger(said) && said > 0
-    ? new Date(said < 1e11 ? said * 1_000 : said).getTime()
+function epochMs(stated: number): number {
+  return Number.isSafeInteger(stated) && stated > 0
+    ? new Date(stated < 1e11 ? stated * 1_000 : stated).getTime()
     : Number.NaN;
 }

@@ -32,7 +32,7 @@ import {
 import type { JsonMapping } from "./mapping.ts";
 import type { Finder } from "./path.ts";
 
-/** Lists within an offer: longer ones are no offer, and are not looked at (A6). */
+/** Lists within an offer: longer ones are no offer, and are not read (A6). */
 const LISTS_MAX = { slices: 6, segments: 8, fares: 24 };
 
 export interface ReadOffer {
@@ -102,12 +102,12 @@ function readSlices(
         finder,
         LISTS_MAX.segments,
       ).map((one) => {
-        const said =
+        const stated =
           answer.segment.cabin === undefined ? null : finder.find(answer.segment.cabin, one);
         // What was asked for comes first: a seller may have one word for two cabins.
         cabins.push(
           [search.cabin, ...CABINS].find(
-            (cabin) => said !== null && request.cabins[cabin] === said,
+            (cabin) => stated !== null && request.cabins[cabin] === stated,
           ),
         );
         return readSegment(one, finder, answer.segment);
@@ -140,8 +140,8 @@ function readSegment(raw: unknown, finder: Finder, at: JsonMapping["answer"]["se
 }
 
 /**
- * What a fare says beside its price. A part of it that is not in its shape is not told, and costs
- * no more than itself.
+ * What a fare states beside its price. A part that is not in its shape is left out; the rest is
+ * kept.
  */
 function termsOf(
   raw: unknown,
@@ -149,21 +149,21 @@ function termsOf(
   at: JsonMapping["answer"]["fare"],
   currency: string,
 ): FareTerms {
-  const look = (path: string | undefined) => (path === undefined ? null : find(path, raw));
+  const valueAt = (path: string | undefined) => (path === undefined ? null : find(path, raw));
   const pieces = (path: string | undefined) => {
-    const count = look(path);
+    const count = valueAt(path);
     return leastBags([
       Number.isSafeInteger(count) && (count as number) >= 0 ? (count as number) : null,
     ]);
   };
   const terms = (condition: JsonMapping["answer"]["fare"]["change"]): Fare["change"] => {
-    const allowed = look(condition?.allowed);
+    const allowed = valueAt(condition?.allowed);
     if (typeof allowed !== "boolean") return null;
-    const fee = look(condition?.fee);
+    const fee = valueAt(condition?.fee);
     const read = fee === null ? "" : money(fee, at.price.unit, currency);
     return { allowed, fee: allowed && typeof read !== "string" ? read : null };
   };
-  const [name, letters] = [look(at.name), look(at.bookingClass)];
+  const [name, letters] = [valueAt(at.name), valueAt(at.bookingClass)];
   const list: readonly unknown[] =
     typeof letters === "string" ? letters.split(",") : Array.isArray(letters) ? letters : [];
   return {

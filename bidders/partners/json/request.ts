@@ -6,7 +6,7 @@ import { short } from "../offers/seller-values.ts";
 import { PartnerFailure } from "../partner-failure.ts";
 import { printable } from "../printable.ts";
 import type { JsonMapping } from "./mapping.ts";
-import { fillJson, fillText, refersTo, type Values } from "./template.ts";
+import { fillJson, fillText, usesPlaceholder, type Values } from "./template.ts";
 
 /** As Duffel's adapter has them, and for its reasons. */
 const AGES = { adult: 30, child: 11, infant: 1 };
@@ -23,11 +23,11 @@ export function whyNotAskable(
 ): string | undefined {
   const { request } = mappingOf(partner);
   if (request.cabins[cabin] === undefined) return `cannot be asked for ${cabin}`;
-  if (refersTo(request, "slices") || slices.length === 1) return undefined;
+  if (usesPlaceholder(request, "slices") || slices.length === 1) return undefined;
   const [out, back] = slices;
   const isReturn =
     slices.length === 2 && out?.origin === back?.destination && out?.destination === back?.origin;
-  if (refersTo(request, "returnDate"))
+  if (usesPlaceholder(request, "returnDate"))
     return isReturn ? undefined : "can be asked for one way and for there and back only";
   return "can be asked for one way only";
 }
@@ -37,34 +37,34 @@ export function request(
   partner: PartnerConfig,
   page: PageRequest,
 ): PartnerRequest {
-  const { request: spoken, answer } = mappingOf(partner);
+  const { request: asked, answer } = mappingOf(partner);
   const values = valuesOf(search, partner, page);
-  const path = pathUnder(partner, fillText(spoken.path, values, encodeURIComponent));
-  const query = Object.entries(spoken.query).map(
+  const path = pathUnder(partner, fillText(asked.path, values, encodeURIComponent));
+  const query = Object.entries(asked.query).map(
     ([name, text]) => [name, fillText(text, values)] as const,
   );
-  const headers = Object.entries(spoken.headers).map(
+  const headers = Object.entries(asked.headers).map(
     ([name, text]) => [name.toLowerCase(), fillText(text, values)] as const,
   );
   const target = new URL(path, partner.url);
   for (const [name, text] of query) if (text !== "") target.searchParams.set(name, text);
   const isLink = answer.pages?.kind === "link" && page.cursor !== null;
   const url = isLink ? linked(page.cursor ?? "", target) : target;
-  if (spoken.auth.kind === "query") url.searchParams.set(spoken.auth.name, partner.token);
-  const hasBody = spoken.body !== undefined && !isLink;
+  if (asked.auth.kind === "query") url.searchParams.set(asked.auth.name, partner.token);
+  const hasBody = asked.body !== undefined && !isLink;
   return {
-    method: isLink ? "GET" : spoken.method,
+    method: isLink ? "GET" : asked.method,
     path: url.pathname + url.search,
     headers: {
       accept: "application/json",
       ...(hasBody ? { "content-type": "application/json" } : {}),
       ...Object.fromEntries(headers),
-      ...(spoken.auth.kind === "bearer" ? { authorization: `Bearer ${partner.token}` } : {}),
-      ...(spoken.auth.kind === "header" ? { [spoken.auth.name.toLowerCase()]: partner.token } : {}),
+      ...(asked.auth.kind === "bearer" ? { authorization: `Bearer ${partner.token}` } : {}),
+      ...(asked.auth.kind === "header" ? { [asked.auth.name.toLowerCase()]: partner.token } : {}),
       "accept-encoding": "gzip",
     },
     body: hasBody
-      ? JSON.stringify(fillJson(spoken.body, values, listsOf(search, mappingOf(partner))))
+      ? JSON.stringify(fillJson(asked.body, values, listsOf(search, mappingOf(partner))))
       : null,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { fillJson, fillText, refersTo, templateFaults } from "./template.ts";
+import { fillJson, fillText, templateFaults, usesPlaceholder } from "./template.ts";
 
 const VALUES = { origin: "LHR", adults: 2, cursor: null };
 const LISTS = {
@@ -72,8 +72,8 @@ test("a template nested without end is refused, not walked", () => {
 });
 
 test("what a template says", () => {
-  expect(refersTo({ a: ["{{ cursor }}"] }, "cursor")).toBe(true);
-  expect(refersTo({ a: { $each: "slices", item: 1 } }, "slices")).toBe(true);
-  expect(refersTo({ cursor: "slices {{page}}" }, "cursor")).toBe(false);
-  expect(refersTo(undefined, "cursor")).toBe(false);
+  expect(usesPlaceholder({ a: ["{{ cursor }}"] }, "cursor")).toBe(true);
+  expect(usesPlaceholder({ a: { $each: "slices", item: 1 } }, "slices")).toBe(true);
+  expect(usesPlaceholder({ cursor: "slices {{page}}" }, "cursor")).toBe(false);
+  expect(usesPlaceholder(undefined, "cursor")).toBe(false);
 });

@@ -9,7 +9,7 @@ import { LIMITS } from "../../../proto/codec.ts";
 import { itineraryKey } from "../../../proto/itinerary.ts";
 import type { Brand, Condition, Fare, FlightOffer, Money } from "../../../proto/messages.ts";
 
-/** What a seller says of one fare, beside its price. */
+/** What a seller states about one fare, beside its price. */
 export type FareTerms = Omit<Fare, "price" | "brand">;
 
 export const NO_TERMS: FareTerms = {
@@ -28,17 +28,17 @@ const BRAND_WORDS: readonly (readonly [Brand, RegExp])[] = [
 ];
 
 /**
- * The brand that a seller's name for a fare clearly says, else null. `Economy Light` is light;
- * `Light Flex` says two things, `Semi Flex` and `Flex Plus` something of their own, and `Plus`,
- * `Value` or `Saver` mean another thing at every airline.
+ * The brand that a seller's name for a fare clearly means, else null. `Economy Light` is light;
+ * `Light Flex` names two brands, `Semi Flex` and `Flex Plus` are brands of their own, and `Plus`,
+ * `Value` or `Saver` mean something else at every airline.
  */
 export function brandOf(name: string): Brand | null {
   if (/\b(non|not|no|semi|plus|super|ultra)\b|\+/i.test(name)) return null;
-  const said = BRAND_WORDS.filter(([, words]) => words.test(name)).map(([brand]) => brand);
-  return said.length === 1 ? (said[0] ?? null) : null;
+  const brands = BRAND_WORDS.filter(([, words]) => words.test(name)).map(([brand]) => brand);
+  return brands.length === 1 ? (brands[0] ?? null) : null;
 }
 
-/** An offer of one fare; of a seller that says nothing of its fares, an offer without any. */
+/** An offer of one fare; without any where the seller states nothing about its fares. */
 export function withFare(
   offer: Omit<FlightOffer, "fares" | "selfTransfers" | "similar">,
   terms: FareTerms,
@@ -83,11 +83,11 @@ export class OfferMerger {
 
 function merge(a: FlightOffer, b: FlightOffer): FlightOffer {
   const [cheap, dear] = b.price.amount < a.price.amount ? [b, a] : [a, b];
-  // A price that nothing is said of cannot stand among fares that something is said of, but as the
-  // cheapest it must be the first.
+  // A price without terms has no place among fares with terms, but as the cheapest it must be the
+  // first.
   const all =
     cheap.fares.length === 0 && dear.fares.length > 0
-      ? [unsaid(cheap), ...dear.fares]
+      ? [withoutTerms(cheap), ...dear.fares]
       : [...cheap.fares, ...dear.fares];
   const seen = new Set<string>();
   const fares = all
@@ -116,7 +116,7 @@ function merge(a: FlightOffer, b: FlightOffer): FlightOffer {
   };
 }
 
-function unsaid({ price }: FlightOffer): Fare {
+function withoutTerms({ price }: FlightOffer): Fare {
   return { brand: null, ...NO_TERMS, price };
 }
 
@@ -125,10 +125,10 @@ function unsaid({ price }: FlightOffer): Fare {
  * does not say.
  */
 export function leastBags(counts: readonly (number | null)[]): number | null {
-  const said = counts.filter((count) => count !== null);
-  return said.length < counts.length || said.length === 0
+  const known = counts.filter((count) => count !== null);
+  return known.length < counts.length || known.length === 0
     ? null
-    : Math.min(LIMITS.bagsMax, ...said);
+    : Math.min(LIMITS.bagsMax, ...known);
 }
 
 /**
@@ -159,7 +159,7 @@ export function fareName(text: string): string {
 
 const BOOKING_CLASS = /^[A-Z]$/;
 
-/** `O,V`: one letter a flight; empty where one of them is not said. */
+/** `O,V`: one letter a flight; empty where one of them is not stated. */
 export function bookingClasses(letters: readonly (string | null)[]): string {
   const text = letters.every((letter) => letter !== null && BOOKING_CLASS.test(letter))
     ? letters.join(",")

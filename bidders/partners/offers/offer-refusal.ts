@@ -6,10 +6,10 @@
  *
  * REFUSAL-1 Every rule of common/offers that the gateway checks is checked here, by the same code.
  * REFUSAL-2 An offer holds to the end of its auction.
- * REFUSAL-3 A flight takes `SEGMENT_MINUTES_MAX` at most, a change `CONNECTION_MINUTES_MIN` at least,
- *       and no journey comes through an airport twice.
+ * REFUSAL-3 A flight takes `SEGMENT_MINUTES_MAX` at most, a change `CONNECTION_MINUTES_MIN` at
+ *           least, and no journey comes through an airport twice.
  * REFUSAL-4 Where an hour comes twice, all flights of the offer can be flown in one combination of
- *       their possible times.
+ *           their possible times.
  */
 import { flightTimeFault, isCarrierCode } from "../../../common/offers/flight-plausibility.ts";
 import { itineraryFault } from "../../../common/offers/itinerary-rules.ts";
@@ -65,7 +65,10 @@ export function offerRefusal(
   return orderRefusal(slices);
 }
 
-/** REFUSAL-3, REFUSAL-4 and what cannot be real, for a slice to which the shared rules do not object. */
+/**
+ * REFUSAL-3, REFUSAL-4 and what cannot be real, for a slice to which the shared rules do not
+ * object.
+ */
 function sliceRefusal(segments: readonly Segment[]): string | undefined {
   const [first, last] = [segments[0] as Segment, segments.at(-1) as Segment];
   const minutes = wallClockMinutes(last.arrival) - wallClockMinutes(first.departure);

@@ -7,7 +7,7 @@ import type { Money } from "../../../proto/messages.ts";
 /**
  * `2026-12-15T08:30`, of which seconds and a space for the T are taken too; undefined when it is
  * none. A day that the calendar lacks is refused, not rolled over; a time with an offset or a Z is
- * not local to its airport, or does not say so.
+ * not local to its airport, or not clearly so.
  */
 export function localTime(text: string): string | undefined {
   if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?$/.test(text)) return undefined;
@@ -80,7 +80,7 @@ export function money(amount: unknown, unit: "minor" | "major", currency: unknow
     : read;
 }
 
-/** An outsider's value, short enough to be told. */
+/** An outside seller's value, short enough for a log or a reason. */
 export function short(value: unknown): string {
   const text =
     typeof value === "object" && value !== null

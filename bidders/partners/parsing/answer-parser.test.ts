@@ -267,7 +267,7 @@ describe("the thread", () => {
     await expect(one.parse(act("economy"), NEVER)).resolves.toBeDefined();
   });
 
-  test("QUEUE-1: partners take turns", async () => {
+  test("PARSEQUEUE-1: partners take turns", async () => {
     const one = parser(SCRIPTED);
     const order: string[] = [];
     const read = (partner: string) =>
@@ -276,7 +276,7 @@ describe("the thread", () => {
     expect(order).toEqual(["a", "b", "c", "a", "b", "a"]);
   });
 
-  test("QUEUE-2: where there is no room, the partner with the most answers gives way", async () => {
+  test("PARSEQUEUE-2: where there is no room, the partner with the most answers gives way", async () => {
     const one = parser({ ...SCRIPTED, queueMax: 3 });
     const read = (partner: string) => one.parse({ ...act("economy"), partner }, NEVER);
     const all = await Promise.allSettled(["a", "a", "a", "b", "a", "b"].map(read));

@@ -34,7 +34,7 @@ export interface EncodedBody {
  * thread.
  */
 export interface ParseTask extends PageContext {
-  /** Its name: partners take turns (QUEUE-1). */
+  /** Its name: partners take turns (PARSEQUEUE-1). */
   readonly partner: string;
   readonly adapter: PartnerConfig["adapter"];
   readonly body: EncodedBody;

@@ -4,7 +4,8 @@ import { PartnerFailure } from "../partner-failure.ts";
 import { redactorOf, SECRET_CHARS_MIN } from "../redaction/redactor.ts";
 
 /**
- * An answer's JSON, without our own secret in it. @throws PartnerFailure that says what came instead
+ * An answer's JSON, without our own secret in it. @throws PartnerFailure that names what was
+ * received instead
  */
 export function parseJson(body: string, secret: string): unknown {
   let json: unknown;
@@ -21,6 +22,6 @@ export function parseJson(body: string, secret: string): unknown {
   }
   if (secret.length < SECRET_CHARS_MIN) return json;
   const redactor = redactorOf(secret);
-  // Without a backslash every text of it stands in the body as it is: one look is enough.
+  // Without a backslash every text is in the body as it is: one search is enough.
   return !body.includes("\\") && redactor.text(body) === body ? json : redactor.json(json);
 }

@@ -1,10 +1,11 @@
 /**
  * The large answers that wait for the parser's thread.
  *
- * QUEUE-1 Partners take turns: the next answer is of the partner whose last turn is longest ago.
- * QUEUE-2 When the queue is full, a partner with fewer answers in it than another one takes the
- *         place of that one's latest. So a partner that sends large answers without end delays the
- *         others by the time of one of them, and none of their answers is refused.
+ * PARSEQUEUE-1 Partners take turns: the next answer is of the partner whose last turn is longest
+ *              ago.
+ * PARSEQUEUE-2 When the queue is full, a partner with fewer answers in it than another one takes
+ *              the place of that one's latest. So a partner that sends large answers without end
+ *              delays the others by the time of one of them, and none of their answers is refused.
  */
 import type { PartnerPage } from "../adapter.ts";
 import { PartnerFailure } from "../partner-failure.ts";
@@ -47,7 +48,7 @@ export class ParseQueue<T extends ParseJob> {
     this.#jobs.delete(job);
   }
 
-  /** QUEUE-1 */
+  /** PARSEQUEUE-1 */
   takeNext(): T | undefined {
     const lastTurn = ({ task }: T) => this.#lastTurns.get(task.partner) ?? 0;
     const [job] = [...this.#jobs].sort((a, b) => lastTurn(a) - lastTurn(b));
@@ -57,7 +58,10 @@ export class ParseQueue<T extends ParseJob> {
     return job;
   }
 
-  /** QUEUE-2. @throws PartnerFailure when no other partner has more jobs than this one would have */
+  /**
+   * Of PARSEQUEUE-2. @throws PartnerFailure when no other partner has more jobs than this one would
+   * have
+   */
   #makeRoom(partner: string): void {
     const jobsOf = (name: string) => this.jobs.filter(({ task }) => task.partner === name);
     const most = this.jobs

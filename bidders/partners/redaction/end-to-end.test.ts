@@ -1,9 +1,9 @@
 /**
  * A seller that echoes our token, over real HTTP: neither what the public is shown nor a line of
- * this bidder's log has it, in any spelling. The public is shown a code (`reasons.ts`), and of
+ * this bidder's log has it, in any spelling. The public is shown a code (`public-reasons.ts`), and of
  * offers the names, which are redacted.
  */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { pino } from "pino";
 import {
@@ -152,10 +152,14 @@ describe("our token, echoed", () => {
     }
   });
 
-  test("every code is in the README, with what it means", () => {
-    const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
+  test("every code is in the documents, with what it means", () => {
+    const root = new URL("../../../", import.meta.url);
+    const pages = readdirSync(new URL("docs/", root)).filter((name) => name.endsWith(".md"));
+    const documents = ["README.md", ...pages.map((name) => `docs/${name}`)]
+      .map((name) => readFileSync(new URL(name, root), "utf8"))
+      .join("\n");
     for (const [code, meaning] of Object.entries(PARTNER_REASONS))
-      expect(readme).toMatch(new RegExp(`^\\| \`${code}\`.* \\| ${meaning} \\|$`, "m"));
+      expect(documents).toMatch(new RegExp(`^\\| \`${code}\`.* \\| ${meaning} \\|$`, "m"));
   });
 
   test("the log has the seller's words, and the search that it was asked for", async () => {
