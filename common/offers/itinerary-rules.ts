@@ -164,11 +164,11 @@ function leavesAfter(
   minutesMin: number,
   elapsed: Elapsed,
 ): boolean {
+  // Well-formed local times sort as texts.
+  if (next.origin === landed.destination && next.departure > landed.arrival) return true;
   const byClock = wallClockMinutes(next.departure) - wallClockMinutes(landed.arrival);
-  const isSurelyLater =
-    byClock > CLOCKS_APART_MINUTES_MAX || (next.origin === landed.destination && byClock > 0);
   return (
-    isSurelyLater ||
+    byClock > CLOCKS_APART_MINUTES_MAX ||
     elapsed(landed.destination, landed.arrival, next.origin, next.departure).some(
       (minutes) => minutes >= minutesMin,
     )

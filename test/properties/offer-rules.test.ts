@@ -21,8 +21,11 @@ const searches = [there, back].map((_, i) =>
   flightSearch({ slices: i === 0 ? [there] : [there, back], maxStops: 1 }),
 );
 
-const shifted = (local: string, minutes: number) =>
-  new Date(Date.parse(`${local}Z`) + minutes * 60_000).toISOString().slice(0, 16);
+/** A text that is no time stays as it is. */
+const shifted = (local: string, minutes: number) => {
+  const ms = Date.parse(`${local}Z`) + minutes * 60_000;
+  return Number.isNaN(ms) ? local : new Date(ms).toISOString().slice(0, 16);
+};
 const minutes = fc.constantFrom(-1440, -700, -60, -6, -5, 5, 6, 60, 700, 1440, 44_640);
 const airport = fc.constantFrom("LHR", "JFK", "AMS", "EWR", "QZX", "lhr", "");
 

@@ -57,7 +57,9 @@ export function offerRefusal(
   // The duration of a slice is computed by this bidder, from its flights: they are what is wrong.
   const isOfSlice = fault?.code === "slice-minutes" || fault?.code === "slice-duration";
   if (fault !== undefined && !isOfSlice) return describeItineraryFault(fault, slices, search);
-  for (const [i, { segments }] of slices.entries()) {
+  // The shared rules have not seen the slices after one with a fault.
+  const seen = fault === undefined ? slices : slices.slice(0, fault.slice + 1);
+  for (const [i, { segments }] of seen.entries()) {
     const reason = sliceRefusal(segments);
     if (reason !== undefined) return slices.length === 1 ? reason : `slice ${i + 1} ${reason}`;
   }
