@@ -18,6 +18,16 @@ export default {
       { path: ours, pathNot: "^(proto|common)/" },
     ),
     rule(
+      "offer-rules-are-pure",
+      "the rules for offers and their order read no file and no clock: clocks and distances are parameters, so that the auction can use them",
+      { path: "^common/offers/", pathNot: "\\.test\\.ts$" },
+      {
+        path: ".*",
+        pathNot:
+          "^(common/offers/|common/(text/text|places/flight-time)\\.ts$|proto/(messages|itinerary|codec)\\.ts$)",
+      },
+    ),
+    rule(
       "the-auction-is-pure",
       "the rules of the auction know no wire, no HTTP and no environment; lru-cache runs on the clock that is passed in",
       { path: "^gateway/auction/", pathNot: "\\.test\\.ts$" },

@@ -5,7 +5,6 @@
  * zones itself.
  */
 
-import { hasUnwantedSelfTransfer, saleFault } from "../../common/offers/fares.ts";
 import type { ItineraryFault } from "../../common/offers/itinerary-fault.ts";
 import { itineraryFault } from "../../common/offers/itinerary-rules.ts";
 import {
@@ -15,6 +14,7 @@ import {
   MINUTES_MAX,
   SELLER_CHARS_MAX,
 } from "../../common/offers/offer-fields.ts";
+import { hasUnwantedSelfTransfer, saleFault } from "../../common/offers/sale-rules.ts";
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { LIMITS } from "../../proto/codec/index.ts";
 import type {

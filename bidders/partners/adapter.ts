@@ -1,10 +1,10 @@
 /**
  * What an adapter is: how one kind of outside seller is asked, and how its answer is read. Two pure
- * functions; connections, patience, breakers and bulkheads are `client.ts`. A new adapter is one
+ * functions; connections, time limits, breakers and bulkheads are in http/. A new adapter is one
  * file, its line in `adapters.ts` and its name in `PartnerConfig` (partner-config.ts); a new partner that
- * speaks a known protocol, or one that a mapping can say, is one entry of the configuration.
+ * uses a known protocol, or one that a mapping can describe, is one entry of the configuration.
  *
- * An answer may come in pages. Each page says where the next one is, in a text (`cursor`) that only
+ * An answer may come in pages. Each page names the next one, in a text (`cursor`) that only
  * its adapter reads.
  */
 
@@ -27,16 +27,17 @@ export interface PartnerRequest {
 /** How a page is asked for. */
 export interface PageRequest {
   /**
-   * How long the partner may take, for protocols that can be told; a little less than the time
-   * after which the call is aborted, so that a partner that keeps to it is heard.
+   * How long the partner may take, for protocols that have a field for it; a little less than the
+   * time after which the call is aborted, so that the answer of a partner that keeps to it is
+   * received.
    */
   readonly supplierTimeoutMs: number;
   /** Of the page before; null for the first page. */
   readonly cursor: string | null;
 }
 
-/** What whoever reads a page must know; it crosses to another thread. */
-export interface PageReading {
+/** What an adapter needs to read a page; it is sent to another thread. */
+export interface PageContext {
   readonly search: FlightSearch;
   /** As it was asked for. */
   readonly cursor: string | null;
@@ -46,15 +47,15 @@ export interface PageReading {
   /** Our token: a partner that repeats it, in an error, a name or a link, must not spread it. */
   readonly secret: string;
   /**
-   * The wall clock when it was asked for, for offers that say how long they hold and not until
+   * The wall clock when it was asked for, for offers that state how long they hold and not until
    * when.
    */
   readonly nowMs: number;
-  /** When its auction ends, on the same clock: what does not hold until then, nobody can buy. */
+  /** When its auction ends, on the same clock: what does not hold until then cannot be bought. */
   readonly endsAtMs: number;
 }
 
-/** What a partner's answer came to. */
+/** The result of a partner's answer. */
 export interface PartnerOffers {
   readonly offers: readonly FlightOffer[];
   /** What is not sold, one line each: which offer, and why. */
@@ -62,7 +63,7 @@ export interface PartnerOffers {
 }
 
 export interface PartnerPage extends PartnerOffers {
-  /** Offers that were looked at; of several that become one, each counts. */
+  /** Offers that were read; of several that become one, each counts. */
   readonly read: number;
   /** Where the next page is; null when this was the last. */
   readonly next: string | null;
@@ -70,28 +71,27 @@ export interface PartnerPage extends PartnerOffers {
 
 export interface Adapter {
   /**
-   * Why this partner cannot even be asked, if so: its protocol has no words for the search.
-   * Nobody's fault.
+   * Why this partner cannot even be asked, if so: its protocol cannot express the search.
+   * No failure of either side.
    */
-  unaskable?(search: FlightSearch, partner: PartnerConfig): string | undefined;
-  /** @throws PartnerFault when the page before has named a next one that is not asked for */
+  whyNotAskable?(search: FlightSearch, partner: PartnerConfig): string | undefined;
+  /** @throws PartnerFailure when the page before has named a next one that is not asked for */
   request(search: FlightSearch, partner: PartnerConfig, page: PageRequest): PartnerRequest;
   /**
-   * Reads an answer's body, decoded but not parsed, in steps of one offer, so that whoever runs it
-   * may let the event loop turn. Prices are parsed exactly or refused (A9); an offer that is not
-   * for the search is refused by name.
-   * @throws PartnerFault when the body is no answer: not the protocol at all, not one offer in its
-   *   shape, or an error, whatever
-   * status it came with
+   * Reads an answer's body, decoded but not parsed, in steps of one offer, so that its caller can
+   * let the event loop run. Prices are parsed exactly or refused (A9); an offer that is not for the
+   * search is refused by name.
+   * @throws PartnerFailure when the body is no answer: not the protocol at all, not one offer in
+   *   its shape, or an error, whatever status it came with
    */
-  offers(responseBody: string, reading: PageReading): Generator<undefined, PartnerPage>;
+  offers(responseBody: string, reading: PageContext): Generator<undefined, PartnerPage>;
 }
 
 /** Pages read of one answer. */
 export const PAGES_MAX = 10;
 /** Offers read of one answer, all its pages together (A6). */
 export const OFFERS_READ_MAX = 1_000;
-/** A cursor is an outsider's text: no longer than this. */
+/** A cursor is text from outside: no longer than this. */
 export const CURSOR_CHARS_MAX = 2_048;
 
 /** A path below the partner's URL, which may have one of its own. */

@@ -1,33 +1,27 @@
 /**
  * The bidder `partners`: asks every configured outside seller that serves the market at once, and
- * bids with the offers of each, page by page, as they come. A partner that fails is named in the
+ * bids with the offers of each, page by page, as they arrive. A partner that fails is named in the
  * bid's reason and costs the others nothing; only when all of them fail does the bid. The reason
- * has a code for each (`reasons.ts`), for it is shown to the public; what the partner said is in
- * this bidder's log.
+ * has a code for each (public-reasons.ts), for it is shown to the public; what the partner sent is
+ * in this bidder's log.
  */
 
-import { formatAmount } from "../../common/money/money.ts";
-import { LOWEST_FARE, lowestFareCents } from "../../common/offers/lowest-fare.ts";
 import { loadAirportClocks } from "../../common/places/airport-clocks.ts";
-import { kilometresBetween } from "../../common/places/distance.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import type { FailureReporter, OpenContext, SearchContext } from "../kit/bidder.ts";
-import type { PartnerOffers } from "./adapter.ts";
 import { ADAPTERS } from "./adapters.ts";
-import {
-  type Auction,
-  createClient,
-  offersRefused,
-  type PartnerClient,
-  type SoldPage,
-} from "./client.ts";
+import { describeFailures } from "./bid-reason.ts";
 import type { PartnersSettings } from "./environment.ts";
-import { PartnerFault } from "./fault.ts";
-import { createReader } from "./reader.ts";
-import { describeAll, reasonOf } from "./reason.ts";
-import { isUnheard, publicText, type Remark } from "./reasons.ts";
-import { troubleAbout } from "./trouble.ts";
+import { offersRefused, type SoldPage } from "./http/answer-pages.ts";
+import { createClient, type PartnerClient } from "./http/client.ts";
+import type { Auction } from "./http/page-fetcher.ts";
+import { merged } from "./merged.ts";
+import { aboveLowestFare, convertible } from "./offers/sellable.ts";
+import { createAnswerParser } from "./parsing/answer-parser.ts";
+import { PartnerFailure } from "./partner-failure.ts";
+import { noPartnerText, PartnerReports } from "./partner-reports.ts";
+import { isUnanswered, publicText } from "./public-reasons.ts";
 
 export { settings } from "./environment.ts";
 
@@ -42,12 +36,12 @@ export async function open(
   { partners }: PartnersSettings,
   { reportFailure }: Pick<OpenContext, "reportFailure"> = { reportFailure: () => {} },
 ): Promise<Partners> {
-  const reader = createReader();
+  const parser = createAnswerParser();
   const clients = partners.map((partner) =>
-    createClient(partner, ADAPTERS[partner.adapter], reader),
+    createClient(partner, ADAPTERS[partner.adapter], parser),
   );
   if (clients.length > 0) {
-    reader.start();
+    parser.start();
     loadAirportClocks(Date.now());
   }
   return {
@@ -55,14 +49,14 @@ export async function open(
     trouble: reportFailure,
     close: async () => {
       await Promise.all(clients.map((client) => client.close()));
-      await reader.close();
+      await parser.close();
     },
   };
 }
 
 /**
- * @throws AuctionError `partner-failed`, naming each partner's fault, when all failed; `cancelled`
- * when the auction stopped them
+ * @throws AuctionError `partner-failed`, naming each partner's failure, when all failed;
+ * `cancelled` when the auction stopped them
  */
 export async function* search(
   request: FlightSearch,
@@ -70,164 +64,83 @@ export async function* search(
 ): AsyncGenerator<FlightOffer, void, undefined> {
   const { clients, trouble } = context.resources;
   const asked = clients.filter((client) => client.serves(request));
-  if (asked.length === 0) {
-    const [slice] = request.slices;
-    context.note(
-      clients.length === 0
-        ? "no partners are configured"
-        : `no partner serves ${slice?.origin}-${slice?.destination}`,
-    );
-    return;
-  }
-  // Leaving this generator early, for whatever reason, hangs up on the partners that are still out
-  // (A8).
+  if (asked.length === 0) return context.note(noPartnerText(clients, request));
+  // Leaving this generator early, for whatever reason, aborts the requests that are still out (A8).
   const leaving = new AbortController();
   const signal = AbortSignal.any([context.signal, leaving.signal]);
   const auction = { signal, now: () => context.now(), remainingMs: () => context.remainingMs() };
-  const reason = reasonOf(
-    asked.map(({ name }) => name),
-    (text) => context.note(text),
-  );
-  /** The code to the public, the text to the log. */
-  const tell = (partner: string, remark: Remark) => {
-    reason.tell(partner, publicText(remark));
-    log(partner, remark.reason, remark.text);
-  };
-  const log = (partner: string, code: Remark["reason"], error: unknown) => {
-    const about = troubleAbout(code);
-    if (about !== undefined)
-      trouble(`partner ${partner}: ${code}`, error, { ...about, searchId: context.searchId });
-  };
+  const note = (text: string) => context.note(text);
+  const reports = new PartnerReports(asked, { searchId: context.searchId, note }, trouble);
   const sold = new Set<PartnerClient>();
-  const faults: string[] = [];
   const out = new Set(asked);
+  const failures: string[] = [];
   try {
-    for await (const { client, news } of asTheyLand(
-      asked.map((client) => newsOf(client, request, auction)),
+    for await (const { client, result } of merged(
+      asked.map((client) => resultsOf(client, request, auction)),
     )) {
-      if (news instanceof PartnerFault) {
+      if (result instanceof PartnerFailure) {
         out.delete(client);
-        if (!sold.has(client)) faults.push(`${client.name}: ${publicText(news)}`);
-        if (isUnheard(news.reason)) context.cutShort();
+        if (!sold.has(client)) failures.push(`${client.name}: ${publicText(result)}`);
+        if (isUnanswered(result.reason)) context.cutShort();
         // At once: should the budget run out meanwhile, the reason names it all the same.
-        reason.tell(client.name, publicText(news));
-        log(client.name, news.reason, news);
-      } else {
-        for (const note of news.notes) tell(client.name, note);
-        const priced = convertible(news.offers, context);
-        if (priced.refused.length > 0) tell(client.name, offersRefused(priced, "partner-no-rate"));
-        const page = dearEnough(priced.offers, request, context);
-        if (page.refused.length > 0) tell(client.name, offersRefused(page));
-        if (page.offers.length > 0 || news.isLast) sold.add(client);
-        yield* page.offers;
-        // The fast do not wait for the slow, nor a page for the next. What an outside seller may
-        // still ask is not known: no floor.
-        if (news.isLast) out.delete(client);
-        if (page.offers.length > 0 && out.size > 0) await context.part(null);
+        reports.add(client.name, result);
+        continue;
       }
+      const offers = sellable(result, client, request, context, reports);
+      if (offers.length > 0 || result.isLast) sold.add(client);
+      yield* offers;
+      if (result.isLast) out.delete(client);
+      // The offers of fast partners do not wait for slow ones, nor one page for the next. What an
+      // outside seller may still offer is not known: no floor.
+      if (offers.length > 0 && out.size > 0) await context.part(null);
     }
   } finally {
     leaving.abort();
-    reason.end();
+    reports.end();
   }
-  if (faults.length === asked.length) {
+  if (failures.length === asked.length) {
     throw new AuctionError(
       context.signal.aborted ? "cancelled" : "partner-failed",
-      describeAll(faults),
+      describeFailures(failures),
     );
   }
 }
 
-interface News {
-  readonly client: PartnerClient;
-  readonly news: SoldPage | PartnerFault;
+/** The offers of a page that can be sold; what is refused of it is reported. */
+function sellable(
+  page: SoldPage,
+  { name }: PartnerClient,
+  request: FlightSearch,
+  context: SearchContext<Partners>,
+  reports: PartnerReports,
+): readonly FlightOffer[] {
+  for (const remark of page.notes) reports.add(name, remark);
+  const convert = (price: FlightOffer["price"]) => context.convert(price);
+  const priced = convertible(page.offers, convert);
+  if (priced.refused.length > 0) reports.add(name, offersRefused(priced, "partner-no-rate"));
+  const { offers, refused } = aboveLowestFare(priced.offers, request, convert);
+  if (refused.length > 0) reports.add(name, offersRefused({ offers, refused }));
+  return offers;
 }
 
-/** One partner's pages, and the fault that they end with, if they do. Never throws. */
-async function* newsOf(
+interface PartnerResult {
+  readonly client: PartnerClient;
+  readonly result: SoldPage | PartnerFailure;
+}
+
+/** One partner's pages, and the failure with which they end, if they do. Never throws. */
+async function* resultsOf(
   client: PartnerClient,
   request: FlightSearch,
   auction: Auction,
-): AsyncGenerator<News, void, undefined> {
+): AsyncGenerator<PartnerResult, void, undefined> {
   try {
-    for await (const page of client.ask(request, auction)) yield { client, news: page };
+    for await (const page of client.ask(request, auction)) yield { client, result: page };
   } catch (thrown) {
-    yield { client, news: thrown instanceof PartnerFault ? thrown : internal(thrown) };
+    yield { client, result: thrown instanceof PartnerFailure ? thrown : internal(thrown) };
   }
 }
 
-function internal(thrown: unknown): PartnerFault {
-  return new PartnerFault(messageOf(thrown), "sick", "partner-internal", { cause: thrown });
-}
-
-/** What can be sold in this auction: not what is in a currency that the auction has no rate for. */
-function convertible(
-  offers: readonly FlightOffer[],
-  context: SearchContext<Partners>,
-): PartnerOffers {
-  const isConvertible = ({ price }: FlightOffer) => context.convert(price) !== undefined;
-  return sorted(offers, (offer) =>
-    isConvertible(offer) ? undefined : "for which there is no rate",
-  );
-}
-
-/**
- * The gateways' default rule. What breaks it there makes the whole bid `invalid`, and this bidder's
- * other sellers pay for it.
- */
-function dearEnough(
-  offers: readonly FlightOffer[],
-  request: FlightSearch,
-  context: SearchContext<Partners>,
-): PartnerOffers {
-  return sorted(offers, (offer) => {
-    const cents = lowestFareCents(offer, request, LOWEST_FARE, kilometresBetween);
-    const [asked, least] = [
-      context.convert(offer.price),
-      context.convert({ amount: cents, currency: "USD" }),
-    ];
-    if (asked === undefined || least === undefined || asked >= least) return undefined;
-    return `and no fare is less than ${formatAmount({ amount: cents, currency: "USD" })} USD for this distance, cabin and party`;
-  });
-}
-
-/** Sold is what nothing speaks against. */
-function sorted(
-  offers: readonly FlightOffer[],
-  against: (offer: FlightOffer) => string | undefined,
-): PartnerOffers {
-  const refused: string[] = [];
-  const sold = offers.filter((offer) => {
-    const why = against(offer);
-    if (why === undefined) return true;
-    const { price, seller, slices } = offer;
-    refused.push(
-      `${slices[0]?.segments[0]?.flightNumber} of ${seller} costs ${formatAmount(price)} ${price.currency}, ${why}`,
-    );
-    return false;
-  });
-  return { offers: sold, refused };
-}
-
-/**
- * What several generators that never throw yield, in the order in which it comes. Each is asked for
- * more as soon as it has given.
- */
-async function* asTheyLand<T>(
-  generators: readonly AsyncGenerator<T, void, undefined>[],
-): AsyncGenerator<T> {
-  const next = async (i: number) => ({
-    i,
-    result: await (generators[i] as AsyncGenerator<T, void, undefined>).next(),
-  });
-  const out = new Map(generators.map((_, i) => [i, next(i)]));
-  while (out.size > 0) {
-    const { i, result } = await Promise.race(out.values());
-    if (result.done) {
-      out.delete(i);
-    } else {
-      out.set(i, next(i));
-      yield result.value;
-    }
-  }
+function internal(thrown: unknown): PartnerFailure {
+  return new PartnerFailure(messageOf(thrown), "unhealthy", "partner-internal", { cause: thrown });
 }

@@ -8,14 +8,14 @@ import type { Fault } from "../../proto/errors.ts";
 import { isMarket, MARKETS_MAX } from "../kit/markets.ts";
 import { PAGES_MAX } from "./adapter.ts";
 import { jsonMapping, mappingFaults } from "./json/mapping.ts";
-import { says } from "./json/template.ts";
+import { usesPlaceholder } from "./json/template.ts";
 import type { PartnerConfig } from "./partner-config.ts";
 
 /** Entries of one file; each is asked in every auction (A6). */
 export const PARTNERS_MAX = 32;
 
 /**
- * How long Duffel, or a partner that does not say it, may take. Duffel asks airlines for 2 s at
+ * The default time limit of a partner. Duffel asks airlines for 2 s at
  * least: half of 5 s is the least for which running out of time counts against it by itself. More
  * than 5 s of an auction, which has 10 s at most, are not worth the wait, and a connection that
  * waits is missing elsewhere. In auctions of 800 ms Duffel will seldom be in time: they need a
@@ -86,7 +86,7 @@ export function checkPartners(content: unknown): {
   const issues = parsed.success ? [] : parsed.error.issues;
   const faults = [
     ...issues.map((issue): Fault => ({ path: pathOf(issue.path), message: issue.message })),
-    // On what was written, for zod looks at how fields go together only when each is right by
+    // On what was written, since zod checks how fields go together only when each is right by
     // itself.
     ...(Array.isArray(content)
       ? content.flatMap((entry, i) => crossFaults(entry, `[${i}]`, content.slice(0, i)))
@@ -133,7 +133,7 @@ function needsToken(adapter: unknown, mapping: unknown): boolean {
   const request = isObject(mapping) ? mapping["request"] : undefined;
   if (!isObject(request)) return false;
   const { auth, body } = request;
-  return !(isObject(auth) && auth["kind"] === "none") || says(body, "token");
+  return !(isObject(auth) && auth["kind"] === "none") || usesPlaceholder(body, "token");
 }
 
 /** The partner of an entry; `looked` is what its `$NAME` and its `caFile` hold. */

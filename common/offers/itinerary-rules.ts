@@ -27,7 +27,7 @@ import {
 /** Sellers round, and some have other tables of time zones or of runways. */
 export const MINUTES_APART_MAX = 5;
 /** Clocks of two places differ by at most this: from UTC-12 to UTC+14. */
-const CLOCKS_APART_MINUTES_MAX = 26 * 60;
+export const CLOCKS_APART_MINUTES_MAX = 26 * 60;
 
 /** See `elapsed` in common/places/airport-clocks.ts. */
 export type Elapsed = (
@@ -164,11 +164,11 @@ function leavesAfter(
   minutesMin: number,
   elapsed: Elapsed,
 ): boolean {
+  // Well-formed local times sort as texts.
+  if (next.origin === landed.destination && next.departure > landed.arrival) return true;
   const byClock = wallClockMinutes(next.departure) - wallClockMinutes(landed.arrival);
-  const isSurelyLater =
-    byClock > CLOCKS_APART_MINUTES_MAX || (next.origin === landed.destination && byClock > 0);
   return (
-    isSurelyLater ||
+    byClock > CLOCKS_APART_MINUTES_MAX ||
     elapsed(landed.destination, landed.arrival, next.origin, next.departure).some(
       (minutes) => minutes >= minutesMin,
     )

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { minorUnitsPerDollar } from "../../bidders/flights/fares/rates.ts";
-import { saleFault } from "../../common/offers/fares.ts";
+import { saleFault } from "../../common/offers/sale-rules.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
 import { AGENCIES, type Agency } from "./agencies.ts";

@@ -3,6 +3,7 @@
  * NATS; `scatter/scatter.ts` implements `Scatter` on it.
  */
 
+import type { Elapsed } from "../../common/offers/itinerary-rules.ts";
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { AuctionError } from "../../proto/errors.ts";
 import type {
@@ -16,7 +17,7 @@ import type {
 import type { FallbackStore } from "./fallback-store.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Grace } from "./policy.ts";
-import type { Elapsed, Plausibility } from "./ranking-rules.ts";
+import type { Plausibility } from "./ranking-rules.ts";
 
 export interface AuctionRequest {
   /**

@@ -2,8 +2,8 @@
  * Ranking and merging: the columns of all bids become one list of candidates, sorted and grouped by
  * itinerary. It ranks all bids at once. `RunningRank` must give the same at every moment.
  *
- * RANK-1 Candidates have a total order: cost, price, duration, departure, itinerary key, seller,
- *    then bidder and the bytes of the body. The order of arrival is not part of it (A2).
+ * RANK-1 Candidates have a total order: ORDER-1 (common/offers/ranking-order.ts), then bidder and
+ *    the bytes of the body. The order of arrival is not part of it (A2).
  * RANK-2 Sellers of one itinerary have its key in common: the best of them gives the itinerary its
  *    place, and all of them are listed.
  * RANK-3 Only what would be shown is opened and checked. An offer that fails the check is dropped,

@@ -1,4 +1,5 @@
 /** The rules by which the offers of one auction are priced, ranked and checked. */
+import type { Elapsed } from "../../common/offers/itinerary-rules.ts";
 import type { Kilometres, LowestFare } from "../../common/offers/lowest-fare.ts";
 import type { FlightSearch, Objective, Rates } from "../../proto/messages.ts";
 
@@ -8,10 +9,7 @@ export interface RankingRules {
   readonly rates: Rates;
   /** Epoch milliseconds: offers that have expired by then are not sold. */
   readonly wallMs: number;
-  /**
-   * Minutes from a departure to an arrival, each on its airport's clock. Two values where an hour is
-   * repeated at the end of summer time; none when an airport or a time is not known.
-   */
+  /** By the clocks of airports; a parameter, since reading them needs a file and time zones. */
   readonly elapsed: Elapsed;
   /**
    * Where it is set, offers outside its limits are dropped, and their bidder is `invalid`
@@ -21,8 +19,7 @@ export interface RankingRules {
 }
 
 /**
- * The limits for every offer, from any bidder: a bidder with valid credentials can still be wrong or
- * hostile.
+ * Limits for the offers of every bidder: one with valid credentials can still be wrong or hostile.
  */
 export interface Plausibility extends PlausibilityLimits {
   readonly kilometres: Kilometres;
@@ -36,10 +33,3 @@ export interface PlausibilityLimits extends LowestFare {
    */
   readonly carriers: ReadonlyMap<string, ReadonlySet<string>>;
 }
-
-export type Elapsed = (
-  origin: string,
-  departure: string,
-  destination: string,
-  arrival: string,
-) => readonly number[];

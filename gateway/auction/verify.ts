@@ -7,9 +7,9 @@
  *          not trusted to have run it.
  */
 
-import { hasUnwantedSelfTransfer, saleFault } from "../../common/offers/fares.ts";
 import { itineraryFault } from "../../common/offers/itinerary-rules.ts";
 import { isSellerName, SELLER_CHARS_MAX } from "../../common/offers/offer-fields.ts";
+import { hasUnwantedSelfTransfer, saleFault } from "../../common/offers/sale-rules.ts";
 import { decodeOffer } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import {

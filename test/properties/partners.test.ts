@@ -6,7 +6,8 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { rowOf } from "../../bidders/kit/offer-row.ts";
 import { pack } from "../../bidders/kit/rows.ts";
-import { misfit, sliceMinutes } from "../../bidders/partners/fit.ts";
+import { sliceMinutes } from "../../bidders/partners/offers/flown-spans.ts";
+import { offerRefusal } from "../../bidders/partners/offers/offer-refusal.ts";
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { openOffer } from "../../gateway/auction/verify.ts";
 import type { Segment } from "../../proto/messages.ts";
@@ -88,7 +89,7 @@ describe("an offer that the partners bidder would sell", () => {
           expiresAtMs: NOW + heldMs,
           slices,
         };
-        if (misfit(offer, { search, endsAtMs: NOW }) !== undefined) return;
+        if (offerRefusal(offer, { search, endsAtMs: NOW }) !== undefined) return;
         sold++;
         const row = rowOf(offer, { search, ...TERMS }, NOW);
         if (typeof row === "string") throw new Error(`the kit drops it: ${row}`);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { saleFault } from "../../../common/offers/fares.ts";
+import { saleFault } from "../../../common/offers/sale-rules.ts";
 import { CABINS, type Condition } from "../../../proto/messages.ts";
 import { faresOf, type TicketSale } from "./brands.ts";
 import { classesOf } from "./classes.ts";

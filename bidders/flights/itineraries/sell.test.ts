@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { saleFault } from "../../../common/offers/fares.ts";
+import { saleFault } from "../../../common/offers/sale-rules.ts";
 import { CABINS, type FlightOffer, type FlightSearch } from "../../../proto/messages.ts";
 import { AIRPORTS, flight, NOW_MS, searchOf } from "../../../test/fixtures/flights/context.ts";
 import { AVAILABILITY, flightData } from "../../../test/fixtures/flights/flight-data.ts";

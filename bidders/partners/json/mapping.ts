@@ -7,16 +7,16 @@ import { z } from "zod";
 import type { Fault } from "../../../proto/errors.ts";
 import { CABINS } from "../../../proto/messages.ts";
 import { pathFault } from "./path.ts";
-import { PLACES, says, templateFaults, textFaults } from "./template.ts";
+import { PLACES, templateFaults, textFaults, usesPlaceholder } from "./template.ts";
 
 const BODY_CHARS_MAX = 16_384;
 const FIELDS_MAX = 32;
-/** What is a header's own affair, or ours. */
+/** Headers that HTTP itself or this client sets. */
 const HEADERS_OURS =
   /^(host|connection|content-length|transfer-encoding|accept-encoding|expect|upgrade|te|trailer|proxy-.*)$/i;
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]{1,64}$/;
 
-const tell = (faults: readonly Fault[], context: z.RefinementCtx) => {
+const addIssues = (faults: readonly Fault[], context: z.RefinementCtx) => {
   for (const { path, message } of faults) {
     const steps = path.split(/\.|(?=\[)/).filter((step) => step !== "");
     context.addIssue({
@@ -37,7 +37,7 @@ const template = (known: readonly string[]) =>
   z
     .string("must be text")
     .max(2_000, "must have at most 2000 characters")
-    .superRefine((text, context) => tell(textFaults(text, known, ""), context));
+    .superRefine((text, context) => addIssues(textFaults(text, known, ""), context));
 const fields = (value: z.ZodType<string>) =>
   z
     .record(z.string(), value)
@@ -107,7 +107,7 @@ const request = z.strictObject({
     .superRefine((body, context) => {
       if (JSON.stringify(body).length > BODY_CHARS_MAX)
         context.addIssue(`must have at most ${BODY_CHARS_MAX} characters`);
-      else tell(templateFaults(body, inBody), context);
+      else addIssues(templateFaults(body, inBody), context);
     })
     .optional(),
   /** What it calls our cabins; one that is left out is not asked for. */
@@ -190,7 +190,7 @@ const answer = z.strictObject({
 type Unsure = { readonly [key: string]: Unsure | undefined } | undefined;
 
 /**
- * What is wrong between fields, of a mapping as it was written: zod looks at it only where each
+ * What is wrong between fields, of a mapping as it was written: zod checks it only where each
  * field is right by itself.
  */
 export function mappingFaults(written: unknown): Fault[] {
@@ -212,10 +212,10 @@ export function mappingFaults(written: unknown): Fault[] {
       "or heldMinutes must be there, and not both: until when an offer holds",
     );
   }
-  const spoken = { query: asked?.["query"], body: asked?.["body"] };
-  if (kind === "cursor" && !says(spoken, "cursor"))
+  const templates = { query: asked?.["query"], body: asked?.["body"] };
+  if (kind === "cursor" && !usesPlaceholder(templates, "cursor"))
     fault("answer.pages", "of kind cursor need {{cursor}} in the query or the body");
-  if (kind === "number" && !says(spoken, "page"))
+  if (kind === "number" && !usesPlaceholder(templates, "page"))
     fault("answer.pages", "of kind number need {{page}} in the query or the body");
   return faults;
 }

@@ -1,5 +1,5 @@
 /**
- * The language in which a mapping says where in an answer something is: JMESPath (jmespath.org),
+ * The language in which a mapping states where in an answer something is: JMESPath (jmespath.org),
  * closed. No script is evaluated, no function writes or loops, nothing is reached but the answer;
  * and of JMESPath's functions only those whose result is no larger than what they are given.
  * Arithmetic is not among them, for a sum of decimal fractions is no exact amount (A9).

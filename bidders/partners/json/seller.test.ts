@@ -21,8 +21,8 @@ import {
   recorded,
   type Script,
 } from "../../../test/fixtures/partners/seller.ts";
-import { READER } from "../reader.ts";
-import { RESPONSE_BYTES_MAX } from "../reading.ts";
+import { ANSWER_PARSER } from "../parsing/answer-parser.ts";
+import { RESPONSE_BYTES_MAX } from "../parsing/parse-answer.ts";
 import type { PartnerEntry } from "../settings.ts";
 
 afterEach(closeAll);
@@ -53,7 +53,7 @@ test("what it sells is sold, page by page, as its mapping says", async () => {
 
 test("a large answer is read on the thread, by the same mapping", async () => {
   const body = jsonAnswer(offers(600));
-  expect(body.length).toBeGreaterThan(4 * READER.inPlaceBytesMax);
+  expect(body.length).toBeGreaterThan(4 * ANSWER_PARSER.inPlaceBytesMax);
   const heard = await ask(await acme(zipped(body)));
   expect(heard).toMatchObject({ notes: [], pages: 1 });
   expect(heard.sellers).toHaveLength(600);
@@ -127,8 +127,8 @@ describe("bad input: named, and nothing sold", () => {
     ],
   ])("%s", async (_, script, why) => {
     await expect(ask(await acme(script))).rejects.toMatchObject({
-      name: "PartnerFault",
-      verdict: "sick",
+      name: "PartnerFailure",
+      health: "unhealthy",
       message: expect.stringMatching(why),
     });
   });
@@ -152,7 +152,7 @@ describe("a next page", () => {
     const elsewhere = await listen(other.script);
     const client = await acme(first(`${elsewhere}/page/2`), link);
     await expect(ask(client)).rejects.toMatchObject({
-      verdict: "sick",
+      health: "unhealthy",
       message: `page 2: its next page is on another host, ${elsewhere}, which is not asked`,
     });
     expect(other.asked).toEqual([]);

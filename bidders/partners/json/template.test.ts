@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { fillJson, fillText, says, templateFaults } from "./template.ts";
+import { fillJson, fillText, templateFaults, usesPlaceholder } from "./template.ts";
 
 const VALUES = { origin: "LHR", adults: 2, cursor: null };
 const LISTS = {
@@ -72,8 +72,8 @@ test("a template nested without end is refused, not walked", () => {
 });
 
 test("what a template says", () => {
-  expect(says({ a: ["{{ cursor }}"] }, "cursor")).toBe(true);
-  expect(says({ a: { $each: "slices", item: 1 } }, "slices")).toBe(true);
-  expect(says({ cursor: "slices {{page}}" }, "cursor")).toBe(false);
-  expect(says(undefined, "cursor")).toBe(false);
+  expect(usesPlaceholder({ a: ["{{ cursor }}"] }, "cursor")).toBe(true);
+  expect(usesPlaceholder({ a: { $each: "slices", item: 1 } }, "slices")).toBe(true);
+  expect(usesPlaceholder({ cursor: "slices {{page}}" }, "cursor")).toBe(false);
+  expect(usesPlaceholder(undefined, "cursor")).toBe(false);
 });

@@ -5,12 +5,12 @@
  * that slice's; `"travellers"` the same, one a traveller.
  */
 import type { Fault } from "../../../proto/errors.ts";
-import { clean } from "../fault.ts";
+import { printable } from "../printable.ts";
 
 export type Value = string | number | null;
 export type Values = Readonly<Record<string, Value>>;
 
-/** What can be repeated, and what each item can say beside the rest. */
+/** What can be repeated, and the values of each item beside the others. */
 export interface Lists {
   readonly slices: readonly Values[];
   readonly travellers: readonly Values[];
@@ -66,12 +66,12 @@ export function fillJson(template: unknown, values: Values, lists: Lists): unkno
 /** The placeholders of a text that are none of `known`, as faults. */
 export function textFaults(template: string, known: readonly string[], path: string): Fault[] {
   const names = [...template.matchAll(PLACEHOLDER)].map(([, name]) => name ?? "");
-  const strangers = names.filter((name) => !known.includes(name));
+  const unknown = names.filter((name) => !known.includes(name));
   const rest = template.replaceAll(PLACEHOLDER, "");
   return [
-    ...strangers.map((name) => ({
+    ...unknown.map((name) => ({
       path,
-      message: `{{${clean(name, 40)}}} is not known here; there are ${known.join(", ")}`,
+      message: `{{${printable(name, 40)}}} is not known here; there are ${known.join(", ")}`,
     })),
     ...(rest.includes("{{")
       ? [{ path, message: "has a {{ that is not closed, or has more than a name in it" }]
@@ -112,8 +112,8 @@ export function templateFaults(
   ];
 }
 
-/** Whether a template says this: a placeholder (`{{cursor}}`), or what it repeats (`slices`). */
-export function says(template: unknown, what: string): boolean {
+/** Whether a template uses this: a placeholder (`{{cursor}}`), or what it repeats (`slices`). */
+export function usesPlaceholder(template: unknown, what: string): boolean {
   const text = JSON.stringify(template) ?? "";
   return (
     [...text.matchAll(PLACEHOLDER)].some(([, name]) => name === what) ||

@@ -1,0 +1,61 @@
+/**
+ * What the reason of a bid states about its partners, within what the kit keeps of a reason: 480
+ * characters in 8 notes. Each partner with a remark is named, however long those of the others are:
+ * a note leaves room for those that may still follow.
+ */
+import { shortened } from "../../common/text/shortened.ts";
+
+const CHARS_MAX = 440;
+/** When all failed: less than 480 by the code before it. */
+const FAILED_CHARS_MAX = 460;
+/** A name, and the beginning of its remark. */
+const CHARS_EACH = 48;
+const NOTES_MAX = 7;
+
+export interface BidReason {
+  /** One thing that the caller should know of a partner, noted at once. */
+  add(partner: string, text: string): void;
+  /** Names those for whom there was no room. */
+  end(): void;
+}
+
+export function createBidReason(
+  partners: readonly string[],
+  note: (text: string) => void,
+): BidReason {
+  const unnamed = new Set(partners);
+  const beyond = new Set<string>();
+  let left = CHARS_MAX;
+  let notes = 0;
+  return {
+    add(partner, text) {
+      unnamed.delete(partner);
+      if (++notes > NOTES_MAX) return void beyond.add(partner);
+      const line = shortened(
+        `${partner}: ${text}`,
+        Math.max(CHARS_EACH, left - CHARS_EACH * unnamed.size),
+      );
+      left -= line.length + 2;
+      note(line);
+    },
+    end() {
+      if (beyond.size > 0) note(`and of ${[...beyond].join(", ")}`);
+    },
+  };
+}
+
+/**
+ * All failures as one text: the room that short ones leave is for the long ones.
+ */
+export function describeFailures(failures: readonly string[]): string {
+  let left = FAILED_CHARS_MAX;
+  let share = FAILED_CHARS_MAX;
+  for (const [i, length] of failures
+    .map((failure) => failure.length + 2)
+    .sort((a, b) => a - b)
+    .entries()) {
+    share = Math.max(CHARS_EACH, Math.floor(left / (failures.length - i)) - 2);
+    left -= Math.min(length, share + 2);
+  }
+  return failures.map((failure) => shortened(failure, share)).join("; ");
+}

@@ -1,0 +1,774 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { itineraryKey } from "../../../proto/itinerary.ts";
+import type { FlightSearch } from "../../../proto/messages.ts";
+import {
+  duffelAnswer,
+  duffelOffer,
+  duffelOffers,
+  duffelSegment,
+  partner,
+  reading,
+  SEARCH,
+} from "../../../test/fixtures/partners/partner.ts";
+import { OFFERS_READ_MAX } from "../adapter.ts";
+import { runToEnd } from "../parsing/parse-answer.ts";
+import { PartnerFailure } from "../partner-failure.ts";
+import { duffel } from "./adapter.ts";
+
+/**
+ * In the shape of Duffel's documentation, every field of it: one flight in two fare brands, its
+ * codeshare, a connection in test mode.
+ */
+const SAMPLE = readFileSync(
+  join(
+    import.meta.dirname,
+    "../../../test/fixtures/partners/testdata",
+    "duffel-offer-request.json",
+  ),
+  "utf8",
+);
+
+const PARTNER = partner({ name: "duffel", token: "secret" });
+
+const read = (body: string, search: FlightSearch, cursor: string | null = null) =>
+  runToEnd(duffel.offers(body, reading({ search, cursor })));
+
+describe("the request", () => {
+  test("says all of the search in Duffel's terms", () => {
+    const search: FlightSearch = {
+      ...SEARCH,
+      slices: [
+        ...SEARCH.slices,
+        { origin: "JFK", destination: "LHR", departureDate: "2026-12-22" },
+      ],
+      passengers: { adults: 2, children: 1, infants: 1 },
+      cabin: "premium_economy",
+      maxStops: 1,
+    };
+    const request = duffel.request(search, PARTNER, { supplierTimeoutMs: 5_000.7, cursor: null });
+    expect(request).toMatchObject({
+      method: "POST",
+      path: "/air/offer_requests?return_offers=true&supplier_timeout=5000",
+    });
+    expect(request.headers).toMatchObject({
+      authorization: "Bearer secret",
+      "duffel-version": "v2",
+      "content-type": "application/json",
+    });
+    expect(JSON.parse(request.body ?? "")).toEqual({
+      data: {
+        slices: [
+          { origin: "LHR", destination: "JFK", departure_date: "2026-12-15" },
+          { origin: "JFK", destination: "LHR", departure_date: "2026-12-22" },
+        ],
+        passengers: [{ type: "adult" }, { type: "adult" }, { age: 11 }, { age: 1 }],
+        cabin_class: "premium_economy",
+        max_connections: 1,
+      },
+    });
+  });
+
+  test.each([
+    [550, 2_000],
+    [2_000, 2_000],
+    [9_999.9, 9_999],
+    [100_000, 60_000],
+  ])("a supplier timeout of %s ms is sent as %s: Duffel ignores what is not within 2-60 s", (asked, sent) => {
+    expect(
+      duffel.request(SEARCH, PARTNER, { supplierTimeoutMs: asked, cursor: null }).path,
+    ).toContain(`&supplier_timeout=${sent}`);
+  });
+
+  test.each([
+    [0, 0],
+    [2, 2],
+    [3, 2],
+  ])("at most %s stops are asked for as max_connections %s", (maxStops, sent) => {
+    const { body } = duffel.request({ ...SEARCH, maxStops }, PARTNER, {
+      supplierTimeoutMs: 600,
+      cursor: null,
+    });
+    expect(JSON.parse(body ?? "").data.max_connections).toBe(sent);
+  });
+});
+
+describe("the answer", () => {
+  test("the documented sample is read whole: A9 integers, local times, the cheapest fare brand", () => {
+    const { offers, refused } = read(SAMPLE, SEARCH);
+    expect(refused).toEqual([]);
+    expect(offers.map((o) => [itineraryKey(o.slices), o.seller, o.price, o.modelled])).toEqual([
+      ["BA117-LHRJFK-20261215T0830", "British Airways", { amount: 39115, currency: "GBP" }, false],
+      [
+        "AA6143-LHRJFK-20261215T0830",
+        "American Airlines",
+        { amount: 51240, currency: "USD" },
+        false,
+      ],
+      // Made in test mode, so modelled; and its number 0151 is EI151.
+      [
+        "EI151-LHRDUB-20261215T0710+EI105-DUBJFK-20261215T1040",
+        "Aer Lingus",
+        { amount: 30999, currency: "EUR" },
+        true,
+      ],
+    ]);
+    expect(offers[0]?.expiresAtMs).toBe(Date.parse("2026-11-20T10:42:14.545Z"));
+    const both = { bookingClass: "O", cabinBags: 1, checkedBags: 0, refund: null };
+    const change = { allowed: true, fee: { amount: 10_000, currency: "GBP" } };
+    expect(offers[0]?.fares).toEqual([
+      {
+        brand: "light",
+        name: "Economy Basic",
+        price: { amount: 39115, currency: "GBP" },
+        change,
+        ...both,
+      },
+      {
+        brand: null,
+        name: "Economy Plus",
+        price: { amount: 47115, currency: "GBP" },
+        change,
+        ...both,
+      },
+    ]);
+    expect(offers[0]?.slices).toEqual([
+      {
+        durationMinutes: 455,
+        segments: [
+          {
+            carrier: "BA",
+            flightNumber: "BA117",
+            origin: "LHR",
+            destination: "JFK",
+            departure: "2026-12-15T08:30",
+            arrival: "2026-12-15T11:05",
+            durationMinutes: 455,
+            aircraft: "772",
+          },
+        ],
+      },
+    ]);
+    expect(offers[2]?.slices[0]?.durationMinutes).toBe(85 + 125 + 460);
+    expect(offers[2]?.slices[0]?.segments[1]?.aircraft).toBe("");
+  });
+
+  test("no offers are an answer too", () => {
+    expect(read('{"data":{"offers":[]}}', SEARCH)).toEqual({
+      offers: [],
+      refused: [],
+      read: 0,
+      next: null,
+    });
+  });
+
+  type Path = readonly (string | number)[];
+  const S0: Path = ["slices", 0, "segments", 0];
+  test.each<[what: string, path: Path, value: unknown, why: RegExp]>([
+    ["a price as a number", ["total_amount"], 391.15, /total_amount: must be a decimal string/],
+    ["a negative price", ["total_amount"], "-391.15", /costs '-391.15', no amount of GBP/],
+    ["a price in too small coins", ["total_amount"], "391.155", /no amount of GBP/],
+    ["yen with decimals", ["total_currency"], "JPY", /costs '391.15', no amount of JPY/],
+    ["an exponent", ["total_amount"], "1e3", /no amount of GBP/],
+    ["a price of nothing", ["total_amount"], "0.00", /costs nothing/],
+    ["a price beyond integers", ["total_amount"], "9".repeat(30), /no amount of GBP/],
+    ["an unknown currency", ["total_currency"], "XQZ", /no amount of XQZ/],
+    ["no currency", ["total_currency"], null, /total_currency/],
+    ["an expiry that is no instant", ["expires_at"], "soon", /expires_at: is no ISO 8601 instant/],
+    ["no owner", ["owner"], undefined, /owner/],
+    ["an owner without a name", ["owner", "name"], "  ", /owner.name/],
+    ["an owner with a newline", ["owner", "name"], "A\nB", /control characters/],
+    ["no word on whether it is real", ["live_mode"], undefined, /live_mode/],
+    ["a part of the journey", ["partial"], true, /part of the journey/],
+    ["priced for others", ["passengers"], [{}, {}], /for 2 travellers, 1 were asked for/],
+    ["no slices", ["slices"], [], /slices/],
+    [
+      "another origin",
+      [...S0, "origin", "iata_code"],
+      "LGW",
+      /goes LGW-JFK, LHR-JFK was asked for/,
+    ],
+    ["another destination", [...S0, "destination", "iata_code"], "EWR", /goes LHR-EWR/],
+    [
+      "another day",
+      [...S0, "departing_at"],
+      "2026-12-16T08:30:00",
+      /leaves on 2026-12-16, 2026-12-15 was asked for/,
+    ],
+    ["a day that is none", [...S0, "departing_at"], "2026-02-30T08:30:00", /no local time/],
+    ["a time with an offset", [...S0, "departing_at"], "2026-12-15T08:30:00Z", /no local time/],
+    [
+      "an arrival no clock allows",
+      [...S0, "arriving_at"],
+      "2026-12-19T08:30:00",
+      /which no two clocks allow/,
+    ],
+    [
+      "a carrier without a code",
+      [...S0, "marketing_carrier", "iata_code"],
+      null,
+      /marketing_carrier.iata_code/,
+    ],
+    [
+      "a flight number of words",
+      [...S0, "marketing_carrier_flight_number"],
+      "BA 117",
+      /no flight number/,
+    ],
+    ["a duration of words", [...S0, "duration"], "7 hours", /no duration like PT7H35M/],
+    ["an empty duration", [...S0, "duration"], "P", /no duration/],
+    ["no time at all in the air", [...S0, "duration"], "PT0M", /no duration like PT7H35M/],
+    ["more stops than were asked for", ["slices", 0, "segments"], "+3", /has 3 stops, at most 2/],
+    [
+      "a connection from elsewhere",
+      ["slices", 0, "segments"],
+      "apart",
+      /lands at JFK and goes on from LHR/,
+    ],
+  ])("an offer with %s is refused by name, and the rest is sold", (_, path, value, why) => {
+    const answer = JSON.parse(SAMPLE);
+    const segment = answer.data.offers[1].slices[0].segments[0];
+    const shuttle = {
+      ...segment,
+      origin: segment.destination,
+      departing_at: segment.arriving_at,
+      arriving_at: "2026-12-15T16:00:00",
+    };
+    const values: Record<string, unknown> = {
+      "+3": [segment, shuttle, shuttle, shuttle],
+      apart: [segment, segment],
+    };
+    change(
+      answer.data.offers[1],
+      path,
+      typeof value === "string" && value in values ? values[value] : value,
+    );
+    const { offers, refused } = read(JSON.stringify(answer), SEARCH);
+    expect(refused).toEqual([expect.stringMatching(why)]);
+    expect(refused[0]).toMatch(/^off_0000BA117basic /);
+    // What is left of BA117 is its dearer brand.
+    expect(offers.map((o) => o.price.amount)).toEqual([47115, 51240, 30999]);
+  });
+
+  test("a published offer with `partial: null` is sold", () => {
+    const text = readFileSync(
+      new URL("../../../test/fixtures/partners/testdata/duffel-partial-null.json", import.meta.url),
+      "utf8",
+    );
+    const { offers, refused } = read(text, SEARCH);
+    expect([offers.map((offer) => offer.price.amount), refused]).toEqual([[30_000], []]);
+  });
+
+  /** What an offer must say; all else may be null, and is then as if it were not there. */
+  const MUST = new RegExp(
+    `^(id|live_mode|total_amount|total_currency|expires_at|owner|owner/name|slices|slices/0|slices/0/segments|slices/0/segments/0|${[
+      "origin",
+      "origin/iata_code",
+      "destination",
+      "destination/iata_code",
+      "departing_at",
+      "arriving_at",
+      "marketing_carrier",
+      "marketing_carrier/iata_code",
+      "marketing_carrier_flight_number",
+    ]
+      .map((field) => `slices/0/segments/0/${field}`)
+      .join("|")}|slices/0/segments/0/passengers/\\d+|passengers/\\d+)$`,
+  );
+
+  test("null is not said: in every field of an offer but those that it must have, it costs the offer nothing", () => {
+    const sample = JSON.parse(SAMPLE).data.offers[1];
+    const pathsOf = (value: unknown, at: string[] = []): string[][] =>
+      typeof value !== "object" || value === null
+        ? []
+        : Object.entries(value).flatMap(([name, inner]) => [
+            [...at, name],
+            ...pathsOf(inner, [...at, name]),
+          ]);
+    const optional = pathsOf(sample).filter((path) => !MUST.test(path.join("/")));
+    expect(optional.map((path) => path.join("/"))).toEqual(
+      expect.arrayContaining([
+        "partial",
+        "passengers",
+        "conditions",
+        "slices/0/duration",
+        "slices/0/segments/0/passengers",
+      ]),
+    );
+    for (const path of optional) {
+      for (const value of [null, undefined]) {
+        const offer = structuredClone(sample);
+        change(offer, path, value);
+        const { offers, refused } = read(
+          JSON.stringify({ data: { id: "orq_1", offers: [offer] } }),
+          SEARCH,
+        );
+        expect([path, offers.length, refused]).toEqual([path, 1, []]);
+      }
+    }
+  });
+
+  test("an error whose fields are null is still told", () => {
+    const nulls = {
+      type: null,
+      code: null,
+      title: null,
+      message: "why",
+      source: { pointer: null },
+    };
+    const body = JSON.stringify({ errors: [nulls], meta: { status: null, request_id: null } });
+    expect(() => read(body, SEARCH)).toThrow(/^why$/);
+  });
+
+  test("an offer in economy only is no answer to a search for business, one with a flight of it is", () => {
+    const business = { ...SEARCH, cabin: "business" } as const;
+    expect(read(SAMPLE, business).refused[0]).toMatch(/has no flight in business/);
+    const answer = JSON.parse(SAMPLE);
+    answer.data.offers = [answer.data.offers[3]];
+    answer.data.offers[0].slices[0].segments[1].passengers[0].cabin_class = "business";
+    expect(read(JSON.stringify(answer), business).offers).toHaveLength(1);
+  });
+
+  test("one slice where two were asked for is refused", () => {
+    const twoWays = {
+      ...SEARCH,
+      slices: [
+        ...SEARCH.slices,
+        { origin: "JFK", destination: "LHR", departureDate: "2026-12-22" },
+      ],
+    };
+    const { offers, refused } = read(SAMPLE, twoWays);
+    expect(offers).toEqual([]);
+    expect(refused[0]).toMatch(/has 1 slices, the search has 2/);
+  });
+
+  test("a single flight's duration may come from its slice; a connecting one's may not", () => {
+    const answer = JSON.parse(SAMPLE);
+    answer.data.offers[1].slices[0].segments[0].duration = null;
+    answer.data.offers[3].slices[0].segments[0].duration = null;
+    const { offers, refused } = read(JSON.stringify(answer), SEARCH);
+    expect(offers.map((o) => o.slices[0]?.durationMinutes)).toEqual([455, 455]);
+    expect(refused).toEqual(["off_0000EI105 does not say how long EI151 takes"]);
+  });
+
+  test("A6: offers beyond the limit are not read, and said", () => {
+    const answer = JSON.parse(SAMPLE);
+    answer.data.offers = Array.from({ length: OFFERS_READ_MAX + 7 }, () => answer.data.offers[1]);
+    const { offers, refused } = read(JSON.stringify(answer), SEARCH);
+    expect(offers).toHaveLength(1);
+    expect(refused).toEqual([`7 offers beyond the first ${OFFERS_READ_MAX}`]);
+  });
+
+  test("A8: is read in steps of one offer", () => {
+    const steps = [...duffel.offers(SAMPLE, reading())].length;
+    expect(steps).toBe(JSON.parse(SAMPLE).data.offers.length);
+  });
+
+  test("A6: lists within an offer are counted before they are looked at", () => {
+    const answer = JSON.parse(SAMPLE);
+    const [offer] = answer.data.offers;
+    const wrong = Array.from({ length: 1_000 }, () => ({}));
+    const [slices, segments, travellers] = [
+      structuredClone(offer),
+      structuredClone(offer),
+      structuredClone(offer),
+    ];
+    slices.slices = wrong;
+    segments.slices[0].segments = wrong;
+    travellers.slices[0].segments[0].passengers = Array.from({ length: 1_000 }, () => 0);
+    answer.data.offers = [slices, segments, travellers, offer];
+    const { offers, refused } = read(JSON.stringify(answer), SEARCH);
+    expect(offers).toHaveLength(1);
+    // One issue each: that there are too many, and not one for each of them.
+    expect(refused).toEqual([
+      expect.stringMatching(/ slices: Too big: [^(]*$/),
+      expect.stringMatching(/ slices.0.segments: Too big: [^(]*$/),
+      expect.stringMatching(/ slices.0.segments.0.passengers: Too big: [^(]*$/),
+    ]);
+  });
+
+  test("of which nothing has an offer's shape is none, one that is not for the search is one", () => {
+    const misfits = {
+      ...SEARCH,
+      slices: [{ origin: "LHR", destination: "BOS", departureDate: "2026-12-15" }],
+    };
+    expect(read(SAMPLE, misfits).refused).toHaveLength(JSON.parse(SAMPLE).data.offers.length);
+    const mismatches = JSON.stringify({ data: { offers: [{ id: "off_1" }, 2, null] } });
+    expect(thrownBy(() => read(mismatches, SEARCH))).toMatchObject({
+      health: "unhealthy",
+      message: expect.stringMatching(
+        /^refused 3 of 3 offers: off_1 live_mode: .*; offer 1 the body: .*; and 1 more$/,
+      ),
+    });
+  });
+
+  test.each([
+    ["HTML", "<!doctype html><h1>Maintenance</h1>", /answered HTML where JSON was due/],
+    ["nothing", "", /answered nothing/],
+    ["truncated JSON", SAMPLE.slice(0, 900), /answered broken JSON/],
+    ["a list", "[]", /no list of offers/],
+    ["null", "null", /no list of offers/],
+    [
+      "no offers, nor where they are",
+      '{"data":{"client_key":"c"}}',
+      /no list of offers: data.offers is none/,
+    ],
+    [
+      "offers that are no list",
+      '{"data":{"id":"orq_1","offers":{}}}',
+      /no list of offers: data.offers is none/,
+    ],
+    [
+      "an error, whatever its status",
+      '{"errors":[{"type":"airline_error","code":"airline_internal","title":"Airline error","message":"The airline did\\nnot answer"}],"meta":{"status":502,"request_id":"FZW0H3HdJwKk5HMAAKxB"}}',
+      /^airline_internal: Airline error: The airline did\?not answer \(request FZW0H3HdJwKk5HMAAKxB\)$/,
+    ],
+    [
+      "an error beside offers",
+      '{"data":{"offers":[]},"errors":[{"title":"Half of it"}]}',
+      /^Half of it$/,
+    ],
+    [
+      "errors of which one beyond the third is none",
+      '{"errors":[{},{},{},7]}',
+      /^an error without a word; .*; and 1 more$/,
+    ],
+    [
+      "many errors",
+      JSON.stringify({ errors: [1, 2, 3, 4, 5].map((n) => ({ code: `e${n}` })) }),
+      /^e1; e2; e3; and 2 more$/,
+    ],
+  ])("%s is a partner's failure with its name", (_, body, why) => {
+    expect(thrownBy(() => read(body, SEARCH))).toMatchObject({
+      name: "PartnerFailure",
+      message: expect.stringMatching(why),
+    });
+  });
+});
+
+describe("an error", () => {
+  const failure = (body: object) => thrownBy(() => read(JSON.stringify(body), SEARCH));
+
+  test("is told with its code, title, message and place, and the id of the request", () => {
+    const error = {
+      type: "validation_error",
+      code: "validation_required",
+      title: "Required field missing",
+      message: "cabin_class must be set",
+      source: { field: "cabin_class", pointer: "/data/cabin_class" },
+    };
+    expect(failure({ errors: [error], meta: { status: 422, request_id: "FZW0" } })).toMatchObject({
+      message:
+        "validation_required: Required field missing: cabin_class must be set, at /data/cabin_class (request FZW0)",
+    });
+  });
+
+  test.each([
+    ["airline_error", "healthy"],
+    ["validation_error", "healthy"],
+    ["invalid_request_error", "healthy"],
+    ["invalid_state_error", "healthy"],
+    ["rate_limit_error", "unknown"],
+    ["authentication_error", "unhealthy"],
+    ["api_error", "unhealthy"],
+    ["one that is yet to come", "unhealthy"],
+    [undefined, "unhealthy"],
+  ])("of the type %s leaves the partner %s", (type, health) => {
+    expect(failure({ errors: [{ type, code: "c" }] })).toMatchObject({ health });
+  });
+
+  test("among others: the worst of them decides", () => {
+    expect(failure({ errors: [{ type: "airline_error" }, { type: "api_error" }] })).toMatchObject({
+      health: "unhealthy",
+    });
+    expect(
+      failure({ errors: [{ type: "airline_error" }, { type: "rate_limit_error" }] }),
+    ).toMatchObject({ health: "unknown" });
+  });
+});
+
+describe("fares", () => {
+  const fare = (brandName: unknown, amount: string, over: object = {}) =>
+    duffelOffer(
+      { id: `off_${amount}`, total_amount: amount, ...over },
+      { fare_brand_name: brandName },
+    );
+  const fares = (...offers: object[]) => {
+    const { offers: all, refused } = read(duffelAnswer({ offers }), SEARCH);
+    expect(refused).toEqual([]);
+    expect(all).toHaveLength(1);
+    return all[0]?.fares;
+  };
+  const travellers = (...each: object[]) => [{ segments: [duffelSegment({ passengers: each })] }];
+
+  test("brands of one itinerary are one offer, cheapest first, whatever the order they came in", () => {
+    const [light, flex] = [fare("Economy Light", "300.00"), fare("Economy Flex", "450.00")];
+    for (const offers of [
+      [light, flex],
+      [flex, light],
+    ]) {
+      expect(fares(...offers)).toMatchObject([
+        { name: "Economy Light", brand: "light", price: { amount: 30_000, currency: "USD" } },
+        { name: "Economy Flex", brand: "flex", price: { amount: 45_000, currency: "USD" } },
+      ]);
+    }
+  });
+
+  test("nothing said of a fare is no fares at all; a price alone among others is a fare without a name", () => {
+    expect(fares(fare(null, "300.00"))).toEqual([]);
+    expect(fares(fare("Flex", "400.00"), fare(null, "300.00"))).toMatchObject([
+      { name: "", price: { amount: 30_000 } },
+      { name: "Flex" },
+    ]);
+  });
+
+  const terms = (
+    penalty_amount: unknown,
+    penalty_currency: unknown = "GBP",
+    allowed: unknown = true,
+  ) => ({
+    allowed,
+    penalty_amount,
+    penalty_currency,
+  });
+  test.each<[string, unknown, unknown]>([
+    ["a fee", terms("50.00"), { allowed: true, fee: { amount: 5_000, currency: "GBP" } }],
+    ["no fee", terms("0.00"), { allowed: true, fee: { amount: 0, currency: "GBP" } }],
+    ["a fee that is not said", terms(null, null), { allowed: true, fee: null }],
+    ["a fee that is no exact amount", terms("50.005"), { allowed: true, fee: null }],
+    ["a fee of no currency", terms("50.00", "XQZ"), { allowed: true, fee: null }],
+    ["what is not allowed", terms("50.00", "GBP", false), { allowed: false, fee: null }],
+    ["nothing said", null, null],
+    ["a condition in no shape", { allowed: "perhaps" }, null],
+  ])("conditions: %s", (_, said, read) => {
+    const conditions = { change_before_departure: said, refund_before_departure: null };
+    expect(fares(fare("Light", "300.00", { conditions }))).toMatchObject([
+      { change: read, refund: null },
+    ]);
+    const other = { change_before_departure: null, refund_before_departure: said };
+    expect(fares(fare("Light", "300.00", { conditions: other }))).toMatchObject([
+      { change: null, refund: read },
+    ]);
+  });
+
+  test("bags are the least that all flights and travellers have; what one part does not say is not known", () => {
+    const bags = (carry_on: number, checked: number) => ({
+      baggages: [
+        { type: "carry_on", quantity: carry_on },
+        { type: "checked", quantity: checked },
+        { type: "skis", quantity: 9 },
+      ],
+    });
+    const connection = (...each: object[][]) => {
+      const [first, second] = each.map((passengers) => ({ passengers }));
+      const out = duffelSegment({
+        destination: { iata_code: "DUB" },
+        arriving_at: "2026-12-15T09:55:00",
+        duration: "PT1H25M",
+        ...first,
+      });
+      const on = duffelSegment({
+        origin: { iata_code: "DUB" },
+        departing_at: "2026-12-15T11:00:00",
+        arriving_at: "2026-12-15T13:40:00",
+        duration: "PT7H40M",
+        ...second,
+      });
+      return fares(duffelOffer({ slices: [{ segments: [out, on], fare_brand_name: "Value" }] }));
+    };
+    expect(connection([bags(1, 2)], [bags(2, 1)])).toMatchObject([
+      { cabinBags: 1, checkedBags: 1 },
+    ]);
+    expect(connection([bags(1, 2)], [{ baggages: [] }])).toMatchObject([
+      { cabinBags: 0, checkedBags: 0 },
+    ]);
+    expect(connection([bags(1, 2)], [{ baggages: null }])).toMatchObject([
+      { cabinBags: null, checkedBags: null },
+    ]);
+    expect(connection([bags(1, 2), bags(0, 1)], [bags(1, 2)])).toMatchObject([
+      { cabinBags: 0, checkedBags: 1 },
+    ]);
+    expect(
+      connection([{ baggages: [{ type: "checked", quantity: -1 }] }], [bags(1, 1)]),
+    ).toMatchObject([{ checkedBags: null }]);
+  });
+
+  test("an infant on a lap brings no bags, and takes none from the others", () => {
+    const search = { ...SEARCH, passengers: { adults: 1, children: 0, infants: 1 } };
+    const offer = duffelOffer({
+      passengers: [
+        { id: "a", type: "adult" },
+        { id: "b", age: 1 },
+      ],
+      slices: travellers(
+        { passenger_id: "b", baggages: [], fare_basis_code: "ZIN" },
+        {
+          passenger_id: "a",
+          baggages: [{ type: "checked", quantity: 2 }],
+          fare_basis_code: "OKN0ZBS",
+        },
+      ),
+    });
+    expect(read(duffelAnswer({ offers: [offer] }), search).offers[0]?.fares).toMatchObject([
+      { checkedBags: 2, bookingClass: "O" },
+    ]);
+  });
+
+  test("the booking class is the fare basis' first letter, where all flights have one", () => {
+    const basis = (code: unknown) =>
+      fares(
+        duffelOffer({
+          slices: [{ fare_brand_name: "Saver", ...travellers({ fare_basis_code: code })[0] }],
+        }),
+      );
+    expect(basis("VLOWX")).toMatchObject([{ bookingClass: "V" }]);
+    for (const code of [null, "", "1ABC", "lower"])
+      expect(basis(code)).toMatchObject([{ bookingClass: "" }]);
+  });
+});
+
+describe("pages", () => {
+  const path = (cursor: string) =>
+    duffel.request(SEARCH, partner({ url: "http://x/base" }), { supplierTimeoutMs: 600, cursor });
+
+  test("an answer without its offers says where they are; each page names the next by Duffel's cursor", () => {
+    const first = read(duffelAnswer({ id: "orq_1" }), SEARCH);
+    expect(first).toEqual({
+      offers: [],
+      refused: [],
+      read: 0,
+      next: "offer_request_id=orq_1&sort=total_amount&limit=200",
+    });
+    const { method, path: target, body, headers } = path(first.next ?? "");
+    expect([method, target, body]).toEqual([
+      "GET",
+      "/base/air/offers?offer_request_id=orq_1&sort=total_amount&limit=200",
+      null,
+    ]);
+    expect(headers).toMatchObject({ authorization: "Bearer t", "duffel-version": "v2" });
+    expect(headers).not.toHaveProperty("content-type");
+    const second = read(
+      duffelAnswer(duffelOffers(2), { after: "g2w=&", limit: 200 }),
+      SEARCH,
+      first.next,
+    );
+    expect([second.read, second.offers.length]).toEqual([2, 2]);
+    expect(second.next).toBe("offer_request_id=orq_1&sort=total_amount&limit=200&after=g2w%3D%26");
+    const last = read(duffelAnswer(duffelOffers(1), { after: null }), SEARCH, second.next);
+    expect(last.next).toBeNull();
+  });
+
+  test("an answer with its offers may have more of them on a page", () => {
+    const body = duffelAnswer({ id: "orq_1", offers: duffelOffers(1) }, { after: "abc" });
+    expect(read(body, SEARCH).next).toBe(
+      "offer_request_id=orq_1&sort=total_amount&limit=200&after=abc",
+    );
+  });
+
+  test.each<[string, object, object]>([
+    ["a cursor of no request", { offers: duffelOffers(1) }, { after: "abc" }],
+    ["a cursor that is no text", { id: "orq_1", offers: duffelOffers(1) }, { after: 7 }],
+    [
+      "a cursor without end (A6)",
+      { id: "orq_1", offers: duffelOffers(1) },
+      { after: "x".repeat(5_000) },
+    ],
+  ])("%s leads nowhere, and is said", (_, data, meta) => {
+    const { offers, refused, next } = read(duffelAnswer(data, meta), SEARCH);
+    expect([offers.length, next]).toEqual([1, null]);
+    expect(refused).toEqual(["what follows, on a page that it does not name as Duffel does"]);
+  });
+
+  test("A6: of a page, as many offers are read as are left of the limit", () => {
+    const page = runToEnd(
+      duffel.offers(
+        duffelAnswer(duffelOffers(5)),
+        reading({ cursor: "offer_request_id=orq_1", offersMax: 3 }),
+      ),
+    );
+    expect([page.read, page.refused]).toEqual([3, ["2 offers beyond the first 3"]]);
+  });
+});
+
+describe("properties", () => {
+  const holds = (body: string) => {
+    try {
+      const { offers, refused } = read(body, SEARCH);
+      for (const offer of offers) {
+        expect(Number.isSafeInteger(offer.price.amount) && offer.price.amount > 0).toBe(true);
+        expect(offer.slices[0]?.segments[0]?.origin).toBe("LHR");
+        expect(
+          offer.slices.every((s) => Number.isInteger(s.durationMinutes) && s.durationMinutes > 0),
+        ).toBe(true);
+      }
+      return [...refused];
+    } catch (thrown) {
+      expect(thrown).toBeInstanceOf(PartnerFailure);
+      return [];
+    }
+  };
+
+  test("any text and any JSON value ends as offers, as named refusals or as a fault of the partner", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (body) => void holds(body)),
+      { numRuns: 2_000 },
+    );
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue()), (offers) => {
+        // One that is an offer, so that the answer is one.
+        const all = [...offers, JSON.parse(SAMPLE).data.offers[0]];
+        expect(holds(JSON.stringify({ data: { offers: all } }))).toHaveLength(offers.length);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("a good answer with any one value in it replaced is still one of those", () => {
+    const paths = leaves(JSON.parse(SAMPLE).data.offers[1]);
+    const value = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom("-1.00", "1e9", "2026-13-01T00:00:00", "PT-5M", "LHR", Number.MAX_VALUE),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), value, (path, replacement) => {
+        const answer = JSON.parse(SAMPLE);
+        change(answer.data.offers[1], path, replacement);
+        for (const line of holds(JSON.stringify(answer))) expect(line.length).toBeLessThan(400);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+function thrownBy(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (thrown) {
+    return thrown;
+  }
+  return undefined;
+}
+
+function change(
+  target: Record<string | number, unknown>,
+  path: readonly (string | number)[],
+  value: unknown,
+): void {
+  const [step, ...rest] = path;
+  if (rest.length === 0) target[step as string] = value;
+  else change(target[step as string] as Record<string, unknown>, rest, value);
+}
+
+/** The paths of all values, objects and lists among them. */
+function leaves(
+  value: unknown,
+  path: readonly (string | number)[] = [],
+): (readonly (string | number)[])[] {
+  if (typeof value !== "object" || value === null) return [path];
+  const below = Object.entries(value).flatMap(([key, child]) =>
+    leaves(child, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+  return path.length === 0 ? below : [path, ...below];
+}

@@ -1,0 +1,74 @@
+/** The requests to Duffel: for offers, and for another page of them. */
+import type { FlightSearch, Passengers } from "../../../proto/messages.ts";
+import { type PageRequest, type PartnerRequest, pathUnder } from "../adapter.ts";
+import type { PartnerConfig } from "../partner-config.ts";
+
+/**
+ * Duffel ignores a `supplier_timeout` outside of these and takes its default, 20 s; an impatient
+ * caller gets the least it heeds.
+ */
+const SUPPLIER_TIMEOUT_MS = { min: 2_000, max: 60_000 };
+/**
+ * Duffel refuses more. Our searches may ask for 3: its answer is then short of those, but not
+ * wrong.
+ */
+const MAX_CONNECTIONS = 2;
+/**
+ * Duffel takes `type: adult` for adults and asks for the age of all others. A search does not say
+ * ages, so a child is as old as child fares allow (2-11), and no dearer surprise can follow; an
+ * infant is one.
+ */
+const CHILD_AGE = 11;
+const INFANT_AGE = 1;
+
+export function request(
+  search: FlightSearch,
+  partner: PartnerConfig,
+  { supplierTimeoutMs, cursor }: PageRequest,
+): PartnerRequest {
+  const headers = {
+    authorization: `Bearer ${partner.token}`,
+    "duffel-version": "v2",
+    accept: "application/json",
+    "accept-encoding": "gzip",
+  };
+  if (cursor !== null)
+    return {
+      method: "GET",
+      path: pathUnder(partner, `/air/offers?${cursor}`),
+      headers,
+      body: null,
+    };
+  const supplierTimeout = Math.min(
+    SUPPLIER_TIMEOUT_MS.max,
+    Math.max(SUPPLIER_TIMEOUT_MS.min, Math.floor(supplierTimeoutMs)),
+  );
+  return {
+    method: "POST",
+    path: pathUnder(
+      partner,
+      `/air/offer_requests?return_offers=true&supplier_timeout=${supplierTimeout}`,
+    ),
+    headers: { ...headers, "content-type": "application/json" },
+    body: JSON.stringify({
+      data: {
+        slices: search.slices.map((s) => ({
+          origin: s.origin,
+          destination: s.destination,
+          departure_date: s.departureDate,
+        })),
+        passengers: passengers(search.passengers),
+        cabin_class: search.cabin,
+        max_connections: Math.min(search.maxStops, MAX_CONNECTIONS),
+      },
+    }),
+  };
+}
+
+function passengers(who: Passengers): object[] {
+  return [
+    ...Array.from({ length: who.adults }, () => ({ type: "adult" })),
+    ...Array.from({ length: who.children }, () => ({ age: CHILD_AGE })),
+    ...Array.from({ length: who.infants }, () => ({ age: INFANT_AGE })),
+  ];
+}

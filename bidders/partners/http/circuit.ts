@@ -1,0 +1,118 @@
+/**
+ * A partner's circuit breaker (cockatiel's), and the counts that open it.
+ *
+ * CIRCUIT-1 It opens after some failures in a row that are the partner's own; or after as many
+ *           timeouts in a row with no answer in between, however short the time limit was. One
+ *           timeout in an auction with little time left shows little; so many show that the partner
+ *           is down, or slower than every auction here, and asking it is of no use either way.
+ * CIRCUIT-2 While it is open, a call is refused at once. After a while one call is the trial, which
+ *           decides whether it closes. Other calls do not wait for it: they are refused.
+ * CIRCUIT-3 The time that it stays open is measured here, by the steady clock. cockatiel asks
+ *           Date.now: a clock that is put back by an hour would keep it open for an hour more.
+ */
+import { CircuitState, circuitBreaker, handleWhen } from "cockatiel";
+import { messageOf } from "../../../proto/errors.ts";
+import { PartnerFailure, type PartnerHealth } from "../partner-failure.ts";
+
+export type CircuitStateName = "closed" | "open" | "half-open";
+
+const STATES: Readonly<Record<CircuitState, CircuitStateName>> = {
+  [CircuitState.Closed]: "closed",
+  [CircuitState.Open]: "open",
+  [CircuitState.HalfOpen]: "half-open",
+  [CircuitState.Isolated]: "open",
+};
+
+/** For cockatiel the time of a trial has always come, whatever Date.now gives: CIRCUIT-3. */
+const ALWAYS_DUE_MS = Number.NEGATIVE_INFINITY;
+
+export interface CircuitOptions {
+  /** Failures in a row, or timeouts in a row, that open it. */
+  readonly breakAfter: number;
+  /** How long it stays open before one trial call is let through. */
+  readonly halfOpenAfterMs: number;
+}
+
+export class Circuit {
+  readonly #breakAfter: number;
+  readonly #inARow = { failures: 0, timeouts: 0 };
+  readonly #breaker: ReturnType<typeof circuitBreaker>;
+  #openSince = "";
+  #openUntilMs = 0;
+
+  constructor({ breakAfter, halfOpenAfterMs }: CircuitOptions) {
+    this.#breakAfter = breakAfter;
+    this.#breaker = circuitBreaker(
+      handleWhen((thrown) => this.#counts(thrown)),
+      {
+        breaker: {
+          state: null,
+          success: () => this.countAnswer(true),
+          failure: () =>
+            ++this.#inARow.failures >= breakAfter || this.#inARow.timeouts >= breakAfter,
+        },
+        halfOpenAfter: ALWAYS_DUE_MS,
+      },
+    );
+    this.#breaker.onBreak(() => {
+      this.#openSince = new Date().toISOString();
+      this.#openUntilMs = performance.now() + halfOpenAfterMs;
+    });
+  }
+
+  get state(): CircuitStateName {
+    return STATES[this.#breaker.state];
+  }
+
+  /** Calls the listener at every change of state. */
+  onState(listener: (state: CircuitStateName) => void): void {
+    this.#breaker.onStateChange((state) => listener(STATES[state]));
+  }
+
+  /** CIRCUIT-2. @throws PartnerFailure while no call is let through */
+  throwWhileOpen(): void {
+    if (this.state === "half-open")
+      throw new PartnerFailure(
+        `circuit open since ${this.#openSince}, a trial call is under way`,
+        "unknown",
+        "partner-circuit-open",
+      );
+    if (this.state === "open" && performance.now() < this.#openUntilMs) throw this.openFailure();
+  }
+
+  /** Cockatiel calls `call` at once or, while the circuit is open, not at all. */
+  execute<T>(call: () => Promise<T>): Promise<T> {
+    return this.#breaker.execute(call);
+  }
+
+  /** Any answer ends a row of timeouts, one of a healthy partner a row of failures. */
+  countAnswer(isHealthy: boolean): void {
+    this.#inARow.timeouts = 0;
+    if (isHealthy) this.#inARow.failures = 0;
+  }
+
+  /** Returns whether there are now so many in a row that they count against the partner. */
+  countTimeout(): boolean {
+    return ++this.#inARow.timeouts >= this.#breakAfter;
+  }
+
+  openFailure(cause?: unknown): PartnerFailure {
+    const last = this.#breaker.lastFailure;
+    const reason = last !== undefined && "error" in last ? ` (${messageOf(last.error)})` : "";
+    return new PartnerFailure(
+      `circuit open since ${this.#openSince}${reason}`,
+      "unknown",
+      "partner-circuit-open",
+      { cause },
+    );
+  }
+
+  /**
+   * A trial must prove that the partner is healthy: cut short or still in the queue, it has not.
+   * (cockatiel would take every error that is not counted for a success, and close the circuit.)
+   */
+  #counts(thrown: unknown): boolean {
+    const health: PartnerHealth = thrown instanceof PartnerFailure ? thrown.health : "unknown";
+    return health === "unhealthy" || (health === "unknown" && this.state === "half-open");
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * One partner's client: it asks once an auction, and yields the answer page by page.
+ *
+ * PARTNERCLIENT-1 Nothing that leaves here in a failure or a note holds the partner's token, in
+ *                 whatever spelling the partner sent it (redaction/redactor.ts).
+ */
+import type { FlightSearch } from "../../../proto/messages.ts";
+import { marketServes } from "../../kit/markets.ts";
+import type { Adapter } from "../adapter.ts";
+import { type AnswerParser, createAnswerParser } from "../parsing/answer-parser.ts";
+import type { PartnerConfig } from "../partner-config.ts";
+import { redacted } from "../redaction/redacted-failure.ts";
+import { redactorOf } from "../redaction/redactor.ts";
+import { answerPages, type SoldPage } from "./answer-pages.ts";
+import type { Guard } from "./guard.ts";
+import { type Auction, PageFetcher } from "./page-fetcher.ts";
+
+export interface PartnerClient {
+  readonly name: string;
+  readonly guard: Guard;
+  /** Whether it is to be asked at all: by its markets. */
+  serves(search: FlightSearch): boolean;
+  /**
+   * Its pages as they arrive. @throws PartnerFailure and nothing else; what was yielded before
+   * stays good
+   */
+  ask(search: FlightSearch, auction: Auction): AsyncGenerator<SoldPage, void, undefined>;
+  close(): Promise<void>;
+}
+
+/**
+ * A parser that is given stays its owner's, who closes it; without one the client has its own.
+ * @throws Error when the partner's URL is none
+ */
+export function createClient(
+  partner: PartnerConfig,
+  adapter: Omit<Adapter, "offers">,
+  sharedParser?: AnswerParser,
+): PartnerClient {
+  const parser = sharedParser ?? createAnswerParser();
+  const fetcher = new PageFetcher(partner, adapter, parser);
+  const { text: withoutSecret } = redactorOf(partner.token);
+
+  function pages(search: FlightSearch, auction: Auction): AsyncIterable<SoldPage> | SoldPage[] {
+    const text = adapter.whyNotAskable?.(search, partner);
+    if (text !== undefined)
+      return [{ offers: [], notes: [{ reason: "partner-not-askable", text }], isLast: true }];
+    return answerPages(
+      async (query) => fetcher.fetch({ search, ...query }, auction),
+      partner.pagesMax,
+    );
+  }
+
+  let closed: Promise<void> | undefined;
+  async function close(): Promise<void> {
+    await fetcher.close();
+    if (sharedParser === undefined) await parser.close();
+  }
+
+  return {
+    name: partner.name,
+    guard: fetcher.guard,
+    serves({ slices: [slice] }) {
+      return (
+        slice !== undefined &&
+        partner.markets.some((market) => marketServes(market, slice.origin, slice.destination))
+      );
+    },
+    async *ask(search, auction) {
+      try {
+        for await (const page of pages(search, auction)) {
+          const notes = page.notes.map((note) => ({ ...note, text: withoutSecret(note.text) }));
+          yield { ...page, notes };
+        }
+      } catch (thrown) {
+        throw redacted(thrown, partner.token);
+      }
+    },
+    close() {
+      closed ??= close();
+      return closed;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * The connections to one partner, and why there is none: a certificate that does not hold is named
+ * as such. No way to accept one is offered; an authority of one's own is (`caFile`).
+ */
+import { Pool } from "undici";
+import { RESPONSE_BYTES_MAX } from "../parsing/parse-answer.ts";
+import type { PartnerConfig } from "../partner-config.ts";
+
+/** @throws Error when the partner's URL is none */
+export function connectTo(partner: PartnerConfig): Pool {
+  const url = URL.canParse(partner.url) ? new URL(partner.url) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new Error(
+      `partner ${partner.name}: '${partner.url}' must be a URL like https://api.duffel.com`,
+    );
+  }
+  return new Pool(url.origin, {
+    connections: partner.concurrencyMax,
+    maxResponseSize: RESPONSE_BYTES_MAX,
+    connect: {
+      timeout: partner.timeoutMs,
+      // Said, so that NODE_TLS_REJECT_UNAUTHORIZED in the environment does not undo it.
+      rejectUnauthorized: true,
+      ...(partner.ca === null ? {} : { ca: partner.ca }),
+    },
+    // Only nets below the guard's timeout, which has the finer clock.
+    headersTimeout: 2 * partner.timeoutMs,
+    bodyTimeout: 2 * partner.timeoutMs,
+  });
+}
+
+/** OpenSSL's verdicts on a certificate, by the codes that Node gives them. */
+const CERTIFICATES: Readonly<Record<string, string>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: "it is signed by itself",
+  SELF_SIGNED_CERT_IN_CHAIN: "its authority is not one that we know",
+  UNABLE_TO_GET_ISSUER_CERT: "its authority is not one that we know",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its authority is not one that we know",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its authority is not one that we know",
+  CERT_HAS_EXPIRED: "it has expired",
+  CERT_NOT_YET_VALID: "it is not valid yet",
+  CERT_REVOKED: "it was revoked",
+  CERT_SIGNATURE_FAILURE: "its signature is wrong",
+  CERT_UNTRUSTED: "it is not trusted",
+  CERT_REJECTED: "it is not trusted",
+  INVALID_CA: "its authority may not vouch for it",
+  INVALID_PURPOSE: "it is not for servers",
+  PATH_LENGTH_EXCEEDED: "its authority may not vouch for it",
+  ERR_TLS_CERT_ALTNAME_INVALID: "it is for another host",
+};
+
+/**
+ * Why there was no answer. Node leaves the message of a failed connect to several addresses empty;
+ * its code is always there.
+ */
+export function describeConnectionFailure(thrown: unknown): string {
+  const { message, code = "" } = thrown as { message?: string; code?: string };
+  const why = CERTIFICATES[code];
+  if (why !== undefined) return `its certificate does not hold: ${why} (${code})`;
+  return message || code || String(thrown);
+}

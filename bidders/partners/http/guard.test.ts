@@ -1,0 +1,327 @@
+import { afterEach, describe, expect, jest, test } from "@jest/globals";
+import { PartnerFailure, type PartnerHealth } from "../partner-failure.ts";
+import { Guard, type GuardOptions } from "./guard.ts";
+import type { TimeLimit } from "./time-limit.ts";
+
+const OPTIONS: GuardOptions = {
+  concurrencyMax: 2,
+  queueMax: 1,
+  breakAfter: 3,
+  halfOpenAfterMs: 5_000,
+  trialMs: 60_000,
+};
+const NEVER = new AbortController().signal;
+const timeLimit = (over: Partial<TimeLimit> = {}): TimeLimit => ({
+  ms: 60_000,
+  countsAgainstPartner: true,
+  signal: NEVER,
+  ...over,
+});
+const fails =
+  (health: PartnerHealth, message = "answered 503") =>
+  () =>
+    Promise.reject(new PartnerFailure(message, health, "partner-error"));
+
+/** A call that ends when it is told to, and says that it has begun. */
+function held() {
+  const begun = Promise.withResolvers<AbortSignal>();
+  const end = Promise.withResolvers<string>();
+  const call = (signal: AbortSignal) => {
+    begun.resolve(signal);
+    signal.addEventListener("abort", () => end.reject(signal.reason));
+    return end.promise;
+  };
+  return { call, begun: begun.promise, end };
+}
+
+/** The steady clock, and beside it a wall clock that may be put anywhere. */
+function drivenClock() {
+  let nowMs = 1_000;
+  jest.spyOn(performance, "now").mockImplementation(() => nowMs);
+  return {
+    pass: (ms: number) => {
+      nowMs += ms;
+    },
+  };
+}
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe("the breaker", () => {
+  test.each([
+    -3_600_000, 3_600_000,
+  ])("a step of the wall clock by %i ms neither shuts a partner out for longer nor lets it in sooner", async (step) => {
+    const clock = drivenClock();
+    const guard = new Guard(OPTIONS);
+    for (const _ of [1, 2, 3])
+      await expect(guard.run(fails("unhealthy"), timeLimit())).rejects.toThrow("answered 503");
+    const wallMs = Date.now();
+    jest.spyOn(Date, "now").mockImplementation(() => wallMs + step);
+    clock.pass(4_999);
+    await expect(guard.run(async () => "offers", timeLimit())).rejects.toThrow(/circuit open/);
+    clock.pass(1);
+    await expect(guard.run(async () => "offers", timeLimit())).resolves.toBe("offers");
+    expect(guard.state).toBe("closed");
+  });
+
+  test("opens after faults in a row, refuses at once, lets one trial through when its time has come, and closes", async () => {
+    const clock = drivenClock();
+    const guard = new Guard(OPTIONS);
+    const states: string[] = [];
+    guard.onState((state) => states.push(state));
+    for (const _ of [1, 2, 3])
+      await expect(guard.run(fails("unhealthy"), timeLimit())).rejects.toThrow("answered 503");
+    expect(guard.state).toBe("open");
+    const call = jest.fn(async () => "offers");
+    await expect(guard.run(call, timeLimit())).rejects.toThrow(
+      /^circuit open since 20\d\d-\d\d-\d\dT[\d:.]+Z \(answered 503\)$/,
+    );
+    clock.pass(4_999);
+    await expect(guard.run(call, timeLimit())).rejects.toThrow(/circuit open/);
+    expect(call).not.toHaveBeenCalled();
+
+    clock.pass(1);
+    const trial = held();
+    const tried = guard.run(trial.call, timeLimit());
+    await trial.begun;
+    // Nobody waits for the trial.
+    await expect(guard.run(call, timeLimit())).rejects.toThrow(/a trial call is under way/);
+    trial.end.resolve("well again");
+    await expect(tried).resolves.toBe("well again");
+    expect(states).toEqual(["open", "half-open", "closed"]);
+    await expect(guard.run(call, timeLimit())).resolves.toBe("offers");
+  });
+
+  test.each<[string, PartnerHealth]>([
+    ["fails", "unhealthy"],
+    ["proves nothing", "unknown"],
+  ])("a trial that %s leaves it open for another period", async (_, health) => {
+    const clock = drivenClock();
+    const guard = new Guard(OPTIONS);
+    for (const _ of [1, 2, 3]) await guard.run(fails("unhealthy"), timeLimit()).catch(() => {});
+    clock.pass(5_000);
+    await expect(guard.run(fails(health), timeLimit())).rejects.toThrow("answered 503");
+    expect(guard.state).toBe("open");
+  });
+
+  describe("a trial whose auction has ended goes on by itself", () => {
+    /** The trial has begun, and its auction has left it. */
+    async function leftAlone(options: Partial<GuardOptions> = {}) {
+      const clock = drivenClock();
+      const guard = new Guard({ ...OPTIONS, ...options });
+      for (const _ of [1, 2, 3]) await guard.run(fails("unhealthy"), timeLimit()).catch(() => {});
+      clock.pass(5_000);
+      const auction = new AbortController();
+      const trial = held();
+      const decided = new Promise((resolve) =>
+        guard.onState((state) => state !== "half-open" && resolve(state)),
+      );
+      const tried = guard.run(trial.call, timeLimit({ signal: auction.signal }));
+      const signal = await trial.begun;
+      auction.abort();
+      await expect(tried).rejects.toMatchObject({ message: "cancelled", health: "unknown" });
+      return { guard, trial, signal, decided, clock };
+    }
+
+    test("and closes the circuit when the partner is well, if slower than the auction", async () => {
+      const { guard, trial, signal, decided } = await leftAlone();
+      expect([guard.state, signal.aborted]).toEqual(["half-open", false]);
+      trial.end.resolve("well again");
+      await expect(decided).resolves.toBe("closed");
+      await expect(guard.run(async () => "offers", timeLimit())).resolves.toBe("offers");
+    });
+
+    test("and leaves it open when the partner is not", async () => {
+      const { trial, decided } = await leftAlone();
+      trial.end.reject(new PartnerFailure("answered 503", "unhealthy", "partner-error"));
+      await expect(decided).resolves.toBe("open");
+    });
+
+    test("and leaves it open, for one more period, when it takes longer than the partner may", async () => {
+      const { guard, signal, decided, clock } = await leftAlone({ trialMs: 5 });
+      await expect(decided).resolves.toBe("open");
+      expect(signal.aborted).toBe(true);
+      await expect(guard.run(async () => "offers", timeLimit())).rejects.toThrow(
+        /^circuit open since .*Z \(timed out after 5 ms\)$/,
+      );
+      clock.pass(5_000);
+      await expect(guard.run(async () => "offers", timeLimit())).resolves.toBe("offers");
+    });
+
+    test("A8: until the guard is closed", async () => {
+      const { guard, signal } = await leftAlone();
+      guard.close();
+      expect(signal.aborted).toBe(true);
+      await expect(guard.run(async () => "offers", timeLimit())).rejects.toThrow("cancelled");
+    });
+  });
+
+  test("a trial that outlasts its auction's patience goes on too, and speaks for itself alone", async () => {
+    const clock = drivenClock();
+    const guard = new Guard(OPTIONS);
+    for (const _ of [1, 2, 3]) await guard.run(fails("unhealthy"), timeLimit()).catch(() => {});
+    clock.pass(5_000);
+    const trial = held();
+    const decided = new Promise((resolve) =>
+      guard.onState((state) => state !== "half-open" && resolve(state)),
+    );
+    const told: number[] = [];
+    const call = (signal: AbortSignal, mayTakeMs: number) => {
+      told.push(mayTakeMs);
+      return trial.call(signal);
+    };
+    await expect(guard.run(call, timeLimit({ ms: 5 }))).rejects.toMatchObject({
+      message: "timed out after 5 ms",
+      health: "unknown",
+    });
+    expect(told[0]).toBeGreaterThan(50_000);
+    trial.end.resolve("well again");
+    await expect(decided).resolves.toBe("closed");
+  });
+
+  test.each<PartnerHealth>([
+    "healthy",
+    "unknown",
+  ])("faults that are %s never open it", async (health) => {
+    const guard = new Guard(OPTIONS);
+    for (let i = 0; i < 10; i++) await guard.run(fails(health), timeLimit()).catch(() => {});
+    expect(guard.state).toBe("closed");
+  });
+
+  describe("running out of patience", () => {
+    /** One call that gets no answer in 5 ms; resolves when the breaker has heard of it. */
+    async function timesOut(guard: Guard, countsAgainstPartner: boolean) {
+      const call = held();
+      await expect(
+        guard.run(call.call, timeLimit({ ms: 5, countsAgainstPartner })),
+      ).rejects.toThrow("timed out after 5 ms");
+      await call.end.promise.catch(() => {});
+    }
+
+    test.each([
+      true,
+      false,
+    ])("as often in a row as faults may be opens it, whether the patience was fair or not: %s", async (countsAgainstPartner) => {
+      const guard = new Guard(OPTIONS);
+      for (const _ of [1, 2]) await timesOut(guard, countsAgainstPartner);
+      expect(guard.state).toBe("closed");
+      await timesOut(guard, countsAgainstPartner);
+      expect(guard.state).toBe("open");
+    });
+
+    test.each<[string, () => Promise<unknown>]>([
+      ["an answer", async () => "offers"],
+      ["a refusal", fails("healthy")],
+      ["an error", fails("unhealthy")],
+    ])("that was not fair says nothing when %s came in between", async (_, call) => {
+      const guard = new Guard(OPTIONS);
+      for (const _ of [1, 2]) {
+        for (const _ of [1, 2]) await timesOut(guard, false);
+        await guard.run(call, timeLimit()).catch(() => {});
+      }
+      for (const _ of [1, 2]) await timesOut(guard, false);
+      expect(guard.state).toBe("closed");
+    });
+
+    test("is not made up for by auctions that were cancelled", async () => {
+      const guard = new Guard(OPTIONS);
+      for (const _ of [1, 2]) await timesOut(guard, false);
+      const auction = new AbortController();
+      const call = held();
+      const running = guard.run(call.call, timeLimit({ signal: auction.signal }));
+      await call.begun;
+      auction.abort();
+      await expect(running).rejects.toThrow("cancelled");
+      await timesOut(guard, false);
+      expect(guard.state).toBe("open");
+    });
+
+    test("in the queue says nothing of the partner", async () => {
+      const guard = new Guard({ ...OPTIONS, concurrencyMax: 1, queueMax: 9 });
+      const first = held();
+      const running = guard.run(first.call, timeLimit());
+      await first.begun;
+      for (const _ of [1, 2, 3, 4])
+        await expect(
+          guard.run(async () => "never", timeLimit({ ms: 5, countsAgainstPartner: false })),
+        ).rejects.toThrow("waited");
+      first.end.resolve("done");
+      await running;
+      expect(guard.state).toBe("closed");
+    });
+  });
+
+  test("faults with an answer in between are not in a row, even one that refuses the search", async () => {
+    const guard = new Guard(OPTIONS);
+    for (const health of ["unhealthy", "unhealthy", "healthy", "unhealthy", "unhealthy"] as const)
+      await guard.run(fails(health), timeLimit()).catch(() => {});
+    expect(guard.state).toBe("closed");
+  });
+});
+
+describe("the bulkhead", () => {
+  test("A6: what neither runs nor waits is refused; what waits runs when a place is free", async () => {
+    const guard = new Guard(OPTIONS);
+    const calls = [held(), held(), held()];
+    const running = calls.map((call) => guard.run(call.call, timeLimit()));
+    await Promise.all([calls[0]?.begun, calls[1]?.begun]);
+    await expect(guard.run(async () => "fourth", timeLimit())).rejects.toThrow(
+      "2 calls in flight and 1 waiting, no room for more",
+    );
+    calls[0]?.end.resolve("first");
+    await calls[2]?.begun;
+    calls[1]?.end.resolve("second");
+    calls[2]?.end.resolve("third");
+    await expect(Promise.all(running)).resolves.toEqual(["first", "second", "third"]);
+    expect(guard.state).toBe("closed");
+  });
+
+  test("A8: one that waits leaves at its timeout or when it is cancelled, not when a place gets free", async () => {
+    const guard = new Guard({ ...OPTIONS, concurrencyMax: 1 });
+    const first = held();
+    const running = guard.run(first.call, timeLimit());
+    await first.begun;
+    const waiting = jest.fn(async () => "never");
+    await expect(guard.run(waiting, timeLimit({ ms: 5 }))).rejects.toThrow(
+      "waited 5 ms for one of 1 connections",
+    );
+    first.end.resolve("done");
+    await expect(running).resolves.toBe("done");
+    // The place that it left in the queue is cleared, and nobody calls for it.
+    await expect(guard.run(async () => "next", timeLimit())).resolves.toBe("next");
+    expect(waiting).not.toHaveBeenCalled();
+  });
+});
+
+describe("the timeout", () => {
+  test("A8: cancelling aborts the call's own signal, and is no fault of the partner's", async () => {
+    const guard = new Guard({ ...OPTIONS, breakAfter: 1 });
+    const auction = new AbortController();
+    const call = held();
+    const running = guard.run(call.call, timeLimit({ signal: auction.signal }));
+    const signal = await call.begun;
+    auction.abort();
+    await expect(running).rejects.toMatchObject({ message: "cancelled", health: "unknown" });
+    expect(signal.aborted).toBe(true);
+    expect(guard.state).toBe("closed");
+  });
+
+  test("nothing starts in an auction that has ended", async () => {
+    const call = jest.fn(async () => "offers");
+    await expect(
+      new Guard(OPTIONS).run(call, timeLimit({ signal: AbortSignal.abort() })),
+    ).rejects.toThrow("cancelled");
+    expect(call).not.toHaveBeenCalled();
+  });
+
+  test("whatever is thrown comes out as a PartnerFailure", async () => {
+    const guard = new Guard(OPTIONS);
+    for (const thrown of [new TypeError("x is not a function"), "text", undefined]) {
+      await expect(guard.run(() => Promise.reject(thrown), timeLimit())).rejects.toBeInstanceOf(
+        PartnerFailure,
+      );
+    }
+  });
+});

@@ -1,0 +1,170 @@
+/**
+ * What limits every call to one partner: a limit in time, a circuit breaker (circuit.ts) and a
+ * bulkhead (cockatiel's).
+ *
+ * GUARD-1 A call that runs out of its time limit, or whose auction has ended, is left at once, even
+ *         one that waits in the bulkhead's queue, which cockatiel cannot take out of it (A8).
+ * GUARD-2 The trial of an open circuit belongs to the breaker, not to the auction in which it
+ *         began: it may take as long as the partner may, and goes on when that auction has ended.
+ *         Else a partner that is healthy but slower than most auctions would stay rejected for
+ *         ever. That is one request for each partner and period beyond an auction's end; `close`
+ *         ends it (A8).
+ * GUARD-3 There are no retries. A retry takes a second time limit out of the one budget that the
+ *         auction has, and doubles the load on a partner while it is slow; the next search is the
+ *         retry.
+ */
+import { BrokenCircuitError, BulkheadRejectedError, bulkhead } from "cockatiel";
+import { messageOf } from "../../../proto/errors.ts";
+import { PartnerFailure, type PartnerHealth } from "../partner-failure.ts";
+import { Circuit, type CircuitOptions, type CircuitStateName } from "./circuit.ts";
+import { onceOver, type TimeLimit } from "./time-limit.ts";
+
+export interface GuardOptions extends CircuitOptions {
+  /** Calls in flight at once. */
+  readonly concurrencyMax: number;
+  /** Calls that may wait for one of them to end (A6). */
+  readonly queueMax: number;
+  /** How long the trial may take. */
+  readonly trialMs: number;
+}
+
+/**
+ * One request to the partner. `mayTakeMs` is how long it may take; the signal fires when that is
+ * over.
+ */
+export type Call<T> = (signal: AbortSignal, mayTakeMs: number) => Promise<T>;
+
+/** One call under way. */
+interface Attempt {
+  readonly beganAtMs: number;
+  readonly stop: AbortController;
+  isTrial: boolean;
+  /** It has left the bulkhead's queue. */
+  hasStarted: boolean;
+}
+
+export class Guard {
+  readonly #options: GuardOptions;
+  readonly #slots: ReturnType<typeof bulkhead>;
+  readonly #circuit: Circuit;
+  readonly #closing = new AbortController();
+
+  constructor(options: GuardOptions) {
+    this.#options = options;
+    this.#slots = bulkhead(options.concurrencyMax, options.queueMax);
+    this.#circuit = new Circuit(options);
+  }
+
+  get state(): CircuitStateName {
+    return this.#circuit.state;
+  }
+
+  /** Calls the listener at every change of state. */
+  onState(listener: (state: CircuitStateName) => void): void {
+    this.#circuit.onState(listener);
+  }
+
+  /** @throws PartnerFailure and nothing else */
+  async run<T>(call: Call<T>, timeLimit: TimeLimit): Promise<T> {
+    if (timeLimit.signal.aborted || this.#closing.signal.aborted) throw cancelled();
+    this.#circuit.throwWhileOpen();
+    const attempt: Attempt = {
+      beganAtMs: performance.now(),
+      stop: new AbortController(),
+      isTrial: false,
+      hasStarted: false,
+    };
+    const left = Promise.withResolvers<never>();
+    const done = this.#circuit.execute(() => {
+      attempt.isTrial = this.#circuit.state === "half-open";
+      return this.#slots.execute(() => this.#start(call, attempt, timeLimit), attempt.stop.signal);
+    });
+    const signals = [timeLimit.signal, this.#closing.signal];
+    const release = onceOver(timeLimit.ms, signals, (isTimeOver) => {
+      const failure = isTimeOver ? this.#outOfTime(attempt, timeLimit) : cancelled();
+      if (!attempt.isTrial) attempt.stop.abort(failure);
+      left.reject(failure);
+    });
+    if (attempt.isTrial) this.#limitTrial(attempt, done);
+    try {
+      return await Promise.race([done, left.promise]);
+    } catch (thrown) {
+      throw this.#describe(thrown, attempt.stop.signal);
+    } finally {
+      release();
+    }
+  }
+
+  /** Ends what is under way, a trial too. */
+  close(): void {
+    this.#closing.abort();
+  }
+
+  async #start<T>(call: Call<T>, attempt: Attempt, { ms }: TimeLimit): Promise<T> {
+    const { signal } = attempt.stop;
+    signal.throwIfAborted();
+    attempt.hasStarted = true;
+    try {
+      const mayTakeMs = attempt.isTrial ? this.#options.trialMs : ms;
+      const value = await call(signal, attempt.beganAtMs + mayTakeMs - performance.now());
+      this.#circuit.countAnswer(true);
+      return value;
+    } catch (thrown) {
+      if (signal.aborted) throw signal.reason;
+      const failure = thrown instanceof PartnerFailure ? thrown : internal(thrown, "unhealthy");
+      this.#circuit.countAnswer(failure.health === "healthy");
+      throw failure;
+    }
+  }
+
+  /** GUARD-2 */
+  #limitTrial(attempt: Attempt, done: Promise<unknown>): void {
+    const ms = this.#options.trialMs;
+    const release = onceOver(ms, [this.#closing.signal], (isTimeOver) => {
+      attempt.stop.abort(isTimeOver ? this.#timedOut(attempt, ms, true) : cancelled());
+    });
+    done.then(release, release);
+  }
+
+  /** The auction's time is over; a trial goes on, and nothing is counted yet. */
+  #outOfTime(attempt: Attempt, { ms, countsAgainstPartner }: TimeLimit): PartnerFailure {
+    return attempt.isTrial
+      ? timeout(ms, "unknown")
+      : this.#timedOut(attempt, ms, countsAgainstPartner);
+  }
+
+  #timedOut(attempt: Attempt, ms: number, countsAgainstPartner: boolean): PartnerFailure {
+    if (!attempt.hasStarted) {
+      return new PartnerFailure(
+        `waited ${ms} ms for one of ${this.#options.concurrencyMax} connections`,
+        "unknown",
+        "partner-no-capacity",
+      );
+    }
+    const areTooMany = this.#circuit.countTimeout();
+    return timeout(ms, countsAgainstPartner || areTooMany ? "unhealthy" : "unknown");
+  }
+
+  #describe(thrown: unknown, stopped: AbortSignal): PartnerFailure {
+    if (thrown instanceof PartnerFailure) return thrown;
+    if (thrown instanceof BrokenCircuitError) return this.#circuit.openFailure(thrown);
+    if (thrown instanceof BulkheadRejectedError) {
+      const { concurrencyMax, queueMax } = this.#options;
+      const full = `${concurrencyMax} calls in flight and ${queueMax} waiting, no room for more`;
+      return new PartnerFailure(full, "unknown", "partner-no-capacity", { cause: thrown });
+    }
+    return stopped.reason instanceof PartnerFailure ? stopped.reason : internal(thrown, "unknown");
+  }
+}
+
+function cancelled(): PartnerFailure {
+  return new PartnerFailure("cancelled", "unknown", "partner-cancelled");
+}
+
+function timeout(ms: number, health: PartnerHealth): PartnerFailure {
+  return new PartnerFailure(`timed out after ${ms} ms`, health, "partner-timeout");
+}
+
+function internal(thrown: unknown, health: PartnerHealth): PartnerFailure {
+  return new PartnerFailure(messageOf(thrown), health, "partner-internal", { cause: thrown });
+}

@@ -1,0 +1,143 @@
+/**
+ * One page of a partner's answer: the request, within the time that auction and partner leave, and
+ * its answer as offers. Redirects are not followed: a seller that moves needs another
+ * configuration.
+ *
+ * FETCH-1 Each page is one guarded request: it takes its place in the bulkhead, has the partner's
+ *         timeout, and counts in the breaker (A8).
+ * FETCH-2 A partner that asks for a delay is not asked before it has passed.
+ */
+
+import type { Adapter, PageContext, PartnerPage } from "../adapter.ts";
+import type { AnswerParser } from "../parsing/answer-parser.ts";
+import type { PartnerConfig } from "../partner-config.ts";
+import { PartnerFailure } from "../partner-failure.ts";
+import { redactorOf } from "../redaction/redactor.ts";
+import { connectTo, describeConnectionFailure } from "./connection-pool.ts";
+import { failureOfResponse } from "./error-response.ts";
+import { Guard } from "./guard.ts";
+import { readBody, refuseOtherTypes, unreachable } from "./response-body.ts";
+import { retryAfterMs } from "./retry-after.ts";
+
+/**
+ * Kept back from the budget for what comes after the answer: reading, checking, packing and sending
+ * it.
+ */
+export const ANSWER_RESERVE_MS = 25;
+/** The time limit that a partner is given is shorter by this, for the way back. */
+export const TRAVEL_RESERVE_MS = 25;
+/** With less than this to wait, no partner is asked: no network answers so soon. */
+export const WAIT_MS_MIN = 10;
+
+export interface Auction {
+  readonly signal: AbortSignal;
+  /** The wall clock. */
+  now(): number;
+  remainingMs(): number;
+}
+
+type PageQuery = Omit<PageContext, "mapping" | "secret">;
+
+export class PageFetcher {
+  readonly guard: Guard;
+  readonly #partner: PartnerConfig;
+  readonly #adapter: Pick<Adapter, "request">;
+  readonly #parser: AnswerParser;
+  readonly #pool: ReturnType<typeof connectTo>;
+  /** By the steady clock: a step of the wall clock must not make the delay longer. */
+  #rateLimitedUntilMs = 0;
+
+  /** @throws Error when the partner's URL is none */
+  constructor(partner: PartnerConfig, adapter: Pick<Adapter, "request">, parser: AnswerParser) {
+    const { concurrencyMax, queueMax, breaker, timeoutMs } = partner;
+    this.#partner = partner;
+    this.#adapter = adapter;
+    this.#parser = parser;
+    this.#pool = connectTo(partner);
+    this.guard = new Guard({
+      concurrencyMax,
+      queueMax,
+      breakAfter: breaker.faults,
+      halfOpenAfterMs: breaker.trialAfterMs,
+      trialMs: timeoutMs,
+    });
+  }
+
+  /** FETCH-1. @throws PartnerFailure */
+  fetch(
+    wanted: Pick<PageQuery, "search" | "cursor" | "offersMax">,
+    { signal, now, remainingMs }: Auction,
+  ): Promise<PartnerPage> {
+    this.#throwWhileRateLimited();
+    const { timeoutMs } = this.#partner;
+    const leftMs = Math.floor(remainingMs());
+    const ms = Math.min(timeoutMs, leftMs - ANSWER_RESERVE_MS);
+    if (ms < WAIT_MS_MIN) {
+      throw new PartnerFailure(
+        `not asked, ${Math.max(0, leftMs)} ms left are too few`,
+        "unknown",
+        "partner-no-time",
+      );
+    }
+    const nowMs = now();
+    const query = { ...wanted, nowMs, endsAtMs: nowMs + leftMs };
+    // A partner with less than half of its configured timeout is not to blame for running out of
+    // it.
+    const timeLimit = { ms, countsAgainstPartner: 2 * ms >= timeoutMs, signal };
+    return this.guard.run(
+      (stop, mayTakeMs) => this.#request(query, mayTakeMs - TRAVEL_RESERVE_MS, stop),
+      timeLimit,
+    );
+  }
+
+  async close(): Promise<void> {
+    this.guard.close();
+    await this.#pool.close();
+  }
+
+  async #request(
+    query: PageQuery,
+    supplierTimeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<PartnerPage> {
+    // Again: while this call waited in the bulkhead, the answer to another may have asked for a
+    // delay.
+    this.#throwWhileRateLimited();
+    const partner = this.#partner;
+    const { method, path, headers, body } = this.#adapter.request(query.search, partner, {
+      supplierTimeoutMs,
+      cursor: query.cursor,
+    });
+    const response = await this.#pool
+      .request({ method, path, headers: { ...headers }, body, signal })
+      .catch((thrown) =>
+        Promise.reject(unreachable(`no answer: ${describeConnectionFailure(thrown)}`)),
+      );
+    const { statusCode: status } = response;
+    const delayMs = retryAfterMs(status, response.headers, Date.now());
+    this.#rateLimitedUntilMs = Math.max(this.#rateLimitedUntilMs, performance.now() + delayMs);
+    const isGood = status === 200 || status === 201;
+    const { text: withoutSecret } = redactorOf(partner.token);
+    if (isGood) refuseOtherTypes(response, withoutSecret);
+    const received = await readBody(response, withoutSecret);
+    const { name, adapter, mapping, token: secret } = partner;
+    const parse = () =>
+      this.#parser.parse(
+        { ...query, partner: name, adapter, mapping, secret, body: received },
+        signal,
+      );
+    if (!isGood) throw await failureOfResponse(status, delayMs > 0, parse);
+    return parse();
+  }
+
+  /** FETCH-2. @throws PartnerFailure */
+  #throwWhileRateLimited(): void {
+    const leftMs = this.#rateLimitedUntilMs - performance.now();
+    if (leftMs <= 0) return;
+    throw new PartnerFailure(
+      `rate-limited until ${new Date(Date.now() + leftMs).toISOString()}`,
+      "unknown",
+      "partner-busy",
+    );
+  }
+}

@@ -1,0 +1,303 @@
+/**
+ * Answers in pages, over real HTTP: followed while there is budget, bounded, each page sold as it
+ * comes.
+ */
+import { afterEach, describe, expect, jest, test } from "@jest/globals";
+import {
+  duffelAnswer,
+  duffelOffer,
+  duffelOffers,
+  NEVER,
+  NOW,
+  partner,
+  SEARCH,
+} from "../../../test/fixtures/partners/partner.ts";
+import {
+  answer,
+  ask,
+  clientOf,
+  closeAll,
+  inTurn,
+  listen,
+  recorded,
+  type Script,
+  seller,
+} from "../../../test/fixtures/partners/seller.ts";
+import { OFFERS_READ_MAX, PAGES_MAX } from "../adapter.ts";
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await closeAll();
+});
+
+const REQUEST = answer(201, duffelAnswer({ id: "orq_1" }));
+const page = (offers: readonly object[], after: string | null = null) =>
+  answer(200, duffelAnswer([...offers], { after, limit: 200 }));
+const OFFERS = "GET /air/offers?offer_request_id=orq_1&sort=total_amount&limit=200";
+
+test("all pages are read, in order, each asked for with the cursor of the one before", async () => {
+  const { script, asked } = recorded(
+    inTurn(
+      REQUEST,
+      page(duffelOffers(2), "p2"),
+      page(duffelOffers(2, 2), "p3"),
+      page(duffelOffers(1, 4)),
+    ),
+  );
+  const heard = await ask(await seller(script));
+  expect(heard).toEqual({
+    sellers: ["Owner 0", "Owner 1", "Owner 2", "Owner 3", "Owner 4"],
+    notes: [],
+    pages: 4,
+  });
+  expect(asked.slice(1)).toEqual([OFFERS, `${OFFERS}&after=p2`, `${OFFERS}&after=p3`]);
+});
+
+test("offers that come with the request are the first page", async () => {
+  const first = answer(
+    201,
+    duffelAnswer({ id: "orq_1", offers: duffelOffers(2) }, { after: "p2" }),
+  );
+  await expect(ask(await seller(inTurn(first, page(duffelOffers(1, 2)))))).resolves.toMatchObject({
+    sellers: ["Owner 0", "Owner 1", "Owner 2"],
+    pages: 2,
+  });
+});
+
+test("a page is handed on before the next one is there", async () => {
+  const second = Promise.withResolvers<void>();
+  const slow: Script = (request, response) =>
+    void second.promise.then(() => page(duffelOffers(1, 1))(request, response));
+  const client = await seller(
+    inTurn(
+      answer(201, duffelAnswer({ id: "orq_1", offers: duffelOffers(1) }, { after: "p2" })),
+      slow,
+    ),
+  );
+  const pages = client.ask(SEARCH, { signal: NEVER, now: () => NOW, remainingMs: () => 60_000 });
+  await expect(pages.next()).resolves.toMatchObject({
+    value: { offers: [{ seller: "Owner 0" }], isLast: false },
+  });
+  second.resolve();
+  await expect(pages.next()).resolves.toMatchObject({
+    value: { offers: [{ seller: "Owner 1" }], isLast: true },
+  });
+  await expect(pages.next()).resolves.toMatchObject({ done: true });
+});
+
+test.each<[string, [string, string][], unknown[]]>([
+  [
+    "a cheaper one with the fares of both",
+    [
+      ["Flex", "400.00"],
+      ["Light", "300.00"],
+    ],
+    [
+      [40_000, ["Flex"]],
+      [30_000, ["Light", "Flex"]],
+    ],
+  ],
+  [
+    "a dearer one by itself",
+    [
+      ["Light", "300.00"],
+      ["Flex", "400.00"],
+    ],
+    [
+      [30_000, ["Light"]],
+      [40_000, ["Flex"]],
+    ],
+  ],
+])("a brand of what an earlier page sold goes out: %s", async (_, brands, told) => {
+  const [first, second] = brands.map(([name, total_amount]) =>
+    duffelOffer({ total_amount }, { fare_brand_name: name }),
+  );
+  const client = await seller(
+    inTurn(REQUEST, page([first as object], "p2"), page([second as object])),
+  );
+  const fares: unknown[] = [];
+  for await (const { offers } of client.ask(SEARCH, {
+    signal: NEVER,
+    now: () => NOW,
+    remainingMs: () => 60_000,
+  })) {
+    fares.push(...offers.map((offer) => [offer.price.amount, offer.fares.map(({ name }) => name)]));
+  }
+  expect(fares).toEqual(told);
+});
+
+describe("A6: an answer without end", () => {
+  test.each([
+    ["as many pages as any", {}, PAGES_MAX],
+    ["as many as the partner's pagesMax", { pagesMax: 3 }, 3],
+    ["one", { pagesMax: 1 }, 1],
+  ])("is read to its last page that counts: %s", async (_, entry, pages) => {
+    let number = 0;
+    const endless: Script = (request, response) =>
+      page(duffelOffers(1, number++), `p${number}`)(request, response);
+    const { script, asked } = recorded(
+      inTurn(
+        answer(201, duffelAnswer({ id: "orq_1", offers: duffelOffers(1, 99) }, { after: "p0" })),
+        endless,
+      ),
+    );
+    const heard = await ask(await seller(script, entry));
+    expect([heard.pages, heard.sellers.length, asked.length]).toEqual([pages, pages, pages]);
+    expect(heard.notes).toEqual([
+      `read ${pages} ${pages === 1 ? "page" : "pages"}, and left unread what follows`,
+    ]);
+  });
+
+  test("of many offers is read up to their limit, all pages together", async () => {
+    const many = duffelOffers(OFFERS_READ_MAX / 2 + 10);
+    const heard = await ask(
+      await seller(
+        inTurn(REQUEST, page(many, "p2"), page(duffelOffers(many.length, many.length), "p3")),
+      ),
+    );
+    expect(heard.sellers).toHaveLength(OFFERS_READ_MAX);
+    expect(heard.notes).toEqual([
+      `refused 1 of ${OFFERS_READ_MAX / 2 - 10 + 1} offers: 20 offers beyond the first ${OFFERS_READ_MAX / 2 - 10}`,
+      `read ${OFFERS_READ_MAX} offers, and left unread what follows on the next page`,
+    ]);
+  });
+
+  test.each([
+    ["to itself", ["p2", "p2"], 3],
+    ["back to one before it", ["p2", "p3", "p2"], 4],
+  ])("that points %s is not followed round", async (_, cursors, requests) => {
+    let number = 0;
+    const round: Script = (request, response) =>
+      page(duffelOffers(1, number), cursors[number++] ?? "p2")(request, response);
+    const { script, asked } = recorded(inTurn(REQUEST, round));
+    const heard = await ask(await seller(script));
+    expect(asked).toHaveLength(requests);
+    expect(heard.notes).toEqual([
+      `page ${requests} names as the next one a page that was read; it is not read again`,
+    ]);
+  });
+});
+
+describe("what came before is sold, though a later page", () => {
+  const first = answer(
+    201,
+    duffelAnswer({ id: "orq_1", offers: duffelOffers(1) }, { after: "p2" }),
+  );
+  const collect = async (script: Script, remainingMs: () => number = () => 60_000) => {
+    const client = await seller(script);
+    const sellers: string[] = [];
+    let fault: unknown;
+    try {
+      for await (const { offers } of client.ask(SEARCH, {
+        signal: NEVER,
+        now: () => NOW,
+        remainingMs,
+      }))
+        sellers.push(...offers.map((o) => o.seller));
+    } catch (thrown) {
+      fault = thrown;
+    }
+    return { sellers, fault };
+  };
+
+  test.each<[string, Script, string, RegExp]>([
+    [
+      "fails",
+      answer(500, '{"errors":[{"code":"c","title":"t"}]}'),
+      "unhealthy",
+      /^page 2: answered 500: c: t$/,
+    ],
+    ["is HTML", answer(200, "<h1>"), "unhealthy", /^page 2: answered HTML where JSON was due$/],
+    [
+      "is elsewhere",
+      answer(302, "", { location: "http://127.0.0.1:1/" }),
+      "unhealthy",
+      /^page 2: answered 302, and redirects are not followed$/,
+    ],
+    [
+      "is refused",
+      answer(429, '{"errors":[{"code":"slow_down"}]}'),
+      "unknown",
+      /^page 2: answered 429: slow_down$/,
+    ],
+  ])("%s", async (_, second, health, message) => {
+    const { sellers, fault } = await collect(inTurn(first, second));
+    expect(sellers).toEqual(["Owner 0"]);
+    expect(fault).toMatchObject({
+      name: "PartnerFailure",
+      health,
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test("A8: finds no budget left", async () => {
+    const left = [60_000, 30];
+    const { script, asked } = recorded(inTurn(first, page(duffelOffers(1, 1))));
+    const { sellers, fault } = await collect(script, () => left.shift() ?? 0);
+    expect([sellers, asked.length]).toEqual([["Owner 0"], 1]);
+    expect(fault).toMatchObject({
+      health: "unknown",
+      message: "page 2: not asked, 30 ms left are too few",
+    });
+  });
+
+  test("finds the limit used up", async () => {
+    jest.spyOn(Date, "now").mockImplementation(() => Date.parse("2026-11-20T10:00:00Z"));
+    jest.spyOn(performance, "now").mockImplementation(() => 1_000);
+    const limits = {
+      "ratelimit-remaining": "0",
+      "ratelimit-reset": "Fri, 20 Nov 2026 10:00:09 GMT",
+    };
+    const { script, asked } = recorded(
+      answer(201, duffelAnswer({ id: "orq_1", offers: duffelOffers(1) }, { after: "p2" }), limits),
+    );
+    const { sellers, fault } = await collect(script);
+    expect([sellers, asked.length]).toEqual([["Owner 0"], 1]);
+    expect(fault).toMatchObject({
+      health: "unknown",
+      message: "page 2: rate-limited until 2026-11-20T10:00:09.000Z",
+    });
+  });
+
+  test("A8: is still awaited when the auction ends", async () => {
+    const auction = new AbortController();
+    const hungUp = Promise.withResolvers<void>();
+    const second: Script = (_, response) => {
+      response.on("close", () => hungUp.resolve());
+      auction.abort();
+    };
+    const client = await seller(inTurn(first, second));
+    await expect(ask(client, 60_000, auction.signal)).rejects.toMatchObject({
+      health: "unknown",
+      message: "page 2: cancelled",
+    });
+    await hungUp.promise;
+  });
+});
+
+test("pages of which nothing is sold fail by name at their end; what was refused is told once some is sold", async () => {
+  const free = (id: string) => duffelOffer({ id, total_amount: "0.00" });
+  const none = inTurn(REQUEST, page([free("off_1")], "p2"), page([free("off_2")]));
+  await expect(ask(await seller(none))).rejects.toMatchObject({
+    health: "healthy",
+    message: "refused 2 of 2 offers: off_1 costs nothing; off_2 costs nothing",
+  });
+  const some = inTurn(REQUEST, page([free("off_1")], "p2"), page(duffelOffers(1)));
+  await expect(ask(await seller(some))).resolves.toEqual({
+    sellers: ["Owner 0"],
+    notes: ["refused 1 of 2 offers: off_1 costs nothing"],
+    pages: 3,
+  });
+});
+
+test("a partner is asked only where it serves", async () => {
+  const client = clientOf(partner({ url: await listen(REQUEST), markets: ["LHR.*", "*.SYD"] }));
+  const goes = (origin: string, destination: string) =>
+    client.serves({ ...SEARCH, slices: [{ origin, destination, departureDate: "2026-12-15" }] });
+  expect([goes("LHR", "JFK"), goes("PER", "SYD"), goes("JFK", "LHR"), goes("SYD", "PER")]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+});

@@ -1,0 +1,35 @@
+/** Limits in time for one call. */
+
+export interface TimeLimit {
+  readonly ms: number;
+  /**
+   * Whether running out of it, once, counts against the partner: not so when the auction had hardly
+   * any time left.
+   */
+  readonly countsAgainstPartner: boolean;
+  /** Fires when the auction has no more use for the answer. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Calls `onEnd` once, when the time is over or one of the signals fires. Returns a function that
+ * calls this off.
+ */
+export function onceOver(
+  ms: number,
+  signals: readonly AbortSignal[],
+  onEnd: (isTimeOver: boolean) => void,
+): () => void {
+  const end = (isTimeOver: boolean) => {
+    release();
+    onEnd(isTimeOver);
+  };
+  const fired = () => end(false);
+  const timer = setTimeout(end, ms, true);
+  const release = () => {
+    clearTimeout(timer);
+    for (const signal of signals) signal.removeEventListener("abort", fired);
+  };
+  for (const signal of signals) signal.addEventListener("abort", fired, { once: true });
+  return release;
+}

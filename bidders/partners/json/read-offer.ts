@@ -1,0 +1,180 @@
+/** One offer of an outside seller, as a mapping describes it, in our own shape. */
+import {
+  CABINS,
+  type Cabin,
+  type Fare,
+  type FlightOffer,
+  type FlightSearch,
+  type OfferSlice,
+  type Segment,
+} from "../../../proto/messages.ts";
+import type { PageContext } from "../adapter.ts";
+import {
+  bookingClasses,
+  type FareTerms,
+  fareName,
+  leastBags,
+  NO_TERMS,
+  withFare,
+} from "../offers/fares.ts";
+import { sliceMinutes } from "../offers/flown-spans.ts";
+import { cabinRefusal, offerRefusal } from "../offers/offer-refusal.ts";
+import { flightNumber, money } from "../offers/seller-values.ts";
+import {
+  expiry,
+  listAt,
+  minutesAt,
+  mismatchAt,
+  ShapeMismatch,
+  textAt,
+  timeAt,
+} from "./field-reader.ts";
+import type { JsonMapping } from "./mapping.ts";
+import type { Finder } from "./path.ts";
+
+/** Lists within an offer: longer ones are no offer, and are not read (A6). */
+const LISTS_MAX = { slices: 6, segments: 8, fares: 24 };
+
+export interface ReadOffer {
+  readonly sold: readonly FlightOffer[];
+  readonly refused: readonly string[];
+  /**
+   * It is not what the mapping says an offer is. One that is, and that we do not sell, is still an
+   * offer.
+   */
+  readonly isMismatch: boolean;
+}
+
+export function readOffer(
+  raw: unknown,
+  finder: Finder,
+  mapping: JsonMapping,
+  reading: PageContext,
+): ReadOffer {
+  try {
+    const { offer, fare } = mapping.answer;
+    const seller = textAt(raw, offer.seller, "seller", finder, /^[^\p{C}]{1,60}$/u).trim();
+    if (seller === "") throw new ShapeMismatch("seller: is empty");
+    const expiresAtMs = expiry(raw, finder, offer, reading.nowMs);
+    const slices = readSlices(raw, finder, mapping, reading.search);
+    if (typeof slices === "string") return { sold: [], refused: [slices], isMismatch: false };
+    const base = {
+      seller,
+      expiresAtMs,
+      modelled: offer.modelled !== undefined && finder.find(offer.modelled, raw) === true,
+      slices,
+    };
+    const sold: FlightOffer[] = [];
+    const refused: string[] = [];
+    for (const one of listAt(raw, offer.fares, "fares", finder, LISTS_MAX.fares)) {
+      const price = money(
+        finder.find(fare.price.amount, one),
+        fare.price.unit,
+        finder.find(fare.price.currency, one),
+      );
+      if (typeof price === "string") refused.push(price);
+      else if (price.amount === 0) refused.push("costs nothing");
+      else sold.push(withFare({ ...base, price }, termsOf(one, finder, fare, price.currency)));
+    }
+    const why = offerRefusal(base, reading);
+    return why === undefined
+      ? { sold, refused, isMismatch: sold.length === 0 && !refused.includes("costs nothing") }
+      : { sold: [], refused: [why], isMismatch: false };
+  } catch (thrown) {
+    if (!(thrown instanceof ShapeMismatch)) throw thrown;
+    return { sold: [], refused: [thrown.message], isMismatch: true };
+  }
+}
+
+function readSlices(
+  raw: unknown,
+  finder: Finder,
+  { request, answer }: JsonMapping,
+  search: FlightSearch,
+): OfferSlice[] | string {
+  const cabins: (Cabin | undefined)[] = [];
+  const slices = listAt(raw, answer.offer.slices, "slices", finder, LISTS_MAX.slices).map(
+    (slice) => {
+      const segments = listAt(
+        slice,
+        answer.slice.segments,
+        "segments",
+        finder,
+        LISTS_MAX.segments,
+      ).map((one) => {
+        const stated =
+          answer.segment.cabin === undefined ? null : finder.find(answer.segment.cabin, one);
+        // What was asked for comes first: a seller may have one word for two cabins.
+        cabins.push(
+          [search.cabin, ...CABINS].find(
+            (cabin) => stated !== null && request.cabins[cabin] === stated,
+          ),
+        );
+        return readSegment(one, finder, answer.segment);
+      });
+      return { durationMinutes: sliceMinutes(segments), segments };
+    },
+  );
+  return cabinRefusal(cabins, search.cabin) ?? slices;
+}
+
+function readSegment(raw: unknown, finder: Finder, at: JsonMapping["answer"]["segment"]): Segment {
+  const carrier = textAt(raw, at.carrier, "carrier", finder, /^[A-Z0-9]{2}$/);
+  const number = finder.find(at.number, raw);
+  const written = typeof number === "number" ? String(number) : number;
+  // With another carrier's code it is another's flight: a codeshare's two names must not be mixed.
+  if (typeof written !== "string" || !new RegExp(`^(${carrier} ?)?\\d{1,4}[A-Z]?$`).test(written)) {
+    throw mismatchAt("number", at.number, number, `, no flight number of ${carrier}`);
+  }
+  const aircraft = at.aircraft === undefined ? null : finder.find(at.aircraft, raw);
+  return {
+    carrier,
+    flightNumber: flightNumber(carrier, written),
+    origin: textAt(raw, at.origin, "origin", finder, /^[A-Z]{3}$/),
+    destination: textAt(raw, at.destination, "destination", finder, /^[A-Z]{3}$/),
+    departure: timeAt(raw, at.departure, "departure", finder),
+    arrival: timeAt(raw, at.arrival, "arrival", finder),
+    durationMinutes: minutesAt(raw, at.duration, finder),
+    aircraft: typeof aircraft === "string" && /^[\w-]{1,4}$/.test(aircraft) ? aircraft : "",
+  };
+}
+
+/**
+ * What a fare states beside its price. A part that is not in its shape is left out; the rest is
+ * kept.
+ */
+function termsOf(
+  raw: unknown,
+  { find }: Finder,
+  at: JsonMapping["answer"]["fare"],
+  currency: string,
+): FareTerms {
+  const valueAt = (path: string | undefined) => (path === undefined ? null : find(path, raw));
+  const pieces = (path: string | undefined) => {
+    const count = valueAt(path);
+    return leastBags([
+      Number.isSafeInteger(count) && (count as number) >= 0 ? (count as number) : null,
+    ]);
+  };
+  const terms = (condition: JsonMapping["answer"]["fare"]["change"]): Fare["change"] => {
+    const allowed = valueAt(condition?.allowed);
+    if (typeof allowed !== "boolean") return null;
+    const fee = valueAt(condition?.fee);
+    const read = fee === null ? "" : money(fee, at.price.unit, currency);
+    return { allowed, fee: allowed && typeof read !== "string" ? read : null };
+  };
+  const [name, letters] = [valueAt(at.name), valueAt(at.bookingClass)];
+  const list: readonly unknown[] =
+    typeof letters === "string" ? letters.split(",") : Array.isArray(letters) ? letters : [];
+  return {
+    ...NO_TERMS,
+    name: typeof name === "string" ? fareName(name) : "",
+    bookingClass: bookingClasses(
+      list.slice(0, 64).map((letter) => (typeof letter === "string" ? letter.trim() : null)),
+    ),
+    cabinBags: pieces(at.cabinBags),
+    checkedBags: pieces(at.checkedBags),
+    change: terms(at.change),
+    refund: terms(at.refund),
+  };
+}

@@ -1,0 +1,141 @@
+/** The request to an outside seller, as a mapping describes it. */
+import type { FlightSearch } from "../../../proto/messages.ts";
+import { type PageRequest, type PartnerRequest, pathUnder } from "../adapter.ts";
+import { short } from "../offers/seller-values.ts";
+import type { PartnerConfig } from "../partner-config.ts";
+import { PartnerFailure } from "../partner-failure.ts";
+import { printable } from "../printable.ts";
+import type { JsonMapping } from "./mapping.ts";
+import { fillJson, fillText, usesPlaceholder, type Values } from "./template.ts";
+
+/** As Duffel's adapter has them, and for its reasons. */
+const AGES = { adult: 30, child: 11, infant: 1 };
+
+export function mappingOf(partner: Pick<PartnerConfig, "mapping" | "name">): JsonMapping {
+  if (partner.mapping === null)
+    throw new PartnerFailure(`${partner.name} has no mapping`, "unknown", "partner-internal");
+  return partner.mapping;
+}
+
+export function whyNotAskable(
+  { slices, cabin }: FlightSearch,
+  partner: PartnerConfig,
+): string | undefined {
+  const { request } = mappingOf(partner);
+  if (request.cabins[cabin] === undefined) return `cannot be asked for ${cabin}`;
+  if (usesPlaceholder(request, "slices") || slices.length === 1) return undefined;
+  const [out, back] = slices;
+  const isReturn =
+    slices.length === 2 && out?.origin === back?.destination && out?.destination === back?.origin;
+  if (usesPlaceholder(request, "returnDate"))
+    return isReturn ? undefined : "can be asked for one way and for there and back only";
+  return "can be asked for one way only";
+}
+
+export function request(
+  search: FlightSearch,
+  partner: PartnerConfig,
+  page: PageRequest,
+): PartnerRequest {
+  const { request: asked, answer } = mappingOf(partner);
+  const values = valuesOf(search, partner, page);
+  const path = pathUnder(partner, fillText(asked.path, values, encodeURIComponent));
+  const query = Object.entries(asked.query).map(
+    ([name, text]) => [name, fillText(text, values)] as const,
+  );
+  const headers = Object.entries(asked.headers).map(
+    ([name, text]) => [name.toLowerCase(), fillText(text, values)] as const,
+  );
+  const target = new URL(path, partner.url);
+  for (const [name, text] of query) if (text !== "") target.searchParams.set(name, text);
+  const isLink = answer.pages?.kind === "link" && page.cursor !== null;
+  const url = isLink ? linked(page.cursor ?? "", target) : target;
+  if (asked.auth.kind === "query") url.searchParams.set(asked.auth.name, partner.token);
+  const hasBody = asked.body !== undefined && !isLink;
+  return {
+    method: isLink ? "GET" : asked.method,
+    path: url.pathname + url.search,
+    headers: {
+      accept: "application/json",
+      ...(hasBody ? { "content-type": "application/json" } : {}),
+      ...Object.fromEntries(headers),
+      ...(asked.auth.kind === "bearer" ? { authorization: `Bearer ${partner.token}` } : {}),
+      ...(asked.auth.kind === "header" ? { [asked.auth.name.toLowerCase()]: partner.token } : {}),
+      "accept-encoding": "gzip",
+    },
+    body: hasBody
+      ? JSON.stringify(fillJson(asked.body, values, listsOf(search, mappingOf(partner))))
+      : null,
+  };
+}
+
+/**
+ * The page that a link names, on the host that was asked, by the same protocol. An outsider does
+ * not choose whom else we call, with our token at that. @throws PartnerFailure
+ */
+function linked(link: string, asked: URL): URL {
+  const url = URL.canParse(link, asked.href) ? new URL(link, asked.href) : undefined;
+  if (url === undefined)
+    throw new PartnerFailure(
+      `its next page, '${short(link)}', is no URL`,
+      "unhealthy",
+      "partner-bad-answer",
+    );
+  if (url.origin !== asked.origin || url.username + url.password !== "") {
+    throw new PartnerFailure(
+      `its next page is on another host, ${printable(url.origin, 80)}, which is not asked`,
+      "unhealthy",
+      "partner-bad-answer",
+    );
+  }
+  return url;
+}
+
+function valuesOf(
+  search: FlightSearch,
+  partner: PartnerConfig,
+  { supplierTimeoutMs, cursor }: PageRequest,
+): Values {
+  const { request, answer } = mappingOf(partner);
+  const [first, second] = search.slices;
+  const { adults, children, infants } = search.passengers;
+  return {
+    origin: first?.origin ?? null,
+    destination: first?.destination ?? null,
+    departureDate: first?.departureDate ?? null,
+    returnDate: second?.departureDate ?? null,
+    adults,
+    children,
+    infants,
+    travellers: adults + children + infants,
+    cabin: request.cabins[search.cabin] ?? null,
+    currency: partner.currency ?? search.currency,
+    maxStops: search.maxStops,
+    timeoutMs: Math.max(1, Math.floor(supplierTimeoutMs)),
+    cursor: answer.pages?.kind === "cursor" ? cursor : null,
+    page: answer.pages?.kind === "number" ? Number(cursor ?? 1) : 1,
+    token: partner.token,
+  };
+}
+
+function listsOf(search: FlightSearch, { request }: JsonMapping) {
+  const { adults, children, infants } = search.passengers;
+  const kinds = [
+    ["adult", adults] as const,
+    ["child", children] as const,
+    ["infant", infants] as const,
+  ];
+  return {
+    slices: search.slices.map(({ origin, destination, departureDate }) => ({
+      origin,
+      destination,
+      departureDate,
+    })),
+    travellers: kinds.flatMap(([kind, count]) =>
+      Array.from({ length: count }, () => ({
+        type: request.travellers[kind] ?? kind,
+        age: AGES[kind],
+      })),
+    ),
+  };
+}

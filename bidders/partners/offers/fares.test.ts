@@ -1,0 +1,162 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { saleFault } from "../../../common/offers/sale-rules.ts";
+import { LIMITS } from "../../../proto/codec/index.ts";
+import type { FlightOffer } from "../../../proto/messages.ts";
+import { SEARCH } from "../../../test/fixtures/partners/partner.ts";
+import { flightOffer } from "../../../test/harness/offers.ts";
+import {
+  bookingClasses,
+  brandOf,
+  condition,
+  fareName,
+  leastBags,
+  NO_TERMS,
+  OfferMerger,
+  withFare,
+} from "./fares.ts";
+
+describe("the brand that a name says", () => {
+  test.each([
+    ["Economy Light", "light"],
+    ["LITE", "light"],
+    ["Basic Economy", "light"],
+    ["Economy Standard", "standard"],
+    ["Classic", "standard"],
+    ["Business Flex", "flex"],
+    ["Fully Flexible", "flex"],
+    ["Main Cabin Flexible", "flex"],
+    ["Light Flex", null],
+    ["Basic / Standard", null],
+    ["Semi Flex", null],
+    ["Flex Plus", null],
+    ["Non-Flexible", null],
+    ["Economy Plus", null],
+    ["Saver", null],
+    ["Lighthouse", null],
+    ["Standardised Reflex", null],
+    ["", null],
+  ])("%s: %s", (name, brand) => {
+    expect(brandOf(name)).toBe(brand);
+  });
+});
+
+const BASE = flightOffer(SEARCH, { carrier: "BA", seller: "One" });
+const offer = (amount: number, name: string, over: Partial<FlightOffer> = {}, more = {}) =>
+  withFare(
+    { ...BASE, price: { amount, currency: "USD" }, ...over },
+    { ...NO_TERMS, name, ...more },
+  );
+
+function merger(...offers: readonly FlightOffer[]): FlightOffer[] {
+  const all = new OfferMerger();
+  for (const one of offers) all.add(one);
+  return all.offers;
+}
+
+describe("a shelf", () => {
+  test("keeps sellers, currencies and itineraries apart", () => {
+    const eur = { price: { amount: 100, currency: "EUR" } };
+    const other = flightOffer(SEARCH, { carrier: "AA", seller: "One" });
+    const all = merger(
+      offer(100, "Light"),
+      offer(100, "Light", { seller: "Two" }),
+      offer(100, "Light", eur),
+      offer(100, "Light", { slices: other.slices }),
+    );
+    expect(all).toHaveLength(4);
+  });
+
+  test("has each fare once, at its cheapest", () => {
+    const [one] = merger(
+      offer(300, "Flex"),
+      offer(100, "Light"),
+      offer(120, "Light"),
+      offer(130, "Light", {}, { checkedBags: 1 }),
+    );
+    expect(one?.fares.map((fare) => [fare.name, fare.price.amount])).toEqual([
+      ["Light", 100],
+      ["Light", 130],
+      ["Flex", 300],
+    ]);
+  });
+
+  test("A6: has as many fares as an offer may have, the cheapest of them", () => {
+    const [one] = merger(
+      ...Array.from({ length: LIMITS.faresMax + 5 }, (_, i) => offer(900 - i, `Fare ${i}`)),
+    );
+    expect(one?.fares).toHaveLength(LIMITS.faresMax);
+    expect(one?.fares[0]?.price.amount).toBe(900 - LIMITS.faresMax - 4);
+  });
+
+  test("says until when all of it holds, and that a price in it is modelled", () => {
+    const [one] = merger(
+      offer(100, "Light", { expiresAtMs: 20, modelled: false }),
+      offer(200, "Flex", { expiresAtMs: 10, modelled: true }),
+    );
+    expect(one).toMatchObject({ price: { amount: 100 }, expiresAtMs: 10, modelled: true });
+  });
+
+  test("is in whatever order the same: the price is the first fare's, fares rise, and none has more than an offer may (A6)", () => {
+    const fare = fc.record({
+      amount: fc.integer({ min: 1, max: 50 }),
+      name: fc.constantFrom("", "Light", "Flex", "A", "B"),
+      bags: fc.constantFrom(null, 0, 1, 2),
+    });
+    fc.assert(
+      fc.property(fc.array(fare, { minLength: 1, maxLength: 30 }), (fares) => {
+        const offers = fares.map(({ amount, name, bags }) =>
+          offer(amount, name, {}, { checkedBags: bags }),
+        );
+        const [one, ...more] = merger(...offers);
+        expect(more).toEqual([]);
+        expect(one && saleFault(one)).toBeUndefined();
+        expect(one?.price.amount).toBe(Math.min(...fares.map(({ amount }) => amount)));
+        expect(one?.fares.length).toBeLessThanOrEqual(LIMITS.faresMax);
+      }),
+    );
+  });
+});
+
+test.each<[(number | null)[], number | null]>([
+  [[2, 1], 1],
+  [[2, null], null],
+  [[], null],
+  [[0, 3], 0],
+  [[40], LIMITS.bagsMax],
+])("of %j bags, %s are allowed all the way", (counts, least) => {
+  expect(leastBags(counts)).toBe(least);
+});
+
+test("a fee is an exact amount, or not said (A9)", () => {
+  expect(condition(true, "12.50", "EUR")).toEqual({
+    allowed: true,
+    fee: { amount: 1_250, currency: "EUR" },
+  });
+  expect(condition(true, "12.505", "EUR")).toEqual({ allowed: true, fee: null });
+  expect(condition(true, "12.50", null)).toEqual({ allowed: true, fee: null });
+  expect(condition(false, "12.50", "EUR")).toEqual({ allowed: false, fee: null });
+});
+
+test("names and booking classes are such as an offer may have, whatever is said", () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: "binary", maxLength: 200 }),
+      fc.array(fc.constantFrom("A", "b", "", null, "AB"), { maxLength: 60 }),
+      (name, letters) => {
+        const [one] = merger(
+          withFare(BASE, {
+            ...NO_TERMS,
+            name: fareName(name),
+            bookingClass: bookingClasses(letters),
+          }),
+        );
+        expect(one && saleFault(one)).toBeUndefined();
+      },
+    ),
+    { numRuns: 500 },
+  );
+  expect(fareName("  Economy\n Light ")).toBe("Economy Light");
+  expect(bookingClasses(["O", "V"])).toBe("O,V");
+  expect(bookingClasses(["O", null])).toBe("");
+});

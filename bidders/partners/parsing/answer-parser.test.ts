@@ -1,0 +1,322 @@
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterEach, describe, expect, test } from "@jest/globals";
+import type { Cabin } from "../../../proto/messages.ts";
+import {
+  duffelAnswer,
+  duffelOffer,
+  NEVER,
+  reading,
+} from "../../../test/fixtures/partners/partner.ts";
+import {
+  ANSWER_PARSER,
+  type AnswerParser,
+  type AnswerParserOptions,
+  createAnswerParser,
+} from "./answer-parser.ts";
+import { type ParseTask, RESPONSE_BYTES_MAX, VALUES_MAX } from "./parse-answer.ts";
+
+const EMPTY = '{"data":{"offers":[]}}';
+const NOWHERE = {
+  threadPath: join(
+    import.meta.dirname,
+    "../../../test/fixtures/partners/testdata",
+    "no-such-thread.ts",
+  ),
+};
+const SCRIPTED = {
+  threadPath: join(
+    import.meta.dirname,
+    "../../../test/fixtures/partners",
+    "scripted-parser-thread.ts",
+  ),
+};
+
+const task = (body: string, encoding: "identity" | "gzip" = "identity"): ParseTask => {
+  const bytes = new Uint8Array(encoding === "gzip" ? gzipSync(body) : Buffer.from(body));
+  return {
+    ...reading(),
+    partner: "one",
+    adapter: "duffel",
+    secret: "",
+    body: { bytes, codings: encoding === "gzip" ? [encoding] : [] },
+  };
+};
+/** For the scripted thread: large, and the cabin says what happens. */
+const act = (cabin: Cabin): ParseTask => ({
+  ...task(" ".repeat(ANSWER_PARSER.inPlaceBytesMax + 1)),
+  search: { ...reading().search, cabin },
+});
+
+const sound = (offers: number, padding = 0) =>
+  duffelAnswer({
+    offers: Array.from({ length: offers }, (_, i) =>
+      duffelOffer({
+        id: `off_${i}`,
+        total_amount: `${300 + i}.00`,
+        owner: { name: `Owner ${i}` },
+        padding: "x".repeat(padding),
+      }),
+    ),
+  });
+/** One list of lists: nothing to check, but 20 ms and more to parse in one go. */
+const HEAVY = `{"data":{"offers":[],"pad":[${"[0],".repeat(VALUES_MAX / 2 - 10)}0]}}`;
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+function parser(over: Partial<AnswerParserOptions> = {}): AnswerParser {
+  const one = createAnswerParser({ ...ANSWER_PARSER, readMsMax: 30_000, ...over });
+  closing.push(() => one.close());
+  return one;
+}
+
+/** How often the event loop turned until the work was done. */
+async function turnsDuring(work: Promise<unknown>): Promise<number> {
+  let turns = 0;
+  let isDone = false;
+  const turn = () => {
+    turns++;
+    if (!isDone) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await work;
+  isDone = true;
+  return turns;
+}
+
+describe("a small answer", () => {
+  test.each([
+    "identity",
+    "gzip",
+  ] as const)("%s is read in place, without a thread", async (encoding) => {
+    const { offers, refused } = await parser(NOWHERE).parse(task(sound(3), encoding), NEVER);
+    expect([offers.length, refused]).toEqual([3, []]);
+  });
+
+  test("A8: is read at a pace: an auction that ends meanwhile stops it, with its reason", async () => {
+    const auction = new AbortController();
+    const reading = parser(NOWHERE).parse(task(sound(20)), auction.signal);
+    const reason = new Error("the auction has ended");
+    auction.abort(reason);
+    await expect(reading).rejects.toBe(reason);
+  });
+
+  test("that is none counts against the partner", async () => {
+    await expect(parser(NOWHERE).parse(task("<h1>"), NEVER)).rejects.toMatchObject({
+      name: "PartnerFailure",
+      health: "unhealthy",
+      message: "answered HTML where JSON was due",
+    });
+  });
+});
+
+describe("a large answer", () => {
+  test.each([
+    "identity",
+    "gzip",
+  ] as const)("%s is read on the thread, to the same offers", async (encoding) => {
+    const one = parser();
+    const { offers, refused } = await one.parse(task(sound(1_000, 400), encoding), NEVER);
+    expect(refused).toEqual([]);
+    expect(offers.map((offer) => [offer.seller, offer.price.amount])).toEqual(
+      Array.from({ length: 1_000 }, (_, i) => [`Owner ${i}`, (300 + i) * 100]),
+    );
+  });
+
+  test("of an error keeps on the thread what it says of the partner", async () => {
+    const body = JSON.stringify({
+      errors: [{ type: "airline_error", code: "c" }],
+      padding: "x".repeat(ANSWER_PARSER.inPlaceBytesMax),
+    });
+    await expect(parser().parse(task(body), NEVER)).rejects.toMatchObject({
+      name: "PartnerFailure",
+      health: "healthy",
+      message: "c",
+    });
+  });
+
+  test("says where the next page is, and how much of it was read", async () => {
+    const page = JSON.stringify({ ...JSON.parse(sound(300)), meta: { after: "abc" } }).replace(
+      '"data":{',
+      '"data":{"id":"orq_1",',
+    );
+    const { offers, ...rest } = await parser().parse(task(page), NEVER);
+    expect(offers).toHaveLength(300);
+    expect(rest).toEqual({ refused: [], read: 300, next: expect.stringContaining("after=abc") });
+  });
+
+  test("the event loop turns all the while it is parsed", async () => {
+    const one = parser();
+    // The thread has started, and its code is warm.
+    await one.parse(task(HEAVY), NEVER);
+    expect(await turnsDuring(one.parse(task(HEAVY), NEVER))).toBeGreaterThan(50);
+  });
+
+  test("its bytes may lie in a buffer that is another's too", async () => {
+    const buffer = Buffer.concat([Buffer.from("other"), Buffer.from(sound(100))]);
+    const bytes = new Uint8Array(
+      buffer.buffer,
+      buffer.byteOffset + 5,
+      buffer.length - 5,
+    ) as Uint8Array<ArrayBuffer>;
+    const { offers } = await parser().parse(
+      {
+        ...reading(),
+        partner: "one",
+        adapter: "duffel",
+        secret: "",
+        body: { bytes, codings: [] },
+      },
+      NEVER,
+    );
+    expect(offers).toHaveLength(100);
+    expect(buffer.subarray(0, 5).toString()).toBe("other");
+  });
+
+  const million = (value: string) => Array(1_000_000).fill(value).join(",");
+  test.each([
+    ["errors", `{"errors":[${million("{}")}]}`, "answered more than 500000 values"],
+    [
+      "offers that are none",
+      `{"data":{"offers":[${million("{}")}]}}`,
+      "answered more than 500000 values",
+    ],
+    [
+      "lists within lists",
+      `{"data":{"offers":${"[".repeat(2_000_000)}${"]".repeat(2_000_000)}}}`,
+      "answered more than 500000 values",
+    ],
+    ["spaces", " ".repeat(RESPONSE_BYTES_MAX + 1), "answered more than 8388608 bytes"],
+    [
+      "offers of no shape",
+      `{"data":{"offers":[${Array(60_000).fill("{}").join(",")}]}}`,
+      /^refused 1001 of 1001 offers: offer 0 id: /,
+    ],
+  ])("A6: a few kB that unpack to millions of %s count against the partner", async (_, body, why) => {
+    const compressed = task(body, "gzip");
+    expect(compressed.body.bytes.length).toBeLessThan(ANSWER_PARSER.inPlaceBytesMax);
+    const message = typeof why === "string" ? why : expect.stringMatching(why);
+    await expect(parser().parse(compressed, NEVER)).rejects.toMatchObject({
+      name: "PartnerFailure",
+      health: "unhealthy",
+      message,
+    });
+  });
+});
+
+describe("the thread", () => {
+  test("hands over part by part", async () => {
+    await expect(parser(SCRIPTED).parse(act("economy"), NEVER)).resolves.toEqual({
+      offers: [],
+      refused: ["part 3"],
+      read: 0,
+      next: null,
+    });
+  });
+
+  test.each<[string, Cabin, Partial<AnswerParserOptions>, string, RegExp]>([
+    [
+      "that does not come to an end",
+      "premium_economy",
+      { readMsMax: 20 },
+      "unhealthy",
+      /^its answer took more than 20 ms to read$/,
+    ],
+    [
+      "that is out of memory",
+      "first",
+      { heapMbMax: 20 },
+      "unhealthy",
+      /^its answer took more than 20 MB to read$/,
+    ],
+    ["that has died", "business", {}, "unknown", /^the reading thread ended: /],
+  ])("%s is followed by another, and only the answer that it read fails", async (_, cabin, over, health, why) => {
+    const one = parser({ ...SCRIPTED, ...over });
+    const [bad, good] = await Promise.allSettled([
+      one.parse(act(cabin), NEVER),
+      one.parse(act("economy"), NEVER),
+    ]);
+    expect(bad).toMatchObject({
+      reason: { name: "PartnerFailure", health, message: expect.stringMatching(why) },
+    });
+    expect(good).toMatchObject({ value: { refused: ["part 3"] } });
+  });
+
+  test("that cannot start fails what waits, and counts against nobody", async () => {
+    const one = parser(NOWHERE);
+    for (const _ of [1, 2]) {
+      await expect(one.parse(act("economy"), NEVER)).rejects.toMatchObject({
+        health: "unknown",
+        message: expect.stringMatching(/^the reading thread ended: .*no-such-thread/),
+      });
+    }
+  });
+
+  test("A6: what neither is read nor waits is refused, and counts against nobody", async () => {
+    const one = parser({ ...SCRIPTED, queueMax: 2 });
+    const waiting = [one.parse(act("economy"), NEVER), one.parse(act("economy"), NEVER)];
+    await expect(one.parse(act("economy"), NEVER)).rejects.toMatchObject({
+      health: "unknown",
+      message: "2 large answers wait to be read, no room for more",
+    });
+    await expect(Promise.all(waiting)).resolves.toHaveLength(2);
+    // Their places are free again.
+    await expect(one.parse(act("economy"), NEVER)).resolves.toBeDefined();
+  });
+
+  test("PARSEQUEUE-1: partners take turns", async () => {
+    const one = parser(SCRIPTED);
+    const order: string[] = [];
+    const read = (partner: string) =>
+      one.parse({ ...act("economy"), partner }, NEVER).then(() => order.push(partner));
+    await Promise.all(["a", "a", "a", "b", "c", "b"].map(read));
+    expect(order).toEqual(["a", "b", "c", "a", "b", "a"]);
+  });
+
+  test("PARSEQUEUE-2: where there is no room, the partner with the most answers gives way", async () => {
+    const one = parser({ ...SCRIPTED, queueMax: 3 });
+    const read = (partner: string) => one.parse({ ...act("economy"), partner }, NEVER);
+    const all = await Promise.allSettled(["a", "a", "a", "b", "a", "b"].map(read));
+    expect(all.map(({ status }) => status)).toEqual([
+      "fulfilled",
+      "fulfilled",
+      "rejected",
+      "fulfilled",
+      "rejected",
+      "rejected",
+    ]);
+    expect(all[2]).toMatchObject({
+      reason: { health: "unknown", message: "3 large answers wait to be read, no room for more" },
+    });
+  });
+
+  test("A8: one whose auction has ended leaves at once, whether it waits or is being read", async () => {
+    const one = parser(SCRIPTED);
+    const [first, second] = [new AbortController(), new AbortController()];
+    const hanging = one.parse(act("premium_economy"), first.signal);
+    const waiting = one.parse(act("economy"), second.signal);
+    second.abort(new Error("second has ended"));
+    await expect(waiting).rejects.toThrow("second has ended");
+    first.abort(new Error("first has ended"));
+    await expect(hanging).rejects.toThrow("first has ended");
+  });
+
+  test("closing ends it, what it reads and what waits", async () => {
+    const one = parser(SCRIPTED);
+    const all = Promise.allSettled([
+      one.parse(act("premium_economy"), NEVER),
+      one.parse(act("economy"), NEVER),
+    ]);
+    await one.close();
+    expect(
+      (await all).map((left) => left.status === "rejected" && (left.reason as Error).message),
+    ).toEqual(["closed", "closed"]);
+    await expect(one.parse(task(EMPTY), NEVER)).rejects.toMatchObject({
+      health: "unknown",
+      message: "closed",
+    });
+  });
+});

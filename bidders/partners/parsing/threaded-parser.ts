@@ -1,0 +1,171 @@
+/**
+ * Parses large answers on a thread, so that none of them blocks the event loop.
+ *
+ * PARSER-1 The thread parses one answer at a time; a few may wait, more are refused (A6). One whose
+ *          auction has ended leaves at once (A8).
+ * PARSER-2 An answer that takes longer than `readMsMax`, or all the memory that the thread has,
+ *          ends the thread and counts against the partner. The next large answer starts a new
+ *          thread.
+ * PARSER-3 A thread that ends for any other reason is a fault of this bidder, not of a partner.
+ */
+import type { FlightOffer } from "../../../proto/messages.ts";
+import type { PartnerPage } from "../adapter.ts";
+import { PartnerFailure } from "../partner-failure.ts";
+import type { AnswerPart, ParseTask, SerializedFailure } from "./parse-answer.ts";
+import { type ParseJob, type ParseOutcome, ParseQueue } from "./parse-queue.ts";
+import {
+  type ParserWorker,
+  type ParserWorkerEvents,
+  type ParserWorkerOptions,
+  startParserWorker,
+} from "./parser-worker.ts";
+
+export interface ThreadedParserOptions extends ParserWorkerOptions {
+  /** Large answers that may wait for the thread. Each has 8 MB at most. */
+  readonly queueMax: number;
+  /** How long the thread may take for one. A thousand sound offers take it 0.1 s. */
+  readonly readMsMax: number;
+}
+
+interface Job extends ParseJob {
+  readonly offers: FlightOffer[];
+  /** By the end of its auction, too: what the thread still sends of it is then not needed. */
+  isSettled: boolean;
+}
+
+export class ThreadedParser {
+  readonly #options: ThreadedParserOptions;
+  readonly #queue: ParseQueue<Job>;
+  #worker: ParserWorker | undefined;
+  #running: Job | undefined;
+  #isClosed = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: ThreadedParserOptions) {
+    this.#options = options;
+    this.#queue = new ParseQueue(options.queueMax);
+  }
+
+  /** Starts the thread before it is needed. */
+  start(): void {
+    if (!this.#isClosed) this.#worker ??= this.#launch();
+  }
+
+  /** Takes the bytes over. @throws PartnerFailure, or the signal's reason once it has fired */
+  parse(task: ParseTask, signal: AbortSignal): Promise<PartnerPage> {
+    return new Promise((resolve, reject) => {
+      const job: Job = {
+        task,
+        offers: [],
+        isSettled: false,
+        settle: (outcome) => {
+          this.#queue.remove(job);
+          job.isSettled = true;
+          signal.removeEventListener("abort", leave);
+          if ("failure" in outcome) reject(outcome.failure);
+          else resolve(outcome);
+        },
+      };
+      const leave = () => job.settle({ failure: signal.reason });
+      this.#queue.add(job);
+      signal.addEventListener("abort", leave, { once: true });
+      this.#startNext();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    const ending = this.#worker;
+    this.#worker = undefined;
+    const left = [...this.#queue.jobs, ...(this.#running === undefined ? [] : [this.#running])];
+    this.#running = undefined;
+    for (const job of left) job.settle({ failure: closed() });
+    await ending?.terminate();
+  }
+
+  #launch(): ParserWorker {
+    const events: ParserWorkerEvents = {
+      onReady: () => this.#startNext(),
+      onMessage: (message) => this.#receive(message),
+      onExit: (exit) => this.#exited(exit),
+    };
+    return startParserWorker(this.#options, events);
+  }
+
+  /** The next that waits, when the thread is free. */
+  #startNext(): void {
+    if (this.#running !== undefined || this.#isClosed || this.#queue.isEmpty) return;
+    this.#worker ??= this.#launch();
+    if (!this.#worker.isReady) return;
+    const job = this.#queue.takeNext();
+    if (job === undefined) return;
+    this.#running = job;
+    this.#timer = setTimeout(() => this.#tookTooLong(), this.#options.readMsMax);
+    this.#worker.parse(job.task);
+  }
+
+  /** Its time is limited to the first part: handing over the others takes the event loop's own. */
+  #receive(message: AnswerPart | SerializedFailure): void {
+    const job = this.#running;
+    if (job === undefined) return;
+    clearTimeout(this.#timer);
+    if ("failure" in message) {
+      const { failure, health, reason } = message;
+      this.#end(job, { failure: new PartnerFailure(failure, health, reason) });
+      return;
+    }
+    const { isLast, ...page } = message;
+    job.offers.push(...page.offers);
+    if (isLast || job.isSettled) this.#end(job, { ...page, offers: job.offers });
+    else this.#worker?.requestNextPart();
+  }
+
+  #end(job: Job, outcome: ParseOutcome): void {
+    this.#running = undefined;
+    job.settle(outcome);
+    this.#startNext();
+  }
+
+  /** PARSER-2 */
+  #tookTooLong(): void {
+    void this.#worker?.terminate();
+    this.#worker = undefined;
+    if (this.#running !== undefined)
+      this.#end(this.#running, { failure: tooCostly(`${this.#options.readMsMax} ms`) });
+  }
+
+  /** PARSER-2 where its memory was used up, else PARSER-3. */
+  #exited({ wasReady, error }: Parameters<ParserWorkerEvents["onExit"]>[0]): void {
+    clearTimeout(this.#timer);
+    this.#worker = undefined;
+    const job = this.#running;
+    const isOutOfMemory =
+      (error as { code?: unknown } | undefined)?.code === "ERR_WORKER_OUT_OF_MEMORY";
+    const failure =
+      isOutOfMemory && job !== undefined
+        ? tooCostly(`${this.#options.heapMbMax} MB`)
+        : new PartnerFailure(
+            `the reading thread ended: ${error?.message ?? "the reason is not known"}`,
+            "unknown",
+            "partner-internal",
+            { cause: error },
+          );
+    // One that cannot even start would not start for the others either.
+    if (!wasReady) for (const waiting of this.#queue.jobs) waiting.settle({ failure });
+    if (job === undefined) this.#startNext();
+    else this.#end(job, { failure });
+  }
+}
+
+export function closed(): PartnerFailure {
+  return new PartnerFailure("closed", "unknown", "partner-cancelled");
+}
+
+function tooCostly(limit: string): PartnerFailure {
+  return new PartnerFailure(
+    `its answer took more than ${limit} to read`,
+    "unhealthy",
+    "partner-bad-answer",
+  );
+}

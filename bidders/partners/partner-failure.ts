@@ -1,0 +1,32 @@
+/**
+ * One partner's failure in one auction: a code for the bid's reason, a text for the log, and what
+ * it shows about the partner's health.
+ */
+import type { PartnerReason, Remark } from "./public-reasons.ts";
+
+/**
+ * `unhealthy` counts against the partner in its breaker. `healthy` proves that it answers, if not
+ * with offers (a search that it refuses). `unknown` shows nothing: the auction was cancelled, too
+ * little time was left, all connections were taken.
+ */
+export type PartnerHealth = "unhealthy" | "healthy" | "unknown";
+
+/** The message may quote the partner: it is for the log. `reason` is what the public is shown. */
+export class PartnerFailure extends Error implements Pick<Remark, "reason" | "refused"> {
+  override readonly name = "PartnerFailure";
+  readonly health: PartnerHealth;
+  readonly reason: PartnerReason;
+  readonly refused?: NonNullable<Remark["refused"]>;
+
+  constructor(
+    message: string,
+    health: PartnerHealth,
+    reason: PartnerReason,
+    more: Pick<Remark, "refused"> & { readonly cause?: unknown } = {},
+  ) {
+    super(message, more.cause === undefined ? undefined : { cause: more.cause });
+    this.health = health;
+    this.reason = reason;
+    if (more.refused !== undefined) this.refused = more.refused;
+  }
+}

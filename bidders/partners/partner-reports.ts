@@ -1,0 +1,57 @@
+/**
+ * What is reported of the partners in one auction: codes in the bid's reason, which is public, and
+ * texts in this bidder's log.
+ */
+import type { FlightSearch } from "../../proto/messages.ts";
+import type { FailureReporter, SearchContext } from "../kit/bidder.ts";
+import { createBidReason } from "./bid-reason.ts";
+import type { PartnerClient } from "./http/client.ts";
+import { logLevelOf } from "./log-levels.ts";
+import { PartnerFailure } from "./partner-failure.ts";
+import { publicText, type Remark } from "./public-reasons.ts";
+
+export class PartnerReports {
+  readonly #reason: ReturnType<typeof createBidReason>;
+  readonly #log: FailureReporter;
+  readonly #searchId: string;
+
+  constructor(
+    asked: readonly PartnerClient[],
+    { searchId, note }: Pick<SearchContext<unknown>, "searchId" | "note">,
+    log: FailureReporter,
+  ) {
+    this.#searchId = searchId;
+    this.#log = log;
+    this.#reason = createBidReason(
+      asked.map(({ name }) => name),
+      note,
+    );
+  }
+
+  /** The code for the public, the text for the log. */
+  add(partner: string, remark: Remark | PartnerFailure): void {
+    this.#reason.add(partner, publicText(remark));
+    const level = logLevelOf(remark.reason);
+    if (level === undefined) return;
+    const logged = remark instanceof PartnerFailure ? remark : remark.text;
+    this.#log(`partner ${partner}: ${remark.reason}`, logged, {
+      ...level,
+      searchId: this.#searchId,
+    });
+  }
+
+  /** Names the partners for which the reason had no room. */
+  end(): void {
+    this.#reason.end();
+  }
+}
+
+/** Why no partner is asked. */
+export function noPartnerText(
+  clients: readonly PartnerClient[],
+  { slices: [slice] }: FlightSearch,
+): string {
+  return clients.length === 0
+    ? "no partners are configured"
+    : `no partner serves ${slice?.origin}-${slice?.destination}`;
+}

@@ -1,0 +1,116 @@
+/**
+ * A token in any spelling is found: within any text, after JSON has been parsed, and before
+ * anything is cut short.
+ */
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import {
+  ENCODINGS,
+  encodingNames,
+  tokens,
+} from "../../../test/fixtures/partners/token-spellings.ts";
+import { parseJson } from "../parsing/parse-json.ts";
+import { redacted } from "./redacted-failure.ts";
+import { redactorOf } from "./redactor.ts";
+
+describe("our token is taken out", () => {
+  test.each(encodingNames)("%s, whatever stands around it", (name) => {
+    fc.assert(
+      fc.property(tokens, fc.string(), fc.string(), (token, before, after) => {
+        const { encode, decode } = ENCODINGS[name] as (typeof ENCODINGS)[string];
+        const spelled = encode(token);
+        const text = redactorOf(token).text(`${before} ${spelled} ${after}`);
+        expect(text).not.toContain(spelled);
+        expect(decode(text).toLowerCase()).not.toContain(token.toLowerCase());
+        expect(text).toContain("***");
+      }),
+    );
+  });
+
+  test.each(encodingNames)("%s, out of parsed JSON: of values and of names", (name) => {
+    fc.assert(
+      fc.property(tokens, (token) => {
+        const { encode, decode } = ENCODINGS[name] as (typeof ENCODINGS)[string];
+        const spelled = encode(token);
+        // Written as a JSON string, and, where it is one already, as it is: parsing then unescapes
+        // it.
+        const quoted = [
+          JSON.stringify(`key ${spelled}`),
+          ...(isJsonText(spelled) ? [`"key ${spelled}"`] : []),
+        ];
+        for (const one of quoted) {
+          const parsed = parseJson(
+            `{"errors": [{"message": ${one}, ${one}: {"deeper": [${one}]}}]}`,
+            token,
+          );
+          for (const text of textsOf(parsed).flatMap((one) => [one, decode(one)])) {
+            expect(text.toLowerCase()).not.toContain(token.toLowerCase());
+            expect(text).not.toContain(spelled);
+          }
+        }
+      }),
+    );
+  });
+
+  test("out of a thrown error: its message, its stack and its causes", () => {
+    const token = "s3cret+token/1";
+    const cause = new Error(`cause s3cret+token\\/1`);
+    const fault = redacted(new Error("key s3cret%2Btoken%2F1", { cause }), token);
+    expect(fault.message).toBe("key ***");
+    expect(fault.cause).toBeUndefined();
+    expect(fault.stack).toContain("***");
+    expect(fault.stack).not.toContain("s3cret");
+  });
+
+  test("what is not the token stays as it is", () => {
+    fc.assert(
+      fc.property(tokens, fc.jsonValue(), (token, value) => {
+        const body = JSON.stringify(value);
+        fc.pre(!body.toLowerCase().includes(token.toLowerCase().slice(0, 4)));
+        expect(parseJson(body, token)).toEqual(JSON.parse(body));
+      }),
+    );
+  });
+
+  test("a field called __proto__ is a field like others", () => {
+    const parsed = parseJson(
+      '{"__proto__": {"a": "s3cret\\u002btoken"}}',
+      "s3cret+token",
+    ) as object;
+    expect(JSON.stringify(parsed)).toBe('{"__proto__":{"a":"***"}}');
+    expect(Object.getPrototypeOf(parsed)).toBe(Object.prototype);
+  });
+
+  test("A6: a text of very many escapes is cut out whole, and not decoded", () => {
+    for (const piece of ["\\", "%25", "&amp;", "&#0", "\\u00", "\\n"]) {
+      expect(redactorOf("s3cret+token/1").text(piece.repeat(1_000_000))).toBe("***");
+    }
+    const link = `https://one.example/next?${"%20".repeat(400)}`;
+    expect(redactorOf("s3cret+token/1").text(link)).toBe(link);
+  });
+
+  test("the time that it takes grows with the text, not faster: texts made to make it go back and forth", () => {
+    const token = "s3cret+token/1";
+    const redactor = redactorOf(token);
+    for (const piece of ["s3cret+token/", "czNjcmV0K3Rva2V", "7333637265742b746f6b656e2"]) {
+      const text = piece.repeat(2_000_000 / piece.length);
+      expect(redactor.text(text)).toBe(text);
+    }
+  });
+});
+
+function isJsonText(text: string): boolean {
+  try {
+    JSON.parse(`"${text}"`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([name, inner]) => [name, ...textsOf(inner)])
+    : [];
+}

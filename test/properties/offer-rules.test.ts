@@ -1,0 +1,175 @@
+/**
+ * One offer, three boundaries: what the gateway accepts the kit sends, what it refuses the kit
+ * drops, and `partners` sells nothing that either of them refuses.
+ */
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { offerFault } from "../../bidders/kit/offer-check.ts";
+import { offerRefusal } from "../../bidders/partners/offers/offer-refusal.ts";
+import { LOWEST_FARE } from "../../common/offers/lowest-fare.ts";
+import { elapsed } from "../../common/places/airport-clocks.ts";
+import { kilometresBetween } from "../../common/places/distance.ts";
+import { openOffer } from "../../gateway/auction/verify.ts";
+import type { FlightOffer, OfferSlice, Segment } from "../../proto/messages.ts";
+import { fare, flightOffer, flightSearch, sheetOf } from "../harness/offers.ts";
+
+const NOW = Date.parse("2026-10-20T10:00:00Z");
+const WEEK_MS = 7 * 24 * 3_600_000;
+const there = { origin: "LHR", destination: "JFK", departureDate: "2026-10-25" };
+const back = { origin: "JFK", destination: "LHR", departureDate: "2026-10-26" };
+const searches = [there, back].map((_, i) =>
+  flightSearch({ slices: i === 0 ? [there] : [there, back], maxStops: 1 }),
+);
+
+/** A text that is no time stays as it is. */
+const shifted = (local: string, minutes: number) => {
+  const ms = Date.parse(`${local}Z`) + minutes * 60_000;
+  return Number.isNaN(ms) ? local : new Date(ms).toISOString().slice(0, 16);
+};
+const minutes = fc.constantFrom(-1440, -700, -60, -6, -5, 5, 6, 60, 700, 1440, 44_640);
+const airport = fc.constantFrom("LHR", "JFK", "AMS", "EWR", "QZX", "lhr", "");
+
+type Change = (offer: FlightOffer) => FlightOffer;
+const inSlice =
+  (at: number, change: (slice: OfferSlice) => OfferSlice): Change =>
+  (offer) => ({ ...offer, slices: offer.slices.map((s, i) => (i === at ? change(s) : s)) });
+const inSegment = (at: number, change: (segment: Segment) => Segment): Change =>
+  inSlice(at >> 1, (slice) => ({
+    ...slice,
+    segments: slice.segments.map((s, i) => (i === (at & 1) ? change(s) : s)),
+  }));
+
+/** One thing that is then wrong with an offer, or may be. */
+const change: fc.Arbitrary<Change> = fc.oneof(
+  fc
+    .tuple(fc.nat(3), fc.constantFrom("origin" as const, "destination" as const), airport)
+    .map(([at, end, code]) => inSegment(at, (s) => ({ ...s, [end]: code }))),
+  fc
+    .tuple(fc.nat(3), fc.constantFrom("departure" as const, "arrival" as const), minutes)
+    .map(([at, end, by]) => inSegment(at, (s) => ({ ...s, [end]: shifted(s[end], by) }))),
+  fc
+    .tuple(fc.nat(3), fc.constantFrom("soon", "", "2026-10-25T24:00", "2026-13-41T08:30"))
+    .map(([at, arrival]) => inSegment(at, (s) => ({ ...s, arrival }))),
+  fc
+    .tuple(fc.nat(3), fc.constantFrom("BA", "AA100", "BA12345", "ba1", "", "BA7"))
+    .map(([at, flightNumber]) => inSegment(at, (s) => ({ ...s, flightNumber }))),
+  fc
+    .tuple(fc.nat(3), fc.constantFrom("", "744", "747-400-and-more", "7\u202E4"))
+    .map(([at, aircraft]) => inSegment(at, (s) => ({ ...s, aircraft }))),
+  fc.nat(3).map((at) => inSegment(at, (s) => ({ ...s, carrier: "" }))),
+  fc
+    .tuple(fc.nat(3), minutes)
+    .map(([at, by]) =>
+      inSegment(at, (s) => ({ ...s, durationMinutes: Math.max(0, s.durationMinutes + by) })),
+    ),
+  fc
+    .tuple(fc.nat(1), minutes)
+    .map(([at, by]) =>
+      inSlice(at, (s) => ({ ...s, durationMinutes: Math.max(0, s.durationMinutes + by) })),
+    ),
+  fc.nat(1).map((at) => inSlice(at, (s) => ({ ...s, segments: s.segments.slice(1) }))),
+  fc.nat(1).map((at) => inSlice(at, (s) => ({ ...s, segments: [...s.segments, ...s.segments] }))),
+  fc.constant<Change>((offer) => ({ ...offer, slices: offer.slices.slice(1) })),
+);
+
+const saleChange: fc.Arbitrary<Change> = fc.oneof(
+  fc.constantFrom("", "x".repeat(64), "x".repeat(101), "a\nb").map(
+    (seller): Change =>
+      (offer) => ({ ...offer, seller }),
+  ),
+  fc.constantFrom(51_234, 1).map(
+    (amount): Change =>
+      (offer) => ({ ...offer, fares: [fare({ price: { amount, currency: "USD" } })] }),
+  ),
+  fc.constantFrom("AMS", "FRA").map(
+    (at): Change =>
+      (offer) => ({ ...offer, selfTransfers: [at] }),
+  ),
+  fc.constantFrom(10_000, 10_001).map(
+    (similar): Change =>
+      (offer) => ({ ...offer, similar }),
+  ),
+  fc.constantFrom(NOW - 1, NOW, NOW + 1).map(
+    (expiresAtMs): Change =>
+      (offer) => ({ ...offer, expiresAtMs }),
+  ),
+);
+
+/** Built once: each takes some milliseconds. */
+const RIGHT: readonly Case[] = searches.flatMap((search) =>
+  [0, 1].map((stops) => ({
+    search,
+    offer: flightOffer(search, { stops, durationMinutes: 700, expiresAtMs: NOW + 3_600_000 }),
+  })),
+);
+
+const cases = (some: fc.Arbitrary<Change>): fc.Arbitrary<Case> =>
+  fc
+    .record({
+      right: fc.constantFrom(...RIGHT),
+      changes: fc.array(some, { maxLength: 2 }),
+    })
+    .map(({ right: { search, offer }, changes }) => ({
+      search,
+      offer: changes.reduce((changed, apply) => apply(changed), offer),
+    }));
+
+type Case = { readonly search: (typeof searches)[number]; readonly offer: FlightOffer };
+
+function byGateway({ search, offer }: Case, isPlausibilityOn = false): string | undefined {
+  const opened = openOffer(sheetOf([offer]), 0, {
+    search,
+    objective: { valuePerHour: 0, penaltyPerStop: 0 },
+    rates: { date: "2026-10-20", perUnit: new Map([["USD", 1]]) },
+    wallMs: NOW,
+    elapsed,
+    plausibility: isPlausibilityOn
+      ? { ...LOWEST_FARE, kilometres: kilometresBetween, expiryMsMax: WEEK_MS, carriers: new Map() }
+      : null,
+  });
+  return typeof opened === "string" ? opened : undefined;
+}
+const byKit = ({ search, offer }: Case) => offerFault(offer, search, NOW);
+
+/** OFFER-4, which the kit leaves to the strategy. */
+const OF_CLOCKS = /by the clocks of its airports|of which one is unknown/;
+
+describe("the gateway and the kit accept and refuse the same offers", () => {
+  test("but for durations, which the kit leaves to the strategy", () => {
+    const counts = { accepted: 0, refused: 0, ofClocks: 0 };
+    fc.assert(
+      fc.property(cases(fc.oneof(change, saleChange)), (one) => {
+        const [gateway, kit] = [byGateway(one), byKit(one)];
+        if (gateway !== undefined && kit === undefined) {
+          expect(gateway).toMatch(OF_CLOCKS);
+          counts.ofClocks++;
+        } else {
+          expect({ isRefused: kit !== undefined, kit, gateway }).toEqual({
+            isRefused: gateway !== undefined,
+            kit,
+            gateway,
+          });
+          counts[gateway === undefined ? "accepted" : "refused"]++;
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+    for (const count of Object.values(counts)) expect(count).toBeGreaterThan(50);
+  });
+});
+
+describe("what partners sells", () => {
+  test("neither the kit nor the gateway refuses, by its default limits", () => {
+    let sold = 0;
+    fc.assert(
+      fc.property(cases(change), (one) => {
+        const { search, offer } = one;
+        if (offerRefusal(offer, { search, endsAtMs: NOW }) !== undefined) return;
+        sold++;
+        expect([byKit(one), byGateway(one, true)]).toEqual([undefined, undefined]);
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(sold).toBeGreaterThan(50);
+  });
+});
