@@ -19,7 +19,8 @@ function rowsUnder(heading: string): Row[] {
 }
 
 const isSettings = (path: string) =>
-  /(config|settings)[^/]*\.ts$|^bidders\/[a-z]+\/index\.ts$|\/(config|settings)\//.test(path) && !path.endsWith(".test.ts");
+  /(config|settings)[^/]*\.ts$|^bidders\/[a-z]+\/index\.ts$|\/(config|settings)\//.test(path) &&
+  !path.endsWith(".test.ts");
 
 /** Where settings are read. A bidder may have a file of settings of its own. */
 const FILES = {

@@ -42,3 +42,20 @@ describe("links and paths of a document", () => {
 test.each(documents())("all links and paths of %s are there", (document) => {
   expect(linkFaults(document, read(document))).toEqual([]);
 });
+
+test("the index of the decisions has a line for each page", () => {
+  const index = read("docs/decisions/README.md");
+  const pages = documents().filter((path) => path.startsWith("docs/decisions/"));
+  const names = pages
+    .map((path) => path.split("/").at(-1) ?? "")
+    .filter((name) => name !== "README.md");
+  expect(names.filter((name) => !index.includes(`](${name})`))).toEqual([]);
+});
+
+test("the index of docs/ has a line for each document there", () => {
+  const index = read("docs/README.md");
+  const names = documents()
+    .filter((path) => /^docs\/[^/]+\.md$/.test(path) && path !== "docs/README.md")
+    .map((path) => path.slice("docs/".length));
+  expect(names.filter((name) => !index.includes(`](${name})`))).toEqual([]);
+});
