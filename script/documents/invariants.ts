@@ -105,7 +105,7 @@ export function invariantsDocument(invariants = allInvariants()): string {
 
 const HEAD = `# Invariants
 
-For whoever changes code: every rule with a label, the file that keeps it and the tests that cite it.
+For anyone who changes code: every rule with a label, the file that keeps it and the tests that cite it.
 This file is generated from the code by \`node script/documents/invariants.ts\`. Do not edit it.
 The labels A1 to A10 belong to the whole design: see [architecture.md](architecture.md#invariants-of-the-whole-system).
 `;
