@@ -18,29 +18,27 @@ function rowsUnder(heading: string): Row[] {
   }));
 }
 
+const isCode = (path: string) => path.endsWith(".ts") && !path.endsWith(".test.ts");
 const isSettings = (path: string) =>
-  /(config|settings)[^/]*\.ts$|^bidders\/[a-z]+\/index\.ts$|\/(config|settings)\//.test(path) &&
-  !path.endsWith(".test.ts");
+  isCode(path) && /(config|settings)[^/]*\.ts$|^bidders\/[a-z]+\/index\.ts$/.test(path);
 
 /** Where settings are read. A bidder may have a file of settings of its own. */
 const FILES = {
-  gateway: filesBelow("gateway", isSettings),
-  bidders: filesBelow("bidders", isSettings),
-  shared: filesBelow("common/runtime", (path) => !path.endsWith(".test.ts")),
+  gateway: filesBelow("gateway", isCode),
+  bidders: filesBelow("bidders", isCode),
+  shared: filesBelow("common/runtime", isCode),
 };
 
 /** Keys of a schema (`PORT: wholeNumber(…)`) and names that are read (`environment["KIND"]`). */
 function namesIn(files: readonly string[]): Set<string> {
-  const patterns = [
-    /^\s+([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*):\s/gm,
-    /environment\["([A-Z0-9_]+)"\]/g,
-    /"(NATS_[A-Z_]+)"/g,
-  ];
-  return new Set(
-    files.flatMap((file) =>
-      patterns.flatMap((pattern) => [...read(file).matchAll(pattern)].map(([, name = ""]) => name)),
-    ),
-  );
+  const find = (some: readonly string[], pattern: RegExp) =>
+    some.flatMap((file) => [...read(file).matchAll(pattern)].map(([, name = ""]) => name));
+  return new Set([
+    ...find(files.filter(isSettings), /^\s+([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*):\s/gm),
+    ...find(files.filter(isSettings), /\.object\(\{ ([A-Z][A-Z0-9_]*):/g),
+    ...find(files, /environment\["([A-Z0-9_]+)"\]/g),
+    ...find(files, /"(NATS_[A-Z_]+)"/g),
+  ]);
 }
 
 const code = {
