@@ -1,6 +1,6 @@
 /**
  * A bidder in one file of plain JavaScript. It uses the packages `nats` and `protobufjs` and the
- * two .proto files, and nothing else of this project. docs/wire-protocol.md explains each step.
+ * .proto files, and nothing else of this project. docs/wire-protocol.md explains each step.
  *
  * It sells one flight a day from London to Paris at a fixed price. The name of its user at the
  * broker is the name of the bidder.
