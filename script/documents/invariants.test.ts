@@ -3,19 +3,20 @@ import { read } from "./files.ts";
 import { DOCUMENT, invariantsDocument, invariantsIn } from "./invariants.ts";
 
 test("a definition begins a line of a comment and ends at a blank line or the next label", () => {
+  const [first, second] = [1, 2].map((n) => `SAMPLE-${n}`);
   const text = `/**
  * About the file.
  *
- * DOOR-1 At most one
- *        is open.
- * DOOR-2 It closes (A6).
+ * ${first} At most one
+ *          is open.
+ * ${second} It closes (A6).
  *
- * Later text cites DOOR-1.
+ * Later text cites ${first}.
  * UTF-8 is no label.
  */`;
   expect(invariantsIn("x.ts", text)).toEqual([
-    { label: "DOOR-1", text: "At most one is open.", file: "x.ts" },
-    { label: "DOOR-2", text: "It closes (A6).", file: "x.ts" },
+    { label: first, text: "At most one is open.", file: "x.ts" },
+    { label: second, text: "It closes (A6).", file: "x.ts" },
   ]);
 });
 
