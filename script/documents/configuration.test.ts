@@ -1,4 +1,4 @@
-/** docs/configuration.md has every variable of the gateway and the bidders, and no other. */
+/** docs/configuration.md has every variable of gateway, bidders and sandbox, and no other. */
 import { describe, expect, test } from "@jest/globals";
 import { filesBelow, read } from "./files.ts";
 
@@ -27,6 +27,7 @@ const FILES = {
   gateway: filesBelow("gateway", isCode),
   bidders: filesBelow("bidders", isCode),
   shared: filesBelow("common/runtime", isCode),
+  sandbox: filesBelow("examples/sandbox", isCode),
 };
 
 /** Keys of a schema (`PORT: wholeNumber(…)`) and names that are read (`environment["KIND"]`). */
@@ -45,11 +46,13 @@ const code = {
   gateway: namesIn(FILES.gateway),
   bidders: namesIn(FILES.bidders),
   shared: namesIn(FILES.shared),
+  sandbox: namesIn(FILES.sandbox),
 };
 const documented = {
   gateway: rowsUnder("Gateway"),
   bidders: rowsUnder("Bidders"),
   shared: rowsUnder("Broker"),
+  sandbox: rowsUnder("Sandbox"),
 };
 
 describe("docs/configuration.md and the code", () => {
@@ -64,6 +67,11 @@ describe("docs/configuration.md and the code", () => {
   test("have the same variables for the broker", () => {
     const inCode = new Set([...code.shared, "LOG_LEVEL"]);
     expect(sharedNames.toSorted()).toEqual([...inCode].toSorted());
+  });
+
+  test("have the same variables for the sandbox", () => {
+    const names = documented.sandbox.map(({ name }) => name);
+    expect([...names, "LOG_LEVEL", "TIMETABLE"].toSorted()).toEqual([...code.sandbox].toSorted());
   });
 
   test("name each variable once in a table", () => {
