@@ -19,13 +19,19 @@ export default {
     ),
     rule(
       "the-auction-is-pure",
-      "the rules of the auction know no wire, no HTTP, no environment; lru-cache runs on the clock that is handed in",
+      "the rules of the auction know no wire, no HTTP and no environment; lru-cache runs on the clock that is passed in",
       { path: "^gateway/auction/", pathNot: "\\.test\\.ts$" },
       {
         path: ".*",
         pathNot:
-          "^(gateway/auction/|proto/(messages|itinerary|errors|codec)\\.ts$|common/(money/money|offers/.*|places/flight-time|text/text)\\.ts$|node_modules/lru-cache/)",
+          "^(gateway/auction/|proto/(messages|itinerary|errors)\\.ts$|proto/codec/|common/(money/money|offers/.*|places/flight-time|runtime/clock|text/[a-z-]+)\\.ts$|node_modules/lru-cache/)",
       },
+    ),
+    rule(
+      "the-auction-reads-no-clock",
+      "the rules of the auction import the interface of the clock only; their caller passes the clock in",
+      { path: "^gateway/auction/", pathNot: "\\.test\\.ts$" },
+      { path: "^common/runtime/clock\\.ts$", dependencyTypesNot: ["type-only"] },
     ),
     rule(
       "scatter-knows-no-door",

@@ -4,7 +4,7 @@
  */
 import type { NatsConnection } from "nats";
 import { subscribe } from "../common/runtime/connect.ts";
-import { decodeBid, encodeCall, encodeCancel } from "../proto/codec.ts";
+import { decodeBid, encodeCall, encodeCancel } from "../proto/codec/index.ts";
 import type { Bid, CallForBids, FlightSearch, Rates } from "../proto/messages.ts";
 import {
   CANCEL_SUBJECT,

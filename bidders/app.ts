@@ -9,13 +9,13 @@ import { readFileSync } from "node:fs";
 import type { NatsConnection, Subscription } from "nats";
 import { type Logger, pino } from "pino";
 import { withoutCredentials } from "../common/runtime/broker-url.ts";
+import { type Clock, systemClock } from "../common/runtime/clock.ts";
 import { connect } from "../common/runtime/connect.ts";
 import { logOutput } from "../common/runtime/log-output.ts";
 import { messageOf } from "../proto/errors.ts";
 import type { BidderConfig } from "./config.ts";
 import { type BidderEvents, bidderEvents } from "./events.ts";
 import type { BidderModule } from "./kit/bidder.ts";
-import { type Clock, systemClock } from "./kit/clock.ts";
 import { stillWithin } from "./kit/encoded-bid.ts";
 import { Handler } from "./kit/handler.ts";
 import { concurrencyOf, loadBidder } from "./kit/modules.ts";
@@ -62,7 +62,7 @@ export async function startBidder<Resources = unknown>(
       { level: config.logLevel, base: { bidder: config.kind, instance: config.instance } },
       logOutput(),
     );
-  const statistics = new Statistics(config.markets, () => clock.steadyMs());
+  const statistics = new Statistics(config.markets, () => clock.now());
   const events = bidderEvents(log, statistics);
 
   const module = overrides.module ?? ((await loadBidder(config.kind)) as BidderModule<Resources>);
@@ -95,10 +95,10 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
     instance,
     version,
     markets,
-    started: new Date(clock.now()).toISOString(),
+    started: new Date(clock.wall()).toISOString(),
   };
   const outbox = new Outbox();
-  const wallMs = () => clock.now();
+  const wallMs = () => clock.wall();
   let online = true;
   let leaving: Promise<void> | undefined;
 
@@ -110,7 +110,7 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
     if (type === "disconnect") online = false;
     if (type !== "reconnect") return;
     online = true;
-    for (const { subject, payload } of outbox.take(clock.steadyMs())) {
+    for (const { subject, payload } of outbox.take(clock.now())) {
       attempt(() => connection.publish(subject, stillWithin(payload, payloadBytesMax())));
     }
     // The client has subscribed again by itself; a roster that lost sight of us hears that we are
@@ -120,7 +120,7 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
   const publish = (subject: string, payload: Uint8Array, keepUntilMs = 0) => {
     // The client drops what is published while it looks for the broker, and does not say so.
     if (online) connection.publish(subject, payload);
-    else if (!outbox.keep(subject, payload, keepUntilMs, clock.steadyMs()))
+    else if (!outbox.keep(subject, payload, keepUntilMs, clock.now()))
       throw new Error("the broker is away");
   };
   const concurrencyMax = config.concurrencyMax ?? concurrencyOf(module, config.settings);
@@ -212,11 +212,11 @@ async function drain<R>(
   clock: Clock,
   events: BidderEvents,
 ): Promise<void> {
-  const endsAtMs = clock.steadyMs() + drainMs;
+  const endsAtMs = clock.now() + drainMs;
   const drained = Promise.allSettled(subscriptions.map((subscription) => subscription.drain()));
   await within(Math.min(drainMs, CLOSE_MS_MAX), clock, drained);
   handler.close();
-  if (await within(endsAtMs - clock.steadyMs(), clock, handler.idle())) return;
+  if (await within(endsAtMs - clock.now(), clock, handler.idle())) return;
   events.cutShort(handler.running + handler.waiting, drainMs);
   handler.abort();
 }
@@ -225,7 +225,7 @@ async function drain<R>(
 async function within(ms: number, clock: Clock, promise: Promise<unknown>): Promise<boolean> {
   let callOff = () => {};
   const late = new Promise<false>((resolve) => {
-    callOff = clock.after(Math.max(0, ms), () => resolve(false));
+    callOff = clock.at(clock.now() + Math.max(0, ms), () => resolve(false));
   });
   const settled = promise.then(
     () => true,

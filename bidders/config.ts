@@ -19,7 +19,7 @@ import {
 import type { BrokerConfig } from "../common/runtime/connect.ts";
 import { withoutBom } from "../common/text/bom.ts";
 import { jsonFault } from "../common/text/json-fault.ts";
-import { LIMITS } from "../proto/codec.ts";
+import { LIMITS } from "../proto/codec/index.ts";
 import { type Fault, messageOf } from "../proto/errors.ts";
 import { isMarket, isToken, MARKETS_MAX } from "../proto/subjects.ts";
 import type { BidderSettings, PartnerConfig } from "./kit/bidder.ts";

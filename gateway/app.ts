@@ -4,27 +4,26 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { type Logger, pino } from "pino";
+import { type Clock, systemClock } from "../common/runtime/clock.ts";
 import { connect } from "../common/runtime/connect.ts";
 import { logOutput } from "../common/runtime/log-output.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { GATEWAY_INBOX } from "../proto/subjects.ts";
-import type { Clock } from "./auction/clock.ts";
 import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
 import type { GatewayConfig } from "./config.ts";
 import { createEvents } from "./events.ts";
-import { createStandIns, STAND_IN_DEFAULTS, type StandInConfig } from "./fallback/stand-ins.ts";
+import { createStandIns, STAND_IN_DEFAULTS, type StandInConfig } from "./fallback/create-store.ts";
 import { createHttp } from "./http/app.ts";
 import { listenFault } from "./http/listen-fault.ts";
 import { type Listeners, listen } from "./http/listeners.ts";
 import { createOperations } from "./http/operations.ts";
 import { createRpc } from "./nats/rpc.ts";
-import { systemClock } from "./runtime/clock.ts";
-import { FreezeDetector } from "./runtime/freeze.ts";
+import { FROZEN_MS_MIN, FreezeDetector } from "./runtime/freeze-detector.ts";
 import { JudgedClock } from "./runtime/judged-clock.ts";
 import { RoundTrips } from "./runtime/round-trips.ts";
+import { ConnectionHistory } from "./scatter/connection-history.ts";
 import { Inbox } from "./scatter/inbox.ts";
 import { MICROSERVICE_SETTINGS, type MicroserviceSettings } from "./scatter/microservice-client.ts";
-import { ConnectionHistory } from "./scatter/no-responders.ts";
 import { Roster } from "./scatter/roster.ts";
 import { NatsScatter } from "./scatter/scatter.ts";
 import { Searches } from "./search/searches.ts";
@@ -140,12 +139,12 @@ export async function startGateway(
   const standIns = createStandIns(standInConfig(config), dialBucket, clock, events.standIns);
   const roundTrips = new RoundTrips(clock, () => connection.flush());
   const ports = { scatter, clock, ledger, standIns, standInAgeMaxMs: config.standInAgeMaxMs };
-  const freezes = new FreezeDetector(systemClock);
+  const freezes = new FreezeDetector([systemClock.now, systemClock.wall], FROZEN_MS_MIN);
   const searches = new Searches(
     config,
     ports,
     events,
-    () => (roster.known ? roster.kinds : []),
+    () => (roster.known ? roster.bidders : []),
     () => {
       const frozenMs = freezes.beat();
       if (frozenMs !== null) void rpc.rejoin(frozenMs);
@@ -162,7 +161,7 @@ export async function startGateway(
       if (!connected) return "the gateway has no connection to its broker; it keeps trying";
       if (roundTrips.late) return "the broker does not answer on this gateway's connection";
       if (!roster.known) return "the gateway is asking which bidders there are";
-      if (history.isFresh && roster.awaited.length > 0 && !roster.anyHeardSinceResume) {
+      if (history.isFresh && roster.notReturned.length > 0 && !roster.anyReturned) {
         return "the connection to the broker is back; none of the bidders that were there has returned yet";
       }
       return roster.anyAlive ? null : "no bidder answers this gateway; it asks twice a second";
@@ -171,6 +170,7 @@ export async function startGateway(
     nowMs: () => clock.now(),
     version: packageJson.version,
   });
+  inbox.start();
   roster.start();
   roundTrips.start();
   const operations =
@@ -230,7 +230,7 @@ export async function startGateway(
     operations?.closeAllConnections();
     roster.stop();
     roundTrips.stop();
-    inbox.close();
+    inbox.stop();
     await standIns.close();
     if (connected) await within(BROKER_MS_MAX, connection.flush());
     await connection.close();

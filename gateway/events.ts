@@ -5,7 +5,7 @@ import type { AuctionError, ErrorCode } from "../proto/errors.ts";
 import type { FlightSearch, SearchResult } from "../proto/messages.ts";
 import type { LateNews, RegretNews } from "./auction/ledger.ts";
 import type { Order } from "./auction/ports.ts";
-import type { DropReason } from "./fallback/statement.ts";
+import type { DropReason } from "./fallback/record.ts";
 import { createMetrics, type Load, lateBy } from "./metrics.ts";
 import type { ClockFault } from "./runtime/judged-clock.ts";
 import { LineAllowance } from "./runtime/line-allowance.ts";

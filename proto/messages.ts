@@ -1,79 +1,69 @@
 /**
- * The messages of an auction as plain values: what code on both sides handles. `codec.ts` turns
- * them into bytes and back.
+ * The messages of an auction as plain values: what code on both sides handles. `codec/` turns them
+ * into bytes and back.
  *
  * Units, everywhere: money in integer minor units of its ISO 4217 currency (A9); durations in whole
  * minutes; instants in epoch milliseconds; `departure` and `arrival` are wall-clock times local to
  * their airport, `YYYY-MM-DDTHH:mm`.
  *
- * Each closed set stands in the order of its enum in the .proto files: position 0 here is number 1
- * there.
+ * What offers and results consist of is described, field by field, in `schema/offer.ts` and
+ * `schema/result.ts`; the types here follow from there. The call, the bid and the search are
+ * described here.
  */
+import type { BidStatus, Cabin, Sort } from "./closed-sets.ts";
+import type * as offer from "./schema/offer.ts";
+import type * as result from "./schema/result.ts";
+import type { ValueOf } from "./schema/schema.ts";
 
-export const CABINS = ["economy", "premium_economy", "business", "first"] as const;
-export type Cabin = (typeof CABINS)[number];
+export * from "./closed-sets.ts";
 
-export const SORTS = ["best", "price", "duration"] as const;
-export type Sort = (typeof SORTS)[number];
+export type Money = ValueOf<typeof offer.money>;
+export type Segment = ValueOf<typeof offer.segment>;
+export type OfferSlice = ValueOf<typeof offer.offerSlice>;
+export type Condition = ValueOf<typeof offer.condition>;
+export type Fare = ValueOf<typeof offer.fare>;
+export type FlightOffer = ValueOf<typeof offer.flightOffer>;
 
-/** Fare families by what they are, whatever each seller calls them. */
-export const BRANDS = ["light", "standard", "flex"] as const;
-export type Brand = (typeof BRANDS)[number];
+export type SellerOffer = ValueOf<typeof result.sellerOffer>;
+export type Itinerary = ValueOf<typeof result.itinerary>;
+export type BidderReport = ValueOf<typeof result.bidderReport>;
+export type SearchResult = ValueOf<typeof result.searchResult>;
 
-export const BID_STATUSES = ["offers", "empty", "declined", "failed"] as const;
-export type BidStatus = (typeof BID_STATUSES)[number];
-
-/** How one expected bidder ended (A3: exactly one of these each). */
-export const OUTCOMES = [
-  "answered",
-  "empty",
-  "declined",
-  "invalid",
-  "failed",
-  "silent",
-  "late",
-  "skipped",
-  "absent",
-] as const;
-export type Outcome = (typeof OUTCOMES)[number];
-
-/** Why an auction stopped. */
-export const ENDED_BY = [
-  "complete",
-  "settled",
-  "quorum",
-  "deadline",
-  "cancelled",
-  "no-bidders",
-] as const;
-export type EndedBy = (typeof ENDED_BY)[number];
-
-export interface Money {
-  readonly amount: number;
-  readonly currency: string;
-}
+/** What a caller may watch while the auction runs. The last event is the result itself. */
+export type SearchEvent =
+  | { readonly type: "opened"; readonly opened: ValueOf<typeof result.opened> }
+  | { readonly type: "bid"; readonly bid: BidderReport }
+  | { readonly type: "snapshot"; readonly snapshot: ValueOf<typeof result.snapshot> };
 
 export interface SearchSlice {
+  /** IATA airport code. */
   readonly origin: string;
+  /** IATA airport code. */
   readonly destination: string;
+  /** `YYYY-MM-DD`, local to the origin. */
   readonly departureDate: string;
 }
 
+/** How many travellers of each age group. */
 export interface Passengers {
   readonly adults: number;
   readonly children: number;
+  /** Without a seat of their own; at most one an adult. */
   readonly infants: number;
 }
 
 /**
- * Distinct bidders that must have answered: a number, a share of those that could (`"60%"`), or
+ * Distinct bidders that must have answered: a number, a share of the expected ones (`"60%"`), or
  * null for all that are expected.
  */
 export type Quorum = number | `${number}%` | null;
 
+/** When the auction of a search may stop. */
 export interface Policy {
+  /** Milliseconds from acceptance to the result. */
   readonly deadlineMs: number;
   readonly quorum: Quorum;
+  /** Kinds of bidders without which a quorum is not reached. */
   readonly required: readonly string[];
 }
 
@@ -82,15 +72,18 @@ export interface Policy {
  * `FlightSearchRequest`.
  */
 export interface FlightSearch {
+  /** In the order of travel: one for one way, two for a return. */
   readonly slices: readonly SearchSlice[];
   readonly passengers: Passengers;
   readonly cabin: Cabin;
+  /** ISO 4217: of every price and cost in the result. */
   readonly currency: string;
   readonly sort: Sort;
-  /** Per slice. */
+  /** Connections a slice. */
   readonly maxStops: number;
+  /** Itineraries in the result. */
   readonly maxResults: number;
-  /** May connections of two tickets be sold, where the traveller checks in anew in between? */
+  /** May connections of two tickets be sold, where the traveller checks in again in between? */
   readonly selfTransfer: boolean;
   /** Show near-identical connections too, instead of collapsing them into the best of them. */
   readonly similar: boolean;
@@ -102,201 +95,85 @@ export interface FlightSearch {
  * search's currency.
  */
 export interface Objective {
+  /** Minor units an hour of travel. */
   readonly valuePerHour: number;
+  /** Minor units a connection. */
   readonly penaltyPerStop: number;
 }
 
-/** What one minor unit of each currency is worth in minor units of the search's currency. */
+/** The exchange rates of one search. */
 export interface Rates {
+  /** `YYYY-MM-DD`: the day that the rates are of. */
   readonly date: string;
+  /**
+   * By ISO 4217 code: what one minor unit of that currency is worth in minor units of the search's
+   * currency.
+   */
   readonly perUnit: ReadonlyMap<string, number>;
 }
 
+/** What the gateway sends to every bidder. */
 export interface CallForBids {
+  /** The auction's id on the wire; callers are given another. */
   readonly searchId: string;
+  /** The gateway instance that calls. */
   readonly gateway: string;
   readonly search: FlightSearch;
+  /** Milliseconds that were left when the call was sent. */
   readonly budgetMs: number;
+  /** Epoch milliseconds by the gateway's clock: for queueing delay, never for absolute time. */
   readonly sentAtMs: number;
   readonly objective: Objective;
   readonly rates: Rates;
 }
 
-export interface Segment {
-  readonly carrier: string;
-  /** With the carrier: `BA117`. */
-  readonly flightNumber: string;
-  readonly origin: string;
-  readonly destination: string;
-  readonly departure: string;
-  readonly arrival: string;
-  readonly durationMinutes: number;
-  /** Aircraft type; empty when not known. */
-  readonly aircraft: string;
-}
-
-export interface OfferSlice {
-  /** First departure to last arrival, waiting included. */
-  readonly durationMinutes: number;
-  readonly segments: readonly Segment[];
-}
-
-/** What a change or a refund before departure takes. */
-export interface Condition {
-  readonly allowed: boolean;
-  /** For the whole party. Null: not said; an amount of 0: free. */
-  readonly fee: Money | null;
-}
-
-/** One way to buy the same seats: a fare family with its conditions. */
-export interface Fare {
-  /** Null: the seller's own name says all. */
-  readonly brand: Brand | null;
-  /** The seller's name for it: `Economy Light`. */
-  readonly name: string;
-  /** For the whole party, in the offer's currency. */
-  readonly price: Money;
-  /** One letter a segment, separated by commas (`O,V`); empty when not said. */
-  readonly bookingClass: string;
-  /** Pieces a traveller; null: not said. */
-  readonly cabinBags: number | null;
-  readonly checkedBags: number | null;
-  /** Before departure; null: not said. */
-  readonly change: Condition | null;
-  readonly refund: Condition | null;
-}
-
-/** The body of one offer: an itinerary from one seller, priced for all passengers together. */
-export interface FlightOffer {
-  readonly seller: string;
-  readonly price: Money;
-  readonly expiresAtMs: number;
-  /** The price comes from a fare model, not from a seller. */
-  readonly modelled: boolean;
-  readonly slices: readonly OfferSlice[];
-  /**
-   * Cheapest first; the first is the one that `price` is for. Empty when the seller says nothing of
-   * fares.
-   */
-  readonly fares: readonly Fare[];
-  /**
-   * Airports where the traveller changes from one ticket to another: collects bags, checks in anew,
-   * and nobody waits.
-   */
-  readonly selfTransfers: readonly string[];
-  /** Near-identical itineraries that were collapsed into this one. */
-  readonly similar: number;
-}
-
 /**
  * Offers as columns, one row an offer: all columns but `currencies` and `sellers` are `rows` long.
- * `currency` and `seller` are indexes into those two. `body` is an encoded FlightOffer, not opened
- * here.
  */
 export interface Sheet {
+  /** How many offers. */
   readonly rows: number;
+  /** Minor units of the row's currency, for all passengers together. */
   readonly price: readonly number[];
+  /** Index into `currencies`. */
   readonly currency: readonly number[];
+  /** Sum over slices. */
   readonly durationMinutes: readonly number[];
   /** First departure as local wall clock, in minutes since 1970-01-01T00:00. */
   readonly departure: readonly number[];
+  /** Connections, sum over slices. */
   readonly stops: readonly number[];
+  /** Itinerary key, as `itinerary.ts` makes it. */
   readonly itinerary: readonly string[];
+  /** Index into `sellers`. */
   readonly seller: readonly number[];
+  /** An encoded FlightOffer. It is decoded only if the offer wins. */
   readonly body: readonly Uint8Array[];
+  /** ISO 4217 codes. */
   readonly currencies: readonly string[];
   readonly sellers: readonly string[];
 }
 
-/** One reply of a bidder. Who sent it is in the subject it came on, never in here (A4). */
+/** One reply of a bidder. Which bidder sent it is in its subject, never in here (A4). */
 export interface Bid {
+  /** The auction's id on the wire. */
   readonly searchId: string;
+  /** 0, 1, 2 … within the bids of one bidder in one auction. */
   readonly sequence: number;
+  /** The last bid of this bidder in this auction. */
   readonly final: boolean;
   readonly status: BidStatus;
-  /** `declined`: why. `failed`: the code. Otherwise anything the reader should know, or null. */
+  /** `declined`: why. `failed`: the code. Otherwise a note for the reader, or null. */
   readonly reason: string | null;
   readonly sheet: Sheet;
-  /** Not final: nothing that follows costs less than this; null where nothing is promised. */
+  /**
+   * Not final: nothing that follows costs less than this, in minor units of the search's currency;
+   * null where nothing is promised.
+   */
   readonly floor: number | null;
   /**
-   * Final: the bidder was stopped, by a cancel or by its budget, before it had looked at
-   * everything. It may have had more.
+   * Final: the bidder was stopped, by a cancel or by its budget, before its search was complete. It
+   * might have had more offers.
    */
   readonly stopped?: true;
 }
-
-export interface SellerOffer {
-  readonly bidder: string;
-  readonly seller: string;
-  /** In the search's currency. */
-  readonly price: Money;
-  /** As the seller named it. */
-  readonly originalPrice: Money;
-  /** ISO 8601 UTC. */
-  readonly expiresAt: string;
-  readonly modelled: boolean;
-  /** Not of this auction: the bidder's last good bid for the same search stands in for it. */
-  readonly stale: boolean;
-  /** Only where it is stale: how long ago that bid was taken. */
-  readonly staleAgeMs?: number;
-  /**
-   * As in the offer, with prices and fees in the search's currency; a fee that has no rate is null.
-   */
-  readonly fares: readonly Fare[];
-  /** Only where there are any. */
-  readonly selfTransfers?: readonly string[];
-}
-
-export interface Itinerary {
-  readonly key: string;
-  readonly cost: number;
-  readonly price: Money;
-  readonly durationMinutes: number;
-  readonly stops: number;
-  readonly slices: readonly OfferSlice[];
-  /**
-   * Near-identical itineraries that were collapsed into this one: the most that any of its sellers
-   * counted.
-   */
-  readonly similar: number;
-  /** Cheapest first. */
-  readonly sellers: readonly SellerOffer[];
-}
-
-export interface BidderReport {
-  readonly bidder: string;
-  readonly outcome: Outcome;
-  readonly instance: string | null;
-  readonly latencyMs: number | null;
-  readonly offers: number;
-  readonly reason: string | null;
-  readonly hedged: boolean;
-}
-
-export interface SearchResult {
-  readonly searchId: string;
-  readonly endedBy: EndedBy;
-  /** True when an expected bidder is missing from the result. */
-  readonly partial: boolean;
-  readonly elapsedMs: number;
-  readonly deadlineMs: number;
-  readonly itineraries: readonly Itinerary[];
-  readonly bidders: readonly BidderReport[];
-}
-
-/** What a caller may watch while the auction runs. The last event is the result itself. */
-export type SearchEvent =
-  | {
-      readonly type: "opened";
-      readonly opened: {
-        readonly searchId: string;
-        readonly deadlineMs: number;
-        readonly expected: readonly string[];
-      };
-    }
-  | { readonly type: "bid"; readonly bid: BidderReport }
-  | {
-      readonly type: "snapshot";
-      readonly snapshot: { readonly itineraries: readonly Itinerary[] };
-    };

@@ -151,10 +151,10 @@ export const GATEWAY_INBOX = "_INBOX.gateway";
  * The key-value bucket in which gateways share stand-ins, the stream behind it, and the key of one:
  * its subject is `$KV.<bucket>.<key>`.
  */
-export const STAND_INS_BUCKET = "stand-ins";
-export const STAND_INS_STREAM = `KV_${STAND_INS_BUCKET}`;
-export const STAND_INS_SUBJECTS = `$KV.${STAND_INS_BUCKET}.>`;
-export function standInKey(bidder: string, search: string): string {
+export const FALLBACK_BUCKET = "stand-ins";
+export const FALLBACK_STREAM = `KV_${FALLBACK_BUCKET}`;
+export const FALLBACK_SUBJECTS = `$KV.${FALLBACK_BUCKET}.>`;
+export function fallbackKey(bidder: string, search: string): string {
   return `${bidder}.${search}`;
 }
 

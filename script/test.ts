@@ -3,9 +3,10 @@
  * jest's). Says on which broker they run: BROKER=container insists on a container, BROKER=local on
  * this machine's nats-server; unset takes a container where an engine answers.
  *
- * The page's tests run after all others, alone (test-run/parts.ts). A run that hangs is given up
- * with what it was at: after TEST_SILENT_MINUTES_MAX in which no file starts or ends, or
- * TEST_MINUTES_MAX in all.
+ * They run in parts, one after the other (test-run/parts.ts); `--part units` runs one of them alone.
+ * FC_RUNS is how many cases a property is tried with at most: 500 where nothing is set, 10000 in CI.
+ * A run that hangs is given up with what it was at: after TEST_SILENT_MINUTES_MAX in which no file
+ * starts or ends, or TEST_MINUTES_MAX in all.
  */
 import type { ChildProcess } from "node:child_process";
 import { spawnSync } from "node:child_process";
@@ -16,7 +17,7 @@ import { join } from "node:path";
 import { buildArgv } from "jest";
 import { messageOf } from "../proto/errors.ts";
 import { type BrokerHow, chooseHow } from "../test/harness/broker.ts";
-import { type Part, partsOf } from "./test-run/parts.ts";
+import { needsBroker, PARTS, type Part, partsOf } from "./test-run/parts.ts";
 import type { Limits } from "./test-run/progress.ts";
 import { mergeReports, type Report, summary } from "./test-run/report.ts";
 import { type JestEnd, runJest } from "./test-run/run-jest.ts";
@@ -54,7 +55,23 @@ const limits: Limits = {
   silentMsMax: minutes("TEST_SILENT_MINUTES_MAX", 8),
   totalMsMax: minutes("TEST_MINUTES_MAX", 40),
 };
-const given = process.argv.slice(2);
+
+/** The part that `--part NAME` chooses, and the arguments without it. */
+function partChosen(args: readonly string[]): { only: Part | undefined; given: string[] } {
+  const at = args.indexOf("--part");
+  if (at < 0) return { only: undefined, given: [...args] };
+  const only = PARTS.find((part) => part === args[at + 1]);
+  if (only === undefined) {
+    return fail(`--part ${args[at + 1] ?? ""}: one of ${PARTS.join(", ")} is right`);
+  }
+  return { only, given: args.filter((_, i) => i !== at && i !== at + 1) };
+}
+
+const runs = process.env["FC_RUNS"];
+if (runs !== undefined && !/^[1-9]\d{0,6}$/.test(runs)) {
+  fail(`FC_RUNS=${runs}: a whole number from 1 to 9999999 is right`);
+}
+const { only, given } = partChosen(process.argv.slice(2));
 const argv = await buildArgv(given);
 const chosen = {
   patterns: [...argv._.map(String), ...(argv.testPathPatterns ?? [])],
@@ -67,12 +84,15 @@ const chosen = {
       argv["init"],
   ),
 };
-const parts = partsOf(chosen);
-const how = await choose();
+const all = partsOf(chosen);
+const parts = all === null || only === undefined ? all : all.filter((part) => part === only);
+const how = parts?.some(needsBroker) === false ? "no broker" : await choose();
 console.log(
-  how === "container"
-    ? "tests run against the broker in containers"
-    : "no containers: tests run against this machine's nats-server",
+  {
+    container: "tests run against the broker in containers",
+    "local binary": "no containers: tests run against this machine's nats-server",
+    "no broker": "these tests need no broker",
+  }[how],
 );
 
 const run = randomBytes(6).toString("hex");
@@ -160,4 +180,5 @@ function readReport(file: string): Report {
   }
 }
 
-process.exitCode = parts === null ? (await runPart(undefined, given)).code : await runParts(parts);
+if (parts?.length === 0) fail(`no test of part ${only} is chosen`);
+process.exitCode = parts === null ? (await runPart(only, given)).code : await runParts(parts);

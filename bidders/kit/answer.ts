@@ -1,5 +1,5 @@
 /** What a final bid says, and the ways to say that there are no offers. */
-import { EMPTY_SHEET } from "../../proto/codec.ts";
+import { EMPTY_SHEET } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { BidStatus, Sheet } from "../../proto/messages.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { cost } from "../../common/money/money.ts";
-import { decodeBid, decodeOffer, encodeBid, LIMITS } from "../../proto/codec.ts";
+import { decodeBid, decodeOffer, encodeBid, LIMITS } from "../../proto/codec/index.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
 import { flightOffer, flightSearch, type OfferTraits } from "../../test/harness/offers.ts";

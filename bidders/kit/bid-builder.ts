@@ -2,7 +2,7 @@
  * The offers of one answer, as they come, and the sheets that are sent: the best by cost, packed,
  * within their limits whatever came in (A6).
  */
-import { EMPTY_SHEET, LIMITS } from "../../proto/codec.ts";
+import { EMPTY_SHEET, LIMITS } from "../../proto/codec/index.ts";
 import type { CallForBids } from "../../proto/messages.ts";
 import { type Answer, cutShort, shortened } from "./answer.ts";
 import { rowOf } from "./offer-row.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { decodeBid, EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
+import { decodeBid, EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
 import type { Bid } from "../../proto/messages.ts";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { encodedWithin, stillWithin } from "./encoded-bid.ts";

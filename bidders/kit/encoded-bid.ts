@@ -2,7 +2,7 @@
  * A bid as it goes out. The broker says how large a message may be, and may say another number
  * whenever one comes back to it.
  */
-import { decodeBid, EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
+import { decodeBid, EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Bid } from "../../proto/messages.ts";
 import { failed } from "./answer.ts";

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { decodeBid, encodeCall, encodeCancel } from "../../proto/codec.ts";
+import { nextTurn } from "../../common/runtime/next-turn.ts";
+import { decodeBid, encodeCall, encodeCancel } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Bid, CallForBids, FlightSearch } from "../../proto/messages.ts";
 import { inboxSubject } from "../../proto/subjects.ts";
-import { DrivenClock } from "../../test/fixtures/kit/driven-clock.ts";
+import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import type { BidderModule, Search, SearchContext } from "./bidder.ts";
 import { RESERVE_MS } from "./budget.ts";
@@ -106,7 +107,7 @@ function stage(
       gateway: "gw",
       search,
       budgetMs: BUDGET_MS,
-      sentAtMs: clock.now(),
+      sentAtMs: clock.wall(),
       objective: { valuePerHour: 0, penaltyPerStop: 0 },
       rates: { date: "2026-11-01", perUnit: new Map([["USD", 1]]) },
       ...changes,
@@ -322,7 +323,7 @@ describe("exactly one final bid (A7) when the strategy", () => {
     expect(answers("s")).toEqual([
       `offers: timeout: the ${LEFT_MS} ms that were left are spent; these offers came before`,
     ]);
-    expect(clock.steadyMs()).toBe(start + BUDGET_MS);
+    expect(clock.wall()).toBe(start + BUDGET_MS);
   });
 
   test("computes on and on between its offers: the event loop gets its turns, so that a cancel is heard (A8)", async () => {
@@ -335,8 +336,8 @@ describe("exactly one final bid (A7) when the strategy", () => {
       }
     });
     take("s");
-    await clock.turn();
-    await clock.turn();
+    await nextTurn();
+    await nextTurn();
     handler.takeCancel(encodeCancel("s"));
     const heardAfter = yielded;
     await clock.settle();
@@ -810,7 +811,7 @@ describe("the notice that an instance has a call", () => {
 
   test("does not stand in the way of a first part later on", async () => {
     const { clock, take, bids } = stage(async function* (_: unknown, { part }: SearchContext) {
-      await new Promise<void>((resolve) => clock.after(50, resolve));
+      await new Promise<void>((resolve) => clock.at(clock.now() + 50, resolve));
       yield* priced(100);
       await part(100);
     });
@@ -957,9 +958,10 @@ test("whatever strategies do and whatever happens: one final bid a call, the las
           if (step === "part") await context.part(null);
           if (step === "garbage") yield { price: Number.NaN };
           if (step === "throw") throw new Error("thrown");
-          if (step === "wait") await new Promise<void>((resolve) => world.clock.after(4, resolve));
+          if (step === "wait")
+            await new Promise<void>((resolve) => world.clock.at(world.clock.now() + 4, resolve));
           if (step === "waitLong")
-            await new Promise<void>((resolve) => world.clock.after(70, resolve));
+            await new Promise<void>((resolve) => world.clock.at(world.clock.now() + 70, resolve));
           if (step === "compute") world.clock.spend(30);
           if (step === "hang") yield* hang(_, context);
           if (step === "hangDeaf") await never;

@@ -22,7 +22,9 @@
  * H6 A hedge of a call that this instance holds itself is no second call: the answer to the first
  *    stands.
  */
-import { decodeCall, decodeCancel, EMPTY_SHEET } from "../../proto/codec.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
+import { nextTurn } from "../../common/runtime/next-turn.ts";
+import { decodeCall, decodeCancel, EMPTY_SHEET } from "../../proto/codec/index.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { Bid, CallForBids } from "../../proto/messages.ts";
 import { bidSubject, isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";
@@ -37,7 +39,6 @@ import {
 import type { Part } from "./bid-builder.ts";
 import type { BidderModule, Estimate } from "./bidder.ts";
 import { QueueingDelay } from "./budget.ts";
-import type { Clock } from "./clock.ts";
 import { encodedWithin } from "./encoded-bid.ts";
 import { InFlight } from "./in-flight.ts";
 import { Schedule } from "./schedule.ts";
@@ -155,7 +156,7 @@ export class Handler<Resources> {
       concurrencyMax,
       queueMax,
       parallel,
-      nowMs: () => clock.steadyMs(),
+      nowMs: () => clock.now(),
       start: (taken) => void this.#search(taken),
       decline: (taken, reason) => this.#answer(taken, declined(reason)),
     });
@@ -172,7 +173,7 @@ export class Handler<Resources> {
 
   /** One message from a market's subscription, or from this instance's own. Never throws. */
   take(incoming: IncomingCall): void {
-    const receivedAtMs = this.#clock.steadyMs();
+    const receivedAtMs = this.#clock.now();
     const { reply, market } = incoming;
     if (reply === undefined || reply === "") {
       this.#options.events.unreadable("a call without an inbox to reply to", market);
@@ -286,8 +287,10 @@ export class Handler<Resources> {
       return `overloaded: ${deaf} searches have not stopped on their signal`;
     if (leftMs <= 0)
       return `${OUT_OF_TIME}: of ${call.budgetMs} ms ${Math.round(queueingMs)} went in queues`;
-    taken.stopTimer = this.#clock.after(leftMs, () => this.#outOfTime(taken));
-    taken.stopNotice = this.#clock.after(NOTICE_AFTER_MS, () => this.#send(taken, NOTICE));
+    taken.stopTimer = this.#clock.at(this.#clock.now() + leftMs, () => this.#outOfTime(taken));
+    taken.stopNotice = this.#clock.at(this.#clock.now() + NOTICE_AFTER_MS, () =>
+      this.#send(taken, NOTICE),
+    );
     return this.#schedule.enter(taken);
   }
 
@@ -301,29 +304,29 @@ export class Handler<Resources> {
     });
     taken.state = "searching";
     // Whatever came in the same packet is heard first: other calls, and the cancel of this one.
-    await this.#clock.turn();
+    await nextTurn();
     if (isAnswered(taken)) return;
-    let turnedAtMs = this.#clock.steadyMs();
+    let turnedAtMs = this.#clock.now();
     if (turnedAtMs >= taken.deadlineMs) return this.#outOfTime(taken);
     taken.startedAtMs = turnedAtMs;
     this.#strategies++;
     try {
       for await (const offer of module.search(call.search, context)) {
         if (isAnswered(taken)) return;
-        builder.add(offer, this.#clock.now());
-        const nowMs = this.#clock.steadyMs();
+        builder.add(offer, this.#clock.wall());
+        const nowMs = this.#clock.now();
         if (nowMs >= taken.deadlineMs) return this.#outOfTime(taken);
         if (builder.taken >= OFFERS_TAKEN_MAX)
           return this.#finish(taken, `stopped after ${OFFERS_TAKEN_MAX} offers`);
         if (nowMs - turnedAtMs >= SLICE_MS / this.running) {
-          await this.#clock.turn();
-          turnedAtMs = this.#clock.steadyMs();
+          await nextTurn();
+          turnedAtMs = this.#clock.now();
         }
       }
       await this.#whole(taken);
     } catch (thrown) {
       if (isAnswered(taken)) return;
-      if (this.#clock.steadyMs() >= taken.deadlineMs) this.#outOfTime(taken);
+      if (this.#clock.now() >= taken.deadlineMs) this.#outOfTime(taken);
       else this.#answer(taken, failedByAnything(thrown), thrown);
     } finally {
       this.#strategies--;
@@ -343,7 +346,7 @@ export class Handler<Resources> {
     taken.stopTimer();
     const first = taken.builder.first();
     if (first !== undefined && this.#send(taken, first)) {
-      await this.#clock.turn();
+      await nextTurn();
       if (isAnswered(taken)) return;
     }
     this.#finish(taken, null);
@@ -363,7 +366,7 @@ export class Handler<Resources> {
   /** See SearchContext.part. A call that is answered says no more (H1). */
   #part(taken: TakenCall, floor: number | null): Promise<void> {
     if (isAnswered(taken)) return Promise.resolve();
-    if (this.#clock.steadyMs() >= taken.deadlineMs) {
+    if (this.#clock.now() >= taken.deadlineMs) {
       this.#outOfTime(taken);
       return Promise.resolve();
     }
@@ -371,7 +374,7 @@ export class Handler<Resources> {
       const part = taken.builder.part(floor);
       if (part !== undefined) this.#send(taken, part);
     }
-    return this.#clock.turn();
+    return nextTurn();
   }
 
   /** A bid that is not final. False when it did not go out. */
@@ -427,7 +430,7 @@ export class Handler<Resources> {
     if (this.#publish(taken.reply, bid, taken.deadlineMs)) taken.bidsSent++;
     this.#inFlight.remove(taken.call.searchId, taken);
     if (taken.startedAtMs !== undefined) {
-      taken.stopTimer = this.#clock.after(RUNAWAY_AFTER_MS, () =>
+      taken.stopTimer = this.#clock.at(this.#clock.now() + RUNAWAY_AFTER_MS, () =>
         this.#options.events.runaway(taken.call.searchId),
       );
     }
@@ -443,7 +446,7 @@ export class Handler<Resources> {
    * be lost by that.
    */
   #report(taken: TakenCall, answer: Answer, error: unknown): void {
-    const nowMs = this.#clock.steadyMs();
+    const nowMs = this.#clock.now();
     try {
       this.#options.events.answered(reportOf(taken, answer, nowMs, error));
     } catch {

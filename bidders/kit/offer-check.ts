@@ -5,8 +5,8 @@
 
 import { saleFault } from "../../common/offers/fares.ts";
 import { airportByCode } from "../../common/places/airports.ts";
-import { isReadable } from "../../common/text/text.ts";
-import { LIMITS } from "../../proto/codec.ts";
+import { isReadable } from "../../common/text/readable.ts";
+import { LIMITS } from "../../proto/codec/index.ts";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import type {
   FlightOffer,

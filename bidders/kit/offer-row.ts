@@ -4,7 +4,7 @@
  */
 
 import { convert, cost } from "../../common/money/money.ts";
-import { encodeOffer, LIMITS } from "../../proto/codec.ts";
+import { encodeOffer, LIMITS } from "../../proto/codec/index.ts";
 import {
   connections,
   itineraryKey,

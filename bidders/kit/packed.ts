@@ -5,7 +5,7 @@
  * receive as objects and 550 µs more to check, price and encode; as columns both together cost it
  * 11 µs.
  */
-import { decodeOffer } from "../../proto/codec.ts";
+import { decodeOffer } from "../../proto/codec/index.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
 import { rowOf, type Terms } from "./offer-row.ts";
 import type { Row } from "./rows.ts";

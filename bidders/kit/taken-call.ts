@@ -1,12 +1,12 @@
 /** A call between its arrival and its final bid. Times in milliseconds by the steady clock. */
 
 import { convert, cost } from "../../common/money/money.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 import type { BidStatus, CallForBids } from "../../proto/messages.ts";
 import type { Answer } from "./answer.ts";
 import { BidBuilder } from "./bid-builder.ts";
 import type { Estimate, SearchContext } from "./bidder.ts";
 import { budgetLeftMs } from "./budget.ts";
-import type { Clock } from "./clock.ts";
 import { type Job, laneOf } from "./schedule.ts";
 
 /** Waiting, then searching, then answered; or straight to answered. Never back. */
@@ -129,8 +129,8 @@ export function contextOf<Resources>(
     resources,
     searchId,
     signal: one.controller.signal,
-    remainingMs: () => Math.max(0, one.deadlineMs - clock.steadyMs()),
-    now: () => clock.now(),
+    remainingMs: () => Math.max(0, one.deadlineMs - clock.now()),
+    now: () => clock.wall(),
     objective,
     rates,
     convert: (money) => convert(money.amount, money.currency, rates),

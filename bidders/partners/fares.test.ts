@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { saleFault } from "../../common/offers/fares.ts";
-import { LIMITS } from "../../proto/codec.ts";
+import { LIMITS } from "../../proto/codec/index.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
 import { SEARCH } from "../../test/fixtures/partners/partner.ts";
 import { flightOffer } from "../../test/harness/offers.ts";

@@ -5,7 +5,7 @@
  */
 
 import { parseAmount } from "../../common/money/money.ts";
-import { LIMITS } from "../../proto/codec.ts";
+import { LIMITS } from "../../proto/codec/index.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { Brand, Condition, Fare, FlightOffer, Money } from "../../proto/messages.ts";
 

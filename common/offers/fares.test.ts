@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { LIMITS } from "../../proto/codec.ts";
+import { LIMITS } from "../../proto/codec/index.ts";
 import type { Fare, FlightOffer, Segment } from "../../proto/messages.ts";
 import { fares } from "../../test/fixtures/wire/arbitraries.ts";
 import { saleFault } from "./fares.ts";

@@ -3,10 +3,10 @@
  * others it stands for. The bidder keeps them when it bids, the gateway checks them when an offer
  * wins. All limits are those that decoding has (A6).
  */
-import { LIMITS } from "../../proto/codec.ts";
+import { LIMITS } from "../../proto/codec/index.ts";
 import type { Condition, Fare, FlightOffer, Money, OfferSlice } from "../../proto/messages.ts";
 import { BRANDS } from "../../proto/messages.ts";
-import { isReadable } from "../text/text.ts";
+import { isReadable } from "../text/readable.ts";
 
 const CODE = /^[A-Z]{3}$/;
 const BOOKING_CLASS = /^(?:[A-Z](?:,[A-Z])*)?$/;

@@ -10,6 +10,7 @@ import { AGENCIES } from "./agencies.ts";
 import { type Sandbox, type SandboxOverrides, startSandbox } from "./app.ts";
 import { LATENCY_MS_MAX } from "./behaviour.ts";
 import { SANDBOX_DEFAULTS } from "./config.ts";
+import { SearchTimeoutError } from "./inventory.ts";
 
 const NOW = Date.parse("2026-11-20T10:00:00Z");
 const EMPTY_SHELF = { find: async () => [], close: async () => {} };
@@ -316,6 +317,12 @@ describe("stopping", () => {
     expect((await response).status).toBe(503);
   });
 
+  test("a search that finds nothing within its time is refused with 503: it is not a market without offers", async () => {
+    const find = () => Promise.reject(new SearchTimeoutError(2_000));
+    const one = await sandbox({ inventory: { find, close: async () => {} } });
+    expect((await post(one)).status).toBe(503);
+  });
+
   test("a port that is taken is named", async () => {
     const one = await sandbox();
     const port = Number(new URL(one.url).port);
@@ -326,6 +333,8 @@ describe("stopping", () => {
 });
 
 describe("the real shelf", () => {
+  /** On a busy machine a search may take far more than an agency may. */
+  const PATIENT = { now: () => NOW, searchMsMax: 60_000 };
   const search: FlightSearch = {
     slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
     passengers: { adults: 1, children: 1, infants: 1 },
@@ -373,7 +382,7 @@ describe("the real shelf", () => {
       },
     ],
   ])("agencies sell the very itineraries that the carriers sell, and connections: %s", async (_, asked) => {
-    const one = await startSandbox(SANDBOX_DEFAULTS, { now: () => NOW });
+    const one = await startSandbox(SANDBOX_DEFAULTS, PATIENT);
     started.push(one);
     const carriers = await keys(
       nonstop.search(asked, context(await nonstop.open({ timetablePath: null }))),
@@ -400,7 +409,7 @@ describe("the real shelf", () => {
   });
 
   test("the last day that is known is searched", async () => {
-    const one = await startSandbox(SANDBOX_DEFAULTS, { now: () => NOW });
+    const one = await startSandbox(SANDBOX_DEFAULTS, PATIENT);
     started.push(one);
     const response = await post(one, on("2099-12-31"));
     expect(response.status).toBe(201);
@@ -410,7 +419,7 @@ describe("the real shelf", () => {
   });
 
   test("a market that nobody serves is answered, empty", async () => {
-    const one = await startSandbox(SANDBOX_DEFAULTS, { now: () => NOW });
+    const one = await startSandbox(SANDBOX_DEFAULTS, PATIENT);
     started.push(one);
     const response = await post(one, {
       data: {

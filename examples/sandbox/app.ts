@@ -32,6 +32,10 @@ export interface Sandbox extends AsyncDisposable {
 export interface SandboxOverrides {
   /** Instead of what `nonstop` and `stops` find. */
   readonly inventory?: Inventory;
+  /**
+   * How long a search of what `nonstop` and `stops` find may take: 2,000 ms where nothing is said.
+   */
+  readonly searchMsMax?: number;
   /** 0 <= n < 1 */
   readonly random?: () => number;
   readonly now?: () => number;
@@ -45,11 +49,15 @@ const DRAIN_MS = 5_000;
 const HANG_UP_MS = 500;
 const WARM_UP_DAYS = 30;
 
-async function openShelf(config: SandboxConfig, now: () => number): Promise<Inventory> {
+async function openShelf(
+  config: SandboxConfig,
+  now: () => number,
+  searchMsMax?: number,
+): Promise<Inventory> {
   const resources = await stops.open(config);
   return createInventory([
-    finderOf(nonstop.search, resources, now),
-    finderOf(stops.search, resources, now),
+    finderOf(nonstop.search, resources, now, searchMsMax),
+    finderOf(stops.search, resources, now, searchMsMax),
   ]);
 }
 
@@ -70,7 +78,7 @@ export async function startSandbox(
   overrides: SandboxOverrides = {},
 ): Promise<Sandbox> {
   const { random = Math.random, now = Date.now } = overrides;
-  const inventory = overrides.inventory ?? (await openShelf(config, now));
+  const inventory = overrides.inventory ?? (await openShelf(config, now, overrides.searchMsMax));
   const app = Fastify({
     logger: { level: config.logLevel, stream: logOutput() },
     logController: new LogController({ disableRequestLogging: true }),

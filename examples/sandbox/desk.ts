@@ -9,7 +9,7 @@ import type { Agency } from "./agencies.ts";
 import { type Behaviour, drawFate, WELL_BEHAVED } from "./behaviour.ts";
 import type { SandboxEvents } from "./events.ts";
 import { GARBAGE, spoil } from "./garbage.ts";
-import type { Inventory } from "./inventory.ts";
+import { type Inventory, SearchTimeoutError } from "./inventory.ts";
 import { resell } from "./pricing.ts";
 
 export interface OfferDesk {
@@ -77,6 +77,10 @@ export async function attend(
     return reply.code(200).type(spoilt.type).send(spoilt.body);
   } catch (thrown) {
     if (desk.stopping.aborted) return asked.refuse(503);
+    if (thrown instanceof SearchTimeoutError) {
+      events.answered(agency.id, "error", 0, performance.now() - startedAtMs);
+      return asked.refuse(503);
+    }
     if (!signal.aborted) throw thrown;
     events.abandoned(agency.id, performance.now() - startedAtMs);
     return reply.hijack();

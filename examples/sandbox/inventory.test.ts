@@ -1,6 +1,6 @@
 import { describe, expect, jest, test } from "@jest/globals";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
-import { type Inventory, share } from "./inventory.ts";
+import { finderOf, type Inventory, SearchTimeoutError, share } from "./inventory.ts";
 
 const SEARCH = {
   slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
@@ -63,5 +63,36 @@ describe("searches of the shelf", () => {
       "broken",
     );
     await expect(shared(SEARCH, NEVER)).resolves.toEqual([]);
+  });
+});
+
+describe("a finder that reaches its time limit", () => {
+  const offer = { key: "one" } as unknown as FlightOffer;
+  /** Yields what it has, and then waits until it is told to stop. */
+  const finder = (has: readonly FlightOffer[]) =>
+    finderOf<undefined>(
+      async function* (_, { signal }) {
+        yield* has;
+        await new Promise((_, reject) =>
+          signal.addEventListener("abort", () => reject(signal.reason)),
+        );
+      },
+      undefined,
+      () => 0,
+      20,
+    );
+  const search = { ...SEARCH, currency: "USD" } as FlightSearch;
+
+  test("gives what it has found", () =>
+    expect(finder([offer]).find(search, NEVER)).resolves.toEqual([offer]));
+
+  test("without an offer says that it had no time", () =>
+    expect(finder([]).find(search, NEVER)).rejects.toThrow(SearchTimeoutError));
+
+  test("whose caller leaves ends with the caller's reason", async () => {
+    const caller = new AbortController();
+    const found = finder([offer]).find(search, caller.signal);
+    caller.abort(new Error("left"));
+    await expect(found).rejects.toThrow("left");
   });
 });

@@ -39,8 +39,19 @@ export function anySearch(
   };
 }
 
-/** How long one search of the inventory may take. */
+/** How long one search of the inventory may take, where nothing else is said. */
 const SEARCH_MS_MAX = 2_000;
+
+/**
+ * A search of the inventory that reached its time limit before it had any offer: not the same as a
+ * market without offers.
+ */
+export class SearchTimeoutError extends Error {
+  constructor(limitMs: number) {
+    super(`the search of the inventory had no offer within ${limitMs} ms`);
+  }
+}
+
 /** Offers taken of each finder, and itineraries of each on the shelf of one search (A6). */
 const OFFERS_TAKEN_MAX = 500;
 const ITINERARIES_MAX = 50;
@@ -51,9 +62,14 @@ export interface Finder {
   close(): Promise<void>;
 }
 
-export function finderOf<R>(finder: Search<R>, resources: R, now: () => number): Finder {
+export function finderOf<R>(
+  finder: Search<R>,
+  resources: R,
+  now: () => number,
+  searchMsMax = SEARCH_MS_MAX,
+): Finder {
   return {
-    find: (search, signal) => collect(finder, resources, search, signal, now),
+    find: (search, signal) => collect(finder, resources, search, signal, now, searchMsMax),
     close: async () => {
       await (resources as { close?(): unknown } | undefined)?.close?.();
     },
@@ -76,22 +92,29 @@ export function createInventory(finders: readonly Finder[]): Inventory {
   };
 }
 
+/** @throws SearchTimeoutError at the time limit, when there is no offer yet */
 async function collect<R>(
   finder: Search<R>,
   resources: R,
   search: FlightSearch,
   signal: AbortSignal,
   now: () => number,
+  searchMsMax: number,
 ): Promise<FlightOffer[]> {
-  const limit = AbortSignal.timeout(SEARCH_MS_MAX);
+  const limit = AbortSignal.timeout(searchMsMax);
   const offers: FlightOffer[] = [];
-  for await (const offer of finder(
-    search,
-    context(resources, search, AbortSignal.any([signal, limit]), now),
-  )) {
-    signal.throwIfAborted();
-    offers.push(offer);
-    if (offers.length >= OFFERS_TAKEN_MAX || limit.aborted) break;
+  try {
+    for await (const offer of finder(
+      search,
+      context(resources, search, AbortSignal.any([signal, limit]), now, searchMsMax),
+    )) {
+      signal.throwIfAborted();
+      offers.push(offer);
+      if (offers.length >= OFFERS_TAKEN_MAX || limit.aborted) break;
+    }
+  } catch (thrown) {
+    if (signal.aborted || !limit.aborted) throw thrown;
+    if (offers.length === 0) throw new SearchTimeoutError(searchMsMax);
   }
   return offers;
 }
@@ -105,8 +128,9 @@ function context<R>(
   search: FlightSearch,
   signal: AbortSignal,
   now: () => number,
+  searchMsMax: number,
 ): SearchContext<R> {
-  const untilMs = performance.now() + SEARCH_MS_MAX;
+  const untilMs = performance.now() + searchMsMax;
   const objective = { valuePerHour: 0, penaltyPerStop: 0 };
   const rates = modelRates(search.currency);
   return {

@@ -8,7 +8,7 @@
  * A body takes about a tenth of what it takes decoded, and copying it costs less than to encode the
  * result anew.
  */
-import { decodeOffer } from "../../proto/codec.ts";
+import { decodeOffer } from "../../proto/codec/index.ts";
 import type {
   FlightOffer,
   FlightSearch,

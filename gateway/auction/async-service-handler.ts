@@ -7,7 +7,7 @@
  * that ends well is the answer, and what the other sends then changes nothing; one that ends badly
  * counts only when no other is out.
  */
-import { decodeBid } from "../../proto/codec.ts";
+import { decodeBid } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Bid, Outcome, Sheet } from "../../proto/messages.ts";
 import { type StopPolicy, type Verdict, verdict } from "./policy.ts";

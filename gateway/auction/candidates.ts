@@ -5,7 +5,7 @@
 
 import { convert, cost } from "../../common/money/money.ts";
 import type { FlightOffer, Rates, Sheet } from "../../proto/messages.ts";
-import type { Faults } from "./faults.ts";
+import type { Faults } from "./offer-faults.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
 export interface Candidate {

@@ -2,6 +2,8 @@
  * The middle of an auction: from the call to the moment at which it stops. What it keeps of the
  * invariants is said in run.ts.
  */
+
+import type { Clock } from "../../common/runtime/clock.ts";
 import type { EndedBy } from "../../proto/messages.ts";
 import {
   type AsyncServiceHandler,
@@ -10,13 +12,12 @@ import {
   sheetsOf,
 } from "./async-service-handler.ts";
 import { bidderBudgetMs } from "./budget.ts";
-import type { Clock } from "./clock.ts";
+import type { StoodIn } from "./fallback.ts";
 import { report } from "./outcome.ts";
-import type { Call, Expectation, Order, Ports } from "./ports.ts";
+import type { Call, Order, Ports, Reservation } from "./ports.ts";
 import type { Entry } from "./rank.ts";
 import type { RunningRank } from "./running-rank.ts";
-import { SettledLooks } from "./settled-looks.ts";
-import type { StoodIn } from "./standing-in.ts";
+import { SettledLooks } from "./settled-checks.ts";
 
 /**
  * A6: messages that came between the stop and the result, which the ledger still hears of; it reads
@@ -50,7 +51,7 @@ export async function collect(
   handler: AsyncServiceHandler,
   running: RunningRank,
   order: Order,
-  expectation: Expectation,
+  expectation: Reservation,
   { clock, scatter }: Ports,
   until: number,
 ): Promise<Collected> {

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
+import { EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
 import type { Bid } from "../../proto/messages.ts";
 import { endedWith, rules, search, wallMs } from "../../test/fixtures/auction/ledger.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";

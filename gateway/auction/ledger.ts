@@ -4,11 +4,11 @@
  * Bounded in entries, bytes, time and messages (A6): what is oldest goes first. Every byte is
  * counted, whatever the results hold; see account.ts.
  */
-import { decodeBid } from "../../proto/codec.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
+import { decodeBid } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { Bid, Money, SearchResult, Sheet } from "../../proto/messages.ts";
 import { Account, type Ended } from "./account.ts";
-import type { Clock } from "./clock.ts";
 import { round } from "./outcome.ts";
 import { rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";

@@ -11,10 +11,10 @@ import type {
   Rates,
   SearchEvent,
 } from "../../proto/messages.ts";
+import type { StandInPorts } from "./fallback.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Grace } from "./policy.ts";
 import type { Elapsed, Plausibility } from "./ranking-rules.ts";
-import type { StandInPorts } from "./standing-in.ts";
 
 export interface Order {
   /**
@@ -56,15 +56,28 @@ export interface Expectation {
    * After how long a bidder's call goes to a second instance; not for bidders that are not in it.
    */
   readonly hedgeAfterMs: ReadonlyMap<string, number>;
-  /** Waited for on trial: how this auction ends for them decides on their breakers. */
-  readonly trials: readonly string[];
+}
+
+/**
+ * How an auction ended for a bidder. `neutral` is no evidence of its health: the auction was
+ * cancelled, or the bidder had too little time.
+ */
+export type BidderResult = "success" | "failure" | "neutral";
+
+/** An expectation, with the places that its auction holds at the breakers of the bidders. */
+export interface Reservation extends Expectation {
+  /** Ends the place of one bidder with its result. A place ends once; further calls do nothing. */
+  observe(bidder: string, result: BidderResult): void;
+  /** Gives back all places that have not ended: this auction has no result. */
+  release(): void;
 }
 
 /** Where the call goes and the bids come from. */
 export interface Scatter {
-  expectation(search: FlightSearch): Expectation;
+  /** Who takes part in the auction that begins now. Must be ended by `Call.learn` or released. */
+  reserve(search: FlightSearch): Reservation;
   /** Sends the call and listens. @throws AuctionError `no-broker` */
-  call(order: Order, expectation: Expectation, budgetMs: number, listener: BidListener): Call;
+  call(order: Order, expectation: Reservation, budgetMs: number, listener: BidListener): Call;
 }
 
 export interface BidListener {

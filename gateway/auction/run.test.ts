@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { encodeBid } from "../../proto/codec.ts";
+import { encodeBid } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent } from "../../proto/messages.ts";
 import {
@@ -324,14 +324,16 @@ test("events tell the story in order: opened, then each bid with the top so far"
 
 test("A10: a call that cannot be sent is a clear error, not a hang", async () => {
   const clock = new DrivenClock();
+  let released = 0;
   const scatter: Scatter = {
-    expectation: () => ({
+    reserve: () => ({
       expected: [],
       skipped: [],
       required: [],
       absent: [],
-      trials: [],
       hedgeAfterMs: new Map(),
+      observe: () => {},
+      release: () => void released++,
     }),
     call() {
       throw new AuctionError("no-broker", "no connection");
@@ -354,7 +356,7 @@ test("A10: a call that cannot be sent is a clear error, not a hang", async () =>
   ).rejects.toMatchObject({
     code: "no-broker",
   });
-  expect(clock.timers).toBe(0);
+  expect([clock.timers, released]).toEqual([0, 1]);
 });
 
 test("A1, A3: whatever comes and whenever, one result by the deadline with one outcome for every expected bidder", async () => {

@@ -11,28 +11,42 @@
  * A6 Everything is bounded. (codec.ts, async-service-handler.ts, ledger.ts)
  * A9 Money is an integer in minor units with its currency. (money.ts)
  */
+
+import type { Clock } from "../../common/runtime/clock.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import { AsyncServiceHandler, isFinished } from "./async-service-handler.ts";
 import { collectUntil } from "./budget.ts";
 import { costOf } from "./candidates.ts";
-import type { Clock } from "./clock.ts";
 import { type Collected, collect, entriesOf } from "./collect.ts";
+import { rememberGoodBids, StandInRecall } from "./fallback.ts";
 import { isPartial, reports, round } from "./outcome.ts";
 import { quorumCount } from "./policy.ts";
-import type { Expectation, Order, Ports } from "./ports.ts";
+import type { Expectation, Order, Ports, Reservation } from "./ports.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { unheardOf } from "./regret.ts";
 import { RunningRank } from "./running-rank.ts";
-import { rememberGoodBids, StandInRecall } from "./standing-in.ts";
 
 /**
  * @throws AuctionError `no-broker` when the call cannot be sent or reaches no bidder that it
  * should; nothing else ends without a result (A1, A10)
  */
 export async function run(order: Order, ports: Ports): Promise<SearchResult> {
+  const expectation = ports.scatter.reserve(order.search);
+  try {
+    return await runWith(expectation, order, ports);
+  } catch (thrown) {
+    expectation.release();
+    throw thrown;
+  }
+}
+
+async function runWith(
+  expectation: Reservation,
+  order: Order,
+  ports: Ports,
+): Promise<SearchResult> {
   const { search, arrivedAt: startedAt } = order;
-  const { clock, scatter } = ports;
-  const expectation = scatter.expectation(search);
+  const { clock } = ports;
   const { deadlineMs } = search.policy;
   const until = collectUntil(startedAt, deadlineMs);
   const running = new RunningRank(termsOf(order));

@@ -11,7 +11,7 @@
  */
 import type { Itinerary, Sheet } from "../../proto/messages.ts";
 import { addCandidates, type Candidate, compare, placeOf } from "./candidates.ts";
-import { Faults } from "./faults.ts";
+import { Faults } from "./offer-faults.ts";
 import type { Entry, Ranking } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { merge, type Opened, type OpenedRivals, openAll, winnersOf } from "./winners.ts";

@@ -178,12 +178,12 @@ describe("an offer's fares and self-transfers are checked with it", () => {
     [
       "with thirteen fares",
       { fares: Array(13).fill(fare()) },
-      "an offer of 13 fares; at most 12 are read",
+      "an offer: 13 fares; at most 12 are allowed",
     ],
     [
       "with ten bags",
       { fares: [fare({ checkedBags: 10 })] },
-      "a fare of 10 bags; at most 9 are right",
+      "a fare: checked_bags is 10; at most 9 is allowed",
     ],
     [
       "of two tickets at an airport where nobody changes",
@@ -195,7 +195,11 @@ describe("an offer's fares and self-transfers are checked with it", () => {
       { selfTransfers: ["JFK"] },
       "a self-transfer at 'JFK', but changes nowhere",
     ],
-    ["like too many others", { similar: 10_001 }, "an offer that 10001 others are similar to"],
+    [
+      "like too many others",
+      { similar: 10_001 },
+      "an offer: similar is 10001; at most 10000 is allowed",
+    ],
   ])("bad: %s", (_what, traits, said) =>
     expect(open(offer(traits, either), {}, either)).toContain(said));
 

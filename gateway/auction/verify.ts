@@ -4,8 +4,8 @@
  */
 
 import { saleFault } from "../../common/offers/fares.ts";
-import { isReadable } from "../../common/text/text.ts";
-import { decodeOffer } from "../../proto/codec.ts";
+import { isReadable } from "../../common/text/readable.ts";
+import { decodeOffer } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import {
   connections,

@@ -6,7 +6,7 @@ import { connections, itineraryKey, travelMinutes } from "../../proto/itinerary.
 import type { FlightOffer, Itinerary, SellerOffer } from "../../proto/messages.ts";
 import type { Candidate } from "./candidates.ts";
 import { faresIn } from "./fares.ts";
-import type { Faults } from "./faults.ts";
+import type { Faults } from "./offer-faults.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { checkOffer, expiryFault } from "./verify.ts";
 

@@ -5,19 +5,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
+import { systemClock } from "../../common/runtime/clock.ts";
 import { type BrokerConfig, connect } from "../../common/runtime/connect.ts";
-import { encodeStandIn, LIMITS } from "../../proto/codec.ts";
+import { encodeFallbackRecord, LIMITS } from "../../proto/codec/index.ts";
 import type { Sheet } from "../../proto/messages.ts";
-import { CLIENT_INBOX, GATEWAY_INBOX, STAND_INS_STREAM } from "../../proto/subjects.ts";
+import { CLIENT_INBOX, FALLBACK_STREAM, GATEWAY_INBOX } from "../../proto/subjects.ts";
 import { startBareBroker } from "../../test/harness/bare-broker.ts";
 import { type Broker, startBroker } from "../../test/harness/broker.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { until } from "../../test/harness/until.ts";
-import { type StandIns, searchKey } from "../auction/stand-ins.ts";
-import { systemClock } from "../runtime/clock.ts";
+import { type StandIns, searchKey } from "../auction/fallback-store.ts";
 import { type Bucket, natsBucket, ValueRefused } from "./bucket.ts";
-import { createStandIns, STAND_IN_DEFAULTS, type StandInConfig } from "./stand-ins.ts";
+import { createStandIns, STAND_IN_DEFAULTS, type StandInConfig } from "./create-store.ts";
 
 const BOUNDS = { bytesMax: 8 * 1024 * 1024, ageMsMax: 60_000 };
 /** The same bounds for all: who comes with others is told so. */
@@ -117,10 +117,10 @@ describe("the bucket", () => {
   test("takes the largest statement that there can be, and refuses what is larger by name", async () => {
     const bucket = bucketOf();
     await bucket.open();
-    await bucket.write("nonstop.large", randomBytes(LIMITS.standInBytesMax));
-    expect(await bucket.read("nonstop.large")).toHaveLength(LIMITS.standInBytesMax);
+    await bucket.write("nonstop.large", randomBytes(LIMITS.fallbackBytesMax));
+    expect(await bucket.read("nonstop.large")).toHaveLength(LIMITS.fallbackBytesMax);
     await expect(
-      bucket.write("nonstop.large", randomBytes(LIMITS.standInBytesMax + 8 * 1024)),
+      bucket.write("nonstop.large", randomBytes(LIMITS.fallbackBytesMax + 8 * 1024)),
     ).rejects.toThrow(ValueRefused);
     await expect(bucket.write("nonstop.large", randomBytes(1_048_576))).rejects.toThrow(
       ValueRefused,
@@ -190,7 +190,8 @@ describe("two gateways share their stand-ins", () => {
     ["nothing at all", () => new Uint8Array()],
     [
       "a sheet that breaks the rules",
-      () => encodeStandIn({ takenAtMs: Date.now(), sheets: [{ ...sheet, seller: [9, 9, 9] }] }),
+      () =>
+        encodeFallbackRecord({ takenAtMs: Date.now(), sheets: [{ ...sheet, seller: [9, 9, 9] }] }),
     ],
     [
       "more sheets than are read",
@@ -198,7 +199,7 @@ describe("two gateways share their stand-ins", () => {
     ],
     [
       "a year from now",
-      () => encodeStandIn({ takenAtMs: Date.now() + 365 * 86_400_000, sheets: [sheet] }),
+      () => encodeFallbackRecord({ takenAtMs: Date.now() + 365 * 86_400_000, sheets: [sheet] }),
     ],
   ])("A5 %s in the bucket stands in for nobody and hurts nobody", async (what, value) => {
     const { standIns, told } = await gateway();
@@ -217,7 +218,7 @@ describe("two gateways share their stand-ins", () => {
 
   test("A6 statements as large as they can be", async () => {
     const [a, b] = [await gateway(), await gateway()];
-    const sheets = [large(LIMITS.standInBytesMax - 500)];
+    const sheets = [large(LIMITS.fallbackBytesMax - 500)];
     a.standIns.remember("nonstop", "large", { takenAtMs: Date.now(), sheets });
     const kept = await until(() => recalled(b.standIns, "large"));
     expect(
@@ -225,7 +226,7 @@ describe("two gateways share their stand-ins", () => {
     ).toBe(0);
     a.standIns.remember("nonstop", "larger", {
       takenAtMs: Date.now(),
-      sheets: [large(LIMITS.standInBytesMax)],
+      sheets: [large(LIMITS.fallbackBytesMax)],
     });
     expect(a.told).toEqual(["shared", "dropped: nonstop too-large"]);
   });
@@ -312,7 +313,7 @@ describe("S2 without a bucket this gateway's memory serves alone, and one event 
     const clock = new DrivenClock(Date.now());
     const to = await bare("-js", "-sd", folder);
     const { standIns, told } = await gateway({ broker: to, clock });
-    await (await connectTo(to)).request(`$JS.API.STREAM.DELETE.${STAND_INS_STREAM}`);
+    await (await connectTo(to)).request(`$JS.API.STREAM.DELETE.${FALLBACK_STREAM}`);
     standIns.remember("nonstop", KEY, { takenAtMs: clock.wall(), sheets: [sheet] });
     expect(await recalled(standIns)).toMatchObject({ sheets: [sheet] });
     await until(() => told.some((line) => line.startsWith("unshared")));

@@ -19,14 +19,14 @@ import {
 } from "@nats-io/jetstream";
 import { type KV, Kvm } from "@nats-io/kv";
 import { nanos } from "nats";
-import { LIMITS } from "../../proto/codec.ts";
+import { LIMITS } from "../../proto/codec/index.ts";
 import {
-  STAND_INS_BUCKET,
-  STAND_INS_STREAM,
-  STAND_INS_SUBJECTS,
-  standInKey,
+  FALLBACK_BUCKET,
+  FALLBACK_STREAM,
+  FALLBACK_SUBJECTS,
+  fallbackKey,
 } from "../../proto/subjects.ts";
-import { type Dial, Link } from "./link.ts";
+import { type Dial, Link } from "./bucket-connection.ts";
 
 export interface Bucket {
   /**
@@ -70,7 +70,7 @@ const OTHER_CONFIGURATION = 10_058;
  */
 const TOO_LARGE: readonly number[] = [10_054, 10_097];
 /** No search has such a key. */
-const PROBE_KEY = standInKey("gateway", "probe");
+const PROBE_KEY = fallbackKey("gateway", "probe");
 
 export function natsBucket(dial: Dial, bounds: BucketBounds): Bucket {
   let listener: (connected: boolean) => void = () => {};
@@ -83,15 +83,15 @@ export function natsBucket(dial: Dial, bounds: BucketBounds): Bucket {
     try {
       // Nothing is changed, and this succeeds, when it is there already and made alike.
       await streams.add({
-        name: STAND_INS_STREAM,
+        name: FALLBACK_STREAM,
         description: "the last good bids of required bidders, shared between gateways",
-        subjects: [STAND_INS_SUBJECTS],
+        subjects: [FALLBACK_SUBJECTS],
         retention: RetentionPolicy.Limits,
         storage: StorageType.File,
         max_msgs_per_subject: 1,
         max_age: nanos(bounds.ageMsMax),
         max_bytes: bounds.bytesMax,
-        max_msg_size: LIMITS.standInBytesMax + ENVELOPE_BYTES,
+        max_msg_size: LIMITS.fallbackBytesMax + ENVELOPE_BYTES,
         discard: DiscardPolicy.Old,
         num_replicas: 1,
         allow_direct: true,
@@ -101,7 +101,7 @@ export function natsBucket(dial: Dial, bounds: BucketBounds): Bucket {
       return null;
     } catch (thrown) {
       if (thrown instanceof JetStreamApiError && thrown.code === OTHER_CONFIGURATION) {
-        return `the bucket '${STAND_INS_BUCKET}' was made with other bounds than this gateway's, and keeps them until it is removed`;
+        return `the bucket '${FALLBACK_BUCKET}' was made with other bounds than this gateway's, and keeps them until it is removed`;
       }
       throw thrown;
     }
@@ -133,7 +133,7 @@ export function natsBucket(dial: Dial, bounds: BucketBounds): Bucket {
       // No question about the account first: the gateway has no right to it, and needs none.
       const client = jetstream(connection, { checkAPI: false, timeout: ANSWER_MS_MAX });
       const note = await make(client);
-      kv = await new Kvm(client).open(STAND_INS_BUCKET, { allow_direct: true });
+      kv = await new Kvm(client).open(FALLBACK_BUCKET, { allow_direct: true });
       await write(PROBE_KEY, new Uint8Array());
       if ((await read(PROBE_KEY)) === undefined)
         throw new Error("the bucket does not give back what was written to it");

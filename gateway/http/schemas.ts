@@ -3,117 +3,18 @@
  * those that validate.
  */
 import { z } from "zod";
-import { BRANDS, ENDED_BY, OUTCOMES } from "../../proto/messages.ts";
+import { money as moneyMessage } from "../../proto/schema/offer.ts";
+import * as result from "../../proto/schema/result.ts";
+import { messageSchema } from "./message-schema.ts";
 
-const money = z.object({
-  amount: z.int().describe("minor units"),
-  currency: z.string().describe("ISO 4217"),
-});
-const localTime = z.string().describe("YYYY-MM-DDTHH:mm, local to the airport");
+const money = messageSchema(moneyMessage);
 
-const segment = z.object({
-  carrier: z.string(),
-  flightNumber: z.string(),
-  origin: z.string(),
-  destination: z.string(),
-  departure: localTime,
-  arrival: localTime,
-  durationMinutes: z.int(),
-  aircraft: z.string(),
-});
+/** The result of a search, as `proto/schema/result.ts` describes it. */
+export const searchResult = messageSchema(result.searchResult).describe(
+  "The result. With `Accept: text/event-stream` the events opened, bid, snapshot come before it, and it is the event `result`.",
+);
 
-const condition = z
-  .object({
-    allowed: z.boolean(),
-    fee: money.nullable().describe("for the whole party; null: not said, amount 0: free"),
-  })
-  .nullable()
-  .describe("before departure; null: not said");
-
-const bags = z.int().nullable().describe("pieces a traveller; null: not said");
-
-const fare = z.object({
-  brand: z.enum(BRANDS).nullable(),
-  name: z.string().describe("the seller's own"),
-  price: money,
-  bookingClass: z
-    .string()
-    .describe("one letter a segment, separated by commas; empty when not said"),
-  cabinBags: bags,
-  checkedBags: bags,
-  change: condition,
-  refund: condition,
-});
-
-const itinerary = z.object({
-  key: z.string(),
-  cost: z
-    .int()
-    .describe(
-      "price + value of time + penalties, in minor units of the search's currency: what offers are ranked by",
-    ),
-  price: money,
-  durationMinutes: z.int(),
-  stops: z.int(),
-  slices: z.array(z.object({ durationMinutes: z.int(), segments: z.array(segment) })),
-  similar: z
-    .int()
-    .describe(
-      "near-identical itineraries that were collapsed into this one; a search with `similar` shows them",
-    ),
-  sellers: z.array(
-    z.object({
-      bidder: z.string(),
-      seller: z.string(),
-      price: money,
-      originalPrice: money,
-      expiresAt: z.iso.datetime(),
-      modelled: z.boolean(),
-      stale: z
-        .boolean()
-        .describe(
-          "an earlier bid for the same search, standing in for a required bidder that could not be heard",
-        ),
-      staleAgeMs: z.int().optional(),
-      fares: z
-        .array(fare)
-        .describe(
-          "in the search's currency, cheapest first: the first is what `price` is for; empty when nothing is said",
-        ),
-      selfTransfers: z
-        .array(z.string())
-        .optional()
-        .describe(
-          "airports where the traveller changes from one ticket to another: collects bags, checks in again, and nobody waits",
-        ),
-    }),
-  ),
-});
-
-const bidderReport = z.object({
-  bidder: z.string(),
-  outcome: z.enum(OUTCOMES),
-  instance: z.string().nullable(),
-  latencyMs: z.number().nullable(),
-  offers: z.int(),
-  reason: z.string().nullable(),
-  hedged: z.boolean(),
-});
-
-export const searchResult = z
-  .object({
-    searchId: z.string(),
-    endedBy: z.enum(ENDED_BY),
-    partial: z.boolean().describe("true when an expected bidder is missing from the result"),
-    elapsedMs: z.number(),
-    deadlineMs: z.int(),
-    itineraries: z.array(itinerary),
-    bidders: z.array(bidderReport),
-  })
-  .describe(
-    "The result. With `Accept: text/event-stream` the events opened, bid, snapshot come before it, and it is the event `result`.",
-  );
-
+/** The result, and what is known of bids that came after it. */
 export const ledgerView = searchResult.extend({
   late: z.array(
     z.object({

@@ -3,8 +3,9 @@
  * in the same form.
  */
 import { headers, type Msg, type NatsConnection } from "nats";
+import type { Clock } from "../../common/runtime/clock.ts";
 import { subscribe } from "../../common/runtime/connect.ts";
-import { decodeRawSearch, encodeEvent, encodeResult, LIMITS } from "../../proto/codec.ts";
+import { decodeRawSearch, encodeEvent, encodeResult, LIMITS } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
 import {
@@ -19,7 +20,6 @@ import {
   SEARCH_SUBJECT,
   TAKEN_EVENT,
 } from "../../proto/subjects.ts";
-import type { Clock } from "../auction/clock.ts";
 import type { Events } from "../events.ts";
 import { parseJson, startsAsJson } from "../search/json-body.ts";
 import { problemOf, quoted } from "../search/problem.ts";

@@ -13,7 +13,7 @@
  * C3 No majority: this gateway's own clock holds. When it agrees with none of its bidders, that is
  *    said.
  */
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 
 /**
  * Clocks that are apart by no more than this are right: messages take their time, and machines are

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { FROZEN_MS_MIN, FreezeDetector } from "./freeze.ts";
+import { FROZEN_MS_MIN, FreezeDetector } from "./freeze-detector.ts";
 import { LoopDelay, NOISE_MS, PERIOD_MS } from "./loop-delay.ts";
 
 /** A clock whose timers come late while the loop is held up. */
@@ -104,10 +104,8 @@ test.each([
 ])("a process that stood still finds out: %s", (_what, heldMs, wallJumpMs, frozenMs) => {
   const clock = new HeldClock();
   let jumpedMs = 0;
-  const detector = new FreezeDetector({
-    now: () => clock.now(),
-    wall: () => clock.wall() + jumpedMs,
-  });
+  const clocks = [() => clock.now(), () => clock.wall() + jumpedMs];
+  const detector = new FreezeDetector(clocks, FROZEN_MS_MIN);
   expect(detector.beat()).toBeNull();
   clock.moveTo(PERIOD_MS);
   clock.hold(heldMs);

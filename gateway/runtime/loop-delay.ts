@@ -4,8 +4,8 @@
  * sockets. So what is read right after the loop was held up may have waited that long, and no
  * longer: `ms` is this bound, and it is 0 while the loop is on time.
  */
-import type { Clock } from "../auction/clock.ts";
-import { FROZEN_MS_MIN } from "./freeze.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
+import { FROZEN_MS_MIN } from "./freeze-detector.ts";
 
 export const PERIOD_MS = 25;
 

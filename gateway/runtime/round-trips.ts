@@ -4,7 +4,7 @@
  * so many rounds. Rounds are counted, not time: a gateway that was itself stalled does not conclude
  * that the broker is silent.
  */
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 
 export const ASK_EVERY_MS = 500;
 export const ROUNDS_UNANSWERED_MAX = 3;

@@ -3,7 +3,7 @@
  * for a slice of each turn and no longer. What is left waits for the next turns, so that bids,
  * timers and new connections have theirs. Whoever adds jobs bounds their number.
  */
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 
 export const JOBS_SLICE_MS = 4;
 

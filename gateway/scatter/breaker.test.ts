@@ -1,7 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { BREAKER_SETTINGS, Breaker, type BreakerResult, type BreakerState } from "./breaker.ts";
+import type { BidderResult } from "../auction/ports.ts";
+import {
+  BREAKER_SETTINGS,
+  Breaker,
+  type BreakerReservation,
+  type BreakerState,
+} from "./breaker.ts";
 
 const { coolDownMs, coolDownMsMax, trialMsMax } = BREAKER_SETTINGS;
 const WAITED = { waited: true, trial: false };
@@ -12,10 +18,10 @@ function setUp() {
   const clock = new DrivenClock();
   const changes: BreakerState[] = [];
   const breaker = new Breaker(clock, BREAKER_SETTINGS, (state) => changes.push(state));
-  /** s = success, f = failure, n = neutral: of auctions that were no trials. */
+  /** s = success, f = failure, n = neutral: of auctions without a reservation. */
   const observe = (results: string) => {
     for (const letter of results)
-      breaker.observe(letter === "s" ? "success" : letter === "f" ? "failure" : "neutral", false);
+      breaker.observe(letter === "s" ? "success" : letter === "f" ? "failure" : "neutral");
   };
   return { clock, changes, breaker, observe };
 }
@@ -30,7 +36,7 @@ function opened() {
 
 describe("closed", () => {
   test.each<[string, string, BreakerState]>([
-    ["too few results to judge by", "fffffff", "closed"],
+    ["too few results to open it", "fffffff", "closed"],
     ["enough of them", "ffffffff", "open"],
     ["half of them failures", "sfsfsfsf", "open"],
     ["fewer than half", "sfsfsfss", "closed"],
@@ -38,30 +44,30 @@ describe("closed", () => {
     ["a success never opens it", "fffffffs", "closed"],
     ["nor the one after", "fffffffss", "closed"],
     ["but the next failure does", "fffffffsf", "open"],
-    ["only the last 20 are looked at", `${"s".repeat(100)}ffffffffff`, "open"],
+    ["only the last 20 count", `${"s".repeat(100)}ffffffffff`, "open"],
     ["nine failures in 20", `${"s".repeat(100)}fffffffff`, "closed"],
-    ["old failures slide out", `fffffff${"s".repeat(20)}ffffffsfff`, "closed"],
+    ["old failures do not count any more", `fffffff${"s".repeat(20)}ffffffsfff`, "closed"],
   ])("%s: %s -> %s", (_, results, state) => {
     const { breaker, observe, changes } = setUp();
     observe(results);
     expect([breaker.state, changes]).toEqual([state, state === "closed" ? [] : ["open"]]);
-    expect(breaker.admit()).toEqual(state === "closed" ? WAITED : SKIPPED);
+    expect(breaker.reserve()).toEqual(state === "closed" ? WAITED : SKIPPED);
   });
 
-  test("it opens exactly when the last results say so (against a slow oracle)", () => {
+  test("it opens exactly when enough of the last results are failures (against a slow oracle)", () => {
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom<BreakerResult>("success", "success", "failure", "neutral"), {
+        fc.array(fc.constantFrom<BidderResult>("success", "success", "failure", "neutral"), {
           maxLength: 80,
         }),
         (results) => {
           const { breaker } = setUp();
-          const heard: BreakerResult[] = [];
+          const counted: BidderResult[] = [];
           for (const result of results) {
-            breaker.observe(result, false);
+            breaker.observe(result);
             if (result === "neutral") continue;
-            heard.push(result);
-            const last = heard.slice(-20);
+            counted.push(result);
+            const last = counted.slice(-20);
             const failures = last.filter((r) => r === "failure").length;
             const opens = result === "failure" && last.length >= 8 && failures / last.length >= 0.5;
             expect(breaker.state).toBe(opens ? "open" : "closed");
@@ -74,13 +80,13 @@ describe("closed", () => {
   });
 });
 
-describe("open: skipped, never unheard", () => {
-  test("nobody waits until the cool-down is over; then one does", () => {
+describe("open: skipped, but still called", () => {
+  test("no auction waits until the cool-down is over; then one does", () => {
     const { breaker, clock, changes } = opened();
     clock.moveTo(coolDownMs - 1);
-    expect(breaker.admit()).toEqual(SKIPPED);
+    expect(breaker.reserve()).toEqual(SKIPPED);
     clock.moveTo(coolDownMs);
-    expect([breaker.admit(), breaker.admit()]).toEqual([TRIAL, SKIPPED]);
+    expect([breaker.reserve(), breaker.reserve()]).toEqual([TRIAL, SKIPPED]);
     expect(changes).toEqual(["open", "half-open"]);
   });
 
@@ -89,60 +95,65 @@ describe("open: skipped, never unheard", () => {
     ["three in a row are", "sss", "half-open"],
     ["not with a failure between", "ssfss", "open"],
     ["three after a failure", "ssfsss", "half-open"],
-    ["neutral results do not break the row", "snsns", "half-open"],
-  ])("answers that nobody waited for are evidence: %s", (_, results, state) => {
+    ["neutral results do not interrupt the row", "snsns", "half-open"],
+  ])("answers in auctions that did not wait are evidence: %s", (_, results, state) => {
     const { breaker, observe } = opened();
     observe(results);
     expect(breaker.state).toBe(state);
-    expect(breaker.admit()).toEqual(state === "open" ? SKIPPED : TRIAL);
+    expect(breaker.reserve()).toEqual(state === "open" ? SKIPPED : TRIAL);
   });
 });
 
 describe("half-open: one auction at a time", () => {
-  test("after a trial that failed the answers in a row are counted from nothing", () => {
+  test("after a trial that failed the answers in a row are counted from zero", () => {
     const { breaker, observe } = opened();
     observe("sss");
-    breaker.observe("failure", breaker.admit().trial);
+    breaker.reserve().observe("failure");
     observe("ss");
     expect(breaker.state).toBe("open");
     observe("s");
     expect(breaker.state).toBe("half-open");
   });
 
-  test("a trial that succeeds closes it, and the failures before are forgotten", () => {
+  test("a trial that succeeds closes it, and the failures before it do not count", () => {
     const { breaker, clock, observe, changes } = opened();
     clock.moveTo(coolDownMs);
-    breaker.observe("success", breaker.admit().trial);
+    breaker.reserve().observe("success");
     expect([breaker.state, changes]).toEqual(["closed", ["open", "half-open", "closed"]]);
     observe("fffffff");
-    expect(breaker.admit()).toEqual(WAITED);
+    expect(breaker.reserve()).toEqual(WAITED);
   });
 
-  test("each trial that fails doubles the cool-down, up to 30 s; one that succeeds sets it back", () => {
+  test("each trial that fails doubles the cool-down, up to 30 s; one that succeeds resets it", () => {
     const { breaker, clock, observe } = opened();
     const coolDowns: number[] = [];
+    let trial = breaker.reserve();
     const coolDown = () => {
       const from = clock.now();
-      while (!breaker.admit().trial) clock.moveTo(clock.now() + 500);
+      do {
+        trial = breaker.reserve();
+        if (!trial.trial) clock.moveTo(clock.now() + 500);
+      } while (!trial.trial);
       return clock.now() - from;
     };
     for (let i = 0; i < 6; i++) {
       coolDowns.push(coolDown());
-      breaker.observe("failure", true);
+      trial.observe("failure");
     }
     expect(coolDowns).toEqual([2_000, 4_000, 8_000, 16_000, coolDownMsMax, coolDownMsMax]);
     coolDown();
-    breaker.observe("success", true);
+    trial.observe("success");
     observe("ffffffff");
     expect(coolDown()).toBe(coolDownMs);
   });
 
-  test("a neutral trial says nothing: the next auction is the trial", () => {
+  test("a neutral trial is no evidence: the next auction is the trial", () => {
     const { breaker, clock, changes } = opened();
     clock.moveTo(coolDownMs);
-    expect(breaker.admit()).toEqual(TRIAL);
-    breaker.observe("neutral", true);
-    expect([breaker.state, breaker.admit(), breaker.admit()]).toEqual([
+    const trial = breaker.reserve();
+    expect(trial).toEqual(TRIAL);
+    trial.observe("neutral");
+    expect([breaker.state, breaker.reserve(), breaker.reserve()]).toEqual([
       "half-open",
       TRIAL,
       SKIPPED,
@@ -153,89 +164,166 @@ describe("half-open: one auction at a time", () => {
   test("auctions that are no trials decide nothing", () => {
     const { breaker, clock, observe } = opened();
     clock.moveTo(coolDownMs);
-    breaker.admit();
+    breaker.reserve();
     observe("ffffffffssssssss");
-    expect([breaker.state, breaker.admit()]).toEqual(["half-open", SKIPPED]);
+    expect([breaker.state, breaker.reserve()]).toEqual(["half-open", SKIPPED]);
   });
 
-  test("a trial that is never observed holds the place for a while only", () => {
+  test("a trial that never ends keeps the place for a limited time", () => {
     const { breaker, clock } = opened();
     clock.moveTo(coolDownMs);
-    breaker.admit();
+    breaker.reserve();
     clock.moveTo(coolDownMs + trialMsMax - 1);
-    expect(breaker.admit()).toEqual(SKIPPED);
+    expect(breaker.reserve()).toEqual(SKIPPED);
     clock.moveTo(coolDownMs + trialMsMax);
-    expect([breaker.admit(), breaker.admit()]).toEqual([TRIAL, SKIPPED]);
+    expect([breaker.reserve(), breaker.reserve()]).toEqual([TRIAL, SKIPPED]);
   });
 
   test("a trial that ends after the state has moved on is a result like any other", () => {
     const { breaker, clock } = opened();
     clock.moveTo(coolDownMs);
-    breaker.admit();
+    const first = breaker.reserve();
     clock.moveTo(coolDownMs + trialMsMax);
-    breaker.admit();
-    breaker.observe("success", true);
-    breaker.observe("failure", true);
+    const second = breaker.reserve();
+    first.observe("success");
+    second.observe("failure");
     expect(breaker.state).toBe("closed");
   });
 });
 
-const result = fc.constantFrom<BreakerResult>("success", "failure", "failure", "neutral");
+const result = fc.constantFrom<BidderResult>("success", "failure", "failure", "neutral");
 const history = fc.array(
   fc.oneof(
     fc.record({ step: fc.constant("observe" as const), result, trial: fc.boolean() }),
-    fc.record({ step: fc.constant("admit" as const) }),
+    fc.record({ step: fc.constant("reserve" as const) }),
     fc.record({ step: fc.constant("wait" as const), ms: fc.integer({ min: 1, max: 40_000 }) }),
   ),
   { maxLength: 120 },
 );
 
-describe("from any history", () => {
-  test("it is never stuck: good answers close it, at the latest when a lost trial's time is over", () => {
+describe("BREAKER-2: a reservation", () => {
+  test("a query whether an auction would wait changes nothing, in any state", () => {
+    const { breaker, clock, changes, observe } = opened();
+    const ask = () => [breaker.wouldWait, breaker.wouldWait, breaker.state, changes.length];
+    expect(ask()).toEqual([false, false, "open", 1]);
+    clock.moveTo(coolDownMs);
+    // The cool-down is over: the query neither starts the trial nor takes it.
+    expect(ask()).toEqual([true, true, "open", 1]);
+    const trial = breaker.reserve();
+    expect(trial).toEqual(TRIAL);
+    expect(ask()).toEqual([false, false, "half-open", 2]);
+    clock.moveTo(coolDownMs + trialMsMax);
+    expect(ask()).toEqual([true, true, "half-open", 2]);
+    trial.observe("success");
+    observe("fffffff");
+    expect(ask()).toEqual([true, true, "closed", 3]);
+  });
+
+  test("a released trial is given back exactly once: a second release does not free the next trial", () => {
+    const { breaker, clock } = opened();
+    clock.moveTo(coolDownMs);
+    const trial = breaker.reserve();
+    expect([trial, breaker.wouldWait]).toEqual([TRIAL, false]);
+    trial.release();
+    expect(breaker.wouldWait).toBe(true);
+    expect(breaker.reserve()).toEqual(TRIAL);
+    trial.release();
+    trial.observe("success");
+    expect([breaker.state, breaker.wouldWait, breaker.reserve()]).toEqual([
+      "half-open",
+      false,
+      SKIPPED,
+    ]);
+  });
+
+  test("a trial that was lost and is released later leaves the next trial its place", () => {
+    const { breaker, clock } = opened();
+    clock.moveTo(coolDownMs);
+    const lost = breaker.reserve();
+    clock.moveTo(coolDownMs + trialMsMax);
+    const next = breaker.reserve();
+    lost.release();
+    expect([next, breaker.reserve()]).toEqual([TRIAL, SKIPPED]);
+  });
+
+  test("one with a result ignores what is observed later", () => {
+    const { breaker } = setUp();
+    const reservation = breaker.reserve();
+    for (let i = 0; i < 8; i++) reservation.observe("failure");
+    expect(breaker.state).toBe("closed");
+  });
+
+  test("the query gives the same answer as the reservation after it, from any history", () => {
     fc.assert(
       fc.property(history, (steps) => {
         const { breaker, clock } = setUp();
+        let last: BreakerReservation | null = null;
         for (const step of steps) {
-          if (step.step === "observe") breaker.observe(step.result, step.trial);
-          else if (step.step === "admit") breaker.admit();
+          if (step.step === "wait") clock.moveTo(clock.now() + step.ms);
+          else if (step.step === "observe") (step.trial ? last : breaker)?.observe(step.result);
+          else {
+            const { wouldWait } = breaker;
+            last = breaker.reserve();
+            expect(last.waited).toBe(wouldWait);
+          }
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe("from any history", () => {
+  test("it is never stuck: good answers close it, at the latest when the time of a lost trial is over", () => {
+    fc.assert(
+      fc.property(history, (steps) => {
+        const { breaker, clock } = setUp();
+        const reservations: BreakerReservation[] = [];
+        for (const step of steps) {
+          if (step.step === "observe")
+            ((step.trial ? reservations.pop() : null) ?? breaker).observe(step.result);
+          else if (step.step === "reserve") reservations.push(breaker.reserve());
           else clock.moveTo(clock.now() + step.ms);
         }
         clock.moveTo(clock.now() + trialMsMax);
-        // Three that nobody waits for, and a trial.
-        for (let i = 0; i < 4; i++) breaker.observe("success", breaker.admit().trial);
-        expect([breaker.state, breaker.admit()]).toEqual(["closed", WAITED]);
+        // Three in auctions that do not wait, and a trial.
+        for (let i = 0; i < 4; i++) breaker.reserve().observe("success");
+        expect([breaker.state, breaker.reserve()]).toEqual(["closed", WAITED]);
       }),
       { numRuns: 3_000 },
     );
   });
 
-  test("while it is not closed at most one auction at a time waits; what changed is told, once", () => {
+  test("while it is not closed at most one auction at a time waits; each change is reported once", () => {
     fc.assert(
       fc.property(history, (steps) => {
         const { breaker, clock, changes } = setUp();
-        const ways: Record<BreakerState, BreakerState[]> = {
+        const transitions: Record<BreakerState, BreakerState[]> = {
           closed: ["open"],
           open: ["half-open"],
           "half-open": ["closed", "open"],
         };
         let trialSince: number | null = null;
+        let last: BreakerReservation | null = null;
         for (const step of steps) {
           if (step.step === "wait") clock.moveTo(clock.now() + step.ms);
           else if (step.step === "observe") {
-            breaker.observe(step.result, step.trial);
-            if (step.trial) trialSince = null;
+            (step.trial && last !== null ? last : breaker).observe(step.result);
+            if (step.trial && last !== null) trialSince = null;
           } else {
-            const { waited, trial } = breaker.admit();
+            const reservation = breaker.reserve();
+            const { waited, trial } = reservation;
             expect(waited).toBe(breaker.state === "closed" || trial);
             if (!trial) continue;
             expect(breaker.state).toBe("half-open");
             expect(trialSince === null || clock.now() - trialSince >= trialMsMax).toBe(true);
             trialSince = clock.now();
+            last = reservation;
           }
         }
         let state: BreakerState = "closed";
         for (const next of changes) {
-          expect(ways[state]).toContain(next);
+          expect(transitions[state]).toContain(next);
           state = next;
         }
         expect(breaker.state).toBe(state);

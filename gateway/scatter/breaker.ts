@@ -1,37 +1,27 @@
 /**
- * The breaker of one bidder: whether an auction should wait for it. A bidder that mostly fails is
- * `skipped`, and it still hears every call: so it pays no deadline for us, and yet shows by its own
- * answers when it is well again.
+ * The circuit breaker of one bidder: whether an auction should wait for it. A bidder that mostly
+ * fails is `skipped`, but it still receives every call. So an auction does not lose its deadline to
+ * it, and the bidder's own answers show when it is healthy again.
  *
- * Why not a library's (cockatiel's is in the house): those wrap a call and shut it out. Here
- * nothing is shut out, one publish reaches all bidders, and what is fed in are the outcomes of
- * auctions, also of those that did not wait.
+ * Why no library (cockatiel is a dependency already): a library wraps a call and rejects it while
+ * the circuit is open. Here no call is rejected, one publish reaches all bidders, and the input is
+ * the outcomes of auctions, also of those that did not wait.
  *
  *   closed ── enough failures among the last results ──> open
  *   open ── the cool-down is over, or answers in time in a row ──> half-open
  *   half-open ── one auction at a time waits (the trial): success ──> closed, failure ──> open, with twice the cool-down
  *
- * It sets no timers: a cool-down that is over shows when the next auction is admitted.
+ * BREAKER-1 It sets no timers: the end of a cool-down takes effect with the next reservation.
+ * BREAKER-2 A query changes nothing. Only `reserve` takes the trial, and each reservation ends once:
+ *    with its result, or released. What is called on it after that does nothing.
  */
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
+import type { BidderResult } from "../auction/ports.ts";
 
 export type BreakerState = "closed" | "open" | "half-open";
 
-/**
- * How an auction ended for the bidder. `neutral` says nothing of its health: the auction was
- * cancelled, it had no time ...
- */
-export type BreakerResult = "success" | "failure" | "neutral";
-
-export interface Admission {
-  /** False: the bidder is `skipped` in this auction. */
-  readonly waited: boolean;
-  /** This auction tries whether the bidder is well again. Hand it back with the result. */
-  readonly trial: boolean;
-}
-
 export interface BreakerSettings {
-  /** Results that are looked at: the last so many. */
+  /** How many of the last results are counted. */
   readonly results: number;
   /** Fewer results than this never open it. */
   readonly resultsMin: number;
@@ -40,11 +30,11 @@ export interface BreakerSettings {
   readonly coolDownMs: number;
   /** Each trial that fails doubles the cool-down, up to this. */
   readonly coolDownMsMax: number;
-  /** So many answers in time in a row, though nobody waited for them, end the cool-down at once. */
+  /** So many answers in time in a row, in auctions that did not wait, end the cool-down at once. */
   readonly successesInARow: number;
   /**
-   * A trial that has not been observed for so long is lost, and the next auction is one. Longer
-   * than any deadline.
+   * A trial without a result for so long is lost, and the next auction is a new trial. Longer than
+   * any deadline.
    */
   readonly trialMsMax: number;
 }
@@ -59,19 +49,50 @@ export const BREAKER_SETTINGS: BreakerSettings = {
   trialMsMax: 15_000,
 };
 
+/** The place of one auction at a breaker. */
+export class BreakerReservation {
+  /** False: the bidder is `skipped` in this auction. */
+  readonly waited: boolean;
+  /** The result of this auction decides on the state of the breaker. */
+  readonly trial: boolean;
+  readonly #end: (result: BidderResult, reservation: BreakerReservation) => void;
+  #ended = false;
+
+  constructor(
+    place: { readonly waited: boolean; readonly trial: boolean },
+    end: (result: BidderResult, reservation: BreakerReservation) => void,
+  ) {
+    this.waited = place.waited;
+    this.trial = place.trial;
+    this.#end = end;
+  }
+
+  /** How the auction ended for the bidder. The state of the breaker may have changed meanwhile. */
+  observe(result: BidderResult): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#end(result, this);
+  }
+
+  /** Gives the trial back: the auction ended without a result for the bidder. */
+  release(): void {
+    this.observe("neutral");
+  }
+}
+
 export class Breaker {
   readonly #clock: Pick<Clock, "now">;
   readonly #settings: BreakerSettings;
   readonly #changed: (state: BreakerState) => void;
   #state: BreakerState = "closed";
-  /** Closed: the last results, true where it failed. */
+  /** Closed: the last results, true for a failure. */
   #failed: boolean[] = [];
   #coolDownMs: number;
   /** Open. */
   #coolUntil = 0;
-  #inARow = 0;
-  /** Half-open: when the trial that is out began. */
-  #trialSince: number | null = null;
+  #successesInARow = 0;
+  /** Half-open: the trial that is under way, and when it began. */
+  #trial: { readonly since: number; readonly reservation: BreakerReservation } | null = null;
 
   constructor(
     clock: Pick<Clock, "now">,
@@ -84,32 +105,52 @@ export class Breaker {
     this.#coolDownMs = settings.coolDownMs;
   }
 
+  /** As of the last reservation or result (BREAKER-1). */
   get state(): BreakerState {
     return this.#state;
   }
 
-  /** Whether the auction that begins now waits for the bidder. */
-  admit(): Admission {
-    const now = this.#clock.now();
-    if (this.#state === "closed") return { waited: true, trial: false };
-    if (this.#state === "open" && now >= this.#coolUntil) this.#become("half-open");
-    const free = this.#trialSince === null || now - this.#trialSince >= this.#settings.trialMsMax;
-    if (this.#state === "open" || !free) return { waited: false, trial: false };
-    this.#trialSince = now;
-    return { waited: true, trial: true };
+  /** Whether an auction that began now would wait for the bidder. Changes nothing. */
+  get wouldWait(): boolean {
+    if (this.#state === "closed") return true;
+    return (this.#state === "half-open" || this.#isCooledDown) && this.#isTrialFree;
   }
 
-  /**
-   * How an auction ended for the bidder; `trial` as `admit` said. The state may have changed since.
-   */
-  observe(result: BreakerResult, trial: boolean): void {
+  /** The place of an auction that begins now. It must be ended with its result, or released. */
+  reserve(): BreakerReservation {
+    const waited = this.wouldWait;
+    if (this.#state === "open" && this.#isCooledDown) this.#become("half-open");
+    const trial = waited && this.#state === "half-open";
+    const reservation = new BreakerReservation({ waited, trial }, (result, ended) =>
+      this.#ended(result, ended),
+    );
+    if (trial) this.#trial = { since: this.#clock.now(), reservation };
+    return reservation;
+  }
+
+  /** How an auction that had no reservation ended for the bidder. */
+  observe(result: BidderResult): void {
     if (this.#state === "closed") this.#count(result);
-    else if (this.#state === "open") this.#overhear(result);
-    // The trial alone decides: the others may have been called while it still failed.
-    else if (trial) this.#judge(result);
+    else if (this.#state === "open") this.#countInARow(result);
+    // Half-open: the trial alone decides. The other calls may be older than the last failure.
   }
 
-  #count(result: BreakerResult): void {
+  get #isCooledDown(): boolean {
+    return this.#clock.now() >= this.#coolUntil;
+  }
+
+  get #isTrialFree(): boolean {
+    return (
+      this.#trial === null || this.#clock.now() - this.#trial.since >= this.#settings.trialMsMax
+    );
+  }
+
+  #ended(result: BidderResult, reservation: BreakerReservation): void {
+    if (reservation.trial && this.#state === "half-open") this.#judge(result, reservation);
+    else this.observe(result);
+  }
+
+  #count(result: BidderResult): void {
     if (result === "neutral") return;
     this.#failed.push(result === "failure");
     if (this.#failed.length > this.#settings.results) this.#failed.shift();
@@ -118,18 +159,23 @@ export class Breaker {
       this.#open();
   }
 
-  #overhear(result: BreakerResult): void {
+  #countInARow(result: BidderResult): void {
     if (result === "neutral") return;
-    this.#inARow = result === "success" ? this.#inARow + 1 : 0;
-    if (this.#inARow >= this.#settings.successesInARow) this.#become("half-open");
+    this.#successesInARow = result === "success" ? this.#successesInARow + 1 : 0;
+    if (this.#successesInARow >= this.#settings.successesInARow) this.#become("half-open");
   }
 
-  #judge(result: BreakerResult): void {
-    this.#trialSince = null;
+  #judge(result: BidderResult, reservation: BreakerReservation): void {
+    if (result === "neutral") {
+      // A trial that was lost, and is released later, leaves the place of the next one alone.
+      if (this.#trial?.reservation === reservation) this.#trial = null;
+      return;
+    }
+    this.#trial = null;
     if (result === "success") {
       this.#coolDownMs = this.#settings.coolDownMs;
       this.#become("closed");
-    } else if (result === "failure") {
+    } else {
       this.#coolDownMs = Math.min(this.#coolDownMs * 2, this.#settings.coolDownMsMax);
       this.#open();
     }
@@ -137,7 +183,7 @@ export class Breaker {
 
   #open(): void {
     this.#failed = [];
-    this.#inARow = 0;
+    this.#successesInARow = 0;
     this.#coolUntil = this.#clock.now() + this.#coolDownMs;
     this.#become("open");
   }

@@ -2,19 +2,19 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { chooseHedge, HEDGE_SETTINGS, HedgeAllowance, type HedgeCandidate } from "./hedging.ts";
 
-const { heardWithinMs } = HEDGE_SETTINGS;
+const { messageLagMsMax } = HEDGE_SETTINGS;
 const one = (
   id: string,
-  lastHeardAt: number,
+  lastMessageAt: number,
   p50Ms: number | null,
   serves = true,
-): HedgeCandidate => ({ id, lastHeardAt, p50Ms, serves });
+): HedgeCandidate => ({ id, lastMessageAt, p50Ms, serves });
 
-describe("whom to hedge to", () => {
+describe("the instance of a hedge", () => {
   test.each<[string, HedgeCandidate[], string | null, string | null]>([
-    ["nobody is there", [], "a", null],
-    ["only the holder is there", [one("a", 0, 5)], "a", null],
-    ["the only one there may be the holder", [one("a", 0, 5)], null, null],
+    ["no instance is alive", [], "a", null],
+    ["only the holder is alive", [one("a", 0, 5)], "a", null],
+    ["the only instance may be the holder", [one("a", 0, 5)], null, null],
     ["the holder has gone and one is left", [one("b", 0, 5)], "a", "b"],
     ["the fastest of the others", [one("a", 0, 1), one("b", 0, 9), one("c", 0, 7)], "a", "c"],
     [
@@ -25,38 +25,43 @@ describe("whom to hedge to", () => {
     ],
     ["one without history, when there is no other", [one("a", 0, 1), one("b", 0, null)], "a", "b"],
     [
-      "the fastest has not been heard: it may be frozen",
+      "the fastest has sent nothing: it may be frozen",
       [one("a", 2_000, 1), one("b", 999, 2), one("c", 1_000, 9)],
       "a",
       "c",
     ],
-    ["the only other has not been heard", [one("a", 2_000, 1), one("b", 999, 2)], "a", null],
+    ["the only other has sent nothing", [one("a", 2_000, 1), one("b", 999, 2)], "a", null],
     ["the holder may be frozen itself", [one("a", 0, 1), one("b", 9_000, 2)], "a", "b"],
     [
-      "the fastest does not hear this market",
+      "the fastest does not serve this market",
       [one("a", 0, 1), one("b", 0, 2, false), one("c", 0, 9)],
       "a",
       "c",
     ],
-    ["equals go by id", [one("c", 0, 5), one("b", 0, 5), one("a", 0, 5)], "a", "b"],
+    ["ties are decided by id", [one("c", 0, 5), one("b", 0, 5), one("a", 0, 5)], "a", "b"],
     [
-      "holder unknown: the one heard last, not the fastest",
+      "holder unknown: the one with the newest message, not the fastest",
       [one("a", 500, 1), one("b", 501, 9)],
       null,
       "b",
     ],
-    ["holder unknown, heard alike: the fastest", [one("a", 500, 9), one("b", 500, 1)], null, "b"],
-    ["holder unknown, all alike: by id", [one("b", 500, null), one("a", 500, null)], null, "a"],
+    [
+      "holder unknown, messages equally new: the fastest",
+      [one("a", 500, 9), one("b", 500, 1)],
+      null,
+      "b",
+    ],
+    ["holder unknown, all equal: by id", [one("b", 500, null), one("a", 500, null)], null, "a"],
   ])("%s", (_, instances, holder, chosen) => {
-    expect(chooseHedge(instances, holder, heardWithinMs)).toBe(chosen);
-    expect(chooseHedge(instances.toReversed(), holder, heardWithinMs)).toBe(chosen);
+    expect(chooseHedge(instances, holder, messageLagMsMax)).toBe(chosen);
+    expect(chooseHedge(instances.toReversed(), holder, messageLagMsMax)).toBe(chosen);
   });
 
-  test("never the holder, never one out of the market, never one that may be frozen; the same whatever the order", () => {
+  test("never the holder, never one that does not serve the market, never one that may be frozen; the same in any order", () => {
     const id = fc.constantFrom("a", "b", "c", "d", "e");
     const candidate = fc.record({
       id,
-      lastHeardAt: fc.integer({ min: 0, max: 3_000 }),
+      lastMessageAt: fc.integer({ min: 0, max: 3_000 }),
       p50Ms: fc.option(fc.integer({ min: 1, max: 50 })),
       serves: fc.boolean(),
     });
@@ -67,7 +72,7 @@ describe("whom to hedge to", () => {
         fc.option(id),
         fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
         (instances, holder, draws) => {
-          const chosen = chooseHedge(instances, holder, heardWithinMs);
+          const chosen = chooseHedge(instances, holder, messageLagMsMax);
           const shuffled = instances
             .map((c) => [draws.next().value ?? 0, c] as const)
             .sort(([a], [b]) => a - b);
@@ -75,12 +80,13 @@ describe("whom to hedge to", () => {
             chooseHedge(
               shuffled.map(([, c]) => c),
               holder,
-              heardWithinMs,
+              messageLagMsMax,
             ),
           ).toBe(chosen);
-          const lastHeardAt = Math.max(...instances.map((c) => c.lastHeardAt));
+          const lastMessageAt = Math.max(...instances.map((c) => c.lastMessageAt));
           const can = instances.filter(
-            (c) => c.id !== holder && c.serves && c.lastHeardAt >= lastHeardAt - heardWithinMs,
+            (c) =>
+              c.id !== holder && c.serves && c.lastMessageAt >= lastMessageAt - messageLagMsMax,
           );
           if (chosen === null)
             return expect(can.length === 0 || (holder === null && instances.length === 1)).toBe(
@@ -90,7 +96,7 @@ describe("whom to hedge to", () => {
           expect(can).toContain(taken);
           const p50 = (c: HedgeCandidate) => c.p50Ms ?? 1_000;
           if (holder !== null) expect(Math.min(...can.map(p50))).toBe(p50(taken));
-          else expect(Math.max(...can.map((c) => c.lastHeardAt))).toBe(taken.lastHeardAt);
+          else expect(Math.max(...can.map((c) => c.lastMessageAt))).toBe(taken.lastMessageAt);
         },
       ),
       { numRuns: 2_000 },
@@ -99,31 +105,31 @@ describe("whom to hedge to", () => {
 });
 
 describe("the hedging allowance", () => {
-  test("is one hedge in twenty calls, saved up to ten", () => {
+  test("is one hedge in twenty calls, and keeps ten at most", () => {
     const allowance = new HedgeAllowance(HEDGE_SETTINGS);
-    for (let i = 0; i < 19; i++) allowance.called();
+    for (let i = 0; i < 19; i++) allowance.addCall();
     expect(allowance.take()).toBe(false);
-    allowance.called();
+    allowance.addCall();
     expect([allowance.take(), allowance.take()]).toEqual([true, false]);
-    for (let i = 0; i < 10_000; i++) allowance.called();
+    for (let i = 0; i < 10_000; i++) allowance.addCall();
     expect(Array.from({ length: 11 }, () => allowance.take())).toEqual([
       ...Array(10).fill(true),
       false,
     ]);
   });
 
-  test("A6: hedges are never more than 5 % of calls, over all and, but for what was saved, over any stretch", () => {
+  test("HEDGE-1: hedges are never more than 5 % of all calls, nor, apart from those kept, of the calls of any period", () => {
     const steps = fc.array(fc.tuple(fc.nat({ max: 300 }), fc.nat({ max: 15 })), { maxLength: 40 });
     fc.assert(
       fc.property(steps, (steps) => {
         const allowance = new HedgeAllowance(HEDGE_SETTINGS);
         let [calls, hedges, floor] = [0, 0, 0];
         for (const [called, asked] of steps) {
-          for (let i = 0; i < called; i++) allowance.called();
+          for (let i = 0; i < called; i++) allowance.addCall();
           calls += called;
           for (let i = 0; i < asked; i++) hedges += allowance.take() ? 1 : 0;
           expect(hedges * 20).toBeLessThanOrEqual(calls);
-          // Over a stretch from s to now: hedges − hedges(s) ≤ (calls − calls(s)) / 20 + 10, for
+          // In a period from s to now: hedges − hedges(s) ≤ (calls − calls(s)) / 20 + 10, for
           // the worst s so far.
           expect(hedges - calls / 20).toBeLessThanOrEqual(floor + 10);
           floor = Math.min(floor, hedges - calls / 20);
@@ -133,11 +139,11 @@ describe("the hedging allowance", () => {
     );
   });
 
-  test("what is earned can be used: a hedge is refused only when the allowance is spent", () => {
+  test("a hedge is refused only when the allowance is used up", () => {
     fc.assert(
       fc.property(fc.nat({ max: 199 }), (calls) => {
         const allowance = new HedgeAllowance(HEDGE_SETTINGS);
-        for (let i = 0; i < calls; i++) allowance.called();
+        for (let i = 0; i < calls; i++) allowance.addCall();
         let hedges = 0;
         while (allowance.take()) hedges++;
         expect(hedges).toBe(Math.floor(calls / 20));

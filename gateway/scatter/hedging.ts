@@ -1,28 +1,30 @@
 /**
- * Hedging: a second call, to one other instance, for an answer that is later than this bidder's
- * usually are (Dean and Barroso, "The Tail at Scale", 2013). When and to whom rests on what was
- * seen; how often is bounded, so that a bidder that is slow altogether is not made slower by being
- * asked twice.
+ * Hedging: a second call, to one other instance, when an answer is later than usual for this bidder
+ * (Dean and Barroso, "The Tail at Scale", 2013). The time and the instance are chosen from the
+ * latencies that were measured.
+ *
+ * HEDGE-1 The number of hedges is bounded by the number of calls: a bidder that is slow on all
+ *    instances must not become slower because each call is sent twice.
  */
 
 export interface HedgeSettings {
-  /** Fewer answers known than this, and nothing is guessed. Infinity turns hedging off. */
+  /** With fewer known answers than this there is no hedge. Infinity turns hedging off. */
   readonly answersMin: number;
   /**
-   * No hedge goes out sooner than this, however fast the bidder is: the instance that has the call
-   * says so after 5 ms (the kit's notice), and before that the hedge of two instances would as
-   * often as not go to the very one that is slow.
+   * The earliest time of a hedge, also for a very fast bidder. The instance that has the call sends
+   * a notice after 5 ms (the kit's notice). Before that, with two instances, half of the hedges
+   * would go to the slow instance itself.
    */
   readonly afterMsMin: number;
-  /** One hedge is earned by so many calls: 20 is 5 % of calls. */
+  /** So many calls allow one hedge: 20 means 5 % of calls. */
   readonly callsPerHedge: number;
-  /** Hedges that can be saved up. */
+  /** How many unused hedges the allowance keeps. */
   readonly savedMax: number;
   /**
-   * An instance is well when it was heard from at most this much before the one that was heard
-   * last.
+   * An instance is responsive when its last message is at most this much older than the newest
+   * message of all instances.
    */
-  readonly heardWithinMs: number;
+  readonly messageLagMsMax: number;
 }
 
 export const HEDGE_SETTINGS: HedgeSettings = {
@@ -30,13 +32,10 @@ export const HEDGE_SETTINGS: HedgeSettings = {
   afterMsMin: 7,
   callsPerHedge: 20,
   savedMax: 10,
-  heardWithinMs: 1_000,
+  messageLagMsMax: 1_000,
 };
 
-/**
- * A token bucket, counted in calls, so that it is exact: never more hedges than calls /
- * callsPerHedge.
- */
+/** A token bucket, counted in calls (HEDGE-1): never more hedges than calls / callsPerHedge. */
 export class HedgeAllowance {
   readonly #settings: HedgeSettings;
   #calls = 0;
@@ -45,11 +44,11 @@ export class HedgeAllowance {
     this.#settings = settings;
   }
 
-  called(): void {
+  addCall(): void {
     this.#calls = Math.min(this.#calls + 1, this.#settings.callsPerHedge * this.#settings.savedMax);
   }
 
-  /** A hedge that was paid for reached no instance: no call was made twice. */
+  /** A hedge that was counted reached no instance: no call was made twice. */
   refund(): void {
     this.#calls = Math.min(
       this.#calls + this.#settings.callsPerHedge,
@@ -57,7 +56,7 @@ export class HedgeAllowance {
     );
   }
 
-  /** True, and paid for, when a hedge may go out. */
+  /** True, and counted, when a hedge is allowed. */
   take(): boolean {
     if (this.#calls < this.#settings.callsPerHedge) return false;
     this.#calls -= this.#settings.callsPerHedge;
@@ -68,39 +67,40 @@ export class HedgeAllowance {
 /** One live instance. */
 export interface HedgeCandidate {
   readonly id: string;
-  readonly lastHeardAt: number;
+  readonly lastMessageAt: number;
   readonly p50Ms: number | null;
-  /** It hears calls of this market. */
+  /** It serves the market of the call. */
   readonly serves: boolean;
 }
 
 /**
- * The instance to send the hedge to, or null when no other is known to be well. `holder` has the
- * call already. When nobody knows who that is, it is the silent one that should be avoided, so the
- * instance heard from last is taken. Ties go by id. `unheard`: one more instance, that is not
- * listed, may have the call.
+ * The instance to send the hedge to, or null when no other is known to be responsive. `holder` has
+ * the call already. When the holder is not known, it may be the silent instance, so the instance
+ * with the newest message is chosen. Ties are decided by id. `unlistedHolder`: an instance that is
+ * not listed may have the call.
  */
 export function chooseHedge(
   instances: readonly HedgeCandidate[],
   holder: string | null,
-  heardWithinMs: number,
-  unheard = false,
+  messageLagMsMax: number,
+  unlistedHolder = false,
 ): string | null {
-  // The only instance has the call, for all that is known.
-  if (holder === null && instances.length < 2 && !unheard) return null;
-  const heardLastAt = Math.max(...instances.map(({ lastHeardAt }) => lastHeardAt));
-  const well = instances.filter(
-    ({ id, serves, lastHeardAt }) =>
-      id !== holder && serves && heardLastAt - lastHeardAt <= heardWithinMs,
+  // As far as is known, the only instance has the call.
+  if (holder === null && instances.length < 2 && !unlistedHolder) return null;
+  const newestMessageAt = Math.max(...instances.map(({ lastMessageAt }) => lastMessageAt));
+  const responsive = instances.filter(
+    ({ id, serves, lastMessageAt }) =>
+      id !== holder && serves && newestMessageAt - lastMessageAt <= messageLagMsMax,
   );
   const order =
     holder === null
-      ? (a: HedgeCandidate, b: HedgeCandidate) => b.lastHeardAt - a.lastHeardAt || byMedian(a, b)
+      ? (a: HedgeCandidate, b: HedgeCandidate) =>
+          b.lastMessageAt - a.lastMessageAt || byMedian(a, b)
       : byMedian;
-  return well.sort(order)[0]?.id ?? null;
+  return responsive.sort(order)[0]?.id ?? null;
 }
 
-/** One that has never answered comes after all that have. */
+/** An instance without an answer comes after all that have answered. */
 function byMedian(a: HedgeCandidate, b: HedgeCandidate): number {
   const [slow, slower] = [a.p50Ms ?? Number.MAX_VALUE, b.p50Ms ?? Number.MAX_VALUE];
   return slow - slower || (a.id < b.id ? -1 : 1);

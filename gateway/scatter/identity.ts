@@ -1,11 +1,11 @@
 /**
- * What an instance says of itself: an answer of the NATS service protocol (ADR-32), or the same
- * with `presence` beside it. Whoever sends it may send anything (A5): who it is from is in its
- * subject (A4), and all that is read here is bounded (A6).
+ * The identity that an instance reports: an answer of the NATS service protocol (ADR-32), or the
+ * same with the field `presence`. A sender can send any bytes (A5): the subject names the sender
+ * (A4), and everything that is read here is bounded (A6).
  */
 import { z } from "zod";
 import { isMarket, isToken, MARKETS_MAX } from "../../proto/subjects.ts";
-import type { InstanceNews } from "./microservice-client.ts";
+import type { InstanceReport } from "./instance-table.ts";
 
 /** A6: bytes of one message. STATS has an endpoint of some 350 bytes for each market. */
 export const IDENTITY_BYTES_MAX = 64 * 1024;
@@ -13,44 +13,44 @@ export const IDENTITY_BYTES_MAX = 64 * 1024;
 /** The last instant that a Date can hold. */
 const EPOCH_MS_MAX = 8.64e15;
 
-/** PING, INFO and STATS all begin like this; `markets` is what makes a service a bidder. */
-const identity = z.object({
+/** PING, INFO and STATS all have these fields. A service with `markets` is a bidder. */
+const identitySchema = z.object({
   name: z.string().refine(isToken),
   id: z.string().refine(isToken),
   version: z.string().max(64).catch("unknown"),
   metadata: z.object({ markets: z.string().max(4_096) }),
-  // STATS: what an instance says of its endpoints is of the whole instance in ours, so the first
-  // one tells and the rest is not read.
+  // STATS: our bidders report the numbers of the whole instance for each endpoint. The first one is
+  // read, the rest is not.
   endpoints: z
     .tuple([z.object({ data: z.object({ inFlight: z.int().nonnegative() }) })], z.unknown())
     .optional()
     .catch(undefined),
   presence: z.enum(["joined", "left"]).optional(),
-  // What its wall clock showed when it sent this; older bidders do not say.
+  // Its wall clock when it sent this. Older bidders do not send it.
   sentAtMs: z.number().min(0).max(EPOCH_MS_MAX).optional().catch(undefined),
 });
 
 export interface Identity {
   readonly name: string;
-  readonly news: InstanceNews;
-  /** Only announcements have it. */
+  readonly report: InstanceReport;
+  /** Only in announcements. */
   readonly presence: "joined" | "left" | undefined;
 }
 
-/** The identity, or in `wrong` why it is refused, in words for the log. */
-export function readIdentity(bytes: Uint8Array): Identity | { readonly wrong: string } {
+/** The identity, or in `fault` why it is refused, as a text for the log. */
+export function readIdentity(bytes: Uint8Array): Identity | { readonly fault: string } {
   if (bytes.length > IDENTITY_BYTES_MAX)
-    return { wrong: `${bytes.length} bytes; at most ${IDENTITY_BYTES_MAX}` };
+    return { fault: `${bytes.length} bytes; at most ${IDENTITY_BYTES_MAX}` };
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    return { wrong: "it is not JSON" };
+    return { fault: "it is not JSON" };
   }
-  const read = identity.safeParse(json);
+  const read = identitySchema.safeParse(json);
   if (!read.success)
     return {
-      wrong: read.error.issues
+      fault: read.error.issues
         .map(({ path, message }) => `${path.join(".")}: ${message}`)
         .join("; "),
     };
@@ -60,17 +60,17 @@ export function readIdentity(bytes: Uint8Array): Identity | { readonly wrong: st
   );
   if (markets.length === 0)
     return {
-      wrong:
-        "metadata.markets names no market; right are *.*, LHR.*, *.JFK, LHR.JFK, separated by commas",
+      fault:
+        "metadata.markets names no market; valid are *.*, LHR.*, *.JFK, LHR.JFK, separated by commas",
     };
   if (markets.length > MARKETS_MAX) {
     return {
-      wrong: `${id} names ${markets.length} markets; at most ${MARKETS_MAX}: LHR.*, *.JFK or *.* take many in one`,
+      fault: `${id} names ${markets.length} markets; at most ${MARKETS_MAX}: LHR.*, *.JFK or *.* include many in one`,
     };
   }
   return {
     name,
-    news: {
+    report: {
       instance: id,
       version,
       markets,

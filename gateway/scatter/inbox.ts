@@ -1,7 +1,7 @@
 /**
- * The one inbox of a gateway: a single subscription for all its auctions, and a map from auction to
- * listener. What comes for an auction that has ended goes to the ledger. Who a bid is from is read
- * off its subject, which the broker vouches for (A4).
+ * The inbox of a gateway: one subscription for all its auctions, and a map from auction to listener.
+ * Bids for an auction that has ended go to the ledger. The sender of a bid is the one that its
+ * subject names: the broker guarantees it (A4).
  */
 import type { Msg, NatsConnection, Subscription } from "nats";
 import { subscribe } from "../../common/runtime/connect.ts";
@@ -11,21 +11,29 @@ import type { BidListener } from "../auction/ports.ts";
 const NO_RESPONDERS = 503;
 
 export interface InboxHooks {
-  /** A bid for an auction that is not open (any more). */
+  /** A bid for an auction that is not open. */
   ended(auctionId: string, bidder: string, instance: string, bytes: Uint8Array): void;
   fault(subject: string, error: unknown): void;
 }
 
 export class Inbox {
+  readonly #connection: NatsConnection;
+  readonly #subject: string;
+  readonly #hooks: InboxHooks;
   readonly #listeners = new Map<string, BidListener>();
-  readonly #subscription: Subscription;
-  readonly #onEnded: InboxHooks["ended"];
+  #subscription: Subscription | undefined;
 
   constructor(connection: NatsConnection, gateway: string, hooks: InboxHooks) {
-    this.#onEnded = hooks.ended;
-    this.#subscription = subscribe(connection, inboxWildcard(gateway), {
-      take: (message) => this.#take(message),
-      fault: hooks.fault,
+    this.#connection = connection;
+    this.#subject = inboxWildcard(gateway);
+    this.#hooks = hooks;
+  }
+
+  /** Subscribes. Must be called before the first auction. */
+  start(): void {
+    this.#subscription = subscribe(this.#connection, this.#subject, {
+      take: (message) => this.#receive(message),
+      fault: this.#hooks.fault,
     });
   }
 
@@ -37,24 +45,25 @@ export class Inbox {
     this.#listeners.delete(auctionId);
   }
 
-  /** Tells every open auction that a bidder's last instance is lost. */
+  /** Informs every open auction that the last instance of a bidder is lost. */
   lost(bidder: string): void {
     for (const listener of this.#listeners.values()) listener.lost(bidder);
   }
 
-  close(): void {
-    this.#subscription.unsubscribe();
+  stop(): void {
+    this.#subscription?.unsubscribe();
   }
 
-  #take(message: Msg): void {
+  #receive(message: Msg): void {
     const to = parseInboxSubject(message.subject);
     if (to === undefined) return;
     const listener = this.#listeners.get(to.searchId);
     if (to.kind !== undefined && to.instance !== undefined) {
-      if (listener === undefined) this.#onEnded(to.searchId, to.kind, to.instance, message.data);
+      if (listener === undefined)
+        this.#hooks.ended(to.searchId, to.kind, to.instance, message.data);
       else listener.bid(to.kind, to.instance, message.data);
     } else if (message.headers?.code === NO_RESPONDERS) {
-      // Only the broker may publish to a bare inbox, so its subject says which call reached no
+      // Only the broker can publish to a bare inbox. Its subject says which call reached no
       // subscriber.
       if (to.hedgeOf === undefined) listener?.nobodyListens();
       else listener?.hedgeLost(to.hedgeOf);

@@ -10,7 +10,7 @@ function record(latencies: Latencies, count: number, latencyMs: number): void {
 }
 
 /**
- * The smallest value that this share of all is no greater than: the definition, slow and obvious.
+ * The smallest value that at least this share of all values does not exceed: the plain definition.
  */
 function exactMs(values: readonly number[], rank: number): number {
   return [...values].sort((a, b) => a - b)[
@@ -29,7 +29,7 @@ const milliseconds = fc.oneof(
 );
 
 describe("latencies", () => {
-  test("with no answers there is nothing to say", () => {
+  test("without answers there are no percentiles", () => {
     const latencies = new Latencies(new DrivenClock());
     expect([latencies.answers, latencies.p50Ms, latencies.p95Ms]).toEqual([0, null, null]);
   });
@@ -47,7 +47,7 @@ describe("latencies", () => {
     );
   });
 
-  test("read after every answer, they are of all answers but the newest 32nd", () => {
+  test("read after every answer, they cover all answers but the newest 32nd", () => {
     fc.assert(
       fc.property(fc.array(milliseconds, { minLength: 1, maxLength: 120 }), (values) => {
         const latencies = new Latencies(new DrivenClock());
@@ -63,7 +63,7 @@ describe("latencies", () => {
     );
   });
 
-  test("old behaviour fades: two windows on, nothing of it is left", () => {
+  test("an old latency is dropped after two windows", () => {
     const clock = new DrivenClock();
     const latencies = new Latencies(clock);
     record(latencies, 100, 500);
@@ -74,7 +74,7 @@ describe("latencies", () => {
     expect([latencies.answers, latencies.p95Ms]).toEqual([100, expect.closeTo(5, 0)]);
   });
 
-  test("a window is not given up for one with too few answers to go on with", () => {
+  test("a window is not replaced by one with too few answers", () => {
     const clock = new DrivenClock();
     const latencies = new Latencies(clock);
     record(latencies, 60, 5);
@@ -87,10 +87,10 @@ describe("latencies", () => {
   });
 
   test.each([
-    ["after five minutes the first window goes", 299, 10],
-    ["and at five minutes", 300, 10],
-    ["after ten all go", 600, 0],
-  ])("a quiet bidder's history gets old: %s", (_, atS, answers) => {
+    ["before five minutes the window is kept", 299, 10],
+    ["at five minutes the next one is read", 300, 10],
+    ["after ten minutes no answer is left", 600, 0],
+  ])("the history of a bidder without answers is dropped: %s", (_, atS, answers) => {
     const clock = new DrivenClock();
     const latencies = new Latencies(clock);
     record(latencies, 10, 5);
@@ -116,7 +116,7 @@ describe("latencies", () => {
     ["nothing", 0, 0],
     ["endless", Number.POSITIVE_INFINITY, 60_000],
     ["an hour", 3_600_000, 60_000],
-  ])("A5: a latency that is %s is taken as the nearest that can be", (_, latencyMs, takenMs) => {
+  ])("A5: a latency that is %s is recorded as the nearest valid one", (_, latencyMs, takenMs) => {
     const latencies = new Latencies(new DrivenClock());
     latencies.record(latencyMs);
     expect(latencies.answers).toBe(1);

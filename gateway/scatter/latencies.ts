@@ -1,12 +1,12 @@
 /**
- * How long answers have lately taken. Every answer goes into two HdrHistograms that start a window
- * apart; the older one is read, and when a window ends the younger takes its place. So what is read
- * covers the last one to two windows, old behaviour fades, and nothing has to be merged. A window
- * ends with time, but not before it holds answers enough to go on with; a quiet bidder's history
- * goes when it is minutes old all the same.
+ * The latencies of recent answers. Each answer is recorded in two HdrHistograms that start one
+ * window apart. The older one is read; when a window ends, the younger one replaces it. So the
+ * percentiles cover the last one to two windows, and no histograms are merged. A window does not end
+ * before it has enough answers; but the history of a bidder with few answers is dropped after some
+ * minutes too.
  */
 import { build, type Histogram } from "hdr-histogram-js";
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
 
 const WINDOW_MS_MIN = 30_000;
 const WINDOW_MS_MAX = 300_000;
@@ -16,15 +16,15 @@ const WINDOW_ANSWERS_MIN = 50;
  * pair.
  */
 const WINDOW_ANSWERS_MAX = 30_000;
-/** What takes longer counts as this: it is past every deadline anyway. */
+/** A longer latency is recorded as this one: it is past every deadline. */
 const TRACKABLE_MS_MAX = 60_000;
 /**
- * Percentiles are worked out anew when this share of the answers is new: a rank moves by 3 % at
- * most in between.
+ * Percentiles are computed again when this share of the answers is new. In between a rank moves by
+ * 3 % at most.
  */
-const FRESH_SHARE = 1 / 32;
+const NEW_SHARE_MAX = 1 / 32;
 
-/** Within 1 % of the value (two significant digits) and rounded to hundredths. */
+/** Exact to 1 % (two significant digits), rounded to hundredths. */
 interface Percentiles {
   readonly answers: number;
   readonly p50Ms: number;
@@ -45,19 +45,19 @@ export class Latencies {
   }
 
   record(latencyMs: number): void {
-    this.#turn();
+    this.#rotate();
     const micros = Math.round(Math.min(latencyMs > 0 ? latencyMs : 0, TRACKABLE_MS_MAX) * 1000);
     this.#older.recordValue(micros);
     this.#younger.recordValue(micros);
   }
 
-  /** How many answers the percentiles rest on. */
+  /** How many answers the percentiles are computed from. */
   get answers(): number {
-    this.#turn();
+    this.#rotate();
     return this.#older.totalCount;
   }
 
-  /** Milliseconds; null when there were no answers lately. */
+  /** Milliseconds; null without recent answers. */
   get p50Ms(): number | null {
     return this.#read()?.p50Ms ?? null;
   }
@@ -69,7 +69,10 @@ export class Latencies {
   #read(): Percentiles | null {
     const { answers } = this;
     if (answers === 0) return null;
-    if (this.#percentiles === null || answers - this.#percentiles.answers > answers * FRESH_SHARE) {
+    if (
+      this.#percentiles === null ||
+      answers - this.#percentiles.answers > answers * NEW_SHARE_MAX
+    ) {
       this.#percentiles = {
         answers,
         p50Ms: percentileMs(this.#older, 50),
@@ -79,7 +82,8 @@ export class Latencies {
     return this.#percentiles;
   }
 
-  #turn(): void {
+  /** Starts a new window when the present one is over. */
+  #rotate(): void {
     const age = this.#clock.now() - this.#youngerSince;
     const { totalCount } = this.#younger;
     if (

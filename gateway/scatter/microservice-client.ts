@@ -1,39 +1,28 @@
 /**
- * MicroserviceClient: the gateway's side of one bidder (a kind): its live instances, what they said
- * of themselves, how long their answers take as seen from here, whether it is worth waiting for,
- * and to whom a slow call goes a second time.
+ * MicroserviceClient: the gateway's side of one bidder. It keeps the bidder's live instances, the
+ * latencies of its answers, the breaker that decides whether an auction waits for it, and the
+ * allowance for hedges.
  */
-import type { Clock } from "../auction/clock.ts";
+import type { Clock } from "../../common/runtime/clock.ts";
+import type { BidderResult } from "../auction/ports.ts";
 import {
-  type Admission,
   BREAKER_SETTINGS,
   Breaker,
-  type BreakerResult,
+  type BreakerReservation,
   type BreakerSettings,
   type BreakerState,
 } from "./breaker.ts";
 import { chooseHedge, HEDGE_SETTINGS, HedgeAllowance, type HedgeSettings } from "./hedging.ts";
+import {
+  type ClockReading,
+  type InstanceReport,
+  InstanceTable,
+  type Market,
+  patternsOf,
+} from "./instance-table.ts";
 import { Latencies } from "./latencies.ts";
 
-/** What an instance says of itself in the service protocol. */
-export interface InstanceNews {
-  readonly instance: string;
-  readonly version: string;
-  readonly markets: readonly string[];
-  readonly inFlight: number | null;
-  /** What its wall clock showed when it said this; null or absent where it does not say. */
-  readonly sentAtMs?: number | null;
-}
-
-/** First slice of a search. */
-export interface Market {
-  readonly origin: string;
-  readonly destination: string;
-}
-
-/**
- * Milliseconds from call to final bid as this gateway saw them lately; null when there were none.
- */
+/** Milliseconds from call to final bid, as this gateway measured them recently; null without any. */
 export interface LatencyView {
   readonly p50Ms: number | null;
   readonly p95Ms: number | null;
@@ -56,7 +45,7 @@ export interface BidderView extends LatencyView {
 export interface MicroserviceSettings {
   readonly breaker: BreakerSettings;
   readonly hedge: HedgeSettings;
-  /** Told of each change of the breaker, for the log and the metrics. */
+  /** Called with each change of the breaker, for the log and the metrics. */
   readonly onBreaker?: (state: BreakerState) => void;
 }
 
@@ -65,54 +54,14 @@ export const MICROSERVICE_SETTINGS: MicroserviceSettings = {
   hedge: HEDGE_SETTINGS,
 };
 
-interface Instance {
-  news: InstanceNews;
-  markets: ReadonlySet<string>;
-  lastHeardAt: number;
-  /**
-   * Its wall clock when the steady clock here stood at 0, and when that was read; null while it has
-   * not said.
-   */
-  clock: { readonly wallAtZeroMs: number; readonly readAt: number } | null;
-  /** Until then it is not hedged to: the broker knew no subscriber under its own subject. */
-  unreachedUntil: number;
-  /** Made at its first answer: thousands of silent names cost nothing (A6). */
-  latencies: Latencies | null;
-}
-
-/**
- * A6: instances of one kind that are kept; one more than this is not listed. nats.conf takes 1,024
- * connections in all.
- */
-export const INSTANCES_MAX = 256;
-
-/**
- * A connection on which nobody answers is cut by the broker within a minute (`ping_interval` and
- * `ping_max` of nats.conf).
- */
-const LOST_KEPT_MS = 60_000;
-
-/**
- * Longer than the roster takes to notice that an instance is gone, and than a client takes to
- * reconnect.
- */
-const UNREACHED_MS = 5_000;
+/** Longer than the roster needs to detect a lost instance, and than a client needs to reconnect. */
+const UNREACHABLE_MS = 5_000;
 
 export class MicroserviceClient {
   readonly bidder: string;
   readonly #clock: Clock;
   readonly #hedge: HedgeSettings;
-  readonly #instances = new Map<string, Instance>();
-  /**
-   * Those that were forgotten without having said that they go, and when. The broker may still give
-   * them calls.
-   */
-  readonly #lost = new Map<string, number>();
-  /**
-   * Every market that is served, and by how many instances: looked up in each auction, whatever the
-   * instances' number.
-   */
-  readonly #markets = new Map<string, number>();
+  readonly #instances = new InstanceTable();
   readonly #latencies: Latencies;
   readonly #allowance: HedgeAllowance;
   readonly #breaker: Breaker;
@@ -134,124 +83,52 @@ export class MicroserviceClient {
     return this.#instances.size > 0;
   }
 
-  /** As of the last auction: a cool-down that is over shows when the next one is admitted. */
-  get breaker(): BreakerState {
-    return this.#breaker.state;
-  }
-
-  /** True when a live instance hears calls of this market. */
+  /** True when a live instance serves this market. */
   serves(origin: string, destination: string): boolean {
-    return marketsOf(origin, destination).some((market) => this.#markets.has(market));
-  }
-
-  /**
-   * An instance has spoken of itself. True when it is new. Past INSTANCES_MAX nobody new is listed.
-   */
-  seen(news: InstanceNews, now: number): boolean {
-    const known = this.#instances.get(news.instance);
-    const clock = news.sentAtMs == null ? null : { wallAtZeroMs: news.sentAtMs - now, readAt: now };
-    if (known !== undefined) {
-      known.lastHeardAt = now;
-      known.clock = clock ?? known.clock;
-      known.news = { ...news, inFlight: news.inFlight ?? known.news.inFlight };
-      this.#serve(known, news.markets);
-      return false;
-    }
-    if (this.#instances.size >= INSTANCES_MAX) return false;
-    this.#lost.delete(news.instance);
-    const instance: Instance = {
-      news,
-      markets: new Set(),
-      lastHeardAt: now,
-      clock,
-      unreachedUntil: Number.NEGATIVE_INFINITY,
-      latencies: null,
-    };
-    this.#instances.set(news.instance, instance);
-    this.#serve(instance, news.markets);
-    return true;
+    return this.#instances.serves(origin, destination);
   }
 
   lists(instance: string): boolean {
-    return this.#instances.has(instance);
+    return this.#instances.get(instance) !== undefined;
+  }
+
+  /** See InstanceTable.update. */
+  update(report: InstanceReport, now: number): boolean {
+    return this.#instances.update(report, now);
   }
 
   /**
-   * The median of its instances' clocks; null where none says its own. So an instance alone does
-   * not speak for the kind.
+   * Any message of this instance has arrived: it is alive. An instance that the roster does not list
+   * is not listed by this.
    */
-  get clock(): { readonly wallAtZeroMs: number; readonly readAt: number } | null {
-    const clocks = [...this.#instances.values()]
-      .map(({ clock }) => clock)
-      .filter((clock) => clock !== null);
-    return clocks.sort((a, b) => a.wallAtZeroMs - b.wallAtZeroMs)[clocks.length >> 1] ?? null;
-  }
-
-  /**
-   * Any message of this instance has just come: it lives. One that the roster does not list is not
-   * listed by this.
-   */
-  heard(instance: string): void {
+  messageReceived(instance: string): void {
     const known = this.#instances.get(instance);
-    if (known !== undefined) known.lastHeardAt = this.#clock.now();
+    if (known !== undefined) known.lastMessageAt = this.#clock.now();
   }
 
-  /** An instance has said that it goes. True when it was there. */
-  left(instance: string): boolean {
-    this.#lost.delete(instance);
-    const known = this.#instances.get(instance);
-    if (known === undefined) return false;
-    this.#serve(known, []);
-    return this.#instances.delete(instance);
+  /** An instance has announced its end. True when it was listed. */
+  remove(instance: string): boolean {
+    return this.#instances.remove(instance);
   }
 
-  /** Forgets the instances that have not spoken since; returns their ids. */
-  forgetUnseenSince(instant: number): string[] {
-    const lost = [...this.#instances]
-      .filter(([, { lastHeardAt }]) => lastHeardAt < instant)
-      .map(([id]) => id);
-    for (const id of lost) {
-      this.left(id);
-      if (this.#lost.size < INSTANCES_MAX) this.#lost.set(id, this.#clock.now());
-    }
-    return lost;
+  /** Removes the instances that have sent nothing since; returns their ids. */
+  removeSilentSince(instant: number): string[] {
+    return this.#instances.removeSilentSince(instant, this.#clock.now());
   }
 
-  /**
-   * True while calls may be lying with an instance that nobody hears any more: one that has missed
-   * its last questions while another has answered them, or that was lost so lately that the broker
-   * may not have noticed. A frozen process keeps its connection, and its share of the calls.
-   */
-  get someoneUnheard(): boolean {
-    const now = this.#clock.now();
-    for (const [id, lostAt] of this.#lost) if (now - lostAt >= LOST_KEPT_MS) this.#lost.delete(id);
-    if (this.#lost.size > 0) return true;
-    let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const { lastHeardAt, unreachedUntil } of this.#instances.values()) {
-      if (now < unreachedUntil) return true;
-      first = Math.min(first, lastHeardAt);
-      last = Math.max(last, lastHeardAt);
-    }
-    return last - first > this.#hedge.heardWithinMs;
+  /** See InstanceTable.clock. */
+  get clock(): ClockReading | null {
+    return this.#instances.clock;
   }
 
-  /** From now on this instance serves these markets. Mostly they are those it has served. */
-  #serve(instance: Instance, markets: readonly string[]): void {
-    const before = instance.markets;
-    const after = new Set(markets);
-    if (after.size === before.size && markets.every((market) => before.has(market))) return;
-    for (const market of after) this.#markets.set(market, (this.#markets.get(market) ?? 0) + 1);
-    for (const market of before) {
-      const served = (this.#markets.get(market) ?? 1) - 1;
-      if (served === 0) this.#markets.delete(market);
-      else this.#markets.set(market, served);
-    }
-    instance.markets = after;
+  /** True while an unresponsive instance may have calls. See InstanceTable.hasUnresponsive. */
+  get hasUnresponsiveInstance(): boolean {
+    return this.#instances.hasUnresponsive(this.#clock.now(), this.#hedge.messageLagMsMax);
   }
 
   /**
-   * A final answer, in time or late, took its instance so long; `sinceCallMs` where the call had
-   * first gone to another one. It counts for the kind also when its instance has gone since.
+   * A final answer, in time or late, took its instance `latencyMs`; `sinceCallMs` when the call had
+   * first gone to another instance. It counts for the bidder also when its instance has gone since.
    */
   answered(instance: string, latencyMs: number, sinceCallMs = latencyMs): void {
     this.#latencies.record(sinceCallMs);
@@ -261,94 +138,95 @@ export class MicroserviceClient {
     known.latencies.record(latencyMs);
   }
 
-  /** A call went out to this kind: it earns its share of a hedge. A hedge itself earns nothing. */
-  called(): void {
-    this.#allowance.called();
+  /** A call was sent to this bidder: it adds to the hedging allowance. A hedge adds nothing. */
+  callSent(): void {
+    this.#allowance.addCall();
   }
 
   /**
-   * When a call that is still unanswered is worth a second one: the 95th percentile of the kind's
-   * lately seen final answers, so that one call in twenty gets there. Null where nothing is to be
-   * guessed (little history) or gained (no second instance).
+   * After how long a call without an answer gets a second one: the 95th percentile of the bidder's
+   * recent final answers, so that one call in twenty is hedged. Null with too little history, or
+   * without a second instance.
    */
   hedgeAfterMs(): number | null {
     if (this.#latencies.answers < this.#hedge.answersMin) return null;
-    if (this.#instances.size < 2 && !(this.#instances.size === 1 && this.someoneUnheard))
-      return null;
+    const { size } = this.#instances;
+    if (size < 2 && !(size === 1 && this.hasUnresponsiveInstance)) return null;
     const { p95Ms } = this.#latencies;
     return p95Ms === null ? null : Math.max(p95Ms, this.#hedge.afterMsMin);
   }
 
   /**
-   * The instance to send the one hedge to, paid from the allowance, or null. `holder` is who has
-   * the call, or null when that is not known; with `market`, only instances that hear it are asked.
-   * A call of which nobody has said that he has it, while one instance is not heard
-   * (`someoneUnheard`), costs no allowance: that one does not work on it, so nobody works twice.
+   * Takes a hedge from the allowance and returns the instance to send it to, or null. `holder` is
+   * the instance that has the call, or null when it is not known; with `market`, only instances that
+   * serve it are considered. A call whose holder is not known, while one instance is unresponsive,
+   * costs no allowance: that instance does not work on it, so no work is done twice.
    */
   takeHedge(holder: string | null, market?: Market): string | null {
     if (this.#latencies.answers < this.#hedge.answersMin) return null;
-    const served = market === undefined ? [] : marketsOf(market.origin, market.destination);
     const now = this.#clock.now();
-    const instances = [...this.#instances]
-      .filter(([, { unreachedUntil }]) => now >= unreachedUntil)
-      .map(([id, { markets, lastHeardAt, latencies }]) => ({
+    const patterns = market === undefined ? null : patternsOf(market);
+    const candidates = [...this.#instances]
+      .filter(([, { unreachableUntil }]) => now >= unreachableUntil)
+      .map(([id, instance]) => ({
         id,
-        lastHeardAt,
-        p50Ms: latencies?.p50Ms ?? null,
-        serves: market === undefined || served.some((one) => markets.has(one)),
+        lastMessageAt: instance.lastMessageAt,
+        p50Ms: instance.latencies?.p50Ms ?? null,
+        serves: patterns === null || patterns.some((pattern) => instance.markets.has(pattern)),
       }));
-    const replaces = holder === null && this.someoneUnheard;
-    const chosen = chooseHedge(instances, holder, this.#hedge.heardWithinMs, replaces);
+    const replaces = holder === null && this.hasUnresponsiveInstance;
+    const chosen = chooseHedge(candidates, holder, this.#hedge.messageLagMsMax, replaces);
     return chosen !== null && (replaces || this.#allowance.take()) ? chosen : null;
   }
 
   /**
-   * A hedge found no subscriber where this instance should be: it has died, lost its connection, or
-   * takes no direct calls. Another one is asked for a while. `paid`: the hedge was paid from the
-   * allowance.
+   * A hedge found no subscriber where this instance should be: it has died, has lost its connection,
+   * or accepts no direct calls. For a while another one is chosen. `paid`: the hedge was taken from
+   * the allowance.
    */
   hedgeLost(instance: string, paid: boolean): void {
     const known = this.#instances.get(instance);
-    if (known !== undefined) known.unreachedUntil = this.#clock.now() + UNREACHED_MS;
+    if (known !== undefined) known.unreachableUntil = this.#clock.now() + UNREACHABLE_MS;
     if (paid) this.#allowance.refund();
   }
 
-  /**
-   * At the start of an auction: whether it waits for this bidder. What it says goes back with
-   * `observe`.
-   */
-  admit(): Admission {
-    return this.#breaker.admit();
+  /** See Breaker.state. */
+  get breaker(): BreakerState {
+    return this.#breaker.state;
   }
 
-  /** At the end of an auction, also of one that did not wait: how the bidder did. */
-  observe(result: BreakerResult, trial: boolean): void {
-    this.#breaker.observe(result, trial);
+  /** Whether an auction that began now would wait for this bidder. Changes nothing. */
+  get wouldWait(): boolean {
+    return this.#breaker.wouldWait;
+  }
+
+  /** The place at the breaker of an auction that begins now. See Breaker.reserve. */
+  reserve(): BreakerReservation {
+    return this.#breaker.reserve();
+  }
+
+  /** How an auction that had no reservation for this bidder ended for it. */
+  observe(result: BidderResult): void {
+    this.#breaker.observe(result);
   }
 
   view(required: boolean): BidderView {
-    const instances = [...this.#instances.values()];
     return {
       bidder: this.bidder,
       required,
       breaker: this.breaker,
       ...latencyView(this.#latencies),
-      markets: [...this.#markets.keys()].sort(),
-      instances: instances
-        .map(({ news, latencies }) => ({
-          id: news.instance,
-          version: news.version,
-          inFlight: news.inFlight,
+      markets: this.#instances.markets,
+      instances: [...this.#instances]
+        .map(([id, { report, latencies }]) => ({
+          id,
+          version: report.version,
+          inFlight: report.inFlight,
           ...latencyView(latencies),
         }))
         .sort((a, b) => (a.id < b.id ? -1 : 1)),
     };
   }
-}
-
-/** The four markets that hold this one: what `marketServes` says yes to. */
-function marketsOf(origin: string, destination: string): string[] {
-  return ["*.*", `${origin}.*`, `*.${destination}`, `${origin}.${destination}`];
 }
 
 function latencyView(latencies: Latencies | null): LatencyView {

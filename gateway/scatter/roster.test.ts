@@ -10,11 +10,12 @@ import {
 } from "../../proto/subjects.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
-import { BYTES_MAX, MESSAGES_MAX } from "./hearing.ts";
-import { KIND_KEPT_ROUNDS, KINDS_MAX } from "./kinds.ts";
-import { INSTANCES_MAX, MICROSERVICE_SETTINGS } from "./microservice-client.ts";
+import { ABSENT_ROUNDS_MAX, BIDDERS_MAX } from "./bidder-registry.ts";
+import { INSTANCES_MAX } from "./instance-table.ts";
+import { PROBE_INTERVAL_MS, UNANSWERED_PROBES_MAX } from "./liveness-probe.ts";
+import { MICROSERVICE_SETTINGS } from "./microservice-client.ts";
+import { BYTES_MAX, MESSAGES_MAX } from "./presence-limiter.ts";
 import { Roster } from "./roster.ts";
-import { ASK_EVERY_MS, UNANSWERED_MAX } from "./rounds.ts";
 
 const INBOX = rosterInbox("g1");
 const PING_INBOX = `${INBOX}.ping`;
@@ -113,7 +114,7 @@ beforeEach(() => {
 async function rounds(count: number): Promise<void> {
   for (let i = 0; i < count; i++) {
     await new Promise(setImmediate);
-    clock.moveTo(clock.now() + ASK_EVERY_MS);
+    clock.moveTo(clock.now() + PROBE_INTERVAL_MS);
     await new Promise(setImmediate);
   }
 }
@@ -141,7 +142,7 @@ describe("who is there", () => {
     roster.start();
     expect(log).toEqual(["joined nonstop n1"]);
     announces("stops", "s1");
-    expect([expected(), roster.kinds, log.at(-1)]).toEqual([
+    expect([expected(), roster.bidders, log.at(-1)]).toEqual([
       ["nonstop", "stops"],
       ["nonstop", "stops"],
       "joined stops s1",
@@ -168,7 +169,7 @@ describe("who is there", () => {
     broker.bidders.delete("n1");
     broker.bidders.delete("s1");
     const gone = () => log.filter((line) => line.startsWith("lost"));
-    for (let left = UNANSWERED_MAX; gone().length === 0; left--) {
+    for (let left = UNANSWERED_PROBES_MAX; gone().length === 0; left--) {
       if (left < 0) throw new Error("nobody was lost");
       await rounds(1);
     }
@@ -198,7 +199,7 @@ describe("A4: a name is believed when the broker vouches for it", () => {
   test("an answer to PING lists nobody: its kind is asked on its own subject, with a nonce", () => {
     roster.start();
     broker.say(PING_INBOX, forged);
-    expect([roster.kinds, log]).toEqual([[], []]);
+    expect([roster.bidders, log]).toEqual([[], []]);
     const reply = broker.replyOf("nonstop") as string;
     expect(reply.slice(INBOX.length)).toMatch(/^\.nonstop\.[A-Za-z0-9_-]{43}$/);
     broker.say(reply, identity("nonstop", "n1"));
@@ -226,9 +227,9 @@ describe("A4: a name is believed when the broker vouches for it", () => {
     for (const guess of guesses) broker.say(`${INBOX}.${guess}`, forged);
     // Under its own nonce a kind speaks for itself only, and what it says of others is named.
     broker.say(own, forged);
-    expect([roster.kinds, log]).toEqual([
+    expect([roster.bidders, log]).toEqual([
       [],
-      [`fault ${own}: what partners says of itself is refused: it calls itself nonstop`],
+      [`fault ${own}: presence message of partners refused: it names the bidder nonstop`],
     ]);
     // So is a kind that is known already: nobody adds an instance to it.
     broker.say(broker.replyOf("nonstop") as string, identity("nonstop", "n1"));
@@ -251,11 +252,11 @@ describe("A4: a name is believed when the broker vouches for it", () => {
       presenceSubject("stops", "s1"),
       identity("stops", "s2", "*.*", { presence: "joined" }),
     );
-    expect([roster.kinds, faults()]).toEqual([
+    expect([roster.bidders, faults()]).toEqual([
       [],
       [
-        "fault auction.presence.partners.evil: what partners says of itself is refused: it calls itself nonstop",
-        "fault auction.presence.stops.s1: what stops says of itself is refused: s1 calls itself s2",
+        "fault auction.presence.partners.evil: presence message of partners refused: it names the bidder nonstop",
+        "fault auction.presence.stops.s1: presence message of stops refused: s1 names the instance s2",
       ],
     ]);
   });
@@ -291,7 +292,7 @@ describe("A6: made-up names take no place", () => {
     // However many came after it, whoever was asked is believed when it answers.
     broker.say(broker.replyOf("slow") as string, identity("slow", "s1"));
     expect(expected()).toEqual(["nonstop", "slow", "stops"]);
-    expect(roster.kinds).toEqual(["nonstop", "slow", "stops"]);
+    expect(roster.bidders).toEqual(["nonstop", "slow", "stops"]);
   });
 
   test("a name is asked once in a round", async () => {
@@ -309,7 +310,7 @@ describe("A6: made-up names take no place", () => {
     roster.start();
     broker.say(PING_INBOX, identity("x", "x"));
     broker.say(broker.replyOf("x") as string, "");
-    expect([roster.kinds, log]).toEqual([[], []]);
+    expect([roster.bidders, log]).toEqual([[], []]);
   });
 
   test("answers to PING are read up to a bound in each round, and the log says so once", async () => {
@@ -320,7 +321,7 @@ describe("A6: made-up names take no place", () => {
     );
     expect(faults()).toEqual([
       expect.stringContaining(
-        `what somebody says of itself is refused: more than ${MESSAGES_MAX} messages`,
+        `presence message of an unknown sender refused: more than ${MESSAGES_MAX} messages`,
       ),
     ]);
     comes("nonstop", "n1");
@@ -391,7 +392,7 @@ describe("A6: what one kind may say", () => {
       identity("stops", "s1", codes.join()),
       /s1 names 65 markets; at most 64: LHR\.\*/,
     ],
-    ["no market", identity("stops", "s1", "LHR,JFK"), /names no market; right are \*\.\*/],
+    ["no market", identity("stops", "s1", "LHR,JFK"), /names no market; valid are \*\.\*/],
     ["a list without end", identity("stops", "s1", "*.*,".repeat(2_000)), /metadata\.markets: /],
     [
       "too many bytes",
@@ -406,7 +407,7 @@ describe("A6: what one kind may say", () => {
     roster.start();
     const subject = presenceSubject("stops", "s1");
     for (let i = 0; i < 3; i++) broker.say(subject, body);
-    expect([roster.kinds, log]).toEqual([[], [expect.stringMatching(why)]]);
+    expect([roster.bidders, log]).toEqual([[], [expect.stringMatching(why)]]);
     await rounds(120);
     broker.say(subject, body);
     expect(log).toHaveLength(2);
@@ -414,16 +415,16 @@ describe("A6: what one kind may say", () => {
 
   test("kinds: when all places are taken by the living, the log says so; the one longest away makes room", async () => {
     roster.start();
-    for (let i = 0; i < KINDS_MAX; i++) announces(`k${i}`, "i");
+    for (let i = 0; i < BIDDERS_MAX; i++) announces(`k${i}`, "i");
     announces("stops", "s1");
-    expect([roster.kinds.length, roster.kinds.includes("stops")]).toEqual([KINDS_MAX, false]);
-    expect(faults()).toEqual([expect.stringContaining(`${KINDS_MAX} bidders are alive already`)]);
+    expect([roster.bidders.length, roster.bidders.includes("stops")]).toEqual([BIDDERS_MAX, false]);
+    expect(faults()).toEqual([expect.stringContaining(`${BIDDERS_MAX} bidders are alive already`)]);
     announces("k7", "i", "left");
     await rounds(1);
     announces("k3", "i", "left");
     announces("stops", "s1");
-    expect(roster.kinds).toHaveLength(KINDS_MAX);
-    expect(["stops", "k3", "k7"].map((kind) => roster.kinds.includes(kind))).toEqual([
+    expect(roster.bidders).toHaveLength(BIDDERS_MAX);
+    expect(["stops", "k3", "k7"].map((kind) => roster.bidders.includes(kind))).toEqual([
       true,
       true,
       false,
@@ -435,17 +436,17 @@ describe("one that is away", () => {
   test("keeps its name and its breaker for ten minutes, and is expected again when it comes back", async () => {
     comes("stops", "s1");
     roster.start();
-    for (let i = 0; i < 8; i++) roster.client("stops")?.observe("failure", false);
+    for (let i = 0; i < 8; i++) roster.client("stops")?.observe("failure");
     broker.bidders.delete("s1");
     announces("stops", "s1", "left");
-    await rounds(KIND_KEPT_ROUNDS);
-    expect([expected(), roster.kinds, roster.client("stops")?.breaker]).toEqual([
+    await rounds(ABSENT_ROUNDS_MAX);
+    expect([expected(), roster.bidders, roster.client("stops")?.breaker]).toEqual([
       [],
       ["stops"],
       "open",
     ]);
     announces("stops", "s2");
-    expect([roster.kinds, roster.client("stops")?.breaker, expected()]).toEqual([
+    expect([roster.bidders, roster.client("stops")?.breaker, expected()]).toEqual([
       ["stops"],
       "open",
       ["stops"],
@@ -455,9 +456,9 @@ describe("one that is away", () => {
   test("and one that is not away keeps them for good", async () => {
     comes("stops", "s1");
     roster.start();
-    for (let i = 0; i < 8; i++) roster.client("stops")?.observe("failure", false);
-    await rounds(KIND_KEPT_ROUNDS + 2);
-    expect([roster.kinds, roster.client("stops")?.breaker, log]).toEqual([
+    for (let i = 0; i < 8; i++) roster.client("stops")?.observe("failure");
+    await rounds(ABSENT_ROUNDS_MAX + 2);
+    expect([roster.bidders, roster.client("stops")?.breaker, log]).toEqual([
       ["stops"],
       "open",
       ["joined stops s1", "breaker stops open"],
@@ -468,8 +469,8 @@ describe("one that is away", () => {
     roster.start();
     announces("stops", "s1");
     announces("stops", "s1", "left");
-    await rounds(KIND_KEPT_ROUNDS + 1);
-    expect([roster.kinds, roster.client("stops")]).toEqual([[], undefined]);
+    await rounds(ABSENT_ROUNDS_MAX + 1);
+    expect([roster.bidders, roster.client("stops")]).toEqual([[], undefined]);
   });
 });
 
@@ -489,7 +490,7 @@ describe("A10: what was not asked was not left unanswered", () => {
     clock.moveTo(clock.now() + 60_000);
     expect([log, expected()]).toEqual([[], ["nonstop", "stops"]]);
     comes("nonstop", "n1");
-    await rounds(UNANSWERED_MAX + 2);
+    await rounds(UNANSWERED_PROBES_MAX + 2);
     expect(log).toEqual(["lost stops s1", "lost the last stops"]);
   });
 
@@ -511,7 +512,7 @@ describe("A10: what was not asked was not left unanswered", () => {
     roster.resume();
     expect(expected()).toEqual(["nonstop", "stops"]);
     const backAt = clock.now();
-    for (let left = UNANSWERED_MAX; log.length === 0; left--) {
+    for (let left = UNANSWERED_PROBES_MAX; log.length === 0; left--) {
       if (left < 0) throw new Error("nobody was lost");
       await rounds(1);
     }
@@ -520,10 +521,10 @@ describe("A10: what was not asked was not left unanswered", () => {
 
   test("whoever was silent before the outage has its whole time after it", async () => {
     broker.bidders.delete("s1");
-    await rounds(UNANSWERED_MAX);
+    await rounds(UNANSWERED_PROBES_MAX);
     roster.pause();
     roster.resume();
-    await rounds(UNANSWERED_MAX - 1);
+    await rounds(UNANSWERED_PROBES_MAX - 1);
     expect(log).toEqual([]);
     await rounds(1);
     expect(log).toEqual(["lost stops s1", "lost the last stops"]);
@@ -587,4 +588,52 @@ test("resumed before its start it asks nobody", () => {
   roster.pause();
   roster.resume();
   expect([broker.asked, clock.timers]).toEqual([[], 0]);
+});
+
+describe("BREAKER-2: reservations", () => {
+  beforeEach(() => {
+    comes("stops", "s1");
+    comes("nonstop", "n1");
+    roster.start();
+    for (let i = 0; i < 8; i++) roster.client("stops")?.observe("failure");
+  });
+  const { coolDownMs } = MICROSERVICE_SETTINGS.breaker;
+  const breakerChanges = () => log.filter((line) => line.startsWith("breaker"));
+
+  test("the expectation is a query: it takes no trial and changes no breaker", () => {
+    clock.moveTo(clock.now() + coolDownMs);
+    for (let i = 0; i < 3; i++) expect(expected()).toEqual(["nonstop", "stops"]);
+    expect([roster.client("stops")?.breaker, breakerChanges()]).toEqual([
+      "open",
+      ["breaker stops open"],
+    ]);
+    expect(roster.reserve(search()).expected).toEqual(["nonstop", "stops"]);
+    expect([roster.client("stops")?.breaker, expected()]).toEqual(["half-open", ["nonstop"]]);
+  });
+
+  test("a released reservation gives the trial back exactly once", () => {
+    clock.moveTo(clock.now() + coolDownMs);
+    const first = roster.reserve(search());
+    expect([first.expected, expected()]).toEqual([["nonstop", "stops"], ["nonstop"]]);
+    first.release();
+    const second = roster.reserve(search());
+    expect(second.expected).toEqual(["nonstop", "stops"]);
+    first.release();
+    first.observe("stops", "success");
+    expect([roster.reserve(search()).skipped, roster.client("stops")?.breaker]).toEqual([
+      ["stops"],
+      "half-open",
+    ]);
+    second.observe("stops", "success");
+    second.release();
+    expect([roster.client("stops")?.breaker, expected()]).toEqual(["closed", ["nonstop", "stops"]]);
+  });
+
+  test("a bidder without a place, that joined after the call was sent, is observed at its client", () => {
+    const reservation = roster.reserve(search());
+    announces("partners", "p1");
+    for (let i = 0; i < 8; i++) reservation.observe("partners", "failure");
+    reservation.observe("unknown", "failure");
+    expect(roster.client("partners")?.breaker).toBe("open");
+  });
 });

@@ -1,13 +1,14 @@
 /**
- * The roster: which bidders are alive, and which markets each serves. It listens to the bidders'
- * own announcements, and asks all of them twice a second in the NATS service protocol (ADR-32).
+ * The roster: which bidders are alive, and which markets each serves. It receives the bidders'
+ * announcements, and asks all of them twice a second in the NATS service protocol (ADR-32).
  *
- * Who is who: a kind may be heard of by an answer to PING, which anybody may give. It is believed
- * only when it answers STATS on its own kind's subject, to a reply address that nobody else was
- * told: the broker lets only the user of that kind listen there (A4). Announcements are vouched for
- * by their subject.
+ * ROSTER-1 A bidder is trusted only when the broker confirms its name (A4). An answer to PING, which
+ *    any sender can give, only names a bidder. That bidder is then asked for STATS on its own
+ *    subject, with a reply address that no other sender knows: the broker lets only the user of that
+ *    bidder subscribe there. The name in an announcement is confirmed by its subject.
  */
 import type { Msg, NatsConnection, Subscription } from "nats";
+import type { Clock } from "../../common/runtime/clock.ts";
 import { subscribe } from "../../common/runtime/connect.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import {
@@ -16,26 +17,26 @@ import {
   rosterInbox,
   serviceSubject,
 } from "../../proto/subjects.ts";
-import type { Clock } from "../auction/clock.ts";
-import type { Expectation } from "../auction/ports.ts";
+import type { Expectation, Reservation } from "../auction/ports.ts";
+import { BIDDERS_MAX, BidderRegistry } from "./bidder-registry.ts";
 import type { BreakerState } from "./breaker.ts";
-import { Hearing } from "./hearing.ts";
+import { expectationOf } from "./expectation.ts";
 import { type Identity, readIdentity } from "./identity.ts";
-import { KINDS_MAX, Kinds } from "./kinds.ts";
+import { type ClockReading, INSTANCES_MAX, type InstanceReport } from "./instance-table.ts";
+import { LivenessProbe } from "./liveness-probe.ts";
 import {
   type BidderView,
-  INSTANCES_MAX,
-  type InstanceNews,
   MicroserviceClient,
   type MicroserviceSettings,
 } from "./microservice-client.ts";
-import { Rounds } from "./rounds.ts";
+import { PresenceLimiter } from "./presence-limiter.ts";
+import { reservationOf } from "./reservation.ts";
 
 /**
- * Under this name is counted how much is read of answers to PING: nobody vouches for whose they
- * are. No kind is called so.
+ * Answers to PING are counted under this name: their sender is not confirmed. No bidder has this
+ * name.
  */
-const ANYBODY = "";
+const UNCONFIRMED = "";
 
 export interface RosterListener {
   joined(bidder: string, instance: string): void;
@@ -43,11 +44,11 @@ export interface RosterListener {
   /** The last live instance of this bidder is lost. */
   lost(bidder: string): void;
   breaker(bidder: string, state: BreakerState): void;
-  /** A round is over: what the clocks of the live bidders show, one reading a bidder. */
-  clocks?(readings: readonly { bidder: string; wallAtZeroMs: number; readAt: number }[]): void;
+  /** A round is over: the clocks of the live bidders, one reading for each bidder. */
+  clocks?(readings: readonly ({ readonly bidder: string } & ClockReading)[]): void;
   /**
-   * A subscription failed, or what a bidder says of itself is refused; the error says why. Of one
-   * kind at most once a minute.
+   * A subscription failed, or a presence message is refused; the error says why. For one bidder at
+   * most once a minute.
    */
   fault(subject: string, error: unknown): void;
 }
@@ -58,15 +59,14 @@ export class Roster {
   readonly #clock: Clock;
   readonly #listener: RosterListener;
   readonly #settings: MicroserviceSettings;
-  readonly #kinds = new Kinds((name) => this.#newClient(name));
-  readonly #hearing: Hearing;
-  readonly #rounds: Rounds;
+  readonly #registry = new BidderRegistry((bidder) => this.#newClient(bidder));
+  readonly #limiter: PresenceLimiter;
+  readonly #probe: LivenessProbe;
   readonly #subscriptions: Subscription[] = [];
   #started = false;
   #known = false;
-  /** Kinds that were alive when the connection came back, and have not been heard since. */
-  #awaited = new Set<string>();
-  #heardSinceResume = false;
+  #notReturned = new Set<string>();
+  #anyReturned = false;
 
   constructor(
     connection: NatsConnection,
@@ -80,141 +80,132 @@ export class Roster {
     this.#clock = clock;
     this.#listener = listener;
     this.#settings = settings;
-    this.#hearing = new Hearing(clock, listener.fault);
-    this.#rounds = new Rounds(clock, {
-      ask: () => this.#ask(),
-      over: () => {
-        this.#hearing.newRound();
-        this.#kinds.newRound();
-        this.#listener.clocks?.(
-          this.#kinds.clients.flatMap(({ bidder, clock }) =>
-            clock === null ? [] : { bidder, ...clock },
-          ),
-        );
+    this.#limiter = new PresenceLimiter(clock, listener.fault);
+    this.#probe = new LivenessProbe(clock, {
+      probe: () => this.#askAll(),
+      roundEnded: () => {
+        this.#limiter.newRound();
+        this.#registry.newRound();
+        this.#reportClocks();
       },
-      passed: (unheardSince) => {
+      probeCounted: (silentSince) => {
         this.#known = true;
-        if (unheardSince !== null) this.#forget(unheardSince);
-        this.#kinds.forgetAway();
+        if (silentSince !== null) this.#removeSilent(silentSince);
+        this.#registry.removeAbsent();
       },
     });
   }
 
-  /**
-   * True once a round of questions has had time to be answered, since the start or since the
-   * connection came back.
-   */
-  get known(): boolean {
-    return this.#known;
-  }
-
-  /** Listens, asks, and goes on asking. */
+  /** Subscribes, and sends a probe at once and then in each interval. */
   start(): void {
     const on = (subject: string, take: (message: Msg) => void) =>
       this.#subscriptions.push(
         subscribe(this.#connection, subject, { take, fault: this.#listener.fault }),
       );
-    on(PRESENCE_WILDCARD, (message) => this.#announced(message));
-    on(`${this.#inbox}.>`, (message) => this.#answered(message));
+    on(PRESENCE_WILDCARD, (message) => this.#announcementReceived(message));
+    on(`${this.#inbox}.>`, (message) => this.#answerReceived(message));
     this.#started = true;
-    this.#rounds.start();
+    this.#probe.start();
   }
 
   stop(): void {
     this.#started = false;
-    this.#rounds.stop();
+    this.#probe.stop();
     for (const subscription of this.#subscriptions) subscription.unsubscribe();
   }
 
   /**
-   * The connection is lost: nobody can be asked, and nobody is forgotten for not answering (A10).
+   * The connection is lost: no bidder can be asked, and none is removed for not answering (A10).
    */
   pause(): void {
-    this.#rounds.stop();
+    this.#probe.stop();
   }
 
   /**
-   * The connection is back: everybody is asked at once, and has as long to answer as if heard from
-   * just now. The roster is not `known` until every kind that was alive has spoken, or a round has
-   * passed. Before `start` and after `stop` this does nothing.
+   * The connection is restored: all bidders are asked at once, and each has its whole time to answer
+   * again. The roster is not `known` until every bidder that was alive has sent something, or a
+   * round is over. Before `start` and after `stop` this does nothing.
    */
   resume(): void {
     if (!this.#started) return;
     this.#known = false;
-    this.#heardSinceResume = false;
-    this.#awaited = new Set(
-      this.#kinds.clients.filter(({ alive }) => alive).map(({ bidder }) => bidder),
+    this.#anyReturned = false;
+    this.#notReturned = new Set(
+      this.#registry.clients.filter(({ alive }) => alive).map(({ bidder }) => bidder),
     );
-    this.#rounds.start();
+    this.#probe.start();
   }
 
-  /** Kinds that were alive when the connection came back, and have not been heard since. */
-  get awaited(): string[] {
-    return [...this.#awaited].sort();
+  /** True once the bidders have had one round to answer, since the start or the reconnect. */
+  get known(): boolean {
+    return this.#known;
   }
 
-  /** Some bidder has spoken since the connection came back. */
-  get anyHeardSinceResume(): boolean {
-    return this.#heardSinceResume;
+  /** Bidders that were alive when the connection was restored, and have sent nothing since. */
+  get notReturned(): string[] {
+    return [...this.#notReturned].sort();
+  }
+
+  /** A bidder has sent something since the connection was restored. */
+  get anyReturned(): boolean {
+    return this.#anyReturned;
   }
 
   get anyAlive(): boolean {
-    return this.#kinds.clients.some(({ alive }) => alive);
+    return this.#registry.clients.some(({ alive }) => alive);
   }
 
   client(bidder: string): MicroserviceClient | undefined {
-    return this.#kinds.client(bidder);
+    return this.#registry.client(bidder);
   }
 
-  /** Bidders that are alive here, or were lately. */
-  get kinds(): string[] {
-    return this.#kinds.names;
+  /** The names of the bidders that are alive, or were a short time ago. */
+  get bidders(): string[] {
+    return this.#registry.names;
+  }
+
+  /** Who would take part in an auction that began now. Changes nothing. */
+  expectation(search: FlightSearch): Expectation {
+    const participants = this.#serving(search).map((client) => ({
+      client,
+      waited: client.wouldWait,
+    }));
+    return expectationOf(search, participants, (bidder) => this.#isAlive(bidder));
   }
 
   /**
-   * Who takes part in an auction for this search. Asks the breakers, so it is asked once an
-   * auction.
+   * Who takes part in the auction that begins now. It holds a place at each bidder's breaker, which
+   * must end with a result or be released.
    */
-  expectation(search: FlightSearch): Expectation {
-    const { origin, destination } = search.slices[0] as FlightSearch["slices"][number];
-    const serving = this.#kinds.clients.filter((client) => client.serves(origin, destination));
-    const admitted = serving.map((client) => ({ client, ...client.admit() }));
-    // With nobody else to wait for, those behind open breakers are waited for: there is nothing to
-    // lose by it.
-    const nobodyElse = admitted.every(({ waited }) => !waited);
-    const names = (list: typeof admitted) => list.map(({ client }) => client.bidder).sort();
-    const expected = nobodyElse ? admitted : admitted.filter(({ waited }) => waited);
-    const hedgeAfterMs = new Map<string, number>();
-    for (const { client } of expected) {
-      const afterMs = client.hedgeAfterMs();
-      if (afterMs !== null) hedgeAfterMs.set(client.bidder, afterMs);
-    }
-    const { required } = search.policy;
-    const absent = required.filter((bidder) => this.client(bidder)?.alive !== true);
-    return {
-      expected: names(expected),
-      skipped: nobodyElse ? [] : names(admitted.filter(({ waited }) => !waited)),
-      // A required bidder that is alive, but serves other markets, has nothing to say here and is
-      // not waited for.
-      required: required.filter(
-        (bidder) => absent.includes(bidder) || serving.some((client) => client.bidder === bidder),
-      ),
-      absent,
-      hedgeAfterMs,
-      trials: names(admitted.filter(({ trial }) => trial)),
-    };
+  reserve(search: FlightSearch): Reservation {
+    const places = this.#serving(search).map((client) => ({ client, place: client.reserve() }));
+    const participants = places.map(({ client, place }) => ({ client, waited: place.waited }));
+    return reservationOf(
+      expectationOf(search, participants, (bidder) => this.#isAlive(bidder)),
+      new Map(places.map(({ client, place }) => [client.bidder, place])),
+      (bidder) => this.client(bidder),
+    );
   }
 
   views(required: readonly string[]): BidderView[] {
-    const seen = this.#kinds.clients.filter(
+    const shown = this.#registry.clients.filter(
       (client) => client.alive || required.includes(client.bidder),
     );
     const missing = required
       .filter((bidder) => this.client(bidder) === undefined)
       .map((bidder) => this.#newClient(bidder));
-    return [...seen, ...missing]
+    return [...shown, ...missing]
       .map((client) => client.view(required.includes(client.bidder)))
       .sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
+  }
+
+  #serving(search: FlightSearch): MicroserviceClient[] {
+    const { origin, destination } = search.slices[0] as FlightSearch["slices"][number];
+    return this.#registry.clients.filter((client) => client.serves(origin, destination));
+  }
+
+  #isAlive(bidder: string): boolean {
+    return this.client(bidder)?.alive === true;
   }
 
   #newClient(bidder: string): MicroserviceClient {
@@ -224,108 +215,115 @@ export class Roster {
     });
   }
 
-  #forget(unheardSince: number): void {
-    for (const client of this.#kinds.clients) {
-      for (const instance of client.forgetUnseenSince(unheardSince))
-        this.#gone(client, instance, "lost");
+  #reportClocks(): void {
+    this.#listener.clocks?.(
+      this.#registry.clients.flatMap(({ bidder, clock }) =>
+        clock === null ? [] : { bidder, ...clock },
+      ),
+    );
+  }
+
+  #removeSilent(silentSince: number): void {
+    for (const client of this.#registry.clients) {
+      for (const instance of client.removeSilentSince(silentSince))
+        this.#reportGone(client, instance, "lost");
     }
   }
 
-  /** Somebody has gone: says so, and when it was the last of its kind, says that too. */
-  #gone(client: MicroserviceClient, instance: string, how: "left" | "lost"): void {
+  #reportGone(client: MicroserviceClient, instance: string, how: "left" | "lost"): void {
     this.#listener.gone(client.bidder, instance, how);
-    // One that left politely still answers what it has taken; one that is lost does not.
+    // An instance that has announced its end still answers its calls; one that is lost does not.
     if (how === "lost" && !client.alive) this.#listener.lost(client.bidder);
   }
 
-  #ask(): Promise<void> | undefined {
+  #askAll(): Promise<void> | undefined {
     if (this.#connection.isClosed() || this.#connection.isDraining()) return undefined;
     this.#connection.publish(serviceSubject("PING"), undefined, { reply: `${this.#inbox}.ping` });
-    for (const [kind, nonce] of this.#kinds.questions()) this.#askKind(kind, nonce);
+    for (const [bidder, nonce] of this.#registry.nonces()) this.#ask(bidder, nonce);
     return this.#connection.flush();
   }
 
-  #askKind(kind: string, nonce: string): void {
-    this.#connection.publish(serviceSubject("STATS", kind), undefined, {
-      reply: `${this.#inbox}.${kind}.${nonce}`,
+  #ask(bidder: string, nonce: string): void {
+    this.#connection.publish(serviceSubject("STATS", bidder), undefined, {
+      reply: `${this.#inbox}.${bidder}.${nonce}`,
     });
   }
 
-  #answered({ subject, data }: Msg): void {
-    // The broker's own answer (503): nobody listens there.
+  #answerReceived({ subject, data }: Msg): void {
+    // The broker's own answer (503): no bidder is subscribed there.
     if (data.length === 0) return;
-    const [kind = "", nonce = "", ...rest] = subject.slice(this.#inbox.length + 1).split(".");
-    if (kind === "ping" && nonce === "") this.#pinged(subject, data);
-    // Anybody may write here. A4: only the kind itself knows the nonce.
-    else if (rest.length === 0 && this.#kinds.askedWith(kind, nonce)) {
-      const said = this.#read({ kind }, subject, data);
-      if (said !== undefined) this.#seen(kind, subject, said.news);
+    const [bidder = "", nonce = "", ...rest] = subject.slice(this.#inbox.length + 1).split(".");
+    if (bidder === "ping" && nonce === "") this.#pingAnswered(subject, data);
+    // Any sender can publish here. ROSTER-1: only the bidder itself knows the nonce.
+    else if (rest.length === 0 && this.#registry.isNonceOf(bidder, nonce)) {
+      const identity = this.#read({ kind: bidder }, subject, data);
+      if (identity !== undefined) this.#reported(bidder, subject, identity.report);
     }
   }
 
-  /** Anybody may say any name here: it is asked, under that name, whether it is there. */
-  #pinged(subject: string, data: Uint8Array): void {
-    if (!this.#hearing.admits(ANYBODY, subject, data.length)) return;
-    const said = readIdentity(data);
-    if ("wrong" in said) return;
-    const nonce = this.#kinds.heardOf(said.name);
-    if (nonce !== undefined) this.#askKind(said.name, nonce);
+  /** Any sender can give any name here. The bidder of that name is asked whether it is alive. */
+  #pingAnswered(subject: string, data: Uint8Array): void {
+    if (!this.#limiter.admits(UNCONFIRMED, subject, data.length)) return;
+    const identity = readIdentity(data);
+    if ("fault" in identity) return;
+    const nonce = this.#registry.nonceToAsk(identity.name);
+    if (nonce !== undefined) this.#ask(identity.name, nonce);
   }
 
-  #announced({ subject, data }: Msg): void {
-    const from = parsePresenceSubject(subject);
-    if (from === undefined) return;
-    const said = this.#read(from, subject, data);
-    if (said?.presence === "left") this.#left(from.kind, from.instance);
-    else if (said !== undefined) this.#seen(from.kind, subject, said.news);
+  #announcementReceived({ subject, data }: Msg): void {
+    const sender = parsePresenceSubject(subject);
+    if (sender === undefined) return;
+    const identity = this.#read(sender, subject, data);
+    if (identity?.presence === "left") this.#left(sender.kind, sender.instance);
+    else if (identity !== undefined) this.#reported(sender.kind, subject, identity.report);
   }
 
   /**
-   * What somebody whom the broker vouches for says of itself. Undefined, and told to the log, when
-   * it cannot be believed.
+   * The identity in a message of a confirmed sender. Undefined, and reported to the log, when it is
+   * refused.
    */
   #read(
-    from: { kind: string; instance?: string },
+    sender: { kind: string; instance?: string },
     subject: string,
     data: Uint8Array,
   ): Identity | undefined {
-    if (!this.#hearing.admits(from.kind, subject, data.length)) return undefined;
-    const said = readIdentity(data);
-    const wrong = "wrong" in said ? said.wrong : wrongName(from, said);
-    if (wrong === undefined) return said as Identity;
-    this.#hearing.complain(from.kind, subject, wrong);
+    if (!this.#limiter.admits(sender.kind, subject, data.length)) return undefined;
+    const identity = readIdentity(data);
+    const fault = "fault" in identity ? identity.fault : nameMismatch(sender, identity);
+    if (fault === undefined) return identity as Identity;
+    this.#limiter.report(sender.kind, subject, fault);
     return undefined;
   }
 
-  #left(kind: string, instance: string): void {
-    const client = this.client(kind);
-    if (client?.left(instance)) this.#gone(client, instance, "left");
+  #left(bidder: string, instance: string): void {
+    const client = this.client(bidder);
+    if (client?.remove(instance)) this.#reportGone(client, instance, "left");
   }
 
-  #seen(kind: string, subject: string, news: InstanceNews): void {
-    this.#heardSinceResume = true;
-    const client = this.#kinds.confirm(kind);
-    const joined = client?.seen(news, this.#clock.now()) ?? false;
-    if (joined) this.#listener.joined(kind, news.instance);
+  #reported(bidder: string, subject: string, report: InstanceReport): void {
+    this.#anyReturned = true;
+    const client = this.#registry.confirm(bidder);
+    const joined = client?.update(report, this.#clock.now()) ?? false;
+    if (joined) this.#listener.joined(bidder, report.instance);
     else if (client === undefined)
-      this.#hearing.complain(kind, subject, `${KINDS_MAX} bidders are alive already`);
-    else if (!client.lists(news.instance)) {
-      this.#hearing.complain(
-        kind,
+      this.#limiter.report(bidder, subject, `${BIDDERS_MAX} bidders are alive already`);
+    else if (!client.lists(report.instance)) {
+      this.#limiter.report(
+        bidder,
         subject,
-        `${news.instance} is one more than the ${INSTANCES_MAX} instances that are listed`,
+        `${report.instance} is one more than the ${INSTANCES_MAX} instances that are listed`,
       );
     }
-    if (this.#awaited.delete(kind) && this.#awaited.size === 0) this.#known = true;
+    if (this.#notReturned.delete(bidder) && this.#notReturned.size === 0) this.#known = true;
   }
 }
 
-function wrongName(
+function nameMismatch(
   { kind, instance }: { kind: string; instance?: string },
-  { name, news }: Identity,
+  { name, report }: Identity,
 ): string | undefined {
-  if (name !== kind) return `it calls itself ${name}`;
-  return instance === undefined || instance === news.instance
+  if (name !== kind) return `it names the bidder ${name}`;
+  return instance === undefined || instance === report.instance
     ? undefined
-    : `${instance} calls itself ${news.instance}`;
+    : `${instance} names the instance ${report.instance}`;
 }

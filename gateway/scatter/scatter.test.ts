@@ -2,24 +2,23 @@ import { expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
-import type { BidListener, Expectation, Order } from "../auction/ports.ts";
+import type { BidListener, Order, Reservation } from "../auction/ports.ts";
 import { elapsed } from "../search/elapsed.ts";
+import { ConnectionHistory } from "./connection-history.ts";
 import type { Inbox } from "./inbox.ts";
-import { ConnectionHistory } from "./no-responders.ts";
 import type { Roster } from "./roster.ts";
 import { NatsScatter } from "./scatter.ts";
 
 const nothing = () => {};
 
-/** A scatter whose wire is in the test's hands. Every hedge goes to `n2`. */
+/** A scatter on a fake connection. Every hedge goes to `n2`. */
 function stage() {
   const clock = new DrivenClock();
   const answered: (readonly unknown[])[] = [];
   const client = {
-    someoneUnheard: false,
-    heard: nothing,
-    called: nothing,
-    observe: nothing,
+    hasUnresponsiveInstance: false,
+    messageReceived: nothing,
+    callSent: nothing,
     hedgeLost: nothing,
     takeHedge: () => "n2",
     answered: (...one: unknown[]) => answered.push(one),
@@ -41,7 +40,7 @@ function stage() {
     connection: connection as unknown as NatsConnection,
     gateway: "g",
     inbox: inbox as unknown as Inbox,
-    roster: { client: () => client, awaited: [] } as unknown as Roster,
+    roster: { client: () => client, notReturned: [] } as unknown as Roster,
     clock,
     connected: () => true,
     history: new ConnectionHistory(clock, 0),
@@ -59,13 +58,14 @@ function stage() {
     arrivedAt: clock.now(),
     signal: new AbortController().signal,
   };
-  const expectation: Expectation = {
+  const expectation: Reservation = {
     expected: ["nonstop"],
     skipped: [],
     required: [],
     absent: [],
     hedgeAfterMs: new Map(),
-    trials: [],
+    observe: nothing,
+    release: nothing,
   };
   const listener = {
     bid: nothing,
@@ -91,7 +91,7 @@ function stage() {
   return { clock, call, learn, answered, wire: wire as unknown as BidListener };
 }
 
-test("the answer to a hedge took its instance the time since the hedge", () => {
+test("the answer to a hedge is measured from the hedge", () => {
   const { clock, call, learn, answered } = stage();
   clock.moveTo(100);
   call.hedge("nonstop", "n1", 700);
@@ -100,7 +100,7 @@ test("the answer to a hedge took its instance the time since the hedge", () => {
   expect(answered).toEqual([["n2", 20, 120]]);
 });
 
-test("an instance that a hedge did not reach may hold the first call: its answer took the time since that", () => {
+test("an instance that a hedge did not reach can have the first call: its answer is measured from that", () => {
   const { clock, call, learn, answered, wire } = stage();
   clock.moveTo(100);
   call.hedge("nonstop", null, 700);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { encodeSearch } from "../../proto/codec.ts";
+import { encodeSearch } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
 import { parseJson, startsAsJson } from "./json-body.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { z } from "zod";
-import { decodeRawSearch, encodeSearch } from "../../proto/codec.ts";
+import { decodeRawSearch, encodeSearch } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
 import { createValidator, quorum } from "./validate.ts";

@@ -459,66 +459,66 @@ export namespace auction {
     }
 
     /**
-     * Properties of a StandIn.
-     * @deprecated Use auction.StandIn.$Properties instead.
+     * Properties of a FallbackRecord.
+     * @deprecated Use auction.FallbackRecord.$Properties instead.
      */
-    interface IStandIn extends auction.StandIn.$Properties {
+    interface IFallbackRecord extends auction.FallbackRecord.$Properties {
     }
 
-    /** Represents a StandIn. */
-    class StandIn {
+    /** Represents a FallbackRecord. */
+    class FallbackRecord {
 
         /**
-         * Constructs a new StandIn.
+         * Constructs a new FallbackRecord.
          * @param [properties] Properties to set
          */
-        constructor(properties?: auction.StandIn.$Properties);
+        constructor(properties?: auction.FallbackRecord.$Properties);
 
         /** Unknown fields preserved while decoding when enabled */
         $unknowns?: Uint8Array[];
 
-        /** StandIn takenAtMs. */
+        /** FallbackRecord takenAtMs. */
         takenAtMs: number;
 
-        /** StandIn sheets. */
+        /** FallbackRecord sheets. */
         sheets: auction.Sheet.$Properties[];
 
         /**
-         * Encodes the specified StandIn message. Does not implicitly {@link auction.StandIn.verify|verify} messages.
-         * @param message StandIn message or plain object to encode
+         * Encodes the specified FallbackRecord message. Does not implicitly {@link auction.FallbackRecord.verify|verify} messages.
+         * @param message FallbackRecord message or plain object to encode
          * @param [writer] Writer to encode to
          * @returns Writer
          */
-        static encode(message: auction.StandIn.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+        static encode(message: auction.FallbackRecord.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
 
         /**
-         * Decodes a StandIn message from the specified reader or buffer.
+         * Decodes a FallbackRecord message from the specified reader or buffer.
          * @param reader Reader or buffer to decode from
          * @param [length] Message length if known beforehand
-         * @returns {auction.StandIn & auction.StandIn.$Shape} StandIn
+         * @returns {auction.FallbackRecord & auction.FallbackRecord.$Shape} FallbackRecord
          * @throws {Error} If the payload is not a reader or valid buffer
          * @throws {$protobuf.util.ProtocolError} If required fields are missing
          */
-        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.StandIn & auction.StandIn.$Shape;
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.FallbackRecord & auction.FallbackRecord.$Shape;
     }
 
-    namespace StandIn {
+    namespace FallbackRecord {
 
-        /** Properties of a StandIn. */
+        /** Properties of a FallbackRecord. */
         interface $Properties {
 
-            /** StandIn takenAtMs */
+            /** FallbackRecord takenAtMs */
             takenAtMs?: (number|null);
 
-            /** StandIn sheets */
+            /** FallbackRecord sheets */
             sheets?: (auction.Sheet.$Properties[]|null);
 
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
-        /** Shape of a StandIn. */
-        type $Shape = auction.StandIn.$Properties;
+        /** Shape of a FallbackRecord. */
+        type $Shape = auction.FallbackRecord.$Properties;
     }
 
     /**

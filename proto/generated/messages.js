@@ -1258,38 +1258,38 @@ export const auction = $root.auction = (() => {
         return Bid;
     })();
 
-    auction.StandIn = (function() {
+    auction.FallbackRecord = (function() {
 
         /**
-         * Properties of a StandIn.
-         * @typedef {Object} auction.StandIn.$Properties
-         * @property {number|null} [takenAtMs] StandIn takenAtMs
-         * @property {Array.<auction.Sheet.$Properties>|null} [sheets] StandIn sheets
+         * Properties of a FallbackRecord.
+         * @typedef {Object} auction.FallbackRecord.$Properties
+         * @property {number|null} [takenAtMs] FallbackRecord takenAtMs
+         * @property {Array.<auction.Sheet.$Properties>|null} [sheets] FallbackRecord sheets
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
         /**
-         * Properties of a StandIn.
+         * Properties of a FallbackRecord.
          * @memberof auction
-         * @interface IStandIn
-         * @augments auction.StandIn.$Properties
-         * @deprecated Use auction.StandIn.$Properties instead.
+         * @interface IFallbackRecord
+         * @augments auction.FallbackRecord.$Properties
+         * @deprecated Use auction.FallbackRecord.$Properties instead.
          */
 
         /**
-         * Shape of a StandIn.
-         * @typedef {auction.StandIn.$Properties} auction.StandIn.$Shape
+         * Shape of a FallbackRecord.
+         * @typedef {auction.FallbackRecord.$Properties} auction.FallbackRecord.$Shape
          */
 
         /**
-         * Constructs a new StandIn.
+         * Constructs a new FallbackRecord.
          * @memberof auction
-         * @classdesc Represents a StandIn.
+         * @classdesc Represents a FallbackRecord.
          * @constructor
-         * @param {auction.StandIn.$Properties=} [properties] Properties to set
+         * @param {auction.FallbackRecord.$Properties=} [properties] Properties to set
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
-        const StandIn = function (properties) {
+        const FallbackRecord = function (properties) {
             this.sheets = [];
             if (properties)
                 for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
@@ -1298,31 +1298,31 @@ export const auction = $root.auction = (() => {
         };
 
         /**
-         * StandIn takenAtMs.
+         * FallbackRecord takenAtMs.
          * @member {number} takenAtMs
-         * @memberof auction.StandIn
+         * @memberof auction.FallbackRecord
          * @instance
          */
-        StandIn.prototype.takenAtMs = 0;
+        FallbackRecord.prototype.takenAtMs = 0;
 
         /**
-         * StandIn sheets.
+         * FallbackRecord sheets.
          * @member {Array.<auction.Sheet.$Properties>} sheets
-         * @memberof auction.StandIn
+         * @memberof auction.FallbackRecord
          * @instance
          */
-        StandIn.prototype.sheets = $util.emptyArray;
+        FallbackRecord.prototype.sheets = $util.emptyArray;
 
         /**
-         * Encodes the specified StandIn message. Does not implicitly {@link auction.StandIn.verify|verify} messages.
+         * Encodes the specified FallbackRecord message. Does not implicitly {@link auction.FallbackRecord.verify|verify} messages.
          * @function encode
-         * @memberof auction.StandIn
+         * @memberof auction.FallbackRecord
          * @static
-         * @param {auction.StandIn.$Properties} message StandIn message or plain object to encode
+         * @param {auction.FallbackRecord.$Properties} message FallbackRecord message or plain object to encode
          * @param {$protobuf.Writer} [writer] Writer to encode to
          * @returns {$protobuf.Writer} Writer
          */
-        StandIn.encode = function (message, writer, _depth) {
+        FallbackRecord.encode = function (message, writer, _depth) {
             if (!writer)
                 writer = $Writer.create();
             if (_depth === $undefined)
@@ -1341,17 +1341,17 @@ export const auction = $root.auction = (() => {
         };
 
         /**
-         * Decodes a StandIn message from the specified reader or buffer.
+         * Decodes a FallbackRecord message from the specified reader or buffer.
          * @function decode
-         * @memberof auction.StandIn
+         * @memberof auction.FallbackRecord
          * @static
          * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
          * @param {number} [length] Message length if known beforehand
-         * @returns {auction.StandIn & auction.StandIn.$Shape} StandIn
+         * @returns {auction.FallbackRecord & auction.FallbackRecord.$Shape} FallbackRecord
          * @throws {Error} If the payload is not a reader or valid buffer
          * @throws {$protobuf.util.ProtocolError} If required fields are missing
          */
-        StandIn.decode = function (reader, length, _end, _depth, _target) {
+        FallbackRecord.decode = function (reader, length, _end, _depth, _target) {
             if (!(reader instanceof $Reader))
                 reader = $Reader.create(reader);
             if (_depth === $undefined)
@@ -1368,7 +1368,7 @@ export const auction = $root.auction = (() => {
                 length = reader.len;
                 reader.len = end;
             }
-            message = _target || new $root.auction.StandIn();
+            message = _target || new $root.auction.FallbackRecord();
             while (reader.pos < end) {
                 let start = reader.pos;
                 let tag = reader.tag();
@@ -1412,7 +1412,7 @@ export const auction = $root.auction = (() => {
             return message;
         };
 
-        return StandIn;
+        return FallbackRecord;
     })();
 
     auction.Cancel = (function() {

@@ -12,18 +12,18 @@ const FILES = [
 ];
 
 test.each<[patterns: string[], parts: Part[] | null]>([
-  [[], ["units", "rest", "browser"]],
+  [[], ["units", "properties", "system", "browser"]],
   [["test/browser"], ["browser"]],
   [["gateway"], ["units"]],
-  [["FLOOD"], ["rest"]],
+  [["FLOOD"], ["system"]],
   [
     ["page", "flood"],
-    ["rest", "browser"],
+    ["system", "browser"],
   ],
-  [["test/"], ["units", "rest", "browser"]],
+  [["test/"], ["properties", "system", "browser"]],
   [["no such file"], null],
-  [["("], ["units", "rest", "browser"]],
-  [["properties"], ["units"]],
+  [["("], ["units", "properties", "system", "browser"]],
+  [["properties"], ["properties"]],
 ])("npm test -- %j runs %j", (patterns, parts) =>
   expect(partsOf({ patterns, other: false }, FILES)).toEqual(parts));
 
@@ -32,7 +32,7 @@ test("what is no run of tests is left to jest", () =>
 
 test("the files of this project are found", () => {
   expect(partsOf({ patterns: ["script/test-run/parts"], other: false })).toEqual(["units"]);
-  expect(partsOf({ patterns: ["test/faults/flood"], other: false })).toEqual(["rest"]);
+  expect(partsOf({ patterns: ["test/faults/flood"], other: false })).toEqual(["system"]);
   expect(partsOf({ patterns: ["test/browser/page"], other: false })).toEqual(["browser"]);
 });
 

@@ -1,8 +1,8 @@
 /**
- * The tests run in three parts, one after the other: those that need no broker, of which several
- * files run at a time on any machine; those of whole processes and brokers; and the page in a real
- * browser, alone. A browser drops its requests when the machine's network changes, and it changes
- * whenever a container starts.
+ * The tests run in four parts, one after the other. Unit tests, which stand beside their file, and
+ * the property suites need no broker, and several of their files run at a time. Then come those of
+ * whole processes and brokers, and last the page in a real browser, alone: a browser drops its
+ * requests when the machine's network changes, and it changes whenever a container starts.
  */
 import { globSync } from "node:fs";
 import { join } from "node:path";
@@ -10,8 +10,11 @@ import { join } from "node:path";
 export const ROOT = join(import.meta.dirname, "..", "..");
 
 /** By the value of TEST_PART, which jest.config.js reads. */
-export type Part = "units" | "rest" | "browser";
-const PARTS: readonly Part[] = ["units", "rest", "browser"];
+export type Part = "units" | "properties" | "system" | "browser";
+export const PARTS: readonly Part[] = ["units", "properties", "system", "browser"];
+
+/** Whether the tests of a part connect to a broker. */
+export const needsBroker = (part: Part): boolean => part === "system" || part === "browser";
 
 /** What of jest's arguments decides it. */
 export interface Chosen {
@@ -38,9 +41,8 @@ export function partsOf(
 
 function partOf(file: string): Part {
   if (file.startsWith("test/browser/")) return "browser";
-  return file.startsWith("test/") && !/^test\/(properties|fixtures)\//.test(file)
-    ? "rest"
-    : "units";
+  if (/^test\/(properties|fixtures)\//.test(file)) return "properties";
+  return file.startsWith("test/") ? "system" : "units";
 }
 
 /** As jest matches: any of the patterns, anywhere in the path, in upper or lower case. */

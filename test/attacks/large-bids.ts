@@ -7,7 +7,7 @@
  *
  *   node test/attacks/large-bids.ts [memory] [parts]
  */
-import { encodeBid } from "../../proto/codec.ts";
+import { encodeBid } from "../../proto/codec/index.ts";
 import type { Fare, FlightOffer } from "../../proto/messages.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { startBroker } from "../harness/broker.ts";

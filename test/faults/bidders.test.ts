@@ -4,7 +4,7 @@
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
-import { encodeOffer, LIMITS } from "../../proto/codec.ts";
+import { encodeOffer, LIMITS } from "../../proto/codec/index.ts";
 import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 import { type Script, type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";

@@ -7,7 +7,7 @@ import type { NatsConnection } from "nats";
 import { pino } from "pino";
 import { type BidderApp, startBidder } from "../../bidders/app.ts";
 import { connect } from "../../common/runtime/connect.ts";
-import { decodeBid, encodeCall, encodeCancel } from "../../proto/codec.ts";
+import { decodeBid, encodeCall, encodeCancel } from "../../proto/codec/index.ts";
 import type { Bid, FlightSearch } from "../../proto/messages.ts";
 import { CANCEL_SUBJECT, callSubject, inboxSubject, inboxWildcard } from "../../proto/subjects.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";

@@ -9,7 +9,7 @@ import { createInbox, type NatsConnection } from "nats";
 import { connect, subscribe } from "../../common/runtime/connect.ts";
 import { type Gateway, startGateway } from "../../gateway/app.ts";
 import { readConfig } from "../../gateway/config.ts";
-import { encodeSearch } from "../../proto/codec.ts";
+import { encodeSearch } from "../../proto/codec/index.ts";
 import type { FlightOffer, FlightSearch, SearchResult } from "../../proto/messages.ts";
 import {
   CANCEL_SUBJECT,

@@ -3,7 +3,7 @@
  * through both doors.
  */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { decodeResult, encodeSearch } from "../../proto/codec.ts";
+import { decodeResult, encodeSearch } from "../../proto/codec/index.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import { type ScriptedBidder, scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, startBroker } from "../harness/broker.ts";

@@ -277,7 +277,7 @@ describe("A4: partners in the name of nonstop", () => {
       (line) => line["subject"] === presenceSubject("partners", "forged"),
     );
     expect(JSON.stringify(fault)).toContain(
-      "what partners says of itself is refused: it calls itself nonstop",
+      "presence message of partners refused: it names the bidder nonstop",
     );
   });
 });

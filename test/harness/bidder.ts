@@ -9,7 +9,7 @@
  */
 import type { NatsConnection } from "nats";
 import { connect } from "../../common/runtime/connect.ts";
-import { decodeCall, decodeCancel, EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
+import { decodeCall, decodeCancel, EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
 import { messageOf } from "../../proto/errors.ts";
 import type { Bid, CallForBids, FlightOffer } from "../../proto/messages.ts";
 import { bidderQueue, bidSubject, CANCEL_SUBJECT, marketSubject } from "../../proto/subjects.ts";

@@ -1,11 +1,16 @@
-/**
- * A clock that moves only when it is told to. It has the shape of the gateway's and is handed in
- * for it.
- */
-export class DrivenClock {
+/** A clock for tests. Time stands still until the test moves it, and timers fire in their order. */
+import type { Clock } from "../../common/runtime/clock.ts";
+import { nextTurn } from "../../common/runtime/next-turn.ts";
+
+interface Timer {
+  readonly at: number;
+  readonly callback: () => void;
+}
+
+export class DrivenClock implements Clock {
   #nowMs = 0;
   readonly #wallAtStart: number;
-  readonly #timers = new Set<{ at: number; callback: () => void }>();
+  readonly #timers = new Set<Timer>();
 
   constructor(wallMs = Date.parse("2026-11-23T12:00:00Z")) {
     this.#wallAtStart = wallMs;
@@ -25,22 +30,48 @@ export class DrivenClock {
     return () => void this.#timers.delete(timer);
   }
 
-  /** How many timers are set: none must be left when an auction has ended. */
+  /** How many timers are set. None must remain when the work is done. */
   get timers(): number {
     return this.#timers.size;
   }
 
-  /** Moves to the instant, firing on the way what is due, each at its own time. */
+  /** Moves to the instant. Fires each timer that is due on the way, at its own time. */
   moveTo(instantMs: number): void {
-    for (;;) {
-      const due = [...this.#timers]
-        .filter(({ at }) => at <= instantMs)
-        .sort((a, b) => a.at - b.at)[0];
-      if (due === undefined) break;
-      this.#timers.delete(due);
-      this.#nowMs = Math.max(this.#nowMs, due.at);
-      due.callback();
-    }
+    for (let timer = this.#next(instantMs); timer; timer = this.#next(instantMs)) this.#fire(timer);
     this.#nowMs = Math.max(this.#nowMs, instantMs);
+  }
+
+  /** The same, so many milliseconds further, and the event loop runs before and after each timer. */
+  async advance(ms: number): Promise<void> {
+    const endMs = this.#nowMs + ms;
+    await this.settle();
+    for (let timer = this.#next(endMs); timer; timer = this.#next(endMs)) {
+      this.#fire(timer);
+      await this.settle();
+    }
+    this.#nowMs = Math.max(this.#nowMs, endMs);
+  }
+
+  /** Time passes while code runs: no timer fires meanwhile. */
+  spend(ms: number): void {
+    this.#nowMs += ms;
+  }
+
+  /**
+   * Runs a few turns of the event loop: enough for a search to start, to throw or to yield, and to
+   * be answered.
+   */
+  async settle(): Promise<void> {
+    for (let turns = 0; turns < 4; turns++) await nextTurn();
+  }
+
+  #next(untilMs: number): Timer | undefined {
+    return [...this.#timers].filter(({ at }) => at <= untilMs).sort((a, b) => a.at - b.at)[0];
+  }
+
+  #fire(timer: Timer): void {
+    this.#timers.delete(timer);
+    this.#nowMs = Math.max(this.#nowMs, timer.at);
+    timer.callback();
   }
 }

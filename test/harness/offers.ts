@@ -1,7 +1,7 @@
 /** Searches and offers that keep every rule, for tests that are about something else. */
 import { Temporal } from "temporal-polyfill";
 import { airportByCode } from "../../common/places/airports.ts";
-import { EMPTY_SHEET, encodeOffer } from "../../proto/codec.ts";
+import { EMPTY_SHEET, encodeOffer } from "../../proto/codec/index.ts";
 import {
   connections,
   itineraryKey,

@@ -11,7 +11,7 @@ import { type BidderApp, startBidder } from "../../bidders/app.ts";
 import type { BidderConfig } from "../../bidders/config.ts";
 import type { BidderModule, SearchContext } from "../../bidders/kit/bidder.ts";
 import { connect } from "../../common/runtime/connect.ts";
-import { decodeBid, encodeCall, encodeCancel } from "../../proto/codec.ts";
+import { decodeBid, encodeCall, encodeCancel } from "../../proto/codec/index.ts";
 import type { Bid, FlightSearch } from "../../proto/messages.ts";
 import {
   CANCEL_SUBJECT,

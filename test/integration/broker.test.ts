@@ -4,7 +4,7 @@
  */
 import { afterEach, expect, test } from "@jest/globals";
 import { connect } from "../../common/runtime/connect.ts";
-import { encodeCall } from "../../proto/codec.ts";
+import { encodeCall } from "../../proto/codec/index.ts";
 import { callSubject, inboxSubject, inboxWildcard } from "../../proto/subjects.ts";
 import { scriptedBidder } from "../harness/bidder.ts";
 import { type Broker, chooseHow, startBroker } from "../harness/broker.ts";

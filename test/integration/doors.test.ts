@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createInbox, type Msg, type NatsConnection } from "nats";
 import type { Gateway } from "../../gateway/app.ts";
-import { decodeEvent, decodeResult, encodeSearch } from "../../proto/codec.ts";
+import { decodeEvent, decodeResult, encodeSearch } from "../../proto/codec/index.ts";
 import type { SearchResult } from "../../proto/messages.ts";
 import {
   CLIENT_INBOX,

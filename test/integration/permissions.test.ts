@@ -22,11 +22,11 @@ import {
   presenceSubject,
   rosterInbox,
   SEARCH_SUBJECT,
-  STAND_INS_BUCKET,
-  STAND_INS_STREAM,
-  STAND_INS_SUBJECTS,
+  FALLBACK_BUCKET,
+  FALLBACK_STREAM,
+  FALLBACK_SUBJECTS,
   serviceSubject,
-  standInKey,
+  fallbackKey,
 } from "../../proto/subjects.ts";
 import { type Broker, confWithSecondClient, startBroker } from "../harness/broker.ts";
 
@@ -67,28 +67,28 @@ const services = (name: string) => [
   ...servicesOf(name),
 ];
 
-const KEY = standInKey("nonstop", "LHRJFK20261215_1-0-0_economy_USD_best_2");
-const VALUE = `$KV.${STAND_INS_BUCKET}.${KEY}`;
+const KEY = fallbackKey("nonstop", "LHRJFK20261215_1-0-0_economy_USD_best_2");
+const VALUE = `$KV.${FALLBACK_BUCKET}.${KEY}`;
 /** What a gateway does with the bucket of stand-ins: make it, write a value, read one. */
 const bucketUses = [
-  `$JS.API.STREAM.CREATE.${STAND_INS_STREAM}`,
+  `$JS.API.STREAM.CREATE.${FALLBACK_STREAM}`,
   VALUE,
-  `$JS.API.DIRECT.GET.${STAND_INS_STREAM}.${VALUE}`,
+  `$JS.API.DIRECT.GET.${FALLBACK_STREAM}.${VALUE}`,
 ];
 /** What nobody does: look at it as a whole, change, empty or remove it, follow it, use another. */
 const bucketAbuses = [
   ...["INFO", "UPDATE", "PURGE", "DELETE", "SNAPSHOT", "RESTORE", "MSG.GET", "MSG.DELETE"].map(
-    (verb) => `$JS.API.STREAM.${verb}.${STAND_INS_STREAM}`,
+    (verb) => `$JS.API.STREAM.${verb}.${FALLBACK_STREAM}`,
   ),
   ...["STREAM.NAMES", "STREAM.LIST", "STREAM.CREATE.KV_other", "STREAM.CREATE.other"].map(
     (verb) => `$JS.API.${verb}`,
   ),
-  `$JS.API.CONSUMER.CREATE.${STAND_INS_STREAM}`,
-  `$JS.API.CONSUMER.CREATE.${STAND_INS_STREAM}.mine`,
-  `$JS.API.CONSUMER.DURABLE.CREATE.${STAND_INS_STREAM}.mine`,
-  `$JS.API.DIRECT.GET.${STAND_INS_STREAM}`,
+  `$JS.API.CONSUMER.CREATE.${FALLBACK_STREAM}`,
+  `$JS.API.CONSUMER.CREATE.${FALLBACK_STREAM}.mine`,
+  `$JS.API.CONSUMER.DURABLE.CREATE.${FALLBACK_STREAM}.mine`,
+  `$JS.API.DIRECT.GET.${FALLBACK_STREAM}`,
   "$JS.API.DIRECT.GET.KV_other.$KV.other.a.b",
-  `$KV.${STAND_INS_BUCKET}.nonstop`,
+  `$KV.${FALLBACK_BUCKET}.nonstop`,
   `${VALUE}.more`,
   "$KV.other.a.b",
 ];
@@ -137,7 +137,7 @@ const refused: Attempt[] = [
       "$JS.>",
       "$JS.API.>",
       `${GATEWAY_INBOX}.>`,
-      STAND_INS_SUBJECTS,
+      FALLBACK_SUBJECTS,
       "$KV.>",
     ),
     // It cannot call for bids, end an auction, search, or ask as the gateway does.
@@ -270,7 +270,7 @@ const refused: Attempt[] = [
   ...publish("gateway", ...bucketAbuses, `${GATEWAY_INBOX}.a.b`),
   ...subscribeAll(
     "gateway",
-    STAND_INS_SUBJECTS,
+    FALLBACK_SUBJECTS,
     "$KV.>",
     "$JS.>",
     "$JS.API.>",

@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import type { LedgerView } from "../../gateway/auction/ledger.ts";
-import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
+import { EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
 import type { Bid, SearchResult, Sheet } from "../../proto/messages.ts";
 import {
   AUCTION_ID,

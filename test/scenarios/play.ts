@@ -3,9 +3,9 @@
  * that came of it.
  */
 import { isDeepStrictEqual } from "node:util";
-import type { Kept } from "../../gateway/auction/stand-ins.ts";
+import type { Kept } from "../../gateway/auction/fallback-store.ts";
 import { objectiveOf } from "../../gateway/search/objective.ts";
-import { EMPTY_SHEET, encodeBid } from "../../proto/codec.ts";
+import { EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
 import type { Bid, FlightOffer, Itinerary, SellerOffer, Sheet } from "../../proto/messages.ts";
 import { AUCTION_ID, auctionOf, SEARCH_ID, SteppedClock } from "../fixtures/auction/auction.ts";
 import { fare, flightOffer, flightSearch, sheetOf } from "../harness/offers.ts";

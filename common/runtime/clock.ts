@@ -1,0 +1,28 @@
+/** Time, as both sides use it. It is passed in, so that a test can control it. */
+export interface Clock {
+  /**
+   * Monotonic milliseconds: for budgets, delays and deadlines. Only differences between two values
+   * have a meaning.
+   */
+  now(): number;
+  /**
+   * The wall clock, epoch milliseconds: for dates and expiry. It can be set, so no duration is
+   * measured with it.
+   */
+  wall(): number;
+  /**
+   * Calls back once, at the monotonic instant or as soon after it as possible. The returned
+   * function cancels the timer.
+   */
+  at(instantMs: number, callback: () => void): () => void;
+}
+
+/** The clock of this process. */
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  wall: () => Date.now(),
+  at(instantMs, callback) {
+    const timer = setTimeout(callback, Math.max(0, Math.ceil(instantMs - performance.now())));
+    return () => clearTimeout(timer);
+  },
+};

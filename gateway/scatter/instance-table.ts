@@ -1,0 +1,182 @@
+/**
+ * The live instances of one bidder: what each reports, which markets they serve, and when each sent
+ * its last message.
+ */
+import type { Latencies } from "./latencies.ts";
+
+/** What an instance reports about itself in the service protocol. */
+export interface InstanceReport {
+  readonly instance: string;
+  readonly version: string;
+  readonly markets: readonly string[];
+  readonly inFlight: number | null;
+  /** Its wall clock when it sent the report; null or absent when it does not send it. */
+  readonly sentAtMs?: number | null;
+}
+
+/** The origin and destination of the first slice of a search. */
+export interface Market {
+  readonly origin: string;
+  readonly destination: string;
+}
+
+/** The wall clock of an instance when our monotonic clock was 0, and when that was read. */
+export interface ClockReading {
+  readonly wallAtZeroMs: number;
+  readonly readAt: number;
+}
+
+export interface Instance {
+  report: InstanceReport;
+  markets: ReadonlySet<string>;
+  lastMessageAt: number;
+  /** Null while it has not sent its wall clock. */
+  clock: ClockReading | null;
+  /** Until then it gets no hedge: the broker knew no subscriber under its own subject. */
+  unreachableUntil: number;
+  /** Created with its first answer: an instance that never answers costs nothing (A6). */
+  latencies: Latencies | null;
+}
+
+/**
+ * A6: instances of one bidder that are listed; one more than this is not. nats.conf allows 1,024
+ * connections in all.
+ */
+export const INSTANCES_MAX = 256;
+
+/**
+ * The broker closes a connection that does not answer within a minute (`ping_interval` and
+ * `ping_max` of nats.conf).
+ */
+const LOST_KEPT_MS = 60_000;
+
+export class InstanceTable {
+  readonly #instances = new Map<string, Instance>();
+  /**
+   * Instances that were removed without their announcement, and when. The broker may still send
+   * them calls.
+   */
+  readonly #lost = new Map<string, number>();
+  /**
+   * Every market that is served, and by how many instances: each auction looks a market up, and the
+   * cost does not depend on the number of instances.
+   */
+  readonly #markets = new Map<string, number>();
+
+  get size(): number {
+    return this.#instances.size;
+  }
+
+  /** The markets that a live instance serves, in order. */
+  get markets(): string[] {
+    return [...this.#markets.keys()].sort();
+  }
+
+  [Symbol.iterator](): IterableIterator<[id: string, instance: Instance]> {
+    return this.#instances.entries();
+  }
+
+  get(id: string): Instance | undefined {
+    return this.#instances.get(id);
+  }
+
+  /** True when a live instance serves this market. */
+  serves(origin: string, destination: string): boolean {
+    return patternsOf({ origin, destination }).some((pattern) => this.#markets.has(pattern));
+  }
+
+  /** An instance has reported. True when it is new. Above INSTANCES_MAX no new one is listed. */
+  update(report: InstanceReport, now: number): boolean {
+    const known = this.#instances.get(report.instance);
+    const clock =
+      report.sentAtMs == null ? null : { wallAtZeroMs: report.sentAtMs - now, readAt: now };
+    if (known !== undefined) {
+      known.lastMessageAt = now;
+      known.clock = clock ?? known.clock;
+      known.report = { ...report, inFlight: report.inFlight ?? known.report.inFlight };
+      this.#setMarkets(known, report.markets);
+      return false;
+    }
+    if (this.#instances.size >= INSTANCES_MAX) return false;
+    this.#lost.delete(report.instance);
+    const instance: Instance = {
+      report,
+      markets: new Set(),
+      lastMessageAt: now,
+      clock,
+      unreachableUntil: Number.NEGATIVE_INFINITY,
+      latencies: null,
+    };
+    this.#instances.set(report.instance, instance);
+    this.#setMarkets(instance, report.markets);
+    return true;
+  }
+
+  /** An instance has announced its end. True when it was listed. */
+  remove(id: string): boolean {
+    this.#lost.delete(id);
+    const known = this.#instances.get(id);
+    if (known === undefined) return false;
+    this.#setMarkets(known, []);
+    return this.#instances.delete(id);
+  }
+
+  /** Removes the instances that have sent nothing since; returns their ids. */
+  removeSilentSince(instant: number, now: number): string[] {
+    const silent = [...this.#instances]
+      .filter(([, { lastMessageAt }]) => lastMessageAt < instant)
+      .map(([id]) => id);
+    for (const [id, lostAt] of this.#lost) if (now - lostAt >= LOST_KEPT_MS) this.#lost.delete(id);
+    for (const id of silent) {
+      this.remove(id);
+      if (this.#lost.size < INSTANCES_MAX) this.#lost.set(id, now);
+    }
+    return silent;
+  }
+
+  /**
+   * The median of the instances' clocks; null when none sends its own. So one instance alone does
+   * not decide for the bidder.
+   */
+  get clock(): ClockReading | null {
+    const clocks = [...this.#instances.values()]
+      .map(({ clock }) => clock)
+      .filter((clock) => clock !== null);
+    return clocks.sort((a, b) => a.wallAtZeroMs - b.wallAtZeroMs)[clocks.length >> 1] ?? null;
+  }
+
+  /**
+   * True while an unresponsive instance may have calls: one whose last message is more than
+   * `messageLagMsMax` older than the newest one, or one that was lost so recently that the broker
+   * may not know it. A frozen process keeps its connection and its share of the calls.
+   */
+  hasUnresponsive(now: number, messageLagMsMax: number): boolean {
+    for (const lostAt of this.#lost.values()) if (now - lostAt < LOST_KEPT_MS) return true;
+    let [oldest, newest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const { lastMessageAt, unreachableUntil } of this.#instances.values()) {
+      if (now < unreachableUntil) return true;
+      oldest = Math.min(oldest, lastMessageAt);
+      newest = Math.max(newest, lastMessageAt);
+    }
+    return newest - oldest > messageLagMsMax;
+  }
+
+  /** The instance serves these markets from now on. Mostly they have not changed. */
+  #setMarkets(instance: Instance, markets: readonly string[]): void {
+    const before = instance.markets;
+    const after = new Set(markets);
+    if (after.size === before.size && markets.every((market) => before.has(market))) return;
+    for (const market of after) this.#markets.set(market, (this.#markets.get(market) ?? 0) + 1);
+    for (const market of before) {
+      const count = (this.#markets.get(market) ?? 1) - 1;
+      if (count === 0) this.#markets.delete(market);
+      else this.#markets.set(market, count);
+    }
+    instance.markets = after;
+  }
+}
+
+/** The four patterns that include this market: those for which `marketServes` is true. */
+export function patternsOf({ origin, destination }: Market): string[] {
+  return ["*.*", `${origin}.*`, `*.${destination}`, `${origin}.${destination}`];
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from "@jest/globals";
+import { DrivenClock } from "../../test/harness/driven-clock.ts";
+import { BYTES_MAX, MESSAGES_MAX, PresenceLimiter } from "./presence-limiter.ts";
+
+function setUp() {
+  const clock = new DrivenClock();
+  const reports: string[] = [];
+  const limiter = new PresenceLimiter(
+    clock,
+    (subject, error) => void reports.push(`${subject}: ${error.message}`),
+  );
+  /** How many of so many messages are read. */
+  const read = (bidder: string, messages: number, bytes = 1) =>
+    Array.from({ length: messages }, () => limiter.admits(bidder, "a.subject", bytes)).filter(
+      Boolean,
+    ).length;
+  return { clock, reports, limiter, read };
+}
+
+describe("A6: how many messages of one bidder are read in a round", () => {
+  test.each([
+    ["messages", MESSAGES_MAX + 10, 1, MESSAGES_MAX],
+    ["bytes", 10, BYTES_MAX / 4, 4],
+    ["one message with all the bytes", 2, BYTES_MAX, 1],
+    ["one message with a byte more", 1, BYTES_MAX + 1, 0],
+  ])("%s", (_, messages, bytes, admitted) => {
+    const { read, limiter } = setUp();
+    expect([read("stops", messages, bytes), read("nonstop", 1)]).toEqual([admitted, 1]);
+    limiter.newRound();
+    expect(read("stops", messages, bytes)).toBe(admitted);
+  });
+
+  test("of more names than the limit, the last are not read", () => {
+    const { read } = setUp();
+    const names = Array.from({ length: 300 }, (_, i) => `k${i}`);
+    expect(names.filter((name) => read(name, 1) === 1)).toEqual(names.slice(0, 256));
+    expect(read("k0", 1)).toBe(1);
+  });
+});
+
+describe("a refused message", () => {
+  test("is reported once a minute for each bidder", () => {
+    const { clock, reports, limiter } = setUp();
+    const all = () => {
+      for (const bidder of ["stops", "", "stops"]) limiter.report(bidder, "s", "it is not JSON");
+    };
+    all();
+    expect(reports).toEqual([
+      "s: presence message of stops refused: it is not JSON",
+      "s: presence message of an unknown sender refused: it is not JSON",
+    ]);
+    clock.moveTo(59_999);
+    all();
+    expect(reports).toHaveLength(2);
+    clock.moveTo(60_000);
+    all();
+    expect(reports).toHaveLength(4);
+  });
+
+  test("A6: the last reports of so many bidders are remembered; the oldest is reported again", () => {
+    const { reports, limiter } = setUp();
+    for (let i = 0; i <= 256; i++) limiter.report(`k${i}`, "s", "wrong");
+    expect(reports).toHaveLength(257);
+    for (const bidder of ["k1", "k256", "k0"]) limiter.report(bidder, "s", "wrong");
+    expect(reports.slice(257)).toEqual(["s: presence message of k0 refused: wrong"]);
+  });
+});

@@ -1,0 +1,131 @@
+/**
+ * Detects whether the broker, or this process itself, stalled while an auction was open. Then late
+ * and missing answers are no evidence about the bidders. While auctions are open, the broker is
+ * asked for a round trip (PING and PONG) every `PROBE_EVERY_MS`, one at a time.
+ *
+ * STALL-1 A stall of `PROBE_EVERY_MS + STALL_MS_MIN` or more is always detected: a round trip begins
+ *    in it, or the process is late to begin one.
+ * STALL-2 No check is answered before the round trip that is under way, or is begun for it, has
+ *    returned: a broker that is still frozen answers none.
+ */
+import type { Clock } from "../../common/runtime/clock.ts";
+import { FreezeDetector } from "../runtime/freeze-detector.ts";
+
+export const PROBE_EVERY_MS = 50;
+/** A round trip on a machine under load takes some ten milliseconds. */
+export const STALL_MS_MIN = 250;
+/** After a stall the broker first sends what has waited: a stall counts for so long after its end. */
+export const AFTERMATH_MS = 250;
+/** A6: stalls that are remembered, and checks that wait for a round trip. */
+const STALLS_MAX = 16;
+export const CHECKS_MAX = 4_096;
+
+interface Check {
+  readonly since: number;
+  readonly until: number;
+  readonly report: (stalled: boolean) => void;
+}
+
+export class StallDetector {
+  readonly #clock: Clock;
+  readonly #roundTrip: () => Promise<void> | undefined;
+  readonly #freeze: FreezeDetector;
+  /** Oldest first. */
+  readonly #stalls: { readonly from: number; readonly to: number }[] = [];
+  #checks: Check[] = [];
+  #openAuctions = 0;
+  #sentAt: number | null = null;
+  #ticking = false;
+
+  /**
+   * `roundTrip` resolves when the broker has answered, and rejects when the connection is lost;
+   * undefined when there is none.
+   */
+  constructor(clock: Clock, roundTrip: () => Promise<void> | undefined) {
+    this.#clock = clock;
+    this.#roundTrip = roundTrip;
+    this.#freeze = new FreezeDetector([() => clock.now()], PROBE_EVERY_MS + STALL_MS_MIN);
+  }
+
+  /** An auction has begun. */
+  auctionOpened(): void {
+    this.#openAuctions++;
+    if (this.#ticking) return;
+    this.#freeze.beat();
+    this.#probe();
+    this.#tick();
+  }
+
+  auctionClosed(): void {
+    this.#openAuctions--;
+  }
+
+  /** A round trip is under way for longer than usual. */
+  get stalledNow(): boolean {
+    return this.#sentAt !== null && this.#clock.now() - this.#sentAt >= STALL_MS_MIN;
+  }
+
+  /**
+   * Calls back, once, with whether there was a stall between `since` and now. `true` also when that
+   * cannot be known.
+   */
+  check(since: number, report: (stalled: boolean) => void): void {
+    if (this.#checks.length >= CHECKS_MAX) {
+      report(true);
+      return;
+    }
+    this.#checks.push({ since, until: this.#clock.now(), report });
+    this.#probe();
+  }
+
+  #tick(): void {
+    this.#ticking = true;
+    const dueAt = this.#clock.now() + PROBE_EVERY_MS;
+    this.#clock.at(dueAt, () => {
+      this.#ticking = false;
+      if (this.#freeze.beat() !== null) this.#remember(dueAt, this.#clock.now());
+      if (this.#openAuctions === 0) return;
+      this.#probe();
+      this.#tick();
+    });
+  }
+
+  #probe(): void {
+    if (this.#sentAt !== null) return;
+    const sentAt = this.#clock.now();
+    const returned = (lost: boolean) => {
+      this.#sentAt = null;
+      const now = this.#clock.now();
+      if (lost || now - sentAt >= STALL_MS_MIN) this.#remember(sentAt, now);
+      this.#answerChecks();
+    };
+    const sent = this.#roundTrip();
+    if (sent === undefined) {
+      returned(true);
+      return;
+    }
+    this.#sentAt = sentAt;
+    void sent.then(
+      () => returned(false),
+      () => returned(true),
+    );
+  }
+
+  #remember(from: number, to: number): void {
+    this.#stalls.push({ from, to });
+    if (this.#stalls.length > STALLS_MAX) this.#stalls.shift();
+  }
+
+  #answerChecks(): void {
+    const checks = this.#checks;
+    this.#checks = [];
+    for (const { since, until, report } of checks) {
+      // The stall may have begun just after the round trip before this one.
+      report(
+        this.#stalls.some(
+          ({ from, to }) => to + AFTERMATH_MS >= since && from - PROBE_EVERY_MS <= until,
+        ),
+      );
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * The closed sets of words in messages. Each stands in the order of its enum on the wire: position
+ * 0 here is number 1 there, and number 0 is "not stated".
+ */
+
+export const CABINS = ["economy", "premium_economy", "business", "first"] as const;
+export type Cabin = (typeof CABINS)[number];
+
+/** What a result is ranked by. */
+export const SORTS = ["best", "price", "duration"] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** Fare families by what they are, whatever each seller calls them. */
+export const BRANDS = ["light", "standard", "flex"] as const;
+export type Brand = (typeof BRANDS)[number];
+
+/** What one bid is: offers, a complete answer without offers, a refusal, or a failure. */
+export const BID_STATUSES = ["offers", "empty", "declined", "failed"] as const;
+export type BidStatus = (typeof BID_STATUSES)[number];
+
+/** How one expected bidder ended (A3: exactly one of these each). */
+export const OUTCOMES = [
+  "answered",
+  "empty",
+  "declined",
+  "invalid",
+  "failed",
+  "silent",
+  "late",
+  "skipped",
+  "absent",
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** Why an auction stopped. */
+export const ENDED_BY = [
+  "complete",
+  "settled",
+  "quorum",
+  "deadline",
+  "cancelled",
+  "no-bidders",
+] as const;
+export type EndedBy = (typeof ENDED_BY)[number];

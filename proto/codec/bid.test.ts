@@ -1,0 +1,112 @@
+/** Bids, with their offers as columns. */
+import { describe, expect, test } from "@jest/globals";
+import { bids } from "../../test/fixtures/wire/arbitraries.ts";
+import {
+  type Case,
+  expectRefusal,
+  expectRoundTrip,
+  ONE_ROW,
+  refusal,
+} from "../../test/fixtures/wire/decoders.ts";
+import { auction } from "../generated/messages.js";
+import { LIMITS } from "../limits.ts";
+import { decodeBid, encodeBid } from "./bid.ts";
+
+test("CODEC-3 decode(encode(x)) equals x", () =>
+  expectRoundTrip(bids, (bid) => decodeBid(encodeBid(bid))));
+
+describe("CODEC-1 what is larger than its limit is refused before it is decoded", () => {
+  test("a bid of more rows than are read", () => {
+    const rows = LIMITS.offersABidMax + 1;
+    const many = auction.Bid.encode({
+      status: 1,
+      sheet: { price: Array<number>(rows).fill(1) },
+    }).finish();
+    expect(refusal(() => decodeBid(many))).toMatchObject({
+      code: "bid-too-large",
+      message: expect.stringContaining(`${rows} offers`),
+    });
+  });
+});
+
+describe("CODEC-2 a bid that breaks a rule is refused, and the rule is named", () => {
+  const bid = (sheet: auction.Sheet.$Properties, more: auction.Bid.$Properties = {}) =>
+    auction.Bid.encode({ searchId: "s", final: true, status: 1, sheet, ...more }).finish();
+  const { rows: _, ...row } = ONE_ROW;
+  test("the row that the cases below break is right by itself", () => {
+    expect(decodeBid(bid(row)).sheet).toEqual({ rows: 1, ...row });
+  });
+
+  test.each<Case>([
+    [
+      "a status outside the set",
+      () => decodeBid(bid({}, { status: 5 as never })),
+      "bid-malformed",
+      "status 5 is none of 1-4",
+    ],
+    [
+      "no status",
+      () => decodeBid(bid({}, { status: 0 })),
+      "bid-malformed",
+      "status 0 is none of 1-4",
+    ],
+    [
+      "a column that is short",
+      () => decodeBid(bid({ ...row, stops: [] })),
+      "bid-malformed",
+      "column stops has 0 rows, price has 1",
+    ],
+    [
+      "a column that is long",
+      () => decodeBid(bid({ ...row, body: [new Uint8Array(), new Uint8Array()] })),
+      "bid-malformed",
+      "column body has 2 rows",
+    ],
+    [
+      "columns without prices",
+      () => decodeBid(bid({ ...row, price: [] })),
+      "bid-malformed",
+      "price has none",
+    ],
+    [
+      "a negative price",
+      () => decodeBid(bid({ ...row, price: [-1] })),
+      "bid-malformed",
+      "row 0: the price -1",
+    ],
+    [
+      "a price past the safe integers",
+      () => decodeBid(bid({ ...row, price: [2 ** 60] })),
+      "bid-malformed",
+      "row 0: the price",
+    ],
+    [
+      "a currency that is not listed",
+      () => decodeBid(bid({ ...row, currency: [1] })),
+      "bid-malformed",
+      "row 0: currency 1",
+    ],
+    [
+      "a seller that is not listed",
+      () => decodeBid(bid({ ...row, seller: [9] })),
+      "bid-malformed",
+      "row 0: seller 9",
+    ],
+    [
+      "offers in a bid that has none",
+      () => decodeBid(bid(row, { status: 2 })),
+      "bid-malformed",
+      "'empty' carries 1 offers",
+    ],
+    [
+      "a floor past the safe integers",
+      () => decodeBid(bid(row, { floor: 2 ** 60 })),
+      "bid-malformed",
+      "floor",
+    ],
+  ])("%s", expectRefusal);
+
+  test("a reason is cut, not trusted to be short", () => {
+    expect(decodeBid(bid({}, { status: 4, reason: "x".repeat(10_000) })).reason).toHaveLength(500);
+  });
+});

@@ -1,0 +1,88 @@
+/** The call for bids. */
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { calls } from "../../test/fixtures/wire/arbitraries.ts";
+import {
+  type Case,
+  expectRefusal,
+  expectRoundTrip,
+  RUNS,
+} from "../../test/fixtures/wire/decoders.ts";
+import { auction } from "../generated/messages.js";
+import { decodeCall, encodeCall } from "./call.ts";
+
+describe("CODEC-3 decode(encode(x)) equals x", () => {
+  test("calls", () => expectRoundTrip(calls, (call) => decodeCall(encodeCall(call))));
+
+  test("a budget is whole milliseconds, never negative", () => {
+    fc.assert(
+      fc.property(calls, fc.double({ min: -1e6, max: 1e6, noNaN: true }), (call, budgetMs) => {
+        expect(decodeCall(encodeCall({ ...call, budgetMs })).budgetMs).toBe(
+          Math.max(0, Math.floor(budgetMs)) + 0,
+        );
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+describe("bytes from before there were fares", () => {
+  test("a call asks for neither self-transfers nor similar ones", () => {
+    const search = {
+      slices: [{ origin: "LHR" }],
+      cabin: 1,
+      currency: "USD",
+      sort: 1,
+      maxStops: 1,
+      maxResults: 1,
+      policy: { deadlineMs: 1 },
+    };
+    expect(decodeCall(auction.CallForBids.encode({ search }).finish()).search).toMatchObject({
+      selfTransfer: false,
+      similar: false,
+    });
+  });
+});
+
+describe("CODEC-2 a call that breaks a rule is refused, and the rule is named", () => {
+  const call = (changes: auction.CallForBids.$Properties) =>
+    auction.CallForBids.encode({
+      ...auction.CallForBids.decode(
+        encodeCall(fc.sample(calls, { seed: 7, numRuns: 1 })[0] as never),
+      ),
+      ...changes,
+    }).finish();
+
+  test.each<Case>([
+    [
+      "a call without a search",
+      () => decodeCall(call({ search: null as never })),
+      "malformed",
+      "a search of 0 slices",
+    ],
+    [
+      "rates without their numbers",
+      () => decodeCall(call({ rates: { currencies: "USD" } })),
+      "malformed",
+      "rates for 1 currencies, but 0 numbers",
+    ],
+    [
+      "a rate of nothing",
+      () => decodeCall(call({ rates: { currencies: "USD", perUnit: [0] } })),
+      "malformed",
+      "the rate of USD is 0",
+    ],
+    [
+      "a rate that is no number",
+      () => decodeCall(call({ rates: { currencies: "USD", perUnit: [Number.NaN] } })),
+      "malformed",
+      "the rate of USD is NaN",
+    ],
+    [
+      "a call sent at no time",
+      () => decodeCall(call({ sentAtMs: Number.NaN })),
+      "malformed",
+      "sent_at_ms is no time",
+    ],
+  ])("%s", expectRefusal);
+});

@@ -1,0 +1,42 @@
+/** The events of a search in progress, for callers on NATS. */
+import { auction } from "../generated/messages.js";
+import { LIMITS } from "../limits.ts";
+import type { SearchEvent } from "../messages.ts";
+import { bidderReport, opened, snapshot } from "../schema/result.ts";
+import type { Message } from "../schema/schema.ts";
+import { fromWire, toWire } from "./generic.ts";
+import { decodeAs, fail, type MessageType, REQUEST_CODES } from "./guard.ts";
+
+/** The bytes of one event; its type is sent in EVENT_HEADER. */
+export function encodeEvent(event: SearchEvent): Uint8Array {
+  switch (event.type) {
+    case "opened":
+      return auction.Opened.encode(toWire(opened, event.opened)).finish();
+    case "bid":
+      return auction.BidderReport.encode(toWire(bidderReport, event.bid)).finish();
+    case "snapshot":
+      return auction.Snapshot.encode(toWire(snapshot, event.snapshot)).finish();
+  }
+}
+
+/**
+ * @param type as EVENT_HEADER names it
+ * @throws AuctionError `malformed` or `too-large`
+ */
+export function decodeEvent(type: string, bytes: Uint8Array): SearchEvent {
+  switch (type) {
+    case "opened":
+      return { type, opened: read(auction.Opened, opened, bytes) };
+    case "bid":
+      return { type, bid: read(auction.BidderReport, bidderReport, bytes) };
+    case "snapshot":
+      return { type, snapshot: read(auction.Snapshot, snapshot, bytes) };
+    default:
+      return fail("malformed", `'${type}' is no event`);
+  }
+}
+
+function read<T>(type: MessageType<object>, message: Message<T>, bytes: Uint8Array): T {
+  const m = decodeAs(type, bytes, LIMITS.resultBytesMax, "an event", REQUEST_CODES);
+  return fromWire(message, m, REQUEST_CODES.malformed);
+}

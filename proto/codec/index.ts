@@ -1,0 +1,15 @@
+/** Bytes <-> messages, one file a message family. All that comes off the wire passes here, once. */
+export { LIMITS } from "../limits.ts";
+export { decodeBid, encodeBid } from "./bid.ts";
+export { decodeCall, encodeCall } from "./call.ts";
+export { decodeCancel, encodeCancel } from "./cancel.ts";
+export { decodeEvent, encodeEvent } from "./event.ts";
+export {
+  decodeFallbackRecord,
+  encodeFallbackRecord,
+  type FallbackRecord,
+} from "./fallback-record.ts";
+export { decodeOffer, encodeOffer } from "./offer.ts";
+export { decodeResult, encodeResult } from "./result.ts";
+export { decodeRawSearch, encodeSearch, type RawSearch } from "./search.ts";
+export { EMPTY_SHEET } from "./sheet.ts";

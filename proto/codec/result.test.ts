@@ -1,0 +1,49 @@
+/** The result of a search. */
+import { describe, expect, test } from "@jest/globals";
+import { results } from "../../test/fixtures/wire/arbitraries.ts";
+import { type Case, expectRefusal, expectRoundTrip } from "../../test/fixtures/wire/decoders.ts";
+import { auction } from "../generated/messages.js";
+import { decodeResult, encodeResult } from "./result.ts";
+
+test("CODEC-3 decode(encode(x)) equals x", () =>
+  expectRoundTrip(results, (result) => decodeResult(encodeResult(result))));
+
+describe("CODEC-2 a result that breaks a rule is refused, and the rule is named", () => {
+  const fare = { name: "Light", price: { amount: 1, currency: "USD" } };
+  const result = (changes: auction.Itinerary.$Properties) =>
+    auction.SearchResult.encode({
+      endedBy: 1,
+      itineraries: [{ price: fare.price, slices: [{ segments: [{}] }], ...changes }],
+    }).finish();
+  test.each<Case>([
+    [
+      "a result with an offer of thirteen fares",
+      () =>
+        decodeResult(
+          result({
+            sellers: [
+              { originalPrice: fare.price, price: fare.price, fares: Array(13).fill(fare) },
+            ],
+          }),
+        ),
+      "malformed",
+      "13 fares",
+    ],
+    [
+      "a result like too many others",
+      () => decodeResult(result({ similar: 10_001 })),
+      "malformed",
+      "an itinerary: similar is 10001",
+    ],
+    [
+      "an end that nobody knows",
+      () => decodeResult(auction.SearchResult.encode({ endedBy: 7 as never }).finish()),
+      "malformed",
+      "ended_by 7 is none of 1-6",
+    ],
+  ])("%s", expectRefusal);
+
+  test("the result that the cases above break is right by itself", () => {
+    expect(decodeResult(result({})).itineraries[0]).toMatchObject({ similar: 0, sellers: [] });
+  });
+});

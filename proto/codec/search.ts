@@ -1,0 +1,132 @@
+/** The search: as a caller on NATS sends it, and whole, as part of a call for bids. */
+import { CABINS, SORTS } from "../closed-sets.ts";
+import type { ErrorCode } from "../errors.ts";
+import { flights } from "../generated/messages.js";
+import { LIMITS } from "../limits.ts";
+import type { FlightSearch, Quorum } from "../messages.ts";
+import { decodeAs, fail, numberOf, REQUEST_CODES, wordOf } from "./guard.ts";
+
+/**
+ * A search before validation: any field may be missing or wrong. Defaults and rules are the
+ * gateway's (`gateway/search/validate.ts`).
+ */
+export interface RawSearch {
+  slices?: unknown;
+  [field: string]: unknown;
+}
+
+/**
+ * A caller's protobuf search as the same plain shape that JSON gives, not yet validated: fields
+ * that are absent are left out. Numbers that stand for no cabin or sort are kept as text, so that
+ * validation can name them.
+ *
+ * @throws AuctionError `malformed` or `too-large`
+ */
+export function decodeRawSearch(bytes: Uint8Array): RawSearch {
+  const m = decodeAs(
+    flights.FlightSearchRequest,
+    bytes,
+    LIMITS.requestBytesMax,
+    "a search",
+    REQUEST_CODES,
+  );
+  const raw: RawSearch = {
+    slices: m.slices.map((s) => ({
+      origin: s.origin,
+      destination: s.destination,
+      departureDate: s.departureDate,
+    })),
+  };
+  const { passengers: p, policy } = m;
+  if (p) raw["passengers"] = stated({ adults: p.adults, children: p.children, infants: p.infants });
+  if (m.cabin != null) raw["cabin"] = CABINS[m.cabin - 1] ?? `number ${m.cabin}`;
+  if (m.sort != null) raw["sort"] = SORTS[m.sort - 1] ?? `number ${m.sort}`;
+  if (m.currency != null) raw["currency"] = m.currency;
+  if (m.maxStops != null) raw["maxStops"] = m.maxStops;
+  if (m.maxResults != null) raw["maxResults"] = m.maxResults;
+  if (m.selfTransfer != null) raw["selfTransfer"] = m.selfTransfer;
+  if (m.similar != null) raw["similar"] = m.similar;
+  if (policy)
+    raw["policy"] = stated({
+      deadlineMs: policy.deadlineMs,
+      quorum: policy.quorum ?? percent(policy.quorumPercent),
+      required: policy.required?.bidder,
+    });
+  return raw;
+}
+
+function percent(share: number | null | undefined): `${number}%` | undefined {
+  return share == null ? undefined : `${share}%`;
+}
+
+function stated(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null));
+}
+
+/** The object of the generated code that stands for a whole search. */
+export function searchMessage(search: FlightSearch): flights.FlightSearchRequest.$Properties {
+  return {
+    slices: search.slices.map((s) => ({ ...s })),
+    passengers: { ...search.passengers },
+    cabin: numberOf(CABINS, search.cabin),
+    currency: search.currency,
+    sort: numberOf(SORTS, search.sort),
+    maxStops: search.maxStops,
+    maxResults: search.maxResults,
+    selfTransfer: search.selfTransfer,
+    similar: search.similar,
+    policy: {
+      deadlineMs: search.policy.deadlineMs,
+      ...quorumFields(search.policy.quorum),
+      required: { bidder: [...search.policy.required] },
+    },
+  };
+}
+
+function quorumFields(
+  quorum: Quorum,
+): Pick<flights.Policy.$Properties, "quorum" | "quorumPercent"> {
+  if (quorum === null) return {};
+  return typeof quorum === "number" ? { quorum } : { quorumPercent: Number.parseInt(quorum, 10) };
+}
+
+/** A whole search as a caller on NATS would send it. */
+export function encodeSearch(search: FlightSearch): Uint8Array {
+  return flights.FlightSearchRequest.encode(searchMessage(search)).finish();
+}
+
+/** The whole search of a call. @throws AuctionError with this code */
+export function readSearch(
+  m: flights.FlightSearchRequest.$Properties | null | undefined,
+  code: ErrorCode,
+): FlightSearch {
+  if (!m?.slices?.length || m.slices.length > LIMITS.slicesMax)
+    fail(
+      code,
+      `a search of ${m?.slices?.length ?? 0} slices; 1 to ${LIMITS.slicesMax} are allowed`,
+    );
+  return {
+    slices: m.slices.map((s) => ({
+      origin: s.origin ?? "",
+      destination: s.destination ?? "",
+      departureDate: s.departureDate ?? "",
+    })),
+    passengers: {
+      adults: m.passengers?.adults ?? 0,
+      children: m.passengers?.children ?? 0,
+      infants: m.passengers?.infants ?? 0,
+    },
+    cabin: wordOf(CABINS, m.cabin, "cabin", code),
+    currency: m.currency ?? fail(code, "a search without a currency"),
+    sort: wordOf(SORTS, m.sort, "sort", code),
+    maxStops: m.maxStops ?? fail(code, "a search without max_stops"),
+    maxResults: m.maxResults ?? fail(code, "a search without max_results"),
+    selfTransfer: m.selfTransfer ?? false,
+    similar: m.similar ?? false,
+    policy: {
+      deadlineMs: m.policy?.deadlineMs ?? fail(code, "a search without a deadline"),
+      quorum: m.policy?.quorum ?? percent(m.policy?.quorumPercent) ?? null,
+      required: m.policy?.required?.bidder ?? [],
+    },
+  };
+}

@@ -1,0 +1,85 @@
+/** Offers as columns: the part of a bid that the gateway ranks on. */
+import type { auction } from "../generated/messages.js";
+import { LIMITS } from "../limits.ts";
+import type { Sheet } from "../messages.ts";
+import { fail } from "./guard.ts";
+
+/** No offers: the sheet of every bid that has none. */
+export const EMPTY_SHEET: Sheet = {
+  rows: 0,
+  price: [],
+  currency: [],
+  durationMinutes: [],
+  departure: [],
+  stops: [],
+  itinerary: [],
+  seller: [],
+  body: [],
+  currencies: [],
+  sellers: [],
+};
+
+/** The object of the generated code that stands for a sheet: the columns as they are. */
+export function sheetMessage({ rows: _rows, ...columns }: Sheet): auction.Sheet.$Properties {
+  return columns as auction.Sheet.$Properties;
+}
+
+const ROW_COLUMNS = [
+  "currency",
+  "durationMinutes",
+  "departure",
+  "stops",
+  "itinerary",
+  "seller",
+  "body",
+] as const;
+
+/**
+ * The sheet, if all columns have one length and all indexes point into their lists. A message that
+ * is absent is a sheet without offers.
+ *
+ * @throws AuctionError `bid-malformed` or `bid-too-large`
+ */
+export function readSheet(m: auction.Sheet.$Properties | null | undefined): Sheet {
+  const rows = m?.price?.length ?? 0;
+  if (m == null || rows === 0) {
+    for (const column of ROW_COLUMNS)
+      if (m?.[column]?.length)
+        fail("bid-malformed", `column ${column} has rows, but price has none`);
+    return EMPTY_SHEET;
+  }
+  if (rows > LIMITS.offersABidMax)
+    fail("bid-too-large", `a bid of ${rows} offers; at most ${LIMITS.offersABidMax} are read`);
+  for (const column of ROW_COLUMNS) {
+    const length = m[column]?.length ?? 0;
+    if (length !== rows)
+      fail("bid-malformed", `column ${column} has ${length} rows, price has ${rows}`);
+  }
+  for (const list of ["currencies", "sellers"] as const) {
+    const length = m[list]?.length ?? 0;
+    if (length > rows) fail("bid-malformed", `${length} ${list} for ${rows} offers`);
+  }
+  const sheet = { rows, ...m } as unknown as Sheet;
+  for (let i = 0; i < rows; i++) {
+    const price = sheet.price[i] as number;
+    if (!Number.isSafeInteger(price) || price < 0)
+      fail("bid-malformed", `row ${i}: the price ${price} is no amount`);
+    if (sheet.currencies[sheet.currency[i] as number] === undefined)
+      fail("bid-malformed", `row ${i}: currency ${sheet.currency[i]} is not in the list`);
+    if (sheet.sellers[sheet.seller[i] as number] === undefined)
+      fail("bid-malformed", `row ${i}: seller ${sheet.seller[i]} is not in the list`);
+  }
+  return {
+    rows,
+    price: sheet.price,
+    currency: sheet.currency,
+    durationMinutes: sheet.durationMinutes,
+    departure: sheet.departure,
+    stops: sheet.stops,
+    itinerary: sheet.itinerary,
+    seller: sheet.seller,
+    body: sheet.body,
+    currencies: sheet.currencies,
+    sellers: sheet.sellers,
+  };
+}

@@ -1,0 +1,27 @@
+/** Limits of what is decoded. What is larger is refused: bytes before a byte is read (CODEC-1). */
+export const LIMITS = {
+  requestBytesMax: 64 * 1024,
+  callBytesMax: 64 * 1024,
+  cancelBytesMax: 1024,
+  bidBytesMax: 512 * 1024,
+  offersABidMax: 500,
+  /** Characters of the reason of a bid; the rest is cut off. */
+  reasonLengthMax: 500,
+  /** One bid of the largest size fits in, and the whole stays well below the broker's 1 MiB. */
+  fallbackBytesMax: 768 * 1024,
+  fallbackSheetsMax: 64,
+  /** Six slices of eight segments have some 3,700 bytes, twelve fares with long names 2,400. */
+  offerBytesMax: 8 * 1024,
+  /** Characters of an itinerary's key; six slices of eight segments have some 1,300. */
+  keyLengthMax: 1_500,
+  slicesMax: 6,
+  segmentsASliceMax: 8,
+  faresMax: 12,
+  /** Characters of a fare's name, and of its booking classes. */
+  fareTextLengthMax: 64,
+  /** Pieces of baggage a traveller, of each kind. */
+  bagsMax: 9,
+  selfTransfersMax: 10,
+  similarMax: 10_000,
+  resultBytesMax: 8 * 1024 * 1024,
+} as const;

@@ -1,0 +1,86 @@
+/** The text of a .proto file, from the descriptions of its messages. */
+import { type Field, type FieldType, type Message, type Words, wireNameOf } from "./schema.ts";
+
+/** What a .proto file defines. */
+export type Definition = Message | Words;
+
+/** Other files that a file uses: by name, each with its package and what it defines. */
+export type Imports = Readonly<Record<string, readonly [string, readonly Definition[]]>>;
+
+const SCALARS = {
+  text: "string",
+  bool: "bool",
+  uint32: "uint32",
+  int64: "int64",
+  double: "double",
+  instant: "int64",
+  epoch: "int64",
+} as const;
+
+/**
+ * @param head one sentence on what the file has
+ * @returns proto3, with the descriptions of messages and fields as comments
+ */
+export function protoText(
+  packageName: string,
+  head: string,
+  definitions: readonly Definition[],
+  imports: Imports = {},
+): string {
+  const packages = new Map<Definition, string>();
+  for (const [name, defined] of Object.values(imports))
+    for (const definition of defined) packages.set(definition, `${name}.`);
+  const parts = definitions.map((definition) =>
+    definition.kind === "words" ? enumText(definition) : messageText(definition, packages),
+  );
+  return [
+    `// ${head} Written by \`npm run generate\` from proto/schema/: change it there.`,
+    'syntax = "proto3";',
+    `package ${packageName};`,
+    ...Object.keys(imports).map((file) => `\nimport "${file}";`),
+    ...parts.map((part) => `\n${part}`),
+    "",
+  ].join("\n");
+}
+
+function enumText({ name, doc, words }: Words): string {
+  const prefix = name.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase();
+  const values = ["unspecified", ...words].map(
+    (word, i) => `  ${prefix}_${word.replaceAll("-", "_").toUpperCase()} = ${i};`,
+  );
+  return [`// ${doc}`, `enum ${name} {`, ...values, "}"].join("\n");
+}
+
+function messageText(
+  { name, doc, fields }: Message,
+  packages: ReadonlyMap<Definition, string>,
+): string {
+  const lines = Object.entries(fields)
+    .sort(([, a], [, b]) => a.number - b.number)
+    .map(([fieldName, field]) => {
+      const line = `  ${label(field)}${typeName(field.type, packages)} ${wireNameOf(fieldName, field)} = ${field.number};`;
+      const comment = commentOf(field);
+      return comment === "" ? line : `${line}  // ${comment}`;
+    });
+  return [`// ${doc}`, `message ${name} {`, ...lines, "}"].join("\n");
+}
+
+/** The description in the words of the wire. */
+function commentOf({ doc, type }: Field): string {
+  const unit = type.kind === "instant" ? ["epoch milliseconds"] : [];
+  const words = doc === "" ? [] : [doc.replace(/\bnull\b/g, "absent")];
+  return [...unit, ...words].join("; ");
+}
+
+/** Messages can be absent as they are, and for enums the number 0 says so. */
+function label({ list, presence, type }: Field): string {
+  if (list !== undefined) return "repeated ";
+  const isScalar = type.kind !== "message" && type.kind !== "words";
+  return isScalar && presence !== "always" ? "optional " : "";
+}
+
+function typeName(type: FieldType, packages: ReadonlyMap<Definition, string>): string {
+  return type.kind === "message" || type.kind === "words"
+    ? `${packages.get(type) ?? ""}${type.name}`
+    : SCALARS[type.kind];
+}

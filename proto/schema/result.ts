@@ -1,0 +1,135 @@
+/** The result of a search, and the events before it: messages of package `auction`. */
+import { ENDED_BY, OUTCOMES } from "../closed-sets.ts";
+import { LIMITS } from "../limits.ts";
+import { fare, money, offerSlices, selfTransfers } from "./offer.ts";
+import {
+  bool,
+  double,
+  field,
+  instant,
+  int64,
+  leftOut,
+  list,
+  message,
+  nullable,
+  text,
+  uint32,
+  words,
+} from "./schema.ts";
+
+export const outcome = words(
+  "Outcome",
+  "How one expected bidder ended (A3: exactly one of these each).",
+  OUTCOMES,
+);
+export const endedBy = words("EndedBy", "Why an auction stopped.", ENDED_BY);
+
+export const sellerOffer = message(
+  "SellerOffer",
+  "an offer",
+  "One seller's price for an itinerary.",
+  {
+    bidder: field(1, text(), "kind of the bidder that sent the offer"),
+    seller: field(2, text()),
+    price: field(3, money, "for all passengers together, in the search's currency"),
+    originalPrice: field(4, money, "in the currency that the seller named"),
+    expiresAt: field(5, instant, "from then on the price may be another"),
+    modelled: field(6, bool, "the price comes from a fare model, not from a seller"),
+    stale: field(
+      7,
+      bool,
+      "an earlier bid for the same search, the fallback for a required bidder that did not answer",
+    ),
+    staleAgeMs: leftOut(
+      field(8, uint32(), "milliseconds since that bid was received; only where it is stale"),
+    ),
+    fares: list(
+      9,
+      fare,
+      "in the search's currency, cheapest first: the first is what `price` is for; empty when the seller states none; a fee for which there is no rate is null",
+      { max: LIMITS.faresMax },
+    ),
+    selfTransfers: leftOut(selfTransfers(10)),
+  },
+);
+
+export const itinerary = message(
+  "Itinerary",
+  "an itinerary",
+  "The flights and dates alone, with all sellers that offer them.",
+  {
+    key: field(1, text(), "the same for all sellers of the same flights"),
+    cost: field(
+      2,
+      int64,
+      "price + value of time + penalties, in minor units of the search's currency: what offers are ranked by",
+    ),
+    price: field(3, money, "of the cheapest seller, for all passengers together"),
+    durationMinutes: field(4, uint32(), "sum over slices"),
+    stops: field(5, uint32(), "connections, sum over slices"),
+    slices: offerSlices(6),
+    similar: field(
+      8,
+      uint32(LIMITS.similarMax),
+      "near-identical itineraries that were collapsed into this one, the most that any of its sellers counted; a search with `similar` shows them",
+    ),
+    sellers: list(7, sellerOffer, "cheapest first"),
+  },
+);
+
+export const bidderReport = message(
+  "BidderReport",
+  "a bidder's report",
+  "How one expected bidder ended.",
+  {
+    bidder: field(1, text(), "kind of the bidder"),
+    outcome: field(2, outcome),
+    instance: nullable(field(3, text(), "the process that answered; null: none did")),
+    latencyMs: nullable(
+      field(4, double, "milliseconds from the call to the final bid; null: there is none"),
+    ),
+    offers: field(5, uint32(), "offers that it sent"),
+    reason: nullable(field(6, text(), "why it ended so, in words; null: there is nothing to add")),
+    hedged: field(7, bool, "the call was sent to a second instance too"),
+  },
+);
+
+export const searchResult = message("SearchResult", "a result", "The result of a search.", {
+  searchId: field(1, text(), "the id that callers get; bidders are sent another"),
+  endedBy: field(2, endedBy),
+  partial: field(3, bool, "true when an expected bidder is missing from the result"),
+  elapsedMs: field(4, double, "milliseconds from the search's acceptance to its result"),
+  deadlineMs: field(5, uint32(), "milliseconds that the search had"),
+  itineraries: list(6, itinerary, "in rank order"),
+  bidders: list(7, bidderReport, "one each expected bidder"),
+});
+
+export const opened = message(
+  "Opened",
+  "an event",
+  "The first event of a search in progress: the call for bids is sent.",
+  {
+    searchId: field(1, text(), "the id that callers get"),
+    deadlineMs: field(2, uint32(), "milliseconds that the search has"),
+    expected: list(3, text(), "kinds of the bidders that the auction waits for"),
+  },
+);
+
+export const snapshot = message(
+  "Snapshot",
+  "an event",
+  "An event of a search in progress: the best so far.",
+  { itineraries: list(1, itinerary, "in rank order") },
+);
+
+/** Package `auction`: in the order of the .proto file. */
+export const RESULT_MESSAGES = [
+  outcome,
+  endedBy,
+  sellerOffer,
+  itinerary,
+  bidderReport,
+  searchResult,
+  opened,
+  snapshot,
+];

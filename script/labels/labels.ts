@@ -1,0 +1,78 @@
+/**
+ * Invariant labels, such as `KIT-1`: a prefix that one module owns, and a number. A label is defined
+ * where a line of a comment begins with it, once; everywhere else it is cited.
+ *
+ * `A1` to `A10` are the invariants of the whole system, defined at the head of
+ * gateway/auction/run.ts.
+ */
+
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Fault {
+  readonly path: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+interface Place {
+  readonly path: string;
+  readonly line: number;
+}
+
+const DEFINED = /^\s*(?:\/\*\*|\*|\/\/)\s+([A-Z]{2,}-\d+|A\d+)\s+\S/;
+const CITED = /(?<![\w-])(?:[A-Z]{2,}-\d+|A(?:[1-9]|10))(?![\w-])/g;
+
+const isCode = (path: string) => /\.(ts|js)$/.test(path);
+const isTest = (path: string) => /\.test\.ts$/.test(path) || path.startsWith("test/");
+const prefixOf = (label: string) => label.replace(/-?\d+$/, "");
+
+/**
+ * What is wrong with the labels of these files: one that is defined twice, one that is cited and
+ * not defined, and one that no test cites. A prefix that no file defines is not a label (`UTF-8`).
+ */
+export function labelFaults(files: readonly SourceFile[]): Fault[] {
+  const defined = new Map<string, Place[]>();
+  for (const { path, text } of files) {
+    if (!isCode(path) || isTest(path)) continue;
+    eachLine(text, (line, at) => {
+      const label = DEFINED.exec(line)?.[1];
+      if (label !== undefined) push(defined, label, { path, line: at });
+    });
+  }
+  const prefixes = new Set([...defined.keys()].map(prefixOf));
+  const cited = new Map<string, Place[]>();
+  for (const { path, text } of files) {
+    eachLine(text, (line, at) => {
+      for (const [label] of line.matchAll(CITED)) {
+        if (prefixes.has(prefixOf(label))) push(cited, label, { path, line: at });
+      }
+    });
+  }
+  const faults: Fault[] = [];
+  for (const [label, [first, ...others]] of defined) {
+    for (const place of others) {
+      const message = `${label} is defined a second time; first in ${first?.path}:${first?.line}`;
+      faults.push({ ...place, message });
+    }
+    const tested = cited.get(label)?.some(({ path }) => isTest(path));
+    if (!tested) faults.push({ ...(first as Place), message: `${label} is cited by no test` });
+  }
+  for (const [label, places] of cited) {
+    if (defined.has(label)) continue;
+    for (const place of places) faults.push({ ...place, message: `${label} is defined nowhere` });
+  }
+  return faults;
+}
+
+function eachLine(text: string, use: (line: string, at: number) => void): void {
+  for (const [i, line] of text.split("\n").entries()) use(line, i + 1);
+}
+
+function push(all: Map<string, Place[]>, label: string, place: Place): void {
+  const places = all.get(label);
+  if (places === undefined) all.set(label, [place]);
+  else places.push(place);
+}

@@ -1,0 +1,23 @@
+/**
+ * Writes the .proto files that follow from `proto/schema/`: `offer.proto` and `result.proto`.
+ *
+ *     node script/proto-files.ts FOLDER
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { OFFER_MESSAGES } from "../proto/schema/offer.ts";
+import { protoText } from "../proto/schema/proto-text.ts";
+import { RESULT_MESSAGES } from "../proto/schema/result.ts";
+
+const folder = process.argv[2];
+if (folder === undefined) throw new Error("usage: node script/proto-files.ts FOLDER");
+const files = {
+  "offer.proto": protoText("flights", "What a seller offers.", OFFER_MESSAGES),
+  "result.proto": protoText(
+    "auction",
+    "The result of a search, and the events before it.",
+    RESULT_MESSAGES,
+    { "offer.proto": ["flights", OFFER_MESSAGES] },
+  ),
+};
+for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
