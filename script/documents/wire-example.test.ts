@@ -1,6 +1,6 @@
 /** The example in docs/wire-protocol.md is what the code makes, and what a gateway accepts. */
 import { expect, test } from "@jest/globals";
-import { decodeBid, decodeCall } from "../../proto/codec.ts";
+import { decodeBid, decodeCall } from "../../proto/codec/index.ts";
 import { read } from "./files.ts";
 import { EXAMPLE_BYTES, wireExample } from "./wire-example.ts";
 
