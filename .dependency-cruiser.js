@@ -62,7 +62,7 @@ export default {
       "a bidder is a function of the search; the kit speaks NATS for it",
       { path: "^bidders/(nonstop|stops|partners)/" },
       {
-        path: "(^|/)node_modules/@?nats|^(common/runtime/connect|proto/subjects)\\.ts$|^bidders/kit/(service|subscription)\\.ts$",
+        path: "(^|/)node_modules/@?nats|^(common/runtime/connect|proto/subjects)\\.ts$|^bidders/kit/(service-protocol|call-subscriptions)\\.ts$",
       },
     ),
     rule(
@@ -72,13 +72,25 @@ export default {
       { path: "^bidders/(nonstop|stops|partners)/", pathNot: "^bidders/$1/" },
     ),
     rule(
+      "the-kit-knows-no-kind",
+      "a bidder's code and settings are found by the name of its folder (kit/modules.ts): adding one changes no file of the kit",
+      { path: "^bidders/(kit/|[^/]+\\.ts$)", pathNot: "\\.test\\.ts$" },
+      { path: "^bidders/(?!kit/|flights/)[^/]+/" },
+    ),
+    rule(
+      "the-example-uses-the-public-api",
+      "a bidder outside of bidders/ needs nothing but bidders/index.ts",
+      { path: "^examples/bidder-typescript/" },
+      { path: ours, pathNot: "^examples/bidder-typescript/|^bidders/index\\.ts$" },
+    ),
+    rule(
       "tests-use-the-doors",
       "what runs in a test is what ships: startGateway, startBidder, startSandbox; the pure rules have no door",
       { path: "^test/(?!scenarios/|properties/|fixtures/)" },
       {
         path: "^(gateway|bidders)/",
         pathNot:
-          "^(gateway|bidders|examples/sandbox)/(app|config)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
+          "^(gateway|bidders|examples/sandbox)/(app|config|index)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
       },
     ),
     rule(
@@ -88,7 +100,7 @@ export default {
       {
         path: "^(gateway|bidders)/",
         pathNot:
-          "^(gateway|bidders|examples/sandbox)/(app|config)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
+          "^(gateway|bidders|examples/sandbox)/(app|config|index)\\.ts$|^gateway/client/|^bidders/kit/bidder\\.ts$",
       },
     ),
     rule(

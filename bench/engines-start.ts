@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { startBinary } from "../script/broker/binary.ts";
 import { freePort } from "../script/broker/port.ts";
 import { freshSecrets } from "../script/broker/users.ts";
+import { BIDDER_FLAGS } from "../script/start/bidder-flags.ts";
 import { instancesAre } from "../test/harness/gateway.ts";
 import { flightSearch, inDays } from "../test/harness/offers.ts";
 import { environmentOf, type Program, startProgram } from "../test/harness/process.ts";
@@ -76,8 +77,8 @@ export async function measureStart(
         ...environmentOf(access, "stops"),
         INSTANCE: `start-${i}`,
         THREADS: String(THREADS),
-        // as `npm run bidder`, as far as it can be said here
-        NODE_OPTIONS: "--max-semi-space-size=2",
+        // As `npm run bidder`, but for the flags that Node does not take from NODE_OPTIONS.
+        NODE_OPTIONS: BIDDER_FLAGS.filter((flag) => flag.startsWith("--max-")).join(" "),
       });
       programs.push(bidder);
       await bidder.says(/bidder joined/);

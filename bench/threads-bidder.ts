@@ -24,7 +24,7 @@ const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 let cpu = process.cpuUsage();
 let biddingCpu = process.threadCpuUsage();
 
-await startBidder(readConfig(process.env, "stops"));
+await startBidder(await readConfig(process.env, "stops"));
 process.on("message", (what: "begin" | "end") => {
   if (what === "begin") {
     delay.reset();

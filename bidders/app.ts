@@ -1,59 +1,66 @@
 /**
- * One bidder process, from its configuration to its end. The door for `main.ts` and for tests.
- *
- * Stopping loses no call (A7, A10): it says `left` first, so that gateways ask another instance;
- * then takes what the broker has already given it, and no more; then waits for its searches, and
- * cuts short what the drain limit does not allow.
+ * One bidder process, from its configuration to its end. `startBidder` is how main.ts, a bidder
+ * outside of `bidders/` and the tests start one.
  */
 import { readFileSync } from "node:fs";
-import type { NatsConnection, Subscription } from "nats";
 import { type Logger, pino } from "pino";
-import { withoutCredentials } from "../common/runtime/broker-url.ts";
 import { type Clock, systemClock } from "../common/runtime/clock.ts";
-import { connect } from "../common/runtime/connect.ts";
 import { logOutput } from "../common/runtime/log-output.ts";
 import { messageOf } from "../proto/errors.ts";
+import { type BidderConnection, openConnection } from "./broker-connection.ts";
 import type { BidderConfig } from "./config.ts";
 import { type BidderEvents, bidderEvents } from "./events.ts";
 import type { BidderModule } from "./kit/bidder.ts";
-import { stillWithin } from "./kit/encoded-bid.ts";
-import { Handler } from "./kit/handler.ts";
+import { CallHandler } from "./kit/call-handler.ts";
+import { type CallSubscriptions, subscribeToCalls } from "./kit/call-subscriptions.ts";
 import { concurrencyOf, loadBidder } from "./kit/modules.ts";
-import { Outbox } from "./kit/outbox.ts";
-import { announce, type ServiceIdentity, serve } from "./kit/service.ts";
+import {
+  answerServiceRequests,
+  publishPresence,
+  type ServiceIdentity,
+} from "./kit/service-protocol.ts";
 import { Statistics } from "./kit/statistics.ts";
-import { subscribeToCalls } from "./kit/subscription.ts";
+import { closeResources, shutdown } from "./shutdown.ts";
 
+/** A bidder that runs. */
 export interface BidderApp extends AsyncDisposable {
   readonly kind: string;
   readonly instance: string;
-  /** Resolves when the connection has ended: with an error when nobody asked for it. */
+  /**
+   * Resolves when the connection to the broker has ended: with undefined after `stop`, else with
+   * the error.
+   */
   readonly closed: Promise<Error | undefined>;
-  /** Drains; resolves when everything is closed. Asked twice, it drains once. */
+  /**
+   * Drains: no accepted call is lost (A7, A10). Resolves when everything is closed. A second call
+   * returns the same promise.
+   */
   stop(): Promise<void>;
 }
 
-export interface Overrides<Resources> {
-  /** Instead of the folder that the kind names. */
-  readonly module?: BidderModule<Resources>;
+/** What replaces the parts that `startBidder` would choose itself. */
+export interface BidderOverrides<Settings, Resources> {
+  /** The bidder itself, instead of the folder that the kind names. */
+  readonly module?: BidderModule<Settings, Resources>;
+  /** Where bidders are looked for; the folder `bidders/` without it. */
+  readonly folder?: string;
   readonly log?: Logger;
   readonly clock?: Clock;
 }
-
-/** How long a broker that does not answer, or a module that does not close, may delay the end. */
-const CLOSE_MS_MAX = 1_000;
 
 const { version } = JSON.parse(
   readFileSync(new URL("../package.json", import.meta.url), "utf8"),
 ) as { version: string };
 
 /**
- * @throws Error when the module does not load or open, the broker is not there, or it refuses a
- * subscription
+ * Opens the bidder's resources, connects to the broker and subscribes to calls. Resolves when calls
+ * can arrive.
+ * @throws Error when the module does not load or open, the broker cannot be reached, or it refuses
+ *   a subscription
  */
-export async function startBidder<Resources = unknown>(
-  config: BidderConfig,
-  overrides: Overrides<Resources> = {},
+export async function startBidder<Settings, Resources = unknown>(
+  config: BidderConfig<Settings>,
+  overrides: BidderOverrides<Settings, Resources> = {},
 ): Promise<BidderApp> {
   const clock = overrides.clock ?? systemClock;
   const log =
@@ -64,13 +71,14 @@ export async function startBidder<Resources = unknown>(
     );
   const statistics = new Statistics(config.markets, () => clock.now());
   const events = bidderEvents(log, statistics);
-
-  const module = overrides.module ?? ((await loadBidder(config.kind)) as BidderModule<Resources>);
-  // A module without `open` asks for no resources: its type says undefined.
-  const resources = (await module.open?.(
-    { ...config.settings, note: events.noted },
-    events.trouble,
-  )) as Resources;
+  const module =
+    overrides.module ??
+    ((await loadBidder(config.kind, overrides.folder)) as BidderModule<Settings, Resources>);
+  // A module without `open` has the type of Resources undefined.
+  const resources = (await module.open?.(config.settings, {
+    note: events.noted,
+    reportFailure: events.failure,
+  })) as Resources;
   try {
     return await join(config, { clock, statistics, events, module, resources });
   } catch (thrown) {
@@ -79,16 +87,19 @@ export async function startBidder<Resources = unknown>(
   }
 }
 
-interface Parts<Resources> {
+interface Parts<Settings, Resources> {
   readonly clock: Clock;
   readonly statistics: Statistics;
   readonly events: BidderEvents;
-  readonly module: BidderModule<Resources>;
+  readonly module: BidderModule<Settings, Resources>;
   readonly resources: Resources;
 }
 
-async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): Promise<BidderApp> {
-  const { clock, statistics, events, module, resources } = parts;
+async function join<Settings, Resources>(
+  config: BidderConfig<Settings>,
+  parts: Parts<Settings, Resources>,
+): Promise<BidderApp> {
+  const { clock, events, resources } = parts;
   const { kind, instance, markets } = config;
   const identity: ServiceIdentity = {
     kind,
@@ -97,84 +108,31 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
     markets,
     started: new Date(clock.wall()).toISOString(),
   };
-  const outbox = new Outbox();
   const wallMs = () => clock.wall();
-  let online = true;
   let leaving: Promise<void> | undefined;
-
-  // The broker may say another number when it is back, or is another one.
-  const payloadBytesMax = () => connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
-
-  const connection = await reach(config, (type, detail) => {
-    events.brokerStatus(type, detail);
-    if (type === "disconnect") online = false;
-    if (type !== "reconnect") return;
-    online = true;
-    for (const { subject, payload } of outbox.take(clock.now())) {
-      attempt(() => connection.publish(subject, stillWithin(payload, payloadBytesMax())));
-    }
-    // The client has subscribed again by itself; a roster that lost sight of us hears that we are
-    // back.
-    if (leaving === undefined) attempt(() => announce(connection, identity, "joined", wallMs));
+  const link = await openConnection(config, clock, events, (connection) => {
+    // For rosters that have lost this instance.
+    if (leaving === undefined) publishPresence(connection, identity, "joined", wallMs);
   });
-  const publish = (subject: string, payload: Uint8Array, keepUntilMs = 0) => {
-    // The client drops what is published while it looks for the broker, and does not say so.
-    if (online) connection.publish(subject, payload);
-    else if (!outbox.keep(subject, payload, keepUntilMs, clock.now()))
-      throw new Error("the broker is away");
-  };
-  const concurrencyMax = config.concurrencyMax ?? concurrencyOf(module, config.settings);
-  const parallel = module.parallel?.(config.settings) ?? 1;
-  const handler = new Handler({
-    ...config,
-    concurrencyMax,
-    parallel,
-    module,
-    resources,
-    clock,
-    events,
-    publish,
-    payloadBytesMax,
-  });
-
-  const refusals: string[] = [];
-  const fault = (subject: string, error: unknown) => {
-    refusals.push(`${subject}: ${messageOf(error)}`);
-    events.subscriptionFault(subject, error);
-  };
-  const { calls } = subscribeToCalls(connection, { kind, instance }, markets, handler, fault);
-  const stopService = serve(
-    connection,
-    identity,
-    statistics,
-    handler,
-    fault,
-    (error) => events.unsent(null, error),
-    wallMs,
-  );
-  await connection.flush();
-  if (refusals.length > 0) {
-    await connection.close();
-    throw new Error(
-      `the broker does not let this user be the bidder '${kind}': ${refusals.join("; ")}`,
-    );
-  }
-  announce(connection, identity, "joined", wallMs);
+  const { connection } = link;
+  const handler = createHandler(config, parts, link);
+  const { calls, stopService } = await subscribeAll(config, parts, link, identity, handler);
+  publishPresence(connection, identity, "joined", wallMs);
   await connection.flush();
   events.joined(markets);
 
-  const leave = async () => {
-    events.draining(handler.running, handler.waiting);
-    attempt(() => announce(connection, identity, "left", wallMs));
-    stopService();
-    await drain(handler, calls, config.drainMs, clock, events);
-    await within(CLOSE_MS_MAX, clock, closeResources(resources, events));
-    await within(CLOSE_MS_MAX, clock, connection.drain());
-    await connection.close();
-    events.stopped();
-  };
   const stop = () => {
-    leaving ??= leave();
+    leaving ??= shutdown({
+      clock,
+      events,
+      resources,
+      connection,
+      handler,
+      drainMs: config.drainMs,
+      calls: calls.calls,
+      stopService,
+      publishLeft: () => publishPresence(connection, identity, "left", wallMs),
+    });
     return leaving;
   };
   const closed = connection.closed().then((error) => {
@@ -184,73 +142,57 @@ async function join<Resources>(config: BidderConfig, parts: Parts<Resources>): P
   return { kind, instance, closed, stop, [Symbol.asyncDispose]: stop };
 }
 
-async function reach(
-  config: BidderConfig,
-  onStatus: (type: string, detail: string) => void,
-): Promise<NatsConnection> {
-  const { broker, kind, instance } = config;
-  try {
-    return await connect(broker, {
-      name: `bidder ${kind} ${instance}`,
-      onStatus: ({ type, detail }) => onStatus(type, detail),
-    });
-  } catch (thrown) {
-    const url = withoutCredentials(broker.url);
-    throw new Error(`cannot join the broker at ${url}: ${messageOf(thrown)}`, { cause: thrown });
-  }
-}
-
-/**
- * A call that is on its way to us when we leave has no other instance to go to, so it is still
- * served: calls are taken until the broker has confirmed that none will follow. Cancels are heard
- * to the last.
- */
-async function drain<R>(
-  handler: Handler<R>,
-  subscriptions: readonly Subscription[],
-  drainMs: number,
-  clock: Clock,
-  events: BidderEvents,
-): Promise<void> {
-  const endsAtMs = clock.now() + drainMs;
-  const drained = Promise.allSettled(subscriptions.map((subscription) => subscription.drain()));
-  await within(Math.min(drainMs, CLOSE_MS_MAX), clock, drained);
-  handler.close();
-  if (await within(endsAtMs - clock.now(), clock, handler.idle())) return;
-  events.cutShort(handler.running + handler.waiting, drainMs);
-  handler.abort();
-}
-
-/** True when the promise settled within so many milliseconds. */
-async function within(ms: number, clock: Clock, promise: Promise<unknown>): Promise<boolean> {
-  let callOff = () => {};
-  const late = new Promise<false>((resolve) => {
-    callOff = clock.at(clock.now() + Math.max(0, ms), () => resolve(false));
+function createHandler<Settings, Resources>(
+  config: BidderConfig<Settings>,
+  { module, resources, clock, events }: Parts<Settings, Resources>,
+  { publish, payloadBytesMax }: BidderConnection,
+): CallHandler<Resources> {
+  const { kind, instance, markets, queueMax, offersMax, settings } = config;
+  return new CallHandler({
+    kind,
+    instance,
+    markets,
+    queueMax,
+    offersMax,
+    concurrencyMax: config.concurrencyMax ?? concurrencyOf(module, settings),
+    parallel: module.parallel?.(settings) ?? 1,
+    module,
+    resources,
+    clock,
+    events,
+    publish,
+    payloadBytesMax,
   });
-  const settled = promise.then(
-    () => true,
-    () => true,
-  );
-  const inTime = await Promise.race([settled, late]);
-  callOff();
-  return inTime;
 }
 
-/** Presence is news, not a promise: without it the roster finds out by asking. */
-function attempt(run: () => void): void {
-  try {
-    run();
-  } catch {
-    // The connection is closed or closing.
+/** @throws Error, with the connection closed, when the broker refuses a subscription */
+async function subscribeAll<Settings, Resources>(
+  { kind, instance, markets }: BidderConfig<Settings>,
+  { clock, statistics, events }: Parts<Settings, Resources>,
+  { connection }: BidderConnection,
+  identity: ServiceIdentity,
+  handler: CallHandler<Resources>,
+): Promise<{ readonly calls: CallSubscriptions; readonly stopService: () => void }> {
+  const refusals: string[] = [];
+  const onFault = (subject: string, error: unknown) => {
+    refusals.push(`${subject}: ${messageOf(error)}`);
+    events.subscriptionFault(subject, error);
+  };
+  const calls = subscribeToCalls(connection, { kind, instance }, markets, handler, onFault);
+  const stopService = answerServiceRequests(connection, {
+    identity,
+    statistics,
+    gauges: handler,
+    wallMs: () => clock.wall(),
+    onFault,
+    onUnsent: (error) => events.unsent(null, error),
+  });
+  await connection.flush();
+  if (refusals.length > 0) {
+    await connection.close();
+    throw new Error(
+      `the broker does not let this user be the bidder '${kind}': ${refusals.join("; ")}`,
+    );
   }
-}
-
-async function closeResources(resources: unknown, events: BidderEvents): Promise<void> {
-  const close = (resources as { close?: unknown } | null | undefined)?.close;
-  if (typeof close !== "function") return;
-  try {
-    await close.call(resources);
-  } catch (thrown) {
-    events.closeFailed(thrown);
-  }
+  return { calls, stopService };
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { ConfigError } from "../common/runtime/config.ts";
 import { certificate } from "../test/fixtures/partners/certificate.ts";
 import { readConfig } from "./config.ts";
+import type { PartnersSettings } from "./partners/environment.ts";
 
 const NATS = { NATS_URL: "nats://127.0.0.1:4222" };
 /** What an entry need not say. */
@@ -88,12 +89,12 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-function faults(
+async function faults(
   environment: Record<string, string>,
   kind: string | undefined = "nonstop",
-): string[] {
+): Promise<string[]> {
   try {
-    readConfig(environment, kind, file("no-run-file.json"));
+    await readConfig(environment, kind, { runFilePath: file("no-run-file.json") });
   } catch (thrown) {
     if (thrown instanceof ConfigError)
       return thrown.faults.map(({ path, message }) => `${path}: ${message}`);
@@ -103,8 +104,8 @@ function faults(
 }
 
 describe("a bidder's configuration", () => {
-  test("has defaults for everything but the broker", () => {
-    const config = readConfig(NATS, "nonstop");
+  test("has defaults for everything but the broker", async () => {
+    const config = await readConfig(NATS, "nonstop");
     expect(config).toEqual({
       kind: "nonstop",
       instance: expect.stringMatching(/^[0-9a-f]{8}$/),
@@ -115,15 +116,23 @@ describe("a bidder's configuration", () => {
       drainMs: 5_000,
       logLevel: "info",
       broker: { url: "nats://127.0.0.1:4222", credentials: { kind: "none" } },
-      settings: { timetablePath: null, threads: Math.min(2, availableParallelism()), partners: [] },
+      settings: { timetablePath: null },
     });
-    expect(readConfig(NATS, "nonstop").instance).not.toBe(config.instance);
+    expect((await readConfig(NATS, "nonstop")).instance).not.toBe(config.instance);
   });
 
-  test("is what the environment says; the argument goes before KIND, and empty means unset", () => {
+  test.each([
+    ["nonstop", { timetablePath: null }],
+    ["stops", { timetablePath: null, threads: Math.min(2, availableParallelism()) }],
+    ["partners", { partners: [] }],
+  ])("has the settings of its own kind, with defaults: %s", async (kind, settings) => {
+    expect((await readConfig(NATS, kind)).settings).toEqual(settings);
+  });
+
+  test("is what the environment says; the argument goes before KIND, and empty means unset", async () => {
     const environment = {
       ...NATS,
-      KIND: "stops",
+      KIND: "nonstop",
       INSTANCE: "one",
       MARKETS: "LHR.*, *.JFK,LHR.*",
       CONCURRENCY_MAX: "2",
@@ -135,8 +144,8 @@ describe("a bidder's configuration", () => {
       TIMETABLE: file("good.json"),
       DUFFEL_TOKEN: "",
     };
-    expect(readConfig(environment, "nonstop")).toMatchObject({
-      kind: "nonstop",
+    expect(await readConfig(environment, "stops")).toMatchObject({
+      kind: "stops",
       instance: "one",
       markets: ["LHR.*", "*.JFK"],
       concurrencyMax: 2,
@@ -144,9 +153,12 @@ describe("a bidder's configuration", () => {
       offersMax: 500,
       drainMs: 0,
       logLevel: "debug",
-      settings: { timetablePath: file("good.json"), threads: 16, partners: [] },
+      settings: { timetablePath: file("good.json"), threads: 16 },
     });
-    expect(readConfig({ ...NATS, KIND: "partners" }).kind).toBe("partners");
+    expect(await readConfig({ ...environment, KIND: "partners" })).toMatchObject({
+      kind: "partners",
+      settings: { partners: [] },
+    });
   });
 
   test.each<[string, Record<string, string>, RegExp]>([
@@ -173,45 +185,46 @@ describe("a bidder's configuration", () => {
       { PARTNERS: "/no/such/file" },
       /^PARTNERS: \/no\/such\/file cannot be read as JSON: .*ENOENT/,
     ],
-  ])("names what is wrong with %s and what would be right", (_name, environment, fault) => {
-    expect(faults({ ...NATS, ...environment })).toEqual([expect.stringMatching(fault)]);
+  ])("names what is wrong with %s and what would be right", async (name, environment, fault) => {
+    const kind = { THREADS: "stops", PARTNERS: "partners" }[name];
+    expect(await faults({ ...NATS, ...environment }, kind)).toEqual([expect.stringMatching(fault)]);
   });
 
-  test("names every mistake at once", () => {
+  test("names every mistake at once", async () => {
     const wrong = {
       MARKETS: "x",
       OFFERS_MAX: "0",
       LOG_LEVEL: "loud",
       PARTNERS: file("broken.json"),
     };
-    expect(faults(wrong, "nobody").map((fault) => fault.split(":")[0])).toEqual([
-      "MARKETS",
-      "OFFERS_MAX",
-      "LOG_LEVEL",
-      "KIND",
-      "NATS_URL",
-      "PARTNERS",
-    ]);
+    const names = async (kind: string) =>
+      (await faults(wrong, kind)).map((fault) => fault.split(":")[0]);
+    const common = ["MARKETS", "OFFERS_MAX", "LOG_LEVEL"];
+    expect(await names("partners")).toEqual([...common, "NATS_URL", "PARTNERS"]);
+    expect(await names("nobody")).toEqual([...common, "KIND", "NATS_URL"]);
   });
 
   test.each([
     ["nobody", /^KIND: 'nobody' is no bidder; there are .*nonstop.*with an index\.ts/],
     ["kit", /^KIND: 'kit' is no bidder/],
     ["../bidders/nonstop", /^KIND: '\.\.\/bidders\/nonstop' is no bidder/],
-    ["", /^KIND: is not said: npm run bidder -- KIND; there are .*nonstop/],
-  ])("names the kinds there are when it is asked for %j", (kind, fault) => {
-    expect(faults(NATS, kind)).toEqual([expect.stringMatching(fault)]);
+    ["", /^KIND: is not set: npm run bidder -- KIND; there are .*nonstop/],
+  ])("names the kinds there are when it is asked for %j", async (kind, fault) => {
+    expect(await faults(NATS, kind)).toEqual([expect.stringMatching(fault)]);
   });
 });
 
 describe("the partners", () => {
-  test("a byte order mark before the partners' JSON is no fault", () => {
-    const { settings } = readConfig({ ...NATS, PARTNERS: file("bom.json") }, "partners");
+  test("a byte order mark before the partners' JSON is no fault", async () => {
+    const { settings } = await readConfig<PartnersSettings>(
+      { ...NATS, PARTNERS: file("bom.json") },
+      "partners",
+    );
     expect(settings.partners.map(({ token }) => token)).toEqual(["a-token"]);
   });
 
-  test("are those of the file, with tokens from the environment", () => {
-    const { settings } = readConfig(
+  test("are those of the file, with tokens from the environment", async () => {
+    const { settings } = await readConfig<PartnersSettings>(
       { ...NATS, PARTNERS: file("good.json"), AGENCY_TOKEN: "secret" },
       "partners",
     );
@@ -227,8 +240,8 @@ describe("the partners", () => {
     ]);
   });
 
-  test("have each a breaker, a bulkhead, markets, a currency, pages and authorities of their own", () => {
-    const { settings } = readConfig(
+  test("have each a breaker, a bulkhead, markets, a currency, pages and authorities of their own", async () => {
+    const { settings } = await readConfig<PartnersSettings>(
       { ...NATS, PARTNERS: file("full.json"), AGENCY_TOKEN: "secret" },
       "partners",
     );
@@ -248,9 +261,9 @@ describe("the partners", () => {
     ]);
   });
 
-  test("of the example are right, but for the tokens and the authority that it names", () => {
+  test("of the example are right, but for the tokens and the authority that it names", async () => {
     const example = join(import.meta.dirname, "..", "partners.example.json");
-    expect(faults({ ...NATS, PARTNERS: example })).toEqual([
+    expect(await faults({ ...NATS, PARTNERS: example }, "partners")).toEqual([
       "PARTNERS[0].token: $DUFFEL_TOKEN is not set in the environment",
       "PARTNERS[1].token: $ACME_TOKEN is not set in the environment",
       expect.stringMatching(
@@ -259,8 +272,8 @@ describe("the partners", () => {
     ]);
   });
 
-  test("are refused for everything that is wrong with any of them, at once", () => {
-    const all = faults({ ...NATS, PARTNERS: file("worse.json") });
+  test("are refused for everything that is wrong with any of them, at once", async () => {
+    const all = await faults({ ...NATS, PARTNERS: file("worse.json") }, "partners");
     const expected = [
       /^PARTNERS\[0\]\.breaker: .*patience/,
       /^PARTNERS\[0\]\.breaker\.faults: must be a whole number from 1 to 1000$/,
@@ -287,8 +300,11 @@ describe("the partners", () => {
     expect(all).toHaveLength(expected.length);
   });
 
-  test("are Duffel alone when only its token is set", () => {
-    const { settings } = readConfig({ ...NATS, DUFFEL_TOKEN: "secret" }, "partners");
+  test("are Duffel alone when only its token is set", async () => {
+    const { settings } = await readConfig<PartnersSettings>(
+      { ...NATS, DUFFEL_TOKEN: "secret" },
+      "partners",
+    );
     expect(settings.partners).toEqual([
       {
         ...DEFAULTS,
@@ -304,12 +320,12 @@ describe("the partners", () => {
     "secret\n",
     " secret",
     "sécret",
-  ])("are refused for the token %j, which no header could carry, and it is not told", (token) => {
+  ])("are refused for the token %j, which no header could carry, and it is not told", async (token) => {
     const told =
       /^must have printable ASCII characters only, and no space or line break around it: no header could carry it$/;
     const all = [
-      ...faults({ ...NATS, DUFFEL_TOKEN: token }),
-      ...faults({ ...NATS, PARTNERS: file("good.json"), AGENCY_TOKEN: token }),
+      ...(await faults({ ...NATS, DUFFEL_TOKEN: token }, "partners")),
+      ...(await faults({ ...NATS, PARTNERS: file("good.json"), AGENCY_TOKEN: token }, "partners")),
     ];
     expect(all.map((fault) => fault.slice(fault.indexOf(": ") + 2))).toEqual([
       expect.stringMatching(told),
@@ -342,8 +358,8 @@ describe("the partners", () => {
         /\[0\]\.token: /,
       ],
     ],
-  ])("are refused for %s", (_name, name, expected) => {
-    expect(faults({ ...NATS, PARTNERS: file(name) })).toEqual(
+  ])("are refused for %s", async (_name, name, expected) => {
+    expect(await faults({ ...NATS, PARTNERS: file(name) }, "partners")).toEqual(
       expected.map((fault) => expect.stringMatching(fault)),
     );
   });

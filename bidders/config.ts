@@ -1,53 +1,55 @@
 /**
- * A bidder's configuration out of its environment: every mistake is found at once. The only file of
- * the bidders that reads it.
+ * A bidder's configuration out of its environment: every fault is found at once. This is the only
+ * file of the bidders that reads the environment. What is common to all bidders is read by the
+ * schema below; a bidder's own settings are read by the schema that its module exports, of which
+ * nothing is known here.
  */
 import { randomBytes } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { z } from "zod";
-import { readCertificates } from "../common/runtime/certificates.ts";
 import {
+  ConfigError,
   type Environment,
   type LOG_LEVELS,
   logLevel,
   parseEnvironment,
-  RUN_FILE,
   readBroker,
   wholeNumber,
 } from "../common/runtime/config.ts";
 import type { BrokerConfig } from "../common/runtime/connect.ts";
-import { withoutBom } from "../common/text/bom.ts";
-import { jsonFault } from "../common/text/json-fault.ts";
 import { LIMITS } from "../proto/codec/index.ts";
-import { type Fault, messageOf } from "../proto/errors.ts";
+import type { Fault } from "../proto/errors.ts";
 import { isMarket, isToken, MARKETS_MAX } from "../proto/subjects.ts";
-import type { BidderSettings, PartnerConfig } from "./kit/bidder.ts";
-import { bidderKinds } from "./kit/modules.ts";
-import { checkPartners, partnerEntry, partnerOf } from "./partners/settings.ts";
+import type { BidderModule } from "./kit/bidder.ts";
+import { bidderKinds, loadBidder } from "./kit/modules.ts";
 
-export interface BidderConfig {
+/** `Settings` are the bidder's own, as its module's schema returns them. */
+export interface BidderConfig<Settings = unknown> {
   readonly kind: string;
   readonly instance: string;
   /** `*.*`, `LHR.*`, `*.JFK`, `LHR.JFK` */
   readonly markets: readonly string[];
-  /**
-   * Searches at once, null for as many as suit the module; then calls that wait for their turn;
-   * then calls are declined.
-   */
+  /** How many searches run at once; null for as many as suit the module. */
   readonly concurrencyMax: number | null;
+  /** How many more calls wait for their turn. A call beyond these is declined. */
   readonly queueMax: number;
-  /** Offers in a bid. */
+  /** Offers in all bids for one call together. */
   readonly offersMax: number;
-  /** How long a stop waits for searches that run. */
+  /** How long a stop waits for the searches that run. */
   readonly drainMs: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly broker: BrokerConfig;
-  readonly settings: BidderSettings;
+  readonly settings: Settings;
 }
 
-/** Each of them takes some 20 MB, and more of them than there are cores find nothing sooner. */
-const THREADS_MAX = 16;
+/** Which bidder is configured, and where it is found. */
+export interface BidderSource<Settings> {
+  /** Where bidders are looked for; the folder `bidders/` without it. */
+  readonly folder?: string;
+  /** The bidder itself, instead of one of the folder. The kind then only names it. */
+  readonly module?: Pick<BidderModule<Settings>, "settings">;
+  /** Where `npm start` writes how to reach the broker that it runs. */
+  readonly runFilePath?: string;
+}
 
 const environmentSchema = z.object({
   INSTANCE: z
@@ -55,10 +57,9 @@ const environmentSchema = z.object({
     .refine(isToken, "must be 1-64 letters, digits, _ or -")
     .default(() => randomBytes(4).toString("hex")),
   MARKETS: z.string().default("*.*").transform(readMarkets),
-  CONCURRENCY_MAX: wholeNumber(1, 10_000, 0).transform((said) => said || null),
+  CONCURRENCY_MAX: wholeNumber(1, 10_000, 0).transform((value) => value || null),
   QUEUE_MAX: wholeNumber(0, 10_000, 64),
   OFFERS_MAX: wholeNumber(1, LIMITS.offersABidMax, 100),
-  THREADS: wholeNumber(1, THREADS_MAX, Math.min(2, availableParallelism())),
   DRAIN_MS: wholeNumber(0, 600_000, 5_000),
   LOG_LEVEL: logLevel,
 });
@@ -81,22 +82,24 @@ function readMarkets(text: string, context: z.RefinementCtx): string[] {
 }
 
 /**
- * The configuration of one bidder process. `kindNamed` is the command's argument; without one KIND
- * says it.
- * @throws ConfigError with every mistake
+ * The configuration of one bidder process. `kindNamed` is the command's argument; without it the
+ * kind is the value of KIND.
+ * @throws ConfigError with every fault: of the common variables, the kind, the broker and the
+ *   bidder's own settings, in this order
+ * @throws Error when the bidder's module cannot be loaded
  */
-export function readConfig(
+export async function readConfig<Settings = unknown>(
   environment: Environment,
   kindNamed?: string,
-  runFilePath = RUN_FILE,
-): BidderConfig {
+  source: BidderSource<Settings> = {},
+): Promise<BidderConfig<Settings>> {
   const kind = kindNamed || environment["KIND"] || "";
-  const timetablePath = environment["TIMETABLE"] || null;
   const faults: Fault[] = [];
-  checkKind(kind, faults);
-  const broker = readBroker(environment, kind, faults, runFilePath);
-  if (timetablePath !== null) checkTimetable(timetablePath, faults);
-  const partners = readPartners(environment, faults);
+  const module = source.module ?? (await findModule<Settings>(kind, source.folder, faults));
+  const broker = readBroker(environment, kind, faults, source.runFilePath);
+  const settings = readSettings(module, environment, faults);
+  if (source.module !== undefined && !isToken(kind))
+    faults.push({ path: "KIND", message: "must be 1-64 letters, digits, _ or -" });
   const parsed = parseEnvironment(environmentSchema, environment, (all) => all.push(...faults));
   return {
     kind,
@@ -108,96 +111,43 @@ export function readConfig(
     drainMs: parsed.DRAIN_MS,
     logLevel: parsed.LOG_LEVEL,
     broker,
-    settings: { timetablePath, threads: parsed.THREADS, partners },
+    settings,
   };
 }
 
-function checkKind(kind: string, faults: Fault[]): void {
-  const kinds = bidderKinds();
-  if (kinds.includes(kind)) return;
+/** The module of this kind; undefined where there is no such kind, which is a fault. */
+async function findModule<Settings>(
+  kind: string,
+  folder: string | undefined,
+  faults: Fault[],
+): Promise<BidderModule<Settings, unknown> | undefined> {
+  const kinds = bidderKinds(folder);
+  if (kinds.includes(kind))
+    return (await loadBidder(kind, folder)) as BidderModule<Settings, unknown>;
   const known = kinds.length === 0 ? "there is none yet" : `there are ${kinds.join(", ")}`;
   const message =
     kind === ""
-      ? `is not said: npm run bidder -- KIND; ${known}`
+      ? `is not set: npm run bidder -- KIND; ${known}`
       : `'${kind}' is no bidder; ${known}`;
   faults.push({
     path: "KIND",
     message: `${message}. A bidder is a folder of bidders/ with an index.ts`,
   });
+  return undefined;
 }
 
-/** What is in the file is judged when it is read. */
-function checkTimetable(path: string, faults: Fault[]): void {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found?.isFile()) return;
-  const wanted = "a file that `npm run timetable` writes, or an SSIM schedule, would be right";
-  const message =
-    found === undefined
-      ? `there is no file ${path}`
-      : `${path} is ${found.isDirectory() ? "a directory" : "no file"}`;
-  faults.push({ path: "TIMETABLE", message: `${message}; ${wanted}` });
-}
-
-/**
- * The outside sellers: those in the file that PARTNERS names; without one Duffel, where its token
- * is set.
- */
-function readPartners(environment: Environment, faults: Fault[]): readonly PartnerConfig[] {
-  const path = environment["PARTNERS"];
-  const duffelToken = environment["DUFFEL_TOKEN"];
-  if (!path) {
-    if (!duffelToken) return [];
-    checkToken(duffelToken, "DUFFEL_TOKEN", faults);
-    return [
-      partnerOf(
-        partnerEntry.parse({ name: "duffel", adapter: "duffel", url: "https://api.duffel.com" }),
-        { token: duffelToken },
-      ),
-    ];
-  }
-  let text: string | undefined;
-  let content: unknown;
+/** The bidder's own settings. Where they have faults, the result is not used. */
+function readSettings<Settings>(
+  module: Pick<BidderModule<Settings>, "settings"> | undefined,
+  environment: Environment,
+  faults: Fault[],
+): Settings {
+  if (module?.settings === undefined) return {} as Settings;
   try {
-    text = withoutBom(readFileSync(path, "utf8"));
-    content = JSON.parse(text);
+    return parseEnvironment(module.settings, environment);
   } catch (thrown) {
-    const why = text === undefined ? messageOf(thrown) : jsonFault(text, thrown);
-    faults.push({ path: "PARTNERS", message: `${path} cannot be read as JSON: ${why}` });
-    return [];
+    if (!(thrown instanceof ConfigError)) throw thrown;
+    faults.push(...thrown.faults);
+    return {} as Settings;
   }
-  const checked = checkPartners(content);
-  faults.push(
-    ...checked.faults.map(({ path: at, message }) => ({ path: `PARTNERS${at}`, message })),
-  );
-  // What entries name is looked up whether or not they are right in themselves: every mistake at
-  // once.
-  const looked = (Array.isArray(content) ? (content as unknown[]) : []).map((entry, i) => {
-    const { token, caFile } = (entry ?? {}) as { token?: unknown; caFile?: unknown };
-    return {
-      token:
-        typeof token === "string"
-          ? readToken(token, `PARTNERS[${i}].token`, environment, faults)
-          : "",
-      ca:
-        typeof caFile === "string"
-          ? readCertificates(caFile, `PARTNERS[${i}].caFile`, faults, "authorities")
-          : null,
-    };
-  });
-  return checked.entries.map((entry, i) => partnerOf(entry, looked[i]));
-}
-
-function readToken(token: string, path: string, environment: Environment, faults: Fault[]): string {
-  const value = token.startsWith("$") ? environment[token.slice(1)] : token;
-  if (value) checkToken(value, path, faults);
-  else if (token !== "") faults.push({ path, message: `${token} is not set in the environment` });
-  return value ?? "";
-}
-
-/** Else no request with it would ever leave. The token itself is not told. */
-function checkToken(token: string, path: string, faults: Fault[]): void {
-  if (/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/.test(token)) return;
-  const message =
-    "must have printable ASCII characters only, and no space or line break around it: no header could carry it";
-  faults.push({ path, message });
 }

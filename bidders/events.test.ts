@@ -2,19 +2,19 @@ import { describe, expect, test } from "@jest/globals";
 import { pino } from "pino";
 import { AuctionError } from "../proto/errors.ts";
 import { bidderEvents } from "./events.ts";
+import type { CallReport } from "./kit/accepted-call.ts";
 import { Statistics } from "./kit/statistics.ts";
-import type { CallReport } from "./kit/taken-call.ts";
 
-describe("trouble in a bidder", () => {
-  test("is counted, and told ever more rarely, each kind by itself", () => {
+describe("failures of a bidder that it survives", () => {
+  test("are counted, and logged ever less often, each kind by itself", () => {
     const lines: { what: string; count: number; err: { message: string } }[] = [];
     const statistics = new Statistics(["*.*"], () => 0);
     const events = bidderEvents(
       pino({}, { write: (line: string) => lines.push(JSON.parse(line)) }),
       statistics,
     );
-    for (let i = 1; i <= 9; i++) events.trouble("a thread died", new Error(`number ${i}`));
-    events.trouble("another", "a text");
+    for (let i = 1; i <= 9; i++) events.failure("a thread died", new Error(`number ${i}`));
+    events.failure("another", "a text");
     expect(lines.map(({ what, count }) => [what, count])).toEqual([
       ["a thread died", 1],
       ["a thread died", 2],
@@ -26,14 +26,14 @@ describe("trouble in a bidder", () => {
     expect(statistics.counters().troubles).toBe(10);
   });
 
-  test("A6: whatever is said, no more than some kinds are remembered", () => {
+  test("A6: whatever is reported, no more than some kinds are remembered", () => {
     let lines = 0;
     const events = bidderEvents(
       pino({}, { write: () => void lines++ }),
       new Statistics([], () => 0),
     );
-    for (let i = 0; i < 1_500; i++) events.trouble(`kind ${i % 500}`, undefined);
-    // each forgotten before it came again, else its third would not be told
+    for (let i = 0; i < 1_500; i++) events.failure(`kind ${i % 500}`, undefined);
+    // each is forgotten before it comes again, or its third would not be logged
     expect(lines).toBe(1_500);
   });
 });

@@ -1,15 +1,16 @@
 /**
- * What happens in a bidder: one function an event, each of them one log line and, where it can be
- * counted, one counter.
+ * What happens in a bidder: one function for each event. Each writes one log line and, where it can
+ * be counted, adds to one counter.
  */
 import type { Logger } from "pino";
 import { AuctionError, messageOf } from "../proto/errors.ts";
-import type { TroubleAbout } from "./kit/bidder.ts";
-import type { HandlerEvents } from "./kit/handler.ts";
+import type { CallReport } from "./kit/accepted-call.ts";
+import type { FailureReporter } from "./kit/bidder.ts";
+import type { CallEvents } from "./kit/call-events.ts";
 import type { Statistics } from "./kit/statistics.ts";
-import type { CallReport } from "./kit/taken-call.ts";
 
-export interface BidderEvents extends HandlerEvents {
+/** Every event of a bidder. None of these functions throws. */
+export interface BidderEvents extends CallEvents {
   joined(markets: readonly string[]): void;
   noted(text: string): void;
   brokerStatus(type: string, detail: string): void;
@@ -17,29 +18,34 @@ export interface BidderEvents extends HandlerEvents {
   draining(running: number, waiting: number): void;
   cutShort(calls: number, drainMs: number): void;
   stopped(): void;
-  /** See Trouble in kit/bidder.ts. */
-  trouble(what: string, error: unknown, about?: TroubleAbout): void;
+  /** A failure of the bidder's own that it survives. See FailureReporter in kit/bidder.ts. */
+  readonly failure: FailureReporter;
   closeFailed(error: unknown): void;
 }
 
-const BROKER_TROUBLE = new Set(["disconnect", "staleConnection", "error", "ldm"]);
+/** Status events of the connection that are logged as warnings. */
+const BROKER_FAILURES = new Set(["disconnect", "staleConnection", "error", "ldm"]);
 
-/** Kinds of trouble that are told apart (A6). */
-const TROUBLES_MAX = 256;
+/** Kinds of failures that are counted apart (A6). */
+const FAILURE_KINDS_MAX = 256;
 
-/** True for 1, 2, 4, 8 ...: what happens often is told ever more rarely, and never forgotten. */
+/** True for 1, 2, 4, 8 ...: a frequent event is logged ever less often, and never omitted for good. */
 function isMilestone(count: number): boolean {
   return Number.isInteger(Math.log2(count));
 }
 
+/** Events that are logged to `log` and counted in `statistics`. */
 export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents {
-  const troubles = new Map<string, number>();
+  return { ...callEvents(log, statistics), ...lifeEvents(log), failure: failures(log, statistics) };
+}
+
+function callEvents(log: Logger, statistics: Statistics): CallEvents {
   return {
     answered(report: CallReport) {
       statistics.answered(report);
       const { error, ...fields } = report;
-      // A failure with a code of its own is expected: its reason says all. The stack is of use for
-      // what is none (`internal`).
+      // A failure with a code of its own is expected: its reason is enough. The stack is of use for
+      // a failure without one (`internal`).
       const isExpected = error === undefined || AuctionError.from(error).code !== "internal";
       if (report.status === "failed")
         log.warn(isExpected ? fields : { ...fields, err: error }, "call failed");
@@ -47,7 +53,7 @@ export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents 
         log.warn(fields, "call answered, without offers that were invalid");
       else log.debug(fields, "call answered");
     },
-    hedged: (what) => void statistics.count(what === "taken" ? "hedgesTaken" : "hedgesHeld"),
+    hedged: (what) => void statistics.count(what === "accepted" ? "hedgesTaken" : "hedgesHeld"),
     unreadable(what, market) {
       const before = statistics.counters().unreadable;
       if (market === null) statistics.count("unreadable");
@@ -56,20 +62,23 @@ export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents 
         log.warn({ what, market, count: before + 1 }, "message unreadable");
     },
     runaway(searchId) {
-      log.warn(
-        { searchId, count: statistics.count("runaways") },
-        "search did not stop on its signal",
-      );
+      const count = statistics.count("runaways");
+      log.warn({ searchId, count }, "search did not stop on its signal");
     },
     unsent(searchId, error) {
       const count = statistics.count("unsent");
       if (isMilestone(count))
         log.warn({ searchId, count, reason: messageOf(error) }, "answer not sent");
     },
+  };
+}
+
+function lifeEvents(log: Logger): Omit<BidderEvents, keyof CallEvents | "failure"> {
+  return {
     noted: (text) => log.info({ note: text }, "read at the start"),
     joined: (markets) => log.info({ markets }, "bidder joined"),
     brokerStatus(type, detail) {
-      if (BROKER_TROUBLE.has(type)) log.warn({ type, detail }, "broker");
+      if (BROKER_FAILURES.has(type)) log.warn({ type, detail }, "broker");
       else log.debug({ type, detail }, "broker");
     },
     subscriptionFault: (subject, err) => log.error({ subject, err }, "subscription fault"),
@@ -77,16 +86,20 @@ export function bidderEvents(log: Logger, statistics: Statistics): BidderEvents 
     cutShort: (calls, drainMs) =>
       log.warn({ calls, drainMs }, "searches cut short: the drain limit has passed"),
     stopped: () => log.info("bidder stopped"),
-    trouble(what, err, { level = "error", searchId } = {}) {
-      if (level !== "info") statistics.count("troubles");
-      const count = (troubles.get(what) ?? 0) + 1;
-      if (troubles.size >= TROUBLES_MAX) troubles.clear();
-      troubles.set(what, count);
-      const fields = { what, count, ...(searchId === undefined ? {} : { searchId }) };
-      // Of another's fault the stack would be ours, and say nothing.
-      const told = level === "error" ? { ...fields, err } : { ...fields, reason: messageOf(err) };
-      log[isMilestone(count) ? level : "debug"](told, "trouble in the bidder");
-    },
     closeFailed: (err) => log.error({ err }, "the bidder's resources did not close"),
+  };
+}
+
+function failures(log: Logger, statistics: Statistics): FailureReporter {
+  const counts = new Map<string, number>();
+  return (what, err, { level = "error", searchId } = {}) => {
+    if (level !== "info") statistics.count("troubles");
+    const count = (counts.get(what) ?? 0) + 1;
+    if (counts.size >= FAILURE_KINDS_MAX) counts.clear();
+    counts.set(what, count);
+    const fields = { what, count, ...(searchId === undefined ? {} : { searchId }) };
+    // Of another party's fault the stack would be ours, and of no use.
+    const logged = level === "error" ? { ...fields, err } : { ...fields, reason: messageOf(err) };
+    log[isMilestone(count) ? level : "debug"](logged, "failure in the bidder");
   };
 }

@@ -56,7 +56,7 @@ describe("who may connect, and under which name", () => {
   });
 
   test("all of it by the environment", () => {
-    const said = {
+    const environment = {
       HOSTS_ALLOWED: "search.example.com, *.example.org",
       TRUST_PROXY: "10.0.0.0/8, loopback",
       OPERATIONS_PORT: "9090",
@@ -64,7 +64,7 @@ describe("who may connect, and under which name", () => {
       CONNECTIONS_PER_ADDRESS_MAX: "10",
       KEEP_ALIVE_S: "75",
     };
-    expect(readConfig({ ...NATS, ...said })).toMatchObject({
+    expect(readConfig({ ...NATS, ...environment })).toMatchObject({
       hostsAllowed: ["search.example.com", "*.example.org"],
       trustProxy: ["10.0.0.0/8", "127.0.0.0/8", "::1/128"],
       operations: { host: "127.0.0.1", port: 9_090 },

@@ -58,7 +58,7 @@ describe("what is refused is one line in the log", () => {
     expect((lines[0]?.["detail"] as string).length).toBe(2_000);
   });
 
-  test("and a count, by door and code", async () => {
+  test("and a count, by transport and code", async () => {
     const { events } = kept();
     events.refused("http", new AuctionError("malformed", ""));
     expect(await events.registry.metrics()).toContain(

@@ -1,6 +1,6 @@
 /**
- * `npm run gateway`: one gateway, until it is told to stop. SIGTERM or SIGINT drains it; a second
- * one ends it at once.
+ * `npm run gateway`: one gateway, until a signal stops it. SIGTERM or SIGINT drains it; a second
+ * signal ends it at once.
  */
 import { ConfigError } from "../common/runtime/config.ts";
 import { onParentGone } from "../common/runtime/parent.ts";
@@ -11,7 +11,7 @@ import { readConfig } from "./config.ts";
 
 try {
   const config = readConfig(process.env);
-  let drain = (): void => process.exit(1); // nothing has been taken while it starts
+  let drain = (): void => process.exit(1); // it has accepted nothing while it starts
   onParentGone(() => drain());
   const gateway = await startGateway(config);
   const signalled = Promise.withResolvers<void>();

@@ -1,6 +1,6 @@
 /**
- * The settings of what offers must keep to: how they are written in the environment, and what they
- * come to.
+ * The settings of the plausibility checks: how they are written in the environment, and the limits
+ * that follow from them.
  */
 import { z } from "zod";
 import { LOWEST_FARE } from "../common/offers/lowest-fare.ts";
@@ -76,7 +76,7 @@ function carriersOf(list: string): ReadonlySet<string> {
 
 const settings = z.object(plausibilitySettings);
 
-/** Null where it is off. */
+/** Null where the checks are off. */
 export function plausibilityOf(env: z.output<typeof settings>): PlausibilityLimits | null {
   if (env.PLAUSIBILITY === "off") return null;
   const percent = env.PLAUSIBLE_CABIN_PERCENT ?? CABIN_PERCENT;

@@ -4,6 +4,7 @@
  */
 
 export const CABINS = ["economy", "premium_economy", "business", "first"] as const;
+/** The cabin of a search. */
 export type Cabin = (typeof CABINS)[number];
 
 /** What a result is ranked by. */

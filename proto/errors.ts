@@ -1,4 +1,4 @@
-/** The closed set of things that can go wrong, and the one error class that carries them. */
+/** The closed set of error codes, and the one error class that has them. */
 
 /** Each code with its HTTP status. The same number goes into the NATS error header. */
 export const ERROR_STATUS = {
@@ -28,20 +28,22 @@ export const ERROR_STATUS = {
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
 /**
- * One fault of an input: where it is (`slices[0].origin`; empty for the whole), and what would be
- * right.
+ * One fault of an input.
  */
 export interface Fault {
+  /** Where it is: `slices[0].origin`; empty for the whole input. */
   readonly path: string;
+  /** What is wrong, and what would be right. */
   readonly message: string;
 }
 
+/** An error with a code that a caller can act on. */
 export class AuctionError extends Error {
   override readonly name = "AuctionError";
   readonly code: ErrorCode;
   readonly faults: readonly Fault[];
 
-  /** `detail` is for the caller; `cause` is for the log, and never crosses the wire. */
+  /** @param detail for the caller; the `cause` is for the log and is never sent */
   constructor(
     code: ErrorCode,
     detail: string,
@@ -52,13 +54,14 @@ export class AuctionError extends Error {
     this.faults = options.faults ?? [];
   }
 
+  /** The HTTP status of the code. */
   get status(): number {
     return ERROR_STATUS[this.code];
   }
 
   /**
-   * Whatever was thrown, as an AuctionError. Unknown things become `internal`, with their text kept
-   * in the cause.
+   * Anything that was thrown, as an AuctionError. What is none becomes one with `code`; the detail of
+   * `internal` does not repeat its text, which only the cause has.
    */
   static from(thrown: unknown, code: ErrorCode = "internal"): AuctionError {
     if (thrown instanceof AuctionError) return thrown;

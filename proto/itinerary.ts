@@ -1,12 +1,12 @@
 /**
- * Itinerary keys: the one name under which all sellers of an itinerary meet. Both sides must make
- * it alike.
+ * Itinerary keys: offers with the same key are offers of the same itinerary, whoever sells it.
+ * Bidders and gateway make keys with this function.
  */
 import type { OfferSlice } from "./messages.ts";
 
 /**
- * `BA117-LHRJFK-20261215T0830`, segments joined by `+`, slices by `_`. The departure time is part
- * of it: a flight that is retimed is another itinerary.
+ * The key, such as `BA117-LHRJFK-20261215T0830`: segments are joined by `+`, slices by `_`. The
+ * departure time is part of it: a flight that is retimed is another itinerary.
  */
 export function itineraryKey(slices: readonly OfferSlice[]): string {
   return slices
@@ -21,7 +21,7 @@ export function itineraryKey(slices: readonly OfferSlice[]): string {
     .join("_");
 }
 
-/** Connections over all slices: a landing between two segments of one slice. */
+/** How many connections there are over all slices: changes between two segments of one slice. */
 export function connections(slices: readonly OfferSlice[]): number {
   return slices.reduce((sum, slice) => sum + slice.segments.length - 1, 0);
 }
@@ -40,7 +40,7 @@ export function wallClockMinutes(local: string): number {
   if (parts === null) return Number.NaN;
   const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
   const ms = Date.UTC(year, month - 1, day, Number(parts[4]), Number(parts[5]));
-  // Date.UTC takes the 30th of February for the 2nd of March, and the year 50 for 1950.
+  // Date.UTC accepts 30 February as 2 March, and the year 50 as 1950.
   const date = new Date(ms);
   return date.getUTCDate() === day &&
     date.getUTCMonth() === month - 1 &&

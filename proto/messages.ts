@@ -17,11 +17,17 @@ import type { ValueOf } from "./schema/schema.ts";
 
 export * from "./closed-sets.ts";
 
+/** An amount in minor units (cents, yen, fils) of an ISO 4217 currency. */
 export type Money = ValueOf<typeof offer.money>;
+/** One flight. Departure and arrival are local times, `YYYY-MM-DDTHH:mm`. */
 export type Segment = ValueOf<typeof offer.segment>;
+/** The flights of one slice of the search, in their order. */
 export type OfferSlice = ValueOf<typeof offer.offerSlice>;
+/** What a change or a refund before departure costs. */
 export type Condition = ValueOf<typeof offer.condition>;
+/** One fare of an offer: its price, its brand and what is included. */
 export type Fare = ValueOf<typeof offer.fare>;
+/** A priced itinerary of one seller, with an expiry. */
 export type FlightOffer = ValueOf<typeof offer.flightOffer>;
 
 export type SellerOffer = ValueOf<typeof result.sellerOffer>;
@@ -35,6 +41,7 @@ export type SearchEvent =
   | { readonly type: "bid"; readonly bid: BidderReport }
   | { readonly type: "snapshot"; readonly snapshot: ValueOf<typeof result.snapshot> };
 
+/** Where one slice of a search goes, by IATA codes, and its date (`YYYY-MM-DD`) at the origin. */
 export interface SearchSlice {
   /** IATA airport code. */
   readonly origin: string;

@@ -1,7 +1,7 @@
 /**
- * protobufjs, told to read 64-bit integers as plain numbers: every one of ours is checked to be a
+ * protobufjs, configured to read 64-bit integers as plain numbers: the codec checks that each is a
  * safe integer, so Long objects would only cost time. The generated code imports this module,
- * because it settles its defaults as it loads.
+ * because it fixes its defaults as it loads.
  */
 import protobuf from "protobufjs/minimal.js";
 

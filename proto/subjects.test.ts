@@ -64,7 +64,7 @@ describe("markets", () => {
     ["", false],
   ])("market: %p is %p", (text, expected) => expect(isMarket(text)).toBe(expected));
 
-  test("a bidder hears a call by the broker's rule when, and only when, the roster expects it to", () => {
+  test("a bidder receives a call by the broker's rule if and only if the roster expects it to", () => {
     const end = fc.oneof(fc.constant("*"), fc.constantFrom("LHR", "JFK", "CDG"));
     fc.assert(
       fc.property(
@@ -95,7 +95,7 @@ describe("A4 who bid stands in the subject", () => {
     );
   });
 
-  test("the bare inbox names nobody, and no bidder's rights reach it", () => {
+  test("the bare inbox names no sender, and no bidder may publish to it", () => {
     expect(parseInboxSubject(inboxSubject("g", "s"))).toEqual({ searchId: "s" });
     expect(matches("_INBOX.gw.*.*.nonstop.*", inboxSubject("g", "s"))).toBe(false);
   });

@@ -2,8 +2,8 @@
  * Every subject, queue group and header name. They are spelled here and in nats.conf, and nowhere
  * else.
  *
- * A token is what stands between two dots: kinds, instance ids, gateway ids and search ids are all
- * made of [A-Za-z0-9_-].
+ * A token is the text between two dots of a subject: kinds, instance ids, gateway ids and search
+ * ids consist of [A-Za-z0-9_-] alone.
  */
 
 const TOKEN = /^[A-Za-z0-9_-]{1,64}$/;
@@ -13,41 +13,45 @@ export function isToken(text: string): boolean {
   return TOKEN.test(text);
 }
 
-/** Where the call for bids of a market goes: the first slice's ends. */
+/** The subject of a call for bids: the market is that of the first slice. */
 export function callSubject(origin: string, destination: string): string {
   return `auction.flights.${origin}.${destination}`;
 }
 
-/** A market as a bidder names it: `*.*` for all, `LHR.*`, `*.JFK`, `LHR.JFK`. */
+/**
+ * The subject to subscribe to for a market as a bidder names it: `*.*` for all, `LHR.*`, `*.JFK`,
+ * `LHR.JFK`.
+ */
 export function marketSubject(market: string): string {
   return market === "*.*" ? "auction.flights.>" : `auction.flights.${market}`;
 }
 
 /**
- * A6: markets that one instance may name, each a subscription. One that has more serves `LHR.*`,
- * `*.JFK` or `*.*` instead.
+ * A6: the most markets that one instance may name; each is a subscription. A bidder with more
+ * markets names `LHR.*`, `*.JFK` or `*.*` instead.
  */
 export const MARKETS_MAX = 64;
 
 const MARKET = /^(\*|[A-Z]{3})\.(\*|[A-Z]{3})$/;
 
+/** True for `*.*`, `LHR.*`, `*.JFK` and `LHR.JFK`. */
 export function isMarket(text: string): boolean {
   return MARKET.test(text);
 }
 
-/** True when a bidder that serves `market` hears the call for `origin`-`destination`. */
+/** True when a bidder that serves `market` receives the call for `origin`-`destination`. */
 export function marketServes(market: string, origin: string, destination: string): boolean {
   const [from, to] = market.split(".");
   return (from === "*" || from === origin) && (to === "*" || to === destination);
 }
 
-/** Every kind hears each call once, whichever of its instances takes it. */
+/** The queue group of a kind: each call goes to one of its instances. */
 export function bidderQueue(kind: string): string {
   return kind;
 }
 
 /**
- * The bare inbox of one auction. The broker's 503 (nobody listens) comes here; no bidder may
+ * The bare inbox of one auction. The broker's 503 (no responders) arrives here; no bidder may
  * publish to it.
  */
 export function inboxSubject(gateway: string, searchId: string): string {
@@ -58,7 +62,7 @@ const HEDGE_MARK = "~";
 
 /**
  * The bare inbox of one hedge: the reply subject of a call that is sent to a second instance of
- * `kind`. The broker's 503 for that instance comes here, so it differs from the 503 of the market.
+ * `kind`. The broker's 503 for that instance arrives here, so it differs from the 503 of the market.
  * It has as many tokens as `inboxSubject`: a bidder appends its kind and instance as to any reply
  * subject, and the same rights apply. No token of ours contains the mark.
  */
@@ -66,24 +70,25 @@ export function hedgeInboxSubject(gateway: string, searchId: string, kind: strin
   return `${inboxSubject(gateway, searchId)}${HEDGE_MARK}${kind}`;
 }
 
-/** All that comes to one gateway's auctions. */
+/** Everything that is sent to one gateway's auctions. */
 export function inboxWildcard(gateway: string): string {
   return `_INBOX.gw.${gateway}.>`;
 }
 
 /**
- * Where a bid goes. nats.conf lets each kind publish under its own name only: the broker vouches
- * for who bid (A4).
+ * The subject of a bid. nats.conf lets each kind publish under its own name only: the broker
+ * guarantees which bidder sent it (A4).
  */
 export function bidSubject(reply: string, kind: string, instance: string): string {
   return `${reply}.${kind}.${instance}`;
 }
 
+/** The parts of a subject that a gateway receives bids on. */
 export interface InboxAddress {
   readonly searchId: string;
   /** The kind whose hedge this reply subject belongs to; absent for the call to the market. */
   readonly hedgeOf?: string;
-  /** Who sent it, as the broker vouches (A4). Both are absent on a bare inbox. */
+  /** The sender, guaranteed by the broker (A4). Both are absent on a bare inbox. */
   readonly kind?: string;
   readonly instance?: string;
 }
@@ -103,23 +108,26 @@ export function parseInboxSubject(subject: string): InboxAddress | undefined {
 }
 
 /**
- * Where one instance alone hears a call: the hedge, when the instance that took it first is slow.
+ * The subject of a call to one instance alone: the hedge, when the instance that received the call
+ * first is slow.
  */
 export function directSubject(kind: string, instance: string): string {
   return `auction.direct.${kind}.${instance}`;
 }
 
-/** The gateway says here which auction has ended; bidders stop working for it. */
+/** The gateway publishes here the id of an auction that has ended; bidders stop working for it. */
 export const CANCEL_SUBJECT = "auction.cancel";
 
 /**
- * A bidder says here that it has come (`joined`) or goes (`left`), under its own kind and instance.
+ * A bidder publishes here that it has started (`joined`) or stops (`left`), under its own kind and
+ * instance.
  */
 export function presenceSubject(kind: string, instance: string): string {
   return `auction.presence.${kind}.${instance}`;
 }
 export const PRESENCE_WILDCARD = "auction.presence.*.*";
 
+/** The sender of a presence message, guaranteed by the broker; undefined for any other subject. */
 export function parsePresenceSubject(
   subject: string,
 ): { kind: string; instance: string } | undefined {
@@ -127,29 +135,31 @@ export function parsePresenceSubject(
   return kind === undefined || instance === undefined ? undefined : { kind, instance };
 }
 
-/** The NATS service protocol (ADR-32). */
+/** The requests of the NATS service protocol (ADR-32). */
 export type ServiceVerb = "PING" | "INFO" | "STATS";
+
+/** Where a request of the service protocol goes: to all services, to one kind, or to one instance. */
 export function serviceSubject(verb: ServiceVerb, kind?: string, instance?: string): string {
   return ["$SRV", verb, kind, instance].filter((part) => part !== undefined).join(".");
 }
 
 /**
- * Where the answers to the roster's questions come. Bidders may publish below it and below the
- * monitor's, nowhere else.
+ * The inbox for answers to the roster's requests. Bidders may publish below it and below the
+ * monitor's inbox, and in no other inbox.
  */
 export function rosterInbox(gateway: string): string {
   return `_INBOX.roster.${gateway}`;
 }
 
 /**
- * Prefix of the inboxes in which the gateway hears what the broker answers it about its bucket.
- * Only the broker may publish there.
+ * Prefix of the inboxes in which the gateway receives the broker's answers about its bucket. Only
+ * the broker may publish there.
  */
 export const GATEWAY_INBOX = "_INBOX.gateway";
 
 /**
- * The key-value bucket in which gateways share stand-ins, the stream behind it, and the key of one:
- * its subject is `$KV.<bucket>.<key>`.
+ * The key-value bucket in which gateways share fallback records, the stream behind it, and the key
+ * of one record: its subject is `$KV.<bucket>.<key>`.
  */
 export const FALLBACK_BUCKET = "stand-ins";
 export const FALLBACK_STREAM = `KV_${FALLBACK_BUCKET}`;
@@ -159,16 +169,16 @@ export function fallbackKey(bidder: string, search: string): string {
 }
 
 /**
- * Prefix of the inboxes of those who only search: each user has its own, named after it, in which
- * nats.conf lets no other user listen. Users who search are `client`, and any number of
- * `client-NAME`. All connections of one user can hear each other's answers.
+ * Prefix of the inboxes of users who only search: each user has its own, named after it, to which
+ * nats.conf lets no other user subscribe. Users who search are `client`, and any number of
+ * `client-NAME`. All connections of one user can receive each other's answers.
  */
 export const CLIENT_INBOX = "_INBOX.client";
 
 const CLIENT_USER = /^client(-[A-Za-z0-9_-]{1,57})?$/;
 
 /**
- * Where the user of this name listens for answers; a user of another name is taken for `client`.
+ * The inbox prefix of the user with this name. A user with any other name has that of `client`.
  */
 export function clientInbox(user: string): string {
   return CLIENT_USER.test(user) ? `_INBOX.${user}` : CLIENT_INBOX;
@@ -185,10 +195,10 @@ export function isClientInbox(subject: string): boolean {
   );
 }
 
-/** Prefix of the inboxes of those who only watch. */
+/** Prefix of the inboxes of users who only monitor. */
 export const MONITOR_INBOX = "_INBOX.monitor";
 
-/** Where a caller on NATS searches, and the queue group that gateways share. */
+/** The subject of a search over NATS, and the queue group that gateways share. */
 export const SEARCH_SUBJECT = "search.flights";
 export const GATEWAY_QUEUE = "gateway";
 
@@ -197,35 +207,35 @@ export const ERROR_CODE_HEADER = "Nats-Service-Error-Code";
 export const ERROR_HEADER = "Nats-Service-Error";
 
 /**
- * A request with this header set to `1` is sent the auction's events before its result, each with
+ * With this header set to `1`, a caller receives the auction's events before its result, each with
  * its name in EVENT_HEADER.
  */
 export const STREAM_HEADER = "Scatter-Stream";
 export const EVENT_HEADER = "Scatter-Event";
 
 /**
- * How long a caller waits, in whole milliseconds from its sending: for a sign that a gateway has
- * its request (TAKE_WITHIN_HEADER), and for the result (DEADLINE_HEADER). A gateway that reads the
- * request later leaves it. SENT_AT_HEADER is when it was sent, in epoch milliseconds by the
- * caller's clock. Clocks are not assumed equal: a gateway never takes a request for older than it
- * can have waited by the gateway's own steady clock.
+ * How long a caller waits, in whole milliseconds from its sending: for the message that a gateway
+ * has its request (TAKE_WITHIN_HEADER), and for the result (DEADLINE_HEADER). A gateway that reads
+ * the request later does not serve it. SENT_AT_HEADER is when it was sent, in epoch milliseconds by
+ * the caller's clock. Clocks are not assumed equal: a gateway never counts a request as older than
+ * it can be by the gateway's own monotonic clock.
  */
 export const DEADLINE_HEADER = "Scatter-Deadline-Ms";
 export const TAKE_WITHIN_HEADER = "Scatter-Take-Within-Ms";
 export const SENT_AT_HEADER = "Scatter-Sent-At";
-/** A6: nobody waits longer than this. */
+/** A6: no caller waits longer than this. */
 export const CALLER_WAITS_MS_MAX = 600_000;
 
 /**
- * The sign: the value of EVENT_HEADER in a message without a body that says who has the request.
- * Sent to those that set TAKE_WITHIN_HEADER.
+ * The value of EVENT_HEADER in the message that a gateway has the request: it has no body, and
+ * names the gateway in GATEWAY_HEADER. It is sent to callers that set TAKE_WITHIN_HEADER.
  */
 export const TAKEN_EVENT = "taken";
 export const GATEWAY_HEADER = "Scatter-Gateway";
 
 /**
- * Gateways as the service protocol names them, and where one of them alone hears a search: the
- * second attempt of a caller.
+ * The name of gateways in the service protocol, and the subject of a search to one of them alone:
+ * the second attempt of a caller.
  */
 export const GATEWAY_SERVICE = "gateway";
 export function gatewaySearchSubject(gateway: string): string {

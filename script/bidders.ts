@@ -1,6 +1,6 @@
 /**
- * `npm run bidders [-- --json]`: which bidders are alive and how they are, as they say themselves.
- * As the user `monitor`; no gateway is needed.
+ * `npm run bidders [-- --json]`: which bidders are alive, and the state that they report. It runs
+ * as the user `monitor` and needs no gateway.
  */
 import { Command, CommanderError } from "commander";
 import { MONITOR_INBOX } from "../proto/subjects.ts";
@@ -10,7 +10,7 @@ import { paintFor } from "./cli/format.ts";
 import { askRoster } from "./cli/roster.ts";
 import { rosterTable } from "./cli/table.ts";
 
-const NOBODY =
+const NO_BIDDERS =
   "no bidder is on this broker; npm start starts them, and npm run bidder -- nonstop starts one";
 
 function readJsonOption(): boolean | undefined {
@@ -37,7 +37,9 @@ await run(async () => {
     if (json) console.log(JSON.stringify({ bidders }, null, 2));
     else
       console.log(
-        bidders.length === 0 ? NOBODY : rosterTable(bidders, Date.now(), paintFor(process.stdout)),
+        bidders.length === 0
+          ? NO_BIDDERS
+          : rosterTable(bidders, Date.now(), paintFor(process.stdout)),
       );
   } finally {
     await link.close();

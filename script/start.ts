@@ -22,7 +22,7 @@ const tell = (text: string) => console.error(`npm start: ${text}`);
 
 const faults: Fault[] = [];
 const given = givenBroker(process.env, faults);
-faults.push(...faultsOfSettings(process.env));
+faults.push(...(await faultsOfSettings(process.env)));
 if (faults.length > 0) {
   console.error(new ConfigError(faults).message);
   process.exit(2);

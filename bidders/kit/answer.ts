@@ -1,4 +1,6 @@
 /** What a final bid says, and the ways to say that there are no offers. */
+
+import { shortened } from "../../common/text/shortened.ts";
 import { EMPTY_SHEET } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { BidStatus, Sheet } from "../../proto/messages.ts";
@@ -17,8 +19,8 @@ export interface Answer {
 const REASON_CHARS_MAX = 480;
 
 /** Text that fits into a bid's reason. */
-export function shortened(text: string, charsMax = REASON_CHARS_MAX): string {
-  return (text.length <= charsMax ? text : `${text.slice(0, charsMax - 3)}...`).toWellFormed();
+export function reasonText(text: string, charsMax = REASON_CHARS_MAX): string {
+  return shortened(text, charsMax);
 }
 
 /**
@@ -28,7 +30,7 @@ export function shortened(text: string, charsMax = REASON_CHARS_MAX): string {
 export const OUT_OF_TIME = "out of time";
 
 export function declined(reason: string): Answer {
-  const answer: Answer = { status: "declined", reason: shortened(reason), sheet: EMPTY_SHEET };
+  const answer: Answer = { status: "declined", reason: reasonText(reason), sheet: EMPTY_SHEET };
   return reason.startsWith(OUT_OF_TIME) ? cutShort(answer) : answer;
 }
 
@@ -39,7 +41,7 @@ export function cutShort(answer: Answer): Answer {
 
 /** The reason begins with a code: `timeout: ...` */
 export function failed(reason: string): Answer {
-  return { status: "failed", reason: shortened(reason), sheet: EMPTY_SHEET };
+  return { status: "failed", reason: reasonText(reason), sheet: EMPTY_SHEET };
 }
 
 /**

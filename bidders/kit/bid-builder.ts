@@ -4,7 +4,7 @@
  */
 import { EMPTY_SHEET, LIMITS } from "../../proto/codec/index.ts";
 import type { CallForBids } from "../../proto/messages.ts";
-import { type Answer, cutShort, shortened } from "./answer.ts";
+import { type Answer, cutShort, reasonText } from "./answer.ts";
 import { rowOf } from "./offer-row.ts";
 import { PackedOffers } from "./packed.ts";
 import { compare, fitsAlone, fitting, nameOf, pack, type Row } from "./rows.ts";
@@ -122,7 +122,7 @@ export class BidBuilder {
   }
 
   note(text: string): void {
-    const note = shortened(String(text), NOTE_CHARS_MAX);
+    const note = reasonText(String(text), NOTE_CHARS_MAX);
     if (this.#notes.length < NOTES_MAX && !this.#notes.includes(note)) this.#notes.push(note);
   }
 
@@ -285,7 +285,7 @@ export class BidBuilder {
 
   #reason(parts: readonly (string | null)[]): string | null {
     const text = [...parts.filter((part) => part !== null), ...this.#notes].join("; ");
-    return text === "" ? null : shortened(text);
+    return text === "" ? null : reasonText(text);
   }
 
   /** What is kept: the best, in order, as many as may still be sent. */

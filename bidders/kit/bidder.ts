@@ -1,189 +1,179 @@
 /**
- * What a bidder is: a folder whose `index.ts` exports `search(request, context)`, and, where it
- * needs something that must be opened once (a timetable, a pool of connections), `open(settings)`.
- * The kit does all the rest: NATS, budgets, bids.
+ * What a bidder is: a module that exports `search(request, context)`. A bidder with settings of its
+ * own also exports `settings`, the schema of its environment variables. A bidder that must open
+ * something once (a timetable, a pool of connections) also exports `open(settings, context)`. The
+ * kit does the rest: the environment, NATS, budgets, bids.
  */
+import type { z } from "zod";
 import type { FlightOffer, FlightSearch, Money, Objective, Rates } from "../../proto/messages.ts";
-import type { JsonMapping } from "../partners/json/mapping.ts";
 import type { PackedOffers } from "./packed.ts";
 
-/** What the kit hands to one search. */
+/** What the kit passes to one search. */
 export interface SearchContext<Resources = undefined> {
+  /** What the module's `open` returned. */
   readonly resources: Resources;
+  /** The auction's id, for logs: at most 64 characters. */
   readonly searchId: string;
   /**
    * Fires when the budget is spent or the auction has ended. Work must stop within 10 ms of
    * event-loop time (A8).
    */
   readonly signal: AbortSignal;
-  /** Milliseconds left. */
+  /** Milliseconds left of the budget; never negative. */
   remainingMs(): number;
   /** The wall clock, epoch milliseconds: for dates, days to departure, expiry. */
   now(): number;
+  /** How the search weighs price, duration and stops; in minor units of its currency. */
   readonly objective: Objective;
   /**
-   * What the two below reckon with: for a strategy that searches in another thread, where no
-   * function follows it.
+   * The rates that `convert` and `cost` use: for a strategy that searches in another thread, to
+   * which functions cannot be passed.
    */
   readonly rates: Rates;
   /**
    * An amount in minor units of the search's currency; undefined when the call carries no rate for
-   * it.
+   * the currency of `money`.
    */
   convert(money: Money): number | undefined;
-  /** What an offer costs under the search's objective; undefined when its currency has no rate. */
+  /**
+   * What an offer costs under the search's objective, in minor units of the search's currency;
+   * undefined when the call carries no rate for its currency.
+   */
   cost(price: Money, durationMinutes: number, stops: number): number | undefined;
-  /** More offers than this are not sent; the cheapest by cost are. */
+  /** No more offers than this are sent: the cheapest by cost. */
   readonly offersMax: number;
   /**
-   * Something the caller should know of this answer: it becomes the bid's reason (`agency-2: timed
-   * out after 600 ms`).
+   * Adds something that the caller should know of this answer. It becomes the bid's reason
+   * (`agency-2: timed out after 600 ms`), which is cut to 480 characters.
    */
   note(text: string): void;
   /**
-   * Something was left out that could have changed this answer: a source that was not asked, or not
-   * waited for to its end. The final bid is marked `stopped`, so that nobody takes what it does not
-   * offer for what there is not.
+   * Reports that something was left out that could have changed this answer: a source that was not
+   * asked, or not waited for to its end. The final bid is marked `stopped`, so that a gateway does
+   * not take it for all that there is.
    */
   cutShort(): void;
   /**
-   * Bids in parts: what was yielded so far goes to the gateway at once, as a bid that is not final.
-   * `floor`, where it is not null, is a promise: nothing that is yielded from now on costs less (by
-   * `cost`, in minor units of the search's currency; a fraction is rounded down). An auction may
-   * end on it, so it must be true: an offer that breaks it is dropped, and the bid says so. Floors
-   * never fall; a lower one than before changes nothing.
+   * Sends the offers that were yielded so far, as a bid that is not final. `floor`, where it is not
+   * null, is a promise: no offer that is yielded later costs less (by `cost`, in minor units of the
+   * search's currency; a fraction is rounded down). An auction may end because of it, so it must be
+   * true: an offer below it is dropped, and the bid's reason names it. Floors never fall; a lower
+   * one than before changes nothing.
    *
-   * Without a floor, or above it, an offer may still be crowded out by a better one: of such offers
-   * only the best go out, and at most half of `offersMax` in all parts together. Where there is
-   * nothing to say, nothing is sent.
+   * Without a floor, or above it, a better offer may still replace one: of such offers only the
+   * best are sent, and at most half of `offersMax` in all parts together. Where there is nothing
+   * new, nothing is sent.
    *
-   * Resolves after a turn of the event loop, in which the bid goes out and a cancel is heard. Never
-   * rejects.
+   * Resolves after a turn of the event loop, in which the bid is sent and a cancel is received.
+   * Never rejects.
    */
   part(floor: number | null): Promise<void>;
 }
 
 /**
- * Yields offers in any order; the kit ranks, packs and sends them, in one bid or, where they are
- * more than the caller shows, in two. Who has some offers much sooner than others says so with
- * `context.part`. Throwing ends the answer as `failed`: with the code of an AuctionError, else
- * `internal`. Yielding nothing is `empty`. When the budget is spent, what was yielded by then is
- * sent. An offer that does not fit the search or cannot be priced is dropped, and the bid says so.
- * Code that computes for more than a few milliseconds must let the event loop take turns: nobody
- * can interrupt it. One that computes in a thread of its own yields what it found as `PackedOffers`
- * (packed.ts), many at once.
+ * A bidder's strategy. It yields offers in any order; the kit ranks, packs and sends them, in one
+ * bid or, where they are more than the caller shows, in two. A strategy that has some offers much
+ * sooner than others calls `context.part`.
+ *
+ * - To throw ends the answer as `failed`: with the code of an AuctionError, else `internal`.
+ * - To yield nothing is the answer `empty`.
+ * - When the budget is spent, what was yielded by then is sent.
+ * - An offer that does not fit the search or cannot be priced is dropped, and the bid's reason names
+ *   the first such offer.
+ *
+ * Code that computes for more than a few milliseconds must let the event loop take turns, because
+ * it cannot be interrupted. A strategy that computes in a thread of its own yields what it found as
+ * `PackedOffers` (packed.ts), many at once.
  */
 export type Search<Resources = undefined, Yielded = FlightOffer> = (
   request: FlightSearch,
   context: SearchContext<Resources>,
 ) => AsyncIterable<Yielded>;
 
+/** How many searches run at once where neither the configuration nor the module names a number. */
 export const CONCURRENCY_DEFAULT = 16;
 
-/** Milliseconds of work. */
+/** What a search is expected to cost, in milliseconds of work. Both are finite, 0 or more. */
 export interface Estimate {
   readonly costMs: number;
   /**
-   * Of them, those before the search has its first offers: with less time than that it is not worth
-   * a beginning (A8).
+   * Of them, those before the search has its first offers. With less time than that the search is
+   * not started (A8). 0 where this is not known.
    */
   readonly leastMs: number;
 }
 
-/** What a bidder's `index.ts` exports. */
-export interface BidderModule<Resources = undefined> {
+/**
+ * A zod schema that reads a bidder's own settings from its environment. Its input is the whole
+ * environment of the process: names and texts, without the variables that are unset or empty. Its
+ * output is what the bidder receives. Each issue becomes a fault of the configuration: its path is
+ * printed, so it must begin with the name of the variable.
+ *
+ * A typical schema is `z.object({ NAME: ... }).transform(...)`: it ignores the variables that it
+ * does not name. It must not be asynchronous.
+ */
+export type SettingsSchema<Settings> = z.ZodType<Settings>;
+
+/**
+ * What a bidder's `index.ts` exports. The kit reads `Settings` from the environment, passes them to
+ * `open`, and passes the `Resources` that `open` returns to every search:
+ *
+ *     environment -> settings -> open(settings) -> search(request, { resources })
+ *
+ * `Settings` is `unknown` for a bidder without settings, and `Resources` is `undefined` for a
+ * bidder that opens nothing.
+ */
+export interface BidderModule<Settings = unknown, Resources = undefined> {
+  /** Reads the bidder's own settings. Without it the settings are an empty object. */
+  readonly settings?: SettingsSchema<Settings>;
   readonly search: Search<Resources, FlightOffer | PackedOffers>;
   /**
-   * How many searches at once suit it, where the configuration does not say; CONCURRENCY_DEFAULT
-   * when neither does. One that waits for others may run many. One that computes should run few:
-   * the more share a thread, the later each answers.
+   * How many searches may run at once where CONCURRENCY_MAX is not set: a whole number from 1 on.
+   * CONCURRENCY_DEFAULT without it. A bidder that waits for other services may run many. A bidder
+   * that computes should run few: the more searches share a thread, the later each one answers.
    */
-  readonly concurrency?: number | ((settings: BidderSettings) => number);
+  readonly concurrency?: number | ((settings: Settings) => number);
   /**
-   * What a search will cost, where that differs much from one to another: cheap ones then go before
-   * dear ones, and what cannot be done in its time is declined (schedule.ts). Asked once a call,
-   * before it is admitted, so it takes microseconds. What it throws counts as not known.
+   * What a search is expected to cost. Export it where the cost differs much from search to search:
+   * cheap searches then go before expensive ones, and a search that cannot be done in its time is
+   * declined (search-scheduler.ts). It is called once a call, before the call is admitted, so it
+   * must take microseconds. Where it throws, the cost counts as unknown.
    */
   readonly estimate?: (request: FlightSearch, resources: Resources) => Estimate;
-  /** How many searches do their work at the same time: its threads. 1 where it does not say. */
-  readonly parallel?: (settings: BidderSettings) => number;
+  /** How many searches compute at the same time: the number of its threads. 1 without it. */
+  readonly parallel?: (settings: Settings) => number;
   /**
-   * Opens what `search` needs; called once before the first call is taken. A resource with `close`
-   * is closed after the last. What goes wrong with it in between is told to `trouble`.
+   * Opens what `search` needs. It is called once, before the first call is accepted. A resource
+   * with a method `close` is closed after the last call. What `open` throws ends the process.
    */
-  open?(settings: BidderSettings, trouble: Trouble): Promise<Resources>;
+  open?(settings: Settings, context: OpenContext): Promise<Resources>;
+}
+
+/** What the kit passes to `open` beside the settings. Both functions never throw. */
+export interface OpenContext {
+  /**
+   * Logs, at level `info`, what should be known of a file that was read at the start: for example
+   * which part of a schedule was left out, and why.
+   */
+  note(text: string): void;
+  /** May also be called later, for as long as the resources are open. */
+  readonly reportFailure: FailureReporter;
 }
 
 /**
- * Something of a module's own went wrong, and it goes on: a thread died, a partner failed. It is
- * counted, and logged ever more rarely when the same happens often. `what` is one of a few texts.
- * Never throws.
+ * Reports a failure that the bidder survives: a thread ended, a partner failed. It is counted, and
+ * logged at its 1st, 2nd, 4th, 8th ... occurrence. `what` names the kind of failure: use one of a
+ * few fixed texts. It never throws.
  */
-export type Trouble = (what: string, error: unknown, about?: TroubleAbout) => void;
+export type FailureReporter = (what: string, error: unknown, details?: FailureDetails) => void;
 
-export interface TroubleAbout {
+/** How a failure is logged. */
+export interface FailureDetails {
   /**
-   * `error`, also where nothing is said: a fault of ours, with its stack. `warn`: another's, of
-   * which the message says all. `info`: that is not counted.
+   * `error` (the default): a fault of this bidder, logged with its stack. `warn`: a fault of another
+   * party, of which only the message is logged. `info`: as `warn`, but not counted.
    */
   readonly level?: "error" | "warn" | "info";
-  /** The search that it happened in. */
+  /** The search during which it happened. */
   readonly searchId?: string;
-}
-
-/**
- * The part of a bidder's configuration that is for its module. Only `bidders/config.ts` reads the
- * environment.
- */
-export interface BidderSettings {
-  /** A timetable file instead of the one that ships. */
-  readonly timetablePath: string | null;
-  /**
-   * Takes what is to be known of a file that was read at the start: what of a schedule was left
-   * out, and why. It is logged.
-   */
-  readonly note?: (text: string) => void;
-  /** How many threads may search beside the one that bids, for those who search in threads. */
-  readonly threads: number;
-  readonly partners: readonly PartnerConfig[];
-}
-
-/** How long a partner that fails is left alone. */
-export interface BreakerConfig {
-  /** Faults in a row, or timeouts in a row, after which it is no longer asked. */
-  readonly faults: number;
-  /** Until one request tries whether it is well again. */
-  readonly trialAfterMs: number;
-}
-
-/**
- * One outside seller: which adapter speaks to it, where it is, and how patient we are. As checked
- * by `partners/settings.ts`.
- */
-export interface PartnerConfig {
-  /** Names it in logs and reasons: `[a-z0-9-]+`. */
-  readonly name: string;
-  readonly adapter: "duffel" | "json";
-  readonly url: string;
-  /** Empty where its protocol needs none. */
-  readonly token: string;
-  /** For one request, of which an answer in pages takes several; an auction may leave less. */
-  readonly timeoutMs: number;
-  /** The bulkhead: requests in flight at once, and those that wait for one of them to end. */
-  readonly concurrencyMax: number;
-  readonly queueMax: number;
-  readonly breaker: BreakerConfig;
-  /** Where it serves: `*.*`, `LHR.*`, `*.JFK`, `LHR.JFK`. It is not asked elsewhere. */
-  readonly markets: readonly string[];
-  /** What it is asked to quote in, where its protocol can say so; null: the search's currency. */
-  readonly currency: string | null;
-  /** Pages read of one answer. */
-  readonly pagesMax: number;
-  /**
-   * The authorities (PEM) that vouch for its certificate, instead of the well-known ones; null for
-   * those.
-   */
-  readonly ca: string | null;
-  /** How `json` is spoken; null for all others. */
-  readonly mapping: JsonMapping | null;
 }

@@ -72,7 +72,7 @@ describe("queueing delay", () => {
     );
   });
 
-  test("a gateway whose clock was set back is believed again after the history's length", () => {
+  test("a gateway whose clock was set back is measured rightly again after the length of the history", () => {
     const delays = new QueueingDelay();
     delays.measure("g", START, START + 2);
     const at = (ms: number) => delays.measure("g", START + ms - 10_000, START + ms + 2);
@@ -88,7 +88,7 @@ describe("queueing delay", () => {
     expect(delays.measure("near", START, START + 500)).toBe(499);
   });
 
-  test("gateways are bounded, and the one silent for longest goes first (A6)", () => {
+  test("gateways are bounded, and the one without a call for longest is forgotten first (A6)", () => {
     const delays = new QueueingDelay();
     delays.measure("kept", START, START + 1);
     delays.measure("forgotten", START, START + 1);

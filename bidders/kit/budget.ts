@@ -1,11 +1,11 @@
 /**
- * How many of a call's milliseconds are left for work (A8). The gateway says how many there were
- * when it sent the call; what the call then spent in queues is taken off.
+ * How many of a call's milliseconds are left for work (A8). The call states how many there were
+ * when the gateway sent it; what it then spent in queues is subtracted.
  *
  * The two clocks are not assumed equal. As LEDBAT does (RFC 6817, section 4.2), the smallest
  * (receive - send) of the recent past is taken for the delay of an idle path, clock offset
  * included, and what a call took beyond it for queueing. Minima are kept per window, and the oldest
- * window is forgotten: so a base that a clock's step has made wrong heals by itself.
+ * window is forgotten: so a base that is wrong after a step of a clock is corrected by itself.
  */
 
 /** Kept back from every budget: to pack the bid, and for its way to the gateway. */
@@ -15,13 +15,14 @@ export const RESERVE_MS = 10;
 export const BUDGET_MS_MAX = 60_000;
 
 /**
- * RFC 6817's number of windows. Its windows are a minute long; a call lives 10 s at most, so ours
- * heal within one.
+ * RFC 6817's number of windows. Its windows are a minute long; a call lasts 10 s at most, so all of
+ * ours together are one minute.
  */
 export const BASE_HISTORY = 10;
+/** The length of a window, in milliseconds. */
 export const WINDOW_MS = 6_000;
 
-/** Gateways remembered at once; the one not heard from for longest is forgotten first (A6). */
+/** Gateways remembered at once; the one without a call for longest is forgotten first (A6). */
 export const GATEWAYS_MAX = 256;
 
 /** More queueing than the longest deadline there is (10 s, and a little). */
@@ -32,8 +33,9 @@ interface Window {
   delayMinMs: number;
 }
 
+/** How long calls wait in queues on their way, by gateway. */
 export class QueueingDelay {
-  /** Least recently heard first. */
+  /** By gateway; the one without a call for longest is first. */
   readonly #gateways = new Map<string, Window[]>();
 
   /**
@@ -61,6 +63,7 @@ export class QueueingDelay {
     return 0;
   }
 
+  /** How many gateways are remembered. */
   get gateways(): number {
     return this.#gateways.size;
   }
@@ -74,7 +77,7 @@ export class QueueingDelay {
   }
 }
 
-/** Milliseconds left for work; zero or less means that the call is spent. */
+/** Milliseconds left for work. Zero or less: the budget is spent. */
 export function budgetLeftMs(budgetMs: number, queueingMs: number): number {
   return Math.min(budgetMs, BUDGET_MS_MAX) - queueingMs - RESERVE_MS;
 }

@@ -18,7 +18,7 @@ function learn(
 }
 
 describe("what searches have cost", () => {
-  test("C1: a class comes to what is measured, and no other class does", () => {
+  test("COST-1: a class comes to what is measured, and no other class does", () => {
     const { history } = stage();
     expect(history.factor(0)).toBe(1);
     learn(history, 200, 10, 80);
@@ -28,7 +28,7 @@ describe("what searches have cost", () => {
     expect(history.factor(0)).toBeCloseTo(0.5, 3);
   });
 
-  test("C1: a few measurements are enough for most of it, and the first alone is not believed", () => {
+  test("COST-1: a few measurements are enough for most of it, and the first alone is not believed", () => {
     const { history } = stage();
     learn(history, 1, 10, 640);
     expect(history.factor(0)).toBeCloseTo(4, 3);
@@ -36,14 +36,14 @@ describe("what searches have cost", () => {
     expect(history.factor(0)).toBeGreaterThan(20);
   });
 
-  test("C1: one outlier among many changes little", () => {
+  test("COST-1: one outlier among many changes little", () => {
     const { history } = stage();
     learn(history, 200, 10, 10);
     learn(history, 1, 10, 640);
     expect(history.factor(0)).toBeLessThan(1.6);
   });
 
-  test("C2: one that was cut short says only that it costs at least so much", () => {
+  test("COST-2: one that was cut short says only that it costs at least so much", () => {
     const { history } = stage();
     learn(history, 200, 10, 80);
     learn(history, 200, 10, 1, false);
@@ -52,7 +52,7 @@ describe("what searches have cost", () => {
     expect(history.factor(0)).toBeCloseTo(16, 3);
   });
 
-  test("C3: what is not confirmed fades, so that a class that was declined is tried again", () => {
+  test("COST-3: what is not confirmed fades, so that a class that was declined is tried again", () => {
     const { clock, history } = stage();
     learn(history, 200, 10, 160);
     clock.nowMs += HALF_LIFE_MS;

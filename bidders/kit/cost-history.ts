@@ -1,27 +1,28 @@
 /**
  * Corrects what searches are expected to cost by what they did cost. Pure: the time is handed in.
- * One number a class of searches, so its size is fixed (A6).
+ * It keeps one number for each class of searches, so its size is fixed (A6).
  *
- * C1 A class has a factor: the exponentially weighted mean of log(measured / expected), as the
- *    geometric mean is not led by a few outliers. At first it is a plain mean, in which what was
- *    expected counts as two measurements: a process that has just started is slow.
- * C2 A search that was cut short says only that it costs at least so much: it raises the factor,
- *    and never lowers it.
- * C3 A factor that is not confirmed fades to 1: a class that was declined because the machine was
- *    slow for a while is tried again.
+ * COST-1 A class has a factor: the exponentially weighted mean of log(measured / expected), because
+ *    a geometric mean is not led by a few outliers. At first it is a plain mean, in which the
+ *    expected cost counts as two measurements: a process that has just started is slow.
+ * COST-2 A search that was cut short shows only that it costs at least so much: it raises the
+ *    factor, and never lowers it.
+ * COST-3 A factor that is not confirmed fades to 1: a class that was declined because the machine
+ *    was slow for a while is tried again.
  */
 
-/** The expected cost counts as so many measurements. */
+/** The expected cost counts as so many measurements (COST-1). */
 const COUNT_MIN = 2;
 /** From so many on, a new measurement weighs a tenth. */
 const COUNT_MAX = 10;
-/** By C3, half of a factor's logarithm is gone after so long. */
+/** By COST-3, half of a factor's logarithm is gone after so long. */
 export const HALF_LIFE_MS = 30_000;
 /** A factor is from 1 / 64 to 64. */
 const LOG_MAX = Math.log(64);
 /** What is shorter is noise. */
 const MEASURED_MS_MIN = 0.05;
 
+/** The factors of a fixed number of classes. */
 export class CostHistory {
   readonly #logs: Float64Array;
   readonly #learnedAtMs: Float64Array;
@@ -36,7 +37,7 @@ export class CostHistory {
     this.#nowMs = nowMs;
   }
 
-  /** What to multiply the expected cost of a search of this class with. */
+  /** By what the expected cost of a search of this class is to be multiplied: 1/64 to 64. */
   factor(costClass: number): number {
     return Math.exp(this.#faded(costClass));
   }

@@ -16,19 +16,19 @@ const bid: Bid = {
 const bytes = encodeBid(bid);
 
 describe("a bid and what the broker takes in one message", () => {
-  test("goes out as it is where it fits", () => {
+  test("is sent as it is where it fits", () => {
     expect(encodedWithin(bid, bytes.length)).toEqual(bytes);
     expect(stillWithin(bytes, bytes.length)).toBe(bytes);
   });
 
-  test("A7: a final one that does not fit says so instead, under the same sequence number", () => {
+  test("A7: a final bid that does not fit is replaced by its reason, with the same sequence number", () => {
     const short = decodeBid(encodedWithin(bid, bytes.length - 1));
     const reason = `bid-too-large: a bid of ${bytes.length} bytes, and the broker takes ${bytes.length - 1} in one message`;
     expect(short).toEqual({ ...bid, status: "failed", reason, sheet: EMPTY_SHEET });
     expect(decodeBid(stillWithin(bytes, bytes.length - 1))).toEqual(short);
   });
 
-  test("A7: with the code alone, where the broker takes very little", () => {
+  test("A7: by the code alone, where the broker takes very small messages", () => {
     const short = encodedWithin(bid, 60);
     expect(short.length).toBeLessThanOrEqual(60);
     expect(decodeBid(short)).toMatchObject({
@@ -38,7 +38,7 @@ describe("a bid and what the broker takes in one message", () => {
     });
   });
 
-  test("one that is not final is not changed: what is in it goes in another", () => {
+  test("a bid that is not final is not changed: its offers are sent in another", () => {
     expect(() => encodedWithin({ ...bid, final: false }, 60)).toThrow(
       /^a bid of \d+ bytes, and the broker takes 60 in one message$/,
     );

@@ -1,6 +1,6 @@
 /**
- * A bid as it goes out. The broker says how large a message may be, and may say another number
- * whenever one comes back to it.
+ * A bid as bytes. The broker limits the size of a message, and the limit may be another one after
+ * each reconnect.
  */
 import { decodeBid, EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
@@ -8,8 +8,8 @@ import type { Bid } from "../../proto/messages.ts";
 import { failed } from "./answer.ts";
 
 /**
- * A final bid that is too large becomes a `failed` one that is not: without any final bid the
- * auction would wait for its deadline (A7).
+ * The bid as at most `payloadBytesMax` bytes. A final bid that is too large becomes a `failed` one
+ * that is not: without any final bid the auction would wait for its deadline (A7).
  * @throws AuctionError `bid-too-large` for one that is not final: what is in it can still be sent
  *   in another
  */
@@ -19,15 +19,13 @@ export function encodedWithin(bid: Bid, payloadBytesMax: number): Uint8Array {
   const what = `a bid of ${bytes.length} bytes, and the broker takes ${payloadBytesMax} in one message`;
   if (!bid.final) throw new AuctionError("bid-too-large", what);
   const short = encodeBid({ ...bid, ...failed(`bid-too-large: ${what}`), sheet: EMPTY_SHEET });
-  // The code alone says enough, should the broker take small messages only.
+  // The code alone is enough, where the broker takes very small messages only.
   return short.length <= payloadBytesMax
     ? short
     : encodeBid({ ...bid, ...failed("bid-too-large"), sheet: EMPTY_SHEET });
 }
 
-/**
- * The same for a bid that was encoded before the broker went away, and is sent now that it is back.
- */
+/** The same for a bid that was encoded before a disconnect and is sent after the reconnect. */
 export function stillWithin(payload: Uint8Array, payloadBytesMax: number): Uint8Array {
   return payload.length <= payloadBytesMax
     ? payload

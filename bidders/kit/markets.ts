@@ -1,2 +1,5 @@
-/** Markets for those who may not know the wire: the same rule by which the broker filters calls. */
+/**
+ * Markets, for the bidders, which may not import the wire's subjects: the rule by which the broker
+ * filters calls.
+ */
 export { isMarket, MARKETS_MAX, marketServes } from "../../proto/subjects.ts";

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { type BidderSettings, CONCURRENCY_DEFAULT } from "./bidder.ts";
+import { CONCURRENCY_DEFAULT } from "./bidder.ts";
 import { bidderKinds, concurrencyOf, loadBidder } from "./modules.ts";
 
 let folder: string;
@@ -17,6 +17,7 @@ beforeAll(async () => {
     idle: "export const search = () => []; export const concurrency = 0;",
     settled:
       "export const search = () => []; export const concurrency = ({ threads }) => 2 * threads;",
+    unread: "export const search = () => []; export const settings = { THREADS: 1 };",
     broken: 'throw new Error("broken as it loads");',
     "not a token": "export const search = () => [];",
   };
@@ -31,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe("a bidder is a folder with an index.ts", () => {
-  test("and that is all: nothing is registered", () => {
+  test("and nothing else: there is no list of bidders", () => {
     expect(bidderKinds(folder)).toEqual([
       "another-one",
       "broken",
@@ -40,6 +41,7 @@ describe("a bidder is a folder with an index.ts", () => {
       "mine",
       "searchless",
       "settled",
+      "unread",
     ]);
   });
 
@@ -54,6 +56,7 @@ describe("a bidder is a folder with an index.ts", () => {
       "idle",
       "bidders/idle/index.ts exports 'concurrency', but it is no whole number from 1 on, nor a function of the settings",
     ],
+    ["unread", "bidders/unread/index.ts exports 'settings', but it is no zod schema"],
     ["broken", "broken as it loads"],
   ])("%s is refused with its reason", async (kind, message) => {
     await expect(loadBidder(kind, folder)).rejects.toThrow(message);
@@ -61,9 +64,9 @@ describe("a bidder is a folder with an index.ts", () => {
 });
 
 describe("how many searches at once", () => {
-  const settings: BidderSettings = { timetablePath: null, threads: 3, partners: [] };
+  const settings = { threads: 3 };
 
-  test.each<[string, Parameters<typeof concurrencyOf>[0], number]>([
+  test.each<[string, Parameters<typeof concurrencyOf<typeof settings>>[0], number]>([
     ["it does not say", {}, CONCURRENCY_DEFAULT],
     ["a number", { concurrency: 2 }, 2],
     ["its settings say", { concurrency: ({ threads }) => 2 * threads }, 6],

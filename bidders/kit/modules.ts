@@ -1,16 +1,21 @@
 /**
  * Where bidders are found: each is a folder of `bidders/` with an `index.ts`, named after its kind.
- * Nothing is registered.
+ * There is no list of them: the kit imports a bidder by the name of its folder, here and nowhere
+ * else.
  */
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isToken } from "../../proto/subjects.ts";
-import { type BidderModule, type BidderSettings, CONCURRENCY_DEFAULT } from "./bidder.ts";
+import { type BidderModule, CONCURRENCY_DEFAULT } from "./bidder.ts";
 
+/** The folder in which bidders are looked for where no other is named. */
 export const BIDDERS_FOLDER = join(import.meta.dirname, "..");
 
-/** The kinds there are, in alphabetical order. */
+/** A module of which neither the settings nor the resources are known. */
+export type AnyBidderModule = BidderModule<unknown, unknown>;
+
+/** The kinds of bidders in a folder, in alphabetical order. */
 export function bidderKinds(folder = BIDDERS_FOLDER): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter(
@@ -24,45 +29,49 @@ export function bidderKinds(folder = BIDDERS_FOLDER): string[] {
 }
 
 /**
- * @throws Error when the folder's `index.ts` cannot be loaded or exports what is none of a
- * BidderModule's
+ * Imports the bidder of this kind and checks the types of its exports.
+ * @throws Error when the folder's `index.ts` cannot be loaded, or exports what no BidderModule has
  */
-export async function loadBidder(
-  kind: string,
-  folder = BIDDERS_FOLDER,
-): Promise<BidderModule<unknown>> {
+export async function loadBidder(kind: string, folder = BIDDERS_FOLDER): Promise<AnyBidderModule> {
   const path = join(folder, kind, "index.ts");
   const exported = (await import(pathToFileURL(path).href)) as Readonly<
     Record<keyof BidderModule, unknown>
   >;
+  const name = `bidders/${kind}/index.ts`;
   if (typeof exported.search !== "function")
-    throw new Error(`bidders/${kind}/index.ts must export a function search(request, context)`);
+    throw new Error(`${name} must export a function search(request, context)`);
   if (exported.open !== undefined && typeof exported.open !== "function")
-    throw new Error(`bidders/${kind}/index.ts exports 'open', but it is no function`);
-  const { concurrency } = exported;
+    throw new Error(`${name} exports 'open', but it is no function`);
+  const { concurrency, settings } = exported;
   if (concurrency !== undefined && typeof concurrency !== "function" && !isConcurrency(concurrency))
     throw new Error(
-      `bidders/${kind}/index.ts exports 'concurrency', but it is no whole number from 1 on, nor a function of the settings`,
+      `${name} exports 'concurrency', but it is no whole number from 1 on, nor a function of the settings`,
     );
-  return exported as unknown as BidderModule<unknown>;
+  if (settings !== undefined && !isSchema(settings))
+    throw new Error(`${name} exports 'settings', but it is no zod schema`);
+  return exported as unknown as AnyBidderModule;
 }
 
 /**
- * How many searches at once suit a module. @throws Error when its own function says what is no such
- * number
+ * How many searches may run at once, as the module says for these settings.
+ * @throws Error when its function returns anything but a whole number from 1 on
  */
-export function concurrencyOf(
-  { concurrency = CONCURRENCY_DEFAULT }: Pick<BidderModule, "concurrency">,
-  settings: BidderSettings,
+export function concurrencyOf<Settings>(
+  { concurrency = CONCURRENCY_DEFAULT }: Pick<BidderModule<Settings>, "concurrency">,
+  settings: Settings,
 ): number {
-  const said = typeof concurrency === "function" ? concurrency(settings) : concurrency;
-  if (!isConcurrency(said))
+  const value = typeof concurrency === "function" ? concurrency(settings) : concurrency;
+  if (!isConcurrency(value))
     throw new Error(
-      `the bidder's concurrency is ${String(said)}; a whole number from 1 on would be right`,
+      `the bidder's concurrency is ${String(value)}; a whole number from 1 on would be right`,
     );
-  return said;
+  return value;
 }
 
 function isConcurrency(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) >= 1;
+}
+
+function isSchema(value: unknown): boolean {
+  return typeof (value as { safeParse?: unknown } | null)?.safeParse === "function";
 }

@@ -12,7 +12,7 @@ const answered = (changes: Partial<AnsweredCall> = {}): AnsweredCall => ({
 });
 
 describe("statistics", () => {
-  test("count by market, and what went wrong", () => {
+  test("count calls and errors by market", () => {
     const statistics = new Statistics(["LHR.*", "*.JFK"], () => 0);
     statistics.answered(answered({ market: "LHR.*", tookMs: 10 }));
     statistics.answered(

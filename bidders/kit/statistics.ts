@@ -1,18 +1,15 @@
 /**
- * What a bidder counts of itself: the numbers behind the service protocol's STATS. Bounded whatever
- * comes in (A6).
+ * What a bidder counts: the numbers in the service protocol's STATS. Their size is bounded, whatever
+ * arrives (A6).
  */
 import { build, type Histogram } from "hdr-histogram-js";
 import type { BidStatus } from "../../proto/messages.ts";
 
-/**
- * Quantiles are of the last one to two minutes: a roster wants to know how a bidder is, not how it
- * was.
- */
+/** Quantiles are of the last one to two minutes: a roster needs the bidder's present state. */
 const PERIOD_MS = 60_000;
 const TRACKABLE_MS_MAX = 120_000;
 
-/** Things that are counted and belong to no single market. */
+/** What is counted for the whole instance. The names are those of the fields in STATS. */
 export const COUNTERS = [
   "declined",
   "offersDropped",
@@ -23,8 +20,10 @@ export const COUNTERS = [
   "hedgesHeld",
   "troubles",
 ] as const;
+/** One of COUNTERS. */
 export type Counter = (typeof COUNTERS)[number];
 
+/** The totals of one market since the start. */
 export interface MarketCounts {
   readonly requests: number;
   readonly errors: number;
@@ -32,6 +31,7 @@ export interface MarketCounts {
   readonly processingMs: number;
 }
 
+/** What is counted of a call that was answered. */
 export interface AnsweredCall {
   readonly market: string;
   readonly status: BidStatus;
@@ -40,7 +40,7 @@ export interface AnsweredCall {
   readonly offersDropped: number;
 }
 
-interface Mutable {
+interface MarketTotals {
   requests: number;
   errors: number;
   lastError: string;
@@ -56,8 +56,9 @@ function histogram(): Histogram {
   });
 }
 
+/** `steadyMs` is a clock that only runs forward. */
 export class Statistics {
-  readonly #markets = new Map<string, Mutable>();
+  readonly #markets = new Map<string, MarketTotals>();
   readonly #counters = new Map<Counter, number>(COUNTERS.map((counter) => [counter, 0]));
   /** Microseconds: this period's and the one before. */
   #current = histogram();
@@ -72,6 +73,7 @@ export class Statistics {
     this.#periodStartMs = steadyMs();
   }
 
+  /** Counts a call that was answered. */
   answered(call: AnsweredCall): void {
     const counts = this.#markets.get(call.market);
     if (counts !== undefined) {
@@ -81,9 +83,9 @@ export class Statistics {
     }
     if (call.status === "declined") this.count("declined");
     this.count("offersDropped", call.offersDropped);
-    // How long a search takes says nothing of calls that were not searched.
+    // Quantiles are of searches; a declined call was not searched.
     if (call.status === "declined") return;
-    this.#turn();
+    this.#changePeriod();
     this.#current.recordValue(
       Math.round(Math.min(Math.max(call.tookMs, 0), TRACKABLE_MS_MAX) * 1000),
     );
@@ -98,16 +100,19 @@ export class Statistics {
     this.#error(counts, what);
   }
 
+  /** Adds to a counter, and returns its new value. */
   count(counter: Counter, by = 1): number {
     const count = (this.#counters.get(counter) ?? 0) + by;
     this.#counters.set(counter, count);
     return count;
   }
 
+  /** The totals of one market; zeros for one that this instance does not serve. */
   market(market: string): MarketCounts {
     return this.#markets.get(market) ?? { requests: 0, errors: 0, lastError: "", processingMs: 0 };
   }
 
+  /** The present values of all counters. */
   counters(): Readonly<Record<Counter, number>> {
     return Object.fromEntries(this.#counters) as Record<Counter, number>;
   }
@@ -117,7 +122,7 @@ export class Statistics {
    * lately.
    */
   quantiles(): { readonly p50Ms: number | null; readonly p95Ms: number | null } {
-    this.#turn();
+    this.#changePeriod();
     const both = histogram();
     both.add(this.#previous);
     both.add(this.#current);
@@ -128,12 +133,12 @@ export class Statistics {
     };
   }
 
-  #error(counts: Mutable, what: string | null): void {
+  #error(counts: MarketTotals, what: string | null): void {
     counts.errors++;
     counts.lastError = what ?? "failed";
   }
 
-  #turn(): void {
+  #changePeriod(): void {
     const periods = Math.floor((this.#steadyMs() - this.#periodStartMs) / PERIOD_MS);
     if (periods <= 0) return;
     const oldest = this.#previous;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { AIRPORTS, flight, searchOf } from "../../test/fixtures/flights/context.ts";
 import { buildTimetable } from "../flights/timetable/build.ts";
-import { laneOf } from "../kit/schedule.ts";
+import { laneOf } from "../kit/search-scheduler.ts";
 import { estimateNonstop } from "./estimate.ts";
 
 const hourly = (market: string) =>

@@ -13,7 +13,7 @@ const TICKET_MS = 0.0012;
 /** For a trip of several slices: to price and pack its tickets. */
 const TRIP_MS = 8;
 
-/** It is not known well enough to decline a search for it: `leastMs` is 0. */
+/** The cost is not known well enough to decline a search because of it: `leastMs` is 0. */
 export function estimateNonstop(
   { slices }: Pick<FlightSearch, "slices">,
   timetable: Timetable,
@@ -28,7 +28,7 @@ export function estimateNonstop(
     tickets += partials * options;
     partials = Math.min(PARTIALS_MAX, partials * options);
   }
-  // One slice without a flight, and there is no trip.
+  // Where one slice has no flight, there is no trip.
   if (partials === 0) return { costMs: 0, leastMs: 0 };
   return {
     costMs: SLICE_MS * slices.length + TICKET_MS * tickets + (slices.length > 1 ? TRIP_MS : 0),

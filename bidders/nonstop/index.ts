@@ -1,7 +1,7 @@
 /**
- * The bidder `nonstop`: every non-stop flight of a market and date, each with all who sell it.
+ * The bidder `nonstop`: every non-stop flight of a market and date, with all of its sellers.
  * Returns and multi-city trips are combined within the bounds that `itineraries/tickets.ts` names.
- * A market or a cabin that nobody serves has no offers, at once.
+ * For a market or a cabin without flights it answers at once, without offers.
  */
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { availability } from "../flights/fares/availability.ts";
@@ -10,12 +10,15 @@ import { routesOf } from "../flights/itineraries/route.ts";
 import { sell } from "../flights/itineraries/sell.ts";
 import { loadTimetable } from "../flights/timetable/load.ts";
 import type { Timetable } from "../flights/timetable/timetable.ts";
-import type { BidderSettings, Estimate, SearchContext } from "../kit/bidder.ts";
+import type { Estimate, OpenContext, SearchContext } from "../kit/bidder.ts";
 import { estimateNonstop } from "./estimate.ts";
+import type { NonstopSettings } from "./settings.ts";
+
+export { settings } from "./settings.ts";
 
 /**
- * It computes, most searches for a millisecond: a few at once, so that a trip of many slices does
- * not keep the others waiting.
+ * Most searches compute for a millisecond. A few run at once, so that a trip of many slices does not
+ * delay the others.
  */
 export const concurrency = 4;
 
@@ -23,11 +26,12 @@ export interface NonstopResources {
   readonly timetable: Timetable;
 }
 
-export async function open({
-  timetablePath,
-  note,
-}: Pick<BidderSettings, "timetablePath" | "note">): Promise<NonstopResources> {
-  availability(); // now, rather than in the first search
+/** @throws Error when the timetable cannot be read or used */
+export async function open(
+  { timetablePath }: NonstopSettings,
+  { note }: Partial<Pick<OpenContext, "note">> = {},
+): Promise<NonstopResources> {
+  availability(); // It is computed here, so that the first search need not.
   return { timetable: await loadTimetable(timetablePath, note) };
 }
 

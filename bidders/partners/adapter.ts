@@ -1,7 +1,7 @@
 /**
  * What an adapter is: how one kind of outside seller is asked, and how its answer is read. Two pure
  * functions; connections, patience, breakers and bulkheads are `client.ts`. A new adapter is one
- * file, its line in `adapters.ts` and its name in the kit's `PartnerConfig`; a new partner that
+ * file, its line in `adapters.ts` and its name in `PartnerConfig` (partner-config.ts); a new partner that
  * speaks a known protocol, or one that a mapping can say, is one entry of the configuration.
  *
  * An answer may come in pages. Each page says where the next one is, in a text (`cursor`) that only
@@ -9,7 +9,7 @@
  */
 
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
-import type { PartnerConfig } from "../kit/bidder.ts";
+import type { PartnerConfig } from "./partner-config.ts";
 
 /** One HTTP request to the partner's host. */
 export interface PartnerRequest {

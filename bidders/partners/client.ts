@@ -13,7 +13,6 @@
  */
 import type { Dispatcher } from "undici";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
-import type { PartnerConfig } from "../kit/bidder.ts";
 import { marketServes } from "../kit/markets.ts";
 import {
   type Adapter,
@@ -28,6 +27,7 @@ import { connectTo, describeFailure } from "./connection.ts";
 import { FareShelf } from "./fares.ts";
 import { clean, PartnerFault, redacted } from "./fault.ts";
 import { createGuard, type Guard } from "./guard.ts";
+import type { PartnerConfig } from "./partner-config.ts";
 import { pauseMs } from "./pause.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { type Packed, RESPONSE_BYTES_MAX } from "./reading.ts";

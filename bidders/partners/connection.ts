@@ -3,7 +3,7 @@
  * as such. No way to accept one is offered; an authority of one's own is (`caFile`).
  */
 import { Pool } from "undici";
-import type { PartnerConfig } from "../kit/bidder.ts";
+import type { PartnerConfig } from "./partner-config.ts";
 import { RESPONSE_BYTES_MAX } from "./reading.ts";
 
 /** @throws Error when the partner's URL is none */

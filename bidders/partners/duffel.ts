@@ -16,7 +16,6 @@
 
 import { parseAmount } from "../../common/money/money.ts";
 import type { FlightOffer, FlightSearch, Passengers, Segment } from "../../proto/messages.ts";
-import type { PartnerConfig } from "../kit/bidder.ts";
 import {
   type Adapter,
   CURSOR_CHARS_MAX,
@@ -40,6 +39,7 @@ import {
 } from "./fares.ts";
 import { clean, PartnerFault, parseJson } from "./fault.ts";
 import { cabinMisfit, expiryOf, misfit, sliceMinutes } from "./fit.ts";
+import type { PartnerConfig } from "./partner-config.ts";
 import { flightNumber } from "./values.ts";
 
 /**

@@ -3,6 +3,7 @@
  * it says of the partner's health.
  */
 import { withoutBom } from "../../common/text/bom.ts";
+import { shortened } from "../../common/text/shortened.ts";
 import { messageOf } from "../../proto/errors.ts";
 import type { PartnerReason, Remark } from "./reasons.ts";
 import { redactorOf, SECRET_CHARS_MIN } from "./redact.ts";
@@ -64,7 +65,7 @@ export function redacted(thrown: unknown, secret: string): PartnerFault {
 
 /** Text from outside goes into logs and reasons: short, and without control characters. */
 export function clean(text: string, charsMax = 160): string {
-  return text.slice(0, charsMax).toWellFormed().replace(/\p{C}/gu, "?");
+  return shortened(text, charsMax).replace(/\p{C}/gu, "?");
 }
 
 /**

@@ -5,9 +5,13 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { AGENCIES } from "../../examples/sandbox/agencies.ts";
 import { type Sandbox, type SandboxOverrides, startSandbox } from "../../examples/sandbox/app.ts";
-import { type Behaviour, LATENCY_MS_MAX, WELL_BEHAVED } from "../../examples/sandbox/behaviour.ts";
 import { SANDBOX_DEFAULTS } from "../../examples/sandbox/config.ts";
 import type { SandboxEvent } from "../../examples/sandbox/events.ts";
+import {
+  LATENCY_MS_MAX,
+  NO_FAULTS,
+  type SimulatedFaults,
+} from "../../examples/sandbox/simulated-faults.ts";
 import { messageOf } from "../../proto/errors.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightOffer, Money } from "../../proto/messages.ts";
@@ -20,8 +24,9 @@ import {
   SEARCH,
 } from "../../test/fixtures/partners/partner.ts";
 import { answer, closeAll, inTurn, listen, recorded } from "../../test/fixtures/partners/seller.ts";
-import type { PartnerConfig, SearchContext, Trouble } from "../kit/bidder.ts";
+import type { FailureReporter, SearchContext } from "../kit/bidder.ts";
 import { open, type Partners, search } from "./index.ts";
+import type { PartnerConfig } from "./partner-config.ts";
 import { checkPartners, type PartnerEntry, partnerOf } from "./settings.ts";
 
 function carrierOffer(number: number): FlightOffer {
@@ -56,7 +61,7 @@ afterEach(async () => {
 
 /** A sandbox whose agencies behave well, but for those that are told otherwise. */
 async function sandbox(
-  behaviours: Record<string, Partial<Behaviour>> = {},
+  behaviours: Record<string, Partial<SimulatedFaults>> = {},
   overrides: SandboxOverrides = {},
 ): Promise<Sandbox> {
   const inventory = { find: async () => SHELF, close: async () => {} };
@@ -78,15 +83,15 @@ async function behave(one: Sandbox, change: object): Promise<void> {
 
 /** What went to the log: `sandbox-alder: partner-error: answered 503: …`. */
 const logged: string[] = [];
-const record: Trouble = (what, error) =>
+const record: FailureReporter = (what, error) =>
   void logged.push(`${what.replace(/^partner /, "")}: ${messageOf(error)}`);
 
 async function bidder(
   partners: readonly PartnerConfig[],
-  trouble: Trouble = record,
+  trouble: FailureReporter = record,
 ): Promise<Partners> {
   logged.length = 0;
-  const opened = await open({ partners }, trouble);
+  const opened = await open({ partners }, { reportFailure: trouble });
   closing.push(() => opened.close());
   return opened;
 }
@@ -262,7 +267,7 @@ describe("agencies that fail", () => {
       ),
       expect.stringMatching(/^sandbox-birch: partner-error: answered 500: internal_server_error/),
       expect.stringMatching(
-        /^sandbox-cedar: partner-unauthorized: answered 401: access_token_not_found: Not signed in: nobody has/,
+        /^sandbox-cedar: partner-unauthorized: answered 401: access_token_not_found: Not signed in: no agency has/,
       ),
       "sandbox-dogwood: partner-error: answered 502: answered an error: something went wrong on our side",
     ]);
@@ -295,7 +300,7 @@ describe("agencies that fail", () => {
     [
       "error-in-200",
       3,
-      /^sandbox-dogwood: partner-error: answered an error: the airlines' desks are closed$/,
+      /^sandbox-dogwood: partner-error: answered an error: the airlines do not answer$/,
     ],
     [
       "wrong-itineraries",
@@ -321,7 +326,7 @@ describe("agencies that fail", () => {
     expect(sellers(await offers)).toEqual(["Sandbox Agency Dogwood"]);
     expect(notes).toEqual(["sandbox-dogwood: partner-error"]);
     expect(logged).toEqual([
-      "sandbox-dogwood: partner-error: page 2: answered an error: nobody knows this page_token",
+      "sandbox-dogwood: partner-error: page 2: answered an error: this page_token is not known",
     ]);
   });
 
@@ -336,7 +341,7 @@ describe("agencies that fail", () => {
     [
       "error-in-200",
       3,
-      /sandbox-alder: partner-error: airline_internal: Airline error: the airline did not answer \(request garbage\)/,
+      /sandbox-alder: partner-error: airline_internal: Airline error: the airline did not answer \(request sandbox\)/,
     ],
     [
       "wrong-itineraries",
@@ -504,7 +509,7 @@ describe("leaving", () => {
 
   test("A8: whoever stops reading hangs up on the partners that are still out", async () => {
     const { one, seen } = await watched();
-    await behave(one, { agency: "sandbox-birch", ...WELL_BEHAVED });
+    await behave(one, { agency: "sandbox-birch", ...NO_FAULTS });
     const resources = await bidder(patient(one));
     const context = {
       resources,

@@ -11,7 +11,7 @@ import { LOWEST_FARE, lowestFareCents } from "../../common/offers/lowest-fare.ts
 import { kilometresBetween } from "../../common/places/distance.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
-import type { BidderSettings, SearchContext, Trouble } from "../kit/bidder.ts";
+import type { FailureReporter, OpenContext, SearchContext } from "../kit/bidder.ts";
 import type { PartnerOffers } from "./adapter.ts";
 import { ADAPTERS } from "./adapters.ts";
 import {
@@ -22,25 +22,28 @@ import {
   type SoldPage,
 } from "./client.ts";
 import { readClocks } from "./clocks.ts";
+import type { PartnersSettings } from "./environment.ts";
 import { PartnerFault } from "./fault.ts";
 import { createReader } from "./reader.ts";
 import { describeAll, reasonOf } from "./reason.ts";
 import { isUnheard, publicText, type Remark } from "./reasons.ts";
 import { troubleAbout } from "./trouble.ts";
 
+export { settings } from "./environment.ts";
+
 export interface Partners {
   readonly clients: readonly PartnerClient[];
-  readonly trouble: Trouble;
+  readonly trouble: FailureReporter;
   close(): Promise<void>;
 }
 
 /** @throws Error when a partner's configuration is of no use; it names the partner */
 export async function open(
-  settings: Pick<BidderSettings, "partners">,
-  trouble: Trouble = () => {},
+  { partners }: PartnersSettings,
+  { reportFailure }: Pick<OpenContext, "reportFailure"> = { reportFailure: () => {} },
 ): Promise<Partners> {
   const reader = createReader();
-  const clients = settings.partners.map((partner) =>
+  const clients = partners.map((partner) =>
     createClient(partner, ADAPTERS[partner.adapter], reader),
   );
   if (clients.length > 0) {
@@ -49,7 +52,7 @@ export async function open(
   }
   return {
     clients,
-    trouble,
+    trouble: reportFailure,
     close: async () => {
       await Promise.all(clients.map((client) => client.close()));
       await reader.close();

@@ -4,11 +4,11 @@
  */
 import { gunzipSync } from "node:zlib";
 import type { FlightOffer } from "../../proto/messages.ts";
-import type { PartnerConfig } from "../kit/bidder.ts";
 import type { PageReading, PartnerPage } from "./adapter.ts";
 import { ADAPTERS } from "./adapters.ts";
 import type { Coding } from "./codings.ts";
 import { PartnerFault, type Verdict } from "./fault.ts";
+import type { PartnerConfig } from "./partner-config.ts";
 import type { PartnerReason } from "./reasons.ts";
 
 /**

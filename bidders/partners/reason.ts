@@ -3,6 +3,7 @@
  * notes. Each partner that has something to say is named, however much the others say: a note
  * leaves room for those that are still to come.
  */
+import { shortened } from "../../common/text/shortened.ts";
 
 const CHARS_MAX = 440;
 /** When all failed: less than 480 by the code before it. */
@@ -27,7 +28,7 @@ export function reasonOf(partners: readonly string[], note: (text: string) => vo
     tell(partner, text) {
       silent.delete(partner);
       if (++notes > NOTES_MAX) return void beyond.add(partner);
-      const told = cut(
+      const told = shortened(
         `${partner}: ${text}`,
         Math.max(CHARS_EACH, left - CHARS_EACH * silent.size),
       );
@@ -53,9 +54,5 @@ export function describeAll(faults: readonly string[]): string {
     share = Math.max(CHARS_EACH, Math.floor(left / (faults.length - i)) - 2);
     left -= Math.min(length, share + 2);
   }
-  return faults.map((fault) => cut(fault, share)).join("; ");
-}
-
-function cut(text: string, charsMax: number): string {
-  return (text.length <= charsMax ? text : `${text.slice(0, charsMax - 1)}…`).toWellFormed();
+  return faults.map((fault) => shortened(fault, share)).join("; ");
 }

@@ -62,7 +62,7 @@ async function asked(by: Script, asking = client): Promise<{ shown: string; line
     pino({ level: "trace" }, { write: (line: string) => void lines.push(line) }),
     new Statistics([], () => 0),
   );
-  const resources: Partners = { clients: [asking], trouble: events.trouble, close: async () => {} };
+  const resources: Partners = { clients: [asking], trouble: events.failure, close: async () => {} };
   const shown: unknown[] = [];
   const context = {
     resources,

@@ -1,15 +1,15 @@
 /**
  * The entries of the partners' file, as zod schemas: what a user may write, with every default
- * filled in. Pure: tokens and files are looked up by `bidders/config.ts`.
+ * filled in. Pure: tokens and files are read by `environment.ts`.
  */
 import { z } from "zod";
 import { minorDigits } from "../../common/money/money.ts";
 import type { Fault } from "../../proto/errors.ts";
-import type { PartnerConfig } from "../kit/bidder.ts";
 import { isMarket, MARKETS_MAX } from "../kit/markets.ts";
 import { PAGES_MAX } from "./adapter.ts";
 import { jsonMapping, mappingFaults } from "./json/mapping.ts";
 import { says } from "./json/template.ts";
+import type { PartnerConfig } from "./partner-config.ts";
 
 /** Entries of one file; each is asked in every auction (A6). */
 export const PARTNERS_MAX = 32;

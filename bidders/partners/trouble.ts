@@ -2,10 +2,10 @@
  * How what happens with a partner is logged. Only an internal error has a stack: that of any other
  * says nothing of the partner.
  */
-import type { TroubleAbout } from "../kit/bidder.ts";
+import type { FailureDetails } from "../kit/bidder.ts";
 import type { PartnerReason } from "./reasons.ts";
 
-const LEVELS: Readonly<Record<PartnerReason, NonNullable<TroubleAbout["level"]> | "none">> = {
+const LEVELS: Readonly<Record<PartnerReason, NonNullable<FailureDetails["level"]> | "none">> = {
   "partner-timeout": "warn",
   "partner-unreachable": "warn",
   "partner-busy": "warn",
@@ -26,7 +26,7 @@ const LEVELS: Readonly<Record<PartnerReason, NonNullable<TroubleAbout["level"]> 
 };
 
 /** Undefined where nothing is to be logged. */
-export function troubleAbout(reason: PartnerReason): Pick<TroubleAbout, "level"> | undefined {
+export function troubleAbout(reason: PartnerReason): Pick<FailureDetails, "level"> | undefined {
   const level = LEVELS[reason];
   return level === "none" ? undefined : { level };
 }

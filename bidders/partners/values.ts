@@ -1,6 +1,7 @@
 /** Values as outside sellers write them, read exactly or not at all. The same for every adapter. */
 
 import { minorDigits, parseAmount } from "../../common/money/money.ts";
+import { shortValue } from "../../common/text/shortened.ts";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
 import type { Money } from "../../proto/messages.ts";
 
@@ -82,11 +83,5 @@ export function money(amount: unknown, unit: "minor" | "major", currency: unknow
 
 /** An outsider's value, short enough to be told. */
 export function short(value: unknown): string {
-  const text =
-    typeof value === "object" && value !== null
-      ? Array.isArray(value)
-        ? "a list"
-        : "an object"
-      : String(value);
-  return text.slice(0, 40).toWellFormed().replace(/\p{C}/gu, "?");
+  return shortValue(value, 40).replace(/\p{C}/gu, "?");
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { FlightSearch } from "../../proto/messages.ts";
 import { searchOf } from "../../test/fixtures/flights/context.ts";
-import { laneOf } from "../kit/schedule.ts";
+import { laneOf } from "../kit/search-scheduler.ts";
 import { Estimator, type MarketCounts, marketCounts } from "./estimate.ts";
 
 /** LHR and JFK are large, OBN is small, and nobody knows QQQ. */

@@ -12,7 +12,10 @@ const troubles: unknown[] = [];
 
 beforeAll(async () => {
   here = await inline.open({ timetablePath: null });
-  stops = await open({ timetablePath: null, threads: 2 }, (...trouble) => troubles.push(trouble));
+  stops = await open(
+    { timetablePath: null, threads: 2 },
+    { note: () => {}, reportFailure: (...trouble) => troubles.push(trouble) },
+  );
 }, 60_000);
 
 afterAll(async () => {
@@ -74,9 +77,9 @@ describe("the bidder `stops` in threads", () => {
     ["that is none", join(import.meta.dirname, "index.ts"), "cannot be used"],
     ["that is not there", "/nowhere/timetable.bin.br", "there is no such file"],
   ])("does not open with a timetable %s, and says so", async (_, timetablePath, why) => {
-    await expect(open({ timetablePath, threads: 1 }, () => {})).rejects.toThrow(
-      new RegExp(`^The timetable ${timetablePath} .*${why}`),
-    );
+    await expect(
+      open({ timetablePath, threads: 1 }, { note: () => {}, reportFailure: () => {} }),
+    ).rejects.toThrow(new RegExp(`^The timetable ${timetablePath} .*${why}`));
   });
 
   test("runs four searches a thread, which take turns there", () => {

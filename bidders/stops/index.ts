@@ -4,11 +4,14 @@
  * and sends bids, so that its event loop is free for both.
  */
 import type { FlightSearch } from "../../proto/messages.ts";
-import type { BidderSettings, Estimate, SearchContext, Trouble } from "../kit/bidder.ts";
+import type { Estimate, OpenContext, SearchContext } from "../kit/bidder.ts";
 import type { PackedOffers } from "../kit/packed.ts";
 import { Estimator, marketCounts } from "./estimate.ts";
 import { loadShared } from "./load.ts";
 import { openPool, POOL, type SearchPool, TASKS_A_THREAD } from "./pool.ts";
+import type { StopsSettings } from "./settings.ts";
+
+export { settings } from "./settings.ts";
 
 export interface Stops {
   readonly pool: SearchPool;
@@ -17,31 +20,31 @@ export interface Stops {
 }
 
 /** As many as have a place on a thread, where they take turns. */
-export function concurrency({ threads }: Pick<BidderSettings, "threads">): number {
+export function concurrency({ threads }: Pick<StopsSettings, "threads">): number {
   return TASKS_A_THREAD * threads;
 }
 
-export function parallel({ threads }: Pick<BidderSettings, "threads">): number {
+export function parallel({ threads }: Pick<StopsSettings, "threads">): number {
   return threads;
 }
 
 /** @throws Error when the timetable is of no use, or the threads do not start */
 export async function open(
-  settings: Pick<BidderSettings, "timetablePath" | "note" | "threads">,
-  trouble: Trouble,
+  { timetablePath, threads }: StopsSettings,
+  { note, reportFailure }: OpenContext,
 ): Promise<Stops> {
-  const shared = await loadShared(settings);
+  const shared = await loadShared({ timetablePath, note });
   const estimator = new Estimator(marketCounts(shared.columns.airports, shared.network), () =>
     performance.now(),
   );
   const pool = await openPool(
     {
       ...POOL,
-      threads: settings.threads,
+      threads,
       shared,
       measured: ({ request }, workMs, isWhole) => estimator.learn(request, workMs, isWhole),
     },
-    trouble,
+    reportFailure,
   );
   return { pool, estimator, close: () => pool.close() };
 }

@@ -7,16 +7,14 @@ import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { availability } from "../flights/fares/availability.ts";
 import { paced } from "../flights/itineraries/pace.ts";
 import { loadTimetable } from "../flights/timetable/load.ts";
-import type { BidderSettings, SearchContext } from "../kit/bidder.ts";
+import type { TimetableSource } from "../flights/timetable/timetable-setting.ts";
+import type { SearchContext } from "../kit/bidder.ts";
 import { type Answer, answers, type Part, type Summary } from "./answer.ts";
 import { networkOf } from "./engine/network.ts";
 import type { StopsResources } from "./rounds.ts";
 import { zonesAhead } from "./sharing.ts";
 
-export async function open({
-  timetablePath,
-  note,
-}: Pick<BidderSettings, "timetablePath" | "note">): Promise<StopsResources> {
+export async function open({ timetablePath, note }: TimetableSource): Promise<StopsResources> {
   const timetable = await loadTimetable(timetablePath, note);
   // What the first search would have to work out.
   availability();

@@ -4,7 +4,7 @@
  */
 import { AuctionError } from "../../proto/errors.ts";
 import { PackedOffers } from "../kit/packed.ts";
-import { laneOf, type Job as Scheduled } from "../kit/schedule.ts";
+import { laneOf, type ScheduledSearch } from "../kit/search-scheduler.ts";
 import type { Ending, Question, ToldPart } from "./task.ts";
 
 /** What a search finds: parts, and at last what is left, and what is to be noted. */
@@ -20,7 +20,7 @@ export interface Limits {
   readonly signal: AbortSignal;
 }
 
-export class Job implements Scheduled {
+export class Job implements ScheduledSearch {
   readonly question: Question;
   readonly limits: Limits;
   readonly costMs: number;

@@ -6,16 +6,13 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { BidderSettings } from "../kit/bidder.ts";
+import type { TimetableSource } from "../flights/timetable/timetable-setting.ts";
 import type { Loaded } from "./loading.ts";
 import { THREAD_ENVIRONMENT } from "./pool.ts";
 import type { Shared } from "./sharing.ts";
 
 /** @throws Error that says why the timetable is of no use */
-export async function loadShared({
-  timetablePath,
-  note,
-}: Pick<BidderSettings, "timetablePath" | "note">): Promise<Shared> {
+export async function loadShared({ timetablePath, note }: TimetableSource): Promise<Shared> {
   const worker = new Worker(join(import.meta.dirname, "loading.ts"), {
     workerData: { timetablePath },
     env: THREAD_ENVIRONMENT,

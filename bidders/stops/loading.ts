@@ -5,7 +5,7 @@ import { type Shared, shareable } from "./sharing.ts";
 
 export interface Loaded {
   readonly shared: Shared;
-  /** What is to be told of the timetable, as BidderSettings.note. */
+  /** What is to be told of the timetable, as TimetableSource.note. */
   readonly notes: readonly string[];
 }
 

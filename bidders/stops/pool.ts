@@ -4,7 +4,7 @@
  *
  * L1 A thread has at most `TASKS_A_THREAD` searches, which take turns there (turns.ts): a short one
  *    does not wait for the end of a long one. Long ones are spread over the threads, and leave
- *    places to shorter ones (kit/schedule.ts). What waits, waits here, in the same order, and
+ *    places to shorter ones (kit/search-scheduler.ts). What waits, waits here, in the same order, and
  *    leaves at once when it is cancelled; how many wait is bounded by the kit, which runs as many
  *    searches as there are places (A6).
  * L2 A search that is cancelled, or whose reader has gone, stops at its next breath (run.ts).
@@ -22,8 +22,8 @@
 import { join } from "node:path";
 import { Piscina } from "piscina";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
-import type { Trouble } from "../kit/bidder.ts";
-import { LANES, Schedule } from "../kit/schedule.ts";
+import type { FailureReporter } from "../kit/bidder.ts";
+import { LANES, SearchScheduler } from "../kit/search-scheduler.ts";
 import { Job, type Limits, type Told } from "./job.ts";
 import type { Ending, Question, Task, ThreadData, ToldPart } from "./task.ts";
 import { Threads } from "./threads.ts";
@@ -86,7 +86,10 @@ type Balancer = NonNullable<NonNullable<ConstructorParameters<typeof Piscina>[0]
 type PiscinaWorker = Parameters<Balancer>[1][number];
 
 /** @throws Error when the threads do not start */
-export async function openPool(options: PoolOptions, trouble: Trouble): Promise<SearchPool> {
+export async function openPool(
+  options: PoolOptions,
+  trouble: FailureReporter,
+): Promise<SearchPool> {
   const pool = new Pool(options, trouble);
   try {
     await pool.ready();
@@ -103,11 +106,11 @@ function closed(): AuctionError {
 
 class Pool implements SearchPool {
   readonly #options: PoolOptions;
-  readonly #trouble: Trouble;
+  readonly #trouble: FailureReporter;
   readonly #piscina: Piscina;
   readonly #cancels: Int32Array;
   readonly #freeSlots: number[];
-  readonly #schedule: Schedule<Job>;
+  readonly #schedule: SearchScheduler<Job>;
   readonly #threads = new Threads<Job>(TASKS_A_THREAD);
   /** While it is handed to piscina, which asks at once where it is to go. */
   #placing: Job | undefined;
@@ -116,12 +119,12 @@ class Pool implements SearchPool {
   #tasks = 0;
   #isClosed = false;
 
-  constructor(options: PoolOptions, trouble: Trouble) {
+  constructor(options: PoolOptions, trouble: FailureReporter) {
     const { threads, shared, threadPath, heapMbMax, newMbMax } = options;
     this.#options = options;
     this.#trouble = trouble;
     const places = threads * TASKS_A_THREAD;
-    this.#schedule = new Schedule<Job>({
+    this.#schedule = new SearchScheduler<Job>({
       concurrencyMax: places,
       queueMax: Number.POSITIVE_INFINITY,
       parallel: threads,
@@ -178,7 +181,7 @@ class Pool implements SearchPool {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const job of [...this.#schedule.jobs()]) this.#cutShort(job, closed());
+    for (const job of [...this.#schedule.searches()]) this.#cutShort(job, closed());
     await this.#piscina.destroy();
   }
 

@@ -5,7 +5,7 @@
  */
 
 export interface Placed {
-  /** See kit/schedule.ts. */
+  /** See kit/search-scheduler.ts. */
   readonly lane: number;
   readonly isStopping: boolean;
 }

@@ -3,7 +3,7 @@
  * so none has to wait for the end of another.
  *
  * U1 The task of the cheapest lane has the turn, and within a lane the one whose time is over first
- *    (kit/schedule.ts). Its cost is what it is expected to take, or what it has taken when that is
+ *    (kit/search-scheduler.ts). Its cost is what it is expected to take, or what it has taken when that is
  *    more: one that was taken for cheap and is not falls behind (feedback, as the multilevel queue
  *    has it).
  * U2 A turn lasts `TURN_MS` and what is left of the breath. Between two turns the thread hears of
@@ -12,7 +12,7 @@
  *    waits for it (A8).
  * U4 A task that is alone and short has no second turn: nothing is paid for what it does not need.
  */
-import { laneOf } from "../kit/schedule.ts";
+import { laneOf } from "../kit/search-scheduler.ts";
 
 export const TURN_MS = 2;
 

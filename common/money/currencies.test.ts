@@ -32,7 +32,7 @@ describe("ISO 4217 as of today (A9)", () => {
     "ZWL",
     "SLL",
     "CUC",
-  ])("%s was one, and says what became of it", (currency) => {
+  ])("%s is withdrawn, and the error names what replaced it", (currency) => {
     expect(minorDigits(currency)).toBeUndefined();
     expect(withdrawnCurrency(currency)).toMatch(/replaced|out of circulation/);
   });
@@ -77,7 +77,7 @@ describe("ISO 4217 as of today (A9)", () => {
     );
   });
 
-  test("when the package knows XCG, this file has entries that can go", () => {
+  test("when the package has XCG, entries of this file can be removed", () => {
     expect([currencyCodes.publishDate, currencyCodes.code("XCG")]).toEqual([
       "2024-06-25",
       undefined,

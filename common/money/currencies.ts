@@ -1,7 +1,7 @@
 /**
  * Currencies of ISO 4217 as of today: npm `currency-codes` (its list is of 25 June 2024), and what
  * the maintenance agency has changed since. One place to correct when it changes something again;
- * `currencies.test.ts` says when the package has caught up.
+ * `currencies.test.ts` fails when the package has the changes too.
  *
  * Source: amendments to ISO 4217:2015, SIX Financial Information AG (the maintenance agency), by
  * their numbers.
@@ -10,16 +10,16 @@ import currencyCodes from "currency-codes";
 
 interface Change {
   /**
-   * Decimals of the currency; null where the code is no currency to pay in any more, or never was.
+   * Decimals of the currency; null where no payment is possible in it, now or at any time.
    */
   readonly digits: number | null;
   readonly source: string;
 }
 
 /**
- * Withdrawn codes are none that anybody can pay in: an offer or a table of rates with one is
- * refused by name. BGN is the exception: the exchange rates that ship are of 2024 and have it, it
- * is fixed to the euro for ever (1.95583), and old tables are still about.
+ * No payment is possible in a withdrawn currency: an offer or a table of rates with one is refused
+ * by name. BGN is the exception: the exchange rates that ship are of 2024 and have it, its rate to
+ * the euro is fixed (1.95583), and old tables are still in use.
  */
 const CHANGES: Readonly<Record<string, Change>> = {
   XCG: { digits: 2, source: "amendment 176: Caribbean guilder, from 2025-03-31" },
@@ -48,13 +48,13 @@ const CHANGES: Readonly<Record<string, Change>> = {
   XAD: { digits: 2, source: "amendment 179: Arab accounting dinar, from 2025-05-12" },
   BGN: {
     digits: 2,
-    source: "amendment 180: lev, replaced by EUR on 2026-01-01; still taken, see above",
+    source: "amendment 180: lev, replaced by EUR on 2026-01-01; still accepted, see above",
   },
 };
 
 /**
  * Codes that the standard lists with "N.A." for the minor unit: metals, units of account, tests,
- * and no currency. The package says 0, but an amount in minor units cannot be in what has none
+ * and no currency. The package has 0, but an amount in minor units cannot be in what has none
  * (A9).
  */
 const WITHOUT_MINOR_UNIT: ReadonlySet<string> = new Set(
@@ -70,11 +70,11 @@ export function minorDigits(currency: string): number | undefined {
   if (change !== undefined) return change.digits ?? undefined;
   if (WITHOUT_MINOR_UNIT.has(currency)) return undefined;
   const known = currencyCodes.code(currency);
-  // The package finds `usd` too; nothing here writes a currency so.
+  // The package finds `usd` too; here codes are in capitals.
   return known?.code === currency ? known.digits : undefined;
 }
 
-/** What became of a code that was a currency once: `amendment 176: …`. Undefined for all others. */
+/** What replaced a withdrawn currency: `amendment 176: …`. Undefined for all other codes. */
 export function withdrawnCurrency(currency: string): string | undefined {
   const change = Object.hasOwn(CHANGES, currency) ? CHANGES[currency] : undefined;
   return change?.digits === null ? change.source : undefined;

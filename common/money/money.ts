@@ -11,6 +11,8 @@ export { minorDigits };
 /**
  * An amount in the currency of `rates`, rounded to the nearest minor unit, halves up. Undefined
  * when no rate is known or the result is no safe integer: such an offer cannot be ranked.
+ *
+ * @param amount minor units of `currency`
  */
 export function convert(amount: number, currency: string, rates: Rates): number | undefined {
   const perUnit = rates.perUnit.get(currency);
@@ -20,8 +22,10 @@ export function convert(amount: number, currency: string, rates: Rates): number 
 }
 
 /**
- * The one number an offer is ranked by, in minor units: price plus what its time and its stops cost
- * the traveller.
+ * The number that an offer is ranked by, in minor units of the search's currency: the price, plus
+ * the objective's value of the travel time, plus its penalty for each stop.
+ *
+ * @param price minor units of the search's currency
  */
 export function cost(
   price: number,

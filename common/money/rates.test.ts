@@ -7,7 +7,7 @@ import type { Fault } from "../../proto/errors.ts";
 import { convert, minorDigits } from "./money.ts";
 import { isDate, RATES_PATH, RateTable, ratesFileOf, readRates } from "./rates.ts";
 
-describe("the house's rates", () => {
+describe("the rates", () => {
   test("the table that ships is whole: ISO 4217 codes, a date, no faults", () => {
     const faults: Fault[] = [];
     const table = readRates(RATES_PATH, faults);

@@ -1,10 +1,10 @@
 /**
- * Exchange rates: one dated table for the whole house, `rates.json`, which `script/update-rates`
- * refreshes. The gateway turns it into the rates of each call, with which both sides rank; the fare
- * model turns its dollars into the money that carriers sell in. Were these two tables, one
- * refreshed and one not, the carriers of some currencies would be cheaper than others for no
- * reason. A gateway may be given a table of its own all the same (`RATES`): as with any seller, it
- * then converts what it is offered with rates of its own.
+ * Exchange rates: one dated table for the whole system, `rates.json`, which `script/update-rates`
+ * refreshes. The gateway makes the rates of each call from it, with which both sides rank; the fare
+ * model converts its dollars to the currencies of carriers with it. With two tables, one refreshed
+ * and one not, the carriers of some currencies would be cheaper than others for no reason. A gateway
+ * may have a table of its own all the same (`RATES`): it then converts the offers of bidders with
+ * other rates than they did.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -26,8 +26,10 @@ export interface RatesFile {
 }
 
 /**
- * By hand: every searching thread reads the table, and a schema's library would cost each of them
- * 18 MB. @throws Error naming the fault
+ * The value as a table of rates. It is checked by hand: every searching thread reads the table, and
+ * a schema library would take 18 MB in each of them.
+ *
+ * @throws Error that names the fault
  */
 export function ratesFileOf(value: unknown): RatesFile {
   const { date, base, rates } = (value ?? {}) as { readonly [K in keyof RatesFile]?: unknown };
@@ -45,7 +47,11 @@ export function ratesFileOf(value: unknown): RatesFile {
   return value as RatesFile;
 }
 
-/** What is wrong with a currency code that is none. */
+/**
+ * The error text for a code that is no currency.
+ *
+ * @param shown the code as the text shows it
+ */
 export function noCurrency(shown: string, code = shown): string {
   const became = withdrawnCurrency(code);
   return became === undefined
@@ -54,8 +60,7 @@ export function noCurrency(shown: string, code = shown): string {
 }
 
 /**
- * Whether it is a date of the calendar, `2024-12-31`; Date.parse alone would take 31 February for 3
- * March.
+ * True for a date of the calendar, `2024-12-31`; Date.parse alone accepts 31 February as 3 March.
  */
 export function isDate(text: unknown): text is string {
   if (typeof text !== "string" || !/^\d{4}-\d\d-\d\d$/.test(text)) return false;
@@ -63,16 +68,19 @@ export function isDate(text: unknown): text is string {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
+/** A table of rates, and the rates into one currency that follow from it. */
 export class RateTable {
   readonly date: string;
   readonly #perBase: ReadonlyMap<string, number>;
   readonly #cache = new Map<string, Rates>();
 
+  /** @param perBase units of each currency for one unit of the base, with the base itself */
   constructor(date: string, perBase: Readonly<Record<string, number>>) {
     this.date = date;
     this.#perBase = new Map(Object.entries(perBase));
   }
 
+  /** Codes of all currencies that have a rate, in alphabetical order. */
   get currencies(): string[] {
     return [...this.#perBase.keys()].sort();
   }
@@ -82,8 +90,9 @@ export class RateTable {
   }
 
   /**
-   * What one minor unit of every known currency is worth in minor units of `currency`. @throws
-   * RangeError when it has no rate
+   * What one minor unit of every known currency is worth in minor units of `currency`.
+   *
+   * @throws RangeError when it has no rate
    */
   into(currency: string): Rates {
     const cached = this.#cache.get(currency);
@@ -123,7 +132,7 @@ function digits(currency: string): number {
   return minorDigits(currency) ?? 2;
 }
 
-/** Reads a table from a JSON file; what is wrong with it is added to `faults`. */
+/** The table in a JSON file. What is wrong with it is added to `faults`. */
 export function readRates(path: string, faults: Fault[]): RateTable {
   try {
     const { date, base, rates } = ratesFileOf(JSON.parse(withoutBom(readFileSync(path, "utf8"))));

@@ -7,6 +7,7 @@ import { LIMITS } from "../../proto/codec/index.ts";
 import type { Condition, Fare, FlightOffer, Money, OfferSlice } from "../../proto/messages.ts";
 import { BRANDS } from "../../proto/messages.ts";
 import { isReadable } from "../text/readable.ts";
+import { shortValue } from "../text/shortened.ts";
 
 const CODE = /^[A-Z]{3}$/;
 const BOOKING_CLASS = /^(?:[A-Z](?:,[A-Z])*)?$/;
@@ -124,6 +125,5 @@ function isCount(value: unknown, max: number): boolean {
 
 /** What was written, short enough to repeat (A6). */
 function short(value: unknown): string {
-  const text = typeof value === "object" && value !== null ? "an object" : String(value);
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return shortValue(value, 40);
 }

@@ -1,10 +1,11 @@
 /**
- * The world's airports: codes, names, places, time zones. Lives in proto because gateway and
- * bidders must agree on which codes there are and what the time is there; `airports.NOTICE.md` says
- * where the table comes from. Written by `npm run import-timetable`.
+ * The world's airports: codes, names, places, time zones. Gateway and bidders share the table,
+ * because they must agree on which codes there are and on the time there. `npm run
+ * import-timetable` writes it; `airports.NOTICE.md` names its sources.
  */
 import { readFileSync } from "node:fs";
 
+/** One airport. */
 export interface Airport {
   /** IATA, three letters. */
   readonly code: string;
@@ -17,7 +18,7 @@ export interface Airport {
   readonly zone: string;
   readonly latitude: number;
   readonly longitude: number;
-  /** In the timetable that ships; 0 where none. Ranks what a search box offers. */
+  /** In the timetable that ships; 0 where there are none. A search box ranks places by it. */
   readonly departuresPerWeek: number;
 }
 
@@ -58,7 +59,7 @@ export function allAirports(): readonly Airport[] {
   return all;
 }
 
-/** Read at the first question: whoever imports this for its types only reads no file. */
+/** The file is read at the first call, so that an import for the types alone reads nothing. */
 function read(): ReadonlyMap<string, Airport> {
   if (byCode !== undefined) return byCode;
   const file = JSON.parse(

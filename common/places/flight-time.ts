@@ -1,25 +1,24 @@
 /**
- * Whether a leg can be a non-stop flight: an invented time or a stop left out shows in its speed.
- * Both sides go by these rules: the import of timetables, and the gateway's check of what bidders
- * offer.
+ * Whether a leg can be a non-stop flight: an invented time, or a stop that was left out, gives an
+ * impossible speed. The import of timetables and the gateway's check of offers use these rules.
  */
 
 /** Mean radius of the Earth, IUGG. */
 export const EARTH_KM = 6371.0088;
 
-/** Gate to gate: no airliner covers more ground than this in still air plus a good tailwind. */
+/** Gate to gate: no airliner is faster over ground than this, with a strong tailwind. */
 const KMH_MAX = 1050;
 /** Farther than the longest non-stop that is flown, Singapore to New York, 15,349 km. */
 const KM_MAX = 15_600;
 
-/** The shortest block time for the distance. */
+/** The shortest possible block time for the distance, in minutes. */
 export function blockMinutesMin(km: number): number {
   return (km / KMH_MAX) * 60;
 }
 
 /**
- * The longest block time taken for real: turboprops on short legs, headwinds and congestion on long
- * ones.
+ * The longest plausible block time for the distance, in minutes: turboprops on short legs, headwinds
+ * and congestion on long ones.
  */
 export function blockMinutesMax(km: number): number {
   if (km <= 600) return 60 + km / 5;
@@ -27,7 +26,7 @@ export function blockMinutesMax(km: number): number {
   return 170 + km / 12;
 }
 
-/** Why not, or undefined when it can be. */
+/** Why a leg cannot be a non-stop flight, or undefined when it can be one. */
 export function implausible(km: number, blockMinutes: number): string | undefined {
   if (km > KM_MAX) return "farther than any non-stop flight";
   if (blockMinutes === 0 || blockMinutes < blockMinutesMin(km)) return "too fast for the distance";

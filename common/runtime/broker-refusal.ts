@@ -1,20 +1,25 @@
 /**
- * A broker that answers and does not take us: wrong credentials, no TLS, or a certificate that does
- * not hold. Waiting does not help.
+ * Refusals of a broker that answers: wrong credentials, no TLS, or a certificate that is not valid.
+ * To wait does not help.
  */
 import { AuthorizationError, UserAuthenticationExpiredError } from "nats";
 import { messageOf } from "../../proto/errors.ts";
 
-/** What the client says of a broker that offers no TLS where we ask for it. */
+/** The client's message when TLS was asked for and the broker offers none. */
 const NO_TLS = /does not support 'tls'|"tls" is not available/i;
 /** Node's and OpenSSL's codes for certificates and handshakes. */
 const TLS_CODE = /^(ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/;
 
+/** True when the error of a connection attempt is a refusal, not an unreachable broker. */
 export function isRefusal(thrown: unknown): boolean {
   return isSignInRefusal(thrown) || chainOf(thrown).some((error) => isTlsFault(error));
 }
 
-/** The same error, with what would be right. `url` holds no credentials. */
+/**
+ * The same error, with a hint on what would be right where there is one.
+ *
+ * @param url the broker's addresses, without credentials
+ */
 export function explained(thrown: unknown, url: string): Error {
   const message = messageOf(thrown);
   const hint = hintFor(thrown, url);
@@ -35,7 +40,7 @@ function hintFor(thrown: unknown, url: string): string | undefined {
 }
 
 function isSignInRefusal(thrown: unknown): boolean {
-  // A broker that had no time to read the credentials says nothing of them.
+  // After a timeout the broker has not read the credentials: it has not refused them.
   return (
     (thrown instanceof AuthorizationError && !/timeout/i.test(thrown.message)) ||
     thrown instanceof UserAuthenticationExpiredError
@@ -48,7 +53,7 @@ function isTlsFault(error: unknown): boolean {
   );
 }
 
-/** The error and its causes. A6: a chain of four says enough. */
+/** The error and its causes. A6: at most four. */
 function chainOf(thrown: unknown): unknown[] {
   const chain: unknown[] = [];
   for (let error = thrown; error && chain.length < 4; error = (error as { cause?: unknown }).cause)

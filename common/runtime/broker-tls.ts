@@ -1,12 +1,13 @@
 /**
- * TLS to the broker: which authorities are trusted, and with which certificate this process comes.
- * Files, as the environment names them.
+ * TLS to the broker: which authorities are trusted, and which certificate this process presents.
+ * Both are files that the environment names.
  */
 import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type Fault, messageOf } from "../../proto/errors.ts";
 import { readCertificates } from "./certificates.ts";
 
+/** The TLS options of the connection. */
 export interface BrokerTls {
   /** PEM files, read again at every connection: a renewed certificate needs no restart. */
   readonly caFile?: string;
@@ -19,8 +20,8 @@ export interface BrokerTls {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * NATS_CA, NATS_TLS_CERT with NATS_TLS_KEY, NATS_TLS_FIRST. Undefined where NATS_URL does not ask
- * for TLS. Faults are added to `faults`.
+ * The TLS options in NATS_CA, NATS_TLS_CERT with NATS_TLS_KEY, and NATS_TLS_FIRST. Undefined where
+ * NATS_URL does not ask for TLS. Faults are added to `faults`.
  */
 export function readBrokerTls(
   environment: Environment,

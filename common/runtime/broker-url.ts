@@ -5,16 +5,18 @@
  */
 import type { Fault } from "../../proto/errors.ts";
 
-/** A6: nodes of one cluster that can be named. The broker names the others by itself. */
+/** A6: the most nodes of one cluster that can be named. The broker reports the others itself. */
 export const ADDRESSES_MAX = 32;
 
 const RIGHT = "nats://host:4222, or tls://host:4222 for a connection with TLS";
 
+/** What NATS_URL consists of. */
 export interface BrokerUrl {
   /** The addresses without their credentials, separated by commas. */
   readonly url: string;
   /** Every address asks for TLS. */
   readonly tls: boolean;
+  /** The user and password in the addresses; undefined where there are none. */
   readonly signIn: { readonly user: string; readonly password: string } | undefined;
 }
 
@@ -28,7 +30,11 @@ interface Address {
   readonly password: string;
 }
 
-/** Faults are added to `faults`; none of them shows a password. */
+/**
+ * The parts of NATS_URL. Faults are added to `faults`; none of them shows a password.
+ *
+ * @param text the value of NATS_URL
+ */
 export function readBrokerUrl(text: string, faults: Fault[]): BrokerUrl {
   const parts = text.split(",").map((part) => part.trim());
   const fault = (message: string) => void faults.push({ path: "NATS_URL", message });

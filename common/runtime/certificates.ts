@@ -4,8 +4,11 @@ import { readFileSync } from "node:fs";
 import { type Fault, messageOf } from "../../proto/errors.ts";
 
 /**
- * The text of a file of PEM certificates, each of which can be read. In a fault `at` names the
- * setting, and `holds` says what such a file holds.
+ * The text of a file of PEM certificates, each of which can be read; else empty, and a fault is
+ * added to `faults`.
+ *
+ * @param at the setting that names the file, for the fault
+ * @param holds what such a file contains, for the fault
  */
 export function readCertificates(
   path: string,

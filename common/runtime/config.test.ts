@@ -43,7 +43,7 @@ describe("an environment", () => {
     ["empty counts as unset", { PORT: "", LOG_LEVEL: "" }, { PORT: 8_080, LOG_LEVEL: "info" }],
     ["bounds are within", { PORT: "0", LOG_LEVEL: "silent" }, { PORT: 0, LOG_LEVEL: "silent" }],
     [
-      "what nobody asked for is left out",
+      "variables of no setting are left out",
       { PORT: "65535", HOME: "/root" },
       { PORT: 65_535, LOG_LEVEL: "info" },
     ],
@@ -96,7 +96,7 @@ describe("the broker", () => {
   const SEED = `SU${"A".repeat(56)}`;
 
   test.each<[string, Environment, BrokerConfig["credentials"]]>([
-    ["nobody in particular", {}, { kind: "none" }],
+    ["no credentials", {}, { kind: "none" }],
     [
       "by password",
       { NATS_USER: "u", NATS_PASSWORD: "p" },
@@ -203,7 +203,7 @@ describe("the broker", () => {
     "[]",
     '{"url": 1, "passwords": {}}',
     '{"url": "nats://x"}',
-  ])("a run file that says %p is none", (text) => {
+  ])("a run file with the content %p is not used", (text) => {
     expect(readRunFile(file("broken.json", text))).toBeUndefined();
   });
 });

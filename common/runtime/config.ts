@@ -1,6 +1,6 @@
 /**
  * The part of the configuration that both sides share: how a process finds its broker, and how it
- * says what is wrong with its environment. The environment is handed in: only the two `config.ts`
+ * reports what is wrong with its environment. The environment is passed in: only the two `config.ts`
  * and the scripts read it.
  */
 import { readFileSync } from "node:fs";
@@ -12,11 +12,12 @@ import { type BrokerUrl, readBrokerUrl } from "./broker-url.ts";
 import type { BrokerConfig, BrokerCredentials } from "./connect.ts";
 import { checkCredentialsFile } from "./credentials-file.ts";
 
+/** Environment variables by name. An empty value counts as unset. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Every mistake in the environment at once: what it is, and what would be right. `main.ts` prints
- * it and exits with 2.
+ * All mistakes in the environment together: what each is, and what would be right. `main.ts` prints
+ * them and exits with 2.
  */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
@@ -31,8 +32,8 @@ export class ConfigError extends Error {
 }
 
 /**
- * A whole number within bounds, as an environment variable. Empty counts as unset, as everywhere in
- * the environment.
+ * The schema of an environment variable that is a whole number from `min` to `max`; unset gives
+ * `fallback`.
  */
 export function wholeNumber(min: number, max: number, fallback: number) {
   const message = `must be a whole number from ${min} to ${max}`;
@@ -46,12 +47,15 @@ export function wholeNumber(min: number, max: number, fallback: number) {
 }
 
 export const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+/** The schema of LOG_LEVEL; unset gives `info`. */
 export const logLevel = z
   .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)
   .default("info");
 
 /**
- * Checks the environment against a schema and collects further faults that other checks found.
+ * The settings in the environment, checked against a schema.
+ *
+ * @param more adds the faults that other checks find, so that all are reported at once
  * @throws ConfigError
  */
 export function parseEnvironment<T extends z.ZodType>(
@@ -72,14 +76,13 @@ export function parseEnvironment<T extends z.ZodType>(
 }
 
 /**
- * The roles that nats.conf knows; each is a user of that name. A bidder of one's own adds a user,
- * and is named by its kind.
+ * The users in nats.conf. A bidder is the user that is named after its kind.
  */
 export type Role = "gateway" | "client" | "monitor" | (string & {});
 
 /**
- * `npm start` writes here how to reach the broker it brought; processes with no NATS_URL of their
- * own look here.
+ * `npm start` writes here how to reach the broker that it started; processes without NATS_URL read
+ * it.
  */
 export const RUN_FOLDER = join(import.meta.dirname, "..", "..", ".run");
 export const RUN_FILE = join(RUN_FOLDER, "broker.json");
@@ -89,9 +92,10 @@ const runFile = z.object({
   gatewayUrl: z.string().optional(),
   passwords: z.record(z.string(), z.string()),
 });
+/** How to reach the broker and the gateway that `npm start` started, with a password each user. */
 export type RunFile = z.infer<typeof runFile>;
 
-/** How to reach the broker that `npm start` brought. Undefined when there is none. */
+/** The content of the run file. Undefined when there is none that can be read. */
 export function readRunFile(path = RUN_FILE): RunFile | undefined {
   try {
     return runFile.parse(JSON.parse(readFileSync(path, "utf8")));
@@ -101,9 +105,9 @@ export function readRunFile(path = RUN_FILE): RunFile | undefined {
 }
 
 /**
- * Where the broker is, and as whom to come: NATS_URL with NATS_USER and NATS_PASSWORD, or
- * NATS_CREDS, or NATS_NKEY_SEED, or the user and password within NATS_URL. With no NATS_URL, the
- * broker that `npm start` brought, as the user named by `role`. Faults are added to `faults`.
+ * Where the broker is, and how to sign in: NATS_URL with NATS_USER and NATS_PASSWORD, or
+ * NATS_CREDS, or NATS_NKEY_SEED, or the user and password within NATS_URL. Without NATS_URL,
+ * the broker that `npm start` started, as the user named by `role`. Faults are added to `faults`.
  */
 export function readBroker(
   environment: Environment,

@@ -1,4 +1,4 @@
-/** The connection to the broker: options, credentials, and what happens to it, told to the log. */
+/** The connection to the broker: options, credentials, and its status events for the log. */
 import { readFile } from "node:fs/promises";
 import { isIP } from "node:net";
 import { setTimeout } from "node:timers/promises";
@@ -19,12 +19,14 @@ import { explained, isRefusal } from "./broker-refusal.ts";
 import type { BrokerTls } from "./broker-tls.ts";
 import { withoutCredentials } from "./broker-url.ts";
 
+/** How a process signs in. */
 export type BrokerCredentials =
   | { readonly kind: "none" }
   | { readonly kind: "password"; readonly user: string; readonly password: string }
   | { readonly kind: "creds"; readonly path: string }
   | { readonly kind: "nkey"; readonly seed: string };
 
+/** Which broker to connect to. */
 export interface BrokerConfig {
   /**
    * One or more `nats://host:port` of one cluster, or `tls://host:port`, separated by commas; no
@@ -32,13 +34,13 @@ export interface BrokerConfig {
    */
   readonly url: string;
   readonly credentials: BrokerCredentials;
-  /** The connection has TLS, or there is none. */
+  /** With it, there is no connection without TLS. */
   readonly tls?: BrokerTls;
 }
 
 /**
- * Things that happen to a connection, in the client's words: disconnect, reconnecting, reconnect,
- * error, ldm, close ...
+ * Receives the status events of a connection, by the client's names: disconnect, reconnecting,
+ * reconnect, error, ldm, close …
  */
 export type StatusListener = (status: { readonly type: string; readonly detail: string }) => void;
 
@@ -46,29 +48,29 @@ export interface ConnectOptions {
   /** Shown in the broker's monitoring. */
   readonly name: string;
   readonly onStatus: StatusListener;
-  /** Prefix of reply inboxes, where the user's rights ask for one. */
+  /** Prefix of reply inboxes, where the user's permissions require one. */
   readonly inboxPrefix?: string;
   /**
-   * Try for ever to reach a broker that is not there yet; else the first failure throws. One that
-   * refuses us throws in any case.
+   * Try without end to reach a broker that does not run yet; else the first failure throws. A
+   * refusal throws in any case.
    */
   readonly waitOnFirstConnect?: boolean;
 }
 
 /**
- * A frozen node of a cluster is left after at most three of these, and one that does not greet
- * within DIAL_MS_MAX is passed over.
+ * A frozen node of a cluster is given up after at most three of these, and a node that does not
+ * answer a connection within DIAL_MS_MAX is skipped.
  */
 export const PING_EVERY_MS = 900;
 const PINGS_UNANSWERED_MAX = 2;
 const DIAL_MS_MAX = 2_500;
 
 /**
- * The connection lasts until it is closed: while the broker is away, or refuses the credentials
- * that it took before, it is tried again, ever more slowly up to RETRY_MS_MAX.
+ * Connects. The connection lasts until it is closed: while the broker is unreachable, or refuses
+ * credentials that it accepted before, it is tried again, with delays up to RETRY_MS_MAX.
  *
  * @throws Error when the broker cannot be reached (unless `waitOnFirstConnect`), refuses the
- *   credentials, or has no TLS that holds
+ *   credentials, or has no valid TLS
  */
 export async function connect(
   broker: BrokerConfig,
@@ -98,19 +100,19 @@ export async function connect(
     ...(options.inboxPrefix === undefined ? {} : { inboxPrefix: options.inboxPrefix }),
     ...(await authentication(broker.credentials)),
   };
-  let told = "";
+  let reported = "";
   for (;;) {
     try {
       const connection = await connectNats(clientOptions);
       backoff.reset();
-      void tellStatus(connection, options.onStatus, backoff);
+      void reportStatus(connection, options.onStatus, backoff);
       return connection;
     } catch (thrown) {
       if (options.waitOnFirstConnect !== true || isRefusal(thrown))
         throw explained(thrown, broker.url);
       const detail = withoutCredentials(messageOf(thrown));
-      if (detail !== told) options.onStatus({ type: "waiting", detail });
-      told = detail;
+      if (detail !== reported) options.onStatus({ type: "waiting", detail });
+      reported = detail;
       await setTimeout(backoff.delayMs);
     }
   }
@@ -118,7 +120,7 @@ export async function connect(
 
 /**
  * The client names no host in the handshake where an IP address is dialled, and Node then looks for
- * `localhost` in the certificate. The address that was dialled is what must be in it (RFC 2818,
+ * `localhost` in the certificate. The certificate must have the address that was dialled (RFC 2818,
  * 3.1).
  */
 function identityCheck(dialled: () => Server | null): object {
@@ -134,7 +136,7 @@ function identityCheck(dialled: () => Server | null): object {
   };
 }
 
-/** A node that does not answer any more is not dialled again before the others. */
+/** So that a node that no longer answers is not dialled again before the others. */
 function leastRecentlyDialled(servers: readonly Server[]): Server | null {
   return servers.reduce<Server | null>(
     (least, one) => (least === null || one.lastConnect < least.lastConnect ? one : least),
@@ -142,6 +144,7 @@ function leastRecentlyDialled(servers: readonly Server[]): Server | null {
   );
 }
 
+/** A subscription and its two callbacks. */
 export interface SubscribeOptions {
   readonly queue?: string;
   take(message: Msg): void;
@@ -151,8 +154,7 @@ export interface SubscribeOptions {
 
 /**
  * A callback subscription: an iterator would buffer without bound behind a slow consumer (A6). What
- * `take` throws goes to `fault`: thrown on, it would end the client's reading of its socket, and
- * with it everything.
+ * `take` throws goes to `fault`: if it reached the client, the client would stop reading its socket.
  */
 export function subscribe(
   connection: NatsConnection,
@@ -185,7 +187,7 @@ async function authentication(credentials: BrokerCredentials): Promise<NodeConne
   }
 }
 
-async function tellStatus(
+async function reportStatus(
   connection: NatsConnection,
   listener: StatusListener,
   backoff: Backoff,
@@ -197,11 +199,11 @@ async function tellStatus(
       backoff.reset();
       refused = false;
     }
-    // Every attempt is refused in the same words: they are told once until the broker takes us
-    // again.
+    // Every attempt is refused with the same text: it is reported once until the broker accepts
+    // the credentials again.
     const repeated = type === "error" && isRefusal(status.error) && refused;
     if (type === "error" && isRefusal(status.error)) refused = true;
-    // A ping is no news: there is one a second.
+    // A ping is no event for the log: there is one a second.
     if (type === "ping" || repeated) continue;
     listener({ type, detail: withoutCredentials(Object.values(rest).map(String).join(" ")) });
   }

@@ -10,7 +10,7 @@ const PARTS = [
   /-----BEGIN USER NKEY SEED-----\s+SU[A-Z2-7]{56}\s+-/,
 ];
 
-/** A fault is added to `faults`. What stands in the file is never shown: it is a secret. */
+/** Adds a fault to `faults` when the file is wrong. Its content is never shown: it is a secret. */
 export function checkCredentialsFile(path: string, faults: Fault[]): void {
   const right = "a file with a user's JWT and its seed is right, as `nsc generate creds` writes it";
   const fault = (message: string) =>

@@ -1,10 +1,10 @@
 /**
- * Where the log of a process goes: standard output, whatever becomes of its reader.
+ * The log of a process: standard output, also when its reader is slow or has ended.
  *
  * pino's own output writes in the background and, at the end of the process, tries without end what
- * could not be written: a process whose reader was killed while lines were on their way stayed.
- * Here each line is written at once, and nothing is tried at the end. What a slow reader does not
- * take waits, within a bound, and goes out before the next line.
+ * could not be written: a process whose reader was killed while it wrote did not end. Here each line
+ * is written at once, and nothing is tried at the end. What a slow reader does not read yet waits,
+ * within a bound, and is written before the next line.
  */
 import { writeSync } from "node:fs";
 import type { DestinationStream } from "pino";
@@ -14,7 +14,11 @@ const WAITING_BYTES_MAX = 1024 * 1024;
 
 const READER_GONE: ReadonlySet<unknown> = new Set(["EPIPE", "ECONNRESET", "EBADF"]);
 
-/** `write` is as in `fs.writeSync`: it writes some of the bytes and says how many. */
+/**
+ * A destination for pino.
+ *
+ * @param write as `fs.writeSync`: writes some of the bytes and returns how many
+ */
 export function logOutput(
   fd: number = process.stdout.fd,
   write: (fd: number, bytes: Uint8Array) => number = writeSync,

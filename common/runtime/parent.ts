@@ -1,21 +1,21 @@
 /**
- * Started by a program of ours, a process holds a channel to it; the channel closes when that
- * program is gone, however it ended.
+ * A process that another program of this project started has a channel to that program; the channel
+ * closes when the program has ended, in any way.
  */
 
 /**
- * Beyond this a process that drains without its parent ends at once: no other process would kill
- * it.
+ * A process that drains without its parent ends at once after this time: no other process would
+ * end it.
  */
 const DRAIN_MS_MAX = 15_000;
 
 /**
- * Calls `drain` once when the parent is gone. Never, for a process that was started without a
- * channel (by hand, by an init system).
+ * Calls `drain` once, when the parent has ended. It is never called in a process that was started
+ * without a channel (by hand, by an init system).
  */
 export function onParentGone(drain: () => void): void {
-  // `send` stays when the channel has closed; a parent that was gone before we looked is gone all
-  // the same.
+  // `send` is still there when the channel has closed, so a parent that ended before this call is
+  // found below.
   if (process.send === undefined) return;
   const gone = () => {
     setTimeout(() => process.exit(1), DRAIN_MS_MAX).unref();
@@ -26,6 +26,6 @@ export function onParentGone(drain: () => void): void {
     return;
   }
   process.once("disconnect", gone);
-  // The channel alone keeps no process alive.
+  // Without this the open channel would keep the process alive.
   process.channel?.unref();
 }

@@ -34,15 +34,15 @@ test.each([
   ],
 ] as const)("%s", (_what, signals, expected) => {
   let now = 0;
-  const said: string[] = [];
+  const called: string[] = [];
   onStopSignals(
-    () => said.push("drain"),
-    () => said.push("end"),
+    () => called.push("drain"),
+    () => called.push("end"),
     () => now,
   );
   for (const [signal, at] of signals) {
     now = at;
     process.emit(signal);
   }
-  expect(said).toEqual(expected);
+  expect(called).toEqual(expected);
 });

@@ -1,6 +1,6 @@
 /**
- * Being told to stop: once is to drain, twice is to end at once. For `main.ts` and the scripts,
- * which alone touch signals.
+ * Stop signals: the first one drains the process, the second one ends it at once. Only `main.ts`
+ * and the scripts handle signals.
  */
 
 /**
@@ -11,7 +11,11 @@ const SAME_SIGNAL_MS = 300;
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** Calls `drain` at the first signal, and `end` at the next one that is meant. */
+/**
+ * Calls `drain` at the first signal, and `end` at the next one that is not a duplicate of the first.
+ *
+ * @param nowMs monotonic milliseconds
+ */
 export function onStopSignals(
   drain: () => void,
   end: () => void,

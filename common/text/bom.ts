@@ -1,6 +1,6 @@
 /**
  * The byte order mark that some editors (Windows Notepad, Excel) write before UTF-8 text.
- * JSON.parse takes it for a fault (RFC 8259, section 8.1).
+ * JSON.parse refuses it (RFC 8259, section 8.1).
  */
 
 /** The text without a byte order mark at its start. */

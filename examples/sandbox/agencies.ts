@@ -1,20 +1,20 @@
 /**
- * The agencies that the sandbox plays. Their names say what they are, so that nobody takes one for
- * a real agency, and their tokens are no secrets: they open a sandbox that sells nothing.
+ * The agencies that the sandbox simulates. Their names show that they are no real agencies, and
+ * their tokens are no secrets: the sandbox sells nothing.
  */
 
 export interface Agency {
   /** Names it among the partners: `[a-z0-9-]+`. */
   readonly id: string;
-  /** Who sells, as a traveller reads it. */
+  /** The seller's name, as a traveller reads it. */
   readonly name: string;
   readonly token: string;
   /**
-   * What it speaks: Duffel's API, or one of its own (`trips.ts`), for which the partners bidder has
-   * a mapping and no code.
+   * Its protocol: Duffel's API, or one of its own (`trips.ts`), for which the partners bidder has a
+   * mapping and no code.
    */
   readonly protocol: "duffel" | "trips";
-  /** What it sells in. */
+  /** The currency that it sells in. */
   readonly currency: string;
   /** The share of all itineraries that it sells. */
   readonly share: number;
@@ -50,8 +50,7 @@ export const AGENCIES: readonly Agency[] = [
     name: "Sandbox Agency Cedar",
     token: "sandbox_test_cedar",
     protocol: "duffel",
-    // A currency without decimals, which whoever thinks that all have two gets wrong by a factor of
-    // 100.
+    // A currency without decimals: code that assumes two is wrong by a factor of 100.
     currency: "JPY",
     share: 0.6,
     markup: [-0.04, 0.05],

@@ -1,16 +1,17 @@
 import { afterEach, describe, expect, test } from "@jest/globals";
-import type { PartnerConfig, SearchContext } from "../../bidders/kit/bidder.ts";
+import type { SearchContext } from "../../bidders/kit/bidder.ts";
 import * as nonstop from "../../bidders/nonstop/index.ts";
 import * as partners from "../../bidders/partners/index.ts";
+import type { PartnerConfig } from "../../bidders/partners/partner-config.ts";
 import { checkPartners, partnerOf } from "../../bidders/partners/settings.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { Fare, FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import { AGENCIES } from "./agencies.ts";
 import { type Sandbox, type SandboxOverrides, startSandbox } from "./app.ts";
-import { LATENCY_MS_MAX } from "./behaviour.ts";
 import { SANDBOX_DEFAULTS } from "./config.ts";
 import { SearchTimeoutError } from "./inventory.ts";
+import { LATENCY_MS_MAX } from "./simulated-faults.ts";
 
 const NOW = Date.parse("2026-11-20T10:00:00Z");
 const EMPTY_SHELF = { find: async () => [], close: async () => {} };
@@ -146,7 +147,7 @@ describe("Duffel's protocol", () => {
   test.each<[string, unknown, Record<string, string | undefined>, number, string]>([
     ["no token", REQUEST, { authorization: undefined }, 401, "missing_authorization_header"],
     [
-      "nobody's token",
+      "a token of no agency",
       REQUEST,
       { authorization: "Bearer duffel_live_x" },
       401,
@@ -201,7 +202,7 @@ describe("the protocol of its own", () => {
     });
   const body = async (response: Response) =>
     (await response.json()) as { trips: { ref: string }[]; page_token: string | null };
-  const shelf = (count: number) => {
+  const inventoryOf = (count: number) => {
     const search = flightSearch({
       slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
     });
@@ -212,7 +213,7 @@ describe("the protocol of its own", () => {
   };
 
   test("answers in two pages, the second by the token of the first, whole coins of three decimals", async () => {
-    const one = await sandbox({ inventory: shelf(20) });
+    const one = await sandbox({ inventory: inventoryOf(20) });
     const first = await body(await trips(one));
     const second = await body(await trips(one, { page_token: first.page_token }));
     expect(first).toMatchObject({ status: "ok", demo: true, quoted_in: "KWD" });
@@ -224,16 +225,16 @@ describe("the protocol of its own", () => {
   });
 
   test("one trip is one page, none is one without trips", async () => {
-    expect(await body(await trips(await sandbox({ inventory: shelf(0) })))).toMatchObject({
+    expect(await body(await trips(await sandbox({ inventory: inventoryOf(0) })))).toMatchObject({
       trips: [],
       page_token: null,
     });
   });
 
   test.each<[string, object, string | undefined, number, string]>([
-    ["nobody's key", {}, "sandbox_test_alder", 401, "T-01"],
+    ["a key of no agency", {}, "sandbox_test_alder", 401, "T-01"],
     ["a request that is none", { class: "economy", party: [] }, undefined, 200, "T-02"],
-    ["a token that nobody knows", { page_token: "x" }, undefined, 200, "T-03"],
+    ["an unknown page token", { page_token: "x" }, undefined, 200, "T-03"],
   ])("%s is a problem, whatever the status", async (_, over, key, status, code) => {
     const response = await trips(await sandbox(), over, key);
     expect(response.status).toBe(status);
@@ -251,7 +252,7 @@ describe("the protocol of its own", () => {
   });
 });
 
-describe("behaviour", () => {
+describe("simulated faults", () => {
   test("is changed for one agency or for all, field by field, and can be read", async () => {
     const one = await sandbox();
     await put(one, { latencyMs: 5 });
@@ -292,17 +293,17 @@ describe("behaviour", () => {
 
 describe("stopping", () => {
   test("what is in flight is answered first", async () => {
-    const shelf = Promise.withResolvers<readonly FlightOffer[]>();
+    const found = Promise.withResolvers<readonly FlightOffer[]>();
     const looked = Promise.withResolvers<void>();
     const find = () => {
       looked.resolve();
-      return shelf.promise;
+      return found.promise;
     };
     const one = await sandbox({ inventory: { find, close: async () => {} } });
     const response = post(one);
     await looked.promise;
     const stopped = one.stop();
-    shelf.resolve([]);
+    found.resolve([]);
     expect((await response).status).toBe(201);
     await stopped;
   });
@@ -332,9 +333,9 @@ describe("stopping", () => {
   });
 });
 
-describe("the real shelf", () => {
-  /** On a busy machine a search may take far more than an agency may. */
-  const PATIENT = { now: () => NOW, searchMsMax: 60_000 };
+describe("the real inventory", () => {
+  /** On a busy machine a search may take far longer than an agency may. */
+  const UNHURRIED = { now: () => NOW, searchMsMax: 60_000 };
   const search: FlightSearch = {
     slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }],
     passengers: { adults: 1, children: 1, infants: 1 },
@@ -382,7 +383,7 @@ describe("the real shelf", () => {
       },
     ],
   ])("agencies sell the very itineraries that the carriers sell, and connections: %s", async (_, asked) => {
-    const one = await startSandbox(SANDBOX_DEFAULTS, PATIENT);
+    const one = await startSandbox(SANDBOX_DEFAULTS, UNHURRIED);
     started.push(one);
     const carriers = await keys(
       nonstop.search(asked, context(await nonstop.open({ timetablePath: null }))),
@@ -409,7 +410,7 @@ describe("the real shelf", () => {
   });
 
   test("the last day that is known is searched", async () => {
-    const one = await startSandbox(SANDBOX_DEFAULTS, PATIENT);
+    const one = await startSandbox(SANDBOX_DEFAULTS, UNHURRIED);
     started.push(one);
     const response = await post(one, on("2099-12-31"));
     expect(response.status).toBe(201);
@@ -418,8 +419,8 @@ describe("the real shelf", () => {
     ).not.toHaveLength(0);
   });
 
-  test("a market that nobody serves is answered, empty", async () => {
-    const one = await startSandbox(SANDBOX_DEFAULTS, PATIENT);
+  test("a market that no agency serves is answered without offers", async () => {
+    const one = await startSandbox(SANDBOX_DEFAULTS, UNHURRIED);
     started.push(one);
     const response = await post(one, {
       data: {

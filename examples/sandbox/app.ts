@@ -1,55 +1,53 @@
 /**
- * The sandbox: an outside seller's stand-in that speaks Duffel's Flights API v2 over HTTP, and a
- * protocol of its own, and plays several agencies, told apart by their tokens. It misbehaves as it
- * is told to, by its configuration and at run time under `/sandbox/behaviour`.
+ * The sandbox: it simulates outside sellers. Several agencies, each with its own token, answer over
+ * HTTP with Duffel's Flights API v2 or with a protocol of the sandbox's own. Their faults are
+ * simulated as the configuration says, and can be changed at run time at `/sandbox/behaviour`.
  */
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import Fastify, { type FastifyError, LogController } from "fastify";
+import Fastify, { type FastifyError, type FastifyInstance, LogController } from "fastify";
 import * as nonstop from "../../bidders/nonstop/index.ts";
 import type { PartnerEntry } from "../../bidders/partners/settings.ts";
 import * as stops from "../../bidders/stops/inline.ts";
 import { logOutput } from "../../common/runtime/log-output.ts";
 import { messageOf } from "../../proto/errors.ts";
-import type { Behaviour } from "./behaviour.ts";
 import type { SandboxConfig } from "./config.ts";
-import { serveBehaviour } from "./control.ts";
 import { badRequest, internalError, refuse } from "./errors.ts";
-import { createEvents, type SandboxEvent } from "./events.ts";
+import { createEvents, type SandboxEvent, type SandboxEvents } from "./events.ts";
+import { serveFaultsRoute } from "./faults-route.ts";
 import { anySearch, createInventory, finderOf, type Inventory } from "./inventory.ts";
 import { serveOfferRequests } from "./offer-requests.ts";
 import { sandboxPartners } from "./partners.ts";
+import type { SimulatedFaults } from "./simulated-faults.ts";
 import { serveTripSearches } from "./trip-searches.ts";
 
 export interface Sandbox extends AsyncDisposable {
   readonly url: string;
   /** The entries of the partners' file under which the partners bidder finds its agencies. */
   readonly partners: readonly PartnerEntry[];
-  /** Stops taking requests and lets those in flight end, for `drainMs`; then they are cut off. */
+  /** Accepts no more requests, lets those in flight end for `drainMs`, and then aborts them. */
   stop(drainMs?: number): Promise<void>;
 }
 
 export interface SandboxOverrides {
   /** Instead of what `nonstop` and `stops` find. */
   readonly inventory?: Inventory;
-  /**
-   * How long a search of what `nonstop` and `stops` find may take: 2,000 ms where nothing is said.
-   */
+  /** How long a search of what `nonstop` and `stops` find may take: 2,000 ms by default. */
   readonly searchMsMax?: number;
   /** 0 <= n < 1 */
   readonly random?: () => number;
   readonly now?: () => number;
-  /** Told of everything that happens, after the log. */
+  /** Receives every event, after the log. */
   readonly onEvent?: (event: SandboxEvent) => void;
 }
 
 const BODY_BYTES_MAX = 64 * 1024;
 const DRAIN_MS = 5_000;
-/** After the cut, for the last answers to leave. */
-const HANG_UP_MS = 500;
+/** After that, for the last answers to be sent. */
+const DISCONNECT_MS = 500;
 const WARM_UP_DAYS = 30;
 
-async function openShelf(
+async function openInventory(
   config: SandboxConfig,
   now: () => number,
   searchMsMax?: number,
@@ -62,8 +60,8 @@ async function openShelf(
 }
 
 /**
- * The first search pays for what Node compiles as it goes, and would take longer than an agency
- * may: it is one that nobody waits for.
+ * The first search includes the time in which Node compiles the code, and would take longer than an
+ * agency may: so the first search is one without a caller.
  */
 async function warmUp(inventory: Inventory, signal: AbortSignal, now: () => number): Promise<void> {
   const departureDate = new Date(now() + WARM_UP_DAYS * 86_400_000).toISOString().slice(0, 10);
@@ -78,20 +76,62 @@ export async function startSandbox(
   overrides: SandboxOverrides = {},
 ): Promise<Sandbox> {
   const { random = Math.random, now = Date.now } = overrides;
-  const inventory = overrides.inventory ?? (await openShelf(config, now, overrides.searchMsMax));
-  const app = Fastify({
+  const inventory =
+    overrides.inventory ?? (await openInventory(config, now, overrides.searchMsMax));
+  const app = createServer(config);
+  const events = createEvents(app.log, overrides.onEvent);
+  const faults = new Map<string, SimulatedFaults>(
+    config.agencies.map((agency) => [agency.id, config.faults]),
+  );
+  const stopping = new AbortController();
+  answerErrors(app, events);
+  const { agencies } = config;
+  const service = { agencies, faults, inventory, events, stopping: stopping.signal, random, now };
+  serveOfferRequests(app, service);
+  serveTripSearches(app, service);
+  serveFaultsRoute(app, faults);
+  const url = await listen(app, config, inventory);
+  events.started(url);
+  const warming =
+    overrides.inventory === undefined ? warmUp(inventory, stopping.signal, now) : undefined;
+
+  let stopped: Promise<void> | undefined;
+  const stop = (drainMs = DRAIN_MS): Promise<void> => {
+    stopped ??= drain(drainMs);
+    return stopped;
+  };
+  async function drain(drainMs: number): Promise<void> {
+    const abort = setTimeout(() => stopping.abort(), drainMs);
+    const disconnect = setTimeout(() => app.server.closeAllConnections(), drainMs + DISCONNECT_MS);
+    await app.close();
+    // A search that still runs has no caller any more.
+    stopping.abort();
+    await warming;
+    clearTimeout(abort);
+    clearTimeout(disconnect);
+    await inventory.close();
+    events.stopped();
+  }
+  return {
+    url,
+    partners: sandboxPartners(url, config.agencies),
+    stop,
+    [Symbol.asyncDispose]: () => stop(),
+  };
+}
+
+function createServer(config: SandboxConfig) {
+  return Fastify({
     logger: { level: config.logLevel, stream: logOutput() },
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
     forceCloseConnections: "idle",
     genReqId: () => randomBytes(8).toString("hex"),
   });
-  const events = createEvents(app.log, overrides.onEvent);
-  const behaviours = new Map<string, Behaviour>(
-    config.agencies.map((agency) => [agency.id, config.behaviour]),
-  );
-  const stopping = new AbortController();
+}
 
+/** Errors, in Duffel's error model, and what every answer has while the sandbox stops. */
+function answerErrors(app: FastifyInstance, events: SandboxEvents): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) events.broken(error);
@@ -114,55 +154,22 @@ export async function startSandbox(
   app.addHook("onSend", async (_, reply) => {
     if (!app.server.listening) void reply.header("connection", "close");
   });
-  const desk = {
-    agencies: config.agencies,
-    behaviours,
-    inventory,
-    events,
-    stopping: stopping.signal,
-    random,
-    now,
-  };
-  serveOfferRequests(app, desk);
-  serveTripSearches(app, desk);
-  serveBehaviour(app, behaviours);
+}
 
+/** The URL. @throws Error, with the inventory closed, when the port is taken */
+async function listen(
+  app: FastifyInstance,
+  { host, port }: SandboxConfig,
+  inventory: Inventory,
+): Promise<string> {
   try {
-    await app.listen({ host: config.host, port: config.port });
+    await app.listen({ host, port });
   } catch (thrown) {
     await inventory.close();
-    throw new Error(
-      `the sandbox cannot listen on ${config.host}:${config.port}: ${messageOf(thrown)}`,
-      { cause: thrown },
-    );
+    throw new Error(`the sandbox cannot listen on ${host}:${port}: ${messageOf(thrown)}`, {
+      cause: thrown,
+    });
   }
-  const { port } = app.server.address() as AddressInfo;
-  const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
-  events.started(url);
-  const warm =
-    overrides.inventory === undefined ? warmUp(inventory, stopping.signal, now) : undefined;
-
-  let stopped: Promise<void> | undefined;
-  const stop = (drainMs = DRAIN_MS): Promise<void> => {
-    stopped ??= drain(drainMs);
-    return stopped;
-  };
-  async function drain(drainMs: number): Promise<void> {
-    const cutOff = setTimeout(() => stopping.abort(), drainMs);
-    const hangUp = setTimeout(() => app.server.closeAllConnections(), drainMs + HANG_UP_MS);
-    await app.close();
-    // Whatever it still looks for, nobody asked for it.
-    stopping.abort();
-    await warm;
-    clearTimeout(cutOff);
-    clearTimeout(hangUp);
-    await inventory.close();
-    events.stopped();
-  }
-  return {
-    url,
-    partners: sandboxPartners(url, config.agencies),
-    stop,
-    [Symbol.asyncDispose]: () => stop(),
-  };
+  const address = app.server.address() as AddressInfo;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
 }

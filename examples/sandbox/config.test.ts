@@ -9,7 +9,7 @@ describe("the environment of the sandbox", () => {
       port: 8090,
       logLevel: "info",
       timetablePath: null,
-      behaviour: { latencyMs: 30, jitterMs: 40, errorRate: 0, garbageRate: 0, status: 503 },
+      faults: { latencyMs: 30, jitterMs: 40, errorRate: 0, garbageRate: 0, status: 503 },
     });
   });
 
@@ -25,7 +25,7 @@ describe("the environment of the sandbox", () => {
     expect(readSandboxConfig(environment)).toMatchObject({
       port: 0,
       timetablePath: null,
-      behaviour: { latencyMs: 700, jitterMs: 0, errorRate: 0.25, garbageRate: 1 },
+      faults: { latencyMs: 700, jitterMs: 0, errorRate: 0.25, garbageRate: 1 },
     });
   });
 

@@ -1,6 +1,6 @@
 /**
- * The sandbox's configuration. The only room of it that reads the environment, which is handed in
- * by `main.ts`.
+ * The sandbox's configuration. It is the only file of it that reads the environment, which is handed
+ * in by `main.ts`.
  */
 import { z } from "zod";
 import {
@@ -10,7 +10,7 @@ import {
   wholeNumber,
 } from "../../common/runtime/config.ts";
 import { AGENCIES, type Agency } from "./agencies.ts";
-import { type Behaviour, LATENCY_MS_MAX, WELL_BEHAVED } from "./behaviour.ts";
+import { LATENCY_MS_MAX, NO_FAULTS, type SimulatedFaults } from "./simulated-faults.ts";
 
 export interface SandboxConfig {
   readonly host: string;
@@ -20,18 +20,18 @@ export interface SandboxConfig {
   /** A timetable file instead of the one that ships. */
   readonly timetablePath: string | null;
   readonly agencies: readonly Agency[];
-  /** How all agencies behave at first. */
-  readonly behaviour: Behaviour;
+  /** What all agencies simulate at first. */
+  readonly faults: SimulatedFaults;
 }
 
-/** A well-behaved sandbox on a free port, silent: what tests start from. */
+/** A sandbox without faults on a free port, without a log: the basis of tests. */
 export const SANDBOX_DEFAULTS: SandboxConfig = {
   host: "127.0.0.1",
   port: 0,
   logLevel: "silent",
   timetablePath: null,
   agencies: AGENCIES,
-  behaviour: WELL_BEHAVED,
+  faults: NO_FAULTS,
 };
 
 const rate = z
@@ -60,8 +60,8 @@ export function readSandboxConfig(environment: Environment): SandboxConfig {
     port: env.PORT,
     logLevel: env.LOG_LEVEL,
     timetablePath: env.TIMETABLE ?? null,
-    behaviour: {
-      ...WELL_BEHAVED,
+    faults: {
+      ...NO_FAULTS,
       latencyMs: env.SANDBOX_LATENCY_MS,
       jitterMs: env.SANDBOX_JITTER_MS,
       errorRate: env.SANDBOX_ERROR_RATE,

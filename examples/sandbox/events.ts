@@ -1,6 +1,6 @@
 /**
- * What happens in the sandbox: one function an event, one log line each, and a listener for whoever
- * watches.
+ * What happens in the sandbox: one function for each event, which writes one log line and calls a
+ * listener.
  */
 import type { FastifyBaseLogger } from "fastify";
 
@@ -10,11 +10,11 @@ export type SandboxEvent =
   | {
       readonly type: "answered";
       readonly agency: string;
-      readonly answer: "offers" | "error" | "garbage";
+      readonly answer: "offers" | "error" | "invalid";
       readonly offers: number;
       readonly tookMs: number;
     }
-  /** The caller hung up before it had its answer. */
+  /** The caller disconnected before it had its answer. */
   | { readonly type: "abandoned"; readonly agency: string; readonly tookMs: number }
   | { readonly type: "stopped" };
 
@@ -33,7 +33,7 @@ export function createEvents(
     asked: (agency: string) => emit({ type: "asked", agency }),
     answered: (
       agency: string,
-      answer: "offers" | "error" | "garbage",
+      answer: "offers" | "error" | "invalid",
       offers: number,
       tookMs: number,
     ) => emit({ type: "answered", agency, answer, offers, tookMs }),

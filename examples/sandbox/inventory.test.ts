@@ -20,7 +20,7 @@ function held() {
   return { find, out, signals };
 }
 
-describe("searches of the shelf", () => {
+describe("searches of the inventory", () => {
   test("equal ones at once are one, others are others, and a later one is made anew", async () => {
     const { find, out } = held();
     const shared = share(find);

@@ -1,7 +1,7 @@
 /**
- * What the agencies can sell: the itineraries that our own `nonstop` and `stops` find, so that
- * agencies and carriers compete on the very same ones. Agencies that are asked the same at once
- * share one search of it.
+ * What the agencies can sell: the itineraries that the bidders `nonstop` and `stops` find, so that
+ * agencies and carriers compete for the same ones. Agencies that receive the same request at the
+ * same time share one search.
  */
 
 import { modelRates } from "../../bidders/flights/fares/rates.ts";
@@ -17,8 +17,8 @@ export interface Inventory {
 }
 
 /**
- * A search for one adult in economy, as both protocols fill it in where they say nothing: an agency
- * has no policy and no rank.
+ * A search for one adult in economy, the default of both protocols. An agency has no policy and no
+ * ranking.
  */
 export function anySearch(
   slices: FlightSearch["slices"],
@@ -39,12 +39,12 @@ export function anySearch(
   };
 }
 
-/** How long one search of the inventory may take, where nothing else is said. */
+/** How long one search of the inventory may take by default. */
 const SEARCH_MS_MAX = 2_000;
 
 /**
- * A search of the inventory that reached its time limit before it had any offer: not the same as a
- * market without offers.
+ * A search of the inventory that reached its time limit before it had any offer. This is not the
+ * same as a market without offers.
  */
 export class SearchTimeoutError extends Error {
   constructor(limitMs: number) {
@@ -52,8 +52,8 @@ export class SearchTimeoutError extends Error {
   }
 }
 
-/** Offers taken of each finder, and itineraries of each on the shelf of one search (A6). */
-const OFFERS_TAKEN_MAX = 500;
+/** Offers read of each finder, and itineraries of each in one answer (A6). */
+const OFFERS_READ_MAX = 500;
 const ITINERARIES_MAX = 50;
 
 /** One bidder's search, with what it needs. */
@@ -76,15 +76,14 @@ export function finderOf<R>(
   };
 }
 
-/** What several finders find, as one shelf. */
+/** What several finders find, as one inventory. */
 export function createInventory(finders: readonly Finder[]): Inventory {
   return {
     find: share(async (search, signal) => {
       const found = await Promise.all(finders.map((finder) => finder.find(search, signal)));
-      // So many of each, or cheap connections would leave no room for what the carriers fly
-      // non-stop.
-      const shelf = found.flatMap((offers) => cheapestPerItinerary(offers, ITINERARIES_MAX));
-      return cheapestPerItinerary(shelf, ITINERARIES_MAX * finders.length);
+      // The same number of each, or cheap connections would leave no room for non-stop flights.
+      const all = found.flatMap((offers) => cheapestPerItinerary(offers, ITINERARIES_MAX));
+      return cheapestPerItinerary(all, ITINERARIES_MAX * finders.length);
     }),
     close: async () => {
       for (const finder of finders) await finder.close();
@@ -110,7 +109,7 @@ async function collect<R>(
     )) {
       signal.throwIfAborted();
       offers.push(offer);
-      if (offers.length >= OFFERS_TAKEN_MAX || limit.aborted) break;
+      if (offers.length >= OFFERS_READ_MAX || limit.aborted) break;
     }
   } catch (thrown) {
     if (signal.aborted || !limit.aborted) throw thrown;
@@ -146,7 +145,7 @@ function context<R>(
       const amount = convert(price.amount, price.currency, rates);
       return amount === undefined ? undefined : cost(amount, durationMinutes, stops, objective);
     },
-    offersMax: OFFERS_TAKEN_MAX,
+    offersMax: OFFERS_READ_MAX,
     note: () => {},
     cutShort: () => {},
     part: async () => {},
@@ -154,8 +153,8 @@ function context<R>(
 }
 
 /**
- * Equal searches that run at the same time become one; it stops when the last who waits for it has
- * left.
+ * Equal searches that run at the same time become one. It stops when the last caller that waits for
+ * it has disconnected.
  */
 export function share(find: Inventory["find"]): Inventory["find"] {
   const running = new Map<
@@ -173,11 +172,11 @@ export function share(find: Inventory["find"]): Inventory["find"] {
     const entry = running.get(key) ?? { offers: find(search, stop.signal), stop, waiting: 0 };
     running.set(key, entry);
     entry.waiting++;
-    const gone = Promise.withResolvers<never>();
-    const leave = () => gone.reject(signal.reason);
+    const disconnected = Promise.withResolvers<never>();
+    const leave = () => disconnected.reject(signal.reason);
     signal.addEventListener("abort", leave, { once: true });
     try {
-      return await Promise.race([entry.offers, gone.promise]);
+      return await Promise.race([entry.offers, disconnected.promise]);
     } finally {
       signal.removeEventListener("abort", leave);
       if (--entry.waiting === 0) {

@@ -1,6 +1,6 @@
 /**
  * `npm run sandbox`: the partners' sandbox as a process. SIGTERM and SIGINT drain it; a second one
- * cuts it off.
+ * ends it at once.
  */
 import { ConfigError } from "../../common/runtime/config.ts";
 import { onParentGone } from "../../common/runtime/parent.ts";

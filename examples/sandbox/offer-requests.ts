@@ -1,19 +1,18 @@
 /**
- * `POST /air/offer_requests`: one search of one agency, told by the token which, answered as its
- * behaviour has it.
+ * `POST /air/offer_requests`: one search of the agency that the token names, in Duffel's protocol.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Agency } from "./agencies.ts";
-import { attend, type OfferDesk } from "./desk.ts";
+import { type AgencyService, answerSearch } from "./agency-service.ts";
 import { authenticationError, badRequest, internalError, rateLimited, refuse } from "./errors.ts";
 import { offerRequestBody, readOfferRequest, supplierTimeoutMs } from "./protocol.ts";
 
-/** How long a caller over the rate limit is told to stay away. */
+/** After how long a caller over the rate limit may try again. */
 const RATE_LIMIT_RESET_MS = 2_000;
 
-export function serveOfferRequests(app: FastifyInstance, desk: OfferDesk): void {
+export function serveOfferRequests(app: FastifyInstance, service: AgencyService): void {
   app.post("/air/offer_requests", async (request, reply) => {
-    const agency = authenticate(request, reply, desk.agencies);
+    const agency = authenticate(request, reply, service.agencies);
     if (agency === undefined) return reply;
     if (request.headers["duffel-version"] !== "v2") {
       return refuse(
@@ -23,14 +22,14 @@ export function serveOfferRequests(app: FastifyInstance, desk: OfferDesk): void 
         badRequest("unsupported_version", "the header Duffel-Version must be v2"),
       );
     }
-    const read = readOfferRequest(request.body, desk.now());
+    const read = readOfferRequest(request.body, service.now());
     if ("errors" in read) return refuse(request, reply, 422, ...read.errors);
-    return attend(desk, agency, reply, {
+    return answerSearch(service, agency, reply, {
       search: read.search,
-      patienceMs: supplierTimeoutMs(request.query),
+      timeLimitMs: supplierTimeoutMs(request.query),
       status: 201,
-      answer: (sold) => offerRequestBody(read.search, sold, request.id, desk.now()),
-      refuse: (status) => misbehave(request, reply, status, desk.now()),
+      answer: (sold) => offerRequestBody(read.search, sold, request.id, service.now()),
+      refuse: (status) => sendError(request, reply, status, service.now()),
     });
   });
 }
@@ -50,12 +49,12 @@ function authenticate(
           "missing_authorization_header",
           "the header Authorization must be: Bearer TOKEN",
         )
-      : authenticationError("access_token_not_found", "nobody has this access token");
+      : authenticationError("access_token_not_found", "no agency has this access token");
   void refuse(request, reply, 401, error);
   return undefined;
 }
 
-function misbehave(
+function sendError(
   request: FastifyRequest,
   reply: FastifyReply,
   status: number,

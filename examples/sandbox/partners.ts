@@ -6,10 +6,10 @@ import { AGENCIES, type Agency } from "./agencies.ts";
 import { TRIPS_MAPPING } from "./trips-mapping.ts";
 
 /**
- * Out of the 800 ms of an auction by default, a bidder has some 780 and keeps 25 to send its bid:
- * at 600 an agency that hangs is named in the bid in good time, and one that answers has ten times
- * what it usually takes. From half of it on, 300 ms, running out of time counts against an agency
- * by itself.
+ * An auction has 800 ms by default, of which a bidder has some 780 and keeps 25 to send its bid.
+ * With 600 ms for a request, an agency that hangs is named in the bid in time, and one that answers
+ * has ten times what it usually takes. A timeout counts as the agency's fault from half of it on,
+ * 300 ms.
  */
 const TIMEOUT_MS = 600;
 

@@ -1,6 +1,6 @@
 /**
- * What an agency makes of an itinerary: whether it sells it, and for how much. Deterministic,
- * seeded by agency and itinerary: the same search finds the same price tomorrow, in every process.
+ * Whether an agency sells an itinerary, and for how much. This is deterministic, seeded by agency
+ * and itinerary: the same search finds the same price tomorrow, and in every process.
  */
 
 import { fraction, hashText, mix } from "../../bidders/flights/fares/hash.ts";
@@ -16,7 +16,7 @@ export function resell(offer: FlightOffer, agency: Agency, nowMs: number): Fligh
   const [from, to] = agency.markup;
   const factor = 1 + from + (to - from) * fraction(mix(seed, 2));
   const price = exchange(offer.price, agency.currency, factor);
-  // What the carrier no longer sells, no agency can.
+  // An agency cannot sell what the carrier no longer sells.
   const expiresAtMs = Math.min(offer.expiresAtMs, nowMs + agency.expiryMinutes * 60_000);
   const fares = offer.fares.map((fare) => ({
     ...fare,
@@ -27,7 +27,7 @@ export function resell(offer: FlightOffer, agency: Agency, nowMs: number): Fligh
   return { ...offer, seller: agency.name, price, fares, expiresAtMs };
 }
 
-/** The carrier's fee is the carrier's; nothing stays nothing. */
+/** The carrier's condition in the agency's currency, without a markup. */
 function passedOn(condition: Condition | null, currency: string): Condition | null {
   if (condition === null || condition.fee === null) return condition;
   return {
@@ -46,7 +46,7 @@ function exchange(money: Money, currency: string, factor: number): Money {
   return { amount: Math.max(1, Math.round(money.amount * perUnit * factor)), currency };
 }
 
-/** The cheapest offer of each itinerary, cheapest first: an agency buys where it is cheapest. */
+/** The cheapest offer of each itinerary, cheapest first: an agency buys from the cheapest seller. */
 export function cheapestPerItinerary(
   offers: readonly FlightOffer[],
   offersMax: number,

@@ -1,7 +1,7 @@
 /**
- * Duffel's Flights API v2 from the seller's side: the request checked, every fault of it named; the
- * answer in its shape. Written from duffel.com/docs/api, apart from the adapter, so that the two
- * check each other.
+ * Duffel's Flights API v2 from the seller's side: it checks a request, names all of its faults, and
+ * writes the answer. It is written from duffel.com/docs/api, independently of the adapter, so that
+ * the two check each other.
  */
 import { z } from "zod";
 import { fraction, hashText, mix } from "../../bidders/flights/fares/hash.ts";
@@ -252,7 +252,7 @@ function isoDuration(minutes: number): string {
   return `PT${Math.floor(minutes / 60)}H${minutes % 60}M`;
 }
 
-/** A name for a text, the same for ever. */
+/** An id for a text, always the same. */
 function idOf(text: string): string {
   const seed = hashText(text);
   return [1, 2]

@@ -46,7 +46,7 @@ export interface TripsRequest {
   readonly pageToken: string | null;
 }
 
-/** What is asked for, or what is wrong with it. */
+/** The search that a request asks for, or what is wrong with the request. */
 export function readTripsRequest(body: unknown): TripsRequest | { readonly wrong: string } {
   const parsed = tripsRequest.safeParse(body);
   if (!parsed.success) {
@@ -94,7 +94,7 @@ export class TripPages {
     return { offers: offers.slice(0, half), token };
   }
 
-  /** Undefined when nobody knows the token, any more. */
+  /** Undefined when the token is not known, or no longer. */
   rest(token: string): readonly FlightOffer[] | undefined {
     return this.#kept.get(token);
   }
@@ -116,7 +116,7 @@ export function tripsBody(
   };
 }
 
-/** As this agency says that it will not or cannot. */
+/** An error in this agency's protocol. */
 export function tripsProblem(code: string, text: string): object {
   return { status: "error", problem: { code, text } };
 }

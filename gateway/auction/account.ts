@@ -1,12 +1,12 @@
 /**
  * What the ledger keeps of one auction, in a form whose size can be counted (A6): one buffer of its
- * own, in which are what was asked, what was answered, and the offers' bodies as their bidders sent
- * them. It holds nothing of the auction itself: no object of the result, no view into what came
- * from the network, and no text cut out of a longer one. The result is put together again when
- * somebody asks for it.
+ * own with the search, the result without its itineraries, and the bodies of the offers as their
+ * bidders sent them. It refers to nothing of the auction itself: no object of the result, no view
+ * into a message from the network, no slice of a longer text. The result is built again when it is
+ * read.
  *
- * A body takes about a tenth of what it takes decoded, and copying it costs less than to encode the
- * result anew.
+ * A body takes about a tenth of its decoded size, and copying it costs less than encoding the
+ * result.
  */
 import { decodeOffer } from "../../proto/codec/index.ts";
 import type {
@@ -20,14 +20,14 @@ import type { Plausibility, RankingRules } from "./ranking-rules.ts";
 import { merge, type Opened, type Winner } from "./winners.ts";
 
 /**
- * What the buffer does not count: the account's own objects, the buffer's, both ids, and their
- * places in two maps.
+ * What the length of the buffer does not count: the objects of the account and the buffer, both
+ * ids, and their entries in two maps.
  */
 export const ACCOUNT_OVERHEAD_BYTES = 2_048;
 
 /**
- * The itineraries that were shown, each as its sellers, best first: their offers' bodies lie in the
- * buffer in the same order.
+ * One seller of an itinerary that was shown. The bodies of the offers are in the buffer, in the
+ * order of the sellers.
  */
 type StoredSeller = [
   bidder: string,
@@ -37,20 +37,21 @@ type StoredSeller = [
   bodyBytes: number,
 ];
 
-interface Question {
+interface StoredSearch {
   readonly search: FlightSearch;
   readonly objective: Objective;
 }
 
-interface Answer {
-  readonly result: Omit<SearchResult, "itineraries">;
+interface StoredResult {
+  /** Without its itineraries, which are built again from the offers. */
+  readonly result: SearchResult;
   readonly itineraries: readonly (readonly StoredSeller[])[];
 }
 
 export interface Ended {
   readonly auctionId: string;
   readonly result: SearchResult;
-  /** Beside each itinerary of the result its offers, the best first. */
+  /** For each itinerary of the result its offers, the best first. */
   readonly opened: readonly (readonly Opened[])[];
   readonly rules: Omit<RankingRules, "wallMs">;
   /** Monotonic. */
@@ -64,19 +65,19 @@ export class Account {
   readonly startedAt: number;
   readonly endedAt: number;
   readonly deadlineMs: number;
-  /** Nothing was shown when undefined. */
+  /** The cost of the best itinerary; undefined when nothing was shown. */
   readonly bestShown: number | undefined;
   readonly currency: string;
-  /** Shared by all searches in one currency; the other two by all searches. */
+  /** Shared by all searches in one currency; the other two are shared by all searches. */
   readonly #rates: RankingRules["rates"];
   readonly #elapsed: RankingRules["elapsed"];
   readonly #plausibility: Plausibility | null;
   readonly #bytes: Buffer;
-  readonly #questionBytes: number;
-  readonly #answerBytes: number;
+  readonly #searchBytes: number;
+  readonly #resultBytes: number;
 
   constructor({ auctionId, result, opened, rules, startedAt, endedAt }: Ended) {
-    const { itineraries, ...rest } = result;
+    const { itineraries } = result;
     this.searchId = result.searchId;
     this.auctionId = auctionId;
     this.startedAt = startedAt;
@@ -90,37 +91,37 @@ export class Account {
     const bodies = opened.flatMap((sellers) =>
       sellers.map(({ candidate: { sheet, row } }) => sheet.body[row] as Uint8Array),
     );
-    const question: Question = { search: rules.search, objective: rules.objective };
-    const answer: Answer = {
-      result: rest,
+    const storedSearch: StoredSearch = { search: rules.search, objective: rules.objective };
+    const storedResult: StoredResult = {
+      result: { ...result, itineraries: [] },
       itineraries: opened.map((sellers) => sellers.map(storedSeller)),
     };
-    const [questionText, answerText] = [JSON.stringify(question), JSON.stringify(answer)];
-    this.#questionBytes = Buffer.byteLength(questionText);
-    this.#answerBytes = Buffer.byteLength(answerText);
+    const [searchText, resultText] = [JSON.stringify(storedSearch), JSON.stringify(storedResult)];
+    this.#searchBytes = Buffer.byteLength(searchText);
+    this.#resultBytes = Buffer.byteLength(resultText);
     const length = bodies.reduce(
       (sum, body) => sum + body.length,
-      this.#questionBytes + this.#answerBytes,
+      this.#searchBytes + this.#resultBytes,
     );
-    // Never from Node's pool: a piece of that keeps the whole alive.
+    // Never from Node's pool: a slice of the pool keeps the whole pool in memory.
     this.#bytes = Buffer.allocUnsafeSlow(length);
-    this.#bytes.write(questionText, 0);
-    this.#bytes.write(answerText, this.#questionBytes);
-    let at = this.#questionBytes + this.#answerBytes;
+    this.#bytes.write(searchText, 0);
+    this.#bytes.write(resultText, this.#searchBytes);
+    let at = this.#searchBytes + this.#resultBytes;
     for (const body of bodies) {
       this.#bytes.set(body, at);
       at += body.length;
     }
   }
 
-  /** All that it keeps alive, but for what is shared. */
+  /** All that it keeps in memory, without what is shared. */
   get bytes(): number {
     return this.#bytes.length + ACCOUNT_OVERHEAD_BYTES;
   }
 
-  /** By what offers for this search are priced, ranked and checked. */
+  /** The rules by which offers for this search are priced, ranked and checked. */
   rules(wallMs: number): RankingRules {
-    const { search, objective }: Question = JSON.parse(this.#text(0, this.#questionBytes));
+    const { search, objective }: StoredSearch = JSON.parse(this.#text(0, this.#searchBytes));
     return {
       search,
       objective,
@@ -133,11 +134,10 @@ export class Account {
 
   /** The result as it was. */
   result(): SearchResult {
-    const { result, itineraries }: Answer = JSON.parse(
-      this.#text(this.#questionBytes, this.#answerBytes),
+    const { result, itineraries }: StoredResult = JSON.parse(
+      this.#text(this.#searchBytes, this.#resultBytes),
     );
-    let at = this.#questionBytes + this.#answerBytes;
-    const { searchId, endedBy, partial, elapsedMs, deadlineMs, bidders } = result;
+    let at = this.#searchBytes + this.#resultBytes;
     const shown = itineraries.map((sellers): Itinerary => {
       const winners = sellers.map(([bidder, cost, price, staleAgeMs, length]): Winner => {
         const offer: FlightOffer = decodeOffer(this.#bytes.subarray(at, at + length));
@@ -146,7 +146,7 @@ export class Account {
       });
       return merge(winners, this.currency, this.#rates);
     });
-    return { searchId, endedBy, partial, elapsedMs, deadlineMs, itineraries: shown, bidders };
+    return { ...result, itineraries: shown };
   }
 
   #text(from: number, length: number): string {

@@ -2,200 +2,222 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { AuctionError } from "../../proto/errors.ts";
 import { quiet, SteppedClock } from "../../test/fixtures/auction/auction.ts";
-import { Admission, type AdmissionLimits, RUNNING_MIN } from "./admission-queue.ts";
+import { AdmissionQueue, type AdmissionQueueLimits, RUNNING_MIN } from "./admission-queue.ts";
 import { INITIAL, LATE_IN_A_ROW } from "./concurrency-limit.ts";
 import { INTERVAL_MS, TARGET_MS } from "./standing-queue.ts";
 
 /**
- * A gate with searches in the test's hands: each runs until it is told to end. A turn of the event
- * loop ends when the test says so, or at once.
+ * An queue queue whose searches run until the test ends them. A turn of the event loop ends at
+ * once, or when the test calls `turn`.
  */
-function gateOf(
-  limits: AdmissionLimits,
+function queueOf(
+  limits: AdmissionQueueLimits,
   { turns = "at once" as "at once" | "by hand", startMs = 0 } = {},
 ) {
   const clock = new SteppedClock();
   const pending: (() => void)[] = [];
   const nextTurn = (callback: () => void) =>
     void (turns === "at once" ? queueMicrotask(callback) : pending.push(callback));
-  const admission = new Admission(limits, { clock, nextTurn });
+  const queue = new AdmissionQueue(limits, { clock, nextTurn });
   const turn = () => {
     for (const callback of pending.splice(0)) callback();
   };
-  const search = (deadlineMs = 800, door = "http", signal?: AbortSignal) => {
+  const search = (deadlineMs = 800, transport = "http", signal?: AbortSignal) => {
     const work = Promise.withResolvers<string>();
     const one = {
       ...work,
       arrivedAt: clock.now(),
       startedAt: null as number | null,
-      fate: "waiting" as string,
+      state: "waiting" as string,
       refusedAt: null as number | null,
     };
-    const entrant = {
-      door,
+    const newSearch = {
+      transport,
       arrivedAt: clock.now(),
-      patienceMs: deadlineMs / 4,
+      placeTimeoutMs: deadlineMs / 4,
       ...(signal === undefined ? {} : { signal }),
     };
-    admission
-      .run(entrant, () => {
+    queue
+      .run(newSearch, () => {
         one.startedAt = clock.now();
-        one.fate = "running";
-        // What a start costs of the turn that it is in.
+        one.state = "running";
+        // The time that a start takes from its turn.
         if (startMs > 0) clock.moveTo(clock.now() + startMs);
         return work.promise;
       })
       .then(
         (value) => {
-          one.fate = value;
+          one.state = value;
         },
         (thrown: unknown) => {
-          one.fate = thrown instanceof AuctionError ? thrown.code : String(thrown);
+          one.state = thrown instanceof AuctionError ? thrown.code : String(thrown);
           one.refusedAt = clock.now();
         },
       );
     return one;
   };
-  return { clock, admission, search, turn };
+  return { clock, queue, search, turn };
 }
 
-describe("A6: so many auctions run, so many searches wait, and one more is refused", () => {
-  test("there is a place: it runs at once", async () => {
-    const { admission, search } = gateOf({ runningMax: 2, waitingMax: 1 });
+describe("ADMISSION-1, A6: so many auctions run, so many searches wait, and one more is refused", () => {
+  test("with a free place it runs at once", async () => {
+    const { queue, search } = queueOf({ runningMax: 2, waitingMax: 1 });
     const [one, two] = [search(), search()];
-    expect([one.fate, two.fate, admission.running, admission.waiting]).toEqual([
-      "running",
-      "running",
-      2,
-      0,
-    ]);
+    expect({
+      oneState: one.state,
+      twoState: two.state,
+      running: queue.running,
+      waiting: queue.waiting,
+    }).toEqual({ oneState: "running", twoState: "running", running: 2, waiting: 0 });
   });
 
-  test("it waits, and starts the moment a place is free", async () => {
-    const { clock, admission, search } = gateOf({ runningMax: 1, waitingMax: 1 });
+  test("it waits, and starts when a place becomes free", async () => {
+    const { clock, queue, search } = queueOf({ runningMax: 1, waitingMax: 1 });
     const [one, two] = [search(), search()];
     await clock.stepTo(40);
     one.resolve("done");
     await quiet();
-    expect([one.fate, two.fate, two.startedAt, admission.running, admission.waiting]).toEqual([
-      "done",
-      "running",
-      40,
-      1,
-      0,
-    ]);
+    expect({
+      oneState: one.state,
+      twoState: two.state,
+      twoStartedAt: two.startedAt,
+      running: queue.running,
+      waiting: queue.waiting,
+    }).toEqual({ oneState: "done", twoState: "running", twoStartedAt: 40, running: 1, waiting: 0 });
     expect(clock.timers).toBe(0);
   });
 
-  test("those that wait are served in the order in which they came", async () => {
-    const { search } = gateOf({ runningMax: 1, waitingMax: 2 });
+  test("waiting searches start in the order in which they came", async () => {
+    const { search } = queueOf({ runningMax: 1, waitingMax: 2 });
     const [one, two, three] = [search(), search(), search()];
     one.resolve("done");
     await quiet();
-    expect([two.fate, three.fate]).toEqual(["running", "waiting"]);
+    expect({ twoState: two.state, threeState: three.state }).toEqual({
+      twoState: "running",
+      threeState: "waiting",
+    });
   });
 
-  test("past both it is refused at once", async () => {
-    const { clock, search } = gateOf({ runningMax: 1, waitingMax: 1 });
+  test("beyond both limits it is refused at once", async () => {
+    const { clock, search } = queueOf({ runningMax: 1, waitingMax: 1 });
     search();
     search();
     const three = search();
     await quiet();
-    expect([three.fate, three.refusedAt, clock.now()]).toEqual(["overloaded", 0, 0]);
+    expect({ state: three.state, refusedAt: three.refusedAt, now: clock.now() }).toEqual({
+      state: "overloaded",
+      refusedAt: 0,
+      now: 0,
+    });
   });
 
   test("it waits a quarter of its deadline, and not longer", async () => {
-    const { clock, admission, search } = gateOf({ runningMax: 1, waitingMax: 1 });
+    const { clock, queue, search } = queueOf({ runningMax: 1, waitingMax: 1 });
     search();
     const two = search(800);
     await clock.stepTo(199);
-    expect(two.fate).toBe("waiting");
+    expect(two.state).toBe("waiting");
     await clock.stepTo(200);
-    expect([two.fate, admission.waiting, admission.running]).toEqual(["overloaded", 0, 1]);
+    expect({ twoState: two.state, waiting: queue.waiting, running: queue.running }).toEqual({
+      twoState: "overloaded",
+      waiting: 0,
+      running: 1,
+    });
   });
 
-  test("the one that gave up does not take the place that becomes free", async () => {
-    const { clock, admission, search } = gateOf({ runningMax: 1, waitingMax: 2 });
+  test("a search past its timeout does not take the place that becomes free", async () => {
+    const { clock, queue, search } = queueOf({ runningMax: 1, waitingMax: 2 });
     const one = search();
     search(400);
     const three = search(800);
     await clock.stepTo(100);
     one.resolve("done");
     await quiet();
-    expect([three.fate, admission.running]).toEqual(["running", 1]);
+    expect({ threeState: three.state, running: queue.running }).toEqual({
+      threeState: "running",
+      running: 1,
+    });
   });
 
-  test("an auction that throws frees its place, and its error is the caller's", async () => {
-    const { admission, search } = gateOf({ runningMax: 1, waitingMax: 1 });
+  test("an auction that throws frees its place, and its caller gets the error", async () => {
+    const { queue, search } = queueOf({ runningMax: 1, waitingMax: 1 });
     const [one, two] = [search(), search()];
     one.reject(new AuctionError("no-broker", "gone"));
     await quiet();
-    expect([one.fate, two.fate, admission.running]).toEqual(["no-broker", "running", 1]);
+    expect({ oneState: one.state, twoState: two.state, running: queue.running }).toEqual({
+      oneState: "no-broker",
+      twoState: "running",
+      running: 1,
+    });
   });
 });
 
-describe("P2, A6: two doors share fairly", () => {
-  test("the next place goes to the door with the fewest running, whatever the other has waiting", async () => {
-    const { search } = gateOf({ runningMax: 2, waitingMax: 10 });
+describe("ADMISSION-2, A6: two transports share fairly", () => {
+  test("the next place goes to the transport with the fewest running, however many the other has waiting", async () => {
+    const { search } = queueOf({ runningMax: 2, waitingMax: 10 });
     const flood = Array.from({ length: 6 }, () => search(800, "nats"));
     const web = search(800, "http");
     flood[0]?.resolve("done");
     await quiet();
-    expect([web.fate, ...flood.slice(1, 4).map(({ fate }) => fate)]).toEqual([
-      "running",
-      "running",
-      "waiting",
-      "waiting",
-    ]);
+    expect(web.state).toBe("running");
+    expect(flood.slice(1, 4).map(({ state }) => state)).toEqual(["running", "waiting", "waiting"]);
   });
 
-  test("with no room to wait in, the newest of the longer queue is refused, until both are as long", async () => {
-    const { search, admission } = gateOf({ runningMax: 1, waitingMax: 4 });
+  test("when no more may wait, the newest of the longer queue is refused, until both are as long", async () => {
+    const { search, queue } = queueOf({ runningMax: 1, waitingMax: 4 });
     const flood = Array.from({ length: 5 }, () => search(800, "nats"));
     const web = Array.from({ length: 3 }, () => search(800, "http"));
     await quiet();
-    expect(flood.map(({ fate }) => fate)).toEqual([
+    expect(flood.map(({ state }) => state)).toEqual([
       "running",
       "waiting",
       "waiting",
       "overloaded",
       "overloaded",
     ]);
-    expect(web.map(({ fate }) => fate)).toEqual(["waiting", "waiting", "overloaded"]);
-    expect(admission.waiting).toBe(4);
+    expect(web.map(({ state }) => state)).toEqual(["waiting", "waiting", "overloaded"]);
+    expect(queue.waiting).toBe(4);
   });
 });
 
-describe("P5: a search that waits for a place is refused when its patience is over", () => {
-  test("also when a place was free at that moment, and then went to those before it", async () => {
-    const { clock, admission, search, turn } = gateOf(
+describe("ADMISSION-5: a search that waits for a place is refused after its timeout", () => {
+  test("also when a place was free at that moment, and went to a search before it", async () => {
+    const { clock, queue, search, turn } = queueOf(
       { runningMax: 1, waitingMax: 10 },
       { turns: "by hand", startMs: 10 },
     );
     const first = search(8_000);
     const [second, third] = [search(8_000), search(400)];
     await clock.stepTo(99);
-    // The place is free, and the turn's slice is used up.
+    // The place is free, and the slice of the turn is used up.
     first.resolve("done");
     await clock.stepTo(third.arrivedAt + 100);
-    expect([second.fate, third.fate, admission.running]).toEqual(["waiting", "waiting", 0]);
+    expect({ secondState: second.state, thirdState: third.state, running: queue.running }).toEqual({
+      secondState: "waiting",
+      thirdState: "waiting",
+      running: 0,
+    });
     turn();
     await clock.stepTo(400);
-    expect([second.fate, third.fate, admission.waiting]).toEqual(["running", "overloaded", 0]);
+    expect({ secondState: second.state, thirdState: third.state, waiting: queue.waiting }).toEqual({
+      secondState: "running",
+      thirdState: "overloaded",
+      waiting: 0,
+    });
     second.resolve("done");
     await quiet();
     expect(clock.timers).toBe(0);
   });
 });
 
-describe("P3: a turn of the event loop is for sockets and timers too", () => {
-  test("so many are started in one turn as the slice holds; the others in the next ones, without being refused", async () => {
-    const { search, turn } = gateOf(
+describe("ADMISSION-3: a turn of the event loop leaves time for sockets and timers", () => {
+  test("one turn starts searches for the length of its slice; the others start in the next turns and are not refused", async () => {
+    const { search, turn } = queueOf(
       { runningMax: 100, waitingMax: 0 },
       { turns: "by hand", startMs: 2 },
     );
     const all = Array.from({ length: 7 }, () => search());
-    const running = () => all.filter(({ fate }) => fate === "running").length;
+    const running = () => all.filter(({ state }) => state === "running").length;
     expect(running()).toBe(3);
     turn();
     expect(running()).toBe(6);
@@ -203,25 +225,28 @@ describe("P3: a turn of the event loop is for sockets and timers too", () => {
     expect(running()).toBe(7);
   });
 
-  test("one that waits for its turn only is not refused, however long the turn takes", async () => {
-    const { clock, search, turn } = gateOf(
+  test("a search that waits only for the next turn is not refused, however long the turn takes", async () => {
+    const { clock, search, turn } = queueOf(
       { runningMax: 100, waitingMax: 0 },
       { turns: "by hand", startMs: 6 },
     );
     const [one, two] = [search(800), search(800)];
     await clock.stepTo(5_000);
-    expect([one.fate, two.fate]).toEqual(["running", "waiting"]);
+    expect({ oneState: one.state, twoState: two.state }).toEqual({
+      oneState: "running",
+      twoState: "waiting",
+    });
     turn();
-    expect(two.fate).toBe("running");
+    expect(two.state).toBe("running");
   });
 
   test("after a long turn the slice is a quarter of it, at most 50 ms: refusals must not take all the time", async () => {
-    const { clock, search, turn } = gateOf(
+    const { clock, search, turn } = queueOf(
       { runningMax: 1_000, waitingMax: 0 },
       { turns: "by hand", startMs: 5 },
     );
     const all = Array.from({ length: 40 }, () => search(8_000));
-    const running = () => all.filter(({ fate }) => fate === "running").length;
+    const running = () => all.filter(({ state }) => state === "running").length;
     expect(running()).toBe(1);
     await clock.stepTo(clock.now() + 75);
     turn();
@@ -231,13 +256,13 @@ describe("P3: a turn of the event loop is for sockets and timers too", () => {
     expect(running()).toBe(1 + 4 + 10);
   });
 
-  test("one that costs more than a slice is still started, one a turn", () => {
-    const { search, turn } = gateOf(
+  test("a search that takes more than a slice is still started, one in each turn", () => {
+    const { search, turn } = queueOf(
       { runningMax: 100, waitingMax: 0 },
       { turns: "by hand", startMs: 50 },
     );
     const all = Array.from({ length: 3 }, () => search());
-    const running = () => all.filter(({ fate }) => fate === "running").length;
+    const running = () => all.filter(({ state }) => state === "running").length;
     expect(running()).toBe(1);
     turn();
     expect(running()).toBe(2);
@@ -246,33 +271,39 @@ describe("P3: a turn of the event loop is for sockets and timers too", () => {
   });
 });
 
-test("P1: a burst starts no more than the gateway has shown that it can do; while the loop stays late, fewer, but never below the least", () => {
-  const { admission, search } = gateOf({ runningMax: 200, waitingMax: 100 });
+test("ADMISSION-1: a burst starts no more than the limit; while the event loop is late, fewer run, but never below the minimum", () => {
+  const { queue, search } = queueOf({ runningMax: 200, waitingMax: 100 });
   for (let i = 0; i < 100; i++) search();
-  expect([admission.running, admission.waiting]).toEqual([INITIAL, 100 - INITIAL]);
-  admission.observeDelay(0);
-  expect([admission.limit, admission.running]).toEqual([INITIAL * 1.25, INITIAL * 1.25]);
-  for (let i = 0; i < LATE_IN_A_ROW; i++) admission.observeDelay(500);
-  expect(admission.limit).toBe(INITIAL);
-  for (let i = 0; i < 20; i++) admission.observeDelay(500);
-  expect(admission.limit).toBe(RUNNING_MIN);
+  expect({ running: queue.running, waiting: queue.waiting }).toEqual({
+    running: INITIAL,
+    waiting: 100 - INITIAL,
+  });
+  queue.observeDelay(0);
+  expect({ limit: queue.limit, running: queue.running }).toEqual({
+    limit: INITIAL * 1.25,
+    running: INITIAL * 1.25,
+  });
+  for (let i = 0; i < LATE_IN_A_ROW; i++) queue.observeDelay(500);
+  expect(queue.limit).toBe(INITIAL);
+  for (let i = 0; i < 20; i++) queue.observeDelay(500);
+  expect(queue.limit).toBe(RUNNING_MIN);
 });
 
-test("P4: while a queue stands, newcomers of its door are refused before they are read; those of the other door are not", async () => {
-  const { clock, admission, search } = gateOf({ runningMax: 1, waitingMax: 100 });
+test("ADMISSION-4: during a standing queue, new searches of its transport are refused before they are read; those of the other transport are not", async () => {
+  const { clock, queue, search } = queueOf({ runningMax: 1, waitingMax: 100 });
   search(8_000, "nats");
   search(8_000, "nats");
   for (let ms = 0; ms <= TARGET_MS + INTERVAL_MS; ms += 10) {
     await clock.stepTo(ms);
-    expect(admission.refusal("nats")).toBeUndefined();
+    expect(queue.refusal("nats")).toBeUndefined();
   }
   await clock.stepTo(TARGET_MS + INTERVAL_MS + 10);
-  expect(admission.refusal("nats")).toMatchObject({ code: "overloaded", status: 503 });
-  expect(admission.refusal("http")).toBeUndefined();
+  expect(queue.refusal("nats")).toMatchObject({ code: "overloaded", status: 503 });
+  expect(queue.refusal("http")).toBeUndefined();
 });
 
-test("P5: one whose caller hangs up while it waits is not run, and its room is free", async () => {
-  const { admission, search } = gateOf({ runningMax: 1, waitingMax: 1 });
+test("ADMISSION-5: a search whose caller disconnects while it waits is not run, and another may wait", async () => {
+  const { queue, search } = queueOf({ runningMax: 1, waitingMax: 1 });
   const caller = new AbortController();
   const one = search();
   const two = search(800, "http", caller.signal);
@@ -281,32 +312,30 @@ test("P5: one whose caller hangs up while it waits is not run, and its room is f
   await quiet();
   one.resolve("done");
   await quiet();
-  expect([two.fate, two.startedAt, three.fate, admission.waiting]).toEqual([
-    "cancelled",
-    null,
-    "running",
-    0,
-  ]);
+  expect({
+    twoState: two.state,
+    twoStartedAt: two.startedAt,
+    threeState: three.state,
+    waiting: queue.waiting,
+  }).toEqual({ twoState: "cancelled", twoStartedAt: null, threeState: "running", waiting: 0 });
 });
 
 describe("A10: idle", () => {
-  test("is at once when nothing runs", async () => {
-    await expect(
-      gateOf({ runningMax: 1, waitingMax: 1 }).admission.idle(),
-    ).resolves.toBeUndefined();
+  test("resolves at once when nothing runs", async () => {
+    await expect(queueOf({ runningMax: 1, waitingMax: 1 }).queue.idle()).resolves.toBeUndefined();
   });
 
   test("waits for those that run and those that wait; and again for those that come later", async () => {
-    const { admission, search } = gateOf({ runningMax: 1, waitingMax: 1 });
-    const ask = () => {
-      const asked = { idle: false };
-      void admission.idle().then(() => {
-        asked.idle = true;
+    const { queue, search } = queueOf({ runningMax: 1, waitingMax: 1 });
+    const waitForIdle = () => {
+      const wait = { idle: false };
+      void queue.idle().then(() => {
+        wait.idle = true;
       });
-      return asked;
+      return wait;
     };
     const [one, two] = [search(), search()];
-    const first = ask();
+    const first = waitForIdle();
     one.resolve("done");
     await quiet();
     expect(first.idle).toBe(false);
@@ -314,7 +343,7 @@ describe("A10: idle", () => {
     await quiet();
     expect(first.idle).toBe(true);
     const three = search();
-    const second = ask();
+    const second = waitForIdle();
     await quiet();
     expect(second.idle).toBe(false);
     three.resolve("done");
@@ -323,7 +352,7 @@ describe("A10: idle", () => {
   });
 });
 
-test("A6, A10: never more than may run or wait, nobody is lost, nobody waits past a quarter of its deadline, nobody is overtaken", async () => {
+test("A6, A10: never more than may run or wait, no search is lost, none waits past a quarter of its deadline, none overtakes another", async () => {
   const step = fc.oneof(
     { weight: 5, arbitrary: fc.record({ arrives: fc.integer({ min: 40, max: 400 }) }) },
     { weight: 3, arbitrary: fc.record({ ends: fc.nat(9), badly: fc.boolean() }) },
@@ -333,22 +362,21 @@ test("A6, A10: never more than may run or wait, nobody is lost, nobody waits pas
   let [refused, waited] = [0, 0];
   await fc.assert(
     fc.asyncProperty(limits, fc.array(step, { maxLength: 25 }), async (most, steps) => {
-      const { clock, admission, search } = gateOf(most);
+      const { clock, queue, search } = queueOf(most);
       const all: { one: ReturnType<typeof search>; deadlineMs: number }[] = [];
       for (const one of steps) {
-        const running = all.filter(({ one: { fate } }) => fate === "running");
+        const running = all.filter(({ one: { state } }) => state === "running");
         if ("arrives" in one) {
-          const full =
-            admission.running === most.runningMax && admission.waiting === most.waitingMax;
-          const foretold = admission.refusal("http") !== undefined;
-          const newcomer = search(one.arrives);
+          const full = queue.running === most.runningMax && queue.waiting === most.waitingMax;
+          const wouldRefuse = queue.refusal("http") !== undefined;
+          const arrived = search(one.arrives);
           await quiet();
-          // Refused exactly when the gate says so beforehand: always when there is no room at all,
-          // else only while its queue stands.
-          expect(newcomer.fate === "overloaded").toBe(foretold);
-          if (full) expect(foretold).toBe(true);
-          else if (foretold) expect(admission.waiting).toBeGreaterThan(0);
-          all.push({ one: newcomer, deadlineMs: one.arrives });
+          // Refused exactly when `refusal` has said so: always when no more may wait, else only
+          // during a standing queue.
+          expect(arrived.state === "overloaded").toBe(wouldRefuse);
+          if (full) expect(wouldRefuse).toBe(true);
+          else if (wouldRefuse) expect(queue.waiting).toBeGreaterThan(0);
+          all.push({ one: arrived, deadlineMs: one.arrives });
         } else if ("ends" in one) {
           const ending = running[one.ends % Math.max(1, running.length)]?.one;
           if (one.badly) ending?.reject(new AuctionError("internal", "broken"));
@@ -357,36 +385,40 @@ test("A6, A10: never more than may run or wait, nobody is lost, nobody waits pas
         } else {
           await clock.stepTo(clock.now() + one.passes);
         }
-        const count = (fate: string) => all.filter((its) => its.one.fate === fate).length;
-        expect([admission.running, admission.waiting]).toEqual([
-          count("running"),
-          count("waiting"),
-        ]);
-        expect(admission.running).toBeLessThanOrEqual(most.runningMax);
-        expect(admission.waiting).toBeLessThanOrEqual(most.waitingMax);
-        // No place stands empty while somebody waits for it.
-        if (admission.waiting > 0) expect(admission.running).toBe(most.runningMax);
+        const count = (state: string) => all.filter((its) => its.one.state === state).length;
+        expect({ running: queue.running, waiting: queue.waiting }).toEqual({
+          running: count("running"),
+          waiting: count("waiting"),
+        });
+        expect(queue.running).toBeLessThanOrEqual(most.runningMax);
+        expect(queue.waiting).toBeLessThanOrEqual(most.waitingMax);
+        // No place is free while a search waits for one.
+        if (queue.waiting > 0) expect(queue.running).toBe(most.runningMax);
       }
       const starts = all.flatMap(({ one: { startedAt } }) =>
         startedAt === null ? [] : [startedAt],
       );
       expect(starts).toEqual([...starts].sort((a, b) => a - b));
-      const idle = admission.idle();
+      const idle = queue.idle();
       for (const { one } of all) one.resolve("done");
       await quiet();
       await idle;
       for (const { one, deadlineMs } of all) {
-        expect(["done", "internal", "overloaded"]).toContain(one.fate);
+        expect(["done", "internal", "overloaded"]).toContain(one.state);
         expect((one.startedAt ?? one.refusedAt ?? Number.NaN) - one.arrivedAt).toBeLessThanOrEqual(
           deadlineMs / 4,
         );
-        if (one.refusedAt !== null && one.fate === "overloaded") refused++;
+        if (one.refusedAt !== null && one.state === "overloaded") refused++;
         if (one.startedAt !== null && one.startedAt > one.arrivedAt) waited++;
       }
-      expect([admission.running, admission.waiting, clock.timers]).toEqual([0, 0, 0]);
+      expect({ running: queue.running, waiting: queue.waiting, timers: clock.timers }).toEqual({
+        running: 0,
+        waiting: 0,
+        timers: 0,
+      });
     }),
     { numRuns: 10_000 },
   );
-  // Gates that are never full would prove little.
+  // Queues that are never full would prove little.
   expect(Math.min(refused, waited)).toBeGreaterThan(300);
 }, 120_000);

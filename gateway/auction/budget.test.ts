@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { bidderBudgetMs, collectUntil, gatewayShareMs } from "./budget.ts";
 
-describe("the gateway keeps a twentieth of the deadline for itself, at least 3 and at most 15 ms", () => {
+describe("the gateway reserves a twentieth of the deadline, at least 3 and at most 15 ms", () => {
   test.each([
     [50, 3],
     [60, 3],
@@ -11,14 +11,14 @@ describe("the gateway keeps a twentieth of the deadline for itself, at least 3 a
     [300, 15],
     [800, 15],
     [10_000, 15],
-  ])("of %d ms it keeps %d", (deadlineMs, shareMs) =>
+  ])("of %d ms it reserves %d", (deadlineMs, shareMs) =>
     expect(gatewayShareMs(deadlineMs)).toBe(shareMs));
 });
 
-describe("bidders are told whole milliseconds, less what a bid needs on its way", () => {
+describe("the budget of bidders is whole milliseconds, less the time of a bid on the network", () => {
   const until = collectUntil(1_000, 800);
   test.each([
-    ["when the call goes out at once", 1_000, 784],
+    ["when the call is sent at once", 1_000, 784],
     ["when the search has waited", 1_200, 584],
     ["a part of a millisecond is not there", 1_000.5, 783],
     ["one millisecond is too little", 1_784, 0],

@@ -4,8 +4,9 @@
  */
 
 import { convert, cost } from "../../common/money/money.ts";
+import { shortened } from "../../common/text/shortened.ts";
 import type { FlightOffer, Rates, Sheet } from "../../proto/messages.ts";
-import type { Faults } from "./offer-faults.ts";
+import type { OfferFaults } from "./offer-faults.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
 export interface Candidate {
@@ -20,10 +21,10 @@ export interface Candidate {
   readonly key: string;
   readonly seller: string;
   /** Bidder and seller: one itinerary shows each such pair once. */
-  readonly name: string;
+  readonly bidderAndSeller: string;
   readonly staleAgeMs: number | undefined;
   /**
-   * Its offer, or what is wrong with it, apart from its expiry; undefined until it was opened. A
+   * The offer, or what is wrong with it apart from its expiry; undefined until it is opened. Each
    * row is opened once.
    */
   checked: FlightOffer | string | undefined;
@@ -31,9 +32,7 @@ export interface Candidate {
 
 export type PricingRules = Pick<RankingRules, "objective" | "rates">;
 
-/**
- * Adds the rows of one sheet that can be priced; what is wrong with the others goes to `faults`.
- */
+/** Adds the rows of one sheet that have a price; the others are added to `faults`. */
 export function addCandidates(
   all: Candidate[],
   {
@@ -42,19 +41,25 @@ export function addCandidates(
     sheet,
   }: { readonly bidder: string; readonly staleAgeMs?: number | undefined; readonly sheet: Sheet },
   { objective, rates }: PricingRules,
-  faults: Pick<Faults, "lie" | "unpriced">,
+  faults: Pick<OfferFaults, "mismatch" | "unpriced">,
 ): void {
   for (let row = 0; row < sheet.rows; row++) {
     const price = priceOf(sheet, row, rates);
     if (price === undefined) {
       const currency = sheet.currencies[sheet.currency[row] as number] as string;
-      faults.unpriced(bidder, `an offer in '${currency.slice(0, 8)}', for which there is no rate`);
+      faults.unpriced(
+        bidder,
+        `an offer in '${shortened(currency, 8)}', for which there is no rate`,
+      );
       continue;
     }
     const durationMinutes = sheet.durationMinutes[row] as number;
     const total = cost(price, durationMinutes, sheet.stops[row] as number, objective);
     if (!Number.isSafeInteger(total)) {
-      faults.lie(bidder, `an offer of ${durationMinutes} minutes and ${sheet.stops[row]} stops`);
+      faults.mismatch(
+        bidder,
+        `an offer of ${durationMinutes} minutes and ${sheet.stops[row]} stops`,
+      );
       continue;
     }
     const seller = sheet.sellers[sheet.seller[row] as number] as string;
@@ -68,7 +73,7 @@ export function addCandidates(
       departure: sheet.departure[row] as number,
       key: sheet.itinerary[row] as string,
       seller,
-      name: `${bidder} ${seller}`,
+      bidderAndSeller: `${bidder} ${seller}`,
       staleAgeMs,
       checked: undefined,
     });
@@ -84,8 +89,8 @@ function priceOf(sheet: Sheet, row: number, rates: Rates): number | undefined {
 }
 
 /**
- * What the offer in a row costs under the search's objective, by its columns; undefined when it
- * cannot be priced.
+ * The cost of the offer in a row under the search's objective, by its columns; undefined when it has
+ * no price in the search's currency.
  */
 export function costOf(
   sheet: Sheet,
@@ -103,8 +108,8 @@ function text(a: string, b: string): number {
 }
 
 /**
- * The total order. Bodies decide last: two offers that it calls equal are the same offer sent
- * twice.
+ * The total order (RANK-1). The bodies are compared last: two offers that are equal in it are the
+ * same offer, sent twice.
  */
 export function compare(a: Candidate, b: Candidate): number {
   return (
@@ -119,7 +124,7 @@ export function compare(a: Candidate, b: Candidate): number {
   );
 }
 
-/** Where `one` goes in a sorted list, from `from` on: before the first that is not less. */
+/** The place of `one` in a sorted list, from `from` on: before the first that is not less. */
 export function placeOf<T>(
   sorted: readonly T[],
   one: T,

@@ -1,209 +1,188 @@
 /**
- * The middle of an auction: from the call to the moment at which it stops. What it keeps of the
- * invariants is said in run.ts.
+ * The middle of an auction: sends the call, folds the bids as they come, hedges slow bidders, until
+ * the handler decides that the auction may stop.
  */
-
-import type { Clock } from "../../common/runtime/clock.ts";
+import type { AuctionError } from "../../proto/errors.ts";
 import type { EndedBy } from "../../proto/messages.ts";
-import {
-  type AsyncServiceHandler,
-  isFinished,
-  type Standing,
-  sheetsOf,
-} from "./async-service-handler.ts";
 import { bidderBudgetMs } from "./budget.ts";
-import type { StoodIn } from "./fallback.ts";
-import { report } from "./outcome.ts";
-import type { Call, Order, Ports, Reservation } from "./ports.ts";
-import type { Entry } from "./rank.ts";
-import type { RunningRank } from "./running-rank.ts";
-import { SettledLooks } from "./settled-checks.ts";
+import type { AuctionContext } from "./context.ts";
+import { Hedges } from "./hedges.ts";
+import { observeFinished, observeOpened } from "./observation.ts";
+import type { BidListener, Call } from "./ports.ts";
+import { SettledChecks } from "./settled-checks.ts";
 
-/**
- * A6: messages that came between the stop and the result, which the ledger still hears of; it reads
- * no more of them than this.
- */
+/** A6: messages between the stop and the result that the ledger still gets. */
 const TOO_LATE_MAX = 64;
 
-/** With less time left than this no second instance could answer. */
-const HEDGE_MS_MIN = 5;
-
-/**
- * A6: calls to a second instance for one bidder, when those before it turned out not to be there.
- */
-const HEDGES_A_BIDDER_MAX = 3;
+export interface LateMessage {
+  readonly bidder: string;
+  readonly instance: string;
+  readonly bytes: Uint8Array;
+}
 
 export interface Collected {
   readonly call: Call;
   readonly endedBy: EndedBy;
   /** Monotonic. */
   readonly endedAt: number;
-  readonly tooLate: readonly { bidder: string; instance: string; bytes: Uint8Array }[];
-  /** Bidders of which a message was one too many, and is not among them. */
+  /** Messages that came after the stop, for the ledger. It grows until the call is released. */
+  readonly tooLate: readonly LateMessage[];
+  /** Bidders with a message that exceeded the limit of `tooLate`. */
   readonly unread: ReadonlySet<string>;
 }
 
-/**
- * Sends the call, folds what comes and hedges what is slow, until the handler says that it may
- * stop.
- */
-export async function collect(
-  handler: AsyncServiceHandler,
-  running: RunningRank,
-  order: Order,
-  expectation: Reservation,
-  { clock, scatter }: Ports,
-  until: number,
-): Promise<Collected> {
-  const { promise, resolve, reject } =
-    Promise.withResolvers<Pick<Collected, "endedBy" | "endedAt">>();
-  const tooLate: { bidder: string; instance: string; bytes: Uint8Array }[] = [];
-  const unread = new Set<string>();
-  let stopped = false;
-  let disarm = () => {};
-  const look = () => {
-    disarm();
-    if (stopped) return;
+/** @throws AuctionError `no-broker`, when the call cannot be sent or reaches no bidder */
+export async function collect(auction: AuctionContext): Promise<Collected> {
+  return new Collection(auction).untilStop();
+}
+
+class Collection {
+  readonly #auction: AuctionContext;
+  readonly #stop = Promise.withResolvers<Pick<Collected, "endedBy" | "endedAt">>();
+  readonly #tooLate: LateMessage[] = [];
+  readonly #unread = new Set<string>();
+  readonly #settledChecks: SettledChecks;
+  readonly #call: Call;
+  readonly #hedges: Hedges;
+  #stopped = false;
+  #cancelWake = () => {};
+
+  constructor(auction: AuctionContext) {
+    this.#auction = auction;
+    const { clock, scatter } = auction.ports;
+    this.#settledChecks = new SettledChecks(clock, () => this.#onPlannedCheck());
+    this.#call = scatter.call(
+      auction.request,
+      auction.reservation,
+      bidderBudgetMs(clock.now(), auction.collectUntil),
+      this.#listener(),
+    );
+    this.#hedges = new Hedges(auction, this.#call);
+  }
+
+  async untilStop(): Promise<Collected> {
+    const { request, reservation, handler, ports } = this.#auction;
+    const { clock } = ports;
+    const cancelHedges = [...reservation.hedgeAfterMs].map(([bidder, afterMs]) =>
+      clock.at(clock.now() + afterMs, () => this.#step(() => this.#hedge(bidder))),
+    );
+    const onAbort = () => this.#step(() => handler.cancel());
+    request.signal.addEventListener("abort", onAbort, { once: true });
+    try {
+      observeOpened(this.#auction);
+      if (request.signal.aborted) handler.cancel();
+      this.#decide();
+      const stop = await this.#stop.promise;
+      return { call: this.#call, ...stop, tooLate: this.#tooLate, unread: this.#unread };
+    } catch (thrown) {
+      this.#call.release();
+      throw thrown;
+    } finally {
+      this.#cancelWake();
+      this.#settledChecks.stop();
+      for (const cancel of cancelHedges) cancel();
+      request.signal.removeEventListener("abort", onAbort);
+      this.#call.end(handler.anyoneAtWork);
+    }
+  }
+
+  /** What comes after the stop, in the same turn too, does not change the auction. */
+  #listener(): BidListener {
+    const { handler } = this.#auction;
+    return {
+      bid: (bidder, instance, bytes) => this.#step(() => this.#bid(bidder, instance, bytes)),
+      noSubscribers: () => this.#step(() => this.#stopped || handler.noSubscribers()),
+      unreachable: (error) => this.#step(() => this.#unreachable(error)),
+      hedgeLost: (bidder) => this.#step(() => this.#hedgeLost(bidder)),
+      lost: (bidder) => this.#step(() => this.#lost(bidder)),
+    };
+  }
+
+  #bid(bidder: string, instance: string, bytes: Uint8Array): void {
+    const { handler, ports, collectUntil } = this.#auction;
+    const now = ports.clock.now();
+    // A bid at the deadline or after it is late, even when the timer fires later still.
+    if (this.#stopped || now >= collectUntil) {
+      if (this.#tooLate.length < TOO_LATE_MAX) this.#tooLate.push({ bidder, instance, bytes });
+      else if (handler.standing(bidder) !== undefined) this.#unread.add(bidder);
+    } else if (handler.take(bidder, instance, bytes, now) === "finished") {
+      observeFinished(this.#auction, bidder);
+    }
+  }
+
+  #unreachable(error: AuctionError): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    this.#auction.handler.noSubscribers();
+    this.#stop.reject(error);
+  }
+
+  #hedge(bidder: string): void {
+    if (!this.#stopped) this.#hedges.send(bidder);
+  }
+
+  #hedgeLost(bidder: string): void {
+    if (this.#stopped) return;
+    const { handler, ports } = this.#auction;
+    if (handler.hedgeLost(bidder, ports.clock.now()) === "finished")
+      observeFinished(this.#auction, bidder);
+    else this.#hedge(bidder);
+  }
+
+  #lost(bidder: string): void {
+    // An auction that was settled before the loss stays settled.
+    if (this.#settledChecks.planned) this.#checkSettled();
+    this.#decide();
+    if (!this.#stopped) this.#auction.handler.lost(bidder);
+  }
+
+  /** One change of what is known, and the decision that follows from it. */
+  #step(change: () => unknown): void {
+    this.#guard(() => {
+      change();
+      if (!this.#stopped && this.#auction.handler.maySettle) this.#settledChecks.plan();
+      this.#decide();
+    });
+  }
+
+  #onPlannedCheck(): void {
+    this.#guard(() => {
+      if (this.#stopped) return;
+      this.#checkSettled();
+      this.#decide();
+    });
+  }
+
+  /** A fault here is ours, never a bidder's: the caller must get it as an error. */
+  #guard(act: () => void): void {
+    try {
+      act();
+    } catch (thrown) {
+      this.#stop.reject(thrown);
+    }
+  }
+
+  #checkSettled(): void {
+    this.#settledChecks.done();
+    this.#auction.handler.checkSettled();
+  }
+
+  /** Stops the auction if it may stop now; else decides again at the time that policy.ts names. */
+  #decide(): void {
+    this.#cancelWake();
+    if (this.#stopped) return;
+    const { handler, ports } = this.#auction;
+    const { clock } = ports;
     let verdict = handler.verdict(clock.now());
-    if ("stop" in verdict && settledLooks.planned) {
-      lookForSettled();
+    if ("stop" in verdict && this.#settledChecks.planned) {
+      this.#checkSettled();
       verdict = handler.verdict(clock.now());
     }
     if ("stop" in verdict) {
-      stopped = true;
-      resolve({ endedBy: verdict.stop, endedAt: clock.now() });
+      this.#stopped = true;
+      this.#stop.resolve({ endedBy: verdict.stop, endedAt: clock.now() });
     } else {
-      disarm = clock.at(verdict.wakeAt, look);
+      this.#cancelWake = clock.at(verdict.wakeAt, () => this.#decide());
     }
-  };
-  const guarded = (step: () => unknown) => {
-    try {
-      step();
-      if (!stopped && handler.maySettle) settledLooks.plan();
-      look();
-    } catch (thrown) {
-      reject(thrown); // a fault of ours, never of a bidder: the caller must still hear of it
-    }
-  };
-  const lookForSettled = () => {
-    settledLooks.taken();
-    handler.lookForSettled();
-  };
-  const settledLooks = new SettledLooks(clock, () => {
-    try {
-      if (stopped) return;
-      lookForSettled();
-      look();
-    } catch (thrown) {
-      reject(thrown);
-    }
-  });
-  const gone = () => guarded(() => handler.cancel());
-
-  const call = scatter.call(order, expectation, bidderBudgetMs(clock.now(), until), {
-    bid: (bidder, instance, bytes) =>
-      guarded(() => {
-        // What comes at the deadline or after it is late, even when the timer is later still.
-        if (stopped || clock.now() >= until) {
-          if (tooLate.length < TOO_LATE_MAX) tooLate.push({ bidder, instance, bytes });
-          else if (handler.standing(bidder) !== undefined) unread.add(bidder);
-        } else if (handler.take(bidder, instance, bytes, clock.now()) === "finished") {
-          announce(handler, running, bidder, order, clock);
-        }
-      }),
-    // What has stopped is not amended by what comes in the same turn.
-    nobodyListens: () => guarded(() => stopped || handler.nobodyListens()),
-    unreachable: (error) =>
-      guarded(() => {
-        if (stopped) return;
-        stopped = true;
-        handler.nobodyListens();
-        reject(error);
-      }),
-    hedgeLost: (bidder) =>
-      guarded(() => {
-        if (stopped) return;
-        if (handler.hedgeLost(bidder, clock.now()) === "finished")
-          announce(handler, running, bidder, order, clock);
-        else hedge(bidder);
-      }),
-    lost: (bidder) =>
-      guarded(() => {
-        // What was settled before the loss stays so.
-        if (settledLooks.planned) lookForSettled();
-        look();
-        if (!stopped) handler.lost(bidder);
-      }),
-  });
-  const hedgesOf = new Map<string, number>();
-  const hedge = (bidder: string) => {
-    const standing = handler.standing(bidder);
-    const sent = hedgesOf.get(bidder) ?? 0;
-    if (
-      stopped ||
-      standing === undefined ||
-      isFinished(standing) ||
-      standing.hedgedTo !== null ||
-      sent >= HEDGES_A_BIDDER_MAX
-    )
-      return;
-    const leftMs = bidderBudgetMs(clock.now(), until);
-    const instance =
-      leftMs < HEDGE_MS_MIN ? null : call.hedge(bidder, standing.answer?.instance ?? null, leftMs);
-    if (instance === null) return;
-    hedgesOf.set(bidder, sent + 1);
-    handler.hedged(bidder, instance);
-  };
-  const hedges = [...expectation.hedgeAfterMs].map(([bidder, afterMs]) =>
-    clock.at(clock.now() + afterMs, () => guarded(() => hedge(bidder))),
-  );
-  const { searchId, search, signal } = order;
-  signal.addEventListener("abort", gone, { once: true });
-  try {
-    order.watch?.({
-      type: "opened",
-      opened: { searchId, deadlineMs: search.policy.deadlineMs, expected: handler.awaited },
-    });
-    if (signal.aborted) handler.cancel();
-    look();
-    return { call, ...(await promise), tooLate, unread };
-  } catch (thrown) {
-    call.release();
-    throw thrown;
-  } finally {
-    disarm();
-    settledLooks.stop();
-    for (const cancel of hedges) cancel();
-    signal.removeEventListener("abort", gone);
-    call.end(handler.someoneAtWork);
   }
-}
-
-/** Tells the watcher how a bidder finished, and what the top looks like now. */
-function announce(
-  handler: AsyncServiceHandler,
-  running: RunningRank,
-  bidder: string,
-  order: Order,
-  clock: Clock,
-): void {
-  const standing = handler.standing(bidder);
-  if (order.watch === undefined || standing === undefined) return;
-  const { itineraries, exposed } = running.ranking(entriesOf(handler.standings), clock.wall());
-  const ending = { by: "complete", at: clock.now(), startedAt: order.arrivedAt } as const;
-  order.watch({ type: "bid", bid: report(standing, exposed.get(bidder), ending) });
-  order.watch({ type: "snapshot", snapshot: { itineraries } });
-}
-
-/** What each bidder has in the ranking. */
-export function entriesOf(
-  standings: readonly Standing[],
-  stoodIn: readonly StoodIn[] = [],
-): Entry[] {
-  return [
-    ...standings.map(
-      (standing): Entry => ({ bidder: standing.bidder, sheets: sheetsOf(standing) }),
-    ),
-    ...stoodIn,
-  ];
 }

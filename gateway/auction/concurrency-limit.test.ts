@@ -3,14 +3,14 @@ import { ConcurrencyLimit, DELAY_MS_MAX, INITIAL, LATE_IN_A_ROW } from "./concur
 
 const late = DELAY_MS_MAX + 1;
 
-/** A limit that has been used up, on time, for so many measurements. */
+/** A limit that was used up, without delay, for so many measurements. */
 function grown(max: number, times: number): ConcurrencyLimit {
   const limit = new ConcurrencyLimit({ min: 8, max });
   for (let i = 0; i < times; i++) limit.observe(0, limit.value);
   return limit;
 }
 
-test("it grows only while it is used up: in proportion at first, to the most within some ten measurements", () => {
+test("LIMIT-1, LIMIT-2: it grows only while it is used up: in proportion at first, to the maximum within about ten measurements", () => {
   const limit = grown(1_000, 0);
   for (let i = 0; i < 100; i++) limit.observe(0, INITIAL - 1);
   expect(limit.value).toBe(INITIAL);
@@ -19,7 +19,7 @@ test("it grows only while it is used up: in proportion at first, to the most wit
   expect(grown(1_000, 13).value).toBe(1_000);
 });
 
-test("one long pause, or a few, change nothing; a standing delay does, from what really runs; after that it grows one by one", () => {
+test("LIMIT-3: one long pause, or a few, change nothing; a lasting delay lowers it, from the running auctions; after that it grows by one", () => {
   const limit = grown(1_000, 20);
   for (let round = 0; round < 5; round++) {
     for (let i = 1; i < LATE_IN_A_ROW; i++) limit.observe(5_000, 300);
@@ -35,7 +35,7 @@ test("one long pause, or a few, change nothing; a standing delay does, from what
   expect(limit.value).toBe(194);
 });
 
-test("never below the least, nor below the most where that is smaller; never above the most", () => {
+test("never below the minimum, nor below the maximum where that is smaller; never above the maximum", () => {
   const [limit, small] = [grown(100, 5), grown(2, 5)];
   for (let i = 0; i < 50; i++) for (const one of [limit, small]) one.observe(late, 1);
   expect([limit.value, small.value]).toEqual([8, 2]);

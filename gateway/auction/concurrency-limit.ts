@@ -1,29 +1,31 @@
 /**
- * How many auctions may run at once, by how late the event loop is: additive increase,
+ * How many auctions may run at once, by the delay of the event loop: additive increase,
  * multiplicative decrease (Chiu and Jain, 1989), as in the AIMD limit of Netflix's
- * concurrency-limits. Up to the last limit that was too high it grows in proportion, as TCP's slow
- * start does (Jacobson, 1988), and it grows only while it is used up: so a burst at an idle gateway
- * cannot take more than the gateway has shown that it can do. A delay counts only when it stands:
- * one long garbage collection is no overload.
+ * concurrency-limits.
+ *
+ * LIMIT-1 Below the last limit that was too high the limit grows in proportion, as in TCP's slow
+ *    start (Jacobson, 1988); above it, by one.
+ * LIMIT-2 It grows only while it is used up. So a burst at an idle gateway cannot start more than
+ *    the gateway has handled before.
+ * LIMIT-3 It falls only when the delay lasts for several measurements: one long garbage collection
+ *    is no overload.
  */
 
 export interface ConcurrencyBounds {
-  /** Never fewer than these may run, however late the loop is. */
+  /** So many may always run, however late the event loop is. */
   readonly min: number;
   readonly max: number;
 }
 
-/** A loop that is later than this is late. A search passes the loop some three times. */
+/** A longer delay is too long. A search passes the event loop about three times. */
 export const DELAY_MS_MAX = 40;
 
-/** So many late observations in a row are a standing delay. */
+/** LIMIT-3: so many measurements that are too long, in a row. */
 export const LATE_IN_A_ROW = 4;
 
 const DECREASE = 0.8;
 
-/**
- * Of a gateway that has not shown what it can do. With auctions of 30 ms this is 2,000 a second.
- */
+/** The limit at the start. With auctions of 30 ms it allows 2,000 a second. */
 export const INITIAL = 64;
 const SLOW_START = 1.25;
 
@@ -31,7 +33,7 @@ export class ConcurrencyLimit {
   readonly #min: number;
   readonly #max: number;
   #value: number;
-  /** Growth is slow from here on. */
+  /** LIMIT-1: from here on it grows by one. */
   #threshold: number;
   #late = 0;
 
@@ -46,7 +48,7 @@ export class ConcurrencyLimit {
     return this.#value;
   }
 
-  /** One measurement of the loop's delay, with how many auctions run now. */
+  /** One measurement of the event loop's delay, with the number of auctions that run now. */
   observe(delayMs: number, running: number): void {
     if (delayMs <= DELAY_MS_MAX) {
       this.#late = 0;
@@ -59,8 +61,8 @@ export class ConcurrencyLimit {
       return;
     }
     if (++this.#late < LATE_IN_A_ROW) return;
-    // From what runs, and not from a limit that is far above it: that would take seconds to have an
-    // effect.
+    // Computed from the running auctions: from a limit far above them it would take seconds until
+    // fewer run.
     this.#value = Math.max(this.#min, Math.floor(Math.min(this.#value, running) * DECREASE));
     this.#threshold = this.#value;
   }

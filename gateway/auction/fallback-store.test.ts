@@ -9,18 +9,18 @@ const NOW = Date.parse("2026-11-23T12:00:00Z");
 const MINUTE = 60_000;
 const sheet = sheetOf(flightOffers(flightSearch(), 2));
 
-describe("what is kept may stand in", () => {
+describe("FALLBACK-2: bids that may be used as a fallback", () => {
   test.each<[string, number, boolean]>([
-    ["as it is taken", 0, true],
+    ["at the time when they were taken", 0, true],
     ["a minute later", MINUTE, true],
     ["at the maximum age", 10 * MINUTE, true],
     ["not a millisecond later", 10 * MINUTE + 1, false],
     ["when another gateway's clock is a little ahead", -5_000, true],
     ["not when it is far ahead", -5_001, false],
-    ["not when it was taken at no time", Number.NaN, false],
+    ["not with a time that is not a number", Number.NaN, false],
   ])("%s", (_what, ageMs, may) => {
-    const kept = { takenAtMs: NOW - ageMs, sheets: [sheet] };
-    expect(usable(kept, NOW, 10 * MINUTE)).toBe(may ? kept : undefined);
+    const bids = { takenAtMs: NOW - ageMs, sheets: [sheet] };
+    expect(usable(bids, NOW, 10 * MINUTE)).toBe(may ? bids : undefined);
   });
 
   test.each([
@@ -33,7 +33,7 @@ describe("what is kept may stand in", () => {
     [1_234.4, 1_234],
     [0, 0],
     [-3_000, 0],
-  ])("%d ms after it was taken, its age is %d ms", (ageMs, shown) => {
+  ])("%d ms after they were taken, their age is %d ms", (ageMs, shown) => {
     expect(ageMsOf({ takenAtMs: NOW - ageMs, sheets: [] }, NOW)).toBe(shown);
   });
 });
@@ -74,7 +74,7 @@ const searches: fc.Arbitrary<FlightSearch> = fc.record({
   }),
 });
 
-/** What a stand-in depends on, said in another way than by a key. */
+/** The fields on which a fallback depends. */
 const asked = ({ policy: _, maxResults: __, ...rest }: FlightSearch) => rest;
 /** The same search with the fields of every object in the opposite order. */
 const reversed = (value: unknown): unknown =>
@@ -115,7 +115,7 @@ function changes(search: FlightSearch): FlightSearch[] {
 }
 
 describe("the key of a search", () => {
-  test("can be read", () => {
+  test("is readable", () => {
     const slices = [
       { origin: "LHR", destination: "JFK", departureDate: "2026-12-15" },
       { origin: "JFK", destination: "LHR", departureDate: "2026-12-22" },
@@ -150,7 +150,7 @@ describe("the key of a search", () => {
     ).toBeLessThan(129);
   });
 
-  test("two searches have one key exactly when they ask the same, whatever their policy and number of results", () => {
+  test("two searches have the same key exactly when they ask for the same, whatever their policy and number of results", () => {
     const key = fc.property(searches, searches, (a, b) => {
       expect(searchKey(a) === searchKey(b)).toBe(
         JSON.stringify(asked(a)) === JSON.stringify(asked(b)),
@@ -162,7 +162,7 @@ describe("the key of a search", () => {
     fc.assert(key, { numRuns: 10_000 });
   });
 
-  test("each field that a bidder looks at makes another key", () => {
+  test("each field that a bidder uses changes the key", () => {
     const one = fc.property(searches, (search) => {
       const keys = [search, ...changes(search)].map(searchKey);
       expect(new Set(keys.slice(1))).not.toContain(keys[0]);
@@ -171,7 +171,7 @@ describe("the key of a search", () => {
     fc.assert(one, { numRuns: 1_000 });
   });
 
-  test("does not depend on the order in which fields stand", () => {
+  test("does not depend on the order of fields", () => {
     fc.assert(
       fc.property(searches, (search) =>
         expect(searchKey(reversed(search) as FlightSearch)).toBe(searchKey(search)),

@@ -1,69 +1,64 @@
 /**
- * Stand-ins: what a required bidder last bid for the same search, shown with its age when the
- * bidder itself brings nothing. Here is what is kept, under which name, and when it may still be
- * used; where it is kept is the business of `gateway/stand-ins`.
+ * Fallback bids: what a required bidder last bid for the same search. They are shown with their age
+ * when the bidder itself brings nothing. This file defines the port to the store, the key of a
+ * search, and when bids may still be used; `gateway/fallback` has the stores.
  */
-import type { FlightSearch, Sheet } from "../../proto/messages.ts";
+import type { FallbackRecord } from "../../proto/codec/index.ts";
+import type { FlightSearch } from "../../proto/messages.ts";
 
-/**
- * A bidder's last good bids for one search. No sheets, or none with a row: it answered that it has
- * nothing.
- */
-export interface Kept {
-  /** Epoch milliseconds, the gateway's clock. */
-  readonly takenAtMs: number;
-  readonly sheets: readonly Sheet[];
-}
-
-export interface StandIns {
+export interface FallbackStore {
   /**
-   * Keeps a good answer, if nothing newer is known. Best effort: never throws, never waits. `key`:
-   * see `searchKey`.
+   * Saves the bids of an answer, unless newer ones are known. `key`: see `searchKey`. Best effort:
+   * never throws, never waits.
    */
-  remember(bidder: string, key: string, kept: Kept): void;
+  save(bidder: string, key: string, bids: FallbackRecord): void;
   /**
-   * The bidder answered `empty`: nothing older of it may stand in any more. Never throws, never
-   * waits.
+   * Records that the bidder answered `empty`: its older bids are no fallback any more. Never
+   * throws, never waits.
    */
-  forget(bidder: string, key: string): void;
+  saveEmpty(bidder: string, key: string): void;
   /**
-   * What may stand in, within so many milliseconds; undefined when there is nothing, or it is too
-   * old. Never throws.
+   * The bids that may be used as a fallback; undefined when there are none, when they are too old,
+   * or when they are not found within so many milliseconds. Never throws.
    */
-  recall(bidder: string, key: string, withinMs: number): Promise<Kept | undefined>;
+  find(bidder: string, key: string, withinMs: number): Promise<FallbackRecord | undefined>;
   close(): Promise<void>;
 }
 
 /**
- * Gateways that share stand-ins have clocks of their own: what seems to come from the future, by no
- * more than this, is new.
+ * Gateways that share fallback bids have clocks of their own: bids from the future, by no more than
+ * this, count as new.
  */
 export const CLOCKS_APART_MS_MAX = 5_000;
 
 /**
- * The kept bids, when they have rows and are not older than `maxAgeMs`. Each offer's own expiry is
- * not looked at here: it is checked as for any offer, when winners are opened.
+ * The bids, when they have rows and are not older than `ageMsMax`. The expiry of each offer is not
+ * checked here: it is checked as for any offer, when winners are opened.
  */
-export function usable(kept: Kept, nowMs: number, maxAgeMs: number): Kept | undefined {
-  const ageMs = nowMs - kept.takenAtMs;
-  return ageMs <= maxAgeMs &&
+export function usable(
+  bids: FallbackRecord,
+  nowMs: number,
+  ageMsMax: number,
+): FallbackRecord | undefined {
+  const ageMs = nowMs - bids.takenAtMs;
+  return ageMs <= ageMsMax &&
     ageMs >= -CLOCKS_APART_MS_MAX &&
-    kept.sheets.some(({ rows }) => rows > 0)
-    ? kept
+    bids.sheets.some(({ rows }) => rows > 0)
+    ? bids
     : undefined;
 }
 
-/** The age to show beside what stands in, in whole milliseconds. */
-export function ageMsOf(kept: Kept, nowMs: number): number {
-  return Math.max(0, Math.round(nowMs - kept.takenAtMs));
+/** The age that is shown with the bids, in whole milliseconds. */
+export function ageMsOf(bids: FallbackRecord, nowMs: number): number {
+  return Math.max(0, Math.round(nowMs - bids.takenAtMs));
 }
 
 /**
- * Two searches have one key exactly when a bidder would answer them alike: the same slices in the
- * same order, passengers, cabin, currency, sort, stops, self-transfers (`t`) and similar ones
- * (`s`). Policy and number of results are the gateway's own affair. One token of a subject:
- * `LHRJFK20261215-JFKLHR20261222_2-1-0_economy_USD_best_2`; at most 128 characters, for a search as
- * the gateway accepts it.
+ * Two searches have the same key exactly when a bidder would answer both alike: the same slices in
+ * the same order, passengers, cabin, currency, sort, stops, self-transfers (`t`) and similar
+ * itineraries (`s`). Policy and number of results concern the gateway only. The key is one token of
+ * a subject: `LHRJFK20261215-JFKLHR20261222_2-1-0_economy_USD_best_2`; at most 128 characters, for
+ * a search as the gateway accepts it.
  */
 export function searchKey(search: FlightSearch): string {
   const { adults, children, infants } = search.passengers;

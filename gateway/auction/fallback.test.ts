@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import type { FallbackRecord } from "../../proto/codec/index.ts";
 import {
   auctionOf,
   DEADLINE_MS,
@@ -6,40 +7,40 @@ import {
   SteppedClock,
 } from "../../test/fixtures/auction/auction.ts";
 import { sheetOf } from "../../test/harness/offers.ts";
-import type { Kept } from "./fallback-store.ts";
 
 const MINUTE = 60_000;
 const clockNow = new SteppedClock().wall();
 
-/** An auction whose required bidder `nonstop` has something kept, beside `stops`. */
-function auctionWith(kept: Partial<Kept>, setup: Setup = {}) {
+/** An auction with `stops` and the required bidder `nonstop`, which has fallback bids in the store. */
+function auctionWith(saved: Partial<FallbackRecord>, setup: Setup = {}) {
   const clock = new SteppedClock();
   const { offer } = auctionOf({ clock: new SteppedClock() });
-  const sheets = kept.sheets ?? [sheetOf([offer({ amount: 51_000, number: 117 })])];
-  const keptBids = { nonstop: { takenAtMs: clockNow - MINUTE, ...kept, sheets } };
-  return { ...auctionOf({ expected: ["nonstop", "stops"], clock, keptBids, ...setup }), clock };
+  const sheets = saved.sheets ?? [sheetOf([offer({ amount: 51_000, number: 117 })])];
+  const fallbackBids = { nonstop: { takenAtMs: clockNow - MINUTE, ...saved, sheets } };
+  return { ...auctionOf({ expected: ["nonstop", "stops"], clock, fallbackBids, ...setup }), clock };
 }
 
-describe("when stand-ins are recalled", () => {
-  test("A1: whoever takes too long to recall is not waited for past the deadline", async () => {
-    const { clock, result } = auctionWith({}, { recallMs: 10_000 });
+describe("the lookup of fallback bids", () => {
+  test("A1: a lookup that takes too long is not waited for past the deadline", async () => {
+    const { clock, result } = auctionWith({}, { lookupMs: 10_000 });
     await clock.stepTo(DEADLINE_MS);
     const { elapsedMs, itineraries } = await result;
     expect(elapsedMs).toBeLessThan(DEADLINE_MS);
     expect(itineraries).toEqual([]);
   });
 
-  test("the recall begins ahead of the deadline, and costs the caller nothing", async () => {
-    const { clock, result } = auctionWith({}, { recallMs: 20 });
+  test("the lookup begins ahead of the deadline, and does not delay the result", async () => {
+    const { clock, result } = auctionWith({}, { lookupMs: 20 });
     await clock.stepTo(DEADLINE_MS);
-    const { elapsedMs, itineraries, endedBy } = await result;
-    expect([endedBy, elapsedMs, itineraries.length]).toEqual(["deadline", 785, 1]);
+    const ended = await result;
+    expect(ended).toMatchObject({ endedBy: "deadline", elapsedMs: 785 });
+    expect(ended.itineraries).toHaveLength(1);
   });
 
-  test("for one that is absent it begins at once", async () => {
+  test("for an absent bidder it begins at once", async () => {
     const { clock, result, send } = auctionWith(
       {},
-      { expected: ["stops"], absent: ["nonstop"], recallMs: 30 },
+      { expected: ["stops"], absent: ["nonstop"], lookupMs: 30 },
     );
     await clock.stepTo(40);
     send("stops");
@@ -47,22 +48,20 @@ describe("when stand-ins are recalled", () => {
     expect((await result).elapsedMs).toBe(40);
   });
 
-  test("a bid that comes after the recall has begun is not stood in for", async () => {
-    const { clock, result, offers, send } = auctionWith({}, { recallMs: 5 });
+  test("FALLBACK-1 a bid that comes after the lookup has begun is shown, and no fallback beside it", async () => {
+    const { clock, result, offers, send } = auctionWith({}, { lookupMs: 5 });
     send("stops");
     await clock.stepTo(775);
     offers("nonstop", [{ amount: 60_000 }]);
     await clock.stepTo(776);
     const { itineraries } = await result;
-    expect(itineraries.map(({ price, sellers }) => [price.amount, sellers[0]?.stale])).toEqual([
-      [60_000, false],
-    ]);
+    expect(itineraries).toMatchObject([{ price: { amount: 60_000 }, sellers: [{ stale: false }] }]);
   });
 });
 
-describe("what is kept for the next time", () => {
-  test("all sheets of a whole answer, as of its last bid", async () => {
-    const { clock, result, offers, send, standIns } = auctionWith({});
+describe("FALLBACK-3: what is saved for the next search", () => {
+  test("all sheets of a whole answer, with the time of its last bid", async () => {
+    const { clock, result, offers, send, fallbackStore } = auctionWith({});
     await clock.stepTo(10);
     offers("nonstop", [{ amount: 51_000 }], { final: false });
     await clock.stepTo(20);
@@ -70,28 +69,30 @@ describe("what is kept for the next time", () => {
     await clock.stepTo(90);
     send("stops");
     await result;
-    expect(standIns.kept.get("nonstop")?.takenAtMs).toBe(clockNow + 20);
-    expect(standIns.kept.get("nonstop")?.sheets.map(({ rows }) => rows)).toEqual([1, 1]);
-    expect([...standIns.remembered]).toEqual(["nonstop"]);
+    expect(fallbackStore.bids.get("nonstop")?.takenAtMs).toBe(clockNow + 20);
+    expect(fallbackStore.bids.get("nonstop")?.sheets.map(({ rows }) => rows)).toEqual([1, 1]);
+    expect([...fallbackStore.saved]).toEqual(["nonstop"]);
   });
 
   test.each<[string, (auction: ReturnType<typeof auctionWith>) => void, boolean]>([
-    ["empty: what was kept is forgotten", ({ send }) => send("nonstop"), true],
-    ["failed: it is still what it was", ({ send }) => send("nonstop", { status: "failed" }), false],
-    ["garbage: likewise", ({ raw }) => raw("nonstop", new Uint8Array([255])), false],
-  ])("%s", async (_what, bid, forgotten) => {
+    ["empty: the older bids are a fallback no more", ({ send }) => send("nonstop"), true],
+    ["failed: the older bids stay", ({ send }) => send("nonstop", { status: "failed" }), false],
+    [
+      "a message that cannot be read: the older bids stay",
+      ({ raw }) => raw("nonstop", new Uint8Array([255])),
+      false,
+    ],
+  ])("%s", async (_what, bid, savedEmpty) => {
     const auction = auctionWith({});
     bid(auction);
     auction.send("stops");
     await auction.result;
-    expect([auction.standIns.forgotten.has("nonstop"), auction.standIns.remembered.size]).toEqual([
-      forgotten,
-      0,
-    ]);
+    expect(auction.fallbackStore.savedEmpty.has("nonstop")).toBe(savedEmpty);
+    expect(auction.fallbackStore.saved.size).toBe(0);
   });
 
-  test("what stood in is not kept anew: it would never grow old", async () => {
-    const { result, send, standIns } = auctionWith(
+  test("a fallback is not saved again: it would never become too old", async () => {
+    const { result, send, fallbackStore } = auctionWith(
       {},
       { expected: ["stops"], absent: ["nonstop"] },
     );
@@ -101,9 +102,7 @@ describe("what is kept for the next time", () => {
       stale: true,
       staleAgeMs: MINUTE,
     });
-    expect([standIns.remembered.size, standIns.kept.get("nonstop")?.takenAtMs]).toEqual([
-      0,
-      clockNow - MINUTE,
-    ]);
+    expect(fallbackStore.saved.size).toBe(0);
+    expect(fallbackStore.bids.get("nonstop")?.takenAtMs).toBe(clockNow - MINUTE);
   });
 });

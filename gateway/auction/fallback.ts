@@ -1,127 +1,111 @@
 /**
- * A required bidder that could not be heard is stood in for by its last good bid for the same
- * search. The rules: only for bidders that are required and are absent, silent, skipped or failed;
- * never for one that answered `empty`, nor beside offers that it did send; only within a maximum
- * age, and within each offer's own expiry (verify.ts looks at that as for any offer).
+ * The fallback of one auction: a required bidder that brought nothing is replaced by its last bids
+ * for the same search.
+ *
+ * FALLBACK-1 Only for required bidders that are absent, silent, skipped or failed. Never for one
+ *    that answered `empty`, and never beside offers that it did send.
+ * FALLBACK-2 Only bids within a maximum age, and only offers that have not expired (verify.ts
+ *    checks this as for any offer).
+ * FALLBACK-3 A whole answer of a required bidder is saved for the next search. Bids that were
+ *    themselves a fallback are not saved again: they would never become too old.
  */
-
-import type { Clock } from "../../common/runtime/clock.ts";
-import type { BidderReport, EndedBy, FlightSearch } from "../../proto/messages.ts";
-import { type AsyncServiceHandler, type Standing, sheetsOf } from "./async-service-handler.ts";
-import { ageMsOf, type Kept, type StandIns, searchKey, usable } from "./fallback-store.ts";
+import type { FallbackRecord } from "../../proto/codec/index.ts";
+import type { BidderReport, EndedBy } from "../../proto/messages.ts";
+import type { AuctionContext } from "./context.ts";
+import { ageMsOf, searchKey, usable } from "./fallback-store.ts";
 import type { Entry } from "./rank.ts";
+import { type Standing, sheetsOf } from "./standing.ts";
 
-export interface StandInPorts {
-  readonly clock: Clock;
-  readonly standIns: StandIns;
-  /** An older bid stands in for nobody. */
-  readonly standInAgeMaxMs: number;
-}
-
-export interface StoodIn extends Entry {
+export interface FallbackEntry extends Entry {
   readonly staleAgeMs: number;
 }
 
 /**
- * Recalling takes a round to the broker where stand-ins are shared: it begins so long before the
+ * A lookup takes a round trip to the broker where the store is shared: it begins so long before the
  * auction must end.
  */
-const RECALL_AHEAD_MS = 20;
+const LOOKUP_AHEAD_MS = 20;
+
+/** An auction that has ended waits no longer than this for a lookup, whatever its deadline. */
+const LOOKUP_MS_MAX = 50;
 
 /**
- * And takes a few milliseconds; an auction that is over does not wait longer than this for it,
- * whatever its deadline.
+ * The lookups of one auction. They begin at once for absent bidders, and for others shortly before
+ * the deadline or at the end; they are done by the deadline (A1).
  */
-const RECALL_MS_MAX = 50;
-
-/**
- * One auction's recall: begun for absent bidders at once, for others shortly before the end, or at
- * it; done by the deadline.
- */
-export class StandInRecall {
-  readonly #handler: AsyncServiceHandler;
-  readonly #search: FlightSearch;
-  readonly #ports: StandInPorts;
-  readonly #deadlineAt: number;
-  readonly #begun = new Map<string, Promise<Kept | undefined>>();
-  /** Takes back what is still to begin. */
+export class FallbackLookup {
+  readonly #auction: AuctionContext;
+  readonly #lookups = new Map<string, Promise<FallbackRecord | undefined>>();
+  /** Cancels the lookups that have not begun. */
   readonly stop: () => void;
 
-  constructor(
-    handler: AsyncServiceHandler,
-    search: FlightSearch,
-    ports: StandInPorts,
-    times: { until: number; deadlineAt: number },
-  ) {
-    this.#handler = handler;
-    this.#search = search;
-    this.#ports = ports;
-    this.#deadlineAt = times.deadlineAt;
-    this.#begin(({ outcome }) => outcome === "absent");
+  constructor(auction: AuctionContext) {
+    this.#auction = auction;
+    this.#beginFor(({ outcome }) => outcome === "absent");
+    const { request, ports, collectUntil } = auction;
     this.stop =
-      search.policy.required.length === 0
+      request.search.policy.required.length === 0
         ? () => {}
-        : ports.clock.at(times.until - RECALL_AHEAD_MS, () => this.#begin(needsStandIn));
+        : ports.clock.at(collectUntil - LOOKUP_AHEAD_MS, () => this.#beginFor(needsFallback));
   }
 
-  /** What stands in for whom, now that the auction has ended. */
-  async stoodIn(endedBy: EndedBy): Promise<StoodIn[]> {
-    const { clock, standInAgeMaxMs } = this.#ports;
-    // A settled auction has heard all that matters of those it waited for: one that brought nothing
-    // has nothing for it.
-    const missing = this.#begin(
-      (standing) => needsStandIn(standing) && !(endedBy === "settled" && standing.awaited),
+  /** The bids to show for bidders that brought nothing, once the auction has ended. */
+  async entries(endedBy: EndedBy): Promise<FallbackEntry[]> {
+    // The caller has disconnected and would not see them.
+    if (endedBy === "cancelled") return [];
+    const { clock, fallbackAgeMsMax } = this.#auction.ports;
+    // In a settled auction, an awaited bidder that brought nothing has promised that nothing of it
+    // could be shown.
+    const missing = this.#beginFor(
+      (standing) => needsFallback(standing) && !(endedBy === "settled" && standing.awaited),
     );
-    const recalled = await Promise.all(
-      missing.map(async (bidder): Promise<StoodIn | undefined> => {
-        const found = await this.#begun.get(bidder);
-        const kept = found && usable(found, clock.wall(), standInAgeMaxMs);
-        return kept && { bidder, sheets: kept.sheets, staleAgeMs: ageMsOf(kept, clock.wall()) };
+    const entries = await Promise.all(
+      missing.map(async (bidder): Promise<FallbackEntry | undefined> => {
+        const found = await this.#lookups.get(bidder);
+        const bids = found && usable(found, clock.wall(), fallbackAgeMsMax);
+        return bids && { bidder, sheets: bids.sheets, staleAgeMs: ageMsOf(bids, clock.wall()) };
       }),
     );
-    return recalled.filter((one) => one !== undefined);
+    return entries.filter((entry) => entry !== undefined);
   }
 
-  /** Begins for the required bidders that are so, where it has not begun yet; returns them. */
-  #begin(so: (standing: Standing) => boolean): string[] {
-    const { clock, standIns } = this.#ports;
-    const missing = this.#search.policy.required.filter((bidder) => {
-      const standing = this.#handler.standing(bidder);
-      return standing !== undefined && so(standing);
+  /** Begins the missing lookups for the required bidders that match; returns those bidders. */
+  #beginFor(matches: (standing: Standing) => boolean): string[] {
+    const { request, ports, handler, deadlineAt } = this.#auction;
+    const { clock, fallbackStore } = ports;
+    const missing = request.search.policy.required.filter((bidder) => {
+      const standing = handler.standing(bidder);
+      return standing !== undefined && matches(standing);
     });
     for (const bidder of missing) {
-      const withinMs = Math.min(RECALL_MS_MAX, Math.max(0, this.#deadlineAt - clock.now() - 1));
-      if (!this.#begun.has(bidder))
-        this.#begun.set(bidder, standIns.recall(bidder, searchKey(this.#search), withinMs));
+      if (this.#lookups.has(bidder)) continue;
+      const withinMs = Math.min(LOOKUP_MS_MAX, Math.max(0, deadlineAt - clock.now() - 1));
+      this.#lookups.set(bidder, fallbackStore.find(bidder, searchKey(request.search), withinMs));
     }
     return missing;
   }
 }
 
-function needsStandIn(standing: Standing): boolean {
-  const couldNotBeHeard =
-    standing.outcome === null || standing.outcome === "absent" || standing.outcome === "failed";
-  return couldNotBeHeard && sheetsOf(standing).length === 0;
+/** Whether this bidder may have a fallback (FALLBACK-1). */
+function needsFallback(standing: Standing): boolean {
+  const { outcome } = standing;
+  const hasNotAnswered = outcome === null || outcome === "absent" || outcome === "failed";
+  return hasNotAnswered && sheetsOf(standing).length === 0;
 }
 
-/**
- * Keeps what required bidders answered, and forgets what was kept of those that have nothing any
- * more.
- */
-export function rememberGoodBids(
-  standings: readonly Standing[],
+/** Saves what required bidders answered for the next search (FALLBACK-3). */
+export function saveFallbackBids(
+  { request: { search }, ports: { clock, fallbackStore }, handler }: AuctionContext,
   reports: readonly BidderReport[],
-  search: FlightSearch,
-  { clock, standIns }: StandInPorts,
 ): void {
   for (const { bidder, outcome } of reports) {
     if (!search.policy.required.includes(bidder)) continue;
-    const standing = standings.find((one) => one.bidder === bidder);
+    const standing = handler.standing(bidder);
     if (standing === undefined || standing.outcome === null) continue;
-    // As of its last bid, not of now: another gateway may have heard newer things of it meanwhile.
+    // The time of its last bid, not the present: another gateway may have a newer answer of it.
     const takenAtMs = clock.wall() - (clock.now() - (standing.answer?.lastAt ?? clock.now()));
     if (outcome === "answered")
-      standIns.remember(bidder, searchKey(search), { takenAtMs, sheets: sheetsOf(standing) });
-    if (outcome === "empty") standIns.forget(bidder, searchKey(search));
+      fallbackStore.save(bidder, searchKey(search), { takenAtMs, sheets: sheetsOf(standing) });
+    if (outcome === "empty") fallbackStore.saveEmpty(bidder, searchKey(search));
   }
 }

@@ -1,12 +1,12 @@
-/** Fares as the result shows them: prices and fees in the currency that was asked for. */
+/** Fares as the result shows them: prices and fees in the currency of the search. */
 
 import { convert } from "../../common/money/money.ts";
 import type { Condition, Fare, Money, Rates } from "../../proto/messages.ts";
 
 /**
- * The fares with every price and fee in `currency`, the currency of `rates`; order is kept, since
- * one rate and one rounding serve all prices. A fee that cannot be converted is not said (null). A
- * price that cannot be is undefined: that offer must not be sold.
+ * The fares with every price and fee in `currency`, the currency of `rates`. The order stays the
+ * same, since all prices have the same rate and rounding. A fee that cannot be converted becomes
+ * null. Undefined when a price cannot be converted: that offer must not be sold.
  */
 export function faresIn(
   currency: string,
@@ -39,7 +39,7 @@ function conditionIn(
   };
 }
 
-/** Nothing is nothing in every currency, whether or not it has a rate. */
+/** Zero is zero in every currency, also in one without a rate. */
 function moneyIn(currency: string, money: Money, rates: Rates): Money | null {
   if (money.amount === 0) return { amount: 0, currency };
   const amount = convert(money.amount, money.currency, rates);

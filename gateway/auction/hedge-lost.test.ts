@@ -1,4 +1,4 @@
-/** A hedge to an instance that is not there ends the hedge, and nothing else. */
+/** A hedge to an instance that is not there ends only the hedge. */
 import { describe, expect, test } from "@jest/globals";
 import { AuctionError } from "../../proto/errors.ts";
 import type { SearchEvent } from "../../proto/messages.ts";
@@ -13,7 +13,7 @@ const hedged = (more: Parameters<typeof auctionOf>[0] = {}) =>
   });
 
 describe("A3 the broker's 503 for a hedge", () => {
-  test("leaves the first call out: its answer is the bidder's answer", async () => {
+  test("does not end the first call: its answer is the bidder's answer", async () => {
     const auction = hedged();
     auction.clock.moveTo(20);
     auction.hedgeLost("nonstop");
@@ -21,17 +21,14 @@ describe("A3 the broker's 503 for a hedge", () => {
     auction.clock.moveTo(100);
     auction.offers("nonstop", [{ number: 117 }]);
     const result = await auction.result;
-    expect([result.endedBy, result.partial, outcomesOf(result)]).toEqual([
-      "complete",
-      false,
-      { nonstop: "answered", stops: "empty" },
-    ]);
+    expect(result).toMatchObject({ endedBy: "complete", partial: false });
+    expect(outcomesOf(result)).toEqual({ nonstop: "answered", stops: "empty" });
     expect(result.itineraries).toHaveLength(1);
   });
 
-  test("a bad end of the first call, held back for the hedge, counts from then on; a watcher hears of it", async () => {
+  test("the failure of the first call counts from then on, and is observed", async () => {
     const events: SearchEvent[] = [];
-    const auction = hedged({ watch: (event) => void events.push(event) });
+    const auction = hedged({ observe: (event) => void events.push(event) });
     auction.clock.moveTo(10);
     auction.send("nonstop", { final: false });
     auction.clock.moveTo(20);
@@ -39,13 +36,11 @@ describe("A3 the broker's 503 for a hedge", () => {
     auction.send("stops");
     await quiet();
     expect(events.filter(({ type }) => type === "bid")).toHaveLength(1);
-    // The hedge that is sent in its place is lost too: three are sent at most (A6).
+    // The hedges that are sent in its place are lost too: three are sent at most (A6).
     for (let i = 0; i < 3; i++) auction.hedgeLost("nonstop");
     const result = await auction.result;
-    expect([result.endedBy, outcomesOf(result)]).toEqual([
-      "complete",
-      { nonstop: "failed", stops: "empty" },
-    ]);
+    expect(result.endedBy).toBe("complete");
+    expect(outcomesOf(result)).toEqual({ nonstop: "failed", stops: "empty" });
     expect(events.filter(({ type }) => type === "bid")).toHaveLength(2);
   });
 
@@ -56,7 +51,7 @@ describe("A3 the broker's 503 for a hedge", () => {
     expect(auction.wire.hedges).toHaveLength(3);
   });
 
-  test("for an instance that has bid meanwhile, or a bidder that was not hedged or has finished, changes nothing", async () => {
+  test("changes nothing for an instance that has bid, a bidder that was not hedged, and a bidder that has finished", async () => {
     const auction = hedged();
     auction.hedgeLost("nonstop");
     auction.hedgeLost("unknown");
@@ -67,35 +62,31 @@ describe("A3 the broker's 503 for a hedge", () => {
     auction.hedgeLost("nonstop");
     auction.send("stops");
     const result = await auction.result;
-    expect([result.endedBy, result.itineraries.length, result.bidders[0]?.instance]).toEqual([
-      "complete",
-      1,
-      "nonstop-2",
-    ]);
+    expect(result.endedBy).toBe("complete");
+    expect(result.itineraries).toHaveLength(1);
+    expect(result.bidders[0]).toMatchObject({ bidder: "nonstop", instance: "nonstop-2" });
     expect(auction.wire.hedges).toHaveLength(1);
   });
 
-  test("A1 with no answer at all the auction still ends at its deadline, silent and not absent", async () => {
+  test("A1 without any answer the auction ends at its deadline; the bidder is silent and not absent", async () => {
     const auction = hedged({ expected: ["nonstop"] });
     auction.clock.moveTo(20);
     auction.hedgeLost("nonstop");
     auction.clock.moveTo(DEADLINE_MS);
     const result = await auction.result;
-    expect([result.endedBy, outcomesOf(result)]).toEqual(["deadline", { nonstop: "silent" }]);
+    expect(result.endedBy).toBe("deadline");
+    expect(outcomesOf(result)).toEqual({ nonstop: "silent" });
   });
 });
 
-test("A10 a call that reached no bidder that it should ends as a clear error, once; what comes later changes nothing", async () => {
+test("A10 a call that reaches no bidder, though some are known, ends as a clear error, once; later messages change nothing", async () => {
   const auction = auctionOf({ expected: ["nonstop"] });
   const error = new AuctionError("no-broker", "no bidder has returned yet");
   auction.unreachable(error);
   auction.unreachable(new AuctionError("no-broker", "another"));
   auction.send("nonstop");
   await expect(auction.result).rejects.toBe(error);
-  // No bidder has the call, so none is told to stop; no timer is left.
-  expect([auction.wire.cancelled, auction.wire.learned, auction.clock.timers]).toEqual([
-    false,
-    null,
-    0,
-  ]);
+  // No bidder has the call: none is told to stop, and no timer is left.
+  expect(auction.wire).toMatchObject({ cancelSent: false, learned: null });
+  expect(auction.clock.timers).toBe(0);
 });

@@ -8,8 +8,8 @@ import { endedWith, rules, search, wallMs } from "../../test/fixtures/auction/le
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { fare, flightOffer, flightOffers, sheetOf } from "../../test/harness/offers.ts";
 import { Account } from "./account.ts";
-import { type LateNews, LEDGER_LIMITS, Ledger, type RegretNews } from "./ledger.ts";
-import type { Unheard } from "./regret.ts";
+import { type LateBidEvent, LEDGER_LIMITS, Ledger, type RegretEvent } from "./ledger.ts";
+import type { IncompleteBidder } from "./regret.ts";
 
 const two = flightOffers(search, 2, { amount: 50_000 });
 
@@ -35,34 +35,38 @@ function late(amount: number, currency = "USD"): Uint8Array {
 
 function ledgerOf(limits = LEDGER_LIMITS) {
   const clock = new DrivenClock(wallMs);
-  const news: LateNews[] = [];
-  const regrets: RegretNews[] = [];
+  const lateBids: LateBidEvent[] = [];
+  const regrets: RegretEvent[] = [];
   const ledger = new Ledger(
     clock,
-    { late: (one) => news.push(one), regret: (one) => regrets.push(one) },
+    { late: (one) => lateBids.push(one), regret: (one) => regrets.push(one) },
     limits,
   );
-  const open = (offers = two, finished = ["nonstop"], unheard: [string, Unheard][] = []) =>
+  const open = (
+    offers = two,
+    finished = ["nonstop"],
+    incomplete: [string, IncompleteBidder][] = [],
+  ) =>
     ledger.open(
       endedWith("", offers, { startedAt: clock.now(), endedAt: clock.now() }),
       new Set(finished),
-      new Map(unheard),
+      new Map(incomplete),
     );
-  return { clock, news, regrets, ledger, open };
+  return { clock, lateBids, regrets, ledger, open };
 }
 
-const stillOut = (floor: number | null = null): [string, Unheard][] => [
-  ["stops", { floor, binds: true, out: true }],
+const stillOut = (floor: number | null = null): [string, IncompleteBidder][] => [
+  ["stops", { floor, floorBinds: true, out: true }],
 ];
 
-describe("regret: how much cheaper the best late offer was than the best shown", () => {
+describe("LEDGER-1: regret, how much cheaper the best late offer was than the best shown", () => {
   test.each<[what: string, amounts: [number, string?][], regret: number, cheapest: number]>([
-    ["a dearer late offer costs nothing", [[60_000]], 0, 60_000],
+    ["a late offer at a higher cost costs nothing", [[60_000]], 0, 60_000],
     ["a cheaper one costs the difference", [[48_000]], 2_000, 48_000],
     ["the best of several counts", [[49_000], [45_000], [47_000]], 5_000, 45_000],
     ["in the search's currency", [[36_000, "GBP"]], 5_000, 45_000],
   ])("%s", (_what, amounts, regret, cheapest) => {
-    const { clock, ledger, news, open } = ledgerOf();
+    const { clock, ledger, lateBids, open } = ledgerOf();
     open();
     clock.moveTo(900);
     for (const [amount, currency] of amounts)
@@ -78,8 +82,10 @@ describe("regret: how much cheaper the best late offer was than the best shown",
       ],
       regret: { amount: regret, currency: "USD" },
     });
-    expect(news.map(({ regretRise }) => regretRise.amount).reduce((a, b) => a + b)).toBe(regret);
-    expect(news.at(-1)).toMatchObject({
+    expect(lateBids.map(({ regretRise }) => regretRise.amount).reduce((a, b) => a + b)).toBe(
+      regret,
+    );
+    expect(lateBids.at(-1)).toMatchObject({
       searchId: "s",
       auctionId: "a",
       lateByMs: 900,
@@ -87,14 +93,14 @@ describe("regret: how much cheaper the best late offer was than the best shown",
     });
   });
 
-  test("is not known where nothing was shown", () => {
+  test("REGRET-1 is not known when nothing was shown", () => {
     const { ledger, regrets, open } = ledgerOf();
     open([]);
     ledger.enter("a", "stops", "stops-1", late(48_000));
     expect([ledger.view("s")?.regret, regrets]).toEqual([null, []]);
   });
 
-  test("a late offer that lies about its price raises no regret", () => {
+  test("a late offer whose body has another price raises no regret", () => {
     const { ledger, open } = ledgerOf();
     open();
     const sheet = {
@@ -108,7 +114,7 @@ describe("regret: how much cheaper the best late offer was than the best shown",
     });
   });
 
-  test("the lowest price is told although another offer has the lowest cost", () => {
+  test("the lowest price is reported although another offer has the lowest cost", () => {
     const { clock, ledger } = ledgerOf();
     const its = { ...rules, objective: { valuePerHour: 6_000, penaltyPerStop: 0 } };
     ledger.open(
@@ -127,7 +133,7 @@ describe("regret: how much cheaper the best late offer was than the best shown",
     });
   });
 
-  test("it is told once whether it is known: at once, with the last bidder that is out, or at the end of its time here", () => {
+  test("LEDGER-3: it is reported once: at once, with the last bidder that is out, or when its entry is dropped", () => {
     const first = ledgerOf();
     first.open();
     expect(first.regrets).toEqual([
@@ -160,7 +166,7 @@ describe("regret: how much cheaper the best late offer was than the best shown",
   });
 });
 
-describe("A6: what the ledger keeps is bounded", () => {
+describe("LEDGER-2, A6: what the ledger keeps is bounded", () => {
   test("in time", () => {
     const { clock, ledger, open } = ledgerOf();
     open();
@@ -171,7 +177,7 @@ describe("A6: what the ledger keeps is bounded", () => {
     expect(ledger.enter("a", "stops", "stops-1", late(1))).toBe(false);
   });
 
-  test("in entries: the oldest goes", () => {
+  test("in entries: the oldest is dropped", () => {
     const { ledger } = ledgerOf({ ...LEDGER_LIMITS, entriesMax: 3 });
     for (let i = 0; i < 10; i++) ledger.open(endedWith(i, two), new Set(["nonstop"]), new Map());
     expect(["s0", "s6", "s7", "s9"].map((id) => ledger.view(id) !== undefined)).toEqual([
@@ -183,7 +189,7 @@ describe("A6: what the ledger keeps is bounded", () => {
     expect(ledger.enter("a6", "stops", "stops-1", late(1))).toBe(false);
   });
 
-  test("a result that is larger than all that may be kept is not kept, and takes no other's place", () => {
+  test("a result that is larger than the limit is not kept, and no other is dropped for it", () => {
     const one = ledgerOf();
     one.open();
     const { ledger, regrets } = ledgerOf({
@@ -203,11 +209,11 @@ describe("A6: what the ledger keeps is bounded", () => {
   test("in bytes, late bids among them", () => {
     const one = ledgerOf();
     one.open();
-    const room = one.ledger.size.bytes;
-    const { ledger } = ledgerOf({ ...LEDGER_LIMITS, bytesMax: 3 * room + 100 });
+    const entryBytes = one.ledger.size.bytes;
+    const { ledger } = ledgerOf({ ...LEDGER_LIMITS, bytesMax: 3 * entryBytes + 100 });
     for (let i = 0; i < 10; i++) {
       ledger.open(endedWith(i, two), new Set(["nonstop"]), new Map());
-      expect(ledger.size.bytes).toBeLessThanOrEqual(3 * room + 100);
+      expect(ledger.size.bytes).toBeLessThanOrEqual(3 * entryBytes + 100);
     }
     expect(ledger.size.entries).toBe(3);
     ledger.enter("a9", "stops", "stops-1", new Uint8Array([1]));
@@ -216,10 +222,10 @@ describe("A6: what the ledger keeps is bounded", () => {
       undefined,
       1,
     ]);
-    expect(ledger.size.bytes).toBeLessThanOrEqual(3 * room + 100);
+    expect(ledger.size.bytes).toBeLessThanOrEqual(3 * entryBytes + 100);
   });
 
-  test("what is larger than the whole is not kept", () => {
+  test("a result that is larger than the limit is not kept, also when it is the only one", () => {
     const { ledger, open } = ledgerOf({ ...LEDGER_LIMITS, bytesMax: 1_000 });
     open();
     expect([ledger.view("s"), ledger.size]).toEqual([undefined, { entries: 0, bytes: 0 }]);
@@ -228,20 +234,20 @@ describe("A6: what the ledger keeps is bounded", () => {
   test("in messages of one bidder", () => {
     const { ledger, open } = ledgerOf();
     open();
-    const taken = Array.from({ length: 20 }, () =>
+    const accepted = Array.from({ length: 20 }, () =>
       ledger.enter("a", "stops", "stops-1", late(50_000)),
     ).filter(Boolean);
-    expect(taken).toHaveLength(LEDGER_LIMITS.lateBidsMax);
+    expect(accepted).toHaveLength(LEDGER_LIMITS.lateBidsMax);
   });
 
   test("in bidders that are late", () => {
     const { ledger, open } = ledgerOf();
     open();
-    const garbage = new Uint8Array([1]);
-    const taken = Array.from({ length: 200 }, (_, i) =>
-      ledger.enter("a", `bidder${i}`, "i", garbage),
+    const unreadable = new Uint8Array([1]);
+    const accepted = Array.from({ length: 200 }, (_, i) =>
+      ledger.enter("a", `bidder${i}`, "i", unreadable),
     ).filter(Boolean);
-    expect([taken.length, ledger.view("s")?.late.length]).toEqual([80, 80]);
+    expect([accepted.length, ledger.view("s")?.late.length]).toEqual([80, 80]);
   });
 
   test("no result takes more than is counted for it: measured in a process of its own", () => {
@@ -257,14 +263,14 @@ describe("A6: what the ledger keeps is bounded", () => {
       .split("\n")
       .map((line) => JSON.parse(line));
     expect(measured.length).toBe(15);
-    // A process's own heap comes and goes by some tens of kilobytes.
+    // The heap of a process varies by some tens of kilobytes.
     const NOISE_BYTES = 100_000;
     const beyond = measured.filter(({ counted, grown }) => grown > counted + NOISE_BYTES);
     expect({ seed, beyond }).toEqual({ seed, beyond: [] });
   }, 120_000);
 });
 
-describe("A3: what is kept is the result, word for word", () => {
+describe("A3: the ledger returns the result unchanged", () => {
   const traits = fc.record({
     number: fc.integer({ min: 1, max: 6 }),
     amount: fc.integer({ min: 0, max: 99_999 }),
@@ -321,7 +327,7 @@ describe("A3: what is kept is the result, word for word", () => {
     );
   });
 
-  test("a stand-in with its age", () => {
+  test("a fallback with its age", () => {
     const ended = endedWith("", two);
     const opened = ended.opened.map((sellers) =>
       sellers.map((one) => ({ ...one, candidate: { ...one.candidate, staleAgeMs: 60_000 } })),
@@ -333,7 +339,7 @@ describe("A3: what is kept is the result, word for word", () => {
   });
 });
 
-test("A5: late garbage is counted as late, and nothing else; what was not said is not known", () => {
+test("A5: a late message that cannot be read is counted as late, and makes the regret unknown", () => {
   const { ledger, open } = ledgerOf();
   open();
   expect(ledger.enter("a", "stops", "stops-1", new Uint8Array([255, 255]))).toBe(true);
@@ -343,11 +349,11 @@ test("A5: late garbage is counted as late, and nothing else; what was not said i
   });
 });
 
-test("a bid for an auction that nobody knows is nobody's", () => {
+test("a bid for an auction that is not in the ledger is ignored", () => {
   expect(ledgerOf().ledger.enter("unknown", "stops", "stops-1", late(1))).toBe(false);
 });
 
-test("the public id is not the one that late bids come under", () => {
+test("late bids are entered under the auction id, not under the public id", () => {
   const { ledger, open } = ledgerOf();
   open();
   expect([ledger.enter("s", "stops", "stops-1", late(1)), ledger.view("a")]).toEqual([
@@ -356,7 +362,7 @@ test("the public id is not the one that late bids come under", () => {
   ]);
 });
 
-test("what comes again of a bidder that had finished is a duplicate, not late", () => {
+test("a further bid of a bidder that had finished is a duplicate, not late", () => {
   const { ledger, open } = ledgerOf();
   open(two, ["stops"]);
   expect(ledger.enter("a", "stops", "stops-2", late(1))).toBe(false);

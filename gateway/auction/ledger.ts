@@ -1,25 +1,26 @@
 /**
- * The ledger: results of the last minutes, and what came too late for them. A late bid is priced by
- * the same rules and set against what was shown; it amends the ledger, never the result (A3).
- * Bounded in entries, bytes, time and messages (A6): what is oldest goes first. Every byte is
- * counted, whatever the results hold; see account.ts.
+ * The ledger: the results of the last minutes, and the bids that came too late for them.
+ *
+ * LEDGER-1 A late bid is priced by the same rules as the result and compared with what was shown.
+ *    It amends the ledger, never the result (A3).
+ * LEDGER-2 The ledger is bounded in entries, bytes, time and messages (A6): the oldest entry is
+ *    dropped first. Every byte is counted, whatever the results hold (account.ts).
+ * LEDGER-3 The regret of a search is reported once: when it is known, when no bidder can change it
+ *    any more, or when its entry is dropped.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
-import { decodeBid } from "../../proto/codec/index.ts";
-import { AuctionError } from "../../proto/errors.ts";
-import type { Bid, Money, SearchResult, Sheet } from "../../proto/messages.ts";
+import type { Money, SearchResult } from "../../proto/messages.ts";
 import { Account, type Ended } from "./account.ts";
+import { bestOffer, cheaper, NO_OFFER, readLateBid } from "./late-bid.ts";
 import { round } from "./outcome.ts";
-import { rank } from "./rank.ts";
-import type { RankingRules } from "./ranking-rules.ts";
-import { Regret, type Unheard } from "./regret.ts";
+import { type IncompleteBidder, Regret } from "./regret.ts";
 
 export interface LedgerLimits {
   readonly entriesMax: number;
-  /** Of all that is kept. A result that is larger by itself is not kept. */
+  /** Of all entries together. A result that is larger by itself is not kept. */
   readonly bytesMax: number;
   readonly keepMs: number;
-  /** Late messages that are read per bidder and auction. */
+  /** Late messages that are read, per bidder and auction. */
   readonly lateBidsMax: number;
 }
 
@@ -34,8 +35,8 @@ export const LEDGER_LIMITS: LedgerLimits = {
 const LATE_BIDDERS_MAX = 80;
 
 /**
- * What one bidder takes at most, as a name in a set and as an entry in a map: a name may be cut out
- * of a subject, and keeps that alive.
+ * The most that one bidder takes, as a name in a set and as an entry in a map: a name may be a
+ * slice of a subject, and then keeps the whole subject in memory.
  */
 const BIDDER_BYTES = 1_024;
 
@@ -54,18 +55,19 @@ export interface LedgerView extends SearchResult {
   readonly late: readonly Late[];
   /**
    * How much cheaper, by the search's objective, the best late offer was than the best shown. Null
-   * when that is not known: see regret.ts.
+   * when it is not known: see regret.ts.
    */
   readonly regret: Money | null;
 }
 
 interface Entry {
   readonly account: Account;
-  /** Bidders whose final bid was in: what they still send is a duplicate, not late. */
+  /** Bidders whose final bid came in time: what they still send is a duplicate, not late. */
   readonly finished: ReadonlySet<string>;
   readonly late: Map<string, Late & { messages: number }>;
   readonly regret: Regret;
-  decided: boolean;
+  /** The regret was reported (LEDGER-3). */
+  regretReported: boolean;
 }
 
 interface Ids {
@@ -74,30 +76,27 @@ interface Ids {
 }
 
 /** What a late bid changed, for the log and the metrics. */
-export interface LateNews extends Ids {
+export interface LateBidEvent extends Ids {
   readonly instance: string;
   readonly late: Late;
-  /** Of the search: what comes after it says nothing of the bidder's speed. */
+  /** Of the search: later messages do not measure the bidder's speed. */
   readonly deadlineMs: number;
   /** How long after the end of the auction it came. */
   readonly lateByMs: number;
   /** By how much this bid raised the auction's regret, in minor units of its currency. */
   readonly regretRise: Money;
-  /** As it stands now; null when it is not known. */
+  /** The present regret; null when it is not known. */
   readonly regret: Money | null;
 }
 
-/**
- * Of a search that showed something it is decided what its regret is: known, or unknown for good
- * (null).
- */
-export interface RegretNews extends Ids {
+/** The final regret of a search that showed something; null when it will never be known. */
+export interface RegretEvent extends Ids {
   readonly regret: Money | null;
 }
 
 export interface LedgerEvents {
-  late?(news: LateNews): void;
-  regret?(news: RegretNews): void;
+  late?(event: LateBidEvent): void;
+  regret?(event: RegretEvent): void;
 }
 
 export class Ledger {
@@ -116,35 +115,39 @@ export class Ledger {
     this.#limits = limits;
   }
 
-  /** What is kept now, counted. */
+  /** What is kept now. */
   get size(): { readonly entries: number; readonly bytes: number } {
     this.#dropExpired();
     return { entries: this.#entries.size, bytes: this.#bytes };
   }
 
   /**
-   * Opens the account of an auction that has just ended. `finished` and `unheard`: how its bidders
-   * stand (regret.ts).
+   * Opens the account of an auction that has just ended. `finished`: bidders that have finished;
+   * `incomplete`: see regret.ts.
    */
-  open(ended: Ended, finished: ReadonlySet<string>, unheard: Map<string, Unheard>): void {
+  open(
+    ended: Ended,
+    finished: ReadonlySet<string>,
+    incomplete: Map<string, IncompleteBidder>,
+  ): void {
     this.#dropExpired();
     const account = new Account(ended);
     const entry: Entry = {
       account,
       finished,
       late: new Map(),
-      regret: new Regret(account.bestShown, unheard),
-      decided: false,
+      regret: new Regret(account.bestShown, incomplete),
+      regretReported: false,
     };
     if (bytesOf(entry) > this.#limits.bytesMax) {
-      // All others would have to go for it, and then it would, too.
-      this.#decide(entry, true);
+      // All other entries would be dropped for it, and then it would be dropped too.
+      this.#reportRegret(entry, true);
       return;
     }
     this.#entries.set(account.auctionId, entry);
     this.#auctionIds.set(account.searchId, account.auctionId);
     this.#bytes += bytesOf(entry);
-    this.#decide(entry);
+    this.#reportRegret(entry);
     this.#dropSurplus();
   }
 
@@ -159,9 +162,9 @@ export class Ledger {
   }
 
   /**
-   * Enters a message that came after its auction had ended. False when it is not late but surplus:
-   * nothing is kept of that auction, its bidder had finished (the second answer to a hedged call),
-   * or it was one too many.
+   * Enters a message that came after its auction had ended. False when it is ignored: the auction is
+   * not in the ledger, the bidder had finished (the second answer to a hedged call), or its late
+   * messages exceed the limit.
    */
   enter(auctionId: string, bidder: string, instance: string, bytes: Uint8Array): boolean {
     this.#dropExpired();
@@ -175,11 +178,11 @@ export class Ledger {
     )
       return false;
     const { account } = entry;
-    const bid = bidOf(auctionId, bytes);
+    const bid = readLateBid(auctionId, bytes);
     const best =
       bid === undefined || bid.sheet.rows === 0
-        ? NOTHING
-        : bestOf(bidder, bid.sheet, account.rules(this.#clock.wall()));
+        ? NO_OFFER
+        : bestOffer(bidder, bid.sheet, account.rules(this.#clock.wall()));
     const now = this.#clock.now();
     const late: Late = {
       bidder,
@@ -200,17 +203,16 @@ export class Ledger {
       regretRise: { amount: rise, currency: account.currency },
       regret: regretOf(entry),
     });
-    this.#decide(entry);
+    this.#reportRegret(entry);
     this.#dropSurplus();
     return true;
   }
 
-  /**
-   * Told once: when it is known, when nobody is left who could say, or at the end of its time here.
-   */
-  #decide(entry: Entry, atItsEnd = false): void {
-    if (entry.decided || !entry.regret.applies || !(atItsEnd || entry.regret.decided)) return;
-    entry.decided = true;
+  /** LEDGER-3. `isDropped`: the entry is about to leave the ledger. */
+  #reportRegret(entry: Entry, isDropped = false): void {
+    const { regret, regretReported } = entry;
+    if (regretReported || !regret.applies || !(isDropped || regret.decided)) return;
+    entry.regretReported = true;
     this.#events.regret?.({ ...idsOf(entry), regret: regretOf(entry) });
   }
 
@@ -234,12 +236,12 @@ export class Ledger {
     this.#entries.delete(entry.account.auctionId);
     this.#auctionIds.delete(entry.account.searchId);
     this.#bytes -= bytesOf(entry);
-    this.#decide(entry, true);
+    this.#reportRegret(entry, true);
   }
 }
 
 function bytesOf({ account, finished, late, regret }: Entry): number {
-  return account.bytes + BIDDER_BYTES * (finished.size + late.size + regret.unheard);
+  return account.bytes + BIDDER_BYTES * (finished.size + late.size + regret.incomplete);
 }
 
 function idsOf({ account: { searchId, auctionId } }: Entry): Ids {
@@ -248,46 +250,4 @@ function idsOf({ account: { searchId, auctionId } }: Entry): Ids {
 
 function regretOf({ account, regret: { amount } }: Entry): Money | null {
   return amount === null ? null : { amount, currency: account.currency };
-}
-
-/**
- * What a late message says; undefined when it cannot be read: late garbage is only counted as late.
- */
-function bidOf(auctionId: string, bytes: Uint8Array): Bid | undefined {
-  try {
-    const bid = decodeBid(bytes);
-    return bid.searchId === auctionId ? bid : undefined;
-  } catch (thrown) {
-    if (thrown instanceof AuctionError) return undefined;
-    throw thrown;
-  }
-}
-
-interface Best {
-  readonly cost: number | undefined;
-  readonly cheapest: Money | null;
-}
-
-const NOTHING: Best = { cost: undefined, cheapest: null };
-
-/**
- * The lowest cost and the lowest price of what can be sold. Only the best itinerary of each order
- * is opened.
- */
-function bestOf(bidder: string, sheet: Sheet, rules: RankingRules): Best {
-  const first = (objective: RankingRules["objective"]) =>
-    rank([{ bidder, sheets: [sheet] }], {
-      ...rules,
-      objective,
-      search: { ...rules.search, maxResults: 1 },
-    }).itineraries[0];
-  return {
-    cost: first(rules.objective)?.cost,
-    cheapest: first({ valuePerHour: 0, penaltyPerStop: 0 })?.price ?? null,
-  };
-}
-
-function cheaper(a: Money | null, b: Money | null): Money | null {
-  if (a === null || b === null) return a ?? b;
-  return b.amount < a.amount ? b : a;
 }

@@ -1,29 +1,32 @@
-/** What was wrong with whose offers, as one ranking finds it. */
+/** What is wrong with the offers of each bidder, as one ranking finds it. */
 
 /**
- * A6: who has lied so often in one auction is not opened again: each lie costs us a decode, and the
- * bidder nothing.
+ * A6: after so many mismatches of one bidder in one auction its other offers are not opened. Each
+ * mismatch costs the gateway a decode, and the bidder nothing.
  */
-const LIES_MAX = 8;
+const MISMATCHES_MAX = 8;
 const UNPRICED_REASONS_MAX = 8;
 
-/** The order of discovery is the total order of offers, so reasons are as stable as the result. */
-export class Faults {
-  readonly found = new Map<string, { lies: number; reason: string; unpriced: string[] }>();
+export interface BidderFaults {
+  /** Offers that are not what their columns list, or that must not be sold. */
+  readonly mismatches: number;
+  /** The first of them. */
+  readonly reason: string;
+  /** Offers that have no price in the search's currency: reported, but no mismatch. */
+  readonly unpriced: readonly string[];
+}
 
-  #of(bidder: string) {
-    const one = this.found.get(bidder) ?? { lies: 0, reason: "", unpriced: [] };
-    this.found.set(bidder, one);
-    return one;
+/** Faults are found in the total order of offers, so reasons are as stable as the result (A2). */
+export class OfferFaults {
+  readonly byBidder = new Map<string, { mismatches: number; reason: string; unpriced: string[] }>();
+
+  hasTooManyMismatches(bidder: string): boolean {
+    return (this.byBidder.get(bidder)?.mismatches ?? 0) >= MISMATCHES_MAX;
   }
 
-  isLiar(bidder: string): boolean {
-    return (this.found.get(bidder)?.lies ?? 0) >= LIES_MAX;
-  }
-
-  lie(bidder: string, reason: string): void {
-    const one = this.#of(bidder);
-    if (one.lies++ === 0) one.reason = reason;
+  mismatch(bidder: string, reason: string): void {
+    const faults = this.#of(bidder);
+    if (faults.mismatches++ === 0) faults.reason = reason;
   }
 
   unpriced(bidder: string, reason: string): void {
@@ -31,13 +34,19 @@ export class Faults {
     if (!unpriced.includes(reason) && unpriced.length < UNPRICED_REASONS_MAX) unpriced.push(reason);
   }
 
-  /** Adds what was found before, in some of a bidder's sheets. */
-  add(before: Faults): void {
-    for (const [bidder, { lies, reason, unpriced }] of before.found) {
-      const one = this.#of(bidder);
-      if (one.lies === 0) one.reason = reason;
-      one.lies += lies;
-      for (const its of unpriced) this.unpriced(bidder, its);
+  /** Adds the faults that were found earlier in some of the sheets. */
+  add(earlier: OfferFaults): void {
+    for (const [bidder, { mismatches, reason, unpriced }] of earlier.byBidder) {
+      const faults = this.#of(bidder);
+      if (faults.mismatches === 0) faults.reason = reason;
+      faults.mismatches += mismatches;
+      for (const why of unpriced) this.unpriced(bidder, why);
     }
+  }
+
+  #of(bidder: string) {
+    const faults = this.byBidder.get(bidder) ?? { mismatches: 0, reason: "", unpriced: [] };
+    this.byBidder.set(bidder, faults);
+    return faults;
   }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import type { Attempt, Standing } from "./async-service-handler.ts";
-import { type Ending, type Exposed, isPartial, report, reports, round } from "./outcome.ts";
+import type { BidderFaults } from "./offer-faults.ts";
+import { type Ending, isPartial, report, reports, round } from "./outcome.ts";
+import type { Attempt, Standing } from "./standing.ts";
 
 const sheet = sheetOf(flightOffers(flightSearch(), 2));
 
@@ -13,7 +14,7 @@ function attempt(traits: Partial<Attempt> = {}): Attempt {
     offers: 0,
     sheets: [],
     floor: null,
-    lie: null,
+    brokenFloor: null,
     ended: null,
     lastAt: 1_020,
     ...traits,
@@ -36,21 +37,21 @@ function standing(traits: Partial<Standing> = {}, ...attempts: Attempt[]): Stand
 }
 
 const ending = (by: Ending["by"] = "deadline"): Ending => ({ by, at: 1_785, startedAt: 1_000 });
-const lies = (count: number): Exposed => ({
-  lies: count,
-  reason: "an offer that lies",
+const mismatches = (count: number): BidderFaults => ({
+  mismatches: count,
+  reason: "a mismatch",
   unpriced: [],
 });
 const withOffers = attempt({ sheets: [sheet] });
 
-describe("how a bidder that has finished ended", () => {
+describe("the outcome of a bidder that has finished", () => {
   test.each([
     "answered",
     "empty",
     "declined",
     "failed",
     "invalid",
-  ] as const)("%s, with the reason that it gave", (outcome) => {
+  ] as const)("%s, with the reason that it sent", (outcome) => {
     const one = report(standing({ outcome, reason: "why" }, withOffers), undefined, ending());
     expect(one).toEqual({
       bidder: "stops",
@@ -65,7 +66,7 @@ describe("how a bidder that has finished ended", () => {
 
   test("absent: no instance, no latency", () => {
     const one = report(
-      standing({ outcome: "absent", awaited: false, reason: "gone" }),
+      standing({ outcome: "absent", awaited: false, reason: "lost" }),
       undefined,
       ending(),
     );
@@ -75,12 +76,12 @@ describe("how a bidder that has finished ended", () => {
       instance: null,
       latencyMs: null,
       offers: 0,
-      reason: "gone",
+      reason: "lost",
       hedged: false,
     });
   });
 
-  test("of two attempts only the answer is counted", () => {
+  test("of two attempts only the answer counts", () => {
     const answer = attempt({ instance: "stops-2", sheets: [sheet], lastAt: 1_050 });
     const other = attempt({ sheets: [sheet, sheet], lastAt: 1_060 });
     const one = report(
@@ -88,11 +89,11 @@ describe("how a bidder that has finished ended", () => {
       undefined,
       ending(),
     );
-    expect([one.instance, one.latencyMs, one.offers, one.hedged]).toEqual(["stops-2", 50, 2, true]);
+    expect(one).toMatchObject({ instance: "stops-2", latencyMs: 50, offers: 2, hedged: true });
   });
 });
 
-describe("how a bidder that has not finished ended", () => {
+describe("the outcome of a bidder that has not finished", () => {
   const table: [what: string, one: Standing, by: Ending["by"], outcome: string, reason: string][] =
     [
       [
@@ -103,7 +104,7 @@ describe("how a bidder that has not finished ended", () => {
         "nothing had come from it when the auction ended by deadline at 785 ms",
       ],
       [
-        "silent, with a notice",
+        "silent, with an empty bid that is not final",
         standing({}, attempt()),
         "quorum",
         "silent",
@@ -131,14 +132,14 @@ describe("how a bidder that has not finished ended", () => {
         "settled: nothing that it had left",
       ],
       [
-        "settled without",
+        "settled without offers",
         standing({}, attempt()),
         "settled",
         "empty",
         "settled: nothing that it had left",
       ],
       [
-        "lost when it was settled",
+        "lost before it was settled",
         standing({ awaited: false, reason: "lost" }, withOffers),
         "settled",
         "late",
@@ -160,10 +161,10 @@ describe("how a bidder that has not finished ended", () => {
       ],
       [
         "a broken floor",
-        standing({}, attempt({ lie: "it lied" })),
+        standing({}, attempt({ brokenFloor: "broke its floor" })),
         "settled",
         "invalid",
-        "it lied",
+        "broke its floor",
       ],
       [
         "one attempt failed, the other is silent",
@@ -177,54 +178,54 @@ describe("how a bidder that has not finished ended", () => {
       ],
     ];
   test.each(table)("%s", (_what, one, by, outcome, reason) => {
-    const said = report(one, undefined, ending(by));
-    expect(said.outcome).toBe(outcome);
-    expect(said.reason).toContain(reason);
+    const actual = report(one, undefined, ending(by));
+    expect(actual.outcome).toBe(outcome);
+    expect(actual.reason).toContain(reason);
   });
 });
 
-describe("what the check of the winners adds", () => {
+describe("what the check of the offers adds", () => {
   test.each([
-    [1, "an offer that lies"],
-    [2, "an offer that lies (and 1 more)"],
-  ])("%d lies make it invalid, whatever it had been", (count, reason) => {
+    [1, "a mismatch"],
+    [2, "a mismatch (and 1 more)"],
+  ])("%d mismatches make it invalid, whatever it had been", (count, reason) => {
     const one = report(
       standing({ outcome: "answered", reason: "fine" }, withOffers),
-      lies(count),
+      mismatches(count),
       ending(),
     );
-    expect([one.outcome, one.reason]).toEqual(["invalid", reason]);
+    expect(one).toMatchObject({ outcome: "invalid", reason });
   });
 
-  test("what could not be priced is said, and is no lie", () => {
-    const exposed: Exposed = {
-      lies: 0,
+  test("offers without a price are reported, and are no mismatch", () => {
+    const faults: BidderFaults = {
+      mismatches: 0,
       reason: "",
       unpriced: ["an offer in 'XAU'", "an offer in 'XAG'"],
     };
     const one = report(
       standing({ outcome: "answered", reason: "short of time" }, withOffers),
-      exposed,
+      faults,
       ending(),
     );
-    expect([one.outcome, one.reason]).toEqual([
-      "answered",
-      "short of time; not ranked: an offer in 'XAU'; an offer in 'XAG'",
-    ]);
-  });
-
-  test("a stand-in is named with its age, and changes no outcome", () => {
-    const one = report(standing({ outcome: "absent", awaited: false, reason: "gone" }), undefined, {
-      ...ending(),
-      standIns: new Map([["stops", 61_400]]),
+    expect(one).toMatchObject({
+      outcome: "answered",
+      reason: "short of time; not ranked: an offer in 'XAU'; an offer in 'XAG'",
     });
-    expect([one.outcome, one.reason]).toEqual([
-      "absent",
-      "gone; its bid of 61 s ago stands in for it",
-    ]);
   });
 
-  test("A6: a reason is kept short, whatever a bidder wrote", () => {
+  test("a fallback is named with its age, and changes no outcome", () => {
+    const one = report(standing({ outcome: "absent", awaited: false, reason: "lost" }), undefined, {
+      ...ending(),
+      fallbackAges: new Map([["stops", 61_400]]),
+    });
+    expect(one).toMatchObject({
+      outcome: "absent",
+      reason: "lost; its bid of 61 s ago is shown as a fallback",
+    });
+  });
+
+  test("A6: a reason is cut, whatever a bidder sent", () => {
     const one = report(
       standing({ outcome: "failed", reason: "x".repeat(10_000) }, withOffers),
       undefined,
@@ -237,7 +238,7 @@ describe("what the check of the winners adds", () => {
 test("A3: one report for every bidder, in the order of their names", () => {
   const all = ["stops", "nonstop", "partners"].map((bidder) => standing({ bidder }));
   expect(
-    reports(all, new Map([["nonstop", lies(1)]]), ending()).map(({ bidder, outcome }) => [
+    reports(all, new Map([["nonstop", mismatches(1)]]), ending()).map(({ bidder, outcome }) => [
       bidder,
       outcome,
     ]),
@@ -248,7 +249,7 @@ test("A3: one report for every bidder, in the order of their names", () => {
   ]);
 });
 
-describe("a result is partial when somebody is missing", () => {
+describe("a result is partial when an expected bidder is missing", () => {
   const outcomes = [
     "answered",
     "empty",
@@ -261,11 +262,20 @@ describe("a result is partial when somebody is missing", () => {
     "absent",
   ] as const;
   test.each(outcomes)("%s", (outcome) => {
-    const [one, guest] = [standing(), standing({ bidder: "guest", expected: false })];
-    const said = (bidder: string) => ({ ...report(one, undefined, ending()), bidder, outcome });
-    expect(isPartial([said("stops")], [one])).toBe(outcome !== "answered" && outcome !== "empty");
-    // One whom nobody expected is never missed.
-    expect(isPartial([said("guest")], [guest])).toBe(false);
+    const [expected, unexpected] = [
+      standing(),
+      standing({ bidder: "unexpected", expected: false }),
+    ];
+    const reportOf = (bidder: string) => ({
+      ...report(expected, undefined, ending()),
+      bidder,
+      outcome,
+    });
+    expect(isPartial([reportOf("stops")], [expected])).toBe(
+      outcome !== "answered" && outcome !== "empty",
+    );
+    // An unexpected bidder is never missing.
+    expect(isPartial([reportOf("unexpected")], [unexpected])).toBe(false);
   });
 });
 
@@ -273,4 +283,4 @@ test.each([
   [12.34, 12.3],
   [12.35, 12.4],
   [0, 0],
-])("%d ms are told as %d", (ms, told) => expect(round(ms)).toBe(told));
+])("%d ms are rounded to %d", (ms, rounded) => expect(round(ms)).toBe(rounded));

@@ -1,53 +1,45 @@
-/** From standings to the reports in a result: one outcome for every bidder (A3). */
-import type { BidderReport, EndedBy, Outcome } from "../../proto/messages.ts";
-import { isFinished, type Standing } from "./async-service-handler.ts";
+/** The reports in a result: one outcome for every bidder, with the reason (A3). */
 
-/**
- * What the check of the winners found: offers that were not what their columns said, per bidder.
- */
-export interface Exposed {
-  readonly lies: number;
-  /** The first of them, for the reason. */
-  readonly reason: string;
-  /** Offers that could not be priced; no lie, but said. */
-  readonly unpriced: readonly string[];
-}
+import { shortened } from "../../common/text/shortened.ts";
+import type { BidderReport, EndedBy, Outcome } from "../../proto/messages.ts";
+import type { BidderFaults } from "./offer-faults.ts";
+import { isFinished, type Standing } from "./standing.ts";
 
 export interface Ending {
   readonly by: EndedBy;
   /** Monotonic milliseconds. */
   readonly at: number;
   readonly startedAt: number;
-  /** Bidders whose last good bid stands in for them, with its age in milliseconds. */
-  readonly standIns?: ReadonlyMap<string, number>;
+  /** Bidders whose last bids are shown as a fallback, with their age in milliseconds. */
+  readonly fallbackAges?: ReadonlyMap<string, number>;
 }
 
 export function reports(
   standings: readonly Standing[],
-  exposed: ReadonlyMap<string, Exposed>,
+  faults: ReadonlyMap<string, BidderFaults>,
   ending: Ending,
 ): BidderReport[] {
   return standings
-    .map((standing) => report(standing, exposed.get(standing.bidder), ending))
+    .map((standing) => report(standing, faults.get(standing.bidder), ending))
     .sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
 }
 
-/** One bidder's report, as its bid lands or when all is over. */
+/** One bidder's report, when it finishes or when the auction has ended. */
 export function report(
   standing: Standing,
-  exposed: Exposed | undefined,
+  faults: BidderFaults | undefined,
   ending: Ending,
 ): BidderReport {
-  const { outcome, reason } = conclusion(standing, exposed, ending);
+  const { outcome, reason } = conclusion(standing, faults, ending);
   const attempts = [...standing.attempts.values()];
   const counted = isFinished(standing) && standing.answer !== null ? [standing.answer] : attempts;
   const lastAt = Math.max(...counted.map((attempt) => attempt.lastAt));
-  const standInAge = ending.standIns?.get(standing.bidder);
+  const fallbackAgeMs = ending.fallbackAges?.get(standing.bidder);
   const notes = [
     reason,
-    standInAge === undefined
+    fallbackAgeMs === undefined
       ? null
-      : `its bid of ${Math.round(standInAge / 1000)} s ago stands in for it`,
+      : `its bid of ${Math.round(fallbackAgeMs / 1000)} s ago is shown as a fallback`,
   ];
   return {
     bidder: standing.bidder,
@@ -58,7 +50,7 @@ export function report(
       (sum, { sheets }) => sum + sheets.reduce((rows, sheet) => rows + sheet.rows, 0),
       0,
     ),
-    reason: said(notes),
+    reason: joined(notes),
     hedged: standing.hedgedTo !== null,
   };
 }
@@ -68,34 +60,38 @@ interface Conclusion {
   readonly reason: string | null;
 }
 
-function conclusion(standing: Standing, exposed: Exposed | undefined, ending: Ending): Conclusion {
-  if (exposed !== undefined && exposed.lies > 0) {
-    const more = exposed.lies > 1 ? ` (and ${exposed.lies - 1} more)` : "";
-    return { outcome: "invalid", reason: exposed.reason + more };
+function conclusion(
+  standing: Standing,
+  faults: BidderFaults | undefined,
+  ending: Ending,
+): Conclusion {
+  if (faults !== undefined && faults.mismatches > 0) {
+    const more = faults.mismatches > 1 ? ` (and ${faults.mismatches - 1} more)` : "";
+    return { outcome: "invalid", reason: faults.reason + more };
   }
   const { outcome, reason } =
     standing.outcome === null
       ? unfinished(standing, ending)
       : { outcome: standing.outcome, reason: standing.reason };
-  const unpriced = exposed?.unpriced ?? [];
+  const unpriced = faults?.unpriced ?? [];
   return {
     outcome,
-    reason: said([reason, unpriced.length > 0 ? `not ranked: ${unpriced.join("; ")}` : null]),
+    reason: joined([reason, unpriced.length > 0 ? `not ranked: ${unpriced.join("; ")}` : null]),
   };
 }
 
 function unfinished(standing: Standing, ending: Ending): Conclusion {
   const attempts = [...standing.attempts.values()];
-  const lie = attempts.find((attempt) => attempt.lie !== null)?.lie;
-  if (lie != null) return { outcome: "invalid", reason: lie };
+  const brokenFloor = attempts.find((attempt) => attempt.brokenFloor !== null)?.brokenFloor;
+  if (brokenFloor != null) return { outcome: "invalid", reason: brokenFloor };
   const bad = attempts.find(({ ended }) => ended !== null)?.ended;
   if (bad != null)
     return {
       outcome: bad.outcome,
-      reason: said([bad.reason, "the instance it was hedged to had not answered"]),
+      reason: joined([bad.reason, "the instance it was hedged to had not answered"]),
     };
   const hasOffers = attempts.some(({ sheets }) => sheets.length > 0);
-  // What it had left could not have entered: what matters of it is in.
+  // The offers that have not come could not enter the result: all that matters is in.
   if (ending.by === "settled" && standing.awaited) {
     return {
       outcome: hasOffers ? "answered" : "empty",
@@ -111,41 +107,40 @@ function unfinished(standing: Standing, ending: Ending): Conclusion {
   if (hasOffers)
     return {
       outcome: "late",
-      reason: said([standing.reason, `some of its bids were in, its final bid was not, ${when}`]),
+      reason: joined([standing.reason, `some of its bids were in, its final bid was not, ${when}`]),
     };
   const came =
     attempts.length > 0
       ? "it had the call, but no offer had come from it"
       : "nothing had come from it";
-  return { outcome: "silent", reason: said([standing.reason, `${came} ${when}`]) };
+  return { outcome: "silent", reason: joined([standing.reason, `${came} ${when}`]) };
 }
 
-/** A6: a reason may quote what a bidder sent; no more of it than this is kept. */
-const REASON_LENGTH_MAX = 500;
+/** A6: a reason may quote what a bidder sent; it is cut at this length. */
+const REASON_LENGTH_MAX = 501;
 
-function said(notes: readonly (string | null)[]): string | null {
+function joined(notes: readonly (string | null)[]): string | null {
   const text = notes.filter((note) => note !== null).join("; ");
-  if (text === "") return null;
-  return text.length > REASON_LENGTH_MAX ? `${text.slice(0, REASON_LENGTH_MAX)}…` : text;
+  return text === "" ? null : shortened(text, REASON_LENGTH_MAX);
 }
 
 /**
- * True when a bidder that was waited for, or required, is missing from the result. Guests that
- * nobody expected do not count.
+ * True when a bidder that was expected is missing from the result. Unexpected bidders do not count.
  */
 export function isPartial(
   bidders: readonly BidderReport[],
   standings: readonly Standing[],
 ): boolean {
-  const guests = new Set(
+  const unexpected = new Set(
     standings.filter((standing) => !standing.expected).map(({ bidder }) => bidder),
   );
   return bidders.some(
-    ({ bidder, outcome }) => outcome !== "answered" && outcome !== "empty" && !guests.has(bidder),
+    ({ bidder, outcome }) =>
+      outcome !== "answered" && outcome !== "empty" && !unexpected.has(bidder),
   );
 }
 
-/** Milliseconds to a tenth: what a reader can use. */
+/** Milliseconds, rounded to a tenth. */
 export function round(ms: number): number {
   return Math.round(ms * 10) / 10;
 }

@@ -147,13 +147,13 @@ describe("A5 an offer that cannot be meant is not sold", () => {
       { bidder: "partners", sheets: [bad] },
       { bidder: "nonstop", sheets: [good] },
     ];
-    const { itineraries, exposed } = rank(entries, rulesFor(search));
+    const { itineraries, faults } = rank(entries, rulesFor(search));
     expect(itineraries.map(({ key }) => key.slice(0, 5))).toEqual(["BA300"]);
-    expect([...exposed]).toEqual([
+    expect([...faults]).toEqual([
       [
         "partners",
         expect.objectContaining({
-          lies: 1,
+          mismatches: 1,
           reason: expect.stringContaining("an offer of BA costs 1"),
         }),
       ],

@@ -8,6 +8,7 @@
 import { convert } from "../../common/money/money.ts";
 import { lowestFareCents } from "../../common/offers/lowest-fare.ts";
 import { blockMinutesMax, blockMinutesMin } from "../../common/places/flight-time.ts";
+import { shortened } from "../../common/text/shortened.ts";
 import type { FlightOffer, Segment } from "../../proto/messages.ts";
 import type { Plausibility, RankingRules } from "./ranking-rules.ts";
 
@@ -37,7 +38,7 @@ export function implausibility(
   const { plausibility } = rules;
   if (plausibility == null) return undefined;
   const why = flightFault(offer, plausibility, bidder) ?? priceFault(offer, rules, plausibility);
-  return why === undefined ? undefined : `an offer of ${offer.seller.slice(0, 80)} ${why}`;
+  return why === undefined ? undefined : `an offer of ${shortened(offer.seller, 80)} ${why}`;
 }
 
 /**
@@ -51,7 +52,7 @@ export function tooLongHeld(
   if (plausibility == null || expiresAtMs - wallMs <= plausibility.expiryMsMax) return undefined;
   const hours = (ms: number) => Math.floor(ms / 3_600_000);
   const most = hours(plausibility.expiryMsMax);
-  return `an offer of ${seller.slice(0, 80)} that holds for ${hours(expiresAtMs - wallMs)} hours; ${most} are the most`;
+  return `an offer of ${shortened(seller, 80)} that holds for ${hours(expiresAtMs - wallMs)} hours; ${most} are the most`;
 }
 
 function flightFault(
@@ -74,7 +75,7 @@ function carrierFault(
   bidder: string,
 ): string | undefined {
   if (!CARRIER.test(carrier))
-    return `has ${flightNumber} of '${carrier.slice(0, 8)}', which is no carrier's code`;
+    return `has ${flightNumber} of '${shortened(carrier, 8)}', which is no carrier's code`;
   const allowed = carriers.get(bidder);
   return allowed === undefined || allowed.has(carrier)
     ? undefined

@@ -12,7 +12,7 @@ const waiting: Progress = {
   settled: false,
   quorumAt: null,
   cancelled: false,
-  nobodyListens: false,
+  noSubscribers: false,
 };
 
 describe("when an auction stops", () => {
@@ -25,7 +25,12 @@ describe("when an auction stops", () => {
     ["waits for the deadline while bidders are out", {}, 10, { wakeAt: 100 }],
     ["is complete when the last one is in", { outstanding: 0 }, 10, { stop: "complete" }],
     ["is complete even at the very deadline", { outstanding: 0 }, 100, { stop: "complete" }],
-    ["is settled when nobody out can change the top", { settled: true }, 10, { stop: "settled" }],
+    [
+      "is settled when no bidder that is out can change the top",
+      { settled: true },
+      10,
+      { stop: "settled" },
+    ],
     [
       "is complete rather than settled when all are in",
       { settled: true, outstanding: 0 },
@@ -39,7 +44,7 @@ describe("when an auction stops", () => {
       { stop: "settled" },
     ],
     ["stops at the deadline", {}, 100, { stop: "deadline" }],
-    ["waits out the grace: a share of the time taken", { quorumAt: 40 }, 45, { wakeAt: 50 }],
+    ["waits for the grace: a share of the time taken", { quorumAt: 40 }, 45, { wakeAt: 50 }],
     ["ends by quorum when the grace is over", { quorumAt: 40 }, 50, { stop: "quorum" }],
     ["gives a fast quorum the least grace", { quorumAt: 4 }, 4, { wakeAt: 9 }],
     ["gives a slow quorum the most grace", { quorumAt: 80 }, 80, { wakeAt: 100 }],
@@ -56,14 +61,19 @@ describe("when an auction stops", () => {
       { stop: "deadline" },
     ],
     [
-      "a caller who has gone ends everything",
+      "is cancelled when the caller has disconnected, whatever else is true",
       { cancelled: true, outstanding: 0 },
       100,
       { stop: "cancelled" },
     ],
-    ["nobody listens", { nobodyListens: true }, 1, { stop: "no-bidders" }],
     [
-      "hears a bidder that the roster does not know until the deadline",
+      "has no bidders when no bidder is subscribed",
+      { noSubscribers: true },
+      1,
+      { stop: "no-bidders" },
+    ],
+    [
+      "waits for a bidder that the roster does not know until the deadline",
       { awaited: 0, outstanding: 0 },
       10,
       { wakeAt: 100 },

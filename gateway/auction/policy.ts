@@ -1,12 +1,12 @@
 /**
- * When an auction stops. One pure function over what is known so far; the rules stand in the order
- * in which they count.
+ * When an auction stops: one pure function of what is known so far. The rules are in the order in
+ * which they apply.
  */
 import type { EndedBy, Quorum } from "../../proto/messages.ts";
 
 /**
- * After the quorum the auction waits a little more: a share of the time taken so far, between two
- * bounds (as Vespa's wait factor).
+ * How long an auction waits after the quorum: a share of the time taken so far, between two bounds
+ * (as the wait factor of Vespa).
  */
 export interface Grace {
   readonly share: number;
@@ -21,29 +21,29 @@ export interface StopPolicy {
   readonly grace: Grace;
 }
 
-/** What the collector knows. */
+/** What the handler knows. */
 export interface Progress {
-  /** How many bidders are waited for in all. */
+  /** The number of bidders that the auction waits for. */
   readonly awaited: number;
-  /** How many of them have not finished. */
+  /** The number of them that have not finished. */
   readonly outstanding: number;
   /** No bidder still out can change the top K: each one's floor costs more than the K-th best. */
   readonly settled: boolean;
-  /** When the quorum and every required bidder were in; null while they are not. */
+  /** Since when the quorum and every required bidder have answered; null while they have not. */
   readonly quorumAt: number | null;
   readonly cancelled: boolean;
-  /** The broker said that nobody listens. */
-  readonly nobodyListens: boolean;
+  /** The broker reported that no bidder is subscribed. */
+  readonly noSubscribers: boolean;
 }
 
-/** Stop now and say why, or look again at `wakeAt` unless something happens before. */
+/** Stop now for this reason, or decide again at `wakeAt` and after every event before it. */
 export type Verdict = { readonly stop: EndedBy } | { readonly wakeAt: number };
 
 export function verdict(policy: StopPolicy, progress: Progress, now: number): Verdict {
   if (progress.cancelled) return { stop: "cancelled" };
-  if (progress.nobodyListens) return { stop: "no-bidders" };
-  // Nobody expected, and yet the broker found a listener: one that the roster does not know. It is
-  // heard until the deadline.
+  if (progress.noSubscribers) return { stop: "no-bidders" };
+  // No bidder is expected, and yet the broker found a subscriber: a bidder that the roster does not
+  // know. The auction waits for it until the deadline.
   if (progress.awaited > 0 && progress.outstanding === 0) return { stop: "complete" };
   if (progress.settled) return { stop: "settled" };
   const graceEnds = graceEnd(policy, progress.quorumAt);
@@ -60,8 +60,8 @@ function graceEnd({ startedAt, grace }: StopPolicy, quorumAt: number | null): nu
 }
 
 /**
- * How many distinct bidders a quorum asks for, of those that could answer: a share is rounded up,
- * and asks for one at least.
+ * The number of distinct bidders that a quorum asks for, of those that could answer. A share is
+ * rounded up, and asks for at least one.
  */
 export function quorumCount(quorum: Quorum, couldAnswer: number): number | null {
   if (quorum === null || typeof quorum === "number") return quorum;

@@ -1,7 +1,9 @@
 /**
- * What an auction is given: its order, the wire, and who takes part. No NATS is in it;
- * `scatter/scatter.ts` puts it on the wire.
+ * What an auction is given: the request, the wire, the stores and an observer. Nothing here knows
+ * NATS; `scatter/scatter.ts` implements `Scatter` on it.
  */
+
+import type { Clock } from "../../common/runtime/clock.ts";
 import type { AuctionError } from "../../proto/errors.ts";
 import type {
   BidderReport,
@@ -11,19 +13,18 @@ import type {
   Rates,
   SearchEvent,
 } from "../../proto/messages.ts";
-import type { StandInPorts } from "./fallback.ts";
+import type { FallbackStore } from "./fallback-store.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Grace } from "./policy.ts";
 import type { Elapsed, Plausibility } from "./ranking-rules.ts";
 
-export interface Order {
+export interface AuctionRequest {
   /**
-   * The id that the caller gets: for HTTP, NATS results and the ledger's view. It never goes to a
-   * bidder.
+   * The public id: for the caller, HTTP, NATS results and the ledger. It is never sent to a bidder.
    */
   readonly searchId: string;
   /**
-   * The id on the wire: in subjects, calls, bids and cancels, where the field keeps its old name
+   * The id on the wire: in subjects, calls, bids and cancels, where the field has its old name
    * `search_id`. It is in no public answer, so that a bidder that knows it cannot read the result
    * with it.
    */
@@ -34,15 +35,20 @@ export interface Order {
   readonly elapsed: Elapsed;
   readonly plausibility?: Plausibility | null;
   readonly grace: Grace;
-  /** Monotonic: when the search came. What it has waited since is off its deadline. */
+  /** Monotonic: when the search arrived. Its deadline counts from here. */
   readonly arrivedAt: number;
-  /** Fires when the caller has gone. */
+  /** Fires when the caller has disconnected. */
   readonly signal: AbortSignal;
-  /** Told what happens, as it happens. Must not throw. */
-  readonly watch?: (event: SearchEvent) => void;
 }
 
-/** Who takes part in an auction, as the roster knows when the call goes out. */
+/**
+ * Receives the events of one running auction. All of them come before its result. Must not throw.
+ */
+export interface AuctionObserver {
+  observe(event: SearchEvent): void;
+}
+
+/** Which bidders take part in an auction, as the roster knows them when the call is sent. */
 export interface Expectation {
   /** Waited for. */
   readonly expected: readonly string[];
@@ -52,9 +58,7 @@ export interface Expectation {
   readonly required: readonly string[];
   /** Required, but not alive. */
   readonly absent: readonly string[];
-  /**
-   * After how long a bidder's call goes to a second instance; not for bidders that are not in it.
-   */
+  /** After how long a bidder's call is hedged; only for bidders that may be hedged. */
   readonly hedgeAfterMs: ReadonlyMap<string, number>;
 }
 
@@ -72,26 +76,29 @@ export interface Reservation extends Expectation {
   release(): void;
 }
 
-/** Where the call goes and the bids come from. */
+/** Where the call is sent and the bids come from. */
 export interface Scatter {
   /** Who takes part in the auction that begins now. Must be ended by `Call.learn` or released. */
   reserve(search: FlightSearch): Reservation;
-  /** Sends the call and listens. @throws AuctionError `no-broker` */
-  call(order: Order, expectation: Reservation, budgetMs: number, listener: BidListener): Call;
+  /** Sends the call and subscribes the listener. @throws AuctionError `no-broker` */
+  call(
+    request: AuctionRequest,
+    reservation: Reservation,
+    budgetMs: number,
+    listener: BidListener,
+  ): Call;
 }
 
 export interface BidListener {
   bid(bidder: string, instance: string, bytes: Uint8Array): void;
   /** No bidder is subscribed to this market, and none is known to be. */
-  nobodyListens(): void;
+  noSubscribers(): void;
   /**
    * The call reached no bidder, though bidders of this market are known or may be about to return:
    * no result would be true.
    */
   unreachable(error: AuctionError): void;
-  /**
-   * The instance that this bidder's hedge was sent to is not there. The first call is not affected.
-   */
+  /** The instance to which this bidder's call was hedged is not there. The first call remains. */
   hedgeLost(bidder: string): void;
   /** The last live instance of this bidder is lost. */
   lost(bidder: string): void;
@@ -99,22 +106,24 @@ export interface BidListener {
 
 export interface Call {
   /**
-   * Sends the call to one more instance of the bidder, if there is one and the allowance permits;
-   * its id, or null.
+   * Sends the call to one more instance of the bidder, if there is one and the allowance permits.
+   * Returns its id, or null. `holder`: the instance that has the first call, where it is known.
    */
   hedge(bidder: string, holder: string | null, budgetMs: number): string | null;
-  /**
-   * Tells bidders that are still at work to stop. What they send all the same is heard until
-   * `release`.
-   */
+  /** Tells bidders that are still at work to stop. Their messages are received until `release`. */
   end(outstanding: boolean): void;
-  /** Stops listening: what comes from now on goes to the ledger by itself. */
+  /** Unsubscribes the listener: later messages go to the ledger directly. */
   release(): void;
-  /** How it ended, for what is learned of the bidders. */
+  /** Reports how the auction ended, so that the roster can learn about the bidders. */
   learn(endedBy: EndedBy, reports: readonly BidderReport[]): void;
 }
 
-export interface Ports extends StandInPorts {
+/** The same for all auctions of a gateway. */
+export interface Ports {
+  readonly clock: Clock;
   readonly scatter: Scatter;
   readonly ledger: Ledger;
+  readonly fallbackStore: FallbackStore;
+  /** Older bids are not used as a fallback. */
+  readonly fallbackAgeMsMax: number;
 }

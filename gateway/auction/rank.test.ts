@@ -36,17 +36,17 @@ const entry = (bidder: string, ...offers: FlightOffer[]): Entry => ({
   bidder,
   sheets: [sheetOf(offers)],
 });
-const doctored = (changes: Partial<Sheet>, ...offers: FlightOffer[]): Sheet => ({
+const altered = (changes: Partial<Sheet>, ...offers: FlightOffer[]): Sheet => ({
   ...sheetOf(offers),
   ...changes,
 });
 
 describe("ranking", () => {
-  test("by cost: price, time and stops weigh together", () => {
-    const cheapButLong = offer({ number: 1, amount: 40_000, durationMinutes: 900, stops: 1 });
-    const dearButShort = offer({ number: 2, amount: 50_000, durationMinutes: 455 });
+  test("RANK-1: by cost, which adds price, time and stops", () => {
+    const cheapAndLong = offer({ number: 1, amount: 40_000, durationMinutes: 900, stops: 1 });
+    const expensiveAndShort = offer({ number: 2, amount: 50_000, durationMinutes: 455 });
     const { itineraries } = rank(
-      [entry("stops", cheapButLong), entry("nonstop", dearButShort)],
+      [entry("stops", cheapAndLong), entry("nonstop", expensiveAndShort)],
       rules,
     );
     expect(itineraries.map(({ price, cost, stops }) => [price.amount, cost, stops])).toEqual([
@@ -55,7 +55,7 @@ describe("ranking", () => {
     ]);
   });
 
-  test("sellers of one itinerary compete: the cheapest wins it, the others stay listed under it", () => {
+  test("RANK-2: of the sellers of one itinerary the cheapest gives the price, and all are listed", () => {
     const { itineraries } = rank(
       [
         entry("nonstop", offer({ seller: "BA", amount: 51_234 })),
@@ -93,16 +93,16 @@ describe("ranking", () => {
     ]);
   });
 
-  test("an offer without a rate is not ranked, and says so", () => {
-    const { itineraries, exposed } = rank(
+  test("an offer without a rate is not ranked, and is reported", () => {
+    const { itineraries, faults } = rank(
       [entry("partners", offer({ currency: "XAU", amount: 1 }))],
       rules,
     );
     expect(itineraries).toEqual([]);
-    expect(exposed.get("partners")?.unpriced).toEqual([
+    expect(faults.get("partners")?.unpriced).toEqual([
       "an offer in 'XAU', for which there is no rate",
     ]);
-    expect(exposed.get("partners")?.lies).toBe(0);
+    expect(faults.get("partners")?.mismatches).toBe(0);
   });
 
   test("A9: conversion gives whole minor units", () => {
@@ -114,7 +114,7 @@ describe("ranking", () => {
   });
 });
 
-describe("what is shown of a seller", () => {
+describe("a seller in the result", () => {
   const pounds = (amount: number) => ({ amount, currency: "GBP" });
   const light = fare({
     price: pounds(40_001),
@@ -133,7 +133,7 @@ describe("what is shown of a seller", () => {
   const british = offer({ seller: "Alder", amount: 40_001, currency: "GBP", fares: [light, flex] });
   const sellers = (...entries: Entry[]) => rank(entries, rules).itineraries[0]?.sellers;
 
-  test("A9: its fares in the search's currency, whole minor units, rounded as its price is; a fee without a rate is not said", () => {
+  test("A9: its fares are in the search's currency, in whole minor units, rounded as its price; a fee without a rate is null", () => {
     const usd = (amount: number) => ({ amount, currency: "USD" });
     expect(sellers(entry("partners", british))?.[0]).toMatchObject({
       price: usd(50_001),
@@ -155,7 +155,7 @@ describe("what is shown of a seller", () => {
     });
   });
 
-  test("a stand-in's fares too", () => {
+  test("the fares of a fallback too", () => {
     const [stale] = sellers({ ...entry("partners", british), staleAgeMs: 7 }) ?? [];
     expect([stale?.stale, stale?.fares.map(({ price }) => price.amount)]).toEqual([
       true,
@@ -163,7 +163,7 @@ describe("what is shown of a seller", () => {
     ]);
   });
 
-  test("no fares where none are named", () =>
+  test("no fares when its offer has none", () =>
     expect(sellers(entry("nonstop", offer()))?.[0]?.fares).toEqual([]));
 
   test("self-transfers, each airport once, and only where there are any", () => {
@@ -198,7 +198,7 @@ describe("what is shown of a seller", () => {
     ]);
   });
 
-  test("as similar as the most that any of its sellers counts", () => {
+  test("`similar` is the highest of its sellers", () => {
     const one = (seller: string, similar: number, amount: number) =>
       offer({ seller, similar, amount });
     const { itineraries } = rank(
@@ -209,7 +209,7 @@ describe("what is shown of a seller", () => {
     expect(rank([entry("nonstop", offer())], rules).itineraries[0]?.similar).toBe(0);
   });
 
-  test("property: the fares it names stay cheapest first, and the first is its price", () => {
+  test("property: its fares stay cheapest first, and the first is its price", () => {
     const amounts = fc.array(fc.integer({ min: 0, max: 200_000 }), { minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(amounts, fc.constantFrom("USD", "GBP", "JPY"), (unsorted, currency) => {
@@ -229,17 +229,17 @@ describe("what is shown of a seller", () => {
   });
 });
 
-describe("an offer that lies is dropped, and the next best steps in", () => {
-  const honest = offer({ seller: "BA", amount: 50_000 });
-  const lies: [what: string, sheet: Sheet][] = [
-    ["price", doctored({ price: [100] }, honest)],
-    ["currency", doctored({ currencies: ["JPY"] }, honest)],
-    ["seller", doctored({ sellers: ["AA"] }, honest)],
-    ["duration", doctored({ durationMinutes: [10] }, honest)],
-    ["departure", doctored({ departure: [1] }, honest)],
-    ["stops", doctored({ stops: [1] }, honest)],
-    ["itinerary", doctored({ itinerary: ["another"] }, honest)],
-    ["no such protobuf", doctored({ body: [new Uint8Array([255, 255, 255])] }, honest)],
+describe("RANK-3: an offer that fails its check is dropped, and the next best takes a place", () => {
+  const valid = offer({ seller: "BA", amount: 50_000 });
+  const mismatches: [what: string, sheet: Sheet][] = [
+    ["price", altered({ price: [100] }, valid)],
+    ["currency", altered({ currencies: ["JPY"] }, valid)],
+    ["seller", altered({ sellers: ["AA"] }, valid)],
+    ["duration", altered({ durationMinutes: [10] }, valid)],
+    ["departure", altered({ departure: [1] }, valid)],
+    ["stops", altered({ stops: [1] }, valid)],
+    ["itinerary", altered({ itinerary: ["another"] }, valid)],
+    ["no such protobuf", altered({ body: [new Uint8Array([255, 255, 255])] }, valid)],
     [
       "slices",
       sheetOf([
@@ -285,31 +285,31 @@ describe("an offer that lies is dropped, and the next best steps in", () => {
     ],
     ["stops; at most", sheetOf([offer({ stops: 3, durationMinutes: 900 })])],
   ];
-  test.each(lies)("%s", (what, sheet) => {
-    const { itineraries, exposed } = rank(
-      [{ bidder: "stops", sheets: [sheet] }, entry("nonstop", honest)],
+  test.each(mismatches)("%s", (what, sheet) => {
+    const { itineraries, faults } = rank(
+      [{ bidder: "stops", sheets: [sheet] }, entry("nonstop", valid)],
       rules,
     );
-    expect(exposed.get("stops")?.lies).toBe(1);
-    expect(exposed.get("stops")?.reason).toContain(what);
-    expect(exposed.has("nonstop")).toBe(false);
+    expect(faults.get("stops")?.mismatches).toBe(1);
+    expect(faults.get("stops")?.reason).toContain(what);
+    expect(faults.has("nonstop")).toBe(false);
     expect(itineraries.map(({ sellers }) => sellers.map(({ bidder }) => bidder))).toEqual([
       ["nonstop"],
     ]);
     expect(itineraries[0]?.price.amount).toBe(50_000);
   });
 
-  test("the honest rival takes the place that its own cost gives it, not the liar's", () => {
-    const contested = { number: 7 };
+  test("RANK-3: the next best of an itinerary takes the place of its own cost, not that of the mismatch", () => {
+    const shared = { number: 7 };
     const { itineraries } = rank(
       [
         {
           bidder: "stops",
-          sheets: [doctored({ price: [1] }, offer({ ...contested, seller: "XX", amount: 99_000 }))],
+          sheets: [altered({ price: [1] }, offer({ ...shared, seller: "XX", amount: 99_000 }))],
         },
         entry(
           "nonstop",
-          offer({ ...contested, amount: 60_000 }),
+          offer({ ...shared, amount: 60_000 }),
           offer({ number: 8, amount: 55_000 }),
         ),
       ],
@@ -318,36 +318,36 @@ describe("an offer that lies is dropped, and the next best steps in", () => {
     expect(itineraries.map(({ price }) => price.amount)).toEqual([55_000, 60_000]);
   });
 
-  test("a liar under a winner is not listed", () => {
-    const { itineraries, exposed } = rank(
+  test("a mismatch is not listed as a further seller", () => {
+    const { itineraries, faults } = rank(
       [
         entry("nonstop", offer({ amount: 50_000 })),
         {
           bidder: "stops",
-          sheets: [doctored({ price: [60_000] }, offer({ seller: "XX", amount: 70_000 }))],
+          sheets: [altered({ price: [60_000] }, offer({ seller: "XX", amount: 70_000 }))],
         },
       ],
       rules,
     );
     expect(itineraries[0]?.sellers).toHaveLength(1);
-    expect(exposed.get("stops")?.lies).toBe(1);
+    expect(faults.get("stops")?.mismatches).toBe(1);
   });
 
   test("A5: a column of absurd numbers costs its own bidder only", () => {
-    const sheet = doctored(
+    const sheet = altered(
       {
         durationMinutes: [4_294_967_295],
         stops: [4_294_967_295],
         price: [Number.MAX_SAFE_INTEGER],
       },
-      honest,
+      valid,
     );
-    const { itineraries, exposed } = rank(
-      [{ bidder: "stops", sheets: [sheet] }, entry("nonstop", honest)],
+    const { itineraries, faults } = rank(
+      [{ bidder: "stops", sheets: [sheet] }, entry("nonstop", valid)],
       rules,
     );
     expect(itineraries).toHaveLength(1);
-    expect(exposed.get("stops")?.lies).toBe(1);
+    expect(faults.get("stops")?.mismatches).toBe(1);
   });
 });
 
@@ -358,7 +358,7 @@ describe("A2: the result depends on which bids are in, never on the order in whi
     seller: fc.constantFrom("BA", "AA", "Alder"),
     currency: fc.constantFrom("USD", "GBP"),
     durationMinutes: fc.constantFrom(455, 460),
-    lie: fc.boolean(),
+    mismatch: fc.boolean(),
   });
   const bid = fc.record({
     bidder: fc.constantFrom("nonstop", "stops", "partners"),
@@ -376,20 +376,20 @@ describe("A2: the result depends on which bids are in, never on the order in whi
         ([bids, shuffled]) => {
           const entries = (list: typeof bids) =>
             list.map(({ bidder, offers }): Entry => {
-              const sheet = sheetOf(offers.map(({ lie: _, ...rest }) => offer(rest)));
+              const sheet = sheetOf(offers.map(({ mismatch: _, ...rest }) => offer(rest)));
               return {
                 bidder,
                 sheets: [
                   {
                     ...sheet,
-                    price: sheet.price.map((price, i) => (offers[i]?.lie ? price - 5 : price)),
+                    price: sheet.price.map((price, i) => (offers[i]?.mismatch ? price - 5 : price)),
                   },
                 ],
               };
             });
           const [one, other] = [rank(entries(bids), rules), rank(entries(shuffled), rules)];
           expect(other.itineraries).toEqual(one.itineraries);
-          expect([...other.exposed.keys()].sort()).toEqual([...one.exposed.keys()].sort());
+          expect([...other.faults.keys()].sort()).toEqual([...one.faults.keys()].sort());
         },
       ),
       { numRuns: 500 },

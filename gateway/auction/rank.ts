@@ -1,18 +1,17 @@
 /**
- * Ranking and merging. All bids' columns become one list of candidates under one total order;
- * sellers of one itinerary meet under its key; only what would be shown is opened and checked.
+ * Ranking and merging: the columns of all bids become one list of candidates, sorted and grouped by
+ * itinerary. It ranks all bids at once. `RunningRank` must give the same at every moment.
  *
- * A2 holds because nothing here looks at arrival order: candidates are compared by cost, price,
- *    duration, departure, itinerary
- * key and seller, and where all six are equal by bidder and by the bytes of their bodies.
- *
- * This ranks all bids at once: it is what `RunningRank` must equal at every moment, and serves
- * where there is nothing to keep.
+ * RANK-1 Candidates have a total order: cost, price, duration, departure, itinerary key, seller,
+ *    then bidder and the bytes of the body. The order of arrival is not part of it (A2).
+ * RANK-2 Sellers of one itinerary have its key in common: the best of them gives the itinerary its
+ *    place, and all of them are listed.
+ * RANK-3 Only what would be shown is opened and checked. An offer that fails the check is dropped,
+ *    and the next best takes the place that its own cost gives it.
  */
 import type { Itinerary, Sheet } from "../../proto/messages.ts";
 import { addCandidates, type Candidate, compare, placeOf } from "./candidates.ts";
-import { Faults } from "./offer-faults.ts";
-import type { Exposed } from "./outcome.ts";
+import { type BidderFaults, OfferFaults } from "./offer-faults.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { merge, type Opened, openAll, winnersOf } from "./winners.ts";
 
@@ -21,18 +20,17 @@ export interface Entry {
   readonly bidder: string;
   readonly sheets: readonly Sheet[];
   /**
-   * Not of this auction: a bid of so many milliseconds ago stands in. What has expired of it
-   * meanwhile is no lie.
+   * Set for a fallback: the age of the bid. An offer of it that has expired is not a mismatch.
    */
   readonly staleAgeMs?: number;
 }
 
 export interface Ranking {
   readonly itineraries: readonly Itinerary[];
-  /** Beside each itinerary the offers that it is made of, the best first. */
+  /** For each itinerary the offers of its sellers, the best first. */
   readonly opened: readonly (readonly Opened[])[];
-  /** Bidders with offers that lied or that could not be priced. */
-  readonly exposed: ReadonlyMap<string, Exposed>;
+  /** Bidders with offers that are mismatches or have no price. */
+  readonly faults: ReadonlyMap<string, BidderFaults>;
 }
 
 /**
@@ -40,31 +38,31 @@ export interface Ranking {
  * holds.
  */
 export function rank(entries: readonly Entry[], rules: RankingRules): Ranking {
-  const faults = new Faults();
+  const faults = new OfferFaults();
   const all: Candidate[] = [];
   for (const { bidder, sheets, staleAgeMs } of entries)
     for (const sheet of sheets) addCandidates(all, { bidder, staleAgeMs, sheet }, rules, faults);
   const queue = [...byItinerary(all).values()];
-  for (const rivals of queue) rivals.sort(compare);
+  for (const candidates of queue) candidates.sort(compare);
   queue.sort(compareBest);
 
   const opened: (readonly Opened[])[] = [];
   for (let next = 0; next < queue.length && opened.length < rules.search.maxResults; next++) {
-    const rivals = queue[next] as Candidate[];
-    const { honest } = openAll(rivals, rules, faults);
-    if (honest.length === 0) continue;
-    if (honest[0]?.candidate === rivals[0]) {
-      opened.push(honest);
+    const candidates = queue[next] as Candidate[];
+    const { valid } = openAll(candidates, rules, faults);
+    if (valid.length === 0) continue;
+    if (valid[0]?.candidate === candidates[0]) {
+      opened.push(valid);
     } else {
-      // The best of them lied: the next best steps in, at the place that its own cost gives it.
-      const group = honest.map(({ candidate }) => candidate);
+      // RANK-3: the best of them is a mismatch.
+      const group = valid.map(({ candidate }) => candidate);
       queue.splice(placeOf(queue, group, compareBest, next + 1), 0, group);
     }
   }
-  const itineraries = opened.map((honest) =>
-    merge(winnersOf(honest), rules.search.currency, rules.rates),
+  const itineraries = opened.map((valid) =>
+    merge(winnersOf(valid), rules.search.currency, rules.rates),
   );
-  return { itineraries, opened, exposed: faults.found };
+  return { itineraries, opened, faults: faults.byBidder };
 }
 
 function byItinerary(all: readonly Candidate[]): Map<string, Candidate[]> {

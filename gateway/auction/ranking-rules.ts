@@ -1,4 +1,4 @@
-/** What offers are priced, ranked and checked by in one auction. */
+/** The rules by which the offers of one auction are priced, ranked and checked. */
 import type { Kilometres, LowestFare } from "../../common/offers/lowest-fare.ts";
 import type { FlightSearch, Objective, Rates } from "../../proto/messages.ts";
 
@@ -6,11 +6,11 @@ export interface RankingRules {
   readonly search: FlightSearch;
   readonly objective: Objective;
   readonly rates: Rates;
-  /** Epoch milliseconds: what has expired by now is not sold. */
+  /** Epoch milliseconds: offers that have expired by then are not sold. */
   readonly wallMs: number;
   /**
-   * Minutes from a departure to an arrival, each on its airport's clock: all that they can be,
-   * where an hour is told twice; none when an airport or a time is not known.
+   * Minutes from a departure to an arrival, each on its airport's clock. Two values where an hour is
+   * repeated at the end of summer time; none when an airport or a time is not known.
    */
   readonly elapsed: Elapsed;
   /**
@@ -21,18 +21,18 @@ export interface RankingRules {
 }
 
 /**
- * What an offer must keep to, whichever bidder makes it: one with valid credentials can still be
- * wrong or hostile.
+ * The limits for every offer, from any bidder: a bidder with valid credentials can still be wrong or
+ * hostile.
  */
 export interface Plausibility extends PlausibilityLimits {
   readonly kilometres: Kilometres;
 }
 
 export interface PlausibilityLimits extends LowestFare {
-  /** An offer may hold this long from now at most. */
+  /** The longest time from now until an offer expires. */
   readonly expiryMsMax: number;
   /**
-   * The carriers whose flights a bidder may offer. One that is not listed may offer those of any.
+   * The carriers whose flights a bidder may offer. A bidder that is not listed may offer all.
    */
   readonly carriers: ReadonlyMap<string, ReadonlySet<string>>;
 }

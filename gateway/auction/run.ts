@@ -1,148 +1,67 @@
 /**
- * One auction, from the call to the result. The rules it keeps:
+ * One auction, from the call to the result. The rules of all auctions:
  *
  * A1 Every search that is accepted gets exactly one final result, by its deadline.
  * A2 The result depends on which bids are in, never on the order in which they came. (rank.ts)
- * A3 Every expected bidder has exactly one outcome; a late bid amends the ledger only. (outcome.ts,
- *    ledger.ts)
+ * A3 Every expected bidder has exactly one outcome in the result; a late bid amends the ledger,
+ *    never the result. (outcome.ts, ledger.ts)
  * A4 A bid counts for the bidder in its subject. (scatter/inbox.ts)
- * A5 Nothing a bidder sends can throw, hang or grow memory here: it becomes an outcome.
- *    (async-service-handler.ts, verify.ts)
- * A6 Everything is bounded. (codec.ts, async-service-handler.ts, ledger.ts)
- * A9 Money is an integer in minor units with its currency. (money.ts)
+ * A5 Nothing a bidder sends can throw, hang or grow memory in the gateway: it becomes an outcome.
+ *    (fold-bid.ts, verify.ts)
+ * A6 Everything is bounded: bytes a bid, offers a bid, bids a bidder, auctions in flight, searches
+ *    that wait, what the ledger keeps. (proto, fold-bid.ts, admission-queue.ts, ledger.ts)
+ * A7 A bidder answers every call that it takes, exactly once finally. (bidders/kit)
+ * A8 No bidder starts work past its budget; cancelled work stops within 10 ms of event-loop time.
+ *    (bidders/kit)
+ * A9 Money is an integer in minor units with its ISO 4217 currency. Never a float. (common/money)
+ * A10 Shutting down, draining or losing the broker for a moment loses no accepted search: it ends
+ *    with a result or a clear error.
  */
-
-import type { Clock } from "../../common/runtime/clock.ts";
 import type { SearchResult } from "../../proto/messages.ts";
-import { AsyncServiceHandler, isFinished } from "./async-service-handler.ts";
-import { collectUntil } from "./budget.ts";
-import { costOf } from "./candidates.ts";
-import { type Collected, collect, entriesOf } from "./collect.ts";
-import { rememberGoodBids, StandInRecall } from "./fallback.ts";
-import { isPartial, reports, round } from "./outcome.ts";
-import { quorumCount } from "./policy.ts";
-import type { Expectation, Order, Ports, Reservation } from "./ports.ts";
-import type { RankingRules } from "./ranking-rules.ts";
-import { unheardOf } from "./regret.ts";
-import { RunningRank } from "./running-rank.ts";
+import { collect } from "./collect.ts";
+import { conclude } from "./conclude.ts";
+import { type AuctionContext, createContext } from "./context.ts";
+import { FallbackLookup, saveFallbackBids } from "./fallback.ts";
+import type { AuctionObserver, AuctionRequest, Ports } from "./ports.ts";
+import { recordInLedger } from "./record-in-ledger.ts";
 
 /**
- * @throws AuctionError `no-broker` when the call cannot be sent or reaches no bidder that it
- * should; nothing else ends without a result (A1, A10)
+ * Runs one auction to its result.
+ *
+ * @throws AuctionError `no-broker` when the call cannot be sent, or reaches no bidder although some
+ *   are known; every other auction ends with a result (A1, A10)
  */
-export async function run(order: Order, ports: Ports): Promise<SearchResult> {
-  const expectation = ports.scatter.reserve(order.search);
+export async function run(
+  request: AuctionRequest,
+  ports: Ports,
+  observer: AuctionObserver | null = null,
+): Promise<SearchResult> {
+  const auction = createContext(request, ports, observer);
   try {
-    return await runWith(expectation, order, ports);
+    return await runAuction(auction);
   } catch (thrown) {
-    expectation.release();
+    auction.reservation.release();
     throw thrown;
   }
 }
 
-async function runWith(
-  expectation: Reservation,
-  order: Order,
-  ports: Ports,
-): Promise<SearchResult> {
-  const { search, arrivedAt: startedAt } = order;
-  const { clock } = ports;
-  const { deadlineMs } = search.policy;
-  const until = collectUntil(startedAt, deadlineMs);
-  const running = new RunningRank(termsOf(order));
-  const handler = collector(order, expectation, running, clock, until);
-  const recall = new StandInRecall(handler, search, ports, {
-    until,
-    deadlineAt: startedAt + deadlineMs,
-  });
-
-  const collected = await collect(handler, running, order, expectation, ports, until).finally(
-    recall.stop,
-  );
+/**
+ * Sends the call to all bidders at once, and collects their bids until the auction may stop. A
+ * required bidder that brought nothing is replaced by its last bids. All offers are ranked into one
+ * result; the ledger then keeps the result, for the bids that come too late.
+ */
+async function runAuction(auction: AuctionContext): Promise<SearchResult> {
+  const fallback = new FallbackLookup(auction);
+  const collected = await collect(auction).finally(fallback.stop);
   try {
-    return await conclude(order, ports, handler, running, recall, collected);
+    const { call, endedBy } = collected;
+    const fallbackEntries = await fallback.entries(endedBy);
+    const { result, opened } = conclude(auction, collected, fallbackEntries);
+    recordInLedger(auction, collected, result, opened);
+    saveFallbackBids(auction, result.bidders);
+    call.learn(endedBy, result.bidders);
+    return result;
   } finally {
     collected.call.release();
   }
-}
-
-/** From what is in to the result, with what stands in; and the books. */
-async function conclude(
-  { search, searchId, auctionId, arrivedAt: startedAt, ...order }: Order,
-  ports: Ports,
-  handler: AsyncServiceHandler,
-  running: RunningRank,
-  recall: StandInRecall,
-  { call, endedBy, endedAt, tooLate, unread }: Collected,
-): Promise<SearchResult> {
-  const { clock, ledger } = ports;
-  const { deadlineMs } = search.policy;
-  const { standings } = handler;
-  const stoodIn = endedBy === "cancelled" ? [] : await recall.stoodIn(endedBy);
-  const rules = termsOf({ search, ...order });
-  const { itineraries, opened, exposed } = running.ranking(
-    entriesOf(standings, stoodIn),
-    clock.wall(),
-  );
-  const ages = new Map(stoodIn.map(({ bidder, staleAgeMs }) => [bidder, staleAgeMs]));
-  const bidders = reports(standings, exposed, {
-    by: endedBy,
-    at: endedAt,
-    startedAt,
-    standIns: ages,
-  });
-  const partial = isPartial(bidders, standings);
-  const result: SearchResult = {
-    searchId,
-    endedBy,
-    partial,
-    elapsedMs: round(clock.now() - startedAt),
-    deadlineMs,
-    itineraries,
-    bidders,
-  };
-
-  const finished = new Set(standings.filter(isFinished).map(({ bidder }) => bidder));
-  ledger.open(
-    { auctionId, result, opened, rules, startedAt, endedAt },
-    finished,
-    unheardOf(standings, unread),
-  );
-  for (const { bidder, instance, bytes } of tooLate)
-    ledger.enter(auctionId, bidder, instance, bytes);
-  rememberGoodBids(standings, bidders, search, ports);
-  call.learn(endedBy, bidders);
-  return result;
-}
-
-function termsOf({
-  search,
-  objective,
-  rates,
-  elapsed,
-  plausibility = null,
-}: Omit<RankingRules, "wallMs">): Omit<RankingRules, "wallMs"> {
-  return { search, objective, rates, elapsed, plausibility };
-}
-
-function collector(
-  order: Order,
-  expectation: Expectation,
-  running: RunningRank,
-  clock: Clock,
-  until: number,
-): AsyncServiceHandler {
-  const { search, auctionId, grace, arrivedAt } = order;
-  const { expected, skipped, absent } = expectation;
-  return new AsyncServiceHandler({
-    auctionId,
-    ...expectation,
-    quorum: quorumCount(search.policy.quorum, expected.length + skipped.length + absent.length),
-    grace,
-    startedAt: arrivedAt,
-    collectUntil: until,
-    costOf: (sheet, row) => costOf(sheet, row, order),
-    kthCostsLessThan: (cost, standings) =>
-      running.kthCostsLessThan(cost, entriesOf(standings), clock.wall()),
-  });
 }

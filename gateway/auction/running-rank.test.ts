@@ -35,16 +35,24 @@ const terms: Omit<RankingRules, "wallMs"> = {
   },
 };
 
-/** What one row is; bodies are made once, for making them is the slow part. */
+/** One row. Its body is made once, since this is the slow part. */
 const row = fc.record({
   number: fc.integer({ min: 1, max: 6 }),
   amount: fc.integer({ min: 50_000, max: 50_003 }),
   seller: fc.constantFrom("BA", "AA", "Alder"),
   currency: fc.constantFrom("USD", "USD", "GBP", "XAU"),
   durationMinutes: fc.constantFrom(455, 460),
-  // The last holds for too long, until two milliseconds have passed.
+  // The expiry of the last is not plausible, until two milliseconds have passed.
   expiresInMs: fc.constantFrom(3, 6, 3_600_000, 3_600_000, EXPIRY_MS_MAX + 2),
-  lie: fc.constantFrom<"" | "price" | "body" | "absurd">("", "", "", "", "price", "body", "absurd"),
+  mismatch: fc.constantFrom<"" | "price" | "body" | "absurd">(
+    "",
+    "",
+    "",
+    "",
+    "price",
+    "body",
+    "absurd",
+  ),
 });
 type Row = typeof row extends fc.Arbitrary<infer T> ? T : never;
 
@@ -55,15 +63,15 @@ function sheetFor(rows: readonly Row[]): Sheet {
     const name = JSON.stringify(one);
     let sheet = made.get(name);
     if (sheet === undefined) {
-      const { expiresInMs, lie, ...traits } = one;
-      const honest = sheetOf([
+      const { expiresInMs, mismatch, ...traits } = one;
+      const valid = sheetOf([
         flightOffer(search, { ...traits, expiresAtMs: wallMs + expiresInMs }),
       ]);
       sheet = {
-        ...honest,
-        ...(lie === "price" ? { price: [one.amount - 5] } : {}),
-        ...(lie === "body" ? { body: [new Uint8Array([255, 255, one.number])] } : {}),
-        ...(lie === "absurd"
+        ...valid,
+        ...(mismatch === "price" ? { price: [one.amount - 5] } : {}),
+        ...(mismatch === "body" ? { body: [new Uint8Array([255, 255, one.number])] } : {}),
+        ...(mismatch === "absurd"
           ? { durationMinutes: [4_294_967_295], price: [Number.MAX_SAFE_INTEGER] }
           : {}),
       };
@@ -91,17 +99,17 @@ function sheetFor(rows: readonly Row[]): Sheet {
 const bid = fc.record({
   bidder: fc.constantFrom("nonstop", "stops", "partners", "stale"),
   rows: fc.array(row, { minLength: 1, maxLength: 5 }),
-  /** Whether anybody looks after this bid, and how much time has passed then. */
-  looks: fc.boolean(),
+  /** Whether the ranking is compared after this bid, and how much time has passed then. */
+  compares: fc.boolean(),
   /** A clock that is corrected goes back. */
   passedMs: fc.constantFrom(0, 0, 1, 2, -2),
-  /** All that this bidder had sent before is taken back. */
+  /** All earlier sheets of this bidder are removed. */
   restarts: fc.nat(9).map((dice) => dice === 0),
 });
 
-describe("A2: the ranking that runs along equals the ranking of all bids at once", () => {
-  test("property: after every bid, whatever lies, expires, cannot be priced, stands in or is taken back", () => {
-    let lied = 0;
+describe("A2: the running ranking equals the ranking of all bids at once", () => {
+  test("property: after every bid, with mismatches, expiries, offers without a price, fallbacks and removed sheets", () => {
+    let withFaults = 0;
     fc.assert(
       fc.property(
         fc.array(bid, { maxLength: 12 }),
@@ -110,11 +118,11 @@ describe("A2: the ranking that runs along equals the ranking of all bids at once
           const running = new RunningRank(terms);
           const sheets = new Map<string, Sheet[]>();
           let now = wallMs;
-          for (const { bidder, rows, looks, passedMs, restarts } of bids) {
+          for (const { bidder, rows, compares, passedMs, restarts } of bids) {
             if (restarts) sheets.set(bidder, []);
             sheets.set(bidder, [...(sheets.get(bidder) ?? []), sheetFor(rows)]);
             now += passedMs;
-            if (!looks) continue;
+            if (!compares) continue;
             const entries = [...sheets].map(
               ([its, all]): Entry => ({
                 bidder: its,
@@ -129,31 +137,31 @@ describe("A2: the ranking that runs along equals the ranking of all bids at once
                 kth !== undefined && kth < floor,
               );
             }
-            const along = running.ranking(entries, now);
-            expect(along.itineraries).toEqual(whole.itineraries);
-            expect(new Map(along.exposed)).toEqual(new Map(whole.exposed));
-            expect(along.opened.map((its) => its.map(({ offer }) => offer))).toEqual(
+            const actual = running.ranking(entries, now);
+            expect(actual.itineraries).toEqual(whole.itineraries);
+            expect(new Map(actual.faults)).toEqual(new Map(whole.faults));
+            expect(actual.opened.map((its) => its.map(({ offer }) => offer))).toEqual(
               whole.opened.map((its) => its.map(({ offer }) => offer)),
             );
-            if (whole.exposed.size > 0) lied++;
+            if (whole.faults.size > 0) withFaults++;
           }
         },
       ),
       { numRuns: 500 },
     );
-    expect(lied).toBeGreaterThan(300);
+    expect(withFaults).toBeGreaterThan(300);
   });
 
-  test("one bidder with more lies than are opened, and the next best behind them", () => {
-    const lies = Array.from({ length: 20 }, (_, i) =>
-      sheetFor([{ ...plain(i + 1), amount: 1_000 + i, lie: "price" }]),
+  test("one bidder with more mismatches than are opened, and the next best after them", () => {
+    const mismatches = Array.from({ length: 20 }, (_, i) =>
+      sheetFor([{ ...plain(i + 1), amount: 1_000 + i, mismatch: "price" }]),
     );
-    const honest = Array.from({ length: 4 }, (_, i) => sheetFor([plain(i + 50)]));
+    const valid = Array.from({ length: 4 }, (_, i) => sheetFor([plain(i + 50)]));
     const running = new RunningRank(terms);
-    for (let count = 1; count <= lies.length; count++) {
+    for (let count = 1; count <= mismatches.length; count++) {
       const entries = [
-        { bidder: "stops", sheets: lies.slice(0, count) },
-        { bidder: "nonstop", sheets: honest },
+        { bidder: "stops", sheets: mismatches.slice(0, count) },
+        { bidder: "nonstop", sheets: valid },
       ];
       expect(running.ranking(entries, wallMs)).toEqual(rank(entries, { ...terms, wallMs }));
     }
@@ -167,11 +175,11 @@ const plain = (number: number): Row => ({
   currency: "USD",
   durationMinutes: 455,
   expiresInMs: 3_600_000,
-  lie: "",
+  mismatch: "",
 });
 
-describe("A6: what a part costs is about its own rows", () => {
-  test("62 parts of 23 rows, a look after each: every row is read once, and opened at most once", () => {
+describe("A6: the cost of a sheet is about that of its own rows", () => {
+  test("62 sheets of 23 rows, ranked after each: every row is read once, and opened at most once", () => {
     let read = 0;
     let checks = 0;
     const counted: typeof elapsed = (...times) => {
@@ -189,40 +197,40 @@ describe("A6: what a part costs is about its own rows", () => {
     };
     const ROWS = 23;
     const running = new RunningRank({ ...terms, elapsed: counted });
-    const parts: Sheet[] = [];
-    for (let part = 0; part < 62; part++) {
-      // Each better than all before: the top changes with every part.
+    const sheets: Sheet[] = [];
+    for (let sent = 0; sent < 62; sent++) {
+      // Each sheet is better than all before: the best itineraries change with every sheet.
       const rows = Array.from({ length: ROWS }, (_, i) => ({
-        ...plain(1 + ROWS * part + i),
-        amount: 600_000 - ROWS * part - i,
+        ...plain(1 + ROWS * sent + i),
+        amount: 600_000 - ROWS * sent - i,
       }));
-      parts.push(counting(sheetFor(rows)));
+      sheets.push(counting(sheetFor(rows)));
       read = 0;
-      running.kthCostsLessThan(0, [{ bidder: "partners", sheets: parts }], wallMs);
-      // The floor is below the K-th best as listed: nothing is opened.
-      expect([part, checks]).toEqual([part, 0]);
-      running.ranking([{ bidder: "partners", sheets: parts }], wallMs);
+      running.kthCostsLessThan(0, [{ bidder: "partners", sheets }], wallMs);
+      // The floor is below the K-th best by the columns: nothing is opened.
+      expect([sent, checks]).toEqual([sent, 0]);
+      running.ranking([{ bidder: "partners", sheets }], wallMs);
       // Once for its cost, once more for each that is opened and compared with its body.
       expect(read).toBeLessThanOrEqual(ROWS + search.maxResults);
-      running.ranking([{ bidder: "partners", sheets: parts }], wallMs);
+      running.ranking([{ bidder: "partners", sheets }], wallMs);
       expect(read).toBeLessThanOrEqual(ROWS + search.maxResults);
       const elapsedAnOffer = 2;
-      expect(checks).toBeLessThanOrEqual((part + 1) * search.maxResults * elapsedAnOffer);
+      expect(checks).toBeLessThanOrEqual((sent + 1) * search.maxResults * elapsedAnOffer);
       checks = 0;
-      running.ranking([{ bidder: "partners", sheets: parts }], wallMs);
+      running.ranking([{ bidder: "partners", sheets }], wallMs);
       expect(checks).toBe(0);
     }
   });
 
-  test("what is shown of an itinerary is made once, until a rival of it comes", () => {
+  test("a shown itinerary is made once, until another offer for it comes", () => {
     const running = new RunningRank(terms);
     const first = sheetFor([plain(1), plain(2)]);
     const before = running.ranking([{ bidder: "nonstop", sheets: [first] }], wallMs).itineraries;
-    const rival = sheetFor([{ ...plain(2), seller: "Alder" }]);
+    const other = sheetFor([{ ...plain(2), seller: "Alder" }]);
     const after = running.ranking(
       [
         { bidder: "nonstop", sheets: [first] },
-        { bidder: "partners", sheets: [rival] },
+        { bidder: "partners", sheets: [other] },
       ],
       wallMs,
     ).itineraries;

@@ -1,44 +1,46 @@
 /**
- * When an auction looks for `settled`. A look ranks what is in, so bidders must not be able to ask
- * for one with every message: there is at most one in a turn of the event loop and in
- * `SETTLED_LOOK_MS`. After the last bid a look always follows, and none is put off past a stop:
- * before the auction ends by quorum or by its deadline, a look that is planned is taken.
+ * When an auction checks whether it is settled. A check ranks what has come, so bidders must not be
+ * able to cause one with every message.
+ *
+ * SETTLED-1 There is at most one check in a turn of the event loop and in `SETTLED_CHECK_MS`.
+ * SETTLED-2 After the last bid a check always follows, and never after the stop: before the auction
+ *    ends by quorum or by its deadline, a check that is planned is done.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
 
-export const SETTLED_LOOK_MS = 3;
+export const SETTLED_CHECK_MS = 3;
 
-export class SettledLooks {
+export class SettledChecks {
   readonly #clock: Clock;
-  readonly #look: () => void;
-  #lookedAt = Number.NEGATIVE_INFINITY;
-  #takeBack: (() => void) | null = null;
+  readonly #check: () => void;
+  #checkedAt = Number.NEGATIVE_INFINITY;
+  #cancelPlanned: (() => void) | null = null;
 
-  /** `look` is called by the clock, never within `plan`. */
-  constructor(clock: Clock, look: () => void) {
+  /** `check` is called by the clock, never within `plan`; it calls `done`. */
+  constructor(clock: Clock, check: () => void) {
     this.#clock = clock;
-    this.#look = look;
+    this.#check = check;
   }
 
   get planned(): boolean {
-    return this.#takeBack !== null;
+    return this.#cancelPlanned !== null;
   }
 
-  /** Something has changed: a look follows, unless one is planned already. */
+  /** Something has changed: a check follows, unless one is planned already. */
   plan(): void {
-    if (this.#takeBack !== null) return;
-    const at = Math.max(this.#clock.now(), this.#lookedAt + SETTLED_LOOK_MS);
-    this.#takeBack = this.#clock.at(at, this.#look);
+    if (this.#cancelPlanned !== null) return;
+    const at = Math.max(this.#clock.now(), this.#checkedAt + SETTLED_CHECK_MS);
+    this.#cancelPlanned = this.#clock.at(at, this.#check);
   }
 
-  /** A look is being taken now, as planned or before. */
-  taken(): void {
+  /** A check is being done now, as planned or earlier. */
+  done(): void {
     this.stop();
-    this.#lookedAt = this.#clock.now();
+    this.#checkedAt = this.#clock.now();
   }
 
   stop(): void {
-    this.#takeBack?.();
-    this.#takeBack = null;
+    this.#cancelPlanned?.();
+    this.#cancelPlanned = null;
   }
 }

@@ -5,6 +5,7 @@
 
 import { saleFault } from "../../common/offers/fares.ts";
 import { isReadable } from "../../common/text/readable.ts";
+import { shortValue } from "../../common/text/shortened.ts";
 import { decodeOffer } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import {
@@ -62,8 +63,7 @@ export function checkOffer(
 
 /** What a bidder wrote, short enough to repeat (A6). */
 function quoted(value: string | number | undefined): string {
-  const text = String(value);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return shortValue(value, 80);
 }
 
 /** The first column that is not what the body says. */

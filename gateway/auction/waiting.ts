@@ -1,13 +1,10 @@
-/**
- * What waiting does to a search: how long it may wait for its place, and what is then left of its
- * deadline.
- */
+/** How long a search may wait for a place, and what is left of its deadline after that. */
 import { AuctionError } from "../../proto/errors.ts";
 
-/** A search waits for its place for so much of its deadline at most. */
+/** The share of its deadline that a search may wait for a place. */
 const WAIT_SHARE = 0.25;
 
-/** A search of which less than this is left is not begun: hardly a bidder could answer. */
+/** With a smaller share of its deadline left a search is not run: few bidders could answer. */
 const LEFT_SHARE_MIN = 0.25;
 
 export interface DeadlineBounds {
@@ -16,37 +13,37 @@ export interface DeadlineBounds {
 }
 
 /**
- * Milliseconds that a search may wait for its place. `deadlineMs` comes from a caller, unchecked;
- * `waitsMs` is how long the caller waits for its answer, where it has said so.
+ * Milliseconds that a search may wait for a place. `deadlineMs` comes from the caller and is not
+ * checked yet; `callerTimeoutMs` is how long the caller waits for its answer, where it is known.
  */
-export function patienceMs(
+export function placeTimeoutMs(
   deadlineMs: number,
   { deadlineMsMin, deadlineMsMax }: DeadlineBounds,
-  waitsMs = Number.POSITIVE_INFINITY,
+  callerTimeoutMs = Number.POSITIVE_INFINITY,
 ): number {
   const deadline = Number.isFinite(deadlineMs)
     ? Math.min(deadlineMsMax, Math.max(deadlineMsMin, deadlineMs))
     : deadlineMsMin;
-  return Math.min(deadline, waitsMs) * WAIT_SHARE;
+  return Math.min(deadline, callerTimeoutMs) * WAIT_SHARE;
 }
 
 /**
- * The deadline that a search runs with, counted from its arrival: its own, or what its caller waits
- * if that is less.
+ * The deadline of a search, counted from its arrival: its own, or the timeout of its caller if that
+ * is shorter.
  *
- * @throws AuctionError `expired` when its caller has given up or will have before any bidder could
- *   answer, `overloaded` when its own time went in waiting
+ * @throws AuctionError `expired` when its caller has stopped waiting, or will before any bidder
+ *   could answer; `overloaded` when the search has waited too long for a place
  */
 export function remainingDeadlineMs(
   deadlineMs: number,
   waitedMs: number,
-  waitsMs = Number.POSITIVE_INFINITY,
+  callerTimeoutMs = Number.POSITIVE_INFINITY,
 ): number {
-  const remaining = Math.min(deadlineMs, Math.floor(waitsMs));
+  const remaining = Math.min(deadlineMs, Math.floor(callerTimeoutMs));
   if (remaining - waitedMs >= remaining * LEFT_SHARE_MIN) return remaining;
   const waited = `${Math.round(waitedMs)} of ${remaining} ms had passed before the search could begin`;
   throw new AuctionError(
-    waitsMs < deadlineMs || waitedMs >= waitsMs ? "expired" : "overloaded",
+    callerTimeoutMs < deadlineMs || waitedMs >= callerTimeoutMs ? "expired" : "overloaded",
     waited,
   );
 }

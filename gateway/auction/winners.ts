@@ -1,12 +1,12 @@
 /**
- * From the best rivals of an itinerary to what is shown of it: each is opened and checked, and the
- * honest ones are listed.
+ * From the candidates of one itinerary to what is shown of it: each candidate is opened and
+ * checked, and the valid ones are listed as its sellers.
  */
 import { connections, itineraryKey, travelMinutes } from "../../proto/itinerary.ts";
 import type { FlightOffer, Itinerary, SellerOffer } from "../../proto/messages.ts";
 import type { Candidate } from "./candidates.ts";
 import { faresIn } from "./fares.ts";
-import type { Faults } from "./offer-faults.ts";
+import type { OfferFaults } from "./offer-faults.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { checkOffer, expiryFault } from "./verify.ts";
 
@@ -18,46 +18,46 @@ export interface Opened {
   readonly offer: FlightOffer;
 }
 
-export interface OpenedRivals {
-  readonly honest: readonly Opened[];
+export interface OpenedCandidates {
+  readonly valid: readonly Opened[];
   /**
-   * No rival was found at fault or passed over for its bidder's lies: while time passes and none
-   * expires, opening them again gives the same.
+   * No candidate had a fault, and none was left out for its bidder's mismatches. Then opening them
+   * again gives the same, until one expires.
    */
-  readonly clean: boolean;
+  readonly repeatable: boolean;
 }
 
 /**
- * Opens every rival of one itinerary, best first, since every one would be shown. One bidder's
- * second price from the same seller is not.
+ * Opens the candidates of one itinerary, best first: all are shown, but for a second price of the
+ * same seller from the same bidder.
  */
 export function openAll(
-  rivals: readonly Candidate[],
+  candidates: readonly Candidate[],
   rules: RankingRules,
-  faults: Faults,
-): OpenedRivals {
-  const honest: Opened[] = [];
+  faults: OfferFaults,
+): OpenedCandidates {
+  const valid: Opened[] = [];
   const seen = new Set<string>();
-  let clean = true;
-  for (const candidate of rivals) {
-    if (honest.length >= SELLERS_MAX) break;
-    if (seen.has(candidate.name)) continue;
-    if (faults.isLiar(candidate.bidder)) {
-      clean = false;
+  let repeatable = true;
+  for (const candidate of candidates) {
+    if (valid.length >= SELLERS_MAX) break;
+    if (seen.has(candidate.bidderAndSeller)) continue;
+    if (faults.hasTooManyMismatches(candidate.bidder)) {
+      repeatable = false;
       continue;
     }
     candidate.checked ??= checkOffer(candidate.sheet, candidate.row, rules, candidate.bidder);
     const offer = candidate.checked;
     const fault = typeof offer === "string" ? offer : expiryFault(offer, rules);
     if (fault !== undefined) {
-      clean = false;
-      if (candidate.staleAgeMs === undefined) faults.lie(candidate.bidder, fault);
+      repeatable = false;
+      if (candidate.staleAgeMs === undefined) faults.mismatch(candidate.bidder, fault);
       continue;
     }
-    seen.add(candidate.name);
-    honest.push({ candidate, offer: offer as FlightOffer });
+    seen.add(candidate.bidderAndSeller);
+    valid.push({ candidate, offer: offer as FlightOffer });
   }
-  return { honest, clean };
+  return { valid, repeatable };
 }
 
 /** One seller of an itinerary in the result. */
@@ -70,8 +70,8 @@ export interface Winner {
   readonly offer: FlightOffer;
 }
 
-export function winnersOf(honest: readonly Opened[]): Winner[] {
-  return honest.map(({ candidate: { bidder, cost, price, staleAgeMs }, offer }) => ({
+export function winnersOf(valid: readonly Opened[]): Winner[] {
+  return valid.map(({ candidate: { bidder, cost, price, staleAgeMs }, offer }) => ({
     bidder,
     cost,
     price,
@@ -81,8 +81,8 @@ export function winnersOf(honest: readonly Opened[]): Winner[] {
 }
 
 /**
- * The itinerary as it is shown. `winners`: its sellers, the best first; their offers were checked,
- * so they say what their columns said.
+ * The itinerary as it is shown. `winners`: its sellers, the best first. Their offers were checked,
+ * so they agree with their columns.
  */
 export function merge(
   winners: readonly Winner[],
@@ -109,7 +109,7 @@ export function merge(
           expiresAt: new Date(offer.expiresAtMs).toISOString(),
           modelled: offer.modelled,
           ...(staleAgeMs === undefined ? { stale: false } : { stale: true, staleAgeMs }),
-          // An offer with fares that cannot be converted was found at fault (verify.ts).
+          // An offer with fares that cannot be converted is a mismatch (verify.ts).
           fares: faresIn(currency, offer.fares, rates) ?? [],
           ...(offer.selfTransfers.length === 0
             ? {}

@@ -1,55 +1,55 @@
 /**
  * The bucket's own connection. JetStream can stop answering on the connection that writes to it
- * (nats-server 2.9.10 does so for ever when its disk is full), so the auctions' connection never
- * carries its traffic, and one that has failed is closed and replaced.
+ * (nats-server 2.9.10 does so permanently when its disk is full). So the auctions' connection never
+ * carries the bucket's traffic, and a connection that has failed is closed and replaced.
  */
 import type { NatsConnection } from "nats";
 
 /** @throws Error when the broker cannot be reached */
-export type Dial = () => Promise<NatsConnection>;
+export type ConnectBucket = () => Promise<NatsConnection>;
 
-export class Link {
-  readonly #dial: Dial;
-  readonly #changed: (connected: boolean) => void;
-  #connection: Promise<NatsConnection> | undefined;
+export class BucketConnection {
+  readonly #connect: ConnectBucket;
+  readonly #onChange: (connected: boolean) => void;
+  #current: Promise<NatsConnection> | undefined;
 
-  constructor(dial: Dial, changed: (connected: boolean) => void) {
-    this.#dial = dial;
-    this.#changed = changed;
+  constructor(connect: ConnectBucket, onChange: (connected: boolean) => void) {
+    this.#connect = connect;
+    this.#onChange = onChange;
   }
 
-  /** The connection there is, or a new one. @throws Error when there is none to be had */
+  /** The open connection, or a new one. @throws Error when the broker cannot be reached */
   get(): Promise<NatsConnection> {
-    if (this.#connection !== undefined) return this.#connection;
-    const connection = this.#dial();
-    this.#connection = connection;
-    connection.then(
-      (dialled) => void this.#watch(connection, dialled),
-      () => this.#forget(connection),
+    if (this.#current !== undefined) return this.#current;
+    const opening = this.#connect();
+    this.#current = opening;
+    opening.then(
+      (connection) => void this.#watch(opening, connection),
+      () => this.#forget(opening),
     );
-    return connection;
+    return opening;
   }
 
-  /** Closes the connection without waiting for anything that is under way on it. */
+  /** Closes the connection without waiting for requests that are in progress on it. */
   drop(): void {
-    const connection = this.#connection;
-    this.#connection = undefined;
-    connection?.then(
-      (dialled) => dialled.close(),
+    const current = this.#current;
+    this.#current = undefined;
+    current?.then(
+      (connection) => connection.close(),
       () => {},
     );
   }
 
-  async #watch(connection: Promise<NatsConnection>, dialled: NatsConnection): Promise<void> {
-    for await (const { type } of dialled.status()) {
-      if (this.#connection !== connection) return;
-      if (type === "disconnect") this.#changed(false);
-      if (type === "reconnect") this.#changed(true);
-      if (type === "close") this.#forget(connection);
+  async #watch(opening: Promise<NatsConnection>, connection: NatsConnection): Promise<void> {
+    for await (const { type } of connection.status()) {
+      if (this.#current !== opening) return;
+      if (type === "disconnect") this.#onChange(false);
+      if (type === "reconnect") this.#onChange(true);
+      if (type === "close") this.#forget(opening);
     }
   }
 
-  #forget(connection: Promise<NatsConnection>): void {
-    if (this.#connection === connection) this.#connection = undefined;
+  #forget(opening: Promise<NatsConnection>): void {
+    if (this.#current === opening) this.#current = undefined;
   }
 }

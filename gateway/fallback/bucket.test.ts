@@ -1,4 +1,4 @@
-/** The bucket and the gateways that share it, in the real broker with the nats.conf that ships. */
+/** The bucket and the gateways that share it, on a real broker with the nats.conf of the project. */
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,15 +15,15 @@ import { type Broker, startBroker } from "../../test/harness/broker.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { until } from "../../test/harness/until.ts";
-import { type StandIns, searchKey } from "../auction/fallback-store.ts";
-import { type Bucket, natsBucket, ValueRefused } from "./bucket.ts";
-import { createStandIns, STAND_IN_DEFAULTS, type StandInConfig } from "./create-store.ts";
+import { type FallbackStore, searchKey } from "../auction/fallback-store.ts";
+import { type Bucket, fallbackBucket, ValueRefused } from "./bucket.ts";
+import { createFallbackStore, FALLBACK_DEFAULTS, type FallbackConfig } from "./create-store.ts";
 
 const BOUNDS = { bytesMax: 8 * 1024 * 1024, ageMsMax: 60_000 };
-/** The same bounds for all: who comes with others is told so. */
-const CONFIG: StandInConfig = {
-  keptIn: "bucket",
-  limits: { ...STAND_IN_DEFAULTS.limits, ageMsMax: BOUNDS.ageMsMax },
+/** The same bounds for all gateways: a gateway with other bounds gets a note. */
+const CONFIG: FallbackConfig = {
+  storage: "bucket",
+  limits: { ...FALLBACK_DEFAULTS.limits, ageMsMax: BOUNDS.ageMsMax },
   bucketBytesMax: BOUNDS.bytesMax,
 };
 const WITHIN_MS = 1_000;
@@ -57,10 +57,10 @@ async function connectTo(config: BrokerConfig, inboxPrefix?: string): Promise<Na
 }
 
 function bucketOf(bounds = BOUNDS): Bucket {
-  return natsBucket(() => connectTo(broker.credentials("gateway"), GATEWAY_INBOX), bounds);
+  return fallbackBucket(() => connectTo(broker.credentials("gateway"), GATEWAY_INBOX), bounds);
 }
 
-/** A broker of this test alone, where the one of the file would carry over what is kept. */
+/** A broker of this test alone: the broker of the file keeps what other tests have written. */
 async function freshBroker(): Promise<Broker> {
   const fresh = await startBroker();
   ends.push(() => fresh.stop());
@@ -73,25 +73,26 @@ interface GatewayOptions {
   readonly clock?: typeof systemClock | DrivenClock;
 }
 
-/** A gateway's stand-ins, on a connection of its own, and what they told. */
+/** A gateway's fallback store, on a connection of its own, and what it reported. */
 async function gateway(options: GatewayOptions = {}) {
-  const told: string[] = [];
+  const reported: string[] = [];
   const { broker: to = broker.credentials("gateway"), clock = systemClock } = options;
-  const dial = () => connectTo(to, "inboxPrefix" in options ? options.inboxPrefix : GATEWAY_INBOX);
-  const standIns = createStandIns(CONFIG, dial, clock, {
-    unshared: (why) => void told.push(`unshared: ${why}`),
-    shared: (note) => void told.push(note === null ? "shared" : `shared: ${note}`),
-    dropped: (bidder, reason) => void told.push(`dropped: ${bidder} ${reason}`),
+  const connectBucket = () =>
+    connectTo(to, "inboxPrefix" in options ? options.inboxPrefix : GATEWAY_INBOX);
+  const store = createFallbackStore(CONFIG, connectBucket, clock, {
+    unshared: (why) => void reported.push(`unshared: ${why}`),
+    shared: (note) => void reported.push(note === null ? "shared" : `shared: ${note}`),
+    dropped: (bidder, reason) => void reported.push(`dropped: ${bidder} ${reason}`),
   });
-  ends.push(() => standIns.close());
-  await until(() => told.length > 0, { what: "word of the bucket" });
-  return { standIns, told };
+  ends.push(() => store.close());
+  await until(() => reported.length > 0, { what: "the first event of the bucket" });
+  return { store, reported };
 }
 
-const recalled = (standIns: StandIns, key = KEY) => standIns.recall("nonstop", key, WITHIN_MS);
+const found = (store: FallbackStore, key = KEY) => store.find("nonstop", key, WITHIN_MS);
 
 describe("the bucket", () => {
-  test("gives back what was written last, and nothing where nothing was", async () => {
+  test("returns what was written last, and nothing for a key without a value", async () => {
     const bucket = bucketOf();
     expect(await bucket.open()).toBeNull();
     expect(await bucket.read("nonstop.never")).toBeUndefined();
@@ -100,13 +101,13 @@ describe("the bucket", () => {
     expect(Buffer.from((await bucket.read("nonstop.twice")) ?? []).toString()).toBe("second");
   });
 
-  test("is made by whoever is first, and opened by the others, at the same time or later", async () => {
+  test("is created by the first gateway, and opened by the others, at the same time or later", async () => {
     const all = await Promise.all([bucketOf(), bucketOf(), bucketOf()]);
     expect(await Promise.all(all.map((bucket) => bucket.open()))).toEqual([null, null, null]);
     expect(await bucketOf().open()).toBeNull();
   });
 
-  test("is used as it is where others made it with other bounds, and that is said", async () => {
+  test("is used as it is where another gateway created it with other bounds, and a note says so", async () => {
     await bucketOf().open();
     const other = bucketOf({ ...BOUNDS, ageMsMax: 5 * 60_000 });
     expect(await other.open()).toMatch(/other bounds/);
@@ -114,7 +115,7 @@ describe("the bucket", () => {
     expect(await other.read("nonstop.other")).toHaveLength(1);
   });
 
-  test("takes the largest statement that there can be, and refuses what is larger by name", async () => {
+  test("takes a record of the largest size, and refuses a larger one with ValueRefused", async () => {
     const bucket = bucketOf();
     await bucket.open();
     await bucket.write("nonstop.large", randomBytes(LIMITS.fallbackBytesMax));
@@ -127,9 +128,9 @@ describe("the bucket", () => {
     );
   });
 
-  test("A6 lets go of what is older than its age, by itself", async () => {
+  test("A6 drops values that are older than the maximum age, by itself", async () => {
     const fresh = await freshBroker();
-    const bucket = natsBucket(() => connectTo(fresh.credentials("gateway"), GATEWAY_INBOX), {
+    const bucket = fallbackBucket(() => connectTo(fresh.credentials("gateway"), GATEWAY_INBOX), {
       ...BOUNDS,
       ageMsMax: 500,
     });
@@ -142,9 +143,9 @@ describe("the bucket", () => {
     });
   });
 
-  test("A6 when full, lets go of the oldest: the newest is always taken", async () => {
+  test("A6 when full, drops the oldest: the newest is always taken", async () => {
     const fresh = await freshBroker();
-    const bucket = natsBucket(() => connectTo(fresh.credentials("gateway"), GATEWAY_INBOX), {
+    const bucket = fallbackBucket(() => connectTo(fresh.credentials("gateway"), GATEWAY_INBOX), {
       ...BOUNDS,
       bytesMax: 100_000,
     });
@@ -158,31 +159,31 @@ describe("the bucket", () => {
   });
 });
 
-describe("two gateways share their stand-ins", () => {
-  test("what one remembers, the other recalls; what one forgets, neither does", async () => {
+describe("two gateways share fallback bids", () => {
+  test("both find what one saves; neither finds anything after an empty answer to one", async () => {
     const [a, b] = [await gateway(), await gateway()];
     const takenAtMs = Date.now() - 1_000;
-    a.standIns.remember("nonstop", KEY, { takenAtMs, sheets: [sheet] });
-    expect(await until(() => recalled(b.standIns))).toEqual({ takenAtMs, sheets: [sheet] });
+    a.store.save("nonstop", KEY, { takenAtMs, sheets: [sheet] });
+    expect(await until(() => found(b.store))).toEqual({ takenAtMs, sheets: [sheet] });
 
-    a.standIns.forget("nonstop", KEY);
-    await until(async () => (await recalled(b.standIns)) === undefined, {
-      what: "word that there is nothing",
+    a.store.saveEmpty("nonstop", KEY);
+    await until(async () => (await found(b.store)) === undefined, {
+      what: "the empty record",
     });
-    expect(await recalled(a.standIns)).toBeUndefined();
+    expect(await found(a.store)).toBeUndefined();
 
-    b.standIns.remember("nonstop", KEY, { takenAtMs: Date.now() + 1, sheets: [sheet] });
-    expect(await until(() => recalled(a.standIns))).toMatchObject({ sheets: [sheet] });
-    expect([a.told, b.told]).toEqual([["shared"], ["shared"]]);
+    b.store.save("nonstop", KEY, { takenAtMs: Date.now() + 1, sheets: [sheet] });
+    expect(await until(() => found(a.store))).toMatchObject({ sheets: [sheet] });
+    expect([a.reported, b.reported]).toEqual([["shared"], ["shared"]]);
   });
 
-  test("within the maximum age only, by the clock of whoever asks", async () => {
+  test("within the maximum age only, by the clock of the gateway that reads", async () => {
     const clock = new DrivenClock(Date.now());
     const [a, b] = [await gateway(), await gateway({ clock })];
-    a.standIns.remember("nonstop", "aged", { takenAtMs: clock.wall(), sheets: [sheet] });
-    expect(await until(() => recalled(b.standIns, "aged"))).toMatchObject({ sheets: [sheet] });
+    a.store.save("nonstop", "aged", { takenAtMs: clock.wall(), sheets: [sheet] });
+    expect(await until(() => found(b.store, "aged"))).toMatchObject({ sheets: [sheet] });
     clock.moveTo(BOUNDS.ageMsMax + 1);
-    expect(await recalled(b.standIns, "aged")).toBeUndefined();
+    expect(await found(b.store, "aged")).toBeUndefined();
   });
 
   test.each<[string, () => Uint8Array]>([
@@ -201,34 +202,34 @@ describe("two gateways share their stand-ins", () => {
       "a year from now",
       () => encodeFallbackRecord({ takenAtMs: Date.now() + 365 * 86_400_000, sheets: [sheet] }),
     ],
-  ])("A5 %s in the bucket stands in for nobody and hurts nobody", async (what, value) => {
-    const { standIns, told } = await gateway();
+  ])("A5 %s in the bucket is no fallback and harms no gateway", async (what, value) => {
+    const { store, reported } = await gateway();
     const key = what.replaceAll(" ", "-");
     const bucket = bucketOf();
     await bucket.open();
     await bucket.write(`nonstop.${key}`, value());
-    expect(await recalled(standIns, key)).toBeUndefined();
-    standIns.remember("nonstop", key, { takenAtMs: Date.now(), sheets: [sheet] });
-    expect(await recalled(standIns, key)).toMatchObject({ sheets: [sheet] });
-    // Nothing at all is a statement too: that there was nothing, long ago.
-    expect(told.slice(0, 2)).toEqual(
+    expect(await found(store, key)).toBeUndefined();
+    store.save("nonstop", key, { takenAtMs: Date.now(), sheets: [sheet] });
+    expect(await found(store, key)).toMatchObject({ sheets: [sheet] });
+    // No bytes are a record too: an empty one, long ago.
+    expect(reported.slice(0, 2)).toEqual(
       value().length === 0 ? ["shared"] : ["shared", "dropped: nonstop unreadable"],
     );
   });
 
-  test("A6 statements as large as they can be", async () => {
+  test("A6 records of the largest size", async () => {
     const [a, b] = [await gateway(), await gateway()];
     const sheets = [large(LIMITS.fallbackBytesMax - 500)];
-    a.standIns.remember("nonstop", "large", { takenAtMs: Date.now(), sheets });
-    const kept = await until(() => recalled(b.standIns, "large"));
+    a.store.save("nonstop", "large", { takenAtMs: Date.now(), sheets });
+    const bids = await until(() => found(b.store, "large"));
     expect(
-      Buffer.compare(kept.sheets[0]?.body[0] ?? Buffer.of(), sheets[0]?.body[0] ?? Buffer.of()),
+      Buffer.compare(bids.sheets[0]?.body[0] ?? Buffer.of(), sheets[0]?.body[0] ?? Buffer.of()),
     ).toBe(0);
-    a.standIns.remember("nonstop", "larger", {
+    a.store.save("nonstop", "larger", {
       takenAtMs: Date.now(),
       sheets: [large(LIMITS.fallbackBytesMax)],
     });
-    expect(a.told).toEqual(["shared", "dropped: nonstop too-large"]);
+    expect(a.reported).toEqual(["shared", "dropped: nonstop too-large"]);
   });
 });
 
@@ -238,42 +239,46 @@ describe("A10 a broker that restarts", () => {
     fresh = await freshBroker();
   });
 
-  test("keeps what it had, and serves the gateways again by itself; while it is down memory does", async () => {
+  test("keeps what it had, and serves the gateways again by itself; memory serves while it is down", async () => {
     const to = { broker: fresh.credentials("gateway") };
     const [a, b] = [await gateway(to), await gateway(to)];
-    a.standIns.remember("nonstop", KEY, { takenAtMs: Date.now(), sheets: [sheet] });
-    a.standIns.remember("nonstop", "before", { takenAtMs: Date.now(), sheets: [sheet] });
-    await until(() => recalled(b.standIns), { what: "the first statement" });
+    a.store.save("nonstop", KEY, { takenAtMs: Date.now(), sheets: [sheet] });
+    a.store.save("nonstop", "before", { takenAtMs: Date.now(), sheets: [sheet] });
+    await until(() => found(b.store), { what: "the first record" });
     await fresh.down();
-    expect(await recalled(b.standIns)).toMatchObject({ sheets: [sheet] });
-    a.standIns.forget("nonstop", KEY);
+    expect(await found(b.store)).toMatchObject({ sheets: [sheet] });
+    a.store.saveEmpty("nonstop", KEY);
     await fresh.up();
 
-    // Said while it was down, heard when it is back.
-    await until(async () => (await recalled(b.standIns)) === undefined, {
-      what: "word that there is nothing",
+    // Saved while it was down, found once it is up.
+    await until(async () => (await found(b.store)) === undefined, {
+      what: "the empty record",
       withinMs: 20_000,
     });
-    // A newcomer finds the bucket as it was.
+    // A new gateway finds the bucket as it was.
     const c = await gateway(to);
-    expect(await recalled(c.standIns, "before")).toMatchObject({ sheets: [sheet] });
-    b.standIns.remember("nonstop", "after", { takenAtMs: Date.now(), sheets: [sheet] });
-    expect(await until(() => recalled(c.standIns, "after"))).toMatchObject({ sheets: [sheet] });
-    expect([a.told.at(-1), b.told.at(-1), c.told]).toEqual(["shared", "shared", ["shared"]]);
+    expect(await found(c.store, "before")).toMatchObject({ sheets: [sheet] });
+    b.store.save("nonstop", "after", { takenAtMs: Date.now(), sheets: [sheet] });
+    expect(await until(() => found(c.store, "after"))).toMatchObject({ sheets: [sheet] });
+    expect([a.reported.at(-1), b.reported.at(-1), c.reported]).toEqual([
+      "shared",
+      "shared",
+      ["shared"],
+    ]);
   });
 });
 
-describe("S2 without a bucket this gateway's memory serves alone, and one event says why", () => {
+describe("STORE-2 without a bucket this gateway's memory serves alone, and one event says why", () => {
   async function servesAlone(options: GatewayOptions): Promise<string> {
-    const { standIns, told } = await gateway(options);
+    const { store, reported } = await gateway(options);
     const takenAtMs = Date.now();
-    standIns.remember("nonstop", KEY, { takenAtMs, sheets: [sheet] });
-    expect(await recalled(standIns)).toEqual({ takenAtMs, sheets: [sheet] });
-    standIns.forget("nonstop", KEY);
-    standIns.remember("nonstop", KEY, { takenAtMs, sheets: [sheet] });
-    expect(await recalled(standIns)).toBeUndefined();
-    expect(told).toHaveLength(1);
-    return told[0] ?? "";
+    store.save("nonstop", KEY, { takenAtMs, sheets: [sheet] });
+    expect(await found(store)).toEqual({ takenAtMs, sheets: [sheet] });
+    store.saveEmpty("nonstop", KEY);
+    store.save("nonstop", KEY, { takenAtMs, sheets: [sheet] });
+    expect(await found(store)).toBeUndefined();
+    expect(reported).toHaveLength(1);
+    return reported[0] ?? "";
   }
   const bare = async (...args: string[]): Promise<BrokerConfig> => {
     const { url, stop } = await startBareBroker(...args);
@@ -297,44 +302,44 @@ describe("S2 without a bucket this gateway's memory serves alone, and one event 
     );
   });
 
-  test("in a broker of others with JetStream, and with no inbox of ours, it is shared all the same", async () => {
+  test("on another broker with JetStream, without an inbox of ours, the bucket is used too", async () => {
     const folder = await mkdtemp(join(tmpdir(), "scatter-bare-"));
     ends.push(() => rm(folder, { recursive: true, force: true }));
-    const { told } = await gateway({
+    const { reported } = await gateway({
       broker: await bare("-js", "-sd", folder),
       inboxPrefix: undefined,
     });
-    expect(told).toEqual(["shared"]);
+    expect(reported).toEqual(["shared"]);
   });
 
-  test("a bucket that is removed under it: told, and made anew", async () => {
+  test("a bucket that is removed while in use: reported, and created again", async () => {
     const folder = await mkdtemp(join(tmpdir(), "scatter-bare-"));
     ends.push(() => rm(folder, { recursive: true, force: true }));
     const clock = new DrivenClock(Date.now());
     const to = await bare("-js", "-sd", folder);
-    const { standIns, told } = await gateway({ broker: to, clock });
+    const { store, reported } = await gateway({ broker: to, clock });
     await (await connectTo(to)).request(`$JS.API.STREAM.DELETE.${FALLBACK_STREAM}`);
-    standIns.remember("nonstop", KEY, { takenAtMs: clock.wall(), sheets: [sheet] });
-    expect(await recalled(standIns)).toMatchObject({ sheets: [sheet] });
-    await until(() => told.some((line) => line.startsWith("unshared")));
+    store.save("nonstop", KEY, { takenAtMs: clock.wall(), sheets: [sheet] });
+    expect(await found(store)).toMatchObject({ sheets: [sheet] });
+    await until(() => reported.some((line) => line.startsWith("unshared")));
     clock.moveTo(60_000);
-    await until(() => told.at(-1) === "shared");
+    await until(() => reported.at(-1) === "shared");
   });
 
-  test("memory alone, when the configuration says so, asks nothing of the broker", async () => {
-    let dialled = 0;
-    const dial = () => {
-      dialled++;
+  test("memory alone, when the configuration says so, sends nothing to the broker", async () => {
+    let connections = 0;
+    const connectBucket = () => {
+      connections++;
       return connectTo(broker.credentials("gateway"), GATEWAY_INBOX);
     };
-    const standIns = createStandIns(STAND_IN_DEFAULTS, dial, systemClock, {
-      unshared: () => expect("unshared").toBe("never told"),
-      shared: () => expect("shared").toBe("never told"),
-      dropped: () => expect("dropped").toBe("never told"),
+    const store = createFallbackStore(FALLBACK_DEFAULTS, connectBucket, systemClock, {
+      unshared: () => expect("unshared").toBe("never reported"),
+      shared: () => expect("shared").toBe("never reported"),
+      dropped: () => expect("dropped").toBe("never reported"),
     });
-    standIns.remember("nonstop", KEY, { takenAtMs: Date.now(), sheets: [sheet] });
-    expect(await recalled(standIns)).toBeDefined();
-    expect(dialled).toBe(0);
-    await standIns.close();
+    store.save("nonstop", KEY, { takenAtMs: Date.now(), sheets: [sheet] });
+    expect(await found(store)).toBeDefined();
+    expect(connections).toBe(0);
+    await store.close();
   });
 });

@@ -1,41 +1,41 @@
-/** Where stand-ins are kept, as the configuration says. */
+/** Creates the fallback store that the configuration asks for. */
 import type { Clock } from "../../common/runtime/clock.ts";
-import type { StandIns } from "../auction/fallback-store.ts";
-import { natsBucket } from "./bucket.ts";
-import type { Dial } from "./bucket-connection.ts";
-import { MemoryStandIns, STAND_IN_LIMITS, type StandInLimits } from "./memory-store.ts";
-import type { StandInEvents } from "./record.ts";
-import { SharedStandIns } from "./shared-store.ts";
+import type { FallbackStore } from "../auction/fallback-store.ts";
+import { fallbackBucket } from "./bucket.ts";
+import type { ConnectBucket } from "./bucket-connection.ts";
+import { FALLBACK_LIMITS, type FallbackLimits, MemoryFallbackStore } from "./memory-store.ts";
+import type { FallbackEvents } from "./record.ts";
+import { SharedFallbackStore } from "./shared-store.ts";
 
-export interface StandInConfig {
-  /** `bucket`: shared between gateways, with this gateway's memory before it. */
-  readonly keptIn: "memory" | "bucket";
-  /** Of this gateway's memory; the age is the bucket's too. */
-  readonly limits: StandInLimits;
+export interface FallbackConfig {
+  /** `bucket`: shared between gateways; this gateway's memory is used too. */
+  readonly storage: "memory" | "bucket";
+  /** Of this gateway's memory. The maximum age applies to the bucket too. */
+  readonly limits: FallbackLimits;
   readonly bucketBytesMax: number;
 }
 
-export const STAND_IN_DEFAULTS: StandInConfig = {
-  keptIn: "memory",
-  limits: STAND_IN_LIMITS,
+export const FALLBACK_DEFAULTS: FallbackConfig = {
+  storage: "memory",
+  limits: FALLBACK_LIMITS,
   bucketBytesMax: 64 * 1024 * 1024,
 };
 
 /**
- * `dial` makes a connection for the bucket alone, with the inbox prefix GATEWAY_INBOX, in which
- * nats.conf lets the gateway hear the bucket's answers.
+ * `connect` opens a connection for the bucket alone, with the inbox prefix GATEWAY_INBOX:
+ * nats.conf lets the gateway receive the bucket's answers there.
  */
-export function createStandIns(
-  config: StandInConfig,
-  dial: Dial,
+export function createFallbackStore(
+  config: FallbackConfig,
+  connect: ConnectBucket,
   clock: Clock,
-  events: StandInEvents,
-): StandIns {
-  const memory = new MemoryStandIns(clock, events, config.limits);
-  if (config.keptIn === "memory") return memory;
-  const bucket = natsBucket(dial, {
+  events: FallbackEvents,
+): FallbackStore {
+  const memory = new MemoryFallbackStore(clock, events, config.limits);
+  if (config.storage === "memory") return memory;
+  const bucket = fallbackBucket(connect, {
     bytesMax: config.bucketBytesMax,
     ageMsMax: config.limits.ageMsMax,
   });
-  return new SharedStandIns(memory, bucket, clock, events);
+  return new SharedFallbackStore(memory, bucket, clock, events);
 }

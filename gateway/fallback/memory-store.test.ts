@@ -4,126 +4,126 @@ import { EMPTY_SHEET, encodeFallbackRecord, LIMITS } from "../../proto/codec/ind
 import type { Sheet } from "../../proto/messages.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { MemoryStandIns, STAND_IN_LIMITS } from "./memory-store.ts";
-import { readStatement } from "./record.ts";
+import { FALLBACK_LIMITS, MemoryFallbackStore } from "./memory-store.ts";
+import { readRecord } from "./record.ts";
 
 const WITHIN_MS = 20;
 const search = flightSearch();
 const sheet = sheetOf(flightOffers(search, 3));
-/** A sheet of one row whose body is so large. */
+/** A sheet of one row with a body of this size. */
 const sheetOfBytes = (bytes: number): Sheet => ({
   ...sheetOf(flightOffers(search, 1)),
   body: [new Uint8Array(bytes)],
 });
 
-function memory(limits: Partial<typeof STAND_IN_LIMITS> = {}) {
+function memory(limits: Partial<typeof FALLBACK_LIMITS> = {}) {
   const clock = new DrivenClock();
   const dropped: string[] = [];
-  const standIns = new MemoryStandIns(
+  const store = new MemoryFallbackStore(
     clock,
     { dropped: (bidder, reason) => dropped.push(`${bidder} ${reason}`) },
-    { ...STAND_IN_LIMITS, ...limits },
+    { ...FALLBACK_LIMITS, ...limits },
   );
-  const remember = (key: string, takenAtMs = clock.wall(), sheets = [sheet]) =>
-    standIns.remember("nonstop", key, { takenAtMs, sheets });
-  const recall = (key: string) => standIns.recall("nonstop", key, WITHIN_MS);
-  return { clock, dropped, standIns, remember, recall };
+  const save = (key: string, takenAtMs = clock.wall(), sheets = [sheet]) =>
+    store.save("nonstop", key, { takenAtMs, sheets });
+  const find = (key: string) => store.find("nonstop", key, WITHIN_MS);
+  return { clock, dropped, store, save, find };
 }
 
-describe("what a bidder said last", () => {
-  test("is recalled as it was, under its own name and key only", async () => {
-    const { clock, standIns, remember, recall } = memory();
-    remember("a");
-    expect(await recall("a")).toEqual({ takenAtMs: clock.wall(), sheets: [sheet] });
-    expect(await recall("b")).toBeUndefined();
-    expect(await standIns.recall("stops", "a", WITHIN_MS)).toBeUndefined();
+describe("the last answer of a bidder", () => {
+  test("is found as it was, under its own bidder and key only", async () => {
+    const { clock, store, save, find } = memory();
+    save("a");
+    expect(await find("a")).toEqual({ takenAtMs: clock.wall(), sheets: [sheet] });
+    expect(await find("b")).toBeUndefined();
+    expect(await store.find("stops", "a", WITHIN_MS)).toBeUndefined();
   });
 
-  test("is what the newest search heard, in whatever order searches end", async () => {
-    const { clock, remember, recall } = memory();
+  test("is that of the newest search, in whatever order searches end", async () => {
+    const { clock, save, find } = memory();
     const newest = clock.wall();
-    remember("a", newest);
-    remember("a", newest - 100, [sheetOf(flightOffers(search, 1))]);
-    expect(await recall("a")).toEqual({ takenAtMs: newest, sheets: [sheet] });
+    save("a", newest);
+    save("a", newest - 100, [sheetOf(flightOffers(search, 1))]);
+    expect(await find("a")).toEqual({ takenAtMs: newest, sheets: [sheet] });
   });
 
-  test("does not stand in once the bidder has answered `empty`", async () => {
-    const { clock, standIns, remember, recall } = memory();
-    remember("a");
+  test("is no fallback any more once the bidder has answered `empty`", async () => {
+    const { clock, store, save, find } = memory();
+    save("a");
     clock.moveTo(10);
-    standIns.forget("nonstop", "a");
-    expect(await recall("a")).toBeUndefined();
-    // Taken before it had nothing, remembered after; or in the same millisecond: in doubt, none.
-    remember("a", clock.wall() - 5);
-    remember("a", clock.wall());
-    expect(await recall("a")).toBeUndefined();
-    remember("a", clock.wall() + 1);
-    expect(await recall("a")).toBeDefined();
+    store.saveEmpty("nonstop", "a");
+    expect(await find("a")).toBeUndefined();
+    // Taken before the empty answer, saved after it; or in the same millisecond: in doubt, none.
+    save("a", clock.wall() - 5);
+    save("a", clock.wall());
+    expect(await find("a")).toBeUndefined();
+    save("a", clock.wall() + 1);
+    expect(await find("a")).toBeDefined();
   });
 
   test("sheets without rows are not kept beside those with rows", async () => {
-    const { remember, recall } = memory();
-    remember("a", undefined, [EMPTY_SHEET, sheet, EMPTY_SHEET]);
-    expect((await recall("a"))?.sheets).toEqual([sheet]);
+    const { save, find } = memory();
+    save("a", undefined, [EMPTY_SHEET, sheet, EMPTY_SHEET]);
+    expect((await find("a"))?.sheets).toEqual([sheet]);
   });
 
-  test("keeps nothing of the message that it came in alive", async () => {
-    const { remember, recall } = memory();
+  test("holds no part of the message in which it arrived in memory", async () => {
+    const { save, find } = memory();
     const message = new Uint8Array(65_536).fill(7);
-    remember("a", undefined, [
+    save("a", undefined, [
       { ...sheetOf(flightOffers(search, 1)), body: [message.subarray(10, 20)] },
     ]);
     message.fill(9);
-    const body = (await recall("a"))?.sheets[0]?.body[0] as Uint8Array;
+    const body = (await find("a"))?.sheets[0]?.body[0] as Uint8Array;
     expect([...body]).toEqual(Array(10).fill(7));
     expect(body.buffer.byteLength).toBeLessThan(1_024);
   });
 });
 
 describe("A6 memory is bounded", () => {
-  test("by what is counted: of a statement that was read from a bucket, its decoded sheets are not kept", async () => {
-    const { clock, standIns, recall } = memory();
-    const read = readStatement(encodeFallbackRecord({ takenAtMs: clock.wall(), sheets: [sheet] }));
+  test("by what is counted: the decoded sheets of a record from the bucket are not kept", async () => {
+    const { clock, store, find } = memory();
+    const read = readRecord(encodeFallbackRecord({ takenAtMs: clock.wall(), sheets: [sheet] }));
     if (read === undefined) throw new Error("it can be read");
-    standIns.keep("nonstop", "a", read);
-    expect(Object.keys(standIns.read("nonstop", "a") ?? {}).sort()).toEqual([
+    store.put("nonstop", "a", read);
+    expect(Object.keys(store.get("nonstop", "a") ?? {}).sort()).toEqual([
       "bytes",
       "empty",
       "takenAtMs",
     ]);
-    expect(await recall("a")).toEqual({ takenAtMs: clock.wall(), sheets: [sheet] });
+    expect(await find("a")).toEqual({ takenAtMs: clock.wall(), sheets: [sheet] });
   });
 
-  test("in age: a millisecond past it nothing is recalled, and nothing is held", async () => {
-    const { clock, standIns, remember, recall } = memory({ ageMsMax: 60_000 });
-    remember("a");
+  test("in age: a millisecond past it nothing is found, and nothing is kept", async () => {
+    const { clock, store, save, find } = memory({ ageMsMax: 60_000 });
+    save("a");
     clock.moveTo(60_000);
-    expect(await recall("a")).toBeDefined();
+    expect(await find("a")).toBeDefined();
     clock.moveTo(60_001);
-    expect(await recall("a")).toBeUndefined();
-    expect(standIns.size).toEqual({ entries: 0, bytes: 0 });
+    expect(await find("a")).toBeUndefined();
+    expect(store.size).toEqual({ entries: 0, bytes: 0 });
   });
 
   test("in age of the bid, not of the entry", async () => {
-    const { clock, remember, recall } = memory({ ageMsMax: 60_000 });
-    remember("a", clock.wall() - 60_000);
-    expect(await recall("a")).toBeDefined();
+    const { clock, save, find } = memory({ ageMsMax: 60_000 });
+    save("a", clock.wall() - 60_000);
+    expect(await find("a")).toBeDefined();
     clock.moveTo(1);
-    expect(await recall("a")).toBeUndefined();
+    expect(await find("a")).toBeUndefined();
   });
 
-  test("in entries: the one that was not looked at for longest goes", async () => {
-    const { standIns, remember, recall } = memory({ entriesMax: 3 });
-    for (const key of ["a", "b", "c"]) remember(key);
-    await recall("a");
-    remember("d");
-    expect(standIns.size.entries).toBe(3);
+  test("in entries: the least recently used entry is dropped", async () => {
+    const { store, save, find } = memory({ entriesMax: 3 });
+    for (const key of ["a", "b", "c"]) save(key);
+    await find("a");
+    save("d");
+    expect(store.size.entries).toBe(3);
     expect(
-      await Promise.all(["a", "b", "c", "d"].map(async (key) => (await recall(key)) !== undefined)),
+      await Promise.all(["a", "b", "c", "d"].map(async (key) => (await find(key)) !== undefined)),
     ).toEqual([true, false, true, true]);
   });
 
-  test("in bytes, whatever is remembered and forgotten", () => {
+  test("in bytes, whatever is saved", () => {
     const bytesMax = 100_000;
     const steps = fc.array(fc.tuple(fc.nat(50), fc.nat(20_000), fc.boolean()), {
       minLength: 20,
@@ -131,14 +131,14 @@ describe("A6 memory is bounded", () => {
     });
     fc.assert(
       fc.property(steps, (all) => {
-        const { clock, standIns, remember } = memory({ bytesMax });
-        for (const [i, [key, bytes, forget]] of all.entries()) {
+        const { clock, store, save } = memory({ bytesMax });
+        for (const [i, [key, bytes, isEmpty]] of all.entries()) {
           clock.moveTo(i);
-          if (forget) standIns.forget("nonstop", `${key}`);
-          else remember(`${key}`, undefined, [sheetOfBytes(bytes)]);
-          expect(standIns.size.bytes).toBeLessThanOrEqual(bytesMax);
+          if (isEmpty) store.saveEmpty("nonstop", `${key}`);
+          else save(`${key}`, undefined, [sheetOfBytes(bytes)]);
+          expect(store.size.bytes).toBeLessThanOrEqual(bytesMax);
         }
-        expect(standIns.size.entries).toBeGreaterThan(0);
+        expect(store.size.entries).toBeGreaterThan(0);
       }),
       { numRuns: 200 },
     );
@@ -147,25 +147,25 @@ describe("A6 memory is bounded", () => {
   test.each<[string, Sheet[]]>([
     ["too many bytes", [sheetOfBytes(LIMITS.fallbackBytesMax)]],
     ["too many sheets", Array<Sheet>(LIMITS.fallbackSheetsMax + 1).fill(sheet)],
-  ])("a statement of %s is refused whole, counted, and leaves what was known", async (_what, sheets) => {
-    const { clock, dropped, remember, recall } = memory();
-    remember("a", clock.wall() - 1_000);
-    remember("a", clock.wall(), sheets);
-    expect(await recall("a")).toEqual({ takenAtMs: clock.wall() - 1_000, sheets: [sheet] });
+  ])("a record with %s is refused whole and counted; the known record stays", async (_what, sheets) => {
+    const { clock, dropped, save, find } = memory();
+    save("a", clock.wall() - 1_000);
+    save("a", clock.wall(), sheets);
+    expect(await find("a")).toEqual({ takenAtMs: clock.wall() - 1_000, sheets: [sheet] });
     expect(dropped).toEqual(["nonstop too-large"]);
   });
 
   test("a bid of the largest size is kept", async () => {
-    const { dropped, remember, recall } = memory();
-    remember("a", undefined, [sheetOfBytes(LIMITS.bidBytesMax)]);
-    expect(await recall("a")).toBeDefined();
+    const { dropped, save, find } = memory();
+    save("a", undefined, [sheetOfBytes(LIMITS.bidBytesMax)]);
+    expect(await find("a")).toBeDefined();
     expect(dropped).toEqual([]);
   });
 });
 
-test("closed, it holds nothing", async () => {
-  const { standIns, remember } = memory();
-  remember("a");
-  await standIns.close();
-  expect(standIns.size).toEqual({ entries: 0, bytes: 0 });
+test("once closed, it keeps nothing", async () => {
+  const { store, save } = memory();
+  save("a");
+  await store.close();
+  expect(store.size).toEqual({ entries: 0, bytes: 0 });
 });

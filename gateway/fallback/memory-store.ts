@@ -1,52 +1,53 @@
 /**
- * Stand-ins of this gateway alone: the last statements of the bidders, bounded in entries, bytes
- * and age (A6).
+ * The fallback store of this gateway alone, in its memory: the newest record of each bidder and
+ * search, bounded in entries, bytes and age (A6).
  */
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
-import { type Kept, type StandIns, usable } from "../auction/fallback-store.ts";
+import type { FallbackRecord } from "../../proto/codec/index.ts";
+import { type FallbackStore, usable } from "../auction/fallback-store.ts";
 import {
+  emptyRecord,
+  type FallbackEvents,
   newer,
-  nothing,
-  readStatement,
-  type StandInEvents,
-  type Statement,
-  statementOf,
+  readRecord,
+  recordOf,
+  type StoredRecord,
 } from "./record.ts";
 
-export interface StandInLimits {
+export interface FallbackLimits {
   readonly entriesMax: number;
   readonly bytesMax: number;
   readonly ageMsMax: number;
 }
 
-export const STAND_IN_LIMITS: StandInLimits = {
+export const FALLBACK_LIMITS: FallbackLimits = {
   entriesMax: 10_000,
   bytesMax: 64 * 1024 * 1024,
   ageMsMax: 10 * 60_000,
 };
 
 /**
- * What an entry takes beside its bytes: key (200 characters at most), statement, buffer, the
- * cache's own columns.
+ * What an entry takes beside its bytes: key (200 characters at most), record, buffer, the cache's
+ * own columns.
  */
 const ENTRY_OVERHEAD_BYTES = 1_024;
 
-export class MemoryStandIns implements StandIns {
-  readonly #statements: LRUCache<string, Statement>;
+export class MemoryFallbackStore implements FallbackStore {
+  readonly #records: LRUCache<string, StoredRecord>;
   readonly #clock: Clock;
-  readonly #limits: StandInLimits;
-  readonly #events: Pick<StandInEvents, "dropped">;
+  readonly #limits: FallbackLimits;
+  readonly #events: Pick<FallbackEvents, "dropped">;
 
   constructor(
     clock: Clock,
-    events: Pick<StandInEvents, "dropped">,
-    limits: StandInLimits = STAND_IN_LIMITS,
+    events: Pick<FallbackEvents, "dropped">,
+    limits: FallbackLimits = FALLBACK_LIMITS,
   ) {
     this.#clock = clock;
     this.#limits = limits;
     this.#events = events;
-    this.#statements = new LRUCache({
+    this.#records = new LRUCache({
       max: limits.entriesMax,
       maxSize: limits.bytesMax,
       sizeCalculation: ({ bytes }) => bytes.length + ENTRY_OVERHEAD_BYTES,
@@ -57,68 +58,59 @@ export class MemoryStandIns implements StandIns {
     });
   }
 
-  remember(bidder: string, key: string, kept: Kept): void {
-    this.learn(bidder, key, kept);
-  }
-
-  forget(bidder: string, key: string): void {
-    this.unlearn(bidder, key);
-  }
-
-  recall(bidder: string, key: string, _withinMs: number): Promise<Kept | undefined> {
-    const statement = this.read(bidder, key);
-    return Promise.resolve(statement && this.use(statement));
-  }
-
-  close(): Promise<void> {
-    this.#statements.clear();
-    return Promise.resolve();
-  }
-
-  /** As `remember`. The statement, if it is the newest now. */
-  learn(bidder: string, key: string, kept: Kept): Statement | undefined {
-    const statement = statementOf(kept);
-    if (statement === undefined) {
+  /** Returns the record, if it is the newest one now. */
+  save(bidder: string, key: string, bids: FallbackRecord): StoredRecord | undefined {
+    const record = recordOf(bids);
+    if (record === undefined) {
       this.#events.dropped(bidder, "too-large");
       return undefined;
     }
-    return this.keep(bidder, key, statement);
+    return this.put(bidder, key, record);
   }
 
-  /** As `forget`. The statement that there is nothing. */
-  unlearn(bidder: string, key: string): Statement {
-    const statement = nothing(this.#clock.wall());
-    this.keep(bidder, key, statement);
-    return statement;
+  /** Returns the record which states that the bidder has no offers. */
+  saveEmpty(bidder: string, key: string): StoredRecord {
+    const record = emptyRecord(this.#clock.wall());
+    this.put(bidder, key, record);
+    return record;
+  }
+
+  find(bidder: string, key: string, _withinMs: number): Promise<FallbackRecord | undefined> {
+    const record = this.get(bidder, key);
+    return Promise.resolve(record && this.usableBids(record));
+  }
+
+  close(): Promise<void> {
+    this.#records.clear();
+    return Promise.resolve();
   }
 
   /**
-   * Keeps a statement, unless a newer one is known: searches overlap, and the older may end last.
-   * It, if it is kept.
+   * Keeps a record, unless a newer one is known: searches overlap, and the older search may end
+   * last. Returns the record, if it is kept.
    */
-  keep(bidder: string, key: string, statement: Statement): Statement | undefined {
-    const known = this.read(bidder, key);
-    if (known !== undefined && newer(known, statement) === known) return undefined;
-    // Only what is counted: a statement that was read from the bucket comes with its sheets
-    // decoded.
-    const { takenAtMs, empty, bytes } = statement;
-    this.#statements.set(nameOf(bidder, key), { takenAtMs, empty, bytes });
-    return statement;
+  put(bidder: string, key: string, record: StoredRecord): StoredRecord | undefined {
+    const known = this.get(bidder, key);
+    if (known !== undefined && newer(known, record) === known) return undefined;
+    // Only what is counted: a record that was read from the bucket also has its decoded sheets.
+    const { takenAtMs, empty, bytes } = record;
+    this.#records.set(nameOf(bidder, key), { takenAtMs, empty, bytes });
+    return record;
   }
 
-  read(bidder: string, key: string): Statement | undefined {
-    return this.#statements.get(nameOf(bidder, key));
+  get(bidder: string, key: string): StoredRecord | undefined {
+    return this.#records.get(nameOf(bidder, key));
   }
 
-  /** What a statement has to offer now. */
-  use(statement: Statement): Kept | undefined {
-    const kept = readStatement(statement.bytes)?.kept;
-    return kept && usable(kept, this.#clock.wall(), this.#limits.ageMsMax);
+  /** The bids of a record, when they may be used now. */
+  usableBids(record: StoredRecord): FallbackRecord | undefined {
+    const bids = readRecord(record.bytes)?.bids;
+    return bids && usable(bids, this.#clock.wall(), this.#limits.ageMsMax);
   }
 
-  /** What is held, for a gauge. */
+  /** What is kept now, for a gauge. */
   get size(): { readonly entries: number; readonly bytes: number } {
-    return { entries: this.#statements.size, bytes: this.#statements.calculatedSize };
+    return { entries: this.#records.size, bytes: this.#records.calculatedSize };
   }
 }
 

@@ -1,34 +1,40 @@
 /**
- * A statement: what a bidder last said to one search, as bytes. Good bids, or that it has nothing
- * (no sheets). It is kept as bytes because a sheet's bodies are views into the messages they came
- * in: one of a kilobyte would keep alive a read of the socket of 64.
+ * A record: the last answer of a bidder to one search, as bytes. It holds offers, or states that
+ * the bidder has none (no sheets). It is kept as bytes because a sheet's bodies are views into the
+ * messages in which they arrived: a view of one kilobyte keeps a socket read of 64 kB in memory.
  */
-import { decodeFallbackRecord, encodeFallbackRecord, LIMITS } from "../../proto/codec/index.ts";
+import {
+  decodeFallbackRecord,
+  encodeFallbackRecord,
+  type FallbackRecord,
+  LIMITS,
+} from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
-import type { Kept } from "../auction/fallback-store.ts";
 
-export interface Statement {
+export interface StoredRecord {
+  /** Epoch milliseconds, the gateway's clock. */
   readonly takenAtMs: number;
   readonly empty: boolean;
   readonly bytes: Uint8Array;
 }
 
-/** Why something was not kept, or not used. */
+/** Why a record was not kept, or not used. */
 export type DropReason = "too-large" | "unreadable" | "unwritten";
 
-export type StandInEvents = {
+export type FallbackEvents = {
   /**
-   * The bucket cannot be used, and why: this gateway's memory alone serves until `shared`. Told
+   * The bucket cannot be used, and why: only this gateway's memory serves until `shared`. Reported
    * once until then.
    */
   unshared(why: string): void;
-  /** The bucket is in use. `note` when another gateway set it up with other bounds than ours. */
+  /** The bucket is in use. `note`: another gateway created it with bounds that are not ours. */
   shared(note: string | null): void;
-  /** One statement was not kept, not written to the bucket, or not readable there. */
+  /** One record was not kept, not written to the bucket, or not readable there. */
   dropped(bidder: string, reason: DropReason): void;
 };
 
-export function nothing(takenAtMs: number): Statement {
+/** The record which states that the bidder has no offers. */
+export function emptyRecord(takenAtMs: number): StoredRecord {
   return {
     takenAtMs,
     empty: true,
@@ -37,11 +43,11 @@ export function nothing(takenAtMs: number): Statement {
 }
 
 /**
- * Undefined when it is too large to be kept. Rows are not left out to make it fit: which are the
- * dearest depends on the objective, and a stand-in should be what the bidder said. Half a megabyte
- * and more for one search is no ordinary answer.
+ * Undefined when the bids are too large to be kept. Rows are not left out to make them fit: which
+ * rows are the most expensive depends on the objective, and a fallback must be what the bidder
+ * sent. More than half a megabyte for one search is not an ordinary answer.
  */
-export function statementOf({ takenAtMs, sheets }: Kept): Statement | undefined {
+export function recordOf({ takenAtMs, sheets }: FallbackRecord): StoredRecord | undefined {
   const withRows = sheets.filter(({ rows }) => rows > 0);
   if (withRows.length > LIMITS.fallbackSheetsMax) return undefined;
   const bytes = encodeFallbackRecord({ takenAtMs, sheets: withRows });
@@ -50,17 +56,17 @@ export function statementOf({ takenAtMs, sheets }: Kept): Statement | undefined 
     : { takenAtMs, empty: withRows.length === 0, bytes: ownBytes(bytes) };
 }
 
-/** Undefined when it cannot be read. */
-export function readStatement(
+/** Undefined when the bytes cannot be read. */
+export function readRecord(
   bytes: Uint8Array,
-): (Statement & { readonly kept: Kept }) | undefined {
+): (StoredRecord & { readonly bids: FallbackRecord }) | undefined {
   try {
-    const kept = decodeFallbackRecord(bytes);
+    const bids = decodeFallbackRecord(bytes);
     return {
-      takenAtMs: kept.takenAtMs,
-      empty: kept.sheets.every(({ rows }) => rows === 0),
+      takenAtMs: bids.takenAtMs,
+      empty: bids.sheets.every(({ rows }) => rows === 0),
       bytes: ownBytes(bytes),
-      kept,
+      bids,
     };
   } catch (thrown) {
     if (thrown instanceof AuctionError) return undefined;
@@ -69,16 +75,17 @@ export function readStatement(
 }
 
 /**
- * The newer of two statements on one search. Of two in the same millisecond, the one that has
- * nothing: when in doubt, none stands in.
+ * The newer of two records of one search. Of two records of the same millisecond, the empty one: in
+ * doubt there is no fallback.
  */
-export function newer<A extends Statement, B extends Statement>(a: A, b: B): A | B {
+export function newer<A extends StoredRecord, B extends StoredRecord>(a: A, b: B): A | B {
   if (a.takenAtMs !== b.takenAtMs) return a.takenAtMs > b.takenAtMs ? a : b;
   return b.empty ? b : a;
 }
 
 /**
- * Node cuts small buffers out of larger ones, which would stay as long as the smallest piece does.
+ * A copy in a buffer of its own. Node cuts small buffers out of larger ones, and a larger one stays
+ * in memory as long as the smallest part of it.
  */
 function ownBytes(bytes: Uint8Array): Uint8Array {
   return Uint8Array.from(bytes);

@@ -1,6 +1,6 @@
 /**
- * S1-S4 of shared.ts on a driven clock, with a bucket that does what the test says. The real one:
- * bucket.test.ts.
+ * STORE-1 to STORE-4 of shared-store.ts on a driven clock, with a scripted bucket. The real
+ * bucket is tested in bucket.test.ts.
  */
 import { describe, expect, test } from "@jest/globals";
 import { encodeFallbackRecord } from "../../proto/codec/index.ts";
@@ -10,16 +10,14 @@ import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
 import { CLOCKS_APART_MS_MAX } from "../auction/fallback-store.ts";
 import { type Bucket, ValueRefused } from "./bucket.ts";
-import { MemoryStandIns, STAND_IN_LIMITS } from "./memory-store.ts";
-import { readStatement } from "./record.ts";
+import { RETRY_MS, RETRY_MS_MAX } from "./bucket-availability.ts";
+import { FALLBACK_LIMITS, MemoryFallbackStore } from "./memory-store.ts";
+import { WAITING_BYTES_MAX, WAITING_MAX } from "./pending-writes.ts";
+import { readRecord } from "./record.ts";
 import {
   READS_MAX,
-  RETRY_MS,
-  RETRY_MS_MAX,
   REWRITE_MS,
-  SharedStandIns,
-  WAITING_BYTES_MAX,
-  WAITING_MAX,
+  SharedFallbackStore,
   WRITES_BYTES_MAX,
   WRITES_MAX,
 } from "./shared-store.ts";
@@ -28,20 +26,20 @@ const WITHIN_MS = 20;
 const one = sheetOf(flightOffers(flightSearch(), 1));
 const two = sheetOf(flightOffers(flightSearch(), 2));
 
-/** Lets every promise that can settle do so. */
+/** Resolves when all promises that can settle have settled. */
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 class ScriptedBucket implements Bucket {
   readonly values = new Map<string, Uint8Array>();
   opens = 0;
   reads = 0;
-  /** Every write that was tried, in order: the key, and how many rows (0: nothing to sell). */
+  /** Every attempted write, in order: the key, and the number of rows (0: an empty record). */
   readonly tried: string[] = [];
   drops = 0;
   note: string | null = null;
-  /** Thrown by what is asked next, until it is taken away. */
+  /** Thrown by the next requests while it is set. */
   failure: { open?: Error; read?: Error; write?: Error } = {};
-  /** While there is one, no answer comes before it is resolved. */
+  /** While it is set, no answer comes before it is resolved. */
   held: Promise<void> | undefined;
   connected: (connected: boolean) => void = () => {};
 
@@ -58,7 +56,7 @@ class ScriptedBucket implements Bucket {
     return this.values.get(key);
   }
   async write(key: string, bytes: Uint8Array) {
-    this.tried.push(`${key} ${readStatement(bytes)?.kept.sheets[0]?.rows ?? 0}`);
+    this.tried.push(`${key} ${readRecord(bytes)?.bids.sheets[0]?.rows ?? 0}`);
     await this.held;
     if (this.failure.write) throw this.failure.write;
     this.values.set(key, bytes);
@@ -69,7 +67,7 @@ class ScriptedBucket implements Bucket {
   drop() {
     this.drops++;
   }
-  /** No answers until the returned function is called. */
+  /** Holds all answers back until the returned function is called. */
   hold(): () => Promise<void> {
     const gate = Promise.withResolvers<void>();
     this.held = gate.promise;
@@ -83,27 +81,27 @@ class ScriptedBucket implements Bucket {
 
 const clock0 = new DrivenClock().wall();
 
-/** A gateway; give it the bucket and the clock of another to make two that share. */
+/** A gateway. Two gateways share when they have the same bucket and the same clock. */
 async function gateway({ bucket = new ScriptedBucket(), clock = new DrivenClock() } = {}) {
-  const told: string[] = [];
+  const reported: string[] = [];
   const events = {
-    unshared: (why: string) => void told.push(`unshared: ${why}`),
-    shared: (note: string | null) => void told.push(note === null ? "shared" : `shared: ${note}`),
-    dropped: (bidder: string, reason: string) => void told.push(`dropped: ${bidder} ${reason}`),
+    unshared: (why: string) => void reported.push(`unshared: ${why}`),
+    shared: (note: string | null) =>
+      void reported.push(note === null ? "shared" : `shared: ${note}`),
+    dropped: (bidder: string, reason: string) => void reported.push(`dropped: ${bidder} ${reason}`),
   };
-  const memory = new MemoryStandIns(clock, events, STAND_IN_LIMITS);
-  const standIns = new SharedStandIns(memory, bucket, clock, events);
+  const memory = new MemoryFallbackStore(clock, events, FALLBACK_LIMITS);
+  const store = new SharedFallbackStore(memory, bucket, clock, events);
   await settle();
   return {
     bucket,
     clock,
-    told,
-    standIns,
-    remember: (key: string, sheet: Sheet = two, takenAtMs = clock.wall()) =>
-      standIns.remember("nonstop", key, { takenAtMs, sheets: [sheet] }),
-    forget: (key: string) => standIns.forget("nonstop", key),
-    rows: async (key: string) =>
-      (await standIns.recall("nonstop", key, WITHIN_MS))?.sheets[0]?.rows,
+    reported,
+    store,
+    save: (key: string, sheet: Sheet = two, takenAtMs = clock.wall()) =>
+      store.save("nonstop", key, { takenAtMs, sheets: [sheet] }),
+    saveEmpty: (key: string) => store.saveEmpty("nonstop", key),
+    rows: async (key: string) => (await store.find("nonstop", key, WITHIN_MS))?.sheets[0]?.rows,
   };
 }
 
@@ -117,33 +115,33 @@ async function twoGateways() {
   };
 }
 
-describe("S1 the newest statement wins, wherever it stands", () => {
-  test("what one gateway remembers, another recalls", async () => {
+describe("STORE-1 the newest record counts, in memory or in the bucket", () => {
+  test("another gateway finds what one gateway saves", async () => {
     const { a, b } = await twoGateways();
-    a.remember("k");
+    a.save("k");
     await settle();
     expect(await b.rows("k")).toBe(2);
-    expect(a.told).toEqual(["shared"]);
+    expect(a.reported).toEqual(["shared"]);
   });
 
-  test("what one gateway forgets, another does not recall, though it has it in memory", async () => {
+  test("an empty record of one gateway hides the bids that another has in memory", async () => {
     const { a, b, clock } = await twoGateways();
-    a.remember("k");
+    a.save("k");
     await settle();
     expect(await b.rows("k")).toBe(2);
     clock.moveTo(50);
-    a.forget("k");
+    a.saveEmpty("k");
     await settle();
     expect(await b.rows("k")).toBeUndefined();
-    // Nor later, from memory, when the bucket is away.
+    // Nor later, from memory, when the bucket is unavailable.
     b.bucket.connected(false);
     expect(await b.rows("k")).toBeUndefined();
   });
 
-  test("an older statement in the bucket does not hide a newer one in memory, nor the other way round", async () => {
+  test("an older record in the bucket does not hide a newer one in memory, and the reverse", async () => {
     const { a, b, bucket, clock } = await twoGateways();
     clock.moveTo(1_000);
-    b.remember("k", two);
+    b.save("k", two);
     await settle();
     bucket.values.set(
       "nonstop.k",
@@ -153,35 +151,35 @@ describe("S1 the newest statement wins, wherever it stands", () => {
     expect(await a.rows("k")).toBe(1);
   });
 
-  test("what was learned from the bucket serves when the bucket is away", async () => {
+  test("what was read from the bucket is used while the bucket is unavailable", async () => {
     const { a, b } = await twoGateways();
-    a.remember("k");
+    a.save("k");
     await settle();
     expect(await b.rows("k")).toBe(2);
     b.bucket.connected(false);
     expect(await b.rows("k")).toBe(2);
   });
 
-  test("a statement that is too old is not used, wherever it stands", async () => {
+  test("a record that is too old is not used, from memory or from the bucket", async () => {
     const { a, b, clock } = await twoGateways();
-    a.remember("k");
+    a.save("k");
     await settle();
-    clock.moveTo(STAND_IN_LIMITS.ageMsMax);
+    clock.moveTo(FALLBACK_LIMITS.ageMsMax);
     expect(await b.rows("k")).toBe(2);
-    clock.moveTo(STAND_IN_LIMITS.ageMsMax + 1);
+    clock.moveTo(FALLBACK_LIMITS.ageMsMax + 1);
     expect(await b.rows("k")).toBeUndefined();
   });
 });
 
-describe("S2 the bucket never fails a search, nor holds it up", () => {
-  test("a slow bucket: memory serves when the time is over; what comes late serves the next search", async () => {
+describe("STORE-2 the bucket never fails or delays a search", () => {
+  test("a slow bucket: memory serves when the time is over; a late answer serves the next search", async () => {
     const { bucket, clock, rows } = await gateway();
     bucket.values.set("nonstop.k", encodeFallbackRecord({ takenAtMs: clock0, sheets: [two] }));
     const release = bucket.hold();
-    const asked = rows("k");
+    const search = rows("k");
     await settle();
     clock.moveTo(WITHIN_MS);
-    expect(await asked).toBeUndefined();
+    expect(await search).toBeUndefined();
     expect(clock.timers).toBe(0);
     await release();
     bucket.connected(false);
@@ -194,19 +192,19 @@ describe("S2 the bucket never fails a search, nor holds it up", () => {
     expect(clock.timers).toBe(0);
   });
 
-  test.each([0, -5, Number.NaN])("within %d ms the bucket is not asked", async (withinMs) => {
-    const { bucket, standIns, remember } = await gateway();
-    remember("k");
-    expect(await standIns.recall("nonstop", "k", withinMs)).toBeDefined();
+  test.each([0, -5, Number.NaN])("with %d ms left the bucket is not read", async (withinMs) => {
+    const { bucket, store, save } = await gateway();
+    save("k");
+    expect(await store.find("nonstop", "k", withinMs)).toBeDefined();
     expect(bucket.reads).toBe(0);
   });
 
-  test("a bucket that cannot be had is told once, tried again less and less often, and taken up when it is there", async () => {
+  test("a bucket that cannot be opened is reported once, retried at growing intervals, and used once it opens", async () => {
     const bucket = new ScriptedBucket();
     bucket.failure.open = new Error("jetstream is not enabled");
-    const { clock, told, remember, rows } = await gateway({ bucket });
+    const { clock, reported, save, rows } = await gateway({ bucket });
     for (const [tries, pause] of [5_000, 10_000, 20_000, 40_000, 60_000, 60_000].entries()) {
-      remember("k");
+      save("k");
       expect(await rows("k")).toBe(2);
       clock.moveTo(clock.now() + pause - 1);
       await settle();
@@ -215,13 +213,13 @@ describe("S2 the bucket never fails a search, nor holds it up", () => {
       await settle();
       expect(bucket.opens).toBe(tries + 2);
     }
-    expect(told).toEqual(["unshared: jetstream is not enabled"]);
+    expect(reported).toEqual(["unshared: jetstream is not enabled"]);
     bucket.failure = {};
     clock.moveTo(clock.now() + RETRY_MS_MAX);
     await settle();
-    expect(told).toEqual(["unshared: jetstream is not enabled", "shared"]);
+    expect(reported).toEqual(["unshared: jetstream is not enabled", "shared"]);
     expect([bucket.opens, bucket.reads, bucket.tried]).toEqual([8, 0, []]);
-    // Once open, it is left in peace; once lost, it is soon tried again.
+    // While it is open it is not opened again; after a failure it is soon retried.
     clock.moveTo(clock.now() + 10 * RETRY_MS_MAX);
     expect(bucket.opens).toBe(8);
     bucket.failure.read = new Error("timeout");
@@ -233,13 +231,13 @@ describe("S2 the bucket never fails a search, nor holds it up", () => {
   test.each<["read" | "write"]>([
     ["read"],
     ["write"],
-  ])("a %s that fails: memory serves, and the bucket is opened anew", async (act) => {
-    const { bucket, clock, told, remember, rows } = await gateway();
+  ])("a %s that fails: memory serves, and the bucket is opened again", async (act) => {
+    const { bucket, clock, reported, save, rows } = await gateway();
     bucket.failure[act] = new Error("timeout");
-    remember("k");
+    save("k");
     await settle();
     expect(await rows("k")).toBe(2);
-    expect(told.filter((line) => !line.startsWith("dropped"))).toEqual([
+    expect(reported.filter((line) => !line.startsWith("dropped"))).toEqual([
       "shared",
       "unshared: timeout",
     ]);
@@ -247,39 +245,39 @@ describe("S2 the bucket never fails a search, nor holds it up", () => {
     bucket.failure = {};
     clock.moveTo(RETRY_MS);
     await settle();
-    expect(told.at(-1)).toBe("shared");
-    remember("k", one);
+    expect(reported.at(-1)).toBe("shared");
+    save("k", one);
     await settle();
     expect(bucket.values.size).toBe(1);
   });
 
-  test("a write that fails stops all others at once; its connection is given up; each next try comes later", async () => {
-    const { bucket, clock, told, remember } = await gateway();
+  test("a write that fails stops all others at once; its connection is closed; each retry comes later", async () => {
+    const { bucket, clock, reported, save } = await gateway();
     bucket.failure.write = new Error("timeout");
-    // Opening succeeds, and the next write fails again: as with a full disk.
+    // Opening succeeds and the next write fails again, as with a full disk.
     for (const [failures, pause] of [5_000, 10_000, 20_000, 40_000, 60_000, 60_000].entries()) {
-      remember(`k${failures}`);
+      save(`k${failures}`);
       await settle();
       expect([bucket.tried.length, bucket.drops, bucket.opens]).toEqual([
         failures + 1,
         failures + 1,
         failures + 1,
       ]);
-      for (let i = 0; i < 100; i++) remember(`more-${failures}-${i}`);
+      for (let i = 0; i < 100; i++) save(`more-${failures}-${i}`);
       clock.moveTo(clock.now() + pause - 1);
       await settle();
       expect([bucket.tried.length, bucket.opens]).toEqual([failures + 1, failures + 1]);
       clock.moveTo(clock.now() + 1);
       await settle();
     }
-    expect(told.at(-1)).toBe("shared");
+    expect(reported.at(-1)).toBe("shared");
   });
 
-  test("a bucket that has served for a minute is tried again soon", async () => {
-    const { bucket, clock, remember } = await gateway();
+  test("a bucket that has served for a minute is retried soon", async () => {
+    const { bucket, clock, save } = await gateway();
     for (const failure of [1, 2]) {
       bucket.failure.write = new Error("timeout");
-      remember(`k${failure}`);
+      save(`k${failure}`);
       await settle();
       clock.moveTo(clock.now() + RETRY_MS);
       await settle();
@@ -289,22 +287,22 @@ describe("S2 the bucket never fails a search, nor holds it up", () => {
     }
   });
 
-  test("a connection that comes and goes says nothing new; the bucket is opened anew when it is back", async () => {
-    const { bucket, told } = await gateway();
+  test("a connection that is lost and restored is not reported; the bucket is opened again after it", async () => {
+    const { bucket, reported } = await gateway();
     bucket.connected(false);
     await settle();
     expect(bucket.opens).toBe(1);
     bucket.connected(true);
     await settle();
     expect(bucket.opens).toBe(2);
-    expect(told).toEqual(["shared"]);
+    expect(reported).toEqual(["shared"]);
   });
 
-  test("what was asked before the connection broke, and fails after it is back, does not close the bucket again", async () => {
-    const { bucket, clock, told, remember, rows } = await gateway();
+  test("a request from before the loss of the connection that fails after it is restored does not close the bucket again", async () => {
+    const { bucket, clock, reported, save, rows } = await gateway();
     const release = bucket.hold();
     bucket.failure.write = new Error("timeout");
-    remember("k");
+    save("k");
     bucket.connected(false);
     bucket.held = undefined;
     bucket.connected(true);
@@ -315,184 +313,186 @@ describe("S2 the bucket never fails a search, nor holds it up", () => {
     clock.moveTo(RETRY_MS);
     await rows("k");
     expect([bucket.opens, bucket.reads]).toEqual([2, 1]);
-    expect(told).toEqual(["shared", "dropped: nonstop unwritten"]);
+    expect(reported).toEqual(["shared", "dropped: nonstop unwritten"]);
   });
 
-  test("an opening that ends well after the connection broke does not count either", async () => {
+  test("an opening that succeeds after the loss of its connection does not count either", async () => {
     const bucket = new ScriptedBucket();
     const release = bucket.hold();
-    const { told, remember, rows } = await gateway({ bucket });
+    const { reported, save, rows } = await gateway({ bucket });
     bucket.connected(false);
     await release();
-    remember("k");
+    save("k");
     expect(await rows("k")).toBe(2);
-    expect([told, bucket.tried, bucket.reads]).toEqual([[], [], 0]);
+    expect([reported, bucket.tried, bucket.reads]).toEqual([[], [], 0]);
   });
 
-  test("an opening that the connection broke has no say", async () => {
+  test("an opening that fails because its connection was lost is not reported", async () => {
     const bucket = new ScriptedBucket();
     const release = bucket.hold();
-    const { told } = await gateway({ bucket });
+    const { reported } = await gateway({ bucket });
     bucket.connected(false);
     bucket.failure.open = new Error("timeout");
     await release();
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     bucket.failure = {};
     bucket.connected(true);
     await settle();
-    expect(told).toEqual(["shared"]);
+    expect(reported).toEqual(["shared"]);
   });
 
   test("a value that the broker refuses is counted; the bucket stays in use", async () => {
-    const { bucket, told, remember, forget, rows } = await gateway();
+    const { bucket, reported, save, saveEmpty, rows } = await gateway();
     bucket.failure.write = new ValueRefused("no room");
-    remember("a");
-    forget("b");
+    save("a");
+    saveEmpty("b");
     await settle();
     expect(await rows("a")).toBe(2);
-    expect(told).toEqual(["shared", "dropped: nonstop unwritten", "dropped: nonstop unwritten"]);
+    expect(reported).toEqual([
+      "shared",
+      "dropped: nonstop unwritten",
+      "dropped: nonstop unwritten",
+    ]);
     expect(bucket.tried).toEqual(["nonstop.a 2", "nonstop.b 0"]);
   });
 
-  test("other bounds than ours are told, and used", async () => {
+  test("bounds of another gateway are reported, and the bucket is used", async () => {
     const bucket = new ScriptedBucket();
     bucket.note = "other bounds";
-    const { told } = await gateway({ bucket });
-    expect(told).toEqual(["shared: other bounds"]);
+    const { reported } = await gateway({ bucket });
+    expect(reported).toEqual(["shared: other bounds"]);
   });
 
   test.each<[string, Uint8Array]>([
-    ["garbage", new Uint8Array(100).fill(0xff)],
+    ["unreadable bytes", new Uint8Array(100).fill(0xff)],
     [
       "a sheet that breaks the rules",
       encodeFallbackRecord({ takenAtMs: clock0, sheets: [{ ...two, price: [-1, 1] }] }),
     ],
     ["more bytes than are read", new Uint8Array(1_000_000)],
     [
-      "a statement from the future",
+      "a record from the future",
       encodeFallbackRecord({ takenAtMs: clock0 + CLOCKS_APART_MS_MAX + 1, sheets: [] }),
     ],
-  ])("S2, A5 %s in the bucket is dropped and counted; memory serves", async (_what, value) => {
-    const { bucket, told, remember, rows } = await gateway();
-    remember("k");
+  ])("STORE-2, A5 %s in the bucket: dropped and counted; memory serves", async (_what, value) => {
+    const { bucket, reported, save, rows } = await gateway();
+    save("k");
     await settle();
     bucket.values.set(fallbackKey("nonstop", "k"), value);
     expect(await rows("k")).toBe(2);
-    expect(told).toEqual(["shared", "dropped: nonstop unreadable"]);
+    expect(reported).toEqual(["shared", "dropped: nonstop unreadable"]);
   });
 });
 
-describe("S3 that a bidder has nothing is said later, if not now", () => {
-  test("while the bucket is away: written when it is back, and good bids of that time are not", async () => {
-    const { bucket, clock, remember, forget } = await gateway();
-    remember("a");
+describe("STORE-3 an empty record is written, if necessary later", () => {
+  test("while the bucket is unavailable: written once it is open, and bids of that time are not", async () => {
+    const { bucket, clock, save, saveEmpty } = await gateway();
+    save("a");
     await settle();
     bucket.connected(false);
     clock.moveTo(5_000);
-    forget("a");
-    remember("b");
+    saveEmpty("a");
+    save("b");
     clock.moveTo(6_000);
     bucket.connected(true);
     await settle();
     expect(bucket.tried).toEqual(["nonstop.a 2", "nonstop.a 0"]);
   });
 
-  test("when its write failed: written again, unless something newer is to be", async () => {
-    const { bucket, clock, told, forget, rows } = await gateway();
+  test("when its write failed: written again, unless a newer record waits", async () => {
+    const { bucket, clock, reported, saveEmpty, rows } = await gateway();
     bucket.failure.write = new Error("timeout");
-    forget("a");
+    saveEmpty("a");
     await settle();
     bucket.failure = {};
     clock.moveTo(RETRY_MS);
     await settle();
     expect(bucket.tried).toEqual(["nonstop.a 0", "nonstop.a 0"]);
-    expect(told).toEqual(["shared", "unshared: timeout", "shared"]);
+    expect(reported).toEqual(["shared", "unshared: timeout", "shared"]);
     expect(await rows("a")).toBeUndefined();
   });
 
-  test("is never held back, and good bids that follow it are not either", async () => {
-    const { bucket, clock, remember, forget } = await gateway();
-    remember("a");
+  test("is never delayed, and bids that follow it are not either", async () => {
+    const { bucket, clock, save, saveEmpty } = await gateway();
+    save("a");
     clock.moveTo(1);
-    forget("a");
+    saveEmpty("a");
     clock.moveTo(2);
-    remember("a");
+    save("a");
     await settle();
     expect(bucket.tried).toEqual(["nonstop.a 2", "nonstop.a 0", "nonstop.a 2"]);
   });
 });
 
-describe("S4, A6 everything is bounded", () => {
-  test("good bids of one search are written once a second", async () => {
-    const { bucket, clock, remember } = await gateway();
+describe("STORE-4, A6 everything is bounded", () => {
+  test("bids of one search are written once a second", async () => {
+    const { bucket, clock, save } = await gateway();
     for (let ms = 0; ms <= 3 * REWRITE_MS; ms += 100) {
       clock.moveTo(ms);
-      remember("k");
+      save("k");
       await settle();
     }
     expect(bucket.tried).toHaveLength(3);
   });
 
-  test("writes under way, and what waits: good bids give way first", async () => {
-    const { bucket, told, remember, forget } = await gateway();
+  test("writes in progress, and writes that wait: records with offers are given up first", async () => {
+    const { bucket, reported, save, saveEmpty } = await gateway();
     const release = bucket.hold();
-    for (let i = 0; i < WRITES_MAX; i++) remember(`first-${i}`);
-    forget("nothing");
-    for (let i = 0; i < WAITING_MAX + 9; i++) remember(`then-${i}`);
+    for (let i = 0; i < WRITES_MAX; i++) save(`first-${i}`);
+    saveEmpty("nothing");
+    for (let i = 0; i < WAITING_MAX + 9; i++) save(`then-${i}`);
     await settle();
     expect(bucket.tried).toHaveLength(WRITES_MAX);
-    expect(told.filter((line) => line === "dropped: nonstop unwritten")).toHaveLength(10);
+    expect(reported.filter((line) => line === "dropped: nonstop unwritten")).toHaveLength(10);
     await release();
     expect(bucket.tried).toHaveLength(WRITES_MAX + WAITING_MAX);
     expect(bucket.tried).toContain("nonstop.nothing 0");
     expect(bucket.tried).toContain(`nonstop.then-${WAITING_MAX + 8} 2`);
   });
 
-  test("bytes under way, and bytes that wait: as much as is small passes, and of what is large a part", async () => {
-    const { bucket, clock, told, standIns } = await gateway();
+  test("bytes in progress, and bytes that wait: of many large records some are given up", async () => {
+    const { bucket, clock, reported, store } = await gateway();
     const release = bucket.hold();
     const sheet: Sheet = { ...one, body: [new Uint8Array(400_000)] };
     for (let i = 0; i < 200; i++)
-      standIns.remember("nonstop", `k${i}`, { takenAtMs: clock.wall(), sheets: [sheet] });
+      store.save("nonstop", `k${i}`, { takenAtMs: clock.wall(), sheets: [sheet] });
     await settle();
-    const underWay = Math.ceil(WRITES_BYTES_MAX / 400_100);
+    const inProgress = Math.ceil(WRITES_BYTES_MAX / 400_100);
     const waiting = Math.floor(WAITING_BYTES_MAX / 400_100);
-    expect(bucket.tried).toHaveLength(underWay);
-    expect(told.filter((line) => line === "dropped: nonstop unwritten")).toHaveLength(
-      200 - underWay - waiting,
+    expect(bucket.tried).toHaveLength(inProgress);
+    expect(reported.filter((line) => line === "dropped: nonstop unwritten")).toHaveLength(
+      200 - inProgress - waiting,
     );
     await release();
     for (let turns = 0; turns < 20; turns++) await settle();
-    expect(bucket.tried).toHaveLength(underWay + waiting);
+    expect(bucket.tried).toHaveLength(inProgress + waiting);
     expect(bucket.tried.at(-1)).toBe("nonstop.k199 1");
   });
 
-  test("of one search only the last statement waits", async () => {
-    const { bucket, clock, remember, forget } = await gateway();
+  test("of one search only the last record waits", async () => {
+    const { bucket, clock, save, saveEmpty } = await gateway();
     const release = bucket.hold();
-    for (let i = 0; i < WRITES_MAX; i++) remember(`first-${i}`);
+    for (let i = 0; i < WRITES_MAX; i++) save(`first-${i}`);
     for (let i = 1; i <= 20; i++) {
       clock.moveTo(2 * i);
-      remember("k");
+      save("k");
       clock.moveTo(2 * i + 1);
-      forget("k");
+      saveEmpty("k");
     }
     await release();
     expect(bucket.tried.slice(WRITES_MAX)).toEqual(["nonstop.k 0"]);
   });
 
-  test("reads under way: one more is answered from memory at once", async () => {
-    const { bucket, clock, remember, rows, standIns } = await gateway();
-    remember("k");
+  test("reads in progress: one more is answered from memory at once", async () => {
+    const { bucket, clock, save, rows, store } = await gateway();
+    save("k");
     await settle();
     const release = bucket.hold();
-    const asked = Array.from({ length: READS_MAX }, () =>
-      standIns.recall("nonstop", "other", 1_000),
-    );
+    const reads = Array.from({ length: READS_MAX }, () => store.find("nonstop", "other", 1_000));
     expect(await rows("k")).toBe(2);
     expect(bucket.reads).toBe(READS_MAX);
     await release();
-    expect(await Promise.all(asked)).toEqual(Array(READS_MAX).fill(undefined));
+    expect(await Promise.all(reads)).toEqual(Array(READS_MAX).fill(undefined));
     expect(clock.timers).toBe(0);
     expect(await rows("k")).toBe(2);
     expect(bucket.reads).toBe(READS_MAX + 1);
@@ -503,42 +503,42 @@ describe("S4, A6 everything is bounded", () => {
     ["nonstop", "k.>"],
     ["*", "k"],
     ["", ""],
-  ])("what is no key (%s, %s) is kept in memory only", async (bidder, key) => {
-    const { bucket, standIns, clock } = await gateway();
-    standIns.remember(bidder, key, { takenAtMs: clock.wall(), sheets: [two] });
-    expect(await standIns.recall(bidder, key, WITHIN_MS)).toBeDefined();
-    standIns.forget(bidder, key);
+  ])("what cannot be a key (%s, %s) is kept in memory only", async (bidder, key) => {
+    const { bucket, store, clock } = await gateway();
+    store.save(bidder, key, { takenAtMs: clock.wall(), sheets: [two] });
+    expect(await store.find(bidder, key, WITHIN_MS)).toBeDefined();
+    store.saveEmpty(bidder, key);
     expect([bucket.reads, bucket.tried]).toEqual([0, []]);
   });
 });
 
 describe("closing", () => {
-  test("waits for what is being written, but not for long", async () => {
-    const { bucket, clock, standIns, remember } = await gateway();
+  test("waits for the writes in progress, but not for long", async () => {
+    const { bucket, clock, store, save } = await gateway();
     bucket.hold();
-    remember("k");
-    const closed = standIns.close();
+    save("k");
+    const closed = store.close();
     await settle();
     clock.moveTo(500);
     await closed;
     expect(clock.timers).toBe(0);
   });
 
-  test("is the end: nothing is kept, asked, opened or told any more", async () => {
-    const { bucket, clock, told, standIns, remember, forget, rows } = await gateway();
+  test("ends everything: nothing is kept, read, opened or reported any more", async () => {
+    const { bucket, clock, reported, store, save, saveEmpty, rows } = await gateway();
     bucket.failure.read = new Error("timeout");
     await rows("k");
-    const before = [...told];
-    await standIns.close();
+    const before = [...reported];
+    await store.close();
     expect(clock.timers).toBe(0);
     bucket.connected(false);
     bucket.connected(true);
     clock.moveTo(10 * RETRY_MS);
-    remember("k");
-    forget("k");
+    save("k");
+    saveEmpty("k");
     await settle();
     expect(await rows("k")).toBeUndefined();
-    expect([bucket.opens, bucket.reads, bucket.tried, told]).toEqual([1, 1, [], before]);
+    expect([bucket.opens, bucket.reads, bucket.tried, reported]).toEqual([1, 1, [], before]);
     expect(clock.timers).toBe(0);
   });
 });

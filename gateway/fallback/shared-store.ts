@@ -1,73 +1,56 @@
 /**
- * Stand-ins that gateways share: this gateway's memory, and a bucket behind it.
+ * The fallback store that gateways share: this gateway's memory, and a bucket of the broker.
  *
- * S1 The newest statement wins, wherever it stands. So the bucket is asked first, although memory
- *    would be faster: there another gateway may have noted that the bidder has nothing any more.
- *    Memory serves when the bucket is away, or slower than asked for.
- * S2 A bucket that is missing, refused, full or slow never fails a search and is never waited for
- *    longer than asked: it is told once, tried again, and until then this gateway's memory serves
- *    alone. One failure stops all writes: its connection is given up, and the bucket is tried again
- *    later, and later still each time, until it has served for RETRY_MS_MAX.
- * S3 That a bidder has nothing is never left unsaid where it can be said later; that it had offers
- *    is, and is in memory anyway.
- * S4 Everything is bounded (A6): reads and writes under way, what waits to be written, in number
- *    and in bytes, how often one key is.
+ * STORE-1 The newest record counts, whether it is in memory or in the bucket. So the bucket is
+ *    read first, although memory is faster: another gateway may have recorded there that the bidder
+ *    has no offers any more. Memory alone serves while the bucket is unavailable, or when it is
+ *    slower than the search allows.
+ * STORE-2 A bucket that is missing, refused, full or slow never fails a search, and no search
+ *    waits for it longer than it asked. The failure is reported once. One failure stops all writes,
+ *    and the connection is closed. The bucket is opened again later, and later still each time,
+ *    until it has served for RETRY_MS_MAX. Until it is open, this gateway's memory serves alone.
+ * STORE-3 A record that a bidder has no offers is always written, if necessary later. A record
+ *    with offers may be left out: memory has it.
+ * STORE-4 Everything is bounded (A6): reads and writes in progress, writes that wait, in number
+ *    and in bytes, and how often one key is written.
  */
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
-import { messageOf } from "../../proto/errors.ts";
+import { within } from "../../common/runtime/within.ts";
+import type { FallbackRecord } from "../../proto/codec/index.ts";
 import { fallbackKey, isToken } from "../../proto/subjects.ts";
-import { CLOCKS_APART_MS_MAX, type Kept, type StandIns } from "../auction/fallback-store.ts";
+import { CLOCKS_APART_MS_MAX, type FallbackStore } from "../auction/fallback-store.ts";
 import { type Bucket, ValueRefused } from "./bucket.ts";
-import type { MemoryStandIns } from "./memory-store.ts";
-import { readStatement, type StandInEvents, type Statement } from "./record.ts";
+import { BucketAvailability } from "./bucket-availability.ts";
+import type { MemoryFallbackStore } from "./memory-store.ts";
+import { type PendingWrite, PendingWrites, WAITING_MAX } from "./pending-writes.ts";
+import { type FallbackEvents, readRecord, type StoredRecord } from "./record.ts";
 
 /**
- * A bucket that failed is tried again after the first, and after twice as long each time, up to the
- * second.
- */
-export const RETRY_MS = 5_000;
-export const RETRY_MS_MAX = 60_000;
-/**
- * Good bids of one search that come again within this are not written again: another gateway's
- * would be at most so much older.
+ * Bids of one search are not written again within this time: what another gateway reads is at most
+ * so much older.
  */
 export const REWRITE_MS = 1_000;
 export const READS_MAX = 256;
 export const WRITES_MAX = 64;
 export const WRITES_BYTES_MAX = 4 * 1024 * 1024;
-export const WAITING_MAX = 1_024;
-export const WAITING_BYTES_MAX = 16 * 1024 * 1024;
-/** How long what is being written may hold up the end. */
+/** How long the writes in progress may delay the shutdown. */
 const CLOSE_MS = 500;
 
-interface Waiting {
-  readonly bidder: string;
-  readonly statement: Statement;
-}
-
-export class SharedStandIns implements StandIns {
-  readonly #memory: MemoryStandIns;
+export class SharedFallbackStore implements FallbackStore {
+  readonly #memory: MemoryFallbackStore;
   readonly #bucket: Bucket;
   readonly #clock: Clock;
-  readonly #events: StandInEvents;
-  #state: "away" | "opening" | "open" | "closed" = "away";
-  /** Counts the changes of state: what an earlier one asked for has no say in the present one. */
-  #era = 0;
-  #told: "nothing" | "shared" | "unshared" = "nothing";
-  #cancelRetry = () => {};
-  #retryMs = RETRY_MS;
-  #openedAt = 0;
+  readonly #events: FallbackEvents;
+  readonly #availability: BucketAvailability;
   #reads = 0;
   readonly #writes = new Set<Promise<void>>();
-  /** What is to be written, by key; the first is the oldest. */
-  readonly #waiting = new Map<string, Waiting>();
   #writesBytes = 0;
-  #waitingBytes = 0;
-  /** Keys whose good bids were written a moment ago. */
+  readonly #pending = new PendingWrites();
+  /** Keys whose bids were written less than REWRITE_MS ago. */
   readonly #written: LRUCache<string, true>;
 
-  constructor(memory: MemoryStandIns, bucket: Bucket, clock: Clock, events: StandInEvents) {
+  constructor(memory: MemoryFallbackStore, bucket: Bucket, clock: Clock, events: FallbackEvents) {
     this.#memory = memory;
     this.#bucket = bucket;
     this.#clock = clock;
@@ -79,154 +62,87 @@ export class SharedStandIns implements StandIns {
       ttlResolution: 0,
       perf: { now: () => clock.now() + 1 },
     });
-    bucket.watch((connected) => {
-      // The log has it already that the broker is away: no event of our own.
-      if (!this.#leave()) return;
-      if (connected) void this.#open();
-    });
-    void this.#open();
+    this.#availability = new BucketAvailability(bucket, clock, events, () => this.#writePending());
+    this.#availability.start();
   }
 
-  remember(bidder: string, key: string, kept: Kept): void {
-    const statement = this.#memory.learn(bidder, key, kept);
-    if (statement !== undefined) this.#share(bidder, key, statement);
+  save(bidder: string, key: string, bids: FallbackRecord): void {
+    const record = this.#memory.save(bidder, key, bids);
+    if (record !== undefined) this.#share(bidder, key, record);
   }
 
-  forget(bidder: string, key: string): void {
-    this.#share(bidder, key, this.#memory.unlearn(bidder, key));
+  saveEmpty(bidder: string, key: string): void {
+    this.#share(bidder, key, this.#memory.saveEmpty(bidder, key));
   }
 
-  async recall(bidder: string, key: string, withinMs: number): Promise<Kept | undefined> {
-    const shared = await this.#learn(bidder, key, withinMs);
-    const newest = this.#memory.read(bidder, key) ?? shared;
-    return newest && this.#memory.use(newest);
+  async find(bidder: string, key: string, withinMs: number): Promise<FallbackRecord | undefined> {
+    const shared = await this.#readWithin(bidder, key, withinMs);
+    const newest = this.#memory.get(bidder, key) ?? shared;
+    return newest && this.#memory.usableBids(newest);
   }
 
   async close(): Promise<void> {
-    this.#leave();
-    this.#state = "closed";
-    this.#waiting.clear();
-    this.#waitingBytes = 0;
-    await this.#within(Promise.allSettled(this.#writes), CLOSE_MS);
+    this.#availability.close();
+    this.#pending.clear();
+    await within(Promise.allSettled(this.#writes), CLOSE_MS, this.#clock);
     this.#bucket.drop();
     await this.#memory.close();
   }
 
   // -------------------------------------------------------------------------
-  // there and away
-
-  async #open(): Promise<void> {
-    if (this.#state !== "away") return;
-    this.#state = "opening";
-    const era = ++this.#era;
-    try {
-      const note = await this.#bucket.open();
-      if (era !== this.#era) return;
-      this.#state = "open";
-      this.#openedAt = this.#clock.now();
-      if (this.#told !== "shared") this.#events.shared(note);
-      this.#told = "shared";
-      this.#write();
-    } catch (thrown) {
-      this.#lost(thrown, era);
-    }
-  }
-
-  #lost(thrown: unknown, era: number): void {
-    const served = this.#state === "open" && this.#clock.now() - this.#openedAt >= RETRY_MS_MAX;
-    if (era !== this.#era || !this.#leave()) return;
-    this.#bucket.drop();
-    if (served) this.#retryMs = RETRY_MS;
-    if (this.#told !== "unshared") this.#events.unshared(messageOf(thrown));
-    this.#told = "unshared";
-    this.#cancelRetry = this.#clock.at(this.#clock.now() + this.#retryMs, () => void this.#open());
-    this.#retryMs = Math.min(2 * this.#retryMs, RETRY_MS_MAX);
-  }
-
-  /** Lets go of the bucket. False when this is closed. */
-  #leave(): boolean {
-    this.#cancelRetry();
-    if (this.#state === "closed") return false;
-    this.#state = "away";
-    this.#era++;
-    return true;
-  }
-
-  // -------------------------------------------------------------------------
   // writing
 
-  #share(bidder: string, key: string, statement: Statement): void {
+  #share(bidder: string, key: string, record: StoredRecord): void {
     const name = nameOf(bidder, key);
-    if (name === undefined || this.#state === "closed") return;
-    if (statement.empty) {
+    if (name === undefined || this.#availability.isClosed) return;
+    if (record.empty) {
       this.#written.delete(name);
     } else {
-      // Written late, good bids could hide that there is nothing now, as another gateway has noted
-      // since (S3).
-      if (this.#state !== "open" || this.#written.has(name)) return;
+      // Bids that are written late could replace a newer empty record of another gateway
+      // (STORE-3).
+      if (!this.#availability.isOpen || this.#written.has(name)) return;
       this.#written.set(name, true);
     }
-    this.#wait(name, { bidder, statement });
-    this.#write();
+    this.#wait(name, { bidder, record });
+    this.#writePending();
   }
 
-  #wait(name: string, waiting: Waiting): void {
-    this.#take(name);
-    this.#waiting.set(name, waiting);
-    this.#waitingBytes += waiting.statement.bytes.length;
-    while (this.#waiting.size > WAITING_MAX || this.#waitingBytes > WAITING_BYTES_MAX) {
-      const [oldest, { bidder }] = this.#oldest();
-      this.#take(oldest);
+  #wait(name: string, write: PendingWrite): void {
+    for (const { bidder } of this.#pending.add(name, write))
       this.#events.dropped(bidder, "unwritten");
-    }
   }
 
-  #take(name: string): Waiting | undefined {
-    const waiting = this.#waiting.get(name);
-    if (waiting === undefined) return undefined;
-    this.#waiting.delete(name);
-    this.#waitingBytes -= waiting.statement.bytes.length;
-    return waiting;
-  }
-
-  /** The one to give up: the first of those with offers, if there are any (S3). */
-  #oldest(): [string, Waiting] {
-    const all = this.#waiting.entries();
-    return (all.find(([, { statement }]) => !statement.empty) ??
-      this.#waiting.entries().next().value) as [string, Waiting];
-  }
-
-  #write(): void {
+  #writePending(): void {
     while (
-      this.#state === "open" &&
+      this.#availability.isOpen &&
       this.#writes.size < WRITES_MAX &&
       this.#writesBytes < WRITES_BYTES_MAX
     ) {
-      const [name] = this.#waiting.keys();
-      const waiting = name === undefined ? undefined : this.#take(name);
-      if (name === undefined || waiting === undefined) return;
-      const { length } = waiting.statement.bytes;
+      const oldest = this.#pending.takeOldest();
+      if (oldest === undefined) return;
+      const [name, write] = oldest;
+      const { length } = write.record.bytes;
       this.#writesBytes += length;
-      const writing = this.#writeOne(name, waiting).finally(() => {
+      const writing = this.#write(name, write).finally(() => {
         this.#writesBytes -= length;
         this.#writes.delete(writing);
-        this.#write();
+        this.#writePending();
       });
       this.#writes.add(writing);
     }
   }
 
-  async #writeOne(name: string, waiting: Waiting): Promise<void> {
-    const era = this.#era;
+  async #write(name: string, write: PendingWrite): Promise<void> {
+    const { period } = this.#availability;
     try {
-      await this.#bucket.write(name, waiting.statement.bytes);
+      await this.#bucket.write(name, write.record.bytes);
     } catch (thrown) {
       this.#written.delete(name);
-      if (this.#state === "closed") return;
+      if (this.#availability.isClosed) return;
       const refused = thrown instanceof ValueRefused;
-      if (!refused) this.#lost(thrown, era);
-      if (refused || !waiting.statement.empty) this.#events.dropped(waiting.bidder, "unwritten");
-      else if (!this.#waiting.has(name)) this.#wait(name, waiting);
+      if (!refused) this.#availability.failed(thrown, period);
+      if (refused || !write.record.empty) this.#events.dropped(write.bidder, "unwritten");
+      else if (!this.#pending.has(name)) this.#wait(name, write);
     }
   }
 
@@ -234,50 +150,44 @@ export class SharedStandIns implements StandIns {
   // reading
 
   /**
-   * What the bucket says, kept in memory if it is news there. Undefined when it says nothing, or
-   * not in time.
+   * The record in the bucket, kept in memory if it is newer. Undefined when the bucket has none, or
+   * does not answer in time.
    */
-  async #learn(bidder: string, key: string, withinMs: number): Promise<Statement | undefined> {
+  async #readWithin(
+    bidder: string,
+    key: string,
+    withinMs: number,
+  ): Promise<StoredRecord | undefined> {
     const name = nameOf(bidder, key);
-    if (name === undefined || this.#state !== "open" || this.#reads >= READS_MAX || !(withinMs > 0))
-      return undefined;
+    const mayRead = this.#availability.isOpen && this.#reads < READS_MAX && withinMs > 0;
+    if (name === undefined || !mayRead) return undefined;
     this.#reads++;
-    // What comes too late for this search is kept for the next.
-    const asked = this.#read(name, bidder, key).finally(() => void this.#reads--);
-    return this.#within(asked, withinMs);
+    // An answer that comes too late for this search is kept for the next one.
+    const reading = this.#read(name, bidder, key).finally(() => void this.#reads--);
+    return within(reading, withinMs, this.#clock);
   }
 
-  async #read(name: string, bidder: string, key: string): Promise<Statement | undefined> {
-    const era = this.#era;
+  async #read(name: string, bidder: string, key: string): Promise<StoredRecord | undefined> {
+    const { period } = this.#availability;
     try {
       const bytes = await this.#bucket.read(name);
-      if (bytes === undefined || this.#state === "closed") return undefined;
-      const statement = readStatement(bytes);
-      // One from the future would hide all that is said until then.
-      if (
-        statement === undefined ||
-        statement.takenAtMs > this.#clock.wall() + CLOCKS_APART_MS_MAX
-      ) {
+      if (bytes === undefined || this.#availability.isClosed) return undefined;
+      const record = readRecord(bytes);
+      // A record from the future would hide every other record until that time.
+      if (record === undefined || record.takenAtMs > this.#clock.wall() + CLOCKS_APART_MS_MAX) {
         this.#events.dropped(bidder, "unreadable");
         return undefined;
       }
-      this.#memory.keep(bidder, key, statement);
-      return statement;
+      this.#memory.put(bidder, key, record);
+      return record;
     } catch (thrown) {
-      this.#lost(thrown, era);
+      this.#availability.failed(thrown, period);
       return undefined;
     }
   }
-
-  /** The result, or undefined when it takes longer. */
-  #within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-    const late = Promise.withResolvers<undefined>();
-    const cancel = this.#clock.at(this.#clock.now() + ms, () => late.resolve(undefined));
-    return Promise.race([promise, late.promise]).finally(cancel);
-  }
 }
 
-/** Undefined for what is no key of the bucket: it is then kept in memory only. */
+/** Undefined when the name cannot be a key of the bucket: the record is then in memory only. */
 function nameOf(bidder: string, key: string): string | undefined {
   return isToken(bidder) && /^[A-Za-z0-9_-]{1,128}$/.test(key)
     ? fallbackKey(bidder, key)

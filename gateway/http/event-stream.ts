@@ -1,15 +1,15 @@
-/** An answer as a stream of server-sent events, and how long any answer may wait for its reader. */
+/** An answer as a stream of server-sent events, and how long any answer waits for its reader. */
 import type { ServerResponse } from "node:http";
 import type { FastifyReply } from "fastify";
 
 export interface EventStream {
-  /** False until the first event: what is refused before that is an ordinary answer. */
+  /** False until the first event: an error before that is an ordinary answer. */
   readonly open: boolean;
   send(event: string, data: unknown): void;
   end(): void;
 }
 
-/** How a reader lagged: it was spared a snapshot, or its connection was cut. */
+/** How a slow reader was treated: a snapshot was left out, or its connection was closed. */
 export interface LagListener {
   skipped(): void;
   cut(): void;
@@ -28,12 +28,12 @@ export function eventStream(
     send(event, data) {
       if (raw.destroyed) return;
       if (!raw.headersSent) openStream(reply);
-      // A6: what the reader has not taken waits in our memory. The next snapshot says all that this one would.
+      // A6: bytes that the reader has not read stay in our memory. The next snapshot replaces this one.
       if (event === "snapshot" && raw.writableNeedDrain) return lag.skipped();
       raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     },
     end() {
-      // a caller that went before the first event: fastify has nothing to add
+      // The caller disconnected before the first event: fastify must not add an answer.
       if (!reply.sent) reply.hijack();
       raw.end();
       cutWhenStalled(raw, answerStallMs, lag.cut);
@@ -52,18 +52,18 @@ function openStream(reply: FastifyReply): void {
   });
 }
 
-/** However slowly it reads, nobody is waited for longer than so many stalls. */
+/** The answer is cut off after so many times `stallMs`, also if its caller reads slowly. */
 const STALLS_MAX = 6;
 
 /**
- * A6: an answer that is written and not read is memory of ours. Its connection is cut when the
- *     reader takes nothing at all for `stallMs`,
- * and in any case after six times that; what the operating system has taken over no longer counts.
+ * A6: an answer that is written and not read uses our memory. Its connection is closed when the
+ * caller reads nothing for `stallMs`, and in any case after six times that. Bytes that the
+ * operating system has taken over do not count.
  */
 export function cutWhenStalled(raw: ServerResponse, stallMs: number, onCut: () => void): void {
   if (raw.closed) return;
   const cut = () => {
-    // Of several answers that wait on one connection, the first takes the others with it.
+    // Several answers may wait on one connection: the first one closes it for all.
     if (raw.destroyed || raw.req.socket.destroyed) return;
     onCut();
     raw.destroy();

@@ -16,9 +16,9 @@ test("A6: requests that are sent one behind the other on one connection have one
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const caller = connect((server.address() as AddressInfo).port, "127.0.0.1");
-  let heard = "";
+  let received = "";
   caller.setEncoding("latin1").on("data", (text: string) => {
-    heard += text;
+    received += text;
   });
   const ended = once(caller, "close");
   try {
@@ -30,8 +30,8 @@ test("A6: requests that are sent one behind the other on one connection have one
     expect(listeners).toBeLessThan(10);
     for (const { response } of asked) response.end("answer");
     await ended;
-    expect(heard.match(/HTTP\/1\.1 200 OK\r\n/g)).toHaveLength(COUNT);
-    expect(heard.match(/answer/g)).toHaveLength(COUNT);
+    expect(received.match(/HTTP\/1\.1 200 OK\r\n/g)).toHaveLength(COUNT);
+    expect(received.match(/answer/g)).toHaveLength(COUNT);
   } finally {
     caller.destroy();
     server.close();

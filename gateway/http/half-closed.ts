@@ -1,35 +1,35 @@
 /**
- * Callers that have closed their direction of the connection. The end of their bytes says two
- * things alike: "I have sent all, answer me" (a half-closed connection) and "I am gone" (a closed
- * one). Only bytes sent to the caller tell them apart: a connection that is closed answers with a
- * reset, and the second write after that fails.
+ * Callers that have closed their direction of the connection. The end of their bytes has two
+ * possible meanings: the caller has sent all and waits for the answer (a half-closed connection),
+ * or the caller has disconnected (a closed one). Only bytes that are sent to the caller distinguish
+ * them: a closed connection answers with a reset, and the second write after that fails.
  *
- * So bytes are sent that belong to the answer in any case. Before it begins these are the first
- * bytes of its status line, `HTTP/1.1 `, one at a time, which are then left out of what Node
- * writes; in a stream of events they are comments. The caller receives the same answer as without
- * them.
+ * So the gateway sends bytes that are part of the answer in any case. Before the answer begins
+ * these are the first bytes of its status line, `HTTP/1.1 `, one at a time, which are then left out
+ * of the bytes that Node writes. In a stream of events they are comments. The caller receives the
+ * same answer as without them.
  */
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** Every answer of Node's begins so, to a request of HTTP/1.0 too. */
+/** Every answer of Node begins with it, also to a request of HTTP/1.0. */
 const STATUS_LINE_START = "HTTP/1.1 ";
 
 /**
- * When to probe, in milliseconds after the end of the caller's bytes: one for each byte, at growing
- * distances for distant callers.
+ * When to probe, in milliseconds after the end of the caller's bytes: once for each byte. The
+ * distances grow because distant callers need longer to answer.
  */
 const PROBES_AT_MS = [0, 20, 50, 100, 200, 400, 800, 1_600, 3_200];
 
 /**
- * What begins when a connection's bytes end. One listener for all of its requests, of which many
- * may be sent one behind the other.
+ * The probes to start when the bytes of a connection end. There is one listener for all requests of
+ * a connection, because a caller may pipeline many.
  */
 const atEnd = new WeakMap<Socket, Set<() => void>>();
 
 /**
- * Until this answer is finished, finds out whether a caller that has sent all is still there. One
- * that is not has its connection closed.
+ * Until this answer is finished, detects whether a caller that has sent all is still connected. If
+ * it is not, its connection is closed.
  */
 export function probeWhenHalfClosed(socket: Socket, response: ServerResponse): void {
   const start = () => probe(socket, response);
@@ -54,8 +54,7 @@ function probe(socket: Socket, response: ServerResponse): void {
     setTimeout(() => {
       if (response.writableEnded || socket.destroyed || !socket.writable) return;
       if (!response.headersSent) {
-        // Of answers to requests that were sent one behind the other, only the first has the
-        // connection.
+        // Of the answers to pipelined requests only the first has the connection.
         if (response.socket === socket) early.send();
       } else if (!response.writableNeedDrain) response.write(":\n\n");
     }, ms).unref(),
@@ -65,7 +64,7 @@ function probe(socket: Socket, response: ServerResponse): void {
   });
 }
 
-/** The first bytes of an answer, sent ahead of it. */
+/** The first bytes of an answer, sent before the rest of it. */
 class EarlyBytes {
   readonly #socket: Socket;
   #sent = 0;
@@ -79,7 +78,7 @@ class EarlyBytes {
     const socket = this.#socket;
     if (this.#sent > 0) Reflect.deleteProperty(socket, "write");
     socket.write(STATUS_LINE_START.charAt(this.#sent++));
-    // What is written next is the answer from its beginning: the rest of it follows what was sent.
+    // The next write is the answer from its beginning: the part that was sent is left out.
     const rest = (chunk: string | Uint8Array, ...more: unknown[]) => {
       Reflect.deleteProperty(socket, "write");
       const left = typeof chunk === "string" ? chunk.slice(this.#sent) : chunk.subarray(this.#sent);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { AuctionError } from "../../proto/errors.ts";
+import { hostOf, hostRule, isHostPattern } from "./allowed-hosts.ts";
 import { checkHost } from "./host-check.ts";
-import { hostOf, hostRule, isHostPattern } from "./host-names.ts";
 
 describe("the host of an authority", () => {
   const table: [authority: string, host: string | undefined][] = [

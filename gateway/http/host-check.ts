@@ -1,14 +1,16 @@
 /**
- * The authority of a request (RFC 9112, 3.2): there is one, it is well formed, and it is one that
- * this gateway serves.
+ * Checks the authority of a request (RFC 9112, 3.2): there is one, it is well formed, and this
+ * gateway serves it.
  */
 import type { IncomingMessage } from "node:http";
 import { AuctionError } from "../../proto/errors.ts";
 import { quoted } from "../search/problem.ts";
-import { hostOf } from "./host-names.ts";
+import { hostOf } from "./allowed-hosts.ts";
 
 /**
- * `allowed` null allows every host. @throws AuctionError `malformed` (400) or `misdirected` (421)
+ * `allowed` null allows every host.
+ *
+ * @throws AuctionError `malformed` (400) or `misdirected` (421)
  */
 export function checkHost(
   request: Pick<IncomingMessage, "url" | "httpVersion" | "rawHeaders">,
@@ -22,7 +24,7 @@ export function checkHost(
     throw new AuctionError("malformed", "a request of HTTP/1.1 must have the header Host");
   }
   if (header !== undefined) read("the header Host", header);
-  // A target that names its authority takes the place of the header (RFC 9112, 3.2.2).
+  // The authority of a target replaces the header (RFC 9112, 3.2.2).
   const [, target] = /^https?:\/\/([^/?#]*)/i.exec(request.url ?? "") ?? [];
   const authority = target ?? header;
   if (authority === undefined || allowed === null) return;
@@ -43,7 +45,7 @@ function read(where: string, authority: string): string {
   );
 }
 
-/** Node keeps the first of several alone; all of them stand in the raw list of names and values. */
+/** Node keeps only the first of several. The raw list of names and values has all of them. */
 function hostHeaders(rawHeaders: readonly string[]): string[] {
   return rawHeaders.filter((_, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === "host");
 }

@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-async function door(
+async function listening(
   at = LOOPBACK,
 ): Promise<{ app: FastifyInstance; listeners: Listeners; port: number }> {
   const app = fastify({ forceCloseConnections: true });
@@ -27,7 +27,7 @@ async function door(
 const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 test("many callers are taken in one turn of the event loop, where one socket would take one", async () => {
-  const { app, port } = await door();
+  const { app, port } = await listening();
   const callers = 400;
   let taken = 0;
   app.server.on("connection", () => taken++);
@@ -43,7 +43,7 @@ test("many callers are taken in one turn of the event loop, where one socket wou
 });
 
 test("every one of the sockets answers", async () => {
-  const { port } = await door();
+  const { port } = await listening();
   for (let i = 0; i < 100; i++) {
     const answer = await fetch(`http://${LOOPBACK.host}:${port}/`, {
       headers: { connection: "close" },
@@ -53,8 +53,8 @@ test("every one of the sockets answers", async () => {
 });
 
 test("a port is not shared with a second gateway, though its sockets share it with each other", async () => {
-  const { port } = await door({ ...LOOPBACK, port: await freePort() });
-  await expect(door({ ...LOOPBACK, port })).rejects.toThrow("EADDRINUSE");
+  const { port } = await listening({ ...LOOPBACK, port: await freePort() });
+  await expect(listening({ ...LOOPBACK, port })).rejects.toThrow("EADDRINUSE");
 });
 
 test("a port that another program has is taken", async () => {
@@ -62,11 +62,11 @@ test("a port that another program has is taken", async () => {
   await once(other, "listening");
   ends.push(() => new Promise((resolve) => other.close(resolve)));
   const { port } = other.address() as { port: number };
-  await expect(door({ ...LOOPBACK, port })).rejects.toThrow("EADDRINUSE");
+  await expect(listening({ ...LOOPBACK, port })).rejects.toThrow("EADDRINUSE");
 });
 
 test("nothing listens after the end", async () => {
-  const { app, listeners, port } = await door();
+  const { app, listeners, port } = await listening();
   await Promise.all([listeners.close(), app.close()]);
   for (let i = 0; i < 20; i++) {
     const [error] = (await once(connect({ host: LOOPBACK.host, port }), "error")) as [

@@ -1,16 +1,16 @@
 /**
- * The listening sockets of the HTTP door. Node takes one new connection from a listening socket in
- * each turn of its event loop (libuv since 1.45), so in an overload, when turns take 10 to 100 ms,
- * one socket lets in 10 to 100 callers a second: the others wait for seconds, where no admission
- * sees them, and so does a new connection for `/live`. Several sockets on one port (SO_REUSEPORT)
- * let in as many callers in each turn.
+ * The listening sockets of the HTTP transport. Node accepts one new connection of a listening
+ * socket in each turn of its event loop (libuv since 1.45). In an overload, when turns take 10 to
+ * 100 ms, one socket accepts 10 to 100 connections a second. The others wait for seconds where no
+ * admission queue counts them, and so does a new connection of a health check. Several sockets on
+ * one port (SO_REUSEPORT) accept as many connections in each turn.
  */
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { type AddressInfo, createServer, type Server as SocketServer } from "node:net";
 import type { FastifyInstance } from "fastify";
 
-/** Connections that are taken in one turn at the most. Each listener costs a file descriptor. */
+/** Connections that one turn accepts at most. Each listener needs a file descriptor. */
 const LISTENERS = 64;
 
 /** Other systems refuse the option, or do not spread connections over the sockets. */
@@ -21,25 +21,25 @@ export interface ListenAt {
   /** 0 takes any free port. */
   readonly port: number;
   /**
-   * Connections that may wait to be taken, where the system allows so many. Node's own 511 are too
-   * few: callers beyond it try again after 1, 3 and 7 s.
+   * Connections that may wait to be accepted, where the system allows so many. Node's own 511 are
+   * too few: further callers try again after 1, 3 and 7 s.
    */
   readonly backlog: number;
 }
 
 export interface Listeners {
-  /** Lets no new callers in. Resolves when the connections that came this way have ended. */
+  /** Accepts no new connections. Resolves when the accepted ones have ended. */
   close(): Promise<void>;
 }
 
-/** @throws Error when the port is taken */
+/** @throws Error when the port is in use */
 export async function listen(app: FastifyInstance, at: ListenAt): Promise<Listeners> {
   if (!canShare) {
     await app.listen(at);
     return { close: async () => {} };
   }
-  // A shared port can be shared by a second gateway of the same user, too. It must not: it would
-  // get a part of the callers.
+  // A second gateway of the same user could share the port, too, and would get a part of the
+  // callers. This check prevents that.
   if (at.port !== 0) await mustBeFree(at);
   await app.listen({ ...at, reusePort: true } as ListenAt);
   const more: SocketServer[] = [];
@@ -66,7 +66,7 @@ async function mustBeFree({ host, port }: ListenAt): Promise<void> {
   await once(probe, "close");
 }
 
-/** Its connections are given to the HTTP server, which treats them as its own. */
+/** Passes its connections to the HTTP server, which handles them like its own. */
 async function anotherListener(server: Server, at: ListenAt): Promise<SocketServer> {
   const listener = createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
     server.emit("connection", socket),

@@ -1,16 +1,13 @@
 /**
- * What a caller's headers say of the form of its body, and of the form that it wants its answer in
- * (RFC 9110, sections 8 and 12).
+ * The form of a request's body and the wanted form of its answer, from its headers (RFC 9110,
+ * sections 8 and 12).
  */
 import type { IncomingHttpHeaders } from "node:http";
 import { MIMEType } from "node:util";
 import { AuctionError } from "../../proto/errors.ts";
 import { quoted } from "../search/problem.ts";
 
-/**
- * What a search can be answered with, as its content-type says it. A caller that names no
- * preference gets JSON.
- */
+/** The forms of the answer to a search. A caller without a preference gets JSON. */
 const EVENTS = new MIMEType("text/event-stream; charset=utf-8");
 const JSON_DOCUMENT = new MIMEType("application/json; charset=utf-8");
 
@@ -23,9 +20,9 @@ interface MediaRange {
 }
 
 /**
- * True when `Accept` wants events more than JSON, or as much and names them. The most specific
- * range that matches a form has its quality (RFC 9110, 12.5.1), so an entry for every form gives
- * JSON the quality that it gives.
+ * True when `Accept` prefers events to JSON, or has both at the same quality and names events. The
+ * most specific range that matches a form gives its quality (RFC 9110, 12.5.1), so a range for all
+ * forms gives JSON a quality too.
  */
 export function wantsEvents(accept: string | undefined): boolean {
   const ranges = rangesOf(accept ?? "");
@@ -35,7 +32,7 @@ export function wantsEvents(accept: string | undefined): boolean {
   return events.quality > json.quality || events.precedence >= NAMED;
 }
 
-/** From this precedence on a range names the form itself. */
+/** At this precedence or above a range names the form itself. */
 const NAMED = 2;
 
 function preferenceFor(
@@ -56,7 +53,7 @@ function preferenceFor(
 }
 
 /**
- * How specifically a range matches: `*` of all 0, of the type 1, the form 2, and 1 more for each
+ * How specifically a range matches: all forms 0, the type 1, the form 2, and 1 more for each
  * parameter; -1 when it does not match.
  */
 function precedenceOf({ type, parameters }: MediaRange, form: MIMEType): number {
@@ -70,12 +67,12 @@ function precedenceOf({ type, parameters }: MediaRange, form: MIMEType): number 
 }
 
 /**
- * A6: of a longer header only the beginning is read: what is made to be slow to read must be short.
- * No caller needs more.
+ * A6: of a longer header only the beginning is read, so that a header that is made to be slow to
+ * read takes little time. No caller needs more.
  */
 const ACCEPT_LENGTH_MAX = 1_024;
 
-/** Each media range with its quality. A range that cannot be read asks for nothing. */
+/** Each media range with its quality. A range that cannot be read is ignored. */
 function rangesOf(accept: string): MediaRange[] {
   const ranges: MediaRange[] = [];
   for (const [element] of accept
@@ -91,8 +88,8 @@ function rangesOf(accept: string): MediaRange[] {
 }
 
 /**
- * True when the caller has this version already: `If-None-Match` names its tag, or `*` (RFC 9110,
- * 13.1.2: a weak comparison).
+ * True when the caller has this version already: `If-None-Match` names its tag or is `*` (RFC 9110,
+ * 13.1.2, weak comparison).
  */
 export function isCurrent(ifNoneMatch: string | undefined, tag: string): boolean {
   if (ifNoneMatch?.trim() === "*") return true;
@@ -101,8 +98,9 @@ export function isCurrent(ifNoneMatch: string | undefined, tag: string): boolean
 }
 
 /**
- * A body is read as it comes and as UTF-8, as JSON is (RFC 8259, 8.1). @throws AuctionError
- * `unsupported-media-type`
+ * A body must have no content coding, and must be UTF-8 as JSON is (RFC 8259, 8.1).
+ *
+ * @throws AuctionError `unsupported-media-type`
  */
 export function checkBodyForm(headers: IncomingHttpHeaders): void {
   const coding = headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
@@ -125,6 +123,6 @@ function mediaType(text: string): MIMEType | undefined {
   try {
     return new MIMEType(text);
   } catch {
-    return undefined; // a content-type that cannot be read at all is fastify's to refuse
+    return undefined; // fastify refuses a content-type that cannot be read
   }
 }

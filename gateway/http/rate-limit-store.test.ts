@@ -1,13 +1,13 @@
 import type { FastifyRateLimitStore } from "@fastify/rate-limit";
 import { expect, test } from "@jest/globals";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { steadyStore } from "./rate-limit-store.ts";
+import { monotonicStore } from "./rate-limit-store.ts";
 
 const WINDOW_MS = 60_000;
 
 function setUp() {
   const clock = new DrivenClock();
-  const Store = steadyStore(() => clock.now());
+  const Store = monotonicStore(() => clock.now());
   const store = new Store({});
   const count = (key: string, of: FastifyRateLimitStore = store) => {
     let found: { current: number; ttl: number } | undefined;
@@ -24,7 +24,7 @@ function setUp() {
   return { clock, store, count };
 }
 
-test("a window counts by the steady clock: it ends after its time, however the wall clock steps", () => {
+test("a window counts by the monotonic clock: it ends after its time, however the wall clock steps", () => {
   const { clock, count } = setUp();
   expect([count("a"), count("a"), count("b")]).toEqual([
     { current: 1, ttl: WINDOW_MS },

@@ -1,7 +1,8 @@
 /**
- * Where the rate limiter counts: its own store asks Date.now, so a clock that is put back by an
- * hour would refuse its callers for an hour. This one counts by the steady clock. Fixed windows,
- * one for each key, as the limiter's own; A6: the least recently used key makes room.
+ * The store of the rate limiter. The limiter's own store uses Date.now: after the clock is set back
+ * by an hour it would refuse callers for an hour. This one uses the monotonic clock. It has fixed
+ * windows, one for each key, like the limiter's own. A6: the least recently used key is removed
+ * first.
  */
 import type { FastifyRateLimitStore, FastifyRateLimitStoreCtor } from "@fastify/rate-limit";
 import { LRUCache } from "lru-cache";
@@ -13,12 +14,9 @@ interface Window {
   count: number;
 }
 
-/**
- * `nowMs`: monotonic. A class, since that is what the limiter takes; each route has a store of its
- * own.
- */
-export function steadyStore(nowMs: () => number): FastifyRateLimitStoreCtor {
-  return class SteadyStore implements FastifyRateLimitStore {
+/** `nowMs`: monotonic. Returns a class, because the limiter makes a store for each route. */
+export function monotonicStore(nowMs: () => number): FastifyRateLimitStoreCtor {
+  return class MonotonicStore implements FastifyRateLimitStore {
     readonly #windows = new LRUCache<string, Window>({ max: KEYS_MAX });
 
     incr(
@@ -36,7 +34,7 @@ export function steadyStore(nowMs: () => number): FastifyRateLimitStoreCtor {
     }
 
     child(): FastifyRateLimitStore {
-      return new SteadyStore();
+      return new MonotonicStore();
     }
   };
 }

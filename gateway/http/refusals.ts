@@ -1,6 +1,6 @@
 /**
- * What the HTTP door refuses, and how: whoever finds the fault (we, fastify, Node's parser), the
- * answer is a problem (RFC 9457).
+ * Refusals of the HTTP transport. Our code, fastify and Node's parser find faults; the answer is a
+ * problem in each case (RFC 9457).
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
@@ -8,6 +8,7 @@ import type { FastifyError, FastifyReply } from "fastify";
 import { AuctionError, type ErrorCode, messageOf } from "../../proto/errors.ts";
 import type { Events } from "../events.ts";
 import { problemOf, quoted, retryAfterS } from "../search/problem.ts";
+import { PATHS } from "./paths.ts";
 
 const PROBLEM_TYPE = "application/problem+json";
 
@@ -29,8 +30,8 @@ const FASTIFY_CODES: Record<string, [code: ErrorCode, detail?: string]> = {
 };
 
 const STATUS_CODES: Record<number, [code: ErrorCode, detail?: string]> = {
-  // What may not be looked at is not there: the path is nobody's, and 403 would say more.
-  403: ["not-found", "there is nothing at this path; /openapi.json lists what there is"],
+  // A forbidden file is answered as one that does not exist: 403 would say more.
+  403: ["not-found", `there is nothing at this path; ${PATHS.openapi} lists what there is`],
   404: ["not-found"],
   413: ["too-large"],
   415: ["unsupported-media-type"],
@@ -41,8 +42,8 @@ const STATUS_CODES: Record<number, [code: ErrorCode, detail?: string]> = {
 };
 
 /**
- * A mistake of the caller's keeps the status that its finder gave it; all that is not known to be
- * one is ours, and 500.
+ * A mistake of the caller keeps the status that fastify gave it. Every other error is ours, and
+ * 500.
  */
 export function refusalOf(thrown: unknown): Refusal {
   if (!(thrown instanceof AuctionError)) {
@@ -67,8 +68,7 @@ export function refuse(thrown: unknown, reply: FastifyReply, events: Events): Fa
 }
 
 /**
- * The problem alone: for a question about the gateway's state, whose answer is 503 and refuses
- * nothing.
+ * The problem without the event: a readiness check that is answered with 503 is no refusal.
  */
 export function answerProblem({ error, status }: Refusal, reply: FastifyReply): FastifyReply {
   const retryAfter = retryAfterS(error);
@@ -80,14 +80,14 @@ export function answerProblem({ error, status }: Refusal, reply: FastifyReply): 
 }
 
 /**
- * A body whose connection ended before it did: no answer can be sent, and why it ended
- * `refuseUnread` has counted.
+ * The connection ended before the body did. No answer can be sent, and `refuseUnread` has recorded
+ * the reason.
  */
 function wasCutOff(thrown: unknown): boolean {
   return !(thrown instanceof AuctionError) && (thrown as { code?: unknown }).code === "ECONNRESET";
 }
 
-/** An `Expect` that is not `100-continue`, which Node answers before fastify hears of it. */
+/** An `Expect` other than `100-continue`. Such a request does not reach fastify. */
 export function refuseExpectation(
   { headers }: IncomingMessage,
   response: ServerResponse,
@@ -101,8 +101,8 @@ export function refuseExpectation(
 }
 
 /**
- * An overload's answer, made at once and at the least cost: fastify's hooks would make it in
- * microtasks, which no slice of a turn can count.
+ * The answer to an overload, written at once and at the least cost: fastify's hooks would write it
+ * in microtasks, which the time slice of a turn does not limit.
  */
 export function refuseAtOnce(error: AuctionError, response: ServerResponse, events: Events): void {
   events.refused("http", error);
@@ -117,8 +117,8 @@ export function refuseAtOnce(error: AuctionError, response: ServerResponse, even
 }
 
 /**
- * A request that fastify does not hear of. Its body is not read, so the connection ends with the
- * answer.
+ * Answers a request that does not reach fastify. Its body is not read, so the connection ends with
+ * the answer.
  */
 export function refuseRaw(
   error: AuctionError,
@@ -152,16 +152,16 @@ const PARSER_STATUS: Record<string, Refusal> = {
 };
 
 /**
- * What Node's parser could not read never becomes a request: the answer is written to the bare
- * socket, which then is done with.
+ * What Node's parser cannot read becomes no request: the answer is written to the socket, which is
+ * then closed.
  */
 export function refuseUnread(
   thrown: Error & { code?: string },
   socket: Socket,
   events: Events,
 ): void {
-  // Browsers open connections ahead of time, and some are never used: nobody asked, and nobody
-  // waits for an answer.
+  // Browsers open connections ahead of time and never use some of them: there is no request to
+  // answer.
   if (thrown.code === "ECONNRESET" || socket.destroyed || socket.bytesRead === 0)
     return void socket.destroy();
   const { error, status } = PARSER_STATUS[thrown.code ?? ""] ?? {
@@ -169,8 +169,7 @@ export function refuseUnread(
     error: new AuctionError("malformed", `this is not HTTP: ${thrown.message}`),
   };
   events.refused("http", error);
-  // Not into an answer that is being written: what stands behind it on the connection is not its
-  // caller's to read.
+  // Not into the middle of another answer: its caller would read this one as a part of it.
   const answering =
     (socket as { _httpMessage?: ServerResponse | null })._httpMessage?.headersSent ?? false;
   if (!socket.writable || answering) return void socket.destroy();

@@ -31,7 +31,7 @@ const latencies = {
   p50Ms: z
     .number()
     .nullable()
-    .describe("milliseconds from call to final bid, lately, as this gateway saw them"),
+    .describe("milliseconds from call to final bid, of recent calls of this gateway"),
   p95Ms: z.number().nullable(),
 };
 

@@ -1,25 +1,25 @@
 /**
- * The HTTP server below the door: how long it waits for what, how many connections it keeps, and
- * who answers what Node cannot read.
+ * The HTTP server below fastify: its time limits, the number of its connections, and the answer to
+ * bytes that Node cannot read.
  */
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { Socket } from "node:net";
 import type { Events } from "../events.ts";
-import { ConnectionBounds, type ConnectionLimits } from "./connection-bounds.ts";
-import { callerKey, type ProxyRule } from "./proxies.ts";
+import { ConnectionLimiter, type ConnectionLimits } from "./connection-limiter.ts";
 import { refuseExpectation, refuseUnread } from "./refusals.ts";
+import { callerKey, type ProxyRule } from "./trusted-proxies.ts";
 
 export interface ServerLimits extends ConnectionLimits {
   /** From the connection, or from the first byte of a later request, to the end of the headers. */
   readonly headersMsMax: number;
-  /** To the end of the body. Later it is refused with 408. */
+  /** From the same instant to the end of the body. Later it is refused with 408. */
   readonly requestMsMax: number;
   /** How long a connection without a request is kept after its last answer. */
   readonly keepAliveMs: number;
 }
 
 /**
- * All servers made by one of these share its bounds: a gateway that listens on `localhost` has one
+ * All servers of one factory share its limits: a gateway that listens on `localhost` has a server
  * for IPv4 and one for IPv6.
  */
 export function serverFactory(
@@ -28,14 +28,14 @@ export function serverFactory(
   events: Events,
   now: () => number = () => performance.now(),
 ): (listener: RequestListener) => Server {
-  const bounds = new ConnectionBounds<Socket>(limits, now);
+  const limiter = new ConnectionLimiter<Socket>(limits, now);
   return (listener) => {
     const server = createServer(
       {
         headersTimeout: limits.headersMsMax,
         requestTimeout: limits.requestMsMax,
         keepAliveTimeout: limits.keepAliveMs,
-        // How far beyond those times a connection may live.
+        // How much longer than these times a connection may exist.
         connectionsCheckingInterval: Math.min(1_000, limits.headersMsMax / 4),
         requireHostHeader: false, // host-check.ts refuses such a request with a problem
       },
@@ -46,36 +46,35 @@ export function serverFactory(
       refuseExpectation(request, response, events),
     );
     server.on("clientError", (error, socket) => refuseUnread(error, socket as Socket, events));
-    server.on("connection", (socket) => bound(socket, bounds, isProxy, events));
+    server.on("connection", (socket) => admit(socket, limiter, isProxy, events));
     server.on("request", ({ socket }, response) => {
-      bounds.began(socket);
-      response.once("close", () => bounds.ended(socket));
+      limiter.began(socket);
+      response.once("close", () => limiter.ended(socket));
     });
     return server;
   };
 }
 
-function bound(
+function admit(
   socket: Socket,
-  bounds: ConnectionBounds<Socket>,
+  limiter: ConnectionLimiter<Socket>,
   isProxy: ProxyRule | null,
   events: Events,
 ): void {
   const peer = socket.remoteAddress;
-  if (peer === undefined) return void socket.destroy(); // gone already
+  if (peer === undefined) return void socket.destroy(); // it has disconnected already
   const leaving = isProxy?.(peer, 0)
-    ? bounds.opened(socket, `proxy ${peer}`, Number.POSITIVE_INFINITY)
-    : bounds.opened(socket, callerKey(peer, undefined));
+    ? limiter.opened(socket, `proxy ${peer}`, Number.POSITIVE_INFINITY)
+    : limiter.opened(socket, callerKey(peer, undefined));
   if (leaving === socket) events.dropped();
   else if (leaving !== undefined) events.evicted();
   leaving?.destroy();
-  socket.once("close", () => bounds.closed(socket));
+  socket.once("close", () => limiter.closed(socket));
 }
 
 /**
- * A caller that has sent its request may close its direction of the connection and still wait for
- * the answer (RFC 9112, 9.6; `half-closed.ts`). Node's own property for this is missing in its
- * types.
+ * A caller may close its direction of the connection after its request and still wait for the
+ * answer (RFC 9112, 9.6; `half-closed.ts`). Node's types do not have the property for this.
  */
 function allowHalfClosed(server: Server): void {
   (server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;

@@ -132,7 +132,7 @@ export class Breaker {
   observe(result: BidderResult): void {
     if (this.#state === "closed") this.#count(result);
     else if (this.#state === "open") this.#countInARow(result);
-    // Half-open: the trial alone decides. The other calls may be older than the last failure.
+    // Half-open: only the trial decides. The other calls may be older than the last failure.
   }
 
   get #isCooledDown(): boolean {
@@ -167,7 +167,7 @@ export class Breaker {
 
   #judge(result: BidderResult, reservation: BreakerReservation): void {
     if (result === "neutral") {
-      // A trial that was lost, and is released later, leaves the place of the next one alone.
+      // A trial that was lost, and is released later, does not free the place of the next one.
       if (this.#trial?.reservation === reservation) this.#trial = null;
       return;
     }

@@ -65,7 +65,7 @@ export class Inbox {
     } else if (message.headers?.code === NO_RESPONDERS) {
       // Only the broker can publish to a bare inbox. Its subject says which call reached no
       // subscriber.
-      if (to.hedgeOf === undefined) listener?.nobodyListens();
+      if (to.hedgeOf === undefined) listener?.noSubscribers();
       else listener?.hedgeLost(to.hedgeOf);
     }
   }

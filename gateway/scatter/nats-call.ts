@@ -11,7 +11,7 @@ import {
   hedgeInboxSubject,
   inboxSubject,
 } from "../../proto/subjects.ts";
-import type { BidListener, Call, Order, Reservation } from "../auction/ports.ts";
+import type { AuctionRequest, BidListener, Call, Reservation } from "../auction/ports.ts";
 import type { ConnectionHistory } from "./connection-history.ts";
 import type { Inbox } from "./inbox.ts";
 import { noResponders } from "./no-responders.ts";
@@ -20,7 +20,7 @@ import type { Roster } from "./roster.ts";
 import type { StallDetector } from "./stall-detector.ts";
 
 type HedgeEvent = (
-  order: Pick<Order, "searchId" | "auctionId">,
+  request: Pick<AuctionRequest, "searchId" | "auctionId">,
   bidder: string,
   instance: string,
 ) => void;
@@ -46,7 +46,7 @@ export interface CallParts extends ScatterParts {
 }
 
 export class NatsCall implements Call {
-  readonly #order: Order;
+  readonly #request: AuctionRequest;
   readonly #reservation: Reservation;
   readonly #parts: CallParts;
   readonly #market: FlightSearch["slices"][number];
@@ -56,11 +56,11 @@ export class NatsCall implements Call {
   readonly #hedges = new Map<string, Hedge[]>();
   #bidReceived = false;
 
-  constructor(order: Order, reservation: Reservation, parts: CallParts) {
-    this.#order = order;
+  constructor(request: AuctionRequest, reservation: Reservation, parts: CallParts) {
+    this.#request = request;
     this.#reservation = reservation;
     this.#parts = parts;
-    this.#market = order.search.slices[0] as FlightSearch["slices"][number];
+    this.#market = request.search.slices[0] as FlightSearch["slices"][number];
     this.#known = [...reservation.expected, ...reservation.skipped];
     this.#calledAt = parts.clock.now();
   }
@@ -68,7 +68,7 @@ export class NatsCall implements Call {
   /** Listens for bids and sends the call. @throws AuctionError `no-broker` */
   send(budgetMs: number, listener: BidListener): void {
     const { connection, gateway, inbox, roster, stalls } = this.#parts;
-    const { auctionId } = this.#order;
+    const { auctionId } = this.#request;
     const { origin, destination } = this.#market;
     inbox.listen(auctionId, this.#inboxListener(listener));
     try {
@@ -92,11 +92,11 @@ export class NatsCall implements Call {
     const instance = client?.takeHedge(holder, this.#market) ?? null;
     if (instance === null) return null;
     connection.publish(directSubject(bidder, instance), this.#encoded(budgetMs), {
-      reply: hedgeInboxSubject(gateway, this.#order.auctionId, bidder),
+      reply: hedgeInboxSubject(gateway, this.#request.auctionId, bidder),
     });
-    const hedge = { instance, afterMs: clock.now() - this.#order.arrivedAt, replaces };
+    const hedge = { instance, afterMs: clock.now() - this.#request.arrivedAt, replaces };
     this.#hedges.set(bidder, [...(this.#hedges.get(bidder) ?? []), hedge]);
-    onHedge(this.#order, bidder, instance);
+    onHedge(this.#request, bidder, instance);
     return instance;
   }
 
@@ -104,11 +104,11 @@ export class NatsCall implements Call {
     const { connection, connected, stalls } = this.#parts;
     stalls.auctionClosed();
     if (outstanding && connected())
-      connection.publish(CANCEL_SUBJECT, encodeCancel(this.#order.auctionId));
+      connection.publish(CANCEL_SUBJECT, encodeCancel(this.#request.auctionId));
   }
 
   release(): void {
-    this.#parts.inbox.release(this.#order.auctionId);
+    this.#parts.inbox.release(this.#request.auctionId);
   }
 
   learn(endedBy: EndedBy, reports: readonly BidderReport[]): void {
@@ -116,7 +116,7 @@ export class NatsCall implements Call {
       reservation: this.#reservation,
       endedBy,
       reports,
-      arrivedAt: this.#order.arrivedAt,
+      arrivedAt: this.#request.arrivedAt,
       calledAt: this.#calledAt,
       hedges: this.#hedges,
     });
@@ -131,7 +131,7 @@ export class NatsCall implements Call {
         roster.client(bidder)?.messageReceived(instance);
         listener.bid(bidder, instance, bytes);
       },
-      nobodyListens: () => this.#noResponders(listener),
+      noSubscribers: () => this.#noResponders(listener),
       hedgeLost: (bidder) => this.#hedgeLost(bidder, listener),
     };
   }
@@ -145,7 +145,7 @@ export class NatsCall implements Call {
       brokerShuttingDown,
       isFresh,
     });
-    if (meaning === "no-bidders") listener.nobodyListens();
+    if (meaning === "no-bidders") listener.noSubscribers();
     else if (meaning !== "ignore") listener.unreachable(meaning);
   }
 
@@ -154,12 +154,12 @@ export class NatsCall implements Call {
     const hedge = this.#hedges.get(bidder)?.pop();
     if (hedge === undefined) return;
     this.#parts.roster.client(bidder)?.hedgeLost(hedge.instance, !hedge.replaces);
-    this.#parts.onHedgeLost(this.#order, bidder, hedge.instance);
+    this.#parts.onHedgeLost(this.#request, bidder, hedge.instance);
     listener.hedgeLost(bidder);
   }
 
   #encoded(budgetMs: number): Uint8Array {
-    const { auctionId, search, objective, rates } = this.#order;
+    const { auctionId, search, objective, rates } = this.#request;
     const { gateway, clock, epochAtZero } = this.#parts;
     return encodeCall({
       searchId: auctionId,

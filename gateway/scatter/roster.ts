@@ -1,27 +1,14 @@
 /**
- * The roster: which bidders are alive, and which markets each serves. It receives the bidders'
- * announcements, and asks all of them twice a second in the NATS service protocol (ADR-32).
- *
- * ROSTER-1 A bidder is trusted only when the broker confirms its name (A4). An answer to PING, which
- *    any sender can give, only names a bidder. That bidder is then asked for STATS on its own
- *    subject, with a reply address that no other sender knows: the broker lets only the user of that
- *    bidder subscribe there. The name in an announcement is confirmed by its subject.
+ * The roster: which bidders are alive, which markets each serves, and so which bidders an auction
+ * expects. It receives the bidders' announcements, and asks all of them twice a second.
  */
-import type { Msg, NatsConnection, Subscription } from "nats";
+import type { NatsConnection } from "nats";
 import type { Clock } from "../../common/runtime/clock.ts";
-import { subscribe } from "../../common/runtime/connect.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
-import {
-  PRESENCE_WILDCARD,
-  parsePresenceSubject,
-  rosterInbox,
-  serviceSubject,
-} from "../../proto/subjects.ts";
 import type { Expectation, Reservation } from "../auction/ports.ts";
 import { BIDDERS_MAX, BidderRegistry } from "./bidder-registry.ts";
 import type { BreakerState } from "./breaker.ts";
 import { expectationOf } from "./expectation.ts";
-import { type Identity, readIdentity } from "./identity.ts";
 import { type ClockReading, INSTANCES_MAX, type InstanceReport } from "./instance-table.ts";
 import { LivenessProbe } from "./liveness-probe.ts";
 import {
@@ -30,13 +17,8 @@ import {
   type MicroserviceSettings,
 } from "./microservice-client.ts";
 import { PresenceLimiter } from "./presence-limiter.ts";
+import { PresenceProtocol } from "./presence-protocol.ts";
 import { reservationOf } from "./reservation.ts";
-
-/**
- * Answers to PING are counted under this name: their sender is not confirmed. No bidder has this
- * name.
- */
-const UNCONFIRMED = "";
 
 export interface RosterListener {
   joined(bidder: string, instance: string): void;
@@ -54,15 +36,13 @@ export interface RosterListener {
 }
 
 export class Roster {
-  readonly #connection: NatsConnection;
-  readonly #inbox: string;
   readonly #clock: Clock;
   readonly #listener: RosterListener;
   readonly #settings: MicroserviceSettings;
   readonly #registry = new BidderRegistry((bidder) => this.#newClient(bidder));
   readonly #limiter: PresenceLimiter;
+  readonly #protocol: PresenceProtocol;
   readonly #probe: LivenessProbe;
-  readonly #subscriptions: Subscription[] = [];
   #started = false;
   #known = false;
   #notReturned = new Set<string>();
@@ -75,14 +55,17 @@ export class Roster {
     listener: RosterListener,
     settings: MicroserviceSettings,
   ) {
-    this.#connection = connection;
-    this.#inbox = rosterInbox(gateway);
     this.#clock = clock;
     this.#listener = listener;
     this.#settings = settings;
     this.#limiter = new PresenceLimiter(clock, listener.fault);
+    this.#protocol = new PresenceProtocol(connection, gateway, this.#registry, this.#limiter, {
+      reported: (bidder, report, subject) => this.#reported(bidder, report, subject),
+      left: (bidder, instance) => this.#left(bidder, instance),
+      fault: listener.fault,
+    });
     this.#probe = new LivenessProbe(clock, {
-      probe: () => this.#askAll(),
+      probe: () => this.#protocol.askAll(),
       roundEnded: () => {
         this.#limiter.newRound();
         this.#registry.newRound();
@@ -98,12 +81,7 @@ export class Roster {
 
   /** Subscribes, and sends a probe at once and then in each interval. */
   start(): void {
-    const on = (subject: string, take: (message: Msg) => void) =>
-      this.#subscriptions.push(
-        subscribe(this.#connection, subject, { take, fault: this.#listener.fault }),
-      );
-    on(PRESENCE_WILDCARD, (message) => this.#announcementReceived(message));
-    on(`${this.#inbox}.>`, (message) => this.#answerReceived(message));
+    this.#protocol.start();
     this.#started = true;
     this.#probe.start();
   }
@@ -111,7 +89,7 @@ export class Roster {
   stop(): void {
     this.#started = false;
     this.#probe.stop();
-    for (const subscription of this.#subscriptions) subscription.unsubscribe();
+    this.#protocol.stop();
   }
 
   /**
@@ -236,71 +214,12 @@ export class Roster {
     if (how === "lost" && !client.alive) this.#listener.lost(client.bidder);
   }
 
-  #askAll(): Promise<void> | undefined {
-    if (this.#connection.isClosed() || this.#connection.isDraining()) return undefined;
-    this.#connection.publish(serviceSubject("PING"), undefined, { reply: `${this.#inbox}.ping` });
-    for (const [bidder, nonce] of this.#registry.nonces()) this.#ask(bidder, nonce);
-    return this.#connection.flush();
-  }
-
-  #ask(bidder: string, nonce: string): void {
-    this.#connection.publish(serviceSubject("STATS", bidder), undefined, {
-      reply: `${this.#inbox}.${bidder}.${nonce}`,
-    });
-  }
-
-  #answerReceived({ subject, data }: Msg): void {
-    // The broker's own answer (503): no bidder is subscribed there.
-    if (data.length === 0) return;
-    const [bidder = "", nonce = "", ...rest] = subject.slice(this.#inbox.length + 1).split(".");
-    if (bidder === "ping" && nonce === "") this.#pingAnswered(subject, data);
-    // Any sender can publish here. ROSTER-1: only the bidder itself knows the nonce.
-    else if (rest.length === 0 && this.#registry.isNonceOf(bidder, nonce)) {
-      const identity = this.#read({ kind: bidder }, subject, data);
-      if (identity !== undefined) this.#reported(bidder, subject, identity.report);
-    }
-  }
-
-  /** Any sender can give any name here. The bidder of that name is asked whether it is alive. */
-  #pingAnswered(subject: string, data: Uint8Array): void {
-    if (!this.#limiter.admits(UNCONFIRMED, subject, data.length)) return;
-    const identity = readIdentity(data);
-    if ("fault" in identity) return;
-    const nonce = this.#registry.nonceToAsk(identity.name);
-    if (nonce !== undefined) this.#ask(identity.name, nonce);
-  }
-
-  #announcementReceived({ subject, data }: Msg): void {
-    const sender = parsePresenceSubject(subject);
-    if (sender === undefined) return;
-    const identity = this.#read(sender, subject, data);
-    if (identity?.presence === "left") this.#left(sender.kind, sender.instance);
-    else if (identity !== undefined) this.#reported(sender.kind, subject, identity.report);
-  }
-
-  /**
-   * The identity in a message of a confirmed sender. Undefined, and reported to the log, when it is
-   * refused.
-   */
-  #read(
-    sender: { kind: string; instance?: string },
-    subject: string,
-    data: Uint8Array,
-  ): Identity | undefined {
-    if (!this.#limiter.admits(sender.kind, subject, data.length)) return undefined;
-    const identity = readIdentity(data);
-    const fault = "fault" in identity ? identity.fault : nameMismatch(sender, identity);
-    if (fault === undefined) return identity as Identity;
-    this.#limiter.report(sender.kind, subject, fault);
-    return undefined;
-  }
-
   #left(bidder: string, instance: string): void {
     const client = this.client(bidder);
     if (client?.remove(instance)) this.#reportGone(client, instance, "left");
   }
 
-  #reported(bidder: string, subject: string, report: InstanceReport): void {
+  #reported(bidder: string, report: InstanceReport, subject: string): void {
     this.#anyReturned = true;
     const client = this.#registry.confirm(bidder);
     const joined = client?.update(report, this.#clock.now()) ?? false;
@@ -316,14 +235,4 @@ export class Roster {
     }
     if (this.#notReturned.delete(bidder) && this.#notReturned.size === 0) this.#known = true;
   }
-}
-
-function nameMismatch(
-  { kind, instance }: { kind: string; instance?: string },
-  { name, report }: Identity,
-): string | undefined {
-  if (name !== kind) return `it names the bidder ${name}`;
-  return instance === undefined || instance === report.instance
-    ? undefined
-    : `${instance} names the instance ${report.instance}`;
 }

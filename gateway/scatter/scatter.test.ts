@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
-import type { BidListener, Order, Reservation } from "../auction/ports.ts";
+import type { AuctionRequest, BidListener, Reservation } from "../auction/ports.ts";
 import { elapsed } from "../search/elapsed.ts";
 import { ConnectionHistory } from "./connection-history.ts";
 import type { Inbox } from "./inbox.ts";
@@ -47,7 +47,7 @@ function stage() {
     onHedge: nothing,
     onHedgeLost: nothing,
   });
-  const order: Order = {
+  const request: AuctionRequest = {
     searchId: "s",
     auctionId: "a",
     search: flightSearch(),
@@ -58,7 +58,7 @@ function stage() {
     arrivedAt: clock.now(),
     signal: new AbortController().signal,
   };
-  const expectation: Reservation = {
+  const reservation: Reservation = {
     expected: ["nonstop"],
     skipped: [],
     required: [],
@@ -69,12 +69,12 @@ function stage() {
   };
   const listener = {
     bid: nothing,
-    nobodyListens: nothing,
+    noSubscribers: nothing,
     unreachable: nothing,
     hedgeLost: nothing,
     lost: nothing,
   };
-  const call = scatter.call(order, expectation, 800, listener);
+  const call = scatter.call(request, reservation, 800, listener);
   const learn = (instance: string) => {
     const report = {
       bidder: "nonstop",

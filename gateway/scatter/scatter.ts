@@ -1,7 +1,10 @@
+/**
+ * Scatter over NATS: one publish reaches every bidder of the market; bids arrive at the inbox; the
+ * end of an auction is published to all.
+ */
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
-import type { BidListener, Call, Order, Reservation, Scatter } from "../auction/ports.ts";
-
+import type { AuctionRequest, BidListener, Call, Reservation, Scatter } from "../auction/ports.ts";
 import { NatsCall, type ScatterParts } from "./nats-call.ts";
 import { type LateAnswer, OutcomeLearning } from "./outcome-learning.ts";
 import { StallDetector } from "./stall-detector.ts";
@@ -32,7 +35,12 @@ export class NatsScatter implements Scatter {
     return this.#parts.roster.reserve(search);
   }
 
-  call(order: Order, expectation: Reservation, budgetMs: number, listener: BidListener): Call {
+  call(
+    request: AuctionRequest,
+    reservation: Reservation,
+    budgetMs: number,
+    listener: BidListener,
+  ): Call {
     // A client that is reconnecting would keep the call, and send it when its budget is used up. So
     // the auction ends at once with an error instead (A10).
     if (!this.#parts.connected()) {
@@ -41,7 +49,7 @@ export class NatsScatter implements Scatter {
         "the gateway has no connection to its broker; it keeps trying",
       );
     }
-    const call = new NatsCall(order, expectation, {
+    const call = new NatsCall(request, reservation, {
       ...this.#parts,
       stalls: this.#stalls,
       learning: this.#learning,

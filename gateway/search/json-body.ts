@@ -1,9 +1,9 @@
-/** A search in JSON, from its bytes: the same rules at both doors. */
+/** A search in JSON, from its bytes: the same rules for both transports. */
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 
 /**
- * U+FEFF in UTF-8. Some editors and libraries write it before a text; RFC 8259, 8.1 lets a reader
- * skip it.
+ * U+FEFF in UTF-8. Some editors and libraries write it before a text; a reader may skip it (RFC
+ * 8259, 8.1).
  */
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const OPENING_BRACE = 0x7b;
@@ -18,7 +18,7 @@ export function startsAsJson(bytes: Uint8Array): boolean {
 }
 
 /**
- * The value that stands in the bytes. A key such as `__proto__` becomes a field of its own and sets
+ * The value that the bytes contain. A key such as `__proto__` becomes a field of its own and sets
  * no prototype; the schema then refuses it by name. So the value must never be merged into another
  * object before it is validated.
  *

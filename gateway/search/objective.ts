@@ -1,16 +1,16 @@
 /** From `sort` to the weights of the one cost that offers are ranked by. */
 import type { FlightSearch, Objective, Rates } from "../../proto/messages.ts";
 
-/** What `sort=best` holds an hour and a stop to be worth, per traveller, in whole US dollars. */
+/** The value of an hour and of a stop for `sort=best`, per traveller, in whole US dollars. */
 export interface Preferences {
   readonly dollarsPerHour: number;
   readonly dollarsPerStop: number;
 }
 
 /**
- * `sort=duration` is the same cost with an hour so dear that no fare outweighs a minute: $100,000 a
- * minute. A journey of 100 hours then costs $6e8, which is a safe integer in the minor units of
- * every currency of the table.
+ * `sort=duration` is the same cost with an hour so expensive that no fare outweighs a minute:
+ * $100,000 a minute. A journey of 100 hours then costs $6e8, which is a safe integer in the minor
+ * units of every currency of the table.
  */
 const DOLLARS_PER_HOUR_BY_DURATION = 6_000_000;
 

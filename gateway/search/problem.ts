@@ -1,5 +1,6 @@
-/** Errors as RFC 9457 problem details, the same through both doors. */
+/** Errors as RFC 9457 problem details, the same for both transports. */
 import { STATUS_CODES } from "node:http";
+import { shortened } from "../../common/text/shortened.ts";
 import type { AuctionError } from "../../proto/errors.ts";
 
 export interface Problem {
@@ -11,25 +12,17 @@ export interface Problem {
   readonly errors?: readonly { path: string; message: string }[];
 }
 
-/** A6: what a caller sent may stand in many messages of one answer, so each quotes it in short. */
+/** A6: many messages of one answer may quote what a caller sent, so each quotes little of it. */
 const QUOTED_CHARACTERS_MAX = 64;
 export const DETAIL_CHARACTERS_MAX = 2_000;
 
-/** Something that a caller sent, as a message may quote it. */
+/** A text that a caller sent, short enough for a message. */
 export function quoted(text: string): string {
   return shortened(text, QUOTED_CHARACTERS_MAX);
 }
 
-/** The text, or as much of its beginning as fits, with an ellipsis. */
-export function shortened(text: string, charactersMax: number): string {
-  // Between the halves of a surrogate pair there may be no cut: what is left would be no text.
-  return text.length <= charactersMax
-    ? text
-    : `${text.slice(0, charactersMax - 1).replace(/[\ud800-\udbff]$/, "")}…`;
-}
-
 /**
- * `status` where HTTP has a finer one than the code has: a request that is `malformed` may be a
+ * `status` is given where HTTP has a more exact one than the code: a `malformed` request may be a
  * 400, 408, 412 or 431.
  */
 export function problemOf(error: AuctionError, status = error.status): Problem {

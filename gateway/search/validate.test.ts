@@ -4,7 +4,8 @@ import { z } from "zod";
 import { decodeRawSearch, encodeSearch } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
-import { createValidator, quorum } from "./validate.ts";
+import { quorum } from "./search-schema.ts";
+import { createValidator } from "./validate.ts";
 
 const validatorAt = (wall: string) =>
   createValidator({
@@ -51,7 +52,7 @@ describe("a search", () => {
     });
   });
 
-  test("may say everything", () => {
+  test("may set every field", () => {
     const whole = {
       slices: [slice, { origin: "JFK", destination: "LHR", departureDate: "2026-12-15" }],
       passengers: { adults: 2, children: 1, infants: 2 },
@@ -67,7 +68,7 @@ describe("a search", () => {
     expect(validate(whole)).toEqual(whole);
   });
 
-  test("what is not said of the passengers and the policy is filled in", () => {
+  test("missing fields of the passengers and the policy get their defaults", () => {
     const search = validate({
       slices: [slice],
       passengers: { children: 2 },
@@ -78,7 +79,7 @@ describe("a search", () => {
   });
 });
 
-describe("a fault says what, where, and what would be right", () => {
+describe("a fault states what, where, and what would be right", () => {
   const table: [what: string, raw: unknown, expected: string[]][] = [
     [
       "unknown airport",
@@ -299,10 +300,10 @@ describe("a fault says what, where, and what would be right", () => {
     dates,
   )("a date is judged where the origin is wrong too: %s", (_what, origin, departureDate, wall, expected) => {
     const raw = { slices: [{ origin, destination: "JFK", departureDate }] };
-    const told = faults(raw, validatorAt(wall)).filter((fault) =>
+    const found = faults(raw, validatorAt(wall)).filter((fault) =>
       fault.startsWith("slices[0].departureDate"),
     );
-    expect(told).toEqual(expected.map((message) => `slices[0].departureDate ${message}`));
+    expect(found).toEqual(expected.map((message) => `slices[0].departureDate ${message}`));
   });
 
   test("a past date is named beside a fault of any other field", () => {
@@ -367,7 +368,7 @@ describe("a fault says what, where, and what would be right", () => {
       expect(faults(decodeRawSearch(bytes))).toEqual([message]);
     });
 
-    test("the OpenAPI document says the same", () => {
+    test("the OpenAPI document has the same", () => {
       expect(z.toJSONSchema(quorum)).toMatchObject({
         anyOf: [
           { type: "integer", minimum: 1, maximum: 64 },

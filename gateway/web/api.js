@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The gateway's HTTP door. No DOM: `fetch` is all it needs.
+ * The gateway's HTTP interface. No DOM: it needs only `fetch`.
  *
  * @typedef {import("../../proto/messages.ts").SearchResult} SearchResult
  * @typedef {import("../../proto/messages.ts").SearchEvent} SearchEvent
@@ -12,17 +12,16 @@
  * @typedef {{ path: string, message: string }} Fault
  */
 import { retried, timeLimit } from "./attempt.js";
+import { PATHS } from "./paths.js";
 import { SseParser } from "./sse.js";
 
-/**
- * What an answer may take beyond the search's deadline: the network, and a gateway that is busy.
- */
+/** How long an answer may take beyond the search's deadline, for the network and a busy gateway. */
 const MARGIN_MS = 3_000;
-/** The deadline of a search that names none, until the gateway says it. */
+/** The deadline of a search without one, until the gateway states it. */
 const DEADLINE_MS_ASSUMED = 2_000;
 const LOOKUP_MS_MAX = 3_000;
 
-/** The gateway said no, and why (RFC 9457). */
+/** The gateway refused, and stated why (RFC 9457). */
 export class Refusal extends Error {
   /** @override */
   name = "Refusal";
@@ -38,14 +37,14 @@ export class Refusal extends Error {
 }
 
 /**
- * Runs a search. Gives its events as they come; the last is the result. Aborting closes the
- * connection, and that cancels the auction. After a network error it is run once more, and its
- * events begin anew with `opened`.
+ * Runs a search. Yields its events as they come; the last is the result. Aborting closes the
+ * connection, which cancels the auction. After a network error it is run once more, and its events
+ * begin again with `opened`.
  * @param {object} body
  * @param {AbortSignal} signal
  * @returns {AsyncGenerator<StreamEvent, void, void>}
- * @throws {Refusal} when the gateway refuses the search or gives it up; NoAnswer when it says
- *   nothing within the deadline and a margin; TypeError when there is no gateway
+ * @throws {Refusal} when the gateway refuses or ends the search; NoAnswer when it sends nothing
+ *   within the deadline and a margin; TypeError when there is no gateway
  */
 export function search(body, signal) {
   return retried(() => searchOnce(body, signal), signal);
@@ -62,7 +61,7 @@ async function* searchOnce(body, signal) {
   const asked = Number(policy?.deadlineMs);
   limit.set((asked > 0 ? asked : DEADLINE_MS_ASSUMED) + MARGIN_MS);
   try {
-    const response = await fetch("/v1/searches", {
+    const response = await fetch(PATHS.searches, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "text/event-stream" },
       body: JSON.stringify(body),
@@ -74,7 +73,7 @@ async function* searchOnce(body, signal) {
       yield event;
     }
   } catch (thrown) {
-    // An error that a reader of the body throws need not be the reason of the abort.
+    // The error of the body's reader may differ from the reason of the abort.
     throw limit.passed ?? thrown;
   } finally {
     limit.clear();
@@ -101,7 +100,7 @@ async function* streamed(body, status) {
       }
     }
   } finally {
-    await reader.cancel().catch(() => {}); // it has ended already, or was aborted
+    await reader.cancel().catch(() => {}); // it has ended already or was aborted
   }
 }
 
@@ -112,17 +111,17 @@ async function* streamed(body, status) {
  * @returns {Promise<Place[]>}
  */
 export async function places(query, signal) {
-  return getJson(`/v1/airports?q=${encodeURIComponent(query)}`, signal);
+  return getJson(`${PATHS.airports}?q=${encodeURIComponent(query)}`, signal);
 }
 
 /**
- * A result of the last minutes, with what came too late for it.
+ * A result of the last minutes, with its late bids.
  * @param {string} searchId
  * @param {AbortSignal} signal
  * @returns {Promise<LedgerView>}
  */
 export async function ledger(searchId, signal) {
-  return getJson(`/v1/searches/${encodeURIComponent(searchId)}`, signal);
+  return getJson(`${PATHS.searches}/${encodeURIComponent(searchId)}`, signal);
 }
 
 /**

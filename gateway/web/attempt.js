@@ -1,22 +1,22 @@
 // @ts-check
-/** One more attempt after a network error, and a limit of time on each. No DOM. */
+/** A second attempt after a network error, and a time limit for each attempt. No DOM. */
 
-/** A network that has just changed (a container starts, a laptop wakes) takes a moment. */
+/** A network that has just changed (a container starts, a laptop wakes) needs a moment. */
 const RETRY_AFTER_MS = 300;
 
-/** The gateway said nothing in time. */
+/** The gateway sent no answer in time. */
 export class NoAnswer extends Error {
   /** @override */
   name = "NoAnswer";
 
-  /** @param {number} ms how long it was waited for */
+  /** @param {number} ms how long the page waited */
   constructor(ms) {
     super(`the gateway gave no answer within ${Math.round(ms / 100) / 10} s`);
   }
 }
 
 /**
- * A signal that fires with `signal`, and with a NoAnswer when the time that was set last is over.
+ * A signal that fires with `signal`, and with a NoAnswer after the time that was set last.
  * @param {AbortSignal} signal
  */
 export function timeLimit(signal) {
@@ -27,7 +27,7 @@ export function timeLimit(signal) {
   let passed;
   return {
     signal: AbortSignal.any([signal, over.signal]),
-    /** The NoAnswer, once the time is over. */
+    /** The NoAnswer, after the time is over. */
     get passed() {
       return passed;
     },
@@ -46,8 +46,8 @@ export function timeLimit(signal) {
 }
 
 /**
- * Yields what an attempt yields. When it ends with a network error (`fetch` and its body say that
- * with a TypeError), there is one more attempt, from the beginning.
+ * Yields the values of an attempt. When it ends with a network error (a TypeError of `fetch` or of
+ * its body), there is one more attempt, from the beginning.
  * @template T
  * @param {() => AsyncIterable<T>} attempt
  * @param {AbortSignal} signal

@@ -42,7 +42,7 @@ describe("one more attempt after a network error", () => {
     ["none is needed", [[["a", "b"]]], -1, ["a", "b"], 1, null],
     ["it helps", [[[], network], [["a"]]], -1, ["a"], 2, null],
     [
-      "after some events it begins anew",
+      "after some events it begins again",
       [[["a"], network], [["a", "b"]]],
       -1,
       ["a", "a", "b"],
@@ -68,7 +68,7 @@ describe("one more attempt after a network error", () => {
   });
 });
 
-test("a time limit fires with a NoAnswer that says how long, and what was set last counts", async () => {
+test("a time limit fires with a NoAnswer that states how long, and what was set last counts", async () => {
   const limit = timeLimit(new AbortController().signal);
   limit.set(600_000);
   limit.set(1);

@@ -1,5 +1,5 @@
 // @ts-check
-/** Building the page. Text is only ever set as text: what bidders send is never read as markup. */
+/** Builds the page. Text is always set as text: what bidders send is never read as markup. */
 
 /**
  * @template {keyof HTMLElementTagNameMap} T
@@ -18,7 +18,7 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 /**
- * A text that somebody else wrote: set apart, so that its writing direction does not reach the text
+ * A text of a bidder or a seller, isolated so that its writing direction does not affect the text
  * around it.
  * @param {string} text
  */

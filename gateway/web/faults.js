@@ -1,7 +1,5 @@
 // @ts-check
-/**
- * What is wrong with a search: a summary that leads to the fields, and each fault beside its field.
- */
+/** The faults of a search: a summary with links to the fields, and each fault beside its field. */
 import { byId, element } from "./dom.js";
 import { faultsByField } from "./form.js";
 
@@ -20,10 +18,10 @@ export function clearFaults(form) {
 
 /**
  * @param {HTMLFormElement} form
- * @param {string} detail said when no fault is named
+ * @param {string} detail shown when no fault is named
  * @param {readonly { path: string, message: string }[]} faults
- * @param {() => void} [again] what a button `Try again` does; left out where the same again would
- *   end the same
+ * @param {() => void} [again] the action of a button `Try again`; left out where a second try would
+ *   fail too
  */
 export function showFaults(form, detail, faults, again) {
   clearFaults(form);
@@ -52,7 +50,7 @@ function againButton(again) {
 }
 
 /**
- * Something that a field has to say by itself, beside it; "" takes it back.
+ * Shows a message beside a field; "" removes it.
  * @param {HTMLElement} control
  * @param {string} message
  */

@@ -1,17 +1,15 @@
 // @ts-check
 /**
- * From what stands in the form to a search, and from the path of a fault back to its field. Pure:
- * no DOM.
- *
- * The gateway judges, and names every fault at once: what is no number goes to it as it stands,
- * what is empty is left out, so that the gateway's own defaults hold.
+ * From the fields of the form to a search, and from the path of a fault back to its field. Pure: no
+ * DOM. The gateway validates and names every fault at once (`shared/request-fields.js`).
  *
  * @typedef {Readonly<Record<string, string>>} Fields by the names of the form's controls
  */
+import { numberOrText, stated } from "./shared/request-fields.js";
 
 /**
- * The airport's code in what the box shows: `London (LHR)`, `lhr`. Anything else is given back as
- * it is.
+ * The airport's code in the text of the box: `London (LHR)`, `lhr`. Any other text is returned
+ * unchanged.
  * @param {string} text
  */
 export function codeOf(text) {
@@ -22,33 +20,22 @@ export function codeOf(text) {
 
 /**
  * @param {string | undefined} text
- * @returns {number | string | undefined}
+ * @returns {number | string | undefined} undefined for an empty text
  */
 function number(text) {
-  const trimmed = (text ?? "").trim();
-  if (trimmed === "") return undefined;
-  return /^-?\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : trimmed;
+  return numberOrText((text ?? "").trim() || undefined);
 }
 
 /**
- * A box that is checked says `true`; one that is not says nothing.
+ * The value of a checkbox: `true` when it is checked, else nothing.
  * @param {string | undefined} text
  */
 function checked(text) {
-  return text === "true" ? true : text;
+  return text === "true" ? true : text || undefined;
 }
 
 /**
- * @param {Record<string, unknown>} fields
- * @returns what was said; undefined when nothing was
- */
-function said(fields) {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined && value !== "");
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
-}
-
-/**
- * The body of POST /v1/searches.
+ * The body of a search.
  * @param {Fields} fields
  */
 export function searchBody(fields) {
@@ -61,19 +48,22 @@ export function searchBody(fields) {
     slices.push({ origin: destination, destination: origin, departureDate: fields["returnDate"] });
   return {
     slices,
-    ...said({
-      passengers: said({
+    ...stated({
+      passengers: stated({
         adults: number(fields["adults"]),
         children: number(fields["children"]),
         infants: number(fields["infants"]),
       }),
-      cabin: fields["cabin"],
-      currency: fields["currency"],
-      sort: fields["sort"],
+      cabin: fields["cabin"] || undefined,
+      currency: fields["currency"] || undefined,
+      sort: fields["sort"] || undefined,
       maxStops: number(fields["maxStops"]),
       selfTransfer: checked(fields["selfTransfer"]),
       similar: checked(fields["similar"]),
-      policy: said({ deadlineMs: number(fields["deadlineMs"]), quorum: number(fields["quorum"]) }),
+      policy: stated({
+        deadlineMs: number(fields["deadlineMs"]),
+        quorum: number(fields["quorum"]),
+      }),
     }),
   };
 }
@@ -101,7 +91,7 @@ const FIELDS = new Map([
 ]);
 
 /**
- * The control that a fault is about. Null when it is about none of them.
+ * The control that a fault belongs to. Null when it belongs to none.
  * @param {string} path such as `slices[0].origin`
  */
 export function fieldOf(path) {
@@ -109,7 +99,7 @@ export function fieldOf(path) {
 }
 
 /**
- * The gateway asks for codes; these boxes take names of cities and airports, too.
+ * The gateway accepts codes only; these boxes accept names of cities and airports too.
  * @param {string | null} field
  * @param {string} message
  */
@@ -121,11 +111,11 @@ function ofPlace(field, message) {
 }
 
 /**
- * The faults of each field, said once: the way back has the same ends as the way out, and so the
- * same faults.
+ * The faults of each field, each once: the return has the same airports as the outbound slice, and
+ * so the same faults.
  * @param {readonly { path: string, message: string }[]} faults
- * @returns {Map<string, string[]>} by the names of the form's controls; under "" what belongs to
- *   none
+ * @returns {Map<string, string[]>} by the names of the form's controls; under "" those that belong
+ *   to none
  */
 export function faultsByField(faults) {
   /** @type {Map<string, string[]>} */

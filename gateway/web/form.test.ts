@@ -81,7 +81,7 @@ describe("faults find their fields", () => {
     ["", null],
   ])("%s: %s", (path, field) => expect(fieldOf(path)).toBe(field));
 
-  test("one fault of both ways is said once; what belongs to no field keeps its path", () => {
+  test("one fault of both slices is shown once; one that belongs to no field keeps its path", () => {
     const faults = [
       { path: "slices[0].origin", message: "no airport has the code QQQ" },
       { path: "slices[1].destination", message: "no airport has the code QQQ" },

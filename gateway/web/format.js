@@ -1,16 +1,17 @@
 // @ts-check
 /**
- * Values as a traveller reads them. Pure: no DOM.
+ * Values in the form in which the page shows them. Pure: no DOM.
  *
  * @typedef {import("../../proto/messages.ts").Money} Money
  * @typedef {import("../../proto/messages.ts").OfferSlice} OfferSlice
  * @typedef {import("../../proto/messages.ts").Fare} Fare
  */
+import { count, stopAirports } from "./shared/format.js";
 
 /**
- * Decimals of the currencies that have not two (ISO 4217). Intl's own are those of everyday use,
- * not of the standard: it says 0 for HUF and IDR, and an amount in minor units would be shown a
- * hundred times too large (A9).
+ * Decimals of the currencies that do not have two (ISO 4217). The decimals of Intl are those of
+ * everyday use, not of the standard: 0 for HUF and IDR. With them an amount in minor units would be
+ * shown a hundred times too large (A9).
  * @type {ReadonlyMap<string, number>}
  */
 const ISO_DIGITS = new Map(
@@ -40,7 +41,7 @@ export function minorDigits(currency) {
 /**
  * Integer minor units as an amount of money: 51234 USD is `$512.34`.
  * @param {Money} money
- * @param {string} [locale] the reader's own where nothing is said
+ * @param {string} [locale] the reader's own by default
  */
 export function money({ amount, currency }, locale) {
   const digits = minorDigits(currency);
@@ -91,18 +92,6 @@ export function day(local, locale) {
 }
 
 /**
- * Calendar days between two wall-clock times: 1 when the second is on the next day, -1 across the
- * date line eastwards.
- * @param {string} departure
- * @param {string} arrival
- */
-export function daysLater(departure, arrival) {
-  const midnight = (/** @type {string} */ local) => Date.parse(`${local.slice(0, 10)}T00:00Z`);
-  const days = Math.round((midnight(arrival) - midnight(departure)) / 86_400_000);
-  return Number.isNaN(days) ? 0 : days;
-}
-
-/**
  * The mark beside an arrival: `+1 day`, or nothing on the day of departure.
  * @param {number} days
  */
@@ -115,18 +104,10 @@ export function dayMark(days) {
  * @param {OfferSlice} slice
  * @returns `non-stop`, `1 stop via FRA`, `2 stops via FRA, DXB`
  */
-export function stops({ segments }) {
-  const via = segments.slice(1).map(({ origin }) => origin);
+export function stops(slice) {
+  const via = stopAirports(slice);
   if (via.length === 0) return "non-stop";
   return `${count(via.length, "stop")} via ${via.join(", ")}`;
-}
-
-/**
- * @param {number} n
- * @param {string} what in the singular
- */
-export function count(n, what) {
-  return `${n} ${what}${n === 1 ? "" : "s"}`;
 }
 
 /**
@@ -150,8 +131,8 @@ export function fareName({ name, brand }) {
 }
 
 /**
- * What comes with a fare and what it takes to get out of it, in the order in which one asks. What
- * the seller did not say is said to be unsaid.
+ * What is included in a fare, and the terms of a change and a refund. Terms that the seller does
+ * not state are shown as not stated.
  * @param {Fare} fare
  * @param {string} [locale]
  * @returns `["class O, V", "1 cabin bag", "no checked bag", "changes for $70.00", "no refund"]`
@@ -163,7 +144,7 @@ export function fareTerms({ bookingClass, cabinBags, checkedBags, change, refund
       ? []
       : [`${classes.length > 1 ? "classes" : "class"} ${classes.join(", ")}`]),
     ...(cabinBags === null && checkedBags === null
-      ? ["bags not said"]
+      ? ["bags not stated"]
       : [bags(cabinBags, "cabin bag"), bags(checkedBags, "checked bag")]),
     changeTerms(change, locale),
     refundTerms(refund, locale),
@@ -175,7 +156,7 @@ export function fareTerms({ bookingClass, cabinBags, checkedBags, change, refund
  * @param {string} what
  */
 function bags(n, what) {
-  if (n === null) return `${what}s not said`;
+  if (n === null) return `${what}s not stated`;
   return n === 0 ? `no ${what}` : count(n, what);
 }
 
@@ -184,9 +165,9 @@ function bags(n, what) {
  * @param {string} [locale]
  */
 function changeTerms(change, locale) {
-  if (change === null) return "changes not said";
+  if (change === null) return "changes not stated";
   if (!change.allowed) return "no changes";
-  if (change.fee === null) return "changes for a fee that is not said";
+  if (change.fee === null) return "changes for a fee that is not stated";
   return change.fee.amount === 0 ? "free changes" : `changes for ${money(change.fee, locale)}`;
 }
 
@@ -195,22 +176,8 @@ function changeTerms(change, locale) {
  * @param {string} [locale]
  */
 function refundTerms(refund, locale) {
-  if (refund === null) return "refund not said";
+  if (refund === null) return "refund not stated";
   if (!refund.allowed) return "no refund";
-  if (refund.fee === null) return "refund less a fee that is not said";
+  if (refund.fee === null) return "refund less a fee that is not stated";
   return refund.fee.amount === 0 ? "full refund" : `refund less ${money(refund.fee, locale)}`;
-}
-
-/**
- * What is known of what more time would have brought. Empty when that is nothing, or when nothing
- * was shown to compare it with.
- * @param {{ regret: Money | null, itineraries: readonly unknown[] }} view
- */
-export function regretText({ regret, itineraries }) {
-  if (itineraries.length === 0) return "";
-  if (regret === null)
-    return "Regret: unknown. A bidder that was not heard to the end may have had a better offer.";
-  return regret.amount === 0
-    ? ""
-    : `Regret: ${money(regret)}, by which the best of it beats the best shown.`;
 }

@@ -5,10 +5,8 @@ import { formatAmount, minorDigits as protoDigits } from "../../common/money/mon
 import type { Fare, OfferSlice } from "../../proto/messages.ts";
 import {
   clock,
-  count,
   day,
   dayMark,
-  daysLater,
   duration,
   fareName,
   fareTerms,
@@ -18,6 +16,7 @@ import {
   money,
   stops,
 } from "./format.js";
+import { daysLater } from "./shared/format.js";
 
 describe("money is integer minor units of its currency (A9)", () => {
   test.each([
@@ -47,7 +46,7 @@ describe("money is integer minor units of its currency (A9)", () => {
     );
   });
 
-  // Funds codes, metals and the like have no minor unit; nobody is charged in them.
+  // Funds codes, metals and the like have no minor unit; no fare is charged in them.
   const NO_MONEY = /^(X..|CHE|CHW|COU|MXV|BOV|USN|UYI|ZZZ)$/;
   const codes = currencyCodes
     .codes()
@@ -129,12 +128,6 @@ test.each([
   [slice("LHR", "FRA", "DXB", "SYD"), "2 stops via FRA, DXB"],
 ])("stops %#", (one, text) => expect(stops(one)).toBe(text));
 
-test.each([
-  [0, "0 offers"],
-  [1, "1 offer"],
-  [2, "2 offers"],
-])("%d: %s", (n, text) => expect(count(n, "offer")).toBe(text));
-
 describe("a fare", () => {
   const usd = (amount: number) => ({ amount, currency: "USD" });
   const fare: Fare = {
@@ -173,8 +166,8 @@ describe("a fare", () => {
         "classes O, V",
         "1 cabin bag",
         "no checked bag",
-        "changes for a fee that is not said",
-        "refund less a fee that is not said",
+        "changes for a fee that is not stated",
+        "refund less a fee that is not stated",
       ],
     ],
     [
@@ -186,11 +179,11 @@ describe("a fare", () => {
     ],
     [
       { bookingClass: "", cabinBags: null, checkedBags: null, change: null, refund: null },
-      ["bags not said", "changes not said", "refund not said"],
+      ["bags not stated", "changes not stated", "refund not stated"],
     ],
     [
       { checkedBags: null },
-      ["classes O, V", "1 cabin bag", "checked bags not said", "changes for $70.00", "no refund"],
+      ["classes O, V", "1 cabin bag", "checked bags not stated", "changes for $70.00", "no refund"],
     ],
   ])("%j has the terms", (changes, terms) =>
     expect(

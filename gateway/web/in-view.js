@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * Scrolls to what a search shows, where it would be below the fold; never against a user who
- * scrolls.
+ * Scrolls to the results of a search where they would be outside the view, unless the user has
+ * scrolled.
  */
 
-/** False when the user has scrolled since the search began: then the page stays where it is. */
+/** False when the user has scrolled since the search began: then the page does not scroll. */
 let untouched = false;
 
 for (const moves of ["wheel", "touchmove", "keydown"]) {
@@ -12,7 +12,7 @@ for (const moves of ["wheel", "touchmove", "keydown"]) {
 }
 
 /**
- * A search begins: its section comes to the top where it is not wholly in view.
+ * A search begins: its section is scrolled to the top unless all of it is in view.
  * @param {HTMLElement} section
  */
 export function beginsInView(section) {
@@ -22,8 +22,7 @@ export function beginsInView(section) {
 }
 
 /**
- * The first result is there, or has moved because what stands above it has grown: as little as is
- * needed to see it whole.
+ * The first result appeared or moved: scrolls as little as is needed to show all of it.
  * @param {Element} first
  */
 export function staysInView(first) {

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The page: a form, and the auction that it starts. One auction at a time; a new one calls off the
- * one before.
+ * The page: a form, and the auction that it starts. There is one auction at a time; a new one
+ * cancels the one before.
  */
 import { airportBox } from "./airport-box.js";
 import { ledger, places, Refusal, search } from "./api.js";
@@ -10,12 +10,13 @@ import { byId } from "./dom.js";
 import { ending } from "./ending.js";
 import { clearFaults, showFault, showFaults } from "./faults.js";
 import { searchBody } from "./form.js";
-import { count, localDate } from "./format.js";
+import { localDate } from "./format.js";
 import { beginsInView, staysInView } from "./in-view.js";
+import { count } from "./shared/format.js";
 import { bidderRow, itineraryItem, lateLines } from "./view.js";
 
-/** By then what was nearly in time has come; the gateway keeps the books for minutes. */
-const LOOK_FOR_LATE_AFTER_MS = 3_000;
+/** When the ledger is read once. The gateway keeps its entries for minutes. */
+const READ_LEDGER_AFTER_MS = 3_000;
 
 const form = byId("search", HTMLFormElement);
 const cancel = byId("cancel", HTMLButtonElement);
@@ -37,14 +38,14 @@ let boxes = [];
 prepareForm();
 
 function prepareForm() {
-  const tell = (/** @type {string} */ news) => {
-    byId("options-status", HTMLElement).textContent = news;
+  const announce = (/** @type {string} */ text) => {
+    byId("options-status", HTMLElement).textContent = text;
   };
   boxes = ["origin", "destination"].map((id) => {
     const input = byId(id, HTMLInputElement);
     return airportBox(input, byId(`${id}-options`, HTMLElement), {
       ask: places,
-      tell,
+      announce,
       fail: (message) => showFault(input, message),
     });
   });
@@ -70,7 +71,7 @@ function prepareForm() {
 }
 
 /**
- * The search that stands in the form. A place that was typed and not chosen is looked up first.
+ * The search of the form. A place that was typed and not chosen is looked up first.
  * @param {AbortSignal} signal
  * @returns {Promise<SearchBody>}
  */
@@ -80,8 +81,8 @@ async function readForm(signal) {
 }
 
 /**
- * What was asked, once more with similar connections, whatever stands in the form meanwhile; the
- * form says so, and has the focus.
+ * Runs the shown search again with similar connections, even if the form has changed. The form
+ * shows the option and gets the focus.
  */
 function searchSimilar() {
   const box = byId("similar", HTMLInputElement);
@@ -115,8 +116,8 @@ async function run(read) {
 }
 
 /**
- * What the last search left goes, and the new one is seen at once: a gateway that hangs says
- * nothing for seconds.
+ * Removes the results of the last search and shows at once that a new one runs: a gateway may not
+ * answer for seconds.
  */
 function clear() {
   bidders.replaceChildren();
@@ -148,9 +149,9 @@ function show(event, signal) {
     case "result": {
       const { result } = event;
       bidders.replaceChildren(...result.bidders.map((report) => bidderRow(report.bidder, report)));
-      progress.textContent = `${count(result.itineraries.length, "itinerary").replace(/ys$/, "ies")}. ${ending(result)}`;
+      progress.textContent = `${count(result.itineraries.length, "itinerary", "itineraries")}. ${ending(result)}`;
       showItineraries(result.itineraries);
-      lookForLate(result.searchId, signal);
+      showLateBids(result.searchId, signal);
     }
   }
 }
@@ -166,8 +167,8 @@ function placeRow(report) {
 }
 
 /**
- * The top anew. Whose fares were open stays open, and what had the focus keeps it, as far as it is
- * still there.
+ * Draws the itineraries again. Open fares stay open, and the focus stays where it was, as far as
+ * the element still exists.
  * @param {readonly import("./view.js").Itinerary[]} top
  */
 function showItineraries(top) {
@@ -188,7 +189,7 @@ function showItineraries(top) {
 }
 
 /**
- * Names what is shown by whose it is, so that it is found again when all is drawn anew.
+ * The itinerary and seller of an element, to find it again after all is drawn again.
  * @param {Element} shown
  */
 function placeOf(shown) {
@@ -197,11 +198,11 @@ function placeOf(shown) {
 }
 
 /**
- * Once, some seconds later: what came too late. Not worth a word when it cannot be had.
+ * Shows the late bids, once, some seconds later. An error is only logged.
  * @param {string} searchId
  * @param {AbortSignal} signal
  */
-function lookForLate(searchId, signal) {
+function showLateBids(searchId, signal) {
   const timer = setTimeout(async () => {
     try {
       const view = await ledger(searchId, signal);
@@ -209,7 +210,7 @@ function lookForLate(searchId, signal) {
     } catch (thrown) {
       if (!signal.aborted) console.info("the ledger cannot be read:", thrown);
     }
-  }, LOOK_FOR_LATE_AFTER_MS);
+  }, READ_LEDGER_AFTER_MS);
   signal.addEventListener("abort", () => clearTimeout(timer));
 }
 

@@ -1,15 +1,15 @@
 // @ts-check
 /**
- * Which place a typed text means. Pure: no DOM.
+ * Which place a typed text stands for. Pure: no DOM.
  *
  * @typedef {import("./api.js").Place} Place
  */
 
-/** `London (LHR)`: what the box itself writes for a place that was chosen. It needs no lookup. */
+/** `London (LHR)`: the text of the box for a chosen place. It needs no lookup. */
 const CHOSEN = /\([A-Z]{3}\)$/;
 
 /**
- * True when the text names its airport by code already, as the box writes it.
+ * True when the text has the form of a chosen place.
  * @param {string} text
  */
 export function isChosen(text) {
@@ -22,17 +22,19 @@ export function placeText({ code, name, city }) {
 }
 
 /**
- * The index of the place that the text means best: the one with this code, else of this city, else
- * of this name, else the first. The gateway lists the busiest first, so `Porto` is OPO and not
- * Porto Alegre, whichever of them is busier.
- * @param {readonly Place[]} places as the gateway answered the text
+ * The index of the place that fits the text best: the one with this code, else with this city, else
+ * with this name, else the first. So `Porto` is OPO and not Porto Alegre, although the gateway
+ * lists the busiest first.
+ * @param {readonly Place[]} places the gateway's answer to the text
  * @param {string} text
  * @returns -1 when there is none
  */
 export function bestMatch(places, text) {
   const wanted = fold(text);
-  for (const of of [/** @type {const} */ ("code"), "city", "name"]) {
-    const index = places.findIndex((place) => fold(place[/** @type {"code"} */ (of)]) === wanted);
+  for (const field of [/** @type {const} */ ("code"), "city", "name"]) {
+    const index = places.findIndex(
+      (place) => fold(place[/** @type {"code"} */ (field)]) === wanted,
+    );
     if (index >= 0) return index;
   }
   return places.length === 0 ? -1 : 0;

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Server-sent events out of a stream of text, as the HTML standard (9.2.6) reads them. Pure: no
- * DOM. EventSource cannot be used for this: it only knows GET.
+ * Reads server-sent events from a stream of text, by the HTML standard (9.2.6). Pure: no DOM.
+ * EventSource cannot be used: it supports only GET.
  *
  * @typedef {{ readonly event: string, readonly data: string }} ServerEvent
  */
@@ -14,7 +14,7 @@ export class SseParser {
   #begun = false;
 
   /**
-   * Takes the next piece, wherever it was cut, and gives the events that it completes.
+   * Reads the next piece, which may end anywhere, and returns the events that it completes.
    * @param {string} text
    * @returns {ServerEvent[]}
    */
@@ -40,7 +40,7 @@ export class SseParser {
   }
 
   /**
-   * Lines end in CR LF, LF or CR. A CR that is the last we have may be half of a CR LF, and waits.
+   * Lines end in CR LF, LF or CR. A CR at the end of the buffer may be half of a CR LF and waits.
    */
   #nextLine() {
     const end = this.#buffer.search(/[\r\n]/);

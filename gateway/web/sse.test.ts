@@ -28,7 +28,11 @@ describe("server-sent events", () => {
     ["CR LF", "event: bid\r\ndata: x\r\n\r\n", [{ event: "bid", data: "x" }]],
     ["CR", "event: bid\rdata: x\r\r\n", [{ event: "bid", data: "x" }]],
     ["a byte order mark", "\uFEFFdata: x\n\n", [{ event: "message", data: "x" }]],
-    ["what is not ended is not told", "data: x\n\ndata: y\n", [{ event: "message", data: "x" }]],
+    [
+      "an event that has not ended is not returned",
+      "data: x\n\ndata: y\n",
+      [{ event: "message", data: "x" }],
+    ],
   ])("%s", (_what, text, events) => expect(parse(text)).toEqual(events));
 
   const text = fc.string({ unit: "grapheme" }).map((s) => s.replace(/[\r\n]/g, ""));

@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * What the page shows of an auction. Everything here is drawn from the gateway's values; nothing is
- * kept.
+ * Draws an auction. Every element is made from the gateway's values; no state is kept.
  *
  * @typedef {import("../../proto/messages.ts").BidderReport} BidderReport
  * @typedef {import("../../proto/messages.ts").Itinerary} Itinerary
@@ -13,21 +12,20 @@
 import { element, foreign } from "./dom.js";
 import {
   clock,
-  count,
   day,
   dayMark,
-  daysLater,
   duration,
   fareName,
   fareTerms,
   milliseconds,
   money,
-  regretText,
   stops,
 } from "./format.js";
+import { count, daysLater } from "./shared/format.js";
+import { knownRegret } from "./shared/regret.js";
 
 /**
- * A bidder's row: its report, or that it is waited for.
+ * A bidder's row: its report, or that the auction waits for it.
  * @param {string} bidder
  * @param {BidderReport} [report]
  */
@@ -54,7 +52,7 @@ export function bidderRow(bidder, report) {
 
 /**
  * @param {Itinerary} itinerary
- * @param {() => void} showSimilar called by who wants to see what was collapsed into it
+ * @param {() => void} showSimilar called when the user wants to see the similar itineraries
  */
 export function itineraryItem(
   { key, price, durationMinutes, slices, similar, sellers },
@@ -196,13 +194,13 @@ function selfTransferWarning(airports) {
     "p",
     { class: "self-transfer" },
     element("strong", {}, `Self-transfer at ${where}`),
-    ": collect bags and check in again; nobody waits if you are late",
+    ": collect bags and check in again; the next flight does not wait",
   );
 }
 
 /**
  * @param {readonly Fare[]} fares
- * @param {string} whose names it within its itinerary
+ * @param {string} whose the key of the seller within its itinerary
  * @param {boolean} modelled
  */
 function faresView(fares, whose, modelled) {
@@ -223,7 +221,7 @@ function faresView(fares, whose, modelled) {
 /** @param {Fare} fare */
 function fareView(fare) {
   const name = fareName(fare);
-  const told = fare.brand === null || name.toLowerCase().includes(fare.brand);
+  const namesBrand = fare.brand === null || name.toLowerCase().includes(fare.brand);
   return element(
     "li",
     {},
@@ -231,7 +229,7 @@ function fareView(fare) {
       "span",
       { class: "fare" },
       foreign(name),
-      ...(told ? [] : [element("small", {}, ` ${fare.brand}`)]),
+      ...(namesBrand ? [] : [element("small", {}, ` ${fare.brand}`)]),
     ),
     element("span", { class: "asks" }, money(fare.price)),
     element("small", { class: "terms" }, fareTerms(fare).join(" · ")),
@@ -239,7 +237,7 @@ function fareView(fare) {
 }
 
 /**
- * What came too late, a line a bidder, and what it would have changed. Empty when nothing did.
+ * The late bids, a line each, and their regret. Empty when there are none.
  * @param {LedgerView} view
  */
 export function lateLines(view) {
@@ -253,6 +251,6 @@ export function lateLines(view) {
       cheapest === null ? "." : `, the cheapest at ${money(cheapest)}.`,
     ),
   );
-  const regret = regretText(view);
+  const regret = knownRegret(view, money);
   return regret === "" ? lines : [...lines, element("p", {}, regret)];
 }

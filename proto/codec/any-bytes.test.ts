@@ -32,7 +32,7 @@ describe("CODEC-2, A5 whatever the bytes are, decoding gives a message or an Auc
   const codes = new Set<ErrorCode>(["malformed", "too-large", "bid-malformed", "bid-too-large"]);
 
   /**
-   * Decodes with each decoder in turn and says how it went; anything but a message or an
+   * Decodes with each decoder in turn and counts both results; anything but a message or an
    * AuctionError fails the test.
    */
   function tryAll(strings: Iterable<Uint8Array>): { decoded: number; refused: number } {
@@ -132,7 +132,7 @@ describe("CODEC-2, A5 whatever the bytes are, decoding gives a message or an Auc
     }
   });
 
-  test("what did decode keeps the rules of a bid", () => {
+  test("what was decoded keeps the rules of a bid", () => {
     const random = [...mutatedStrings(12_000)].filter((_, i) => i % decoders.length === 3);
     let decoded = 0;
     for (const bytes of random) {

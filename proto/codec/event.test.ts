@@ -10,7 +10,7 @@ test("CODEC-3 decode(encode(x)) equals x", () =>
 describe("CODEC-2 an event that breaks a rule is refused, and the rule is named", () => {
   test.each<Case>([
     [
-      "an event that nobody knows",
+      "an event of an unknown type",
       () => decodeEvent("closed", new Uint8Array()),
       "malformed",
       "'closed' is no event",

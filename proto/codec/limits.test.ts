@@ -4,8 +4,7 @@ import { DECODERS, refusal } from "../../test/fixtures/wire/decoders.ts";
 
 describe("CODEC-1 what is larger than its limit is refused before it is decoded", () => {
   test.each(Object.entries(DECODERS))("%s", (_name, { decode, large, limit }) => {
-    // 0xff would be malformed at the first byte: that the answer is `large` shows that nobody
-    // looked.
+    // 0xff is malformed at the first byte: the error `large` shows that no byte was decoded.
     const refused = refusal(() => decode(new Uint8Array(limit + 1).fill(0xff)));
     expect(refused.code).toBe(large);
     expect(refused.message).toContain(`${limit + 1} bytes; at most ${limit}`);

@@ -15,7 +15,7 @@ test("CODEC-3 decode(encode(x)) equals x", () =>
   expectRoundTrip(offers, (offer) => decodeOffer(encodeOffer(offer))));
 
 describe("bytes from before there were fares", () => {
-  test("an offer says nothing of fares, self-transfers and similar ones", () => {
+  test("an offer has no fares, no self-transfers and no similar ones", () => {
     const old = flights.FlightOffer.encode({
       seller: "BA",
       price: { amount: 1, currency: "USD" },

@@ -36,7 +36,7 @@ describe("CODEC-2 a result that breaks a rule is refused, and the rule is named"
       "an itinerary: similar is 10001",
     ],
     [
-      "an end that nobody knows",
+      "an end outside the set",
       () => decodeResult(auction.SearchResult.encode({ endedBy: 7 as never }).finish()),
       "malformed",
       "ended_by 7 is none of 1-6",

@@ -7,7 +7,7 @@ import { flights } from "../generated/messages.js";
 import { decodeRawSearch, encodeSearch } from "./search.ts";
 
 describe("CODEC-3 decode(encode(x)) equals x", () => {
-  test("searches, as the plain shape that JSON gives; a quorum of nobody is left out", () => {
+  test("searches, as the plain shape that JSON gives; a quorum of null is left out", () => {
     fc.assert(
       fc.property(flightSearches, (search) => {
         const { quorum, ...policy } = search.policy;
@@ -18,14 +18,14 @@ describe("CODEC-3 decode(encode(x)) equals x", () => {
     );
   });
 
-  test("a search that says only its slices says nothing else", () => {
+  test("a search with slices alone has no other field", () => {
     const slices = [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-15" }];
     expect(decodeRawSearch(flights.FlightSearchRequest.encode({ slices }).finish())).toEqual({
       slices,
     });
   });
 
-  test("nobody required is not the same as nothing said", () => {
+  test("an empty list of required bidders differs from an absent one", () => {
     const bytes = flights.FlightSearchRequest.encode({
       slices: [],
       policy: { required: { bidder: [] } },
@@ -33,7 +33,7 @@ describe("CODEC-3 decode(encode(x)) equals x", () => {
     expect(decodeRawSearch(bytes)).toEqual({ slices: [], policy: { required: [] } });
   });
 
-  test("a cabin that nobody knows is kept for validation to name", () => {
+  test("the number of an unknown cabin is kept, so that validation can name it", () => {
     expect(
       decodeRawSearch(flights.FlightSearchRequest.encode({ cabin: 9 as never, sort: 0 }).finish()),
     ).toMatchObject({

@@ -72,7 +72,7 @@ function commentOf({ doc, type }: Field): string {
   return [...unit, ...words].join("; ");
 }
 
-/** Messages can be absent as they are, and for enums the number 0 says so. */
+/** Messages can be absent without `optional`, and the number 0 of an enum means absent. */
 function label({ list, presence, type }: Field): string {
   if (list !== undefined) return "repeated ";
   const isScalar = type.kind !== "message" && type.kind !== "words";

@@ -46,7 +46,7 @@ describe("npm run search --", () => {
     ["LHR JFK 2026-12-01 --slice JFKSFO", /--slice +'JFKSFO' must look like LHR-JFK-2026-12-01/],
     [
       "LHR JFK 2026-12-01 --return 2026-12-08 --slice JFK-SFO-2026-12-05",
-      /--return +goes with a single way out/,
+      /--return +is for one slice/,
     ],
     ["LHR --slice JFKSFO", /all three are needed.*\n.*must look like/],
     ["LHR JFK 2026-12-01 --adults", /argument missing/],

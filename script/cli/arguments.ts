@@ -1,12 +1,13 @@
-/** What was typed after `npm run search --`, as a search. */
+/** The arguments of `npm run search --`, as a search. */
 import { Command, CommanderError } from "commander";
+import { numberOrText, stated } from "../../gateway/web/shared/request-fields.js";
 import type { Fault } from "../../proto/errors.ts";
 import { CommandFailure, faultLines } from "./failure.ts";
 
 export interface SearchArguments {
   /**
-   * As it goes to the gateway: what was not said is left out, so that the gateway's own defaults
-   * hold; what is wrong goes as it stands, so that one place judges it and every fault is named at
+   * The search for the gateway. Options that are not given are left out, so that the gateway's own
+   * defaults are used. Wrong values are sent unchanged, so that the gateway names every fault at
    * once.
    */
   readonly search: Readonly<Record<string, unknown>>;
@@ -56,7 +57,7 @@ function program(): Command {
       "one more slice, such as JFK-SFO-2026-12-05; repeat it for up to six slices in all",
       collect,
     )
-    .option("--adults <n>", "1 where nothing is said")
+    .option("--adults <n>", "default 1")
     .option("--children <n>")
     .option("--infants <n>", "on a lap: at most one an adult")
     .option("--cabin <cabin>", "economy, premium_economy, business or first")
@@ -64,10 +65,7 @@ function program(): Command {
     .option("--currency <code>", "ISO 4217, such as EUR")
     .option("--max-stops <n>", "per slice, 0-3")
     .option("--max-results <n>", "1-100")
-    .option(
-      "--self-transfer",
-      "connections of two tickets too, where one checks in anew in between",
-    )
+    .option("--self-transfer", "connections of two tickets too, with a new check-in in between")
     .option("--similar", "near-identical connections too, instead of the best of them")
     .option("--deadline <ms>", "50-10000")
     .option("--quorum <n>", "end once so many bidders have answered: 2, or a share, 60%")
@@ -81,8 +79,8 @@ function collect(text: string, before: string[] | undefined): string[] {
 }
 
 /**
- * @param write takes the help text, when it is asked for; undefined is returned then
- * @throws CommandFailure 2 with every mistake in how it was asked
+ * @param write receives the help text when it is requested; undefined is returned then
+ * @throws CommandFailure 2 with every mistake in the arguments
  */
 export function readArguments(
   argv: readonly string[],
@@ -138,7 +136,7 @@ function readSlices(positional: readonly string[], options: Options, faults: Fau
   if (more.length > 0)
     faults.push({
       path: "--return",
-      message: "goes with a single way out; say the way back as one more --slice",
+      message: "is for one slice; add the return as one more --slice",
     });
   else if (out !== undefined) slices.push(slice(out.destination, out.origin, options.return));
   return slices;
@@ -149,36 +147,26 @@ function slice(origin: string, destination: string, departureDate: string): Slic
 }
 
 function searchOf(slices: readonly Slice[], options: Options): Record<string, unknown> {
-  return said({
+  return stated({
     slices,
-    passengers: said({
-      adults: number(options.adults),
-      children: number(options.children),
-      infants: number(options.infants),
+    passengers: stated({
+      adults: numberOrText(options.adults),
+      children: numberOrText(options.children),
+      infants: numberOrText(options.infants),
     }),
     cabin: options.cabin,
     currency: options.currency?.toUpperCase(),
     sort: options.sort,
-    maxStops: number(options.maxStops),
-    maxResults: number(options.maxResults),
+    maxStops: numberOrText(options.maxStops),
+    maxResults: numberOrText(options.maxResults),
     selfTransfer: options.selfTransfer,
     similar: options.similar,
-    policy: said({
-      deadlineMs: number(options.deadline),
-      quorum: number(options.quorum),
+    policy: stated({
+      deadlineMs: numberOrText(options.deadline),
+      quorum: numberOrText(options.quorum),
       required: names(options.required),
     }),
   }) as Record<string, unknown>;
-}
-
-/** Undefined when nothing was said. */
-function said(fields: Record<string, unknown>): Record<string, unknown> | undefined {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
-}
-
-function number(text: string | undefined): number | string | undefined {
-  return text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
 function names(text: string | undefined): string[] | undefined {

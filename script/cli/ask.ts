@@ -1,8 +1,7 @@
 /**
- * One search over NATS by the client library, with its events as they come. In JSON, not in
- * protobuf: it is the same search through the same door; a half-said or wrong one can be sent as it
- * stands, for the gateway to fill in or to name every fault of; and the result is printed as it
- * came.
+ * One search over NATS with the client library, and its events as they come. It uses JSON, not
+ * protobuf: an incomplete or wrong search can be sent unchanged, the gateway adds the defaults or
+ * names every fault, and the result is printed unchanged.
  */
 import { SearchClient } from "../../gateway/client/search-client.ts";
 import { AuctionError } from "../../proto/errors.ts";
@@ -25,7 +24,7 @@ export async function ask(
   try {
     return await Promise.race([asked, refused]);
   } catch (thrown) {
-    asked.catch(() => {}); // what the broker refuses is the cause of whatever comes of this
+    asked.catch(() => {}); // the broker's refusal is the cause of this error
     throw thrown instanceof AuctionError ? failure(thrown) : thrown;
   }
 }

@@ -1,4 +1,4 @@
-/** A command's connection to the broker, as one of its users, with errors that say what to do. */
+/** A command's connection to the broker, as one of its users, with errors that state a remedy. */
 import type { NatsConnection } from "nats";
 import { type Environment, type Role, readBroker } from "../../common/runtime/config.ts";
 import { type BrokerConfig, connect } from "../../common/runtime/connect.ts";
@@ -7,15 +7,15 @@ import { CommandFailure, faultLines } from "./failure.ts";
 
 export interface BrokerLink {
   readonly connection: NatsConnection;
-  /** Where this role may listen for answers. */
+  /** Prefix of the inboxes that this role may subscribe to. */
   readonly inboxPrefix: string;
-  /** Rejects with what the broker refuses us, as soon as it does. */
+  /** Rejects as soon as the broker refuses a subscription or a message. */
   readonly refused: Promise<never>;
   close(): Promise<void>;
 }
 
 /**
- * `inboxOf`: where the user of a name may listen for answers.
+ * `inboxOf`: the inbox prefix of a user.
  *
  * @throws CommandFailure 1 when no broker is known or answers, 2 when the environment has mistakes
  */
@@ -36,7 +36,7 @@ export async function connectAs(
     );
 
   const refused = Promise.withResolvers<never>();
-  refused.promise.catch(() => {}); // told to whoever waits for it; nobody needs to
+  refused.promise.catch(() => {}); // no caller has to wait for it
   const onStatus = ({ type, detail }: { type: string; detail: string }) => {
     if (type === "error")
       refused.reject(
@@ -58,6 +58,6 @@ function whoOf({ credentials }: BrokerConfig): string {
   return credentials.kind === "password"
     ? `'${credentials.user}'`
     : credentials.kind === "none"
-      ? "nobody"
+      ? "a user without credentials"
       : `the bearer of its ${credentials.kind}`;
 }

@@ -1,11 +1,11 @@
-/** How a command ends when it cannot do what it was asked to. */
+/** How a command ends when it fails. */
 import type { Fault } from "../../proto/errors.ts";
 import { plain } from "./format.ts";
 
-/** 1: it could not be done now (no broker, no gateway, no time). 2: it was asked wrongly. */
+/** 1: it could not be done now (no broker, no gateway, no time). 2: its arguments are wrong. */
 export type ExitCode = 1 | 2;
 
-/** The message is for the terminal, whole. */
+/** The message is complete for the terminal. */
 export class CommandFailure extends Error {
   override readonly name = "CommandFailure";
   readonly exitCode: ExitCode;
@@ -16,7 +16,7 @@ export class CommandFailure extends Error {
   }
 }
 
-/** A line a fault: where it is, and what would be right. */
+/** One line for each fault: where it is, and what would be right. */
 export function faultLines(head: string, faults: readonly Fault[]): string {
   const width = Math.max(...faults.map(({ path }) => path.length));
   return [
@@ -27,12 +27,9 @@ export function faultLines(head: string, faults: readonly Fault[]): string {
   ].join("\n");
 }
 
-/**
- * Runs a command to its exit code. What it throws is told on stderr; what it wrote on stdout is
- * left alone.
- */
+/** Runs a command and sets its exit code. A failure is written to stderr. */
 export async function run(command: () => Promise<void>): Promise<void> {
-  // `npm run search … | head`: a reader that has seen enough is no error.
+  // `npm run search … | head`: a reader that closes the pipe is no error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) =>
     process.exit(error.code === "EPIPE" ? 0 : 1),
   );

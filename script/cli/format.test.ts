@@ -129,17 +129,17 @@ describe("sellers", () => {
       "512.34 USD  BA (nonstop): light, 1+1 bag",
     ],
     [
-      "only the cabin's said",
+      "only the cabin's stated",
       { fares: [{ ...light, checkedBags: null }] },
       "512.34 USD  BA (nonstop): light, 1 cabin bag",
     ],
     [
-      "only what is checked said",
+      "only the checked ones stated",
       { fares: [{ ...light, cabinBags: null }] },
       "512.34 USD  BA (nonstop): light, 0 checked bags",
     ],
     [
-      "nothing said of bags",
+      "no bags stated",
       { fares: [{ ...light, cabinBags: null, checkedBags: null }] },
       "512.34 USD  BA (nonstop): light",
     ],
@@ -154,7 +154,7 @@ describe("sellers", () => {
       "512.34 USD  BA (nonstop): 1+0 bags",
     ],
     [
-      "nothing said at all",
+      "nothing stated at all",
       { fares: [{ ...light, brand: null, name: "", cabinBags: null, checkedBags: null }] },
       "512.34 USD  BA (nonstop)",
     ],
@@ -188,7 +188,7 @@ describe("sellers", () => {
       noPaint,
     ).split("\n");
 
-  test("the table says what its marks mean, and only of those that are there", () => {
+  test("the table explains its marks, and only those that are used", () => {
     expect(table(0, {})).toHaveLength(3);
     const [, , line, similar, ...notes] = table(3, {
       fares: [light],
@@ -202,7 +202,7 @@ describe("sellers", () => {
     expect(notes).toEqual([
       "* the price comes from a fare model, not from a seller",
       "1+0 bags: what a traveller may take into the cabin, and check in",
-      "self-transfer: two tickets; collect bags and check in again there, and nobody waits if you are late",
+      "self-transfer: two tickets; collect bags and check in again there, and the next flight does not wait",
       "+n similar: near-identical connections that --similar shows",
     ]);
   });

@@ -1,6 +1,8 @@
-/** Values as they stand in a terminal. */
+/** Values in the form in which the terminal shows them. */
 import { styleText } from "node:util";
 import { formatAmount } from "../../common/money/money.ts";
+import { shortenedToColumn } from "../../common/text/shortened.ts";
+import { count, daysLater, stopAirports } from "../../gateway/web/shared/format.js";
 import type {
   BidderReport,
   Fare,
@@ -13,19 +15,18 @@ import type {
 export type Style = "bold" | "dim" | "green" | "yellow" | "red";
 export type Paint = (style: Style, text: string) => string;
 
-/** Colours for whom they are: a terminal, and not where NO_COLOR is set. */
+/** Colours, if the stream is a terminal and NO_COLOR is not set. */
 export const paintFor =
   (stream: NodeJS.WriteStream): Paint =>
   (style, text) =>
     styleText(style, text, { stream });
 
 /**
- * What somebody else wrote, without what a terminal would obey: control and formatting characters.
+ * A text of a bidder, a seller or the gateway, without the characters that control a terminal.
  */
 export function plain(text: string, max = 40): string {
   const clean = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
-  const letters = Array.from(clean);
-  return letters.length <= max ? clean : `${letters.slice(0, max - 1).join("")}…`;
+  return shortenedToColumn(clean, max);
 }
 
 /** `512.34 USD` (A9: from integer minor units, without a float). */
@@ -42,24 +43,20 @@ export function milliseconds(ms: number | null): string {
   return ms === null ? "–" : `${ms.toFixed(1)} ms`;
 }
 
-export function count(n: number, what: string, many = `${what}s`): string {
-  return `${n} ${n === 1 ? what : many}`;
-}
-
 /**
  * `08:30 → 11:05`, and `+1` where it lands on the next day of the calendar. Both ends are local to
  * their airport.
  */
 export function times({ segments }: OfferSlice): string {
   const [departure = "", arrival = ""] = [segments[0]?.departure, segments.at(-1)?.arrival];
-  const days = (Date.parse(arrival.slice(0, 10)) - Date.parse(departure.slice(0, 10))) / 86_400_000;
+  const days = daysLater(departure, arrival);
   const mark = days > 0 ? ` +${days}` : days < 0 ? ` −${-days}` : "";
   return `${departure.slice(11)} → ${arrival.slice(11)}${mark}`;
 }
 
 /** `0`, `1 FRA`, `2 FRA DXB`: how many, and where. */
-export function stops({ segments }: OfferSlice): string {
-  const via = segments.slice(1).map(({ origin }) => origin);
+export function stops(slice: OfferSlice): string {
+  const via = stopAirports(slice);
   return [via.length, ...via].join(" ");
 }
 
@@ -70,8 +67,8 @@ export function flights({ segments }: OfferSlice): string {
 const SELLERS_SHOWN_MAX = 6;
 
 /**
- * `light, 1+0 bags`: what the price is for. Bags a traveller, in the cabin and checked; what is not
- * said is left out.
+ * `light, 1+0 bags`: what the price includes. Bags of one traveller, in the cabin and checked; what
+ * is not stated is left out.
  */
 export function fareWords({ brand, name, cabinBags, checkedBags }: Fare): string {
   const bags =
@@ -91,8 +88,8 @@ export function similarWords({ similar }: Itinerary): string {
 }
 
 /**
- * A line a seller, the cheapest first: `295.73 USD BA (nonstop): light, 1+0 bags *`, for the
- * cheapest fare of each. The star says that the price is modelled.
+ * A line for each seller, the cheapest first: `295.73 USD BA (nonstop): light, 1+0 bags *`, with
+ * the cheapest fare of each. The star marks a modelled price.
  */
 export function sellerLines({ sellers }: Itinerary): string[] {
   const shown = sellers
@@ -128,10 +125,10 @@ export function bidderLine(
 ): string {
   const name = plain(bidder).padEnd(nameWidth);
   const how = paint(OUTCOME_STYLES[outcome] ?? "red", outcome.padEnd(9));
-  const told = [milliseconds(latencyMs).padStart(10), count(offers, "offer").padStart(10)].join(
+  const numbers = [milliseconds(latencyMs).padStart(10), count(offers, "offer").padStart(10)].join(
     "  ",
   );
-  return `${name}  ${how}${told}${reason === null ? "" : `  ${paint("dim", plain(reason, 200))}`}`;
+  return `${name}  ${how}${numbers}${reason === null ? "" : `  ${paint("dim", plain(reason, 200))}`}`;
 }
 
 /** `12 s`, `5 min`, `3 h 20 min`, `2 d 4 h` */

@@ -37,7 +37,7 @@ describe("one answer to STATS", () => {
     });
   });
 
-  test("what it does not say is not known", () => {
+  test("what it does not state is unknown", () => {
     const { endpoints: _, started: __, ...bare } = stats;
     expect(readInstance(JSON.stringify(bare))?.instance).toMatchObject({
       inFlight: null,

@@ -1,23 +1,23 @@
 /**
- * The roster as the bidders themselves tell it, by the NATS service protocol (ADR-32). No gateway
- * is needed for it.
+ * The roster from the bidders' own answers, by the NATS service protocol (ADR-32). It needs no
+ * gateway.
  *
- * Who is there is first heard of by PING, which anybody may answer. What is listed are answers to
- * STATS on a kind's own subject, to an address that nobody else was told: only that kind's user may
- * listen there, so the broker vouches for them (A4).
+ * PING finds the kinds; any client may answer it. The list shows the answers to STATS on the
+ * subject of a kind, at a reply address that only this request contains. Only the user of the kind
+ * may subscribe to its subject, so the broker guarantees the sender (A4).
  */
 import { createInbox, type Msg } from "nats";
 import { z } from "zod";
 import { isToken, serviceSubject } from "../../proto/subjects.ts";
 import type { BrokerLink } from "./connect.ts";
 
-/** Asking ends when nothing has come for so long, and after the second in any case. */
-export interface RosterPatience {
+/** The request ends after `quietMs` without an answer, and after `maxMs` in any case. */
+export interface RosterTimeouts {
   readonly quietMs: number;
   readonly maxMs: number;
 }
 
-const PATIENCE: RosterPatience = { quietMs: 300, maxMs: 3_000 };
+const TIMEOUTS: RosterTimeouts = { quietMs: 300, maxMs: 3_000 };
 
 export interface RosterInstance {
   readonly id: string;
@@ -38,7 +38,7 @@ export interface RosterBidder {
   readonly instances: readonly RosterInstance[];
 }
 
-/** A6: what is read and kept of what others send. */
+/** A6: the bounds of what is read and kept of the answers. */
 const KINDS_MAX = 64;
 const INSTANCES_MAX = 1_000;
 const ANSWER_BYTES_MAX = 64 * 1024;
@@ -57,7 +57,7 @@ const answer = z.object({
       z.object({
         num_requests: number,
         num_errors: number,
-        // The same at each endpoint: it is of the whole instance.
+        // The same at each endpoint: it belongs to the whole instance.
         data: z
           .object({ inFlight: figure, waiting: figure, p50Ms: figure, p95Ms: figure })
           .nullable()
@@ -67,7 +67,7 @@ const answer = z.object({
     .catch([]),
 });
 
-/** One STATS answer as it is listed; undefined when it is none of a bidder. */
+/** One STATS answer as it is listed; undefined when it is no bidder's. */
 export function readInstance(text: string): { kind: string; instance: RosterInstance } | undefined {
   let json: unknown;
   try {
@@ -97,14 +97,14 @@ export function readInstance(text: string): { kind: string; instance: RosterInst
 /** By name, and the instances of each by id. @throws CommandFailure 1 when the broker refuses */
 export async function askRoster(
   link: BrokerLink,
-  { quietMs, maxMs }: RosterPatience = PATIENCE,
+  { quietMs, maxMs }: RosterTimeouts = TIMEOUTS,
 ): Promise<RosterBidder[]> {
   const { connection, inboxPrefix, refused } = link;
   const kinds = new Map<string, Map<string, RosterInstance>>();
   const { promise: over, resolve: end } = Promise.withResolvers<void>();
   const last = setTimeout(end, maxMs);
   let quiet = setTimeout(end, quietMs);
-  const heard = () => {
+  const restartQuiet = () => {
     clearTimeout(quiet);
     quiet = setTimeout(end, quietMs);
   };
@@ -123,17 +123,17 @@ export async function askRoster(
       const read = readInstance(message.string());
       if (read?.kind !== kind || instances.size >= INSTANCES_MAX) return;
       instances.set(read.instance.id, read.instance);
-      heard();
+      restartQuiet();
     });
     connection.publish(serviceSubject("STATS", kind), undefined, { reply });
   };
   const ping = listen((message) => {
-    if (message.headers?.code === 503) return end(); // nobody is there at all
+    if (message.headers?.code === 503) return end(); // there is no bidder
     const kind = readInstance(message.string())?.kind;
     if (kind === undefined || kinds.has(kind) || kinds.size >= KINDS_MAX) return;
     const instances = new Map<string, RosterInstance>();
     kinds.set(kind, instances);
-    heard();
+    restartQuiet();
     askKind(kind, instances);
   });
   connection.publish(serviceSubject("PING"), undefined, { reply: ping });

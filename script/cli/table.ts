@@ -1,4 +1,4 @@
-/** Tables of the terminal: lines under the head and between rows, nothing else. */
+/** Tables of the terminal, with lines only under the head and between rows. */
 import Table from "cli-table3";
 import type { Itinerary } from "../../proto/messages.ts";
 import {
@@ -76,7 +76,7 @@ export function itineraryTable(itineraries: readonly Itinerary[], paint: Paint):
   ].join("\n");
 }
 
-/** What the marks mean, of those that are there. */
+/** The meaning of the marks that are used. */
 function notes(itineraries: readonly Itinerary[]): string[] {
   const sellers = itineraries.flatMap((itinerary) => itinerary.sellers);
   return [
@@ -87,7 +87,7 @@ function notes(itineraries: readonly Itinerary[]): string[] {
       ? "1+0 bags: what a traveller may take into the cabin, and check in"
       : "",
     sellers.some(({ selfTransfers }) => selfTransfers !== undefined)
-      ? "self-transfer: two tickets; collect bags and check in again there, and nobody waits if you are late"
+      ? "self-transfer: two tickets; collect bags and check in again there, and the next flight does not wait"
       : "",
     itineraries.some(({ similar }) => similar > 0)
       ? "+n similar: near-identical connections that --similar shows"
@@ -95,7 +95,7 @@ function notes(itineraries: readonly Itinerary[]): string[] {
   ].filter((note) => note !== "");
 }
 
-/** A line an instance, under the name of its kind. `nowMs`: epoch milliseconds. */
+/** A line for each instance, under the name of its kind. `nowMs`: epoch milliseconds. */
 export function rosterTable(bidders: readonly RosterBidder[], nowMs: number, paint: Paint): string {
   const columns: Column[] = [
     { head: "bidder" },

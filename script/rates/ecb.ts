@@ -8,6 +8,7 @@
  *   eurofxref-hist.csv (in eurofxref-hist.zip)   `Date,USD,JPY,CYP,…,` and `2024-12-31,1.0389,163.06,N/A,…,`, the latest first
  */
 import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { shortened } from "../../common/text/shortened.ts";
 import { type Fault, messageOf } from "../../proto/errors.ts";
 
 /** The rates of one day, as written: not checked yet. */
@@ -21,7 +22,7 @@ export function readDays(text: string, faults: Fault[]): Day[] {
   const start = text.replace(/^\uFEFF/, "").trimStart();
   if (start.startsWith("<")) return daysOfXml(start, faults);
   if (/^Date\s*,/.test(start)) return daysOfCsv(start, faults);
-  const seen = start === "" ? "nothing" : `'${start.slice(0, 40).replace(/\s+/g, " ")}'`;
+  const seen = start === "" ? "nothing" : `'${shortened(start, 40).replace(/\s+/g, " ")}'`;
   faults.push({
     path: "file",
     message: `must be the ECB's XML, or its CSV that begins with 'Date,'; it begins with ${seen} (a .zip must be unpacked first)`,

@@ -1,10 +1,17 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
-import { BIDDER_FLAGS } from "./bidder-flags.ts";
+import { BIDDER_FLAGS, flagsOf } from "./bidder-flags.ts";
 
-test("`npm run bidder` starts a bidder as `npm start` does", () => {
-  const { scripts } = JSON.parse(
-    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
-  ) as { scripts: { bidder: string } };
-  expect(scripts.bidder).toBe(`exec node ${BIDDER_FLAGS.join(" ")} bidders/main.ts`);
+test("the flags of `npm run bidder` are those of every bidder", () => {
+  expect(BIDDER_FLAGS).toContain("--single-threaded-gc");
+});
+
+test.each([
+  ["exec node bidders/main.ts", []],
+  ["exec node --one --two=2 bidders/main.ts", ["--one", "--two=2"]],
+])("%s", (script, flags) => {
+  expect(flagsOf(script)).toEqual(flags);
+});
+
+test("a script of another form is refused", () => {
+  expect(() => flagsOf("node -r x bidders/main.ts")).toThrow("no flags can be read");
 });

@@ -140,9 +140,9 @@ describe("the broker that the environment names", () => {
 });
 
 describe("mistakes are found before anything is started", () => {
-  test("none in an empty environment", () => expect(faultsOfSettings({})).toEqual([]));
-  test("those of all processes at once, each of them once", () => {
-    const paths = faultsOfSettings({
+  test("none in an empty environment", async () => expect(await faultsOfSettings({})).toEqual([]));
+  test("those of all processes at once, each of them once", async () => {
+    const paths = await faultsOfSettings({
       PORT: "abc",
       LOG_LEVEL: "loud",
       MARKETS: "x",

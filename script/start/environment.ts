@@ -3,6 +3,9 @@
  * another's.
  */
 import { readConfig as readBidderConfig } from "../../bidders/config.ts";
+import { settings as nonstop } from "../../bidders/nonstop/settings.ts";
+import { settings as partners } from "../../bidders/partners/environment.ts";
+import { settings as stops } from "../../bidders/stops/settings.ts";
 import { BROKER_TLS_SETTINGS } from "../../common/runtime/broker-tls.ts";
 import { ConfigError, type Environment, readBroker } from "../../common/runtime/config.ts";
 import { readSandboxConfig } from "../../examples/sandbox/config.ts";
@@ -10,6 +13,8 @@ import { readConfig as readGatewayConfig } from "../../gateway/config.ts";
 import type { Fault } from "../../proto/errors.ts";
 
 export const KINDS = ["nonstop", "stops", "partners"] as const;
+/** Their settings alone: to load the bidders themselves would delay the start. */
+const SETTINGS = { nonstop, stops, partners } as const;
 export type ProcessName = "gateway" | "sandbox" | (typeof KINDS)[number];
 
 /**
@@ -102,24 +107,30 @@ export function givenBroker(environment: Environment, faults: Fault[]): BrokerAc
  * What the processes themselves would find wrong with their settings, before any of them is
  * started.
  */
-export function faultsOfSettings(environment: Environment): Fault[] {
+export async function faultsOfSettings(environment: Environment): Promise<Fault[]> {
   const placeholder: BrokerAccess = { url: "nats://127.0.0.1:4222", passwords: undefined };
   const withoutBroker = Object.fromEntries(
     Object.entries(environment).filter(([key]) => !key.startsWith("NATS_")),
   );
   const of = (name: ProcessName) => environmentOf(name, withoutBroker, placeholder);
   const found = [
-    ...faultsOf(() => readGatewayConfig(of("gateway"))),
-    ...KINDS.flatMap((kind) => faultsOf(() => readBidderConfig(of(kind), kind))),
-    ...faultsOf(() => readSandboxConfig(of("sandbox"))),
-  ];
+    ...(await faultsOf(() => readGatewayConfig(of("gateway")))),
+    ...(await Promise.all(
+      KINDS.map((kind) =>
+        faultsOf(() =>
+          readBidderConfig<unknown>(of(kind), kind, { module: { settings: SETTINGS[kind] } }),
+        ),
+      ),
+    )),
+    ...(await faultsOf(() => readSandboxConfig(of("sandbox")))),
+  ].flat();
   // LOG_LEVEL is everybody's: its mistake is one mistake.
   return [...new Map(found.map((fault) => [`${fault.path} ${fault.message}`, fault])).values()];
 }
 
-function faultsOf(read: () => unknown): readonly Fault[] {
+async function faultsOf(read: () => unknown): Promise<readonly Fault[]> {
   try {
-    read();
+    await read();
     return [];
   } catch (thrown) {
     if (thrown instanceof ConfigError) return thrown.faults;

@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Environment, RUN_FOLDER } from "../../common/runtime/config.ts";
 import { sandboxPartners } from "../../examples/sandbox/partners.ts";
+import { PATHS } from "../../gateway/http/paths.ts";
 import { type BrokerProcess, startBinary } from "../broker/binary.ts";
 import { freePort, freePortNear, isFree } from "../broker/port.ts";
 import { freshSecrets } from "../broker/users.ts";
@@ -259,9 +260,10 @@ function reachable(host: string): string {
 /** Null when the gateway is ready and hears every bidder; else what it lacks. */
 async function whatIsMissing(url: string): Promise<string | null> {
   try {
-    const ready = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(1_000) });
-    if (ready.status !== 200) return `GET /ready answers ${ready.status}: ${await ready.text()}`;
-    const roster = await fetch(`${url}/v1/bidders`, { signal: AbortSignal.timeout(1_000) });
+    const ready = await fetch(`${url}${PATHS.ready}`, { signal: AbortSignal.timeout(1_000) });
+    if (ready.status !== 200)
+      return `GET ${PATHS.ready} answers ${ready.status}: ${await ready.text()}`;
+    const roster = await fetch(`${url}${PATHS.bidders}`, { signal: AbortSignal.timeout(1_000) });
     const { bidders } = (await roster.json()) as {
       bidders: { bidder: string; instances: unknown[] }[];
     };

@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { shortened } from "../../common/text/shortened.ts";
 
 const REPORTS_WITHIN_MS = 5_000;
 const LOOK_EVERY_MS = 100;
@@ -69,7 +70,7 @@ function linesOf({ header, javascriptStack, libuv = [] }: NodeReport): string[] 
   );
   const shown = handles.slice(0, HANDLES_SHOWN_MAX).map((handle) => `    ${handleLine(handle)}`);
   return [
-    `  ${header.commandLine.join(" ").slice(0, 300)}`,
+    `  ${shortened(header.commandLine.join(" "), 300)}`,
     ...(javascriptStack?.stack ?? []).map((line) => `    ${line}`),
     `  ${handles.length} open handles keep it alive${handles.length > shown.length ? `; the first ${shown.length}` : ""}`,
     ...shown,

@@ -90,7 +90,7 @@ try {
   await searches("3 s later", 200);
   rmSync(filler);
   await searches("freed", 200);
-  const lines = system.gateway.stdout.split("\n").filter((line) => /stand-ins/.test(line));
+  const lines = system.gateway.stdout.split("\n").filter((line) => /fallback bids/.test(line));
   console.log(lines.slice(-6).join("\n"));
 } finally {
   rmSync(filler, { force: true });

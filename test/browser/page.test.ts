@@ -270,9 +270,9 @@ const partners: Script = (call, reply) =>
       ]);
       expect(await unfolded.locator(".terms").allTextContents()).toEqual([
         "class O · 1 cabin bag · no checked bag · no changes · no refund",
-        "class O · 1 cabin bag · 1 checked bag · changes for $70.00 · refund not said",
+        "class O · 1 cabin bag · 1 checked bag · changes for $70.00 · refund not stated",
         expect.stringMatching(
-          /^class Y · bags not said · free changes · refund less \$\d\d\.\d\d$/,
+          /^class Y · bags not stated · free changes · refund less \$\d\d\.\d\d$/,
         ),
       ]);
       // Nothing is said of the other's: there is nothing to unfold.
@@ -322,7 +322,7 @@ const partners: Script = (call, reply) =>
         similar: false,
       });
       expect(await page.locator(".self-transfer").allTextContents()).toEqual([
-        "Self-transfer at AMS: collect bags and check in again; nobody waits if you are late",
+        "Self-transfer at AMS: collect bags and check in again; the next flight does not wait",
       ]);
       expect(await page.locator(".self-transfer").isVisible()).toBe(true);
     });

@@ -31,7 +31,7 @@ beforeAll(async () => {
     { NATS_URL: proxy.url, STAND_INS: "bucket", GATEWAY_ID: "g1" },
     log.overrides,
   );
-  await until(() => logged("stand-ins are shared").length > 0, { what: "the bucket" });
+  await until(() => logged("fallback bids are shared").length > 0, { what: "the bucket" });
 }, 60_000);
 
 afterAll(async () => {
@@ -56,23 +56,25 @@ async function searches(count: number, firstDay: number): Promise<string[]> {
 }
 
 test("the bucket has a connection of its own, and no auction waits for it when it hangs", async () => {
-  expect([...proxy.names].sort()).toEqual(["gateway g1", "gateway g1 stand-ins"]);
-  proxy.hang(/stand-ins/);
+  expect([...proxy.names].sort()).toEqual(["gateway g1", "gateway g1 fallback"]);
+  proxy.hang(/fallback/);
   for (let round = 0; round < 5; round++) {
     expect(new Set(await searches(40, 10 + 40 * round))).toEqual(new Set(["complete 3"]));
   }
   await until(
-    () => logged("stand-ins are not shared: this gateway's memory alone serves").length > 0,
+    () => logged("fallback bids are not shared: only this gateway's memory is used").length > 0,
     { withinMs: 20_000 },
   );
   expect((await get(gateway, "/ready")).status).toBe(200);
   expect(new Set(await searches(40, 250))).toEqual(new Set(["complete 3"]));
   // It is told once, and the connection that hangs is given up.
-  expect(logged("stand-ins are not shared: this gateway's memory alone serves")).toHaveLength(1);
-  expect(proxy.names.filter((name) => name.endsWith("stand-ins"))).toEqual([]);
+  expect(logged("fallback bids are not shared: only this gateway's memory is used")).toHaveLength(
+    1,
+  );
+  expect(proxy.names.filter((name) => name.endsWith("fallback"))).toEqual([]);
 
   proxy.heal();
-  await until(() => logged("stand-ins are shared").length > 1, {
+  await until(() => logged("fallback bids are shared").length > 1, {
     what: "the bucket to be tried again",
     withinMs: 30_000,
   });

@@ -34,7 +34,7 @@ const AGENCY_MS = 60_000;
 beforeAll(async () => {
   broker = await startBroker();
   sandbox = await startSandbox(
-    { ...SANDBOX_DEFAULTS, behaviour: { ...SANDBOX_DEFAULTS.behaviour, latencyMs: AGENCY_MS } },
+    { ...SANDBOX_DEFAULTS, faults: { ...SANDBOX_DEFAULTS.faults, latencyMs: AGENCY_MS } },
     {
       inventory: { find: async () => [], close: async () => {} },
       onEvent(event) {

@@ -40,7 +40,7 @@ beforeAll(async () => {
       drainMs: 0,
       logLevel: "silent",
       broker: broker.credentials("stops"),
-      settings: { timetablePath: null, threads: 1, partners: [] },
+      settings: { timetablePath: null, threads: 1 },
     },
     { log: pino({ level: "silent" }) },
   );

@@ -555,7 +555,7 @@ describe("too much", () => {
         ]);
         expect(body).toMatchObject({
           code: "overloaded",
-          detail: expect.stringContaining("1 searches are under way"),
+          detail: expect.stringContaining("1 searches are running"),
         });
       }
       const reply = await ask(client, JSON.stringify(search));

@@ -1,6 +1,6 @@
 /**
- * A required bidder that cannot be heard is stood in for by its last good bid: by one gateway's
- * memory, and by all gateways' bucket.
+ * The fallback: the last bids of a required bidder that does not answer are shown, from the memory
+ * of one gateway, and from the bucket that gateways share.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
@@ -39,14 +39,14 @@ afterAll(async () => {
 
 async function gatewayWith(
   bidders: readonly string[],
-  standIns: "memory" | "bucket",
+  storage: "memory" | "bucket",
 ): Promise<Gateway> {
-  const gateway = await gatewayOn(broker, bidders, { STAND_INS: standIns });
+  const gateway = await gatewayOn(broker, bidders, { STAND_INS: storage });
   gateways.push(gateway);
   return gateway;
 }
 
-/** A search that no other test has asked. */
+/** A search that is unique to its test. */
 function newSearch(): FlightSearch {
   return flightSearch({
     slices: [{ origin: "LHR", destination: "JFK", departureDate: inDays(day++) }],
@@ -61,7 +61,7 @@ const sold = ({ itineraries }: SearchResult, bidder: string) =>
   itineraries.flatMap(({ key, sellers }) =>
     sellers.filter((one) => one.bidder === bidder).map((seller) => ({ key, ...seller })),
   );
-/** What is the same in an offer that is fresh and in one that stands in. */
+/** The fields that an offer and the same offer as a fallback have in common. */
 const offered = (result: SearchResult) =>
   sold(result, "nonstop").map(({ key, seller, price, expiresAt }) => ({
     key,
@@ -70,7 +70,7 @@ const offered = (result: SearchResult) =>
     expiresAt,
   }));
 
-describe.each(["memory", "bucket"] as const)("kept in %s", (standIns) => {
+describe.each(["memory", "bucket"] as const)("stored in %s", (storage) => {
   test("a required bidder that is killed: the same search shows its offers, `stale` and with their age", async () => {
     const nonstop = startProgram(
       "test/harness/synthetic-bidder.ts",
@@ -78,7 +78,7 @@ describe.each(["memory", "bucket"] as const)("kept in %s", (standIns) => {
       environmentOf(broker, "nonstop"),
     );
     programs.push(nonstop);
-    const gateway = await gatewayWith(["nonstop", "stops"], standIns);
+    const gateway = await gatewayWith(["nonstop", "stops"], storage);
     const search = newSearch();
     const fresh = await ask(gateway, search);
     expect([
@@ -105,16 +105,16 @@ describe.each(["memory", "bucket"] as const)("kept in %s", (standIns) => {
     const another = await ask(gateway, newSearch());
     expect([sold(another, "nonstop"), sold(another, "stops").length]).toEqual([[], 2]);
 
-    // A gateway that has never heard of it: the bucket tells it, a memory of its own cannot.
-    const second = await gatewayWith(["stops"], standIns);
+    // A gateway without bids of it finds them in the bucket, and not in its own memory.
+    const second = await gatewayWith(["stops"], storage);
     const elsewhere = await until(
       async () => {
         const result = await ask(second, search);
-        return (standIns === "memory" || sold(result, "nonstop").length > 0) && result;
+        return (storage === "memory" || sold(result, "nonstop").length > 0) && result;
       },
-      { what: "the second gateway to show the stand-ins", withinMs: 10_000 },
+      { what: "the second gateway to show the fallback", withinMs: 10_000 },
     );
-    expect(offered(elsewhere)).toEqual(standIns === "bucket" ? offered(fresh) : []);
+    expect(offered(elsewhere)).toEqual(storage === "bucket" ? offered(fresh) : []);
     expect(sold(elsewhere, "nonstop").every(({ stale }) => stale)).toBe(true);
   }, 60_000);
 
@@ -122,7 +122,7 @@ describe.each(["memory", "bucket"] as const)("kept in %s", (standIns) => {
     const three: Script = (call, reply) => reply.offers(flightOffers(call.search, 3));
     const nonstop = await scriptedBidder(broker, "nonstop", three);
     try {
-      const gateway = await gatewayWith(["nonstop", "stops"], standIns);
+      const gateway = await gatewayWith(["nonstop", "stops"], storage);
       const search = newSearch();
       expect(sold(await ask(gateway, search), "nonstop")).toHaveLength(3);
       nonstop.follow((_call, reply) => reply.failed("internal"));

@@ -49,7 +49,7 @@ test("a gateway with room for two and one that waits refuses the others before a
       ]);
       // One that has a place may still wait for its turn of the event loop.
       const [, running, waiting] =
-        /^(\d) searches are under way and (\d) wait/.exec(body.detail ?? "") ?? [];
+        /^(\d) searches are running and (\d) are waiting/.exec(body.detail ?? "") ?? [];
       expect(Number(running) + Number(waiting)).toBe(3);
     }
     expect(nonstop.calls.length).toBeLessThanOrEqual(2);

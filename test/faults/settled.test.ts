@@ -27,7 +27,7 @@ beforeAll(async () => {
   broker = await startBroker();
   sandbox = await startSandbox({
     ...SANDBOX_DEFAULTS,
-    behaviour: { ...SANDBOX_DEFAULTS.behaviour, latencyMs: 20, jitterMs: 20 },
+    faults: { ...SANDBOX_DEFAULTS.faults, latencyMs: 20, jitterMs: 20 },
   });
   folder = await mkdtemp(join(tmpdir(), "scatter-settled-"));
   const PARTNERS = join(folder, "partners.json");

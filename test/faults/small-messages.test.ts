@@ -58,7 +58,7 @@ beforeAll(async () => {
       drainMs: 1_000,
       logLevel: "silent",
       broker: { url: broker.url, credentials: { kind: "none" } },
-      settings: { timetablePath: null, threads: 1, partners: [] },
+      settings: {},
     },
     {
       module: {

@@ -61,7 +61,9 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-const app = await startBidder(readConfig(process.env, positionals[0]), { module: { search } });
+const app = await startBidder(await readConfig(process.env, positionals[0]), {
+  module: { search },
+});
 onStopSignals(
   () => void app.stop().then(() => process.exit(0)),
   () => process.exit(1),

@@ -60,7 +60,7 @@ afterEach(() => Promise.all(started.splice(0).map((app) => app.stop())));
 
 /** A bidder that is stopped after the test. */
 async function bidder<R = undefined>(
-  module: BidderModule<R>,
+  module: BidderModule<unknown, R>,
   changes: Partial<BidderConfig> = {},
   log: Logger = pino({ level: "silent" }),
 ): Promise<BidderApp> {
@@ -74,10 +74,10 @@ async function bidder<R = undefined>(
     drainMs: 5_000,
     logLevel: "silent",
     broker: broker.credentials("nonstop"),
-    settings: { timetablePath: null, threads: 1, partners: [] },
+    settings: {},
     ...changes,
   };
-  const app = await startBidder<R>(config, { module, log });
+  const app = await startBidder(config, { module, log });
   started.push(app);
   return app;
 }

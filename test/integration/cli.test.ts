@@ -322,7 +322,9 @@ describe("when something is not there", () => {
     const url = `nats://127.0.0.1:${await freePort()}`;
     const { code, stdout, stderr } = await startProgram(script, args, { NATS_URL: url }).ended;
     expect([code, stdout]).toEqual([1, ""]);
-    expect(stderr).toContain(`cannot connect to a broker at ${url} as nobody: `);
+    expect(stderr).toContain(
+      `cannot connect to a broker at ${url} as a user without credentials: `,
+    );
   });
 
   test("an environment with mistakes: exit 2, all of them", async () => {

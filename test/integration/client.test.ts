@@ -120,7 +120,7 @@ const ask = ({ about = search, takeWithinMs = 4_000, ...options }: Asked = {}) =
 /** For gateways that give no sign. */
 const SOON = { takeWithinMs: 500 };
 
-test("the first gateway takes it: its result, and no second attempt; the request says how long its caller waits", async () => {
+test("CLIENT-2: the first gateway takes it: its result, and no second attempt; the request states how long its caller waits", async () => {
   const heard = await gatewayThat("a", { first: all(taken, result), direct: result });
   const before = Date.now();
   expect(await ask()).toBe("a");
@@ -131,14 +131,14 @@ test("the first gateway takes it: its result, and no second attempt; the request
   expect(Number(about?.get(SENT_AT_HEADER))).toBeGreaterThanOrEqual(before);
 });
 
-test("A1: no sign from the first: the result is the other's, by name, whatever becomes of the first", async () => {
+test("A1, CLIENT-3: the first does not confirm: the result is the other's, by name, whatever the first does later", async () => {
   await gatewayThat("frozen", { first: nothing, ping: false });
   const heard = await gatewayThat("well", { direct: all(taken, result) });
   expect(await ask(SOON)).toBe("well");
   expect(heard.map(({ subject }) => subject)).toEqual([gatewaySearchSubject("well")]);
 });
 
-test("a first one that thaws early: its late result counts, its late refusal does not", async () => {
+test("CLIENT-4: the first one continues early: its late result counts, its late refusal does not", async () => {
   const late: Msg[] = [];
   await gatewayThat("slow", { first: (message) => void late.push(message), ping: false });
   await gatewayThat("well", {
@@ -173,7 +173,7 @@ test.each([
   expect(other).toEqual([]);
 });
 
-test("one that has taken it and lets its deadline pass: the other one is asked", async () => {
+test("CLIENT-3: one that has taken it and exceeds its deadline: the other one is asked", async () => {
   await gatewayThat("frozen", { first: taken, ping: false });
   await gatewayThat("well", { direct: all(taken, result) });
   expect(await ask({ ...SOON, about: { ...search, policy: { deadlineMs: 100 } } })).toBe("well");
@@ -184,17 +184,15 @@ test("the queue group is empty for a moment, while a gateway joins again: it is 
   expect(await ask()).toBe("joining");
 });
 
-test("no gateway at all, none that is well, none that answers in time: each is said", async () => {
+test("CLIENT-1: no gateway at all, none that is alive, none that answers in time: each is a clear error", async () => {
   expect(await ask()).toBe("no-gateway: no gateway is running on this broker");
   await gatewayThat("frozen", { first: nothing, ping: false });
-  expect(await ask(SOON)).toMatch(
-    /^no-gateway: no gateway has said in time that it has this search/,
-  );
+  expect(await ask(SOON)).toMatch(/^no-gateway: no gateway confirmed this search in time/);
   await gatewayThat("mute", { direct: taken });
   expect(await ask({ ...SOON, timeoutMs: 3_000 })).toMatch(/^no-result: no result came in time/);
 });
 
-test("events are those of one attempt; a reply that cannot be read is an error, not a silence", async () => {
+test("events are those of one attempt; a reply that cannot be read is an error", async () => {
   const opened: Step = (message, id) =>
     say(message, JSON.stringify({ searchId: id, deadlineMs: 1_000, expected: [] }), {
       [EVENT_HEADER]: "opened",
@@ -208,7 +206,7 @@ test("events are those of one attempt; a reply that cannot be read is an error, 
   expect(await ask()).toMatch(/^internal: /);
 });
 
-test("L4: a result that comes while other gateways are asked counts, though none of them answers", async () => {
+test("CLIENT-4: a result that comes while other gateways are asked counts, though none of them answers", async () => {
   const answers: (() => void)[] = [];
   await gatewayThat("slow", {
     first: (message, id) => void answers.push(() => result(message, id)),

@@ -11,6 +11,10 @@ import {
   CLIENT_INBOX,
   callSubject,
   clientInbox,
+  FALLBACK_BUCKET,
+  FALLBACK_STREAM,
+  FALLBACK_SUBJECTS,
+  fallbackKey,
   GATEWAY_INBOX,
   GATEWAY_SERVICE,
   gatewaySearchSubject,
@@ -22,11 +26,7 @@ import {
   presenceSubject,
   rosterInbox,
   SEARCH_SUBJECT,
-  FALLBACK_BUCKET,
-  FALLBACK_STREAM,
-  FALLBACK_SUBJECTS,
   serviceSubject,
-  fallbackKey,
 } from "../../proto/subjects.ts";
 import { type Broker, confWithSecondClient, startBroker } from "../harness/broker.ts";
 
@@ -69,7 +69,7 @@ const services = (name: string) => [
 
 const KEY = fallbackKey("nonstop", "LHRJFK20261215_1-0-0_economy_USD_best_2");
 const VALUE = `$KV.${FALLBACK_BUCKET}.${KEY}`;
-/** What a gateway does with the bucket of stand-ins: make it, write a value, read one. */
+/** What a gateway does with the bucket of fallback bids: make it, write a value, read one. */
 const bucketUses = [
   `$JS.API.STREAM.CREATE.${FALLBACK_STREAM}`,
   VALUE,
@@ -157,7 +157,7 @@ const refused: Attempt[] = [
       .flatMap(servicesOf)
       .map((subject) => subscribe(kind, subject)),
   ]),
-  // Stand-ins are between gateways: nobody else writes, reads, makes or empties the bucket, or
+  // Fallback bids are shared between gateways: nobody else writes, reads, makes or empties the bucket, or
   // answers in the broker's place.
   ...["nonstop", "stops", "partners", "client", "client-shop", "monitor"].flatMap((role) => [
     ...publish(role, ...bucketUses, ...bucketAbuses, `${GATEWAY_INBOX}.a.b`, "_INBOX.gateway"),

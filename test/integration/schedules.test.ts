@@ -86,7 +86,7 @@ describe("an SSIM schedule as TIMETABLE", () => {
       { write: (line: string) => void log.push(JSON.parse(line)) },
     );
     bidder = await startBidder(
-      readConfig(environment(await written("own.ssim", schedule())), "nonstop"),
+      await readConfig(environment(await written("own.ssim", schedule())), "nonstop"),
       { log: own },
     );
     gateway = await gatewayOn(broker, ["nonstop"]);
@@ -145,7 +145,7 @@ describe("an SSIM schedule as TIMETABLE", () => {
 });
 
 describe("a schedule that cannot be used", () => {
-  const start = async (path: string) => startBidder(readConfig(environment(path), "nonstop"));
+  const start = async (path: string) => startBidder(await readConfig(environment(path), "nonstop"));
 
   test.each([
     [

@@ -1,23 +1,35 @@
-/**
- * What holds in every auction, whoever bids what and when: 10,000 random ones for each property, on
- * a driven clock.
- */
+/** The properties of every auction, on 10,000 random ones each, with a driven clock. */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { SearchResult } from "../../proto/messages.ts";
-import { inOrder, LIAR, type Message, type Played, play, type Row, row } from "./world.ts";
+import {
+  inOrder,
+  type Message,
+  MISMATCH_SELLER,
+  type Played,
+  play,
+  type Row,
+  row,
+} from "./world.ts";
 
 const RUNS = { numRuns: 10_000 };
 const MINUTES_2 = 120_000;
-const SELLERS = ["BA", "AA", "Alder", LIAR];
+const SELLERS = ["BA", "AA", "Alder", MISMATCH_SELLER];
 const DEADLINE_MS = 100;
 
-type Said = Omit<Message, "at">;
+type UntimedMessage = Omit<Message, "at">;
 
-/** All that one bidder says, in its own order: some parts, and mostly an end. */
-function talkOf(bidder: string, floors: fc.Arbitrary<number | null>): fc.Arbitrary<Said[]> {
+/** All messages of one bidder, in order: some bids that are not final, and mostly a final one. */
+function sequenceOf(
+  bidder: string,
+  floors: fc.Arbitrary<number | null>,
+): fc.Arbitrary<UntimedMessage[]> {
   const rows = fc.array(row(SELLERS), { maxLength: 3 });
-  const saying = (sends: Message["sends"], its: readonly Row[], floor: number | null): Said => ({
+  const message = (
+    sends: Message["sends"],
+    its: readonly Row[],
+    floor: number | null,
+  ): UntimedMessage => ({
     bidder,
     instance: `${bidder}-1`,
     sends,
@@ -38,23 +50,23 @@ function talkOf(bidder: string, floors: fc.Arbitrary<number | null>): fc.Arbitra
   return fc
     .tuple(parts, ends, rows)
     .map(([before, end, last]) => [
-      ...before.map(([its, floor]) => saying("part", its, floor)),
-      ...(end === null ? [] : [saying(end, end === "offers" ? last : [], null)]),
+      ...before.map(([its, floor]) => message("part", its, floor)),
+      ...(end === null ? [] : [message(end, end === "offers" ? last : [], null)]),
     ]);
 }
 
-/** Gives each saying a time in [0, before), rising along its list. */
-function timed(talk: readonly Said[], before: number): fc.Arbitrary<Message[]> {
+/** Gives each message a time in [0, before), in ascending order. */
+function timed(sequence: readonly UntimedMessage[], before: number): fc.Arbitrary<Message[]> {
   return fc
-    .array(fc.nat(before - 1), { minLength: talk.length, maxLength: talk.length })
+    .array(fc.nat(before - 1), { minLength: sequence.length, maxLength: sequence.length })
     .map((times) =>
-      [...times].sort((a, b) => a - b).map((at, i) => ({ ...(talk[i] as Said), at })),
+      [...times].sort((a, b) => a - b).map((at, i) => ({ ...(sequence[i] as UntimedMessage), at })),
     );
 }
 
 const someFloors = fc.option(fc.integer({ min: 100, max: 900 }));
 
-/** What a result says that does not tell the time at which anything came. */
+/** The parts of a result that do not depend on the times of the bids. */
 function timeless({ itineraries, bidders, endedBy, partial }: SearchResult) {
   const when = / when the auction ended .*/;
   return {
@@ -71,13 +83,13 @@ function timeless({ itineraries, bidders, endedBy, partial }: SearchResult) {
 test(
   "A2: the result does not depend on the order and the times in which the bids came in",
   async () => {
-    // The last word is the blocker's, so that in both auctions all the same bids are in when it
-    // falls. Newcomers take part as well.
+    // The final bid of "blocker" is the last message, so that both auctions have the same bids when
+    // it comes. An unexpected bidder takes part too.
     const both = fc
-      .tuple(...["alpha", "beta", "newcomer"].map((bidder) => talkOf(bidder, someFloors)))
-      .chain((talks) => {
+      .tuple(...["alpha", "beta", "unexpected"].map((bidder) => sequenceOf(bidder, someFloors)))
+      .chain((sequences) => {
         const once = fc
-          .tuple(...talks.map((talk) => timed(talk, 80)))
+          .tuple(...sequences.map((sequence) => timed(sequence, 80)))
           .map((lists) => inOrder(...lists) as Message[]);
         return fc.tuple(once, once, fc.constantFrom<Message["sends"] | null>("empty", null));
       });
@@ -98,7 +110,7 @@ test(
               policy: { deadlineMs: DEADLINE_MS, required: [] },
               search: { maxResults: 3 },
             },
-            happenings: lastWord === null ? messages : [...messages, last],
+            events: lastWord === null ? messages : [...messages, last],
           });
         };
         const [first, second] = [await played(one), await played(other)];
@@ -113,27 +125,27 @@ test(
 );
 
 test(
-  "A2: nor on the order of one bidder's parts, where it has promised nothing",
+  "A2: nor on the order of the bids of one bidder without floors",
   async () => {
-    const both = talkOf("alpha", fc.constant(null)).chain((talk) => {
-      const parts = talk.filter(({ sends }) => sends === "part");
+    const both = sequenceOf("alpha", fc.constant(null)).chain((sequence) => {
+      const parts = sequence.filter(({ sends }) => sends === "part");
       const shuffled = fc.shuffledSubarray(parts, { minLength: parts.length });
       return fc.tuple(
-        fc.constant(talk),
-        shuffled.map((its) => [...its, ...talk.filter(({ sends }) => sends !== "part")]),
+        fc.constant(sequence),
+        shuffled.map((its) => [...its, ...sequence.filter(({ sends }) => sends !== "part")]),
       );
     });
     await fc.assert(
-      fc.asyncProperty(both, async (talks) => {
+      fc.asyncProperty(both, async (sequences) => {
         const [one, other] = await Promise.all(
-          talks.map((talk) =>
+          sequences.map((sequence) =>
             play({
               setup: {
                 expected: ["alpha"],
                 policy: { deadlineMs: DEADLINE_MS, required: [] },
                 search: { maxResults: 3 },
               },
-              happenings: talk.map((said, i) => ({ ...said, at: i })),
+              events: sequence.map((message, i) => ({ ...message, at: i })),
             }),
           ),
         );
@@ -146,8 +158,10 @@ test(
 );
 
 const anything = fc
-  .tuple(...["alpha", "beta", "gamma", "newcomer"].map((bidder) => talkOf(bidder, someFloors)))
-  .chain((talks) => fc.tuple(...talks.map((talk) => timed(talk, 400))))
+  .tuple(
+    ...["alpha", "beta", "gamma", "unexpected"].map((bidder) => sequenceOf(bidder, someFloors)),
+  )
+  .chain((sequences) => fc.tuple(...sequences.map((sequence) => timed(sequence, 400))))
   .map((lists) => inOrder(...lists));
 const setups = fc.record({
   deadlineMs: fc.integer({ min: 50, max: 400 }),
@@ -159,7 +173,7 @@ const setups = fc.record({
     maxMs: fc.nat(400),
   }),
   waitedMs: fc.nat(12),
-  recallMs: fc.nat(500),
+  lookupMs: fc.nat(500),
   hedgeAfterMs: fc.nat(400),
 });
 
@@ -170,7 +184,7 @@ test(
       fc.asyncProperty(
         setups,
         anything,
-        async ({ deadlineMs, quorum, required, hedgeAfterMs, ...rest }, happenings) => {
+        async ({ deadlineMs, quorum, required, hedgeAfterMs, ...rest }, events) => {
           const absent = required.filter((bidder) => bidder === "absent");
           let results = 0;
           const { result, endedAt, timersLeft } = await play(
@@ -184,15 +198,15 @@ test(
                 hedgeTo: { alpha: "alpha-2" },
                 policy: { deadlineMs, quorum, required },
               },
-              happenings,
+              events,
             },
             () => results++,
           );
-          expect([results, timersLeft]).toEqual([1, 0]);
+          expect({ results, timersLeft }).toEqual({ results: 1, timersLeft: 0 });
           expect(endedAt).toBeLessThanOrEqual(deadlineMs - rest.waitedMs);
           expect(result.elapsedMs).toBeLessThanOrEqual(deadlineMs);
           const names = result.bidders.map(({ bidder }) => bidder);
-          expect(names.filter((bidder) => bidder !== "newcomer")).toEqual([
+          expect(names.filter((bidder) => bidder !== "unexpected")).toEqual([
             ...absent,
             "alpha",
             "beta",
@@ -201,7 +215,7 @@ test(
           expect(new Set(names).size).toBe(names.length);
           const missing = result.bidders.some(
             ({ bidder, outcome }) =>
-              bidder !== "newcomer" && outcome !== "answered" && outcome !== "empty",
+              bidder !== "unexpected" && outcome !== "answered" && outcome !== "empty",
           );
           expect(result.partial).toBe(missing);
         },
@@ -217,7 +231,7 @@ test(
   async () => {
     let late = 0;
     await fc.assert(
-      fc.asyncProperty(anything, async (happenings) => {
+      fc.asyncProperty(anything, async (events) => {
         let before = "";
         const { result, view } = await play(
           {
@@ -226,7 +240,7 @@ test(
               skipped: ["gamma"],
               policy: { deadlineMs: DEADLINE_MS, required: [] },
             },
-            happenings,
+            events,
           },
           (ended) => {
             before = JSON.stringify(ended);
@@ -235,7 +249,7 @@ test(
         const { late: entries, regret, ...shown } = view;
         expect([JSON.stringify(result), JSON.stringify(shown)]).toEqual([before, before]);
         late += entries.length;
-        // A late bid is of one who had not finished, and what it would have saved is a saving.
+        // A late bid comes from a bidder that had not finished.
         for (const { bidder } of entries)
           expect(result.bidders.find((one) => one.bidder === bidder)?.outcome).not.toBe("empty");
         // When it is known: test/properties/regret.test.ts.

@@ -1,10 +1,10 @@
 /**
- * Why and when an auction must stop, and what it must show: slow and obvious, from the words of the
- * README and the design alone. It keeps nothing: at every instant at which anything happens it
- * looks again at everything that has happened so far. It shares no code with the auction.
+ * An oracle: why and when an auction must stop, and what it must show. It is slow and simple, and
+ * follows the text of the documents. It keeps no state: at every instant it evaluates all events up
+ * to then. It shares no code with the auction.
  */
 import type { EndedBy, Outcome } from "../../proto/messages.ts";
-import { type Happening, LIAR, type Message, minutesOf, type Row } from "./world.ts";
+import { type AuctionEvent, type Message, MISMATCH_SELLER, minutesOf, type Row } from "./world.ts";
 
 export interface Game {
   readonly until: number;
@@ -18,7 +18,7 @@ export interface Game {
   readonly required: readonly string[];
   readonly hedgeAfterMs: Readonly<Record<string, number>>;
   readonly hedgeTo: Readonly<Record<string, string>>;
-  readonly happenings: readonly Happening[];
+  readonly events: readonly AuctionEvent[];
 }
 
 export interface Truth {
@@ -32,65 +32,70 @@ export interface Truth {
   }[];
 }
 
-type Moment = Happening | { readonly at: number; readonly hedge: string };
+type Moment = AuctionEvent | { readonly at: number; readonly hedge: string };
 
 /**
- * `settled` is looked for after all that came at one instant, and not sooner after the last look
- * than this.
+ * `settled` is checked after all events of one instant, and not sooner after the last check than
+ * this.
  */
-const LOOK_MS = 3;
+const CHECK_MS = 3;
 
 export function truthOf(game: Game): Truth {
   const hedges: Moment[] = Object.entries(game.hedgeAfterMs).map(([hedge, at]) => ({ at, hedge }));
-  const moments = [...hedges, ...game.happenings].sort((a, b) => a.at - b.at);
+  const moments = [...hedges, ...game.events].sort((a, b) => a.at - b.at);
   const graceEnds = moments.map(({ at }) => graceEndOf(game, at));
   const instants = new Set([0, game.until, ...moments.map(({ at }) => at), ...graceEnds]);
-  let lookedAt = Number.NEGATIVE_INFINITY;
-  let lookAt: number | null = null;
-  const look = (now: number) => {
-    lookedAt = now;
-    lookAt = null;
+  let checkedAt = Number.NEGATIVE_INFINITY;
+  let checkAt: number | null = null;
+  const check = (now: number) => {
+    checkedAt = now;
+    checkAt = null;
   };
   for (let now = 0; ; now = Math.min(...[...instants].filter((at) => at > now))) {
     if (now === Number.POSITIVE_INFINITY) throw new Error("the deadline is one of the instants");
     const before = moments.filter(({ at }) => at < now);
     const sameTime = moments.filter(({ at }) => at === now);
-    for (let heard = 0; heard <= sameTime.length; heard++) {
-      const past = [...before, ...sameTime.slice(0, heard)];
-      if (heard > 0 && maySettle(game, past)) lookAt ??= Math.max(now, lookedAt + LOOK_MS);
-      if (lookAt !== null) instants.add(lookAt);
-      // A look that is due from before comes first, one that is due because of this instant comes
-      // last; and one before a loss.
-      const isLast = heard === sameTime.length;
-      const lossNext = !isLast && "lost" in (sameTime[heard] as Moment);
-      const looks = lookAt !== null && ((lookAt <= now && (heard === 0 || isLast)) || lossNext);
-      if (looks) look(now);
-      const endedBy = whyStop(game, past, now, looks);
+    for (let count = 0; count <= sameTime.length; count++) {
+      const past = [...before, ...sameTime.slice(0, count)];
+      if (count > 0 && maySettle(game, past)) checkAt ??= Math.max(now, checkedAt + CHECK_MS);
+      if (checkAt !== null) instants.add(checkAt);
+      // A check that was due before comes first, a check that became due at this instant comes last.
+      // There is also a check before a loss.
+      const isLast = count === sameTime.length;
+      const lossNext = !isLast && "lost" in (sameTime[count] as Moment);
+      const checks = checkAt !== null && ((checkAt <= now && (count === 0 || isLast)) || lossNext);
+      if (checks) check(now);
+      const endedBy = whyStop(game, past, now, checks);
       if (endedBy !== null) return { endedBy, at: now, ...whatShows(game, past, endedBy) };
     }
   }
 }
 
-/** Everybody who is waited for and out has promised something. */
+/** Every awaited bidder that is out has promised a floor. */
 function maySettle(game: Game, past: readonly Moment[]): boolean {
   const out = stillOut(game, past);
   return (
     out.length > 0 &&
-    out.every((bidder) => tale(game, past, bidder).floorsOut.every((floor) => floor !== null))
+    out.every((bidder) => historyOf(game, past, bidder).floorsOut.every((floor) => floor !== null))
   );
 }
 
 function stillOut(game: Game, past: readonly Moment[]): string[] {
   return game.expected.filter(
-    (bidder) => !tale(game, past, bidder).finished && !isLost(past, bidder),
+    (bidder) => !historyOf(game, past, bidder).finished && !isLost(past, bidder),
   );
 }
 
 /**
- * The stop rules, in the order in which they count. Before the time ends an auction, `settled` is
- * looked for once more.
+ * The stop rules, in the order in which they apply. Before a quorum or the deadline ends an
+ * auction, `settled` is checked once more.
  */
-function whyStop(game: Game, past: readonly Moment[], now: number, looks: boolean): EndedBy | null {
+function whyStop(
+  game: Game,
+  past: readonly Moment[],
+  now: number,
+  checks: boolean,
+): EndedBy | null {
   if (past.some((one) => "caller" in one)) return "cancelled";
   if (past.some((one) => "broker" in one)) return "no-bidders";
   const out = stillOut(game, past);
@@ -98,8 +103,8 @@ function whyStop(game: Game, past: readonly Moment[], now: number, looks: boolea
   const since = quorumSince(game, past);
   const byQuorum =
     since !== null && graceEndOf(game, since) <= now && graceEndOf(game, since) <= game.until;
-  if (looks || byQuorum || now >= game.until) {
-    const floors = out.flatMap((bidder) => tale(game, past, bidder).floorsOut);
+  if (checks || byQuorum || now >= game.until) {
+    const floors = out.flatMap((bidder) => historyOf(game, past, bidder).floorsOut);
     const kth = best(game, past).shown[game.maxResults - 1];
     if (
       out.length > 0 &&
@@ -119,10 +124,10 @@ function graceEndOf({ grace }: Game, at: number): number {
 /** The first instant at which enough bidders, and all required ones, had answered. */
 function quorumSince(game: Game, past: readonly Moment[]): number | null {
   if (game.quorum === null) return null;
-  for (let heard = 1; heard <= past.length; heard++) {
-    const then = past.slice(0, heard);
-    const answered = everybody(game, then).filter((bidder) =>
-      ["answered", "empty"].includes(tale(game, then, bidder).outcome ?? ""),
+  for (let count = 1; count <= past.length; count++) {
+    const then = past.slice(0, count);
+    const answered = allBidders(game, then).filter((bidder) =>
+      ["answered", "empty"].includes(historyOf(game, then, bidder).outcome ?? ""),
     );
     if (
       answered.length >= game.quorum &&
@@ -133,29 +138,29 @@ function quorumSince(game: Game, past: readonly Moment[]): number | null {
   return null;
 }
 
-function everybody(game: Game, past: readonly Moment[]): string[] {
-  const spoke = past.flatMap((one) => ("bidder" in one ? [one.bidder] : []));
-  return [...new Set([...game.expected, ...game.skipped, ...game.absent, ...spoke])];
+function allBidders(game: Game, past: readonly Moment[]): string[] {
+  const senders = past.flatMap((one) => ("bidder" in one ? [one.bidder] : []));
+  return [...new Set([...game.expected, ...game.skipped, ...game.absent, ...senders])];
 }
 
 function isLost(past: readonly Moment[], bidder: string): boolean {
   return past.some((one) => "lost" in one && one.lost === bidder);
 }
 
-interface Side {
+interface Attempt {
   readonly instance: string;
   rows: Row[];
-  promised: number | null;
-  lied: boolean;
+  floor: number | null;
+  brokeFloor: boolean;
   ended: Outcome | null;
 }
 
-/** One bidder's story so far. */
-function tale(game: Game, past: readonly Moment[], bidder: string) {
-  const sides: Side[] = [];
+/** What one bidder has sent so far, and its state. */
+function historyOf(game: Game, past: readonly Moment[], bidder: string) {
+  const attempts: Attempt[] = [];
   let hedge: string | null = null;
   let outcome: Outcome | null = null;
-  let answer: Side | null = null;
+  let answer: Attempt | null = null;
   for (const one of past) {
     if (outcome !== null) break;
     const other = game.hedgeTo[bidder];
@@ -163,62 +168,61 @@ function tale(game: Game, past: readonly Moment[], bidder: string) {
       "hedge" in one &&
       one.hedge === bidder &&
       other !== undefined &&
-      sides[0]?.instance !== other
+      attempts[0]?.instance !== other
     )
       hedge = other;
     if (!("bidder" in one) || one.bidder !== bidder) continue;
-    let side = sides.find(({ instance }) => instance === one.instance);
-    if (side === undefined) {
-      // The call is with one instance, which shows by speaking first; and with the one that it was
-      // hedged to.
-      const first = sides.find(({ instance }) => instance !== hedge);
+    let attempt = attempts.find(({ instance }) => instance === one.instance);
+    if (attempt === undefined) {
+      // One instance has the call: that of the first message. The instance of the hedge has it too.
+      const first = attempts.find(({ instance }) => instance !== hedge);
       if (one.instance !== hedge && first !== undefined) continue;
-      side = { instance: one.instance, rows: [], promised: null, lied: false, ended: null };
-      sides.push(side);
+      attempt = { instance: one.instance, rows: [], floor: null, brokeFloor: false, ended: null };
+      attempts.push(attempt);
     }
-    if (side.ended !== null) continue;
-    listen(game, side, one);
-    const out = (hedge === null ? 1 : 2) - sides.filter(({ ended }) => ended !== null).length;
-    const good = side.ended === "answered" || side.ended === "empty";
-    if (side.ended !== null && (good || out <= 0)) {
-      outcome = side.ended;
-      answer = side;
+    if (attempt.ended !== null) continue;
+    receive(game, attempt, one);
+    const out = (hedge === null ? 1 : 2) - attempts.filter(({ ended }) => ended !== null).length;
+    const isGood = attempt.ended === "answered" || attempt.ended === "empty";
+    if (attempt.ended !== null && (isGood || out <= 0)) {
+      outcome = attempt.ended;
+      answer = attempt;
     }
   }
-  const silentSides = (hedge === null ? 1 : 2) - sides.length;
-  const openSides = sides.filter(({ ended }) => ended === null);
+  const silentAttempts = (hedge === null ? 1 : 2) - attempts.length;
+  const openAttempts = attempts.filter(({ ended }) => ended === null);
   const floorsOut = [
-    ...openSides.map(({ promised, lied }) => (lied ? null : promised)),
-    ...Array(Math.max(0, silentSides)).fill(null),
+    ...openAttempts.map(({ floor, brokeFloor }) => (brokeFloor ? null : floor)),
+    ...Array(Math.max(0, silentAttempts)).fill(null),
   ];
   return {
-    sides,
+    attempts,
     outcome,
     finished: outcome !== null,
     floorsOut,
-    rows: answer?.rows ?? sides.flatMap(({ rows }) => rows),
+    rows: answer?.rows ?? attempts.flatMap(({ rows }) => rows),
   };
 }
 
-function listen(game: Game, side: Side, { sends, rows, floor }: Message): void {
+function receive(game: Game, attempt: Attempt, { sends, rows, floor }: Message): void {
   if (sends === "garbage" || sends === "elsewhere") {
-    side.ended = "invalid";
+    attempt.ended = "invalid";
     return;
   }
   if (sends === "part" || sends === "offers") {
-    const honest = rows.filter(
-      (one) => side.promised === null || costOf(game, one) >= side.promised,
+    const valid = rows.filter(
+      (one) => attempt.floor === null || costOf(game, one) >= attempt.floor,
     );
-    if (honest.length < rows.length) side.lied = true;
-    side.rows.push(...honest);
+    if (valid.length < rows.length) attempt.brokeFloor = true;
+    attempt.rows.push(...valid);
   }
   if (sends === "part") {
-    if (floor !== null && (side.promised === null || floor > side.promised)) side.promised = floor;
+    if (floor !== null && (attempt.floor === null || floor > attempt.floor)) attempt.floor = floor;
     return;
   }
-  if (side.lied) side.ended = "invalid";
-  else if (sends === "declined" || sends === "failed") side.ended = sends;
-  else side.ended = side.rows.length > 0 ? "answered" : "empty";
+  if (attempt.brokeFloor) attempt.ended = "invalid";
+  else if (sends === "declined" || sends === "failed") attempt.ended = sends;
+  else attempt.ended = attempt.rows.length > 0 ? "answered" : "empty";
 }
 
 function costOf({ valuePerHour }: Game, { price, flight }: Row): number {
@@ -227,28 +231,30 @@ function costOf({ valuePerHour }: Game, { price, flight }: Row): number {
 
 type Offer = Row & { readonly bidder: string; readonly cost: number };
 
-/** The top, by taking it from the start again whenever an offer in it turns out to be a lie. */
+/** The best itineraries. They are computed again after each flight with a mismatch. */
 function best(game: Game, past: readonly Moment[]) {
-  let offers: Offer[] = everybody(game, past).flatMap((bidder) =>
-    tale(game, past, bidder).rows.map((one) => ({ ...one, bidder, cost: costOf(game, one) })),
+  let offers: Offer[] = allBidders(game, past).flatMap((bidder) =>
+    historyOf(game, past, bidder).rows.map((one) => ({ ...one, bidder, cost: costOf(game, one) })),
   );
-  const liars = new Set<string>();
+  const withMismatches = new Set<string>();
   for (;;) {
-    const top = topOf(offers, game.maxResults);
-    const lies = top.flat().filter(({ seller }) => seller === LIAR);
-    if (lies.length === 0) {
-      const shown = top.map((rivals) => ({
-        flight: (rivals[0] as Offer).flight,
-        cost: (rivals[0] as Offer).cost,
-        sellers: [...new Set(rivals.map(({ bidder, seller }) => `${seller}@${bidder}`))].sort(),
+    const shownFlights = topOf(offers, game.maxResults);
+    const mismatches = shownFlights.flat().filter(({ seller }) => seller === MISMATCH_SELLER);
+    if (mismatches.length === 0) {
+      const shown = shownFlights.map((offersOfFlight) => ({
+        flight: (offersOfFlight[0] as Offer).flight,
+        cost: (offersOfFlight[0] as Offer).cost,
+        sellers: [
+          ...new Set(offersOfFlight.map(({ bidder, seller }) => `${seller}@${bidder}`)),
+        ].sort(),
       }));
-      return { shown, liars };
+      return { shown, withMismatches };
     }
-    // One flight at a time, the best first: what steps in for a lie may push the next one out of
-    // the top.
-    const flight = (lies[0] as Offer).flight;
-    for (const one of lies) if (one.flight === flight) liars.add(one.bidder);
-    offers = offers.filter((one) => one.flight !== flight || one.seller !== LIAR);
+    // One flight at a time, the best first: the next offer of a flight may change which flights are
+    // among the best.
+    const flight = (mismatches[0] as Offer).flight;
+    for (const one of mismatches) if (one.flight === flight) withMismatches.add(one.bidder);
+    offers = offers.filter((one) => one.flight !== flight || one.seller !== MISMATCH_SELLER);
   }
 }
 
@@ -267,21 +273,21 @@ function whatShows(
   past: readonly Moment[],
   endedBy: EndedBy,
 ): Pick<Truth, "outcomes" | "shown"> {
-  const { shown, liars } = best(game, past);
-  const outcomes = everybody(game, past).map((bidder): [string, Outcome] => [
+  const { shown, withMismatches } = best(game, past);
+  const outcomes = allBidders(game, past).map((bidder): [string, Outcome] => [
     bidder,
-    liars.has(bidder) ? "invalid" : outcomeOf(game, past, bidder, endedBy),
+    withMismatches.has(bidder) ? "invalid" : outcomeOf(game, past, bidder, endedBy),
   ]);
   return { shown, outcomes: Object.fromEntries(outcomes) };
 }
 
 function outcomeOf(game: Game, past: readonly Moment[], bidder: string, endedBy: EndedBy): Outcome {
-  const { sides, outcome, rows } = tale(game, past, bidder);
+  const { attempts, outcome, rows } = historyOf(game, past, bidder);
   if (outcome !== null) return outcome;
   if (endedBy === "no-bidders") return "absent";
-  if (game.absent.includes(bidder) && sides.length === 0) return "absent";
-  if (sides.some(({ lied }) => lied)) return "invalid";
-  const bad = sides.find(({ ended }) => ended !== null);
+  if (game.absent.includes(bidder) && attempts.length === 0) return "absent";
+  if (attempts.some(({ brokeFloor }) => brokeFloor)) return "invalid";
+  const bad = attempts.find(({ ended }) => ended !== null);
   if (bad !== undefined) return bad.ended as Outcome;
   const waitedFor = game.expected.includes(bidder) && !isLost(past, bidder);
   if (endedBy === "settled" && waitedFor) return rows.length > 0 ? "answered" : "empty";

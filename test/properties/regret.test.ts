@@ -1,33 +1,33 @@
 /**
- * Regret, where it is a number, is true: what hearing everybody to the end would have saved. Else
- * it is unknown, and never 0 by default.
+ * When regret is a number, it is correct: the amount that waiting for all bids would have saved.
+ * Otherwise it is unknown, and never 0 by default.
  */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { inOrder, LIAR, type Message, play, type Row, row } from "./world.ts";
+import { inOrder, type Message, MISMATCH_SELLER, play, type Row, row } from "./world.ts";
 
 const RUNS = 3_000;
 const DEADLINE_MS = 100;
 const BIDDERS = ["alpha", "beta", "gamma"];
 
-/** What a bidder does with what it has left when it is told to stop. */
-type Manner = "goes on" | "declines" | "is cut short" | "is silent";
+/** What a bidder does with its further offers when it is told to stop. */
+type Reaction = "goes on" | "declines" | "is cut short" | "is silent";
 
 interface Plan {
   readonly messages: readonly Message[];
   readonly rows: readonly Row[];
-  readonly manner: Manner;
+  readonly reaction: Reaction;
 }
 
 const plan = (bidder: string): fc.Arbitrary<Plan> =>
   fc
     .record({
-      rows: fc.array(row(["BA", "AA", LIAR], 12), { maxLength: 5 }),
+      rows: fc.array(row(["BA", "AA", MISMATCH_SELLER], 12), { maxLength: 5 }),
       cuts: fc.array(fc.record({ rows: fc.nat(2), silent: fc.nat(3), wait: fc.nat(40) }), {
         maxLength: 3,
       }),
       lastWait: fc.nat(90),
-      manner: fc.constantFrom<Manner>(
+      reaction: fc.constantFrom<Reaction>(
         "goes on",
         "goes on",
         "declines",
@@ -35,7 +35,7 @@ const plan = (bidder: string): fc.Arbitrary<Plan> =>
         "is silent",
       ),
     })
-    .map(({ rows, cuts, lastWait, manner }) => {
+    .map(({ rows, cuts, lastWait, reaction }) => {
       const left = [...rows].sort((a, b) => a.price - b.price);
       const messages: Message[] = [];
       let at = 0;
@@ -53,16 +53,16 @@ const plan = (bidder: string): fc.Arbitrary<Plan> =>
         rows: left,
         floor: null,
       });
-      return { messages, rows, manner };
+      return { messages, rows, reaction };
     });
 
-/** What it still sends after the end. */
-function afterwards({ messages, manner }: Plan, endedAt: number): Message[] {
+/** The messages that it sends after the end. */
+function afterwards({ messages, reaction }: Plan, endedAt: number): Message[] {
   const left = messages.filter(({ at }) => at > endedAt);
   const [next] = left;
-  if (next === undefined || manner === "is silent") return [];
-  if (manner === "goes on") return left;
-  if (manner === "declines")
+  if (next === undefined || reaction === "is silent") return [];
+  if (reaction === "goes on") return left;
+  if (reaction === "declines")
     return [{ ...next, at: endedAt + 1, sends: "declined", rows: [], floor: null }];
   return [
     {
@@ -75,7 +75,7 @@ function afterwards({ messages, manner }: Plan, endedAt: number): Message[] {
   ];
 }
 
-test("A3: a regret that is a number is what the same bidders, heard to the end, would have saved", async () => {
+test("A3, REGRET-2, REGRET-3: a regret that is a number is what waiting for all bids would have saved", async () => {
   const count = { known: 0, positive: 0, unknown: 0 };
   const worlds = fc.tuple(
     fc.option(fc.integer({ min: 1, max: 2 })),
@@ -90,23 +90,23 @@ test("A3: a regret that is a number is what the same bidders, heard to the end, 
         search: { maxResults: 1 },
       };
       const all = inOrder(...plans.map(({ messages }) => messages));
-      const { endedAt } = await play({ setup, happenings: all });
+      const { endedAt } = await play({ setup, events: all });
       const before = all.filter(({ at }) => at <= endedAt);
       const { result, view } = await play({
         setup,
-        happenings: inOrder(before, ...plans.map((one) => afterwards(one, endedAt))),
+        events: inOrder(before, ...plans.map((one) => afterwards(one, endedAt))),
       });
       const shown = result.itineraries[0]?.cost;
       const best = Math.min(
         ...plans
           .flatMap(({ rows }) => rows)
-          .flatMap(({ seller, price }) => (seller === LIAR ? [] : [price])),
+          .flatMap(({ seller, price }) => (seller === MISMATCH_SELLER ? [] : [price])),
       );
       if (view.regret === null) {
         count.unknown++;
         const isWhole = plans.every(
-          ({ messages, manner }) =>
-            manner === "goes on" || messages.every(({ at }) => at < endedAt),
+          ({ messages, reaction }) =>
+            reaction === "goes on" || messages.every(({ at }) => at < endedAt),
         );
         if (shown !== undefined) expect(isWhole).toBe(false);
       } else {
@@ -117,7 +117,7 @@ test("A3: a regret that is a number is what the same bidders, heard to the end, 
     }),
     { numRuns: RUNS },
   );
-  // A rule that never knows, or always does, would prove little.
-  for (const [what, runs] of Object.entries(count))
-    expect([what, runs > RUNS / 50]).toEqual([what, true]);
+  // A regret that is never known, or always known, would prove little.
+  for (const [regret, runs] of Object.entries(count))
+    expect({ regret, isFrequent: runs > RUNS / 50 }).toEqual({ regret, isFrequent: true });
 }, 120_000);

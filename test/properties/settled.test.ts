@@ -1,10 +1,11 @@
 /**
- * Settled is as good as complete: nobody who was not heard to the end could have changed the top.
+ * A settled auction has the result of a complete one: no bid that has not come could have changed
+ * the best itineraries.
  */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Itinerary, SearchResult } from "../../proto/messages.ts";
-import { inOrder, LIAR, type Message, minutesOf, play, type Row, row } from "./world.ts";
+import { inOrder, type Message, MISMATCH_SELLER, minutesOf, play, type Row, row } from "./world.ts";
 
 const RUNS = { numRuns: 10_000 };
 const MINUTES_2 = 120_000;
@@ -21,17 +22,17 @@ function costIn({ valuePerHour }: Pick<Market, "valuePerHour">, { price, flight 
   return price + Math.round((valuePerHour * minutesOf(flight)) / 60);
 }
 
-/** What nobody can undercut who has nothing left. */
+/** The floor of a bidder that has no further offers. */
 const NOTHING_LEFT = 1_000_000;
 
 /**
- * One bidder's offers, the cheap ones mostly first, in parts; each part with a floor that is true,
- * or with none.
+ * The offers of one bidder in several bids, mostly the cheap ones first. Each bid has a true floor,
+ * or none.
  */
-function honestTalk(bidder: string, valuePerHour: number): fc.Arbitrary<Message[]> {
+function withTrueFloors(bidder: string, valuePerHour: number): fc.Arbitrary<Message[]> {
   return fc
     .record({
-      rows: fc.array(row(["BA", "AA", "Alder", LIAR], 12), { maxLength: 6 }),
+      rows: fc.array(row(["BA", "AA", "Alder", MISMATCH_SELLER], 12), { maxLength: 6 }),
       sorted: fc.nat(3),
       cuts: fc.array(
         fc.record({
@@ -80,7 +81,7 @@ function honestTalk(bidder: string, valuePerHour: number): fc.Arbitrary<Message[
     });
 }
 
-const markets = (talk: typeof honestTalk): fc.Arbitrary<Market> =>
+const markets = (sequence: typeof withTrueFloors): fc.Arbitrary<Market> =>
   fc
     .record({
       maxResults: fc.integer({ min: 1, max: 3 }),
@@ -89,11 +90,11 @@ const markets = (talk: typeof honestTalk): fc.Arbitrary<Market> =>
     })
     .chain(({ bidders, ...rest }) =>
       fc
-        .tuple(...BIDDERS.slice(0, bidders).map((bidder) => talk(bidder, rest.valuePerHour)))
-        .map((talks) => ({ ...rest, messages: inOrder(...talks) as Message[] })),
+        .tuple(...BIDDERS.slice(0, bidders).map((bidder) => sequence(bidder, rest.valuePerHour)))
+        .map((sequences) => ({ ...rest, messages: inOrder(...sequences) as Message[] })),
     );
 
-function held({ maxResults, valuePerHour, messages }: Market) {
+function auctionOn({ maxResults, valuePerHour, messages }: Market) {
   const expected = [...new Set(messages.map(({ bidder }) => bidder))];
   return play({
     setup: {
@@ -102,18 +103,18 @@ function held({ maxResults, valuePerHour, messages }: Market) {
       search: { maxResults },
       objective: { valuePerHour },
     },
-    happenings: messages,
+    events: messages,
   });
 }
 
-/** The same bids, but nobody promises anything: it cannot settle. */
-function unpromised(market: Market): Market {
+/** The same bids without floors: the auction cannot be settled. */
+function withoutFloors(market: Market): Market {
   return { ...market, messages: market.messages.map((message) => ({ ...message, floor: null })) };
 }
 
 /**
- * The top, with every seller that costs no more than the last of it: dearer ones are not waited
- * for.
+ * The best itineraries, with the sellers whose cost is at most that of the last itinerary: a settled
+ * auction does not wait for the others.
  */
 function top({ itineraries }: SearchResult, market: Market) {
   const kth = itineraries[market.maxResults - 1]?.cost ?? Number.POSITIVE_INFINITY;
@@ -129,18 +130,18 @@ function top({ itineraries }: SearchResult, market: Market) {
 }
 
 test(
-  "settled = complete: with true floors, the top is the one of the same auction heard to the end",
+  "settled = complete: with true floors, the best itineraries are those of the same auction when it is complete",
   async () => {
     let settled = 0;
     await fc.assert(
-      fc.asyncProperty(markets(honestTalk), async (market) => {
-        const one = await held(market);
+      fc.asyncProperty(markets(withTrueFloors), async (market) => {
+        const one = await auctionOn(market);
         if (one.result.endedBy !== "settled") {
           expect(one.result.endedBy).toBe("complete");
           return;
         }
         settled++;
-        const { result: whole, endedAt } = await held(unpromised(market));
+        const { result: whole, endedAt } = await auctionOn(withoutFloors(market));
         expect(whole.endedBy).toBe("complete");
         expect(one.endedAt).toBeLessThanOrEqual(endedAt);
         expect(top(one.result, market)).toEqual(top(whole, market));
@@ -148,61 +149,61 @@ test(
       }),
       RUNS,
     );
-    // Nothing would be proved by auctions that do not settle.
+    // Auctions that are never settled would prove nothing.
     expect(settled).toBeGreaterThan(RUNS.numRuns / 5);
   },
   MINUTES_2,
 );
 
-/** Floors from anywhere: many are broken by what follows. */
-function looseTalk(bidder: string, valuePerHour: number): fc.Arbitrary<Message[]> {
+/** Any floors: many are broken by later bids. */
+function withAnyFloors(bidder: string, valuePerHour: number): fc.Arbitrary<Message[]> {
   const floors = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 4, maxLength: 4 });
-  return fc.tuple(honestTalk(bidder, valuePerHour), floors).map(([talk, said]) =>
-    talk.map((message, i) => ({
+  return fc.tuple(withTrueFloors(bidder, valuePerHour), floors).map(([sequence, values]) =>
+    sequence.map((message, i) => ({
       ...message,
       floor:
         message.sends === "part"
-          ? costIn({ valuePerHour }, { price: 100 * (said[i] ?? 1), flight: 3, seller: "" })
+          ? costIn({ valuePerHour }, { price: 100 * (values[i] ?? 1), flight: 3, seller: "" })
           : null,
     })),
   );
 }
 
-/** What is left of the bids when nobody undercuts what it has promised; and who did. */
-function withoutLies(market: Market): { honest: Market; liars: Set<string> } {
+/** The bids without the rows below the floor of their bidder, and the bidders that had such rows. */
+function withoutBrokenRows(market: Market): { valid: Market; brokeFloor: Set<string> } {
   const promised = new Map<string, number>();
-  const liars = new Set<string>();
+  const brokeFloor = new Set<string>();
   const messages = market.messages.map((message) => {
     const before = promised.get(message.bidder) ?? Number.NEGATIVE_INFINITY;
     const rows = message.rows.filter((one) => costIn(market, one) >= before);
-    if (rows.length < message.rows.length) liars.add(message.bidder);
+    if (rows.length < message.rows.length) brokeFloor.add(message.bidder);
     if (message.floor !== null) promised.set(message.bidder, Math.max(before, message.floor));
     return { ...message, rows };
   });
-  return { honest: { ...market, messages }, liars };
+  return { valid: { ...market, messages }, brokeFloor };
 }
 
 test(
-  "a floor that was a lie: the top is that of the same bids without the rows that break it",
+  "false floors: the best itineraries are those of the same bids without the rows that break a floor",
   async () => {
-    let lied = 0;
+    let broken = 0;
     await fc.assert(
-      fc.asyncProperty(markets(looseTalk), async (market) => {
-        const { honest, liars } = withoutLies(market);
-        if (liars.size === 0) return;
-        lied++;
-        const [one, other] = [await held(market), await held(unpromised(honest))];
+      fc.asyncProperty(markets(withAnyFloors), async (market) => {
+        const { valid, brokeFloor } = withoutBrokenRows(market);
+        if (brokeFloor.size === 0) return;
+        broken++;
+        const [one, other] = [await auctionOn(market), await auctionOn(withoutFloors(valid))];
         expect(other.result.endedBy).toBe("complete");
         expect(["complete", "settled"]).toContain(one.result.endedBy);
         expect(top(one.result, market)).toEqual(top(other.result, market));
         if (one.result.endedBy === "complete") {
           for (const { bidder, outcome } of one.result.bidders)
-            if (liars.has(bidder)) expect([bidder, outcome]).toEqual([bidder, "invalid"]);
+            if (brokeFloor.has(bidder)) expect([bidder, outcome]).toEqual([bidder, "invalid"]);
         }
       }),
       RUNS,
     );
-    expect(lied).toBeGreaterThan(RUNS.numRuns / 5);
+    expect(broken).toBeGreaterThan(RUNS.numRuns / 5);
   },
   MINUTES_2,
 );

@@ -1,24 +1,21 @@
-/**
- * The stop reason is true, and so is everything that follows from it: against a slow, obvious
- * oracle (oracle.ts).
- */
+/** The stop reason and everything that depends on it agree with a slow, simple oracle (oracle.ts). */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { EndedBy } from "../../proto/messages.ts";
 import { type Game, truthOf } from "./oracle.ts";
 import {
+  type AuctionEvent,
   flightName,
-  type Happening,
   inOrder,
-  LIAR,
   type Message,
+  MISMATCH_SELLER,
   minutesOf,
   play,
   row,
 } from "./world.ts";
 
 const DEADLINE_MS = 100;
-/** Of 100 ms the gateway keeps a twentieth for itself. */
+/** Of 100 ms the gateway reserves a twentieth. */
 const UNTIL = 95;
 const RUNS = 10_000;
 
@@ -47,7 +44,7 @@ const messageOf = (bidders: readonly string[]): fc.Arbitrary<Message> =>
       bidder: fc.constantFrom(...bidders),
       second: fc.nat(3),
       sends,
-      rows: fc.array(row(["BA", "AA", "AA", "Alder", LIAR], 6), { maxLength: 3 }),
+      rows: fc.array(row(["BA", "AA", "AA", "Alder", MISMATCH_SELLER], 6), { maxLength: 3 }),
       floor: fc.option(fc.integer({ min: 1, max: 9 }), { freq: 4 }),
     })
     .map(({ second, floor, ...rest }) => ({
@@ -57,15 +54,15 @@ const messageOf = (bidders: readonly string[]): fc.Arbitrary<Message> =>
     }));
 
 /** In one game of ten. */
-const rare = (happening: (at: number) => Happening): fc.Arbitrary<Happening[]> =>
-  fc.tuple(fc.nat(9), time).map(([dice, at]) => (dice === 0 ? [happening(at)] : []));
+const rare = (event: (at: number) => AuctionEvent): fc.Arbitrary<AuctionEvent[]> =>
+  fc.tuple(fc.nat(9), time).map(([dice, at]) => (dice === 0 ? [event(at)] : []));
 
 const games: fc.Arbitrary<Game> = fc
   .record({
     expected: fc.subarray(["alpha", "beta", "gamma"]),
     skipped: fc.subarray(["delta"]),
     absent: fc.subarray(["epsilon"]),
-    newcomers: fc.subarray(["zeta"]),
+    unexpected: fc.subarray(["zeta"]),
     quorum: fc.option(fc.integer({ min: 1, max: 3 })),
     grace: fc.constantFrom(
       { share: 0.25, minMs: 5, maxMs: 8 },
@@ -81,15 +78,15 @@ const games: fc.Arbitrary<Game> = fc
       ...game.expected,
       ...game.skipped,
       ...game.absent,
-      ...game.newcomers,
+      ...game.unexpected,
     ];
     const messages =
       bidders.length === 0
         ? fc.constant([])
         : fc.array(messageOf(bidders), { minLength: 2, maxLength: 14, size: "medium" });
     const rarities = [
-      rare((at) => ({ at, caller: "leaves" })),
-      rare((at) => ({ at, broker: "nobody listens" })),
+      rare((at) => ({ at, caller: "disconnects" })),
+      rare((at) => ({ at, broker: "no subscribers" })),
       rare((at) => ({ at, lost: "alpha" })),
     ];
     return fc
@@ -100,8 +97,8 @@ const games: fc.Arbitrary<Game> = fc
         fc.subarray(game.expected),
       )
       .map(([heard, rest, required, slow]): Game => {
-        const { newcomers: _, hedgeAt, ...terms } = game;
-        // A floor is a cost: it counts what the time of a middling flight costs.
+        const { unexpected: _, hedgeAt, ...terms } = game;
+        // A floor is a cost, so it includes the cost of the time of an average flight.
         const time = Math.round((game.valuePerHour * minutesOf(3)) / 60);
         const costly = heard.map((one) => ({
           ...one,
@@ -111,11 +108,11 @@ const games: fc.Arbitrary<Game> = fc
           ...terms,
           until: UNTIL,
           required,
-          // Between two ticks, so that a hedge and an end of the same instant cannot both be right.
+          // Between two milliseconds, so that no hedge and no end have the same time.
           hedgeAfterMs: Object.fromEntries(slow.map((bidder) => [bidder, hedgeAt + 0.3])),
           hedgeTo: Object.fromEntries(slow.map((bidder) => [bidder, `${bidder}-2`])),
-          // After the broker's word that nobody listens nobody speaks, and it is its first word.
-          happenings: rest[1]?.length ? inOrder(...rest) : inOrder(costly, ...rest),
+          // When the broker reports no subscribers, no bidder sends a message.
+          events: rest[1]?.length ? inOrder(...rest) : inOrder(costly, ...rest),
         };
       });
   });
@@ -124,7 +121,7 @@ test("A1, A3: every auction stops at the instant, for the reason, with the outco
   const seen = new Map<EndedBy, number>();
   await fc.assert(
     fc.asyncProperty(games, async (game) => {
-      const { happenings, until: _, quorum, required, maxResults, valuePerHour, ...setup } = game;
+      const { events, until: _, quorum, required, maxResults, valuePerHour, ...setup } = game;
       const truth = truthOf(game);
       const { result, endedAt, timersLeft } = await play({
         setup: {
@@ -134,7 +131,7 @@ test("A1, A3: every auction stops at the instant, for the reason, with the outco
           search: { maxResults },
           objective: { valuePerHour },
         },
-        happenings,
+        events,
       });
       seen.set(truth.endedBy, (seen.get(truth.endedBy) ?? 0) + 1);
       expect({
@@ -157,7 +154,7 @@ test("A1, A3: every auction stops at the instant, for the reason, with the outco
     }),
     { numRuns: RUNS },
   );
-  // A property about reasons that hardly ever occur would prove little.
+  // Reasons that hardly ever occur would prove little.
   for (const endedBy of [
     "complete",
     "settled",
@@ -166,6 +163,7 @@ test("A1, A3: every auction stops at the instant, for the reason, with the outco
     "cancelled",
     "no-bidders",
   ] as const) {
-    expect([endedBy, (seen.get(endedBy) ?? 0) > RUNS / 100]).toEqual([endedBy, true]);
+    const isFrequent = (seen.get(endedBy) ?? 0) > RUNS / 100;
+    expect({ endedBy, isFrequent }).toEqual({ endedBy, isFrequent: true });
   }
 }, 120_000);

@@ -1,6 +1,6 @@
 /**
- * Random auctions: what bidders send and when, as plain values, and a way to play them. Small on
- * purpose: few flights, few prices, so that ties, rivals and broken promises are common.
+ * Random auctions: the messages and their times as plain values, and a function that plays them.
+ * They have few flights and few prices, so that ties, several sellers and broken floors are common.
  */
 import fc from "fast-check";
 import type { LedgerView } from "../../gateway/auction/ledger.ts";
@@ -21,8 +21,8 @@ export interface Row {
   readonly seller: string;
 }
 
-/** What this seller offers is listed for less than it costs: every row of its is a lie. */
-export const LIAR = "Liar";
+/** The columns of its offers have a lower price than their bodies: every row is a mismatch. */
+export const MISMATCH_SELLER = "Mismatch";
 
 export interface Message {
   readonly at: number;
@@ -31,20 +31,20 @@ export interface Message {
   readonly sends: "part" | "offers" | "empty" | "declined" | "failed" | "garbage" | "elsewhere";
   readonly rows: readonly Row[];
   readonly floor: number | null;
-  /** It was cut short, and says so. */
+  /** The bid is marked as cut short. */
   readonly stopped?: true;
 }
 
-export type Happening =
+export type AuctionEvent =
   | Message
   | { readonly at: number; readonly lost: string }
-  | { readonly at: number; readonly caller: "leaves" }
-  | { readonly at: number; readonly broker: "nobody listens" };
+  | { readonly at: number; readonly caller: "disconnects" }
+  | { readonly at: number; readonly broker: "no subscribers" };
 
 export interface World {
   readonly setup: Setup;
   /** In the order of their times. */
-  readonly happenings: readonly Happening[];
+  readonly events: readonly AuctionEvent[];
 }
 
 export interface Played {
@@ -54,9 +54,9 @@ export interface Played {
   readonly timersLeft: number;
 }
 
-/** Plays it to its end and so much further, which late bids may need. */
+/** Plays it to its end, and to the last event after it. */
 export async function play(
-  { setup, happenings }: World,
+  { setup, events }: World,
   onEnd: (result: SearchResult) => void = () => {},
 ): Promise<Played> {
   const clock = new SteppedClock();
@@ -68,19 +68,19 @@ export async function play(
     return result;
   });
   let now = -1;
-  for (const one of happenings) {
-    // What comes at one instant comes in one go.
+  for (const one of events) {
+    // All events of one instant come in one turn of the event loop.
     if (one.at > now) await clock.stepTo(one.at);
     now = one.at;
     if ("bidder" in one) auction.raw(one.bidder, encoded(one), one.instance);
     else if ("lost" in one) auction.lost(one.lost);
     else if ("caller" in one) auction.caller.abort();
-    else auction.nobodyListens();
+    else auction.noSubscribers();
   }
   await clock.stepTo(Math.max(now, auction.search.policy.deadlineMs) + 1);
   if (Number.isNaN(endedAt)) throw new Error("A1: there is no result");
   const view = auction.ledger.view(SEARCH_ID);
-  if (view === undefined) throw new Error("the ledger has no account of it");
+  if (view === undefined) throw new Error("the ledger has no entry for it");
   return { result: await ended, endedAt, view, timersLeft: clock.timers };
 }
 
@@ -111,7 +111,7 @@ const search = flightSearch({
 const expiresAtMs = new SteppedClock().wall() + 3_600_000;
 const known = new Map<string, Sheet>();
 
-/** Later flights take longer, so that a cheap one may be a costly one. */
+/** Flights with a higher number take longer, so that a low price may have a high cost. */
 export function minutesOf(flight: number): number {
   return 450 + 6 * flight;
 }
@@ -126,8 +126,8 @@ function sheetFor(rows: readonly Row[]): Sheet {
     const name = `${flight} ${price} ${seller}`;
     let sheet = known.get(name);
     if (sheet === undefined) {
-      const amount = seller === LIAR ? price + 50_000 : price;
-      const honest = sheetOf([
+      const amount = seller === MISMATCH_SELLER ? price + 50_000 : price;
+      const valid = sheetOf([
         flightOffer(search, {
           number: flight,
           amount,
@@ -136,7 +136,7 @@ function sheetFor(rows: readonly Row[]): Sheet {
           expiresAtMs,
         }),
       ]);
-      sheet = { ...honest, price: [price] };
+      sheet = { ...valid, price: [price] };
       known.set(name, sheet);
     }
     return sheet;
@@ -166,9 +166,7 @@ export const row = (sellers: readonly string[], prices = 8): fc.Arbitrary<Row> =
     seller: fc.constantFrom(...sellers),
   });
 
-/**
- * Several lists of happenings as one, in the order of their times; those of one list keep theirs.
- */
-export function inOrder(...lists: readonly (readonly Happening[])[]): Happening[] {
+/** Several lists of events as one, in the order of their times. Each list keeps its own order. */
+export function inOrder(...lists: readonly (readonly AuctionEvent[])[]): AuctionEvent[] {
   return lists.flat().sort((a, b) => a.at - b.at);
 }

@@ -1,5 +1,5 @@
 /**
- * What a scenario file may say (README.md beside this explains it). Anything else is refused, named
+ * The format of a scenario file (explained in README.md of this folder). Any other field is refused
  * by its place in the file.
  */
 import { z } from "zod";
@@ -22,11 +22,11 @@ const offer = z.strictObject({
   stops: z.int().min(0).max(3).optional(),
   departs: z.string().optional(),
   expiresInMs: z.number().optional(),
-  /** What each of its fares costs, in its own currency where another is not said. */
+  /** The cost of each fare, in the currency of the offer unless another is given. */
   fares: z.array(z.union([z.int(), z.tuple([z.int(), z.string().length(3)])])).optional(),
   selfTransfers: z.array(z.string()).optional(),
   similar: z.int().nonnegative().optional(),
-  /** What the bid's list says of it, where the offer itself says something else: a lie. */
+  /** The columns of the bid, where they differ from the body: a mismatch. */
   listed: z
     .strictObject({
       price: z.int().nonnegative().optional(),
@@ -36,7 +36,7 @@ const offer = z.strictObject({
       stops: z.int().nonnegative().optional(),
     })
     .optional(),
-  /** The offer itself is no offer at all. */
+  /** The body cannot be read. */
   unreadable: z.literal(true).optional(),
 });
 
@@ -56,24 +56,24 @@ const bidEvent = z.strictObject({
   instance: name.optional(),
   sends: z.enum(SENDS),
   offers: z.array(offer).min(1).optional(),
-  /** So many offers more, of flights ZZ1, ZZ2 …, each at 900.00 and more. */
+  /** So many more offers, of flights ZZ1, ZZ2 …, each at 900.00 and more. */
   fillers: z.int().positive().optional(),
   floor: z.int().optional(),
   reason: z.string().optional(),
-  /** It was cut short, and says so. */
+  /** The bid is marked as cut short. */
   stopped: z.literal(true).optional(),
-  /** The message is made at least so long. */
+  /** The message has at least this length. */
   bytes: z.int().positive().optional(),
   times: z.int().positive().optional(),
   beforeTheTimers: z.literal(true).optional(),
 });
-const callerEvent = z.strictObject({ at: ms, caller: z.literal("leaves") });
-const brokerEvent = z.strictObject({ at: ms, broker: z.literal("nobody listens") });
+const callerEvent = z.strictObject({ at: ms, caller: z.literal("disconnects") });
+const brokerEvent = z.strictObject({ at: ms, broker: z.literal("no subscribers") });
 const rosterEvent = z.strictObject({ at: ms, roster: z.templateLiteral(["loses ", name]) });
 
 /**
- * The first key of these that an event has says what it is. Chosen by hand, so that a typo inside
- * is named and not "no match".
+ * The first of these keys in an event is its kind. It is chosen here and not by zod, so that the
+ * error names a typo inside the event.
  */
 const EVENTS = { from: bidEvent, caller: callerEvent, broker: brokerEvent, roster: rosterEvent };
 export type ScenarioEvent = z.infer<(typeof EVENTS)[keyof typeof EVENTS]>;
@@ -85,7 +85,7 @@ const event = z.record(z.string(), z.unknown()).transform((raw, context): Scenar
   if (kind === undefined) {
     context.addIssue({
       code: "custom",
-      message: `an event says one of ${Object.keys(EVENTS).join(", ")}; this one says ${Object.keys(raw)}`,
+      message: `an event has one of ${Object.keys(EVENTS).join(", ")}; this one has ${Object.keys(raw)}`,
     });
     return z.NEVER;
   }
@@ -113,11 +113,11 @@ const expectation = z.strictObject({
   itineraryCount: z.int().optional(),
   costs: z.array(z.int()).optional(),
   hedges: z.array(z.tuple([name, ms])).optional(),
-  toldToStop: z.boolean().optional(),
+  cancelSent: z.boolean().optional(),
   late: z.array(z.tuple([name, z.int(), z.int().nullable()])).optional(),
   regret: z.int().nullable().optional(),
-  remembered: z.array(name).optional(),
-  forgotten: z.array(name).optional(),
+  saved: z.array(name).optional(),
+  savedEmpty: z.array(name).optional(),
 });
 export type Expected = z.infer<typeof expectation>;
 
@@ -149,28 +149,28 @@ const scenario = z
       skipped: z.array(name).optional(),
       absent: z.array(name).optional(),
       required: z.array(name).optional(),
-      guests: z.array(name).optional(),
+      unexpected: z.array(name).optional(),
       hedgeAfterMs: perBidder(ms).optional(),
       hedgeTo: perBidder(name).optional(),
     }),
-    kept: perBidder(z.strictObject({ ageMs: z.int(), offers: z.array(offer) })).optional(),
-    recallMs: ms.optional(),
+    fallback: perBidder(z.strictObject({ ageMs: z.int(), offers: z.array(offer) })).optional(),
+    lookupMs: ms.optional(),
     events: z.array(event),
     expect: expectation,
   })
-  .superRefine(({ roster, events, kept }, context) => {
+  .superRefine(({ roster, events, fallback }, context) => {
     const known = new Set([
       ...roster.expected,
       ...(roster.skipped ?? []),
       ...(roster.absent ?? []),
-      ...(roster.guests ?? []),
+      ...(roster.unexpected ?? []),
     ]);
     const check = (bidder: string, ...path: (string | number)[]) => {
       if (!known.has(bidder))
         context.addIssue({
           code: "custom",
           path,
-          message: `'${bidder}' is not in the roster; a newcomer goes under "guests"`,
+          message: `'${bidder}' is not in the roster; a bidder that is not expected goes under "unexpected"`,
         });
     };
     for (const [i, one] of events.entries()) {
@@ -180,17 +180,17 @@ const scenario = z
         context.addIssue({
           code: "custom",
           path: ["events", i, "at"],
-          message: "events stand in the order of their times",
+          message: "events must be in the order of their times",
         });
       }
     }
-    for (const bidder of Object.keys(kept ?? {})) check(bidder, "kept", bidder);
+    for (const bidder of Object.keys(fallback ?? {})) check(bidder, "fallback", bidder);
   });
 export type Scenario = z.infer<typeof scenario>;
 
 const file = z.strictObject({ theme: z.string(), scenarios: z.array(scenario).min(1) });
 
-/** @throws Error that names every place in the file that is not understood */
+/** @throws Error that names every place in the file that does not match the format */
 export function readScenarios(fileName: string, text: string): z.infer<typeof file> {
   const raw: unknown = JSON.parse(text);
   const read = file.safeParse(raw);

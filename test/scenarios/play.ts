@@ -1,86 +1,68 @@
-/**
- * Plays one scenario: an auction on a driven clock, its bidders' messages at their times, and all
- * that came of it.
- */
+/** Plays one scenario: an auction on a driven clock, with the events at their times. */
 import { isDeepStrictEqual } from "node:util";
-import type { Kept } from "../../gateway/auction/fallback-store.ts";
+import type { LedgerView } from "../../gateway/auction/ledger.ts";
 import { objectiveOf } from "../../gateway/search/objective.ts";
+import type { FallbackRecord } from "../../proto/codec/index.ts";
 import { EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
-import type { Bid, FlightOffer, Itinerary, SellerOffer, Sheet } from "../../proto/messages.ts";
+import type {
+  Bid,
+  BidderReport,
+  FlightOffer,
+  Itinerary,
+  SearchResult,
+  SellerOffer,
+  Sheet,
+} from "../../proto/messages.ts";
 import { AUCTION_ID, auctionOf, SEARCH_ID, SteppedClock } from "../fixtures/auction/auction.ts";
 import { fare, flightOffer, flightSearch, sheetOf } from "../harness/offers.ts";
 import type { BidEvent, Expected, Scenario, ScenarioEvent, ScenarioOffer } from "./format.ts";
 
 const DAY_MS = 86_400_000;
-/** What README.md says that an hour and a stop are worth. */
+/** The value of an hour and of a stop, as in README.md. */
 const PREFERENCES = { dollarsPerHour: 30, dollarsPerStop: 40 };
 const RATES = { date: "2026-01-01", perUnit: new Map([["USD", 1]]) };
 
-/** Everything that a scenario may expect, as it was. */
-export type Happened = { readonly [K in keyof Expected]-?: Exclude<Expected[K], undefined> };
+/** The actual value of everything that a scenario may expect. */
+export type Actual = { readonly [K in keyof Expected]-?: Exclude<Expected[K], undefined> };
 
 export interface Played {
-  readonly happened: Happened;
+  readonly actual: Actual;
   readonly deadlineMs: number;
   readonly timersLeft: number;
-  /** The ledger shows the very result that the caller got. */
+  /** The ledger has the same result as the caller. */
   readonly ledgerAgrees: boolean;
 }
 
 export async function play(scenario: Scenario): Promise<Played> {
-  const { roster, search: asked = {}, grace } = scenario;
-  const { policy = {}, waitedMs = 0, ...wishes } = asked;
-  const search = { sort: "price" as const, ...defined(wishes) };
   const clock = new SteppedClock();
-  const objective = objectiveOf(flightSearch(search), PREFERENCES, RATES);
-  const deadlineMs = policy.deadlineMs ?? 800;
-  const early: (() => void)[] = [];
+  const deadlineMs = scenario.search?.policy?.deadlineMs ?? 800;
+  const beforeTimers: (() => void)[] = [];
   for (const [i, event] of scenario.events.entries()) {
-    if ("from" in event && event.beforeTheTimers) clock.at(event.at, () => early[i]?.());
+    if ("from" in event && event.beforeTheTimers) clock.at(event.at, () => beforeTimers[i]?.());
   }
-  const { guests: _, hedgeAfterMs, hedgeTo, ...expectation } = roster;
-  const auction = auctionOf({
-    ...defined({ ...expectation, hedgeAfterMs, hedgeTo, grace, recallMs: scenario.recallMs }),
-    clock,
-    waitedMs,
-    search,
-    objective,
-    policy: { quorum: null, required: [], ...defined(policy) },
-    keptBids: keptBids(scenario, clock.wall()),
-  });
+  const auction = startAuction(scenario, clock);
   let endedAt: number | null = null;
   const ended = auction.result.then((result) => {
     endedAt = clock.now();
     return result;
   });
 
-  const happen = (event: ScenarioEvent) => {
-    if ("caller" in event) auction.caller.abort();
-    else if ("broker" in event) auction.nobodyListens();
-    else if ("roster" in event) auction.lost(event.roster.slice("loses ".length));
-    else
-      for (let i = 0; i < (event.times ?? 1); i++)
-        auction.raw(event.from, message(event, auction.offer, i), event.instance);
-  };
   let now = 0;
   for (const [i, event] of scenario.events.entries()) {
     if ("from" in event && event.beforeTheTimers) {
-      early[i] = () => happen(event);
+      beforeTimers[i] = () => apply(event, auction);
       continue;
     }
-    // What comes at one instant comes in one go, with no turn between.
+    // All events of one instant come in one turn of the event loop.
     if (event.at > now || i === 0) await clock.stepTo(event.at);
     now = event.at;
-    happen(event);
+    apply(event, auction);
   }
   await clock.stepTo(Math.max(now, deadlineMs) + 1);
-  if (endedAt === null) throw new Error(`no result ${clock.now()} ms after the call went out (A1)`);
+  if (endedAt === null) throw new Error(`no result ${clock.now()} ms after the call was sent (A1)`);
 
   const result = await ended;
   const view = auction.ledger.view(SEARCH_ID);
-  const { itineraries, bidders, endedBy, partial, elapsedMs } = result;
-  const of = <T>(pick: (report: (typeof bidders)[number]) => T) =>
-    Object.fromEntries(bidders.map((one) => [one.bidder, pick(one)]));
   return {
     deadlineMs,
     timersLeft: clock.timers,
@@ -90,37 +72,75 @@ export async function play(scenario: Scenario): Promise<Played> {
         { ...view, late: null, regret: null },
         { ...result, late: null, regret: null },
       ),
-    happened: {
-      endedBy,
-      at: endedAt,
-      elapsedMs,
-      partial,
-      outcomes: of(({ outcome }) => outcome),
-      reasons: of(({ reason }) => reason),
-      offers: of(({ offers }) => offers),
-      instances: of(({ instance }) => instance),
-      latencies: of(({ latencyMs }) => latencyMs),
-      hedged: bidders.filter(({ hedged }) => hedged).map(({ bidder }) => bidder),
-      itineraries: itineraries.map((itinerary): [string, number, ...string[]] => [
-        flightsOf(itinerary),
-        itinerary.price.amount,
-        ...itinerary.sellers.map((seller) => sellerText(seller, itinerary)),
-      ]),
-      itineraryCount: itineraries.length,
-      costs: itineraries.map(({ cost }) => cost),
-      hedges: auction.wire.hedges.map(({ bidder, at }): [string, number] => [bidder, at]),
-      toldToStop: auction.wire.cancelled === true,
-      late: (view?.late ?? []).map(
-        ({ bidder, offers, cheapest }): [string, number, number | null] => [
-          bidder,
-          offers,
-          cheapest?.amount ?? null,
-        ],
-      ),
-      regret: view?.regret?.amount ?? null,
-      remembered: [...auction.standIns.remembered],
-      forgotten: [...auction.standIns.forgotten],
-    },
+    actual: actualOf(result, endedAt, view, auction),
+  };
+}
+
+type Auction = ReturnType<typeof auctionOf>;
+
+function startAuction(scenario: Scenario, clock: SteppedClock): Auction {
+  const { roster, search: asked = {}, grace, lookupMs } = scenario;
+  const { policy = {}, waitedMs = 0, ...otherFields } = asked;
+  const search = { sort: "price" as const, ...defined(otherFields) };
+  const { unexpected: _, hedgeAfterMs, hedgeTo, ...expectation } = roster;
+  return auctionOf({
+    ...defined({ ...expectation, hedgeAfterMs, hedgeTo, grace, lookupMs }),
+    clock,
+    waitedMs,
+    search,
+    objective: objectiveOf(flightSearch(search), PREFERENCES, RATES),
+    policy: { quorum: null, required: [], ...defined(policy) },
+    fallbackBids: fallbackBids(scenario, clock.wall()),
+  });
+}
+
+function apply(event: ScenarioEvent, auction: Auction): void {
+  if ("caller" in event) auction.caller.abort();
+  else if ("broker" in event) auction.noSubscribers();
+  else if ("roster" in event) auction.lost(event.roster.slice("loses ".length));
+  else
+    for (let i = 0; i < (event.times ?? 1); i++)
+      auction.raw(event.from, message(event, auction.offer, i), event.instance);
+}
+
+function actualOf(
+  { itineraries, bidders, endedBy, partial, elapsedMs }: SearchResult,
+  endedAt: number,
+  view: LedgerView | undefined,
+  { wire, fallbackStore }: Auction,
+): Actual {
+  const of = <T>(pick: (report: BidderReport) => T) =>
+    Object.fromEntries(bidders.map((one) => [one.bidder, pick(one)]));
+  return {
+    endedBy,
+    at: endedAt,
+    elapsedMs,
+    partial,
+    outcomes: of(({ outcome }) => outcome),
+    reasons: of(({ reason }) => reason),
+    offers: of(({ offers }) => offers),
+    instances: of(({ instance }) => instance),
+    latencies: of(({ latencyMs }) => latencyMs),
+    hedged: bidders.filter(({ hedged }) => hedged).map(({ bidder }) => bidder),
+    itineraries: itineraries.map((itinerary): [string, number, ...string[]] => [
+      flightsOf(itinerary),
+      itinerary.price.amount,
+      ...itinerary.sellers.map((seller) => sellerText(seller, itinerary)),
+    ]),
+    itineraryCount: itineraries.length,
+    costs: itineraries.map(({ cost }) => cost),
+    hedges: wire.hedges.map(({ bidder, at }): [string, number] => [bidder, at]),
+    cancelSent: wire.cancelSent === true,
+    late: (view?.late ?? []).map(
+      ({ bidder, offers, cheapest }): [string, number, number | null] => [
+        bidder,
+        offers,
+        cheapest?.amount ?? null,
+      ],
+    ),
+    regret: view?.regret?.amount ?? null,
+    saved: [...fallbackStore.saved],
+    savedEmpty: [...fallbackStore.savedEmpty],
   };
 }
 
@@ -149,30 +169,30 @@ function message(event: BidEvent, offer: OfferMaker, copy: number): Uint8Array {
     : encodeBid({ ...bid, reason: "x".repeat(bytes - encoded.length) });
 }
 
-type OfferMaker = ReturnType<typeof auctionOf>["offer"];
+type OfferMaker = Auction["offer"];
 
 function sheetFor(offers: readonly ScenarioOffer[], offer: OfferMaker, wallMs?: number): Sheet {
   if (offers.length === 0) return EMPTY_SHEET;
-  const honest = sheetOf(offers.map((one) => bodyOf(one, offer, wallMs)));
+  const valid = sheetOf(offers.map((one) => bodyOf(one, offer, wallMs)));
   const listed = <K extends "price" | "duration" | "stops">(key: K, column: readonly number[]) =>
     column.map((value, i) => offers[i]?.listed?.[key] ?? value);
   const currencies = offers.map(
-    (one, i) => one.listed?.currency ?? (honest.currencies[honest.currency[i] as number] as string),
+    (one, i) => one.listed?.currency ?? (valid.currencies[valid.currency[i] as number] as string),
   );
   const sellers = offers.map(
-    (one, i) => one.listed?.seller ?? (honest.sellers[honest.seller[i] as number] as string),
+    (one, i) => one.listed?.seller ?? (valid.sellers[valid.seller[i] as number] as string),
   );
   const rows = offers.map((_, i) => i);
   return {
-    ...honest,
-    price: listed("price", honest.price),
-    durationMinutes: listed("duration", honest.durationMinutes),
-    stops: listed("stops", honest.stops),
+    ...valid,
+    price: listed("price", valid.price),
+    durationMinutes: listed("duration", valid.durationMinutes),
+    stops: listed("stops", valid.stops),
     currencies,
     currency: rows,
     sellers,
     seller: rows,
-    body: honest.body.map((body, i) =>
+    body: valid.body.map((body, i) =>
       offers[i]?.unreadable ? new Uint8Array([255, 255, 255]) : body,
     ),
   };
@@ -189,8 +209,8 @@ function bodyOf(one: ScenarioOffer, offer: OfferMaker, wallMs: number = Number.N
     departs,
     expiresInMs,
   } = one;
-  const fares = one.fares?.map((said) => {
-    const [cost, its] = typeof said === "number" ? [said, currency ?? "USD"] : said;
+  const fares = one.fares?.map((price) => {
+    const [cost, its] = typeof price === "number" ? [price, currency ?? "USD"] : price;
     return fare({ price: { amount: cost, currency: its } });
   });
   const made = offer({
@@ -209,19 +229,19 @@ function bodyOf(one: ScenarioOffer, offer: OfferMaker, wallMs: number = Number.N
     }),
   });
   if (expiresInMs === undefined) return made;
-  // Relative to the moment at which it is sent, which for what is kept is now as well.
+  // Relative to the time at which it is sent; for a fallback, to the start of the auction.
   const now = Number.isNaN(wallMs) ? made.expiresAtMs - 3_600_000 : wallMs;
   return { ...made, expiresAtMs: now + expiresInMs };
 }
 
-function keptBids({ kept = {} }: Scenario, wallMs: number): Record<string, Kept> {
+function fallbackBids({ fallback = {} }: Scenario, wallMs: number): Record<string, FallbackRecord> {
   const search = flightSearch({
     slices: [{ origin: "LHR", destination: "JFK", departureDate: "2026-12-23" }],
   });
   const offer: OfferMaker = (traits) =>
     flightOffer(search, { expiresAtMs: wallMs + DAY_MS, ...traits });
   return Object.fromEntries(
-    Object.entries(kept).map(([bidder, { ageMs, offers }]) => [
+    Object.entries(fallback).map(([bidder, { ageMs, offers }]) => [
       bidder,
       { takenAtMs: wallMs - ageMs, sheets: [sheetFor(offers, offer, wallMs)] },
     ]),
@@ -235,18 +255,18 @@ function flightsOf({ slices }: Itinerary): string {
 }
 
 /**
- * `BA@nonstop`, with its price where it is not the cheapest, and its age where it is an old bid:
+ * `BA@nonstop`, with its price where it is not the cheapest, and its age where it is a fallback:
  * `BA@nonstop 52000, 60000 ms old`.
  */
 function sellerText(
   { bidder, seller, price, stale, staleAgeMs }: SellerOffer,
   itinerary: Itinerary,
 ): string {
-  const dearer = price.amount === itinerary.price.amount ? "" : ` ${price.amount}`;
-  return `${seller}@${bidder}${dearer}${stale ? `, ${staleAgeMs} ms old` : ""}`;
+  const ownPrice = price.amount === itinerary.price.amount ? "" : ` ${price.amount}`;
+  return `${seller}@${bidder}${ownPrice}${stale ? `, ${staleAgeMs} ms old` : ""}`;
 }
 
-/** Without the fields that were not said. */
+/** Without the fields that are undefined. */
 function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;

@@ -1,6 +1,6 @@
 /**
- * Every scenario of this folder's JSON files, played on the pure auction: no broker, no process, no
- * waiting.
+ * Every scenario of the JSON files of this folder, played on gateway/auction alone: no broker, no
+ * process, no waiting.
  */
 
 import { readdirSync, readFileSync } from "node:fs";
@@ -20,39 +20,40 @@ describe.each(files)("$theme", ({ scenarios }) => {
   test.each(
     scenarios.map((scenario) => [scenario.name, scenario] as const),
   )("%s", async (_name, scenario) => {
-    const { happened, deadlineMs, timersLeft, ledgerAgrees } = await play(scenario);
+    const { actual, deadlineMs, timersLeft, ledgerAgrees } = await play(scenario);
     const { reasons = {}, ...expected } = scenario.expect;
-    const asked = Object.fromEntries(
-      Object.keys(expected).map((key) => [key, happened[key as keyof Expected]]),
+    const actualFields = Object.fromEntries(
+      Object.keys(expected).map((key) => [key, actual[key as keyof Expected]]),
     );
-    expect(asked).toEqual(expected);
+    expect(actualFields).toEqual(expected);
     for (const [bidder, part] of Object.entries(reasons)) {
-      if (part === null) expect([bidder, happened.reasons[bidder]]).toEqual([bidder, null]);
-      else expect(`${bidder}: ${happened.reasons[bidder]}`).toContain(part);
+      const reason = actual.reasons[bidder];
+      if (part === null) expect({ bidder, reason }).toEqual({ bidder, reason: null });
+      else expect(`${bidder}: ${reason}`).toContain(part);
     }
-    // What holds in every auction: a result by the deadline (A1), one outcome for everybody
-    // concerned (A3), nothing left behind.
-    expect(happened.elapsedMs).toBeLessThanOrEqual(deadlineMs);
-    expect(Object.keys(happened.outcomes)).toEqual(expect.arrayContaining(concerned(scenario)));
-    expect([timersLeft, ledgerAgrees]).toEqual([0, true]);
+    // True in every auction: a result by the deadline (A1), one outcome for every bidder of the
+    // roster (A3), no timer left.
+    expect(actual.elapsedMs).toBeLessThanOrEqual(deadlineMs);
+    expect(Object.keys(actual.outcomes)).toEqual(expect.arrayContaining(inRoster(scenario)));
+    expect({ timersLeft, ledgerAgrees }).toEqual({ timersLeft: 0, ledgerAgrees: true });
   });
 });
 
-function concerned({ roster }: Scenario): string[] {
+function inRoster({ roster }: Scenario): string[] {
   return [...roster.expected, ...(roster.skipped ?? []), ...(roster.absent ?? [])];
 }
 
 describe("the scenarios themselves", () => {
-  test("are many, in themes, and no two have one name", () => {
+  test("are many, in several themes, each with a name of its own", () => {
     const names = everyScenario.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect(names.length).toBeGreaterThanOrEqual(60);
     expect(files.length).toBeGreaterThanOrEqual(10);
   });
 
-  const whole = { name: "a", why: "because it is so", roster: { expected: ["stops"] } };
+  const whole = { name: "a", why: "a reason of some length", roster: { expected: ["stops"] } };
   const end = { endedBy: "complete", at: 1, partial: false, outcomes: {} };
-  const refused: [what: string, scenario: object, said: string][] = [
+  const refused: [what: string, scenario: object, error: string][] = [
     [
       "an unknown field",
       { ...whole, events: [], expect: { ...end, outcome: {} } },
@@ -64,14 +65,14 @@ describe("the scenarios themselves", () => {
       "scenarios.0.events.0 ('a'): Unrecognized key: \"flor\"",
     ],
     [
-      "an outcome that is none",
+      "an unknown outcome",
       { ...whole, events: [], expect: { ...end, outcomes: { stops: "answred" } } },
       "scenarios.0.expect.outcomes.stops",
     ],
     [
-      "an event of no kind",
+      "an event without a kind",
       { ...whole, events: [{ at: 1, form: "stops" }], expect: end },
-      "an event says one of from, caller, broker, roster",
+      "an event has one of from, caller, broker, roster",
     ],
     [
       "a bidder that is not in the roster",
@@ -83,17 +84,17 @@ describe("the scenarios themselves", () => {
       {
         ...whole,
         events: [
-          { at: 2, caller: "leaves" },
+          { at: 2, caller: "disconnects" },
           { at: 1, from: "stops", sends: "empty" },
         ],
         expect: end,
       },
-      "events stand in the order of their times",
+      "events must be in the order of their times",
     ],
   ];
-  test.each(refused)("a typo is refused by its place: %s", (_what, scenario, said) => {
+  test.each(refused)("a typo is refused by its place: %s", (_what, scenario, error) => {
     expect(() =>
       readScenarios("x.json", JSON.stringify({ theme: "t", scenarios: [scenario] })),
-    ).toThrow(said);
+    ).toThrow(error);
   });
 });

@@ -12,7 +12,6 @@ import {
   type OfferSlice,
   type Segment,
 } from "../../../proto/messages.ts";
-import type { PartnerConfig } from "../../kit/bidder.ts";
 import {
   type Adapter,
   CURSOR_CHARS_MAX,
@@ -34,6 +33,7 @@ import {
 } from "../fares.ts";
 import { clean, PartnerFault, parseJson } from "../fault.ts";
 import { cabinMisfit, expiryOf, misfit, sliceMinutes } from "../fit.ts";
+import type { PartnerConfig } from "../partner-config.ts";
 import { flightNumber, isoMinutes, localTime, money, short } from "../values.ts";
 import type { JsonMapping } from "./mapping.ts";
 import { type Finder, finderIn } from "./path.ts";

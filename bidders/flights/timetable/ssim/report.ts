@@ -2,6 +2,7 @@
  * What an import has to say of what it read: every fault with file, line, column, what stood there
  * and what would be right.
  */
+import { shortened } from "../../../../common/text/shortened.ts";
 
 /**
  * `structure`: the file is not whole, so nothing of it can be trusted. `leg`: this flight leg is
@@ -70,7 +71,7 @@ function count(tally: Map<string, number>, key: string): void {
 /** Bytes of a foreign file go to a terminal: whatever is not plain text is shown as a full stop. */
 function printable(text: string): string {
   const plain = text.replaceAll(/[^\x20-\x7e]/g, ".");
-  return plain.length <= FOUND_LENGTH_MAX ? plain : `${plain.slice(0, FOUND_LENGTH_MAX)}…`;
+  return shortened(plain, FOUND_LENGTH_MAX);
 }
 
 /** `my.ssim:17:37 departure station: "XQX" stands there; ...`. */

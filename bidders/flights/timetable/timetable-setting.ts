@@ -1,0 +1,27 @@
+/** The setting TIMETABLE, for every bidder that searches a timetable. */
+import { statSync } from "node:fs";
+import { z } from "zod";
+
+/** Where a timetable comes from, and who receives the notes about it. */
+export interface TimetableSource {
+  /** The path of a timetable file; null for the one that ships. */
+  readonly timetablePath: string | null;
+  /** Receives what should be known of the file: which part of a schedule was left out, and why. */
+  readonly note?: (text: string) => void;
+}
+
+/** The path of a file that exists; null where TIMETABLE is unset. Its content is checked later. */
+export const timetableSetting = z
+  .string()
+  .superRefine((path, context) => {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found?.isFile()) return;
+    const expected = "a file that `npm run timetable` writes, or an SSIM schedule, would be right";
+    const fault =
+      found === undefined
+        ? `there is no file ${path}`
+        : `${path} is ${found.isDirectory() ? "a directory" : "no file"}`;
+    context.addIssue({ code: "custom", message: `${fault}; ${expected}` });
+  })
+  .optional()
+  .transform((path) => path ?? null);

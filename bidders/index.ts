@@ -1,0 +1,41 @@
+/**
+ * The public API for bidders: all that a bidder outside of this folder imports. Everything else in
+ * `bidders/` may change without notice.
+ *
+ * A bidder is a `BidderModule`. `runBidder` runs one as a process; `startBidder` starts one inside
+ * another program or a test, with a configuration of `readConfig`. See examples/bidder-typescript.
+ */
+
+export { z } from "zod";
+export { type Clock, systemClock } from "../common/runtime/clock.ts";
+export { ConfigError, type Environment, wholeNumber } from "../common/runtime/config.ts";
+export { AuctionError } from "../proto/errors.ts";
+export type {
+  Cabin,
+  Condition,
+  Fare,
+  FlightOffer,
+  FlightSearch,
+  Money,
+  Objective,
+  OfferSlice,
+  Passengers,
+  Rates,
+  SearchSlice,
+  Segment,
+} from "../proto/messages.ts";
+export { type BidderApp, type BidderOverrides, startBidder } from "./app.ts";
+export { type BidderConfig, type BidderSource, readConfig } from "./config.ts";
+export {
+  type BidderModule,
+  CONCURRENCY_DEFAULT,
+  type Estimate,
+  type FailureDetails,
+  type FailureReporter,
+  type OpenContext,
+  type Search,
+  type SearchContext,
+  type SettingsSchema,
+} from "./kit/bidder.ts";
+export type { PackedOffers } from "./kit/packed.ts";
+export { type RunOptions, runBidder } from "./run-bidder.ts";

@@ -1,0 +1,18 @@
+import type { CallReport } from "./accepted-call.ts";
+
+/** What happens to calls, for logs and counters. */
+export interface CallEvents {
+  /** A call was answered: once for each accepted call. */
+  answered(report: CallReport): void;
+  /**
+   * A hedge arrived: a call whose first instance is slow. `held` when that instance is this one,
+   * which then ignores it.
+   */
+  hedged(what: "accepted" | "held"): void;
+  /** Not a call, or not a cancel: `market` is null for the latter, and for a hedge. */
+  unreadable(what: string, market: string | null): void;
+  /** A strategy has not stopped RUNAWAY_AFTER_MS after its signal. */
+  runaway(searchId: string): void;
+  /** Null where it is no bid, but a response of the service protocol. */
+  unsent(searchId: string | null, error: unknown): void;
+}

@@ -1,0 +1,52 @@
+/** The notice that tells the gateway which instance has a call. */
+import { describe, expect, test } from "@jest/globals";
+import { encodeCancel } from "../../proto/codec/index.ts";
+import { createHandler, hang, offer, priced } from "../../test/fixtures/kit/call-handler.ts";
+import type { SearchContext } from "./bidder.ts";
+import { NOTICE_AFTER_MS } from "./call-handler.ts";
+
+describe("the notice that an instance has a call (KIT-5)", () => {
+  test.each<[string, unknown, string[]]>([
+    ["is not sent when it is answered sooner", () => [offer()], ["0 offers [51234] final"]],
+    ["is sent once when it is not", hang, ["0 empty [] null", "1 failed [] final"]],
+    [
+      "is the part that went out sooner",
+      async function* (_: unknown, context: SearchContext) {
+        await context.part(7);
+        yield* hang(_, context);
+      },
+      ["0 empty [] 7", "1 failed [] final"],
+    ],
+  ])("%s", async (_name, strategy, expected) => {
+    const { clock, deliver, bids } = createHandler(strategy);
+    deliver("s");
+    await clock.advance(10_000);
+    expect(bids("s")).toEqual(expected);
+  });
+
+  test(`is sent after ${NOTICE_AFTER_MS} ms, also of a call that waits for its turn`, async () => {
+    const { clock, deliver, bids, handler } = createHandler(hang, { concurrencyMax: 1 });
+    deliver("runs");
+    deliver("waits");
+    await clock.advance(NOTICE_AFTER_MS - 1);
+    expect([...bids("runs"), ...bids("waits")]).toEqual([]);
+    await clock.advance(1);
+    expect([...bids("runs"), ...bids("waits")]).toEqual(["0 empty [] null", "0 empty [] null"]);
+    for (const id of ["runs", "waits"]) handler.cancel(encodeCancel(id));
+    expect(bids("waits")).toEqual(["0 empty [] null", "1 declined [] final"]);
+  });
+
+  test("does not hinder a first part later on", async () => {
+    const { clock, deliver, bids } = createHandler(async function* (
+      _: unknown,
+      { part }: SearchContext,
+    ) {
+      await new Promise<void>((resolve) => clock.at(clock.now() + 50, resolve));
+      yield* priced(100);
+      await part(100);
+    });
+    deliver("s");
+    await clock.advance(100);
+    expect(bids("s")).toEqual(["0 empty [] null", "1 offers [100] 100", "2 empty [] final"]);
+  });
+});

@@ -1,0 +1,273 @@
+/**
+ * One call for bids in, exactly one final bid out (A7), whatever the strategy does: it throws at
+ * once or later, yields what is no offer, hangs, never ends. The handler knows no NATS: it is given
+ * a function that publishes, and a clock.
+ *
+ * KIT-1 An accepted call is in exactly one state: waiting, searching or answered. Only the step to
+ *    answered sends a final bid (call-settlement.ts), and after it nothing is sent: so there is one
+ *    final bid, and it is the last (A7). Sequence numbers have no gap.
+ * KIT-2 No search starts without budget, or with less than it needs at least: this is checked when
+ *    the call arrives and again when its turn comes (A8). search-scheduler.ts decides which search
+ *    is next.
+ * KIT-3 When the budget is spent, the auction is cancelled or the process stops, the answer is sent
+ *    at once and the slot is free: no call waits for a strategy that ignores its signal. Such a
+ *    strategy is counted as a runaway.
+ * KIT-4 A strategy that does not yield to timers and sockets between two offers is made to (A8). A
+ *    strategy that computes without yielding offers cannot be interrupted: there is one thread.
+ * KIT-5 Bids that are not final are sent for these reasons: the strategy bids in parts; the whole
+ *    answer is more than the caller shows, and the best offers go first; the answer is larger than
+ *    the broker takes in one message; or no bid was sent for `NOTICE_AFTER_MS`, and the gateway is
+ *    to know which instance has the call. A part that could not be sent is not lost: its offers are
+ *    in the next.
+ * KIT-6 A hedge of a call that this instance has itself is no second call: the answer to the first
+ *    stands.
+ */
+
+import type { Clock } from "../../common/runtime/clock.ts";
+import { decodeCall, decodeCancel } from "../../proto/codec/index.ts";
+import { AuctionError, messageOf } from "../../proto/errors.ts";
+import type { CallForBids } from "../../proto/messages.ts";
+import { isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";
+import { type AcceptedCall, acceptedCall } from "./accepted-call.ts";
+import { cutShort, declined, failed, OUT_OF_TIME } from "./answer.ts";
+import { BidSender } from "./bid-sender.ts";
+import type { BidderModule, Estimate } from "./bidder.ts";
+import { QueueingDelay } from "./budget.ts";
+import type { CallEvents } from "./call-events.ts";
+import { CallSettlement } from "./call-settlement.ts";
+import { CallsInFlight } from "./calls-in-flight.ts";
+import { SearchRunner } from "./search-runner.ts";
+import { SearchScheduler } from "./search-scheduler.ts";
+
+/** After so long without a bid, a notice is sent to the gateway. */
+export const NOTICE_AFTER_MS = 5;
+
+/**
+ * A6: when so many times the concurrency of strategies have not stopped on their signal, no more
+ * are started.
+ */
+const UNRESPONSIVE_SHARE_MAX = 4;
+
+/** A call as it came from the broker. */
+export interface IncomingCall {
+  /** The inbox of the auction. */
+  readonly reply: string | undefined;
+  /** A CallForBids, encoded. */
+  readonly data: Uint8Array;
+  /** The market of the subscription that it came on; null for a hedge, sent to this instance only. */
+  readonly market: string | null;
+}
+
+/** The bidder, its limits, and what the handler uses of the process. */
+export interface CallHandlerOptions<Resources> {
+  readonly kind: string;
+  readonly instance: string;
+  readonly markets: readonly string[];
+  readonly module: Pick<BidderModule<unknown, Resources>, "search" | "estimate">;
+  readonly resources: Resources;
+  readonly concurrencyMax: number;
+  readonly queueMax: number;
+  /** How many searches compute at the same time; 1 without it. */
+  readonly parallel?: number;
+  readonly offersMax: number;
+  readonly clock: Clock;
+  readonly events: CallEvents;
+  /** Bytes that the broker takes in one message at the moment; without a bound by default. */
+  readonly payloadBytesMax?: () => number;
+  /**
+   * `keepUntilMs`, for a final bid: until then, by the steady clock, it may still be sent when the
+   * broker is back. @throws Error
+   */
+  publish(subject: string, payload: Uint8Array, keepUntilMs?: number): void;
+}
+
+/** Accepts the calls of one bidder, and answers each of them once. */
+export class CallHandler<Resources> {
+  readonly #options: CallHandlerOptions<Resources>;
+  readonly #clock: Clock;
+  readonly #delays = new QueueingDelay();
+  readonly #inFlight = new CallsInFlight<AcceptedCall>();
+  readonly #scheduler: SearchScheduler<AcceptedCall>;
+  readonly #sender: BidSender;
+  readonly #settlement: CallSettlement;
+  readonly #runner: SearchRunner<Resources>;
+  readonly #payloadBytesMax: () => number;
+  #closed = false;
+
+  constructor(options: CallHandlerOptions<Resources>) {
+    const { concurrencyMax, queueMax, parallel = 1, clock, events } = options;
+    this.#options = options;
+    this.#clock = clock;
+    this.#payloadBytesMax = options.payloadBytesMax ?? (() => Number.POSITIVE_INFINITY);
+    this.#scheduler = new SearchScheduler<AcceptedCall>({
+      concurrencyMax,
+      queueMax,
+      parallel,
+      nowMs: () => clock.now(),
+      start: (accepted) => void this.#runner.run(accepted),
+      decline: (accepted, reason) => this.#settlement.answer(accepted, declined(reason)),
+    });
+    this.#sender = new BidSender({
+      kind: options.kind,
+      instance: options.instance,
+      payloadBytesMax: this.#payloadBytesMax,
+      publish: (subject, payload, keepUntilMs) => options.publish(subject, payload, keepUntilMs),
+      unsent: (searchId, error) => events.unsent(searchId, error),
+    });
+    this.#settlement = new CallSettlement(
+      clock,
+      events,
+      this.#sender,
+      this.#inFlight,
+      this.#scheduler,
+    );
+    this.#runner = new SearchRunner({
+      module: options.module,
+      resources: options.resources,
+      offersMax: options.offersMax,
+      clock,
+      sender: this.#sender,
+      settlement: this.#settlement,
+      running: () => this.running,
+    });
+  }
+
+  /** Searches that run. */
+  get running(): number {
+    return this.#scheduler.running;
+  }
+
+  /** Calls that wait for their turn. */
+  get waiting(): number {
+    return this.#scheduler.waiting;
+  }
+
+  /** One message from a market's subscription, or from this instance's own. Never throws. */
+  accept(incoming: IncomingCall): void {
+    const receivedAtMs = this.#clock.now();
+    const { reply, market } = incoming;
+    if (reply === undefined || reply === "") {
+      this.#options.events.unreadable("a call without an inbox to reply to", market);
+      return;
+    }
+    let call: CallForBids;
+    try {
+      call = decodeCall(incoming.data);
+      if (!isToken(call.searchId)) throw new AuctionError("malformed", "search_id is no token");
+    } catch (thrown) {
+      this.#answerUnreadable(reply, market, thrown);
+      return;
+    }
+    const queueingMs = this.#delays.measure(call.gateway, call.sentAtMs, receivedAtMs);
+    if (market === null) {
+      const isHeld = this.#inFlight.of(call.searchId).length > 0;
+      this.#options.events.hedged(isHeld ? "held" : "accepted");
+      if (isHeld) return;
+    }
+    const served = market ?? this.#marketOf(call);
+    const limits = {
+      offersMax: this.#options.offersMax,
+      payloadBytesMax: this.#payloadBytesMax,
+      estimate: this.#estimate(call),
+    };
+    const arrival = { reply, market: served ?? "", receivedAtMs, queueingMs };
+    const accepted = acceptedCall(call, arrival, limits);
+    this.#inFlight.add(call.searchId, accepted);
+    const refusal =
+      served === undefined
+        ? `not served: this instance serves ${this.#options.markets.join(", ")}`
+        : this.#admit(accepted);
+    if (refusal !== undefined) this.#settlement.answer(accepted, declined(refusal));
+  }
+
+  /** One message from the cancel subject: the auction has ended without this bidder. Never throws. */
+  cancel(data: Uint8Array): void {
+    try {
+      for (const accepted of this.#inFlight.of(decodeCancel(data)))
+        this.#settlement.answer(accepted, cutShort(declined("cancelled")));
+    } catch (thrown) {
+      this.#options.events.unreadable(messageOf(thrown), null);
+    }
+  }
+
+  /** From now on every new call is declined. Accepted calls go on. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  /** Resolves as soon as every accepted call is answered. */
+  idle(): Promise<void> {
+    return this.#inFlight.idle();
+  }
+
+  /** Answers every call in flight at once, without waiting for its search, and fires its signal. */
+  abort(): void {
+    const all = this.#inFlight.all();
+    // First those that wait: a slot that becomes free would start them.
+    for (const accepted of all.filter(({ state }) => state === "waiting"))
+      this.#settlement.answer(accepted, cutShort(declined("shutting down")));
+    for (const accepted of all)
+      this.#settlement.answer(
+        accepted,
+        cutShort(failed("shutting-down: the search was cut short")),
+      );
+  }
+
+  /**
+   * A call that cannot be read is still answered where its inbox names the search, so that the
+   * auction does not wait for its deadline (A7).
+   */
+  #answerUnreadable(reply: string, market: string | null, thrown: unknown): void {
+    this.#options.events.unreadable(messageOf(thrown), market);
+    const searchId = parseInboxSubject(reply)?.searchId;
+    if (searchId === undefined || !isToken(searchId)) return;
+    const { code, message } = AuctionError.from(thrown, "malformed");
+    this.#sender.publish(reply, {
+      searchId,
+      sequence: 0,
+      final: true,
+      floor: null,
+      ...failed(`${code}: ${message}`),
+    });
+  }
+
+  /** A hedge names no market: the first of this instance's markets that its search is in. */
+  #marketOf({ search }: CallForBids): string | undefined {
+    const [first] = search.slices;
+    return this.#options.markets.find((market) =>
+      marketServes(market, first?.origin ?? "", first?.destination ?? ""),
+    );
+  }
+
+  /** Undefined where the bidder gives none, or one that is no number of milliseconds. */
+  #estimate({ search }: CallForBids): Estimate | undefined {
+    const { module, resources } = this.#options;
+    try {
+      const estimate = module.estimate?.(search, resources);
+      return estimate !== undefined &&
+        [estimate.costMs, estimate.leastMs].every((ms) => ms >= 0 && Number.isFinite(ms))
+        ? estimate
+        : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Starts a call or lets it wait, under a timer; or returns the reason why not (KIT-2). */
+  #admit(accepted: AcceptedCall): string | undefined {
+    const { call, leftMs, queueingMs } = accepted;
+    if (this.#closed) return "shutting down";
+    const unresponsive = this.#runner.strategies - this.running;
+    if (unresponsive >= UNRESPONSIVE_SHARE_MAX * this.#options.concurrencyMax)
+      return `overloaded: ${unresponsive} searches have not stopped on their signal`;
+    if (leftMs <= 0)
+      return `${OUT_OF_TIME}: of ${call.budgetMs} ms ${Math.round(queueingMs)} went in queues`;
+    accepted.stopTimer = this.#clock.at(this.#clock.now() + leftMs, () =>
+      this.#settlement.expire(accepted),
+    );
+    accepted.stopNotice = this.#clock.at(this.#clock.now() + NOTICE_AFTER_MS, () =>
+      this.#sender.sendNotice(accepted),
+    );
+    return this.#scheduler.enter(accepted);
+  }
+}

@@ -1,0 +1,117 @@
+/** How a call ends: the only way to the state `answered` (KIT-1), and what is released by it. */
+
+import type { Clock } from "../../common/runtime/clock.ts";
+import { AuctionError } from "../../proto/errors.ts";
+import { type AcceptedCall, reportOf } from "./accepted-call.ts";
+import { type Answer, cutShort, declined, OUT_OF_TIME } from "./answer.ts";
+import type { BidSender } from "./bid-sender.ts";
+import type { CallEvents } from "./call-events.ts";
+import type { CallsInFlight } from "./calls-in-flight.ts";
+import type { SearchScheduler } from "./search-scheduler.ts";
+
+/** A strategy that has not stopped by then, after its signal, is a runaway. */
+export const RUNAWAY_AFTER_MS = 100;
+
+/**
+ * From this lane on, a search that has found nothing when its time is over is declined, not failed:
+ * its cost says nothing of the bidder's health, and a gateway does not wait for a bidder that fails
+ * often.
+ */
+const EXPENSIVE_LANE = 2;
+
+/** Why a signal fires. One error for all, because creating an error takes long. */
+const ANSWERED = new AuctionError("cancelled", "the call is answered");
+
+/** Answers calls. Each of its methods may be called at any time, also for an answered call. */
+export class CallSettlement {
+  readonly #clock: Clock;
+  readonly #events: Pick<CallEvents, "answered" | "runaway">;
+  readonly #sender: BidSender;
+  readonly #inFlight: CallsInFlight<AcceptedCall>;
+  readonly #scheduler: SearchScheduler<AcceptedCall>;
+
+  constructor(
+    clock: Clock,
+    events: Pick<CallEvents, "answered" | "runaway">,
+    sender: BidSender,
+    inFlight: CallsInFlight<AcceptedCall>,
+    scheduler: SearchScheduler<AcceptedCall>,
+  ) {
+    this.#clock = clock;
+    this.#events = events;
+    this.#sender = sender;
+    this.#inFlight = inFlight;
+    this.#scheduler = scheduler;
+  }
+
+  /**
+   * Answers with what the strategy has yielded so far. What one message has no room for is sent in
+   * several, at once. `stoppedBy` is the reason where the strategy has not come to its end.
+   */
+  finish(accepted: AcceptedCall, stoppedBy: string | null): void {
+    const { builder } = accepted;
+    for (let part = builder.overflow(); part !== undefined; part = builder.overflow()) {
+      if (!this.#sender.sendPart(accepted, part)) break;
+    }
+    this.answer(accepted, builder.finish(stoppedBy));
+  }
+
+  /** Answers a call whose budget is spent (KIT-3). */
+  expire(accepted: AcceptedCall): void {
+    const leftMs = Math.round(accepted.leftMs);
+    if (accepted.startedAtMs === undefined) {
+      const reason = `${OUT_OF_TIME}: all ${leftMs} ms were spent waiting for a place`;
+      this.answer(accepted, declined(reason));
+    } else if (accepted.lane >= EXPENSIVE_LANE && accepted.builder.isBare) {
+      const costMs = Math.ceil(accepted.costMs);
+      const reason = `${OUT_OF_TIME}: ${leftMs} ms were too few for a search of about ${costMs} ms`;
+      this.answer(accepted, declined(reason));
+    } else this.finish(accepted, `timeout: the ${leftMs} ms that were left are spent`);
+  }
+
+  /**
+   * Sends the final bid, fires the signal and frees the slot. Does nothing where the call is
+   * answered already. `error` is what the strategy threw, for the log.
+   */
+  answer(accepted: AcceptedCall, answer: Answer, error?: unknown): void {
+    if (accepted.state === "answered") return;
+    const state = accepted.state;
+    accepted.state = "answered";
+    accepted.stopTimer();
+    accepted.stopNotice();
+    this.#sender.sendFinal(accepted, accepted.isCutShort ? cutShort(answer) : answer);
+    const { searchId } = accepted.call;
+    this.#inFlight.remove(searchId, accepted);
+    if (accepted.startedAtMs !== undefined) {
+      accepted.stopTimer = this.#clock.at(this.#clock.now() + RUNAWAY_AFTER_MS, () =>
+        this.#events.runaway(searchId),
+      );
+    }
+    accepted.controller.abort(ANSWERED);
+    this.#report(accepted, answer, error);
+    // Last, because it may start the next search.
+    if (state === "searching") this.#scheduler.leave(accepted);
+    else this.#scheduler.withdraw(accepted);
+  }
+
+  /** The strategy of an answered call has come to its end: it is no runaway. */
+  ended(accepted: AcceptedCall): void {
+    accepted.stopTimer();
+    // What the strategy has left running can stop as well.
+    accepted.controller.abort(ANSWERED);
+  }
+
+  /**
+   * What a strategy threw is logged as it is, and reading it may throw again: the slot must not be
+   * lost by that.
+   */
+  #report(accepted: AcceptedCall, answer: Answer, error: unknown): void {
+    const nowMs = this.#clock.now();
+    try {
+      this.#events.answered(reportOf(accepted, answer, nowMs, error));
+    } catch {
+      const unreadable = new Error("the strategy threw something that cannot be read");
+      this.#events.answered(reportOf(accepted, answer, nowMs, unreadable));
+    }
+  }
+}

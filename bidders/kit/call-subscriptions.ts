@@ -1,0 +1,61 @@
+/** Where a bidder's calls and cancels come from. */
+import type { NatsConnection, Subscription } from "nats";
+import { subscribe } from "../../common/runtime/connect.ts";
+import { bidderQueue, CANCEL_SUBJECT, directSubject, marketSubject } from "../../proto/subjects.ts";
+import type { IncomingCall } from "./call-handler.ts";
+
+/** What receives the messages: the CallHandler. */
+export interface CallListener {
+  accept(call: IncomingCall): void;
+  /** `data` is an encoded cancel. */
+  cancel(data: Uint8Array): void;
+}
+
+/**
+ * Called when the broker refuses or ends a subscription, after which nothing arrives on it; or when
+ * the listener threw.
+ */
+export type FaultListener = (subject: string, error: unknown) => void;
+
+/** What `subscribeToCalls` has subscribed to. */
+export interface CallSubscriptions {
+  /** One for each market, and one for this instance's own subject. */
+  readonly calls: readonly Subscription[];
+  readonly cancels: Subscription;
+}
+
+/**
+ * One subscription for each market, all in the queue group of the kind: the broker delivers a call
+ * to one instance, and once, even where two of its markets overlap. Hedges come on the instance's
+ * own subject, in no queue group. Cancels go to every instance, because only the instance that
+ * accepted the call knows it.
+ */
+export function subscribeToCalls(
+  connection: NatsConnection,
+  { kind, instance }: { readonly kind: string; readonly instance: string },
+  markets: readonly string[],
+  listener: CallListener,
+  onFault: FaultListener,
+): CallSubscriptions {
+  const queue = bidderQueue(kind);
+  const calls = markets.map((market) =>
+    subscribe(connection, marketSubject(market), {
+      queue,
+      take: ({ reply, data }) => listener.accept({ reply, data, market }),
+      fault: onFault,
+    }),
+  );
+  calls.push(
+    subscribe(connection, directSubject(kind, instance), {
+      take: ({ reply, data }) => listener.accept({ reply, data, market: null }),
+      fault: onFault,
+    }),
+  );
+  return {
+    calls,
+    cancels: subscribe(connection, CANCEL_SUBJECT, {
+      take: ({ data }) => listener.cancel(data),
+      fault: onFault,
+    }),
+  };
+}

@@ -1,0 +1,184 @@
+/**
+ * Which search goes next, which waits and which is declined. Pure: the time is handed in.
+ *
+ * Searches are put into lanes by what they are expected to cost, each lane for eight times the work
+ * of the one before it: a multilevel queue (Corbató, Merwin-Daggett and Daley 1962), which comes
+ * close to shortest-remaining-time-first (Schrage 1968) and needs only rough estimates. Within a
+ * lane the earliest deadline is first (Liu and Layland 1973). Earliest deadline first alone fails
+ * under overload, where it spends all its time on searches that are about to be late; so a search
+ * that cannot be done in time is declined.
+ *
+ * SCHEDULE-1 At most `concurrencyMax` searches run and at most `queueMax` wait (A6).
+ * SCHEDULE-2 Of the `concurrencyMax` slots, searches of lane k and above hold at most
+ *    (LANES - k) / LANES: a cheap search always finds a slot, whatever the others do.
+ * SCHEDULE-3 Of the searches that may start, the cheapest lane goes first, and in it the earliest
+ *    deadline. Equal ones go in the order of arrival.
+ * SCHEDULE-4 A search that cannot be done in its time is declined: when it arrives, counting the
+ *    work before it, and again when its turn comes (A8).
+ * SCHEDULE-5 Where the queue is full, the last search in this order is declined. It need not be the
+ *    one that arrived last.
+ */
+import { OUT_OF_TIME } from "./answer.ts";
+
+/** How many lanes there are: 0 is the cheapest. */
+export const LANES = 4;
+/**
+ * Half of all searches for connections cost less than 1 ms, 99 of 100 less than 16 ms; with three
+ * connections some cost 100 ms a slice.
+ */
+const LANE_MS_MAX = [4, 32, 256];
+
+/** The lane of a search that costs so many milliseconds. */
+export function laneOf(costMs: number): number {
+  const lane = LANE_MS_MAX.findIndex((max) => costMs <= max);
+  return lane < 0 ? LANES - 1 : lane;
+}
+
+/** What the scheduler needs to know of a search. */
+export interface ScheduledSearch {
+  /** From 0 to LANES - 1. */
+  readonly lane: number;
+  /** Milliseconds of work that it is expected to take; 0 where nothing is known. */
+  readonly costMs: number;
+  /** Of them, those before it has its first result. */
+  readonly leastMs: number;
+  /** By the same clock as `nowMs`. */
+  readonly deadlineMs: number;
+}
+
+/** The bounds, the clock, and what starts and declines searches. */
+export interface SchedulerOptions<T> {
+  readonly concurrencyMax: number;
+  readonly queueMax: number;
+  /** How many searches compute at the same time. */
+  readonly parallel: number;
+  /** A steady clock. */
+  nowMs(): number;
+  /** Starts a search whose turn has come; it holds a slot from now on until `leave`. */
+  start(search: T): void;
+  /** Declines a search that waited. It is no longer in the queue. */
+  decline(search: T, reason: string): void;
+}
+
+/** The searches that run and wait. It calls `start` and `decline` of its options, and no more. */
+export class SearchScheduler<T extends ScheduledSearch> {
+  readonly #options: SchedulerOptions<T>;
+  /** By lane, in their order. */
+  readonly #waiting: readonly T[][] = Array.from({ length: LANES }, () => []);
+  /** With the time of their start, by `nowMs`. */
+  readonly #running = new Map<T, number>();
+
+  constructor(options: SchedulerOptions<T>) {
+    this.#options = options;
+  }
+
+  get running(): number {
+    return this.#running.size;
+  }
+
+  get waiting(): number {
+    return this.#waiting.reduce((sum, { length }) => sum + length, 0);
+  }
+
+  /** All searches that wait or run. */
+  *searches(): Generator<T> {
+    for (const lane of this.#waiting) yield* lane;
+    yield* this.#running.keys();
+  }
+
+  /**
+   * Starts the search, or lets it wait. Returns the reason when it is declined at once (SCHEDULE-4,
+   * SCHEDULE-5).
+   */
+  enter(search: T): string | undefined {
+    const tooLate = this.#whyTooLate(search, this.#waitMs(search));
+    if (tooLate !== undefined) return tooLate;
+    this.#insert(search);
+    this.#fill();
+    if (this.waiting <= this.#options.queueMax) return undefined;
+    const last = this.#waiting.findLast(({ length }) => length > 0)?.pop() as T;
+    const reason = `overloaded: ${this.running} running, ${this.waiting} waiting`;
+    if (last === search) return reason;
+    this.#options.decline(last, reason);
+    return undefined;
+  }
+
+  /** A search that was started has ended: its slot goes to the next. */
+  leave(search: T): void {
+    this.#running.delete(search);
+    this.#fill();
+  }
+
+  /** Removes a search that waits from the queue. False when it does not wait. */
+  withdraw(search: T): boolean {
+    const lane = this.#waiting[search.lane] as T[];
+    const index = lane.indexOf(search);
+    if (index >= 0) lane.splice(index, 1);
+    return index >= 0;
+  }
+
+  #insert(search: T): void {
+    const lane = this.#waiting[search.lane] as T[];
+    const index = lane.findLastIndex((other) => other.deadlineMs <= search.deadlineMs);
+    lane.splice(index + 1, 0, search);
+  }
+
+  #fill(): void {
+    for (let search = this.#next(); search !== undefined; search = this.#next()) {
+      this.withdraw(search);
+      const tooLate = this.#whyTooLate(search, 0);
+      if (tooLate === undefined) {
+        this.#running.set(search, this.#options.nowMs());
+        this.#options.start(search);
+      } else this.#options.decline(search, tooLate);
+    }
+  }
+
+  /** The first that may have a slot (SCHEDULE-2, SCHEDULE-3). */
+  #next(): T | undefined {
+    const { concurrencyMax } = this.#options;
+    for (const [lane, waiting] of this.#waiting.entries()) {
+      const held = [...this.#running.keys()].filter((search) => search.lane >= lane).length;
+      // Where a lane may hold no more, those above it may not either.
+      if (held >= Math.max(1, Math.floor((concurrencyMax * (LANES - lane)) / LANES)))
+        return undefined;
+      if (waiting[0] !== undefined) return waiting[0];
+    }
+    return undefined;
+  }
+
+  /**
+   * The least time that it waits: until then all `parallel` are busy with the work of its own lane
+   * and of cheaper lanes, even if the longest search before it is the last to end.
+   */
+  #waitMs(search: T): number {
+    const { parallel } = this.#options;
+    let [sumMs, longestMs] = [0, 0];
+    for (const workMs of this.#workBefore(search)) {
+      sumMs += workMs;
+      longestMs = Math.max(longestMs, workMs);
+    }
+    return Math.max(0, (sumMs - (parallel - 1) * longestMs) / parallel);
+  }
+
+  /** Milliseconds of the work before it, as far as they are known. */
+  *#workBefore(search: T): Generator<number> {
+    const nowMs = this.#options.nowMs();
+    for (const [other, startedAtMs] of this.#running) {
+      if (other.lane <= search.lane) yield Math.max(0, other.costMs - (nowMs - startedAtMs));
+    }
+    for (let lane = 0; lane <= search.lane; lane++) {
+      for (const other of this.#waiting[lane] as T[]) {
+        if (lane < search.lane || other.deadlineMs <= search.deadlineMs) yield other.costMs;
+      }
+    }
+  }
+
+  #whyTooLate({ leastMs, deadlineMs }: T, waitMs: number): string | undefined {
+    const leftMs = deadlineMs - this.#options.nowMs();
+    // A search of which nothing is known is tried.
+    if (leastMs <= 0 || waitMs + leastMs <= leftMs) return undefined;
+    const [work, wait, left] = [leastMs, waitMs, Math.max(0, leftMs)].map(Math.ceil);
+    return `${OUT_OF_TIME}: the search needs about ${work} ms${wait === 0 ? "" : ` after a wait of ${wait} ms`}, and ${left} ms are left`;
+  }
+}

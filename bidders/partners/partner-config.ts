@@ -1,0 +1,42 @@
+/** The configuration of one outside seller, complete with its defaults, its token and its files. */
+import type { JsonMapping } from "./json/mapping.ts";
+
+/** When a partner that fails is no longer asked, and for how long. */
+export interface BreakerConfig {
+  /** Faults in a row, or timeouts in a row, after which it is no longer asked. */
+  readonly faults: number;
+  /** Until one request tries whether it is well again. */
+  readonly trialAfterMs: number;
+}
+
+/**
+ * One outside seller: the adapter that speaks to it, its address, and its limits. As checked by
+ * `settings.ts`.
+ */
+export interface PartnerConfig {
+  /** Names it in logs and reasons: `[a-z0-9-]+`. */
+  readonly name: string;
+  readonly adapter: "duffel" | "json";
+  readonly url: string;
+  /** Empty where its protocol needs none. */
+  readonly token: string;
+  /** For one request, of which an answer in pages takes several; an auction may leave less. */
+  readonly timeoutMs: number;
+  /** The bulkhead: requests in flight at once, and those that wait for one of them to end. */
+  readonly concurrencyMax: number;
+  readonly queueMax: number;
+  readonly breaker: BreakerConfig;
+  /** Where it serves: `*.*`, `LHR.*`, `*.JFK`, `LHR.JFK`. It is not asked elsewhere. */
+  readonly markets: readonly string[];
+  /** What it is asked to quote in, where its protocol can say so; null: the search's currency. */
+  readonly currency: string | null;
+  /** Pages read of one answer. */
+  readonly pagesMax: number;
+  /**
+   * The authorities (PEM) that vouch for its certificate, instead of the well-known ones; null for
+   * those.
+   */
+  readonly ca: string | null;
+  /** How `json` is spoken; null for all others. */
+  readonly mapping: JsonMapping | null;
+}

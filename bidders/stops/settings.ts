@@ -1,0 +1,24 @@
+/** The settings of `stops`. */
+import { availableParallelism } from "node:os";
+import { z } from "zod";
+import { wholeNumber } from "../../common/runtime/config.ts";
+import { timetableSetting } from "../flights/timetable/timetable-setting.ts";
+
+export interface StopsSettings {
+  /** The path of a timetable file; null for the one that ships. */
+  readonly timetablePath: string | null;
+  /** How many threads search, beside the one that takes calls and sends bids. */
+  readonly threads: number;
+}
+
+/** Each thread takes some 20 MB, and more threads than cores find nothing sooner. */
+const THREADS_MAX = 16;
+
+export const settings = z
+  .object({
+    TIMETABLE: timetableSetting,
+    THREADS: wholeNumber(1, THREADS_MAX, Math.min(2, availableParallelism())),
+  })
+  .transform(
+    ({ TIMETABLE, THREADS }): StopsSettings => ({ timetablePath: TIMETABLE, threads: THREADS }),
+  );

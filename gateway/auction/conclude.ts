@@ -1,0 +1,39 @@
+/** From what has been collected to the result of an auction. */
+import type { SearchResult } from "../../proto/messages.ts";
+import type { Collected } from "./collect.ts";
+import type { AuctionContext } from "./context.ts";
+import type { FallbackEntry } from "./fallback.ts";
+import { isPartial, reports, round } from "./outcome.ts";
+import type { Ranking } from "./rank.ts";
+import { entriesOf } from "./standing.ts";
+
+export interface Concluded extends Pick<Ranking, "opened"> {
+  readonly result: SearchResult;
+}
+
+/** Ranks all offers, with those of the fallback, and reports one outcome for every bidder. */
+export function conclude(
+  { request, ports: { clock }, handler, ranking }: AuctionContext,
+  { endedBy, endedAt }: Collected,
+  fallbackEntries: readonly FallbackEntry[],
+): Concluded {
+  const { searchId, search, arrivedAt: startedAt } = request;
+  const { standings } = handler;
+  const { itineraries, opened, faults } = ranking.ranking(
+    [...entriesOf(standings), ...fallbackEntries],
+    clock.wall(),
+  );
+  const fallbackAges = new Map(fallbackEntries.map((one) => [one.bidder, one.staleAgeMs]));
+  const ending = { by: endedBy, at: endedAt, startedAt, fallbackAges };
+  const bidders = reports(standings, faults, ending);
+  const result: SearchResult = {
+    searchId,
+    endedBy,
+    partial: isPartial(bidders, standings),
+    elapsedMs: round(clock.now() - startedAt),
+    deadlineMs: search.policy.deadlineMs,
+    itineraries,
+    bidders,
+  };
+  return { result, opened };
+}

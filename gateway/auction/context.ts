@@ -1,0 +1,73 @@
+/** Everything that one auction works with. It is created when the auction begins (run.ts). */
+import { AsyncServiceHandler } from "./async-service-handler.ts";
+import { collectUntil } from "./budget.ts";
+import { costOf } from "./candidates.ts";
+import { quorumCount } from "./policy.ts";
+import type { AuctionObserver, AuctionRequest, Ports, Reservation } from "./ports.ts";
+
+import type { RankingRules } from "./ranking-rules.ts";
+import { RunningRank } from "./running-rank.ts";
+import { entriesOf } from "./standing.ts";
+
+export interface AuctionContext {
+  readonly request: AuctionRequest;
+  readonly ports: Ports;
+  /** Null without an observer. */
+  readonly observer: AuctionObserver | null;
+  /** Who takes part. */
+  readonly reservation: Reservation;
+  /** The collector: what each bidder has sent, and whether the auction may stop. */
+  readonly handler: AsyncServiceHandler;
+  /** The ranking of what has been sent so far. */
+  readonly ranking: RunningRank;
+  readonly rules: Omit<RankingRules, "wallMs">;
+  /** Monotonic: when collecting ends at the latest. */
+  readonly collectUntil: number;
+  /** Monotonic: when the caller must have its result (A1). */
+  readonly deadlineAt: number;
+}
+
+export function createContext(
+  request: AuctionRequest,
+  ports: Ports,
+  observer: AuctionObserver | null,
+): AuctionContext {
+  const { auctionId, search, grace, arrivedAt } = request;
+  const reservation = ports.scatter.reserve(search);
+  const { expected, skipped, absent } = reservation;
+  const rules = rulesOf(request);
+  const ranking = new RunningRank(rules);
+  const until = collectUntil(arrivedAt, search.policy.deadlineMs);
+  const handler = new AsyncServiceHandler({
+    auctionId,
+    ...reservation,
+    quorum: quorumCount(search.policy.quorum, expected.length + skipped.length + absent.length),
+    grace,
+    startedAt: arrivedAt,
+    collectUntil: until,
+    costOf: (sheet, row) => costOf(sheet, row, request),
+    kthCostsLessThan: (cost, standings) =>
+      ranking.kthCostsLessThan(cost, entriesOf(standings), ports.clock.wall()),
+  });
+  return {
+    request,
+    ports,
+    observer,
+    reservation,
+    handler,
+    ranking,
+    rules,
+    collectUntil: until,
+    deadlineAt: arrivedAt + search.policy.deadlineMs,
+  };
+}
+
+function rulesOf({
+  search,
+  objective,
+  rates,
+  elapsed,
+  plausibility = null,
+}: AuctionRequest): Omit<RankingRules, "wallMs"> {
+  return { search, objective, rates, elapsed, plausibility };
+}

@@ -1,0 +1,111 @@
+/**
+ * Folds one message of a bidder into the attempt of its instance. Never throws on what the message
+ * holds: what cannot be read or is too much ends the attempt as `invalid` (A5).
+ */
+import { decodeBid } from "../../proto/codec/index.ts";
+import { AuctionError } from "../../proto/errors.ts";
+import type { Bid, Outcome, Sheet } from "../../proto/messages.ts";
+import type { Attempt, AttemptEnd } from "./standing.ts";
+
+/** A6: more bids than this in one attempt make it `invalid`; later bids are not decoded. */
+export const BIDS_AN_ATTEMPT_MAX = 64;
+/** A6: more offers or bytes in one attempt make it `invalid`, and its offers are dropped. */
+export const OFFERS_AN_ATTEMPT_MAX = 1_500;
+export const BYTES_AN_ATTEMPT_MAX = 1024 * 1024;
+
+export interface BidRules {
+  /** The id that bids must carry. */
+  readonly auctionId: string;
+  /** The cost of an offer under the search's objective; undefined when it has no price. */
+  readonly costOf: (sheet: Sheet, row: number) => number | undefined;
+}
+
+/** Returns how the attempt has ended with this message; null when it has not. */
+export function foldBid(attempt: Attempt, bytes: Uint8Array, rules: BidRules): AttemptEnd | null {
+  attempt.bytes += bytes.length;
+  if (++attempt.bids > BIDS_AN_ATTEMPT_MAX) return tooMuch(attempt, `${BIDS_AN_ATTEMPT_MAX} bids`);
+  if (attempt.bytes > BYTES_AN_ATTEMPT_MAX)
+    return tooMuch(attempt, `${BYTES_AN_ATTEMPT_MAX} bytes`);
+  let bid: Bid;
+  try {
+    bid = decodeBid(bytes);
+  } catch (thrown) {
+    return invalid(AuctionError.from(thrown, "bid-malformed").message);
+  }
+  // The id is not repeated: it may be that of another auction, and ids on the wire are not public.
+  if (bid.searchId !== rules.auctionId)
+    return invalid("answered another auction in the inbox of this one");
+  attempt.offers += bid.sheet.rows;
+  if (attempt.offers > OFFERS_AN_ATTEMPT_MAX)
+    return tooMuch(attempt, `${OFFERS_AN_ATTEMPT_MAX} offers`);
+  addSheet(attempt, bid.sheet, rules);
+  if (bid.final) return finalEnd(attempt, bid);
+  if (bid.floor !== null) attempt.floor = Math.max(bid.floor, attempt.floor ?? bid.floor);
+  return null;
+}
+
+function finalEnd(attempt: Attempt, bid: Bid): AttemptEnd {
+  if (attempt.brokenFloor !== null) return invalid(attempt.brokenFloor);
+  return {
+    outcome: outcomeOf(bid.status, attempt.sheets.length > 0),
+    reason: bid.reason,
+    stopped: bid.stopped === true,
+  };
+}
+
+function invalid(reason: string): AttemptEnd {
+  return { outcome: "invalid", reason, stopped: false };
+}
+
+function tooMuch(attempt: Attempt, limit: string): AttemptEnd {
+  attempt.sheets = [];
+  return invalid(`sent more than ${limit}`);
+}
+
+/**
+ * Adds the offers of a bid, without those below the floor that the same instance has promised: it
+ * may not make them.
+ */
+function addSheet(attempt: Attempt, sheet: Sheet, { costOf }: BidRules): void {
+  if (sheet.rows === 0) return;
+  const { floor } = attempt;
+  if (floor === null) {
+    attempt.sheets.push(sheet);
+    return;
+  }
+  const allowed = withoutRows(
+    sheet,
+    (row) => (costOf(sheet, row) ?? Number.POSITIVE_INFINITY) < floor,
+  );
+  if (allowed.rows < sheet.rows) {
+    attempt.brokenFloor ??= `promised that nothing more would cost less than ${floor}, and sent ${sheet.rows - allowed.rows} offers that do`;
+  }
+  if (allowed.rows > 0) attempt.sheets.push(allowed);
+}
+
+/**
+ * A bidder that sent its offers in several bids may end with an `empty` final bid; one that fails
+ * after some bids has failed.
+ */
+function outcomeOf(status: Bid["status"], hasOffers: boolean): Outcome {
+  if (status === "offers" || status === "empty") return hasOffers ? "answered" : "empty";
+  return status;
+}
+
+function withoutRows(sheet: Sheet, drop: (row: number) => boolean): Sheet {
+  const rows = Array.from({ length: sheet.rows }, (_, row) => row).filter((row) => !drop(row));
+  if (rows.length === sheet.rows) return sheet;
+  const pick = <T>(column: readonly T[]): T[] => rows.map((row) => column[row] as T);
+  return {
+    ...sheet,
+    rows: rows.length,
+    price: pick(sheet.price),
+    currency: pick(sheet.currency),
+    durationMinutes: pick(sheet.durationMinutes),
+    departure: pick(sheet.departure),
+    stops: pick(sheet.stops),
+    itinerary: pick(sheet.itinerary),
+    seller: pick(sheet.seller),
+    body: pick(sheet.body),
+  };
+}

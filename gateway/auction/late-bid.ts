@@ -1,0 +1,46 @@
+/** A bid that came too late: its content, and the best of its offers (LEDGER-1). */
+import { decodeBid } from "../../proto/codec/index.ts";
+import { AuctionError } from "../../proto/errors.ts";
+import type { Bid, Money, Sheet } from "../../proto/messages.ts";
+import { rank } from "./rank.ts";
+import type { RankingRules } from "./ranking-rules.ts";
+
+/** The bid in a late message; undefined when it cannot be read: it is only counted as late. */
+export function readLateBid(auctionId: string, bytes: Uint8Array): Bid | undefined {
+  try {
+    const bid = decodeBid(bytes);
+    return bid.searchId === auctionId ? bid : undefined;
+  } catch (thrown) {
+    if (thrown instanceof AuctionError) return undefined;
+    throw thrown;
+  }
+}
+
+export interface BestOffer {
+  readonly cost: number | undefined;
+  readonly cheapest: Money | null;
+}
+
+export const NO_OFFER: BestOffer = { cost: undefined, cheapest: null };
+
+/**
+ * The lowest cost and the lowest price of the offers that can be sold. For each of the two only the
+ * best itinerary is opened.
+ */
+export function bestOffer(bidder: string, sheet: Sheet, rules: RankingRules): BestOffer {
+  const first = (objective: RankingRules["objective"]) =>
+    rank([{ bidder, sheets: [sheet] }], {
+      ...rules,
+      objective,
+      search: { ...rules.search, maxResults: 1 },
+    }).itineraries[0];
+  return {
+    cost: first(rules.objective)?.cost,
+    cheapest: first({ valuePerHour: 0, penaltyPerStop: 0 })?.price ?? null,
+  };
+}
+
+export function cheaper(a: Money | null, b: Money | null): Money | null {
+  if (a === null || b === null) return a ?? b;
+  return b.amount < a.amount ? b : a;
+}

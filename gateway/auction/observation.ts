@@ -1,0 +1,24 @@
+/** What an observed auction reports. Without an observer it costs nothing: no ranking is made. */
+import type { AuctionContext } from "./context.ts";
+import { report } from "./outcome.ts";
+import { entriesOf } from "./standing.ts";
+
+/** Which bidders the auction waits for. */
+export function observeOpened({ observer, request, handler }: AuctionContext): void {
+  const { searchId, search } = request;
+  observer?.observe({
+    type: "opened",
+    opened: { searchId, deadlineMs: search.policy.deadlineMs, expected: handler.awaited },
+  });
+}
+
+/** How a bidder finished, and what the best itineraries are now. */
+export function observeFinished(auction: AuctionContext, bidder: string): void {
+  const { observer, request, handler, ranking, ports } = auction;
+  const standing = handler.standing(bidder);
+  if (observer === null || standing === undefined) return;
+  const { itineraries, faults } = ranking.ranking(entriesOf(handler.standings), ports.clock.wall());
+  const ending = { by: "complete", at: ports.clock.now(), startedAt: request.arrivedAt } as const;
+  observer.observe({ type: "bid", bid: report(standing, faults.get(bidder), ending) });
+  observer.observe({ type: "snapshot", snapshot: { itineraries } });
+}

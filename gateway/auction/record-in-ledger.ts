@@ -1,0 +1,24 @@
+/** Records an auction that has ended in the ledger, with the messages that came too late for it. */
+import type { SearchResult } from "../../proto/messages.ts";
+import type { Collected } from "./collect.ts";
+import type { AuctionContext } from "./context.ts";
+import type { Ranking } from "./rank.ts";
+import { incompleteBidders } from "./regret.ts";
+import { isFinished } from "./standing.ts";
+
+export function recordInLedger(
+  { request, ports: { ledger }, handler: { standings }, rules }: AuctionContext,
+  { endedAt, tooLate, unread }: Collected,
+  result: SearchResult,
+  opened: Ranking["opened"],
+): void {
+  const { auctionId, arrivedAt: startedAt } = request;
+  const finished = new Set(standings.filter(isFinished).map(({ bidder }) => bidder));
+  ledger.open(
+    { auctionId, result, opened, rules, startedAt, endedAt },
+    finished,
+    incompleteBidders(standings, unread),
+  );
+  for (const { bidder, instance, bytes } of tooLate)
+    ledger.enter(auctionId, bidder, instance, bytes);
+}

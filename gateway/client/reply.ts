@@ -1,0 +1,75 @@
+/** Reads the messages that a gateway sends to a client's inbox. */
+import type { Msg } from "nats";
+import { AuctionError, ERROR_STATUS, type ErrorCode, type Fault } from "../../proto/errors.ts";
+import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
+import {
+  ERROR_CODE_HEADER,
+  ERROR_HEADER,
+  EVENT_HEADER,
+  GATEWAY_HEADER,
+  isToken,
+  TAKEN_EVENT,
+} from "../../proto/subjects.ts";
+
+/** The broker's status for a request that no subscription receives. */
+const NO_RESPONDERS = 503;
+
+export type Reply =
+  | { readonly kind: "result"; readonly result: SearchResult }
+  | { readonly kind: "error"; readonly error: AuctionError; readonly gateway: string | undefined }
+  | { readonly kind: "no-responders" }
+  /** Without an event it is the confirmation that the gateway has the request. */
+  | { readonly kind: "event"; readonly event?: SearchEvent };
+
+/** @throws SyntaxError when the body is not JSON */
+export function readReply(message: Msg): Reply {
+  if (isNoResponders(message) && message.data.length === 0) return { kind: "no-responders" };
+  const status = message.headers?.get(ERROR_CODE_HEADER);
+  if (status)
+    return {
+      kind: "error",
+      error: errorIn(message),
+      gateway: message.headers?.get(GATEWAY_HEADER) || undefined,
+    };
+  const type = message.headers?.get(EVENT_HEADER);
+  if (type === TAKEN_EVENT) return { kind: "event" };
+  if (type)
+    return { kind: "event", event: { type, [type]: message.json() } as unknown as SearchEvent };
+  return { kind: "result", result: message.json() };
+}
+
+export function isNoResponders(message: Msg): boolean {
+  return message.headers?.code === NO_RESPONDERS;
+}
+
+/**
+ * The id of the gateway that answers a ping; undefined when the answer cannot be read. Never
+ * throws: an error in a subscription's callback would end the reading of the whole connection.
+ */
+export function gatewayIdIn(message: Msg): string | undefined {
+  try {
+    const id = message.json<{ id?: unknown } | null>()?.id;
+    return typeof id === "string" && isToken(id) ? id : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Problem {
+  readonly code: string;
+  readonly detail: string;
+  readonly errors?: readonly Fault[];
+}
+
+function errorIn(message: Msg): AuctionError {
+  const { code, detail, errors = [] } = problemIn(message);
+  const known = Object.hasOwn(ERROR_STATUS, code) ? (code as ErrorCode) : "internal";
+  return new AuctionError(known, detail, { faults: errors });
+}
+
+/** Where the broker accepts only small messages, the headers alone state the error. */
+function problemIn(message: Msg): Problem {
+  if (message.data.length > 0) return message.json<Problem>();
+  const text = message.headers?.get(ERROR_HEADER) ?? "";
+  return { code: text.split(":")[0] ?? "", detail: text };
+}

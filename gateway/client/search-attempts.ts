@@ -1,0 +1,192 @@
+/** One search of the client library: its inbox, and one or two attempts. */
+import { createInbox, headers, type Msg, type NatsConnection, type Subscription } from "nats";
+import { AuctionError, type ErrorCode } from "../../proto/errors.ts";
+import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
+import {
+  DEADLINE_HEADER,
+  GATEWAY_SERVICE,
+  gatewaySearchSubject,
+  SEARCH_SUBJECT,
+  SENT_AT_HEADER,
+  STREAM_HEADER,
+  serviceSubject,
+  TAKE_WITHIN_HEADER,
+} from "../../proto/subjects.ts";
+import { gatewayIdIn, isNoResponders, type Reply, readReply } from "./reply.ts";
+
+export interface AttemptOptions {
+  readonly body: string;
+  /** By `performance.now()`. */
+  readonly endsAt: number;
+  readonly takeWithinMs: number;
+  /** A gateway that has had a request for so long without a result has lost it. */
+  readonly resultWithinMs: number;
+  readonly watch: ((event: SearchEvent) => void) | undefined;
+}
+
+/** How an attempt ended; `silent`: no confirmation, or no result, within its time. */
+type AttemptEnd = Exclude<Reply, { kind: "event" }> | { readonly kind: "silent" };
+
+/** Errors after which another gateway may answer. */
+const RETRIED_CODES: ReadonlySet<ErrorCode> = new Set(["shutting-down", "expired", "no-broker"]);
+
+/**
+ * A gateway is told less time than the caller waits, because the result needs time on its way. A
+ * tenth of it, at most 100 ms.
+ */
+const WAY_BACK_MS_MAX = 100;
+
+export class SearchAttempts {
+  readonly #connection: NatsConnection;
+  readonly #options: AttemptOptions;
+  readonly #inbox: string;
+  readonly #result = Promise.withResolvers<AttemptEnd>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #listeners = new Map<string, (message: Msg) => void>();
+  #subscription: Subscription | undefined;
+  #watched: string | undefined;
+
+  constructor(connection: NatsConnection, inboxPrefix: string, options: AttemptOptions) {
+    this.#connection = connection;
+    this.#options = options;
+    this.#inbox = createInbox(inboxPrefix);
+  }
+
+  /** To be called once. @throws AuctionError as `SearchClient.search` */
+  async run(): Promise<SearchResult> {
+    this.#subscription = this.#connection.subscribe(`${this.#inbox}.*`, {
+      callback: (error, message) => {
+        if (error === null) this.#listeners.get(message.subject)?.(message);
+      },
+    });
+    const first = await this.#attempt(SEARCH_SUBJECT, "1");
+    if (!isRetried(first)) return resultOf(first);
+    const gateway = await Promise.race([
+      this.#ping(first.kind === "error" ? first.gateway : undefined),
+      this.#result.promise,
+    ]);
+    if (typeof gateway === "object") return resultOf(gateway);
+    if (gateway === undefined) throw first.kind === "error" ? first.error : noGateway(first);
+    return resultOf(await this.#attempt(gatewaySearchSubject(gateway), "2", true));
+  }
+
+  close(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#subscription?.unsubscribe();
+  }
+
+  get #leftMs(): number {
+    return Math.max(0, this.#options.endsAt - performance.now());
+  }
+
+  /**
+   * Sends the request. Resolves with the end of this attempt or with the result of an earlier one.
+   * The last attempt waits until the end.
+   */
+  async #attempt(subject: string, name: string, isLast = false): Promise<AttemptEnd> {
+    const reply = `${this.#inbox}.${name}`;
+    const ended = Promise.withResolvers<AttemptEnd>();
+    const silentAfter = (ms: number) =>
+      this.#after(Math.min(ms, this.#leftMs), () => ended.resolve({ kind: "silent" }));
+    let stop = silentAfter(isLast ? this.#leftMs : this.#options.takeWithinMs);
+    this.#listeners.set(reply, (message) => {
+      try {
+        const received = readReply(message);
+        if (received.kind === "event") {
+          stop();
+          stop = silentAfter(isLast ? this.#leftMs : this.#options.resultWithinMs);
+          if (received.event !== undefined) this.#notify(name, received.event);
+        } else if (received.kind === "result") this.#result.resolve(received);
+        else ended.resolve(received);
+      } catch (thrown) {
+        ended.resolve({ kind: "error", error: AuctionError.from(thrown), gateway: undefined });
+      }
+    });
+    const waitsMs = Math.floor(this.#leftMs - Math.min(WAY_BACK_MS_MAX, this.#leftMs / 10));
+    if (waitsMs < 1) return { kind: "silent" };
+    const takeWithinMs = isLast ? waitsMs : Math.min(waitsMs, this.#options.takeWithinMs);
+    this.#connection.publish(subject, this.#options.body, {
+      reply,
+      headers: this.#headers(waitsMs, takeWithinMs),
+    });
+    return Promise.race([ended.promise, this.#result.promise]);
+  }
+
+  /** The caller's remaining time, as CLIENT-2 requires. */
+  #headers(waitsMs: number, takeWithinMs: number) {
+    const set = headers();
+    set.set(DEADLINE_HEADER, String(waitsMs));
+    set.set(TAKE_WITHIN_HEADER, String(Math.max(1, takeWithinMs)));
+    set.set(SENT_AT_HEADER, String(Date.now()));
+    if (this.#options.watch !== undefined) set.set(STREAM_HEADER, "1");
+    return set;
+  }
+
+  /**
+   * The gateway that answers first, other than `except`; undefined when none does in time
+   * (CLIENT-3). A reply that cannot be read is ignored.
+   */
+  async #ping(except: string | undefined): Promise<string | undefined> {
+    const reply = `${this.#inbox}.ping`;
+    const found = Promise.withResolvers<string | undefined>();
+    this.#listeners.set(reply, (message) => {
+      if (isNoResponders(message)) return found.resolve(undefined);
+      const id = gatewayIdIn(message);
+      if (id !== undefined && id !== except) found.resolve(id);
+    });
+    this.#after(Math.min(2 * this.#options.takeWithinMs, this.#leftMs), () =>
+      found.resolve(undefined),
+    );
+    this.#connection.publish(serviceSubject("PING", GATEWAY_SERVICE), "", { reply });
+    return found.promise;
+  }
+
+  /** Events of one attempt only: the first that has sent any. */
+  #notify(name: string, event: SearchEvent): void {
+    this.#watched ??= name;
+    if (this.#watched === name) this.#options.watch?.(event);
+  }
+
+  #after(ms: number, callback: () => void): () => void {
+    const timer = setTimeout(callback, ms);
+    this.#timers.add(timer);
+    return () => {
+      clearTimeout(timer);
+      this.#timers.delete(timer);
+    };
+  }
+}
+
+function noGateway(first: AttemptEnd): AuctionError {
+  return new AuctionError(
+    "no-gateway",
+    first.kind === "no-responders"
+      ? "no gateway is running on this broker"
+      : "no gateway confirmed this search in time, and none answers a ping",
+  );
+}
+
+function isRetried(end: AttemptEnd): boolean {
+  return (
+    end.kind === "silent" ||
+    end.kind === "no-responders" ||
+    (end.kind === "error" && RETRIED_CODES.has(end.error.code))
+  );
+}
+
+/** @throws AuctionError where it is not a result */
+function resultOf(end: AttemptEnd): SearchResult {
+  switch (end.kind) {
+    case "result":
+      return end.result;
+    case "error":
+      throw end.error;
+    case "no-responders":
+      throw new AuctionError("no-gateway", "the gateway that was to take this search is gone");
+    case "silent":
+      throw new AuctionError(
+        "no-result",
+        "no result came in time: the gateway that had this search is gone or overloaded",
+      );
+  }
+}

@@ -1,0 +1,60 @@
+/** Faults of settings that contradict each other. */
+import type { z } from "zod";
+import type { Environment } from "../common/runtime/config.ts";
+import type { Fault } from "../proto/errors.ts";
+import { configSchema } from "./config-schema.ts";
+
+/**
+ * Settings that are right each by itself, and wrong together. One that is wrong by itself is left
+ * out, because the schema names it.
+ */
+export function contradictionsIn(environment: Environment): Fault[] {
+  const value = <Name extends keyof typeof configSchema.shape>(name: Name) => {
+    const read = configSchema.shape[name].safeParse(environment[name] || undefined);
+    return read.success ? (read.data as z.output<(typeof configSchema.shape)[Name]>) : undefined;
+  };
+  const [deadline, min, max] = [
+    value("AUCTION_DEADLINE_MS"),
+    value("AUCTION_DEADLINE_MS_MIN"),
+    value("AUCTION_DEADLINE_MS_MAX"),
+  ];
+  const [graceMin, graceMax] = [value("AUCTION_GRACE_MIN_MS"), value("AUCTION_GRACE_MAX_MS")];
+  const [quorum, required] = [value("AUCTION_QUORUM"), value("AUCTION_REQUIRED") ?? []];
+  const faults: Fault[] = [];
+  const fault = (path: keyof typeof configSchema.shape, message: string) =>
+    faults.push({ path, message });
+  if (min !== undefined && max !== undefined && min > max) {
+    fault(
+      "AUCTION_DEADLINE_MS_MIN",
+      `must not be more than AUCTION_DEADLINE_MS_MAX: ${min} with ${max}`,
+    );
+  } else if (
+    deadline !== undefined &&
+    (deadline < (min ?? deadline) || deadline > (max ?? deadline))
+  ) {
+    fault(
+      "AUCTION_DEADLINE_MS",
+      `must be from ${min} to ${max}, which is what a search may ask for, not ${deadline}`,
+    );
+  }
+  if (graceMin !== undefined && graceMax !== undefined && graceMin > graceMax) {
+    fault(
+      "AUCTION_GRACE_MIN_MS",
+      `must not be more than AUCTION_GRACE_MAX_MS: ${graceMin} with ${graceMax}`,
+    );
+  }
+  if (typeof quorum === "number" && quorum < required.length) {
+    fault(
+      "AUCTION_QUORUM",
+      `must be at least ${required.length}: so many bidders are required (${required.join(", ")})`,
+    );
+  }
+  const [port, operationsPort] = [value("PORT"), value("OPERATIONS_PORT")];
+  if (operationsPort !== undefined && operationsPort > 0 && operationsPort === port) {
+    fault("OPERATIONS_PORT", `must not be ${port}, which is PORT`);
+  }
+  if (environment["OPERATIONS_HOST"] && !environment["OPERATIONS_PORT"]) {
+    fault("OPERATIONS_PORT", "is not set, and OPERATIONS_HOST is: set both, or neither");
+  }
+  return faults;
+}

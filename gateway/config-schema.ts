@@ -1,0 +1,71 @@
+/** The environment variables of the gateway: how each is written, its bounds and its default. */
+import { z } from "zod";
+import { RATES_PATH } from "../common/money/rates.ts";
+import { logLevel, wholeNumber } from "../common/runtime/config.ts";
+import { isToken } from "../proto/subjects.ts";
+import { LEDGER_LIMITS } from "./auction/ledger.ts";
+import { isHostPattern } from "./http/allowed-hosts.ts";
+import { PROXIES_RIGHT, parseProxies } from "./http/trusted-proxies.ts";
+import { plausibilitySettings } from "./plausibility-settings.ts";
+import { DEADLINE_MS_MAX, DEADLINE_MS_MIN, quorum } from "./search/search-schema.ts";
+
+const names = z
+  .string()
+  .transform((list) => (list.trim() === "none" ? [] : list.split(",").map((name) => name.trim())))
+  .refine((list) => list.every(isToken), "must be bidders' names, separated by commas, or 'none'");
+
+/** The rule for the quorum of a search, read from text. */
+const quorumText = z
+  .string()
+  .transform((text) => (/^[0-9]+$/.test(text) ? Number(text) : text))
+  .pipe(quorum);
+
+const hosts = z
+  .string()
+  .transform((list) => (list.trim() === "any" ? null : list.split(",").map((host) => host.trim())))
+  .refine(
+    (list) => list?.every(isHostPattern) ?? true,
+    "must be names or addresses without a port, separated by commas, such as search.example.com or *.example.com, or 'any'",
+  );
+
+const proxies = z.string().transform((text, context) => {
+  const read = parseProxies(text.trim());
+  if (read === undefined) context.addIssue({ code: "custom", message: PROXIES_RIGHT });
+  return read ?? null;
+});
+
+export const configSchema = z.object({
+  GATEWAY_ID: z.string().refine(isToken, "must be 1-64 of A-Z a-z 0-9 _ -").optional(),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: wholeNumber(0, 65_535, 8_080),
+  LOG_LEVEL: logLevel,
+  AUCTION_DEADLINE_MS: wholeNumber(DEADLINE_MS_MIN, DEADLINE_MS_MAX, 800),
+  AUCTION_DEADLINE_MS_MIN: wholeNumber(DEADLINE_MS_MIN, DEADLINE_MS_MAX, DEADLINE_MS_MIN),
+  AUCTION_DEADLINE_MS_MAX: wholeNumber(DEADLINE_MS_MIN, DEADLINE_MS_MAX, DEADLINE_MS_MAX),
+  AUCTION_QUORUM: quorumText.optional(),
+  AUCTION_REQUIRED: names.default(["nonstop"]),
+  AUCTION_GRACE_PERCENT: wholeNumber(0, 1_000, 25),
+  AUCTION_GRACE_MIN_MS: wholeNumber(0, DEADLINE_MS_MAX, 5),
+  AUCTION_GRACE_MAX_MS: wholeNumber(0, DEADLINE_MS_MAX, 100),
+  AUCTION_DOLLARS_PER_HOUR: wholeNumber(0, 10_000, 30),
+  AUCTION_DOLLARS_PER_STOP: wholeNumber(0, 10_000, 40),
+  AUCTIONS_MAX: wholeNumber(1, 1_000_000, 1_000),
+  AUCTIONS_WAITING_MAX: wholeNumber(0, 1_000_000, 1_000),
+  HEDGE_PERCENT: wholeNumber(0, 100, 5),
+  BIDDERS_RETURN_MS: wholeNumber(0, 60_000, 5_000),
+  STAND_INS: z.enum(["memory", "bucket"], "must be memory or bucket").default("memory"),
+  STAND_INS_AGE_MAX_S: wholeNumber(1, 86_400, 600),
+  LEDGER_MAX: wholeNumber(1, 1_000_000, 1_000),
+  LEDGER_BYTES_MAX: wholeNumber(1024 * 1024, 64 * 1024 * 1024 * 1024, LEDGER_LIMITS.bytesMax),
+  SEARCHES_PER_MINUTE_MAX: wholeNumber(1, 10_000_000, 3_000),
+  PLACES_PER_MINUTE_MAX: wholeNumber(1, 10_000_000, 3_000),
+  HOSTS_ALLOWED: hosts.default([]),
+  TRUST_PROXY: proxies.default(null),
+  OPERATIONS_HOST: z.string().optional(),
+  OPERATIONS_PORT: wholeNumber(0, 65_535, -1),
+  CONNECTIONS_MAX: wholeNumber(1, 1_000_000, 4_096),
+  CONNECTIONS_PER_ADDRESS_MAX: wholeNumber(1, 1_000_000, 1_024),
+  KEEP_ALIVE_S: wholeNumber(1, 3_600, 20),
+  RATES: z.string().default(RATES_PATH),
+  ...plausibilitySettings,
+});

@@ -1,0 +1,17 @@
+/** The load of the gateway, measured when the metrics are collected. */
+import type { Metrics } from "./metrics.ts";
+
+export interface Load {
+  readonly running: () => number;
+  readonly waiting: () => number;
+  readonly ledger?: () => { readonly entries: number; readonly bytes: number };
+}
+
+export function addLoadMetrics(metrics: Metrics, { running, waiting, ledger }: Load): void {
+  metrics.measuredGauge("auction_in_flight", "Searches under way", running);
+  metrics.measuredGauge("auction_waiting", "Searches that wait for a place", waiting);
+  if (ledger === undefined) return;
+  const help = "Bytes that they take, as bounded by LEDGER_BYTES_MAX";
+  metrics.measuredGauge("auction_ledger_entries", "Results that are kept", () => ledger().entries);
+  metrics.measuredGauge("auction_ledger_bytes", help, () => ledger().bytes);
+}

@@ -1,0 +1,109 @@
+/**
+ * Whether the bucket can be used: opens it, and opens it again after a failure, later each time
+ * (STORE-2).
+ */
+
+import type { Clock } from "../../common/runtime/clock.ts";
+import { messageOf } from "../../proto/errors.ts";
+import type { Bucket } from "./bucket.ts";
+import type { FallbackEvents } from "./record.ts";
+
+/**
+ * A bucket that failed is opened again after the first of these, and after twice as long each time,
+ * up to the second.
+ */
+export const RETRY_MS = 5_000;
+export const RETRY_MS_MAX = 60_000;
+
+export class BucketAvailability {
+  readonly #bucket: Bucket;
+  readonly #clock: Clock;
+  readonly #events: Pick<FallbackEvents, "shared" | "unshared">;
+  readonly #onOpen: () => void;
+  #state: "unavailable" | "opening" | "open" | "closed" = "unavailable";
+  /** Counts the changes of state: a request of an earlier period cannot change the present state. */
+  #period = 0;
+  #lastReported: "nothing" | "shared" | "unshared" = "nothing";
+  #cancelRetry = () => {};
+  #retryMs = RETRY_MS;
+  #openedAt = 0;
+
+  constructor(
+    bucket: Bucket,
+    clock: Clock,
+    events: Pick<FallbackEvents, "shared" | "unshared">,
+    onOpen: () => void,
+  ) {
+    this.#bucket = bucket;
+    this.#clock = clock;
+    this.#events = events;
+    this.#onOpen = onOpen;
+  }
+
+  get isOpen(): boolean {
+    return this.#state === "open";
+  }
+
+  get isClosed(): boolean {
+    return this.#state === "closed";
+  }
+
+  /** To be passed to `failed` with the failure of a request that begins now. */
+  get period(): number {
+    return this.#period;
+  }
+
+  /** Begins to open the bucket, and follows its connection. */
+  start(): void {
+    this.#bucket.watch((connected) => {
+      // The log already has the loss of the broker: no event of our own.
+      if (!this.#leave()) return;
+      if (connected) void this.#open();
+    });
+    void this.#open();
+  }
+
+  /** A request of this period has failed: the bucket is given up, and opened again later. */
+  failed(thrown: unknown, period: number): void {
+    const servedLong = this.#state === "open" && this.#clock.now() - this.#openedAt >= RETRY_MS_MAX;
+    if (period !== this.#period || !this.#leave()) return;
+    this.#bucket.drop();
+    if (servedLong) this.#retryMs = RETRY_MS;
+    if (this.#lastReported !== "unshared") this.#events.unshared(messageOf(thrown));
+    this.#lastReported = "unshared";
+    this.#cancelRetry = this.#clock.at(this.#clock.now() + this.#retryMs, () => void this.#open());
+    this.#retryMs = Math.min(2 * this.#retryMs, RETRY_MS_MAX);
+  }
+
+  /** Never opens the bucket again. */
+  close(): void {
+    this.#leave();
+    this.#state = "closed";
+  }
+
+  async #open(): Promise<void> {
+    if (this.#state !== "unavailable") return;
+    this.#state = "opening";
+    const period = ++this.#period;
+    try {
+      const note = await this.#bucket.open();
+      if (period !== this.#period) return;
+      this.#state = "open";
+      this.#openedAt = this.#clock.now();
+      if (this.#lastReported !== "shared") this.#events.shared(note);
+      this.#lastReported = "shared";
+      this.#onOpen();
+    } catch (thrown) {
+      this.failed(thrown, period);
+    }
+  }
+
+  /** Stops using the bucket. False when this is closed. */
+  #leave(): boolean {
+    this.#cancelRetry();
+    if (this.#state === "closed") return false;
+    this.#state = "unavailable";
+    this.#period++;
+    return true;
+  }
+}

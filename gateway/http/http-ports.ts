@@ -1,0 +1,24 @@
+/** What the HTTP transport needs of the gateway. */
+import type { GatewayConfig } from "../config.ts";
+import type { Events } from "../events.ts";
+import type { BidderView } from "../scatter/microservice-client.ts";
+import type { SearchService } from "../search/search-service.ts";
+
+export interface Warning {
+  readonly code: "clock";
+  readonly detail: string;
+}
+
+export interface HttpPorts {
+  readonly config: GatewayConfig;
+  readonly searchService: SearchService;
+  readonly events: Events;
+  readonly bidders: () => readonly BidderView[];
+  /** Why this gateway cannot accept searches now; null when it can. */
+  readonly unready: () => string | null;
+  /** What an operator should correct, although searches are answered. */
+  readonly warnings: () => readonly Warning[];
+  /** Monotonic. */
+  readonly nowMs: () => number;
+  readonly version: string;
+}

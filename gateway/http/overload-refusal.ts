@@ -1,0 +1,31 @@
+/**
+ * Refuses searches over HTTP while there is no room for them: after the first line and the headers,
+ * before the body is read or validated. Callers that retry at once could fill every turn of the
+ * event loop with refusals; so refusals have a time slice of each turn.
+ */
+import type { FastifyInstance } from "fastify";
+import type { Events } from "../events.ts";
+import { TimeSlicedQueue } from "../runtime/time-sliced-queue.ts";
+import type { SearchService } from "../search/search-service.ts";
+import { PATHS } from "./paths.ts";
+import { refuseAtOnce } from "./refusals.ts";
+
+/**
+ * To be called before other hooks are added, so that a refusal costs nothing more. A connection has
+ * at most one refusal in the queue.
+ */
+export function refuseUnderOverload(
+  app: FastifyInstance,
+  searchService: SearchService,
+  events: Events,
+  nowMs: () => number,
+): void {
+  const queue = new TimeSlicedQueue({ now: nowMs }, (callback) => void setImmediate(callback));
+  app.addHook("onRequest", (request, reply, done) => {
+    const isSearch = request.method === "POST" && request.routeOptions.url === PATHS.searches;
+    const refusal = isSearch ? searchService.refusal("http") : undefined;
+    if (refusal === undefined) return done();
+    reply.hijack();
+    queue.run(() => refuseAtOnce(refusal, reply.raw, events));
+  });
+}

@@ -1,0 +1,28 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import { PATHS as WEB_PATHS } from "../web/paths.js";
+import { PATHS } from "./paths.ts";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const OWNERS = ["gateway/http/paths.ts", "gateway/web/paths.js"];
+
+/** A string that begins with a path of the gateway, or has one after the address of a gateway. */
+const WRITTEN_PATH = /["'`}](\/v1\/|\/(live|ready|metrics|openapi\.json)\b)/;
+
+describe("each path is written once", () => {
+  const files = globSync(["gateway/**/*.{ts,js}", "script/**/*.ts"], { cwd: ROOT })
+    .filter((path) => !path.endsWith(".test.ts"))
+    .map((path) => path.replaceAll("\\", "/"));
+
+  test("production code takes it from the list", () => {
+    const writers = files.filter((path) => {
+      const lines = readFileSync(join(ROOT, path), "utf8").split("\n");
+      return lines.some((line) => !/^\s*(\/?\*|\/\/)/.test(line) && WRITTEN_PATH.test(line));
+    });
+    expect(files.length).toBeGreaterThan(100);
+    expect(writers.sort()).toEqual(OWNERS);
+  });
+
+  test("the page's list has the same paths", () => expect(PATHS).toMatchObject(WEB_PATHS));
+});

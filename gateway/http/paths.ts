@@ -1,0 +1,18 @@
+/**
+ * The paths of the gateway over HTTP. Production code writes each path here and nowhere else; the
+ * browser cannot load this file, so the page has its own list (`web/paths.js`).
+ */
+export const PATHS = {
+  page: "/",
+  searches: "/v1/searches",
+  searchById: "/v1/searches/:searchId",
+  bidders: "/v1/bidders",
+  airports: "/v1/airports",
+  live: "/live",
+  ready: "/ready",
+  metrics: "/metrics",
+  openapi: "/openapi.json",
+} as const;
+
+/** The paths that monitoring needs. `OPERATIONS_PORT` answers them on a listener of their own. */
+export const OPERATIONS_PATHS: readonly string[] = [PATHS.live, PATHS.ready, PATHS.metrics];

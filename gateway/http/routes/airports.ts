@@ -1,0 +1,50 @@
+/** `GET /v1/airports?q=lond`: airports for a search box. */
+import type { FastifyInstance } from "fastify";
+import { allAirports } from "../../../common/places/airports.ts";
+import { AuctionError } from "../../../proto/errors.ts";
+import { createPlaceIndex } from "../../places/place-index.ts";
+import type { HttpPorts } from "../http-ports.ts";
+import { isCurrent } from "../negotiation.ts";
+import { PATHS } from "../paths.ts";
+import { placeQuery, places } from "../schemas.ts";
+import { PROBLEM_RESPONSES } from "./problem-responses.ts";
+
+/** How long a caller may cache an answer. Airports change only with a release. */
+const CACHE_AGE_S = 3_600;
+
+export function addAirportsRoute(
+  app: FastifyInstance,
+  { config, version }: Pick<HttpPorts, "config" | "version">,
+): void {
+  const index = createPlaceIndex(allAirports());
+  const tag = `"${version}-${index.version}"`;
+  app.get(
+    PATHS.airports,
+    {
+      schema: {
+        summary: "Places for a search box",
+        querystring: placeQuery,
+        response: { 200: places, ...PROBLEM_RESPONSES },
+      },
+      config: { rateLimit: { max: config.placesPerMinuteMax, timeWindow: 60_000 } },
+    },
+    async ({ query, headers }, reply) => {
+      const text = queryText(query);
+      reply.header("cache-control", `public, max-age=${CACHE_AGE_S}`).header("etag", tag);
+      if (isCurrent(headers["if-none-match"], tag)) return reply.code(304).send();
+      return index.complete(text);
+    },
+  );
+}
+
+const QUERY_RULE =
+  "must be the beginning of an airport's code, city or name: 1 to 64 characters, as in ?q=lond";
+
+/** @throws AuctionError `invalid-search` */
+function queryText(query: unknown): string {
+  const read = placeQuery.safeParse(query);
+  if (read.success) return read.data.q;
+  throw new AuctionError("invalid-search", `the query has a fault: q ${QUERY_RULE}`, {
+    faults: [{ path: "q", message: QUERY_RULE }],
+  });
+}

@@ -1,0 +1,22 @@
+/** `GET /v1/searches/{searchId}`: the result of a recent search and its late bids. */
+import type { FastifyInstance } from "fastify";
+import type { HttpPorts } from "../http-ports.ts";
+import { PATHS } from "../paths.ts";
+import { ledgerView } from "../schemas.ts";
+import { PROBLEM_RESPONSES } from "./problem-responses.ts";
+
+export function addSearchByIdRoute(
+  app: FastifyInstance,
+  { searchService }: Pick<HttpPorts, "searchService">,
+): void {
+  app.get<{ Params: { searchId: string } }>(
+    PATHS.searchById,
+    {
+      schema: {
+        summary: "A result of the last minutes, with what came too late for it",
+        response: { 200: ledgerView, ...PROBLEM_RESPONSES },
+      },
+    },
+    async ({ params }) => searchService.view(params.searchId),
+  );
+}

@@ -1,0 +1,40 @@
+/** `POST /v1/searches`: one search. The answer is JSON or, on request, a stream of events. */
+import type { FastifyInstance } from "fastify";
+import { AuctionError } from "../../../proto/errors.ts";
+import { searchSchema } from "../../search/search-schema.ts";
+import { probeWhenHalfClosed } from "../half-closed.ts";
+import type { HttpPorts } from "../http-ports.ts";
+import { checkBodyForm, wantsEvents } from "../negotiation.ts";
+import { PATHS } from "../paths.ts";
+import { searchResult } from "../schemas.ts";
+import { PROBLEM_RESPONSES } from "./problem-responses.ts";
+import { streamSearch } from "./search-stream.ts";
+
+export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
+  const { config, searchService } = ports;
+  const { policy, bounds, rates } = config;
+  const body = searchSchema({ policy, bounds, currencies: rates.currencies });
+  app.post(
+    PATHS.searches,
+    {
+      schema: { summary: "Search", body, response: { 200: searchResult, ...PROBLEM_RESPONSES } },
+      config: { rateLimit: { max: config.searchesPerMinuteMax, timeWindow: 60_000 } },
+      preParsing: async ({ headers }, reply) => {
+        // A refused body is answered with the encoding that is accepted (RFC 9110, 15.5.16).
+        reply.header("accept-encoding", "identity");
+        checkBodyForm(headers);
+        reply.removeHeader("accept-encoding");
+      },
+    },
+    async (request, reply) => {
+      const disconnected = new AbortController();
+      reply.raw.once("close", () => disconnected.abort());
+      probeWhenHalfClosed(request.raw.socket, reply.raw);
+      if (request.raw.socket.destroyed)
+        throw new AuctionError("cancelled", "the caller disconnected before its search began");
+      const { signal } = disconnected;
+      if (wantsEvents(request.headers.accept)) return streamSearch(request, reply, signal, ports);
+      return searchService.search(request.body, { transport: "http", signal });
+    },
+  );
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "@jest/globals";
+import { headers } from "nats";
+import { AuctionError } from "../../proto/errors.ts";
+import {
+  DEADLINE_HEADER,
+  SENT_AT_HEADER,
+  STREAM_HEADER,
+  TAKE_WITHIN_HEADER,
+} from "../../proto/subjects.ts";
+import { readCallerHeaders } from "./caller-headers.ts";
+
+const message = (about: Record<string, string>) => {
+  const set = headers();
+  for (const [name, value] of Object.entries(about)) set.set(name, value);
+  return { headers: set };
+};
+
+describe("what a caller states in headers", () => {
+  test("nothing: it is unknown how long it waits", () => {
+    expect(readCallerHeaders({})).toEqual({ wantsEvents: false });
+    expect(readCallerHeaders(message({ [STREAM_HEADER]: "1" }))).toEqual({ wantsEvents: true });
+  });
+
+  test("all of it", () => {
+    const about = {
+      [DEADLINE_HEADER]: "1800",
+      [TAKE_WITHIN_HEADER]: "250",
+      [SENT_AT_HEADER]: "1795852800123",
+    };
+    expect(readCallerHeaders(message(about))).toEqual({
+      wantsEvents: false,
+      waitsMs: 1_800,
+      takeWithinMs: 250,
+      sentAtMs: 1_795_852_800_123,
+    });
+  });
+
+  const wrong = [
+    "0",
+    "-1",
+    "1.5",
+    "1e3",
+    "800 ms",
+    "NaN",
+    "600001",
+    "99999999999999999999",
+    "x".repeat(500),
+  ];
+  test.each(wrong)("a deadline of '%.20s' is named, with what would be right", (value) => {
+    const read = () =>
+      readCallerHeaders(message({ [DEADLINE_HEADER]: value, [SENT_AT_HEADER]: "today" }));
+    expect(read).toThrow(AuctionError);
+    expect(read).toThrow(
+      /Scatter-Deadline-Ms must be a whole number from 1 to 600000, not '.{1,64}'; Scatter-Sent-At must be/,
+    );
+  });
+});

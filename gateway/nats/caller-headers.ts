@@ -1,0 +1,58 @@
+/** What a caller on NATS states in headers: how long it waits, and whether it wants events. */
+import type { Msg, MsgHdrs } from "nats";
+import { AuctionError } from "../../proto/errors.ts";
+import {
+  CALLER_WAITS_MS_MAX,
+  DEADLINE_HEADER,
+  SENT_AT_HEADER,
+  STREAM_HEADER,
+  TAKE_WITHIN_HEADER,
+} from "../../proto/subjects.ts";
+import { quoted } from "../search/problem.ts";
+
+export interface CallerHeaders {
+  readonly wantsEvents: boolean;
+  /** How long it waits for its result; undefined where it does not state that. */
+  readonly waitsMs?: number;
+  /** How long it waits for the event that says that a gateway has its request. */
+  readonly takeWithinMs?: number;
+  /** Epoch milliseconds, by its own clock. */
+  readonly sentAtMs?: number;
+}
+
+/** @throws AuctionError `malformed` with every header that cannot be read */
+export function readCallerHeaders({ headers }: Pick<Msg, "headers">): CallerHeaders {
+  if (headers === undefined) return { wantsEvents: false };
+  const faults: { path: string; message: string }[] = [];
+  const read = (name: string, max: number) => wholeNumberIn(headers, name, max, faults);
+  const waitsMs = read(DEADLINE_HEADER, CALLER_WAITS_MS_MAX);
+  const takeWithinMs = read(TAKE_WITHIN_HEADER, CALLER_WAITS_MS_MAX);
+  const sentAtMs = read(SENT_AT_HEADER, Number.MAX_SAFE_INTEGER);
+  if (faults.length > 0) {
+    const named = faults.map(({ path, message }) => `${path} ${message}`).join("; ");
+    throw new AuctionError("malformed", `a header cannot be read: ${named}`, { faults });
+  }
+  return {
+    wantsEvents: headers.get(STREAM_HEADER) === "1",
+    ...(waitsMs === undefined ? {} : { waitsMs }),
+    ...(takeWithinMs === undefined ? {} : { takeWithinMs }),
+    ...(sentAtMs === undefined ? {} : { sentAtMs }),
+  };
+}
+
+function wholeNumberIn(
+  headers: MsgHdrs,
+  name: string,
+  max: number,
+  faults: { path: string; message: string }[],
+): number | undefined {
+  const text = headers.get(name);
+  if (text === "") return undefined;
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= 1 && value <= max) return value;
+  faults.push({
+    path: name,
+    message: `must be a whole number from 1 to ${max}, not '${quoted(text)}'`,
+  });
+  return undefined;
+}

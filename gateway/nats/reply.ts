@@ -1,0 +1,56 @@
+/** Replies to callers on NATS: where they may go, how large they may be, and how they are sent. */
+import { headers as createHeaders, type NatsConnection } from "nats";
+import { AuctionError } from "../../proto/errors.ts";
+import { CLIENT_INBOX, isClientInbox } from "../../proto/subjects.ts";
+import type { Events } from "../events.ts";
+import { quoted } from "../search/problem.ts";
+
+export interface ReplyContext {
+  readonly connection: NatsConnection;
+  readonly events: Events;
+}
+
+/** Headers count as payload. The longest of them is the text of an error. */
+export const HEADER_BYTES_MAX = 1_500;
+
+/** Bytes, headers included, that the broker accepts in one message. */
+export function payloadBytesMax({ connection }: Pick<ReplyContext, "connection">): number {
+  return connection.info?.max_payload ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * The caller chooses the reply subject, and the gateway may publish where a caller may not: an
+ * answer to `auction.cancel` would end another caller's auction. So answers go only to callers'
+ * inboxes.
+ */
+export function whyUnanswerable(reply: string | undefined): string | undefined {
+  if (!reply) return "a search without a reply subject cannot be answered: send it as a request";
+  if (isClientInbox(reply)) return undefined;
+  return `answers go below ${CLIENT_INBOX} (or _INBOX.client-NAME), not to ${quoted(reply)}: connect with the inbox prefix _INBOX.<your user>`;
+}
+
+/** Publishing can throw while the connection closes. Then there is only a log line. */
+export function sendReply(
+  reply: string,
+  bytes: Uint8Array,
+  headers: Readonly<Record<string, string>> | undefined,
+  { connection, events }: ReplyContext,
+): void {
+  try {
+    if (headers === undefined) {
+      connection.publish(reply, bytes);
+      return;
+    }
+    const set = createHeaders();
+    for (const [name, value] of Object.entries(headers)) set.set(name, value);
+    connection.publish(reply, bytes, { headers: set });
+  } catch (thrown) {
+    const code = connection.isClosed() || connection.isDraining() ? "no-broker" : "internal";
+    events.refused("nats", new AuctionError(code, "a reply could not be sent", { cause: thrown }));
+  }
+}
+
+/** A header value is one line of printable ASCII, of bounded length. */
+export function headerText(text: string): string {
+  return text.replace(/[^\x20-\x7e]+/g, " ").slice(0, 1_000);
+}

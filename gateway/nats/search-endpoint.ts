@@ -1,0 +1,88 @@
+/**
+ * The NATS transport: a request to SEARCH_SUBJECT is a search, in protobuf or in JSON. This file
+ * keeps the subscriptions; `search-request.ts` answers a message.
+ */
+import type { Msg, NatsConnection } from "nats";
+import type { Clock } from "../../common/runtime/clock.ts";
+import { subscribe } from "../../common/runtime/connect.ts";
+import { GATEWAY_QUEUE, gatewaySearchSubject, SEARCH_SUBJECT } from "../../proto/subjects.ts";
+import type { Events } from "../events.ts";
+import type { SearchService } from "../search/search-service.ts";
+import { answerSearchRequest } from "./search-request.ts";
+import { answerPings } from "./service-ping.ts";
+
+export interface SearchEndpoint {
+  /**
+   * Called when the process did not run for `frozenMs`: leaves the queue group, handles the
+   * messages that arrived meanwhile, and joins again.
+   */
+  rejoin(frozenMs: number): Promise<void>;
+  /** Receives no new searches; messages that are delivered already are still answered. */
+  close(): Promise<void>;
+}
+
+export interface SearchEndpointPorts {
+  readonly connection: NatsConnection;
+  /** This gateway's id. */
+  readonly id: string;
+  readonly version: string;
+  readonly searchService: SearchService;
+  readonly events: Events;
+  readonly clock: Clock;
+}
+
+export function startSearchEndpoint(ports: SearchEndpointPorts): SearchEndpoint {
+  const { connection, events, searchService } = ports;
+  let frozenMs = 0;
+  let closed = false;
+  let rejoining: Promise<void> | undefined;
+  const unread = () => ({
+    maxMs: Math.max(frozenMs, searchService.unreadMsMax),
+    expectedMs: Math.max(frozenMs, searchService.unreadMsExpected),
+  });
+  const context = { ...ports, unread };
+  const take = (message: Msg) => void answerSearchRequest(message, context);
+  const options = { take, fault: events.fault };
+  const join = () => subscribe(connection, SEARCH_SUBJECT, { queue: GATEWAY_QUEUE, ...options });
+  let shared = join();
+  const direct = subscribe(connection, gatewaySearchSubject(ports.id), options);
+  const pings = answerPings(ports);
+
+  /**
+   * The broker confirms the leaving after all messages that it delivered before. A message that
+   * arrives later has not waited here.
+   */
+  async function leaveAndJoin(ms: number): Promise<void> {
+    frozenMs = ms;
+    events.frozen(ms);
+    try {
+      await shared.drain();
+    } catch (thrown) {
+      // The connection is lost. Its subscriptions are made again when it is back.
+      if (!closed) events.fault(SEARCH_SUBJECT, thrown);
+    } finally {
+      frozenMs = 0;
+    }
+    if (closed || connection.isClosed()) return;
+    shared = join();
+    events.thawed();
+  }
+
+  return {
+    rejoin(ms) {
+      if (closed) return Promise.resolve();
+      frozenMs = Math.max(frozenMs, rejoining === undefined ? 0 : ms);
+      rejoining ??= leaveAndJoin(ms).finally(() => {
+        rejoining = undefined;
+      });
+      return rejoining;
+    },
+    async close() {
+      closed = true;
+      await rejoining;
+      await Promise.all(
+        [shared, direct, pings].filter((one) => !one.isClosed()).map((one) => one.drain()),
+      );
+    },
+  };
+}

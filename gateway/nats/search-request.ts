@@ -1,0 +1,119 @@
+/** Answers one message of the NATS transport: a search, whose reply has the form of the request. */
+import type { Msg } from "nats";
+import type { Clock } from "../../common/runtime/clock.ts";
+import { LIMITS } from "../../proto/codec/index.ts";
+import { AuctionError } from "../../proto/errors.ts";
+import type { SearchEvent } from "../../proto/messages.ts";
+import {
+  ERROR_CODE_HEADER,
+  ERROR_HEADER,
+  EVENT_HEADER,
+  GATEWAY_HEADER,
+  TAKEN_EVENT,
+} from "../../proto/subjects.ts";
+import { problemOf } from "../search/problem.ts";
+import type { SearchService } from "../search/search-service.ts";
+import { type BodyForm, formOf, json } from "./body-form.ts";
+import { type CallerHeaders, readCallerHeaders } from "./caller-headers.ts";
+import {
+  HEADER_BYTES_MAX,
+  headerText,
+  payloadBytesMax,
+  type ReplyContext,
+  sendReply,
+  whyUnanswerable,
+} from "./reply.ts";
+import { type UnreadTime, waitedMs, whyExpired } from "./request-expiry.ts";
+
+export interface RequestContext extends ReplyContext {
+  /** This gateway's id. */
+  readonly id: string;
+  readonly searchService: SearchService;
+  readonly clock: Clock;
+  readonly unread: () => UnreadTime;
+}
+
+/** A request while it waits. The message itself would keep all bytes that were read with it. */
+interface WaitingRequest {
+  readonly reply: string;
+  readonly data: Uint8Array;
+  readonly form: BodyForm;
+  readonly caller: CallerHeaders;
+}
+
+const NO_BYTES = new Uint8Array();
+
+/** Never rejects: an error goes to the caller or, where that cannot be, to the log. */
+export async function answerSearchRequest(message: Msg, context: RequestContext): Promise<void> {
+  const { searchService, events, clock } = context;
+  const unanswerable = whyUnanswerable(message.reply);
+  if (unanswerable !== undefined)
+    return events.refused("nats", new AuctionError("malformed", unanswerable));
+  const reply = message.reply as string;
+  try {
+    const caller = readCallerHeaders(message);
+    const waited = waitedMs(caller.sentAtMs, clock.wall(), context.unread());
+    const expired = whyExpired(caller, waited);
+    if (expired !== undefined) throw new AuctionError("expired", expired);
+    const refusal = searchService.refusal("nats");
+    if (refusal !== undefined) throw refusal;
+    if (caller.takeWithinMs !== undefined) {
+      const headers = { [EVENT_HEADER]: TAKEN_EVENT, [GATEWAY_HEADER]: context.id };
+      sendReply(reply, NO_BYTES, headers, context);
+    }
+    const form = formOf(message.data);
+    // Decoding refuses a message of this size, so it is not kept while it waits.
+    if (message.data.length > LIMITS.requestBytesMax) form.decode(message.data);
+    const request = { reply, data: message.data.slice(), form, caller };
+    await runSearch(request, clock.now() - waited, context);
+  } catch (thrown) {
+    sendError(reply, thrown, context);
+  }
+}
+
+async function runSearch(
+  { reply, data, form, caller }: WaitingRequest,
+  arrivedAt: number,
+  context: RequestContext,
+): Promise<void> {
+  const { searchService, events } = context;
+  const watch = (event: SearchEvent) => {
+    const bytes = form.encodeEvent(event);
+    if (bytes.length > payloadBytesMax(context) - HEADER_BYTES_MAX)
+      return events.skipped("nats", event.type);
+    sendReply(reply, bytes, { [EVENT_HEADER]: event.type }, context);
+  };
+  const { waitsMs, wantsEvents } = caller;
+  const result = await searchService.searchUnread(() => form.decode(data), undefined, {
+    transport: "nats",
+    arrivedAt,
+    ...(waitsMs === undefined ? {} : { waitsMs }),
+    ...(wantsEvents ? { watch } : {}),
+  });
+  const bytes = form.encodeResult(result);
+  const bytesMax = payloadBytesMax(context);
+  if (bytes.length > bytesMax) throw resultTooLarge(bytes.length, bytesMax);
+  sendReply(reply, bytes, undefined, context);
+}
+
+function sendError(reply: string, thrown: unknown, context: RequestContext): void {
+  const error = AuctionError.from(thrown);
+  context.events.refused("nats", error);
+  const problem = json(problemOf(error));
+  const headers = {
+    [ERROR_CODE_HEADER]: String(error.status),
+    [ERROR_HEADER]: `${error.code}: ${headerText(error.message)}`,
+    [GATEWAY_HEADER]: context.id,
+  };
+  // A broker that accepts only small messages: the headers alone state the error.
+  const isTooLarge = problem.length > payloadBytesMax(context) - HEADER_BYTES_MAX;
+  sendReply(reply, isTooLarge ? NO_BYTES : problem, headers, context);
+}
+
+/** A part of a result is not sent: the caller is told its size and what to do. */
+function resultTooLarge(bytes: number, bytesMax: number): AuctionError {
+  return new AuctionError(
+    "result-too-large",
+    `the result has ${bytes} bytes, and the broker takes ${bytesMax} in one message; ask for a smaller maxResults, or over HTTP`,
+  );
+}

@@ -1,0 +1,174 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { type Airport, allAirports } from "../../common/places/airports.ts";
+import { createPlaceIndex } from "./place-index.ts";
+
+const airports = allAirports();
+const index = createPlaceIndex(airports);
+const codes = (query: string) => index.complete(query).map(({ code }) => code);
+
+test.each([
+  ["lond", "LHR"],
+  ["LHR", "LHR"],
+  ["jfk", "JFK"],
+  ["kennedy", "JFK"],
+  ["kennedy int", "JFK"],
+  ["são pa", "GRU"],
+  ["sao pa", "GRU"],
+  ["zuri", "ZRH"],
+  ["wroclaw", "WRO"],
+  ["Wrocław", "WRO"],
+  ["WROCŁAW", "WRO"],
+  ["lodz", "LCJ"],
+  ["tromso", "TOS"],
+  ["st louis", "STL"],
+  ["st. louis", "STL"],
+  ["St.Louis", "STL"],
+  ["stlouis", "STL"],
+  ["o'hare", "ORD"],
+  ["o’hare", "ORD"],
+  ["ohare", "ORD"],
+  ["o hare", "ORD"],
+])("'%s' offers %s first", (query, first) => expect(codes(query)[0]).toBe(first));
+
+test("a city's airports are together, the busiest first", () => {
+  expect(codes("london").slice(0, 4)).toEqual(expect.arrayContaining(["LHR", "LGW"]));
+});
+
+test("a place has code, name, city and country", () => {
+  expect(index.complete("LHR")[0]).toEqual({
+    code: "LHR",
+    name: expect.stringContaining("Heathrow"),
+    city: "London",
+    country: "United Kingdom",
+  });
+});
+
+test.each(["", "   ", "xqzv", "'", "-.-", "\u0301"])("'%s' offers nothing", (query) =>
+  expect(codes(query)).toEqual([]));
+
+describe("the whole table: every place is found by its name on a plain keyboard", () => {
+  /**
+   * What a person types, written down here apart from the library: NFD, and the letters that NFD
+   * does not take apart.
+   */
+  const TYPED: Record<string, string> = {
+    ł: "l",
+    ø: "o",
+    đ: "d",
+    ı: "i",
+    ß: "ss",
+    æ: "ae",
+    œ: "oe",
+    þ: "th",
+    ð: "d",
+  };
+  const typed = (text: string) =>
+    text
+      .toLowerCase()
+      .normalize("NFD")
+      .replace(/\p{M}/gu, "")
+      .replace(/[łøđıßæœþð]/g, (letter) => TYPED[letter] as string)
+      .replace(/[‘’ʻ]/g, "'")
+      .replace(/–/g, "-");
+  /** A query may have 64 characters. */
+  const query = (text: string) => text.slice(0, 64);
+  const found = (text: string, { code }: Airport) =>
+    index.complete(query(text), airports.length).some((place) => place.code === code);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is meant
+  const beyondAscii = airports.filter(({ name, city }) => /[^\x00-\x7f]/.test(name + city));
+
+  test("there are hundreds of names beyond ASCII, and a plain keyboard can type each", () => {
+    expect(beyondAscii.length).toBeGreaterThan(500);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is meant
+    expect(beyondAscii.filter(({ name, city }) => /[^\x00-\x7f]/.test(typed(name + city)))).toEqual(
+      [],
+    );
+  });
+
+  test("names and cities beyond ASCII, typed in ASCII", () => {
+    const missing = beyondAscii.filter(
+      (airport) => !found(typed(airport.name), airport) || !found(typed(airport.city), airport),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test("every name and city as it stands, without punctuation, and with hyphens for spaces", () => {
+    const forms = [
+      (text: string) => text,
+      (text: string) => text.replace(/\p{P}/gu, ""),
+      (text: string) => text.replace(/ /g, "-"),
+    ];
+    const missing = airports.filter((airport) =>
+      forms.some(
+        (form) => !found(form(airport.name), airport) || !found(form(airport.city), airport),
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test("an airport with departures is among the first ten for its own name", () => {
+    const served = airports.filter(({ departuresPerWeek }) => departuresPerWeek > 0);
+    expect(served.filter(({ name, code }) => !codes(query(name)).includes(code))).toEqual([]);
+  });
+});
+
+describe("the order", () => {
+  /** The definition, read off every airport without an index. */
+  const airport = fc.record({
+    code: fc.string({ unit: fc.constantFrom("A", "B"), minLength: 3, maxLength: 3 }),
+    name: fc.string({ unit: fc.constantFrom("a", "b", " "), maxLength: 5 }),
+    city: fc.string({ unit: fc.constantFrom("a", "b", " "), maxLength: 4 }),
+    countryName: fc.constantFrom("ab a", "b"),
+    departuresPerWeek: fc.integer({ min: 0, max: 2 }),
+  });
+  const compact = (text: string) => text.toLowerCase().replaceAll(" ", "");
+
+  function rankOf(
+    one: Pick<Airport, "code" | "name" | "city" | "countryName" | "departuresPerWeek">,
+    wanted: string,
+  ): number {
+    const anyWord = (text: string) =>
+      text
+        .split(/ +/)
+        .filter((word) => word !== "")
+        .some((_, i, words) => words.slice(i).join("").startsWith(wanted));
+    if (compact(one.code) === wanted) return 0;
+    const whole = compact(one.city).startsWith(wanted);
+    if (one.departuresPerWeek === 0) return whole || compact(one.name).startsWith(wanted) ? 4 : 9;
+    if (whole) return 1;
+    if ([one.city, one.name, one.countryName].some(anyWord)) return 2;
+    return compact(one.code).startsWith(wanted) ? 3 : 9;
+  }
+
+  test("property: the index answers as a look at every airport would", () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(airport, { selector: ({ code }) => code, maxLength: 8 }),
+        fc.string({ unit: fc.constantFrom("a", "b"), minLength: 1, maxLength: 3 }),
+        fc.integer({ min: 1, max: 4 }),
+        (some, wanted, max) => {
+          const expected = some
+            .map((one) => ({ one, rank: rankOf(one, wanted) }))
+            .filter(({ rank }) => rank < 9)
+            .sort(
+              (a, b) =>
+                a.rank - b.rank ||
+                b.one.departuresPerWeek - a.one.departuresPerWeek ||
+                (a.one.code < b.one.code ? -1 : 1),
+            )
+            .slice(0, max)
+            .map(({ one }) => one.code);
+          const small = createPlaceIndex(some as Airport[]);
+          expect(small.complete(wanted, max).map(({ code }) => code)).toEqual(expected);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("the version changes with the table", () => {
+    expect(createPlaceIndex(airports).version).toBe(index.version);
+    expect(createPlaceIndex(airports.slice(1)).version).not.toBe(index.version);
+  });
+});

@@ -1,0 +1,54 @@
+/**
+ * Pings the broker on the auctions' connection: an open socket does not mean that the broker
+ * answers. There is a ping twice a second, one at a time. The broker is unresponsive after so many
+ * rounds without its answer. Rounds are counted, not time: a gateway that did not run itself does
+ * not conclude that the broker is unresponsive.
+ */
+import type { Clock } from "../../common/runtime/clock.ts";
+
+export const PING_EVERY_MS = 500;
+export const ROUNDS_UNANSWERED_MAX = 3;
+
+export class BrokerPing {
+  readonly #clock: Clock;
+  readonly #ping: () => Promise<void>;
+  #unanswered = 0;
+  #waiting = false;
+  #cancel = () => {};
+
+  /** `ping` resolves when the broker has answered, and rejects when the connection is lost. */
+  constructor(clock: Clock, ping: () => Promise<void>) {
+    this.#clock = clock;
+    this.#ping = ping;
+  }
+
+  /** True when the broker has not answered for 1.5 to 2 s. */
+  get isUnresponsive(): boolean {
+    return this.#unanswered >= ROUNDS_UNANSWERED_MAX;
+  }
+
+  start(): void {
+    this.#round();
+  }
+
+  stop(): void {
+    this.#cancel();
+  }
+
+  #round(): void {
+    if (this.#waiting) this.#unanswered++;
+    else void this.#pingOnce();
+    this.#cancel = this.#clock.at(this.#clock.now() + PING_EVERY_MS, () => this.#round());
+  }
+
+  async #pingOnce(): Promise<void> {
+    this.#waiting = true;
+    try {
+      await this.#ping();
+      this.#unanswered = 0;
+    } catch {
+      // The connection is lost. Its status events report that.
+    }
+    this.#waiting = false;
+  }
+}

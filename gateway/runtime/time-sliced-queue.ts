@@ -1,0 +1,43 @@
+/**
+ * A queue of small jobs, of which any number may arrive in one turn of the event loop. It runs them
+ * in order, for a time slice of each turn. The other jobs wait for the next turns, so that bids,
+ * timers and new connections have their time. The caller bounds the number of jobs.
+ */
+import type { Clock } from "../../common/runtime/clock.ts";
+
+export const TIME_SLICE_MS = 4;
+
+export class TimeSlicedQueue {
+  readonly #clock: Pick<Clock, "now">;
+  readonly #nextTurn: (callback: () => void) => void;
+  #waiting: (() => void)[] = [];
+  /** When this turn's time slice ends; null before the first job of a turn. */
+  #endsAt: number | null = null;
+
+  constructor(clock: Pick<Clock, "now">, nextTurn: (callback: () => void) => void) {
+    this.#clock = clock;
+    this.#nextTurn = nextTurn;
+  }
+
+  /** Runs the job now, or in one of the next turns. It must not throw. */
+  run(job: () => void): void {
+    if (this.#waiting.length === 0 && this.#hasTime()) job();
+    else this.#waiting.push(job);
+  }
+
+  #hasTime(): boolean {
+    const now = this.#clock.now();
+    if (this.#endsAt === null) {
+      this.#endsAt = now + TIME_SLICE_MS;
+      this.#nextTurn(() => this.#turn());
+    }
+    return now < this.#endsAt;
+  }
+
+  #turn(): void {
+    this.#endsAt = null;
+    let done = 0;
+    while (done < this.#waiting.length && this.#hasTime()) this.#waiting[done++]?.();
+    if (done > 0) this.#waiting = this.#waiting.slice(done);
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * The presence messages between the roster and the bidders: announcements, and answers in the NATS
+ * service protocol (ADR-32).
+ *
+ * PRESENCE-1 A bidder is trusted only when the broker confirms its name (A4). An answer to PING,
+ *    which any sender can give, only names a bidder. That bidder is then asked for STATS on its own
+ *    subject, with a reply address that no other sender knows: the broker lets only the user of that
+ *    bidder subscribe there. The name in an announcement is confirmed by its subject.
+ */
+import type { Msg, NatsConnection, Subscription } from "nats";
+import { subscribe } from "../../common/runtime/connect.ts";
+import {
+  PRESENCE_WILDCARD,
+  parsePresenceSubject,
+  rosterInbox,
+  serviceSubject,
+} from "../../proto/subjects.ts";
+import type { BidderRegistry } from "./bidder-registry.ts";
+import { type Identity, readIdentity } from "./identity.ts";
+import type { InstanceReport } from "./instance-table.ts";
+import type { PresenceLimiter } from "./presence-limiter.ts";
+
+/**
+ * Answers to PING are counted under this name: their sender is not confirmed. No bidder has this
+ * name.
+ */
+const UNCONFIRMED = "";
+
+export interface PresenceListener {
+  /** A confirmed bidder has reported an instance, in a message with this subject. */
+  reported(bidder: string, report: InstanceReport, subject: string): void;
+  /** An instance has announced its end. */
+  left(bidder: string, instance: string): void;
+  /** A subscription failed. */
+  fault(subject: string, error: unknown): void;
+}
+
+export class PresenceProtocol {
+  readonly #connection: NatsConnection;
+  readonly #inbox: string;
+  readonly #registry: BidderRegistry;
+  readonly #limiter: PresenceLimiter;
+  readonly #listener: PresenceListener;
+  readonly #subscriptions: Subscription[] = [];
+
+  constructor(
+    connection: NatsConnection,
+    gateway: string,
+    registry: BidderRegistry,
+    limiter: PresenceLimiter,
+    listener: PresenceListener,
+  ) {
+    this.#connection = connection;
+    this.#inbox = rosterInbox(gateway);
+    this.#registry = registry;
+    this.#limiter = limiter;
+    this.#listener = listener;
+  }
+
+  start(): void {
+    const on = (subject: string, take: (message: Msg) => void) =>
+      this.#subscriptions.push(
+        subscribe(this.#connection, subject, { take, fault: this.#listener.fault }),
+      );
+    on(PRESENCE_WILDCARD, (message) => this.#announcementReceived(message));
+    on(`${this.#inbox}.>`, (message) => this.#answerReceived(message));
+  }
+
+  stop(): void {
+    for (const subscription of this.#subscriptions.splice(0)) subscription.unsubscribe();
+  }
+
+  /**
+   * Asks all bidders for their presence. Resolves when the broker has the messages; rejects when
+   * they are lost. Undefined when there is no connection.
+   */
+  askAll(): Promise<void> | undefined {
+    if (this.#connection.isClosed() || this.#connection.isDraining()) return undefined;
+    this.#connection.publish(serviceSubject("PING"), undefined, { reply: `${this.#inbox}.ping` });
+    for (const [bidder, nonce] of this.#registry.nonces()) this.#ask(bidder, nonce);
+    return this.#connection.flush();
+  }
+
+  #ask(bidder: string, nonce: string): void {
+    this.#connection.publish(serviceSubject("STATS", bidder), undefined, {
+      reply: `${this.#inbox}.${bidder}.${nonce}`,
+    });
+  }
+
+  #answerReceived({ subject, data }: Msg): void {
+    // The broker's own answer (503): no bidder is subscribed there.
+    if (data.length === 0) return;
+    const [bidder = "", nonce = "", ...rest] = subject.slice(this.#inbox.length + 1).split(".");
+    if (bidder === "ping" && nonce === "") this.#pingAnswered(subject, data);
+    // Any sender can publish here. PRESENCE-1: only the bidder itself knows the nonce.
+    else if (rest.length === 0 && this.#registry.isNonceOf(bidder, nonce)) {
+      const identity = this.#read({ kind: bidder }, subject, data);
+      if (identity !== undefined) this.#listener.reported(bidder, identity.report, subject);
+    }
+  }
+
+  /** Any sender can give any name here. The bidder of that name is asked whether it is alive. */
+  #pingAnswered(subject: string, data: Uint8Array): void {
+    if (!this.#limiter.admits(UNCONFIRMED, subject, data.length)) return;
+    const identity = readIdentity(data);
+    if ("fault" in identity) return;
+    const nonce = this.#registry.nonceToAsk(identity.name);
+    if (nonce !== undefined) this.#ask(identity.name, nonce);
+  }
+
+  #announcementReceived({ subject, data }: Msg): void {
+    const sender = parsePresenceSubject(subject);
+    if (sender === undefined) return;
+    const identity = this.#read(sender, subject, data);
+    if (identity?.presence === "left") this.#listener.left(sender.kind, sender.instance);
+    else if (identity !== undefined) this.#listener.reported(sender.kind, identity.report, subject);
+  }
+
+  /**
+   * The identity in a message of a confirmed sender. Undefined, and reported to the log, when it is
+   * refused.
+   */
+  #read(
+    sender: { kind: string; instance?: string },
+    subject: string,
+    data: Uint8Array,
+  ): Identity | undefined {
+    if (!this.#limiter.admits(sender.kind, subject, data.length)) return undefined;
+    const identity = readIdentity(data);
+    const fault = "fault" in identity ? identity.fault : nameMismatch(sender, identity);
+    if (fault === undefined) return identity as Identity;
+    this.#limiter.report(sender.kind, subject, fault);
+    return undefined;
+  }
+}
+
+function nameMismatch(
+  { kind, instance }: { kind: string; instance?: string },
+  { name, report }: Identity,
+): string | undefined {
+  if (name !== kind) return `it names the bidder ${name}`;
+  return instance === undefined || instance === report.instance
+    ? undefined
+    : `${instance} names the instance ${report.instance}`;
+}

@@ -1,0 +1,19 @@
+/** Days of the calendar, without a time of day. */
+import { Temporal } from "temporal-polyfill";
+
+/** A day that exists: 2027-02-29 does not. */
+export function calendarDay(text: unknown): Temporal.PlainDate | undefined {
+  if (typeof text !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: "reject" });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The day that it is in a time zone. `wallMs`: epoch milliseconds. */
+export function dayIn(zone: string, wallMs: number): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(wallMs))
+    .toZonedDateTimeISO(zone)
+    .toPlainDate();
+}

@@ -1,0 +1,106 @@
+/**
+ * Rules over several fields of a search. They read the raw request. Each is checked as soon as the
+ * fields that it needs are well formed, so that a fault elsewhere does not hide a fault here.
+ */
+import { Temporal } from "temporal-polyfill";
+import { airportByCode } from "../../common/places/airports.ts";
+import type { Fault } from "../../proto/errors.ts";
+import { calendarDay, dayIn } from "./calendar-day.ts";
+import { quoted } from "./problem.ts";
+import { DAYS_AHEAD_MAX, SLICES_MAX, TRAVELLERS_MAX } from "./search-schema.ts";
+
+export function crossFieldFaults(raw: unknown, wallMs: number): Fault[] {
+  if (!isRecord(raw)) return [];
+  const slices = Array.isArray(raw["slices"])
+    ? raw["slices"].slice(0, SLICES_MAX).map((one) => (isRecord(one) ? one : {}))
+    : [];
+  return [
+    ...slices.flatMap((one, i) => sliceFaults(one, i, wallMs)),
+    ...orderFaults(slices),
+    ...travellerFaults(raw["passengers"]),
+  ];
+}
+
+/**
+ * A date is compared with today at its origin. Where the origin is unknown, it is compared with the
+ * earliest and the latest day anywhere (UTC-12 to UTC+14).
+ */
+function sliceFaults(
+  { origin, destination, departureDate }: Record<string, unknown>,
+  i: number,
+  wallMs: number,
+): Fault[] {
+  const faults: Fault[] = [];
+  if (typeof origin === "string" && origin === destination) {
+    faults.push({
+      path: `slices[${i}].destination`,
+      message: `must differ from the origin, ${quoted(origin)}`,
+    });
+  }
+  const day = calendarDay(departureDate);
+  if (day === undefined) return faults;
+  const zone = typeof origin === "string" ? airportByCode(origin)?.zone : undefined;
+  const [first, latest] = zone === undefined ? ["Etc/GMT+12", "Etc/GMT-14"] : [zone, zone];
+  const today = dayIn(first, wallMs);
+  const last = dayIn(latest, wallMs).add({ days: DAYS_AHEAD_MAX });
+  const path = `slices[${i}].departureDate`;
+  if (Temporal.PlainDate.compare(day, today) < 0) {
+    faults.push({
+      path,
+      message:
+        zone === undefined
+          ? `is past: it is ${today} or later everywhere`
+          : `is past: in ${origin} it is ${today}`,
+    });
+  }
+  if (Temporal.PlainDate.compare(day, last) > 0)
+    faults.push({ path, message: `must be ${last} or earlier, ${DAYS_AHEAD_MAX} days ahead` });
+  return faults;
+}
+
+function orderFaults(slices: readonly Record<string, unknown>[]): Fault[] {
+  const days = slices.map(({ departureDate }) => calendarDay(departureDate));
+  return days.flatMap((day, i) => {
+    const before = days[i - 1];
+    if (day === undefined || before === undefined || Temporal.PlainDate.compare(before, day) <= 0)
+      return [];
+    return [
+      {
+        path: `slices[${i}].departureDate`,
+        message: `must not be before ${before}, the date of the slice before it`,
+      },
+    ];
+  });
+}
+
+function travellerFaults(raw: unknown): Fault[] {
+  if (!isRecord(raw)) return [];
+  const [adults = 1, children = 0, infants = 0] = [
+    raw["adults"],
+    raw["children"],
+    raw["infants"],
+  ].map((n) => (typeof n === "number" ? n : undefined));
+  // A count that is wrong by itself has a fault from the schema.
+  if (
+    ![adults, children, infants].every((n) => Number.isInteger(n) && n >= 0 && n <= TRAVELLERS_MAX)
+  )
+    return [];
+  const faults: Fault[] = [];
+  if (infants > adults && infants < TRAVELLERS_MAX) {
+    faults.push({
+      path: "passengers.infants",
+      message: `must be at most one an adult: ${infants} with ${adults}`,
+    });
+  }
+  if (adults + children + infants > TRAVELLERS_MAX) {
+    faults.push({
+      path: "passengers",
+      message: `must be at most ${TRAVELLERS_MAX} travellers together, not ${adults + children + infants}`,
+    });
+  }
+  return faults;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

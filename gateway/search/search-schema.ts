@@ -1,0 +1,151 @@
+/**
+ * The shape of a search: its fields, their defaults and their bounds. It validates a raw request
+ * and is part of the OpenAPI document. Rules over several fields are in `cross-field-rules.ts`.
+ */
+import { z } from "zod";
+import { airportByCode } from "../../common/places/airports.ts";
+import { CABINS, type Policy, SORTS } from "../../proto/messages.ts";
+import { isToken } from "../../proto/subjects.ts";
+import { calendarDay } from "./calendar-day.ts";
+import { quoted } from "./problem.ts";
+
+/** The widest bounds; a gateway may be configured within them. */
+export const DEADLINE_MS_MIN = 50;
+export const DEADLINE_MS_MAX = 10_000;
+export const DAYS_AHEAD_MAX = 361;
+export const TRAVELLERS_MAX = 9;
+export const SLICES_MAX = 6;
+
+export type PolicyDefaults = Policy;
+
+/** The bounds of what a search may ask of this gateway. */
+export interface PolicyBounds {
+  readonly deadlineMsMin: number;
+  readonly deadlineMsMax: number;
+}
+
+/** What the schema depends on in this gateway's configuration. */
+export interface SchemaTerms {
+  readonly policy: PolicyDefaults;
+  readonly bounds: PolicyBounds;
+  /** Currencies that the gateway has a rate for. */
+  readonly currencies: readonly string[];
+}
+
+/**
+ * The first check that fails ends the checks of the field, so that one fault is named once: a
+ * number that is no exact integer is also too large.
+ */
+function whole(min: number, max: number, error = `must be a whole number from ${min} to ${max}`) {
+  return z.int({ error, abort: true }).min(min, { error, abort: true }).max(max, error);
+}
+
+function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
+  return z.enum(values, { error: `must be one of ${values.join(", ")}` });
+}
+
+function yesOrNo(meaning: string) {
+  return z.boolean("must be true or false").describe(meaning);
+}
+
+const QUORUM_RIGHT = 'must be a whole number from 1 to 64, or a share from "1%" to "100%"';
+const share = z.string().regex(/^(?:[1-9][0-9]?|100)%$/, QUORUM_RIGHT) as unknown as z.ZodType<
+  `${number}%`,
+  string
+>;
+
+/** A number of bidders, or a share of the bidders that could answer. */
+export const quorum = z.union([whole(1, 64, QUORUM_RIGHT), share], { error: QUORUM_RIGHT });
+
+const airport = z
+  .string("must be the IATA code of an airport, such as LHR")
+  .regex(/^[A-Z]{3}$/, {
+    error: "must be the IATA code of an airport: three capital letters, such as LHR",
+    abort: true,
+  })
+  .refine((code) => airportByCode(code) !== undefined, {
+    error: ({ input }) => `no airport has the code ${input}`,
+  });
+
+const date = z
+  .string("must be a date, such as 2026-12-01")
+  .regex(/^\d{4}-\d{2}-\d{2}$/, {
+    error: "must be a date in the form YYYY-MM-DD, such as 2026-12-01",
+    abort: true,
+  })
+  .refine((text) => calendarDay(text) !== undefined, {
+    error: ({ input }) => `${input} is not a day of the calendar`,
+  });
+
+export const slice = z.strictObject(
+  { origin: airport, destination: airport, departureDate: date },
+  { error: objectError("a slice") },
+);
+
+export const passengers = z.strictObject(
+  {
+    adults: whole(1, TRAVELLERS_MAX).default(1),
+    children: whole(0, TRAVELLERS_MAX - 1).default(0),
+    infants: whole(0, TRAVELLERS_MAX - 1).default(0),
+  },
+  { error: objectError("passengers") },
+);
+
+export function policySchema({ policy, bounds }: Pick<SchemaTerms, "policy" | "bounds">) {
+  return z.strictObject(
+    {
+      deadlineMs: whole(bounds.deadlineMsMin, bounds.deadlineMsMax).default(policy.deadlineMs),
+      quorum: quorum.nullable().default(policy.quorum),
+      required: z
+        .array(
+          z
+            .string("must be a bidder's name")
+            .refine(isToken, "must be a bidder's name: 1-64 of A-Z a-z 0-9 _ -"),
+          "must be a list of bidders' names",
+        )
+        .max(16, "must name at most 16 bidders")
+        .default([...policy.required]),
+    },
+    { error: objectError("a policy") },
+  );
+}
+
+export function searchSchema(terms: SchemaTerms) {
+  return z
+    .strictObject(
+      {
+        slices: z
+          .array(slice, "must be a list of 1 to 6 slices")
+          .min(1, "must have at least one slice")
+          .max(SLICES_MAX, `must have at most ${SLICES_MAX} slices`),
+        passengers: passengers.prefault({}),
+        cabin: oneOf(CABINS).default("economy"),
+        currency: z
+          .string("must be an ISO 4217 code, such as USD")
+          .refine((code) => terms.currencies.includes(code), {
+            error: ({ input }) =>
+              `no rate is known for ${quoted(String(input))}; there is one for ${terms.currencies.join(", ")}`,
+          })
+          .default("USD"),
+        sort: oneOf(SORTS).default("best"),
+        maxStops: whole(0, 3).default(2),
+        maxResults: whole(1, 100).default(20),
+        selfTransfer: yesOrNo(
+          "connections of two tickets too, with a new check-in in between",
+        ).default(false),
+        similar: yesOrNo(
+          "near-identical connections too, instead of the best of them alone",
+        ).default(false),
+        policy: policySchema(terms).prefault({}),
+      },
+      { error: objectError("a search") },
+    )
+    .describe(
+      "A flight search. Only `slices` is needed: one is one way, two are return, up to six are multi-city.",
+    );
+}
+
+function objectError(what: string) {
+  return (issue: { code?: string | undefined; keys?: unknown }) =>
+    issue.code === "unrecognized_keys" ? undefined : `must be ${what}: a JSON object`;
+}

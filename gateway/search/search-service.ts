@@ -1,0 +1,235 @@
+/**
+ * The search service: accepts a raw request of either transport, runs its auction, and records the
+ * result. The transports only translate.
+ */
+import { randomBytes } from "node:crypto";
+import { kilometresBetween } from "../../common/places/distance.ts";
+import { AuctionError } from "../../proto/errors.ts";
+import type { FlightSearch, SearchEvent, SearchResult } from "../../proto/messages.ts";
+import { AdmissionQueue } from "../auction/admission-queue.ts";
+import type { LedgerView } from "../auction/ledger.ts";
+import type { Ports } from "../auction/ports.ts";
+import type { Plausibility } from "../auction/ranking-rules.ts";
+import { run } from "../auction/run.ts";
+import { placeTimeoutMs, remainingDeadlineMs } from "../auction/waiting.ts";
+import type { GatewayConfig } from "../config.ts";
+import type { Events } from "../events.ts";
+import { EventLoopDelay } from "../runtime/event-loop-delay.ts";
+import { FROZEN_MS_MIN } from "../runtime/freeze-detector.ts";
+import type { Transport } from "../transport.ts";
+import { elapsed } from "./elapsed.ts";
+import { objectiveOf } from "./objective.ts";
+import { quoted } from "./problem.ts";
+import { createValidator } from "./validate.ts";
+
+export interface Caller {
+  readonly transport: Transport;
+  /** Fires when the caller disconnects; left out where that cannot be detected. */
+  readonly signal?: AbortSignal;
+  /** Receives the events of the auction as they happen. */
+  readonly watch?: (event: SearchEvent) => void;
+  /**
+   * Monotonic: when the request arrived. Left out, it is now less the expected wait for the event
+   * loop.
+   */
+  readonly arrivedAt?: number;
+  /** How long after `arrivedAt` the caller waits, where the caller states it. */
+  readonly waitsMs?: number;
+}
+
+export interface SearchServiceOptions {
+  readonly config: GatewayConfig;
+  readonly ports: Ports;
+  readonly events: Pick<Events, "searched">;
+  /** The bidders that are known now, to check the bidders that a policy names. */
+  readonly knownBidders: () => readonly string[];
+  /** Called about every 25 ms between `start` and `stop`. */
+  readonly onBeat?: () => void;
+}
+
+/** For a caller whose disconnection cannot be detected. */
+const NEVER = new AbortController().signal;
+
+export class SearchService {
+  readonly #config: GatewayConfig;
+  readonly #ports: Ports;
+  readonly #events: Pick<Events, "searched">;
+  readonly #admission: AdmissionQueue;
+  readonly #loopDelay: EventLoopDelay;
+  readonly #validate: (raw: unknown) => FlightSearch;
+  readonly #plausibility: Plausibility | null;
+  readonly #closed = new Set<Transport>();
+
+  constructor({ config, ports, events, knownBidders, onBeat = () => {} }: SearchServiceOptions) {
+    this.#config = config;
+    this.#ports = ports;
+    this.#events = events;
+    this.#plausibility =
+      config.plausibility === null
+        ? null
+        : { ...config.plausibility, kilometres: kilometresBetween };
+    const { clock } = ports;
+    this.#admission = new AdmissionQueue(
+      { runningMax: config.auctionsMax, waitingMax: config.waitingMax },
+      { clock, nextTurn },
+    );
+    this.#loopDelay = new EventLoopDelay(clock, nextTurn, (delayMs) => {
+      this.#admission.observeDelay(delayMs);
+      onBeat();
+    });
+    this.#validate = createValidator({
+      policy: config.policy,
+      bounds: config.bounds,
+      currencies: config.rates.currencies,
+      wall: () => ports.clock.wall(),
+      known: knownBidders,
+    });
+  }
+
+  get running(): number {
+    return this.#admission.running;
+  }
+
+  get waiting(): number {
+    return this.#admission.waiting;
+  }
+
+  get draining(): boolean {
+    return this.#closed.size > 0;
+  }
+
+  /** The longest that a request which is read now can have waited unread. */
+  get unreadMsMax(): number {
+    return this.#loopDelay.ms;
+  }
+
+  /** How long it has waited unread on average. */
+  get unreadMsExpected(): number {
+    return this.#loopDelay.expectedMs;
+  }
+
+  /**
+   * Why a search over this transport would be refused now, before anything of it is read; undefined
+   * when it would be accepted.
+   */
+  refusal(transport: Transport): AuctionError | undefined {
+    if (this.#closed.has(transport)) return shuttingDown();
+    return this.#admission.refusal(transport);
+  }
+
+  /**
+   * @throws AuctionError `invalid-search`, `overloaded`, `shutting-down`, `no-broker`, `cancelled`,
+   * `expired`
+   */
+  search(raw: unknown, caller: Caller): Promise<SearchResult> {
+    return this.searchUnread(() => raw, statedDeadlineMs(raw), caller);
+  }
+
+  /**
+   * The same for a request that is decoded when its turn comes. `deadlineMs`: the search's own
+   * deadline, where it is known already.
+   */
+  async searchUnread(
+    read: () => unknown,
+    deadlineMs: number | undefined,
+    caller: Caller,
+  ): Promise<SearchResult> {
+    const { clock } = this.#ports;
+    const arrivedAt = caller.arrivedAt ?? clock.now() - this.#loopDelay.expectedMs;
+    const { transport, signal, waitsMs } = caller;
+    if (this.#closed.has(transport)) throw shuttingDown();
+    // After a freeze many callers have disconnected. Node reads that after their requests.
+    if (signal !== undefined && this.#loopDelay.ms >= FROZEN_MS_MIN)
+      await this.#loopDelay.settled();
+    if (signal?.aborted)
+      throw new AuctionError("cancelled", "the caller disconnected before its search began");
+    const { policy, bounds } = this.#config;
+    const waiting = {
+      transport,
+      arrivedAt,
+      placeTimeoutMs: placeTimeoutMs(deadlineMs ?? policy.deadlineMs, bounds, waitsMs),
+      ...(signal === undefined ? {} : { signal }),
+    };
+    return this.#admission.run(waiting, () => this.#run(read, arrivedAt, caller));
+  }
+
+  async #run(read: () => unknown, arrivedAt: number, caller: Caller): Promise<SearchResult> {
+    const { transport, signal = NEVER, watch } = caller;
+    const search = this.#withRemainingDeadline(this.#validate(read()), arrivedAt, caller);
+    const rates = this.#config.rates.into(search.currency);
+    const objective = objectiveOf(search, this.#config.preferences, rates);
+    // Two ids. Neither can be derived from the other: see AuctionRequest.
+    const [searchId, auctionId] = [newId(), newId()];
+    const { grace } = this.#config;
+    const rules = { search, objective, rates, elapsed, plausibility: this.#plausibility };
+    const request = { searchId, auctionId, ...rules, grace, arrivedAt, signal };
+    const observer = watch === undefined ? null : { observe: watch };
+    const result = await run(request, this.#ports, observer);
+    this.#events.searched(transport, search, result, auctionId);
+    return result;
+  }
+
+  /** The time that a search has waited counts against its deadline. */
+  #withRemainingDeadline(search: FlightSearch, arrivedAt: number, caller: Caller): FlightSearch {
+    const { policy } = search;
+    const waitedMs = this.#ports.clock.now() - arrivedAt;
+    const deadlineMs = remainingDeadlineMs(policy.deadlineMs, waitedMs, caller.waitsMs);
+    return deadlineMs === policy.deadlineMs
+      ? search
+      : { ...search, policy: { ...policy, deadlineMs } };
+  }
+
+  /** @throws AuctionError `not-found` */
+  view(searchId: string): LedgerView {
+    const view = this.#ports.ledger.view(searchId);
+    if (view === undefined)
+      throw new AuctionError(
+        "not-found",
+        `no search '${quoted(searchId)}' is kept here; results are kept for 5 minutes`,
+      );
+    return view;
+  }
+
+  /** Accepts no more searches over this transport. */
+  close(transport: Transport): void {
+    this.#closed.add(transport);
+  }
+
+  /**
+   * Resolves when all accepted searches have their results (A10). Their deadlines bound the wait.
+   */
+  idle(): Promise<void> {
+    return this.#admission.idle();
+  }
+
+  /** Begins to measure the delay of the event loop. */
+  start(): void {
+    this.#loopDelay.start();
+  }
+
+  stop(): void {
+    this.#loopDelay.stop();
+  }
+}
+
+function newId(): string {
+  return randomBytes(12).toString("base64url");
+}
+
+function nextTurn(callback: () => void): void {
+  setImmediate(callback);
+}
+
+function shuttingDown(): AuctionError {
+  return new AuctionError(
+    "shutting-down",
+    "this gateway is shutting down; another one will answer",
+  );
+}
+
+/** The deadline that a search states, if it is a number. Its validation is a later step. */
+function statedDeadlineMs(raw: unknown): number | undefined {
+  const deadlineMs = (raw as { policy?: { deadlineMs?: unknown } | null } | null | undefined)
+    ?.policy?.deadlineMs;
+  return typeof deadlineMs === "number" ? deadlineMs : undefined;
+}

@@ -1,0 +1,57 @@
+/** From the faults of a search to the error that its caller receives. */
+import type { z } from "zod";
+import { AuctionError, type Fault } from "../../proto/errors.ts";
+import { DETAIL_CHARACTERS_MAX, quoted } from "./problem.ts";
+
+/**
+ * A6: a request may have thousands of faults. This many are listed, and the detail names as many as
+ * it has room for.
+ */
+const FAULTS_MAX = 50;
+const NAMED_CHARACTERS_MAX = DETAIL_CHARACTERS_MAX - 100;
+
+export function invalidSearch(faults: Fault[]): AuctionError {
+  faults.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  const listed = faults.slice(0, FAULTS_MAX);
+  const count = faults.length === 1 ? "a fault" : `${faults.length} faults`;
+  const named: string[] = [];
+  let room = NAMED_CHARACTERS_MAX;
+  for (const { path, message } of listed) {
+    const text = `${path || "it"} ${message}`;
+    room -= text.length + 2;
+    if (room < 0) break;
+    named.push(text);
+  }
+  const more = faults.length > named.length ? `; and ${faults.length - named.length} more` : "";
+  return new AuctionError("invalid-search", `the search has ${count}: ${named.join("; ")}${more}`, {
+    faults: listed,
+  });
+}
+
+/** `known`: the field names of each object, by its name in the search. */
+export function faultsOf(
+  issue: z.core.$ZodIssue,
+  known: Record<string, readonly string[]>,
+): Fault[] {
+  if (issue.code === "unrecognized_keys") {
+    const names = known[String(issue.path[0] ?? "")] ?? [];
+    return issue.keys.map((key) => ({
+      path: pathOf([...issue.path, quoted(key)]),
+      message: `is not a known field; known here are ${names.join(", ")}`,
+    }));
+  }
+  return [{ path: pathOf(issue.path), message: issue.message }];
+}
+
+/** `slices[0].origin` */
+function pathOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, key) =>
+      typeof key === "number"
+        ? `${text}[${key}]`
+        : text === ""
+          ? String(key)
+          : `${text}.${String(key)}`,
+    "",
+  );
+}

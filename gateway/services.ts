@@ -1,0 +1,115 @@
+/** The parts of a gateway between its broker connection and its transports, before their start. */
+import { connect } from "../common/runtime/connect.ts";
+import { GATEWAY_INBOX } from "../proto/subjects.ts";
+import { LEDGER_LIMITS, Ledger } from "./auction/ledger.ts";
+import type { BrokerLink } from "./broker-link.ts";
+import type { GatewayConfig } from "./config.ts";
+import type { Events } from "./events.ts";
+import {
+  createFallbackStore,
+  FALLBACK_DEFAULTS,
+  type FallbackConfig,
+} from "./fallback/create-store.ts";
+import { BrokerPing } from "./runtime/broker-ping.ts";
+import type { CorrectedClock } from "./runtime/corrected-clock.ts";
+import { Inbox } from "./scatter/inbox.ts";
+import { MICROSERVICE_SETTINGS, type MicroserviceSettings } from "./scatter/microservice-client.ts";
+import { Roster } from "./scatter/roster.ts";
+import { NatsScatter } from "./scatter/scatter.ts";
+import { SearchService } from "./search/search-service.ts";
+
+export interface ServicePorts {
+  readonly link: BrokerLink;
+  readonly clock: CorrectedClock;
+  readonly events: Events;
+  /** Called about every 25 ms while searches are accepted. */
+  readonly onBeat: () => void;
+}
+
+export type Services = ReturnType<typeof createServices>;
+
+export function createServices(config: GatewayConfig, ports: ServicePorts) {
+  const { link, clock, events, onBeat } = ports;
+  const { connection, history } = link;
+  const ledger = createLedger(config, ports, (late) => scatter.learnLate(late));
+  const inbox = new Inbox(connection, config.id, {
+    ended(auctionId, bidder, instance, bytes) {
+      if (!ledger.enter(auctionId, bidder, instance, bytes)) events.stray(auctionId, bidder);
+    },
+    fault: events.fault,
+  });
+  const rosterListener = {
+    ...events,
+    lost: (bidder: string) => inbox.lost(bidder),
+    clocks: (readings: Parameters<CorrectedClock["compare"]>[0]) => clock.compare(readings),
+  };
+  const settings = microserviceSettings(config);
+  const roster = new Roster(connection, config.id, clock, rosterListener, settings);
+  link.listen(roster);
+  const scatter = new NatsScatter({
+    connection,
+    gateway: config.id,
+    inbox,
+    roster,
+    clock,
+    connected: () => link.connected,
+    history,
+    onHedge: events.hedged,
+    onHedgeLost: events.hedgeLost,
+  });
+  const fallbackStore = createFallback(config, ports);
+  const searchService = new SearchService({
+    config,
+    ports: { scatter, clock, ledger, fallbackStore, fallbackAgeMsMax: config.fallbackAgeMsMax },
+    events,
+    knownBidders: () => (roster.known ? roster.bidders : []),
+    onBeat,
+  });
+  const brokerPing = new BrokerPing(clock, () => connection.flush());
+  return { ledger, inbox, roster, searchService, brokerPing, fallbackStore };
+}
+
+function createLedger(
+  config: GatewayConfig,
+  { clock, events }: ServicePorts,
+  learnLate: NatsScatter["learnLate"],
+): Ledger {
+  const limits = {
+    ...LEDGER_LIMITS,
+    entriesMax: config.ledgerMax,
+    bytesMax: config.ledgerBytesMax,
+  };
+  const listener = {
+    late(news: Parameters<Events["late"]>[0]) {
+      events.late(news);
+      const { instance, deadlineMs, late } = news;
+      const { bidder, latencyMs } = late;
+      const arrivedAt = clock.now() - latencyMs;
+      learnLate({ bidder, instance, latencyMs, deadlineMs, arrivedAt });
+    },
+    regret: events.regret,
+  };
+  return new Ledger(clock, listener, limits);
+}
+
+function createFallback(config: GatewayConfig, { clock, events }: ServicePorts) {
+  const { id, broker, fallbackStorage, fallbackAgeMsMax } = config;
+  const fallbackConfig: FallbackConfig = {
+    ...FALLBACK_DEFAULTS,
+    storage: fallbackStorage,
+    limits: { ...FALLBACK_DEFAULTS.limits, ageMsMax: fallbackAgeMsMax },
+  };
+  const dialBucket = () =>
+    connect(broker, {
+      name: `gateway ${id} fallback`,
+      inboxPrefix: GATEWAY_INBOX,
+      onStatus: () => {},
+    });
+  return createFallbackStore(fallbackConfig, dialBucket, clock, events.fallback);
+}
+
+function microserviceSettings({ hedgeShare }: GatewayConfig): MicroserviceSettings {
+  const hedge =
+    hedgeShare === 0 ? { answersMin: Number.POSITIVE_INFINITY } : { callsPerHedge: 1 / hedgeShare };
+  return { ...MICROSERVICE_SETTINGS, hedge: { ...MICROSERVICE_SETTINGS.hedge, ...hedge } };
+}

@@ -1,0 +1,35 @@
+// @ts-check
+/**
+ * Values that the page and the terminal show by the same rule. Pure: no DOM.
+ *
+ * @typedef {import("../../../proto/messages.ts").OfferSlice} OfferSlice
+ */
+
+/**
+ * @param {number} n
+ * @param {string} one the noun for one
+ * @param {string} [many] the noun for any other number
+ */
+export function count(n, one, many = `${one}s`) {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+/**
+ * Calendar days between two wall-clock times: 1 when the second is on the next day, -1 across the
+ * date line eastwards. 0 when a time cannot be read.
+ * @param {string} departure
+ * @param {string} arrival
+ */
+export function daysLater(departure, arrival) {
+  const midnight = (/** @type {string} */ local) => Date.parse(`${local.slice(0, 10)}T00:00Z`);
+  const days = Math.round((midnight(arrival) - midnight(departure)) / 86_400_000);
+  return Number.isNaN(days) ? 0 : days;
+}
+
+/**
+ * The airports where a slice stops, in order.
+ * @param {OfferSlice} slice
+ */
+export function stopAirports({ segments }) {
+  return segments.slice(1).map(({ origin }) => origin);
+}
