@@ -24,7 +24,7 @@ export default {
       {
         path: ".*",
         pathNot:
-          "^(common/offers/|common/(text/text|places/flight-time)\\.ts$|proto/(messages|itinerary|codec)\\.ts$)",
+          "^(common/offers/|common/(text/(readable|shortened)|places/flight-time)\\.ts$|proto/(messages|itinerary|limits)\\.ts$)",
       },
     ),
     rule(

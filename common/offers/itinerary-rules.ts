@@ -12,8 +12,9 @@
  * OFFER-4 The duration of each flight and slice agrees with the clocks of its airports, but for
  *         `MINUTES_APART_MAX`. Where an hour comes twice, either of both is right.
  */
-import { LIMITS } from "../../proto/codec/index.ts";
+
 import { wallClockMinutes } from "../../proto/itinerary.ts";
+import { LIMITS } from "../../proto/limits.ts";
 import type { FlightSearch, OfferSlice, SearchSlice, Segment } from "../../proto/messages.ts";
 import type { ItineraryFault, SegmentFault } from "./itinerary-fault.ts";
 import {

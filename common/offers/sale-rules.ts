@@ -10,7 +10,7 @@
  * SALE-3 A self-transfer is at an airport where the itinerary changes flights, and only in answer
  *        to a search that allows it.
  */
-import { LIMITS } from "../../proto/codec/index.ts";
+import { LIMITS } from "../../proto/limits.ts";
 import type {
   Condition,
   Fare,

@@ -1,6 +1,6 @@
 /**
  * The mapping of a JSON seller, as a zod schema: how it is asked (`template.ts`), and where in its
- * answer is what (`path.ts`). README.md and partners.example.json show it to those who write one.
+ * answer is what (`path.ts`). docs/sellers.md and partners.example.json show it to those who write one.
  * All that is wrong with one is found at once.
  */
 import { z } from "zod";

@@ -1,0 +1,117 @@
+/**
+ * Every invariant of the code: its label, its text, the file that keeps it and the tests that cite
+ * it. `node script/documents/invariants.ts` writes docs/invariants.md; a test fails when that file
+ * is not up to date.
+ *
+ * A label is PREFIX-n. It is defined once, where it begins a line of a block comment. The labels A1
+ * to A10 of the whole design are explained in docs/architecture.md.
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { filesBelow, linkTo, ROOT, read } from "./files.ts";
+
+export const DOCUMENT = "docs/invariants.md";
+
+const CODE_FOLDERS = ["proto", "common", "gateway", "bidders", "examples", "script"];
+const DEFINITION = /^ *\* ([A-Z][A-Z0-9]*-[1-9][0-9]?) (\S.*)$/;
+/** Names of standards that look like labels where a line happens to begin with one. */
+const STANDARD = /^(ADR|DEI|ISO|RFC|UTF|SHA|IPV|HTTP|AES|GPL)-/;
+
+export interface Invariant {
+  readonly label: string;
+  readonly text: string;
+  /** The file at whose head it is defined. */
+  readonly file: string;
+}
+
+/** The definitions in one file's text. A definition ends at a blank line or at the next label. */
+export function invariantsIn(file: string, text: string): Invariant[] {
+  const found: { label: string; lines: string[] }[] = [];
+  let open = false;
+  for (const line of text.split("\n")) {
+    const [, label = "", first = ""] = DEFINITION.exec(line) ?? [];
+    if (label !== "" && !STANDARD.test(label)) {
+      found.push({ label, lines: [first] });
+      open = true;
+    } else if (open && /^ *\* {2,}\S/.test(line)) {
+      found.at(-1)?.lines.push(line.replace(/^ *\* +/, ""));
+    } else {
+      open = false;
+    }
+  }
+  return found.map(({ label, lines }) => ({
+    label,
+    text: lines.join(" ").replace(/\*\/$/, "").trim(),
+    file,
+  }));
+}
+
+function codeFiles(): string[] {
+  return CODE_FOLDERS.flatMap((folder) =>
+    filesBelow(
+      folder,
+      (path) => path.endsWith(".ts") && !path.endsWith(".test.ts") && !path.includes("/generated/"),
+    ),
+  );
+}
+
+export function allInvariants(): Invariant[] {
+  return codeFiles().flatMap((file) => invariantsIn(file, read(file)));
+}
+
+/** Test files by the labels that they cite. */
+function citations(): Map<string, string[]> {
+  const cited = new Map<string, string[]>();
+  const tests = [...CODE_FOLDERS, "test"].flatMap((folder) =>
+    filesBelow(folder, (path) => path.endsWith(".test.ts")),
+  );
+  for (const file of tests) {
+    const labels = read(file).match(/\b[A-Z][A-Z0-9]*-[1-9][0-9]?\b/g) ?? [];
+    for (const label of new Set(labels)) cited.set(label, [...(cited.get(label) ?? []), file]);
+  }
+  return cited;
+}
+
+const TESTS_SHOWN_MAX = 3;
+const link = (path: string) => `[${path.split("/").at(-1)}](${linkTo(path, DOCUMENT)})`;
+
+/** The document, from the code. */
+export function invariantsDocument(invariants = allInvariants()): string {
+  const cited = citations();
+  const testsOf = (label: string) => {
+    const files = cited.get(label) ?? [];
+    const more = files.length - TESTS_SHOWN_MAX;
+    const shown = files.slice(0, TESTS_SHOWN_MAX).map(link).join(", ");
+    return more > 0 ? `${shown} and ${more} more` : shown || "–";
+  };
+  const files = [...new Set(invariants.map(({ file }) => file))];
+  const sections = files.map((file) => {
+    const rows = invariants
+      .filter((one) => one.file === file)
+      .map(
+        ({ label, text }) => `| ${label} | ${text.replaceAll("|", "\\|")} | ${testsOf(label)} |`,
+      );
+    return [
+      `## [${file}](${linkTo(file, DOCUMENT)})`,
+      "",
+      "| label | rule | tests that cite it |",
+      "| --- | --- | --- |",
+      ...rows,
+      "",
+    ].join("\n");
+  });
+  return `${HEAD}\n${sections.join("\n")}`;
+}
+
+const HEAD = `# Invariants
+
+For anyone who changes code: every rule with a label, the file that keeps it and the tests that cite it.
+This file is generated from the code by \`node script/documents/invariants.ts\`. Do not edit it.
+The labels A1 to A10 belong to the whole design: see [architecture.md](architecture.md#invariants-of-the-whole-system).
+`;
+
+if (import.meta.main) {
+  const invariants = allInvariants();
+  writeFileSync(join(ROOT, DOCUMENT), invariantsDocument(invariants));
+  console.log(`${DOCUMENT}: ${invariants.length} invariants`);
+}
