@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { LIMITS } from "../../proto/codec/index.ts";
 import type { Fare, FlightOffer, Segment } from "../../proto/messages.ts";
 import { fares } from "../../test/fixtures/wire/arbitraries.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { saleFault } from "./sale-rules.ts";
 
 const usd = (amount: number) => ({ amount, currency: "USD" });
@@ -211,7 +212,7 @@ describe("what an offer says beside its price is", () => {
         expect(said === undefined || said.length < 300).toBe(true);
         expect(typeof fault({ fares: [one] })).toBe("string");
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { AuctionError } from "../../proto/errors.ts";
 import { quiet, SteppedClock } from "../../test/fixtures/auction/auction.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { AdmissionQueue, type AdmissionQueueLimits, RUNNING_MIN } from "./admission-queue.ts";
 import { INITIAL, LATE_IN_A_ROW } from "./concurrency-limit.ts";
 import { INTERVAL_MS, TARGET_MS } from "./standing-queue.ts";
@@ -417,7 +418,7 @@ test("A6, A10: never more than may run or wait, no search is lost, none waits pa
         timers: 0,
       });
     }),
-    { numRuns: 10_000 },
+    { numRuns: propertyRuns(10_000) },
   );
   // Queues that are never full would prove little.
   expect(Math.min(refused, waited)).toBeGreaterThan(300);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type Airport, allAirports } from "../../common/places/airports.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { createPlaceIndex } from "./place-index.ts";
 
 const airports = allAirports();
@@ -163,7 +164,7 @@ describe("the order", () => {
           expect(small.complete(wanted, max).map(({ code }) => code)).toEqual(expected);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 

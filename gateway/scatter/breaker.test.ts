@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import type { BidderResult } from "../auction/ports.ts";
 import {
   BREAKER_SETTINGS,
@@ -75,7 +76,7 @@ describe("closed", () => {
           }
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 });
@@ -268,7 +269,7 @@ describe("BREAKER-2: a reservation", () => {
           }
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 });
@@ -290,7 +291,7 @@ describe("from any history", () => {
         for (let i = 0; i < 4; i++) breaker.reserve().observe("success");
         expect([breaker.state, breaker.reserve()]).toEqual(["closed", WAITED]);
       }),
-      { numRuns: 3_000 },
+      { numRuns: propertyRuns(3_000) },
     );
   });
 
@@ -328,7 +329,7 @@ describe("from any history", () => {
         }
         expect(breaker.state).toBe(state);
       }),
-      { numRuns: 3_000 },
+      { numRuns: propertyRuns(3_000) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { chooseHedge, HEDGE_SETTINGS, HedgeAllowance, type HedgeCandidate } from "./hedging.ts";
 
 const { messageLagMsMax } = HEDGE_SETTINGS;
@@ -99,7 +100,7 @@ describe("the instance of a hedge", () => {
           else expect(Math.max(...can.map((c) => c.lastMessageAt))).toBe(taken.lastMessageAt);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 });
@@ -135,7 +136,7 @@ describe("the hedging allowance", () => {
           floor = Math.min(floor, hedges - calls / 20);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 
@@ -148,7 +149,7 @@ describe("the hedging allowance", () => {
         while (allowance.take()) hedges++;
         expect(hedges).toBe(Math.floor(calls / 20));
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 });

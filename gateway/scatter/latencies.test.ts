@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { Latencies } from "./latencies.ts";
 
 const SECOND = 1_000;
@@ -43,7 +44,7 @@ describe("latencies", () => {
         expectNear(latencies.p50Ms, exactMs(values, 50));
         expectNear(latencies.p95Ms, exactMs(values, 95));
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 
@@ -59,7 +60,7 @@ describe("latencies", () => {
           expectNear(latencies.p95Ms, exactMs(values.slice(0, readAt), 95));
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { clientStage, report } from "../../test/fixtures/scatter/client-stage.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { MICROSERVICE_SETTINGS, MicroserviceClient } from "./microservice-client.ts";
 
 describe("hedging", () => {
@@ -206,7 +207,7 @@ describe("hedging", () => {
           }
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
     // The property is about hedges that were sent, so some must have been.
     expect(taken).toBeGreaterThan(100);

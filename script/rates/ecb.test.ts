@@ -8,6 +8,7 @@ import {
   ratesWith,
   xmlOf,
 } from "../../test/fixtures/rates/ecb.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
 import { pickDay, readDays } from "./ecb.ts";
 
 function read(text: string, date?: string) {
@@ -94,7 +95,7 @@ describe("the ECB's files", () => {
           expect(day !== undefined || faults.length > 0).toBe(true);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 });

@@ -2,6 +2,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { SearchResult } from "../../proto/messages.ts";
+import { propertyRuns } from "../harness/property-runs.ts";
 import {
   inOrder,
   type Message,
@@ -12,7 +13,7 @@ import {
   row,
 } from "./world.ts";
 
-const RUNS = { numRuns: 10_000 };
+const RUNS = { numRuns: propertyRuns(10_000) };
 const MINUTES_2 = 120_000;
 const SELLERS = ["BA", "AA", "Alder", MISMATCH_SELLER];
 const DEADLINE_MS = 100;

@@ -4,9 +4,10 @@
  */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { propertyRuns } from "../harness/property-runs.ts";
 import { inOrder, type Message, MISMATCH_SELLER, play, type Row, row } from "./world.ts";
 
-const RUNS = 3_000;
+const RUNS = propertyRuns(3_000);
 const DEADLINE_MS = 100;
 const BIDDERS = ["alpha", "beta", "gamma"];
 

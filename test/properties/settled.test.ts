@@ -5,9 +5,10 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { Itinerary, SearchResult } from "../../proto/messages.ts";
+import { propertyRuns } from "../harness/property-runs.ts";
 import { inOrder, type Message, MISMATCH_SELLER, minutesOf, play, type Row, row } from "./world.ts";
 
-const RUNS = { numRuns: 10_000 };
+const RUNS = { numRuns: propertyRuns(10_000) };
 const MINUTES_2 = 120_000;
 const DEADLINE_MS = 400;
 const BIDDERS = ["alpha", "beta", "gamma"];

@@ -2,6 +2,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { EndedBy } from "../../proto/messages.ts";
+import { propertyRuns } from "../harness/property-runs.ts";
 import { type Game, truthOf } from "./oracle.ts";
 import {
   type AuctionEvent,
@@ -17,7 +18,7 @@ import {
 const DEADLINE_MS = 100;
 /** Of 100 ms the gateway reserves a twentieth. */
 const UNTIL = 95;
-const RUNS = 10_000;
+const RUNS = propertyRuns(10_000);
 
 const time = fc.integer({ min: 0, max: DEADLINE_MS + 5 });
 const sends = fc.constantFrom<Message["sends"]>(

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { CABINS } from "../../../proto/messages.ts";
 import { AVAILABILITY } from "../../../test/fixtures/flights/flight-data.ts";
+import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { operatesOn } from "../timetable/departures.ts";
 import { loadTimetable } from "../timetable/load.ts";
 import {
@@ -114,7 +115,7 @@ describe("a flight's fare", () => {
           );
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 
@@ -134,7 +135,7 @@ describe("a flight's fare", () => {
             expect(fares[i]).toBeGreaterThan(fares[i - 1] as number);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 
@@ -155,7 +156,7 @@ describe("a flight's fare", () => {
           expect(at(Math.max)).toBeGreaterThanOrEqual(at(Math.min));
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
     for (let one = 1; one < CLASSES; one++)
       expect(classFactor(one)).toBeGreaterThan(classFactor(one - 1));

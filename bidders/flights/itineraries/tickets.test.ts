@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { ticketPrice } from "../fares/party.ts";
 import { ticketsWith } from "./interline.ts";
 import type { SliceOption } from "./option.ts";
@@ -162,7 +163,7 @@ describe("tickets", () => {
             found.length;
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
     expect(Math.min(kept, close)).toBeGreaterThan(20);
   });

@@ -13,6 +13,7 @@ import {
   reading,
   SEARCH,
 } from "../../../test/fixtures/partners/partner.ts";
+import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { OFFERS_READ_MAX } from "../adapter.ts";
 import { runToEnd } from "../parsing/parse-answer.ts";
 import { PartnerFailure } from "../partner-failure.ts";
@@ -713,7 +714,7 @@ describe("properties", () => {
   test("any text and any JSON value ends as offers, as named refusals or as a fault of the partner", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (body) => void holds(body)),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
     fc.assert(
       fc.property(fc.array(fc.jsonValue()), (offers) => {
@@ -721,7 +722,7 @@ describe("properties", () => {
         const all = [...offers, JSON.parse(SAMPLE).data.offers[0]];
         expect(holds(JSON.stringify({ data: { offers: all } }))).toHaveLength(offers.length);
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 
@@ -737,7 +738,7 @@ describe("properties", () => {
         change(answer.data.offers[1], path, replacement);
         for (const line of holds(JSON.stringify(answer))) expect(line.length).toBeLessThan(400);
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 });

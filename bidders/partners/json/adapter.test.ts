@@ -12,6 +12,7 @@ import {
   written,
 } from "../../../test/fixtures/partners/mapping.ts";
 import { NOW, partner, reading, SEARCH } from "../../../test/fixtures/partners/partner.ts";
+import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { OFFERS_READ_MAX, type PageContext, type PartnerPage } from "../adapter.ts";
 import { runToEnd } from "../parsing/parse-answer.ts";
 import { PartnerFailure } from "../partner-failure.ts";
@@ -629,7 +630,7 @@ describe("an answer", () => {
     };
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (body) => holds(body)),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
     const values = fc.oneof(
       fc.jsonValue(),
@@ -659,7 +660,7 @@ describe("an answer", () => {
         (at as Record<string | number, unknown>)[path.at(-1) as string] = value;
         holds(jsonAnswer([jsonOffer(), offer]));
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { finderIn, pathFault } from "./path.ts";
 
 describe("a path", () => {
@@ -85,7 +86,7 @@ describe("finding", () => {
       fc.property(fc.jsonValue(), fc.constantFrom(...paths), (value, path) => {
         expect(() => JSON.stringify(finderIn(value).find(path, value))).not.toThrow();
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { FlightOffer } from "../../../proto/messages.ts";
+import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { decodedBody, hasMoreValuesThan, inParts } from "./parse-answer.ts";
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));
@@ -31,7 +32,7 @@ describe("the values of JSON", () => {
         expect(hasMoreValuesThan(bytes(text), values)).toBe(false);
         expect(hasMoreValuesThan(bytes(text), values - 1)).toBe(true);
       }),
-      { numRuns: 5_000 },
+      { numRuns: propertyRuns(5_000) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { BestList, type Ranked, type Shown } from "./best-list.ts";
 
 interface Simple extends Ranked {
@@ -121,7 +122,7 @@ describe("the list", () => {
           });
         },
       ),
-      { numRuns: 1_500 },
+      { numRuns: propertyRuns(1_500) },
     );
   });
 

@@ -4,6 +4,7 @@ import { CABINS, type Passengers } from "../../../proto/messages.ts";
 import { AIRPORTS, flight } from "../../../test/fixtures/flights/context.ts";
 import { AVAILABILITY, flightData } from "../../../test/fixtures/flights/flight-data.ts";
 import { pricer } from "../../../test/fixtures/stops/questions.ts";
+import { propertyRuns } from "../../../test/harness/property-runs.ts";
 import { SOLD_CURRENCIES } from "../../flights/fares/carriers.ts";
 import {
   CLASSES,
@@ -106,7 +107,7 @@ describe("BOUND-3: what so many dollars come to at least", () => {
           expect(Number.isInteger(prices.least(some))).toBe(true);
         },
       ),
-      { numRuns: 3_000 },
+      { numRuns: propertyRuns(3_000) },
     );
   });
 
@@ -217,7 +218,7 @@ describe("BOUND-1: a through fare from end to end", () => {
           }
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
     expect(Math.min(whole, apart)).toBeGreaterThan(20);
   });

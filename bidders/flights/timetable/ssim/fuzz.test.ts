@@ -5,6 +5,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { ssim } from "../../../../test/fixtures/ssim/schedule.ts";
+import { propertyRuns } from "../../../../test/harness/property-runs.ts";
 import { importSsimBytes, SsimRefused } from "./import.ts";
 import { FINDINGS_MAX } from "./report.ts";
 
@@ -146,7 +147,7 @@ describe("10,000 mutated files", () => {
           }
         },
       ),
-      { numRuns: 10_000 },
+      { numRuns: propertyRuns(10_000) },
     );
     // Both ends are reached: neither is everything refused nor everything believed.
     expect(Math.min(taken, refused)).toBeGreaterThan(500);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { propertyRuns } from "../../../../test/harness/property-runs.ts";
 import { Lines } from "./lines.ts";
 
 function read(
@@ -35,7 +36,7 @@ describe("bytes to records", () => {
           expect(read(bytes, cuts)).toEqual(read(bytes, []));
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { airportByCode } from "../../../../common/places/airports.ts";
 import { blockMinutesMax, kilometres } from "../../../../common/places/flight-time.ts";
+import { propertyRuns } from "../../../../test/harness/property-runs.ts";
 import { columnsOf } from "../columns.ts";
 import { dayNumberOf } from "../departures.ts";
 import { loadTimetable } from "../load.ts";
@@ -144,7 +145,7 @@ describe("import(export(t)) is t", () => {
         expect(difference(timetable, back)).toBeUndefined();
         expect([report.findings, [...report.skipped]]).toEqual([[], []]);
       }),
-      { numRuns: 1_000 },
+      { numRuns: propertyRuns(1_000) },
     );
   });
 
