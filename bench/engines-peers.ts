@@ -198,10 +198,10 @@ function planWithRaptor(library: RaptorJourneyPlanner, flights: Flights): Planne
   };
 }
 
-function planWithMinotor(library: Minotor, flights: Flights): Planner["plan"] {
-  const { Time, Duration, Query } = library;
-  const { seconds, minute } = clock(flights);
-  const codes = codesOf(flights);
+/** The flights as minotor's timetable, its stops, and which flight a leg of its answers is. */
+function minotorTimetable(library: Minotor, flights: Flights, codes: readonly string[]) {
+  const { Time } = library;
+  const { seconds } = clock(flights);
   const stops = new Map(
     codes.map((id) => [
       id,
@@ -261,6 +261,14 @@ function planWithMinotor(library: Minotor, flights: Flights): Planner["plan"] {
     routes,
     new Map([["flights", { type: "RAIL", name: "flights" }]]),
   );
+  return { timetable, stops, flightOf };
+}
+
+function planWithMinotor(library: Minotor, flights: Flights): Planner["plan"] {
+  const { Time, Duration, Query } = library;
+  const { seconds, minute } = clock(flights);
+  const codes = codesOf(flights);
+  const { timetable, stops, flightOf } = minotorTimetable(library, flights, codes);
   const router = new library.Router(timetable, new library.StopsIndex(stops));
   const serves = servedBy(flights);
 

@@ -18,11 +18,21 @@ import {
 
 const NEVER = 0x7fffffff;
 
-export function raptor(flights: Flights): Planner {
-  const { from, to, departure, arrival, changeMinutes } = flights;
+/** The flights by market: a line has those of one origin and destination, by departure. */
+interface Lines {
+  /** All flights, line after line. */
+  readonly order: Uint32Array;
+  /** Where each line begins in `order`; one more for the end of the last. */
+  readonly lineStart: Uint32Array;
+  readonly lineTo: Uint16Array;
+  /** `linesFrom[a]` to before `linesFrom[a + 1]` are the lines out of airport a. */
+  readonly linesFrom: Uint32Array;
+  /** Departures in the order of `order`. */
+  readonly departures: Int32Array;
+}
+
+function linesOf({ from, to, departure, changeMinutes }: Flights): Lines {
   const airports = changeMinutes.length;
-  // By origin, destination and departure: `linesFrom[a]` to before `linesFrom[a + 1]` are the lines
-  // out of airport a.
   const order = Uint32Array.from(from.keys()).sort(
     (x, y) =>
       (from[x] as number) - (from[y] as number) || (to[x] as number) - (to[y] as number) || x - y,
@@ -43,6 +53,30 @@ export function raptor(flights: Flights): Planner {
   for (let airport = 0; airport < airports; airport++)
     linesFrom[airport + 1] = (linesFrom[airport + 1] as number) + (linesFrom[airport] as number);
   const departures = Int32Array.from(order, (flight) => departure[flight] as number);
+  return { order, lineStart, lineTo, linesFrom, departures };
+}
+
+/** The flights out of the origin within the trip's time, the last departure first. */
+function firstFlights(
+  { order, lineStart, linesFrom, departures }: Lines,
+  departure: Flights["departure"],
+  trip: DayTrip,
+): number[] {
+  const firsts: number[] = [];
+  const end = linesFrom[trip.origin + 1] as number;
+  for (let line = linesFrom[trip.origin] as number; line < end; line++) {
+    for (let i = lineStart[line] as number; i < (lineStart[line + 1] as number); i++) {
+      const departs = departures[i] as number;
+      if (departs >= trip.from && departs < trip.to) firsts.push(order[i] as number);
+    }
+  }
+  return firsts.sort((x, y) => (departure[y] as number) - (departure[x] as number));
+}
+
+export function raptor(flights: Flights): Planner {
+  const { from, to, departure, arrival, changeMinutes } = flights;
+  const lines = linesOf(flights);
+  const { order, lineStart, lineTo, linesFrom, departures } = lines;
 
   /** The first flight of a line at or after an instant; -1 when there is none. */
   const board = (line: number, ready: number): number => {
@@ -58,17 +92,14 @@ export function raptor(flights: Flights): Planner {
   };
 
   /** [k][airport]: the earliest arrival with k + 1 flights, and the last of them. */
-  const reached = Array.from({ length: FLIGHTS_MAX }, () => new Int32Array(airports));
-  const by = Array.from({ length: FLIGHTS_MAX }, () => new Int32Array(airports));
+  const reached = Array.from({ length: FLIGHTS_MAX }, () => new Int32Array(changeMinutes.length));
+  const by = Array.from({ length: FLIGHTS_MAX }, () => new Int32Array(changeMinutes.length));
 
   const plan = (trip: DayTrip): Journey[] => {
     const { origin, destination } = trip;
     for (const arrivals of reached) arrivals.fill(NEVER);
     const journeys: Journey[] = [];
-    /**
-     * Whether it is the earliest so far with as many flights or fewer, there and at the
-     * destination.
-     */
+    /** Whether it is the earliest with as many flights or fewer, there and at the destination. */
     const improves = (k: number, airport: number, at: number): boolean => {
       for (let fewer = 0; fewer <= k; fewer++) {
         const arrivals = reached[fewer] as Int32Array;
@@ -86,14 +117,7 @@ export function raptor(flights: Flights): Planner {
       marked.add(airport);
     };
 
-    const firsts: number[] = [];
-    for (let line = linesFrom[origin] as number; line < (linesFrom[origin + 1] as number); line++) {
-      for (let i = lineStart[line] as number; i < (lineStart[line + 1] as number); i++) {
-        const departs = departures[i] as number;
-        if (departs >= trip.from && departs < trip.to) firsts.push(order[i] as number);
-      }
-    }
-    firsts.sort((x, y) => (departure[y] as number) - (departure[x] as number));
+    const firsts = firstFlights(lines, departure, trip);
     for (let i = 0; i < firsts.length; ) {
       const departs = departure[firsts[i] as number] as number;
       let marked = new Set<number>();

@@ -62,6 +62,59 @@ export interface TailSide {
 const search: (deadlineMs: number) => FlightSearch = (deadlineMs) =>
   flightSearch({ policy: { deadlineMs, quorum: null, required: [] } });
 
+type Start = (
+  file: string,
+  args: readonly string[],
+  environment: Record<string, string>,
+) => Program;
+type Access = Parameters<typeof environmentOf>[0];
+
+/** Two instances of one bidder: one that is always fast, and one that is slow now and then. */
+async function startBidders(options: TailOptions, access: Access, start: Start): Promise<void> {
+  for (const [instance, slowShare] of [
+    ["steady", 0],
+    ["unsteady", options.slowShare],
+  ] as const) {
+    const args = [
+      "nonstop",
+      "--work",
+      options.workMs,
+      "--slow",
+      options.slowMs,
+      "--slow-share",
+      slowShare,
+      "--seed",
+      slowShare === 0 ? 1 : 2,
+    ];
+    const bidder = start("test/harness/synthetic-bidder.ts", args.map(String), {
+      ...environmentOf(access, "nonstop"),
+      INSTANCE: instance,
+    });
+    await bidder.says(/bidder joined/);
+  }
+}
+
+/** A gateway with hedging or without, and its callers. */
+async function startSide(
+  hedging: boolean,
+  options: TailOptions,
+  access: Access,
+  start: Start,
+): Promise<Side> {
+  const PORT = String(await freePort());
+  const environment = {
+    PORT,
+    LOG_LEVEL: "warn",
+    SEARCHES_PER_MINUTE_MAX: "10000000",
+    HEDGE_PERCENT: hedging ? "5" : "0",
+  };
+  start("gateway/main.ts", [], { ...environmentOf(access, "gateway"), ...environment });
+  const url = `http://127.0.0.1:${PORT}`;
+  await instancesAre({ url }, ["steady", "unsteady"]);
+  const callers = new Callers(url, search(options.deadlineMs), options.callers);
+  return new Side(hedging, callers, options.slowMs);
+}
+
 /** @throws Error when something does not start, or the signal fires */
 export async function measureTail(
   options: TailOptions,
@@ -76,11 +129,7 @@ export async function measureTail(
     environment: secrets.environment,
   });
   const programs: Program[] = [];
-  const start = (
-    file: string,
-    args: readonly string[],
-    environment: Record<string, string>,
-  ): Program => {
+  const start: Start = (file, args, environment) => {
     const program = startProgram(file, args, environment);
     programs.push(program);
     return program;
@@ -93,45 +142,9 @@ export async function measureTail(
   const access = { url: broker.url, passwords: secrets.passwords };
   const sides: Side[] = [];
   try {
-    for (const [instance, slowShare] of [
-      ["steady", 0],
-      ["unsteady", options.slowShare],
-    ] as const) {
-      const args = [
-        "nonstop",
-        "--work",
-        options.workMs,
-        "--slow",
-        options.slowMs,
-        "--slow-share",
-        slowShare,
-        "--seed",
-        slowShare === 0 ? 1 : 2,
-      ];
-      const bidder = start("test/harness/synthetic-bidder.ts", args.map(String), {
-        ...environmentOf(access, "nonstop"),
-        INSTANCE: instance,
-      });
-      await bidder.says(/bidder joined/);
-    }
+    await startBidders(options, access, start);
     for (const hedging of [true, false]) {
-      const PORT = String(await freePort());
-      const environment = {
-        PORT,
-        LOG_LEVEL: "warn",
-        SEARCHES_PER_MINUTE_MAX: "10000000",
-        HEDGE_PERCENT: hedging ? "5" : "0",
-      };
-      start("gateway/main.ts", [], { ...environmentOf(access, "gateway"), ...environment });
-      const url = `http://127.0.0.1:${PORT}`;
-      await instancesAre({ url }, ["steady", "unsteady"]);
-      sides.push(
-        new Side(
-          hedging,
-          new Callers(url, search(options.deadlineMs), options.callers),
-          options.slowMs,
-        ),
-      );
+      sides.push(await startSide(hedging, options, access, start));
     }
     const { callers } = options;
     for (const side of sides) await side.block({ searches: WARM_UP, callers, signal });

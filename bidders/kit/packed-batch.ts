@@ -96,6 +96,7 @@ export class PackedBatch implements OfferBatch<OfferColumns> {
     this.notes = notes;
   }
 
+  /** The rows that were packed, in their order; each body is a view into `offers.bodies`. */
   *rows(): Generator<Row> {
     const { rows, numbers, texts, bodies } = this.offers;
     const lines = texts.split("\n");

@@ -22,6 +22,7 @@ import type { SearchEvent, SearchResult } from "../../proto/messages.ts";
 import { CLIENT_INBOX } from "../../proto/subjects.ts";
 import { SearchAttempts } from "./search-attempts.ts";
 
+/** How a client connects its requests to gateways. Times are in milliseconds. */
 export interface SearchClientOptions {
   /**
    * Prefix of the inboxes that the broker lets this user subscribe to; `_INBOX.client` by default.
@@ -31,6 +32,7 @@ export interface SearchClientOptions {
   readonly takeWithinMs?: number;
 }
 
+/** What one search may say beside its body. Times are in milliseconds. */
 export interface SearchOptions {
   /**
    * How long the caller waits for its result, retry included. By default the search's own deadline
@@ -49,6 +51,7 @@ const SEARCH_DEADLINE_MS_MAX = 10_000;
 /** Time for the network and for a second attempt. */
 const SLACK_MS = 1_000;
 
+/** Searches over NATS (CLIENT-1 to CLIENT-4). One client serves any number of searches at once. */
 export class SearchClient {
   readonly #connection: NatsConnection;
   readonly #inboxPrefix: string;

@@ -7,17 +7,21 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { NatsConnection } from "nats";
 import { systemClock } from "../../common/runtime/clock.ts";
 import { type BrokerConfig, connect } from "../../common/runtime/connect.ts";
+import { type FallbackStore, searchKey } from "../../gateway/auction/fallback-store.ts";
+import { type Bucket, fallbackBucket, ValueRefused } from "../../gateway/fallback/bucket.ts";
+import {
+  createFallbackStore,
+  FALLBACK_DEFAULTS,
+  type FallbackConfig,
+} from "../../gateway/fallback/create-store.ts";
 import { encodeFallbackRecord, LIMITS } from "../../proto/codec/index.ts";
 import type { Sheet } from "../../proto/messages.ts";
 import { CLIENT_INBOX, FALLBACK_STREAM, GATEWAY_INBOX } from "../../proto/subjects.ts";
-import { startBareBroker } from "../../test/harness/bare-broker.ts";
-import { type Broker, startBroker } from "../../test/harness/broker.ts";
-import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { until } from "../../test/harness/until.ts";
-import { type FallbackStore, searchKey } from "../auction/fallback-store.ts";
-import { type Bucket, fallbackBucket, ValueRefused } from "./bucket.ts";
-import { createFallbackStore, FALLBACK_DEFAULTS, type FallbackConfig } from "./create-store.ts";
+import { startBareBroker } from "../harness/bare-broker.ts";
+import { type Broker, startBroker } from "../harness/broker.ts";
+import { DrivenClock } from "../harness/driven-clock.ts";
+import { flightOffers, flightSearch, sheetOf } from "../harness/offers.ts";
+import { until } from "../harness/until.ts";
 
 const BOUNDS = { bytesMax: 8 * 1024 * 1024, ageMsMax: 60_000 };
 /** The same bounds for all gateways: a gateway with other bounds gets a note. */
