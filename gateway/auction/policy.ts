@@ -1,6 +1,7 @@
 /**
  * When an auction stops: one pure function of what is known so far. The rules are in the order in
- * which they apply.
+ * which they apply. Whether an auction is settled is computed by `checkSettled` of
+ * async-service-handler.ts.
  */
 import type { EndedBy, Quorum } from "../../proto/messages.ts";
 

@@ -1,4 +1,8 @@
-/** How long a search may wait for a place, and what is left of its deadline after that. */
+/**
+ * How long a search may wait for a place, and what is left of its deadline after that. The queue
+ * (admission-queue.ts) keeps the time; here is how long it is, and what is checked when a search
+ * leaves the queue.
+ */
 import { AuctionError } from "../../proto/errors.ts";
 
 /** The share of its deadline that a search may wait for a place. */

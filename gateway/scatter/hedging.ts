@@ -1,7 +1,8 @@
 /**
  * Hedging: a second call, to one other instance, when an answer is later than usual for this bidder
  * (Dean and Barroso, "The Tail at Scale", 2013). The time and the instance are chosen from the
- * latencies that were measured.
+ * latencies that were measured. `takeHedge` of microservice-client.ts puts the parts together: it
+ * refuses a hedge where there is no instance for it, or no allowance.
  *
  * HEDGE-1 The number of hedges is bounded by the number of calls: a bidder that is slow on all
  *    instances must not become slower because each call is sent twice.

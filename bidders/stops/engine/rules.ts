@@ -1,6 +1,7 @@
 /**
  * What makes flights a connection, which connections are worth showing, and in what order. The
- * search (`connection-search.ts`) and its oracle (`oracle.ts`) are both written from this page.
+ * search (`connection-search.ts`) and its oracle (`test/fixtures/stops/oracle.ts`) are both written
+ * from this page. Paths that begin with `itineraries/` or `timetable/` are in `bidders/flights/`.
  *
  * An itinerary is a chain of two flights or more from the slice's origin to its destination, with
  * at most `stopsMax` connections.
