@@ -70,7 +70,7 @@ export default {
     rule(
       "a-bidder-knows-no-broker",
       "a bidder is a function of the search; the kit speaks NATS for it",
-      { path: "^bidders/(nonstop|stops|partners)/" },
+      { path: "^bidders/(?!kit/|flights/)([^/]+)/" },
       {
         path: "(^|/)node_modules/@?nats|^(common/runtime/connect|proto/subjects)\\.ts$|^bidders/kit/(service-protocol|call-subscriptions)\\.ts$",
       },
@@ -78,8 +78,8 @@ export default {
     rule(
       "bidders-know-not-each-other",
       "a kind is a folder",
-      { path: "^bidders/(nonstop|stops|partners)/" },
-      { path: "^bidders/(nonstop|stops|partners)/", pathNot: "^bidders/$1/" },
+      { path: "^bidders/(?!kit/|flights/)([^/]+)/" },
+      { path: "^bidders/(?!kit/|flights/)[^/]+/", pathNot: "^bidders/$1/" },
     ),
     rule(
       "the-kit-knows-no-kind",

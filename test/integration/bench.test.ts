@@ -34,7 +34,7 @@ describe("npm run bench -- engines", () => {
 
   test("the engine misses no way of theirs that breaks no rule, and has none that is better than theirs", () => {
     expect(ended.stdout).toContain(
-      "No way that breaks no rule is missing, and none of the engine's is better than the planners'",
+      "No journey that breaks no rule is missing, and none of the engine's is better than the planners'",
     );
   });
 });
