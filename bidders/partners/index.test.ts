@@ -380,7 +380,7 @@ describe("what is not sold, and why", () => {
   const scripted = async (body: string, over: Partial<PartnerEntry> = {}) =>
     partner({ url: await listen(answer(201, body)), ...over });
 
-  test("an offer in a currency that has no rate is dropped by name, the others are sold", async () => {
+  test("SELLABLE-1: an offer in a currency that has no rate is dropped by name, the others are sold", async () => {
     const offers = [
       duffelOffer({
         id: "off_1",
@@ -401,7 +401,7 @@ describe("what is not sold, and why", () => {
     ]);
   });
 
-  test("an offer below the lowest fare is dropped by name here, so that the gateway does not refuse what other sellers offer", async () => {
+  test("SELLABLE-2: an offer below the lowest fare is dropped by name here, so that the gateway does not refuse what other sellers offer", async () => {
     const cheap = duffelOffer({
       id: "off_1",
       total_amount: "3.00",

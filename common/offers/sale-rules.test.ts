@@ -41,7 +41,7 @@ const fault = (changes: object) =>
   });
 const broken = (changes: object) => fault({ fares: [light, { ...flex, ...changes }] });
 
-describe("what an offer says beside its price is", () => {
+describe("what an offer states beside its price is", () => {
   test.each<[string, object]>([
     ["right", {}],
     ["nothing", { fares: [], selfTransfers: [], similar: 0 }],
@@ -67,15 +67,23 @@ describe("what an offer says beside its price is", () => {
 
   test.each<[string, object, string]>([
     ["no list of fares", { fares: undefined }, "fares must be a list of at most 12"],
-    ["too many fares (A6)", { fares: Array(13).fill(light) }, "fares must be a list of at most 12"],
-    ["a first fare that isn't the price", { price: usd(99) }, "fare 1 costs 100, and the offer 99"],
     [
-      "dearer fares first",
+      "SALE-1: too many fares (A6)",
+      { fares: Array(13).fill(light) },
+      "fares must be a list of at most 12",
+    ],
+    [
+      "SALE-1: a first fare that is not the price",
+      { price: usd(99) },
+      "fare 1 costs 100, and the offer 99",
+    ],
+    [
+      "SALE-1: dearer fares first",
       { price: usd(200), fares: [flex, light] },
       "fare 2 costs 100, less than the one before it: the cheapest comes first",
     ],
     [
-      "fares in another currency",
+      "SALE-1: fares in another currency",
       { price: { amount: 100, currency: "EUR" } },
       "fare 1 is in USD, and the offer in EUR",
     ],
@@ -86,18 +94,18 @@ describe("what an offer says beside its price is", () => {
       "selfTransfers must be a list of at most 10",
     ],
     [
-      "an airport where the journey ends",
+      "SALE-3: an airport where the journey ends",
       { selfTransfers: ["FCO"] },
       "it has a self-transfer at 'FCO', but changes at STN, BGY",
     ],
     [
-      "an airport that a stay is at",
+      "SALE-3: an airport between two slices",
       { selfTransfers: ["STN", "CIA"] },
       "it has a self-transfer at 'CIA', but changes at STN, BGY",
     ],
     ["no airport", { selfTransfers: ["stn"] }, "it has a self-transfer at 'stn', but"],
     [
-      "an airport for a journey without changes",
+      "SALE-3: an airport for a journey without changes",
       { slices: slices.slice(1) },
       "it has a self-transfer at 'STN', but changes nowhere",
     ],
@@ -188,9 +196,9 @@ describe("what an offer says beside its price is", () => {
       { change: { allowed: true } },
       "fare 2 has a change for the amount undefined",
     ],
-  ])("bad: a fare %s", (_what, changes, said) => expect(broken(changes)).toContain(said));
+  ])("bad (SALE-2): a fare %s", (_what, changes, said) => expect(broken(changes)).toContain(said));
 
-  test.each([null, undefined, 7, "Light"])("bad: a fare that is %p", (fare) =>
+  test.each([null, undefined, 7, "Light"])("bad (SALE-2): a fare that is %p", (fare) =>
     expect(fault({ fares: [fare] })).toBe(`fare 1 is ${fare}`));
 
   test("A6: what was written is quoted, but not at any length", () => {

@@ -373,8 +373,8 @@ describe("patience", () => {
   });
 });
 
-describe("a partner that is rate-limited is left alone for as long as it says", () => {
-  test("by those too that waited in the bulkhead meanwhile", async () => {
+describe("FETCH-2: a rate-limited partner is not asked during the delay that it states", () => {
+  test("not even by calls that waited in the bulkhead", async () => {
     const { asked, script } = recorded(answer(429, EMPTY, { "retry-after": "60" }));
     const client = await seller(script, { concurrencyMax: 1 });
     const faults = await Promise.all(
@@ -444,7 +444,7 @@ describe("a partner that is rate-limited is left alone for as long as it says", 
     await expect(ask(client)).resolves.toEqual(WELL);
   });
 
-  test("and one whose 503 says nothing is asked again at once: the breaker decides", async () => {
+  test("a 503 that states no delay causes none: the breaker decides", async () => {
     const { asked, script } = recorded(inTurn(answer(503, ""), answer(201, EMPTY)));
     const client = await seller(script);
     await expect(ask(client)).rejects.toMatchObject({ reason: "partner-error" });
@@ -455,7 +455,7 @@ describe("a partner that is rate-limited is left alone for as long as it says", 
 
 test.each([
   -3_600_000, 3_600_000,
-])("a pause lasts as long as it says though the wall clock steps by %i ms", async (step) => {
+])("FETCH-2: a delay lasts as long as stated though the wall clock steps by %i ms", async (step) => {
   const wallMs = Date.parse("2026-11-20T10:00:00Z");
   let [steadyMs, stepMs, requests] = [1_000, 0, 0];
   jest.spyOn(Date, "now").mockImplementation(() => wallMs + stepMs);
@@ -477,9 +477,9 @@ test.each([
   await expect(ask(client)).resolves.toEqual(WELL);
 });
 
-describe("a partner that says that its limit is used up", () => {
+describe("FETCH-2: a partner that states that its limit is used up", () => {
   const start = Date.parse("2026-11-20T10:00:00Z");
-  test("is left alone until the reset, without being refused first", async () => {
+  test("is not asked until the reset, even without a 429", async () => {
     let nowMs = start;
     let requests = 0;
     jest.spyOn(Date, "now").mockImplementation(() => nowMs);
@@ -506,7 +506,7 @@ describe("a partner that says that its limit is used up", () => {
   });
 });
 
-test("each partner has a bulkhead of its own size", async () => {
+test("FETCH-1: each partner has a bulkhead of its own size", async () => {
   const held = Promise.withResolvers<void>();
   const script: Script = (request, response) =>
     void held.promise.then(() => answer(201, EMPTY)(request, response));
@@ -520,7 +520,7 @@ test("each partner has a bulkhead of its own size", async () => {
   await expect(Promise.all([first, second])).resolves.toEqual([WELL, WELL]);
 });
 
-test("the circuit opens on a partner that fails, and it is no longer asked", async () => {
+test("FETCH-1: the circuit opens on a partner that fails, and the partner is no longer asked", async () => {
   let requests = 0;
   const client = await seller((request, response) => {
     requests++;
@@ -534,7 +534,7 @@ test("the circuit opens on a partner that fails, and it is no longer asked", asy
   expect(requests).toBe(FAULTS);
 });
 
-test("the circuit opens on a partner that never answers, though no auction waits for as long as it may take", async () => {
+test("CIRCUIT-1: the circuit opens on a partner that never answers, though every auction ends before the partner's timeout", async () => {
   let requests = 0;
   const client = await seller(() => void requests++, { timeoutMs: 10_000 });
   const opened = new Promise((resolve) => client.guard.onState(resolve));
@@ -547,7 +547,7 @@ test("the circuit opens on a partner that never answers, though no auction waits
   expect(requests).toBe(FAULTS);
 });
 
-test("a trial outlives its auction, tells the partner the partner's own patience, and closing ends it", async () => {
+test("GUARD-2: a trial continues after its auction, states the partner's own timeout, and ends when the client is closed", async () => {
   const trial = Promise.withResolvers<string | undefined>();
   const hungUp = Promise.withResolvers<void>();
   let requests = 0;

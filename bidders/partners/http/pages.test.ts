@@ -126,7 +126,7 @@ test.each<[string, [string, string][], unknown[]]>([
   expect(fares).toEqual(told);
 });
 
-describe("A6: an answer without end", () => {
+describe("PAGES-1: an answer without end (A6)", () => {
   test.each([
     ["as many pages as any", {}, PAGES_MAX],
     ["as many as the partner's pagesMax", { pagesMax: 3 }, 3],
@@ -230,7 +230,15 @@ describe("what came before is sold, though a later page", () => {
     });
   });
 
-  test("A8: finds no budget left", async () => {
+  test("FETCH-1: fails, and counts in the breaker like a first page", async () => {
+    const client = await seller(inTurn(first, answer(503, "")), {
+      breaker: { faults: 1, trialAfterMs: 60_000 },
+    });
+    await expect(ask(client)).rejects.toThrow(/^page 2: answered 503/);
+    expect(client.guard.state).toBe("open");
+  });
+
+  test("PAGES-1: finds no budget left (A8)", async () => {
     const left = [60_000, 30];
     const { script, asked } = recorded(inTurn(first, page(duffelOffers(1, 1))));
     const { sellers, fault } = await collect(script, () => left.shift() ?? 0);

@@ -126,7 +126,7 @@ const REPEATED = [...new Map(allAirports().map(({ zone, code }) => [zone, code])
   },
 );
 
-describe("where clocks are put back, and a time comes twice", () => {
+describe("REFUSAL-4: where clocks are put back, and an hour comes twice", () => {
   const local = (zone: string, utc: number) =>
     new Date(zoneOf(zone).toLocal(utc) * 60_000).toISOString().slice(0, 16);
   const day = (time: string) => time.slice(0, 10);
@@ -197,7 +197,7 @@ describe("where clocks are put back, and a time comes twice", () => {
   });
 });
 
-describe("an offer that does not fit says why", () => {
+describe("REFUSAL-3: the reason of a refusal is stated", () => {
   const first = flight("LHR", "DUB", "2026-12-01T08:00", "2026-12-01T09:20", 80);
   test.each<[RegExp, Segment[], FlightSearch]>([
     [/^has no flights$/, [], search("LHR", "JFK", "2026-12-01")],
@@ -319,7 +319,7 @@ describe("an offer that does not fit says why", () => {
   });
 });
 
-test("an offer that does not hold to the end of its auction is none: nobody could buy it", () => {
+test("REFUSAL-2: an offer that expires before the end of its auction is refused: no caller could buy it", () => {
   const one = offer(flight("LHR", "DUB", "2026-12-01T08:00", "2026-12-01T09:20", 80));
   expect(
     fault(
@@ -383,7 +383,7 @@ describe("slices one after another", () => {
   });
 });
 
-describe("no laxer than the gateway, which calls the whole bidder invalid", () => {
+describe("REFUSAL-1: as strict as the gateway, which makes the whole bid invalid", () => {
   test("a flight that is too fast for its distance is refused, though clocks allow it", () => {
     const fast = offer(flight("LHR", "JFK", "2026-12-01T08:30", "2026-12-01T04:30", 60));
     expect(offerRefusal(fast, search("LHR", "JFK", "2026-12-01"))).toMatch(

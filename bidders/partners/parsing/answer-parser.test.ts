@@ -219,7 +219,7 @@ describe("the thread", () => {
 
   test.each<[string, Cabin, Partial<AnswerParserOptions>, string, RegExp]>([
     [
-      "that does not come to an end",
+      "that does not end",
       "premium_economy",
       { readMsMax: 20 },
       "unhealthy",
@@ -232,8 +232,8 @@ describe("the thread", () => {
       "unhealthy",
       /^its answer took more than 20 MB to read$/,
     ],
-    ["that has died", "business", {}, "unknown", /^the reading thread ended: /],
-  ])("%s is followed by another, and only the answer that it read fails", async (_, cabin, over, health, why) => {
+    ["that ends by itself", "business", {}, "unknown", /^the reading thread ended: /],
+  ])("PARSER-2, PARSER-3: a thread %s is replaced, and only the answer that it read fails", async (_, cabin, over, health, why) => {
     const one = parser({ ...SCRIPTED, ...over });
     const [bad, good] = await Promise.allSettled([
       one.parse(act(cabin), NEVER),
@@ -245,7 +245,7 @@ describe("the thread", () => {
     expect(good).toMatchObject({ value: { refused: ["part 3"] } });
   });
 
-  test("that cannot start fails what waits, and counts against nobody", async () => {
+  test("PARSER-3: when it cannot start, what waits fails, and counts against no partner", async () => {
     const one = parser(NOWHERE);
     for (const _ of [1, 2]) {
       await expect(one.parse(act("economy"), NEVER)).rejects.toMatchObject({
@@ -255,7 +255,7 @@ describe("the thread", () => {
     }
   });
 
-  test("A6: what neither is read nor waits is refused, and counts against nobody", async () => {
+  test("PARSER-1: an answer beyond the queue is refused, and counts against no partner (A6)", async () => {
     const one = parser({ ...SCRIPTED, queueMax: 2 });
     const waiting = [one.parse(act("economy"), NEVER), one.parse(act("economy"), NEVER)];
     await expect(one.parse(act("economy"), NEVER)).rejects.toMatchObject({
@@ -293,7 +293,7 @@ describe("the thread", () => {
     });
   });
 
-  test("A8: one whose auction has ended leaves at once, whether it waits or is being read", async () => {
+  test("PARSER-1: an answer whose auction has ended leaves at once, whether it waits or is being read (A8)", async () => {
     const one = parser(SCRIPTED);
     const [first, second] = [new AbortController(), new AbortController()];
     const hanging = one.parse(act("premium_economy"), first.signal);

@@ -126,7 +126,7 @@ const WAYS: Readonly<Record<string, (spelled: string) => Script>> = {
     ),
 };
 
-describe("our token, echoed", () => {
+describe("PARTNERCLIENT-1: our token, echoed", () => {
   test.each(
     Object.keys(WAYS),
   )("%s, in every spelling: neither shown to the public nor logged", async (way) => {
