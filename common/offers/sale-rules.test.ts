@@ -52,8 +52,8 @@ describe("what an offer states beside its price is", () => {
         similar: 10_000,
       },
     ],
-    ["said of two changes", { selfTransfers: ["STN", "BGY"] }],
-    ["said twice of a change that comes twice", { selfTransfers: Array(10).fill("STN") }],
+    ["self-transfers at two changes", { selfTransfers: ["STN", "BGY"] }],
+    ["ten self-transfers at one airport", { selfTransfers: Array(10).fill("STN") }],
     ["free", { price: usd(0), fares: [{ ...light, price: usd(0) }] }],
     [
       "a fare without a brand, with a fee in another currency",
@@ -124,17 +124,17 @@ describe("what an offer states beside its price is", () => {
       { similar: -1 },
       "similar must be a whole number from 0 to 10000, not -1",
     ],
-  ])("bad: %s", (_what, changes, said) => expect(fault(changes)).toContain(said));
+  ])("bad: %s", (_what, changes, message) => expect(fault(changes)).toContain(message));
 
   test.each<[string, object, string]>([
     [
-      "of a brand that nobody knows",
+      "of an unknown brand",
       { brand: "basic" },
       "fare 2 is of the brand 'basic', none of light, standard, flex",
     ],
     ["without a name", { name: undefined }, "fare 2 has no readable name"],
     [
-      "with an endless name (A6)",
+      "with too long a name (A6)",
       { name: "x".repeat(65) },
       "fare 2 has no readable name of at most 64 characters",
     ],
@@ -147,7 +147,7 @@ describe("what an offer states beside its price is", () => {
     ],
     ["with a comma too many", { bookingClass: "O," }, "fare 2 has the booking class 'O,'"],
     [
-      "of endless classes",
+      "of too many booking classes",
       { bookingClass: `O${",O".repeat(40)}` },
       "fare 2 has the booking class 'O,O,",
     ],
@@ -167,12 +167,12 @@ describe("what an offer states beside its price is", () => {
     ["of ten bags", { cabinBags: 10 }, "fare 2 has 10 as cabinBags; 0-9 are right"],
     ["of half a bag", { checkedBags: 0.5 }, "fare 2 has 0.5 as checkedBags; 0-9 are right"],
     [
-      "of unsaid bags that are not null",
+      "with bags that are undefined, not null",
       { checkedBags: undefined },
       "fare 2 has undefined as checkedBags",
     ],
     [
-      "with a condition that says nothing",
+      "with an empty condition",
       { change: {} },
       "fare 2 has a change that is neither allowed nor not",
     ],
@@ -192,38 +192,39 @@ describe("what an offer states beside its price is", () => {
       "fare 2 has a change for the currency ''",
     ],
     [
-      "with a fee that was left out",
+      "with a missing fee",
       { change: { allowed: true } },
       "fare 2 has a change for the amount undefined",
     ],
-  ])("bad (SALE-2): a fare %s", (_what, changes, said) => expect(broken(changes)).toContain(said));
+  ])("bad (SALE-2): a fare %s", (_what, changes, message) =>
+    expect(broken(changes)).toContain(message));
 
   test.each([null, undefined, 7, "Light"])("bad (SALE-2): a fare that is %p", (fare) =>
     expect(fault({ fares: [fare] })).toBe(`fare 1 is ${fare}`));
 
-  test("A6: what was written is quoted, but not at any length", () => {
+  test("A6: a wrong value is quoted, shortened", () => {
     expect((broken({ brand: "x".repeat(9_999) }) as string).length).toBeLessThan(120);
   });
 
-  test("A5: whatever it is, it is right or said to be wrong, in few words", () => {
+  test("A5: any value is accepted, or refused with a short text", () => {
     const values = fc.anything();
     fc.assert(
       fc.property(values, values, values, (one, two, three) => {
-        const said = saleFault({
+        const message = saleFault({
           price: usd(100),
           slices,
           fares: one,
           selfTransfers: two,
           similar: three,
         });
-        expect(said === undefined || said.length < 300).toBe(true);
+        expect(message === undefined || message.length < 300).toBe(true);
         expect(typeof fault({ fares: [one] })).toBe("string");
       }),
       { numRuns: 2_000 },
     );
   });
 
-  test("whatever the wire lets pass in numbers and lengths is judged by its price, order and text alone", () => {
+  test("fares that decoding accepts are right if their prices, order and texts are right", () => {
     fc.assert(
       fc.property(fares, (some) => {
         const tame = some

@@ -34,7 +34,7 @@ function held() {
   return { call, begun: begun.promise, end };
 }
 
-/** The steady clock, and beside it a wall clock that may be put anywhere. */
+/** Drives the steady clock; the wall clock is set separately. */
 function drivenClock() {
   let nowMs = 1_000;
   jest.spyOn(performance, "now").mockImplementation(() => nowMs);
@@ -96,7 +96,7 @@ describe("the breaker", () => {
 
   test.each<[string, PartnerHealth]>([
     ["fails", "unhealthy"],
-    ["proves nothing", "unknown"],
+    ["shows nothing about the partner", "unknown"],
   ])("a trial that %s leaves it open for another period", async (_, health) => {
     const clock = drivenClock();
     const guard = new Guard(OPTIONS);
@@ -167,16 +167,16 @@ describe("the breaker", () => {
     const decided = new Promise((resolve) =>
       guard.onState((state) => state !== "half-open" && resolve(state)),
     );
-    const told: number[] = [];
+    const limitsMs: number[] = [];
     const call = (signal: AbortSignal, mayTakeMs: number) => {
-      told.push(mayTakeMs);
+      limitsMs.push(mayTakeMs);
       return trial.call(signal);
     };
     await expect(guard.run(call, timeLimit({ ms: 5 }))).rejects.toMatchObject({
       message: "timed out after 5 ms",
       health: "unknown",
     });
-    expect(told[0]).toBeGreaterThan(50_000);
+    expect(limitsMs[0]).toBeGreaterThan(50_000);
     trial.end.resolve("well again");
     await expect(decided).resolves.toBe("closed");
   });
@@ -290,6 +290,22 @@ describe("the bulkhead", () => {
     first.end.resolve("done");
     await expect(running).resolves.toBe("done");
     // Its place in the queue is cleared, and its call is never made.
+    await expect(guard.run(async () => "next", timeLimit())).resolves.toBe("next");
+    expect(waiting).not.toHaveBeenCalled();
+  });
+
+  test("GUARD-1: a call that waits ends when its auction ends, not when a place is free (A8)", async () => {
+    const guard = new Guard({ ...OPTIONS, concurrencyMax: 1 });
+    const first = held();
+    const running = guard.run(first.call, timeLimit());
+    await first.begun;
+    const auction = new AbortController();
+    const waiting = jest.fn(async () => "never");
+    const cancelled = guard.run(waiting, timeLimit({ signal: auction.signal }));
+    auction.abort();
+    await expect(cancelled).rejects.toMatchObject({ message: "cancelled", health: "unknown" });
+    first.end.resolve("done");
+    await expect(running).resolves.toBe("done");
     await expect(guard.run(async () => "next", timeLimit())).resolves.toBe("next");
     expect(waiting).not.toHaveBeenCalled();
   });

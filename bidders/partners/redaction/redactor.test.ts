@@ -14,7 +14,7 @@ import { redacted } from "./redacted-failure.ts";
 import { redactorOf } from "./redactor.ts";
 
 describe("REDACT-1: our token is cut out", () => {
-  test.each(encodingNames)("%s, whatever stands around it", (name) => {
+  test.each(encodingNames)("%s, with any text around it", (name) => {
     fc.assert(
       fc.property(tokens, fc.string(), fc.string(), (token, before, after) => {
         const { encode, decode } = ENCODINGS[name] as (typeof ENCODINGS)[string];
@@ -62,7 +62,7 @@ describe("REDACT-1: our token is cut out", () => {
     expect(fault.stack).not.toContain("s3cret");
   });
 
-  test("what is not the token stays as it is", () => {
+  test("all other text stays unchanged", () => {
     fc.assert(
       fc.property(tokens, fc.jsonValue(), (token, value) => {
         const body = JSON.stringify(value);
