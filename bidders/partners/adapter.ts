@@ -1,8 +1,9 @@
 /**
  * What an adapter is: how one kind of outside seller is asked, and how its answer is read. Two pure
  * functions; connections, time limits, breakers and bulkheads are in http/. A new adapter is one
- * file, its line in `adapters.ts` and its name in `PartnerConfig` (partner-config.ts); a new partner that
- * uses a known protocol, or one that a mapping can describe, is one entry of the configuration.
+ * file, its line in `adapters.ts` and its name in `PartnerConfig` (partner-config.ts); a new
+ * partner that uses a known protocol, or one that a mapping can describe, is one entry of the
+ * configuration.
  *
  * An answer may come in pages. Each page names the next one, in a text (`cursor`) that only
  * its adapter reads.
@@ -39,7 +40,7 @@ export interface PageRequest {
 /** What an adapter needs to read a page; it is sent to another thread. */
 export interface PageContext {
   readonly search: FlightSearch;
-  /** As it was asked for. */
+  /** As the partner was asked for it. */
   readonly cursor: string | null;
   /** Offers that are read of this page; what lies beyond is refused in one line (A6). */
   readonly offersMax: number;
@@ -82,7 +83,7 @@ export interface Adapter {
    * let the event loop run. Prices are parsed exactly or refused (A9); an offer that is not for the
    * search is refused by name.
    * @throws PartnerFailure when the body is no answer: not the protocol at all, not one offer in
-   *   its shape, or an error, whatever status it came with
+   *   its shape, or an error, with any status
    */
   offers(responseBody: string, reading: PageContext): Generator<undefined, PartnerPage>;
 }

@@ -4,8 +4,8 @@ import { createBidReason, describeFailures } from "./bid-reason.ts";
 
 const names = (count: number) => Array.from({ length: count }, (_, i) => `partner-${i}`);
 
-describe("what a bid says of its partners", () => {
-  test("is all of it, while there is room", () => {
+describe("the reason of a bid about its partners", () => {
+  test("has every remark, while there is room", () => {
     const notes: string[] = [];
     const reason = createBidReason(names(3), (text) => notes.push(text));
     reason.add("partner-1", "timed out after 600 ms");
@@ -14,12 +14,12 @@ describe("what a bid says of its partners", () => {
     expect(notes).toEqual(["partner-1: timed out after 600 ms", "partner-0: answered 503"]);
   });
 
-  test("names each, whatever the first ones say, in what the kit keeps", () => {
-    const told = fc.array(fc.record({ who: fc.nat(6), text: fc.string({ maxLength: 600 }) }), {
+  test("names each partner within what the kit keeps, however long the first remarks are", () => {
+    const remarks = fc.array(fc.record({ who: fc.nat(6), text: fc.string({ maxLength: 600 }) }), {
       maxLength: 7,
     });
     fc.assert(
-      fc.property(told, (all) => {
+      fc.property(remarks, (all) => {
         const notes: string[] = [];
         const reason = createBidReason(names(7), (text) => notes.push(text));
         for (const { who, text } of all) reason.add(`partner-${who}`, text);
@@ -30,7 +30,7 @@ describe("what a bid says of its partners", () => {
     );
   });
 
-  test("leaves room for those who are still to come, and takes all of it when nobody is", () => {
+  test("leaves room for partners that have not answered yet, and uses all of it when there are none", () => {
     const notes: string[] = [];
     const reason = createBidReason(names(3), (text) => notes.push(text));
     for (const name of names(3)) reason.add(name, "x".repeat(600));
@@ -45,7 +45,7 @@ describe("what a bid says of its partners", () => {
     expect(last[0]).toHaveLength(440);
   });
 
-  test("names those together for whom there is no note left", () => {
+  test("names in one note the partners for which no note is left", () => {
     const notes: string[] = [];
     const reason = createBidReason(names(12), (text) => notes.push(text));
     for (const name of names(12)) reason.add(name, "timed out after 600 ms");
@@ -54,18 +54,18 @@ describe("what a bid says of its partners", () => {
     expect(notes[7]).toBe("and of partner-7, partner-8, partner-9, partner-10, partner-11");
   });
 
-  test("when all failed, gives each its share", () => {
+  test("gives each partner its share when all failed", () => {
     const faults = names(4).map((name) => `${name}: ${"x".repeat(500)}`);
     const text = describeFailures(faults);
     expect(`partner-failed: ${text}`.length).toBeLessThanOrEqual(480);
     for (const name of names(4)) expect(text).toContain(`${name}: xxx`);
     expect(describeFailures(["one: short"])).toBe("one: short");
-    // The others leave room for the one that has much to say.
+    // Short failures leave room for a long one.
     const uneven = describeFailures([...names(3), "long: ".padEnd(350, "x")]);
     expect(uneven).toBe(`partner-0; partner-1; partner-2; ${"long: ".padEnd(350, "x")}`);
   });
 
-  test("when all failed, is never more than the kit keeps, for as many as have a share", () => {
+  test("is never longer than the kit keeps when all failed, for as many partners as have a share", () => {
     fc.assert(
       fc.property(
         fc.array(fc.string({ maxLength: 300 }), { minLength: 1, maxLength: 8 }),

@@ -1,7 +1,7 @@
 /**
  * What the reason of a bid states about its partners, within what the kit keeps of a reason: 480
- * characters in 8 notes. Each partner with a remark is named, however long those of the others are:
- * a note leaves room for those that may still follow.
+ * characters in 8 notes. Each partner with a remark is named, also when other remarks are long: a
+ * note leaves room for the remarks that may still follow.
  */
 import { shortened } from "../../common/text/shortened.ts";
 
@@ -15,7 +15,7 @@ const NOTES_MAX = 7;
 export interface BidReason {
   /** One thing that the caller should know of a partner, noted at once. */
   add(partner: string, text: string): void;
-  /** Names those for whom there was no room. */
+  /** Names the partners for which there was no room. */
   end(): void;
 }
 
@@ -44,9 +44,7 @@ export function createBidReason(
   };
 }
 
-/**
- * All failures as one text: the room that short ones leave is for the long ones.
- */
+/** All failures as one text: the room that short ones leave is for the long ones. */
 export function describeFailures(failures: readonly string[]): string {
   let left = FAILED_CHARS_MAX;
   let share = FAILED_CHARS_MAX;

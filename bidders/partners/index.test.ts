@@ -1,6 +1,6 @@
 /**
- * The whole bidder against the sandbox over real HTTP; what the sandbox sells is set here, or comes
- * from `nonstop` and `stops`.
+ * The whole bidder against the sandbox over real HTTP; what the sandbox sells is set here, or is
+ * that of `nonstop` and `stops`.
  */
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { AGENCIES } from "../../examples/sandbox/agencies.ts";
@@ -59,7 +59,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-/** A sandbox whose agencies behave well, but for those that are told otherwise. */
+/** A sandbox whose agencies answer correctly, except those with settings of their own. */
 async function sandbox(
   behaviours: Record<string, Partial<SimulatedFaults>> = {},
   overrides: SandboxOverrides = {},
@@ -81,22 +81,22 @@ async function behave(one: Sandbox, change: object): Promise<void> {
   expect(response.status).toBe(200);
 }
 
-/** What went to the log: `sandbox-alder: partner-error: answered 503: …`. */
+/** What was logged: `sandbox-alder: partner-error: answered 503: …`. */
 const logged: string[] = [];
 const record: FailureReporter = (what, error) =>
   void logged.push(`${what.replace(/^partner /, "")}: ${messageOf(error)}`);
 
 async function bidder(
   partners: readonly PartnerConfig[],
-  trouble: FailureReporter = record,
+  reportFailure: FailureReporter = record,
 ): Promise<Partners> {
   logged.length = 0;
-  const opened = await open({ partners }, { reportFailure: trouble });
+  const opened = await open({ partners }, { reportFailure });
   closing.push(() => opened.close());
   return opened;
 }
 
-/** One auction: what came, what was noted, and the floors of its parts. */
+/** One auction: the offers, the notes, and the floors of its parts. */
 function auction(
   resources: Partners,
   signal = new AbortController().signal,
@@ -105,7 +105,7 @@ function auction(
 ) {
   const notes: string[] = [];
   const parts: (number | null)[] = [];
-  const said = { cutShort: false };
+  const bidStatus = { cutShort: false };
   const context: SearchContext<Partners> = {
     resources,
     searchId: "s1",
@@ -119,11 +119,11 @@ function auction(
     offersMax: 100,
     note: (text) => notes.push(text),
     cutShort: () => {
-      said.cutShort = true;
+      bidStatus.cutShort = true;
     },
     part: async (floor) => void parts.push(floor),
   };
-  return { notes, parts, said, offers: collect(search(SEARCH, context)) };
+  return { notes, parts, bidStatus, offers: collect(search(SEARCH, context)) };
 }
 
 async function collect(answer: AsyncIterable<FlightOffer>): Promise<FlightOffer[]> {
@@ -135,14 +135,14 @@ async function collect(answer: AsyncIterable<FlightOffer>): Promise<FlightOffer[
 /** The sandbox's entries as the bidder's configuration makes partners of them. */
 const configured = (one: Sandbox) =>
   checkPartners(one.partners).entries.map((entry) => partnerOf(entry));
-const patient = (one: Sandbox, timeoutMs = 30_000) =>
+const partnersOf = (one: Sandbox, timeoutMs = 30_000) =>
   configured(one).map((partner) => ({ ...partner, timeoutMs }));
 const sellers = (offers: readonly FlightOffer[]) =>
   [...new Set(offers.map((offer) => offer.seller))].sort();
 
-describe("agencies that behave", () => {
-  test("all sell the carriers' own itineraries, each in its currency at its price, modelled as test-mode offers are", async () => {
-    const { offers, notes } = auction(await bidder(patient(await sandbox())));
+describe("agencies that answer correctly", () => {
+  test("all sell the carriers' own itineraries, each in its currency at its price, marked as modelled like all test-mode offers", async () => {
+    const { offers, notes } = auction(await bidder(partnersOf(await sandbox())));
     const all = await offers;
     expect(notes).toEqual([]);
     expect(sellers(all)).toEqual(AGENCIES.map((agency) => agency.name).sort());
@@ -153,7 +153,7 @@ describe("agencies that behave", () => {
       expect(offer.modelled).toBe(true);
       expect(KEYS).toContain(itineraryKey(offer.slices));
     }
-    // Each sells its own part of the shelf, at prices of its own.
+    // Each sells its own part of the itineraries, at its own prices.
     expect(all.length).toBeLessThan(SHELF.length * AGENCIES.length);
     expect(
       new Set(all.filter((o) => o.seller === "Sandbox Agency Alder").map((o) => o.price.amount))
@@ -161,14 +161,14 @@ describe("agencies that behave", () => {
     ).toBeGreaterThan(5);
   });
 
-  test("an agency's offers are handed on before a slower one has answered", async () => {
+  test("an agency's offers are sent before a slower one has answered", async () => {
     const slow = { latencyMs: LATENCY_MS_MAX };
     const one = await sandbox({
       "sandbox-alder": slow,
       "sandbox-cedar": slow,
       "sandbox-dogwood": slow,
     });
-    const resources = await bidder(patient(one));
+    const resources = await bidder(partnersOf(one));
     const stop = new AbortController();
     const notes: string[] = [];
     const parts = Promise.withResolvers<number | null>();
@@ -188,7 +188,7 @@ describe("agencies that behave", () => {
     await expect(answer.next()).resolves.toMatchObject({
       value: { seller: "Sandbox Agency Birch" },
     });
-    // Nobody knows what the others will ask: no floor.
+    // The prices of the others are not known yet: no floor.
     const rest = (async () => {
       while (!(await answer.next()).done);
     })();
@@ -202,14 +202,14 @@ describe("agencies that behave", () => {
     ]);
   });
 
-  test("each that has answered while another is out is a part; the last is the rest of the answer", async () => {
-    const { offers, parts } = auction(await bidder(patient(await sandbox())));
+  test("each answer that arrives before the last one is a part; the last part has the rest", async () => {
+    const { offers, parts } = auction(await bidder(partnersOf(await sandbox())));
     await offers;
-    // Five pages of four agencies, for one of them answers in two.
+    // Five pages of four agencies: one of them answers in two pages.
     expect(parts).toEqual([null, null, null, null]);
   });
 
-  test("no partners are no offers, and a note", async () => {
+  test("without partners there are no offers, and a note", async () => {
     const { offers, notes } = auction(await bidder([]));
     await expect(offers).resolves.toEqual([]);
     expect(notes).toEqual(["no partners are configured"]);
@@ -226,34 +226,34 @@ describe("agencies that fail", () => {
       ...p,
       timeoutMs: p.name === "sandbox-birch" ? 40 : 30_000,
     }));
-    const { offers, notes, said } = auction(await bidder(partners));
+    const { offers, notes, bidStatus } = auction(await bidder(partners));
     expect(sellers(await offers)).toEqual([
       "Sandbox Agency Alder",
       "Sandbox Agency Cedar",
       "Sandbox Agency Dogwood",
     ]);
-    // What it would have offered is not known: the bid says that it was cut short.
-    expect(said.cutShort).toBe(true);
+    // What it would have offered is not known: the bid states that it is incomplete.
+    expect(bidStatus.cutShort).toBe(true);
     expect(notes).toEqual(["sandbox-birch: partner-timeout"]);
     expect(logged).toEqual(["sandbox-birch: partner-timeout: timed out after 40 ms"]);
   });
 
-  test("when all fail the bid fails, and each fault is named", async () => {
+  test("when all fail the bid fails, and each failure is named", async () => {
     const one = await sandbox({
       "sandbox-alder": { errorRate: 1 },
       "sandbox-birch": { errorRate: 1, status: 500 },
       "sandbox-dogwood": { errorRate: 1, status: 502 },
     });
-    const partners = patient(one).map((p) =>
+    const partners = partnersOf(one).map((p) =>
       p.name === "sandbox-cedar" ? { ...p, token: "wrong" } : p,
     );
-    const { offers, said } = auction(await bidder(partners));
+    const { offers, bidStatus } = auction(await bidder(partners));
     const error = await offers.then(
       () => undefined,
       (thrown: unknown) => thrown,
     );
-    // Each was asked, and has said that it has nothing.
-    expect(said.cutShort).toBe(false);
+    // Each was asked, and has answered with a failure.
+    expect(bidStatus.cutShort).toBe(false);
     expect(error).toMatchObject({ name: "AuctionError", code: "partner-failed" });
     expect((error as Error).message.split("; ").sort()).toEqual([
       "sandbox-alder: partner-error",
@@ -273,9 +273,9 @@ describe("agencies that fail", () => {
     ]);
   });
 
-  test("a sandbox that is gone fails the bid by name", async () => {
+  test("when the sandbox does not run, the bid fails and names it", async () => {
     const one = await sandbox();
-    const resources = await bidder(patient(one));
+    const resources = await bidder(partnersOf(one));
     await one.stop(0);
     await expect(auction(resources).offers).rejects.toThrow(
       /sandbox-alder: partner-unreachable; sandbox-birch: partner-unreachable/,
@@ -307,22 +307,22 @@ describe("agencies that fail", () => {
       4,
       /^sandbox-dogwood: partner-offers-refused: refused \d+ of \d+ offers: T1 leaves on 1999-12-15/,
     ],
-  ])("garbage of a mapped protocol is never sold: %s", async (_, kind, why) => {
+  ])("invalid answers of a mapped protocol are never sold: %s", async (_, kind, why) => {
     const draws = [0, 0.5, 0, (kind + 0.5) / 6];
     let drawn = 0;
     const one = await sandbox({}, { random: () => draws[drawn++ % draws.length] as number });
     await behave(one, { garbageRate: 1 });
-    const { offers } = auction(await bidder(patient(one).slice(3)));
+    const { offers } = auction(await bidder(partnersOf(one).slice(3)));
     await expect(offers).rejects.toThrow(PUBLIC);
     expect(logged).toEqual([expect.stringMatching(why)]);
   });
 
-  test("pages that go in a circle are read once round, and said", async () => {
+  test("pages that point to each other are read once each, and reported", async () => {
     const draws = [0, 0.5, 0, 5.5 / 6];
     let drawn = 0;
     const one = await sandbox({}, { random: () => draws[drawn++ % draws.length] as number });
     await behave(one, { garbageRate: 1 });
-    const { offers, notes } = auction(await bidder(patient(one).slice(3)));
+    const { offers, notes } = auction(await bidder(partnersOf(one).slice(3)));
     expect(sellers(await offers)).toEqual(["Sandbox Agency Dogwood"]);
     expect(notes).toEqual(["sandbox-dogwood: partner-error"]);
     expect(logged).toEqual([
@@ -348,26 +348,26 @@ describe("agencies that fail", () => {
       4,
       /sandbox-alder: partner-offers-refused: refused \d+ of \d+ offers: off_\w+ .*1999-12-15/,
     ],
-  ])("garbage is never sold: %s", async (_, kind, why) => {
+  ])("invalid answers are never sold: %s", async (_, kind, why) => {
     const draws = [0, 0.5, 0, (kind + 0.5) / 5];
     let drawn = 0;
     const one = await sandbox({}, { random: () => draws[drawn++ % draws.length] as number });
     await behave(one, { garbageRate: 1 });
-    const { offers } = auction(await bidder(patient(one).slice(0, 1)));
+    const { offers } = auction(await bidder(partnersOf(one).slice(0, 1)));
     await expect(offers).rejects.toThrow(PUBLIC);
     expect(logged).toEqual([expect.stringMatching(why)]);
   });
 
   test.each([
-    ["expired before they came", 86_400_000, "2026-11-19T10:20:00.000Z"],
+    ["expired before they arrived", 86_400_000, "2026-11-19T10:20:00.000Z"],
     [
-      "expire before anybody can buy them, when the auction ends",
+      "expire before the auction ends, so that no caller can buy them",
       20 * 60_000 - 30_000,
       "2026-11-20T10:00:30.000Z",
     ],
   ])("offers that %s are refused by name", async (_, agoMs, until) => {
     const one = await sandbox({}, { now: () => NOW - agoMs });
-    const { offers } = auction(await bidder(patient(one).slice(0, 1)), undefined, 60_000);
+    const { offers } = auction(await bidder(partnersOf(one).slice(0, 1)), undefined, 60_000);
     await expect(offers).rejects.toThrow(/^sandbox-alder: partner-offers-refused \((\d+) of \1\)$/);
     const why = `refused \\d+ of \\d+ offers: off_\\w+ holds until ${until}, not to the end of the auction at 2026-11-20T10:01`;
     expect(logged).toEqual([
@@ -380,7 +380,7 @@ describe("what is not sold, and why", () => {
   const scripted = async (body: string, over: Partial<PartnerEntry> = {}) =>
     partner({ url: await listen(answer(201, body)), ...over });
 
-  test("an offer in a currency that has no rate is dropped by name, the others are sold", async () => {
+  test("SELLABLE-1: an offer in a currency that has no rate is dropped by name, the others are sold", async () => {
     const offers = [
       duffelOffer({
         id: "off_1",
@@ -401,7 +401,7 @@ describe("what is not sold, and why", () => {
     ]);
   });
 
-  test("an offer below the lowest fare is dropped by name here, so that the gateway does not refuse what other sellers offer", async () => {
+  test("SELLABLE-2: an offer below the lowest fare is dropped by name here, so that the gateway does not refuse what other sellers offer", async () => {
     const cheap = duffelOffer({
       id: "off_1",
       total_amount: "3.00",
@@ -419,7 +419,7 @@ describe("what is not sold, and why", () => {
     expect(logged).toEqual([`one: partner-offers-refused: refused 1 of 2 offers: ${why}`]);
   });
 
-  test("a partner is not asked where it does not serve, and that is no fault", async () => {
+  test("a partner is not asked where it does not serve, and that is no failure", async () => {
     const { script, asked } = recorded(answer(201, duffelAnswer({ offers: duffelOffers(1) })));
     const url = await listen(script);
     const resources = await bidder([
@@ -430,13 +430,13 @@ describe("what is not sold, and why", () => {
     expect([(await offers).length, notes, asked.length]).toEqual([1, [], 1]);
   });
 
-  test("where no partner serves, the bid is empty and says so", async () => {
+  test("where no partner serves, the bid is empty and states so", async () => {
     const { offers, notes } = auction(await bidder([await scripted("", { markets: ["*.SIN"] })]));
     await expect(offers).resolves.toEqual([]);
     expect(notes).toEqual(["no partner serves LHR-JFK"]);
   });
 
-  test("a later page that fails is noted, and what came before is sold", async () => {
+  test("a later page that fails is noted, and the earlier pages are sold", async () => {
     const script = inTurn(
       answer(201, duffelAnswer({ id: "orq_1", offers: duffelOffers(1) }, { after: "p2" })),
       answer(500, "no"),
@@ -451,30 +451,30 @@ describe("what is not sold, and why", () => {
     ]);
   });
 
-  test("every partner that fails is named, however many do", async () => {
-    const nobody = Array.from({ length: 10 }, (_, i) =>
+  test("every partner that fails is named, also when many do", async () => {
+    const unreachable = Array.from({ length: 10 }, (_, i) =>
       partner({ name: `gone-${i}`, url: "http://127.0.0.1:1" }),
     );
     const { offers, notes } = auction(
-      await bidder([...nobody, await scripted(duffelAnswer({ offers: duffelOffers(1) }))]),
+      await bidder([...unreachable, await scripted(duffelAnswer({ offers: duffelOffers(1) }))]),
     );
     expect(sellers(await offers)).toEqual(["Owner 0"]);
     const reason = notes.join("; ").slice(0, 480);
-    for (const { name } of nobody) expect(reason).toContain(name);
+    for (const { name } of unreachable) expect(reason).toContain(name);
     expect(notes.at(-1)).toMatch(/^and of gone-\d, gone-\d, gone-\d$/);
   });
 
-  test("a fault that is nobody's is in the reason, and no trouble", async () => {
+  test("a partner that is not asked for lack of time is named in the reason, and not in the log", async () => {
     const resources = await bidder([await scripted(duffelAnswer({ offers: [] }))]);
-    const { offers, said } = auction(resources, undefined, 20);
+    const { offers, bidStatus } = auction(resources, undefined, 20);
     await expect(offers).rejects.toThrow("one: partner-no-time");
-    expect(said.cutShort).toBe(true);
+    expect(bidStatus.cutShort).toBe(true);
     expect(logged).toEqual([]);
   });
 });
 
-describe("leaving", () => {
-  /** A sandbox that keeps its callers waiting, and tells who came and who hung up. */
+describe("when the auction ends or its reader stops", () => {
+  /** A sandbox that does not answer, and records which requests arrived and which were closed. */
   async function watched() {
     const events: SandboxEvent[] = [];
     const waiting: { type: SandboxEvent["type"]; count: number; done: () => void }[] = [];
@@ -497,20 +497,20 @@ describe("leaving", () => {
     return { one, seen };
   }
 
-  test("A8: the auction's end hangs up on every partner", async () => {
+  test("A8: the auction's end closes the requests to all partners", async () => {
     const { one, seen } = await watched();
     const stop = new AbortController();
-    const { offers } = auction(await bidder(patient(one)), stop.signal);
+    const { offers } = auction(await bidder(partnersOf(one)), stop.signal);
     await seen("asked", 4);
     stop.abort();
     await expect(offers).rejects.toMatchObject({ code: "cancelled" });
     await seen("abandoned", 4);
   });
 
-  test("A8: whoever stops reading hangs up on the partners that are still out", async () => {
+  test("A8: a reader that stops closes the requests that are still open", async () => {
     const { one, seen } = await watched();
     await behave(one, { agency: "sandbox-birch", ...NO_FAULTS });
-    const resources = await bidder(patient(one));
+    const resources = await bidder(partnersOf(one));
     const context = {
       resources,
       signal: new AbortController().signal,
@@ -527,9 +527,9 @@ describe("leaving", () => {
   });
 });
 
-test("a circuit that opened closes again when the agency is well", async () => {
+test("an open circuit closes again when the agency is healthy", async () => {
   const one = await sandbox({ "sandbox-alder": { errorRate: 1 } });
-  const partners = patient(one).slice(0, 1);
+  const partners = partnersOf(one).slice(0, 1);
   const resources = await bidder(
     partners.map((partner) => ({ ...partner, breaker: { faults: 2, trialAfterMs: 0 } })),
   );

@@ -1,9 +1,9 @@
 /**
  * The bidder `partners`: asks every configured outside seller that serves the market at once, and
  * bids with the offers of each, page by page, as they arrive. A partner that fails is named in the
- * bid's reason and costs the others nothing; only when all of them fail does the bid. The reason
- * has a code for each (public-reasons.ts), for it is shown to the public; what the partner sent is
- * in this bidder's log.
+ * bid's reason and does not affect the others; the bid fails only when all of them fail. The reason
+ * is public, so it has a code for each (public-reasons.ts); what the partner sent is in this
+ * bidder's log.
  */
 
 import { loadAirportClocks } from "../../common/places/airport-clocks.ts";
@@ -27,11 +27,11 @@ export { settings } from "./environment.ts";
 
 export interface Partners {
   readonly clients: readonly PartnerClient[];
-  readonly trouble: FailureReporter;
+  readonly reportFailure: FailureReporter;
   close(): Promise<void>;
 }
 
-/** @throws Error when a partner's configuration is of no use; it names the partner */
+/** @throws Error when a partner's configuration is invalid; it names the partner */
 export async function open(
   { partners }: PartnersSettings,
   { reportFailure }: Pick<OpenContext, "reportFailure"> = { reportFailure: () => {} },
@@ -46,7 +46,7 @@ export async function open(
   }
   return {
     clients,
-    trouble: reportFailure,
+    reportFailure,
     close: async () => {
       await Promise.all(clients.map((client) => client.close()));
       await parser.close();
@@ -62,15 +62,15 @@ export async function* search(
   request: FlightSearch,
   context: SearchContext<Partners>,
 ): AsyncGenerator<FlightOffer, void, undefined> {
-  const { clients, trouble } = context.resources;
+  const { clients, reportFailure } = context.resources;
   const asked = clients.filter((client) => client.serves(request));
   if (asked.length === 0) return context.note(noPartnerText(clients, request));
-  // Leaving this generator early, for whatever reason, aborts the requests that are still out (A8).
+  // Leaving this generator early, for any reason, aborts the requests that are still open (A8).
   const leaving = new AbortController();
   const signal = AbortSignal.any([context.signal, leaving.signal]);
   const auction = { signal, now: () => context.now(), remainingMs: () => context.remainingMs() };
   const note = (text: string) => context.note(text);
-  const reports = new PartnerReports(asked, { searchId: context.searchId, note }, trouble);
+  const reports = new PartnerReports(asked, { searchId: context.searchId, note }, reportFailure);
   const sold = new Set<PartnerClient>();
   const out = new Set(asked);
   const failures: string[] = [];
@@ -82,7 +82,7 @@ export async function* search(
         out.delete(client);
         if (!sold.has(client)) failures.push(`${client.name}: ${publicText(result)}`);
         if (isUnanswered(result.reason)) context.cutShort();
-        // At once: should the budget run out meanwhile, the reason names it all the same.
+        // At once, so that the reason names it also when the budget runs out meanwhile.
         reports.add(client.name, result);
         continue;
       }

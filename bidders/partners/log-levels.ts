@@ -1,6 +1,6 @@
 /**
- * The log levels of partners' failures. Only an internal error is logged with its stack: that of
- * any other shows nothing about the partner.
+ * The log levels of partners' failures. Only an internal error is logged with its stack: the
+ * stack of any other failure shows nothing about the partner.
  */
 import type { FailureDetails } from "../kit/bidder.ts";
 import type { PartnerReason } from "./public-reasons.ts";

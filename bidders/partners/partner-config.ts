@@ -3,14 +3,14 @@ import type { JsonMapping } from "./json/mapping.ts";
 
 /** When a partner that fails is no longer asked, and for how long. */
 export interface BreakerConfig {
-  /** Faults in a row, or timeouts in a row, after which it is no longer asked. */
+  /** Failures in a row, or timeouts in a row, after which it is no longer asked. */
   readonly faults: number;
-  /** Until one request tries whether it is well again. */
+  /** Until one request tests whether it is healthy again. */
   readonly trialAfterMs: number;
 }
 
 /**
- * One outside seller: the adapter that speaks to it, its address, and its limits. As checked by
+ * One outside seller: the adapter for its protocol, its address, and its limits. As checked by
  * `settings.ts`.
  */
 export interface PartnerConfig {
@@ -28,15 +28,15 @@ export interface PartnerConfig {
   readonly breaker: BreakerConfig;
   /** Where it serves: `*.*`, `LHR.*`, `*.JFK`, `LHR.JFK`. It is not asked elsewhere. */
   readonly markets: readonly string[];
-  /** What it is asked to quote in, where its protocol can say so; null: the search's currency. */
+  /** The currency that it is asked for, where its protocol has one; null: the search's currency. */
   readonly currency: string | null;
   /** Pages read of one answer. */
   readonly pagesMax: number;
   /**
-   * The authorities (PEM) that vouch for its certificate, instead of the well-known ones; null for
-   * those.
+   * The authorities (PEM) that its certificate is checked against, instead of the well-known ones;
+   * null for those.
    */
   readonly ca: string | null;
-  /** How `json` is spoken; null for all others. */
+  /** The protocol of a seller of the adapter `json`; null for all others. */
   readonly mapping: JsonMapping | null;
 }

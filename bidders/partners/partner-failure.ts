@@ -5,9 +5,9 @@
 import type { PartnerReason, Remark } from "./public-reasons.ts";
 
 /**
- * `unhealthy` counts against the partner in its breaker. `healthy` proves that it answers, if not
- * with offers (a search that it refuses). `unknown` shows nothing: the auction was cancelled, too
- * little time was left, all connections were taken.
+ * `unhealthy` counts against the partner in its breaker. `healthy` proves that it answers, even
+ * without offers (a search that it refuses). `unknown` shows nothing: the auction was cancelled,
+ * too little time was left, or all connections were in use.
  */
 export type PartnerHealth = "unhealthy" | "healthy" | "unknown";
 

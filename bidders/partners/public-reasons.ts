@@ -1,7 +1,7 @@
 /**
  * What a bid states in public about a partner: one of these codes, and nothing that the partner has
- * sent. A seller's own words may hold our credentials, in any spelling, or whatever else it likes
- * to put on our users' screens: they go to this bidder's log only, redacted.
+ * sent. A seller's own text may hold our credentials, in any spelling, or any content for our
+ * users' screens. It is written to this bidder's log only, redacted.
  */
 export const PARTNER_REASONS = {
   "partner-timeout": "it did not answer within its time limit, or the auction's",
@@ -28,8 +28,8 @@ export const PARTNER_REASONS = {
 export type PartnerReason = keyof typeof PARTNER_REASONS;
 
 /**
- * The partner was not asked, or not waited for to its end: it may have had offers. One that has
- * failed or refused has answered.
+ * The partner was not asked, or its answer was not awaited to its end: it may have had offers. One
+ * that has failed or refused has answered.
  */
 const UNANSWERED: ReadonlySet<PartnerReason> = new Set<PartnerReason>([
   "partner-timeout",

@@ -16,10 +16,9 @@ export const PARTNERS_MAX = 32;
 
 /**
  * The default time limit of a partner. Duffel asks airlines for 2 s at
- * least: half of 5 s is the least for which running out of time counts against it by itself. More
- * than 5 s of an auction, which has 10 s at most, are not worth the wait, and a connection that
- * waits is missing elsewhere. In auctions of 800 ms Duffel will seldom be in time: they need a
- * longer deadline.
+ * least, and with less than half of 5 s left one timeout does not count against it. An auction has
+ * 10 s at most, so waiting longer than 5 s is of little use, and other searches lack the connection
+ * meanwhile. In auctions of 800 ms Duffel will seldom be in time: they need a longer deadline.
  */
 const TIMEOUT_MS = 5_000;
 
@@ -136,16 +135,16 @@ function needsToken(adapter: unknown, mapping: unknown): boolean {
   return !(isObject(auth) && auth["kind"] === "none") || usesPlaceholder(body, "token");
 }
 
-/** The partner of an entry; `looked` is what its `$NAME` and its `caFile` hold. */
+/** The partner of an entry; `found` is what its `$NAME` and its `caFile` hold. */
 export function partnerOf(
   entry: CheckedEntry,
-  looked: { readonly token?: string; readonly ca?: string | null } = {},
+  found: { readonly token?: string; readonly ca?: string | null } = {},
 ): PartnerConfig {
   const { caFile: _, token, currency: quoted = null, mapping = null, ...rest } = entry;
   return {
     ...rest,
-    token: looked.token ?? token,
-    ca: looked.ca ?? null,
+    token: found.token ?? token,
+    ca: found.ca ?? null,
     currency: quoted,
     mapping,
   };

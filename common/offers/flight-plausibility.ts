@@ -1,6 +1,6 @@
 /**
- * Whether a flight can be real. The gateway drops what cannot be, and calls the whole bidder
- * `invalid`; so a bidder that passes on what others sell drops it before.
+ * Whether a flight can be real. The gateway drops an offer whose flight cannot be, and marks the
+ * whole bid `invalid`; so a bidder that sells the offers of others drops it before.
  *
  * PLAUSIBLE-1 A carrier has a code of IATA or ICAO.
  * PLAUSIBLE-2 A flight takes no less than an airliner needs for the distance, and no more than one

@@ -1,7 +1,7 @@
 /**
- * What can be wrong with an itinerary, as codes with their place and facts. Each boundary has words
- * of its own for them: the kit's are for the author of a strategy, the gateway's for the operator
- * of a bidder, those of `partners` for the operator of a seller.
+ * What can be wrong with an itinerary, as codes with their place and facts. Each boundary has its
+ * own texts for them: those of the kit are for the author of a strategy, those of the gateway for
+ * the operator of a bidder, those of `partners` for the operator of a seller.
  */
 
 /** Indices into `slices` and `segments`. */
@@ -27,7 +27,7 @@ export type ItineraryFault =
   | (AtSegment & { readonly code: "unknown-airport" })
   /** The clocks of its airports give other durations, all of which are listed. */
   | (AtSegment & { readonly code: "flight-duration"; readonly byClocks: readonly number[] })
-  /** The duration is no duration at all. */
+  /** The duration is not a valid one. */
   | (InSlice & { readonly code: "slice-minutes"; readonly found: unknown })
   | (InSlice & { readonly code: "slice-duration"; readonly byClocks: readonly number[] })
   /** The slice leaves before the one before it lands. */

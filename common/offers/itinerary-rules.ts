@@ -10,7 +10,7 @@
  * OFFER-3 Each segment leaves from the airport where the one before it lands, and later; each slice
  *         leaves no earlier than the one before it lands.
  * OFFER-4 The duration of each flight and slice agrees with the clocks of its airports, but for
- *         `MINUTES_APART_MAX`. Where an hour comes twice, either of both is right.
+ *         `MINUTES_APART_MAX`. Where an hour occurs twice, either of both is right.
  */
 
 import { wallClockMinutes } from "../../proto/itinerary.ts";
@@ -50,7 +50,7 @@ export interface ItineraryRules {
 
 type Unsure<T> = { readonly [K in keyof T]?: unknown } | null | undefined;
 
-/** The first fault, or undefined. Whatever `slices` is, it never throws on plain data. */
+/** The first fault, or undefined. Never throws on plain data, for any `slices`. */
 export function itineraryFault(slices: unknown, rules: ItineraryRules): ItineraryFault | undefined {
   const { search, elapsed } = rules;
   if (!Array.isArray(slices) || slices.length !== search.slices.length)
@@ -156,8 +156,8 @@ function sliceDurationFault(
 }
 
 /**
- * Whether so many minutes at least can lie between a landing and the next departure. At one airport
- * a later time on its clock is later; in the hour that comes twice an earlier one can be, too.
+ * Whether a landing and the next departure can be at least so many minutes apart. At one airport a
+ * later time on its clock is later; in the hour that occurs twice an earlier one can be later, too.
  */
 function leavesAfter(
   landed: Segment,

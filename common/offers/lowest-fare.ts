@@ -1,14 +1,14 @@
 /**
- * The lowest price that an offer can be meant to have. Gateways drop what costs less, and call its
- * bidder `invalid`; a bidder that passes on what others sell drops it before, so that one of its
- * sellers does not cost it the offers of the rest.
+ * The lowest price that an offer can have without a mistake. Gateways drop an offer that costs
+ * less, and mark its bid `invalid`. A bidder that sells the offers of others drops it before, so
+ * that it does not lose the offers of its other sellers.
  */
 import type { Cabin, FlightOffer, FlightSearch } from "../../proto/messages.ts";
 
 export interface LowestFare {
   /**
-   * Of a slice for each traveller with a seat, in US dollars: so much, and so much for each 1,000
-   * km between its ends.
+   * Of a slice for each traveller with a seat, in US dollars: a fixed amount, and an amount for
+   * each 1,000 km between its ends.
    */
   readonly dollarsMin: number;
   readonly dollarsPer1000KmMin: number;

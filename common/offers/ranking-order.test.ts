@@ -16,7 +16,7 @@ describe("ORDER-1 the total order", () => {
 
   test.each(
     fields.map((field, i) => [field, i] as const),
-  )("%s decides where all before it are equal, whatever comes after it", (field, i) => {
+  )("%s decides where all fields before it are equal, for any values after it", (field, i) => {
     const after = Object.fromEntries(
       fields.slice(i + 1).map((name) => [name, typeof BASE[name] === "number" ? 9 : "z"]),
     );
@@ -29,7 +29,7 @@ describe("ORDER-1 the total order", () => {
     expect(compareOffers(BASE, { ...BASE })).toBe(0);
   });
 
-  test("sorting gives one result, whatever the order before", () => {
+  test("sorting gives one result, for any order before", () => {
     const few = fc.integer({ min: 0, max: 2 });
     const text = fc.constantFrom("a", "b", "é");
     const offer = fc.record({

@@ -19,7 +19,7 @@ export interface RankedOffer {
   readonly seller: string;
 }
 
-/** Negative when the first goes before the second, 0 when the order does not tell them apart. */
+/** Negative when the first ranks before the second, 0 when all six fields are equal. */
 export function compareOffers(a: RankedOffer, b: RankedOffer): number {
   // Most pairs differ in cost. This order is on the hot path of both sides.
   if (a.cost !== b.cost) return a.cost - b.cost;

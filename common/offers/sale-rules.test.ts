@@ -42,7 +42,7 @@ const fault = (changes: object) =>
   });
 const broken = (changes: object) => fault({ fares: [light, { ...flex, ...changes }] });
 
-describe("what an offer says beside its price is", () => {
+describe("what an offer states beside its price is", () => {
   test.each<[string, object]>([
     ["right", {}],
     ["nothing", { fares: [], selfTransfers: [], similar: 0 }],
@@ -53,8 +53,8 @@ describe("what an offer says beside its price is", () => {
         similar: 10_000,
       },
     ],
-    ["said of two changes", { selfTransfers: ["STN", "BGY"] }],
-    ["said twice of a change that comes twice", { selfTransfers: Array(10).fill("STN") }],
+    ["self-transfers at two changes", { selfTransfers: ["STN", "BGY"] }],
+    ["ten self-transfers at one airport", { selfTransfers: Array(10).fill("STN") }],
     ["free", { price: usd(0), fares: [{ ...light, price: usd(0) }] }],
     [
       "a fare without a brand, with a fee in another currency",
@@ -68,15 +68,23 @@ describe("what an offer says beside its price is", () => {
 
   test.each<[string, object, string]>([
     ["no list of fares", { fares: undefined }, "fares must be a list of at most 12"],
-    ["too many fares (A6)", { fares: Array(13).fill(light) }, "fares must be a list of at most 12"],
-    ["a first fare that isn't the price", { price: usd(99) }, "fare 1 costs 100, and the offer 99"],
     [
-      "dearer fares first",
+      "SALE-1: too many fares (A6)",
+      { fares: Array(13).fill(light) },
+      "fares must be a list of at most 12",
+    ],
+    [
+      "SALE-1: a first fare that is not the price",
+      { price: usd(99) },
+      "fare 1 costs 100, and the offer 99",
+    ],
+    [
+      "SALE-1: dearer fares first",
       { price: usd(200), fares: [flex, light] },
       "fare 2 costs 100, less than the one before it: the cheapest comes first",
     ],
     [
-      "fares in another currency",
+      "SALE-1: fares in another currency",
       { price: { amount: 100, currency: "EUR" } },
       "fare 1 is in USD, and the offer in EUR",
     ],
@@ -87,18 +95,18 @@ describe("what an offer says beside its price is", () => {
       "selfTransfers must be a list of at most 10",
     ],
     [
-      "an airport where the journey ends",
+      "SALE-3: an airport where the journey ends",
       { selfTransfers: ["FCO"] },
       "it has a self-transfer at 'FCO', but changes at STN, BGY",
     ],
     [
-      "an airport that a stay is at",
+      "SALE-3: an airport between two slices",
       { selfTransfers: ["STN", "CIA"] },
       "it has a self-transfer at 'CIA', but changes at STN, BGY",
     ],
     ["no airport", { selfTransfers: ["stn"] }, "it has a self-transfer at 'stn', but"],
     [
-      "an airport for a journey without changes",
+      "SALE-3: an airport for a journey without changes",
       { slices: slices.slice(1) },
       "it has a self-transfer at 'STN', but changes nowhere",
     ],
@@ -117,17 +125,17 @@ describe("what an offer says beside its price is", () => {
       { similar: -1 },
       "similar must be a whole number from 0 to 10000, not -1",
     ],
-  ])("bad: %s", (_what, changes, said) => expect(fault(changes)).toContain(said));
+  ])("bad: %s", (_what, changes, message) => expect(fault(changes)).toContain(message));
 
   test.each<[string, object, string]>([
     [
-      "of a brand that nobody knows",
+      "of an unknown brand",
       { brand: "basic" },
       "fare 2 is of the brand 'basic', none of light, standard, flex",
     ],
     ["without a name", { name: undefined }, "fare 2 has no readable name"],
     [
-      "with an endless name (A6)",
+      "with too long a name (A6)",
       { name: "x".repeat(65) },
       "fare 2 has no readable name of at most 64 characters",
     ],
@@ -140,7 +148,7 @@ describe("what an offer says beside its price is", () => {
     ],
     ["with a comma too many", { bookingClass: "O," }, "fare 2 has the booking class 'O,'"],
     [
-      "of endless classes",
+      "of too many booking classes",
       { bookingClass: `O${",O".repeat(40)}` },
       "fare 2 has the booking class 'O,O,",
     ],
@@ -160,12 +168,12 @@ describe("what an offer says beside its price is", () => {
     ["of ten bags", { cabinBags: 10 }, "fare 2 has 10 as cabinBags; 0-9 are right"],
     ["of half a bag", { checkedBags: 0.5 }, "fare 2 has 0.5 as checkedBags; 0-9 are right"],
     [
-      "of unsaid bags that are not null",
+      "with bags that are undefined, not null",
       { checkedBags: undefined },
       "fare 2 has undefined as checkedBags",
     ],
     [
-      "with a condition that says nothing",
+      "with an empty condition",
       { change: {} },
       "fare 2 has a change that is neither allowed nor not",
     ],
@@ -185,38 +193,39 @@ describe("what an offer says beside its price is", () => {
       "fare 2 has a change for the currency ''",
     ],
     [
-      "with a fee that was left out",
+      "with a missing fee",
       { change: { allowed: true } },
       "fare 2 has a change for the amount undefined",
     ],
-  ])("bad: a fare %s", (_what, changes, said) => expect(broken(changes)).toContain(said));
+  ])("bad (SALE-2): a fare %s", (_what, changes, message) =>
+    expect(broken(changes)).toContain(message));
 
-  test.each([null, undefined, 7, "Light"])("bad: a fare that is %p", (fare) =>
+  test.each([null, undefined, 7, "Light"])("bad (SALE-2): a fare that is %p", (fare) =>
     expect(fault({ fares: [fare] })).toBe(`fare 1 is ${fare}`));
 
-  test("A6: what was written is quoted, but not at any length", () => {
+  test("A6: a wrong value is quoted, shortened", () => {
     expect((broken({ brand: "x".repeat(9_999) }) as string).length).toBeLessThan(120);
   });
 
-  test("A5: whatever it is, it is right or said to be wrong, in few words", () => {
+  test("A5: any value is accepted, or refused with a short text", () => {
     const values = fc.anything();
     fc.assert(
       fc.property(values, values, values, (one, two, three) => {
-        const said = saleFault({
+        const message = saleFault({
           price: usd(100),
           slices,
           fares: one,
           selfTransfers: two,
           similar: three,
         });
-        expect(said === undefined || said.length < 300).toBe(true);
+        expect(message === undefined || message.length < 300).toBe(true);
         expect(typeof fault({ fares: [one] })).toBe("string");
       }),
       { numRuns: propertyRuns(2_000) },
     );
   });
 
-  test("whatever the wire lets pass in numbers and lengths is judged by its price, order and text alone", () => {
+  test("fares that decoding accepts are right if their prices, order and texts are right", () => {
     fc.assert(
       fc.property(fares, (some) => {
         const tame = some

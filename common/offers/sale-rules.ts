@@ -28,8 +28,8 @@ const BOOKING_CLASS = /^(?:[A-Z](?:,[A-Z])*)?$/;
 
 /**
  * What is wrong with an offer's `fares`, `selfTransfers` and `similar`, or undefined. Its price and
- * slices must be right already; of these three anything may be asked, since strategies and partners
- * make them. Never throws on plain data.
+ * slices must be right already; these three may have any value, since strategies and partners make
+ * them. Never throws on plain data.
  */
 export function saleFault({
   price,
@@ -143,7 +143,7 @@ function isCount(value: unknown, max: number): boolean {
   return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= max;
 }
 
-/** What was written, short enough to repeat (A6). */
+/** The wrong value, short enough to quote (A6). */
 function short(value: unknown): string {
   return shortValue(value, 40);
 }

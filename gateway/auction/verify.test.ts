@@ -92,7 +92,7 @@ describe("an honest offer is opened", () => {
   });
 });
 
-describe("a column that does not say what the body says is a lie", () => {
+describe("VERIFY-1: a column that does not agree with the body is a mismatch", () => {
   test.each<[string, Partial<Sheet>, string]>([
     ["price", { price: [51_233] }, "listed with price 51233 has 51234"],
     ["currency", { currencies: ["EUR"] }, "listed with currency EUR has USD"],
@@ -119,7 +119,7 @@ describe("a column that does not say what the body says is a lie", () => {
   });
 });
 
-describe("an offer's fares and self-transfers are checked with it", () => {
+describe("VERIFY-2: an offer's fares and self-transfers are checked with it", () => {
   const usd = (amount: number) => ({ amount, currency: "USD" });
   const standard = fare({ name: "Standard", brand: "standard", price: usd(60_000) });
   const flex = fare({
@@ -203,7 +203,7 @@ describe("an offer's fares and self-transfers are checked with it", () => {
   ])("bad: %s", (_what, traits, said) =>
     expect(open(offer(traits, either), {}, either)).toContain(said));
 
-  test("bad: a self-transfer where only through tickets were asked for", () => {
+  test("bad: a self-transfer that the search does not allow (SALE-3)", () => {
     expect(open(offer({ ...two, selfTransfers: ["AMS"] }))).toBe(
       "an offer of BA with a self-transfer at AMS, which was not asked for",
     );
@@ -222,7 +222,7 @@ describe("an offer's fares and self-transfers are checked with it", () => {
   });
 });
 
-describe("an offer that is no answer to this search", () => {
+describe("VERIFY-2: an offer that is no answer to this search", () => {
   const two = offer({ stops: 1, durationMinutes: 700 });
   test.each<[string, FlightOffer, string]>([
     ["of a nameless seller", offer({ seller: "" }), "no readable name"],
@@ -235,47 +235,47 @@ describe("an offer that is no answer to this search", () => {
     ["of a seller with too long a name", offer({ seller: "x".repeat(101) }), "no readable name"],
     ["expired at this very moment", offer({ expiresAtMs: wallMs }), "that has already expired"],
     [
-      "with a slice too many",
+      "with a slice too many (OFFER-1)",
       offer({}, flightSearch({ slices: [there, back] })),
       "of 2 slices for a search of 1",
     ],
     [
-      "to another airport",
+      "to another airport (OFFER-2)",
       offer({}, flightSearch({ slices: [{ ...there, destination: "EWR" }] })),
       "goes LHR-EWR, not LHR-JFK",
     ],
     [
-      "from another airport",
+      "from another airport (OFFER-2)",
       offer({}, flightSearch({ slices: [{ ...there, origin: "LGW" }] })),
       "goes LGW-JFK, not LHR-JFK",
     ],
     [
-      "on another day",
+      "on another day (OFFER-2)",
       offer({}, flightSearch({ slices: [{ ...there, departureDate: "2026-12-24" }] })),
       "leaves on 2026-12-24, not 2026-12-23",
     ],
     [
-      "with too many stops",
+      "with too many stops (OFFER-2)",
       offer({ stops: 2, durationMinutes: 900 }),
       "has 2 stops; at most 1 were asked for",
     ],
     [
-      "with a change of airport",
+      "with a change of airport (OFFER-3)",
       withSegment(two, 1, { origin: "RTM" }),
       "changes from AMS to RTM on the ground",
     ],
     [
-      "that leaves before it has come",
+      "with a segment that leaves before the one before it lands (OFFER-3)",
       withSegment(two, 1, { departure: "2026-12-23T08:31" }),
       "before it has arrived",
     ],
     [
-      "quicker than the clock",
+      "with a flight shorter than its clocks give (OFFER-4)",
       withSegment(offer(), 0, { durationMinutes: 300 }),
       "for 300 minutes; by the clocks of its airports it is 455",
     ],
     [
-      "with a slice quicker than its flights",
+      "with a slice shorter than its flights (OFFER-4)",
       withSlice(offer(), { durationMinutes: 300 }),
       "lasts for 300 minutes",
     ],
@@ -291,7 +291,7 @@ describe("an offer that is no answer to this search", () => {
     ],
     ["from no airport", withSegment(offer(), 0, { origin: "lhr" }), "goes from 'lhr' to 'JFK'"],
     [
-      "of no flight number",
+      "of no flight number (OFFER-1)",
       withSegment(offer(), 0, { flightNumber: "BA" }),
       "has a flight 'BA' of the carrier 'BA'",
     ],
@@ -301,18 +301,18 @@ describe("an offer that is no answer to this search", () => {
       "has a flight 'AA100' of the carrier 'BA'",
     ],
     [
-      "at no time",
+      "at no time (OFFER-1)",
       withSegment(offer(), 0, { arrival: "2026-02-30T10:00" }),
       "has no readable times",
     ],
     [
-      "in a strange aircraft",
+      "with an unknown form of aircraft (OFFER-1)",
       withSegment(offer(), 0, { aircraft: "747-400-and-more" }),
       "has the aircraft",
     ],
   ])("%s", (_what, one, said) => expect(open(one)).toContain(said));
 
-  test("that flies back before it has landed", () => {
+  test("with a slice that leaves before the one before it lands (OFFER-3)", () => {
     const search = flightSearch({ slices: [there, back] });
     expect(open(offer({ departs: "08:30" }, search), {}, search)).toContain(
       "slice 2 of an offer of BA leaves JFK at 2026-12-23T08:30, before the slice before it has landed",

@@ -105,6 +105,18 @@ describe("open: skipped, but still called", () => {
   });
 });
 
+test("BREAKER-1: no timer is set in any state; the end of a cool-down takes effect with the next reservation", () => {
+  const { breaker, clock, changes } = opened();
+  expect(clock.timers).toBe(0);
+  clock.moveTo(coolDownMs);
+  expect([breaker.state, changes]).toEqual(["open", ["open"]]);
+  const trial = breaker.reserve();
+  expect([breaker.state, changes]).toEqual(["half-open", ["open", "half-open"]]);
+  expect(clock.timers).toBe(0);
+  trial.observe("failure");
+  expect([breaker.state, clock.timers]).toEqual(["open", 0]);
+});
+
 describe("half-open: one auction at a time", () => {
   test("after a trial that failed the answers in a row are counted from zero", () => {
     const { breaker, observe } = opened();

@@ -137,7 +137,7 @@ const byKit = ({ search, offer }: Case) => offerFault(offer, search, NOW);
 /** OFFER-4, which the kit leaves to the strategy. */
 const OF_CLOCKS = /by the clocks of its airports|of which one is unknown/;
 
-describe("the gateway and the kit accept and refuse the same offers", () => {
+describe("VERIFY-2: the gateway and the kit accept and refuse the same offers", () => {
   test("but for durations, which the kit leaves to the strategy", () => {
     const counts = { accepted: 0, refused: 0, ofClocks: 0 };
     fc.assert(
@@ -161,7 +161,7 @@ describe("the gateway and the kit accept and refuse the same offers", () => {
   });
 });
 
-describe("what partners sells", () => {
+describe("REFUSAL-1: what partners sells", () => {
   test("neither the kit nor the gateway refuses, by its default limits", () => {
     let sold = 0;
     fc.assert(

@@ -38,7 +38,7 @@ const read = (body: string, search: FlightSearch, cursor: string | null = null) 
   runToEnd(duffel.offers(body, reading({ search, cursor })));
 
 describe("the request", () => {
-  test("says all of the search in Duffel's terms", () => {
+  test("states the whole search in Duffel's terms", () => {
     const search: FlightSearch = {
       ...SEARCH,
       slices: [
@@ -156,7 +156,7 @@ describe("the answer", () => {
     expect(offers[2]?.slices[0]?.segments[1]?.aircraft).toBe("");
   });
 
-  test("no offers are an answer too", () => {
+  test("an empty list of offers is a valid answer", () => {
     expect(read('{"data":{"offers":[]}}', SEARCH)).toEqual({
       offers: [],
       refused: [],
@@ -170,7 +170,7 @@ describe("the answer", () => {
   test.each<[what: string, path: Path, value: unknown, why: RegExp]>([
     ["a price as a number", ["total_amount"], 391.15, /total_amount: must be a decimal string/],
     ["a negative price", ["total_amount"], "-391.15", /costs '-391.15', no amount of GBP/],
-    ["a price in too small coins", ["total_amount"], "391.155", /no amount of GBP/],
+    ["a price with too many decimals", ["total_amount"], "391.155", /no amount of GBP/],
     ["yen with decimals", ["total_currency"], "JPY", /costs '391.15', no amount of JPY/],
     ["an exponent", ["total_amount"], "1e3", /no amount of GBP/],
     ["a price of nothing", ["total_amount"], "0.00", /costs nothing/],
@@ -181,9 +181,9 @@ describe("the answer", () => {
     ["no owner", ["owner"], undefined, /owner/],
     ["an owner without a name", ["owner", "name"], "  ", /owner.name/],
     ["an owner with a newline", ["owner", "name"], "A\nB", /control characters/],
-    ["no word on whether it is real", ["live_mode"], undefined, /live_mode/],
+    ["no statement whether it is real", ["live_mode"], undefined, /live_mode/],
     ["a part of the journey", ["partial"], true, /part of the journey/],
-    ["priced for others", ["passengers"], [{}, {}], /for 2 travellers, 1 were asked for/],
+    ["priced for other travellers", ["passengers"], [{}, {}], /for 2 travellers, 1 were asked for/],
     ["no slices", ["slices"], [], /slices/],
     [
       "another origin",
@@ -198,10 +198,15 @@ describe("the answer", () => {
       "2026-12-16T08:30:00",
       /leaves on 2026-12-16, 2026-12-15 was asked for/,
     ],
-    ["a day that is none", [...S0, "departing_at"], "2026-02-30T08:30:00", /no local time/],
+    [
+      "a day that the calendar lacks",
+      [...S0, "departing_at"],
+      "2026-02-30T08:30:00",
+      /no local time/,
+    ],
     ["a time with an offset", [...S0, "departing_at"], "2026-12-15T08:30:00Z", /no local time/],
     [
-      "an arrival no clock allows",
+      "an arrival that no clock allows",
       [...S0, "arriving_at"],
       "2026-12-19T08:30:00",
       /which no two clocks allow/,
@@ -220,10 +225,10 @@ describe("the answer", () => {
     ],
     ["a duration of words", [...S0, "duration"], "7 hours", /no duration like PT7H35M/],
     ["an empty duration", [...S0, "duration"], "P", /no duration/],
-    ["no time at all in the air", [...S0, "duration"], "PT0M", /no duration like PT7H35M/],
+    ["a duration of zero", [...S0, "duration"], "PT0M", /no duration like PT7H35M/],
     ["more stops than were asked for", ["slices", 0, "segments"], "+3", /has 3 stops, at most 2/],
     [
-      "a connection from elsewhere",
+      "a connection from another airport",
       ["slices", 0, "segments"],
       "apart",
       /lands at JFK and goes on from LHR/,
@@ -249,7 +254,7 @@ describe("the answer", () => {
     const { offers, refused } = read(JSON.stringify(answer), SEARCH);
     expect(refused).toEqual([expect.stringMatching(why)]);
     expect(refused[0]).toMatch(/^off_0000BA117basic /);
-    // What is left of BA117 is its dearer brand.
+    // Of BA117 only its dearer brand remains.
     expect(offers.map((o) => o.price.amount)).toEqual([47115, 51240, 30999]);
   });
 
@@ -262,7 +267,7 @@ describe("the answer", () => {
     expect([offers.map((offer) => offer.price.amount), refused]).toEqual([[30_000], []]);
   });
 
-  /** What an offer must say; all else may be null, and is then as if it were not there. */
+  /** What an offer must state. Every other field may be null, which means the same as missing. */
   const MUST = new RegExp(
     `^(id|live_mode|total_amount|total_currency|expires_at|owner|owner/name|slices|slices/0|slices/0/segments|slices/0/segments/0|${[
       "origin",
@@ -279,7 +284,7 @@ describe("the answer", () => {
       .join("|")}|slices/0/segments/0/passengers/\\d+|passengers/\\d+)$`,
   );
 
-  test("null is not said: in every field of an offer but those that it must have, it costs the offer nothing", () => {
+  test("null means not stated: an offer with null in any optional field is sold", () => {
     const sample = JSON.parse(SAMPLE).data.offers[1];
     const pathsOf = (value: unknown, at: string[] = []): string[][] =>
       typeof value !== "object" || value === null
@@ -311,7 +316,7 @@ describe("the answer", () => {
     }
   });
 
-  test("an error whose fields are null is still told", () => {
+  test("an error whose fields are null is still reported", () => {
     const nulls = {
       type: null,
       code: null,
@@ -323,7 +328,7 @@ describe("the answer", () => {
     expect(() => read(body, SEARCH)).toThrow(/^why$/);
   });
 
-  test("an offer in economy only is no answer to a search for business, one with a flight of it is", () => {
+  test("for a search for business, an offer in economy only is refused; one with a business flight is sold", () => {
     const business = { ...SEARCH, cabin: "business" } as const;
     expect(read(SAMPLE, business).refused[0]).toMatch(/has no flight in business/);
     const answer = JSON.parse(SAMPLE);
@@ -354,7 +359,7 @@ describe("the answer", () => {
     expect(refused).toEqual(["off_0000EI105 does not say how long EI151 takes"]);
   });
 
-  test("A6: offers beyond the limit are not read, and said", () => {
+  test("A6: offers beyond the limit are not read, and reported", () => {
     const answer = JSON.parse(SAMPLE);
     answer.data.offers = Array.from({ length: OFFERS_READ_MAX + 7 }, () => answer.data.offers[1]);
     const { offers, refused } = read(JSON.stringify(answer), SEARCH);
@@ -367,7 +372,7 @@ describe("the answer", () => {
     expect(steps).toBe(JSON.parse(SAMPLE).data.offers.length);
   });
 
-  test("A6: lists within an offer are counted before they are looked at", () => {
+  test("A6: lists within an offer are counted before their elements are checked", () => {
     const answer = JSON.parse(SAMPLE);
     const [offer] = answer.data.offers;
     const wrong = Array.from({ length: 1_000 }, () => ({}));
@@ -382,7 +387,7 @@ describe("the answer", () => {
     answer.data.offers = [slices, segments, travellers, offer];
     const { offers, refused } = read(JSON.stringify(answer), SEARCH);
     expect(offers).toHaveLength(1);
-    // One issue each: that there are too many, and not one for each of them.
+    // One issue for each list: that there are too many elements, and none for each element.
     expect(refused).toEqual([
       expect.stringMatching(/ slices: Too big: [^(]*$/),
       expect.stringMatching(/ slices.0.segments: Too big: [^(]*$/),
@@ -390,7 +395,7 @@ describe("the answer", () => {
     ]);
   });
 
-  test("of which nothing has an offer's shape is none, one that is not for the search is one", () => {
+  test("in which nothing has the form of an offer is a failure; one with an offer for another search is not", () => {
     const misfits = {
       ...SEARCH,
       slices: [{ origin: "LHR", destination: "BOS", departureDate: "2026-12-15" }],
@@ -412,7 +417,7 @@ describe("the answer", () => {
     ["a list", "[]", /no list of offers/],
     ["null", "null", /no list of offers/],
     [
-      "no offers, nor where they are",
+      "neither offers nor where they are",
       '{"data":{"client_key":"c"}}',
       /no list of offers: data.offers is none/,
     ],
@@ -422,7 +427,7 @@ describe("the answer", () => {
       /no list of offers: data.offers is none/,
     ],
     [
-      "an error, whatever its status",
+      "an error, with any status",
       '{"errors":[{"type":"airline_error","code":"airline_internal","title":"Airline error","message":"The airline did\\nnot answer"}],"meta":{"status":502,"request_id":"FZW0H3HdJwKk5HMAAKxB"}}',
       /^airline_internal: Airline error: The airline did\?not answer \(request FZW0H3HdJwKk5HMAAKxB\)$/,
     ],
@@ -432,7 +437,7 @@ describe("the answer", () => {
       /^Half of it$/,
     ],
     [
-      "errors of which one beyond the third is none",
+      "errors of which one beyond the third has another form",
       '{"errors":[{},{},{},7]}',
       /^an error without a word; .*; and 1 more$/,
     ],
@@ -452,7 +457,7 @@ describe("the answer", () => {
 describe("an error", () => {
   const failure = (body: object) => thrownBy(() => read(JSON.stringify(body), SEARCH));
 
-  test("is told with its code, title, message and place, and the id of the request", () => {
+  test("is reported with its code, title, message and place, and the id of the request", () => {
     const error = {
       type: "validation_error",
       code: "validation_required",
@@ -474,13 +479,13 @@ describe("an error", () => {
     ["rate_limit_error", "unknown"],
     ["authentication_error", "unhealthy"],
     ["api_error", "unhealthy"],
-    ["one that is yet to come", "unhealthy"],
+    ["an unknown type", "unhealthy"],
     [undefined, "unhealthy"],
   ])("of the type %s leaves the partner %s", (type, health) => {
     expect(failure({ errors: [{ type, code: "c" }] })).toMatchObject({ health });
   });
 
-  test("among others: the worst of them decides", () => {
+  test("among several: the worst of them decides", () => {
     expect(failure({ errors: [{ type: "airline_error" }, { type: "api_error" }] })).toMatchObject({
       health: "unhealthy",
     });
@@ -504,7 +509,7 @@ describe("fares", () => {
   };
   const travellers = (...each: object[]) => [{ segments: [duffelSegment({ passengers: each })] }];
 
-  test("brands of one itinerary are one offer, cheapest first, whatever the order they came in", () => {
+  test("brands of one itinerary are one offer, cheapest first, in any order of arrival", () => {
     const [light, flex] = [fare("Economy Light", "300.00"), fare("Economy Flex", "450.00")];
     for (const offers of [
       [light, flex],
@@ -517,7 +522,7 @@ describe("fares", () => {
     }
   });
 
-  test("nothing said of a fare is no fares at all; a price alone among others is a fare without a name", () => {
+  test("an offer that states nothing of its fare has no fares; one of several fares with a price alone has no name", () => {
     expect(fares(fare(null, "300.00"))).toEqual([]);
     expect(fares(fare("Flex", "400.00"), fare(null, "300.00"))).toMatchObject([
       { name: "", price: { amount: 30_000 } },
@@ -537,24 +542,24 @@ describe("fares", () => {
   test.each<[string, unknown, unknown]>([
     ["a fee", terms("50.00"), { allowed: true, fee: { amount: 5_000, currency: "GBP" } }],
     ["no fee", terms("0.00"), { allowed: true, fee: { amount: 0, currency: "GBP" } }],
-    ["a fee that is not said", terms(null, null), { allowed: true, fee: null }],
+    ["a fee that Duffel does not state", terms(null, null), { allowed: true, fee: null }],
     ["a fee that is no exact amount", terms("50.005"), { allowed: true, fee: null }],
     ["a fee of no currency", terms("50.00", "XQZ"), { allowed: true, fee: null }],
     ["what is not allowed", terms("50.00", "GBP", false), { allowed: false, fee: null }],
-    ["nothing said", null, null],
-    ["a condition in no shape", { allowed: "perhaps" }, null],
-  ])("conditions: %s", (_, said, read) => {
-    const conditions = { change_before_departure: said, refund_before_departure: null };
+    ["no condition", null, null],
+    ["a condition of another form", { allowed: "perhaps" }, null],
+  ])("conditions: %s", (_, stated, read) => {
+    const conditions = { change_before_departure: stated, refund_before_departure: null };
     expect(fares(fare("Light", "300.00", { conditions }))).toMatchObject([
       { change: read, refund: null },
     ]);
-    const other = { change_before_departure: null, refund_before_departure: said };
+    const other = { change_before_departure: null, refund_before_departure: stated };
     expect(fares(fare("Light", "300.00", { conditions: other }))).toMatchObject([
       { change: null, refund: read },
     ]);
   });
 
-  test("bags are the least that all flights and travellers have; what one part does not say is not known", () => {
+  test("bags are the fewest of all flights and travellers; where one part does not state them, they are not known", () => {
     const bags = (carry_on: number, checked: number) => ({
       baggages: [
         { type: "carry_on", quantity: carry_on },
@@ -596,7 +601,7 @@ describe("fares", () => {
     ).toMatchObject([{ checkedBags: null }]);
   });
 
-  test("an infant on a lap brings no bags, and takes none from the others", () => {
+  test("an infant on a lap has no bags, and does not change those of the others", () => {
     const search = { ...SEARCH, passengers: { adults: 1, children: 0, infants: 1 } };
     const offer = duffelOffer({
       passengers: [
@@ -634,7 +639,7 @@ describe("pages", () => {
   const path = (cursor: string) =>
     duffel.request(SEARCH, partner({ url: "http://x/base" }), { supplierTimeoutMs: 600, cursor });
 
-  test("an answer without its offers says where they are; each page names the next by Duffel's cursor", () => {
+  test("an answer without its offers states where they are; each page names the next by Duffel's cursor", () => {
     const first = read(duffelAnswer({ id: "orq_1" }), SEARCH);
     expect(first).toEqual({
       offers: [],
@@ -661,7 +666,7 @@ describe("pages", () => {
     expect(last.next).toBeNull();
   });
 
-  test("an answer with its offers may have more of them on a page", () => {
+  test("an answer with its offers may have more of them on a next page", () => {
     const body = duffelAnswer({ id: "orq_1", offers: duffelOffers(1) }, { after: "abc" });
     expect(read(body, SEARCH).next).toBe(
       "offer_request_id=orq_1&sort=total_amount&limit=200&after=abc",
@@ -669,14 +674,14 @@ describe("pages", () => {
   });
 
   test.each<[string, object, object]>([
-    ["a cursor of no request", { offers: duffelOffers(1) }, { after: "abc" }],
+    ["a cursor without the id of a request", { offers: duffelOffers(1) }, { after: "abc" }],
     ["a cursor that is no text", { id: "orq_1", offers: duffelOffers(1) }, { after: 7 }],
     [
-      "a cursor without end (A6)",
+      "a cursor that is too long (A6)",
       { id: "orq_1", offers: duffelOffers(1) },
       { after: "x".repeat(5_000) },
     ],
-  ])("%s leads nowhere, and is said", (_, data, meta) => {
+  ])("%s is not followed, and is reported", (_, data, meta) => {
     const { offers, refused, next } = read(duffelAnswer(data, meta), SEARCH);
     expect([offers.length, next]).toEqual([1, null]);
     expect(refused).toEqual(["what follows, on a page that it does not name as Duffel does"]);
@@ -718,7 +723,7 @@ describe("properties", () => {
     );
     fc.assert(
       fc.property(fc.array(fc.jsonValue()), (offers) => {
-        // One that is an offer, so that the answer is one.
+        // One right offer, so that the answer is right.
         const all = [...offers, JSON.parse(SAMPLE).data.offers[0]];
         expect(holds(JSON.stringify({ data: { offers: all } }))).toHaveLength(offers.length);
       }),

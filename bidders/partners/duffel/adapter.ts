@@ -3,15 +3,15 @@
  * search. Where its answer has no offers, or not all of them, the rest is read in pages, cheapest
  * first: `GET /air/offers?offer_request_id=…&after=…`.
  *
- * The seller of an offer is its owner's name (`British Airways`): Duffel is the pipe, and the owner
- * is whom a traveller deals with. An offer made in Duffel's test mode (`live_mode: false`) has an
- * invented price, so it is marked `modelled`. A `partial` offer is a part of a journey, and not
+ * The seller of an offer is its owner's name (`British Airways`): Duffel only transmits the offer;
+ * the traveller deals with the owner. An offer made in Duffel's test mode (`live_mode: false`) has
+ * an invented price, so it is marked `modelled`. A `partial` offer is a part of a journey, and not
  * sold. Offers of one itinerary in several fare brands become one offer with its fares
  * (`offers/fares.ts`).
  *
  * Not read, since nothing is booked here: `passenger_identity_documents_required`,
- * `payment_requirements`, `available_services`. The operating carrier neither: a flight goes by its
- * marketing carrier and number, as all our sellers name it.
+ * `payment_requirements`, `available_services`. The operating carrier is not read either: a flight
+ * is named by its marketing carrier and number, as with all our sellers.
  */
 
 import type { Adapter } from "../adapter.ts";

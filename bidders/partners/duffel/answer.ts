@@ -24,7 +24,7 @@ export function* offers(
     parseJson(responseBody, reading.secret),
     reading.cursor,
   );
-  // Cut before its elements are read: a body of 8 MB has room for millions.
+  // Shortened before its elements are read: a body of 8 MB has room for millions.
   const raws = all.slice(0, reading.offersMax);
   const refused: string[] = [];
   const merger = new OfferMerger();
@@ -43,7 +43,7 @@ export function* offers(
     refused.push(`${all.length - raws.length} offers beyond the first ${reading.offersMax}`);
   if (isCutShort) refused.push("what follows, on a page that it does not name as Duffel does");
   const page = { offers: merger.offers, refused, read: raws.length, next };
-  // Offers that we do not sell are an answer; a list of which nothing is an offer is none.
+  // Offers that we do not sell are a valid answer; a list without any offer in it is not.
   if (mismatches > 0 && mismatches === raws.length)
     throw new PartnerFailure(describeRefused(page), "unhealthy", "partner-bad-answer");
   return page;
@@ -74,7 +74,7 @@ function parseAnswer(json: unknown, cursor: string | null): Answer {
     cursor === null ? fieldOf(data, "id") : new URLSearchParams(cursor).get("offer_request_id");
   const pages =
     typeof id === "string" && id !== "" && id.length <= ID_CHARS_MAX ? pagesOf(id) : undefined;
-  // Duffel may leave the offers out of its answer to a request; they are there to be read in pages.
+  // Duffel may leave the offers out of its answer to a request; they are then read in pages.
   if (all === undefined && pages !== undefined && cursor === null)
     return { all: [], next: pages(null), isCutShort: false };
   if (!Array.isArray(all)) {

@@ -11,9 +11,9 @@ import { type DuffelError, duffelErrors } from "./schema.ts";
 const ERRORS_READ_MAX = 3;
 
 /**
- * About this one search, or about the airline behind it: Duffel is well. All others
- * (`authentication_error`, `api_error`, those to come) are about Duffel, and count against it. A
- * limit that was reached is our doing.
+ * About this one search, or about the airline behind it: Duffel is healthy. All others
+ * (`authentication_error`, `api_error`, later types) are about Duffel, and count against it. A
+ * rate limit is reached by our own requests.
  */
 const HEALTH: Readonly<Record<string, PartnerHealth>> = {
   airline_error: "healthy",
@@ -48,7 +48,7 @@ function readErrors(
   const { errors: listed, meta } = (
     typeof answer === "object" && answer !== null ? answer : {}
   ) as { errors?: unknown; meta?: unknown };
-  // Cut before it is read: a body of 8 MB has room for millions of errors.
+  // Shortened before it is read: a body of 8 MB has room for millions of errors.
   const first = Array.isArray(listed) ? listed.slice(0, ERRORS_READ_MAX) : listed;
   const parsed = duffelErrors.safeParse({ errors: first, meta: meta ?? undefined });
   if (!parsed.success) return undefined;

@@ -49,9 +49,7 @@ export function readOffer(offer: DuffelOffer, reading: PageContext): FlightOffer
   return offerRefusal(read, reading) ?? read;
 }
 
-/**
- * What the fare states beside its price. Every part of it may be missing; the rest is kept.
- */
+/** What the fare states beside its price. Every part of it may be missing; the rest is kept. */
 function termsOf(offer: DuffelOffer): FareTerms {
   const segments = offer.slices.flatMap((slice) => slice.segments);
   const infants = new Set(

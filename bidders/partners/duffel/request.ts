@@ -4,19 +4,19 @@ import { type PageRequest, type PartnerRequest, pathUnder } from "../adapter.ts"
 import type { PartnerConfig } from "../partner-config.ts";
 
 /**
- * Duffel ignores a `supplier_timeout` outside of these and takes its default, 20 s; an impatient
- * caller gets the least it heeds.
+ * Duffel ignores a `supplier_timeout` outside of these and uses its default, 20 s. A shorter time
+ * limit is sent as the least that Duffel accepts.
  */
 const SUPPLIER_TIMEOUT_MS = { min: 2_000, max: 60_000 };
 /**
- * Duffel refuses more. Our searches may ask for 3: its answer is then short of those, but not
- * wrong.
+ * Duffel refuses more. Our searches may ask for 3: offers with 3 are then missing in its answer,
+ * which is still right.
  */
 const MAX_CONNECTIONS = 2;
 /**
- * Duffel takes `type: adult` for adults and asks for the age of all others. A search does not say
- * ages, so a child is as old as child fares allow (2-11), and no dearer surprise can follow; an
- * infant is one.
+ * Duffel accepts `type: adult` for adults and requires the age of all others. A search does not
+ * state ages, so a child is sent with the highest age of child fares (2-11), so that the price is
+ * not too low; an infant is sent as 1 year old.
  */
 const CHILD_AGE = 11;
 const INFANT_AGE = 1;

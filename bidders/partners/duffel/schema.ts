@@ -31,12 +31,12 @@ const localTime = readBy(readLocalTime, "is no local time like 2026-12-15T08:30:
 const duration = readBy(isoMinutes, "is no duration like PT7H35M");
 
 /**
- * What an offer states beside the price: a field that is not in its shape is null, and the rest is
- * kept. Duffel gives null for what the airline does not state.
+ * What an offer states beside the price: a field of another form is null, and the rest is kept.
+ * Duffel gives null for what the airline does not state.
  */
 const optional = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null);
 
-/** Kinds other than carry_on and checked may come to be: they are no bags that we count. */
+/** Duffel may add kinds beside carry_on and checked: bags of those are not counted. */
 const baggage = z.object({ type: z.string(), quantity: z.int().min(0) });
 
 /**

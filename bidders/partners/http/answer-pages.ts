@@ -1,8 +1,8 @@
 /**
  * An answer page by page, each to be sold at once.
  *
- * PAGES-1 An answer ends with its last page, or where it may not go on: PAGES_MAX and
- *         OFFERS_READ_MAX are reached (A6), it names a page that was read, or the budget is spent.
+ * PAGES-1 An answer ends with its last page, or where reading must stop: PAGES_MAX or
+ *         OFFERS_READ_MAX is reached (A6), it names a page that was read, or the budget is spent.
  *         What is left unread is noted.
  */
 import type { FlightOffer } from "../../../proto/messages.ts";

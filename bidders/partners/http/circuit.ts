@@ -2,9 +2,9 @@
  * A partner's circuit breaker (cockatiel's), and the counts that open it.
  *
  * CIRCUIT-1 It opens after some failures in a row that are the partner's own; or after as many
- *           timeouts in a row with no answer in between, however short the time limit was. One
+ *           timeouts in a row with no answer in between, for any length of the time limit. One
  *           timeout in an auction with little time left shows little; so many show that the partner
- *           is down, or slower than every auction here, and asking it is of no use either way.
+ *           is down, or slower than every auction here. In both cases asking it is of no use.
  * CIRCUIT-2 While it is open, a call is refused at once. After a while one call is the trial, which
  *           decides whether it closes. Other calls do not wait for it: they are refused.
  * CIRCUIT-3 The time that it stays open is measured here, by the steady clock. cockatiel asks
@@ -23,7 +23,7 @@ const STATES: Readonly<Record<CircuitState, CircuitStateName>> = {
   [CircuitState.Isolated]: "open",
 };
 
-/** For cockatiel the time of a trial has always come, whatever Date.now gives: CIRCUIT-3. */
+/** For cockatiel a trial is always due, for any value of Date.now: CIRCUIT-3. */
 const ALWAYS_DUE_MS = Number.NEGATIVE_INFINITY;
 
 export interface CircuitOptions {
@@ -85,7 +85,7 @@ export class Circuit {
     return this.#breaker.execute(call);
   }
 
-  /** Any answer ends a row of timeouts, one of a healthy partner a row of failures. */
+  /** Any answer ends a row of timeouts; one of a healthy partner also ends a row of failures. */
   countAnswer(isHealthy: boolean): void {
     this.#inARow.timeouts = 0;
     if (isHealthy) this.#inARow.failures = 0;
@@ -108,8 +108,9 @@ export class Circuit {
   }
 
   /**
-   * A trial must prove that the partner is healthy: cut short or still in the queue, it has not.
-   * (cockatiel would take every error that is not counted for a success, and close the circuit.)
+   * A trial must prove that the partner is healthy. One that was ended early, or that is still in
+   * the queue, has not. (cockatiel treats every error that is not counted as a success, and would
+   * close the circuit.)
    */
   #counts(thrown: unknown): boolean {
     const health: PartnerHealth = thrown instanceof PartnerFailure ? thrown.health : "unknown";

@@ -64,7 +64,7 @@ describe("answers", () => {
         void response.writeHead(201, { "content-encoding": "gzip" }).end(gzipSync(EMPTY)),
     ],
     [
-      "JSON of a kind",
+      "a media type of JSON with a suffix",
       answer(200, EMPTY, { "content-type": "application/vnd.api+json; charset=utf-8" }),
     ],
     ["text", answer(200, EMPTY, { "content-type": "text/plain" })],
@@ -82,10 +82,10 @@ describe("answers", () => {
       await expect(ask(client)).rejects.toThrow("answered HTML where JSON was due");
   });
 
-  test("HTML whose body never ends is named at once, not by a timeout", async () => {
-    const hangs: Script = (_, response) =>
+  test("HTML whose body never ends is refused at once, not by a timeout", async () => {
+    const unfinished: Script = (_, response) =>
       void response.writeHead(200, { "content-type": "text/html" }).write("<html>");
-    await expect(ask(await seller(hangs, { timeoutMs: 60_000 }))).rejects.toThrow(
+    await expect(ask(await seller(unfinished, { timeoutMs: 60_000 }))).rejects.toThrow(
       "answered HTML where JSON was due",
     );
   });
@@ -93,8 +93,8 @@ describe("answers", () => {
   test.each([
     ["in an error", "your key is s3cret+token/1"],
     ["in a link", "GET /search?key=s3cret%2Btoken%2F1"],
-    ["at the end of what is told", `${"x".repeat(150)} s3cret+token/1`],
-  ])("our own token, repeated %s, is not told", async (_, message) => {
+    ["at the end of what is quoted", `${"x".repeat(150)} s3cret+token/1`],
+  ])("our own token, repeated %s, is not in the failure", async (_, message) => {
     const script = answer(404, JSON.stringify({ errors: [{ message }] }));
     const fault = await ask(await seller(script, { token: "s3cret+token/1" })).catch(
       (thrown: unknown) => thrown,
@@ -183,7 +183,7 @@ describe("answers", () => {
       /^airline_internal: why/,
     ],
     [
-      "an airline's error, whatever its status",
+      "an airline's error, with any status",
       answer(502, AIRLINE),
       "healthy",
       /^answered 502: airline_unknown: why$/,
@@ -207,13 +207,13 @@ describe("answers", () => {
       /^answered HTML where JSON was due$/,
     ],
     [
-      "a type that is a lie",
+      "HTML with the media type of JSON",
       answer(200, "<h1>", { "content-type": "application/json" }),
       "unhealthy",
       /^answered HTML where JSON was due$/,
     ],
     [
-      "only offers of no shape",
+      "only offers without fields",
       answer(200, '{"data":{"offers":[{"id":"off_1"}]}}'),
       "unhealthy",
       /^refused 1 of 1 offers: off_1 live_mode:/,
@@ -245,7 +245,7 @@ describe("answers", () => {
       /^answered 503: answered more than 500000 values$/,
     ],
     [
-      "an encoding nobody asked for",
+      "an encoding that was not offered",
       answer(200, EMPTY, { "content-encoding": "br" }),
       "unhealthy",
       /^answered in 'br', gzip was offered$/,
@@ -263,7 +263,7 @@ describe("answers", () => {
       /^answered in 'gzip', gzip was offered$/,
     ],
     [
-      "no gzip under that name",
+      "a body that is not gzip, though its coding is",
       answer(200, EMPTY, { "content-encoding": "gzip" }),
       "unhealthy",
       /^its answer is no gzip: incorrect header check$/,
@@ -284,7 +284,7 @@ describe("answers", () => {
       /^answered more than 8388608 bytes$/,
     ],
     [
-      "a broken promise of length",
+      "a body shorter than its stated length",
       (_, response) =>
         void response
           .writeHead(200, { "content-length": "99" })
@@ -298,7 +298,7 @@ describe("answers", () => {
       "unhealthy",
       /^no answer: other side closed$/,
     ],
-  ])("%s is a fault with its name", async (_, script, health, why) => {
+  ])("%s is a failure that is named", async (_, script, health, why) => {
     await expect(ask(await seller(script))).rejects.toMatchObject({
       name: "PartnerFailure",
       health,
@@ -306,51 +306,51 @@ describe("answers", () => {
     });
   });
 
-  test("nobody at home is a fault with its name", async () => {
+  test("a refused connection is a failure that is named", async () => {
     await expect(ask(clientOf(partner({ url: "http://127.0.0.1:1" })))).rejects.toThrow(
       /^no answer: connect ECONNREFUSED 127.0.0.1:1$/,
     );
   });
 
-  test("a URL that is none is refused when the client is made", () => {
+  test("an invalid URL is refused when the client is made", () => {
     expect(() => clientOf(partner({}, { url: "duffel.com" }))).toThrow(
       "partner one: 'duffel.com' must be a URL like https://api.duffel.com",
     );
   });
 });
 
-describe("patience", () => {
-  /** Holds every request; tells when one came and when its caller hung up. */
-  function silent() {
+describe("the time limit", () => {
+  /** Answers no request; resolves when one arrives and when its caller closes it. */
+  function unresponsive() {
     const came = Promise.withResolvers<string | undefined>();
-    const hungUp = Promise.withResolvers<void>();
+    const closed = Promise.withResolvers<void>();
     const script: Script = (request, response) => {
-      response.on("close", () => hungUp.resolve());
+      response.on("close", () => closed.resolve());
       came.resolve(request.url);
     };
-    return { script, came: came.promise, hungUp: hungUp.promise };
+    return { script, came: came.promise, closed: closed.promise };
   }
 
   test.each([
     ["the partner's own", 60, 60_000, "timed out after 60 ms"],
     ["the budget less the reserve", 60_000, 85, "timed out after 60 ms"],
   ])("is %s, and its end closes the HTTP request", async (_, timeoutMs, remaining, message) => {
-    const { script, hungUp } = silent();
+    const { script, closed } = unresponsive();
     await expect(ask(await seller(script, { timeoutMs }), remaining)).rejects.toThrow(message);
-    await hungUp;
+    await closed;
   });
 
   test("A8: the auction's end closes the HTTP request", async () => {
-    const { script, came, hungUp } = silent();
+    const { script, came, closed } = unresponsive();
     const auction = new AbortController();
     const asked = ask(await seller(script), 60_000, auction.signal);
     await came;
     auction.abort();
     await expect(asked).rejects.toMatchObject({ message: "cancelled", health: "unknown" });
-    await hungUp;
+    await closed;
   });
 
-  test("A8: with hardly anything left nobody is asked", async () => {
+  test("A8: no partner is asked when hardly any time is left", async () => {
     const script = jest.fn<Script>();
     await expect(ask(await seller(script), 34.9)).rejects.toThrow(
       "not asked, 34 ms left are too few",
@@ -358,23 +358,23 @@ describe("patience", () => {
     expect(script).not.toHaveBeenCalled();
   });
 
-  test("the partner is told to take less time than it is waited for", async () => {
-    const told: number[] = [];
+  test("the time limit sent to the partner is shorter than the time that its answer is waited for", async () => {
+    const limitsMs: number[] = [];
     const adapter: Adapter = {
       ...duffel,
       request: (search, config, page) => {
-        told.push(page.supplierTimeoutMs);
+        limitsMs.push(page.supplierTimeoutMs);
         return duffel.request(search, config, page);
       },
     };
     await ask(await seller(answer(201, EMPTY), { timeoutMs: 3_000 }, adapter));
-    expect(told[0]).toBeLessThanOrEqual(2_975);
-    expect(told[0]).toBeGreaterThan(2_000);
+    expect(limitsMs[0]).toBeLessThanOrEqual(2_975);
+    expect(limitsMs[0]).toBeGreaterThan(2_000);
   });
 });
 
-describe("a partner that is rate-limited is left alone for as long as it says", () => {
-  test("by those too that waited in the bulkhead meanwhile", async () => {
+describe("FETCH-2: a rate-limited partner is not asked during the delay that it states", () => {
+  test("not even by calls that waited in the bulkhead", async () => {
     const { asked, script } = recorded(answer(429, EMPTY, { "retry-after": "60" }));
     const client = await seller(script, { concurrencyMax: 1 });
     const faults = await Promise.all(
@@ -398,7 +398,7 @@ describe("a partner that is rate-limited is left alone for as long as it says", 
     ],
     ["not at all", {}, 1_000],
     ["in words", { "retry-after": "later" }, 1_000],
-    ["for a day, which is cut", { "retry-after": "86400" }, 60_000],
+    ["for a day, which is shortened", { "retry-after": "86400" }, 60_000],
   ])("%s", async (_, headers, retryAfterMs) => {
     let nowMs = start;
     let requests = 0;
@@ -444,7 +444,7 @@ describe("a partner that is rate-limited is left alone for as long as it says", 
     await expect(ask(client)).resolves.toEqual(WELL);
   });
 
-  test("and one whose 503 says nothing is asked again at once: the breaker decides", async () => {
+  test("a 503 that states no delay causes none: the breaker decides", async () => {
     const { asked, script } = recorded(inTurn(answer(503, ""), answer(201, EMPTY)));
     const client = await seller(script);
     await expect(ask(client)).rejects.toMatchObject({ reason: "partner-error" });
@@ -455,7 +455,7 @@ describe("a partner that is rate-limited is left alone for as long as it says", 
 
 test.each([
   -3_600_000, 3_600_000,
-])("a pause lasts as long as it says though the wall clock steps by %i ms", async (step) => {
+])("FETCH-2: a delay lasts as long as stated though the wall clock steps by %i ms", async (step) => {
   const wallMs = Date.parse("2026-11-20T10:00:00Z");
   let [steadyMs, stepMs, requests] = [1_000, 0, 0];
   jest.spyOn(Date, "now").mockImplementation(() => wallMs + stepMs);
@@ -477,9 +477,9 @@ test.each([
   await expect(ask(client)).resolves.toEqual(WELL);
 });
 
-describe("a partner that says that its limit is used up", () => {
+describe("FETCH-2: a partner that states that its limit is used up", () => {
   const start = Date.parse("2026-11-20T10:00:00Z");
-  test("is left alone until the reset, without being refused first", async () => {
+  test("is not asked until the reset, even without a 429", async () => {
     let nowMs = start;
     let requests = 0;
     jest.spyOn(Date, "now").mockImplementation(() => nowMs);
@@ -506,7 +506,7 @@ describe("a partner that says that its limit is used up", () => {
   });
 });
 
-test("each partner has a bulkhead of its own size", async () => {
+test("FETCH-1: each partner has a bulkhead of its own size", async () => {
   const held = Promise.withResolvers<void>();
   const script: Script = (request, response) =>
     void held.promise.then(() => answer(201, EMPTY)(request, response));
@@ -520,7 +520,7 @@ test("each partner has a bulkhead of its own size", async () => {
   await expect(Promise.all([first, second])).resolves.toEqual([WELL, WELL]);
 });
 
-test("the circuit opens on a partner that fails, and it is no longer asked", async () => {
+test("FETCH-1: the circuit opens on a partner that fails, and the partner is no longer asked", async () => {
   let requests = 0;
   const client = await seller((request, response) => {
     requests++;
@@ -534,7 +534,7 @@ test("the circuit opens on a partner that fails, and it is no longer asked", asy
   expect(requests).toBe(FAULTS);
 });
 
-test("the circuit opens on a partner that never answers, though no auction waits for as long as it may take", async () => {
+test("CIRCUIT-1: the circuit opens on a partner that never answers, though every auction ends before the partner's timeout", async () => {
   let requests = 0;
   const client = await seller(() => void requests++, { timeoutMs: 10_000 });
   const opened = new Promise((resolve) => client.guard.onState(resolve));
@@ -547,13 +547,13 @@ test("the circuit opens on a partner that never answers, though no auction waits
   expect(requests).toBe(FAULTS);
 });
 
-test("a trial outlives its auction, tells the partner the partner's own patience, and closing ends it", async () => {
+test("GUARD-2: a trial continues after its auction, states the partner's own timeout, and ends when the client is closed", async () => {
   const trial = Promise.withResolvers<string | undefined>();
-  const hungUp = Promise.withResolvers<void>();
+  const closed = Promise.withResolvers<void>();
   let requests = 0;
   const script: Script = (request, response) => {
     if (++requests <= 1) return answer(503, "")(request, response);
-    response.on("close", () => hungUp.resolve());
+    response.on("close", () => closed.resolve());
     trial.resolve(request.url);
   };
   const client = await seller(script, {
@@ -570,5 +570,5 @@ test("a trial outlives its auction, tells the partner the partner's own patience
   await expect(asked).rejects.toThrow(/^(cancelled|timed out after 35 ms)$/);
   expect(client.guard.state).toBe("half-open");
   await client.close();
-  await hungUp.promise;
+  await closed.promise;
 });

@@ -2,7 +2,7 @@
  * One partner's client: it asks once an auction, and yields the answer page by page.
  *
  * PARTNERCLIENT-1 Nothing that leaves here in a failure or a note holds the partner's token, in
- *                 whatever spelling the partner sent it (redaction/redactor.ts).
+ *                 any spelling (redaction/redactor.ts).
  */
 import type { FlightSearch } from "../../../proto/messages.ts";
 import { marketServes } from "../../kit/markets.ts";
@@ -22,15 +22,15 @@ export interface PartnerClient {
   serves(search: FlightSearch): boolean;
   /**
    * Its pages as they arrive. @throws PartnerFailure and nothing else; what was yielded before
-   * stays good
+   * stays valid
    */
   ask(search: FlightSearch, auction: Auction): AsyncGenerator<SoldPage, void, undefined>;
   close(): Promise<void>;
 }
 
 /**
- * A parser that is given stays its owner's, who closes it; without one the client has its own.
- * @throws Error when the partner's URL is none
+ * A parser that is given is closed by its owner; without one the client has its own.
+ * @throws Error when the partner's URL is invalid
  */
 export function createClient(
   partner: PartnerConfig,

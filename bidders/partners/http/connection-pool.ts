@@ -1,12 +1,12 @@
 /**
- * The connections to one partner, and why there is none: a certificate that does not hold is named
- * as such. No way to accept one is offered; an authority of one's own is (`caFile`).
+ * The connections to one partner, and why there is none: an invalid certificate is named as such.
+ * No setting accepts one; an authority of the operator's own can be configured (`caFile`).
  */
 import { Pool } from "undici";
 import { RESPONSE_BYTES_MAX } from "../parsing/parse-answer.ts";
 import type { PartnerConfig } from "../partner-config.ts";
 
-/** @throws Error when the partner's URL is none */
+/** @throws Error when the partner's URL is invalid */
 export function connectTo(partner: PartnerConfig): Pool {
   const url = URL.canParse(partner.url) ? new URL(partner.url) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
@@ -19,17 +19,17 @@ export function connectTo(partner: PartnerConfig): Pool {
     maxResponseSize: RESPONSE_BYTES_MAX,
     connect: {
       timeout: partner.timeoutMs,
-      // Said, so that NODE_TLS_REJECT_UNAUTHORIZED in the environment does not undo it.
+      // Stated, so that NODE_TLS_REJECT_UNAUTHORIZED in the environment has no effect.
       rejectUnauthorized: true,
       ...(partner.ca === null ? {} : { ca: partner.ca }),
     },
-    // Only nets below the guard's timeout, which has the finer clock.
+    // Only in case the guard's timeout, which is more exact, does not act.
     headersTimeout: 2 * partner.timeoutMs,
     bodyTimeout: 2 * partner.timeoutMs,
   });
 }
 
-/** OpenSSL's verdicts on a certificate, by the codes that Node gives them. */
+/** OpenSSL's results for a certificate, by the codes that Node gives them. */
 const CERTIFICATES: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: "it is signed by itself",
   SELF_SIGNED_CERT_IN_CHAIN: "its authority is not one that we know",

@@ -1,7 +1,7 @@
 /**
  * The content codings of an answer (RFC 9110, sections 8.4 and 12.5.3). Names are case-insensitive,
- * `x-gzip` is gzip, `identity` is none, and several are listed in the order in which they were
- * applied. Only gzip is offered, so only gzip is taken. Pure.
+ * `x-gzip` is gzip, `identity` is no coding, and several are listed in the order in which they were
+ * applied. Only gzip is offered, so only gzip is accepted. Pure.
  */
 
 export type ContentCoding = "gzip";
@@ -9,7 +9,7 @@ export type ContentCoding = "gzip";
 /** No server needs more, and each one decompresses the body once more. */
 const CODINGS_MAX = 2;
 
-/** The codings of a `content-encoding` header, or what of it cannot be taken. */
+/** The codings of a `content-encoding` header, or the one that is not accepted. */
 export function contentCodingsOf(
   header: string | readonly string[] | undefined,
 ): readonly ContentCoding[] | { readonly unknown: string } {

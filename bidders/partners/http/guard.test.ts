@@ -22,7 +22,7 @@ const fails =
   () =>
     Promise.reject(new PartnerFailure(message, health, "partner-error"));
 
-/** A call that ends when it is told to, and says that it has begun. */
+/** A call that ends when the test ends it; `begun` resolves when it begins. */
 function held() {
   const begun = Promise.withResolvers<AbortSignal>();
   const end = Promise.withResolvers<string>();
@@ -34,7 +34,7 @@ function held() {
   return { call, begun: begun.promise, end };
 }
 
-/** The steady clock, and beside it a wall clock that may be put anywhere. */
+/** Drives the steady clock; the wall clock is set separately. */
 function drivenClock() {
   let nowMs = 1_000;
   jest.spyOn(performance, "now").mockImplementation(() => nowMs);
@@ -52,7 +52,7 @@ afterEach(() => {
 describe("the breaker", () => {
   test.each([
     -3_600_000, 3_600_000,
-  ])("a step of the wall clock by %i ms neither shuts a partner out for longer nor lets it in sooner", async (step) => {
+  ])("a step of the wall clock by %i ms changes nothing about when the circuit lets a call through (CIRCUIT-3)", async (step) => {
     const clock = drivenClock();
     const guard = new Guard(OPTIONS);
     for (const _ of [1, 2, 3])
@@ -66,7 +66,7 @@ describe("the breaker", () => {
     expect(guard.state).toBe("closed");
   });
 
-  test("opens after faults in a row, refuses at once, lets one trial through when its time has come, and closes", async () => {
+  test("CIRCUIT-2: opens after failures in a row, refuses at once, lets one trial through after the period, and closes", async () => {
     const clock = drivenClock();
     const guard = new Guard(OPTIONS);
     const states: string[] = [];
@@ -86,7 +86,7 @@ describe("the breaker", () => {
     const trial = held();
     const tried = guard.run(trial.call, timeLimit());
     await trial.begun;
-    // Nobody waits for the trial.
+    // Other calls do not wait for the trial.
     await expect(guard.run(call, timeLimit())).rejects.toThrow(/a trial call is under way/);
     trial.end.resolve("well again");
     await expect(tried).resolves.toBe("well again");
@@ -96,7 +96,7 @@ describe("the breaker", () => {
 
   test.each<[string, PartnerHealth]>([
     ["fails", "unhealthy"],
-    ["proves nothing", "unknown"],
+    ["shows nothing about the partner", "unknown"],
   ])("a trial that %s leaves it open for another period", async (_, health) => {
     const clock = drivenClock();
     const guard = new Guard(OPTIONS);
@@ -106,7 +106,7 @@ describe("the breaker", () => {
     expect(guard.state).toBe("open");
   });
 
-  describe("a trial whose auction has ended goes on by itself", () => {
+  describe("GUARD-2: a trial whose auction has ended continues", () => {
     /** The trial has begun, and its auction has left it. */
     async function leftAlone(options: Partial<GuardOptions> = {}) {
       const clock = drivenClock();
@@ -125,7 +125,7 @@ describe("the breaker", () => {
       return { guard, trial, signal, decided, clock };
     }
 
-    test("and closes the circuit when the partner is well, if slower than the auction", async () => {
+    test("and closes the circuit when the partner is healthy but slower than the auction", async () => {
       const { guard, trial, signal, decided } = await leftAlone();
       expect([guard.state, signal.aborted]).toEqual(["half-open", false]);
       trial.end.resolve("well again");
@@ -133,13 +133,13 @@ describe("the breaker", () => {
       await expect(guard.run(async () => "offers", timeLimit())).resolves.toBe("offers");
     });
 
-    test("and leaves it open when the partner is not", async () => {
+    test("and leaves the circuit open when the partner fails", async () => {
       const { trial, decided } = await leftAlone();
       trial.end.reject(new PartnerFailure("answered 503", "unhealthy", "partner-error"));
       await expect(decided).resolves.toBe("open");
     });
 
-    test("and leaves it open, for one more period, when it takes longer than the partner may", async () => {
+    test("and leaves the circuit open for one more period when it takes longer than the partner may", async () => {
       const { guard, signal, decided, clock } = await leftAlone({ trialMs: 5 });
       await expect(decided).resolves.toBe("open");
       expect(signal.aborted).toBe(true);
@@ -150,7 +150,7 @@ describe("the breaker", () => {
       await expect(guard.run(async () => "offers", timeLimit())).resolves.toBe("offers");
     });
 
-    test("A8: until the guard is closed", async () => {
+    test("until the guard is closed (A8)", async () => {
       const { guard, signal } = await leftAlone();
       guard.close();
       expect(signal.aborted).toBe(true);
@@ -158,7 +158,7 @@ describe("the breaker", () => {
     });
   });
 
-  test("a trial that outlasts its auction's patience goes on too, and speaks for itself alone", async () => {
+  test("GUARD-2: a trial that takes longer than its auction's time limit continues, and its own result decides", async () => {
     const clock = drivenClock();
     const guard = new Guard(OPTIONS);
     for (const _ of [1, 2, 3]) await guard.run(fails("unhealthy"), timeLimit()).catch(() => {});
@@ -167,16 +167,16 @@ describe("the breaker", () => {
     const decided = new Promise((resolve) =>
       guard.onState((state) => state !== "half-open" && resolve(state)),
     );
-    const told: number[] = [];
+    const limitsMs: number[] = [];
     const call = (signal: AbortSignal, mayTakeMs: number) => {
-      told.push(mayTakeMs);
+      limitsMs.push(mayTakeMs);
       return trial.call(signal);
     };
     await expect(guard.run(call, timeLimit({ ms: 5 }))).rejects.toMatchObject({
       message: "timed out after 5 ms",
       health: "unknown",
     });
-    expect(told[0]).toBeGreaterThan(50_000);
+    expect(limitsMs[0]).toBeGreaterThan(50_000);
     trial.end.resolve("well again");
     await expect(decided).resolves.toBe("closed");
   });
@@ -184,14 +184,14 @@ describe("the breaker", () => {
   test.each<PartnerHealth>([
     "healthy",
     "unknown",
-  ])("faults that are %s never open it", async (health) => {
+  ])("failures that are %s never open it", async (health) => {
     const guard = new Guard(OPTIONS);
     for (let i = 0; i < 10; i++) await guard.run(fails(health), timeLimit()).catch(() => {});
     expect(guard.state).toBe("closed");
   });
 
-  describe("running out of patience", () => {
-    /** One call that gets no answer in 5 ms; resolves when the breaker has heard of it. */
+  describe("CIRCUIT-1: timeouts", () => {
+    /** One call that gets no answer in 5 ms; resolves when the breaker has counted it. */
     async function timesOut(guard: Guard, countsAgainstPartner: boolean) {
       const call = held();
       await expect(
@@ -203,7 +203,7 @@ describe("the breaker", () => {
     test.each([
       true,
       false,
-    ])("as often in a row as faults may be opens it, whether the patience was fair or not: %s", async (countsAgainstPartner) => {
+    ])("as many in a row as failures open it, whether they count against the partner or not: %s", async (countsAgainstPartner) => {
       const guard = new Guard(OPTIONS);
       for (const _ of [1, 2]) await timesOut(guard, countsAgainstPartner);
       expect(guard.state).toBe("closed");
@@ -215,7 +215,7 @@ describe("the breaker", () => {
       ["an answer", async () => "offers"],
       ["a refusal", fails("healthy")],
       ["an error", fails("unhealthy")],
-    ])("that was not fair says nothing when %s came in between", async (_, call) => {
+    ])("that do not count against the partner never open it when %s came in between", async (_, call) => {
       const guard = new Guard(OPTIONS);
       for (const _ of [1, 2]) {
         for (const _ of [1, 2]) await timesOut(guard, false);
@@ -225,7 +225,7 @@ describe("the breaker", () => {
       expect(guard.state).toBe("closed");
     });
 
-    test("is not made up for by auctions that were cancelled", async () => {
+    test("stay counted when an auction is cancelled in between", async () => {
       const guard = new Guard(OPTIONS);
       for (const _ of [1, 2]) await timesOut(guard, false);
       const auction = new AbortController();
@@ -238,7 +238,7 @@ describe("the breaker", () => {
       expect(guard.state).toBe("open");
     });
 
-    test("in the queue says nothing of the partner", async () => {
+    test("in the queue do not count", async () => {
       const guard = new Guard({ ...OPTIONS, concurrencyMax: 1, queueMax: 9 });
       const first = held();
       const running = guard.run(first.call, timeLimit());
@@ -253,7 +253,7 @@ describe("the breaker", () => {
     });
   });
 
-  test("faults with an answer in between are not in a row, even one that refuses the search", async () => {
+  test("CIRCUIT-1: failures with an answer in between are not in a row, even an answer that refuses the search", async () => {
     const guard = new Guard(OPTIONS);
     for (const health of ["unhealthy", "unhealthy", "healthy", "unhealthy", "unhealthy"] as const)
       await guard.run(fails(health), timeLimit()).catch(() => {});
@@ -278,7 +278,7 @@ describe("the bulkhead", () => {
     expect(guard.state).toBe("closed");
   });
 
-  test("A8: one that waits leaves at its timeout or when it is cancelled, not when a place gets free", async () => {
+  test("GUARD-1: a call that waits ends at its timeout, not when a place is free (A8)", async () => {
     const guard = new Guard({ ...OPTIONS, concurrencyMax: 1 });
     const first = held();
     const running = guard.run(first.call, timeLimit());
@@ -289,14 +289,30 @@ describe("the bulkhead", () => {
     );
     first.end.resolve("done");
     await expect(running).resolves.toBe("done");
-    // The place that it left in the queue is cleared, and nobody calls for it.
+    // Its place in the queue is cleared, and its call is never made.
+    await expect(guard.run(async () => "next", timeLimit())).resolves.toBe("next");
+    expect(waiting).not.toHaveBeenCalled();
+  });
+
+  test("GUARD-1: a call that waits ends when its auction ends, not when a place is free (A8)", async () => {
+    const guard = new Guard({ ...OPTIONS, concurrencyMax: 1 });
+    const first = held();
+    const running = guard.run(first.call, timeLimit());
+    await first.begun;
+    const auction = new AbortController();
+    const waiting = jest.fn(async () => "never");
+    const cancelled = guard.run(waiting, timeLimit({ signal: auction.signal }));
+    auction.abort();
+    await expect(cancelled).rejects.toMatchObject({ message: "cancelled", health: "unknown" });
+    first.end.resolve("done");
+    await expect(running).resolves.toBe("done");
     await expect(guard.run(async () => "next", timeLimit())).resolves.toBe("next");
     expect(waiting).not.toHaveBeenCalled();
   });
 });
 
 describe("the timeout", () => {
-  test("A8: cancelling aborts the call's own signal, and is no fault of the partner's", async () => {
+  test("GUARD-1: cancelling aborts the signal of the call, and does not count against the partner (A8)", async () => {
     const guard = new Guard({ ...OPTIONS, breakAfter: 1 });
     const auction = new AbortController();
     const call = held();
@@ -308,7 +324,7 @@ describe("the timeout", () => {
     expect(guard.state).toBe("closed");
   });
 
-  test("nothing starts in an auction that has ended", async () => {
+  test("no call starts in an auction that has ended", async () => {
     const call = jest.fn(async () => "offers");
     await expect(
       new Guard(OPTIONS).run(call, timeLimit({ signal: AbortSignal.abort() })),
@@ -316,7 +332,16 @@ describe("the timeout", () => {
     expect(call).not.toHaveBeenCalled();
   });
 
-  test("whatever is thrown comes out as a PartnerFailure", async () => {
+  test("GUARD-3: a call that fails is not made a second time", async () => {
+    const guard = new Guard(OPTIONS);
+    for (const health of ["unhealthy", "unknown", "healthy"] as const) {
+      const call = jest.fn(fails(health));
+      await expect(guard.run(call, timeLimit())).rejects.toThrow("answered 503");
+      expect(call).toHaveBeenCalledTimes(1);
+    }
+  });
+
+  test("any thrown value becomes a PartnerFailure", async () => {
     const guard = new Guard(OPTIONS);
     for (const thrown of [new TypeError("x is not a function"), "text", undefined]) {
       await expect(guard.run(() => Promise.reject(thrown), timeLimit())).rejects.toBeInstanceOf(

@@ -5,10 +5,10 @@
  * GUARD-1 A call that runs out of its time limit, or whose auction has ended, is left at once, even
  *         one that waits in the bulkhead's queue, which cockatiel cannot take out of it (A8).
  * GUARD-2 The trial of an open circuit belongs to the breaker, not to the auction in which it
- *         began: it may take as long as the partner may, and goes on when that auction has ended.
- *         Else a partner that is healthy but slower than most auctions would stay rejected for
- *         ever. That is one request for each partner and period beyond an auction's end; `close`
- *         ends it (A8).
+ *         began: it may take as long as the partner may, and continues when that auction has ended.
+ *         Else a partner that is healthy but slower than most auctions would always stay rejected.
+ *         That is one request for each partner and period beyond an auction's end; `close` ends it
+ *         (A8).
  * GUARD-3 There are no retries. A retry takes a second time limit out of the one budget that the
  *         auction has, and doubles the load on a partner while it is slow; the next search is the
  *         retry.
@@ -126,7 +126,7 @@ export class Guard {
     done.then(release, release);
   }
 
-  /** The auction's time is over; a trial goes on, and nothing is counted yet. */
+  /** The auction's time is over; a trial continues, and nothing is counted yet. */
   #outOfTime(attempt: Attempt, { ms, countsAgainstPartner }: TimeLimit): PartnerFailure {
     return attempt.isTrial
       ? timeout(ms, "unknown")

@@ -1,7 +1,6 @@
 /**
  * One page of a partner's answer: the request, within the time that auction and partner leave, and
- * its answer as offers. Redirects are not followed: a seller that moves needs another
- * configuration.
+ * its answer as offers. Redirects are not followed: for a new address the configuration is changed.
  *
  * FETCH-1 Each page is one guarded request: it takes its place in the bulkhead, has the partner's
  *         timeout, and counts in the breaker (A8).
@@ -20,7 +19,7 @@ import { readBody, refuseOtherTypes, unreachable } from "./response-body.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
 /**
- * Kept back from the budget for what comes after the answer: reading, checking, packing and sending
+ * Reserved from the budget for the steps after the answer: reading, checking, packing and sending
  * it.
  */
 export const ANSWER_RESERVE_MS = 25;
@@ -47,7 +46,7 @@ export class PageFetcher {
   /** By the steady clock: a step of the wall clock must not make the delay longer. */
   #rateLimitedUntilMs = 0;
 
-  /** @throws Error when the partner's URL is none */
+  /** @throws Error when the partner's URL is invalid */
   constructor(partner: PartnerConfig, adapter: Pick<Adapter, "request">, parser: AnswerParser) {
     const { concurrencyMax, queueMax, breaker, timeoutMs } = partner;
     this.#partner = partner;
@@ -81,8 +80,7 @@ export class PageFetcher {
     }
     const nowMs = now();
     const query = { ...wanted, nowMs, endsAtMs: nowMs + leftMs };
-    // A partner with less than half of its configured timeout is not to blame for running out of
-    // it.
+    // A timeout does not count against a partner that had less than half of its configured timeout.
     const timeLimit = { ms, countsAgainstPartner: 2 * ms >= timeoutMs, signal };
     return this.guard.run(
       (stop, mayTakeMs) => this.#request(query, mayTakeMs - TRAVEL_RESERVE_MS, stop),

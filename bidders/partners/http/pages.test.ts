@@ -1,6 +1,6 @@
 /**
- * Answers in pages, over real HTTP: followed while there is budget, bounded, each page sold as it
- * comes.
+ * Answers in pages, over real HTTP: they are read while there is budget, with limits, and each page
+ * is sold as it arrives.
  */
 import { afterEach, describe, expect, jest, test } from "@jest/globals";
 import {
@@ -44,8 +44,8 @@ test("all pages are read, in order, each asked for with the cursor of the one be
       page(duffelOffers(1, 4)),
     ),
   );
-  const heard = await ask(await seller(script));
-  expect(heard).toEqual({
+  const received = await ask(await seller(script));
+  expect(received).toEqual({
     sellers: ["Owner 0", "Owner 1", "Owner 2", "Owner 3", "Owner 4"],
     notes: [],
     pages: 4,
@@ -64,7 +64,7 @@ test("offers that come with the request are the first page", async () => {
   });
 });
 
-test("a page is handed on before the next one is there", async () => {
+test("a page is sold before the next one has arrived", async () => {
   const second = Promise.withResolvers<void>();
   const slow: Script = (request, response) =>
     void second.promise.then(() => page(duffelOffers(1, 1))(request, response));
@@ -108,7 +108,7 @@ test.each<[string, [string, string][], unknown[]]>([
       [40_000, ["Flex"]],
     ],
   ],
-])("a brand of what an earlier page sold goes out: %s", async (_, brands, told) => {
+])("a further brand of an itinerary that an earlier page sold is sent: %s", async (_, brands, expected) => {
   const [first, second] = brands.map(([name, total_amount]) =>
     duffelOffer({ total_amount }, { fare_brand_name: name }),
   );
@@ -123,15 +123,15 @@ test.each<[string, [string, string][], unknown[]]>([
   })) {
     fares.push(...offers.map((offer) => [offer.price.amount, offer.fares.map(({ name }) => name)]));
   }
-  expect(fares).toEqual(told);
+  expect(fares).toEqual(expected);
 });
 
-describe("A6: an answer without end", () => {
+describe("PAGES-1: an answer beyond the limits (A6)", () => {
   test.each([
-    ["as many pages as any", {}, PAGES_MAX],
-    ["as many as the partner's pagesMax", { pagesMax: 3 }, 3],
-    ["one", { pagesMax: 1 }, 1],
-  ])("is read to its last page that counts: %s", async (_, entry, pages) => {
+    ["the limit of all partners", {}, PAGES_MAX],
+    ["the partner's pagesMax", { pagesMax: 3 }, 3],
+    ["one page", { pagesMax: 1 }, 1],
+  ])("is read up to the limit of pages: %s", async (_, entry, pages) => {
     let number = 0;
     const endless: Script = (request, response) =>
       page(duffelOffers(1, number++), `p${number}`)(request, response);
@@ -141,22 +141,22 @@ describe("A6: an answer without end", () => {
         endless,
       ),
     );
-    const heard = await ask(await seller(script, entry));
-    expect([heard.pages, heard.sellers.length, asked.length]).toEqual([pages, pages, pages]);
-    expect(heard.notes).toEqual([
+    const received = await ask(await seller(script, entry));
+    expect([received.pages, received.sellers.length, asked.length]).toEqual([pages, pages, pages]);
+    expect(received.notes).toEqual([
       `read ${pages} ${pages === 1 ? "page" : "pages"}, and left unread what follows`,
     ]);
   });
 
   test("of many offers is read up to their limit, all pages together", async () => {
     const many = duffelOffers(OFFERS_READ_MAX / 2 + 10);
-    const heard = await ask(
+    const received = await ask(
       await seller(
         inTurn(REQUEST, page(many, "p2"), page(duffelOffers(many.length, many.length), "p3")),
       ),
     );
-    expect(heard.sellers).toHaveLength(OFFERS_READ_MAX);
-    expect(heard.notes).toEqual([
+    expect(received.sellers).toHaveLength(OFFERS_READ_MAX);
+    expect(received.notes).toEqual([
       `refused 1 of ${OFFERS_READ_MAX / 2 - 10 + 1} offers: 20 offers beyond the first ${OFFERS_READ_MAX / 2 - 10}`,
       `read ${OFFERS_READ_MAX} offers, and left unread what follows on the next page`,
     ]);
@@ -165,20 +165,20 @@ describe("A6: an answer without end", () => {
   test.each([
     ["to itself", ["p2", "p2"], 3],
     ["back to one before it", ["p2", "p3", "p2"], 4],
-  ])("that points %s is not followed round", async (_, cursors, requests) => {
+  ])("that points %s is not read again", async (_, cursors, requests) => {
     let number = 0;
     const round: Script = (request, response) =>
       page(duffelOffers(1, number), cursors[number++] ?? "p2")(request, response);
     const { script, asked } = recorded(inTurn(REQUEST, round));
-    const heard = await ask(await seller(script));
+    const received = await ask(await seller(script));
     expect(asked).toHaveLength(requests);
-    expect(heard.notes).toEqual([
+    expect(received.notes).toEqual([
       `page ${requests} names as the next one a page that was read; it is not read again`,
     ]);
   });
 });
 
-describe("what came before is sold, though a later page", () => {
+describe("earlier pages are sold when a later page", () => {
   const first = answer(
     201,
     duffelAnswer({ id: "orq_1", offers: duffelOffers(1) }, { after: "p2" }),
@@ -209,7 +209,7 @@ describe("what came before is sold, though a later page", () => {
     ],
     ["is HTML", answer(200, "<h1>"), "unhealthy", /^page 2: answered HTML where JSON was due$/],
     [
-      "is elsewhere",
+      "is redirected",
       answer(302, "", { location: "http://127.0.0.1:1/" }),
       "unhealthy",
       /^page 2: answered 302, and redirects are not followed$/,
@@ -230,7 +230,15 @@ describe("what came before is sold, though a later page", () => {
     });
   });
 
-  test("A8: finds no budget left", async () => {
+  test("FETCH-1: fails, and counts in the breaker like a first page", async () => {
+    const client = await seller(inTurn(first, answer(503, "")), {
+      breaker: { faults: 1, trialAfterMs: 60_000 },
+    });
+    await expect(ask(client)).rejects.toThrow(/^page 2: answered 503/);
+    expect(client.guard.state).toBe("open");
+  });
+
+  test("PAGES-1: finds no budget left (A8)", async () => {
     const left = [60_000, 30];
     const { script, asked } = recorded(inTurn(first, page(duffelOffers(1, 1))));
     const { sellers, fault } = await collect(script, () => left.shift() ?? 0);
@@ -261,9 +269,9 @@ describe("what came before is sold, though a later page", () => {
 
   test("A8: is still awaited when the auction ends", async () => {
     const auction = new AbortController();
-    const hungUp = Promise.withResolvers<void>();
+    const closed = Promise.withResolvers<void>();
     const second: Script = (_, response) => {
-      response.on("close", () => hungUp.resolve());
+      response.on("close", () => closed.resolve());
       auction.abort();
     };
     const client = await seller(inTurn(first, second));
@@ -271,11 +279,11 @@ describe("what came before is sold, though a later page", () => {
       health: "unknown",
       message: "page 2: cancelled",
     });
-    await hungUp.promise;
+    await closed.promise;
   });
 });
 
-test("pages of which nothing is sold fail by name at their end; what was refused is told once some is sold", async () => {
+test("when no offer of any page is sold, the answer fails at its end; once an offer is sold, what was refused is noted", async () => {
   const free = (id: string) => duffelOffer({ id, total_amount: "0.00" });
   const none = inTurn(REQUEST, page([free("off_1")], "p2"), page([free("off_2")]));
   await expect(ask(await seller(none))).rejects.toMatchObject({

@@ -10,9 +10,9 @@ import { contentCodingsOf } from "./content-codings.ts";
 const JSON_TYPES = /^(application\/([\w.-]+\+)?json|text\/(json|plain))\s*(;|$)/i;
 
 /**
- * An answer of another media type than JSON is not read; one without a type, or of `text/plain`,
- * which servers send for anything, is. The connection of the others is closed: their bodies may
- * take long to arrive, which would look like a timeout. @throws PartnerFailure
+ * An answer of another media type than JSON is not read, and its connection is closed: its body may
+ * take long to arrive, which would look like a timeout. One without a type, or of `text/plain`,
+ * which servers send for anything, is read. @throws PartnerFailure
  */
 export function refuseOtherTypes(
   { headers, body }: Dispatcher.ResponseData,

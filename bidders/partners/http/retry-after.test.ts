@@ -4,7 +4,7 @@ import { retryAfterMs } from "./retry-after.ts";
 const NOW = Date.parse("2026-11-20T10:00:00Z");
 const IN_5_S = "Fri, 20 Nov 2026 10:00:05 GMT";
 
-describe("how long a partner asks to be left alone", () => {
+describe("the delay for which a partner asks", () => {
   test.each<[string, number, Record<string, string>, number]>([
     ["429 with Retry-After in seconds", 429, { "retry-after": "3" }, 3_000],
     ["429 with Retry-After as a date", 429, { "retry-after": IN_5_S }, 5_000],
@@ -29,8 +29,8 @@ describe("how long a partner asks to be left alone", () => {
     ["503 for a day", 503, { "retry-after": "86400" }, 60_000],
     ["503 with more digits than a number has", 503, { "retry-after": "9".repeat(400) }, 60_000],
     ["503 with a date that has passed", 503, { "retry-after": "Fri, 20 Nov 2026 09:00:00 GMT" }, 0],
-    ["503 with less than nothing", 503, { "retry-after": "-3" }, 0],
-    ["503 that says nothing", 503, {}, 0],
+    ["503 with a negative delay", 503, { "retry-after": "-3" }, 0],
+    ["503 without a delay", 503, {}, 0],
     ["502 with Retry-After", 502, { "retry-after": "3" }, 0],
     ["429 with more digits than a number has", 429, { "retry-after": "9".repeat(400) }, 60_000],
     ["429 with a reset in seconds since 1970", 429, { "ratelimit-reset": "1795168805" }, 1_000],
@@ -47,7 +47,7 @@ describe("how long a partner asks to be left alone", () => {
       5_000,
     ],
     ["none left, for seconds", 200, { "ratelimit-remaining": "0", "ratelimit-reset": "7" }, 7_000],
-    ["none left, nobody says until when", 200, { "ratelimit-remaining": "0" }, 0],
+    ["none left, without a time", 200, { "ratelimit-remaining": "0" }, 0],
     [
       "none left, until it has passed",
       200,
@@ -56,7 +56,7 @@ describe("how long a partner asks to be left alone", () => {
     ],
     ["one left", 200, { "ratelimit-remaining": "1", "ratelimit-reset": IN_5_S }, 0],
     ["ten left", 200, { "ratelimit-remaining": "10", "ratelimit-reset": IN_5_S }, 0],
-    ["nothing said", 200, {}, 0],
+    ["no header", 200, {}, 0],
     ["a reset, and not how many are left", 200, { "ratelimit-reset": IN_5_S }, 0],
     ["Retry-After without a refusal", 200, { "retry-after": "3" }, 0],
   ])("%s", (_, status, headers, ms) => {

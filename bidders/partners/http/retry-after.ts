@@ -6,7 +6,7 @@
 
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-/** No partner is left unasked for longer than `max`. */
+/** No delay is longer than `max`. */
 const RETRY_AFTER_MS = { fallback: 1_000, max: 60_000 };
 
 /**
@@ -29,8 +29,8 @@ export function retryAfterMs(status: number, headers: Headers, nowMs: number): n
 }
 
 /**
- * Seconds (`3`, however many digits) or a date; Duffel's reset is a date. Undefined when it is
- * neither, or has passed. A reset that some write as seconds since 1970 is neither.
+ * Seconds (`3`, with any number of digits) or a date; Duffel's reset is a date. Undefined when it
+ * is neither, or has passed. A reset that some write as seconds since 1970 is neither.
  */
 function waitMs(
   text: string,

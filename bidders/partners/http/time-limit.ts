@@ -3,17 +3,17 @@
 export interface TimeLimit {
   readonly ms: number;
   /**
-   * Whether running out of it, once, counts against the partner: not so when the auction had hardly
-   * any time left.
+   * Whether one timeout counts against the partner. It does not when the auction had hardly any
+   * time left.
    */
   readonly countsAgainstPartner: boolean;
-  /** Fires when the auction has no more use for the answer. */
+  /** Fires when the auction no longer needs the answer. */
   readonly signal: AbortSignal;
 }
 
 /**
  * Calls `onEnd` once, when the time is over or one of the signals fires. Returns a function that
- * calls this off.
+ * cancels this.
  */
 export function onceOver(
   ms: number,

@@ -1,6 +1,6 @@
 /**
- * Over real HTTPS on this machine: a certificate that does not hold is named, and nothing is sold
- * behind it.
+ * Over real HTTPS on this machine: an invalid certificate is named, and nothing is sold from that
+ * seller.
  */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
@@ -34,7 +34,7 @@ async function asked(server: Certificate, ca: string | null, url = (own: string)
 }
 
 describe("a certificate", () => {
-  test("of an authority that the partner's caFile names holds", async () => {
+  test("of an authority that the partner's caFile names is accepted", async () => {
     const { outcome, requests } = await asked(GOOD, authority.cert);
     expect(outcome).toMatchObject({ sellers: ["Owner 0", "Owner 1"], notes: [] });
     expect(requests).toHaveLength(1);
@@ -42,13 +42,13 @@ describe("a certificate", () => {
 
   test.each<[string, Certificate, string | null, string]>([
     [
-      "signed by itself",
+      "self-signed",
       certificate({ common: "alone", host }),
       authority.cert,
       "it is signed by itself (DEPTH_ZERO_SELF_SIGNED_CERT)",
     ],
     [
-      "of an authority that nobody knows",
+      "of an unknown authority",
       GOOD,
       null,
       "its authority is not one that we know (UNABLE_TO_VERIFY_LEAF_SIGNATURE)",
@@ -77,7 +77,7 @@ describe("a certificate", () => {
       authority.cert,
       "it is for another host (ERR_TLS_CERT_ALTNAME_INVALID)",
     ],
-  ])("%s does not: it is named, nothing is asked, and it counts against the partner", async (_, server, ca, why) => {
+  ])("%s is refused: it is named, no request is sent, and it counts against the partner", async (_, server, ca, why) => {
     const { outcome, requests } = await asked(server, ca);
     expect(outcome).toMatchObject({
       name: "PartnerFailure",
@@ -87,7 +87,7 @@ describe("a certificate", () => {
     expect(requests).toEqual([]);
   });
 
-  test("is not missed: a seller that answers without TLS is none on https://", async () => {
+  test("is required: a seller that answers without TLS is refused on https://", async () => {
     const { script, asked: requests } = recorded(
       answer(201, duffelAnswer({ offers: duffelOffers(1) })),
     );
@@ -100,12 +100,12 @@ describe("a certificate", () => {
   });
 });
 
-test("an environment that turns certificates off is not heeded", async () => {
+test("an environment that turns the check of certificates off has no effect", async () => {
   const { script, asked: requests } = recorded(
     answer(201, duffelAnswer({ offers: duffelOffers(1) })),
   );
   const url = await listen(script, GOOD);
-  // Node looks at it in the environment that a process began with, so it takes a process to try.
+  // Node reads it from the environment with which a process begins, so the test starts a process.
   const program = `
     import { createClient } from "./client.ts";
     import { duffel } from "../duffel/adapter.ts";

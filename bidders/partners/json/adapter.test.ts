@@ -47,7 +47,7 @@ const thrownBy = (run: () => unknown): unknown => {
     return thrown;
   }
 };
-/** What is refused of an offer that stands beside a good one. */
+/** Why an offer is refused that is in a list with a right one. */
 const refusedOf = (offer: object, over: Partial<PageContext> = {}) => {
   const { offers, refused } = read(
     jsonAnswer([jsonOffer({ id: "good", price: { total: "1.00", currency: "EUR" } }), offer]),
@@ -58,7 +58,7 @@ const refusedOf = (offer: object, over: Partial<PageContext> = {}) => {
 };
 
 describe("the request", () => {
-  test("is the template, filled", () => {
+  test("is the template with its values filled in", () => {
     const { method, path, headers, body } = request({}, FAMILY);
     expect([method, path]).toEqual(["POST", "/v3/search"]);
     expect(headers).toEqual({
@@ -137,7 +137,7 @@ describe("the request", () => {
       RETURN,
       "can be asked for one way only",
     ],
-    ["there and back", { request: { body: "{{returnDate}}{{cursor}}" } }, RETURN, undefined],
+    ["a return trip", { request: { body: "{{returnDate}}{{cursor}}" } }, RETURN, undefined],
     [
       "an open jaw",
       { request: { body: "{{returnDate}}{{cursor}}" } },
@@ -145,12 +145,12 @@ describe("the request", () => {
       "can be asked for one way and for there and back only",
     ],
     [
-      "a cabin without a word",
+      "a cabin that the mapping does not name",
       { request: { cabins: { economy: "M" } } },
       FAMILY,
       "cannot be asked for business",
     ],
-  ])("cannot say everything: %s", (_, change, search, why) => {
+  ])("cannot express every search: %s", (_, change, search, why) => {
     expect(json.whyNotAskable?.(search, jsonPartner(change))).toBe(why);
   });
 });
@@ -209,7 +209,7 @@ describe("the next page", () => {
     "file:///etc/passwd",
     "data:application/json,{}",
     "http://",
-  ])("a link to %s is not followed, whoever it is that we would call", (written) => {
+  ])("a link to %s is not followed: it is not on the partner's host", (written) => {
     expect(() => request(link, SEARCH, written)).toThrow(
       /^its next page(, '.*', is no URL| is on another host, .*, which is not asked)$/,
     );
@@ -224,7 +224,7 @@ describe("the next page", () => {
     ["x".repeat(3_000)],
     [1.5],
     [["a"]],
-  ])("a cursor that is none is said: %j", (cursor) => {
+  ])("an invalid cursor is reported: %j", (cursor) => {
     expect(next({}, { next: cursor })).toMatchObject({
       next: null,
       refused: [expect.stringMatching(/^what follows: '.*' does not name the next page$/)],
@@ -265,7 +265,7 @@ describe("an offer", () => {
       {},
     ],
     ["no aircraft", flight({ craft: null }), {}],
-    ["a cabin that no word is known for", flight({ cabin: "space" }), {}],
+    ["an unknown cabin", flight({ cabin: "space" }), {}],
     ["an expiry in seconds", jsonOffer({ until: 1_795_172_400 }), {}],
     ["an expiry in milliseconds", jsonOffer({ until: 1_795_172_400_000 }), {}],
     ["an expiry with an offset", jsonOffer({ until: "2026-11-20T12:00:00+01:00" }), {}],
@@ -278,7 +278,7 @@ describe("an offer", () => {
     expect(offers[0]?.expiresAtMs).toBeGreaterThan(NOW);
   });
 
-  test("that says no expiry holds as long as the mapping says", () => {
+  test("that states no expiry holds as long as the mapping states", () => {
     const { until: _, ...rest } = jsonOffer() as { until: string };
     const mapping = mappingOf({
       answer: { offer: { seller: "'Acme'", heldMinutes: 15, slices: "legs" } },
@@ -305,9 +305,13 @@ describe("an offer", () => {
       { total: 123.45, currency: "EUR" },
       /^A1 costs 123\.45, a JSON number: a decimal string \("123\.45"\) is an exact amount$/,
     ],
-    ["even as a whole one", { total: 123, currency: "EUR" }, /^A1 costs 123, a JSON number/],
     [
-      "a price in too small coins",
+      "a whole price as a JSON number",
+      { total: 123, currency: "EUR" },
+      /^A1 costs 123, a JSON number/,
+    ],
+    [
+      "a price with too many decimals",
       { total: "1.005", currency: "EUR" },
       /^A1 costs '1\.005', no amount of EUR$/,
     ],
@@ -315,7 +319,7 @@ describe("an offer", () => {
     ["a negative price", { total: "-5.00", currency: "EUR" }, /no amount of EUR/],
     ["a price of nothing", { total: "0.00", currency: "EUR" }, /^A1 costs nothing$/],
     ["no price", {}, /^A1 is priced in 'null', no currency of ISO 4217$/],
-    ["a currency that is none", { total: "1.00", currency: "XQZ" }, /priced in 'XQZ'/],
+    ["an unknown currency", { total: "1.00", currency: "XQZ" }, /priced in 'XQZ'/],
     ["a price that is a list", { total: ["1.00"], currency: "EUR" }, /costs 'a list'/],
   ])("with %s is refused by name, and the rest is sold", (_, price, why) => {
     expect(refusedOf(jsonOffer({ price }))).toEqual([expect.stringMatching(why)]);
@@ -340,7 +344,7 @@ describe("an offer", () => {
       [2 ** 53, /no whole number of minor units$/],
       [1e300, /no whole number of minor units$/],
       [-5, /costs '-5', no amount of KWD$/],
-    ])("%j are none", (coins, why) => {
+    ])("%j are refused", (coins, why) => {
       expect(thrownBy(() => one(jsonOffer({ coins }), { mapping }))).toMatchObject({
         health: "unhealthy",
         message: expect.stringMatching(why),
@@ -378,7 +382,7 @@ describe("an offer", () => {
       /^A1 number: '123456' at no, no flight number of BA$/,
     ],
     [
-      "an expiry beyond all calendars",
+      "an expiry after the last possible date",
       jsonOffer({ until: Number.MAX_SAFE_INTEGER }),
       /^A1 expiresAt: '9007199254740991' at until$/,
     ],
@@ -387,7 +391,11 @@ describe("an offer", () => {
       jsonOffer({ until: NOW / 1_000 }),
       /^A1 holds until 2026-11-20T10:00:00\.000Z, not to the end/,
     ],
-    ["a half number", flight({ no: 1.5 }), /^A1 number: '1\.5' at no, no flight number of BA$/],
+    [
+      "a flight number with a fraction",
+      flight({ no: 1.5 }),
+      /^A1 number: '1\.5' at no, no flight number of BA$/,
+    ],
     ["an airport in words", flight({ from: "London" }), /^A1 origin: 'London' at from$/],
     [
       "a time in UTC",
@@ -406,19 +414,19 @@ describe("an offer", () => {
       /^A1 duration: '455\.5' at takes, no whole minutes and no duration like PT7H35M$/,
     ],
     ["no duration", flight({ takes: undefined }), /^A1 duration: nothing at takes$/],
-    ["no time in the air", flight({ takes: 0 }), /take 0 minutes/],
+    ["a duration of zero", flight({ takes: 0 }), /take 0 minutes/],
     ["another day", flight({ off: "2026-12-16T08:30" }), /leaves on 2026-12-16/],
     ["another destination", flight({ to: "BOS" }), /goes LHR-BOS/],
     ["an expiry in words", jsonOffer({ until: "soon" }), /^A1 expiresAt: 'soon' at until$/],
     ["an expiry without a zone", jsonOffer({ until: "2026-11-20T11:00:00" }), /^A1 expiresAt: /],
     ["no expiry", jsonOffer({ until: null }), /^A1 expiresAt: nothing at until$/],
     ["a name of another kind", jsonOffer({ id: { a: 1 }, price: {} }), /^offer 1 /],
-    ["no shape at all", [] as object, /^offer 1 expiresAt: nothing at until$/],
+    ["a list as an offer", [] as object, /^offer 1 expiresAt: nothing at until$/],
   ])("with %s is refused by name, and the rest is sold", (_, offer, why) => {
     expect(refusedOf(offer)).toEqual([expect.stringMatching(why)]);
   });
 
-  test("below the cabin that was asked for is another", () => {
+  test("below the cabin that was asked for is refused", () => {
     const business = { ...SEARCH, cabin: "business" } as const;
     expect(thrownBy(() => one(jsonOffer(), { search: business }))).toMatchObject({
       refused: ["A1 has no flight in business, which was asked for"],
@@ -428,7 +436,7 @@ describe("an offer", () => {
   });
 });
 
-test("a seller may have one word for two cabins", () => {
+test("a seller may use one word for two cabins", () => {
   const mapping = mappingOf({ request: { cabins: { economy: "Y", premium_economy: "Y" } } });
   const search = { ...SEARCH, cabin: "premium_economy" } as const;
   expect(
@@ -437,7 +445,7 @@ test("a seller may have one word for two cabins", () => {
   ).toHaveLength(1);
 });
 
-test("an error without end is told as such", () => {
+test("an error that is nested too deeply is reported as such", () => {
   const body = `{"fault":${"[".repeat(15_000)}${"]".repeat(15_000)}}`;
   expect(() => runToEnd(json.offers(body, reading({ mapping: mappingOf() })))).toThrow(
     /^answered an error: nested too deeply to be shown$/,
@@ -445,7 +453,7 @@ test("an error without end is told as such", () => {
 });
 
 describe("fares", () => {
-  test("of which one has expired are the others: it does not take them with it", () => {
+  test("without the one that has expired are still sold", () => {
     const [light, flex] = [
       jsonOffer({ family: "Light" }),
       jsonOffer({ id: "A2", family: "Flex", until: "2026-11-20T09:59:00Z" }),
@@ -492,9 +500,9 @@ describe("fares", () => {
     ],
     ["allowed in words", { change: { ok: "yes", fee: "1.00" } }, { change: null }],
     ["classes as a list", { classes: ["O"] }, { bookingClass: "O" }],
-    ["classes that are none", { classes: ["O", 7] }, { bookingClass: "" }],
-    ["a name without end", { family: "x".repeat(500) }, { name: "x".repeat(64) }],
-  ])("%s are not told, and cost no more than themselves", (_, change, fare) => {
+    ["invalid booking classes", { classes: ["O", 7] }, { bookingClass: "" }],
+    ["a very long name", { family: "x".repeat(500) }, { name: "x".repeat(64) }],
+  ])("%s are left out, and the rest of the fare is kept", (_, change, fare) => {
     expect(one(jsonOffer({ ...terms, ...change })).offers[0]?.fares).toMatchObject([fare]);
   });
 
@@ -526,7 +534,7 @@ describe("fares", () => {
         ["flex", "Flex"],
       ]);
     }
-    // One that cannot be sold leaves the others.
+    // One that cannot be sold does not affect the others.
     const some = one(
       jsonOffer({
         tickets: [
@@ -569,18 +577,18 @@ describe("an answer", () => {
     ["an error that is an object", '{"fault":{"code":7}}', /^answered an error: \{"code":7\}$/],
     ["no list", '{"result":{}}', /^answered no list of offers: there is nothing at result\.items$/],
     [
-      "another thing for a list",
+      "a text where a list is mapped",
       '{"result":{"items":"none"}}',
       /^answered no list of offers: there is none at result\.items$/,
     ],
     ["a list", "[]", /^answered no list of offers: there is nothing at result\.items$/],
     ["null", "null", /^answered no list of offers/],
     [
-      "nothing of the shape that is mapped",
+      "a list without any offer of the mapped form",
       jsonAnswer([{}, 7, null]),
       /^refused 3 of 3 offers: offer 0 expiresAt: nothing at until; .*; and 1 more$/,
     ],
-  ])("of %s is a fault with its name", (_, body, why) => {
+  ])("of %s is a failure that is named", (_, body, why) => {
     expect(thrownBy(() => read(body))).toMatchObject({
       name: "PartnerFailure",
       health: "unhealthy",
@@ -588,7 +596,7 @@ describe("an answer", () => {
     });
   });
 
-  test("without offers is one; empty errors are none", () => {
+  test("without offers is valid; an empty list of errors is no error", () => {
     for (const fault of [null, "", false, [], {}]) {
       expect(read(JSON.stringify({ fault, result: { items: [] } }))).toEqual({
         offers: [],
@@ -599,11 +607,9 @@ describe("an answer", () => {
     }
   });
 
-  test("A6: offers beyond the limit are not read, and said", () => {
-    const { read: looked, refused } = read(
-      jsonAnswer(Array(OFFERS_READ_MAX + 7).fill(jsonOffer())),
-    );
-    expect([looked, refused]).toEqual([
+  test("A6: offers beyond the limit are not read, and reported", () => {
+    const { read: count, refused } = read(jsonAnswer(Array(OFFERS_READ_MAX + 7).fill(jsonOffer())));
+    expect([count, refused]).toEqual([
       OFFERS_READ_MAX,
       [`7 offers beyond the first ${OFFERS_READ_MAX}`],
     ]);
@@ -615,7 +621,7 @@ describe("an answer", () => {
     ]).toHaveLength(5);
   });
 
-  test("whatever comes ends as offers that may be sold, as named refusals or as a fault", () => {
+  test("any answer results in offers that may be sold, in named refusals or in a failure", () => {
     const holds = (body: string) => {
       try {
         const { offers, refused } = read(body);
@@ -665,7 +671,7 @@ describe("an answer", () => {
   });
 });
 
-test("a partner without a mapping is a fault, not a crash", () => {
+test("a partner without a mapping is a failure, not a crash", () => {
   expect(thrownBy(() => runToEnd(json.offers("{}", reading())))).toMatchObject({
     name: "PartnerFailure",
     health: "unknown",
@@ -675,6 +681,6 @@ test("a partner without a mapping is a fault, not a crash", () => {
   ).toBeInstanceOf(PartnerFailure);
 });
 
-test("the fixture's mapping is written as a user would", () => {
+test("the fixture's mapping is one that a user can write", () => {
   expect(written()).toEqual(JSON.parse(JSON.stringify(written())));
 });

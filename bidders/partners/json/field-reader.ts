@@ -10,8 +10,8 @@ import type { JsonMapping } from "./mapping.ts";
 import type { Finder } from "./path.ts";
 
 /**
- * Thrown while one offer is read, and caught at its end: what is not in the shape that the mapping
- * says.
+ * Thrown while one offer is read, and caught at its end: what is not of the form that the mapping
+ * states.
  */
 export class ShapeMismatch extends Error {}
 
@@ -90,7 +90,7 @@ const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/;
 
 /**
  * Epoch seconds reach 1e11 in the year 5138, milliseconds did in 1973. NaN for what is no instant:
- * a Date ends in the year 275760.
+ * the last possible Date is in the year 275760.
  */
 function epochMs(stated: number): number {
   return Number.isSafeInteger(stated) && stated > 0

@@ -8,7 +8,7 @@ const faults = (mapping: unknown, entry: object = {}) =>
   ]).faults.map(({ path, message }) => `${path.replace("[0].mapping.", "")}: ${message}`);
 
 describe("a mapping", () => {
-  test("that is right has no faults, and its defaults", () => {
+  test("that is right has no faults, and gets its defaults", () => {
     const { entries } = checkPartners([
       { name: "acme", adapter: "json", url: "https://x.example", token: "t", mapping: WRITTEN },
     ]);
@@ -27,16 +27,16 @@ describe("a mapping", () => {
   test.each<[string, unknown, RegExp[]]>([
     ["nothing", {}, [/^request: /, /^answer: /]],
     [
-      "a path that is none",
+      "an invalid path",
       written({ answer: { offers: "a[" } }),
       [/^answer\.offers: 'a\[' is no JMESPath expression/],
     ],
     [
-      "a path that computes",
+      "a path with arithmetic",
       written({ answer: { offers: "a + b" } }),
       [/^answer\.offers: uses what is no part of the language/],
     ],
-    ["a field nobody knows", written({ answer: { ofers: "a" } }), [/^answer: .*ofers/]],
+    ["an unknown field", written({ answer: { ofers: "a" } }), [/^answer: .*ofers/]],
     [
       "a body in a GET",
       written({ request: { method: "GET" } }),
@@ -63,7 +63,7 @@ describe("a mapping", () => {
       [/^request\.query\.k: \{\{token\}\} is not known here/],
     ],
     [
-      "headers that are ours, or none",
+      "headers that this client sets, or invalid ones",
       written({ request: { headers: { Host: "x", "a b": "x", ok: "x\r\nInjected: 1" } } }),
       [
         /^request\.headers\.Host: is set by the client/,
@@ -72,7 +72,7 @@ describe("a mapping", () => {
       ],
     ],
     [
-      "a way to sign in that is none",
+      "an unknown kind of authentication",
       written({ request: { auth: { kind: "basic" } } }),
       [/^request\.auth.*: must be \{kind: bearer\}/],
     ],
@@ -89,17 +89,17 @@ describe("a mapping", () => {
       [/^answer\.offer\.expiresAt: or heldMinutes must be there, and not both/],
     ],
     [
-      "a cursor that nobody sends",
+      "a cursor that no request uses",
       written({ request: { body: { a: 1 } } }),
       [/^answer\.pages: of kind cursor need \{\{cursor\}\}/],
     ],
     [
-      "page numbers that nobody sends",
+      "page numbers that no request uses",
       written({ answer: { pages: { kind: "number", total: "n" } } }),
       [/^answer\.pages: of kind number need \{\{page\}\}/],
     ],
     [
-      "pages of no kind",
+      "pages of an unknown kind",
       written({ answer: { pages: { kind: "scroll" } } }),
       [/^answer\.pages.*: must be \{kind: cursor, next\}/],
     ],
@@ -114,7 +114,7 @@ describe("a mapping", () => {
       ],
     ],
     [
-      "prices in no unit",
+      "prices without a unit",
       written({ answer: { fare: { price: { amount: "a", unit: "float", currency: "c" } } } }),
       [/^answer\.fare\.price\.unit: must be minor/],
     ],
@@ -122,7 +122,7 @@ describe("a mapping", () => {
     expect(faults(mapping)).toEqual(expected.map((fault) => expect.stringMatching(fault)));
   });
 
-  test("every mistake of it is found at once, those between fields too, beside those of the entry", () => {
+  test("every mistake is found at once: in one field, between fields, and in the entry", () => {
     const wrong = {
       request: { method: "GET", path: "search", body: { x: "{{nope}}" } },
       answer: { ...WRITTEN.answer, offers: "a[", offer: { seller: 7, slices: "a" } },
@@ -148,14 +148,14 @@ describe("a mapping", () => {
     [{ request: null, answer: null }],
     [{ request: { method: null, body: 1 }, answer: { offer: null, pages: null } }],
     [{ request: { method: { toString: 1 }, body: 1 }, answer: { offer: 7, pages: { kind: {} } } }],
-  ])("that is none is refused, never thrown over: %j", (mapping) => {
+  ])("that is not an object of the right form is refused without an exception: %j", (mapping) => {
     expect(
       checkPartners([{ name: "a", adapter: "json", url: "https://a.example", token: "t", mapping }])
         .faults,
     ).not.toEqual([]);
   });
 
-  test("that puts the token into the body needs one, however it signs in", () => {
+  test("that puts the token into the body needs one, with any kind of authentication", () => {
     const mapping = written({
       request: { auth: { kind: "none" }, body: { key: "{{token}}", cursor: "{{cursor}}" } },
     });
@@ -164,7 +164,7 @@ describe("a mapping", () => {
     ]);
   });
 
-  test("without a way to sign in needs no token", () => {
+  test("without authentication needs no token", () => {
     expect(faults(written({ request: { auth: { kind: "none" } } }), { token: undefined })).toEqual(
       [],
     );

@@ -1,7 +1,7 @@
 /**
- * The mapping of a JSON seller, as a zod schema: how it is asked (`template.ts`), and where in its
- * answer is what (`path.ts`). docs/sellers.md and partners.example.json show it to those who write one.
- * All that is wrong with one is found at once.
+ * The mapping of a JSON seller, as a zod schema: how it is asked (`template.ts`), and where each
+ * field is in its answer (`path.ts`). docs/sellers.md and partners.example.json show how to write
+ * one. All faults of a mapping are found at once.
  */
 import { z } from "zod";
 import type { Fault } from "../../../proto/errors.ts";
@@ -120,8 +120,8 @@ const condition = z.strictObject({ allowed: path, fee: path.optional() });
 
 const answer = z.strictObject({
   /**
-   * Anything there that is not null, false or empty is an error, whatever the status, and this is
-   * its text.
+   * Any value there that is not null, false or empty is an error, with any status, and this is its
+   * text.
    */
   error: path.optional(),
   /** The list of offers. */
@@ -186,7 +186,7 @@ const answer = z.strictObject({
     .optional(),
 });
 
-/** Anything at all: a field of what is no object is undefined, as is one of null by `?.`. */
+/** Any value: a field of what is no object is undefined, as is one of null by `?.`. */
 type Unsure = { readonly [key: string]: Unsure | undefined } | undefined;
 
 /**

@@ -23,7 +23,7 @@ describe("a path", () => {
     "$offer.id",
     "{a: b}",
     "@",
-  ])("%s is one", (expression) => {
+  ])("%s is valid", (expression) => {
     expect(pathFault(expression)).toBeUndefined();
   });
 
@@ -42,7 +42,7 @@ describe("a path", () => {
     ["sort_by(a, &floor(b))", /^uses floor\(\)/],
     ["replace(a, 'x', 'y')", /^uses replace\(\)/],
     ["a".repeat(501), /^is longer than 500 characters$/],
-  ])("%s is none", (expression, fault) => {
+  ])("%s is refused", (expression, fault) => {
     expect(pathFault(expression)).toMatch(fault);
   });
 });
@@ -63,14 +63,14 @@ describe("finding", () => {
     ["rules[?about=='refund'] | [0].ok", null],
     ["[al, to_string(no)] | join('', @)", "BA117"],
     ["missing.x[0].y", null],
-    // A function that is given what it does not take.
+    // A function with an argument that it does not accept.
     ["join('', no)", null],
     ["length(no)", null],
   ])("%s", (path, value) => {
     expect(finder.find(path, answer.trips[0])).toEqual(value);
   });
 
-  test("never throws, and finds nothing but JSON, whatever the answer", () => {
+  test("never throws, and finds only JSON values, in any answer", () => {
     const paths = [
       "a.b",
       "a[].b",

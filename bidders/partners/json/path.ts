@@ -1,12 +1,12 @@
 /**
  * The language in which a mapping states where in an answer something is: JMESPath (jmespath.org),
- * closed. No script is evaluated, no function writes or loops, nothing is reached but the answer;
- * and of JMESPath's functions only those whose result is no larger than what they are given.
- * Arithmetic is not among them, for a sum of decimal fractions is no exact amount (A9).
+ * restricted. No script is evaluated, no function writes or loops, and an expression reads only the
+ * answer. Of JMESPath's functions only those are allowed whose result is no larger than their
+ * arguments. Arithmetic is not allowed, because a sum of decimal fractions is no exact amount (A9).
  *
  *   trips            a field             trips[0], trips[-1]     the first, the last of a list
  *   price.total      a field of a field  trips[].legs[]          all of a list's, as one list
- *   'EUR'            a constant          rules[?what=='change'] | [0]    those that fit; the first of them
+ *   'EUR'            a constant          rules[?what=='change'] | [0]    those that match; the first of them
  *   a || b           b where a is not    [carrier, number] | join('', @)
  *   $answer.currency, $offer.id          from the whole answer, or the offer, wherever one is
  */
@@ -57,7 +57,7 @@ function treeFault(node: unknown): string | undefined {
     name?: unknown;
     value?: unknown;
   };
-  // A literal is whatever JSON it is; its value is no tree.
+  // A literal may be any JSON value; it has no expressions in it.
   if (type === "Literal") return undefined;
   if (typeof type === "string" && !NODES.has(type))
     return `uses what is no part of the language here (${type}): fields, lists, filters and constants are`;
@@ -70,7 +70,7 @@ function treeFault(node: unknown): string | undefined {
 
 /** Finds things in one answer. */
 export interface Finder {
-  /** What is there; null where nothing is, or where a function is given what it does not take. */
+  /** What is there; null where nothing is, or where a function does not accept its argument. */
   find(expression: string, at: unknown): unknown;
   /** What `$offer` is from now on. */
   enter(offer: unknown): void;

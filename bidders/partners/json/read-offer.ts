@@ -39,8 +39,8 @@ export interface ReadOffer {
   readonly sold: readonly FlightOffer[];
   readonly refused: readonly string[];
   /**
-   * It is not what the mapping says an offer is. One that is, and that we do not sell, is still an
-   * offer.
+   * It is not what the mapping describes as an offer. One that is, and that we do not sell, is
+   * still an offer.
    */
   readonly isMismatch: boolean;
 }
@@ -104,7 +104,7 @@ function readSlices(
       ).map((one) => {
         const stated =
           answer.segment.cabin === undefined ? null : finder.find(answer.segment.cabin, one);
-        // What was asked for comes first: a seller may have one word for two cabins.
+        // The cabin that was asked for is first: a seller may use one word for two cabins.
         cabins.push(
           [search.cabin, ...CABINS].find(
             (cabin) => stated !== null && request.cabins[cabin] === stated,
@@ -122,7 +122,8 @@ function readSegment(raw: unknown, finder: Finder, at: JsonMapping["answer"]["se
   const carrier = textAt(raw, at.carrier, "carrier", finder, /^[A-Z0-9]{2}$/);
   const number = finder.find(at.number, raw);
   const written = typeof number === "number" ? String(number) : number;
-  // With another carrier's code it is another's flight: a codeshare's two names must not be mixed.
+  // A number with another carrier's code is another flight: the two names of a codeshare are kept
+  // separate.
   if (typeof written !== "string" || !new RegExp(`^(${carrier} ?)?\\d{1,4}[A-Z]?$`).test(written)) {
     throw mismatchAt("number", at.number, number, `, no flight number of ${carrier}`);
   }
@@ -140,8 +141,7 @@ function readSegment(raw: unknown, finder: Finder, at: JsonMapping["answer"]["se
 }
 
 /**
- * What a fare states beside its price. A part that is not in its shape is left out; the rest is
- * kept.
+ * What a fare states beside its price. A part of another form is left out; the rest is kept.
  */
 function termsOf(
   raw: unknown,

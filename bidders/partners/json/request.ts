@@ -8,7 +8,7 @@ import { printable } from "../printable.ts";
 import type { JsonMapping } from "./mapping.ts";
 import { fillJson, fillText, usesPlaceholder, type Values } from "./template.ts";
 
-/** As Duffel's adapter has them, and for its reasons. */
+/** The same as in Duffel's adapter, for the same reasons. */
 const AGES = { adult: 30, child: 11, infant: 1 };
 
 export function mappingOf(partner: Pick<PartnerConfig, "mapping" | "name">): JsonMapping {
@@ -70,8 +70,8 @@ export function request(
 }
 
 /**
- * The page that a link names, on the host that was asked, by the same protocol. An outsider does
- * not choose whom else we call, with our token at that. @throws PartnerFailure
+ * The page that a link names, on the host that was asked, by the same protocol. A seller must not
+ * choose another host to which we send our token. @throws PartnerFailure
  */
 function linked(link: string, asked: URL): URL {
   const url = URL.canParse(link, asked.href) ? new URL(link, asked.href) : undefined;

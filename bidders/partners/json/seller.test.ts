@@ -36,7 +36,7 @@ const offers = (count: number, first = 0) =>
 const zipped = (body: string | Buffer) =>
   answer(200, gzipSync(body), { "content-encoding": "gzip" });
 
-test("what it sells is sold, page by page, as its mapping says", async () => {
+test("its offers are sold, page by page, as its mapping states", async () => {
   const { script, asked } = recorded(
     inTurn(
       answer(200, jsonAnswer(offers(2), { next: "c2" })),
@@ -54,9 +54,9 @@ test("what it sells is sold, page by page, as its mapping says", async () => {
 test("a large answer is read on the thread, by the same mapping", async () => {
   const body = jsonAnswer(offers(600));
   expect(body.length).toBeGreaterThan(4 * ANSWER_PARSER.inPlaceBytesMax);
-  const heard = await ask(await acme(zipped(body)));
-  expect(heard).toMatchObject({ notes: [], pages: 1 });
-  expect(heard.sellers).toHaveLength(600);
+  const received = await ask(await acme(zipped(body)));
+  expect(received).toMatchObject({ notes: [], pages: 1 });
+  expect(received.sellers).toHaveLength(600);
 });
 
 describe("bad input: named, and nothing sold", () => {
@@ -68,7 +68,7 @@ describe("bad input: named, and nothing sold", () => {
       /^answered HTML where JSON was due$/,
     ],
     [
-      "HTML that calls itself JSON",
+      "HTML with the media type of JSON",
       answer(200, "<h1>Sorry</h1>", JSON_TYPE),
       /^answered HTML where JSON was due$/,
     ],
@@ -103,7 +103,7 @@ describe("bad input: named, and nothing sold", () => {
       /^answered broken JSON where JSON was due$/,
     ],
     [
-      "a body cut short",
+      "an incomplete body",
       (_, response) =>
         void response
           .writeHead(200, { "content-length": "999" })
@@ -121,7 +121,7 @@ describe("bad input: named, and nothing sold", () => {
       /^answered 307, and redirects are not followed$/,
     ],
     [
-      "503 with what it says",
+      "503 with its error text",
       answer(503, '{"fault":"maintenance"}'),
       /^answered 503: answered an error: maintenance$/,
     ],
@@ -133,7 +133,7 @@ describe("bad input: named, and nothing sold", () => {
     });
   });
 
-  test("a certificate that does not hold", async () => {
+  test("an invalid certificate", async () => {
     const { script, asked } = recorded(answer(200, jsonAnswer(offers(1))));
     const url = await listen(script, certificate({ common: "alone", host: "127.0.0.1" }));
     await expect(ask(clientOf(jsonPartner({}, { url })))).rejects.toThrow(
@@ -147,7 +147,7 @@ describe("a next page", () => {
   const link = { answer: { pages: { kind: "link", next: "result.next" } } };
   const first = (next: string) => answer(200, jsonAnswer(offers(1), { next }));
 
-  test("on another host is not asked: the first is sold, and the other host hears nothing", async () => {
+  test("on another host is not asked: the first page is sold, and the other host receives no request", async () => {
     const other = recorded(answer(200, jsonAnswer(offers(1, 1))));
     const elsewhere = await listen(other.script);
     const client = await acme(first(`${elsewhere}/page/2`), link);
@@ -172,7 +172,7 @@ describe("a next page", () => {
   test.each([
     ["by link", link, "/page/2"],
     ["by cursor", {}, "c2"],
-  ])("that names itself for ever is read once: %s", async (_, change, next) => {
+  ])("that always names itself as the next is read once: %s", async (_, change, next) => {
     const { script, asked } = recorded(first(next));
     const { notes, sellers } = await ask(await acme(script, change));
     expect([asked.length, sellers.length]).toEqual([2, 2]);
@@ -182,7 +182,7 @@ describe("a next page", () => {
   });
 });
 
-test("a search that it cannot be asked is no fault, and not asked", async () => {
+test("a search that its protocol cannot express is not sent, and that is no failure", async () => {
   const { script, asked } = recorded(answer(200, jsonAnswer(offers(1))));
   const client = await acme(script, { request: { cabins: { business: "C" } } });
   await expect(ask(client)).resolves.toEqual({
@@ -193,7 +193,7 @@ test("a search that it cannot be asked is no fault, and not asked", async () => 
   expect(asked).toEqual([]);
 });
 
-test("its token is in no reason, wherever it is sent", async () => {
+test("its token is in no reason, in whichever place it is sent", async () => {
   const secret = { token: "s3cret-token" };
   const auth = { request: { auth: { kind: "query", name: "apikey" } } };
   for (const script of [

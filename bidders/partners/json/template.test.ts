@@ -30,7 +30,7 @@ describe("filling", () => {
     expect(fillJson(template, VALUES, LISTS)).toEqual(filled);
   });
 
-  test("a value is data: what looks like a placeholder in it stays as it is", () => {
+  test("a value is data: text in it that looks like a placeholder stays unchanged", () => {
     expect(fillText("a={{cursor}}", { cursor: "{{token}}$&", token: "secret" })).toBe(
       "a={{token}}$&",
     );
@@ -63,7 +63,7 @@ test("every mistake is found at once, with its path", () => {
   ]);
 });
 
-test("a template nested without end is refused, not walked", () => {
+test("a template nested too deeply is refused, not visited to its end", () => {
   let deep: unknown = "x";
   for (let i = 0; i < 100; i++) deep = [deep];
   expect(templateFaults(deep, [])).toEqual([
@@ -71,7 +71,7 @@ test("a template nested without end is refused, not walked", () => {
   ]);
 });
 
-test("what a template says", () => {
+test("which placeholders and lists a template uses", () => {
   expect(usesPlaceholder({ a: ["{{ cursor }}"] }, "cursor")).toBe(true);
   expect(usesPlaceholder({ a: { $each: "slices", item: 1 } }, "slices")).toBe(true);
   expect(usesPlaceholder({ cursor: "slices {{page}}" }, "cursor")).toBe(false);

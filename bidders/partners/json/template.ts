@@ -1,6 +1,6 @@
 /**
  * Templates of requests: any JSON, in whose strings `{{origin}}` stands for a value of the search.
- * A string that is one placeholder and nothing else becomes that value, a number or null too.
+ * A string that is exactly one placeholder becomes that value, also a number or null.
  * `{"$each": "slices", "item": …}` becomes a list with one item a slice, in which `{{origin}}` is
  * that slice's; `"travellers"` the same, one a traveller.
  */

@@ -16,7 +16,7 @@ import {
   withFare,
 } from "./fares.ts";
 
-describe("the brand that a name says", () => {
+describe("the brand that a name means", () => {
   test.each([
     ["Economy Light", "light"],
     ["LITE", "light"],
@@ -54,8 +54,8 @@ function merger(...offers: readonly FlightOffer[]): FlightOffer[] {
   return all.offers;
 }
 
-describe("a shelf", () => {
-  test("keeps sellers, currencies and itineraries apart", () => {
+describe("merged offers", () => {
+  test("keep sellers, currencies and itineraries separate", () => {
     const eur = { price: { amount: 100, currency: "EUR" } };
     const other = flightOffer(SEARCH, { carrier: "AA", seller: "One" });
     const all = merger(
@@ -67,7 +67,7 @@ describe("a shelf", () => {
     expect(all).toHaveLength(4);
   });
 
-  test("has each fare once, at its cheapest", () => {
+  test("have each fare once, at its cheapest", () => {
     const [one] = merger(
       offer(300, "Flex"),
       offer(100, "Light"),
@@ -81,7 +81,7 @@ describe("a shelf", () => {
     ]);
   });
 
-  test("A6: has as many fares as an offer may have, the cheapest of them", () => {
+  test("A6: have as many fares as an offer may have, the cheapest of them", () => {
     const [one] = merger(
       ...Array.from({ length: LIMITS.faresMax + 5 }, (_, i) => offer(900 - i, `Fare ${i}`)),
     );
@@ -89,7 +89,7 @@ describe("a shelf", () => {
     expect(one?.fares[0]?.price.amount).toBe(900 - LIMITS.faresMax - 4);
   });
 
-  test("says until when all of it holds, and that a price in it is modelled", () => {
+  test("state until when all fares hold, and whether a price is modelled", () => {
     const [one] = merger(
       offer(100, "Light", { expiresAtMs: 20, modelled: false }),
       offer(200, "Flex", { expiresAtMs: 10, modelled: true }),
@@ -97,7 +97,7 @@ describe("a shelf", () => {
     expect(one).toMatchObject({ price: { amount: 100 }, expiresAtMs: 10, modelled: true });
   });
 
-  test("is in whatever order the same: the price is the first fare's, fares rise, and none has more than an offer may (A6)", () => {
+  test("are the same for any order of arrival: the price is the first fare's, fares rise, and no offer has too many (A6)", () => {
     const fare = fc.record({
       amount: fc.integer({ min: 1, max: 50 }),
       name: fc.constantFrom("", "Light", "Flex", "A", "B"),
@@ -128,7 +128,7 @@ test.each<[(number | null)[], number | null]>([
   expect(leastBags(counts)).toBe(least);
 });
 
-test("a fee is an exact amount, or not said (A9)", () => {
+test("a fee is an exact amount, or not stated (A9)", () => {
   expect(condition(true, "12.50", "EUR")).toEqual({
     allowed: true,
     fee: { amount: 1_250, currency: "EUR" },
@@ -138,7 +138,7 @@ test("a fee is an exact amount, or not said (A9)", () => {
   expect(condition(false, "12.50", "EUR")).toEqual({ allowed: false, fee: null });
 });
 
-test("names and booking classes are such as an offer may have, whatever is said", () => {
+test("names and booking classes are valid in an offer, for any text of a seller", () => {
   fc.assert(
     fc.property(
       fc.string({ unit: "binary", maxLength: 200 }),

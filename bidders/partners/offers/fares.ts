@@ -51,7 +51,7 @@ export function withFare(
 }
 
 /**
- * One offer for each itinerary, seller and currency, in the order in which they came first: the
+ * One offer for each itinerary, seller and currency, in the order in which they first arrived: the
  * price of the cheapest, the fares of all, cheapest first, each once, and at most as many as an
  * offer may have. It holds for as long as its shortest-lived fare.
  */
@@ -67,9 +67,9 @@ export class OfferMerger {
   }
 
   /**
-   * As `add`, for what comes after other offers have gone out. A cheaper brand goes out with the
-   * fares of both; a dearer one by itself, for the same offer at the same price would be taken for
-   * one that was told before.
+   * As `add`, for offers that arrive after others were sent. A cheaper brand is sent with the fares
+   * of both; a dearer one by itself, because the same offer at the same price would be read as a
+   * repetition.
    */
   addLater(offer: FlightOffer): FlightOffer {
     const merged = this.add(offer);
@@ -121,8 +121,8 @@ function withoutTerms({ price }: FlightOffer): Fare {
 }
 
 /**
- * Bags that are allowed on all of the way: the least that any part of it allows. Null when a part
- * does not say.
+ * Bags that are allowed on the whole journey: the least that any part of it allows. Null when a
+ * part does not state it.
  */
 export function leastBags(counts: readonly (number | null)[]): number | null {
   const known = counts.filter((count) => count !== null);
@@ -132,8 +132,7 @@ export function leastBags(counts: readonly (number | null)[]): number | null {
 }
 
 /**
- * A condition, with its fee when that is an exact amount (A9); a fee of what is not allowed is
- * none.
+ * A condition, with its fee when that is an exact amount (A9); what is not allowed has no fee.
  */
 export function condition(
   allowed: boolean,

@@ -79,7 +79,7 @@ describe("an offer that fits", () => {
       search("LHR", "JFK", "2026-12-01", 1),
     ],
     [
-      "with a short stop of one flight, which nobody changes at",
+      "with a short stop of one flight, at which no traveller changes",
       [
         flight("LHR", "DUB", "2026-12-01T20:00", "2026-12-01T21:20", 80),
         flight("DUB", "JFK", "2026-12-01T21:32", "2026-12-02T00:02", 450),
@@ -87,7 +87,7 @@ describe("an offer that fits", () => {
       search("LHR", "JFK", "2026-12-01", 1),
     ],
     [
-      "that says five minutes more than its clocks do",
+      "that states five minutes more than its clocks give",
       [flight("LHR", "DUB", "2026-12-01T08:00", "2026-12-01T09:20", 85)],
       search("LHR", "DUB", "2026-12-01"),
     ],
@@ -103,7 +103,7 @@ describe("an offer that fits", () => {
     expect(offerRefusal(offer(...segments), asked)).toBeUndefined();
   });
 
-  test("takes as long as the clocks of its ends say, an hour more in the night in which they go back", () => {
+  test("lasts as long as the clocks of its ends give, an hour more in the night in which they go back", () => {
     const night = [
       flight("LHR", "DUB", "2026-10-24T20:00", "2026-10-24T21:20", 80),
       other("DUB", "JFK", "2026-10-25T09:00", "2026-10-25T12:30", 450),
@@ -126,7 +126,7 @@ const REPEATED = [...new Map(allAirports().map(({ zone, code }) => [zone, code])
   },
 );
 
-describe("where clocks are put back, and a time comes twice", () => {
+describe("REFUSAL-4: where clocks are put back, and an hour comes twice", () => {
   const local = (zone: string, utc: number) =>
     new Date(zoneOf(zone).toLocal(utc) * 60_000).toISOString().slice(0, 16);
   const day = (time: string) => time.slice(0, 10);
@@ -141,7 +141,7 @@ describe("where clocks are put back, and a time comes twice", () => {
     takes: fc.integer({ min: 60, max: 900 }),
   });
 
-  test("there are many such places", () => {
+  test("there are many such airports", () => {
     expect(REPEATED.length).toBeGreaterThan(50);
     expect(REPEATED.map(({ code }) => code)).toContain("LDH");
     expect(new Set(REPEATED.map(({ minutes }) => minutes))).toEqual(new Set([30, 60]));
@@ -172,7 +172,7 @@ describe("where clocks are put back, and a time comes twice", () => {
     );
   });
 
-  test("one flies from Madrid and lands in the second pass in London", () => {
+  test("a flight from Madrid lands in the second pass in London", () => {
     const asked = search("MAD", "LHR", "2027-10-31");
     const takes = (minutes: number) =>
       offer(flight("MAD", "LHR", "2027-10-31T01:10", "2027-10-31T01:40", minutes));
@@ -183,7 +183,7 @@ describe("where clocks are put back, and a time comes twice", () => {
     );
   });
 
-  test("one lands in the first pass and goes on in the second: the clock says earlier, the time is 30 minutes", () => {
+  test("a flight lands in the first pass and the next leaves in the second: earlier by the clock, 30 minutes later in time", () => {
     const asked = search("DUB", "AMS", "2027-10-31");
     const on = other("LHR", "AMS", "2027-10-31T01:20", "2027-10-31T03:40", 80);
     const both = offer(flight("DUB", "LHR", "2027-10-31T00:40", "2027-10-31T01:50", 70), on);
@@ -197,7 +197,7 @@ describe("where clocks are put back, and a time comes twice", () => {
   });
 });
 
-describe("an offer that does not fit says why", () => {
+describe("REFUSAL-3: the reason of a refusal is stated", () => {
   const first = flight("LHR", "DUB", "2026-12-01T08:00", "2026-12-01T09:20", 80);
   test.each<[RegExp, Segment[], FlightSearch]>([
     [/^has no flights$/, [], search("LHR", "JFK", "2026-12-01")],
@@ -286,7 +286,7 @@ describe("an offer that does not fit says why", () => {
     expect(offerRefusal(offer(...segments), asked)).toMatch(why);
   });
 
-  test("a return trip that begins before one is there is refused, whole", () => {
+  test("a return trip that begins before the outward one has landed is refused, whole", () => {
     const out = flight("LHR", "JFK", "2026-12-15T20:00", "2026-12-15T23:00", 480);
     const back = flight("JFK", "LHR", "2026-12-15T08:00", "2026-12-15T20:00", 420);
     const asked = {
@@ -319,7 +319,7 @@ describe("an offer that does not fit says why", () => {
   });
 });
 
-test("an offer that does not hold to the end of its auction is none: nobody could buy it", () => {
+test("REFUSAL-2: an offer that expires before the end of its auction is refused: no caller could buy it", () => {
   const one = offer(flight("LHR", "DUB", "2026-12-01T08:00", "2026-12-01T09:20", 80));
   expect(
     fault(
@@ -336,7 +336,7 @@ describe("slices one after another", () => {
   const out = flight("LHR", "JFK", "2026-12-15T20:00", "2026-12-15T23:00", 480);
   test.each<[string, Segment, Segment, boolean]>([
     [
-      "the moment one lands",
+      "at the minute in which the first lands",
       out,
       other("JFK", "LHR", "2026-12-15T23:00", "2026-12-16T11:00", 420),
       true,
@@ -354,7 +354,7 @@ describe("slices one after another", () => {
       false,
     ],
     [
-      "from the other end of the world, too early",
+      "from a distant airport, too early",
       out,
       flight("NRT", "SIN", "2026-12-16T12:00", "2026-12-16T18:30", 450),
       false,
@@ -383,7 +383,7 @@ describe("slices one after another", () => {
   });
 });
 
-describe("no laxer than the gateway, which calls the whole bidder invalid", () => {
+describe("REFUSAL-1: as strict as the gateway, which makes the whole bid invalid", () => {
   test("a flight that is too fast for its distance is refused, though clocks allow it", () => {
     const fast = offer(flight("LHR", "JFK", "2026-12-01T08:30", "2026-12-01T04:30", 60));
     expect(offerRefusal(fast, search("LHR", "JFK", "2026-12-01"))).toMatch(

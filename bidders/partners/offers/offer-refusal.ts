@@ -7,7 +7,7 @@
  * REFUSAL-1 Every rule of common/offers that the gateway checks is checked here, by the same code.
  * REFUSAL-2 An offer holds to the end of its auction.
  * REFUSAL-3 A flight takes `SEGMENT_MINUTES_MAX` at most, a change `CONNECTION_MINUTES_MIN` at
- *           least, and no journey comes through an airport twice.
+ *           least, and no journey uses an airport twice.
  * REFUSAL-4 Where an hour comes twice, all flights of the offer can be flown in one combination of
  *           their possible times.
  */
@@ -35,8 +35,8 @@ import { agreedSpans, allowsChange, CONNECTION_MINUTES_MIN, flownSpans } from ".
 const SEGMENT_MINUTES_MAX = 36 * 60;
 
 /**
- * Less than the gateway's default, a week: its clock may be another. An offer that holds longer is
- * sold as one that holds so long.
+ * Less than the gateway's default, a week, because its clock may differ. An offer that holds longer
+ * is sold as one that holds so long.
  */
 const HELD_MS_MAX = 6 * 24 * 3_600_000;
 
@@ -102,7 +102,7 @@ function segmentRefusal(segment: Segment): string | undefined {
     : `${flown}; more than ${fault.limitMinutes} is no flight`;
 }
 
-/** Each of both flights fits by itself. */
+/** Each of both flights is possible by itself. */
 function connectionRefusal(landed: Segment, next: Segment): string | undefined {
   const gaps = agreedSpans(landed).flatMap(({ to }) =>
     agreedSpans(next).map(({ from }) => from - to),
@@ -127,9 +127,9 @@ function orderRefusal(slices: readonly OfferSlice[]): string | undefined {
 }
 
 /**
- * Why an offer of flights in these cabins is none for this search. Mixed cabins are usual, a
- * business fare with a short feeder in economy; a fare with nothing of the cabin is another fare.
- * What is not stated is not held against it.
+ * Why an offer of flights in these cabins does not fit this search. Mixed cabins are usual: a
+ * business fare with a short feeder in economy. A fare without any flight in the cabin is refused.
+ * A cabin that is not stated is not a reason to refuse.
  */
 export function cabinRefusal(
   cabins: readonly (Cabin | null | undefined)[],

@@ -2,8 +2,8 @@
  * Which offers of a page can be sold in this auction.
  *
  * SELLABLE-1 The auction has an exchange rate for the offer's currency.
- * SELLABLE-2 The price is not below the gateways' default limit. What is makes the whole bid
- *            `invalid` there, which costs this bidder's other sellers their offers.
+ * SELLABLE-2 The price is not below the gateways' default limit. A lower one makes the whole bid
+ *            `invalid` there, with the offers of this bidder's other sellers.
  */
 import { formatAmount } from "../../../common/money/money.ts";
 import { LOWEST_FARE, lowestFareCents } from "../../../common/offers/lowest-fare.ts";

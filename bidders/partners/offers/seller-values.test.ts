@@ -56,9 +56,10 @@ describe("an ISO 8601 duration", () => {
     `PT${"9".repeat(400)}S`,
     "PT５M",
     "07:35",
-  ])("'%s' is none of a flight", (text) => expect(isoMinutes(text)).toBeUndefined());
+  ])("'%s' is refused as the duration of a flight", (text) =>
+    expect(isoMinutes(text)).toBeUndefined());
 
-  test("is the same however its components share the time", () => {
+  test("is the same for every division of the time among its components", () => {
     const parts = fc.record({
       days: fc.nat(9),
       hours: fc.nat(200),

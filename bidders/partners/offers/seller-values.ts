@@ -6,8 +6,8 @@ import { wallClockMinutes } from "../../../proto/itinerary.ts";
 import type { Money } from "../../../proto/messages.ts";
 
 /**
- * `2026-12-15T08:30`, of which seconds and a space for the T are taken too; undefined when it is
- * none. A day that the calendar lacks is refused, not rolled over; a time with an offset or a Z is
+ * `2026-12-15T08:30`; seconds, and a space for the T, are accepted too. Undefined for any other
+ * text. A day that the calendar lacks is refused, not rolled over; a time with an offset or a Z is
  * not local to its airport, or not clearly so.
  */
 export function localTime(text: string): string | undefined {
@@ -24,9 +24,9 @@ const DURATION_CHARS_MAX = 40;
 
 /**
  * An ISO 8601 duration in days, hours, minutes and seconds (`PT7H35M`, `P1DT2H`, `PT455M`,
- * `PT27300S`, `PT7.5H`), rounded to whole minutes. Undefined for what is none, for one of less than
- * half a minute, and for weeks, months and years: no flight takes one. As ISO 8601-1:2019 (5.5.2)
- * has it, only the last component may have a fraction.
+ * `PT27300S`, `PT7.5H`), rounded to whole minutes. Undefined for any other text, for less than half
+ * a minute, and for weeks, months and years: no flight takes a week. As ISO 8601-1:2019 (5.5.2) has
+ * it, only the last component may have a fraction.
  */
 export function isoMinutes(text: string): number | undefined {
   if (text.length > DURATION_CHARS_MAX || !DURATION.test(text)) return undefined;
@@ -57,7 +57,7 @@ export function flightNumber(carrier: string, number: string): string {
 /**
  * An amount of money (A9), or what is wrong with it. `minor` counts the currency's smallest coins
  * by ISO 4217, as a whole number; `major` is a decimal string. A JSON number with a fraction is
- * neither: 0.1 + 0.2 is not 0.3 there, and who sends one may have added some up.
+ * neither: 0.1 + 0.2 is not 0.3 there, and the seller may have added such numbers.
  */
 export function money(amount: unknown, unit: "minor" | "major", currency: unknown): Money | string {
   if (typeof currency !== "string" || minorDigits(currency) === undefined)

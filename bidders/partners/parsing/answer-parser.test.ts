@@ -42,7 +42,7 @@ const task = (body: string, encoding: "identity" | "gzip" = "identity"): ParseTa
     body: { bytes, codings: encoding === "gzip" ? [encoding] : [] },
   };
 };
-/** For the scripted thread: large, and the cabin says what happens. */
+/** For the scripted thread: large, and the cabin selects what the thread does. */
 const act = (cabin: Cabin): ParseTask => ({
   ...task(" ".repeat(ANSWER_PARSER.inPlaceBytesMax + 1)),
   search: { ...reading().search, cabin },
@@ -96,7 +96,7 @@ describe("a small answer", () => {
     expect([offers.length, refused]).toEqual([3, []]);
   });
 
-  test("A8: is read at a pace: an auction that ends meanwhile stops it, with its reason", async () => {
+  test("A8: is read in steps: an auction that ends meanwhile stops it, with its reason", async () => {
     const auction = new AbortController();
     const reading = parser(NOWHERE).parse(task(sound(20)), auction.signal);
     const reason = new Error("the auction has ended");
@@ -104,7 +104,7 @@ describe("a small answer", () => {
     await expect(reading).rejects.toBe(reason);
   });
 
-  test("that is none counts against the partner", async () => {
+  test("that is not JSON counts against the partner", async () => {
     await expect(parser(NOWHERE).parse(task("<h1>"), NEVER)).rejects.toMatchObject({
       name: "PartnerFailure",
       health: "unhealthy",
@@ -126,7 +126,7 @@ describe("a large answer", () => {
     );
   });
 
-  test("of an error keeps on the thread what it says of the partner", async () => {
+  test("with an error keeps, when it is read on the thread, what the error shows about the partner", async () => {
     const body = JSON.stringify({
       errors: [{ type: "airline_error", code: "c" }],
       padding: "x".repeat(ANSWER_PARSER.inPlaceBytesMax),
@@ -138,7 +138,7 @@ describe("a large answer", () => {
     });
   });
 
-  test("says where the next page is, and how much of it was read", async () => {
+  test("states where the next page is, and how much of it was read", async () => {
     const page = JSON.stringify({ ...JSON.parse(sound(300)), meta: { after: "abc" } }).replace(
       '"data":{',
       '"data":{"id":"orq_1",',
@@ -148,14 +148,14 @@ describe("a large answer", () => {
     expect(rest).toEqual({ refused: [], read: 300, next: expect.stringContaining("after=abc") });
   });
 
-  test("the event loop turns all the while it is parsed", async () => {
+  test("the event loop runs while it is parsed", async () => {
     const one = parser();
     // The thread has started, and its code is warm.
     await one.parse(task(HEAVY), NEVER);
     expect(await turnsDuring(one.parse(task(HEAVY), NEVER))).toBeGreaterThan(50);
   });
 
-  test("its bytes may lie in a buffer that is another's too", async () => {
+  test("its bytes may be a part of a larger buffer", async () => {
     const buffer = Buffer.concat([Buffer.from("other"), Buffer.from(sound(100))]);
     const bytes = new Uint8Array(
       buffer.buffer,
@@ -180,7 +180,7 @@ describe("a large answer", () => {
   test.each([
     ["errors", `{"errors":[${million("{}")}]}`, "answered more than 500000 values"],
     [
-      "offers that are none",
+      "empty objects as offers",
       `{"data":{"offers":[${million("{}")}]}}`,
       "answered more than 500000 values",
     ],
@@ -191,7 +191,7 @@ describe("a large answer", () => {
     ],
     ["spaces", " ".repeat(RESPONSE_BYTES_MAX + 1), "answered more than 8388608 bytes"],
     [
-      "offers of no shape",
+      "offers without fields",
       `{"data":{"offers":[${Array(60_000).fill("{}").join(",")}]}}`,
       /^refused 1001 of 1001 offers: offer 0 id: /,
     ],
@@ -208,7 +208,7 @@ describe("a large answer", () => {
 });
 
 describe("the thread", () => {
-  test("hands over part by part", async () => {
+  test("sends an answer part by part", async () => {
     await expect(parser(SCRIPTED).parse(act("economy"), NEVER)).resolves.toEqual({
       offers: [],
       refused: ["part 3"],
@@ -219,7 +219,7 @@ describe("the thread", () => {
 
   test.each<[string, Cabin, Partial<AnswerParserOptions>, string, RegExp]>([
     [
-      "that does not come to an end",
+      "that does not end",
       "premium_economy",
       { readMsMax: 20 },
       "unhealthy",
@@ -232,8 +232,8 @@ describe("the thread", () => {
       "unhealthy",
       /^its answer took more than 20 MB to read$/,
     ],
-    ["that has died", "business", {}, "unknown", /^the reading thread ended: /],
-  ])("%s is followed by another, and only the answer that it read fails", async (_, cabin, over, health, why) => {
+    ["that ends by itself", "business", {}, "unknown", /^the reading thread ended: /],
+  ])("PARSER-2, PARSER-3: a thread %s is replaced, and only the answer that it read fails", async (_, cabin, over, health, why) => {
     const one = parser({ ...SCRIPTED, ...over });
     const [bad, good] = await Promise.allSettled([
       one.parse(act(cabin), NEVER),
@@ -245,7 +245,7 @@ describe("the thread", () => {
     expect(good).toMatchObject({ value: { refused: ["part 3"] } });
   });
 
-  test("that cannot start fails what waits, and counts against nobody", async () => {
+  test("PARSER-3: when it cannot start, what waits fails, and counts against no partner", async () => {
     const one = parser(NOWHERE);
     for (const _ of [1, 2]) {
       await expect(one.parse(act("economy"), NEVER)).rejects.toMatchObject({
@@ -255,7 +255,7 @@ describe("the thread", () => {
     }
   });
 
-  test("A6: what neither is read nor waits is refused, and counts against nobody", async () => {
+  test("PARSER-1: an answer beyond the queue is refused, and counts against no partner (A6)", async () => {
     const one = parser({ ...SCRIPTED, queueMax: 2 });
     const waiting = [one.parse(act("economy"), NEVER), one.parse(act("economy"), NEVER)];
     await expect(one.parse(act("economy"), NEVER)).rejects.toMatchObject({
@@ -276,7 +276,7 @@ describe("the thread", () => {
     expect(order).toEqual(["a", "b", "c", "a", "b", "a"]);
   });
 
-  test("PARSEQUEUE-2: where there is no room, the partner with the most answers gives way", async () => {
+  test("PARSEQUEUE-2: when the queue is full, the partner with the most answers loses its latest", async () => {
     const one = parser({ ...SCRIPTED, queueMax: 3 });
     const read = (partner: string) => one.parse({ ...act("economy"), partner }, NEVER);
     const all = await Promise.allSettled(["a", "a", "a", "b", "a", "b"].map(read));
@@ -293,7 +293,7 @@ describe("the thread", () => {
     });
   });
 
-  test("A8: one whose auction has ended leaves at once, whether it waits or is being read", async () => {
+  test("PARSER-1: an answer whose auction has ended leaves at once, whether it waits or is being read (A8)", async () => {
     const one = parser(SCRIPTED);
     const [first, second] = [new AbortController(), new AbortController()];
     const hanging = one.parse(act("premium_economy"), first.signal);
@@ -304,7 +304,7 @@ describe("the thread", () => {
     await expect(hanging).rejects.toThrow("first has ended");
   });
 
-  test("closing ends it, what it reads and what waits", async () => {
+  test("closing ends the thread, the answer that it reads and those that wait", async () => {
     const one = parser(SCRIPTED);
     const all = Promise.allSettled([
       one.parse(act("premium_economy"), NEVER),

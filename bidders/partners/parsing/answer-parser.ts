@@ -31,7 +31,10 @@ export const ANSWER_PARSER: AnswerParserOptions = {
 export interface AnswerParser {
   /** Starts the thread before it is needed: it takes a tenth of a second. */
   start(): void;
-  /** Takes the bytes over. @throws PartnerFailure, or the signal's reason once it has fired */
+  /**
+   * The bytes must not be used afterwards. @throws PartnerFailure, or the signal's reason once it
+   * has fired
+   */
   parse(task: ParseTask, signal: AbortSignal): Promise<PartnerPage>;
   close(): Promise<void>;
 }

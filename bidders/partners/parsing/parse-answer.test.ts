@@ -20,7 +20,7 @@ describe("the values of JSON", () => {
     expect(hasMoreValuesThan(bytes(text), values)).toBe(false);
   });
 
-  test("are those that a parser makes of it: all within the outermost, and the empty lists and objects once more", () => {
+  test("are those that a parser makes: all within the outermost one, and empty lists and objects counted twice", () => {
     const count = (value: unknown): number => {
       if (typeof value !== "object" || value === null) return 0;
       const within = Object.values(value);
@@ -43,7 +43,7 @@ describe("unpacking", () => {
     [9, undefined],
   ])("up to %d bytes gives %s", (max, text) => {
     for (const encoding of ["identity", "gzip"] as const) {
-      // Short text is longer packed than not; what is packed is not what is measured here.
+      // Short text is longer when compressed; the compressed size is not measured here.
       const packed =
         encoding === "gzip"
           ? new Uint8Array(gzipSync("0123456789".repeat(100)))
@@ -63,7 +63,7 @@ describe("the parts of what was read", () => {
       slices: [{ durationMinutes: 1, segments: Array(segments).fill({}) }],
     }) as unknown as FlightOffer;
 
-  test("are all of it in order, none of more than 200 flights unless one offer has them, and only the last is the last", () => {
+  test("have everything in order, at most 200 flights each unless one offer has more, and only the last one is marked as last", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 250 }), { maxLength: 60 }), (sizes) => {
         const offers = sizes.map(offer);

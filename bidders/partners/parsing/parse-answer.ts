@@ -12,8 +12,8 @@ import { PartnerFailure, type PartnerHealth } from "../partner-failure.ts";
 import type { PartnerReason } from "../public-reasons.ts";
 
 /**
- * An answer's body, as it comes and unpacked (A6). Duffel's offers are large, up to some 20 kB each
- * with all their conditions.
+ * An answer's body, as received and decompressed (A6). Duffel's offers are large, up to some 20 kB
+ * each with all their conditions.
  */
 export const RESPONSE_BYTES_MAX = 8 * 1024 * 1024;
 /**
@@ -67,7 +67,7 @@ const PART_SEGMENTS_MAX = 200;
 
 /**
  * The body's text, or undefined when it has more bytes than that. @throws PartnerFailure when it is
- * no gzip
+ * not gzip
  */
 export function decodedBody(
   { bytes, codings }: EncodedBody,

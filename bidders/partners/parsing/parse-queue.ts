@@ -3,9 +3,9 @@
  *
  * PARSEQUEUE-1 Partners take turns: the next answer is of the partner whose last turn is longest
  *              ago.
- * PARSEQUEUE-2 When the queue is full, a partner with fewer answers in it than another one takes
- *              the place of that one's latest. So a partner that sends large answers without end
- *              delays the others by the time of one of them, and none of their answers is refused.
+ * PARSEQUEUE-2 When the queue is full, a partner with fewer answers in it than another one gets
+ *              the place of that one's latest. So a partner that always sends large answers delays
+ *              the others by the time of one of them, and none of their answers is refused.
  */
 import type { PartnerPage } from "../adapter.ts";
 import { PartnerFailure } from "../partner-failure.ts";
@@ -15,7 +15,7 @@ export type ParseOutcome = PartnerPage | { readonly failure: unknown };
 
 export interface ParseJob {
   readonly task: ParseTask;
-  /** Settles the promise of its caller; what is settled again is ignored. */
+  /** Settles the promise of its caller; a second call has no effect. */
   settle(outcome: ParseOutcome): void;
 }
 

@@ -23,13 +23,13 @@ import {
 export interface ThreadedParserOptions extends ParserWorkerOptions {
   /** Large answers that may wait for the thread. Each has 8 MB at most. */
   readonly queueMax: number;
-  /** How long the thread may take for one. A thousand sound offers take it 0.1 s. */
+  /** How long the thread may take for one. A thousand right offers take 0.1 s. */
   readonly readMsMax: number;
 }
 
 interface Job extends ParseJob {
   readonly offers: FlightOffer[];
-  /** By the end of its auction, too: what the thread still sends of it is then not needed. */
+  /** Also by the end of its auction: what the thread still sends of it is then not needed. */
   isSettled: boolean;
 }
 
@@ -51,7 +51,10 @@ export class ThreadedParser {
     if (!this.#isClosed) this.#worker ??= this.#launch();
   }
 
-  /** Takes the bytes over. @throws PartnerFailure, or the signal's reason once it has fired */
+  /**
+   * The bytes must not be used afterwards. @throws PartnerFailure, or the signal's reason once it
+   * has fired
+   */
   parse(task: ParseTask, signal: AbortSignal): Promise<PartnerPage> {
     return new Promise((resolve, reject) => {
       const job: Job = {
@@ -93,7 +96,7 @@ export class ThreadedParser {
     return startParserWorker(this.#options, events);
   }
 
-  /** The next that waits, when the thread is free. */
+  /** Starts the next waiting answer when the thread is free. */
   #startNext(): void {
     if (this.#running !== undefined || this.#isClosed || this.#queue.isEmpty) return;
     this.#worker ??= this.#launch();
@@ -105,7 +108,9 @@ export class ThreadedParser {
     this.#worker.parse(job.task);
   }
 
-  /** Its time is limited to the first part: handing over the others takes the event loop's own. */
+  /**
+   * The limit applies up to the first part: sending the others also takes time of the event loop.
+   */
   #receive(message: AnswerPart | SerializedFailure): void {
     const job = this.#running;
     if (job === undefined) return;
@@ -151,7 +156,7 @@ export class ThreadedParser {
             "partner-internal",
             { cause: error },
           );
-    // One that cannot even start would not start for the others either.
+    // A thread that cannot start would not start for the others either.
     if (!wasReady) for (const waiting of this.#queue.jobs) waiting.settle({ failure });
     if (job === undefined) this.#startNext();
     else this.#end(job, { failure });

@@ -1,7 +1,7 @@
 /**
- * A seller that echoes our token, over real HTTP: neither what the public is shown nor a line of
- * this bidder's log has it, in any spelling. The public is shown a code (`public-reasons.ts`), and of
- * offers the names, which are redacted.
+ * A seller that echoes our token, over real HTTP: neither the public reason nor a line of this
+ * bidder's log has it, in any spelling. The public reason has a code (`public-reasons.ts`); the
+ * names in offers are redacted.
  */
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -52,8 +52,8 @@ afterAll(async () => {
 });
 
 /**
- * One auction with one seller: what the public may see of it, and the lines of the log at the level
- * where all is told.
+ * One auction with one seller: what is public of it, and the lines of the log at the most detailed
+ * level.
  */
 async function asked(by: Script, asking = client): Promise<{ shown: string; lines: string[] }> {
   script = by;
@@ -62,7 +62,11 @@ async function asked(by: Script, asking = client): Promise<{ shown: string; line
     pino({ level: "trace" }, { write: (line: string) => void lines.push(line) }),
     new Statistics([], () => 0),
   );
-  const resources: Partners = { clients: [asking], trouble: events.failure, close: async () => {} };
+  const resources: Partners = {
+    clients: [asking],
+    reportFailure: events.failure,
+    close: async () => {},
+  };
   const shown: unknown[] = [];
   const context = {
     resources,
@@ -126,10 +130,10 @@ const WAYS: Readonly<Record<string, (spelled: string) => Script>> = {
     ),
 };
 
-describe("our token, echoed", () => {
+describe("PARTNERCLIENT-1: our token, echoed", () => {
   test.each(
     Object.keys(WAYS),
-  )("%s, in every spelling: neither shown to the public nor logged", async (way) => {
+  )("%s, in every spelling: neither in public nor logged", async (way) => {
     for (const spelled of SPELLED) {
       // A name has 60 characters at most: longer spellings of the whole token do not fit it.
       if (/name|id/.test(way) && spelled.length > 60) continue;
@@ -142,7 +146,7 @@ describe("our token, echoed", () => {
     }
   });
 
-  test("the public is shown a code of the closed set, and never the seller's words", async () => {
+  test("the public reason is a code of the closed set, and never the seller's text", async () => {
     for (const [way, scriptOf] of Object.entries(WAYS)) {
       if (way === "in the names of what it sells") continue;
       const { shown } = await asked(scriptOf("WORDS"));
@@ -158,7 +162,7 @@ describe("our token, echoed", () => {
       expect(document).toMatch(new RegExp(`^\\| \`${code}\`.* \\| ${meaning} \\|$`, "m"));
   });
 
-  test("the log has the seller's words, and the search that it was asked for", async () => {
+  test("the log has the seller's text, and the search that it was asked for", async () => {
     const { lines } = await asked(
       answer(422, '{"errors":[{"code":"validation_format","message":"WORDS"}]}'),
     );

@@ -4,8 +4,8 @@ import { PartnerFailure } from "../partner-failure.ts";
 import { redactorOf } from "./redactor.ts";
 
 /**
- * What was thrown, as a fault that carries nothing of the secret: not in its message, nor in its
- * stack, and without its causes.
+ * What was thrown, as a failure without the secret: neither in its message nor in its stack, and
+ * without its causes.
  */
 export function redacted(thrown: unknown, secret: string): PartnerFailure {
   const fault =
@@ -20,7 +20,7 @@ export function redacted(thrown: unknown, secret: string): PartnerFailure {
     reason,
     refused === undefined ? {} : { refused },
   );
-  // Of a fault of ours the place is wanted: that of the first error.
+  // For an internal error the stack of the first error is needed.
   const stack =
     thrown instanceof Error
       ? thrown.cause instanceof Error

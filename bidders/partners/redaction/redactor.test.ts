@@ -13,8 +13,8 @@ import { parseJson } from "../parsing/parse-json.ts";
 import { redacted } from "./redacted-failure.ts";
 import { redactorOf } from "./redactor.ts";
 
-describe("our token is taken out", () => {
-  test.each(encodingNames)("%s, whatever stands around it", (name) => {
+describe("REDACT-1: our token is cut out", () => {
+  test.each(encodingNames)("%s, with any text around it", (name) => {
     fc.assert(
       fc.property(tokens, fc.string(), fc.string(), (token, before, after) => {
         const { encode, decode } = ENCODINGS[name] as (typeof ENCODINGS)[string];
@@ -62,7 +62,7 @@ describe("our token is taken out", () => {
     expect(fault.stack).not.toContain("s3cret");
   });
 
-  test("what is not the token stays as it is", () => {
+  test("all other text stays unchanged", () => {
     fc.assert(
       fc.property(tokens, fc.jsonValue(), (token, value) => {
         const body = JSON.stringify(value);
@@ -81,7 +81,7 @@ describe("our token is taken out", () => {
     expect(Object.getPrototypeOf(parsed)).toBe(Object.prototype);
   });
 
-  test("A6: a text of very many escapes is cut out whole, and not decoded", () => {
+  test("REDACT-2: a text of very many escapes is cut out whole, and not decoded (A6)", () => {
     for (const piece of ["\\", "%25", "&amp;", "&#0", "\\u00", "\\n"]) {
       expect(redactorOf("s3cret+token/1").text(piece.repeat(1_000_000))).toBe("***");
     }
@@ -89,7 +89,7 @@ describe("our token is taken out", () => {
     expect(redactorOf("s3cret+token/1").text(link)).toBe(link);
   });
 
-  test("the time that it takes grows with the text, not faster: texts made to make it go back and forth", () => {
+  test("REDACT-2: the time grows in proportion to the text, also for texts made to cause backtracking", () => {
     const token = "s3cret+token/1";
     const redactor = redactorOf(token);
     for (const piece of ["s3cret+token/", "czNjcmV0K3Rva2V", "7333637265742b746f6b656e2"]) {

@@ -1,13 +1,13 @@
 /**
- * Takes our own credentials out of what a partner sends.
+ * Removes our own credentials from what a partner sends.
  *
- * REDACT-1 A token is found however it is spelled: as it is, in another letter case, JSON-escaped
+ * REDACT-1 A token is found in any spelling: as it is, in another letter case, JSON-escaped
  *          (`\/`, `\u0073`), percent-encoded, as HTML character references, in hex, in Base64 (both
  *          alphabets, at any offset, so also within `user:token`), and in one of these within
  *          another.
  * REDACT-2 The time is bounded: a text with more than ESCAPES_MAX escapes is cut out whole (A6).
  *
- * The text is searched as it is, then decoded in every way of which it shows a sign, several times,
+ * The text is searched as it is, then decoded by every encoding that it may contain, several times,
  * and searched each time. Every decoded character has the place in the text that it came from, so
  * that what is found is cut out of the text as it was sent.
  */
@@ -17,7 +17,7 @@ import { base64Pattern, hexPattern } from "./secret-patterns.ts";
 
 /** Shorter tokens than this are words that may be anywhere. */
 export const SECRET_CHARS_MIN = 8;
-/** REDACT-2: no sensible text of a seller has so many, and each takes time to decode. */
+/** REDACT-2: no ordinary text of a seller has so many, and each takes time to decode. */
 const ESCAPES_MAX = 500;
 /** One a partner, and there are 32 of them at most. */
 const REDACTORS_MAX = 64;
@@ -108,7 +108,7 @@ function createRedactor(secret: string): Redactor {
   return { text: long, json: (value) => redactJson(value, long) };
 }
 
-/** How many there are, counted no further than is wanted. */
+/** How many there are, counted up to a maximum. */
 function escapesIn(text: string): number {
   let count = 0;
   for (const _ of text.matchAll(/[\\%&]/g)) if (++count > ESCAPES_MAX) break;
