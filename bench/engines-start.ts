@@ -81,7 +81,7 @@ export async function measureStart(
         NODE_OPTIONS: BIDDER_FLAGS.filter((flag) => flag.startsWith("--max-")).join(" "),
       });
       programs.push(bidder);
-      await bidder.says(/bidder joined/);
+      await bidder.waitForOutput(/bidder joined/);
       const joinedMs = performance.now() - before;
       const joined = await memoryOf(bidder);
       if (i === times && questions.length > 0) {

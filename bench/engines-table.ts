@@ -246,14 +246,16 @@ export function enginesVerdict({ speeds, phases, starts, comparison }: Measured)
   }
   for (const one of comparison === null ? [] : publicOnes(comparison)) {
     const { median, slowest, equal } = ratiosOf(comparison as Comparison, one);
-    const said = [
+    const texts = [
       `${median.toFixed(0)} times as fast as ${one.name} at the median`,
       `${slowest.toFixed(0)} times at the slowest`,
       Number.isNaN(equal)
         ? "no answers are equal"
         : `${equal.toFixed(0)} times where answers are equal`,
     ];
-    lines.push(claim(equal >= TIMES_FASTER_MIN, `${said.join(", ")}; wanted: ${TIMES_FASTER_MIN}`));
+    lines.push(
+      claim(equal >= TIMES_FASTER_MIN, `${texts.join(", ")}; wanted: ${TIMES_FASTER_MIN}`),
+    );
   }
   return lines.join("\n");
 }

@@ -112,7 +112,7 @@ export async function measureTail(
         ...environmentOf(access, "nonstop"),
         INSTANCE: instance,
       });
-      await bidder.says(/bidder joined/);
+      await bidder.waitForOutput(/bidder joined/);
     }
     for (const hedging of [true, false]) {
       const PORT = String(await freePort());

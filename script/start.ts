@@ -18,7 +18,7 @@ import { onStarterGone } from "./start/starter.ts";
 import { System } from "./start/system.ts";
 import { SystemFailure } from "./start/system-failure.ts";
 
-const tell = (text: string) => console.error(`npm start: ${text}`);
+const report = (text: string) => console.error(`npm start: ${text}`);
 
 const faults: Fault[] = [];
 const given = givenBroker(process.env, faults);
@@ -30,11 +30,11 @@ if (faults.length > 0) {
 
 const other = otherStart();
 if (other !== undefined)
-  tell(
+  report(
     `another one is running (pid ${other}); this one takes other ports, and the commands go to this one`,
   );
 
-const system = new System({ environment: process.env, given, log: createLog(), tell });
+const system = new System({ environment: process.env, given, log: createLog(), report });
 const signalled = Promise.withResolvers<"signal">();
 onStopSignals(
   () => signalled.resolve("signal"),
@@ -47,7 +47,7 @@ onStopSignals(
 onStarterGone(process.env, () => signalled.resolve("signal"));
 
 async function start(): Promise<string> {
-  await clearRemnants(systemPorts(tell));
+  await clearRemnants(systemPorts(report));
   return system.start();
 }
 
@@ -59,7 +59,7 @@ try {
     await Promise.race([signalled.promise, system.failed]);
   }
 } catch (thrown) {
-  tell(thrown instanceof SystemFailure ? thrown.message : String(thrown));
+  report(thrown instanceof SystemFailure ? thrown.message : String(thrown));
   exitCode = thrown instanceof SystemFailure ? thrown.exitCode : 1;
 }
 await system.stop();

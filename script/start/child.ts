@@ -17,7 +17,7 @@ const LAST_WORDS_MAX = 5;
 const DRAIN_MS_MAX = 15_000;
 
 export interface ChildOptions {
-  /** Names it in what is said of it. */
+  /** Names it in what is output of it. */
   readonly name: string;
   /** What Node runs, from the project's folder: a file, then its arguments. */
   readonly command: readonly string[];
@@ -29,7 +29,7 @@ export interface ChildEnd {
   readonly name: string;
   /** Exit code, or the signal that ended it. */
   readonly code: number | string;
-  /** What it said last on stderr, or else on stdout. */
+  /** What it output last on stderr, or else on stdout. */
   readonly lastWords: string;
 }
 
@@ -55,11 +55,11 @@ export function startChild({ name, command, environment, onLine }: ChildOptions)
   });
   const kill = () => void child.kill("SIGKILL");
   process.once("exit", kill);
-  const said = { stdout: [] as string[], stderr: [] as string[] };
+  const output = { stdout: [] as string[], stderr: [] as string[] };
   const listen = (stream: Readable, from: "stdout" | "stderr") => {
     createInterface({ input: stream }).on("line", (line) => {
-      said[from].push(line);
-      if (said[from].length > LAST_WORDS_MAX) said[from].shift();
+      output[from].push(line);
+      if (output[from].length > LAST_WORDS_MAX) output[from].shift();
       onLine(line);
     });
   };
@@ -80,7 +80,7 @@ export function startChild({ name, command, environment, onLine }: ChildOptions)
     return {
       name,
       code,
-      lastWords: (said.stderr.length > 0 ? said.stderr : said.stdout).join("\n"),
+      lastWords: (output.stderr.length > 0 ? output.stderr : output.stdout).join("\n"),
     };
   })();
 

@@ -61,12 +61,12 @@ function brokerOf(
   { url, passwords }: BrokerAccess,
 ): Record<string, string> {
   if (name === "sandbox") return {};
-  const taken = (keys: readonly string[]): Record<string, string> =>
+  const picked = (keys: readonly string[]): Record<string, string> =>
     Object.fromEntries(keys.flatMap((key) => (ours[key] === undefined ? [] : [[key, ours[key]]])));
-  const tls = taken(BROKER_TLS_SETTINGS);
+  const tls = picked(BROKER_TLS_SETTINGS);
   if (passwords !== undefined)
     return { NATS_URL: url, NATS_USER: name, NATS_PASSWORD: passwords[name] ?? "", ...tls };
-  return { NATS_URL: url, ...taken(SIGN_IN), ...tls };
+  return { NATS_URL: url, ...picked(SIGN_IN), ...tls };
 }
 
 /**

@@ -3,17 +3,17 @@ import { onStarterGone } from "./starter.ts";
 
 function watched(environment: Record<string, string>, parents: readonly number[]) {
   let calls = 0;
-  let look = () => {};
+  let check = () => {};
   let stopped = 0;
   let turn = 0;
   onStarterGone(environment, () => calls++, {
     parent: () => parents[turn] ?? 0,
     every: (_ms, each) => {
-      look = each;
+      check = each;
       return () => stopped++;
     },
   });
-  for (turn = 1; turn < parents.length && stopped === 0; turn++) look();
+  for (turn = 1; turn < parents.length && stopped === 0; turn++) check();
   return { calls, stopped };
 }
 

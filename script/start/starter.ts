@@ -10,13 +10,13 @@ const LOOK_EVERY_MS = 500;
 export interface ParentPorts {
   readonly parent: () => number;
   /** Calls again and again; returns how to stop that. */
-  readonly every: (ms: number, look: () => void) => () => void;
+  readonly every: (ms: number, check: () => void) => () => void;
 }
 
 const ofThisProcess: ParentPorts = {
   parent: () => process.ppid,
-  every(ms, look) {
-    const timer = setInterval(look, ms).unref();
+  every(ms, check) {
+    const timer = setInterval(check, ms).unref();
     return () => clearInterval(timer);
   },
 };

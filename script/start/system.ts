@@ -34,7 +34,7 @@ export interface SystemOptions {
   readonly given: BrokerAccess | undefined;
   readonly log: LineWriter;
   /** Something a person should know: a death, another start. */
-  readonly tell: (text: string) => void;
+  readonly report: (text: string) => void;
 }
 
 export class System {
@@ -114,7 +114,7 @@ export class System {
   async #startBroker(): Promise<BrokerAccess> {
     const port = await freePortNear(DEFAULT_BROKER_PORT);
     if (port !== DEFAULT_BROKER_PORT)
-      this.#options.tell(`port ${DEFAULT_BROKER_PORT} is taken: the broker listens on ${port}`);
+      this.#options.report(`port ${DEFAULT_BROKER_PORT} is taken: the broker listens on ${port}`);
     const { passwords, environment } = freshSecrets();
     const storeFolder = mkdtempSync(join(tmpdir(), "scatter-jetstream-"));
     this.#record.addFile(storeFolder);
@@ -233,7 +233,7 @@ export class System {
         ),
       );
     } else {
-      this.#options.tell(
+      this.#options.report(
         `${name} has ended (exit code ${code}); the rest goes on without it${words}`,
       );
     }

@@ -49,17 +49,17 @@ async function imported(
   files: readonly string[],
   { partial = false, report: path }: { partial?: boolean; report?: string },
 ): Promise<Imported> {
-  const tell = async (report: Report) => {
+  const writeReport = async (report: Report) => {
     if (path !== undefined)
       await written(path, (part) => writeFile(part, `${reportText(report, FINDINGS_MAX)}\n`));
   };
   try {
     const done = await importSsim(files, { partial });
-    await tell(done.report);
+    await writeReport(done.report);
     return done;
   } catch (thrown) {
     if (!(thrown instanceof SsimRefused)) throw thrown;
-    await tell(thrown.report);
+    await writeReport(thrown.report);
     throw new CommandFailure(2, thrown.message);
   }
 }

@@ -55,7 +55,7 @@ try {
   await Promise.all(all);
   const calls = nonstop.calls.length;
   frozen.program.kill("SIGCONT");
-  await frozen.program.says(/joined the queue group again/);
+  await frozen.program.waitForOutput(/joined the queue group again/);
   await delay(1_000);
   durations.sort((a, b) => a - b);
   const at = (share: number) =>

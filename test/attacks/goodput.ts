@@ -32,7 +32,7 @@ const LATE_BY_MS = 50;
 const SECONDS = Number(process.env["SECONDS"] ?? 20);
 const CAPACITY = { width: 64, seconds: 6 };
 
-const [which = "real", door = "http", ...multiples] = process.argv.slice(2);
+const [which = "real", transport = "http", ...multiples] = process.argv.slice(2);
 
 interface Loads {
   closed(): Promise<Sample[]>;
@@ -98,7 +98,7 @@ const system = await startSystem({
   ...(which === "light" ? { light: ["nonstop", "stops"] } : { bidders: ["nonstop", "stops"] }),
   gateway: JSON.parse(process.env["GATEWAY"] ?? "{}"),
 });
-const loads = door === "nats" ? await overNats(system) : overHttp(system);
+const loads = transport === "nats" ? await overNats(system) : overHttp(system);
 const gatewayPid = system.gateway.pid as number;
 
 async function measured(name: string, run: () => Promise<Sample[]>): Promise<number> {

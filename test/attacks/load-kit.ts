@@ -78,7 +78,7 @@ export async function startSystem({
           INSTANCE: `${kind}-1`,
         }),
       );
-    const door = started(
+    const program = started(
       startProgram("gateway/main.ts", [], {
         ...environment("gateway"),
         LOG_LEVEL: "info",
@@ -89,10 +89,10 @@ export async function startSystem({
         ...(process.env["PROFILE"] ? { NODE_OPTIONS: process.env["PROFILE"] } : {}),
       }),
     );
-    await door.says(/"url":"http:[^"]+"/);
-    const url = /"url":"(http:[^"]+)"/.exec(door.stdout)?.[1] ?? "";
+    await program.waitForOutput(/"url":"http:[^"]+"/);
+    const url = /"url":"(http:[^"]+)"/.exec(program.stdout)?.[1] ?? "";
     await instancesAre({ url }, [...[...bidders, ...light].map((kind) => `${kind}-1`), ...others]);
-    return { broker: own, url, gateway: door, [Symbol.asyncDispose]: stop };
+    return { broker: own, url, gateway: program, [Symbol.asyncDispose]: stop };
   } catch (thrown) {
     await stop();
     throw thrown;

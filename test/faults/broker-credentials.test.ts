@@ -36,7 +36,7 @@ beforeAll(async () => {
     }),
     gateway: startProgram("gateway/main.ts", [], { ...environmentOf(to, "gateway"), PORT: "0" }),
   };
-  await programs.gateway.says(/"url":"http:[^"]+"/);
+  await programs.gateway.waitForOutput(/"url":"http:[^"]+"/);
   url = /"url":"(http:[^"]+)"/.exec(programs.gateway.stdout)?.[1] ?? "";
   await instancesAre({ url }, ["n1"]);
 }, 60_000);

@@ -50,7 +50,9 @@ test("after a freeze the latencies are those of before, and every breaker is clo
   broker.signal("SIGSTOP");
   // No more at once than the gateway runs however late its event loop is (RUNNING_MIN): none is to
   // wait for a place.
-  const patient = Array.from({ length: 10 }, () => post<SearchResult>(gateway, search(10_000)));
+  const longSearches = Array.from({ length: 10 }, () =>
+    post<SearchResult>(gateway, search(10_000)),
+  );
   const hurried = await Promise.all(
     Array.from({ length: 20 }, () => post<SearchResult>(gateway, search(DEADLINE_MS))),
   );
@@ -62,7 +64,7 @@ test("after a freeze the latencies are those of before, and every breaker is clo
   broker.signal("SIGCONT");
 
   // Those with time left are answered in time, slowly; the others when it is too late for them.
-  expect(new Set((await Promise.all(patient)).map(({ body }) => body.endedBy))).toEqual(
+  expect(new Set((await Promise.all(longSearches)).map(({ body }) => body.endedBy))).toEqual(
     new Set(["complete"]),
   );
   await until(() => log.lines.filter(({ msg }) => msg === "late bid").length === 80, {

@@ -81,7 +81,7 @@ interface Ready {
   readonly warnings?: readonly { code: string; detail: string }[];
 }
 const ready = () => get<Ready>(gateway, "/ready");
-const said = () =>
+const clockLines = () =>
   log.lines.filter(
     ({ msg }) => msg === "clock" || msg === "the clock agrees with the bidders' again",
   );
@@ -108,7 +108,7 @@ test.each([
   clock.stepMs = 0;
   await until(async () => (await ready()).body.warnings === undefined);
   expect(await outcomes()).toEqual([2, "answered", "answered", "answered"]);
-  expect(said().map(({ level }) => level)).toEqual([40, 30]);
+  expect(clockLines().map(({ level }) => level)).toEqual([40, 30]);
 }, 60_000);
 
 test("a bidder that lies about its time moves nothing: its rivals' offers stay, and it is not believed", async () => {

@@ -65,9 +65,9 @@ describe.each([
       });
     const frozen = nodeOf(connection, nodes);
     const healthy = nodes.find((node) => node !== frozen) as BareBroker;
-    const heard: string[] = [];
+    const received: string[] = [];
     connection.subscribe("to.us", {
-      callback: (_error, message) => void heard.push(message.string()),
+      callback: (_error, message) => void received.push(message.string()),
     });
     await connection.flush();
 
@@ -77,7 +77,7 @@ describe.each([
       async () => {
         sender.publish("to.us", "here");
         await sender.flush();
-        return heard.length > 0;
+        return received.length > 0;
       },
       { what: "a message by the healthy node", withinMs: 20_000, everyMs: 50 },
     );

@@ -158,12 +158,12 @@ describe("NATS: a result that is larger than a message may be", () => {
     bidVastly();
     const skippedBefore = await metric(gateway, 'auction_events_skipped_total{door="nats"}');
     const inbox = createInbox(CLIENT_INBOX);
-    const told: string[] = [];
+    const events: string[] = [];
     const last = Promise.withResolvers<void>();
     const subscription = client.subscribe(inbox, {
       callback: (_error, message) => {
         const failed = message.headers?.get(ERROR_HEADER);
-        told.push(
+        events.push(
           failed ? (failed.split(":")[0] as string) : (message.headers?.get(EVENT_HEADER) ?? ""),
         );
         if (failed) last.resolve();
@@ -174,7 +174,7 @@ describe("NATS: a result that is larger than a message may be", () => {
     client.publish(SEARCH_SUBJECT, JSON.stringify(vast), { reply: inbox, headers: wish });
     await last.promise;
     subscription.unsubscribe();
-    expect(told.filter((event) => event !== "snapshot")).toEqual([
+    expect(events.filter((event) => event !== "snapshot")).toEqual([
       "opened",
       "bid",
       "bid",
@@ -200,11 +200,11 @@ describe("NATS: a caller cannot make the gateway publish where the caller may no
     "nonsense",
   ])("%s with such a reply subject is one line in the log, and nothing else", async (what) => {
     const spy = await connect(broker.credentials("nonstop"), { name: "spy", onStatus: () => {} });
-    const heard: string[] = [];
+    const received: string[] = [];
     const fault = () => {};
-    subscribe(spy, CANCEL_SUBJECT, { take: ({ subject }) => void heard.push(subject), fault });
+    subscribe(spy, CANCEL_SUBJECT, { take: ({ subject }) => void received.push(subject), fault });
     subscribe(spy, serviceSubject("STATS", "nonstop"), {
-      take: ({ subject, reply }) => void (reply || heard.push(subject)),
+      take: ({ subject, reply }) => void (reply || received.push(subject)),
       fault,
     });
     await spy.flush();
@@ -220,10 +220,10 @@ describe("NATS: a caller cannot make the gateway publish where the caller may no
         detail: expect.stringContaining(`not to ${subjects[i]}:`),
       });
     }
-    // What the gateway publishes after those is heard after them.
+    // What the gateway publishes after those is received after them.
     await ask(client, JSON.stringify(search));
     await spy.flush();
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
     expect(nonstop.calls).toHaveLength(callsBefore + 1);
     await spy.close();
   });
@@ -401,10 +401,10 @@ describe("HTTP: whatever cannot be served is a problem, and the caller's", () =>
       await held.promise;
       reply.offers(flightOffers(call.search, 1));
     });
-    let heard = "";
+    let received = "";
     socket.on("data", (chunk) => {
-      heard += chunk;
-      if (heard.includes("event: opened") && !heard.includes("\u0000"))
+      received += chunk;
+      if (received.includes("event: opened") && !received.includes("\u0000"))
         socket.write("\u0000 garbage\r\n\r\n");
     });
     socket.write(
@@ -416,8 +416,8 @@ describe("HTTP: whatever cannot be served is a problem, and the caller's", () =>
     );
     await once(socket, "close");
     held.resolve();
-    expect(heard).toContain("event: opened");
-    expect(heard).not.toContain("problem+json");
+    expect(received).toContain("event: opened");
+    expect(received).not.toContain("problem+json");
   });
 
   test("callers that reset their connections are no faults of ours", async () => {
@@ -645,13 +645,13 @@ describe("readers that do not read, and connections without end (A6)", () => {
         async () => (await metric(strict, 'auction_events_skipped_total{door="http"}')) > 0,
         { withinMs: 30_000 },
       );
-      let heard = "";
+      let received = "";
       socket.setEncoding("utf8").on("data", (text: string) => {
-        heard += text;
+        received += text;
       });
       socket.resume();
       const count = (event: string) =>
-        heard.match(new RegExp(`^event: ${event}$`, "gm"))?.length ?? 0;
+        received.match(new RegExp(`^event: ${event}$`, "gm"))?.length ?? 0;
       await until(() => count("result") === 4, { withinMs: 30_000, everyMs: 100 });
       expect([count("opened"), count("bid"), count("error")]).toEqual([4, 8, 0]);
       expect(count("snapshot")).toBeLessThan(8);

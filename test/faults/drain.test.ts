@@ -37,8 +37,8 @@ async function startGatewayProcess() {
     ...environmentOf(broker, "gateway"),
     PORT: "0",
   });
-  await program.says(/bidder joined/);
-  await program.says(/"url":"http:[^"]+"/);
+  await program.waitForOutput(/bidder joined/);
+  await program.waitForOutput(/"url":"http:[^"]+"/);
   const url = /"url":"(http:[^"]+)"/.exec(program.stdout)?.[1] as string;
   return { program, url };
 }
@@ -62,7 +62,7 @@ describe("SIGTERM with auctions in flight", () => {
     await until(() => bidder.calls.length === before + 2, { what: "both calls" });
 
     program.kill(signal);
-    await program.says(/draining/);
+    await program.waitForOutput(/draining/);
     gate.resolve();
     const response = await overHttp;
     expect([response.status, ((await response.json()) as SearchResult).endedBy]).toEqual([
@@ -87,7 +87,7 @@ describe("SIGTERM with auctions in flight", () => {
     const refused = expect(held).rejects.toThrow();
     await until(() => bidder.calls.length === before + 1);
     program.kill("SIGTERM");
-    await program.says(/draining/);
+    await program.waitForOutput(/draining/);
     // One Ctrl-C may arrive twice at once, from the terminal and from npm; the second that counts
     // is one that somebody means.
     const again = setInterval(() => program.kill("SIGTERM"), 50);

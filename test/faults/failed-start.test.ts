@@ -11,9 +11,9 @@ import { flightSearch } from "../harness/offers.ts";
 test("A10: while its port is taken it is in no queue group: every search hears that no gateway is there", async () => {
   const broker = await startBroker();
   const client = await clientOn(broker);
-  const taken = createServer();
-  await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
-  const { port } = taken.address() as { port: number };
+  const blocker = createServer();
+  await new Promise<void>((resolve) => blocker.listen(0, "127.0.0.1", resolve));
+  const { port } = blocker.address() as { port: number };
   const settings = {
     NATS_URL: broker.url,
     NATS_USER: "gateway",
@@ -26,12 +26,12 @@ test("A10: while its port is taken it is in no queue group: every search hears t
       isOver = true;
     });
     start.catch(() => {});
-    const heard: Promise<string>[] = [];
+    const received: Promise<string>[] = [];
     while (!isOver) {
       const asked = client.request(SEARCH_SUBJECT, JSON.stringify(flightSearch()), {
         timeout: 5_000,
       });
-      heard.push(
+      received.push(
         asked.then(
           (reply) => `answered ${reply.headers?.get("Nats-Service-Error")}`,
           (thrown: Error) => ((thrown.cause as Error | undefined) ?? thrown).name,
@@ -40,9 +40,9 @@ test("A10: while its port is taken it is in no queue group: every search hears t
       await client.flush();
     }
     await expect(start).rejects.toThrow("EADDRINUSE");
-    expect(new Set(await Promise.all(heard))).toEqual(new Set(["NoResponders"]));
+    expect(new Set(await Promise.all(received))).toEqual(new Set(["NoResponders"]));
   } finally {
-    taken.close();
+    blocker.close();
     await client.close();
     await broker.stop();
   }

@@ -73,7 +73,7 @@ test("A1: every search has its result from the other gateway; what it finds on t
 
   const before = nonstop.calls.length;
   frozen.program.kill("SIGCONT");
-  await frozen.program.says(/joined the queue group again/);
+  await frozen.program.waitForOutput(/joined the queue group again/);
   // It has read everything that lay there, and answers: none of it became an auction.
   expect((await get(frozen, "/live")).status).toBe(200);
   expect(await refused(frozen, "expired")).toBeGreaterThan(0);

@@ -52,7 +52,7 @@ beforeAll(async () => {
     stops: bidder("stops"),
     gateway: startProgram("gateway/main.ts", [], { ...as("gateway"), PORT: "0" }),
   };
-  await programs.gateway.says(/"url":"http:[^"]+"/);
+  await programs.gateway.waitForOutput(/"url":"http:[^"]+"/);
   url = /"url":"(http:[^"]+)"/.exec(programs.gateway.stdout)?.[1] ?? "";
   await instancesAre({ url }, ["nonstop-1", "stops-1"]);
 }, 60_000);

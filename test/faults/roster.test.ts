@@ -83,10 +83,10 @@ const complete = (...kinds: string[]) => [
 const endOf = (result: SearchResult) => [result.endedBy, result.partial, outcomes(result)];
 
 /** The log's line of this event of this instance. */
-const said = ({ lines }: LogLines, msg: string, instance: string) =>
+const logged = ({ lines }: LogLines, msg: string, instance: string) =>
   lines.find((line) => line["msg"] === msg && line["instance"] === instance);
 const saysOf = (msg: string, instance: string) =>
-  until(() => said(log, msg, instance), { what: `"${msg}" of ${instance}`, withinMs: 10_000 });
+  until(() => logged(log, msg, instance), { what: `"${msg}" of ${instance}`, withinMs: 10_000 });
 
 describe("expectation", () => {
   test("a bidder that dies without a word is not expected any more within 3 s", async () => {
@@ -128,7 +128,7 @@ describe("expectation", () => {
     expect(endOf(await ask({}, unasking))).toEqual(complete("nonstop", "stops"));
     await stops.stop();
     await rosterHas(unasking, ["nonstop"]);
-    expect(said(still, "bidder gone", stops.instance)?.["how"]).toBe("left");
+    expect(logged(still, "bidder gone", stops.instance)?.["how"]).toBe("left");
     expect(endOf(await ask({}, unasking))).toEqual(complete("nonstop"));
     expect(clock.now()).toBe(0);
   });
@@ -268,7 +268,7 @@ describe("A4: partners in the name of nonstop", () => {
     announce("second");
     await saysOf("bidder joined", "second");
     expect((await instances())["nonstop"]).toEqual([instance]);
-    expect(said(log, "bidder joined", "forged")).toBeUndefined();
+    expect(logged(log, "bidder joined", "forged")).toBeUndefined();
     expect(
       evil.refusals.some((refusal) => refusal.includes(presenceSubject("nonstop", "forged"))),
     ).toBe(true);
@@ -324,7 +324,7 @@ describe("A10: what was not asked was not left unanswered", () => {
     program.kill("SIGCONT");
     expect(endOf(await ask({}, stopped))).toEqual(complete("nonstop", "stops"));
     // The dead one is lost in the end, and is the only one.
-    await program.says(/"bidder gone"/);
+    await program.waitForOutput(/"bidder gone"/);
     expect(
       program.stdout
         .split("\n")
@@ -339,10 +339,10 @@ describe("A10: what was not asked was not left unanswered", () => {
     // back.
     const clock = new DrivenClock(Date.now());
     const driven = keepLog();
-    const patient = await gatewayOn(broker, [], {}, { ...driven.overrides, clock });
-    endings.push(() => patient.stop());
+    const waiting = await gatewayOn(broker, [], {}, { ...driven.overrides, clock });
+    endings.push(() => waiting.stop());
     const both = [await bidder("nonstop", two), await bidder("stops", empty)];
-    await rosterHas(patient, ["nonstop", "stops"]);
+    await rosterHas(waiting, ["nonstop", "stops"]);
     const saysNext = async (type: string) => {
       const from = driven.lines.length;
       return () =>
@@ -363,7 +363,7 @@ describe("A10: what was not asked was not left unanswered", () => {
         withinMs: 15_000,
       });
     clock.moveTo(clock.now() + 60_000);
-    expect(endOf(await ask({}, patient))).toEqual(complete("nonstop", "stops"));
+    expect(endOf(await ask({}, waiting))).toEqual(complete("nonstop", "stops"));
     expect(driven.lines.filter((line) => line["msg"] === "bidder gone")).toEqual([]);
   });
 });

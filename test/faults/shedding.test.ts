@@ -47,8 +47,8 @@ beforeEach(async () => {
     // A search over NATS waits a quarter of this: it is not read before.
     AUCTION_DEADLINE_MS: "10000",
   });
-  const door = gateway;
-  await until(async () => (await get(door, "/ready")).status === 200, {
+  const target = gateway;
+  await until(async () => (await get(target, "/ready")).status === 200, {
     what: "a gateway that is ready",
   });
 });

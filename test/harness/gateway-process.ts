@@ -33,7 +33,7 @@ export async function startGatewayProcess(
     ...inspected,
     ...environment,
   });
-  await program.says(/"url":"http:[^"]+"/);
+  await program.waitForOutput(/"url":"http:[^"]+"/);
   const [, url = ""] = /"url":"(http:[^"]+)"/.exec(program.stdout) ?? [];
   const inspector = await until(() => /ws:\S+/.exec(program.stderr)?.[0], {
     what: "the debugging port",

@@ -74,7 +74,7 @@ async function aliveOn(gateway: Gateway): Promise<string[]> {
 }
 
 /** A gateway in this process or in one of its own. */
-export type Door = Pick<Gateway, "url">;
+export type GatewayAddress = Pick<Gateway, "url">;
 
 export interface HttpAnswer<Body = unknown> {
   readonly status: number;
@@ -82,12 +82,15 @@ export interface HttpAnswer<Body = unknown> {
   readonly body: Body;
 }
 
-export async function get<Body = unknown>(gateway: Door, path: string): Promise<HttpAnswer<Body>> {
+export async function get<Body = unknown>(
+  gateway: GatewayAddress,
+  path: string,
+): Promise<HttpAnswer<Body>> {
   return answer(await fetch(gateway.url + path));
 }
 
 export async function post<Body = unknown>(
-  gateway: Door,
+  gateway: GatewayAddress,
   body: unknown,
   init: RequestInit = {},
 ): Promise<HttpAnswer<Body>> {
@@ -125,7 +128,10 @@ export interface StreamedEvent {
  * A search as server-sent events, one by one as they come. Breaking off the loop closes the
  * connection.
  */
-export async function* streamed(gateway: Door, body: unknown): AsyncGenerator<StreamedEvent> {
+export async function* streamed(
+  gateway: GatewayAddress,
+  body: unknown,
+): AsyncGenerator<StreamedEvent> {
   const gone = new AbortController();
   const response = await fetch(`${gateway.url}/v1/searches`, {
     method: "POST",
@@ -171,7 +177,10 @@ export function ask(
 export { headers };
 
 /** Waits until the instances that are alive, of whatever kind, are exactly these. */
-export async function instancesAre(gateway: Door, wanted: readonly string[]): Promise<void> {
+export async function instancesAre(
+  gateway: GatewayAddress,
+  wanted: readonly string[],
+): Promise<void> {
   const sorted = [...wanted].sort().join();
   const alive = async () => {
     const { bidders } = (await get<RosterView>(gateway, "/v1/bidders")).body;
@@ -193,7 +202,7 @@ export interface LoadOptions {
 
 /** Searches that must all be answered with a result; each is told as it ends. */
 export async function load(
-  gateway: Door,
+  gateway: GatewayAddress,
   { count, width, search }: LoadOptions,
   ended: (result: SearchResult, i: number) => void,
 ): Promise<void> {

@@ -29,7 +29,7 @@ export interface Program {
   /** Ends it, whatever it is doing. */
   end(): Promise<void>;
   /** Resolves when stdout matches. @throws Error when it ends, or takes too long, without */
-  says(pattern: RegExp, withinMs?: number): Promise<void>;
+  waitForOutput(pattern: RegExp, withinMs?: number): Promise<void>;
 }
 
 const programs = new Set<Program>();
@@ -81,14 +81,14 @@ export function startProgram(
       child.kill("SIGKILL");
       await ended;
     },
-    async says(pattern, withinMs = 15_000) {
+    async waitForOutput(pattern, withinMs = 15_000) {
       await until(() => pattern.test(written.stdout) || !running, {
-        what: `${file} to say ${pattern}`,
+        what: `${file} to print ${pattern}`,
         withinMs,
       });
       if (!pattern.test(written.stdout))
         throw new Error(
-          `${file} ended without saying ${pattern}: ${written.stdout}${written.stderr}`,
+          `${file} ended without printing ${pattern}: ${written.stdout}${written.stderr}`,
         );
     },
   };

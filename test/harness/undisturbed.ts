@@ -3,7 +3,7 @@
  * that is busy enough may not run the test for two seconds; then the roster has lost the bidders,
  * rightly, and the scenario was not the one that is tested.
  */
-import { type Door, instancesAre } from "./gateway.ts";
+import { type GatewayAddress, instancesAre } from "./gateway.ts";
 import type { Program } from "./process.ts";
 
 const TRIES_MAX = 3;
@@ -13,7 +13,7 @@ const TRIES_MAX = 3;
  * meanwhile, it is run again; any other failure is one. The gateway must log at info.
  */
 export async function undisturbed(
-  gateway: Door & { readonly program: Pick<Program, "stdout"> },
+  gateway: GatewayAddress & { readonly program: Pick<Program, "stdout"> },
   instances: readonly string[],
   scenario: () => Promise<void>,
 ): Promise<void> {

@@ -20,7 +20,7 @@ describe("a bidder's process", () => {
     "SIGINT",
   ] as const)("joins, and on %s drains and exits with 0", async (signal) => {
     const program = run("partners", asPartners());
-    await program.says(/bidder joined/);
+    await program.waitForOutput(/bidder joined/);
     program.kill(signal);
     const { code, stdout, stderr } = await program.ended;
     expect([code, stderr]).toEqual([0, ""]);

@@ -1,6 +1,6 @@
 /**
  * The harness's own promises: the broker comes back where it was, and a bidder of the harness is
- * heard.
+ * received.
  */
 import { afterEach, expect, test } from "@jest/globals";
 import { connect } from "../../common/runtime/connect.ts";
@@ -33,8 +33,8 @@ const call = (searchId: string) => ({
 
 test("a broker that was restarted has the same port, and its clients come back by themselves", async () => {
   const broker = await startedBroker();
-  const bidder = await scriptedBidder(broker, "stops", (heard, reply) =>
-    reply.offers(flightOffers(heard.search, 2)),
+  const bidder = await scriptedBidder(broker, "stops", (incoming, reply) =>
+    reply.offers(flightOffers(incoming.search, 2)),
   );
   const gateway = await connect(broker.credentials("gateway"), {
     name: "gateway",

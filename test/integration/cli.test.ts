@@ -64,7 +64,7 @@ describe("with a gateway", () => {
       await stops(call, reply);
     });
     const command = search("lhr", "JFK", DATE, "--deadline", "10000");
-    await command.says(/^nonstop {2}answered +[\d.]+ ms +2 offers$/m);
+    await command.waitForOutput(/^nonstop {2}answered +[\d.]+ ms +2 offers$/m);
     expect(command.running).toBe(true);
     expect(command.stdout).toMatch(/^asked 2 bidders, for 10000 ms at most: nonstop, stops\n/);
     expect(command.stdout).not.toMatch(/^stops /m);

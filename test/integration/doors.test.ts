@@ -197,15 +197,15 @@ describe("the happy path", () => {
   });
 
   test("SSE tells who is expected, each bid and the top so far, and the result last", async () => {
-    const told: string[] = [];
+    const events: string[] = [];
     for await (const { event, data } of streamed(gateway, search)) {
-      told.push(event === "bid" ? `bid ${data.bidder} ${data.outcome}` : event);
+      events.push(event === "bid" ? `bid ${data.bidder} ${data.outcome}` : event);
       if (event === "opened") expect(data.expected).toEqual(["nonstop", "partners", "stops"]);
       if (event === "snapshot") expect(data.itineraries.length).toBeGreaterThan(0);
     }
-    expect(told[0]).toBe("opened");
-    expect(told.at(-1)).toBe("result");
-    expect(told.filter((event) => event.startsWith("bid")).sort()).toEqual([
+    expect(events[0]).toBe("opened");
+    expect(events.at(-1)).toBe("result");
+    expect(events.filter((event) => event.startsWith("bid")).sort()).toEqual([
       "bid nonstop answered",
       "bid partners answered",
       "bid stops answered",
@@ -224,14 +224,14 @@ describe("the happy path", () => {
     read: (message: Msg, event: string) => unknown,
   ): Promise<StreamedEvent[]> {
     const inbox = createInbox(CLIENT_INBOX);
-    const heard: StreamedEvent[] = [];
+    const received: StreamedEvent[] = [];
     const { promise: last, resolve, reject } = Promise.withResolvers<void>();
     const subscription = client.subscribe(inbox, {
       callback(error, message) {
         try {
           if (error !== null) throw error;
           const event = message.headers?.get(EVENT_HEADER) || "result";
-          heard.push({ event, data: read(message, event) });
+          received.push({ event, data: read(message, event) });
           if (event === "result") resolve();
         } catch (thrown) {
           reject(thrown);
@@ -243,7 +243,7 @@ describe("the happy path", () => {
     client.publish(SEARCH_SUBJECT, payload, { reply: inbox, headers: wish });
     await last;
     subscription.unsubscribe();
-    return heard;
+    return received;
   }
 
   function decoded(message: Msg, event: string): unknown {
@@ -275,8 +275,8 @@ describe("the happy path", () => {
     const inProtobuf = await eventsOverNats(encodeSearch(search), decoded);
     expect(inProtobuf.map(comparableEvent)).toEqual(overSse.map(comparableEvent));
     // The id of the first event is that of the result.
-    for (const heard of [overSse, inJson, inProtobuf])
-      expect(heard[0]?.data.searchId).toBe(heard.at(-1)?.data.searchId);
+    for (const received of [overSse, inJson, inProtobuf])
+      expect(received[0]?.data.searchId).toBe(received.at(-1)?.data.searchId);
   });
 
   test("one log line a search, with its id, why it ended, outcomes and times", async () => {

@@ -35,7 +35,7 @@ const start = (environment: Record<string, string> = {}) =>
 beforeAll(async () => {
   broker = await startBroker(confWithShuttle());
   bidder = start({ SHUTTLE_FARE_CENTS: "7500" });
-  await bidder.says(/bidder joined/);
+  await bidder.waitForOutput(/bidder joined/);
   gateway = await gatewayOn(broker, [KIND], { PLAUSIBILITY: "on", AUCTION_REQUIRED: KIND });
 }, 60_000);
 afterAll(async () => {

@@ -370,16 +370,16 @@ async function attempt(
   { act, subject, queue }: Attempt,
 ): Promise<string[]> {
   refusals.length = 0;
-  const heard: string[] = [];
+  const received: string[] = [];
   const subscription =
     act === "publish"
       ? connection.publish(subject, "x")
-      : listen(connection, subject, queue, heard);
+      : listen(connection, subject, queue, received);
   await connection.flush();
   // The status is told through an async iterator: one more turn of the loop.
   await new Promise(setImmediate);
   subscription?.unsubscribe();
-  return [...refusals, ...heard];
+  return [...refusals, ...received];
 }
 
 function listen(
@@ -449,7 +449,7 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
   });
 
   test("a call reaches each kind once, and none of those who listened without right", async () => {
-    const heard: string[] = [];
+    const received: string[] = [];
     const fresh = await Promise.all(
       KINDS.flatMap((kind) => [visit(broker, kind), visit(broker, kind)]),
     );
@@ -459,7 +459,7 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
         connection.subscribe("auction.flights.CDG.*", {
           ...(queue === undefined ? {} : { queue }),
           callback: (error) => {
-            if (error === null) heard.push(`${kind} ${how}`);
+            if (error === null) received.push(`${kind} ${how}`);
           },
         });
       listen("in its queue group", kind);
@@ -471,7 +471,7 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
     visitor("gateway").connection.publish(callSubject("CDG", "JFK"), "x");
     await visitor("gateway").connection.flush();
     await Promise.all(fresh.map(({ connection }) => connection.flush()));
-    expect(heard.sort()).toEqual(KINDS.map((kind) => `${kind} in its queue group`).sort());
+    expect(received.sort()).toEqual(KINDS.map((kind) => `${kind} in its queue group`).sort());
   });
 
   test("a client searches and reads its answer; it does not see another's inbox", async () => {
@@ -494,7 +494,7 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
       callback: (_error, message) => void message.respond(message.data),
     });
     await gateway.connection.flush();
-    const heard: string[] = [];
+    const received: string[] = [];
     const callers = await Promise.all(
       ["client", "client-shop"].map((user) => visit(broker, user, clientInbox(user))),
     );
@@ -506,7 +506,7 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
         `${clientInbox("client-shop")}.>`,
       ]) {
         const callback = (error: Error | null, message: Msg) =>
-          void (error === null && heard.push(`${i}: ${message.string()}`));
+          void (error === null && received.push(`${i}: ${message.string()}`));
         connection.subscribe(subject, { callback });
       }
       await connection.flush();
@@ -517,7 +517,7 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
       ).toBe(`of ${i}`);
     }
     await Promise.all(callers.map(({ connection }) => connection.flush()));
-    expect(heard).toEqual(["0: of 0", "1: of 1"]);
+    expect(received).toEqual(["0: of 0", "1: of 1"]);
     await gateway.connection.close();
   });
 

@@ -18,11 +18,11 @@ let partners: ScriptedBidder;
 let nonstop: ScriptedBidder;
 let client: NatsConnection;
 /** What the bidder hears, as text: calls and reply subjects; its cancels are checked beside. */
-const heard: string[] = [];
+const received: string[] = [];
 const log = keepLog();
 
 /**
- * It ends by its quorum, when both bidders have heard the call; `partners` has not finished then,
+ * It ends by its quorum, when both bidders have received the call; `partners` has not finished then,
  * and a cancel goes out.
  */
 const search = flightSearch({ policy: { deadlineMs: 10_000, quorum: 1, required: [] } });
@@ -30,7 +30,7 @@ const search = flightSearch({ policy: { deadlineMs: 10_000, quorum: 1, required:
 beforeAll(async () => {
   broker = await startBroker();
   partners = await scriptedBidder(broker, "partners", (call, reply) => {
-    heard.push(JSON.stringify(call), reply.inbox, reply.subject);
+    received.push(JSON.stringify(call), reply.inbox, reply.subject);
     reply.offers(flightOffers(call.search, 2), { final: false });
   });
   nonstop = await scriptedBidder(broker, "nonstop", async (call, reply) => {
@@ -82,11 +82,11 @@ test("no public answer has the id on the wire, and nothing that a bidder hears h
 
   await until(() => partners.cancels.includes(wireIds().at(-1) ?? ""), { what: "the last cancel" });
   expect(new Set(publicIds).size).toBe(3);
-  expect(heard.length).toBeGreaterThan(0);
+  expect(received.length).toBeGreaterThan(0);
   for (const wireId of wireIds())
     for (const answer of answers) expect(answer).not.toContain(wireId);
   for (const id of publicIds)
-    for (const message of [...heard, ...partners.cancels]) expect(message).not.toContain(id);
+    for (const message of [...received, ...partners.cancels]) expect(message).not.toContain(id);
 });
 
 test("the log has both, so that an operator can join the gateway's log to the bidders'", async () => {

@@ -226,12 +226,12 @@ describe("npm start", () => {
 
         const second = start();
         await ready(second);
-        const said = second.lines.find((line) =>
+        const message = second.lines.find((line) =>
           line.startsWith(
             `npm start: an earlier start was killed (pid ${first.process.pid}); removed`,
           ),
         );
-        for (const path of left) expect(said).toContain(path);
+        for (const path of left) expect(message).toContain(path);
         expect([...files, recordPath(first)].filter((path) => existsSync(path))).toEqual([]);
         const own = [...recordOf(second).files, recordPath(second), join(RUN, "broker.json")];
         second.process.kill("SIGTERM");

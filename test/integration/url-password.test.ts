@@ -26,7 +26,7 @@ describe("used, and not shown", () => {
     async (user, program, args, up) => {
       const NATS_URL = `${urlAs(user)},${urlAs(user)}`;
       const running = startProgram(program, args, { NATS_URL, PORT: "0", ...LOUD });
-      await running.says(up);
+      await running.waitForOutput(up);
       running.kill("SIGTERM");
       const { code, stdout, stderr } = await running.ended;
       expect([code, stderr]).toEqual([0, ""]);

@@ -60,7 +60,7 @@ export interface Comparison {
   readonly asked: number;
   readonly answered: number;
   readonly shown: number;
-  readonly looked: number;
+  readonly compared: number;
 }
 
 /**
@@ -72,7 +72,7 @@ export function compare(sides: Sides, { sort, answered, seed }: Task): Compariso
   const { timetable } = sides.network;
   const random = randomOf(seed);
   const differing: string[] = [];
-  const counts = { asked: 0, answered: 0, shown: 0, looked: 0 };
+  const counts = { asked: 0, answered: 0, shown: 0, compared: 0 };
   for (let left = answered; left > 0; left -= ANSWERS_A_DATE) {
     const date =
       answered - left < CHANGES.length * ANSWERS_A_DATE
@@ -89,7 +89,7 @@ export function compare(sides: Sides, { sort, answered, seed }: Task): Compariso
         counts.asked++;
         counts.answered += Math.min(1, answer.list.length);
         counts.shown += answer.list.length;
-        counts.looked += answer.itineraries.length;
+        counts.compared += answer.itineraries.length;
       }
     }
   }

@@ -96,11 +96,11 @@ const games: fc.Arbitrary<Game> = fc
         fc.subarray([...game.expected, ...game.absent]),
         fc.subarray(game.expected),
       )
-      .map(([heard, rest, required, slow]): Game => {
+      .map(([received, rest, required, slow]): Game => {
         const { unexpected: _, hedgeAt, ...terms } = game;
         // A floor is a cost, so it includes the cost of the time of an average flight.
         const time = Math.round((game.valuePerHour * minutesOf(3)) / 60);
-        const costly = heard.map((one) => ({
+        const costly = received.map((one) => ({
           ...one,
           floor: one.floor === null ? null : one.floor + time,
         }));

@@ -53,9 +53,9 @@ export function readCarrier(
   if (airline === undefined)
     fault(CARRIER.airline, "an airline's two or three characters would be right");
   const date = (field: Field): number | null => {
-    const said = at(text, field);
-    if (said === OPEN_DATE) return null;
-    const day = readDate(said);
+    const value = at(text, field);
+    if (value === OPEN_DATE) return null;
+    const day = readDate(value);
     if (day === undefined) fault(field, "a date such as 15DEC26, or 00XXX00, would be right");
     return day ?? null;
   };

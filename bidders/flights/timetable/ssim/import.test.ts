@@ -264,21 +264,23 @@ describe("code-shares", () => {
   };
 
   test("DEI 10 of the operating leg", () => {
-    const taken = take(ba({ leg: operating, elements: [["010", "AA 6143/IB  4218A/BA  117"]] }));
-    expect(sellers(taken, "2026-12-15")).toEqual(["AA6143", "IB4218"]);
-    expect(taken.timetable.rows).toBe(1);
+    const imported = take(ba({ leg: operating, elements: [["010", "AA 6143/IB  4218A/BA  117"]] }));
+    expect(sellers(imported, "2026-12-15")).toEqual(["AA6143", "IB4218"]);
+    expect(imported.timetable.rows).toBe(1);
   });
 
   test("DEI 50 of the duplicate, of the same airline's file or another's: one flight, for the dates of both", () => {
-    const taken = take(
+    const imported = take(
       aa("AA6143 LHR-JFK 0830+0000 1105-0500 2 10DEC26-31DEC26 744", "BA  117"),
       ba(operating),
     );
     expect(
-      ["2026-12-08", "2026-12-15", "2026-12-16", "2026-12-29"].map((date) => sellers(taken, date)),
+      ["2026-12-08", "2026-12-15", "2026-12-16", "2026-12-29"].map((date) =>
+        sellers(imported, date),
+      ),
     ).toEqual([[], ["AA6143"], [], ["AA6143"]]);
     const dates = ["2026-12-08", "2026-12-15", "2026-12-16"].map((date) =>
-      flown(taken.timetable, "LHR-JFK", date),
+      flown(imported.timetable, "LHR-JFK", date),
     );
     expect(dates).toEqual([["BA117 08:30-11:05"], ["BA117 08:30-11:05"], ["BA117 08:30-11:05"]]);
   });
@@ -303,8 +305,8 @@ describe("code-shares", () => {
       "code-share at other times than its operating flight",
     ],
   ])("%s: it is reported, and not sold", (_, leg, by, fault) => {
-    const taken = take(ba(operating), aa(leg, by));
-    expect(taken.report.findings).toEqual([
+    const imported = take(ba(operating), aa(leg, by));
+    expect(imported.report.findings).toEqual([
       {
         severity: "leg",
         file: "my.ssim",
@@ -315,8 +317,8 @@ describe("code-shares", () => {
         wanted: expect.any(String),
       },
     ]);
-    expect(flown(taken.timetable, "LHR-JFK", "2026-12-15")).toEqual(["BA117 08:30-11:05"]);
-    expect(sellers(taken, "2026-12-15")).toEqual([]);
+    expect(flown(imported.timetable, "LHR-JFK", "2026-12-15")).toEqual(["BA117 08:30-11:05"]);
+    expect(sellers(imported, "2026-12-15")).toEqual([]);
   });
 
   test.each([
@@ -325,15 +327,15 @@ describe("code-shares", () => {
     ["dates after it", "1234567 10DEC26-31MAR27", "2027-01-01"],
     ["dates before it", "1234567 28NOV26-31DEC26", "2026-11-28"],
   ])("of an operating flight, for %s: what nobody flies is a warning", (_, dates, firstMissing) => {
-    const taken = take(
+    const imported = take(
       ba(operating),
       aa(`AA6143 LHR-JFK 0830+0000 1105-0500 ${dates} 744`, "BA  117"),
     );
-    expect(sellers(taken, "2026-12-15")).toEqual(["AA6143"]);
+    expect(sellers(imported, "2026-12-15")).toEqual(["AA6143"]);
     const wanted = expect.stringContaining(`${firstMissing}`);
     const fault = "code-share on dates that its operating flight does not have";
     const warning = { severity: "warning", line: 10, column: 15, fault, found: "BA117", wanted };
-    expect(taken.report.findings).toMatchObject(firstMissing === undefined ? [] : [warning]);
+    expect(imported.report.findings).toMatchObject(firstMissing === undefined ? [] : [warning]);
   });
 
   test("byte 149 says that it is one, and no DEI 50 whose: reported, and not sold", () => {

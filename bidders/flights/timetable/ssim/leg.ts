@@ -280,17 +280,18 @@ function warn(reader: FieldReader, leg: Fields, [first]: readonly Run[]): void {
   const departsLocal = day * MINUTES_PER_DAY + first.departure;
   const departsUtc = departsLocal - leg.departureOffset;
   const [from, to] = [zoneOf(leg.origin.zone), zoneOf(leg.destination.zone)];
-  const said = (place: Airport, offset: number) =>
+  const variationOf = (place: Airport, offset: number) =>
     `${place.code} has ${values.variationText(offset)} on ${isoDate(day)}`;
   // In the hour that clocks skip, a time of day has the offset of before.
   if (
     from.offsetAt(departsUtc) !== leg.departureOffset &&
     from.toUtc(departsLocal) !== departsUtc
   ) {
-    reader.warn(LEG.departureVariation, said(leg.origin, from.offsetAt(departsUtc)));
+    reader.warn(LEG.departureVariation, variationOf(leg.origin, from.offsetAt(departsUtc)));
   }
   const here = to.offsetAt(departsUtc + blockOf(leg));
-  if (here !== leg.arrivalOffset) reader.warn(LEG.arrivalVariation, said(leg.destination, here));
+  if (here !== leg.arrivalOffset)
+    reader.warn(LEG.arrivalVariation, variationOf(leg.destination, here));
 }
 
 function readNumber(text: string): number | undefined {

@@ -161,7 +161,7 @@ describe("in every zone that puts its clocks back in 2027", () => {
           leg: `XX1 ${a}-${b} ${times} ${weekday} ${dateText(day)}-${dateText(day)} 320`,
           dateVariation: `0${landing - day}`,
         };
-        const taken = (() => {
+        const imported = (() => {
           try {
             return take({}, leg);
           } catch {
@@ -169,8 +169,8 @@ describe("in every zone that puts its clocks back in 2027", () => {
             return undefined;
           }
         })();
-        fc.pre(taken !== undefined);
-        const { timetable, report } = taken as NonNullable<typeof taken>;
+        fc.pre(imported !== undefined);
+        const { timetable, report } = imported as NonNullable<typeof imported>;
         const flights = marketOn(timetable, timetable.airport(a), timetable.airport(b), day);
         expect(flights.map(({ departureUtc, arrivalUtc }) => [departureUtc, arrivalUtc])).toEqual([
           [out, home],

@@ -93,14 +93,14 @@ export function findingText({
 export function reportText(report: Report, findingsMax: number): string {
   const { counts, findings } = report;
   const skipped = [...report.skipped.values()].reduce((sum, n) => sum + n, 0);
-  const told = findings.slice(0, findingsMax);
+  const listed = findings.slice(0, findingsMax);
   return [
     `${report.legs} legs read, ${report.rows} rows kept; ${counts.leg} legs refused, ${skipped} not for sale, ${counts.warning} warnings, ` +
       `${counts.structure} faults of the file itself`,
     ...tally("not for sale", report.skipped),
     ...tally("faults", report.byFault),
-    ...told.map(findingText),
-    ...(told.length < report.total ? [`and ${report.total - told.length} more`] : []),
+    ...listed.map(findingText),
+    ...(listed.length < report.total ? [`and ${report.total - listed.length} more`] : []),
   ].join("\n");
 }
 

@@ -13,7 +13,7 @@ const LEG = "BA117 LHR-JFK 0830+0000 1105-0500 1234567 01DEC26-31DEC26 744";
 const OTHER = { leg: "BA118 LHR-JFK 0930+0000 1205-0500 1234567 01DEC26-31DEC26 744" };
 
 /** How BA117 is sold: `any`, `local`, or not at all; and what the report says. */
-function taken(leg: Partial<LegSpec>) {
+function imported(leg: Partial<LegSpec>) {
   const { timetable, report } = importSsimBytes(
     "my.ssim",
     Buffer.from(ssim({ airline: "BA", legs: [{ leg: LEG, ...leg }, OTHER] })),
@@ -35,7 +35,7 @@ describe("traffic restriction codes of SSIM appendix G", () => {
     [..."ABCDEFGHIKMNOQTVWXY"].map((code) => [code, "BCF".includes(code) ? "local" : "none"]),
   )("%s: %s", (code, sale) => {
     const what = RESTRICTIONS[code]?.what as string;
-    expect(taken({ restrictions: code })).toEqual({
+    expect(imported({ restrictions: code })).toEqual({
       sale,
       skipped: sale === "none" ? [`traffic restriction ${code} (${what})`] : [],
       faults: [],
@@ -43,10 +43,10 @@ describe("traffic restriction codes of SSIM appendix G", () => {
   });
 
   test("none: in every way", () =>
-    expect(taken({})).toEqual({ sale: "any", skipped: [], faults: [] }));
+    expect(imported({})).toEqual({ sale: "any", skipped: [], faults: [] }));
 
   test.each([..."JLPRSU1*"])("'%s' is none of them: the leg is left out, and named", (code) => {
-    expect(taken({ restrictions: code })).toEqual({
+    expect(imported({ restrictions: code })).toEqual({
       sale: "none",
       skipped: [],
       faults: [[150, "traffic restriction code", code]],
@@ -76,11 +76,11 @@ describe("traffic restriction codes of SSIM appendix G", () => {
   });
 
   test("a code at the place of a later leg is not this leg's", () =>
-    expect(taken({ restrictions: " K" }).sale).toBe("any"));
+    expect(imported({ restrictions: " K" }).sale).toBe("any"));
 });
 
 describe("segment data on it", () => {
-  const data = (...elements: [string, string][]) => taken({ restrictions: "Z", elements });
+  const data = (...elements: [string, string][]) => imported({ restrictions: "Z", elements });
 
   test.each<[what: string, elements: [string, string][], sale: string]>([
     ["all traffic: local only", [["170", "B"]], "local"],
@@ -115,8 +115,8 @@ describe("segment data on it", () => {
     expect(data(...elements)).toMatchObject({ sale, faults: [] }));
 
   test("without Z they hold too, before the leg's own code", () => {
-    expect(taken({ elements: [["170", "B"]] }).sale).toBe("local");
-    expect(taken({ restrictions: "K", elements: [["172", "A"]] }).sale).toBe("any");
+    expect(imported({ elements: [["170", "B"]] }).sale).toBe("local");
+    expect(imported({ restrictions: "K", elements: [["172", "A"]] }).sale).toBe("any");
   });
 
   test("Z without any is reported, and the leg is left out", () => {

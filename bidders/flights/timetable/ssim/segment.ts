@@ -36,8 +36,8 @@ export function readSegment(
     return;
   }
   const own = `${leg.carrier}${leg.number}`;
-  for (const said of at(text, SEGMENT.data).trim().split("/")) {
-    const designator = readDesignator(said);
+  for (const value of at(text, SEGMENT.data).trim().split("/")) {
+    const designator = readDesignator(value);
     if (designator === undefined) {
       const wanted = `flight designators such as KL 2562 would be right in data element ${element}`;
       report.add({
@@ -46,7 +46,7 @@ export function readSegment(
         line,
         column: SEGMENT.data.from,
         fault: "flight designator",
-        found: said,
+        found: value,
         wanted,
       });
     } else if (designator === own) {

@@ -147,9 +147,7 @@ describe("a file that is not whole", () => {
       found,
       wanted: expect.any(String),
     });
-    expect(message).toContain(
-      `my.ssim:${line}:${column === 0 ? "" : `${column} `}`.replace(/:$/, ""),
-    );
+    expect(message).toContain(`my.ssim:${line}:${column === 0 ? "" : `${column} `}`.replace(/:$/, ""));
   });
 
   test("--partial takes the rest of it", () => {
@@ -299,9 +297,9 @@ describe("files", () => {
     ],
   ])("%s is named", async (what, bytes, message) => {
     const path = await written(`${what.replaceAll(" ", "-")}.bin`, bytes);
-    const told = await why(path);
-    expect(told).toContain(path);
-    expect(told).toMatch(message);
+    const text = await why(path);
+    expect(text).toContain(path);
+    expect(text).toMatch(message);
   });
 
   test("a directory, and what is not there", async () => {
@@ -313,9 +311,9 @@ describe("files", () => {
   });
 
   test("of several, every one that is wrong is named", async () => {
-    const told = await why(join(folder, "none.ssim"), await written("a.pdf", "%PDF-1.4"));
-    expect(told).toMatch(/none\.ssim not a schedule/);
-    expect(told).toMatch(/a\.pdf not a schedule; it is a PDF/);
+    const text = await why(join(folder, "none.ssim"), await written("a.pdf", "%PDF-1.4"));
+    expect(text).toMatch(/none\.ssim not a schedule/);
+    expect(text).toMatch(/a\.pdf not a schedule; it is a PDF/);
   });
 });
 
