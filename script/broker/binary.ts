@@ -29,14 +29,14 @@ export interface BrokerProcess {
    */
   readonly ended: Promise<{
     readonly code: number | string;
-    readonly lastWords: readonly string[];
+    readonly lastLines: readonly string[];
   }>;
   /** Asks it to stop, and waits until it has. */
   stop(): Promise<void>;
   kill(): void;
 }
 
-const LAST_WORDS_MAX = 10;
+const LAST_LINES_MAX = 10;
 
 /**
  * Resolves when the broker takes connections. @throws Error with the broker's last words when it
@@ -59,23 +59,23 @@ export async function startBinary(options: BinaryOptions): Promise<BrokerProcess
   const endWatch = child.pid === undefined ? () => {} : endsWithUs(child.pid);
   child.once("exit", endWatch);
 
-  const lastWords: string[] = [];
+  const lastLines: string[] = [];
   const ready = Promise.withResolvers<void>();
   if (child.stderr) {
     createInterface({ input: child.stderr }).on("line", (line) => {
-      lastWords.push(line);
-      if (lastWords.length > LAST_WORDS_MAX) lastWords.shift();
+      lastLines.push(line);
+      if (lastLines.length > LAST_LINES_MAX) lastLines.shift();
       if (line.endsWith("Server is ready")) ready.resolve();
       onLine(line);
     });
   }
   const ended = endOf(child).then((code) => {
     process.removeListener("exit", kill);
-    return { code, lastWords };
+    return { code, lastLines };
   });
   const failed = ended.then(({ code }) => {
     throw new Error(
-      `nats-server did not start (${code}): ${lastWords.join("\n") || "is it installed? script/bootstrap does it"}`,
+      `nats-server did not start (${code}): ${lastLines.join("\n") || "is it installed? script/bootstrap does it"}`,
     );
   });
   await Promise.race([ready.promise, failed]);

@@ -1,5 +1,6 @@
 /**
- * One process of the system: started, listened to, stopped; its end is told with its last words.
+ * One process of the system: starts it, reads its output, stops it. Its end is reported with its
+ * last lines.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -9,7 +10,7 @@ import type { Readable } from "node:stream";
 import { messageOf } from "../../proto/errors.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const LAST_WORDS_MAX = 5;
+const LAST_LINES_MAX = 5;
 /**
  * How long one may take to drain before it is killed. A bidder gives its searches 5 s, a search has
  * at most 10 s.
@@ -17,7 +18,7 @@ const LAST_WORDS_MAX = 5;
 const DRAIN_MS_MAX = 15_000;
 
 export interface ChildOptions {
-  /** Names it in what is output of it. */
+  /** Names it in messages about it. */
   readonly name: string;
   /** What Node runs, from the project's folder: a file, then its arguments. */
   readonly command: readonly string[];
@@ -29,8 +30,8 @@ export interface ChildEnd {
   readonly name: string;
   /** Exit code, or the signal that ended it. */
   readonly code: number | string;
-  /** What it output last on stderr, or else on stdout. */
-  readonly lastWords: string;
+  /** Its last lines on stderr, or else on stdout. */
+  readonly lastLines: string;
 }
 
 export interface Child {
@@ -59,7 +60,7 @@ export function startChild({ name, command, environment, onLine }: ChildOptions)
   const listen = (stream: Readable, from: "stdout" | "stderr") => {
     createInterface({ input: stream }).on("line", (line) => {
       output[from].push(line);
-      if (output[from].length > LAST_WORDS_MAX) output[from].shift();
+      if (output[from].length > LAST_LINES_MAX) output[from].shift();
       onLine(line);
     });
   };
@@ -80,7 +81,7 @@ export function startChild({ name, command, environment, onLine }: ChildOptions)
     return {
       name,
       code,
-      lastWords: (output.stderr.length > 0 ? output.stderr : output.stdout).join("\n"),
+      lastLines: (output.stderr.length > 0 ? output.stderr : output.stdout).join("\n"),
     };
   })();
 

@@ -125,8 +125,8 @@ export class System {
       throw new SystemFailure(String(thrown instanceof Error ? thrown.message : thrown), 1);
     }
     this.#record.addProcess("broker", this.#broker.pid);
-    void this.#broker.ended.then(({ code, lastWords }) =>
-      this.#died({ name: "broker", code, lastWords: lastWords.join("\n") }),
+    void this.#broker.ended.then(({ code, lastLines }) =>
+      this.#died({ name: "broker", code, lastLines: lastLines.join("\n") }),
     );
     return { url: this.#broker.url, passwords };
   }
@@ -214,9 +214,9 @@ export class System {
    * While starting, any death ends it all. Later the rest goes on without a bidder, but not without
    * broker or gateway.
    */
-  #died({ name, code, lastWords }: ChildEnd): void {
+  #died({ name, code, lastLines }: ChildEnd): void {
     if (this.#stopping !== undefined) return;
-    const words = lastWords === "" ? "" : `; its last words:\n${lastWords}`;
+    const words = lastLines === "" ? "" : `; its last words:\n${lastLines}`;
     if (!this.#running) {
       const misconfigured = code === 2;
       this.#fatal.reject(

@@ -1,7 +1,7 @@
 /**
- * `partners`, with its own credentials, offers what cannot be meant: 1 cent, LHR-JFK in 60 minutes,
- * an expiry in the year 275760, a carrier that there is not, all at once with an plausible one beside
- * the real `nonstop`. Prints who won and how `partners` ended. Not part of `npm test`.
+ * `partners`, with its own credentials, sends implausible offers: 1 cent, LHR-JFK in 60 minutes,
+ * an expiry in the year 275760, an unknown carrier, in one bid with a plausible offer, beside the
+ * real `nonstop`. Prints who won and how `partners` ended. Not part of `npm test`.
  *
  *   node test/attacks/implausible-offers.ts
  */

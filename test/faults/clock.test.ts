@@ -89,7 +89,7 @@ const clockLines = () =>
 test.each([
   HOUR_MS,
   -HOUR_MS,
-])("a step by %i ms: every bidder is still answered, /ready names the clock, the log says it once and when it ends", async (step) => {
+])("a step by %i ms: every bidder is still answered, /ready names the clock, the log has one line at its start and one at its end", async (step) => {
   await start(["nonstop", "partners", "stops"]);
   await until(async () => (await ready()).status === 200);
   expect(await outcomes()).toEqual([2, "answered", "answered", "answered"]);
@@ -111,7 +111,7 @@ test.each([
   expect(clockLines().map(({ level }) => level)).toEqual([40, 30]);
 }, 60_000);
 
-test("a bidder that lies about its time moves nothing: its rivals' offers stay, and it is not believed", async () => {
+test("a bidder that reports a wrong time has no effect: the offers of the others stay, and its time is ignored", async () => {
   await start(["nonstop", "partners"]);
   let asked = 0;
   const wallMs = () => {
@@ -119,7 +119,7 @@ test("a bidder that lies about its time moves nothing: its rivals' offers stay, 
     return Date.now() + HOUR_MS;
   };
   bidders.push(await scriptedBidder(broker, "stops", (_call, reply) => reply.empty(), { wallMs }));
-  // More rounds of questions than it takes to say that a clock is wrong.
+  // More rounds of the roster's questions than the gateway needs to report a wrong clock.
   await until(() => asked > 6);
   await until(async () => (await ready()).status === 200);
   expect((await ready()).body).toEqual({ ready: true });
@@ -137,7 +137,7 @@ test("a step of −1 h does not lengthen a limit: when its minute is over the ca
   const wallMs = Date.now();
   jest.spyOn(Date, "now").mockImplementation(() => wallMs - HOUR_MS + 60_000);
   clock.skippedMs = 60_000;
-  // To the gateway it stood still for a minute: it refuses what may have waited for so long.
+  // For the gateway this is a pause of a minute: it refuses searches that may have waited that long.
   // Searches over NATS are not under this limit.
   const client = await clientOn(broker);
   await until(

@@ -1,6 +1,6 @@
 /**
- * Connections to the HTTP door: who may open how many, what happens to idle and slow ones, and to
- * those of which one direction is closed.
+ * Connections over HTTP: how many a caller may open, and what happens to idle and slow connections
+ * and to those with one closed direction.
  */
 import { once } from "node:events";
 import type { Socket } from "node:net";
@@ -87,7 +87,7 @@ async function listening(to: Pick<Gateway, "url">): Promise<Listener> {
   return { socket, received: () => received, closed: once(socket, "close") };
 }
 
-/** One whole answer, as a caller reads it off its bytes. */
+/** One whole answer, parsed from the bytes that a caller received. */
 function read(bytes: string): { status: number; headers: string; body: string } {
   const [, status, headers = "", rest = ""] =
     /^HTTP\/1\.1 (\d{3}) [^\r\n]+\r\n(.*?)\r\n\r\n(.*)$/s.exec(bytes) ?? [];
@@ -124,7 +124,7 @@ describe("a caller that half-closes its connection gets its answer (RFC 9112, 9.
     expect(answer.body).toHaveLength(Number(length));
   });
 
-  test("a search that takes long: byte for byte the answer that a caller gets that does not half-close", async () => {
+  test("a search that takes long: the same bytes as for a caller that does not half-close", async () => {
     const held = holdBids();
     const halfClosed = await listening(gateway);
     const open = await listening(gateway);
@@ -184,7 +184,7 @@ describe("a caller that half-closes its connection gets its answer (RFC 9112, 9.
   }, 30_000);
 });
 
-describe("a caller that is gone has its search cancelled, long before the deadline", () => {
+describe("the search of a caller that disconnects is cancelled, long before the deadline", () => {
   const forms = ["application/json", "text/event-stream"];
   const ways: [how: string, leave: (socket: Socket) => void][] = [
     ["resets its connection", (socket) => socket.resetAndDestroy()],
@@ -317,7 +317,7 @@ describe("X-Forwarded-For counts from trusted proxies only", () => {
     [undefined, ["192.0.2.1", "192.0.2.2"], [200, 429]],
     ["10.0.0.0/8", ["192.0.2.1", "192.0.2.2"], [200, 429]],
     ["loopback", ["192.0.2.1", "192.0.2.2", "192.0.2.1", "192.0.2.1:99"], [200, 200, 429, 429]],
-    // What a caller wrote itself stands before what the proxy adds, and says nothing.
+    // What a caller wrote itself stands before what the proxy adds, and is ignored.
     ["loopback", ["198.51.100.1, 192.0.2.1", "198.51.100.2, 192.0.2.1"], [200, 429]],
     ["loopback, 10.0.0.0/8", ["192.0.2.1, 10.0.0.1", "192.0.2.1, 10.0.0.2"], [200, 429]],
     ["1", ["198.51.100.1, 192.0.2.1", "198.51.100.2, 192.0.2.1", "192.0.2.2"], [200, 429, 200]],
@@ -341,7 +341,7 @@ describe("X-Forwarded-For counts from trusted proxies only", () => {
 });
 
 describe("A6: idle and slow connections", () => {
-  test("beyond the bound of an address its longest idle connection makes room; those at work stay", async () => {
+  test("at the limit of an address its longest idle connection is closed for the new one; busy ones stay", async () => {
     const strict = await gatewayWith({ connectionsPerAddressMax: 3, idleMsMin: 0 });
     const held = holdBids();
     try {
@@ -366,7 +366,7 @@ describe("A6: idle and slow connections", () => {
     }
   });
 
-  test("when all of an address are at work, one more is refused; a trusted proxy's is not", async () => {
+  test("when all connections of an address are busy, one more is refused; not one of a trusted proxy", async () => {
     for (const [trust, refused] of [
       ["10.0.0.1", true],
       ["loopback", false],
@@ -447,8 +447,8 @@ describe("A6: idle and slow connections", () => {
   });
 });
 
-describe("OPERATIONS_PORT: /live, /ready and /metrics have a door of their own", () => {
-  test("it answers while every connection of the main door is taken, and has nothing else", async () => {
+describe("OPERATIONS_PORT: /live, /ready and /metrics have a port of their own", () => {
+  test("it answers while every connection of the main port is in use, and has nothing else", async () => {
     const strict = await gatewayWith({ connectionsMax: 2, idleMsMin: 0 }, { OPERATIONS_PORT: "0" });
     const held = holdBids();
     try {
@@ -486,7 +486,7 @@ describe("OPERATIONS_PORT: /live, /ready and /metrics have a door of their own",
     }
   }, 20_000);
 
-  test("its own address is served, whatever the main door's is; names are not", async () => {
+  test("its own address is served, whatever address the main port has; host names are not", async () => {
     const open = await gatewayWith({}, { OPERATIONS_PORT: "0", OPERATIONS_HOST: "0.0.0.0" });
     try {
       const operations = { url: `http://127.0.0.1:${new URL(open.operationsUrl as string).port}` };
@@ -499,7 +499,7 @@ describe("OPERATIONS_PORT: /live, /ready and /metrics have a door of their own",
     }
   });
 
-  test("without it there is none; a port that is taken is an error at start", async () => {
+  test("without it there is no such port; a port that is in use is an error at start", async () => {
     expect(gateway.operationsUrl).toBeNull();
     const port = new URL(gateway.url).port;
     await expect(gatewayWith({}, { OPERATIONS_PORT: port })).rejects.toThrow("EADDRINUSE");

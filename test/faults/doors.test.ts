@@ -1,6 +1,6 @@
 /**
- * What goes wrong at the doors, by a caller's fault or ours: each ends in a clear answer and one
- * line in the log, and holds nothing up.
+ * Errors at the two transports, by the caller's fault or ours: each ends with a clear answer and one
+ * line in the log, and delays no other search.
  */
 import { once } from "node:events";
 import { METHODS } from "node:http";
@@ -78,7 +78,7 @@ afterEach(() => {
 const search = flightSearch({ policy: { deadlineMs: 8_000, quorum: null, required: [] } });
 const json = { "content-type": "application/json" };
 
-/** Lines about refusals from here on. */
+/** The log lines about refusals after this moment. */
 function refusalsFromNow(): () => Record<string, unknown>[] {
   const before = log.lines.length;
   return () => log.lines.slice(before).filter(({ msg }) => msg === "refused");
@@ -126,7 +126,7 @@ describe("NATS: a result that is larger than a message may be", () => {
   test.each([
     "JSON",
     "protobuf",
-  ])("in %s the caller hears how large it is, and what to do; HTTP gives it whole", async (form) => {
+  ])("in %s the caller gets its size and what to do; over HTTP it is complete", async (form) => {
     bidVastly();
     const refusals = refusalsFromNow();
     const reply = await ask(client, form === "JSON" ? JSON.stringify(vast) : encodeSearch(vast), {
@@ -229,7 +229,7 @@ describe("NATS: a caller cannot make the gateway publish where the caller may no
   });
 });
 
-describe("HTTP: whatever cannot be served is a problem, and the caller's", () => {
+describe("HTTP: a request that cannot be served gets a problem document, as the caller's fault", () => {
   const body = JSON.stringify(search);
   const table: [
     what: string,
@@ -290,7 +290,7 @@ describe("HTTP: whatever cannot be served is a problem, and the caller's", () =>
       /16 KiB/,
     ],
     ["TLS", "\x16\x03\x01 hello\r\n\r\n", 400, "malformed", /not HTTP/],
-    ["a method that nobody knows", requestText("BREW /v1/searches"), 400, "malformed", /not HTTP/],
+    ["an unknown method", requestText("BREW /v1/searches"), 400, "malformed", /not HTTP/],
     ["no host", "GET /live HTTP/1.1\r\nconnection: close\r\n\r\n", 400, "malformed", /Host/],
     [
       "an expectation",
@@ -368,7 +368,7 @@ describe("HTTP: whatever cannot be served is a problem, and the caller's", () =>
   ];
   test.each(
     paths,
-  )("every method that %s does not know is 405 and told what it does know", async (path, allow) => {
+  )("every method that %s does not know is 405, with the methods that it does know", async (path, allow) => {
     const others = METHODS.filter(
       (method) => method !== "CONNECT" && !allow.split(", ").includes(method),
     );
@@ -420,7 +420,7 @@ describe("HTTP: whatever cannot be served is a problem, and the caller's", () =>
     expect(received).not.toContain("problem+json");
   });
 
-  test("callers that reset their connections are no faults of ours", async () => {
+  test("callers that reset their connections are not logged as faults of the gateway", async () => {
     const refusals = refusalsFromNow();
     for (let i = 0; i < 50; i++) {
       const socket = await openSocket(gateway);
@@ -434,8 +434,8 @@ describe("HTTP: whatever cannot be served is a problem, and the caller's", () =>
   });
 });
 
-describe("a fault of ours", () => {
-  test("is a 500 that tells the caller nothing of our inside, and the log everything", async () => {
+describe("a fault of the gateway", () => {
+  test("is a 500 without internal details for the caller, and with all of them in the log", async () => {
     const kept = keepLog();
     let broken = false;
     const clock = {
@@ -475,8 +475,8 @@ describe("a fault of ours", () => {
   });
 });
 
-describe("too much", () => {
-  test("of one caller: 429 with the time to come back, for JSON and for events", async () => {
+describe("too many searches", () => {
+  test("of one caller: 429 with Retry-After, for JSON and for events", async () => {
     const strict = await gatewayOn(broker, ["nonstop", "stops"], { SEARCHES_PER_MINUTE_MAX: "2" });
     try {
       for (const accept of ["application/json", "text/event-stream"])
@@ -499,14 +499,14 @@ describe("too much", () => {
           detail: expect.stringContaining("Retry-After"),
         });
       }
-      // What is no search is not counted.
+      // Requests that are no search are not counted.
       expect((await get(strict, "/v1/bidders")).status).toBe(200);
     } finally {
       await strict.stop();
     }
   });
 
-  test("of places: 429, and the searches of the same caller have their own budget", async () => {
+  test("requests for airports: 429, and the searches of the same caller have their own budget", async () => {
     const strict = await gatewayOn(broker, ["nonstop", "stops"], { PLACES_PER_MINUTE_MAX: "2" });
     try {
       const statuses = [];
@@ -521,7 +521,7 @@ describe("too much", () => {
     }
   });
 
-  test("of all: 503 with the time to come back, through both doors, one line each, and the one under way is not disturbed", async () => {
+  test("of all callers: 503 with Retry-After, over both transports, one log line each, and the running search is not disturbed", async () => {
     const kept = keepLog();
     const small = await gatewayOn(
       broker,
@@ -529,8 +529,8 @@ describe("too much", () => {
       { AUCTIONS_MAX: "1", AUCTIONS_WAITING_MAX: "0" },
       kept.overrides,
     );
-    // Of the two gateways on this broker, the other would answer on NATS as well: it hears nothing
-    // while this test lasts.
+    // Of the two gateways on this broker, the other would answer on NATS as well: it receives nothing
+    // during this test.
     await gateway.stop();
     try {
       const gate = Promise.withResolvers<void>();
@@ -601,7 +601,7 @@ describe("readers that do not read, and connections without end (A6)", () => {
     return started;
   }
 
-  /** Four vast answers on one connection: more than its two ends hold by themselves. */
+  /** Four very large answers on one connection: more than the buffers of its two ends hold. */
   const vastly = requestText(
     "POST /v1/searches",
     { ...json, accept: "text/event-stream", connection: "keep-alive" },
@@ -612,7 +612,7 @@ describe("readers that do not read, and connections without end (A6)", () => {
     ["documents", requestText("GET /openapi.json", { connection: "keep-alive" }).repeat(3_000)],
   ];
   test.each(answers)(
-    "%s that nobody takes are cut off, and the auctions of that caller have ended",
+    "%s that the caller does not read are cut off, and the auctions of that caller have ended",
     async (_what, requests) => {
       bidVastly();
       const strict = await gatewayWith({ answerStallMs: 200 });
@@ -634,7 +634,7 @@ describe("readers that do not read, and connections without end (A6)", () => {
     60_000,
   );
 
-  test("a reader that lags is spared snapshots, and still gets every other event and the result", async () => {
+  test("a slow reader gets no snapshots, but every other event and the result", async () => {
     bidVastly();
     const strict = await gatewayWith({});
     try {
@@ -662,7 +662,7 @@ describe("readers that do not read, and connections without end (A6)", () => {
     }
   }, 60_000);
 
-  test("connections beyond the most are dropped and counted; when one goes, the next comes in", async () => {
+  test("connections beyond the maximum are dropped and counted; when one closes, the next is accepted", async () => {
     // None of them has been idle for long enough to make room.
     const strict = await gatewayWith({ connectionsMax: 3, idleMsMin: Number.POSITIVE_INFINITY });
     try {

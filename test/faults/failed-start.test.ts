@@ -1,4 +1,4 @@
-/** A gateway that cannot start takes no searches: its doors open when nothing can fail any more. */
+/** A gateway that cannot start accepts no searches: it opens its transports after all other steps. */
 import { createServer } from "node:net";
 import { expect, test } from "@jest/globals";
 import { startGateway } from "../../gateway/app.ts";
@@ -8,7 +8,7 @@ import { startBroker } from "../harness/broker.ts";
 import { clientOn, keepLog } from "../harness/gateway.ts";
 import { flightSearch } from "../harness/offers.ts";
 
-test("A10: while its port is taken it is in no queue group: every search hears that no gateway is there", async () => {
+test("A10: while its port is in use it is in no queue group: every search ends with NoResponders", async () => {
   const broker = await startBroker();
   const client = await clientOn(broker);
   const blocker = createServer();

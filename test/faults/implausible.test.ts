@@ -1,6 +1,6 @@
 /**
- * A5: a bidder with valid credentials offers what cannot be meant. It wins nothing, is named, and
- * its rivals' offers are sold.
+ * A5: a bidder with valid credentials sends implausible offers. They win nothing, the bidder is
+ * named, and the offers of the others are sold.
  */
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";

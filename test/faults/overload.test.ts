@@ -1,6 +1,6 @@
 /**
- * A6: more searches than there is room for, at the gateway's door and at a bidder's: the rest is
- * told so at once, and nobody hangs.
+ * A6: more searches than the gateway or a bidder has places for: the others are refused
+ * immediately, and no caller waits in vain.
  */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
@@ -20,7 +20,7 @@ afterAll(() => broker?.stop());
 
 const search = flightSearch({ policy: { deadlineMs: 10_000, quorum: null, required: [] } });
 
-test("a gateway with room for two and one that waits refuses the others before anybody has a result", async () => {
+test("a gateway with room for two and one that waits refuses the others before any search has a result", async () => {
   const gate = Promise.withResolvers<void>();
   let nonstop: ScriptedBidder | undefined;
   let gateway: Gateway | undefined;
@@ -38,7 +38,7 @@ test("a gateway with room for two and one that waits refuses the others before a
     const asked = Array.from({ length: 40 }, async () => {
       answers.push(await post(target, search));
     });
-    // Nobody has a result yet: the bidder is held. What is in now are the refusals, all of them.
+    // No search has a result yet: the bidder is held. All refusals are in now, and nothing else.
     await until(() => answers.length === 37, { what: "37 refusals" });
     for (const { status, headers, body } of answers) {
       expect([status, body.code, headers.get("retry-after"), headers.get("content-type")]).toEqual([

@@ -41,7 +41,7 @@ export interface Wanted {
   readonly common: string;
   /** A host name, or an IPv4 address; without one it is an authority's. */
   readonly host?: string;
-  /** Who vouches for it; without one, itself. */
+  /** Who signs it; without one, itself. */
   readonly by?: Certificate;
   /** Days from now, one may be past. */
   readonly days?: readonly [number, number];

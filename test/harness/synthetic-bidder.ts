@@ -36,7 +36,7 @@ const [workMs, slowMs, slowShare] = [
 const spinWhile = values["spin-while"];
 const random = randomFrom(Number(values.seed));
 
-/** How long the event loop is kept from its turns while the processor is kept busy. */
+/** How long the event loop is blocked at a time while the processor is kept busy. */
 const SPIN_MS = 300;
 
 const search: Search = async function* (request, { signal }) {

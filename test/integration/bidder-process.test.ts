@@ -1,4 +1,4 @@
-/** `npm run bidder -- KIND` as a process: its exit codes, what it says, and its end by a signal. */
+/** `npm run bidder -- KIND` as a process: its exit codes, its output, and its end by a signal. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";

@@ -1,6 +1,6 @@
 /**
- * The harness's own promises: the broker comes back where it was, and a bidder of the harness is
- * received.
+ * The harness itself: the broker restarts on the same port, and the bids of a scripted bidder
+ * arrive.
  */
 import { afterEach, expect, test } from "@jest/globals";
 import { connect } from "../../common/runtime/connect.ts";
@@ -65,7 +65,7 @@ test("a broker that was restarted has the same port, and its clients come back b
   await gateway.close();
 });
 
-test("while it is down nobody comes in", async () => {
+test("while it is down no client can connect", async () => {
   const broker = await startedBroker();
   await broker.down();
   await expect(
@@ -96,6 +96,6 @@ test("a script that throws fails the test that wrote it", async () => {
   await gateway.close();
 });
 
-test("a wish for a broker that nobody knows is refused", async () => {
+test("an unknown value of BROKER is refused", async () => {
   await expect(chooseHow("docker")).rejects.toThrow(/BROKER=docker: 'container' or 'local'/);
 });

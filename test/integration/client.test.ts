@@ -1,6 +1,6 @@
 /**
- * The client library against scripted gateways on the real broker, with the rights that ship: whom
- * it asks, when it asks again, and how each search ends.
+ * The client library against scripted gateways on the real broker, with the rights that ship: which
+ * gateway it asks, when it asks again, and how each search ends.
  */
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { headers, type Msg, type NatsConnection } from "nats";
@@ -74,8 +74,8 @@ function respond(message: Msg, body: string, about: Record<string, string>): voi
 }
 
 /**
- * What gateways received, in order: `a first` from the queue group, `a direct` as its second attempt,
- * `a ping`.
+ * What gateways received, in order: `a first` from the queue group, `a direct` as its second
+ * attempt, `a ping`.
  */
 async function gatewayThat(
   id: string,
@@ -107,7 +107,7 @@ interface Asked {
   readonly timeoutMs?: number;
   readonly watch?: (event: SearchEvent) => void;
   readonly about?: unknown;
-  /** Long where a gateway answers: a busy machine is not to look like a frozen gateway. */
+  /** Long where a gateway answers: a busy machine must not count as a frozen gateway. */
   readonly takeWithinMs?: number;
 }
 
@@ -117,10 +117,10 @@ const ask = ({ about = search, takeWithinMs = 4_000, ...options }: Asked = {}) =
     (thrown: AuctionError) => `${thrown.code}: ${thrown.message}`,
   );
 
-/** For gateways that give no sign. */
+/** For gateways that do not answer. */
 const SOON = { takeWithinMs: 500 };
 
-test("CLIENT-2: the first gateway takes it: its result, and no second attempt; the request states how long its caller waits", async () => {
+test("CLIENT-2: the first gateway accepts it: its result, and no second attempt; the request states how long its caller waits", async () => {
   const received = await gatewayThat("a", { first: all(accept, result), direct: result });
   const before = Date.now();
   expect(await ask()).toBe("a");
@@ -131,7 +131,7 @@ test("CLIENT-2: the first gateway takes it: its result, and no second attempt; t
   expect(Number(about?.get(SENT_AT_HEADER))).toBeGreaterThanOrEqual(before);
 });
 
-test("A1, CLIENT-3: the first does not confirm: the result is the other's, by name, whatever the first does later", async () => {
+test("A1, CLIENT-3: the first does not confirm: the other gateway's result counts, whatever the first does later", async () => {
   await gatewayThat("frozen", { first: nothing, ping: false });
   const received = await gatewayThat("well", { direct: all(accept, result) });
   expect(await ask(SOON)).toBe("well");
@@ -166,14 +166,14 @@ test.each([
   ["overloaded", 503],
   ["invalid-search", 400],
   ["rate-limited", 429],
-])("%s is the answer: nobody else is asked", async (code, status) => {
+])("%s is the answer: no other gateway is asked", async (code, status) => {
   await gatewayThat("first", { first: refusal(code, status) });
   const other = await gatewayThat("other", { direct: result });
   expect(await ask()).toBe(`${code}: why`);
   expect(other).toEqual([]);
 });
 
-test("CLIENT-3: one that has taken it and exceeds its deadline: the other one is asked", async () => {
+test("CLIENT-3: one that has accepted it and exceeds its deadline: the other one is asked", async () => {
   await gatewayThat("frozen", { first: accept, ping: false });
   await gatewayThat("well", { direct: all(accept, result) });
   expect(await ask({ ...SOON, about: { ...search, policy: { deadlineMs: 100 } } })).toBe("well");
@@ -214,7 +214,7 @@ test("CLIENT-4: a result that comes while other gateways are asked counts, thoug
   });
   const other = await connect(broker.credentials("gateway"), { name: "other", onStatus: () => {} });
   gateways.push(other);
-  // It hears the ping and says nothing to it: at this moment the first result comes.
+  // It receives the ping and does not answer: at this moment the first result comes.
   const callback = () => answers.forEach((answer) => void answer());
   other.subscribe(serviceSubject("PING", GATEWAY_SERVICE), { callback });
   await other.flush();

@@ -1,6 +1,6 @@
 /**
- * The rights in nats.conf, tried in the real broker: what is refused, and that what is allowed gets
- * through (A4).
+ * The rights in nats.conf, tested with the real broker: what is refused, and that what is allowed
+ * arrives (A4).
  */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Msg, NatsConnection, Subscription } from "nats";
@@ -75,7 +75,7 @@ const bucketUses = [
   VALUE,
   `$JS.API.DIRECT.GET.${FALLBACK_STREAM}.${VALUE}`,
 ];
-/** What nobody does: look at it as a whole, change, empty or remove it, follow it, use another. */
+/** What no user may do: list, change, empty or remove it, watch it, or use another bucket. */
 const bucketAbuses = [
   ...["INFO", "UPDATE", "PURGE", "DELETE", "SNAPSHOT", "RESTORE", "MSG.GET", "MSG.DELETE"].map(
     (verb) => `$JS.API.STREAM.${verb}.${FALLBACK_STREAM}`,
@@ -95,7 +95,7 @@ const bucketAbuses = [
 
 const refused: Attempt[] = [
   ...KINDS.flatMap((kind) => [
-    // It cannot bid as another, nor where nobody is named, nor below its own name.
+    // It cannot bid as another, nor without a name, nor below its own name.
     ...otherThan(kind).flatMap((other) => publish(kind, bidSubject(INBOX, other, "i1"))),
     ...publish(
       kind,
@@ -104,7 +104,7 @@ const refused: Attempt[] = [
       bidSubject(INBOX, kind, "i1.more"),
       `_INBOX.gw.g1.${kind}.i1`,
     ),
-    // It hears calls in its own queue group only.
+    // It receives calls in its own queue group only.
     ...otherThan(kind).map((other) => subscribe(kind, marketSubject("*.*"), other)),
     ...otherThan(kind).map((other) => subscribe(kind, marketSubject("LHR.*"), other)),
     subscribe(kind, marketSubject("*.*")),
@@ -151,14 +151,14 @@ const refused: Attempt[] = [
       `${CLIENT_INBOX}.a`,
       "$JS.API.INFO",
     ),
-    // It cannot speak as another.
+    // It cannot publish as another.
     ...otherThan(kind).flatMap((other) => publish(kind, presenceSubject(other, "i1"))),
     ...otherThan(kind)
       .flatMap(servicesOf)
       .map((subject) => subscribe(kind, subject)),
   ]),
-  // Fallback bids are shared between gateways: nobody else writes, reads, makes or empties the bucket, or
-  // answers in the broker's place.
+  // Fallback bids are shared between gateways: no other user writes, reads, makes or empties the
+  // bucket, or answers in the broker's place.
   ...["nonstop", "stops", "partners", "client", "client-shop", "monitor"].flatMap((role) => [
     ...publish(role, ...bucketUses, ...bucketAbuses, `${GATEWAY_INBOX}.a.b`, "_INBOX.gateway"),
     ...subscribeAll(role, "$KV.*.*.*", `${GATEWAY_INBOX}.a.*`, "$JS.EVENT.>"),
@@ -257,7 +257,7 @@ const refused: Attempt[] = [
     SEARCH_SUBJECT,
     "$JS.API.INFO",
   ),
-  // It answers callers in their inboxes, and cannot speak in those of the gateways, as bidders and
+  // It answers callers in their inboxes, and cannot publish to those of the gateways, as bidders and
   // the broker do.
   ...publish(
     "gateway",
@@ -345,7 +345,7 @@ interface Visitor {
   readonly refusals: string[];
 }
 
-/** Closed at the end, however the tests went: an open one would keep the process alive. */
+/** Closed at the end, also after a failure: an open connection would keep the process alive. */
 const connections: NatsConnection[] = [];
 
 async function visit(broker: Broker, role: string, inboxPrefix?: string): Promise<Visitor> {
@@ -362,8 +362,8 @@ async function visit(broker: Broker, role: string, inboxPrefix?: string): Promis
 }
 
 /**
- * Does it, and waits until the broker has said what it thinks of it: the refusal comes before the
- * answer to the flush.
+ * Tries the attempt, and waits for the broker's answer: a refusal comes before the answer to the
+ * flush.
  */
 async function attempt(
   { connection, refusals }: Visitor,
@@ -376,7 +376,7 @@ async function attempt(
       ? connection.publish(subject, "x")
       : listen(connection, subject, queue, received);
   await connection.flush();
-  // The status is told through an async iterator: one more turn of the loop.
+  // The status comes through an async iterator: it needs one more turn of the loop.
   await new Promise(setImmediate);
   subscription?.unsubscribe();
   return [...refusals, ...received];
@@ -401,7 +401,7 @@ const visitors = new Map<string, Visitor>();
 const visitor = (role: string) => visitors.get(role) as Visitor;
 
 beforeAll(async () => {
-  // With the second user who searches, as the comments of nats.conf say.
+  // With the second user who searches, as the comments of nats.conf describe.
   broker = await startBroker(confWithSecondClient());
   for (const role of ROLES) visitors.set(role, await visit(broker, role));
 });
@@ -448,7 +448,7 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
     expect(got).toEqual(KINDS.map((kind) => bidSubject(inbox, kind, `from-${kind}`)));
   });
 
-  test("a call reaches each kind once, and none of those who listened without right", async () => {
+  test("a call reaches each kind once, and no listener without the right", async () => {
     const received: string[] = [];
     const fresh = await Promise.all(
       KINDS.flatMap((kind) => [visit(broker, kind), visit(broker, kind)]),
@@ -487,7 +487,7 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
     await gateway.connection.close();
   });
 
-  test("users who search hear their own answers only, whatever they ask to hear", async () => {
+  test("users who search receive their own answers only, whatever they subscribe to", async () => {
     const gateway = await visit(broker, "gateway");
     gateway.connection.subscribe(SEARCH_SUBJECT, {
       queue: "gateway",
@@ -535,12 +535,12 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
   });
 });
 
-describe("who may come in at all", () => {
+describe("who may connect", () => {
   const cases: [string, { user: string; password: string } | undefined][] = [
     ["a wrong password", { user: "gateway", password: "wrong" }],
     ["an empty password", { user: "nonstop", password: "" }],
     ["another role's password", { user: "gateway", password: "of nonstop" }],
-    ["a user that nobody knows", { user: "admin", password: "admin" }],
+    ["an unknown user", { user: "admin", password: "admin" }],
     ["no credentials", undefined],
   ];
   test.each(cases)("%s is refused", async (_what, who) => {
@@ -555,7 +555,7 @@ describe("who may come in at all", () => {
     ).rejects.toThrow(/Authorization Violation/i);
   });
 
-  test("each role comes in with its own, and all passwords differ", () => {
+  test("each role connects with its own password, and all passwords differ", () => {
     expect([...visitors.keys()]).toEqual([...ROLES]);
     expect(Object.keys(broker.passwords).sort()).toEqual([...ROLES].sort());
     expect(new Set(Object.values(broker.passwords)).size).toBe(ROLES.length);
