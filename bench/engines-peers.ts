@@ -23,7 +23,7 @@ import {
 
 const PEERS_FOLDER = join(import.meta.dirname, "peers");
 
-/** As their lock file says, and without running anything of theirs. @throws Error when npm fails */
+/** By their lock file, and without running their scripts. @throws Error when npm fails */
 export function installPeers(): void {
   const { status, error } = spawnSync(
     "npm",
@@ -127,8 +127,8 @@ interface MinotorQuery {
 }
 
 /**
- * Both count seconds from a midnight, and take zero for nothing in places: ours lies a minute
- * before the first flight.
+ * Both count seconds from a midnight, and in places read zero as "no value": so our midnight is a
+ * minute before the first flight.
  */
 const clock = ({ startsAt }: Flights) => ({
   seconds: (minute: number) => 60 * (minute - startsAt + 1),
@@ -138,8 +138,8 @@ const clock = ({ startsAt }: Flights) => ({
 const codesOf = ({ timetable }: Flights): string[] => timetable.airports.map(({ code }) => code);
 
 /**
- * Airports with a flight in and those with one out: neither planner likes to be asked for a stop
- * that it does not know.
+ * Airports with a flight in and those with one out: both planners fail on an unknown
+ * stop.
  */
 function servedBy({ from, to }: Flights): (trip: DayTrip) => boolean {
   const [out, into] = [new Set(from), new Set(to)];

@@ -1,4 +1,4 @@
-/** What the engines benchmark measured, as tables, and whether it is what was wanted. */
+/** The results of the engines benchmark as tables, and whether they meet the targets. */
 import { cpus, loadavg } from "node:os";
 import type { Histogram } from "hdr-histogram-js";
 import { type Column, table } from "../script/cli/table.ts";
@@ -114,7 +114,7 @@ function startSection({ phases, starts, startsMissing }: Measured): string {
       `From the start of the process until it takes calls: ${ms(joined)} (median of ${starts.length}). ` +
         (memory
           ? `Resident then ${mb(memory.joined)}, after searches ${mb(memory.searched)}, ${mb(memory.files)} of which are of files that its processes share.`
-          : "This system does not say how much is resident."),
+          : "This system does not report how much is resident."),
     );
   } else {
     parts.push(`The process itself was not started: ${startsMissing}`);

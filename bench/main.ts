@@ -121,7 +121,7 @@ program
 program
   .command("threads")
   .description(
-    "the bidder `stops` with one searching thread and with two: throughput, its event loop, how soon a cancel is heard",
+    "the bidder `stops` with one searching thread and with two: throughput, its event loop, how soon a cancel takes effect",
   )
   .addOption(
     option(

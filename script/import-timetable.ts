@@ -68,8 +68,8 @@ function build(folder: string, source: string, out: string | undefined): void {
 }
 
 /**
- * Every XML file under the folder, in the order of the names, so that the result does not hang on
- * the file system.
+ * Every XML file under the folder, in the order of the names, so that the result does not depend
+ * on the file system.
  */
 function* trafficFiles(folder: string): Generator<readonly [string, string]> {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>

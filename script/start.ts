@@ -3,7 +3,7 @@
  * soon as a search will be answered.
  *
  * NATS_URL unset: it brings a broker with nats.conf and fresh secrets. PORT unset: 8080, or a free
- * one where that is taken. PARTNERS unset: the partners are the sandbox's agencies (and Duffel,
+ * one where that is in use. PARTNERS unset: the partners are the sandbox's agencies (and Duffel,
  * where DUFFEL_TOKEN is set). Exit codes: 0 stopped by a signal · 1 something failed · 2 the
  * configuration has mistakes, each of them named.
  */

@@ -1,7 +1,7 @@
 /**
- * Schedules of one's own: `npm run timetable -- import|export|show`. IATA SSIM chapter 7 in and
- * out, and a look at what a timetable holds. `--help` says how each is asked. Exit codes: 0 done ·
- * 2 asked wrongly, or a schedule that is refused.
+ * Schedules of an operator: `npm run timetable -- import|export|show` reads and writes IATA SSIM
+ * chapter 7, and shows the flights of a timetable. `--help` prints the usage. Exit codes: 0 done ·
+ * 2 wrong arguments, or a schedule that is refused.
  */
 import { Command, CommanderError } from "commander";
 import { CommandFailure, run } from "./cli/failure.ts";

@@ -24,7 +24,7 @@ describe("money is integer minor units of its currency (A9)", () => {
     [7, "EUR", "€0.07"],
     [51_234, "JPY", "¥51,234"],
     [51_234, "KWD", "KWD 51.234"],
-    // Intl alone would say HUF 51,234.
+    // Intl alone would format it as HUF 51,234.
     [51_234, "HUF", "HUF 512.34"],
     [0, "GBP", "£0.00"],
     [-1, "USD", "-$0.01"],

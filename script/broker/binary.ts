@@ -1,4 +1,4 @@
-/** A broker of one's own: the machine's `nats-server` with nats.conf, on 127.0.0.1. */
+/** A private broker: the machine's `nats-server` with nats.conf, on 127.0.0.1. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
@@ -39,7 +39,7 @@ export interface BrokerProcess {
 const LAST_LINES_MAX = 10;
 
 /**
- * Resolves when the broker takes connections. @throws Error with the broker's last words when it
+ * Resolves when the broker takes connections. @throws Error with the broker's last lines when it
  * does not come up
  */
 export async function startBinary(options: BinaryOptions): Promise<BrokerProcess> {
@@ -50,7 +50,7 @@ export async function startBinary(options: BinaryOptions): Promise<BrokerProcess
     {
       env: { PATH: process.env["PATH"], ...environment },
       stdio: ["ignore", "ignore", "pipe"],
-      // A group of its own: Ctrl-C is for whoever started us, who then stops the broker last.
+      // A group of its own: Ctrl-C is for our parent process, which then stops the broker last.
       detached: true,
     },
   );
@@ -94,8 +94,8 @@ export async function startBinary(options: BinaryOptions): Promise<BrokerProcess
 
 /**
  * The folder stands in a file, not in the flag `-sd`: with that flag nats-server refuses to read
- * its configuration again (`--signal reload`). An included file is looked for from the folder of
- * the one that includes it.
+ * its configuration again (`--signal reload`). The path of an included file is relative to
+ * the folder of the file that includes it.
  */
 function configure(storeFolder: string, confPath: string): string {
   const path = join(storeFolder, "broker.conf");

@@ -40,7 +40,7 @@ async function cleared(left: readonly Left[], runFile?: string) {
 }
 
 describe("before a start", () => {
-  test("nothing is left: nothing is said", async () => {
+  test("nothing is left: no message", async () => {
     expect(await cleared([])).toEqual({ messages: [], thrown: null, nowMs: 0 });
   });
 
@@ -63,7 +63,7 @@ describe("before a start", () => {
     ]);
   });
 
-  test("processes that drain are waited for, of all such starts", async () => {
+  test("it waits for processes that drain, of all such starts", async () => {
     const { messages, thrown, nowMs } = await cleared([
       { pid: 100, files: ["/run/a"], ends: { gateway: 90, broker: 1_990 } },
       { pid: 200, files: ["/run/b"], ends: {} },

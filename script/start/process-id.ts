@@ -5,8 +5,8 @@ import { readFileSync } from "node:fs";
 export interface ProcessId {
   readonly pid: number;
   /**
-   * When it started, in words of this machine that are compared and nothing else; null where the
-   * machine does not say.
+   * When it started, in a text of this machine that is only compared; null where the machine
+   * does not provide it.
    */
   readonly started: string | null;
 }

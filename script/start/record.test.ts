@@ -35,7 +35,7 @@ function leave(changes: object): string {
   return path;
 }
 
-test("a start's own record is for this user's eyes only, is no remnant while it runs, and goes with it", () => {
+test("a start's own record is readable for this user only, is no remnant while it runs, and goes with it", () => {
   const record = new OwnRecord(folder);
   record.addProcess("gateway", process.pid);
   record.addProcess("never started", undefined);
@@ -68,7 +68,7 @@ test("what a start that is gone has left: its processes that run, and not those 
   ]);
 });
 
-test("its files are removed with its record; what no start makes stays, whatever the record says", () => {
+test("its files are removed with its record; files that no start makes stay, even if the record names them", () => {
   const [partners, other] = [join(folder, "partners-7.json"), join(folder, "precious.json")];
   const store = join(folder, "scatter-jetstream-Ab3xYz");
   mkdirSync(join(store, "jetstream"), { recursive: true });

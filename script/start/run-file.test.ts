@@ -11,7 +11,7 @@ const content = {
   gatewayUrl: "http://127.0.0.1:8080",
   passwords: { client: "secret" },
 };
-/** A process that is alive for as long as this test: whoever started it. */
+/** A process that is alive for as long as this test: its parent. */
 const ALIVE = process.ppid;
 /** Past the highest pid that Linux gives. */
 const DEAD = 0x7fff_fff0;
@@ -31,7 +31,7 @@ const leftBy = (pid: number) => {
   );
 };
 
-test("is there for the commands, for this user's eyes only, and goes when it is taken back", () => {
+test("is there for the commands, readable for this user only, and removed at the end", () => {
   const takeBack = writeRunFile(content, path);
   expect(readRunFile(path)).toEqual(content);
   expect(statSync(path).mode & 0o777).toBe(0o600);

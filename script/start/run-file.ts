@@ -1,6 +1,6 @@
 /**
- * What `npm start` tells the commands beside it: where its broker and its gateway are (RUN_FILE).
- * For this user's eyes only.
+ * What `npm start` writes for the other commands: where its broker and its gateway are (RUN_FILE).
+ * Readable for this user only.
  */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";

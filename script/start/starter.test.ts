@@ -24,7 +24,7 @@ test.each([
   ["npm is killed", npm, [10, 10, 1, 1], 1],
   ["started by hand", {}, [10, 1, 1], 0],
   ["under another script of npm's", { npm_lifecycle_event: "test" }, [10, 1, 1], 0],
-])("%s: told %j, %j -> %d", (_what, environment, parents, calls) =>
+])("%s: %j, parents %j -> %d", (_what, environment, parents, calls) =>
   expect(watched(environment as Record<string, string>, parents)).toEqual({
     calls,
     stopped: calls,

@@ -6,7 +6,7 @@ import type { Environment } from "../../common/runtime/config.ts";
 
 const LOOK_EVERY_MS = 500;
 
-/** What `process` says of the parent; another one takes its place when it is gone. */
+/** The parent by `process`; it is another process when the parent has ended. */
 export interface ParentPorts {
   readonly parent: () => number;
   /** Calls again and again; returns how to stop that. */
@@ -23,7 +23,7 @@ const ofThisProcess: ParentPorts = {
 
 /**
  * Calls `gone` once when npm, which started this process, is gone without a signal to us. Started
- * by hand (`nohup node script/start.ts &`), the end of the shell says nothing.
+ * by hand (`nohup node script/start.ts &`), the end of the shell is ignored.
  */
 export function onStarterGone(
   environment: Environment,

@@ -2,8 +2,10 @@
  * The whole system on one machine: broker, gateway, one instance of each bidder, and the partners'
  * sandbox, each a process of its own with the credentials of its own role alone.
  *
- *   starting -> running -> stopped      Whatever happens on the way, everything that was started is stopped, in this order: gateway
- *                                       (its searches end), bidders, sandbox, broker.
+ *   starting -> running -> stopped
+ *
+ * After any failure, everything that was started is stopped, in this order: gateway (its searches
+ * end), bidders, sandbox, broker.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -33,7 +35,7 @@ export interface SystemOptions {
   /** The broker that the environment names; undefined brings one. */
   readonly given: BrokerAccess | undefined;
   readonly log: LineWriter;
-  /** Something a person should know: a death, another start. */
+  /** Messages to the user: the end of a process, another start. */
   readonly report: (text: string) => void;
 }
 
@@ -41,7 +43,7 @@ export class System {
   readonly #options: SystemOptions;
   readonly #children = new Map<ProcessName, Child>();
   readonly #undo: (() => void)[] = [];
-  /** For the next start, should this one be killed. */
+  /** For the next start, if this one is killed. */
   readonly #record = new OwnRecord();
   readonly #fatal = Promise.withResolvers<never>();
   #broker: BrokerProcess | undefined;
@@ -50,7 +52,7 @@ export class System {
 
   constructor(options: SystemOptions) {
     this.#options = options;
-    // Whether or not somebody waits for it at that moment.
+    // Its rejection is no unhandled one, even when no caller waits for it.
     this.#fatal.promise.catch(() => {});
     process.once("exit", () => this.#cleanUp());
   }
@@ -149,7 +151,7 @@ export class System {
     more: Record<string, string>,
     onLine: (line: string) => void,
   ): Child {
-    // Told to stop while it was starting: nothing is started any more that nobody would stop.
+    // Stopped while it was starting: no process is started that would not be stopped.
     if (this.#stopping !== undefined)
       throw new SystemFailure(`${name} is not started: everything stops`, 1);
     const environment = environmentOf(name, this.#options.environment, access, more);
@@ -187,7 +189,7 @@ export class System {
     this.#startChild("partners", [...BIDDER, "partners"], access, { PARTNERS: path });
   }
 
-  /** Resolves with its URL, once it says that it is ready. */
+  /** Resolves with its URL, when it reports that it is ready. */
   #startSandbox(access: BrokerAccess): Promise<string> {
     const { promise, resolve } = Promise.withResolvers<string>();
     this.#startListening("sandbox", ["examples/sandbox/main.ts"], access, { PORT: "0" }, (line) => {
@@ -240,7 +242,7 @@ export class System {
   }
 }
 
-/** A port that was asked for is that port or none. */
+/** The port in PORT, or an error. */
 async function gatewayPort(asked: string | undefined): Promise<number> {
   if (!asked) return freePortNear(DEFAULT_GATEWAY_PORT);
   const port = Number(asked);
@@ -257,7 +259,7 @@ function reachable(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-/** Null when the gateway is ready and hears every bidder; else what it lacks. */
+/** Null when the gateway is ready and every bidder is on its roster; else what is missing. */
 async function whatIsMissing(url: string): Promise<string | null> {
   try {
     const ready = await fetch(`${url}${PATHS.ready}`, { signal: AbortSignal.timeout(1_000) });

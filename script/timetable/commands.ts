@@ -1,6 +1,6 @@
 /**
- * What `npm run timetable` does. Each throws CommandFailure 2 with all that is wrong with what it
- * was asked.
+ * The commands of `npm run timetable`. Each throws CommandFailure 2 with every fault of its
+ * arguments.
  */
 import { createWriteStream } from "node:fs";
 import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
@@ -74,7 +74,7 @@ export async function exportTimetable(options: {
   const from = options.from === undefined ? Math.floor(now / 86_400_000) : dayOf(options.from);
   const timetable = await loaded(options.timetable ?? null);
   const carriers = options.carrier?.split(",").map((code) => code.trim().toUpperCase()) ?? [];
-  // Some carriers are there for their code-shares only.
+  // Some carriers are in the timetable for their code-shares only.
   const flying = [...new Set(timetable.carrier)]
     .map((carrier) => timetable.carriers[carrier] as string)
     .sort();

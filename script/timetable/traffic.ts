@@ -32,7 +32,7 @@ export interface FleetType {
 }
 
 export interface TrafficFile {
-  /** The comments at the head, where the authors say which season it is. */
+  /** The comments at the head, where the authors name the season. */
   readonly head: string;
   readonly fleet: ReadonlyMap<string, FleetType>;
   readonly legs: readonly Leg[];

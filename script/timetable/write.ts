@@ -8,7 +8,7 @@ import type { Row } from "./merge.ts";
 import type { Place } from "./places.ts";
 
 /**
- * Rows must be sorted by origin, destination, departure. Their periods are open: the sources say
+ * Rows must be sorted by origin, destination, departure. Their periods are open: the sources have
  * one week.
  */
 export function timetableBytes(rows: readonly Row[]): Buffer {

@@ -1,12 +1,12 @@
 /**
- * What a moderate overload does to the searches that are taken. Callers that wait for their answers
+ * What a moderate overload does to the accepted searches. Callers that wait for their answers
  * (closed loop) show what the system can do a second; then callers that do not wait (open loop)
  * come at multiples of that. The answers a second must stay near the capacity, and in time.
  *
  *   node test/attacks/goodput.ts [real|light] [http|nats] [1.5 3 ...]
  *
- * `real`: nonstop and stops as they ship. `light`: two bidders that cost next to nothing, so that
- * the gateway is what is overloaded. Not part of `npm test`: it measures, and asserts nothing. It
+ * `real`: nonstop and stops as they ship. `light`: two bidders that cost almost nothing, so that
+ * only the gateway is overloaded. Not part of `npm test`: it measures, and asserts nothing. It
  * starts a broker, a gateway and bidders of its own, and ends by itself within three minutes.
  */
 import { connect } from "../../common/runtime/connect.ts";

@@ -1,6 +1,6 @@
 /**
- * What the attacks share: a system of their own on this machine, callers that cost little, and
- * figures. Not an attack itself.
+ * Shared by the attacks: a system of their own on this machine, cheap callers, and figures. Not an
+ * attack itself.
  */
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -31,7 +31,7 @@ export type Kind = "nonstop" | "stops" | "partners";
 export interface SystemOptions {
   /** Real bidders, each a process. */
   readonly bidders?: readonly Kind[];
-  /** Bidders of `synthetic-bidder.ts`, which cost next to nothing. */
+  /** Bidders of `synthetic-bidder.ts`, which cost almost nothing. */
   readonly light?: readonly Kind[];
   readonly gateway?: Readonly<Record<string, string>>;
   readonly broker?: Broker;
@@ -246,7 +246,7 @@ export interface OpenLoop {
 }
 
 /**
- * Callers come at their own pace, whatever became of those before them. Bounded by its connections.
+ * Callers at a fixed rate, independent of the answers to earlier ones. Bounded by its connections.
  */
 export async function openLoop(
   url: string,

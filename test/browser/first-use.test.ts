@@ -1,6 +1,6 @@
 /**
- * What users do and see at their first use of the page: fast typing, a gateway that hangs, a network
- * that changes, a phone.
+ * What users do and see at their first use of the page: fast typing, a gateway that hangs, a
+ * network that changes, a phone.
  */
 import {
   afterAll,

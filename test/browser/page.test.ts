@@ -43,8 +43,8 @@ const stops: Script = (call, reply) =>
     }),
   ]);
 /**
- * Three fares of a seat; a connection of two tickets for a search that allows it; similar
- * connections for a search that does not exclude them.
+ * An offer with three fares, and a connection. For a search with self-transfers the connection is
+ * one of two tickets; for a search without similar connections it has three similar ones.
  */
 const family: Script = (call, reply) => {
   const usd = (amount: number) => ({ amount, currency: "USD" });

@@ -137,8 +137,8 @@ test("a step of −1 h does not lengthen a limit: when its minute is over the ca
   const wallMs = Date.now();
   jest.spyOn(Date, "now").mockImplementation(() => wallMs - HOUR_MS + 60_000);
   clock.skippedMs = 60_000;
-  // For the gateway this is a pause of a minute: it refuses searches that may have waited that long.
-  // Searches over NATS are not under this limit.
+  // For the gateway this is a pause of a minute: it refuses searches that may have waited that
+  // long. Searches over NATS are not under this limit.
   const client = await clientOn(broker);
   await until(
     async () => !(await ask(client, JSON.stringify(search))).headers?.get(ERROR_CODE_HEADER),

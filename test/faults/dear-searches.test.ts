@@ -1,6 +1,6 @@
 /**
- * Expensive searches and a cheap one, at the real bidder `stops` with one searching thread. The test
- * measures no time: it checks the order of the answers.
+ * Expensive searches and a cheap one, at the real bidder `stops` with one searching thread. The
+ * test measures no time: it checks the order of the answers.
  */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";

@@ -1,6 +1,6 @@
 /**
- * Errors at the two transports, by the caller's fault or ours: each ends with a clear answer and one
- * line in the log, and delays no other search.
+ * Errors at the two transports, by the caller's fault or ours: each ends with a clear answer and
+ * one line in the log, and delays no other search.
  */
 import { once } from "node:events";
 import { METHODS } from "node:http";
@@ -529,8 +529,8 @@ describe("too many searches", () => {
       { AUCTIONS_MAX: "1", AUCTIONS_WAITING_MAX: "0" },
       kept.overrides,
     );
-    // Of the two gateways on this broker, the other would answer on NATS as well: it receives nothing
-    // during this test.
+    // Of the two gateways on this broker, the other would answer on NATS as well: it receives
+    // nothing during this test.
     await gateway.stop();
     try {
       const gate = Promise.withResolvers<void>();

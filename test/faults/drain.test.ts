@@ -88,8 +88,8 @@ describe("SIGTERM with auctions in flight", () => {
     await until(() => bidder.calls.length === before + 1);
     program.kill("SIGTERM");
     await program.waitForOutput(/draining/);
-    // One Ctrl-C may arrive twice within a moment, from the terminal and from npm. Only a later signal
-    // counts as a second one.
+    // One Ctrl-C may arrive twice within a moment, from the terminal and from npm. Only a later
+    // signal counts as a second one.
     const again = setInterval(() => program.kill("SIGTERM"), 50);
     expect((await program.ended).code).toBe(1);
     clearInterval(again);

@@ -1,4 +1,6 @@
-/** A gateway that cannot start accepts no searches: it opens its transports after all other steps. */
+/**
+ * A gateway that cannot start accepts no searches: it opens its transports after all other steps.
+ */
 import { createServer } from "node:net";
 import { expect, test } from "@jest/globals";
 import { startGateway } from "../../gateway/app.ts";

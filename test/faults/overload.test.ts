@@ -1,6 +1,6 @@
 /**
  * A6: more searches than the gateway or a bidder has places for: the others are refused
- * immediately, and no caller waits in vain.
+ * immediately, and no caller waits until a time limit.
  */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";

@@ -89,12 +89,13 @@ const shown = ({ itineraries }: SearchResult, count: number) =>
 
 test("some searches for the three cheapest end as `settled`, and every one of them shows the same three as a complete one", async () => {
   const endedBy = new Map<string, number>();
-  // On a busy machine all bidders may have finished before the gateway checks whether the auction is
-  // settled: then the test searches the markets again.
+  // On a busy machine all bidders may have finished before the gateway checks whether the auction
+  // is settled: then the test searches the markets again.
   for (let round = 0; round < ROUNDS_MAX && !endedBy.has("settled"); round++)
     for (const market of MARKETS) {
       const few = await ask(searchOf(market, 3));
-      // No market has a hundred itineraries below the floors: the auction ends when all bids are in.
+      // No market has a hundred itineraries below the floors: the auction ends when all bids are
+      // in.
       const all = await ask(searchOf(market, 100));
       endedBy.set(few.endedBy, (endedBy.get(few.endedBy) ?? 0) + 1);
       expect(shown(few, 3)).toEqual(shown(all, 3));

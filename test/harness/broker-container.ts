@@ -64,8 +64,8 @@ export async function startContainerMachine(
       const engine = await getContainerRuntimeClient();
       await engine.container.getById(container.getId()).stop({ t: 5 });
     },
-    // Not by the library's restart: it waits for a line in the log, and sometimes misses the line of
-    // the second start.
+    // Not by the library's restart: it waits for a line in the log, and sometimes misses the line
+    // of the second start.
     async up() {
       const engine = await getContainerRuntimeClient();
       await engine.container.getById(container.getId()).start();

@@ -1,6 +1,6 @@
 /**
- * What a test's broker runs on: a container, or a process. Its port and its state stay the same over
- * `down` and `up`.
+ * What a test's broker runs on: a container, or a process. Its port and its state stay the same
+ * over `down` and `up`.
  */
 export interface BrokerMachine {
   down(): Promise<void>;

@@ -12,8 +12,8 @@ export interface GatewayProcess {
   readonly program: Program;
   readonly url: string;
   /**
-   * Bytes that are really in use, on the heap and in the buffers beside it: what is left after all
-   * garbage has been collected.
+   * Bytes in use, on the heap and in external buffers: what is left after all garbage has been
+   * collected.
    */
   bytesInUse(): Promise<number>;
 }

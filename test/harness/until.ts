@@ -30,9 +30,12 @@ export async function until<T>(
       last = thrown;
     }
     if (performance.now() >= end)
-      throw new Error(`waited ${withinMs} ms for ${what}, without success; at last: ${String(last)}`, {
-        cause: last,
-      });
+      throw new Error(
+        `waited ${withinMs} ms for ${what}, without success; at last: ${String(last)}`,
+        {
+          cause: last,
+        },
+      );
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }

@@ -205,7 +205,8 @@ describe("a bidder", () => {
     running,
   }) => {
     const { module: strategy, begun, release } = held();
-    // Cheap searches: of those with an unknown cost, the ones with much time leave places to others.
+    // Cheap searches: of those with an unknown cost, the ones with much time leave places to
+    // others.
     const estimate = () => ({ costMs: 0, leastMs: 0 });
     await bidder(
       { ...strategy, estimate, ...(module === undefined ? {} : { concurrency: module }) },

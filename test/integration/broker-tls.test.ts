@@ -1,6 +1,6 @@
 /**
- * `tls://` in NATS_URL: the connection has verified TLS, or there is no connection and no secret has
- * left this process.
+ * `tls://` in NATS_URL: the connection has verified TLS, or there is no connection and no secret
+ * has left this process.
  */
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -1,6 +1,6 @@
 /**
- * The bidder in TypeScript (examples/bidder-typescript), as a process of its own: with the user that
- * its README adds to nats.conf, a gateway finds it, waits for it and shows its offers.
+ * The bidder in TypeScript (examples/bidder-typescript), as a process of its own: with the user
+ * that its README adds to nats.conf, a gateway finds it, waits for it and shows its offers.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -257,8 +257,8 @@ const refused: Attempt[] = [
     SEARCH_SUBJECT,
     "$JS.API.INFO",
   ),
-  // It answers callers in their inboxes, and cannot publish to those of the gateways, as bidders and
-  // the broker do.
+  // It answers callers in their inboxes, and cannot publish to those of the gateways, as bidders
+  // and the broker do.
   ...publish(
     "gateway",
     inboxWildcard("g1").replace(">", "a"),

@@ -1,6 +1,6 @@
 /**
- * An operator's own schedule: the flights of an SSIM file that TIMETABLE names are sold within their
- * period, also by the airlines that share their code.
+ * An operator's own schedule: the flights of an SSIM file that TIMETABLE names are sold within
+ * their period, also by the airlines that share their code.
  */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

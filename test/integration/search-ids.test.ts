@@ -1,6 +1,6 @@
 /**
- * A search has two ids: a public one, and one on the wire that every bidder receives. No message has
- * both.
+ * A search has two ids: a public one, and one on the wire that every bidder receives. No message
+ * has both.
  */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";

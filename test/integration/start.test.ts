@@ -63,7 +63,7 @@ const ready = (run: Run) =>
 
 const search = async (url: string) => {
   const slices = [{ origin: "LHR", destination: "JFK", departureDate: inDays(30) }];
-  // The first search of cold processes, beside other tests: patient.
+  // The first search of cold processes, beside other tests, needs a long deadline.
   const body = JSON.stringify({ slices, policy: { deadlineMs: 5_000 } });
   const response = await fetch(`${url}/v1/searches`, {
     method: "POST",

@@ -1,7 +1,7 @@
 /**
  * Random questions to the search for connections, on the timetable that ships, answered by it and
- * by an oracle that looks at every way (`test/fixtures/stops/oracle.ts`). Seeded: every run asks
- * the same.
+ * by an oracle that checks every itinerary (`test/fixtures/stops/oracle.ts`). Seeded: every run
+ * asks the same.
  */
 
 import { modelRates } from "../../bidders/flights/fares/rates.ts";
@@ -56,7 +56,7 @@ export interface Task {
 export interface Comparison {
   /** In words; empty where the two sides agree in everything. */
   readonly differences: readonly string[];
-  /** Questions, those with any way, and ways that were shown, and that the oracle looked at. */
+  /** Numbers of questions, of those with an answer, and of itineraries: shown, and compared. */
   readonly asked: number;
   readonly answered: number;
   readonly shown: number;

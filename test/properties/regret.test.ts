@@ -10,7 +10,7 @@ const RUNS = 3_000;
 const DEADLINE_MS = 100;
 const BIDDERS = ["alpha", "beta", "gamma"];
 
-/** What a bidder does with its further offers when it is told to stop. */
+/** What a bidder does with its further offers when it receives a cancel. */
 type Reaction = "goes on" | "declines" | "is cut short" | "is silent";
 
 interface Plan {

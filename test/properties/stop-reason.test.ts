@@ -1,4 +1,6 @@
-/** The stop reason and everything that depends on it agree with a slow, simple oracle (oracle.ts). */
+/**
+ * The stop reason and everything that depends on it agree with a slow, simple oracle (oracle.ts).
+ */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { EndedBy } from "../../proto/messages.ts";

@@ -83,7 +83,7 @@ describe("published curves", () => {
 });
 
 describe("a flight's fare", () => {
-  test("BA117 on 2026-12-15, three weeks before, is the same for ever", () => {
+  test("BA117 on 2026-12-15, three weeks before, always costs the same", () => {
     const leg = legOf(dayOf("economy", 21), "BA", 117, 3451);
     expect(leg.fareClass).toBe(6);
     expect(leg.dollars).toBeCloseTo(386.06 * 0.94 * 1.12, 6);
@@ -228,7 +228,7 @@ describe("a slice's fare", () => {
       ? (miles[from] as number)
       : 0.9 * miles.slice(from, to + 1).reduce((sum, one) => sum + one, 0);
 
-  test("a carrier's through fare is never dearer than its flights one by one (FARE-1)", () => {
+  test("a carrier's through fare never costs more than its flights one by one (FARE-1)", () => {
     fc.assert(
       fc.property(
         carrierArb,
@@ -265,7 +265,7 @@ describe("a slice's fare", () => {
     expect(through).toBeLessThan(0.7 * ((legs[0]?.dollars ?? 0) + (legs[1]?.dollars ?? 0)));
   });
 
-  test("the discount of a connection grows with the distance; short ways have none (FARE-7)", () => {
+  test("the discount of a connection grows with the distance; short slices have none (FARE-7)", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3 }), milesArb, milesArb, (stops, a, b) => {
         const [near, far] = [Math.min(a, b), Math.max(a, b)];

@@ -10,7 +10,7 @@
 
 import type { Zone } from "./zones.ts";
 
-/** An index into `airports`, `carriers` or the rows; -1 where a look-up finds nothing. */
+/** An index into `airports`, `carriers` or the rows; -1 where there is none. */
 export type Index = number;
 
 /** The period of a row whose first or last day is not known. */

@@ -45,7 +45,7 @@ export function piecesOf(
     const end = (starts[i] ?? last + 1) - 1;
     const day = firstDeparture(timetable, row, start, end);
     const before = pieces.at(-1);
-    // A piece without a departure would be a record that says nothing: its days go to a neighbour.
+    // A piece without a departure would be an empty record: its days go to a neighbour.
     if (day !== undefined)
       pieces.push({
         row,

@@ -1,6 +1,6 @@
 /**
- * One file's records -> rows: keeps in mind whose flights are being read, and to which leg segment
- * data belong.
+ * One file's records -> rows: keeps the airline whose flights are being read, and the leg to which
+ * segment data belong.
  */
 import { type Carrier, readCarrier } from "./carrier.ts";
 import { at, LEG, SEGMENT } from "./fields.ts";

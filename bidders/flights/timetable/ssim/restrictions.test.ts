@@ -12,7 +12,7 @@ import { RESTRICTIONS, saleUnder } from "./restrictions.ts";
 const LEG = "BA117 LHR-JFK 0830+0000 1105-0500 1234567 01DEC26-31DEC26 744";
 const OTHER = { leg: "BA118 LHR-JFK 0930+0000 1205-0500 1234567 01DEC26-31DEC26 744" };
 
-/** How BA117 is sold: `any`, `local`, or not at all; and what the report says. */
+/** How BA117 is sold: `any`, `local`, or not at all; and the report. */
 function imported(leg: Partial<LegSpec>) {
   const { timetable, report } = importSsimBytes(
     "my.ssim",
@@ -29,8 +29,8 @@ function imported(leg: Partial<LegSpec>) {
 }
 
 describe("traffic restriction codes of SSIM appendix G", () => {
-  // By Travelport's list: B, C and F are sold; all others are for connections or stopovers, or for
-  // nobody.
+  // By Travelport's list: B, C and F are sold; all others are for connections or stopovers, or are
+  // not sold.
   test.each(
     [..."ABCDEFGHIKMNOQTVWXY"].map((code) => [code, "BCF".includes(code) ? "local" : "none"]),
   )("%s: %s", (code, sale) => {
@@ -42,7 +42,7 @@ describe("traffic restriction codes of SSIM appendix G", () => {
     });
   });
 
-  test("none: in every way", () =>
+  test("without a code: sold alone and in connections", () =>
     expect(imported({})).toEqual({ sale: "any", skipped: [], faults: [] }));
 
   test.each([..."JLPRSU1*"])("'%s' is none of them: the leg is left out, and named", (code) => {
@@ -53,7 +53,7 @@ describe("traffic restriction codes of SSIM appendix G", () => {
     });
   });
 
-  test("the table has every code, and what it says of connections is more than what a timetable sells", () => {
+  test("the table has every code, and allows more connections than a timetable sells", () => {
     expect(Object.keys(RESTRICTIONS).join("")).toBe("ABCDEFGHIKMNOQTVWXY");
     for (const [code, { local, connections }] of Object.entries(RESTRICTIONS)) {
       const sale = saleUnder([code]);
@@ -119,7 +119,7 @@ describe("segment data on it", () => {
     expect(imported({ restrictions: "K", elements: [["172", "A"]] }).sale).toBe("any");
   });
 
-  test("Z without any is reported, and the leg is left out", () => {
+  test("Z without such data is reported, and the leg is left out", () => {
     expect(data()).toEqual({
       sale: "none",
       skipped: [],
@@ -127,7 +127,7 @@ describe("segment data on it", () => {
     });
   });
 
-  test("a code there that is none is reported", () => {
+  test("an unknown code there is reported", () => {
     expect(data(["170", "?"])).toEqual({
       sale: "none",
       skipped: [],

@@ -1,6 +1,6 @@
 /**
- * Record type 4 (SSIM 7.5.4): of all data elements only those that say who else sells a leg, and
- * which traffic restriction it has.
+ * Record type 4 (SSIM 7.5.4): of all data elements only those that state who else sells a leg,
+ * and which traffic restriction it has.
  *
  * DEI 10, Duplicate Leg Identification: the flights under which others sell this leg. DEI 50,
  * Operational Leg Identification: the flight that operates this leg, which is a duplicate itself.
@@ -13,7 +13,7 @@ import type { Report } from "./report.ts";
 import { OTHER_ELEMENTS, PASSENGER_ELEMENTS } from "./restrictions.ts";
 import { readDesignator } from "./values.ts";
 
-/** Adds to the leg what the record says of it. */
+/** Adds the data of the record to the leg. */
 export function readSegment(
   { text, number: line }: Line,
   file: string,

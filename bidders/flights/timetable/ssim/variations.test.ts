@@ -1,4 +1,4 @@
-/** A flight number serves a market once on a date, whatever variations a file has of it. */
+/** A flight number serves a market once on a date, for any variations of it in a file. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type LegSpec, ssim } from "../../../../test/fixtures/ssim/schedule.ts";

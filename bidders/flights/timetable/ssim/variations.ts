@@ -1,9 +1,9 @@
 /**
  * Variations of one flight number that overlap. By SSIM 2.6 (Itinerary Variation Identifier) each
  * names an itinerary of its own period and days, so a flight has one of them on a date. Files are
- * met in which two say the same date, at two times: a schedule with its later change beside it. The
- * higher identifier was given later, and is sold; of one identifier twice, the later record. The
- * other is not, on those dates.
+ * met in which two have the same date, at two times: a schedule with its later change beside it.
+ * The higher identifier was given later, and is sold; of one identifier twice, the later record.
+ * The other is not, on those dates.
  */
 import type { FlightRow } from "../build.ts";
 import { isoDate, weekdayBit } from "../departures.ts";
