@@ -127,7 +127,7 @@ export class Agreement {
       );
       if (!asGood)
         this.contradictions.push(
-          `AGREE-2 ${name}: ${its.departure}-${its.arrival}/${its.flights} is better than all of the planners' ways`,
+          `AGREE-2 ${name}: ${its.departure}-${its.arrival}/${its.flights} is better than all of the planners' journeys`,
         );
     }
     if (ours.length > 0) this.answered++;

@@ -3,11 +3,12 @@
  * package of their own (`bench/peers`), which `npm run bench -- peers` installs: one of them is
  * under the GPL, and none is needed for anything else.
  *
- * raptor-journey-planner RAPTOR with a range query; no limit of changes, a minimum change time for
- * each stop minotor RAPTOR for one departure at a time, with a limit of changes. It knows no change
- * time within a stop, so that is
- *                         part of the arrival here; and it is asked again from just after each departure that it has found, which is how
- *                         the other's range query goes.
+ * raptor-journey-planner: RAPTOR with a range query. It has no limit of changes, and a minimum
+ * change time for each stop.
+ *
+ * minotor: RAPTOR for one departure at a time, with a limit of changes. It has no change time
+ * within a stop, so here the change time is part of the arrival. It is asked again from just after
+ * each departure that it has found: the range query of the other planner does the same.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";

@@ -54,7 +54,7 @@ program
   )
   .addOption(option("--callers <number>", "at once", TAIL_DEFAULTS.callers, 1, 64))
   .addOption(
-    option("--work-ms <ms>", "the middle of what an answer takes", TAIL_DEFAULTS.workMs, 1, 1_000),
+    option("--work-ms <ms>", "the median time of an answer", TAIL_DEFAULTS.workMs, 1, 1_000),
   )
   .addOption(
     option(
@@ -66,7 +66,13 @@ program
     ),
   )
   .addOption(
-    option("--slow-ms <ms>", "what a slow answer takes more", TAIL_DEFAULTS.slowMs, 0, 60_000),
+    option(
+      "--slow-ms <ms>",
+      "the additional time of a slow answer",
+      TAIL_DEFAULTS.slowMs,
+      0,
+      60_000,
+    ),
   )
   .addOption(option("--deadline-ms <ms>", "of every search", TAIL_DEFAULTS.deadlineMs, 50, 10_000))
   .action(async (options: TailOptions) => {

@@ -19,7 +19,7 @@ Refreshes the exchange rates (common/money/rates.json) from the euro reference r
 Nothing is fetched: the ECB publishes the files at https://www.ecb.europa.eu/stats/eurofxref/
 
   FILE         eurofxref-daily.xml, eurofxref-hist.xml, or, unpacked, eurofxref.csv, eurofxref-hist.csv; - for standard input
-  --date       the day to take of a file of many days; the latest where it is not said
+  --date       the day to use of a file of many days; by default the latest
   --force      takes rates that are older than those that are there
   --table      another table than common/money/rates.json
 

@@ -32,7 +32,7 @@ describe("money is integer minor units of its currency (A9)", () => {
   ])("%d %s is %s", (amount, currency, text) =>
     expect(money({ amount, currency }, "en").replaceAll("\u00a0", " ")).toBe(text));
 
-  test("an amount is shown with the very digits that the gateway would write", () => {
+  test("an amount is shown with the same digits that the gateway would write", () => {
     fc.assert(
       fc.property(
         fc.nat(99_999_999_999),
@@ -52,9 +52,9 @@ describe("money is integer minor units of its currency (A9)", () => {
     .codes()
     .filter((code) => !NO_MONEY.test(code) || /^X[AOP]F$/.test(code));
 
-  test("its decimals are those that the gateway counts in, for every currency", () => {
-    // Withdrawn codes are none that the gateway counts in; those that the package does not have yet
-    // are.
+  test("its decimals are those of the gateway, for every currency", () => {
+    // The gateway does not use withdrawn codes, but it does use those that the package does not
+    // have yet.
     const current = [...codes.filter((code) => protoDigits(code) !== undefined), "XCG", "XAD"];
     expect(current.length).toBeGreaterThan(150);
     expect(current.filter((code) => minorDigits(code) !== protoDigits(code))).toEqual([]);

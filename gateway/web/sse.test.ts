@@ -40,7 +40,7 @@ describe("server-sent events", () => {
     fc.record({ event: text.filter((s) => s !== "" && !s.startsWith(" ")), data: text }),
   );
 
-  test("wherever the stream is cut, and however its lines end, the same events come out", () => {
+  test("for any cuts of the stream and any line ends, the events are the same", () => {
     fc.assert(
       fc.property(
         sent,

@@ -40,7 +40,7 @@ export interface Child {
   readonly pid: number | undefined;
   /** Never rejects. */
   readonly ended: Promise<ChildEnd>;
-  /** Asks it to drain, and kills it when it does not come to an end. */
+  /** Asks it to drain, and kills it when it does not end in time. */
   stop(): Promise<ChildEnd>;
   kill(): void;
 }
@@ -49,7 +49,7 @@ export function startChild({ name, command, environment, onLine }: ChildOptions)
   const child = spawn(process.execPath, command, {
     cwd: ROOT,
     env: environment,
-    // The channel tells it when we are gone, however we ended (common/runtime/parent.ts).
+    // The channel closes when this process has ended in any way (common/runtime/parent.ts).
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     // A group of its own: Ctrl-C is for `npm start` alone, which then stops one after the other.
     detached: true,

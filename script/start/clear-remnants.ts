@@ -1,10 +1,10 @@
-/** Before a start: what a start that was killed has left is waited for, named and removed. */
+/** Before a start: waits for the processes of a killed start, and names and removes its files. */
 import { type Remnant, remnants } from "./record.ts";
 import { staleRunFile } from "./run-file.ts";
 import { SystemFailure } from "./system-failure.ts";
 
 /**
- * Processes that have lost their start drain, and then end by themselves (common/runtime/parent.ts,
+ * Processes whose start has ended drain, and then end by themselves (common/runtime/parent.ts,
  * script/broker/watch.ts).
  */
 const WAIT_MS_MAX = 20_000;

@@ -103,7 +103,7 @@ export function givenBroker(environment: Environment, faults: Fault[]): BrokerAc
 }
 
 /**
- * What the processes themselves would find wrong with their settings, before any of them is
+ * The faults that the processes themselves would find in their settings, before any of them is
  * started.
  */
 export async function faultsOfSettings(environment: Environment): Promise<Fault[]> {

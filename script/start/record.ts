@@ -1,7 +1,7 @@
 /**
  * What a start has made: its processes and its files, in `.run/start-<pid>.json`. A start that ends
- * takes its record with it. A record whose start is gone (kill -9, a crash of the machine) names
- * what may be left, and the next start clears it up.
+ * removes its record. A record whose start is gone (kill -9, a crash of the machine) names
+ * what may be left, and the next start removes it.
  */
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";

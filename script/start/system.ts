@@ -85,7 +85,7 @@ export class System {
     return url;
   }
 
-  /** Drains all in order, and leaves nothing behind. */
+  /** Drains all processes in order, and removes all files. */
   stop(): Promise<void> {
     this.#stopping ??= this.#drain();
     return this.#stopping;
@@ -163,7 +163,7 @@ export class System {
   }
 
   /**
-   * The partners' bidder, with the sandbox for an outside world; or with the partners that the
+   * The bidder `partners`, with the sandbox as its outside sellers; or with the partners that the
    * environment names.
    */
   async #startPartners(access: BrokerAccess): Promise<void> {
@@ -213,8 +213,8 @@ export class System {
   }
 
   /**
-   * While starting, any death ends it all. Later the rest goes on without a bidder, but not without
-   * broker or gateway.
+   * While starting, the end of any process ends the system. Later it goes on without a bidder, but
+   * not without broker or gateway.
    */
   #died({ name, code, lastLines }: ChildEnd): void {
     if (this.#stopping !== undefined) return;
@@ -273,7 +273,7 @@ async function whatIsMissing(url: string): Promise<string | null> {
       bidders.filter(({ instances }) => instances.length > 0).map(({ bidder }) => bidder),
     );
     const missing = KINDS.filter((kind) => !alive.has(kind));
-    return missing.length === 0 ? null : `the gateway has not heard of ${missing.join(", ")}`;
+    return missing.length === 0 ? null : `the gateway's roster has no ${missing.join(", ")}`;
   } catch (thrown) {
     return `the gateway does not answer: ${String(thrown)}`;
   }

@@ -1,7 +1,8 @@
 /**
  * One of two gateways is frozen for 15 s under 60 searches a second by the client library, then
  * thawed. Prints how the searches ended, and what the frozen one did with the searches that waited
- * for it. Not part of `npm test`. It talks to 127.0.0.1 only, and ends by itself within a minute.
+ * for it. Not part of `npm test`. It connects to 127.0.0.1 only, and ends by itself within a
+ * minute.
  *
  *   BROKER=local node test/attacks/frozen-gateway.ts
  */

@@ -1,8 +1,8 @@
 /**
  * How hedges end. dead: 40 instances of one bidder that are listed and take no direct call,
  * as dead instances are until the gateway notices; every hedge is lost, and no search may end for
- * that. freeze: one of two instances stands still for 3 s, at rest, then again after the broker
- * itself stood still for 3 s: the second freeze must cost no more partial results than the first.
+ * that. freeze: one of two instances is stopped for 3 s, without load, then again after the broker
+ * itself was stopped for 3 s: the second freeze must cost no more partial results than the first.
  * Not part of `npm test`: it measures, and asserts nothing.
  *
  *   BROKER=local node test/attacks/hedges.ts [dead] [freeze]

@@ -225,7 +225,7 @@ const partners: Script = (call, reply) =>
     expect(await row("stops").textContent()).toContain("empty");
   });
 
-  test("what a bidder writes is shown as text, whatever it is", async () => {
+  test("what a bidder writes is always shown as plain text", async () => {
     await fill();
     await go();
     await ended("complete").waitFor();

@@ -186,14 +186,14 @@ describe("a caller that half-closes its connection gets its answer (RFC 9112, 9.
 
 describe("the search of a caller that disconnects is cancelled, long before the deadline", () => {
   const forms = ["application/json", "text/event-stream"];
-  const ways: [how: string, leave: (socket: Socket) => void][] = [
+  const disconnections: [how: string, leave: (socket: Socket) => void][] = [
     ["resets its connection", (socket) => socket.resetAndDestroy()],
     ["closes it", (socket) => socket.destroy()],
     ["half-closes it, then resets it", (socket) => socket.end(() => socket.resetAndDestroy())],
     ["half-closes it, then closes it", (socket) => socket.end(() => socket.destroy())],
   ];
   const cases = forms.flatMap((accept) =>
-    ways.map(([how, leave]) => [how, accept, leave] as const),
+    disconnections.map(([how, leave]) => [how, accept, leave] as const),
   );
   test.each(cases)(
     "one that %s (%s)",

@@ -59,7 +59,7 @@ async function endings(count: number, deadlineMs = 8_000): Promise<string[]> {
   return Promise.all(Array.from({ length: count }, one));
 }
 
-test("A1: every search has its result from the other gateway; on thaw it drops the searches that waited, and it joins again", async () => {
+test("A1: every search has its result from the other gateway; when it runs again it drops the searches that waited, and joins again", async () => {
   expect(await endings(8)).toEqual(Array(8).fill("complete"));
 
   frozen.program.kill("SIGSTOP");

@@ -58,7 +58,7 @@ async function results(
   return all;
 }
 
-test("A1: its calls go to the other instance, very few searches are partial, and what it sends when it thaws changes nothing", async () => {
+test("A1: its calls go to the other instance, very few searches are partial, and what it sends when it runs again changes nothing", async () => {
   // Latencies for hedging are learned, and the allowance for hedges grows.
   expect((await results(240)).every(isWhole)).toBe(true);
 

@@ -60,10 +60,10 @@ const load = (
 ) => loadOn(gateway, { count, width, search: searchWithin(deadlineMs) }, ended);
 const instancesAre = (wanted: readonly string[]) => areOn(gateway, wanted);
 
-/** What a search found, whoever answered and however long it took. */
+/** What a search found, without the instance that answered and its time. */
 const found = ({ itineraries }: SearchResult) =>
   itineraries.map(({ key, sellers }) => [key, sellers.map(({ seller, price }) => [seller, price])]);
-const answeredBy = ({ bidders }: SearchResult) => bidders[0]?.instance ?? "nobody";
+const answeredBy = ({ bidders }: SearchResult) => bidders[0]?.instance ?? "none";
 
 test("two instances share the calls, change nothing in the results, and one killed in mid-load loses no search", async () => {
   startInstance("stops", "s1");

@@ -103,7 +103,9 @@ test("a NATS flood: searches without a place are refused unread, /live and /read
 
   // The queue of the flood loses places to the other transport, until two searches of each wait.
   const web = [post<SearchResult>(gateway, search), post<SearchResult>(gateway, search)];
-  await until(() => answers.length === 394, { what: "two of the flood to give way" });
+  await until(() => answers.length === 394, {
+    what: "two searches of the flood to lose their places",
+  });
   const refused = await post<{ code: string }>(gateway, NONSENSE);
   expect([refused.status, refused.body.code, refused.headers.get("retry-after")]).toEqual([
     503,
@@ -128,7 +130,7 @@ test("an HTTP flood leaves a search over NATS its share", async () => {
   for (const one of web) void one.then(({ status }) => (refusals += status === 503 ? 1 : 0));
   await until(() => refusals === 52, { what: "52 refusals" });
   const { answers, stop } = flood(JSON.stringify(search), 2);
-  await until(() => refusals === 54, { what: "two of the flood to give way" });
+  await until(() => refusals === 54, { what: "two searches of the flood to lose their places" });
   gate.resolve();
   await until(() => answers.length === 2);
   expect(answers).toEqual(["complete", "complete"]);

@@ -68,7 +68,7 @@ async function collectGarbage(inspector: string): Promise<void> {
 }
 
 const MB = 1024 * 1024;
-/** A gateway at rest has some 45 MB in use, more or less by what its compiler has made. */
+/** An idle gateway has some 45 MB in use, more or less by what its compiler has made. */
 const MARGIN_MB = 8;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * What a scripted bidder says of itself: its presence, and the NATS service protocol (ADR-32), so
- * that a gateway's roster counts it in.
+ * What a scripted bidder publishes about itself: its presence, and the NATS service protocol
+ * (ADR-32), so that it is on a gateway's roster.
  */
 import type { Msg, NatsConnection } from "nats";
 import {

@@ -56,7 +56,7 @@ describe("a bidder's process", () => {
       /^cannot join the broker at .*Authorization/i,
     ],
   ])(
-    "says that %s and exits with 1",
+    "reports that %s and exits with 1",
     async (_name, environment, message) => {
       const { code, stderr } = await run("partners", environment()).ended;
       expect(code).toBe(1);

@@ -400,7 +400,7 @@ describe("a bidder", () => {
     ).rejects.toThrow(/cannot join the broker at nats:\/\/127\.0\.0\.1:1: /);
   });
 
-  test("A7, A10: whose connection to the broker is cut connects and joins again by itself, and sends the bids of the meantime once", async () => {
+  test("A7, A10: after its connection was cut, it connects and joins again by itself, and sends the waiting bids once", async () => {
     const { module, begun, release } = held();
     const path = await cuttablePath(new URL(broker.url));
     const lines: string[] = [];
@@ -430,7 +430,7 @@ describe("a bidder", () => {
     await bidder(offering, { instance: "outlives" });
     await broker.restart();
     const answered = () => bids.some(({ instance }) => instance === "outlives");
-    // The gateway's own connection has to come back too: until both are there, calls are lost, so
+    // The gateway's own connection has to be restored too: until both are there, calls are lost, so
     // another is made.
     const callAgain = () => {
       if (answered()) return true;

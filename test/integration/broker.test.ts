@@ -31,7 +31,7 @@ const call = (searchId: string) => ({
   rates: { date: "2026-11-01", perUnit: new Map([["USD", 1]]) },
 });
 
-test("a broker that was restarted has the same port, and its clients come back by themselves", async () => {
+test("a broker that was restarted has the same port, and its clients connect again by themselves", async () => {
   const broker = await startedBroker();
   const bidder = await scriptedBidder(broker, "stops", (incoming, reply) =>
     reply.offers(flightOffers(incoming.search, 2)),

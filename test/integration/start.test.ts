@@ -154,7 +154,7 @@ describe("npm start", () => {
   );
 
   test(
-    "ends when the gateway dies, and takes the others with it",
+    "ends when the gateway is killed, and ends the others too",
     async () => {
       const run = start({ LOG_LEVEL: "silent" });
       const url = await ready(run);

@@ -1,6 +1,6 @@
 /**
  * The search for connections against its oracle on random small timetables: up to three stops, ties
- * and twins, sold-out cabins, nights when clocks change.
+ * and equal flights, sold-out cabins, nights when clocks change.
  */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";

@@ -156,7 +156,7 @@ test("A1, A3: every auction stops at the instant, for the reason, with the outco
     }),
     { numRuns: RUNS },
   );
-  // Reasons that hardly ever occur would prove little.
+  // A reason that almost never occurs would not be tested.
   for (const endedBy of [
     "complete",
     "settled",

@@ -49,7 +49,7 @@ export interface Leg {
   readonly soldAs: Set<string>;
   /** The flight that this one is a code-share of (DEI 50). */
   operatedAs: string | undefined;
-  /** Byte 149 says that it is a code-share. */
+  /** Byte 149 marks it as a code-share. */
   readonly codeShare: boolean;
   /**
    * Traffic restriction code of the leg record, empty for none; and those of its segment data for

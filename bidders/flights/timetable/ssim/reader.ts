@@ -68,7 +68,7 @@ export class SsimReader {
     this.#designator = designator;
     if (this.#carrier === undefined) {
       const wanted =
-        "a carrier record that can be read must come before it: it says in which time the leg is told";
+        "a carrier record that can be read must come before it: it states whether the times are local or UTC";
       this.#report.add({
         severity: "leg",
         file: this.#file,

@@ -152,7 +152,7 @@ export function shareRows({ operating, duplicates }: Rows, report: Report): Row[
       );
     } else if (unflown !== undefined) {
       const fault = "code-share on dates that its operating flight does not have";
-      const wanted = `it is sold on the dates of both; on ${isoDate(unflown)}, for one, nobody flies it`;
+      const wanted = `it is sold on the dates of both; on ${isoDate(unflown)}, for one, there is no such flight`;
       const finding = {
         file: leg.file,
         line: leg.line,

@@ -31,7 +31,7 @@ function refusal(run: () => unknown): SsimRefused {
   throw new Error("it was imported");
 }
 
-describe("a file that is not whole", () => {
+describe("an incomplete file", () => {
   const cut = (text: string, at: number, more: string) =>
     text.slice(0, at - 1) + more + text.slice(at - 1 + more.length);
   test.each<
@@ -173,7 +173,7 @@ describe("a file that is not whole", () => {
   });
 });
 
-describe("all the ways that whole files are written", () => {
+describe("all forms of complete files", () => {
   const group = (airline: string) => ({
     airline,
     legs: LEGS.slice(0, 1).map(({ leg }) => ({ leg: leg.replace("BA", airline) })),

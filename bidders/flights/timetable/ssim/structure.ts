@@ -5,8 +5,8 @@
  * trailer's number again or begin anew at 000002, and may have a header of its own before it: all
  * occur in real files.
  *
- * A gap in the serial numbers is a record that is missing, no trailer a file that was cut: what is
- * left may be half a flight, so such a file is refused as a whole.
+ * A gap in the serial numbers means a missing record, and a missing trailer means a file that was
+ * cut: what is left may be half a flight, so such a file is refused as a whole.
  */
 import { at, FILLER, HEADER, RECORD_BYTES, SERIAL, TITLE, TRAILER } from "./fields.ts";
 import type { Line } from "./lines.ts";
@@ -163,7 +163,7 @@ export class Structure {
   #trailer(line: Line): void {
     const { text } = line;
     const check = at(text, TRAILER.check);
-    // #serial is the trailer's own by now; fillers in between may have been numbered.
+    // #serial is already the trailer's own; fillers in between may have been numbered.
     const right = [this.#serial - 1, this.#serial - 1 - this.#fillers].some(
       (serial) => check === String(serial).padStart(6, "0"),
     );
@@ -186,8 +186,8 @@ export class Structure {
       );
     const airline = at(text, TRAILER.airline);
     if (this.#airline !== "" && airline.trim() === "") {
-      // Some writers leave it out. The serial numbers show that nothing is missing, and whose
-      // records it closes is plain by its place.
+      // Some writers leave it out. The serial numbers show that nothing is missing, and its
+      // place shows whose records it closes.
       const wanted = `it closes "${this.#airline}", which should stand there`;
       const finding = {
         file: this.#file,

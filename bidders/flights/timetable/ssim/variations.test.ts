@@ -71,7 +71,7 @@ describe("variations that overlap", () => {
   test.each<[string, LegSpec]>([
     ["other dates", leg("1005", "1220", "1234567 01JAN27-20JAN27", { variation: "02" })],
     ["other weekdays", leg("1005", "1220", "12345 01NOV26-30NOV26", { variation: "02" })],
-    ["the same flight in every way", { ...daily, variation: "02" }],
+    ["the same flight in every field", { ...daily, variation: "02" }],
     [
       "another off point",
       { leg: "XX100 LHR-CDG 1005+0000 1220+0100 1234567 10DEC26-20DEC26 320", variation: "02" },
