@@ -1,5 +1,5 @@
 /**
- * Public planners from npm, each fed with the same flights as lines of one leg. They live in a
+ * Public planners from npm, each with the same flights as lines of one leg. They are in a
  * package of their own (`bench/peers`), which `npm run bench -- peers` installs: one of them is
  * under the GPL, and none is needed for anything else.
  *

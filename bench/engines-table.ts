@@ -161,7 +161,7 @@ function comparisonSection(comparison: Comparison): string {
     [
       `Of the planners' ${connections} journeys with a connection the engine has ${found}. Of the others, the first rule of the engine's that each breaks:`,
       ...reasons,
-      `In ${equal} of the ${answered} questions that the engine can answer its fastest itinerary is as fast as the planners': those are the equal ones.`,
+      `In ${equal} of the ${answered} questions that the engine can answer its fastest journey is as fast as the planners': those are the equal ones.`,
       contradictions.length === 0
         ? "No journey that breaks no rule is missing, and none of the engine's is better than the planners' (AGREE-1, AGREE-2 of engines-agreement.ts)."
         : [`CONTRADICTIONS: ${contradictions.length}`, ...contradictions.slice(0, 10)].join("\n  "),

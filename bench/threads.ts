@@ -1,5 +1,5 @@
 /**
- * What a second thread is worth to `stops`: two instances of it, as they ship, one with a single
+ * The gain of a second thread in `stops`: two instances of it, as they ship, one with a single
  * searching thread and one with two, behind a real broker. They take turns block by block with the
  * same searches, so that other work of the machine affects both alike. Then, one search at a
  * time, how soon after a cancel the thread has the next one.

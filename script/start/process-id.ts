@@ -1,4 +1,4 @@
-/** Which process a pid means: pids are given again, so a record of one keeps when it started. */
+/** Identifies a process: pids are used again, so a record of one has the time of its start too. */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 

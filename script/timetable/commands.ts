@@ -128,8 +128,8 @@ async function loaded(path: string | null): Promise<Timetable> {
 }
 
 /**
- * Written under another name until it is complete, so that half a schedule is never used. What
- * stands there and is no file, a pipe or a device, is written to as it is.
+ * Written under another name until it is complete, so that half a schedule is never used. If the
+ * path is no file but a pipe or a device, it is written to directly.
  */
 async function written<T>(path: string, write: (path: string) => Promise<T>): Promise<T> {
   try {

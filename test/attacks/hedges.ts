@@ -1,5 +1,5 @@
 /**
- * How hedges end. dead: 40 instances of one bidder that are listed and take no direct call,
+ * How hedges end. dead: 40 instances of one bidder that are listed and receive no direct call,
  * as dead instances are until the gateway notices; every hedge is lost, and no search may end for
  * that. freeze: one of two instances is stopped for 3 s, without load, then again after the broker
  * itself was stopped for 3 s: the second freeze must cost no more partial results than the first.

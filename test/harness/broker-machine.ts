@@ -5,7 +5,7 @@
 export interface BrokerMachine {
   down(): Promise<void>;
   up(): Promise<void>;
-  /** Sends a signal to the broker's process. Only a process of this machine takes one. */
+  /** Sends a signal to the broker's process. Only a process of this machine can receive one. */
   signal?(signal: NodeJS.Signals): void;
   /** Stops it and removes all that it kept. */
   stop(): Promise<void>;

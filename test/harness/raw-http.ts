@@ -18,7 +18,7 @@ export async function openSocket(gateway: Pick<Gateway, "url">): Promise<Socket>
 export interface RawAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** As it stands; empty where there is none. */
+  /** Unchanged; empty where there is none. */
   readonly body: string;
 }
 

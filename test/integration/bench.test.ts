@@ -31,9 +31,9 @@ describe("npm run bench -- engines", () => {
     expect(row("RAPTOR (ours)")).toMatch(/ \| all$/);
   });
 
-  test("the engine finds every itinerary of theirs that breaks no rule, and none better than theirs", () => {
+  test("the engine finds every journey of theirs that breaks no rule, and none better than theirs", () => {
     expect(ended.stdout).toContain(
-      "No way that breaks no rule is missing, and none of the engine's is better than the planners'",
+      "No journey that breaks no rule is missing, and none of the engine's is better than the planners'",
     );
   });
 });

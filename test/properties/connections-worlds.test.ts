@@ -28,7 +28,7 @@ test("same itineraries, prices, order and counts, and no broken floor: of 600 ti
         }
       },
     ),
-    // Not shrunk: the question is printed, and seed and path give the same world again.
+    // Not shrunk: the question is printed, and seed and path produce the same world again.
     { numRuns: 600, seed: 20_261_215, endOnFailure: true },
   );
   // The worlds are dense enough to test each of these.

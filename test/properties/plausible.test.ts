@@ -48,7 +48,7 @@ function rulesFor(search: FlightSearch): RankingRules {
   };
 }
 
-/** What is wrong with these offers, or with what an agency makes of them. */
+/** The faults of these offers, or of an agency's offers of the same flights. */
 function faults(search: FlightSearch, offers: readonly FlightOffer[], bidder: string): string[] {
   const rules = rulesFor(search);
   const resold = offers.flatMap((offer) =>

@@ -1,7 +1,7 @@
 /**
  * Fare families: the same seats with more or fewer services. The cheapest one is the fare
  * that `fare.ts` makes; the more expensive ones cost a share and a fee more on each slice. What
- * they hold is a model of published customs, about as of 2025, not any carrier's tariff.
+ * they include is a model of published practice, about as of 2025, not any carrier's tariff.
  *
  * BRAND-1 The ticket's families are those of its seller, whichever carrier flies.
  * BRAND-2 Light: no checked bag, no change, no refund. Standard: a bag, changes for a fee.
