@@ -1,7 +1,7 @@
 /**
  * The connection engine as the benchmark sees it, and the only file of bench/ that imports the
  * inside of a bidder: this benchmark is about the search alone, without a broker, a kit or a
- * gateway around it. Whatever the engine becomes, only this file follows it.
+ * gateway around it. When the engine changes, only this file changes.
  */
 
 import { availabilityTable } from "../bidders/flights/fares/availability.ts";
@@ -85,7 +85,7 @@ export async function openEngine(): Promise<Engine> {
   };
 }
 
-/** As `open` of `bidders/stops/index.ts`; says when each phase has ended. */
+/** As `open` of `bidders/stops/index.ts`; reports the end of each phase. */
 export async function openBidder(threads: number, ended: (phase: string) => void): Promise<void> {
   const timetable = await loadTimetable(null);
   ended("timetable");

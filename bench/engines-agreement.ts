@@ -1,8 +1,8 @@
 /**
- * Whether the engine and the planners agree, as far as they answer the same. Planners answer one
- * question (`engines-flights.ts`) and must give the same values. The engine answers a harder one:
- * it prices every itinerary, keeps its rules (`engines-rules.ts`), and leaves non-stop flights to
- * another bidder. It is compared with the planners where they meet:
+ * Whether the engine and the planners agree, where their questions are the same. Planners answer
+ * one question (`engines-flights.ts`) and must give the same values. The engine answers a harder
+ * one: it prices every itinerary, keeps its rules (`engines-rules.ts`), and leaves non-stop flights
+ * to another bidder. It is compared with the planners where they meet:
  *
  * AGREE-1 Every journey of the planners that has a connection and breaks no rule is among the
  *   engine's: same departure, arrival and stops.
@@ -36,15 +36,15 @@ interface Connection {
 export class Agreement {
   readonly #engine: Engine;
   /**
-   * Ways of the planners with a connection; those that the engine has too; and what the others
-   * break.
+   * Journeys of the planners with a connection; those that the engine has too; and the rules that
+   * the others break.
    */
   connections = 0;
   found = 0;
   readonly broken = new Map<Rule, number>();
   /** Questions that the engine has an answer to. */
   answered = 0;
-  /** What goes against AGREE-1 and AGREE-2, in words. */
+  /** Violations of AGREE-1 and AGREE-2, in words. */
   readonly contradictions: string[] = [];
 
   constructor(engine: Engine) {
@@ -89,7 +89,7 @@ export class Agreement {
     );
   }
 
-  /** Holds the engine against the planners' answer to one question. */
+  /** Compares the engine with the planners' answer to one question. */
   check(flights: Flights, question: Question, trip: DayTrip, answer: readonly Journey[]): void {
     const theirs = paretoOf(answer, trip);
     const ours = this.#engine
@@ -127,7 +127,7 @@ export class Agreement {
       );
       if (!asGood)
         this.contradictions.push(
-          `AGREE-2 ${name}: ${its.departure}-${its.arrival}/${its.flights} is better than all of the planners' ways`,
+          `AGREE-2 ${name}: ${its.departure}-${its.arrival}/${its.flights} is better than all of the planners' journeys`,
         );
     }
     if (ours.length > 0) this.answered++;

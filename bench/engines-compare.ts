@@ -1,9 +1,9 @@
 /**
- * The engine beside planners that know nothing but time: two references of our own and, where they
+ * The engine beside planners that use time alone: two references of our own and, where they
  * are installed, public ones. All are asked for the same markets on the same dates, one after the
- * other, each alone and warm. Markets are drawn by traffic: between any two airports there is
- * mostly no way at all, which flatters who sees that first. Whether they agree,
- * `engines-agreement.ts` says.
+ * other, each alone and warm. Markets are drawn by traffic: between two random airports
+ * there is mostly no journey at all, which favours the planner that finds this first.
+ * `engines-agreement.ts` checks whether they agree.
  */
 
 import { type Engine, isoDate, type Question } from "./engines-access.ts";
@@ -60,7 +60,7 @@ const DAYS_AHEAD = 120;
 const DAYS_APART = 86;
 const WARM_UP_MS = 500;
 const SEED = 7;
-/** Looked at for each question that is asked. */
+/** Candidates for each question of the comparison. */
 const CANDIDATES = 30;
 
 export async function compare(
@@ -116,9 +116,9 @@ export async function compare(
 
 /**
  * Half of the questions as they come. The others are the next that the engine and the planners
- * answer alike: with a fastest journey that is as fast. They are few, since nearly every rule of
- * the engine's stands in the way of another planner's fastest route, and only they show what equal
- * answers take. Where too few turn up, there are fewer questions.
+ * answer alike: with a fastest journey that is as fast. They are few, since the planners'
+ * fastest routes break nearly every rule of the engine, and only these questions compare equal
+ * answers. Where too few turn up, there are fewer questions.
  */
 function choose(
   engine: Engine,

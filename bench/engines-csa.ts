@@ -33,7 +33,7 @@ export function connectionScan(flights: Flights): Planner {
     departs: new Int32Array(count),
     arrives: new Int32Array(count),
     flight: new Int32Array(count),
-    /** The entry of the profile below that this one goes on with. */
+    /** The entry of the profile below with which this one continues. */
     next: new Int32Array(count),
   }));
 

@@ -33,7 +33,7 @@ export interface Flights {
   readonly arrival: Int32Array;
   /**
    * By airport: minutes between an arrival and the next departure. The least that the engine asks
-   * for there, whatever the flights.
+   * for there, for any flights.
    */
   readonly changeMinutes: Uint8Array;
 }
@@ -58,7 +58,7 @@ export interface Planner {
   readonly name: string;
   /**
    * In any order, and maybe more than the Pareto set: `paretoOf` is for the comparison, not for the
-   * time taken.
+   * measured time.
    */
   plan(trip: DayTrip): readonly Journey[];
 }

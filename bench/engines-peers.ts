@@ -1,13 +1,14 @@
 /**
- * Public planners from npm, each fed with the same flights as lines of one leg. They live in a
+ * Public planners from npm, each with the same flights as lines of one leg. They are in a
  * package of their own (`bench/peers`), which `npm run bench -- peers` installs: one of them is
  * under the GPL, and none is needed for anything else.
  *
- * raptor-journey-planner RAPTOR with a range query; no limit of changes, a minimum change time for
- * each stop minotor RAPTOR for one departure at a time, with a limit of changes. It knows no change
- * time within a stop, so that is
- *                         part of the arrival here; and it is asked again from just after each departure that it has found, which is how
- *                         the other's range query goes.
+ * raptor-journey-planner: RAPTOR with a range query. It has no limit of changes, and a minimum
+ * change time for each stop.
+ *
+ * minotor: RAPTOR for one departure at a time, with a limit of changes. It has no change time
+ * within a stop, so here the change time is part of the arrival. It is asked again from just after
+ * each departure that it has found: the range query of the other planner does the same.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -23,7 +24,7 @@ import {
 
 const PEERS_FOLDER = join(import.meta.dirname, "peers");
 
-/** As their lock file says, and without running anything of theirs. @throws Error when npm fails */
+/** By their lock file, and without running their scripts. @throws Error when npm fails */
 export function installPeers(): void {
   const { status, error } = spawnSync(
     "npm",
@@ -127,8 +128,8 @@ interface MinotorQuery {
 }
 
 /**
- * Both count seconds from a midnight, and take zero for nothing in places: ours lies a minute
- * before the first flight.
+ * Both count seconds from a midnight, and in places read zero as "no value": so our midnight is a
+ * minute before the first flight.
  */
 const clock = ({ startsAt }: Flights) => ({
   seconds: (minute: number) => 60 * (minute - startsAt + 1),
@@ -138,8 +139,8 @@ const clock = ({ startsAt }: Flights) => ({
 const codesOf = ({ timetable }: Flights): string[] => timetable.airports.map(({ code }) => code);
 
 /**
- * Airports with a flight in and those with one out: neither planner likes to be asked for a stop
- * that it does not know.
+ * Airports with a flight in and those with one out: both planners fail on an unknown
+ * stop.
  */
 function servedBy({ from, to }: Flights): (trip: DayTrip) => boolean {
   const [out, into] = [new Set(from), new Set(to)];

@@ -88,9 +88,9 @@ function airportsByTraffic(timetable: Timetable): (share: number) => number {
 }
 
 /**
- * Ends of the world, half the world apart: some without an offer within three connections, which
- * has to be found out too, and some with a great many ways. The timetable has neither Reykjavik's
- * city airport (REK) nor Ushuaia (USH): KEF and Punta Arenas (PUQ) stand in.
+ * Remote airports, half the world apart: some without an offer within three connections, which the
+ * engine has to find out too, and some with a great many itineraries. The timetable has neither
+ * Reykjavik's city airport (REK) nor Ushuaia (USH): KEF and Punta Arenas (PUQ) replace them.
  */
 const HARD_MARKETS =
   "AKL-KEF PUQ-LYR IVL-TRW KEF-TRW KEF-ZQN KEF-HBA FAI-HBA HNL-TLV HNL-WDH HNL-ZNZ YVR-JNB LIM-USM GPS-HKT KTI-GYE TLV-RAR PEK-SCL".split(
@@ -100,7 +100,7 @@ const HARD_MARKETS =
 /** A Thursday, far enough ahead for flights to have seats. */
 export const HARD_DATE = isoDate(dayNumberOf("2027-03-18"));
 
-/** As far as the timetable has both ends: it may be another one some day. */
+/** As far as the timetable has both ends: another timetable may lack some. */
 export function hardQuestions(timetable: Timetable): Question[] {
   return HARD_MARKETS.flatMap((market) => {
     const [origin, destination] = market.split("-") as [string, string];

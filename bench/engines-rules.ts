@@ -1,7 +1,7 @@
 /**
  * Which of the engine's rules (`bidders/stops`: ENGINE-1 to ENGINE-9) a journey of a time-only
- * planner breaks. Written out once more, so that "it is missing because of a rule" is checked
- * rather than believed.
+ * planner breaks. Written once more, so that "it is missing because of a rule" is checked
+ * and not assumed.
  */
 import {
   CONNECTION_KINDS,

@@ -7,7 +7,7 @@ const mark = (phase: string): void => {
   marks.push([phase, performance.now()]);
 };
 
-// Imported here, so that what node takes by itself is known.
+// Imported here, so that the time of node itself is measured apart.
 await import("../bidders/app.ts");
 const { openBidder } = await import("./engines-access.ts");
 mark("modules");

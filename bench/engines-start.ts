@@ -23,7 +23,7 @@ export interface Start {
   readonly joinedMs: number;
   /**
    * Resident bytes then, after the searches, and of these what is of files: node's own program
-   * above all, which its processes share. Null where the system does not say (no /proc).
+   * above all, which its processes share. Null where the system does not report it (no /proc).
    */
   readonly memory: {
     readonly joined: number;
@@ -46,7 +46,7 @@ export async function phasesOfStart(): Promise<Phases> {
 }
 
 /**
- * Starts `stops` as often as `times` says; the last one also answers `questions`. @throws Error
+ * Starts `stops` `times` times; the last one also answers `questions`. @throws Error
  * when there is no nats-server
  */
 export async function measureStart(
@@ -57,7 +57,7 @@ export async function measureStart(
   const storeFolder = await mkdtemp(join(tmpdir(), "scatter-bench-"));
   const secrets = freshSecrets();
   const programs: Program[] = [];
-  // Whoever ends us in the middle leaves none of them behind.
+  // A signal in the middle of the run stops all of them too.
   const kill = () => {
     for (const program of programs) program.kill("SIGKILL");
   };
@@ -81,7 +81,7 @@ export async function measureStart(
         NODE_OPTIONS: BIDDER_FLAGS.filter((flag) => flag.startsWith("--max-")).join(" "),
       });
       programs.push(bidder);
-      await bidder.says(/bidder joined/);
+      await bidder.waitForOutput(/bidder joined/);
       const joinedMs = performance.now() - before;
       const joined = await memoryOf(bidder);
       if (i === times && questions.length > 0) {

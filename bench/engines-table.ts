@@ -1,4 +1,4 @@
-/** What the engines benchmark measured, as tables, and whether it is what was wanted. */
+/** The results of the engines benchmark as tables, and whether they meet the targets. */
 import { cpus, loadavg } from "node:os";
 import type { Histogram } from "hdr-histogram-js";
 import { type Column, table } from "../script/cli/table.ts";
@@ -114,7 +114,7 @@ function startSection({ phases, starts, startsMissing }: Measured): string {
       `From the start of the process until it takes calls: ${ms(joined)} (median of ${starts.length}). ` +
         (memory
           ? `Resident then ${mb(memory.joined)}, after searches ${mb(memory.searched)}, ${mb(memory.files)} of which are of files that its processes share.`
-          : "This system does not say how much is resident."),
+          : "This system does not report how much is resident."),
     );
   } else {
     parts.push(`The process itself was not started: ${startsMissing}`);
@@ -161,7 +161,7 @@ function comparisonSection(comparison: Comparison): string {
     [
       `Of the planners' ${connections} journeys with a connection the engine has ${found}. Of the others, the first rule of the engine's that each breaks:`,
       ...reasons,
-      `In ${equal} of the ${answered} questions that the engine can answer its fastest way is as fast as the planners': those are the equal ones.`,
+      `In ${equal} of the ${answered} questions that the engine can answer its fastest journey is as fast as the planners': those are the equal ones.`,
       contradictions.length === 0
         ? "No journey that breaks no rule is missing, and none of the engine's is better than the planners' (AGREE-1, AGREE-2 of engines-agreement.ts)."
         : [`CONTRADICTIONS: ${contradictions.length}`, ...contradictions.slice(0, 10)].join("\n  "),
@@ -246,14 +246,16 @@ export function enginesVerdict({ speeds, phases, starts, comparison }: Measured)
   }
   for (const one of comparison === null ? [] : publicOnes(comparison)) {
     const { median, slowest, equal } = ratiosOf(comparison as Comparison, one);
-    const said = [
+    const texts = [
       `${median.toFixed(0)} times as fast as ${one.name} at the median`,
       `${slowest.toFixed(0)} times at the slowest`,
       Number.isNaN(equal)
         ? "no answers are equal"
         : `${equal.toFixed(0)} times where answers are equal`,
     ];
-    lines.push(claim(equal >= TIMES_FASTER_MIN, `${said.join(", ")}; wanted: ${TIMES_FASTER_MIN}`));
+    lines.push(
+      claim(equal >= TIMES_FASTER_MIN, `${texts.join(", ")}; wanted: ${TIMES_FASTER_MIN}`),
+    );
   }
   return lines.join("\n");
 }

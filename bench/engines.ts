@@ -1,6 +1,6 @@
 /**
  * The flight engine: how long a search for connections takes on one core, what starting costs, and
- * how it stands beside planners that are made by others. `engines-table.ts` says it in words.
+ * how it compares with planners of others. `engines-table.ts` prints the results.
  */
 import type { Histogram } from "hdr-histogram-js";
 import { type Engine, openEngine, type Question } from "./engines-access.ts";

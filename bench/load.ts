@@ -1,4 +1,4 @@
-/** Callers at a gateway's HTTP door, and what they had to wait. */
+/** Callers of a gateway over HTTP, and how long they waited. */
 import { build, type Histogram } from "hdr-histogram-js";
 import { Pool } from "undici";
 import type { FlightSearch, SearchResult } from "../proto/messages.ts";
@@ -7,7 +7,7 @@ export interface Load {
   readonly searches: number;
   /** Callers at once; each asks again as soon as it is answered. */
   readonly callers: number;
-  /** Nobody asks any more once it fires. */
+  /** No caller sends another search after it fires. */
   readonly signal: AbortSignal;
 }
 
@@ -30,7 +30,7 @@ export class Callers {
   }
 
   /**
-   * Searches, and tells each result with the milliseconds that its caller waited. @throws Error
+   * Searches, and reports each result with the milliseconds that its caller waited. @throws Error
    * when one is refused
    */
   async run(

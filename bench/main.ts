@@ -20,7 +20,7 @@ onStopSignals(
   () => process.exit(1),
 );
 
-const say = (text: string): void => console.log(text);
+const print = (text: string): void => console.log(text);
 
 function numberFrom(min: number, max: number): (text: string) => number {
   return (text) => {
@@ -54,7 +54,7 @@ program
   )
   .addOption(option("--callers <number>", "at once", TAIL_DEFAULTS.callers, 1, 64))
   .addOption(
-    option("--work-ms <ms>", "the middle of what an answer takes", TAIL_DEFAULTS.workMs, 1, 1_000),
+    option("--work-ms <ms>", "the median time of an answer", TAIL_DEFAULTS.workMs, 1, 1_000),
   )
   .addOption(
     option(
@@ -66,19 +66,25 @@ program
     ),
   )
   .addOption(
-    option("--slow-ms <ms>", "what a slow answer takes more", TAIL_DEFAULTS.slowMs, 0, 60_000),
+    option(
+      "--slow-ms <ms>",
+      "the additional time of a slow answer",
+      TAIL_DEFAULTS.slowMs,
+      0,
+      60_000,
+    ),
   )
   .addOption(option("--deadline-ms <ms>", "of every search", TAIL_DEFAULTS.deadlineMs, 50, 10_000))
   .action(async (options: TailOptions) => {
     const { searches, callers, workMs, slowShare, slowMs, deadlineMs } = options;
-    say(
+    print(
       `tail: ${searches} searches each way, ${callers} at once, deadline ${deadlineMs} ms; answers take about ${workMs} ms, ` +
         `one of two instances ${slowMs} ms more on ${(100 * slowShare).toFixed(1)} % of its calls`,
     );
     const sides = await measureTail(options, stopped.signal, (text) =>
       process.stderr.write(`${text}\n`),
     );
-    say(`\n${tailTable(sides)}\n\n${tailVerdict(sides)}`);
+    print(`\n${tailTable(sides)}\n\n${tailVerdict(sides)}`);
   });
 
 program
@@ -109,11 +115,11 @@ program
   )
   .option("--no-peers", "leave the public planners out")
   .action(async (options: EnginesOptions) => {
-    say(`engines, ${machine()}\n`);
+    print(`engines, ${machine()}\n`);
     const measured = await measureEngines(options, stopped.signal, (text) =>
       process.stderr.write(`${text}\n`),
     );
-    say(
+    print(
       `${enginesReport(measured)}\n\n\n${enginesVerdict(measured)}\n\nload average at the end: ${loadavg()[0]?.toFixed(2)}`,
     );
   });
@@ -121,7 +127,7 @@ program
 program
   .command("threads")
   .description(
-    "the bidder `stops` with one searching thread and with two: throughput, its event loop, how soon a cancel is heard",
+    "the bidder `stops` with one searching thread and with two: throughput, its event loop, how soon a cancel takes effect",
   )
   .addOption(
     option(
@@ -148,13 +154,13 @@ program
   )
   .action(async (options: ThreadsOptions) => {
     const { searches, callers, maxStops } = options;
-    say(
+    print(
       `threads: ${searches} searches each way, ${callers} at once, at most ${maxStops} connections; ${machine()}`,
     );
     const measured = await measureThreads(options, stopped.signal, (text) =>
       process.stderr.write(`${text}\n`),
     );
-    say(
+    print(
       `\n${threadsTable(measured)}\n\n${threadsVerdict(measured)}\n\nload average at the end: ${loadavg()[0]?.toFixed(2)}`,
     );
   });

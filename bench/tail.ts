@@ -2,7 +2,7 @@
  * The tail: two instances of one bidder, one of which is slow on a share of its calls, and what a
  * caller waits for with hedging and without. Broker, bidders and gateways are processes of their
  * own; the two gateways, one that hedges and one that does not, take turns block by block with the
- * same two bidders, so that whatever else the machine does hits both alike.
+ * same two bidders, so that other work of the machine affects both alike.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -90,7 +90,7 @@ async function startBidders(options: TailOptions, access: Access, start: Start):
       ...environmentOf(access, "nonstop"),
       INSTANCE: instance,
     });
-    await bidder.says(/bidder joined/);
+    await bidder.waitForOutput(/bidder joined/);
   }
 }
 
@@ -134,7 +134,7 @@ export async function measureTail(
     programs.push(program);
     return program;
   };
-  // Whoever ends us in the middle leaves none of them behind.
+  // A signal in the middle of the run stops all of them too.
   const kill = () => {
     for (const program of programs) program.kill("SIGKILL");
   };

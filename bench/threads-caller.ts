@@ -29,7 +29,7 @@ export class BidderCaller {
   readonly #open = new Map<string, (bid: Bid) => void>();
   #searches = 0;
 
-  /** `fault` is told what can only be a mistake of this program. */
+  /** `fault` receives errors that can only be mistakes of this program. */
   constructor(
     connection: NatsConnection,
     rates: Rates,

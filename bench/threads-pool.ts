@@ -23,7 +23,7 @@ async function perSecond(searching: Searching, threads: number, turn: number): P
   return searches / ((performance.now() - before) / 1_000);
 }
 
-// What Node compiles as it goes is compiled in a turn that does not count.
+// Node compiles the code in a first turn that does not count.
 for (const [searching, threads] of [[one, 1] as const, [two, 2] as const])
   await perSecond(searching, threads, 0);
 const pairs: [number, number][] = [];

@@ -87,12 +87,12 @@ export function threadsVerdict({
   const stop = (percent: number) =>
     afterCancel.getValueAtPercentile(percent) - alone.getValueAtPercentile(50);
   const aloneRatio = median(alonePairs.map(([withOne, withTwo]) => withTwo / withOne));
-  const said = (holds: boolean) => (holds ? "holds" : "does NOT hold");
+  const verdict = (holds: boolean) => (holds ? "holds" : "does NOT hold");
   return [
     `two threads against one, beside broker and callers on the same cores: ${ratio.toFixed(2)} × (median of ${ratios.length} pairs of blocks, from ${ratios[0]?.toFixed(2)} to ${ratios.at(-1)?.toFixed(2)})`,
     `two cores with nothing on them but the bidder would give ${Math.min(2, most).toFixed(2)} ×, from the processor time of a search and of its bid`,
-    `the threads alone, two against one: ${aloneRatio.toFixed(2)} × (median of ${alonePairs.length} pairs); at least ${RATIO_MIN} where two cores are free: ${said(aloneRatio >= RATIO_MIN)}`,
-    `event loop of the one with two threads, at full load: p99 ${loop.toFixed(2)} ms; under ${LOOP_MS_MAX}: ${said(loop < LOOP_MS_MAX)}`,
-    `a cancelled search leaves its thread to the next one after p50 ${ms(stop(50))}, p99 ${ms(stop(99))}, at most ${ms(stop(100))} ms (${afterCancel.totalCount} cancelled in the middle, ${tooLate} had ended before); within ${CANCEL_MS_MAX}: ${said(stop(99) <= CANCEL_MS_MAX * 1_000)}`,
+    `the threads alone, two against one: ${aloneRatio.toFixed(2)} × (median of ${alonePairs.length} pairs); at least ${RATIO_MIN} where two cores are free: ${verdict(aloneRatio >= RATIO_MIN)}`,
+    `event loop of the one with two threads, at full load: p99 ${loop.toFixed(2)} ms; under ${LOOP_MS_MAX}: ${verdict(loop < LOOP_MS_MAX)}`,
+    `a cancelled search leaves its thread to the next one after p50 ${ms(stop(50))}, p99 ${ms(stop(99))}, at most ${ms(stop(100))} ms (${afterCancel.totalCount} cancelled in the middle, ${tooLate} had ended before); within ${CANCEL_MS_MAX}: ${verdict(stop(99) <= CANCEL_MS_MAX * 1_000)}`,
   ].join("\n");
 }

@@ -1,7 +1,7 @@
 /**
- * What a second thread is worth to `stops`: two instances of it, as they ship, one with a single
+ * The gain of a second thread in `stops`: two instances of it, as they ship, one with a single
  * searching thread and one with two, behind a real broker. They take turns block by block with the
- * same searches, so that whatever else the machine does hits both alike. Then, one search at a
+ * same searches, so that other work of the machine affects both alike. Then, one search at a
  * time, how soon after a cancel the thread has the next one.
  */
 import { type ChildProcess, execFile, fork } from "node:child_process";
@@ -180,7 +180,7 @@ async function measureBidders(
   }
 }
 
-/** Days are counted from today, for a bidder lives now. */
+/** Days are counted from today, because a bidder uses today's date. */
 function searchOf({ origin, destination, date, sort, maxStops }: Question): FlightSearch {
   const departureDate = inDays(Math.round((Date.parse(date) - NOW_MS) / 86_400_000));
   const policy = { deadlineMs: BUDGET_MS, quorum: null, required: [] };

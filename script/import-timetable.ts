@@ -4,11 +4,11 @@
  *
  *   npm run import-timetable -- [--deb FILE | --traffic FOLDER] [--out FOLDER]
  *
- * --deb FILE the package; when neither this nor --traffic is given it is fetched with `apt-get
- * download` (287 MB) --traffic FOLDER its folder AI/Traffic, unpacked --out FOLDER where
- * timetable.bin.br, REPORT.md and airports.json go; without it they go where the project keeps
- * them:
- *                   bidders/flights/timetable/data and proto
+ *   --deb FILE         the package; without this and --traffic it is fetched with `apt-get download`
+ *                      (287 MB)
+ *   --traffic FOLDER   its folder AI/Traffic, unpacked
+ *   --out FOLDER       where timetable.bin.br, REPORT.md and airports.json are written; by default
+ *                      the folders of the project, bidders/flights/timetable/data and common/places
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -59,7 +59,7 @@ function build(folder: string, source: string, out: string | undefined): void {
   const bytes = timetableBytes(rows);
   const report = reportOf(imported, source, bytes.length, left);
   const data = out ?? join(project, "bidders/flights/timetable/data");
-  const airports = out ?? join(project, "proto");
+  const airports = out ?? join(project, "common/places");
   mkdirSync(data, { recursive: true });
   writeFileSync(join(data, "timetable.bin.br"), bytes);
   writeFileSync(join(data, "REPORT.md"), report);
@@ -68,8 +68,8 @@ function build(folder: string, source: string, out: string | undefined): void {
 }
 
 /**
- * Every XML file under the folder, in the order of the names, so that the result does not hang on
- * the file system.
+ * Every XML file under the folder, in the order of the names, so that the result does not depend
+ * on the file system.
  */
 function* trafficFiles(folder: string): Generator<readonly [string, string]> {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>

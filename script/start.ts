@@ -3,7 +3,7 @@
  * soon as a search will be answered.
  *
  * NATS_URL unset: it brings a broker with nats.conf and fresh secrets. PORT unset: 8080, or a free
- * one where that is taken. PARTNERS unset: the partners are the sandbox's agencies (and Duffel,
+ * one where that is in use. PARTNERS unset: the partners are the sandbox's agencies (and Duffel,
  * where DUFFEL_TOKEN is set). Exit codes: 0 stopped by a signal · 1 something failed · 2 the
  * configuration has mistakes, each of them named.
  */
@@ -18,7 +18,7 @@ import { onStarterGone } from "./start/starter.ts";
 import { System } from "./start/system.ts";
 import { SystemFailure } from "./start/system-failure.ts";
 
-const tell = (text: string) => console.error(`npm start: ${text}`);
+const report = (text: string) => console.error(`npm start: ${text}`);
 
 const faults: Fault[] = [];
 const given = givenBroker(process.env, faults);
@@ -30,11 +30,11 @@ if (faults.length > 0) {
 
 const other = otherStart();
 if (other !== undefined)
-  tell(
+  report(
     `another one is running (pid ${other}); this one takes other ports, and the commands go to this one`,
   );
 
-const system = new System({ environment: process.env, given, log: createLog(), tell });
+const system = new System({ environment: process.env, given, log: createLog(), report });
 const signalled = Promise.withResolvers<"signal">();
 onStopSignals(
   () => signalled.resolve("signal"),
@@ -47,7 +47,7 @@ onStopSignals(
 onStarterGone(process.env, () => signalled.resolve("signal"));
 
 async function start(): Promise<string> {
-  await clearRemnants(systemPorts(tell));
+  await clearRemnants(systemPorts(report));
   return system.start();
 }
 
@@ -59,7 +59,7 @@ try {
     await Promise.race([signalled.promise, system.failed]);
   }
 } catch (thrown) {
-  tell(thrown instanceof SystemFailure ? thrown.message : String(thrown));
+  report(thrown instanceof SystemFailure ? thrown.message : String(thrown));
   exitCode = thrown instanceof SystemFailure ? thrown.exitCode : 1;
 }
 await system.stop();

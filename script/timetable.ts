@@ -1,7 +1,7 @@
 /**
- * Schedules of one's own: `npm run timetable -- import|export|show`. IATA SSIM chapter 7 in and
- * out, and a look at what a timetable holds. `--help` says how each is asked. Exit codes: 0 done ·
- * 2 asked wrongly, or a schedule that is refused.
+ * Schedules of an operator: `npm run timetable -- import|export|show` reads and writes IATA SSIM
+ * chapter 7, and shows the flights of a timetable. `--help` prints the usage. Exit codes: 0 done ·
+ * 2 wrong arguments, or a schedule that is refused.
  */
 import { Command, CommanderError } from "commander";
 import { CommandFailure, run } from "./cli/failure.ts";
@@ -28,10 +28,7 @@ function program(): Command {
     )
     .argument("<files...>")
     .requiredOption("--out <path>", "where the timetable goes")
-    .option(
-      "--partial",
-      "take what can be taken of a file that is cut short or has records missing",
-    )
+    .option("--partial", "import the valid part of a file that is cut short or has records missing")
     .option(
       "--report <path>",
       "every fault that was found, in a file (a thousand in detail); on stderr the first few",
@@ -43,11 +40,8 @@ function program(): Command {
     .command("export")
     .description("a timetable to an SSIM schedule; gzipped where the name ends in .gz")
     .requiredOption("--out <path>", "where the schedule goes")
-    .option("--timetable <path>", "which one; the one that ships where nothing is said")
-    .option(
-      "--from <date>",
-      "the first day on which flights without a first day are told; today where nothing is said",
-    )
+    .option("--timetable <path>", "which one; by default the one that ships")
+    .option("--from <date>", "the first day of flights that have no first day; by default today")
     .option("--carrier <codes>", "only these airlines, with commas between: BA,AA")
     .action((options: { out: string; timetable?: string; from?: string; carrier?: string }) =>
       exportTimetable(options),

@@ -1,6 +1,6 @@
 /**
- * Refreshes the house's exchange rates, `common/money/rates.json`, from a file that the European
- * Central Bank publishes. Never on the network.
+ * Refreshes the exchange rates of the project, `common/money/rates.json`, from a file that the
+ * European Central Bank publishes. Never on the network.
  */
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { text as allOf } from "node:stream/consumers";
@@ -19,7 +19,7 @@ Refreshes the exchange rates (common/money/rates.json) from the euro reference r
 Nothing is fetched: the ECB publishes the files at https://www.ecb.europa.eu/stats/eurofxref/
 
   FILE         eurofxref-daily.xml, eurofxref-hist.xml, or, unpacked, eurofxref.csv, eurofxref-hist.csv; - for standard input
-  --date       the day to take of a file of many days; the latest where it is not said
+  --date       the day to use of a file of many days; by default the latest
   --force      takes rates that are older than those that are there
   --table      another table than common/money/rates.json
 
@@ -75,7 +75,7 @@ function read<T>(path: string, reading: () => T): T {
   }
 }
 
-/** Whole or not at all: whoever starts meanwhile reads the old table. */
+/** Completely or not at all: a process that starts meanwhile reads the old table. */
 function write(path: string, table: RatesFile): void {
   try {
     writeFileSync(`${path}.new`, `${JSON.stringify(table, null, 2)}\n`);

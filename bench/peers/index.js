@@ -1,4 +1,4 @@
-/** The planners that the flight engine is measured against, as their packages give them. */
+/** The planners that the flight engine is compared with, as their packages export them. */
 import { readFileSync } from "node:fs";
 import * as minotor from "minotor";
 import raptorJourneyPlanner from "raptor-journey-planner";

@@ -6,7 +6,7 @@
  *
  * A list belongs to one text. It is closed as soon as the text changes, so a place of an older text
  * is never chosen. When the user leaves a text (Tab) or submits it (Enter) before its list is
- * there, it is looked up then.
+ * there, the gateway is asked then.
  *
  * @typedef {import("./api.js").Place} Place
  *
@@ -114,7 +114,8 @@ class AirportBox {
    */
   async resolve(signal) {
     this.#close();
-    // A user may type on after Enter: then the new text is looked up, a limited number of times.
+    // A user may type on after Enter: then the gateway is asked for the new text, a limited number
+    // of times.
     for (let left = LOOKUPS_MAX; left > 0; left -= 1) {
       const text = this.#text;
       if (text === "" || isChosen(text)) return;
@@ -178,7 +179,7 @@ class AirportBox {
   }
 
   /**
-   * Looks up the present text. Passes its places on if the text is still the same then.
+   * Asks for the places of the present text. Passes them on if the text is still the same then.
    * @param {(places: Place[]) => void} take
    */
   async #complete(take) {

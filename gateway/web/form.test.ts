@@ -21,7 +21,7 @@ describe("the body of a search", () => {
     });
   });
 
-  test("a return date is a second slice, the other way round; all fields", () => {
+  test("a return date is a second slice in the other direction; all fields", () => {
     const all = {
       returnDate: "2026-12-08",
       adults: "2",
@@ -57,7 +57,7 @@ describe("the body of a search", () => {
     });
   });
 
-  test("what is no number goes to the gateway as it stands, which names it", () => {
+  test("a text that is no number goes to the gateway unchanged, and the gateway names it", () => {
     expect(searchBody({ ...fields, adults: "two", deadlineMs: "1.5" })).toMatchObject({
       passengers: { adults: "two" },
       policy: { deadlineMs: 1.5 },
@@ -95,7 +95,7 @@ describe("faults find their fields", () => {
     ]);
   });
 
-  test("a place that is not known is asked for in the words of the page: its boxes take names", () => {
+  test("an unknown place is reported in the words of the page: its boxes accept names", () => {
     const message = "must be the IATA code of an airport: three capital letters, such as LHR";
     const faults = ["slices[0].origin", "slices[1].destination", "slices[0].destination"].map(
       (path) => ({ path, message }),
@@ -107,7 +107,7 @@ describe("faults find their fields", () => {
     ]);
   });
 
-  test("every control of the page has a place for its fault, and is known to the body", () => {
+  test("every control of the page has a place for its fault, and a field in the body", () => {
     expect(names.length).toBeGreaterThan(10);
     expect(
       names.filter(

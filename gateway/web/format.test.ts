@@ -24,7 +24,7 @@ describe("money is integer minor units of its currency (A9)", () => {
     [7, "EUR", "€0.07"],
     [51_234, "JPY", "¥51,234"],
     [51_234, "KWD", "KWD 51.234"],
-    // Intl alone would say HUF 51,234.
+    // Intl alone would format it as HUF 51,234.
     [51_234, "HUF", "HUF 512.34"],
     [0, "GBP", "£0.00"],
     [-1, "USD", "-$0.01"],
@@ -32,7 +32,7 @@ describe("money is integer minor units of its currency (A9)", () => {
   ])("%d %s is %s", (amount, currency, text) =>
     expect(money({ amount, currency }, "en").replaceAll("\u00a0", " ")).toBe(text));
 
-  test("an amount is shown with the very digits that the gateway would write", () => {
+  test("an amount is shown with the same digits that the gateway would write", () => {
     fc.assert(
       fc.property(
         fc.nat(99_999_999_999),
@@ -52,9 +52,9 @@ describe("money is integer minor units of its currency (A9)", () => {
     .codes()
     .filter((code) => !NO_MONEY.test(code) || /^X[AOP]F$/.test(code));
 
-  test("its decimals are those that the gateway counts in, for every currency", () => {
-    // Withdrawn codes are none that the gateway counts in; those that the package does not have yet
-    // are.
+  test("its decimals are those of the gateway, for every currency", () => {
+    // The gateway does not use withdrawn codes, but it does use those that the package does not
+    // have yet.
     const current = [...codes.filter((code) => protoDigits(code) !== undefined), "XCG", "XAD"];
     expect(current.length).toBeGreaterThan(150);
     expect(current.filter((code) => minorDigits(code) !== protoDigits(code))).toEqual([]);

@@ -71,7 +71,7 @@ function prepareForm() {
 }
 
 /**
- * The search of the form. A place that was typed and not chosen is looked up first.
+ * The search of the form. For a place that was typed and not chosen, the gateway is asked first.
  * @param {AbortSignal} signal
  * @returns {Promise<SearchBody>}
  */

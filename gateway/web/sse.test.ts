@@ -12,7 +12,7 @@ describe("server-sent events", () => {
     ["one", "event: bid\ndata: {}\n\n", [{ event: "bid", data: "{}" }]],
     ["no name is 'message'", "data: x\n\n", [{ event: "message", data: "x" }]],
     ["no space after the colon", "event:bid\ndata:x\n\n", [{ event: "bid", data: "x" }]],
-    ["only one space is taken", "data:  x\n\n", [{ event: "message", data: " x" }]],
+    ["only one space is removed", "data:  x\n\n", [{ event: "message", data: " x" }]],
     ["several lines of data", "data: a\ndata: b\n\n", [{ event: "message", data: "a\nb" }]],
     ["a field without a colon", "data\n\n", [{ event: "message", data: "" }]],
     [
@@ -40,7 +40,7 @@ describe("server-sent events", () => {
     fc.record({ event: text.filter((s) => s !== "" && !s.startsWith(" ")), data: text }),
   );
 
-  test("wherever the stream is cut, and however its lines end, the same events come out", () => {
+  test("for any cuts of the stream and any line ends, the events are the same", () => {
     fc.assert(
       fc.property(
         sent,

@@ -1,4 +1,4 @@
-/** A broker of one's own: the machine's `nats-server` with nats.conf, on 127.0.0.1. */
+/** A private broker: the machine's `nats-server` with nats.conf, on 127.0.0.1. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
@@ -29,17 +29,17 @@ export interface BrokerProcess {
    */
   readonly ended: Promise<{
     readonly code: number | string;
-    readonly lastWords: readonly string[];
+    readonly lastLines: readonly string[];
   }>;
   /** Asks it to stop, and waits until it has. */
   stop(): Promise<void>;
   kill(): void;
 }
 
-const LAST_WORDS_MAX = 10;
+const LAST_LINES_MAX = 10;
 
 /**
- * Resolves when the broker takes connections. @throws Error with the broker's last words when it
+ * Resolves when the broker takes connections. @throws Error with the broker's last lines when it
  * does not come up
  */
 export async function startBinary(options: BinaryOptions): Promise<BrokerProcess> {
@@ -50,7 +50,7 @@ export async function startBinary(options: BinaryOptions): Promise<BrokerProcess
     {
       env: { PATH: process.env["PATH"], ...environment },
       stdio: ["ignore", "ignore", "pipe"],
-      // A group of its own: Ctrl-C is for whoever started us, who then stops the broker last.
+      // A group of its own: Ctrl-C is for our parent process, which then stops the broker last.
       detached: true,
     },
   );
@@ -59,23 +59,23 @@ export async function startBinary(options: BinaryOptions): Promise<BrokerProcess
   const endWatch = child.pid === undefined ? () => {} : endsWithUs(child.pid);
   child.once("exit", endWatch);
 
-  const lastWords: string[] = [];
+  const lastLines: string[] = [];
   const ready = Promise.withResolvers<void>();
   if (child.stderr) {
     createInterface({ input: child.stderr }).on("line", (line) => {
-      lastWords.push(line);
-      if (lastWords.length > LAST_WORDS_MAX) lastWords.shift();
+      lastLines.push(line);
+      if (lastLines.length > LAST_LINES_MAX) lastLines.shift();
       if (line.endsWith("Server is ready")) ready.resolve();
       onLine(line);
     });
   }
   const ended = endOf(child).then((code) => {
     process.removeListener("exit", kill);
-    return { code, lastWords };
+    return { code, lastLines };
   });
   const failed = ended.then(({ code }) => {
     throw new Error(
-      `nats-server did not start (${code}): ${lastWords.join("\n") || "is it installed? script/bootstrap does it"}`,
+      `nats-server did not start (${code}): ${lastLines.join("\n") || "is it installed? script/bootstrap does it"}`,
     );
   });
   await Promise.race([ready.promise, failed]);
@@ -94,8 +94,8 @@ export async function startBinary(options: BinaryOptions): Promise<BrokerProcess
 
 /**
  * The folder stands in a file, not in the flag `-sd`: with that flag nats-server refuses to read
- * its configuration again (`--signal reload`). An included file is looked for from the folder of
- * the one that includes it.
+ * its configuration again (`--signal reload`). The path of an included file is relative to
+ * the folder of the file that includes it.
  */
 function configure(storeFolder: string, confPath: string): string {
   const path = join(storeFolder, "broker.conf");

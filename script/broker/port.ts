@@ -3,13 +3,13 @@ import { createServer } from "node:net";
 
 const LOOPBACK = "127.0.0.1";
 
-/** True when nobody listens on this port of 127.0.0.1. */
+/** True when no process listens on this port of 127.0.0.1. */
 export async function isFree(port: number): Promise<boolean> {
   return (await listenOn(port)) !== undefined;
 }
 
 /**
- * A port on which nobody listens at this moment; another process may still be quicker to take it.
+ * A port on which no process listens at this moment; another process may still take it first.
  */
 export async function freePort(): Promise<number> {
   const port = await listenOn(0);

@@ -23,7 +23,7 @@ test.each([
   ["a password that is written out needs no variable", '{ user: "mine", password: "secret" }', []],
 ])("%s", (_what, conf, users) => expect([...brokerUsers(conf)]).toEqual(users));
 
-test("secrets start with a letter, differ, and are made afresh", () => {
+test("secrets start with a letter, differ, and are new on every call", () => {
   const users = new Map([
     ["a", "A_PASSWORD"],
     ["b", "B_PASSWORD"],

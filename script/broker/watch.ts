@@ -6,9 +6,9 @@ import { spawn } from "node:child_process";
 import type { Socket } from "node:net";
 
 /**
- * A shell that reads from a pipe which only this process writes to: its end is our end. What we
- * have started beside the program drains meanwhile, so it has two seconds more; then SIGTERM, and
- * ten seconds later SIGKILL.
+ * A shell that reads from a pipe which only this process writes to: its end is our end. The other
+ * processes that we have started drain meanwhile, so the program has two seconds more; then
+ * SIGTERM, and ten seconds later SIGKILL.
  */
 const WATCH = `
 read -r _

@@ -58,7 +58,7 @@ describe("npm run search --", () => {
     );
   });
 
-  test("--help writes, and asks for nothing", () => {
+  test("--help prints the usage, and needs no arguments", () => {
     const written: string[] = [];
     expect(readArguments(["--help"], (text) => written.push(text))).toBeUndefined();
     expect(written.join("")).toContain("Exit codes");

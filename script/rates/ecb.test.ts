@@ -78,7 +78,7 @@ describe("the ECB's files", () => {
     ]);
   });
 
-  test("whatever bytes are changed, reading ends with days or with faults, and never throws", () => {
+  test("for any changed bytes, reading ends with days or with faults, and never throws", () => {
     const files = [
       xmlOf(TODAY, YESTERDAY),
       csvOf("31 December 2024", RATES_2024_12_31),

@@ -139,7 +139,7 @@ const MONTHS =
     " ",
   );
 
-/** `31 December 2024` as `2024-12-31`; anything else as it is, for whoever checks it. */
+/** `31 December 2024` as `2024-12-31`; anything else unchanged: the caller checks it. */
 function isoDate(text: string): string {
   const [, day = "", month = "", year = ""] = /^(\d{1,2}) ([A-Z][a-z]+) (\d{4})$/.exec(text) ?? [];
   const number = MONTHS.indexOf(month) + 1;

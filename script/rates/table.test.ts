@@ -56,13 +56,7 @@ describe("the next table of rates", () => {
   });
 
   test.each<[string, string, Record<string, string | null>, string, RegExp]>([
-    [
-      "a currency that nobody knows",
-      "2025-01-02",
-      { XQX: "1.5" },
-      "XQX",
-      /'XQX' is no ISO 4217 currency/,
-    ],
+    ["an unknown currency", "2025-01-02", { XQX: "1.5" }, "XQX", /'XQX' is no ISO 4217 currency/],
     ["a rate of nothing", "2025-01-02", { GBP: "0" }, "GBP", /'0' is no rate/],
     ["a rate below nothing", "2025-01-02", { GBP: "-0.8" }, "GBP", /'-0.8' is no rate/],
     ["a rate with a comma", "2025-01-02", { GBP: "0,8" }, "GBP", /'0,8' is no rate/],
@@ -70,7 +64,7 @@ describe("the next table of rates", () => {
     ["a rate without end", "2025-01-02", { GBP: "1e400" }, "GBP", /'1e400' is no rate/],
     ["no dollar", "2025-01-02", { USD: null }, "USD", /fixed to it need one/],
     [
-      "a currency lost that carriers sell in",
+      "a currency that carriers sell in is missing",
       "2025-01-02",
       { GBP: null },
       "GBP",
@@ -95,7 +89,7 @@ describe("the next table of rates", () => {
     expect(faults).toHaveLength(1);
   });
 
-  test("the same day again, and with --force an older one, are taken; one twice in a file is not", () => {
+  test("the same day again, and with --force an older one, are accepted; a day twice in a file is not", () => {
     expect(next("2024-12-31", RATES_2024_12_31).faults).toEqual([]);
     expect(next("2024-01-02", RATES_2024_12_31, { force: true }).faults).toEqual([]);
     expect(next("2025-01-02", [...RATES_2024_12_31, ["GBP", "0.8"]]).faults).toEqual([
@@ -147,7 +141,7 @@ describe("script/update-rates", () => {
     return { status, stdout, stderr };
   };
 
-  test("takes each of the ECB's files, says what changed, and leaves a table that the house reads", () => {
+  test("takes each of the ECB's files, prints what changed, and writes a table that the product reads", () => {
     for (const text of [
       xmlOf(["2025-01-02", RATES_2024_12_31]),
       csvOf("02 January 2025", RATES_2024_12_31),
@@ -191,7 +185,7 @@ describe("script/update-rates", () => {
     expect(readRates(table, []).date).toBe("2024-12-31");
   }, 30_000);
 
-  test("says how it is used, and where the files are", () => {
+  test("prints its usage, and where the files are", () => {
     const { status, stderr } = updated("", "another");
     expect(status).toBe(2);
     expect(stderr).toContain("one file is needed");

@@ -34,7 +34,7 @@ export interface Terms {
   readonly today: string;
   /** Currencies that carriers sell in, and the page offers: each must have a rate. */
   readonly needed: readonly string[];
-  /** Takes a table that is older than the one there. */
+  /** Accepts a table that is older than the present one. */
   readonly force: boolean;
 }
 

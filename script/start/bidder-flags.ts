@@ -3,9 +3,10 @@
  * and read from there, so that `npm start` and the benchmarks start a bidder as `npm run bidder`
  * does.
  *
- * `--single-threaded-gc`: threads that collect garbage together wait for each other; with each doing
- * its own, two searching threads do half as much again. `--max-semi-space-size=2`: a small space
- * for new objects keeps a process some 50 MB smaller, and costs no time that could be measured.
+ * `--single-threaded-gc`: threads that collect garbage together wait for each other; with each
+ * doing its own, two searching threads are one and a half times as fast. `--max-semi-space-size=2`:
+ * a small space for new objects keeps a process some 50 MB smaller, and costs no time that could be
+ * measured.
  */
 import manifest from "../../package.json" with { type: "json" };
 

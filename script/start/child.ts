@@ -1,5 +1,6 @@
 /**
- * One process of the system: started, listened to, stopped; its end is told with its last words.
+ * One process of the system: starts it, reads its output, stops it. Its end is reported with its
+ * last lines.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -9,7 +10,7 @@ import type { Readable } from "node:stream";
 import { messageOf } from "../../proto/errors.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const LAST_WORDS_MAX = 5;
+const LAST_LINES_MAX = 5;
 /**
  * How long one may take to drain before it is killed. A bidder gives its searches 5 s, a search has
  * at most 10 s.
@@ -17,7 +18,7 @@ const LAST_WORDS_MAX = 5;
 const DRAIN_MS_MAX = 15_000;
 
 export interface ChildOptions {
-  /** Names it in what is said of it. */
+  /** Names it in messages about it. */
   readonly name: string;
   /** What Node runs, from the project's folder: a file, then its arguments. */
   readonly command: readonly string[];
@@ -29,8 +30,8 @@ export interface ChildEnd {
   readonly name: string;
   /** Exit code, or the signal that ended it. */
   readonly code: number | string;
-  /** What it said last on stderr, or else on stdout. */
-  readonly lastWords: string;
+  /** Its last lines on stderr, or else on stdout. */
+  readonly lastLines: string;
 }
 
 export interface Child {
@@ -39,7 +40,7 @@ export interface Child {
   readonly pid: number | undefined;
   /** Never rejects. */
   readonly ended: Promise<ChildEnd>;
-  /** Asks it to drain, and kills it when it does not come to an end. */
+  /** Asks it to drain, and kills it when it does not end in time. */
   stop(): Promise<ChildEnd>;
   kill(): void;
 }
@@ -48,18 +49,18 @@ export function startChild({ name, command, environment, onLine }: ChildOptions)
   const child = spawn(process.execPath, command, {
     cwd: ROOT,
     env: environment,
-    // The channel tells it when we are gone, however we ended (common/runtime/parent.ts).
+    // The channel closes when this process has ended in any way (common/runtime/parent.ts).
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     // A group of its own: Ctrl-C is for `npm start` alone, which then stops one after the other.
     detached: true,
   });
   const kill = () => void child.kill("SIGKILL");
   process.once("exit", kill);
-  const said = { stdout: [] as string[], stderr: [] as string[] };
+  const output = { stdout: [] as string[], stderr: [] as string[] };
   const listen = (stream: Readable, from: "stdout" | "stderr") => {
     createInterface({ input: stream }).on("line", (line) => {
-      said[from].push(line);
-      if (said[from].length > LAST_WORDS_MAX) said[from].shift();
+      output[from].push(line);
+      if (output[from].length > LAST_LINES_MAX) output[from].shift();
       onLine(line);
     });
   };
@@ -80,7 +81,7 @@ export function startChild({ name, command, environment, onLine }: ChildOptions)
     return {
       name,
       code,
-      lastWords: (said.stderr.length > 0 ? said.stderr : said.stdout).join("\n"),
+      lastLines: (output.stderr.length > 0 ? output.stderr : output.stdout).join("\n"),
     };
   })();
 

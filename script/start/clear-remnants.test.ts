@@ -12,7 +12,7 @@ interface Left {
 
 async function cleared(left: readonly Left[], runFile?: string) {
   let nowMs = 0;
-  const said: string[] = [];
+  const messages: string[] = [];
   const remnants = left.map(
     ({ pid, files, ends }): Remnant => ({
       pid,
@@ -24,7 +24,7 @@ async function cleared(left: readonly Left[], runFile?: string) {
     }),
   );
   const ports: ClearPorts = {
-    tell: (text) => said.push(text),
+    report: (text) => messages.push(text),
     now: () => nowMs,
     pause: async (ms) => {
       nowMs += ms;
@@ -36,20 +36,20 @@ async function cleared(left: readonly Left[], runFile?: string) {
     () => null,
     (error: unknown) => error,
   );
-  return { said, thrown, nowMs };
+  return { messages, thrown, nowMs };
 }
 
 describe("before a start", () => {
-  test("nothing is left: nothing is said", async () => {
-    expect(await cleared([])).toEqual({ said: [], thrown: null, nowMs: 0 });
+  test("nothing is left: no message", async () => {
+    expect(await cleared([])).toEqual({ messages: [], thrown: null, nowMs: 0 });
   });
 
   test("files of one whose processes have ended", async () => {
-    const { said, nowMs } = await cleared(
+    const { messages, nowMs } = await cleared(
       [{ pid: 100, files: ["/run/a", "/run/b"], ends: { gateway: 0 } }],
       "/run/broker.json",
     );
-    expect([said, nowMs]).toEqual([
+    expect([messages, nowMs]).toEqual([
       [
         "an earlier start was killed (pid 100); removed what it left: /run/a, /run/b, /run/broker.json",
       ],
@@ -58,17 +58,17 @@ describe("before a start", () => {
   });
 
   test("a run file alone, of a start that kept no record", async () => {
-    expect((await cleared([], "/run/broker.json")).said).toEqual([
+    expect((await cleared([], "/run/broker.json")).messages).toEqual([
       "an earlier start was killed; removed what it left: /run/broker.json",
     ]);
   });
 
-  test("processes that drain are waited for, of all such starts", async () => {
-    const { said, thrown, nowMs } = await cleared([
+  test("it waits for processes that drain, of all such starts", async () => {
+    const { messages, thrown, nowMs } = await cleared([
       { pid: 100, files: ["/run/a"], ends: { gateway: 90, broker: 1_990 } },
       { pid: 200, files: ["/run/b"], ends: {} },
     ]);
-    expect(said).toEqual([
+    expect(messages).toEqual([
       "an earlier start was killed (pid 100, 200); waiting for its processes to end: gateway (pid 101), broker (pid 102)",
       "an earlier start was killed (pid 100, 200); removed what it left: /run/a, /run/b",
     ]);
@@ -76,10 +76,10 @@ describe("before a start", () => {
   });
 
   test("one that does not end is named, with what to do, and nothing is removed", async () => {
-    const { said, thrown, nowMs } = await cleared([
+    const { messages, thrown, nowMs } = await cleared([
       { pid: 100, files: ["/run/a"], ends: { gateway: 50, stops: Number.POSITIVE_INFINITY } },
     ]);
-    expect(said).toHaveLength(1);
+    expect(messages).toHaveLength(1);
     expect(thrown).toBeInstanceOf(SystemFailure);
     expect((thrown as SystemFailure).exitCode).toBe(1);
     expect((thrown as SystemFailure).message).toBe(

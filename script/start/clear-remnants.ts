@@ -1,17 +1,17 @@
-/** Before a start: what a start that was killed has left is waited for, named and removed. */
+/** Before a start: waits for the processes of a killed start, and names and removes its files. */
 import { type Remnant, remnants } from "./record.ts";
 import { staleRunFile } from "./run-file.ts";
 import { SystemFailure } from "./system-failure.ts";
 
 /**
- * Processes that have lost their start drain, and then end by themselves (common/runtime/parent.ts,
+ * Processes whose start has ended drain, and then end by themselves (common/runtime/parent.ts,
  * script/broker/watch.ts).
  */
 const WAIT_MS_MAX = 20_000;
 const LOOK_EVERY_MS = 50;
 
 export interface ClearPorts {
-  readonly tell: (text: string) => void;
+  readonly report: (text: string) => void;
   readonly now: () => number;
   readonly pause: (ms: number) => Promise<void>;
   readonly remnants: () => Remnant[];
@@ -30,14 +30,14 @@ export async function clearRemnants(ports: ClearPorts): Promise<void> {
     (path) => path !== undefined,
   );
   if (removed.length > 0)
-    ports.tell(
+    ports.report(
       `an earlier start was killed${pidsOf(left)}; removed what it left: ${removed.join(", ")}`,
     );
 }
 
 async function waitForProcesses(
   left: readonly Remnant[],
-  { tell, now, pause }: ClearPorts,
+  { report, now, pause }: ClearPorts,
 ): Promise<void> {
   const running = () => left.flatMap((remnant) => remnant.running());
   const named = () =>
@@ -45,7 +45,9 @@ async function waitForProcesses(
       .map(({ name, pid }) => `${name} (pid ${pid})`)
       .join(", ");
   if (running().length === 0) return;
-  tell(`an earlier start was killed${pidsOf(left)}; waiting for its processes to end: ${named()}`);
+  report(
+    `an earlier start was killed${pidsOf(left)}; waiting for its processes to end: ${named()}`,
+  );
   const end = now() + WAIT_MS_MAX;
   while (running().length > 0) {
     if (now() >= end) {
@@ -63,8 +65,8 @@ function pidsOf(left: readonly Remnant[]): string {
   return left.length === 0 ? "" : ` (pid ${left.map(({ pid }) => pid).join(", ")})`;
 }
 
-export const systemPorts = (tell: ClearPorts["tell"]): ClearPorts => ({
-  tell,
+export const systemPorts = (report: ClearPorts["report"]): ClearPorts => ({
+  report,
   now: () => performance.now(),
   pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   remnants,

@@ -59,7 +59,7 @@ describe("each process gets what is its own", () => {
   test("what is added goes before what is there", () => {
     expect(environmentOf("gateway", ours, access, { PORT: "1" })["PORT"]).toBe("1");
   });
-  test("a broker without passwords a role: all come as the environment says", () => {
+  test("a broker without passwords a role: all connect with the settings of the environment", () => {
     expect(
       environmentOf(
         "stops",
@@ -83,7 +83,7 @@ describe("the broker that the environment names", () => {
     ["gateway", ...KINDS].map((role) => [`NATS_${role.toUpperCase()}_PASSWORD`, `of-${role}`]),
   );
 
-  test("none: bring your own", () =>
+  test("without one: npm start brings its own", () =>
     expect(given({ NATS_USER: "u" })).toEqual({ broker: undefined, paths: [] }));
   test("one way to sign in for all", () => {
     expect(given({ NATS_URL, NATS_USER: "u", NATS_PASSWORD: "p" })).toEqual({
@@ -113,7 +113,7 @@ describe("the broker that the environment names", () => {
     ]);
     expect(JSON.stringify(faults)).not.toMatch(/hush|of-gateway/);
   });
-  test("TLS as the environment says, for every process that connects", () => {
+  test("TLS with the settings of the environment, for every process that connects", () => {
     const ours = { NATS_TLS_FIRST: "true", NATS_CA: "/ca.pem" };
     const access = { url: "tls://h:4222", passwords: { gateway: "p" } };
     expect(environmentOf("gateway", ours, access)).toEqual({

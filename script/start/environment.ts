@@ -1,6 +1,6 @@
 /**
- * Who gets what of the environment: each process its own credentials and settings, and nobody
- * another's.
+ * Which process gets which part of the environment: its own credentials and settings, and not those
+ * of another one.
  */
 import { readConfig as readBidderConfig } from "../../bidders/config.ts";
 import { settings as nonstop } from "../../bidders/nonstop/settings.ts";
@@ -18,15 +18,15 @@ const SETTINGS = { nonstop, stops, partners } as const;
 export type ProcessName = "gateway" | "sandbox" | (typeof KINDS)[number];
 
 /**
- * Where the broker is, and each role's password; no passwords means that all come with what the
- * environment says of signing in.
+ * Where the broker is, and each role's password; no passwords means that all sign in with the
+ * settings of the environment.
  */
 export interface BrokerAccess {
   readonly url: string;
   readonly passwords: Readonly<Record<string, string>> | undefined;
 }
 
-/** Settings that are not for everybody: whose name this is alone gets them. */
+/** Settings for one process alone: the process with this name gets them. */
 const ONLY_FOR: Readonly<Record<string, readonly ProcessName[]>> = {
   HOST: ["gateway"],
   PORT: ["gateway"],
@@ -61,18 +61,18 @@ function brokerOf(
   { url, passwords }: BrokerAccess,
 ): Record<string, string> {
   if (name === "sandbox") return {};
-  const taken = (keys: readonly string[]): Record<string, string> =>
+  const picked = (keys: readonly string[]): Record<string, string> =>
     Object.fromEntries(keys.flatMap((key) => (ours[key] === undefined ? [] : [[key, ours[key]]])));
-  const tls = taken(BROKER_TLS_SETTINGS);
+  const tls = picked(BROKER_TLS_SETTINGS);
   if (passwords !== undefined)
     return { NATS_URL: url, NATS_USER: name, NATS_PASSWORD: passwords[name] ?? "", ...tls };
-  return { NATS_URL: url, ...taken(SIGN_IN), ...tls };
+  return { NATS_URL: url, ...picked(SIGN_IN), ...tls };
 }
 
 /**
  * The broker that the environment names, if it names one: with a password a role
  * (NATS_GATEWAY_PASSWORD, NATS_NONSTOP_PASSWORD ..., as nats.conf has them), or with one way to
- * sign in for all. Undefined: bring your own. Faults are added to `faults`.
+ * sign in for all. Undefined: `npm start` brings its own broker. Faults are added to `faults`.
  */
 export function givenBroker(environment: Environment, faults: Fault[]): BrokerAccess | undefined {
   const url = environment["NATS_URL"];
@@ -88,8 +88,7 @@ export function givenBroker(environment: Environment, faults: Fault[]): BrokerAc
     readBroker(environment, "gateway", faults);
     return { url, passwords: undefined };
   }
-  // A password a role: whatever else the environment says of signing in is not looked at, but for a
-  // user within the URL.
+  // A password a role: all other settings for signing in are ignored, except a user within the URL.
   const tls = Object.fromEntries(BROKER_TLS_SETTINGS.map((key) => [key, environment[key]]));
   readBroker(
     { NATS_URL: url, NATS_USER: "gateway", NATS_PASSWORD: passwords["gateway"] ?? "none", ...tls },
@@ -104,7 +103,7 @@ export function givenBroker(environment: Environment, faults: Fault[]): BrokerAc
 }
 
 /**
- * What the processes themselves would find wrong with their settings, before any of them is
+ * The faults that the processes themselves would find in their settings, before any of them is
  * started.
  */
 export async function faultsOfSettings(environment: Environment): Promise<Fault[]> {
@@ -124,7 +123,7 @@ export async function faultsOfSettings(environment: Environment): Promise<Fault[
     )),
     ...(await faultsOf(() => readSandboxConfig(of("sandbox")))),
   ].flat();
-  // LOG_LEVEL is everybody's: its mistake is one mistake.
+  // All processes have LOG_LEVEL: a mistake in it is one mistake.
   return [...new Map(found.map((fault) => [`${fault.path} ${fault.message}`, fault])).values()];
 }
 

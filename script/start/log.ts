@@ -1,5 +1,5 @@
 /**
- * The lines of all processes in one stream: as they are, or made readable where a person looks on.
+ * The lines of all processes in one stream: as they are, or readable text on a terminal.
  */
 import pretty from "pino-pretty";
 
@@ -10,7 +10,7 @@ export function createLog(output = process.stdout): LineWriter {
     ? pretty({ colorize: true, ignore: "pid,hostname", sync: true, destination: output.fd })
     : undefined;
   return (name, line) => {
-    // What is no log line (a crash, a warning) says whose it is.
+    // A line that is no log line (a crash, a warning) gets the name of its process.
     const text = line.startsWith("{") ? line : `${name}: ${line}`;
     (readable ?? output).write(`${text}\n`);
   };

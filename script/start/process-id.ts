@@ -1,12 +1,12 @@
-/** Which process a pid means: pids are given again, so a record of one keeps when it started. */
+/** Identifies a process: pids are used again, so a record of one has the time of its start too. */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 export interface ProcessId {
   readonly pid: number;
   /**
-   * When it started, in words of this machine that are compared and nothing else; null where the
-   * machine does not say.
+   * When it started, in a text of this machine that is only compared; null where the machine
+   * does not provide it.
    */
   readonly started: string | null;
 }

@@ -35,7 +35,7 @@ function leave(changes: object): string {
   return path;
 }
 
-test("a start's own record is for this user's eyes only, is no remnant while it runs, and goes with it", () => {
+test("a start's own record is readable for this user only, is no remnant while it runs, and is removed at its end", () => {
   const record = new OwnRecord(folder);
   record.addProcess("gateway", process.pid);
   record.addProcess("never started", undefined);
@@ -54,7 +54,7 @@ test("a start's own record is for this user's eyes only, is no remnant while it 
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test("what a start that is gone has left: its processes that run, and not those that took their pids", () => {
+test("what an ended start has left: its processes that run, without other processes under their pids", () => {
   const self = processId(process.pid);
   leave({
     processes: [
@@ -68,7 +68,7 @@ test("what a start that is gone has left: its processes that run, and not those 
   ]);
 });
 
-test("its files are removed with its record; what no start makes stays, whatever the record says", () => {
+test("its files are removed with its record; files that no start makes stay, even if the record names them", () => {
   const [partners, other] = [join(folder, "partners-7.json"), join(folder, "precious.json")];
   const store = join(folder, "scatter-jetstream-Ab3xYz");
   mkdirSync(join(store, "jetstream"), { recursive: true });
@@ -82,7 +82,7 @@ test("its files are removed with its record; what no start makes stays, whatever
   expect(remnants(folder)).toEqual([]);
 });
 
-test("no folder, and files that are no records, are nothing", () => {
+test("no folder, and files that are no records, give no remnants", () => {
   writeFileSync(join(folder, "start-1.json"), "{");
   writeFileSync(join(folder, "start-2.json"), JSON.stringify({ pid: -1 }));
   writeFileSync(join(folder, "broker.json"), "{}");

@@ -1,7 +1,7 @@
 /**
  * What a start has made: its processes and its files, in `.run/start-<pid>.json`. A start that ends
- * takes its record with it. A record whose start is gone (kill -9, a crash of the machine) says
- * what may be left, and the next start clears it up.
+ * removes its record. A record whose start is gone (kill -9, a crash of the machine) names
+ * what may be left, and the next start removes it.
  */
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -84,7 +84,7 @@ function remnantOf(path: string, { pid, processes, files }: StartRecord, folder:
   };
 }
 
-/** Only what a start makes is removed, whatever a record says. */
+/** Only files that a start makes are removed, even if a record names others. */
 function isOurs(path: string, folder: string): boolean {
   const [parent, name] = [dirname(path), basename(path)];
   return (

@@ -11,7 +11,7 @@ const content = {
   gatewayUrl: "http://127.0.0.1:8080",
   passwords: { client: "secret" },
 };
-/** A process that is alive for as long as this test: whoever started it. */
+/** A process that is alive for as long as this test: its parent. */
 const ALIVE = process.ppid;
 /** Past the highest pid that Linux gives. */
 const DEAD = 0x7fff_fff0;
@@ -31,7 +31,7 @@ const leftBy = (pid: number) => {
   );
 };
 
-test("is there for the commands, for this user's eyes only, and goes when it is taken back", () => {
+test("is there for the commands, readable for this user only, and removed at the end", () => {
   const takeBack = writeRunFile(content, path);
   expect(readRunFile(path)).toEqual(content);
   expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -40,7 +40,7 @@ test("is there for the commands, for this user's eyes only, and goes when it is 
   expect(existsSync(path)).toBe(false);
 });
 
-test("what a crash has left is replaced and forgotten", () => {
+test("a file that a crash has left is replaced", () => {
   leftBy(DEAD);
   expect(otherStart(path)).toBeUndefined();
   const takeBack = writeRunFile(content, path);
@@ -49,7 +49,7 @@ test("what a crash has left is replaced and forgotten", () => {
   expect(existsSync(path)).toBe(false);
 });
 
-test("an older start that is alive is found again when the newer one goes", () => {
+test("an older start that is alive is found again when the newer one ends", () => {
   leftBy(ALIVE);
   expect(otherStart(path)).toBe(ALIVE);
   const takeBack = writeRunFile(content, path);
@@ -65,7 +65,7 @@ test("the file of a newer start is left alone", () => {
   expect(readRunFile(path)?.url).toBe("nats://older");
 });
 
-test("a file that is none of ours is replaced", () => {
+test("a file of another form is replaced", () => {
   writeRunFile(content, path);
   writeFileSync(path, "{");
   expect(otherStart(path)).toBeUndefined();
@@ -73,7 +73,7 @@ test("a file that is none of ours is replaced", () => {
   expect(readRunFile(path)).toEqual(content);
 });
 
-test("a pid that another process has got since is no start", () => {
+test("a pid that now belongs to another process is no start", () => {
   leftBy(ALIVE);
   writeFileSync(
     path,
@@ -82,7 +82,7 @@ test("a pid that another process has got since is no start", () => {
   expect(otherStart(path)).toBeUndefined();
 });
 
-test("the file of a start that is gone is removed, and no other", () => {
+test("the file of a start that has ended is removed, and no other", () => {
   expect(staleRunFile(path)).toBeUndefined();
   writeRunFile(content, path);
   expect(staleRunFile(path)).toBeUndefined();

@@ -1,6 +1,6 @@
 /**
- * What `npm start` tells the commands beside it: where its broker and its gateway are (RUN_FILE).
- * For this user's eyes only.
+ * What `npm start` writes for the other commands: where its broker and its gateway are (RUN_FILE).
+ * Readable for this user only.
  */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -30,8 +30,8 @@ export function staleRunFile(path = RUN_FILE): string | undefined {
 }
 
 /**
- * The newest start is the one that the commands go to. Returns how to take it back: then an older
- * one is found again.
+ * The commands use the newest start. Returns a function that removes its file: then an older start
+ * is found again.
  */
 export function writeRunFile(content: RunFile, path = RUN_FILE): () => void {
   const before = otherStart(path) === undefined ? undefined : readFileSync(path, "utf8");
@@ -47,7 +47,7 @@ export function writeRunFile(content: RunFile, path = RUN_FILE): () => void {
   };
 }
 
-/** Whole or not at all, and readable by this user only. */
+/** Written completely or not at all, and readable by this user only. */
 export function writePrivate(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${process.pid}`;

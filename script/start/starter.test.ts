@@ -3,17 +3,17 @@ import { onStarterGone } from "./starter.ts";
 
 function watched(environment: Record<string, string>, parents: readonly number[]) {
   let calls = 0;
-  let look = () => {};
+  let check = () => {};
   let stopped = 0;
   let turn = 0;
   onStarterGone(environment, () => calls++, {
     parent: () => parents[turn] ?? 0,
     every: (_ms, each) => {
-      look = each;
+      check = each;
       return () => stopped++;
     },
   });
-  for (turn = 1; turn < parents.length && stopped === 0; turn++) look();
+  for (turn = 1; turn < parents.length && stopped === 0; turn++) check();
   return { calls, stopped };
 }
 
@@ -24,7 +24,7 @@ test.each([
   ["npm is killed", npm, [10, 10, 1, 1], 1],
   ["started by hand", {}, [10, 1, 1], 0],
   ["under another script of npm's", { npm_lifecycle_event: "test" }, [10, 1, 1], 0],
-])("%s: told %j, %j -> %d", (_what, environment, parents, calls) =>
+])("%s: %j, parents %j -> %d", (_what, environment, parents, calls) =>
   expect(watched(environment as Record<string, string>, parents)).toEqual({
     calls,
     stopped: calls,

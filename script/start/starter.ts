@@ -6,24 +6,24 @@ import type { Environment } from "../../common/runtime/config.ts";
 
 const LOOK_EVERY_MS = 500;
 
-/** What `process` says of the parent; another one takes its place when it is gone. */
+/** The parent by `process`; it is another process when the parent has ended. */
 export interface ParentPorts {
   readonly parent: () => number;
   /** Calls again and again; returns how to stop that. */
-  readonly every: (ms: number, look: () => void) => () => void;
+  readonly every: (ms: number, check: () => void) => () => void;
 }
 
 const ofThisProcess: ParentPorts = {
   parent: () => process.ppid,
-  every(ms, look) {
-    const timer = setInterval(look, ms).unref();
+  every(ms, check) {
+    const timer = setInterval(check, ms).unref();
     return () => clearInterval(timer);
   },
 };
 
 /**
  * Calls `gone` once when npm, which started this process, is gone without a signal to us. Started
- * by hand (`nohup node script/start.ts &`), the end of the shell says nothing.
+ * by hand (`nohup node script/start.ts &`), it ignores the end of the shell.
  */
 export function onStarterGone(
   environment: Environment,

@@ -1,4 +1,4 @@
-/** The system cannot come up or go on. `exitCode` is what `npm start` ends with. */
+/** The system cannot start or continue. `exitCode` is what `npm start` ends with. */
 export class SystemFailure extends Error {
   override readonly name = "SystemFailure";
   readonly exitCode: number;

@@ -2,8 +2,10 @@
  * The whole system on one machine: broker, gateway, one instance of each bidder, and the partners'
  * sandbox, each a process of its own with the credentials of its own role alone.
  *
- *   starting -> running -> stopped      Whatever happens on the way, everything that was started is stopped, in this order: gateway
- *                                       (its searches end), bidders, sandbox, broker.
+ *   starting -> running -> stopped
+ *
+ * After any failure, everything that was started is stopped, in this order: gateway (its searches
+ * end), bidders, sandbox, broker.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -33,15 +35,15 @@ export interface SystemOptions {
   /** The broker that the environment names; undefined brings one. */
   readonly given: BrokerAccess | undefined;
   readonly log: LineWriter;
-  /** Something a person should know: a death, another start. */
-  readonly tell: (text: string) => void;
+  /** Messages to the user: the end of a process, another start. */
+  readonly report: (text: string) => void;
 }
 
 export class System {
   readonly #options: SystemOptions;
   readonly #children = new Map<ProcessName, Child>();
   readonly #undo: (() => void)[] = [];
-  /** For the next start, should this one be killed. */
+  /** For the next start, if this one is killed. */
   readonly #record = new OwnRecord();
   readonly #fatal = Promise.withResolvers<never>();
   #broker: BrokerProcess | undefined;
@@ -50,7 +52,7 @@ export class System {
 
   constructor(options: SystemOptions) {
     this.#options = options;
-    // Whether or not somebody waits for it at that moment.
+    // Its rejection is no unhandled one, even when no caller waits for it.
     this.#fatal.promise.catch(() => {});
     process.once("exit", () => this.#cleanUp());
   }
@@ -83,7 +85,7 @@ export class System {
     return url;
   }
 
-  /** Drains all in order, and leaves nothing behind. */
+  /** Drains all processes in order, and removes all files. */
   stop(): Promise<void> {
     this.#stopping ??= this.#drain();
     return this.#stopping;
@@ -114,7 +116,7 @@ export class System {
   async #startBroker(): Promise<BrokerAccess> {
     const port = await freePortNear(DEFAULT_BROKER_PORT);
     if (port !== DEFAULT_BROKER_PORT)
-      this.#options.tell(`port ${DEFAULT_BROKER_PORT} is taken: the broker listens on ${port}`);
+      this.#options.report(`port ${DEFAULT_BROKER_PORT} is taken: the broker listens on ${port}`);
     const { passwords, environment } = freshSecrets();
     const storeFolder = mkdtempSync(join(tmpdir(), "scatter-jetstream-"));
     this.#record.addFile(storeFolder);
@@ -125,8 +127,8 @@ export class System {
       throw new SystemFailure(String(thrown instanceof Error ? thrown.message : thrown), 1);
     }
     this.#record.addProcess("broker", this.#broker.pid);
-    void this.#broker.ended.then(({ code, lastWords }) =>
-      this.#died({ name: "broker", code, lastWords: lastWords.join("\n") }),
+    void this.#broker.ended.then(({ code, lastLines }) =>
+      this.#died({ name: "broker", code, lastLines: lastLines.join("\n") }),
     );
     return { url: this.#broker.url, passwords };
   }
@@ -149,7 +151,7 @@ export class System {
     more: Record<string, string>,
     onLine: (line: string) => void,
   ): Child {
-    // Told to stop while it was starting: nothing is started any more that nobody would stop.
+    // Stopped while it was starting: no process is started that would not be stopped.
     if (this.#stopping !== undefined)
       throw new SystemFailure(`${name} is not started: everything stops`, 1);
     const environment = environmentOf(name, this.#options.environment, access, more);
@@ -161,7 +163,7 @@ export class System {
   }
 
   /**
-   * The partners' bidder, with the sandbox for an outside world; or with the partners that the
+   * The bidder `partners`, with the sandbox as its outside sellers; or with the partners that the
    * environment names.
    */
   async #startPartners(access: BrokerAccess): Promise<void> {
@@ -187,7 +189,7 @@ export class System {
     this.#startChild("partners", [...BIDDER, "partners"], access, { PARTNERS: path });
   }
 
-  /** Resolves with its URL, once it says that it is ready. */
+  /** Resolves with its URL, when it reports that it is ready. */
   #startSandbox(access: BrokerAccess): Promise<string> {
     const { promise, resolve } = Promise.withResolvers<string>();
     this.#startListening("sandbox", ["examples/sandbox/main.ts"], access, { PORT: "0" }, (line) => {
@@ -211,12 +213,12 @@ export class System {
   }
 
   /**
-   * While starting, any death ends it all. Later the rest goes on without a bidder, but not without
-   * broker or gateway.
+   * While starting, the end of any process ends the system. Later it goes on without a bidder, but
+   * not without broker or gateway.
    */
-  #died({ name, code, lastWords }: ChildEnd): void {
+  #died({ name, code, lastLines }: ChildEnd): void {
     if (this.#stopping !== undefined) return;
-    const words = lastWords === "" ? "" : `; its last words:\n${lastWords}`;
+    const words = lastLines === "" ? "" : `; its last words:\n${lastLines}`;
     if (!this.#running) {
       const misconfigured = code === 2;
       this.#fatal.reject(
@@ -233,14 +235,14 @@ export class System {
         ),
       );
     } else {
-      this.#options.tell(
+      this.#options.report(
         `${name} has ended (exit code ${code}); the rest goes on without it${words}`,
       );
     }
   }
 }
 
-/** A port that was asked for is that port or none. */
+/** The port in PORT, or an error. */
 async function gatewayPort(asked: string | undefined): Promise<number> {
   if (!asked) return freePortNear(DEFAULT_GATEWAY_PORT);
   const port = Number(asked);
@@ -257,7 +259,7 @@ function reachable(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-/** Null when the gateway is ready and hears every bidder; else what it lacks. */
+/** Null when the gateway is ready and every bidder is on its roster; else what is missing. */
 async function whatIsMissing(url: string): Promise<string | null> {
   try {
     const ready = await fetch(`${url}${PATHS.ready}`, { signal: AbortSignal.timeout(1_000) });
@@ -271,7 +273,7 @@ async function whatIsMissing(url: string): Promise<string | null> {
       bidders.filter(({ instances }) => instances.length > 0).map(({ bidder }) => bidder),
     );
     const missing = KINDS.filter((kind) => !alive.has(kind));
-    return missing.length === 0 ? null : `the gateway has not heard of ${missing.join(", ")}`;
+    return missing.length === 0 ? null : `the gateway's roster has no ${missing.join(", ")}`;
   } catch (thrown) {
     return `the gateway does not answer: ${String(thrown)}`;
   }

@@ -1,6 +1,6 @@
 /**
- * What `npm run timetable` does. Each throws CommandFailure 2 with all that is wrong with what it
- * was asked.
+ * The commands of `npm run timetable`. Each throws CommandFailure 2 with every fault of its
+ * arguments.
  */
 import { createWriteStream } from "node:fs";
 import { realpath, rename, rm, stat, writeFile } from "node:fs/promises";
@@ -49,17 +49,17 @@ async function imported(
   files: readonly string[],
   { partial = false, report: path }: { partial?: boolean; report?: string },
 ): Promise<Imported> {
-  const tell = async (report: Report) => {
+  const writeReport = async (report: Report) => {
     if (path !== undefined)
       await written(path, (part) => writeFile(part, `${reportText(report, FINDINGS_MAX)}\n`));
   };
   try {
     const done = await importSsim(files, { partial });
-    await tell(done.report);
+    await writeReport(done.report);
     return done;
   } catch (thrown) {
     if (!(thrown instanceof SsimRefused)) throw thrown;
-    await tell(thrown.report);
+    await writeReport(thrown.report);
     throw new CommandFailure(2, thrown.message);
   }
 }
@@ -74,7 +74,7 @@ export async function exportTimetable(options: {
   const from = options.from === undefined ? Math.floor(now / 86_400_000) : dayOf(options.from);
   const timetable = await loaded(options.timetable ?? null);
   const carriers = options.carrier?.split(",").map((code) => code.trim().toUpperCase()) ?? [];
-  // Some carriers are there for their code-shares only.
+  // Some carriers are in the timetable for their code-shares only.
   const flying = [...new Set(timetable.carrier)]
     .map((carrier) => timetable.carriers[carrier] as string)
     .sort();
@@ -128,8 +128,8 @@ async function loaded(path: string | null): Promise<Timetable> {
 }
 
 /**
- * Written under another name until it is complete, so that half a schedule is never used. What
- * stands there and is no file, a pipe or a device, is written to as it is.
+ * Written under another name until it is complete, so that half a schedule is never used. If the
+ * path is no file but a pipe or a device, it is written to directly.
  */
 async function written<T>(path: string, write: (path: string) => Promise<T>): Promise<T> {
   try {

@@ -62,10 +62,10 @@ export function mergeRows(legs: Iterable<Row>): Merged {
   const byMinute = new Map<string, Row[]>();
   for (const variants of flights.values()) {
     const kept: Row[] = [];
-    let taken = 0;
+    let used = 0;
     for (const variant of [...variants.values()].sort(byWeight)) {
-      const free = variant.days & ~taken;
-      taken |= variant.days;
+      const free = variant.days & ~used;
+      used |= variant.days;
       const near = kept.findIndex((row) => isNear(row, variant));
       const row = kept[near];
       if (free === 0) repeated++;
@@ -84,10 +84,10 @@ export function mergeRows(legs: Iterable<Row>): Merged {
   const rows: Row[] = [];
   let doubled = 0;
   for (const together of byMinute.values()) {
-    let taken = 0;
+    let used = 0;
     for (const row of together.sort(byWeight)) {
-      const free = row.days & ~taken;
-      taken |= row.days;
+      const free = row.days & ~used;
+      used |= row.days;
       if (free !== row.days) doubled++;
       if (free !== 0) rows.push({ ...row, days: free });
     }

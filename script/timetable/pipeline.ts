@@ -41,7 +41,8 @@ export interface Imported {
 }
 
 /**
- * A designator that a file has this seldom, and on less than 2 % of its legs, is a slip of the pen.
+ * A designator with no more legs than this in a file, and on less than 2 % of them, is an error in
+ * writing.
  */
 const STRAY_LEGS_MAX = 10;
 

@@ -74,8 +74,8 @@ const BESIDE_OPTD: readonly Place[] = [
 ];
 
 /**
- * Codes that IATA has given to another airport since OPTD's table was made. Whoever flies there now
- * is meant; the former holder is left out. Found by reading the issues of public lists of airports
+ * Codes that IATA has given to another airport since OPTD's table was made. The new airport
+ * is meant; the former one is left out. Found by reading the issues of public lists of airports
  * up to November 2026: this is the only one that OPTD's table still has wrong.
  */
 const REASSIGNED: Readonly<Record<string, { readonly place: Place; readonly source: string }>> = {
@@ -95,8 +95,8 @@ const REASSIGNED: Readonly<Record<string, { readonly place: Place; readonly sour
 };
 
 /**
- * Cities by which travellers search for an airport, where OPTD's table names the town that it lies
- * in.
+ * Cities by which travellers search for an airport, where OPTD's table names the town of the
+ * airport.
  */
 const CITIES: Readonly<Record<string, string>> = { KTI: "Phnom Penh" };
 

@@ -35,7 +35,7 @@ export const SEASON_BY_HAND: Readonly<Record<string, readonly [day: string, why:
 };
 
 /**
- * For a file that says nothing and whose data says nothing either. Most of the timetables are of a
+ * For a file whose head and whose data do not show the season. Most of the timetables are of a
  * northern summer.
  */
 export const SEASON_DEFAULT = "2018-07-15";

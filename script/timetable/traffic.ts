@@ -20,7 +20,7 @@ export interface Leg {
   readonly fleetKey: string;
   /**
    * Many late flights have their departure's weekday at their arrival too, which would put it six
-   * days later. No non-stop takes a day, so the block time is what is left of whole days.
+   * days later. No non-stop flight takes a day, so the block time is the rest after whole days.
    */
   readonly arrivalDayMended: boolean;
 }
@@ -32,7 +32,7 @@ export interface FleetType {
 }
 
 export interface TrafficFile {
-  /** The comments at the head, where the authors say which season it is. */
+  /** The comments at the head, where the authors name the season. */
   readonly head: string;
   readonly fleet: ReadonlyMap<string, FleetType>;
   readonly legs: readonly Leg[];

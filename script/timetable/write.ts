@@ -8,7 +8,7 @@ import type { Row } from "./merge.ts";
 import type { Place } from "./places.ts";
 
 /**
- * Rows must be sorted by origin, destination, departure. Their periods are open: the sources say
+ * Rows must be sorted by origin, destination, departure. Their periods are open: the sources have
  * one week.
  */
 export function timetableBytes(rows: readonly Row[]): Buffer {
@@ -16,9 +16,9 @@ export function timetableBytes(rows: readonly Row[]): Buffer {
   const carriers = sorted(rows.map((row) => row.carrier));
   const aircraftTypes = sorted(rows.map((row) => row.aircraft));
   const [airport, carrier, aircraft] = [airports, carriers, aircraftTypes].map(indexOf) as [
-    Look,
-    Look,
-    Look,
+    IndexOf,
+    IndexOf,
+    IndexOf,
   ];
   return encodeTimetable({
     rows: rows.length,
@@ -42,9 +42,9 @@ export function timetableBytes(rows: readonly Row[]): Buffer {
   });
 }
 
-type Look = (text: string) => number;
+type IndexOf = (text: string) => number;
 
-function indexOf(list: readonly string[]): Look {
+function indexOf(list: readonly string[]): IndexOf {
   const index = new Map(list.map((text, i) => [text, i]));
   return (text) => index.get(text) as number;
 }

@@ -1,7 +1,8 @@
 /**
  * One of two gateways is frozen for 15 s under 60 searches a second by the client library, then
- * thawed. Prints how the searches ended, and what the frozen one did with what it found. Not part
- * of `npm test`. It talks to 127.0.0.1 only, and ends by itself within a minute.
+ * thawed. Prints how the searches ended, and what the frozen one did with the searches that waited
+ * for it. Not part of `npm test`. It connects to 127.0.0.1 only, and ends by itself within a
+ * minute.
  *
  *   BROKER=local node test/attacks/frozen-gateway.ts
  */
@@ -55,7 +56,7 @@ try {
   await Promise.all(all);
   const calls = nonstop.calls.length;
   frozen.program.kill("SIGCONT");
-  await frozen.program.says(/joined the queue group again/);
+  await frozen.program.waitForOutput(/joined the queue group again/);
   await delay(1_000);
   durations.sort((a, b) => a - b);
   const at = (share: number) =>

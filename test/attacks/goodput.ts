@@ -1,12 +1,12 @@
 /**
- * What a moderate overload does to the searches that are taken. Callers that wait for their answers
+ * What a moderate overload does to the accepted searches. Callers that wait for their answers
  * (closed loop) show what the system can do a second; then callers that do not wait (open loop)
  * come at multiples of that. The answers a second must stay near the capacity, and in time.
  *
  *   node test/attacks/goodput.ts [real|light] [http|nats] [1.5 3 ...]
  *
- * `real`: nonstop and stops as they ship. `light`: two bidders that cost next to nothing, so that
- * the gateway is what is overloaded. Not part of `npm test`: it measures, and asserts nothing. It
+ * `real`: nonstop and stops as they ship. `light`: two bidders that cost almost nothing, so that
+ * only the gateway is overloaded. Not part of `npm test`: it measures, and asserts nothing. It
  * starts a broker, a gateway and bidders of its own, and ends by itself within three minutes.
  */
 import { connect } from "../../common/runtime/connect.ts";
@@ -32,7 +32,7 @@ const LATE_BY_MS = 50;
 const SECONDS = Number(process.env["SECONDS"] ?? 20);
 const CAPACITY = { width: 64, seconds: 6 };
 
-const [which = "real", door = "http", ...multiples] = process.argv.slice(2);
+const [which = "real", transport = "http", ...multiples] = process.argv.slice(2);
 
 interface Loads {
   closed(): Promise<Sample[]>;
@@ -98,7 +98,7 @@ const system = await startSystem({
   ...(which === "light" ? { light: ["nonstop", "stops"] } : { bidders: ["nonstop", "stops"] }),
   gateway: JSON.parse(process.env["GATEWAY"] ?? "{}"),
 });
-const loads = door === "nats" ? await overNats(system) : overHttp(system);
+const loads = transport === "nats" ? await overNats(system) : overHttp(system);
 const gatewayPid = system.gateway.pid as number;
 
 async function measured(name: string, run: () => Promise<Sample[]>): Promise<number> {

@@ -1,8 +1,8 @@
 /**
- * What becomes of hedges. dead: 40 instances of one bidder that are listed and take no direct call,
+ * How hedges end. dead: 40 instances of one bidder that are listed and receive no direct call,
  * as dead instances are until the gateway notices; every hedge is lost, and no search may end for
- * that. freeze: one of two instances stands still for 3 s, at rest, then again after the broker
- * itself stood still for 3 s: the second freeze must cost no more partial results than the first.
+ * that. freeze: one of two instances is stopped for 3 s, without load, then again after the broker
+ * itself was stopped for 3 s: the second freeze must cost no more partial results than the first.
  * Not part of `npm test`: it measures, and asserts nothing.
  *
  *   BROKER=local node test/attacks/hedges.ts [dead] [freeze]
@@ -32,7 +32,7 @@ function count(endings: readonly string[]): string {
     .join(", ");
 }
 
-/** Callers at a steady pace, whatever became of those before them. */
+/** Callers at a steady rate, independent of the answers to earlier ones. */
 async function steadily(url: string, perSecond: number, seconds: number): Promise<string[]> {
   const all: Promise<string>[] = [];
   const begun = performance.now();
@@ -111,7 +111,7 @@ async function freeze(): Promise<void> {
       `${name}: ${count(endings)}; hedges ${(await metric(system, "auction_hedges_total")) - before}; ${load()}`,
     );
     await instancesAre(system, names);
-    // what was learned in the freeze is to be forgotten, and hedges are to be saved up
+    // until what was learned in the freeze is forgotten, and the allowance for hedges has grown
     await steadily(system.url, 40, 6);
   };
   try {

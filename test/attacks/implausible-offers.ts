@@ -1,7 +1,7 @@
 /**
- * `partners`, with its own credentials, offers what cannot be meant: 1 cent, LHR-JFK in 60 minutes,
- * an expiry in the year 275760, a carrier that there is not, all at once with an honest one beside
- * the real `nonstop`. Prints who won and how `partners` ended. Not part of `npm test`.
+ * `partners`, with its own credentials, sends implausible offers: 1 cent, LHR-JFK in 60 minutes,
+ * an expiry in the year 275760, an unknown carrier, in one bid with a plausible offer, beside the
+ * real `nonstop`. Prints who won and how `partners` ended. Not part of `npm test`.
  *
  *   node test/attacks/implausible-offers.ts
  */
@@ -12,9 +12,9 @@ import { flightOffer, flightSearch } from "../harness/offers.ts";
 import { startSystem } from "./load-kit.ts";
 
 const search = flightSearch({ maxResults: 3, sort: "price" });
-const honest = flightOffer(search, { amount: 30_000, number: 900, seller: "partner" });
+const plausible = flightOffer(search, { amount: 30_000, number: 900, seller: "partner" });
 const hostile: Record<string, FlightOffer> = {
-  honest,
+  plausible,
   "0 cents": flightOffer(search, { amount: 0, seller: "partner" }),
   "1 cent": flightOffer(search, { amount: 1, seller: "partner" }),
   "2.99 dollars": flightOffer(search, { amount: 299, seller: "partner" }),
@@ -67,7 +67,7 @@ async function ask(): Promise<Answer> {
 }
 try {
   for (const [what, offer] of Object.entries(hostile)) {
-    offered = offer === honest ? [honest] : [offer, honest];
+    offered = offer === plausible ? [plausible] : [offer, plausible];
     const { itineraries, bidders } = await ask();
     const first = itineraries[0];
     const report = bidders.find(({ bidder }) => bidder === "partners");

@@ -1,6 +1,6 @@
 /**
- * What the attacks share: a system of their own on this machine, callers that cost little, and
- * figures. Not an attack itself.
+ * Shared by the attacks: a system of their own on this machine, cheap callers, and figures. Not an
+ * attack itself.
  */
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -31,7 +31,7 @@ export type Kind = "nonstop" | "stops" | "partners";
 export interface SystemOptions {
   /** Real bidders, each a process. */
   readonly bidders?: readonly Kind[];
-  /** Bidders of `synthetic-bidder.ts`, which cost next to nothing. */
+  /** Bidders of `synthetic-bidder.ts`, which cost almost nothing. */
   readonly light?: readonly Kind[];
   readonly gateway?: Readonly<Record<string, string>>;
   readonly broker?: Broker;
@@ -78,7 +78,7 @@ export async function startSystem({
           INSTANCE: `${kind}-1`,
         }),
       );
-    const door = started(
+    const program = started(
       startProgram("gateway/main.ts", [], {
         ...environment("gateway"),
         LOG_LEVEL: "info",
@@ -89,10 +89,10 @@ export async function startSystem({
         ...(process.env["PROFILE"] ? { NODE_OPTIONS: process.env["PROFILE"] } : {}),
       }),
     );
-    await door.says(/"url":"http:[^"]+"/);
-    const url = /"url":"(http:[^"]+)"/.exec(door.stdout)?.[1] ?? "";
+    await program.waitForOutput(/"url":"http:[^"]+"/);
+    const url = /"url":"(http:[^"]+)"/.exec(program.stdout)?.[1] ?? "";
     await instancesAre({ url }, [...[...bidders, ...light].map((kind) => `${kind}-1`), ...others]);
-    return { broker: own, url, gateway: door, [Symbol.asyncDispose]: stop };
+    return { broker: own, url, gateway: program, [Symbol.asyncDispose]: stop };
   } catch (thrown) {
     await stop();
     throw thrown;
@@ -246,7 +246,7 @@ export interface OpenLoop {
 }
 
 /**
- * Callers come at their own pace, whatever became of those before them. Bounded by its connections.
+ * Callers at a fixed rate, independent of the answers to earlier ones. Bounded by its connections.
  */
 export async function openLoop(
   url: string,

@@ -1,5 +1,5 @@
 /**
- * What callers do to each other. airports: 150 requests a second for /v1/airports beside 5 searches
+ * How callers affect each other. airports: 150 requests a second for /v1/airports beside 5 searches
  * a second, with a control without them. heavy: one search of 6 slices, 3 stops, 100 results and 10
  * s of deadline each second, beside 80 light ones at 10 a second, with a control without it. Not
  * part of `npm test`: it measures, and asserts nothing.

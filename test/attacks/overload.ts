@@ -1,5 +1,5 @@
 /**
- * Three storms of searches, with /live and /ready asked all the while, on a kept connection and on
+ * Three floods of searches, with /live and /ready asked all the while, on a kept connection and on
  * new ones. Not part of `npm test`: it measures, and asserts nothing. It starts a broker, a
  * gateway, `nonstop` and `stops` of its own, and ends by itself within two minutes.
  *

@@ -1,7 +1,7 @@
 /**
  * Random searches, each with a quorum or a short deadline and then twice in full, against a running
  * system (`npm start`): a regret that is a number must not be refuted by the full search. Prints
- * how many were known, unknown, and false. It talks to 127.0.0.1 only, and ends by itself. Seen
+ * how many were known, unknown, and false. It connects to 127.0.0.1 only, and ends by itself. Seen
  * with the sandbox's agencies: 13 of 37 numbers false where outside sellers had not been waited
  * for; after, 0 of 19.
  *

@@ -39,8 +39,8 @@ function isExecutable(path: string): boolean {
 }
 
 /**
- * With a profile of its own, that goes with it, and without the talk that browsers have with their
- * makers.
+ * With its own profile, which is removed with it, and without the requests that browsers send to
+ * their makers.
  */
 export function launch(executablePath: string): Promise<Browser> {
   return chromium.launch({
@@ -61,7 +61,7 @@ export function launch(executablePath: string): Promise<Browser> {
 const VISITS_MAX = 3;
 
 /**
- * Opens the page; once more when the machine's network has changed under it, as it does a moment
+ * Opens the page; once more when the machine's network has changed meanwhile, as it does a moment
  * after a container has started.
  */
 export async function visit(page: Page, url: string): Promise<void> {

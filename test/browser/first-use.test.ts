@@ -1,6 +1,6 @@
 /**
- * What people met at first use of the page: typing fast, a gateway that hangs, a network that
- * changes, a phone.
+ * What users do and see at their first use of the page: fast typing, a gateway that hangs, a
+ * network that changes, a phone.
  */
 import {
   afterAll,
@@ -54,7 +54,7 @@ const LONG_WORD = "x".repeat(400);
     gateway = await startGatewayProcess(broker, instances, {
       LOG_LEVEL: "info",
       SEARCHES_PER_MINUTE_MAX: "100000",
-      // Patient with a busy machine: a search ends when all have answered.
+      // A long deadline for a busy machine: a search ends when all bidders have answered.
       AUCTION_DEADLINE_MS: "10000",
     });
     browser = await launch(executable);
@@ -134,7 +134,7 @@ const LONG_WORD = "x".repeat(400);
     await page.locator("#deadlineMs").fill(String(ms));
   }
 
-  describe("a completion answers one text, and is taken for no other", () => {
+  describe("a completion belongs to one text, and is used for no other", () => {
     /**
      * The list of "Port" is there, with Portland first; then an o is typed, and the list of "Porto"
      * is held back.
@@ -191,7 +191,7 @@ const LONG_WORD = "x".repeat(400);
     });
   });
 
-  test("a list that is longer than its window is no stop of the Tab key", async () => {
+  test("the Tab key does not stop at a list that is longer than its window", async () => {
     await origin().pressSequentially("san");
     await page.getByRole("option").nth(8).waitFor();
     await page.keyboard.press("Tab");
@@ -199,7 +199,7 @@ const LONG_WORD = "x".repeat(400);
     expect(await origin().inputValue()).toMatch(/\([A-Z]{3}\)$/);
   });
 
-  test("a fast typist's cities are searched at Enter, and the box shows which airports were taken", async () => {
+  test("a fast typist's cities are searched at Enter, and the box shows which airports were chosen", async () => {
     await page.route("**/v1/airports?*", async (route) => {
       // No list comes before Enter.
       await until(() => entered, { withinMs: 20_000 });
@@ -234,7 +234,7 @@ const LONG_WORD = "x".repeat(400);
   });
 
   describe("a gateway that hangs", () => {
-    test("before it answers: the page says that it asks, then that there is no answer; `Try again` tries again", async () => {
+    test("before it answers: the page states that it waits, then that there is no answer; `Try again` tries again", async () => {
       await choose();
       await setDeadline(50);
       freeze();
@@ -261,7 +261,7 @@ const LONG_WORD = "x".repeat(400);
       expect(await progress().textContent()).toBe("Ended without a result.");
     });
 
-    test("while an airport is looked up: said beside the box", async () => {
+    test("while an airport is looked up: stated beside the box", async () => {
       freeze();
       await origin().pressSequentially("lond");
       await page
@@ -285,7 +285,7 @@ const LONG_WORD = "x".repeat(400);
       return () => requests;
     }
 
-    test("a search is sent once more, unseen", async () => {
+    test("a search is sent once more, without a message to the user", async () => {
       const searches = await breaks("**/v1/searches", 1);
       await choose();
       await go();
@@ -301,7 +301,7 @@ const LONG_WORD = "x".repeat(400);
       expect(lookups()).toBe(2);
     });
 
-    test("twice is told, and `Try again` tries again", async () => {
+    test("a second failure is reported, and `Try again` tries again", async () => {
       const searches = await breaks("**/v1/searches", 2);
       await choose();
       await go();
@@ -336,7 +336,7 @@ const LONG_WORD = "x".repeat(400);
       expect(bottom).toBeLessThanOrEqual(844);
     });
 
-    test("a search that begins is seen to begin", async () => {
+    test("a search is in view when it begins", async () => {
       bidders.nonstop.follow(() => {});
       await choose();
       await setDeadline(10_000);

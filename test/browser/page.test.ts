@@ -43,8 +43,8 @@ const stops: Script = (call, reply) =>
     }),
   ]);
 /**
- * Three ways to buy a seat, a connection of two tickets where one is wanted, and others like it
- * where they are not.
+ * An offer with three fares, and a connection. For a search with self-transfers the connection is
+ * one of two tickets; for a search without similar connections it has three similar ones.
  */
 const family: Script = (call, reply) => {
   const usd = (amount: number) => ({ amount, currency: "USD" });
@@ -109,7 +109,7 @@ const partners: Script = (call, reply) =>
       stops: await scriptedBidder(broker, "stops", stops),
       partners: await scriptedBidder(broker, "partners", partners),
     };
-    // Patient with a busy machine: a search ends when all have answered.
+    // A long deadline for a busy machine: a search ends when all bidders have answered.
     gateway = await gatewayOn(broker, ["nonstop", "stops", "partners"], {
       AUCTION_DEADLINE_MS: "10000",
     });
@@ -207,7 +207,7 @@ const partners: Script = (call, reply) =>
     });
   });
 
-  test("bidders land one by one, and the top so far is shown while others are out", async () => {
+  test("bidders answer one by one, and the best so far are shown while others have not answered", async () => {
     const gate = Promise.withResolvers<void>();
     bidders.stops.follow(async (_call, reply) => {
       await gate.promise;
@@ -225,7 +225,7 @@ const partners: Script = (call, reply) =>
     expect(await row("stops").textContent()).toContain("empty");
   });
 
-  test("what a bidder writes is shown as text, whatever it is", async () => {
+  test("what a bidder writes is always shown as plain text", async () => {
     await fill();
     await go();
     await ended("complete").waitFor();
@@ -247,7 +247,7 @@ const partners: Script = (call, reply) =>
     });
     const offerOf = (carrier: string) => page.locator(`#itineraries > li[data-key^="${carrier}"]`);
 
-    test("a seller's fares unfold by keyboard: name, classes, bags, conditions, price; that it is modelled stays to be seen", async () => {
+    test("a seller's fares unfold by keyboard: name, classes, bags, conditions, price; the mark of a modelled fare stays visible", async () => {
       await fill();
       await go();
       await ended("complete").waitFor();
@@ -275,7 +275,7 @@ const partners: Script = (call, reply) =>
           /^class Y · bags not stated · free changes · refund less \$\d\d\.\d\d$/,
         ),
       ]);
-      // Nothing is said of the other's: there is nothing to unfold.
+      // The other seller states no terms: there is nothing to unfold.
       expect(await offerOf("LH").locator(".fares").count()).toBe(0);
     });
 
@@ -306,7 +306,7 @@ const partners: Script = (call, reply) =>
       expect(await page.locator("details[open]").count()).toBe(2); // and that of the form
     });
 
-    test("self-transfers come only to who asked for them, with a warning that cannot be missed", async () => {
+    test("self-transfers are shown only when the user asked for them, with a clear warning", async () => {
       await fill();
       await go();
       await ended("complete").waitFor();
@@ -327,7 +327,7 @@ const partners: Script = (call, reply) =>
       expect(await page.locator(".self-transfer").isVisible()).toBe(true);
     });
 
-    test("+3 similar asks the same again, with similar connections, whatever stands in the form by then", async () => {
+    test("+3 similar asks the same again, with similar connections, whatever the form contains by then", async () => {
       await fill({ adults: "2" });
       await go();
       await ended("complete").waitFor();
@@ -368,7 +368,7 @@ const partners: Script = (call, reply) =>
     });
   });
 
-  test("a return search asks for both ways", async () => {
+  test("a return search asks for both directions", async () => {
     await fill({ departureDate: "", returnDate: "" });
     const [out, back] = await Promise.all(
       ["departureDate", "returnDate"].map((name) =>
@@ -427,7 +427,7 @@ const partners: Script = (call, reply) =>
     expect(await page.locator("#origin-fault").isVisible()).toBe(false);
   });
 
-  test("Cancel ends the auction: the bidder that is still at work hears of it", async () => {
+  test("Cancel ends the auction: the bidder that is still searching receives a cancel", async () => {
     const { promise: reached, resolve } = Promise.withResolvers<void>();
     bidders.stops.follow(async (_call, reply) => {
       await reply.cancelled;
@@ -456,7 +456,7 @@ const partners: Script = (call, reply) =>
     await until(() => bidders.stops.cancels.includes(id), { what: "the cancel" });
   });
 
-  test("a bid that comes too late is told afterwards, with the regret", async () => {
+  test("a bid that comes too late is shown afterwards, with the regret", async () => {
     const gate = Promise.withResolvers<void>();
     bidders.stops.follow(async (call, reply) => {
       await reply.cancelled;

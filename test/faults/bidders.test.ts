@@ -1,6 +1,6 @@
 /**
- * Bidders that are silent, slow, garbled, doubled or missing, over the real broker: what the caller
- * is told, and when.
+ * Bidders that are silent, slow or missing, or that send wrong or repeated bids, over the real
+ * broker: which result the caller gets, and when.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
@@ -20,8 +20,8 @@ beforeAll(async () => {
   broker = await startBroker();
 }, 60_000);
 
-// A gateway for each test: one that has seen a bidder fail eight times does not wait for it in the
-// ninth.
+// A gateway for each test: after eight failures of a bidder, a gateway does not wait for it in the
+// ninth search.
 beforeEach(async () => {
   gateway = await gatewayOn(broker, []);
 });
@@ -75,7 +75,7 @@ describe("a silent bidder", () => {
     );
   });
 
-  test("is told to stop", async () => {
+  test("gets a cancel", async () => {
     const { stops } = await withBidders({ nonstop: three, stops: silent });
     await post(gateway, search());
     await until(() => stops?.cancels.includes(stops.calls[0]?.searchId ?? ""), {
@@ -134,7 +134,7 @@ describe("a slow bidder", () => {
   });
 });
 
-describe("A5: a bidder that sends nonsense costs nobody the deadline", () => {
+describe("A5: a bidder that sends invalid bids delays no search until its deadline", () => {
   const table: [what: string, script: Script, reason: RegExp][] = [
     ["garbage", (_call, reply) => reply.raw(new Uint8Array([255, 255, 255, 255])), /protobuf/],
     ["an empty message", (_call, reply) => reply.raw(new Uint8Array()), /status/],
@@ -241,7 +241,7 @@ test("a bidder that answers twice: the first final counts, the second changes no
   );
 });
 
-test("a declined and a failed answer say why, at once", async () => {
+test("a declined and a failed bid carry their reason, and end the wait", async () => {
   await withBidders({
     nonstop: three,
     stops: (_call, reply) => reply.declined("overloaded: 16 running"),
@@ -257,7 +257,7 @@ test("a declined and a failed answer say why, at once", async () => {
 });
 
 describe("no bidders", () => {
-  test("known in milliseconds, not at the deadline: an empty result that says so", async () => {
+  test("known in milliseconds, not at the deadline: the result is empty and ends with no-bidders", async () => {
     const { status, body } = await post<SearchResult>(gateway, search({ deadlineMs: 5_000 }));
     expect([status, body.endedBy, body.partial, body.itineraries]).toEqual([
       200,
@@ -266,8 +266,8 @@ describe("no bidders", () => {
       [],
     ]);
     expect(outcomes(body)).toEqual({ nonstop: "absent" });
-    // The issue asks for 50 ms; the deadline was 5,000, so this can only fail when the 503 was not
-    // heard.
+    // The issue asks for 50 ms; the deadline was 5,000, so this fails only when the 503 was not
+    // received.
     expect(body.elapsedMs).toBeLessThan(2_500);
   });
 
@@ -293,7 +293,7 @@ describe("no bidders", () => {
   });
 });
 
-test("quorum: the first two of three end it, the third is told to stop and named", async () => {
+test("quorum: the first two of three end it, the third gets a cancel and is named", async () => {
   const { partners } = await withBidders({
     nonstop: three,
     stops: (_call, reply) => reply.empty(),
@@ -310,7 +310,7 @@ test("quorum: the first two of three end it, the third is told to stop and named
   });
 });
 
-test("regret: what a bidder that was told to stop would have had is not known, and that is no 0", async () => {
+test("regret: what a cancelled bidder would have offered is unknown, and is not shown as 0", async () => {
   await withBidders({
     nonstop: three,
     stops: async (_call, reply) => {
@@ -339,8 +339,8 @@ test("regret: what a bidder that was told to stop would have had is not known, a
   expect(metrics).toContain("auction_ledger_entries 1");
 });
 
-describe("a caller who goes away", () => {
-  test("closing the event stream cancels the auction, and the bidders hear of it", async () => {
+describe("a caller that disconnects", () => {
+  test("closing the event stream cancels the auction, and the bidders receive a cancel", async () => {
     const { stops } = await withBidders({ nonstop: three, stops: silent });
     let searchId = "";
     for await (const { event, data } of streamed(gateway, search({ deadlineMs: 10_000 }))) {

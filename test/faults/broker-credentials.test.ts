@@ -1,6 +1,6 @@
 /**
- * A10: the broker comes back with other passwords for a while. Nobody exits, nobody is ready, and
- * all are back with the right ones.
+ * A10: the broker restarts with other passwords for a while. No process exits, none is ready, and
+ * all connect again when the right passwords are back.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -36,7 +36,7 @@ beforeAll(async () => {
     }),
     gateway: startProgram("gateway/main.ts", [], { ...environmentOf(to, "gateway"), PORT: "0" }),
   };
-  await programs.gateway.says(/"url":"http:[^"]+"/);
+  await programs.gateway.waitForOutput(/"url":"http:[^"]+"/);
   url = /"url":"(http:[^"]+)"/.exec(programs.gateway.stdout)?.[1] ?? "";
   await instancesAre({ url }, ["n1"]);
 }, 60_000);
@@ -62,12 +62,12 @@ test("the same processes are back when the passwords are right again", async () 
     environment: freshSecrets().environment,
     onLine: (line) => refused.push(line),
   });
-  // Two refusals in a row were the end once. Each of the two processes has been refused several
-  // times.
+  // The NATS client gives up after two refusals in a row by default. Each of the two processes has
+  // been refused several times.
   await until(() => attempts(refused) >= 10, { what: "ten refused attempts", withinMs: 30_000 });
   expect([programs.gateway.running, programs.nonstop.running]).toEqual([true, true]);
   expect(await ready()).toBe(503);
-  // Told once, not at every attempt.
+  // Logged once, not at every attempt.
   expect(refusals()).toBe(1);
 
   await broker.stop();
@@ -79,7 +79,7 @@ test("the same processes are back when the passwords are right again", async () 
   expect([programs.gateway.running, programs.nonstop.running]).toEqual([true, true]);
 }, 90_000);
 
-test("wrong from the first, they exit and say so", async () => {
+test("with wrong passwords from the start, they exit and state it", async () => {
   const wrong = { url: broker.url, passwords: freshSecrets().passwords };
   const gateway = startProgram("gateway/main.ts", [], {
     ...environmentOf(wrong, "gateway"),

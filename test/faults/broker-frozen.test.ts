@@ -1,7 +1,7 @@
 /**
- * The broker's process is frozen for a while and runs again. What came late or not at all meanwhile
- * says nothing of the bidders: neither the latencies that hedging goes by nor the breakers learn
- * from it.
+ * The broker's process is frozen for a while and runs again. Bids that are late or missing for this
+ * reason are no evidence about the bidders: neither the latencies for hedging nor the breakers
+ * change.
  */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
@@ -48,9 +48,11 @@ test("after a freeze the latencies are those of before, and every breaker is clo
   await load(gateway, { count: 150, width: 4, search: () => search(5_000) }, () => {});
 
   broker.signal("SIGSTOP");
-  // No more at once than the gateway runs however late its event loop is (RUNNING_MIN): none is to
-  // wait for a place.
-  const patient = Array.from({ length: 10 }, () => post<SearchResult>(gateway, search(10_000)));
+  // As many searches at once as the gateway runs even with a late event loop (RUNNING_MIN): no
+  // search waits for a place.
+  const longSearches = Array.from({ length: 10 }, () =>
+    post<SearchResult>(gateway, search(10_000)),
+  );
   const hurried = await Promise.all(
     Array.from({ length: 20 }, () => post<SearchResult>(gateway, search(DEADLINE_MS))),
   );
@@ -61,15 +63,15 @@ test("after a freeze the latencies are those of before, and every breaker is clo
   expect(new Set(again.map(({ body }) => body.endedBy))).toEqual(new Set(["deadline"]));
   broker.signal("SIGCONT");
 
-  // Those with time left are answered in time, slowly; the others when it is too late for them.
-  expect(new Set((await Promise.all(patient)).map(({ body }) => body.endedBy))).toEqual(
+  // Searches with time left are answered in time; the others after their deadline.
+  expect(new Set((await Promise.all(longSearches)).map(({ body }) => body.endedBy))).toEqual(
     new Set(["complete"]),
   );
   await until(() => log.lines.filter(({ msg }) => msg === "late bid").length === 80, {
     what: "all late bids",
     withinMs: 20_000,
   });
-  // One more round trip after the last of them: all that had to be judged is judged.
+  // One more round trip after the last of them: by then every outcome has been counted.
   await load(gateway, { count: 10, width: 1, search: () => search(5_000) }, () => {});
 
   const { body } = await get<Health>(gateway, "/v1/bidders");

@@ -1,5 +1,5 @@
 /**
- * A10: the broker goes away under load and comes back. Every search ends with a result or a clear
+ * A10: the broker stops under load and starts again. Every search ends with a result or a clear
  * error, and service resumes.
  */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
@@ -42,8 +42,8 @@ interface Ending {
   readonly how: string;
 }
 
-// Patient: on a busy machine a search of which no time is left before it begins is refused as
-// overloaded, which is not what is looked at here.
+// A long deadline: on a busy machine a search whose time is over before it begins is refused as
+// overloaded, and this test is not about that.
 const search = flightSearch({ policy: { deadlineMs: 2_000, quorum: null, required: [] } });
 
 async function one(): Promise<Ending> {
@@ -71,8 +71,8 @@ test("every search ends with a result or a clear error, and service resumes by i
     withinMs: 60_000,
     everyMs: 20,
   });
-  // The bidders come back one after the other; while one is on its way, searches that wait for it
-  // end at their deadline, and say so.
+  // The bidders come back one after the other. Until the last one is back, searches that wait for
+  // it end at their deadline, with `deadline`.
   const back = endings.length;
   const lately = () => endings.slice(Math.max(back, endings.length - 10));
   await until(() => lately().length === 10 && lately().every(({ how }) => how === "complete"), {

@@ -1,5 +1,5 @@
 /**
- * S2: JetStream stops answering on the connection that writes to it, as nats-server does when its
+ * JetStream stops answering on the connection that writes to it, as nats-server does when its
  * disk is full. The auctions go on.
  */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
@@ -67,7 +67,7 @@ test("the bucket has a connection of its own, and no auction waits for it when i
   );
   expect((await get(gateway, "/ready")).status).toBe(200);
   expect(new Set(await searches(40, 250))).toEqual(new Set(["complete 3"]));
-  // It is told once, and the connection that hangs is given up.
+  // It is logged once, and the connection that hangs is closed.
   expect(logged("fallback bids are not shared: only this gateway's memory is used")).toHaveLength(
     1,
   );
@@ -80,7 +80,7 @@ test("the bucket has a connection of its own, and no auction waits for it when i
   });
 }, 90_000);
 
-test("/ready fails while nobody is heard, and while the broker does not answer on the auctions' connection", async () => {
+test("/ready fails while no bidder answers, and while the broker does not answer on the auctions' connection", async () => {
   await until(async () => (await get(gateway, "/ready")).status === 200);
   await nonstop.kill();
   await rosterHas(gateway, []);

@@ -1,6 +1,6 @@
 /**
- * A bidder whose processor is kept busy: it lives, answers the roster now and then, and is too late
- * for every auction.
+ * A bidder whose processor is kept busy: it is alive, answers the roster now and then, and is too
+ * late for every auction.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -64,7 +64,7 @@ afterAll(async () => {
 
 const search = flightSearch({ policy: { deadlineMs: 600, quorum: null, required: [] } });
 
-/** One search: how it ended, and how it did for `stops`. `nonstop` is not disturbed in any. */
+/** One search: how it ended, and the outcome of `stops`. `nonstop` is not disturbed in any. */
 async function one(): Promise<{ endedBy: string; stops: string | undefined; itineraries: number }> {
   const { status, body } = await post<SearchResult>(gateway, search);
   expect(status).toBe(200);
@@ -87,7 +87,7 @@ async function breaker(): Promise<string | undefined> {
   return bidders.find(({ bidder }) => bidder === "stops")?.breaker;
 }
 
-test("nobody else is disturbed, auctions soon stop to wait for it, and wait again when it is well", async () => {
+test("no other bidder is disturbed; auctions soon do not wait for it, and wait again when it has recovered", async () => {
   const some = async () => {
     for (let i = 0; i < 20; i++) await one();
   };
@@ -123,7 +123,7 @@ test("nobody else is disturbed, auctions soon stop to wait for it, and wait agai
   expect(notWaited.every(({ endedBy }) => endedBy === "complete")).toBe(true);
 
   await rm(busy);
-  // Nobody waits for it yet, and it hears every call: its answers in time are what closes the
+  // No auction waits for it yet, and it receives every call: its answers in time close the
   // breaker.
   await until(
     async () => {

@@ -1,6 +1,6 @@
 /**
- * A caller who goes away is heard of to the very end: the bidder hangs up on the outside sellers
- * that it was waiting for.
+ * When a caller disconnects, its search is cancelled everywhere: the bidder `partners` aborts its
+ * requests to the outside sellers.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -87,7 +87,7 @@ test("A8: closing the stream aborts the HTTP requests of the partners, long befo
     [],
   ]);
   expect(abandoned.map(({ agency }) => agency).sort()).toEqual([...asked].sort());
-  // By the deadline they would have been given up in any case.
+  // At the deadline they would have been aborted in any case.
   expect(Math.max(...abandoned.map(({ tookMs }) => tookMs))).toBeLessThan(deadlineMs - 500);
   const { body } = await get<SearchResult>(gateway, `/v1/searches/${opened?.searchId}`);
   expect([body.endedBy, body.bidders.map(({ outcome }) => outcome)]).toEqual([

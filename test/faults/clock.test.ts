@@ -81,7 +81,7 @@ interface Ready {
   readonly warnings?: readonly { code: string; detail: string }[];
 }
 const ready = () => get<Ready>(gateway, "/ready");
-const said = () =>
+const clockLines = () =>
   log.lines.filter(
     ({ msg }) => msg === "clock" || msg === "the clock agrees with the bidders' again",
   );
@@ -89,7 +89,7 @@ const said = () =>
 test.each([
   HOUR_MS,
   -HOUR_MS,
-])("a step by %i ms: every bidder is still answered, /ready names the clock, the log says it once and when it ends", async (step) => {
+])("a step by %i ms: every bidder is still answered, /ready names the clock, the log has one line at its start and one at its end", async (step) => {
   await start(["nonstop", "partners", "stops"]);
   await until(async () => (await ready()).status === 200);
   expect(await outcomes()).toEqual([2, "answered", "answered", "answered"]);
@@ -108,10 +108,10 @@ test.each([
   clock.stepMs = 0;
   await until(async () => (await ready()).body.warnings === undefined);
   expect(await outcomes()).toEqual([2, "answered", "answered", "answered"]);
-  expect(said().map(({ level }) => level)).toEqual([40, 30]);
+  expect(clockLines().map(({ level }) => level)).toEqual([40, 30]);
 }, 60_000);
 
-test("a bidder that lies about its time moves nothing: its rivals' offers stay, and it is not believed", async () => {
+test("a bidder that reports a wrong time has no effect: the offers of the others stay, and its time is ignored", async () => {
   await start(["nonstop", "partners"]);
   let asked = 0;
   const wallMs = () => {
@@ -119,7 +119,7 @@ test("a bidder that lies about its time moves nothing: its rivals' offers stay, 
     return Date.now() + HOUR_MS;
   };
   bidders.push(await scriptedBidder(broker, "stops", (_call, reply) => reply.empty(), { wallMs }));
-  // More rounds of questions than it takes to say that a clock is wrong.
+  // More rounds of the roster's questions than the gateway needs to report a wrong clock.
   await until(() => asked > 6);
   await until(async () => (await ready()).status === 200);
   expect((await ready()).body).toEqual({ ready: true });
@@ -137,8 +137,8 @@ test("a step of −1 h does not lengthen a limit: when its minute is over the ca
   const wallMs = Date.now();
   jest.spyOn(Date, "now").mockImplementation(() => wallMs - HOUR_MS + 60_000);
   clock.skippedMs = 60_000;
-  // To the gateway it stood still for a minute: it refuses what may have waited for so long.
-  // Searches over NATS are not under this limit.
+  // For the gateway this is a pause of a minute: it refuses searches that may have waited that
+  // long. Searches over NATS are not under this limit.
   const client = await clientOn(broker);
   await until(
     async () => !(await ask(client, JSON.stringify(search))).headers?.get(ERROR_CODE_HEADER),

@@ -50,9 +50,9 @@ const nodeOf = (connection: NatsConnection, nodes: readonly BareBroker[]) =>
 
 describe.each([
   "every node is named in NATS_URL",
-  "one is named, and it told of the other",
+  "one is named in NATS_URL, and it reported the other",
 ])("%s", (how) => {
-  test("a node that freezes is left for the one that answers, and messages arrive there", async () => {
+  test("the client leaves a frozen node for the one that answers, and messages arrive there", async () => {
     const nodes = await cluster();
     const [first, second] = nodes as [BareBroker, BareBroker];
     const statuses: string[] = [];
@@ -65,9 +65,9 @@ describe.each([
       });
     const frozen = nodeOf(connection, nodes);
     const healthy = nodes.find((node) => node !== frozen) as BareBroker;
-    const heard: string[] = [];
+    const received: string[] = [];
     connection.subscribe("to.us", {
-      callback: (_error, message) => void heard.push(message.string()),
+      callback: (_error, message) => void received.push(message.string()),
     });
     await connection.flush();
 
@@ -77,17 +77,17 @@ describe.each([
       async () => {
         sender.publish("to.us", "here");
         await sender.flush();
-        return heard.length > 0;
+        return received.length > 0;
       },
       { what: "a message by the healthy node", withinMs: 20_000, everyMs: 50 },
     );
     expect(nodeOf(connection, nodes)).toBe(healthy);
-    // It went straight there: the frozen node was not dialled once more.
+    // The client did not try the frozen node once more.
     expect(statuses.filter((type) => type === "reconnecting")).toHaveLength(1);
   }, 60_000);
 });
 
-test("at the first connection, a frozen node is passed over", async () => {
+test("at the first connection, a frozen node is skipped", async () => {
   const nodes = await cluster();
   const [frozen, healthy] = nodes as [BareBroker, BareBroker];
   frozen.freeze();

@@ -1,6 +1,6 @@
 /**
- * Connections to the HTTP door: who may open how many, what happens to idle and slow ones, and to
- * those of which one direction is closed.
+ * Connections over HTTP: how many a caller may open, and what happens to idle and slow connections
+ * and to those with one closed direction.
  */
 import { once } from "node:events";
 import type { Socket } from "node:net";
@@ -74,20 +74,20 @@ function holdBids(): { asked: () => number; open: () => void } {
 
 interface Listener {
   readonly socket: Socket;
-  readonly heard: () => string;
+  readonly received: () => string;
   readonly closed: Promise<unknown>;
 }
 
 async function listening(to: Pick<Gateway, "url">): Promise<Listener> {
   const socket = await openSocket(to);
-  let heard = "";
+  let received = "";
   socket.setEncoding("latin1").on("data", (text: string) => {
-    heard += text;
+    received += text;
   });
-  return { socket, heard: () => heard, closed: once(socket, "close") };
+  return { socket, received: () => received, closed: once(socket, "close") };
 }
 
-/** One whole answer, as a caller reads it off its bytes. */
+/** One whole answer, parsed from the bytes that a caller received. */
 function read(bytes: string): { status: number; headers: string; body: string } {
   const [, status, headers = "", rest = ""] =
     /^HTTP\/1\.1 (\d{3}) [^\r\n]+\r\n(.*?)\r\n\r\n(.*)$/s.exec(bytes) ?? [];
@@ -112,10 +112,10 @@ describe("a caller that half-closes its connection gets its answer (RFC 9112, 9.
     ],
   ];
   test.each(simple)("%s", async (_what, request, status) => {
-    const { socket, heard, closed } = await listening(gateway);
+    const { socket, received, closed } = await listening(gateway);
     socket.end(request);
     await closed;
-    const answer = read(heard());
+    const answer = read(received());
     expect([answer.status, answer.headers]).toEqual([
       status,
       expect.stringMatching(/^content-length: \d+$/im),
@@ -124,21 +124,21 @@ describe("a caller that half-closes its connection gets its answer (RFC 9112, 9.
     expect(answer.body).toHaveLength(Number(length));
   });
 
-  test("a search that takes long: byte for byte the answer that a caller gets that does not half-close", async () => {
+  test("a search that takes long: the same bytes as for a caller that does not half-close", async () => {
     const held = holdBids();
     const halfClosed = await listening(gateway);
     const open = await listening(gateway);
     halfClosed.socket.end(post({ connection: "close" }));
     open.socket.write(post({ connection: "close" }));
     // The probes of the connection are the beginning of the answer.
-    await until(() => held.asked() === 2 && halfClosed.heard() === "HTTP/1.1 ", {
+    await until(() => held.asked() === 2 && halfClosed.received() === "HTTP/1.1 ", {
       withinMs: 10_000,
       what: "all probes",
     });
-    expect(open.heard()).toBe("");
+    expect(open.received()).toBe("");
     held.open();
     await Promise.all([halfClosed.closed, open.closed]);
-    const answers = [read(halfClosed.heard()), read(open.heard())];
+    const answers = [read(halfClosed.received()), read(open.received())];
     const names = ({ headers }: { headers: string }) =>
       headers.split("\r\n").map((line) => line.split(":")[0]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
@@ -151,16 +151,16 @@ describe("a caller that half-closes its connection gets its answer (RFC 9112, 9.
 
   test("a stream of events: every event, and comments between them", async () => {
     const held = holdBids();
-    const { socket, heard, closed } = await listening(gateway);
+    const { socket, received, closed } = await listening(gateway);
     socket.end(post({ accept: "text/event-stream" }));
-    await until(() => (heard().match(/^:$/gm)?.length ?? 0) >= 2, {
+    await until(() => (received().match(/^:$/gm)?.length ?? 0) >= 2, {
       withinMs: 10_000,
       what: "two comments",
     });
     held.open();
     await closed;
-    expect(read(heard()).status).toBe(200);
-    expect(heard().match(/^event: \w+$/gm)).toEqual([
+    expect(read(received()).status).toBe(200);
+    expect(received().match(/^event: \w+$/gm)).toEqual([
       "event: opened",
       "event: bid",
       "event: snapshot",
@@ -170,30 +170,30 @@ describe("a caller that half-closes its connection gets its answer (RFC 9112, 9.
 
   test("several searches sent one behind the other: each has its answer, whole and in order", async () => {
     const held = holdBids();
-    const { socket, heard, closed } = await listening(gateway);
+    const { socket, received, closed } = await listening(gateway);
     socket.end(post() + post().replace("LHR", "QQQ") + post());
-    await until(() => held.asked() === 2 && heard().length >= 3, { withinMs: 10_000 });
+    await until(() => held.asked() === 2 && received().length >= 3, { withinMs: 10_000 });
     held.open();
     await closed;
-    expect(heard().match(/HTTP\/1\.1 \d{3}/g)).toEqual([
+    expect(received().match(/HTTP\/1\.1 \d{3}/g)).toEqual([
       "HTTP/1.1 200",
       "HTTP/1.1 400",
       "HTTP/1.1 200",
     ]);
-    expect(heard().match(/"endedBy":"complete"/g)).toHaveLength(2);
+    expect(received().match(/"endedBy":"complete"/g)).toHaveLength(2);
   }, 30_000);
 });
 
-describe("a caller that is gone has its search cancelled, long before the deadline", () => {
+describe("the search of a caller that disconnects is cancelled, long before the deadline", () => {
   const forms = ["application/json", "text/event-stream"];
-  const ways: [how: string, leave: (socket: Socket) => void][] = [
+  const disconnections: [how: string, leave: (socket: Socket) => void][] = [
     ["resets its connection", (socket) => socket.resetAndDestroy()],
     ["closes it", (socket) => socket.destroy()],
     ["half-closes it, then resets it", (socket) => socket.end(() => socket.resetAndDestroy())],
     ["half-closes it, then closes it", (socket) => socket.end(() => socket.destroy())],
   ];
   const cases = forms.flatMap((accept) =>
-    ways.map(([how, leave]) => [how, accept, leave] as const),
+    disconnections.map(([how, leave]) => [how, accept, leave] as const),
   );
   test.each(cases)(
     "one that %s (%s)",
@@ -313,11 +313,11 @@ describe("X-Forwarded-For counts from trusted proxies only", () => {
     (await sendRaw(of, requestText("GET /v1/airports?q=lond", { "x-forwarded-for": forwardedFor })))
       .status;
 
-  const table: [trust: string | undefined, told: string[], statuses: number[]][] = [
+  const table: [trust: string | undefined, forwarded: string[], statuses: number[]][] = [
     [undefined, ["192.0.2.1", "192.0.2.2"], [200, 429]],
     ["10.0.0.0/8", ["192.0.2.1", "192.0.2.2"], [200, 429]],
     ["loopback", ["192.0.2.1", "192.0.2.2", "192.0.2.1", "192.0.2.1:99"], [200, 200, 429, 429]],
-    // What a caller wrote itself stands before what the proxy adds, and says nothing.
+    // What a caller wrote itself stands before what the proxy adds, and is ignored.
     ["loopback", ["198.51.100.1, 192.0.2.1", "198.51.100.2, 192.0.2.1"], [200, 429]],
     ["loopback, 10.0.0.0/8", ["192.0.2.1, 10.0.0.1", "192.0.2.1, 10.0.0.2"], [200, 429]],
     ["1", ["198.51.100.1, 192.0.2.1", "198.51.100.2, 192.0.2.1", "192.0.2.2"], [200, 429, 200]],
@@ -325,14 +325,14 @@ describe("X-Forwarded-For counts from trusted proxies only", () => {
     ["loopback", ["2001:db8::1", "2001:db8::2", "2001:db8:0:1::1"], [200, 429, 200]],
     ["loopback", ["nonsense", "more nonsense"], [200, 429]],
   ];
-  test.each(table)("TRUST_PROXY=%s: %j", async (trust, told, statuses) => {
+  test.each(table)("TRUST_PROXY=%s: %j", async (trust, forwarded, statuses) => {
     const one = await gatewayWith(
       {},
       { PLACES_PER_MINUTE_MAX: "1", ...(trust === undefined ? {} : { TRUST_PROXY: trust }) },
     );
     try {
       const got = [];
-      for (const forwardedFor of told) got.push(await ask(one, forwardedFor));
+      for (const forwardedFor of forwarded) got.push(await ask(one, forwardedFor));
       expect(got).toEqual(statuses);
     } finally {
       await one.stop();
@@ -341,7 +341,7 @@ describe("X-Forwarded-For counts from trusted proxies only", () => {
 });
 
 describe("A6: idle and slow connections", () => {
-  test("beyond the bound of an address its longest idle connection makes room; those at work stay", async () => {
+  test("at the limit of an address its longest idle connection is closed for the new one; busy ones stay", async () => {
     const strict = await gatewayWith({ connectionsPerAddressMax: 3, idleMsMin: 0 });
     const held = holdBids();
     try {
@@ -358,7 +358,7 @@ describe("A6: idle and slow connections", () => {
         Number(/^auction_connections_evicted_total (\d+)$/m.exec(text)?.[1]),
       ).toBeGreaterThanOrEqual(1);
       held.open();
-      await until(() => read(working.heard()).status === 200);
+      await until(() => read(working.received()).status === 200);
       for (const { socket } of [working, ...idle]) socket.destroy();
     } finally {
       held.open();
@@ -366,7 +366,7 @@ describe("A6: idle and slow connections", () => {
     }
   });
 
-  test("when all of an address are at work, one more is refused; a trusted proxy's is not", async () => {
+  test("when all connections of an address are busy, one more is refused; not one of a trusted proxy", async () => {
     for (const [trust, refused] of [
       ["10.0.0.1", true],
       ["loopback", false],
@@ -386,7 +386,7 @@ describe("A6: idle and slow connections", () => {
         const more = await listening(strict);
         more.socket.write(requestText("GET /live"));
         await more.closed;
-        expect([trust, more.heard() === ""]).toEqual([trust, refused]);
+        expect([trust, more.received() === ""]).toEqual([trust, refused]);
         for (const { socket } of working) socket.destroy();
       } finally {
         held.open();
@@ -404,14 +404,14 @@ describe("A6: idle and slow connections", () => {
       slowHeaders.socket.write("GET /live HTTP/1.1\r\nHost: loc");
       const silent = await listening(strict);
       await Promise.all([slowBody.closed, slowHeaders.closed, silent.closed]);
-      for (const { heard } of [slowBody, slowHeaders]) {
-        expect(read(heard()).status).toBe(408);
-        expect(JSON.parse(read(heard()).body)).toMatchObject({
+      for (const { received } of [slowBody, slowHeaders]) {
+        expect(read(received()).status).toBe(408);
+        expect(JSON.parse(read(received()).body)).toMatchObject({
           status: 408,
           detail: "the request did not come whole in time",
         });
       }
-      expect(silent.heard()).toBe("");
+      expect(silent.received()).toBe("");
     } finally {
       await strict.stop();
     }
@@ -419,11 +419,11 @@ describe("A6: idle and slow connections", () => {
 
   test("a body that ends too soon is named once to the caller and once in the log", async () => {
     const before = log.lines.length;
-    const { socket, heard, closed } = await listening(gateway);
+    const { socket, received, closed } = await listening(gateway);
     socket.end(requestText("POST /v1/searches", json, body).slice(0, -10));
     await closed;
     const detail = "the connection ended before the request was whole";
-    expect(JSON.parse(read(heard()).body)).toMatchObject({
+    expect(JSON.parse(read(received()).body)).toMatchObject({
       status: 400,
       code: "malformed",
       detail,
@@ -437,18 +437,18 @@ describe("A6: idle and slow connections", () => {
   test("a kept connection without a request is closed", async () => {
     const strict = await gatewayWith({ keepAliveMs: 100 });
     try {
-      const { socket, heard, closed } = await listening(strict);
+      const { socket, received, closed } = await listening(strict);
       socket.write(requestText("GET /live", { connection: "keep-alive" }));
       await closed;
-      expect(read(heard()).status).toBe(200);
+      expect(read(received()).status).toBe(200);
     } finally {
       await strict.stop();
     }
   });
 });
 
-describe("OPERATIONS_PORT: /live, /ready and /metrics have a door of their own", () => {
-  test("it answers while every connection of the main door is taken, and has nothing else", async () => {
+describe("OPERATIONS_PORT: /live, /ready and /metrics have a port of their own", () => {
+  test("it answers while every connection of the main port is in use, and has nothing else", async () => {
     const strict = await gatewayWith({ connectionsMax: 2, idleMsMin: 0 }, { OPERATIONS_PORT: "0" });
     const held = holdBids();
     try {
@@ -460,7 +460,7 @@ describe("OPERATIONS_PORT: /live, /ready and /metrics have a door of their own",
       const refused = await listening(strict);
       refused.socket.write(requestText("GET /live"));
       await refused.closed;
-      expect(refused.heard()).toBe("");
+      expect(refused.received()).toBe("");
 
       await until(async () => (await get(operations, "/ready")).status === 200, {
         withinMs: 10_000,
@@ -486,7 +486,7 @@ describe("OPERATIONS_PORT: /live, /ready and /metrics have a door of their own",
     }
   }, 20_000);
 
-  test("its own address is served, whatever the main door's is; names are not", async () => {
+  test("its own address is served, whatever address the main port has; host names are not", async () => {
     const open = await gatewayWith({}, { OPERATIONS_PORT: "0", OPERATIONS_HOST: "0.0.0.0" });
     try {
       const operations = { url: `http://127.0.0.1:${new URL(open.operationsUrl as string).port}` };
@@ -499,7 +499,7 @@ describe("OPERATIONS_PORT: /live, /ready and /metrics have a door of their own",
     }
   });
 
-  test("without it there is none; a port that is taken is an error at start", async () => {
+  test("without it there is no such port; a port that is in use is an error at start", async () => {
     expect(gateway.operationsUrl).toBeNull();
     const port = new URL(gateway.url).port;
     await expect(gatewayWith({}, { OPERATIONS_PORT: port })).rejects.toThrow("EADDRINUSE");

@@ -1,6 +1,6 @@
 /**
- * Searches that cost much, and one that costs little, at the real bidder `stops` with one searching
- * thread. No time is measured: what counts is who is answered before whom.
+ * Expensive searches and a cheap one, at the real bidder `stops` with one searching thread. The
+ * test measures no time: it checks the order of the answers.
  */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
@@ -80,14 +80,14 @@ function call(searchId: string, search: FlightSearch): void {
   });
 }
 
-test("a cheap search is answered before all of the dear ones that came before it", async () => {
+test("a cheap search is answered before all of the expensive ones that came before it", async () => {
   for (let i = 0; i < 12; i++) call(`dear-${i}`, dear);
   call("cheap", flightSearch());
   const cheap = await until(() => finals.find(({ searchId }) => searchId === "cheap"), {
     withinMs: 60_000,
   });
   expect(["offers", "empty"]).toContain(cheap.status);
-  // First come, first served, all of them would have been before it.
+  // In the order of arrival, all of them would have been answered before it.
   expect(finals.filter(({ searchId }) => searchId !== "cheap").length).toBeLessThan(6);
   for (let i = 0; i < 12; i++) gateway.publish(CANCEL_SUBJECT, encodeCancel(`dear-${i}`));
   await until(() => finals.length === 13, { withinMs: 60_000, what: "a final bid for each (A7)" });

@@ -1,6 +1,6 @@
 /**
- * What goes wrong at the doors, by a caller's fault or ours: each ends in a clear answer and one
- * line in the log, and holds nothing up.
+ * Errors at the two transports, by the caller's fault or ours: each ends with a clear answer and
+ * one line in the log, and delays no other search.
  */
 import { once } from "node:events";
 import { METHODS } from "node:http";
@@ -78,7 +78,7 @@ afterEach(() => {
 const search = flightSearch({ policy: { deadlineMs: 8_000, quorum: null, required: [] } });
 const json = { "content-type": "application/json" };
 
-/** Lines about refusals from here on. */
+/** The log lines about refusals after this moment. */
 function refusalsFromNow(): () => Record<string, unknown>[] {
   const before = log.lines.length;
   return () => log.lines.slice(before).filter(({ msg }) => msg === "refused");
@@ -126,7 +126,7 @@ describe("NATS: a result that is larger than a message may be", () => {
   test.each([
     "JSON",
     "protobuf",
-  ])("in %s the caller hears how large it is, and what to do; HTTP gives it whole", async (form) => {
+  ])("in %s the caller gets its size and what to do; over HTTP it is complete", async (form) => {
     bidVastly();
     const refusals = refusalsFromNow();
     const reply = await ask(client, form === "JSON" ? JSON.stringify(vast) : encodeSearch(vast), {
@@ -158,12 +158,12 @@ describe("NATS: a result that is larger than a message may be", () => {
     bidVastly();
     const skippedBefore = await metric(gateway, 'auction_events_skipped_total{door="nats"}');
     const inbox = createInbox(CLIENT_INBOX);
-    const told: string[] = [];
+    const events: string[] = [];
     const last = Promise.withResolvers<void>();
     const subscription = client.subscribe(inbox, {
       callback: (_error, message) => {
         const failed = message.headers?.get(ERROR_HEADER);
-        told.push(
+        events.push(
           failed ? (failed.split(":")[0] as string) : (message.headers?.get(EVENT_HEADER) ?? ""),
         );
         if (failed) last.resolve();
@@ -174,7 +174,7 @@ describe("NATS: a result that is larger than a message may be", () => {
     client.publish(SEARCH_SUBJECT, JSON.stringify(vast), { reply: inbox, headers: wish });
     await last.promise;
     subscription.unsubscribe();
-    expect(told.filter((event) => event !== "snapshot")).toEqual([
+    expect(events.filter((event) => event !== "snapshot")).toEqual([
       "opened",
       "bid",
       "bid",
@@ -200,11 +200,11 @@ describe("NATS: a caller cannot make the gateway publish where the caller may no
     "nonsense",
   ])("%s with such a reply subject is one line in the log, and nothing else", async (what) => {
     const spy = await connect(broker.credentials("nonstop"), { name: "spy", onStatus: () => {} });
-    const heard: string[] = [];
+    const received: string[] = [];
     const fault = () => {};
-    subscribe(spy, CANCEL_SUBJECT, { take: ({ subject }) => void heard.push(subject), fault });
+    subscribe(spy, CANCEL_SUBJECT, { take: ({ subject }) => void received.push(subject), fault });
     subscribe(spy, serviceSubject("STATS", "nonstop"), {
-      take: ({ subject, reply }) => void (reply || heard.push(subject)),
+      take: ({ subject, reply }) => void (reply || received.push(subject)),
       fault,
     });
     await spy.flush();
@@ -220,16 +220,16 @@ describe("NATS: a caller cannot make the gateway publish where the caller may no
         detail: expect.stringContaining(`not to ${subjects[i]}:`),
       });
     }
-    // What the gateway publishes after those is heard after them.
+    // What the gateway publishes after those is received after them.
     await ask(client, JSON.stringify(search));
     await spy.flush();
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
     expect(nonstop.calls).toHaveLength(callsBefore + 1);
     await spy.close();
   });
 });
 
-describe("HTTP: whatever cannot be served is a problem, and the caller's", () => {
+describe("HTTP: a request that cannot be served gets a problem document, as the caller's fault", () => {
   const body = JSON.stringify(search);
   const table: [
     what: string,
@@ -290,7 +290,7 @@ describe("HTTP: whatever cannot be served is a problem, and the caller's", () =>
       /16 KiB/,
     ],
     ["TLS", "\x16\x03\x01 hello\r\n\r\n", 400, "malformed", /not HTTP/],
-    ["a method that nobody knows", requestText("BREW /v1/searches"), 400, "malformed", /not HTTP/],
+    ["an unknown method", requestText("BREW /v1/searches"), 400, "malformed", /not HTTP/],
     ["no host", "GET /live HTTP/1.1\r\nconnection: close\r\n\r\n", 400, "malformed", /Host/],
     [
       "an expectation",
@@ -368,7 +368,7 @@ describe("HTTP: whatever cannot be served is a problem, and the caller's", () =>
   ];
   test.each(
     paths,
-  )("every method that %s does not know is 405 and told what it does know", async (path, allow) => {
+  )("every method that %s does not know is 405, with the methods that it does know", async (path, allow) => {
     const others = METHODS.filter(
       (method) => method !== "CONNECT" && !allow.split(", ").includes(method),
     );
@@ -401,10 +401,10 @@ describe("HTTP: whatever cannot be served is a problem, and the caller's", () =>
       await held.promise;
       reply.offers(flightOffers(call.search, 1));
     });
-    let heard = "";
+    let received = "";
     socket.on("data", (chunk) => {
-      heard += chunk;
-      if (heard.includes("event: opened") && !heard.includes("\u0000"))
+      received += chunk;
+      if (received.includes("event: opened") && !received.includes("\u0000"))
         socket.write("\u0000 garbage\r\n\r\n");
     });
     socket.write(
@@ -416,11 +416,11 @@ describe("HTTP: whatever cannot be served is a problem, and the caller's", () =>
     );
     await once(socket, "close");
     held.resolve();
-    expect(heard).toContain("event: opened");
-    expect(heard).not.toContain("problem+json");
+    expect(received).toContain("event: opened");
+    expect(received).not.toContain("problem+json");
   });
 
-  test("callers that reset their connections are no faults of ours", async () => {
+  test("callers that reset their connections are not logged as faults of the gateway", async () => {
     const refusals = refusalsFromNow();
     for (let i = 0; i < 50; i++) {
       const socket = await openSocket(gateway);
@@ -434,8 +434,8 @@ describe("HTTP: whatever cannot be served is a problem, and the caller's", () =>
   });
 });
 
-describe("a fault of ours", () => {
-  test("is a 500 that tells the caller nothing of our inside, and the log everything", async () => {
+describe("a fault of the gateway", () => {
+  test("is a 500 without internal details for the caller, and with all of them in the log", async () => {
     const kept = keepLog();
     let broken = false;
     const clock = {
@@ -475,8 +475,8 @@ describe("a fault of ours", () => {
   });
 });
 
-describe("too much", () => {
-  test("of one caller: 429 with the time to come back, for JSON and for events", async () => {
+describe("too many searches", () => {
+  test("of one caller: 429 with Retry-After, for JSON and for events", async () => {
     const strict = await gatewayOn(broker, ["nonstop", "stops"], { SEARCHES_PER_MINUTE_MAX: "2" });
     try {
       for (const accept of ["application/json", "text/event-stream"])
@@ -499,14 +499,14 @@ describe("too much", () => {
           detail: expect.stringContaining("Retry-After"),
         });
       }
-      // What is no search is not counted.
+      // Requests that are no search are not counted.
       expect((await get(strict, "/v1/bidders")).status).toBe(200);
     } finally {
       await strict.stop();
     }
   });
 
-  test("of places: 429, and the searches of the same caller have their own budget", async () => {
+  test("requests for airports: 429, and the searches of the same caller have their own budget", async () => {
     const strict = await gatewayOn(broker, ["nonstop", "stops"], { PLACES_PER_MINUTE_MAX: "2" });
     try {
       const statuses = [];
@@ -521,7 +521,7 @@ describe("too much", () => {
     }
   });
 
-  test("of all: 503 with the time to come back, through both doors, one line each, and the one under way is not disturbed", async () => {
+  test("of all callers: 503 with Retry-After, over both transports, one log line each, and the running search is not disturbed", async () => {
     const kept = keepLog();
     const small = await gatewayOn(
       broker,
@@ -529,8 +529,8 @@ describe("too much", () => {
       { AUCTIONS_MAX: "1", AUCTIONS_WAITING_MAX: "0" },
       kept.overrides,
     );
-    // Of the two gateways on this broker, the other would answer on NATS as well: it hears nothing
-    // while this test lasts.
+    // Of the two gateways on this broker, the other would answer on NATS as well: it receives
+    // nothing during this test.
     await gateway.stop();
     try {
       const gate = Promise.withResolvers<void>();
@@ -601,7 +601,7 @@ describe("readers that do not read, and connections without end (A6)", () => {
     return started;
   }
 
-  /** Four vast answers on one connection: more than its two ends hold by themselves. */
+  /** Four very large answers on one connection: more than the buffers of its two ends hold. */
   const vastly = requestText(
     "POST /v1/searches",
     { ...json, accept: "text/event-stream", connection: "keep-alive" },
@@ -612,7 +612,7 @@ describe("readers that do not read, and connections without end (A6)", () => {
     ["documents", requestText("GET /openapi.json", { connection: "keep-alive" }).repeat(3_000)],
   ];
   test.each(answers)(
-    "%s that nobody takes are cut off, and the auctions of that caller have ended",
+    "%s that the caller does not read are cut off, and the auctions of that caller have ended",
     async (_what, requests) => {
       bidVastly();
       const strict = await gatewayWith({ answerStallMs: 200 });
@@ -634,7 +634,7 @@ describe("readers that do not read, and connections without end (A6)", () => {
     60_000,
   );
 
-  test("a reader that lags is spared snapshots, and still gets every other event and the result", async () => {
+  test("a slow reader gets no snapshots, but every other event and the result", async () => {
     bidVastly();
     const strict = await gatewayWith({});
     try {
@@ -645,13 +645,13 @@ describe("readers that do not read, and connections without end (A6)", () => {
         async () => (await metric(strict, 'auction_events_skipped_total{door="http"}')) > 0,
         { withinMs: 30_000 },
       );
-      let heard = "";
+      let received = "";
       socket.setEncoding("utf8").on("data", (text: string) => {
-        heard += text;
+        received += text;
       });
       socket.resume();
       const count = (event: string) =>
-        heard.match(new RegExp(`^event: ${event}$`, "gm"))?.length ?? 0;
+        received.match(new RegExp(`^event: ${event}$`, "gm"))?.length ?? 0;
       await until(() => count("result") === 4, { withinMs: 30_000, everyMs: 100 });
       expect([count("opened"), count("bid"), count("error")]).toEqual([4, 8, 0]);
       expect(count("snapshot")).toBeLessThan(8);
@@ -662,7 +662,7 @@ describe("readers that do not read, and connections without end (A6)", () => {
     }
   }, 60_000);
 
-  test("connections beyond the most are dropped and counted; when one goes, the next comes in", async () => {
+  test("connections beyond the maximum are dropped and counted; when one closes, the next is accepted", async () => {
     // None of them has been idle for long enough to make room.
     const strict = await gatewayWith({ connectionsMax: 3, idleMsMin: Number.POSITIVE_INFINITY });
     try {

@@ -1,6 +1,6 @@
 /**
- * A10: a gateway that is told to stop takes no more searches, and finishes those that it has,
- * through both doors.
+ * A10: a gateway that gets a signal to stop accepts no more searches, and finishes those that it
+ * has, over both transports.
  */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { decodeResult, encodeSearch } from "../../proto/codec/index.ts";
@@ -37,8 +37,8 @@ async function startGatewayProcess() {
     ...environmentOf(broker, "gateway"),
     PORT: "0",
   });
-  await program.says(/bidder joined/);
-  await program.says(/"url":"http:[^"]+"/);
+  await program.waitForOutput(/bidder joined/);
+  await program.waitForOutput(/"url":"http:[^"]+"/);
   const url = /"url":"(http:[^"]+)"/.exec(program.stdout)?.[1] as string;
   return { program, url };
 }
@@ -62,7 +62,7 @@ describe("SIGTERM with auctions in flight", () => {
     await until(() => bidder.calls.length === before + 2, { what: "both calls" });
 
     program.kill(signal);
-    await program.says(/draining/);
+    await program.waitForOutput(/draining/);
     gate.resolve();
     const response = await overHttp;
     expect([response.status, ((await response.json()) as SearchResult).endedBy]).toEqual([
@@ -87,9 +87,9 @@ describe("SIGTERM with auctions in flight", () => {
     const refused = expect(held).rejects.toThrow();
     await until(() => bidder.calls.length === before + 1);
     program.kill("SIGTERM");
-    await program.says(/draining/);
-    // One Ctrl-C may arrive twice at once, from the terminal and from npm; the second that counts
-    // is one that somebody means.
+    await program.waitForOutput(/draining/);
+    // One Ctrl-C may arrive twice within a moment, from the terminal and from npm. Only a later
+    // signal counts as a second one.
     const again = setInterval(() => program.kill("SIGTERM"), 50);
     expect((await program.ended).code).toBe(1);
     clearInterval(again);
@@ -98,7 +98,7 @@ describe("SIGTERM with auctions in flight", () => {
   }, 30_000);
 });
 
-describe("a gateway that cannot start says why", () => {
+describe("a gateway that cannot start states the reason", () => {
   test("every mistake of its configuration at once, exit code 2", async () => {
     const program = startProgram("gateway/main.ts", [], {
       NATS_URL: "http://x",
@@ -131,7 +131,7 @@ describe("a gateway that cannot start says why", () => {
     expect(program.stderr).toMatch(/the gateway failed: .*authorization/i);
   });
 
-  test("a port that is taken", async () => {
+  test("a port that is in use", async () => {
     const { program, url } = await startGatewayProcess();
     const second = startProgram("gateway/main.ts", [], {
       ...environmentOf(broker, "gateway"),

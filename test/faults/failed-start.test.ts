@@ -1,4 +1,6 @@
-/** A gateway that cannot start takes no searches: its doors open when nothing can fail any more. */
+/**
+ * A gateway that cannot start accepts no searches: it opens its transports after all other steps.
+ */
 import { createServer } from "node:net";
 import { expect, test } from "@jest/globals";
 import { startGateway } from "../../gateway/app.ts";
@@ -8,12 +10,12 @@ import { startBroker } from "../harness/broker.ts";
 import { clientOn, keepLog } from "../harness/gateway.ts";
 import { flightSearch } from "../harness/offers.ts";
 
-test("A10: while its port is taken it is in no queue group: every search hears that no gateway is there", async () => {
+test("A10: while its port is in use it is in no queue group: every search ends with NoResponders", async () => {
   const broker = await startBroker();
   const client = await clientOn(broker);
-  const taken = createServer();
-  await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
-  const { port } = taken.address() as { port: number };
+  const blocker = createServer();
+  await new Promise<void>((resolve) => blocker.listen(0, "127.0.0.1", resolve));
+  const { port } = blocker.address() as { port: number };
   const settings = {
     NATS_URL: broker.url,
     NATS_USER: "gateway",
@@ -26,12 +28,12 @@ test("A10: while its port is taken it is in no queue group: every search hears t
       isOver = true;
     });
     start.catch(() => {});
-    const heard: Promise<string>[] = [];
+    const received: Promise<string>[] = [];
     while (!isOver) {
       const asked = client.request(SEARCH_SUBJECT, JSON.stringify(flightSearch()), {
         timeout: 5_000,
       });
-      heard.push(
+      received.push(
         asked.then(
           (reply) => `answered ${reply.headers?.get("Nats-Service-Error")}`,
           (thrown: Error) => ((thrown.cause as Error | undefined) ?? thrown).name,
@@ -40,9 +42,9 @@ test("A10: while its port is taken it is in no queue group: every search hears t
       await client.flush();
     }
     await expect(start).rejects.toThrow("EADDRINUSE");
-    expect(new Set(await Promise.all(heard))).toEqual(new Set(["NoResponders"]));
+    expect(new Set(await Promise.all(received))).toEqual(new Set(["NoResponders"]));
   } finally {
-    taken.close();
+    blocker.close();
     await client.close();
     await broker.stop();
   }

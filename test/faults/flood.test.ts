@@ -1,6 +1,6 @@
 /**
- * A5, A6: a bidder that sends far too much, and one that sends nothing but garbage. The gateway is
- * a process, so that its memory can be looked at.
+ * A5, A6: a bidder that sends far too much, and one that sends only garbage. The gateway is a
+ * process of its own, so that its memory can be measured.
  */
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
@@ -35,7 +35,7 @@ beforeAll(async () => {
   ]);
 }, 60_000);
 
-// A gateway for each: its memory is its own, and its breakers know nothing yet.
+// A gateway for each test, with its own memory, and with breakers that have counted nothing yet.
 beforeEach(async () => {
   stops.follow(three);
   gateway = await startGatewayProcess(broker, ["n1", "s1"], {
@@ -83,7 +83,7 @@ test(
         const bytes = encodeBid({ ...bid, sheet: sheetOf(flightOffers(call.search, 1)) });
         for (let i = 1; i <= 100; i++) {
           reply.raw(bytes, { times: 1_000 });
-          // What the broker has taken, not what lies in our own buffers.
+          // Bytes that the broker has received, without those in our own buffers.
           await stops.connection.flush();
           if (i === 50) half.resolve();
         }
@@ -120,7 +120,7 @@ test(
 );
 
 test(
-  "a message of garbage, as large as the broker takes, for every call: `invalid`, then nobody waits for it",
+  "a message of garbage, as large as the broker takes, for every call: `invalid`, then no auction waits for it",
   () =>
     undisturbed(gateway, ["n1", "s1"], async () => {
       stops.follow(three);

@@ -43,11 +43,11 @@ afterAll(async () => {
 });
 
 /**
- * How each search of so many at once ended: by what the auction ended, or by the code of the error.
+ * Runs so many searches at once. Returns how each ended: `endedBy`, or the code of the error.
  */
 async function endings(count: number, deadlineMs = 8_000): Promise<string[]> {
   const search = flightSearch({ policy: { deadlineMs, quorum: null, required: [] } });
-  // Longer than the default: a busy machine is not to look like a frozen gateway.
+  // Longer than the default: a busy machine must not count as a frozen gateway.
   const library = new SearchClient(client, { takeWithinMs: 1_000 });
   const one = async () => {
     try {
@@ -59,28 +59,28 @@ async function endings(count: number, deadlineMs = 8_000): Promise<string[]> {
   return Promise.all(Array.from({ length: count }, one));
 }
 
-test("A1: every search has its result from the other gateway; what it finds on thaw is left, and it joins again", async () => {
+test("A1: every search has its result from the other gateway; when it runs again it drops the searches that waited, and joins again", async () => {
   expect(await endings(8)).toEqual(Array(8).fill("complete"));
 
   frozen.program.kill("SIGSTOP");
   const stoppedAt = performance.now();
   const ended: string[] = [];
-  // For longer than a busy loop could take; half of the first attempts lie in the frozen one's
-  // socket.
+  // Longer than any busy event loop. Half of the first attempts wait in the socket of the frozen
+  // gateway.
   while (performance.now() - stoppedAt < 3_000) ended.push(...(await endings(8)));
   expect(ended.length).toBeGreaterThanOrEqual(16);
   expect(ended).toEqual(Array(ended.length).fill("complete"));
 
   const before = nonstop.calls.length;
   frozen.program.kill("SIGCONT");
-  await frozen.program.says(/joined the queue group again/);
-  // It has read everything that lay there, and answers: none of it became an auction.
+  await frozen.program.waitForOutput(/joined the queue group again/);
+  // It has read everything that waited there, and answers: none of it became an auction.
   expect((await get(frozen, "/live")).status).toBe(200);
   expect(await refused(frozen, "expired")).toBeGreaterThan(0);
   expect(nonstop.calls).toHaveLength(before);
   expect(await metric(frozen, "auction_freezes_total")).toBeGreaterThanOrEqual(1);
 
-  // Both take their share again.
+  // Both gateways get their share again.
   const took = await metric(frozen, "auction_searches_total");
   await until(async () => {
     expect(await endings(4)).toEqual(Array(4).fill("complete"));
@@ -95,7 +95,7 @@ test("A10: it freezes in the middle of auctions: each of their searches ends wit
     reply.offers(flightOffers(call.search, 2));
   });
   const before = nonstop.calls.length;
-  // One that has the search is given up when this has passed.
+  // After this time the client stops waiting for a gateway that has confirmed the search.
   const running = endings(12, 4_000);
   await until(() => nonstop.calls.length === before + 12, { what: "all calls" });
   frozen.program.kill("SIGSTOP");

@@ -1,6 +1,6 @@
 /**
  * An instance that freezes in mid-auction: it keeps its connection and its share of the calls, and
- * says nothing to anybody.
+ * sends nothing.
  */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { SearchResult } from "../../proto/messages.ts";
@@ -58,8 +58,8 @@ async function results(
   return all;
 }
 
-test("A1: its calls go round to the other instance, hardly a search is partial, and what it says when it thaws changes nothing", async () => {
-  // History to hedge by, and some hedges saved up.
+test("A1: its calls go to the other instance, very few searches are partial, and what it sends when it runs again changes nothing", async () => {
+  // Latencies for hedging are learned, and the allowance for hedges grows.
   expect((await results(240)).every(isWhole)).toBe(true);
 
   const before = await gateway.bytesInUse();
@@ -69,8 +69,8 @@ test("A1: its calls go round to the other instance, hardly a search is partial, 
   });
   expect(during).toHaveLength(200);
   const whole = during.filter(isWhole);
-  // Until the roster has noticed, a second or so, the allowance is the limit: four callers at once
-  // find it spent once or twice each.
+  // Until the roster notices, after about a second, the allowance is the limit: each of the four
+  // callers finds it used up once or twice.
   expect(whole.length).toBeGreaterThanOrEqual(180);
   const hedged = whole.filter(
     ({ bidders: [nonstop] }) => nonstop?.hedged && nonstop.instance === "n2",
@@ -84,7 +84,7 @@ test("A1: its calls go round to the other instance, hardly a search is partial, 
     expect(elapsedMs).toBeGreaterThan(1_900);
   }
 
-  // The roster has lost it, the broker has not: it goes on as it was.
+  // The roster has lost it, but it is still connected to the broker and goes on.
   await instancesAre(gateway, ["n2"]);
   const after = await results(40);
   expect(after.filter(isWhole)).toHaveLength(40);
@@ -92,7 +92,7 @@ test("A1: its calls go round to the other instance, hardly a search is partial, 
 
   programs.get("n1")?.kill("SIGCONT");
   await instancesAre(gateway, ["n1", "n2"]);
-  // By its first answer to a new call it has answered all that had lain there, for they came
+  // When it answers a new call, it has already answered all the calls that waited, for they came
   // before.
   await until(
     async () =>

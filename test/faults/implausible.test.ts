@@ -1,6 +1,6 @@
 /**
- * A5: a bidder with valid credentials offers what cannot be meant. It wins nothing, is named, and
- * its rivals' offers are sold.
+ * A5: a bidder with valid credentials sends implausible offers. They win nothing, the bidder is
+ * named, and the offers of the others are sold.
  */
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
@@ -11,13 +11,13 @@ import { gatewayOn, post } from "../harness/gateway.ts";
 import { flightOffer, flightOffers, flightSearch, type OfferTraits } from "../harness/offers.ts";
 
 let broker: Broker;
-let honest: ScriptedBidder;
+let plausible: ScriptedBidder;
 let hostile: ScriptedBidder;
 let gateway: Gateway | undefined;
 
 beforeAll(async () => {
   broker = await startBroker();
-  honest = await scriptedBidder(broker, "nonstop", (call, reply) =>
+  plausible = await scriptedBidder(broker, "nonstop", (call, reply) =>
     reply.offers(flightOffers(call.search, 3)),
   );
   hostile = await scriptedBidder(broker, "partners", (_call, reply) => reply.empty());
@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 afterAll(async () => {
-  await honest?.stop();
+  await plausible?.stop();
   await hostile?.stop();
   await broker?.stop();
 });
@@ -54,7 +54,7 @@ async function attack(
 }
 
 test.each<
-  [what: string, traits: Partial<OfferTraits>, environment: Record<string, string>, said: RegExp]
+  [what: string, traits: Partial<OfferTraits>, environment: Record<string, string>, reason: RegExp]
 >([
   ["at nothing", { amount: 0 }, {}, /an offer of Hostile costs 0 /],
   ["at one cent", { amount: 1 }, {}, /an offer of Hostile costs 1 /],
@@ -66,7 +66,7 @@ test.each<
     { PLAUSIBLE_CARRIERS: "partners=AA" },
     /may not offer flights of BA/,
   ],
-])("%s", async (_what, traits, environment, said) => {
+])("%s", async (_what, traits, environment, reason) => {
   const { endedBy, itineraries, bidders } = await attack(traits, environment);
   expect([endedBy, itineraries.length]).toEqual(["complete", 3]);
   expect(itineraries.flatMap(({ sellers }) => sellers.map(({ bidder }) => bidder))).toEqual([
@@ -78,7 +78,7 @@ test.each<
     "nonstop answered",
     "partners invalid",
   ]);
-  expect(bidders[1]?.reason).toMatch(said);
+  expect(bidders[1]?.reason).toMatch(reason);
 });
 
 test("with PLAUSIBILITY=off the same offer wins", async () => {

@@ -1,6 +1,6 @@
 /**
  * Several processes of one bidder, the real ones with the real timetable: they share the calls, and
- * lose no search when one dies.
+ * lose no search when one process ends.
  */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
@@ -60,10 +60,10 @@ const load = (
 ) => loadOn(gateway, { count, width, search: searchWithin(deadlineMs) }, ended);
 const instancesAre = (wanted: readonly string[]) => areOn(gateway, wanted);
 
-/** What a search found, whoever answered and however long it took. */
+/** What a search found, without the instance that answered and its time. */
 const found = ({ itineraries }: SearchResult) =>
   itineraries.map(({ key, sellers }) => [key, sellers.map(({ seller, price }) => [seller, price])]);
-const answeredBy = ({ bidders }: SearchResult) => bidders[0]?.instance ?? "nobody";
+const answeredBy = ({ bidders }: SearchResult) => bidders[0]?.instance ?? "none";
 
 test("two instances share the calls, change nothing in the results, and one killed in mid-load loses no search", async () => {
   startInstance("stops", "s1");
@@ -86,11 +86,12 @@ test("two instances share the calls, change nothing in the results, and one kill
   expect([...shares.keys()].sort()).toEqual(["s1", "s2"]);
   expect(Math.min(...shares.values())).toBeGreaterThan(10);
 
-  // A7 cannot hold for the dead: what it held is partial at the deadline, and named so. A1 holds for every search.
+  // A7 cannot hold for the killed one: its searches are partial at the deadline, and marked so.
+  // A1 holds for every search.
   const endedBy = new Map<string, number>();
   const counted = (result: SearchResult, i: number) => {
     endedBy.set(result.endedBy, (endedBy.get(result.endedBy) ?? 0) + 1);
-    // What died may have told a part of its bid.
+    // The killed one may have sent a part of its bid.
     const outcome = expect.stringMatching(/^(silent|late)$/);
     if (result.endedBy === "deadline")
       expect(result.bidders).toEqual([expect.objectContaining({ bidder: "stops", outcome })]);

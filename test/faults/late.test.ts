@@ -68,7 +68,7 @@ interface View extends SearchResult {
   readonly regret: Money;
 }
 
-test("A1, A3: every search has its result by its deadline, and the ledger tells what the wait would have brought", async () => {
+test("A1, A3: every search has its result by its deadline, and the ledger has the regret of the late bids", async () => {
   const deadlineMs = 250;
   const search = flightSearch({
     sort: "price",
@@ -79,7 +79,7 @@ test("A1, A3: every search has its result by its deadline, and the ledger tells 
     await load(gateway, { count, width: 5, search: () => search }, (result) => all.push(result));
     return all;
   };
-  // Warm, and with some results in its ledger; of these, too, three in ten are late.
+  // The gateway is warm and has some results in its ledger; three in ten of these are late too.
   await searches(20);
   const lateBids = () => metric(gateway, "auction_late_bids_total");
   await until(async () => (await lateBids()) === 6, { what: "the first six late bids" });

@@ -55,7 +55,7 @@ interface Refusal {
   readonly detail: string;
 }
 
-/** How a search ends: `200 complete`, `503 no-broker`. A refusal must say when to try again. */
+/** How a search ends: `200 complete`, `503 no-broker`. A refusal must have Retry-After. */
 async function ending(on: Gateway): Promise<{ how: string; detail: string }> {
   const { status, headers, body } = await post<SearchResult & Refusal>(on, search);
   if (status !== 200) expect(headers.get("retry-after")).toBe("1");
@@ -65,11 +65,11 @@ async function ending(on: Gateway): Promise<{ how: string; detail: string }> {
 test("a hedge to an instance that is not subscribed ends the hedge only: the first instance's answer is the result", async () => {
   const log = keepLog();
   const gate = Promise.withResolvers<void>();
-  // Scripted instances are listed, and take no direct calls: to the broker they are what a dead
-  // instance is that the roster still lists.
+  // Scripted instances are on the roster, but do not subscribe to direct calls. For the broker they
+  // are like dead instances that are still on the roster.
   const instances = [await bidder("nonstop", two, "n1"), await bidder("nonstop", two, "n2")];
   const on = await gateway(["nonstop"], {}, log);
-  // History to hedge by, and some hedges saved up.
+  // Latencies for hedging are learned, and the allowance for hedges grows.
   await load(on, { count: 120, width: 4, search: () => search }, () => {});
   for (const instance of instances) {
     instance.follow(async (call, reply) => {
@@ -113,8 +113,8 @@ test("after a restart, while the bidders that were there have not returned: 503 
     return /none of the bidders/.test(one.body.detail) && one;
   });
   expect([unready.status, unready.body.code]).toEqual([503, "no-broker"]);
-  // Also when the roster has lost them meanwhile. One that waits for none says then what is so: the
-  // market has no bidders.
+  // Also when the roster has lost them meanwhile. A search that waits for none then gets the right
+  // answer: the market has no bidders.
   await rosterHas(on, []);
   await rosterHas(impatient, []);
   expect((await ending(on)).how).toBe("503 no-broker");
@@ -131,9 +131,9 @@ test("a broker in lame-duck mode that has closed the bidders' connections first:
   const on = await gateway(["nonstop"], {}, log);
   broker.signal("SIGUSR2"); // what `nats-server --signal ldm=<pid>` sends
   await until(() => log.lines.some(({ msg, type }) => msg === "broker" && type === "ldm"), {
-    what: "the gateway to hear of it",
+    what: "the gateway to be notified",
   });
-  // Those that are still connected are heard.
+  // Bids of those that are still connected are received.
   expect((await ending(on)).how).toBe("200 complete");
   await first.kill();
   await until(async () => (await ending(on)).how === "503 no-broker");
@@ -144,7 +144,7 @@ test("a broker in lame-duck mode that has closed the bidders' connections first:
   });
 }, 60_000);
 
-test("a bidder that dies without a word: 503 until the roster has lost it, then the market has no bidders", async () => {
+test("a bidder that is killed: 503 until the roster has lost it, then the market has no bidders", async () => {
   const first = await bidder("nonstop", two);
   const on = await gateway(["nonstop"]);
   await first.kill();
@@ -154,8 +154,8 @@ test("a bidder that dies without a word: 503 until the roster has lost it, then 
     endings.add(how);
     return how === "200 no-bidders";
   });
-  // A call that the broker still wrote to the dying connection is waited for until the roster has
-  // lost its bidder.
+  // The broker may still write a call to the closing connection: the auction waits for it until the
+  // roster has lost the bidder.
   expect([...endings].filter((how) => !["503 no-broker", "200 complete"].includes(how))).toEqual([
     "200 no-bidders",
   ]);

@@ -1,6 +1,6 @@
 /**
- * A6: more searches than there is room for, at the gateway's door and at a bidder's: the rest is
- * told so at once, and nobody hangs.
+ * A6: more searches than the gateway or a bidder has places for: the others are refused
+ * immediately, and no caller waits until a time limit.
  */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Gateway } from "../../gateway/app.ts";
@@ -20,7 +20,7 @@ afterAll(() => broker?.stop());
 
 const search = flightSearch({ policy: { deadlineMs: 10_000, quorum: null, required: [] } });
 
-test("a gateway with room for two and one that waits refuses the others before anybody has a result", async () => {
+test("a gateway with room for two and one that waits refuses the others before any search has a result", async () => {
   const gate = Promise.withResolvers<void>();
   let nonstop: ScriptedBidder | undefined;
   let gateway: Gateway | undefined;
@@ -33,12 +33,12 @@ test("a gateway with room for two and one that waits refuses the others before a
       AUCTIONS_MAX: "2",
       AUCTIONS_WAITING_MAX: "1",
     });
-    const door = gateway;
+    const target = gateway;
     const answers: HttpAnswer<SearchResult & { code?: string; detail?: string }>[] = [];
     const asked = Array.from({ length: 40 }, async () => {
-      answers.push(await post(door, search));
+      answers.push(await post(target, search));
     });
-    // Nobody has a result yet: the bidder is held. What is in now are the refusals, all of them.
+    // No search has a result yet: the bidder is held. All refusals are in now, and nothing else.
     await until(() => answers.length === 37, { what: "37 refusals" });
     for (const { status, headers, body } of answers) {
       expect([status, body.code, headers.get("retry-after"), headers.get("content-type")]).toEqual([
@@ -53,7 +53,7 @@ test("a gateway with room for two and one that waits refuses the others before a
       expect(Number(running) + Number(waiting)).toBe(3);
     }
     expect(nonstop.calls.length).toBeLessThanOrEqual(2);
-    expect((await get<string>(door, "/metrics")).body).toMatch(
+    expect((await get<string>(target, "/metrics")).body).toMatch(
       /^auction_refused_total\{door="http",code="overloaded"\} 37$/m,
     );
 
@@ -64,7 +64,7 @@ test("a gateway with room for two and one that waits refuses the others before a
       results.map(({ status, body }) => [status, body.endedBy, body.itineraries.length]),
     ).toEqual(Array(3).fill([200, "complete", 2]));
     // There is room again.
-    expect((await post<SearchResult>(door, search)).body.endedBy).toBe("complete");
+    expect((await post<SearchResult>(target, search)).body.endedBy).toBe("complete");
   } finally {
     gate.resolve();
     await gateway?.stop();
@@ -87,9 +87,9 @@ test("a bidder with room for one and one that waits declines the others", async 
   let gateway: Gateway | undefined;
   try {
     gateway = await gatewayOn(broker, ["nonstop"]);
-    const door = gateway;
+    const target = gateway;
     const results = await Promise.all(
-      Array.from({ length: 12 }, async () => (await post<SearchResult>(door, search)).body),
+      Array.from({ length: 12 }, async () => (await post<SearchResult>(target, search)).body),
     );
     const of = (outcome: string) =>
       results.filter(({ bidders: [nonstop] }) => nonstop?.outcome === outcome);

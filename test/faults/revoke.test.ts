@@ -1,6 +1,6 @@
 /**
- * A bidder's credentials are taken away while the system runs, as docs/operations.md says: "Revoke
- * a bidder".
+ * A bidder's credentials are revoked while the system runs, as docs/operations.md describes it in
+ * "Revoke a bidder".
  */
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -52,7 +52,7 @@ beforeAll(async () => {
     stops: bidder("stops"),
     gateway: startProgram("gateway/main.ts", [], { ...as("gateway"), PORT: "0" }),
   };
-  await programs.gateway.says(/"url":"http:[^"]+"/);
+  await programs.gateway.waitForOutput(/"url":"http:[^"]+"/);
   url = /"url":"(http:[^"]+)"/.exec(programs.gateway.stdout)?.[1] ?? "";
   await instancesAre({ url }, ["nonstop-1", "stops-1"]);
 }, 60_000);
@@ -91,7 +91,7 @@ async function search(): Promise<Record<string, string>> {
   return Object.fromEntries(body.bidders.map(({ bidder, outcome }) => [bidder, outcome]));
 }
 
-test("A4 its connections are cut and refused, it is absent, and the others notice nothing; given back, it is back", async () => {
+test("A4 its connections are cut and refused, it is absent, and the others are not affected; with its credentials back, it is back", async () => {
   expect(await search()).toEqual({ nonstop: "answered", stops: "answered" });
   const [revoked, other] = [await witness("stops"), await witness("nonstop")];
 
@@ -126,7 +126,7 @@ test("A4 its connections are cut and refused, it is absent, and the others notic
   expect(other.statuses).toEqual([]);
 }, 90_000);
 
-test("A4 a new password, written into the file: connections with the old one are cut, and the new one is taken", async () => {
+test("A4 a new password, written into the file: connections with the old one are cut, and the new one is accepted", async () => {
   const [old, other] = [await witness("stops"), await witness("nonstop")];
   const changed = shipped.replace("password: $NATS_STOPS_PASSWORD", 'password: "another-secret"');
   expect(changed).not.toBe(shipped);

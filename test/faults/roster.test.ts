@@ -1,7 +1,7 @@
 /**
- * Who is waited for, over the real broker: bidders that come, leave, die or are not there; names
- * that somebody makes up or borrows; a gateway that stood still, and a broker that was away for
- * longer than anybody may be silent.
+ * For whom an auction waits, over the real broker: bidders that join, leave, are killed or are
+ * absent; names that are invented or belong to another bidder; a gateway that was stopped, and a
+ * broker that was down, for longer than a bidder may be silent.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
@@ -23,8 +23,7 @@ import { environmentOf, startProgram } from "../harness/process.ts";
 import { until } from "../harness/until.ts";
 
 /**
- * Waiting for somebody to be found dead takes its seconds, and a machine that does much else takes
- * longer.
+ * It takes seconds until a bidder counts as dead, and longer on a busy machine.
  */
 const TEST_MS_MAX = 30_000;
 jest.setTimeout(TEST_MS_MAX);
@@ -83,13 +82,13 @@ const complete = (...kinds: string[]) => [
 const endOf = (result: SearchResult) => [result.endedBy, result.partial, outcomes(result)];
 
 /** The log's line of this event of this instance. */
-const said = ({ lines }: LogLines, msg: string, instance: string) =>
+const logged = ({ lines }: LogLines, msg: string, instance: string) =>
   lines.find((line) => line["msg"] === msg && line["instance"] === instance);
 const saysOf = (msg: string, instance: string) =>
-  until(() => said(log, msg, instance), { what: `"${msg}" of ${instance}`, withinMs: 10_000 });
+  until(() => logged(log, msg, instance), { what: `"${msg}" of ${instance}`, withinMs: 10_000 });
 
 describe("expectation", () => {
-  test("a bidder that dies without a word is not expected any more within 3 s", async () => {
+  test("a bidder that is killed is not expected any more within 3 s", async () => {
     await bidder("nonstop", two);
     const stops = await bidder("stops", empty);
     await rosterHas(gateway, ["nonstop", "stops"]);
@@ -100,7 +99,7 @@ describe("expectation", () => {
     expect(endOf(await ask())).toEqual(complete("nonstop"));
   });
 
-  test("whoever waits for one that is found dead stops waiting then, long before the deadline", async () => {
+  test("an auction stops waiting for a bidder when it is found dead, long before the deadline", async () => {
     const stops = await bidder("stops", () => {});
     await bidder("nonstop", two);
     await rosterHas(gateway, ["nonstop", "stops"]);
@@ -116,8 +115,8 @@ describe("expectation", () => {
     expect(elapsedMs).toBeLessThan(6_000);
   });
 
-  test("one that leaves politely is not expected from then on, and one that comes is: neither by being asked", async () => {
-    // The time of this gateway stands still: it asks once, at its start, and never again.
+  test("one that announces its leave is not expected from then on, and one that joins is, both without a question of the roster", async () => {
+    // The clock of this gateway does not move: it asks once, at its start, and never again.
     const clock = new DrivenClock(Date.now());
     const still = keepLog();
     const unasking = await gatewayOn(broker, [], {}, { ...still.overrides, clock });
@@ -128,7 +127,7 @@ describe("expectation", () => {
     expect(endOf(await ask({}, unasking))).toEqual(complete("nonstop", "stops"));
     await stops.stop();
     await rosterHas(unasking, ["nonstop"]);
-    expect(said(still, "bidder gone", stops.instance)?.["how"]).toBe("left");
+    expect(logged(still, "bidder gone", stops.instance)?.["how"]).toBe("left");
     expect(endOf(await ask({}, unasking))).toEqual(complete("nonstop"));
     expect(clock.now()).toBe(0);
   });
@@ -181,13 +180,12 @@ describe("expectation", () => {
 });
 
 /**
- * Somebody with the rights of `partners`, who says whatever the test likes when everybody is asked
- * who is there.
+ * A client with the rights of `partners` that answers the roster's questions as the test wants.
  */
-async function liar(pinged: (connection: NatsConnection, inbox: string) => void) {
+async function impostor(pinged: (connection: NatsConnection, inbox: string) => void) {
   const refusals: string[] = [];
   const connection = await connect(broker.credentials("partners"), {
-    name: "liar",
+    name: "impostor",
     onStatus: ({ type, detail }) => {
       if (type === "error") refusals.push(detail);
     },
@@ -214,7 +212,7 @@ const identity = (name: string, id: string, more: object = {}) =>
 describe("A4: partners in the name of nonstop", () => {
   const forged = identity("nonstop", "forged", { endpoints: [{ data: { inFlight: 0 } }] });
   const everything = (connection: NatsConnection, inbox: string) => {
-    // PING and STATS to where PING is answered, STATS to what might have been told to nonstop,
+    // PING and STATS to where PING is answered, STATS to the subjects of nonstop,
     // presence under both names.
     for (const end of [
       "ping",
@@ -244,15 +242,15 @@ describe("A4: partners in the name of nonstop", () => {
   };
 
   test("never gets an instance of it on the roster, neither while it is away nor beside a real one", async () => {
-    const evil = await liar(everything);
-    // Nor does it hear what nonstop alone is asked: the broker refuses it that subscription.
+    const evil = await impostor(everything);
+    // Nor does it receive the questions to nonstop alone: the broker refuses it that subscription.
     evil.connection.subscribe(serviceSubject("STATS", "nonstop"), {
       callback: (error, message) => {
         if (error === null) message.respond(forged);
       },
     });
     await evil.asked(3);
-    // What one sender says arrives in order: when this has been heard, all before it has.
+    // Messages of one sender arrive in order: when this one has arrived, all before it have.
     const announce = (id: string) =>
       evil.connection.publish(
         presenceSubject("partners", id),
@@ -268,7 +266,7 @@ describe("A4: partners in the name of nonstop", () => {
     announce("second");
     await saysOf("bidder joined", "second");
     expect((await instances())["nonstop"]).toEqual([instance]);
-    expect(said(log, "bidder joined", "forged")).toBeUndefined();
+    expect(logged(log, "bidder joined", "forged")).toBeUndefined();
     expect(
       evil.refusals.some((refusal) => refusal.includes(presenceSubject("nonstop", "forged"))),
     ).toBe(true);
@@ -282,8 +280,8 @@ describe("A4: partners in the name of nonstop", () => {
   });
 });
 
-test("A6: a thousand made-up names with every question keep no bidder off the roster, also none that was there before the gateway", async () => {
-  const evil = await liar((connection, inbox) => {
+test("A6: a thousand invented names in every round keep no bidder off the roster, not even one that was there before the gateway", async () => {
+  const evil = await impostor((connection, inbox) => {
     for (let i = 0; i < 1_000; i++) connection.publish(`${inbox}.ping`, identity(`x${i}`, "x"));
   });
   await evil.asked(2);
@@ -296,8 +294,8 @@ test("A6: a thousand made-up names with every question keep no bidder off the ro
     expect(endOf(await ask({}, one))).toEqual(complete("nonstop", "stops"));
 });
 
-describe("A10: what was not asked was not left unanswered", () => {
-  test("a gateway that stood still for longer than anybody may be silent waits for the same bidders as before", async () => {
+describe("A10: a question that was not sent does not count as unanswered", () => {
+  test("a gateway that was stopped for longer than a bidder may be silent waits for the same bidders as before", async () => {
     await bidder("nonstop", two);
     await bidder("stops", empty);
     const elsewhere = await bidder("partners", empty, { market: "SYD.*" });
@@ -318,13 +316,13 @@ describe("A10: what was not asked was not left unanswered", () => {
 
     program.kill("SIGSTOP");
     await elsewhere.kill();
-    // Another gateway tells when that time is over: it has just lost one that died when this one
-    // was stopped.
+    // Another gateway shows when that time is over: it has just lost a bidder that was killed when
+    // this gateway was stopped.
     await saysOf("bidder gone", elsewhere.instance);
     program.kill("SIGCONT");
     expect(endOf(await ask({}, stopped))).toEqual(complete("nonstop", "stops"));
-    // The dead one is lost in the end, and is the only one.
-    await program.says(/"bidder gone"/);
+    // The killed bidder is lost at last, and no other.
+    await program.waitForOutput(/"bidder gone"/);
     expect(
       program.stdout
         .split("\n")
@@ -339,10 +337,10 @@ describe("A10: what was not asked was not left unanswered", () => {
     // back.
     const clock = new DrivenClock(Date.now());
     const driven = keepLog();
-    const patient = await gatewayOn(broker, [], {}, { ...driven.overrides, clock });
-    endings.push(() => patient.stop());
+    const waiting = await gatewayOn(broker, [], {}, { ...driven.overrides, clock });
+    endings.push(() => waiting.stop());
     const both = [await bidder("nonstop", two), await bidder("stops", empty)];
-    await rosterHas(patient, ["nonstop", "stops"]);
+    await rosterHas(waiting, ["nonstop", "stops"]);
     const saysNext = async (type: string) => {
       const from = driven.lines.length;
       return () =>
@@ -363,7 +361,7 @@ describe("A10: what was not asked was not left unanswered", () => {
         withinMs: 15_000,
       });
     clock.moveTo(clock.now() + 60_000);
-    expect(endOf(await ask({}, patient))).toEqual(complete("nonstop", "stops"));
+    expect(endOf(await ask({}, waiting))).toEqual(complete("nonstop", "stops"));
     expect(driven.lines.filter((line) => line["msg"] === "bidder gone")).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * The whole market, as `npm start` runs it: auctions that end as `settled` in practice, and show
- * what a complete one shows.
+ * All bidders, as `npm start` runs them: auctions that end as `settled` show the same result as a
+ * complete auction.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -31,7 +31,7 @@ beforeAll(async () => {
   });
   folder = await mkdtemp(join(tmpdir(), "scatter-settled-"));
   const PARTNERS = join(folder, "partners.json");
-  // As patient as the searches: what is compared is what all of them sell, on a busy machine too.
+  // The same time limit as the searches: the test compares complete results, on a busy machine too.
   await writeFile(
     PARTNERS,
     JSON.stringify(sandbox.partners.map((partner) => ({ ...partner, timeoutMs: 8_000 }))),
@@ -89,12 +89,13 @@ const shown = ({ itineraries }: SearchResult, count: number) =>
 
 test("some searches for the three cheapest end as `settled`, and every one of them shows the same three as a complete one", async () => {
   const endedBy = new Map<string, number>();
-  // On a busy machine all bidders may be done before anybody looks whether what is left could still
-  // enter: then the markets are asked again.
+  // On a busy machine all bidders may have finished before the gateway checks whether the auction
+  // is settled: then the test searches the markets again.
   for (let round = 0; round < ROUNDS_MAX && !endedBy.has("settled"); round++)
     for (const market of MARKETS) {
       const few = await ask(searchOf(market, 3));
-      // A hundred are more than any of them has within the floors: it ends when all are in.
+      // No market has a hundred itineraries below the floors: the auction ends when all bids are
+      // in.
       const all = await ask(searchOf(market, 100));
       endedBy.set(few.endedBy, (endedBy.get(few.endedBy) ?? 0) + 1);
       expect(shown(few, 3)).toEqual(shown(all, 3));

@@ -1,7 +1,7 @@
 /**
- * A6: a gateway under a flood refuses before it reads, shares its room fairly between its doors,
- *     and answers `/live` all the while. Nothing here is timed:
- * the bidder holds its answers until the test has seen what it wants to see.
+ * A6: a gateway under a flood refuses before it reads, shares its places fairly between its
+ * transports, and answers `/live` all the time. The test measures no time: the bidder holds its
+ * answers until the test has checked what it needs.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { createInbox, type Msg, type NatsConnection } from "nats";
@@ -38,7 +38,7 @@ beforeAll(async () => {
   client = await clientOn(broker);
 }, 60_000);
 
-// A gateway for each: it remembers for seconds that a queue stood.
+// A gateway for each test: for some seconds after a standing queue a gateway refuses searches.
 beforeEach(async () => {
   gate = Promise.withResolvers();
   gateway = await gatewayOn(broker, ["nonstop"], {
@@ -47,8 +47,8 @@ beforeEach(async () => {
     // A search over NATS waits a quarter of this: it is not read before.
     AUCTION_DEADLINE_MS: "10000",
   });
-  const door = gateway;
-  await until(async () => (await get(door, "/ready")).status === 200, {
+  const target = gateway;
+  await until(async () => (await get(target, "/ready")).status === 200, {
     what: "a gateway that is ready",
   });
 });
@@ -87,13 +87,13 @@ const metrics = async () => (await get<string>(gateway, "/metrics")).body;
 const inFlight = async () => Number(/^auction_in_flight (\d+)$/m.exec(await metrics())?.[1]);
 const waiting = async () => Number(/^auction_waiting (\d+)$/m.exec(await metrics())?.[1]);
 
-test("a NATS flood: what has no room is refused unread, /live and /ready are answered, and a search over HTTP gets its share", async () => {
+test("a NATS flood: searches without a place are refused unread, /live and /ready are answered, and a search over HTTP gets its share", async () => {
   const { answers, stop } = flood(JSON.stringify(search), 400);
   await until(() => answers.length === 392, { what: "392 refusals" });
   expect(new Set(answers)).toEqual(new Set(["overloaded"]));
   expect([await inFlight(), await waiting()]).toEqual([4, 4]);
 
-  // Unread: nonsense would be malformed.
+  // Refused unread: a body that is read and is no search would be `malformed`.
   const reply = await ask(client, NONSENSE);
   expect([reply.headers?.get(ERROR_CODE_HEADER), reply.headers?.get(ERROR_HEADER)]).toEqual([
     "503",
@@ -101,9 +101,11 @@ test("a NATS flood: what has no room is refused unread, /live and /ready are ans
   ]);
   for (const path of ["/live", "/ready"]) expect((await get(gateway, path)).status).toBe(200);
 
-  // The flood's queue gives way to the other door, until both have two that wait.
+  // The queue of the flood loses places to the other transport, until two searches of each wait.
   const web = [post<SearchResult>(gateway, search), post<SearchResult>(gateway, search)];
-  await until(() => answers.length === 394, { what: "two of the flood to give way" });
+  await until(() => answers.length === 394, {
+    what: "two searches of the flood to lose their places",
+  });
   const refused = await post<{ code: string }>(gateway, NONSENSE);
   expect([refused.status, refused.body.code, refused.headers.get("retry-after")]).toEqual([
     503,
@@ -114,7 +116,7 @@ test("a NATS flood: what has no room is refused unread, /live and /ready are ans
   gate.resolve();
   for (const { status, body } of await Promise.all(web))
     expect([status, body.endedBy]).toEqual([200, "complete"]);
-  // A1, A10: every search that was taken has its result.
+  // A1, A10: every accepted search has its result.
   await until(() => answers.length === 400, { what: "the last six" });
   expect(answers.filter((answer) => answer === "complete")).toHaveLength(6);
   stop();
@@ -128,7 +130,7 @@ test("an HTTP flood leaves a search over NATS its share", async () => {
   for (const one of web) void one.then(({ status }) => (refusals += status === 503 ? 1 : 0));
   await until(() => refusals === 52, { what: "52 refusals" });
   const { answers, stop } = flood(JSON.stringify(search), 2);
-  await until(() => refusals === 54, { what: "two of the flood to give way" });
+  await until(() => refusals === 54, { what: "two searches of the flood to lose their places" });
   gate.resolve();
   await until(() => answers.length === 2);
   expect(answers).toEqual(["complete", "complete"]);
@@ -139,7 +141,7 @@ test("an HTTP flood leaves a search over NATS its share", async () => {
   stop();
 }, 30_000);
 
-test("P5: a caller that hangs up while its search waits: it is never run", async () => {
+test("ADMISSION-5: a caller that disconnects while its search waits: the search is never run", async () => {
   const held = Array.from({ length: 4 }, () => post<SearchResult>(gateway, search));
   await until(async () => (await inFlight()) === 4);
   const before = nonstop.calls.length;

@@ -1,6 +1,6 @@
 /**
- * A broker whose `max_payload` is far below what a bid may have: no answer is lost, and none costs
- * the auction its deadline.
+ * A broker whose `max_payload` is far below the largest bid: no answer is lost, and no auction
+ * lasts until its deadline because of it.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -17,7 +17,7 @@ import { fare, flightOffer, flightSearch } from "../harness/offers.ts";
 
 const PAYLOAD_BYTES_MAX = 64 * 1024;
 const OFFERS = 100;
-/** The deadline is long, and no answer may come near it by waiting. */
+/** The deadline is long, and no answer may take nearly so long. */
 const SEARCH = flightSearch({
   maxResults: 100,
   policy: { deadlineMs: 10_000, quorum: null, required: ["nonstop"] },

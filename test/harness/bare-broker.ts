@@ -1,6 +1,6 @@
 /**
  * A broker without our nats.conf: no users, and no JetStream unless the arguments ask for it. For
- * what must work where others run one.
+ * tests of what must work with a broker that others configured.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -9,12 +9,12 @@ import { freePort } from "../../script/broker/port.ts";
 
 export interface BareBroker {
   readonly url: string;
-  /** It keeps its connections and says nothing more, until `stop`. */
+  /** It keeps its connections and sends nothing more, until `stop`. */
   freeze(): void;
   stop(): Promise<void>;
 }
 
-/** @throws Error with the broker's last words when it does not come up */
+/** @throws Error with the broker's last lines when it does not start */
 export async function startBareBroker(...args: string[]): Promise<BareBroker> {
   const port = await freePort();
   const child = spawn("nats-server", ["-a", "127.0.0.1", "-p", String(port), ...args], {

@@ -1,6 +1,6 @@
 /**
- * A bidder that does what the test says, on the real wire, with the rights of its kind: it answers,
- * lies, floods or keeps silent.
+ * A bidder that follows a script of the test, on the real wire, with the rights of its kind: it
+ * answers, sends wrong bids, floods the gateway or is silent.
  *
  *   const slow = await scriptedBidder(broker, "stops", async (call, reply) => {
  *     await gate;                                  // a promise that the test holds
@@ -23,9 +23,9 @@ export interface Reply {
   readonly inbox: string;
   /** Where this bidder's bids go. */
   readonly subject: string;
-  /** Resolves when the gateway says that the auction has ended. */
+  /** Resolves when the gateway announces that the auction has ended. */
   readonly cancelled: Promise<void>;
-  /** A final bid without offers, changed as told; sequence numbers count by themselves. */
+  /** A final bid without offers, with `changes`; sequence numbers count by themselves. */
   bid(changes: Partial<Bid>): void;
   offers(offers: readonly FlightOffer[], changes?: Partial<Bid>): void;
   empty(): void;
@@ -38,10 +38,10 @@ export interface Reply {
 export type Script = (call: CallForBids, reply: Reply) => void | Promise<void>;
 
 export interface ScriptedOptions {
-  /** `*.*` (all) where nothing is said. */
+  /** `*.*` (all) by default. */
   readonly market?: string;
   readonly instance?: string;
-  /** What its wall clock shows, for a bidder that says so. */
+  /** What its wall clock shows, for a bidder that reports it. */
   readonly wallMs?: () => number;
 }
 
@@ -49,17 +49,17 @@ export interface ScriptedBidder extends AsyncDisposable {
   readonly kind: string;
   readonly instance: string;
   readonly connection: NatsConnection;
-  /** Every call that it took, in order. */
+  /** Every call that it received, in order. */
   readonly calls: readonly CallForBids[];
-  /** Ids of the auctions that it was told have ended. */
+  /** Ids of the auctions whose cancel it received. */
   readonly cancels: readonly string[];
   /** What the broker refused it, in the client's words. */
   readonly refusals: readonly string[];
   /** From the next call on, this script. */
   follow(script: Script): void;
-  /** Says that it goes, and goes. @throws AggregateError when a script has thrown */
+  /** Announces that it leaves, and leaves. @throws AggregateError when a script has thrown */
   stop(): Promise<void>;
-  /** Goes without a word. */
+  /** Leaves without a message. */
   kill(): Promise<void>;
 }
 
@@ -172,7 +172,7 @@ function replyTo(
   const subject = bidSubject(inbox, kind, instance);
   let sequence = 0;
   const publish = (to: string, bytes: Uint8Array) => {
-    // A bidder that was killed says nothing more.
+    // A bidder that was killed sends nothing more.
     if (!connection.isClosed()) connection.publish(to, bytes);
   };
   const bid = (changes: Partial<Bid>) => {

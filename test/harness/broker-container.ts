@@ -64,7 +64,7 @@ export async function startContainerMachine(
       const engine = await getContainerRuntimeClient();
       await engine.container.getById(container.getId()).stop({ t: 5 });
     },
-    // Not by the library's restart: it looks for a line in the log, and now and then misses the one
+    // Not by the library's restart: it waits for a line in the log, and sometimes misses the line
     // of the second start.
     async up() {
       const engine = await getContainerRuntimeClient();
@@ -82,7 +82,8 @@ export async function startContainerMachine(
 }
 
 /**
- * A broker speaks first: INFO. What forwards its port may take a connection before the broker does.
+ * A broker sends INFO first. The forwarder of its port may accept a connection before the broker
+ * does.
  */
 async function greets(port: number): Promise<boolean> {
   const socket = connect({ host: "127.0.0.1", port });

@@ -1,7 +1,7 @@
 /**
  * A real broker for a test file, with the nats.conf that ships: in a container where an engine
- * answers, else the machine's own nats-server. BROKER=container insists on the first, BROKER=local
- * on the second.
+ * answers, else the machine's own nats-server. BROKER=container requires the first,
+ * BROKER=local the second.
  */
 
 import { readFileSync } from "node:fs";
@@ -24,7 +24,7 @@ export interface Broker extends AsyncDisposable, BrokerMachine {
   readonly how: BrokerHow;
   /** By role. */
   readonly passwords: Readonly<Record<string, string>>;
-  /** How to come to it as this role. */
+  /** How to connect to it as this role. */
   credentials(role: Role): BrokerConfig;
   /** Down and up again, on the same port. */
   restart(): Promise<void>;
@@ -45,7 +45,7 @@ export async function startLocalBroker(): Promise<
 
 /**
  * @param conf another configuration than the nats.conf that ships
- * @param wanted where it runs; as BROKER says when it is not given
+ * @param wanted where it runs; by default what BROKER sets
  */
 export async function startBroker(
   conf = readFileSync(NATS_CONF, "utf8"),
@@ -107,7 +107,7 @@ const containers = () => import("./broker-container.ts");
 type StartMachine = (port: number, secrets: BrokerSecrets) => Promise<BrokerMachine>;
 
 /**
- * Between finding a free port and listening on it somebody may be quicker: then another is tried.
+ * Another process may take a free port before the broker listens on it: then another port is tried.
  */
 async function onFreePort(
   start: StartMachine,

@@ -1,6 +1,6 @@
 /**
- * Certificates for tests, made when they are needed, so that none lies about that expires some day:
- * X.509 v3 (RFC 5280) in DER, signed with ECDSA. As little of it as a TLS handshake asks for.
+ * Certificates for tests: X.509 v3 (RFC 5280) in DER, signed with ECDSA, with only the fields that
+ * a TLS handshake needs. They are made for each run, so that no stored one can expire.
  */
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 
@@ -41,7 +41,7 @@ export interface Wanted {
   readonly common: string;
   /** A host name, or an IPv4 address; without one it is an authority's. */
   readonly host?: string;
-  /** Who vouches for it; without one, itself. */
+  /** Who signs it; without one, itself. */
   readonly by?: Certificate;
   /** Days from now, one may be past. */
   readonly days?: readonly [number, number];

@@ -1,4 +1,6 @@
-/** A clock for tests. Time stands still until the test moves it, and timers fire in their order. */
+/**
+ * A clock for tests. Its time changes only when the test moves it, and timers fire in their order.
+ */
 import type { Clock } from "../../common/runtime/clock.ts";
 import { nextTurn } from "../../common/runtime/next-turn.ts";
 
@@ -41,7 +43,9 @@ export class DrivenClock implements Clock {
     this.#nowMs = Math.max(this.#nowMs, instantMs);
   }
 
-  /** The same, so many milliseconds further, and the event loop runs before and after each timer. */
+  /**
+   * The same, so many milliseconds further, and the event loop runs before and after each timer.
+   */
   async advance(ms: number): Promise<void> {
     const endMs = this.#nowMs + ms;
     await this.settle();

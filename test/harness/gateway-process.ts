@@ -1,6 +1,6 @@
 /**
- * A gateway as its users run it: a process of its own, with a heap of its own that can be looked
- * at.
+ * A gateway as its users run it: a process of its own, with its own heap that can be
+ * measured.
  */
 import { WebSocket } from "undici";
 import type { Broker } from "./broker.ts";
@@ -12,8 +12,8 @@ export interface GatewayProcess {
   readonly program: Program;
   readonly url: string;
   /**
-   * Bytes that are really in use, on the heap and in the buffers beside it: what is left after all
-   * garbage has been collected.
+   * Bytes in use, on the heap and in external buffers: what is left after all garbage has been
+   * collected.
    */
   bytesInUse(): Promise<number>;
 }
@@ -33,7 +33,7 @@ export async function startGatewayProcess(
     ...inspected,
     ...environment,
   });
-  await program.says(/"url":"http:[^"]+"/);
+  await program.waitForOutput(/"url":"http:[^"]+"/);
   const [, url = ""] = /"url":"(http:[^"]+)"/.exec(program.stdout) ?? [];
   const inspector = await until(() => /ws:\S+/.exec(program.stderr)?.[0], {
     what: "the debugging port",
@@ -68,13 +68,13 @@ async function collectGarbage(inspector: string): Promise<void> {
 }
 
 const MB = 1024 * 1024;
-/** A gateway at rest has some 45 MB in use, give or take what its compiler has made meanwhile. */
+/** An idle gateway has some 45 MB in use, more or less by what its compiler has made. */
 const MARGIN_MB = 8;
 
 /**
  * Waits until the gateway has no more in use than before a fault, but for a small margin. `search`
- * is asked in between: what the last message has left in the client's buffers goes with the next
- * ones. @throws Error when it does not come to that
+ * is run in between: what the last message has left in the client's buffers is released with the
+ * next ones. @throws Error when the memory stays in use
  */
 export async function memoryReturns(
   gateway: GatewayProcess,

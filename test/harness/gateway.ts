@@ -1,4 +1,4 @@
-/** A real gateway in the test's process, and callers at its two doors. */
+/** A real gateway in the test's process, and callers over both transports. */
 import { headers, type NatsConnection, type RequestOptions } from "nats";
 import { pino } from "pino";
 import { connect } from "../../common/runtime/connect.ts";
@@ -9,7 +9,7 @@ import { CLIENT_INBOX, SEARCH_SUBJECT } from "../../proto/subjects.ts";
 import type { Broker } from "./broker.ts";
 import { until } from "./until.ts";
 
-/** What a log keeps of itself, for tests that look at it. */
+/** The lines of a log, for tests that read them. */
 export interface LogLines {
   readonly lines: Record<string, unknown>[];
   readonly overrides: GatewayOverrides;
@@ -26,7 +26,7 @@ export function keepLog(): LogLines {
 
 /**
  * Started on a free port; ready as soon as all of `bidders` are on its roster. Offers need not be
- * plausible unless the test says so.
+ * plausible unless the test requires it.
  */
 export async function gatewayOn(
   broker: Broker,
@@ -40,8 +40,8 @@ export async function gatewayOn(
     NATS_PASSWORD: broker.passwords["gateway"],
     PORT: "0",
     LOG_LEVEL: "silent",
-    // The offers of `offers.ts` are invented: whatever route they are for, they take the time that
-    // the test says.
+    // The offers of `offers.ts` are invented: on any route, their flight time is the one that the
+    // test sets.
     PLAUSIBILITY: "off",
     ...environment,
   });
@@ -49,7 +49,7 @@ export async function gatewayOn(
   try {
     await rosterHas(gateway, bidders);
   } catch (thrown) {
-    await gateway.stop(); // the test has not got it, and jest would wait for its end
+    await gateway.stop(); // the test cannot stop it, and jest would wait for its end
     throw thrown;
   }
   return gateway;
@@ -74,7 +74,7 @@ async function aliveOn(gateway: Gateway): Promise<string[]> {
 }
 
 /** A gateway in this process or in one of its own. */
-export type Door = Pick<Gateway, "url">;
+export type GatewayAddress = Pick<Gateway, "url">;
 
 export interface HttpAnswer<Body = unknown> {
   readonly status: number;
@@ -82,12 +82,15 @@ export interface HttpAnswer<Body = unknown> {
   readonly body: Body;
 }
 
-export async function get<Body = unknown>(gateway: Door, path: string): Promise<HttpAnswer<Body>> {
+export async function get<Body = unknown>(
+  gateway: GatewayAddress,
+  path: string,
+): Promise<HttpAnswer<Body>> {
   return answer(await fetch(gateway.url + path));
 }
 
 export async function post<Body = unknown>(
-  gateway: Door,
+  gateway: GatewayAddress,
   body: unknown,
   init: RequestInit = {},
 ): Promise<HttpAnswer<Body>> {
@@ -117,15 +120,18 @@ async function answer<Body>(response: Response): Promise<HttpAnswer<Body>> {
 
 export interface StreamedEvent {
   readonly event: string;
-  // biome-ignore lint/suspicious/noExplicitAny: whatever the gateway sent; the test looks
+  // biome-ignore lint/suspicious/noExplicitAny: whatever the gateway sent; the test checks it
   readonly data: any;
 }
 
 /**
- * A search as server-sent events, one by one as they come. Breaking off the loop closes the
+ * A search as server-sent events, one by one as they come. Leaving the loop closes the
  * connection.
  */
-export async function* streamed(gateway: Door, body: unknown): AsyncGenerator<StreamedEvent> {
+export async function* streamed(
+  gateway: GatewayAddress,
+  body: unknown,
+): AsyncGenerator<StreamedEvent> {
   const gone = new AbortController();
   const response = await fetch(`${gateway.url}/v1/searches`, {
     method: "POST",
@@ -170,8 +176,11 @@ export function ask(
 
 export { headers };
 
-/** Waits until the instances that are alive, of whatever kind, are exactly these. */
-export async function instancesAre(gateway: Door, wanted: readonly string[]): Promise<void> {
+/** Waits until the instances that are alive, of all kinds, are exactly these. */
+export async function instancesAre(
+  gateway: GatewayAddress,
+  wanted: readonly string[],
+): Promise<void> {
   const sorted = [...wanted].sort().join();
   const alive = async () => {
     const { bidders } = (await get<RosterView>(gateway, "/v1/bidders")).body;
@@ -191,9 +200,9 @@ export interface LoadOptions {
   readonly search: (i: number) => FlightSearch;
 }
 
-/** Searches that must all be answered with a result; each is told as it ends. */
+/** Runs searches that must all be answered with a result; `ended` is called for each. */
 export async function load(
-  gateway: Door,
+  gateway: GatewayAddress,
   { count, width, search }: LoadOptions,
   ended: (result: SearchResult, i: number) => void,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-/** Searches and offers that keep every rule, for tests that are about something else. */
+/** Valid searches and offers, for tests of other rules. */
 import { Temporal } from "temporal-polyfill";
 import { airportByCode } from "../../common/places/airports.ts";
 import { EMPTY_SHEET, encodeOffer } from "../../proto/codec/index.ts";
@@ -61,7 +61,7 @@ export interface OfferTraits {
   readonly similar: number;
 }
 
-/** The cheapest fare of an offer with the usual price, with nothing said that need not be. */
+/** The cheapest fare of an offer with the usual price, with no optional field stated. */
 export function fare(changes: Partial<Fare> = {}): Fare {
   return {
     brand: "light",
@@ -143,7 +143,7 @@ function offerSlice(slice: SearchSlice, index: number, traits: Partial<OfferTrai
   const segments = places.slice(1).map((destination, i): Segment => {
     const origin = places[i] ?? "";
     const departure = start.add({ minutes: i * (block + WAIT_MINUTES) });
-    // The last one lands when the slice ends, whatever the division left over.
+    // The last one lands when the slice ends, whatever the remainder of the division.
     const minutes = i === stops ? durationMinutes - i * (block + WAIT_MINUTES) : block;
     return {
       carrier,

@@ -1,6 +1,6 @@
 /**
- * One of our programs as its users run it: a process of its own, with an environment of the test's
- * making.
+ * One of our programs as its users run it: a process of its own, with an environment that the test
+ * sets.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -26,17 +26,17 @@ export interface Program {
   readonly running: boolean;
   readonly ended: Promise<Ended>;
   kill(signal: NodeJS.Signals): void;
-  /** Ends it, whatever it is doing. */
+  /** Ends it by SIGKILL. */
   end(): Promise<void>;
-  /** Resolves when stdout matches. @throws Error when it ends, or takes too long, without */
-  says(pattern: RegExp, withinMs?: number): Promise<void>;
+  /** Resolves when stdout matches. @throws Error when it ends, or takes too long, before that */
+  waitForOutput(pattern: RegExp, withinMs?: number): Promise<void>;
 }
 
 const programs = new Set<Program>();
 
 /**
- * Ends what a test has left running, as one that fails does: jest would wait for it. Under jest
- * only; benchmarks use this file too.
+ * Ends the programs that a failed test has left running: jest would wait for them. Under jest only;
+ * benchmarks use this file too.
  */
 const { afterAll } = globalThis as { afterAll?: (step: () => Promise<unknown>) => void };
 afterAll?.(() => Promise.all([...programs].map((program) => program.end())));
@@ -81,14 +81,14 @@ export function startProgram(
       child.kill("SIGKILL");
       await ended;
     },
-    async says(pattern, withinMs = 15_000) {
+    async waitForOutput(pattern, withinMs = 15_000) {
       await until(() => pattern.test(written.stdout) || !running, {
-        what: `${file} to say ${pattern}`,
+        what: `${file} to print ${pattern}`,
         withinMs,
       });
       if (!pattern.test(written.stdout))
         throw new Error(
-          `${file} ended without saying ${pattern}: ${written.stdout}${written.stderr}`,
+          `${file} ended without printing ${pattern}: ${written.stdout}${written.stderr}`,
         );
     },
   };
@@ -96,7 +96,7 @@ export function startProgram(
   return program;
 }
 
-/** How a program comes to this broker as this user. */
+/** The environment of a program that connects to this broker as this user. */
 export function environmentOf(
   broker: Pick<Broker, "url" | "passwords">,
   role: Role,

@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import type { Gateway } from "../../gateway/app.ts";
 
-/** A connection to the gateway. What it is refused or cut off is no error here. */
+/** A connection to the gateway. A refused or closed connection is no error here. */
 export async function openSocket(gateway: Pick<Gateway, "url">): Promise<Socket> {
   const { hostname, port } = new URL(gateway.url);
   const socket = connect(Number(port), hostname);
@@ -18,13 +18,13 @@ export async function openSocket(gateway: Pick<Gateway, "url">): Promise<Socket>
 export interface RawAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** As it stands; empty where there is none. */
+  /** Unchanged; empty where there is none. */
   readonly body: string;
 }
 
 /**
- * Sends these bytes, and reads until the gateway closes the connection: say `connection: close`, or
- * be refused.
+ * Sends these bytes, and reads until the gateway closes the connection: send `connection:
+ * close`, or a request that is refused.
  */
 export async function sendRaw(
   gateway: Pick<Gateway, "url">,
@@ -47,7 +47,7 @@ export async function sendRaw(
 }
 
 /**
- * A request in bytes. Closes its connection when it is answered, unless the headers say something
+ * A request in bytes. Closes its connection when it is answered, unless the headers state something
  * else.
  */
 export function requestText(

@@ -1,6 +1,6 @@
 /**
- * What a scripted bidder says of itself: its presence, and the NATS service protocol (ADR-32), so
- * that a gateway's roster counts it in.
+ * What a scripted bidder publishes about itself: its presence, and the NATS service protocol
+ * (ADR-32), so that it is on a gateway's roster.
  */
 import type { Msg, NatsConnection } from "nats";
 import {
@@ -15,7 +15,7 @@ export interface ServiceIdentity {
   readonly kind: string;
   readonly instance: string;
   readonly market: string;
-  /** What its clock shows; a bidder that does not say has none. */
+  /** What its clock shows; undefined: it does not report its clock. */
   readonly wallMs?: () => number;
 }
 
@@ -32,7 +32,7 @@ export function answerService(connection: NatsConnection, identity: ServiceIdent
   }
 }
 
-/** Says that it has come or goes, as a bidder does: INFO with its presence beside it. */
+/** Announces that it joins or leaves, as a bidder does: INFO with its presence in it. */
 export function announce(
   connection: NatsConnection,
   identity: ServiceIdentity,

@@ -18,10 +18,10 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     /**
-     * The middle of how long a search takes; evenly spread from two thirds to four thirds of it.
+     * The mean time of a search; times are evenly spread from two thirds to four thirds of it.
      */
     work: { type: "string", default: "1" },
-    /** What a slow search takes more. */
+    /** The additional time of a slow search. */
     slow: { type: "string", default: "0" },
     "slow-share": { type: "string", default: "0" },
     seed: { type: "string", default: "1" },
@@ -36,7 +36,7 @@ const [workMs, slowMs, slowShare] = [
 const spinWhile = values["spin-while"];
 const random = randomFrom(Number(values.seed));
 
-/** How long the event loop is kept from its turns while the processor is kept busy. */
+/** How long the event loop is blocked at a time while the processor is kept busy. */
 const SPIN_MS = 300;
 
 const search: Search = async function* (request, { signal }) {

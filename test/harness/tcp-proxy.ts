@@ -13,7 +13,7 @@ export interface TcpProxy {
    * nor on new ones of that name.
    */
   hang(name: RegExp): void;
-  /** What was hung is cut, and nothing hangs any more. */
+  /** Cuts the connections that hang; new ones are forwarded again. */
   heal(): void;
   /** Names of the connections that are open. */
   readonly names: readonly string[];

@@ -1,19 +1,19 @@
 /**
- * A scenario whose bidders run in the test's own process, beside a gateway in another. A machine
- * that is busy enough may not run the test for two seconds; then the roster has lost the bidders,
- * rightly, and the scenario was not the one that is tested.
+ * A scenario whose bidders run in the test's own process, and its gateway in another. A very busy
+ * machine may pause the test for two seconds; then the roster correctly loses the bidders, and the
+ * scenario is not the one to test.
  */
-import { type Door, instancesAre } from "./gateway.ts";
+import { type GatewayAddress, instancesAre } from "./gateway.ts";
 import type { Program } from "./process.ts";
 
 const TRIES_MAX = 3;
 
 /**
- * Runs the scenario. When it fails, and the gateway's log says that it lost one of the bidders
+ * Runs the scenario. When it fails, and the gateway's log shows that it lost one of the bidders
  * meanwhile, it is run again; any other failure is one. The gateway must log at info.
  */
 export async function undisturbed(
-  gateway: Door & { readonly program: Pick<Program, "stdout"> },
+  gateway: GatewayAddress & { readonly program: Pick<Program, "stdout"> },
   instances: readonly string[],
   scenario: () => Promise<void>,
 ): Promise<void> {

@@ -1,7 +1,7 @@
-/** Waiting for what has no event of its own: ask again until it is so. */
+/** Waits for a state that has no event: asks again until it is reached. */
 
 export interface UntilOptions {
-  /** What is waited for, for the error. */
+  /** What the test waits for, for the error. */
   readonly what?: string;
   /** Give up after this many milliseconds. */
   readonly withinMs?: number;
@@ -30,9 +30,12 @@ export async function until<T>(
       last = thrown;
     }
     if (performance.now() >= end)
-      throw new Error(`waited ${withinMs} ms in vain for ${what}; at last: ${String(last)}`, {
-        cause: last,
-      });
+      throw new Error(
+        `waited ${withinMs} ms for ${what}, without success; at last: ${String(last)}`,
+        {
+          cause: last,
+        },
+      );
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }

@@ -1,6 +1,5 @@
 /**
- * The engines benchmark, as small as it goes: that it still runs to its end, and that what it
- * checks by the way still holds.
+ * The engines benchmark with its smallest options: it runs to its end, and its own checks hold.
  */
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { type Ended, startProgram } from "../harness/process.ts";
@@ -17,7 +16,7 @@ const row = (name: string) =>
   (ended.stdout.split("\n").find((line) => line.startsWith(name)) ?? "").replace(/ {2,}/g, " | ");
 
 describe("npm run bench -- engines", () => {
-  test("ends well, with a verdict on every target", () => {
+  test("exits with 0, with a verdict on every target", () => {
     expect([ended.code, ended.stdout]).toEqual([
       0,
       expect.stringMatching(
@@ -32,7 +31,7 @@ describe("npm run bench -- engines", () => {
     expect(row("RAPTOR (ours)")).toMatch(/ \| all$/);
   });
 
-  test("the engine misses no way of theirs that breaks no rule, and has none that is better than theirs", () => {
+  test("the engine finds every journey of theirs that breaks no rule, and none better than theirs", () => {
     expect(ended.stdout).toContain(
       "No journey that breaks no rule is missing, and none of the engine's is better than the planners'",
     );

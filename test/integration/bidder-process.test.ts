@@ -1,4 +1,4 @@
-/** `npm run bidder -- KIND` as a process: its exit codes, what it says, and its end by a signal. */
+/** `npm run bidder -- KIND` as a process: its exit codes, its output, and its end by a signal. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type Broker, startBroker } from "../harness/broker.ts";
 import { environmentOf, startProgram } from "../harness/process.ts";
@@ -20,7 +20,7 @@ describe("a bidder's process", () => {
     "SIGINT",
   ] as const)("joins, and on %s drains and exits with 0", async (signal) => {
     const program = run("partners", asPartners());
-    await program.says(/bidder joined/);
+    await program.waitForOutput(/bidder joined/);
     program.kill(signal);
     const { code, stdout, stderr } = await program.ended;
     expect([code, stderr]).toEqual([0, ""]);
@@ -56,7 +56,7 @@ describe("a bidder's process", () => {
       /^cannot join the broker at .*Authorization/i,
     ],
   ])(
-    "says that %s and exits with 1",
+    "reports that %s and exits with 1",
     async (_name, environment, message) => {
       const { code, stderr } = await run("partners", environment()).ended;
       expect(code).toBe(1);

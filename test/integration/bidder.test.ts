@@ -1,6 +1,6 @@
 /**
- * A bidder process on the real wire: the kit with strategies that the test holds, the broker with
- * the nats.conf that ships.
+ * A bidder on the real wire: the kit with strategies that the test controls, and a broker with the
+ * nats.conf that ships.
  */
 import { once } from "node:events";
 import { type AddressInfo, createConnection, createServer, type Socket } from "node:net";
@@ -115,7 +115,7 @@ const finalBid = (searchId: string) =>
 const announced = (instance: string) =>
   presence.filter(({ id }) => id === instance).map((news) => news.presence);
 
-/** A strategy that hangs until the test lets it go, or until its signal fires. */
+/** A strategy that hangs until the test releases it, or until its signal fires. */
 function held() {
   const gate = Promise.withResolvers<void>();
   const begun: string[] = [];
@@ -169,7 +169,7 @@ describe("a bidder", () => {
     );
   });
 
-  test("hears only the markets that it serves, and each call once where they overlap", async () => {
+  test("receives only calls for the markets that it serves, and each call once where they overlap", async () => {
     await bidder(offering, { instance: "regional", markets: ["LHR.*", "*.JFK"] });
     const from = (origin: string, destination: string) =>
       call(flightSearch({ slices: [{ origin, destination, departureDate: "2099-01-01" }] }));
@@ -199,13 +199,14 @@ describe("a bidder", () => {
     { module: 2, environment: 3, running: 3 },
     { module: undefined, environment: 1, running: 1 },
     { module: undefined, environment: null, running: 16 },
-  ])("runs as many searches at once as it is told, and else as its module likes: %j", async ({
+  ])("runs as many searches at once as its configuration sets, and by default as its module sets: %j", async ({
     module,
     environment,
     running,
   }) => {
     const { module: strategy, begun, release } = held();
-    // Cheap ones: of those whose cost is not known, the ones with much time leave places to others.
+    // Cheap searches: of those with an unknown cost, the ones with much time leave places to
+    // others.
     const estimate = () => ({ costMs: 0, leastMs: 0 });
     await bidder(
       { ...strategy, estimate, ...(module === undefined ? {} : { concurrency: module }) },
@@ -220,7 +221,7 @@ describe("a bidder", () => {
     expect(begun).toEqual(ids);
   });
 
-  test("bids in parts: what its strategy has so far, the best of the rest, the rest, and no row twice", async () => {
+  test("bids in parts: the offers of its strategy so far, the best of the others, the others, and no row twice", async () => {
     const gate = Promise.withResolvers<void>();
     await bidder(
       {
@@ -254,7 +255,7 @@ describe("a bidder", () => {
     expect(new Set(carrying.flatMap(({ sheet }) => sheet.itinerary)).size).toBe(30);
   });
 
-  test("says that it has a call which it does not answer at once, running or waiting", async () => {
+  test("reports a call that it does not answer immediately, running or waiting", async () => {
     const { module, begun, release } = held();
     await bidder(module, { instance: "notice", concurrencyMax: 1 });
     const [runs, waits] = [call(), call()];
@@ -313,7 +314,7 @@ describe("a bidder", () => {
     await monitor.close();
   });
 
-  test("that is stopped says so first, then finishes what it has, and takes nothing more (A7, A10)", async () => {
+  test("that is stopped announces it first, then finishes its calls, and accepts no more (A7, A10)", async () => {
     const { module, begun, release } = held();
     const app = await bidder(module, { instance: "draining", concurrencyMax: 1 });
     const ids = [call(), call(), call()];
@@ -390,7 +391,7 @@ describe("a bidder", () => {
     await monitor.close();
   });
 
-  test("does not start where the broker does not let it be what it says, and says why", async () => {
+  test("does not start where the broker refuses its name, and states the reason", async () => {
     await expect(bidder(offering, { kind: "stops" })).rejects.toThrow(
       /the broker does not let this user be the bidder 'stops': .*auction\.flights\.>/,
     );
@@ -399,7 +400,7 @@ describe("a bidder", () => {
     ).rejects.toThrow(/cannot join the broker at nats:\/\/127\.0\.0\.1:1: /);
   });
 
-  test("A7, A10: whose way to the broker is cut is back by itself, joins again, and sends what it had ready meanwhile, once", async () => {
+  test("A7, A10: after its connection was cut, it connects and joins again by itself, and sends the waiting bids once", async () => {
     const { module, begun, release } = held();
     const path = await cuttablePath(new URL(broker.url));
     const lines: string[] = [];
@@ -425,11 +426,11 @@ describe("a bidder", () => {
     path.close();
   });
 
-  test("outlives its broker (A10)", async () => {
+  test("goes on after its broker has restarted (A10)", async () => {
     await bidder(offering, { instance: "outlives" });
     await broker.restart();
     const answered = () => bids.some(({ instance }) => instance === "outlives");
-    // The gateway's own connection has to come back too: until both are there, calls are lost, so
+    // The gateway's own connection has to be restored too: until both are there, calls are lost, so
     // another is made.
     const callAgain = () => {
       if (answered()) return true;
@@ -440,7 +441,7 @@ describe("a bidder", () => {
   }, 30_000);
 });
 
-/** A way to the broker that a test can cut and mend. */
+/** A connection to the broker that a test can cut and restore. */
 async function cuttablePath(target: URL) {
   const sockets = new Set<Socket>();
   let open = true;

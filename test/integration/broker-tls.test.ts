@@ -1,6 +1,6 @@
 /**
- * `tls://` in NATS_URL: the connection has TLS that holds, or there is none, and no secret has left
- * this process.
+ * `tls://` in NATS_URL: the connection has verified TLS, or there is no connection and no secret
+ * has left this process.
  */
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -61,7 +61,7 @@ async function tlsBroker(name: string, ...more: string[]): Promise<BareBroker & 
   return { ...broker, port: new URL(broker.url).port };
 }
 
-/** As a process does it: the environment is read, then the broker is dialled. */
+/** As a process does it: reads the environment, then connects to the broker. */
 async function dial(environment: Environment, waitOnFirstConnect = false): Promise<NatsConnection> {
   const faults: Fault[] = [];
   const broker = readBroker(
@@ -88,7 +88,7 @@ const INFO = {
   auth_required: true,
 };
 
-/** A listener that greets as a broker and answers every PING. `got`: all that it was sent. */
+/** A listener that greets as a broker and answers every PING. `got`: all bytes that it received. */
 async function greeter(server: Server, event: "connection" | "secureConnection") {
   let got = "";
   server.on(event, (socket: Socket) => {

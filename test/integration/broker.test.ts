@@ -1,6 +1,6 @@
 /**
- * The harness's own promises: the broker comes back where it was, and a bidder of the harness is
- * heard.
+ * The harness itself: the broker restarts on the same port, and the bids of a scripted bidder
+ * arrive.
  */
 import { afterEach, expect, test } from "@jest/globals";
 import { connect } from "../../common/runtime/connect.ts";
@@ -31,10 +31,10 @@ const call = (searchId: string) => ({
   rates: { date: "2026-11-01", perUnit: new Map([["USD", 1]]) },
 });
 
-test("a broker that was restarted has the same port, and its clients come back by themselves", async () => {
+test("a broker that was restarted has the same port, and its clients connect again by themselves", async () => {
   const broker = await startedBroker();
-  const bidder = await scriptedBidder(broker, "stops", (heard, reply) =>
-    reply.offers(flightOffers(heard.search, 2)),
+  const bidder = await scriptedBidder(broker, "stops", (incoming, reply) =>
+    reply.offers(flightOffers(incoming.search, 2)),
   );
   const gateway = await connect(broker.credentials("gateway"), {
     name: "gateway",
@@ -65,7 +65,7 @@ test("a broker that was restarted has the same port, and its clients come back b
   await gateway.close();
 });
 
-test("while it is down nobody comes in", async () => {
+test("while it is down no client can connect", async () => {
   const broker = await startedBroker();
   await broker.down();
   await expect(
@@ -96,6 +96,6 @@ test("a script that throws fails the test that wrote it", async () => {
   await gateway.close();
 });
 
-test("a wish for a broker that nobody knows is refused", async () => {
+test("an unknown value of BROKER is refused", async () => {
   await expect(chooseHow("docker")).rejects.toThrow(/BROKER=docker: 'container' or 'local'/);
 });

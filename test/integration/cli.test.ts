@@ -57,14 +57,14 @@ describe("with a gateway", () => {
   const search = (...args: string[]) =>
     startProgram("script/search.ts", args, environmentOf(broker, "client"));
 
-  test("a line as each bidder lands, then the table, then why it ended", async () => {
+  test("a line when each bidder has answered, then the table, then why the auction ended", async () => {
     const gate = Promise.withResolvers<void>();
     bidders.stops.follow(async (call, reply) => {
       await gate.promise;
       await stops(call, reply);
     });
     const command = search("lhr", "JFK", DATE, "--deadline", "10000");
-    await command.says(/^nonstop {2}answered +[\d.]+ ms +2 offers$/m);
+    await command.waitForOutput(/^nonstop {2}answered +[\d.]+ ms +2 offers$/m);
     expect(command.running).toBe(true);
     expect(command.stdout).toMatch(/^asked 2 bidders, for 10000 ms at most: nonstop, stops\n/);
     expect(command.stdout).not.toMatch(/^stops /m);
@@ -85,7 +85,7 @@ describe("with a gateway", () => {
     expect(stdout).not.toContain("\u001b");
   });
 
-  test("--json: stdout is the result and nothing else, as the HTTP door gives it", async () => {
+  test("--json: stdout is the result and nothing else, as HTTP gives it", async () => {
     const { code, stdout, stderr } = await search(
       "LHR",
       "JFK",
@@ -154,7 +154,7 @@ describe("with a gateway", () => {
     expect(stdout).toMatch(/BA100 .*\n +BA1100 .*\n +BA2100 /);
   });
 
-  test("who is silent is named, and the result is partial; nothing found is said plainly", async () => {
+  test("a silent bidder is named, and the result is partial; an empty result is stated", async () => {
     bidders.nonstop.follow((_call, reply) => reply.empty());
     bidders.stops.follow(() => {});
     const { code, stdout } = await search("LHR", "JFK", DATE, "--deadline", "1500").ended;
@@ -166,7 +166,7 @@ describe("with a gateway", () => {
     );
   });
 
-  test("what a bidder writes cannot command the terminal", async () => {
+  test("a bidder's text cannot control the terminal", async () => {
     bidders.stops.follow((_call, reply) => reply.declined("\u001b[2Jgone\u202e\n"));
     const { stdout } = await search("LHR", "JFK", DATE).ended;
     expect(stdout).toMatch(/^stops +declined .*\[2Jgone/m);
@@ -214,7 +214,7 @@ describe("with a gateway", () => {
     expect(stderr).toContain("--help");
   });
 
-  test("--help says how, and exits 0", async () => {
+  test("--help prints the usage, and exits 0", async () => {
     const { code, stdout } = await search("--help").ended;
     expect(code).toBe(0);
     expect(stdout).toContain("--slice <FROM-TO-DATE>");
@@ -234,7 +234,7 @@ describe("with a gateway", () => {
     ]);
   });
 
-  test("the wrong user is told which one is right: exit 1", async () => {
+  test("with the wrong user the error names the right one: exit 1", async () => {
     const { code, stderr } = await startProgram(
       "script/search.ts",
       ["LHR", "JFK", DATE],
@@ -244,7 +244,7 @@ describe("with a gateway", () => {
     expect(stderr).toMatch(/the broker refuses: .*come as the user 'client'/);
   });
 
-  test("a wrong password is told: exit 1", async () => {
+  test("a wrong password is reported: exit 1", async () => {
     const environment = { ...environmentOf(broker, "client"), NATS_PASSWORD: "wrong" };
     const { code, stderr } = await startProgram(
       "script/search.ts",
@@ -255,7 +255,7 @@ describe("with a gateway", () => {
     expect(stderr).toMatch(/as 'client': Authorization Violation/i);
   });
 
-  test("the roster: every instance, with what it says of itself", async () => {
+  test("the roster: every instance, with the state that it reports", async () => {
     const second = await scriptedBidder(broker, "stops", stops, {
       instance: "s2",
       market: "LHR.*",
@@ -295,7 +295,7 @@ describe("with a gateway", () => {
 });
 
 describe("when something is not there", () => {
-  test("no gateway, no bidder: each is said plainly", async () => {
+  test("no gateway, no bidder: each is stated", async () => {
     const broker = await startBroker();
     const [search, bidders] = await Promise.all([
       startProgram("script/search.ts", ["LHR", "JFK", DATE], environmentOf(broker, "client")).ended,
@@ -318,7 +318,7 @@ describe("when something is not there", () => {
   test.each([
     ["script/search.ts", ["LHR", "JFK", DATE]],
     ["script/bidders.ts", []],
-  ])("%s without a broker: exit 1, and where it was looked for", async (script, args) => {
+  ])("%s without a broker: exit 1, with the address that was tried", async (script, args) => {
     const url = `nats://127.0.0.1:${await freePort()}`;
     const { code, stdout, stderr } = await startProgram(script, args, { NATS_URL: url }).ended;
     expect([code, stdout]).toEqual([1, ""]);

@@ -1,6 +1,6 @@
 /**
- * The client library against scripted gateways on the real broker, with the rights that ship: whom
- * it asks, when it asks again, and how each search ends.
+ * The client library against scripted gateways on the real broker, with the rights that ship: which
+ * gateway it asks, when it asks again, and how each search ends.
  */
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { headers, type Msg, type NatsConnection } from "nats";
@@ -46,10 +46,10 @@ afterAll(async () => {
 
 type Step = (message: Msg, id: string) => void;
 
-const taken: Step = (message, id) =>
-  say(message, "", { [EVENT_HEADER]: TAKEN_EVENT, [GATEWAY_HEADER]: id });
+const accept: Step = (message, id) =>
+  respond(message, "", { [EVENT_HEADER]: TAKEN_EVENT, [GATEWAY_HEADER]: id });
 const result: Step = (message, id) =>
-  say(message, JSON.stringify({ searchId: id, endedBy: "complete" }), {});
+  respond(message, JSON.stringify({ searchId: id, endedBy: "complete" }), {});
 const refusal =
   (code: string, status: number): Step =>
   (message, id) => {
@@ -58,7 +58,7 @@ const refusal =
       [ERROR_HEADER]: `${code}: why`,
       [GATEWAY_HEADER]: id,
     };
-    say(message, JSON.stringify({ code, status, detail: "why" }), about);
+    respond(message, JSON.stringify({ code, status, detail: "why" }), about);
   };
 const all =
   (...steps: Step[]): Step =>
@@ -67,15 +67,15 @@ const all =
   };
 const nothing: Step = () => {};
 
-function say(message: Msg, body: string, about: Record<string, string>): void {
+function respond(message: Msg, body: string, about: Record<string, string>): void {
   const set = headers();
   for (const [name, value] of Object.entries(about)) set.set(name, value);
   message.respond(body, { headers: set });
 }
 
 /**
- * What gateways heard, in order: `a first` from the queue group, `a direct` as its second attempt,
- * `a ping`.
+ * What gateways received, in order: `a first` from the queue group, `a direct` as its second
+ * attempt, `a ping`.
  */
 async function gatewayThat(
   id: string,
@@ -83,10 +83,10 @@ async function gatewayThat(
 ): Promise<Msg[]> {
   const gateway = await connect(broker.credentials("gateway"), { name: id, onStatus: () => {} });
   gateways.push(gateway);
-  const heard: Msg[] = [];
+  const received: Msg[] = [];
   const follow = (step: Step) => ({
     callback: (_error: Error | null, message: Msg) => {
-      heard.push(message);
+      received.push(message);
       step(message, id);
     },
   });
@@ -99,7 +99,7 @@ async function gatewayThat(
     gateway.subscribe(serviceSubject("PING", GATEWAY_SERVICE), { callback });
   }
   await gateway.flush();
-  return heard;
+  return received;
 }
 
 const search = { slices: [], policy: { deadlineMs: 1_000 } };
@@ -107,7 +107,7 @@ interface Asked {
   readonly timeoutMs?: number;
   readonly watch?: (event: SearchEvent) => void;
   readonly about?: unknown;
-  /** Long where a gateway answers: a busy machine is not to look like a frozen gateway. */
+  /** Long where a gateway answers: a busy machine must not count as a frozen gateway. */
   readonly takeWithinMs?: number;
 }
 
@@ -117,25 +117,25 @@ const ask = ({ about = search, takeWithinMs = 4_000, ...options }: Asked = {}) =
     (thrown: AuctionError) => `${thrown.code}: ${thrown.message}`,
   );
 
-/** For gateways that give no sign. */
+/** For gateways that do not answer. */
 const SOON = { takeWithinMs: 500 };
 
-test("CLIENT-2: the first gateway takes it: its result, and no second attempt; the request states how long its caller waits", async () => {
-  const heard = await gatewayThat("a", { first: all(taken, result), direct: result });
+test("CLIENT-2: the first gateway accepts it: its result, and no second attempt; the request states how long its caller waits", async () => {
+  const received = await gatewayThat("a", { first: all(accept, result), direct: result });
   const before = Date.now();
   expect(await ask()).toBe("a");
-  expect(heard).toHaveLength(1);
-  const about = heard[0]?.headers;
+  expect(received).toHaveLength(1);
+  const about = received[0]?.headers;
   expect(Number(about?.get(DEADLINE_HEADER))).toBeLessThanOrEqual(9_900);
   expect(Number(about?.get(TAKE_WITHIN_HEADER))).toBe(4_000);
   expect(Number(about?.get(SENT_AT_HEADER))).toBeGreaterThanOrEqual(before);
 });
 
-test("A1, CLIENT-3: the first does not confirm: the result is the other's, by name, whatever the first does later", async () => {
+test("A1, CLIENT-3: the first does not confirm: the other gateway's result counts, whatever the first does later", async () => {
   await gatewayThat("frozen", { first: nothing, ping: false });
-  const heard = await gatewayThat("well", { direct: all(taken, result) });
+  const received = await gatewayThat("well", { direct: all(accept, result) });
   expect(await ask(SOON)).toBe("well");
-  expect(heard.map(({ subject }) => subject)).toEqual([gatewaySearchSubject("well")]);
+  expect(received.map(({ subject }) => subject)).toEqual([gatewaySearchSubject("well")]);
 });
 
 test("CLIENT-4: the first one continues early: its late result counts, its late refusal does not", async () => {
@@ -144,7 +144,7 @@ test("CLIENT-4: the first one continues early: its late result counts, its late 
   await gatewayThat("well", {
     direct: (message, id) => {
       refusal("expired", 504)(late[0] as Msg, "slow");
-      taken(message, id);
+      accept(message, id);
       result(late[0] as Msg, "slow");
     },
   });
@@ -157,7 +157,7 @@ test.each([
   ["no-broker", 503],
 ])("%s: the other one is asked, not the same again", async (code, status) => {
   const first = await gatewayThat("first", { first: refusal(code, status), direct: result });
-  await gatewayThat("other", { direct: all(taken, result) });
+  await gatewayThat("other", { direct: all(accept, result) });
   expect(await ask()).toBe("other");
   expect(first).toHaveLength(1);
 });
@@ -166,21 +166,21 @@ test.each([
   ["overloaded", 503],
   ["invalid-search", 400],
   ["rate-limited", 429],
-])("%s is the answer: nobody else is asked", async (code, status) => {
+])("%s is the answer: no other gateway is asked", async (code, status) => {
   await gatewayThat("first", { first: refusal(code, status) });
   const other = await gatewayThat("other", { direct: result });
   expect(await ask()).toBe(`${code}: why`);
   expect(other).toEqual([]);
 });
 
-test("CLIENT-3: one that has taken it and exceeds its deadline: the other one is asked", async () => {
-  await gatewayThat("frozen", { first: taken, ping: false });
-  await gatewayThat("well", { direct: all(taken, result) });
+test("CLIENT-3: one that has accepted it and exceeds its deadline: the other one is asked", async () => {
+  await gatewayThat("frozen", { first: accept, ping: false });
+  await gatewayThat("well", { direct: all(accept, result) });
   expect(await ask({ ...SOON, about: { ...search, policy: { deadlineMs: 100 } } })).toBe("well");
 });
 
 test("the queue group is empty for a moment, while a gateway joins again: it is asked by name", async () => {
-  await gatewayThat("joining", { direct: all(taken, result) });
+  await gatewayThat("joining", { direct: all(accept, result) });
   expect(await ask()).toBe("joining");
 });
 
@@ -188,21 +188,21 @@ test("CLIENT-1: no gateway at all, none that is alive, none that answers in time
   expect(await ask()).toBe("no-gateway: no gateway is running on this broker");
   await gatewayThat("frozen", { first: nothing, ping: false });
   expect(await ask(SOON)).toMatch(/^no-gateway: no gateway confirmed this search in time/);
-  await gatewayThat("mute", { direct: taken });
+  await gatewayThat("mute", { direct: accept });
   expect(await ask({ ...SOON, timeoutMs: 3_000 })).toMatch(/^no-result: no result came in time/);
 });
 
 test("events are those of one attempt; a reply that cannot be read is an error", async () => {
   const opened: Step = (message, id) =>
-    say(message, JSON.stringify({ searchId: id, deadlineMs: 1_000, expected: [] }), {
+    respond(message, JSON.stringify({ searchId: id, deadlineMs: 1_000, expected: [] }), {
       [EVENT_HEADER]: "opened",
     });
-  await gatewayThat("a", { first: all(taken, opened, result) });
+  await gatewayThat("a", { first: all(accept, opened, result) });
   const events: string[] = [];
   expect(await ask({ watch: (event) => void events.push(event.type) })).toBe("a");
   expect(events).toEqual(["opened"]);
   await Promise.all(gateways.splice(0).map((gateway) => gateway.close()));
-  await gatewayThat("b", { first: (message) => say(message, "<html>", {}) });
+  await gatewayThat("b", { first: (message) => respond(message, "<html>", {}) });
   expect(await ask()).toMatch(/^internal: /);
 });
 
@@ -214,7 +214,7 @@ test("CLIENT-4: a result that comes while other gateways are asked counts, thoug
   });
   const other = await connect(broker.credentials("gateway"), { name: "other", onStatus: () => {} });
   gateways.push(other);
-  // It hears the ping and says nothing to it: at this moment the first result comes.
+  // It receives the ping and does not answer: at this moment the first result comes.
   const callback = () => answers.forEach((answer) => void answer());
   other.subscribe(serviceSubject("PING", GATEWAY_SERVICE), { callback });
   await other.flush();
@@ -223,7 +223,7 @@ test("CLIENT-4: a result that comes while other gateways are asked counts, thoug
 
 test("A5: a reply to the ping that cannot be read changes nothing, and the connection goes on", async () => {
   await gatewayThat("frozen", { first: nothing, ping: false });
-  await gatewayThat("well", { direct: all(taken, result) });
+  await gatewayThat("well", { direct: all(accept, result) });
   const broken = await connect(broker.credentials("gateway"), {
     name: "broken",
     onStatus: () => {},

@@ -1,6 +1,6 @@
 /**
- * The happy path through both doors, over the real broker, with scripted bidders: the same search
- * gives the same result.
+ * Searches without faults over both transports and the real broker, with scripted bidders: the same
+ * search gives the same result.
  */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createInbox, type Msg, type NatsConnection } from "nats";
@@ -116,7 +116,7 @@ function comparable({ searchId: _, elapsedMs: __, bidders, ...rest }: SearchResu
   return { ...rest, bidders: bidders.map(({ latencyMs: ___, ...report }) => report) };
 }
 
-describe("the happy path", () => {
+describe("a search without faults", () => {
   test("HTTP: ranked itineraries, sellers under them, an outcome for every bidder", async () => {
     const { status, body } = await post<SearchResult>(gateway, search);
     expect(status).toBe(200);
@@ -172,7 +172,7 @@ describe("the happy path", () => {
     ]);
   });
 
-  test("who does not ask for self-transfers gets none: a bidder that sells them all the same is invalid", async () => {
+  test("a search without self-transfers gets none: a bidder that offers them is invalid", async () => {
     const { body } = await post<SearchResult>(gateway, { ...search, selfTransfer: false });
     expect(body.bidders.find(({ bidder }) => bidder === "stops")).toMatchObject({
       outcome: "invalid",
@@ -196,16 +196,16 @@ describe("the happy path", () => {
     expect(new Set(results.map(({ searchId }) => searchId)).size).toBe(4);
   });
 
-  test("SSE tells who is expected, each bid and the top so far, and the result last", async () => {
-    const told: string[] = [];
+  test("SSE reports the expected bidders, each bid and the top so far, and the result last", async () => {
+    const events: string[] = [];
     for await (const { event, data } of streamed(gateway, search)) {
-      told.push(event === "bid" ? `bid ${data.bidder} ${data.outcome}` : event);
+      events.push(event === "bid" ? `bid ${data.bidder} ${data.outcome}` : event);
       if (event === "opened") expect(data.expected).toEqual(["nonstop", "partners", "stops"]);
       if (event === "snapshot") expect(data.itineraries.length).toBeGreaterThan(0);
     }
-    expect(told[0]).toBe("opened");
-    expect(told.at(-1)).toBe("result");
-    expect(told.filter((event) => event.startsWith("bid")).sort()).toEqual([
+    expect(events[0]).toBe("opened");
+    expect(events.at(-1)).toBe("result");
+    expect(events.filter((event) => event.startsWith("bid")).sort()).toEqual([
       "bid nonstop answered",
       "bid partners answered",
       "bid stops answered",
@@ -218,20 +218,20 @@ describe("the happy path", () => {
     return { event, data: event === "result" ? comparable(data) : rest };
   }
 
-  /** All that a caller on NATS hears who asks for events, as SSE would have told it. */
+  /** All events that a caller on NATS receives, in the form of SSE events. */
   async function eventsOverNats(
     payload: string | Uint8Array,
     read: (message: Msg, event: string) => unknown,
   ): Promise<StreamedEvent[]> {
     const inbox = createInbox(CLIENT_INBOX);
-    const heard: StreamedEvent[] = [];
+    const received: StreamedEvent[] = [];
     const { promise: last, resolve, reject } = Promise.withResolvers<void>();
     const subscription = client.subscribe(inbox, {
       callback(error, message) {
         try {
           if (error !== null) throw error;
           const event = message.headers?.get(EVENT_HEADER) || "result";
-          heard.push({ event, data: read(message, event) });
+          received.push({ event, data: read(message, event) });
           if (event === "result") resolve();
         } catch (thrown) {
           reject(thrown);
@@ -243,7 +243,7 @@ describe("the happy path", () => {
     client.publish(SEARCH_SUBJECT, payload, { reply: inbox, headers: wish });
     await last;
     subscription.unsubscribe();
-    return heard;
+    return received;
   }
 
   function decoded(message: Msg, event: string): unknown {
@@ -251,7 +251,7 @@ describe("the happy path", () => {
     return Object.fromEntries(Object.entries(decodeEvent(event, message.data)))[event];
   }
 
-  test("SSE, NATS in JSON and NATS in protobuf tell the same events, word for word", async () => {
+  test("SSE, NATS in JSON and NATS in protobuf carry the same events, word for word", async () => {
     const overSse: StreamedEvent[] = [];
     for await (const event of streamed(gateway, search)) overSse.push(event);
     expect(overSse.map(({ event }) => event)).toEqual([
@@ -275,8 +275,8 @@ describe("the happy path", () => {
     const inProtobuf = await eventsOverNats(encodeSearch(search), decoded);
     expect(inProtobuf.map(comparableEvent)).toEqual(overSse.map(comparableEvent));
     // The id of the first event is that of the result.
-    for (const heard of [overSse, inJson, inProtobuf])
-      expect(heard[0]?.data.searchId).toBe(heard.at(-1)?.data.searchId);
+    for (const received of [overSse, inJson, inProtobuf])
+      expect(received[0]?.data.searchId).toBe(received.at(-1)?.data.searchId);
   });
 
   test("one log line a search, with its id, why it ended, outcomes and times", async () => {
@@ -304,7 +304,7 @@ describe("the happy path", () => {
   });
 });
 
-describe("what operators look at", () => {
+describe("what operators read", () => {
   test("the roster", async () => {
     const { body } = await get(gateway, "/v1/bidders");
     expect(body).toMatchObject({
@@ -373,7 +373,7 @@ describe("what operators look at", () => {
     });
   });
 
-  test("/v1/airports may be kept for an hour, and is not sent again to who has it", async () => {
+  test("/v1/airports may be cached for an hour, and is not sent again to a caller that has it", async () => {
     const { headers: about } = await get(gateway, "/v1/airports?q=wroclaw");
     const tag = about.get("etag") ?? "";
     expect([about.get("cache-control"), tag]).toEqual([
@@ -483,7 +483,7 @@ describe("bad input: a clear typed error that names every fault at once", () => 
     if (status === 405) expect(answer.headers.get("allow")).toBe("POST");
   });
 
-  test("the same unknown keys are named in the same words at both doors", async () => {
+  test("the same unknown keys are named in the same words over both transports", async () => {
     const text = '{"__proto__":{"x":1},"constructor":{"prototype":{"x":1}},"slices":[]}';
     const overHttp = (await post<Problem>(gateway, text)).body;
     const overNats = (await ask(client, text)).json<Problem>();
@@ -497,7 +497,7 @@ describe("bad input: a clear typed error that names every fault at once", () => 
     );
   });
 
-  test("a byte order mark before the JSON is skipped at both doors", async () => {
+  test("a byte order mark before the JSON is skipped over both transports", async () => {
     const text = `\ufeff${JSON.stringify(search)}`;
     expect((await post<SearchResult>(gateway, new TextEncoder().encode(text))).body.endedBy).toBe(
       "complete",
@@ -534,7 +534,7 @@ describe("bad input: a clear typed error that names every fault at once", () => 
     await until(() => refusals() === before + 1);
   });
 
-  test("and after all of it the gateway still answers", async () => {
+  test("after all these errors the gateway still answers", async () => {
     expect((await post(gateway, search)).status).toBe(200);
   });
 });

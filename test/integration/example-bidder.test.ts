@@ -1,6 +1,6 @@
 /**
- * The bidder in TypeScript (examples/bidder-typescript), as a process of its own: with the user that
- * its README adds to nats.conf, a gateway finds it, waits for it and shows its offers.
+ * The bidder in TypeScript (examples/bidder-typescript), as a process of its own: with the user
+ * that its README adds to nats.conf, a gateway finds it, waits for it and shows its offers.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -35,7 +35,7 @@ const start = (environment: Record<string, string> = {}) =>
 beforeAll(async () => {
   broker = await startBroker(confWithShuttle());
   bidder = start({ SHUTTLE_FARE_CENTS: "7500" });
-  await bidder.says(/bidder joined/);
+  await bidder.waitForOutput(/bidder joined/);
   gateway = await gatewayOn(broker, [KIND], { PLAUSIBILITY: "on", AUCTION_REQUIRED: KIND });
 }, 60_000);
 afterAll(async () => {

@@ -32,7 +32,7 @@ let bidder: Program;
 beforeAll(async () => {
   broker = await startBroker(confWithExample());
   bidder = startProgram("examples/bidder-javascript/bidder.js", [], environmentOf(broker, KIND));
-  await bidder.says(/joined/);
+  await bidder.waitForOutput(/joined/);
   gateway = await gatewayOn(broker, [KIND], { PLAUSIBILITY: "on", AUCTION_REQUIRED: KIND });
 }, 60_000);
 afterAll(async () => {

@@ -25,7 +25,7 @@ const environment = (own: Record<string, string>) => ({
 });
 
 test.each([
-  ["as the environment says", { HARBOUR_FEE_CENTS: "999" }, 999],
+  ["from the environment", { HARBOUR_FEE_CENTS: "999" }, 999],
   ["with its default", {}, 250],
 ])("a bidder receives its own setting, typed: %s", async (_name, own, harbourFeeCents) => {
   const config = await readConfig(environment(own), "nonstop", { folder });

@@ -1,6 +1,6 @@
 /**
- * The rights in nats.conf, tried in the real broker: what is refused, and that what is allowed gets
- * through (A4).
+ * The rights in nats.conf, tested with the real broker: what is refused, and that what is allowed
+ * arrives (A4).
  */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Msg, NatsConnection, Subscription } from "nats";
@@ -75,7 +75,7 @@ const bucketUses = [
   VALUE,
   `$JS.API.DIRECT.GET.${FALLBACK_STREAM}.${VALUE}`,
 ];
-/** What nobody does: look at it as a whole, change, empty or remove it, follow it, use another. */
+/** What no user may do: list, change, empty or remove it, watch it, or use another bucket. */
 const bucketAbuses = [
   ...["INFO", "UPDATE", "PURGE", "DELETE", "SNAPSHOT", "RESTORE", "MSG.GET", "MSG.DELETE"].map(
     (verb) => `$JS.API.STREAM.${verb}.${FALLBACK_STREAM}`,
@@ -95,7 +95,7 @@ const bucketAbuses = [
 
 const refused: Attempt[] = [
   ...KINDS.flatMap((kind) => [
-    // It cannot bid as another, nor where nobody is named, nor below its own name.
+    // It cannot bid as another, nor without a name, nor below its own name.
     ...otherThan(kind).flatMap((other) => publish(kind, bidSubject(INBOX, other, "i1"))),
     ...publish(
       kind,
@@ -104,7 +104,7 @@ const refused: Attempt[] = [
       bidSubject(INBOX, kind, "i1.more"),
       `_INBOX.gw.g1.${kind}.i1`,
     ),
-    // It hears calls in its own queue group only.
+    // It receives calls in its own queue group only.
     ...otherThan(kind).map((other) => subscribe(kind, marketSubject("*.*"), other)),
     ...otherThan(kind).map((other) => subscribe(kind, marketSubject("LHR.*"), other)),
     subscribe(kind, marketSubject("*.*")),
@@ -151,14 +151,14 @@ const refused: Attempt[] = [
       `${CLIENT_INBOX}.a`,
       "$JS.API.INFO",
     ),
-    // It cannot speak as another.
+    // It cannot publish as another.
     ...otherThan(kind).flatMap((other) => publish(kind, presenceSubject(other, "i1"))),
     ...otherThan(kind)
       .flatMap(servicesOf)
       .map((subject) => subscribe(kind, subject)),
   ]),
-  // Fallback bids are shared between gateways: nobody else writes, reads, makes or empties the bucket, or
-  // answers in the broker's place.
+  // Fallback bids are shared between gateways: no other user writes, reads, makes or empties the
+  // bucket, or answers in the broker's place.
   ...["nonstop", "stops", "partners", "client", "client-shop", "monitor"].flatMap((role) => [
     ...publish(role, ...bucketUses, ...bucketAbuses, `${GATEWAY_INBOX}.a.b`, "_INBOX.gateway"),
     ...subscribeAll(role, "$KV.*.*.*", `${GATEWAY_INBOX}.a.*`, "$JS.EVENT.>"),
@@ -257,8 +257,8 @@ const refused: Attempt[] = [
     SEARCH_SUBJECT,
     "$JS.API.INFO",
   ),
-  // It answers callers in their inboxes, and cannot speak in those of the gateways, as bidders and
-  // the broker do.
+  // It answers callers in their inboxes, and cannot publish to those of the gateways, as bidders
+  // and the broker do.
   ...publish(
     "gateway",
     inboxWildcard("g1").replace(">", "a"),
@@ -345,7 +345,7 @@ interface Visitor {
   readonly refusals: string[];
 }
 
-/** Closed at the end, however the tests went: an open one would keep the process alive. */
+/** Closed at the end, also after a failure: an open connection would keep the process alive. */
 const connections: NatsConnection[] = [];
 
 async function visit(broker: Broker, role: string, inboxPrefix?: string): Promise<Visitor> {
@@ -362,24 +362,24 @@ async function visit(broker: Broker, role: string, inboxPrefix?: string): Promis
 }
 
 /**
- * Does it, and waits until the broker has said what it thinks of it: the refusal comes before the
- * answer to the flush.
+ * Tries the attempt, and waits for the broker's answer: a refusal comes before the answer to the
+ * flush.
  */
 async function attempt(
   { connection, refusals }: Visitor,
   { act, subject, queue }: Attempt,
 ): Promise<string[]> {
   refusals.length = 0;
-  const heard: string[] = [];
+  const received: string[] = [];
   const subscription =
     act === "publish"
       ? connection.publish(subject, "x")
-      : listen(connection, subject, queue, heard);
+      : listen(connection, subject, queue, received);
   await connection.flush();
-  // The status is told through an async iterator: one more turn of the loop.
+  // The status comes through an async iterator: it needs one more turn of the loop.
   await new Promise(setImmediate);
   subscription?.unsubscribe();
-  return [...refusals, ...heard];
+  return [...refusals, ...received];
 }
 
 function listen(
@@ -401,7 +401,7 @@ const visitors = new Map<string, Visitor>();
 const visitor = (role: string) => visitors.get(role) as Visitor;
 
 beforeAll(async () => {
-  // With the second user who searches, as the comments of nats.conf say.
+  // With the second user who searches, as the comments of nats.conf describe.
   broker = await startBroker(confWithSecondClient());
   for (const role of ROLES) visitors.set(role, await visit(broker, role));
 });
@@ -448,8 +448,8 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
     expect(got).toEqual(KINDS.map((kind) => bidSubject(inbox, kind, `from-${kind}`)));
   });
 
-  test("a call reaches each kind once, and none of those who listened without right", async () => {
-    const heard: string[] = [];
+  test("a call reaches each kind once, and no listener without the right", async () => {
+    const received: string[] = [];
     const fresh = await Promise.all(
       KINDS.flatMap((kind) => [visit(broker, kind), visit(broker, kind)]),
     );
@@ -459,7 +459,7 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
         connection.subscribe("auction.flights.CDG.*", {
           ...(queue === undefined ? {} : { queue }),
           callback: (error) => {
-            if (error === null) heard.push(`${kind} ${how}`);
+            if (error === null) received.push(`${kind} ${how}`);
           },
         });
       listen("in its queue group", kind);
@@ -471,7 +471,7 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
     visitor("gateway").connection.publish(callSubject("CDG", "JFK"), "x");
     await visitor("gateway").connection.flush();
     await Promise.all(fresh.map(({ connection }) => connection.flush()));
-    expect(heard.sort()).toEqual(KINDS.map((kind) => `${kind} in its queue group`).sort());
+    expect(received.sort()).toEqual(KINDS.map((kind) => `${kind} in its queue group`).sort());
   });
 
   test("a client searches and reads its answer; it does not see another's inbox", async () => {
@@ -487,14 +487,14 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
     await gateway.connection.close();
   });
 
-  test("users who search hear their own answers only, whatever they ask to hear", async () => {
+  test("users who search receive their own answers only, whatever they subscribe to", async () => {
     const gateway = await visit(broker, "gateway");
     gateway.connection.subscribe(SEARCH_SUBJECT, {
       queue: "gateway",
       callback: (_error, message) => void message.respond(message.data),
     });
     await gateway.connection.flush();
-    const heard: string[] = [];
+    const received: string[] = [];
     const callers = await Promise.all(
       ["client", "client-shop"].map((user) => visit(broker, user, clientInbox(user))),
     );
@@ -506,7 +506,7 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
         `${clientInbox("client-shop")}.>`,
       ]) {
         const callback = (error: Error | null, message: Msg) =>
-          void (error === null && heard.push(`${i}: ${message.string()}`));
+          void (error === null && received.push(`${i}: ${message.string()}`));
         connection.subscribe(subject, { callback });
       }
       await connection.flush();
@@ -517,7 +517,7 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
       ).toBe(`of ${i}`);
     }
     await Promise.all(callers.map(({ connection }) => connection.flush()));
-    expect(heard).toEqual(["0: of 0", "1: of 1"]);
+    expect(received).toEqual(["0: of 0", "1: of 1"]);
     await gateway.connection.close();
   });
 
@@ -535,12 +535,12 @@ describe("A4 what was refused has not arrived, and what was allowed has", () => 
   });
 });
 
-describe("who may come in at all", () => {
+describe("who may connect", () => {
   const cases: [string, { user: string; password: string } | undefined][] = [
     ["a wrong password", { user: "gateway", password: "wrong" }],
     ["an empty password", { user: "nonstop", password: "" }],
     ["another role's password", { user: "gateway", password: "of nonstop" }],
-    ["a user that nobody knows", { user: "admin", password: "admin" }],
+    ["an unknown user", { user: "admin", password: "admin" }],
     ["no credentials", undefined],
   ];
   test.each(cases)("%s is refused", async (_what, who) => {
@@ -555,7 +555,7 @@ describe("who may come in at all", () => {
     ).rejects.toThrow(/Authorization Violation/i);
   });
 
-  test("each role comes in with its own, and all passwords differ", () => {
+  test("each role connects with its own password, and all passwords differ", () => {
     expect([...visitors.keys()]).toEqual([...ROLES]);
     expect(Object.keys(broker.passwords).sort()).toEqual([...ROLES].sort());
     expect(new Set(Object.values(broker.passwords)).size).toBe(ROLES.length);

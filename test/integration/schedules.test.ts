@@ -1,6 +1,6 @@
 /**
- * A schedule of one's own: an SSIM file that TIMETABLE names is sold, within its period, by those
- * who share its code.
+ * An operator's own schedule: the flights of an SSIM file that TIMETABLE names are sold within
+ * their period, also by the airlines that share their code.
  */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -26,8 +26,8 @@ const ssimDate = (days: number) =>
 const [FIRST, LAST] = [40, 60];
 
 /**
- * Laid out by hand, as a user's file is; neither end ever changes its clocks. Of so many flights
- * one at least has seats on every day.
+ * Written by hand, like a user's file. The clocks at neither end ever change. With so many flights,
+ * at least one has seats on every day.
  */
 function schedule(destination = "BKK"): string {
   const period = ssimDate(FIRST) + ssimDate(LAST);
@@ -132,7 +132,7 @@ describe("an SSIM schedule as TIMETABLE", () => {
     15_000,
   );
 
-  test("those who share its code sell it too", async () => {
+  test("the airlines that share its code sell it too", async () => {
     const [itinerary] = await sold(FIRST + 9);
     expect(itinerary?.sellers.map(({ seller }) => seller).sort()).toEqual(["SQ", "TG"]);
   });
@@ -154,14 +154,14 @@ describe("a schedule that cannot be used", () => {
       /cut\.ssim cannot be used: The schedule is refused: .*cut\.ssim:8 record of the wrong length/s,
     ],
     [
-      "with an airport that nobody knows",
+      "with an unknown airport",
       () => schedule("XQX"),
       /not one flight of it can be sold.*cut\.ssim:3:55 arrival station: "XQX" stands there/s,
     ],
     ["a PDF", () => "%PDF-1.7", /cut\.ssim cannot be used: it is a PDF/],
     ["HTML", () => "<html></html>", /cut\.ssim cannot be used: it is HTML or XML/],
     ["empty", () => "", /cut\.ssim cannot be used: it is empty/],
-  ])("%s: the bidder does not start, and says why", async (_, text, message) => {
+  ])("%s: the bidder does not start, and states the reason", async (_, text, message) => {
     await expect(start(await written("cut.ssim", text()))).rejects.toThrow(message);
   });
 
@@ -174,7 +174,7 @@ describe("a schedule that cannot be used", () => {
 describe("npm run timetable", () => {
   const ran = (...args: string[]) => startProgram("script/timetable.ts", args, {}).ended;
 
-  test("import, show, export: there and back, byte by byte", async () => {
+  test("import, show, export: the exported file has the same bytes", async () => {
     const [own, out, back, again] = [
       await written("a.ssim", schedule()),
       join(folder, "a.bin.br"),

@@ -1,6 +1,6 @@
 /**
- * A search has two ids: a public one, and one on the wire that every bidder hears. Neither is ever
- * where the other is.
+ * A search has two ids: a public one, and one on the wire that every bidder receives. No message
+ * has both.
  */
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
@@ -17,20 +17,20 @@ let gateway: Gateway;
 let partners: ScriptedBidder;
 let nonstop: ScriptedBidder;
 let client: NatsConnection;
-/** What the bidder hears, as text: calls and reply subjects; its cancels are checked beside. */
-const heard: string[] = [];
+/** What the bidder receives, as text: calls and reply subjects. Its cancels are checked apart. */
+const received: string[] = [];
 const log = keepLog();
 
 /**
- * It ends by its quorum, when both bidders have heard the call; `partners` has not finished then,
- * and a cancel goes out.
+ * It ends by its quorum, when both bidders have received the call; `partners` has not finished
+ * then, and a cancel is published.
  */
 const search = flightSearch({ policy: { deadlineMs: 10_000, quorum: 1, required: [] } });
 
 beforeAll(async () => {
   broker = await startBroker();
   partners = await scriptedBidder(broker, "partners", (call, reply) => {
-    heard.push(JSON.stringify(call), reply.inbox, reply.subject);
+    received.push(JSON.stringify(call), reply.inbox, reply.subject);
     reply.offers(flightOffers(call.search, 2), { final: false });
   });
   nonstop = await scriptedBidder(broker, "nonstop", async (call, reply) => {
@@ -51,7 +51,7 @@ afterAll(async () => {
 
 const wireIds = () => partners.calls.map(({ searchId }) => searchId);
 
-test("a bidder cannot read the result with the id that it hears, the caller can with the one that it gets", async () => {
+test("a bidder cannot read the result with the id that it receives; the caller can with its own", async () => {
   const { body } = await post<SearchResult>(gateway, search);
   const [wireId = ""] = wireIds().slice(-1);
   expect(wireId).toMatch(/^[A-Za-z0-9_-]{16}$/);
@@ -65,7 +65,7 @@ test("a bidder cannot read the result with the id that it hears, the caller can 
   });
 });
 
-test("no public answer has the id on the wire, and nothing that a bidder hears has the public one", async () => {
+test("no public answer has the id on the wire, and nothing that a bidder receives has the public one", async () => {
   const answers: string[] = [];
   const publicIds: string[] = [];
   const events: unknown[] = [];
@@ -82,11 +82,11 @@ test("no public answer has the id on the wire, and nothing that a bidder hears h
 
   await until(() => partners.cancels.includes(wireIds().at(-1) ?? ""), { what: "the last cancel" });
   expect(new Set(publicIds).size).toBe(3);
-  expect(heard.length).toBeGreaterThan(0);
+  expect(received.length).toBeGreaterThan(0);
   for (const wireId of wireIds())
     for (const answer of answers) expect(answer).not.toContain(wireId);
   for (const id of publicIds)
-    for (const message of [...heard, ...partners.cancels]) expect(message).not.toContain(id);
+    for (const message of [...received, ...partners.cancels]) expect(message).not.toContain(id);
 });
 
 test("the log has both, so that an operator can join the gateway's log to the bidders'", async () => {

@@ -15,7 +15,7 @@ const WITHIN_MS = 30_000;
 
 interface Run {
   readonly process: ChildProcess;
-  /** What it has said so far, stdout and stderr. */
+  /** Its output so far, stdout and stderr. */
   readonly lines: string[];
   readonly ended: Promise<unknown[]>;
 }
@@ -63,7 +63,7 @@ const ready = (run: Run) =>
 
 const search = async (url: string) => {
   const slices = [{ origin: "LHR", destination: "JFK", departureDate: inDays(30) }];
-  // The first search of cold processes, beside other tests: patient.
+  // The first search of cold processes, beside other tests, needs a long deadline.
   const body = JSON.stringify({ slices, policy: { deadlineMs: 5_000 } });
   const response = await fetch(`${url}/v1/searches`, {
     method: "POST",
@@ -113,8 +113,8 @@ async function pidOf(parent: number, ending: string): Promise<number> {
 }
 
 /**
- * A log line of level warn or above, or one that is no log line. What `npm start` itself says (of a
- * port that is taken) is neither.
+ * A log line of level warn or above, or one that is no log line. A message of `npm start` itself
+ * (about a port that is in use) is neither.
  */
 function isWarning(line: string): boolean {
   if (!line.startsWith("{")) return !/^(ready |npm start: )/.test(line);
@@ -154,7 +154,7 @@ describe("npm start", () => {
   );
 
   test(
-    "ends when the gateway dies, and takes the others with it",
+    "ends when the gateway is killed, and ends the others too",
     async () => {
       const run = start({ LOG_LEVEL: "silent" });
       const url = await ready(run);
@@ -200,7 +200,7 @@ describe("npm start", () => {
     }
 
     test(
-      "leaves no process; the next start removes its files, and says so",
+      "leaves no process; the next start removes its files, and reports it",
       async () => {
         const first = start();
         const url = await ready(first);
@@ -226,12 +226,12 @@ describe("npm start", () => {
 
         const second = start();
         await ready(second);
-        const said = second.lines.find((line) =>
+        const message = second.lines.find((line) =>
           line.startsWith(
             `npm start: an earlier start was killed (pid ${first.process.pid}); removed`,
           ),
         );
-        for (const path of left) expect(said).toContain(path);
+        for (const path of left) expect(message).toContain(path);
         expect([...files, recordPath(first)].filter((path) => existsSync(path))).toEqual([]);
         const own = [...recordOf(second).files, recordPath(second), join(RUN, "broker.json")];
         second.process.kill("SIGTERM");
@@ -274,7 +274,7 @@ describe("npm start", () => {
     );
   });
 
-  test("says that the port it was told to take is taken", async () => {
+  test("reports that the port in PORT is in use", async () => {
     const server = createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as { port: number };
@@ -306,7 +306,7 @@ describe("npm start", () => {
   );
 
   test(
-    "tells what could not start, with its last words",
+    "names the process that could not start, with its last lines",
     async () => {
       const broker = await startedBroker();
       const passwords = Object.keys(broker.passwords).map((role) => [

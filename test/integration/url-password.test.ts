@@ -1,5 +1,5 @@
 /**
- * A password within NATS_URL is used, and stands in no line of the log, on no terminal and in no
+ * A password within NATS_URL is used, and appears in no line of the log, on no terminal and in no
  * error.
  */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -26,7 +26,7 @@ describe("used, and not shown", () => {
     async (user, program, args, up) => {
       const NATS_URL = `${urlAs(user)},${urlAs(user)}`;
       const running = startProgram(program, args, { NATS_URL, PORT: "0", ...LOUD });
-      await running.says(up);
+      await running.waitForOutput(up);
       running.kill("SIGTERM");
       const { code, stdout, stderr } = await running.ended;
       expect([code, stderr]).toEqual([0, ""]);
@@ -41,13 +41,13 @@ describe("used, and not shown", () => {
       ["LHR", "JFK", "2099-01-01"],
       { NATS_URL: urlAs("client") },
     ).ended;
-    // It came in: it is the gateway that is missing.
+    // It connected: only the gateway is missing.
     expect(stderr).toMatch(/no gateway is running/);
     expect(stdout + stderr).not.toContain(broker.passwords["client"]);
   }, 30_000);
 });
 
-describe("not shown where it does not come to a connection", () => {
+describe("not shown when no connection is made", () => {
   const programs = [
     ["gateway/main.ts", []],
     ["bidders/main.ts", ["nonstop"]],

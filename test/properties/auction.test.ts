@@ -228,7 +228,7 @@ test(
 );
 
 test(
-  "A3: the ledger never changes a result, whatever comes too late",
+  "A3: the ledger never changes a result, whatever bids are late",
   async () => {
     let late = 0;
     await fc.assert(

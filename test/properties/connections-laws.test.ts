@@ -1,4 +1,4 @@
-/** What holds of the search for connections whatever the timetable, without an oracle. */
+/** Laws of the search for connections that hold for every timetable, without an oracle. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { departureOn } from "../../bidders/flights/timetable/departures.ts";
@@ -23,8 +23,8 @@ const scenes = fc.tuple(
 const RUNS = { numRuns: 250, seed: 20_261_216, endOnFailure: true };
 
 /**
- * Runs a law on each question of each world, and collects what breaks it; `law` says in words what
- * does. Returns how often it applied.
+ * Runs a law on each question of each world, and collects the violations; `law` describes them in
+ * words. Returns how often it applied.
  */
 function holds(
   law: (sides: Sides, question: Question, world: World) => readonly string[] | undefined,
@@ -49,7 +49,7 @@ function holds(
   return applied;
 }
 
-const waysOf = (sides: Sides, question: Question): Itinerary[] =>
+const itinerariesOf = (sides: Sides, question: Question): Itinerary[] =>
   foundRounds(sides, question).flatMap(({ found }) => found.map(({ itinerary }) => itinerary));
 
 /** The whole list, best first, without its counts: they depend on where it ends. */
@@ -60,15 +60,14 @@ const listOf = (sides: Sides, question: Question): string[] =>
     .slice(0, question.wanted);
 
 const bestOf = (sides: Sides, question: Question): number =>
-  waysOf(sides, question).reduce(
+  itinerariesOf(sides, question).reduce(
     (least, { cost }) => Math.min(least, cost),
     Number.POSITIVE_INFINITY,
   );
 
 /**
- * ENGINE-1: where long waits are let in, because nothing else is there, more choice may take them
- *           away
- * again.
+ * ENGINE-1 allows long waits only where there is nothing else. So with more choice they may not be
+ * allowed any more.
  */
 function waitsLong(itineraries: readonly Itinerary[]): boolean {
   return itineraries.some(({ legs }) =>
@@ -78,9 +77,9 @@ function waitsLong(itineraries: readonly Itinerary[]): boolean {
   );
 }
 
-test("no way breaks time or space", () => {
+test("no itinerary breaks the calendar or the map", () => {
   const applied = holds((sides, question) => {
-    const itineraries = waysOf(sides, question);
+    const itineraries = itinerariesOf(sides, question);
     return itineraries.length === 0
       ? undefined
       : itineraries.flatMap((itinerary) => broken(sides, question, itinerary));
@@ -88,7 +87,7 @@ test("no way breaks time or space", () => {
   expect(applied).toBeGreaterThan(200);
 }, 60_000);
 
-/** What is wrong with a way, by the calendar and the map alone. */
+/** What is wrong with an itinerary, by the calendar and the map alone. */
 function broken(
   { facts, network: { timetable } }: Sides,
   question: Question,
@@ -166,7 +165,7 @@ describe("a wider search is never worse", () => {
     ["self-transfers", (question) => ({ ...question, selfTransfer: true })],
   ];
   test.each(wider)(
-    "%s: the best costs no more, as long as nobody waits for more than twelve hours",
+    "%s: the best costs no more, as long as no wait is longer than twelve hours",
     (_, change) => {
       const applied = holds((sides, question) => {
         const narrow = {
@@ -174,7 +173,7 @@ describe("a wider search is never worse", () => {
           stopsMax: Math.min(question.stopsMax, 2),
           selfTransfer: false,
         };
-        const itineraries = waysOf(sides, narrow);
+        const itineraries = itinerariesOf(sides, narrow);
         if (itineraries.length === 0 || waitsLong(itineraries)) return undefined;
         const [before, after] = [bestOf(sides, narrow), bestOf(sides, change(narrow))];
         return after <= before ? [] : [`${before} has become ${after}`];
@@ -197,7 +196,7 @@ describe("a wider search is never worse", () => {
     expect(applied).toBeGreaterThan(200);
   }, 60_000);
 
-  test("more wanted: the list begins as the shorter one", () => {
+  test("with a larger limit the list begins with the shorter list", () => {
     const applied = holds((sides, question) => {
       const most = listOf(sides, { ...question, wanted: 40 });
       if (most.length < 2) return undefined;
@@ -213,20 +212,20 @@ describe("a wider search is never worse", () => {
 });
 
 /**
- * Held fixed: a flight more may make an airport larger, and connections there slower (ENGINE-1);
- * move its carrier's home (ENGINE-9); be the first non-stop flight of its market, so that others
- * become detours (ENGINE-4, ENGINE-9), or the fastest of the search's own (ENGINE-7); or be the
- * first way of short waits, where long ones were let in before (ENGINE-1). So it is one more of a
- * market that is flown, of another market than the search's, and worlds in which it changes minimum
- * connecting times or rights are left out.
+ * Some facts are fixed: a flight more may make an airport larger, and connections there slower
+ * (ENGINE-1); move its carrier's home (ENGINE-9); be the first non-stop flight of its market, so
+ * that others become detours (ENGINE-4, ENGINE-9), or the fastest of the search's own (ENGINE-7);
+ * or be the first itinerary of short waits, where long ones were allowed before (ENGINE-1). So the
+ * new flight is in a market that has flights and is not the search's, and worlds in which it
+ * changes minimum connecting times or rights are left out.
  */
-test("a flight more never makes the best dearer", () => {
+test("one more flight never makes the best more expensive", () => {
   let cheaper = 0;
   const applied = holds((sides, question, world) => {
-    const itineraries = waysOf(sides, question);
+    const itineraries = itinerariesOf(sides, question);
     if (itineraries.length === 0 || waitsLong(itineraries)) return undefined;
     const { rows } = world;
-    // Beside the flights of the best way, so that it has a chance to be part of a better one.
+    // Beside the flights of the best itinerary, so that it can be part of a better one.
     const at = rows.findIndex(({ origin }) => origin === world.airports[question.origin]?.code);
     const model = rows[
       (at + question.day + question.wanted) % rows.length
@@ -276,7 +275,7 @@ test("the order of the rows that a timetable is built of does not count", () => 
   expect(applied).toBeGreaterThan(200);
 }, 60_000);
 
-test("A8: a search that is stopped at any step leaves nothing behind; and the same search finds the same again", () => {
+test("A8: a search that is stopped at any step has no effect on the next one: the same search finds the same again", () => {
   const applied = holds((sides, question) => {
     const query = queryOf(sides.network.timetable, question);
     const before = contents(sides.network.timetable, sides.network);

@@ -5,7 +5,7 @@
 import { expect, test } from "@jest/globals";
 import { compared } from "./connections-thread.ts";
 
-test("by price: the oracle's ways at the oracle's prices in the oracle's order, of 700 questions with an answer", async () => {
+test("by price: the itineraries, prices and order of the oracle, for 700 questions with an answer", async () => {
   const { differences, ...counts } = await compared({ sort: "price", answered: 700, seed: 2 });
   expect(differences.join("\n")).toBe("");
   expect([counts.answered, counts.asked > 2_500, counts.shown > 3_500]).toEqual([700, true, true]);

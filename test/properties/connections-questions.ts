@@ -1,7 +1,7 @@
 /**
  * Random questions to the search for connections, on the timetable that ships, answered by it and
- * by an oracle that looks at every way (`test/fixtures/stops/oracle.ts`). Seeded: every run asks
- * the same.
+ * by an oracle that checks every itinerary (`test/fixtures/stops/oracle.ts`). Seeded: every run
+ * asks the same.
  */
 
 import { modelRates } from "../../bidders/flights/fares/rates.ts";
@@ -56,11 +56,11 @@ export interface Task {
 export interface Comparison {
   /** In words; empty where the two sides agree in everything. */
   readonly differences: readonly string[];
-  /** Questions, those with any way, and ways that were shown, and that the oracle looked at. */
+  /** Numbers of questions, of those with an answer, and of itineraries: shown, and compared. */
   readonly asked: number;
   readonly answered: number;
   readonly shown: number;
-  readonly looked: number;
+  readonly compared: number;
 }
 
 /**
@@ -72,7 +72,7 @@ export function compare(sides: Sides, { sort, answered, seed }: Task): Compariso
   const { timetable } = sides.network;
   const random = randomOf(seed);
   const differing: string[] = [];
-  const counts = { asked: 0, answered: 0, shown: 0, looked: 0 };
+  const counts = { asked: 0, answered: 0, shown: 0, compared: 0 };
   for (let left = answered; left > 0; left -= ANSWERS_A_DATE) {
     const date =
       answered - left < CHANGES.length * ANSWERS_A_DATE
@@ -89,7 +89,7 @@ export function compare(sides: Sides, { sort, answered, seed }: Task): Compariso
         counts.asked++;
         counts.answered += Math.min(1, answer.list.length);
         counts.shown += answer.list.length;
-        counts.looked += answer.itineraries.length;
+        counts.compared += answer.itineraries.length;
       }
     }
   }

@@ -1,13 +1,13 @@
 /**
  * The search for connections against its oracle on random small timetables: up to three stops, ties
- * and twins, sold-out cabins, nights when clocks change.
+ * and equal flights, sold-out cabins, nights when clocks change.
  */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { differences, expected, sidesOf } from "../fixtures/stops/questions.ts";
 import { asked, draftQuestions, worlds } from "../fixtures/stops/worlds.ts";
 
-test("same ways, same prices, same order, same counts, and no floor that lies: of 600 timetables", () => {
+test("same itineraries, prices, order and counts, and no broken floor: of 600 timetables", () => {
   const seen = { questions: 0, answered: 0, three: 0, apart: 0, collapsed: 0 };
   fc.assert(
     fc.property(
@@ -28,10 +28,10 @@ test("same ways, same prices, same order, same counts, and no floor that lies: o
         }
       },
     ),
-    // Not shrunk: the question is printed, and seed and path give the same world again.
+    // Not shrunk: the question is printed, and seed and path produce the same world again.
     { numRuns: 600, seed: 20_261_215, endOnFailure: true },
   );
-  // The worlds are dense enough to say something of each.
+  // The worlds are dense enough to test each of these.
   const { questions, answered, three, apart, collapsed } = seen;
   expect([questions > 5_000, answered > 1_500, three > 60, apart > 600, collapsed > 100]).toEqual([
     true,

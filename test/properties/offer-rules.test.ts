@@ -42,7 +42,7 @@ const inSegment = (at: number, change: (segment: Segment) => Segment): Change =>
     segments: slice.segments.map((s, i) => (i === (at & 1) ? change(s) : s)),
   }));
 
-/** One thing that is then wrong with an offer, or may be. */
+/** One fault, or possible fault, that an offer then has. */
 const change: fc.Arbitrary<Change> = fc.oneof(
   fc
     .tuple(fc.nat(3), fc.constantFrom("origin" as const, "destination" as const), airport)

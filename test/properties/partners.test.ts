@@ -1,6 +1,6 @@
 /**
- * What the partners bidder takes from an outside seller, the kit sends and the gateway believes: no
- * seller can make the whole bid `invalid`.
+ * An offer of an outside seller that the bidder `partners` accepts is also accepted by the kit and
+ * by the gateway: no seller can make the whole bid `invalid`.
  */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
@@ -36,8 +36,7 @@ const shifted = (local: string, minutes: number) =>
   new Date(Date.parse(`${local}Z`) + minutes * 60_000).toISOString().slice(0, 16);
 
 /**
- * Two flights in the night in which Europe's clocks go back, right or with something wrong about
- * them.
+ * Two flights in the night in which Europe's clocks go back, without a fault or with one.
  */
 const flights = fc
   .record({
@@ -79,7 +78,7 @@ describe("an offer that the partners bidder would sell", () => {
   test.each([
     ["in one slice", oneSlice, (segments: Segment[]) => [segments]],
     ["in two", twoSlices, (segments: Segment[]) => segments.map((one) => [one])],
-  ] as const)("%s is no lie to the gateway", (_, search, cut) => {
+  ] as const)("%s is no mismatch for the gateway", (_, search, cut) => {
     let sold = 0;
     fc.assert(
       fc.property(flights, fc.integer({ min: -5, max: 5 }), (segments, heldMs) => {

@@ -1,7 +1,7 @@
 /**
- * What our own bidders and the sandbox's agencies offer is never taken for implausible: the shipped
- * timetable, the fare model, every cabin, sort and party, in many currencies. Seeded: every run
- * asks the same.
+ * The offers of our own bidders and of the sandbox's agencies never count as implausible: the
+ * shipped timetable, the fare model, every cabin, sort and party, in many currencies. Seeded: every
+ * run asks the same.
  */
 import { beforeAll, expect, test } from "@jest/globals";
 import fc from "fast-check";
@@ -33,7 +33,7 @@ beforeAll(async () => {
 }, 60_000);
 
 const limits = plausibilityOf(z.object(plausibilitySettings).parse({}));
-if (limits === null) throw new Error("it is on where nothing is said");
+if (limits === null) throw new Error("it must be on by default");
 const plausibility = { ...limits, kilometres: kilometresBetween };
 
 function rulesFor(search: FlightSearch): RankingRules {
@@ -48,7 +48,7 @@ function rulesFor(search: FlightSearch): RankingRules {
   };
 }
 
-/** What is wrong with these offers, or with what an agency makes of them. */
+/** The faults of these offers, or of an agency's offers of the same flights. */
 function faults(search: FlightSearch, offers: readonly FlightOffer[], bidder: string): string[] {
   const rules = rulesFor(search);
   const resold = offers.flatMap((offer) =>
@@ -120,7 +120,7 @@ test("every flight of the timetable takes a plausible time for its distance", ()
   expect(wrong).toEqual([]);
 });
 
-test("no non-stop offer is implausible, nor what agencies make of it", async () => {
+test("no non-stop offer is implausible, nor is the offer that an agency makes of it", async () => {
   let seen = 0;
   await fc.assert(
     fc.asyncProperty(place, traits, async (at, asked) => {
@@ -138,7 +138,7 @@ test("no non-stop offer is implausible, nor what agencies make of it", async () 
   expect(seen).toBeGreaterThan(1_000);
 }, 60_000);
 
-test("no connection is implausible, nor what agencies make of it", async () => {
+test("no connection is implausible, nor is the offer that an agency makes of it", async () => {
   let seen = 0;
   await fc.assert(
     fc.asyncProperty(place, place, traits, async (from, to, asked) => {

@@ -11,7 +11,7 @@ const RUNS = propertyRuns(3_000);
 const DEADLINE_MS = 100;
 const BIDDERS = ["alpha", "beta", "gamma"];
 
-/** What a bidder does with its further offers when it is told to stop. */
+/** What a bidder does with its further offers when it receives a cancel. */
 type Reaction = "goes on" | "declines" | "is cut short" | "is silent";
 
 interface Plan {
@@ -118,7 +118,7 @@ test("A3, REGRET-2, REGRET-3: a regret that is a number is what waiting for all 
     }),
     { numRuns: RUNS },
   );
-  // A regret that is never known, or always known, would prove little.
+  // Both known and unknown regrets must occur.
   for (const [regret, runs] of Object.entries(count))
     expect({ regret, isFrequent: runs > RUNS / 50 }).toEqual({ regret, isFrequent: true });
 }, 120_000);

@@ -1,4 +1,6 @@
-/** The stop reason and everything that depends on it agree with a slow, simple oracle (oracle.ts). */
+/**
+ * The stop reason and everything that depends on it agree with a slow, simple oracle (oracle.ts).
+ */
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { EndedBy } from "../../proto/messages.ts";
@@ -97,11 +99,11 @@ const games: fc.Arbitrary<Game> = fc
         fc.subarray([...game.expected, ...game.absent]),
         fc.subarray(game.expected),
       )
-      .map(([heard, rest, required, slow]): Game => {
+      .map(([received, rest, required, slow]): Game => {
         const { unexpected: _, hedgeAt, ...terms } = game;
         // A floor is a cost, so it includes the cost of the time of an average flight.
         const time = Math.round((game.valuePerHour * minutesOf(3)) / 60);
-        const costly = heard.map((one) => ({
+        const costly = received.map((one) => ({
           ...one,
           floor: one.floor === null ? null : one.floor + time,
         }));
@@ -155,7 +157,7 @@ test("A1, A3: every auction stops at the instant, for the reason, with the outco
     }),
     { numRuns: RUNS },
   );
-  // Reasons that hardly ever occur would prove little.
+  // A reason that almost never occurs would not be tested.
   for (const endedBy of [
     "complete",
     "settled",

@@ -115,7 +115,7 @@ describe("availability", () => {
 describe("a flight's class", () => {
   const DAY = 20_802;
 
-  test("is the same in every process, for ever", () => {
+  test("is the same in every process, at any time", () => {
     const classes = ["BA117", "AA100", "FR1", "JL5", "EK1"].map((flight) =>
       [0, 7, 21, 90].map((ahead) =>
         fareClass(

@@ -1,17 +1,17 @@
 /**
- * Which booking classes of a flight are still open, as airlines' revenue management decides it:
- * seats are nested, and a class is closed once what is left is no more than what is protected for
- * those who will come later and pay more (Littlewood 1972). The protection of several classes above
+ * Which booking classes of a flight are still open, by the method of airlines' revenue management:
+ * seats are nested, and a class is closed when no more seats are left than are protected for
+ * travellers who book later and pay more (Littlewood 1972). The protection of several classes above
  * one is Belobaba's EMSR-b: as if they were one class with their mean fare and their demand
  * together.
  *
  * The model of one flight on one date: its demand is one of `LEVELS` levels, drawn from its number
- * and the date. From a year ahead to departure, day by day, those who want a class book it if it is
- * open, each class along its own booking curve. That gives seats left and classes open by day;
- * nothing else is random, so every process finds the same. Done once for all levels, cabins and
- * parties, so that a flight's class is a look-up.
+ * and the date. From a year ahead to departure, day by day, travellers who want a class book it if
+ * it is open, each class along its own booking curve. That gives seats left and classes open by
+ * day; nothing else is random, so every process finds the same. Done once for all levels, cabins
+ * and parties, so that a flight's class is one read of a table.
  *
- * AVAIL-1 Nobody books past a class's advance purchase.
+ * AVAIL-1 No booking is made past a class's advance purchase.
  * AVAIL-2 A class that has closed does not open again: a carrier may do so, but then waiting would
  *   pay (FARE-6).
  * AVAIL-3 A better cabin's class is never so cheap that it would cost less than the cabins below it
@@ -34,9 +34,9 @@ export const DAYS_MAX = 365;
 export const LEVELS = 64;
 
 /**
- * By cabin, its seats, and those who would buy one of its classes if all were open all the time,
- * against the seats: the lowest level and the highest. A model's figures, set so that fares centre
- * on the average three weeks before departure, and rise as `fare.ts` says.
+ * By cabin, its seats, and the demand for its classes if all were always open, as a multiple of the
+ * seats: the lowest level and the highest. A model's figures, set so that fares centre
+ * on the average three weeks before departure, and rise as `fare.ts` describes.
  */
 const CABIN: Readonly<
   Record<Cabin, { readonly seats: number; readonly demand: readonly [low: number, high: number] }>
@@ -56,15 +56,15 @@ const DEVIATION = 0.4;
  */
 const BUY_DOWN = 0.85;
 /**
- * The most expensive class has seats for those who come at the last moment: so many times the
- * square root of the cabin's.
+ * The most expensive class has seats for those who come at the last moment: this many times the
+ * square root of the cabin's seats.
  */
 const HELD_BACK = 0.7;
 
 /**
  * By cabin, seats, days ahead and level: the cheapest open class, in shared memory, so that threads
- * read the same table. A search's look-ups lie within a few cache lines. Takes some 40 ms: it is
- * made once, when a bidder opens, and handed to every search (`flight-data.ts`).
+ * read the same table. The reads of a search are within a few cache lines. It takes some 40 ms, so
+ * it is made once, when a bidder opens, and handed to every search (`flight-data.ts`).
  */
 export function availabilityTable(): Uint8Array {
   const table = shared(Uint8Array, CABINS.length * SEATS_MAX * (DAYS_MAX + 1) * LEVELS);
@@ -81,8 +81,8 @@ export function openClassesStart(cabin: Cabin, seats: number): number {
 }
 
 /**
- * The cheapest class that is open, or CLASSES when none is. `start` as `openClassesStart` says;
- * `level` from 0 to before LEVELS.
+ * The cheapest class that is open, or CLASSES when none is. `start` is a result of
+ * `openClassesStart`; `level` from 0 to before LEVELS.
  */
 export function cheapestOpen(
   availability: Uint8Array,

@@ -19,7 +19,7 @@ const FAR = [{ dollars: 500, miles: 5000 }];
 
 /**
  * `Economy Standard 1+1 $70/no`: name, cabin bags and checked ones, change, refund; of a fee its
- * dollars a traveller, whatever the rates.
+ * dollars a traveller, at any rates.
  */
 function written(more: Partial<TicketSale>): string[] {
   const { seller, passengers } = sale(more);
@@ -97,7 +97,7 @@ describe("fare families", () => {
     expect(written(more)).toEqual(expected);
   });
 
-  test("say the booking class of each flight, and nothing where one is not known", () => {
+  test("state the booking class of each flight, and nothing where one is not known", () => {
     expect(faresOf(sale({ fareClasses: [0, 4, 10] }))[0]?.bookingClass).toBe("O,V,Y");
     expect(faresOf(sale({ cabin: "business", fareClasses: [10] }))[0]?.bookingClass).toBe("J");
     expect(faresOf(sale({ fareClasses: [0, 11] }))[0]?.bookingClass).toBe("");
@@ -149,7 +149,7 @@ describe("fare families", () => {
     );
   });
 
-  test("the dearer families cost a share and a fee more, the fee of each slice by its own distance", () => {
+  test("the more expensive families cost a share and a fee more, the fee of each slice by its own distance", () => {
     const [near, far] = [
       { dollars: 200, miles: 400 },
       { dollars: 500, miles: 5000 },

@@ -1,16 +1,17 @@
 /**
- * Fare families: the same seats with more or with less around them. The cheapest one is the fare
+ * Fare families: the same seats with more or fewer services. The cheapest one is the fare
  * that `fare.ts` makes; the more expensive ones cost a share and a fee more on each slice. What
- * they hold is a model of published customs, about as of 2025, not any carrier's tariff.
+ * they include is a model of published practice, about as of 2025, not any carrier's tariff.
  *
  * BRAND-1 The ticket's families are those of its seller, whichever carrier flies.
- * BRAND-2 Light: nothing in the hold, no change, no refund. Standard: a bag, changes for a fee.
+ * BRAND-2 Light: no checked bag, no change, no refund. Standard: a bag, changes for a fee.
  *   Flex: changes free; on low-cost carriers still no refund.
  * BRAND-3 Premium carriers have no light on long distances, nor has any cabin in front of economy
  *   anywhere.
  * BRAND-4 Within the United States carriers dropped change fees (2020), and sell bags apart
- *   whatever the family.
- * BRAND-5 Low-cost: in light, what fits under the seat is all; it is not counted as a cabin bag.
+ *   in every family.
+ * BRAND-5 Low-cost: light includes only a bag that fits under the seat; it is not counted as a
+ *   cabin bag.
  * BRAND-6 Each family costs more than the one before: its factor is no smaller, and its fee is
  *   larger by more than any rounding (A9).
  */
@@ -20,7 +21,7 @@ import { bookingClass } from "./classes.ts";
 import { isLongHaul } from "./curves.ts";
 import { partyAmount, roundFee, type SellerTerms, termsOf } from "./party.ts";
 
-/** Dollars for each traveller with a seat; 0 is free, null is not to be had. */
+/** Dollars for each traveller with a seat; 0: free; null: not sold. */
 type Fee = number | null;
 
 interface Family {
@@ -155,13 +156,13 @@ export interface TicketSale {
     /** Great circle. */
     readonly miles: number;
   }[];
-  /** Whether all of it lies within the United States. */
+  /** Whether all of it is within the United States. */
   readonly withinUs: boolean;
   /** Of each flight, in the order of the ticket. */
   readonly fareClasses: readonly number[];
 }
 
-/** All families of a ticket, cheapest first; the first one costs what `ticketPrice` says. */
+/** All families of a ticket, cheapest first; the first one costs `ticketPrice`. */
 export function faresOf({
   seller,
   cabin,

@@ -1,7 +1,7 @@
 /**
  * Which cabins a flight has, as far as its carrier and type of aircraft show it: the timetable has
- * no seat maps. Small tables by hand, of what carriers fitted about 2019 to 2025; where they err,
- * they leave a cabin out.
+ * no seat maps. These are small tables by hand, of the cabins that carriers had about 2019 to 2025.
+ * Where they are wrong, a cabin is missing.
  *
  * CABIN-1 Low-cost carriers sell economy alone.
  * CABIN-2 Business: any other carrier's jets, but not those of 50 seats and fewer; no turboprops.
@@ -40,9 +40,9 @@ const [WITH_PREMIUM_ECONOMY, WITH_FIRST, WITH_FIRST_IN_US] = [
 export interface CabinFacts {
   /** IATA code of the carrier that operates it. */
   readonly carrier: string;
-  /** IATA aircraft type; empty where it is not known, which is then taken for a narrow-body jet. */
+  /** IATA aircraft type; empty where it is not known, and then treated as a narrow-body jet. */
   readonly aircraft: string;
-  /** Whether both its ends lie in the United States. */
+  /** Whether both its ends are in the United States. */
   readonly withinUs: boolean;
 }
 

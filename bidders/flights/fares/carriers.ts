@@ -1,7 +1,7 @@
 /**
  * What the fare model knows of a carrier: how it sells, and in which money. Carriers that are not
- * listed are network carriers that sell in US dollars, as IATA's clearing house does; so are those
- * whose currency has no rate in `common/money`.
+ * listed are network carriers that sell in US dollars, the currency of the IATA Clearing House; so
+ * are those whose currency has no rate in `common/money`.
  */
 
 /**
@@ -55,8 +55,8 @@ const LOW_COST =
 /**
  * Those of them that fly from point to point: a traveller who changes planes buys two tickets and
  * checks in twice. The other low-cost carriers sell connections over their bases (WN, B6, F9, NK,
- * VY, EW, DY, PC, FZ, G9, 6E, AK, TR, JQ, Y4, G3 ...). Charter carriers count among these. Where
- * one's practice has changed over the years, it is in the list that it was in for the longer time.
+ * VY, EW, DY, PC, FZ, G9, 6E, AK, TR, JQ, Y4, G3 ...). Charter carriers count among these. A
+ * carrier that has changed its practice is in the list of the longer period.
  */
 const POINT_TO_POINT = "FR U2 W6 HV TO LS BY X3 V7 QS XC DP G4 WG MM GK 7C LJ TW BX ZE UO FA MN JA";
 const PREMIUM = "SQ EK QR EY CX NH JL LX VS TK BR NZ QF";

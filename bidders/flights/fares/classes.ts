@@ -1,7 +1,7 @@
 /**
  * Booking classes: the ladder of fares that a carrier files for the same seat, each under a letter.
- * One closed table for all carriers: their letters differ a little, their ladders hardly; these are
- * close to those of oneworld's carriers.
+ * One closed table for all carriers: their letters differ a little, their ladders very little.
+ * These are close to those of oneworld's carriers.
  *
  * All cabins share one ladder of `CLASSES` rungs, 0 the cheapest, so that one factor belongs to
  * each rung. A cabin with fewer letters has some of the rungs, and the most expensive of all
@@ -15,8 +15,8 @@ interface Rung {
   /** Last sold so many days ahead: advance purchase, category 5 of ATPCO's fare rules. */
   readonly daysAhead: number;
   /**
-   * Half of those who want it have booked by so many days ahead. Leisure books cheaply and early,
-   * business dearly and late.
+   * Half of those who want it have booked by so many days ahead. Leisure travellers book early and
+   * cheaply, business travellers late and expensively.
    */
   readonly halfBookedDays: number;
   /** By cabin, in the order of CABINS; empty where a cabin does not have it. */

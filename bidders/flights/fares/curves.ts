@@ -1,5 +1,5 @@
 /**
- * The curves of the fare model: pure functions of one thing each. Published ones first, then the
+ * The curves of the fare model: pure functions of one variable each. Published ones first, then the
  * model's own. All dollars are US dollars of 2025, one way, one adult; they are figures of a model,
  * and become money (integers, A9) only in `fare.ts`.
  */
@@ -34,7 +34,7 @@ export function siflDollars(miles: number): number {
 
 /**
  * Bounds of an economy fare as shares of the average. SIFL is the ceiling where it is the
- * higher: under about 1,000 miles it lies at the average and below.
+ * higher: under about 1,000 miles it is at the average or below.
  */
 export const FLOOR_SHARE = 0.45;
 const CEILING_SHARE = 1.6;

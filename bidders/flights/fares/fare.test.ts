@@ -84,7 +84,7 @@ describe("published curves", () => {
 });
 
 describe("a flight's fare", () => {
-  test("BA117 on 2026-12-15, three weeks before, is the same for ever", () => {
+  test("BA117 on 2026-12-15, three weeks before, always costs the same", () => {
     const leg = legOf(dayOf("economy", 21), "BA", 117, 3451);
     expect(leg.fareClass).toBe(6);
     expect(leg.dollars).toBeCloseTo(386.06 * 0.94 * 1.12, 6);
@@ -223,13 +223,13 @@ describe("a flight's fare", () => {
 
 describe("a slice's fare", () => {
   // A line of airports: leg i is `miles[i]` long, the great circle between two of them nine tenths
-  // of the way flown.
-  const way = (miles: readonly number[]) => (from: number, to: number) =>
+  // of the distance flown.
+  const distance = (miles: readonly number[]) => (from: number, to: number) =>
     from === to
       ? (miles[from] as number)
       : 0.9 * miles.slice(from, to + 1).reduce((sum, one) => sum + one, 0);
 
-  test("a carrier's through fare is never dearer than its flights one by one (FARE-1)", () => {
+  test("a carrier's through fare never costs more than its flights one by one (FARE-1)", () => {
     fc.assert(
       fc.property(
         carrierArb,
@@ -242,7 +242,7 @@ describe("a slice's fare", () => {
           );
           const apart = legs.reduce((sum, leg) => sum + leg.dollars, 0);
           expect(
-            sliceDollars(day, legs, way(flights.map(([, miles]) => miles))),
+            sliceDollars(day, legs, distance(flights.map(([, miles]) => miles))),
           ).toBeLessThanOrEqual(apart);
         },
       ),
@@ -252,7 +252,7 @@ describe("a slice's fare", () => {
   test("it takes the highest class of its flights (FARE-1)", () => {
     const day = dayOf("economy", 30);
     const legs = [3, 8, 5].map((open) => fareLeg(day, 7, 1, open, 900));
-    const miles = way([900, 900, 900]);
+    const miles = distance([900, 900, 900]);
     expect(sliceDollars(day, legs, miles)).toBe(throughDollars(day, 1, 8, miles(0, 2), 2));
     expect(sliceDollars(day, legs, miles)).toBeGreaterThan(
       throughDollars(day, 1, 5, miles(0, 2), 2),
@@ -262,11 +262,11 @@ describe("a slice's fare", () => {
   test("and is cheaper where the flights are alike", () => {
     const day = dayOf("economy", 30);
     const legs = [fareLeg(day, "BA", 1, 4, 800), fareLeg(day, "BA", 1, 4, 800)];
-    const through = sliceDollars(day, legs, way([800, 800]));
+    const through = sliceDollars(day, legs, distance([800, 800]));
     expect(through).toBeLessThan(0.7 * ((legs[0]?.dollars ?? 0) + (legs[1]?.dollars ?? 0)));
   });
 
-  test("the discount of a connection grows with the distance; short ways have none (FARE-7)", () => {
+  test("the discount of a connection grows with the distance; short slices have none (FARE-7)", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 3 }), milesArb, milesArb, (stops, a, b) => {
         const [near, far] = [Math.min(a, b), Math.max(a, b)];
@@ -293,7 +293,7 @@ describe("a slice's fare", () => {
       fareLeg(day, "AA", 1, 6, 900),
       fareLeg(day, "AA", 1, 2, 400),
     ] as const;
-    const miles = way([800, 900, 400]);
+    const miles = distance([800, 900, 400]);
     const run = Math.min(b.dollars + c.dollars, throughDollars(day, 1, 6, miles(1, 2), 1));
     expect(sliceDollars(day, [a, b, c], miles)).toBeCloseTo((a.dollars + run) * 0.96, 9);
     expect(sliceDollars(day, [b, a, c], miles)).toBeCloseTo(

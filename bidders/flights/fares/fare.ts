@@ -6,9 +6,9 @@
  *   one carrier's fare = average(miles) × kind × weekday × booking class × stops, within floor and ceiling, × cabin
  *
  * The booking class is the cheapest that still has the party's seats (`classes.ts`,
- * `availability.ts`). Buying early or late counts by it alone: it has taken the place of two
- * factors, of demand and of the days left. On it stand round trips (`round-trip.ts`), families of
- * fares (`brands.ts`), and children and infants (`party.ts`).
+ * `availability.ts`). The time of purchase affects the fare through the class alone: there are no
+ * other factors for demand and for the days left. Round trips (`round-trip.ts`), families of fares
+ * (`brands.ts`), and children and infants (`party.ts`) are based on it.
  *
  * FARE-1 A through fare runs from end to end: miles are the great circle between its ends, its
  *   class the highest of its flights'. It is never more expensive than its flights one by one.
@@ -33,7 +33,7 @@
  *               90th        1.13  1.13  1.19  1.21  1.21  1.21  1.28  1.39  1.60
  *   at 21 days  premium economy 0.98 (0.76 to 1.22), business 0.99 (0.78 to 1.21), first 0.96 (0.79 to 1.10)
  *
- * So three weeks ahead fares centre on the published average, and four in five lie within 30 % of
+ * So three weeks ahead fares centre on the published average, and four in five are within 30 % of
  * it. A party of four always finds seats in economy; nine find none on 55 % of flights on the day
  * of departure, and always before it. In the small cabins they often find none.
  */
@@ -201,7 +201,7 @@ export function sliceDollars(
   return runs > 1 ? sum * INTERLINE_FACTOR : sum;
 }
 
-/** What a seller asks for a flight against what its operating carrier does (FARE-4). */
+/** A seller's price of a flight as a multiple of its operating carrier's (FARE-4). */
 export function sellerFactor(
   seller: string,
   operating: string,

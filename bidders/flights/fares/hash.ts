@@ -1,6 +1,6 @@
 /**
  * The seeds of the fare model: the same flight on the same date has the same demand in every
- * process, for ever.
+ * process, at any time.
  */
 
 /**

@@ -5,7 +5,7 @@
  *   flight alone.
  * ROUNDTRIP-2 On international and on long routes; not within the United States, where fares have
  *   been one-way fares for long.
- * ROUNDTRIP-3 For those who stay: over the night from Saturday to Sunday, or three nights and more
+ * ROUNDTRIP-3 Only for a stay over the night from Saturday to Sunday, or of three nights and more
  *   (minimum stay, category 6 of ATPCO's fare rules). It separates leisure from business.
  * ROUNDTRIP-4 Both slices are the seller's own fares, and the slice back leads from where the slice
  *   out ended to where it began. A trip of more slices, or an open jaw, is the sum of one-ways.

@@ -96,7 +96,7 @@ describe("buildTimetable", () => {
     expect(timetable.distanceKm(1, 1)).toBe(0);
   });
 
-  test("every row that cannot be is named, all at once", () => {
+  test("one error names every invalid row", () => {
     const build = () =>
       buildTimetable(airports, [
         good,

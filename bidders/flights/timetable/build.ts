@@ -21,11 +21,11 @@ export interface FlightRow {
   readonly days: number;
   /** Aircraft type; empty when not known. */
   readonly aircraft: string;
-  /** Bits of FLAGS; none where not said. */
+  /** Bits of FLAGS; none by default. */
   readonly flags?: number;
   /**
-   * First and last local date of departure, inclusive, in days since 1970-01-01; open where not
-   * said.
+   * First and last local date of departure, inclusive, in days since 1970-01-01; open by
+   * default.
    */
   readonly validFrom?: number;
   readonly validTo?: number;
@@ -40,9 +40,9 @@ const BLOCK_MINUTES_MAX = 24 * 60;
 
 /**
  * Sorts the rows by origin, destination (in the order of `airports`), departure, carrier and
- * number, then by all else that tells two rows apart: the same rows give the same timetable
- * whatever order they come in. Throws an Error that names every row that cannot be: an unknown
- * airport, equal ends, a number, time, weekday or period out of range.
+ * number, then by all other values: the same rows give the same timetable in any order. Throws an
+ * Error that names every invalid row: an unknown airport, equal ends, a number, time, weekday or
+ * period out of range.
  */
 export function buildTimetable(
   airports: readonly Airport[],

@@ -1,7 +1,7 @@
 /**
  * A timetable from columns that are already sorted by origin, destination and departure: adds the
- * look-ups. All timetables are made here, `build.ts` (rows by hand, SSIM), `load.ts` (the data
- * file) and a thread that was sent the columns of another, so all give the same thing.
+ * indexes. All timetables are made here, for `build.ts` (rows by hand, SSIM), for `load.ts` (the
+ * data file) and for a thread that received the columns of another one. So all behave the same.
  */
 import { EARTH_KM } from "../../../common/places/flight-time.ts";
 import { firstOf } from "./shared-columns.ts";

@@ -154,7 +154,7 @@ describe("a flight on a day", () => {
     ]);
   });
 
-  test("physical minutes are the same whatever the clocks do", () => {
+  test("physical minutes are the same when clocks change", () => {
     for (let day = dayNumberOf("2026-01-01"); day < dayNumberOf("2027-01-01"); day++) {
       const departure = departureOn(timetable, timetable.market(0, 1)[0], day);
       expect(departure && departure.arrivalUtc - departure.departureUtc).toBe(455);
@@ -213,7 +213,7 @@ describe("a flight on a day", () => {
     ]);
   });
 
-  test("a market nobody serves, and airports nobody knows, have no flights", () => {
+  test("a market without flights, and unknown airports, have no flights", () => {
     const day = dayNumberOf("2026-12-15");
     expect(marketOn(timetable, timetable.airport("LAX"), timetable.airport("JFK"), day)).toEqual(
       [],

@@ -26,7 +26,7 @@ export function weekdayBit(dayNumber: number): number {
   return 1 << ((((dayNumber + 3) % 7) + 7) % 7);
 }
 
-/** How many weekdays a row's bits say. */
+/** The number of weekdays in a row's bits. */
 export function daysAWeek(days: number): number {
   let count = 0;
   for (let bits = days; bits !== 0; bits &= bits - 1) count++;
@@ -44,7 +44,7 @@ export function operatesOn(timetable: Timetable, row: Index, dayNumber: number):
 
 /**
  * The instant at which a row's flight leaves at this time of its origin's clock, in this zone:
- * the first of two, or the one that its flags say.
+ * the first of two, or the one in its flags.
  */
 export function leavesAt(
   timetable: Timetable,
@@ -88,8 +88,8 @@ export function departureOn(
 
 /**
  * Every flight of a market that leaves on a local date, earliest first. Empty for -1 and for a
- * market nobody serves. Where clocks skip the hour before midnight (Greenland), what is listed for
- * that hour leaves on the next date, and is found there.
+ * market without flights. Where clocks skip the hour before midnight (Greenland), what is listed
+ * for that hour leaves on the next date, and is found there.
  */
 export function marketOn(
   timetable: Timetable,
@@ -122,8 +122,8 @@ export function marketOn(
  */
 export function dayNumberOf(isoDay: string): number {
   const at = /^\d{4}-\d\d-\d\d$/.test(isoDay) ? Date.parse(`${isoDay}T00:00:00Z`) : Number.NaN;
-  // Date.parse takes 2027-02-29 for 1 March in some engines, so the way back must lead to the same
-  // text.
+  // Date.parse takes 2027-02-29 for 1 March in some engines, so the date is written again and must
+  // be the same text.
   if (Number.isNaN(at) || isoDate(at / 86_400_000) !== isoDay)
     throw new RangeError(`"${isoDay}" is no date; YYYY-MM-DD is needed`);
   return at / 86_400_000;

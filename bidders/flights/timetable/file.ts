@@ -15,7 +15,7 @@
  * Where a row has a flag, the file begins with "SBT3", and a column of 8 bits, `flags`, follows
  * `days`; such a file is not for older versions.
  *
- * Files of before periods and code-shares are read too: "SBT1", no `codeshares` in the head, and
+ * Files from before periods and code-shares are read too: "SBT1", no `codeshares` in the head, and
  * without the columns validFrom to codeshares and the last two. Their rows are open at both ends.
  */
 import { brotliCompressSync, brotliDecompressSync, crc32, constants as zlib } from "node:zlib";
@@ -23,7 +23,7 @@ import type { Columns } from "./columns.ts";
 import { shared, sharedFrom } from "./shared-columns.ts";
 import { FLAGS_MAX, OPEN_TO } from "./timetable.ts";
 
-/** Columns whose airports are codes only: the reader looks up their places. */
+/** Columns whose airports are codes only: the reader finds their places. */
 export type TimetableFile = Omit<Columns, "airports"> & { readonly airports: readonly string[] };
 
 interface Head {
@@ -108,7 +108,9 @@ function codesharesOf(
   throw new RangeError(`${flight} has ${count} code-shares; a file holds 65535 of one row`);
 }
 
-/** Throws an Error that says what is wrong with the bytes: not ours, cut short, or damaged. */
+/**
+ * Throws an Error that states what is wrong with the bytes: another format, cut short, or damaged.
+ */
 export function decodeTimetable(packed: Uint8Array): TimetableFile {
   const bytes = unpack(packed);
   const magic = bytes.toString("latin1", 0, 4);
@@ -234,7 +236,7 @@ function parseHead(bytes: Buffer, openRows: boolean): Head {
   );
 }
 
-/** Every index must lead somewhere and every row be in order: the look-ups rely on both. */
+/** Every index must be in range and every row in order: searches rely on both. */
 function checkRanges(file: TimetableFile): void {
   let before = -1;
   for (let row = 0; row < file.rows; row++) {

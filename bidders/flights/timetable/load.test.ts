@@ -132,7 +132,7 @@ describe("the timetable that ships", () => {
         (timetable.origin[row] as number) * 65536 + (timetable.destination[row] as number);
       const range = scanned.get(market);
       if (range === undefined) scanned.set(market, [row, row + 1]);
-      // A market that came back after another one would not be one range.
+      // A market that appears again after another one would not be one range.
       else if (range[1] === row) range[1] = row + 1;
       else throw new Error(`row ${row} is apart from the rest of its market`);
     }
@@ -164,7 +164,7 @@ describe("the timetable that ships", () => {
       ]);
   });
 
-  test("a code that nobody knows is -1, and has no flights", () => {
+  test("an unknown code is -1, and has no flights", () => {
     expect([timetable.airport("XXX"), timetable.airport("lhr"), timetable.airport("")]).toEqual([
       -1, -1, -1,
     ]);
@@ -217,7 +217,7 @@ describe("a file that is no timetable", () => {
     ]);
   });
 
-  test("flags are written and read; a file without any is as it was before there were some", () => {
+  test("flags are written and read; a file without any has the older format", () => {
     const flagged = { ...small, flags: Uint8Array.of(FLAGS.secondPass, FLAGS.localOnly) };
     expect(decodeTimetable(encodeTimetable(flagged))).toEqual(flagged);
     expect(brotliDecompressSync(encodeTimetable(flagged)).toString("latin1", 0, 4)).toBe("SBT3");
@@ -227,7 +227,7 @@ describe("a file that is no timetable", () => {
     ).toThrow(/row 1 is out of order/);
   });
 
-  test("an SSIM schedule is read as it is, plain or gzipped, and says what was left out", async () => {
+  test("an SSIM schedule is read as it is, plain or gzipped, with a report of what was left out", async () => {
     const legs = [
       { leg: "BA117 LHR-JFK 0830+0000 1105-0500 1234567 01DEC26-31DEC26 744" },
       { leg: "BA9 LHR-XQX 0830+0000 1105-0500 1234567 01DEC26-31DEC26 744" },
@@ -249,7 +249,7 @@ describe("a file that is no timetable", () => {
     }
   });
 
-  test("neither a file nor a directory: it is not waited for", async () => {
+  test("neither a file nor a directory: the reader does not wait for it", async () => {
     const path = join(folder, "fifo");
     execFileSync("mkfifo", [path]);
     await expect(loadTimetable(path)).rejects.toThrow(
@@ -298,7 +298,7 @@ describe("a file that is no timetable", () => {
 
   test.each<[string, Partial<TimetableFile>, RegExp]>([
     [
-      "an airport that nobody knows",
+      "an unknown airport",
       { airports: ["JFK", "QQQ"] },
       /1 airports that common\/places\/airports\.json lacks: QQQ/,
     ],
@@ -318,7 +318,7 @@ describe("a file that is no timetable", () => {
       /row 1 is out of order or points nowhere/,
     ],
     [
-      "a code-share of nobody",
+      "a code-share without an airline",
       { codeshareCarrier: Uint16Array.of(0, 9, 0) },
       /its code-shares point nowhere/,
     ],
@@ -346,7 +346,7 @@ describe("a file that is no timetable", () => {
     expect(() => decodeTimetable(file)).toThrow(/checksum does not fit/);
   });
 
-  test("a file of before periods and code-shares: its rows are open, and nobody else sells them", () => {
+  test("a file from before periods and code-shares: its rows are open, and have no other seller", () => {
     // Low bytes, then high bytes, of origin, destination, departure, blockMinutes, carrier, number;
     // then aircraft, days.
     const columns = Buffer.of(0, 0, 1, 0, 0xfe, 1, 0xc7, 1, 0, 0, 117, 0, 0, 127);

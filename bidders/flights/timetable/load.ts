@@ -1,6 +1,6 @@
 /**
  * The timetable from its file: reads, checks, adds the airports' places and time zones, makes the
- * look-ups. A file may also be SSIM text, plain or gzipped: the first bytes show which.
+ * indexes. A file may also be SSIM text, plain or gzipped: the first bytes show which.
  */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -40,7 +40,7 @@ export async function loadTimetable(
     return timetableOf({ ...file, airports: placesOf(file) });
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    // A refusal ends with its report, and says what would be right.
+    // A refusal ends with its report, and states what would be right.
     const advice = cause instanceof SsimRefused ? "" : `. ${WRITES_ONE}`;
     throw new Error(`The timetable ${name} cannot be used: ${why}${advice}`, { cause });
   }

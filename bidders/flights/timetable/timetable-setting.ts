@@ -6,7 +6,7 @@ import { z } from "zod";
 export interface TimetableSource {
   /** The path of a timetable file; null for the one that ships. */
   readonly timetablePath: string | null;
-  /** Receives what should be known of the file: which part of a schedule was left out, and why. */
+  /** Receives notes about the file: which part of a schedule was left out, and why. */
   readonly note?: (text: string) => void;
 }
 

@@ -1,7 +1,7 @@
 /**
  * The flights of the whole world, as typed arrays: one row a flight that repeats by weekday within
  * a period. Rows are sorted by origin, then destination, then departure, so a market is a range of
- * rows. All columns live in shared memory: threads read the same ones.
+ * rows. All columns are in shared memory: threads read the same ones.
  *
  * A row keeps its departure on the origin's wall clock and its block time in physical minutes. The
  * arrival follows from both through the time zones, so it is right on the days when one end has
@@ -10,7 +10,7 @@
 
 import type { Zone } from "./zones.ts";
 
-/** An index into `airports`, `carriers` or the rows; -1 where a look-up finds nothing. */
+/** An index into `airports`, `carriers` or the rows; -1 where there is none. */
 export type Index = number;
 
 /** The period of a row whose first or last day is not known. */

@@ -109,7 +109,7 @@ describe("wall clock and UTC", () => {
     ]).toEqual([60, 30, 120]);
   }, 60_000);
 
-  test("a zone that nobody knows is named", () => {
+  test("an unknown zone is named", () => {
     expect(() => toUtc("Europe/Atlantis", 0)).toThrow(/"Europe\/Atlantis" is no time zone/);
   });
 

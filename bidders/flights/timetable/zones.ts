@@ -5,23 +5,22 @@
  *
  * A zone's offset changes are read from the runtime's own ICU, year by year as they are asked for:
  * about 0.1 ms a zone and year, where Temporal's `getTimeZoneTransition` takes 1 ms and more. The
- * test holds the two against each other. Threads need not ask again: `zone-tables.ts` hands them what
- * is known in shared memory.
+ * test compares the two. Threads need not ask again: `zone-tables.ts` gives them the known years in
+ * shared memory.
  *
  * Where clocks jump forward, a wall-clock time that does not exist is pushed forward by the gap;
  * where they are put back, the earlier of two is meant: Temporal's "compatible", which is RFC
  * 5545's rule too.
  */
 /**
- * Years that are served. Before, offsets with seconds were still about; both bounds keep the tables
- * small.
+ * Years that are served. Earlier years had offsets with seconds; both bounds keep the tables small.
  */
 export const FIRST_YEAR = 2000;
 export const LAST_YEAR = 2099;
 const MINUTE = 60_000;
 /**
- * Two changes closer than this would go unseen; the shortest known pause of summer time (Ramadan)
- * is four weeks.
+ * Two changes closer than this would not be found; the shortest known pause of summer time
+ * (Ramadan) is four weeks.
  */
 const PROBE_MINUTES = 10 * 24 * 60;
 
@@ -55,8 +54,8 @@ export class Zone {
   #localChanges = new Int32Array(0);
 
   /**
-   * With `known` the runtime is asked only for years that are not among them. It is not asked here:
-   * a name that it does not know is refused with the first question.
+   * With `known` the runtime is asked only for other years. It is not asked here: an unknown name
+   * is refused with the first question.
    */
   constructor(name: string, known?: ZoneYears) {
     this.name = name;
@@ -219,8 +218,8 @@ function readOffset(format: Intl.DateTimeFormat, utcMinute: number): number {
 const zones = new Map<string, Zone>();
 
 /**
- * The zone of this IANA name. Its first question throws RangeError, naming it, when the runtime does
- * not know it.
+ * The zone of this IANA name. Its first question throws RangeError, naming it, when the runtime
+ * does not know it.
  */
 export function zoneOf(name: string): Zone {
   const known = zones.get(name);

@@ -7,7 +7,7 @@ test.each([
   [2, "2 offers"],
 ])("%d: %s", (n, text) => expect(count(n, "offer")).toBe(text));
 
-test("a plural of its own", () =>
+test("an irregular plural", () =>
   expect([count(1, "itinerary", "itineraries"), count(2, "itinerary", "itineraries")]).toEqual([
     "1 itinerary",
     "2 itineraries",

@@ -8,9 +8,9 @@ import type { Report } from "./report.ts";
 import { FIRST_DAY, LAST_DAY, OPEN_DATE, readAirline, readDate } from "./values.ts";
 
 /**
- * In the general information of a carrier record: indefinite dates (00XXX00) of its flights mean
- * what they say. Without it they end with the period of schedule validity, as the manual has it
- * (2.6, Period of Operation). `export.ts` writes it.
+ * In the general information of a carrier record: indefinite dates (00XXX00) of its flights have no
+ * end. Without it they end with the period of schedule validity, as the manual defines it (2.6,
+ * Period of Operation). `export.ts` writes it.
  */
 export const OPEN_MARK = "00XXX00: RUNS BEFORE AND AFTER THE SCHEDULE VALIDITY TOO";
 
@@ -25,8 +25,8 @@ export interface Carrier {
 }
 
 /**
- * undefined when it cannot be used; the report says why, and none of the airline's legs can be
- * read.
+ * undefined when it cannot be used; the report states why, and none of the airline's legs
+ * can be read.
  */
 export function readCarrier(
   { text, number: line }: Line,
@@ -53,9 +53,9 @@ export function readCarrier(
   if (airline === undefined)
     fault(CARRIER.airline, "an airline's two or three characters would be right");
   const date = (field: Field): number | null => {
-    const said = at(text, field);
-    if (said === OPEN_DATE) return null;
-    const day = readDate(said);
+    const value = at(text, field);
+    if (value === OPEN_DATE) return null;
+    const day = readDate(value);
     if (day === undefined) fault(field, "a date such as 15DEC26, or 00XXX00, would be right");
     return day ?? null;
   };

@@ -4,9 +4,9 @@
  * a trailer; local times; blocks of five filled up as 7.3 has it.
  *
  * What is read back is the timetable itself (`import.ts`; rows must be as `mergePeriods` leaves
- * them). Open ends need a word: indefinite dates (00XXX00) end with the carrier record's period of
+ * them). About open ends: indefinite dates (00XXX00) end with the carrier record's period of
  * validity by the manual, so other systems see flights from its first day to its last. A mark in
- * its general information, OPEN_MARK, says that these flights run before and after it too.
+ * its general information, OPEN_MARK, states that these flights run before and after it too.
  */
 import { MINUTES_PER_DAY } from "../departures.ts";
 import { FLAGS, type Index, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable.ts";
@@ -19,7 +19,7 @@ import { Writer } from "./writer.ts";
 export interface ExportOptions {
   /**
    * Day on which open rows begin to be written, days since 1970-01-01; earlier where another row of
-   * the airline says an earlier date.
+   * the airline has an earlier date.
    */
   readonly from: number;
   /** Only these airlines; all when empty. */
@@ -28,15 +28,15 @@ export interface ExportOptions {
   readonly nowMs: number;
 }
 
-/** An open row is written for so many days: farther than a search looks ahead. */
+/** An open row is written for so many days: more days than a search may be ahead. */
 const HORIZON_DAYS = 400;
 const VARIATIONS_MAX = 999;
 /** Fits the field; code-shares of one leg may take several records. */
 const DESIGNATORS_A_RECORD = Math.floor((SEGMENT.data.to - SEGMENT.data.from + 2) / 8);
 
 /**
- * Records with line ends, a flight number at a time. Throws RangeError for what SSIM has no way to
- * say: a date before 2000 or after 2099, more than 999 periods of a flight number.
+ * Records with line ends, a flight number at a time. Throws RangeError for what SSIM cannot
+ * express: a date before 2000 or after 2099, more than 999 periods of a flight number.
  */
 export function* exportSsim(timetable: Timetable, options: ExportOptions): Generator<string> {
   const writer = new Writer();
@@ -68,7 +68,7 @@ function rowsByCarrier(timetable: Timetable, wanted: readonly string[]): Map<str
   for (let row = 0; row < timetable.rows; row++) lists[timetable.carrier[row] as number]?.push(row);
   for (const [i, airline] of timetable.carriers.entries()) {
     const rows = lists[i] as Index[];
-    // A carrier may be there for its code-shares only.
+    // A carrier may be in the timetable for its code-shares only.
     if (rows.length > 0 && (wanted.length === 0 || wanted.includes(airline)))
       found.set(airline, rows);
   }
@@ -76,8 +76,8 @@ function rowsByCarrier(timetable: Timetable, wanted: readonly string[]): Map<str
 }
 
 /**
- * Every date that a row names is within, and of a row without a last day so much that a search
- * finds it told.
+ * Every date that a row names is within, and of a row without a last day as many days as a search
+ * may ask for.
  */
 function validityOf(timetable: Timetable, rows: readonly Index[], from: number): Validity {
   let first = from;
@@ -208,7 +208,7 @@ function legContents(timetable: Timetable, piece: Piece): Content[] {
     [LEG.aircraft, timetable.aircraftTypes[timetable.aircraft[row] as number] ?? ""],
     // Its leg sequence number is 1, and so is the place of its code.
     [LEG.restrictions, (timetable.flags[row] as number) & FLAGS.localOnly ? "B" : ""],
-    // Either this or the aircraft's configuration is mandatory; the timetable knows of no classes:
+    // Either this or the aircraft's configuration is mandatory. The timetable has no classes:
     // economy there is always.
     [LEG.bookingDesignator, "Y"],
     [LEG.dateVariation, values.dateVariationText(0, day)],

@@ -84,7 +84,7 @@ export const TRAILER = {
   end: field("continuation/end code", 194),
 } as const;
 
-/** What stands in a field, blanks included. */
+/** The text of a field, blanks included. */
 export function at(record: string, { from, to }: Field): string {
   return record.slice(from - 1, to);
 }

@@ -1,6 +1,6 @@
 /**
- * Whatever an SSIM file holds, its import ends: with a timetable, or with a report that says why
- * not.
+ * The import of any SSIM file ends: with a timetable, or with a report that states why there is
+ * none.
  */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
@@ -8,6 +8,8 @@ import { ssim } from "../../../../test/fixtures/ssim/schedule.ts";
 import { propertyRuns } from "../../../../test/harness/property-runs.ts";
 import { importSsimBytes, SsimRefused } from "./import.ts";
 import { FINDINGS_MAX } from "./report.ts";
+
+const RUNS = propertyRuns(10_000);
 
 const SOUND = ssim(
   {
@@ -109,13 +111,13 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
 );
 
 describe("10,000 mutated files", () => {
-  test("the file that is mutated is sound", () => {
+  test("the file that is mutated is valid", () => {
     const { timetable, report } = importSsimBytes("sound", Buffer.from(SOUND));
     expect([report.findings, timetable.rows]).toEqual([[], 11]);
   });
 
   test("each gives a timetable that can be used, or a report", () => {
-    let taken = 0;
+    let imported = 0;
     let refused = 0;
     fc.assert(
       fc.property(
@@ -127,7 +129,7 @@ describe("10,000 mutated files", () => {
             const { timetable, report } = importSsimBytes("mutated", Buffer.from(text, "latin1"), {
               partial,
             });
-            taken++;
+            imported++;
             expect(report.rows).toBe(timetable.rows);
             expect(report.findings.length).toBeLessThanOrEqual(FINDINGS_MAX);
             for (let row = 0; row < timetable.rows; row++) {
@@ -147,9 +149,9 @@ describe("10,000 mutated files", () => {
           }
         },
       ),
-      { numRuns: propertyRuns(10_000) },
+      { numRuns: RUNS },
     );
-    // Both ends are reached: neither is everything refused nor everything believed.
-    expect(Math.min(taken, refused)).toBeGreaterThan(500);
+    // Both ends are reached: some files are refused, and some are imported.
+    expect(Math.min(imported, refused)).toBeGreaterThan(RUNS / 20);
   }, 120_000);
 });

@@ -1,6 +1,6 @@
 /**
- * The layout against records laid out by hand: a position that reader and writer have wrong alike
- * would show here only.
+ * The layout against records written by hand: only this test finds a position that is wrong in the
+ * reader and the writer alike.
  */
 import { describe, expect, test } from "@jest/globals";
 import { dayNumberOf, departureOn, isoDate, localTime } from "../departures.ts";
@@ -30,7 +30,7 @@ const TAILS = [
 ];
 const HAND_MADE = `${FILE.map((text, i) => (text.padEnd(200 - (TAILS[i] as string).length) + TAILS[i]).slice(0, 200)).join("\r\n")}\r\n`;
 
-describe("records laid out by hand", () => {
+describe("records written by hand", () => {
   test("are 200 bytes", () => {
     expect(RULER).toHaveLength(200);
     for (const line of HAND_MADE.trimEnd().split("\r\n")) expect(line).toHaveLength(200);
@@ -64,7 +64,7 @@ describe("records laid out by hand", () => {
     ]);
   });
 
-  test("what is written stands where it must", () => {
+  test("every field is written at its position", () => {
     const { timetable } = importSsimBytes("qf11", Buffer.from(HAND_MADE));
     const options = {
       from: dayNumberOf("2026-11-23"),

@@ -1,4 +1,4 @@
-/** Little schedules that fit on a page, and what is sold of them. */
+/** Small schedules, and the flights of them that are sold. */
 import { describe, expect, test } from "@jest/globals";
 import { type Group, type LegSpec, ssim } from "../../../../test/fixtures/ssim/schedule.ts";
 import { dayNumberOf, localTime, marketOn } from "../departures.ts";
@@ -37,14 +37,14 @@ describe("times", () => {
       ["BA117 08:30-11:05"],
     ],
     [
-      "overnight, the arrival's date said",
+      "overnight, with the arrival's date",
       { leg: "BA112 JFK-LHR 1835-0500 0630+0000 1234567 01DEC26-31DEC26 744", dateVariation: "01" },
       "JFK-LHR",
       "2026-12-15",
       ["BA112 18:35-12-16T06:30"],
     ],
     [
-      "overnight, it is not said",
+      "overnight, without it",
       "BA112 JFK-LHR 1835-0500 0630+0000 1234567 01DEC26-31DEC26 744",
       "JFK-LHR",
       "2026-12-15",
@@ -72,7 +72,7 @@ describe("times", () => {
       ["BA102 16:10-12-14T22:00"],
     ],
     [
-      "eastward across the date line, it is not said",
+      "eastward across the date line, without it",
       "BA11 SYD-LAX 1110+1100 0600-0800 1234567 01DEC26-31DEC26 388",
       "SYD-LAX",
       "2026-12-15",
@@ -190,7 +190,7 @@ describe("periods", () => {
     ]);
   });
 
-  test("00XXX00 is the end of the schedule's validity; with our mark it is no end at all", () => {
+  test("00XXX00 is the end of the schedule's validity; with our mark there is no end", () => {
     const open = "BA117 LHR-JFK 0830+0000 1105-0500 1234567 00XXX00-00XXX00 744";
     const dates = [
       "2020-06-01",
@@ -224,7 +224,7 @@ describe("periods", () => {
 });
 
 describe("through flights", () => {
-  test("a second leg that leaves after midnight: its dates are its own, its date variation tells the days since the first leg", () => {
+  test("a second leg that leaves after midnight: its dates are its own, its date variation is the days since the first leg", () => {
     const { timetable, report } = take(
       ba(
         {
@@ -264,21 +264,23 @@ describe("code-shares", () => {
   };
 
   test("DEI 10 of the operating leg", () => {
-    const taken = take(ba({ leg: operating, elements: [["010", "AA 6143/IB  4218A/BA  117"]] }));
-    expect(sellers(taken, "2026-12-15")).toEqual(["AA6143", "IB4218"]);
-    expect(taken.timetable.rows).toBe(1);
+    const imported = take(ba({ leg: operating, elements: [["010", "AA 6143/IB  4218A/BA  117"]] }));
+    expect(sellers(imported, "2026-12-15")).toEqual(["AA6143", "IB4218"]);
+    expect(imported.timetable.rows).toBe(1);
   });
 
   test("DEI 50 of the duplicate, of the same airline's file or another's: one flight, for the dates of both", () => {
-    const taken = take(
+    const imported = take(
       aa("AA6143 LHR-JFK 0830+0000 1105-0500 2 10DEC26-31DEC26 744", "BA  117"),
       ba(operating),
     );
     expect(
-      ["2026-12-08", "2026-12-15", "2026-12-16", "2026-12-29"].map((date) => sellers(taken, date)),
+      ["2026-12-08", "2026-12-15", "2026-12-16", "2026-12-29"].map((date) =>
+        sellers(imported, date),
+      ),
     ).toEqual([[], ["AA6143"], [], ["AA6143"]]);
     const dates = ["2026-12-08", "2026-12-15", "2026-12-16"].map((date) =>
-      flown(taken.timetable, "LHR-JFK", date),
+      flown(imported.timetable, "LHR-JFK", date),
     );
     expect(dates).toEqual([["BA117 08:30-11:05"], ["BA117 08:30-11:05"], ["BA117 08:30-11:05"]]);
   });
@@ -303,8 +305,8 @@ describe("code-shares", () => {
       "code-share at other times than its operating flight",
     ],
   ])("%s: it is reported, and not sold", (_, leg, by, fault) => {
-    const taken = take(ba(operating), aa(leg, by));
-    expect(taken.report.findings).toEqual([
+    const imported = take(ba(operating), aa(leg, by));
+    expect(imported.report.findings).toEqual([
       {
         severity: "leg",
         file: "my.ssim",
@@ -315,8 +317,8 @@ describe("code-shares", () => {
         wanted: expect.any(String),
       },
     ]);
-    expect(flown(taken.timetable, "LHR-JFK", "2026-12-15")).toEqual(["BA117 08:30-11:05"]);
-    expect(sellers(taken, "2026-12-15")).toEqual([]);
+    expect(flown(imported.timetable, "LHR-JFK", "2026-12-15")).toEqual(["BA117 08:30-11:05"]);
+    expect(sellers(imported, "2026-12-15")).toEqual([]);
   });
 
   test.each([
@@ -324,19 +326,19 @@ describe("code-shares", () => {
     ["dates before and after, on none of which it departs", "2 28NOV26-04JAN27", undefined],
     ["dates after it", "1234567 10DEC26-31MAR27", "2027-01-01"],
     ["dates before it", "1234567 28NOV26-31DEC26", "2026-11-28"],
-  ])("of an operating flight, for %s: what nobody flies is a warning", (_, dates, firstMissing) => {
-    const taken = take(
+  ])("of an operating flight, for %s: a date without a flight is a warning", (_, dates, firstMissing) => {
+    const imported = take(
       ba(operating),
       aa(`AA6143 LHR-JFK 0830+0000 1105-0500 ${dates} 744`, "BA  117"),
     );
-    expect(sellers(taken, "2026-12-15")).toEqual(["AA6143"]);
+    expect(sellers(imported, "2026-12-15")).toEqual(["AA6143"]);
     const wanted = expect.stringContaining(`${firstMissing}`);
     const fault = "code-share on dates that its operating flight does not have";
     const warning = { severity: "warning", line: 10, column: 15, fault, found: "BA117", wanted };
-    expect(taken.report.findings).toMatchObject(firstMissing === undefined ? [] : [warning]);
+    expect(imported.report.findings).toMatchObject(firstMissing === undefined ? [] : [warning]);
   });
 
-  test("byte 149 says that it is one, and no DEI 50 whose: reported, and not sold", () => {
+  test("byte 149 marks it as one, and no DEI 50 names the flight: reported, and not sold", () => {
     const { timetable, report } = take(
       ba(operating, {
         leg: "BA900 LHR-MAD 0830+0000 1150+0100 2 10DEC26-31DEC26 320",
@@ -500,7 +502,7 @@ describe("legs that are not sold", () => {
       "3",
       /every second week/,
     ],
-  ])("%s: named with line, column, what stood there, and what would be right", (_, leg, column, found, wanted) => {
+  ])("%s: named with line, column, the text there, and what would be right", (_, leg, column, found, wanted) => {
     const { timetable, report } = take(ba(good, leg));
     expect(report.findings).toContainEqual(
       expect.objectContaining({
@@ -515,7 +517,7 @@ describe("legs that are not sold", () => {
     expect([report.counts.leg, timetable.rows]).toEqual([1, 1]);
   });
 
-  test("a variation that the airport does not have is taken as it is, with a warning", () => {
+  test("a variation that the airport does not have is used as it is, with a warning", () => {
     const { timetable, report } = take(
       ba("BA117 LHR-JFK 0830+0100 1105-0400 1234567 01DEC26-31DEC26 744"),
     );
@@ -538,7 +540,7 @@ describe("legs that are not sold", () => {
     expect([timetable.rows, [...report.skipped]]).toEqual([1, [["the same leg again", 1]]]);
   });
 
-  test("of many faults a thousand are told, all are counted", () => {
+  test("of many faults a thousand are reported, and all are counted", () => {
     const legs = Array.from({ length: 1500 }, (_, i) => ({
       leg: `BA${i + 1} LHR-XQX 0830+0000 1105-0500 1 01DEC26-31DEC26 744`,
     }));

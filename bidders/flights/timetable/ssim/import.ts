@@ -1,10 +1,10 @@
 /**
- * Schedules of one's own: IATA SSIM chapter 7 files -> a timetable, and a report of all that was
+ * Schedules of an operator: IATA SSIM chapter 7 files -> a timetable, and a report of all that was
  * left out.
  *
  * Files stream through, plain or gzipped; of each only its rows are kept. A file whose structure is
  * broken (truncated, records missing, no schedule at all) is refused as a whole unless `partial` is
- * asked for; a leg that cannot be right is left out and named.
+ * asked for; an invalid leg is left out and named.
  */
 import { createReadStream } from "node:fs";
 import { createGunzip } from "node:zlib";
@@ -17,7 +17,7 @@ import { Report, reportText } from "./report.ts";
 import { mergePeriods, type Row, type Rows, shareRows } from "./rows.ts";
 
 export interface ImportOptions {
-  /** Take what can be taken of a file whose structure is broken. */
+  /** Import the valid part of a file whose structure is broken. */
   readonly partial?: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface Imported {
 
 const TOLD_MAX = 20;
 
-/** Nothing was taken. The message is whole: for a terminal or a log. */
+/** Nothing was imported. The message is complete: for a terminal or a log. */
 export class SsimRefused extends Error {
   override readonly name = "SsimRefused";
   readonly report: Report;
@@ -39,7 +39,7 @@ export class SsimRefused extends Error {
   }
 }
 
-/** @throws SsimRefused when nothing may be taken: its report says why */
+/** @throws SsimRefused when nothing may be imported: its report states why */
 export async function importSsim(
   paths: readonly string[],
   options: ImportOptions = {},

@@ -1,4 +1,4 @@
-/** What a file is, by its first bytes: so that a wrong one is called by its name. */
+/** What a file is, by its first bytes: so that an error can name the kind of a wrong file. */
 import { open, stat } from "node:fs/promises";
 import { TITLE } from "./fields.ts";
 
@@ -31,7 +31,7 @@ export function withoutBom(bytes: Uint8Array): Uint8Array {
   return BOM.every((byte, i) => bytes[i] === byte) ? bytes.subarray(BOM.length) : bytes;
 }
 
-/** `ssim` and `gzip` can be read; anything else says what it is. */
+/** `ssim` and `gzip` can be read; anything else is the name of the kind. */
 export function kindOf(
   head: Uint8Array,
 ): "ssim" | "gzip" | "empty" | "unknown" | { readonly foreign: string } {

@@ -10,7 +10,7 @@
  *   frequent: then the arrival is the first one after the departure.
  * - 00XXX00: from the first, or to the last day of the schedule's validity, as applied to the
  *   flight's first leg.
- * - UTC/Local Time Variation: what is added to UTC to obtain local time. The block time is reckoned
+ * - UTC/Local Time Variation: what is added to UTC to obtain local time. The block time is computed
  *   with the record's own.
  * - Passenger times differ from the aircraft's where a bus goes between: a traveller is sold the
  *   passenger's.
@@ -49,7 +49,7 @@ export interface Leg {
   readonly soldAs: Set<string>;
   /** The flight that this one is a code-share of (DEI 50). */
   operatedAs: string | undefined;
-  /** Byte 149 says that it is a code-share. */
+  /** Byte 149 marks it as a code-share. */
   readonly codeShare: boolean;
   /**
    * Traffic restriction code of the leg record, empty for none; and those of its segment data for
@@ -73,7 +73,7 @@ const NOWHERE: Airport = {
   departuresPerWeek: 0,
 };
 
-/** undefined when it is not sold; the report says why, all that is wrong with it at once. */
+/** undefined when it is not sold; the report has every fault of it. */
 export function readLeg(
   line: Line,
   file: string,
@@ -270,7 +270,7 @@ function openOrDate(
 }
 
 /**
- * The file's own variations are believed; that the world's clocks say otherwise is worth a word.
+ * The file's own variations are used. Where the zone's clocks differ, there is a warning.
  */
 function warn(reader: FieldReader, leg: Fields, [first]: readonly Run[]): void {
   if (first === undefined || first.from === OPEN_FROM) return;
@@ -280,17 +280,18 @@ function warn(reader: FieldReader, leg: Fields, [first]: readonly Run[]): void {
   const departsLocal = day * MINUTES_PER_DAY + first.departure;
   const departsUtc = departsLocal - leg.departureOffset;
   const [from, to] = [zoneOf(leg.origin.zone), zoneOf(leg.destination.zone)];
-  const said = (place: Airport, offset: number) =>
+  const variationOf = (place: Airport, offset: number) =>
     `${place.code} has ${values.variationText(offset)} on ${isoDate(day)}`;
   // In the hour that clocks skip, a time of day has the offset of before.
   if (
     from.offsetAt(departsUtc) !== leg.departureOffset &&
     from.toUtc(departsLocal) !== departsUtc
   ) {
-    reader.warn(LEG.departureVariation, said(leg.origin, from.offsetAt(departsUtc)));
+    reader.warn(LEG.departureVariation, variationOf(leg.origin, from.offsetAt(departsUtc)));
   }
   const here = to.offsetAt(departsUtc + blockOf(leg));
-  if (here !== leg.arrivalOffset) reader.warn(LEG.arrivalVariation, said(leg.destination, here));
+  if (here !== leg.arrivalOffset)
+    reader.warn(LEG.arrivalVariation, variationOf(leg.destination, here));
 }
 
 function readNumber(text: string): number | undefined {
@@ -302,7 +303,7 @@ function readSequence(text: string): number | undefined {
   return /^\d\d$/.test(text) && text !== "00" ? Number(text) : undefined;
 }
 
-/** A difference of two times of day, taken for the shorter way around midnight. */
+/** A difference of two times of day, the shorter one around midnight. */
 function nearest(minutes: number): number {
   return (
     ((((minutes + MINUTES_PER_DAY / 2) % MINUTES_PER_DAY) + MINUTES_PER_DAY) % MINUTES_PER_DAY) -

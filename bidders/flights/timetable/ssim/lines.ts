@@ -1,10 +1,10 @@
 /**
- * Bytes -> records of text, as they come: whatever the size of the file, no more than a chunk and a
- * record is kept.
+ * Bytes -> records of text, as they come: for a file of any size, no more than a chunk and a record
+ * is kept.
  *
  * Records stand on lines (LF or CRLF), or one after the other without line ends, as the manual's
  * blocks of five have them (7.3): a file without a line end in its first two records is of the
- * second kind. A line that is longer than a record is cut: its length is all that is wanted of it.
+ * second kind. A line that is longer than a record is cut: only its length is needed.
  */
 import { RECORD_BYTES } from "./fields.ts";
 import { withoutBom } from "./kind.ts";
@@ -22,10 +22,10 @@ const TEXT_MAX = 2 * RECORD_BYTES;
 const LF = 10;
 const CR = 13;
 
-/** Feed it chunks in order; `end` gives what was left. */
+/** Receives chunks in order; `end` gives the last record. */
 export class Lines {
   #kept: Uint8Array = new Uint8Array(0);
-  /** Bytes of the current line that were let go of. */
+  /** Bytes of the current line that were dropped. */
   #dropped = 0;
   #number = 0;
   /** undefined until two records are there, or a line end. */
@@ -62,7 +62,7 @@ export class Lines {
 
   #line(bytes: Uint8Array): Line {
     const whole = bytes.length + this.#dropped;
-    // The end of a longer line may have been let go of, its CR with it.
+    // The end of a longer line may have been dropped, with its CR.
     const line =
       bytes.at(-1) === CR && whole <= TEXT_MAX
         ? bytes.subarray(0, -1)

@@ -36,21 +36,26 @@ export function piecesOf(
   const first = validFrom === OPEN_FROM ? validity.from : validFrom;
   const last = validTo === OPEN_TO ? Math.max(first, validity.to) : validTo;
   const [from, to] = ends(timetable, row);
-  const told = (day: number) => clocks(timetable, row, day, from, to);
+  const clocksOn = (day: number) => clocks(timetable, row, day, from, to);
   const starts = changes
     .of(from, to)
-    .filter((day) => day > first && day <= last && !same(told(day - 1), told(day)));
+    .filter((day) => day > first && day <= last && !same(clocksOn(day - 1), clocksOn(day)));
   const pieces: Piece[] = [];
   for (const [i, start] of [first, ...starts].entries()) {
     const end = (starts[i] ?? last + 1) - 1;
     const day = firstDeparture(timetable, row, start, end);
     const before = pieces.at(-1);
-    // A piece without a departure would be a record that says nothing: its days go to a neighbour.
+    // A piece without a departure would be an empty record: its days go to a neighbour.
     if (day !== undefined)
-      pieces.push({ row, from: before === undefined ? validFrom : start, to: end, ...told(day) });
+      pieces.push({
+        row,
+        from: before === undefined ? validFrom : start,
+        to: end,
+        ...clocksOn(day),
+      });
     else if (before !== undefined) pieces[pieces.length - 1] = { ...before, to: end };
   }
-  const end = pieces.at(-1) ?? { row, from: validFrom, to: last, ...told(first) };
+  const end = pieces.at(-1) ?? { row, from: validFrom, to: last, ...clocksOn(first) };
   return [...pieces.slice(0, -1), { ...end, to: validTo }];
 }
 

@@ -1,6 +1,6 @@
 /**
- * One file's records -> rows: keeps in mind whose flights are being read, and to which leg segment
- * data belong.
+ * One file's records -> rows: keeps the airline whose flights are being read, and the leg to which
+ * segment data belong.
  */
 import { type Carrier, readCarrier } from "./carrier.ts";
 import { at, LEG, SEGMENT } from "./fields.ts";
@@ -68,7 +68,7 @@ export class SsimReader {
     this.#designator = designator;
     if (this.#carrier === undefined) {
       const wanted =
-        "a carrier record that can be read must come before it: it says in which time the leg is told";
+        "a carrier record that can be read must come before it: it states whether the times are local or UTC";
       this.#report.add({
         severity: "leg",
         file: this.#file,

@@ -1,6 +1,6 @@
 /**
- * Where clocks are put back an hour comes twice: the record's own UTC variation says which one a
- * leg leaves, or lands, in.
+ * Where clocks are put back an hour comes twice: the record's own UTC variation states in
+ * which one a leg leaves or lands.
  */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
@@ -27,7 +27,7 @@ describe("a leg that leaves in the hour that comes twice", () => {
   const first = { leg: "XX2 LHR-FCO 0130+0100 0400+0100 7 31OCT27-31OCT27 320" };
   const second = { leg: "XX1 LHR-FCO 0130+0000 0500+0100 7 31OCT27-31OCT27 320" };
 
-  test("leaves in the pass that its variation says", () => {
+  test("leaves in the pass of its variation", () => {
     const { timetable, report } = take({}, second, first);
     const [early, late] = on(timetable, "LHR-FCO", "2027-10-31");
     expect(
@@ -47,7 +47,7 @@ describe("a leg that leaves in the hour that comes twice", () => {
     expect(report.counts.warning).toBe(0);
   });
 
-  test("one that lands in it lands in the pass that its variation says", () => {
+  test("one that lands in it lands in the pass of its variation", () => {
     const { timetable, report } = take(
       {},
       { leg: "XX3 DUB-LHR 0140+0100 0150+0000 7 31OCT27-31OCT27 320" },
@@ -136,7 +136,7 @@ describe("in every zone that puts its clocks back in 2027", () => {
       }),
   );
 
-  test("a leg leaves and lands at the instants that its record says, in either pass", () => {
+  test("a leg leaves and lands at the instants of its record, in either pass", () => {
     expect(REPEATED.map(({ code }) => code)).toContain("LDH");
     const any = fc.record({
       place: fc.constantFrom(...REPEATED),
@@ -148,7 +148,7 @@ describe("in every zone that puts its clocks back in 2027", () => {
       fc.property(any, ({ place, share, leaves }) => {
         const { zone, code, change, minutes } = place;
         const there = change - minutes + Math.floor((share * 2 * minutes) / 100);
-        // Slow enough for the longest way, and fast enough for the shortest.
+        // Slow enough for the longest distance, and fast enough for the shortest.
         const takes = 20 * 60;
         const [out, home] = leaves ? [there, there + takes] : [there - takes, there];
         const [fromZone, toZone] = leaves ? [zone, SIN] : [SIN, zone];
@@ -161,16 +161,16 @@ describe("in every zone that puts its clocks back in 2027", () => {
           leg: `XX1 ${a}-${b} ${times} ${weekday} ${dateText(day)}-${dateText(day)} 320`,
           dateVariation: `0${landing - day}`,
         };
-        const taken = (() => {
+        const imported = (() => {
           try {
             return take({}, leg);
           } catch {
-            // Twenty hours are too slow for this way.
+            // Twenty hours are too slow for this distance.
             return undefined;
           }
         })();
-        fc.pre(taken !== undefined);
-        const { timetable, report } = taken as NonNullable<typeof taken>;
+        fc.pre(imported !== undefined);
+        const { timetable, report } = imported as NonNullable<typeof imported>;
         const flights = marketOn(timetable, timetable.airport(a), timetable.airport(b), day);
         expect(flights.map(({ departureUtc, arrivalUtc }) => [departureUtc, arrivalUtc])).toEqual([
           [out, home],

@@ -1,12 +1,12 @@
 /**
- * What an import has to say of what it read: every fault with file, line, column, what stood there
- * and what would be right.
+ * The report of an import: every fault with file, line, column, the text there and what would be
+ * right.
  */
 import { shortened } from "../../../../common/text/shortened.ts";
 
 /**
  * `structure`: the file is not whole, so nothing of it can be trusted. `leg`: this flight leg is
- * left out. `warning`: it is taken, but something about it is odd.
+ * left out. `warning`: it is imported, but something about it is unusual.
  */
 export type Severity = "structure" | "leg" | "warning";
 
@@ -19,7 +19,7 @@ export interface Finding {
   readonly column: number;
   /** What kind of fault: the same words for all of a kind. */
   readonly fault: string;
-  /** What stood there; empty where nothing did. */
+  /** The text there; empty where there was none. */
   readonly found: string;
   /** What would be right. */
   readonly wanted: string;
@@ -35,7 +35,7 @@ const FOUND_LENGTH_MAX = 40;
 
 export class Report {
   readonly findings: Finding[] = [];
-  /** `leg` counts legs, whatever the number of faults of each. */
+  /** `leg` counts legs, not the faults of each. */
   readonly counts = { structure: 0, leg: 0, warning: 0 };
   /** By fault, of all severities. */
   readonly byFault = new Map<string, number>();
@@ -68,7 +68,7 @@ function count(tally: Map<string, number>, key: string): void {
   tally.set(known, (tally.get(known) ?? 0) + 1);
 }
 
-/** Bytes of a foreign file go to a terminal: whatever is not plain text is shown as a full stop. */
+/** Bytes of a foreign file go to a terminal: what is not plain text is shown as a full stop. */
 function printable(text: string): string {
   const plain = text.replaceAll(/[^\x20-\x7e]/g, ".");
   return shortened(plain, FOUND_LENGTH_MAX);
@@ -93,14 +93,14 @@ export function findingText({
 export function reportText(report: Report, findingsMax: number): string {
   const { counts, findings } = report;
   const skipped = [...report.skipped.values()].reduce((sum, n) => sum + n, 0);
-  const told = findings.slice(0, findingsMax);
+  const listed = findings.slice(0, findingsMax);
   return [
     `${report.legs} legs read, ${report.rows} rows kept; ${counts.leg} legs refused, ${skipped} not for sale, ${counts.warning} warnings, ` +
       `${counts.structure} faults of the file itself`,
     ...tally("not for sale", report.skipped),
     ...tally("faults", report.byFault),
-    ...told.map(findingText),
-    ...(told.length < report.total ? [`and ${report.total - told.length} more`] : []),
+    ...listed.map(findingText),
+    ...(listed.length < report.total ? [`and ${report.total - listed.length} more`] : []),
   ].join("\n");
 }
 

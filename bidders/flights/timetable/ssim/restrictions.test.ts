@@ -12,8 +12,8 @@ import { RESTRICTIONS, saleUnder } from "./restrictions.ts";
 const LEG = "BA117 LHR-JFK 0830+0000 1105-0500 1234567 01DEC26-31DEC26 744";
 const OTHER = { leg: "BA118 LHR-JFK 0930+0000 1205-0500 1234567 01DEC26-31DEC26 744" };
 
-/** How BA117 is sold: `any`, `local`, or not at all; and what the report says. */
-function taken(leg: Partial<LegSpec>) {
+/** How BA117 is sold: `any`, `local`, or not at all; and the report. */
+function imported(leg: Partial<LegSpec>) {
   const { timetable, report } = importSsimBytes(
     "my.ssim",
     Buffer.from(ssim({ airline: "BA", legs: [{ leg: LEG, ...leg }, OTHER] })),
@@ -29,31 +29,31 @@ function taken(leg: Partial<LegSpec>) {
 }
 
 describe("traffic restriction codes of SSIM appendix G", () => {
-  // By Travelport's list: B, C and F are sold; all others are for connections or stopovers, or for
-  // nobody.
+  // By Travelport's list: B, C and F are sold; all others are for connections or stopovers, or are
+  // not sold.
   test.each(
     [..."ABCDEFGHIKMNOQTVWXY"].map((code) => [code, "BCF".includes(code) ? "local" : "none"]),
   )("%s: %s", (code, sale) => {
     const what = RESTRICTIONS[code]?.what as string;
-    expect(taken({ restrictions: code })).toEqual({
+    expect(imported({ restrictions: code })).toEqual({
       sale,
       skipped: sale === "none" ? [`traffic restriction ${code} (${what})`] : [],
       faults: [],
     });
   });
 
-  test("none: in every way", () =>
-    expect(taken({})).toEqual({ sale: "any", skipped: [], faults: [] }));
+  test("without a code: sold alone and in connections", () =>
+    expect(imported({})).toEqual({ sale: "any", skipped: [], faults: [] }));
 
   test.each([..."JLPRSU1*"])("'%s' is none of them: the leg is left out, and named", (code) => {
-    expect(taken({ restrictions: code })).toEqual({
+    expect(imported({ restrictions: code })).toEqual({
       sale: "none",
       skipped: [],
       faults: [[150, "traffic restriction code", code]],
     });
   });
 
-  test("the table has every code, and what it says of connections is more than what a timetable sells", () => {
+  test("the table has every code, and allows more connections than a timetable sells", () => {
     expect(Object.keys(RESTRICTIONS).join("")).toBe("ABCDEFGHIKMNOQTVWXY");
     for (const [code, { local, connections }] of Object.entries(RESTRICTIONS)) {
       const sale = saleUnder([code]);
@@ -76,11 +76,11 @@ describe("traffic restriction codes of SSIM appendix G", () => {
   });
 
   test("a code at the place of a later leg is not this leg's", () =>
-    expect(taken({ restrictions: " K" }).sale).toBe("any"));
+    expect(imported({ restrictions: " K" }).sale).toBe("any"));
 });
 
 describe("segment data on it", () => {
-  const data = (...elements: [string, string][]) => taken({ restrictions: "Z", elements });
+  const data = (...elements: [string, string][]) => imported({ restrictions: "Z", elements });
 
   test.each<[what: string, elements: [string, string][], sale: string]>([
     ["all traffic: local only", [["170", "B"]], "local"],
@@ -115,11 +115,11 @@ describe("segment data on it", () => {
     expect(data(...elements)).toMatchObject({ sale, faults: [] }));
 
   test("without Z they hold too, before the leg's own code", () => {
-    expect(taken({ elements: [["170", "B"]] }).sale).toBe("local");
-    expect(taken({ restrictions: "K", elements: [["172", "A"]] }).sale).toBe("any");
+    expect(imported({ elements: [["170", "B"]] }).sale).toBe("local");
+    expect(imported({ restrictions: "K", elements: [["172", "A"]] }).sale).toBe("any");
   });
 
-  test("Z without any is reported, and the leg is left out", () => {
+  test("Z without such data is reported, and the leg is left out", () => {
     expect(data()).toEqual({
       sale: "none",
       skipped: [],
@@ -127,7 +127,7 @@ describe("segment data on it", () => {
     });
   });
 
-  test("a code there that is none is reported", () => {
+  test("an unknown code there is reported", () => {
     expect(data(["170", "?"])).toEqual({
       sale: "none",
       skipped: [],

@@ -8,12 +8,12 @@
  * code concerns. The letters J, L, P, R, S and U are in use within some reservation systems, but
  * are none of SSIM's.
  *
- * A timetable says of a row that it is sold in every way, or by itself only. So:
+ * A row of a timetable is sold alone and in connections, or alone only. So:
  * - what may be sold locally, and in some connections, is sold locally only: never more than the
  *   airline allows;
  * - what may be sold in connections or stopovers only is left out, and counted;
  * - whether a code concerns the board point only or the off point only (data elements 710 and 711)
- *   is not read: it is taken for both.
+ *   is not read: it counts for both.
  */
 
 export type Connections =
@@ -67,7 +67,7 @@ export const RESTRICTIONS: Readonly<Record<string, Restriction>> = {
   Y: restriction("online connecting traffic only", false, "online"),
 };
 
-/** Several restrictions: data elements 170 to 174 of the segment say which. */
+/** Several restrictions: data elements 170 to 174 of the segment name them. */
 export const SEVERAL = "Z";
 
 /** DEI 170: a code that concerns all traffic; 171: passengers only. */
@@ -75,7 +75,7 @@ export const PASSENGER_ELEMENTS: readonly number[] = [170, 171];
 /** Cargo and mail, cargo, mail. */
 export const OTHER_ELEMENTS: readonly number[] = [172, 173, 174];
 
-/** In every way; by itself only; or why it is not sold. */
+/** Alone and in connections; alone only; or why it is not sold. */
 export type Sale = "any" | "local" | { readonly notSold: string };
 
 /** What may be sold under all of these codes together. Undefined when one of them is none. */

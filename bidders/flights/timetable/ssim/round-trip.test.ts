@@ -219,7 +219,7 @@ describe("import(export(t)) is t", () => {
   }, 60_000);
 });
 
-describe("what SSIM has no way to say is named", () => {
+describe("what SSIM cannot express is named", () => {
   const row: Row = {
     ...{
       carrier: "BA",

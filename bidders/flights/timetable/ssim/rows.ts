@@ -1,6 +1,5 @@
 /**
- * What becomes of legs: rows of the timetable, in which a flight that several carriers sell stands
- * once.
+ * From legs to rows of the timetable, in which a flight that several carriers sell is one row.
  */
 import type { FlightRow } from "../build.ts";
 import { isoDate, weekdayBit } from "../departures.ts";
@@ -55,8 +54,8 @@ export function joinNumber(rows: readonly Row[], report: Report): Row[] {
 }
 
 /**
- * Undefined when it is not sold: the report says why. The segment's data say more than the leg's
- * code, so they come first.
+ * Undefined when it is not sold: the report states why. The segment's data are more exact than the
+ * leg's code, so they come first.
  */
 function saleOf(leg: Leg, report: Report): "any" | "local" | undefined {
   const own = leg.restriction === "" || leg.restriction === SEVERAL ? [] : [leg.restriction];
@@ -153,7 +152,7 @@ export function shareRows({ operating, duplicates }: Rows, report: Report): Row[
       );
     } else if (unflown !== undefined) {
       const fault = "code-share on dates that its operating flight does not have";
-      const wanted = `it is sold on the dates of both; on ${isoDate(unflown)}, for one, nobody flies it`;
+      const wanted = `it is sold on the dates of both; on ${isoDate(unflown)}, for one, there is no such flight`;
       const finding = {
         file: leg.file,
         line: leg.line,
@@ -227,7 +226,7 @@ function split(row: Row, claims: readonly Claim[]): Row[] {
 }
 
 /**
- * Rows that are the same but for their periods become one where no departure lies between them: a
+ * Rows that are the same but for their periods become one where no departure is between them: a
  * schedule has a record for each period between two changes of clocks, and its local times are the
  * same in all of them. The result does not depend on the order.
  */

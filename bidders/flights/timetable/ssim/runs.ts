@@ -64,8 +64,8 @@ export interface LegTimes {
 /**
  * The run as passengers see it: `shift` minutes later, on the local dates. UTC times stay as they
  * are when clocks change, so the local ones do not: the period is split there. Where clocks are put
- * back and the time of departure comes twice, the record's own UTC variation says which is meant: a
- * day of the second pass becomes a run of its own.
+ * back and the time of departure comes twice, the record's own UTC variation states which is meant:
+ * a day of the second pass becomes a run of its own.
  */
 export function localRuns(run: Run, shift: number, times: LegTimes): Run[] {
   const runs = times.utc

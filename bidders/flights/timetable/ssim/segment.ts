@@ -1,6 +1,6 @@
 /**
- * Record type 4 (SSIM 7.5.4): of all data elements only those that say who else sells a leg, and
- * which traffic restriction it has.
+ * Record type 4 (SSIM 7.5.4): of all data elements only those that state who else sells a leg,
+ * and which traffic restriction it has.
  *
  * DEI 10, Duplicate Leg Identification: the flights under which others sell this leg. DEI 50,
  * Operational Leg Identification: the flight that operates this leg, which is a duplicate itself.
@@ -13,7 +13,7 @@ import type { Report } from "./report.ts";
 import { OTHER_ELEMENTS, PASSENGER_ELEMENTS } from "./restrictions.ts";
 import { readDesignator } from "./values.ts";
 
-/** Adds to the leg what the record says of it. */
+/** Adds the data of the record to the leg. */
 export function readSegment(
   { text, number: line }: Line,
   file: string,
@@ -36,8 +36,8 @@ export function readSegment(
     return;
   }
   const own = `${leg.carrier}${leg.number}`;
-  for (const said of at(text, SEGMENT.data).trim().split("/")) {
-    const designator = readDesignator(said);
+  for (const value of at(text, SEGMENT.data).trim().split("/")) {
+    const designator = readDesignator(value);
     if (designator === undefined) {
       const wanted = `flight designators such as KL 2562 would be right in data element ${element}`;
       report.add({
@@ -46,7 +46,7 @@ export function readSegment(
         line,
         column: SEGMENT.data.from,
         fault: "flight designator",
-        found: said,
+        found: value,
         wanted,
       });
     } else if (designator === own) {

@@ -1,6 +1,6 @@
 /**
- * Files that are not whole, and files that are no schedule at all: each named, and nothing of them
- * taken unless it is asked for.
+ * Incomplete files, and files that are no schedule at all: each is named, and nothing of it is
+ * imported unless `partial` is set.
  */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -28,10 +28,10 @@ function refusal(run: () => unknown): SsimRefused {
     if (thrown instanceof SsimRefused) return thrown;
     throw thrown;
   }
-  throw new Error("it was taken");
+  throw new Error("it was imported");
 }
 
-describe("a file that is not whole", () => {
+describe("an incomplete file", () => {
   const cut = (text: string, at: number, more: string) =>
     text.slice(0, at - 1) + more + text.slice(at - 1 + more.length);
   test.each<
@@ -81,7 +81,7 @@ describe("a file that is not whole", () => {
     ],
     ["no carrier record", RECORDS.toSpliced(5, 1), 6, 1, "no carrier record", "3"],
     [
-      "time mode of nobody",
+      "an unknown time mode",
       RECORDS.with(5, cut(RECORDS[5] as string, 2, "X")),
       6,
       2,
@@ -161,7 +161,7 @@ describe("a file that is not whole", () => {
     expect(take(RECORDS.slice(5), true).timetable.rows).toBe(3);
   });
 
-  test("without its carrier record a leg cannot be read: in which time is it told?", () => {
+  test("without its carrier record a leg cannot be read: its time mode is unknown", () => {
     const { report } = refusal(() => take(RECORDS.toSpliced(5, 1), true));
     expect(report.findings).toContainEqual(
       expect.objectContaining({ severity: "leg", line: 6, fault: "leg of no carrier" }),
@@ -173,7 +173,7 @@ describe("a file that is not whole", () => {
   });
 });
 
-describe("all the ways that whole files are written", () => {
+describe("all forms of complete files", () => {
   const group = (airline: string) => ({
     airline,
     legs: LEGS.slice(0, 1).map(({ leg }) => ({ leg: leg.replace("BA", airline) })),
@@ -250,7 +250,7 @@ describe("files", () => {
   };
   const why = async (...paths: string[]) => {
     const thrown = await importSsim(paths).then(
-      () => new Error("it was taken"),
+      () => new Error("it was imported"),
       (error: unknown) => error as Error,
     );
     expect(thrown).toBeInstanceOf(SsimRefused);
@@ -299,9 +299,9 @@ describe("files", () => {
     ],
   ])("%s is named", async (what, bytes, message) => {
     const path = await written(`${what.replaceAll(" ", "-")}.bin`, bytes);
-    const told = await why(path);
-    expect(told).toContain(path);
-    expect(told).toMatch(message);
+    const text = await why(path);
+    expect(text).toContain(path);
+    expect(text).toMatch(message);
   });
 
   test("a directory, and what is not there", async () => {
@@ -313,17 +313,17 @@ describe("files", () => {
   });
 
   test("of several, every one that is wrong is named", async () => {
-    const told = await why(join(folder, "none.ssim"), await written("a.pdf", "%PDF-1.4"));
-    expect(told).toMatch(/none\.ssim not a schedule/);
-    expect(told).toMatch(/a\.pdf not a schedule; it is a PDF/);
+    const text = await why(join(folder, "none.ssim"), await written("a.pdf", "%PDF-1.4"));
+    expect(text).toMatch(/none\.ssim not a schedule/);
+    expect(text).toMatch(/a\.pdf not a schedule; it is a PDF/);
   });
 });
 
-describe("what some writers do, and is no reason to refuse a file", () => {
+describe("deviations of some writers for which a file is not refused", () => {
   const BOM = Buffer.of(0xef, 0xbb, 0xbf);
   const text = Buffer.from(`${RECORDS.join("\n")}\n`, "latin1");
 
-  test("a trailer without an airline: everything is taken, with a warning", () => {
+  test("a trailer without an airline: everything is imported, with a warning", () => {
     const trailer = RECORDS.at(-1) as string;
     const { timetable, report } = take([
       ...RECORDS.slice(0, -1),
@@ -337,7 +337,7 @@ describe("what some writers do, and is no reason to refuse a file", () => {
     ]);
   });
 
-  test("a byte order mark of UTF-8, plain and gzipped, whatever the size of the chunks", async () => {
+  test("a byte order mark of UTF-8, plain and gzipped, with chunks of any size", async () => {
     const marked = Buffer.concat([BOM, text]);
     expect(importSsimBytes("my.ssim", marked).timetable.rows).toBe(3);
     const blocks = Buffer.concat([BOM, Buffer.from(RECORDS.join(""), "latin1")]);

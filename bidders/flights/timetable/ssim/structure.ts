@@ -3,10 +3,10 @@
  * airline carrier (2), legs (3) with their segment data (4), trailer (5). Serial numbers rise by
  * one; after 999999 comes 000002. A later airline's carrier record may go on counting, take the
  * trailer's number again or begin anew at 000002, and may have a header of its own before it: all
- * are met in the wild.
+ * occur in real files.
  *
- * A gap in the serial numbers is a record that is missing, no trailer a file that was cut: what is
- * left may be half a flight, so such a file is refused as a whole.
+ * A gap in the serial numbers means a missing record, and a missing trailer means a file that was
+ * cut: what is left may be half a flight, so such a file is refused as a whole.
  */
 import { at, FILLER, HEADER, RECORD_BYTES, SERIAL, TITLE, TRAILER } from "./fields.ts";
 import type { Line } from "./lines.ts";
@@ -156,14 +156,14 @@ export class Structure {
         `${String(expected).padStart(6, "0")} must follow: records are missing, or not in order`,
       );
     }
-    // What stands there is believed from now on: one record that is missing is one fault.
+    // Numbers are counted from this one on: one record that is missing is one fault.
     this.#serial = serial ?? expected;
   }
 
   #trailer(line: Line): void {
     const { text } = line;
     const check = at(text, TRAILER.check);
-    // #serial is the trailer's own by now; fillers in between may have been numbered.
+    // #serial is already the trailer's own; fillers in between may have been numbered.
     const right = [this.#serial - 1, this.#serial - 1 - this.#fillers].some(
       (serial) => check === String(serial).padStart(6, "0"),
     );
@@ -186,8 +186,8 @@ export class Structure {
       );
     const airline = at(text, TRAILER.airline);
     if (this.#airline !== "" && airline.trim() === "") {
-      // Some writers leave it out. The serial numbers say that nothing is missing, and whose
-      // records it closes is plain by its place.
+      // Some writers leave it out. The serial numbers show that nothing is missing, and its
+      // place shows whose records it closes.
       const wanted = `it closes "${this.#airline}", which should stand there`;
       const finding = {
         file: this.#file,

@@ -1,6 +1,6 @@
 /**
- * The values that stand in SSIM's fields (chapter 2, section 2.6), read and written. What reads
- * answers undefined for what it is not.
+ * The values of SSIM's fields (chapter 2, section 2.6), read and written. A reader returns
+ * undefined for a wrong value.
  */
 import { dayNumberOf, isoDate } from "../departures.ts";
 

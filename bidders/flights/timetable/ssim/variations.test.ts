@@ -1,4 +1,4 @@
-/** A flight number serves a market once on a date, whatever variations a file has of it. */
+/** A flight number serves a market once on a date, for any variations of it in a file. */
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { type LegSpec, ssim } from "../../../../test/fixtures/ssim/schedule.ts";
@@ -12,8 +12,8 @@ const leg = (out: string, home: string, dates: string, more: Partial<LegSpec> = 
   ...more,
 });
 
-function sold(taken: ReturnType<typeof take>, date: string): string[] {
-  const { timetable } = taken;
+function sold(imported: ReturnType<typeof take>, date: string): string[] {
+  const { timetable } = imported;
   return marketOn(
     timetable,
     timetable.airport("LHR"),
@@ -30,9 +30,9 @@ describe("variations that overlap", () => {
     ["in their order", [daily, change]],
     ["in the other order", [change, daily]],
   ])("%s: the higher one is sold on the dates of both, the lower one on the others, with a warning that names them", (_, legs) => {
-    const taken = take(...legs);
+    const imported = take(...legs);
     const dates = ["2026-12-09", "2026-12-10", "2026-12-15", "2026-12-20", "2026-12-21"];
-    expect(dates.map((date) => sold(taken, date))).toEqual([
+    expect(dates.map((date) => sold(imported, date))).toEqual([
       ["10:00"],
       ["10:05"],
       ["10:05"],
@@ -40,7 +40,7 @@ describe("variations that overlap", () => {
       ["10:00"],
     ]);
     const lower = 7 + legs.indexOf(daily);
-    expect(taken.report.findings).toEqual([
+    expect(imported.report.findings).toEqual([
       {
         severity: "warning",
         file: "my.ssim",
@@ -54,8 +54,8 @@ describe("variations that overlap", () => {
   });
 
   test("on some weekdays only: the others stay the lower one's", () => {
-    const taken = take(daily, leg("1005", "1220", "2 10DEC26-20DEC26", { variation: "02" }));
-    expect(["2026-12-14", "2026-12-15", "2026-12-16"].map((date) => sold(taken, date))).toEqual([
+    const imported = take(daily, leg("1005", "1220", "2 10DEC26-20DEC26", { variation: "02" }));
+    expect(["2026-12-14", "2026-12-15", "2026-12-16"].map((date) => sold(imported, date))).toEqual([
       ["10:00"],
       ["10:05"],
       ["10:00"],
@@ -63,15 +63,15 @@ describe("variations that overlap", () => {
   });
 
   test("the same one twice: the later record is sold", () => {
-    const taken = take({ ...daily, variation: "01" }, { ...change, variation: "01" });
-    expect(sold(taken, "2026-12-15")).toEqual(["10:05"]);
-    expect(taken.report.counts.warning).toBe(1);
+    const imported = take({ ...daily, variation: "01" }, { ...change, variation: "01" });
+    expect(sold(imported, "2026-12-15")).toEqual(["10:05"]);
+    expect(imported.report.counts.warning).toBe(1);
   });
 
   test.each<[string, LegSpec]>([
     ["other dates", leg("1005", "1220", "1234567 01JAN27-20JAN27", { variation: "02" })],
     ["other weekdays", leg("1005", "1220", "12345 01NOV26-30NOV26", { variation: "02" })],
-    ["the same flight in every way", { ...daily, variation: "02" }],
+    ["the same flight in every field", { ...daily, variation: "02" }],
     [
       "another off point",
       { leg: "XX100 LHR-CDG 1005+0000 1220+0100 1234567 10DEC26-20DEC26 320", variation: "02" },
@@ -85,9 +85,9 @@ describe("variations that overlap", () => {
       leg("1905", "2120", "1234567 10DEC26-20DEC26", { variation: "01", sequence: "03" }),
     ],
   ])("%s: no warning, and nothing is left out", (_, other) => {
-    const taken = take(daily, other);
-    expect(taken.report.counts).toEqual({ structure: 0, leg: 0, warning: 0 });
-    expect(sold(taken, "2026-12-15")).toContain("10:00");
+    const imported = take(daily, other);
+    expect(imported.report.counts).toEqual({ structure: 0, leg: 0, warning: 0 });
+    expect(sold(imported, "2026-12-15")).toContain("10:00");
   });
 
   test("however many there are, each date has at most one, the highest that has it", () => {
@@ -111,7 +111,7 @@ describe("variations that overlap", () => {
             { variation: `0${i + 1}` },
           ),
         );
-        const taken = (() => {
+        const imported = (() => {
           try {
             return take(...legs);
           } catch {
@@ -119,14 +119,14 @@ describe("variations that overlap", () => {
             return undefined;
           }
         })();
-        if (taken === undefined) return;
+        if (imported === undefined) return;
         for (let day = 0; day < 75; day++) {
           const weekday = ((first + day + 3) % 7) + 1;
           const having = all.flatMap(({ from, days, on }, i) =>
             day >= from && day <= from + days && on.includes(weekday) ? [i] : [],
           );
           const last = having.at(-1);
-          expect([day, sold(taken, isoDate(first + day))]).toEqual([
+          expect([day, sold(imported, isoDate(first + day))]).toEqual([
             day,
             last === undefined ? [] : [`10:${10 + last}`],
           ]);

@@ -1,9 +1,9 @@
 /**
  * Variations of one flight number that overlap. By SSIM 2.6 (Itinerary Variation Identifier) each
- * names an itinerary of its own period and days, so a flight has one of them on a date. Files are
- * met in which two say the same date, at two times: a schedule with its later change beside it. The
- * higher identifier was given later, and is sold; of one identifier twice, the later record. The
- * other is not, on those dates.
+ * names an itinerary of its own period and days, so a flight has one of them on a date. In some
+ * files two have the same date, at two times: a schedule and its later change. On those dates the
+ * one with the higher identifier is sold, which was given later; with equal identifiers, the later
+ * record.
  */
 import type { FlightRow } from "../build.ts";
 import { isoDate, weekdayBit } from "../departures.ts";
@@ -46,7 +46,7 @@ function rank({ identity }: Leg): number {
 
 /**
  * Under one number and operational suffix, on one market. Legs of one variation may serve a market
- * twice a day, by their sequence numbers. What is alike but for its dates is one row anyway
+ * twice a day, by their sequence numbers. Legs that differ in their dates alone are one row anyway
  * (`mergePeriods`).
  */
 function isSameFlight(a: LegRow, b: LegRow): boolean {
