@@ -20,7 +20,13 @@ const ALL = "<rootDir>/{proto,common,gateway,bidders,examples,script,test}/**/*.
  * start one broker after the other: a container that starts changes the network under the browser.
  */
 const CORES = Math.max(2, availableParallelism() - 1);
-const WORKERS = { units: CORES, properties: CORES, system: CORES, browser: 1 };
+const WORKERS = {
+  units: CORES,
+  properties: CORES,
+  // Auctions in these tests have deadlines: on a machine that others load, one file at a time.
+  system: Number(process.env.TEST_SYSTEM_WORKERS || CORES),
+  browser: 1,
+};
 
 /** @type {import('jest').Config} */
 export default {

@@ -211,7 +211,7 @@ describe("threads that die", () => {
 
   test.each([
     ["exits", "worker exited with code: 3"],
-    ["crashes", "thrown where nobody can catch it"],
+    ["crashes", "thrown where it cannot be caught"],
     ["hoards", "Worker terminated due to reaching memory limit: JS heap out of memory"],
   ])("POOL-4: a search that %s costs itself, and no other", async (act, message) => {
     const { pool, failures } = await stage(2, { heapMbMax: 32 });
@@ -262,7 +262,7 @@ describe("threads that die", () => {
     while (failures.length < 2) await new Promise((resolve) => setImmediate(resolve));
     expect(failures[1]).toEqual([
       "a searching thread has died while it was idle, or did not start",
-      "this thread was told not to start",
+      "this thread must not start",
     ]);
     Atomics.store(script.refuses, 0, 0);
     cancel.abort("its time is over");
@@ -277,7 +277,7 @@ describe("threads that die", () => {
       () => {},
     );
     await expect(opening).rejects.toThrow(
-      /^the searching threads do not start: .*this thread was told not to start$/,
+      /^the searching threads do not start: .*this thread must not start$/,
     );
   });
 });
