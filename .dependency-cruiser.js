@@ -1,4 +1,4 @@
-/** Who may import whom: the layers of the house. `npm run layers` fails when one is crossed. */
+/** Who may import whom: the layers of the project. `npm run layers` fails when one is crossed. */
 const rule = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 const ours = "^(proto|common|gateway|bidders|examples|script|test|bench)/";
 

@@ -320,16 +320,16 @@ describe("the partners", () => {
     "secret\n",
     " secret",
     "sécret",
-  ])("are refused for the token %j, which no header could carry, and it is not told", async (token) => {
-    const told =
+  ])("are refused for the token %j, which no header could carry, and it is not quoted", async (token) => {
+    const expected =
       /^must have printable ASCII characters only, and no space or line break around it: no header could carry it$/;
     const all = [
       ...(await faults({ ...NATS, DUFFEL_TOKEN: token }, "partners")),
       ...(await faults({ ...NATS, PARTNERS: file("good.json"), AGENCY_TOKEN: token }, "partners")),
     ];
     expect(all.map((fault) => fault.slice(fault.indexOf(": ") + 2))).toEqual([
-      expect.stringMatching(told),
-      expect.stringMatching(told),
+      expect.stringMatching(expected),
+      expect.stringMatching(expected),
     ]);
     expect(all.map((fault) => fault.split(": ")[0])).toEqual(["DUFFEL_TOKEN", "PARTNERS[0].token"]);
   });

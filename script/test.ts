@@ -98,7 +98,7 @@ console.log(
 const run = randomBytes(6).toString("hex");
 let jest: ChildProcess | undefined;
 let signalled = false;
-// Jest hears Ctrl-C as well; a signal that only we get is for both.
+// Jest receives Ctrl-C as well; a signal that only this process receives is passed on.
 process.on("SIGINT", () => {
   signalled = true;
 });

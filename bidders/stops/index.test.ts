@@ -8,19 +8,19 @@ import * as inline from "./same-thread-search.ts";
 
 let stops: Stops;
 let here: Network;
-const troubles: unknown[] = [];
+const failures: unknown[] = [];
 
 beforeAll(async () => {
   here = await inline.open({ timetablePath: null });
   stops = await open(
     { timetablePath: null, threads: 2 },
-    { note: () => {}, reportFailure: (...trouble) => troubles.push(trouble) },
+    { note: () => {}, reportFailure: (...failure) => failures.push(failure) },
   );
 }, 60_000);
 
 afterAll(async () => {
   await stops.close();
-  expect(troubles).toEqual([]);
+  expect(failures).toEqual([]);
 });
 
 describe("the bidder `stops` in threads", () => {

@@ -5,7 +5,7 @@ const limits = { silentMsMax: 60_000, totalMsMax: 300_000 };
 
 describe("whether a run hangs", () => {
   test.each<
-    [what: string, heard: [ms: number, ProgressMessage][], nowMs: number, hang: string | null]
+    [what: string, received: [ms: number, ProgressMessage][], nowMs: number, hang: string | null]
   >([
     ["nothing yet, and not for long", [], 59_999, null],
     [
@@ -44,9 +44,9 @@ describe("whether a run hangs", () => {
       300_000,
       "the tests hang: the run has taken 300 s, which is its limit\n  running for 1 s: b",
     ],
-  ])("%s", (_what, heard, nowMs, hang) => {
+  ])("%s", (_what, received, nowMs, hang) => {
     const progress = new Progress(limits, 0);
-    for (const [ms, message] of heard) progress.heard(message, ms);
+    for (const [ms, message] of received) progress.received(message, ms);
     expect(progress.hang(nowMs)).toBe(hang);
   });
 });

@@ -29,7 +29,7 @@ export class Progress {
     this.#lastAt = nowMs;
   }
 
-  heard(message: ProgressMessage, nowMs: number): void {
+  received(message: ProgressMessage, nowMs: number): void {
     this.#lastAt = nowMs;
     if (message.type === "started") this.#running.set(message.file, nowMs);
     else if (message.type === "ended") this.#running.delete(message.file);

@@ -53,7 +53,7 @@ export async function runJest({
   const progress = new Progress(limits, performance.now());
   let counts: Counts | undefined;
   jest.on("message", (message: ProgressMessage) => {
-    progress.heard(message, performance.now());
+    progress.received(message, performance.now());
     if (message.type === "complete") counts = message.counts as Counts;
   });
   let givenUp = false;

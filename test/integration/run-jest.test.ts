@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { runJest } from "./run-jest.ts";
+import { runJest } from "../../script/test-run/run-jest.ts";
 
 const LIMITS = { silentMsMax: 600_000, totalMsMax: 600_000 };
 
@@ -16,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 async function run(files: Readonly<Record<string, string>>, limits = LIMITS) {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  const reporter = join(import.meta.dirname, "progress-reporter.ts");
+  const reporter = join(import.meta.dirname, "../../script/test-run/progress-reporter.ts");
   const said: string[] = [];
   const end = await runJest({
     args: [`--rootDir=${folder}`, `--config={}`, `--reporters=${reporter}`, "--maxWorkers=2"],
