@@ -3,19 +3,17 @@
  * it. `node script/documents/invariants.ts` writes docs/invariants.md; a test fails when that file
  * is not up to date.
  *
- * A label is PREFIX-n. It is defined once, where it begins a line of a block comment. The labels A1
- * to A10 of the whole design are explained in docs/architecture.md.
+ * What a label is, and where it is defined: labels/labels.ts. The labels A1 to A10 of the whole
+ * design are explained in docs/architecture.md.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { citationsIn, definitionsIn } from "../labels/labels.ts";
 import { filesBelow, linkTo, ROOT, read } from "./files.ts";
 
 export const DOCUMENT = "docs/invariants.md";
 
 const CODE_FOLDERS = ["proto", "common", "gateway", "bidders", "examples", "script"];
-const DEFINITION = /^ *\* ([A-Z][A-Z0-9]*-[1-9][0-9]?) (\S.*)$/;
-/** Names of standards that look like labels where a line happens to begin with one. */
-const STANDARD = /^(ADR|DEI|ISO|RFC|UTF|SHA|IPV|HTTP|AES|GPL)-/;
 
 export interface Invariant {
   readonly label: string;
@@ -24,26 +22,11 @@ export interface Invariant {
   readonly file: string;
 }
 
-/** The definitions in one file's text. A definition ends at a blank line or at the next label. */
+/** The definitions in one file's text, without those of A1 to A10. */
 export function invariantsIn(file: string, text: string): Invariant[] {
-  const found: { label: string; lines: string[] }[] = [];
-  let open = false;
-  for (const line of text.split("\n")) {
-    const [, label = "", first = ""] = DEFINITION.exec(line) ?? [];
-    if (label !== "" && !STANDARD.test(label)) {
-      found.push({ label, lines: [first] });
-      open = true;
-    } else if (open && /^ *\* {2,}\S/.test(line)) {
-      found.at(-1)?.lines.push(line.replace(/^ *\* +/, ""));
-    } else {
-      open = false;
-    }
-  }
-  return found.map(({ label, lines }) => ({
-    label,
-    text: lines.join(" ").replace(/\*\/$/, "").trim(),
-    file,
-  }));
+  return definitionsIn(text)
+    .filter(({ label }) => label.includes("-"))
+    .map(({ label, text: rule }) => ({ label, text: rule, file }));
 }
 
 function codeFiles(): string[] {
@@ -66,8 +49,8 @@ function citations(): Map<string, string[]> {
     filesBelow(folder, (path) => path.endsWith(".test.ts")),
   );
   for (const file of tests) {
-    const labels = read(file).match(/\b[A-Z][A-Z0-9]*-[1-9][0-9]?\b/g) ?? [];
-    for (const label of new Set(labels)) cited.set(label, [...(cited.get(label) ?? []), file]);
+    for (const label of new Set(citationsIn(read(file))))
+      cited.set(label, [...(cited.get(label) ?? []), file]);
   }
   return cited;
 }

@@ -24,8 +24,45 @@ interface Place {
 }
 
 const HEAD = /^\s*\/\*\*[\s\S]*?\*\//;
-const DEFINED = /^\s*(?:\/\*\*|\*)\s+([A-Z]{2,}-\d+|A\d+)\s+\S/;
+const DEFINED = /^\s*(?:\/\*\*|\*)\s+([A-Z]{2,}-\d+|A\d+)\s+(\S.*)$/;
+/** Names of standards that look like labels where a line happens to begin with one. */
+const STANDARD = /^(ADR|DEI|ISO|RFC|UTF|SHA|IPV|HTTP|AES|GPL)-/;
+const CONTINUED = /^ *\* {2,}\S/;
 const CITED = /(?<![\w-])(?:[A-Z]{2,}-\d+|A(?:[1-9]|10))(?![\w-])/g;
+
+export interface Definition {
+  readonly label: string;
+  /** The rule, on one line. */
+  readonly text: string;
+  readonly line: number;
+}
+
+/** The definitions of one file. The text of one ends at a blank line or at the next label. */
+export function definitionsIn(text: string): Definition[] {
+  const found: { label: string; lines: string[]; line: number }[] = [];
+  let open = false;
+  eachLine(HEAD.exec(text)?.[0] ?? "", (line, at) => {
+    const [, label, first = ""] = DEFINED.exec(line) ?? [];
+    if (label !== undefined && !STANDARD.test(label)) {
+      found.push({ label, lines: [first], line: at });
+      open = true;
+    } else if (open && CONTINUED.test(line)) {
+      found.at(-1)?.lines.push(line.replace(/^ *\* +/, ""));
+    } else {
+      open = false;
+    }
+  });
+  return found.map(({ label, lines, line }) => ({
+    label,
+    text: lines.join(" ").replace(/\*\/$/, "").trim(),
+    line,
+  }));
+}
+
+/** What looks like a label in a text: also `UTF-8`, and A1 to A10. */
+export function citationsIn(text: string): string[] {
+  return text.match(CITED) ?? [];
+}
 
 const isCode = (path: string) => /\.(ts|js)$/.test(path);
 const isTest = (path: string) => /\.test\.ts$/.test(path) || path.startsWith("test/");
@@ -41,16 +78,13 @@ export function labelFaults(files: readonly SourceFile[]): Fault[] {
   const defined = new Map<string, Place[]>();
   for (const { path, text } of files) {
     if (!isCode(path) || isTest(path)) continue;
-    eachLine(HEAD.exec(text)?.[0] ?? "", (line, at) => {
-      const label = DEFINED.exec(line)?.[1];
-      if (label !== undefined) push(defined, label, { path, line: at });
-    });
+    for (const { label, line } of definitionsIn(text)) push(defined, label, { path, line });
   }
   const prefixes = new Set([...defined.keys()].map(prefixOf));
   const cited = new Map<string, Place[]>();
   for (const { path, text } of files) {
     eachLine(text, (line, at) => {
-      for (const [label] of line.matchAll(CITED)) {
+      for (const label of citationsIn(line)) {
         if (prefixes.has(prefixOf(label))) push(cited, label, { path, line: at });
       }
     });
