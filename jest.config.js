@@ -1,19 +1,20 @@
 /**
  * Unit tests stand beside their file; test/ holds what needs a broker, a browser or many runs.
- * TEST_PART chooses one of four parts (script/test-run/parts.ts, by the same rule); unset, there is
- * one with all.
+ * TEST_PART chooses one of the parts in MATCH; unset, there is one with all. They run in the order
+ * in which they are here (script/test-run/parts.ts).
  */
 import { availableParallelism } from "node:os";
 
 const part = process.env.TEST_PART;
 
-const MATCH = {
+/** The files of each part. */
+export const MATCH = {
   units: "<rootDir>/{proto,common,gateway,bidders,examples,script}/**/*.test.ts",
   properties: "<rootDir>/test/{properties,fixtures}/**/*.test.ts",
   system: "<rootDir>/test/!(browser|properties|fixtures)/**/*.test.ts",
   browser: "<rootDir>/test/browser/**/*.test.ts",
 };
-const ALL = "<rootDir>/{proto,common,gateway,bidders,examples,script,test}/**/*.test.ts";
+export const ALL = "<rootDir>/{proto,common,gateway,bidders,examples,script,test}/**/*.test.ts";
 
 /**
  * Jest leaves one core to itself, which on two cores is half of the machine. Tests of the browser

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { type Part, partsOf, ROOT, TEST_FILES } from "./parts.ts";
@@ -34,6 +34,16 @@ test("the files of this project are found", () => {
   expect(partsOf({ patterns: ["script/test-run/parts"], other: false })).toEqual(["units"]);
   expect(partsOf({ patterns: ["test/faults/flood"], other: false })).toEqual(["system"]);
   expect(partsOf({ patterns: ["test/browser/page"], other: false })).toEqual(["browser"]);
+});
+
+test("each of them is in one part", () => {
+  for (const file of globSync(TEST_FILES, { cwd: ROOT })) {
+    const pattern = `${file.replaceAll(".", "\\.")}$`;
+    expect({ file, parts: partsOf({ patterns: [pattern], other: false }) }).toEqual({
+      file,
+      parts: [expect.any(String)],
+    });
+  }
 });
 
 test("they are looked for where jest looks", () => {

@@ -5,13 +5,16 @@
  * requests when the machine's network changes, and it changes whenever a container starts.
  */
 import { globSync } from "node:fs";
-import { join } from "node:path";
+import { join, matchesGlob } from "node:path";
+import { ALL, MATCH } from "../../jest.config.js";
 
 export const ROOT = join(import.meta.dirname, "..", "..");
 
 /** By the value of TEST_PART, which jest.config.js reads. */
-export type Part = "units" | "properties" | "system" | "browser";
-export const PARTS: readonly Part[] = ["units", "properties", "system", "browser"];
+export type Part = keyof typeof MATCH;
+export const PARTS = Object.keys(MATCH) as readonly Part[];
+
+const withoutRoot = (glob: string) => glob.replace("<rootDir>/", "");
 
 /** Whether the tests of a part connect to a broker. */
 export const needsBroker = (part: Part): boolean => part === "system" || part === "browser";
@@ -39,10 +42,8 @@ export function partsOf(
   return parts.length === 0 ? null : parts;
 }
 
-function partOf(file: string): Part {
-  if (file.startsWith("test/browser/")) return "browser";
-  if (/^test\/(properties|fixtures)\//.test(file)) return "properties";
-  return file.startsWith("test/") ? "system" : "units";
+function partOf(file: string): Part | undefined {
+  return PARTS.find((part) => matchesGlob(file, withoutRoot(MATCH[part])));
 }
 
 /** As jest matches: any of the patterns, anywhere in the path, in upper or lower case. */
@@ -58,8 +59,8 @@ function found(pattern: string, path: string): boolean {
   }
 }
 
-/** As jest.config.js has it, which cannot import this file. */
-export const TEST_FILES = "{proto,common,gateway,bidders,examples,script,test}/**/*.test.ts";
+/** Where jest looks for tests. */
+export const TEST_FILES = withoutRoot(ALL);
 
 /** Paths from the project's folder, with forward slashes. */
 function testFiles(): string[] {
