@@ -3,7 +3,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { ConfigError } from "../common/runtime/config.ts";
-import { certificate } from "../test/fixtures/partners/certificate.ts";
+import { certificate } from "../test/harness/certificate.ts";
 import { readConfig } from "./config.ts";
 import type { PartnersSettings } from "./partners/environment.ts";
 

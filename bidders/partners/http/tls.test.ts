@@ -5,7 +5,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { type Certificate, certificate } from "../../../test/fixtures/partners/certificate.ts";
 import { duffelAnswer, duffelOffers, partner } from "../../../test/fixtures/partners/partner.ts";
 import {
   answer,
@@ -15,6 +14,7 @@ import {
   listen,
   recorded,
 } from "../../../test/fixtures/partners/seller.ts";
+import { type Certificate, certificate } from "../../../test/harness/certificate.ts";
 
 const run = promisify(execFile);
 afterEach(closeAll);

@@ -4,7 +4,6 @@
  */
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { certificate } from "../../../test/fixtures/partners/certificate.ts";
 import {
   jsonAnswer,
   jsonFlight,
@@ -21,6 +20,7 @@ import {
   recorded,
   type Script,
 } from "../../../test/fixtures/partners/seller.ts";
+import { certificate } from "../../../test/harness/certificate.ts";
 import { ANSWER_PARSER } from "../parsing/answer-parser.ts";
 import { RESPONSE_BYTES_MAX } from "../parsing/parse-answer.ts";
 import type { PartnerEntry } from "../settings.ts";
