@@ -1,5 +1,3 @@
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { EMPTY_SHEET, encodeBid } from "../../proto/codec/index.ts";
@@ -249,25 +247,6 @@ describe("LEDGER-2, A6: what the ledger keeps is bounded", () => {
     ).filter(Boolean);
     expect([accepted.length, ledger.view("s")?.late.length]).toEqual([80, 80]);
   });
-
-  test("no result takes more than is counted for it: measured in a process of its own", () => {
-    const seed = String(Math.floor(Math.random() * 2 ** 31));
-    const file = join(import.meta.dirname, "../../test/fixtures/auction/ledger-heap.ts");
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["--expose-gc", file, seed], {
-      encoding: "utf8",
-      env: { PATH: process.env["PATH"] },
-    });
-    expect([status, stderr]).toEqual([0, ""]);
-    const measured = stdout
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line));
-    expect(measured.length).toBe(15);
-    // The heap of a process varies by some tens of kilobytes.
-    const NOISE_BYTES = 100_000;
-    const beyond = measured.filter(({ counted, grown }) => grown > counted + NOISE_BYTES);
-    expect({ seed, beyond }).toEqual({ seed, beyond: [] });
-  }, 120_000);
 });
 
 describe("A3: the ledger returns the result unchanged", () => {

@@ -43,10 +43,10 @@ describe("REDACT-1: our token is cut out", () => {
             `{"errors": [{"message": ${one}, ${one}: {"deeper": [${one}]}}]}`,
             token,
           );
-          for (const text of textsOf(parsed).flatMap((one) => [one, decode(one)])) {
-            expect(text.toLowerCase()).not.toContain(token.toLowerCase());
-            expect(text).not.toContain(spelled);
-          }
+          const shown = textsOf(parsed)
+            .flatMap((one) => [one, decode(one)])
+            .filter((text) => holds(text, token) || text.includes(spelled));
+          expect(shown).toEqual([]);
         }
       }),
     );
@@ -106,6 +106,10 @@ function isJsonText(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+function holds(text: string, token: string): boolean {
+  return text.toLowerCase().includes(token.toLowerCase());
 }
 
 function textsOf(value: unknown): string[] {

@@ -119,14 +119,13 @@ describe("a period is cut where clocks change", () => {
             for (let on = from; on <= to; on++) {
               const flight = departureOn(timetable, 0, on);
               if (flight === undefined) continue;
-              expect([isoDate(on), flight.arrivalLocal - on * 1440]).toEqual([
-                isoDate(on),
-                arrival,
-              ]);
-              expect([isoDate(on), on * 1440 + departure - flight.departureUtc]).toEqual([
-                isoDate(on),
-                departureOffset,
-              ]);
+              const found = {
+                arrival: flight.arrivalLocal - on * 1440,
+                departureOffset: on * 1440 + departure - flight.departureUtc,
+              };
+              // Compared first: an assertion of each of 180,000 flights would take seconds.
+              if (found.arrival !== arrival || found.departureOffset !== departureOffset)
+                expect([isoDate(on), found]).toEqual([isoDate(on), { arrival, departureOffset }]);
             }
           }
         },

@@ -3,42 +3,13 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { airportByCode } from "../../../../common/places/airports.ts";
 import { blockMinutesMax, kilometres } from "../../../../common/places/flight-time.ts";
+import { difference, NOW, thereAndBack } from "../../../../test/fixtures/flights/there-and-back.ts";
 import { propertyRuns } from "../../../../test/harness/property-runs.ts";
-import { columnsOf } from "../columns.ts";
 import { dayNumberOf } from "../departures.ts";
-import { loadTimetable } from "../load.ts";
-import { FLAGS, OPEN_FROM, OPEN_TO, type Timetable } from "../timetable.ts";
+import { FLAGS, OPEN_FROM, OPEN_TO } from "../timetable.ts";
 import { exportSsim } from "./export.ts";
 import { importSsimBytes, timetableOfRows } from "./import.ts";
 import { mergePeriods, type Row } from "./rows.ts";
-
-const NOW = { from: dayNumberOf("2026-11-23"), nowMs: Date.UTC(2026, 10, 23) };
-
-function thereAndBack(timetable: Timetable) {
-  return importSsimBytes("there-and-back", Buffer.from([...exportSsim(timetable, NOW)].join("")));
-}
-
-/** The first column in which two timetables differ, and where; undefined when they are the same. */
-function difference(a: Timetable, b: Timetable): string | undefined {
-  const [one, other] = [columnsOf(a), columnsOf(b)] as unknown as [
-    Record<string, unknown>,
-    Record<string, unknown>,
-  ];
-  for (const [name, column] of Object.entries(one)) {
-    const [x, y] = [column, other[name]];
-    if (!ArrayBuffer.isView(x)) {
-      if (JSON.stringify(x) !== JSON.stringify(y))
-        return `${name}: ${JSON.stringify(x)} and ${JSON.stringify(y)}`;
-      continue;
-    }
-    const [values, others] = [x as Uint16Array, y as Uint16Array];
-    if (values.length !== others.length)
-      return `${name}: ${values.length} and ${others.length} values`;
-    const at = values.findIndex((value, i) => value !== others[i]);
-    if (at >= 0) return `${name}[${at}]: ${values[at]} and ${others[at]}`;
-  }
-  return undefined;
-}
 
 /**
  * Clocks that change in March, in April, by half an hour, in Ramadan, by the date line, in the
@@ -210,13 +181,6 @@ describe("import(export(t)) is t", () => {
     expect(report.findings).toEqual([]);
     expect(back.codeshares(249)).toEqual(codeshares);
   });
-
-  test("for the timetable that ships", async () => {
-    const timetable = await loadTimetable(null);
-    const { timetable: back, report } = thereAndBack(timetable);
-    expect(difference(timetable, back)).toBeUndefined();
-    expect(report.counts).toEqual({ structure: 0, leg: 0, warning: 0 });
-  }, 60_000);
 });
 
 describe("what SSIM cannot express is named", () => {
