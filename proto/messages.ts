@@ -132,6 +132,11 @@ export interface CallForBids {
   readonly sentAtMs: number;
   readonly objective: Objective;
   readonly rates: Rates;
+  /**
+   * The kinds of bidders that send a notice: for each of them a second instance could take the
+   * call. Absent: all do.
+   */
+  readonly notices?: readonly string[];
 }
 
 /**

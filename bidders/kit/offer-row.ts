@@ -4,7 +4,7 @@
  */
 
 import { convert, cost } from "../../common/money/money.ts";
-import { encodeOffer, LIMITS } from "../../proto/codec/index.ts";
+import { encodeRowBody, LIMITS } from "../../proto/codec/index.ts";
 import {
   connections,
   itineraryKey,
@@ -38,7 +38,7 @@ function soundRow(offer: FlightOffer, { search, rates, objective }: Terms): Row 
   const total = cost(price, durationMinutes, stops, objective);
   if (!Number.isSafeInteger(total)) return `its cost ${total} is no safe integer`;
   // Packed at once: the strategy may use its object again.
-  const body = encodeOffer(offer);
+  const body = encodeRowBody(offer);
   if (body.length > LIMITS.offerBytesMax)
     return `its ${body.length} bytes are over the ${LIMITS.offerBytesMax} that an offer may have`;
   return {

@@ -8,7 +8,7 @@
  * A body takes about a tenth of its decoded size, and copying it costs less than encoding the
  * result.
  */
-import { decodeOffer } from "../../proto/codec/index.ts";
+import { decodeRowBody, rowColumns } from "../../proto/codec/index.ts";
 import type {
   FlightOffer,
   FlightSearch,
@@ -26,8 +26,8 @@ import { merge, type Opened, type Winner } from "./winners.ts";
 export const ACCOUNT_OVERHEAD_BYTES = 2_048;
 
 /**
- * One seller of an itinerary that was shown. The bodies of the offers are in the buffer, in the
- * order of the sellers.
+ * One seller of an itinerary that was shown, with what the columns of its row said. The bodies of
+ * the offers are in the buffer, in the order of the sellers.
  */
 type StoredSeller = [
   bidder: string,
@@ -35,7 +35,13 @@ type StoredSeller = [
   price: number,
   staleAgeMs: number | null,
   bodyBytes: number,
+  seller: string,
+  listedPrice: number,
+  listedCurrency: string,
 ];
+
+/** The sellers of one itinerary under its key. */
+type StoredItinerary = [key: string, sellers: readonly StoredSeller[]];
 
 interface StoredSearch {
   readonly search: FlightSearch;
@@ -45,7 +51,7 @@ interface StoredSearch {
 interface StoredResult {
   /** Without its itineraries, which are built again from the offers. */
   readonly result: SearchResult;
-  readonly itineraries: readonly (readonly StoredSeller[])[];
+  readonly itineraries: readonly StoredItinerary[];
 }
 
 export interface Ended {
@@ -94,7 +100,7 @@ export class Account {
     const storedSearch: StoredSearch = { search: rules.search, objective: rules.objective };
     const storedResult: StoredResult = {
       result: { ...result, itineraries: [] },
-      itineraries: opened.map((sellers) => sellers.map(storedSeller)),
+      itineraries: opened.map(storedItinerary),
     };
     const [searchText, resultText] = [JSON.stringify(storedSearch), JSON.stringify(storedResult)];
     this.#searchBytes = Buffer.byteLength(searchText);
@@ -138,12 +144,19 @@ export class Account {
       this.#text(this.#searchBytes, this.#resultBytes),
     );
     let at = this.#searchBytes + this.#resultBytes;
-    const shown = itineraries.map((sellers): Itinerary => {
-      const winners = sellers.map(([bidder, cost, price, staleAgeMs, length]): Winner => {
-        const offer: FlightOffer = decodeOffer(this.#bytes.subarray(at, at + length));
-        at += length;
-        return { bidder, cost, price, staleAgeMs: staleAgeMs ?? undefined, offer };
-      });
+    const shown = itineraries.map(([itinerary, sellers]): Itinerary => {
+      const winners = sellers.map(
+        ([bidder, cost, price, staleAgeMs, length, seller, listedPrice, currency]): Winner => {
+          const offer: FlightOffer = decodeRowBody(this.#bytes.subarray(at, at + length), {
+            price: listedPrice,
+            currency,
+            seller,
+            itinerary,
+          });
+          at += length;
+          return { bidder, cost, price, staleAgeMs: staleAgeMs ?? undefined, offer };
+        },
+      );
       return merge(winners, this.currency, this.#rates);
     });
     return { ...result, itineraries: shown };
@@ -154,8 +167,15 @@ export class Account {
   }
 }
 
+function storedItinerary(sellers: readonly Opened[]): StoredItinerary {
+  const { sheet, row } = (sellers[0] as Opened).candidate;
+  return [sheet.itinerary[row] as string, sellers.map(storedSeller)];
+}
+
 function storedSeller({
   candidate: { bidder, cost, convertedPrice: price, staleAgeMs, sheet, row },
 }: Opened): StoredSeller {
-  return [bidder, cost, price, staleAgeMs ?? null, (sheet.body[row] as Uint8Array).length];
+  const { seller, price: listed, currency } = rowColumns(sheet, row);
+  const { length } = sheet.body[row] as Uint8Array;
+  return [bidder, cost, price, staleAgeMs ?? null, length, seller, listed, currency];
 }

@@ -2,7 +2,8 @@
  * The check of winners, made only for offers that would be shown: does an offer's body agree with
  * its columns, is it what the traveller asked for, can it be sold now?
  *
- * VERIFY-1 Every column of a row agrees with the body of its offer.
+ * VERIFY-1 Every column of a row agrees with the body of its offer. What a body may repeat is
+ *          compared where it is decoded (CODEC-4), the sums here.
  * VERIFY-2 Every rule of common/offers is checked here again. The bidder uses the same code, and is
  *          not trusted to have run it.
  */
@@ -10,14 +11,9 @@
 import { itineraryFault } from "../../common/offers/itinerary-rules.ts";
 import { isSellerName, SELLER_CHARS_MAX } from "../../common/offers/offer-fields.ts";
 import { hasUnwantedSelfTransfer, saleFault } from "../../common/offers/sale-rules.ts";
-import { decodeOffer } from "../../proto/codec/index.ts";
+import { decodeRowOffer } from "../../proto/codec/index.ts";
 import { AuctionError } from "../../proto/errors.ts";
-import {
-  connections,
-  itineraryKey,
-  travelMinutes,
-  wallClockMinutes,
-} from "../../proto/itinerary.ts";
+import { connections, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
 import type { FlightOffer, Sheet } from "../../proto/messages.ts";
 import { describeItineraryFault, quoted } from "./describe-itinerary-fault.ts";
 import { faresIn } from "./fares.ts";
@@ -54,7 +50,7 @@ export function checkOffer(
 ): FlightOffer | string {
   let offer: FlightOffer;
   try {
-    offer = decodeOffer(sheet.body[row] as Uint8Array);
+    offer = decodeRowOffer(sheet, row);
   } catch (thrown) {
     return AuctionError.from(thrown, "bid-malformed").message;
   }
@@ -66,19 +62,15 @@ export function checkOffer(
   );
 }
 
-/** VERIFY-1: the first column that disagrees with the body. */
+/** VERIFY-1: the first sum that disagrees with the body. */
 function columnMismatch(sheet: Sheet, row: number, offer: FlightOffer): string | undefined {
   const columns: Record<string, [listed: string | number | undefined, body: string | number]> = {
-    price: [sheet.price[row], offer.price.amount],
-    currency: [sheet.currencies[sheet.currency[row] as number], offer.price.currency],
-    seller: [sheet.sellers[sheet.seller[row] as number], offer.seller],
     duration: [sheet.durationMinutes[row], travelMinutes(offer.slices)],
     departure: [
       sheet.departure[row],
       wallClockMinutes(offer.slices[0]?.segments[0]?.departure ?? ""),
     ],
     stops: [sheet.stops[row], connections(offer.slices)],
-    itinerary: [sheet.itinerary[row], itineraryKey(offer.slices)],
   };
   for (const [column, [listed, body]] of Object.entries(columns)) {
     if (listed !== body)

@@ -19,6 +19,7 @@ export function encodeCall(call: CallForBids): Uint8Array {
       currencies: [...call.rates.perUnit.keys()].join(""),
       perUnit: [...call.rates.perUnit.values()],
     },
+    ...(call.notices === undefined ? {} : { notices: { kinds: [...call.notices] } }),
   }).finish();
 }
 
@@ -46,6 +47,7 @@ export function decodeCall(bytes: Uint8Array): CallForBids {
       ),
     },
     rates: readRates(m.rates),
+    ...(m.notices == null ? {} : { notices: m.notices.kinds ?? [] }),
   };
 }
 

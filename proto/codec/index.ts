@@ -11,5 +11,12 @@ export {
 } from "./fallback-record.ts";
 export { decodeOffer, encodeOffer } from "./offer.ts";
 export { decodeResult, encodeResult } from "./result.ts";
+export {
+  decodeRowBody,
+  decodeRowOffer,
+  encodeRowBody,
+  type RowColumns,
+  rowColumns,
+} from "./row-offer.ts";
 export { decodeRawSearch, encodeSearch, type RawSearch } from "./search.ts";
 export { EMPTY_SHEET } from "./sheet.ts";

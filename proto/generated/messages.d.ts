@@ -176,6 +176,9 @@ export namespace auction {
         /** CallForBids rates. */
         rates?: (auction.Rates.$Properties|null);
 
+        /** CallForBids notices. */
+        notices?: (auction.Notices.$Properties|null);
+
         /**
          * Encodes the specified CallForBids message. Does not implicitly {@link auction.CallForBids.verify|verify} messages.
          * @param message CallForBids message or plain object to encode
@@ -221,12 +224,72 @@ export namespace auction {
             /** CallForBids rates */
             rates?: (auction.Rates.$Properties|null);
 
+            /** CallForBids notices */
+            notices?: (auction.Notices.$Properties|null);
+
             /** Unknown fields preserved while decoding when enabled */
             $unknowns?: Uint8Array[];
         }
 
         /** Shape of a CallForBids. */
         type $Shape = auction.CallForBids.$Properties;
+    }
+
+    /**
+     * Properties of a Notices.
+     * @deprecated Use auction.Notices.$Properties instead.
+     */
+    interface INotices extends auction.Notices.$Properties {
+    }
+
+    /** Represents a Notices. */
+    class Notices {
+
+        /**
+         * Constructs a new Notices.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.Notices.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** Notices kinds. */
+        kinds: string[];
+
+        /**
+         * Encodes the specified Notices message. Does not implicitly {@link auction.Notices.verify|verify} messages.
+         * @param message Notices message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.Notices.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a Notices message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.Notices & auction.Notices.$Shape} Notices
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.Notices & auction.Notices.$Shape;
+    }
+
+    namespace Notices {
+
+        /** Properties of a Notices. */
+        interface $Properties {
+
+            /** Notices kinds */
+            kinds?: (string[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a Notices. */
+        type $Shape = auction.Notices.$Properties;
     }
 
     /** BidStatus enum. */

@@ -367,6 +367,7 @@ export const auction = $root.auction = (() => {
          * @property {number|null} [sentAtMs] CallForBids sentAtMs
          * @property {auction.Objective.$Properties|null} [objective] CallForBids objective
          * @property {auction.Rates.$Properties|null} [rates] CallForBids rates
+         * @property {auction.Notices.$Properties|null} [notices] CallForBids notices
          * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
          */
 
@@ -455,6 +456,14 @@ export const auction = $root.auction = (() => {
         CallForBids.prototype.rates = null;
 
         /**
+         * CallForBids notices.
+         * @member {auction.Notices.$Properties|null|undefined} notices
+         * @memberof auction.CallForBids
+         * @instance
+         */
+        CallForBids.prototype.notices = null;
+
+        /**
          * Encodes the specified CallForBids message. Does not implicitly {@link auction.CallForBids.verify|verify} messages.
          * @function encode
          * @memberof auction.CallForBids
@@ -484,6 +493,8 @@ export const auction = $root.auction = (() => {
                 $root.auction.Objective.encode(message.objective, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
             if (message.rates != null && $Object.hasOwnProperty.call(message, "rates"))
                 $root.auction.Rates.encode(message.rates, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+            if (message.notices != null && $Object.hasOwnProperty.call(message, "notices"))
+                $root.auction.Notices.encode(message.notices, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
             if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                 for (let i = 0; i < message.$unknowns.length; ++i)
                     writer.raw(message.$unknowns[i]);
@@ -582,6 +593,12 @@ export const auction = $root.auction = (() => {
                         message.rates = $root.auction.Rates.decode(reader, reader.size(), $undefined, _depth + 1, message.rates);
                         continue;
                     }
+                case 8: {
+                        if (wireType !== 2)
+                            break;
+                        message.notices = $root.auction.Notices.decode(reader, reader.size(), $undefined, _depth + 1, message.notices);
+                        continue;
+                    }
                 }
                 reader.skipType(wireType, _depth, tag);
                 if (!reader.discardUnknown) {
@@ -600,6 +617,143 @@ export const auction = $root.auction = (() => {
         };
 
         return CallForBids;
+    })();
+
+    auction.Notices = (function() {
+
+        /**
+         * Properties of a Notices.
+         * @typedef {Object} auction.Notices.$Properties
+         * @property {Array.<string>|null} [kinds] Notices kinds
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a Notices.
+         * @memberof auction
+         * @interface INotices
+         * @augments auction.Notices.$Properties
+         * @deprecated Use auction.Notices.$Properties instead.
+         */
+
+        /**
+         * Shape of a Notices.
+         * @typedef {auction.Notices.$Properties} auction.Notices.$Shape
+         */
+
+        /**
+         * Constructs a new Notices.
+         * @memberof auction
+         * @classdesc Represents a Notices.
+         * @constructor
+         * @param {auction.Notices.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const Notices = function (properties) {
+            this.kinds = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * Notices kinds.
+         * @member {Array.<string>} kinds
+         * @memberof auction.Notices
+         * @instance
+         */
+        Notices.prototype.kinds = $util.emptyArray;
+
+        /**
+         * Encodes the specified Notices message. Does not implicitly {@link auction.Notices.verify|verify} messages.
+         * @function encode
+         * @memberof auction.Notices
+         * @static
+         * @param {auction.Notices.$Properties} message Notices message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        Notices.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.kinds != null && message.kinds.length)
+                for (let i = 0; i < message.kinds.length; ++i)
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.kinds[i]);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a Notices message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.Notices
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.Notices & auction.Notices.$Shape} Notices
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        Notices.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.Notices();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.kinds && message.kinds.length))
+                            message.kinds = [];
+                        message.kinds.push(reader.stringVerify());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return Notices;
     })();
 
     /**
