@@ -10,6 +10,7 @@ import type { Segment } from "../../proto/messages.ts";
 import { blockMinutesMax, blockMinutesMin } from "../places/flight-time.ts";
 import { MINUTES_APART_MAX } from "./itinerary-rules.ts";
 import type { Kilometres } from "./lowest-fare.ts";
+import { isCapital, isCapitalOrDigit } from "./offer-fields.ts";
 
 /**
  * A flight may land on its way under one number, which its seller need not state: it then takes
@@ -18,12 +19,20 @@ import type { Kilometres } from "./lowest-fare.ts";
 const STOPOVER_FACTOR = 2;
 const STOPOVER_MINUTES = 240;
 
-/** IATA's two characters, or ICAO's three letters where a seller has no other; not digits alone. */
-const CARRIER = /^(?=.*[A-Z])[A-Z0-9]{2}$|^[A-Z]{3}$/;
-
-/** PLAUSIBLE-1 */
+/**
+ * PLAUSIBLE-1: IATA's two characters, or ICAO's three letters where a seller has no other; not digits
+ * alone.
+ */
 export function isCarrierCode(carrier: string): boolean {
-  return CARRIER.test(carrier);
+  const [first, second] = [carrier.charCodeAt(0), carrier.charCodeAt(1)];
+  if (carrier.length === 3)
+    return isCapital(first) && isCapital(second) && isCapital(carrier.charCodeAt(2));
+  return (
+    carrier.length === 2 &&
+    isCapitalOrDigit(first) &&
+    isCapitalOrDigit(second) &&
+    (isCapital(first) || isCapital(second))
+  );
 }
 
 export interface FlightTimeFault {

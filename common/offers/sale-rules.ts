@@ -22,9 +22,9 @@ import type {
 import { BRANDS } from "../../proto/messages.ts";
 import { isReadable } from "../text/readable.ts";
 import { shortValue } from "../text/shortened.ts";
-import { isAmount, isCurrencyCode } from "./offer-fields.ts";
+import { isAmount, isCapital, isCurrencyCode } from "./offer-fields.ts";
 
-const BOOKING_CLASS = /^(?:[A-Z](?:,[A-Z])*)?$/;
+const COMMA = 44;
 
 /**
  * What is wrong with an offer's `fares`, `selfTransfers` and `similar`, or undefined. Its price and
@@ -67,8 +67,8 @@ type Unsure<T> = { readonly [K in keyof T]?: unknown } | null | undefined;
 
 function faresFault(fares: readonly unknown[], { amount, currency }: Money): string | undefined {
   let before: number | undefined;
-  for (const [i, one] of fares.entries()) {
-    const fare = one as Unsure<Fare>;
+  for (let i = 0; i < fares.length; i++) {
+    const fare = fares[i] as Unsure<Fare>;
     const fault = fareFault(fare, currency);
     if (fault !== undefined) return `fare ${i + 1} ${fault}`;
     const its = (fare as Fare).price.amount;
@@ -92,7 +92,7 @@ function fareFault(fare: Unsure<Fare>, currency: string): string | undefined {
   if (
     typeof bookingClass !== "string" ||
     bookingClass.length > LIMITS.fareTextLengthMax ||
-    !BOOKING_CLASS.test(bookingClass)
+    !areBookingClasses(bookingClass)
   ) {
     return `has the booking class '${short(bookingClass)}'; one letter a segment is right, such as O,V`;
   }
@@ -100,23 +100,38 @@ function fareFault(fare: Unsure<Fare>, currency: string): string | undefined {
   if (price !== undefined) return `has ${price}`;
   const own = (fare.price as Money).currency;
   if (own !== currency) return `is in ${own}, and the offer in ${currency}`;
-  for (const bags of ["cabinBags", "checkedBags"] as const) {
-    if (fare[bags] !== null && !isCount(fare[bags], LIMITS.bagsMax))
-      return `has ${short(fare[bags])} as ${bags}; 0-${LIMITS.bagsMax} are right`;
-  }
-  for (const what of ["change", "refund"] as const) {
-    const fault = conditionFault(fare[what] as Unsure<Condition>);
-    if (fault !== undefined) return `has a ${what} ${fault}`;
-  }
-  return undefined;
+  return (
+    bagsFault("cabinBags", fare.cabinBags) ??
+    bagsFault("checkedBags", fare.checkedBags) ??
+    conditionFault("change", fare.change as Unsure<Condition>) ??
+    conditionFault("refund", fare.refund as Unsure<Condition>)
+  );
 }
 
-function conditionFault(condition: Unsure<Condition>): string | undefined {
+/** One letter, or several with commas between them; also none. */
+function areBookingClasses(text: string): boolean {
+  if (text === "") return true;
+  if (text.length % 2 === 0) return false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (i % 2 === 0 ? !isCapital(code) : code !== COMMA) return false;
+  }
+  return true;
+}
+
+function bagsFault(name: string, pieces: unknown): string | undefined {
+  return pieces === null || isCount(pieces, LIMITS.bagsMax)
+    ? undefined
+    : `has ${short(pieces)} as ${name}; 0-${LIMITS.bagsMax} are right`;
+}
+
+function conditionFault(what: string, condition: Unsure<Condition>): string | undefined {
   if (condition === null) return undefined;
-  if (typeof condition?.allowed !== "boolean") return "that is neither allowed nor not";
+  if (typeof condition?.allowed !== "boolean")
+    return `has a ${what} that is neither allowed nor not`;
   if (condition.fee === null) return undefined;
   const fault = moneyFault(condition.fee as Unsure<Money>);
-  return fault === undefined ? undefined : `for ${fault}`;
+  return fault === undefined ? undefined : `has a ${what} for ${fault}`;
 }
 
 function moneyFault(money: Unsure<Money>): string | undefined {

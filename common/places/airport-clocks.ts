@@ -3,51 +3,49 @@
  * only the duration of a flight shows which of the two is meant: so each function returns every
  * possible instant. The gateway and the bidders use this one module, so that an offer that a bidder
  * finds right is right for the gateway too.
- *
- * The offset of a zone is read from the runtime's own time zones (Intl).
  */
-import { LRUCache } from "lru-cache";
 import { wallClockMinutes } from "../../proto/itinerary.ts";
-import { airportByCode } from "./airports.ts";
+import { AIRPORT_CODES, airportByNumber, airportNumber } from "./airports.ts";
+import { ZoneOffsets } from "./zone-offsets.ts";
 
-const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 const NONE: readonly number[] = [];
 
-/** Keys are airport and local time. Sellers of one itinerary ask for the same ones. */
-const instants = new LRUCache<string, readonly number[]>({ max: 20_000 });
-const formats = new Map<string, Intl.DateTimeFormat>();
+const zones = new Map<string, ZoneOffsets>();
+/** By `airportNumber`; undefined until it is asked for. */
+const zoneOfAirport: (ZoneOffsets | undefined)[] = new Array(AIRPORT_CODES).fill(undefined);
 
 /**
  * The instants, in minutes since 1970, at which this airport's clock shows that time: two, the
  * earlier first, where clocks are put back and the time comes twice. A time that clocks skip is
- * meant that much later (RFC 5545). Empty when the airport is not known, or the time is not like
- * `2026-12-01T08:30`.
+ * meant that much later (RFC 5545). Empty when the airport is not known, or the time is NaN.
+ *
+ * @param local minutes since 1970 on the airport's clock, see `wallClockMinutes`
  */
-export function instantsOf(airport: string, local: string): readonly number[] {
-  const key = airport + local;
-  const known = instants.get(key);
-  if (known !== undefined) return known;
-  const zone = airportByCode(airport)?.zone;
-  const minutes = wallClockMinutes(local);
-  if (zone === undefined || Number.isNaN(minutes)) return NONE;
-  const found = instantsIn(zone, minutes);
-  instants.set(key, found);
-  return found;
+export function instantsOf(airport: string, local: number): readonly number[] {
+  const zone = zoneOf(airport);
+  return zone === undefined || Number.isNaN(local) ? NONE : instantsIn(zone, local);
 }
 
 /**
  * Minutes from a departure to an arrival, each on its airport's clock: every possible value. Empty
- * when an airport is not known, or a time cannot be read.
+ * when an airport is not known, or a time is NaN.
  */
 export function elapsed(
   origin: string,
-  departure: string,
+  departure: number,
   destination: string,
-  arrival: string,
+  arrival: number,
 ): readonly number[] {
+  const from = zoneOf(origin);
+  const to = zoneOf(destination);
+  if (from !== undefined && to !== undefined) {
+    // Nearly always neither clock is changed on those days, and there is one value.
+    const minutes = arrival - to.steadyAt(arrival) - (departure - from.steadyAt(departure));
+    if (!Number.isNaN(minutes)) return [minutes];
+  }
   const ends = instantsOf(destination, arrival);
-  return instantsOf(origin, departure).flatMap((from) => ends.map((to) => to - from));
+  return instantsOf(origin, departure).flatMap((begin) => ends.map((end) => end - begin));
 }
 
 /** When a flight, or several in a row, leave and land. Minutes since 1970. */
@@ -65,8 +63,10 @@ interface FlightTimes {
 
 /** Every possible span of a flight. Empty when an airport is not known, or a time is not one. */
 export function spansOf({ origin, departure, destination, arrival }: FlightTimes): readonly Span[] {
-  const ends = instantsOf(destination, arrival);
-  return instantsOf(origin, departure).flatMap((from) => ends.map((to) => ({ from, to })));
+  const ends = instantsOf(destination, wallClockMinutes(arrival));
+  return instantsOf(origin, wallClockMinutes(departure)).flatMap((from) =>
+    ends.map((to) => ({ from, to })),
+  );
 }
 
 /**
@@ -74,7 +74,7 @@ export function spansOf({ origin, departure, destination, arrival }: FlightTimes
  * search has to wait for it.
  */
 export function loadAirportClocks(nowMs: number): void {
-  const now = new Date(nowMs).toISOString().slice(0, 16);
+  const now = Math.floor(nowMs / 60_000);
   instantsOf("LHR", now);
   instantsOf("JFK", now);
 }
@@ -84,27 +84,31 @@ export function loadAirportClocks(nowMs: number): void {
  * no zone changes twice within two days. A local time belongs to an offset if that offset holds at
  * the instant which it gives.
  */
-function instantsIn(zone: string, local: number): readonly number[] {
-  const before = offsetAt(zone, local - DAY_MINUTES);
-  const after = offsetAt(zone, local + DAY_MINUTES);
+function instantsIn(zone: ZoneOffsets, local: number): readonly number[] {
+  const steady = zone.steadyAt(local);
+  if (!Number.isNaN(steady)) return [local - steady];
+  const before = zone.at(local - DAY_MINUTES);
+  const after = zone.at(local + DAY_MINUTES);
   if (before === after) return [local - before];
   const found = [local - before, local - after].filter(
-    (instant) => local - instant === offsetAt(zone, instant),
+    (instant) => local - instant === zone.at(instant),
   );
   return found.length > 0 ? found : [local - before];
 }
 
-/** Minutes east of UTC at an instant; fractions before zones had whole minutes. */
-function offsetAt(zone: string, utcMinutes: number): number {
-  let format = formats.get(zone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
-    formats.set(zone, format);
+function zoneOf(airport: string): ZoneOffsets | undefined {
+  const number = airportNumber(airport);
+  return number < 0 ? undefined : (zoneOfAirport[number] ?? findZone(number));
+}
+
+function findZone(number: number): ZoneOffsets | undefined {
+  const name = airportByNumber(number)?.zone;
+  if (name === undefined) return undefined;
+  let zone = zones.get(name);
+  if (zone === undefined) {
+    zone = new ZoneOffsets(name);
+    zones.set(name, zone);
   }
-  const parts = /GMT(?:([+\u2212-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(
-    format.format(utcMinutes * MINUTE_MS),
-  );
-  const [, sign, hours = "0", minutes = "0", seconds = "0"] = parts ?? [];
-  const offset = Number(hours) * 60 + Number(minutes) + Number(seconds) / 60;
-  return sign === undefined || sign === "+" ? offset : -offset;
+  zoneOfAirport[number] = zone;
+  return zone;
 }

@@ -45,23 +45,42 @@ export type AirportRow = readonly [
   departuresPerWeek: number,
 ];
 
-let byCode: ReadonlyMap<string, Airport> | undefined;
+/** How many codes of three capitals there are. */
+export const AIRPORT_CODES = 26 ** 3;
+const LETTER_A = 65;
+
+/** By `airportNumber`: a search for a text would cost more than many a rule that needs the airport. */
+let byNumber: readonly (Airport | undefined)[] | undefined;
 let all: readonly Airport[] = [];
 
 /** The airport with this IATA code, in capitals. */
 export function airportByCode(code: string): Airport | undefined {
-  return read().get(code);
+  return airportByNumber(airportNumber(code));
+}
+
+/** The place of a code among all codes of three capitals: 0 for AAA; -1 when it is not one. */
+export function airportNumber(code: string): number {
+  if (code.length !== 3) return -1;
+  const first = code.charCodeAt(0) - LETTER_A;
+  const second = code.charCodeAt(1) - LETTER_A;
+  const third = code.charCodeAt(2) - LETTER_A;
+  const isCode = first >= 0 && first < 26 && second >= 0 && second < 26 && third >= 0 && third < 26;
+  return isCode ? (first * 26 + second) * 26 + third : -1;
+}
+
+/** The airport whose code has this number. */
+export function airportByNumber(number: number): Airport | undefined {
+  return number < 0 ? undefined : (byNumber ?? read())[number];
 }
 
 /** Every airport, in the order of their codes. */
 export function allAirports(): readonly Airport[] {
-  read();
+  if (byNumber === undefined) read();
   return all;
 }
 
 /** The file is read at the first call, so that an import for the types alone reads nothing. */
-function read(): ReadonlyMap<string, Airport> {
-  if (byCode !== undefined) return byCode;
+function read(): readonly (Airport | undefined)[] {
   const file = JSON.parse(
     readFileSync(new URL("./airports.json", import.meta.url), "utf8"),
   ) as AirportsFile;
@@ -78,6 +97,8 @@ function read(): ReadonlyMap<string, Airport> {
       departuresPerWeek,
     }),
   );
-  byCode = new Map(all.map((airport) => [airport.code, airport]));
-  return byCode;
+  const found: (Airport | undefined)[] = new Array(AIRPORT_CODES).fill(undefined);
+  for (const airport of all) found[airportNumber(airport.code)] = airport;
+  byNumber = found;
+  return found;
 }
