@@ -6,6 +6,10 @@ import { loadavg } from "node:os";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { onStopSignals } from "../common/runtime/signals.ts";
 import { messageOf } from "../proto/errors.ts";
+import { SIDES } from "./auction/competitors.ts";
+import { AUCTION_DEFAULTS, type AuctionOptions, measureAuction } from "./auction/measure.ts";
+import { auctionGoals, ELSEWHERE, reachTable } from "./auction/reach.ts";
+import { auctionTables } from "./auction/table.ts";
 import { ENGINES_DEFAULTS, type EnginesOptions, measureEngines } from "./engines.ts";
 import { installPeers } from "./engines-peers.ts";
 import { enginesReport, enginesVerdict, machine } from "./engines-table.ts";
@@ -166,8 +170,32 @@ program
   });
 
 program
+  .command("auction")
+  .description(
+    "what an auction costs: ours beside a hand-tuned floor and the usual libraries, in one run",
+  )
+  .addOption(option("--rounds <number>", "of each competitor", AUCTION_DEFAULTS.rounds, 1, 99))
+  .addOption(option("--seconds <s>", "64 at once, a round", AUCTION_DEFAULTS.seconds, 0.1, 600))
+  .addOption(
+    new Option("--peers <names>", `of ${SIDES.join(", ")}`).argParser((text) => text.split(",")),
+  )
+  .option("--no-overrun", "leave out what is measured with a silent bidder")
+  .option("--quick", "one short round, to see that it works")
+  .action(async (options: AuctionOptions & { readonly quick?: boolean }) => {
+    print(`auction, ${machine()}\n`);
+    const quick = options.quick ? { rounds: 1, seconds: 0.5 } : {};
+    const measured = await measureAuction({ ...options, ...quick }, stopped.signal, (text) =>
+      process.stderr.write(`${text}\n`),
+    );
+    print(
+      `\n${auctionTables(measured)}\n\n\n${reachTable(auctionGoals(measured))}\n\n${ELSEWHERE}\n\nload average at the end: ${loadavg()[0]?.toFixed(2)}`,
+    );
+    if (measured.some(({ refused }) => refused !== null)) process.exitCode = 1;
+  });
+
+program
   .command("peers")
-  .description("installs the public planners that `engines` compares with, in bench/peers")
+  .description("installs the packages that `auction` and `engines` compare with, in bench/peers")
   .action(() => installPeers());
 
 try {

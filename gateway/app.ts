@@ -13,6 +13,7 @@ import { type SearchEndpoint, startSearchEndpoint } from "./nats/search-endpoint
 import { unreadyReason } from "./readiness.ts";
 import { CorrectedClock } from "./runtime/corrected-clock.ts";
 import { FROZEN_MS_MIN, FreezeDetector } from "./runtime/freeze-detector.ts";
+import type { SearchService } from "./search/search-service.ts";
 import { createServices, type Services } from "./services.ts";
 
 export interface Gateway extends AsyncDisposable {
@@ -21,6 +22,8 @@ export interface Gateway extends AsyncDisposable {
   readonly url: string;
   /** The address of the listener for monitoring; null where there is none. */
   readonly operationsUrl: string | null;
+  /** A search by code of this process: what both transports call. */
+  readonly search: SearchService["search"];
   /** Resolves when the broker connection is closed: with an error unless `stop` closed it. */
   readonly closed: Promise<Error | undefined>;
   /** Accepts no more searches, ends the running ones with their results, and closes all (A10). */
@@ -111,6 +114,8 @@ interface RunningParts {
 
 function running(id: string, parts: RunningParts): Gateway {
   const { url, operationsUrl } = parts.listeners;
+  const { searchService } = parts.services;
+  const search: Gateway["search"] = (raw, caller) => searchService.search(raw, caller);
   let stopping: Promise<void> | undefined;
   const stop = () => {
     stopping ??= drain(parts);
@@ -120,7 +125,7 @@ function running(id: string, parts: RunningParts): Gateway {
     if (stopping !== undefined) return undefined;
     return error instanceof Error ? error : new Error("the connection to the broker was closed");
   });
-  return { id, url, operationsUrl, closed, stop, [Symbol.asyncDispose]: stop };
+  return { id, url, operationsUrl, search, closed, stop, [Symbol.asyncDispose]: stop };
 }
 
 /**

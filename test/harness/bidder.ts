@@ -66,7 +66,7 @@ export interface ScriptedBidder extends AsyncDisposable {
 let instances = 0;
 
 export async function scriptedBidder(
-  broker: Broker,
+  broker: Pick<Broker, "credentials">,
   kind: string,
   script: Script,
   options: ScriptedOptions = {},

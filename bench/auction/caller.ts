@@ -1,0 +1,69 @@
+/**
+ * The process of the callers of a gateway that is reached over HTTP or NATS.
+ *
+ *   caller.ts http URL
+ *   caller.ts nats
+ */
+import { connect } from "nats";
+import { Pool } from "undici";
+import { decodeResult, encodeSearch } from "../../proto/codec/index.ts";
+import { clientInbox, ERROR_CODE_HEADER, SEARCH_SUBJECT } from "../../proto/subjects.ts";
+import { flightSearch } from "../../test/harness/offers.ts";
+import type { Answer } from "./answer.ts";
+import { answerCommands } from "./commands.ts";
+import { readContext } from "./context.ts";
+import { check, drive, type Load } from "./drive.ts";
+
+const [door, url = ""] = process.argv.slice(2);
+const { work, broker } = readContext();
+const ANSWER_MS_MAX = 5_000;
+const CONNECTIONS_MAX = 64;
+
+const search = door === "http" ? overHttp() : await overNats();
+answerCommands({
+  check: () => check(search, work.expected),
+  run: (load: Load) => drive(search, load, work.expected),
+});
+
+function overHttp(): () => Promise<Answer> {
+  const pool = new Pool(url, { connections: CONNECTIONS_MAX, pipelining: 1 });
+  const body = JSON.stringify(work.search);
+  const headers = { "content-type": "application/json" };
+  return async () => {
+    const answer = await pool.request({ method: "POST", path: "/v1/searches", headers, body });
+    const text = await answer.body.text();
+    if (answer.statusCode !== 200) throw refused(text);
+    // Parsed only where it is compared: the callers share the machine with what is measured.
+    return {
+      partial: text.includes('"partial":true'),
+      get itineraries() {
+        return (JSON.parse(text) as Answer).itineraries;
+      },
+    };
+  };
+}
+
+async function overNats(): Promise<() => Promise<Answer>> {
+  const { url: servers, user, password: pass } = broker;
+  const inboxPrefix = clientInbox(user);
+  const connection = await connect({ servers, user, pass, inboxPrefix });
+  const { slices, maxResults, policy } = work.search;
+  const request = encodeSearch(
+    flightSearch({ slices, maxResults, policy: { quorum: null, required: [], ...policy } }),
+  );
+  return async () => {
+    const { data, headers } = await connection.request(SEARCH_SUBJECT, request, {
+      timeout: ANSWER_MS_MAX,
+    });
+    if (headers?.has(ERROR_CODE_HEADER)) throw refused(new TextDecoder().decode(data));
+    return decodeResult(data);
+  };
+}
+
+/** `body`: the problem that the gateway states. */
+function refused(body: string): Error {
+  const overloaded = body.includes("overloaded");
+  return Object.assign(new Error(`the gateway refused a search: ${body}`), {
+    code: overloaded ? "overloaded" : "refused",
+  });
+}

@@ -1,0 +1,39 @@
+/**
+ * How the processes of a benchmark are told what to do: each message names a command, and its
+ * answer has the same number. A process whose parent is gone ends.
+ */
+export type Commands = Readonly<Record<string, (argument: never) => unknown>>;
+
+export interface Request {
+  readonly id: number;
+  readonly command: string;
+  readonly argument: unknown;
+}
+
+export interface Response {
+  readonly id: number;
+  readonly value?: unknown;
+  readonly error?: string;
+}
+
+/** Answers commands from now on, and says so to the parent process. */
+export function answerCommands(commands: Commands): void {
+  process.on("message", async ({ id, command, argument }: Request) => {
+    let response: Response;
+    try {
+      const run = commands[command] as ((argument: unknown) => unknown) | undefined;
+      if (run === undefined) throw new Error(`there is no command '${command}'`);
+      response = { id, value: await run(argument) };
+    } catch (thrown) {
+      response = {
+        id,
+        error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+      };
+    }
+    process.send?.(response);
+  });
+  process.on("disconnect", () => process.exit(0));
+  // The parent ends its processes itself, in its order.
+  process.on("SIGINT", () => {});
+  process.send?.({ id: 0 } satisfies Response);
+}

@@ -1,0 +1,21 @@
+/** Who is compared: the peers from the simplest to the most general one, and ours. */
+import type { Competitor } from "./run.ts";
+
+const PEERS = [
+  { side: "floor", label: "hand-tuned floor" },
+  { side: "request-many", label: "requestMany + protobufjs" },
+  { side: "request-many-json", label: "requestMany + JSON" },
+  { side: "moleculer", label: "Moleculer" },
+  { side: "nestjs", label: "NestJS" },
+  { side: "http", label: "HTTP pool + allSettled" },
+];
+const OURS = { side: "ours", label: "ours" };
+
+export const COMPETITORS: readonly Competitor[] = [
+  ...[...PEERS, OURS].map((one): Competitor => ({ ...one, door: "process" })),
+  { ...OURS, door: "nats" },
+  ...[...PEERS, OURS].map((one): Competitor => ({ ...one, door: "http" })),
+];
+
+/** The names that the option `--peers` takes. */
+export const SIDES: readonly string[] = [...PEERS, OURS].map(({ side }) => side);

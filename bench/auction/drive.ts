@@ -1,0 +1,112 @@
+/** Callers that ask a gateway again as soon as they are answered. */
+import { setTimeout as delay } from "node:timers/promises";
+import { type Answer, difference } from "./answer.ts";
+import { DEADLINE_MS, type ExpectedItinerary } from "./work.ts";
+
+export interface Load {
+  readonly callers: number;
+  readonly ms: number;
+}
+
+export interface Driven {
+  readonly auctions: number;
+  readonly elapsedMs: number;
+  /** Milliseconds that callers waited. */
+  readonly p50: number;
+  readonly p99: number;
+  /** Answers in which a bidder was missing. */
+  readonly partial: number;
+  /** Searches that the gateway refused because it was overloaded; they are no auctions. */
+  readonly refusals: number;
+  /** Milliseconds past the deadline, of those that ended by it. */
+  readonly overrun: { readonly p50: number; readonly p999: number } | null;
+}
+
+/** One answer of so many is compared with the expected one. */
+const COMPARED_EVERY = 64;
+
+/**
+ * Searches for about `ms` milliseconds. @throws Error when an answer that has all bidders is not
+ * the expected one
+ */
+export async function drive(
+  search: () => Promise<Answer>,
+  { callers, ms }: Load,
+  expected: readonly ExpectedItinerary[],
+): Promise<Driven> {
+  const waited: number[] = [];
+  const overrun: number[] = [];
+  let partial = 0;
+  let refusals = 0;
+  const startedAt = performance.now();
+  const endsAt = startedAt + ms;
+  const caller = async () => {
+    for (let at = performance.now(); at < endsAt; ) {
+      const answer = await orRefusal(search);
+      const now = performance.now();
+      if (answer === null) {
+        refusals++;
+        await delay(PAUSE_MS);
+        at = performance.now();
+        continue;
+      }
+      waited.push(now - at);
+      if (answer.partial) {
+        partial++;
+        if ((answer.endedBy ?? "deadline") === "deadline") overrun.push(now - at - DEADLINE_MS);
+      } else if (waited.length % COMPARED_EVERY === 0) mustBeExpected(answer, expected);
+      at = now;
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
+  const elapsedMs = performance.now() - startedAt;
+  waited.sort((a, b) => a - b);
+  overrun.sort((a, b) => a - b);
+  return {
+    auctions: waited.length,
+    elapsedMs,
+    p50: quantile(waited, 0.5),
+    p99: quantile(waited, 0.99),
+    partial,
+    refusals,
+    overrun:
+      overrun.length === 0 ? null : { p50: quantile(overrun, 0.5), p999: quantile(overrun, 0.999) },
+  };
+}
+
+/** Before a caller that was refused asks again. */
+const PAUSE_MS = 5;
+
+/** Null when the gateway is overloaded. */
+async function orRefusal(search: () => Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await search();
+  } catch (thrown) {
+    if ((thrown as { code?: unknown }).code !== "overloaded") throw thrown;
+    return null;
+  }
+}
+
+/** How often one bidder may be silent in a row before that is a fault. */
+const TRIES_MAX = 50;
+
+/** @throws Error when the first answer that has all bidders is not the expected one */
+export async function check(
+  search: () => Promise<Answer>,
+  expected: readonly ExpectedItinerary[],
+): Promise<void> {
+  let answer = await search();
+  for (let tries = 1; answer.partial && tries < TRIES_MAX; tries++) answer = await search();
+  mustBeExpected(answer, expected);
+}
+
+/** @throws Error with the first difference */
+function mustBeExpected(answer: Answer, expected: readonly ExpectedItinerary[]): void {
+  const what = difference(answer, expected);
+  if (what !== undefined) throw new Error(`the answer is not the expected one: ${what}`);
+}
+
+/** Of sorted values. */
+export function quantile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}

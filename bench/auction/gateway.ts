@@ -1,0 +1,32 @@
+/**
+ * The process of a gateway, and of the callers that are in it.
+ *
+ *   gateway.ts SIDE [http]
+ */
+import { answerCommands } from "./commands.ts";
+import { readContext } from "./context.ts";
+import { check, drive, type Load } from "./drive.ts";
+import type { PeerAnswer } from "./peer-offer.ts";
+import { ownUsage } from "./process-usage.ts";
+import { loadSide } from "./sides/index.ts";
+
+const [name = "", door = ""] = process.argv.slice(2);
+const context = readContext();
+const { expected } = context.work;
+const side = await loadSide(name);
+const gateway = await side.startGateway(context);
+const search = () => gateway.search();
+const url = door === "http" ? (gateway.url ?? (await openRoute())) : undefined;
+
+/** A fastify route for a gateway that has none of its own. */
+async function openRoute(): Promise<string> {
+  const { openSearchRoute } = await import("./search-route.ts");
+  return openSearchRoute(search as () => Promise<PeerAnswer>, context.work.kinds);
+}
+
+answerCommands({
+  url: () => url,
+  check: () => check(search, expected),
+  run: (load: Load) => drive(search, load, expected),
+  usage: ownUsage,
+});

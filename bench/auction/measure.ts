@@ -1,0 +1,95 @@
+/**
+ * The auction benchmark: every competitor in every round, one after the other, each with fresh
+ * processes, so that other work of the machine affects all alike and none profits from what another
+ * has left behind.
+ */
+import { COMPETITORS } from "./competitors.ts";
+import { makeWork } from "./make-work.ts";
+import { type Competitor, Run } from "./run.ts";
+import type { Costs } from "./session.ts";
+import type { Work } from "./work.ts";
+
+export interface AuctionOptions {
+  readonly rounds: number;
+  /** At 64 at once, of each competitor and round; one at a time takes half of it. */
+  readonly seconds: number;
+  /** Names of sides; undefined: all. */
+  readonly peers: readonly string[] | undefined;
+  readonly overrun: boolean;
+}
+
+export const AUCTION_DEFAULTS = { rounds: 3, seconds: 4 };
+export const CALLERS = 64;
+/** Of the calls of one bidder, when the overrun is measured: see bench/README.md. */
+const SILENT_SHARE = 1 / 3;
+
+/** One competitor in one round. */
+export interface RoundMeasured {
+  /** `CALLERS` at once. */
+  readonly loaded: Costs;
+  /** One at a time. */
+  readonly single: Costs;
+  /** With a bidder that is silent now and then; null where it was not measured. */
+  readonly silent: Costs | null;
+}
+
+export interface CompetitorMeasured {
+  readonly competitor: Competitor;
+  readonly rounds: RoundMeasured[];
+  /** Why there are no figures. */
+  refused: string | null;
+}
+
+/** @throws Error when the broker does not start, or the signal fires */
+export async function measureAuction(
+  options: AuctionOptions,
+  signal: AbortSignal,
+  report: (text: string) => void,
+): Promise<readonly CompetitorMeasured[]> {
+  const work = makeWork();
+  const chosen = COMPETITORS.filter(({ side }) => options.peers?.includes(side) ?? true);
+  const measured = chosen.map(
+    (competitor): CompetitorMeasured => ({ competitor, rounds: [], refused: null }),
+  );
+  return Run.with(work.kinds, async (run) => {
+    for (let round = 1; round <= options.rounds; round++) {
+      for (const one of measured) {
+        signal.throwIfAborted();
+        if (one.refused !== null) continue;
+        report(`round ${round} of ${options.rounds}: ${one.competitor.label}`);
+        try {
+          one.rounds.push(await measureRound(run, work, one.competitor, options));
+        } catch (thrown) {
+          one.refused = thrown instanceof Error ? thrown.message : String(thrown);
+          report(`${one.competitor.label} is left out: ${one.refused}`);
+        }
+      }
+    }
+    return measured;
+  });
+}
+
+async function measureRound(
+  run: Run,
+  work: Work,
+  competitor: Competitor,
+  { seconds, overrun }: AuctionOptions,
+): Promise<RoundMeasured> {
+  const ms = 1_000 * seconds;
+  const costs = await run.session({ competitor, work }, async (session) => {
+    await session.run({ callers: CALLERS, ms: ms / 2 }); // warms the compilers
+    const loaded = await session.run({ callers: CALLERS, ms });
+    const single = await session.run({ callers: 1, ms: ms / 2 });
+    await session.check();
+    return { loaded, single };
+  });
+  if (!overrun || competitor.door !== "process") return { ...costs, silent: null };
+  const silent = await run.session(
+    { competitor, work, silentShare: SILENT_SHARE },
+    async (session) => {
+      await session.run({ callers: CALLERS, ms: ms / 2 });
+      return session.run({ callers: CALLERS, ms });
+    },
+  );
+  return { ...costs, silent };
+}

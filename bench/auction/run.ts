@@ -1,0 +1,148 @@
+/**
+ * One run: its own broker with the configuration that ships, a folder for what its processes write,
+ * and the processes of one competitor at a time.
+ */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import packageJson from "../../package.json" with { type: "json" };
+import { type BrokerProcess, startBinary } from "../../script/broker/binary.ts";
+import { freePort } from "../../script/broker/port.ts";
+import { type BrokerSecrets, brokerUsers, freshSecrets } from "../../script/broker/users.ts";
+import { BIDDER_FLAGS } from "../../script/start/bidder-flags.ts";
+import { BenchProcess } from "./bench-process.ts";
+import { benchConf, PEER } from "./broker-conf.ts";
+import { CONTEXT_PATH } from "./context.ts";
+import { Session } from "./session.ts";
+import type { Work } from "./work.ts";
+
+export interface Competitor {
+  readonly label: string;
+  readonly side: string;
+  /** How callers reach it: in its own process, or from another one. */
+  readonly door: Door;
+}
+
+export type Door = "process" | "nats" | "http";
+
+export interface SessionOptions {
+  readonly competitor: Competitor;
+  readonly work: Work;
+  /** The share of calls that the last bidder does not answer. */
+  readonly silentShare?: number;
+  /** More of the environment of our gateway. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Of `npm run gateway`. */
+const GATEWAY_FLAGS =
+  packageJson.scripts.gateway.match(/ --\S+/g)?.map((flag) => flag.trim()) ?? [];
+
+export class Run {
+  readonly #broker: BrokerProcess;
+  readonly #folder: string;
+  readonly #secrets: BrokerSecrets;
+  #sessions = 0;
+
+  private constructor(broker: BrokerProcess, folder: string, secrets: BrokerSecrets) {
+    this.#broker = broker;
+    this.#folder = folder;
+    this.#secrets = secrets;
+  }
+
+  /** Runs `step`, and ends everything that it has started, whatever happens. */
+  static async with<Value>(
+    kinds: readonly string[],
+    step: (run: Run) => Promise<Value>,
+  ): Promise<Value> {
+    const folder = await mkdtemp(join(tmpdir(), "scatter-bench-"));
+    try {
+      const conf = benchConf(kinds);
+      const confPath = join(folder, "nats.conf");
+      await writeFile(confPath, conf);
+      const secrets = freshSecrets(brokerUsers(conf));
+      const { environment } = secrets;
+      const port = await freePort();
+      const broker = await startBinary({ port, storeFolder: folder, environment, confPath });
+      try {
+        return await step(new Run(broker, folder, secrets));
+      } finally {
+        await broker.stop();
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Runs `step` with the processes of one competitor, ready to answer. */
+  async session<Value>(
+    options: SessionOptions,
+    step: (session: Session) => Promise<Value>,
+  ): Promise<Value> {
+    const processes: BenchProcess[] = [];
+    const start = await this.#starter(options, processes);
+    try {
+      const { competitor, work } = options;
+      const { side, door } = competitor;
+      const silentShare = String(options.silentShare ?? 0);
+      const bidders = await Promise.all(
+        work.kinds.map((kind, i) => {
+          const isLast = i === work.kinds.length - 1;
+          const args = [side, kind, isLast ? silentShare : "0"];
+          return start("bidder.ts", args, { user: kind, INSTANCE: `${kind}-1` }, BIDDER_FLAGS);
+        }),
+      );
+      const ofOurs = { LOG_LEVEL: "info", ...options.environment };
+      const gateway = await start(
+        "gateway.ts",
+        [side, door],
+        { user: "gateway", ...ofOurs },
+        GATEWAY_FLAGS,
+      );
+      const url = (await gateway.call<string | undefined>("url")) ?? "";
+      const caller =
+        door === "process"
+          ? gateway
+          : await start("caller.ts", [door, url], { user: "client" }, []);
+      const session = new Session({ gateway, bidders, caller, brokerPid: this.#broker.pid });
+      await session.check();
+      return await step(session);
+    } finally {
+      await Promise.all(processes.map((process) => process.end()));
+    }
+  }
+
+  /** Starts a process as a user of the broker; only our own processes have users of their own. */
+  async #starter({ competitor, work }: SessionOptions, processes: BenchProcess[]) {
+    const isOurs = competitor.side === "ours";
+    const contextPath = join(this.#folder, `context-${++this.#sessions}.json`);
+    const ports = Object.fromEntries(
+      await Promise.all(work.kinds.map(async (kind) => [kind, await freePort()] as const)),
+    );
+    const { url } = this.#broker;
+    await writeFile(contextPath, JSON.stringify({ work, ports, broker: { url } }));
+    return async (
+      file: string,
+      args: readonly string[],
+      { user, ...more }: { readonly user: string } & Readonly<Record<string, string>>,
+      ourFlags: readonly string[],
+    ): Promise<BenchProcess> => {
+      const signsInAs = isOurs ? user : PEER;
+      const started = await BenchProcess.start({
+        file,
+        args,
+        flags: isOurs ? ourFlags : [],
+        environment: {
+          [CONTEXT_PATH]: contextPath,
+          NATS_URL: url,
+          NATS_USER: signsInAs,
+          NATS_PASSWORD: this.#secrets.passwords[signsInAs] ?? "",
+          ...more,
+        },
+        logPath: join(this.#folder, "log"),
+        onStarted: (process) => void processes.push(process),
+      });
+      return started;
+    };
+  }
+}

@@ -1,0 +1,78 @@
+/** The processes of one competitor while it is measured. */
+import type { BenchProcess } from "./bench-process.ts";
+import type { Driven, Load } from "./drive.ts";
+import { type Usage, usageOf } from "./process-usage.ts";
+
+export interface SessionProcesses {
+  readonly gateway: BenchProcess;
+  readonly bidders: readonly BenchProcess[];
+  /** Where searches come from: the gateway's process, or another one. */
+  readonly caller: BenchProcess;
+  readonly brokerPid: number | undefined;
+}
+
+/** What the auctions of one load cost. */
+export interface Costs extends Driven {
+  readonly perSecond: number;
+  /** Microseconds of processor time for each auction. */
+  readonly gatewayCpuUs: number;
+  /** The same of gateway, broker and bidders together; callers in another process do not count. */
+  readonly allCpuUs: number;
+  /** For each auction: calls and bids, as the bidders' processes read and write them. */
+  readonly wireBytes: number;
+  /** Of the gateway's process, since its start. */
+  readonly peakBytes: number;
+}
+
+interface Usages {
+  readonly gateway: Usage;
+  readonly bidders: readonly Usage[];
+  readonly brokerCpuUs: number;
+}
+
+export class Session {
+  readonly #processes: SessionProcesses;
+
+  constructor(processes: SessionProcesses) {
+    this.#processes = processes;
+  }
+
+  /** @throws Error when the answer is not exactly the expected one */
+  check(): Promise<void> {
+    return this.#processes.caller.call("check");
+  }
+
+  async run(load: Load): Promise<Costs> {
+    const before = await this.#usages();
+    const driven = await this.#processes.caller.call<Driven>("run", load);
+    const after = await this.#usages();
+    const { auctions, elapsedMs } = driven;
+    const gatewayUs = after.gateway.cpuUs - before.gateway.cpuUs;
+    const biddersUs = difference(before, after, "cpuUs");
+    return {
+      ...driven,
+      perSecond: (1_000 * auctions) / elapsedMs,
+      gatewayCpuUs: gatewayUs / auctions,
+      allCpuUs: (gatewayUs + biddersUs + after.brokerCpuUs - before.brokerCpuUs) / auctions,
+      wireBytes: difference(before, after, "transferredBytes") / auctions,
+      peakBytes: after.gateway.peakBytes,
+    };
+  }
+
+  async #usages(): Promise<Usages> {
+    const { gateway, bidders, brokerPid } = this.#processes;
+    const [ofGateway, ...ofBidders] = await Promise.all(
+      [gateway, ...bidders].map((process) => process.call<Usage>("usage")),
+    );
+    return {
+      gateway: ofGateway as Usage,
+      bidders: ofBidders,
+      brokerCpuUs: brokerPid === undefined ? 0 : usageOf(brokerPid).cpuUs,
+    };
+  }
+}
+
+function difference(before: Usages, after: Usages, key: keyof Usage): number {
+  const sum = ({ bidders }: Usages) => bidders.reduce((total, usage) => total + usage[key], 0);
+  return sum(after) - sum(before);
+}

@@ -1,0 +1,32 @@
+/** What every competitor of the auction benchmark is: its gateway and its bidder. */
+import type { Answer } from "./answer.ts";
+import type { Work } from "./work.ts";
+
+export interface SideContext {
+  readonly work: Work;
+  /** The broker; the user has all rights, but for our own side. */
+  readonly broker: { readonly url: string; readonly user: string; readonly password: string };
+  /** By kind: where a bidder listens that is asked without a broker. */
+  readonly ports: Readonly<Record<string, number>>;
+}
+
+export interface SideGateway {
+  search(): Promise<Answer>;
+  /** The address of its own HTTP transport, where it has one. */
+  readonly url?: string;
+}
+
+export interface BidderContext extends SideContext {
+  readonly kind: string;
+  /** The share of calls that stay without an answer. */
+  readonly silentShare: number;
+  /** Whether this call is one of them. */
+  readonly isSilent: () => boolean;
+}
+
+export interface Side {
+  /** Resolves when a search would be answered by all bidders. */
+  startGateway(context: SideContext): Promise<SideGateway>;
+  /** Resolves when calls can arrive. */
+  startBidder(context: BidderContext): Promise<void>;
+}

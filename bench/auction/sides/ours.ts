@@ -1,0 +1,61 @@
+/**
+ * Ours, as it ships: the gateway with its defaults, and bidders on the kit. The log goes to
+ * standard output, at `info`.
+ */
+import {
+  type BidderModule,
+  readConfig as readBidderConfig,
+  type Search,
+  startBidder,
+} from "../../../bidders/index.ts";
+import { type Gateway, startGateway } from "../../../gateway/app.ts";
+import { readConfig } from "../../../gateway/config.ts";
+import { scriptedBidder } from "../../../test/harness/bidder.ts";
+import type { BidderContext, Side } from "../side.ts";
+
+/** A caller over HTTP is one address. */
+const UNLIMITED = { SEARCHES_PER_MINUTE_MAX: "10000000", PLACES_PER_MINUTE_MAX: "10000000" };
+
+export const ours: Side = {
+  async startGateway({ work }) {
+    const gateway = await startGateway(readConfig({ ...process.env, ...UNLIMITED, PORT: "0" }));
+    await rosterHas(gateway, work.kinds.length);
+    const { search } = work;
+    return { url: gateway.url, search: () => gateway.search(search, { transport: "nats" }) };
+  },
+
+  async startBidder(context) {
+    const { work, kind } = context;
+    if (context.silentShare > 0) return startSilentBidder(context);
+    const offers = work.offers[kind] ?? [];
+    const search: Search = async function* () {
+      yield* offers;
+    };
+    const module: BidderModule = { search };
+    await startBidder(await readBidderConfig(process.env, kind, { module }), { module });
+  },
+};
+
+/** The kit answers every call: a bidder that does not is one without it. */
+async function startSilentBidder({ work, kind, broker, isSilent }: BidderContext): Promise<void> {
+  const { url, user, password } = broker;
+  const credentials = () => ({ url, credentials: { kind: "password" as const, user, password } });
+  const offers = work.offers[kind] ?? [];
+  await scriptedBidder({ credentials }, kind, (_call, reply) => {
+    if (!isSilent()) reply.offers(offers);
+  });
+}
+
+const ROSTER_MS_MAX = 30_000;
+
+/** @throws Error when the bidders do not appear */
+async function rosterHas({ url }: Gateway, count: number): Promise<void> {
+  const until = performance.now() + ROSTER_MS_MAX;
+  for (let alive = 0; alive < count; ) {
+    const response = await fetch(`${url}/v1/bidders`);
+    const { bidders } = (await response.json()) as { bidders: { instances: unknown[] }[] };
+    alive = bidders.filter(({ instances }) => instances.length > 0).length;
+    if (performance.now() > until)
+      throw new Error(`the gateway knows ${alive} of ${count} bidders after ${ROSTER_MS_MAX} ms`);
+  }
+}

@@ -1,0 +1,93 @@
+/** What the auction benchmark measured, as tables. */
+import { type Column, table } from "../../script/cli/table.ts";
+import type { CompetitorMeasured, RoundMeasured } from "./measure.ts";
+import { median, spread } from "./median.ts";
+import type { Door } from "./run.ts";
+
+type Figure = (round: RoundMeasured) => number;
+type Written = readonly [head: string, figure: Figure, digits: number];
+
+export const FIGURES = {
+  perSecond: ({ loaded }: RoundMeasured) => loaded.perSecond,
+  gatewayCpuUs: ({ loaded }: RoundMeasured) => loaded.gatewayCpuUs,
+  allCpuUs: ({ loaded }: RoundMeasured) => loaded.allCpuUs,
+  p50: ({ loaded }: RoundMeasured) => loaded.p50,
+  p99: ({ loaded }: RoundMeasured) => loaded.p99,
+  single: ({ single }: RoundMeasured) => single.p50,
+  peakBytes: ({ loaded }: RoundMeasured) => loaded.peakBytes,
+  wireBytes: ({ loaded }: RoundMeasured) => loaded.wireBytes,
+  overrunP50: ({ silent }: RoundMeasured) => silent?.overrun?.p50 ?? Number.NaN,
+  overrunP999: ({ silent }: RoundMeasured) => silent?.overrun?.p999 ?? Number.NaN,
+} satisfies Record<string, Figure>;
+
+const MB = 1024 * 1024;
+const COSTS: readonly Written[] = [
+  ["auctions/s", FIGURES.perSecond, 0],
+  ["gateway CPU µs", FIGURES.gatewayCpuUs, 0],
+  ["all CPU µs", FIGURES.allCpuUs, 0],
+  ["p50 ms", FIGURES.p50, 1],
+  ["p99 ms", FIGURES.p99, 1],
+  ["one at a time ms", FIGURES.single, 2],
+  ["gateway peak MB", (round) => FIGURES.peakBytes(round) / MB, 0],
+  ["bytes", FIGURES.wireBytes, 0],
+];
+const OVERRUN: readonly Written[] = [
+  ["overrun p50 ms", FIGURES.overrunP50, 1],
+  ["p99.9 ms", FIGURES.overrunP999, 1],
+];
+
+const TITLES: Readonly<Record<Door, string>> = {
+  process: "called in its own process, 64 at once; medians (spread)",
+  nats: "asked over NATS by another process; the callers' own processor time does not count",
+  http: "asked over HTTP by another process, peers by a fastify route; callers do not count",
+};
+
+/** A table for each way in, each with what was left out and why. */
+export function auctionTables(measured: readonly CompetitorMeasured[]): string {
+  return (["process", "nats", "http"] as const)
+    .map((door) => measured.filter(({ competitor }) => competitor.door === door))
+    .filter((some) => some.length > 0)
+    .map((some) => doorTable((some[0] as CompetitorMeasured).competitor.door, some))
+    .join("\n\n\n");
+}
+
+function doorTable(door: Door, measured: readonly CompetitorMeasured[]): string {
+  const columns = door === "process" ? [...COSTS, ...OVERRUN] : COSTS;
+  const heads: Column[] = [
+    { head: "" },
+    ...columns.map(([head]): Column => ({ head, align: "right" })),
+  ];
+  const rows = measured
+    .filter(({ rounds }) => rounds.length > 0)
+    .map(({ competitor, rounds }) => [
+      competitor.label,
+      ...columns.map(([, figure, digits]) => written(rounds.map(figure), digits)),
+    ]);
+  const leftOut = measured
+    .filter(({ refused }) => refused !== null)
+    .map(({ competitor, refused }) => `left out: ${competitor.label}: ${firstLine(refused ?? "")}`);
+  const notes = measured.flatMap(({ competitor, rounds }) => {
+    const sum = (key: "partial" | "refusals") =>
+      rounds.reduce((total, { loaded, single }) => total + loaded[key] + single[key], 0);
+    const [partial, refusals] = [sum("partial"), sum("refusals")];
+    return [
+      ...(partial > 0
+        ? [`${competitor.label}: ${partial} answers lacked a bidder at the deadline`]
+        : []),
+      ...(refusals > 0
+        ? [`${competitor.label}: ${refusals} searches were refused as overloaded`]
+        : []),
+    ];
+  });
+  const painted = table(heads, rows, (_style, text) => text);
+  return [TITLES[door], "", painted, ...leftOut, ...notes].join("\n");
+}
+
+function written(values: readonly number[], digits: number): string {
+  const middle = median(values);
+  if (Number.isNaN(middle)) return "–";
+  const apart = values.length > 1 ? ` (${(100 * spread(values)).toFixed(0)} %)` : "";
+  return middle.toFixed(digits) + apart;
+}
+
+const firstLine = (text: string) => text.split("\n")[0] ?? "";
