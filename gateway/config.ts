@@ -94,6 +94,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     logLevel: env.LOG_LEVEL,
     policy: {
       deadlineMs: env.AUCTION_DEADLINE_MS,
+      deadlineMsPerSlice: env.AUCTION_DEADLINE_MS_PER_SLICE,
       quorum: env.AUCTION_QUORUM ?? null,
       required: env.AUCTION_REQUIRED,
     },

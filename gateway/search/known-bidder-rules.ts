@@ -2,7 +2,7 @@
 import type { Fault } from "../../proto/errors.ts";
 import { isToken } from "../../proto/subjects.ts";
 import { isRecord } from "./cross-field-rules.ts";
-import type { PolicyDefaults } from "./search-schema.ts";
+import { type PolicyDefaults, QUORUM_MAX, REQUIRED_MAX } from "./search-schema.ts";
 
 /**
  * A policy must not name an unknown bidder, nor ask for a larger quorum than there are bidders. The
@@ -20,7 +20,7 @@ export function knownBidderFaults(
   if (
     Number.isInteger(quorum) &&
     (quorum as number) > bidders.length &&
-    (quorum as number) <= 64 &&
+    (quorum as number) <= QUORUM_MAX &&
     quorum !== policy.quorum
   ) {
     faults.push({
@@ -28,7 +28,9 @@ export function knownBidderFaults(
       message: `must be at most ${bidders.length}: the bidders are ${bidders.join(", ")}`,
     });
   }
-  for (const [i, bidder] of (Array.isArray(required) ? required : []).slice(0, 16).entries()) {
+  for (const [i, bidder] of (Array.isArray(required) ? required : [])
+    .slice(0, REQUIRED_MAX)
+    .entries()) {
     if (typeof bidder === "string" && isToken(bidder) && !bidders.includes(bidder)) {
       faults.push({
         path: `policy.required[${i}]`,

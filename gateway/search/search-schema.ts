@@ -15,8 +15,21 @@ export const DEADLINE_MS_MAX = 10_000;
 export const DAYS_AHEAD_MAX = 361;
 export const TRAVELLERS_MAX = 9;
 export const SLICES_MAX = 6;
+export const STOPS_MAX = 3;
+export const RESULTS_MAX = 100;
+/** Bidders that a quorum may count, and bidders that a search may require. */
+export const QUORUM_MAX = 64;
+export const REQUIRED_MAX = 16;
+/** A share of the bidders, as a quorum. */
+export const QUORUM_SHARE = /^(?:[1-9][0-9]?|100)%$/;
 
-export type PolicyDefaults = Policy;
+/** The policy of a search that names none. */
+export interface PolicyDefaults extends Policy {
+  /** Of a search of one slice. */
+  readonly deadlineMs: number;
+  /** What each slice after the first adds to the deadline. */
+  readonly deadlineMsPerSlice: number;
+}
 
 /** The bounds of what a search may ask of this gateway. */
 export interface PolicyBounds {
@@ -30,6 +43,14 @@ export interface SchemaTerms {
   readonly bounds: PolicyBounds;
   /** Currencies that the gateway has a rate for. */
   readonly currencies: readonly string[];
+}
+
+/** What validation depends on. */
+export interface ValidationTerms extends SchemaTerms {
+  /** The bidders that are known now. */
+  readonly known: () => readonly string[];
+  /** Epoch milliseconds. */
+  readonly wall: () => number;
 }
 
 /**
@@ -48,14 +69,14 @@ function yesOrNo(meaning: string) {
   return z.boolean("must be true or false").describe(meaning);
 }
 
-const QUORUM_RIGHT = 'must be a whole number from 1 to 64, or a share from "1%" to "100%"';
-const share = z.string().regex(/^(?:[1-9][0-9]?|100)%$/, QUORUM_RIGHT) as unknown as z.ZodType<
+const QUORUM_RIGHT = `must be a whole number from 1 to ${QUORUM_MAX}, or a share from "1%" to "100%"`;
+const share = z.string().regex(QUORUM_SHARE, QUORUM_RIGHT) as unknown as z.ZodType<
   `${number}%`,
   string
 >;
 
 /** A number of bidders, or a share of the bidders that could answer. */
-export const quorum = z.union([whole(1, 64, QUORUM_RIGHT), share], { error: QUORUM_RIGHT });
+export const quorum = z.union([whole(1, QUORUM_MAX, QUORUM_RIGHT), share], { error: QUORUM_RIGHT });
 
 const airport = z
   .string("must be the IATA code of an airport, such as LHR")
@@ -94,7 +115,11 @@ export const passengers = z.strictObject(
 export function policySchema({ policy, bounds }: Pick<SchemaTerms, "policy" | "bounds">) {
   return z.strictObject(
     {
-      deadlineMs: whole(bounds.deadlineMsMin, bounds.deadlineMsMax).default(policy.deadlineMs),
+      deadlineMs: whole(bounds.deadlineMsMin, bounds.deadlineMsMax)
+        .optional()
+        .describe(
+          `Milliseconds. Without it: ${policy.deadlineMs} for one slice and ${policy.deadlineMsPerSlice} more for each further slice, ${bounds.deadlineMsMax} at most.`,
+        ),
       quorum: quorum.nullable().default(policy.quorum),
       required: z
         .array(
@@ -103,7 +128,7 @@ export function policySchema({ policy, bounds }: Pick<SchemaTerms, "policy" | "b
             .refine(isToken, "must be a bidder's name: 1-64 of A-Z a-z 0-9 _ -"),
           "must be a list of bidders' names",
         )
-        .max(16, "must name at most 16 bidders")
+        .max(REQUIRED_MAX, `must name at most ${REQUIRED_MAX} bidders`)
         .default([...policy.required]),
     },
     { error: objectError("a policy") },
@@ -128,8 +153,8 @@ export function searchSchema(terms: SchemaTerms) {
           })
           .default("USD"),
         sort: oneOf(SORTS).default("best"),
-        maxStops: whole(0, 3).default(2),
-        maxResults: whole(1, 100).default(20),
+        maxStops: whole(0, STOPS_MAX).default(2),
+        maxResults: whole(1, RESULTS_MAX).default(20),
         selfTransfer: yesOrNo(
           "connections of two tickets too, with a new check-in in between",
         ).default(false),

@@ -9,7 +9,7 @@ import { createValidator } from "./validate.ts";
 
 const validatorAt = (wall: string) =>
   createValidator({
-    policy: { deadlineMs: 800, quorum: null, required: ["nonstop"] },
+    policy: { deadlineMs: 800, deadlineMsPerSlice: 400, quorum: null, required: ["nonstop"] },
     bounds: { deadlineMsMin: 50, deadlineMsMax: 10_000 },
     currencies: ["EUR", "GBP", "USD"],
     known: () => ["nonstop", "stops"],

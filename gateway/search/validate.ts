@@ -3,26 +3,28 @@
  * path and with what would be right.
  */
 import type { FlightSearch } from "../../proto/messages.ts";
+import { correctSearches } from "./correct-search.ts";
 import { crossFieldFaults, isRecord } from "./cross-field-rules.ts";
+import { defaultDeadlineMs } from "./default-deadline.ts";
 import { knownBidderFaults } from "./known-bidder-rules.ts";
 import {
   passengers,
   policySchema,
-  type SchemaTerms,
   searchSchema,
   slice,
+  type ValidationTerms,
 } from "./search-schema.ts";
 import { faultsOf, invalidSearch } from "./validation-error.ts";
 
-export interface ValidationTerms extends SchemaTerms {
-  /** The bidders that are known now. */
-  readonly known: () => readonly string[];
-  /** Epoch milliseconds. */
-  readonly wall: () => number;
-}
-
 /** The returned function throws AuctionError `invalid-search` with every fault. */
 export function createValidator(terms: ValidationTerms): (raw: unknown) => FlightSearch {
+  const correctSearch = correctSearches(terms);
+  const validate = validateBySchema(terms);
+  return (raw) => correctSearch(raw) ?? validate(raw);
+}
+
+/** The long way: by the schema, and by the rules over several fields. */
+export function validateBySchema(terms: ValidationTerms): (raw: unknown) => FlightSearch {
   const schema = searchSchema(terms);
   const known = {
     "": Object.keys(schema.shape),
@@ -38,7 +40,11 @@ export function createValidator(terms: ValidationTerms): (raw: unknown) => Fligh
     faults.push(...crossFieldFaults(raw, terms.wall()));
     if (isRecord(raw))
       faults.push(...knownBidderFaults(raw["policy"], terms.known(), terms.policy));
-    if (parsed.success && faults.length === 0) return parsed.data;
-    throw invalidSearch(faults);
+    if (!parsed.success || faults.length > 0) throw invalidSearch(faults);
+    const { policy, ...search } = parsed.data;
+    const { quorum, required } = policy;
+    const deadlineMs =
+      policy.deadlineMs ?? defaultDeadlineMs(terms.policy, terms.bounds, search.slices.length);
+    return { ...search, policy: { deadlineMs, quorum, required } };
   };
 }

@@ -1,0 +1,211 @@
+/**
+ * The short way of validation: a raw request without a fault becomes a search in one pass, without
+ * a schema library. For anything else the answer is undefined, and the request goes the long way
+ * (`validate.ts`), which decides and words the faults. A usual search takes 1 µs here, and 20 to 40
+ * the long way.
+ *
+ * VALIDATE-1 What the short way accepts, the long way accepts too, and both give an equal search.
+ * VALIDATE-2 Of requests that come from JSON or protobuf, the short way accepts all that have no fault.
+ */
+import {
+  CABINS,
+  type Cabin,
+  type FlightSearch,
+  type Passengers,
+  type Policy,
+  type Quorum,
+  type SearchSlice,
+  SORTS,
+  type Sort,
+} from "../../proto/messages.ts";
+import { isToken } from "../../proto/subjects.ts";
+import { defaultDeadlineMs } from "./default-deadline.ts";
+import { dayNumber, type ZoneToday, zonesByAirport } from "./departure-days.ts";
+import {
+  DAYS_AHEAD_MAX,
+  QUORUM_MAX,
+  QUORUM_SHARE,
+  REQUIRED_MAX,
+  RESULTS_MAX,
+  SLICES_MAX,
+  STOPS_MAX,
+  TRAVELLERS_MAX,
+  type ValidationTerms,
+} from "./search-schema.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const CABIN_WORDS: ReadonlySet<unknown> = new Set(CABINS);
+const SORT_WORDS: ReadonlySet<unknown> = new Set(SORTS);
+const ONE_ADULT: Passengers = { adults: 1, children: 0, infants: 0 };
+
+/** The returned function gives the search, or undefined where only the long way can decide. */
+export function correctSearches(
+  terms: ValidationTerms,
+): (raw: unknown) => FlightSearch | undefined {
+  const currencies: ReadonlySet<unknown> = new Set(terms.currencies);
+  const policyOf = policies(terms);
+  let zones: ReadonlyMap<string, ZoneToday> | undefined;
+
+  return (raw) => {
+    if (!isPlain(raw)) return undefined;
+    for (const name in raw) if (!isSearchField(name)) return undefined;
+    zones ??= zonesByAirport();
+    const slices = slicesOf(raw["slices"], zones, terms.wall());
+    if (slices === undefined) return undefined;
+    const passengers = passengersOf(raw["passengers"]);
+    const policy = policyOf(raw["policy"], slices.length);
+    if (passengers === undefined || policy === undefined) return undefined;
+    const { cabin = "economy", currency = "USD", sort = "best" } = raw;
+    const { selfTransfer = false, similar = false } = raw;
+    const maxStops = whole(raw["maxStops"], 2, 0, STOPS_MAX);
+    const maxResults = whole(raw["maxResults"], 20, 1, RESULTS_MAX);
+    const isCorrect =
+      CABIN_WORDS.has(cabin) &&
+      currencies.has(currency) &&
+      SORT_WORDS.has(sort) &&
+      maxStops !== undefined &&
+      maxResults !== undefined &&
+      typeof selfTransfer === "boolean" &&
+      typeof similar === "boolean";
+    if (!isCorrect) return undefined;
+    return {
+      slices,
+      passengers,
+      cabin: cabin as Cabin,
+      currency: currency as string,
+      sort: sort as Sort,
+      maxStops,
+      maxResults,
+      selfTransfer,
+      similar,
+      policy,
+    };
+  };
+}
+
+/** An object of JSON or of the codec. Objects of other kinds go the long way. */
+function isPlain(value: unknown): value is Fields {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/** A switch, because a look-up in a set takes three times as long. */
+function isSearchField(name: string): boolean {
+  switch (name) {
+    case "slices":
+    case "passengers":
+    case "cabin":
+    case "currency":
+    case "sort":
+    case "maxStops":
+    case "maxResults":
+    case "selfTransfer":
+    case "similar":
+    case "policy":
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The number, or the default where there is none; undefined when it is no such whole number. */
+function whole(value: unknown, fallback: number, min: number, max: number): number | undefined {
+  if (value === undefined) return fallback;
+  return Number.isInteger(value) && (value as number) >= min && (value as number) <= max
+    ? (value as number)
+    : undefined;
+}
+
+/** Each slice by itself, and the dates in order. */
+function slicesOf(
+  raw: unknown,
+  zones: ReadonlyMap<string, ZoneToday>,
+  wallMs: number,
+): SearchSlice[] | undefined {
+  if (!Array.isArray(raw) || raw.length < 1 || raw.length > SLICES_MAX) return undefined;
+  const slices: SearchSlice[] = [];
+  let dayBefore = Number.NEGATIVE_INFINITY;
+  for (const one of raw as readonly unknown[]) {
+    if (!isPlain(one)) return undefined;
+    for (const name in one)
+      if (name !== "origin" && name !== "destination" && name !== "departureDate") return undefined;
+    const { origin, destination, departureDate } = one;
+    if (typeof origin !== "string" || typeof destination !== "string") return undefined;
+    const zone = zones.get(origin);
+    if (zone === undefined || !zones.has(destination) || origin === destination) return undefined;
+    const day = typeof departureDate === "string" ? dayNumber(departureDate) : Number.NaN;
+    const today = zone.dayAt(wallMs);
+    // Comparisons with NaN are false.
+    if (!(day >= today && day <= today + DAYS_AHEAD_MAX && day >= dayBefore)) return undefined;
+    dayBefore = day;
+    slices.push({ origin, destination, departureDate: departureDate as string });
+  }
+  return slices;
+}
+
+function passengersOf(raw: unknown): Passengers | undefined {
+  if (raw === undefined) return ONE_ADULT;
+  if (!isPlain(raw)) return undefined;
+  for (const name in raw)
+    if (name !== "adults" && name !== "children" && name !== "infants") return undefined;
+  const adults = whole(raw["adults"], 1, 1, TRAVELLERS_MAX);
+  const children = whole(raw["children"], 0, 0, TRAVELLERS_MAX - 1);
+  const infants = whole(raw["infants"], 0, 0, TRAVELLERS_MAX - 1);
+  if (adults === undefined || children === undefined || infants === undefined) return undefined;
+  const isAllowed = infants <= adults && adults + children + infants <= TRAVELLERS_MAX;
+  return isAllowed ? { adults, children, infants } : undefined;
+}
+
+/** The policy of a search with so many slices. Searches that name none share one object. */
+function policies({ policy: defaults, bounds, known }: ValidationTerms) {
+  const { quorum, required } = defaults;
+  const ofDefault = Array.from({ length: SLICES_MAX + 1 }, (_, slices): Policy => {
+    return { deadlineMs: defaultDeadlineMs(defaults, bounds, slices), quorum, required };
+  });
+
+  return (raw: unknown, slices: number): Policy | undefined => {
+    const ofSlices = ofDefault[slices] as Policy;
+    if (raw === undefined) return ofSlices;
+    if (!isPlain(raw)) return undefined;
+    for (const name in raw)
+      if (name !== "deadlineMs" && name !== "quorum" && name !== "required") return undefined;
+    const { deadlineMsMin, deadlineMsMax } = bounds;
+    const deadlineMs = whole(raw["deadlineMs"], ofSlices.deadlineMs, deadlineMsMin, deadlineMsMax);
+    const asked = raw["quorum"] === undefined ? quorum : raw["quorum"];
+    const names = raw["required"] === undefined ? required : namesOf(raw["required"]);
+    if (deadlineMs === undefined || names === undefined || !isQuorum(asked)) return undefined;
+    const isKnown =
+      (names === required && (typeof asked !== "number" || asked === quorum)) ||
+      bidderRulesHold(asked, names, known(), defaults);
+    return isKnown ? { deadlineMs, quorum: asked, required: names } : undefined;
+  };
+}
+
+function isQuorum(value: unknown): value is Quorum {
+  if (value === null) return true;
+  if (typeof value === "string") return QUORUM_SHARE.test(value);
+  return whole(value, Number.NaN, 1, QUORUM_MAX) !== undefined;
+}
+
+function namesOf(raw: unknown): string[] | undefined {
+  if (!Array.isArray(raw) || raw.length > REQUIRED_MAX) return undefined;
+  for (const name of raw as readonly unknown[])
+    if (typeof name !== "string" || !isToken(name)) return undefined;
+  return [...raw];
+}
+
+/** The rules of `known-bidder-rules.ts`. */
+function bidderRulesHold(
+  quorum: Quorum,
+  names: readonly string[],
+  seen: readonly string[],
+  defaults: Policy,
+): boolean {
+  if (seen.length === 0) return true;
+  if (!names.every((name) => defaults.required.includes(name) || seen.includes(name))) return false;
+  if (typeof quorum !== "number" || quorum === defaults.quorum) return true;
+  const unseen = new Set(defaults.required.filter((name) => !seen.includes(name)));
+  return quorum <= new Set(seen).size + unseen.size;
+}
