@@ -43,6 +43,9 @@ function callEvents(log: Logger, statistics: Statistics): CallEvents {
   return {
     answered(report: CallReport) {
       statistics.answered(report);
+      const isGood = report.status !== "failed" && report.offersDropped === 0;
+      // The line of nearly every call, at a level that is mostly off: nothing is built for it.
+      if (isGood && !log.isLevelEnabled("debug")) return;
       const { error, ...fields } = report;
       // A failure with a code of its own is expected: its reason is enough. The stack is of use for
       // a failure without one (`internal`).

@@ -1,40 +1,14 @@
 /** A call between its arrival and its final bid. Times are milliseconds by the steady clock. */
-import { convert, cost } from "../../common/money/money.ts";
-import type { Clock } from "../../common/runtime/clock.ts";
+import { AuctionError } from "../../proto/errors.ts";
 import type { BidStatus, CallForBids } from "../../proto/messages.ts";
 import { BidBuilder } from "./bid-builder.ts";
 import type { BidContent } from "./bid-content.ts";
-import type { Estimate, SearchContext } from "./bidder.ts";
+import type { Estimate } from "./bidder.ts";
 import { budgetLeftMs } from "./budget.ts";
 import { laneOf, type ScheduledSearch } from "./search-scheduler.ts";
 
 /** Waiting, then searching, then answered; or straight to answered. Never back. */
 export type CallState = "waiting" | "searching" | "answered";
-
-/** A call with its state. Only the kit changes it. */
-export interface AcceptedCall extends ScheduledSearch {
-  readonly call: CallForBids;
-  readonly reply: string;
-  /** The market of the subscription that it came on; for a hedge, the market that it is in. */
-  readonly market: string;
-  readonly receivedAtMs: number;
-  readonly queueingMs: number;
-  /** What was left of its budget when it arrived. */
-  readonly leftMs: number;
-  readonly controller: AbortController;
-  readonly builder: BidBuilder;
-  state: CallState;
-  /** Its strategy has left out something that could have changed the answer. */
-  isCutShort: boolean;
-  /** Bids that were sent for it: the sequence number of the next. */
-  bidsSent: number;
-  /** When its strategy began. */
-  startedAtMs: number | undefined;
-  /** Stops the timer of its budget; after the answer, that of a runaway. */
-  stopTimer: () => void;
-  /** Stops the timer of the notice to the gateway (KIT-5). */
-  stopNotice: () => void;
-}
 
 /** How one call ended. */
 export interface CallReport {
@@ -79,33 +53,79 @@ export interface CallLimits {
   readonly payloadBytesMax: () => number;
   /** Undefined where the bidder gives none. */
   readonly estimate: Estimate | undefined;
+  /** The notice is sent after so long without a bid (KIT-5); undefined where none is wanted. */
+  readonly noticeAfterMs: number | undefined;
 }
 
-/** A call in the state `waiting`, with what is left of its budget. */
-export function acceptedCall(
-  call: CallForBids,
-  arrival: CallArrival,
-  { offersMax, payloadBytesMax, estimate }: CallLimits,
-): AcceptedCall {
-  const leftMs = budgetLeftMs(call.budgetMs, arrival.queueingMs);
-  const { costMs, leastMs } = estimate ?? { costMs: 0, leastMs: 0 };
-  return {
-    call,
-    ...arrival,
-    leftMs,
-    costMs,
-    leastMs,
-    lane: estimate !== undefined ? laneOf(costMs) : leftMs > SHORT_MS_MAX ? 1 : 0,
-    deadlineMs: arrival.receivedAtMs + leftMs,
-    controller: new AbortController(),
-    builder: new BidBuilder(call, offersMax, payloadBytesMax),
-    state: "waiting",
-    isCutShort: false,
-    bidsSent: 0,
-    startedAtMs: undefined,
-    stopTimer: () => {},
-    stopNotice: () => {},
-  };
+/** Why a signal fires. One error for all, because creating an error takes long. */
+const ANSWERED = new AuctionError("cancelled", "the call is answered");
+
+/** A call with its state. Only the kit changes it. */
+export class AcceptedCall implements ScheduledSearch {
+  readonly call: CallForBids;
+  readonly reply: string;
+  /** The market of the subscription that it came on; for a hedge, the market that it is in. */
+  readonly market: string;
+  readonly receivedAtMs: number;
+  readonly queueingMs: number;
+  /** What was left of its budget when it arrived. */
+  readonly leftMs: number;
+  readonly deadlineMs: number;
+  readonly costMs: number;
+  readonly leastMs: number;
+  readonly lane: number;
+  readonly builder: BidBuilder;
+  state: CallState = "waiting";
+  /** Its strategy has left out something that could have changed the answer. */
+  isCutShort = false;
+  /** Its strategy has come to its end: what is left is to send the answer. */
+  hasEnded = false;
+  /** Bids that were sent for it: the sequence number of the next. */
+  bidsSent = 0;
+  /** When its strategy began. */
+  startedAtMs: number | undefined = undefined;
+  /** When the event loop last had a turn while its strategy ran (KIT-4). */
+  turnedAtMs = 0;
+  /** When the notice is due (KIT-5). Infinity once a bid was sent, and where none is wanted. */
+  noticeAtMs: number;
+  /** Stops the timer of a runaway. */
+  stopRunaway: (() => void) | undefined = undefined;
+  #controller: AbortController | undefined = undefined;
+
+  /** In the state `waiting`. */
+  constructor(call: CallForBids, arrival: CallArrival, limits: CallLimits) {
+    const { estimate, noticeAfterMs = Number.POSITIVE_INFINITY } = limits;
+    const leftMs = budgetLeftMs(call.budgetMs, arrival.queueingMs);
+    this.call = call;
+    this.reply = arrival.reply;
+    this.market = arrival.market;
+    this.receivedAtMs = arrival.receivedAtMs;
+    this.queueingMs = arrival.queueingMs;
+    this.leftMs = leftMs;
+    this.deadlineMs = arrival.receivedAtMs + leftMs;
+    this.costMs = estimate?.costMs ?? 0;
+    this.leastMs = estimate?.leastMs ?? 0;
+    this.lane = estimate !== undefined ? laneOf(estimate.costMs) : leftMs > SHORT_MS_MAX ? 1 : 0;
+    this.noticeAtMs = arrival.receivedAtMs + noticeAfterMs;
+    this.builder = new BidBuilder(call, limits.offersMax, limits.payloadBytesMax);
+  }
+
+  /**
+   * Fires when the call is answered. It is created when it is first read: most strategies never read
+   * it, and to create and fire one takes 4 µs.
+   */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.state === "answered") this.#controller.abort(ANSWERED);
+    }
+    return this.#controller.signal;
+  }
+
+  /** Fires the signal, where anyone has read it. */
+  fireSignal(): void {
+    this.#controller?.abort(ANSWERED);
+  }
 }
 
 /**
@@ -116,45 +136,6 @@ export function isAnswered(accepted: AcceptedCall): boolean {
   return accepted.state === "answered";
 }
 
-/** What the strategy receives with its call. */
-export function searchContext<Resources>(
-  accepted: AcceptedCall,
-  resources: Resources,
-  {
-    clock,
-    offersMax,
-    part,
-  }: {
-    readonly clock: Clock;
-    readonly offersMax: number;
-    part(floor: number | null): Promise<void>;
-  },
-): SearchContext<Resources> {
-  const { rates, objective, searchId } = accepted.call;
-  return {
-    resources,
-    searchId,
-    signal: accepted.controller.signal,
-    remainingMs: () => Math.max(0, accepted.deadlineMs - clock.now()),
-    now: () => clock.wall(),
-    objective,
-    rates,
-    convert: (money) => convert(money.amount, money.currency, rates),
-    cost(price, durationMinutes, stops) {
-      const converted = convert(price.amount, price.currency, rates);
-      return converted === undefined
-        ? undefined
-        : cost(converted, durationMinutes, stops, objective);
-    },
-    offersMax,
-    note: (text) => accepted.builder.note(text),
-    cutShort: () => {
-      accepted.isCutShort = true;
-    },
-    part,
-  };
-}
-
 /** What is logged and counted of a call that is answered. `nowMs` by the steady clock. */
 export function reportOf(
   accepted: AcceptedCall,
@@ -162,18 +143,19 @@ export function reportOf(
   nowMs: number,
   error: unknown,
 ): CallReport {
-  return {
+  const { builder, receivedAtMs } = accepted;
+  const report: CallReport = {
     searchId: accepted.call.searchId,
     gateway: accepted.call.gateway,
     market: accepted.market,
-    status: answer.status === "empty" && accepted.builder.rowsSent > 0 ? "offers" : answer.status,
+    status: answer.status === "empty" && builder.rowsSent > 0 ? "offers" : answer.status,
     reason: answer.reason,
     bids: accepted.bidsSent,
-    offers: accepted.builder.rowsSent + answer.sheet.rows,
-    offersDropped: accepted.builder.dropped,
+    offers: builder.rowsSent + answer.sheet.rows,
+    offersDropped: builder.dropped,
     queueingMs: accepted.queueingMs,
-    waitedMs: (accepted.startedAtMs ?? nowMs) - accepted.receivedAtMs,
-    tookMs: nowMs - accepted.receivedAtMs,
-    ...(error === undefined ? {} : { error }),
+    waitedMs: (accepted.startedAtMs ?? nowMs) - receivedAtMs,
+    tookMs: nowMs - receivedAtMs,
   };
+  return error === undefined ? report : { ...report, error };
 }

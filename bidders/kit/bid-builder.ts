@@ -19,12 +19,14 @@ import { type BidContent, cutShort, reasonText } from "./bid-content.ts";
 import type { OfferBatch } from "./offer-batch.ts";
 import { rowOf } from "./offer-row.ts";
 import { PackedBatch } from "./packed-batch.ts";
-import { fitsAlone, fitting, nameOf, pack, type Row } from "./rows.ts";
+import { fitsAlone, fitting, nameOf, pack, type Row, sortRows, surelyFit } from "./rows.ts";
 
 type RowBatch = OfferBatch<readonly Row[]>;
 
 /** Fewer rows than this are not worth a message of their own. */
 export const FIRST_ROWS_MIN = 10;
+
+const NONE: readonly never[] = [];
 
 const NOTE_CHARS_MAX = 200;
 const NOTES_MAX = 8;
@@ -38,9 +40,11 @@ export class BidBuilder {
    * As many rows as the caller shows, and no fewer than are worth a message: what is sent at once.
    */
   readonly #firstRows: number;
-  readonly #notes: string[] = [];
+  #notes: readonly string[] = NONE;
   /** Not sent yet. */
   #rows: Row[] = [];
+  /** Whether they are in order, the best first. */
+  #inOrder = true;
   /** What a row must beat to be among the best; known once there were too many. */
   #worst: Row | undefined;
   #taken = 0;
@@ -54,7 +58,8 @@ export class BidBuilder {
   #sentFloor: number | null = null;
   #sent = 0;
   #sentEarly = 0;
-  readonly #sentNames = new Set<string>();
+  /** Most answers are one bid: then no name is needed. */
+  #sentNames: Set<string> | undefined;
 
   constructor(
     call: CallForBids,
@@ -90,7 +95,8 @@ export class BidBuilder {
   /** Takes whatever a strategy yields; what is no offer for this search is dropped and counted. */
   add(value: unknown, nowMs: number): void {
     if (value instanceof PackedBatch) {
-      for (const row of value.rows()) this.#add(row);
+      const rows = value.rows();
+      for (let i = 0; i < rows.length; i++) this.#add(rows[i] as Row);
       const { invalid, firstFault } = value.offers;
       if (firstFault !== null) this.#refuse(invalid, firstFault);
       for (const note of value.notes) this.note(note);
@@ -109,11 +115,13 @@ export class BidBuilder {
 
   #add(row: Row): void {
     this.#taken++;
-    if (this.#sentNames.size > 0 && this.#sentNames.has(nameOf(row))) {
+    if (this.#sentNames?.has(nameOf(row))) {
       // Yielded again: it was sent before, and breaks no promise.
     } else if (this.#promised !== null && row.cost < this.#promised) {
       this.#underFloor++;
     } else if (this.#worst === undefined || compareOffers(row, this.#worst) < 0) {
+      const last = this.#rows[this.#rows.length - 1];
+      if (last !== undefined && this.#inOrder) this.#inOrder = compareOffers(last, row) <= 0;
       this.#rows.push(row);
       if (this.#rows.length >= 2 * this.#offersMax) this.#prune();
     }
@@ -121,7 +129,8 @@ export class BidBuilder {
 
   note(text: string): void {
     const note = reasonText(String(text), NOTE_CHARS_MAX);
-    if (this.#notes.length < NOTES_MAX && !this.#notes.includes(note)) this.#notes.push(note);
+    if (this.#notes.length < NOTES_MAX && !this.#notes.includes(note))
+      this.#notes = [...this.#notes, note];
   }
 
   /**
@@ -153,6 +162,7 @@ export class BidBuilder {
    * with what the rest costs at least.
    */
   first(): RowBatch | undefined {
+    if (this.#rows.length <= this.#firstRows) return undefined;
     this.#prepare();
     if (this.#rows.length <= this.#firstRows) return undefined;
     return this.#batchOf(
@@ -167,6 +177,7 @@ export class BidBuilder {
    * rest.
    */
   overflow(): RowBatch | undefined {
+    if (surelyFit(this.#rows, this.#bytesMax)) return undefined;
     this.#prepare();
     const answer = fitting(this.#rows, LIMITS.bidBytesMax).rows;
     const { rows } = fitting(answer, this.#bytesMax);
@@ -178,12 +189,14 @@ export class BidBuilder {
   /** The batch was sent: its rows are not sent again. */
   sent({ offers, floor }: RowBatch): void {
     this.#sentFloor = floor;
+    this.#sentNames ??= new Set();
+    const names = this.#sentNames;
     for (const row of offers) {
-      this.#sentNames.add(nameOf(row));
+      names.add(nameOf(row));
       if (this.#promised === null || row.cost >= this.#promised) this.#sentEarly++;
     }
     this.#sent += offers.length;
-    this.#rows = this.#rows.slice(offers.length).filter((row) => !this.#sentNames.has(nameOf(row)));
+    this.#rows = this.#rows.slice(offers.length).filter((row) => !names.has(nameOf(row)));
     this.#prune();
   }
 
@@ -200,6 +213,8 @@ export class BidBuilder {
     this.#prepare();
     const bytesMax = this.#bytesMax;
     const { rows, unsent } = fitting(this.#rows, bytesMax);
+    if (rows.length > 0 && unsent === 0 && stoppedBy === null && this.#hasNothingToSay)
+      return { status: "offers", reason: null, sheet: pack(rows) };
     const any = rows.length > 0 || this.#sent > 0;
     const underFloor =
       this.#underFloor === 0
@@ -264,6 +279,11 @@ export class BidBuilder {
     return { offers: rows, floor, final: false, notes: [] };
   }
 
+  /** Every offer was taken, and nothing was noted: the answer of nearly all calls. */
+  get #hasNothingToSay(): boolean {
+    return this.dropped === 0 && this.#tooLarge === 0 && this.#notes.length === 0;
+  }
+
   get #bytesMax(): number {
     return Math.min(LIMITS.bidBytesMax, this.#payloadBytesMax());
   }
@@ -272,6 +292,7 @@ export class BidBuilder {
   #prepare(): void {
     this.#prune();
     const bytesMax = this.#bytesMax;
+    if (surelyFit(this.#rows, bytesMax)) return;
     const sendable = this.#rows.filter((row) => fitsAlone(row, bytesMax));
     this.#tooLarge += this.#rows.length - sendable.length;
     this.#rows = sendable;
@@ -284,7 +305,10 @@ export class BidBuilder {
 
   /** What is kept: the best, in order, as many as may still be sent. */
   #prune(): void {
-    this.#rows.sort(compareOffers);
+    if (!this.#inOrder) {
+      sortRows(this.#rows);
+      this.#inOrder = true;
+    }
     const room = this.#offersMax - this.#sent;
     if (this.#rows.length < room) return;
     this.#rows = this.#rows.slice(0, room);

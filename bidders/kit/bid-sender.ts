@@ -49,10 +49,13 @@ export class BidSender {
       searchId: accepted.call.searchId,
       sequence: accepted.bidsSent,
       final: true,
+      status: answer.status,
+      reason: answer.reason,
+      sheet: answer.sheet,
       floor: null,
-      ...answer,
     };
-    if (this.publish(accepted.reply, bid, accepted.deadlineMs)) accepted.bidsSent++;
+    const marked = answer.stopped === true ? { ...bid, stopped: true as const } : bid;
+    if (this.publish(accepted.reply, marked, accepted.deadlineMs)) accepted.bidsSent++;
   }
 
   /**
@@ -79,7 +82,7 @@ export class BidSender {
     const bid: Bid = { searchId, sequence, final, floor, ...contentOf(batch) };
     if (!this.publish(accepted.reply, bid)) return false;
     accepted.bidsSent++;
-    accepted.stopNotice();
+    accepted.noticeAtMs = Number.POSITIVE_INFINITY;
     return true;
   }
 }

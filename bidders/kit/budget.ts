@@ -33,10 +33,20 @@ interface Window {
   delayMinMs: number;
 }
 
+/** What is known of the way from one gateway. */
+interface Path {
+  /** The oldest first; the last is the present one. */
+  windows: Window[];
+  /** The smallest delay in all windows. */
+  baseMs: number;
+}
+
 /** How long calls wait in queues on their way, by gateway. */
 export class QueueingDelay {
   /** By gateway; the one without a call for longest is first. */
-  readonly #gateways = new Map<string, Window[]>();
+  readonly #gateways = new Map<string, Path>();
+  /** The last in `#gateways`. Most calls come from the gateway of the call before. */
+  #latest = "";
 
   /**
    * Milliseconds that a call took beyond the base delay of its gateway; never negative. `sentAtMs`
@@ -45,21 +55,20 @@ export class QueueingDelay {
   measure(gateway: string, sentAtMs: number, receivedAtMs: number): number {
     const delayMs = receivedAtMs - sentAtMs;
     const number = Math.floor(receivedAtMs / WINDOW_MS);
-    // Unlike in the RFC a window also ages while nothing comes: after a sleeping laptop's hour no
-    // old base is worth keeping.
-    const windows = (this.#gateways.get(gateway) ?? []).filter(
-      (window) => window.number > number - BASE_HISTORY,
-    );
-    const last = windows.at(-1);
-    if (last !== undefined && last.number >= number)
-      last.delayMinMs = Math.min(last.delayMinMs, delayMs);
-    else windows.push({ number, delayMinMs: delayMs });
-    this.#remember(gateway, windows);
-    const queueingMs = delayMs - Math.min(...windows.map((window) => window.delayMinMs));
+    const path = this.#pathOf(gateway);
+    const last = path.windows.at(-1);
+    if (last !== undefined && last.number >= number) {
+      if (delayMs < last.delayMinMs) {
+        last.delayMinMs = delayMs;
+        path.baseMs = Math.min(path.baseMs, delayMs);
+      }
+    } else changeWindow(path, number, delayMs);
+    const queueingMs = delayMs - path.baseMs;
     if (queueingMs <= CLOCK_STEP_MS) return queueingMs;
     // No queue is that long, for no budget is: the gateway's clock has stepped, or stood still. All
     // that was learned of it is wrong.
-    this.#remember(gateway, [{ number, delayMinMs: delayMs }]);
+    path.windows = [{ number, delayMinMs: delayMs }];
+    path.baseMs = delayMs;
     return 0;
   }
 
@@ -68,13 +77,30 @@ export class QueueingDelay {
     return this.#gateways.size;
   }
 
-  #remember(gateway: string, windows: Window[]): void {
+  /** The path from a gateway, which becomes the latest. */
+  #pathOf(gateway: string): Path {
+    const known = this.#gateways.get(gateway);
+    if (known !== undefined && gateway === this.#latest) return known;
+    const path = known ?? { windows: [], baseMs: Number.POSITIVE_INFINITY };
     this.#gateways.delete(gateway);
-    this.#gateways.set(gateway, windows);
-    if (this.#gateways.size <= GATEWAYS_MAX) return;
-    const [oldest] = this.#gateways.keys();
-    if (oldest !== undefined) this.#gateways.delete(oldest);
+    this.#gateways.set(gateway, path);
+    this.#latest = gateway;
+    if (this.#gateways.size > GATEWAYS_MAX) {
+      const [oldest] = this.#gateways.keys();
+      if (oldest !== undefined) this.#gateways.delete(oldest);
+    }
+    return path;
   }
+}
+
+/**
+ * Begins a window. Unlike in the RFC a window also ages while nothing comes: after a sleeping
+ * laptop's hour no old base is worth keeping.
+ */
+function changeWindow(path: Path, number: number, delayMs: number): void {
+  path.windows = path.windows.filter((window) => window.number > number - BASE_HISTORY);
+  path.windows.push({ number, delayMinMs: delayMs });
+  path.baseMs = Math.min(...path.windows.map((window) => window.delayMinMs));
 }
 
 /** Milliseconds left for work. Zero or less: the budget is spent. */

@@ -28,13 +28,14 @@ import { decodeCall, decodeCancel } from "../../proto/codec/index.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { CallForBids } from "../../proto/messages.ts";
 import { isToken, marketServes, parseInboxSubject } from "../../proto/subjects.ts";
-import { type AcceptedCall, acceptedCall } from "./accepted-call.ts";
+import { AcceptedCall } from "./accepted-call.ts";
 import { cutShort, declined, failed, OUT_OF_TIME } from "./bid-content.ts";
 import { BidSender } from "./bid-sender.ts";
 import type { BidderModule, Estimate } from "./bidder.ts";
 import { QueueingDelay } from "./budget.ts";
 import type { CallEvents } from "./call-events.ts";
 import { CallSettlement } from "./call-settlement.ts";
+import { CallTimers } from "./call-timers.ts";
 import { CallsInFlight } from "./calls-in-flight.ts";
 import { SearchRunner } from "./search-runner.ts";
 import { SearchScheduler } from "./search-scheduler.ts";
@@ -91,6 +92,7 @@ export class CallHandler<Resources> {
   readonly #sender: BidSender;
   readonly #settlement: CallSettlement;
   readonly #runner: SearchRunner<Resources>;
+  readonly #timers: CallTimers;
   readonly #payloadBytesMax: () => number;
   #closed = false;
 
@@ -104,7 +106,7 @@ export class CallHandler<Resources> {
       queueMax,
       parallel,
       nowMs: () => clock.now(),
-      start: (accepted) => void this.#runner.run(accepted),
+      start: (accepted) => this.#runner.start(accepted),
       decline: (accepted, reason) => this.#settlement.answer(accepted, declined(reason)),
     });
     this.#sender = new BidSender({
@@ -129,6 +131,10 @@ export class CallHandler<Resources> {
       sender: this.#sender,
       settlement: this.#settlement,
       running: () => this.running,
+    });
+    this.#timers = new CallTimers(clock, this.#inFlight, {
+      notice: (accepted) => this.#sender.sendNotice(accepted),
+      expire: (accepted) => this.#settlement.expire(accepted),
     });
   }
 
@@ -160,18 +166,21 @@ export class CallHandler<Resources> {
     }
     const queueingMs = this.#delays.measure(call.gateway, call.sentAtMs, receivedAtMs);
     if (market === null) {
-      const isHeld = this.#inFlight.of(call.searchId).length > 0;
+      const isHeld = this.#inFlight.has(call.searchId);
       this.#options.events.hedged(isHeld ? "held" : "accepted");
       if (isHeld) return;
     }
     const served = market ?? this.#marketOf(call);
-    const limits = {
-      offersMax: this.#options.offersMax,
-      payloadBytesMax: this.#payloadBytesMax,
-      estimate: this.#estimate(call),
-    };
-    const arrival = { reply, market: served ?? "", receivedAtMs, queueingMs };
-    const accepted = acceptedCall(call, arrival, limits);
+    const accepted = new AcceptedCall(
+      call,
+      { reply, market: served ?? "", receivedAtMs, queueingMs },
+      {
+        offersMax: this.#options.offersMax,
+        payloadBytesMax: this.#payloadBytesMax,
+        estimate: this.#estimate(call),
+        noticeAfterMs: NOTICE_AFTER_MS,
+      },
+    );
     this.#inFlight.add(call.searchId, accepted);
     const refusal =
       served === undefined
@@ -193,6 +202,7 @@ export class CallHandler<Resources> {
   /** From now on every new call is declined. Accepted calls go on. */
   close(): void {
     this.#closed = true;
+    void this.idle().then(() => this.#timers.stop());
   }
 
   /** Resolves as soon as every accepted call is answered. */
@@ -244,8 +254,7 @@ export class CallHandler<Resources> {
     const { module, resources } = this.#options;
     try {
       const estimate = module.estimate?.(search, resources);
-      return estimate !== undefined &&
-        [estimate.costMs, estimate.leastMs].every((ms) => ms >= 0 && Number.isFinite(ms))
+      return estimate !== undefined && isTime(estimate.costMs) && isTime(estimate.leastMs)
         ? estimate
         : undefined;
     } catch {
@@ -253,7 +262,7 @@ export class CallHandler<Resources> {
     }
   }
 
-  /** Starts a call or lets it wait, under a timer; or returns the reason why not (KIT-2). */
+  /** Starts a call or lets it wait, watched by the timer; or returns the reason why not (KIT-2). */
   #admit(accepted: AcceptedCall): string | undefined {
     const { call, leftMs, queueingMs } = accepted;
     if (this.#closed) return "shutting down";
@@ -262,12 +271,12 @@ export class CallHandler<Resources> {
       return `overloaded: ${unresponsive} searches have not stopped on their signal`;
     if (leftMs <= 0)
       return `${OUT_OF_TIME}: of ${call.budgetMs} ms ${Math.round(queueingMs)} went in queues`;
-    accepted.stopTimer = this.#clock.at(this.#clock.now() + leftMs, () =>
-      this.#settlement.expire(accepted),
-    );
-    accepted.stopNotice = this.#clock.at(this.#clock.now() + NOTICE_AFTER_MS, () =>
-      this.#sender.sendNotice(accepted),
-    );
-    return this.#scheduler.enter(accepted);
+    const refusal = this.#scheduler.enter(accepted);
+    if (refusal === undefined) this.#timers.watch(accepted);
+    return refusal;
   }
+}
+
+function isTime(ms: number): boolean {
+  return ms >= 0 && ms < Number.POSITIVE_INFINITY;
 }

@@ -1,7 +1,6 @@
 /** How a call ends: the only way to the state `answered` (KIT-1), and what is released by it. */
 
 import type { Clock } from "../../common/runtime/clock.ts";
-import { AuctionError } from "../../proto/errors.ts";
 import { type AcceptedCall, reportOf } from "./accepted-call.ts";
 import { type BidContent, cutShort, declined, OUT_OF_TIME } from "./bid-content.ts";
 import type { BidSender } from "./bid-sender.ts";
@@ -18,9 +17,6 @@ export const RUNAWAY_AFTER_MS = 100;
  * often.
  */
 const EXPENSIVE_LANE = 2;
-
-/** Why a signal fires. One error for all, because creating an error takes long. */
-const ANSWERED = new AuctionError("cancelled", "the call is answered");
 
 /** Answers calls. Each of its methods may be called at any time, also for an answered call. */
 export class CallSettlement {
@@ -77,18 +73,17 @@ export class CallSettlement {
     if (accepted.state === "answered") return;
     const state = accepted.state;
     accepted.state = "answered";
-    accepted.stopTimer();
-    accepted.stopNotice();
     this.#sender.sendFinal(accepted, accepted.isCutShort ? cutShort(answer) : answer);
     const { searchId } = accepted.call;
     this.#inFlight.remove(searchId, accepted);
-    if (accepted.startedAtMs !== undefined) {
-      accepted.stopTimer = this.#clock.at(this.#clock.now() + RUNAWAY_AFTER_MS, () =>
+    const nowMs = this.#clock.now();
+    if (accepted.startedAtMs !== undefined && !accepted.hasEnded) {
+      accepted.stopRunaway = this.#clock.at(nowMs + RUNAWAY_AFTER_MS, () =>
         this.#events.runaway(searchId),
       );
     }
-    accepted.controller.abort(ANSWERED);
-    this.#report(accepted, answer, error);
+    accepted.fireSignal();
+    this.#report(accepted, answer, nowMs, error);
     // Last, because it may start the next search.
     if (state === "searching") this.#scheduler.leave(accepted);
     else this.#scheduler.withdraw(accepted);
@@ -96,17 +91,14 @@ export class CallSettlement {
 
   /** The strategy of an answered call has come to its end: it is no runaway. */
   ended(accepted: AcceptedCall): void {
-    accepted.stopTimer();
-    // What the strategy has left running can stop as well.
-    accepted.controller.abort(ANSWERED);
+    accepted.stopRunaway?.();
   }
 
   /**
    * What a strategy threw is logged as it is, and reading it may throw again: the slot must not be
    * lost by that.
    */
-  #report(accepted: AcceptedCall, answer: BidContent, error: unknown): void {
-    const nowMs = this.#clock.now();
+  #report(accepted: AcceptedCall, answer: BidContent, nowMs: number, error: unknown): void {
     try {
       this.#events.answered(reportOf(accepted, answer, nowMs, error));
     } catch {

@@ -4,7 +4,10 @@
  * admission: the searches that run and the calls that wait.
  */
 export class CallsInFlight<T> {
-  readonly #bySearch = new Map<string, Set<T>>();
+  /** The first call for each search. Nearly every search has no other. */
+  readonly #first = new Map<string, T>();
+  /** The calls after the first, in the order in which they came. */
+  readonly #others = new Map<string, T[]>();
   #size = 0;
   #whenIdle: (() => void)[] = [];
 
@@ -14,28 +17,36 @@ export class CallsInFlight<T> {
   }
 
   add(searchId: string, call: T): void {
-    const calls = this.#bySearch.get(searchId);
-    if (calls === undefined) this.#bySearch.set(searchId, new Set([call]));
-    else calls.add(call);
     this.#size++;
+    if (!this.#first.has(searchId)) {
+      this.#first.set(searchId, call);
+      return;
+    }
+    const others = this.#others.get(searchId);
+    if (others === undefined) this.#others.set(searchId, [call]);
+    else others.push(call);
   }
 
   remove(searchId: string, call: T): void {
-    const calls = this.#bySearch.get(searchId);
-    if (!calls?.delete(call)) return;
-    if (calls.size === 0) this.#bySearch.delete(searchId);
+    if (!this.#take(searchId, call)) return;
     this.#size--;
     if (this.#size === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 
+  /** Whether a call for this search is in flight. */
+  has(searchId: string): boolean {
+    return this.#first.has(searchId);
+  }
+
   /** The calls for one search. It is a copy: calls may be removed while it is read. */
   of(searchId: string): T[] {
-    return [...(this.#bySearch.get(searchId) ?? [])];
+    const first = this.#first.get(searchId);
+    return first === undefined ? [] : [first, ...(this.#others.get(searchId) ?? [])];
   }
 
   /** All calls, as a copy. */
   all(): T[] {
-    return [...this.#bySearch.values()].flatMap((calls) => [...calls]);
+    return [...this.#first.keys()].flatMap((searchId) => this.of(searchId));
   }
 
   /** Resolves as soon as nothing is in flight. */
@@ -43,5 +54,21 @@ export class CallsInFlight<T> {
     return this.#size === 0
       ? Promise.resolve()
       : new Promise((resolve) => this.#whenIdle.push(resolve));
+  }
+
+  /** False when the call is not in flight. */
+  #take(searchId: string, call: T): boolean {
+    const others = this.#others.size === 0 ? undefined : this.#others.get(searchId);
+    if (this.#first.get(searchId) === call) {
+      const next = others?.shift();
+      if (next === undefined) this.#first.delete(searchId);
+      else this.#first.set(searchId, next);
+    } else {
+      const index = others?.indexOf(call) ?? -1;
+      if (index < 0) return false;
+      others?.splice(index, 1);
+    }
+    if (others?.length === 0) this.#others.delete(searchId);
+    return true;
   }
 }

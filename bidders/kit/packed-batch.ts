@@ -97,24 +97,28 @@ export class PackedBatch implements OfferBatch<OfferColumns> {
   }
 
   /** The rows that were packed, in their order; each body is a view into `offers.bodies`. */
-  *rows(): Generator<Row> {
+  rows(): Row[] {
     const { rows, numbers, texts, bodies } = this.offers;
     const lines = texts.split("\n");
-    const number = (row: number, column: number) => numbers[NUMBERS * row + column] as number;
-    for (let i = 0; i < rows; i++) {
-      yield {
-        cost: number(i, 0),
-        convertedPrice: number(i, 1),
-        price: number(i, 2),
-        durationMinutes: number(i, 3),
-        departure: number(i, 4),
-        stops: number(i, 5),
-        itinerary: lines[3 * i] as string,
-        seller: lines[3 * i + 1] as string,
-        currency: lines[3 * i + 2] as string,
-        body: bodies.subarray(i === 0 ? 0 : number(i - 1, 6), number(i, 6)),
+    const all = new Array<Row>(rows);
+    let begin = 0;
+    for (let i = 0, n = 0, line = 0; i < rows; i++, n += NUMBERS, line += 3) {
+      const end = numbers[n + 6] as number;
+      all[i] = {
+        cost: numbers[n] as number,
+        convertedPrice: numbers[n + 1] as number,
+        price: numbers[n + 2] as number,
+        currency: lines[line + 2] as string,
+        durationMinutes: numbers[n + 3] as number,
+        departure: numbers[n + 4] as number,
+        stops: numbers[n + 5] as number,
+        itinerary: lines[line] as string,
+        seller: lines[line + 1] as string,
+        body: bodies.subarray(begin, end),
       };
+      begin = end;
     }
+    return all;
   }
 }
 
@@ -123,6 +127,6 @@ export class PackedBatch implements OfferBatch<OfferColumns> {
  */
 export function offersOf(yielded: FlightOffer | PackedBatch): FlightOffer[] {
   return yielded instanceof PackedBatch
-    ? [...yielded.rows()].map((row) => decodeRowBody(row.body, row))
+    ? yielded.rows().map((row) => decodeRowBody(row.body, row))
     : [yielded];
 }

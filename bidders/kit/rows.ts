@@ -1,5 +1,5 @@
 /** The rows of a bid's sheet: their order, how many fit, and how they are packed. */
-import type { RankedOffer } from "../../common/offers/ranking-order.ts";
+import { compareOffers, type RankedOffer } from "../../common/offers/ranking-order.ts";
 import type { Sheet } from "../../proto/messages.ts";
 
 export interface Row extends RankedOffer {
@@ -19,9 +19,45 @@ const ROW_BYTES = 48;
 /** A seller's or currency's entry beside its text. */
 const NAME_BYTES = 8;
 
+/** Up to so many rows, insertion is three times as fast as the engine's own sort. */
+const INSERTION_ROWS_MAX = 24;
+
+/** Sorts the rows, best first. Equal ones keep their order. */
+export function sortRows(rows: Row[]): void {
+  if (rows.length > INSERTION_ROWS_MAX) {
+    rows.sort(compareOffers);
+    return;
+  }
+  for (let i = 1; i < rows.length; i++) {
+    const row = rows[i] as Row;
+    let to = i;
+    for (; to > 0 && compareOffers(rows[to - 1] as Row, row) > 0; to--)
+      rows[to] = rows[to - 1] as Row;
+    rows[to] = row;
+  }
+}
+
 /** What makes two rows the same offer. */
 export function nameOf(row: Row): string {
   return `${row.itinerary} ${row.seller} ${row.price} ${row.currency}`;
+}
+
+/** No character of JavaScript's has more bytes in UTF-8. */
+const BYTES_A_CHARACTER = 3;
+/** What `bytesOf` counts for a row beside its texts and its body, when both its names are new. */
+const ROW_AND_NAMES_BYTES = ROW_BYTES + 2 * NAME_BYTES + "seller currency ".length;
+
+/**
+ * Whether a bid of so many bytes has surely room for all rows. Nearly every bid has, and this takes
+ * a fiftieth of the time of `fitting`. False: it is to be counted.
+ */
+export function surelyFit(rows: readonly Row[], bytesMax: number): boolean {
+  let bytes = FRAME_BYTES;
+  for (const { itinerary, seller, currency, body } of rows) {
+    const characters = itinerary.length + seller.length + currency.length;
+    bytes += ROW_AND_NAMES_BYTES + BYTES_A_CHARACTER * characters + body.length;
+  }
+  return bytes <= bytesMax;
 }
 
 /** As many of the rows, best first, as a bid of so many bytes has room for. */
@@ -29,6 +65,7 @@ export function fitting(
   rows: readonly Row[],
   bytesMax: number,
 ): { rows: readonly Row[]; unsent: number } {
+  if (surelyFit(rows, bytesMax)) return { rows, unsent: 0 };
   const names = new Set<string>();
   let bytes = FRAME_BYTES;
   for (const [i, row] of rows.entries()) {
@@ -53,20 +90,65 @@ function bytesOf(row: Row, names: Set<string>): number {
   return bytes;
 }
 
+/** The columns of the rows, in their order. */
 export function pack(rows: readonly Row[]): Sheet {
-  const currencies = [...new Set(rows.map((row) => row.currency))];
-  const sellers = [...new Set(rows.map((row) => row.seller))];
+  const { length } = rows;
+  const price = new Array<number>(length);
+  const currency = new Array<number>(length);
+  const durationMinutes = new Array<number>(length);
+  const departure = new Array<number>(length);
+  const stops = new Array<number>(length);
+  const itinerary = new Array<string>(length);
+  const seller = new Array<number>(length);
+  const body = new Array<Uint8Array>(length);
+  const currencies = new NameList();
+  const sellers = new NameList();
+  for (let i = 0; i < length; i++) {
+    const row = rows[i] as Row;
+    price[i] = row.price;
+    currency[i] = currencies.indexOf(row.currency);
+    durationMinutes[i] = row.durationMinutes;
+    departure[i] = row.departure;
+    stops[i] = row.stops;
+    itinerary[i] = row.itinerary;
+    seller[i] = sellers.indexOf(row.seller);
+    body[i] = row.body;
+  }
   return {
-    rows: rows.length,
-    price: rows.map((row) => row.price),
-    currency: rows.map((row) => currencies.indexOf(row.currency)),
-    durationMinutes: rows.map((row) => row.durationMinutes),
-    departure: rows.map((row) => row.departure),
-    stops: rows.map((row) => row.stops),
-    itinerary: rows.map((row) => row.itinerary),
-    seller: rows.map((row) => sellers.indexOf(row.seller)),
-    body: rows.map((row) => row.body),
-    currencies,
-    sellers,
+    rows: length,
+    price,
+    currency,
+    durationMinutes,
+    departure,
+    stops,
+    itinerary,
+    seller,
+    body,
+    currencies: currencies.names,
+    sellers: sellers.names,
   };
+}
+
+/** From so many names on, a name is looked up, not searched for. */
+const SEARCHED_NAMES_MAX = 8;
+
+/** Names that a column refers to by their place in a list. */
+class NameList {
+  readonly names: string[] = [];
+  #places: Map<string, number> | undefined;
+
+  /** The place of the name, which is added where it is new. */
+  indexOf(name: string): number {
+    const known =
+      this.#places === undefined ? this.names.indexOf(name) : (this.#places.get(name) ?? -1);
+    return known >= 0 ? known : this.#add(name);
+  }
+
+  #add(name: string): number {
+    const place = this.names.push(name) - 1;
+    if (this.#places !== undefined) this.#places.set(name, place);
+    else if (this.names.length > SEARCHED_NAMES_MAX)
+      this.#places = new Map(this.names.map((one, i) => [one, i]));
+    return place;
+  }
 }

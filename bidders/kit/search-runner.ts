@@ -2,12 +2,15 @@
 
 import type { Clock } from "../../common/runtime/clock.ts";
 import { nextTurn } from "../../common/runtime/next-turn.ts";
-import { type AcceptedCall, isAnswered, searchContext } from "./accepted-call.ts";
+import type { FlightOffer } from "../../proto/messages.ts";
+import { type AcceptedCall, isAnswered } from "./accepted-call.ts";
 import { failedByAnything } from "./bid-content.ts";
 import { BIDS_A_CALL_MAX, type BidSender } from "./bid-sender.ts";
-import type { BidderModule } from "./bidder.ts";
+import type { BidderModule, Found } from "./bidder.ts";
+import { CallContext, type ContextParts } from "./call-context.ts";
 import type { CallSettlement } from "./call-settlement.ts";
 import { PackedBatch } from "./packed-batch.ts";
+import { SearchStarts } from "./search-starts.ts";
 
 /** Offers read of one strategy. It is stopped there, however many more it would yield (A6). */
 export const OFFERS_READ_MAX = 100_000;
@@ -30,17 +33,36 @@ export interface SearchRunnerOptions<Resources> {
   running(): number;
 }
 
+type Yielded = FlightOffer | PackedBatch;
+
+/**
+ * How reading goes on: with the next offer at once, after a turn of the event loop, or not at all,
+ * because the call is answered or the strategy has come to its end.
+ */
+type Reading = "next" | "turn" | "answered" | "ended";
+
 /** Runs the searches of one bidder, several at a time. */
 export class SearchRunner<Resources> {
   readonly #options: SearchRunnerOptions<Resources>;
   readonly #clock: Clock;
   readonly #settlement: CallSettlement;
+  readonly #starts: SearchStarts<AcceptedCall>;
+  readonly #contextParts: ContextParts<Resources>;
   #strategies = 0;
 
   constructor(options: SearchRunnerOptions<Resources>) {
+    const { clock, resources, offersMax } = options;
     this.#options = options;
-    this.#clock = options.clock;
+    this.#clock = clock;
     this.#settlement = options.settlement;
+    this.#starts = new SearchStarts(clock, (accepted) => this.#begin(accepted));
+    this.#contextParts = {
+      resources,
+      clock,
+      offersMax,
+      part: (accepted, floor) =>
+        this.#sendPart(accepted, floor) === "turn" ? nextTurn() : Promise.resolve(),
+    };
   }
 
   /** Strategies that have not come to their end, also those of calls that are answered. */
@@ -48,82 +70,184 @@ export class SearchRunner<Resources> {
     return this.#strategies;
   }
 
-  /** Searches, and answers the call. Never rejects. */
-  async run(accepted: AcceptedCall): Promise<void> {
+  /** Searches in the next turn of the event loop, and answers the call. */
+  start(accepted: AcceptedCall): void {
     accepted.state = "searching";
-    // What came in the same packet is handled first: other calls, and the cancel of this one.
-    await nextTurn();
+    this.#starts.add(accepted);
+  }
+
+  /** Never throws. */
+  #begin(accepted: AcceptedCall): void {
     if (isAnswered(accepted)) return;
     const nowMs = this.#clock.now();
-    if (nowMs >= accepted.deadlineMs) return this.#settlement.expire(accepted);
+    if (nowMs >= accepted.deadlineMs) {
+      this.#settlement.expire(accepted);
+      return;
+    }
     accepted.startedAtMs = nowMs;
+    accepted.turnedAtMs = nowMs;
     this.#strategies++;
     try {
-      await this.#read(accepted, nowMs);
+      const context = new CallContext(accepted, this.#contextParts);
+      this.#read(accepted, this.#options.module.search(accepted.call.search, context));
     } catch (thrown) {
-      if (isAnswered(accepted)) return;
-      if (this.#clock.now() >= accepted.deadlineMs) this.#settlement.expire(accepted);
-      else this.#settlement.answer(accepted, failedByAnything(thrown), thrown);
-    } finally {
-      this.#strategies--;
-      this.#settlement.ended(accepted);
+      this.#fail(accepted, thrown);
     }
   }
 
-  /** Reads the strategy's offers until its end, or until the call is answered. */
-  async #read(accepted: AcceptedCall, startedAtMs: number): Promise<void> {
-    const { module, resources, offersMax } = this.#options;
-    const { builder } = accepted;
-    const context = searchContext(accepted, resources, {
-      clock: this.#clock,
-      offersMax,
-      part: (floor) => this.#part(accepted, floor),
-    });
-    let turnedAtMs = startedAtMs;
-    for await (const yielded of module.search(accepted.call.search, context)) {
-      if (isAnswered(accepted)) return;
-      builder.add(yielded, this.#clock.wall());
-      const nowMs = this.#clock.now();
-      if (nowMs >= accepted.deadlineMs) return this.#settlement.expire(accepted);
-      if (builder.taken >= OFFERS_READ_MAX)
-        return this.#settlement.finish(accepted, `stopped after ${OFFERS_READ_MAX} offers`);
-      if (yielded instanceof PackedBatch && !yielded.final) {
-        await this.#part(accepted, yielded.floor);
-        turnedAtMs = this.#clock.now();
-      } else if (nowMs - turnedAtMs >= SLICE_MS / this.#options.running()) {
-        await nextTurn();
-        turnedAtMs = this.#clock.now();
+  /** What it is, only its author knows (A7). @throws where it is nothing that can be read */
+  #read(accepted: AcceptedCall, found: Found<Yielded>): void {
+    const any = found as Partial<AsyncIterable<Yielded> & Iterable<Yielded>>;
+    if (any[Symbol.asyncIterator] !== undefined)
+      void this.#readAsync(accepted, found as AsyncIterable<Yielded>);
+    else if (any[Symbol.iterator] !== undefined)
+      this.#readSync(accepted, (found as Iterable<Yielded>)[Symbol.iterator]());
+    else if ("then" in found) void this.#readPromised(accepted, found);
+    else throw new TypeError("the search returned no offers");
+  }
+
+  async #readAsync(accepted: AcceptedCall, offers: AsyncIterable<Yielded>): Promise<void> {
+    try {
+      for await (const yielded of offers) {
+        const reading = this.#take(accepted, yielded);
+        if (reading === "answered") return this.#end(accepted);
+        if (reading === "turn") await this.#turn(accepted);
       }
+      if (this.#sendFirst(accepted)) await nextTurn();
+      this.#finish(accepted);
+    } catch (thrown) {
+      this.#fail(accepted, thrown);
     }
-    await this.#complete(accepted);
+  }
+
+  async #readPromised(
+    accepted: AcceptedCall,
+    found: PromiseLike<Iterable<Yielded>>,
+  ): Promise<void> {
+    try {
+      const offers = await found;
+      if (isAnswered(accepted)) this.#end(accepted);
+      else this.#read(accepted, offers);
+    } catch (thrown) {
+      this.#fail(accepted, thrown);
+    }
   }
 
   /**
-   * The strategy has come to its end. An answer of more than the caller shows is sent in two bids,
-   * because the best offers may be all that is needed (KIT-5).
+   * Offers that are there at once need no promise: without them, reading ten takes a third of the
+   * time.
    */
-  async #complete(accepted: AcceptedCall): Promise<void> {
-    // All work is done; only a turn of the event loop is left, and nothing may be cut short for it.
-    accepted.stopTimer();
-    const first = accepted.builder.first();
-    if (first !== undefined && this.#options.sender.sendBatch(accepted, first)) {
-      await nextTurn();
-      if (isAnswered(accepted)) return;
-    }
-    this.#settlement.finish(accepted, null);
+  #readSync(accepted: AcceptedCall, offers: Iterator<Yielded>): void {
+    const reading = this.#readOn(accepted, offers);
+    if (reading === "ended" && !this.#sendFirst(accepted)) this.#finish(accepted);
+    else void this.#readInTurns(accepted, offers, reading);
   }
 
-  /** See SearchContext.part; a batch that is not final does the same. For a call that is answered nothing is sent (KIT-1). */
-  #part(accepted: AcceptedCall, floor: number | null): Promise<void> {
-    if (isAnswered(accepted)) return Promise.resolve();
+  /** Reads until it ends, or the event loop is to have a turn. */
+  #readOn(accepted: AcceptedCall, offers: Iterator<Yielded>): Reading {
+    for (;;) {
+      const step = offers.next();
+      if (step.done === true) return "ended";
+      const reading = this.#take(accepted, step.value);
+      if (reading !== "next") return reading;
+    }
+  }
+
+  /** Goes on with what could not be read in one turn. */
+  async #readInTurns(
+    accepted: AcceptedCall,
+    offers: Iterator<Yielded>,
+    first: Reading,
+  ): Promise<void> {
+    let reading = first;
+    try {
+      while (reading === "turn") {
+        await this.#turn(accepted);
+        reading = this.#readOn(accepted, offers);
+        if (reading === "ended") this.#sendFirst(accepted);
+      }
+      if (reading === "answered") {
+        offers.return?.();
+        return this.#end(accepted);
+      }
+      await nextTurn();
+      this.#finish(accepted);
+    } catch (thrown) {
+      this.#fail(accepted, thrown);
+    }
+  }
+
+  /** Takes what the strategy has yielded. */
+  #take(accepted: AcceptedCall, yielded: Yielded): Reading {
+    if (isAnswered(accepted)) return "answered";
+    const { builder } = accepted;
+    builder.add(yielded, this.#clock.wall());
+    const nowMs = this.#clock.now();
+    if (nowMs >= accepted.deadlineMs) {
+      this.#settlement.expire(accepted);
+      return "answered";
+    }
+    if (builder.taken >= OFFERS_READ_MAX) {
+      this.#settlement.finish(accepted, `stopped after ${OFFERS_READ_MAX} offers`);
+      return "answered";
+    }
+    if (yielded instanceof PackedBatch && !yielded.final)
+      return this.#sendPart(accepted, yielded.floor);
+    return nowMs - accepted.turnedAtMs >= SLICE_MS / this.#options.running() ? "turn" : "next";
+  }
+
+  async #turn(accepted: AcceptedCall): Promise<void> {
+    await nextTurn();
+    accepted.turnedAtMs = this.#clock.now();
+  }
+
+  /**
+   * See SearchContext.part; a batch that is not final does the same. For a call that is answered
+   * nothing is sent (KIT-1).
+   */
+  #sendPart(accepted: AcceptedCall, floor: number | null): "turn" | "answered" {
+    if (isAnswered(accepted)) return "answered";
     if (this.#clock.now() >= accepted.deadlineMs) {
       this.#settlement.expire(accepted);
-      return Promise.resolve();
+      return "answered";
     }
     if (accepted.bidsSent < BIDS_A_CALL_MAX - 1) {
       const batch = accepted.builder.part(floor);
       if (batch !== undefined) this.#options.sender.sendBatch(accepted, batch);
     }
-    return nextTurn();
+    return "turn";
+  }
+
+  /**
+   * The strategy has come to its end. An answer of more than the caller shows is sent in two bids,
+   * because the best offers may be all that is needed (KIT-5). True when the first of them was sent:
+   * the other follows after a turn of the event loop.
+   */
+  #sendFirst(accepted: AcceptedCall): boolean {
+    if (isAnswered(accepted)) return false;
+    // All work is done; only a turn of the event loop is left, and nothing may be cut short for it.
+    accepted.hasEnded = true;
+    const first = accepted.builder.first();
+    return first !== undefined && this.#options.sender.sendBatch(accepted, first);
+  }
+
+  /** Answers, if the call is not answered meanwhile. */
+  #finish(accepted: AcceptedCall): void {
+    if (!isAnswered(accepted)) this.#settlement.finish(accepted, null);
+    this.#end(accepted);
+  }
+
+  #fail(accepted: AcceptedCall, thrown: unknown): void {
+    if (!isAnswered(accepted)) {
+      accepted.hasEnded = true;
+      if (this.#clock.now() >= accepted.deadlineMs) this.#settlement.expire(accepted);
+      else this.#settlement.answer(accepted, failedByAnything(thrown), thrown);
+    }
+    this.#end(accepted);
+  }
+
+  #end(accepted: AcceptedCall): void {
+    this.#strategies--;
+    this.#settlement.ended(accepted);
   }
 }

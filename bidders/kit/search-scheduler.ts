@@ -65,11 +65,19 @@ export class SearchScheduler<T extends ScheduledSearch> {
   readonly #options: SchedulerOptions<T>;
   /** By lane, in their order. */
   readonly #waiting: readonly T[][] = Array.from({ length: LANES }, () => []);
+  /** How many there are in all lanes. */
+  #waits = 0;
   /** With the time of their start, by `nowMs`. */
   readonly #running = new Map<T, number>();
+  /** By lane: how many run of this lane and of those above it, and how many may (SCHEDULE-2). */
+  readonly #held: number[] = Array.from({ length: LANES }, () => 0);
+  readonly #heldMax: readonly number[];
 
   constructor(options: SchedulerOptions<T>) {
     this.#options = options;
+    this.#heldMax = this.#held.map((_, lane) =>
+      Math.max(1, Math.floor((options.concurrencyMax * (LANES - lane)) / LANES)),
+    );
   }
 
   get running(): number {
@@ -77,7 +85,7 @@ export class SearchScheduler<T extends ScheduledSearch> {
   }
 
   get waiting(): number {
-    return this.#waiting.reduce((sum, { length }) => sum + length, 0);
+    return this.#waits;
   }
 
   /** All searches that wait or run. */
@@ -91,12 +99,19 @@ export class SearchScheduler<T extends ScheduledSearch> {
    * SCHEDULE-5).
    */
   enter(search: T): string | undefined {
-    const tooLate = this.#whyTooLate(search, this.#waitMs(search));
+    const nowMs = this.#options.nowMs();
+    const tooLate =
+      search.leastMs > 0 ? whyTooLate(search, this.#waitMs(search, nowMs), nowMs) : undefined;
     if (tooLate !== undefined) return tooLate;
+    // No search waits that might have this slot: it would have started when the slot became free.
+    if (this.#hasSlot(search.lane)) {
+      this.#start(search, nowMs);
+      return undefined;
+    }
     this.#insert(search);
-    this.#fill();
-    if (this.waiting <= this.#options.queueMax) return undefined;
+    if (this.#waits <= this.#options.queueMax) return undefined;
     const last = this.#waiting.findLast(({ length }) => length > 0)?.pop() as T;
+    this.#waits--;
     const reason = `overloaded: ${this.running} running, ${this.waiting} waiting`;
     if (last === search) return reason;
     this.#options.decline(last, reason);
@@ -105,56 +120,70 @@ export class SearchScheduler<T extends ScheduledSearch> {
 
   /** A search that was started has ended: its slot goes to the next. */
   leave(search: T): void {
-    this.#running.delete(search);
-    this.#fill();
+    if (this.#running.delete(search)) this.#hold(search.lane, -1);
+    if (this.#waits > 0) this.#fill();
   }
 
   /** Removes a search that waits from the queue. False when it does not wait. */
   withdraw(search: T): boolean {
     const lane = this.#waiting[search.lane] as T[];
     const index = lane.indexOf(search);
-    if (index >= 0) lane.splice(index, 1);
-    return index >= 0;
+    if (index < 0) return false;
+    lane.splice(index, 1);
+    this.#waits--;
+    return true;
   }
 
   #insert(search: T): void {
     const lane = this.#waiting[search.lane] as T[];
     const index = lane.findLastIndex((other) => other.deadlineMs <= search.deadlineMs);
     lane.splice(index + 1, 0, search);
+    this.#waits++;
   }
 
   #fill(): void {
     for (let search = this.#next(); search !== undefined; search = this.#next()) {
       this.withdraw(search);
-      const tooLate = this.#whyTooLate(search, 0);
-      if (tooLate === undefined) {
-        this.#running.set(search, this.#options.nowMs());
-        this.#options.start(search);
-      } else this.#options.decline(search, tooLate);
+      const nowMs = this.#options.nowMs();
+      const tooLate = whyTooLate(search, 0, nowMs);
+      if (tooLate === undefined) this.#start(search, nowMs);
+      else this.#options.decline(search, tooLate);
     }
+  }
+
+  #start(search: T, nowMs: number): void {
+    this.#running.set(search, nowMs);
+    this.#hold(search.lane, 1);
+    this.#options.start(search);
+  }
+
+  /** Counts a search of this lane that starts or ends. */
+  #hold(lane: number, by: number): void {
+    for (let below = 0; below <= lane; below++)
+      this.#held[below] = (this.#held[below] as number) + by;
+  }
+
+  /** Whether a search of this lane may start. Where a lane may hold no more, those above it may not. */
+  #hasSlot(lane: number): boolean {
+    for (let below = 0; below <= lane; below++)
+      if ((this.#held[below] as number) >= (this.#heldMax[below] as number)) return false;
+    return true;
   }
 
   /** The first that may have a slot (SCHEDULE-2, SCHEDULE-3). */
   #next(): T | undefined {
-    const { concurrencyMax } = this.#options;
-    for (const [lane, waiting] of this.#waiting.entries()) {
-      const held = [...this.#running.keys()].filter((search) => search.lane >= lane).length;
-      // Where a lane may hold no more, those above it may not either.
-      if (held >= Math.max(1, Math.floor((concurrencyMax * (LANES - lane)) / LANES)))
-        return undefined;
-      if (waiting[0] !== undefined) return waiting[0];
-    }
-    return undefined;
+    const lane = this.#waiting.findIndex(({ length }) => length > 0);
+    return lane >= 0 && this.#hasSlot(lane) ? this.#waiting[lane]?.[0] : undefined;
   }
 
   /**
    * The least time that it waits: until then all `parallel` are busy with the work of its own lane
    * and of cheaper lanes, even if the longest search before it is the last to end.
    */
-  #waitMs(search: T): number {
+  #waitMs(search: T, nowMs: number): number {
     const { parallel } = this.#options;
     let [sumMs, longestMs] = [0, 0];
-    for (const workMs of this.#workBefore(search)) {
+    for (const workMs of this.#workBefore(search, nowMs)) {
       sumMs += workMs;
       longestMs = Math.max(longestMs, workMs);
     }
@@ -162,8 +191,7 @@ export class SearchScheduler<T extends ScheduledSearch> {
   }
 
   /** Milliseconds of the work before it, as far as they are known. */
-  *#workBefore(search: T): Generator<number> {
-    const nowMs = this.#options.nowMs();
+  *#workBefore(search: T, nowMs: number): Generator<number> {
     for (const [other, startedAtMs] of this.#running) {
       if (other.lane <= search.lane) yield Math.max(0, other.costMs - (nowMs - startedAtMs));
     }
@@ -173,12 +201,16 @@ export class SearchScheduler<T extends ScheduledSearch> {
       }
     }
   }
+}
 
-  #whyTooLate({ leastMs, deadlineMs }: T, waitMs: number): string | undefined {
-    const leftMs = deadlineMs - this.#options.nowMs();
-    // A search of which nothing is known is tried.
-    if (leastMs <= 0 || waitMs + leastMs <= leftMs) return undefined;
-    const [work, wait, left] = [leastMs, waitMs, Math.max(0, leftMs)].map(Math.ceil);
-    return `${OUT_OF_TIME}: the search needs about ${work} ms${wait === 0 ? "" : ` after a wait of ${wait} ms`}, and ${left} ms are left`;
-  }
+function whyTooLate(
+  { leastMs, deadlineMs }: ScheduledSearch,
+  waitMs: number,
+  nowMs: number,
+): string | undefined {
+  const leftMs = deadlineMs - nowMs;
+  // A search of which nothing is known is tried.
+  if (leastMs <= 0 || waitMs + leastMs <= leftMs) return undefined;
+  const [work, wait, left] = [leastMs, waitMs, Math.max(0, leftMs)].map(Math.ceil);
+  return `${OUT_OF_TIME}: the search needs about ${work} ms${wait === 0 ? "" : ` after a wait of ${wait} ms`}, and ${left} ms are left`;
 }

@@ -82,7 +82,7 @@ export class Statistics {
       if (call.status === "failed") this.#error(counts, call.reason);
     }
     if (call.status === "declined") this.count("declined");
-    this.count("offersDropped", call.offersDropped);
+    if (call.offersDropped > 0) this.count("offersDropped", call.offersDropped);
     // Quantiles are of searches; a declined call was not searched.
     if (call.status === "declined") return;
     this.#changePeriod();

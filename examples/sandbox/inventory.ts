@@ -103,7 +103,7 @@ async function collect<R>(
   const limit = AbortSignal.timeout(searchMsMax);
   const offers: FlightOffer[] = [];
   try {
-    for await (const offer of finder(
+    for await (const offer of await finder(
       search,
       context(resources, search, AbortSignal.any([signal, limit]), now, searchMsMax),
     )) {

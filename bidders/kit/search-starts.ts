@@ -1,0 +1,47 @@
+/**
+ * The searches whose turn has come, and that have not begun. They begin in the next turn of the event
+ * loop: what came in the same packet is handled first, which may be other calls, and the cancels of
+ * these. All that begin in one turn share it, because the answers that are ready in one turn leave
+ * in one write to the socket; a turn and a write for each search cost 20 µs more a call.
+ */
+import type { Clock } from "../../common/runtime/clock.ts";
+
+/** When searches have begun for so long, the rest waits for the next turn: answers are to leave. */
+const STARTS_MS_MAX = 0.5;
+
+/** Begins searches in the order in which they were added. */
+export class SearchStarts<T> {
+  readonly #clock: Pick<Clock, "now">;
+  readonly #begin: (search: T) => void;
+  #waiting: T[] = [];
+  #isAsked = false;
+
+  /** `begin` must not throw. */
+  constructor(clock: Pick<Clock, "now">, begin: (search: T) => void) {
+    this.#clock = clock;
+    this.#begin = begin;
+  }
+
+  /** The search begins in the next turn, or in this one when others of it begin just now. */
+  add(search: T): void {
+    this.#waiting.push(search);
+    this.#ask();
+  }
+
+  #ask(): void {
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    setImmediate(this.#run);
+  }
+
+  readonly #run = () => {
+    const endsAtMs = this.#clock.now() + STARTS_MS_MAX;
+    let begun = 0;
+    // The list may grow meanwhile: an answer lets the next search start.
+    do this.#begin(this.#waiting[begun++] as T);
+    while (begun < this.#waiting.length && this.#clock.now() < endsAtMs);
+    this.#waiting = begun < this.#waiting.length ? this.#waiting.slice(begun) : [];
+    this.#isAsked = false;
+    if (this.#waiting.length > 0) this.#ask();
+  };
+}
