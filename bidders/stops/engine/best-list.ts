@@ -61,6 +61,11 @@ export class BestList<T extends Ranked> {
     return this.#fresh.length;
   }
 
+  /** What came and was not found to be beaten, in no order. */
+  get found(): T[] {
+    return [...this.#entries, ...this.#fresh].map(({ itinerary }) => itinerary);
+  }
+
   add(itinerary: T): void {
     this.#fresh.push({ itinerary, key: undefined });
   }

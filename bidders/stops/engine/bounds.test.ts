@@ -17,8 +17,10 @@ import {
 import { asked, draftQuestions, worlds } from "../../../test/fixtures/stops/worlds.ts";
 import { onSale } from "../../flights/fares/fare.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
+import { AnyTicketsPrices } from "./any-tickets-prices.ts";
 import { Bounds } from "./bounds.ts";
 import { Legs } from "./legs.ts";
+import { OneTicketPrices } from "./one-ticket-prices.ts";
 import { Prices } from "./prices.ts";
 import { TripArea } from "./trip-area.ts";
 import { type EndFlights, endFlights } from "./trip-ends.ts";
@@ -34,7 +36,10 @@ function boundsOf({ network }: Sides, question: Question): BoundsUnderTest {
   const space = new TripArea(network, route.origin, route.destination);
   const prices = new Prices(network, { fares: route.fares, miles: route.miles, price });
   const legs = new Legs(network, route.fares, 1 << CABINS.indexOf(question.cabin), route.day);
-  return { bounds: new Bounds(network, space, prices, route.fares, objective), legs, route };
+  const least = question.selfTransfer
+    ? new AnyTicketsPrices(network, prices, route)
+    : new OneTicketPrices(network, space, prices, route);
+  return { bounds: new Bounds(network, space, least, objective), legs, route };
 }
 
 function marketsOf({ network }: Sides, { flights }: OracleItinerary): number[] {

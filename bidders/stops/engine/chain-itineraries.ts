@@ -13,6 +13,13 @@ import type { Network } from "./network.ts";
 import type { Prices } from "./prices.ts";
 import type { EndFlights } from "./trip-ends.ts";
 
+/** The flights at both ends of a chain, and by when what begins with each must arrive. */
+export interface ChainEnds {
+  readonly first: EndFlights;
+  readonly last: EndFlights;
+  readonly limits: Float64Array;
+}
+
 export class ChainItineraries {
   readonly #network: Network;
   readonly #legs: Legs;
@@ -36,8 +43,7 @@ export class ChainItineraries {
    */
   find(
     chain: Chain,
-    first: EndFlights,
-    last: EndFlights,
+    { first, last, limits }: ChainEnds,
     costMax: number,
     add: (itinerary: Itinerary) => void,
   ): void {
@@ -65,10 +71,24 @@ export class ChainItineraries {
       chain,
       choices,
       minimums,
+      limits,
+      onward: this.#onward(markets, minimums, last),
       costMax,
       add,
     });
-    walk.from(0, 0);
+    walk.begin();
+  }
+
+  /** By flight: minutes from its arrival to the end of the chain at least. */
+  #onward(markets: readonly Index[], minimums: readonly number[], last: EndFlights): number[] {
+    const { marketBlockMin } = this.#network;
+    const end = markets.length - 1;
+    const onward = new Array<number>(markets.length).fill(0);
+    for (let i = end; i > 0; i--) {
+      const block = i === end ? last.minutes : (marketBlockMin[markets[i] as Index] as number);
+      onward[i - 1] = (onward[i] as number) + (minimums[i] as number) + block;
+    }
+    return onward;
   }
 }
 

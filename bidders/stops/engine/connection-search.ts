@@ -22,13 +22,16 @@ import { CABINS, type Objective } from "../../../proto/messages.ts";
 import type { Route } from "../../flights/itineraries/route.ts";
 import { marketOn } from "../../flights/timetable/departures.ts";
 import type { Departure, Index } from "../../flights/timetable/timetable.ts";
+import { AnyTicketsPrices } from "./any-tickets-prices.ts";
+import { ArrivalLimits } from "./arrival-limits.ts";
 import { BestList, type ListState, type Shown } from "./best-list.ts";
 import { type Bound, Bounds } from "./bounds.ts";
 import { ChainItineraries } from "./chain-itineraries.ts";
 import { type Chain, ChainQueue } from "./chain-queue.ts";
 import { type Itinerary, isSameRoute, keyOf } from "./itinerary.ts";
-import { Legs } from "./legs.ts";
+import { firstLeaving, type Leg, Legs } from "./legs.ts";
 import type { Network } from "./network.ts";
+import { OneTicketPrices } from "./one-ticket-prices.ts";
 import { type PriceQuery, Prices } from "./prices.ts";
 import {
   isDayTrip,
@@ -90,6 +93,7 @@ class ConnectionSearch {
   readonly #minutesMax: number;
   readonly #ends: TripEnds;
   #list: ListState<Itinerary> = { shown: [], last: undefined };
+  #limits: ArrivalLimits;
 
   constructor(network: Network, query: ConnectionQuery, layoverMinutesMax: number) {
     const { route, objective } = query;
@@ -103,7 +107,10 @@ class ConnectionSearch {
       miles: route.miles,
       price: query.price,
     });
-    this.#bounds = new Bounds(network, this.#area, prices, route.fares, objective);
+    const least = query.selfTransfer
+      ? new AnyTicketsPrices(network, prices, route)
+      : new OneTicketPrices(network, this.#area, prices, route);
+    this.#bounds = new Bounds(network, this.#area, least, objective);
     this.#minutesMax = travelMinutesMax(
       fastest(marketOn(timetable, route.origin, route.destination, route.day)),
     );
@@ -120,6 +127,7 @@ class ConnectionSearch {
       key: (itinerary) => keyOf(timetable, itinerary),
       isSameRoute: (one, other) => isSameRoute(timetable, one, other),
     });
+    this.#limits = new ArrivalLimits([], this.#minutesMax);
     this.#ends = new TripEnds(network, this.#area, this.#legs, {
       route,
       nowMs: query.nowMs,
@@ -138,6 +146,7 @@ class ConnectionSearch {
     }
     for (let stops = 1; stops <= stopsMax; stops++) {
       this.#ends.beginRound(stops);
+      this.#limits = new ArrivalLimits(this.#best.found, this.#minutesMax);
       yield* this.#round(stops, queues[stops - 1] as ChainQueue);
       const found = this.#list.shown.filter(({ itinerary }) => itinerary.stops === stops);
       if (found.length > 0) yield { stops, found, floor: leastOf(queues.slice(stops)) };
@@ -218,7 +227,12 @@ class ConnectionSearch {
       this.#network.marketOrigin[chain.markets.at(-1) as Index] as Index,
     );
     if (last !== undefined)
-      this.#flights.find(chain, first, last, costMax, (itinerary) => this.#best.add(itinerary));
+      this.#flights.find(
+        chain,
+        { first, last, limits: this.#limits.of(first, chain.price) },
+        costMax,
+        (itinerary) => this.#best.add(itinerary),
+      );
     return { ...chain, foundUpTo: costMax };
   }
 
@@ -254,17 +268,50 @@ class ConnectionSearch {
       if (this.#isDetour(markets, market)) continue;
       const longer = [...markets, market];
       const last = this.#area.lastMarket[via] as Index;
-      if (longer.length < stops)
-        this.#push(queue, longer, false, this.#bounds.ofBeginning(first, longer, stops + 1));
+      if (longer.length < stops) this.#pushBeginning(queue, first, longer, stops + 1);
       else if (last >= 0 && !this.#isDetour(longer, last)) this.#pushWhole(queue, longer, last);
     }
+  }
+
+  #pushBeginning(
+    queue: ChainQueue,
+    first: EndFlights,
+    markets: readonly Index[],
+    flights: number,
+  ): void {
+    const bound = this.#bounds.ofBeginning(first, markets, flights);
+    if (bound.cost !== Number.POSITIVE_INFINITY && this.#mayArrive(first, bound))
+      this.#push(queue, markets, false, bound);
+  }
+
+  /** Whether anything of such a chain may arrive before it is beaten (LIMIT-1). */
+  #mayArrive(first: EndFlights, { price, minutes }: Bound): boolean {
+    const limits = this.#limits.of(first, price);
+    const onward = minutes - first.minutes;
+    for (let i = 0; i < limits.length; i++)
+      if ((first.legs[i] as Leg).arrivalUtc + onward <= (limits[i] as number)) return true;
+    return false;
+  }
+
+  /** The same of a whole chain, by the flights that it may end with. */
+  #mayEnd(first: EndFlights, last: EndFlights, { price, minutes }: Bound): boolean {
+    const limits = this.#limits.of(first, price);
+    const onward = minutes - first.minutes - last.minutes;
+    for (let i = 0; i < limits.length; i++) {
+      const next = firstLeaving(last.legs, (first.legs[i] as Leg).arrivalUtc + onward);
+      if ((last.arrivals[next] as number) <= (limits[i] as number)) return true;
+    }
+    return false;
   }
 
   #pushWhole(queue: ChainQueue, markets: readonly Index[], lastMarket: Index): void {
     const last = this.#ends.last(this.#network.marketOrigin[lastMarket] as Index);
     if (last === undefined) return;
     const whole = [...markets, lastMarket];
-    this.#push(queue, whole, true, this.#bounds.ofWhole(this.#firstsOf({ markets }), whole, last));
+    const first = this.#firstsOf({ markets });
+    const bound = this.#bounds.ofWhole(first, whole, last);
+    if (bound.cost !== Number.POSITIVE_INFINITY && this.#mayEnd(first, last, bound))
+      this.#push(queue, whole, true, bound);
   }
 
   #push(queue: ChainQueue, markets: readonly Index[], whole: boolean, bound: Bound): void {

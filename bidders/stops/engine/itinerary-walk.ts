@@ -33,6 +33,10 @@ export interface WalkQuery {
   readonly choices: readonly (readonly Leg[])[];
   /** Before each flight but the first: the minimum connecting time. */
   readonly minimums: readonly number[];
+  /** By first flight: the latest arrival of itineraries that begin with it (LIMIT-1). */
+  readonly limits: Float64Array;
+  /** By flight: minutes from its arrival to the end at least. */
+  readonly onward: readonly number[];
   readonly costMax: number;
   add(itinerary: Itinerary): void;
 }
@@ -45,11 +49,10 @@ export class ItineraryWalk {
   readonly #query: WalkQuery;
   readonly #legs: Leg[] = [];
   readonly #end: number;
-  /**
-   * No itinerary may take longer: by ENGINE-7, nor by what its chain's least price leaves of
-   * `costMax`.
-   */
+  /** No itinerary may take longer, by what its chain's least price leaves of `costMax`. */
   readonly #minutesMax: number;
+  /** The latest arrival of an itinerary with the chosen first flight. */
+  #arrivalMax = 0;
   readonly #miles: (from: number, to: number) => number;
 
   constructor(
@@ -65,10 +68,7 @@ export class ItineraryWalk {
     this.#zones = zones;
     this.#query = query;
     this.#end = query.choices.length - 1;
-    this.#minutesMax = Math.min(
-      rules.minutesMax,
-      this.#minutesWithin(query.costMax - query.chain.price),
-    );
+    this.#minutesMax = this.#minutesWithin(query.costMax - query.chain.price);
     const { timetable } = network;
     this.#miles = (from, to) =>
       milesOf(
@@ -89,37 +89,40 @@ export class ItineraryWalk {
     return (60 * (left - penaltyPerStop * this.#end + 1)) / valuePerHour;
   }
 
+  /** Adds all that begin with each of the first flights. */
+  begin(): void {
+    const { choices, limits, onward } = this.#query;
+    const firsts = choices[0] as readonly Leg[];
+    for (let i = 0; i < firsts.length; i++) {
+      const leg = firsts[i] as Leg;
+      this.#arrivalMax = Math.min(limits[i] as number, leg.departureUtc + this.#minutesMax);
+      if (leg.arrivalUtc + (onward[0] as number) > this.#arrivalMax) continue;
+      this.#legs[0] = leg;
+      this.#from(1, 0);
+    }
+  }
+
   /**
    * Chooses flight `at` and those after it. `split` is the flight before which the ticket changes,
    * 0 while it does not.
    */
-  from(at: number, split: number): void {
+  #from(at: number, split: number): void {
     const choices = this.#query.choices[at] as readonly Leg[];
-    if (at === 0) {
-      for (const leg of choices) {
-        this.#legs[0] = leg;
-        this.from(1, 0);
-      }
-      return;
-    }
-    const first = this.#legs[0] as Leg;
     const before = this.#legs[at - 1] as Leg;
     const earliest = before.arrivalUtc + (this.#query.minimums[at] as number);
-    const latest = Math.min(
-      before.arrivalUtc + this.#rules.layoverMinutesMax,
-      first.departureUtc + this.#minutesMax,
-    );
+    const arrivalMax = this.#arrivalMax - (this.#query.onward[at] as number);
+    const latest = Math.min(before.arrivalUtc + this.#rules.layoverMinutesMax, arrivalMax);
     // Of flights that end the same beginning, one that is in no earlier must be cheaper (LIST-1).
     let [priceBefore, arrivalBefore] = [Number.POSITIVE_INFINITY, 0];
     for (let i = firstLeaving(choices, earliest); i < choices.length; i++) {
       const leg = choices[i] as Leg;
       if (leg.departureUtc > latest) break;
-      if (leg.arrivalUtc - first.departureUtc > this.#minutesMax) continue;
+      if (leg.arrivalUtc > arrivalMax) continue;
       const splits = this.#joins(leg, at, split);
       if (splits === undefined) continue;
       if (this.#rules.dayTrip && this.#staysOvernight(before, leg)) continue;
       this.#legs[at] = leg;
-      if (at < this.#end) this.from(at + 1, splits);
+      if (at < this.#end) this.#from(at + 1, splits);
       else {
         const later = leg.arrivalUtc - arrivalBefore;
         // Prices are whole: below the next one is up to this one.

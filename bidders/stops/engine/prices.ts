@@ -8,6 +8,8 @@
  * BOUND-2 Any other fare is a sum of two or more, each of which is no less than the cheapest
  *   carrier's in the cheapest class over its part of the itinerary; and where it is several
  *   carriers', 4 % less (FARE-2).
+ * BOUND-4 On one ticket every two carriers sell connections together (ENGINE-5), so only such
+ *   combinations of carriers are bounded, and a chain without any has no itineraries.
  * BOUND-3 A party's price is a constant and a multiple of the dollars, but for rounding: each
  *   traveller's to a minor unit of the seller's currency, of which the largest is worth under two
  *   cents, and once more to the search's. Ten cents cover nine travellers.
@@ -18,6 +20,8 @@ import type { Leg } from "./legs.ts";
 import type { Network } from "./network.ts";
 
 const ROUNDING_DOLLARS = 0.1;
+/** For what sums of distances and dollars lose in floating point, some 1e-13 of them. */
+export const SUM_ROUNDING = 1 - 1e-9;
 
 export interface PriceQuery {
   readonly fares: FareDay;

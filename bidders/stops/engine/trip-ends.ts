@@ -16,12 +16,14 @@ export const NOT_FLOWN = 255;
 export interface EndFlights {
   readonly market: Index;
   readonly legs: readonly Leg[];
-  readonly carriers: readonly Index[];
+  readonly carriers: Uint16Array;
   /** By carrier: the lowest class of its flights, or NOT_FLOWN. */
   readonly classes: Uint8Array;
   /** The shortest of them, and the cheapest fare of one alone. */
   readonly minutes: number;
   readonly dollars: number;
+  /** The earliest arrival of a flight and all that leave after it. */
+  readonly arrivals: Float64Array;
 }
 
 export function endFlights(network: Network, market: Index, legs: readonly Leg[]): EndFlights {
@@ -35,7 +37,21 @@ export function endFlights(network: Network, market: Index, legs: readonly Leg[]
     minutes = Math.min(minutes, leg.arrivalUtc - leg.departureUtc);
     dollars = Math.min(dollars, leg.dollars);
   }
-  return { market, legs, carriers, classes, minutes, dollars };
+  const arrivals = new Float64Array(legs.length);
+  let earliest = Number.POSITIVE_INFINITY;
+  for (let i = legs.length - 1; i >= 0; i--) {
+    earliest = Math.min(earliest, (legs[i] as Leg).arrivalUtc);
+    arrivals[i] = earliest;
+  }
+  return {
+    market,
+    legs,
+    carriers: Uint16Array.from(carriers),
+    classes,
+    minutes,
+    dollars,
+    arrivals,
+  };
 }
 
 export interface TripEndsQuery {

@@ -1,0 +1,197 @@
+/**
+ * BOUND-1 and BOUND-2 (`prices.ts`) where travellers may change tickets by themselves: then any
+ * carriers may follow each other, and every part of an itinerary is bounded by its cheapest one.
+ */
+import {
+  averageDollars,
+  cabinFactor,
+  ceilingDollars,
+  clamp,
+  FLOOR_SHARE,
+  INTERLINE_FACTOR,
+  milesOf,
+  stopsFactor,
+} from "../../flights/fares/curves.ts";
+import { classFactor, type FareDay, throughDollars } from "../../flights/fares/fare.ts";
+import type { Index } from "../../flights/timetable/timetable.ts";
+import type { LeastPrices } from "./bounds.ts";
+import { fliesAll, type Network } from "./network.ts";
+import { type PriceQuery, type Prices, SUM_ROUNDING } from "./prices.ts";
+import { type EndFlights, NOT_FLOWN } from "./trip-ends.ts";
+
+export class AnyTicketsPrices implements LeastPrices {
+  readonly #network: Network;
+  readonly #prices: Prices;
+  readonly #fares: FareDay;
+  readonly #miles: number;
+  /** By stops: of fares that are sums (BOUND-2), for every itinerary. */
+  readonly #sums: number[] = [];
+
+  constructor(
+    network: Network,
+    prices: Prices,
+    { fares, miles }: Pick<PriceQuery, "fares" | "miles">,
+  ) {
+    this.#network = network;
+    this.#prices = prices;
+    this.#fares = fares;
+    this.#miles = miles;
+  }
+
+  ofBeginning(first: EndFlights, markets: readonly Index[], flights: number): number {
+    let price = this.#leastSum(flights - 1);
+    for (const carrier of first.carriers) {
+      if (!fliesAll(this.#network, carrier, markets, 1, markets.length)) continue;
+      price = Math.min(
+        price,
+        this.#prices.through(flights - 1, carrier, first.classes[carrier] as number).price,
+      );
+    }
+    return price;
+  }
+
+  ofWhole(first: EndFlights, markets: readonly Index[], last: EndFlights): number {
+    return Math.min(
+      this.#leastThrough(first, markets, last),
+      this.#leastApart(first, markets, last),
+    );
+  }
+
+  /** BOUND-1: of one carrier that flies it all. */
+  #leastThrough(first: EndFlights, markets: readonly Index[], last: EndFlights): number {
+    const stops = markets.length - 1;
+    let least = Number.POSITIVE_INFINITY;
+    for (const carrier of first.carriers) {
+      const fareClass = Math.max(first.classes[carrier] as number, last.classes[carrier] as number);
+      if (fareClass !== NOT_FLOWN && fliesAll(this.#network, carrier, markets, 1, stops)) {
+        least = Math.min(least, this.#prices.through(stops, carrier, fareClass).price);
+      }
+    }
+    return least;
+  }
+
+  /**
+   * BOUND-2: of all others, the cheapest sum of fares over parts of the itinerary, each of one
+   * carrier.
+   */
+  #leastApart(first: EndFlights, markets: readonly Index[], last: EndFlights): number {
+    const flights = markets.length;
+    // least[k]: dollars for all before market k.
+    const least = [0];
+    for (let to = 1; to <= flights; to++) {
+      let min = Number.POSITIVE_INFINITY;
+      for (let from = to - 1; from >= 0; from--) {
+        if (to - from < flights)
+          min = Math.min(
+            min,
+            (least[from] as number) + this.#partDollars(first, markets, last, from, to),
+          );
+      }
+      least.push(min);
+    }
+    return this.#prices.least(INTERLINE_FACTOR * SUM_ROUNDING * (least[flights] as number));
+  }
+
+  /**
+   * Of one carrier that flies the markets `from` to before `to`, in its lowest class; infinite
+   * where there is none.
+   */
+  #partDollars(
+    first: EndFlights,
+    markets: readonly Index[],
+    last: EndFlights,
+    from: number,
+    to: number,
+  ): number {
+    const end = markets.length;
+    if (to - from === 1)
+      return from === 0
+        ? first.dollars
+        : to === end
+          ? last.dollars
+          : this.#aloneDollars(markets[from] as Index);
+    const {
+      marketCarrierFrom,
+      marketCarriers,
+      marketOrigin,
+      marketDestination,
+      carrierKind,
+      timetable,
+    } = this.#network;
+    const [start, stop] = [
+      marketOrigin[markets[from] as Index] as Index,
+      marketDestination[markets[to - 1] as Index] as Index,
+    ];
+    let miles = Number.NaN;
+    let least = Number.POSITIVE_INFINITY;
+    const within = markets[from + 1] as Index;
+    for (
+      let i = marketCarrierFrom[within] as number;
+      i < (marketCarrierFrom[within + 1] as number);
+      i++
+    ) {
+      const carrier = marketCarriers[i] as Index;
+      const lowest = from === 0 ? (first.classes[carrier] as number) : 0;
+      const fareClass = to === end ? Math.max(lowest, last.classes[carrier] as number) : lowest;
+      if (
+        fareClass === NOT_FLOWN ||
+        !fliesAll(this.#network, carrier, markets, Math.max(from, 1), Math.min(to, end - 1))
+      )
+        continue;
+      if (Number.isNaN(miles)) miles = milesOf(timetable.distanceKm(start, stop));
+      least = Math.min(
+        least,
+        throughDollars(
+          this.#fares,
+          carrierKind[carrier] as number,
+          fareClass,
+          miles,
+          to - from - 1,
+        ),
+      );
+    }
+    return least;
+  }
+
+  /** The cheapest fare of a flight alone, whatever the day. */
+  #aloneDollars(market: Index): number {
+    const { marketCarrierFrom, marketCarriers, marketKm, carrierKind } = this.#network;
+    let kind = Number.POSITIVE_INFINITY;
+    for (
+      let i = marketCarrierFrom[market] as number;
+      i < (marketCarrierFrom[market + 1] as number);
+      i++
+    ) {
+      kind = Math.min(kind, carrierKind[marketCarriers[i] as Index] as number);
+    }
+    return throughDollars(this.#fares, kind, 0, milesOf(marketKm[market] as number), 0);
+  }
+
+  /**
+   * BOUND-2, for every itinerary: p >= 2 fares over x1 + ... + xp >= d miles. Each is, before its
+   * cabin, a share of average(x) within the model's bounds, and no smaller than the share that the
+   * cheapest kind of carrier, the cheapest class and the largest discount for all connections but
+   * one come to within the same bounds. The average is a line that starts above zero, so
+   * average(x1) + ... + average(xp) >= average(0) + average(d), and a cabin's factor never falls
+   * with the miles.
+   */
+  #leastSum(stops: number): number {
+    const known = this.#sums[stops];
+    if (known !== undefined) return known;
+    const { carrierKind } = this.#network;
+    const kind = carrierKind.reduce((min, one) => Math.min(min, one), Number.POSITIVE_INFINITY);
+    let discount = 1;
+    for (let i = 0; i < stops; i++)
+      discount = Math.min(discount, stopsFactor(i, Number.POSITIVE_INFINITY));
+    const share = clamp(
+      kind * this.#fares.factor * classFactor(0) * discount,
+      FLOOR_SHARE,
+      ceilingDollars(0) / averageDollars(0),
+    );
+    const dollars =
+      share * cabinFactor(this.#fares.cabin, 0) * (averageDollars(0) + averageDollars(this.#miles));
+    const least = this.#prices.least(INTERLINE_FACTOR * SUM_ROUNDING * dollars);
+    this.#sums[stops] = least;
+    return least;
+  }
+}

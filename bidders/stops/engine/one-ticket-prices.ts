@@ -1,0 +1,255 @@
+/**
+ * BOUND-1, BOUND-2 and BOUND-4 (`prices.ts`) where an itinerary is one ticket: the cheapest of the
+ * combinations of carriers that may fly a chain of markets together. Nine in ten chains have none,
+ * and few of the others have more than three; so this excludes more chains than any other bound,
+ * and comes near to the price of what is left.
+ */
+import {
+  averageDollars,
+  cabinFactor,
+  ceilingDollars,
+  clamp,
+  FLOOR_SHARE,
+  INTERLINE_FACTOR,
+  milesOf,
+  stopsFactor,
+} from "../../flights/fares/curves.ts";
+import { classFactor, type FareDay, throughDollars } from "../../flights/fares/fare.ts";
+import type { Index } from "../../flights/timetable/timetable.ts";
+import type { LeastPrices } from "./bounds.ts";
+import type { Network } from "./network.ts";
+import { type PriceQuery, type Prices, SUM_ROUNDING } from "./prices.ts";
+import { CONNECTIONS_MAX } from "./rules.ts";
+import type { TripArea } from "./trip-area.ts";
+import type { EndFlights } from "./trip-ends.ts";
+
+const FLIGHTS_MAX = CONNECTIONS_MAX + 1;
+
+export class OneTicketPrices implements LeastPrices {
+  readonly #network: Network;
+  readonly #area: TripArea;
+  readonly #prices: Prices;
+  readonly #fares: FareDay;
+  /** Who flies into the destination, each once. */
+  readonly #lastCarriers: Uint16Array;
+  /** By carrier, as far as asked for: the cheapest kind of those that it sells connections with. */
+  readonly #partnerKind: Float64Array;
+  /** The chain that is bounded, and its combination as far as it is chosen. */
+  #first: EndFlights | undefined;
+  #markets: readonly Index[] = [];
+  #last: EndFlights | undefined;
+  #flights = 0;
+  readonly #carriers = new Uint16Array(FLIGHTS_MAX);
+
+  constructor(
+    network: Network,
+    area: TripArea,
+    prices: Prices,
+    { fares }: Pick<PriceQuery, "fares">,
+  ) {
+    this.#network = network;
+    this.#area = area;
+    this.#prices = prices;
+    this.#fares = fares;
+    this.#lastCarriers = lastCarriersOf(network, area);
+    this.#partnerKind = new Float64Array(network.carrierKind.length).fill(Number.NaN);
+  }
+
+  ofBeginning(first: EndFlights, markets: readonly Index[], flights: number): number {
+    this.#first = first;
+    this.#markets = markets;
+    this.#last = undefined;
+    this.#flights = flights;
+    return this.#least(0, Number.POSITIVE_INFINITY);
+  }
+
+  ofWhole(first: EndFlights, markets: readonly Index[], last: EndFlights): number {
+    this.#first = first;
+    this.#markets = markets;
+    this.#last = last;
+    this.#flights = markets.length;
+    return this.#least(0, Number.POSITIVE_INFINITY);
+  }
+
+  /** Of all combinations that go on from the carriers chosen before `at`. */
+  #least(at: number, leastSoFar: number): number {
+    if (at === this.#markets.length)
+      return Math.min(
+        leastSoFar,
+        this.#last === undefined ? this.#priceOfBeginning(at) : this.#priceOfWhole(at),
+      );
+    const { marketCarriers, marketCarrierFrom } = this.#network;
+    const market = this.#markets[at] as Index;
+    let [carriers, from, to] = [
+      marketCarriers,
+      marketCarrierFrom[market] as number,
+      marketCarrierFrom[market + 1] as number,
+    ];
+    const end = at === 0 ? this.#first : at === this.#flights - 1 ? this.#last : undefined;
+    if (end !== undefined) [carriers, from, to] = [end.carriers, 0, end.carriers.length];
+    let least = leastSoFar;
+    for (let i = from; i < to; i++) {
+      const carrier = carriers[i] as Index;
+      if (!this.#joins(carrier, at)) continue;
+      this.#carriers[at] = carrier;
+      least = this.#least(at + 1, least);
+    }
+    return least;
+  }
+
+  /** Whether a carrier sells connections with all that are chosen before `at` (ENGINE-5). */
+  #joins(carrier: Index, at: number): boolean {
+    const { connects, carrierKind } = this.#network;
+    const row = carrier * carrierKind.length;
+    for (let i = 0; i < at; i++)
+      if (connects[row + (this.#carriers[i] as Index)] === 0) return false;
+    return true;
+  }
+
+  #isOneCarrier(flights: number): boolean {
+    for (let i = 1; i < flights; i++) if (this.#carriers[i] !== this.#carriers[0]) return false;
+    return true;
+  }
+
+  /** The lowest class of a carrier on a market of the chain; of those in the middle, the lowest. */
+  #classOf(at: number): number {
+    const end = at === 0 ? this.#first : at === this.#flights - 1 ? this.#last : undefined;
+    return end === undefined ? 0 : (end.classes[this.#carriers[at] as Index] as number);
+  }
+
+  #priceOfWhole(flights: number): number {
+    const one = this.#isOneCarrier(flights);
+    let sum = 0;
+    let runs = 0;
+    for (let from = 0; from < flights; runs++) {
+      let to = from + 1;
+      while (to < flights && this.#carriers[to] === this.#carriers[from]) to++;
+      sum += this.#runDollars(from, to, one);
+      from = to;
+    }
+    const apart = this.#prices.least(sum * (runs > 1 ? INTERLINE_FACTOR : 1) * SUM_ROUNDING);
+    if (!one) return apart;
+    const fareClass = Math.max(this.#classOf(0), this.#classOf(flights - 1));
+    return Math.min(
+      apart,
+      this.#prices.through(flights - 1, this.#carriers[0] as Index, fareClass).price,
+    );
+  }
+
+  /** What flights of one carrier cost at least, one by one and, but for `apart`, from end to end. */
+  #runDollars(from: number, to: number, apart: boolean): number {
+    const { carrierKind, marketKm, marketOrigin, marketDestination, timetable } = this.#network;
+    const kind = carrierKind[this.#carriers[from] as Index] as number;
+    let dollars = 0;
+    let highest = 0;
+    for (let i = from; i < to; i++) {
+      const fareClass = this.#classOf(i);
+      highest = Math.max(highest, fareClass);
+      const miles = milesOf(marketKm[this.#markets[i] as Index] as number);
+      dollars += throughDollars(this.#fares, kind, fareClass, miles, 0);
+    }
+    if (apart || to - from === 1) return dollars;
+    const miles = milesOf(
+      timetable.distanceKm(
+        marketOrigin[this.#markets[from] as Index] as Index,
+        marketDestination[this.#markets[to - 1] as Index] as Index,
+      ),
+    );
+    return Math.min(dollars, throughDollars(this.#fares, kind, highest, miles, to - from - 1));
+  }
+
+  #priceOfBeginning(known: number): number {
+    if (!this.#mayEnd(known)) return Number.POSITIVE_INFINITY;
+    const carrier = this.#carriers[0] as Index;
+    const one = this.#isOneCarrier(known);
+    const sum = this.#prices.least(
+      INTERLINE_FACTOR * SUM_ROUNDING * (one ? this.#sumOf(carrier) : this.#sumAfterFirst(known)),
+    );
+    const { connects, carrierKind } = this.#network;
+    if (!one || connects[carrier * (carrierKind.length + 1)] === 0) return sum;
+    return Math.min(sum, this.#prices.through(this.#flights - 1, carrier, this.#classOf(0)).price);
+  }
+
+  /** Whether someone flies into the destination who sells connections with all chosen carriers. */
+  #mayEnd(known: number): boolean {
+    for (let i = 0; i < this.#lastCarriers.length; i++)
+      if (this.#joins(this.#lastCarriers[i] as Index, known)) return true;
+    return false;
+  }
+
+  /**
+   * BOUND-2 where one carrier flies all that is known: p >= 2 fares over x1 + ... + xp >= d miles.
+   * Each is, before its cabin, a share of average(x) within the model's bounds, and no smaller than
+   * the share of the cheapest kind of carrier that may follow; the first fare no smaller than that
+   * of its own carrier and class. The average is a line that starts above zero, so average(x1) +
+   * ... + average(xp) >= average(0) + average(d), and a cabin's factor never falls with the miles.
+   */
+  #sumOf(carrier: Index): number {
+    const own = this.#network.carrierKind[carrier] as number;
+    const share = this.#shareOf(Math.min(own, this.#partnerKindOf(carrier)), 0);
+    const first = this.#shareOf(own, this.#classOf(0));
+    return (
+      cabinFactor(this.#fares.cabin, 0) *
+      (first * averageDollars(0) + share * averageDollars(milesOf(this.#area.km)))
+    );
+  }
+
+  /**
+   * The same where the ticket's first carrier flies less than what is known: the miles that are left
+   * begin where its flights end.
+   */
+  #sumAfterFirst(known: number): number {
+    let [run, kind] = [1, 0];
+    while (this.#carriers[run] === this.#carriers[0]) run++;
+    for (let i = 0; i < known; i++)
+      kind = Math.max(kind, this.#partnerKindOf(this.#carriers[i] as Index));
+    const at = this.#network.marketDestination[this.#markets[run - 1] as Index] as Index;
+    return (
+      this.#runDollars(0, run, false) +
+      cabinFactor(this.#fares.cabin, 0) *
+        this.#shareOf(kind, 0) *
+        averageDollars(milesOf(this.#area.kmToDestination(at)))
+    );
+  }
+
+  /** Of the average, with the largest discount for all connections but one. */
+  #shareOf(kind: number, fareClass: number): number {
+    let discount = 1;
+    for (let i = 0; i < this.#flights - 1; i++)
+      discount = Math.min(discount, stopsFactor(i, Number.POSITIVE_INFINITY));
+    return clamp(
+      kind * this.#fares.factor * classFactor(fareClass) * discount,
+      FLOOR_SHARE,
+      ceilingDollars(0) / averageDollars(0),
+    );
+  }
+
+  #partnerKindOf(carrier: Index): number {
+    const known = this.#partnerKind[carrier] as number;
+    if (!Number.isNaN(known)) return known;
+    const { connects, carrierKind } = this.#network;
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < carrierKind.length; i++)
+      if (connects[carrier * carrierKind.length + i] === 1)
+        least = Math.min(least, carrierKind[i] as number);
+    this.#partnerKind[carrier] = least;
+    return least;
+  }
+}
+
+function lastCarriersOf(
+  { marketCarriers, marketCarrierFrom }: Network,
+  { lastMarket }: TripArea,
+): Uint16Array {
+  const found = new Set<Index>();
+  for (const market of lastMarket) {
+    if (market < 0) continue;
+    for (
+      let i = marketCarrierFrom[market] as number;
+      i < (marketCarrierFrom[market + 1] as number);
+      i++
+    )
+      found.add(marketCarriers[i] as Index);
+  }
+  return Uint16Array.from(found);
+}
