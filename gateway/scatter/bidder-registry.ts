@@ -7,14 +7,10 @@
  *    invented names, however many, take no place of a real bidder (A6).
  */
 import { createHmac, randomBytes } from "node:crypto";
+import { BIDDERS_MAX } from "../auction/limits.ts";
 import { PROBE_INTERVAL_MS } from "./liveness-probe.ts";
 import type { MicroserviceClient } from "./microservice-client.ts";
 
-/**
- * A6: bidders that are kept, each with its instances. When the registry is full, the bidder that
- * has been absent for longest is removed for a new one.
- */
-export const BIDDERS_MAX = 64;
 /** A bidder without an instance is kept, with its history, for so many rounds: ten minutes. */
 export const ABSENT_ROUNDS_MAX = (10 * 60_000) / PROBE_INTERVAL_MS;
 
@@ -26,6 +22,10 @@ interface Entry {
   absentRounds: number;
 }
 
+/**
+ * A6: at most BIDDERS_MAX bidders are kept, each with its instances. When the registry is full, the
+ * bidder that has been absent for longest is removed for a new one.
+ */
 export class BidderRegistry {
   readonly #newClient: (bidder: string) => MicroserviceClient;
   readonly #confirmed = new Map<string, Entry>();

@@ -5,8 +5,9 @@
 import type { NatsConnection } from "nats";
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
+import { BIDDERS_MAX } from "../auction/limits.ts";
 import type { Expectation, Reservation } from "../auction/ports.ts";
-import { BIDDERS_MAX, BidderRegistry } from "./bidder-registry.ts";
+import { BidderRegistry } from "./bidder-registry.ts";
 import type { BreakerState } from "./breaker.ts";
 import { expectationOf } from "./expectation.ts";
 import { type ClockReading, INSTANCES_MAX, type InstanceReport } from "./instance-table.ts";
