@@ -29,6 +29,8 @@ interface Entry {
 export class BidderRegistry {
   readonly #newClient: (bidder: string) => MicroserviceClient;
   readonly #confirmed = new Map<string, Entry>();
+  /** Null when they have changed. */
+  #names: readonly string[] | null = null;
   /**
    * Unconfirmed names that were asked in this round. A6: not more than the messages that are read
    * in one (MESSAGES_MAX).
@@ -40,9 +42,10 @@ export class BidderRegistry {
     this.#newClient = newClient;
   }
 
-  /** The names of the confirmed bidders, in order. */
-  get names(): string[] {
-    return [...this.#confirmed.keys()].sort();
+  /** The names of the confirmed bidders, in order. Each search that names bidders asks for them. */
+  get names(): readonly string[] {
+    this.#names ??= [...this.#confirmed.keys()].sort();
+    return this.#names;
   }
 
   get clients(): MicroserviceClient[] {
@@ -85,6 +88,7 @@ export class BidderRegistry {
     if (known !== undefined) return known;
     if (this.#confirmed.size >= BIDDERS_MAX && !this.#removeLongestAbsent()) return undefined;
     const client = this.#newClient(bidder);
+    this.#names = null;
     this.#confirmed.set(bidder, { client, nonce: this.#nonce(bidder), absentRounds: 0 });
     return client;
   }
@@ -98,14 +102,19 @@ export class BidderRegistry {
   removeAbsent(): void {
     for (const [bidder, entry] of this.#confirmed) {
       entry.absentRounds = entry.client.alive ? 0 : entry.absentRounds + 1;
-      if (entry.absentRounds > ABSENT_ROUNDS_MAX) this.#confirmed.delete(bidder);
+      if (entry.absentRounds > ABSENT_ROUNDS_MAX) this.#remove(bidder);
     }
   }
 
   #removeLongestAbsent(): boolean {
     const absent = [...this.#confirmed].filter(([, { client }]) => !client.alive);
     const longest = absent.sort(([, a], [, b]) => b.absentRounds - a.absentRounds)[0];
-    return longest !== undefined && this.#confirmed.delete(longest[0]);
+    return longest !== undefined && this.#remove(longest[0]);
+  }
+
+  #remove(bidder: string): boolean {
+    this.#names = null;
+    return this.#confirmed.delete(bidder);
   }
 
   #nonce(bidder: string): string {
