@@ -1,3 +1,5 @@
+import { TimerQueue } from "./timer-queue.ts";
+
 /** Time, as both sides use it. It is passed in, so that a test can control it. */
 export interface Clock {
   /**
@@ -17,12 +19,17 @@ export interface Clock {
   at(instantMs: number, callback: () => void): () => void;
 }
 
+const timers = new TimerQueue({
+  now: () => performance.now(),
+  after(ms, callback) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+});
+
 /** The clock of this process. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   wall: () => Date.now(),
-  at(instantMs, callback) {
-    const timer = setTimeout(callback, Math.max(0, Math.ceil(instantMs - performance.now())));
-    return () => clearTimeout(timer);
-  },
+  at: (instantMs, callback) => timers.at(instantMs, callback),
 };

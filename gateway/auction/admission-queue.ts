@@ -36,7 +36,7 @@ export interface NewSearch {
   /** How long it may wait for a place, from now on. */
   readonly placeTimeoutMs: number;
   /** Fires when its caller has disconnected. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface AdmissionQueuePorts {
@@ -125,18 +125,22 @@ export class AdmissionQueue {
     const refusal = this.refusal(search.transport);
     if (refusal !== undefined) return Promise.reject(refusal);
     const queue = this.#queueOf(search.transport);
-    return new Promise<T>((resolve, reject) => {
-      const start = () => {
-        queue.running++;
-        this.#running++;
-        auction()
-          .then(resolve, reject)
-          .finally(() => this.#leave(queue));
-      };
-      if (this.#waiting === 0 && this.#mayStart()) return start();
-      if (!this.#mayWait()) this.#dropNewestBeside(queue);
-      this.#wait(queue, { search, since: this.#clock.now(), start, refuse: reject });
+    if (this.#waiting === 0 && this.#mayStart()) return this.#start(queue, auction);
+    if (!this.#mayWait()) this.#dropNewestBeside(queue);
+    return new Promise<T>((resolve, refuse) => {
+      const start = () => resolve(this.#start(queue, auction));
+      this.#wait(queue, { search, since: this.#clock.now(), start, refuse });
     });
+  }
+
+  async #start<T>(queue: TransportQueue, auction: () => Promise<T>): Promise<T> {
+    queue.running++;
+    this.#running++;
+    try {
+      return await auction();
+    } finally {
+      this.#leave(queue);
+    }
   }
 
   /** Resolves when no search runs or waits. */

@@ -4,21 +4,20 @@
  * It never waits, and never throws on what a bidder sent (A5).
  */
 import { type BidRules, foldBid } from "./fold-bid.ts";
-import { type StopPolicy, type Verdict, verdict } from "./policy.ts";
+import { UNEXPECTED_BIDDERS_MAX } from "./limits.ts";
+import { type Progress, type StopPolicy, type Verdict, verdict } from "./policy.ts";
 import {
   type Attempt,
   type AttemptEnd,
   attemptOf,
   attemptsOut,
   floorOf,
-  hasAnswered,
+  hasAttemptOf,
   isFinished,
   newStanding,
+  type Role,
   type Standing,
 } from "./standing.ts";
-
-/** A6: bidders that bid without being expected; the messages of any further one are ignored. */
-export const UNEXPECTED_BIDDERS_MAX = 16;
 
 export interface CollectTerms extends StopPolicy, BidRules {
   /** Waited for. */
@@ -44,31 +43,41 @@ export interface CollectTerms extends StopPolicy, BidRules {
  */
 export type Effect = "finished" | "added" | "ignored";
 
-export class AsyncServiceHandler {
+export class AsyncServiceHandler implements Progress {
   readonly #terms: CollectTerms;
   readonly #standings = new Map<string, Standing>();
+  /** The same, in their order. */
+  readonly #list: Standing[] = [];
   #quorumAt: number | null = null;
   #cancelled = false;
   #noSubscribers = false;
   #settled = false;
   /** Something has come since the last check for `settled`. */
   #changed = false;
+  // What a verdict needs is counted as it changes, so that it costs the same for 3 bidders and 300.
   #outstanding: number;
+  #answered = 0;
+  /** The required bidders that have not answered; null without a quorum. */
+  readonly #requiredOut: Set<string> | null;
+  /** The awaited bidders that are out and have promised a floor; null before the first promise. */
+  #promised: Set<Standing> | null = null;
 
   constructor(terms: CollectTerms) {
     this.#terms = terms;
-    const add = (bidder: string, traits: Partial<Standing>) =>
-      this.#standings.set(bidder, { ...newStanding(bidder), ...traits });
-    for (const bidder of terms.expected) add(bidder, { expected: true, awaited: true });
-    for (const bidder of terms.skipped) add(bidder, { expected: true, skipped: true });
-    const reason = "required, but no instance of it is alive";
-    for (const bidder of terms.absent) add(bidder, { expected: true, outcome: "absent", reason });
+    for (const bidder of terms.expected) this.#add(bidder, "awaited");
+    for (const bidder of terms.skipped) this.#add(bidder, "skipped");
+    for (const bidder of terms.absent) this.#add(bidder, "absent");
     this.#outstanding = terms.expected.length;
+    this.#requiredOut = terms.quorum === null ? null : new Set(terms.required);
   }
 
   /** The bidders that are waited for. */
-  get awaited(): readonly string[] {
+  get awaitedBidders(): readonly string[] {
     return this.#terms.expected;
+  }
+
+  get awaited(): number {
+    return this.#terms.expected.length;
   }
 
   /**
@@ -87,7 +96,7 @@ export class AsyncServiceHandler {
   }
 
   get standings(): readonly Standing[] {
-    return [...this.#standings.values()];
+    return this.#list;
   }
 
   standing(bidder: string): Standing | undefined {
@@ -108,13 +117,17 @@ export class AsyncServiceHandler {
     attempt.lastAt = at;
     this.#changed = true;
     const end = foldBid(attempt, bytes, this.#terms);
-    return end === null ? "added" : this.#end(standing, attempt, end, at);
+    if (end !== null) return this.#end(standing, attempt, end, at);
+    this.#updatePromise(standing);
+    return "added";
   }
 
   /** The call of this bidder was also sent to another instance. */
   hedged(bidder: string, instance: string): void {
     const standing = this.#standings.get(bidder);
-    if (standing !== undefined) standing.hedgedTo = instance;
+    if (standing === undefined) return;
+    standing.hedgedTo = instance;
+    this.#updatePromise(standing);
     this.#changed = true;
   }
 
@@ -126,10 +139,11 @@ export class AsyncServiceHandler {
     const standing = this.#standings.get(bidder);
     if (standing === undefined || standing.hedgedTo === null || isFinished(standing))
       return "ignored";
-    if (standing.attempts.has(standing.hedgedTo)) return "ignored"; // it sent a bid before it was lost
+    if (hasAttemptOf(standing, standing.hedgedTo)) return "ignored"; // it sent a bid before it was lost
     standing.hedgedTo = null;
-    const first = [...standing.attempts.values()].find(({ ended }) => ended !== null);
+    const first = standing.attempts.find(({ ended }) => ended !== null);
     if (first?.ended != null) return this.#end(standing, first, first.ended, at);
+    this.#updatePromise(standing);
     this.#changed = true;
     return "added";
   }
@@ -144,13 +158,14 @@ export class AsyncServiceHandler {
     standing.awaited = false;
     standing.reason = "its last live instance was lost during the auction";
     this.#outstanding--;
+    this.#updatePromise(standing);
     this.#changed = true;
   }
 
   /** The broker's 503: no subscriber for this market. */
-  noSubscribers(): void {
+  reachedNobody(): void {
     this.#noSubscribers = true;
-    for (const standing of this.#standings.values()) {
+    for (const standing of this.#list) {
       if (isFinished(standing)) continue;
       standing.outcome = "absent";
       standing.reason = "the broker knows no subscriber for this market";
@@ -167,7 +182,7 @@ export class AsyncServiceHandler {
    * a floor. Does not rank.
    */
   get maySettle(): boolean {
-    return this.#lowestFloor() !== null;
+    return this.#outstanding > 0 && this.#promised?.size === this.#outstanding;
   }
 
   /**
@@ -184,50 +199,73 @@ export class AsyncServiceHandler {
   }
 
   verdict(now: number): Verdict {
-    return verdict(
-      this.#terms,
-      {
-        awaited: this.#terms.expected.length,
-        outstanding: this.#outstanding,
-        settled: this.#settled,
-        quorumAt: this.#quorumAt,
-        cancelled: this.#cancelled,
-        noSubscribers: this.#noSubscribers,
-      },
-      now,
-    );
+    return verdict(this.#terms, this, now);
+  }
+
+  get outstanding(): number {
+    return this.#outstanding;
+  }
+
+  get settled(): boolean {
+    return this.#settled;
+  }
+
+  get quorumAt(): number | null {
+    return this.#quorumAt;
+  }
+
+  get cancelled(): boolean {
+    return this.#cancelled;
+  }
+
+  get noSubscribers(): boolean {
+    return this.#noSubscribers;
+  }
+
+  #add(bidder: string, role: Role): Standing {
+    const standing = newStanding(bidder, role);
+    this.#standings.set(bidder, standing);
+    this.#list.push(standing);
+    return standing;
   }
 
   #addUnexpected(bidder: string): Standing | undefined {
     const { expected, skipped, absent } = this.#terms;
-    const unexpected = this.#standings.size - expected.length - skipped.length - absent.length;
-    if (unexpected >= UNEXPECTED_BIDDERS_MAX) return undefined;
-    const standing = newStanding(bidder);
-    this.#standings.set(bidder, standing);
-    return standing;
+    const unexpected = this.#list.length - expected.length - skipped.length - absent.length;
+    return unexpected >= UNEXPECTED_BIDDERS_MAX ? undefined : this.#add(bidder, "unexpected");
   }
 
   #end(standing: Standing, attempt: Attempt, ended: AttemptEnd, at: number): Effect {
     const { outcome, reason } = ended;
     attempt.ended = ended;
     const isGood = outcome === "answered" || outcome === "empty";
-    if (!isGood && attemptsOut(standing) > 0) return "added";
+    if (!isGood && attemptsOut(standing) > 0) {
+      this.#updatePromise(standing);
+      return "added";
+    }
     standing.outcome = outcome;
     standing.reason = reason;
     standing.answer = attempt;
     if (standing.awaited) this.#outstanding--;
-    if (this.#quorumAt === null && this.#quorumIsIn()) this.#quorumAt = at;
+    this.#promised?.delete(standing);
+    if (isGood) {
+      this.#answered++;
+      this.#requiredOut?.delete(standing.bidder);
+    }
+    if (this.#quorumAt === null && this.#quorumIsIn) this.#quorumAt = at;
     return "finished";
   }
 
-  #quorumIsIn(): boolean {
-    const { quorum, required } = this.#terms;
-    if (quorum === null) return false;
-    const answered = this.standings.filter(hasAnswered);
-    return (
-      answered.length >= quorum &&
-      required.every((bidder) => hasAnswered(this.#standings.get(bidder)))
-    );
+  get #quorumIsIn(): boolean {
+    const { quorum } = this.#terms;
+    return quorum !== null && this.#answered >= quorum && this.#requiredOut?.size === 0;
+  }
+
+  /** Whether this bidder has promised a floor may have changed. */
+  #updatePromise(standing: Standing): void {
+    const promised = standing.awaited && !isFinished(standing) && floorOf(standing) !== null;
+    if (!promised) this.#promised?.delete(standing);
+    else this.#promised = (this.#promised ?? new Set()).add(standing);
   }
 
   /**
@@ -235,13 +273,10 @@ export class AsyncServiceHandler {
    * or when none is out.
    */
   #lowestFloor(): number | null {
-    let lowest: number | null = null;
-    for (const standing of this.#standings.values()) {
-      if (!standing.awaited || isFinished(standing)) continue;
-      const floor = floorOf(standing);
-      if (floor === null) return null;
-      lowest = Math.min(lowest ?? floor, floor);
-    }
+    if (!this.maySettle) return null;
+    let lowest = Number.POSITIVE_INFINITY;
+    for (const standing of this.#promised ?? [])
+      lowest = Math.min(lowest, floorOf(standing) ?? Number.NEGATIVE_INFINITY);
     return lowest;
   }
 }

@@ -1,18 +1,26 @@
 /**
  * The middle of an auction: sends the call, folds the bids as they come, hedges slow bidders, until
  * the handler decides that the auction may stop.
+ *
+ * Each bid passes here, so what most auctions never need (hedges, checks for `settled`, messages
+ * that came too late) is created when it is needed.
  */
 import type { AuctionError } from "../../proto/errors.ts";
 import type { EndedBy } from "../../proto/messages.ts";
 import { bidderBudgetMs } from "./budget.ts";
 import type { AuctionContext } from "./context.ts";
 import { Hedges } from "./hedges.ts";
+import { BIDDERS_MAX } from "./limits.ts";
 import { observeFinished, observeOpened } from "./observation.ts";
 import type { BidListener, Call } from "./ports.ts";
 import { SettledChecks } from "./settled-checks.ts";
 
-/** A6: messages between the stop and the result that the ledger still gets. */
-const TOO_LATE_MAX = 64;
+/**
+ * A6: messages between the stop and the result that the ledger still gets: one for each bidder. They
+ * are not copied; a read of the socket that is kept for them has 64 kB.
+ */
+const TOO_LATE_MAX = BIDDERS_MAX;
+const TOO_LATE_BYTES_MAX = 4 * 1024 * 1024;
 
 export interface LateMessage {
   readonly bidder: string;
@@ -33,156 +41,233 @@ export interface Collected {
 
 /** @throws AuctionError `no-broker`, when the call cannot be sent or reaches no bidder */
 export async function collect(auction: AuctionContext): Promise<Collected> {
-  return new Collection(auction).untilStop();
+  const collection = new Collection(auction);
+  try {
+    collection.start();
+    await collection.stop;
+    return collection;
+  } catch (thrown) {
+    collection.call.release();
+    throw thrown;
+  } finally {
+    collection.end();
+  }
 }
 
-class Collection {
-  readonly #auction: AuctionContext;
-  readonly #stop = Promise.withResolvers<Pick<Collected, "endedBy" | "endedAt">>();
-  readonly #tooLate: LateMessage[] = [];
-  readonly #unread = new Set<string>();
-  readonly #settledChecks: SettledChecks;
-  readonly #call: Call;
-  readonly #hedges: Hedges;
-  #stopped = false;
-  #cancelWake = () => {};
+const NONE_UNREAD: ReadonlySet<string> = new Set();
+const NONE_TOO_LATE: readonly LateMessage[] = [];
+const nothing = () => {};
 
+class Collection implements BidListener, Collected {
+  readonly #auction: AuctionContext;
+  readonly call: Call;
+  /** Resolves when the auction has stopped. */
+  readonly stop: Promise<void>;
+  endedBy: EndedBy = "deadline";
+  endedAt = 0;
+  #resolve: () => void = nothing;
+  #reject: (thrown: unknown) => void = nothing;
+  #stopped = false;
+  /** When the auction decides again, if nothing happens before. */
+  #wakeAt = Number.NaN;
+  #cancelWake = nothing;
+  readonly #onWake = () => this.#wake();
+  #onAbort: (() => void) | null = null;
+  #settledChecks: SettledChecks | null = null;
+  #hedges: Hedges | null = null;
+  #tooLate: LateMessage[] | null = null;
+  #tooLateBytes = 0;
+  #unread: Set<string> | null = null;
+
+  /** Sends the call. */
   constructor(auction: AuctionContext) {
     this.#auction = auction;
-    const { clock, scatter } = auction.ports;
-    this.#settledChecks = new SettledChecks(clock, () => this.#onPlannedCheck());
-    this.#call = scatter.call(
-      auction.request,
-      auction.reservation,
-      bidderBudgetMs(clock.now(), auction.collectUntil),
-      this.#listener(),
-    );
-    this.#hedges = new Hedges(auction, this.#call);
+    this.stop = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    const { ports, request, reservation, collectUntil } = auction;
+    const budgetMs = bidderBudgetMs(ports.clock.now(), collectUntil);
+    this.call = ports.scatter.call(request, reservation, budgetMs, this);
   }
 
-  async untilStop(): Promise<Collected> {
-    const { request, reservation, handler, ports } = this.#auction;
-    const { clock } = ports;
-    const cancelHedges = [...reservation.hedgeAfterMs].map(([bidder, afterMs]) =>
-      clock.at(clock.now() + afterMs, () => this.#step(() => this.#hedge(bidder))),
-    );
-    const onAbort = () => this.#step(() => handler.cancel());
-    request.signal.addEventListener("abort", onAbort, { once: true });
-    try {
-      observeOpened(this.#auction);
-      if (request.signal.aborted) handler.cancel();
-      this.#decide();
-      const stop = await this.#stop.promise;
-      return { call: this.#call, ...stop, tooLate: this.#tooLate, unread: this.#unread };
-    } catch (thrown) {
-      this.#call.release();
-      throw thrown;
-    } finally {
-      this.#cancelWake();
-      this.#settledChecks.stop();
-      for (const cancel of cancelHedges) cancel();
-      request.signal.removeEventListener("abort", onAbort);
-      this.#call.end(handler.anyoneAtWork);
+  get tooLate(): readonly LateMessage[] {
+    return this.#tooLate ?? NONE_TOO_LATE;
+  }
+
+  get unread(): ReadonlySet<string> {
+    return this.#unread ?? NONE_UNREAD;
+  }
+
+  start(): void {
+    const { request, reservation, handler } = this.#auction;
+    const { signal } = request;
+    if (reservation.hedgeAfterMs.size > 0) this.#hedging().start((bidder) => this.#hedge(bidder));
+    if (signal !== null) {
+      this.#onAbort = () => this.#cancel();
+      signal.addEventListener("abort", this.#onAbort, { once: true });
+      if (signal.aborted) handler.cancel();
     }
+    observeOpened(this.#auction);
+    this.#decide();
   }
 
-  /** What comes after the stop, in the same turn too, does not change the auction. */
-  #listener(): BidListener {
-    const { handler } = this.#auction;
-    return {
-      bid: (bidder, instance, bytes) => this.#step(() => this.#bid(bidder, instance, bytes)),
-      noSubscribers: () => this.#step(() => this.#stopped || handler.noSubscribers()),
-      unreachable: (error) => this.#step(() => this.#unreachable(error)),
-      hedgeLost: (bidder) => this.#step(() => this.#hedgeLost(bidder)),
-      lost: (bidder) => this.#step(() => this.#lost(bidder)),
-    };
+  /** Cancels all timers, and tells the bidders that are at work to stop. */
+  end(): void {
+    this.#cancelWake();
+    this.#settledChecks?.stop();
+    this.#hedges?.stop();
+    if (this.#onAbort !== null)
+      this.#auction.request.signal?.removeEventListener("abort", this.#onAbort);
+    this.call.end(this.#auction.handler.anyoneAtWork);
   }
 
-  #bid(bidder: string, instance: string, bytes: Uint8Array): void {
+  // -------------------------------------------------------------------------
+  // what happens: a fault in here is ours, never a bidder's, and the caller must get it as an error
+
+  bid(bidder: string, instance: string, bytes: Uint8Array): void {
     const { handler, ports, collectUntil } = this.#auction;
     const now = ports.clock.now();
-    // A bid at the deadline or after it is late, even when the timer fires later still.
+    // A bid at the deadline or after it is late, even when the timer fires later still. What comes
+    // after the stop, in the same turn too, does not change the auction.
     if (this.#stopped || now >= collectUntil) {
-      if (this.#tooLate.length < TOO_LATE_MAX) this.#tooLate.push({ bidder, instance, bytes });
-      else if (handler.standing(bidder) !== undefined) this.#unread.add(bidder);
-    } else if (handler.take(bidder, instance, bytes, now) === "finished") {
-      observeFinished(this.#auction, bidder);
+      this.#keepTooLate(bidder, instance, bytes);
+      if (!this.#stopped) this.#changed();
+      return;
     }
+    try {
+      const effect = handler.take(bidder, instance, bytes, now);
+      if (effect === "finished") observeFinished(this.#auction, bidder);
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+    this.#changed();
   }
 
-  #unreachable(error: AuctionError): void {
+  noSubscribers(): void {
     if (this.#stopped) return;
-    this.#stopped = true;
-    this.#auction.handler.noSubscribers();
-    this.#stop.reject(error);
+    this.#auction.handler.reachedNobody();
+    this.#changed();
+  }
+
+  unreachable(error: AuctionError): void {
+    if (this.#stopped) return;
+    this.#auction.handler.reachedNobody();
+    this.#fail(error);
+  }
+
+  hedgeLost(bidder: string): void {
+    if (this.#stopped) return;
+    const { handler, ports } = this.#auction;
+    try {
+      if (handler.hedgeLost(bidder, ports.clock.now()) === "finished")
+        observeFinished(this.#auction, bidder);
+      else this.#hedging().send(bidder);
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+    this.#changed();
+  }
+
+  lost(bidder: string): void {
+    if (this.#stopped) return;
+    // An auction that was settled before the loss stays settled.
+    if (this.#settledChecks?.planned) this.#checkSettled();
+    this.#decide();
+    if (this.#stopped) return;
+    this.#auction.handler.lost(bidder);
+    this.#changed();
+  }
+
+  #cancel(): void {
+    this.#auction.handler.cancel();
+    this.#changed();
   }
 
   #hedge(bidder: string): void {
-    if (!this.#stopped) this.#hedges.send(bidder);
-  }
-
-  #hedgeLost(bidder: string): void {
     if (this.#stopped) return;
-    const { handler, ports } = this.#auction;
-    if (handler.hedgeLost(bidder, ports.clock.now()) === "finished")
-      observeFinished(this.#auction, bidder);
-    else this.#hedge(bidder);
-  }
-
-  #lost(bidder: string): void {
-    // An auction that was settled before the loss stays settled.
-    if (this.#settledChecks.planned) this.#checkSettled();
-    this.#decide();
-    if (!this.#stopped) this.#auction.handler.lost(bidder);
-  }
-
-  /** One change of what is known, and the decision that follows from it. */
-  #step(change: () => unknown): void {
-    this.#guard(() => {
-      change();
-      if (!this.#stopped && this.#auction.handler.maySettle) this.#settledChecks.plan();
-      this.#decide();
-    });
-  }
-
-  #onPlannedCheck(): void {
-    this.#guard(() => {
-      if (this.#stopped) return;
-      this.#checkSettled();
-      this.#decide();
-    });
-  }
-
-  /** A fault here is ours, never a bidder's: the caller must get it as an error. */
-  #guard(act: () => void): void {
     try {
-      act();
+      this.#hedging().send(bidder);
     } catch (thrown) {
-      this.#stop.reject(thrown);
+      this.#fail(thrown);
+    }
+    this.#changed();
+  }
+
+  #hedging(): Hedges {
+    this.#hedges ??= new Hedges(this.#auction, this.call);
+    return this.#hedges;
+  }
+
+  #fail(thrown: unknown): void {
+    this.#stopped = true;
+    this.#reject(thrown);
+  }
+
+  #keepTooLate(bidder: string, instance: string, bytes: Uint8Array): void {
+    this.#tooLate ??= [];
+    this.#tooLateBytes += bytes.length;
+    if (this.#tooLate.length < TOO_LATE_MAX && this.#tooLateBytes <= TOO_LATE_BYTES_MAX) {
+      this.#tooLate.push({ bidder, instance, bytes });
+    } else if (this.#auction.handler.standing(bidder) !== undefined) {
+      this.#unread ??= new Set();
+      this.#unread.add(bidder);
     }
   }
 
+  // -------------------------------------------------------------------------
+  // decisions
+
+  /** What is known has changed: the decision that follows from it. */
+  #changed(): void {
+    if (this.#stopped) return;
+    if (this.#auction.handler.maySettle) {
+      this.#settledChecks ??= new SettledChecks(this.#auction.ports.clock, () => this.#onCheck());
+      this.#settledChecks.plan();
+    }
+    this.#decide();
+  }
+
+  #wake(): void {
+    this.#wakeAt = Number.NaN;
+    this.#decide();
+  }
+
+  #onCheck(): void {
+    if (this.#stopped) return;
+    this.#checkSettled();
+    this.#decide();
+  }
+
   #checkSettled(): void {
-    this.#settledChecks.done();
-    this.#auction.handler.checkSettled();
+    this.#settledChecks?.done();
+    try {
+      this.#auction.handler.checkSettled();
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
   }
 
   /** Stops the auction if it may stop now; else decides again at the time that policy.ts names. */
   #decide(): void {
-    this.#cancelWake();
     if (this.#stopped) return;
     const { handler, ports } = this.#auction;
     const { clock } = ports;
     let verdict = handler.verdict(clock.now());
-    if ("stop" in verdict && this.#settledChecks.planned) {
+    if ("stop" in verdict && this.#settledChecks?.planned) {
       this.#checkSettled();
       verdict = handler.verdict(clock.now());
     }
     if ("stop" in verdict) {
       this.#stopped = true;
-      this.#stop.resolve({ endedBy: verdict.stop, endedAt: clock.now() });
-    } else {
-      this.#cancelWake = clock.at(verdict.wakeAt, () => this.#decide());
+      this.#cancelWake();
+      this.endedBy = verdict.stop;
+      this.endedAt = clock.now();
+      this.#resolve();
+    } else if (verdict.wakeAt !== this.#wakeAt) {
+      this.#cancelWake();
+      this.#wakeAt = verdict.wakeAt;
+      this.#cancelWake = clock.at(verdict.wakeAt, this.#onWake);
     }
   }
 }

@@ -4,7 +4,7 @@ import type { Collected } from "./collect.ts";
 import type { AuctionContext } from "./context.ts";
 import type { FallbackEntry } from "./fallback.ts";
 import { isPartial, reports, round } from "./outcome.ts";
-import type { Ranking } from "./rank.ts";
+import type { Entry, Ranking } from "./rank.ts";
 import { entriesOf } from "./standing.ts";
 
 export interface Concluded extends Pick<Ranking, "opened"> {
@@ -19,11 +19,13 @@ export function conclude(
 ): Concluded {
   const { searchId, search, arrivedAt: startedAt } = request;
   const { standings } = handler;
-  const { itineraries, opened, faults } = ranking.ranking(
-    [...entriesOf(standings), ...fallbackEntries],
-    clock.wall(),
-  );
-  const fallbackAges = new Map(fallbackEntries.map((one) => [one.bidder, one.staleAgeMs]));
+  const entries: Entry[] = entriesOf(standings);
+  entries.push(...fallbackEntries);
+  const { itineraries, opened, faults } = ranking.ranking(entries, clock.wall());
+  const fallbackAges =
+    fallbackEntries.length === 0
+      ? undefined
+      : new Map(fallbackEntries.map((one) => [one.bidder, one.staleAgeMs]));
   const ending = { by: endedBy, at: endedAt, startedAt, fallbackAges };
   const bidders = reports(standings, faults, ending);
   const result: SearchResult = {

@@ -4,7 +4,6 @@ import { collectUntil } from "./budget.ts";
 import { costOf } from "./candidates.ts";
 import { quorumCount } from "./policy.ts";
 import type { AuctionObserver, AuctionRequest, Ports, Reservation } from "./ports.ts";
-
 import type { RankingRules } from "./ranking-rules.ts";
 import { RunningRank } from "./running-rank.ts";
 import { entriesOf } from "./standing.ts";
@@ -32,16 +31,21 @@ export function createContext(
   ports: Ports,
   observer: AuctionObserver | null,
 ): AuctionContext {
-  const { auctionId, search, grace, arrivedAt } = request;
+  const { auctionId, search, objective, rates, elapsed, plausibility = null } = request;
+  const { grace, arrivedAt } = request;
+  const { deadlineMs, quorum } = search.policy;
   const reservation = ports.scatter.reserve(search);
-  const { expected, skipped, absent } = reservation;
-  const rules = rulesOf(request);
+  const { expected, skipped, required, absent } = reservation;
+  const rules = { search, objective, rates, elapsed, plausibility };
   const ranking = new RunningRank(rules);
-  const until = collectUntil(arrivedAt, search.policy.deadlineMs);
+  const until = collectUntil(arrivedAt, deadlineMs);
   const handler = new AsyncServiceHandler({
     auctionId,
-    ...reservation,
-    quorum: quorumCount(search.policy.quorum, expected.length + skipped.length + absent.length),
+    expected,
+    skipped,
+    required,
+    absent,
+    quorum: quorumCount(quorum, expected.length + skipped.length + absent.length),
     grace,
     startedAt: arrivedAt,
     collectUntil: until,
@@ -58,16 +62,6 @@ export function createContext(
     ranking,
     rules,
     collectUntil: until,
-    deadlineAt: arrivedAt + search.policy.deadlineMs,
+    deadlineAt: arrivedAt + deadlineMs,
   };
-}
-
-function rulesOf({
-  search,
-  objective,
-  rates,
-  elapsed,
-  plausibility = null,
-}: AuctionRequest): Omit<RankingRules, "wallMs"> {
-  return { search, objective, rates, elapsed, plausibility };
 }

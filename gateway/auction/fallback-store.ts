@@ -62,17 +62,11 @@ export function ageMsOf(bids: FallbackRecord, nowMs: number): number {
  */
 export function searchKey(search: FlightSearch): string {
   const { adults, children, infants } = search.passengers;
-  return [
-    search.slices
-      .map(
-        ({ origin, destination, departureDate }) =>
-          origin + destination + departureDate.replaceAll("-", ""),
-      )
-      .join("-"),
-    [adults, children, infants].join("-"),
-    search.cabin,
-    search.currency,
-    search.sort,
-    `${search.maxStops}${search.selfTransfer ? "t" : ""}${search.similar ? "s" : ""}`,
-  ].join("_");
+  let key = "";
+  for (const { origin, destination, departureDate } of search.slices) {
+    if (key !== "") key += "-";
+    key += origin + destination + departureDate.replaceAll("-", "");
+  }
+  const marks = `${search.selfTransfer ? "t" : ""}${search.similar ? "s" : ""}`;
+  return `${key}_${adults}-${children}-${infants}_${search.cabin}_${search.currency}_${search.sort}_${search.maxStops}${marks}`;
 }

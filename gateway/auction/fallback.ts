@@ -35,33 +35,43 @@ const LOOKUP_MS_MAX = 50;
  */
 export class FallbackLookup {
   readonly #auction: AuctionContext;
-  readonly #lookups = new Map<string, Promise<FallbackRecord | undefined>>();
-  /** Cancels the lookups that have not begun. */
-  readonly stop: () => void;
+  /** Null before the first. */
+  #lookups: Map<string, Promise<FallbackRecord | undefined>> | null = null;
+  readonly #cancelTimer: (() => void) | null;
 
   constructor(auction: AuctionContext) {
     this.#auction = auction;
-    this.#beginFor(({ outcome }) => outcome === "absent");
-    const { request, ports, collectUntil } = auction;
-    this.stop =
+    const { request, reservation, ports, collectUntil } = auction;
+    if (reservation.absent.length > 0) this.#beginFor(({ outcome }) => outcome === "absent");
+    this.#cancelTimer =
       request.search.policy.required.length === 0
-        ? () => {}
+        ? null
         : ports.clock.at(collectUntil - LOOKUP_AHEAD_MS, () => this.#beginFor(needsFallback));
   }
 
-  /** The bids to show for bidders that brought nothing, once the auction has ended. */
-  async entries(endedBy: EndedBy): Promise<FallbackEntry[]> {
-    // The caller has disconnected and would not see them.
-    if (endedBy === "cancelled") return [];
-    const { clock, fallbackAgeMsMax } = this.#auction.ports;
+  /** Cancels the lookups that have not begun. */
+  stop(): void {
+    this.#cancelTimer?.();
+  }
+
+  /** The bidders that brought nothing and may have a fallback, once the auction has ended. */
+  missing(endedBy: EndedBy): readonly string[] {
+    this.stop();
+    // The caller has disconnected and would not see the bids.
+    if (endedBy === "cancelled") return NOBODY;
     // In a settled auction, an awaited bidder that brought nothing has promised that nothing of it
     // could be shown.
-    const missing = this.#beginFor(
+    return this.#beginFor(
       (standing) => needsFallback(standing) && !(endedBy === "settled" && standing.awaited),
     );
+  }
+
+  /** The bids to show for these bidders. */
+  async entries(missing: readonly string[]): Promise<FallbackEntry[]> {
+    const { clock, fallbackAgeMsMax } = this.#auction.ports;
     const entries = await Promise.all(
       missing.map(async (bidder): Promise<FallbackEntry | undefined> => {
-        const found = await this.#lookups.get(bidder);
+        const found = await this.#lookups?.get(bidder);
         const bids = found && usable(found, clock.wall(), fallbackAgeMsMax);
         return bids && { bidder, sheets: bids.sheets, staleAgeMs: ageMsOf(bids, clock.wall()) };
       }),
@@ -70,21 +80,30 @@ export class FallbackLookup {
   }
 
   /** Begins the missing lookups for the required bidders that match; returns those bidders. */
-  #beginFor(matches: (standing: Standing) => boolean): string[] {
-    const { request, ports, handler, deadlineAt } = this.#auction;
-    const { clock, fallbackStore } = ports;
-    const missing = request.search.policy.required.filter((bidder) => {
+  #beginFor(matches: (standing: Standing) => boolean): readonly string[] {
+    const { request, handler } = this.#auction;
+    let missing: string[] | null = null;
+    for (const bidder of request.search.policy.required) {
       const standing = handler.standing(bidder);
-      return standing !== undefined && matches(standing);
-    });
-    for (const bidder of missing) {
-      if (this.#lookups.has(bidder)) continue;
-      const withinMs = Math.min(LOOKUP_MS_MAX, Math.max(0, deadlineAt - clock.now() - 1));
-      this.#lookups.set(bidder, fallbackStore.find(bidder, searchKey(request.search), withinMs));
+      if (standing === undefined || !matches(standing)) continue;
+      missing ??= [];
+      missing.push(bidder);
+      this.#begin(bidder);
     }
-    return missing;
+    return missing ?? NOBODY;
+  }
+
+  #begin(bidder: string): void {
+    this.#lookups ??= new Map();
+    if (this.#lookups.has(bidder)) return;
+    const { request, ports, deadlineAt } = this.#auction;
+    const { clock, fallbackStore } = ports;
+    const withinMs = Math.min(LOOKUP_MS_MAX, Math.max(0, deadlineAt - clock.now() - 1));
+    this.#lookups.set(bidder, fallbackStore.find(bidder, searchKey(request.search), withinMs));
   }
 }
+
+const NOBODY: readonly string[] = [];
 
 /** Whether this bidder may have a fallback (FALLBACK-1). */
 function needsFallback(standing: Standing): boolean {
@@ -98,14 +117,20 @@ export function saveFallbackBids(
   { request: { search }, ports: { clock, fallbackStore }, handler }: AuctionContext,
   reports: readonly BidderReport[],
 ): void {
+  const { required } = search.policy;
+  if (required.length === 0) return;
+  const key = searchKey(search);
   for (const { bidder, outcome } of reports) {
-    if (!search.policy.required.includes(bidder)) continue;
+    if ((outcome !== "answered" && outcome !== "empty") || !required.includes(bidder)) continue;
     const standing = handler.standing(bidder);
     if (standing === undefined || standing.outcome === null) continue;
+    if (outcome === "empty") {
+      fallbackStore.saveEmpty(bidder, key);
+      continue;
+    }
     // The time of its last bid, not the present: another gateway may have a newer answer of it.
-    const takenAtMs = clock.wall() - (clock.now() - (standing.answer?.lastAt ?? clock.now()));
-    if (outcome === "answered")
-      fallbackStore.save(bidder, searchKey(search), { takenAtMs, sheets: sheetsOf(standing) });
-    if (outcome === "empty") fallbackStore.saveEmpty(bidder, searchKey(search));
+    const now = clock.now();
+    const takenAtMs = clock.wall() - (now - (standing.answer?.lastAt ?? now));
+    fallbackStore.save(bidder, key, { takenAtMs, sheets: sheetsOf(standing) });
   }
 }

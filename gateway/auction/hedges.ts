@@ -14,10 +14,23 @@ export class Hedges {
   readonly #auction: AuctionContext;
   readonly #call: Call;
   readonly #sent = new Map<string, number>();
+  readonly #cancelTimers: (() => void)[] = [];
 
   constructor(auction: AuctionContext, call: Call) {
     this.#auction = auction;
     this.#call = call;
+  }
+
+  /** Calls `hedge` when a bidder has taken longer than usual. */
+  start(hedge: (bidder: string) => void): void {
+    const { reservation, ports } = this.#auction;
+    const now = ports.clock.now();
+    for (const [bidder, afterMs] of reservation.hedgeAfterMs)
+      this.#cancelTimers.push(ports.clock.at(now + afterMs, () => hedge(bidder)));
+  }
+
+  stop(): void {
+    for (const cancel of this.#cancelTimers) cancel();
   }
 
   /** Hedges the call of this bidder, unless it has finished or is hedged already. */

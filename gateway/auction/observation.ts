@@ -6,9 +6,10 @@ import { entriesOf } from "./standing.ts";
 /** Which bidders the auction waits for. */
 export function observeOpened({ observer, request, handler }: AuctionContext): void {
   const { searchId, search } = request;
-  observer?.observe({
+  if (observer === null) return;
+  observer.observe({
     type: "opened",
-    opened: { searchId, deadlineMs: search.policy.deadlineMs, expected: handler.awaited },
+    opened: { searchId, deadlineMs: search.policy.deadlineMs, expected: handler.awaitedBidders },
   });
 }
 

@@ -27,7 +27,7 @@ function standing(traits: Partial<Standing> = {}, ...attempts: Attempt[]): Stand
     expected: true,
     skipped: false,
     awaited: true,
-    attempts: new Map(attempts.map((one) => [one.instance, one])),
+    attempts,
     hedgedTo: null,
     answer: attempts[0] ?? null,
     outcome: null,

@@ -11,7 +11,7 @@ export interface Ending {
   readonly at: number;
   readonly startedAt: number;
   /** Bidders whose last bids are shown as a fallback, with their age in milliseconds. */
-  readonly fallbackAges?: ReadonlyMap<string, number>;
+  readonly fallbackAges?: ReadonlyMap<string, number> | undefined;
 }
 
 export function reports(
@@ -19,9 +19,16 @@ export function reports(
   faults: ReadonlyMap<string, BidderFaults>,
   ending: Ending,
 ): BidderReport[] {
-  return standings
-    .map((standing) => report(standing, faults.get(standing.bidder), ending))
-    .sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
+  const all: BidderReport[] = [];
+  let sorted = true;
+  for (const standing of standings) {
+    const one = report(standing, faults.get(standing.bidder), ending);
+    const before = all.at(-1);
+    if (before !== undefined && before.bidder > one.bidder) sorted = false;
+    all.push(one);
+  }
+  // The roster gives the bidders in order: mostly there is nothing to sort.
+  return sorted ? all : all.sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
 }
 
 /** One bidder's report, when it finishes or when the auction has ended. */
@@ -31,27 +38,29 @@ export function report(
   ending: Ending,
 ): BidderReport {
   const { outcome, reason } = conclusion(standing, faults, ending);
-  const attempts = [...standing.attempts.values()];
-  const counted = isFinished(standing) && standing.answer !== null ? [standing.answer] : attempts;
-  const lastAt = Math.max(...counted.map((attempt) => attempt.lastAt));
-  const fallbackAgeMs = ending.fallbackAges?.get(standing.bidder);
-  const notes = [
-    reason,
-    fallbackAgeMs === undefined
-      ? null
-      : `its bid of ${Math.round(fallbackAgeMs / 1000)} s ago is shown as a fallback`,
-  ];
+  const { bidder, answer, attempts, hedgedTo } = standing;
+  const onlyAnswer = answer !== null && isFinished(standing);
+  let lastAt = Number.NEGATIVE_INFINITY;
+  let offers = 0;
+  for (const attempt of attempts) {
+    if (onlyAnswer && attempt !== answer) continue;
+    lastAt = Math.max(lastAt, attempt.lastAt);
+    for (const { rows } of attempt.sheets) offers += rows;
+  }
+  const fallbackAgeMs = ending.fallbackAges?.get(bidder);
   return {
-    bidder: standing.bidder,
+    bidder,
     outcome,
-    instance: standing.answer?.instance ?? null,
-    latencyMs: counted.length === 0 ? null : round(lastAt - ending.startedAt),
-    offers: counted.reduce(
-      (sum, { sheets }) => sum + sheets.reduce((rows, sheet) => rows + sheet.rows, 0),
-      0,
+    instance: answer?.instance ?? null,
+    latencyMs: attempts.length === 0 ? null : round(lastAt - ending.startedAt),
+    offers,
+    reason: joined(
+      reason,
+      fallbackAgeMs === undefined
+        ? null
+        : `its bid of ${Math.round(fallbackAgeMs / 1000)} s ago is shown as a fallback`,
     ),
-    reason: joined(notes),
-    hedged: standing.hedgedTo !== null,
+    hedged: hedgedTo !== null,
   };
 }
 
@@ -69,26 +78,24 @@ function conclusion(
     const more = faults.mismatches > 1 ? ` (and ${faults.mismatches - 1} more)` : "";
     return { outcome: "invalid", reason: faults.reason + more };
   }
-  const { outcome, reason } =
-    standing.outcome === null
-      ? unfinished(standing, ending)
-      : { outcome: standing.outcome, reason: standing.reason };
+  const ended = standing.outcome === null ? unfinished(standing, ending) : null;
+  const { outcome, reason } = ended ?? (standing as Conclusion);
   const unpriced = faults?.unpriced ?? [];
   return {
     outcome,
-    reason: joined([reason, unpriced.length > 0 ? `not ranked: ${unpriced.join("; ")}` : null]),
+    reason: joined(reason, unpriced.length > 0 ? `not ranked: ${unpriced.join("; ")}` : null),
   };
 }
 
 function unfinished(standing: Standing, ending: Ending): Conclusion {
-  const attempts = [...standing.attempts.values()];
+  const { attempts } = standing;
   const brokenFloor = attempts.find((attempt) => attempt.brokenFloor !== null)?.brokenFloor;
   if (brokenFloor != null) return { outcome: "invalid", reason: brokenFloor };
   const bad = attempts.find(({ ended }) => ended !== null)?.ended;
   if (bad != null)
     return {
       outcome: bad.outcome,
-      reason: joined([bad.reason, "the instance it was hedged to had not answered"]),
+      reason: joined(bad.reason, "the instance it was hedged to had not answered"),
     };
   const hasOffers = attempts.some(({ sheets }) => sheets.length > 0);
   // The offers that have not come could not enter the result: all that matters is in.
@@ -107,21 +114,21 @@ function unfinished(standing: Standing, ending: Ending): Conclusion {
   if (hasOffers)
     return {
       outcome: "late",
-      reason: joined([standing.reason, `some of its bids were in, its final bid was not, ${when}`]),
+      reason: joined(standing.reason, `some of its bids were in, its final bid was not, ${when}`),
     };
   const came =
     attempts.length > 0
       ? "it had the call, but no offer had come from it"
       : "nothing had come from it";
-  return { outcome: "silent", reason: joined([standing.reason, `${came} ${when}`]) };
+  return { outcome: "silent", reason: joined(standing.reason, `${came} ${when}`) };
 }
 
 /** A6: a reason may quote what a bidder sent; it is cut at this length. */
 const REASON_LENGTH_MAX = 501;
 
-function joined(notes: readonly (string | null)[]): string | null {
-  const text = notes.filter((note) => note !== null).join("; ");
-  return text === "" ? null : shortened(text, REASON_LENGTH_MAX);
+function joined(first: string | null, second: string | null): string | null {
+  const text = first === null ? second : second === null ? first : `${first}; ${second}`;
+  return text === null || text === "" ? null : shortened(text, REASON_LENGTH_MAX);
 }
 
 /**
@@ -131,12 +138,11 @@ export function isPartial(
   bidders: readonly BidderReport[],
   standings: readonly Standing[],
 ): boolean {
-  const unexpected = new Set(
-    standings.filter((standing) => !standing.expected).map(({ bidder }) => bidder),
-  );
   return bidders.some(
     ({ bidder, outcome }) =>
-      outcome !== "answered" && outcome !== "empty" && !unexpected.has(bidder),
+      outcome !== "answered" &&
+      outcome !== "empty" &&
+      !standings.some((standing) => standing.bidder === bidder && !standing.expected),
   );
 }
 

@@ -38,8 +38,8 @@ export interface AuctionRequest {
   readonly grace: Grace;
   /** Monotonic: when the search arrived. Its deadline counts from here. */
   readonly arrivedAt: number;
-  /** Fires when the caller has disconnected. */
-  readonly signal: AbortSignal;
+  /** Fires when the caller has disconnected; null where that cannot be detected. */
+  readonly signal: AbortSignal | null;
 }
 
 /**

@@ -78,7 +78,7 @@ test("REGRET-4: an absent bidder counts only from its first bid on", () => {
   const hasBid: Standing = {
     ...absent,
     outcome: null,
-    attempts: new Map([["nonstop-1", attempt]]),
+    attempts: [attempt],
     answer: attempt,
   };
   expect(incompleteBidders([hasBid], new Set())).toEqual(

@@ -51,8 +51,7 @@ export function incompleteBidders(
         });
     } else if (outcome !== "absent") {
       const floorBinds =
-        hedgedTo === null &&
-        [...standing.attempts.values()].every(({ brokenFloor }) => brokenFloor === null);
+        hedgedTo === null && standing.attempts.every(({ brokenFloor }) => brokenFloor === null);
       incomplete.set(bidder, { floor: floorOf(standing), floorBinds, out: true });
     }
   }

@@ -12,10 +12,10 @@ import {
 } from "../../test/fixtures/auction/auction.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { UNEXPECTED_BIDDERS_MAX } from "./async-service-handler.ts";
 import { collectUntil } from "./budget.ts";
 import { BIDS_AN_ATTEMPT_MAX } from "./fold-bid.ts";
 import { Ledger } from "./ledger.ts";
+import { UNEXPECTED_BIDDERS_MAX } from "./limits.ts";
 import type { AuctionRequest, Scatter } from "./ports.ts";
 import { run } from "./run.ts";
 

@@ -20,13 +20,16 @@
 import type { SearchResult } from "../../proto/messages.ts";
 import { collect } from "./collect.ts";
 import { conclude } from "./conclude.ts";
-import { type AuctionContext, createContext } from "./context.ts";
+import { createContext } from "./context.ts";
 import { FallbackLookup, saveFallbackBids } from "./fallback.ts";
-import type { AuctionObserver, AuctionRequest, Ports } from "./ports.ts";
+import type { AuctionObserver, AuctionRequest, Call, Ports } from "./ports.ts";
 import { recordInLedger } from "./record-in-ledger.ts";
 
 /**
- * Runs one auction to its result.
+ * Runs one auction to its result: sends the call to all bidders at once, and collects their bids
+ * until the auction may stop. A required bidder that brought nothing is replaced by its last bids.
+ * All offers are ranked into one result; the ledger then keeps the result, for the bids that come
+ * too late.
  *
  * @throws AuctionError `no-broker` when the call cannot be sent, or reaches no bidder although some
  *   are known; every other auction ends with a result (A1, A10)
@@ -37,31 +40,25 @@ export async function run(
   observer: AuctionObserver | null = null,
 ): Promise<SearchResult> {
   const auction = createContext(request, ports, observer);
-  try {
-    return await runAuction(auction);
-  } catch (thrown) {
-    auction.reservation.release();
-    throw thrown;
-  }
-}
-
-/**
- * Sends the call to all bidders at once, and collects their bids until the auction may stop. A
- * required bidder that brought nothing is replaced by its last bids. All offers are ranked into one
- * result; the ledger then keeps the result, for the bids that come too late.
- */
-async function runAuction(auction: AuctionContext): Promise<SearchResult> {
   const fallback = new FallbackLookup(auction);
-  const collected = await collect(auction).finally(fallback.stop);
+  let call: Call | null = null;
   try {
-    const { call, endedBy } = collected;
-    const fallbackEntries = await fallback.entries(endedBy);
-    const { result, opened } = conclude(auction, collected, fallbackEntries);
+    const collected = await collect(auction);
+    const { endedBy } = collected;
+    call = collected.call;
+    const missing = fallback.missing(endedBy);
+    // Most auctions miss nobody, and do not wait here.
+    const entries = missing.length === 0 ? [] : await fallback.entries(missing);
+    const { result, opened } = conclude(auction, collected, entries);
     recordInLedger(auction, collected, result, opened);
     saveFallbackBids(auction, result.bidders);
     call.learn(endedBy, result.bidders);
     return result;
+  } catch (thrown) {
+    auction.reservation.release();
+    throw thrown;
   } finally {
-    collected.call.release();
+    fallback.stop();
+    call?.release();
   }
 }

@@ -46,7 +46,8 @@ export interface Standing {
   readonly skipped: boolean;
   /** The auction does not end as complete without it. */
   awaited: boolean;
-  readonly attempts: Map<string, Attempt>;
+  /** In the order in which they began; two at most. */
+  readonly attempts: Attempt[];
   /** The instance to which its call was hedged. */
   hedgedTo: string | null;
   /** The attempt that is its answer; until there is one, the attempt that began first. */
@@ -56,17 +57,19 @@ export interface Standing {
   reason: string | null;
 }
 
-export function newStanding(bidder: string): Standing {
+export type Role = "awaited" | "skipped" | "absent" | "unexpected";
+
+export function newStanding(bidder: string, role: Role = "unexpected"): Standing {
   return {
     bidder,
-    expected: false,
-    skipped: false,
-    awaited: false,
-    attempts: new Map(),
+    expected: role !== "unexpected",
+    skipped: role === "skipped",
+    awaited: role === "awaited",
+    attempts: [],
     hedgedTo: null,
     answer: null,
-    outcome: null,
-    reason: null,
+    outcome: role === "absent" ? "absent" : null,
+    reason: role === "absent" ? "required, but no instance of it is alive" : null,
   };
 }
 
@@ -75,20 +78,16 @@ export function isFinished(standing: Standing): boolean {
   return standing.outcome !== null && standing.outcome !== "absent";
 }
 
-export function hasAnswered(standing: Standing | undefined): boolean {
-  return standing?.outcome === "answered" || standing?.outcome === "empty";
-}
-
 /**
  * The attempt of this instance, created with its first message. Undefined for a third instance: the
  * call went to one instance, and to one more where it was hedged.
  */
 export function attemptOf(standing: Standing, instance: string): Attempt | undefined {
-  const known = standing.attempts.get(instance);
-  if (known !== undefined) return known;
-  const calls = standing.hedgedTo === null ? 1 : 2;
-  const hasCall = instance === standing.hedgedTo || firstCallAttempts(standing) < 1;
-  if (standing.attempts.size >= calls || !hasCall) return undefined;
+  const { attempts, hedgedTo } = standing;
+  for (const attempt of attempts) if (attempt.instance === instance) return attempt;
+  const calls = hedgedTo === null ? 1 : 2;
+  const hasCall = instance === hedgedTo || firstCallAttempts(standing) < 1;
+  if (attempts.length >= calls || !hasCall) return undefined;
   const attempt: Attempt = {
     instance,
     bids: 0,
@@ -100,20 +99,28 @@ export function attemptOf(standing: Standing, instance: string): Attempt | undef
     ended: null,
     lastAt: 0,
   };
-  standing.attempts.set(instance, attempt);
+  attempts.push(attempt);
   standing.answer ??= attempt;
   return attempt;
 }
 
+/** True when this instance has sent something. */
+export function hasAttemptOf({ attempts }: Standing, instance: string): boolean {
+  return attempts.some((attempt) => attempt.instance === instance);
+}
+
 /** The number of attempts that do not belong to the hedge. */
-function firstCallAttempts({ attempts, hedgedTo }: Standing): number {
-  return attempts.size - (hedgedTo !== null && attempts.has(hedgedTo) ? 1 : 0);
+function firstCallAttempts(standing: Standing): number {
+  const { attempts, hedgedTo } = standing;
+  const hedged = hedgedTo !== null && hasAttemptOf(standing, hedgedTo);
+  return attempts.length - (hedged ? 1 : 0);
 }
 
 /** The number of attempts that have not ended, also those that have sent nothing yet. */
 export function attemptsOut({ attempts, hedgedTo }: Standing): number {
-  const calls = hedgedTo === null ? 1 : 2;
-  return calls - [...attempts.values()].filter(({ ended }) => ended !== null).length;
+  let out = hedgedTo === null ? 1 : 2;
+  for (const { ended } of attempts) if (ended !== null) out--;
+  return out;
 }
 
 /**
@@ -121,22 +128,27 @@ export function attemptsOut({ attempts, hedgedTo }: Standing): number {
  * attempts has promised no floor, or has broken one.
  */
 export function floorOf(standing: Standing): number | null {
-  const out = [...standing.attempts.values()].filter(({ ended }) => ended === null);
-  // an attempt that has sent nothing has promised nothing
-  if (out.length < attemptsOut(standing)) return null;
   let lowest: number | null = null;
-  for (const { floor, brokenFloor } of out) {
+  let promised = 0;
+  for (const { ended, floor, brokenFloor } of standing.attempts) {
+    if (ended !== null) continue;
     if (floor === null || brokenFloor !== null) return null;
     lowest = Math.min(lowest ?? floor, floor);
+    promised++;
   }
-  return lowest;
+  // An attempt that has sent nothing has promised nothing.
+  return promised < attemptsOut(standing) ? null : lowest;
 }
 
 /** The sheets of a bidder in the result: of its answer, or of all its attempts before that. */
 export function sheetsOf(standing: Standing): readonly Sheet[] {
-  if (isFinished(standing) && standing.answer !== null) return standing.answer.sheets;
-  return [...standing.attempts.values()].flatMap(({ sheets }) => sheets);
+  const { attempts, answer } = standing;
+  if (answer === null) return NO_SHEETS;
+  if (isFinished(standing) || attempts.length === 1) return answer.sheets;
+  return attempts.flatMap(({ sheets }) => sheets);
 }
+
+const NO_SHEETS: readonly Sheet[] = [];
 
 /** What each bidder has in the ranking. */
 export function entriesOf(standings: readonly Standing[]): Entry[] {

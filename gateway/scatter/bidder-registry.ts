@@ -7,14 +7,10 @@
  *    invented names, however many, take no place of a real bidder (A6).
  */
 import { createHmac, randomBytes } from "node:crypto";
+import { BIDDERS_MAX } from "../auction/limits.ts";
 import { PROBE_INTERVAL_MS } from "./liveness-probe.ts";
 import type { MicroserviceClient } from "./microservice-client.ts";
 
-/**
- * A6: bidders that are kept, each with its instances. When the registry is full, the bidder that
- * has been absent for longest is removed for a new one.
- */
-export const BIDDERS_MAX = 64;
 /** A bidder without an instance is kept, with its history, for so many rounds: ten minutes. */
 export const ABSENT_ROUNDS_MAX = (10 * 60_000) / PROBE_INTERVAL_MS;
 
@@ -26,9 +22,15 @@ interface Entry {
   absentRounds: number;
 }
 
+/**
+ * A6: at most BIDDERS_MAX bidders are kept, each with its instances. When the registry is full, the
+ * bidder that has been absent for longest is removed for a new one.
+ */
 export class BidderRegistry {
   readonly #newClient: (bidder: string) => MicroserviceClient;
   readonly #confirmed = new Map<string, Entry>();
+  /** Null when they have changed. */
+  #names: readonly string[] | null = null;
   /**
    * Unconfirmed names that were asked in this round. A6: not more than the messages that are read
    * in one (MESSAGES_MAX).
@@ -40,9 +42,10 @@ export class BidderRegistry {
     this.#newClient = newClient;
   }
 
-  /** The names of the confirmed bidders, in order. */
-  get names(): string[] {
-    return [...this.#confirmed.keys()].sort();
+  /** The names of the confirmed bidders, in order. Each search that names bidders asks for them. */
+  get names(): readonly string[] {
+    this.#names ??= [...this.#confirmed.keys()].sort();
+    return this.#names;
   }
 
   get clients(): MicroserviceClient[] {
@@ -85,6 +88,7 @@ export class BidderRegistry {
     if (known !== undefined) return known;
     if (this.#confirmed.size >= BIDDERS_MAX && !this.#removeLongestAbsent()) return undefined;
     const client = this.#newClient(bidder);
+    this.#names = null;
     this.#confirmed.set(bidder, { client, nonce: this.#nonce(bidder), absentRounds: 0 });
     return client;
   }
@@ -98,14 +102,19 @@ export class BidderRegistry {
   removeAbsent(): void {
     for (const [bidder, entry] of this.#confirmed) {
       entry.absentRounds = entry.client.alive ? 0 : entry.absentRounds + 1;
-      if (entry.absentRounds > ABSENT_ROUNDS_MAX) this.#confirmed.delete(bidder);
+      if (entry.absentRounds > ABSENT_ROUNDS_MAX) this.#remove(bidder);
     }
   }
 
   #removeLongestAbsent(): boolean {
     const absent = [...this.#confirmed].filter(([, { client }]) => !client.alive);
     const longest = absent.sort(([, a], [, b]) => b.absentRounds - a.absentRounds)[0];
-    return longest !== undefined && this.#confirmed.delete(longest[0]);
+    return longest !== undefined && this.#remove(longest[0]);
+  }
+
+  #remove(bidder: string): boolean {
+    this.#names = null;
+    return this.#confirmed.delete(bidder);
   }
 
   #nonce(bidder: string): string {

@@ -55,23 +55,20 @@ export class BreakerReservation {
   readonly waited: boolean;
   /** The result of this auction decides on the state of the breaker. */
   readonly trial: boolean;
-  readonly #end: (result: BidderResult, reservation: BreakerReservation) => void;
-  #ended = false;
+  /** Null when the reservation has ended. */
+  #breaker: Pick<Breaker, "ended"> | null;
 
-  constructor(
-    place: { readonly waited: boolean; readonly trial: boolean },
-    end: (result: BidderResult, reservation: BreakerReservation) => void,
-  ) {
-    this.waited = place.waited;
-    this.trial = place.trial;
-    this.#end = end;
+  constructor(waited: boolean, trial: boolean, breaker: Pick<Breaker, "ended">) {
+    this.waited = waited;
+    this.trial = trial;
+    this.#breaker = breaker;
   }
 
   /** How the auction ended for the bidder. The state of the breaker may have changed meanwhile. */
   observe(result: BidderResult): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.#end(result, this);
+    const breaker = this.#breaker;
+    this.#breaker = null;
+    breaker?.ended(result, this);
   }
 
   /** Gives the trial back: the auction ended without a result for the bidder. */
@@ -118,12 +115,11 @@ export class Breaker {
 
   /** The place of an auction that begins now. It must be ended with its result, or released. */
   reserve(): BreakerReservation {
+    if (this.#state === "closed") return new BreakerReservation(true, false, this);
     const waited = this.wouldWait;
     if (this.#state === "open" && this.#isCooledDown) this.#become("half-open");
     const trial = waited && this.#state === "half-open";
-    const reservation = new BreakerReservation({ waited, trial }, (result, ended) =>
-      this.#ended(result, ended),
-    );
+    const reservation = new BreakerReservation(waited, trial, this);
     if (trial) this.#trial = { since: this.#clock.now(), reservation };
     return reservation;
   }
@@ -145,7 +141,8 @@ export class Breaker {
     );
   }
 
-  #ended(result: BidderResult, reservation: BreakerReservation): void {
+  /** Called by a reservation of this breaker, once. */
+  ended(result: BidderResult, reservation: BreakerReservation): void {
     if (reservation.trial && this.#state === "half-open") this.#judge(result, reservation);
     else this.observe(result);
   }

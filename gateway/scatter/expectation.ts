@@ -1,46 +1,59 @@
 /** Which bidders take part in an auction, and how. */
 import type { FlightSearch } from "../../proto/messages.ts";
 import type { Expectation } from "../auction/ports.ts";
-import type { MicroserviceClient } from "./microservice-client.ts";
+import type { MarketBidders } from "./market-bidders.ts";
 
-/** A live bidder that serves the market of the search. */
-export interface Participant {
-  readonly client: MicroserviceClient;
-  /** False while its breaker is open. */
-  readonly waited: boolean;
-}
+const NOBODY: readonly string[] = [];
+const NO_HEDGES: ReadonlyMap<string, number> = new Map();
 
-/** `isAlive`: whether a bidder has a live instance, whatever markets it serves. */
+/**
+ * `bidders`: the live ones that serve the market of the search. `waited`: of each whether an auction
+ * waits for it; false while its breaker is open. `isAlive`: whether a bidder has a live instance,
+ * whatever markets it serves.
+ */
 export function expectationOf(
-  search: FlightSearch,
-  participants: readonly Participant[],
+  { policy }: FlightSearch,
+  bidders: MarketBidders,
+  waited: readonly { readonly waited: boolean }[],
   isAlive: (bidder: string) => boolean,
 ): Expectation {
+  const { names } = bidders;
+  const skippedCount = waited.reduce((count, one) => count + (one.waited ? 0 : 1), 0);
   // When all breakers are open, all bidders are waited for: no other answer can come.
-  const waitForAll = participants.every(({ waited }) => !waited);
-  const expected = waitForAll ? participants : participants.filter(({ waited }) => waited);
-  const skipped = waitForAll ? [] : participants.filter(({ waited }) => !waited);
-  const hedgeAfterMs = new Map<string, number>();
-  for (const { client } of expected) {
-    const afterMs = client.hedgeAfterMs();
-    if (afterMs !== null) hedgeAfterMs.set(client.bidder, afterMs);
-  }
-  const { required } = search.policy;
-  const absent = required.filter((bidder) => !isAlive(bidder));
+  const waitForAll = skippedCount === 0 || skippedCount === names.length;
+  const expected = waitForAll ? names : names.filter((_, i) => waited[i]?.waited === true);
+  const absent = filtered(policy.required, (bidder) => !isAlive(bidder));
   return {
-    expected: namesOf(expected),
-    skipped: namesOf(skipped),
+    expected,
+    skipped: waitForAll ? NOBODY : names.filter((_, i) => waited[i]?.waited === false),
     // A required bidder that is alive but serves other markets cannot answer this search: it is not
     // waited for.
-    required: required.filter(
-      (bidder) =>
-        absent.includes(bidder) || participants.some(({ client }) => client.bidder === bidder),
+    required: filtered(
+      policy.required,
+      (bidder) => bidders.indexOf(bidder) !== undefined || absent.includes(bidder),
     ),
     absent,
-    hedgeAfterMs,
+    hedgeAfterMs: hedgeTimes(expected, bidders),
   };
 }
 
-function namesOf(participants: readonly Participant[]): string[] {
-  return participants.map(({ client }) => client.bidder).sort();
+/** After how long each expected bidder is hedged; mostly none can be. */
+function hedgeTimes(
+  expected: readonly string[],
+  bidders: MarketBidders,
+): ReadonlyMap<string, number> {
+  let times: Map<string, number> | null = null;
+  for (const bidder of expected) {
+    const afterMs = bidders.clients[bidders.indexOf(bidder) ?? -1]?.hedgeAfterMs() ?? null;
+    if (afterMs === null) continue;
+    times ??= new Map();
+    times.set(bidder, afterMs);
+  }
+  return times ?? NO_HEDGES;
+}
+
+/** The list itself when all pass: mostly that is so. */
+function filtered(list: readonly string[], passes: (bidder: string) => boolean): readonly string[] {
+  if (list.every(passes)) return list;
+  return list.some(passes) ? list.filter(passes) : NOBODY;
 }

@@ -62,6 +62,12 @@ export class InstanceTable {
    * cost does not depend on the number of instances.
    */
   readonly #markets = new Map<string, number>();
+  readonly #onMarkets: () => void;
+
+  /** `onMarkets` is called when an instance serves other markets than before. */
+  constructor(onMarkets: () => void = () => {}) {
+    this.#onMarkets = onMarkets;
+  }
 
   get size(): number {
     return this.#instances.size;
@@ -173,6 +179,7 @@ export class InstanceTable {
       else this.#markets.set(market, count);
     }
     instance.markets = after;
+    this.#onMarkets();
   }
 }
 

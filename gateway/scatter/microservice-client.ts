@@ -47,6 +47,8 @@ export interface MicroserviceSettings {
   readonly hedge: HedgeSettings;
   /** Called with each change of the breaker, for the log and the metrics. */
   readonly onBreaker?: (state: BreakerState) => void;
+  /** Called when an instance serves other markets than before. */
+  readonly onMarkets?: () => void;
 }
 
 export const MICROSERVICE_SETTINGS: MicroserviceSettings = {
@@ -61,7 +63,7 @@ export class MicroserviceClient {
   readonly bidder: string;
   readonly #clock: Clock;
   readonly #hedge: HedgeSettings;
-  readonly #instances = new InstanceTable();
+  readonly #instances: InstanceTable;
   readonly #latencies: Latencies;
   readonly #allowance: HedgeAllowance;
   readonly #breaker: Breaker;
@@ -74,6 +76,7 @@ export class MicroserviceClient {
     this.bidder = bidder;
     this.#clock = clock;
     this.#hedge = settings.hedge;
+    this.#instances = new InstanceTable(settings.onMarkets);
     this.#latencies = new Latencies(clock);
     this.#allowance = new HedgeAllowance(settings.hedge);
     this.#breaker = new Breaker(clock, settings.breaker, settings.onBreaker);
@@ -149,9 +152,9 @@ export class MicroserviceClient {
    * without a second instance.
    */
   hedgeAfterMs(): number | null {
-    if (this.#latencies.answers < this.#hedge.answersMin) return null;
     const { size } = this.#instances;
     if (size < 2 && !(size === 1 && this.hasUnresponsiveInstance)) return null;
+    if (this.#latencies.answers < this.#hedge.answersMin) return null;
     const { p95Ms } = this.#latencies;
     return p95Ms === null ? null : Math.max(p95Ms, this.#hedge.afterMsMin);
   }

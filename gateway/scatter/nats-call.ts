@@ -45,32 +45,36 @@ export interface CallParts extends ScatterParts {
   readonly epochAtZero: number;
 }
 
-export class NatsCall implements Call {
+/** It stands between the inbox and the auction's own listener, and passes on what concerns it. */
+export class NatsCall implements Call, BidListener {
   readonly #request: AuctionRequest;
   readonly #reservation: Reservation;
   readonly #parts: CallParts;
-  readonly #market: FlightSearch["slices"][number];
-  /** The bidders of the market that were alive when the call was sent. */
-  readonly #known: readonly string[];
+  readonly #listener: BidListener;
   readonly #calledAt: number;
-  readonly #hedges = new Map<string, Hedge[]>();
+  /** Null before the first hedge. */
+  #hedges: Map<string, Hedge[]> | null = null;
   #bidReceived = false;
 
-  constructor(request: AuctionRequest, reservation: Reservation, parts: CallParts) {
+  constructor(
+    request: AuctionRequest,
+    reservation: Reservation,
+    listener: BidListener,
+    parts: CallParts,
+  ) {
     this.#request = request;
     this.#reservation = reservation;
+    this.#listener = listener;
     this.#parts = parts;
-    this.#market = request.search.slices[0] as FlightSearch["slices"][number];
-    this.#known = [...reservation.expected, ...reservation.skipped];
     this.#calledAt = parts.clock.now();
   }
 
   /** Listens for bids and sends the call. @throws AuctionError `no-broker` */
-  send(budgetMs: number, listener: BidListener): void {
+  send(budgetMs: number): void {
     const { connection, gateway, inbox, roster, stalls } = this.#parts;
     const { auctionId } = this.#request;
     const { origin, destination } = this.#market;
-    inbox.listen(auctionId, this.#inboxListener(listener));
+    inbox.listen(auctionId, this);
     try {
       connection.publish(callSubject(origin, destination), this.#encoded(budgetMs), {
         reply: inboxSubject(gateway, auctionId),
@@ -79,7 +83,9 @@ export class NatsCall implements Call {
       inbox.release(auctionId);
       throw AuctionError.from(thrown, "no-broker");
     }
-    for (const bidder of this.#known) roster.client(bidder)?.callSent();
+    const { expected, skipped } = this.#reservation;
+    for (const bidder of expected) roster.client(bidder)?.callSent();
+    for (const bidder of skipped) roster.client(bidder)?.callSent();
     stalls.auctionOpened();
   }
 
@@ -95,6 +101,7 @@ export class NatsCall implements Call {
       reply: hedgeInboxSubject(gateway, this.#request.auctionId, bidder),
     });
     const hedge = { instance, afterMs: clock.now() - this.#request.arrivedAt, replaces };
+    this.#hedges ??= new Map();
     this.#hedges.set(bidder, [...(this.#hedges.get(bidder) ?? []), hedge]);
     onHedge(this.#request, bidder, instance);
     return instance;
@@ -122,40 +129,47 @@ export class NatsCall implements Call {
     });
   }
 
-  #inboxListener(listener: BidListener): BidListener {
-    const { roster } = this.#parts;
-    return {
-      ...listener,
-      bid: (bidder, instance, bytes) => {
-        this.#bidReceived = true;
-        roster.client(bidder)?.messageReceived(instance);
-        listener.bid(bidder, instance, bytes);
-      },
-      noSubscribers: () => this.#noResponders(listener),
-      hedgeLost: (bidder) => this.#hedgeLost(bidder, listener),
-    };
+  // -------------------------------------------------------------------------
+  // from the inbox
+
+  bid(bidder: string, instance: string, bytes: Uint8Array): void {
+    this.#bidReceived = true;
+    this.#parts.roster.client(bidder)?.messageReceived(instance);
+    this.#listener.bid(bidder, instance, bytes);
   }
 
-  #noResponders(listener: BidListener): void {
+  noSubscribers(): void {
     const { brokerShuttingDown, isFresh } = this.#parts.history;
     const meaning = noResponders({
       bidReceived: this.#bidReceived,
-      known: this.#known,
+      known: [...this.#reservation.expected, ...this.#reservation.skipped],
       notReturned: this.#parts.roster.notReturned,
       brokerShuttingDown,
       isFresh,
     });
-    if (meaning === "no-bidders") listener.noSubscribers();
-    else if (meaning !== "ignore") listener.unreachable(meaning);
+    if (meaning === "no-bidders") this.#listener.noSubscribers();
+    else if (meaning !== "ignore") this.#listener.unreachable(meaning);
   }
 
-  #hedgeLost(bidder: string, listener: BidListener): void {
+  unreachable(error: AuctionError): void {
+    this.#listener.unreachable(error);
+  }
+
+  hedgeLost(bidder: string): void {
     // The hedge does not count any more: if its instance answers, it had the first call.
-    const hedge = this.#hedges.get(bidder)?.pop();
+    const hedge = this.#hedges?.get(bidder)?.pop();
     if (hedge === undefined) return;
     this.#parts.roster.client(bidder)?.hedgeLost(hedge.instance, !hedge.replaces);
     this.#parts.onHedgeLost(this.#request, bidder, hedge.instance);
-    listener.hedgeLost(bidder);
+    this.#listener.hedgeLost(bidder);
+  }
+
+  lost(bidder: string): void {
+    this.#listener.lost(bidder);
+  }
+
+  get #market(): FlightSearch["slices"][number] {
+    return this.#request.search.slices[0] as FlightSearch["slices"][number];
   }
 
   #encoded(budgetMs: number): Uint8Array {

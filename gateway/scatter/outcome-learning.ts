@@ -28,8 +28,8 @@ export interface EndedAuction {
   /** Monotonic: when the search arrived, and when its call was sent. */
   readonly arrivedAt: number;
   readonly calledAt: number;
-  /** By bidder, in the order in which they were sent. */
-  readonly hedges: ReadonlyMap<string, readonly Hedge[]>;
+  /** By bidder, in the order in which they were sent; null without any. */
+  readonly hedges: ReadonlyMap<string, readonly Hedge[]> | null;
 }
 
 /** A bid that arrived after its auction had ended. */
@@ -79,12 +79,7 @@ export class OutcomeLearning {
   learnLate({ bidder, instance, latencyMs, deadlineMs, arrivedAt }: LateAnswer): void {
     const client = this.#clientOf(bidder);
     if (client === undefined || latencyMs > deadlineMs) return;
-    this.#answered(client, {
-      instance,
-      tookMs: latencyMs,
-      sinceCallMs: latencyMs,
-      since: arrivedAt,
-    });
+    this.#answered(client, instance, latencyMs, latencyMs, arrivedAt);
   }
 
   #learnLatency(report: BidderReport, { arrivedAt, calledAt, hedges }: EndedAuction): void {
@@ -92,23 +87,29 @@ export class OutcomeLearning {
     const client = this.#clientOf(bidder);
     if (client === undefined || instance === null || latencyMs === null) return;
     if (outcome !== "answered" && outcome !== "empty") return;
-    const hedge = hedges.get(bidder)?.findLast((one) => one.instance === instance);
+    const hedge = hedges?.get(bidder)?.findLast((one) => one.instance === instance);
     const calledAfterMs = calledAt - arrivedAt;
     const tookMs = latencyMs - (hedge?.afterMs ?? calledAfterMs);
     // The time that a call spent at an unresponsive instance is no evidence of how long answers
     // take: it would delay the next hedge.
     const sinceCallMs = hedge?.replaces ? tookMs : latencyMs - calledAfterMs;
-    this.#answered(client, { instance, tookMs, sinceCallMs, since: calledAt });
+    this.#answered(client, instance, tookMs, sinceCallMs, calledAt);
   }
 
   #answered(
     client: LearningClient,
-    answer: { instance: string; tookMs: number; sinceCallMs: number; since: number },
+    instance: string,
+    tookMs: number,
+    sinceCallMs: number,
+    since: number,
   ): void {
-    const { instance, tookMs, sinceCallMs, since } = answer;
-    const learn = () => client.answered(instance, tookMs, sinceCallMs);
-    if (Math.max(tookMs, sinceCallMs) < STALL_MS_MIN) learn();
-    else this.#checkStall(since, (stalled) => void (stalled || learn()));
+    if (Math.max(tookMs, sinceCallMs) < STALL_MS_MIN) {
+      client.answered(instance, tookMs, sinceCallMs);
+      return;
+    }
+    this.#checkStall(since, (stalled) => {
+      if (!stalled) client.answered(instance, tookMs, sinceCallMs);
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
-import { BYTES_MAX, MESSAGES_MAX, PresenceLimiter } from "./presence-limiter.ts";
+import { BYTES_MAX, MESSAGES_MAX, NAMES_MAX, PresenceLimiter } from "./presence-limiter.ts";
 
 function setUp() {
   const clock = new DrivenClock();
@@ -32,8 +32,8 @@ describe("A6: how many messages of one bidder are read in a round", () => {
 
   test("of more names than the limit, the last are not read", () => {
     const { read } = setUp();
-    const names = Array.from({ length: 300 }, (_, i) => `k${i}`);
-    expect(names.filter((name) => read(name, 1) === 1)).toEqual(names.slice(0, 256));
+    const names = Array.from({ length: NAMES_MAX + 44 }, (_, i) => `k${i}`);
+    expect(names.filter((name) => read(name, 1) === 1)).toEqual(names.slice(0, NAMES_MAX));
     expect(read("k0", 1)).toBe(1);
   });
 });
@@ -59,9 +59,9 @@ describe("a refused message", () => {
 
   test("A6: the last reports of so many bidders are remembered; the oldest is reported again", () => {
     const { reports, limiter } = setUp();
-    for (let i = 0; i <= 256; i++) limiter.report(`k${i}`, "s", "wrong");
-    expect(reports).toHaveLength(257);
-    for (const bidder of ["k1", "k256", "k0"]) limiter.report(bidder, "s", "wrong");
-    expect(reports.slice(257)).toEqual(["s: presence message of k0 refused: wrong"]);
+    for (let i = 0; i <= NAMES_MAX; i++) limiter.report(`k${i}`, "s", "wrong");
+    expect(reports).toHaveLength(NAMES_MAX + 1);
+    for (const bidder of ["k1", `k${NAMES_MAX}`, "k0"]) limiter.report(bidder, "s", "wrong");
+    expect(reports.slice(NAMES_MAX + 1)).toEqual(["s: presence message of k0 refused: wrong"]);
   });
 });

@@ -5,6 +5,7 @@
  * bidders are not affected.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
+import { BIDDERS_MAX } from "../auction/limits.ts";
 
 /**
  * A6: messages and bytes of one bidder that are read in one round (500 ms). This is enough for all
@@ -13,8 +14,11 @@ import type { Clock } from "../../common/runtime/clock.ts";
  */
 export const MESSAGES_MAX = 1_024;
 export const BYTES_MAX = 4 * 1024 * 1024;
-/** A6: bidders that are counted, or whose last report is remembered. The broker has fewer users. */
-const BIDDERS_MAX = 256;
+/**
+ * A6: names that are counted, or whose last report is remembered: those of all bidders that a
+ * gateway may know, and as many again that it does not know.
+ */
+export const NAMES_MAX = 2 * BIDDERS_MAX;
 /** A fault mostly repeats twice a second. For one bidder the log has it once in this time. */
 const REPORT_INTERVAL_MS = 60_000;
 
@@ -41,7 +45,7 @@ export class PresenceLimiter {
     if (
       count.messages >= MESSAGES_MAX ||
       count.bytes + bytes > BYTES_MAX ||
-      (count.messages === 0 && this.#counts.size >= BIDDERS_MAX)
+      (count.messages === 0 && this.#counts.size >= NAMES_MAX)
     ) {
       this.report(
         bidder,
@@ -63,7 +67,7 @@ export class PresenceLimiter {
     // A map keeps the order of insertion: the first entry is the oldest report.
     this.#reportedUntil.delete(bidder);
     const [oldest] = this.#reportedUntil.keys();
-    if (oldest !== undefined && this.#reportedUntil.size >= BIDDERS_MAX)
+    if (oldest !== undefined && this.#reportedUntil.size >= NAMES_MAX)
       this.#reportedUntil.delete(oldest);
     this.#reportedUntil.set(bidder, now + REPORT_INTERVAL_MS);
     const sender = bidder === "" ? "an unknown sender" : bidder;

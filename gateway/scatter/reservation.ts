@@ -1,24 +1,46 @@
 /** The reservation of one auction: its expectation, and its places at the bidders' breakers. */
 import type { BidderResult, Expectation, Reservation } from "../auction/ports.ts";
 import type { BreakerReservation } from "./breaker.ts";
+import type { MarketBidders } from "./market-bidders.ts";
 import type { MicroserviceClient } from "./microservice-client.ts";
 
-/**
- * `places`: by bidder. A bidder without a place, such as one that joined after the call was sent,
- * is observed at its client (`clientOf`).
- */
-export function reservationOf(
-  expectation: Expectation,
-  places: ReadonlyMap<string, BreakerReservation>,
-  clientOf: (bidder: string) => Pick<MicroserviceClient, "observe"> | undefined,
-): Reservation {
-  return {
-    ...expectation,
-    observe(bidder: string, result: BidderResult) {
-      (places.get(bidder) ?? clientOf(bidder))?.observe(result);
-    },
-    release() {
-      for (const place of places.values()) place.release();
-    },
-  };
+export class MarketReservation implements Reservation {
+  readonly expected: readonly string[];
+  readonly skipped: readonly string[];
+  readonly required: readonly string[];
+  readonly absent: readonly string[];
+  readonly hedgeAfterMs: ReadonlyMap<string, number>;
+  readonly #bidders: MarketBidders;
+  readonly #places: readonly BreakerReservation[];
+  readonly #clientOf: (bidder: string) => Pick<MicroserviceClient, "observe"> | undefined;
+
+  /**
+   * `places`: one for each of `bidders`, in their order. A bidder without a place, such as one that
+   * joined after the call was sent, is observed at its client (`clientOf`).
+   */
+  constructor(
+    { expected, skipped, required, absent, hedgeAfterMs }: Expectation,
+    bidders: MarketBidders,
+    places: readonly BreakerReservation[],
+    clientOf: (bidder: string) => Pick<MicroserviceClient, "observe"> | undefined,
+  ) {
+    this.expected = expected;
+    this.skipped = skipped;
+    this.required = required;
+    this.absent = absent;
+    this.hedgeAfterMs = hedgeAfterMs;
+    this.#bidders = bidders;
+    this.#places = places;
+    this.#clientOf = clientOf;
+  }
+
+  observe(bidder: string, result: BidderResult): void {
+    const index = this.#bidders.indexOf(bidder);
+    const place = index === undefined ? undefined : this.#places[index];
+    (place ?? this.#clientOf(bidder))?.observe(result);
+  }
+
+  release(): void {
+    for (const place of this.#places) place.release();
+  }
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "@jest/globals";
 import { MARKETS_MAX, presenceSubject } from "../../proto/subjects.ts";
 import { identity, RosterStage } from "../../test/fixtures/scatter/roster-stage.ts";
-import { BIDDERS_MAX } from "./bidder-registry.ts";
+import { BIDDERS_MAX } from "../auction/limits.ts";
 import { INSTANCES_MAX } from "./instance-table.ts";
 import { BYTES_MAX, MESSAGES_MAX } from "./presence-limiter.ts";
 

@@ -5,12 +5,14 @@
 import type { NatsConnection } from "nats";
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
+import { BIDDERS_MAX } from "../auction/limits.ts";
 import type { Expectation, Reservation } from "../auction/ports.ts";
-import { BIDDERS_MAX, BidderRegistry } from "./bidder-registry.ts";
+import { BidderRegistry } from "./bidder-registry.ts";
 import type { BreakerState } from "./breaker.ts";
 import { expectationOf } from "./expectation.ts";
 import { type ClockReading, INSTANCES_MAX, type InstanceReport } from "./instance-table.ts";
 import { LivenessProbe } from "./liveness-probe.ts";
+import { type MarketBidders, MarketIndex } from "./market-bidders.ts";
 import {
   type BidderView,
   MicroserviceClient,
@@ -18,7 +20,7 @@ import {
 } from "./microservice-client.ts";
 import { PresenceLimiter } from "./presence-limiter.ts";
 import { PresenceProtocol } from "./presence-protocol.ts";
-import { reservationOf } from "./reservation.ts";
+import { MarketReservation } from "./reservation.ts";
 
 export interface RosterListener {
   joined(bidder: string, instance: string): void;
@@ -40,6 +42,7 @@ export class Roster {
   readonly #listener: RosterListener;
   readonly #settings: MicroserviceSettings;
   readonly #registry = new BidderRegistry((bidder) => this.#newClient(bidder));
+  readonly #markets = new MarketIndex(() => this.#registry.clients);
   readonly #limiter: PresenceLimiter;
   readonly #protocol: PresenceProtocol;
   readonly #probe: LivenessProbe;
@@ -47,6 +50,8 @@ export class Roster {
   #known = false;
   #notReturned = new Set<string>();
   #anyReturned = false;
+  readonly #isAlive = (bidder: string) => this.client(bidder)?.alive === true;
+  readonly #clientOf = (bidder: string) => this.client(bidder);
 
   constructor(
     connection: NatsConnection,
@@ -138,17 +143,15 @@ export class Roster {
   }
 
   /** The names of the bidders that are alive, or were a short time ago. */
-  get bidders(): string[] {
+  get bidders(): readonly string[] {
     return this.#registry.names;
   }
 
   /** Who would take part in an auction that began now. Changes nothing. */
   expectation(search: FlightSearch): Expectation {
-    const participants = this.#serving(search).map((client) => ({
-      client,
-      waited: client.wouldWait,
-    }));
-    return expectationOf(search, participants, (bidder) => this.#isAlive(bidder));
+    const bidders = this.#serving(search);
+    const waited = bidders.clients.map((client) => ({ waited: client.wouldWait }));
+    return expectationOf(search, bidders, waited, this.#isAlive);
   }
 
   /**
@@ -156,13 +159,10 @@ export class Roster {
    * must end with a result or be released.
    */
   reserve(search: FlightSearch): Reservation {
-    const places = this.#serving(search).map((client) => ({ client, place: client.reserve() }));
-    const participants = places.map(({ client, place }) => ({ client, waited: place.waited }));
-    return reservationOf(
-      expectationOf(search, participants, (bidder) => this.#isAlive(bidder)),
-      new Map(places.map(({ client, place }) => [client.bidder, place])),
-      (bidder) => this.client(bidder),
-    );
+    const bidders = this.#serving(search);
+    const places = bidders.clients.map((client) => client.reserve());
+    const expectation = expectationOf(search, bidders, places, this.#isAlive);
+    return new MarketReservation(expectation, bidders, places, this.#clientOf);
   }
 
   views(required: readonly string[]): BidderView[] {
@@ -177,19 +177,16 @@ export class Roster {
       .sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
   }
 
-  #serving(search: FlightSearch): MicroserviceClient[] {
+  #serving(search: FlightSearch): MarketBidders {
     const { origin, destination } = search.slices[0] as FlightSearch["slices"][number];
-    return this.#registry.clients.filter((client) => client.serves(origin, destination));
-  }
-
-  #isAlive(bidder: string): boolean {
-    return this.client(bidder)?.alive === true;
+    return this.#markets.serving(origin, destination);
   }
 
   #newClient(bidder: string): MicroserviceClient {
     return new MicroserviceClient(bidder, this.#clock, {
       ...this.#settings,
       onBreaker: (state) => this.#listener.breaker(bidder, state),
+      onMarkets: () => this.#markets.changed(),
     });
   }
 

@@ -5,30 +5,24 @@
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightSearch } from "../../proto/messages.ts";
 import type { AuctionRequest, BidListener, Call, Reservation, Scatter } from "../auction/ports.ts";
-import { NatsCall, type ScatterParts } from "./nats-call.ts";
+import { type CallParts, NatsCall, type ScatterParts } from "./nats-call.ts";
 import { type LateAnswer, OutcomeLearning } from "./outcome-learning.ts";
 import { StallDetector } from "./stall-detector.ts";
 
 export class NatsScatter implements Scatter {
-  readonly #parts: ScatterParts;
-  /**
-   * Send times follow the monotonic clock: bidders use the differences between them, which a step of
-   * the wall clock would falsify.
-   */
-  readonly #epochAtZero: number;
-  readonly #stalls: StallDetector;
-  readonly #learning: OutcomeLearning;
+  readonly #parts: CallParts;
 
   constructor(parts: ScatterParts) {
-    this.#parts = parts;
-    this.#epochAtZero = parts.clock.wall() - parts.clock.now();
     const { connection, clock, roster } = parts;
     const isOver = () => connection.isClosed() || connection.isDraining();
-    this.#stalls = new StallDetector(clock, () => (isOver() ? undefined : connection.flush()));
-    this.#learning = new OutcomeLearning(
+    const stalls = new StallDetector(clock, () => (isOver() ? undefined : connection.flush()));
+    const learning = new OutcomeLearning(
       (bidder) => roster.client(bidder),
-      (since, report) => this.#stalls.check(since, report),
+      (since, report) => stalls.check(since, report),
     );
+    // Send times follow the monotonic clock: bidders use the differences between them, which a step
+    // of the wall clock would falsify.
+    this.#parts = { ...parts, stalls, learning, epochAtZero: clock.wall() - clock.now() };
   }
 
   reserve(search: FlightSearch): Reservation {
@@ -49,13 +43,8 @@ export class NatsScatter implements Scatter {
         "the gateway has no connection to its broker; it keeps trying",
       );
     }
-    const call = new NatsCall(request, reservation, {
-      ...this.#parts,
-      stalls: this.#stalls,
-      learning: this.#learning,
-      epochAtZero: this.#epochAtZero,
-    });
-    call.send(budgetMs, listener);
+    const call = new NatsCall(request, reservation, listener, this.#parts);
+    call.send(budgetMs);
     return call;
   }
 
@@ -64,6 +53,6 @@ export class NatsScatter implements Scatter {
    * latencies would be those of the fast answers only.
    */
   learnLate(answer: LateAnswer): void {
-    this.#learning.learnLate(answer);
+    this.#parts.learning.learnLate(answer);
   }
 }

@@ -2,14 +2,13 @@
  * The search service: accepts a raw request of either transport, runs its auction, and records the
  * result. The transports only translate.
  */
-import { randomBytes } from "node:crypto";
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import { AuctionError } from "../../proto/errors.ts";
 import type { FlightSearch, SearchEvent, SearchResult } from "../../proto/messages.ts";
 import { AdmissionQueue } from "../auction/admission-queue.ts";
 import type { LedgerView } from "../auction/ledger.ts";
-import type { Ports } from "../auction/ports.ts";
+import type { AuctionRequest, Ports } from "../auction/ports.ts";
 import type { Plausibility } from "../auction/ranking-rules.ts";
 import { run } from "../auction/run.ts";
 import { placeTimeoutMs, remainingDeadlineMs } from "../auction/waiting.ts";
@@ -17,6 +16,7 @@ import type { GatewayConfig } from "../config.ts";
 import type { Events } from "../events.ts";
 import { EventLoopDelay } from "../runtime/event-loop-delay.ts";
 import { FROZEN_MS_MIN } from "../runtime/freeze-detector.ts";
+import { randomId } from "../runtime/random-id.ts";
 import type { Transport } from "../transport.ts";
 import { objectiveOf } from "./objective.ts";
 import { quoted } from "./problem.ts";
@@ -46,9 +46,6 @@ export interface SearchServiceOptions {
   /** Called about every 25 ms between `start` and `stop`. */
   readonly onBeat?: () => void;
 }
-
-/** For a caller whose disconnection cannot be detected. */
-const NEVER = new AbortController().signal;
 
 export class SearchService {
   readonly #config: GatewayConfig;
@@ -129,40 +126,57 @@ export class SearchService {
    * The same for a request that is decoded when its turn comes. `deadlineMs`: the search's own
    * deadline, where it is known already.
    */
-  async searchUnread(
+  searchUnread(
     read: () => unknown,
     deadlineMs: number | undefined,
     caller: Caller,
   ): Promise<SearchResult> {
-    const { clock } = this.#ports;
-    const arrivedAt = caller.arrivedAt ?? clock.now() - this.#loopDelay.expectedMs;
-    const { transport, signal, waitsMs } = caller;
-    if (this.#closed.has(transport)) throw shuttingDown();
+    const arrivedAt = caller.arrivedAt ?? this.#ports.clock.now() - this.#loopDelay.expectedMs;
+    const { signal } = caller;
+    if (this.#closed.has(caller.transport)) return Promise.reject(shuttingDown());
     // After a freeze many callers have disconnected. Node reads that after their requests.
     if (signal !== undefined && this.#loopDelay.ms >= FROZEN_MS_MIN)
-      await this.#loopDelay.settled();
+      return this.#loopDelay.settled().then(() => this.#admit(read, deadlineMs, arrivedAt, caller));
+    return this.#admit(read, deadlineMs, arrivedAt, caller);
+  }
+
+  #admit(
+    read: () => unknown,
+    deadlineMs: number | undefined,
+    arrivedAt: number,
+    caller: Caller,
+  ): Promise<SearchResult> {
+    const { transport, signal, waitsMs } = caller;
     if (signal?.aborted)
-      throw new AuctionError("cancelled", "the caller disconnected before its search began");
+      return Promise.reject(
+        new AuctionError("cancelled", "the caller disconnected before its search began"),
+      );
     const { policy, bounds } = this.#config;
-    const waiting = {
-      transport,
-      arrivedAt,
-      placeTimeoutMs: placeTimeoutMs(deadlineMs ?? policy.deadlineMs, bounds, waitsMs),
-      ...(signal === undefined ? {} : { signal }),
-    };
-    return this.#admission.run(waiting, () => this.#run(read, arrivedAt, caller));
+    const timeoutMs = placeTimeoutMs(deadlineMs ?? policy.deadlineMs, bounds, waitsMs);
+    return this.#admission.run({ transport, arrivedAt, placeTimeoutMs: timeoutMs, signal }, () =>
+      this.#run(read, arrivedAt, caller),
+    );
   }
 
   async #run(read: () => unknown, arrivedAt: number, caller: Caller): Promise<SearchResult> {
-    const { transport, signal = NEVER, watch } = caller;
+    const { transport, signal = null, watch } = caller;
     const search = this.#withRemainingDeadline(this.#validate(read()), arrivedAt, caller);
     const rates = this.#config.rates.into(search.currency);
     const objective = objectiveOf(search, this.#config.preferences, rates);
     // Two ids. Neither can be derived from the other: see AuctionRequest.
-    const [searchId, auctionId] = [newId(), newId()];
-    const { grace } = this.#config;
-    const rules = { search, objective, rates, elapsed, plausibility: this.#plausibility };
-    const request = { searchId, auctionId, ...rules, grace, arrivedAt, signal };
+    const auctionId = randomId();
+    const request: AuctionRequest = {
+      searchId: randomId(),
+      auctionId,
+      search,
+      objective,
+      rates,
+      elapsed,
+      plausibility: this.#plausibility,
+      grace: this.#config.grace,
+      arrivedAt,
+      signal,
+    };
     const observer = watch === undefined ? null : { observe: watch };
     const result = await run(request, this.#ports, observer);
     this.#events.searched(transport, search, result, auctionId);
@@ -210,10 +224,6 @@ export class SearchService {
   stop(): void {
     this.#loopDelay.stop();
   }
-}
-
-function newId(): string {
-  return randomBytes(12).toString("base64url");
 }
 
 function nextTurn(callback: () => void): void {

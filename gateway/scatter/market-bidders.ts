@@ -1,0 +1,54 @@
+/**
+ * Which bidders serve a market. Each auction asks for it, and it changes only when an instance joins,
+ * leaves or changes its markets: so it is computed once for each market until then.
+ */
+import type { MicroserviceClient } from "./microservice-client.ts";
+
+/** A6: markets that are kept. Real searches are for some thousand pairs of airports. */
+const MARKETS_KEPT_MAX = 4_096;
+
+/** The bidders that serve one market. It does not change. */
+export class MarketBidders {
+  /** In the order of their names. */
+  readonly clients: readonly MicroserviceClient[];
+  readonly names: readonly string[];
+  readonly #indices: ReadonlyMap<string, number>;
+
+  constructor(clients: readonly MicroserviceClient[]) {
+    this.clients = [...clients].sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
+    this.names = this.clients.map(({ bidder }) => bidder);
+    this.#indices = new Map(this.names.map((name, index) => [name, index]));
+  }
+
+  /** Its place in `clients`. */
+  indexOf(bidder: string): number | undefined {
+    return this.#indices.get(bidder);
+  }
+}
+
+export class MarketIndex {
+  readonly #clients: () => readonly MicroserviceClient[];
+  readonly #markets = new Map<string, MarketBidders>();
+
+  /** `clients`: all bidders that are known. */
+  constructor(clients: () => readonly MicroserviceClient[]) {
+    this.#clients = clients;
+  }
+
+  serving(origin: string, destination: string): MarketBidders {
+    const market = origin + destination;
+    const known = this.#markets.get(market);
+    if (known !== undefined) return known;
+    const bidders = new MarketBidders(
+      this.#clients().filter((client) => client.serves(origin, destination)),
+    );
+    if (this.#markets.size >= MARKETS_KEPT_MAX) this.#markets.clear();
+    this.#markets.set(market, bidders);
+    return bidders;
+  }
+
+  /** Some instance serves other markets than before. */
+  changed(): void {
+    this.#markets.clear();
+  }
+}
