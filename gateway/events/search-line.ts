@@ -91,6 +91,9 @@ function countsOf(bidders: readonly BidderReport[]): Partial<Record<Outcome, num
 /** pino's own function: the line of these fields. */
 type AsJson = (fields: object, message: string | undefined, level: number, time: string) => string;
 
+/** Beyond it numbers are not written by their tenths. */
+const TENTHS_MAX = 1e9;
+
 const INFO = 30;
 const TIME = ',"time":0';
 const SAMPLE = {
@@ -118,16 +121,29 @@ function textByPino(asJson: AsJson): string {
 function textWriter(asJson: AsJson): (event: SearchedEvent, time: string) => string {
   const [before = "", after = ""] = asJson({}, undefined, INFO, TIME).split(TIME);
   const bindings = after.slice(0, after.lastIndexOf("}"));
-  const keys = new ByText((bidder) => `${JSON.stringify(bidder)}:`);
+  const ends = new ByText(
+    (bidder) => new ByText((outcome) => `,${JSON.stringify(bidder)}:"${outcome}`),
+  );
   return ({ transport, search, result, auctionId }, time) => {
     const { searchId, endedBy, partial, elapsedMs, itineraries, bidders } = result;
     const counts =
       bidders.length > BIDDERS_NAMED_MAX ? `,"outcomes":${JSON.stringify(countsOf(bidders))}` : "";
-    let ends = "";
-    for (const one of namedOf(bidders))
-      ends += `${ends === "" ? "" : ","}${keys.of(one.bidder)}"${endOf(one)}"`;
-    return `${before}${time}${bindings},"searchId":${quotedJson(searchId)},"auctionId":${quotedJson(auctionId)},"door":"${transport}","market":${quotedJson(marketOf(search))},"endedBy":"${endedBy}","partial":${partial},"elapsedMs":${elapsedMs},"itineraries":${itineraries.length}${counts},"bidders":{${ends}},"msg":"${MESSAGE}"}\n`;
+    let named = "";
+    for (const { bidder, outcome, latencyMs } of namedOf(bidders)) {
+      const end = ends.of(bidder).of(outcome);
+      named += latencyMs === null ? `${end}"` : `${end} ${decimal(latencyMs)} ms"`;
+    }
+    return `${before}${time}${bindings},"searchId":${quotedJson(searchId)},"auctionId":${quotedJson(auctionId)},"door":"${transport}","market":${quotedJson(marketOf(search))},"endedBy":"${endedBy}","partial":${partial},"elapsedMs":${decimal(elapsedMs)},"itineraries":${itineraries.length}${counts},"bidders":{${named.slice(1)}},"msg":"${MESSAGE}"}\n`;
   };
+}
+
+/** The number as text. Times have one decimal place, and two whole numbers are written faster. */
+function decimal(value: number): string {
+  const tenths = Math.round(value * 10);
+  if (tenths / 10 !== value || tenths > TENTHS_MAX || tenths < 0) return `${value}`;
+  const whole = Math.trunc(tenths / 10);
+  const rest = tenths - whole * 10;
+  return rest === 0 ? `${whole}` : `${whole}.${rest}`;
 }
 
 /** The text as JSON. Ids and markets need no escapes. */
