@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, test } from "@jest/globals";
-import { logOutput } from "./log-output.ts";
+import { textOutput } from "./log-output.ts";
 
 /** A file descriptor that takes so many bytes, or fails with a code. */
 function reader() {
@@ -21,7 +21,7 @@ function reader() {
     state.taken += Buffer.from(bytes.subarray(0, count)).toString();
     return count;
   };
-  return { state, output: logOutput(1, write) };
+  return { state, output: textOutput(1, write) };
 }
 
 describe("a reader", () => {

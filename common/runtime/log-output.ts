@@ -2,24 +2,42 @@
  * The log of a process: standard output, also when its reader is slow or has ended.
  *
  * pino's own output writes in the background and, at the end of the process, tries without end what
- * could not be written: a process whose reader was killed while it wrote did not end. Here each line
- * is written at once, and nothing is tried at the end. What a slow reader does not read yet waits,
- * within a bound, and is written before the next line.
+ * could not be written: a process whose reader was killed while it wrote did not end. Here nothing is
+ * written in the background, and at the end each text is tried once. What a slow reader does not read
+ * yet waits, within a bound, and is written before the next text.
  */
 import { writeSync } from "node:fs";
 import type { DestinationStream } from "pino";
+import { LogBatches } from "./log-batches.ts";
 
-/** A6: beyond this, lines are dropped. */
+/** A6: beyond this, texts are dropped. */
 const WAITING_BYTES_MAX = 1024 * 1024;
 
 const READER_GONE: ReadonlySet<unknown> = new Set(["EPIPE", "ECONNRESET", "EBADF"]);
 
+let ofProcess: LogBatches | undefined;
+
+/** The log of this process, a destination for pino. */
+export function logOutput(): DestinationStream {
+  return {
+    write(line) {
+      ofProcess ??= flushedAtExit(new LogBatches(textOutput()));
+      ofProcess.write(line);
+    },
+  };
+}
+
+function flushedAtExit(batches: LogBatches): LogBatches {
+  process.once("exit", () => batches.flush());
+  return batches;
+}
+
 /**
- * A destination for pino.
+ * A destination that writes each text at once. A text has one or more whole lines.
  *
  * @param write as `fs.writeSync`: writes some of the bytes and returns how many
  */
-export function logOutput(
+export function textOutput(
   fd: number = process.stdout.fd,
   write: (fd: number, bytes: Uint8Array) => number = writeSync,
 ): DestinationStream {
@@ -37,9 +55,9 @@ export function logOutput(
   }
 
   return {
-    write(line) {
+    write(text) {
       if (!isRead) return;
-      const bytes = Buffer.from(line);
+      const bytes = Buffer.from(text);
       if (waitingBytes + bytes.length <= WAITING_BYTES_MAX) {
         waiting.push(bytes);
         waitingBytes += bytes.length;
@@ -48,7 +66,7 @@ export function logOutput(
         send();
       } catch (thrown) {
         // A reader that is slow (EAGAIN), or a disk that is full, is tried again with the next
-        // line.
+        // text.
         if (!READER_GONE.has((thrown as NodeJS.ErrnoException).code)) return;
         isRead = false;
         waiting = [];

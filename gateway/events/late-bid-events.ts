@@ -1,6 +1,7 @@
 /** Events of bids that came after their auction had ended. */
 import type { Logger } from "pino";
 import type { LateBidEvent, RegretEvent } from "../auction/ledger.ts";
+import { ByText } from "./counted-metrics.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** How much more time would have been needed: regret is counted by how late the bid came. */
@@ -21,7 +22,7 @@ export function lateBidEvents(log: Logger, metrics: Metrics) {
 
 function lateEvents(log: Logger, metrics: Metrics) {
   const byBidder = ["bidder"] as const;
-  const late = metrics.counter(
+  const late = metrics.countedCounter(
     "auction_late_bids_total",
     "Bids that came after their auction had ended",
     byBidder,
@@ -32,24 +33,34 @@ function lateEvents(log: Logger, metrics: Metrics) {
     byBidder,
     LATE_BY_MS.map((ms) => ms / 1000),
   );
-  const regretRise = metrics.counter(
+  const regretRise = metrics.countedCounter(
     "auction_regret_minor_units_total",
     "How much cheaper than the best shown the late offers were, in minor units, by how late they came: what more time would have brought at least",
     ["bidder", "currency", "late_by"],
   );
-  const stray = metrics.counter(
+  const stray = metrics.countedCounter(
     "auction_stray_bids_total",
     "Late bids of auctions of which nothing is kept",
     byBidder,
+  );
+
+  const lateOf = new ByText((bidder) => late.child({ bidder }));
+  const lateSecondsOf = new ByText((bidder) => lateSeconds.child({ bidder }));
+  const strayOf = new ByText((bidder) => stray.child({ bidder }));
+  const riseOf = new ByText(
+    (bidder) =>
+      new ByText(
+        (currency) => new ByText((late_by) => regretRise.child({ bidder, currency, late_by })),
+      ),
   );
 
   return {
     late(news: LateBidEvent) {
       const { searchId, auctionId, instance, lateByMs, regretRise: rise, regret } = news;
       const { bidder, latencyMs, offers } = news.late;
-      late.inc({ bidder });
-      lateSeconds.observe({ bidder }, lateByMs / 1000);
-      regretRise.inc({ bidder, currency: rise.currency, late_by: lateBy(lateByMs) }, rise.amount);
+      lateOf.of(bidder).value++;
+      lateSecondsOf.of(bidder).observe(lateByMs / 1000);
+      riseOf.of(bidder).of(rise.currency).of(lateBy(lateByMs)).value += rise.amount;
       log.info(
         {
           searchId,
@@ -68,23 +79,26 @@ function lateEvents(log: Logger, metrics: Metrics) {
 
     /** A late bid of an auction that the ledger no longer has. */
     stray(auctionId: string, bidder: string) {
-      stray.inc({ bidder });
+      strayOf.of(bidder).value++;
       log.debug({ auctionId, bidder }, "stray bid");
     },
   };
 }
 
 function regretEvents(log: Logger, metrics: Metrics) {
-  const regrets = metrics.counter(
+  const regrets = metrics.countedCounter(
     "auction_regret_searches_total",
     "Searches that showed something, by their regret: none and some are known; unknown: a bid was not complete",
     ["regret"],
   );
 
+  const regretsOf = new ByText((regret) => regrets.child({ regret }));
+
   return {
     /** The regret of a search is final. */
     regret({ searchId, auctionId, regret }: RegretEvent) {
-      regrets.inc({ regret: regret === null ? "unknown" : regret.amount === 0 ? "none" : "some" });
+      const known = regret?.amount === 0 ? "none" : "some";
+      regretsOf.of(regret === null ? "unknown" : known).value++;
       // A regret of zero has no line.
       if (regret?.amount !== 0)
         log.debug({ searchId, auctionId, regret: regret ?? "unknown" }, "regret");

@@ -2,7 +2,8 @@
  * Makes the gateway's metrics, for Prometheus. Each file of this folder makes the metrics of its
  * own events.
  */
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
+import { CountedCounter, CountedHistogram } from "./counted-metrics.ts";
 
 /** Bounds of the histograms of an auction's times, in seconds. */
 export const AUCTION_SECONDS = [
@@ -16,19 +17,18 @@ export class Metrics {
     return new Counter({ name, help, labelNames: [...labelNames], registers: [this.registry] });
   }
 
+  /** A counter of what comes with every search or bid. */
+  countedCounter<Label extends string>(name: string, help: string, labelNames: readonly Label[]) {
+    return new CountedCounter({ name, help, labelNames }, this.registry);
+  }
+
   histogram<Label extends string>(
     name: string,
     help: string,
     labelNames: readonly Label[],
     buckets: readonly number[],
   ) {
-    return new Histogram({
-      name,
-      help,
-      labelNames: [...labelNames],
-      buckets: [...buckets],
-      registers: [this.registry],
-    });
+    return new CountedHistogram({ name, help, labelNames }, buckets, this.registry);
   }
 
   gauge<Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) {

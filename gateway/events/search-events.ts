@@ -2,11 +2,13 @@
 import type { Logger } from "pino";
 import { shortened } from "../../common/text/shortened.ts";
 import type { AuctionError, ErrorCode } from "../../proto/errors.ts";
-import type { BidderReport, FlightSearch, SearchResult } from "../../proto/messages.ts";
+import type { FlightSearch, SearchResult } from "../../proto/messages.ts";
 import { LogRateLimiter } from "../runtime/log-rate-limiter.ts";
 import { DETAIL_CHARACTERS_MAX } from "../search/problem.ts";
 import type { Transport } from "../transport.ts";
+import { ByText } from "./counted-metrics.ts";
 import { AUCTION_SECONDS, type Metrics } from "./metrics.ts";
+import { searchLines } from "./search-line.ts";
 
 /**
  * Refusals that follow from the state of the gateway. The state has a log line of its own at its
@@ -30,68 +32,63 @@ export function searchEvents(log: Logger, metrics: Metrics) {
 }
 
 function resultEvents(log: Logger, metrics: Metrics) {
-  const searches = metrics.counter("auction_searches_total", "Searches by what ended them", [
+  const searches = metrics.countedCounter("auction_searches_total", "Searches by what ended them", [
     "door",
     "ended_by",
     "partial",
   ]);
-  const byEnd = ["ended_by"] as const;
-  const byBidder = ["bidder"] as const;
   const seconds = metrics.histogram(
     "auction_seconds",
     "From search to result",
-    byEnd,
+    ["ended_by"],
     AUCTION_SECONDS,
   );
-  const outcomes = metrics.counter("auction_outcomes_total", "How bidders ended", [
+  const outcomes = metrics.countedCounter("auction_outcomes_total", "How bidders ended", [
     "bidder",
     "outcome",
   ]);
   const bidSeconds = metrics.histogram(
     "auction_bid_seconds",
     "From call to last bid",
-    byBidder,
+    ["bidder"],
     AUCTION_SECONDS,
   );
-  const offers = metrics.counter("auction_offers_total", "Offers received in time", byBidder);
+  const offers = metrics.countedCounter("auction_offers_total", "Offers received in time", [
+    "bidder",
+  ]);
+  const writeLine = searchLines(log);
+
+  const searchesOf = new ByText(
+    (door) =>
+      new ByText(
+        (ended_by) => new ByText((partial) => searches.child({ door, ended_by, partial })),
+      ),
+  );
+  const secondsOf = new ByText((ended_by) => seconds.child({ ended_by }));
+  const ofBidder = new ByText((bidder) => ({
+    outcomes: new ByText((outcome) => outcomes.child({ bidder, outcome })),
+    offers: offers.child({ bidder }),
+  }));
+  const bidSecondsOf = new ByText((bidder) => bidSeconds.child({ bidder }));
 
   return {
-    /** `auctionId`: the id on the wire. The line has both ids, to find the bidders' lines by it. */
+    /** `auctionId`: the id on the wire. */
     searched(transport: Transport, search: FlightSearch, result: SearchResult, auctionId: string) {
-      const { searchId, endedBy, partial, elapsedMs, itineraries } = result;
-      searches.inc({ door: transport, ended_by: endedBy, partial: String(partial) });
-      seconds.observe({ ended_by: endedBy }, elapsedMs / 1000);
-      for (const { bidder, outcome, latencyMs, offers: count } of result.bidders) {
-        outcomes.inc({ bidder, outcome });
-        offers.inc({ bidder }, count);
-        if (latencyMs !== null) bidSeconds.observe({ bidder }, latencyMs / 1000);
+      const { endedBy, partial, elapsedMs, bidders } = result;
+      searchesOf
+        .of(transport)
+        .of(endedBy)
+        .of(partial ? "true" : "false").value++;
+      secondsOf.of(endedBy).observe(elapsedMs / 1000);
+      for (const { bidder, outcome, latencyMs, offers: count } of bidders) {
+        const counts = ofBidder.of(bidder);
+        counts.outcomes.of(outcome).value++;
+        counts.offers.value += count;
+        if (latencyMs !== null) bidSecondsOf.of(bidder).observe(latencyMs / 1000);
       }
-      log.info(
-        {
-          searchId,
-          auctionId,
-          door: transport,
-          market: marketOf(search),
-          endedBy,
-          partial,
-          elapsedMs,
-          itineraries: itineraries.length,
-          bidders: Object.fromEntries(result.bidders.map(endOf)),
-        },
-        "search",
-      );
+      writeLine({ transport, search, result, auctionId });
     },
   };
-}
-
-function marketOf({ slices }: FlightSearch): string {
-  return slices
-    .map(({ origin, destination, departureDate }) => `${origin}-${destination} ${departureDate}`)
-    .join(", ");
-}
-
-function endOf({ bidder, outcome, latencyMs }: BidderReport): [bidder: string, end: string] {
-  return [bidder, latencyMs === null ? outcome : `${outcome} ${latencyMs} ms`];
 }
 
 function refusalEvents(log: Logger, metrics: Metrics) {

@@ -196,6 +196,20 @@ describe("a search without faults", () => {
     expect(new Set(results.map(({ searchId }) => searchId)).size).toBe(4);
   });
 
+  test("DEADLINE-1 the same default deadline by HTTP and NATS: longer for a return, and a caller's own stays", async () => {
+    const { policy, slices, ...rest } = search;
+    const back = slices.map((one) => ({ ...one, origin: "JFK", destination: "LHR" }));
+    const table: [raw: object, deadlineMs: number][] = [
+      [{ ...rest, slices }, 800],
+      [{ ...rest, slices: [...slices, ...back] }, 1_200],
+      [{ ...rest, slices: [...slices, ...back], policy: { ...policy, deadlineMs: 700 } }, 700],
+    ];
+    for (const [raw, deadlineMs] of table) {
+      expect((await post<SearchResult>(gateway, raw)).body).toMatchObject({ deadlineMs });
+      expect((await ask(client, JSON.stringify(raw))).json()).toMatchObject({ deadlineMs });
+    }
+  });
+
   test("SSE reports the expected bidders, each bid and the top so far, and the result last", async () => {
     const events: string[] = [];
     for await (const { event, data } of streamed(gateway, search)) {
@@ -361,6 +375,7 @@ describe("what operators read", () => {
       /"selfTransfer":\{"default":false,"type":"boolean",.*"similar":\{"default":false,"type":"boolean",/,
     );
     expect(asked).toMatch(/"fares":\{.*"bookingClass".*"selfTransfers"/);
+    expect(asked).toMatch(/"deadlineMs":\{"description":"Milliseconds\. Without it: 800 for one/);
   });
 
   test("/v1/airports completes a name", async () => {
