@@ -36,6 +36,20 @@ describe("the notice that an instance has a call (KIT-5)", () => {
     expect(bids("waits")).toEqual(["0 empty [] null", "1 declined [] final"]);
   });
 
+  test.each<[string, readonly string[] | undefined, number]>([
+    ["names no kinds, as one of an older gateway", undefined, 1],
+    ["names this kind", ["stops", "nonstop"], 1],
+    ["names other kinds: no other instance of this one could take it", ["stops"], 0],
+    ["names none", [], 0],
+  ])("where the call %s", async (_name, notices, sentBefore) => {
+    const { clock, deliver, bids } = createHandler(hang);
+    deliver("s", notices === undefined ? {} : { notices });
+    await clock.advance(NOTICE_AFTER_MS);
+    expect(bids("s").length).toBe(sentBefore);
+    await clock.advance(10_000);
+    expect(bids("s").length).toBe(sentBefore + 1);
+  });
+
   test("does not hinder a first part later on", async () => {
     const { clock, deliver, bids } = createHandler(async function* (
       _: unknown,

@@ -16,9 +16,9 @@
  *    strategy that computes without yielding offers cannot be interrupted: there is one thread.
  * KIT-5 Bids that are not final are sent for these reasons: the strategy bids in parts; the whole
  *    answer is more than the caller shows, and the best offers go first; the answer is larger than
- *    the broker takes in one message; or no bid was sent for `NOTICE_AFTER_MS`, and the gateway is
- *    to know which instance has the call. A part that could not be sent is not lost: its offers are
- *    in the next.
+ *    the broker takes in one message; or no bid was sent for `NOTICE_AFTER_MS`, and the call asks
+ *    this kind for a notice: the gateway is to know which instance has the call. A part that could
+ *    not be sent is not lost: its offers are in the next.
  * KIT-6 A hedge of a call that this instance has itself is no second call: the answer to the first
  *    stands.
  */
@@ -178,7 +178,7 @@ export class CallHandler<Resources> {
         offersMax: this.#options.offersMax,
         payloadBytesMax: this.#payloadBytesMax,
         estimate: this.#estimate(call),
-        noticeAfterMs: NOTICE_AFTER_MS,
+        noticeAfterMs: this.#wantsNotice(call) ? NOTICE_AFTER_MS : undefined,
       },
     );
     this.#inFlight.add(call.searchId, accepted);
@@ -247,6 +247,11 @@ export class CallHandler<Resources> {
     return this.#options.markets.find((market) =>
       marketServes(market, first?.origin ?? "", first?.destination ?? ""),
     );
+  }
+
+  /** A gateway that names no kinds is one that does not know the field: it hedges any kind. */
+  #wantsNotice({ notices }: CallForBids): boolean {
+    return notices === undefined || notices.includes(this.#options.kind);
   }
 
   /** Undefined where the bidder gives none, or one that is no number of milliseconds. */
