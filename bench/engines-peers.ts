@@ -10,7 +10,6 @@
  * within a stop, so here the change time is part of the arrival. It is asked again from just after
  * each departure that it has found: the range query of the other planner does the same.
  */
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -21,28 +20,11 @@ import {
   type Journey,
   type Planner,
 } from "./engines-flights.ts";
-
-const PEERS_FOLDER = join(import.meta.dirname, "peers");
-
-/** By their lock file, and without running their scripts. @throws Error when npm fails */
-export function installPeers(): void {
-  const { status, error } = spawnSync(
-    "npm",
-    ["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-    {
-      cwd: PEERS_FOLDER,
-      stdio: "inherit",
-    },
-  );
-  if (status !== 0)
-    throw new Error(
-      `npm could not install the planners in ${PEERS_FOLDER}${error ? `: ${error.message}` : ""}`,
-    );
-}
+import { PEERS_FOLDER } from "./install-peers.ts";
 
 /** Those that are installed: all or none. */
 export async function peers(): Promise<readonly ((flights: Flights) => Planner)[]> {
-  if (!existsSync(join(PEERS_FOLDER, "node_modules"))) return [];
+  if (!existsSync(join(PEERS_FOLDER, "node_modules", "minotor"))) return [];
   const { raptorJourneyPlanner, minotor, versions } = (await import(
     pathToFileURL(join(PEERS_FOLDER, "index.js")).href
   )) as PeerModules;

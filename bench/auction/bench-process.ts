@@ -19,9 +19,15 @@ export interface BenchProcessOptions {
 
 /** All that run: a parent that ends in any way ends them. */
 const running = new Set<ChildProcess>();
-process.once("exit", () => {
+process.once("exit", endAll);
+
+/** What waits for an answer of one of them then fails. */
+export function endAll(): void {
   for (const child of running) child.kill("SIGKILL");
-});
+}
+
+/** How long a start may take, and an answer beyond the time that its command needs. */
+const ANSWER_MS_MAX = 60_000;
 
 export class BenchProcess {
   readonly #child: ChildProcess;
@@ -54,7 +60,7 @@ export class BenchProcess {
   static async start(options: BenchProcessOptions): Promise<BenchProcess> {
     const started = new BenchProcess(options);
     options.onStarted(started);
-    await started.#waiting.get(0)?.promise;
+    await started.#within(ANSWER_MS_MAX, "start", started.#waiting.get(0)?.promise);
     return started;
   }
 
@@ -62,13 +68,32 @@ export class BenchProcess {
     return this.#child.pid as number;
   }
 
-  /** @throws Error with what the process says of the failure, or when it ends */
-  call<Value>(command: string, argument?: unknown): Promise<Value> {
+  /**
+   * `takesMs`: how long the command works. @throws Error with what the process says of its failure,
+   * or when it ends or gives no answer
+   */
+  call<Value>(command: string, argument?: unknown, takesMs = 0): Promise<Value> {
     const id = ++this.#lastId;
     const answer = Promise.withResolvers<unknown>();
     this.#waiting.set(id, answer);
     this.#child.send({ id, command, argument } satisfies Request);
-    return answer.promise as Promise<Value>;
+    return this.#within(ANSWER_MS_MAX + takesMs, command, answer.promise as Promise<Value>);
+  }
+
+  /** @throws Error, with the process ended, when it takes longer */
+  async #within<Value>(ms: number, what: string, answer: Promise<Value> | undefined) {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        this.#child.kill("SIGKILL");
+        reject(new Error(`${this.#name} did not answer '${what}' within ${ms} ms`));
+      }, ms);
+    });
+    try {
+      return (await Promise.race([answer, late])) as Value;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async end(): Promise<void> {

@@ -5,7 +5,6 @@
  *   caller.ts nats
  */
 import { connect } from "nats";
-import { Pool } from "undici";
 import { decodeResult, encodeSearch } from "../../proto/codec/index.ts";
 import { clientInbox, ERROR_CODE_HEADER, SEARCH_SUBJECT } from "../../proto/subjects.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
@@ -13,11 +12,11 @@ import type { Answer } from "./answer.ts";
 import { answerCommands } from "./commands.ts";
 import { readContext } from "./context.ts";
 import { check, drive, type Load } from "./drive.ts";
+import { HttpCaller } from "./http-caller.ts";
 
 const [door, url = ""] = process.argv.slice(2);
 const { work, broker } = readContext();
 const ANSWER_MS_MAX = 5_000;
-const CONNECTIONS_MAX = 64;
 
 const search = door === "http" ? overHttp() : await overNats();
 answerCommands({
@@ -26,18 +25,15 @@ answerCommands({
 });
 
 function overHttp(): () => Promise<Answer> {
-  const pool = new Pool(url, { connections: CONNECTIONS_MAX, pipelining: 1 });
-  const body = JSON.stringify(work.search);
-  const headers = { "content-type": "application/json" };
+  const caller = new HttpCaller(url, "/v1/searches", JSON.stringify(work.search));
   return async () => {
-    const answer = await pool.request({ method: "POST", path: "/v1/searches", headers, body });
-    const text = await answer.body.text();
-    if (answer.statusCode !== 200) throw refused(text);
-    // Parsed only where it is compared: the callers share the machine with what is measured.
+    const { status, body } = await caller.ask();
+    if (status !== 200) throw refused(body.toString());
+    // Parsed only where it is compared.
     return {
-      partial: text.includes('"partial":true'),
+      partial: body.includes('"partial":true'),
       get itineraries() {
-        return (JSON.parse(text) as Answer).itineraries;
+        return (JSON.parse(body.toString()) as Answer).itineraries;
       },
     };
   };

@@ -2,6 +2,9 @@
  * How the processes of a benchmark are told what to do: each message names a command, and its
  * answer has the same number. A process whose parent is gone ends.
  */
+import { writeFile } from "node:fs/promises";
+import { Session } from "node:inspector/promises";
+
 export type Commands = Readonly<Record<string, (argument: never) => unknown>>;
 
 export interface Request {
@@ -16,12 +19,31 @@ export interface Response {
   readonly error?: string;
 }
 
+let profiler: Session | undefined;
+
+/** Every process of a benchmark can be profiled: see the option `--profile`. */
+const PROFILING: Commands = {
+  profile: async () => {
+    profiler = new Session();
+    profiler.connect();
+    await profiler.post("Profiler.enable");
+    await profiler.post("Profiler.start");
+  },
+  writeProfile: async (path: string) => {
+    const { profile } = (await profiler?.post("Profiler.stop")) ?? {};
+    profiler?.disconnect();
+    await writeFile(path, JSON.stringify(profile));
+  },
+};
+
 /** Answers commands from now on, and says so to the parent process. */
 export function answerCommands(commands: Commands): void {
   process.on("message", async ({ id, command, argument }: Request) => {
     let response: Response;
     try {
-      const run = commands[command] as ((argument: unknown) => unknown) | undefined;
+      const run = (commands[command] ?? PROFILING[command]) as
+        | ((argument: unknown) => unknown)
+        | undefined;
       if (run === undefined) throw new Error(`there is no command '${command}'`);
       response = { id, value: await run(argument) };
     } catch (thrown) {

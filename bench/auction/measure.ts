@@ -3,10 +3,12 @@
  * processes, so that other work of the machine affects all alike and none profits from what another
  * has left behind.
  */
+import { join, resolve } from "node:path";
 import { COMPETITORS } from "./competitors.ts";
 import { makeWork } from "./make-work.ts";
 import { type Competitor, Run } from "./run.ts";
 import type { Costs } from "./session.ts";
+import { FROM_PEERS, peersInstalled } from "./sides/index.ts";
 import type { Work } from "./work.ts";
 
 export interface AuctionOptions {
@@ -14,8 +16,12 @@ export interface AuctionOptions {
   /** At 64 at once, of each competitor and round; one at a time takes half of it. */
   readonly seconds: number;
   /** Names of sides; undefined: all. */
-  readonly peers: readonly string[] | undefined;
+  readonly peers?: readonly string[];
+  /** Ways in; undefined: all. */
+  readonly doors?: readonly string[];
   readonly overrun: boolean;
+  /** A folder for profiles; nothing is profiled without it, and what is profiled is slower. */
+  readonly profile?: string;
 }
 
 export const AUCTION_DEFAULTS = { rounds: 3, seconds: 4 };
@@ -47,11 +53,18 @@ export async function measureAuction(
   report: (text: string) => void,
 ): Promise<readonly CompetitorMeasured[]> {
   const work = makeWork();
-  const chosen = COMPETITORS.filter(({ side }) => options.peers?.includes(side) ?? true);
-  const measured = chosen.map(
-    (competitor): CompetitorMeasured => ({ competitor, rounds: [], refused: null }),
+  const { peers, doors } = options;
+  const chosen = COMPETITORS.filter(
+    ({ side, door }) => (peers?.includes(side) ?? true) && (doors?.includes(door) ?? true),
   );
-  return Run.with(work.kinds, async (run) => {
+  const measured = chosen.map(
+    (competitor): CompetitorMeasured => ({
+      competitor,
+      rounds: [],
+      refused: isInstalled(competitor) ? null : "its packages are not installed in bench/peers",
+    }),
+  );
+  return Run.with(work.kinds, signal, async (run) => {
     for (let round = 1; round <= options.rounds; round++) {
       for (const one of measured) {
         signal.throwIfAborted();
@@ -60,6 +73,7 @@ export async function measureAuction(
         try {
           one.rounds.push(await measureRound(run, work, one.competitor, options));
         } catch (thrown) {
+          signal.throwIfAborted();
           one.refused = thrown instanceof Error ? thrown.message : String(thrown);
           report(`${one.competitor.label} is left out: ${one.refused}`);
         }
@@ -69,16 +83,22 @@ export async function measureAuction(
   });
 }
 
+const isInstalled = ({ side }: Competitor) => !FROM_PEERS.includes(side) || peersInstalled();
+
 async function measureRound(
   run: Run,
   work: Work,
   competitor: Competitor,
-  { seconds, overrun }: AuctionOptions,
+  { seconds, overrun, profile }: AuctionOptions,
 ): Promise<RoundMeasured> {
   const ms = 1_000 * seconds;
   const costs = await run.session({ competitor, work }, async (session) => {
     await session.run({ callers: CALLERS, ms: ms / 2 }); // warms the compilers
-    const loaded = await session.run({ callers: CALLERS, ms });
+    const load = { callers: CALLERS, ms };
+    const { side, door } = competitor;
+    const loaded = profile
+      ? await session.profiled(load, join(resolve(profile), `${side}-${door}`))
+      : await session.run(load);
     const single = await session.run({ callers: 1, ms: ms / 2 });
     await session.check();
     return { loaded, single };

@@ -10,7 +10,7 @@ import { type BrokerProcess, startBinary } from "../../script/broker/binary.ts";
 import { freePort } from "../../script/broker/port.ts";
 import { type BrokerSecrets, brokerUsers, freshSecrets } from "../../script/broker/users.ts";
 import { BIDDER_FLAGS } from "../../script/start/bidder-flags.ts";
-import { BenchProcess } from "./bench-process.ts";
+import { BenchProcess, endAll } from "./bench-process.ts";
 import { benchConf, PEER } from "./broker-conf.ts";
 import { CONTEXT_PATH } from "./context.ts";
 import { Session } from "./session.ts";
@@ -50,9 +50,13 @@ export class Run {
     this.#secrets = secrets;
   }
 
-  /** Runs `step`, and ends everything that it has started, whatever happens. */
+  /**
+   * Runs `step`, and ends everything that it has started, whatever happens. `signal` ends it in the
+   * middle.
+   */
   static async with<Value>(
     kinds: readonly string[],
+    signal: AbortSignal,
     step: (run: Run) => Promise<Value>,
   ): Promise<Value> {
     const folder = await mkdtemp(join(tmpdir(), "scatter-bench-"));
@@ -64,9 +68,11 @@ export class Run {
       const { environment } = secrets;
       const port = await freePort();
       const broker = await startBinary({ port, storeFolder: folder, environment, confPath });
+      signal.addEventListener("abort", endAll);
       try {
         return await step(new Run(broker, folder, secrets));
       } finally {
+        signal.removeEventListener("abort", endAll);
         await broker.stop();
       }
     } finally {

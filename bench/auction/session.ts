@@ -44,7 +44,7 @@ export class Session {
 
   async run(load: Load): Promise<Costs> {
     const before = await this.#usages();
-    const driven = await this.#processes.caller.call<Driven>("run", load);
+    const driven = await this.#processes.caller.call<Driven>("run", load, load.ms);
     const after = await this.#usages();
     const { auctions, elapsedMs } = driven;
     const gatewayUs = after.gateway.cpuUs - before.gateway.cpuUs;
@@ -57,6 +57,19 @@ export class Session {
       wireBytes: difference(before, after, "transferredBytes") / auctions,
       peakBytes: after.gateway.peakBytes,
     };
+  }
+
+  /** The same, with the profiles of the gateway and of one bidder in files of this name. */
+  async profiled(load: Load, path: string): Promise<Costs> {
+    const { gateway, bidders } = this.#processes;
+    const profiled = [
+      { process: gateway, file: `${path}-gateway.cpuprofile` },
+      { process: bidders[0] as BenchProcess, file: `${path}-bidder.cpuprofile` },
+    ];
+    for (const { process } of profiled) await process.call("profile");
+    const costs = await this.run(load);
+    for (const { process, file } of profiled) await process.call("writeProfile", file);
+    return costs;
   }
 
   async #usages(): Promise<Usages> {
