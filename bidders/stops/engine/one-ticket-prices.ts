@@ -1,8 +1,8 @@
 /**
- * The least prices by BOUND-1, BOUND-2 and BOUND-4 (`prices.ts`) where an itinerary is one ticket: the cheapest of the
- * combinations of carriers that may fly a chain of markets together. Nine in ten chains have none,
- * and few of the others have more than three; so this excludes more chains than any other bound,
- * and comes near to the price of what is left.
+ * The least prices by BOUND-1, BOUND-2 and BOUND-4 (`prices.ts`) where an itinerary is one ticket:
+ * the cheapest of the combinations of carriers that may fly a chain of markets together. Nine in
+ * ten chains have none, and few of the others have more than three; so this excludes more chains
+ * than any other bound, and comes near to the price of what is left.
  */
 import {
   averageDollars,
