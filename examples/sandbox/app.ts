@@ -39,6 +39,8 @@ export interface SandboxOverrides {
   readonly now?: () => number;
   /** Receives every event, after the log. */
   readonly onEvent?: (event: SandboxEvent) => void;
+  /** Called with the URL when the port is open: requests wait until the flights are read. */
+  readonly onListening?: (url: string) => void;
 }
 
 const BODY_BYTES_MAX = 64 * 1024;
@@ -46,6 +48,12 @@ const DRAIN_MS = 5_000;
 /** After that, for the last answers to be sent. */
 const DISCONNECT_MS = 500;
 const WARM_UP_DAYS = 30;
+const WARM_UP_MS = 300;
+const WARM_UP_MARKETS = [
+  ["LHR", "JFK"],
+  ["CDG", "BKK"],
+  ["LHR", "JFK"],
+] as const;
 
 async function openInventory(
   config: SandboxConfig,
@@ -60,14 +68,29 @@ async function openInventory(
 }
 
 /**
- * The first search includes the time in which Node compiles the code, and would take longer than an
- * agency may: so the first search is one without a caller.
+ * The first searches include the time in which Node compiles the code, and would take longer than
+ * an agency may: so they are some without a caller.
  */
 async function warmUp(inventory: Inventory, signal: AbortSignal, now: () => number): Promise<void> {
   const departureDate = new Date(now() + WARM_UP_DAYS * 86_400_000).toISOString().slice(0, 10);
-  await inventory
-    .find(anySearch([{ origin: "LHR", destination: "JFK", departureDate }]), signal)
-    .catch(() => {});
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(WARM_UP_MS)]);
+  for (const [origin, destination] of WARM_UP_MARKETS) {
+    const search = anySearch([{ origin, destination, departureDate }]);
+    await inventory.find(search, limit).catch(() => {});
+  }
+}
+
+/** An inventory that is still being opened: its searches wait for it. */
+function whenOpen(opened: Promise<Inventory>): Inventory {
+  // Who started it hears of a failure; searches that wait for it fail with it.
+  const closing = opened.then(
+    (inventory) => () => inventory.close(),
+    () => async () => {},
+  );
+  return {
+    find: async (search, signal) => (await opened).find(search, signal),
+    close: async () => (await closing)(),
+  };
 }
 
 /** @throws Error when the timetable cannot be read or the port is taken */
@@ -76,8 +99,11 @@ export async function startSandbox(
   overrides: SandboxOverrides = {},
 ): Promise<Sandbox> {
   const { random = Math.random, now = Date.now } = overrides;
-  const inventory =
-    overrides.inventory ?? (await openInventory(config, now, overrides.searchMsMax));
+  // The port is open while the flights are read: whoever needs its URL need not wait for them.
+  const opened = Promise.resolve(
+    overrides.inventory ?? openInventory(config, now, overrides.searchMsMax),
+  );
+  const inventory = whenOpen(opened);
   const app = createServer(config);
   const events = createEvents(app.log, overrides.onEvent);
   const faults = new Map<string, SimulatedFaults>(
@@ -91,9 +117,15 @@ export async function startSandbox(
   serveTripSearches(app, service);
   serveFaultsRoute(app, faults);
   const url = await listen(app, config, inventory);
+  overrides.onListening?.(url);
+  try {
+    await opened;
+  } catch (thrown) {
+    await app.close();
+    throw thrown;
+  }
+  if (overrides.inventory === undefined) await warmUp(inventory, stopping.signal, now);
   events.started(url);
-  const warming =
-    overrides.inventory === undefined ? warmUp(inventory, stopping.signal, now) : undefined;
 
   let stopped: Promise<void> | undefined;
   const stop = (drainMs = DRAIN_MS): Promise<void> => {
@@ -106,7 +138,6 @@ export async function startSandbox(
     await app.close();
     // A search that still runs has no caller any more.
     stopping.abort();
-    await warming;
     clearTimeout(abort);
     clearTimeout(disconnect);
     await inventory.close();

@@ -10,7 +10,9 @@ import { startSandbox } from "./app.ts";
 import { readSandboxConfig } from "./config.ts";
 
 try {
-  const sandbox = await startSandbox(readSandboxConfig(process.env));
+  const sandbox = await startSandbox(readSandboxConfig(process.env), {
+    onListening: (url) => console.log(`listening ${url}`),
+  });
   console.log(`ready ${sandbox.url}`);
   const signalled = Promise.withResolvers<void>();
   onParentGone(signalled.resolve);

@@ -47,6 +47,7 @@ export class System {
   readonly #record = new OwnRecord();
   readonly #fatal = Promise.withResolvers<never>();
   #broker: BrokerProcess | undefined;
+  #sandboxReady: Promise<void> = Promise.resolve();
   #running = false;
   #stopping: Promise<void> | undefined;
 
@@ -80,7 +81,7 @@ export class System {
     this.#startChild("nonstop", [...BIDDER, "nonstop"], access);
     this.#startChild("stops", [...BIDDER, "stops"], access);
     await Promise.race([this.#startPartners(access), this.failed]);
-    await Promise.race([this.#ready(url), this.failed]);
+    await Promise.race([Promise.all([this.#ready(url), this.#sandboxReady]), this.failed]);
     this.#running = true;
     return url;
   }
@@ -189,16 +190,19 @@ export class System {
     this.#startChild("partners", [...BIDDER, "partners"], access, { PARTNERS: path });
   }
 
-  /** Resolves with its URL, when it reports that it is ready. */
+  /** Resolves with its URL as soon as it listens: it reads its flights meanwhile. */
   #startSandbox(access: BrokerAccess): Promise<string> {
-    const { promise, resolve } = Promise.withResolvers<string>();
+    const listening = Promise.withResolvers<string>();
+    const ready = Promise.withResolvers<void>();
+    this.#sandboxReady = ready.promise;
     this.#startListening("sandbox", ["examples/sandbox/main.ts"], access, { PORT: "0" }, (line) => {
-      const [, url] = /^ready (\S+)$/.exec(line) ?? [];
+      const [, word, url] = /^(listening|ready) (\S+)$/.exec(line) ?? [];
       // Its readiness is not the system's: that line is kept for the end.
       if (url === undefined) this.#options.log("sandbox", line);
-      else resolve(url);
+      else if (word === "ready") ready.resolve();
+      else listening.resolve(url);
     });
-    return promise;
+    return listening.promise;
   }
 
   async #ready(url: string): Promise<void> {

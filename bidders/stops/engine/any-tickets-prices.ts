@@ -1,6 +1,7 @@
 /**
- * BOUND-1 and BOUND-2 (`prices.ts`) where travellers may change tickets by themselves: then any
- * carriers may follow each other, and every part of an itinerary is bounded by its cheapest one.
+ * The least prices by BOUND-1 and BOUND-2 (`prices.ts`) where travellers may change tickets by
+ * themselves: then any carriers may follow each other, and every part of an itinerary is bounded by
+ * its cheapest one.
  */
 import {
   averageDollars,

@@ -5,13 +5,14 @@
  * least minutes are no better. Where few itineraries make a list, its last cost excludes nothing,
  * and this is what ends the search.
  *
- * LIMIT-1 An itinerary that arrives after its limit is beaten. What was found with as many stops
+ * BEATEN-1 An itinerary that arrives after its limit is beaten. What was found with as many stops
  *   gives no limit: two that are level in everything do not beat each other.
  */
 import type { Ranked } from "./best-list.ts";
 import type { Leg } from "./legs.ts";
 import type { EndFlights } from "./trip-ends.ts";
 
+type FirstFlights = Pick<EndFlights, "legs">;
 type Found = Pick<Ranked, "price" | "departureUtc" | "arrivalUtc">;
 
 export class ArrivalLimits {
@@ -20,7 +21,7 @@ export class ArrivalLimits {
   readonly #found: readonly Found[];
   readonly #prices: Float64Array;
   /** By first flights: [number found that cost no more][flight]. */
-  readonly #known = new Map<EndFlights, readonly Float64Array[]>();
+  readonly #known = new Map<FirstFlights, readonly Float64Array[]>();
 
   /** `found` with fewer stops than those that the limits are for. */
   constructor(found: readonly Found[], minutesMax: number) {
@@ -30,7 +31,7 @@ export class ArrivalLimits {
   }
 
   /** By first flight: the latest arrival of an itinerary that costs so much or more. */
-  of(first: EndFlights, price: number): Float64Array {
+  of(first: FirstFlights, price: number): Float64Array {
     let limits = this.#known.get(first);
     if (limits === undefined) {
       limits = this.#make(first.legs);

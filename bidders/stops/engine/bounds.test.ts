@@ -90,7 +90,7 @@ function tooHigh(
   return { faults, exact: whole.price === itinerary.price };
 }
 
-describe("BOUND-1, BOUND-2, BOUND-3: no bound is above any itinerary", () => {
+describe("BOUND-1, BOUND-2, BOUND-3, BOUND-4: no bound is above any itinerary", () => {
   test("of random worlds, in all cabins, currencies and parties, with two tickets and with one", () => {
     let [itineraries, exact] = [0, 0];
     fc.assert(
@@ -119,6 +119,27 @@ describe("BOUND-1, BOUND-2, BOUND-3: no bound is above any itinerary", () => {
     );
     expect([itineraries > 1_000, exact > 100]).toEqual([true, true]);
   }, 60_000);
+
+  // Carriers that do not sell connections together, on one ticket and on two; beside them a pair
+  // that does; one that flies from point to point.
+  test.each([
+    [["LH901 LHR-FRA 0900 95", "DL400 FRA-JFK 1530 525"], false],
+    [["LH901 LHR-FRA 0900 95", "DL400 FRA-JFK 1530 525"], true],
+    [["LH901 LHR-FRA 0900 95", "DL400 FRA-JFK 1530 525", "UA4 FRA-JFK 1600 525"], false],
+    [["FR901 LHR-FRA 0900 95", "FR400 FRA-JFK 1530 525"], false],
+  ])("BOUND-4: LHR-JFK by %s has bounds only where it may be sold, two tickets: %s", (flights, selfTransfer) => {
+    const sides = board(flights);
+    const question = { ...ask(sides, `LHR-JFK ${TUESDAY}`, { stopsMax: 1 }), selfTransfer };
+    const { bounds, legs } = boundsOf(sides, question);
+    const start = sides.network.marketOrigin.indexOf(question.origin);
+    const end = sides.network.marketDestination.indexOf(question.destination);
+    const [out, last] = [start, end].map((market) =>
+      endFlights(sides.network, market, legs.on(market, question.day)),
+    ) as [EndFlights, EndFlights];
+    const sold = everyItinerary(sides.facts, oracleQueryOf(question)).length > 0;
+    const prices = [bounds.ofBeginning(out, [start], 2), bounds.ofWhole(out, [start, end], last)];
+    for (const { price } of prices) expect(price < Number.POSITIVE_INFINITY).toBe(sold);
+  });
 
   // One carrier; two; one by two stops; two, either with two flights; three, the cheap one in the
   // middle; two with two each.

@@ -13,9 +13,11 @@
  * airport no later and at no higher fare. Fares do not add up like that (a through fare depends on
  * where the trip ends), so a more expensive first flight may be part of a cheaper trip, and such
  * labels must all be kept. So the search goes best first over chains of markets, each with a bound
- * on what its itineraries cost at least (BOUND-1 to BOUND-3 of `prices.ts`, the shortest flights
+ * on what its itineraries cost at least (BOUND-1 to BOUND-4 of `prices.ts`, the shortest flights
  * and the minimum connecting times), and stops when the next bound is behind the last itinerary of
- * the list. What the bounds leave is searched flight by flight. The smallest bound of a round is
+ * the list. Where the list is not full that never happens; then what fewer stops have found
+ * excludes most chains, because nothing along them arrives earlier for less (BEATEN-1 of
+ * `arrival-limits.ts`). What is left is searched flight by flight. The smallest bound of a round is
  * the floor that the bid promises.
  */
 import { CABINS, type Objective } from "../../../proto/messages.ts";
@@ -34,6 +36,7 @@ import type { Network } from "./network.ts";
 import { OneTicketPrices } from "./one-ticket-prices.ts";
 import { type PriceQuery, Prices } from "./prices.ts";
 import {
+  FLIGHTS_MAX,
   isDayTrip,
   LAYOVER_MINUTES_MAX,
   LONG_LAYOVER_MINUTES_MAX,
@@ -94,6 +97,7 @@ class ConnectionSearch {
   readonly #ends: TripEnds;
   #list: ListState<Itinerary> = { shown: [], last: undefined };
   #limits: ArrivalLimits;
+  readonly #onwardMarkets = new Map<number, Uint32Array>();
 
   constructor(network: Network, query: ConnectionQuery, layoverMinutesMax: number) {
     const { route, objective } = query;
@@ -247,30 +251,58 @@ class ConnectionSearch {
    * last but one.
    */
   #extend(chain: Chain, stops: number, queue: ChainQueue): void {
-    const { marketsFrom, marketDestination } = this.#network;
-    const { markets } = chain;
-    const at = marketDestination[markets.at(-1) as Index] as Index;
-    if (markets.length === stops) {
-      const last = this.#area.lastMarket[at] as Index;
-      if (last >= 0 && !this.#isDetour(markets, last)) this.#pushWhole(queue, markets, last);
+    const { marketDestination } = this.#network;
+    const { lastMarket } = this.#area;
+    const first = this.#firstsOf(chain);
+    const known = chain.markets.length;
+    const at = marketDestination[chain.markets[known - 1] as Index] as Index;
+    // One list for all that follow: few of them are kept.
+    const markets = [...chain.markets];
+    if (known === stops) {
+      markets.push(lastMarket[at] as Index);
+      if (markets[known] !== -1) this.#pushWhole(queue, first, markets);
       return;
     }
-    const first = this.#firstsOf(chain);
-    const toGo = this.#bounds.toGo(stops - markets.length);
+    const onward = this.#onward(at, stops - known);
+    // By index here and in all that runs for each chain: an iterator costs more than the step.
+    for (let i = 0; i < onward.length; i++) {
+      const market = onward[i] as Index;
+      const via = marketDestination[market] as Index;
+      if (this.#isSeen(chain.markets, via)) continue;
+      markets[known] = market;
+      if (known + 1 < stops) this.#pushBeginning(queue, first, markets, stops + 1);
+      else {
+        markets[known + 1] = lastMarket[via] as Index;
+        this.#pushWhole(queue, first, markets);
+      }
+    }
+  }
+
+  /**
+   * The markets from an airport to where the destination is so many flights away. Many chains lead
+   * to one airport.
+   */
+  #onward(at: Index, flights: number): Uint32Array {
+    const key = at * FLIGHTS_MAX + flights;
+    const known = this.#onwardMarkets.get(key);
+    if (known !== undefined) return known;
+    const { marketsFrom, marketDestination } = this.#network;
+    const { origin, destination, lastMarket } = this.#area;
+    const toGo = this.#bounds.toGo(flights);
+    const found: Index[] = [];
     for (let market = marketsFrom[at] as Index; market < (marketsFrom[at + 1] as Index); market++) {
       const via = marketDestination[market] as Index;
       if (
-        toGo[via] === Number.POSITIVE_INFINITY ||
-        this.#isSeen(markets, via) ||
-        !this.#area.mayTouch(via)
+        via !== origin &&
+        via !== destination &&
+        (flights === 1 ? lastMarket[via] !== -1 : toGo[via] !== Number.POSITIVE_INFINITY) &&
+        this.#area.mayTouch(via)
       )
-        continue;
-      if (this.#isDetour(markets, market)) continue;
-      const longer = [...markets, market];
-      const last = this.#area.lastMarket[via] as Index;
-      if (longer.length < stops) this.#pushBeginning(queue, first, longer, stops + 1);
-      else if (last >= 0 && !this.#isDetour(longer, last)) this.#pushWhole(queue, longer, last);
+        found.push(market);
     }
+    const markets = Uint32Array.from(found);
+    this.#onwardMarkets.set(key, markets);
+    return markets;
   }
 
   #pushBeginning(
@@ -279,12 +311,13 @@ class ConnectionSearch {
     markets: readonly Index[],
     flights: number,
   ): void {
+    if (this.#isDetour(markets, markets.length)) return;
     const bound = this.#bounds.ofBeginning(first, markets, flights);
     if (bound.cost !== Number.POSITIVE_INFINITY && this.#mayArrive(first, bound))
-      this.#push(queue, markets, false, bound);
+      this.#push(queue, [...markets], false, bound);
   }
 
-  /** Whether anything of such a chain may arrive before it is beaten (LIMIT-1). */
+  /** Whether anything of such a chain may arrive before it is beaten (BEATEN-1). */
   #mayArrive(first: EndFlights, { price, minutes }: Bound): boolean {
     const limits = this.#limits.of(first, price);
     const onward = minutes - first.minutes;
@@ -304,14 +337,15 @@ class ConnectionSearch {
     return false;
   }
 
-  #pushWhole(queue: ChainQueue, markets: readonly Index[], lastMarket: Index): void {
-    const last = this.#ends.last(this.#network.marketOrigin[lastMarket] as Index);
-    if (last === undefined) return;
-    const whole = [...markets, lastMarket];
-    const first = this.#firstsOf({ markets });
-    const bound = this.#bounds.ofWhole(first, whole, last);
-    if (bound.cost !== Number.POSITIVE_INFINITY && this.#mayEnd(first, last, bound))
-      this.#push(queue, whole, true, bound);
+  #pushWhole(queue: ChainQueue, first: EndFlights, markets: readonly Index[]): void {
+    const flights = markets.length;
+    const last = this.#ends.last(
+      this.#network.marketOrigin[markets[flights - 1] as Index] as Index,
+    );
+    if (last === undefined || this.#isDetour(markets, flights)) return;
+    const bound = this.#bounds.ofWhole(first, markets, last);
+    if (bound.cost === Number.POSITIVE_INFINITY || !this.#mayEnd(first, last, bound)) return;
+    if (!this.#isDetour(markets, flights - 1)) this.#push(queue, [...markets], true, bound);
   }
 
   #push(queue: ChainQueue, markets: readonly Index[], whole: boolean, bound: Bound): void {
@@ -319,20 +353,22 @@ class ConnectionSearch {
     queue.push({ markets, whole, ...bound, foundUpTo: Number.NEGATIVE_INFINITY });
   }
 
+  /** Whether markets out of the origin touch an airport on their way. */
   #isSeen(markets: readonly Index[], airport: Index): boolean {
-    if (airport === this.#area.origin || airport === this.#area.destination) return true;
-    return markets.some((market) => this.#network.marketDestination[market] === airport);
+    const { marketDestination } = this.#network;
+    for (let i = 0; i < markets.length; i++)
+      if (marketDestination[markets[i] as Index] === airport) return true;
+    return false;
   }
 
   /**
-   * Whether one more market makes the itinerary, or a part of it that ends there, too long
-   * (ENGINE-4).
+   * Whether so many markets, or a part of them that ends with the last, are too long (ENGINE-4).
    */
-  #isDetour(markets: readonly Index[], next: Index): boolean {
+  #isDetour(markets: readonly Index[], count: number): boolean {
     const { marketOrigin, marketDestination, marketKm } = this.#network;
-    const to = marketDestination[next] as Index;
-    let km = marketKm[next] as number;
-    for (let i = markets.length - 1; i >= 0; i--) {
+    const to = marketDestination[markets[count - 1] as Index] as Index;
+    let km = marketKm[markets[count - 1] as Index] as number;
+    for (let i = count - 2; i >= 0; i--) {
       km += marketKm[markets[i] as Index] as number;
       const from = marketOrigin[markets[i] as Index] as Index;
       const tooLong =

@@ -33,7 +33,7 @@ export interface WalkQuery {
   readonly choices: readonly (readonly Leg[])[];
   /** Before each flight but the first: the minimum connecting time. */
   readonly minimums: readonly number[];
-  /** By first flight: the latest arrival of itineraries that begin with it (LIMIT-1). */
+  /** By first flight: the latest arrival of itineraries that begin with it (BEATEN-1). */
   readonly limits: Float64Array;
   /** By flight: minutes from its arrival to the end at least. */
   readonly onward: readonly number[];

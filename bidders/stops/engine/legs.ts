@@ -86,10 +86,8 @@ export class Legs {
   between(market: Index, fromUtc: number, toUtc: number): readonly Leg[] {
     const zone = this.#zones[this.#network.marketOrigin[market] as Index] as Zone;
     // What is listed for an hour that clocks skip before midnight leaves on the next date.
-    const [from, to] = [
-      dayOf(zone.toLocal(fromUtc - SKIPPED_MINUTES_MAX)),
-      dayOf(zone.toLocal(toUtc)),
-    ];
+    const from = dayOf(zone.toLocal(fromUtc - SKIPPED_MINUTES_MAX));
+    const to = dayOf(zone.toLocal(toUtc));
     if (from === to) return this.on(market, from);
     const legs: Leg[] = [];
     for (let day = from; day <= to; day++) legs.push(...this.on(market, day));
@@ -105,7 +103,8 @@ export class Legs {
     // All but a few dates have one offset from end to end; asking for it once is most of the work
     // saved.
     const lastMinute = midnight + MINUTES_PER_DAY - 1;
-    const [first, last] = [zone.toUtc(midnight), zone.toUtc(lastMinute)];
+    const first = zone.toUtc(midnight);
+    const last = zone.toUtc(lastMinute);
     const whole = last - first === lastMinute - midnight && zone.toLocal(last) === lastMinute;
     const offset = whole ? midnight - first : undefined;
     const legs: Leg[] = [];

@@ -1,8 +1,8 @@
 /**
- * BOUND-1, BOUND-2 and BOUND-4 (`prices.ts`) where an itinerary is one ticket: the cheapest of the
- * combinations of carriers that may fly a chain of markets together. Nine in ten chains have none,
- * and few of the others have more than three; so this excludes more chains than any other bound,
- * and comes near to the price of what is left.
+ * The least prices by BOUND-1, BOUND-2 and BOUND-4 (`prices.ts`) where an itinerary is one ticket:
+ * the cheapest of the combinations of carriers that may fly a chain of markets together. Nine in
+ * ten chains have none, and few of the others have more than three; so this excludes more chains
+ * than any other bound, and comes near to the price of what is left.
  */
 import {
   averageDollars,
@@ -19,11 +19,18 @@ import type { Index } from "../../flights/timetable/timetable.ts";
 import type { LeastPrices } from "./bounds.ts";
 import type { Network } from "./network.ts";
 import { type PriceQuery, type Prices, SUM_ROUNDING } from "./prices.ts";
-import { CONNECTIONS_MAX } from "./rules.ts";
+import { FLIGHTS_MAX } from "./rules.ts";
 import type { TripArea } from "./trip-area.ts";
 import type { EndFlights } from "./trip-ends.ts";
 
-const FLIGHTS_MAX = CONNECTIONS_MAX + 1;
+const UNKNOWN = 255;
+/** By flights: the largest discount for all connections but one. */
+const DISCOUNT = Array.from({ length: FLIGHTS_MAX + 1 }, (_, flights) =>
+  Array.from({ length: Math.max(1, flights - 1) }, (_, stops) =>
+    stopsFactor(stops, Number.POSITIVE_INFINITY),
+  ).reduce((least, factor) => Math.min(least, factor)),
+);
+const SHARE_MAX = ceilingDollars(0) / averageDollars(0);
 
 export class OneTicketPrices implements LeastPrices {
   readonly #network: Network;
@@ -34,6 +41,8 @@ export class OneTicketPrices implements LeastPrices {
   readonly #lastCarriers: Uint16Array;
   /** By carrier, as far as asked for: the cheapest kind of those that it sells connections with. */
   readonly #partnerKind: Float64Array;
+  /** By two carriers: 0 or 1 of `#mayEnd`. */
+  readonly #ends: Uint8Array;
   /** The chain that is bounded, and its combination as far as it is chosen. */
   #first: EndFlights | undefined;
   #markets: readonly Index[] = [];
@@ -53,6 +62,7 @@ export class OneTicketPrices implements LeastPrices {
     this.#fares = fares;
     this.#lastCarriers = lastCarriersOf(network, area);
     this.#partnerKind = new Float64Array(network.carrierKind.length).fill(Number.NaN);
+    this.#ends = new Uint8Array(network.carrierKind.length ** 2).fill(UNKNOWN);
   }
 
   ofBeginning(first: EndFlights, markets: readonly Index[], flights: number): number {
@@ -170,8 +180,19 @@ export class OneTicketPrices implements LeastPrices {
     return Math.min(sum, this.#prices.through(this.#flights - 1, carrier, this.#classOf(0)).price);
   }
 
-  /** Whether someone flies into the destination who sells connections with all chosen carriers. */
+  /**
+   * Whether someone flies into the destination who sells connections with the first two chosen
+   * carriers: asked for each chain, and always the same.
+   */
   #mayEnd(known: number): boolean {
+    const carriers = this.#partnerKind.length;
+    const second = this.#carriers[Math.min(1, known - 1)] as Index;
+    const key = (this.#carriers[0] as Index) * carriers + second;
+    if (this.#ends[key] === UNKNOWN) this.#ends[key] = Number(this.#findEnd(Math.min(2, known)));
+    return this.#ends[key] === 1;
+  }
+
+  #findEnd(known: number): boolean {
     for (let i = 0; i < this.#lastCarriers.length; i++)
       if (this.#joins(this.#lastCarriers[i] as Index, known)) return true;
     return false;
@@ -212,15 +233,12 @@ export class OneTicketPrices implements LeastPrices {
     );
   }
 
-  /** Of the average, with the largest discount for all connections but one. */
+  /** Of the average. */
   #shareOf(kind: number, fareClass: number): number {
-    let discount = 1;
-    for (let i = 0; i < this.#flights - 1; i++)
-      discount = Math.min(discount, stopsFactor(i, Number.POSITIVE_INFINITY));
     return clamp(
-      kind * this.#fares.factor * classFactor(fareClass) * discount,
+      kind * this.#fares.factor * classFactor(fareClass) * (DISCOUNT[this.#flights] as number),
       FLOOR_SHARE,
-      ceilingDollars(0) / averageDollars(0),
+      SHARE_MAX,
     );
   }
 
@@ -238,17 +256,14 @@ export class OneTicketPrices implements LeastPrices {
 }
 
 function lastCarriersOf(
-  { marketCarriers, marketCarrierFrom }: Network,
-  { lastMarket }: TripArea,
+  { marketCarriers, marketCarrierFrom, marketsInto, firstInto }: Network,
+  { destination }: TripArea,
 ): Uint16Array {
   const found = new Set<Index>();
-  for (const market of lastMarket) {
-    if (market < 0) continue;
-    for (
-      let i = marketCarrierFrom[market] as number;
-      i < (marketCarrierFrom[market + 1] as number);
-      i++
-    )
+  for (let m = firstInto[destination] as number; m < (firstInto[destination + 1] as number); m++) {
+    const market = marketsInto[m] as Index;
+    const end = marketCarrierFrom[market + 1] as number;
+    for (let i = marketCarrierFrom[market] as number; i < end; i++)
       found.add(marketCarriers[i] as Index);
   }
   return Uint16Array.from(found);

@@ -8,11 +8,11 @@
  * BOUND-2 Any other fare is a sum of two or more, each of which is no less than the cheapest
  *   carrier's in the cheapest class over its part of the itinerary; and where it is several
  *   carriers', 4 % less (FARE-2).
- * BOUND-4 On one ticket every two carriers sell connections together (ENGINE-5), so only such
- *   combinations of carriers are bounded, and a chain without any has no itineraries.
  * BOUND-3 A party's price is a constant and a multiple of the dollars, but for rounding: each
  *   traveller's to a minor unit of the seller's currency, of which the largest is worth under two
  *   cents, and once more to the search's. Ten cents cover nine travellers.
+ * BOUND-4 On one ticket every two carriers sell connections together (ENGINE-5), so only such
+ *   combinations of carriers are bounded, and a chain without any has no itineraries.
  */
 import { CLASSES, type FareDay, sliceDollars, throughDollars } from "../../flights/fares/fare.ts";
 import type { Index } from "../../flights/timetable/timetable.ts";

@@ -51,6 +51,7 @@ export const LAYOVER_MINUTES_MAX = 12 * 60;
 /** Where nothing keeps to LAYOVER_MINUTES_MAX. */
 export const LONG_LAYOVER_MINUTES_MAX = 24 * 60;
 export const CONNECTIONS_MAX = 3;
+export const FLIGHTS_MAX = CONNECTIONS_MAX + 1;
 
 export const DETOUR_FACTOR = 1.35;
 export const DETOUR_KM = 300;

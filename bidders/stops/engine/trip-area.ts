@@ -87,8 +87,14 @@ export class TripArea {
     return this.#network.timetable.distanceKm(from, this.destination);
   }
 
+  /** Whether there is a non-stop flight is looked up last: mostly it makes no difference. */
   isDetour(from: Index, to: Index, km: number): boolean {
-    return km > this.#kmMax(from, to);
+    const { timetable } = this.#network;
+    const apart = timetable.distanceKm(from, to);
+    if (km <= flownKmMax(apart, true)) return false;
+    if (km > flownKmMax(apart, false)) return true;
+    const [first, last] = timetable.market(from, to);
+    return last > first;
   }
 
   #kmMax(from: Index, to: Index): number {

@@ -128,7 +128,8 @@ export class TripEnds {
     const onwardMax = this.#onwardMinutesMax(layoverMinutesMax);
     let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (const { legs } of firsts) {
-      for (const leg of legs) {
+      for (let i = 0; i < legs.length; i++) {
+        const leg = legs[i] as Leg;
         from = Math.min(from, leg.arrivalUtc);
         to = Math.max(to, Math.min(leg.arrivalUtc + onwardMax, leg.departureUtc + minutesMax));
       }

@@ -1,0 +1,55 @@
+/** BEATEN-1 against a plain comparison with everything that was found. */
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { propertyRuns } from "../../../test/harness/property-runs.ts";
+import { ArrivalLimits } from "./arrival-limits.ts";
+import type { Leg } from "./legs.ts";
+
+const firstFlights = (departures: readonly number[]) => ({
+  legs: departures.toSorted((a, b) => a - b).map((departureUtc) => ({ departureUtc }) as Leg),
+});
+
+const small = fc.integer({ min: 0, max: 30 });
+const itineraries = fc.array(
+  fc
+    .record({ price: small, departureUtc: small, minutes: fc.integer({ min: 1, max: 30 }) })
+    .map(({ minutes, ...rest }) => ({ ...rest, arrivalUtc: rest.departureUtc + minutes })),
+  { maxLength: 12 },
+);
+
+describe("BEATEN-1: an itinerary that arrives after its limit is beaten", () => {
+  test("and one that arrives by then is not, whatever was found", () => {
+    fc.assert(
+      fc.property(
+        itineraries,
+        fc.array(small, { minLength: 1, maxLength: 6 }),
+        fc.integer({ min: -1, max: 31 }),
+        fc.constantFrom(20, Number.POSITIVE_INFINITY),
+        (found, departures, price, minutesMax) => {
+          const first = firstFlights(departures);
+          const limits = new ArrivalLimits(found, minutesMax).of(first, price);
+          for (const [i, { departureUtc }] of first.legs.entries()) {
+            for (let arrivalUtc = departureUtc; arrivalUtc < 70; arrivalUtc++) {
+              const beaten = found.some(
+                (one) =>
+                  one.departureUtc >= departureUtc &&
+                  one.arrivalUtc <= arrivalUtc &&
+                  one.price <= price,
+              );
+              const tooLong = arrivalUtc - departureUtc > minutesMax;
+              expect(arrivalUtc > (limits[i] as number)).toBe(beaten || tooLong);
+            }
+          }
+        },
+      ),
+      { numRuns: propertyRuns(300) },
+    );
+  });
+
+  test("limits that were asked for are not changed by those of a higher price", () => {
+    const first = firstFlights([0]);
+    const limits = new ArrivalLimits([{ price: 10, departureUtc: 0, arrivalUtc: 60 }], 600);
+    const below = limits.of(first, 9);
+    expect([limits.of(first, 10)[0], below[0], limits.of(first, 9)[0]]).toEqual([59, 600, 600]);
+  });
+});
