@@ -3,10 +3,11 @@
  * and copied out at its right size. A writer of its own for each message would allocate and grow
  * its memory each time: 0.3 µs.
  */
+import { LIMITS } from "../limits.ts";
 import protobuf from "../protobuf.ts";
 
 /** A writer that had to grow beyond this is not kept (A6). */
-const KEPT_BYTES_MAX = 64 * 1024;
+const KEPT_BYTES_MAX = LIMITS.bidBytesMax;
 const UINT32_MAX = 0xffff_ffff;
 
 let scratch = protobuf.Writer.create();
