@@ -4,7 +4,8 @@ export const LIMITS = {
   callBytesMax: 64 * 1024,
   cancelBytesMax: 1024,
   bidBytesMax: 512 * 1024,
-  offersABidMax: 500,
+  /** A bid of so many compact offers has some 100 kB; with three fares each, 300 kB. */
+  offersABidMax: 1_000,
   /** Characters of the reason of a bid; the rest is cut off. */
   reasonLengthMax: 500,
   /** One bid of the largest size fits in, and the whole stays well below the broker's 1 MiB. */

@@ -132,6 +132,29 @@ describe("A4 who bid stands in the subject", () => {
   ])("%p is neither an inbox nor a bid", (subject) =>
     expect(parseInboxSubject(subject)).toBeUndefined());
 
+  test("any subject has the parts that its tokens have", () => {
+    const parts = fc.constantFrom("_INBOX", "gw", "g", "s", "s~k", "s~k~x", "~", "", "k", "i");
+    const subjects = fc.array(parts, { maxLength: 8 }).map((tokens) => tokens.join("."));
+    const below = fc.array(parts, { maxLength: 5 }).map((some) => ["_INBOX.gw", ...some].join("."));
+    fc.assert(
+      fc.property(fc.oneof(subjects, below, fc.string()), (subject) => {
+        const [inbox, gw, , auction, kind, instance, ...rest] = subject.split(".");
+        const [searchId, ...marked] = auction?.split("~") ?? [];
+        const hedgeOf = marked.length > 0 ? marked.join("~") : undefined;
+        const isAddress =
+          inbox === "_INBOX" &&
+          gw === "gw" &&
+          auction !== undefined &&
+          rest.length === 0 &&
+          (kind === undefined) === (instance === undefined);
+        expect(parseInboxSubject(subject)).toEqual(
+          isAddress ? { searchId, hedgeOf, kind, instance } : undefined,
+        );
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
   test("presence comes back with its kind and instance", () => {
     fc.assert(
       fc.property(token, token, (kind, instance) => {

@@ -41,8 +41,16 @@ export function isMarket(text: string): boolean {
 
 /** True when a bidder that serves `market` receives the call for `origin`-`destination`. */
 export function marketServes(market: string, origin: string, destination: string): boolean {
-  const [from, to] = market.split(".");
-  return (from === "*" || from === origin) && (to === "*" || to === destination);
+  const dot = market.indexOf(".");
+  return isOrAny(market, 0, dot, origin) && isOrAny(market, dot + 1, market.length, destination);
+}
+
+/** Whether this part of a text is `*` or the code. */
+function isOrAny(text: string, from: number, end: number, code: string): boolean {
+  return (
+    (end === from + 1 && text[from] === "*") ||
+    (end === from + code.length && text.startsWith(code, from))
+  );
 }
 
 /** The queue group of a kind: each call goes to one of its instances. */
@@ -55,8 +63,11 @@ export function bidderQueue(kind: string): string {
  * publish to it.
  */
 export function inboxSubject(gateway: string, searchId: string): string {
-  return `_INBOX.gw.${gateway}.${searchId}`;
+  return `${AUCTION_INBOX}${gateway}.${searchId}`;
 }
+
+/** All inboxes of auctions begin so. */
+const AUCTION_INBOX = "_INBOX.gw.";
 
 const HEDGE_MARK = "~";
 
@@ -72,7 +83,7 @@ export function hedgeInboxSubject(gateway: string, searchId: string, kind: strin
 
 /** Everything that is sent to one gateway's auctions. */
 export function inboxWildcard(gateway: string): string {
-  return `_INBOX.gw.${gateway}.>`;
+  return `${AUCTION_INBOX}${gateway}.>`;
 }
 
 /**
@@ -98,13 +109,24 @@ export interface InboxAddress {
  * subject below one.
  */
 export function parseInboxSubject(subject: string): InboxAddress | undefined {
-  const [inbox, gw, , auction, kind, instance, ...rest] = subject.split(".");
-  if (inbox !== "_INBOX" || gw !== "gw" || auction === undefined || rest.length > 0)
-    return undefined;
-  const [searchId = "", hedgeOf] = auction.split(HEDGE_MARK, 2);
-  const address = hedgeOf === undefined ? { searchId } : { searchId, hedgeOf };
-  if (kind === undefined) return address;
-  return instance === undefined ? undefined : { ...address, kind, instance };
+  // It runs for every message: no list of tokens is made.
+  if (!subject.startsWith(AUCTION_INBOX)) return undefined;
+  const auctionAt = subject.indexOf(".", AUCTION_INBOX.length) + 1;
+  if (auctionAt === 0) return undefined;
+  const kindAt = subject.indexOf(".", auctionAt) + 1;
+  const auctionEnd = kindAt === 0 ? subject.length : kindAt - 1;
+  const markAt = subject.indexOf(HEDGE_MARK, auctionAt);
+  const isHedge = markAt >= 0 && markAt < auctionEnd;
+  const searchId = subject.slice(auctionAt, isHedge ? markAt : auctionEnd);
+  const hedgeOf = isHedge ? subject.slice(markAt + 1, auctionEnd) : undefined;
+  if (kindAt === 0) return hedgeOf === undefined ? { searchId } : { searchId, hedgeOf };
+  const instanceAt = subject.indexOf(".", kindAt) + 1;
+  if (instanceAt === 0 || subject.includes(".", instanceAt)) return undefined;
+  const kind = subject.slice(kindAt, instanceAt - 1);
+  const instance = subject.slice(instanceAt);
+  return hedgeOf === undefined
+    ? { searchId, kind, instance }
+    : { searchId, hedgeOf, kind, instance };
 }
 
 /**

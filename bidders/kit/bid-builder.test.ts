@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { cost } from "../../common/money/money.ts";
-import { decodeBid, decodeOffer, encodeBid, LIMITS } from "../../proto/codec/index.ts";
+import { decodeBid, decodeRowOffer, encodeBid, LIMITS } from "../../proto/codec/index.ts";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { CallForBids, FlightOffer } from "../../proto/messages.ts";
 import { fare, flightOffer, flightSearch, type OfferTraits } from "../../test/harness/offers.ts";
@@ -99,7 +99,7 @@ describe("a sheet", () => {
       stops: [0, 0, 1],
       itinerary: order.map((offer) => itineraryKey(offer.slices)),
     });
-    expect(sheet.body.map(decodeOffer)).toEqual(order);
+    expect(sheet.body.map((_, row) => decodeRowOffer(sheet, row))).toEqual(order);
     expect(received({ status, reason, sheet }).sheet).toEqual(sheet);
   });
 

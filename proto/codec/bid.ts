@@ -3,25 +3,40 @@ import { BID_STATUSES } from "../closed-sets.ts";
 import { auction } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
 import type { Bid } from "../messages.ts";
+import type protobuf from "../protobuf.ts";
+import { readBid } from "./bid-reader.ts";
 import { BID_CODES, decodeAs, fail, numberOf, safeInteger, wordOf } from "./guard.ts";
-import { readSheet, sheetMessage } from "./sheet.ts";
+import { writeInt64, written } from "./scratch.ts";
+import { readSheet, writeSheet } from "./sheet.ts";
+import { delimited, varint } from "./tags.ts";
 
 /** The bytes of a bid, whatever its size: the sender keeps the limits. */
 export function encodeBid(bid: Bid): Uint8Array {
-  return auction.Bid.encode({
-    searchId: bid.searchId,
-    sequence: bid.sequence,
-    final: bid.final,
-    status: numberOf(BID_STATUSES, bid.status),
-    reason: bid.reason ?? "",
-    sheet: sheetMessage(bid.sheet),
-    ...(bid.floor === null ? {} : { floor: bid.floor }),
-    ...(bid.stopped === true ? { stopped: true } : {}),
-  }).finish();
+  return written(writeBid, bid);
+}
+
+function writeBid(w: protobuf.Writer, bid: Bid): void {
+  if (bid.searchId !== "") w.uint32(delimited(1)).string(bid.searchId);
+  if (bid.sequence !== 0) w.uint32(varint(2)).uint32(bid.sequence);
+  if (bid.final) w.uint32(varint(3)).bool(true);
+  w.uint32(varint(4)).uint32(numberOf(BID_STATUSES, bid.status));
+  if (bid.reason !== null) w.uint32(delimited(5)).string(bid.reason);
+  if (bid.sheet.rows > 0) {
+    w.uint32(delimited(6)).fork();
+    writeSheet(w, bid.sheet);
+    w.ldelim();
+  }
+  if (bid.floor !== null) writeInt64(w.uint32(varint(7)), bid.floor);
+  if (bid.stopped === true) w.uint32(varint(8)).bool(true);
 }
 
 /** @throws AuctionError `bid-malformed` or `bid-too-large` */
 export function decodeBid(bytes: Uint8Array): Bid {
+  return readBid(bytes) ?? decodeAnyBid(bytes);
+}
+
+/** Any bid, by the generated code: of unusual bytes, and of what breaks a rule. */
+export function decodeAnyBid(bytes: Uint8Array): Bid {
   const m = decodeAs(auction.Bid, bytes, LIMITS.bidBytesMax, "a bid", BID_CODES);
   const status = wordOf(BID_STATUSES, m.status, "status", "bid-malformed");
   const sheet = readSheet(m.sheet);

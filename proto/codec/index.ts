@@ -3,6 +3,7 @@ export { LIMITS } from "../limits.ts";
 export { decodeBid, encodeBid } from "./bid.ts";
 export { decodeCall, encodeCall } from "./call.ts";
 export { decodeCancel, encodeCancel } from "./cancel.ts";
+export { encodeRowBody } from "./compact-writer.ts";
 export { decodeEvent, encodeEvent } from "./event.ts";
 export {
   decodeFallbackRecord,
@@ -11,12 +12,7 @@ export {
 } from "./fallback-record.ts";
 export { decodeOffer, encodeOffer } from "./offer.ts";
 export { decodeResult, encodeResult } from "./result.ts";
-export {
-  decodeRowBody,
-  decodeRowOffer,
-  encodeRowBody,
-  type RowColumns,
-  rowColumns,
-} from "./row-offer.ts";
+export { type RowColumns, rowColumns } from "./row-columns.ts";
+export { decodeRowBody, decodeRowOffer } from "./row-offer.ts";
 export { decodeRawSearch, encodeSearch, type RawSearch } from "./search.ts";
 export { EMPTY_SHEET } from "./sheet.ts";

@@ -6,8 +6,10 @@ import { type Case, expectRefusal, ONE_ROW, RUNS } from "../../test/fixtures/wir
 import { flightOffer, flightSearch } from "../../test/harness/offers.ts";
 import { itineraryKey } from "../itinerary.ts";
 import type { FlightOffer } from "../messages.ts";
+import { encodeRowBody } from "./compact-writer.ts";
 import { encodeOffer } from "./offer.ts";
-import { decodeRowBody, decodeRowOffer, encodeRowBody, type RowColumns } from "./row-offer.ts";
+import type { RowColumns } from "./row-columns.ts";
+import { decodeRowBody, decodeRowOffer } from "./row-offer.ts";
 
 const columnsOf = (offer: FlightOffer): RowColumns => ({
   price: offer.price.amount,

@@ -2,7 +2,10 @@
 import type { auction } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
 import type { Sheet } from "../messages.ts";
+import type protobuf from "../protobuf.ts";
 import { fail } from "./guard.ts";
+import { writeInt64 } from "./scratch.ts";
+import { delimited } from "./tags.ts";
 
 /** No offers: the sheet of every bid that has none. */
 export const EMPTY_SHEET: Sheet = {
@@ -18,6 +21,26 @@ export const EMPTY_SHEET: Sheet = {
   currencies: [],
   sellers: [],
 };
+
+/** Writes the fields of a sheet that has rows. */
+export function writeSheet(w: protobuf.Writer, sheet: Sheet): void {
+  w.uint32(delimited(1)).fork();
+  for (let i = 0; i < sheet.rows; i++) writeInt64(w, sheet.price[i] as number);
+  w.ldelim();
+  w.uint32(delimited(2)).uint32s(sheet.currency as number[]);
+  w.uint32(delimited(3)).uint32s(sheet.durationMinutes as number[]);
+  w.uint32(delimited(4)).uint32s(sheet.departure as number[]);
+  w.uint32(delimited(5)).uint32s(sheet.stops as number[]);
+  writeTexts(w, 6, sheet.itinerary);
+  w.uint32(delimited(7)).uint32s(sheet.seller as number[]);
+  for (let i = 0; i < sheet.rows; i++) w.uint32(delimited(8)).bytes(sheet.body[i] as Uint8Array);
+  writeTexts(w, 9, sheet.currencies);
+  writeTexts(w, 10, sheet.sellers);
+}
+
+function writeTexts(w: protobuf.Writer, number: number, texts: readonly string[]): void {
+  for (let i = 0; i < texts.length; i++) w.uint32(delimited(number)).string(texts[i] as string);
+}
 
 /** The object of the generated code that stands for a sheet: the columns as they are. */
 export function sheetMessage({ rows: _rows, ...columns }: Sheet): auction.Sheet.$Properties {

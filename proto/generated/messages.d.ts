@@ -423,6 +423,135 @@ export namespace auction {
     }
 
     /**
+     * Properties of a CompactOffer.
+     * @deprecated Use auction.CompactOffer.$Properties instead.
+     */
+    interface ICompactOffer extends auction.CompactOffer.$Properties {
+    }
+
+    /** Represents a CompactOffer. */
+    class CompactOffer {
+
+        /**
+         * Constructs a new CompactOffer.
+         * @param [properties] Properties to set
+         */
+        constructor(properties?: auction.CompactOffer.$Properties);
+
+        /** Unknown fields preserved while decoding when enabled */
+        $unknowns?: Uint8Array[];
+
+        /** CompactOffer seller. */
+        seller?: (string|null);
+
+        /** CompactOffer price. */
+        price?: (flights.Money.$Properties|null);
+
+        /** CompactOffer expiresAt. */
+        expiresAt: number;
+
+        /** CompactOffer modelled. */
+        modelled: boolean;
+
+        /** CompactOffer slices. */
+        slices: flights.OfferSlice.$Properties[];
+
+        /** CompactOffer fares. */
+        fares: flights.Fare.$Properties[];
+
+        /** CompactOffer selfTransfers. */
+        selfTransfers: string[];
+
+        /** CompactOffer similar. */
+        similar: number;
+
+        /** CompactOffer flightMinutes. */
+        flightMinutes: number[];
+
+        /** CompactOffer clockMinutes. */
+        clockMinutes: number[];
+
+        /** CompactOffer aircraft. */
+        aircraft: string[];
+
+        /** CompactOffer carriers. */
+        carriers: string[];
+
+        /** CompactOffer sliceMinutes. */
+        sliceMinutes: number[];
+
+        /**
+         * Encodes the specified CompactOffer message. Does not implicitly {@link auction.CompactOffer.verify|verify} messages.
+         * @param message CompactOffer message or plain object to encode
+         * @param [writer] Writer to encode to
+         * @returns Writer
+         */
+        static encode(message: auction.CompactOffer.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+        /**
+         * Decodes a CompactOffer message from the specified reader or buffer.
+         * @param reader Reader or buffer to decode from
+         * @param [length] Message length if known beforehand
+         * @returns {auction.CompactOffer & auction.CompactOffer.$Shape} CompactOffer
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): auction.CompactOffer & auction.CompactOffer.$Shape;
+    }
+
+    namespace CompactOffer {
+
+        /** Properties of a CompactOffer. */
+        interface $Properties {
+
+            /** CompactOffer seller */
+            seller?: (string|null);
+
+            /** CompactOffer price */
+            price?: (flights.Money.$Properties|null);
+
+            /** CompactOffer expiresAt */
+            expiresAt?: (number|null);
+
+            /** CompactOffer modelled */
+            modelled?: (boolean|null);
+
+            /** CompactOffer slices */
+            slices?: (flights.OfferSlice.$Properties[]|null);
+
+            /** CompactOffer fares */
+            fares?: (flights.Fare.$Properties[]|null);
+
+            /** CompactOffer selfTransfers */
+            selfTransfers?: (string[]|null);
+
+            /** CompactOffer similar */
+            similar?: (number|null);
+
+            /** CompactOffer flightMinutes */
+            flightMinutes?: (number[]|null);
+
+            /** CompactOffer clockMinutes */
+            clockMinutes?: (number[]|null);
+
+            /** CompactOffer aircraft */
+            aircraft?: (string[]|null);
+
+            /** CompactOffer carriers */
+            carriers?: (string[]|null);
+
+            /** CompactOffer sliceMinutes */
+            sliceMinutes?: (number[]|null);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+        }
+
+        /** Shape of a CompactOffer. */
+        type $Shape = auction.CompactOffer.$Properties;
+    }
+
+    /**
      * Properties of a Bid.
      * @deprecated Use auction.Bid.$Properties instead.
      */

@@ -1132,6 +1132,409 @@ export const auction = $root.auction = (() => {
         return Sheet;
     })();
 
+    auction.CompactOffer = (function() {
+
+        /**
+         * Properties of a CompactOffer.
+         * @typedef {Object} auction.CompactOffer.$Properties
+         * @property {string|null} [seller] CompactOffer seller
+         * @property {flights.Money.$Properties|null} [price] CompactOffer price
+         * @property {number|null} [expiresAt] CompactOffer expiresAt
+         * @property {boolean|null} [modelled] CompactOffer modelled
+         * @property {Array.<flights.OfferSlice.$Properties>|null} [slices] CompactOffer slices
+         * @property {Array.<flights.Fare.$Properties>|null} [fares] CompactOffer fares
+         * @property {Array.<string>|null} [selfTransfers] CompactOffer selfTransfers
+         * @property {number|null} [similar] CompactOffer similar
+         * @property {Array.<number>|null} [flightMinutes] CompactOffer flightMinutes
+         * @property {Array.<number>|null} [clockMinutes] CompactOffer clockMinutes
+         * @property {Array.<string>|null} [aircraft] CompactOffer aircraft
+         * @property {Array.<string>|null} [carriers] CompactOffer carriers
+         * @property {Array.<number>|null} [sliceMinutes] CompactOffer sliceMinutes
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+
+        /**
+         * Properties of a CompactOffer.
+         * @memberof auction
+         * @interface ICompactOffer
+         * @augments auction.CompactOffer.$Properties
+         * @deprecated Use auction.CompactOffer.$Properties instead.
+         */
+
+        /**
+         * Shape of a CompactOffer.
+         * @typedef {auction.CompactOffer.$Properties} auction.CompactOffer.$Shape
+         */
+
+        /**
+         * Constructs a new CompactOffer.
+         * @memberof auction
+         * @classdesc Represents a CompactOffer.
+         * @constructor
+         * @param {auction.CompactOffer.$Properties=} [properties] Properties to set
+         * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+         */
+        const CompactOffer = function (properties) {
+            this.slices = [];
+            this.fares = [];
+            this.selfTransfers = [];
+            this.flightMinutes = [];
+            this.clockMinutes = [];
+            this.aircraft = [];
+            this.carriers = [];
+            this.sliceMinutes = [];
+            if (properties)
+                for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                    if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                        this[keys[i]] = properties[keys[i]];
+        };
+
+        /**
+         * CompactOffer seller.
+         * @member {string|null|undefined} seller
+         * @memberof auction.CompactOffer
+         * @instance
+         */
+        CompactOffer.prototype.seller = null;
+
+        /**
+         * CompactOffer price.
+         * @member {flights.Money.$Properties|null|undefined} price
+         * @memberof auction.CompactOffer
+         * @instance
+         */
+        CompactOffer.prototype.price = null;
+
+        /**
+         * CompactOffer expiresAt.
+         * @member {number} expiresAt
+         * @memberof auction.CompactOffer
+         * @instance
+         */
+        CompactOffer.prototype.expiresAt = $util.Long ? $util.Long.fromBits(0,0,false) : 0;
+
+        /**
+         * CompactOffer modelled.
+         * @member {boolean} modelled
+         * @memberof auction.CompactOffer
+         * @instance
+         */
+        CompactOffer.prototype.modelled = false;
+
+        /**
+         * CompactOffer slices.
+         * @member {Array.<flights.OfferSlice.$Properties>} slices
+         * @memberof auction.CompactOffer
+         * @instance
+         */
+        CompactOffer.prototype.slices = $util.emptyArray;
+
+        /**
+         * CompactOffer fares.
+         * @member {Array.<flights.Fare.$Properties>} fares
+         * @memberof auction.CompactOffer
+         * @instance
+         */
+        CompactOffer.prototype.fares = $util.emptyArray;
+
+        /**
+         * CompactOffer selfTransfers.
+         * @member {Array.<string>} selfTransfers
+         * @memberof auction.CompactOffer
+         * @instance
+         */
+        CompactOffer.prototype.selfTransfers = $util.emptyArray;
+
+        /**
+         * CompactOffer similar.
+         * @member {number} similar
+         * @memberof auction.CompactOffer
+         * @instance
+         */
+        CompactOffer.prototype.similar = 0;
+
+        /**
+         * CompactOffer flightMinutes.
+         * @member {Array.<number>} flightMinutes
+         * @memberof auction.CompactOffer
+         * @instance
+         */
+        CompactOffer.prototype.flightMinutes = $util.emptyArray;
+
+        /**
+         * CompactOffer clockMinutes.
+         * @member {Array.<number>} clockMinutes
+         * @memberof auction.CompactOffer
+         * @instance
+         */
+        CompactOffer.prototype.clockMinutes = $util.emptyArray;
+
+        /**
+         * CompactOffer aircraft.
+         * @member {Array.<string>} aircraft
+         * @memberof auction.CompactOffer
+         * @instance
+         */
+        CompactOffer.prototype.aircraft = $util.emptyArray;
+
+        /**
+         * CompactOffer carriers.
+         * @member {Array.<string>} carriers
+         * @memberof auction.CompactOffer
+         * @instance
+         */
+        CompactOffer.prototype.carriers = $util.emptyArray;
+
+        /**
+         * CompactOffer sliceMinutes.
+         * @member {Array.<number>} sliceMinutes
+         * @memberof auction.CompactOffer
+         * @instance
+         */
+        CompactOffer.prototype.sliceMinutes = $util.emptyArray;
+
+        // OneOf field names bound to virtual getters and setters
+        let $oneOfFields;
+
+        // Virtual OneOf for proto3 optional field
+        $Object.defineProperty(CompactOffer.prototype, "_seller", {
+            get: $util.oneOfGetter($oneOfFields = ["seller"]),
+            set: $util.oneOfSetter($oneOfFields)
+        });
+
+        /**
+         * Encodes the specified CompactOffer message. Does not implicitly {@link auction.CompactOffer.verify|verify} messages.
+         * @function encode
+         * @memberof auction.CompactOffer
+         * @static
+         * @param {auction.CompactOffer.$Properties} message CompactOffer message or plain object to encode
+         * @param {$protobuf.Writer} [writer] Writer to encode to
+         * @returns {$protobuf.Writer} Writer
+         */
+        CompactOffer.encode = function (message, writer, _depth) {
+            if (!writer)
+                writer = $Writer.create();
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $util.recursionLimit)
+                throw $Error("max depth exceeded");
+            if (message.seller != null && $Object.hasOwnProperty.call(message, "seller"))
+                writer.uint32(/* id 1, wireType 2 =*/10).string(message.seller);
+            if (message.price != null && $Object.hasOwnProperty.call(message, "price"))
+                $root.flights.Money.encode(message.price, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+            if (message.expiresAt != null && $Object.hasOwnProperty.call(message, "expiresAt") && (typeof message.expiresAt === "object" ? message.expiresAt.low || message.expiresAt.high : message.expiresAt !== 0))
+                writer.uint32(/* id 3, wireType 0 =*/24).int64(message.expiresAt);
+            if (message.modelled != null && $Object.hasOwnProperty.call(message, "modelled") && message.modelled !== false)
+                writer.uint32(/* id 4, wireType 0 =*/32).bool(message.modelled);
+            if (message.slices != null && message.slices.length)
+                for (let i = 0; i < message.slices.length; ++i)
+                    $root.flights.OfferSlice.encode(message.slices[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+            if (message.fares != null && message.fares.length)
+                for (let i = 0; i < message.fares.length; ++i)
+                    $root.flights.Fare.encode(message.fares[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+            if (message.selfTransfers != null && message.selfTransfers.length)
+                for (let i = 0; i < message.selfTransfers.length; ++i)
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.selfTransfers[i]);
+            if (message.similar != null && $Object.hasOwnProperty.call(message, "similar") && message.similar !== 0)
+                writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.similar);
+            if (message.flightMinutes != null && message.flightMinutes.length)
+                writer.uint32(/* id 9, wireType 2 =*/74).uint32s(message.flightMinutes);
+            if (message.clockMinutes != null && message.clockMinutes.length)
+                writer.uint32(/* id 10, wireType 2 =*/82).sint32s(message.clockMinutes);
+            if (message.aircraft != null && message.aircraft.length)
+                for (let i = 0; i < message.aircraft.length; ++i)
+                    writer.uint32(/* id 11, wireType 2 =*/90).string(message.aircraft[i]);
+            if (message.carriers != null && message.carriers.length)
+                for (let i = 0; i < message.carriers.length; ++i)
+                    writer.uint32(/* id 12, wireType 2 =*/98).string(message.carriers[i]);
+            if (message.sliceMinutes != null && message.sliceMinutes.length)
+                writer.uint32(/* id 13, wireType 2 =*/106).uint32s(message.sliceMinutes);
+            if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                for (let i = 0; i < message.$unknowns.length; ++i)
+                    writer.raw(message.$unknowns[i]);
+            return writer;
+        };
+
+        /**
+         * Decodes a CompactOffer message from the specified reader or buffer.
+         * @function decode
+         * @memberof auction.CompactOffer
+         * @static
+         * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+         * @param {number} [length] Message length if known beforehand
+         * @returns {auction.CompactOffer & auction.CompactOffer.$Shape} CompactOffer
+         * @throws {Error} If the payload is not a reader or valid buffer
+         * @throws {$protobuf.util.ProtocolError} If required fields are missing
+         */
+        CompactOffer.decode = function (reader, length, _end, _depth, _target) {
+            if (!(reader instanceof $Reader))
+                reader = $Reader.create(reader);
+            if (_depth === $undefined)
+                _depth = 0;
+            if (_depth > $Reader.recursionLimit)
+                throw $Error("max depth exceeded");
+            let end, message, value;
+            if (length === $undefined)
+                end = reader.len;
+            else {
+                end = reader.pos + length;
+                if (end > reader.len)
+                    throw $RangeError("index out of range");
+                length = reader.len;
+                reader.len = end;
+            }
+            message = _target || new $root.auction.CompactOffer();
+            while (reader.pos < end) {
+                let start = reader.pos;
+                let tag = reader.tag();
+                if (tag === _end) {
+                    _end = $undefined;
+                    break;
+                }
+                let wireType = tag & 7;
+                switch (tag >>>= 3) {
+                case 1: {
+                        if (wireType !== 2)
+                            break;
+                        message.seller = reader.stringVerify();
+                        message._seller = "seller";
+                        continue;
+                    }
+                case 2: {
+                        if (wireType !== 2)
+                            break;
+                        message.price = $root.flights.Money.decode(reader, reader.size(), $undefined, _depth + 1, message.price);
+                        continue;
+                    }
+                case 3: {
+                        if (wireType !== 0)
+                            break;
+                        if (typeof (value = reader.int64()) === "object" ? value.low || value.high : value !== 0)
+                            message.expiresAt = value;
+                        else
+                            delete message.expiresAt;
+                        continue;
+                    }
+                case 4: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.bool())
+                            message.modelled = value;
+                        else
+                            delete message.modelled;
+                        continue;
+                    }
+                case 5: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.slices && message.slices.length))
+                            message.slices = [];
+                        message.slices.push($root.flights.OfferSlice.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 6: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.fares && message.fares.length))
+                            message.fares = [];
+                        message.fares.push($root.flights.Fare.decode(reader, reader.size(), $undefined, _depth + 1));
+                        continue;
+                    }
+                case 7: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.selfTransfers && message.selfTransfers.length))
+                            message.selfTransfers = [];
+                        message.selfTransfers.push(reader.stringVerify());
+                        continue;
+                    }
+                case 8: {
+                        if (wireType !== 0)
+                            break;
+                        if (value = reader.uint32())
+                            message.similar = value;
+                        else
+                            delete message.similar;
+                        continue;
+                    }
+                case 9: {
+                        if (wireType === 2) {
+                            if (!(message.flightMinutes && message.flightMinutes.length))
+                                message.flightMinutes = [];
+                            reader.uint32s(message.flightMinutes);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.flightMinutes && message.flightMinutes.length))
+                            message.flightMinutes = [];
+                        message.flightMinutes.push(reader.uint32());
+                        continue;
+                    }
+                case 10: {
+                        if (wireType === 2) {
+                            if (!(message.clockMinutes && message.clockMinutes.length))
+                                message.clockMinutes = [];
+                            reader.sint32s(message.clockMinutes);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.clockMinutes && message.clockMinutes.length))
+                            message.clockMinutes = [];
+                        message.clockMinutes.push(reader.sint32());
+                        continue;
+                    }
+                case 11: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.aircraft && message.aircraft.length))
+                            message.aircraft = [];
+                        message.aircraft.push(reader.stringVerify());
+                        continue;
+                    }
+                case 12: {
+                        if (wireType !== 2)
+                            break;
+                        if (!(message.carriers && message.carriers.length))
+                            message.carriers = [];
+                        message.carriers.push(reader.stringVerify());
+                        continue;
+                    }
+                case 13: {
+                        if (wireType === 2) {
+                            if (!(message.sliceMinutes && message.sliceMinutes.length))
+                                message.sliceMinutes = [];
+                            reader.uint32s(message.sliceMinutes);
+                            continue;
+                        }
+                        if (wireType !== 0)
+                            break;
+                        if (!(message.sliceMinutes && message.sliceMinutes.length))
+                            message.sliceMinutes = [];
+                        message.sliceMinutes.push(reader.uint32());
+                        continue;
+                    }
+                }
+                reader.skipType(wireType, _depth, tag);
+                if (!reader.discardUnknown) {
+                    $util.makeProp(message, "$unknowns", false);
+                    (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                }
+            }
+            if (length !== $undefined) {
+                if (reader.pos !== end)
+                    throw $RangeError("index out of range");
+                reader.len = length;
+            }
+            if (_end !== $undefined)
+                throw $Error("missing end group");
+            return message;
+        };
+
+        return CompactOffer;
+    })();
+
     auction.Bid = (function() {
 
         /**

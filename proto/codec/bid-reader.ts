@@ -1,0 +1,158 @@
+/**
+ * The fast way to read a bid: from the bytes straight to the columns. It reads what encoders
+ * usually write. Of anything else, also of what breaks a rule of `bid.ts` or `sheet.ts`, it returns
+ * undefined: the generated code reads it then, and says what is wrong.
+ */
+import { BID_STATUSES, type BidStatus } from "../closed-sets.ts";
+import { LIMITS } from "../limits.ts";
+import type { Bid, Sheet } from "../messages.ts";
+import { Cursor } from "./cursor.ts";
+import { EMPTY_SHEET } from "./sheet.ts";
+import { delimited, varint } from "./tags.ts";
+
+export function readBid(bytes: Uint8Array): Bid | undefined {
+  if (bytes.length > LIMITS.bidBytesMax) return undefined;
+  const cursor = new Cursor(bytes);
+  let searchId = "";
+  let sequence = 0;
+  let final = false;
+  let status: BidStatus | undefined;
+  let reason: string | null = null;
+  let sheet: Sheet | undefined;
+  let floor: number | null = null;
+  let stopped = false;
+  while (cursor.pos < cursor.end) {
+    switch (cursor.varint()) {
+      case delimited(1):
+        searchId = cursor.text();
+        break;
+      case varint(2):
+        sequence = cursor.uint32();
+        break;
+      case varint(3):
+        final = cursor.bool();
+        break;
+      case varint(4):
+        status = BID_STATUSES[cursor.varint() - 1];
+        break;
+      case delimited(5):
+        reason = cursor.text();
+        break;
+      case delimited(6):
+        if (sheet !== undefined) return undefined;
+        sheet = readSheet(cursor);
+        break;
+      case varint(7):
+        floor = cursor.varint();
+        break;
+      case varint(8):
+        stopped = cursor.bool();
+        break;
+      default:
+        return undefined;
+    }
+  }
+  if (!cursor.usual || status === undefined) return undefined;
+  sheet ??= EMPTY_SHEET;
+  if (sheet.rows > 0 && status !== "offers") return undefined;
+  if (reason !== null) reason = reason === "" ? null : reason.slice(0, LIMITS.reasonLengthMax);
+  return stopped
+    ? { searchId, sequence, final, status, reason, sheet, floor, stopped }
+    : { searchId, sequence, final, status, reason, sheet, floor };
+}
+
+function readSheet(cursor: Cursor): Sheet {
+  const outer = cursor.end;
+  const end = cursor.open();
+  if (end === cursor.pos) {
+    cursor.close(end, outer);
+    return EMPTY_SHEET;
+  }
+  const price: number[] = [];
+  const currency: number[] = [];
+  const durationMinutes: number[] = [];
+  const departure: number[] = [];
+  const stops: number[] = [];
+  const itinerary: string[] = [];
+  const seller: number[] = [];
+  const body: Uint8Array[] = [];
+  const currencies: string[] = [];
+  const sellers: string[] = [];
+  while (cursor.pos < end) {
+    switch (cursor.varint()) {
+      case delimited(1):
+        cursor.amounts(price);
+        break;
+      case delimited(2):
+        cursor.uint32s(currency);
+        break;
+      case delimited(3):
+        cursor.uint32s(durationMinutes);
+        break;
+      case delimited(4):
+        cursor.uint32s(departure);
+        break;
+      case delimited(5):
+        cursor.uint32s(stops);
+        break;
+      case delimited(6):
+        cursor.texts(delimited(6), itinerary);
+        break;
+      case delimited(7):
+        cursor.uint32s(seller);
+        break;
+      case delimited(8):
+        body.push(cursor.view());
+        break;
+      case delimited(9):
+        currencies.push(cursor.text());
+        break;
+      case delimited(10):
+        sellers.push(cursor.text());
+        break;
+      default:
+        cursor.giveUp();
+    }
+  }
+  cursor.close(end, outer);
+  const rows = price.length;
+  const sheet = {
+    rows,
+    price,
+    currency,
+    durationMinutes,
+    departure,
+    stops,
+    itinerary,
+    seller,
+    body,
+    currencies,
+    sellers,
+  };
+  if (!keepsRules(sheet)) cursor.giveUp();
+  return sheet;
+}
+
+function keepsRules(sheet: Sheet): boolean {
+  const { rows, currency, seller, currencies, sellers } = sheet;
+  return (
+    rows > 0 &&
+    rows <= LIMITS.offersABidMax &&
+    currency.length === rows &&
+    sheet.durationMinutes.length === rows &&
+    sheet.departure.length === rows &&
+    sheet.stops.length === rows &&
+    sheet.itinerary.length === rows &&
+    seller.length === rows &&
+    sheet.body.length === rows &&
+    currencies.length <= rows &&
+    sellers.length <= rows &&
+    allBelow(currency, currencies.length) &&
+    allBelow(seller, sellers.length)
+  );
+}
+
+function allBelow(indexes: readonly number[], length: number): boolean {
+  for (let i = 0; i < indexes.length; i++) if ((indexes[i] as number) >= length) return false;
+  return true;
+}

@@ -1,0 +1,273 @@
+/**
+ * The fast way to read the body of a row (`compact-offer.ts` has the rules): from the bytes and the
+ * key straight to the offer. It reads what our own encoder writes. Of anything else, also of what
+ * breaks a rule, it returns undefined: the other way says what is wrong.
+ *
+ * It gains: 0.6 µs for an offer of one or two segments, in the place of 5.
+ */
+import { BRANDS } from "../closed-sets.ts";
+import { KeyReader } from "../itinerary-key.ts";
+import { LIMITS } from "../limits.ts";
+import { isWallClock, wallClockText } from "../local-time.ts";
+import type {
+  Brand,
+  Condition,
+  Fare,
+  FlightOffer,
+  Money,
+  OfferSlice,
+  Segment,
+} from "../messages.ts";
+import { Cursor } from "./cursor.ts";
+import type { RowColumns } from "./row-columns.ts";
+import { delimited, varint } from "./tags.ts";
+
+const SEGMENTS_MAX = LIMITS.slicesMax * LIMITS.segmentsASliceMax;
+/** The last instant that a Date can hold. */
+const LAST_INSTANT_MS = 8.64e15;
+
+/** What a body says of segments and slices, until the key is read. One for all: nothing waits. */
+const said = {
+  flightMinutes: new Float64Array(SEGMENTS_MAX),
+  flights: 0,
+  clockMinutes: new Float64Array(SEGMENTS_MAX),
+  clocks: 0,
+  aircraft: [] as string[],
+  carriers: [] as string[],
+  sliceMinutes: new Float64Array(LIMITS.slicesMax),
+  slices: 0,
+};
+const reader = new KeyReader();
+const NO_FARES: readonly Fare[] = [];
+const NO_AIRPORTS: readonly string[] = [];
+
+export function readCompactOffer(body: Uint8Array, columns: RowColumns): FlightOffer | undefined {
+  if (body.length > LIMITS.offerBytesMax) return undefined;
+  const cursor = new Cursor(body);
+  const price = { amount: columns.price, currency: columns.currency };
+  let expiresAtMs = 0;
+  let modelled = false;
+  let fares: Fare[] | undefined;
+  let selfTransfers: string[] | undefined;
+  let similar = 0;
+  said.flights = said.clocks = said.slices = 0;
+  said.aircraft.length = said.carriers.length = 0;
+  while (cursor.pos < cursor.end) {
+    switch (cursor.varint()) {
+      case varint(3):
+        expiresAtMs = cursor.varint();
+        break;
+      case varint(4):
+        modelled = cursor.bool();
+        break;
+      case delimited(6):
+        fares ??= [];
+        fares.push(readFare(cursor, price));
+        break;
+      case delimited(7):
+        selfTransfers ??= [];
+        selfTransfers.push(cursor.text());
+        break;
+      case varint(8):
+        similar = cursor.uint32();
+        break;
+      case delimited(9):
+        said.flights = packed(cursor, said.flightMinutes, said.flights);
+        break;
+      case delimited(10):
+        said.clocks = packed(cursor, said.clockMinutes, said.clocks);
+        break;
+      case delimited(11):
+        said.aircraft.push(cursor.text());
+        break;
+      case delimited(12):
+        said.carriers.push(cursor.text());
+        break;
+      case delimited(13):
+        said.slices = packed(cursor, said.sliceMinutes, said.slices);
+        break;
+      default:
+        return undefined;
+    }
+  }
+  if (!cursor.usual || expiresAtMs > LAST_INSTANT_MS || similar > LIMITS.similarMax)
+    return undefined;
+  if (fares !== undefined && fares.length > LIMITS.faresMax) return undefined;
+  if (selfTransfers !== undefined && selfTransfers.length > LIMITS.selfTransfersMax)
+    return undefined;
+  const slices = slicesOf(columns.itinerary);
+  if (slices === undefined) return undefined;
+  return {
+    seller: columns.seller,
+    price,
+    expiresAtMs,
+    modelled,
+    slices,
+    fares: fares ?? NO_FARES,
+    selfTransfers: selfTransfers ?? NO_AIRPORTS,
+    similar,
+  };
+}
+
+/** Reads a packed column of 32-bit numbers; returns how many there are. */
+function packed(cursor: Cursor, column: Float64Array, before: number): number {
+  const length = cursor.length();
+  const end = cursor.pos + length;
+  let count = 0;
+  while (cursor.pos < end) {
+    const value = cursor.uint32();
+    if (count === column.length) return cursor.giveUp();
+    column[count++] = value;
+  }
+  // In two pieces, or with a number across its end: not usual.
+  return before === 0 && cursor.pos === end ? count : cursor.giveUp();
+}
+
+/** The flights of the key, with what the body says of each. */
+function slicesOf(key: string): OfferSlice[] | undefined {
+  const { flightMinutes, clockMinutes, aircraft, carriers } = said;
+  const slices: OfferSlice[] = [];
+  let segments: Segment[] = [];
+  let minutes = 0;
+  let landed = 0;
+  let count = 0;
+  reader.start(key);
+  do {
+    if (!reader.next() || count === said.flights) return undefined;
+    const { departure } = reader;
+    const durationMinutes = flightMinutes[count] as number;
+    const clocks = clockMinutes[count] as number;
+    // Zigzag: the lowest bit is the sign.
+    const arrival = departure + ((clocks >>> 1) ^ -(clocks & 1));
+    if (!isWallClock(arrival)) return undefined;
+    minutes += durationMinutes + (segments.length === 0 ? 0 : departure - landed);
+    landed = arrival;
+    segments.push({
+      carrier: carriers.length === 0 ? reader.carrier : (carriers[count] as string),
+      flightNumber: reader.flightNumber,
+      origin: reader.origin,
+      destination: reader.destination,
+      departure: wallClockText(departure),
+      arrival: wallClockText(arrival),
+      durationMinutes,
+      aircraft: aircraft.length === 0 ? "" : (aircraft[count] as string),
+    });
+    count++;
+    if (reader.endsSlice) {
+      if (said.slices > 0) minutes = said.sliceMinutes[slices.length] as number;
+      if (minutes < 0) return undefined;
+      slices.push({ durationMinutes: minutes, segments });
+      segments = [];
+      minutes = 0;
+    }
+  } while (!reader.ended);
+  return hasRightLengths(count, slices.length) ? slices : undefined;
+}
+
+function hasRightLengths(segments: number, slices: number): boolean {
+  return (
+    said.flights === segments &&
+    said.clocks === segments &&
+    (said.aircraft.length === 0 || said.aircraft.length === segments) &&
+    (said.carriers.length === 0 || said.carriers.length === segments) &&
+    (said.slices === 0 || said.slices === slices)
+  );
+}
+
+function readFare(cursor: Cursor, offerPrice: Money): Fare {
+  const outer = cursor.end;
+  const end = cursor.open();
+  let brand: Brand | null = null;
+  let name = "";
+  let price: Money | undefined;
+  let bookingClass = "";
+  let cabinBags: number | null = null;
+  let checkedBags: number | null = null;
+  let change: Condition | null = null;
+  let refund: Condition | null = null;
+  while (cursor.pos < end) {
+    switch (cursor.varint()) {
+      case varint(1):
+        brand = readBrand(cursor);
+        break;
+      case delimited(2):
+        name = shortText(cursor);
+        break;
+      case delimited(3):
+        if (price !== undefined) cursor.giveUp();
+        price = readMoney(cursor, offerPrice.currency);
+        break;
+      case delimited(4):
+        bookingClass = shortText(cursor);
+        break;
+      case varint(5):
+        cabinBags = readBags(cursor);
+        break;
+      case varint(6):
+        checkedBags = readBags(cursor);
+        break;
+      case delimited(7):
+        if (change !== null) cursor.giveUp();
+        change = readCondition(cursor, offerPrice.currency);
+        break;
+      case delimited(8):
+        if (refund !== null) cursor.giveUp();
+        refund = readCondition(cursor, offerPrice.currency);
+        break;
+      default:
+        cursor.giveUp();
+    }
+  }
+  cursor.close(end, outer);
+  price ??= { amount: offerPrice.amount, currency: offerPrice.currency };
+  return { brand, name, price, bookingClass, cabinBags, checkedBags, change, refund };
+}
+
+function readBrand(cursor: Cursor): Brand | null {
+  const number = cursor.varint();
+  if (number === 0) return null;
+  const brand = BRANDS[number - 1];
+  if (brand === undefined) cursor.giveUp();
+  return brand ?? null;
+}
+
+function readBags(cursor: Cursor): number {
+  const bags = cursor.varint();
+  return bags <= LIMITS.bagsMax ? bags : cursor.giveUp();
+}
+
+function shortText(cursor: Cursor): string {
+  const text = cursor.text();
+  if (text.length > LIMITS.fareTextLengthMax) cursor.giveUp();
+  return text;
+}
+
+function readCondition(cursor: Cursor, currency: string): Condition {
+  const outer = cursor.end;
+  const end = cursor.open();
+  let allowed = false;
+  let fee: Money | null = null;
+  while (cursor.pos < end) {
+    const tag = cursor.varint();
+    if (tag === varint(1)) allowed = cursor.bool();
+    else if (tag === delimited(2) && fee === null) fee = readMoney(cursor, currency);
+    else cursor.giveUp();
+  }
+  cursor.close(end, outer);
+  return { allowed, fee };
+}
+
+function readMoney(cursor: Cursor, offerCurrency: string): Money {
+  const outer = cursor.end;
+  const end = cursor.open();
+  let amount = 0;
+  let currency = "";
+  while (cursor.pos < end) {
+    const tag = cursor.varint();
+    if (tag === varint(1)) amount = cursor.varint();
+    else if (tag === delimited(2)) currency = cursor.text();
+    else cursor.giveUp();
+  }
+  cursor.close(end, outer);
+  return { amount, currency: currency === "" ? offerCurrency : currency };
+}

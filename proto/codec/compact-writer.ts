@@ -1,0 +1,150 @@
+/**
+ * Writes the body of a row: compact, where the itinerary key says all of an offer's flights that
+ * a compact body leaves out, and otherwise whole.
+ */
+import { BRANDS } from "../closed-sets.ts";
+import { carrierLength, isFlightNumber, threeLetters } from "../itinerary-key.ts";
+import { wallClockMinutes } from "../local-time.ts";
+import type { Condition, Fare, FlightOffer, Money, OfferSlice, Segment } from "../messages.ts";
+import type protobuf from "../protobuf.ts";
+import { numberOf } from "./guard.ts";
+import { encodeOffer } from "./offer.ts";
+import { writeInt64, written } from "./scratch.ts";
+import { delimited, varint } from "./tags.ts";
+
+type Writer = protobuf.Writer;
+
+/** The bytes of an offer for a row, whatever their number: the bidder keeps the limits. */
+export function encodeRowBody(offer: FlightOffer): Uint8Array {
+  return canBeCompact(offer) ? written(writeCompact, offer) : encodeOffer(offer);
+}
+
+/** What a search of one offer finds out, for its writing. One for all: nothing waits. */
+const found = {
+  /** Arrival by the clock of the destination less departure by that of the origin, by segment. */
+  clockMinutes: [] as number[],
+  hasAircraft: false,
+  hasCarriers: false,
+  hasSliceMinutes: false,
+};
+
+/** Whether its key and a compact body say everything; `found` then has what there is to say. */
+function canBeCompact({ slices, price, fares }: FlightOffer): boolean {
+  found.clockMinutes.length = 0;
+  found.hasAircraft = found.hasCarriers = found.hasSliceMinutes = false;
+  for (let i = 0; i < slices.length; i++) if (!addSlice(slices[i] as OfferSlice)) return false;
+  return (
+    slices.length > 0 && (fares.length === 0 || fares.every(hasCurrencies)) && price.currency !== ""
+  );
+}
+
+function addSlice({ segments, durationMinutes }: OfferSlice): boolean {
+  let minutes = 0;
+  let landed = 0;
+  for (let i = 0; i < segments.length; i++) {
+    const segment = segments[i] as Segment;
+    const { flightNumber, carrier, aircraft } = segment;
+    const departure = wallClockMinutes(segment.departure);
+    const arrival = wallClockMinutes(segment.arrival);
+    const clockMinutes = arrival - departure;
+    if (
+      !isSmall(clockMinutes) ||
+      !isFlightNumber(flightNumber, 0, flightNumber.length) ||
+      !isCode(segment.origin) ||
+      !isCode(segment.destination)
+    )
+      return false;
+    found.clockMinutes.push(clockMinutes);
+    if (aircraft !== "") found.hasAircraft = true;
+    if (carrier.length !== carrierLength(flightNumber, 0) || !flightNumber.startsWith(carrier))
+      found.hasCarriers = true;
+    minutes += segment.durationMinutes + (i === 0 ? 0 : departure - landed);
+    landed = arrival;
+  }
+  if (minutes !== durationMinutes) found.hasSliceMinutes = true;
+  return segments.length > 0;
+}
+
+/** Also false for NaN, which a text that is no time gives. */
+function isSmall(minutes: number): boolean {
+  return minutes > -(2 ** 30) && minutes < 2 ** 30;
+}
+
+function isCode(airport: string): boolean {
+  return airport.length === 3 && threeLetters(airport, 0) !== undefined;
+}
+
+function hasCurrencies({ price, change, refund }: Fare): boolean {
+  return price.currency !== "" && change?.fee?.currency !== "" && refund?.fee?.currency !== "";
+}
+
+function writeCompact(w: Writer, offer: FlightOffer): void {
+  const { slices, fares, selfTransfers } = offer;
+  if (offer.expiresAtMs !== 0) writeInt64(w.uint32(varint(3)), offer.expiresAtMs);
+  if (offer.modelled) w.uint32(varint(4)).bool(true);
+  for (let i = 0; i < fares.length; i++) writeFare(w, fares[i] as Fare, offer.price);
+  for (let i = 0; i < selfTransfers.length; i++)
+    w.uint32(delimited(7)).string(selfTransfers[i] as string);
+  if (offer.similar !== 0) w.uint32(varint(8)).uint32(offer.similar);
+  writeFlights(w, slices);
+  w.uint32(delimited(10)).fork();
+  for (let i = 0; i < found.clockMinutes.length; i++) w.sint32(found.clockMinutes[i] as number);
+  w.ldelim();
+  if (found.hasAircraft) writeTexts(w, 11, slices, "aircraft");
+  if (found.hasCarriers) writeTexts(w, 12, slices, "carrier");
+  if (!found.hasSliceMinutes) return;
+  w.uint32(delimited(13)).fork();
+  for (let i = 0; i < slices.length; i++) w.uint32((slices[i] as OfferSlice).durationMinutes);
+  w.ldelim();
+}
+
+function writeFlights(w: Writer, slices: readonly OfferSlice[]): void {
+  w.uint32(delimited(9)).fork();
+  for (let i = 0; i < slices.length; i++) {
+    const { segments } = slices[i] as OfferSlice;
+    for (let j = 0; j < segments.length; j++) w.uint32((segments[j] as Segment).durationMinutes);
+  }
+  w.ldelim();
+}
+
+function writeTexts(
+  w: Writer,
+  number: number,
+  slices: readonly OfferSlice[],
+  field: "aircraft" | "carrier",
+): void {
+  for (let i = 0; i < slices.length; i++) {
+    const { segments } = slices[i] as OfferSlice;
+    for (let j = 0; j < segments.length; j++)
+      w.uint32(delimited(number)).string((segments[j] as Segment)[field]);
+  }
+}
+
+function writeFare(w: Writer, fare: Fare, offerPrice: Money): void {
+  const { price, brand, name, bookingClass, cabinBags, checkedBags, change, refund } = fare;
+  w.uint32(delimited(6)).fork();
+  if (brand !== null) w.uint32(varint(1)).uint32(numberOf(BRANDS, brand));
+  if (name !== "") w.uint32(delimited(2)).string(name);
+  if (price.amount !== offerPrice.amount || price.currency !== offerPrice.currency)
+    writeMoney(w, 3, price, offerPrice.currency);
+  if (bookingClass !== "") w.uint32(delimited(4)).string(bookingClass);
+  if (cabinBags !== null) w.uint32(varint(5)).uint32(cabinBags);
+  if (checkedBags !== null) w.uint32(varint(6)).uint32(checkedBags);
+  if (change !== null) writeCondition(w, 7, change, offerPrice.currency);
+  if (refund !== null) writeCondition(w, 8, refund, offerPrice.currency);
+  w.ldelim();
+}
+
+function writeCondition(w: Writer, number: number, stated: Condition, currency: string): void {
+  w.uint32(delimited(number)).fork();
+  if (stated.allowed) w.uint32(varint(1)).bool(true);
+  if (stated.fee !== null) writeMoney(w, 2, stated.fee, currency);
+  w.ldelim();
+}
+
+function writeMoney(w: Writer, number: number, { amount, currency }: Money, offers: string): void {
+  w.uint32(delimited(number)).fork();
+  if (amount !== 0) writeInt64(w.uint32(varint(1)), amount);
+  if (currency !== offers) w.uint32(delimited(2)).string(currency);
+  w.ldelim();
+}

@@ -1,0 +1,186 @@
+/**
+ * What is sent for every search is read and written straight from its values. The generated code is
+ * the definition: both must agree, on what is usual and on any other bytes.
+ */
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { bids, calls } from "../../test/fixtures/wire/arbitraries.ts";
+import { changed, changes } from "../../test/fixtures/wire/mutants.ts";
+import { nearlySoundOffers, soundOffers } from "../../test/fixtures/wire/row-arbitraries.ts";
+import { propertyRuns } from "../../test/harness/property-runs.ts";
+import { AuctionError } from "../errors.ts";
+import { auction } from "../generated/messages.js";
+import { itineraryKey } from "../itinerary.ts";
+import type { Bid, CallForBids, FlightOffer } from "../messages.ts";
+import { decodeAnyBid, decodeBid, encodeBid } from "./bid.ts";
+import { readBid } from "./bid-reader.ts";
+import { decodeAnyCall, decodeCall, encodeCall } from "./call.ts";
+import { readCall } from "./call-reader.ts";
+import { readCompactOffer } from "./compact-reader.ts";
+import { encodeRowBody } from "./compact-writer.ts";
+import { encodeOffer } from "./offer.ts";
+import type { RowColumns } from "./row-columns.ts";
+import { decodeAnyBody, decodeRowBody } from "./row-offer.ts";
+import { searchMessage } from "./search.ts";
+
+const numRuns = propertyRuns(300);
+
+/** The message, or the code and the text of the refusal. */
+function ending(decode: () => unknown): unknown {
+  try {
+    return decode();
+  } catch (thrown) {
+    if (thrown instanceof AuctionError) return [thrown.code, thrown.message];
+    throw thrown;
+  }
+}
+
+const columnsOf = (offer: FlightOffer): RowColumns => ({
+  price: offer.price.amount,
+  currency: offer.price.currency,
+  seller: offer.seller,
+  itinerary: itineraryKey(offer.slices),
+});
+
+const isAscii = (value: unknown) =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+  /^[\x00-\x7f]*$/.test(JSON.stringify(value));
+
+describe("CODEC-2, CODEC-3 bids", () => {
+  test("what is usual is read the fast way, as the generated code reads it", () =>
+    fc.assert(
+      fc.property(bids, (bid) => {
+        const bytes = encodeBid(bid);
+        const fast = readBid(bytes);
+        if (isAscii(bid) && (bid.floor ?? 0) >= 0) expect(fast).toBeDefined();
+        if (fast !== undefined) expect(fast).toEqual(decodeAnyBid(bytes));
+        expect(decodeBid(new Uint8Array(bytes))).toEqual(bid);
+      }),
+      { numRuns },
+    ));
+
+  test("any other bytes are read, or refused, as by the generated code", () =>
+    fc.assert(
+      fc.property(bids, changes, (bid: Bid, list) => {
+        const bytes = changed(encodeBid(bid), list);
+        expect(ending(() => decodeBid(bytes))).toEqual(ending(() => decodeAnyBid(bytes)));
+      }),
+      { numRuns: 2 * numRuns },
+    ));
+
+  test("the bytes are those of the generated code, without what is 0, false or empty", () =>
+    fc.assert(
+      fc.property(bids, (bid) => {
+        const bytes = encodeBid(bid);
+        expect(Buffer.from(auction.Bid.encode(auction.Bid.decode(bytes)).finish())).toEqual(bytes);
+      }),
+      { numRuns },
+    ));
+});
+
+describe("CODEC-2, CODEC-3, RATES-1 calls", () => {
+  test("what is usual is read the fast way, as the generated code reads it", () =>
+    fc.assert(
+      fc.property(calls, (call) => {
+        const bytes = encodeCall(call);
+        const fast = readCall(bytes);
+        const { valuePerHour, penaltyPerStop } = call.objective;
+        if (
+          isAscii(call) &&
+          isAscii([...call.rates.perUnit]) &&
+          valuePerHour >= 0 &&
+          penaltyPerStop >= 0
+        )
+          expect(fast).toBeDefined();
+        if (fast !== undefined) expect(fast).toEqual(decodeAnyCall(bytes));
+      }),
+      { numRuns },
+    ));
+
+  test("any other bytes are read, or refused, as by the generated code", () =>
+    fc.assert(
+      fc.property(calls, changes, (call: CallForBids, list) => {
+        const bytes = changed(encodeCall(call), list);
+        expect(ending(() => decodeCall(bytes))).toEqual(ending(() => decodeAnyCall(bytes)));
+      }),
+      { numRuns: 2 * numRuns },
+    ));
+
+  test("the bytes are those of the generated code", () =>
+    fc.assert(
+      fc.property(calls, (call) => {
+        const bytes = encodeCall(call);
+        const { perUnit, date } = call.rates;
+        const whole: auction.CallForBids.$Properties = {
+          searchId: call.searchId,
+          gateway: call.gateway,
+          search: searchMessage(call.search),
+          budgetMs: call.budgetMs,
+          sentAtMs: call.sentAtMs,
+          objective: { ...call.objective },
+          rates: { date, currencies: [...perUnit.keys()].join(""), perUnit: [...perUnit.values()] },
+          notices: call.notices === undefined ? null : { kinds: [...call.notices] },
+        };
+        expect(Buffer.from(auction.CallForBids.encode(whole).finish())).toEqual(bytes);
+      }),
+      { numRuns },
+    ));
+});
+
+describe("CODEC-2, CODEC-3, CODEC-4, KEY-1 bodies of rows", () => {
+  test("a compact body is read the fast way, as the generated code reads it", () =>
+    fc.assert(
+      fc.property(soundOffers, (offer) => {
+        const body = encodeRowBody(offer);
+        const columns = columnsOf(offer);
+        const fast = readCompactOffer(body, columns);
+        if (fast !== undefined) expect(fast).toEqual(offer);
+        expect(decodeAnyBody(body, columns)).toEqual(offer);
+        expect(decodeRowBody(body, columns)).toEqual(offer);
+      }),
+      { numRuns },
+    ));
+
+  test("an offer that a compact body cannot carry has a whole one", () =>
+    fc.assert(
+      fc.property(nearlySoundOffers, (offer) => {
+        const columns = columnsOf(offer);
+        expect(decodeRowBody(encodeRowBody(offer), columns)).toEqual(offer);
+        expect(decodeRowBody(encodeOffer(offer), columns)).toEqual(offer);
+      }),
+      { numRuns },
+    ));
+
+  test("any other bytes, under any key, are read, or refused, as by the generated code", () =>
+    fc.assert(
+      fc.property(
+        soundOffers,
+        changes,
+        changes,
+        fc.boolean(),
+        (offer, list, inKey, hasOtherKey) => {
+          const body = changed(encodeRowBody(offer), list);
+          const columns = columnsOf(offer);
+          const itinerary = hasOtherKey
+            ? changed(Buffer.from(columns.itinerary), inKey).toString("latin1")
+            : columns.itinerary;
+          const its = { ...columns, itinerary };
+          expect(ending(() => decodeRowBody(body, its))).toEqual(
+            ending(() => decodeAnyBody(body, its)),
+          );
+        },
+      ),
+      { numRuns: 2 * numRuns },
+    ));
+
+  test("the bytes are those of the generated code, without what is 0, false or empty", () =>
+    fc.assert(
+      fc.property(soundOffers, (offer) => {
+        const body = encodeRowBody(offer);
+        const m = auction.CompactOffer.decode(body);
+        if (m.slices.length > 0) return;
+        expect(auction.CompactOffer.encode(m).finish().length).toBe(body.length);
+      }),
+      { numRuns },
+    ));
+});

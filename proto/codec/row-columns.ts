@@ -1,0 +1,31 @@
+/** What the columns of a sheet say of one row, and the body of the row need not repeat. */
+import type { Sheet } from "../messages.ts";
+
+export interface RowColumns {
+  /** Minor units of `currency`. */
+  readonly price: number;
+  readonly currency: string;
+  readonly seller: string;
+  /** The itinerary key. */
+  readonly itinerary: string;
+}
+
+/** The columns of one row that its body need not repeat. */
+export function rowColumns(sheet: Sheet, row: number): RowColumns {
+  return {
+    price: sheet.price[row] as number,
+    currency: sheet.currencies[sheet.currency[row] as number] as string,
+    seller: sheet.sellers[sheet.seller[row] as number] as string,
+    itinerary: sheet.itinerary[row] as string,
+  };
+}
+
+const QUOTED_CHARS_MAX = 80;
+
+/** What a bidder wrote, short enough to repeat (A6). */
+export function short(value: string | number): string {
+  const text = String(value);
+  return text.length <= QUOTED_CHARS_MAX
+    ? text.toWellFormed()
+    : `${text.slice(0, QUOTED_CHARS_MAX - 1).toWellFormed()}…`;
+}

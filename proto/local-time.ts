@@ -1,0 +1,141 @@
+/**
+ * Wall-clock times as text, `2026-12-15T08:30`, and as minutes since 1970-01-01T00:00 on the same
+ * clock. They are read and written for every segment of every offer that is opened, so neither a
+ * regular expression nor a Date is used: 20 ns in the place of 300.
+ *
+ * TIME-1 A text is a time exactly when the calendar has its day and the clock its minute, in the
+ *        years 0100 to 9999.
+ */
+
+const DAY_MINUTES = 1_440;
+const COLON = 58;
+const DASH = 45;
+const LETTER_T = 84;
+const DIGIT_ZERO = 48;
+
+/**
+ * A wall-clock time `YYYY-MM-DDTHH:mm` as minutes since 1970-01-01T00:00 on the same clock. NaN
+ * when it is not one.
+ */
+export function wallClockMinutes(local: string): number {
+  if (
+    local.length !== 16 ||
+    local.charCodeAt(4) !== DASH ||
+    local.charCodeAt(7) !== DASH ||
+    local.charCodeAt(10) !== LETTER_T ||
+    local.charCodeAt(13) !== COLON
+  )
+    return Number.NaN;
+  return minutesOf(local, 5, 8, 11, 14);
+}
+
+/** The same of `20261215T0830`, as it stands at a place in an itinerary key. */
+export function keyTimeMinutes(key: string, at: number): number {
+  return key.charCodeAt(at + 8) === LETTER_T
+    ? minutesOf(key, at + 4, at + 6, at + 9, at + 11, at)
+    : Number.NaN;
+}
+
+/** NaN when a part is no number of two digits, or the calendar or the clock has no such time. */
+function minutesOf(
+  text: string,
+  monthAt: number,
+  dayAt: number,
+  hourAt: number,
+  minuteAt: number,
+  yearAt = 0,
+): number {
+  const century = twoDigits(text, yearAt);
+  const yearOfCentury = twoDigits(text, yearAt + 2);
+  const month = twoDigits(text, monthAt);
+  const day = twoDigits(text, dayAt);
+  const hour = twoDigits(text, hourAt);
+  const minute = twoDigits(text, minuteAt);
+  if (century < 1 || yearOfCentury < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59)
+    return Number.NaN;
+  const year = 100 * century + yearOfCentury;
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return Number.NaN;
+  return DAY_MINUTES * dayNumber(year, month, day) + 60 * hour + minute;
+}
+
+/** -1 when they are none. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - DIGIT_ZERO;
+  const ones = text.charCodeAt(at + 1) - DIGIT_ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : -1;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** Days before each month, in a year that begins in March, so that the leap day is its last. */
+const DAYS_BEFORE = [306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275];
+/** Days from 0000-03-01 to 1970-01-01. */
+const EPOCH_DAY = 719_468;
+
+/** Days since 1970-01-01. */
+function dayNumber(year: number, month: number, day: number): number {
+  const years = month > 2 ? year : year - 1;
+  const leapDays = ((years / 4) | 0) - ((years / 100) | 0) + ((years / 400) | 0);
+  return 365 * years + leapDays + (DAYS_BEFORE[month - 1] as number) + day - 1 - EPOCH_DAY;
+}
+
+/** What a text can say: 0100-01-01T00:00 and 9999-12-31T23:59. */
+const FIRST_MINUTE = wallClockMinutes("0100-01-01T00:00");
+const LAST_MINUTE = wallClockMinutes("9999-12-31T23:59");
+
+/** True for whole minutes that a text can say. */
+export function isWallClock(minutes: number): boolean {
+  return Number.isInteger(minutes) && minutes >= FIRST_MINUTE && minutes <= LAST_MINUTE;
+}
+
+/**
+ * Texts that were written before, each at the place that its minutes give it; a later one with the
+ * same place replaces it (A6). A power of two, and about a week of minutes.
+ */
+const KEPT_TEXTS = 8_192;
+const keptMinutes = new Float64Array(KEPT_TEXTS).fill(Number.NaN);
+const keptTexts: string[] = Array(KEPT_TEXTS).fill("");
+const keptKeyTexts: string[] = Array(KEPT_TEXTS).fill("");
+
+/** The text of minutes for which `isWallClock` is true. */
+export function wallClockText(minutes: number): string {
+  return keptTexts[placeOf(minutes)] as string;
+}
+
+/** The same as an itinerary key has it: `20261215T0830`. */
+export function keyTimeText(minutes: number): string {
+  return keptKeyTexts[placeOf(minutes)] as string;
+}
+
+/** Where both texts of these minutes stand. */
+function placeOf(minutes: number): number {
+  const place = minutes & (KEPT_TEXTS - 1);
+  if (keptMinutes[place] !== minutes) {
+    const day = Math.floor(minutes / DAY_MINUTES);
+    const minuteOfDay = minutes - DAY_MINUTES * day;
+    const hour = TWO_DIGITS[(minuteOfDay / 60) | 0] as string;
+    const minute = TWO_DIGITS[minuteOfDay % 60] as string;
+    const date = dateText(day);
+    keptMinutes[place] = minutes;
+    keptTexts[place] = `${date}T${hour}:${minute}`;
+    keptKeyTexts[place] = `${date.slice(0, 4)}${date.slice(5, 7)}${date.slice(8)}T${hour}${minute}`;
+  }
+  return place;
+}
+
+const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, "0"));
+
+let keptDay = Number.NaN;
+let keptDate = "";
+
+/** `2026-12-15`. The last one is kept: what is written together is often of one day. */
+function dateText(day: number): string {
+  if (day !== keptDay) {
+    keptDate = new Date(86_400_000 * day).toISOString().slice(0, 10);
+    keptDay = day;
+  }
+  return keptDate;
+}
