@@ -19,7 +19,7 @@ export function conclude(
 ): Concluded {
   const { searchId, search, arrivedAt: startedAt } = request;
   const { standings } = handler;
-  const { itineraries, opened, faults } = ranking.ranking(
+  const { itineraries, opened, faults } = ranking.lastRanking(
     [...entriesOf(standings), ...fallbackEntries],
     clock.wall(),
   );
