@@ -15,7 +15,11 @@ export { minorDigits };
  * @param amount minor units of `currency`
  */
 export function convert(amount: number, currency: string, rates: Rates): number | undefined {
-  const perUnit = rates.perUnit.get(currency);
+  return convertAt(amount, rates.perUnit.get(currency));
+}
+
+/** The same with the rate of that currency, for those who convert many amounts of one currency. */
+export function convertAt(amount: number, perUnit: number | undefined): number | undefined {
   if (perUnit === undefined) return undefined;
   const converted = perUnit === 1 ? amount : Math.round(amount * perUnit);
   return Number.isSafeInteger(converted) ? converted : undefined;

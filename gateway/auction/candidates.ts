@@ -5,18 +5,19 @@
 
 import { convert, cost } from "../../common/money/money.ts";
 import { compareOffers, compareText, type RankedOffer } from "../../common/offers/ranking-order.ts";
-import { shortened } from "../../common/text/shortened.ts";
-import type { FlightOffer, Rates, Sheet } from "../../proto/messages.ts";
-import type { OfferFaults } from "./offer-faults.ts";
+import type { FlightOffer, Sheet } from "../../proto/messages.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
-export interface Candidate extends RankedOffer {
+/** A sheet, and whose it is. */
+export interface Source {
   readonly bidder: string;
   readonly sheet: Sheet;
-  readonly row: number;
-  /** Bidder and seller: one itinerary shows each such pair once. */
-  readonly bidderAndSeller: string;
+  /** Set for a fallback: the age of the bid. */
   readonly staleAgeMs: number | undefined;
+}
+
+export interface Candidate extends RankedOffer, Source {
+  readonly row: number;
   /**
    * The offer, or what is wrong with it apart from its expiry; undefined until it is opened. Each
    * row is opened once.
@@ -26,60 +27,29 @@ export interface Candidate extends RankedOffer {
 
 export type PricingRules = Pick<RankingRules, "objective" | "rates">;
 
-/** Adds the rows of one sheet that have a price; the others are added to `faults`. */
-export function addCandidates(
-  all: Candidate[],
-  {
+/**
+ * @param total its cost
+ * @param convertedPrice in the search's currency
+ */
+export function candidateOf(
+  { bidder, sheet, staleAgeMs }: Source,
+  row: number,
+  total: number,
+  convertedPrice: number,
+): Candidate {
+  return {
     bidder,
-    staleAgeMs,
     sheet,
-  }: { readonly bidder: string; readonly staleAgeMs?: number | undefined; readonly sheet: Sheet },
-  { objective, rates }: PricingRules,
-  faults: Pick<OfferFaults, "mismatch" | "unpriced">,
-): void {
-  for (let row = 0; row < sheet.rows; row++) {
-    const price = priceOf(sheet, row, rates);
-    if (price === undefined) {
-      const currency = sheet.currencies[sheet.currency[row] as number] as string;
-      faults.unpriced(
-        bidder,
-        `an offer in '${shortened(currency, 8)}', for which there is no rate`,
-      );
-      continue;
-    }
-    const durationMinutes = sheet.durationMinutes[row] as number;
-    const total = cost(price, durationMinutes, sheet.stops[row] as number, objective);
-    if (!Number.isSafeInteger(total)) {
-      faults.mismatch(
-        bidder,
-        `an offer of ${durationMinutes} minutes and ${sheet.stops[row]} stops`,
-      );
-      continue;
-    }
-    const seller = sheet.sellers[sheet.seller[row] as number] as string;
-    all.push({
-      bidder,
-      sheet,
-      row,
-      cost: total,
-      convertedPrice: price,
-      durationMinutes,
-      departure: sheet.departure[row] as number,
-      itinerary: sheet.itinerary[row] as string,
-      seller,
-      bidderAndSeller: `${bidder} ${seller}`,
-      staleAgeMs,
-      checked: undefined,
-    });
-  }
-}
-
-function priceOf(sheet: Sheet, row: number, rates: Rates): number | undefined {
-  return convert(
-    sheet.price[row] as number,
-    sheet.currencies[sheet.currency[row] as number] as string,
-    rates,
-  );
+    staleAgeMs,
+    row,
+    cost: total,
+    convertedPrice,
+    durationMinutes: sheet.durationMinutes[row] as number,
+    departure: sheet.departure[row] as number,
+    itinerary: sheet.itinerary[row] as string,
+    seller: sheet.sellers[sheet.seller[row] as number] as string,
+    checked: undefined,
+  };
 }
 
 /**
@@ -91,7 +61,11 @@ export function costOf(
   row: number,
   { objective, rates }: PricingRules,
 ): number | undefined {
-  const price = priceOf(sheet, row, rates);
+  const price = convert(
+    sheet.price[row] as number,
+    sheet.currencies[sheet.currency[row] as number] as string,
+    rates,
+  );
   return price === undefined
     ? undefined
     : cost(price, sheet.durationMinutes[row] as number, sheet.stops[row] as number, objective);

@@ -21,7 +21,7 @@ export function conclude(
   const { standings } = handler;
   const entries: Entry[] = entriesOf(standings);
   entries.push(...fallbackEntries);
-  const { itineraries, opened, faults } = ranking.ranking(entries, clock.wall());
+  const { itineraries, opened, faults } = ranking.lastRanking(entries, clock.wall());
   const fallbackAges =
     fallbackEntries.length === 0
       ? undefined

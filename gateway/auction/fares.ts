@@ -13,6 +13,7 @@ export function faresIn(
   fares: readonly Fare[],
   rates: Rates,
 ): readonly Fare[] | undefined {
+  if (fares.length === 0 || areAllIn(currency, fares, rates)) return fares;
   const converted: Fare[] = [];
   for (const fare of fares) {
     const price = moneyIn(currency, fare.price, rates);
@@ -25,6 +26,29 @@ export function faresIn(
     });
   }
   return converted;
+}
+
+/** Whether every price has an amount in the currency of `rates`, as `faresIn` needs it. */
+export function havePrices(fares: readonly Fare[], rates: Rates): boolean {
+  for (let i = 0; i < fares.length; i++) {
+    const { amount, currency } = (fares[i] as Fare).price;
+    if (amount !== 0 && convert(amount, currency, rates) === undefined) return false;
+  }
+  return true;
+}
+
+/** Then nothing needs converting: that is the usual case. */
+function areAllIn(currency: string, fares: readonly Fare[], rates: Rates): boolean {
+  if (rates.perUnit.get(currency) !== 1) return false;
+  for (let i = 0; i < fares.length; i++) {
+    const { price, change, refund } = fares[i] as Fare;
+    const isIn =
+      price.currency === currency &&
+      (change?.fee == null || change.fee.currency === currency) &&
+      (refund?.fee == null || refund.fee.currency === currency);
+    if (!isIn) return false;
+  }
+  return true;
 }
 
 function conditionIn(

@@ -21,7 +21,7 @@ export class OfferFaults {
   readonly byBidder = new Map<string, { mismatches: number; reason: string; unpriced: string[] }>();
 
   hasTooManyMismatches(bidder: string): boolean {
-    return (this.byBidder.get(bidder)?.mismatches ?? 0) >= MISMATCHES_MAX;
+    return this.byBidder.size > 0 && (this.byBidder.get(bidder)?.mismatches ?? 0) >= MISMATCHES_MAX;
   }
 
   mismatch(bidder: string, reason: string): void {

@@ -1,6 +1,7 @@
 /**
- * Ranking and merging: the columns of all bids become one list of candidates, sorted and grouped by
- * itinerary. It ranks all bids at once. `RunningRank` must give the same at every moment.
+ * Ranking and merging: the columns of all bids become rows with a cost, of which the best
+ * itineraries are opened and shown. It ranks all bids at once. `RunningRank` must give the same at
+ * every moment, and so must the plain algorithm that the tests have as their oracle.
  *
  * RANK-1 Candidates have a total order: ORDER-1 (common/offers/ranking-order.ts), then bidder and
  *    the bytes of the body. The order of arrival is not part of it (A2).
@@ -10,10 +11,13 @@
  *    and the next best takes the place that its own cost gives it.
  */
 import type { Itinerary, Sheet } from "../../proto/messages.ts";
-import { addCandidates, type Candidate, compare, placeOf } from "./candidates.ts";
+import { BestFirst } from "./best-first.ts";
+import { type Candidate, compare, placeOf } from "./candidates.ts";
+import { ItineraryRows } from "./itinerary-rows.ts";
 import { type BidderFaults, OfferFaults } from "./offer-faults.ts";
+import { PricedRows } from "./priced-rows.ts";
 import type { RankingRules } from "./ranking-rules.ts";
-import { merge, type Opened, openAll, winnersOf } from "./winners.ts";
+import { merge, type Opened, openAll } from "./winners.ts";
 
 /** The sheets of one bidder. */
 export interface Entry {
@@ -34,45 +38,79 @@ export interface Ranking {
 }
 
 /**
+ * Shared by all rankings: one is made at a time, from begin to end, and leaves nothing but the
+ * memory for the next.
+ */
+const rows = new PricedRows();
+const order = new BestFirst(rows);
+const itineraryRows = new ItineraryRows(rows);
+
+/**
  * The best `search.maxResults` itineraries, each with all its sellers. Never throws on what a sheet
  * holds.
  */
 export function rank(entries: readonly Entry[], rules: RankingRules): Ranking {
   const faults = new OfferFaults();
-  const all: Candidate[] = [];
-  for (const { bidder, sheets, staleAgeMs } of entries)
-    for (const sheet of sheets) addCandidates(all, { bidder, staleAgeMs, sheet }, rules, faults);
-  const queue = [...byItinerary(all).values()];
-  for (const candidates of queue) candidates.sort(compare);
-  queue.sort(compareBest);
+  try {
+    for (const { bidder, sheets, staleAgeMs } of entries)
+      for (const sheet of sheets) rows.add({ bidder, sheet, staleAgeMs }, rules, faults);
+    order.begin();
+    itineraryRows.begin();
+    const opened = openBest(rules, faults);
+    const { search, rates } = rules;
+    const itineraries = opened.map((valid) =>
+      merge(valid, search.currency, rates, valid[0]?.candidate.itinerary),
+    );
+    return { itineraries, opened, faults: faults.byBidder };
+  } finally {
+    rows.clear();
+  }
+}
 
+/** The offers of each itinerary that is shown, in order. */
+function openBest(rules: RankingRules, faults: OfferFaults): (readonly Opened[])[] {
   const opened: (readonly Opened[])[] = [];
-  for (let next = 0; next < queue.length && opened.length < rules.search.maxResults; next++) {
-    const candidates = queue[next] as Candidate[];
+  /** RANK-3: what is left of itineraries whose best is a mismatch, best first. */
+  const again: Candidate[][] = [];
+  while (opened.length < rules.search.maxResults) {
+    const candidates = nextOf(again) ?? nextItinerary();
+    if (candidates === undefined) break;
     const { valid } = openAll(candidates, rules, faults);
     if (valid.length === 0) continue;
     if (valid[0]?.candidate === candidates[0]) {
       opened.push(valid);
     } else {
-      // RANK-3: the best of them is a mismatch.
-      const group = valid.map(({ candidate }) => candidate);
-      queue.splice(placeOf(queue, group, compareBest, next + 1), 0, group);
+      const rest = valid.map(({ candidate }) => candidate);
+      again.splice(placeOf(again, rest, compareBest), 0, rest);
     }
   }
-  const itineraries = opened.map((valid) =>
-    merge(winnersOf(valid), rules.search.currency, rules.rates),
-  );
-  return { itineraries, opened, faults: faults.byBidder };
+  return opened;
 }
 
-function byItinerary(all: readonly Candidate[]): Map<string, Candidate[]> {
-  const groups = new Map<string, Candidate[]>();
-  for (const candidate of all) {
-    const group = groups.get(candidate.itinerary);
-    if (group === undefined) groups.set(candidate.itinerary, [candidate]);
-    else group.push(candidate);
+/** The first of `again`, if it is better than the best row that is left. */
+function nextOf(again: Candidate[][]): Candidate[] | undefined {
+  const first = again[0]?.[0];
+  if (first === undefined) return undefined;
+  const row = bestRow();
+  return row < 0 || compare(first, rows.candidate(row)) < 0 ? again.shift() : undefined;
+}
+
+/** The candidates of the itinerary that has the best row that is left, best first. */
+function nextItinerary(): Candidate[] | undefined {
+  const row = bestRow();
+  if (row < 0) return undefined;
+  const candidates = itineraryRows.take(row).map((one) => rows.candidate(one));
+  if (candidates.length > 1) candidates.sort(compare);
+  return candidates;
+}
+
+function bestRow(): number {
+  let row = order.best;
+  while (row >= 0 && itineraryRows.isTaken(row)) {
+    order.skip();
+    row = order.best;
   }
-  return groups;
+  return row;
 }
 
 function compareBest(a: readonly Candidate[], b: readonly Candidate[]): number {

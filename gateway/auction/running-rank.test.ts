@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { elapsed } from "../../common/places/airport-clocks.ts";
 import { kilometresBetween } from "../../common/places/distance.ts";
 import type { Sheet } from "../../proto/messages.ts";
+import { simpleRank } from "../../test/fixtures/auction/simple-rank.ts";
 import { flightOffer, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { type Entry, rank } from "./rank.ts";
+import { type Entry, type Ranking, rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 import { RunningRank } from "./running-rank.ts";
 
@@ -107,7 +108,23 @@ const bid = fc.record({
   restarts: fc.nat(9).map((dice) => dice === 0),
 });
 
-describe("A2: the running ranking equals the ranking of all bids at once", () => {
+/** What a ranking says, without the objects that only its cache needs. */
+function said({ itineraries, faults, opened }: Ranking) {
+  return {
+    itineraries,
+    faults: new Map(faults),
+    opened: opened.map((its) =>
+      its.map(({ candidate: { bidder, cost, itinerary }, offer }) => ({
+        bidder,
+        cost,
+        itinerary,
+        offer,
+      })),
+    ),
+  };
+}
+
+describe("A2: the running ranking equals the ranking of all bids at once, and that the plain one", () => {
   test("property: after every bid, with mismatches, expiries, offers without a price, fallbacks and removed sheets", () => {
     let withFaults = 0;
     fc.assert(
@@ -130,18 +147,23 @@ describe("A2: the running ranking equals the ranking of all bids at once", () =>
                 ...(its === "stale" ? { staleAgeMs: 7 } : {}),
               }),
             );
-            const whole = rank(entries, { ...terms, wallMs: now });
+            const whole = simpleRank(entries, { ...terms, wallMs: now });
             const kth = whole.itineraries[search.maxResults - 1]?.cost;
             for (const floor of [cost, kth ?? cost, (kth ?? cost) + 1]) {
               expect(running.kthCostsLessThan(floor, entries, now)).toBe(
                 kth !== undefined && kth < floor,
               );
             }
-            const actual = running.ranking(entries, now);
-            expect(actual.itineraries).toEqual(whole.itineraries);
-            expect(new Map(actual.faults)).toEqual(new Map(whole.faults));
-            expect(actual.opened.map((its) => its.map(({ offer }) => offer))).toEqual(
-              whole.opened.map((its) => its.map(({ offer }) => offer)),
+            const expected = said(whole);
+            expect(said(running.ranking(entries, now))).toEqual(expected);
+            expect(said(running.lastRanking(entries, now))).toEqual(expected);
+            expect(said(new RunningRank(terms).lastRanking(entries, now))).toEqual(expected);
+            // In any order of the bids.
+            const reversed = entries
+              .map((entry) => ({ ...entry, sheets: [...entry.sheets].reverse() }))
+              .reverse();
+            expect(rank(reversed, { ...terms, wallMs: now }).itineraries).toEqual(
+              whole.itineraries,
             );
             if (whole.faults.size > 0) withFaults++;
           }
@@ -163,7 +185,9 @@ describe("A2: the running ranking equals the ranking of all bids at once", () =>
         { bidder: "stops", sheets: mismatches.slice(0, count) },
         { bidder: "nonstop", sheets: valid },
       ];
-      expect(running.ranking(entries, wallMs)).toEqual(rank(entries, { ...terms, wallMs }));
+      const plainly = simpleRank(entries, { ...terms, wallMs });
+      expect(running.ranking(entries, wallMs)).toEqual(plainly);
+      expect(rank(entries, { ...terms, wallMs })).toEqual(plainly);
     }
   });
 });

@@ -9,11 +9,12 @@
  * out, and which come first depends on all bids.
  */
 import type { Itinerary, Sheet } from "../../proto/messages.ts";
-import { addCandidates, type Candidate, compare, placeOf } from "./candidates.ts";
+import { type Candidate, compare, placeOf } from "./candidates.ts";
 import { OfferFaults } from "./offer-faults.ts";
-import type { Entry, Ranking } from "./rank.ts";
+import { PricedRows } from "./priced-rows.ts";
+import { type Entry, type Ranking, rank } from "./rank.ts";
 import type { RankingRules } from "./ranking-rules.ts";
-import { merge, type Opened, type OpenedCandidates, openAll, winnersOf } from "./winners.ts";
+import { merge, type Opened, type OpenedCandidates, openAll } from "./winners.ts";
 
 /** The candidates of one itinerary, best first. */
 interface Group {
@@ -45,6 +46,9 @@ interface Place {
  */
 const SORT_ALL_SHARE = 0.25;
 
+/** The rows of one sheet: shared by all auctions, and empty but for the moment of its use. */
+const priced = new PricedRows();
+
 export class RunningRank {
   readonly #terms: Omit<RankingRules, "wallMs">;
   /** The sheets that are ranked, with the faults of their columns. */
@@ -66,6 +70,16 @@ export class RunningRank {
       opened: places.map(({ valid }) => valid),
       faults: faults.byBidder,
     };
+  }
+
+  /**
+   * The same as `ranking`, after which no other follows. Nearly every auction has but this one: it
+   * then needs nothing of what is kept here for the next.
+   */
+  lastRanking(entries: readonly Entry[], wallMs: number): Ranking {
+    return this.#sheets.size === 0
+      ? rank(entries, { ...this.#terms, wallMs })
+      : this.ranking(entries, wallMs);
   }
 
   /**
@@ -114,7 +128,9 @@ export class RunningRank {
       for (const sheet of sheets) {
         if (this.#sheets.has(sheet)) continue;
         const faults = new OfferFaults();
-        addCandidates(rows, { bidder, staleAgeMs, sheet }, this.#terms, faults);
+        priced.add({ bidder, staleAgeMs, sheet }, this.#terms, faults);
+        for (let row = 0; row < priced.count; row++) rows.push(priced.candidate(row));
+        priced.clear();
         this.#sheets.set(sheet, faults.byBidder.size === 0 ? null : faults);
       }
     }
@@ -189,7 +205,8 @@ export class RunningRank {
 
   #shown({ valid, cached }: Place): Itinerary {
     const { search, rates } = this.#terms;
-    const itinerary = cached?.itinerary ?? merge(winnersOf(valid), search.currency, rates);
+    const itinerary =
+      cached?.itinerary ?? merge(valid, search.currency, rates, valid[0]?.candidate.itinerary);
     if (cached !== null) cached.itinerary = itinerary;
     return itinerary;
   }

@@ -16,7 +16,7 @@ import { AuctionError } from "../../proto/errors.ts";
 import { connections, travelMinutes, wallClockMinutes } from "../../proto/itinerary.ts";
 import type { FlightOffer, Sheet } from "../../proto/messages.ts";
 import { describeItineraryFault, quoted } from "./describe-itinerary-fault.ts";
-import { faresIn } from "./fares.ts";
+import { havePrices } from "./fares.ts";
 import { type ExpiryRules, implausibility, tooLongHeld } from "./plausible.ts";
 import type { RankingRules } from "./ranking-rules.ts";
 
@@ -63,20 +63,19 @@ export function checkOffer(
 }
 
 /** VERIFY-1: the first sum that disagrees with the body. */
-function columnMismatch(sheet: Sheet, row: number, offer: FlightOffer): string | undefined {
-  const columns: Record<string, [listed: string | number | undefined, body: string | number]> = {
-    duration: [sheet.durationMinutes[row], travelMinutes(offer.slices)],
-    departure: [
-      sheet.departure[row],
-      wallClockMinutes(offer.slices[0]?.segments[0]?.departure ?? ""),
-    ],
-    stops: [sheet.stops[row], connections(offer.slices)],
-  };
-  for (const [column, [listed, body]] of Object.entries(columns)) {
-    if (listed !== body)
-      return `an offer listed with ${column} ${quoted(listed)} has ${quoted(body)} in its body`;
-  }
-  return undefined;
+function columnMismatch(sheet: Sheet, row: number, { slices }: FlightOffer): string | undefined {
+  const departure = slices[0]?.segments[0]?.departure ?? "";
+  return (
+    mismatch("duration", sheet.durationMinutes[row], travelMinutes(slices)) ??
+    mismatch("departure", sheet.departure[row], wallClockMinutes(departure)) ??
+    mismatch("stops", sheet.stops[row], connections(slices))
+  );
+}
+
+function mismatch(column: string, listed: number | undefined, body: number): string | undefined {
+  return listed === body
+    ? undefined
+    : `an offer listed with ${column} ${quoted(listed)} has ${quoted(body)} in its body`;
 }
 
 /** VERIFY-2: why an offer that agrees with its columns is still no answer to this search. */
@@ -84,14 +83,18 @@ function offerFault(offer: FlightOffer, rules: RankingRules): string | undefined
   const { search, elapsed, rates } = rules;
   if (!isSellerName(offer.seller, SELLER_CHARS_MAX.accepted))
     return `an offer whose seller has no readable name of 1-${SELLER_CHARS_MAX.accepted} characters`;
-  const subject = `an offer of ${quoted(offer.seller)}`;
   const fault = itineraryFault(offer.slices, { search, elapsed, checksDurations: true });
-  if (fault !== undefined) return describeItineraryFault(fault, offer.slices, subject, search);
+  if (fault !== undefined)
+    return describeItineraryFault(fault, offer.slices, subjectOf(offer), search);
   const sale = saleFault(offer);
-  if (sale !== undefined) return `${subject}: ${sale}`;
+  if (sale !== undefined) return `${subjectOf(offer)}: ${sale}`;
   if (hasUnwantedSelfTransfer(offer, search))
-    return `${subject} with a self-transfer at ${offer.selfTransfers.join(", ")}, which was not asked for`;
-  if (faresIn(search.currency, offer.fares, rates) === undefined)
-    return `${subject} with a fare that has no price in ${search.currency}`;
+    return `${subjectOf(offer)} with a self-transfer at ${offer.selfTransfers.join(", ")}, which was not asked for`;
+  if (!havePrices(offer.fares, rates))
+    return `${subjectOf(offer)} with a fare that has no price in ${search.currency}`;
   return undefined;
+}
+
+function subjectOf({ seller }: FlightOffer): string {
+  return `an offer of ${quoted(seller)}`;
 }

@@ -2,8 +2,9 @@
  * From the candidates of one itinerary to what is shown of it: each candidate is opened and
  * checked, and the valid ones are listed as its sellers.
  */
+import { instantText } from "../../common/text/instant.ts";
 import { connections, itineraryKey, travelMinutes } from "../../proto/itinerary.ts";
-import type { FlightOffer, Itinerary, SellerOffer } from "../../proto/messages.ts";
+import type { FlightOffer, Itinerary, Rates, SellerOffer } from "../../proto/messages.ts";
 import type { Candidate } from "./candidates.ts";
 import { faresIn } from "./fares.ts";
 import type { OfferFaults } from "./offer-faults.ts";
@@ -13,9 +14,18 @@ import { checkOffer, expiryFault } from "./verify.ts";
 /** A6: sellers that are listed under one itinerary, the cheapest. */
 const SELLERS_MAX = 30;
 
-export interface Opened {
-  readonly candidate: Candidate;
+/** One seller of an itinerary in the result. */
+export interface Winner {
+  readonly bidder: string;
+  readonly cost: number;
+  /** Minor units of the search's currency. */
+  readonly price: number;
+  readonly staleAgeMs: number | undefined;
   readonly offer: FlightOffer;
+}
+
+export interface Opened extends Winner {
+  readonly candidate: Candidate;
 }
 
 export interface OpenedCandidates {
@@ -37,85 +47,94 @@ export function openAll(
   faults: OfferFaults,
 ): OpenedCandidates {
   const valid: Opened[] = [];
-  const seen = new Set<string>();
   let repeatable = true;
-  for (const candidate of candidates) {
-    if (valid.length >= SELLERS_MAX) break;
-    if (seen.has(candidate.bidderAndSeller)) continue;
-    if (faults.hasTooManyMismatches(candidate.bidder)) {
+  for (let i = 0; i < candidates.length && valid.length < SELLERS_MAX; i++) {
+    const candidate = candidates[i] as Candidate;
+    const { bidder, staleAgeMs } = candidate;
+    if (isListed(candidate, valid)) continue;
+    if (faults.hasTooManyMismatches(bidder)) {
       repeatable = false;
       continue;
     }
-    candidate.checked ??= checkOffer(candidate.sheet, candidate.row, rules, candidate.bidder);
+    candidate.checked ??= checkOffer(candidate.sheet, candidate.row, rules, bidder);
     const offer = candidate.checked;
     const fault = typeof offer === "string" ? offer : expiryFault(offer, rules);
     if (fault !== undefined) {
       repeatable = false;
-      if (candidate.staleAgeMs === undefined) faults.mismatch(candidate.bidder, fault);
+      if (staleAgeMs === undefined) faults.mismatch(bidder, fault);
       continue;
     }
-    seen.add(candidate.bidderAndSeller);
-    valid.push({ candidate, offer: offer as FlightOffer });
+    const { cost, convertedPrice: price } = candidate;
+    valid.push({ candidate, bidder, cost, price, staleAgeMs, offer: offer as FlightOffer });
   }
   return { valid, repeatable };
 }
 
-/** One seller of an itinerary in the result. */
-export interface Winner {
-  readonly bidder: string;
-  readonly cost: number;
-  /** Minor units of the search's currency. */
-  readonly price: number;
-  readonly staleAgeMs: number | undefined;
-  readonly offer: FlightOffer;
-}
-
-export function winnersOf(valid: readonly Opened[]): Winner[] {
-  return valid.map(({ candidate: { bidder, cost, convertedPrice: price, staleAgeMs }, offer }) => ({
-    bidder,
-    cost,
-    price,
-    staleAgeMs,
-    offer,
-  }));
+/** Whether a better offer of its seller is listed, from the same bidder. */
+function isListed({ bidder, seller }: Candidate, valid: readonly Opened[]): boolean {
+  for (let i = 0; i < valid.length; i++) {
+    const { candidate } = valid[i] as Opened;
+    if (candidate.seller === seller && candidate.bidder === bidder) return true;
+  }
+  return false;
 }
 
 /**
  * The itinerary as it is shown. `winners`: its sellers, the best first. Their offers were checked,
  * so they agree with their columns.
+ *
+ * @param key the itinerary's, where it is known
  */
 export function merge(
   winners: readonly Winner[],
   currency: string,
-  rates: RankingRules["rates"],
+  rates: Rates,
+  key?: string,
 ): Itinerary {
-  const best = winners[0] as Winner;
-  const { slices } = best.offer;
+  const { cost, price, offer } = winners[0] as Winner;
+  const { slices } = offer;
+  const sellers: SellerOffer[] = [];
+  let similar = 0;
+  for (let i = 0; i < winners.length; i++) {
+    const winner = winners[i] as Winner;
+    if (winner.offer.similar > similar) similar = winner.offer.similar;
+    sellers.push(sellerOf(winner, currency, rates));
+  }
+  if (sellers.length > 1) sellers.sort((a, b) => a.price.amount - b.price.amount);
   return {
-    key: itineraryKey(slices),
-    cost: best.cost,
-    price: { amount: best.price, currency },
+    key: key ?? itineraryKey(slices),
+    cost,
+    price: { amount: price, currency },
     durationMinutes: travelMinutes(slices),
     stops: connections(slices),
     slices,
-    similar: Math.max(...winners.map(({ offer }) => offer.similar)),
-    sellers: winners
-      .map(
-        ({ bidder, price, staleAgeMs, offer }): SellerOffer => ({
-          bidder,
-          seller: offer.seller,
-          price: { amount: price, currency },
-          originalPrice: offer.price,
-          expiresAt: new Date(offer.expiresAtMs).toISOString(),
-          modelled: offer.modelled,
-          ...(staleAgeMs === undefined ? { stale: false } : { stale: true, staleAgeMs }),
-          // An offer with fares that cannot be converted is a mismatch (verify.ts).
-          fares: faresIn(currency, offer.fares, rates) ?? [],
-          ...(offer.selfTransfers.length === 0
-            ? {}
-            : { selfTransfers: [...new Set(offer.selfTransfers)] }),
-        }),
-      )
-      .sort((a, b) => a.price.amount - b.price.amount),
+    similar,
+    sellers,
+  };
+}
+
+function sellerOf(
+  { bidder, price, staleAgeMs, offer }: Winner,
+  currency: string,
+  rates: Rates,
+): SellerOffer {
+  const seller = {
+    bidder,
+    seller: offer.seller,
+    price: { amount: price, currency },
+    originalPrice: offer.price,
+    expiresAt: instantText(offer.expiresAtMs),
+    modelled: offer.modelled,
+    stale: staleAgeMs !== undefined,
+    // An offer with fares that cannot be converted is a mismatch (verify.ts).
+    fares: faresIn(currency, offer.fares, rates) ?? [],
+  };
+  if (staleAgeMs === undefined && offer.selfTransfers.length === 0) return seller;
+  return {
+    ...seller,
+    ...(staleAgeMs === undefined ? {} : { staleAgeMs }),
+    ...(offer.selfTransfers.length === 0
+      ? {}
+      : { selfTransfers: [...new Set(offer.selfTransfers)] }),
   };
 }

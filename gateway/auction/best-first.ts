@@ -1,0 +1,57 @@
+/**
+ * Rows from the best to the worst, as far as they are asked for: a binary heap. The first few of
+ * many are all that a result shows, and sorting all takes longer. It does not depend on the order in
+ * which a bidder has put its offers, which is not to be trusted.
+ */
+import type { PricedRows } from "./priced-rows.ts";
+
+export class BestFirst {
+  readonly #rows: PricedRows;
+  #heap = new Int32Array(0);
+  #count = 0;
+
+  constructor(rows: PricedRows) {
+    this.#rows = rows;
+  }
+
+  /** Begins again, with all rows that there are now. */
+  begin(): void {
+    const { count, cost } = this.#rows;
+    if (this.#heap.length < count) this.#heap = new Int32Array(cost.length);
+    this.#count = count;
+    for (let i = 0; i < count; i++) this.#heap[i] = i;
+    for (let i = (count >> 1) - 1; i >= 0; i--) this.#sink(i);
+  }
+
+  /** The best of the rows that are left, or -1. */
+  get best(): number {
+    return this.#count === 0 ? -1 : (this.#heap[0] as number);
+  }
+
+  /** Leaves out the best one. */
+  skip(): void {
+    const last = this.#heap[--this.#count] as number;
+    this.#heap[0] = last;
+    this.#sink(0);
+  }
+
+  #sink(from: number): void {
+    const heap = this.#heap;
+    const count = this.#count;
+    const row = heap[from] as number;
+    let at = from;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= count) break;
+      if (
+        child + 1 < count &&
+        this.#rows.compare(heap[child + 1] as number, heap[child] as number) < 0
+      )
+        child++;
+      if (this.#rows.compare(heap[child] as number, row) >= 0) break;
+      heap[at] = heap[child] as number;
+      at = child;
+    }
+    heap[at] = row;
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * All rows of one itinerary, wherever they stand in the sheets. Few itineraries are shown, and a Map
+ * of all keys takes 110 ns a row, most of it to hash the key. Here a row costs some 15 ns: it stands
+ * in a list with those whose keys are alike in a few characters, and whole keys are compared only
+ * within the list that is asked for.
+ *
+ * KEYS-1 Keys that are made to be alike in those characters cost no more than the Map, which is then
+ *        made once: the time for one ranking grows with the number of rows, not with its square (A6).
+ */
+import type { PricedRows } from "./priced-rows.ts";
+
+const END = -1;
+const TAKEN = -2;
+
+export class ItineraryRows {
+  readonly #rows: PricedRows;
+  /** By the low bits of the print: the first row of each list; the lists have no order. */
+  #first = new Int32Array(0);
+  /** The next row of the same list. */
+  #next = new Int32Array(0);
+  #print = new Int32Array(0);
+  #mask = 0;
+  /** Rows of other keys that were passed over. */
+  #passed = 0;
+  #byKey: Map<string, number[]> | null = null;
+
+  constructor(rows: PricedRows) {
+    this.#rows = rows;
+  }
+
+  /** Begins again, with all rows that there are now. */
+  begin(): void {
+    const { count, cost } = this.#rows;
+    if (this.#next.length < count) {
+      this.#next = new Int32Array(cost.length);
+      this.#print = new Int32Array(cost.length);
+      this.#first = new Int32Array(powerOfTwo(2 * cost.length));
+    }
+    const lists = powerOfTwo(2 * count);
+    this.#first.fill(END, 0, lists);
+    this.#mask = lists - 1;
+    this.#passed = 0;
+    this.#byKey = null;
+    for (let row = 0; row < count; row++) {
+      const print = printOf(this.#rows.itinerary(row));
+      this.#print[row] = print;
+      this.#next[row] = this.#first[print & this.#mask] as number;
+      this.#first[print & this.#mask] = row;
+    }
+  }
+
+  /** The rows of this row's itinerary, itself among them, in any order. They are taken. */
+  take(row: number): readonly number[] {
+    const key = this.#rows.itinerary(row);
+    const rows = this.#byKey === null ? this.#find(row, key) : (this.#byKey.get(key) ?? []);
+    for (let i = 0; i < rows.length; i++) this.#print[rows[i] as number] = TAKEN;
+    return rows;
+  }
+
+  isTaken(row: number): boolean {
+    return this.#print[row] === TAKEN;
+  }
+
+  #find(row: number, key: string): readonly number[] {
+    const print = this.#print[row] as number;
+    const found: number[] = [];
+    for (
+      let at = this.#first[print & this.#mask] as number;
+      at !== END;
+      at = this.#next[at] as number
+    ) {
+      if (this.#print[at] === print && this.#rows.itinerary(at) === key) found.push(at);
+      else this.#passed++;
+    }
+    if (this.#passed > 2 * this.#rows.count) this.#byKey = this.#group();
+    return found;
+  }
+
+  #group(): Map<string, number[]> {
+    const byKey = new Map<string, number[]>();
+    for (let row = 0; row < this.#rows.count; row++) {
+      const key = this.#rows.itinerary(row);
+      const known = byKey.get(key);
+      if (known === undefined) byKey.set(key, [row]);
+      else known.push(row);
+    }
+    return byKey;
+  }
+}
+
+/**
+ * A number of 31 bits from the length and ten characters: of the first flight's number and of the
+ * last departure, by which the itineraries of one search differ.
+ */
+function printOf(key: string): number {
+  const { length } = key;
+  let print = length;
+  for (let i = 1; i <= 5; i++) print = Math.imul(print, 31) + key.charCodeAt(i);
+  for (let i = 1; i <= 5; i++) print = Math.imul(print, 31) + key.charCodeAt(length - i);
+  return (print ^ (print >>> 15)) & 0x7fff_ffff;
+}
+
+function powerOfTwo(least: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(2, least)));
+}
