@@ -12,6 +12,7 @@ import {
 } from "./fallback/create-store.ts";
 import { BrokerPing } from "./runtime/broker-ping.ts";
 import type { CorrectedClock } from "./runtime/corrected-clock.ts";
+import { TimeSlicedQueue } from "./runtime/time-sliced-queue.ts";
 import { Inbox } from "./scatter/inbox.ts";
 import { MICROSERVICE_SETTINGS, type MicroserviceSettings } from "./scatter/microservice-client.ts";
 import { Roster } from "./scatter/roster.ts";
@@ -89,7 +90,8 @@ function createLedger(
     },
     regret: events.regret,
   };
-  return new Ledger(clock, listener, limits);
+  const late = new TimeSlicedQueue(clock, (callback) => void setImmediate(callback));
+  return new Ledger(clock, listener, limits, (job) => late.run(job));
 }
 
 function createFallback(config: GatewayConfig, { clock, events }: ServicePorts) {

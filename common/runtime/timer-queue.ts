@@ -1,8 +1,9 @@
 /**
  * Timers behind one timer of Node. A gateway sets one or two timers for each auction and cancels
  * nearly all of them, since most auctions end before their deadline. To set and cancel a timer of
- * Node costs 3 to 4 µs, here 0.2: it is a place in a heap, ordered by time, and Node's timer is set
- * again only when the first of the heap is earlier than before.
+ * Node costs 0.37 µs and leaves an object behind; here it costs 0.11. It is a place in a heap,
+ * ordered by time, and Node's timer is set again only when the first of the heap is earlier than
+ * before.
  *
  * TIMER-1 A timer fires at its instant or after it, never before; of two timers the one with the
  *    earlier instant fires first, and of two with the same instant the one that was set first.

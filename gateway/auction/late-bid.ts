@@ -23,20 +23,22 @@ export interface BestOffer {
 
 export const NO_OFFER: BestOffer = { cost: undefined, cheapest: null };
 
+const BY_PRICE: RankingRules["objective"] = { valuePerHour: 0, penaltyPerStop: 0 };
+
 /**
  * The lowest cost and the lowest price of the offers that can be sold. For each of the two only the
  * best itinerary is opened.
  */
 export function bestOffer(bidder: string, sheet: Sheet, rules: RankingRules): BestOffer {
+  const search = { ...rules.search, maxResults: 1 };
   const first = (objective: RankingRules["objective"]) =>
-    rank([{ bidder, sheets: [sheet] }], {
-      ...rules,
-      objective,
-      search: { ...rules.search, maxResults: 1 },
-    }).itineraries[0];
+    rank([{ bidder, sheets: [sheet] }], { ...rules, objective, search }).itineraries[0];
+  const best = first(rules.objective);
+  const { valuePerHour, penaltyPerStop } = rules.objective;
+  const isByPrice = valuePerHour === 0 && penaltyPerStop === 0;
   return {
-    cost: first(rules.objective)?.cost,
-    cheapest: first({ valuePerHour: 0, penaltyPerStop: 0 })?.price ?? null,
+    cost: best?.cost,
+    cheapest: (isByPrice ? best : first(BY_PRICE))?.price ?? null,
   };
 }
 

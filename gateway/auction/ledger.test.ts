@@ -6,7 +6,14 @@ import { endedWith, rules, search, wallMs } from "../../test/fixtures/auction/le
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { fare, flightOffer, flightOffers, sheetOf } from "../../test/harness/offers.ts";
 import { Account } from "./account.ts";
-import { type LateBidEvent, LEDGER_LIMITS, Ledger, type RegretEvent } from "./ledger.ts";
+import { AccountBuffers } from "./account-buffers.ts";
+import {
+  LATE_BIDDERS_MAX,
+  type LateBidEvent,
+  LEDGER_LIMITS,
+  Ledger,
+  type RegretEvent,
+} from "./ledger.ts";
 import type { IncompleteBidder } from "./regret.ts";
 
 const two = flightOffers(search, 2, { amount: 50_000 });
@@ -47,7 +54,7 @@ function ledgerOf(limits = LEDGER_LIMITS) {
   ) =>
     ledger.open(
       endedWith("", offers, { startedAt: clock.now(), endedAt: clock.now() }),
-      new Set(finished),
+      finished,
       new Map(incomplete),
     );
   return { clock, lateBids, regrets, ledger, open };
@@ -117,7 +124,7 @@ describe("LEDGER-1: regret, how much cheaper the best late offer was than the be
     const its = { ...rules, objective: { valuePerHour: 6_000, penaltyPerStop: 0 } };
     ledger.open(
       endedWith("", two, { its, startedAt: clock.now(), endedAt: clock.now() }),
-      new Set(["nonstop"]),
+      ["nonstop"],
       new Map(),
     );
     const sheet = sheetOf([
@@ -177,7 +184,7 @@ describe("LEDGER-2, A6: what the ledger keeps is bounded", () => {
 
   test("in entries: the oldest is dropped", () => {
     const { ledger } = ledgerOf({ ...LEDGER_LIMITS, entriesMax: 3 });
-    for (let i = 0; i < 10; i++) ledger.open(endedWith(i, two), new Set(["nonstop"]), new Map());
+    for (let i = 0; i < 10; i++) ledger.open(endedWith(i, two), ["nonstop"], new Map());
     expect(["s0", "s6", "s7", "s9"].map((id) => ledger.view(id) !== undefined)).toEqual([
       false,
       false,
@@ -194,8 +201,8 @@ describe("LEDGER-2, A6: what the ledger keeps is bounded", () => {
       ...LEDGER_LIMITS,
       bytesMax: one.ledger.size.bytes + 10,
     });
-    ledger.open(endedWith(1, two), new Set(["nonstop"]), new Map());
-    ledger.open(endedWith(2, flightOffers(search, 10)), new Set(["nonstop"]), new Map());
+    ledger.open(endedWith(1, two), ["nonstop"], new Map());
+    ledger.open(endedWith(2, flightOffers(search, 10)), ["nonstop"], new Map());
     expect([ledger.view("s1") !== undefined, ledger.view("s2"), ledger.size.entries]).toEqual([
       true,
       undefined,
@@ -210,7 +217,7 @@ describe("LEDGER-2, A6: what the ledger keeps is bounded", () => {
     const entryBytes = one.ledger.size.bytes;
     const { ledger } = ledgerOf({ ...LEDGER_LIMITS, bytesMax: 3 * entryBytes + 100 });
     for (let i = 0; i < 10; i++) {
-      ledger.open(endedWith(i, two), new Set(["nonstop"]), new Map());
+      ledger.open(endedWith(i, two), ["nonstop"], new Map());
       expect(ledger.size.bytes).toBeLessThanOrEqual(3 * entryBytes + 100);
     }
     expect(ledger.size.entries).toBe(3);
@@ -242,10 +249,13 @@ describe("LEDGER-2, A6: what the ledger keeps is bounded", () => {
     const { ledger, open } = ledgerOf();
     open();
     const unreadable = new Uint8Array([1]);
-    const accepted = Array.from({ length: 200 }, (_, i) =>
+    const accepted = Array.from({ length: LATE_BIDDERS_MAX + 100 }, (_, i) =>
       ledger.enter("a", `bidder${i}`, "i", unreadable),
     ).filter(Boolean);
-    expect([accepted.length, ledger.view("s")?.late.length]).toEqual([80, 80]);
+    expect([accepted.length, ledger.view("s")?.late.length]).toEqual([
+      LATE_BIDDERS_MAX,
+      LATE_BIDDERS_MAX,
+    ]);
   });
 });
 
@@ -261,7 +271,7 @@ describe("A3: the ledger returns the result unchanged", () => {
     fares: fc.nat(12),
   });
 
-  test("property, whatever was shown; and every byte of it is counted", () => {
+  test("property, whatever was shown (ACCOUNT-1); and every byte of it is counted", () => {
     fc.assert(
       fc.property(
         fc.array(traits, { maxLength: 12 }),
@@ -286,7 +296,7 @@ describe("A3: the ledger returns the result unchanged", () => {
             hedged: false,
           } as const;
           const ended = endedWith("", offers, { bidders: [report] });
-          const account = new Account(ended);
+          const account = new Account(ended, [], new AccountBuffers());
           expect(account.result()).toEqual(ended.result);
           expect(JSON.stringify(account.result())).toBe(JSON.stringify(ended.result));
           expect(account.rules(wallMs)).toEqual(ended.rules);
@@ -311,7 +321,10 @@ describe("A3: the ledger returns the result unchanged", () => {
     const opened = ended.opened.map((sellers) =>
       sellers.map((one) => ({ ...one, candidate: { ...one.candidate, staleAgeMs: 60_000 } })),
     );
-    expect(new Account({ ...ended, opened }).result().itineraries[0]?.sellers[0]).toMatchObject({
+    expect(
+      new Account({ ...ended, opened }, [], new AccountBuffers()).result().itineraries[0]
+        ?.sellers[0],
+    ).toMatchObject({
       stale: true,
       staleAgeMs: 60_000,
     });

@@ -11,7 +11,10 @@
 import type { Clock } from "../../common/runtime/clock.ts";
 import type { Money, SearchResult } from "../../proto/messages.ts";
 import { Account, type Ended } from "./account.ts";
+import { AccountBuffers } from "./account-buffers.ts";
 import { bestOffer, cheaper, NO_OFFER, readLateBid } from "./late-bid.ts";
+import { type LateMessage, LateQueue } from "./late-queue.ts";
+import { BIDDERS_MAX, UNEXPECTED_BIDDERS_MAX } from "./limits.ts";
 import { round } from "./outcome.ts";
 import { type IncompleteBidder, Regret } from "./regret.ts";
 
@@ -31,8 +34,8 @@ export const LEDGER_LIMITS: LedgerLimits = {
   lateBidsMax: 8,
 };
 
-/** A6: bidders whose late bids are entered for one auction. */
-const LATE_BIDDERS_MAX = 80;
+/** A6: bidders whose late bids are entered for one auction: all that can have bid in time. */
+export const LATE_BIDDERS_MAX = BIDDERS_MAX + UNEXPECTED_BIDDERS_MAX;
 
 /**
  * The most that one bidder takes, as a name in a set and as an entry in a map: a name may be a
@@ -60,14 +63,20 @@ export interface LedgerView extends SearchResult {
   readonly regret: Money | null;
 }
 
+interface LateBids extends Late {
+  /** The number of messages, also of those that wait to be read. */
+  messages: number;
+}
+
 interface Entry {
   readonly account: Account;
-  /** Bidders whose final bid came in time: what they still send is a duplicate, not late. */
-  readonly finished: ReadonlySet<string>;
-  readonly late: Map<string, Late & { messages: number }>;
+  /** Null before the first late bid. */
+  late: Map<string, LateBids> | null;
   readonly regret: Regret;
   /** The regret was reported (LEDGER-3). */
   regretReported: boolean;
+  /** The entry that was opened next. */
+  next: Entry | null;
 }
 
 interface Ids {
@@ -99,20 +108,37 @@ export interface LedgerEvents {
   regret?(event: RegretEvent): void;
 }
 
+/** Reads what is late now: the ledger of a test, or one that has its own time for it. */
+const AT_ONCE = (job: () => void) => job();
+
 export class Ledger {
-  /** By the id on the wire, the oldest first. */
+  /** By the id on the wire, and by the public id. */
   readonly #entries = new Map<string, Entry>();
-  /** From the public id to the id on the wire. */
-  readonly #auctionIds = new Map<string, string>();
+  readonly #bySearchId = new Map<string, Entry>();
+  // A list, because in a Map from which the first is always deleted the first is found slowly.
+  #oldest: Entry | null = null;
+  #newest: Entry | null = null;
+  readonly #buffers = new AccountBuffers();
   readonly #clock: Clock;
   readonly #limits: LedgerLimits;
   readonly #events: LedgerEvents;
+  readonly #waiting: LateQueue<Entry>;
   #bytes = 0;
 
-  constructor(clock: Clock, events: LedgerEvents = {}, limits: LedgerLimits = LEDGER_LIMITS) {
+  /**
+   * `later` runs a job now or in one of the next turns of the event loop: late bids are read when
+   * there is time, because a gateway that is late must not be later for them.
+   */
+  constructor(
+    clock: Clock,
+    events: LedgerEvents = {},
+    limits: LedgerLimits = LEDGER_LIMITS,
+    later: (job: () => void) => void = AT_ONCE,
+  ) {
     this.#clock = clock;
     this.#events = events;
     this.#limits = limits;
+    this.#waiting = new LateQueue(later, (message) => this.#read(message));
   }
 
   /** What is kept now. */
@@ -127,17 +153,19 @@ export class Ledger {
    */
   open(
     ended: Ended,
-    finished: ReadonlySet<string>,
-    incomplete: Map<string, IncompleteBidder>,
+    finished: readonly string[],
+    incomplete: Map<string, IncompleteBidder> | null,
   ): void {
     this.#dropExpired();
-    const account = new Account(ended);
+    // First, so that its buffer is used again.
+    while (this.#entries.size >= this.#limits.entriesMax && this.#dropOldest());
+    const account = new Account(ended, finished, this.#buffers);
     const entry: Entry = {
       account,
-      finished,
-      late: new Map(),
+      late: null,
       regret: new Regret(account.bestShown, incomplete),
       regretReported: false,
+      next: null,
     };
     if (bytesOf(entry) > this.#limits.bytesMax) {
       // All other entries would be dropped for it, and then it would be dropped too.
@@ -145,7 +173,10 @@ export class Ledger {
       return;
     }
     this.#entries.set(account.auctionId, entry);
-    this.#auctionIds.set(account.searchId, account.auctionId);
+    this.#bySearchId.set(account.searchId, entry);
+    if (this.#newest === null) this.#oldest = entry;
+    else this.#newest.next = entry;
+    this.#newest = entry;
     this.#bytes += bytesOf(entry);
     this.#reportRegret(entry);
     this.#dropSurplus();
@@ -153,59 +184,81 @@ export class Ledger {
 
   view(searchId: string): LedgerView | undefined {
     this.#dropExpired();
-    const entry = this.#entries.get(this.#auctionIds.get(searchId) ?? "");
+    const known = this.#bySearchId.get(searchId);
+    if (known !== undefined) this.#waiting.readAllOf(known);
+    // What was read may have taken the place of this entry.
+    const entry = this.#bySearchId.get(searchId);
     if (entry === undefined) return undefined;
-    const late = [...entry.late.values()]
+    const late = [...(entry.late?.values() ?? [])]
       .map(({ messages: _, ...one }) => one)
       .sort((a, b) => (a.bidder < b.bidder ? -1 : 1));
     return { ...entry.account.result(), late, regret: regretOf(entry) };
   }
 
   /**
-   * Enters a message that came after its auction had ended. False when it is ignored: the auction is
-   * not in the ledger, the bidder had finished (the second answer to a hedged call), or its late
-   * messages exceed the limit.
+   * Enters a message that came after its auction had ended. It is read when there is time. False
+   * when it is ignored: the auction is not in the ledger, the bidder had finished (the second answer
+   * to a hedged call), or its late messages exceed the limit.
    */
   enter(auctionId: string, bidder: string, instance: string, bytes: Uint8Array): boolean {
     this.#dropExpired();
     const entry = this.#entries.get(auctionId);
-    if (entry === undefined || entry.finished.has(bidder)) return false;
-    const before = entry.late.get(bidder);
-    if (
-      before === undefined
-        ? entry.late.size >= LATE_BIDDERS_MAX
-        : before.messages >= this.#limits.lateBidsMax
-    )
-      return false;
+    if (entry === undefined) return false;
+    const before = entry.late?.get(bidder);
+    if (before === undefined) {
+      const late = entry.late?.size ?? 0;
+      if (late >= LATE_BIDDERS_MAX || entry.account.hasFinished(bidder)) return false;
+    } else if (before.messages >= this.#limits.lateBidsMax) return false;
+    if (before !== undefined) before.messages++;
+    else this.#addLate(entry, bidder);
+    this.#waiting.add({ entry, bidder, instance, bytes, at: this.#clock.now() });
+    this.#dropSurplus();
+    return true;
+  }
+
+  #addLate(entry: Entry, bidder: string): void {
+    const before = bytesOf(entry);
+    entry.late ??= new Map();
+    entry.late.set(bidder, { bidder, latencyMs: 0, offers: 0, cheapest: null, messages: 1 });
+    this.#recount(entry, before);
+  }
+
+  /** LEDGER-1. `bytes` is null when the message could not wait: its content is not known. */
+  #read({ entry, bidder, instance, bytes, at }: LateMessage<Entry>): void {
     const { account } = entry;
-    const bid = readLateBid(auctionId, bytes);
+    const before = entry.late?.get(bidder);
+    if (before === undefined) return;
+    const bid = bytes === null ? undefined : readLateBid(account.auctionId, bytes);
     const best =
       bid === undefined || bid.sheet.rows === 0
         ? NO_OFFER
         : bestOffer(bidder, bid.sheet, account.rules(this.#clock.wall()));
-    const now = this.#clock.now();
     const late: Late = {
       bidder,
-      latencyMs: round(now - account.startedAt),
-      offers: (before?.offers ?? 0) + (bid?.sheet.rows ?? 0),
-      cheapest: cheaper(before?.cheapest ?? null, best.cheapest),
+      latencyMs: round(at - account.startedAt),
+      offers: before.offers + (bid?.sheet.rows ?? 0),
+      cheapest: cheaper(before.cheapest, best.cheapest),
     };
-    this.#bytes -= bytesOf(entry);
-    entry.late.set(bidder, { ...late, messages: (before?.messages ?? 0) + 1 });
+    const bytesBefore = bytesOf(entry);
+    entry.late?.set(bidder, { ...late, messages: before.messages });
     const rise = entry.regret.enter(bidder, bid, best.cost);
-    this.#bytes += bytesOf(entry);
+    this.#recount(entry, bytesBefore);
     this.#events.late?.({
       ...idsOf(entry),
       instance,
       late,
-      lateByMs: round(now - account.endedAt),
+      lateByMs: round(at - account.endedAt),
       deadlineMs: account.deadlineMs,
       regretRise: { amount: rise, currency: account.currency },
       regret: regretOf(entry),
     });
     this.#reportRegret(entry);
     this.#dropSurplus();
-    return true;
+  }
+
+  /** An entry has changed. One that is being dropped is counted no more. */
+  #recount(entry: Entry, before: number): void {
+    if (this.#entries.has(entry.account.auctionId)) this.#bytes += bytesOf(entry) - before;
   }
 
   /** LEDGER-3. `isDropped`: the entry is about to leave the ledger. */
@@ -217,31 +270,37 @@ export class Ledger {
   }
 
   #dropExpired(): void {
-    const oldest = this.#clock.now() - this.#limits.keepMs;
-    for (const entry of this.#entries.values()) {
-      if (entry.account.endedAt >= oldest) return;
-      this.#drop(entry);
-    }
+    const keptSince = this.#clock.now() - this.#limits.keepMs;
+    while (this.#oldest !== null && this.#oldest.account.endedAt < keptSince) this.#dropOldest();
   }
 
   #dropSurplus(): void {
-    for (const entry of this.#entries.values()) {
-      if (this.#entries.size <= this.#limits.entriesMax && this.#bytes <= this.#limits.bytesMax)
-        return;
-      this.#drop(entry);
-    }
+    const { entriesMax, bytesMax } = this.#limits;
+    while (this.#entries.size > entriesMax || this.#bytes > bytesMax)
+      if (!this.#dropOldest()) return;
   }
 
-  #drop(entry: Entry): void {
-    this.#entries.delete(entry.account.auctionId);
-    this.#auctionIds.delete(entry.account.searchId);
+  /** False when there is none. */
+  #dropOldest(): boolean {
+    const entry = this.#oldest;
+    if (entry === null) return false;
+    const { account } = entry;
+    this.#oldest = entry.next;
+    if (this.#oldest === null) this.#newest = null;
+    // An old entry must not hold newer ones, or none of them is collected before all are old.
+    entry.next = null;
+    this.#entries.delete(account.auctionId);
+    this.#bySearchId.delete(account.searchId);
     this.#bytes -= bytesOf(entry);
+    this.#waiting.readAllOf(entry);
     this.#reportRegret(entry, true);
+    account.release(this.#buffers);
+    return true;
   }
 }
 
-function bytesOf({ account, finished, late, regret }: Entry): number {
-  return account.bytes + BIDDER_BYTES * (finished.size + late.size + regret.incomplete);
+function bytesOf({ account, late, regret }: Entry): number {
+  return account.bytes + BIDDER_BYTES * ((late?.size ?? 0) + regret.incomplete);
 }
 
 function idsOf({ account: { searchId, auctionId } }: Entry): Ids {

@@ -13,7 +13,8 @@ export function recordInLedger(
   opened: Ranking["opened"],
 ): void {
   const { auctionId, arrivedAt: startedAt } = request;
-  const finished = new Set(standings.filter(isFinished).map(({ bidder }) => bidder));
+  const finished: string[] = [];
+  for (const standing of standings) if (isFinished(standing)) finished.push(standing.bidder);
   ledger.open(
     { auctionId, result, opened, rules, startedAt, endedAt },
     finished,

@@ -58,29 +58,32 @@ export function incompleteBidders(
   return incomplete;
 }
 
+const NOBODY: ReadonlyMap<string, IncompleteBidder> = new Map();
+
 export class Regret {
   /** The cost of the best offer that was shown. */
   readonly #bestShown: number | undefined;
-  readonly #incomplete: Map<string, IncompleteBidder>;
+  /** Null while there is none: of most auctions the ledger keeps no map. */
+  #incomplete: Map<string, IncompleteBidder> | null;
   #rise = 0;
 
-  constructor(bestShown: number | undefined, incomplete: Map<string, IncompleteBidder>) {
+  constructor(bestShown: number | undefined, incomplete: Map<string, IncompleteBidder> | null) {
     this.#bestShown = bestShown;
-    this.#incomplete = incomplete;
+    this.#incomplete = incomplete === null || incomplete.size === 0 ? null : incomplete;
   }
 
   /** In minor units; null when it is not known. */
   get amount(): number | null {
     if (this.#bestShown === undefined) return null;
     const bestKnown = this.#bestShown - this.#rise;
-    for (const { floor } of this.#incomplete.values())
+    for (const { floor } of this.#bidders.values())
       if (floor === null || floor < bestKnown) return null;
     return this.#rise;
   }
 
   /** Nothing that may still come can change whether it is known. */
   get decided(): boolean {
-    return this.amount !== null || ![...this.#incomplete.values()].some(({ out }) => out);
+    return this.amount !== null || ![...this.#bidders.values()].some(({ out }) => out);
   }
 
   /** True when something was shown, so that there can be a regret. */
@@ -90,7 +93,11 @@ export class Regret {
 
   /** The number of incomplete bidders. */
   get incomplete(): number {
-    return this.#incomplete.size;
+    return this.#bidders.size;
+  }
+
+  get #bidders(): ReadonlyMap<string, IncompleteBidder> {
+    return this.#incomplete ?? NOBODY;
   }
 
   /**
@@ -114,6 +121,7 @@ export class Regret {
     bid: Pick<Bid, "final" | "status" | "stopped" | "floor"> | undefined,
     bestCost: number | undefined,
   ): void {
+    this.#incomplete ??= new Map();
     const entry = this.#incomplete.get(bidder) ?? {
       floor: null,
       floorBinds: false,

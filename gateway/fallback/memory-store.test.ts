@@ -4,7 +4,7 @@ import { EMPTY_SHEET, encodeFallbackRecord, LIMITS } from "../../proto/codec/ind
 import type { Sheet } from "../../proto/messages.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightOffers, flightSearch, sheetOf } from "../../test/harness/offers.ts";
-import { FALLBACK_LIMITS, MemoryFallbackStore } from "./memory-store.ts";
+import { ENCODED_AFTER_MS, FALLBACK_LIMITS, MemoryFallbackStore } from "./memory-store.ts";
 import { readRecord } from "./record.ts";
 
 const WITHIN_MS = 20;
@@ -67,12 +67,25 @@ describe("the last answer of a bidder", () => {
     expect((await find("a"))?.sheets).toEqual([sheet]);
   });
 
-  test("holds no part of the message in which it arrived in memory", async () => {
-    const { save, find } = memory();
+  test("is found at once; only the newest of those that come in a short time is encoded", async () => {
+    const { clock, store, save, find } = memory();
+    for (let i = 0; i < 5; i++) {
+      clock.moveTo(i);
+      save("a");
+      expect((await find("a"))?.takenAtMs).toBe(clock.wall());
+    }
+    for (let i = 0; i < 500; i++) save(`${i}`);
+    expect([clock.timers, store.size.entries]).toEqual([1, 501]);
+    expect(clock.timers).toBe(0);
+  });
+
+  test("holds no part of the message in which it arrived in memory, a short time after it", async () => {
+    const { clock, save, find } = memory();
     const message = new Uint8Array(65_536).fill(7);
     save("a", undefined, [
       { ...sheetOf(flightOffers(search, 1)), body: [message.subarray(10, 20)] },
     ]);
+    clock.moveTo(ENCODED_AFTER_MS);
     message.fill(9);
     const body = (await find("a"))?.sheets[0]?.body[0] as Uint8Array;
     expect([...body]).toEqual(Array(10).fill(7));

@@ -1,6 +1,10 @@
 /**
  * The fallback store of this gateway alone, in its memory: the newest record of each bidder and
  * search, bounded in entries, bytes and age (A6).
+ *
+ * Each answer of a required bidder is saved, and few are ever looked up. So an answer waits before
+ * it becomes a record (it is encoded and copied): an answer to the same search that comes meanwhile
+ * replaces it.
  */
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../../common/runtime/clock.ts";
@@ -33,7 +37,33 @@ export const FALLBACK_LIMITS: FallbackLimits = {
  */
 const ENTRY_OVERHEAD_BYTES = 1_024;
 
+/** How long an answer waits at most. Nothing is lost: who looks for it finds it. */
+export const ENCODED_AFTER_MS = 100;
+/**
+ * A6: answers that wait; for one more, all become records. Each may keep the reads of the socket in
+ * memory in which it came, of 64 kB.
+ */
+const WAITING_MAX = 64;
+/** A larger answer does not wait: it may be too large for a record, and the known one must stay. */
+const WAITING_BYTES_MAX = 32 * 1024;
+const WAITING_SHEETS_MAX = 8;
+
+interface WaitingAnswer {
+  readonly bidder: string;
+  readonly bids: FallbackRecord;
+  /** Monotonic: from here its age is counted. */
+  readonly savedAt: number;
+}
+
+/** The cache takes a start of 0 for "never expires", and a clock may begin there. */
+const START_AT_0 = 1;
+
 export class MemoryFallbackStore implements FallbackStore {
+  /** By name, the oldest first. */
+  readonly #waiting = new Map<string, WaitingAnswer>();
+  #cancelTimer: (() => void) | null = null;
+  readonly #onTimer = () => this.#encodeWaiting();
+  #closed = false;
   readonly #records: LRUCache<string, StoredRecord>;
   readonly #clock: Clock;
   readonly #limits: FallbackLimits;
@@ -53,19 +83,27 @@ export class MemoryFallbackStore implements FallbackStore {
       sizeCalculation: ({ bytes }) => bytes.length + ENTRY_OVERHEAD_BYTES,
       ttl: limits.ageMsMax,
       ttlResolution: 0,
-      // The cache takes a start of 0 for "never expires", and a clock may begin there.
-      perf: { now: () => clock.now() + 1 },
+      perf: { now: () => clock.now() + START_AT_0 },
     });
   }
 
-  /** Returns the record, if it is the newest one now. */
-  save(bidder: string, key: string, bids: FallbackRecord): StoredRecord | undefined {
-    const record = recordOf(bids);
-    if (record === undefined) {
-      this.#events.dropped(bidder, "too-large");
-      return undefined;
+  /** True when these bids are the newest now. */
+  save(bidder: string, key: string, bids: FallbackRecord): boolean {
+    if (this.#closed) return false;
+    const name = nameOf(bidder, key);
+    const known = this.#waiting.get(name)?.bids ?? this.#records.get(name);
+    // As `newer` of record.ts: of two answers of the same millisecond, the one that is known.
+    if (known !== undefined && known.takenAtMs >= bids.takenAtMs) return false;
+    const answer = { bidder, bids, savedAt: this.#clock.now() };
+    if (!mayWait(bids)) {
+      this.#encodeWaiting();
+      return this.#encode(name, answer);
     }
-    return this.put(bidder, key, record);
+    this.#waiting.delete(name);
+    this.#waiting.set(name, answer);
+    if (this.#waiting.size > WAITING_MAX) this.#encodeWaiting();
+    else this.#cancelTimer ??= this.#clock.at(answer.savedAt + ENCODED_AFTER_MS, this.#onTimer);
+    return true;
   }
 
   /** Returns the record which states that the bidder has no offers. */
@@ -81,6 +119,9 @@ export class MemoryFallbackStore implements FallbackStore {
   }
 
   close(): Promise<void> {
+    this.#closed = true;
+    this.#cancelTimer?.();
+    this.#waiting.clear();
     this.#records.clear();
     return Promise.resolve();
   }
@@ -92,14 +133,35 @@ export class MemoryFallbackStore implements FallbackStore {
   put(bidder: string, key: string, record: StoredRecord): StoredRecord | undefined {
     const known = this.get(bidder, key);
     if (known !== undefined && newer(known, record) === known) return undefined;
-    // Only what is counted: a record that was read from the bucket also has its decoded sheets.
-    const { takenAtMs, empty, bytes } = record;
-    this.#records.set(nameOf(bidder, key), { takenAtMs, empty, bytes });
+    this.#store(nameOf(bidder, key), record, this.#clock.now());
     return record;
   }
 
   get(bidder: string, key: string): StoredRecord | undefined {
+    this.#encodeWaiting();
     return this.#records.get(nameOf(bidder, key));
+  }
+
+  /** All answers that wait become records, in their order. */
+  #encodeWaiting(): void {
+    if (this.#waiting.size === 0) return;
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    for (const [name, answer] of this.#waiting) this.#encode(name, answer);
+    this.#waiting.clear();
+  }
+
+  /** False when the answer is too large. */
+  #encode(name: string, { bidder, bids, savedAt }: WaitingAnswer): boolean {
+    const record = recordOf(bids);
+    if (record === undefined) this.#events.dropped(bidder, "too-large");
+    else this.#store(name, record, savedAt);
+    return record !== undefined;
+  }
+
+  #store(name: string, { takenAtMs, empty, bytes }: StoredRecord, savedAt: number): void {
+    // Only what is counted: a record that was read from the bucket also has its decoded sheets.
+    this.#records.set(name, { takenAtMs, empty, bytes }, { start: savedAt + START_AT_0 });
   }
 
   /** The bids of a record, when they may be used now. */
@@ -110,8 +172,16 @@ export class MemoryFallbackStore implements FallbackStore {
 
   /** What is kept now, for a gauge. */
   get size(): { readonly entries: number; readonly bytes: number } {
+    this.#encodeWaiting();
     return { entries: this.#records.size, bytes: this.#records.calculatedSize };
   }
+}
+
+function mayWait({ sheets }: FallbackRecord): boolean {
+  if (sheets.length > WAITING_SHEETS_MAX) return false;
+  let bytes = 0;
+  for (const { body } of sheets) for (const { length } of body) bytes += length;
+  return bytes > 0 && bytes <= WAITING_BYTES_MAX;
 }
 
 function nameOf(bidder: string, key: string): string {

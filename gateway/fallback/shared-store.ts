@@ -67,12 +67,22 @@ export class SharedFallbackStore implements FallbackStore {
   }
 
   save(bidder: string, key: string, bids: FallbackRecord): void {
-    const record = this.#memory.save(bidder, key, bids);
-    if (record !== undefined) this.#share(bidder, key, record);
+    if (!this.#memory.save(bidder, key, bids)) return;
+    const name = nameOf(bidder, key);
+    // Bids that are written late could replace a newer empty record of another gateway (STORE-3).
+    if (name === undefined || !this.#availability.isOpen || this.#written.has(name)) return;
+    const record = this.#memory.get(bidder, key);
+    if (record === undefined) return;
+    this.#written.set(name, true);
+    this.#write(name, bidder, record);
   }
 
   saveEmpty(bidder: string, key: string): void {
-    this.#share(bidder, key, this.#memory.saveEmpty(bidder, key));
+    const record = this.#memory.saveEmpty(bidder, key);
+    const name = nameOf(bidder, key);
+    if (name === undefined || this.#availability.isClosed) return;
+    this.#written.delete(name);
+    this.#write(name, bidder, record);
   }
 
   async find(bidder: string, key: string, withinMs: number): Promise<FallbackRecord | undefined> {
@@ -92,17 +102,7 @@ export class SharedFallbackStore implements FallbackStore {
   // -------------------------------------------------------------------------
   // writing
 
-  #share(bidder: string, key: string, record: StoredRecord): void {
-    const name = nameOf(bidder, key);
-    if (name === undefined || this.#availability.isClosed) return;
-    if (record.empty) {
-      this.#written.delete(name);
-    } else {
-      // Bids that are written late could replace a newer empty record of another gateway
-      // (STORE-3).
-      if (!this.#availability.isOpen || this.#written.has(name)) return;
-      this.#written.set(name, true);
-    }
+  #write(name: string, bidder: string, record: StoredRecord): void {
     this.#wait(name, { bidder, record });
     this.#writePending();
   }
@@ -123,7 +123,7 @@ export class SharedFallbackStore implements FallbackStore {
       const [name, write] = oldest;
       const { length } = write.record.bytes;
       this.#writesBytes += length;
-      const writing = this.#write(name, write).finally(() => {
+      const writing = this.#writeOne(name, write).finally(() => {
         this.#writesBytes -= length;
         this.#writes.delete(writing);
         this.#writePending();
@@ -132,7 +132,7 @@ export class SharedFallbackStore implements FallbackStore {
     }
   }
 
-  async #write(name: string, write: PendingWrite): Promise<void> {
+  async #writeOne(name: string, write: PendingWrite): Promise<void> {
     const { period } = this.#availability;
     try {
       await this.#bucket.write(name, write.record.bytes);

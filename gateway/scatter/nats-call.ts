@@ -183,6 +183,16 @@ export class NatsCall implements Call, BidListener {
       sentAtMs: epochAtZero + clock.now(),
       objective,
       rates,
+      // A notice says which instance has the call: it is of use only to hedge it.
+      notices: this.#hedgeable,
     });
   }
+
+  /** The bidders whose call may be hedged. */
+  get #hedgeable(): readonly string[] {
+    const { hedgeAfterMs } = this.#reservation;
+    return hedgeAfterMs.size === 0 ? NOBODY : [...hedgeAfterMs.keys()];
+  }
 }
+
+const NOBODY: readonly string[] = [];

@@ -1,6 +1,7 @@
 import { expect, test } from "@jest/globals";
 import type { NatsConnection } from "nats";
 import { elapsed } from "../../common/places/airport-clocks.ts";
+import { decodeCall } from "../../proto/codec/index.ts";
 import { DrivenClock } from "../../test/harness/driven-clock.ts";
 import { flightSearch } from "../../test/harness/offers.ts";
 import type { AuctionRequest, BidListener, Reservation } from "../auction/ports.ts";
@@ -12,7 +13,7 @@ import { NatsScatter } from "./scatter.ts";
 const nothing = () => {};
 
 /** A scatter on a fake connection. Every hedge goes to `n2`. */
-function stage() {
+function stage(hedgeAfterMs: Readonly<Record<string, number>> = {}) {
   const clock = new DrivenClock();
   const answered: (readonly unknown[])[] = [];
   const client = {
@@ -30,8 +31,9 @@ function stage() {
     },
     release: nothing,
   };
+  const published: Uint8Array[] = [];
   const connection = {
-    publish: nothing,
+    publish: (_subject: string, bytes: Uint8Array) => published.push(bytes),
     flush: async () => {},
     isClosed: () => false,
     isDraining: () => false,
@@ -63,7 +65,7 @@ function stage() {
     skipped: [],
     required: [],
     absent: [],
-    hedgeAfterMs: new Map(),
+    hedgeAfterMs: new Map(Object.entries(hedgeAfterMs)),
     observe: nothing,
     release: nothing,
   };
@@ -88,7 +90,7 @@ function stage() {
     call.end(false);
     call.learn("complete", [report]);
   };
-  return { clock, call, learn, answered, wire: wire as unknown as BidListener };
+  return { clock, call, learn, answered, published, wire: wire as unknown as BidListener };
 }
 
 test("the answer to a hedge is measured from the hedge", () => {
@@ -108,4 +110,11 @@ test("an instance that a hedge did not reach can have the first call: its answer
   clock.moveTo(120);
   learn("n2");
   expect(answered).toEqual([["n2", 120, 120]]);
+});
+
+test("a call asks for notices of the bidders that may be hedged, and of no other", () => {
+  const notices = [stage(), stage({ nonstop: 20 })].map(
+    ({ published }) => decodeCall(published[0] as Uint8Array).notices,
+  );
+  expect(notices).toEqual([[], ["nonstop"]]);
 });
