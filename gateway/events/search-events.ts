@@ -7,8 +7,9 @@ import { LogRateLimiter } from "../runtime/log-rate-limiter.ts";
 import { DETAIL_CHARACTERS_MAX } from "../search/problem.ts";
 import type { Transport } from "../transport.ts";
 import { ByText } from "./counted-metrics.ts";
+import { frequentLine } from "./frequent-line.ts";
 import { AUCTION_SECONDS, type Metrics } from "./metrics.ts";
-import { searchLines } from "./search-line.ts";
+import { searchLine } from "./search-line.ts";
 
 /**
  * Refusals that follow from the state of the gateway. The state has a log line of its own at its
@@ -56,7 +57,7 @@ function resultEvents(log: Logger, metrics: Metrics) {
   const offers = metrics.countedCounter("auction_offers_total", "Offers received in time", [
     "bidder",
   ]);
-  const writeLine = searchLines(log);
+  const writeLine = frequentLine(log, searchLine());
 
   const searchesOf = new ByText(
     (door) =>
