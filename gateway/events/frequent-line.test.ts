@@ -72,6 +72,16 @@ describe("LINE-1 the line is the one that pino writes of the same fields", () =>
     ["one with a serializer", { serializers: { market: () => "somewhere" } }],
     ["one with other keys", { messageKey: "message", nestedKey: "fields" }],
     ["one that names levels", { formatters: { level: (label) => ({ level: label }) } }],
+    [
+      "one with a hook",
+      {
+        hooks: {
+          logMethod([fields, message], method) {
+            method.apply(this, [{ ...(fields as object), hooked: true }, message as string]);
+          },
+        },
+      },
+    ],
     ["one that adds a field", { mixin: () => ({ region: "eu" }) }],
     ["one that changes the fields", { formatters: { log: (fields) => ({ ...fields, x: 1 }) } }],
   ])("property: %s", (_what, options) => {

@@ -29,7 +29,7 @@ export function frequentLine<Event extends object>(
   { message, fields, text, sample }: FrequentLine<Event>,
 ): (event: Event) => void {
   const lines = log.child({});
-  const { asJsonSym, mixinSym } = pino.symbols;
+  const { asJsonSym, mixinSym, hooksSym } = pino.symbols;
   const own = lines as unknown as Record<symbol, unknown>;
   const asJson = (own[asJsonSym] as AsJson).bind(lines);
   // What stands before the fields is taken from pino.
@@ -37,9 +37,11 @@ export function frequentLine<Event extends object>(
   const bindings = after.slice(0, after.lastIndexOf("}"));
   const end = `,"msg":${JSON.stringify(message)}}\n`;
   const write = (event: Event, time: string) => before + time + bindings + text(event) + end;
+  const { logMethod } = own[hooksSym] as { readonly logMethod?: unknown };
   // A logger with fields, keys, serializers or redaction of its own writes these lines by itself.
   const isPlain =
     own[mixinSym] === undefined &&
+    logMethod === undefined &&
     write(sample, TIME) === asJson(fields(sample), message, INFO, TIME);
   if (!isPlain) return (event) => log.info(fields(event), message);
   own[asJsonSym] = (event: Event, _message: string, _level: number, time: string) =>
