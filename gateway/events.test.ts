@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { pino } from "pino";
 import { AuctionError } from "../proto/errors.ts";
+import type { SearchResult } from "../proto/messages.ts";
+import { flightSearch } from "../test/harness/offers.ts";
 import { createEvents } from "./events.ts";
 
 function kept() {
@@ -65,6 +67,41 @@ describe("what is refused is one line in the log", () => {
       'auction_refused_total{door="http",code="malformed"} 1',
     );
   });
+});
+
+test("a search is one line, and is counted by its door, its end and its bidders", async () => {
+  const { lines, events } = kept();
+  const result = {
+    searchId: "s",
+    endedBy: "quorum",
+    partial: true,
+    elapsedMs: 40,
+    itineraries: [{}],
+    bidders: [
+      { bidder: "nonstop", outcome: "answered", latencyMs: 12.5, offers: 3 },
+      { bidder: "stops", outcome: "silent", latencyMs: null, offers: 0 },
+    ],
+  } as unknown as SearchResult;
+  for (let i = 0; i < 2; i++) events.searched("nats", flightSearch(), result, "a");
+  const line = {
+    door: "nats",
+    endedBy: "quorum",
+    bidders: { nonstop: "answered 12.5 ms", stops: "silent" },
+  };
+  expect(lines).toEqual([expect.objectContaining(line), expect.objectContaining(line)]);
+  const shown = await events.registry.metrics();
+  for (const one of [
+    'auction_searches_total{door="nats",ended_by="quorum",partial="true"} 2',
+    'auction_seconds_bucket{le="0.03",ended_by="quorum"} 0',
+    'auction_seconds_bucket{le="0.05",ended_by="quorum"} 2',
+    'auction_outcomes_total{bidder="nonstop",outcome="answered"} 2',
+    'auction_outcomes_total{bidder="stops",outcome="silent"} 2',
+    'auction_offers_total{bidder="nonstop"} 6',
+    'auction_offers_total{bidder="stops"} 0',
+    'auction_bid_seconds_sum{bidder="nonstop"} 0.025',
+  ])
+    expect(shown).toContain(`${one}\n`);
+  expect(shown).not.toContain('auction_bid_seconds_count{bidder="stops"}');
 });
 
 const LEVELS: Record<number, string> = {

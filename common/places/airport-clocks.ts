@@ -48,6 +48,17 @@ export function elapsed(
   return instantsOf(origin, departure).flatMap((begin) => ends.map((end) => end - begin));
 }
 
+/**
+ * The minutes since 1970 that this airport's clock shows at an instant; NaN when the airport is not
+ * known.
+ *
+ * @param utcMinutes since 1970
+ */
+export function localMinutesAt(airport: string, utcMinutes: number): number {
+  const zone = zoneOf(airport);
+  return zone === undefined ? Number.NaN : utcMinutes + zone.at(utcMinutes);
+}
+
 /** When a flight, or several in a row, leave and land. Minutes since 1970. */
 export interface Span {
   readonly from: number;

@@ -2,6 +2,8 @@
 import type { Logger } from "pino";
 import type { LateBidEvent, RegretEvent } from "../auction/ledger.ts";
 import { ByText } from "./counted-metrics.ts";
+import { frequentLine } from "./frequent-line.ts";
+import { LATE_LINE } from "./late-line.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** How much more time would have been needed: regret is counted by how late the bid came. */
@@ -44,6 +46,8 @@ function lateEvents(log: Logger, metrics: Metrics) {
     byBidder,
   );
 
+  const writeLine = frequentLine(log, LATE_LINE);
+
   const lateOf = new ByText((bidder) => late.child({ bidder }));
   const lateSecondsOf = new ByText((bidder) => lateSeconds.child({ bidder }));
   const strayOf = new ByText((bidder) => stray.child({ bidder }));
@@ -56,25 +60,12 @@ function lateEvents(log: Logger, metrics: Metrics) {
 
   return {
     late(news: LateBidEvent) {
-      const { searchId, auctionId, instance, lateByMs, regretRise: rise, regret } = news;
-      const { bidder, latencyMs, offers } = news.late;
+      const { late, lateByMs, regretRise: rise } = news;
+      const { bidder } = late;
       lateOf.of(bidder).value++;
       lateSecondsOf.of(bidder).observe(lateByMs / 1000);
       riseOf.of(bidder).of(rise.currency).of(lateBy(lateByMs)).value += rise.amount;
-      log.info(
-        {
-          searchId,
-          auctionId,
-          bidder,
-          instance,
-          latencyMs,
-          lateByMs,
-          offers,
-          regretRise: rise,
-          regret: regret ?? "unknown",
-        },
-        "late bid",
-      );
+      writeLine(news);
     },
 
     /** A late bid of an auction that the ledger no longer has. */

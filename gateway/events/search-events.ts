@@ -7,8 +7,9 @@ import { LogRateLimiter } from "../runtime/log-rate-limiter.ts";
 import { DETAIL_CHARACTERS_MAX } from "../search/problem.ts";
 import type { Transport } from "../transport.ts";
 import { ByText } from "./counted-metrics.ts";
+import { frequentLine } from "./frequent-line.ts";
 import { AUCTION_SECONDS, type Metrics } from "./metrics.ts";
-import { searchLines } from "./search-line.ts";
+import { searchLine } from "./search-line.ts";
 
 /**
  * Refusals that follow from the state of the gateway. The state has a log line of its own at its
@@ -56,7 +57,7 @@ function resultEvents(log: Logger, metrics: Metrics) {
   const offers = metrics.countedCounter("auction_offers_total", "Offers received in time", [
     "bidder",
   ]);
-  const writeLine = searchLines(log);
+  const writeLine = frequentLine(log, searchLine());
 
   const searchesOf = new ByText(
     (door) =>
@@ -93,20 +94,23 @@ function resultEvents(log: Logger, metrics: Metrics) {
 
 function refusalEvents(log: Logger, metrics: Metrics) {
   const pressureLines = new LogRateLimiter(PRESSURE_LINES_A_SECOND_MAX);
-  const refused = metrics.counter("auction_refused_total", "Requests refused, by error code", [
-    "door",
-    "code",
-  ]);
-  const skipped = metrics.counter(
+  const refused = metrics.countedCounter(
+    "auction_refused_total",
+    "Requests refused, by error code",
+    ["door", "code"],
+  );
+  const refusedOf = new ByText((door) => new ByText((code) => refused.child({ door, code })));
+  const skipped = metrics.countedCounter(
     "auction_events_skipped_total",
     "Events not sent: the caller reads too slowly, or they are larger than a message may be",
     ["door"],
   );
+  const skippedOf = new ByText((door) => skipped.child({ door }));
 
   return {
     refused(transport: Transport, error: AuctionError) {
       const { code, status, message, cause } = error;
-      refused.inc({ door: transport, code });
+      refusedOf.of(transport).of(code).value++;
       // While many are refused, their lines would be a load of their own. The counter has them all.
       const isPressure = code === "overloaded" || code === "expired";
       if (isPressure && !pressureLines.take()) return;
@@ -124,7 +128,7 @@ function refusalEvents(log: Logger, metrics: Metrics) {
      * larger than a message may be.
      */
     skipped(transport: Transport, event: string) {
-      skipped.inc({ door: transport });
+      skippedOf.of(transport).value++;
       log.debug({ door: transport, event }, "event skipped");
     },
   };

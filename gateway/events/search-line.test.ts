@@ -1,98 +1,37 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
-import { type LoggerOptions, pino } from "pino";
-import { ENDED_BY, OUTCOMES } from "../../proto/closed-sets.ts";
-import type { BidderReport } from "../../proto/messages.ts";
+import { pino } from "pino";
 import { flightSearch } from "../../test/harness/offers.ts";
-import { propertyRuns } from "../../test/harness/property-runs.ts";
-import { BIDDERS_NAMED_MAX, type SearchedEvent, searchFields, searchLines } from "./search-line.ts";
+import { frequentLine } from "./frequent-line.ts";
+import { BIDDERS_NAMED_MAX, type SearchedEvent, searchLine } from "./search-line.ts";
 
-/** The lines of a search, by this module and by pino. The time is the same for both. */
-function written(event: SearchedEvent, options: LoggerOptions): string[][] {
-  const [own, pinos]: [string[], string[]] = [[], []];
-  const timestamp = () => ',"time":1795852800000';
-  const logTo = (lines: string[]) =>
-    pino({ timestamp, ...options }, { write: (line: string) => void lines.push(line) });
-  searchLines(logTo(own))(event);
-  logTo(pinos).info(searchFields(event), "search");
-  return [own, pinos];
-}
+type End = SearchedEvent["result"]["bidders"][number];
 
-const bidder = fc.record({
-  bidder: fc.stringMatching(/^[A-Za-z_-][A-Za-z0-9_-]{0,5}$/),
-  outcome: fc.constantFrom(...OUTCOMES),
-  latencyMs: fc.option(fc.oneof(fc.nat(10_000), fc.double({ min: 0, max: 1e4, noNaN: true }))),
-});
-const bidders = fc.uniqueArray(bidder, { selector: (one) => one.bidder, maxLength: 40 });
-const events = fc
-  .record({
-    transport: fc.constantFrom("http", "nats"),
-    auctionId: fc.oneof(fc.base64String(), fc.string()),
-    searchId: fc.oneof(fc.base64String(), fc.string()),
-    endedBy: fc.constantFrom(...ENDED_BY),
-    partial: fc.boolean(),
-    elapsedMs: fc.double({ min: 0, max: 1e5, noNaN: true }),
-    itineraries: fc.array(fc.constant({}), { maxLength: 3 }),
-    bidders,
-    slices: fc.array(fc.constantFrom(...flightSearch().slices), { minLength: 1, maxLength: 3 }),
-  })
-  .map(({ transport, auctionId, slices, ...result }) => {
-    return { transport, auctionId, search: { slices }, result } as unknown as SearchedEvent;
-  });
-
-describe("LINE-1 the line is the one that pino writes of the same fields", () => {
-  test.each<[what: string, options: LoggerOptions]>([
-    ["the gateway's logger", { name: "gateway" }],
-    ["one that shows everything", { level: "trace" }],
-    ["one that shows warnings only", { name: "gateway", level: "warn" }],
-    ["a silent one", { level: "silent" }],
-    ["one with fields of its own", { base: { region: 'eu,"time":0' } }],
-    ["one without fields", { base: null }],
-    ["one that hides bidders", { redact: ["bidders.nonstop", "searchId"] }],
-    ["one with a serializer", { serializers: { market: () => "somewhere" } }],
-    ["one with other keys", { messageKey: "message", nestedKey: "fields" }],
-    ["one that names levels", { formatters: { level: (label) => ({ level: label }) } }],
-    ["one that adds a field", { mixin: () => ({ region: "eu" }) }],
-    ["one that changes the fields", { formatters: { log: (fields) => ({ ...fields, x: 1 }) } }],
-  ])("property: %s", (_what, options) => {
-    fc.assert(
-      fc.property(events, (event) => {
-        const [own, pinos] = written(event, options);
-        expect(own).toEqual(pinos);
-      }),
-      { numRuns: propertyRuns(100) },
-    );
-  });
-
-  test("of bidders named by numbers and by words of JavaScript", () => {
-    const names = ["7", "constructor", "3", "__proto__", "toString"];
-    const event = ended(
-      names.map((name) => ({ bidder: name, outcome: "silent", latencyMs: null })),
-    );
-    const [[own], [pinos]] = written(event, {}) as [[string], [string]];
-    expect(JSON.parse(own)).toEqual(JSON.parse(pinos));
-    expect(Object.keys(JSON.parse(own).bidders).sort()).toEqual(names.sort());
-  });
-});
-
-type End = Pick<BidderReport, "bidder" | "outcome" | "latencyMs">;
-
-function ended(ends: readonly End[]): SearchedEvent {
+/** The line of a search in which bidders ended so. */
+function lineOf(bidders: readonly End[]): string {
+  const lines: string[] = [];
+  const log = pino({ name: "gateway" }, { write: (line: string) => void lines.push(line) });
   const result = {
     searchId: "s",
     endedBy: "complete",
     partial: false,
     elapsedMs: 12.5,
-    itineraries: [{}],
-    bidders: ends,
-  };
-  return {
-    transport: "http",
-    auctionId: "a",
-    search: flightSearch(),
-    result,
-  } as unknown as SearchedEvent;
+    itineraries: [],
+    bidders,
+  } as const;
+  frequentLine(
+    log,
+    searchLine(),
+  )({ transport: "http", auctionId: "a", search: flightSearch(), result });
+  return lines.join("");
 }
+
+test("bidders named by numbers and by words of JavaScript are fields like others", () => {
+  const names = ["7", "constructor", "3", "__proto__", "toString"];
+  const line = JSON.parse(
+    lineOf(names.map((bidder) => ({ bidder, outcome: "silent", latencyMs: null }))),
+  );
+  expect(Object.entries(line.bidders).sort()).toEqual(names.map((name) => [name, "silent"]).sort());
+});
 
 describe("LINE-2 a line names a bounded number of bidders (A6)", () => {
   const ends = (count: number, silent: number): End[] =>
@@ -108,7 +47,7 @@ describe("LINE-2 a line names a bounded number of bidders (A6)", () => {
     [300, 0, { answered: 150, empty: 150 }, 0],
     [300, 100, { silent: 100, answered: 100, empty: 100 }, BIDDERS_NAMED_MAX],
   ])("%d bidders, %d of them silent", (count, silent, outcomes, named) => {
-    const [[own]] = written(ended(ends(count, silent)), { name: "gateway" }) as [[string]];
+    const own = lineOf(ends(count, silent));
     const line = JSON.parse(own);
     expect(line.outcomes).toEqual(outcomes);
     expect(Object.keys(line.bidders)).toHaveLength(named);

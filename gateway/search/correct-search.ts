@@ -7,6 +7,7 @@
  * VALIDATE-1 What the short way accepts, the long way accepts too, and both give an equal search.
  * VALIDATE-2 Of requests that come from JSON or protobuf, the short way accepts all that have no fault.
  */
+import { airportByCode } from "../../common/places/airports.ts";
 import {
   CABINS,
   type Cabin,
@@ -20,7 +21,7 @@ import {
 } from "../../proto/messages.ts";
 import { isToken } from "../../proto/subjects.ts";
 import { defaultDeadlineMs } from "./default-deadline.ts";
-import { dayNumber, type ZoneToday, zonesByAirport } from "./departure-days.ts";
+import { dayNumber, todayAt } from "./departure-days.ts";
 import {
   DAYS_AHEAD_MAX,
   QUORUM_MAX,
@@ -45,13 +46,11 @@ export function correctSearches(
 ): (raw: unknown) => FlightSearch | undefined {
   const currencies: ReadonlySet<unknown> = new Set(terms.currencies);
   const policyOf = policies(terms);
-  let zones: ReadonlyMap<string, ZoneToday> | undefined;
 
   return (raw) => {
     if (!isPlain(raw)) return undefined;
     for (const name in raw) if (!isSearchField(name)) return undefined;
-    zones ??= zonesByAirport();
-    const slices = slicesOf(raw["slices"], zones, terms.wall());
+    const slices = slicesOf(raw["slices"], terms.wall());
     if (slices === undefined) return undefined;
     const passengers = passengersOf(raw["passengers"]);
     const policy = policyOf(raw["policy"], slices.length);
@@ -119,11 +118,7 @@ function whole(value: unknown, fallback: number, min: number, max: number): numb
 }
 
 /** Each slice by itself, and the dates in order. */
-function slicesOf(
-  raw: unknown,
-  zones: ReadonlyMap<string, ZoneToday>,
-  wallMs: number,
-): SearchSlice[] | undefined {
+function slicesOf(raw: unknown, wallMs: number): SearchSlice[] | undefined {
   if (!Array.isArray(raw) || raw.length < 1 || raw.length > SLICES_MAX) return undefined;
   const slices: SearchSlice[] = [];
   let dayBefore = Number.NEGATIVE_INFINITY;
@@ -133,11 +128,10 @@ function slicesOf(
       if (name !== "origin" && name !== "destination" && name !== "departureDate") return undefined;
     const { origin, destination, departureDate } = one;
     if (typeof origin !== "string" || typeof destination !== "string") return undefined;
-    const zone = zones.get(origin);
-    if (zone === undefined || !zones.has(destination) || origin === destination) return undefined;
+    if (airportByCode(destination) === undefined || origin === destination) return undefined;
     const day = typeof departureDate === "string" ? dayNumber(departureDate) : Number.NaN;
-    const today = zone.dayAt(wallMs);
-    // Comparisons with NaN are false.
+    const today = todayAt(origin, wallMs);
+    // Comparisons with NaN are false: for what is no day, or no airport.
     if (!(day >= today && day <= today + DAYS_AHEAD_MAX && day >= dayBefore)) return undefined;
     dayBefore = day;
     slices.push({ origin, destination, departureDate: departureDate as string });

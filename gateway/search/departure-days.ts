@@ -3,9 +3,10 @@
  * some 5 µs for one date and 10 µs for the day in a time zone; here one takes 0.02 µs. What a caller
  * reads of a wrong date is still worded with Temporal (`cross-field-rules.ts`).
  */
-import { allAirports } from "../../common/places/airports.ts";
-import { dayIn } from "./calendar-day.ts";
+import { localMinutesAt } from "../../common/places/airport-clocks.ts";
 
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 24 * 60;
 const ZERO = 48;
 const DASH = 45;
 /** Days before the first of each month, in a common year. */
@@ -38,40 +39,10 @@ function pairAt(text: string, index: number): number {
 }
 
 /**
- * Clocks everywhere differ from UTC by a multiple of a quarter of an hour, and are changed at one.
- * So the day that it is in a zone stays the same within each quarter of an hour of UTC.
+ * The number of the day that it is at an airport; NaN when the airport is not known. `wallMs`: epoch
+ * milliseconds.
  */
-const QUARTER_HOUR_MS = 15 * 60_000;
-
-/** The day that it is now in one time zone, found once in a quarter of an hour. */
-export class ZoneToday {
-  readonly #zone: string;
-  #quarter = Number.NaN;
-  #day = Number.NaN;
-
-  constructor(zone: string) {
-    this.#zone = zone;
-  }
-
-  /** `wallMs`: epoch milliseconds. */
-  dayAt(wallMs: number): number {
-    const quarter = Math.floor(wallMs / QUARTER_HOUR_MS);
-    if (quarter !== this.#quarter) {
-      this.#day = dayNumber(dayIn(this.#zone, wallMs).toString());
-      this.#quarter = quarter;
-    }
-    return this.#day;
-  }
-}
-
-/** Each airport's zone, by the airport's code. Airports of one zone share one object. */
-export function zonesByAirport(): ReadonlyMap<string, ZoneToday> {
-  const zones = new Map<string, ZoneToday>();
-  const byAirport = new Map<string, ZoneToday>();
-  for (const { code, zone } of allAirports()) {
-    const today = zones.get(zone) ?? new ZoneToday(zone);
-    zones.set(zone, today);
-    byAirport.set(code, today);
-  }
-  return byAirport;
+export function todayAt(airport: string, wallMs: number): number {
+  const minutes = localMinutesAt(airport, Math.floor(wallMs / MINUTE_MS));
+  return Math.floor(minutes / DAY_MINUTES);
 }
