@@ -84,8 +84,6 @@ export class AcceptedCall implements ScheduledSearch {
   bidsSent = 0;
   /** When its strategy began. */
   startedAtMs: number | undefined = undefined;
-  /** When the event loop last had a turn while its strategy ran (KIT-4). */
-  turnedAtMs = 0;
   /** When the notice is due (KIT-5). Infinity once a bid was sent, and where none is wanted. */
   noticeAtMs: number;
   /** Stops the timer of a runaway. */
