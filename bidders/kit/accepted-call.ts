@@ -84,8 +84,6 @@ export class AcceptedCall implements ScheduledSearch {
   bidsSent = 0;
   /** When its strategy began. */
   startedAtMs: number | undefined = undefined;
-  /** When the event loop last had a turn while its strategy ran (KIT-4). */
-  turnedAtMs = 0;
   /** When the notice is due (KIT-5). Infinity once a bid was sent, and where none is wanted. */
   noticeAtMs: number;
   /** Stops the timer of a runaway. */
@@ -111,8 +109,8 @@ export class AcceptedCall implements ScheduledSearch {
   }
 
   /**
-   * Fires when the call is answered. It is created when it is first read: most strategies never read
-   * it, and to create and fire one takes 4 µs.
+   * Fires when the call is answered. It is created when it is first read: many strategies never read
+   * it, and to create and fire one takes 0.4 µs.
    */
   get signal(): AbortSignal {
     if (this.#controller === undefined) {

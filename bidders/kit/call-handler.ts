@@ -130,7 +130,6 @@ export class CallHandler<Resources> {
       clock,
       sender: this.#sender,
       settlement: this.#settlement,
-      running: () => this.running,
     });
     this.#timers = new CallTimers(clock, this.#inFlight, {
       notice: (accepted) => this.#sender.sendNotice(accepted),

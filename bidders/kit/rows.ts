@@ -48,8 +48,8 @@ const BYTES_A_CHARACTER = 3;
 const ROW_AND_NAMES_BYTES = ROW_BYTES + 2 * NAME_BYTES + "seller currency ".length;
 
 /**
- * Whether a bid of so many bytes has surely room for all rows. Nearly every bid has, and this takes
- * a fiftieth of the time of `fitting`. False: it is to be counted.
+ * Whether a bid of so many bytes has surely room for all rows. Nearly every bid has, and for ten
+ * rows this takes 0.03 µs, to count them 1.4 µs. False: they are to be counted.
  */
 export function surelyFit(rows: readonly Row[], bytesMax: number): boolean {
   let bytes = FRAME_BYTES;

@@ -1,7 +1,6 @@
 /** Runs a bidder's strategy for one call, and gives the event loop its turns (KIT-4). */
 
 import type { Clock } from "../../common/runtime/clock.ts";
-import { nextTurn } from "../../common/runtime/next-turn.ts";
 import type { FlightOffer } from "../../proto/messages.ts";
 import { type AcceptedCall, isAnswered } from "./accepted-call.ts";
 import { failedByAnything } from "./bid-content.ts";
@@ -9,17 +8,12 @@ import { BIDS_A_CALL_MAX, type BidSender } from "./bid-sender.ts";
 import type { BidderModule, Found } from "./bidder.ts";
 import { CallContext, type ContextParts } from "./call-context.ts";
 import type { CallSettlement } from "./call-settlement.ts";
+import { EventLoopTurn } from "./event-loop-turn.ts";
 import { PackedBatch } from "./packed-batch.ts";
 import { SearchStarts } from "./search-starts.ts";
 
 /** Offers read of one strategy. It is stopped there, however many more it would yield (A6). */
 export const OFFERS_READ_MAX = 100_000;
-
-/**
- * How long all running searches together may keep the event loop between two of its turns, as far
- * as the kit can influence it.
- */
-const SLICE_MS = 5;
 
 /** The bidder, its limits, and what answers its calls. */
 export interface SearchRunnerOptions<Resources> {
@@ -29,8 +23,6 @@ export interface SearchRunnerOptions<Resources> {
   readonly clock: Clock;
   readonly sender: BidSender;
   readonly settlement: CallSettlement;
-  /** Searches that run. */
-  running(): number;
 }
 
 type Yielded = FlightOffer | PackedBatch;
@@ -46,6 +38,7 @@ export class SearchRunner<Resources> {
   readonly #options: SearchRunnerOptions<Resources>;
   readonly #clock: Clock;
   readonly #settlement: CallSettlement;
+  readonly #turn: EventLoopTurn;
   readonly #starts: SearchStarts<AcceptedCall>;
   readonly #contextParts: ContextParts<Resources>;
   #strategies = 0;
@@ -55,13 +48,14 @@ export class SearchRunner<Resources> {
     this.#options = options;
     this.#clock = clock;
     this.#settlement = options.settlement;
-    this.#starts = new SearchStarts(clock, (accepted) => this.#begin(accepted));
+    this.#turn = new EventLoopTurn(clock);
+    this.#starts = new SearchStarts(clock, this.#turn, (accepted) => this.#begin(accepted));
     this.#contextParts = {
       resources,
       clock,
       offersMax,
       part: (accepted, floor) =>
-        this.#sendPart(accepted, floor) === "turn" ? nextTurn() : Promise.resolve(),
+        this.#sendPart(accepted, floor) === "turn" ? this.#turn.next() : Promise.resolve(),
     };
   }
 
@@ -85,7 +79,6 @@ export class SearchRunner<Resources> {
       return;
     }
     accepted.startedAtMs = nowMs;
-    accepted.turnedAtMs = nowMs;
     this.#strategies++;
     try {
       const context = new CallContext(accepted, this.#contextParts);
@@ -111,9 +104,9 @@ export class SearchRunner<Resources> {
       for await (const yielded of offers) {
         const reading = this.#take(accepted, yielded);
         if (reading === "answered") return this.#end(accepted);
-        if (reading === "turn") await this.#turn(accepted);
+        if (reading === "turn") await this.#turn.next();
       }
-      if (this.#sendFirst(accepted)) await nextTurn();
+      if (this.#sendFirst(accepted)) await this.#turn.next();
       this.#finish(accepted);
     } catch (thrown) {
       this.#fail(accepted, thrown);
@@ -134,8 +127,8 @@ export class SearchRunner<Resources> {
   }
 
   /**
-   * Offers that are there at once need no promise: without them, reading ten takes a third of the
-   * time.
+   * Offers that are there at once are read and answered without a promise: for ten of them reading
+   * takes 0.1 µs, from an async generator 3 µs.
    */
   #readSync(accepted: AcceptedCall, offers: Iterator<Yielded>): void {
     const reading = this.#readOn(accepted, offers);
@@ -162,7 +155,7 @@ export class SearchRunner<Resources> {
     let reading = first;
     try {
       while (reading === "turn") {
-        await this.#turn(accepted);
+        await this.#turn.next();
         reading = this.#readOn(accepted, offers);
         if (reading === "ended") this.#sendFirst(accepted);
       }
@@ -170,7 +163,7 @@ export class SearchRunner<Resources> {
         offers.return?.();
         return this.#end(accepted);
       }
-      await nextTurn();
+      await this.#turn.next();
       this.#finish(accepted);
     } catch (thrown) {
       this.#fail(accepted, thrown);
@@ -193,12 +186,7 @@ export class SearchRunner<Resources> {
     }
     if (yielded instanceof PackedBatch && !yielded.final)
       return this.#sendPart(accepted, yielded.floor);
-    return nowMs - accepted.turnedAtMs >= SLICE_MS / this.#options.running() ? "turn" : "next";
-  }
-
-  async #turn(accepted: AcceptedCall): Promise<void> {
-    await nextTurn();
-    accepted.turnedAtMs = this.#clock.now();
+    return this.#turn.isOver(nowMs) ? "turn" : "next";
   }
 
   /**

@@ -5,6 +5,7 @@
  * in one write to the socket; a turn and a write for each search cost 20 µs more a call.
  */
 import type { Clock } from "../../common/runtime/clock.ts";
+import type { EventLoopTurn } from "./event-loop-turn.ts";
 
 /** When searches have begun for so long, the rest waits for the next turn: answers are to leave. */
 const STARTS_MS_MAX = 0.5;
@@ -12,13 +13,15 @@ const STARTS_MS_MAX = 0.5;
 /** Begins searches in the order in which they were added. */
 export class SearchStarts<T> {
   readonly #clock: Pick<Clock, "now">;
+  readonly #turn: EventLoopTurn;
   readonly #begin: (search: T) => void;
   #waiting: T[] = [];
   #isAsked = false;
 
   /** `begin` must not throw. */
-  constructor(clock: Pick<Clock, "now">, begin: (search: T) => void) {
+  constructor(clock: Pick<Clock, "now">, turn: EventLoopTurn, begin: (search: T) => void) {
     this.#clock = clock;
+    this.#turn = turn;
     this.#begin = begin;
   }
 
@@ -35,7 +38,9 @@ export class SearchStarts<T> {
   }
 
   readonly #run = () => {
-    const endsAtMs = this.#clock.now() + STARTS_MS_MAX;
+    const nowMs = this.#clock.now();
+    const endsAtMs = nowMs + STARTS_MS_MAX;
+    this.#turn.began(nowMs);
     let begun = 0;
     // The list may grow meanwhile: an answer lets the next search start.
     do this.#begin(this.#waiting[begun++] as T);

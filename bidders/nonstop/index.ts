@@ -32,13 +32,13 @@ export function estimate(request: FlightSearch, { timetable }: FlightData): Esti
   return estimateNonstop(request, timetable);
 }
 
-export async function* search(
+export function search(
   request: FlightSearch,
   context: SearchContext<FlightData>,
-): AsyncGenerator<FlightOffer> {
+): FlightOffer[] | Promise<FlightOffer[]> {
   const data = context.resources;
   const now = context.now();
   const slices = routesOf(data, request, now)?.map((route) => nonstopOptions(data, route, now));
-  if (slices === undefined || slices.some((options) => options.length === 0)) return;
-  yield* sell(data, slices, request, context);
+  if (slices === undefined || slices.some((options) => options.length === 0)) return [];
+  return sell(data, slices, request, context);
 }

@@ -363,7 +363,9 @@ describe("the real inventory", () => {
     cutShort: () => {},
     part: async () => {},
   });
-  async function keys(offers: AsyncIterable<FlightOffer>): Promise<Map<string, Set<string>>> {
+  async function keys(
+    offers: AsyncIterable<FlightOffer> | Iterable<FlightOffer>,
+  ): Promise<Map<string, Set<string>>> {
     const found = new Map<string, Set<string>>();
     for await (const { seller, slices } of offers)
       found.set(seller, (found.get(seller) ?? new Set()).add(itineraryKey(slices)));
@@ -386,7 +388,7 @@ describe("the real inventory", () => {
     const one = await startSandbox(SANDBOX_DEFAULTS, UNHURRIED);
     started.push(one);
     const carriers = await keys(
-      nonstop.search(asked, context(await nonstop.open({ timetablePath: null }))),
+      await nonstop.search(asked, context(await nonstop.open({ timetablePath: null }))),
     );
     const nonstops = new Set([...carriers.values()].flatMap((set) => [...set]));
     expect(nonstops.size).toBeGreaterThan(3);

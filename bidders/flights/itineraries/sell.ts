@@ -8,6 +8,9 @@ import { offerOf, type SliceOption } from "./option.ts";
 import { stayMinutesMin } from "./stay.ts";
 import { type TicketRules, tickets } from "./tickets.ts";
 
+/** How long a search may keep the event loop before it takes turns with others. */
+const AT_ONCE_MS_MAX = 0.5;
+
 /** What offers are ranked and dated by: of a search's context what may follow it into a thread. */
 export interface SaleTerms {
   /** As SearchContext.cost. */
@@ -27,27 +30,34 @@ export interface SaleOptions {
 }
 
 /**
- * Yields the cheapest offers by cost, at most `offersMax`. What is sold in a currency that the call
- * has no rate for is noted.
+ * The cheapest offers by cost, at most `offersMax`. What is sold in a currency that the call has no
+ * rate for is noted. Most searches take 0.1 ms: their offers are there at once. What takes longer
+ * goes on in turns of the event loop. @throws the signal's reason once it has fired
  */
-export async function* sell(
+export function sell(
   data: FlightData,
   slices: readonly (readonly SliceOption[])[],
   request: FlightSearch,
   context: SearchContext<unknown>,
-): AsyncGenerator<FlightOffer> {
+): FlightOffer[] | Promise<FlightOffer[]> {
+  context.signal.throwIfAborted();
   const unpriced = new Set<string>();
   const terms: SaleTerms = {
-    cost: (price, minutes, stops) => context.cost(price, minutes, stops),
+    cost: context.cost,
     offersMax: context.offersMax,
     nowMs: context.now(),
   };
-  const offers = await runInTurns(
-    sellInSteps(data, slices, request, terms, { unpriced }),
-    context.signal,
-  );
-  for (const note of unpricedNote(unpriced)) context.note(note);
-  yield* offers;
+  const sold = (offers: FlightOffer[]) => {
+    for (const note of unpricedNote(unpriced)) context.note(note);
+    return offers;
+  };
+  const work = sellInSteps(data, slices, request, terms, { unpriced });
+  const endsAtMs = performance.now() + AT_ONCE_MS_MAX;
+  do {
+    const step = work.next();
+    if (step.done === true) return sold(step.value);
+  } while (performance.now() < endsAtMs);
+  return runInTurns(work, context.signal).then(sold);
 }
 
 /** The same without a context, in steps: see `runInTurns`. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
 import { buildTimetable, type FlightRow } from "./build.ts";
 import {
   dayNumberOf,
@@ -246,6 +247,22 @@ describe("dates", () => {
       bit,
       day,
     ]);
+  });
+  test("and local times are those of the calendar, also when more days are named than are remembered", () => {
+    const minutes = fc.integer({
+      min: Date.UTC(1990, 0, 1) / 60_000,
+      max: Date.UTC(2060, 0, 1) / 60_000,
+    });
+    const check = (minute: number) => {
+      const text = new Date(minute * 60_000).toISOString();
+      expect([localTime(minute), isoDate(dayOf(minute))]).toEqual([
+        text.slice(0, 16),
+        text.slice(0, 10),
+      ]);
+      expect(dayNumberOf(text.slice(0, 10))).toBe(dayOf(minute));
+    };
+    for (let day = 0; day < 2_500; day++) check(Date.UTC(2026, 0, 1) / 60_000 + day * 1_440);
+    fc.assert(fc.property(minutes, check));
   });
   test.each(["2027-02-29", "2026-13-01", "2026-1-1", "tomorrow", ""])("%p is no date", (text) => {
     expect(() => dayNumberOf(text)).toThrow(/is no date; YYYY-MM-DD is needed/);
