@@ -1,6 +1,7 @@
 /** An answer as a stream of server-sent events, and how long any answer waits for its reader. */
 import type { ServerResponse } from "node:http";
 import type { FastifyReply } from "fastify";
+import { setSecurityHeaders } from "./security-headers.ts";
 
 export interface EventStream {
   /** False until the first event: an error before that is an ordinary answer. */
@@ -44,6 +45,7 @@ export function eventStream(
 function openStream(reply: FastifyReply): void {
   const headers = reply.getHeaders() as Record<string, string>;
   reply.hijack();
+  setSecurityHeaders(reply.raw);
   reply.raw.writeHead(200, {
     ...headers,
     "content-type": "text/event-stream; charset=utf-8",
@@ -61,7 +63,7 @@ const STALLS_MAX = 6;
  * operating system has taken over do not count.
  */
 export function cutWhenStalled(raw: ServerResponse, stallMs: number, onCut: () => void): void {
-  if (raw.closed) return;
+  if (raw.closed || isTakenOver(raw)) return;
   const cut = () => {
     // Several answers may wait on one connection: the first one closes it for all.
     if (raw.destroyed || raw.req.socket.destroyed) return;
@@ -71,4 +73,9 @@ export function cutWhenStalled(raw: ServerResponse, stallMs: number, onCut: () =
   raw.setTimeout(stallMs, cut);
   const last = setTimeout(cut, STALLS_MAX * stallMs).unref();
   raw.once("close", () => clearTimeout(last));
+}
+
+/** The operating system has all bytes of the answer: most answers, as soon as they are written. */
+function isTakenOver(raw: ServerResponse): boolean {
+  return raw.writableEnded && raw.writableLength === 0;
 }
