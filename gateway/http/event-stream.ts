@@ -1,12 +1,13 @@
 /** An answer as a stream of server-sent events, and how long any answer waits for its reader. */
 import type { ServerResponse } from "node:http";
 import type { FastifyReply } from "fastify";
+import { EventTexts, type Snapshots } from "./event-texts.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 
 export interface EventStream {
   /** False until the first event: an error before that is an ordinary answer. */
   readonly open: boolean;
-  send(event: string, data: unknown): void;
+  send(event: string, data: object): void;
   end(): void;
 }
 
@@ -18,10 +19,12 @@ export interface LagListener {
 
 export function eventStream(
   reply: FastifyReply,
+  snapshots: Snapshots,
   answerStallMs: number,
   lag: LagListener,
 ): EventStream {
   const { raw } = reply;
+  const texts = new EventTexts(snapshots);
   return {
     get open() {
       return raw.headersSent;
@@ -31,7 +34,7 @@ export function eventStream(
       if (!raw.headersSent) openStream(reply);
       // A6: bytes that the reader has not read stay in our memory. The next snapshot replaces this one.
       if (event === "snapshot" && raw.writableNeedDrain) return lag.skipped();
-      raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+      raw.write(`event: ${event}\ndata: ${texts.next(data)}\n\n`);
     },
     end() {
       // The caller disconnected before the first event: fastify must not add an answer.

@@ -6,7 +6,7 @@ import { watchCaller } from "../caller-watch.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { checkBodyForm, wantsEvents } from "../negotiation.ts";
 import { PATHS } from "../paths.ts";
-import { searchResult } from "../schemas.ts";
+import { searchResult, streamQuery } from "../schemas.ts";
 import { RATE_WINDOW_MS } from "../search-door.ts";
 import { PROBLEM_RESPONSES } from "./problem-responses.ts";
 import { streamSearch } from "./search-stream.ts";
@@ -18,7 +18,12 @@ export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
   app.post(
     PATHS.searches,
     {
-      schema: { summary: "Search", body, response: { 200: searchResult, ...PROBLEM_RESPONSES } },
+      schema: {
+        summary: "Search",
+        querystring: streamQuery,
+        body,
+        response: { 200: searchResult, ...PROBLEM_RESPONSES },
+      },
       config: { rateLimit: { max: config.searchesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
       preParsing: ({ headers }, reply, payload, done) => {
         try {
