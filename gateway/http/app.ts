@@ -2,7 +2,6 @@
  * The HTTP transport: builds the Fastify app from its hooks, its plugins and the routes in
  * `routes/`. It translates; `search-service.ts` decides.
  */
-import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 import { AuctionError } from "../../proto/errors.ts";
@@ -11,11 +10,11 @@ import { parseJson } from "../search/json-body.ts";
 import { quoted } from "../search/problem.ts";
 import { hostRule } from "./allowed-hosts.ts";
 import { cutWhenStalled } from "./event-stream.ts";
-import { checkHost } from "./host-check.ts";
+import { createHostCheck } from "./host-check.ts";
 import type { HttpPorts } from "./http-ports.ts";
 import { refuseUnderOverload } from "./overload-refusal.ts";
 import { PATHS } from "./paths.ts";
-import { monotonicStore } from "./rate-limit-store.ts";
+import { monotonicStore, RateWindows } from "./rate-limit-store.ts";
 import { refuse } from "./refusals.ts";
 import { addAirportsRoute } from "./routes/airports.ts";
 import { addBiddersRoute } from "./routes/bidders.ts";
@@ -26,16 +25,24 @@ import { recordMethods, refuseOtherMethods } from "./routes/other-methods.ts";
 import { servePage } from "./routes/page.ts";
 import { addSearchByIdRoute } from "./routes/search-by-id.ts";
 import { addSearchesRoute } from "./routes/searches.ts";
+import { SearchDoor, type SearchDoorOptions } from "./search-door.ts";
+import { setSecurityHeaders } from "./security-headers.ts";
 import { serverFactory } from "./server.ts";
 import { callerKey, proxyRule } from "./trusted-proxies.ts";
 
 export async function createHttpApp(ports: HttpPorts): Promise<FastifyInstance> {
-  const app = createApp(ports);
+  const { config, nowMs } = ports;
+  const shared: Shared = {
+    isProxy: config.trustProxy === null ? null : proxyRule(config.trustProxy),
+    hostCheck: createHostCheck(hostsServed(config)),
+    windows: new RateWindows(nowMs),
+  };
+  const app = createApp(ports, shared);
   acceptOnlyJson(app);
   answerErrorsAsProblems(app, ports.events);
-  addHooks(app, ports);
+  addHooks(app, ports, shared);
   await registerOpenapi(app, ports.version);
-  await registerPlugins(app, ports);
+  await limitRates(app, ports, shared);
 
   const methodsByPath = recordMethods(app);
   addSearchesRoute(app, ports);
@@ -53,12 +60,21 @@ export async function createHttpApp(ports: HttpPorts): Promise<FastifyInstance> 
   return app;
 }
 
-function createApp({ config, events }: HttpPorts): FastifyInstance {
-  const isProxy = config.trustProxy === null ? null : proxyRule(config.trustProxy);
+/** What the routes and the fast way of a search have in common. */
+type Shared = SearchDoorOptions;
+
+function createApp(ports: HttpPorts, shared: Shared): FastifyInstance {
+  const { config, events } = ports;
+  const { isProxy } = shared;
+  const createServer = serverFactory(config, isProxy, events);
+  const door = new SearchDoor(ports, shared);
   return fastify({
     logger: false,
     bodyLimit: config.bodyBytesMax,
-    serverFactory: serverFactory(config, isProxy, events),
+    serverFactory: (routing) =>
+      createServer((request, response) => {
+        if (!door.take(request, response)) routing(request, response);
+      }),
     clientErrorHandler: () => {}, // each server has its own (server.ts)
     trustProxy: isProxy ?? false,
     // The search service validates, for both transports alike. The schemas of the routes are for
@@ -89,27 +105,34 @@ function answerErrorsAsProblems(app: FastifyInstance, events: Events): void {
   });
 }
 
-function addHooks(app: FastifyInstance, ports: HttpPorts): void {
-  const { config, searchService, events, nowMs } = ports;
-  refuseUnderOverload(app, searchService, events, nowMs);
-  const listensOn =
-    config.operations === null ? [config.host] : [config.host, config.operations.host];
-  const hostAllowed =
-    config.hostsAllowed === null ? null : hostRule(listensOn, config.hostsAllowed);
-  app.addHook("onRequest", async ({ raw }) => checkHost(raw, hostAllowed));
-  app.addHook("onSend", async (_request, reply) =>
-    cutWhenStalled(reply.raw, config.answerStallMs, events.cut),
-  );
+/** Null: every host. */
+function hostsServed({ host, operations, hostsAllowed }: HttpPorts["config"]) {
+  const listensOn = operations === null ? [host] : [host, operations.host];
+  return hostsAllowed === null ? null : hostRule(listensOn, hostsAllowed);
 }
 
-async function registerPlugins(app: FastifyInstance, { nowMs }: HttpPorts): Promise<void> {
-  await app.register(helmet, {
-    contentSecurityPolicy: { directives: { "upgrade-insecure-requests": null } },
-    strictTransportSecurity: false,
+function addHooks(app: FastifyInstance, ports: HttpPorts, { hostCheck }: Shared): void {
+  const { config, searchService, events, nowMs } = ports;
+  refuseUnderOverload(app, searchService, events, nowMs);
+  app.addHook("onRequest", ({ raw }, _reply, done) => {
+    hostCheck.check(raw);
+    done();
   });
+  app.addHook("onSend", (_request, { raw }, _payload, done) => {
+    setSecurityHeaders(raw);
+    done();
+    cutWhenStalled(raw, config.answerStallMs, events.cut);
+  });
+}
+
+async function limitRates(
+  app: FastifyInstance,
+  { nowMs }: HttpPorts,
+  { windows }: Shared,
+): Promise<void> {
   await app.register(rateLimit, {
     global: false,
-    store: monotonicStore(nowMs),
+    store: monotonicStore(nowMs, new Map([[PATHS.searches, windows]])),
     keyGenerator: ({ ip, socket }: FastifyRequest) => callerKey(ip, socket.remoteAddress),
   });
 }

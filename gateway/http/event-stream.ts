@@ -1,11 +1,13 @@
 /** An answer as a stream of server-sent events, and how long any answer waits for its reader. */
 import type { ServerResponse } from "node:http";
 import type { FastifyReply } from "fastify";
+import { EventTexts, type Snapshots } from "./event-texts.ts";
+import { setSecurityHeaders } from "./security-headers.ts";
 
 export interface EventStream {
   /** False until the first event: an error before that is an ordinary answer. */
   readonly open: boolean;
-  send(event: string, data: unknown): void;
+  send(event: string, data: object): void;
   end(): void;
 }
 
@@ -17,10 +19,12 @@ export interface LagListener {
 
 export function eventStream(
   reply: FastifyReply,
+  snapshots: Snapshots,
   answerStallMs: number,
   lag: LagListener,
 ): EventStream {
   const { raw } = reply;
+  const texts = new EventTexts(snapshots);
   return {
     get open() {
       return raw.headersSent;
@@ -30,7 +34,7 @@ export function eventStream(
       if (!raw.headersSent) openStream(reply);
       // A6: bytes that the reader has not read stay in our memory. The next snapshot replaces this one.
       if (event === "snapshot" && raw.writableNeedDrain) return lag.skipped();
-      raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+      raw.write(`event: ${event}\ndata: ${texts.next(data)}\n\n`);
     },
     end() {
       // The caller disconnected before the first event: fastify must not add an answer.
@@ -44,6 +48,7 @@ export function eventStream(
 function openStream(reply: FastifyReply): void {
   const headers = reply.getHeaders() as Record<string, string>;
   reply.hijack();
+  setSecurityHeaders(reply.raw);
   reply.raw.writeHead(200, {
     ...headers,
     "content-type": "text/event-stream; charset=utf-8",
@@ -61,7 +66,7 @@ const STALLS_MAX = 6;
  * operating system has taken over do not count.
  */
 export function cutWhenStalled(raw: ServerResponse, stallMs: number, onCut: () => void): void {
-  if (raw.closed) return;
+  if (raw.closed || isTakenOver(raw)) return;
   const cut = () => {
     // Several answers may wait on one connection: the first one closes it for all.
     if (raw.destroyed || raw.req.socket.destroyed) return;
@@ -71,4 +76,9 @@ export function cutWhenStalled(raw: ServerResponse, stallMs: number, onCut: () =
   raw.setTimeout(stallMs, cut);
   const last = setTimeout(cut, STALLS_MAX * stallMs).unref();
   raw.once("close", () => clearTimeout(last));
+}
+
+/** The operating system has all bytes of the answer: most answers, as soon as they are written. */
+function isTakenOver(raw: ServerResponse): boolean {
+  return raw.writableEnded && raw.writableLength === 0;
 }

@@ -22,30 +22,35 @@ const STATUS_LINE_START = "HTTP/1.1 ";
 const PROBES_AT_MS = [0, 20, 50, 100, 200, 400, 800, 1_600, 3_200];
 
 /**
- * The probes to start when the bytes of a connection end. There is one listener for all requests of
- * a connection, because a caller may pipeline many.
+ * The answers to probe when the bytes of a connection end. There is one listener for all requests
+ * of a connection, because a caller may pipeline many.
  */
-const atEnd = new WeakMap<Socket, Set<() => void>>();
+const atEnd = new WeakMap<Socket, Set<ServerResponse>>();
 
 /**
- * Until this answer is finished, detects whether a caller that has sent all is still connected. If
+ * Until `forget` of the same two, detects whether a caller that has sent all is still connected. If
  * it is not, its connection is closed.
  */
 export function probeWhenHalfClosed(socket: Socket, response: ServerResponse): void {
-  const start = () => probe(socket, response);
   if (socket.readableEnded) {
-    start();
+    probe(socket, response);
     return;
   }
-  const starts = atEnd.get(socket) ?? new Set();
-  if (!atEnd.has(socket)) {
-    atEnd.set(socket, starts);
+  let responses = atEnd.get(socket);
+  if (responses === undefined) {
+    const added = new Set<ServerResponse>();
+    responses = added;
+    atEnd.set(socket, added);
     socket.once("end", () => {
-      for (const one of starts) one();
+      for (const one of added) probe(socket, one);
     });
   }
-  starts.add(start);
-  response.once("close", () => starts.delete(start));
+  responses.add(response);
+}
+
+/** To be called when the answer is closed. */
+export function forgetHalfClosed(socket: Socket, response: ServerResponse): void {
+  atEnd.get(socket)?.delete(response);
 }
 
 function probe(socket: Socket, response: ServerResponse): void {

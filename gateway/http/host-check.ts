@@ -6,16 +6,51 @@ import type { IncomingMessage } from "node:http";
 import { AuctionError } from "../../proto/errors.ts";
 import { quoted } from "../search/problem.ts";
 import { hostOf } from "./allowed-hosts.ts";
+import { remembered } from "./remembered.ts";
+
+type Request = Pick<IncomingMessage, "url" | "httpVersion" | "rawHeaders">;
+
+export interface HostCheck {
+  /** True for a path and one header Host, which this gateway serves: nearly every request. */
+  isServed(request: Request): boolean;
+  /** @throws AuctionError as `checkHost` */
+  check(request: Request): void;
+}
+
+/** `allowed` null allows every host. */
+export function createHostCheck(allowed: ((host: string) => boolean) | null): HostCheck {
+  const isServedHost = remembered((authority) => {
+    const host = hostOf(authority);
+    return host !== undefined && (allowed === null || allowed(host));
+  });
+  const isServed = ({ url, rawHeaders }: Request) => {
+    const only = onlyHost(rawHeaders);
+    return only !== undefined && url?.charAt(0) === "/" && isServedHost(only);
+  };
+  return {
+    isServed,
+    check: (request) => {
+      if (!isServed(request)) checkHost(request, allowed);
+    },
+  };
+}
+
+/** The header Host of a request that has exactly one, which is the rule. */
+function onlyHost(rawHeaders: readonly string[]): string | undefined {
+  let only: string | undefined;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] as string;
+    if (name.length !== 4 || name.toLowerCase() !== "host") continue;
+    if (only !== undefined) return undefined;
+    only = rawHeaders[i + 1];
+  }
+  return only;
+}
 
 /**
- * `allowed` null allows every host.
- *
  * @throws AuctionError `malformed` (400) or `misdirected` (421)
  */
-export function checkHost(
-  request: Pick<IncomingMessage, "url" | "httpVersion" | "rawHeaders">,
-  allowed: ((host: string) => boolean) | null,
-): void {
+export function checkHost(request: Request, allowed: ((host: string) => boolean) | null): void {
   const hosts = hostHeaders(request.rawHeaders);
   if (hosts.length > 1)
     throw new AuctionError("malformed", `a request must have one header Host, not ${hosts.length}`);

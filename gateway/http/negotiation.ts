@@ -6,6 +6,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { MIMEType } from "node:util";
 import { AuctionError } from "../../proto/errors.ts";
 import { quoted } from "../search/problem.ts";
+import { remembered } from "./remembered.ts";
 
 /** The forms of the answer to a search. A caller without a preference gets JSON. */
 const EVENTS = new MIMEType("text/event-stream; charset=utf-8");
@@ -25,12 +26,16 @@ interface MediaRange {
  * forms gives JSON a quality too.
  */
 export function wantsEvents(accept: string | undefined): boolean {
-  const ranges = rangesOf(accept ?? "");
+  return accept !== undefined && prefersEvents(accept);
+}
+
+const prefersEvents = remembered((accept) => {
+  const ranges = rangesOf(accept);
   const events = preferenceFor(EVENTS, ranges);
   const json = preferenceFor(JSON_DOCUMENT, ranges);
   if (events.quality === 0 || events.quality < json.quality) return false;
   return events.quality > json.quality || events.precedence >= NAMED;
-}
+});
 
 /** At this precedence or above a range names the form itself. */
 const NAMED = 2;
@@ -97,6 +102,16 @@ export function isCurrent(ifNoneMatch: string | undefined, tag: string): boolean
   return tags.some((one) => one.replace(/^W\//, "") === tag);
 }
 
+/** True for a body that is JSON and has no parameter but its charset, and no content coding. */
+export function isPlainJson(headers: IncomingHttpHeaders): boolean {
+  const type = headers["content-type"];
+  return type !== undefined && headers["content-encoding"] === undefined && isPlainJsonType(type);
+}
+
+const isPlainJsonType = remembered((text) =>
+  /^application\/json(?:; ?charset=utf-8)?$/i.test(text),
+);
+
 /**
  * A body must have no content coding, and must be UTF-8 as JSON is (RFC 8259, 8.1).
  *
@@ -110,7 +125,7 @@ export function checkBodyForm(headers: IncomingHttpHeaders): void {
       `the body is encoded as '${quoted(coding)}'; send it without a content-encoding`,
     );
   }
-  const charset = mediaType(headers["content-type"] ?? "")?.params.get("charset") ?? "utf-8";
+  const charset = charsetOf(headers["content-type"] ?? "");
   if (!/^utf-?8$/i.test(charset)) {
     throw new AuctionError(
       "unsupported-media-type",
@@ -118,6 +133,8 @@ export function checkBodyForm(headers: IncomingHttpHeaders): void {
     );
   }
 }
+
+const charsetOf = remembered((text) => mediaType(text)?.params.get("charset") ?? "utf-8");
 
 function mediaType(text: string): MIMEType | undefined {
   try {

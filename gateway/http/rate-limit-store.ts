@@ -10,31 +10,61 @@ import { LRUCache } from "lru-cache";
 const KEYS_MAX = 5_000;
 
 interface Window {
-  readonly beganAt: number;
+  beganAt: number;
   count: number;
 }
 
-/** `nowMs`: monotonic. Returns a class, because the limiter makes a store for each route. */
-export function monotonicStore(nowMs: () => number): FastifyRateLimitStoreCtor {
+/** The windows of one route. */
+export class RateWindows {
+  /** Monotonic. */
+  readonly #nowMs: () => number;
+  readonly #windows = new LRUCache<string, Window>({ max: KEYS_MAX });
+
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs;
+  }
+
+  /** Counts one more request. `ttl`: milliseconds until the window ends. */
+  count(key: string, windowMs: number): { current: number; ttl: number } {
+    const now = this.#nowMs();
+    let window = this.#windows.get(key);
+    if (window === undefined) {
+      window = { beganAt: now, count: 0 };
+      this.#windows.set(key, window);
+    } else if (now - window.beganAt >= windowMs) {
+      window.beganAt = now;
+      window.count = 0;
+    }
+    window.count++;
+    return { current: window.count, ttl: window.beganAt + windowMs - now };
+  }
+}
+
+/**
+ * `nowMs`: monotonic. `shared`: by path, the windows of routes whose requests are counted elsewhere
+ * too. Returns a class, because the limiter makes a store for each route.
+ */
+export function monotonicStore(
+  nowMs: () => number,
+  shared: ReadonlyMap<string, RateWindows> = new Map(),
+): FastifyRateLimitStoreCtor {
   return class MonotonicStore implements FastifyRateLimitStore {
-    readonly #windows = new LRUCache<string, Window>({ max: KEYS_MAX });
+    #windows = new RateWindows(nowMs);
 
     incr(
       key: string,
       callback: (error: Error | null, result?: { current: number; ttl: number }) => void,
       windowMs = 60_000,
     ): void {
-      const now = nowMs();
-      const known = this.#windows.get(key);
-      const window =
-        known !== undefined && now - known.beganAt < windowMs ? known : { beganAt: now, count: 0 };
-      window.count++;
-      this.#windows.set(key, window);
-      callback(null, { current: window.count, ttl: window.beganAt + windowMs - now });
+      callback(null, this.#windows.count(key, windowMs));
     }
 
-    child(): FastifyRateLimitStore {
-      return new MonotonicStore();
+    /** The limiter passes its options for a route, with the route itself. */
+    child(options: unknown): FastifyRateLimitStore {
+      const { routeInfo } = options as { routeInfo?: { url?: string } };
+      const store = new MonotonicStore();
+      store.#windows = shared.get(routeInfo?.url ?? "") ?? store.#windows;
+      return store;
     }
   };
 }

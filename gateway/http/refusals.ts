@@ -10,7 +10,7 @@ import type { Events } from "../events.ts";
 import { problemOf, quoted, retryAfterS } from "../search/problem.ts";
 import { PATHS } from "./paths.ts";
 
-const PROBLEM_TYPE = "application/problem+json";
+export const PROBLEM_TYPE = "application/problem+json";
 
 export interface Refusal {
   readonly error: AuctionError;

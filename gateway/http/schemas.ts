@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { money as moneyMessage } from "../../proto/schema/offer.ts";
 import * as result from "../../proto/schema/result.ts";
+import { SNAPSHOTS } from "./event-texts.ts";
 import { messageSchema } from "./message-schema.ts";
 
 const money = messageSchema(moneyMessage);
@@ -63,6 +64,15 @@ export const places = z.array(
 
 export const placeQuery = z.object({
   q: z.string("must be the beginning of a name or code").min(1).max(64),
+});
+
+export const streamQuery = z.object({
+  snapshots: z
+    .enum(SNAPSHOTS)
+    .optional()
+    .describe(
+      "Of a stream of events. `full`, the default: each snapshot and the result have all itineraries. `changes`: they have `keys`, the keys of all itineraries in their order, and in `itineraries` only those that are new or have changed since the last of these events.",
+    ),
 });
 
 export const problem = z

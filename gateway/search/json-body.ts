@@ -30,10 +30,12 @@ export function parseJson(bytes: Uint8Array): unknown {
   return parsed(decoded(bytes));
 }
 
+/** It skips one byte order mark, and keeps nothing from one text to the next. */
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
 function decoded(bytes: Uint8Array): string {
   try {
-    // A decoder skips one byte order mark unless it is asked to keep it.
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     throw new AuctionError("malformed", "the body is not UTF-8, as JSON must be");
   }

@@ -12,6 +12,7 @@
  * @typedef {{ path: string, message: string }} Fault
  */
 import { retried, timeLimit } from "./attempt.js";
+import { wholeList } from "./changes.js";
 import { PATHS } from "./paths.js";
 import { SseParser } from "./sse.js";
 
@@ -61,7 +62,7 @@ async function* searchOnce(body, signal) {
   const asked = Number(policy?.deadlineMs);
   limit.set((asked > 0 ? asked : DEADLINE_MS_ASSUMED) + MARGIN_MS);
   try {
-    const response = await fetch(PATHS.searches, {
+    const response = await fetch(`${PATHS.searches}?snapshots=changes`, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "text/event-stream" },
       body: JSON.stringify(body),
@@ -87,6 +88,8 @@ async function* searchOnce(body, signal) {
  */
 async function* streamed(body, status) {
   const parser = new SseParser();
+  /** @type {import("./changes.js").Itinerary[]} */
+  let itineraries = [];
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   try {
     for (;;) {
@@ -95,6 +98,10 @@ async function* streamed(body, status) {
       for (const { event, data } of parser.push(value)) {
         const read = JSON.parse(data);
         if (event === "error") throw problem(read, status);
+        if (event === "snapshot" || event === "result") {
+          itineraries = wholeList(itineraries, read);
+          read.itineraries = itineraries;
+        }
         yield/** @type {StreamEvent} */ ({ type: event, [event]: read });
         if (event === "result") return;
       }

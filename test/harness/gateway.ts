@@ -131,9 +131,10 @@ export interface StreamedEvent {
 export async function* streamed(
   gateway: GatewayAddress,
   body: unknown,
+  query = "",
 ): AsyncGenerator<StreamedEvent> {
   const gone = new AbortController();
-  const response = await fetch(`${gateway.url}/v1/searches`, {
+  const response = await fetch(`${gateway.url}/v1/searches${query}`, {
     method: "POST",
     body: JSON.stringify(body),
     headers: { "content-type": "application/json", accept: "text/event-stream" },

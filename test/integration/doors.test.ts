@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createInbox, type Msg, type NatsConnection } from "nats";
 import type { Gateway } from "../../gateway/app.ts";
 import { decodeEvent, decodeResult, encodeSearch } from "../../proto/codec/index.ts";
-import type { SearchResult } from "../../proto/messages.ts";
+import type { Itinerary, SearchResult } from "../../proto/messages.ts";
 import {
   CLIENT_INBOX,
   ERROR_CODE_HEADER,
@@ -264,6 +264,35 @@ describe("a search without faults", () => {
     if (event === "result") return decodeResult(message.data);
     return Object.fromEntries(Object.entries(decodeEvent(event, message.data)))[event];
   }
+
+  test("SSE with changes only: each itinerary comes once, and what is put together is the same (STREAM-2)", async () => {
+    const overSse: StreamedEvent[] = [];
+    for await (const event of streamed(gateway, search)) overSse.push(event);
+    let [last, inFull]: [Itinerary[], number] = [[], 0];
+    const whole: StreamedEvent[] = [];
+    for await (const { event, data } of streamed(gateway, search, "?snapshots=changes")) {
+      const { keys, ...rest } = data;
+      if (keys === undefined) {
+        whole.push({ event, data });
+        continue;
+      }
+      const changed: Itinerary[] = rest.itineraries;
+      inFull += changed.length;
+      const known = new Map([...last, ...changed].map((one) => [one.key, one]));
+      last = keys.map((key: string) => known.get(key));
+      whole.push({ event, data: { ...rest, itineraries: last } });
+    }
+    expect(whole.map(comparableEvent)).toEqual(overSse.map(comparableEvent));
+    // Five itineraries, and one of them once more: its third seller comes last.
+    expect(inFull).toBe(6);
+  });
+
+  test("a query that names no form of snapshots is refused", async () => {
+    const events = streamed(gateway, search, "?snapshots=some");
+    await expect(events.next()).rejects.toThrow(
+      /status 400: .*snapshots must be one of full, changes/,
+    );
+  });
 
   test("SSE, NATS in JSON and NATS in protobuf carry the same events, word for word", async () => {
     const overSse: StreamedEvent[] = [];

@@ -4,12 +4,15 @@ import { AuctionError } from "../../../proto/errors.ts";
 import type { SearchEvent } from "../../../proto/messages.ts";
 import { problemOf } from "../../search/problem.ts";
 import { eventStream } from "../event-stream.ts";
+import { SNAPSHOTS, type Snapshots } from "../event-texts.ts";
 import type { HttpPorts } from "../http-ports.ts";
+import { streamQuery } from "../schemas.ts";
 
 /**
- * The result is the last event. An error before the first event is an ordinary problem response.
+ * The result is the last event. With `?snapshots=changes` snapshots and result say only what has
+ * changed (STREAM-2). An error before the first event is an ordinary problem response.
  *
- * @throws AuctionError when the search is refused before the first event
+ * @throws AuctionError when the query has a fault, or the search is refused before the first event
  */
 export async function streamSearch(
   request: FastifyRequest,
@@ -17,12 +20,13 @@ export async function streamSearch(
   signal: AbortSignal,
   { config, searchService, events }: Pick<HttpPorts, "config" | "searchService" | "events">,
 ): Promise<FastifyReply> {
-  const answer = eventStream(reply, config.answerStallMs, {
+  const snapshots = snapshotsIn(request.query);
+  const answer = eventStream(reply, snapshots, config.answerStallMs, {
     skipped: () => events.skipped("http", "snapshot"),
     cut: events.cut,
   });
   const watch = (event: SearchEvent) =>
-    answer.send(event.type, event[event.type as keyof typeof event]);
+    answer.send(event.type, event[event.type as keyof typeof event] as unknown as object);
   try {
     const caller = { transport: "http", signal, watch } as const;
     answer.send("result", await searchService.search(request.body, caller));
@@ -34,4 +38,15 @@ export async function streamSearch(
   }
   answer.end();
   return reply;
+}
+
+const SNAPSHOTS_RULE = `must be one of ${SNAPSHOTS.join(", ")}, as in ?snapshots=changes`;
+
+/** @throws AuctionError `invalid-search` */
+function snapshotsIn(query: unknown): Snapshots {
+  const read = streamQuery.safeParse(query);
+  if (read.success) return read.data.snapshots ?? "full";
+  throw new AuctionError("invalid-search", `the query has a fault: snapshots ${SNAPSHOTS_RULE}`, {
+    faults: [{ path: "snapshots", message: SNAPSHOTS_RULE }],
+  });
 }

@@ -2,11 +2,12 @@
 import type { FastifyInstance } from "fastify";
 import { AuctionError } from "../../../proto/errors.ts";
 import { searchSchema } from "../../search/search-schema.ts";
-import { probeWhenHalfClosed } from "../half-closed.ts";
+import { watchCaller } from "../caller-watch.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { checkBodyForm, wantsEvents } from "../negotiation.ts";
 import { PATHS } from "../paths.ts";
-import { searchResult } from "../schemas.ts";
+import { searchResult, streamQuery } from "../schemas.ts";
+import { RATE_WINDOW_MS } from "../search-door.ts";
 import { PROBLEM_RESPONSES } from "./problem-responses.ts";
 import { streamSearch } from "./search-stream.ts";
 
@@ -17,22 +18,28 @@ export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
   app.post(
     PATHS.searches,
     {
-      schema: { summary: "Search", body, response: { 200: searchResult, ...PROBLEM_RESPONSES } },
-      config: { rateLimit: { max: config.searchesPerMinuteMax, timeWindow: 60_000 } },
-      preParsing: async ({ headers }, reply) => {
-        // A refused body is answered with the encoding that is accepted (RFC 9110, 15.5.16).
-        reply.header("accept-encoding", "identity");
-        checkBodyForm(headers);
-        reply.removeHeader("accept-encoding");
+      schema: {
+        summary: "Search",
+        querystring: streamQuery,
+        body,
+        response: { 200: searchResult, ...PROBLEM_RESPONSES },
+      },
+      config: { rateLimit: { max: config.searchesPerMinuteMax, timeWindow: RATE_WINDOW_MS } },
+      preParsing: ({ headers }, reply, payload, done) => {
+        try {
+          checkBodyForm(headers);
+          done(null, payload);
+        } catch (thrown) {
+          // A refused body is answered with the encoding that is accepted (RFC 9110, 15.5.16).
+          reply.header("accept-encoding", "identity");
+          done(thrown as Error);
+        }
       },
     },
     async (request, reply) => {
-      const disconnected = new AbortController();
-      reply.raw.once("close", () => disconnected.abort());
-      probeWhenHalfClosed(request.raw.socket, reply.raw);
+      const signal = watchCaller(request.raw.socket, reply.raw);
       if (request.raw.socket.destroyed)
         throw new AuctionError("cancelled", "the caller disconnected before its search began");
-      const { signal } = disconnected;
       if (wantsEvents(request.headers.accept)) return streamSearch(request, reply, signal, ports);
       return searchService.search(request.body, { transport: "http", signal });
     },

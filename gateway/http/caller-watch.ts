@@ -1,0 +1,16 @@
+/** Whether the caller of a request still waits for its answer. */
+import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { forgetHalfClosed, probeWhenHalfClosed } from "./half-closed.ts";
+
+/** The signal fires when the caller disconnects before its answer has ended. */
+export function watchCaller(socket: Socket, response: ServerResponse): AbortSignal {
+  const disconnected = new AbortController();
+  probeWhenHalfClosed(socket, response);
+  response.once("close", () => {
+    forgetHalfClosed(socket, response);
+    // An abort makes an error with its stack, and most answers end without one.
+    if (!response.writableEnded) disconnected.abort();
+  });
+  return disconnected.signal;
+}
