@@ -1,7 +1,7 @@
 /** Callers that ask a gateway again as soon as they are answered. */
 import { setTimeout as delay } from "node:timers/promises";
 import { type Answer, difference } from "./answer.ts";
-import { DEADLINE_MS, type ExpectedItinerary } from "./work.ts";
+import type { Work } from "./work.ts";
 
 export interface Load {
   readonly callers: number;
@@ -32,7 +32,7 @@ const COMPARED_EVERY = 64;
 export async function drive(
   search: () => Promise<Answer>,
   { callers, ms }: Load,
-  expected: readonly ExpectedItinerary[],
+  { expected, search: { policy } }: Work,
 ): Promise<Driven> {
   const waited: number[] = [];
   const overrun: number[] = [];
@@ -53,7 +53,8 @@ export async function drive(
       waited.push(now - at);
       if (answer.partial) {
         partial++;
-        if ((answer.endedBy ?? "deadline") === "deadline") overrun.push(now - at - DEADLINE_MS);
+        if ((answer.endedBy ?? "deadline") === "deadline")
+          overrun.push(now - at - policy.deadlineMs);
       } else if (waited.length % COMPARED_EVERY === 0) mustBeExpected(answer, expected);
       at = now;
     }
@@ -91,17 +92,14 @@ async function orRefusal(search: () => Promise<Answer>): Promise<Answer | null> 
 const TRIES_MAX = 50;
 
 /** @throws Error when the first answer that has all bidders is not the expected one */
-export async function check(
-  search: () => Promise<Answer>,
-  expected: readonly ExpectedItinerary[],
-): Promise<void> {
+export async function check(search: () => Promise<Answer>, { expected }: Work): Promise<void> {
   let answer = await search();
   for (let tries = 1; answer.partial && tries < TRIES_MAX; tries++) answer = await search();
   mustBeExpected(answer, expected);
 }
 
 /** @throws Error with the first difference */
-function mustBeExpected(answer: Answer, expected: readonly ExpectedItinerary[]): void {
+function mustBeExpected(answer: Answer, expected: Work["expected"]): void {
   const what = difference(answer, expected);
   if (what !== undefined) throw new Error(`the answer is not the expected one: ${what}`);
 }

@@ -12,7 +12,7 @@ import { loadSide } from "./sides/index.ts";
 
 const [name = "", door = ""] = process.argv.slice(2);
 const context = readContext();
-const { expected } = context.work;
+const { work } = context;
 const side = await loadSide(name);
 const gateway = await side.startGateway(context);
 const search = () => gateway.search();
@@ -21,12 +21,12 @@ const url = door === "http" ? (gateway.url ?? (await openRoute())) : undefined;
 /** A fastify route for a gateway that has none of its own. */
 async function openRoute(): Promise<string> {
   const { openSearchRoute } = await import("./search-route.ts");
-  return openSearchRoute(search as () => Promise<PeerAnswer>, context.work.kinds);
+  return openSearchRoute(search as () => Promise<PeerAnswer>, work);
 }
 
 answerCommands({
   url: () => url,
-  check: () => check(search, expected),
-  run: (load: Load) => drive(search, load, expected),
+  check: () => check(search, work),
+  run: (load: Load) => drive(search, load, work),
   usage: ownUsage,
 });
