@@ -12,6 +12,7 @@ import { ENGINES_DEFAULTS, type EnginesOptions, measureEngines } from "./engines
 import { enginesReport, enginesVerdict, machine } from "./engines-table.ts";
 import { installPeers } from "./install-peers.ts";
 import { addScale } from "./scale/command.ts";
+import { addSoak } from "./soak/command.ts";
 import { measureTail, TAIL_DEFAULTS, type TailOptions } from "./tail.ts";
 import { tailTable, tailVerdict } from "./tail-table.ts";
 import { measureThreads, THREADS_DEFAULTS, type ThreadsOptions } from "./threads.ts";
@@ -163,6 +164,7 @@ const printing: Printing = {
 };
 addAuction(program, printing);
 addScale(program, printing);
+addSoak(program, printing);
 
 program
   .command("peers")

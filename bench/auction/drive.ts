@@ -5,7 +5,10 @@ import type { Work } from "./work.ts";
 
 export interface Load {
   readonly callers: number;
+  /** How long they go on asking ... */
   readonly ms: number;
+  /** ... unless so many answers come before. */
+  readonly auctionsMax?: number;
 }
 
 export interface Driven {
@@ -31,17 +34,19 @@ const COMPARED_EVERY = 64;
  */
 export async function drive(
   search: () => Promise<Answer>,
-  { callers, ms }: Load,
+  { callers, ms, auctionsMax = Number.POSITIVE_INFINITY }: Load,
   { expected, search: { policy } }: Work,
 ): Promise<Driven> {
   const waited: number[] = [];
   const overrun: number[] = [];
+  let asked = 0;
   let partial = 0;
   let refusals = 0;
   const startedAt = performance.now();
   const endsAt = startedAt + ms;
   const caller = async () => {
-    for (let at = performance.now(); at < endsAt; ) {
+    for (let at = performance.now(); at < endsAt && asked < auctionsMax; ) {
+      asked++;
       const answer = await orRefusal(search);
       const now = performance.now();
       if (answer === null) {

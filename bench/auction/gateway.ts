@@ -3,6 +3,9 @@
  *
  *   gateway.ts SIDE [http]
  */
+
+import { type Pace, pace } from "../soak/pace.ts";
+import { memoryInUse, vitals } from "../soak/vitals.ts";
 import { answerCommands } from "./commands.ts";
 import { readContext } from "./context.ts";
 import { check, drive, type Load } from "./drive.ts";
@@ -29,4 +32,9 @@ answerCommands({
   check: () => check(search, work),
   run: (load: Load) => drive(search, load, work),
   usage: ownUsage,
+  // Of the soak alone.
+  ownUrl: () => gateway.url,
+  pace: (rate: Pace) => pace(search, rate),
+  vitals,
+  memory: memoryInUse,
 });
