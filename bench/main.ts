@@ -3,17 +3,16 @@
  * and their options.
  */
 import { loadavg } from "node:os";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command } from "commander";
 import { onStopSignals } from "../common/runtime/signals.ts";
 import { messageOf } from "../proto/errors.ts";
-import { SIDES } from "./auction/competitors.ts";
-import { installPeersOnce } from "./auction/install-peers-once.ts";
-import { AUCTION_DEFAULTS, type AuctionOptions, measureAuction } from "./auction/measure.ts";
-import { auctionGoals, ELSEWHERE, reachTable } from "./auction/reach.ts";
-import { auctionTables } from "./auction/table.ts";
+import { addAuction } from "./auction/command.ts";
+import { numberOption as option, type Printing } from "./command-options.ts";
 import { ENGINES_DEFAULTS, type EnginesOptions, measureEngines } from "./engines.ts";
 import { enginesReport, enginesVerdict, machine } from "./engines-table.ts";
 import { installPeers } from "./install-peers.ts";
+import { addScale } from "./scale/command.ts";
+import { addSoak } from "./soak/command.ts";
 import { measureTail, TAIL_DEFAULTS, type TailOptions } from "./tail.ts";
 import { tailTable, tailVerdict } from "./tail-table.ts";
 import { measureThreads, THREADS_DEFAULTS, type ThreadsOptions } from "./threads.ts";
@@ -26,18 +25,6 @@ onStopSignals(
 );
 
 const print = (text: string): void => console.log(text);
-
-function numberFrom(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() === "" || !(value >= min && value <= max))
-      throw new InvalidArgumentError(`It must be a number from ${min} to ${max}.`);
-    return value;
-  };
-}
-
-const option = (flags: string, what: string, preset: number, min: number, max: number) =>
-  new Option(flags, what).default(preset).argParser(numberFrom(min, max));
 
 const program = new Command("bench")
   .description("the benchmarks; without a name, all of them")
@@ -170,37 +157,14 @@ program
     );
   });
 
-program
-  .command("auction")
-  .description(
-    "what an auction costs: ours beside a hand-tuned floor and the usual libraries, in one run",
-  )
-  .addOption(option("--rounds <number>", "of each competitor", AUCTION_DEFAULTS.rounds, 1, 99))
-  .addOption(option("--seconds <s>", "64 at once, a round", AUCTION_DEFAULTS.seconds, 0.1, 600))
-  .addOption(
-    new Option("--peers <names>", `of ${SIDES.join(", ")}`).argParser((text) => text.split(",")),
-  )
-  .addOption(
-    new Option("--doors <names>", "of process, nats, http").argParser((text) => text.split(",")),
-  )
-  .option(
-    "--profile <folder>",
-    "for profiles of gateways and bidders; then the figures are too high",
-  )
-  .option("--no-overrun", "leave out what is measured with a silent bidder")
-  .option("--quick", "one short round, to see that it works")
-  .action(async (options: AuctionOptions & { readonly quick?: boolean }) => {
-    print(`auction, ${machine()}\n`);
-    const quick = options.quick ? { rounds: 1, seconds: 0.3 } : {};
-    installPeersOnce(options.peers ?? SIDES, print);
-    const measured = await measureAuction({ ...options, ...quick }, stopped.signal, (text) =>
-      process.stderr.write(`${text}\n`),
-    );
-    print(
-      `\n${auctionTables(measured)}\n\n\n${reachTable(auctionGoals(measured))}\n\n${ELSEWHERE}\n\nload average at the end: ${loadavg()[0]?.toFixed(2)}`,
-    );
-    if (measured.some(({ rounds }) => rounds.length === 0)) process.exitCode = 1;
-  });
+const printing: Printing = {
+  print,
+  report: (text) => void process.stderr.write(`${text}\n`),
+  signal: stopped.signal,
+};
+addAuction(program, printing);
+addScale(program, printing);
+addSoak(program, printing);
 
 program
   .command("peers")

@@ -20,8 +20,8 @@ const ANSWER_MS_MAX = 5_000;
 
 const search = door === "http" ? overHttp() : await overNats();
 answerCommands({
-  check: () => check(search, work.expected),
-  run: (load: Load) => drive(search, load, work.expected),
+  check: () => check(search, work),
+  run: (load: Load) => drive(search, load, work),
 });
 
 function overHttp(): () => Promise<Answer> {

@@ -1,5 +1,5 @@
 /** Who is compared: the peers from the simplest to the most general one, and ours. */
-import type { Competitor } from "./run.ts";
+import type { Competitor, Door } from "./run.ts";
 
 const PEERS = [
   { side: "floor", label: "hand-tuned floor" },
@@ -19,3 +19,4 @@ export const COMPETITORS: readonly Competitor[] = [
 
 /** The names that the option `--peers` takes. */
 export const SIDES: readonly string[] = [...PEERS, OURS].map(({ side }) => side);
+export const DOORS: readonly Door[] = ["process", "nats", "http"];

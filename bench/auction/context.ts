@@ -4,11 +4,16 @@ import type { SideContext } from "./side.ts";
 
 export const CONTEXT_PATH = "BENCH_CONTEXT";
 
+export interface ProcessContext extends SideContext {
+  /** By user of the broker. */
+  readonly passwords: Readonly<Record<string, string>>;
+}
+
 /** @throws Error when this process was not started by the benchmark */
-export function readContext(): SideContext {
+export function readContext(): ProcessContext {
   const path = process.env[CONTEXT_PATH];
   if (path === undefined) throw new Error("this program is started by `npm run bench -- auction`");
-  const context = JSON.parse(readFileSync(path, "utf8")) as SideContext;
+  const context = JSON.parse(readFileSync(path, "utf8")) as ProcessContext;
   const { NATS_USER: user, NATS_PASSWORD: password } = process.env;
   const broker = { ...context.broker, user: user ?? "", password: password ?? "" };
   return { ...context, broker };

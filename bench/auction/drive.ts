@@ -1,11 +1,14 @@
 /** Callers that ask a gateway again as soon as they are answered. */
 import { setTimeout as delay } from "node:timers/promises";
 import { type Answer, difference } from "./answer.ts";
-import { DEADLINE_MS, type ExpectedItinerary } from "./work.ts";
+import type { Work } from "./work.ts";
 
 export interface Load {
   readonly callers: number;
+  /** How long they go on asking ... */
   readonly ms: number;
+  /** ... unless so many answers come before. */
+  readonly auctionsMax?: number;
 }
 
 export interface Driven {
@@ -31,17 +34,19 @@ const COMPARED_EVERY = 64;
  */
 export async function drive(
   search: () => Promise<Answer>,
-  { callers, ms }: Load,
-  expected: readonly ExpectedItinerary[],
+  { callers, ms, auctionsMax = Number.POSITIVE_INFINITY }: Load,
+  { expected, search: { policy } }: Work,
 ): Promise<Driven> {
   const waited: number[] = [];
   const overrun: number[] = [];
+  let asked = 0;
   let partial = 0;
   let refusals = 0;
   const startedAt = performance.now();
   const endsAt = startedAt + ms;
   const caller = async () => {
-    for (let at = performance.now(); at < endsAt; ) {
+    for (let at = performance.now(); at < endsAt && asked < auctionsMax; ) {
+      asked++;
       const answer = await orRefusal(search);
       const now = performance.now();
       if (answer === null) {
@@ -53,7 +58,8 @@ export async function drive(
       waited.push(now - at);
       if (answer.partial) {
         partial++;
-        if ((answer.endedBy ?? "deadline") === "deadline") overrun.push(now - at - DEADLINE_MS);
+        if ((answer.endedBy ?? "deadline") === "deadline")
+          overrun.push(now - at - policy.deadlineMs);
       } else if (waited.length % COMPARED_EVERY === 0) mustBeExpected(answer, expected);
       at = now;
     }
@@ -91,17 +97,14 @@ async function orRefusal(search: () => Promise<Answer>): Promise<Answer | null> 
 const TRIES_MAX = 50;
 
 /** @throws Error when the first answer that has all bidders is not the expected one */
-export async function check(
-  search: () => Promise<Answer>,
-  expected: readonly ExpectedItinerary[],
-): Promise<void> {
+export async function check(search: () => Promise<Answer>, { expected }: Work): Promise<void> {
   let answer = await search();
   for (let tries = 1; answer.partial && tries < TRIES_MAX; tries++) answer = await search();
   mustBeExpected(answer, expected);
 }
 
 /** @throws Error with the first difference */
-function mustBeExpected(answer: Answer, expected: readonly ExpectedItinerary[]): void {
+function mustBeExpected(answer: Answer, expected: Work["expected"]): void {
   const what = difference(answer, expected);
   if (what !== undefined) throw new Error(`the answer is not the expected one: ${what}`);
 }

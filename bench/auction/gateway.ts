@@ -3,6 +3,9 @@
  *
  *   gateway.ts SIDE [http]
  */
+
+import { type Pace, pace } from "../soak/pace.ts";
+import { memoryInUse, vitals } from "../soak/vitals.ts";
 import { answerCommands } from "./commands.ts";
 import { readContext } from "./context.ts";
 import { check, drive, type Load } from "./drive.ts";
@@ -12,7 +15,7 @@ import { loadSide } from "./sides/index.ts";
 
 const [name = "", door = ""] = process.argv.slice(2);
 const context = readContext();
-const { expected } = context.work;
+const { work } = context;
 const side = await loadSide(name);
 const gateway = await side.startGateway(context);
 const search = () => gateway.search();
@@ -21,12 +24,17 @@ const url = door === "http" ? (gateway.url ?? (await openRoute())) : undefined;
 /** A fastify route for a gateway that has none of its own. */
 async function openRoute(): Promise<string> {
   const { openSearchRoute } = await import("./search-route.ts");
-  return openSearchRoute(search as () => Promise<PeerAnswer>, context.work.kinds);
+  return openSearchRoute(search as () => Promise<PeerAnswer>, work);
 }
 
 answerCommands({
   url: () => url,
-  check: () => check(search, expected),
-  run: (load: Load) => drive(search, load, expected),
+  check: () => check(search, work),
+  run: (load: Load) => drive(search, load, work),
   usage: ownUsage,
+  // Of the soak alone.
+  ownUrl: () => gateway.url,
+  pace: (rate: Pace) => pace(search, rate),
+  vitals,
+  memory: memoryInUse,
 });

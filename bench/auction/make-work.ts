@@ -10,14 +10,7 @@
 import { Temporal } from "temporal-polyfill";
 import { itineraryKey } from "../../proto/itinerary.ts";
 import type { FlightOffer, Segment } from "../../proto/messages.ts";
-import {
-  costOf,
-  DEADLINE_MS,
-  type ExpectedItinerary,
-  WORK,
-  type Work,
-  type WorkSize,
-} from "./work.ts";
+import { costOf, type ExpectedItinerary, WORK, type Work, type WorkSize } from "./work.ts";
 
 const ROUTE = { origin: "LHR", destination: "JFK" };
 const ZONES: Readonly<Record<string, string>> = {
@@ -40,7 +33,8 @@ export function kindsOf(bidders: number): string[] {
   return Array.from({ length: bidders }, (_, i) => shipped[i] ?? `bidder-${i + 1}`);
 }
 
-export function makeWork({ bidders, offersABid, maxResults }: WorkSize = WORK): Work {
+export function makeWork(size: WorkSize = WORK): Work {
+  const { bidders, offersABid, maxResults, deadlineMs } = size;
   const departureDate = Temporal.Now.plainDateISO("UTC").add({ days: 30 }).toString();
   const { origin, destination } = ROUTE;
   const kinds = kindsOf(bidders);
@@ -57,7 +51,7 @@ export function makeWork({ bidders, offersABid, maxResults }: WorkSize = WORK): 
     search: {
       slices: [{ origin, destination, departureDate }],
       maxResults,
-      policy: { deadlineMs: DEADLINE_MS },
+      policy: { deadlineMs },
     },
     kinds,
     offers,
@@ -79,7 +73,7 @@ interface Place {
 function placeOf(
   i: number,
   j: number,
-  { bidders, offersABid }: Omit<WorkSize, "maxResults">,
+  { bidders, offersABid }: Pick<WorkSize, "bidders" | "offersABid">,
 ): Place {
   const group = Math.floor(i / 3);
   const place = i % 3;

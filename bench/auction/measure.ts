@@ -8,6 +8,7 @@ import { COMPETITORS } from "./competitors.ts";
 import { makeWork } from "./make-work.ts";
 import { type Competitor, Run } from "./run.ts";
 import type { Costs } from "./session.ts";
+import { NO_FAULTS } from "./side.ts";
 import { FROM_PEERS, peersInstalled } from "./sides/index.ts";
 import type { Work } from "./work.ts";
 
@@ -105,7 +106,7 @@ async function measureRound(
   });
   if (!overrun || competitor.door !== "process") return { ...costs, silent: null };
   const silent = await run.session(
-    { competitor, work, silentShare: SILENT_SHARE },
+    { competitor, work, faults: { ...NO_FAULTS, silent: SILENT_SHARE } },
     async (session) => {
       await session.run({ callers: CALLERS, ms: ms / 2 });
       return session.run({ callers: CALLERS, ms });

@@ -14,6 +14,7 @@ import { BenchProcess, endAll } from "./bench-process.ts";
 import { benchConf, PEER } from "./broker-conf.ts";
 import { CONTEXT_PATH } from "./context.ts";
 import { Session } from "./session.ts";
+import { type Faults, NO_FAULTS } from "./side.ts";
 import type { Work } from "./work.ts";
 
 export interface Competitor {
@@ -28,8 +29,10 @@ export type Door = "process" | "nats" | "http";
 export interface SessionOptions {
   readonly competitor: Competitor;
   readonly work: Work;
-  /** The share of calls that the last bidder does not answer. */
-  readonly silentShare?: number;
+  /** What the last bidder does wrong. */
+  readonly faults?: Faults;
+  /** In how many processes the bidders are; each has its own without it. */
+  readonly bidderProcesses?: number;
   /** More of the environment of our gateway. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -80,6 +83,11 @@ export class Run {
     }
   }
 
+  /** A user who may see all that goes through the broker. */
+  get access(): { readonly servers: string; readonly user: string; readonly pass: string } {
+    return { servers: this.#broker.url, user: PEER, pass: this.#secrets.passwords[PEER] ?? "" };
+  }
+
   /** Runs `step` with the processes of one competitor, ready to answer. */
   async session<Value>(
     options: SessionOptions,
@@ -90,12 +98,12 @@ export class Run {
     try {
       const { competitor, work } = options;
       const { side, door } = competitor;
-      const silentShare = String(options.silentShare ?? 0);
+      const { faults = NO_FAULTS, bidderProcesses = work.kinds.length } = options;
       const bidders = await Promise.all(
-        work.kinds.map((kind, i) => {
-          const isLast = i === work.kinds.length - 1;
-          const args = [side, kind, isLast ? silentShare : "0"];
-          return start("bidder.ts", args, { user: kind, INSTANCE: `${kind}-1` }, BIDDER_FLAGS);
+        shared(work.kinds, bidderProcesses).map((kinds, i) => {
+          const isLast = i === bidderProcesses - 1;
+          const args = [side, kinds.join(), JSON.stringify(isLast ? faults : NO_FAULTS)];
+          return start("bidder.ts", args, { user: PEER }, BIDDER_FLAGS);
         }),
       );
       const ofOurs = { LOG_LEVEL: "info", ...options.environment };
@@ -126,7 +134,8 @@ export class Run {
       await Promise.all(work.kinds.map(async (kind) => [kind, await freePort()] as const)),
     );
     const { url } = this.#broker;
-    await writeFile(contextPath, JSON.stringify({ work, ports, broker: { url } }));
+    const { passwords } = this.#secrets;
+    await writeFile(contextPath, JSON.stringify({ work, ports, broker: { url }, passwords }));
     return async (
       file: string,
       args: readonly string[],
@@ -142,7 +151,7 @@ export class Run {
           [CONTEXT_PATH]: contextPath,
           NATS_URL: url,
           NATS_USER: signsInAs,
-          NATS_PASSWORD: this.#secrets.passwords[signsInAs] ?? "",
+          NATS_PASSWORD: passwords[signsInAs] ?? "",
           ...more,
         },
         logPath: join(this.#folder, "log"),
@@ -151,4 +160,12 @@ export class Run {
       return started;
     };
   }
+}
+
+/** The values in so many parts, as equal as they can be. */
+function shared<Value>(values: readonly Value[], parts: number): Value[][] {
+  const size = Math.ceil(values.length / parts);
+  return Array.from({ length: parts }, (_, i) => values.slice(i * size, (i + 1) * size)).filter(
+    (part) => part.length > 0,
+  );
 }

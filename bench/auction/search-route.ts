@@ -4,7 +4,7 @@
  */
 import Fastify from "fastify";
 import type { PeerAnswer, PeerItinerary, PeerSegment } from "./peer-offer.ts";
-import { DEADLINE_MS } from "./work.ts";
+import type { Work } from "./work.ts";
 
 const text = { type: "string" };
 const number = { type: "integer" };
@@ -85,7 +85,7 @@ const RESULT = object({
 /** Resolves with the address of the server. */
 export async function openSearchRoute(
   search: () => Promise<PeerAnswer>,
-  kinds: readonly string[],
+  { kinds, search: { policy } }: Work,
 ): Promise<string> {
   const app = Fastify();
   let lastId = 0;
@@ -97,7 +97,7 @@ export async function openSearchRoute(
       endedBy: partial ? "deadline" : "complete",
       partial,
       elapsedMs: performance.now() - startedAt,
-      deadlineMs: DEADLINE_MS,
+      deadlineMs: policy.deadlineMs,
       itineraries: itineraries.map(itineraryOf),
       bidders: kinds.map((bidder) => ({ bidder, outcome: "answered", offers: 10 })),
     };

@@ -37,6 +37,10 @@ export class Session {
     this.#processes = processes;
   }
 
+  get gateway(): BenchProcess {
+    return this.#processes.gateway;
+  }
+
   /** @throws Error when the answer is not exactly the expected one */
   check(): Promise<void> {
     return this.#processes.caller.call("check");

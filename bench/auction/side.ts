@@ -16,11 +16,24 @@ export interface SideGateway {
   readonly url?: string;
 }
 
+/** Shares of the calls of one bidder. Peers know the first alone. */
+export interface Faults {
+  /** Without an answer. */
+  readonly silent: number;
+  /** Answered after the deadline. */
+  readonly late: number;
+  /** Answered by bytes that are no bid. */
+  readonly garbage: number;
+}
+
+export const NO_FAULTS: Faults = { silent: 0, late: 0, garbage: 0 };
+
+export const isFaulty = ({ silent, late, garbage }: Faults) => silent + late + garbage > 0;
+
 export interface BidderContext extends SideContext {
   readonly kind: string;
-  /** The share of calls that stay without an answer. */
-  readonly silentShare: number;
-  /** Whether this call is one of them. */
+  readonly faults: Faults;
+  /** Whether this call stays without an answer. */
   readonly isSilent: () => boolean;
 }
 

@@ -31,10 +31,10 @@ export interface WorkSize {
   readonly bidders: number;
   readonly offersABid: number;
   readonly maxResults: number;
+  readonly deadlineMs: number;
 }
 
-export const WORK: WorkSize = { bidders: 3, offersABid: 10, maxResults: 10 };
-export const DEADLINE_MS = 300;
+export const WORK: WorkSize = { bidders: 3, offersABid: 10, maxResults: 10, deadlineMs: 300 };
 
 /** The default objective of our gateway, in cents: 30 dollars an hour, 40 dollars a stop. */
 const CENTS_A_MINUTE = 50;

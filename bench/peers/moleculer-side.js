@@ -1,7 +1,6 @@
 /** Moleculer over NATS, as its documentation has it: an action for each bidder, `mcall`, settled. */
 import moleculer from "moleculer";
 import { callOf, merge, peerOffers } from "../auction/peer-offer.ts";
-import { DEADLINE_MS } from "../auction/work.ts";
 
 const start = async ({ broker }, nodeID, services = []) => {
   const url = Object.assign(new URL(broker.url), {
@@ -24,7 +23,7 @@ export const side = {
     const node = await start(context, "gateway");
     await node.waitForServices(work.kinds);
     const call = callOf(work.search);
-    const options = { settled: true, timeout: DEADLINE_MS };
+    const options = { settled: true, timeout: work.search.policy.deadlineMs };
     return {
       async search() {
         const calls = work.kinds.map((kind) => ({ action: `${kind}.bids`, params: call }));

@@ -8,7 +8,6 @@ import { NestFactory } from "@nestjs/core";
 import { ClientProxyFactory, MessagePattern, Transport } from "@nestjs/microservices";
 import { catchError, firstValueFrom, forkJoin, NEVER, of, timeout } from "rxjs";
 import { callOf, merge, peerOffers } from "../auction/peer-offer.ts";
-import { DEADLINE_MS } from "../auction/work.ts";
 
 const natsOptions = ({ broker }) => ({
   servers: [broker.url],
@@ -29,7 +28,7 @@ export const side = {
       async search() {
         const asked = work.kinds.map((kind) =>
           client.send(`bids.${kind}`, call).pipe(
-            timeout(DEADLINE_MS),
+            timeout(work.search.policy.deadlineMs),
             catchError(() => of(null)),
           ),
         );

@@ -7,7 +7,6 @@ import { connect } from "nats";
 import { decodeBid, decodeCall, encodeBid, encodeCall } from "../peer-messages.ts";
 import { callOf, merge, type PeerAnswer, type PeerBid, peerOffers } from "../peer-offer.ts";
 import type { Side } from "../side.ts";
-import { DEADLINE_MS } from "../work.ts";
 
 const CALLS = "floor.call";
 const INBOX = "_INBOX.floor";
@@ -27,6 +26,7 @@ export const floor: Side = {
     });
     const running = new Map<string, Auction>();
     const call = callOf(work.search);
+    const { deadlineMs } = work.search.policy;
     const asked = work.kinds.length;
     let lastId = 0;
 
@@ -51,7 +51,7 @@ export const floor: Side = {
       search: () =>
         new Promise<PeerAnswer>((resolve) => {
           const id = String(++lastId);
-          const timer = setTimeout(() => end(id, auction), DEADLINE_MS);
+          const timer = setTimeout(() => end(id, auction), deadlineMs);
           const auction: Auction = { bids: [], timer, resolve };
           running.set(id, auction);
           connection.publish(CALLS, encodeCall(call), { reply: `${INBOX}.${id}` });

@@ -6,13 +6,13 @@ import Fastify from "fastify";
 import { Pool } from "undici";
 import { callOf, merge, type PeerBid, type PeerCall, peerOffers } from "../peer-offer.ts";
 import type { Side } from "../side.ts";
-import { DEADLINE_MS } from "../work.ts";
 
 const CONNECTIONS_MAX = 64;
 
 export const httpPool: Side = {
   async startGateway({ work, ports }) {
     const call = callOf(work.search);
+    const { deadlineMs } = work.search.policy;
     const headers = { "content-type": "application/json" };
     const pools = work.kinds.map(
       (kind) => new Pool(`http://127.0.0.1:${ports[kind]}`, { connections: CONNECTIONS_MAX }),
@@ -20,7 +20,7 @@ export const httpPool: Side = {
     return {
       async search() {
         const body = JSON.stringify(call);
-        const signal = AbortSignal.timeout(DEADLINE_MS);
+        const signal = AbortSignal.timeout(deadlineMs);
         const settled = await Promise.allSettled(
           pools.map(async (pool) => {
             const request = { method: "POST", path: "/bids", headers, body, signal } as const;

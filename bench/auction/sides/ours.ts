@@ -10,8 +10,7 @@ import {
 } from "../../../bidders/index.ts";
 import { type Gateway, startGateway } from "../../../gateway/app.ts";
 import { readConfig } from "../../../gateway/config.ts";
-import { scriptedBidder } from "../../../test/harness/bidder.ts";
-import type { BidderContext, Side } from "../side.ts";
+import { isFaulty, type Side } from "../side.ts";
 
 /** A caller over HTTP is one address. */
 const UNLIMITED = { SEARCHES_PER_MINUTE_MAX: "10000000", PLACES_PER_MINUTE_MAX: "10000000" };
@@ -25,26 +24,26 @@ export const ours: Side = {
   },
 
   async startBidder(context) {
-    const { work, kind } = context;
-    if (context.silentShare > 0) return startSilentBidder(context);
+    const { work, kind, broker, faults } = context;
+    if (isFaulty(faults)) {
+      const { startFaultyBidder } = await import("./faulty-bidder.ts");
+      return startFaultyBidder(context);
+    }
     const offers = work.offers[kind] ?? [];
     const search: Search = async function* () {
       yield* offers;
     };
     const module: BidderModule = { search };
-    await startBidder(await readBidderConfig(process.env, kind, { module }), { module });
+    const environment = {
+      ...process.env,
+      NATS_USER: broker.user,
+      NATS_PASSWORD: broker.password,
+      INSTANCE: `${kind}-1`,
+      OFFERS_MAX: String(Math.max(100, offers.length)),
+    };
+    await startBidder(await readBidderConfig(environment, kind, { module }), { module });
   },
 };
-
-/** The kit answers every call: a bidder that does not is one without it. */
-async function startSilentBidder({ work, kind, broker, isSilent }: BidderContext): Promise<void> {
-  const { url, user, password } = broker;
-  const credentials = () => ({ url, credentials: { kind: "password" as const, user, password } });
-  const offers = work.offers[kind] ?? [];
-  await scriptedBidder({ credentials }, kind, (_call, reply) => {
-    if (!isSilent()) reply.offers(offers);
-  });
-}
 
 const ROSTER_MS_MAX = 30_000;
 

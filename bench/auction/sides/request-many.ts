@@ -6,7 +6,6 @@ import { connect } from "nats";
 import * as messages from "../peer-messages.ts";
 import { callOf, merge, type PeerBid, type PeerCall, peerOffers } from "../peer-offer.ts";
 import type { Side } from "../side.ts";
-import { DEADLINE_MS } from "../work.ts";
 
 interface Encoding {
   encodeCall(call: PeerCall): Uint8Array | string;
@@ -33,8 +32,9 @@ const requestManyWith = (encoding: Encoding, subject: string): Side => ({
       pass: broker.password,
     });
     const call = callOf(work.search);
+    const { deadlineMs } = work.search.policy;
     const asked = work.kinds.length;
-    const options = { strategy: "count", maxMessages: asked, maxWait: DEADLINE_MS } as const;
+    const options = { strategy: "count", maxMessages: asked, maxWait: deadlineMs } as const;
     return {
       async search() {
         const bids: PeerBid[] = [];

@@ -1,0 +1,53 @@
+/**
+ * A bidder on the bare wire that does what the kit does not let a bidder do: it leaves calls without
+ * an answer, bids after the deadline, or sends bytes that are no bid. Its other answers are right.
+ */
+import { randomBytes } from "node:crypto";
+import { connect } from "nats";
+import { decodeCall, encodeBid } from "../../../proto/codec/index.ts";
+import type { Bid } from "../../../proto/messages.ts";
+import { bidderQueue, bidSubject, marketSubject } from "../../../proto/subjects.ts";
+import { sheetOf } from "../../../test/harness/offers.ts";
+import { announce, answerService } from "../../../test/harness/service.ts";
+import type { BidderContext } from "../side.ts";
+
+/** After the end of the auction, and before its result is forgotten. */
+const LATE_MS = 50;
+const MARKET = "*.*";
+
+export async function startFaultyBidder({ work, kind, broker, faults }: BidderContext) {
+  const { url: servers, user, password: pass } = broker;
+  const connection = await connect({ servers, user, pass });
+  const instance = `${kind}-1`;
+  const sheet = sheetOf(work.offers[kind] ?? []);
+  const bid: Omit<Bid, "searchId"> = {
+    sequence: 0,
+    final: true,
+    status: "offers",
+    reason: null,
+    sheet,
+    floor: null,
+  };
+  connection.subscribe(marketSubject(MARKET), {
+    queue: bidderQueue(kind),
+    callback(_error, message) {
+      const { searchId, budgetMs } = decodeCall(message.data);
+      const subject = bidSubject(message.reply ?? "", kind, instance);
+      const chance = Math.random();
+      const { silent, late, garbage } = faults;
+      if (chance < silent) return;
+      if (chance < silent + garbage) {
+        connection.publish(subject, randomBytes(200));
+        return;
+      }
+      const answer = () => connection.publish(subject, encodeBid({ ...bid, searchId }));
+      if (chance < silent + garbage + late) setTimeout(answer, budgetMs + LATE_MS);
+      else answer();
+    },
+  });
+  const identity = { kind, instance, market: MARKET };
+  answerService(connection, identity);
+  await connection.flush();
+  announce(connection, identity, "joined");
+  await connection.flush();
+}
