@@ -21,6 +21,7 @@ import {
 } from "./kit/service-protocol.ts";
 import { Statistics } from "./kit/statistics.ts";
 import { closeResources, shutdown } from "./shutdown.ts";
+import { warmUp } from "./warm-up.ts";
 
 /** A bidder that runs. */
 export interface BidderApp extends AsyncDisposable {
@@ -46,6 +47,8 @@ export interface BidderOverrides<Settings, Resources> {
   readonly folder?: string;
   readonly log?: Logger;
   readonly clock?: Clock;
+  /** How long the bidder may warm up before it joins (warm-up.ts). Without it, it does not. */
+  readonly warmUpMs?: number;
 }
 
 const { version } = JSON.parse(
@@ -80,6 +83,14 @@ export async function startBidder<Settings, Resources = unknown>(
     reportFailure: events.failure,
   })) as Resources;
   try {
+    await warmUp({
+      module,
+      resources,
+      clock,
+      parallel: module.parallel?.(config.settings) ?? 1,
+      offersMax: config.offersMax,
+      limitMs: overrides.warmUpMs ?? 0,
+    });
     return await join(config, { clock, statistics, events, module, resources });
   } catch (thrown) {
     await closeResources(resources, events);

@@ -10,6 +10,9 @@ import { startBidder } from "./app.ts";
 import { type BidderConfig, readConfig } from "./config.ts";
 import type { BidderModule } from "./kit/bidder.ts";
 
+/** Half of what a first call would lack otherwise is compiled by then. */
+const WARM_UP_MS = 300;
+
 /** Which bidder `runBidder` runs. */
 export interface RunOptions<Settings, Resources> {
   /** The kind's name, also the name of its user in nats.conf; KIND of the environment without it. */
@@ -54,7 +57,7 @@ async function runUntilStopped<Settings, Resources>(
   process.on("unhandledRejection", (reason) =>
     console.error(`a promise of the bidder '${config.kind}' was rejected unseen:`, reason),
   );
-  const app = await startBidder(config, source);
+  const app = await startBidder(config, { ...source, warmUpMs: WARM_UP_MS });
   onEnd = () => signalled.resolve(undefined);
   const lost = app.closed.then(
     (error) =>

@@ -157,6 +157,18 @@ export interface BidderModule<Settings = unknown, Resources = undefined> {
    * with a method `close` is closed after the last call. What `open` throws ends the process.
    */
   open?(settings: Settings, context: OpenContext): Promise<Resources>;
+  /**
+   * What the bidder answers before it joins, so that the first call does not wait until its code is
+   * compiled (warm-up.ts). Without it the bidder joins as soon as it is open.
+   */
+  readonly warmUp?: (nowMs: number) => WarmUp<Resources>;
+}
+
+/** Searches that nobody has asked for. Their offers are checked and packed, and sent to no one. */
+export interface WarmUp<Resources> {
+  readonly searches: readonly FlightSearch[];
+  /** Instead of the bidder's own: for one that would ask others, who must not be asked. */
+  readonly search?: Search<Resources, FlightOffer | PackedBatch>;
 }
 
 /** What the kit passes to `open` beside the settings. Both functions never throw. */

@@ -12,6 +12,7 @@ import type { Estimate, OpenContext, SearchContext } from "../kit/bidder.ts";
 import { estimateNonstop } from "./estimate.ts";
 import type { NonstopSettings } from "./settings.ts";
 
+export { warmUp } from "../flights/warm-up-searches.ts";
 export { settings } from "./settings.ts";
 
 /**

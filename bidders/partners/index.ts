@@ -18,12 +18,13 @@ import { createClient, type PartnerClient } from "./http/client.ts";
 import type { Auction } from "./http/page-fetcher.ts";
 import { merged } from "./merged.ts";
 import { aboveLowestFare, convertible } from "./offers/sellable.ts";
-import { createAnswerParser } from "./parsing/answer-parser.ts";
+import { type AnswerParser, createAnswerParser } from "./parsing/answer-parser.ts";
 import { PartnerFailure } from "./partner-failure.ts";
 import { noPartnerText, PartnerReports } from "./partner-reports.ts";
 import { isUnanswered, publicText } from "./public-reasons.ts";
 
 export { settings } from "./environment.ts";
+export { warmUp } from "./warm-up.ts";
 
 export interface Partners {
   readonly clients: readonly PartnerClient[];
@@ -31,11 +32,16 @@ export interface Partners {
   close(): Promise<void>;
 }
 
+/** With the parser of all clients, for the warm-up. */
+export interface OpenPartners extends Partners {
+  readonly parser: AnswerParser;
+}
+
 /** @throws Error when a partner's configuration is invalid; it names the partner */
 export async function open(
   { partners }: PartnersSettings,
   { reportFailure }: Pick<OpenContext, "reportFailure"> = { reportFailure: () => {} },
-): Promise<Partners> {
+): Promise<OpenPartners> {
   const parser = createAnswerParser();
   const clients = partners.map((partner) =>
     createClient(partner, ADAPTERS[partner.adapter], parser),
@@ -46,6 +52,7 @@ export async function open(
   }
   return {
     clients,
+    parser,
     reportFailure,
     close: async () => {
       await Promise.all(clients.map((client) => client.close()));

@@ -11,6 +11,7 @@ import { loadSharedData } from "./load-shared-data.ts";
 import { openPool, POOL, type SearchPool, TASKS_A_THREAD } from "./search-pool.ts";
 import type { StopsSettings } from "./settings.ts";
 
+export { warmUp } from "../flights/warm-up-searches.ts";
 export { settings } from "./settings.ts";
 
 export interface Stops {

@@ -1,0 +1,94 @@
+/** What a bidder does before it joins. */
+import { describe, expect, test } from "@jest/globals";
+import type { Clock } from "../common/runtime/clock.ts";
+import type { FlightOffer, FlightSearch } from "../proto/messages.ts";
+import { warmUp as flightsWarmUp } from "./flights/warm-up-searches.ts";
+import type { SearchContext } from "./kit/bidder.ts";
+import { open, warmUp as partnersWarmUp } from "./partners/index.ts";
+import { type WarmUpOptions, warmUp } from "./warm-up.ts";
+
+const NOW_MS = Date.UTC(2026, 10, 23, 12);
+const [search] = flightsWarmUp(NOW_MS).searches as [FlightSearch];
+
+/** A steady clock that moves with each search. */
+function stepping(stepMs: number) {
+  let nowMs = 0;
+  const clock: Clock = { now: () => nowMs, wall: () => NOW_MS, at: () => () => {} };
+  const step = () => {
+    nowMs += stepMs;
+  };
+  return { clock, step };
+}
+
+async function warmed(
+  answer: () => readonly FlightOffer[],
+  { stepMs, ...options }: Partial<WarmUpOptions<undefined>> & { readonly stepMs: number },
+): Promise<number> {
+  const { clock, step } = stepping(stepMs);
+  let asked = 0;
+  async function* found(): AsyncGenerator<FlightOffer> {
+    asked++;
+    step();
+    yield* answer();
+  }
+  await warmUp({
+    module: { search: found, warmUp: () => ({ searches: [search] }) },
+    resources: undefined,
+    parallel: 1,
+    offersMax: 20,
+    clock,
+    limitMs: 300,
+    ...options,
+  });
+  return asked;
+}
+
+describe("WARM-1: a warm-up ends, whatever the bidder does", () => {
+  test("with the search that has begun before its time limit", async () => {
+    expect(await warmed(() => [], { stepMs: 100 })).toBe(3);
+  });
+
+  test("after some rounds, where searches take no time", async () => {
+    expect(await warmed(() => [], { stepMs: 0 })).toBe(30);
+  });
+
+  test("as many at a time as the bidder has threads", async () => {
+    expect(await warmed(() => [], { stepMs: 100, parallel: 2 })).toBe(4);
+  });
+
+  test("with a search that throws, and with one that yields what is no offer", async () => {
+    const throwing = () => {
+      throw new Error("no");
+    };
+    expect(await warmed(throwing, { stepMs: 300 })).toBe(1);
+    expect(await warmed(() => [{} as FlightOffer], { stepMs: 300 })).toBe(1);
+  });
+
+  test("without a time limit, or without searches, nothing is asked", async () => {
+    expect(await warmed(() => [], { stepMs: 1, limitMs: 0 })).toBe(0);
+    const module = { search: () => Promise.reject(new Error("asked")) as never };
+    const { clock } = stepping(1);
+    const options = { resources: undefined, parallel: 1, offersMax: 1, clock, limitMs: 300 };
+    await expect(warmUp({ module, ...options })).resolves.toBeUndefined();
+  });
+});
+
+test("partners warm up by an answer of their own, all of whose offers can be sold", async () => {
+  const resources = await open({ partners: [] });
+  const { searches, search: find } = partnersWarmUp(NOW_MS);
+  const context = {
+    resources,
+    signal: new AbortController().signal,
+    now: () => NOW_MS,
+    remainingMs: () => 60_000,
+    convert: ({ amount }) => amount,
+  } satisfies Partial<SearchContext<typeof resources>>;
+  const offers: FlightOffer[] = [];
+  const found = (find as NonNullable<typeof find>)(
+    searches[0] as FlightSearch,
+    context as unknown as SearchContext<typeof resources>,
+  ) as AsyncIterable<FlightOffer>;
+  for await (const offer of found) offers.push(offer);
+  expect(offers).toHaveLength(48);
+  await resources.close();
+}, 30_000);

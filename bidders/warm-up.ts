@@ -1,0 +1,82 @@
+/**
+ * A bidder that has just started answers its first call ten times slower than its thousandth:
+ * Node compiles code as it is used. So before it joins, it answers some calls that nobody has made, the
+ * whole way from the bytes of a call to those of a bid, by its own search. Nothing of it is
+ * published, counted or logged.
+ *
+ * WARM-1 It ends after `limitMs` and the searches that have begun, whatever the bidder does, and
+ *   never fails: a bidder that cannot answer joins all the same, and says so in its bids.
+ */
+import type { Clock } from "../common/runtime/clock.ts";
+import { encodeCall } from "../proto/codec/index.ts";
+import type { FlightSearch } from "../proto/messages.ts";
+import { inboxSubject } from "../proto/subjects.ts";
+import { modelRates } from "./flights/fares/rates.ts";
+import type { BidderModule } from "./kit/bidder.ts";
+import type { CallEvents } from "./kit/call-events.ts";
+import { CallHandler } from "./kit/call-handler.ts";
+
+export interface WarmUpOptions<Resources> {
+  readonly module: Pick<BidderModule<unknown, Resources>, "search" | "warmUp">;
+  readonly resources: Resources;
+  /** Calls at a time: the bidder's threads. */
+  readonly parallel: number;
+  readonly offersMax: number;
+  readonly clock: Clock;
+  readonly limitMs: number;
+}
+
+const GATEWAY = "warm-up";
+/** Where they take no time, more rounds change nothing. */
+const ROUNDS_MAX = 30;
+/** What a search has at most, beyond which it is left. */
+const BUDGET_MS = 1_000;
+/** Of this objective an offer's price, hours and stops all count. */
+const OBJECTIVE = { valuePerHour: 3_000, penaltyPerStop: 4_000 };
+
+const SILENT: CallEvents = {
+  answered: () => {},
+  hedged: () => {},
+  unreadable: () => {},
+  runaway: () => {},
+  unsent: () => {},
+};
+
+export async function warmUp<Resources>(options: WarmUpOptions<Resources>): Promise<void> {
+  const { module, resources, clock, limitMs, parallel, offersMax } = options;
+  const { searches, search = module.search } = module.warmUp?.(clock.wall()) ?? { searches: [] };
+  if (searches.length === 0 || limitMs <= 0) return;
+  const handler = new CallHandler({
+    kind: GATEWAY,
+    instance: GATEWAY,
+    markets: ["*.*"],
+    module: { search },
+    resources,
+    concurrencyMax: parallel,
+    queueMax: parallel,
+    parallel,
+    offersMax,
+    clock,
+    events: SILENT,
+    publish: () => {},
+  });
+  const until = clock.now() + limitMs;
+  for (let n = 0; n < ROUNDS_MAX * searches.length && clock.now() < until; n++) {
+    for (let i = 0; i < parallel; i++) {
+      const one = searches[n % searches.length] as FlightSearch;
+      handler.accept(callOf(one, `w${n}-${i}`, clock.wall()));
+    }
+    await handler.idle();
+  }
+  handler.close();
+}
+
+function callOf(search: FlightSearch, searchId: string, sentAtMs: number) {
+  const rates = modelRates(search.currency);
+  const call = { searchId, gateway: GATEWAY, search, budgetMs: BUDGET_MS, sentAtMs };
+  return {
+    reply: inboxSubject(GATEWAY, searchId),
+    data: encodeCall({ ...call, objective: OBJECTIVE, rates }),
+    market: "*.*",
+  };
+}
