@@ -10,7 +10,7 @@
  * 64-bit numbers.
  */
 import { isAscii, isUtf8 } from "node:buffer";
-import { codeOf } from "../itinerary-key.ts";
+import { shortText } from "../short-texts.ts";
 
 /** Shorter texts are put together from their characters; a call into the runtime costs more. */
 const SHORT_TEXT_BYTES = 10;
@@ -139,14 +139,16 @@ export class Cursor {
     const length = this.length();
     const { bytes, pos } = this;
     this.pos = pos + length;
-    if (length === 3) {
-      const code = codeOf(bytes[pos] as number, bytes[pos + 1] as number, bytes[pos + 2] as number);
-      if (code !== undefined) return code;
-    }
     let bits = 0;
     for (let i = pos; i < pos + length; i++) bits |= bytes[i] as number;
     if (bits > 127) return this.#utf8(pos, pos + length);
     if (length > SHORT_TEXT_BYTES) return bytes.toString("latin1", pos, pos + length);
+    if (length === 3 || length === 2)
+      return shortText(
+        bytes[pos] as number,
+        bytes[pos + 1] as number,
+        length === 3 ? (bytes[pos + 2] as number) : -1,
+      );
     let text = "";
     for (let i = pos; i < pos + length; i++) text += String.fromCharCode(bytes[i] as number);
     return text;
