@@ -8,6 +8,7 @@
  */
 import { LIMITS } from "./limits.ts";
 import { keyTimeMinutes } from "./local-time.ts";
+import { shortText } from "./short-texts.ts";
 
 const DASH = 45;
 const PLUS = 43;
@@ -42,26 +43,18 @@ export function carrierLength(text: string, from: number): 2 | 3 {
   return isLetter(text.charCodeAt(from + 2)) ? 3 : 2;
 }
 
-/** Every code of three letters that was read: one text for each, so that equal ones are identical. */
-const codes: (string | undefined)[] = Array(26 ** 3).fill(undefined);
-
 /** The three capital letters at a place of a text; undefined when they are none. */
 export function threeLetters(text: string, at: number): string | undefined {
-  return codeOf(text.charCodeAt(at), text.charCodeAt(at + 1), text.charCodeAt(at + 2));
-}
-
-/** The same of three characters by their numbers. */
-export function codeOf(first: number, second: number, third: number): string | undefined {
-  if (!isLetter(first) || !isLetter(second) || !isLetter(third)) return undefined;
-  const place = ((first - A) * 26 + second - A) * 26 + third - A;
-  codes[place] ??= String.fromCharCode(first, second, third);
-  return codes[place];
+  const first = text.charCodeAt(at);
+  const second = text.charCodeAt(at + 1);
+  const third = text.charCodeAt(at + 2);
+  return isLetter(first) && isLetter(second) && isLetter(third)
+    ? shortText(first, second, third)
+    : undefined;
 }
 
 /** Reads a key segment by segment: `next` moves on, the fields say what stands there. */
 export class KeyReader {
-  flightNumber = "";
-  carrier = "";
   origin = "";
   destination = "";
   /** Wall clock of the origin, in minutes. */
@@ -71,23 +64,38 @@ export class KeyReader {
   /** The segment is the last of the key. */
   ended = false;
   #key = "";
-  #at = 0;
+  /** Where the flight number stands. It is cut when it is asked for. */
+  #from = 0;
+  #end = 0;
+  #next = 0;
   #slices = 0;
   #segments = 0;
 
   /** To the place before the first segment. */
   start(key: string): void {
     this.#key = key;
-    this.#at = 0;
+    this.#next = 0;
     this.#slices = 1;
     this.#segments = 0;
     this.ended = false;
   }
 
+  get flightNumber(): string {
+    return this.#key.slice(this.#from, this.#end);
+  }
+
+  /** As the flight number begins, where nothing else is said. */
+  get carrier(): string {
+    const key = this.#key;
+    const from = this.#from;
+    const third = carrierLength(key, from) === 3 ? key.charCodeAt(from + 2) : -1;
+    return shortText(key.charCodeAt(from), key.charCodeAt(from + 1), third);
+  }
+
   /** To the next segment. False: what stands there is none, or it is one too many. */
   next(): boolean {
     const key = this.#key;
-    const from = this.#at;
+    const from = this.#next;
     // The dash is looked for no further than it can stand.
     let end = from + 3;
     while (end < from + 9 && key.charCodeAt(end) !== DASH) end++;
@@ -97,17 +105,18 @@ export class KeyReader {
     const destination = threeLetters(key, end + 4);
     if (origin === undefined || destination === undefined || key.charCodeAt(end + 7) !== DASH)
       return false;
-    this.departure = keyTimeMinutes(key, end + 8);
-    if (Number.isNaN(this.departure)) return false;
-    this.flightNumber = key.slice(from, end);
-    this.carrier = key.slice(from, from + carrierLength(key, from));
+    const departure = keyTimeMinutes(key, end + 8);
+    if (Number.isNaN(departure)) return false;
+    this.#from = from;
+    this.#end = end;
+    this.departure = departure;
     this.origin = origin;
     this.destination = destination;
     return this.#separator(end + 21);
   }
 
   #separator(at: number): boolean {
-    this.#at = at + 1;
+    this.#next = at + 1;
     this.ended = at === this.#key.length;
     const code = this.#key.charCodeAt(at);
     this.endsSlice = this.ended || code === UNDERSCORE;

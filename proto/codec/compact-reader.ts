@@ -28,13 +28,13 @@ const LAST_INSTANT_MS = 8.64e15;
 
 /** What a body says of segments and slices, until the key is read. One for all: nothing waits. */
 const said = {
-  flightMinutes: new Float64Array(SEGMENTS_MAX),
+  flightMinutes: new Uint32Array(SEGMENTS_MAX),
   flights: 0,
-  clockMinutes: new Float64Array(SEGMENTS_MAX),
+  clockMinutes: new Uint32Array(SEGMENTS_MAX),
   clocks: 0,
   aircraft: [] as string[],
   carriers: [] as string[],
-  sliceMinutes: new Float64Array(LIMITS.slicesMax),
+  sliceMinutes: new Uint32Array(LIMITS.slicesMax),
   slices: 0,
 };
 const reader = new KeyReader();
@@ -110,7 +110,7 @@ export function readCompactOffer(body: Uint8Array, columns: RowColumns): FlightO
 }
 
 /** Reads a packed column of 32-bit numbers; returns how many there are. */
-function packed(cursor: Cursor, column: Float64Array, before: number): number {
+function packed(cursor: Cursor, column: Uint32Array, before: number): number {
   const length = cursor.length();
   const end = cursor.pos + length;
   let count = 0;
@@ -126,8 +126,8 @@ function packed(cursor: Cursor, column: Float64Array, before: number): number {
 /** The flights of the key, with what the body says of each. */
 function slicesOf(key: string): OfferSlice[] | undefined {
   const { flightMinutes, clockMinutes, aircraft, carriers } = said;
-  const slices: OfferSlice[] = [];
-  let segments: Segment[] = [];
+  let slices: OfferSlice[] | undefined;
+  let segments: Segment[] | undefined;
   let minutes = 0;
   let landed = 0;
   let count = 0;
@@ -140,9 +140,9 @@ function slicesOf(key: string): OfferSlice[] | undefined {
     // Zigzag: the lowest bit is the sign.
     const arrival = departure + ((clocks >>> 1) ^ -(clocks & 1));
     if (!isWallClock(arrival)) return undefined;
-    minutes += durationMinutes + (segments.length === 0 ? 0 : departure - landed);
+    minutes += durationMinutes + (segments === undefined ? 0 : departure - landed);
     landed = arrival;
-    segments.push({
+    const segment = {
       carrier: carriers.length === 0 ? reader.carrier : (carriers[count] as string),
       flightNumber: reader.flightNumber,
       origin: reader.origin,
@@ -151,17 +151,22 @@ function slicesOf(key: string): OfferSlice[] | undefined {
       arrival: wallClockText(arrival),
       durationMinutes,
       aircraft: aircraft.length === 0 ? "" : (aircraft[count] as string),
-    });
+    };
+    // A list that is made with its first entry has room for one, not for seventeen.
+    if (segments === undefined) segments = [segment];
+    else segments.push(segment);
     count++;
     if (reader.endsSlice) {
-      if (said.slices > 0) minutes = said.sliceMinutes[slices.length] as number;
+      if (said.slices > 0) minutes = said.sliceMinutes[slices?.length ?? 0] as number;
       if (minutes < 0) return undefined;
-      slices.push({ durationMinutes: minutes, segments });
-      segments = [];
+      const slice = { durationMinutes: minutes, segments };
+      if (slices === undefined) slices = [slice];
+      else slices.push(slice);
+      segments = undefined;
       minutes = 0;
     }
   } while (!reader.ended);
-  return hasRightLengths(count, slices.length) ? slices : undefined;
+  return slices !== undefined && hasRightLengths(count, slices.length) ? slices : undefined;
 }
 
 function hasRightLengths(segments: number, slices: number): boolean {

@@ -1,12 +1,14 @@
 /** The bytes of fixed messages are those that were recorded: the wire format has not changed. */
 import { expect, test } from "@jest/globals";
 import { GOLDEN, goldenBytes } from "../../test/fixtures/wire/golden.ts";
+import { itineraryKey } from "../itinerary.ts";
 import {
   decodeCall,
   decodeCancel,
   decodeEvent,
   decodeOffer,
   decodeResult,
+  decodeRowBody,
   encodeBid,
   encodeCall,
   encodeCancel,
@@ -14,6 +16,7 @@ import {
   encodeFallbackRecord,
   encodeOffer,
   encodeResult,
+  encodeRowBody,
   encodeSearch,
 } from "./index.ts";
 
@@ -44,6 +47,14 @@ test.each([
   ...cases("bids", GOLDEN.bids, encodeBid),
   ...cases("fallbackRecords", GOLDEN.fallbackRecords, encodeFallbackRecord),
   ...cases("offers", GOLDEN.offers, encodeOffer, decodeOffer),
+  ...cases("bodies", GOLDEN.bodies, encodeRowBody, (bytes, { price, seller, slices }) =>
+    decodeRowBody(bytes, {
+      price: price.amount,
+      currency: price.currency,
+      seller,
+      itinerary: itineraryKey(slices),
+    }),
+  ),
   ...cases("results", GOLDEN.results, encodeResult, decodeResult),
   ...cases("events", GOLDEN.events, encodeEvent, (bytes, { type }) => decodeEvent(type, bytes)),
 ])("%s", (_name, check) => check());

@@ -1,12 +1,12 @@
 /** The example in docs/wire-protocol.md is what the code makes, and what a gateway accepts. */
 import { expect, test } from "@jest/globals";
-import { decodeBid, decodeCall } from "../../proto/codec/index.ts";
+import { decodeBid, decodeCall, decodeRowOffer } from "../../proto/codec/index.ts";
 import { read } from "./files.ts";
 import { EXAMPLE_BYTES, wireExample } from "./wire-example.ts";
 
 const document = read("docs/wire-protocol.md");
 
-test.each(["call", "bid"] as const)("the document shows the bytes of the %s", (name) => {
+test.each(["call", "bid", "compact"] as const)("the document shows the bytes of the %s", (name) => {
   expect(document).toContain(`\`\`\`text\n${wireExample()[name]}\n\`\`\``);
 });
 
@@ -18,4 +18,10 @@ test("both are read by the project's own codec", () => {
     status: "offers",
     sheet: { rows: 1, price: [5_900], itinerary: ["BA9001-LHRCDG-20261215T0900"] },
   });
+});
+
+test("both forms of the body are the same offer", () => {
+  const { sheet } = decodeBid(EXAMPLE_BYTES.bid);
+  const compact = { ...sheet, body: [EXAMPLE_BYTES.compact] };
+  expect(decodeRowOffer(compact, 0)).toEqual(decodeRowOffer(sheet, 0));
 });

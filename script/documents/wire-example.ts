@@ -72,9 +72,18 @@ const bid: auction.Bid.$Properties = {
   },
 };
 
+/** What a compact body says beside the key and the other columns of its row. */
+const compact: auction.CompactOffer.$Properties = {
+  expiresAt: NOW_MS + 1_800_000,
+  flightMinutes: [80],
+  clockMinutes: [140],
+};
+
 export const EXAMPLE_BYTES = {
   call: auction.CallForBids.encode(call).finish(),
   bid: auction.Bid.encode(bid).finish(),
+  /** The body of the bid's one row in its other form. */
+  compact: auction.CompactOffer.encode(compact).finish(),
 };
 
 const schema = new protobuf.Root();
@@ -128,7 +137,8 @@ function textOf(
 ): string {
   if (resolved instanceof protobuf.Enum) return resolved.valuesById[reader.int32()] ?? "?";
   const one = () => {
-    const value = reader[field.type as "string" | "double" | "int64" | "uint32" | "bool"]();
+    const value =
+      reader[field.type as "string" | "double" | "int64" | "uint32" | "sint32" | "bool"]();
     return typeof value === "string" ? `"${value}"` : String(value);
   };
   if (!field.repeated || wireType !== 2 || field.type === "string") return one();
@@ -140,17 +150,18 @@ function textOf(
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** The two blocks of the document, without their fences. */
-export function wireExample(): { readonly call: string; readonly bid: string } {
+/** The blocks of the document, without their fences. */
+export function wireExample(): Readonly<Record<keyof typeof EXAMPLE_BYTES, string>> {
   const block = (name: string, bytes: Uint8Array) =>
     annotated(schema.lookupType(`auction.${name}`), bytes).join("\n");
   return {
     call: block("CallForBids", EXAMPLE_BYTES.call),
     bid: block("Bid", EXAMPLE_BYTES.bid),
+    compact: block("CompactOffer", EXAMPLE_BYTES.compact),
   };
 }
 
 if (import.meta.main) {
-  const { call, bid } = wireExample();
-  console.log(`${call}\n\n${bid}`);
+  const { call, bid, compact } = wireExample();
+  console.log(`${call}\n\n${bid}\n\n${compact}`);
 }
