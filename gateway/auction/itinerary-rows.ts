@@ -101,5 +101,5 @@ function printOf(key: string): number {
 }
 
 function powerOfTwo(least: number): number {
-  return 2 ** Math.ceil(Math.log2(Math.max(2, least)));
+  return 1 << (32 - Math.clz32(Math.max(2, least) - 1));
 }
