@@ -24,7 +24,8 @@ const STOPOVER_MINUTES = 240;
  * alone.
  */
 export function isCarrierCode(carrier: string): boolean {
-  const [first, second] = [carrier.charCodeAt(0), carrier.charCodeAt(1)];
+  const first = carrier.charCodeAt(0);
+  const second = carrier.charCodeAt(1);
   if (carrier.length === 3)
     return isCapital(first) && isCapital(second) && isCapital(carrier.charCodeAt(2));
   return (

@@ -3,7 +3,7 @@
  * less, and mark its bid `invalid`. A bidder that sells the offers of others drops it before, so
  * that it does not lose the offers of its other sellers.
  */
-import type { Cabin, FlightOffer, FlightSearch } from "../../proto/messages.ts";
+import type { Cabin, FlightOffer, FlightSearch, OfferSlice } from "../../proto/messages.ts";
 
 export interface LowestFare {
   /**
@@ -37,8 +37,10 @@ export function lowestFareCents(
   kilometres: Kilometres,
 ): number {
   let dollars = 0;
-  for (const { segments } of slices) {
-    const km = kilometres(segments[0]?.origin ?? "", segments.at(-1)?.destination ?? "") ?? 0;
+  for (let i = 0; i < slices.length; i++) {
+    const { segments } = slices[i] as OfferSlice;
+    const km =
+      kilometres(segments[0]?.origin ?? "", segments[segments.length - 1]?.destination ?? "") ?? 0;
     dollars += dollarsMin + (dollarsPer1000KmMin * km) / 1_000;
   }
   return Math.floor(100 * dollars * (passengers.adults + passengers.children) * cabinFactor[cabin]);

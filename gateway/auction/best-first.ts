@@ -16,8 +16,8 @@ export class BestFirst {
 
   /** Begins again, with all rows that there are now. */
   begin(): void {
-    const { count, cost } = this.#rows;
-    if (this.#heap.length < count) this.#heap = new Int32Array(cost.length);
+    const { count } = this.#rows;
+    if (this.#heap.length < count) this.#heap = new Int32Array(2 * count);
     this.#count = count;
     for (let i = 0; i < count; i++) this.#heap[i] = i;
     for (let i = (count >> 1) - 1; i >= 0; i--) this.#sink(i);

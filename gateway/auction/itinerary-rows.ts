@@ -30,11 +30,11 @@ export class ItineraryRows {
 
   /** Begins again, with all rows that there are now. */
   begin(): void {
-    const { count, cost } = this.#rows;
+    const { count } = this.#rows;
     if (this.#next.length < count) {
-      this.#next = new Int32Array(cost.length);
-      this.#print = new Int32Array(cost.length);
-      this.#first = new Int32Array(powerOfTwo(2 * cost.length));
+      this.#next = new Int32Array(2 * count);
+      this.#print = new Int32Array(2 * count);
+      this.#first = new Int32Array(powerOfTwo(4 * count));
     }
     const lists = powerOfTwo(2 * count);
     this.#first.fill(END, 0, lists);
@@ -101,5 +101,5 @@ function printOf(key: string): number {
 }
 
 function powerOfTwo(least: number): number {
-  return 2 ** Math.ceil(Math.log2(Math.max(2, least)));
+  return 1 << (32 - Math.clz32(Math.max(2, least) - 1));
 }

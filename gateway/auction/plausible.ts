@@ -9,7 +9,7 @@ import { convert } from "../../common/money/money.ts";
 import { flightTimeFault, isCarrierCode } from "../../common/offers/flight-plausibility.ts";
 import { lowestFareCents } from "../../common/offers/lowest-fare.ts";
 import { shortened } from "../../common/text/shortened.ts";
-import type { FlightOffer, Segment } from "../../proto/messages.ts";
+import type { FlightOffer, OfferSlice, Segment } from "../../proto/messages.ts";
 import type { Plausibility, RankingRules } from "./ranking-rules.ts";
 
 export type ExpiryRules = Pick<RankingRules, "plausibility" | "wallMs">;
@@ -48,23 +48,26 @@ function flightFault(
   plausibility: Plausibility,
   bidder: string,
 ): string | undefined {
-  for (const { segments } of slices) {
-    for (const segment of segments) {
-      const fault = carrierFault(segment, plausibility, bidder) ?? timeFault(segment, plausibility);
+  const allowed = plausibility.carriers.get(bidder);
+  for (let i = 0; i < slices.length; i++) {
+    const { segments } = slices[i] as OfferSlice;
+    for (let j = 0; j < segments.length; j++) {
+      const segment = segments[j] as Segment;
+      const fault = carrierFault(segment, allowed, bidder) ?? timeFault(segment, plausibility);
       if (fault !== undefined) return fault;
     }
   }
   return undefined;
 }
 
+/** `allowed`: the carriers whose flights the bidder may offer; undefined where it may offer all. */
 function carrierFault(
   { carrier, flightNumber }: Segment,
-  { carriers }: Plausibility,
+  allowed: ReadonlySet<string> | undefined,
   bidder: string,
 ): string | undefined {
   if (!isCarrierCode(carrier))
     return `has ${flightNumber} of '${shortened(carrier, 8)}', which is no carrier's code`;
-  const allowed = carriers.get(bidder);
   return allowed === undefined || allowed.has(carrier)
     ? undefined
     : `has ${flightNumber}, and ${bidder} may not offer flights of ${carrier}`;

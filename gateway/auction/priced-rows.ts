@@ -13,18 +13,20 @@ import {
 } from "./candidates.ts";
 import type { OfferFaults } from "./offer-faults.ts";
 
-const CAPACITY_MIN = 64;
-
-/** A row is named by its index in these columns. */
+/**
+ * A row is named by its index in these columns. Typed arrays are no faster here, and need to be told
+ * to grow.
+ */
 export class PricedRows {
+  /** Rows of earlier rankings may stand behind these. */
   count = 0;
-  cost = new Float64Array(CAPACITY_MIN);
+  readonly cost: number[] = [];
   /** In the search's currency. */
-  price = new Float64Array(CAPACITY_MIN);
+  readonly price: number[] = [];
   /** Index into `sources`. */
-  source = new Int32Array(CAPACITY_MIN);
+  readonly source: number[] = [];
   /** Of the sheet. */
-  sheetRow = new Int32Array(CAPACITY_MIN);
+  readonly sheetRow: number[] = [];
   readonly sources: Source[] = [];
 
   /** Adds the rows of one sheet that have a price; the others are added to `faults`. */
@@ -36,7 +38,6 @@ export class PricedRows {
     const { bidder, sheet } = source;
     const { rows, price, currency, durationMinutes, stops, currencies } = sheet;
     const index = this.sources.push(source) - 1;
-    if (this.count + rows > this.cost.length) this.#grow(this.count + rows);
     // A sheet has one currency or a few: a rate is looked up where the currency changes.
     let known = -1;
     let perUnit: number | undefined;
@@ -93,18 +94,5 @@ export class PricedRows {
       (this.cost[a] as number) - (this.cost[b] as number) ||
       compare(this.candidate(a), this.candidate(b))
     );
-  }
-
-  #grow(needed: number): void {
-    const capacity = Math.max(needed, 2 * this.cost.length);
-    const { cost, price, source, sheetRow } = this;
-    this.cost = new Float64Array(capacity);
-    this.price = new Float64Array(capacity);
-    this.source = new Int32Array(capacity);
-    this.sheetRow = new Int32Array(capacity);
-    this.cost.set(cost);
-    this.price.set(price);
-    this.source.set(source);
-    this.sheetRow.set(sheetRow);
   }
 }

@@ -99,7 +99,9 @@ function nextOf(again: Candidate[][]): Candidate[] | undefined {
 function nextItinerary(): Candidate[] | undefined {
   const row = bestRow();
   if (row < 0) return undefined;
-  const candidates = itineraryRows.take(row).map((one) => rows.candidate(one));
+  const taken = itineraryRows.take(row);
+  const candidates: Candidate[] = [];
+  for (let i = 0; i < taken.length; i++) candidates.push(rows.candidate(taken[i] as number));
   if (candidates.length > 1) candidates.sort(compare);
   return candidates;
 }

@@ -9,7 +9,7 @@
  * out, and which come first depends on all bids.
  */
 import type { Itinerary, Sheet } from "../../proto/messages.ts";
-import { type Candidate, compare, placeOf } from "./candidates.ts";
+import { type Candidate, compare, type PricingRules, placeOf } from "./candidates.ts";
 import { OfferFaults } from "./offer-faults.ts";
 import { PricedRows } from "./priced-rows.ts";
 import { type Entry, type Ranking, rank } from "./rank.ts";
@@ -49,13 +49,19 @@ const SORT_ALL_SHARE = 0.25;
 /** The rows of one sheet: shared by all auctions, and empty but for the moment of its use. */
 const priced = new PricedRows();
 
+/** What is kept for the next ranking. */
+class Kept {
+  /** The sheets that are ranked, with the faults of their columns. */
+  readonly sheets = new Map<Sheet, OfferFaults | null>();
+  readonly groups = new Map<string, Group>();
+  /** All groups, sorted by their best. */
+  order: Group[] = [];
+}
+
 export class RunningRank {
   readonly #terms: Omit<RankingRules, "wallMs">;
-  /** The sheets that are ranked, with the faults of their columns. */
-  readonly #sheets = new Map<Sheet, OfferFaults | null>();
-  readonly #groups = new Map<string, Group>();
-  /** All groups, sorted by their best. */
-  #order: Group[] = [];
+  /** Null until a ranking is made that others may follow: most auctions make none. */
+  #kept: Kept | null = null;
 
   constructor(terms: Omit<RankingRules, "wallMs">) {
     this.#terms = terms;
@@ -63,8 +69,9 @@ export class RunningRank {
 
   /** The same as `rank` of these entries at this time. Never throws on what a sheet holds. */
   ranking(entries: readonly Entry[], wallMs: number): Ranking {
-    const faults = this.#sync(entries);
-    const places = this.#top({ ...this.#terms, wallMs }, faults);
+    const faults = new OfferFaults();
+    const { order } = this.#sync(entries, faults);
+    const places = openBest(order, this.#rules(wallMs), faults);
     return {
       itineraries: places.map((place) => this.#shown(place)),
       opened: places.map(({ valid }) => valid),
@@ -72,14 +79,9 @@ export class RunningRank {
     };
   }
 
-  /**
-   * The same as `ranking`, after which no other follows. Nearly every auction has but this one: it
-   * then needs nothing of what is kept here for the next.
-   */
+  /** The same as `ranking`, after which no other follows: nothing is kept. */
   lastRanking(entries: readonly Entry[], wallMs: number): Ranking {
-    return this.#sheets.size === 0
-      ? rank(entries, { ...this.#terms, wallMs })
-      : this.ranking(entries, wallMs);
+    return this.#kept === null ? rank(entries, this.#rules(wallMs)) : this.ranking(entries, wallMs);
   }
 
   /**
@@ -87,120 +89,43 @@ export class RunningRank {
    * while there are fewer.
    */
   kthCostsLessThan(cost: number, entries: readonly Entry[], wallMs: number): boolean {
-    const faults = this.#sync(entries);
+    const faults = new OfferFaults();
+    const { order } = this.#sync(entries, faults);
     const last = this.#terms.search.maxResults - 1;
     // First by the columns alone, before anything is opened: dropping mismatches can only raise the
     // cost of the K-th best.
-    const listed = this.#order[last]?.candidates[0]?.cost;
+    const listed = order[last]?.candidates[0]?.cost;
     if (listed === undefined || listed >= cost) return false;
-    const kth = this.#top({ ...this.#terms, wallMs }, faults)[last]?.valid[0]?.candidate.cost;
+    const kth = openBest(order, this.#rules(wallMs), faults)[last]?.valid[0]?.cost;
     return kth !== undefined && kth < cost;
   }
 
-  /** Adds the sheets that are new. Returns the faults of the columns of all sheets. */
-  #sync(entries: readonly Entry[]): OfferFaults {
-    const count = entries.reduce((sum, { sheets }) => sum + sheets.length, 0);
-    const known = entries.reduce(
-      (sum, { sheets }) => sum + sheets.filter((sheet) => this.#sheets.has(sheet)).length,
-      0,
-    );
-    if (known < this.#sheets.size) {
-      // Sheets were removed: those of the slower of two instances, or of one that sent too much.
-      // This happens once an instance at most.
-      this.#sheets.clear();
-      this.#groups.clear();
-      this.#order = [];
+  #rules(wallMs: number): RankingRules {
+    const { search, objective, rates, elapsed, plausibility = null } = this.#terms;
+    return { search, objective, rates, elapsed, plausibility, wallMs };
+  }
+
+  /** Adds the sheets that are new, and the faults of the columns of all sheets to `faults`. */
+  #sync(entries: readonly Entry[], faults: OfferFaults): Kept {
+    this.#kept ??= new Kept();
+    let count = 0;
+    let known = 0;
+    for (const { sheets } of entries) {
+      count += sheets.length;
+      for (const sheet of sheets) if (this.#kept.sheets.has(sheet)) known++;
     }
-    if (this.#sheets.size < count) this.#addNew(entries);
-    const faults = new OfferFaults();
+    // Sheets were removed: those of the slower of two instances, or of one that sent too much. This
+    // happens once an instance at most.
+    if (known < this.#kept.sheets.size) this.#kept = new Kept();
+    const kept = this.#kept;
+    if (kept.sheets.size < count) addNew(kept, entries, this.#terms);
     for (const { sheets } of entries) {
       for (const sheet of sheets) {
-        const ofSheet = this.#sheets.get(sheet);
+        const ofSheet = kept.sheets.get(sheet);
         if (ofSheet != null) faults.add(ofSheet);
       }
     }
-    return faults;
-  }
-
-  #addNew(entries: readonly Entry[]): void {
-    const rows: Candidate[] = [];
-    for (const { bidder, sheets, staleAgeMs } of entries) {
-      for (const sheet of sheets) {
-        if (this.#sheets.has(sheet)) continue;
-        const faults = new OfferFaults();
-        priced.add({ bidder, staleAgeMs, sheet }, this.#terms, faults);
-        for (let row = 0; row < priced.count; row++) rows.push(priced.candidate(row));
-        priced.clear();
-        this.#sheets.set(sheet, faults.byBidder.size === 0 ? null : faults);
-      }
-    }
-    if (rows.length > this.#order.length * SORT_ALL_SHARE) this.#addAll(rows);
-    else for (const row of rows) this.#addOne(row);
-  }
-
-  #addAll(rows: readonly Candidate[]): void {
-    const touched = new Set<Group>();
-    for (const row of rows) {
-      let group = this.#groups.get(row.itinerary);
-      if (group === undefined) {
-        group = { candidates: [], cached: null };
-        this.#groups.set(row.itinerary, group);
-        this.#order.push(group);
-      }
-      group.candidates.push(row);
-      touched.add(group);
-    }
-    for (const group of touched) {
-      group.candidates.sort(compare);
-      group.cached = null;
-    }
-    this.#order.sort(compareBest);
-  }
-
-  #addOne(row: Candidate): void {
-    let group = this.#groups.get(row.itinerary);
-    if (group === undefined) {
-      group = { candidates: [row], cached: null };
-      this.#groups.set(row.itinerary, group);
-    } else {
-      const place = placeOf(group.candidates, row, compare);
-      // While its best offer stays the best, the group keeps its place.
-      if (place > 0) {
-        group.candidates.splice(place, 0, row);
-        group.cached = null;
-        return;
-      }
-      this.#order.splice(placeOf(this.#order, group, compareBest), 1);
-      group.candidates.unshift(row);
-      group.cached = null;
-    }
-    this.#order.splice(placeOf(this.#order, group, compareBest), 0, group);
-  }
-
-  /** The groups that are shown, in order. A group whose best is a mismatch: as in RANK-3. */
-  #top(rules: RankingRules, faults: OfferFaults): Place[] {
-    const top: Place[] = [];
-    const again: Group[] = [];
-    let next = 0;
-    while (top.length < rules.search.maxResults) {
-      const [first, second] = [this.#order[next], again[0]];
-      const group =
-        second !== undefined && (first === undefined || compareBest(second, first) < 0)
-          ? again.shift()
-          : first;
-      if (group === undefined) break;
-      if (group === first) next++;
-      const place = open(group, rules, faults);
-      const { valid } = place;
-      if (valid.length === 0) continue;
-      if (valid[0]?.candidate === group.candidates[0]) {
-        top.push(place);
-      } else {
-        const rest: Group = { candidates: valid.map(({ candidate }) => candidate), cached: null };
-        again.splice(placeOf(again, rest, compareBest), 0, rest);
-      }
-    }
-    return top;
+    return kept;
   }
 
   #shown({ valid, cached }: Place): Itinerary {
@@ -210,6 +135,87 @@ export class RunningRank {
     if (cached !== null) cached.itinerary = itinerary;
     return itinerary;
   }
+}
+
+function addNew(kept: Kept, entries: readonly Entry[], rules: PricingRules): void {
+  const rows: Candidate[] = [];
+  for (const { bidder, sheets, staleAgeMs } of entries) {
+    for (const sheet of sheets) {
+      if (kept.sheets.has(sheet)) continue;
+      const faults = new OfferFaults();
+      priced.add({ bidder, staleAgeMs, sheet }, rules, faults);
+      for (let row = 0; row < priced.count; row++) rows.push(priced.candidate(row));
+      priced.clear();
+      kept.sheets.set(sheet, faults.byBidder.size === 0 ? null : faults);
+    }
+  }
+  if (rows.length > kept.order.length * SORT_ALL_SHARE) addAll(kept, rows);
+  else for (const row of rows) addOne(kept, row);
+}
+
+function addAll(kept: Kept, rows: readonly Candidate[]): void {
+  const touched = new Set<Group>();
+  for (const row of rows) {
+    let group = kept.groups.get(row.itinerary);
+    if (group === undefined) {
+      group = { candidates: [], cached: null };
+      kept.groups.set(row.itinerary, group);
+      kept.order.push(group);
+    }
+    group.candidates.push(row);
+    touched.add(group);
+  }
+  for (const group of touched) {
+    group.candidates.sort(compare);
+    group.cached = null;
+  }
+  kept.order.sort(compareBest);
+}
+
+function addOne({ groups, order }: Kept, row: Candidate): void {
+  let group = groups.get(row.itinerary);
+  if (group === undefined) {
+    group = { candidates: [row], cached: null };
+    groups.set(row.itinerary, group);
+  } else {
+    const place = placeOf(group.candidates, row, compare);
+    // While its best offer stays the best, the group keeps its place.
+    if (place > 0) {
+      group.candidates.splice(place, 0, row);
+      group.cached = null;
+      return;
+    }
+    order.splice(placeOf(order, group, compareBest), 1);
+    group.candidates.unshift(row);
+    group.cached = null;
+  }
+  order.splice(placeOf(order, group, compareBest), 0, group);
+}
+
+/** The groups that are shown, in order. A group whose best is a mismatch: as in RANK-3. */
+function openBest(order: readonly Group[], rules: RankingRules, faults: OfferFaults): Place[] {
+  const places: Place[] = [];
+  const again: Group[] = [];
+  let next = 0;
+  while (places.length < rules.search.maxResults) {
+    const [first, second] = [order[next], again[0]];
+    const group =
+      second !== undefined && (first === undefined || compareBest(second, first) < 0)
+        ? again.shift()
+        : first;
+    if (group === undefined) break;
+    if (group === first) next++;
+    const place = open(group, rules, faults);
+    const { valid } = place;
+    if (valid.length === 0) continue;
+    if (valid[0]?.candidate === group.candidates[0]) {
+      places.push(place);
+    } else {
+      const rest: Group = { candidates: valid.map(({ candidate }) => candidate), cached: null };
+      again.splice(placeOf(again, rest, compareBest), 0, rest);
+    }
+  }
+  return places;
 }
 
 function open(group: Group, rules: RankingRules, faults: OfferFaults): Place {
