@@ -27,8 +27,8 @@ describe("AUCTION_QUORUM has the rule that a search's quorum has", () => {
 
   test.each([
     "0",
-    "65",
-    "100",
+    "513",
+    "1000",
     "0%",
     "060%",
     "101%",
@@ -38,7 +38,7 @@ describe("AUCTION_QUORUM has the rule that a search's quorum has", () => {
     "2 %",
   ])("%s is refused", (text) => {
     expect(mistakes({ AUCTION_QUORUM: text })).toEqual([
-      'AUCTION_QUORUM: must be a whole number from 1 to 64, or a share from "1%" to "100%"',
+      'AUCTION_QUORUM: must be a whole number from 1 to 512, or a share from "1%" to "100%"',
     ]);
   });
 });

@@ -25,6 +25,8 @@ const timers = new TimerQueue({
     const timer = setTimeout(callback, ms);
     return () => clearTimeout(timer);
   },
+  // Ticks that are begun in a microtask run after all microtasks.
+  settled: (callback) => queueMicrotask(() => process.nextTick(callback)),
 });
 
 /** The clock of this process. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import { systemClock } from "./clock.ts";
+import { nextTurn } from "./next-turn.ts";
 import { TimerQueue } from "./timer-queue.ts";
 
 /** A queue on a timer of Node that the test drives. */
@@ -7,6 +9,7 @@ function stage() {
   let now = 0;
   let wake: { readonly at: number; readonly callback: () => void } | null = null;
   let sets = 0;
+  const settled: (() => void)[] = [];
   const queue = new TimerQueue({
     now: () => now,
     after(ms, callback) {
@@ -17,7 +20,11 @@ function stage() {
         if (wake === own) wake = null;
       };
     },
+    settled: (callback) => settled.push(callback),
   });
+  const settle = () => {
+    for (let next = settled.shift(); next !== undefined; next = settled.shift()) next();
+  };
   return {
     queue,
     get isSet() {
@@ -26,12 +33,14 @@ function stage() {
     get sets() {
       return sets;
     },
+    settle,
     /** Node's timer fires as often as it is due. */
     moveTo(instant: number) {
       for (let due = wake; due !== null && due.at <= instant; due = wake) {
         now = Math.max(now, due.at);
         wake = null;
         due.callback();
+        settle();
       }
       now = Math.max(now, instant);
     },
@@ -82,7 +91,7 @@ describe("the queue of timers", () => {
   });
 
   test("a timer that throws does not delay the others (TIMER-2)", () => {
-    const { queue, moveTo } = stage();
+    const { queue, moveTo, settle } = stage();
     const fired: string[] = [];
     queue.at(5, () => {
       throw new Error("ours");
@@ -90,10 +99,29 @@ describe("the queue of timers", () => {
     queue.at(5, () => fired.push("second"));
     queue.at(9, () => fired.push("third"));
     expect(() => moveTo(5)).toThrow("ours");
-    moveTo(5);
+    settle();
     expect(fired).toEqual(["second"]);
     moveTo(9);
     expect(fired).toEqual(["second", "third"]);
+  });
+
+  test("what follows from one timer in promises is done before the next fires (TIMER-2)", async () => {
+    const done: string[] = [];
+    const at = systemClock.now() + 5;
+    const both = ["first", "second"].map(
+      (name) =>
+        new Promise<void>((resolve) => {
+          systemClock.at(at, async () => {
+            for (let turn = 0; turn < 5; turn++) await Promise.resolve();
+            done.push(name);
+            resolve();
+          });
+          systemClock.at(at, () => done.push(`after ${name}`));
+        }),
+    );
+    await Promise.all(both);
+    await nextTurn();
+    expect(done).toEqual(["first", "after first", "second", "after second"]);
   });
 
   test("a timer that is set while another fires waits for the next wake", () => {

@@ -7,7 +7,9 @@
  *
  * TIMER-1 A timer fires at its instant or after it, never before; of two timers the one with the
  *    earlier instant fires first, and of two with the same instant the one that was set first.
- * TIMER-2 A timer that throws does not delay the others: its error goes where an error of Node's own
+ * TIMER-2 All that follows from one timer in promises is done before the next one fires, as with
+ *    timers of Node. So of many auctions whose deadlines are due at once, the first is answered
+ *    before the second is ranked. A timer that throws does not delay the others: its error goes where an error of Node's own
  *    timers goes.
  * TIMER-3 Without a timer that is set, none of Node's is: the process may end.
  */
@@ -30,6 +32,8 @@ export interface NodeTimer {
   now(): number;
   /** Calls back once, after so many whole milliseconds. The returned function cancels it. */
   after(ms: number, callback: () => void): () => void;
+  /** Calls back once, when what runs now is done with all promises that settle in it. */
+  settled(callback: () => void): void;
 }
 
 export class TimerQueue {
@@ -37,10 +41,13 @@ export class TimerQueue {
   /** A binary heap: the parent of place `i` is at `(i - 1) >> 1`, and is not later. */
   readonly #heap: Timer[] = [];
   #count = 0;
-  /** When Node's timer fires; Infinity when it is not set. */
+  /** When Node's timer fires; Infinity when it is not set. It stays while due timers fire. */
   #wakesAt = Number.POSITIVE_INFINITY;
   #cancelWake = () => {};
   readonly #onWake = () => this.#wake();
+  readonly #onSettled = () => this.#fire();
+  /** Those that are due and have not fired yet, the last first. */
+  readonly #due: Timer[] = [];
 
   constructor(node: NodeTimer) {
     this.#node = node;
@@ -77,22 +84,27 @@ export class TimerQueue {
 
   /** Fires what is due now. A timer that is set meanwhile waits for the next wake. */
   #wake(): void {
-    this.#wakesAt = Number.POSITIVE_INFINITY;
     const now = this.#node.now();
-    const due: Timer[] = [];
     for (let first = this.#heap[0]; first !== undefined && first.at <= now; first = this.#heap[0]) {
       this.#remove(first);
-      due.push(first);
+      this.#due.push(first);
     }
-    let fired = 0;
-    try {
-      while (fired < due.length) due[fired++]?.callback?.();
-    } finally {
-      for (const timer of due.slice(fired))
-        if (timer.callback !== null) this.#raise(timer, this.#heap.length);
+    this.#due.reverse();
+    this.#fire();
+  }
+
+  /** Fires the next timer that is due; sets the next wake when there is none. */
+  #fire(): void {
+    let timer = this.#due.pop();
+    while (timer !== undefined && timer.callback === null) timer = this.#due.pop();
+    if (timer === undefined) {
       if (this.#heap.length > 0) this.#setWake();
       else this.#stopWake();
+      return;
     }
+    // Before it fires, since it may throw.
+    this.#node.settled(this.#onSettled);
+    timer.callback?.();
   }
 
   #remove(timer: Timer): void {

@@ -17,13 +17,24 @@ const LENGTH_BYTES = 4;
 const UTF8_BYTES_MAX = 3;
 
 let shared = Buffer.allocUnsafeSlow(64 * 1024);
+/** The same bytes. Its methods are compiled inline, those of a Buffer are not. */
+let view = viewOf(shared);
+
+function viewOf({ buffer, byteOffset, byteLength }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
+function setShared(bytes: number): void {
+  shared = Buffer.allocUnsafeSlow(bytes);
+  view = viewOf(shared);
+}
 
 export class AccountWriter {
   #at = 0;
 
   number(value: number): void {
     this.#reserve(NUMBER_BYTES);
-    shared.writeDoubleLE(value, this.#at);
+    view.setFloat64(this.#at, value, true);
     this.#at += NUMBER_BYTES;
   }
 
@@ -35,7 +46,7 @@ export class AccountWriter {
   /** A whole number below 2³². */
   count(value: number): void {
     this.#reserve(LENGTH_BYTES);
-    this.#length(this.#at, value);
+    view.setUint32(this.#at, value, true);
     this.#at += LENGTH_BYTES;
   }
 
@@ -45,13 +56,13 @@ export class AccountWriter {
     const start = this.#at + LENGTH_BYTES;
     let written = value.length <= SHORT_TEXT ? asciiWritten(value, start) : -1;
     if (written < 0) written = shared.write(value, start);
-    this.#length(this.#at, written);
+    view.setUint32(this.#at, written, true);
     this.#at = start + written;
   }
 
   bytes(value: Uint8Array): void {
     this.#reserve(LENGTH_BYTES + value.length);
-    this.#length(this.#at, value.length);
+    view.setUint32(this.#at, value.length, true);
     shared.set(value, this.#at + LENGTH_BYTES);
     this.#at += LENGTH_BYTES + value.length;
   }
@@ -64,21 +75,14 @@ export class AccountWriter {
   /** Copies what was written to the beginning of `target`; then the shared buffer is free again. */
   copyTo(target: Buffer): void {
     shared.copy(target, 0, 0, this.#at);
-    if (shared.length > KEPT_BYTES_MAX) shared = Buffer.allocUnsafeSlow(KEPT_BYTES_MAX);
-  }
-
-  #length(at: number, value: number): void {
-    shared[at] = value;
-    shared[at + 1] = value >>> 8;
-    shared[at + 2] = value >>> 16;
-    shared[at + 3] = value >>> 24;
+    if (shared.length > KEPT_BYTES_MAX) setShared(KEPT_BYTES_MAX);
   }
 
   #reserve(bytes: number): void {
     if (this.#at + bytes <= shared.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.max(2 * shared.length, this.#at + bytes));
-    shared.copy(larger, 0, 0, this.#at);
-    shared = larger;
+    const before = shared;
+    setShared(Math.max(2 * before.length, this.#at + bytes));
+    before.copy(shared, 0, 0, this.#at);
   }
 }
 

@@ -2,10 +2,12 @@
  * The shape of a search: its fields, their defaults and their bounds. It validates a raw request
  * and is part of the OpenAPI document. Rules over several fields are in `cross-field-rules.ts`.
  */
+
 import { z } from "zod";
 import { airportByCode } from "../../common/places/airports.ts";
 import { CABINS, type Policy, SORTS } from "../../proto/messages.ts";
 import { isToken } from "../../proto/subjects.ts";
+import { BIDDERS_MAX } from "../auction/limits.ts";
 import { calendarDay } from "./calendar-day.ts";
 import { quoted } from "./problem.ts";
 
@@ -17,8 +19,8 @@ export const TRAVELLERS_MAX = 9;
 export const SLICES_MAX = 6;
 export const STOPS_MAX = 3;
 export const RESULTS_MAX = 100;
-/** Bidders that a quorum may count, and bidders that a search may require. */
-export const QUORUM_MAX = 64;
+/** Bidders that a quorum may count: all that a gateway may know; and those that a search may require. */
+export const QUORUM_MAX = BIDDERS_MAX;
 export const REQUIRED_MAX = 16;
 /** A share of the bidders, as a quorum. */
 export const QUORUM_SHARE = /^(?:[1-9][0-9]?|100)%$/;

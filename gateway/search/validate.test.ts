@@ -322,7 +322,7 @@ describe("a fault states what, where, and what would be right", () => {
       );
   });
 
-  describe("a quorum is 1 to 64, or a share from 1% to 100%", () => {
+  describe("a quorum is 1 to 512, or a share from 1% to 100%", () => {
     const wrong = [
       "-5%",
       "0%",
@@ -341,9 +341,9 @@ describe("a fault states what, where, and what would be right", () => {
       "5",
       "\u0665%",
     ];
-    const wrongNumbers = [0, -1, 65, 1.5, 2 ** 53];
+    const wrongNumbers = [0, -1, 513, 1.5, 2 ** 53];
     const message =
-      'policy.quorum must be a whole number from 1 to 64, or a share from "1%" to "100%"';
+      'policy.quorum must be a whole number from 1 to 512, or a share from "1%" to "100%"';
     test.each([...wrong, ...wrongNumbers, true, []])("%j is refused", (quorum) => {
       expect(faults({ slices: [slice], policy: { quorum } })).toEqual([message]);
     });
@@ -371,7 +371,7 @@ describe("a fault states what, where, and what would be right", () => {
     test("the OpenAPI document has the same", () => {
       expect(z.toJSONSchema(quorum)).toMatchObject({
         anyOf: [
-          { type: "integer", minimum: 1, maximum: 64 },
+          { type: "integer", minimum: 1, maximum: 512 },
           { type: "string", pattern: "^(?:[1-9][0-9]?|100)%$" },
         ],
       });
