@@ -32,6 +32,7 @@ export {
   type Estimate,
   type FailureDetails,
   type FailureReporter,
+  type Found,
   type OpenContext,
   type Search,
   type SearchContext,

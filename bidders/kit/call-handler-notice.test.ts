@@ -50,6 +50,17 @@ describe("the notice that an instance has a call (KIT-5)", () => {
     expect(bids("s").length).toBe(sentBefore + 1);
   });
 
+  test("is tried once: where the broker is away it is counted, and not sent later", async () => {
+    const { clock, deliver, bids, unsent, broker } = createHandler(hang);
+    deliver("s");
+    broker.away = true;
+    await clock.advance(NOTICE_AFTER_MS);
+    expect([unsent.length, clock.timers]).toEqual([1, 1]);
+    broker.away = false;
+    await clock.advance(10_000);
+    expect([bids("s"), unsent.length]).toEqual([["0 failed [] final"], 1]);
+  });
+
   test("does not hinder a first part later on", async () => {
     const { clock, deliver, bids } = createHandler(async function* (
       _: unknown,

@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import fc from "fast-check";
 import { CallsInFlight } from "./calls-in-flight.ts";
 
 test("finds all calls of a search, removes them one by one, and resolves when none is left", async () => {
@@ -8,6 +9,7 @@ test("finds all calls of a search, removes them one by one, and resolves when no
   inFlight.add("other", "third");
   expect(inFlight.of("search")).toEqual(["first", "hedged"]);
   expect(inFlight.of("unknown")).toEqual([]);
+  expect([inFlight.has("search"), inFlight.has("unknown")]).toEqual([true, false]);
   expect(inFlight.all()).toEqual(["first", "hedged", "third"]);
 
   let idle = false;
@@ -23,4 +25,36 @@ test("finds all calls of a search, removes them one by one, and resolves when no
   await whenIdle;
   expect([inFlight.size, idle]).toEqual([0, true]);
   await inFlight.idle();
+});
+
+test("is a multiset of calls by search, whatever is added and removed", () => {
+  const step = fc.record({
+    isAdded: fc.boolean(),
+    search: fc.constantFrom("a", "b"),
+    call: fc.integer({ min: 0, max: 4 }),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const inFlight = new CallsInFlight<number>();
+      const model = new Map<string, number[]>();
+      for (const { isAdded, search, call } of steps) {
+        const calls = model.get(search) ?? [];
+        const index = calls.indexOf(call);
+        if (isAdded && index < 0) {
+          inFlight.add(search, call);
+          calls.push(call);
+        } else if (!isAdded) {
+          inFlight.remove(search, call);
+          if (index >= 0) calls.splice(index, 1);
+        }
+        model.set(search, calls);
+        for (const [name, expected] of model) {
+          expect(inFlight.of(name)).toEqual(expected);
+          expect(inFlight.has(name)).toBe(expected.length > 0);
+        }
+        const all = [...model.values()].flat();
+        expect([inFlight.size, inFlight.all().sort()]).toEqual([all.length, all.sort()]);
+      }
+    }),
+  );
 });

@@ -42,6 +42,9 @@ export class SearchRunner<Resources> {
   readonly #starts: SearchStarts<AcceptedCall>;
   readonly #contextParts: ContextParts<Resources>;
   #strategies = 0;
+  #wallMs = 0;
+  /** By the steady clock. */
+  #wallReadAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: SearchRunnerOptions<Resources>) {
     const { clock, resources, offersMax } = options;
@@ -174,8 +177,8 @@ export class SearchRunner<Resources> {
   #take(accepted: AcceptedCall, yielded: Yielded): Reading {
     if (isAnswered(accepted)) return "answered";
     const { builder } = accepted;
-    builder.add(yielded, this.#clock.wall());
     const nowMs = this.#clock.now();
+    builder.add(yielded, this.#wallAt(nowMs));
     if (nowMs >= accepted.deadlineMs) {
       this.#settlement.expire(accepted);
       return "answered";
@@ -187,6 +190,15 @@ export class SearchRunner<Resources> {
     if (yielded instanceof PackedBatch && !yielded.final)
       return this.#sendPart(accepted, yielded.floor);
     return this.#turn.isOver(nowMs) ? "turn" : "next";
+  }
+
+  /** The wall clock is read once a millisecond: an offer's expiry needs no more. */
+  #wallAt(nowMs: number): number {
+    if (nowMs - this.#wallReadAtMs >= 1) {
+      this.#wallMs = this.#clock.wall();
+      this.#wallReadAtMs = nowMs;
+    }
+    return this.#wallMs;
   }
 
   /**
