@@ -5,6 +5,7 @@ import { logLevel, wholeNumber } from "../common/runtime/config.ts";
 import { isToken } from "../proto/subjects.ts";
 import { LEDGER_LIMITS } from "./auction/ledger.ts";
 import { isHostPattern } from "./http/allowed-hosts.ts";
+import { COMPRESSION } from "./http/compression.ts";
 import { PROXIES_RIGHT, parseProxies } from "./http/trusted-proxies.ts";
 import { plausibilitySettings } from "./plausibility-settings.ts";
 import { DEADLINE_MS_MAX, DEADLINE_MS_MIN, quorum } from "./search/search-schema.ts";
@@ -67,6 +68,7 @@ export const configSchema = z.object({
   CONNECTIONS_MAX: wholeNumber(1, 1_000_000, 4_096),
   CONNECTIONS_PER_ADDRESS_MAX: wholeNumber(1, 1_000_000, 1_024),
   KEEP_ALIVE_S: wholeNumber(1, 3_600, 20),
+  HTTP_COMPRESSION: z.enum(COMPRESSION, `must be ${COMPRESSION.join(", ")}`).default("remote"),
   RATES: z.string().default(RATES_PATH),
   ...plausibilitySettings,
 });

@@ -62,6 +62,7 @@ describe("who may connect, and under which name", () => {
       connectionsMax: 4_096,
       connectionsPerAddressMax: 1_024,
       keepAliveMs: 20_000,
+      compression: "remote",
     });
   });
 
@@ -73,6 +74,7 @@ describe("who may connect, and under which name", () => {
       CONNECTIONS_MAX: "100",
       CONNECTIONS_PER_ADDRESS_MAX: "10",
       KEEP_ALIVE_S: "75",
+      HTTP_COMPRESSION: "always",
     };
     expect(readConfig({ ...NATS, ...environment })).toMatchObject({
       hostsAllowed: ["search.example.com", "*.example.org"],
@@ -81,6 +83,7 @@ describe("who may connect, and under which name", () => {
       connectionsMax: 100,
       connectionsPerAddressMax: 10,
       keepAliveMs: 75_000,
+      compression: "always",
     });
     expect(readConfig({ ...NATS, HOSTS_ALLOWED: "any", TRUST_PROXY: "2" })).toMatchObject({
       hostsAllowed: null,
@@ -99,6 +102,7 @@ describe("who may connect, and under which name", () => {
       CONNECTIONS_MAX: "0",
       CONNECTIONS_PER_ADDRESS_MAX: "many",
       KEEP_ALIVE_S: "0",
+      HTTP_COMPRESSION: "yes",
     };
     expect(mistakes(wrong).sort()).toEqual([
       "CONNECTIONS_MAX: must be a whole number from 1 to 1000000",
@@ -106,6 +110,7 @@ describe("who may connect, and under which name", () => {
       expect.stringMatching(
         /^HOSTS_ALLOWED: must be names or addresses without a port, .* or 'any'$/,
       ),
+      "HTTP_COMPRESSION: must be remote, always, never",
       "KEEP_ALIVE_S: must be a whole number from 1 to 3600",
       "OPERATIONS_PORT: must not be 8080, which is PORT",
       expect.stringMatching(

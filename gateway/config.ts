@@ -11,6 +11,7 @@ import type { Grace } from "./auction/policy.ts";
 import type { PlausibilityLimits } from "./auction/ranking-rules.ts";
 import { contradictionsIn } from "./config-contradictions.ts";
 import { configSchema } from "./config-schema.ts";
+import type { Compression } from "./http/compression.ts";
 import type { TrustedProxies } from "./http/trusted-proxies.ts";
 import { plausibilityOf } from "./plausibility-settings.ts";
 import type { Preferences } from "./search/objective.ts";
@@ -71,6 +72,7 @@ export interface GatewayConfig {
   /** How long the headers of a request, and the whole request, may take to arrive. */
   readonly headersMsMax: number;
   readonly requestMsMax: number;
+  readonly compression: Compression;
   /** How long a connection without a request is kept. */
   readonly keepAliveMs: number;
   /** A6: an answer is cut off when its caller reads nothing of it for so long. */
@@ -135,6 +137,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     idleMsMin: 1_000,
     headersMsMax: 5_000,
     requestMsMax: 10_000,
+    compression: env.HTTP_COMPRESSION,
     keepAliveMs: env.KEEP_ALIVE_S * 1_000,
     answerStallMs: 5_000,
   };

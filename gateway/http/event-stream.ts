@@ -1,8 +1,10 @@
 /** An answer as a stream of server-sent events, and how long any answer waits for its reader. */
 import type { ServerResponse } from "node:http";
 import type { FastifyReply } from "fastify";
+import { type Coding, codingHeaders } from "./compression.ts";
+import { compressedOutput, type EventOutput, plainOutput } from "./event-output.ts";
 import { EventTexts, type Snapshots } from "./event-texts.ts";
-import { setSecurityHeaders } from "./security-headers.ts";
+import { SECURITY_HEADERS } from "./security-headers.ts";
 
 export interface EventStream {
   /** False until the first event: an error before that is an ordinary answer. */
@@ -17,44 +19,51 @@ export interface LagListener {
   cut(): void;
 }
 
+export interface StreamOptions {
+  readonly snapshots: Snapshots;
+  readonly coding: Coding | null;
+  readonly answerStallMs: number;
+}
+
 export function eventStream(
   reply: FastifyReply,
-  snapshots: Snapshots,
-  answerStallMs: number,
+  { snapshots, coding, answerStallMs }: StreamOptions,
   lag: LagListener,
 ): EventStream {
   const { raw } = reply;
   const texts = new EventTexts(snapshots);
+  let output: EventOutput | undefined;
   return {
     get open() {
       return raw.headersSent;
     },
     send(event, data) {
       if (raw.destroyed) return;
-      if (!raw.headersSent) openStream(reply);
+      output ??= openStream(reply, coding);
       // A6: bytes that the reader has not read stay in our memory. The next snapshot replaces this one.
-      if (event === "snapshot" && raw.writableNeedDrain) return lag.skipped();
-      raw.write(`event: ${event}\ndata: ${texts.next(data)}\n\n`);
+      if (event === "snapshot" && output.waits) return lag.skipped();
+      output.write(`event: ${event}\ndata: ${texts.next(data)}\n\n`);
     },
     end() {
       // The caller disconnected before the first event: fastify must not add an answer.
       if (!reply.sent) reply.hijack();
-      raw.end();
+      if (output === undefined) raw.end();
+      else output.end();
       cutWhenStalled(raw, answerStallMs, lag.cut);
     },
   };
 }
 
-function openStream(reply: FastifyReply): void {
-  const headers = reply.getHeaders() as Record<string, string>;
+function openStream(reply: FastifyReply, coding: Coding | null): EventOutput {
+  const { raw } = reply;
+  const head = [...SECURITY_HEADERS];
+  for (const [name, value] of Object.entries(reply.getHeaders())) head.push(name, String(value));
+  head.push("content-type", "text/event-stream; charset=utf-8");
+  head.push("cache-control", "no-store", "x-accel-buffering", "no");
+  if (coding !== null) head.push(...codingHeaders(coding));
   reply.hijack();
-  setSecurityHeaders(reply.raw);
-  reply.raw.writeHead(200, {
-    ...headers,
-    "content-type": "text/event-stream; charset=utf-8",
-    "cache-control": "no-store",
-    "x-accel-buffering": "no",
-  });
+  raw.writeHead(200, head);
+  return coding === null ? plainOutput(raw) : compressedOutput(raw, coding);
 }
 
 /** The answer is cut off after so many times `stallMs`, also if its caller reads slowly. */

@@ -12,6 +12,16 @@
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
+/** An event stream without an event. */
+const COMMENT = ":\n\n";
+
+/** How comments are written to the answers that are compressed. */
+const commentWriters = new WeakMap<ServerResponse, (text: string) => void>();
+
+export function writeCommentsBy(response: ServerResponse, write: (text: string) => void): void {
+  commentWriters.set(response, write);
+}
+
 /** Every answer of Node begins with it, also to a request of HTTP/1.0. */
 const STATUS_LINE_START = "HTTP/1.1 ";
 
@@ -61,7 +71,11 @@ function probe(socket: Socket, response: ServerResponse): void {
       if (!response.headersSent) {
         // Of the answers to pipelined requests only the first has the connection.
         if (response.socket === socket) early.send();
-      } else if (!response.writableNeedDrain) response.write(":\n\n");
+      } else if (!response.writableNeedDrain) {
+        const write = commentWriters.get(response);
+        if (write === undefined) response.write(COMMENT);
+        else write(COMMENT);
+      }
     }, ms).unref(),
   );
   response.once("close", () => {

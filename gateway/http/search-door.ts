@@ -14,6 +14,7 @@ import type { SearchResult } from "../../proto/messages.ts";
 import { parseJson } from "../search/json-body.ts";
 import { problemOf, retryAfterS } from "../search/problem.ts";
 import { watchCaller } from "./caller-watch.ts";
+import { type Coding, codingFor, codingHeaders, compressed } from "./compression.ts";
 import { cutWhenStalled } from "./event-stream.ts";
 import type { HostCheck } from "./host-check.ts";
 import type { HttpPorts } from "./http-ports.ts";
@@ -110,7 +111,8 @@ export class SearchDoor {
       if (request.socket.destroyed)
         throw new AuctionError("cancelled", "the caller disconnected before its search began");
       const result = await searchService.search(body, { transport: "http", signal });
-      answer(result, exchange);
+      const coding = codingFor(request, config.compression);
+      answer(result, coding, exchange);
     } catch (thrown) {
       return this.#refuse(thrown, exchange);
     }
@@ -126,7 +128,7 @@ export class SearchDoor {
     const retryAfter = retryAfterS(error);
     if (retryAfter !== undefined) head.push("retry-after", String(retryAfter));
     head.push("content-type", `${PROBLEM_TYPE}; charset=utf-8`);
-    write(status, JSON.stringify(problemOf(error, status)), exchange);
+    writeText(status, JSON.stringify(problemOf(error, status)), exchange);
     cutWhenStalled(response, config.answerStallMs, events.cut);
   }
 }
@@ -154,12 +156,20 @@ function isUsualForm(request: IncomingMessage, max: number): boolean {
   );
 }
 
-function answer(result: SearchResult, exchange: Exchange): void {
-  exchange.head.push("content-type", "application/json; charset=utf-8");
-  write(200, JSON.stringify(result), exchange);
+function answer(result: SearchResult, coding: Coding | null, exchange: Exchange): void {
+  const { response, head } = exchange;
+  const text = JSON.stringify(result);
+  head.push("content-type", "application/json; charset=utf-8");
+  const bytes = coding === null ? null : compressed(text, coding);
+  if (bytes === null || coding === null) {
+    writeText(200, text, exchange);
+  } else {
+    head.push(...codingHeaders(coding), "content-length", String(bytes.length));
+    response.writeHead(200, head).end(bytes);
+  }
 }
 
-function write(status: number, text: string, { response, head }: Exchange): void {
+function writeText(status: number, text: string, { response, head }: Exchange): void {
   const bytes = Buffer.byteLength(text);
   head.push("content-length", String(bytes));
   response.writeHead(status, head);

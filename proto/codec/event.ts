@@ -4,18 +4,20 @@ import { LIMITS } from "../limits.ts";
 import type { SearchEvent } from "../messages.ts";
 import { bidderReport, opened, snapshot } from "../schema/result.ts";
 import type { Message } from "../schema/schema.ts";
-import { fromWire, toWire } from "./generic.ts";
+import { directWriter } from "./direct-writer.ts";
+import { fromWire } from "./generic.ts";
 import { decodeAs, fail, type MessageType, REQUEST_CODES } from "./guard.ts";
+import { written } from "./scratch.ts";
 
 /** The bytes of one event; its type is sent in EVENT_HEADER. */
 export function encodeEvent(event: SearchEvent): Uint8Array {
   switch (event.type) {
     case "opened":
-      return auction.Opened.encode(toWire(opened, event.opened)).finish();
+      return written(directWriter(opened), event.opened);
     case "bid":
-      return auction.BidderReport.encode(toWire(bidderReport, event.bid)).finish();
+      return written(directWriter(bidderReport), event.bid);
     case "snapshot":
-      return auction.Snapshot.encode(toWire(snapshot, event.snapshot)).finish();
+      return written(directWriter(snapshot), event.snapshot);
   }
 }
 

@@ -3,12 +3,14 @@ import { auction } from "../generated/messages.js";
 import { LIMITS } from "../limits.ts";
 import type { SearchResult } from "../messages.ts";
 import { searchResult } from "../schema/result.ts";
-import { fromWire, toWire } from "./generic.ts";
+import { directWriter } from "./direct-writer.ts";
+import { fromWire } from "./generic.ts";
 import { decodeAs, REQUEST_CODES } from "./guard.ts";
+import { written } from "./scratch.ts";
 
 /** The bytes of a result, whatever its size. */
 export function encodeResult(result: SearchResult): Uint8Array {
-  return auction.SearchResult.encode(toWire(searchResult, result)).finish();
+  return written(directWriter(searchResult), result);
 }
 
 /** @throws AuctionError `malformed` or `too-large` */

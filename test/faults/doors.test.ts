@@ -605,7 +605,11 @@ describe("readers that do not read, and connections without end (A6)", () => {
   const vastly = requestText(
     "POST /v1/searches",
     { ...json, accept: "text/event-stream", connection: "keep-alive" },
-    JSON.stringify({ ...search, maxResults: 100 }),
+    JSON.stringify({
+      ...search,
+      maxResults: 100,
+      policy: { ...search.policy, deadlineMs: 10_000 },
+    }),
   ).repeat(4);
   const answers: [what: string, requests: string][] = [
     ["events", vastly],

@@ -266,11 +266,12 @@ describe("a search without faults", () => {
   }
 
   test("SSE with changes only: each itinerary comes once, and what is put together is the same (STREAM-2)", async () => {
+    const patient = { ...search, policy: { ...search.policy, deadlineMs: 10_000 } };
     const overSse: StreamedEvent[] = [];
-    for await (const event of streamed(gateway, search)) overSse.push(event);
+    for await (const event of streamed(gateway, patient)) overSse.push(event);
     let [last, inFull]: [Itinerary[], number] = [[], 0];
     const whole: StreamedEvent[] = [];
-    for await (const { event, data } of streamed(gateway, search, "?snapshots=changes")) {
+    for await (const { event, data } of streamed(gateway, patient, "?snapshots=changes")) {
       const { keys, ...rest } = data;
       if (keys === undefined) {
         whole.push({ event, data });

@@ -1,5 +1,6 @@
 /** `GET /v1/searches/{searchId}`: the result of a recent search and its late bids. */
 import type { FastifyInstance } from "fastify";
+import { compressResults } from "../compressed-answer.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { PATHS } from "../paths.ts";
 import { ledgerView } from "../schemas.ts";
@@ -7,7 +8,7 @@ import { PROBLEM_RESPONSES } from "./problem-responses.ts";
 
 export function addSearchByIdRoute(
   app: FastifyInstance,
-  { searchService }: Pick<HttpPorts, "searchService">,
+  { config, searchService }: Pick<HttpPorts, "config" | "searchService">,
 ): void {
   app.get<{ Params: { searchId: string } }>(
     PATHS.searchById,
@@ -16,6 +17,7 @@ export function addSearchByIdRoute(
         summary: "A result of the last minutes, with what came too late for it",
         response: { 200: ledgerView, ...PROBLEM_RESPONSES },
       },
+      onSend: compressResults(config.compression),
     },
     async ({ params }) => searchService.view(params.searchId),
   );

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { AuctionError } from "../../../proto/errors.ts";
 import type { SearchEvent } from "../../../proto/messages.ts";
 import { problemOf } from "../../search/problem.ts";
+import { codingFor } from "../compression.ts";
 import { eventStream } from "../event-stream.ts";
 import { SNAPSHOTS, type Snapshots } from "../event-texts.ts";
 import type { HttpPorts } from "../http-ports.ts";
@@ -21,10 +22,16 @@ export async function streamSearch(
   { config, searchService, events }: Pick<HttpPorts, "config" | "searchService" | "events">,
 ): Promise<FastifyReply> {
   const snapshots = snapshotsIn(request.query);
-  const answer = eventStream(reply, snapshots, config.answerStallMs, {
-    skipped: () => events.skipped("http", "snapshot"),
-    cut: events.cut,
-  });
+  const coding = codingFor(request.raw, config.compression);
+  const { answerStallMs } = config;
+  const answer = eventStream(
+    reply,
+    { snapshots, coding, answerStallMs },
+    {
+      skipped: () => events.skipped("http", "snapshot"),
+      cut: events.cut,
+    },
+  );
   const watch = (event: SearchEvent) =>
     answer.send(event.type, event[event.type as keyof typeof event] as unknown as object);
   try {

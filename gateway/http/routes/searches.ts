@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { AuctionError } from "../../../proto/errors.ts";
 import { searchSchema } from "../../search/search-schema.ts";
 import { watchCaller } from "../caller-watch.ts";
+import { compressResults } from "../compressed-answer.ts";
 import type { HttpPorts } from "../http-ports.ts";
 import { checkBodyForm, wantsEvents } from "../negotiation.ts";
 import { PATHS } from "../paths.ts";
@@ -35,6 +36,7 @@ export function addSearchesRoute(app: FastifyInstance, ports: HttpPorts): void {
           done(thrown as Error);
         }
       },
+      onSend: compressResults(config.compression),
     },
     async (request, reply) => {
       const signal = watchCaller(request.raw.socket, reply.raw);
