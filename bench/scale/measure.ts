@@ -9,12 +9,17 @@ import { Run, type SessionOptions } from "../auction/run.ts";
 import type { Costs } from "../auction/session.ts";
 import { WORK, type Work } from "../auction/work.ts";
 
+/** Who is measured. */
+export const SIDES = ["floor", "ours"] as const;
+export type ScaleSide = (typeof SIDES)[number];
+
 export interface ScaleOptions {
   /** Of each size, after as many to warm up. */
   readonly seconds: number;
   readonly rounds: number;
   readonly bidders: readonly number[];
   readonly offers: readonly number[];
+  readonly sides: readonly ScaleSide[];
 }
 
 export const SCALE_DEFAULTS: ScaleOptions = {
@@ -22,6 +27,7 @@ export const SCALE_DEFAULTS: ScaleOptions = {
   rounds: 3,
   bidders: [3, 30, 300],
   offers: [10, 100, 1_000],
+  sides: SIDES,
 };
 
 /** Long enough that no bid of the largest auction is late. */
@@ -32,14 +38,13 @@ const PROCESSES_MAX = 4;
 /** Bids that are under way at a time, so that every size keeps the machine as busy. */
 const BIDS_AT_ONCE = 192;
 
-export const SIDES = ["floor", "ours"] as const;
-export type ScaleSide = (typeof SIDES)[number];
-
-/** One size; empty costs where it could not be measured, and why. */
+/** One number of bidders, or of offers. */
 export interface Point {
   readonly side: ScaleSide;
   readonly size: number;
+  /** Of each round. */
   readonly costs: Costs[];
+  /** Why it could not be measured. */
   refused: string | null;
 }
 
@@ -67,10 +72,14 @@ export async function measureScale(
   return Run.with(all, signal, async (run) => {
     const points = (sizes: readonly number[]) =>
       sizes.flatMap((size) =>
-        SIDES.map((side): Point => ({ side, size, costs: [], refused: null })),
+        options.sides.map((side): Point => ({ side, size, costs: [], refused: null })),
       );
     const byBidders = points(options.bidders);
-    const byOffers = points(options.offers);
+    const byOffers = points(options.offers).map((point) => ({
+      ...point,
+      costs: sameAs(point, byBidders)?.costs ?? point.costs,
+    }));
+    const more = byOffers.filter(({ costs }) => byBidders.every((point) => point.costs !== costs));
     const bytes = await bidBytes(run);
     const base = { ...WORK, maxResults: MAX_RESULTS, deadlineMs: DEADLINE_MS };
     const measure = async (point: Point, work: Work, what: string) => {
@@ -82,11 +91,17 @@ export async function measureScale(
     for (let round = 0; round < options.rounds; round++) {
       for (const point of byBidders)
         await measure(point, makeWork({ ...base, bidders: point.size }), "bidders");
-      for (const point of byOffers)
+      for (const point of more)
         await measure(point, makeWork({ ...base, offersABid: point.size }), "offers a bid");
     }
     return { byBidders, byOffers, bytes };
   });
+}
+
+/** Three bidders with ten offers each are a point of both kinds, and measured once. */
+function sameAs({ side, size }: Point, byBidders: readonly Point[]): Point | undefined {
+  if (size !== WORK.offersABid) return undefined;
+  return byBidders.find((point) => point.side === side && point.size === WORK.bidders);
 }
 
 async function measurePoint(
