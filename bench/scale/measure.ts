@@ -14,7 +14,7 @@ export const SIDES = ["floor", "ours"] as const;
 export type ScaleSide = (typeof SIDES)[number];
 
 export interface ScaleOptions {
-  /** Of each size, after as many to warm up. */
+  /** Of each size, after twice as many to warm up. */
   readonly seconds: number;
   readonly rounds: number;
   readonly bidders: readonly number[];
@@ -30,13 +30,19 @@ export const SCALE_DEFAULTS: ScaleOptions = {
   sides: SIDES,
 };
 
+/** The largest auctions are few, and the compilers need some of them. */
+const WARM_UP_TIMES = 2;
 /** Long enough that no bid of the largest auction is late. */
 const DEADLINE_MS = 5_000;
 const MAX_RESULTS = 20;
 /** More bidders than these share processes. */
 const PROCESSES_MAX = 4;
-/** Bids that are under way at a time, so that every size keeps the machine as busy. */
-const BIDS_AT_ONCE = 192;
+/**
+ * Bids that are under way at a time, so that every size keeps the machine busy: what a gateway does
+ * by itself, such as asking its bidders for their health, is then a small share.
+ */
+const BIDS_AT_ONCE = 600;
+const CALLERS = { min: 2, max: 64 };
 
 /** One number of bidders, or of offers. */
 export interface Point {
@@ -114,7 +120,7 @@ async function measurePoint(
   if (point.refused !== null) return;
   const bidders = work.kinds.length;
   const load = {
-    callers: Math.max(1, Math.floor(BIDS_AT_ONCE / bidders)),
+    callers: Math.min(CALLERS.max, Math.max(CALLERS.min, Math.floor(BIDS_AT_ONCE / bidders))),
     ms: 1_000 * seconds,
   };
   const options: SessionOptions = {
@@ -124,7 +130,7 @@ async function measurePoint(
   };
   try {
     const costs = await run.session(options, async (session) => {
-      await session.run(load);
+      await session.run({ ...load, ms: WARM_UP_TIMES * load.ms });
       return session.run(load);
     });
     point.costs.push(costs);
