@@ -5,7 +5,7 @@ import { namesOption, numberOption, type Printing } from "../command-options.ts"
 import { machine } from "../engines-table.ts";
 import { DOORS, SIDES } from "./competitors.ts";
 import { installPeersOnce } from "./install-peers-once.ts";
-import { AUCTION_DEFAULTS, type AuctionOptions, measureAuction } from "./measure.ts";
+import { AUCTION_DEFAULTS, type AuctionOptions, measureAuction, NOT_INSTALLED } from "./measure.ts";
 import { auctionGoals, ELSEWHERE, reachTable } from "./reach.ts";
 import { auctionTables } from "./table.ts";
 
@@ -32,6 +32,7 @@ export function addAuction(program: Command, { print, report, signal }: Printing
       const measured = await measureAuction(size, signal, report);
       const parts = [auctionTables(measured), reachTable(auctionGoals(measured)), ELSEWHERE];
       print(`\n${parts.join("\n\n\n")}\n\nload average at the end: ${loadavg()[0]?.toFixed(2)}`);
-      if (measured.some(({ rounds }) => rounds.length === 0)) process.exitCode = 1;
+      if (measured.some(({ refused }) => refused !== null && refused !== NOT_INSTALLED))
+        process.exitCode = 1;
     });
 }

@@ -62,7 +62,7 @@ export async function measureAuction(
     (competitor): CompetitorMeasured => ({
       competitor,
       rounds: [],
-      refused: isInstalled(competitor) ? null : "its packages are not installed in bench/peers",
+      refused: isInstalled(competitor) ? null : NOT_INSTALLED,
     }),
   );
   return Run.with(work.kinds, signal, async (run) => {
@@ -83,6 +83,8 @@ export async function measureAuction(
     return measured;
   });
 }
+
+export const NOT_INSTALLED = "its packages are not installed in bench/peers";
 
 const isInstalled = ({ side }: Competitor) => !FROM_PEERS.includes(side) || peersInstalled();
 

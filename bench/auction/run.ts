@@ -33,8 +33,6 @@ export interface SessionOptions {
   readonly faults?: Faults;
   /** In how many processes the bidders are; each has its own without it. */
   readonly bidderProcesses?: number;
-  /** More of the environment of our gateway. */
-  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Of `npm run gateway`. */
@@ -106,11 +104,10 @@ export class Run {
           return start("bidder.ts", args, { user: PEER }, BIDDER_FLAGS);
         }),
       );
-      const ofOurs = { LOG_LEVEL: "info", ...options.environment };
       const gateway = await start(
         "gateway.ts",
         [side, door],
-        { user: "gateway", ...ofOurs },
+        { user: "gateway", LOG_LEVEL: "info" },
         GATEWAY_FLAGS,
       );
       const url = (await gateway.call<string | undefined>("url")) ?? "";

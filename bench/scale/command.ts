@@ -13,7 +13,13 @@ interface Options {
   readonly quick?: boolean;
 }
 
-const QUICK = { rounds: 1, seconds: 0.2, bidders: [3, 6], offers: [10, 20] };
+const QUICK = {
+  rounds: 1,
+  seconds: 0.2,
+  bidders: [3, 6],
+  offers: [10, 20],
+  sides: ["ours"],
+} as const;
 
 export function addScale(program: Command, { print, report, signal }: Printing): void {
   const { rounds, seconds } = SCALE_DEFAULTS;

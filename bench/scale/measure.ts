@@ -9,12 +9,17 @@ import { Run, type SessionOptions } from "../auction/run.ts";
 import type { Costs } from "../auction/session.ts";
 import { WORK, type Work } from "../auction/work.ts";
 
+/** Who is measured. */
+export const SIDES = ["floor", "ours"] as const;
+export type ScaleSide = (typeof SIDES)[number];
+
 export interface ScaleOptions {
-  /** Of each size, after as many to warm up. */
+  /** Of each size, after twice as many to warm up. */
   readonly seconds: number;
   readonly rounds: number;
   readonly bidders: readonly number[];
   readonly offers: readonly number[];
+  readonly sides: readonly ScaleSide[];
 }
 
 export const SCALE_DEFAULTS: ScaleOptions = {
@@ -22,24 +27,30 @@ export const SCALE_DEFAULTS: ScaleOptions = {
   rounds: 3,
   bidders: [3, 30, 300],
   offers: [10, 100, 1_000],
+  sides: SIDES,
 };
 
+/** The largest auctions are few, and the compilers need some of them. */
+const WARM_UP_TIMES = 2;
 /** Long enough that no bid of the largest auction is late. */
 const DEADLINE_MS = 5_000;
 const MAX_RESULTS = 20;
 /** More bidders than these share processes. */
 const PROCESSES_MAX = 4;
-/** Bids that are under way at a time, so that every size keeps the machine as busy. */
-const BIDS_AT_ONCE = 192;
+/**
+ * Bids that are under way at a time, so that every size keeps the machine busy: what a gateway does
+ * by itself, such as asking its bidders for their health, is then a small share.
+ */
+const BIDS_AT_ONCE = 600;
+const CALLERS = { min: 2, max: 64 };
 
-export const SIDES = ["floor", "ours"] as const;
-export type ScaleSide = (typeof SIDES)[number];
-
-/** One size; empty costs where it could not be measured, and why. */
+/** One number of bidders, or of offers. */
 export interface Point {
   readonly side: ScaleSide;
   readonly size: number;
+  /** Of each round. */
   readonly costs: Costs[];
+  /** Why it could not be measured. */
   refused: string | null;
 }
 
@@ -67,10 +78,14 @@ export async function measureScale(
   return Run.with(all, signal, async (run) => {
     const points = (sizes: readonly number[]) =>
       sizes.flatMap((size) =>
-        SIDES.map((side): Point => ({ side, size, costs: [], refused: null })),
+        options.sides.map((side): Point => ({ side, size, costs: [], refused: null })),
       );
     const byBidders = points(options.bidders);
-    const byOffers = points(options.offers);
+    const byOffers = points(options.offers).map((point) => ({
+      ...point,
+      costs: sameAs(point, byBidders)?.costs ?? point.costs,
+    }));
+    const more = byOffers.filter(({ costs }) => byBidders.every((point) => point.costs !== costs));
     const bytes = await bidBytes(run);
     const base = { ...WORK, maxResults: MAX_RESULTS, deadlineMs: DEADLINE_MS };
     const measure = async (point: Point, work: Work, what: string) => {
@@ -82,11 +97,17 @@ export async function measureScale(
     for (let round = 0; round < options.rounds; round++) {
       for (const point of byBidders)
         await measure(point, makeWork({ ...base, bidders: point.size }), "bidders");
-      for (const point of byOffers)
+      for (const point of more)
         await measure(point, makeWork({ ...base, offersABid: point.size }), "offers a bid");
     }
     return { byBidders, byOffers, bytes };
   });
+}
+
+/** Three bidders with ten offers each are a point of both kinds, and measured once. */
+function sameAs({ side, size }: Point, byBidders: readonly Point[]): Point | undefined {
+  if (size !== WORK.offersABid) return undefined;
+  return byBidders.find((point) => point.side === side && point.size === WORK.bidders);
 }
 
 async function measurePoint(
@@ -99,7 +120,7 @@ async function measurePoint(
   if (point.refused !== null) return;
   const bidders = work.kinds.length;
   const load = {
-    callers: Math.max(1, Math.floor(BIDS_AT_ONCE / bidders)),
+    callers: Math.min(CALLERS.max, Math.max(CALLERS.min, Math.floor(BIDS_AT_ONCE / bidders))),
     ms: 1_000 * seconds,
   };
   const options: SessionOptions = {
@@ -109,7 +130,7 @@ async function measurePoint(
   };
   try {
     const costs = await run.session(options, async (session) => {
-      await session.run(load);
+      await session.run({ ...load, ms: WARM_UP_TIMES * load.ms });
       return session.run(load);
     });
     point.costs.push(costs);
