@@ -15,6 +15,7 @@ import { CorrectedClock } from "./runtime/corrected-clock.ts";
 import { FROZEN_MS_MIN, FreezeDetector } from "./runtime/freeze-detector.ts";
 import type { SearchService } from "./search/search-service.ts";
 import { createServices, type Services } from "./services.ts";
+import { warmUp } from "./warm-up.ts";
 
 export interface Gateway extends AsyncDisposable {
   readonly id: string;
@@ -33,6 +34,8 @@ export interface Gateway extends AsyncDisposable {
 export interface GatewayOverrides {
   readonly log?: Logger;
   readonly clock?: Clock;
+  /** How long it may warm up before it takes searches (warm-up.ts). Without it, it does not. */
+  readonly warmUpMs?: number;
 }
 
 /** How long a broker that does not answer may delay the start or the end. */
@@ -73,6 +76,7 @@ export async function startGateway(
   inbox.start();
   roster.start();
   brokerPing.start();
+  await warmUp(config, clock, overrides.warmUpMs ?? 0);
   await openListeners(listeners, link, services);
   // The queue group is joined last: a gateway that cannot start must not receive searches (A10).
   const { connection } = link;
