@@ -2,6 +2,7 @@
 import { type Logger, pino } from "pino";
 import { type Clock, systemClock } from "../common/runtime/clock.ts";
 import { logOutput } from "../common/runtime/log-output.ts";
+import { processorMs } from "../common/runtime/processor-time.ts";
 import { settlesWithin } from "../common/runtime/within.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { type BrokerLink, connectToBroker } from "./broker-link.ts";
@@ -76,7 +77,7 @@ export async function startGateway(
   inbox.start();
   roster.start();
   brokerPing.start();
-  await warmUp(config, clock, overrides.warmUpMs ?? 0);
+  await warmUp(config, { clock, limitMs: overrides.warmUpMs ?? 0, workedMs: processorMs });
   await openListeners(listeners, link, services);
   // The queue group is joined last: a gateway that cannot start must not receive searches (A10).
   const { connection } = link;

@@ -12,21 +12,25 @@ function configOf(settings: Readonly<Record<string, string>> = {}): GatewayConfi
   return readConfig({ ...broker, ...settings });
 }
 
-/** Warms up with a steady clock that moves with each result. */
-async function warmed(config: GatewayConfig, limitMs: number, stepMs: number) {
+/** Warms up with a steady clock that moves with each result, and with so much work for each. */
+async function warmed(config: GatewayConfig, limitMs: number, stepMs: number, workMs = 0) {
   let nowMs = 0;
   const clock: Clock = { now: () => nowMs, wall: () => NOW_MS, at: () => () => {} };
   const results: SearchResult[] = [];
-  const searches = await warmUp(config, clock, limitMs, (json) => {
+  let workedMs = 0;
+  const say = (json: string) => {
     nowMs += stepMs;
+    workedMs += workMs;
     results.push(JSON.parse(json));
-  });
+  };
+  const searches = await warmUp(config, { clock, limitMs, workedMs: () => workedMs, say });
   return { searches, results };
 }
 
 describe("WARM-2: a warm-up ends, and its searches have results like real ones", () => {
-  test("it ends with the search that has begun before its time limit", async () => {
-    expect((await warmed(configOf(), 300, 100)).searches).toBe(3);
+  test("it ends with the search that has begun when its share of work, or its time, is over", async () => {
+    expect((await warmed(configOf(), 300, 0, 100)).searches).toBe(3);
+    expect((await warmed(configOf(), 100, 100)).searches).toBe(3);
   });
 
   test("it ends after some searches, where they take no time", async () => {
@@ -41,7 +45,7 @@ describe("WARM-2: a warm-up ends, and its searches have results like real ones",
     {},
     { AUCTION_REQUIRED: "nonstop,stops" },
   ])("every bidder has answered, and all offers that are shown are sound: %j", async (settings) => {
-    const { results } = await warmed(configOf(settings), 1, 1);
+    const { results } = await warmed(configOf(settings), 1, 3);
     expect(results.map(({ endedBy }) => endedBy)).toEqual(["complete"]);
     const [{ itineraries, bidders }] = results as [SearchResult];
     expect(itineraries).toHaveLength(10);

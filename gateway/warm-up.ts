@@ -5,7 +5,8 @@
  * a search service, a ledger and bidders of their own, so nothing of it is counted, logged, kept or
  * sent.
  *
- * WARM-2 It ends after `limitMs` and the search that has begun, and never fails.
+ * WARM-2 It ends after `limitMs` of work, or three times as long by the clock on a busy machine, and
+ *   the search that has begun. It never fails.
  */
 import type { Clock } from "../common/runtime/clock.ts";
 import { encodeBid, encodeRowBody } from "../proto/codec/index.ts";
@@ -20,16 +21,24 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const DAYS_AHEAD = 30;
 const SEARCHES_MAX = 300;
+const BUSY_FACTOR = 3;
 /** Two of them sell the same itineraries, as real ones do. */
 const BIDDERS = ["warm-up-1", "warm-up-2", "warm-up-3"];
 const OFFERS = 10;
 
-/** Resolves with the number of searches. `say` receives each result as JSON, as a caller would. */
+export interface WarmUpOptions {
+  readonly clock: Clock;
+  readonly limitMs: number;
+  /** The processor time of this process: what compiling takes does not depend on other processes. */
+  readonly workedMs: () => number;
+  /** Receives each result as JSON, as a caller would. */
+  readonly say?: (json: string) => void;
+}
+
+/** Resolves with the number of searches. */
 export async function warmUp(
   config: GatewayConfig,
-  clock: Clock,
-  limitMs: number,
-  say: (json: string) => void = () => {},
+  { clock, limitMs, workedMs, say = () => {} }: WarmUpOptions,
 ): Promise<number> {
   const date = new Date(clock.wall() + DAYS_AHEAD * DAY_MS).toISOString().slice(0, 10);
   const request = {
@@ -44,9 +53,11 @@ export async function warmUp(
     events: { searched: () => {} },
     knownBidders: () => BIDDERS,
   });
-  const until = clock.now() + limitMs;
+  const until = clock.now() + BUSY_FACTOR * limitMs;
+  const workUntil = workedMs() + limitMs;
+  const isOver = () => clock.now() >= until || workedMs() >= workUntil;
   let searches = 0;
-  for (; searches < SEARCHES_MAX && clock.now() < until; searches++) {
+  for (; searches < SEARCHES_MAX && !isOver(); searches++) {
     const result = await service
       .search(request, { transport: "nats" })
       .catch((): SearchResult | undefined => undefined);
