@@ -11,7 +11,7 @@ import { type BidderConfig, readConfig } from "./config.ts";
 import type { BidderModule } from "./kit/bidder.ts";
 
 /** Of work. By then a call takes about twice as long as later; without it, ten times. */
-const WARM_UP_MS = 200;
+const WARM_UP_MS = 300;
 
 /** Which bidder `runBidder` runs. */
 export interface RunOptions<Settings, Resources> {

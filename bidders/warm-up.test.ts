@@ -50,7 +50,7 @@ describe("WARM-1: a warm-up ends, whatever the bidder does", () => {
   });
 
   test("after some rounds, where searches take no time", async () => {
-    expect(await warmed(() => [], { stepMs: 0 })).toBe(30);
+    expect(await warmed(() => [], { stepMs: 0 })).toBe(10);
   });
 
   test("with the search that has begun when its share of work is done", async () => {

@@ -31,7 +31,7 @@ export interface WarmUpOptions<Resources> {
 
 const GATEWAY = "warm-up";
 /** Where they take no time, more rounds change nothing. */
-const ROUNDS_MAX = 30;
+const ROUNDS_MAX = 10;
 const BUSY_FACTOR = 3;
 /** What a search has at most, beyond which it is left. */
 const BUDGET_MS = 1_000;
