@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { type Logger, pino } from "pino";
 import { type Clock, systemClock } from "../common/runtime/clock.ts";
 import { logOutput } from "../common/runtime/log-output.ts";
+import { processorMs } from "../common/runtime/processor-time.ts";
 import { messageOf } from "../proto/errors.ts";
 import { type BidderConnection, openConnection } from "./broker-connection.ts";
 import type { BidderConfig } from "./config.ts";
@@ -90,6 +91,7 @@ export async function startBidder<Settings, Resources = unknown>(
       parallel: module.parallel?.(config.settings) ?? 1,
       offersMax: config.offersMax,
       limitMs: overrides.warmUpMs ?? 0,
+      workedMs: processorMs,
     });
     return await join(config, { clock, statistics, events, module, resources });
   } catch (thrown) {

@@ -10,7 +10,7 @@ import { startBidder } from "./app.ts";
 import { type BidderConfig, readConfig } from "./config.ts";
 import type { BidderModule } from "./kit/bidder.ts";
 
-/** Half of what a first call would lack otherwise is compiled by then. */
+/** Of work. By then a call takes about twice as long as later; without it, ten times. */
 const WARM_UP_MS = 300;
 
 /** Which bidder `runBidder` runs. */

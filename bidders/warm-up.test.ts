@@ -37,19 +37,26 @@ async function warmed(
     parallel: 1,
     offersMax: 20,
     clock,
-    limitMs: 300,
+    limitMs: 100,
+    workedMs: () => 0,
     ...options,
   });
   return asked;
 }
 
 describe("WARM-1: a warm-up ends, whatever the bidder does", () => {
-  test("with the search that has begun before its time limit", async () => {
+  test("with the search that has begun before the end of its time", async () => {
     expect(await warmed(() => [], { stepMs: 100 })).toBe(3);
   });
 
   test("after some rounds, where searches take no time", async () => {
-    expect(await warmed(() => [], { stepMs: 0 })).toBe(30);
+    expect(await warmed(() => [], { stepMs: 0 })).toBe(10);
+  });
+
+  test("with the search that has begun when its share of work is done", async () => {
+    const worked = [0, 0, 40, 80, 120];
+    const workedMs = () => worked.shift() as number;
+    expect(await warmed(() => [], { stepMs: 0, workedMs })).toBe(3);
   });
 
   test("as many at a time as the bidder has threads", async () => {
@@ -69,7 +76,8 @@ describe("WARM-1: a warm-up ends, whatever the bidder does", () => {
     const module = { search: () => Promise.reject(new Error("asked")) as never };
     const { clock } = stepping(1);
     const options = { resources: undefined, parallel: 1, offersMax: 1, clock, limitMs: 300 };
-    await expect(warmUp({ module, ...options })).resolves.toBeUndefined();
+    const work = { ...options, workedMs: () => 0 };
+    await expect(warmUp({ module, ...work })).resolves.toBeUndefined();
   });
 });
 
@@ -82,6 +90,10 @@ test("partners warm up by an answer of their own, all of whose offers can be sol
     now: () => NOW_MS,
     remainingMs: () => 60_000,
     convert: ({ amount }) => amount,
+    cost: (price) => price.amount,
+    note: () => {},
+    cutShort: () => {},
+    part: () => Promise.resolve(),
   } satisfies Partial<SearchContext<typeof resources>>;
   const offers: FlightOffer[] = [];
   const found = (find as NonNullable<typeof find>)(

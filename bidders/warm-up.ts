@@ -4,8 +4,9 @@
  * whole way from the bytes of a call to those of a bid, by its own search. Nothing of it is
  * published, counted or logged.
  *
- * WARM-1 It ends after `limitMs` and the searches that have begun, whatever the bidder does, and
- *   never fails: a bidder that cannot answer joins all the same, and says so in its bids.
+ * WARM-1 It ends after `limitMs` of work, or three times as long by the clock on a busy machine,
+ *   and the searches that have begun, whatever the bidder does. It never fails: a bidder that cannot
+ *   answer joins all the same, and says so in its bids.
  */
 import type { Clock } from "../common/runtime/clock.ts";
 import { encodeCall } from "../proto/codec/index.ts";
@@ -24,11 +25,14 @@ export interface WarmUpOptions<Resources> {
   readonly offersMax: number;
   readonly clock: Clock;
   readonly limitMs: number;
+  /** The processor time of this process: what compiling takes does not depend on other processes. */
+  readonly workedMs: () => number;
 }
 
 const GATEWAY = "warm-up";
 /** Where they take no time, more rounds change nothing. */
-const ROUNDS_MAX = 30;
+const ROUNDS_MAX = 10;
+const BUSY_FACTOR = 3;
 /** What a search has at most, beyond which it is left. */
 const BUDGET_MS = 1_000;
 /** Of this objective an offer's price, hours and stops all count. */
@@ -43,7 +47,7 @@ const SILENT: CallEvents = {
 };
 
 export async function warmUp<Resources>(options: WarmUpOptions<Resources>): Promise<void> {
-  const { module, resources, clock, limitMs, parallel, offersMax } = options;
+  const { module, resources, clock, limitMs, workedMs, parallel, offersMax } = options;
   const { searches, search = module.search } = module.warmUp?.(clock.wall()) ?? { searches: [] };
   if (searches.length === 0 || limitMs <= 0) return;
   const handler = new CallHandler({
@@ -60,8 +64,10 @@ export async function warmUp<Resources>(options: WarmUpOptions<Resources>): Prom
     events: SILENT,
     publish: () => {},
   });
-  const until = clock.now() + limitMs;
-  for (let n = 0; n < ROUNDS_MAX * searches.length && clock.now() < until; n++) {
+  const until = clock.now() + BUSY_FACTOR * limitMs;
+  const workUntil = workedMs() + limitMs;
+  const isOver = () => clock.now() >= until || workedMs() >= workUntil;
+  for (let n = 0; n < ROUNDS_MAX * searches.length && !isOver(); n++) {
     for (let i = 0; i < parallel; i++) {
       const one = searches[n % searches.length] as FlightSearch;
       handler.accept(callOf(one, `w${n}-${i}`, clock.wall()));

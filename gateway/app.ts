@@ -2,6 +2,7 @@
 import { type Logger, pino } from "pino";
 import { type Clock, systemClock } from "../common/runtime/clock.ts";
 import { logOutput } from "../common/runtime/log-output.ts";
+import { processorMs } from "../common/runtime/processor-time.ts";
 import { settlesWithin } from "../common/runtime/within.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { type BrokerLink, connectToBroker } from "./broker-link.ts";
@@ -15,6 +16,7 @@ import { CorrectedClock } from "./runtime/corrected-clock.ts";
 import { FROZEN_MS_MIN, FreezeDetector } from "./runtime/freeze-detector.ts";
 import type { SearchService } from "./search/search-service.ts";
 import { createServices, type Services } from "./services.ts";
+import { warmUp } from "./warm-up.ts";
 
 export interface Gateway extends AsyncDisposable {
   readonly id: string;
@@ -33,6 +35,8 @@ export interface Gateway extends AsyncDisposable {
 export interface GatewayOverrides {
   readonly log?: Logger;
   readonly clock?: Clock;
+  /** How long it may warm up before it takes searches (warm-up.ts). Without it, it does not. */
+  readonly warmUpMs?: number;
 }
 
 /** How long a broker that does not answer may delay the start or the end. */
@@ -73,6 +77,7 @@ export async function startGateway(
   inbox.start();
   roster.start();
   brokerPing.start();
+  await warmUp(config, { clock, limitMs: overrides.warmUpMs ?? 0, workedMs: processorMs });
   await openListeners(listeners, link, services);
   // The queue group is joined last: a gateway that cannot start must not receive searches (A10).
   const { connection } = link;

@@ -9,7 +9,7 @@
 import { loadAirportClocks } from "../../common/places/airport-clocks.ts";
 import { AuctionError, messageOf } from "../../proto/errors.ts";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
-import type { FailureReporter, OpenContext, SearchContext } from "../kit/bidder.ts";
+import type { FailureReporter, OpenContext, SearchContext, WarmUp } from "../kit/bidder.ts";
 import { ADAPTERS } from "./adapters.ts";
 import { describeFailures } from "./bid-reason.ts";
 import type { PartnersSettings } from "./environment.ts";
@@ -22,9 +22,9 @@ import { type AnswerParser, createAnswerParser } from "./parsing/answer-parser.t
 import { PartnerFailure } from "./partner-failure.ts";
 import { noPartnerText, PartnerReports } from "./partner-reports.ts";
 import { isUnanswered, publicText } from "./public-reasons.ts";
+import { warmUpWith } from "./warm-up.ts";
 
 export { settings } from "./environment.ts";
-export { warmUp } from "./warm-up.ts";
 
 export interface Partners {
   readonly clients: readonly PartnerClient[];
@@ -35,6 +35,11 @@ export interface Partners {
 /** With the parser of all clients, for the warm-up. */
 export interface OpenPartners extends Partners {
   readonly parser: AnswerParser;
+}
+
+/** As `BidderModule.warmUp`. */
+export function warmUp(nowMs: number): WarmUp<OpenPartners> {
+  return warmUpWith(search, nowMs);
 }
 
 /** @throws Error when a partner's configuration is invalid; it names the partner */

@@ -1,46 +1,91 @@
 /**
- * The warm-up of `partners` (../warm-up.ts): no seller is asked. An answer in Duffel's shape, made
- * up here, is read as one that came: a short one on this thread, a long one on the parser's.
+ * The warm-up of `partners` (../warm-up.ts): no seller is asked. A server of this process, on a port
+ * that nobody is told, answers in Duffel's shape, and is asked as a seller is: over a connection,
+ * within a time limit, its short answers read on this thread and its long ones on the parser's.
  */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { FlightOffer, FlightSearch } from "../../proto/messages.ts";
 import { warmUp as flightsWarmUp } from "../flights/warm-up-searches.ts";
-import type { SearchContext, WarmUp } from "../kit/bidder.ts";
-import { convertible } from "./offers/sellable.ts";
+import type { Search, SearchContext, WarmUp } from "../kit/bidder.ts";
+import { ADAPTERS } from "./adapters.ts";
+import { createClient, type PartnerClient } from "./http/client.ts";
 import type { AnswerParser } from "./parsing/answer-parser.ts";
+import { partnerEntry, partnerOf } from "./settings.ts";
 
+/** The long one is over what is read in place. */
 const OFFERS = { short: 8, long: 40 };
-const OFFERS_MAX = 100;
 const HOUR_MS = 3_600_000;
 
-export function warmUp(nowMs: number): WarmUp<{ readonly parser: AnswerParser }> {
+interface Asked {
+  readonly clients: readonly PartnerClient[];
+  readonly reportFailure: () => void;
+  close(): Promise<void>;
+}
+type WithParser = { readonly parser: AnswerParser };
+
+/** `search` is the bidder's own. */
+export function warmUpWith(search: Search<Asked>, nowMs: number): WarmUp<WithParser> {
   const [first] = flightsWarmUp(nowMs).searches;
-  return { searches: first === undefined ? [] : [first], search };
+  return {
+    searches: first === undefined ? [] : [first],
+    search: (request, context) => askedHere(search, request, context),
+  };
 }
 
-async function* search(
+async function* askedHere(
+  search: Search<Asked>,
   request: FlightSearch,
-  context: SearchContext<{ readonly parser: AnswerParser }>,
+  context: SearchContext<WithParser>,
 ): AsyncGenerator<FlightOffer> {
-  const nowMs = context.now();
-  for (const count of [OFFERS.short, OFFERS.long]) {
-    const body = new Uint8Array(Buffer.from(answerOf(request, count, nowMs)));
-    const page = await context.resources.parser.parse(
-      {
-        search: request,
-        cursor: null,
-        offersMax: OFFERS_MAX,
-        mapping: null,
-        secret: "warm-up",
-        nowMs,
-        endsAtMs: nowMs + context.remainingMs(),
-        partner: "warm-up",
-        adapter: "duffel",
-        body: { bytes: body, codings: [] },
-      },
-      context.signal,
-    );
-    yield* convertible(page.offers, (price) => context.convert(price)).offers;
+  const answers = [OFFERS.short, OFFERS.long].map((count) =>
+    answerOf(request, count, context.now()),
+  );
+  let asked = 0;
+  const server = createServer((_, response) => {
+    response.writeHead(201, { "content-type": "application/json" });
+    response.end(answers[asked++ % answers.length]);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const clients = answers.map((_, i) => {
+    const entry = { name: `warm-up-${i}`, adapter: "duffel", url, token: "warm-up" };
+    const config = partnerOf(partnerEntry.parse(entry));
+    return createClient(config, ADAPTERS.duffel, context.resources.parser);
+  });
+  const resources = { clients, reportFailure: () => {}, close: () => Promise.resolve() };
+  try {
+    yield* search(request, contextWith(context, resources)) as AsyncIterable<FlightOffer>;
+  } finally {
+    for (const client of clients) await client.close();
+    server.closeAllConnections();
+    server.close();
   }
+}
+
+/** The same context for other resources. */
+function contextWith<Resources>(
+  context: SearchContext<unknown>,
+  resources: Resources,
+): SearchContext<Resources> {
+  const { searchId, signal, objective, rates, offersMax } = context;
+  return {
+    resources,
+    searchId,
+    signal,
+    objective,
+    rates,
+    offersMax,
+    remainingMs: () => context.remainingMs(),
+    now: () => context.now(),
+    convert: (money) => context.convert(money),
+    cost: (price, minutes, stops) => context.cost(price, minutes, stops),
+    note: (text) => context.note(text),
+    cutShort: () => context.cutShort(),
+    part: (floor) => context.part(floor),
+  };
 }
 
 /** LHR-FRA-JFK, the first flight of each offer a minute later than the one before. */

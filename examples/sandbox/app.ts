@@ -48,7 +48,7 @@ const DRAIN_MS = 5_000;
 /** After that, for the last answers to be sent. */
 const DISCONNECT_MS = 500;
 const WARM_UP_DAYS = 30;
-const WARM_UP_MS = 300;
+const WARM_UP_MS = 600;
 const WARM_UP_MARKETS = [
   ["LHR", "JFK"],
   ["CDG", "BKK"],

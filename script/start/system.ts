@@ -7,9 +7,12 @@
  * After any failure, everything that was started is stopped, in this order: gateway (its searches
  * end), bidders, sandbox, broker.
  */
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { get, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text as textOf } from "node:stream/consumers";
 import { type Environment, RUN_FOLDER } from "../../common/runtime/config.ts";
 import { sandboxPartners } from "../../examples/sandbox/partners.ts";
 import { PATHS } from "../../gateway/http/paths.ts";
@@ -266,11 +269,10 @@ function reachable(host: string): string {
 /** Null when the gateway is ready and every bidder is on its roster; else what is missing. */
 async function whatIsMissing(url: string): Promise<string | null> {
   try {
-    const ready = await fetch(`${url}${PATHS.ready}`, { signal: AbortSignal.timeout(1_000) });
-    if (ready.status !== 200)
-      return `GET ${PATHS.ready} answers ${ready.status}: ${await ready.text()}`;
-    const roster = await fetch(`${url}${PATHS.bidders}`, { signal: AbortSignal.timeout(1_000) });
-    const { bidders } = (await roster.json()) as {
+    const ready = await getText(`${url}${PATHS.ready}`);
+    if (ready.status !== 200) return `GET ${PATHS.ready} answers ${ready.status}: ${ready.text}`;
+    const roster = await getText(`${url}${PATHS.bidders}`);
+    const { bidders } = JSON.parse(roster.text) as {
       bidders: { bidder: string; instances: unknown[] }[];
     };
     const alive = new Set(
@@ -281,4 +283,11 @@ async function whatIsMissing(url: string): Promise<string | null> {
   } catch (thrown) {
     return `the gateway does not answer: ${String(thrown)}`;
   }
+}
+
+/** By `node:http`: to load `fetch` takes as long as all else that this process does. */
+async function getText(url: string): Promise<{ readonly status: number; readonly text: string }> {
+  const request = get(url, { agent: false, signal: AbortSignal.timeout(1_000) });
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  return { status: response.statusCode ?? 0, text: await textOf(response) };
 }

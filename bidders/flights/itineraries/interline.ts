@@ -72,7 +72,9 @@ function clubsByMember(): Map<string, Set<number>> {
 export function connectsWith(a: string, b: string): boolean {
   if (a === b) return carrierFacts(a).connects;
   const [of, other] = [CLUBS_OF.get(a), CLUBS_OF.get(b)];
-  return of !== undefined && other !== undefined && of.values().some((club) => other.has(club));
+  if (of === undefined || other === undefined) return false;
+  for (const club of of) if (other.has(club)) return true;
+  return false;
 }
 
 /**

@@ -51,30 +51,38 @@ export function oneMarket(country: string, other: string): boolean {
  * memory; some 30 ms for the world.
  */
 export function cabotageTagsOf(timetable: Timetable): Uint8Array {
-  const { rows, carrier, days } = timetable;
-  const all = timetable.carriers.map(() => new Map<string, number>());
-  const domestic = timetable.carriers.map(() => new Map<string, number>());
+  const { rows, carrier, days, airports, carriers, origin, destination } = timetable;
+  const countries = [...new Set(airports.map(({ country }) => country))].sort();
+  const countryOf = Uint16Array.from(airports, ({ country }) => countries.indexOf(country));
+  // Departures a week by carrier and country, as numbers: rows are many.
+  const all = new Uint32Array(carriers.length * countries.length);
+  const domestic = new Uint32Array(all.length);
   for (let row = 0; row < rows; row++) {
-    const [from, to] = countriesOf(timetable, row);
-    count(all[carrier[row] as Index], from, days[row] as number);
-    if (from === to) count(domestic[carrier[row] as Index], from, days[row] as number);
+    const from = countryOf[origin[row] as Index] as number;
+    const at = (carrier[row] as Index) * countries.length + from;
+    const departures = daysAWeek(days[row] as number);
+    all[at] = (all[at] as number) + departures;
+    if (from === countryOf[destination[row] as Index])
+      domestic[at] = (domestic[at] as number) + departures;
   }
-  const homes = all.map(homeOf);
+  const homes = carriers.map((_, i) => homeOf(all, i * countries.length, countries.length));
   return sharedOf(Uint8Array, rows, (row) => {
-    const [from, to] = countriesOf(timetable, row);
+    const from = countryOf[origin[row] as Index] as number;
+    if (from !== countryOf[destination[row] as Index]) return 0;
     const code = carrier[row] as Index;
-    if (from !== to || oneMarket(from, homes[code] as string)) return 0;
-    return (domestic[code]?.get(from) ?? 0) >= HOUSE_DEPARTURES_A_WEEK ? 0 : 1;
+    const at = code * countries.length + from;
+    if ((domestic[at] as number) >= HOUSE_DEPARTURES_A_WEEK) return 0;
+    const home = countries[homes[code] as number] as string;
+    return oneMarket(countries[from] as string, home) ? 0 : 1;
   });
 }
 
-function count(counts: Map<string, number> | undefined, country: string, days: number): void {
-  counts?.set(country, (counts.get(country) ?? 0) + daysAWeek(days));
-}
-
-function homeOf(departures: ReadonlyMap<string, number>): string {
-  const [first] = [...departures].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-  return first?.[0] ?? "";
+/** The index of the country with most departures, the first of those that are level. */
+function homeOf(departures: Uint32Array, start: number, countries: number): number {
+  let home = 0;
+  for (let i = 1; i < countries; i++)
+    if ((departures[start + i] as number) > (departures[start + home] as number)) home = i;
+  return home;
 }
 
 /** ISO 3166 alpha-2 of where a row's flight leaves and arrives. */

@@ -22,7 +22,7 @@ const MINUTE = 60_000;
  * Two changes closer than this would not be found; the shortest known pause of summer time
  * (Ramadan) is four weeks.
  */
-const PROBE_MINUTES = 10 * 24 * 60;
+const PROBE_MINUTES = 20 * 24 * 60;
 
 /** The offset changes of a zone within some whole years. */
 export interface ZoneYears {

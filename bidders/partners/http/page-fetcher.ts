@@ -20,9 +20,11 @@ import { retryAfterMs } from "./retry-after.ts";
 
 /**
  * Reserved from the budget for the steps after the answer: reading, checking, packing and sending
- * it.
+ * it. Longer auctions are those of more slices, whose answers are larger: a part of what is left,
+ * and at least 25 ms.
  */
 export const ANSWER_RESERVE_MS = 25;
+export const ANSWER_RESERVE_SHARE = 0.05;
 /** The time limit that a partner is given is shorter by this, for the way back. */
 export const TRAVEL_RESERVE_MS = 25;
 /** With less than this to wait, no partner is asked: no network answers so soon. */
@@ -70,7 +72,8 @@ export class PageFetcher {
     this.#throwWhileRateLimited();
     const { timeoutMs } = this.#partner;
     const leftMs = Math.floor(remainingMs());
-    const ms = Math.min(timeoutMs, leftMs - ANSWER_RESERVE_MS);
+    const reserveMs = Math.max(ANSWER_RESERVE_MS, Math.ceil(ANSWER_RESERVE_SHARE * leftMs));
+    const ms = Math.min(timeoutMs, leftMs - reserveMs);
     if (ms < WAIT_MS_MIN) {
       throw new PartnerFailure(
         `not asked, ${Math.max(0, leftMs)} ms left are too few`,

@@ -159,10 +159,23 @@ function rowColumns(timetable: Timetable): Pick<NetworkColumns, "rowSeed" | "row
       (bits, cabin, i) => (hasCabin(timetable, row, cabin) ? bits | (1 << i) : bits),
       0,
     );
+  // Cabins depend on few things (`fares/cabins.ts`): they are found once for each combination.
+  const { carrier, aircraft, aircraftTypes, airports, origin, destination } = timetable;
+  const isUs = Uint8Array.from(airports, ({ country }) => Number(country === "US"));
+  const known = new Map<number, number>();
+  const knownCabins = (row: Index) => {
+    const withinUs =
+      (isUs[origin[row] as Index] as number) & (isUs[destination[row] as Index] as number);
+    const type = 2 * (aircraft[row] as number) + withinUs;
+    const key = (carrier[row] as Index) * 2 * aircraftTypes.length + type;
+    const bits = known.get(key) ?? cabins(row);
+    known.set(key, bits);
+    return bits;
+  };
   return {
     rowSeed: sharedOf(Uint32Array, rows, (row) => flightSeed(flightNumberOf(timetable, row))),
     rowCabins: sharedOf(Uint8Array, rows, (row) =>
-      (flags[row] as number) & FLAGS.localOnly ? 0 : cabins(row),
+      (flags[row] as number) & FLAGS.localOnly ? 0 : knownCabins(row),
     ),
   };
 }
